@@ -1,0 +1,448 @@
+//! One partition on one broker: who leads it, and, on its leader, the followers, the ISR and the
+//! high watermark (`Partition`).
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::isr::IsrState;
+use super::replica_state::{FetchState, ReplicaState};
+use crate::config::BrokerConfig;
+use crate::id::{BrokerEpoch, BrokerId, LeaderEpoch, Offset, PartitionEpoch};
+use crate::log::{Batch, Log};
+use crate::metadata::{MetadataImage, PartitionRegistration};
+use crate::time::{Span, Time};
+use crate::wire::{Acks, AlterPartitionResponse, ErrorCode, FetchPartition, Reader};
+
+/// A partition as one broker plays its part in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Partition {
+    replicas: Vec<BrokerId>,
+    leader: Option<BrokerId>,
+    leader_epoch: LeaderEpoch,
+    partition_epoch: PartitionEpoch,
+    min_insync_replicas: u32,
+    leadership: Option<Leadership>,
+}
+
+/// What a broker keeps while it leads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Leadership {
+    epoch_start_offset: Offset,
+    followers: BTreeMap<BrokerId, ReplicaState>,
+    isr: IsrState,
+}
+
+/// What a partition needs to know of its surroundings.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The broker.
+    pub me: BrokerId,
+    /// The time.
+    pub now: Time,
+    /// The broker's configuration.
+    pub config: &'a BrokerConfig,
+    /// The metadata as far as the broker has applied it.
+    pub metadata: &'a MetadataImage,
+}
+
+impl Context<'_> {
+    /// Whether a replica may be in the ISR: not fenced, and fetching from the registration that the
+    /// metadata knows (`Partition.isReplicaIsrEligible`, KIP-903).
+    fn is_isr_eligible(&self, replica: BrokerId, fetches_from: Option<BrokerEpoch>) -> bool {
+        self.metadata
+            .live_broker_epoch(replica)
+            .is_some_and(|live| fetches_from.is_none_or(|epoch| epoch == live))
+    }
+
+    fn lag_time_max(&self) -> Span {
+        Span::from_ms(self.config.replica_lag_time_max_ms)
+    }
+}
+
+/// The high watermark has moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Advance {
+    /// From there.
+    pub from: Offset,
+    /// To there.
+    pub to: Offset,
+}
+
+/// What a fetch read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Read {
+    /// The leader's high watermark before this fetch counted.
+    pub high_watermark: Offset,
+    /// The leader's log start offset.
+    pub log_start_offset: Offset,
+    /// Where the reader's last epoch ended here, if its log differs.
+    pub diverging_epoch: Option<crate::log::OffsetForEpoch>,
+    /// The records.
+    pub batches: Vec<Batch>,
+}
+
+/// What a leader learned from a follower's fetch.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// The follower's end as it was known before, if its end has changed.
+    pub from: Option<Option<Offset>>,
+    /// Whether the follower may join the ISR, and the leader proposes it.
+    pub expand: bool,
+    /// Whether that moved the high watermark.
+    pub advance: Option<Advance>,
+}
+
+impl Partition {
+    /// A partition of which the broker has just heard.
+    #[must_use]
+    pub fn new(min_insync_replicas: u32) -> Self {
+        Self {
+            replicas: Vec::new(),
+            leader: None,
+            leader_epoch: LeaderEpoch(-1),
+            partition_epoch: PartitionEpoch(-1),
+            min_insync_replicas,
+            leadership: None,
+        }
+    }
+
+    /// The leader that the broker believes in.
+    #[must_use]
+    pub fn leader(&self) -> Option<BrokerId> {
+        self.leader
+    }
+
+    /// The leader epoch that the broker believes in.
+    #[must_use]
+    pub fn leader_epoch(&self) -> LeaderEpoch {
+        self.leader_epoch
+    }
+
+    /// The version of the partition that the broker knows.
+    #[must_use]
+    pub fn partition_epoch(&self) -> PartitionEpoch {
+        self.partition_epoch
+    }
+
+    /// What the broker keeps as leader, while it leads.
+    #[must_use]
+    pub fn leadership(&self) -> Option<&Leadership> {
+        self.leadership.as_ref()
+    }
+
+    /// How many in-sync replicas acks=all needs: never more than there are replicas
+    /// (`effectiveMinIsr`).
+    #[must_use]
+    pub fn effective_min_isr(&self) -> usize {
+        let configured = usize::try_from(self.min_insync_replicas).unwrap_or(usize::MAX);
+        configured.min(self.replicas.len())
+    }
+
+    /// Takes over what the metadata says; false if it says nothing new. The leader's role begins or
+    /// goes on when it names this broker (`Partition.makeLeader`, `makeFollower`).
+    pub fn update(
+        &mut self,
+        registration: &PartitionRegistration,
+        min_insync_replicas: u32,
+        log: &mut Log,
+        context: &Context<'_>,
+    ) -> Option<Change> {
+        self.min_insync_replicas = min_insync_replicas;
+        if registration.partition_epoch <= self.partition_epoch {
+            return None;
+        }
+        let new_epoch = registration.leader_epoch > self.leader_epoch;
+        self.replicas.clone_from(&registration.replicas);
+        self.leader = registration.leader;
+        self.leader_epoch = registration.leader_epoch;
+        self.partition_epoch = registration.partition_epoch;
+        let was_leader = self.leadership.is_some();
+        let leads = registration.leader == Some(context.me);
+        if leads {
+            self.lead(registration, new_epoch, log, context);
+        } else {
+            self.leadership = None;
+        }
+        Some(Change { leads, was_leader, new_epoch })
+    }
+
+    /// Begins a leader epoch, or goes on in it with another ISR. A leader does not truncate, and
+    /// keeps the high watermark that it knew as a follower.
+    fn lead(
+        &mut self,
+        registration: &PartitionRegistration,
+        new_epoch: bool,
+        log: &mut Log,
+        context: &Context<'_>,
+    ) {
+        let before = self.leadership.take();
+        let led_before = before.is_some();
+        let mut leadership = before.unwrap_or_else(|| Leadership {
+            epoch_start_offset: log.end_offset(),
+            followers: BTreeMap::new(),
+            isr: IsrState::default(),
+        });
+        leadership.isr = IsrState::committed(registration.isr.clone());
+        let followers = registration.replicas.iter().filter(|id| **id != context.me);
+        leadership.followers = followers
+            .map(|id| (*id, leadership.followers.get(id).copied().unwrap_or_default()))
+            .collect();
+        if new_epoch {
+            leadership.epoch_start_offset = log.end_offset();
+            log.begin_epoch(registration.leader_epoch);
+            for (id, follower) in &mut leadership.followers {
+                let in_isr = registration.isr.contains(id);
+                follower.reset(context.now, log.end_offset(), in_isr, led_before);
+            }
+        }
+        self.leadership = Some(leadership);
+    }
+
+    /// Appends a producer's batch, and gives it its offsets and epoch
+    /// (`Partition.appendRecordsToLeader`). Returns the batch as it was appended.
+    ///
+    /// # Errors
+    /// `NOT_LEADER_OR_FOLLOWER`, or, for acks=all, `NOT_ENOUGH_REPLICAS`: nothing was written then.
+    pub fn append(&self, mut batch: Batch, acks: Acks, log: &mut Log) -> Result<Batch, ErrorCode> {
+        let leadership = self.leadership.as_ref().ok_or(ErrorCode::NotLeaderOrFollower)?;
+        if acks == Acks::All && leadership.isr.members().len() < self.effective_min_isr() {
+            return Err(ErrorCode::NotEnoughReplicas);
+        }
+        batch.base_offset = log.end_offset();
+        batch.leader_epoch = self.leader_epoch;
+        log.append(batch.clone());
+        Ok(batch)
+    }
+
+    /// Whether every replica that counts has everything below `required`
+    /// (`Partition.checkEnoughReplicasReachOffset`). None while that is still to come.
+    #[must_use]
+    pub fn check_replicated(&self, required: Offset, log: &Log) -> Option<Result<(), ErrorCode>> {
+        let Some(leadership) = &self.leadership else {
+            return Some(Err(ErrorCode::NotLeaderOrFollower));
+        };
+        if log.high_watermark() < required {
+            return None;
+        }
+        let enough = leadership.isr.maximal().count() >= self.effective_min_isr();
+        Some(if enough { Ok(()) } else { Err(ErrorCode::NotEnoughReplicasAfterAppend) })
+    }
+
+    /// Moves the high watermark to the smallest end offset among those that count: the maximal ISR,
+    /// and followers outside it that are caught up and may join (`maybeIncrementLeaderHW`). It
+    /// stands still while the ISR is smaller than the minimum (KIP-966), and never goes back.
+    pub fn advance_high_watermark(&self, log: &mut Log, context: &Context<'_>) -> Option<Advance> {
+        let leadership = self.leadership.as_ref()?;
+        if leadership.isr.members().len() < self.effective_min_isr() {
+            return None;
+        }
+        let end = log.end_offset();
+        let counts = |id: &BrokerId, follower: &ReplicaState| {
+            leadership.isr.maximal().any(|member| member == id)
+                || (follower.is_caught_up(end, context.now, context.lag_time_max())
+                    && context.is_isr_eligible(*id, follower.broker_epoch))
+        };
+        let lowest = leadership
+            .followers
+            .iter()
+            .filter(|(id, follower)| counts(id, follower))
+            .map(|(_, follower)| follower.log_end_offset)
+            .min()
+            .unwrap_or(Some(end))?;
+        let to = lowest.min(end);
+        let from = log.high_watermark();
+        (to > from).then(|| {
+            log.set_high_watermark(to);
+            Advance { from, to }
+        })
+    }
+
+    /// Reads for a fetch (`Partition.fetchRecords`): a follower to the end of the log, a consumer
+    /// below the high watermark. What it says of the high watermark was true before this fetch
+    /// counted.
+    ///
+    /// # Errors
+    /// When this broker is not the leader of the reader's epoch, or the offset lies outside the log.
+    pub fn read(&self, reader: Reader, fetch: &FetchPartition, log: &Log) -> Result<Read, ErrorCode> {
+        self.check_leader_epoch(fetch.current_leader_epoch)?;
+        let mut read = Read {
+            high_watermark: log.high_watermark(),
+            log_start_offset: log.start_offset(),
+            ..Read::default()
+        };
+        if let Some(epoch) = fetch.last_fetched_epoch {
+            let end = log
+                .epochs()
+                .end_offset_for(epoch, log.end_offset())
+                .ok_or(ErrorCode::OffsetOutOfRange)?;
+            if fetch.fetch_offset < log.start_offset() {
+                return Err(ErrorCode::OffsetOutOfRange);
+            }
+            if end.epoch < epoch || end.end_offset < fetch.fetch_offset {
+                read.diverging_epoch = Some(end);
+                return Ok(read);
+            }
+        }
+        if !(log.start_offset()..=log.end_offset()).contains(&fetch.fetch_offset) {
+            return Err(ErrorCode::OffsetOutOfRange);
+        }
+        let bound = match reader {
+            Reader::Follower { .. } => log.end_offset(),
+            Reader::Consumer => log.high_watermark(),
+        };
+        read.batches = log.read(fetch.fetch_offset, bound);
+        Ok(read)
+    }
+
+    /// Whether this broker leads in the epoch that a request speaks of.
+    ///
+    /// # Errors
+    /// `FENCED_LEADER_EPOCH` for an older one, `UNKNOWN_LEADER_EPOCH` for a newer one,
+    /// `NOT_LEADER_OR_FOLLOWER` when it does not lead.
+    pub fn check_leader_epoch(&self, current: Option<LeaderEpoch>) -> Result<(), ErrorCode> {
+        match current {
+            Some(epoch) if epoch < self.leader_epoch => Err(ErrorCode::FencedLeaderEpoch),
+            Some(epoch) if epoch > self.leader_epoch => Err(ErrorCode::UnknownLeaderEpoch),
+            _ if self.leadership.is_none() => Err(ErrorCode::NotLeaderOrFollower),
+            _ => Ok(()),
+        }
+    }
+
+    /// Takes note of what a follower's fetch tells (`updateFollowerFetchState`): its end, whether it
+    /// may join the ISR, and whether that moves the high watermark.
+    ///
+    /// # Errors
+    /// When the follower is not a replica, or fetches from a registration that has been replaced.
+    pub fn note_fetch(
+        &mut self,
+        follower: BrokerId,
+        fetch: FetchState,
+        log: &mut Log,
+        context: &Context<'_>,
+    ) -> Result<Progress, ErrorCode> {
+        let leadership = self.leadership.as_mut().ok_or(ErrorCode::NotLeaderOrFollower)?;
+        let state = leadership.followers.get_mut(&follower).ok_or(ErrorCode::UnknownLeaderEpoch)?;
+        let live = context.metadata.live_broker_epoch(follower);
+        if fetch.broker_epoch.zip(live).is_some_and(|(epoch, live)| epoch < live) {
+            return Err(ErrorCode::NotLeaderOrFollower);
+        }
+        let before = state.log_end_offset;
+        state.update(fetch);
+        let moved = before != Some(fetch.fetch_offset);
+        let expand = leadership.may_join(follower, log.high_watermark(), context);
+        if expand {
+            leadership.isr.propose_to_add(follower);
+        }
+        let advance = if moved { self.advance_high_watermark(log, context) } else { None };
+        Ok(Progress { from: moved.then_some(before), expand, advance })
+    }
+
+    /// Proposes an ISR without the followers that are out of sync (`maybeShrinkIsr`), and returns
+    /// them. Nothing happens while another proposal is under way.
+    pub fn shrink_isr(&mut self, log: &Log, context: &Context<'_>) -> Vec<BrokerId> {
+        let Some(leadership) = &mut self.leadership else { return Vec::new() };
+        if leadership.isr.is_pending() {
+            return Vec::new();
+        }
+        let (end, lag) = (log.end_offset(), context.lag_time_max());
+        let followers = &leadership.followers;
+        let out_of_sync: Vec<BrokerId> = leadership
+            .isr
+            .members()
+            .iter()
+            .filter(|id| {
+                followers.get(id).is_some_and(|state| !state.is_caught_up(end, context.now, lag))
+            })
+            .copied()
+            .collect();
+        if !out_of_sync.is_empty() {
+            leadership.isr.propose_to_remove(out_of_sync.clone());
+        }
+        out_of_sync
+    }
+
+    /// Takes the controller's answer to an ISR proposal (`handleAlterPartitionUpdate`,
+    /// `handleAlterPartitionError`).
+    pub fn proposal_answered(&mut self, answer: &AlterPartitionResponse) -> Proposal {
+        let Some(leadership) = &mut self.leadership else { return Proposal::Stale };
+        match &answer.result {
+            Ok(altered)
+                if altered.leader_epoch == self.leader_epoch
+                    && altered.partition_epoch > self.partition_epoch =>
+            {
+                leadership.isr = IsrState::committed(altered.isr.clone());
+                self.partition_epoch = altered.partition_epoch;
+                Proposal::Committed
+            }
+            Ok(_) => Proposal::Stale,
+            Err(ErrorCode::IneligibleReplica) => {
+                leadership.isr.fall_back();
+                Proposal::Refused
+            }
+            Err(
+                ErrorCode::FencedLeaderEpoch
+                | ErrorCode::InvalidUpdateVersion
+                | ErrorCode::InvalidRequest
+                | ErrorCode::UnknownTopicOrPartition,
+            ) => Proposal::Refused,
+            Err(_) => Proposal::Retry,
+        }
+    }
+}
+
+/// What new metadata changed for a broker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Whether the broker leads now.
+    pub leads: bool,
+    /// Whether it led before.
+    pub was_leader: bool,
+    /// Whether a new leader epoch began.
+    pub new_epoch: bool,
+}
+
+/// What became of an ISR proposal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proposal {
+    /// The ISR is as proposed.
+    Committed,
+    /// It was refused; newer metadata will say how things stand.
+    Refused,
+    /// It is to be sent again.
+    Retry,
+    /// The answer speaks of something that is over.
+    Stale,
+}
+
+impl Leadership {
+    /// The log end offset when this leader epoch began.
+    #[must_use]
+    pub fn epoch_start_offset(&self) -> Offset {
+        self.epoch_start_offset
+    }
+
+    /// The followers, as the leader knows them.
+    #[must_use]
+    pub fn followers(&self) -> &BTreeMap<BrokerId, ReplicaState> {
+        &self.followers
+    }
+
+    /// The ISR, confirmed and proposed.
+    #[must_use]
+    pub fn isr(&self) -> &IsrState {
+        &self.isr
+    }
+
+    /// Whether a follower may join the ISR: it has reached the high watermark and the beginning of
+    /// this epoch, whatever the time (`Partition.maybeExpandIsr`).
+    fn may_join(&self, follower: BrokerId, high_watermark: Offset, context: &Context<'_>) -> bool {
+        let Some(state) = self.followers.get(&follower) else { return false };
+        !self.isr.is_pending()
+            && !self.isr.members().contains(&follower)
+            && state
+                .log_end_offset
+                .is_some_and(|end| end >= high_watermark && end >= self.epoch_start_offset)
+            && context.is_isr_eligible(follower, state.broker_epoch)
+    }
+}

@@ -1,0 +1,120 @@
+//! What a leader knows of one follower (`Replica`, `ReplicaState`).
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{BrokerEpoch, Offset};
+use crate::time::{Span, Time};
+
+/// What a leader knows of one follower. It learns all of it from the follower's fetches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReplicaState {
+    /// The follower's log end offset: the offset of its last fetch. None until it has fetched.
+    pub log_end_offset: Option<Offset>,
+    /// The follower's log start offset.
+    pub log_start_offset: Option<Offset>,
+    /// The leader's log end offset at the follower's last fetch.
+    pub last_fetch_leader_log_end_offset: Offset,
+    /// When it last fetched.
+    pub last_fetch_time: Time,
+    /// The last time at which it had everything that the leader had.
+    pub last_caught_up_time: Time,
+    /// The registration from which it fetches, if its fetches say (KIP-903).
+    pub broker_epoch: Option<BrokerEpoch>,
+}
+
+/// One fetch, as far as it tells the leader something about the follower.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FetchState {
+    /// Where the follower reads: it has everything below.
+    pub fetch_offset: Offset,
+    /// Its log start offset.
+    pub log_start_offset: Offset,
+    /// When.
+    pub now: Time,
+    /// The leader's log end offset before the read.
+    pub leader_log_end_offset: Offset,
+    /// The registration from which it fetches.
+    pub broker_epoch: Option<BrokerEpoch>,
+}
+
+impl ReplicaState {
+    /// Takes note of a fetch (`Replica.updateFetchStateOrThrow`). A fetch at the leader's end was
+    /// caught up now; one that has reached where the leader stood at the fetch before was caught up
+    /// then.
+    pub fn update(&mut self, fetch: FetchState) {
+        let caught_up = if fetch.fetch_offset >= fetch.leader_log_end_offset {
+            Some(fetch.now)
+        } else if fetch.fetch_offset >= self.last_fetch_leader_log_end_offset {
+            Some(self.last_fetch_time)
+        } else {
+            None
+        };
+        if let Some(time) = caught_up {
+            self.last_caught_up_time = self.last_caught_up_time.max(time);
+        }
+        self.log_end_offset = Some(fetch.fetch_offset);
+        self.log_start_offset = Some(fetch.log_start_offset);
+        self.last_fetch_leader_log_end_offset =
+            self.last_fetch_leader_log_end_offset.max(fetch.leader_log_end_offset);
+        self.last_fetch_time = fetch.now;
+        self.broker_epoch = fetch.broker_epoch;
+    }
+
+    /// The state at the beginning of a leader epoch (`Replica.resetReplicaState`): a member of the
+    /// ISR counts as caught up at that moment. A leader that goes on leading keeps what it knows of
+    /// the follower's log; a new one knows nothing.
+    pub fn reset(&mut self, now: Time, leader_end: Offset, in_isr: bool, led_before: bool) {
+        let if_in_isr = if in_isr { now } else { Time::START };
+        if led_before {
+            self.last_fetch_leader_log_end_offset = leader_end;
+            self.last_fetch_time = if_in_isr;
+        } else {
+            *self = Self::default();
+        }
+        self.last_caught_up_time = if_in_isr;
+    }
+
+    /// Whether the follower is caught up, or was recently enough (`ReplicaState.isCaughtUp`).
+    #[must_use]
+    pub fn is_caught_up(&self, leader_end: Offset, now: Time, lag_time_max: Span) -> bool {
+        self.log_end_offset == Some(leader_end) || now.since(self.last_caught_up_time) <= lag_time_max
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fetch(offset: i64, leader_end: i64, ms: u64) -> FetchState {
+        FetchState {
+            fetch_offset: Offset(offset),
+            log_start_offset: Offset(0),
+            now: Time::from_ms(ms),
+            leader_log_end_offset: Offset(leader_end),
+            broker_epoch: None,
+        }
+    }
+
+    #[test]
+    fn a_follower_was_caught_up_when_it_reached_the_end_or_the_end_of_the_fetch_before() {
+        let mut state = ReplicaState::default();
+        state.update(fetch(0, 5, 100));
+        assert_eq!(state.last_caught_up_time, Time::START, "it lacks everything");
+        state.update(fetch(5, 9, 200));
+        assert_eq!(state.last_caught_up_time, Time::from_ms(100), "it has what there was at 100 ms");
+        state.update(fetch(7, 9, 300));
+        assert_eq!(state.last_caught_up_time, Time::from_ms(100), "it has less than there was at 200 ms");
+        state.update(fetch(9, 9, 400));
+        assert_eq!(state.last_caught_up_time, Time::from_ms(400));
+    }
+
+    #[test]
+    fn a_follower_at_the_end_stays_caught_up_however_long_it_is_silent() {
+        let mut state = ReplicaState::default();
+        state.update(fetch(9, 9, 1));
+        let lag = Span::from_ms(10);
+        assert!(state.is_caught_up(Offset(9), Time::from_ms(1_000_000), lag));
+        assert!(state.is_caught_up(Offset(10), Time::from_ms(11), lag), "the limit itself still counts");
+        assert!(!state.is_caught_up(Offset(10), Time::from_ms(12), lag));
+    }
+}

@@ -1,0 +1,61 @@
+//! Broker and controller configuration.
+
+use serde::{Deserialize, Serialize};
+
+/// What every broker and controller of a cluster is configured with. Keys and defaults are
+/// Kafka's (`ReplicationConfigs`, `ServerLogConfigs`, `KRaftConfigs`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct BrokerConfig {
+    /// A follower that has not been caught up for this long is out of sync.
+    #[serde(rename = "replica.lag.time.max.ms")]
+    pub replica_lag_time_max_ms: u64,
+    /// How long a follower's fetch may wait at the leader for data.
+    #[serde(rename = "replica.fetch.wait.max.ms")]
+    pub replica_fetch_wait_max_ms: u64,
+    /// How much data a follower's fetch waits for.
+    #[serde(rename = "replica.fetch.min.bytes")]
+    pub replica_fetch_min_bytes: u32,
+    /// How long a fetcher pauses after an error.
+    #[serde(rename = "replica.fetch.backoff.ms")]
+    pub replica_fetch_backoff_ms: u64,
+    /// How long a follower waits for an answer to a fetch before it gives the connection up.
+    #[serde(rename = "replica.socket.timeout.ms")]
+    pub replica_socket_timeout_ms: u64,
+    /// How often high watermarks are written to `replication-offset-checkpoint`.
+    #[serde(rename = "replica.high.watermark.checkpoint.interval.ms")]
+    pub replica_high_watermark_checkpoint_interval_ms: u64,
+    /// How often a broker tells the controller that it lives.
+    #[serde(rename = "broker.heartbeat.interval.ms")]
+    pub broker_heartbeat_interval_ms: u64,
+    /// How long the controller waits for a heartbeat before it fences a broker.
+    #[serde(rename = "broker.session.timeout.ms")]
+    pub broker_session_timeout_ms: u64,
+    /// How many in-sync replicas acks=all needs, unless the topic says otherwise.
+    #[serde(rename = "min.insync.replicas")]
+    pub min_insync_replicas: u32,
+    /// Whether a replica outside the ISR may lead when no other can, unless the topic says otherwise.
+    #[serde(rename = "unclean.leader.election.enable")]
+    pub unclean_leader_election_enable: bool,
+    /// Whether eligible leader replicas are kept (KIP-966), as clusters made at 4.1 and later do.
+    #[serde(rename = "eligible.leader.replicas.version")]
+    pub eligible_leader_replicas_version: u32,
+}
+
+impl Default for BrokerConfig {
+    fn default() -> Self {
+        Self {
+            replica_lag_time_max_ms: 30_000,
+            replica_fetch_wait_max_ms: 500,
+            replica_fetch_min_bytes: 1,
+            replica_fetch_backoff_ms: 1_000,
+            replica_socket_timeout_ms: 30_000,
+            replica_high_watermark_checkpoint_interval_ms: 5_000,
+            broker_heartbeat_interval_ms: 2_000,
+            broker_session_timeout_ms: 9_000,
+            min_insync_replicas: 1,
+            unclean_leader_election_enable: false,
+            eligible_leader_replicas_version: 1,
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Producer and consumer configuration.
+
+use serde::{Deserialize, Serialize};
+
+use crate::wire::Acks;
+
+/// A producer's configuration, with Kafka's keys and defaults (`ProducerConfig`).
+///
+/// Producer ids and sequences are not modelled yet, so every producer behaves as one with
+/// `enable.idempotence=false`; the screen says so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ProducerConfig {
+    /// When a batch counts as sent.
+    pub acks: Acks,
+    /// How long a batch waits for more records.
+    #[serde(rename = "linger.ms")]
+    pub linger_ms: u64,
+    /// How many requests may be unanswered on one connection.
+    #[serde(rename = "max.in.flight.requests.per.connection")]
+    pub max_in_flight_requests_per_connection: u32,
+    /// How long one request waits for its answer.
+    #[serde(rename = "request.timeout.ms")]
+    pub request_timeout_ms: u64,
+    /// How long a record may take in all before it has failed.
+    #[serde(rename = "delivery.timeout.ms")]
+    pub delivery_timeout_ms: u64,
+    /// The first pause before a batch is sent again.
+    #[serde(rename = "retry.backoff.ms")]
+    pub retry_backoff_ms: u64,
+    /// The longest pause before a batch is sent again.
+    #[serde(rename = "retry.backoff.max.ms")]
+    pub retry_backoff_max_ms: u64,
+}
+
+impl Default for ProducerConfig {
+    fn default() -> Self {
+        Self {
+            acks: Acks::All,
+            linger_ms: 5,
+            max_in_flight_requests_per_connection: 5,
+            request_timeout_ms: 30_000,
+            delivery_timeout_ms: 120_000,
+            retry_backoff_ms: 100,
+            retry_backoff_max_ms: 1_000,
+        }
+    }
+}
+
+/// Where a consumer goes when it has no valid position.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AutoOffsetReset {
+    /// To the first record that is still there.
+    Earliest,
+    /// To the end.
+    #[default]
+    Latest,
+}
+
+/// A consumer's configuration, with Kafka's keys and defaults (`ConsumerConfig`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ConsumerConfig {
+    /// How long the leader may wait for data before it answers a fetch.
+    #[serde(rename = "fetch.max.wait.ms")]
+    pub fetch_max_wait_ms: u64,
+    /// How much data a fetch waits for.
+    #[serde(rename = "fetch.min.bytes")]
+    pub fetch_min_bytes: u32,
+    /// Where to go without a valid position.
+    #[serde(rename = "auto.offset.reset")]
+    pub auto_offset_reset: AutoOffsetReset,
+    /// How long one request waits for its answer.
+    #[serde(rename = "request.timeout.ms")]
+    pub request_timeout_ms: u64,
+    /// The pause before a request is sent again.
+    #[serde(rename = "retry.backoff.ms")]
+    pub retry_backoff_ms: u64,
+}
+
+impl Default for ConsumerConfig {
+    fn default() -> Self {
+        Self {
+            fetch_max_wait_ms: 500,
+            fetch_min_bytes: 1,
+            auto_offset_reset: AutoOffsetReset::Latest,
+            request_timeout_ms: 30_000,
+            retry_backoff_ms: 100,
+        }
+    }
+}

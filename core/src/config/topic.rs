@@ -1,0 +1,96 @@
+//! Topic configuration: it overrides the broker's.
+
+use core::fmt;
+use core::str::FromStr;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::BrokerConfig;
+
+/// What a topic is configured with, its own values before the brokers'.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TopicConfig {
+    /// How many in-sync replicas acks=all needs.
+    pub min_insync_replicas: u32,
+    /// Whether a replica outside the ISR may lead when no other can.
+    pub unclean_leader_election_enable: bool,
+}
+
+/// A key that no topic has, or a value that the key cannot take.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TopicConfigError {
+    /// No topic has that key.
+    UnknownKey(Arc<str>),
+    /// The value is not of the key's type, or out of its bounds.
+    InvalidValue {
+        /// The key.
+        key: Arc<str>,
+        /// The value as written.
+        value: Arc<str>,
+        /// What the key takes.
+        expected: &'static str,
+    },
+}
+
+impl fmt::Display for TopicConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownKey(key) => write!(
+                f,
+                "unknown topic configuration `{key}`: expected one of {}",
+                TopicConfig::KEYS.join(", ")
+            ),
+            Self::InvalidValue { key, value, expected } => {
+                write!(f, "invalid value `{value}` for configuration `{key}`: expected {expected}")
+            }
+        }
+    }
+}
+
+impl core::error::Error for TopicConfigError {}
+
+impl TopicConfig {
+    /// The keys that a topic may set.
+    pub const KEYS: [&'static str; 2] = ["min.insync.replicas", "unclean.leader.election.enable"];
+
+    /// The topic's values over the broker's.
+    ///
+    /// # Errors
+    /// When a key is unknown or a value is not of the key's type.
+    pub fn new(
+        overrides: &BTreeMap<Arc<str>, Arc<str>>,
+        broker: &BrokerConfig,
+    ) -> Result<Self, TopicConfigError> {
+        let mut config = Self {
+            min_insync_replicas: broker.min_insync_replicas,
+            unclean_leader_election_enable: broker.unclean_leader_election_enable,
+        };
+        for (key, value) in overrides {
+            match &**key {
+                "min.insync.replicas" => {
+                    config.min_insync_replicas = parse(key, value, "a whole number from 1")?;
+                    if config.min_insync_replicas == 0 {
+                        return Err(invalid(key, value, "a whole number from 1"));
+                    }
+                }
+                "unclean.leader.election.enable" => {
+                    config.unclean_leader_election_enable = parse(key, value, "true or false")?;
+                }
+                _ => return Err(TopicConfigError::UnknownKey(key.clone())),
+            }
+        }
+        Ok(config)
+    }
+}
+
+fn parse<T: FromStr>(
+    key: &Arc<str>,
+    value: &Arc<str>,
+    expected: &'static str,
+) -> Result<T, TopicConfigError> {
+    value.parse().map_err(|_| invalid(key, value, expected))
+}
+
+fn invalid(key: &Arc<str>, value: &Arc<str>, expected: &'static str) -> TopicConfigError {
+    TopicConfigError::InvalidValue { key: key.clone(), value: value.clone(), expected }
+}

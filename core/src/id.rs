@@ -1,0 +1,250 @@
+//! Names of things: every id, offset and epoch is a type of its own, so that none is taken for another.
+
+use core::fmt;
+use core::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+macro_rules! number {
+    ($(#[$doc:meta])* $name:ident($inner:ty)) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub $inner);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(&self.0, f)
+            }
+        }
+    };
+}
+
+number! {
+    /// A broker's `node.id`. People read it as `b1`.
+    BrokerId(u32)
+}
+number! {
+    /// A controller's `node.id`. People read it as `k1`.
+    ControllerId(u32)
+}
+number! {
+    /// A producer or a consumer, by its place in the scenario: `p1`, `c1`.
+    ClientId(u32)
+}
+number! {
+    /// A topic's id, which the controller gives it (Kafka's is a UUID; here topics are counted from 1).
+    TopicId(u32)
+}
+number! {
+    /// A partition's index within its topic.
+    PartitionIndex(u32)
+}
+number! {
+    /// The place of a record in a partition. A log end offset or a high watermark is the offset
+    /// *after* the last record that it covers.
+    Offset(i64)
+}
+number! {
+    /// How often a partition's leader was set; a leader's records carry it.
+    LeaderEpoch(i32)
+}
+number! {
+    /// The version of a partition's registration at the controller; every change raises it.
+    PartitionEpoch(i32)
+}
+number! {
+    /// One registration of a broker; a later registration has a larger one (KIP-903).
+    BrokerEpoch(i64)
+}
+number! {
+    /// A message on the network, counted over the whole run.
+    MessageId(u64)
+}
+number! {
+    /// A trace, counted over the whole run.
+    TraceId(u64)
+}
+number! {
+    /// How many events the world has taken: the position in a run.
+    StepNo(u64)
+}
+number! {
+    /// The identity of a record that an application handed to its producer. The protocol never
+    /// reads it; checks use it to tell two records with the same bytes apart.
+    RecordId(u64)
+}
+
+impl Offset {
+    /// The offset of the first record of a log that nothing was deleted from.
+    pub const ZERO: Self = Self(0);
+
+    /// The offset that is `count` records further on.
+    #[must_use]
+    pub fn plus(self, count: usize) -> Self {
+        Self(self.0.saturating_add(i64::try_from(count).unwrap_or(i64::MAX)))
+    }
+}
+
+impl LeaderEpoch {
+    /// The epoch after this one.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self(self.0.saturating_add(1))
+    }
+}
+
+impl PartitionEpoch {
+    /// The epoch after this one.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self(self.0.saturating_add(1))
+    }
+}
+
+/// One partition of one topic. Its name (`orders-0`) needs the topic's: see
+/// [`MetadataImage::name_of`](crate::metadata::MetadataImage::name_of).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct TopicPartition {
+    /// The topic.
+    pub topic: TopicId,
+    /// The partition's index within the topic.
+    pub partition: PartitionIndex,
+}
+
+/// Whoever sends and receives messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NodeId {
+    /// A controller, `k1`.
+    Controller(ControllerId),
+    /// A broker, `b1`.
+    Broker(BrokerId),
+    /// A producer, `p1`.
+    Producer(ClientId),
+    /// A consumer, `c1`.
+    Consumer(ClientId),
+    /// The admin client, `admin`.
+    Admin,
+}
+
+impl NodeId {
+    /// The broker's id, if this is a broker.
+    #[must_use]
+    pub fn broker(self) -> Option<BrokerId> {
+        match self {
+            Self::Broker(id) => Some(id),
+            _ => None,
+        }
+    }
+}
+
+impl From<BrokerId> for NodeId {
+    fn from(id: BrokerId) -> Self {
+        Self::Broker(id)
+    }
+}
+
+impl fmt::Display for NodeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Controller(id) => write!(f, "k{id}"),
+            Self::Broker(id) => write!(f, "b{id}"),
+            Self::Producer(id) => write!(f, "p{id}"),
+            Self::Consumer(id) => write!(f, "c{id}"),
+            Self::Admin => f.write_str("admin"),
+        }
+    }
+}
+
+/// A text that names no node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownNode(pub String);
+
+impl fmt::Display for UnknownNode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "`{}` names no node: expected b1, k1, p1, c1 or admin (a letter and a number)",
+            self.0
+        )
+    }
+}
+
+impl core::error::Error for UnknownNode {}
+
+impl FromStr for NodeId {
+    type Err = UnknownNode;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let unknown = || UnknownNode(text.to_owned());
+        if text == "admin" {
+            return Ok(Self::Admin);
+        }
+        let kind = text.chars().next().ok_or_else(unknown)?;
+        let number = text
+            .get(kind.len_utf8()..)
+            .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
+            .and_then(|digits| digits.parse().ok())
+            .ok_or_else(unknown)?;
+        match kind {
+            'k' => Ok(Self::Controller(ControllerId(number))),
+            'b' => Ok(Self::Broker(BrokerId(number))),
+            'p' => Ok(Self::Producer(ClientId(number))),
+            'c' => Ok(Self::Consumer(ClientId(number))),
+            _ => Err(unknown()),
+        }
+    }
+}
+
+/// Files say `"b1"`; bytes say a tag and a number.
+impl Serialize for NodeId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            return serializer.collect_str(self);
+        }
+        let pair: (u8, u32) = match *self {
+            Self::Controller(id) => (0, id.0),
+            Self::Broker(id) => (1, id.0),
+            Self::Producer(id) => (2, id.0),
+            Self::Consumer(id) => (3, id.0),
+            Self::Admin => (4, 0),
+        };
+        pair.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for NodeId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        use serde::de::Error;
+        if deserializer.is_human_readable() {
+            return String::deserialize(deserializer)?.parse().map_err(D::Error::custom);
+        }
+        match <(u8, u32)>::deserialize(deserializer)? {
+            (0, id) => Ok(Self::Controller(ControllerId(id))),
+            (1, id) => Ok(Self::Broker(BrokerId(id))),
+            (2, id) => Ok(Self::Producer(ClientId(id))),
+            (3, id) => Ok(Self::Consumer(ClientId(id))),
+            (4, 0) => Ok(Self::Admin),
+            (tag, _) => Err(D::Error::custom(UnknownNode(tag.to_string()))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_node_is_read_as_it_is_written() {
+        for name in ["k1", "b1", "p2", "c30", "admin"] {
+            assert_eq!(name.parse::<NodeId>().expect(name).to_string(), name);
+        }
+    }
+
+    #[test]
+    fn what_names_no_node_is_refused() {
+        for text in ["", "b", "x1", "b-1", "b+1", "1", "한1", "b99999999999"] {
+            assert!(text.parse::<NodeId>().is_err(), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Records, and the batches in which they travel and are stored.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{LeaderEpoch, NodeId, Offset, RecordId};
+
+/// One record of an application.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// The key, or none.
+    pub key: Option<Arc<str>>,
+    /// The value, or none (a tombstone on a compacted topic).
+    pub value: Option<Arc<str>>,
+    /// Who this record is, which no protocol reads: two sends of the same text differ, two copies
+    /// of one send do not.
+    pub id: RecordId,
+}
+
+impl Record {
+    /// A record whose identity is given later, by the producer it is handed to.
+    #[must_use]
+    pub fn new(key: Option<&str>, value: Option<&str>) -> Self {
+        Self { key: key.map(Arc::from), value: value.map(Arc::from), id: RecordId::default() }
+    }
+}
+
+/// A record batch: records with consecutive offsets, appended together by one leader.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Batch {
+    /// The offset of its first record (`baseOffset`); before the append, 0.
+    pub base_offset: Offset,
+    /// The epoch of the leader that appended it (`partitionLeaderEpoch`).
+    pub leader_epoch: LeaderEpoch,
+    /// Which producer sent it, where one did. Until producer ids are modelled this only labels it.
+    pub producer: Option<NodeId>,
+    /// The records, at least one.
+    pub records: Arc<[Record]>,
+}
+
+impl Batch {
+    /// A batch without a known producer.
+    #[must_use]
+    pub fn new(base_offset: Offset, leader_epoch: LeaderEpoch, records: Vec<Record>) -> Self {
+        Self { base_offset, leader_epoch, producer: None, records: records.into() }
+    }
+
+    /// The offset after its last record.
+    #[must_use]
+    pub fn next_offset(&self) -> Offset {
+        self.base_offset.plus(self.records.len())
+    }
+
+    /// Cuts what lies at or after `offset`.
+    pub(super) fn keep_below(&mut self, offset: Offset) {
+        let kept = usize::try_from(offset.0 - self.base_offset.0).unwrap_or(0);
+        if let Some(records) = self.records.get(..kept) {
+            self.records = records.into();
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! What the metadata log adds up to: brokers, topics, partitions.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{MetadataRecord, PartitionChange};
+use crate::id::{
+    BrokerEpoch, BrokerId, LeaderEpoch, PartitionEpoch, PartitionIndex, TopicId, TopicPartition,
+};
+
+/// The state after a number of records of the metadata log.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MetadataImage {
+    /// The registered brokers.
+    pub brokers: BTreeMap<BrokerId, BrokerRegistration>,
+    /// The topics.
+    pub topics: BTreeMap<TopicId, Topic>,
+    /// The partitions of all topics.
+    pub partitions: BTreeMap<TopicPartition, PartitionRegistration>,
+}
+
+/// A broker as the controller knows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BrokerRegistration {
+    /// The epoch of this registration.
+    pub broker_epoch: BrokerEpoch,
+    /// Which process registered.
+    pub incarnation: u32,
+    /// Whether it may lead or be in an ISR: a fenced broker may not.
+    pub fenced: bool,
+}
+
+/// A topic.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Topic {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Its configuration beyond the defaults, by Kafka's names.
+    pub config: BTreeMap<Arc<str>, Arc<str>>,
+}
+
+/// A partition as the controller knows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartitionRegistration {
+    /// The assigned brokers, the preferred leader first.
+    pub replicas: Vec<BrokerId>,
+    /// The in-sync replicas, in the order in which they were written.
+    pub isr: Vec<BrokerId>,
+    /// The leader, unless the partition is offline.
+    pub leader: Option<BrokerId>,
+    /// How often a leader was set.
+    pub leader_epoch: LeaderEpoch,
+    /// How often anything changed.
+    pub partition_epoch: PartitionEpoch,
+    /// Eligible leader replicas: out of the ISR, yet known to hold everything committed (KIP-966).
+    pub elr: Vec<BrokerId>,
+    /// The last leader, while there is none and none is eligible.
+    pub last_known_elr: Vec<BrokerId>,
+    /// Whether the leader was elected uncleanly and the next ISR change has not ended that.
+    pub recovering: bool,
+}
+
+impl PartitionRegistration {
+    /// Applies a change record (`PartitionRegistration.merge`): every record raises the partition
+    /// epoch; one that sets a leader, whichever it is, raises the leader epoch.
+    pub fn merge(&mut self, change: &PartitionChange) {
+        self.partition_epoch = self.partition_epoch.next();
+        if let Some(leader) = change.leader {
+            self.leader = leader;
+            self.leader_epoch = self.leader_epoch.next();
+        }
+        if let Some(isr) = &change.isr {
+            self.isr.clone_from(isr);
+        }
+        if let Some(elr) = &change.elr {
+            self.elr.clone_from(elr);
+        }
+        if let Some(last_known_elr) = &change.last_known_elr {
+            self.last_known_elr.clone_from(last_known_elr);
+        }
+        if let Some(recovering) = change.recovering {
+            self.recovering = recovering;
+        }
+    }
+}
+
+impl MetadataImage {
+    /// Applies one record. Records about what the image does not have change nothing.
+    pub fn apply(&mut self, record: &MetadataRecord) {
+        match record {
+            MetadataRecord::RegisterBroker { broker, broker_epoch, incarnation } => {
+                let registration = BrokerRegistration {
+                    broker_epoch: *broker_epoch,
+                    incarnation: *incarnation,
+                    fenced: true,
+                };
+                self.brokers.insert(*broker, registration);
+            }
+            MetadataRecord::BrokerRegistrationChange { broker, broker_epoch, fenced } => {
+                if let Some(registration) = self
+                    .brokers
+                    .get_mut(broker)
+                    .filter(|registration| registration.broker_epoch == *broker_epoch)
+                {
+                    registration.fenced = *fenced;
+                }
+            }
+            MetadataRecord::Topic { id, name } => {
+                self.topics
+                    .insert(*id, Topic { name: name.clone(), config: BTreeMap::new() });
+            }
+            MetadataRecord::Config { topic, key, value } => {
+                if let Some(topic) = self.topics.get_mut(topic) {
+                    topic.config.insert(key.clone(), value.clone());
+                }
+            }
+            MetadataRecord::Partition { partition, registration } => {
+                self.partitions.insert(*partition, registration.clone());
+            }
+            MetadataRecord::PartitionChange { partition, change } => {
+                if let Some(registration) = self.partitions.get_mut(partition) {
+                    registration.merge(change);
+                }
+            }
+        }
+    }
+
+    /// Whether the broker is registered and not fenced.
+    #[must_use]
+    pub fn is_active(&self, broker: BrokerId) -> bool {
+        self.brokers.get(&broker).is_some_and(|registration| !registration.fenced)
+    }
+
+    /// The epoch of the broker's latest registration, while it is not fenced.
+    #[must_use]
+    pub fn live_broker_epoch(&self, broker: BrokerId) -> Option<BrokerEpoch> {
+        self.brokers
+            .get(&broker)
+            .filter(|registration| !registration.fenced)
+            .map(|registration| registration.broker_epoch)
+    }
+
+    /// The topic of that name.
+    #[must_use]
+    pub fn topic_named(&self, name: &str) -> Option<TopicId> {
+        self.topics
+            .iter()
+            .find(|(_, topic)| *topic.name == *name)
+            .map(|(id, _)| *id)
+    }
+
+    /// The partition that is written `orders-0`.
+    #[must_use]
+    pub fn partition_named(&self, name: &str) -> Option<TopicPartition> {
+        let (topic, index) = name.rsplit_once('-')?;
+        let partition = TopicPartition {
+            topic: self.topic_named(topic)?,
+            partition: PartitionIndex(index.parse().ok()?),
+        };
+        self.partitions.contains_key(&partition).then_some(partition)
+    }
+
+    /// A partition's name as Kafka prints it, `orders-0`.
+    #[must_use]
+    pub fn name_of(&self, partition: TopicPartition) -> String {
+        match self.topics.get(&partition.topic) {
+            Some(topic) => format!("{}-{}", topic.name, partition.partition),
+            None => format!("?{}-{}", partition.topic, partition.partition),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_record_that_sets_a_leader_raises_the_leader_epoch() {
+        let shrink = PartitionChange { isr: Some(vec![BrokerId(1)]), ..Default::default() };
+        let same_leader = PartitionChange { leader: Some(Some(BrokerId(1))), ..Default::default() };
+        let mut partition = PartitionRegistration { leader: Some(BrokerId(1)), ..Default::default() };
+        partition.merge(&shrink);
+        assert_eq!((partition.leader_epoch, partition.partition_epoch), (LeaderEpoch(0), PartitionEpoch(1)));
+        partition.merge(&same_leader);
+        assert_eq!((partition.leader_epoch, partition.partition_epoch), (LeaderEpoch(1), PartitionEpoch(2)));
+    }
+}

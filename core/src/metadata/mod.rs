@@ -1,0 +1,28 @@
+//! The metadata log's records and what they add up to. The controller writes them; brokers and the
+//! controller apply the same records to the same image.
+
+mod image;
+mod record;
+
+pub use image::{BrokerRegistration, MetadataImage, PartitionRegistration, Topic};
+pub use record::{MetadataRecord, PartitionChange};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::BrokerId;
+
+/// A topic as it is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TopicSpec {
+    /// Its name.
+    pub name: Arc<str>,
+    /// The replicas of each partition, the preferred leader first.
+    pub assignment: Vec<Vec<BrokerId>>,
+    /// Configuration beyond the defaults, by Kafka's names.
+    #[serde(default)]
+    pub config: BTreeMap<Arc<str>, Arc<str>>,
+}

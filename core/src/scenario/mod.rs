@@ -1,0 +1,142 @@
+//! A scenario: the cluster, and what happens to it by itself. With a seed and commands it is the
+//! whole truth of a run. Strict and versioned: an unknown key is an error.
+
+mod problem;
+
+pub use problem::{Problem, check};
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::command::Command;
+use crate::config::{BrokerConfig, ConsumerConfig, ProducerConfig};
+use crate::id::{NodeId, Offset, PartitionIndex};
+use crate::metadata::TopicSpec;
+
+/// The version of the format that this engine reads.
+pub const VERSION: u32 = 1;
+
+/// When topics are made: by then every broker has registered.
+pub const TOPICS_AT_MS: u64 = 1_000;
+
+/// A cluster and its script.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// [`VERSION`].
+    pub version: u32,
+    /// Where the random numbers begin.
+    pub seed: u64,
+    /// When the person comes in. Brokers start at 0 and topics are made at [`TOPICS_AT_MS`].
+    pub opens_at_ms: u64,
+    /// The network.
+    #[serde(default)]
+    pub network: NetworkSpec,
+    /// How many brokers, b1, b2, …; one controller, k1, is there besides.
+    pub brokers: u32,
+    /// What brokers and the controller are configured with, beyond the defaults.
+    #[serde(default)]
+    pub broker_config: BrokerConfig,
+    /// The topics.
+    #[serde(default)]
+    pub topics: Vec<TopicSpec>,
+    /// The producers, p1, p2, ….
+    #[serde(default)]
+    pub producers: Vec<ProducerSpec>,
+    /// The consumers, c1, c2, ….
+    #[serde(default)]
+    pub consumers: Vec<ConsumerSpec>,
+    /// What happens by itself, in order of time.
+    #[serde(default)]
+    pub script: Vec<Scripted>,
+}
+
+/// How long messages travel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct NetworkSpec {
+    /// One way, at least.
+    pub latency_ms: u64,
+    /// One way, up to so much more, drawn for each message.
+    pub jitter_ms: u64,
+}
+
+impl Default for NetworkSpec {
+    fn default() -> Self {
+        Self { latency_ms: 10, jitter_ms: 4 }
+    }
+}
+
+/// A producer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProducerSpec {
+    /// Its configuration beyond the defaults.
+    #[serde(default)]
+    pub config: ProducerConfig,
+    /// What its application sends by itself.
+    #[serde(default)]
+    pub load: Option<Load>,
+}
+
+/// Records that an application sends at a steady pace, with values v1, v2, ….
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Load {
+    /// The topic.
+    pub topic: Arc<str>,
+    /// The partitions, in turn.
+    pub partitions: Vec<PartitionIndex>,
+    /// The first record's time.
+    pub from_ms: u64,
+    /// The time from one record to the next.
+    pub every_ms: u64,
+}
+
+/// A consumer that is given its partitions by hand (`assign`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConsumerSpec {
+    /// Its configuration beyond the defaults.
+    #[serde(default)]
+    pub config: ConsumerConfig,
+    /// What it reads.
+    pub assign: Vec<Assigned>,
+}
+
+/// A partition that a consumer reads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Assigned {
+    /// The topic's name.
+    pub topic: Arc<str>,
+    /// The partition.
+    pub partition: PartitionIndex,
+    /// Where it begins (`seek`); without it, where `auto.offset.reset` says.
+    #[serde(default)]
+    pub from_offset: Option<Offset>,
+}
+
+/// Something that the scenario does at a moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scripted {
+    /// When.
+    pub at_ms: u64,
+    /// What.
+    #[serde(rename = "do")]
+    pub command: Command,
+}
+
+impl Scenario {
+    /// Every node of the cluster, controllers and brokers first.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeId> + '_ {
+        use crate::id::{BrokerId, ClientId, ControllerId};
+        let count = |length: usize| 1..=u32::try_from(length).unwrap_or(u32::MAX);
+        core::iter::once(NodeId::Controller(ControllerId(1)))
+            .chain((1..=self.brokers).map(|id| NodeId::Broker(BrokerId(id))))
+            .chain(count(self.producers.len()).map(|id| NodeId::Producer(ClientId(id))))
+            .chain(count(self.consumers.len()).map(|id| NodeId::Consumer(ClientId(id))))
+    }
+}

@@ -1,0 +1,184 @@
+//! A connection, as TCP is: first in, first out, both ways; it breaks as a whole.
+
+use std::collections::VecDeque;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{MessageId, NodeId, TraceId};
+use crate::time::Time;
+use crate::trace::BreakReason;
+use crate::wire::{Gist, Request, Response};
+
+/// Which connection between two nodes: who opens it, to whom, and for what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ConnectionId {
+    /// Who opens it and sends requests on it.
+    pub client: NodeId,
+    /// Who answers.
+    pub server: NodeId,
+    /// What it is for.
+    pub channel: Channel,
+}
+
+impl ConnectionId {
+    /// The sender of a message that travels in that direction.
+    #[must_use]
+    pub fn sender(self, direction: Direction) -> NodeId {
+        match direction {
+            Direction::Request => self.client,
+            Direction::Response => self.server,
+        }
+    }
+
+    /// The receiver of a message that travels in that direction.
+    #[must_use]
+    pub fn receiver(self, direction: Direction) -> NodeId {
+        self.sender(direction.opposite())
+    }
+}
+
+/// What a connection is for. Two nodes may have several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Channel {
+    /// A client's connection to a broker or the controller.
+    Client,
+    /// A follower's replica fetcher to the leader.
+    Fetcher,
+    /// Registration and heartbeats to the controller.
+    Heartbeat,
+    /// AlterPartition to the controller.
+    AlterPartition,
+    /// The fetch of the metadata log from the controller.
+    Metadata,
+}
+
+/// One connection that was opened: a connection that is opened again is another one, and an answer
+/// to a request on the earlier one reaches nobody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Socket {
+    /// Between whom, for what.
+    pub connection: ConnectionId,
+    /// Counted over the whole run.
+    pub incarnation: u64,
+}
+
+/// Which way a message travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Direction {
+    /// From the client to the server.
+    Request,
+    /// From the server to the client.
+    Response,
+}
+
+impl Direction {
+    /// Both.
+    pub const BOTH: [Self; 2] = [Self::Request, Self::Response];
+
+    /// The other one.
+    #[must_use]
+    pub fn opposite(self) -> Self {
+        match self {
+            Self::Request => Self::Response,
+            Self::Response => Self::Request,
+        }
+    }
+}
+
+/// What a message carries.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Payload {
+    /// A request.
+    Request(Request),
+    /// An answer.
+    Response(Response),
+}
+
+/// A message on its way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageInFlight {
+    /// Its number over the whole run.
+    pub id: MessageId,
+    /// What matters in it.
+    pub gist: Gist,
+    /// All of it.
+    pub payload: Payload,
+    /// When it left; moved on by the time for which it was held.
+    pub sent: Time,
+    /// When it arrives, if nothing holds it up.
+    pub arrives: Time,
+    /// Since when somebody holds it.
+    pub held: Option<Time>,
+    /// The trace of its sending.
+    pub(crate) trace: TraceId,
+}
+
+impl MessageInFlight {
+    /// How much of its way it has come at `now`, in thousandths. A message that is held stays where
+    /// it was, and one that waits behind another does not pass its end.
+    #[must_use]
+    pub fn travelled_permille(&self, now: Time) -> u32 {
+        let now = self.held.unwrap_or(now);
+        let whole = self.arrives.since(self.sent).0.max(1);
+        let part = now.since(self.sent).0.min(whole);
+        u32::try_from(part.saturating_mul(1_000) / whole).unwrap_or(1_000)
+    }
+}
+
+/// The state of a connection while it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Connection {
+    pub(crate) requests: VecDeque<MessageInFlight>,
+    pub(crate) responses: VecDeque<MessageInFlight>,
+    /// Requests that arrived while the server was busy with the one before.
+    pub(crate) inbox: VecDeque<MessageInFlight>,
+    /// The request that the server works on or has parked.
+    pub(crate) busy: Option<Gist>,
+    /// The client has closed its end or died: requests still arrive, answers reach nobody.
+    pub(crate) client_gone: bool,
+    /// The connection is broken; the client learns of it at that time, after what precedes it.
+    pub(crate) closing: Option<Closing>,
+}
+
+/// The end of a connection, on its way to the client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Closing {
+    pub(crate) at: Time,
+    pub(crate) reason: BreakReason,
+    pub(crate) cause: Option<TraceId>,
+}
+
+impl Connection {
+    /// The messages that travel that way, the first to arrive first.
+    #[must_use]
+    pub fn in_flight(&self, direction: Direction) -> &VecDeque<MessageInFlight> {
+        match direction {
+            Direction::Request => &self.requests,
+            Direction::Response => &self.responses,
+        }
+    }
+
+    pub(crate) fn in_flight_mut(&mut self, direction: Direction) -> &mut VecDeque<MessageInFlight> {
+        match direction {
+            Direction::Request => &mut self.requests,
+            Direction::Response => &mut self.responses,
+        }
+    }
+
+    /// The request that the server works on or has parked: nothing behind it is read.
+    #[must_use]
+    pub fn busy_with(&self) -> Option<&Gist> {
+        self.busy.as_ref()
+    }
+
+    /// How many requests arrived and wait behind the one that the server works on.
+    #[must_use]
+    pub fn unread(&self) -> usize {
+        self.inbox.len()
+    }
+
+    /// Whether nobody will ever hear of this connection again.
+    pub(crate) fn is_spent(&self) -> bool {
+        self.client_gone && self.requests.is_empty() && self.inbox.is_empty() && self.busy.is_none()
+    }
+}

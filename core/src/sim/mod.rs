@@ -1,0 +1,23 @@
+//! The simulation: simulated time, a simulated network, and the world in which actors meet.
+
+mod connection;
+mod fault;
+mod network;
+mod node;
+mod out;
+mod queue;
+mod random;
+mod timer;
+mod transport;
+mod world;
+
+pub use connection::{
+    Channel, Connection, ConnectionId, Direction, MessageInFlight, Payload, Socket,
+};
+pub use network::Network;
+pub use node::{Actor, Input, Node};
+pub use out::Out;
+pub use queue::{Due, Queue};
+pub use random::Random;
+pub use timer::Timer;
+pub use world::World;

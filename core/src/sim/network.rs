@@ -1,0 +1,110 @@
+//! What lies between the nodes: connections, and links that are cut.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::connection::{Connection, ConnectionId, Direction, MessageInFlight, Socket};
+use crate::id::{MessageId, NodeId};
+use crate::time::Time;
+
+/// Where a link is cut.
+pub(crate) const MIDDLE_PERMILLE: u32 = 500;
+
+/// The network.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Network {
+    pub(crate) connections: BTreeMap<Socket, Connection>,
+    /// Links that carry nothing, by sender and receiver, and since when.
+    cuts: BTreeMap<(NodeId, NodeId), Time>,
+}
+
+impl Network {
+    /// The connections that stand, or on which something is still under way.
+    pub fn connections(&self) -> impl Iterator<Item = (Socket, &Connection)> {
+        self.connections.iter().map(|(socket, connection)| (*socket, connection))
+    }
+
+    /// Every message on its way, by connection, the first to arrive first.
+    pub fn messages(&self) -> impl Iterator<Item = (Socket, Direction, &MessageInFlight)> {
+        self.connections.iter().flat_map(|(socket, connection)| {
+            Direction::BOTH.into_iter().flat_map(move |direction| {
+                connection.in_flight(direction).iter().map(move |message| (*socket, direction, message))
+            })
+        })
+    }
+
+    /// The message with that id, if it is on its way.
+    #[must_use]
+    pub fn message(&self, id: MessageId) -> Option<(Socket, Direction, &MessageInFlight)> {
+        self.messages().find(|(_, _, message)| message.id == id)
+    }
+
+    /// Whether nothing gets through from one node to the other.
+    #[must_use]
+    pub fn is_cut(&self, from: NodeId, to: NodeId) -> bool {
+        self.cuts.contains_key(&(from, to))
+    }
+
+    /// The links that are cut, each pair once, the smaller node first.
+    pub fn cut_links(&self) -> impl Iterator<Item = (NodeId, NodeId)> {
+        self.cuts.keys().copied().filter(|(a, b)| a < b)
+    }
+
+    /// How much of its way a message has come at `now`, in thousandths. A link is cut in its middle:
+    /// what was past it arrives, what was not stops there.
+    #[must_use]
+    pub fn travelled_permille(
+        &self,
+        socket: Socket,
+        direction: Direction,
+        message: &MessageInFlight,
+        now: Time,
+    ) -> u32 {
+        let way = message.travelled_permille(now);
+        if self.stops(socket, direction, message) { way.min(MIDDLE_PERMILLE) } else { way }
+    }
+
+    /// Whether a cut keeps the message from arriving.
+    pub(crate) fn stops(&self, socket: Socket, direction: Direction, message: &MessageInFlight) -> bool {
+        let ends = (socket.connection.sender(direction), socket.connection.receiver(direction));
+        self.cuts
+            .get(&ends)
+            .is_some_and(|since| message.travelled_permille(*since) <= MIDDLE_PERMILLE)
+    }
+
+    /// Cuts a link both ways; false if it was cut already.
+    pub(crate) fn cut(&mut self, a: NodeId, b: NodeId, now: Time) -> bool {
+        if self.is_cut(a, b) {
+            return false;
+        }
+        self.cuts.insert((a, b), now);
+        self.cuts.insert((b, a), now);
+        true
+    }
+
+    /// Heals a link both ways; false if it was not cut.
+    pub(crate) fn heal(&mut self, a: NodeId, b: NodeId) -> bool {
+        let was_cut = self.cuts.remove(&(a, b)).is_some();
+        self.cuts.remove(&(b, a));
+        was_cut
+    }
+
+    /// The connection that the client now uses, if one is open.
+    pub(crate) fn open_socket(&self, connection: ConnectionId) -> Option<Socket> {
+        let first = Socket { connection, incarnation: 0 };
+        let last = Socket { connection, incarnation: u64::MAX };
+        let (socket, newest) = self.connections.range(first..=last).next_back()?;
+        (!newest.client_gone).then_some(*socket)
+    }
+
+    /// The first message to arrive of a line.
+    pub(crate) fn first(&self, socket: Socket, direction: Direction) -> Option<&MessageInFlight> {
+        self.connections.get(&socket)?.in_flight(direction).front()
+    }
+
+    /// The sockets for which `which` holds.
+    pub(crate) fn sockets(&self, which: impl Fn(&ConnectionId) -> bool) -> Vec<Socket> {
+        self.connections.keys().filter(|socket| which(&socket.connection)).copied().collect()
+    }
+}

@@ -1,0 +1,92 @@
+//! The actors, and the one way in which anything reaches them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ConnectionId, Out, Socket, Timer};
+use crate::broker::Broker;
+use crate::client::{Admin, Consumer, Producer};
+use crate::controller::Controller;
+use crate::log::Record;
+use crate::trace::BreakReason;
+use crate::wire::{Request, Response};
+
+/// What an actor is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// Its process starts.
+    Start,
+    /// Its process dies at once: what was only in its memory is gone.
+    Crash,
+    /// A request was read; whom to answer comes with it.
+    Request(Socket, Request),
+    /// An answer arrived. Answers come in the order of the requests.
+    Response(ConnectionId, Response),
+    /// A connection of its own has ended: nobody knows which of the unanswered requests were
+    /// processed.
+    Disconnected(ConnectionId, BreakReason),
+    /// A timer of its own.
+    Timer(Timer),
+    /// An application sends a record (`KafkaProducer.send`).
+    Send {
+        /// The topic's name, as the application knows it.
+        topic: std::sync::Arc<str>,
+        /// The partition that the application chose.
+        partition: crate::id::PartitionIndex,
+        /// The record.
+        record: Record,
+    },
+}
+
+/// Whoever can be told something.
+pub trait Actor {
+    /// Takes one input; what it wants done goes to `out`.
+    fn on(&mut self, input: Input, out: &mut Out<'_>);
+
+    /// Whether its process runs: nobody listens otherwise.
+    fn is_running(&self) -> bool {
+        true
+    }
+}
+
+/// One of the actors.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Node {
+    /// A controller.
+    Controller(Controller),
+    /// A broker.
+    Broker(Broker),
+    /// A producer.
+    Producer(Producer),
+    /// A consumer.
+    Consumer(Consumer),
+    /// The admin client.
+    Admin(Admin),
+}
+
+impl Node {
+    fn actor(&self) -> &dyn Actor {
+        match self {
+            Self::Controller(actor) => actor,
+            Self::Broker(actor) => actor,
+            Self::Producer(actor) => actor,
+            Self::Consumer(actor) => actor,
+            Self::Admin(actor) => actor,
+        }
+    }
+}
+
+impl Actor for Node {
+    fn on(&mut self, input: Input, out: &mut Out<'_>) {
+        match self {
+            Self::Controller(actor) => actor.on(input, out),
+            Self::Broker(actor) => actor.on(input, out),
+            Self::Producer(actor) => actor.on(input, out),
+            Self::Consumer(actor) => actor.on(input, out),
+            Self::Admin(actor) => actor.on(input, out),
+        }
+    }
+
+    fn is_running(&self) -> bool {
+        self.actor().is_running()
+    }
+}

@@ -1,0 +1,140 @@
+//! What an actor wants done: nothing happens until the world carries it out.
+
+use super::{ConnectionId, Random, Socket, Timer};
+use crate::id::{NodeId, RecordId, StepNo, TraceId};
+use crate::time::{Span, Time};
+use crate::trace::{Event, Trace};
+use crate::wire::{Request, Response};
+
+/// One thing to be done.
+#[derive(Debug)]
+pub(crate) enum Effect {
+    Send(ConnectionId, Request, Option<TraceId>),
+    Respond(Socket, Option<Response>, Option<TraceId>),
+    Close(ConnectionId, Option<TraceId>),
+    SetTimer(Timer, Time, Option<TraceId>),
+    CancelTimer(Timer),
+}
+
+/// Collects the effects and traces of one actor's turn.
+#[derive(Debug)]
+pub struct Out<'a> {
+    now: Time,
+    step: StepNo,
+    actor: NodeId,
+    cause: Option<TraceId>,
+    next_trace: &'a mut TraceId,
+    next_record: &'a mut RecordId,
+    random: &'a mut Random,
+    traces: &'a mut Vec<Trace>,
+    pub(crate) effects: Vec<Effect>,
+}
+
+/// The counters and the generator that a turn draws on; they are part of the world's state.
+pub(crate) struct Sources<'a> {
+    pub(crate) next_trace: &'a mut TraceId,
+    pub(crate) next_record: &'a mut RecordId,
+    pub(crate) random: &'a mut Random,
+    pub(crate) traces: &'a mut Vec<Trace>,
+}
+
+impl<'a> Out<'a> {
+    pub(crate) fn new(
+        now: Time,
+        step: StepNo,
+        actor: NodeId,
+        cause: Option<TraceId>,
+        sources: Sources<'a>,
+    ) -> Self {
+        let Sources { next_trace, next_record, random, traces } = sources;
+        Self { now, step, actor, cause, next_trace, next_record, random, traces, effects: Vec::new() }
+    }
+
+    /// The time of this turn.
+    #[must_use]
+    pub fn now(&self) -> Time {
+        self.now
+    }
+
+    /// The actor whose turn it is.
+    #[must_use]
+    pub fn actor(&self) -> NodeId {
+        self.actor
+    }
+
+    /// Sends a request on a connection of the actor's, which opens if it is not open.
+    pub fn send(&mut self, connection: ConnectionId, request: Request) {
+        debug_assert_eq!(connection.client, self.actor, "only its client sends requests on a connection");
+        self.effects.push(Effect::Send(connection, request, self.cause));
+    }
+
+    /// Answers a request; the next one on that connection can be read then.
+    pub fn respond(&mut self, socket: Socket, response: Response) {
+        self.effects.push(Effect::Respond(socket, Some(response), self.cause));
+    }
+
+    /// Ends a request that gets no answer (acks=0); the next one on that connection can be read.
+    pub fn finish(&mut self, socket: Socket) {
+        self.effects.push(Effect::Respond(socket, None, self.cause));
+    }
+
+    /// Closes a connection of the actor's. What is still under way on it is lost, and no
+    /// `Disconnected` comes: the actor knows.
+    pub fn close(&mut self, connection: ConnectionId) {
+        self.effects.push(Effect::Close(connection, self.cause));
+    }
+
+    /// Sets or moves a timer of the actor's.
+    pub fn set_timer(&mut self, timer: Timer, after: Span) {
+        self.set_timer_at(timer, self.now + after);
+    }
+
+    /// Sets or moves a timer of the actor's to a moment; one that has passed means now.
+    pub fn set_timer_at(&mut self, timer: Timer, at: Time) {
+        self.effects.push(Effect::SetTimer(timer, at.max(self.now), self.cause));
+    }
+
+    /// Takes a timer of the actor's back.
+    pub fn cancel_timer(&mut self, timer: Timer) {
+        self.effects.push(Effect::CancelTimer(timer));
+    }
+
+    /// Says what happened, because of what this turn is about.
+    pub fn trace(&mut self, event: Event) -> TraceId {
+        let id = *self.next_trace;
+        self.next_trace.0 += 1;
+        self.traces.push(Trace {
+            id,
+            step: self.step,
+            at: self.now,
+            actor: self.actor,
+            cause: self.cause,
+            event,
+        });
+        id
+    }
+
+    /// Says what happened, and takes it as the cause of what follows in this turn.
+    pub fn follow(&mut self, event: Event) {
+        self.cause = Some(self.trace(event));
+    }
+
+    /// Runs part of a turn with causes of its own: what it `follow`s does not reach what comes after.
+    pub fn aside(&mut self, part: impl FnOnce(&mut Self)) {
+        let cause = self.cause;
+        part(self);
+        self.cause = cause;
+    }
+
+    /// A number from 0 up to and without `bound`.
+    pub fn random_below(&mut self, bound: u32) -> u32 {
+        self.random.below(bound)
+    }
+
+    /// An identity for a record that an application hands over.
+    pub fn new_record(&mut self) -> RecordId {
+        let id = *self.next_record;
+        self.next_record.0 += 1;
+        id
+    }
+}

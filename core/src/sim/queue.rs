@@ -1,0 +1,98 @@
+//! The future: what happens when, in the one order that decides ties.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Direction, Socket, Timer};
+use crate::id::{NodeId, TraceId};
+use crate::time::Time;
+
+/// Something that will happen. One of each stands at a time: scheduling it again moves it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Due {
+    /// The first message of a connection, that way, arrives.
+    Arrive(Socket, Direction),
+    /// The client of a connection learns that it has ended.
+    Close(Socket),
+    /// A server is free to read the next request of a connection.
+    Read(Socket),
+    /// A process starts for the first time.
+    Start(NodeId),
+    /// An actor's timer.
+    Timer(NodeId, Timer),
+    /// The scenario's script goes on at this entry.
+    Script(u32),
+    /// An application hands its next record to this producer.
+    Load(NodeId),
+}
+
+/// When, and the order among what is due at the same time.
+type Key = (Time, u64);
+
+/// Events in order of time, then of scheduling.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Queue {
+    next: u64,
+    events: BTreeMap<Key, (Due, Option<TraceId>)>,
+    keys: BTreeMap<Due, Key>,
+}
+
+impl Queue {
+    /// Schedules `due`, in place of the time it had; `cause` is the trace that brought it about.
+    pub fn set(&mut self, at: Time, due: Due, cause: Option<TraceId>) {
+        self.cancel(due);
+        let key = (at, self.next);
+        self.next += 1;
+        self.events.insert(key, (due, cause));
+        self.keys.insert(due, key);
+    }
+
+    /// Takes `due` off the queue, if it is there.
+    pub fn cancel(&mut self, due: Due) {
+        if let Some(key) = self.keys.remove(&due) {
+            self.events.remove(&key);
+        }
+    }
+
+    /// Takes off everything for which `gone` holds.
+    pub fn cancel_where(&mut self, gone: impl Fn(&Due) -> bool) {
+        self.events.retain(|_, (due, _)| !gone(due));
+        self.keys.retain(|due, _| !gone(due));
+    }
+
+    /// When the next event is due.
+    #[must_use]
+    pub fn next_time(&self) -> Option<Time> {
+        self.events.first_key_value().map(|((at, _), _)| *at)
+    }
+
+    /// Takes the next event.
+    pub fn pop(&mut self) -> Option<(Time, Due, Option<TraceId>)> {
+        let ((at, _), (due, cause)) = self.events.pop_first()?;
+        self.keys.remove(&due);
+        Some((at, due, cause))
+    }
+
+    /// When `due` is due, if it is scheduled.
+    #[must_use]
+    pub fn when(&self, due: Due) -> Option<Time> {
+        self.keys.get(&due).map(|(at, _)| *at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_scheduled_again_moves_and_ties_keep_their_order() {
+        let mut queue = Queue::default();
+        queue.set(Time(5), Due::Script(1), None);
+        queue.set(Time(5), Due::Script(2), None);
+        queue.set(Time(9), Due::Script(1), None);
+        queue.set(Time(5), Due::Script(3), None);
+        let order: Vec<_> = core::iter::from_fn(|| queue.pop()).map(|(_, due, _)| due).collect();
+        assert_eq!(order, [Due::Script(2), Due::Script(3), Due::Script(1)]);
+    }
+}

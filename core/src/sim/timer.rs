@@ -1,0 +1,41 @@
+//! What an actor may ask to be woken for. One of each stands at a time: setting it again moves it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ConnectionId, Socket};
+use crate::id::{BrokerId, TopicPartition};
+
+/// A timer of one actor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Timer {
+    /// A broker speaks to the controller: registration first, heartbeats then.
+    Lifecycle,
+    /// A broker asks the controller for the metadata log again.
+    FetchMetadata,
+    /// A leader looks for followers that are out of sync.
+    IsrExpiration,
+    /// A broker writes its high watermarks to disk.
+    HighWatermarkCheckpoint,
+    /// A leader sends its ISR proposals again.
+    AlterPartition,
+    /// A fetcher goes on after a pause.
+    Fetcher(BrokerId),
+    /// A parked fetch has waited long enough.
+    ParkedFetch(Socket),
+    /// A parked produce has waited long enough.
+    ParkedProduce(Socket),
+    /// The oldest request on a connection has waited too long for its answer.
+    RequestTimeout(ConnectionId),
+    /// The controller looks for a broker whose session has run out.
+    StaleBrokers,
+    /// A client's metadata is to be asked for.
+    Metadata,
+    /// A batch of a partition may be sent now.
+    Sender(TopicPartition),
+    /// The oldest record has taken too long.
+    Delivery,
+    /// A consumer fetches again after a pause.
+    Fetch,
+    /// The admin client asks again.
+    Admin,
+}

@@ -1,0 +1,335 @@
+//! The world: every actor, the network between them, and the queue that decides what happens next.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::network::Network;
+use super::node::{Actor as _, Input, Node};
+use super::out::{Effect, Out, Sources};
+use super::queue::{Due, Queue};
+use super::random::Random;
+use crate::broker::Broker;
+use crate::client::{Admin, Consumer, Producer};
+use crate::command::{Command, Refusal};
+use crate::controller::Controller;
+use crate::id::{BrokerId, MessageId, NodeId, RecordId, StepNo, TraceId};
+use crate::log::Record;
+use crate::metadata::MetadataImage;
+use crate::scenario::{Load, Scenario};
+use crate::time::{Span, Time};
+use crate::trace::{Event, Trace};
+
+/// A cluster at a moment. Cloning it is cheap: actors and logs are shared until one changes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct World {
+    pub(super) scenario: Arc<Scenario>,
+    pub(super) now: Time,
+    step: StepNo,
+    next_trace: TraceId,
+    next_record: RecordId,
+    pub(super) next_message: MessageId,
+    pub(super) next_incarnation: u64,
+    pub(super) random: Random,
+    pub(super) queue: Queue,
+    pub(super) network: Network,
+    pub(super) nodes: BTreeMap<NodeId, Arc<Node>>,
+    /// How many records each producer's load has sent.
+    loads: BTreeMap<NodeId, u64>,
+    /// Whether the scenario has stopped doing things by itself.
+    script_stopped: bool,
+}
+
+/// What goes with one step: why it happens, and where its traces go.
+pub(super) struct Turn<'a> {
+    pub(super) cause: Option<TraceId>,
+    pub(super) traces: &'a mut Vec<Trace>,
+}
+
+impl Turn<'_> {
+    /// The same turn, for another reason.
+    pub(super) fn because(&mut self, cause: TraceId) -> Turn<'_> {
+        Turn { cause: Some(cause), traces: self.traces }
+    }
+}
+
+impl World {
+    /// The world before its first event: every process is about to start.
+    #[must_use]
+    pub fn new(scenario: Arc<Scenario>) -> Self {
+        let mut world = Self {
+            now: Time::START,
+            step: StepNo(0),
+            next_trace: TraceId(0),
+            next_record: RecordId(0),
+            next_message: MessageId(0),
+            next_incarnation: 0,
+            random: Random::new(scenario.seed),
+            queue: Queue::default(),
+            network: Network::default(),
+            nodes: BTreeMap::new(),
+            loads: BTreeMap::new(),
+            script_stopped: false,
+            scenario,
+        };
+        world.populate();
+        world.schedule();
+        world
+    }
+
+    fn populate(&mut self) {
+        let scenario = self.scenario.clone();
+        let brokers: Vec<BrokerId> = (1..=scenario.brokers).map(BrokerId).collect();
+        let config = Arc::new(scenario.broker_config.clone());
+        let spec = |id: u32| usize::try_from(id).unwrap_or(usize::MAX).wrapping_sub(1);
+        for id in scenario.nodes().chain([NodeId::Admin]) {
+            let node = match id {
+                NodeId::Controller(k) => Node::Controller(Controller::new(k, config.clone())),
+                NodeId::Broker(b) => Node::Broker(Broker::new(b, config.clone())),
+                NodeId::Producer(p) => scenario.producers.get(spec(p.0)).map_or_else(
+                    || Node::Admin(Admin::new(Vec::new())),
+                    |producer| Node::Producer(Producer::new(id, producer.config.clone(), &brokers)),
+                ),
+                NodeId::Consumer(c) => scenario.consumers.get(spec(c.0)).map_or_else(
+                    || Node::Admin(Admin::new(Vec::new())),
+                    |consumer| Node::Consumer(Consumer::new(id, consumer, &brokers)),
+                ),
+                NodeId::Admin => Node::Admin(Admin::new(scenario.topics.clone())),
+            };
+            self.nodes.insert(id, Arc::new(node));
+        }
+    }
+
+    fn schedule(&mut self) {
+        let scenario = self.scenario.clone();
+        for node in self.nodes.keys() {
+            self.queue.set(Time::START, Due::Start(*node), None);
+        }
+        for (index, entry) in (0..).zip(&scenario.script) {
+            self.queue.set(Time::from_ms(entry.at_ms), Due::Script(index), None);
+        }
+        for (node, load) in self.loads_of_scenario() {
+            self.queue.set(Time::from_ms(load.from_ms), Due::Load(node), None);
+        }
+    }
+
+    fn loads_of_scenario(&self) -> Vec<(NodeId, Load)> {
+        self.nodes
+            .keys()
+            .filter_map(|node| Some((*node, self.load_of(*node)?.clone())))
+            .collect()
+    }
+
+    fn load_of(&self, node: NodeId) -> Option<&Load> {
+        let NodeId::Producer(id) = node else { return None };
+        let index = usize::try_from(id.0).ok()?.checked_sub(1)?;
+        self.scenario.producers.get(index)?.load.as_ref()
+    }
+
+    /// Takes the next event. False when nothing will ever happen again.
+    pub fn step(&mut self, traces: &mut Vec<Trace>) -> bool {
+        let Some((at, due, cause)) = self.queue.pop() else { return false };
+        self.now = self.now.max(at);
+        self.step.0 += 1;
+        let mut turn = Turn { cause, traces };
+        match due {
+            Due::Start(node) => self.tell(node, Input::Start, &mut turn),
+            Due::Arrive(socket, direction) => self.arrive(socket, direction, &mut turn),
+            Due::Close(socket) => self.close(socket, &mut turn),
+            Due::Read(socket) => self.read(socket, &mut turn),
+            Due::Timer(node, timer) => self.tell(node, Input::Timer(timer), &mut turn),
+            Due::Script(index) => self.run_script(index, &mut turn),
+            Due::Load(node) => self.run_load(node, &mut turn),
+        }
+        true
+    }
+
+    /// Carries out a command at a moment that is not before the last event, as an event of its own.
+    /// The clock never runs past the next event: a later `at` means just before it.
+    ///
+    /// # Errors
+    /// When the command makes no sense at this moment; nothing has changed then.
+    pub fn apply(&mut self, at: Time, command: &Command, traces: &mut Vec<Trace>) -> Result<(), Refusal> {
+        self.may(command)?;
+        let latest = self.queue.next_time().unwrap_or(at);
+        self.now = self.now.max(at.min(latest));
+        self.step.0 += 1;
+        self.carry_out(command, &mut Turn { cause: None, traces });
+        Ok(())
+    }
+
+    fn run_script(&mut self, index: u32, turn: &mut Turn<'_>) {
+        let scenario = self.scenario.clone();
+        let entry = usize::try_from(index).ok().and_then(|index| scenario.script.get(index));
+        if let Some(entry) = entry.filter(|entry| self.may(&entry.command).is_ok()) {
+            self.carry_out(&entry.command, turn);
+        }
+    }
+
+    fn run_load(&mut self, node: NodeId, turn: &mut Turn<'_>) {
+        let Some(load) = self.load_of(node).cloned() else { return };
+        let sent = self.loads.entry(node).or_default();
+        *sent += 1;
+        let number = *sent;
+        let turn_of = usize::try_from(number - 1).unwrap_or(0) % load.partitions.len().max(1);
+        let Some(partition) = load.partitions.get(turn_of).copied() else { return };
+        let again = self.now + Span::from_ms(load.every_ms.max(1));
+        self.queue.set(again, Due::Load(node), None);
+        let record = Record::new(None, Some(&format!("v{number}")));
+        self.tell(node, Input::Send { topic: load.topic, partition, record }, turn);
+    }
+
+    /// Stops the script and the loads.
+    pub(super) fn stop_script(&mut self) {
+        self.script_stopped = true;
+        self.queue.cancel_where(|due| matches!(due, Due::Script(_) | Due::Load(_)));
+    }
+
+    /// Tells an actor something and carries out what it wants done.
+    pub(super) fn tell(&mut self, id: NodeId, input: Input, turn: &mut Turn<'_>) {
+        let sources = Sources {
+            next_trace: &mut self.next_trace,
+            next_record: &mut self.next_record,
+            random: &mut self.random,
+            traces: turn.traces,
+        };
+        let Some(node) = self.nodes.get_mut(&id) else { return };
+        let mut out = Out::new(self.now, self.step, id, turn.cause, sources);
+        Arc::make_mut(node).on(input, &mut out);
+        for effect in out.effects {
+            self.carry_out_effect(id, effect, turn);
+        }
+    }
+
+    fn carry_out_effect(&mut self, actor: NodeId, effect: Effect, turn: &mut Turn<'_>) {
+        let traces = &mut *turn.traces;
+        match effect {
+            Effect::Send(connection, request, cause) => {
+                self.send(connection, request, &mut Turn { cause, traces });
+            }
+            Effect::Respond(socket, response, cause) => {
+                self.respond(socket, response, &mut Turn { cause, traces });
+            }
+            Effect::Close(connection, cause) => {
+                self.abandon(connection, &mut Turn { cause, traces });
+            }
+            Effect::SetTimer(timer, at, cause) => self.queue.set(at, Due::Timer(actor, timer), cause),
+            Effect::CancelTimer(timer) => self.queue.cancel(Due::Timer(actor, timer)),
+        }
+    }
+
+    /// Says what happened.
+    pub(super) fn trace(&mut self, actor: NodeId, event: Event, turn: &mut Turn<'_>) -> TraceId {
+        let id = self.next_trace;
+        self.next_trace.0 += 1;
+        turn.traces.push(Trace { id, step: self.step, at: self.now, actor, cause: turn.cause, event });
+        id
+    }
+}
+
+/// What can be seen of the world.
+impl World {
+    /// The scenario that this is a run of.
+    #[must_use]
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// The time of the last event.
+    #[must_use]
+    pub fn now(&self) -> Time {
+        self.now
+    }
+
+    /// How many events were taken.
+    #[must_use]
+    pub fn step_no(&self) -> StepNo {
+        self.step
+    }
+
+    /// When the next event is due.
+    #[must_use]
+    pub fn next_time(&self) -> Option<Time> {
+        self.queue.next_time()
+    }
+
+    /// What will happen when.
+    #[must_use]
+    pub fn queue(&self) -> &Queue {
+        &self.queue
+    }
+
+    /// The network.
+    #[must_use]
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// The nodes, controllers and brokers first.
+    pub fn nodes(&self) -> impl Iterator<Item = (NodeId, &Node)> {
+        self.nodes.iter().map(|(id, node)| (*id, &**node))
+    }
+
+    /// The brokers.
+    pub fn brokers(&self) -> impl Iterator<Item = &Broker> {
+        self.nodes.values().filter_map(|node| match &**node {
+            Node::Broker(broker) => Some(broker),
+            _ => None,
+        })
+    }
+
+    /// The broker with that id.
+    #[must_use]
+    pub fn broker(&self, id: BrokerId) -> Option<&Broker> {
+        match &**self.nodes.get(&NodeId::Broker(id))? {
+            Node::Broker(broker) => Some(broker),
+            _ => None,
+        }
+    }
+
+    /// The active controller.
+    #[must_use]
+    pub fn controller(&self) -> Option<&Controller> {
+        self.nodes.values().find_map(|node| match &**node {
+            Node::Controller(controller) => Some(controller),
+            _ => None,
+        })
+    }
+
+    /// The metadata as the controller has written it: the truth about leaders and ISRs.
+    #[must_use]
+    pub fn metadata(&self) -> &MetadataImage {
+        static NOTHING: MetadataImage = MetadataImage::EMPTY;
+        self.controller().map_or(&NOTHING, Controller::image)
+    }
+
+    /// The producers.
+    pub fn producers(&self) -> impl Iterator<Item = &Producer> {
+        self.nodes.values().filter_map(|node| match &**node {
+            Node::Producer(producer) => Some(producer),
+            _ => None,
+        })
+    }
+
+    /// The consumers.
+    pub fn consumers(&self) -> impl Iterator<Item = &Consumer> {
+        self.nodes.values().filter_map(|node| match &**node {
+            Node::Consumer(consumer) => Some(consumer),
+            _ => None,
+        })
+    }
+
+    /// Whether the scenario still does things by itself.
+    #[must_use]
+    pub fn script_runs(&self) -> bool {
+        !self.script_stopped
+    }
+
+    /// A number that is the same for the same state, on every machine: SipHash-1-3 over the
+    /// state's canonical bytes.
+    #[must_use]
+    pub fn state_hash(&self) -> u64 {
+        crate::hash::of(self)
+    }
+}

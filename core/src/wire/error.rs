@@ -1,0 +1,70 @@
+//! Error codes by Kafka's names.
+
+use core::fmt;
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! error_codes {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal, retriable: $retriable:literal;)*) => {
+        /// Why a request, or one partition of it, was refused (`Errors`).
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum ErrorCode {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl ErrorCode {
+            /// Kafka's name, as its documentation and logs print it.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// Whether the same request may succeed later (`RetriableException`).
+            #[must_use]
+            pub fn is_retriable(self) -> bool {
+                match self { $(Self::$variant => $retriable,)* }
+            }
+        }
+    };
+}
+
+error_codes! {
+    /// The offset lies outside the log.
+    OffsetOutOfRange = "OFFSET_OUT_OF_RANGE", retriable: false;
+    /// The broker knows no such partition.
+    UnknownTopicOrPartition = "UNKNOWN_TOPIC_OR_PARTITION", retriable: true;
+    /// The broker asked does not lead the partition, or does not hold a replica of it.
+    NotLeaderOrFollower = "NOT_LEADER_OR_FOLLOWER", retriable: true;
+    /// The request waited longer than its timeout.
+    RequestTimedOut = "REQUEST_TIMED_OUT", retriable: true;
+    /// The ISR was smaller than `min.insync.replicas`; nothing was written.
+    NotEnoughReplicas = "NOT_ENOUGH_REPLICAS", retriable: true;
+    /// The ISR became smaller than `min.insync.replicas` after the records were written.
+    NotEnoughReplicasAfterAppend = "NOT_ENOUGH_REPLICAS_AFTER_APPEND", retriable: true;
+    /// The controller asked is not the active one, or is behind the sender.
+    NotController = "NOT_CONTROLLER", retriable: true;
+    /// The request is wrong in itself.
+    InvalidRequest = "INVALID_REQUEST", retriable: false;
+    /// The request speaks of a leader epoch that has ended.
+    FencedLeaderEpoch = "FENCED_LEADER_EPOCH", retriable: true;
+    /// The request speaks of a leader epoch that the broker has not heard of yet.
+    UnknownLeaderEpoch = "UNKNOWN_LEADER_EPOCH", retriable: true;
+    /// The new leader has not committed a record of its own epoch yet.
+    OffsetNotAvailable = "OFFSET_NOT_AVAILABLE", retriable: true;
+    /// The partition was changed by someone else in between.
+    InvalidUpdateVersion = "INVALID_UPDATE_VERSION", retriable: false;
+    /// A broker of that id is registered and still within its session.
+    DuplicateBrokerRegistration = "DUPLICATE_BROKER_REGISTRATION", retriable: false;
+    /// The request comes from an earlier registration of the broker.
+    StaleBrokerEpoch = "STALE_BROKER_EPOCH", retriable: false;
+    /// The broker is not registered.
+    BrokerIdNotRegistered = "BROKER_ID_NOT_REGISTERED", retriable: false;
+    /// A replica that may not be in the ISR: fenced, shutting down, or of another registration.
+    IneligibleReplica = "INELIGIBLE_REPLICA", retriable: false;
+}
+
+impl fmt::Display for ErrorCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

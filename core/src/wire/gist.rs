@@ -1,0 +1,207 @@
+//! What matters in a message: the few values that a capsule or a line of the event list shows.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Acks, Reader, Request, Response};
+use crate::id::{BrokerId, LeaderEpoch, Offset, TopicPartition};
+use crate::log::OffsetForEpoch;
+use crate::wire::ErrorCode;
+
+/// Kafka's API names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Api {
+    /// `Produce`.
+    Produce,
+    /// `Fetch`.
+    Fetch,
+    /// `Metadata`.
+    Metadata,
+    /// `ListOffsets`.
+    ListOffsets,
+    /// `AlterPartition`.
+    AlterPartition,
+    /// `BrokerRegistration`.
+    BrokerRegistration,
+    /// `BrokerHeartbeat`.
+    BrokerHeartbeat,
+    /// `Fetch` of `__cluster_metadata`.
+    FetchMetadata,
+    /// `CreateTopics`.
+    CreateTopics,
+}
+
+impl Api {
+    /// As Kafka writes it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Produce => "Produce",
+            Self::Fetch | Self::FetchMetadata => "Fetch",
+            Self::Metadata => "Metadata",
+            Self::ListOffsets => "ListOffsets",
+            Self::AlterPartition => "AlterPartition",
+            Self::BrokerRegistration => "BrokerRegistration",
+            Self::BrokerHeartbeat => "BrokerHeartbeat",
+            Self::CreateTopics => "CreateTopics",
+        }
+    }
+}
+
+/// A message in a few values. A fetch of several partitions speaks of the first that has news.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Gist {
+    /// Records for a leader.
+    Produce { partition: TopicPartition, records: u32, acks: Acks },
+    /// The leader's answer to them.
+    ProduceAnswer { partition: TopicPartition, records: u32, result: Result<Offset, ErrorCode> },
+    /// A read from an offset: everything below it is there already.
+    Fetch { partition: Option<TopicPartition>, offset: Offset, follower: bool, more: u32 },
+    /// What was read.
+    FetchAnswer {
+        partition: Option<TopicPartition>,
+        /// The first offset of the records, where there are records.
+        base_offset: Option<Offset>,
+        records: u32,
+        high_watermark: Offset,
+        diverging_epoch: Option<OffsetForEpoch>,
+        error: Option<ErrorCode>,
+        follower: bool,
+        more: u32,
+    },
+    /// Another ISR, proposed; the members are in the message itself.
+    AlterPartition { partition: TopicPartition, members: u32, leader_epoch: LeaderEpoch },
+    /// The controller's answer.
+    AlterPartitionAnswer { partition: TopicPartition, error: Option<ErrorCode> },
+    /// A broker announces itself.
+    BrokerRegistration { broker: BrokerId },
+    /// A broker lives.
+    BrokerHeartbeat { broker: BrokerId },
+    /// The metadata log from an offset.
+    FetchMetadata { offset: Offset },
+    /// Records of the metadata log.
+    FetchMetadataAnswer { base_offset: Offset, records: u32 },
+    /// A message whose API says it all.
+    Plain { api: Api, error: Option<ErrorCode> },
+}
+
+impl Gist {
+    /// Which API the message belongs to.
+    #[must_use]
+    pub fn api(&self) -> Api {
+        match self {
+            Self::Produce { .. } | Self::ProduceAnswer { .. } => Api::Produce,
+            Self::Fetch { .. } | Self::FetchAnswer { .. } => Api::Fetch,
+            Self::AlterPartition { .. } | Self::AlterPartitionAnswer { .. } => Api::AlterPartition,
+            Self::BrokerRegistration { .. } => Api::BrokerRegistration,
+            Self::BrokerHeartbeat { .. } => Api::BrokerHeartbeat,
+            Self::FetchMetadata { .. } | Self::FetchMetadataAnswer { .. } => Api::FetchMetadata,
+            Self::Plain { api, .. } => *api,
+        }
+    }
+
+    /// The error that the message carries.
+    #[must_use]
+    pub fn error(&self) -> Option<ErrorCode> {
+        match self {
+            Self::ProduceAnswer { result, .. } => result.err(),
+            Self::FetchAnswer { error, .. }
+            | Self::AlterPartitionAnswer { error, .. }
+            | Self::Plain { error, .. } => *error,
+            _ => None,
+        }
+    }
+}
+
+fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+impl Request {
+    /// What matters in it.
+    #[must_use]
+    pub fn gist(&self) -> Gist {
+        match self {
+            Self::Produce(request) => Gist::Produce {
+                partition: request.partition,
+                records: count(request.batch.records.len()),
+                acks: request.acks,
+            },
+            Self::Fetch(request) => {
+                let first = request.partitions.first();
+                Gist::Fetch {
+                    partition: first.map(|first| first.partition),
+                    offset: first.map_or(Offset::ZERO, |first| first.fetch_offset),
+                    follower: matches!(request.reader, Reader::Follower { .. }),
+                    more: count(request.partitions.len().saturating_sub(1)),
+                }
+            }
+            Self::AlterPartition(request) => Gist::AlterPartition {
+                partition: request.partition,
+                members: count(request.new_isr.len()),
+                leader_epoch: request.leader_epoch,
+            },
+            Self::BrokerRegistration(request) => Gist::BrokerRegistration { broker: request.broker },
+            Self::BrokerHeartbeat(request) => Gist::BrokerHeartbeat { broker: request.broker },
+            Self::FetchMetadata(request) => Gist::FetchMetadata { offset: request.fetch_offset },
+            Self::Metadata => Gist::Plain { api: Api::Metadata, error: None },
+            Self::ListOffsets(_) => Gist::Plain { api: Api::ListOffsets, error: None },
+            Self::CreateTopics(_) => Gist::Plain { api: Api::CreateTopics, error: None },
+        }
+    }
+}
+
+impl Response {
+    /// What matters in it, as the answer to `request`.
+    #[must_use]
+    pub fn gist(&self, request: &Gist) -> Gist {
+        match self {
+            Self::Produce(response) => Gist::ProduceAnswer {
+                partition: response.partition,
+                records: if let Gist::Produce { records, .. } = request { *records } else { 0 },
+                result: response.base_offset,
+            },
+            Self::Fetch(response) => {
+                let news = response.partitions.iter().find(|one| {
+                    !one.batches.is_empty() || one.error.is_some() || one.diverging_epoch.is_some()
+                });
+                let first = news.or(response.partitions.first());
+                Gist::FetchAnswer {
+                    partition: first.map(|first| first.partition),
+                    base_offset: first
+                        .and_then(|first| first.batches.first())
+                        .map(|batch| batch.base_offset),
+                    records: first.map_or(0, |first| {
+                        count(first.batches.iter().map(|batch| batch.records.len()).sum())
+                    }),
+                    high_watermark: first.map_or(Offset::ZERO, |first| first.high_watermark),
+                    diverging_epoch: first.and_then(|first| first.diverging_epoch),
+                    error: first.and_then(|first| first.error),
+                    follower: matches!(request, Gist::Fetch { follower: true, .. }),
+                    more: count(response.partitions.len().saturating_sub(1)),
+                }
+            }
+            Self::AlterPartition(response) => Gist::AlterPartitionAnswer {
+                partition: response.partition,
+                error: response.result.as_ref().err().copied(),
+            },
+            Self::FetchMetadata(response) => Gist::FetchMetadataAnswer {
+                base_offset: response.base_offset,
+                records: count(response.records.len()),
+            },
+            Self::Metadata(_) => Gist::Plain { api: Api::Metadata, error: None },
+            Self::ListOffsets(response) => {
+                Gist::Plain { api: Api::ListOffsets, error: response.offset.err() }
+            }
+            Self::BrokerRegistration(result) => {
+                Gist::Plain { api: Api::BrokerRegistration, error: result.err() }
+            }
+            Self::BrokerHeartbeat(result) => {
+                Gist::Plain { api: Api::BrokerHeartbeat, error: result.err() }
+            }
+            Self::CreateTopics(result) => {
+                Gist::Plain { api: Api::CreateTopics, error: result.err() }
+            }
+        }
+    }
+}
