@@ -1,0 +1,269 @@
+//! A page as a person uses it: by what is announced, with clicks and keys.
+
+use crate::announced::{self, Announced};
+use crate::driver::Driver;
+use crate::problem::{Problem, Result};
+use crate::server::{Request, SiteServer};
+use crate::told::Told;
+use std::time::{Duration, Instant};
+use thirtyfour::{Key, WebDriver};
+
+/// How long something may take to appear. Far more than it needs: a slow machine is no failure.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How often it is looked for.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
+
+/// A browser with the site in it.
+pub struct Page {
+    // The order is that of ending: the session before the driver that holds it.
+    driver: WebDriver,
+    _process: Driver,
+    server: SiteServer,
+}
+
+/// Opens the site at a route, takes the walk, and fails if the page wrote errors to the console.
+pub async fn walk(route: &str, steps: impl AsyncFnOnce(&Page) -> Result<()>) -> Result<()> {
+    let page = Page::start().await?;
+    page.open(route).await?;
+    let walked = steps(&page).await;
+    let errors = page.console_errors().await?;
+    page.end().await?;
+    match (walked, errors.is_empty()) {
+        (Ok(()), false) => Err(Problem::Console(errors)),
+        (walked, _) => walked,
+    }
+}
+
+impl Page {
+    /// Starts a server for the built site and a browser, with nothing opened yet.
+    pub async fn start() -> Result<Self> {
+        let told = Told::by_environment()?;
+        let server = SiteServer::start(&told.site)?;
+        let process = Driver::start(&told)?;
+        let driver = process.browser(&told).await?;
+        Ok(Self {
+            driver,
+            _process: process,
+            server,
+        })
+    }
+
+    /// Opens a route such as `#/en/`, from scratch and not as a change of the hash.
+    pub async fn open(&self, route: &str) -> Result<()> {
+        self.driver.goto("about:blank").await?;
+        self.driver.goto(self.server.url(route)).await?;
+        self.until("a main region", async || {
+            Ok(!self.all("main").await?.is_empty())
+        })
+        .await
+    }
+
+    /// Closes the browser.
+    pub async fn end(self) -> Result<()> {
+        Ok(self.driver.quit().await?)
+    }
+
+    /// The browser, for what a person cannot do.
+    pub fn driver(&self) -> &WebDriver {
+        &self.driver
+    }
+
+    /// The site's origin, as the browser's storage knows it.
+    pub fn origin(&self) -> String {
+        self.server.origin()
+    }
+
+    /// What the browser asked the server for so far.
+    pub fn requests(&self) -> Vec<Request> {
+        self.server.requests()
+    }
+
+    /// The part of the address after the site's folder.
+    pub async fn route(&self) -> Result<String> {
+        let url = self.driver.current_url().await?.to_string();
+        Ok(url
+            .strip_prefix(&self.server.url(""))
+            .map_or(url.clone(), str::to_owned))
+    }
+
+    /// Errors that the page wrote to the console since this was last asked.
+    pub async fn console_errors(&self) -> Result<Vec<String>> {
+        let entries = self.driver.browser_log().await?;
+        Ok(entries
+            .into_iter()
+            .filter(|entry| entry.level == "SEVERE")
+            .map(|entry| entry.message)
+            .collect())
+    }
+
+    /// Everything with a role.
+    pub async fn all(&self, role: &str) -> Result<Vec<Announced>> {
+        announced::all(&self.driver, role, None).await
+    }
+
+    /// The accessible names of everything with a role.
+    pub async fn names(&self, role: &str) -> Result<Vec<String>> {
+        Ok(self
+            .all(role)
+            .await?
+            .into_iter()
+            .map(|announced| announced.name)
+            .collect())
+    }
+
+    /// Whether there is something with that role and name now.
+    pub async fn has(&self, role: &str, name: &str) -> Result<bool> {
+        Ok(!announced::all(&self.driver, role, Some(name))
+            .await?
+            .is_empty())
+    }
+
+    /// The one thing with that role and name, waited for.
+    pub async fn the(&self, role: &str, name: &str) -> Result<Announced> {
+        let start = Instant::now();
+        loop {
+            let mut found = announced::all(&self.driver, role, Some(name)).await?;
+            if found.len() == 1 {
+                return Ok(found.remove(0));
+            }
+            if start.elapsed() > PATIENCE {
+                let there = self.names(role).await?;
+                return Err(Problem::NotOne {
+                    role: role.into(),
+                    name: name.into(),
+                    found: found.len(),
+                    there,
+                });
+            }
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+    }
+
+    /// Waits until something with that role has a name that fits, and returns the name.
+    pub async fn name_that(
+        &self,
+        role: &str,
+        what: &str,
+        fits: impl Fn(&str) -> bool,
+    ) -> Result<String> {
+        let start = Instant::now();
+        loop {
+            let names = self.names(role).await?;
+            if let Some(name) = names.iter().find(|name| fits(name)) {
+                return Ok(name.clone());
+            }
+            if start.elapsed() > PATIENCE {
+                return Err(Problem::NeverHappened {
+                    what: format!("a {role}: {what}"),
+                    instead: names.join(" | "),
+                });
+            }
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+    }
+
+    /// Clicks the one thing with that role and name.
+    ///
+    /// The page may draw it anew between the look and the click, so a click that misses is tried
+    /// again; one that never succeeds is told with what the browser said last.
+    pub async fn click(&self, role: &str, name: &str) -> Result<()> {
+        let start = Instant::now();
+        loop {
+            let clicked = self.click_now(role, name).await;
+            match clicked {
+                Err(Problem::Browser(_)) if start.elapsed() < PATIENCE => {
+                    tokio::time::sleep(LOOK_EVERY).await
+                }
+                ended => return ended,
+            }
+        }
+    }
+
+    async fn click_now(&self, role: &str, name: &str) -> Result<()> {
+        let element = self.the(role, name).await?.element(&self.driver).await?;
+        Ok(element.click().await?)
+    }
+
+    /// Types into the one thing with that role and name, in place of what it holds.
+    pub async fn fill(&self, role: &str, name: &str, text: &str) -> Result<()> {
+        let element = self.the(role, name).await?.element(&self.driver).await?;
+        element.clear().await?;
+        Ok(element.send_keys(text).await?)
+    }
+
+    /// Chooses an option of the one select with that name.
+    pub async fn choose(&self, select: &str, option: &str) -> Result<()> {
+        let element = self
+            .the("combobox", select)
+            .await?
+            .element(&self.driver)
+            .await?;
+        Ok(element.send_keys(option).await?)
+    }
+
+    /// Clicks at a fraction of the width of the one slider with that name: 0 is its start.
+    pub async fn scrub(&self, slider: &str, fraction: f64) -> Result<()> {
+        let element = self
+            .the("slider", slider)
+            .await?
+            .element(&self.driver)
+            .await?;
+        element.scroll_into_view().await?;
+        let width = element.rect().await?.width;
+        // The driver counts from the centre, and the very edge belongs to the neighbour.
+        let from_centre = ((fraction - 0.5) * width).clamp(1.0 - width / 2.0, width / 2.0 - 1.0);
+        let chain = self.driver.action_chain().move_to_element_with_offset(
+            &element,
+            from_centre.round() as i64,
+            0,
+        );
+        Ok(chain.click().perform().await?)
+    }
+
+    /// Presses a key as if nothing but the page had the focus.
+    pub async fn press(&self, key: Key) -> Result<()> {
+        Ok(self.driver.action_chain().send_keys(key).perform().await?)
+    }
+
+    /// Waits until something holds.
+    pub async fn until(&self, what: &str, holds: impl AsyncFn() -> Result<bool>) -> Result<()> {
+        let start = Instant::now();
+        while !holds().await? {
+            if start.elapsed() > PATIENCE {
+                let instead = self.text().await?;
+                return Err(Problem::NeverHappened {
+                    what: what.into(),
+                    instead,
+                });
+            }
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+        Ok(())
+    }
+
+    /// Waits until the page says this text somewhere.
+    pub async fn says(&self, text: &str) -> Result<()> {
+        self.until(&format!("the text \"{text}\""), async || {
+            Ok(self.text().await?.contains(text))
+        })
+        .await
+    }
+
+    /// All text that is shown.
+    pub async fn text(&self) -> Result<String> {
+        Ok(self
+            .driver
+            .execute("return document.body.innerText", Vec::new())
+            .await?
+            .convert()?)
+    }
+
+    /// Waits until fonts are there and the page has stood still for a moment, but not for ever:
+    /// a page may have something that always moves.
+    pub async fn settle(&self) -> Result<()> {
+        self.driver
+            .execute_async(include_str!("settle.js"), Vec::new())
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,139 @@
+//! Pictures of a page at the sizes and in the colours people have.
+
+use crate::page::Page;
+use crate::problem::{Problem, Result};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use serde_json::json;
+
+/// A window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// Its width in CSS pixels.
+    pub width: u32,
+    /// Its height in CSS pixels.
+    pub height: u32,
+    /// Whether it is that of a phone.
+    pub phone: bool,
+}
+
+/// The windows that are looked at.
+pub const WINDOWS: [Window; 3] = [
+    Window {
+        width: 1440,
+        height: 900,
+        phone: false,
+    },
+    Window {
+        width: 1024,
+        height: 768,
+        phone: false,
+    },
+    Window {
+        width: 360,
+        height: 800,
+        phone: true,
+    },
+];
+
+impl Window {
+    /// As people write it.
+    pub fn name(self) -> String {
+        format!("{}x{}", self.width, self.height)
+    }
+}
+
+/// Light or dark, as the system of the visitor prefers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colours {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Colours {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Light, Self::Dark];
+
+    /// As CSS writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// Makes the page's window this large, by the browser's own measure of it.
+///
+/// A real window cannot be as narrow as a phone, so the size is emulated and then checked.
+pub async fn resize(page: &Page, window: Window) -> Result<()> {
+    let metrics = json!({ "width": window.width, "height": window.height, "deviceScaleFactor": 1, "mobile": window.phone });
+    page.driver()
+        .cdp()
+        .send_raw("Emulation.setDeviceMetricsOverride", metrics)
+        .await?;
+    page.until(
+        &format!("a window of {} CSS pixels", window.width),
+        async || {
+            let width: u32 = page
+                .driver()
+                .execute("return window.innerWidth", Vec::new())
+                .await?
+                .convert()?;
+            Ok(width == window.width)
+        },
+    )
+    .await
+}
+
+/// Prefers these colours, and as little motion as there can be, so that pictures are still.
+pub async fn prefer(page: &Page, colours: Colours) -> Result<()> {
+    let features = json!([
+        { "name": "prefers-color-scheme", "value": colours.name() },
+        { "name": "prefers-reduced-motion", "value": "reduce" },
+    ]);
+    page.driver()
+        .cdp()
+        .send_raw(
+            "Emulation.setEmulatedMedia",
+            json!({ "features": features }),
+        )
+        .await?;
+    Ok(())
+}
+
+/// How high the page is, in CSS pixels.
+pub async fn page_height(page: &Page) -> Result<u32> {
+    let height: f64 = page
+        .driver()
+        .execute("return document.documentElement.scrollHeight", Vec::new())
+        .await?
+        .convert()?;
+    Ok(height.ceil() as u32)
+}
+
+/// A PNG of what the window shows, or, with a height, of the page down to there.
+pub async fn png(page: &Page, window: Window, height: Option<u32>) -> Result<Vec<u8>> {
+    let mut what = json!({ "format": "png", "optimizeForSpeed": true });
+    if let Some(height) = height {
+        what["captureBeyondViewport"] = true.into();
+        what["clip"] =
+            json!({ "x": 0, "y": 0, "width": window.width, "height": height, "scale": 1 });
+    }
+    let picture = page
+        .driver()
+        .cdp()
+        .send_raw("Page.captureScreenshot", what)
+        .await?;
+    let text = picture["data"].as_str().unwrap_or_default();
+    BASE64_STANDARD
+        .decode(text)
+        .ok()
+        .filter(|bytes| !bytes.is_empty())
+        .ok_or_else(|| Problem::NeverHappened {
+            what: "a picture".into(),
+            instead: "the browser sent something that is none".into(),
+        })
+}

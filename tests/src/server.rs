@@ -1,0 +1,200 @@
+//! A static host, as plain as one can be: files under a sub-path, and 404 for all else.
+
+use crate::problem::{Problem, Result};
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+/// Where the site is mounted. Not the root, so that a URL that leaves the site's folder fails.
+pub const MOUNT: &str = "/some/where/";
+
+/// One request that was answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The path as it was asked for, without query.
+    pub path: String,
+    /// The status that was answered.
+    pub status: u16,
+}
+
+/// A server on a port of its own, which ends when it is dropped.
+pub struct SiteServer {
+    address: SocketAddr,
+    requests: Arc<Mutex<Vec<Request>>>,
+    ended: Arc<AtomicBool>,
+}
+
+impl SiteServer {
+    /// Serves a folder on 127.0.0.1.
+    pub fn start(site: &Path) -> Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+            .map_err(Problem::machine("opening a port on 127.0.0.1"))?;
+        let address = listener
+            .local_addr()
+            .map_err(Problem::machine("asking for the port"))?;
+        let server = Self {
+            address,
+            requests: Arc::default(),
+            ended: Arc::default(),
+        };
+        let (site, requests, ended) = (
+            site.to_owned(),
+            Arc::clone(&server.requests),
+            Arc::clone(&server.ended),
+        );
+        thread::spawn(move || accept(&listener, &site, &requests, &ended));
+        Ok(server)
+    }
+
+    /// The origin of everything that is served.
+    pub fn origin(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The address of the site, followed by something below it.
+    pub fn url(&self, below: &str) -> String {
+        format!("{}{MOUNT}{below}", self.origin())
+    }
+
+    /// What was asked for so far, in order.
+    pub fn requests(&self) -> Vec<Request> {
+        self.requests
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+}
+
+impl Drop for SiteServer {
+    fn drop(&mut self) {
+        self.ended.store(true, Ordering::SeqCst);
+        // A last connection wakes the thread that waits for one.
+        let _ = TcpStream::connect(self.address);
+    }
+}
+
+fn accept(
+    listener: &TcpListener,
+    site: &Path,
+    requests: &Arc<Mutex<Vec<Request>>>,
+    ended: &AtomicBool,
+) {
+    for stream in listener.incoming().flatten() {
+        if ended.load(Ordering::SeqCst) {
+            return;
+        }
+        let (site, requests) = (site.to_owned(), Arc::clone(requests));
+        thread::spawn(move || {
+            // A browser that hangs up halfway is no concern of a static host.
+            let _ = answer(stream, &site, &requests);
+        });
+    }
+}
+
+fn answer(
+    mut stream: TcpStream,
+    site: &Path,
+    requests: &Mutex<Vec<Request>>,
+) -> std::io::Result<()> {
+    let mut lines = BufReader::new(stream.try_clone()?).lines();
+    let Some(first) = lines.next().transpose()? else {
+        return Ok(());
+    };
+    for header in lines {
+        if header?.is_empty() {
+            break;
+        }
+    }
+    let path = first
+        .split(' ')
+        .nth(1)
+        .unwrap_or("/")
+        .split('?')
+        .next()
+        .unwrap_or("/")
+        .to_owned();
+    let found =
+        file_for(&path, site).and_then(|file| Some((media_type(&file), fs::read(&file).ok()?)));
+    let (status, reason) = if found.is_some() {
+        (200, "OK")
+    } else {
+        (404, "Not Found")
+    };
+    requests
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .push(Request { path, status });
+    let (media_type, body) = found.unwrap_or(("text/plain", b"not found".to_vec()));
+    let length = body.len();
+    write!(
+        stream,
+        "HTTP/1.1 {status} {reason}\r\nContent-Type: {media_type}\r\nContent-Length: {length}\r\n\
+         Cache-Control: no-store\r\nConnection: close\r\n\r\n"
+    )?;
+    stream.write_all(&body)
+}
+
+/// The file that a path names, if it lies in the site.
+fn file_for(path: &str, site: &Path) -> Option<PathBuf> {
+    let below = Path::new(path.strip_prefix(MOUNT)?);
+    if !below
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)))
+    {
+        return None;
+    }
+    let file = site.join(below);
+    let file = if file.is_dir() {
+        file.join("index.html")
+    } else {
+        file
+    };
+    file.is_file().then_some(file)
+}
+
+fn media_type(file: &Path) -> &'static str {
+    match file.extension().and_then(|ending| ending.to_str()) {
+        Some("html") => "text/html; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        Some("wasm") => "application/wasm",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+
+    fn get(server: &SiteServer, path: &str) -> String {
+        let mut stream = TcpStream::connect(server.address).expect("the server listens");
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: here\r\n\r\n").expect("the server reads");
+        let mut text = String::new();
+        stream
+            .read_to_string(&mut text)
+            .expect("the server answers in text");
+        text.lines().next().unwrap_or_default().to_owned()
+    }
+
+    #[test]
+    fn only_files_of_the_site_under_its_path_are_served() {
+        let site = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let server = SiteServer::start(site).expect("a port is free");
+        for (path, status) in [
+            ("/some/where/Cargo.toml", "HTTP/1.1 200 OK"),
+            ("/some/where/Cargo.toml?v=1", "HTTP/1.1 200 OK"),
+            ("/some/where/absent", "HTTP/1.1 404 Not Found"),
+            ("/some/where/../Cargo.toml", "HTTP/1.1 404 Not Found"),
+            ("/Cargo.toml", "HTTP/1.1 404 Not Found"),
+        ] {
+            assert_eq!(get(&server, path), status, "{path}");
+        }
+        assert_eq!(server.requests().len(), 5);
+    }
+}

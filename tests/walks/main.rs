@@ -1,0 +1,5 @@
+//! Walks through the built site. Run them with `cargo xtask test browser`.
+
+mod first_load;
+mod home;
+mod static_site;

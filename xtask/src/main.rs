@@ -1,0 +1,59 @@
+//! `cargo xtask`: set-up, serve, build, test and pictures, each with one command.
+//!
+//! ```text
+//! serve ─► rust target, trunk, wasm-bindgen ─► trunk serve
+//! build ─► the same, and wasm-opt           ─► trunk build ─► wasm-opt ─► sizes
+//! test  ─► the same, and a browser          ─► fmt, clippy, native, wasm, browser
+//! shots ─► the same                         ─► a picture of every page and view
+//! ```
+//!
+//! Nothing here is part of the product: this program only starts other programs, and puts those
+//! that are missing into a per-user cache.
+
+mod args;
+mod browser;
+mod cache;
+mod cargo_tools;
+mod failure;
+mod fingerprint;
+mod process;
+mod project;
+mod rust;
+mod serve;
+mod shots;
+mod site;
+mod sizes;
+mod step;
+mod system_packages;
+mod test;
+mod test_output;
+mod wasm_opt;
+
+use args::Command;
+use failure::Result;
+use project::Project;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match args::parse(&words).and_then(run) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\nxtask: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<()> {
+    match command {
+        Command::Help => {
+            println!("{}", args::USAGE);
+            Ok(())
+        }
+        Command::Serve(options) => serve::serve(&Project::open()?, &options),
+        Command::Build => site::build(&Project::open()?).map(|_| ()),
+        Command::Test(parts) => test::test(&Project::open()?, &parts),
+        Command::Shots(options) => shots::shots(&Project::open()?, &options),
+    }
+}

@@ -1,0 +1,221 @@
+//! wasm-opt, which makes the wasm a quarter smaller: from PATH if it is new enough, else from the
+//! npm package `binaryen`, else from Binaryen's own releases, as trunk would get it.
+//!
+//! It runs after trunk and not by trunk, because trunk takes any wasm-opt it finds on PATH,
+//! however old, and ends the build when it cannot get one.
+
+use crate::cache::Cache;
+use crate::failure::{Failure, Result};
+use crate::process::{answer, find, run};
+use crate::step::{note, skipped, step};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The Binaryen that is fetched.
+const VERSION: u32 = 132;
+/// The oldest one that understands what the current rustc writes.
+const OLDEST: u32 = 121;
+
+/// What rustc's wasm uses by default; wasm-bindgen removes the section that would say so.
+const FEATURES: [&str; 8] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-call-indirect-overlong",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// A wasm-opt that can be started.
+pub struct WasmOpt {
+    /// The program, and what stands before the options.
+    program: PathBuf,
+    script: Option<PathBuf>,
+    /// Its version and where it comes from.
+    pub description: String,
+}
+
+impl WasmOpt {
+    fn command(&self) -> Command {
+        let mut command = Command::new(&self.program);
+        command.args(&self.script);
+        command
+    }
+
+    fn works(&self) -> bool {
+        answer(self.command().arg("--version"))
+            .as_deref()
+            .and_then(version_in)
+            .is_some_and(|version| version >= OLDEST)
+    }
+
+    /// Replaces a wasm file by a smaller one that does the same.
+    pub fn shrink(&self, wasm: &Path) -> Result<()> {
+        let smaller = wasm.with_extension("smaller");
+        run(self
+            .command()
+            .arg("-Oz")
+            .args(FEATURES)
+            .arg(wasm)
+            .arg("-o")
+            .arg(&smaller))?;
+        fs::rename(&smaller, wasm).map_err(|error| Failure::file("replace", wasm, &error))
+    }
+}
+
+/// The first wasm-opt that can be had, or `None` if there is none.
+pub fn find_or_fetch(cache: &Cache) -> Result<Option<WasmOpt>> {
+    let found = on_path()
+        .or_else(|| from_npm(cache))
+        .or_else(|| from_releases(cache));
+    match &found {
+        Some(tool) => skipped(&tool.description),
+        None => note("no wasm-opt is to be had: install npm, or Binaryen, to get a smaller site"),
+    }
+    Ok(found)
+}
+
+fn on_path() -> Option<WasmOpt> {
+    let program = find("wasm-opt")?;
+    let version = answer(Command::new(&program).arg("--version"))
+        .as_deref()
+        .and_then(version_in)?;
+    if version < OLDEST {
+        note(&format!(
+            "wasm-opt {version} on PATH is older than {OLDEST} and does not understand current rustc output"
+        ));
+        return None;
+    }
+    Some(WasmOpt {
+        program,
+        script: None,
+        description: format!("wasm-opt {version} (on PATH)"),
+    })
+}
+
+fn from_npm(cache: &Cache) -> Option<WasmOpt> {
+    let node = find("node")?;
+    let fetched = fetch(cache, "binaryen-npm", |staging| {
+        unpack_npm(&find_npm()?, staging)
+    })?;
+    let description = format!("wasm-opt {VERSION} (npm package binaryen)");
+    let tool = WasmOpt {
+        program: node,
+        script: Some(fetched.join("bin/wasm-opt")),
+        description,
+    };
+    tool.works().then_some(tool)
+}
+
+fn find_npm() -> Result<PathBuf> {
+    find("npm").ok_or_else(|| Failure::new("npm is not there"))
+}
+
+/// The package brings all of Binaryen, a hundred megabytes; only wasm-opt is kept, with the file
+/// that tells Node how to read it.
+fn unpack_npm(npm: &Path, staging: &Path) -> Result<()> {
+    run(Command::new(npm)
+        .args([
+            "install",
+            "--no-audit",
+            "--no-fund",
+            "--ignore-scripts",
+            "--no-save",
+            "--loglevel=error",
+            "--prefix",
+        ])
+        .arg(staging)
+        .arg(format!("binaryen@{VERSION}.0.0")))?;
+    let modules = staging.join("node_modules");
+    let kept = staging.join("bin");
+    fs::create_dir(&kept).map_err(|error| Failure::file("create", &kept, &error))?;
+    for name in ["wasm-opt", "package.json"] {
+        let from = modules.join("binaryen/bin").join(name);
+        fs::rename(&from, kept.join(name)).map_err(|error| Failure::file("keep", &from, &error))?;
+    }
+    fs::remove_dir_all(&modules).map_err(|error| Failure::file("remove", &modules, &error))
+}
+
+fn from_releases(cache: &Cache) -> Option<WasmOpt> {
+    let system = if cfg!(target_os = "macos") {
+        "macos"
+    } else {
+        std::env::consts::OS
+    };
+    let arch = match (std::env::consts::ARCH, system) {
+        ("aarch64", "macos") => "arm64",
+        (arch, _) => arch,
+    };
+    let url = format!(
+        "https://github.com/WebAssembly/binaryen/releases/download/version_{VERSION}/binaryen-version_{VERSION}-{arch}-{system}.tar.gz"
+    );
+    let fetched = fetch(cache, "binaryen", |staging| download(&url, staging))?;
+    let program = fetched.join(format!("bin/wasm-opt{}", std::env::consts::EXE_SUFFIX));
+    let tool = WasmOpt {
+        program,
+        script: None,
+        description: format!("wasm-opt {VERSION} (Binaryen's release)"),
+    };
+    tool.works().then_some(tool)
+}
+
+fn download(url: &str, staging: &Path) -> Result<()> {
+    let archive = staging.join("binaryen.tar.gz");
+    run(Command::new("curl")
+        .args([
+            "--fail",
+            "--silent",
+            "--show-error",
+            "--location",
+            "--connect-timeout",
+            "10",
+            "--output",
+        ])
+        .arg(&archive)
+        .arg(url))?;
+    run(Command::new("tar")
+        .args(["--strip-components", "1", "-xzf"])
+        .arg(&archive)
+        .arg("-C")
+        .arg(staging))?;
+    fs::remove_file(&archive).map_err(|error| Failure::file("remove", &archive, &error))
+}
+
+/// Fills the cache; a source that fails is not the end, since there may be another one.
+fn fetch(cache: &Cache, name: &str, fill: impl FnOnce(&Path) -> Result<()>) -> Option<PathBuf> {
+    let version = VERSION.to_string();
+    let place = cache.tool(name, &version);
+    if place.exists() {
+        return Some(place);
+    }
+    let fetched = step(
+        &format!("fetching wasm-opt {version} into {}", place.display()),
+        || cache.install(name, &version, fill),
+    );
+    fetched.map_err(|failure| note(&failure.to_string())).ok()
+}
+
+/// `wasm-opt version 132 (version_132)` → 132.
+fn version_in(answer: &str) -> Option<u32> {
+    let word = answer.split_whitespace().nth(2)?;
+    word.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_is_read_from_what_wasm_opt_says() {
+        for (answer, expected) in [
+            ("wasm-opt version 132 (version_132)", Some(132)),
+            ("wasm-opt version 108", Some(108)),
+            ("something else", None),
+        ] {
+            assert_eq!(version_in(answer), expected, "{answer}");
+        }
+    }
+}
