@@ -51,7 +51,7 @@ pub fn available() -> Result<Browser> {
         Err(reason) => {
             note(&reason.to_string());
             system_packages::install(&[Need::Browser])?;
-            installed()?
+            installed().map_err(even_after_installing)?
         }
     };
     skipped(&format!(
@@ -60,6 +60,13 @@ pub fn available() -> Result<Browser> {
         browser.driver.display()
     ));
     Ok(browser)
+}
+
+fn even_after_installing(failure: Failure) -> Failure {
+    Failure::new(format!(
+        "{failure}, even after installing the packages; where they are can be said with \
+         HIGHWATER_CHROMIUM and HIGHWATER_CHROMEDRIVER"
+    ))
 }
 
 /// Makes fonts available, since without them Hangul is boxes and Latin is too wide.

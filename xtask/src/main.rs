@@ -36,24 +36,19 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    match args::parse(&words).and_then(run) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            eprintln!("\nxtask: {failure}");
-            ExitCode::FAILURE
-        }
-    }
+    args::parse(&words).and_then(run).unwrap_or_else(|failure| {
+        eprintln!("\nxtask: {failure}");
+        ExitCode::FAILURE
+    })
 }
 
-fn run(command: Command) -> Result<()> {
+fn run(command: Command) -> Result<ExitCode> {
     match command {
-        Command::Help => {
-            println!("{}", args::USAGE);
-            Ok(())
-        }
-        Command::Serve(options) => serve::serve(&Project::open()?, &options),
-        Command::Build => site::build(&Project::open()?).map(|_| ()),
-        Command::Test(parts) => test::test(&Project::open()?, &parts),
-        Command::Shots(options) => shots::shots(&Project::open()?, &options),
+        Command::Help => println!("{}", args::USAGE),
+        Command::Serve(options) => serve::serve(&Project::open()?, &options)?,
+        Command::Build => site::build(&Project::open()?)?,
+        Command::Test(parts) => return test::test(&Project::open()?, &parts),
+        Command::Shots(options) => shots::shots(&Project::open()?, &options)?,
     }
+    Ok(ExitCode::SUCCESS)
 }

@@ -42,7 +42,7 @@ pub fn build(project: &Project) -> Result<()> {
                 tool.shrink(&wasm)
             })?,
             None => note(
-                "built without wasm-opt: it works the same, and a visitor downloads about a quarter more",
+                "built without wasm-opt: it works the same, and a visitor downloads about a third more",
             ),
         }
     }

@@ -11,7 +11,7 @@ use crate::sizes;
 use crate::step::{note, spoken, step};
 use crate::test_output::{Count, shown_and_counted};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 /// The package that needs a built site and a browser.
@@ -80,7 +80,7 @@ struct Outcome {
 }
 
 /// Runs the parts in order, up to the first that fails, and closes with a line per part.
-pub fn test(project: &Project, parts: &[Part]) -> Result<()> {
+pub fn test(project: &Project, parts: &[Part]) -> Result<ExitCode> {
     let mut outcomes = Vec::new();
     for part in parts {
         println!("\n######## {} ########", part.name());
@@ -108,13 +108,20 @@ pub fn test(project: &Project, parts: &[Part]) -> Result<()> {
             break;
         }
     }
-    print!("{}", closing_lines(parts, &outcomes));
     let failed = outcomes
-        .into_iter()
-        .find_map(|outcome| Some((outcome.part, outcome.failure?)));
-    failed.map_or(Ok(()), |(part, failure)| {
-        Err(Failure::new(format!("{}: {failure}", part.name())))
-    })
+        .iter()
+        .find_map(|outcome| Some((outcome.part, outcome.failure.as_ref()?)));
+    if let Some((part, failure)) = failed {
+        println!("\n{}: {failure}", part.name());
+    }
+    let ending = if failed.is_some() {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    };
+    // Nothing may follow: the count of tests is the last line.
+    print!("{}", closing_lines(parts, &outcomes));
+    Ok(ending)
 }
 
 fn failed_tests(count: Count) -> Option<Failure> {

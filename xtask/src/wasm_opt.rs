@@ -1,4 +1,4 @@
-//! wasm-opt, which makes the wasm a quarter smaller: from PATH if it is new enough, else from the
+//! wasm-opt, which makes the wasm a good deal smaller: from PATH if it is new enough, else from the
 //! npm package `binaryen`, else from Binaryen's own releases, as trunk would get it.
 //!
 //! It runs after trunk and not by trunk, because trunk takes any wasm-opt it finds on PATH,
