@@ -1,0 +1,3 @@
+//! What people read about values of the engine.
+
+pub mod course;
