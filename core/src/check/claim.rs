@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::Moment;
-use crate::id::{BrokerId, LeaderEpoch, NodeId, Offset, StepNo, TopicPartition};
+use crate::id::{BrokerId, LeaderEpoch, NodeId, Offset, TopicPartition};
 use crate::sim::World;
 use crate::time::{Span, Time};
 use crate::trace::Trace;
@@ -141,3 +141,122 @@ impl fmt::Display for ClaimError {
 }
 
 impl core::error::Error for ClaimError {}
+
+impl Claim {
+    /// Whether the claim is true of `world`, or becomes so at its moment: the engine runs ahead on
+    /// a copy.
+    ///
+    /// # Errors
+    /// When the claim names what is not there, or its moment does not come.
+    pub fn judge(&self, world: &World) -> Result<bool, ClaimError> {
+        match &self.when {
+            None => self.that.holds(world),
+            Some(moment) => self.that.holds(&run_until(world, moment)?),
+        }
+    }
+}
+
+/// The world at the first moment, from here on, that fits.
+fn run_until(world: &World, moment: &Moment) -> Result<World, ClaimError> {
+    let mut world = world.clone();
+    let limit = world.now() + PATIENCE;
+    let mut traces: Vec<Trace> = Vec::new();
+    loop {
+        let next = world.next_time().filter(|at| *at <= limit).ok_or(ClaimError::NeverHappens)?;
+        if moment.at().is_some_and(|at: Time| next > at) {
+            return Ok(world);
+        }
+        traces.clear();
+        world.step(&mut traces);
+        if traces.iter().any(|trace| moment.fits(trace, world.metadata())) {
+            return Ok(world);
+        }
+    }
+}
+
+impl Statement {
+    /// Whether it is true of the world as it is.
+    ///
+    /// # Errors
+    /// When it names what is not there.
+    pub fn holds(&self, world: &World) -> Result<bool, ClaimError> {
+        let metadata = world.metadata();
+        let named = |name: &Arc<str>| {
+            metadata.partition_named(name).ok_or_else(|| ClaimError::NoSuchPartition(name.clone()))
+        };
+        let registered = |name: &Arc<str>| {
+            let partition = named(name)?;
+            let registration = metadata.partitions.get(&partition);
+            registration.ok_or_else(|| ClaimError::NoSuchPartition(name.clone()))
+        };
+        match self {
+            Self::HighWatermark(claim) => {
+                Ok(claim.replica(world, named(&claim.partition)?)?.log.high_watermark() == claim.is)
+            }
+            Self::LogEndOffset(claim) => {
+                Ok(claim.replica(world, named(&claim.partition)?)?.log.end_offset() == claim.is)
+            }
+            Self::FollowerKnown { partition, follower, is } => {
+                let leader = registered(partition)?.leader;
+                let partition = named(partition)?;
+                let broker = broker(*follower)?;
+                let known = leader
+                    .and_then(|leader| world.broker(leader)?.process()?.partition(partition))
+                    .and_then(|part| part.leadership()?.followers().get(&broker).copied())
+                    .ok_or(ClaimError::NoSuchNode(*follower))?;
+                Ok(known.log_end_offset == Some(*is))
+            }
+            Self::Isr { partition, is } => {
+                let mut wanted: Vec<_> = is.iter().map(|id| broker(*id)).collect::<Result<_, _>>()?;
+                let mut isr = registered(partition)?.isr.clone();
+                wanted.sort_unstable();
+                isr.sort_unstable();
+                Ok(isr == wanted)
+            }
+            Self::Leader { partition, is } => {
+                Ok(registered(partition)?.leader == is.map(broker).transpose()?)
+            }
+            Self::LeaderEpoch { partition, is } => Ok(registered(partition)?.leader_epoch == *is),
+            Self::Acknowledged { partition, offset, is } => {
+                Ok(was_acknowledged(world, named(partition)?, *offset) == *is)
+            }
+            Self::Position { by, partition, is } => {
+                let partition = named(partition)?;
+                let consumer = world.consumers().find(|consumer| consumer.id == *by);
+                let consumer = consumer.ok_or(ClaimError::NoSuchNode(*by))?;
+                Ok(consumer.position(partition) == Some(*is))
+            }
+            Self::Running { on, is } => {
+                let broker = world.broker(broker(*on)?).ok_or(ClaimError::NoSuchNode(*on))?;
+                Ok(broker.process().is_some() == *is)
+            }
+            Self::Fenced { on, is } => Ok(metadata.is_active(broker(*on)?) != *is),
+            Self::InFlight { message, is } => {
+                let there = world.network().messages().any(|(socket, direction, one)| {
+                    message.fits(socket.connection, direction, &one.gist, metadata)
+                });
+                Ok(there == *is)
+            }
+        }
+    }
+}
+
+impl OnReplica {
+    fn replica<'a>(
+        &self,
+        world: &'a World,
+        partition: TopicPartition,
+    ) -> Result<crate::sim::ReplicaView<'a>, ClaimError> {
+        world.replica(broker(self.on)?, partition).ok_or(ClaimError::NoSuchNode(self.on))
+    }
+}
+
+fn broker(node: NodeId) -> Result<BrokerId, ClaimError> {
+    node.broker().ok_or(ClaimError::NoSuchNode(node))
+}
+
+fn was_acknowledged(world: &World, partition: TopicPartition, offset: Offset) -> bool {
+    world.producers().flat_map(|producer| producer.outcomes()).any(|outcome| {
+        outcome.partition == partition && outcome.result == Ok(Some(offset))
+    })
+}

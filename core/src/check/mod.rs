@@ -8,4 +8,4 @@ mod moment;
 pub use claim::{Claim, ClaimError, OnReplica, Statement};
 pub use ghost::Ghost;
 pub use invariant::{Breach, Invariant};
-pub use moment::Moment;
+pub use moment::{Moment, Travel};

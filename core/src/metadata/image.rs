@@ -87,6 +87,10 @@ impl PartitionRegistration {
 }
 
 impl MetadataImage {
+    /// Before the first record.
+    pub const EMPTY: Self =
+        Self { brokers: BTreeMap::new(), topics: BTreeMap::new(), partitions: BTreeMap::new() };
+
     /// Applies one record. Records about what the image does not have change nothing.
     pub fn apply(&mut self, record: &MetadataRecord) {
         match record {

@@ -4,6 +4,7 @@ mod connection;
 mod fault;
 mod network;
 mod node;
+mod observe;
 mod out;
 mod queue;
 mod random;
@@ -16,6 +17,7 @@ pub use connection::{
 };
 pub use network::Network;
 pub use node::{Actor, Input, Node};
+pub use observe::{ReplicaView, Standing};
 pub use out::Out;
 pub use queue::{Due, Queue};
 pub use random::Random;

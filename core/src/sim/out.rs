@@ -12,6 +12,7 @@ pub(crate) enum Effect {
     Send(ConnectionId, Request, Option<TraceId>),
     Respond(Socket, Option<Response>, Option<TraceId>),
     Close(ConnectionId, Option<TraceId>),
+    HangUp(Socket, Option<TraceId>),
     SetTimer(Timer, Time, Option<TraceId>),
     CancelTimer(Timer),
 }
@@ -82,6 +83,11 @@ impl<'a> Out<'a> {
     /// `Disconnected` comes: the actor knows.
     pub fn close(&mut self, connection: ConnectionId) {
         self.effects.push(Effect::Close(connection, self.cause));
+    }
+
+    /// Closes a connection from the server's end, without an answer.
+    pub fn hang_up(&mut self, socket: Socket) {
+        self.effects.push(Effect::HangUp(socket, self.cause));
     }
 
     /// Sets or moves a timer of the actor's.

@@ -62,7 +62,7 @@ impl World {
             now: Time::START,
             step: StepNo(0),
             next_trace: TraceId(0),
-            next_record: RecordId(0),
+            next_record: RecordId(1),
             next_message: MessageId(0),
             next_incarnation: 0,
             random: Random::new(scenario.seed),
@@ -214,6 +214,7 @@ impl World {
             Effect::Close(connection, cause) => {
                 self.abandon(connection, &mut Turn { cause, traces });
             }
+            Effect::HangUp(socket, cause) => self.hang_up(socket, &mut Turn { cause, traces }),
             Effect::SetTimer(timer, at, cause) => self.queue.set(at, Due::Timer(actor, timer), cause),
             Effect::CancelTimer(timer) => self.queue.cancel(Due::Timer(actor, timer)),
         }

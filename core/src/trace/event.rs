@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Weight;
 use crate::command::Command;
 use crate::id::{
-    BrokerEpoch, BrokerId, LeaderEpoch, MessageId, NodeId, Offset, PartitionEpoch, RecordId,
+    BrokerEpoch, BrokerId, LeaderEpoch, MessageId, Offset, PartitionEpoch, RecordId,
     TopicPartition,
 };
 use crate::sim::{ConnectionId, Direction};

@@ -49,6 +49,7 @@ impl Api {
 }
 
 /// A message in a few values. A fetch of several partitions speaks of the first that has news.
+#[expect(missing_docs, reason = "fields are named as the Kafka fields that they hold")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Gist {
     /// Records for a leader.

@@ -1,0 +1,138 @@
+//! A leader's ISR proposals on their way to the controller (`AlterPartitionManager`): one request at
+//! a time, at most one proposal of each partition.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::Disk;
+use super::partition::{Partition, Proposal};
+use super::process::{Process, RECONNECT};
+use crate::id::{BrokerEpoch, BrokerId, TopicPartition};
+use crate::sim::{Channel, Out, Timer};
+use crate::trace::Event;
+use crate::wire::{AlterPartitionRequest, AlterPartitionResponse, Request};
+
+/// Proposals that are to be sent, and the one that is under way.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposals {
+    waiting: BTreeSet<TopicPartition>,
+    in_flight: Option<TopicPartition>,
+}
+
+impl Process {
+    /// Looks for followers that are out of sync in every partition that this broker leads.
+    pub(super) fn shrink_isrs(&mut self, disk: &Disk, out: &mut Out<'_>) {
+        let now = out.now();
+        let metadata = self.metadata.clone();
+        for (partition, state) in &mut self.partitions {
+            let Some(log) = disk.logs.get(partition) else { continue };
+            let context =
+                super::Context { me: self.me, now, config: &self.config, metadata: &metadata };
+            let removed = state.shrink_isr(log, &context);
+            if let Some(leadership) = state.leadership().filter(|_| !removed.is_empty()) {
+                let isr = leadership.isr().proposed();
+                let partition = *partition;
+                out.trace(Event::IsrShrinkProposed { partition, isr, out: removed });
+                self.proposals.waiting.insert(partition);
+            }
+        }
+        self.send_proposals(out);
+    }
+
+    /// A partition's leader proposes that a follower joins.
+    pub(super) fn propose(&mut self, partition: TopicPartition, joining: BrokerId, out: &mut Out<'_>) {
+        let Some(leadership) = self.partitions.get(&partition).and_then(Partition::leadership) else {
+            return;
+        };
+        let isr = leadership.isr().proposed();
+        self.proposals.waiting.insert(partition);
+        out.aside(|out| {
+            out.follow(Event::IsrExpandProposed { partition, isr, joining });
+            self.send_proposals(out);
+        });
+    }
+
+    /// Sends the next proposal, unless one is under way. A process without a registration has
+    /// nobody to speak as, and waits.
+    pub(super) fn send_proposals(&mut self, out: &mut Out<'_>) {
+        if self.proposals.in_flight.is_some() || self.proposals.waiting.is_empty() {
+            return;
+        }
+        let Some(broker_epoch) = self.broker_epoch() else {
+            out.set_timer(Timer::AlterPartition, RECONNECT);
+            return;
+        };
+        while let Some(partition) = self.proposals.waiting.pop_first() {
+            if let Some(request) = self.proposal(partition, broker_epoch) {
+                self.proposals.in_flight = Some(partition);
+                self.ask_controller(Channel::AlterPartition, Request::AlterPartition(request), out);
+                return;
+            }
+        }
+    }
+
+    /// What is to be proposed for a partition now, if anything still is.
+    fn proposal(
+        &self,
+        partition: TopicPartition,
+        broker_epoch: BrokerEpoch,
+    ) -> Option<AlterPartitionRequest> {
+        let state = self.partitions.get(&partition)?;
+        let leadership = state.leadership().filter(|leadership| leadership.isr().is_pending())?;
+        let epoch_of = |id: BrokerId| {
+            if id == self.me {
+                return Some(broker_epoch);
+            }
+            leadership.followers().get(&id).and_then(|follower| follower.broker_epoch)
+        };
+        Some(AlterPartitionRequest {
+            broker: self.me,
+            broker_epoch,
+            partition,
+            leader_epoch: state.leader_epoch(),
+            partition_epoch: state.partition_epoch(),
+            new_isr: leadership.isr().proposed().into_iter().map(|id| (id, epoch_of(id))).collect(),
+        })
+    }
+
+    pub(super) fn retry_proposals(&mut self, out: &mut Out<'_>) {
+        if let Some(partition) = self.proposals.in_flight.take() {
+            self.proposals.waiting.insert(partition);
+        }
+        out.set_timer(Timer::AlterPartition, RECONNECT);
+    }
+
+    pub(super) fn proposal_answered(
+        &mut self,
+        answer: &AlterPartitionResponse,
+        disk: &mut Disk,
+        out: &mut Out<'_>,
+    ) {
+        out.cancel_timer(Timer::RequestTimeout(self.to_controller(Channel::AlterPartition)));
+        self.proposals.in_flight = None;
+        let partition = answer.partition;
+        let proposal =
+            self.partitions.get_mut(&partition).map(|state| state.proposal_answered(answer));
+        match (proposal, &answer.result) {
+            (Some(Proposal::Committed), Ok(altered)) => out.aside(|out| {
+                out.follow(Event::IsrCommitted {
+                    partition,
+                    isr: altered.isr.clone(),
+                    partition_epoch: altered.partition_epoch,
+                });
+                self.try_advance(partition, disk, out);
+            }),
+            (Some(proposal), Err(error)) => {
+                out.trace(Event::AlterPartitionRefused { partition, error: *error });
+                if proposal == Proposal::Retry {
+                    self.proposals.waiting.insert(partition);
+                    out.set_timer(Timer::AlterPartition, RECONNECT);
+                    return;
+                }
+            }
+            _ => {}
+        }
+        self.send_proposals(out);
+    }
+}

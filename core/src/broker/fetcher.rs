@@ -1,0 +1,52 @@
+//! A follower's fetcher: one for each leader that the broker follows (`ReplicaFetcherThread`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::TopicPartition;
+use crate::time::Time;
+use crate::wire::FetchPartition;
+
+/// A fetcher: what it replicates, and the fetch that is under way.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fetcher {
+    /// The partitions that it replicates, and until when a partition pauses after an error.
+    pub(super) partitions: BTreeMap<TopicPartition, Option<Time>>,
+    /// Partitions whose leader epoch is over: they wait for new metadata.
+    pub(super) failed: BTreeSet<TopicPartition>,
+    /// What the fetch that is under way asked for.
+    pub(super) in_flight: Option<Vec<FetchPartition>>,
+}
+
+impl Fetcher {
+    /// The partitions that it replicates.
+    pub fn partitions(&self) -> impl Iterator<Item = TopicPartition> + '_ {
+        self.partitions.keys().copied()
+    }
+
+    /// Whether a fetch is under way.
+    #[must_use]
+    pub fn is_fetching(&self) -> bool {
+        self.in_flight.is_some()
+    }
+
+    /// The partitions that may be fetched now.
+    pub(super) fn ready(&self, now: Time) -> impl Iterator<Item = TopicPartition> + '_ {
+        self.partitions
+            .iter()
+            .filter(move |(partition, pause)| {
+                !self.failed.contains(partition) && pause.is_none_or(|until| until <= now)
+            })
+            .map(|(partition, _)| *partition)
+    }
+
+    /// When the next pause is over.
+    pub(super) fn next_ready(&self) -> Option<Time> {
+        self.partitions
+            .iter()
+            .filter(|(partition, _)| !self.failed.contains(partition))
+            .filter_map(|(_, pause)| *pause)
+            .min()
+    }
+}

@@ -1,0 +1,225 @@
+//! A broker's process: everything it keeps in memory, and who deals with which input.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::Disk;
+use super::alter_partition::Proposals;
+use super::fetcher::Fetcher;
+use super::lifecycle::Lifecycle;
+use super::partition::{Context, Partition};
+use super::purgatory::{ParkedFetch, ParkedProduce};
+use crate::config::BrokerConfig;
+use crate::id::{BrokerEpoch, BrokerId, ControllerId, NodeId, Offset, TopicPartition};
+use crate::metadata::MetadataImage;
+use crate::sim::{Channel, ConnectionId, Input, Out, Socket, Timer};
+use crate::time::{Span, Time};
+use crate::wire::{Request, Response};
+
+/// The controller that brokers speak to.
+const CONTROLLER: NodeId = NodeId::Controller(ControllerId(1));
+
+/// A broker's process.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Process {
+    pub(super) me: BrokerId,
+    pub(super) config: Arc<BrokerConfig>,
+    pub(super) lifecycle: Lifecycle,
+    /// The metadata as far as it was applied.
+    pub(super) metadata: Arc<MetadataImage>,
+    pub(super) metadata_offset: Offset,
+    pub(super) partitions: BTreeMap<TopicPartition, Partition>,
+    /// One for each leader that this broker follows.
+    pub(super) fetchers: BTreeMap<BrokerId, Fetcher>,
+    pub(super) parked_produces: BTreeMap<Socket, ParkedProduce>,
+    pub(super) parked_fetches: BTreeMap<Socket, ParkedFetch>,
+    pub(super) proposals: Proposals,
+}
+
+impl Process {
+    pub(super) fn new(me: BrokerId, config: Arc<BrokerConfig>, incarnation: u32) -> Self {
+        Self {
+            me,
+            config,
+            lifecycle: Lifecycle::new(incarnation),
+            metadata: Arc::default(),
+            metadata_offset: Offset::ZERO,
+            partitions: BTreeMap::new(),
+            fetchers: BTreeMap::new(),
+            parked_produces: BTreeMap::new(),
+            parked_fetches: BTreeMap::new(),
+            proposals: Proposals::default(),
+        }
+    }
+
+    pub(super) fn start(&mut self, out: &mut Out<'_>) {
+        self.speak_to_controller(out);
+        self.fetch_metadata(out);
+        out.set_timer(Timer::IsrExpiration, self.isr_expiration_interval());
+        out.set_timer(Timer::HighWatermarkCheckpoint, self.checkpoint_interval());
+    }
+
+    pub(super) fn on(&mut self, input: Input, disk: &mut Disk, out: &mut Out<'_>) {
+        match input {
+            Input::Request(socket, request) => self.on_request(socket, request, disk, out),
+            Input::Response(connection, response) => self.on_response(connection, response, disk, out),
+            Input::Disconnected(connection, _) => self.on_disconnected(connection, out),
+            Input::Timer(timer) => self.on_timer(timer, disk, out),
+            Input::Start | Input::Crash | Input::Send { .. } => {}
+        }
+    }
+
+    fn on_request(&mut self, socket: Socket, request: Request, disk: &mut Disk, out: &mut Out<'_>) {
+        match request {
+            Request::Produce(request) => self.produce(socket, request, disk, out),
+            Request::Fetch(request) => self.fetch(socket, request, disk, out),
+            Request::ListOffsets(request) => self.list_offsets(socket, request, disk, out),
+            Request::Metadata => self.answer_metadata(socket, out),
+            Request::AlterPartition(_)
+            | Request::BrokerRegistration(_)
+            | Request::BrokerHeartbeat(_)
+            | Request::FetchMetadata(_)
+            | Request::CreateTopics(_) => out.finish(socket),
+        }
+    }
+
+    fn on_response(
+        &mut self,
+        connection: ConnectionId,
+        response: Response,
+        disk: &mut Disk,
+        out: &mut Out<'_>,
+    ) {
+        match response {
+            Response::Fetch(response) => self.fetched(connection, response, disk, out),
+            Response::BrokerRegistration(result) => self.registration_answered(result, out),
+            Response::BrokerHeartbeat(result) => self.heartbeat_answered(result, out),
+            Response::FetchMetadata(response) => self.metadata_fetched(response, disk, out),
+            Response::AlterPartition(response) => self.proposal_answered(&response, disk, out),
+            Response::Produce(_)
+            | Response::Metadata(_)
+            | Response::ListOffsets(_)
+            | Response::CreateTopics(_) => {}
+        }
+    }
+
+    fn on_disconnected(&mut self, connection: ConnectionId, out: &mut Out<'_>) {
+        out.cancel_timer(Timer::RequestTimeout(connection));
+        match connection.channel {
+            Channel::Heartbeat => self.retry_controller(out),
+            Channel::Metadata => out.set_timer(Timer::FetchMetadata, RECONNECT),
+            Channel::AlterPartition => self.retry_proposals(out),
+            Channel::Fetcher => self.fetcher_failed(connection, out),
+            Channel::Client => {}
+        }
+    }
+
+    fn on_timer(&mut self, timer: Timer, disk: &mut Disk, out: &mut Out<'_>) {
+        match timer {
+            Timer::Lifecycle => self.speak_to_controller(out),
+            Timer::FetchMetadata => self.fetch_metadata(out),
+            Timer::IsrExpiration => self.expire_isr(disk, out),
+            Timer::HighWatermarkCheckpoint => {
+                disk.checkpoint_high_watermarks();
+                out.set_timer(Timer::HighWatermarkCheckpoint, self.checkpoint_interval());
+            }
+            Timer::AlterPartition => self.send_proposals(out),
+            Timer::Fetcher(leader) => self.run_fetcher(leader, disk, out),
+            Timer::ParkedFetch(socket) => self.fetch_waited(socket, disk, out),
+            Timer::ParkedProduce(socket) => self.produce_timed_out(socket, out),
+            Timer::RequestTimeout(connection) => {
+                out.close(connection);
+                self.on_disconnected(connection, out);
+            }
+            Timer::StaleBrokers
+            | Timer::Metadata
+            | Timer::Sender(_)
+            | Timer::Delivery
+            | Timer::Fetch
+            | Timer::Admin => {}
+        }
+    }
+
+    fn isr_expiration_interval(&self) -> Span {
+        Span(Span::from_ms(self.config.replica_lag_time_max_ms).0 / 2)
+    }
+
+    fn checkpoint_interval(&self) -> Span {
+        Span::from_ms(self.config.replica_high_watermark_checkpoint_interval_ms)
+    }
+
+    fn expire_isr(&mut self, disk: &Disk, out: &mut Out<'_>) {
+        self.shrink_isrs(disk, out);
+        out.set_timer(Timer::IsrExpiration, self.isr_expiration_interval());
+    }
+
+    /// A connection of this broker's to the controller.
+    pub(super) fn to_controller(&self, channel: Channel) -> ConnectionId {
+        ConnectionId { client: self.me.into(), server: CONTROLLER, channel }
+    }
+
+    /// Asks the controller for something on a connection of its own, and waits no longer than that
+    /// connection's timeout.
+    pub(super) fn ask_controller(&self, channel: Channel, request: Request, out: &mut Out<'_>) {
+        let connection = self.to_controller(channel);
+        out.send(connection, request);
+        out.set_timer(Timer::RequestTimeout(connection), CONTROLLER_TIMEOUT);
+    }
+
+    /// The rules of a partition, seen from this process at a moment.
+    pub(super) fn context<'a>(&'a self, now: Time) -> Context<'a> {
+        Context { me: self.me, now, config: &self.config, metadata: &self.metadata }
+    }
+}
+
+/// How long a broker waits before it speaks again on a connection that broke
+/// (`reconnect.backoff.ms`).
+pub(super) const RECONNECT: Span = Span::from_ms(50);
+
+/// How long a broker waits for an answer of the controller (`controller.socket.timeout.ms`).
+const CONTROLLER_TIMEOUT: Span = Span::from_ms(30_000);
+
+/// What can be seen of the process.
+impl Process {
+    /// Its registration, once it has one.
+    #[must_use]
+    pub fn broker_epoch(&self) -> Option<BrokerEpoch> {
+        self.lifecycle.broker_epoch()
+    }
+
+    /// Whether the controller lets it take part, as it was told last.
+    #[must_use]
+    pub fn is_fenced(&self) -> bool {
+        !self.lifecycle.is_running()
+    }
+
+    /// The first record of the metadata log that it has not applied.
+    #[must_use]
+    pub fn metadata_offset(&self) -> Offset {
+        self.metadata_offset
+    }
+
+    /// The metadata as far as it has applied it.
+    #[must_use]
+    pub fn metadata(&self) -> &MetadataImage {
+        &self.metadata
+    }
+
+    /// Its part in a partition.
+    #[must_use]
+    pub fn partition(&self, partition: TopicPartition) -> Option<&Partition> {
+        self.partitions.get(&partition)
+    }
+
+    /// The fetches that wait here for data.
+    pub fn parked_fetches(&self) -> impl Iterator<Item = (Socket, &ParkedFetch)> {
+        self.parked_fetches.iter().map(|(socket, parked)| (*socket, parked))
+    }
+
+    /// The produce requests that wait here for replicas.
+    pub fn parked_produces(&self) -> impl Iterator<Item = (Socket, &ParkedProduce)> {
+        self.parked_produces.iter().map(|(socket, parked)| (*socket, parked))
+    }
+}

@@ -1,0 +1,128 @@
+//! What a client knows of the cluster (`Metadata`): it asks some broker, and believes the newest
+//! leader epoch that it has heard of.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{BrokerId, LeaderEpoch, NodeId, PartitionIndex, TopicId, TopicPartition};
+use crate::sim::{Channel, ConnectionId, Out, Timer};
+use crate::time::Span;
+use crate::trace::Event;
+use crate::wire::{MetadataResponse, Request};
+
+/// How often metadata is asked for without a reason (`metadata.max.age.ms`).
+const METADATA_MAX_AGE: Span = Span::from_ms(300_000);
+
+/// A client's metadata.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cluster {
+    me: NodeId,
+    topics: BTreeMap<Arc<str>, TopicId>,
+    leaders: BTreeMap<TopicPartition, (Option<BrokerId>, LeaderEpoch)>,
+    /// The brokers that it may ask.
+    brokers: Vec<BrokerId>,
+    /// The broker that it has asked and that has not answered yet.
+    asked: Option<BrokerId>,
+    /// How often it has asked: each time another broker, as long as none is better.
+    turns: usize,
+}
+
+impl Cluster {
+    pub(super) fn new(me: NodeId, bootstrap: &[BrokerId]) -> Self {
+        Self {
+            me,
+            topics: BTreeMap::new(),
+            leaders: BTreeMap::new(),
+            brokers: bootstrap.to_vec(),
+            asked: None,
+            turns: 0,
+        }
+    }
+
+    /// The topic of that name, once the client has heard of it.
+    #[must_use]
+    pub fn topic(&self, name: &str) -> Option<TopicId> {
+        self.topics.get(name).copied()
+    }
+
+    /// The partition, once the client has heard of it.
+    #[must_use]
+    pub fn partition(&self, topic: &str, index: PartitionIndex) -> Option<TopicPartition> {
+        let partition = TopicPartition { topic: self.topic(topic)?, partition: index };
+        self.leaders.contains_key(&partition).then_some(partition)
+    }
+
+    /// The leader and its epoch, as far as the client knows; no leader while there is none.
+    #[must_use]
+    pub fn leader(&self, partition: TopicPartition) -> Option<(BrokerId, LeaderEpoch)> {
+        let (leader, epoch) = self.leaders.get(&partition)?;
+        Some(((*leader)?, *epoch))
+    }
+
+    /// The client's connection to a broker.
+    #[must_use]
+    pub fn connection(&self, broker: BrokerId) -> ConnectionId {
+        ConnectionId { client: self.me, server: broker.into(), channel: Channel::Client }
+    }
+
+    /// Whether a request for metadata is under way on this connection.
+    pub(super) fn is_asking(&self, connection: ConnectionId) -> bool {
+        self.asked.is_some_and(|broker| self.connection(broker) == connection)
+    }
+
+    /// Asks a broker, the one with the least to do, unless one has been asked already. Returns the
+    /// connection on which it asks.
+    pub(super) fn ask(
+        &mut self,
+        busy: impl Fn(BrokerId) -> usize,
+        out: &mut Out<'_>,
+    ) -> Option<ConnectionId> {
+        if self.asked.is_some() || self.brokers.is_empty() {
+            return None;
+        }
+        let start = self.turns % self.brokers.len();
+        let (before, after) = self.brokers.split_at(start);
+        let broker = after.iter().chain(before).min_by_key(|broker| busy(**broker)).copied()?;
+        self.turns += 1;
+        self.asked = Some(broker);
+        let connection = self.connection(broker);
+        out.send(connection, Request::Metadata);
+        Some(connection)
+    }
+
+    /// Nobody will answer: the client may ask again.
+    pub(super) fn ask_failed(&mut self) {
+        self.asked = None;
+    }
+
+    /// Takes an answer over. What it says of an older leader epoch than the client knows is stale,
+    /// and is left aside.
+    pub(super) fn learn(&mut self, response: MetadataResponse, out: &mut Out<'_>) {
+        self.asked = None;
+        if !response.brokers.is_empty() {
+            self.brokers = response.brokers;
+        }
+        for topic in response.topics {
+            for (index, (leader, leader_epoch)) in (0..).zip(topic.partitions) {
+                let partition = TopicPartition { topic: topic.id, partition: PartitionIndex(index) };
+                let known = self.leaders.get(&partition);
+                if known.is_some_and(|(_, epoch)| *epoch > leader_epoch) {
+                    continue;
+                }
+                if known != Some(&(leader, leader_epoch)) {
+                    out.trace(Event::LeaderLearned { partition, leader, leader_epoch });
+                }
+                self.leaders.insert(partition, (leader, leader_epoch));
+            }
+            self.topics.insert(topic.name, topic.id);
+        }
+        out.set_timer(Timer::Metadata, METADATA_MAX_AGE);
+    }
+
+    /// Whether every partition that the client knows has a leader.
+    pub(super) fn is_complete(&self) -> bool {
+        !self.leaders.is_empty() && self.leaders.values().all(|(leader, _)| leader.is_some())
+    }
+}

@@ -1,0 +1,263 @@
+//! The consumer (`KafkaConsumer`) with partitions given by hand (`assign`): it reads below the high
+//! watermark, from its position on, and its application takes what comes at once.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::cluster::Cluster;
+use super::sender::is_about_leadership;
+use crate::config::{AutoOffsetReset, ConsumerConfig};
+use crate::id::{BrokerId, NodeId, Offset, PartitionIndex, TopicPartition};
+use crate::scenario::ConsumerSpec;
+use crate::sim::{Actor, ConnectionId, Input, Out, Timer};
+use crate::time::Span;
+use crate::trace::Event;
+use crate::wire::{
+    ErrorCode, FetchPartition, FetchRequest, FetchResponse, ListOffsetsRequest, ListOffsetsResponse,
+    OffsetSpec, Reader, Request, Response,
+};
+
+/// A consumer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consumer {
+    /// Its id.
+    pub id: NodeId,
+    config: ConsumerConfig,
+    cluster: Cluster,
+    assignment: Vec<(Arc<str>, PartitionIndex, Option<Offset>)>,
+    /// The next offset of each partition, once it has one.
+    positions: BTreeMap<TopicPartition, Offset>,
+    /// Requests without an answer, by connection, the oldest first.
+    in_flight: BTreeMap<ConnectionId, VecDeque<Asked>>,
+    consumed: u64,
+}
+
+/// What a consumer has asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum Asked {
+    Metadata,
+    Fetch(Vec<FetchPartition>),
+    Offset,
+}
+
+impl Consumer {
+    /// A consumer that knows these brokers (`bootstrap.servers`).
+    #[must_use]
+    pub fn new(id: NodeId, spec: &ConsumerSpec, bootstrap: &[BrokerId]) -> Self {
+        Self {
+            id,
+            config: spec.config.clone(),
+            cluster: Cluster::new(id, bootstrap),
+            assignment: spec
+                .assign
+                .iter()
+                .map(|assigned| (assigned.topic.clone(), assigned.partition, assigned.from_offset))
+                .collect(),
+            positions: BTreeMap::new(),
+            in_flight: BTreeMap::new(),
+            consumed: 0,
+        }
+    }
+
+    /// What it is configured with.
+    #[must_use]
+    pub fn config(&self) -> &ConsumerConfig {
+        &self.config
+    }
+
+    /// The next offset that it will read, of each partition that has one.
+    pub fn positions(&self) -> impl Iterator<Item = (TopicPartition, Offset)> + '_ {
+        self.positions.iter().map(|(partition, offset)| (*partition, *offset))
+    }
+
+    /// The next offset that it will read of a partition.
+    #[must_use]
+    pub fn position(&self, partition: TopicPartition) -> Option<Offset> {
+        self.positions.get(&partition).copied()
+    }
+
+    /// How many records its application was handed.
+    #[must_use]
+    pub fn consumed(&self) -> u64 {
+        self.consumed
+    }
+
+    fn assigned(&self) -> Vec<(TopicPartition, Option<Offset>)> {
+        self.assignment
+            .iter()
+            .filter_map(|(topic, index, from)| Some((self.cluster.partition(topic, *index)?, *from)))
+            .collect()
+    }
+
+    /// Does what is to be done next: metadata, positions, fetches.
+    fn go_on(&mut self, out: &mut Out<'_>) {
+        let assigned = self.assigned();
+        if assigned.len() < self.assignment.len() {
+            return self.ask_later(out);
+        }
+        let mut fetches: BTreeMap<BrokerId, Vec<FetchPartition>> = BTreeMap::new();
+        for (partition, from) in assigned {
+            if let Some(from) = from {
+                self.positions.entry(partition).or_insert(from);
+            }
+            let Some((leader, epoch)) = self.cluster.leader(partition) else {
+                self.ask_later(out);
+                continue;
+            };
+            match self.position(partition) {
+                Some(fetch_offset) => fetches.entry(leader).or_default().push(FetchPartition {
+                    partition,
+                    current_leader_epoch: Some(epoch),
+                    fetch_offset,
+                    last_fetched_epoch: None,
+                    log_start_offset: Offset::ZERO,
+                }),
+                None => self.ask_for_offset(partition, leader, out),
+            }
+        }
+        for (leader, partitions) in fetches {
+            let request = FetchRequest {
+                reader: Reader::Consumer,
+                max_wait_ms: self.config.fetch_max_wait_ms,
+                min_bytes: self.config.fetch_min_bytes,
+                partitions: partitions.clone(),
+            };
+            self.ask(leader, Request::Fetch(request), Asked::Fetch(partitions), out);
+        }
+    }
+
+    fn ask_for_offset(&mut self, partition: TopicPartition, leader: BrokerId, out: &mut Out<'_>) {
+        let spec = match self.config.auto_offset_reset {
+            AutoOffsetReset::Earliest => OffsetSpec::Earliest,
+            AutoOffsetReset::Latest => OffsetSpec::Latest,
+        };
+        let current_leader_epoch = self.cluster.leader(partition).map(|(_, epoch)| epoch);
+        let request = ListOffsetsRequest { partition, current_leader_epoch, spec };
+        self.ask(leader, Request::ListOffsets(request), Asked::Offset, out);
+    }
+
+    fn ask(&mut self, broker: BrokerId, request: Request, asked: Asked, out: &mut Out<'_>) {
+        let connection = self.cluster.connection(broker);
+        let requests = self.in_flight.entry(connection).or_default();
+        if requests.is_empty() {
+            requests.push_back(asked);
+            out.send(connection, request);
+            self.watch(connection, out);
+        }
+    }
+
+    fn watch(&self, connection: ConnectionId, out: &mut Out<'_>) {
+        let timeout = Span::from_ms(self.config.request_timeout_ms);
+        out.set_timer(Timer::RequestTimeout(connection), timeout);
+    }
+
+    fn ask_for_metadata(&mut self, out: &mut Out<'_>) {
+        let in_flight = &self.in_flight;
+        let me = self.id;
+        let busy = |broker: BrokerId| {
+            let to_broker = |id: &ConnectionId| id.client == me && id.server == broker.into();
+            in_flight.iter().filter(|(id, _)| to_broker(id)).map(|(_, requests)| requests.len()).sum()
+        };
+        if let Some(connection) = self.cluster.ask(busy, out) {
+            self.in_flight.entry(connection).or_default().push_back(Asked::Metadata);
+            self.watch(connection, out);
+        }
+    }
+
+    fn ask_later(&self, out: &mut Out<'_>) {
+        out.set_timer(Timer::Metadata, Span::from_ms(self.config.retry_backoff_ms));
+    }
+
+    fn fetched(&mut self, asked: &[FetchPartition], response: FetchResponse, out: &mut Out<'_>) {
+        let mut failed = None;
+        for read in response.partitions {
+            let Some(fetch) = asked.iter().find(|fetch| fetch.partition == read.partition) else {
+                continue;
+            };
+            if let Some(error) = read.error {
+                failed = Some(error);
+                if error == ErrorCode::OffsetOutOfRange {
+                    self.positions.remove(&read.partition);
+                }
+                continue;
+            }
+            let first_offset = fetch.fetch_offset;
+            let next_offset = read.batches.last().map_or(first_offset, crate::log::Batch::next_offset);
+            if next_offset > first_offset && self.position(read.partition) == Some(first_offset) {
+                self.consumed += u64::try_from(next_offset.0 - first_offset.0).unwrap_or(0);
+                self.positions.insert(read.partition, next_offset);
+                let partition = read.partition;
+                out.trace(Event::RecordsConsumed { partition, first_offset, next_offset });
+            }
+        }
+        match failed {
+            Some(error) if is_about_leadership(error) => self.ask_later(out),
+            Some(_) => out.set_timer(Timer::Fetch, Span::from_ms(self.config.retry_backoff_ms)),
+            None => self.go_on(out),
+        }
+    }
+
+    fn offset_answered(&mut self, response: ListOffsetsResponse, out: &mut Out<'_>) {
+        let partition = response.partition;
+        match response.offset {
+            Ok(to) => {
+                let from = self.position(partition).unwrap_or(to);
+                self.positions.insert(partition, to);
+                out.trace(Event::PositionReset { partition, from, to });
+                self.go_on(out);
+            }
+            Err(error) if is_about_leadership(error) => self.ask_later(out),
+            Err(_) => out.set_timer(Timer::Fetch, Span::from_ms(self.config.retry_backoff_ms)),
+        }
+    }
+
+    fn on_response(&mut self, connection: ConnectionId, response: Response, out: &mut Out<'_>) {
+        let requests = self.in_flight.entry(connection).or_default();
+        let answered = requests.pop_front();
+        if requests.is_empty() {
+            out.cancel_timer(Timer::RequestTimeout(connection));
+        } else {
+            self.watch(connection, out);
+        }
+        match (answered, response) {
+            (Some(Asked::Fetch(asked)), Response::Fetch(response)) => {
+                self.fetched(&asked, response, out);
+            }
+            (Some(Asked::Metadata), Response::Metadata(response)) => {
+                self.cluster.learn(response, out);
+                self.go_on(out);
+            }
+            (Some(Asked::Offset), Response::ListOffsets(response)) => {
+                self.offset_answered(response, out);
+            }
+            _ => {}
+        }
+    }
+
+    fn connection_lost(&mut self, connection: ConnectionId, out: &mut Out<'_>) {
+        out.cancel_timer(Timer::RequestTimeout(connection));
+        if self.cluster.is_asking(connection) {
+            self.cluster.ask_failed();
+        }
+        self.in_flight.remove(&connection);
+        self.ask_later(out);
+    }
+}
+
+impl Actor for Consumer {
+    fn on(&mut self, input: Input, out: &mut Out<'_>) {
+        match input {
+            Input::Start | Input::Timer(Timer::Metadata) => self.ask_for_metadata(out),
+            Input::Timer(Timer::Fetch) => self.go_on(out),
+            Input::Response(connection, response) => self.on_response(connection, response, out),
+            Input::Disconnected(connection, _) => self.connection_lost(connection, out),
+            Input::Timer(Timer::RequestTimeout(connection)) => {
+                out.close(connection);
+                self.connection_lost(connection, out);
+            }
+            Input::Timer(_) | Input::Crash | Input::Request(..) | Input::Send { .. } => {}
+        }
+    }
+}

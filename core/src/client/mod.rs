@@ -1,0 +1,12 @@
+//! Clients: what applications use to write and read, and what they learn of the cluster.
+
+mod admin;
+mod cluster;
+mod consumer;
+mod producer;
+mod sender;
+
+pub use admin::Admin;
+pub use cluster::Cluster;
+pub use consumer::Consumer;
+pub use producer::{Outcome, Producer, ProducerBatch};

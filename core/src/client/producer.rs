@@ -1,0 +1,239 @@
+//! The producer (`KafkaProducer`): it takes records from its application, gathers them in batches,
+//! and tells the application what became of each.
+//!
+//! Simplified so far: one partition to a request, no producer id and sequence
+//! (`enable.idempotence=false`), and batches that close by `linger.ms` alone.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::cluster::Cluster;
+use crate::config::ProducerConfig;
+use crate::id::{BrokerId, LeaderEpoch, NodeId, Offset, PartitionIndex, TopicPartition};
+use crate::log::Record;
+use crate::sim::{Actor, ConnectionId, Input, Out, Timer};
+use crate::time::{Span, Time};
+use crate::trace::Event;
+use crate::wire::{ErrorCode, Response};
+
+/// How many outcomes a producer remembers, for people to look at.
+const OUTCOMES_MAX: usize = 32;
+
+/// A producer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Producer {
+    /// Its id.
+    pub id: NodeId,
+    pub(super) config: ProducerConfig,
+    pub(super) cluster: Cluster,
+    /// Records whose topic the producer has not heard of yet.
+    unplaced: VecDeque<(Arc<str>, PartitionIndex, Record)>,
+    /// The record accumulator: batches by partition, the oldest first.
+    pub(super) accumulator: BTreeMap<TopicPartition, VecDeque<ProducerBatch>>,
+    /// Requests without an answer, by connection, the oldest first.
+    pub(super) in_flight: BTreeMap<ConnectionId, VecDeque<InFlight>>,
+    outcomes: VecDeque<Outcome>,
+}
+
+/// A batch on its way from the application to the log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProducerBatch {
+    /// Where it goes.
+    pub partition: TopicPartition,
+    /// The records.
+    pub records: Vec<Record>,
+    /// When it was begun: `delivery.timeout.ms` counts from here.
+    pub created: Time,
+    /// How often it was sent.
+    pub attempts: u32,
+    /// When it may be sent: after its linger, or its backoff.
+    pub ready: Time,
+    /// The leader epoch to which it was sent last.
+    pub(super) sent_in: Option<LeaderEpoch>,
+}
+
+/// A request without an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum InFlight {
+    /// A batch, and until when its answer is waited for.
+    Produce(ProducerBatch, Time),
+    /// A request for metadata, likewise.
+    Metadata(Time),
+}
+
+/// What became of a record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// Where it went.
+    pub partition: TopicPartition,
+    /// The record.
+    pub record: Record,
+    /// Its offset (none is told with acks=0), or why it was given up.
+    pub result: Result<Option<Offset>, ErrorCode>,
+}
+
+impl Producer {
+    /// A producer that knows these brokers (`bootstrap.servers`).
+    #[must_use]
+    pub fn new(id: NodeId, config: ProducerConfig, bootstrap: &[BrokerId]) -> Self {
+        Self {
+            id,
+            config,
+            cluster: Cluster::new(id, bootstrap),
+            unplaced: VecDeque::new(),
+            accumulator: BTreeMap::new(),
+            in_flight: BTreeMap::new(),
+            outcomes: VecDeque::new(),
+        }
+    }
+
+    /// What it is configured with.
+    #[must_use]
+    pub fn config(&self) -> &ProducerConfig {
+        &self.config
+    }
+
+    /// What it knows of the cluster.
+    #[must_use]
+    pub fn cluster(&self) -> &Cluster {
+        &self.cluster
+    }
+
+    /// The batches that are not under way: new ones, and ones that will be sent again.
+    pub fn waiting(&self) -> impl Iterator<Item = &ProducerBatch> {
+        self.accumulator.values().flatten()
+    }
+
+    /// The batches that were sent and have no answer yet, by connection.
+    pub fn in_flight(&self) -> impl Iterator<Item = (ConnectionId, &ProducerBatch)> {
+        self.in_flight.iter().flat_map(|(connection, requests)| {
+            requests.iter().filter_map(|request| match request {
+                InFlight::Produce(batch, _) => Some((*connection, batch)),
+                InFlight::Metadata(_) => None,
+            })
+        })
+    }
+
+    /// What became of the last records, the newest last.
+    #[must_use]
+    pub fn outcomes(&self) -> &VecDeque<Outcome> {
+        &self.outcomes
+    }
+
+    /// Puts a record into the open batch of its partition, or begins one.
+    fn accept(
+        &mut self,
+        topic: Arc<str>,
+        index: PartitionIndex,
+        mut record: Record,
+        out: &mut Out<'_>,
+    ) {
+        if record.id == crate::id::RecordId::default() {
+            record.id = out.new_record();
+        }
+        let Some(partition) = self.cluster.partition(&topic, index) else {
+            self.unplaced.push_back((topic, index, record));
+            return self.ask_for_metadata(out);
+        };
+        out.follow(Event::RecordAccepted { partition, record: record.id });
+        let now = out.now();
+        let queue = self.accumulator.entry(partition).or_default();
+        match queue.back_mut().filter(|batch| batch.attempts == 0 && batch.ready > now) {
+            Some(open) => open.records.push(record),
+            None => {
+                let ready = now + Span::from_ms(self.config.linger_ms);
+                let records = vec![record];
+                queue.push_back(ProducerBatch {
+                    partition,
+                    records,
+                    created: now,
+                    attempts: 0,
+                    ready,
+                    sent_in: None,
+                });
+                out.set_timer_at(Timer::Sender(partition), ready);
+            }
+        }
+        self.watch_delivery(out);
+    }
+
+    fn place_records(&mut self, out: &mut Out<'_>) {
+        for (topic, index, record) in core::mem::take(&mut self.unplaced) {
+            out.aside(|out| self.accept(topic, index, record, out));
+        }
+    }
+
+    /// The application is told that a batch is in.
+    pub(super) fn acknowledge(
+        &mut self,
+        batch: ProducerBatch,
+        base_offset: Option<Offset>,
+        out: &mut Out<'_>,
+    ) {
+        let partition = batch.partition;
+        for (index, record) in batch.records.into_iter().enumerate() {
+            let offset = base_offset.map(|base| base.plus(index));
+            out.trace(Event::RecordAcknowledged { partition, record: record.id, offset });
+            self.remember(Outcome { partition, record, result: Ok(offset) });
+        }
+    }
+
+    /// The application is told that a batch has failed.
+    pub(super) fn fail(&mut self, batch: ProducerBatch, error: ErrorCode, out: &mut Out<'_>) {
+        let partition = batch.partition;
+        for record in batch.records {
+            out.trace(Event::RecordFailed { partition, record: record.id, error });
+            self.remember(Outcome { partition, record, result: Err(error) });
+        }
+    }
+
+    fn remember(&mut self, outcome: Outcome) {
+        if self.outcomes.len() == OUTCOMES_MAX {
+            self.outcomes.pop_front();
+        }
+        self.outcomes.push_back(outcome);
+    }
+
+    fn on_response(&mut self, connection: ConnectionId, response: Response, out: &mut Out<'_>) {
+        let answered = self.in_flight.get_mut(&connection).and_then(VecDeque::pop_front);
+        match (answered, response) {
+            (Some(InFlight::Produce(batch, _)), Response::Produce(response)) => {
+                self.produce_answered(batch, response.base_offset, out);
+            }
+            (Some(InFlight::Metadata(_)), Response::Metadata(response)) => {
+                self.cluster.learn(response, out);
+                if !self.cluster.is_complete() {
+                    self.ask_for_metadata_later(out);
+                }
+                self.place_records(out);
+            }
+            _ => {}
+        }
+        self.watch_requests(connection, out);
+        self.send_ready(out);
+    }
+}
+
+impl Actor for Producer {
+    fn on(&mut self, input: Input, out: &mut Out<'_>) {
+        match input {
+            Input::Start => self.ask_for_metadata(out),
+            Input::Send { topic, partition, record } => {
+                self.accept(topic, partition, record, out);
+                self.send_ready(out);
+            }
+            Input::Response(connection, response) => self.on_response(connection, response, out),
+            Input::Disconnected(connection, _) => self.connection_lost(connection, out),
+            Input::Timer(Timer::Sender(_)) => self.send_ready(out),
+            Input::Timer(Timer::Metadata) => self.ask_for_metadata(out),
+            Input::Timer(Timer::Delivery) => self.expire(out),
+            Input::Timer(Timer::RequestTimeout(connection)) => {
+                out.close(connection);
+                self.connection_lost(connection, out);
+            }
+            Input::Timer(_) | Input::Crash | Input::Request(..) => {}
+        }
+    }
+}

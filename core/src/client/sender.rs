@@ -1,0 +1,208 @@
+//! The producer's sender (`Sender`): which batch goes out when, and what happens to it if it does not
+//! arrive.
+
+use super::producer::{InFlight, Producer, ProducerBatch};
+use crate::id::{BrokerId, LeaderEpoch, Offset, TopicPartition};
+use crate::log::Batch;
+use crate::sim::{ConnectionId, Out, Timer};
+use crate::time::{Span, Time};
+use crate::trace::Event;
+use crate::wire::{Acks, ErrorCode, ProduceRequest, Request};
+
+impl Producer {
+    /// Sends every batch that is ready, whose leader is known, and for which its connection has
+    /// room.
+    pub(super) fn send_ready(&mut self, out: &mut Out<'_>) {
+        let partitions: Vec<TopicPartition> = self.accumulator.keys().copied().collect();
+        for partition in partitions {
+            while self.send_next(partition, out) {}
+        }
+    }
+
+    fn send_next(&mut self, partition: TopicPartition, out: &mut Out<'_>) -> bool {
+        let Some(queue) = self.accumulator.get_mut(&partition) else { return false };
+        let Some(first) = queue.front() else {
+            self.accumulator.remove(&partition);
+            return false;
+        };
+        let leader = self.cluster.leader(partition);
+        let newer_leader =
+            leader.is_some_and(|(_, epoch)| first.sent_in.is_some_and(|sent_in| epoch > sent_in));
+        if first.ready > out.now() && !newer_leader {
+            out.set_timer_at(Timer::Sender(partition), first.ready);
+            return false;
+        }
+        let Some((leader, epoch)) = leader else {
+            self.ask_for_metadata_later(out);
+            return false;
+        };
+        let connection = self.cluster.connection(leader);
+        let room = usize::try_from(self.config.max_in_flight_requests_per_connection).unwrap_or(1);
+        if self.in_flight.get(&connection).map_or(0, |requests| requests.len()) >= room.max(1) {
+            return false;
+        }
+        let Some(batch) = queue.pop_front() else { return false };
+        self.send(batch, connection, epoch, out);
+        true
+    }
+
+    fn send(
+        &mut self,
+        mut batch: ProducerBatch,
+        connection: ConnectionId,
+        epoch: LeaderEpoch,
+        out: &mut Out<'_>,
+    ) {
+        batch.attempts += 1;
+        batch.sent_in = Some(epoch);
+        let mut wire_batch = Batch::new(Offset::ZERO, LeaderEpoch(-1), batch.records.clone());
+        wire_batch.producer = Some(self.id);
+        let acks = self.config.acks;
+        let request = ProduceRequest {
+            partition: batch.partition,
+            acks,
+            timeout_ms: self.config.request_timeout_ms,
+            batch: wire_batch,
+        };
+        out.send(connection, Request::Produce(request));
+        if acks == Acks::None {
+            // Nobody will say more: the producer counts the records as sent.
+            self.acknowledge(batch, None, out);
+            return;
+        }
+        let deadline = out.now() + Span::from_ms(self.config.request_timeout_ms);
+        let requests = self.in_flight.entry(connection).or_default();
+        requests.push_back(InFlight::Produce(batch, deadline));
+        self.watch_requests(connection, out);
+    }
+
+    pub(super) fn produce_answered(
+        &mut self,
+        batch: ProducerBatch,
+        result: Result<Offset, ErrorCode>,
+        out: &mut Out<'_>,
+    ) {
+        match result {
+            Ok(base_offset) => self.acknowledge(batch, Some(base_offset), out),
+            Err(error) if error.is_retriable() => {
+                self.retry(batch, Some(error), out);
+                if is_about_leadership(error) {
+                    self.ask_for_metadata(out);
+                }
+            }
+            Err(error) => self.fail(batch, error, out),
+        }
+    }
+
+    /// Puts a batch back to be sent again after a pause that doubles with each attempt
+    /// (`retry.backoff.ms`, up to `retry.backoff.max.ms`, give or take a fifth).
+    fn retry(&mut self, mut batch: ProducerBatch, error: Option<ErrorCode>, out: &mut Out<'_>) {
+        let now = out.now();
+        if batch.created + Span::from_ms(self.config.delivery_timeout_ms) <= now {
+            return self.fail(batch, error.unwrap_or(ErrorCode::RequestTimedOut), out);
+        }
+        let doublings = batch.attempts.saturating_sub(1).min(20);
+        let doubled_us = self.config.retry_backoff_ms.saturating_mul(1_000) << doublings;
+        let fifth = u32::try_from(doubled_us / 5).unwrap_or(u32::MAX / 4);
+        let jittered = doubled_us - u64::from(fifth)
+            + u64::from(out.random_below(fifth.saturating_mul(2).saturating_add(1)));
+        let cap = Span::from_ms(self.config.retry_backoff_max_ms);
+        let backoff = Span(jittered).min(cap);
+        batch.ready = now + backoff;
+        let partition = batch.partition;
+        out.trace(Event::BatchRetried {
+            partition,
+            records: u32::try_from(batch.records.len()).unwrap_or(u32::MAX),
+            error,
+            backoff_ms: backoff.as_ms(),
+        });
+        out.set_timer_at(Timer::Sender(partition), batch.ready);
+        let queue = self.accumulator.entry(partition).or_default();
+        // Batches that were sent earlier stay in front of those that were not sent yet.
+        let place = queue.iter().position(|other| other.created > batch.created);
+        queue.insert(place.unwrap_or(queue.len()), batch);
+        self.watch_delivery(out);
+    }
+
+    /// A connection ended: the producer does not know which of its requests were processed, and
+    /// sends them again. That is where duplicates come from.
+    pub(super) fn connection_lost(&mut self, connection: ConnectionId, out: &mut Out<'_>) {
+        out.cancel_timer(Timer::RequestTimeout(connection));
+        for request in self.in_flight.remove(&connection).unwrap_or_default() {
+            match request {
+                InFlight::Produce(batch, _) => self.retry(batch, None, out),
+                InFlight::Metadata(_) => self.cluster.ask_failed(),
+            }
+        }
+        self.ask_for_metadata_later(out);
+    }
+
+    pub(super) fn ask_for_metadata(&mut self, out: &mut Out<'_>) {
+        let in_flight = &self.in_flight;
+        let me = self.id;
+        let busy = |broker: BrokerId| {
+            let to_broker = |connection: &ConnectionId| {
+                connection.client == me && connection.server == broker.into()
+            };
+            in_flight.iter().filter(|(id, _)| to_broker(id)).map(|(_, requests)| requests.len()).sum()
+        };
+        if let Some(connection) = self.cluster.ask(busy, out) {
+            let deadline = out.now() + Span::from_ms(self.config.request_timeout_ms);
+            let requests = self.in_flight.entry(connection).or_default();
+            requests.push_back(InFlight::Metadata(deadline));
+            self.watch_requests(connection, out);
+        }
+    }
+
+    pub(super) fn ask_for_metadata_later(&mut self, out: &mut Out<'_>) {
+        out.set_timer(Timer::Metadata, Span::from_ms(self.config.retry_backoff_ms));
+    }
+
+    /// The oldest request of a connection decides when the connection is given up.
+    pub(super) fn watch_requests(&self, connection: ConnectionId, out: &mut Out<'_>) {
+        let oldest = self.in_flight.get(&connection).and_then(|requests| requests.front());
+        match oldest {
+            Some(InFlight::Produce(_, deadline) | InFlight::Metadata(deadline)) => {
+                out.set_timer_at(Timer::RequestTimeout(connection), *deadline);
+            }
+            None => out.cancel_timer(Timer::RequestTimeout(connection)),
+        }
+    }
+
+    /// The oldest batch that waits decides when the next one expires.
+    pub(super) fn watch_delivery(&self, out: &mut Out<'_>) {
+        match self.waiting().map(|batch| self.expires(batch)).min() {
+            Some(at) => out.set_timer_at(Timer::Delivery, at),
+            None => out.cancel_timer(Timer::Delivery),
+        }
+    }
+
+    fn expires(&self, batch: &ProducerBatch) -> Time {
+        batch.created + Span::from_ms(self.config.delivery_timeout_ms)
+    }
+
+    /// Gives up the batches that have taken too long.
+    pub(super) fn expire(&mut self, out: &mut Out<'_>) {
+        let now = out.now();
+        let expired: Vec<ProducerBatch> =
+            self.waiting().filter(|batch| self.expires(batch) <= now).cloned().collect();
+        for queue in self.accumulator.values_mut() {
+            queue.retain(|batch| !expired.contains(batch));
+        }
+        for batch in expired {
+            self.fail(batch, ErrorCode::RequestTimedOut, out);
+        }
+        self.watch_delivery(out);
+    }
+}
+
+/// Whether an error says that the client's metadata is old (`InvalidMetadataException`).
+pub(super) fn is_about_leadership(error: ErrorCode) -> bool {
+    matches!(
+        error,
+        ErrorCode::NotLeaderOrFollower
+            | ErrorCode::UnknownTopicOrPartition
+            | ErrorCode::FencedLeaderEpoch
+            | ErrorCode::UnknownLeaderEpoch
+    )
+}

@@ -1,0 +1,111 @@
+//! Registration, heartbeats, fencing and unfencing (`ClusterControlManager`,
+//! `ReplicationControlManager.processBrokerHeartbeat`).
+
+use super::Controller;
+use crate::id::{BrokerEpoch, BrokerId, Offset};
+use crate::metadata::MetadataRecord;
+use crate::sim::{Out, Timer};
+use crate::time::Span;
+use crate::trace::Event;
+use crate::wire::{
+    BrokerHeartbeatRequest, BrokerHeartbeatState, BrokerRegistrationRequest, ErrorCode,
+};
+
+impl Controller {
+    fn session(&self) -> Span {
+        Span::from_ms(self.config.broker_session_timeout_ms)
+    }
+
+    /// The stale-broker check runs eight times in a session.
+    pub(super) fn stale_check_interval(&self) -> Span {
+        Span(self.session().0 / 8)
+    }
+
+    /// Registers a broker's process, fenced at first. One that comes back within the session of the
+    /// process before is refused; one that did not stop cleanly leaves every ISR and ELR first.
+    pub(super) fn register(
+        &mut self,
+        request: BrokerRegistrationRequest,
+        out: &mut Out<'_>,
+    ) -> Result<BrokerEpoch, ErrorCode> {
+        let BrokerRegistrationRequest { broker, incarnation, previous_broker_epoch } = request;
+        if let Some(known) = self.image().brokers.get(&broker).copied() {
+            if known.incarnation == incarnation {
+                self.heartbeats.touch(broker, out.now());
+                return Ok(known.broker_epoch);
+            }
+            if self.heartbeats.has_valid_session(broker, out.now(), self.session()) {
+                let error = ErrorCode::DuplicateBrokerRegistration;
+                out.follow(Event::RegistrationRefused { broker, error });
+                return Err(error);
+            }
+            if previous_broker_epoch != Some(known.broker_epoch) {
+                self.handle_unclean_shutdown(broker, out);
+            }
+        }
+        let broker_epoch = BrokerEpoch(self.log.end_offset().0);
+        self.log.write(MetadataRecord::RegisterBroker { broker, broker_epoch, incarnation });
+        self.heartbeats.touch(broker, out.now());
+        out.follow(Event::BrokerRegistered { broker, broker_epoch });
+        Ok(broker_epoch)
+    }
+
+    /// Takes a sign of life, and unfences a broker that asks for it and has applied its own
+    /// registration.
+    pub(super) fn heartbeat(
+        &mut self,
+        request: BrokerHeartbeatRequest,
+        out: &mut Out<'_>,
+    ) -> Result<BrokerHeartbeatState, ErrorCode> {
+        let BrokerHeartbeatRequest { broker, broker_epoch, current_metadata_offset, want_fence } =
+            request;
+        let known = self.image().brokers.get(&broker).copied();
+        let known = known.ok_or(ErrorCode::BrokerIdNotRegistered)?;
+        if known.broker_epoch != broker_epoch {
+            return Err(ErrorCode::StaleBrokerEpoch);
+        }
+        self.heartbeats.touch(broker, out.now());
+        let is_caught_up = current_metadata_offset > Offset(broker_epoch.0);
+        let mut is_fenced = known.fenced;
+        if is_fenced && is_caught_up && !want_fence {
+            self.unfence(broker, broker_epoch, out);
+            is_fenced = false;
+        } else if !is_fenced && want_fence {
+            self.fence(broker, broker_epoch, out);
+            is_fenced = true;
+        }
+        Ok(BrokerHeartbeatState { is_caught_up, is_fenced })
+    }
+
+    /// Fences one broker whose session has run out, and looks for the next one at once
+    /// (`maybeFenceStaleBroker`).
+    pub(super) fn fence_one_stale_broker(&mut self, out: &mut Out<'_>) {
+        let stale = self.heartbeats.stale(out.now(), self.session());
+        let Some(broker) = stale else {
+            out.set_timer(Timer::StaleBrokers, self.stale_check_interval());
+            return;
+        };
+        self.heartbeats.forget(broker);
+        let known = self.image().brokers.get(&broker).copied();
+        if let Some(known) = known.filter(|known| !known.fenced) {
+            out.aside(|out| self.fence(broker, known.broker_epoch, out));
+        }
+        out.set_timer(Timer::StaleBrokers, Span::ZERO);
+    }
+
+    /// Fencing: first every partition does without the broker, then it is fenced.
+    fn fence(&mut self, broker: BrokerId, broker_epoch: BrokerEpoch, out: &mut Out<'_>) {
+        out.follow(Event::BrokerFenced { broker });
+        self.handle_fenced(broker, out);
+        let fenced = true;
+        self.log.write(MetadataRecord::BrokerRegistrationChange { broker, broker_epoch, fenced });
+    }
+
+    /// Unfencing: first the broker is unfenced, then it may lead what nobody leads.
+    fn unfence(&mut self, broker: BrokerId, broker_epoch: BrokerEpoch, out: &mut Out<'_>) {
+        let fenced = false;
+        self.log.write(MetadataRecord::BrokerRegistrationChange { broker, broker_epoch, fenced });
+        out.follow(Event::BrokerUnfenced { broker });
+        self.handle_unfenced(out);
+    }
+}

@@ -1,0 +1,144 @@
+//! The controller: it keeps the metadata log, watches the brokers, and decides who leads
+//! (`QuorumController`). One controller is its own majority; a quorum of several comes later.
+
+mod heartbeat;
+mod isr_change;
+mod liveness;
+mod log;
+mod partition_change;
+mod replication;
+
+pub use heartbeat::Heartbeats;
+pub use log::MetadataLog;
+pub use partition_change::{ElectionKind, PartitionChangeBuilder};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::config::BrokerConfig;
+use crate::id::{ControllerId, Offset};
+use crate::metadata::MetadataImage;
+use crate::sim::{Actor, Input, Out, Socket, Timer};
+use crate::time::Span;
+use crate::wire::{FetchMetadataRequest, FetchMetadataResponse, Request, Response};
+
+/// How long a broker's fetch of the metadata log may wait (`controller.quorum.fetch.max.wait.ms`).
+const METADATA_FETCH_WAIT: Span = Span::from_ms(500);
+
+/// A controller.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Controller {
+    /// Its id.
+    pub id: ControllerId,
+    config: Arc<BrokerConfig>,
+    log: MetadataLog,
+    heartbeats: Heartbeats,
+    /// Brokers that have the whole log and wait for more.
+    parked: BTreeMap<Socket, Offset>,
+}
+
+impl Controller {
+    /// A controller with an empty log.
+    #[must_use]
+    pub fn new(id: ControllerId, config: Arc<BrokerConfig>) -> Self {
+        Self {
+            id,
+            config,
+            log: MetadataLog::default(),
+            heartbeats: Heartbeats::default(),
+            parked: BTreeMap::new(),
+        }
+    }
+
+    /// The metadata log.
+    #[must_use]
+    pub fn log(&self) -> &MetadataLog {
+        &self.log
+    }
+
+    /// What the metadata log adds up to.
+    #[must_use]
+    pub fn image(&self) -> &MetadataImage {
+        self.log.image()
+    }
+
+    /// When it last heard of each broker within its session.
+    #[must_use]
+    pub fn heartbeats(&self) -> &Heartbeats {
+        &self.heartbeats
+    }
+
+    fn on_request(&mut self, socket: Socket, request: Request, out: &mut Out<'_>) {
+        match request {
+            Request::BrokerRegistration(request) => {
+                let result = self.register(request, out);
+                out.respond(socket, Response::BrokerRegistration(result));
+            }
+            Request::BrokerHeartbeat(request) => {
+                let result = self.heartbeat(request, out);
+                out.respond(socket, Response::BrokerHeartbeat(result));
+            }
+            Request::AlterPartition(request) => {
+                let response = self.alter_partition(&request, out);
+                out.respond(socket, Response::AlterPartition(response));
+            }
+            Request::CreateTopics(request) => {
+                let result = self.create_topics(&request.topics, out);
+                out.respond(socket, Response::CreateTopics(result));
+            }
+            Request::FetchMetadata(request) => self.fetch_metadata(socket, request, out),
+            Request::Produce(_) | Request::Fetch(_) | Request::Metadata | Request::ListOffsets(_) => {
+                out.finish(socket);
+            }
+        }
+        self.answer_parked(out);
+    }
+
+    fn fetch_metadata(&mut self, socket: Socket, request: FetchMetadataRequest, out: &mut Out<'_>) {
+        self.parked.insert(socket, request.fetch_offset);
+        out.set_timer(Timer::ParkedFetch(socket), METADATA_FETCH_WAIT);
+    }
+
+    /// Answers the brokers for which there is something new.
+    fn answer_parked(&mut self, out: &mut Out<'_>) {
+        let end = self.log.end_offset();
+        let behind: Vec<Socket> = self
+            .parked
+            .iter()
+            .filter(|(_, offset)| **offset < end)
+            .map(|(socket, _)| *socket)
+            .collect();
+        for socket in behind {
+            self.answer_metadata_fetch(socket, out);
+        }
+    }
+
+    fn answer_metadata_fetch(&mut self, socket: Socket, out: &mut Out<'_>) {
+        let Some(base_offset) = self.parked.remove(&socket) else { return };
+        out.cancel_timer(Timer::ParkedFetch(socket));
+        let records = self.log.from(base_offset).to_vec();
+        let response = FetchMetadataResponse { base_offset, records };
+        out.respond(socket, Response::FetchMetadata(response));
+    }
+}
+
+impl Actor for Controller {
+    fn on(&mut self, input: Input, out: &mut Out<'_>) {
+        match input {
+            Input::Start => out.set_timer(Timer::StaleBrokers, self.stale_check_interval()),
+            Input::Request(socket, request) => self.on_request(socket, request, out),
+            Input::Timer(Timer::StaleBrokers) => {
+                self.fence_one_stale_broker(out);
+                self.answer_parked(out);
+            }
+            Input::Timer(Timer::ParkedFetch(socket)) => self.answer_metadata_fetch(socket, out),
+            Input::Timer(_)
+            | Input::Crash
+            | Input::Response(..)
+            | Input::Disconnected(..)
+            | Input::Send { .. } => {}
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! What an onlooker sees of a replica: the log on its broker, and how it stands.
+
+use std::sync::LazyLock;
+
+use super::node::Actor as _;
+use super::world::World;
+use crate::broker::Broker;
+use crate::id::{BrokerId, LeaderEpoch, TopicPartition};
+use crate::log::Log;
+use crate::metadata::PartitionRegistration;
+use crate::time::Time;
+
+/// One replica of a partition.
+#[derive(Clone, Debug)]
+pub struct ReplicaView<'a> {
+    /// The broker that holds it.
+    pub broker: BrokerId,
+    /// The partition.
+    pub partition: TopicPartition,
+    /// Its log.
+    pub log: &'a Log,
+    /// How it stands.
+    pub standing: Standing,
+    /// The leader epoch that its broker believes in; before it has heard of one, -1.
+    pub leader_epoch: LeaderEpoch,
+    /// Whether its broker believes that it leads. Two may believe so, in different epochs.
+    pub leads: bool,
+    /// Whether it is the preferred leader: the first in the assignment.
+    pub preferred: bool,
+}
+
+/// How a replica stands. What is said of the broker's process comes first, then what it believes of
+/// itself, then what the controller says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Its broker's process is dead.
+    Crashed,
+    /// It leads, as its broker believes.
+    Leader,
+    /// The controller has fenced its broker.
+    Fenced,
+    /// The controller has it in the ISR.
+    InSync,
+    /// The controller does not have it in the ISR.
+    OutOfSync {
+        /// When it last had everything, as its leader knows.
+        caught_up: Option<Time>,
+    },
+}
+
+impl World {
+    /// The replicas of a partition, in assignment order.
+    #[must_use]
+    pub fn replicas(&self, partition: TopicPartition) -> Vec<ReplicaView<'_>> {
+        let registration = self.metadata().partitions.get(&partition);
+        let replicas = registration.map(|registration| registration.replicas.as_slice());
+        replicas
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|broker| self.replica(*broker, partition))
+            .collect()
+    }
+
+    /// One replica, if that broker holds one.
+    #[must_use]
+    pub fn replica(&self, broker: BrokerId, partition: TopicPartition) -> Option<ReplicaView<'_>> {
+        let registration = self.metadata().partitions.get(&partition)?;
+        if !registration.replicas.contains(&broker) {
+            return None;
+        }
+        let holder = self.broker(broker)?;
+        let part = holder.process().and_then(|process| process.partition(partition));
+        let leads = part.is_some_and(|part| part.leadership().is_some());
+        Some(ReplicaView {
+            broker,
+            partition,
+            log: holder.log(partition).unwrap_or(nothing()),
+            standing: self.standing(holder, partition, registration, leads),
+            leader_epoch: part.map_or(LeaderEpoch(-1), |part| part.leader_epoch()),
+            leads,
+            preferred: registration.replicas.first() == Some(&broker),
+        })
+    }
+
+    fn standing(
+        &self,
+        broker: &Broker,
+        partition: TopicPartition,
+        registration: &PartitionRegistration,
+        leads: bool,
+    ) -> Standing {
+        if !broker.is_running() {
+            Standing::Crashed
+        } else if leads {
+            Standing::Leader
+        } else if !self.metadata().is_active(broker.id) {
+            Standing::Fenced
+        } else if registration.isr.contains(&broker.id) {
+            Standing::InSync
+        } else {
+            Standing::OutOfSync { caught_up: self.caught_up(broker.id, partition, registration) }
+        }
+    }
+
+    fn caught_up(
+        &self,
+        follower: BrokerId,
+        partition: TopicPartition,
+        registration: &PartitionRegistration,
+    ) -> Option<Time> {
+        let leader = self.broker(registration.leader?)?.process()?;
+        let state = leader.partition(partition)?.leadership()?.followers().get(&follower)?;
+        (state.last_caught_up_time > Time::START).then_some(state.last_caught_up_time)
+    }
+}
+
+/// The log of a replica that its broker has not heard of yet.
+fn nothing() -> &'static Log {
+    static EMPTY: LazyLock<Log> = LazyLock::new(Log::default);
+    &EMPTY
+}

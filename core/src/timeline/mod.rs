@@ -1,0 +1,314 @@
+//! Moving through a run. The truth is the scenario and what a person did; worlds kept on the way are
+//! only a cache, so that seeking to a moment equals replaying to it.
+
+mod position;
+
+pub use position::{Act, Acted, Position};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::check::{Claim, ClaimError, Moment};
+use crate::command::{Command, Refusal};
+use crate::id::{StepNo, TraceId};
+use crate::scenario::{self, Problem, Scenario};
+use crate::sim::World;
+use crate::time::{Span, Time};
+use crate::trace::{Trace, Weight};
+
+/// A world is kept after so many events.
+const KEYFRAME_STEPS: u64 = 64;
+
+/// How far a search looks ahead of what is known.
+const HORIZON: Span = Span::from_ms(300_000);
+
+/// A run, and a playhead in it.
+#[derive(Clone, Debug)]
+pub struct Timeline {
+    opening: Position,
+    acts: Vec<Act>,
+    keyframes: BTreeMap<StepNo, World>,
+    /// Every trace since the opening, by step.
+    traces: Arc<Vec<Trace>>,
+    /// The furthest that was computed.
+    frontier: World,
+    /// The world at the playhead.
+    current: World,
+    time: Time,
+}
+
+impl Timeline {
+    /// A run at its opening.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the scenario.
+    pub fn new(scenario: Arc<Scenario>) -> Result<Self, Vec<Problem>> {
+        let problems = scenario::check(&scenario);
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let opens = Time::from_ms(scenario.opens_at_ms);
+        let mut world = World::new(scenario);
+        let mut before = Vec::new();
+        while world.next_time().is_some_and(|at| at <= opens) {
+            before.clear();
+            world.step(&mut before);
+        }
+        let opening = Position { step: world.step_no(), time: opens };
+        Ok(Self {
+            opening,
+            acts: Vec::new(),
+            keyframes: BTreeMap::from([(opening.step, world.clone())]),
+            traces: Arc::default(),
+            frontier: world.clone(),
+            current: world,
+            time: opens,
+        })
+    }
+
+    /// The world at the playhead.
+    #[must_use]
+    pub fn world(&self) -> &World {
+        &self.current
+    }
+
+    /// The playhead.
+    #[must_use]
+    pub fn position(&self) -> Position {
+        Position { step: self.current.step_no(), time: self.time }
+    }
+
+    /// Where the run opens: nothing before it can be reached.
+    #[must_use]
+    pub fn opening(&self) -> Position {
+        self.opening
+    }
+
+    /// The furthest that was computed.
+    #[must_use]
+    pub fn frontier(&self) -> Position {
+        let time = self.frontier.now().max(self.opening.time).max(self.time);
+        Position { step: self.frontier.step_no(), time }
+    }
+
+    /// Every trace that is known since the opening, also beyond the playhead.
+    #[must_use]
+    pub fn traces(&self) -> &[Trace] {
+        &self.traces
+    }
+
+    /// The traces up to the playhead.
+    #[must_use]
+    pub fn past(&self) -> &[Trace] {
+        let (past, _) = self.traces.split_at(self.first_after(self.current.step_no()));
+        past
+    }
+
+    /// The trace with that number, if it is known: a cause may lie before the opening.
+    #[must_use]
+    pub fn trace(&self, id: TraceId) -> Option<&Trace> {
+        let index = self.traces.binary_search_by_key(&id, |trace| trace.id).ok()?;
+        self.traces.get(index)
+    }
+
+    /// What the person did, in order.
+    #[must_use]
+    pub fn acts(&self) -> &[Act] {
+        &self.acts
+    }
+
+    /// Where the person did something first.
+    #[must_use]
+    pub fn branched_at(&self) -> Option<Position> {
+        self.acts.first().map(|act| Position { step: act.after, time: act.at })
+    }
+
+    /// Moves the playhead, forwards or back; beyond what is known the run goes on.
+    pub fn seek(&mut self, to: Position) {
+        let step = to.step.max(self.opening.step);
+        while self.frontier.step_no() < step && self.extend() {}
+        if step < self.current.step_no() || self.is_keyframe_nearer(step) {
+            self.current = self.nearest(step);
+        }
+        while self.current.step_no() < step && self.step_current() {}
+        let latest = self.next_time_of(&self.current).unwrap_or(to.time);
+        self.time = to.time.min(latest).max(self.current.now()).max(self.opening.time);
+    }
+
+    /// Lets the clock run on to `time`.
+    pub fn run_to_time(&mut self, time: Time) {
+        while self.next_time_of(&self.frontier).is_some_and(|at| at <= time) && self.extend() {}
+        while self.next_time_of(&self.current).is_some_and(|at| at <= time) && self.step_current() {}
+        self.time = self.time.max(time);
+    }
+
+    /// The next moment at which something of that weight happens.
+    pub fn next_stop(&mut self, weight: Weight) -> Option<Position> {
+        let here = self.current.step_no();
+        self.look_ahead(here.0 + 1, |trace, _| trace.weight() >= weight)
+    }
+
+    /// The last such moment before the playhead, or the opening.
+    #[must_use]
+    pub fn previous_stop(&self, weight: Weight) -> Option<Position> {
+        let here = self.position();
+        if here == self.opening {
+            return None;
+        }
+        let before = self.past().iter().rev().map(|trace| (trace, position_of(trace)));
+        let stop = before
+            .filter(|(trace, at)| trace.weight() >= weight && *at < here)
+            .map(|(_, at)| at)
+            .next();
+        Some(stop.unwrap_or(self.opening))
+    }
+
+    /// The first position, from the playhead on, at which a moment has come.
+    pub fn find(&mut self, moment: &Moment) -> Option<Position> {
+        if let Some(at) = moment.at() {
+            return Some(self.position_at(at.max(self.time)));
+        }
+        let here = self.current.step_no();
+        self.look_ahead(here.0, |trace, world| moment.fits(trace, world.metadata()))
+    }
+
+    /// Does something at the playhead, in place of what was known to come.
+    ///
+    /// # Errors
+    /// When it makes no sense at this moment; nothing has changed then.
+    pub fn act(&mut self, command: Command) -> Result<Acted, Refusal> {
+        self.current.may(&command)?;
+        let Position { step, time } = self.position();
+        let dropped_steps = self.frontier.step_no().0 - step.0;
+        self.forget_after(step);
+        self.acts.push(Act { after: step, at: time, command });
+        self.extend();
+        self.step_current();
+        Ok(Acted { dropped_steps })
+    }
+
+    /// Does again what was done in a run of the same scenario, and goes to a position in it.
+    ///
+    /// # Errors
+    /// When one of the acts makes no sense in this run; the run is at that moment then.
+    pub fn restore(&mut self, acts: &[Act], to: Position) -> Result<(), Refusal> {
+        self.seek(self.opening);
+        self.forget_after(self.opening.step);
+        for act in acts {
+            self.seek(Position { step: act.after, time: act.at });
+            self.act(act.command.clone())?;
+        }
+        self.seek(to);
+        Ok(())
+    }
+
+    /// Whether a claim is true here, or becomes so at its moment; the playhead stays.
+    ///
+    /// # Errors
+    /// When the claim names what is not there, or its moment does not come.
+    pub fn judge(&self, claim: &Claim) -> Result<bool, ClaimError> {
+        claim.judge(&self.current)
+    }
+
+    /// The position at a time that is not before the playhead.
+    fn position_at(&mut self, time: Time) -> Position {
+        while self.next_time_of(&self.frontier).is_some_and(|at| at <= time) && self.extend() {}
+        let here = self.position();
+        let index = self.traces.partition_point(|trace| trace.at <= time);
+        let last = index.checked_sub(1).and_then(|index| self.traces.get(index));
+        let step = last.map_or(here.step, |trace| trace.step.max(here.step));
+        Position { step, time }
+    }
+
+    /// The first trace of step `from` or later that is wanted, computing on as far as the horizon.
+    fn look_ahead(
+        &mut self,
+        from: u64,
+        wanted: impl Fn(&Trace, &World) -> bool,
+    ) -> Option<Position> {
+        let mut index = self.traces.partition_point(|trace| trace.step.0 < from);
+        let horizon = self.time + HORIZON;
+        loop {
+            while let Some(trace) = self.traces.get(index) {
+                if wanted(trace, &self.frontier) {
+                    return Some(position_of(trace));
+                }
+                index += 1;
+            }
+            if self.next_time_of(&self.frontier).is_none_or(|at| at > horizon) || !self.extend() {
+                return None;
+            }
+        }
+    }
+
+    fn first_after(&self, step: StepNo) -> usize {
+        self.traces.partition_point(|trace| trace.step <= step)
+    }
+
+    fn forget_after(&mut self, step: StepNo) {
+        let kept = self.first_after(step);
+        Arc::make_mut(&mut self.traces).truncate(kept);
+        self.keyframes.retain(|kept, _| *kept <= step);
+        self.acts.retain(|act| act.after < step);
+        self.frontier = self.current.clone();
+    }
+
+    /// Computes one step more.
+    fn extend(&mut self) -> bool {
+        let traces = Arc::make_mut(&mut self.traces);
+        if !advance(&mut self.frontier, &self.acts, traces) {
+            return false;
+        }
+        let step = self.frontier.step_no();
+        if (step.0 - self.opening.step.0).is_multiple_of(KEYFRAME_STEPS) {
+            self.keyframes.insert(step, self.frontier.clone());
+        }
+        true
+    }
+
+    fn step_current(&mut self) -> bool {
+        if self.current.step_no().0 + 1 == self.frontier.step_no().0 {
+            self.current = self.frontier.clone();
+            return true;
+        }
+        advance(&mut self.current, &self.acts, &mut Vec::new())
+    }
+
+    fn is_keyframe_nearer(&self, step: StepNo) -> bool {
+        let keyframe = self.keyframes.range(..=step).next_back();
+        keyframe.is_some_and(|(kept, _)| *kept > self.current.step_no())
+    }
+
+    /// The last world that was kept at or before a step.
+    fn nearest(&self, step: StepNo) -> World {
+        if self.frontier.step_no() <= step {
+            return self.frontier.clone();
+        }
+        let keyframe = self.keyframes.range(..=step).next_back();
+        keyframe.map_or_else(|| self.frontier.clone(), |(_, world)| world.clone())
+    }
+
+    /// When a world's next step is, be it an event or an act.
+    fn next_time_of(&self, world: &World) -> Option<Time> {
+        match act_at(&self.acts, world.step_no()) {
+            Some(act) => Some(act.at),
+            None => world.next_time(),
+        }
+    }
+}
+
+fn position_of(trace: &Trace) -> Position {
+    Position { step: trace.step, time: trace.at }
+}
+
+fn act_at(acts: &[Act], step: StepNo) -> Option<&Act> {
+    acts.binary_search_by_key(&step, |act| act.after).ok().and_then(|index| acts.get(index))
+}
+
+/// Takes a world's next step: what a person did there, or the next event.
+fn advance(world: &mut World, acts: &[Act], traces: &mut Vec<Trace>) -> bool {
+    match act_at(acts, world.step_no()) {
+        Some(act) => world.apply(act.at, &act.command, traces).is_ok(),
+        None => world.step(traces),
+    }
+}

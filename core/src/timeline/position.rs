@@ -1,0 +1,35 @@
+//! Where one is in a run, and what one did there.
+
+use serde::{Deserialize, Serialize};
+
+use crate::command::Command;
+use crate::id::StepNo;
+use crate::time::Time;
+
+/// A moment of a run: the world after `step` events, with the clock at `time`, which is not before
+/// the last of them and not after the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Position {
+    /// How many events were taken.
+    pub step: StepNo,
+    /// What the clock shows.
+    pub time: Time,
+}
+
+/// Something that a person did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Act {
+    /// After this event.
+    pub after: StepNo,
+    /// When.
+    pub at: Time,
+    /// What.
+    pub command: Command,
+}
+
+/// What acting did to the run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Acted {
+    /// How many events that were known to come were replaced.
+    pub dropped_steps: u64,
+}

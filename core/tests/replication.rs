@@ -1,0 +1,191 @@
+//! Replication, failover and return, as Kafka 4.3 does them, each run checked after every event.
+
+mod common;
+
+use common::{C1, ORDERS, P0, P1, PALL, Run, b, send, three_brokers};
+use highwater_core::command::Command;
+use highwater_core::id::{BrokerId, LeaderEpoch, NodeId, Offset};
+use highwater_core::trace::Event;
+
+fn appended_by(broker: NodeId, run: &mut Run) {
+    loop {
+        run.step();
+        let appended = |trace: &highwater_core::trace::Trace| {
+            trace.actor == broker
+                && matches!(trace.event, Event::LeaderAppended { .. } | Event::FollowerAppended { .. })
+        };
+        if run.traces.iter().any(appended) {
+            return;
+        }
+    }
+}
+
+#[test]
+fn the_high_watermark_moves_when_the_last_follower_asks_for_more() {
+    let mut run = Run::new(three_brokers(1));
+    run.act(send(PALL, "a"));
+    appended_by(b(1), &mut run);
+    assert_eq!(run.ends()[0], (1, 0));
+    appended_by(b(2), &mut run);
+    appended_by(b(3), &mut run);
+    assert_eq!(run.ends(), [(1, 0), (1, 0), (1, 0)], "all have it, and the leader does not know");
+    let moved = run.until(|event| matches!(event, Event::HighWatermarkAdvanced { .. }));
+    assert_eq!(run.ends(), [(1, 1), (1, 0), (1, 0)], "the followers hear of it later");
+    let cause = run.traces.iter().find(|trace| Some(trace.id) == moved.cause).expect("a cause");
+    assert!(matches!(cause.event, Event::FollowerProgressed { to: Offset(1), .. }), "{cause:?}");
+    run.until(|event| matches!(event, Event::RecordAcknowledged { offset: Some(Offset(0)), .. }));
+    run.until(|event| matches!(event, Event::RecordsConsumed { .. }));
+    run.for_ms(1_000);
+    assert_eq!(run.ends(), [(1, 1), (1, 1), (1, 1)]);
+    assert_eq!(run.world.consumers().next().and_then(|it| it.position(ORDERS)), Some(Offset(1)));
+    assert_eq!(C1.to_string(), "c1");
+}
+
+#[test]
+fn acks_decide_when_the_producer_is_told() {
+    let mut run = Run::new(three_brokers(1));
+    for producer in [P0, P1, PALL] {
+        run.act(send(producer, "a"));
+    }
+    let mut order = Vec::new();
+    while order.len() < 3 {
+        let trace = run.until(|event| matches!(event, Event::RecordAcknowledged { .. }));
+        order.push(trace.actor);
+    }
+    assert_eq!(order, [P0, P1, PALL]);
+    run.for_ms(2_000);
+    assert_eq!(run.ends(), [(3, 3), (3, 3), (3, 3)]);
+}
+
+#[test]
+fn a_dead_leader_is_fenced_and_the_first_in_sync_replica_leads() {
+    let mut run = Run::new(three_brokers(1));
+    run.act(send(PALL, "a"));
+    run.for_ms(2_000);
+    run.act(Command::Crash(b(1)));
+    let crashed = run.world.now();
+    run.act(send(PALL, "b"));
+    let elected = run.until(|event| matches!(event, Event::LeaderElected { .. }));
+    let waited = elected.at.since(crashed).as_ms();
+    assert!((7_000..=11_000).contains(&waited), "fenced after its session: {waited} ms");
+    let registration = run.world.metadata().partitions[&ORDERS].clone();
+    assert_eq!(registration.leader, Some(BrokerId(2)));
+    assert_eq!(registration.leader_epoch, LeaderEpoch(1));
+    assert_eq!(run.isr(), [2, 3]);
+    run.until(|event| matches!(event, Event::RecordAcknowledged { offset: Some(Offset(1)), .. }));
+    assert_eq!(run.values(2), ["a", "b"]);
+}
+
+#[test]
+fn a_leader_that_returns_cuts_off_what_nobody_else_has() {
+    let mut run = Run::new(three_brokers(1));
+    run.act(send(PALL, "a"));
+    run.for_ms(2_000);
+    run.act(Command::Cut(b(1), b(2)));
+    run.act(Command::Cut(b(1), b(3)));
+    run.act(send(P1, "only on b1"));
+    run.until(|event| matches!(event, Event::RecordAcknowledged { offset: Some(Offset(1)), .. }));
+    run.act(Command::Crash(b(1)));
+    run.until(|event| matches!(event, Event::LeaderElected { .. }));
+    run.act(send(PALL, "b"));
+    run.until(|event| matches!(event, Event::RecordAcknowledged { offset: Some(Offset(1)), .. }));
+    assert_eq!(run.values(1), ["a", "only on b1"]);
+    run.act(Command::HealAll);
+    let cut = run.until(|event| matches!(event, Event::Truncated { .. }));
+    assert_eq!(cut.actor, b(1));
+    assert!(matches!(cut.event, Event::Truncated { from: Offset(2), to: Offset(1), .. }));
+    run.until(|event| matches!(event, Event::IsrChanged { to, .. } if to.len() == 3));
+    run.for_ms(2_000);
+    assert_eq!(run.values(1), ["a", "b"]);
+    assert_eq!(run.ends(), [(2, 2), (2, 2), (2, 2)]);
+    assert_eq!(run.isr(), [1, 2, 3], "a leader proposes the ISR in ascending order");
+}
+
+#[test]
+fn a_follower_that_is_cut_off_leaves_the_isr_between_one_and_one_and_a_half_times_the_limit() {
+    let mut run = Run::new(three_brokers(1));
+    run.act(send(PALL, "a"));
+    run.for_ms(2_000);
+    run.act(Command::Cut(b(1), b(3)));
+    run.act(send(PALL, "b"));
+    let cut = run.world.now();
+    let shrunk = run.until(|event| matches!(event, Event::IsrChanged { .. }));
+    let waited = shrunk.at.since(cut).as_ms();
+    assert!((29_000..=46_000).contains(&waited), "{waited} ms");
+    run.until(|event| matches!(event, Event::HighWatermarkAdvanced { to: Offset(2), .. }));
+    run.act(Command::Heal(b(1), b(3)));
+    run.until(|event| matches!(event, Event::IsrCommitted { isr, .. } if isr.len() == 3));
+    run.for_ms(2_000);
+    assert_eq!(run.ends(), [(2, 2), (2, 2), (2, 2)]);
+}
+
+#[test]
+fn below_the_minimum_nothing_is_written_and_the_high_watermark_stands_still() {
+    let mut run = Run::new(three_brokers(1));
+    run.act(send(PALL, "a"));
+    run.for_ms(2_000);
+    run.act(Command::Crash(b(2)));
+    run.act(Command::Crash(b(3)));
+    run.until(|event| matches!(event, Event::IsrChanged { to, .. } if to.len() == 1));
+    run.for_ms(1_000);
+    run.act(send(P1, "b"));
+    run.act(send(PALL, "c"));
+    run.until(|event| matches!(event, Event::AppendRefused { .. }));
+    run.for_ms(2_000);
+    assert_eq!(run.ends()[0], (2, 1), "acks=1 is written, and not committed");
+    run.act(Command::HealAll);
+    run.until(|event| matches!(event, Event::RecordAcknowledged { offset: Some(Offset(2)), .. }));
+    assert_eq!(run.values(1), ["a", "b", "c"]);
+}
+
+#[test]
+fn a_lost_answer_is_sent_again_and_becomes_a_duplicate() {
+    let mut run = Run::new(three_brokers(1));
+    run.act(send(P1, "a"));
+    let answer = run.until(|event| {
+        matches!(event, Event::MessageSent { gist, .. }
+            if matches!(gist, highwater_core::wire::Gist::ProduceAnswer { .. }))
+    });
+    let Event::MessageSent { message, .. } = answer.event else { unreachable!("it was asked for") };
+    run.act(Command::Lose(message));
+    run.until(|event| matches!(event, Event::BatchRetried { .. }));
+    run.until(|event| matches!(event, Event::RecordAcknowledged { .. }));
+    assert_eq!(run.values(1), ["a", "a"], "without idempotence the leader cannot know it");
+}
+
+#[test]
+fn a_held_fetch_holds_the_high_watermark() {
+    let mut run = Run::new(three_brokers(1));
+    run.act(send(PALL, "a"));
+    let fetch = run.until(|event| {
+        matches!(event, Event::MessageSent { gist, connection, .. }
+            if connection.client == b(3)
+            && matches!(gist, highwater_core::wire::Gist::Fetch { offset: Offset(1), .. }))
+    });
+    let Event::MessageSent { message, .. } = fetch.event else { unreachable!("it was asked for") };
+    run.act(Command::Hold(message));
+    run.for_ms(5_000);
+    assert_eq!(run.ends(), [(1, 0), (1, 0), (1, 0)]);
+    run.act(Command::Release(message));
+    run.for_ms(1_000);
+    assert_eq!(run.ends(), [(1, 1), (1, 1), (1, 1)]);
+}
+
+#[test]
+fn the_last_replica_may_lead_again_when_everyone_was_dead() {
+    let mut run = Run::new(three_brokers(1));
+    run.act(send(PALL, "a"));
+    run.for_ms(2_000);
+    for id in [3, 2, 1] {
+        run.act(Command::Crash(b(id)));
+        run.for_ms(12_000);
+    }
+    assert_eq!(run.world.metadata().partitions[&ORDERS].leader, None);
+    run.act(Command::HealAll);
+    run.for_ms(30_000);
+    run.act(send(PALL, "b"));
+    run.until(|event| matches!(event, Event::RecordAcknowledged { offset: Some(Offset(1)), .. }));
+    run.for_ms(5_000);
+    assert_eq!(run.values(3), ["a", "b"]);
+    assert_eq!(run.isr(), [1, 2, 3]);
+}
