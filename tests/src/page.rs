@@ -5,8 +5,9 @@ use crate::driver::Driver;
 use crate::problem::{Problem, Result};
 use crate::server::{Request, SiteServer};
 use crate::told::Told;
+use std::path::Path;
 use std::time::{Duration, Instant};
-use thirtyfour::{Key, WebDriver};
+use thirtyfour::{By, Key, WebDriver};
 
 /// How long something may take to appear. Far more than it needs: a slow machine is no failure.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -19,6 +20,7 @@ pub struct Page {
     driver: WebDriver,
     _process: Driver,
     server: SiteServer,
+    patience: Duration,
 }
 
 /// Opens the site at a route, takes the walk, and fails if the page wrote errors to the console.
@@ -37,14 +39,20 @@ pub async fn walk(route: &str, steps: impl AsyncFnOnce(&Page) -> Result<()>) -> 
 impl Page {
     /// Starts a server for the built site and a browser, with nothing opened yet.
     pub async fn start() -> Result<Self> {
+        Self::start_with(&Told::by_environment()?.site).await
+    }
+
+    /// The same for another folder of files.
+    pub async fn start_with(site: &Path) -> Result<Self> {
         let told = Told::by_environment()?;
-        let server = SiteServer::start(&told.site)?;
+        let server = SiteServer::start(site)?;
         let process = Driver::start(&told)?;
         let driver = process.browser(&told).await?;
         Ok(Self {
             driver,
             _process: process,
             server,
+            patience: PATIENCE,
         })
     }
 
@@ -56,6 +64,14 @@ impl Page {
             Ok(!self.all("main").await?.is_empty())
         })
         .await
+    }
+
+    /// The same page, looked at only once: for what is expected not to be there.
+    pub fn with_little_patience(self) -> Self {
+        Self {
+            patience: Duration::ZERO,
+            ..self
+        }
     }
 
     /// Closes the browser.
@@ -126,7 +142,7 @@ impl Page {
             if found.len() == 1 {
                 return Ok(found.remove(0));
             }
-            if start.elapsed() > PATIENCE {
+            if start.elapsed() > self.patience {
                 let there = self.names(role).await?;
                 return Err(Problem::NotOne {
                     role: role.into(),
@@ -152,7 +168,7 @@ impl Page {
             if let Some(name) = names.iter().find(|name| fits(name)) {
                 return Ok(name.clone());
             }
-            if start.elapsed() > PATIENCE {
+            if start.elapsed() > self.patience {
                 return Err(Problem::NeverHappened {
                     what: format!("a {role}: {what}"),
                     instead: names.join(" | "),
@@ -171,7 +187,7 @@ impl Page {
         loop {
             let clicked = self.click_now(role, name).await;
             match clicked {
-                Err(Problem::Browser(_)) if start.elapsed() < PATIENCE => {
+                Err(Problem::Browser(_)) if start.elapsed() < self.patience => {
                     tokio::time::sleep(LOOK_EVERY).await
                 }
                 ended => return ended,
@@ -198,7 +214,20 @@ impl Page {
             .await?
             .element(&self.driver)
             .await?;
-        Ok(element.send_keys(option).await?)
+        let mut there = Vec::new();
+        for candidate in element.find_all(By::Tag("option")).await? {
+            let name = candidate.text().await?;
+            if name == option {
+                return Ok(candidate.click().await?);
+            }
+            there.push(name);
+        }
+        Err(Problem::NotOne {
+            role: "option".into(),
+            name: option.into(),
+            found: 0,
+            there,
+        })
     }
 
     /// Clicks at a fraction of the width of the one slider with that name: 0 is its start.
@@ -229,7 +258,7 @@ impl Page {
     pub async fn until(&self, what: &str, holds: impl AsyncFn() -> Result<bool>) -> Result<()> {
         let start = Instant::now();
         while !holds().await? {
-            if start.elapsed() > PATIENCE {
+            if start.elapsed() > self.patience {
                 let instead = self.text().await?;
                 return Err(Problem::NeverHappened {
                     what: what.into(),

@@ -67,12 +67,18 @@ impl Colours {
 
 /// Makes the page's window this large, by the browser's own measure of it.
 ///
-/// A real window cannot be as narrow as a phone, so the size is emulated and then checked.
+/// A real window cannot be as narrow as a phone, so the size is emulated and then checked. The
+/// phone's habit of zooming out of a page that is too wide is not, since it would hide that.
 pub async fn resize(page: &Page, window: Window) -> Result<()> {
-    let metrics = json!({ "width": window.width, "height": window.height, "deviceScaleFactor": 1, "mobile": window.phone });
+    let metrics = json!({ "width": window.width, "height": window.height, "deviceScaleFactor": 1, "mobile": false });
     page.driver()
         .cdp()
         .send_raw("Emulation.setDeviceMetricsOverride", metrics)
+        .await?;
+    let touch = json!({ "enabled": window.phone });
+    page.driver()
+        .cdp()
+        .send_raw("Emulation.setTouchEmulationEnabled", touch)
         .await?;
     page.until(
         &format!("a window of {} CSS pixels", window.width),
