@@ -107,7 +107,7 @@ fn a_follower_that_is_cut_off_leaves_the_isr_between_one_and_one_and_a_half_time
     run.act(send(PALL, "a"));
     run.for_ms(2_000);
     run.act(Command::Cut(b(1), b(3)));
-    run.act(send(PALL, "b"));
+    run.act(send(P1, "b"));
     let cut = run.world.now();
     let shrunk = run.until(|event| matches!(event, Event::IsrChanged { .. }));
     let waited = shrunk.at.since(cut).as_ms();
