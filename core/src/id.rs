@@ -82,7 +82,10 @@ impl Offset {
     /// The offset that is `count` records further on.
     #[must_use]
     pub fn plus(self, count: usize) -> Self {
-        Self(self.0.saturating_add(i64::try_from(count).unwrap_or(i64::MAX)))
+        Self(
+            self.0
+                .saturating_add(i64::try_from(count).unwrap_or(i64::MAX)),
+        )
     }
 }
 
@@ -217,7 +220,9 @@ impl<'de> Deserialize<'de> for NodeId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         use serde::de::Error;
         if deserializer.is_human_readable() {
-            return String::deserialize(deserializer)?.parse().map_err(D::Error::custom);
+            return String::deserialize(deserializer)?
+                .parse()
+                .map_err(D::Error::custom);
         }
         match <(u8, u32)>::deserialize(deserializer)? {
             (0, id) => Ok(Self::Controller(ControllerId(id))),

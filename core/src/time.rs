@@ -105,7 +105,12 @@ mod tests {
 
     #[test]
     fn a_time_is_shown_in_milliseconds_with_the_decimals_it_has() {
-        for (micros, shown) in [(0, "0"), (1_000, "1"), (1_500, "1.5"), (41_204_007, "41204.007")] {
+        for (micros, shown) in [
+            (0, "0"),
+            (1_000, "1"),
+            (1_500, "1.5"),
+            (41_204_007, "41204.007"),
+        ] {
             assert_eq!(Time(micros).to_string(), shown);
         }
     }

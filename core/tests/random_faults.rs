@@ -1,6 +1,7 @@
 //! Thousands of random sequences of commands: after every event the invariants hold, and once
 //! everything is healed the cluster comes to rest with every replica equal. A failure prints the
 //! seed that reproduces it.
+#![cfg(not(target_arch = "wasm32"))]
 
 mod common;
 
@@ -16,7 +17,12 @@ const SEQUENCES: u64 = 3_000;
 const COMMANDS: u32 = 12;
 
 fn message_in_flight(run: &Run, random: &mut Random) -> Option<MessageId> {
-    let ids: Vec<_> = run.world.network().messages().map(|(_, _, message)| message.id).collect();
+    let ids: Vec<_> = run
+        .world
+        .network()
+        .messages()
+        .map(|(_, _, message)| message.id)
+        .collect();
     let index = random.below(u32::try_from(ids.len()).expect("few messages"));
     ids.get(index as usize).copied()
 }
@@ -38,7 +44,10 @@ fn any_command(run: &Run, random: &mut Random, number: u32) -> Option<Command> {
         faults.get(index as usize).copied().map(Fault::cure)
     };
     Some(match random.below(16) {
-        0..=5 => send([P0, P1, PALL, PALL][random.below(4) as usize], &format!("v{number}")),
+        0..=5 => send(
+            [P0, P1, PALL, PALL][random.below(4) as usize],
+            &format!("v{number}"),
+        ),
         6 | 7 => Command::Crash(b(1 + random.below(3))),
         8 => Command::Restart(b(1 + random.below(3))),
         9 | 10 => Command::Cut(any_node(random), any_node(random)),
@@ -86,12 +95,21 @@ fn run_sequence(seed: u64, reached: &mut BTreeMap<&'static str, u64>) {
 fn assert_settled(run: &Run) {
     let ends = run.ends();
     let (end, _) = ends[0];
-    assert!(ends.iter().all(|ends| *ends == (end, end)), "{ends:?}\n{}", run.report(&[]));
+    assert!(
+        ends.iter().all(|ends| *ends == (end, end)),
+        "{ends:?}\n{}",
+        run.report(&[])
+    );
     let mut isr = run.isr();
     isr.sort_unstable();
     assert_eq!(isr, [1, 2, 3], "{}", run.report(&[]));
     for producer in run.world.producers() {
-        assert_eq!(producer.waiting().count() + producer.in_flight().count(), 0, "{}", run.report(&[]));
+        assert_eq!(
+            producer.waiting().count() + producer.in_flight().count(),
+            0,
+            "{}",
+            run.report(&[])
+        );
     }
     for consumer in run.world.consumers() {
         let position = consumer.position(ORDERS).map(|offset| offset.0);
@@ -125,13 +143,18 @@ fn kind(event: &Event) -> &'static str {
 #[test]
 fn invariants_hold_under_random_commands_and_the_cluster_recovers() {
     let mut reached = BTreeMap::new();
-    let first = std::env::var("HIGHWATER_SEED").ok().and_then(|seed| seed.parse().ok());
+    let first = std::env::var("HIGHWATER_SEED")
+        .ok()
+        .and_then(|seed| seed.parse().ok());
     let seeds = first.map_or(0..SEQUENCES, |seed: u64| seed..seed + 1);
     for seed in seeds.clone() {
         let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             run_sequence(seed, &mut reached);
         }));
-        assert!(result.is_ok(), "seed {seed} failed: run again with HIGHWATER_SEED={seed}");
+        assert!(
+            result.is_ok(),
+            "seed {seed} failed: run again with HIGHWATER_SEED={seed}"
+        );
     }
     println!("{reached:#?}");
     if seeds.count() > 1 {
@@ -150,7 +173,10 @@ fn invariants_hold_under_random_commands_and_the_cluster_recovers() {
             "refused registrations",
             "refusals",
         ] {
-            assert!(reached.contains_key(wanted), "the fixed set never reached {wanted}");
+            assert!(
+                reached.contains_key(wanted),
+                "the fixed set never reached {wanted}"
+            );
         }
     }
 }

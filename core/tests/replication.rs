@@ -12,7 +12,10 @@ fn appended_by(broker: NodeId, run: &mut Run) {
         run.step();
         let appended = |trace: &highwater_core::trace::Trace| {
             trace.actor == broker
-                && matches!(trace.event, Event::LeaderAppended { .. } | Event::FollowerAppended { .. })
+                && matches!(
+                    trace.event,
+                    Event::LeaderAppended { .. } | Event::FollowerAppended { .. }
+                )
         };
         if run.traces.iter().any(appended) {
             return;
@@ -28,16 +31,45 @@ fn the_high_watermark_moves_when_the_last_follower_asks_for_more() {
     assert_eq!(run.ends()[0], (1, 0));
     appended_by(b(2), &mut run);
     appended_by(b(3), &mut run);
-    assert_eq!(run.ends(), [(1, 0), (1, 0), (1, 0)], "all have it, and the leader does not know");
+    assert_eq!(
+        run.ends(),
+        [(1, 0), (1, 0), (1, 0)],
+        "all have it, and the leader does not know"
+    );
     let moved = run.until(|event| matches!(event, Event::HighWatermarkAdvanced { .. }));
-    assert_eq!(run.ends(), [(1, 1), (1, 0), (1, 0)], "the followers hear of it later");
-    let cause = run.traces.iter().find(|trace| Some(trace.id) == moved.cause).expect("a cause");
-    assert!(matches!(cause.event, Event::FollowerProgressed { to: Offset(1), .. }), "{cause:?}");
-    run.until(|event| matches!(event, Event::RecordAcknowledged { offset: Some(Offset(0)), .. }));
+    assert_eq!(
+        run.ends(),
+        [(1, 1), (1, 0), (1, 0)],
+        "the followers hear of it later"
+    );
+    let cause = run
+        .traces
+        .iter()
+        .find(|trace| Some(trace.id) == moved.cause)
+        .expect("a cause");
+    assert!(
+        matches!(cause.event, Event::FollowerProgressed { to: Offset(1), .. }),
+        "{cause:?}"
+    );
+    run.until(|event| {
+        matches!(
+            event,
+            Event::RecordAcknowledged {
+                offset: Some(Offset(0)),
+                ..
+            }
+        )
+    });
     run.until(|event| matches!(event, Event::RecordsConsumed { .. }));
     run.for_ms(1_000);
     assert_eq!(run.ends(), [(1, 1), (1, 1), (1, 1)]);
-    assert_eq!(run.world.consumers().next().and_then(|it| it.position(ORDERS)), Some(Offset(1)));
+    assert_eq!(
+        run.world
+            .consumers()
+            .next()
+            .and_then(|it| it.position(ORDERS)),
+        Some(Offset(1))
+    );
     assert_eq!(C1.to_string(), "c1");
 }
 
@@ -67,12 +99,23 @@ fn a_dead_leader_is_fenced_and_the_first_in_sync_replica_leads() {
     run.act(send(PALL, "b"));
     let elected = run.until(|event| matches!(event, Event::LeaderElected { .. }));
     let waited = elected.at.since(crashed).as_ms();
-    assert!((7_000..=11_000).contains(&waited), "fenced after its session: {waited} ms");
+    assert!(
+        (7_000..=11_000).contains(&waited),
+        "fenced after its session: {waited} ms"
+    );
     let registration = run.world.metadata().partitions[&ORDERS].clone();
     assert_eq!(registration.leader, Some(BrokerId(2)));
     assert_eq!(registration.leader_epoch, LeaderEpoch(1));
     assert_eq!(run.isr(), [2, 3]);
-    run.until(|event| matches!(event, Event::RecordAcknowledged { offset: Some(Offset(1)), .. }));
+    run.until(|event| {
+        matches!(
+            event,
+            Event::RecordAcknowledged {
+                offset: Some(Offset(1)),
+                ..
+            }
+        )
+    });
     assert_eq!(run.values(2), ["a", "b"]);
 }
 
@@ -84,21 +127,48 @@ fn a_leader_that_returns_cuts_off_what_nobody_else_has() {
     run.act(Command::Cut(b(1), b(2)));
     run.act(Command::Cut(b(1), b(3)));
     run.act(send(P1, "only on b1"));
-    run.until(|event| matches!(event, Event::RecordAcknowledged { offset: Some(Offset(1)), .. }));
+    run.until(|event| {
+        matches!(
+            event,
+            Event::RecordAcknowledged {
+                offset: Some(Offset(1)),
+                ..
+            }
+        )
+    });
     run.act(Command::Crash(b(1)));
     run.until(|event| matches!(event, Event::LeaderElected { .. }));
     run.act(send(PALL, "b"));
-    run.until(|event| matches!(event, Event::RecordAcknowledged { offset: Some(Offset(1)), .. }));
+    run.until(|event| {
+        matches!(
+            event,
+            Event::RecordAcknowledged {
+                offset: Some(Offset(1)),
+                ..
+            }
+        )
+    });
     assert_eq!(run.values(1), ["a", "only on b1"]);
     run.act(Command::HealAll);
     let cut = run.until(|event| matches!(event, Event::Truncated { .. }));
     assert_eq!(cut.actor, b(1));
-    assert!(matches!(cut.event, Event::Truncated { from: Offset(2), to: Offset(1), .. }));
+    assert!(matches!(
+        cut.event,
+        Event::Truncated {
+            from: Offset(2),
+            to: Offset(1),
+            ..
+        }
+    ));
     run.until(|event| matches!(event, Event::IsrChanged { to, .. } if to.len() == 3));
     run.for_ms(2_000);
     assert_eq!(run.values(1), ["a", "b"]);
     assert_eq!(run.ends(), [(2, 2), (2, 2), (2, 2)]);
-    assert_eq!(run.isr(), [1, 2, 3], "a leader proposes the ISR in ascending order");
+    assert_eq!(
+        run.isr(),
+        [1, 2, 3],
+        "a leader proposes the ISR in ascending order"
+    );
 }
 
 #[test]
@@ -132,9 +202,21 @@ fn below_the_minimum_nothing_is_written_and_the_high_watermark_stands_still() {
     run.act(send(PALL, "c"));
     run.until(|event| matches!(event, Event::AppendRefused { .. }));
     run.for_ms(2_000);
-    assert_eq!(run.ends()[0], (2, 1), "acks=1 is written, and not committed");
+    assert_eq!(
+        run.ends()[0],
+        (2, 1),
+        "acks=1 is written, and not committed"
+    );
     run.act(Command::HealAll);
-    run.until(|event| matches!(event, Event::RecordAcknowledged { offset: Some(Offset(2)), .. }));
+    run.until(|event| {
+        matches!(
+            event,
+            Event::RecordAcknowledged {
+                offset: Some(Offset(2)),
+                ..
+            }
+        )
+    });
     assert_eq!(run.values(1), ["a", "b", "c"]);
 }
 
@@ -146,11 +228,17 @@ fn a_lost_answer_is_sent_again_and_becomes_a_duplicate() {
         matches!(event, Event::MessageSent { gist, .. }
             if matches!(gist, highwater_core::wire::Gist::ProduceAnswer { .. }))
     });
-    let Event::MessageSent { message, .. } = answer.event else { unreachable!("it was asked for") };
+    let Event::MessageSent { message, .. } = answer.event else {
+        unreachable!("it was asked for")
+    };
     run.act(Command::Lose(message));
     run.until(|event| matches!(event, Event::BatchRetried { .. }));
     run.until(|event| matches!(event, Event::RecordAcknowledged { .. }));
-    assert_eq!(run.values(1), ["a", "a"], "without idempotence the leader cannot know it");
+    assert_eq!(
+        run.values(1),
+        ["a", "a"],
+        "without idempotence the leader cannot know it"
+    );
 }
 
 #[test]
@@ -162,7 +250,9 @@ fn a_held_fetch_holds_the_high_watermark() {
             if connection.client == b(3)
             && matches!(gist, highwater_core::wire::Gist::Fetch { offset: Offset(1), .. }))
     });
-    let Event::MessageSent { message, .. } = fetch.event else { unreachable!("it was asked for") };
+    let Event::MessageSent { message, .. } = fetch.event else {
+        unreachable!("it was asked for")
+    };
     run.act(Command::Hold(message));
     run.for_ms(5_000);
     assert_eq!(run.ends(), [(1, 0), (1, 0), (1, 0)]);
@@ -184,7 +274,15 @@ fn the_last_replica_may_lead_again_when_everyone_was_dead() {
     run.act(Command::HealAll);
     run.for_ms(30_000);
     run.act(send(PALL, "b"));
-    run.until(|event| matches!(event, Event::RecordAcknowledged { offset: Some(Offset(1)), .. }));
+    run.until(|event| {
+        matches!(
+            event,
+            Event::RecordAcknowledged {
+                offset: Some(Offset(1)),
+                ..
+            }
+        )
+    });
     run.for_ms(5_000);
     assert_eq!(run.values(3), ["a", "b"]);
     assert_eq!(run.isr(), [1, 2, 3]);

@@ -26,14 +26,24 @@ impl Process {
         let now = out.now();
         let metadata = self.metadata.clone();
         for (partition, state) in &mut self.partitions {
-            let Some(log) = disk.logs.get(partition) else { continue };
-            let context =
-                super::Context { me: self.me, now, config: &self.config, metadata: &metadata };
+            let Some(log) = disk.logs.get(partition) else {
+                continue;
+            };
+            let context = super::Context {
+                me: self.me,
+                now,
+                config: &self.config,
+                metadata: &metadata,
+            };
             let removed = state.shrink_isr(log, &context);
             if let Some(leadership) = state.leadership().filter(|_| !removed.is_empty()) {
                 let isr = leadership.isr().proposed();
                 let partition = *partition;
-                out.trace(Event::IsrShrinkProposed { partition, isr, out: removed });
+                out.trace(Event::IsrShrinkProposed {
+                    partition,
+                    isr,
+                    out: removed,
+                });
                 self.proposals.waiting.insert(partition);
             }
         }
@@ -41,14 +51,27 @@ impl Process {
     }
 
     /// A partition's leader proposes that a follower joins.
-    pub(super) fn propose(&mut self, partition: TopicPartition, joining: BrokerId, out: &mut Out<'_>) {
-        let Some(leadership) = self.partitions.get(&partition).and_then(Partition::leadership) else {
+    pub(super) fn propose(
+        &mut self,
+        partition: TopicPartition,
+        joining: BrokerId,
+        out: &mut Out<'_>,
+    ) {
+        let Some(leadership) = self
+            .partitions
+            .get(&partition)
+            .and_then(Partition::leadership)
+        else {
             return;
         };
         let isr = leadership.isr().proposed();
         self.proposals.waiting.insert(partition);
         out.aside(|out| {
-            out.follow(Event::IsrExpandProposed { partition, isr, joining });
+            out.follow(Event::IsrExpandProposed {
+                partition,
+                isr,
+                joining,
+            });
             self.send_proposals(out);
         });
     }
@@ -66,7 +89,11 @@ impl Process {
         while let Some(partition) = self.proposals.waiting.pop_first() {
             if let Some(request) = self.proposal(partition, broker_epoch) {
                 self.proposals.in_flight = Some(partition);
-                self.ask_controller(Channel::AlterPartition, Request::AlterPartition(request), out);
+                self.ask_controller(
+                    Channel::AlterPartition,
+                    Request::AlterPartition(request),
+                    out,
+                );
                 return;
             }
         }
@@ -79,12 +106,17 @@ impl Process {
         broker_epoch: BrokerEpoch,
     ) -> Option<AlterPartitionRequest> {
         let state = self.partitions.get(&partition)?;
-        let leadership = state.leadership().filter(|leadership| leadership.isr().is_pending())?;
+        let leadership = state
+            .leadership()
+            .filter(|leadership| leadership.isr().is_pending())?;
         let epoch_of = |id: BrokerId| {
             if id == self.me {
                 return Some(broker_epoch);
             }
-            leadership.followers().get(&id).and_then(|follower| follower.broker_epoch)
+            leadership
+                .followers()
+                .get(&id)
+                .and_then(|follower| follower.broker_epoch)
         };
         Some(AlterPartitionRequest {
             broker: self.me,
@@ -92,7 +124,12 @@ impl Process {
             partition,
             leader_epoch: state.leader_epoch(),
             partition_epoch: state.partition_epoch(),
-            new_isr: leadership.isr().proposed().into_iter().map(|id| (id, epoch_of(id))).collect(),
+            new_isr: leadership
+                .isr()
+                .proposed()
+                .into_iter()
+                .map(|id| (id, epoch_of(id)))
+                .collect(),
         })
     }
 
@@ -109,11 +146,15 @@ impl Process {
         disk: &mut Disk,
         out: &mut Out<'_>,
     ) {
-        out.cancel_timer(Timer::RequestTimeout(self.to_controller(Channel::AlterPartition)));
+        out.cancel_timer(Timer::RequestTimeout(
+            self.to_controller(Channel::AlterPartition),
+        ));
         self.proposals.in_flight = None;
         let partition = answer.partition;
-        let proposal =
-            self.partitions.get_mut(&partition).map(|state| state.proposal_answered(answer));
+        let proposal = self
+            .partitions
+            .get_mut(&partition)
+            .map(|state| state.proposal_answered(answer));
         match (proposal, &answer.result) {
             (Some(Proposal::Committed), Ok(altered)) => out.aside(|out| {
                 out.follow(Event::IsrCommitted {
@@ -124,7 +165,10 @@ impl Process {
                 self.try_advance(partition, disk, out);
             }),
             (Some(proposal), Err(error)) => {
-                out.trace(Event::AlterPartitionRefused { partition, error: *error });
+                out.trace(Event::AlterPartitionRefused {
+                    partition,
+                    error: *error,
+                });
                 if proposal == Proposal::Retry {
                     self.proposals.waiting.insert(partition);
                     out.set_timer(Timer::AlterPartition, RECONNECT);

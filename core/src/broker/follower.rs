@@ -14,14 +14,22 @@ use crate::wire::{
 
 impl Process {
     fn to_leader(&self, leader: BrokerId) -> ConnectionId {
-        ConnectionId { client: self.me.into(), server: leader.into(), channel: Channel::Fetcher }
+        ConnectionId {
+            client: self.me.into(),
+            server: leader.into(),
+            channel: Channel::Fetcher,
+        }
     }
 
     /// Replicates a partition from this leader and from no other; without a leader, from none.
     pub(super) fn follow(&mut self, partition: TopicPartition, leader: Option<BrokerId>) {
         self.stop_fetching(partition);
         if let Some(leader) = leader {
-            self.fetchers.entry(leader).or_default().partitions.insert(partition, None);
+            self.fetchers
+                .entry(leader)
+                .or_default()
+                .partitions
+                .insert(partition, None);
         }
     }
 
@@ -59,7 +67,9 @@ impl Process {
     /// Sends the next fetch, unless one is under way: for every partition that does not pause, from
     /// the end of its log.
     pub(super) fn run_fetcher(&mut self, leader: BrokerId, disk: &Disk, out: &mut Out<'_>) {
-        let Some(fetcher) = self.fetchers.get(&leader) else { return };
+        let Some(fetcher) = self.fetchers.get(&leader) else {
+            return;
+        };
         if fetcher.in_flight.is_some() {
             return;
         }
@@ -74,7 +84,10 @@ impl Process {
             return;
         }
         let request = FetchRequest {
-            reader: Reader::Follower { replica: self.me, broker_epoch: self.broker_epoch() },
+            reader: Reader::Follower {
+                replica: self.me,
+                broker_epoch: self.broker_epoch(),
+            },
             max_wait_ms: self.config.replica_fetch_wait_max_ms,
             min_bytes: self.config.replica_fetch_min_bytes,
             partitions: partitions.clone(),
@@ -102,9 +115,13 @@ impl Process {
 
     /// The connection to a leader broke: every partition on it pauses.
     pub(super) fn fetcher_failed(&mut self, connection: ConnectionId, out: &mut Out<'_>) {
-        let NodeId::Broker(leader) = connection.server else { return };
+        let NodeId::Broker(leader) = connection.server else {
+            return;
+        };
         let at = out.now() + Span::from_ms(self.config.replica_fetch_backoff_ms);
-        let Some(fetcher) = self.fetchers.get_mut(&leader) else { return };
+        let Some(fetcher) = self.fetchers.get_mut(&leader) else {
+            return;
+        };
         fetcher.in_flight = None;
         for pause in fetcher.partitions.values_mut() {
             *pause = Some(at);
@@ -120,8 +137,12 @@ impl Process {
         out: &mut Out<'_>,
     ) {
         out.cancel_timer(Timer::RequestTimeout(connection));
-        let NodeId::Broker(leader) = connection.server else { return };
-        let Some(fetcher) = self.fetchers.get_mut(&leader) else { return };
+        let NodeId::Broker(leader) = connection.server else {
+            return;
+        };
+        let Some(fetcher) = self.fetchers.get_mut(&leader) else {
+            return;
+        };
         let asked = fetcher.in_flight.take().unwrap_or_default();
         for read in response.partitions {
             if let Some(fetch) = asked.iter().find(|fetch| fetch.partition == read.partition) {
@@ -142,13 +163,17 @@ impl Process {
         out: &mut Out<'_>,
     ) {
         let partition = fetch.partition;
-        let follows =
-            self.fetchers.get(&leader).is_some_and(|fetcher| fetcher.partitions.contains_key(&partition));
+        let follows = self
+            .fetchers
+            .get(&leader)
+            .is_some_and(|fetcher| fetcher.partitions.contains_key(&partition));
         let same_epoch = self
             .partitions
             .get(&partition)
             .is_some_and(|state| Some(state.leader_epoch()) == fetch.current_leader_epoch);
-        let Some(log) = disk.logs.get_mut(&partition) else { return };
+        let Some(log) = disk.logs.get_mut(&partition) else {
+            return;
+        };
         if !follows || !same_epoch || log.end_offset() != fetch.fetch_offset {
             return;
         }
@@ -166,9 +191,14 @@ impl Process {
         error: ErrorCode,
         out: &mut Out<'_>,
     ) {
-        out.trace(Event::RequestFailed { api: crate::wire::Api::Fetch, error });
+        out.trace(Event::RequestFailed {
+            api: crate::wire::Api::Fetch,
+            error,
+        });
         let until = out.now() + Span::from_ms(self.config.replica_fetch_backoff_ms);
-        let Some(fetcher) = self.fetchers.get_mut(&leader) else { return };
+        let Some(fetcher) = self.fetchers.get_mut(&leader) else {
+            return;
+        };
         if error == ErrorCode::FencedLeaderEpoch {
             fetcher.failed.insert(partition);
         }
@@ -188,31 +218,52 @@ fn append(
 ) {
     let base_offset = log.end_offset();
     for batch in read.batches {
-        if Some(batch.leader_epoch) <= fetch.current_leader_epoch && batch.base_offset == log.end_offset() {
+        if Some(batch.leader_epoch) <= fetch.current_leader_epoch
+            && batch.base_offset == log.end_offset()
+        {
             log.append(batch);
         }
     }
     let end_offset = log.end_offset();
     if let Some(leader_epoch) = log.epochs().latest().filter(|_| end_offset > base_offset) {
-        out.follow(Event::FollowerAppended { partition, base_offset, end_offset, leader_epoch });
+        out.follow(Event::FollowerAppended {
+            partition,
+            base_offset,
+            end_offset,
+            leader_epoch,
+        });
     }
     let from = log.set_high_watermark(read.high_watermark);
     let to = log.high_watermark();
     if from != to {
-        out.trace(Event::FollowerHighWatermarkSet { partition, from, to });
+        out.trace(Event::FollowerHighWatermarkSet {
+            partition,
+            from,
+            to,
+        });
     }
 }
 
 /// Cuts the log back to where it agrees with the leader's, as far as one answer tells
 /// (`getOffsetTruncationState`). If the leader's epoch is unknown here, the next fetch asks about an
 /// earlier one.
-fn truncate(partition: TopicPartition, leader_end: OffsetForEpoch, log: &mut Log, out: &mut Out<'_>) {
+fn truncate(
+    partition: TopicPartition,
+    leader_end: OffsetForEpoch,
+    log: &mut Log,
+    out: &mut Out<'_>,
+) {
     let from = log.end_offset();
     let high_watermark_before = log.high_watermark();
     let to = truncation_offset(log, leader_end);
     log.truncate_to(to);
     if to < from {
-        out.follow(Event::Truncated { partition, from, to, high_watermark_before });
+        out.follow(Event::Truncated {
+            partition,
+            from,
+            to,
+            high_watermark_before,
+        });
     }
 }
 

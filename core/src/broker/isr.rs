@@ -23,7 +23,10 @@ pub enum Pending {
 
 impl IsrState {
     pub(super) fn committed(members: Vec<BrokerId>) -> Self {
-        Self { members, pending: None }
+        Self {
+            members,
+            pending: None,
+        }
     }
 
     /// The members that the controller has confirmed.
@@ -58,9 +61,12 @@ impl IsrState {
     #[must_use]
     pub fn proposed(&self) -> Vec<BrokerId> {
         let mut isr: Vec<BrokerId> = match &self.pending {
-            Some(Pending::Shrink(leaving)) => {
-                self.members.iter().filter(|id| !leaving.contains(id)).copied().collect()
-            }
+            Some(Pending::Shrink(leaving)) => self
+                .members
+                .iter()
+                .filter(|id| !leaving.contains(id))
+                .copied()
+                .collect(),
             _ => self.maximal().copied().collect(),
         };
         isr.sort_unstable();

@@ -25,8 +25,16 @@ impl Process {
         disk: &mut Disk,
         out: &mut Out<'_>,
     ) {
-        let ProduceRequest { partition, acks, timeout_ms, batch } = request;
-        let target = self.partitions.get(&partition).zip(disk.logs.get_mut(&partition));
+        let ProduceRequest {
+            partition,
+            acks,
+            timeout_ms,
+            batch,
+        } = request;
+        let target = self
+            .partitions
+            .get(&partition)
+            .zip(disk.logs.get_mut(&partition));
         let appended = match target {
             Some((state, log)) => state.append(batch, acks, log),
             None => Err(ErrorCode::UnknownTopicOrPartition),
@@ -45,18 +53,28 @@ impl Process {
         match acks {
             Acks::None => out.finish(socket),
             Acks::Leader => {
-                let response = ProduceResponse { partition, base_offset: Ok(base_offset) };
+                let response = ProduceResponse {
+                    partition,
+                    base_offset: Ok(base_offset),
+                };
                 out.respond(socket, Response::Produce(response));
             }
             Acks::All => {
-                let parked = ParkedProduce { partition, base_offset, required_offset };
+                let parked = ParkedProduce {
+                    partition,
+                    base_offset,
+                    required_offset,
+                };
                 self.parked_produces.insert(socket, parked);
             }
         }
         self.try_advance(partition, disk, out);
         self.complete_produces(partition, disk, out);
         if self.parked_produces.contains_key(&socket) {
-            out.trace(Event::ProduceParked { partition, required_offset });
+            out.trace(Event::ProduceParked {
+                partition,
+                required_offset,
+            });
             out.set_timer(Timer::ParkedProduce(socket), Span::from_ms(timeout_ms));
         }
         out.aside(|out| self.complete_fetches(partition, disk, out));
@@ -75,7 +93,10 @@ impl Process {
         if acks == Acks::None {
             out.hang_up(socket);
         } else {
-            let response = ProduceResponse { partition, base_offset: Err(error) };
+            let response = ProduceResponse {
+                partition,
+                base_offset: Err(error),
+            };
             out.respond(socket, Response::Produce(response));
         }
     }
@@ -108,17 +129,21 @@ impl Process {
             partition: first.map(|fetch| fetch.partition),
             fetch_offset: first.map(|fetch| fetch.fetch_offset).unwrap_or_default(),
         });
-        out.set_timer(Timer::ParkedFetch(socket), Span::from_ms(request.max_wait_ms));
+        out.set_timer(
+            Timer::ParkedFetch(socket),
+            Span::from_ms(request.max_wait_ms),
+        );
         self.parked_fetches.insert(socket, ParkedFetch { request });
     }
 
     pub(super) fn read_all(&self, request: &FetchRequest, disk: &Disk) -> FetchResponse {
         let read_one = |fetch: &FetchPartition| {
             let state = self.partitions.get(&fetch.partition);
-            let read = state.zip(disk.logs.get(&fetch.partition)).map_or(
-                Err(ErrorCode::UnknownTopicOrPartition),
-                |(state, log)| state.read(request.reader, fetch, log),
-            );
+            let read = state
+                .zip(disk.logs.get(&fetch.partition))
+                .map_or(Err(ErrorCode::UnknownTopicOrPartition), |(state, log)| {
+                    state.read(request.reader, fetch, log)
+                });
             let error = read.as_ref().err().copied();
             let read = read.unwrap_or_default();
             FetchedPartition {
@@ -130,7 +155,9 @@ impl Process {
                 batches: read.batches,
             }
         };
-        FetchResponse { partitions: request.partitions.iter().map(read_one).collect() }
+        FetchResponse {
+            partitions: request.partitions.iter().map(read_one).collect(),
+        }
     }
 
     /// Takes note of what a follower's fetch tells of it, and does what follows.
@@ -141,10 +168,21 @@ impl Process {
         disk: &mut Disk,
         out: &mut Out<'_>,
     ) -> Result<(), ErrorCode> {
-        let Reader::Follower { replica, broker_epoch } = request.reader else { return Ok(()) };
+        let Reader::Follower {
+            replica,
+            broker_epoch,
+        } = request.reader
+        else {
+            return Ok(());
+        };
         let partition = fetch.partition;
-        let target = self.partitions.get_mut(&partition).zip(disk.logs.get_mut(&partition));
-        let Some((state, log)) = target else { return Ok(()) };
+        let target = self
+            .partitions
+            .get_mut(&partition)
+            .zip(disk.logs.get_mut(&partition));
+        let Some((state, log)) = target else {
+            return Ok(());
+        };
         let context = Context {
             me: self.me,
             now: out.now(),
@@ -162,7 +200,12 @@ impl Process {
         out.aside(|out| {
             if let Some(from) = progress.from {
                 let to = fetch.fetch_offset;
-                out.follow(Event::FollowerProgressed { partition, follower: replica, from, to });
+                out.follow(Event::FollowerProgressed {
+                    partition,
+                    follower: replica,
+                    from,
+                    to,
+                });
             }
             if progress.expand {
                 self.propose(partition, replica, out);
@@ -181,7 +224,9 @@ impl Process {
         disk: &mut Disk,
         out: &mut Out<'_>,
     ) {
-        let Some(log) = disk.logs.get_mut(&partition) else { return };
+        let Some(log) = disk.logs.get_mut(&partition) else {
+            return;
+        };
         let context = self.context(out.now());
         let advance = self
             .partitions
@@ -200,7 +245,11 @@ impl Process {
         out: &mut Out<'_>,
     ) {
         let super::Advance { from, to } = advance;
-        out.follow(Event::HighWatermarkAdvanced { partition, from, to });
+        out.follow(Event::HighWatermarkAdvanced {
+            partition,
+            from,
+            to,
+        });
         self.complete_produces(partition, disk, out);
         self.complete_fetches(partition, disk, out);
     }
@@ -226,12 +275,18 @@ impl Process {
         out: &mut Out<'_>,
     ) {
         let partition = request.partition;
-        let target = self.partitions.get(&partition).zip(disk.logs.get(&partition));
+        let target = self
+            .partitions
+            .get(&partition)
+            .zip(disk.logs.get(&partition));
         let offset = match target {
             Some((state, log)) => offset_of(state, log, &request),
             None => Err(ErrorCode::UnknownTopicOrPartition),
         };
-        out.respond(socket, Response::ListOffsets(ListOffsetsResponse { partition, offset }));
+        out.respond(
+            socket,
+            Response::ListOffsets(ListOffsetsResponse { partition, offset }),
+        );
     }
 }
 
@@ -241,7 +296,9 @@ fn offset_of(
     request: &ListOffsetsRequest,
 ) -> Result<crate::id::Offset, ErrorCode> {
     state.check_leader_epoch(request.current_leader_epoch)?;
-    let epoch_start = state.leadership().map(|leadership| leadership.epoch_start_offset());
+    let epoch_start = state
+        .leadership()
+        .map(|leadership| leadership.epoch_start_offset());
     match request.spec {
         OffsetSpec::Earliest => Ok(log.start_offset()),
         OffsetSpec::Latest if epoch_start.is_some_and(|start| log.high_watermark() < start) => {

@@ -41,7 +41,12 @@ const CAUGHT_UP_PAUSE: Span = Span::from_ms(10);
 
 impl Lifecycle {
     pub(super) fn new(incarnation: u32) -> Self {
-        Self { incarnation, broker_epoch: None, state: State::Starting, failures: 0 }
+        Self {
+            incarnation,
+            broker_epoch: None,
+            state: State::Starting,
+            failures: 0,
+        }
     }
 
     /// Its registration, once it has one.
@@ -85,7 +90,9 @@ impl Process {
         result: Result<BrokerEpoch, ErrorCode>,
         out: &mut Out<'_>,
     ) {
-        out.cancel_timer(Timer::RequestTimeout(self.to_controller(Channel::Heartbeat)));
+        out.cancel_timer(Timer::RequestTimeout(
+            self.to_controller(Channel::Heartbeat),
+        ));
         match result {
             Ok(broker_epoch) => {
                 self.lifecycle.broker_epoch = Some(broker_epoch);
@@ -106,7 +113,9 @@ impl Process {
         result: Result<BrokerHeartbeatState, ErrorCode>,
         out: &mut Out<'_>,
     ) {
-        out.cancel_timer(Timer::RequestTimeout(self.to_controller(Channel::Heartbeat)));
+        out.cancel_timer(Timer::RequestTimeout(
+            self.to_controller(Channel::Heartbeat),
+        ));
         let interval = Span::from_ms(self.config.broker_heartbeat_interval_ms);
         let Ok(said) = result else {
             if let Err(error) = result {
@@ -123,8 +132,11 @@ impl Process {
             }
             State::Starting => CAUGHT_UP_PAUSE,
             State::Recovery | State::Running => {
-                self.lifecycle.state =
-                    if said.is_fenced { State::Recovery } else { State::Running };
+                self.lifecycle.state = if said.is_fenced {
+                    State::Recovery
+                } else {
+                    State::Running
+                };
                 interval
             }
         };

@@ -16,9 +16,7 @@ mod replica_state;
 pub use fetcher::Fetcher;
 pub use isr::{IsrState, Pending};
 pub use lifecycle::Lifecycle;
-pub use partition::{
-    Advance, Change, Context, Leadership, Partition, Progress, Proposal, Read,
-};
+pub use partition::{Advance, Change, Context, Leadership, Partition, Progress, Proposal, Read};
 pub use process::Process;
 pub use purgatory::{ParkedFetch, ParkedProduce};
 pub use replica_state::{FetchState, ReplicaState};
@@ -60,7 +58,13 @@ impl Broker {
     /// A broker that was never started.
     #[must_use]
     pub fn new(id: BrokerId, config: Arc<BrokerConfig>) -> Self {
-        Self { id, config, disk: Disk::default(), starts: 0, process: None }
+        Self {
+            id,
+            config,
+            disk: Disk::default(),
+            starts: 0,
+            process: None,
+        }
     }
 
     /// Its process, while it runs.
@@ -112,13 +116,21 @@ impl Disk {
     /// A high watermark lives in memory: a process begins with the checkpointed one, or 0.
     fn load_high_watermarks(&mut self) {
         for (partition, log) in &mut self.logs {
-            log.set_high_watermark(self.high_watermarks.get(partition).copied().unwrap_or_default());
+            log.set_high_watermark(
+                self.high_watermarks
+                    .get(partition)
+                    .copied()
+                    .unwrap_or_default(),
+            );
         }
     }
 
     pub(crate) fn checkpoint_high_watermarks(&mut self) {
-        self.high_watermarks =
-            self.logs.iter().map(|(partition, log)| (*partition, log.high_watermark())).collect();
+        self.high_watermarks = self
+            .logs
+            .iter()
+            .map(|(partition, log)| (*partition, log.high_watermark()))
+            .collect();
     }
 }
 

@@ -19,7 +19,10 @@ impl Process {
     /// Asks for the metadata log from where it ends here. The request waits at the controller until
     /// there is something new.
     pub(super) fn fetch_metadata(&mut self, out: &mut Out<'_>) {
-        let request = FetchMetadataRequest { broker: self.me, fetch_offset: self.metadata_offset };
+        let request = FetchMetadataRequest {
+            broker: self.me,
+            fetch_offset: self.metadata_offset,
+        };
         self.ask_controller(Channel::Metadata, Request::FetchMetadata(request), out);
     }
 
@@ -54,15 +57,26 @@ impl Process {
             if !registration.replicas.contains(&self.me) {
                 continue;
             }
-            let overrides = metadata.topics.get(&partition.topic).map(|topic| &topic.config);
+            let overrides = metadata
+                .topics
+                .get(&partition.topic)
+                .map(|topic| &topic.config);
             let min_insync_replicas = overrides
                 .and_then(|overrides| TopicConfig::new(overrides, &self.config).ok())
-                .map_or(self.config.min_insync_replicas, |config| config.min_insync_replicas);
+                .map_or(self.config.min_insync_replicas, |config| {
+                    config.min_insync_replicas
+                });
             let log = disk.logs.entry(*partition).or_default();
-            let state =
-                self.partitions.entry(*partition).or_insert_with(|| Partition::new(min_insync_replicas));
-            let context =
-                Context { me: self.me, now: out.now(), config: &self.config, metadata: &metadata };
+            let state = self
+                .partitions
+                .entry(*partition)
+                .or_insert_with(|| Partition::new(min_insync_replicas));
+            let context = Context {
+                me: self.me,
+                now: out.now(),
+                config: &self.config,
+                metadata: &metadata,
+            };
             if let Some(change) = state.update(registration, min_insync_replicas, log, &context) {
                 out.aside(|out| self.part_changed(*partition, change, disk, out));
             }
@@ -93,8 +107,12 @@ impl Process {
         out: &mut Out<'_>,
     ) {
         self.stop_fetching(partition);
-        let Some(state) = self.partitions.get(&partition) else { return };
-        let Some(log) = disk.logs.get(&partition) else { return };
+        let Some(state) = self.partitions.get(&partition) else {
+            return;
+        };
+        let Some(log) = disk.logs.get(&partition) else {
+            return;
+        };
         if change.new_epoch {
             out.follow(Event::BecameLeader {
                 partition,
@@ -119,13 +137,23 @@ impl Process {
         disk: &mut Disk,
         out: &mut Out<'_>,
     ) {
-        let Some(state) = self.partitions.get(&partition) else { return };
+        let Some(state) = self.partitions.get(&partition) else {
+            return;
+        };
         let (leader, leader_epoch) = (state.leader(), state.leader_epoch());
         if !change.new_epoch {
             return;
         }
-        let from_offset = disk.logs.get(&partition).map_or(Offset::ZERO, Log::end_offset);
-        out.follow(Event::BecameFollower { partition, leader, leader_epoch, from_offset });
+        let from_offset = disk
+            .logs
+            .get(&partition)
+            .map_or(Offset::ZERO, Log::end_offset);
+        out.follow(Event::BecameFollower {
+            partition,
+            leader,
+            leader_epoch,
+            from_offset,
+        });
         if change.was_leader {
             self.leadership_lost(partition, disk, out);
         }
@@ -135,7 +163,12 @@ impl Process {
     /// Tells a client who leads, as far as this broker knows.
     pub(super) fn answer_metadata(&mut self, socket: Socket, out: &mut Out<'_>) {
         let metadata = &self.metadata;
-        let brokers = metadata.brokers.keys().filter(|id| metadata.is_active(**id)).copied().collect();
+        let brokers = metadata
+            .brokers
+            .keys()
+            .filter(|id| metadata.is_active(**id))
+            .copied()
+            .collect();
         let topics = metadata
             .topics
             .iter()
@@ -150,6 +183,9 @@ impl Process {
                     .collect(),
             })
             .collect();
-        out.respond(socket, Response::Metadata(MetadataResponse { brokers, topics }));
+        out.respond(
+            socket,
+            Response::Metadata(MetadataResponse { brokers, topics }),
+        );
     }
 }

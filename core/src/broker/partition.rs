@@ -164,7 +164,11 @@ impl Partition {
         } else {
             self.leadership = None;
         }
-        Some(Change { leads, was_leader, new_epoch })
+        Some(Change {
+            leads,
+            was_leader,
+            new_epoch,
+        })
     }
 
     /// Begins a leader epoch, or goes on in it with another ISR. A leader does not truncate, and
@@ -186,7 +190,12 @@ impl Partition {
         leadership.isr = IsrState::committed(registration.isr.clone());
         let followers = registration.replicas.iter().filter(|id| **id != context.me);
         leadership.followers = followers
-            .map(|id| (*id, leadership.followers.get(id).copied().unwrap_or_default()))
+            .map(|id| {
+                (
+                    *id,
+                    leadership.followers.get(id).copied().unwrap_or_default(),
+                )
+            })
             .collect();
         if new_epoch {
             leadership.epoch_start_offset = log.end_offset();
@@ -205,7 +214,10 @@ impl Partition {
     /// # Errors
     /// `NOT_LEADER_OR_FOLLOWER`, or, for acks=all, `NOT_ENOUGH_REPLICAS`: nothing was written then.
     pub fn append(&self, mut batch: Batch, acks: Acks, log: &mut Log) -> Result<Batch, ErrorCode> {
-        let leadership = self.leadership.as_ref().ok_or(ErrorCode::NotLeaderOrFollower)?;
+        let leadership = self
+            .leadership
+            .as_ref()
+            .ok_or(ErrorCode::NotLeaderOrFollower)?;
         if acks == Acks::All && leadership.isr.members().len() < self.effective_min_isr() {
             return Err(ErrorCode::NotEnoughReplicas);
         }
@@ -226,7 +238,11 @@ impl Partition {
             return None;
         }
         let enough = leadership.isr.maximal().count() >= self.effective_min_isr();
-        Some(if enough { Ok(()) } else { Err(ErrorCode::NotEnoughReplicasAfterAppend) })
+        Some(if enough {
+            Ok(())
+        } else {
+            Err(ErrorCode::NotEnoughReplicasAfterAppend)
+        })
     }
 
     /// Moves the high watermark to the smallest end offset among those that count: the maximal ISR,
@@ -264,7 +280,12 @@ impl Partition {
     ///
     /// # Errors
     /// When this broker is not the leader of the reader's epoch, or the offset lies outside the log.
-    pub fn read(&self, reader: Reader, fetch: &FetchPartition, log: &Log) -> Result<Read, ErrorCode> {
+    pub fn read(
+        &self,
+        reader: Reader,
+        fetch: &FetchPartition,
+        log: &Log,
+    ) -> Result<Read, ErrorCode> {
         self.check_leader_epoch(fetch.current_leader_epoch)?;
         let mut read = Read {
             high_watermark: log.high_watermark(),
@@ -321,10 +342,20 @@ impl Partition {
         log: &mut Log,
         context: &Context<'_>,
     ) -> Result<Progress, ErrorCode> {
-        let leadership = self.leadership.as_mut().ok_or(ErrorCode::NotLeaderOrFollower)?;
-        let state = leadership.followers.get_mut(&follower).ok_or(ErrorCode::UnknownLeaderEpoch)?;
+        let leadership = self
+            .leadership
+            .as_mut()
+            .ok_or(ErrorCode::NotLeaderOrFollower)?;
+        let state = leadership
+            .followers
+            .get_mut(&follower)
+            .ok_or(ErrorCode::UnknownLeaderEpoch)?;
         let live = context.metadata.live_broker_epoch(follower);
-        if fetch.broker_epoch.zip(live).is_some_and(|(epoch, live)| epoch < live) {
+        if fetch
+            .broker_epoch
+            .zip(live)
+            .is_some_and(|(epoch, live)| epoch < live)
+        {
             return Err(ErrorCode::NotLeaderOrFollower);
         }
         let before = state.log_end_offset;
@@ -334,14 +365,24 @@ impl Partition {
         if expand {
             leadership.isr.propose_to_add(follower);
         }
-        let advance = if moved { self.advance_high_watermark(log, context) } else { None };
-        Ok(Progress { from: moved.then_some(before), expand, advance })
+        let advance = if moved {
+            self.advance_high_watermark(log, context)
+        } else {
+            None
+        };
+        Ok(Progress {
+            from: moved.then_some(before),
+            expand,
+            advance,
+        })
     }
 
     /// Proposes an ISR without the followers that are out of sync (`maybeShrinkIsr`), and returns
     /// them. Nothing happens while another proposal is under way.
     pub fn shrink_isr(&mut self, log: &Log, context: &Context<'_>) -> Vec<BrokerId> {
-        let Some(leadership) = &mut self.leadership else { return Vec::new() };
+        let Some(leadership) = &mut self.leadership else {
+            return Vec::new();
+        };
         if leadership.isr.is_pending() {
             return Vec::new();
         }
@@ -352,7 +393,9 @@ impl Partition {
             .members()
             .iter()
             .filter(|id| {
-                followers.get(id).is_some_and(|state| !state.is_caught_up(end, context.now, lag))
+                followers
+                    .get(id)
+                    .is_some_and(|state| !state.is_caught_up(end, context.now, lag))
             })
             .copied()
             .collect();
@@ -365,7 +408,9 @@ impl Partition {
     /// Takes the controller's answer to an ISR proposal (`handleAlterPartitionUpdate`,
     /// `handleAlterPartitionError`).
     pub fn proposal_answered(&mut self, answer: &AlterPartitionResponse) -> Proposal {
-        let Some(leadership) = &mut self.leadership else { return Proposal::Stale };
+        let Some(leadership) = &mut self.leadership else {
+            return Proposal::Stale;
+        };
         match &answer.result {
             Ok(altered)
                 if altered.leader_epoch == self.leader_epoch
@@ -437,7 +482,9 @@ impl Leadership {
     /// Whether a follower may join the ISR: it has reached the high watermark and the beginning of
     /// this epoch, whatever the time (`Partition.maybeExpandIsr`).
     fn may_join(&self, follower: BrokerId, high_watermark: Offset, context: &Context<'_>) -> bool {
-        let Some(state) = self.followers.get(&follower) else { return false };
+        let Some(state) = self.followers.get(&follower) else {
+            return false;
+        };
         !self.isr.is_pending()
             && !self.isr.members().contains(&follower)
             && state

@@ -64,7 +64,9 @@ impl Process {
     pub(super) fn on(&mut self, input: Input, disk: &mut Disk, out: &mut Out<'_>) {
         match input {
             Input::Request(socket, request) => self.on_request(socket, request, disk, out),
-            Input::Response(connection, response) => self.on_response(connection, response, disk, out),
+            Input::Response(connection, response) => {
+                self.on_response(connection, response, disk, out)
+            }
             Input::Disconnected(connection, _) => self.on_disconnected(connection, out),
             Input::Timer(timer) => self.on_timer(timer, disk, out),
             Input::Start | Input::Crash | Input::Send { .. } => {}
@@ -157,7 +159,11 @@ impl Process {
 
     /// A connection of this broker's to the controller.
     pub(super) fn to_controller(&self, channel: Channel) -> ConnectionId {
-        ConnectionId { client: self.me.into(), server: CONTROLLER, channel }
+        ConnectionId {
+            client: self.me.into(),
+            server: CONTROLLER,
+            channel,
+        }
     }
 
     /// Asks the controller for something on a connection of its own, and waits no longer than that
@@ -170,7 +176,12 @@ impl Process {
 
     /// The rules of a partition, seen from this process at a moment.
     pub(super) fn context<'a>(&'a self, now: Time) -> Context<'a> {
-        Context { me: self.me, now, config: &self.config, metadata: &self.metadata }
+        Context {
+            me: self.me,
+            now,
+            config: &self.config,
+            metadata: &self.metadata,
+        }
     }
 }
 
@@ -215,11 +226,15 @@ impl Process {
 
     /// The fetches that wait here for data.
     pub fn parked_fetches(&self) -> impl Iterator<Item = (Socket, &ParkedFetch)> {
-        self.parked_fetches.iter().map(|(socket, parked)| (*socket, parked))
+        self.parked_fetches
+            .iter()
+            .map(|(socket, parked)| (*socket, parked))
     }
 
     /// The produce requests that wait here for replicas.
     pub fn parked_produces(&self) -> impl Iterator<Item = (Socket, &ParkedProduce)> {
-        self.parked_produces.iter().map(|(socket, parked)| (*socket, parked))
+        self.parked_produces
+            .iter()
+            .map(|(socket, parked)| (*socket, parked))
     }
 }

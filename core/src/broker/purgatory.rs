@@ -35,14 +35,22 @@ impl Process {
         disk: &Disk,
         out: &mut Out<'_>,
     ) {
-        let Some(state) = self.partitions.get(&partition) else { return };
-        let Some(log) = disk.logs.get(&partition) else { return };
+        let Some(state) = self.partitions.get(&partition) else {
+            return;
+        };
+        let Some(log) = disk.logs.get(&partition) else {
+            return;
+        };
         let done: Vec<_> = self
             .parked_produces
             .iter()
             .filter(|(_, parked)| parked.partition == partition)
             .filter_map(|(socket, parked)| {
-                Some((*socket, *parked, state.check_replicated(parked.required_offset, log)?))
+                Some((
+                    *socket,
+                    *parked,
+                    state.check_replicated(parked.required_offset, log)?,
+                ))
             })
             .collect();
         for (socket, parked, result) in done {
@@ -66,7 +74,10 @@ impl Process {
         self.parked_produces.remove(&socket);
         out.cancel_timer(Timer::ParkedProduce(socket));
         let base_offset = result.map(|()| parked.base_offset);
-        let response = ProduceResponse { partition: parked.partition, base_offset };
+        let response = ProduceResponse {
+            partition: parked.partition,
+            base_offset,
+        };
         out.respond(socket, Response::Produce(response));
     }
 
@@ -82,7 +93,11 @@ impl Process {
             .parked_fetches
             .iter()
             .filter(|(_, parked)| {
-                parked.request.partitions.iter().any(|fetch| fetch.partition == partition)
+                parked
+                    .request
+                    .partitions
+                    .iter()
+                    .any(|fetch| fetch.partition == partition)
             })
             .map(|(socket, _)| *socket)
             .collect();
@@ -102,8 +117,12 @@ impl Process {
         for fetch in &request.partitions {
             let state = self.partitions.get(&fetch.partition);
             let log = disk.logs.get(&fetch.partition);
-            let Some((state, log)) = state.zip(log) else { return true };
-            let Ok(read) = state.read(request.reader, fetch, log) else { return true };
+            let Some((state, log)) = state.zip(log) else {
+                return true;
+            };
+            let Ok(read) = state.read(request.reader, fetch, log) else {
+                return true;
+            };
             if read.diverging_epoch.is_some() {
                 return true;
             }
@@ -123,7 +142,9 @@ impl Process {
     /// Reads again for a fetch whose wait is over: the high watermark in the answer is that of now
     /// (`DelayedFetch.onComplete`). What the fetch said of the follower counts no second time.
     fn answer_parked_fetch(&mut self, socket: Socket, disk: &Disk, out: &mut Out<'_>) {
-        let Some(parked) = self.parked_fetches.remove(&socket) else { return };
+        let Some(parked) = self.parked_fetches.remove(&socket) else {
+            return;
+        };
         out.cancel_timer(Timer::ParkedFetch(socket));
         let response = self.read_all(&parked.request, disk);
         out.respond(socket, Response::Fetch(response));

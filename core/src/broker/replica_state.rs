@@ -54,8 +54,9 @@ impl ReplicaState {
         }
         self.log_end_offset = Some(fetch.fetch_offset);
         self.log_start_offset = Some(fetch.log_start_offset);
-        self.last_fetch_leader_log_end_offset =
-            self.last_fetch_leader_log_end_offset.max(fetch.leader_log_end_offset);
+        self.last_fetch_leader_log_end_offset = self
+            .last_fetch_leader_log_end_offset
+            .max(fetch.leader_log_end_offset);
         self.last_fetch_time = fetch.now;
         self.broker_epoch = fetch.broker_epoch;
     }
@@ -77,7 +78,8 @@ impl ReplicaState {
     /// Whether the follower is caught up, or was recently enough (`ReplicaState.isCaughtUp`).
     #[must_use]
     pub fn is_caught_up(&self, leader_end: Offset, now: Time, lag_time_max: Span) -> bool {
-        self.log_end_offset == Some(leader_end) || now.since(self.last_caught_up_time) <= lag_time_max
+        self.log_end_offset == Some(leader_end)
+            || now.since(self.last_caught_up_time) <= lag_time_max
     }
 }
 
@@ -99,11 +101,23 @@ mod tests {
     fn a_follower_was_caught_up_when_it_reached_the_end_or_the_end_of_the_fetch_before() {
         let mut state = ReplicaState::default();
         state.update(fetch(0, 5, 100));
-        assert_eq!(state.last_caught_up_time, Time::START, "it lacks everything");
+        assert_eq!(
+            state.last_caught_up_time,
+            Time::START,
+            "it lacks everything"
+        );
         state.update(fetch(5, 9, 200));
-        assert_eq!(state.last_caught_up_time, Time::from_ms(100), "it has what there was at 100 ms");
+        assert_eq!(
+            state.last_caught_up_time,
+            Time::from_ms(100),
+            "it has what there was at 100 ms"
+        );
         state.update(fetch(7, 9, 300));
-        assert_eq!(state.last_caught_up_time, Time::from_ms(100), "it has less than there was at 200 ms");
+        assert_eq!(
+            state.last_caught_up_time,
+            Time::from_ms(100),
+            "it has less than there was at 200 ms"
+        );
         state.update(fetch(9, 9, 400));
         assert_eq!(state.last_caught_up_time, Time::from_ms(400));
     }
@@ -114,7 +128,10 @@ mod tests {
         state.update(fetch(9, 9, 1));
         let lag = Span::from_ms(10);
         assert!(state.is_caught_up(Offset(9), Time::from_ms(1_000_000), lag));
-        assert!(state.is_caught_up(Offset(10), Time::from_ms(11), lag), "the limit itself still counts");
+        assert!(
+            state.is_caught_up(Offset(10), Time::from_ms(11), lag),
+            "the limit itself still counts"
+        );
         assert!(!state.is_caught_up(Offset(10), Time::from_ms(12), lag));
     }
 }

@@ -134,7 +134,10 @@ impl fmt::Display for ClaimError {
             Self::NoSuchPartition(name) => write!(f, "there is no partition `{name}`"),
             Self::NoSuchNode(node) => write!(f, "{node} is not there, or not of that kind"),
             Self::NeverHappens => {
-                write!(f, "the moment does not come within {PATIENCE} ms of simulated time")
+                write!(
+                    f,
+                    "the moment does not come within {PATIENCE} ms of simulated time"
+                )
             }
         }
     }
@@ -162,13 +165,19 @@ fn run_until(world: &World, moment: &Moment) -> Result<World, ClaimError> {
     let limit = world.now() + PATIENCE;
     let mut traces: Vec<Trace> = Vec::new();
     loop {
-        let next = world.next_time().filter(|at| *at <= limit).ok_or(ClaimError::NeverHappens)?;
+        let next = world
+            .next_time()
+            .filter(|at| *at <= limit)
+            .ok_or(ClaimError::NeverHappens)?;
         if moment.at().is_some_and(|at: Time| next > at) {
             return Ok(world);
         }
         traces.clear();
         world.step(&mut traces);
-        if traces.iter().any(|trace| moment.fits(trace, world.metadata())) {
+        if traces
+            .iter()
+            .any(|trace| moment.fits(trace, world.metadata()))
+        {
             return Ok(world);
         }
     }
@@ -182,7 +191,9 @@ impl Statement {
     pub fn holds(&self, world: &World) -> Result<bool, ClaimError> {
         let metadata = world.metadata();
         let named = |name: &Arc<str>| {
-            metadata.partition_named(name).ok_or_else(|| ClaimError::NoSuchPartition(name.clone()))
+            metadata
+                .partition_named(name)
+                .ok_or_else(|| ClaimError::NoSuchPartition(name.clone()))
         };
         let registered = |name: &Arc<str>| {
             let partition = named(name)?;
@@ -190,13 +201,21 @@ impl Statement {
             registration.ok_or_else(|| ClaimError::NoSuchPartition(name.clone()))
         };
         match self {
-            Self::HighWatermark(claim) => {
-                Ok(claim.replica(world, named(&claim.partition)?)?.log.high_watermark() == claim.is)
-            }
-            Self::LogEndOffset(claim) => {
-                Ok(claim.replica(world, named(&claim.partition)?)?.log.end_offset() == claim.is)
-            }
-            Self::FollowerKnown { partition, follower, is } => {
+            Self::HighWatermark(claim) => Ok(claim
+                .replica(world, named(&claim.partition)?)?
+                .log
+                .high_watermark()
+                == claim.is),
+            Self::LogEndOffset(claim) => Ok(claim
+                .replica(world, named(&claim.partition)?)?
+                .log
+                .end_offset()
+                == claim.is),
+            Self::FollowerKnown {
+                partition,
+                follower,
+                is,
+            } => {
                 let leader = registered(partition)?.leader;
                 let partition = named(partition)?;
                 let broker = broker(*follower)?;
@@ -207,7 +226,8 @@ impl Statement {
                 Ok(known.log_end_offset == Some(*is))
             }
             Self::Isr { partition, is } => {
-                let mut wanted: Vec<_> = is.iter().map(|id| broker(*id)).collect::<Result<_, _>>()?;
+                let mut wanted: Vec<_> =
+                    is.iter().map(|id| broker(*id)).collect::<Result<_, _>>()?;
                 let mut isr = registered(partition)?.isr.clone();
                 wanted.sort_unstable();
                 isr.sort_unstable();
@@ -217,9 +237,11 @@ impl Statement {
                 Ok(registered(partition)?.leader == is.map(broker).transpose()?)
             }
             Self::LeaderEpoch { partition, is } => Ok(registered(partition)?.leader_epoch == *is),
-            Self::Acknowledged { partition, offset, is } => {
-                Ok(was_acknowledged(world, named(partition)?, *offset) == *is)
-            }
+            Self::Acknowledged {
+                partition,
+                offset,
+                is,
+            } => Ok(was_acknowledged(world, named(partition)?, *offset) == *is),
             Self::Position { by, partition, is } => {
                 let partition = named(partition)?;
                 let consumer = world.consumers().find(|consumer| consumer.id == *by);
@@ -227,7 +249,9 @@ impl Statement {
                 Ok(consumer.position(partition) == Some(*is))
             }
             Self::Running { on, is } => {
-                let broker = world.broker(broker(*on)?).ok_or(ClaimError::NoSuchNode(*on))?;
+                let broker = world
+                    .broker(broker(*on)?)
+                    .ok_or(ClaimError::NoSuchNode(*on))?;
                 Ok(broker.process().is_some() == *is)
             }
             Self::Fenced { on, is } => Ok(metadata.is_active(broker(*on)?) != *is),
@@ -247,7 +271,9 @@ impl OnReplica {
         world: &'a World,
         partition: TopicPartition,
     ) -> Result<crate::sim::ReplicaView<'a>, ClaimError> {
-        world.replica(broker(self.on)?, partition).ok_or(ClaimError::NoSuchNode(self.on))
+        world
+            .replica(broker(self.on)?, partition)
+            .ok_or(ClaimError::NoSuchNode(self.on))
     }
 }
 
@@ -256,7 +282,8 @@ fn broker(node: NodeId) -> Result<BrokerId, ClaimError> {
 }
 
 fn was_acknowledged(world: &World, partition: TopicPartition, offset: Offset) -> bool {
-    world.producers().flat_map(|producer| producer.outcomes()).any(|outcome| {
-        outcome.partition == partition && outcome.result == Ok(Some(offset))
-    })
+    world
+        .producers()
+        .flat_map(|producer| producer.outcomes())
+        .any(|outcome| outcome.partition == partition && outcome.result == Ok(Some(offset)))
 }

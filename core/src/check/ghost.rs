@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::id::{BrokerEpoch, BrokerId, LeaderEpoch, Offset, PartitionEpoch, RecordId, TopicPartition};
+use crate::id::{
+    BrokerEpoch, BrokerId, LeaderEpoch, Offset, PartitionEpoch, RecordId, TopicPartition,
+};
 use crate::sim::World;
 use crate::trace::{Election, Event, Trace};
 
@@ -43,9 +45,11 @@ impl Ghost {
     /// The history of a run that begins with this world.
     #[must_use]
     pub fn new(world: &World) -> Self {
-        let mut ghost = Self::default();
         // Messages that are under way count as sent: the ledger begins here.
-        ghost.sent = super::invariant::under_way(world);
+        let mut ghost = Self {
+            sent: super::invariant::under_way(world),
+            ..Self::default()
+        };
         for partition in world.metadata().partitions.keys() {
             ghost.remember(world, *partition);
         }
@@ -58,7 +62,12 @@ impl Ghost {
             Event::MessageSent { .. } => self.sent += 1,
             Event::MessageArrived { .. } => self.delivered += 1,
             Event::MessageLost { .. } => self.lost += 1,
-            Event::LeaderElected { partition, leader, election: Election::Unclean, .. } => {
+            Event::LeaderElected {
+                partition,
+                leader,
+                election: Election::Unclean,
+                ..
+            } => {
                 self.start_over(world, *partition, *leader);
             }
             _ => {}
@@ -67,8 +76,9 @@ impl Ghost {
 
     /// After an unclean election what the leader has is what there is.
     fn start_over(&mut self, world: &World, partition: TopicPartition, leader: BrokerId) {
-        let high_watermark =
-            world.replica(leader, partition).map_or(Offset::ZERO, |replica| replica.log.high_watermark());
+        let high_watermark = world
+            .replica(leader, partition)
+            .map_or(Offset::ZERO, |replica| replica.log.high_watermark());
         let history = self.partitions.entry(partition).or_default();
         let kept = usize::try_from(high_watermark.0).unwrap_or(0);
         history.committed.truncate(kept);
@@ -83,9 +93,13 @@ impl Ghost {
     /// Takes note of what the leader, as the controller has it, holds to be committed, and of the
     /// replicas that have come round to it.
     pub(super) fn remember(&mut self, world: &World, partition: TopicPartition) {
-        let Some(registration) = world.metadata().partitions.get(&partition) else { return };
+        let Some(registration) = world.metadata().partitions.get(&partition) else {
+            return;
+        };
         let history = self.partitions.entry(partition).or_default();
-        let Some(leader) = registration.leader.and_then(|leader| world.replica(leader, partition))
+        let Some(leader) = registration
+            .leader
+            .and_then(|leader| world.replica(leader, partition))
         else {
             return;
         };
@@ -102,7 +116,11 @@ impl Ghost {
             world.replica(*broker, partition).is_some_and(|replica| {
                 let end = replica.log.end_offset();
                 end > leader.log.end_offset()
-                    || replica.log.records().zip(leader.log.records()).any(|(one, other)| one != other)
+                    || replica
+                        .log
+                        .records()
+                        .zip(leader.log.records())
+                        .any(|(one, other)| one != other)
             })
         });
     }

@@ -65,19 +65,30 @@ impl Ghost {
         partition: TopicPartition,
         breaches: &mut Vec<Breach>,
     ) {
-        let Some(registration) = world.metadata().partitions.get(&partition) else { return };
-        let Some(history) = self.partitions.get_mut(&partition) else { return };
+        let Some(registration) = world.metadata().partitions.get(&partition) else {
+            return;
+        };
+        let Some(history) = self.partitions.get_mut(&partition) else {
+            return;
+        };
         let replicas = world.replicas(partition);
         check_epochs(partition, registration, &replicas, history, breaches);
         for replica in &replicas {
             let trusted = registration.isr.contains(&replica.broker)
                 || registration.elr.contains(&replica.broker);
-            let running = world.broker(replica.broker).is_some_and(|broker| broker.process().is_some());
+            let running = world
+                .broker(replica.broker)
+                .is_some_and(|broker| broker.process().is_some());
             if trusted && running && !history.exempt.contains(&replica.broker) {
                 check_complete(partition, replica, history, breaches);
             }
             if !is_sound(replica.log) {
-                breaches.push(breach(Invariant::Structure, Some(partition), Some(replica.broker), None));
+                breaches.push(breach(
+                    Invariant::Structure,
+                    Some(partition),
+                    Some(replica.broker),
+                    None,
+                ));
             }
         }
         check_matching(partition, &replicas, history, breaches);
@@ -93,16 +104,29 @@ impl Ghost {
         breaches: &mut Vec<Breach>,
     ) {
         for trace in traces {
-            let Event::HighWatermarkAdvanced { partition: moved, to, .. } = &trace.event else { continue };
-            let Some(leader) = trace.actor.broker().filter(|_| *moved == partition) else { continue };
+            let Event::HighWatermarkAdvanced {
+                partition: moved,
+                to,
+                ..
+            } = &trace.event
+            else {
+                continue;
+            };
+            let Some(leader) = trace.actor.broker().filter(|_| *moved == partition) else {
+                continue;
+            };
             let part = world
                 .broker(leader)
                 .and_then(|broker| broker.process())
                 .and_then(|process| process.partition(partition));
-            let Some((part, leadership)) = part.and_then(|part| Some((part, part.leadership()?))) else {
+            let Some((part, leadership)) = part.and_then(|part| Some((part, part.leadership()?)))
+            else {
                 continue;
             };
-            let exempt = self.partitions.get(&partition).map(|history| &history.exempt);
+            let exempt = self
+                .partitions
+                .get(&partition)
+                .map(|history| &history.exempt);
             let has_it = |member: &BrokerId| {
                 exempt.is_some_and(|exempt| exempt.contains(member))
                     || world
@@ -117,16 +141,23 @@ impl Ghost {
     }
 
     fn check_brokers(&mut self, world: &World, breaches: &mut Vec<Breach>) {
-        let controller_end = world.controller().map(|controller| controller.log().end_offset());
+        let controller_end = world
+            .controller()
+            .map(|controller| controller.log().end_offset());
         for (broker, registration) in &world.metadata().brokers {
-            let known = self.broker_epochs.entry(*broker).or_insert(registration.broker_epoch);
+            let known = self
+                .broker_epochs
+                .entry(*broker)
+                .or_insert(registration.broker_epoch);
             if registration.broker_epoch < *known {
                 breaches.push(breach(Invariant::Epochs, None, Some(*broker), None));
             }
             *known = registration.broker_epoch;
         }
         for broker in world.brokers() {
-            let Some(process) = broker.process() else { continue };
+            let Some(process) = broker.process() else {
+                continue;
+            };
             let applied = Some(process.metadata_offset());
             let same = applied != controller_end || process.metadata() == world.metadata();
             if applied > controller_end || !same {
@@ -155,7 +186,12 @@ fn breach(
     broker: Option<BrokerId>,
     offset: Option<Offset>,
 ) -> Breach {
-    Breach { invariant, partition, broker, offset }
+    Breach {
+        invariant,
+        partition,
+        broker,
+        offset,
+    }
 }
 
 /// The partitions that a step may have changed.
@@ -215,15 +251,24 @@ fn check_epochs(
         }
         let epoch = replica.leader_epoch;
         if *history.leaders.entry(epoch).or_insert(broker) != broker {
-            breaches.push(breach(Invariant::Epochs, Some(partition), Some(broker), None));
+            breaches.push(breach(
+                Invariant::Epochs,
+                Some(partition),
+                Some(broker),
+                None,
+            ));
         }
         let high_watermark = replica.log.high_watermark();
         let before = history.leading.insert(broker, (epoch, high_watermark));
-        let went_back =
-            before.is_some_and(|(led, before)| led == epoch && before > high_watermark);
+        let went_back = before.is_some_and(|(led, before)| led == epoch && before > high_watermark);
         if went_back || high_watermark > replica.log.end_offset() {
             let invariant = Invariant::HighWatermark;
-            breaches.push(breach(invariant, Some(partition), Some(broker), Some(high_watermark)));
+            breaches.push(breach(
+                invariant,
+                Some(partition),
+                Some(broker),
+                Some(high_watermark),
+            ));
         }
     }
 }
@@ -234,14 +279,22 @@ fn check_complete(
     history: &PartitionHistory,
     breaches: &mut Vec<Breach>,
 ) {
-    let held = replica.log.records().map(|(_, epoch, record)| (epoch, record.id));
+    let held = replica
+        .log
+        .records()
+        .map(|(_, epoch, record)| (epoch, record.id));
     let start = usize::try_from(replica.log.start_offset().0).unwrap_or(0);
     let committed = history.committed.iter().skip(start).copied();
     let agrees = held.zip(committed.clone()).all(|(one, other)| one == other);
     if !agrees || replica.log.end_offset() < history.true_high_watermark() {
         let offset = Some(history.true_high_watermark());
         let broker = Some(replica.broker);
-        breaches.push(breach(Invariant::LeaderCompleteness, Some(partition), broker, offset));
+        breaches.push(breach(
+            Invariant::LeaderCompleteness,
+            Some(partition),
+            broker,
+            offset,
+        ));
     }
 }
 
@@ -251,7 +304,9 @@ fn check_matching(
     history: &PartitionHistory,
     breaches: &mut Vec<Breach>,
 ) {
-    let promised = replicas.iter().filter(|replica| !history.exempt.contains(&replica.broker));
+    let promised = replicas
+        .iter()
+        .filter(|replica| !history.exempt.contains(&replica.broker));
     let promised: Vec<_> = promised.collect();
     for (index, one) in promised.iter().enumerate() {
         for other in promised.iter().skip(index + 1) {
@@ -265,7 +320,12 @@ fn check_matching(
             };
             if below(one.log) != below(other.log) {
                 let broker = Some(other.broker);
-                breaches.push(breach(Invariant::LogMatching, Some(partition), broker, Some(bound)));
+                breaches.push(breach(
+                    Invariant::LogMatching,
+                    Some(partition),
+                    broker,
+                    Some(bound),
+                ));
             }
         }
     }
@@ -278,7 +338,8 @@ fn is_sound(log: &Log) -> bool {
     let mut epochs: Vec<(LeaderEpoch, Offset)> = Vec::new();
     for batch in log.batches() {
         let last = epochs.last().map(|(epoch, _)| *epoch);
-        if batch.base_offset != next || batch.records.is_empty() || last > Some(batch.leader_epoch) {
+        if batch.base_offset != next || batch.records.is_empty() || last > Some(batch.leader_epoch)
+        {
             return false;
         }
         if last != Some(batch.leader_epoch) {
@@ -286,8 +347,12 @@ fn is_sound(log: &Log) -> bool {
         }
         next = batch.next_offset();
     }
-    let cache: Vec<_> =
-        log.epochs().entries().iter().map(|entry| (entry.epoch, entry.start_offset)).collect();
+    let cache: Vec<_> = log
+        .epochs()
+        .entries()
+        .iter()
+        .map(|entry| (entry.epoch, entry.start_offset))
+        .collect();
     let without_empty = match cache.split_last() {
         Some((last, before)) if last.1 == log.end_offset() => before,
         _ => &cache,

@@ -127,50 +127,117 @@ impl Moment {
             (Self::RecordAccepted { partition: name }, Event::RecordAccepted { partition, .. }) => {
                 is(name, *partition)
             }
-            (Self::Sent(travel), Event::MessageSent { connection, direction, gist, .. })
-            | (Self::Arrived(travel), Event::MessageArrived { connection, direction, gist, .. }) => {
-                travel.fits(*connection, *direction, gist, metadata)
-            }
             (
-                Self::Appended { on, partition: name, offset },
-                Event::LeaderAppended { partition, base_offset, end_offset, .. }
-                | Event::FollowerAppended { partition, base_offset, end_offset, .. },
+                Self::Sent(travel),
+                Event::MessageSent {
+                    connection,
+                    direction,
+                    gist,
+                    ..
+                },
+            )
+            | (
+                Self::Arrived(travel),
+                Event::MessageArrived {
+                    connection,
+                    direction,
+                    gist,
+                    ..
+                },
+            ) => travel.fits(*connection, *direction, gist, metadata),
+            (
+                Self::Appended {
+                    on,
+                    partition: name,
+                    offset,
+                },
+                Event::LeaderAppended {
+                    partition,
+                    base_offset,
+                    end_offset,
+                    ..
+                }
+                | Event::FollowerAppended {
+                    partition,
+                    base_offset,
+                    end_offset,
+                    ..
+                },
             ) => {
                 trace.actor == *on
                     && is(name, *partition)
                     && (*base_offset..*end_offset).contains(offset)
             }
             (
-                Self::FollowerKnown { follower, partition: name, end_offset },
-                Event::FollowerProgressed { partition, follower: known, to, .. },
+                Self::FollowerKnown {
+                    follower,
+                    partition: name,
+                    end_offset,
+                },
+                Event::FollowerProgressed {
+                    partition,
+                    follower: known,
+                    to,
+                    ..
+                },
             ) => *follower == NodeId::Broker(*known) && is(name, *partition) && to >= end_offset,
             (
-                Self::HighWatermark { on, partition: name, offset },
+                Self::HighWatermark {
+                    on,
+                    partition: name,
+                    offset,
+                },
                 Event::HighWatermarkAdvanced { partition, to, .. }
                 | Event::FollowerHighWatermarkSet { partition, to, .. },
             ) => trace.actor == *on && is(name, *partition) && to >= offset,
             (
-                Self::Acknowledged { partition: name, offset },
-                Event::RecordAcknowledged { partition, offset: Some(known), .. },
+                Self::Acknowledged {
+                    partition: name,
+                    offset,
+                },
+                Event::RecordAcknowledged {
+                    partition,
+                    offset: Some(known),
+                    ..
+                },
             ) => is(name, *partition) && known == offset,
             (
-                Self::Consumed { by, partition: name, offset },
-                Event::RecordsConsumed { partition, first_offset, next_offset },
+                Self::Consumed {
+                    by,
+                    partition: name,
+                    offset,
+                },
+                Event::RecordsConsumed {
+                    partition,
+                    first_offset,
+                    next_offset,
+                },
             ) => {
                 trace.actor == *by
                     && is(name, *partition)
                     && (*first_offset..*next_offset).contains(offset)
             }
             (
-                Self::Elected { partition: name, leader },
-                Event::LeaderElected { partition, leader: known, .. },
+                Self::Elected {
+                    partition: name,
+                    leader,
+                },
+                Event::LeaderElected {
+                    partition,
+                    leader: known,
+                    ..
+                },
             ) => is(name, *partition) && *leader == NodeId::Broker(*known),
             (Self::Fenced(broker), Event::BrokerFenced { broker: known }) => {
                 *broker == NodeId::Broker(*known)
             }
-            (Self::IsrChanged { partition: name, size }, Event::IsrChanged { partition, to, .. }) => {
-                is(name, *partition) && u32::try_from(to.len()) == Ok(*size)
-            }
+            (
+                Self::IsrChanged {
+                    partition: name,
+                    size,
+                },
+                Event::IsrChanged { partition, to, .. },
+            ) => is(name, *partition) && u32::try_from(to.len()) == Ok(*size),
             _ => false,
         }
     }
@@ -195,26 +262,45 @@ impl Travel {
         gist: &Gist,
         metadata: &MetadataImage,
     ) -> bool {
-        let wanted = if self.answer { Direction::Response } else { Direction::Request };
+        let wanted = if self.answer {
+            Direction::Response
+        } else {
+            Direction::Request
+        };
         let (partition, offset, high_watermark) = match *gist {
             Gist::Produce { partition, .. } => (Some(partition), None, None),
-            Gist::ProduceAnswer { partition, result, .. } => (Some(partition), result.ok(), None),
-            Gist::Fetch { partition, offset, .. } => (partition, Some(offset), None),
-            Gist::FetchAnswer { partition, base_offset, high_watermark, .. } => {
-                (partition, base_offset, Some(high_watermark))
-            }
-            Gist::AlterPartition { partition, .. } | Gist::AlterPartitionAnswer { partition, .. } => {
-                (Some(partition), None, None)
-            }
+            Gist::ProduceAnswer {
+                partition, result, ..
+            } => (Some(partition), result.ok(), None),
+            Gist::Fetch {
+                partition, offset, ..
+            } => (partition, Some(offset), None),
+            Gist::FetchAnswer {
+                partition,
+                base_offset,
+                high_watermark,
+                ..
+            } => (partition, base_offset, Some(high_watermark)),
+            Gist::AlterPartition { partition, .. }
+            | Gist::AlterPartitionAnswer { partition, .. } => (Some(partition), None, None),
             _ => (None, None, None),
         };
-        let named = self.partition.as_ref().map(|name| metadata.partition_named(name));
+        let named = self
+            .partition
+            .as_ref()
+            .map(|name| metadata.partition_named(name));
         direction == wanted
             && gist.api() == self.api
-            && self.from.is_none_or(|from| from == connection.sender(direction))
-            && self.to.is_none_or(|to| to == connection.receiver(direction))
+            && self
+                .from
+                .is_none_or(|from| from == connection.sender(direction))
+            && self
+                .to
+                .is_none_or(|to| to == connection.receiver(direction))
             && named.is_none_or(|named| named.is_some() && named == partition)
             && self.offset.is_none_or(|wanted| Some(wanted) == offset)
-            && self.high_watermark.is_none_or(|wanted| Some(wanted) == high_watermark)
+            && self
+                .high_watermark
+                .is_none_or(|wanted| Some(wanted) == high_watermark)
     }
 }

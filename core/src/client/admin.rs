@@ -39,7 +39,9 @@ impl Actor for Admin {
                     server: NodeId::Controller(ControllerId(1)),
                     channel: Channel::Client,
                 };
-                let request = CreateTopicsRequest { topics: self.topics.clone() };
+                let request = CreateTopicsRequest {
+                    topics: self.topics.clone(),
+                };
                 out.send(connection, Request::CreateTopics(request));
             }
             Input::Response(_, Response::CreateTopics(Err(_))) | Input::Disconnected(..) => {

@@ -50,7 +50,10 @@ impl Cluster {
     /// The partition, once the client has heard of it.
     #[must_use]
     pub fn partition(&self, topic: &str, index: PartitionIndex) -> Option<TopicPartition> {
-        let partition = TopicPartition { topic: self.topic(topic)?, partition: index };
+        let partition = TopicPartition {
+            topic: self.topic(topic)?,
+            partition: index,
+        };
         self.leaders.contains_key(&partition).then_some(partition)
     }
 
@@ -64,12 +67,17 @@ impl Cluster {
     /// The client's connection to a broker.
     #[must_use]
     pub fn connection(&self, broker: BrokerId) -> ConnectionId {
-        ConnectionId { client: self.me, server: broker.into(), channel: Channel::Client }
+        ConnectionId {
+            client: self.me,
+            server: broker.into(),
+            channel: Channel::Client,
+        }
     }
 
     /// Whether a request for metadata is under way on this connection.
     pub(super) fn is_asking(&self, connection: ConnectionId) -> bool {
-        self.asked.is_some_and(|broker| self.connection(broker) == connection)
+        self.asked
+            .is_some_and(|broker| self.connection(broker) == connection)
     }
 
     /// Asks a broker, the one with the least to do, unless one has been asked already. Returns the
@@ -84,7 +92,11 @@ impl Cluster {
         }
         let start = self.turns % self.brokers.len();
         let (before, after) = self.brokers.split_at(start);
-        let broker = after.iter().chain(before).min_by_key(|broker| busy(**broker)).copied()?;
+        let broker = after
+            .iter()
+            .chain(before)
+            .min_by_key(|broker| busy(**broker))
+            .copied()?;
         self.turns += 1;
         self.asked = Some(broker);
         let connection = self.connection(broker);
@@ -106,13 +118,20 @@ impl Cluster {
         }
         for topic in response.topics {
             for (index, (leader, leader_epoch)) in (0..).zip(topic.partitions) {
-                let partition = TopicPartition { topic: topic.id, partition: PartitionIndex(index) };
+                let partition = TopicPartition {
+                    topic: topic.id,
+                    partition: PartitionIndex(index),
+                };
                 let known = self.leaders.get(&partition);
                 if known.is_some_and(|(_, epoch)| *epoch > leader_epoch) {
                     continue;
                 }
                 if known != Some(&(leader, leader_epoch)) {
-                    out.trace(Event::LeaderLearned { partition, leader, leader_epoch });
+                    out.trace(Event::LeaderLearned {
+                        partition,
+                        leader,
+                        leader_epoch,
+                    });
                 }
                 self.leaders.insert(partition, (leader, leader_epoch));
             }

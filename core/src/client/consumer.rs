@@ -15,8 +15,8 @@ use crate::sim::{Actor, ConnectionId, Input, Out, Timer};
 use crate::time::Span;
 use crate::trace::Event;
 use crate::wire::{
-    ErrorCode, FetchPartition, FetchRequest, FetchResponse, ListOffsetsRequest, ListOffsetsResponse,
-    OffsetSpec, Reader, Request, Response,
+    ErrorCode, FetchPartition, FetchRequest, FetchResponse, ListOffsetsRequest,
+    ListOffsetsResponse, OffsetSpec, Reader, Request, Response,
 };
 
 /// A consumer.
@@ -53,7 +53,13 @@ impl Consumer {
             assignment: spec
                 .assign
                 .iter()
-                .map(|assigned| (assigned.topic.clone(), assigned.partition, assigned.from_offset))
+                .map(|assigned| {
+                    (
+                        assigned.topic.clone(),
+                        assigned.partition,
+                        assigned.from_offset,
+                    )
+                })
                 .collect(),
             positions: BTreeMap::new(),
             in_flight: BTreeMap::new(),
@@ -69,7 +75,9 @@ impl Consumer {
 
     /// The next offset that it will read, of each partition that has one.
     pub fn positions(&self) -> impl Iterator<Item = (TopicPartition, Offset)> + '_ {
-        self.positions.iter().map(|(partition, offset)| (*partition, *offset))
+        self.positions
+            .iter()
+            .map(|(partition, offset)| (*partition, *offset))
     }
 
     /// The next offset that it will read of a partition.
@@ -87,7 +95,9 @@ impl Consumer {
     fn assigned(&self) -> Vec<(TopicPartition, Option<Offset>)> {
         self.assignment
             .iter()
-            .filter_map(|(topic, index, from)| Some((self.cluster.partition(topic, *index)?, *from)))
+            .filter_map(|(topic, index, from)| {
+                Some((self.cluster.partition(topic, *index)?, *from))
+            })
             .collect()
     }
 
@@ -124,7 +134,12 @@ impl Consumer {
                 min_bytes: self.config.fetch_min_bytes,
                 partitions: partitions.clone(),
             };
-            self.ask(leader, Request::Fetch(request), Asked::Fetch(partitions), out);
+            self.ask(
+                leader,
+                Request::Fetch(request),
+                Asked::Fetch(partitions),
+                out,
+            );
         }
     }
 
@@ -134,7 +149,11 @@ impl Consumer {
             AutoOffsetReset::Latest => OffsetSpec::Latest,
         };
         let current_leader_epoch = self.cluster.leader(partition).map(|(_, epoch)| epoch);
-        let request = ListOffsetsRequest { partition, current_leader_epoch, spec };
+        let request = ListOffsetsRequest {
+            partition,
+            current_leader_epoch,
+            spec,
+        };
         self.ask(leader, Request::ListOffsets(request), Asked::Offset, out);
     }
 
@@ -158,10 +177,17 @@ impl Consumer {
         let me = self.id;
         let busy = |broker: BrokerId| {
             let to_broker = |id: &ConnectionId| id.client == me && id.server == broker.into();
-            in_flight.iter().filter(|(id, _)| to_broker(id)).map(|(_, requests)| requests.len()).sum()
+            in_flight
+                .iter()
+                .filter(|(id, _)| to_broker(id))
+                .map(|(_, requests)| requests.len())
+                .sum()
         };
         if let Some(connection) = self.cluster.ask(busy, out) {
-            self.in_flight.entry(connection).or_default().push_back(Asked::Metadata);
+            self.in_flight
+                .entry(connection)
+                .or_default()
+                .push_back(Asked::Metadata);
             self.watch(connection, out);
         }
     }
@@ -184,12 +210,19 @@ impl Consumer {
                 continue;
             }
             let first_offset = fetch.fetch_offset;
-            let next_offset = read.batches.last().map_or(first_offset, crate::log::Batch::next_offset);
+            let next_offset = read
+                .batches
+                .last()
+                .map_or(first_offset, crate::log::Batch::next_offset);
             if next_offset > first_offset && self.position(read.partition) == Some(first_offset) {
                 self.consumed += u64::try_from(next_offset.0 - first_offset.0).unwrap_or(0);
                 self.positions.insert(read.partition, next_offset);
                 let partition = read.partition;
-                out.trace(Event::RecordsConsumed { partition, first_offset, next_offset });
+                out.trace(Event::RecordsConsumed {
+                    partition,
+                    first_offset,
+                    next_offset,
+                });
             }
         }
         match failed {
@@ -205,7 +238,11 @@ impl Consumer {
             Ok(to) => {
                 let from = self.position(partition).unwrap_or(to);
                 self.positions.insert(partition, to);
-                out.trace(Event::PositionReset { partition, from, to });
+                out.trace(Event::PositionReset {
+                    partition,
+                    from,
+                    to,
+                });
                 self.go_on(out);
             }
             Err(error) if is_about_leadership(error) => self.ask_later(out),

@@ -137,10 +137,16 @@ impl Producer {
             self.unplaced.push_back((topic, index, record));
             return self.ask_for_metadata(out);
         };
-        out.follow(Event::RecordAccepted { partition, record: record.id });
+        out.follow(Event::RecordAccepted {
+            partition,
+            record: record.id,
+        });
         let now = out.now();
         let queue = self.accumulator.entry(partition).or_default();
-        match queue.back_mut().filter(|batch| batch.attempts == 0 && batch.ready > now) {
+        match queue
+            .back_mut()
+            .filter(|batch| batch.attempts == 0 && batch.ready > now)
+        {
             Some(open) => open.records.push(record),
             None => {
                 let ready = now + Span::from_ms(self.config.linger_ms);
@@ -175,8 +181,16 @@ impl Producer {
         let partition = batch.partition;
         for (index, record) in batch.records.into_iter().enumerate() {
             let offset = base_offset.map(|base| base.plus(index));
-            out.trace(Event::RecordAcknowledged { partition, record: record.id, offset });
-            self.remember(Outcome { partition, record, result: Ok(offset) });
+            out.trace(Event::RecordAcknowledged {
+                partition,
+                record: record.id,
+                offset,
+            });
+            self.remember(Outcome {
+                partition,
+                record,
+                result: Ok(offset),
+            });
         }
     }
 
@@ -184,8 +198,16 @@ impl Producer {
     pub(super) fn fail(&mut self, batch: ProducerBatch, error: ErrorCode, out: &mut Out<'_>) {
         let partition = batch.partition;
         for record in batch.records {
-            out.trace(Event::RecordFailed { partition, record: record.id, error });
-            self.remember(Outcome { partition, record, result: Err(error) });
+            out.trace(Event::RecordFailed {
+                partition,
+                record: record.id,
+                error,
+            });
+            self.remember(Outcome {
+                partition,
+                record,
+                result: Err(error),
+            });
         }
     }
 
@@ -197,7 +219,10 @@ impl Producer {
     }
 
     fn on_response(&mut self, connection: ConnectionId, response: Response, out: &mut Out<'_>) {
-        let answered = self.in_flight.get_mut(&connection).and_then(VecDeque::pop_front);
+        let answered = self
+            .in_flight
+            .get_mut(&connection)
+            .and_then(VecDeque::pop_front);
         match (answered, response) {
             (Some(InFlight::Produce(batch, _)), Response::Produce(response)) => {
                 self.produce_answered(batch, response.base_offset, out);
@@ -220,7 +245,11 @@ impl Actor for Producer {
     fn on(&mut self, input: Input, out: &mut Out<'_>) {
         match input {
             Input::Start => self.ask_for_metadata(out),
-            Input::Send { topic, partition, record } => {
+            Input::Send {
+                topic,
+                partition,
+                record,
+            } => {
                 self.accept(topic, partition, record, out);
                 self.send_ready(out);
             }

@@ -20,7 +20,9 @@ impl Producer {
     }
 
     fn send_next(&mut self, partition: TopicPartition, out: &mut Out<'_>) -> bool {
-        let Some(queue) = self.accumulator.get_mut(&partition) else { return false };
+        let Some(queue) = self.accumulator.get_mut(&partition) else {
+            return false;
+        };
         let Some(first) = queue.front() else {
             self.accumulator.remove(&partition);
             return false;
@@ -38,10 +40,17 @@ impl Producer {
         };
         let connection = self.cluster.connection(leader);
         let room = usize::try_from(self.config.max_in_flight_requests_per_connection).unwrap_or(1);
-        if self.in_flight.get(&connection).map_or(0, |requests| requests.len()) >= room.max(1) {
+        if self
+            .in_flight
+            .get(&connection)
+            .map_or(0, |requests| requests.len())
+            >= room.max(1)
+        {
             return false;
         }
-        let Some(batch) = queue.pop_front() else { return false };
+        let Some(batch) = queue.pop_front() else {
+            return false;
+        };
         self.send(batch, connection, epoch, out);
         true
     }
@@ -144,7 +153,11 @@ impl Producer {
             let to_broker = |connection: &ConnectionId| {
                 connection.client == me && connection.server == broker.into()
             };
-            in_flight.iter().filter(|(id, _)| to_broker(id)).map(|(_, requests)| requests.len()).sum()
+            in_flight
+                .iter()
+                .filter(|(id, _)| to_broker(id))
+                .map(|(_, requests)| requests.len())
+                .sum()
         };
         if let Some(connection) = self.cluster.ask(busy, out) {
             let deadline = out.now() + Span::from_ms(self.config.request_timeout_ms);
@@ -160,7 +173,10 @@ impl Producer {
 
     /// The oldest request of a connection decides when the connection is given up.
     pub(super) fn watch_requests(&self, connection: ConnectionId, out: &mut Out<'_>) {
-        let oldest = self.in_flight.get(&connection).and_then(|requests| requests.front());
+        let oldest = self
+            .in_flight
+            .get(&connection)
+            .and_then(|requests| requests.front());
         match oldest {
             Some(InFlight::Produce(_, deadline) | InFlight::Metadata(deadline)) => {
                 out.set_timer_at(Timer::RequestTimeout(connection), *deadline);
@@ -184,8 +200,11 @@ impl Producer {
     /// Gives up the batches that have taken too long.
     pub(super) fn expire(&mut self, out: &mut Out<'_>) {
         let now = out.now();
-        let expired: Vec<ProducerBatch> =
-            self.waiting().filter(|batch| self.expires(batch) <= now).cloned().collect();
+        let expired: Vec<ProducerBatch> = self
+            .waiting()
+            .filter(|batch| self.expires(batch) <= now)
+            .cloned()
+            .collect();
         for queue in self.accumulator.values_mut() {
             queue.retain(|batch| !expired.contains(batch));
         }

@@ -40,8 +40,15 @@ impl fmt::Display for TopicConfigError {
                 "unknown topic configuration `{key}`: expected one of {}",
                 TopicConfig::KEYS.join(", ")
             ),
-            Self::InvalidValue { key, value, expected } => {
-                write!(f, "invalid value `{value}` for configuration `{key}`: expected {expected}")
+            Self::InvalidValue {
+                key,
+                value,
+                expected,
+            } => {
+                write!(
+                    f,
+                    "invalid value `{value}` for configuration `{key}`: expected {expected}"
+                )
             }
         }
     }
@@ -66,20 +73,31 @@ impl TopicConfig {
             unclean_leader_election_enable: broker.unclean_leader_election_enable,
         };
         for (key, value) in overrides {
-            match &**key {
-                "min.insync.replicas" => {
-                    config.min_insync_replicas = parse(key, value, "a whole number from 1")?;
-                    if config.min_insync_replicas == 0 {
-                        return Err(invalid(key, value, "a whole number from 1"));
-                    }
-                }
-                "unclean.leader.election.enable" => {
-                    config.unclean_leader_election_enable = parse(key, value, "true or false")?;
-                }
-                _ => return Err(TopicConfigError::UnknownKey(key.clone())),
-            }
+            config.set(key, value)?;
         }
         Ok(config)
+    }
+
+    /// Sets one key.
+    ///
+    /// # Errors
+    /// When the key is unknown or the value is not of the key's type; nothing is set then.
+    pub fn set(&mut self, key: &Arc<str>, value: &Arc<str>) -> Result<(), TopicConfigError> {
+        const COUNT: &str = "a whole number from 1";
+        match &**key {
+            "min.insync.replicas" => {
+                let replicas = parse(key, value, COUNT)?;
+                if replicas == 0 {
+                    return Err(invalid(key, value, COUNT));
+                }
+                self.min_insync_replicas = replicas;
+            }
+            "unclean.leader.election.enable" => {
+                self.unclean_leader_election_enable = parse(key, value, "true or false")?;
+            }
+            _ => return Err(TopicConfigError::UnknownKey(key.clone())),
+        }
+        Ok(())
     }
 }
 
@@ -92,5 +110,9 @@ fn parse<T: FromStr>(
 }
 
 fn invalid(key: &Arc<str>, value: &Arc<str>, expected: &'static str) -> TopicConfigError {
-    TopicConfigError::InvalidValue { key: key.clone(), value: value.clone(), expected }
+    TopicConfigError::InvalidValue {
+        key: key.clone(),
+        value: value.clone(),
+        expected,
+    }
 }

@@ -34,7 +34,8 @@ impl Heartbeats {
     /// Whether the broker was heard of within the session.
     #[must_use]
     pub fn has_valid_session(&self, broker: BrokerId, now: Time, session: Span) -> bool {
-        self.last_contact(broker).is_some_and(|contact| contact + session >= now)
+        self.last_contact(broker)
+            .is_some_and(|contact| contact + session >= now)
     }
 
     /// The broker that has been silent for longest, if that is longer than the session.

@@ -18,8 +18,11 @@ impl Controller {
         let result = self.validated(request).map(|before| {
             let isr = request.new_isr.iter().map(|(id, _)| *id).collect();
             let acceptable = |id: BrokerId| self.image().is_active(id);
-            let change =
-                self.change_of(partition, &before, &acceptable).target_isr(isr).recovered().build();
+            let change = self
+                .change_of(partition, &before, &acceptable)
+                .target_isr(isr)
+                .recovered()
+                .build();
             out.aside(|out| self.write_change(partition, &before, change, out));
             let after = self.image().partitions.get(&partition).unwrap_or(&before);
             AlteredPartition {
@@ -38,7 +41,10 @@ impl Controller {
 
     /// The partition as it is, if the proposal builds on it (`validateAlterPartitionData`); the
     /// order of the checks is Kafka's.
-    fn validated(&self, request: &AlterPartitionRequest) -> Result<PartitionRegistration, ErrorCode> {
+    fn validated(
+        &self,
+        request: &AlterPartitionRequest,
+    ) -> Result<PartitionRegistration, ErrorCode> {
         let sender = self.image().brokers.get(&request.broker);
         if sender.is_none_or(|sender| sender.broker_epoch != request.broker_epoch) {
             return Err(ErrorCode::StaleBrokerEpoch);
@@ -61,7 +67,9 @@ impl Controller {
         }
         let isr = &request.new_isr;
         let is_replica = |id: &BrokerId| partition.replicas.contains(id);
-        if !isr.iter().all(|(id, _)| is_replica(id)) || !isr.iter().any(|(id, _)| *id == request.broker) {
+        if !isr.iter().all(|(id, _)| is_replica(id))
+            || !isr.iter().any(|(id, _)| *id == request.broker)
+        {
             return Err(ErrorCode::InvalidRequest);
         }
         let eligible = |(id, epoch): &(BrokerId, Option<BrokerEpoch>)| {

@@ -28,13 +28,20 @@ impl Controller {
         request: BrokerRegistrationRequest,
         out: &mut Out<'_>,
     ) -> Result<BrokerEpoch, ErrorCode> {
-        let BrokerRegistrationRequest { broker, incarnation, previous_broker_epoch } = request;
+        let BrokerRegistrationRequest {
+            broker,
+            incarnation,
+            previous_broker_epoch,
+        } = request;
         if let Some(known) = self.image().brokers.get(&broker).copied() {
             if known.incarnation == incarnation {
                 self.heartbeats.touch(broker, out.now());
                 return Ok(known.broker_epoch);
             }
-            if self.heartbeats.has_valid_session(broker, out.now(), self.session()) {
+            if self
+                .heartbeats
+                .has_valid_session(broker, out.now(), self.session())
+            {
                 let error = ErrorCode::DuplicateBrokerRegistration;
                 out.follow(Event::RegistrationRefused { broker, error });
                 return Err(error);
@@ -44,9 +51,16 @@ impl Controller {
             }
         }
         let broker_epoch = BrokerEpoch(self.log.end_offset().0);
-        self.log.write(MetadataRecord::RegisterBroker { broker, broker_epoch, incarnation });
+        self.log.write(MetadataRecord::RegisterBroker {
+            broker,
+            broker_epoch,
+            incarnation,
+        });
         self.heartbeats.touch(broker, out.now());
-        out.follow(Event::BrokerRegistered { broker, broker_epoch });
+        out.follow(Event::BrokerRegistered {
+            broker,
+            broker_epoch,
+        });
         Ok(broker_epoch)
     }
 
@@ -57,8 +71,12 @@ impl Controller {
         request: BrokerHeartbeatRequest,
         out: &mut Out<'_>,
     ) -> Result<BrokerHeartbeatState, ErrorCode> {
-        let BrokerHeartbeatRequest { broker, broker_epoch, current_metadata_offset, want_fence } =
-            request;
+        let BrokerHeartbeatRequest {
+            broker,
+            broker_epoch,
+            current_metadata_offset,
+            want_fence,
+        } = request;
         let known = self.image().brokers.get(&broker).copied();
         let known = known.ok_or(ErrorCode::BrokerIdNotRegistered)?;
         if known.broker_epoch != broker_epoch {
@@ -74,7 +92,10 @@ impl Controller {
             self.fence(broker, broker_epoch, out);
             is_fenced = true;
         }
-        Ok(BrokerHeartbeatState { is_caught_up, is_fenced })
+        Ok(BrokerHeartbeatState {
+            is_caught_up,
+            is_fenced,
+        })
     }
 
     /// Fences one broker whose session has run out, and looks for the next one at once
@@ -98,13 +119,21 @@ impl Controller {
         out.follow(Event::BrokerFenced { broker });
         self.handle_fenced(broker, out);
         let fenced = true;
-        self.log.write(MetadataRecord::BrokerRegistrationChange { broker, broker_epoch, fenced });
+        self.log.write(MetadataRecord::BrokerRegistrationChange {
+            broker,
+            broker_epoch,
+            fenced,
+        });
     }
 
     /// Unfencing: first the broker is unfenced, then it may lead what nobody leads.
     fn unfence(&mut self, broker: BrokerId, broker_epoch: BrokerEpoch, out: &mut Out<'_>) {
         let fenced = false;
-        self.log.write(MetadataRecord::BrokerRegistrationChange { broker, broker_epoch, fenced });
+        self.log.write(MetadataRecord::BrokerRegistrationChange {
+            broker,
+            broker_epoch,
+            fenced,
+        });
         out.follow(Event::BrokerUnfenced { broker });
         self.handle_unfenced(out);
     }

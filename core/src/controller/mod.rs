@@ -89,7 +89,10 @@ impl Controller {
                 out.respond(socket, Response::CreateTopics(result));
             }
             Request::FetchMetadata(request) => self.fetch_metadata(socket, request, out),
-            Request::Produce(_) | Request::Fetch(_) | Request::Metadata | Request::ListOffsets(_) => {
+            Request::Produce(_)
+            | Request::Fetch(_)
+            | Request::Metadata
+            | Request::ListOffsets(_) => {
                 out.finish(socket);
             }
         }
@@ -116,10 +119,15 @@ impl Controller {
     }
 
     fn answer_metadata_fetch(&mut self, socket: Socket, out: &mut Out<'_>) {
-        let Some(base_offset) = self.parked.remove(&socket) else { return };
+        let Some(base_offset) = self.parked.remove(&socket) else {
+            return;
+        };
         out.cancel_timer(Timer::ParkedFetch(socket));
         let records = self.log.from(base_offset).to_vec();
-        let response = FetchMetadataResponse { base_offset, records };
+        let response = FetchMetadataResponse {
+            base_offset,
+            records,
+        };
         out.respond(socket, Response::FetchMetadata(response));
     }
 }

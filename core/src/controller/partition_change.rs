@@ -148,7 +148,9 @@ impl<'a> PartitionChangeBuilder<'a> {
                     || (self.target_isr.is_empty() && target_elr.contains(id)))
         };
         let replicas = &self.partition.replicas;
-        let preferred = replicas.first().filter(|_| self.kind == ElectionKind::Preferred);
+        let preferred = replicas
+            .first()
+            .filter(|_| self.kind == ElectionKind::Preferred);
         let chosen = preferred
             .filter(|id| valid(id))
             .or(self.partition.leader.as_ref().filter(|id| valid(id)))
@@ -156,17 +158,33 @@ impl<'a> PartitionChangeBuilder<'a> {
             .copied();
         if let Some(leader) = chosen {
             let from_elr = !self.target_isr.contains(&leader);
-            let election = if from_elr { Election::EligibleLeaderReplica } else { Election::Clean };
-            return Elected { leader: Some(leader), election };
+            let election = if from_elr {
+                Election::EligibleLeaderReplica
+            } else {
+                Election::Clean
+            };
+            return Elected {
+                leader: Some(leader),
+                election,
+            };
         }
         let last_known = self.last_known_leader(target_elr);
         let any = || {
             let unclean = self.kind == ElectionKind::Unclean;
-            replicas.iter().find(|id| unclean && (self.acceptable)(**id)).copied()
+            replicas
+                .iter()
+                .find(|id| unclean && (self.acceptable)(**id))
+                .copied()
         };
         match last_known.or_else(any) {
-            Some(leader) => Elected { leader: Some(leader), election: Election::Unclean },
-            None => Elected { leader: None, election: Election::Clean },
+            Some(leader) => Elected {
+                leader: Some(leader),
+                election: Election::Unclean,
+            },
+            None => Elected {
+                leader: None,
+                election: Election::Clean,
+            },
         }
     }
 
@@ -237,12 +255,17 @@ mod tests {
         let partition = partition(&[1, 2], &[1]);
         let nobody = |_: BrokerId| false;
         let build = |elr| {
-            PartitionChangeBuilder::new(&partition, &nobody, 1, elr).target_isr(Vec::new()).build()
+            PartitionChangeBuilder::new(&partition, &nobody, 1, elr)
+                .target_isr(Vec::new())
+                .build()
         };
         let (off, _) = build(false).expect("there is no leader");
         assert_eq!((off.leader, off.isr), (Some(None), None));
         let (on, _) = build(true).expect("there is no leader");
-        assert_eq!((on.leader, on.isr, on.elr), (Some(None), Some(Vec::new()), Some(ids(&[1]))));
+        assert_eq!(
+            (on.leader, on.isr, on.elr),
+            (Some(None), Some(Vec::new()), Some(ids(&[1])))
+        );
         assert_eq!(on.last_known_elr, Some(ids(&[1])));
     }
 }

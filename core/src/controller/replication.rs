@@ -16,8 +16,12 @@ impl Controller {
         topics: &[TopicSpec],
         out: &mut Out<'_>,
     ) -> Result<(), ErrorCode> {
-        let leads = |replicas: &Vec<BrokerId>| replicas.iter().any(|id| self.image().is_active(*id));
-        if !topics.iter().all(|topic| topic.assignment.iter().all(leads)) {
+        let leads =
+            |replicas: &Vec<BrokerId>| replicas.iter().any(|id| self.image().is_active(*id));
+        if !topics
+            .iter()
+            .all(|topic| topic.assignment.iter().all(leads))
+        {
             return Err(ErrorCode::UnknownTopicOrPartition);
         }
         for topic in topics {
@@ -29,28 +33,47 @@ impl Controller {
     }
 
     fn create_topic(&mut self, spec: &TopicSpec, out: &mut Out<'_>) {
-        let last = self.image().topics.last_key_value().map_or(0, |(id, _)| id.0);
+        let last = self
+            .image()
+            .topics
+            .last_key_value()
+            .map_or(0, |(id, _)| id.0);
         let topic = TopicId(last + 1);
-        self.log.write(MetadataRecord::Topic { id: topic, name: spec.name.clone() });
+        self.log.write(MetadataRecord::Topic {
+            id: topic,
+            name: spec.name.clone(),
+        });
         for (key, value) in &spec.config {
             let (key, value) = (key.clone(), value.clone());
             self.log.write(MetadataRecord::Config { topic, key, value });
         }
         let mut partitions = 0;
         for replicas in &spec.assignment {
-            let isr: Vec<BrokerId> =
-                replicas.iter().filter(|id| self.image().is_active(**id)).copied().collect();
-            let partition = TopicPartition { topic, partition: PartitionIndex(partitions) };
+            let isr: Vec<BrokerId> = replicas
+                .iter()
+                .filter(|id| self.image().is_active(**id))
+                .copied()
+                .collect();
+            let partition = TopicPartition {
+                topic,
+                partition: PartitionIndex(partitions),
+            };
             let registration = PartitionRegistration {
                 replicas: replicas.clone(),
                 leader: isr.first().copied(),
                 isr,
                 ..PartitionRegistration::default()
             };
-            self.log.write(MetadataRecord::Partition { partition, registration });
+            self.log.write(MetadataRecord::Partition {
+                partition,
+                registration,
+            });
             partitions += 1;
         }
-        out.follow(Event::TopicCreated { name: spec.name.clone(), partitions });
+        out.follow(Event::TopicCreated {
+            name: spec.name.clone(),
+            partitions,
+        });
     }
 
     /// A broker is about to be fenced: no ISR has it any more, and it leads nothing.
@@ -63,7 +86,11 @@ impl Controller {
     /// A broker that did not stop cleanly comes back: what it may have lost, it is not trusted with.
     /// With ELR off this is the same as fencing.
     pub(super) fn handle_unclean_shutdown(&mut self, broker: BrokerId, out: &mut Out<'_>) {
-        let unclean = if self.elr_enabled() { vec![broker] } else { Vec::new() };
+        let unclean = if self.elr_enabled() {
+            vec![broker]
+        } else {
+            Vec::new()
+        };
         for partition in self.partitions_with(broker) {
             self.take_out(partition, broker, unclean.clone(), out);
         }
@@ -79,7 +106,9 @@ impl Controller {
             .map(|(partition, _)| *partition)
             .collect();
         for partition in leaderless {
-            let Some(registration) = self.image().partitions.get(&partition).cloned() else { continue };
+            let Some(registration) = self.image().partitions.get(&partition).cloned() else {
+                continue;
+            };
             let acceptable = |id: BrokerId| self.image().is_active(id);
             let change = self
                 .change_of(partition, &registration, &acceptable)
@@ -108,12 +137,19 @@ impl Controller {
         unclean: Vec<BrokerId>,
         out: &mut Out<'_>,
     ) {
-        let Some(registration) = self.image().partitions.get(&partition).cloned() else { return };
+        let Some(registration) = self.image().partitions.get(&partition).cloned() else {
+            return;
+        };
         if unclean.is_empty() && !registration.isr.contains(&broker) {
             return;
         }
         let acceptable = |id: BrokerId| id != broker && self.image().is_active(id);
-        let isr = registration.isr.iter().filter(|id| **id != broker).copied().collect();
+        let isr = registration
+            .isr
+            .iter()
+            .filter(|id| **id != broker)
+            .copied()
+            .collect();
         let change = self
             .change_of(partition, &registration, &acceptable)
             .election(self.election_kind(partition))
@@ -147,7 +183,9 @@ impl Controller {
     ) -> PartitionChangeBuilder<'a> {
         let min_isr = self
             .topic_config(partition.topic)
-            .map_or(self.config.min_insync_replicas, |config| config.min_insync_replicas);
+            .map_or(self.config.min_insync_replicas, |config| {
+                config.min_insync_replicas
+            });
         let min_isr = usize::try_from(min_isr).unwrap_or(usize::MAX);
         PartitionChangeBuilder::new(registration, acceptable, min_isr, self.elr_enabled())
     }
@@ -160,9 +198,16 @@ impl Controller {
         change: Option<(crate::metadata::PartitionChange, Election)>,
         out: &mut Out<'_>,
     ) {
-        let Some((change, election)) = change else { return };
-        self.log.write(MetadataRecord::PartitionChange { partition, change: change.clone() });
-        let Some(after) = self.image().partitions.get(&partition) else { return };
+        let Some((change, election)) = change else {
+            return;
+        };
+        self.log.write(MetadataRecord::PartitionChange {
+            partition,
+            change: change.clone(),
+        });
+        let Some(after) = self.image().partitions.get(&partition) else {
+            return;
+        };
         if after.isr != before.isr {
             out.trace(Event::IsrChanged {
                 partition,
@@ -174,10 +219,18 @@ impl Controller {
         let leader_epoch = after.leader_epoch;
         match change.leader {
             Some(Some(leader)) => {
-                out.trace(Event::LeaderElected { partition, leader, leader_epoch, election });
+                out.trace(Event::LeaderElected {
+                    partition,
+                    leader,
+                    leader_epoch,
+                    election,
+                });
             }
             Some(None) => {
-                out.trace(Event::PartitionWentOffline { partition, leader_epoch });
+                out.trace(Event::PartitionWentOffline {
+                    partition,
+                    leader_epoch,
+                });
             }
             None => {}
         }

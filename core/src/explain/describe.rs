@@ -18,7 +18,9 @@ pub fn describe_topics(world: &World) -> String {
             .filter(|(partition, _)| partition.topic == *id)
             .map(|(partition, registration)| (partition.partition, registration))
             .collect();
-        let replication = partitions.first().map_or(0, |(_, first)| first.replicas.len());
+        let replication = partitions
+            .first()
+            .map_or(0, |(_, first)| first.replicas.len());
         // Writing to a String cannot fail.
         let _ = writeln!(
             text,
@@ -37,7 +39,9 @@ pub fn describe_topics(world: &World) -> String {
 }
 
 fn partition_line(partition: &PartitionRegistration) -> String {
-    let leader = partition.leader.map_or_else(|| "none".to_owned(), |id| id.to_string());
+    let leader = partition
+        .leader
+        .map_or_else(|| "none".to_owned(), |id| id.to_string());
     format!(
         "Leader: {leader}\tReplicas: {}\tIsr: {}\tElr: {}\tLastKnownElr: {}",
         list(&partition.replicas),
@@ -57,8 +61,11 @@ fn list(ids: &[BrokerId]) -> String {
 fn configs(world: &World, topic: &Topic) -> String {
     const MIN_ISR: &str = "min.insync.replicas";
     let broker = &world.scenario().broker_config;
-    let mut configs: Vec<String> =
-        topic.config.iter().map(|(key, value)| format!("{key}={value}")).collect();
+    let mut configs: Vec<String> = topic
+        .config
+        .iter()
+        .map(|(key, value)| format!("{key}={value}"))
+        .collect();
     if broker.eligible_leader_replicas_version > 0 && !topic.config.contains_key(MIN_ISR) {
         configs.push(format!("{MIN_ISR}={}", broker.min_insync_replicas));
     }
@@ -75,7 +82,11 @@ fn topic_id(seed: u64, id: TopicId) -> String {
     (0..22u32)
         .rev()
         .map(|place| {
-            let shifted = if place == 0 { bits << 4 } else { bits >> (place * 6 - 4) };
+            let shifted = if place == 0 {
+                bits << 4
+            } else {
+                bits >> (place * 6 - 4)
+            };
             char::from(DIGITS[(shifted & 63) as usize])
         })
         .collect()

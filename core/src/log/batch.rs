@@ -22,7 +22,11 @@ impl Record {
     /// A record whose identity is given later, by the producer it is handed to.
     #[must_use]
     pub fn new(key: Option<&str>, value: Option<&str>) -> Self {
-        Self { key: key.map(Arc::from), value: value.map(Arc::from), id: RecordId::default() }
+        Self {
+            key: key.map(Arc::from),
+            value: value.map(Arc::from),
+            id: RecordId::default(),
+        }
     }
 }
 
@@ -43,7 +47,12 @@ impl Batch {
     /// A batch without a known producer.
     #[must_use]
     pub fn new(base_offset: Offset, leader_epoch: LeaderEpoch, records: Vec<Record>) -> Self {
-        Self { base_offset, leader_epoch, producer: None, records: records.into() }
+        Self {
+            base_offset,
+            leader_epoch,
+            producer: None,
+            records: records.into(),
+        }
     }
 
     /// The offset after its last record.

@@ -46,19 +46,28 @@ impl LeaderEpochCache {
     /// Notes that `epoch` begins at `start_offset`. Entries that this contradicts (a later epoch, or
     /// a later start) are dropped from the tail first.
     pub fn assign(&mut self, epoch: LeaderEpoch, start_offset: Offset) {
-        if self.entries.last().is_some_and(|last| last.epoch == epoch && start_offset >= last.start_offset) {
+        if self
+            .entries
+            .last()
+            .is_some_and(|last| last.epoch == epoch && start_offset >= last.start_offset)
+        {
             return;
         }
         let kept = self
             .entries
             .partition_point(|entry| entry.epoch < epoch && entry.start_offset < start_offset);
         self.entries.truncate(kept);
-        self.entries.push(EpochEntry { epoch, start_offset });
+        self.entries.push(EpochEntry {
+            epoch,
+            start_offset,
+        });
     }
 
     /// Forgets epochs that begin at or after `offset`.
     pub fn truncate_from_end(&mut self, offset: Offset) {
-        let kept = self.entries.partition_point(|entry| entry.start_offset < offset);
+        let kept = self
+            .entries
+            .partition_point(|entry| entry.start_offset < offset);
         self.entries.truncate(kept);
     }
 
@@ -67,12 +76,20 @@ impl LeaderEpochCache {
     #[must_use]
     pub fn end_offset_for(&self, epoch: LeaderEpoch, log_end: Offset) -> Option<OffsetForEpoch> {
         if self.latest() == Some(epoch) {
-            return Some(OffsetForEpoch { epoch, end_offset: log_end });
+            return Some(OffsetForEpoch {
+                epoch,
+                end_offset: log_end,
+            });
         }
         let next = self.entries.partition_point(|entry| entry.epoch <= epoch);
         let end_offset = self.entries.get(next)?.start_offset;
-        let known = next.checked_sub(1).and_then(|index| self.entries.get(index));
-        Some(OffsetForEpoch { epoch: known.map_or(epoch, |entry| entry.epoch), end_offset })
+        let known = next
+            .checked_sub(1)
+            .and_then(|index| self.entries.get(index));
+        Some(OffsetForEpoch {
+            epoch: known.map_or(epoch, |entry| entry.epoch),
+            end_offset,
+        })
     }
 }
 
@@ -89,7 +106,11 @@ mod tests {
     }
 
     fn pairs(cache: &LeaderEpochCache) -> Vec<(i32, i64)> {
-        cache.entries().iter().map(|entry| (entry.epoch.0, entry.start_offset.0)).collect()
+        cache
+            .entries()
+            .iter()
+            .map(|entry| (entry.epoch.0, entry.start_offset.0))
+            .collect()
     }
 
     #[test]
@@ -103,12 +124,22 @@ mod tests {
     fn the_end_of_an_epoch_is_the_start_of_the_next_one() {
         let cache = cache(&[(1, 2), (3, 7)]);
         let end = |epoch| {
-            cache.end_offset_for(LeaderEpoch(epoch), Offset(9)).map(|end| (end.epoch.0, end.end_offset.0))
+            cache
+                .end_offset_for(LeaderEpoch(epoch), Offset(9))
+                .map(|end| (end.epoch.0, end.end_offset.0))
         };
         assert_eq!(end(3), Some((3, 9)), "the latest epoch ends with the log");
         assert_eq!(end(1), Some((1, 7)));
-        assert_eq!(end(2), Some((1, 7)), "an epoch in between is answered with the one before");
-        assert_eq!(end(0), Some((0, 2)), "an epoch before all is answered with the first start");
+        assert_eq!(
+            end(2),
+            Some((1, 7)),
+            "an epoch in between is answered with the one before"
+        );
+        assert_eq!(
+            end(0),
+            Some((0, 2)),
+            "an epoch before all is answered with the first start"
+        );
         assert_eq!(end(4), None, "of an epoch after all nothing is known");
     }
 }

@@ -56,9 +56,11 @@ impl Log {
     /// Every record with its offset and the epoch of the leader that wrote it, oldest first.
     pub fn records(&self) -> impl Iterator<Item = (Offset, LeaderEpoch, &Record)> {
         self.batches.iter().flat_map(|batch| {
-            batch.records.iter().enumerate().map(|(index, record)| {
-                (batch.base_offset.plus(index), batch.leader_epoch, record)
-            })
+            batch
+                .records
+                .iter()
+                .enumerate()
+                .map(|(index, record)| (batch.base_offset.plus(index), batch.leader_epoch, record))
         })
     }
 
@@ -67,13 +69,19 @@ impl Log {
     pub fn record_at(&self, offset: Offset) -> Option<(LeaderEpoch, &Record)> {
         let batch = self.batches.get(self.index_of(offset))?;
         let index = usize::try_from(offset.0 - batch.base_offset.0).ok()?;
-        batch.records.get(index).map(|record| (batch.leader_epoch, record))
+        batch
+            .records
+            .get(index)
+            .map(|record| (batch.leader_epoch, record))
     }
 
     /// Appends a batch at the end and returns the offset after it. The batch's base offset must be
     /// the log's end: a leader assigns it, a follower was told to fetch from there.
     pub fn append(&mut self, batch: Batch) -> Offset {
-        debug_assert_eq!(batch.base_offset, self.end, "a batch goes to the end of the log");
+        debug_assert_eq!(
+            batch.base_offset, self.end,
+            "a batch goes to the end of the log"
+        );
         self.epochs.assign(batch.leader_epoch, batch.base_offset);
         self.end = batch.next_offset();
         Arc::make_mut(&mut self.batches).push(batch);
@@ -116,7 +124,12 @@ impl Log {
 
     /// Deletes everything and starts again at `offset` (`UnifiedLog.truncateFullyAndStartAt`).
     pub fn restart_at(&mut self, offset: Offset) {
-        *self = Self { start: offset, end: offset, high_watermark: offset, ..Self::default() };
+        *self = Self {
+            start: offset,
+            end: offset,
+            high_watermark: offset,
+            ..Self::default()
+        };
     }
 
     /// The batches that hold `from` and what follows, below `to`: what a fetch reads. A batch is
@@ -138,7 +151,8 @@ impl Log {
 
     /// The index of the batch that holds `offset`, or of the first one after it.
     fn index_of(&self, offset: Offset) -> usize {
-        self.batches.partition_point(|batch| batch.next_offset() <= offset)
+        self.batches
+            .partition_point(|batch| batch.next_offset() <= offset)
     }
 }
 
@@ -151,7 +165,11 @@ mod tests {
         let mut log = Log::default();
         for epoch in epochs {
             let record = Record::new(None, Some("v"));
-            log.append(Batch::new(log.end_offset(), LeaderEpoch(*epoch), vec![record]));
+            log.append(Batch::new(
+                log.end_offset(),
+                LeaderEpoch(*epoch),
+                vec![record],
+            ));
         }
         log
     }
@@ -170,7 +188,10 @@ mod tests {
         let mut log = log(&[0, 0, 1, 1]);
         log.set_high_watermark(Offset(4));
         log.truncate_to(Offset(2));
-        assert_eq!((log.end_offset(), log.high_watermark()), (Offset(2), Offset(2)));
+        assert_eq!(
+            (log.end_offset(), log.high_watermark()),
+            (Offset(2), Offset(2))
+        );
         assert_eq!(log.epochs().latest(), Some(LeaderEpoch(0)));
         assert_eq!(log.batches().len(), 2);
     }
@@ -187,8 +208,11 @@ mod tests {
     #[test]
     fn a_read_stops_below_its_bound() {
         let log = log(&[0, 0, 0]);
-        let offsets: Vec<_> =
-            log.read(Offset(1), Offset(2)).iter().map(|batch| batch.base_offset).collect();
+        let offsets: Vec<_> = log
+            .read(Offset(1), Offset(2))
+            .iter()
+            .map(|batch| batch.base_offset)
+            .collect();
         assert_eq!(offsets, [Offset(1)]);
         assert!(log.read(Offset(3), Offset(9)).is_empty());
     }

@@ -88,13 +88,20 @@ impl PartitionRegistration {
 
 impl MetadataImage {
     /// Before the first record.
-    pub const EMPTY: Self =
-        Self { brokers: BTreeMap::new(), topics: BTreeMap::new(), partitions: BTreeMap::new() };
+    pub const EMPTY: Self = Self {
+        brokers: BTreeMap::new(),
+        topics: BTreeMap::new(),
+        partitions: BTreeMap::new(),
+    };
 
     /// Applies one record. Records about what the image does not have change nothing.
     pub fn apply(&mut self, record: &MetadataRecord) {
         match record {
-            MetadataRecord::RegisterBroker { broker, broker_epoch, incarnation } => {
+            MetadataRecord::RegisterBroker {
+                broker,
+                broker_epoch,
+                incarnation,
+            } => {
                 let registration = BrokerRegistration {
                     broker_epoch: *broker_epoch,
                     incarnation: *incarnation,
@@ -102,7 +109,11 @@ impl MetadataImage {
                 };
                 self.brokers.insert(*broker, registration);
             }
-            MetadataRecord::BrokerRegistrationChange { broker, broker_epoch, fenced } => {
+            MetadataRecord::BrokerRegistrationChange {
+                broker,
+                broker_epoch,
+                fenced,
+            } => {
                 if let Some(registration) = self
                     .brokers
                     .get_mut(broker)
@@ -112,15 +123,23 @@ impl MetadataImage {
                 }
             }
             MetadataRecord::Topic { id, name } => {
-                self.topics
-                    .insert(*id, Topic { name: name.clone(), config: BTreeMap::new() });
+                self.topics.insert(
+                    *id,
+                    Topic {
+                        name: name.clone(),
+                        config: BTreeMap::new(),
+                    },
+                );
             }
             MetadataRecord::Config { topic, key, value } => {
                 if let Some(topic) = self.topics.get_mut(topic) {
                     topic.config.insert(key.clone(), value.clone());
                 }
             }
-            MetadataRecord::Partition { partition, registration } => {
+            MetadataRecord::Partition {
+                partition,
+                registration,
+            } => {
                 self.partitions.insert(*partition, registration.clone());
             }
             MetadataRecord::PartitionChange { partition, change } => {
@@ -134,7 +153,9 @@ impl MetadataImage {
     /// Whether the broker is registered and not fenced.
     #[must_use]
     pub fn is_active(&self, broker: BrokerId) -> bool {
-        self.brokers.get(&broker).is_some_and(|registration| !registration.fenced)
+        self.brokers
+            .get(&broker)
+            .is_some_and(|registration| !registration.fenced)
     }
 
     /// The epoch of the broker's latest registration, while it is not fenced.
@@ -163,7 +184,9 @@ impl MetadataImage {
             topic: self.topic_named(topic)?,
             partition: PartitionIndex(index.parse().ok()?),
         };
-        self.partitions.contains_key(&partition).then_some(partition)
+        self.partitions
+            .contains_key(&partition)
+            .then_some(partition)
     }
 
     /// A partition's name as Kafka prints it, `orders-0`.
@@ -182,12 +205,27 @@ mod tests {
 
     #[test]
     fn only_a_record_that_sets_a_leader_raises_the_leader_epoch() {
-        let shrink = PartitionChange { isr: Some(vec![BrokerId(1)]), ..Default::default() };
-        let same_leader = PartitionChange { leader: Some(Some(BrokerId(1))), ..Default::default() };
-        let mut partition = PartitionRegistration { leader: Some(BrokerId(1)), ..Default::default() };
+        let shrink = PartitionChange {
+            isr: Some(vec![BrokerId(1)]),
+            ..Default::default()
+        };
+        let same_leader = PartitionChange {
+            leader: Some(Some(BrokerId(1))),
+            ..Default::default()
+        };
+        let mut partition = PartitionRegistration {
+            leader: Some(BrokerId(1)),
+            ..Default::default()
+        };
         partition.merge(&shrink);
-        assert_eq!((partition.leader_epoch, partition.partition_epoch), (LeaderEpoch(0), PartitionEpoch(1)));
+        assert_eq!(
+            (partition.leader_epoch, partition.partition_epoch),
+            (LeaderEpoch(0), PartitionEpoch(1))
+        );
         partition.merge(&same_leader);
-        assert_eq!((partition.leader_epoch, partition.partition_epoch), (LeaderEpoch(1), PartitionEpoch(2)));
+        assert_eq!(
+            (partition.leader_epoch, partition.partition_epoch),
+            (LeaderEpoch(1), PartitionEpoch(2))
+        );
     }
 }

@@ -66,7 +66,6 @@ pub struct PartitionChange {
     /// The new ISR.
     pub isr: Option<Vec<BrokerId>>,
     /// The new leader; `Some(None)` takes the partition offline. Any value raises the leader epoch.
-    #[expect(clippy::option_option, reason = "the field may be absent, and its value may be none")]
     pub leader: Option<Option<BrokerId>>,
     /// The new eligible leader replicas (KIP-966).
     pub elr: Option<Vec<BrokerId>>,

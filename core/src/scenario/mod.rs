@@ -64,7 +64,10 @@ pub struct NetworkSpec {
 
 impl Default for NetworkSpec {
     fn default() -> Self {
-        Self { latency_ms: 10, jitter_ms: 4 }
+        Self {
+            latency_ms: 10,
+            jitter_ms: 4,
+        }
     }
 }
 

@@ -64,13 +64,19 @@ impl fmt::Display for ProblemKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Version(found) => {
-                write!(f, "this is version {found} of the format, and this engine reads {VERSION}")
+                write!(
+                    f,
+                    "this is version {found} of the format, and this engine reads {VERSION}"
+                )
             }
             Self::OutOfBounds { value, least, most } => {
                 write!(f, "{value} is out of bounds: expected {least} to {most}")
             }
             Self::UnknownNode(node) => {
-                write!(f, "the scenario has no {node}, or it is of the wrong kind for this place")
+                write!(
+                    f,
+                    "the scenario has no {node}, or it is of the wrong kind for this place"
+                )
             }
             Self::UnknownTopic(name) => write!(f, "the scenario has no topic `{name}`"),
             Self::UnknownPartition(index) => write!(f, "the topic has no partition {index}"),
@@ -91,7 +97,10 @@ impl fmt::Display for ProblemKind {
 /// Everything that is wrong with a scenario; nothing if it can run.
 #[must_use]
 pub fn check(scenario: &Scenario) -> Vec<Problem> {
-    let mut checker = Checker { scenario, problems: Vec::new() };
+    let mut checker = Checker {
+        scenario,
+        problems: Vec::new(),
+    };
     checker.check();
     checker.problems
 }
@@ -103,7 +112,10 @@ struct Checker<'a> {
 
 impl Checker<'_> {
     fn wrong(&mut self, path: impl Into<String>, kind: ProblemKind) {
-        self.problems.push(Problem { path: path.into(), kind });
+        self.problems.push(Problem {
+            path: path.into(),
+            kind,
+        });
     }
 
     fn bounds(&mut self, path: &str, value: u64, least: u64, most: u64) {
@@ -125,11 +137,20 @@ impl Checker<'_> {
         for (index, topic) in scenario.topics.iter().enumerate() {
             self.topic(index, topic);
         }
-        let partitions = scenario.topics.iter().map(|topic| topic.assignment.len()).sum::<usize>();
+        let partitions = scenario
+            .topics
+            .iter()
+            .map(|topic| topic.assignment.len())
+            .sum::<usize>();
         self.bounds("topics", partitions as u64, 0, PARTITIONS_MAX as u64);
         self.clients();
         for (index, entry) in scenario.script.iter().enumerate() {
-            self.bounds(&format!("script[{index}].at_ms"), entry.at_ms, TOPICS_AT_MS, 3_600_000);
+            self.bounds(
+                &format!("script[{index}].at_ms"),
+                entry.at_ms,
+                TOPICS_AT_MS,
+                3_600_000,
+            );
             self.command(&format!("script[{index}].do"), &entry.command);
         }
     }
@@ -137,29 +158,58 @@ impl Checker<'_> {
     fn broker_config(&mut self, config: &BrokerConfig) {
         for (key, value) in [
             ("replica.lag.time.max.ms", config.replica_lag_time_max_ms),
-            ("replica.fetch.wait.max.ms", config.replica_fetch_wait_max_ms),
+            (
+                "replica.fetch.wait.max.ms",
+                config.replica_fetch_wait_max_ms,
+            ),
             ("replica.fetch.backoff.ms", config.replica_fetch_backoff_ms),
-            ("replica.socket.timeout.ms", config.replica_socket_timeout_ms),
+            (
+                "replica.socket.timeout.ms",
+                config.replica_socket_timeout_ms,
+            ),
             (
                 "replica.high.watermark.checkpoint.interval.ms",
                 config.replica_high_watermark_checkpoint_interval_ms,
             ),
-            ("broker.heartbeat.interval.ms", config.broker_heartbeat_interval_ms),
-            ("broker.session.timeout.ms", config.broker_session_timeout_ms),
+            (
+                "broker.heartbeat.interval.ms",
+                config.broker_heartbeat_interval_ms,
+            ),
+            (
+                "broker.session.timeout.ms",
+                config.broker_session_timeout_ms,
+            ),
         ] {
             self.bounds(&format!("broker_config.\"{key}\""), value, 1, 3_600_000);
         }
         let min_isr = u64::from(config.min_insync_replicas);
-        self.bounds("broker_config.\"min.insync.replicas\"", min_isr, 1, u32::MAX.into());
+        self.bounds(
+            "broker_config.\"min.insync.replicas\"",
+            min_isr,
+            1,
+            u32::MAX.into(),
+        );
         let elr = u64::from(config.eligible_leader_replicas_version);
-        self.bounds("broker_config.\"eligible.leader.replicas.version\"", elr, 0, 1);
+        self.bounds(
+            "broker_config.\"eligible.leader.replicas.version\"",
+            elr,
+            0,
+            1,
+        );
     }
 
     fn topic(&mut self, index: usize, topic: &TopicSpec) {
-        let named_before =
-            self.scenario.topics.iter().take(index).any(|other| other.name == topic.name);
+        let named_before = self
+            .scenario
+            .topics
+            .iter()
+            .take(index)
+            .any(|other| other.name == topic.name);
         if named_before || !is_topic_name(&topic.name) {
-            self.wrong(format!("topics[{index}].name"), ProblemKind::TopicName(topic.name.to_string()));
+            self.wrong(
+                format!("topics[{index}].name"),
+                ProblemKind::TopicName(topic.name.to_string()),
+            );
         }
         if topic.assignment.is_empty() {
             self.wrong(
@@ -174,11 +224,22 @@ impl Checker<'_> {
                 self.wrong(&*path, ProblemKind::List("one or more brokers, each once"));
             }
             for broker in replicas {
-                self.node(&path, NodeId::Broker(*broker), |node| node.broker().is_some());
+                self.node(&path, NodeId::Broker(*broker), |node| {
+                    node.broker().is_some()
+                });
             }
         }
-        if let Err(error) = TopicConfig::new(&topic.config, &self.scenario.broker_config) {
-            self.wrong(format!("topics[{index}].config"), ProblemKind::Config(error));
+        for (key, value) in &topic.config {
+            let mut config = TopicConfig {
+                min_insync_replicas: self.scenario.broker_config.min_insync_replicas,
+                unclean_leader_election_enable: false,
+            };
+            if let Err(error) = config.set(key, value) {
+                self.wrong(
+                    format!("topics[{index}].config.\"{key}\""),
+                    ProblemKind::Config(error),
+                );
+            }
         }
     }
 
@@ -188,7 +249,12 @@ impl Checker<'_> {
             if let Some(load) = &producer.load {
                 let path = format!("producers[{index}].load");
                 self.bounds(&format!("{path}.every_ms"), load.every_ms, 1, 3_600_000);
-                self.bounds(&format!("{path}.from_ms"), load.from_ms, TOPICS_AT_MS, 3_600_000);
+                self.bounds(
+                    &format!("{path}.from_ms"),
+                    load.from_ms,
+                    TOPICS_AT_MS,
+                    3_600_000,
+                );
                 if load.partitions.is_empty() {
                     let wanted = ProblemKind::List("at least one partition");
                     self.wrong(format!("{path}.partitions"), wanted);
@@ -207,7 +273,11 @@ impl Checker<'_> {
     }
 
     fn partition(&mut self, path: &str, topic: &str, partition: PartitionIndex) {
-        let known = self.scenario.topics.iter().find(|known| *known.name == *topic);
+        let known = self
+            .scenario
+            .topics
+            .iter()
+            .find(|known| *known.name == *topic);
         let Some(known) = known else {
             return self.wrong(path, ProblemKind::UnknownTopic(topic.to_owned()));
         };
@@ -225,7 +295,12 @@ impl Checker<'_> {
 
     fn command(&mut self, path: &str, command: &Command) {
         match command {
-            Command::Produce { producer, topic, partition, .. } => {
+            Command::Produce {
+                producer,
+                topic,
+                partition,
+                ..
+            } => {
                 self.node(path, *producer, |node| matches!(node, NodeId::Producer(_)));
                 self.partition(path, topic, *partition);
             }

@@ -15,7 +15,10 @@ impl World {
     /// The faults in force: what [`Command::HealAll`] ends.
     #[must_use]
     pub fn faults(&self) -> Vec<Fault> {
-        let dead = self.nodes().filter(|(_, node)| !node.is_running()).map(|(id, _)| Fault::Crashed(id));
+        let dead = self
+            .nodes()
+            .filter(|(_, node)| !node.is_running())
+            .map(|(id, _)| Fault::Crashed(id));
         let cut = self.network.cut_links().map(|(a, b)| Fault::Cut(a, b));
         let held = self
             .network
@@ -31,14 +34,26 @@ impl World {
     /// Why it does not.
     pub fn may(&self, command: &Command) -> Result<(), Refusal> {
         match command {
-            Command::Produce { producer, topic, partition, .. } => {
+            Command::Produce {
+                producer,
+                topic,
+                partition,
+                ..
+            } => {
                 self.is_producer(*producer)?;
                 let metadata = self.metadata();
                 let known = metadata.topic_named(topic).is_some_and(|topic| {
-                    let partition = crate::id::TopicPartition { topic, partition: *partition };
+                    let partition = crate::id::TopicPartition {
+                        topic,
+                        partition: *partition,
+                    };
                     metadata.partitions.contains_key(&partition)
                 });
-                if known { Ok(()) } else { Err(Refusal::UnknownTopicOrPartition) }
+                if known {
+                    Ok(())
+                } else {
+                    Err(Refusal::UnknownTopicOrPartition)
+                }
             }
             Command::Crash(node) => match self.is_broker_running(*node)? {
                 true => Ok(()),
@@ -102,13 +117,35 @@ impl World {
 
     /// Does what a command says; [`World::may`] has allowed it.
     pub(super) fn carry_out(&mut self, command: &Command, turn: &mut Turn<'_>) {
-        let trace = self.trace(self.subject_of(command), Event::Commanded(command.clone()), turn);
+        let trace = self.trace(
+            self.subject_of(command),
+            Event::Commanded(command.clone()),
+            turn,
+        );
         let turn = &mut turn.because(trace);
         match command {
-            Command::Produce { producer, topic, partition, key, value } => {
-                let record = Record { key: key.clone(), value: value.clone(), id: RecordId::default() };
+            Command::Produce {
+                producer,
+                topic,
+                partition,
+                key,
+                value,
+            } => {
+                let record = Record {
+                    key: key.clone(),
+                    value: value.clone(),
+                    id: RecordId::default(),
+                };
                 let (topic, partition) = (Arc::clone(topic), *partition);
-                self.tell(*producer, Input::Send { topic, partition, record }, turn);
+                self.tell(
+                    *producer,
+                    Input::Send {
+                        topic,
+                        partition,
+                        record,
+                    },
+                    turn,
+                );
             }
             Command::Crash(node) => self.crash(*node, turn),
             Command::Restart(node) => self.tell(*node, Input::Start, turn),
@@ -135,14 +172,17 @@ impl World {
             Command::Hold(message) | Command::Release(message) | Command::Lose(message) => self
                 .network
                 .message(*message)
-                .map_or(NodeId::Admin, |(socket, direction, _)| socket.connection.sender(direction)),
+                .map_or(NodeId::Admin, |(socket, direction, _)| {
+                    socket.connection.sender(direction)
+                }),
             Command::HealAll | Command::StopScript => NodeId::Admin,
         }
     }
 
     fn crash(&mut self, node: NodeId, turn: &mut Turn<'_>) {
         self.tell(node, Input::Crash, turn);
-        self.queue.cancel_where(|due| matches!(due, Due::Timer(owner, _) if *owner == node));
+        self.queue
+            .cancel_where(|due| matches!(due, Due::Timer(owner, _) if *owner == node));
         self.reset_connections_of(node, turn);
     }
 
@@ -181,10 +221,16 @@ impl World {
     }
 
     fn lose_on_purpose(&mut self, id: MessageId, turn: &mut Turn<'_>) {
-        let Some((socket, direction, _)) = self.network.message(id) else { return };
-        let Some(connection) = self.network.connections.get_mut(&socket) else { return };
+        let Some((socket, direction, _)) = self.network.message(id) else {
+            return;
+        };
+        let Some(connection) = self.network.connections.get_mut(&socket) else {
+            return;
+        };
         let line = connection.in_flight_mut(direction);
-        let Some(index) = line.iter().position(|message| message.id == id) else { return };
+        let Some(index) = line.iter().position(|message| message.id == id) else {
+            return;
+        };
         if let Some(message) = line.remove(index) {
             self.lose(socket, direction, &message, LossReason::Lost, turn);
         }

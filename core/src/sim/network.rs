@@ -22,14 +22,19 @@ pub struct Network {
 impl Network {
     /// The connections that stand, or on which something is still under way.
     pub fn connections(&self) -> impl Iterator<Item = (Socket, &Connection)> {
-        self.connections.iter().map(|(socket, connection)| (*socket, connection))
+        self.connections
+            .iter()
+            .map(|(socket, connection)| (*socket, connection))
     }
 
     /// Every message on its way, by connection, the first to arrive first.
     pub fn messages(&self) -> impl Iterator<Item = (Socket, Direction, &MessageInFlight)> {
         self.connections.iter().flat_map(|(socket, connection)| {
             Direction::BOTH.into_iter().flat_map(move |direction| {
-                connection.in_flight(direction).iter().map(move |message| (*socket, direction, message))
+                connection
+                    .in_flight(direction)
+                    .iter()
+                    .map(move |message| (*socket, direction, message))
             })
         })
     }
@@ -62,12 +67,24 @@ impl Network {
         now: Time,
     ) -> u32 {
         let way = message.travelled_permille(now);
-        if self.stops(socket, direction, message) { way.min(MIDDLE_PERMILLE) } else { way }
+        if self.stops(socket, direction, message) {
+            way.min(MIDDLE_PERMILLE)
+        } else {
+            way
+        }
     }
 
     /// Whether a cut keeps the message from arriving.
-    pub(crate) fn stops(&self, socket: Socket, direction: Direction, message: &MessageInFlight) -> bool {
-        let ends = (socket.connection.sender(direction), socket.connection.receiver(direction));
+    pub(crate) fn stops(
+        &self,
+        socket: Socket,
+        direction: Direction,
+        message: &MessageInFlight,
+    ) -> bool {
+        let ends = (
+            socket.connection.sender(direction),
+            socket.connection.receiver(direction),
+        );
         self.cuts
             .get(&ends)
             .is_some_and(|since| message.travelled_permille(*since) <= MIDDLE_PERMILLE)
@@ -92,8 +109,14 @@ impl Network {
 
     /// The connection that the client now uses, if one is open.
     pub(crate) fn open_socket(&self, connection: ConnectionId) -> Option<Socket> {
-        let first = Socket { connection, incarnation: 0 };
-        let last = Socket { connection, incarnation: u64::MAX };
+        let first = Socket {
+            connection,
+            incarnation: 0,
+        };
+        let last = Socket {
+            connection,
+            incarnation: u64::MAX,
+        };
         let (socket, newest) = self.connections.range(first..=last).next_back()?;
         (!newest.client_gone).then_some(*socket)
     }
@@ -105,6 +128,10 @@ impl Network {
 
     /// The sockets for which `which` holds.
     pub(crate) fn sockets(&self, which: impl Fn(&ConnectionId) -> bool) -> Vec<Socket> {
-        self.connections.keys().filter(|socket| which(&socket.connection)).copied().collect()
+        self.connections
+            .keys()
+            .filter(|socket| which(&socket.connection))
+            .copied()
+            .collect()
     }
 }

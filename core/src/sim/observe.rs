@@ -69,7 +69,9 @@ impl World {
             return None;
         }
         let holder = self.broker(broker)?;
-        let part = holder.process().and_then(|process| process.partition(partition));
+        let part = holder
+            .process()
+            .and_then(|process| process.partition(partition));
         let leads = part.is_some_and(|part| part.leadership().is_some());
         Some(ReplicaView {
             broker,
@@ -98,7 +100,9 @@ impl World {
         } else if registration.isr.contains(&broker.id) {
             Standing::InSync
         } else {
-            Standing::OutOfSync { caught_up: self.caught_up(broker.id, partition, registration) }
+            Standing::OutOfSync {
+                caught_up: self.caught_up(broker.id, partition, registration),
+            }
         }
     }
 
@@ -109,7 +113,11 @@ impl World {
         registration: &PartitionRegistration,
     ) -> Option<Time> {
         let leader = self.broker(registration.leader?)?.process()?;
-        let state = leader.partition(partition)?.leadership()?.followers().get(&follower)?;
+        let state = leader
+            .partition(partition)?
+            .leadership()?
+            .followers()
+            .get(&follower)?;
         (state.last_caught_up_time > Time::START).then_some(state.last_caught_up_time)
     }
 }

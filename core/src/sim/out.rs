@@ -47,8 +47,23 @@ impl<'a> Out<'a> {
         cause: Option<TraceId>,
         sources: Sources<'a>,
     ) -> Self {
-        let Sources { next_trace, next_record, random, traces } = sources;
-        Self { now, step, actor, cause, next_trace, next_record, random, traces, effects: Vec::new() }
+        let Sources {
+            next_trace,
+            next_record,
+            random,
+            traces,
+        } = sources;
+        Self {
+            now,
+            step,
+            actor,
+            cause,
+            next_trace,
+            next_record,
+            random,
+            traces,
+            effects: Vec::new(),
+        }
     }
 
     /// The time of this turn.
@@ -65,13 +80,18 @@ impl<'a> Out<'a> {
 
     /// Sends a request on a connection of the actor's, which opens if it is not open.
     pub fn send(&mut self, connection: ConnectionId, request: Request) {
-        debug_assert_eq!(connection.client, self.actor, "only its client sends requests on a connection");
-        self.effects.push(Effect::Send(connection, request, self.cause));
+        debug_assert_eq!(
+            connection.client, self.actor,
+            "only its client sends requests on a connection"
+        );
+        self.effects
+            .push(Effect::Send(connection, request, self.cause));
     }
 
     /// Answers a request; the next one on that connection can be read then.
     pub fn respond(&mut self, socket: Socket, response: Response) {
-        self.effects.push(Effect::Respond(socket, Some(response), self.cause));
+        self.effects
+            .push(Effect::Respond(socket, Some(response), self.cause));
     }
 
     /// Ends a request that gets no answer (acks=0); the next one on that connection can be read.
@@ -97,7 +117,8 @@ impl<'a> Out<'a> {
 
     /// Sets or moves a timer of the actor's to a moment; one that has passed means now.
     pub fn set_timer_at(&mut self, timer: Timer, at: Time) {
-        self.effects.push(Effect::SetTimer(timer, at.max(self.now), self.cause));
+        self.effects
+            .push(Effect::SetTimer(timer, at.max(self.now), self.cause));
     }
 
     /// Takes a timer of the actor's back.

@@ -92,7 +92,9 @@ mod tests {
         queue.set(Time(5), Due::Script(2), None);
         queue.set(Time(9), Due::Script(1), None);
         queue.set(Time(5), Due::Script(3), None);
-        let order: Vec<_> = core::iter::from_fn(|| queue.pop()).map(|(_, due, _)| due).collect();
+        let order: Vec<_> = core::iter::from_fn(|| queue.pop())
+            .map(|(_, due, _)| due)
+            .collect();
         assert_eq!(order, [Due::Script(2), Due::Script(3), Due::Script(1)]);
     }
 }

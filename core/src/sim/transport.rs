@@ -1,6 +1,8 @@
 //! How messages get from one node to another, and how connections end.
 
-use super::connection::{Closing, Connection, ConnectionId, Direction, MessageInFlight, Payload, Socket};
+use super::connection::{
+    Closing, Connection, ConnectionId, Direction, MessageInFlight, Payload, Socket,
+};
 use super::network::MIDDLE_PERMILLE;
 use super::node::{Actor as _, Input};
 use super::queue::Due;
@@ -14,28 +16,54 @@ impl World {
     /// Puts a request on its way; the connection opens if it is not open.
     pub(super) fn send(&mut self, connection: ConnectionId, request: Request, turn: &mut Turn<'_>) {
         let socket = self.network.open_socket(connection).unwrap_or_else(|| {
-            let socket = Socket { connection, incarnation: self.next_incarnation };
+            let socket = Socket {
+                connection,
+                incarnation: self.next_incarnation,
+            };
             self.next_incarnation += 1;
-            self.network.connections.insert(socket, Connection::default());
+            self.network
+                .connections
+                .insert(socket, Connection::default());
             socket
         });
         let gist = request.gist();
-        self.put(socket, Direction::Request, gist, Payload::Request(request), turn);
+        self.put(
+            socket,
+            Direction::Request,
+            gist,
+            Payload::Request(request),
+            turn,
+        );
     }
 
     /// Puts an answer on its way, if its connection still stands, and frees the server for the next
     /// request. Without a response (acks=0) it only does the latter.
-    pub(super) fn respond(&mut self, socket: Socket, response: Option<Response>, turn: &mut Turn<'_>) {
+    pub(super) fn respond(
+        &mut self,
+        socket: Socket,
+        response: Option<Response>,
+        turn: &mut Turn<'_>,
+    ) {
         let now = self.now;
-        let Some(connection) = self.network.connections.get_mut(&socket) else { return };
-        let Some(request) = connection.busy.take() else { return };
+        let Some(connection) = self.network.connections.get_mut(&socket) else {
+            return;
+        };
+        let Some(request) = connection.busy.take() else {
+            return;
+        };
         if !connection.inbox.is_empty() {
             self.queue.set(now, Due::Read(socket), turn.cause);
         }
         let listens = !connection.client_gone && connection.closing.is_none();
         if let Some(response) = response.filter(|_| listens) {
             let gist = response.gist(&request);
-            self.put(socket, Direction::Response, gist, Payload::Response(response), turn);
+            self.put(
+                socket,
+                Direction::Response,
+                gist,
+                Payload::Response(response),
+                turn,
+            );
         }
         self.forget_if_spent(socket);
     }
@@ -51,11 +79,18 @@ impl World {
         let message = self.next_message;
         self.next_message = MessageId(message.0 + 1);
         let connection = socket.connection;
-        let sent = Event::MessageSent { message, connection, direction, gist };
+        let sent = Event::MessageSent {
+            message,
+            connection,
+            direction,
+            gist,
+        };
         let trace = self.trace(connection.sender(direction), sent, turn);
         let latency = self.latency();
         let now = self.now;
-        let Some(state) = self.network.connections.get_mut(&socket) else { return };
+        let Some(state) = self.network.connections.get_mut(&socket) else {
+            return;
+        };
         if state.closing.is_some() {
             let lost = Event::MessageLost {
                 message,
@@ -68,7 +103,10 @@ impl World {
             return;
         }
         let line = state.in_flight_mut(direction);
-        let arrives = line.back().map_or(now, |before| before.arrives).max(now + latency);
+        let arrives = line
+            .back()
+            .map_or(now, |before| before.arrives)
+            .max(now + latency);
         line.push_back(MessageInFlight {
             id: message,
             gist,
@@ -79,7 +117,8 @@ impl World {
             trace,
         });
         if line.len() == 1 {
-            self.queue.set(arrives, Due::Arrive(socket, direction), Some(trace));
+            self.queue
+                .set(arrives, Due::Arrive(socket, direction), Some(trace));
         }
     }
 
@@ -88,24 +127,40 @@ impl World {
         let network = self.scenario.network;
         let jitter_us = u32::try_from(network.jitter_ms.saturating_mul(1_000)).unwrap_or(u32::MAX);
         let jitter = u64::from(self.random.below(jitter_us.saturating_add(1)));
-        Span(network.latency_ms.saturating_mul(1_000).saturating_add(jitter))
+        Span(
+            network
+                .latency_ms
+                .saturating_mul(1_000)
+                .saturating_add(jitter),
+        )
     }
 
     /// The first message of a line arrives, unless it is held or the link is cut: then the line
     /// waits until somebody sets it going again.
     pub(super) fn arrive(&mut self, socket: Socket, direction: Direction, turn: &mut Turn<'_>) {
         let now = self.now;
-        let Some(first) = self.network.first(socket, direction) else { return };
+        let Some(first) = self.network.first(socket, direction) else {
+            return;
+        };
         if first.held.is_some() || self.network.stops(socket, direction, first) {
             return;
         }
-        let Some(state) = self.network.connections.get_mut(&socket) else { return };
+        let Some(state) = self.network.connections.get_mut(&socket) else {
+            return;
+        };
         let line = state.in_flight_mut(direction);
-        let Some(message) = line.pop_front() else { return };
+        let Some(message) = line.pop_front() else {
+            return;
+        };
         if let Some(next) = line.front() {
-            self.queue.set(next.arrives.max(now), Due::Arrive(socket, direction), Some(next.trace));
+            self.queue.set(
+                next.arrives.max(now),
+                Due::Arrive(socket, direction),
+                Some(next.trace),
+            );
         } else if let (Direction::Response, Some(closing)) = (direction, state.closing) {
-            self.queue.set(closing.at.max(now), Due::Close(socket), closing.cause);
+            self.queue
+                .set(closing.at.max(now), Due::Close(socket), closing.cause);
         }
         match direction {
             Direction::Request => self.request_arrives(socket, message, turn),
@@ -115,10 +170,21 @@ impl World {
     }
 
     fn request_arrives(&mut self, socket: Socket, message: MessageInFlight, turn: &mut Turn<'_>) {
-        let running = self.nodes.get(&socket.connection.server).is_some_and(|node| node.is_running());
-        let Some(state) = self.network.connections.get_mut(&socket) else { return };
+        let running = self
+            .nodes
+            .get(&socket.connection.server)
+            .is_some_and(|node| node.is_running());
+        let Some(state) = self.network.connections.get_mut(&socket) else {
+            return;
+        };
         if !running {
-            self.lose(socket, Direction::Request, &message, LossReason::NobodyListens, turn);
+            self.lose(
+                socket,
+                Direction::Request,
+                &message,
+                LossReason::NobodyListens,
+                turn,
+            );
             self.break_connection(socket, turn);
         } else if state.busy.is_some() || !state.inbox.is_empty() {
             state.inbox.push_back(message);
@@ -130,11 +196,15 @@ impl World {
 
     /// The server reads the next request of a connection.
     pub(super) fn read(&mut self, socket: Socket, turn: &mut Turn<'_>) {
-        let Some(state) = self.network.connections.get_mut(&socket) else { return };
+        let Some(state) = self.network.connections.get_mut(&socket) else {
+            return;
+        };
         if state.busy.is_some() {
             return;
         }
-        let Some(message) = state.inbox.pop_front() else { return };
+        let Some(message) = state.inbox.pop_front() else {
+            return;
+        };
         state.busy = Some(message.gist);
         self.hand_over(socket, Direction::Request, message, turn);
         self.forget_if_spent(socket);
@@ -149,8 +219,12 @@ impl World {
     ) {
         let connection = socket.connection;
         let receiver = connection.receiver(direction);
-        let arrived =
-            Event::MessageArrived { message: message.id, connection, direction, gist: message.gist };
+        let arrived = Event::MessageArrived {
+            message: message.id,
+            connection,
+            direction,
+            gist: message.gist,
+        };
         let trace = self.trace(receiver, arrived, &mut turn.because(message.trace));
         let input = match message.payload {
             Payload::Request(request) => Input::Request(socket, request),
@@ -170,26 +244,49 @@ impl World {
     pub(super) fn hang_up(&mut self, socket: Socket, turn: &mut Turn<'_>) {
         self.lose_line(socket, Direction::Request, turn);
         let at = self.now + self.latency();
-        let Some(state) = self.network.connections.get_mut(&socket) else { return };
+        let Some(state) = self.network.connections.get_mut(&socket) else {
+            return;
+        };
         let unread: Vec<_> = state.inbox.drain(..).collect();
         state.busy = None;
-        let at = state.responses.back().map_or(at, |last| last.arrives.max(at));
-        state.closing = Some(Closing { at, reason: BreakReason::Reset, cause: turn.cause });
+        let at = state
+            .responses
+            .back()
+            .map_or(at, |last| last.arrives.max(at));
+        state.closing = Some(Closing {
+            at,
+            reason: BreakReason::Reset,
+            cause: turn.cause,
+        });
         if state.responses.is_empty() {
             self.queue.set(at, Due::Close(socket), turn.cause);
         }
         for message in unread {
-            self.lose(socket, Direction::Request, &message, LossReason::ConnectionBroken, turn);
+            self.lose(
+                socket,
+                Direction::Request,
+                &message,
+                LossReason::ConnectionBroken,
+                turn,
+            );
         }
         self.forget_if_spent(socket);
     }
 
     fn lose_line(&mut self, socket: Socket, direction: Direction, turn: &mut Turn<'_>) {
-        let Some(state) = self.network.connections.get_mut(&socket) else { return };
+        let Some(state) = self.network.connections.get_mut(&socket) else {
+            return;
+        };
         let messages: Vec<_> = state.in_flight_mut(direction).drain(..).collect();
         self.queue.cancel(Due::Arrive(socket, direction));
         for message in messages {
-            self.lose(socket, direction, &message, LossReason::ConnectionBroken, turn);
+            self.lose(
+                socket,
+                direction,
+                &message,
+                LossReason::ConnectionBroken,
+                turn,
+            );
         }
     }
 
@@ -203,7 +300,13 @@ impl World {
     ) {
         let connection = socket.connection;
         let (message, gist) = (message.id, message.gist);
-        let lost = Event::MessageLost { message, connection, direction, gist, reason };
+        let lost = Event::MessageLost {
+            message,
+            connection,
+            direction,
+            gist,
+            reason,
+        };
         self.trace(connection.sender(direction), lost, turn);
     }
 
@@ -211,7 +314,9 @@ impl World {
     /// was sent before is still on its way.
     pub(super) fn close(&mut self, socket: Socket, turn: &mut Turn<'_>) {
         let ConnectionId { client, server, .. } = socket.connection;
-        let Some(state) = self.network.connections.get(&socket) else { return };
+        let Some(state) = self.network.connections.get(&socket) else {
+            return;
+        };
         let Some(closing) = state.closing else { return };
         if self.network.is_cut(server, client) || !state.responses.is_empty() {
             return;
@@ -220,7 +325,10 @@ impl World {
         self.network.connections.remove(&socket);
         if !gone {
             let connection = socket.connection;
-            let ended = Event::Disconnected { connection, reason: closing.reason };
+            let ended = Event::Disconnected {
+                connection,
+                reason: closing.reason,
+            };
             let trace = self.trace(client, ended, turn);
             let input = Input::Disconnected(connection, closing.reason);
             self.tell(client, input, &mut turn.because(trace));
@@ -229,7 +337,9 @@ impl World {
 
     /// The client closes its end: what it sent is still read, but no answer reaches it.
     pub(super) fn abandon(&mut self, connection: ConnectionId, turn: &mut Turn<'_>) {
-        let Some(socket) = self.network.open_socket(connection) else { return };
+        let Some(socket) = self.network.open_socket(connection) else {
+            return;
+        };
         self.lose_line(socket, Direction::Response, turn);
         self.queue.cancel(Due::Close(socket));
         if let Some(state) = self.network.connections.get_mut(&socket) {
@@ -247,7 +357,12 @@ impl World {
             self.abandon(socket.connection, turn);
         }
         for socket in self.network.sockets(|connection| connection.server == node) {
-            if self.network.connections.get(&socket).is_some_and(|state| state.closing.is_none()) {
+            if self
+                .network
+                .connections
+                .get(&socket)
+                .is_some_and(|state| state.closing.is_none())
+            {
                 self.hang_up(socket, turn);
             }
         }
@@ -266,7 +381,9 @@ impl World {
             }
             let half = Span(self.latency().0 / 2);
             let at = self.now + half;
-            let Some(state) = self.network.connections.get(&socket) else { continue };
+            let Some(state) = self.network.connections.get(&socket) else {
+                continue;
+            };
             if state.closing.is_some() && state.responses.is_empty() {
                 self.queue.set(at, Due::Close(socket), cause);
             }
@@ -276,7 +393,9 @@ impl World {
     fn resume(&mut self, socket: Socket, direction: Direction) {
         let half = Span(self.latency().0 / 2);
         let now = self.now;
-        let Some(state) = self.network.connections.get_mut(&socket) else { return };
+        let Some(state) = self.network.connections.get_mut(&socket) else {
+            return;
+        };
         let mut earliest = Time::START;
         for message in state.in_flight_mut(direction) {
             if message.held.is_none() && message.travelled_permille(now) > MIDDLE_PERMILLE {
@@ -292,14 +411,29 @@ impl World {
     /// Schedules the arrival of the first message of a line, if nobody holds it.
     pub(super) fn set_going(&mut self, socket: Socket, direction: Direction) {
         let now = self.now;
-        let Some(state) = self.network.connections.get(&socket) else { return };
-        if let Some(first) = state.in_flight(direction).front().filter(|first| first.held.is_none()) {
-            self.queue.set(first.arrives.max(now), Due::Arrive(socket, direction), Some(first.trace));
+        let Some(state) = self.network.connections.get(&socket) else {
+            return;
+        };
+        if let Some(first) = state
+            .in_flight(direction)
+            .front()
+            .filter(|first| first.held.is_none())
+        {
+            self.queue.set(
+                first.arrives.max(now),
+                Due::Arrive(socket, direction),
+                Some(first.trace),
+            );
         }
     }
 
     pub(super) fn forget_if_spent(&mut self, socket: Socket) {
-        if self.network.connections.get(&socket).is_some_and(Connection::is_spent) {
+        if self
+            .network
+            .connections
+            .get(&socket)
+            .is_some_and(Connection::is_spent)
+        {
             self.network.connections.remove(&socket);
         }
     }

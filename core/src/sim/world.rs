@@ -50,7 +50,10 @@ pub(super) struct Turn<'a> {
 impl Turn<'_> {
     /// The same turn, for another reason.
     pub(super) fn because(&mut self, cause: TraceId) -> Turn<'_> {
-        Turn { cause: Some(cause), traces: self.traces }
+        Turn {
+            cause: Some(cause),
+            traces: self.traces,
+        }
     }
 }
 
@@ -107,10 +110,12 @@ impl World {
             self.queue.set(Time::START, Due::Start(*node), None);
         }
         for (index, entry) in (0..).zip(&scenario.script) {
-            self.queue.set(Time::from_ms(entry.at_ms), Due::Script(index), None);
+            self.queue
+                .set(Time::from_ms(entry.at_ms), Due::Script(index), None);
         }
         for (node, load) in self.loads_of_scenario() {
-            self.queue.set(Time::from_ms(load.from_ms), Due::Load(node), None);
+            self.queue
+                .set(Time::from_ms(load.from_ms), Due::Load(node), None);
         }
     }
 
@@ -122,14 +127,18 @@ impl World {
     }
 
     fn load_of(&self, node: NodeId) -> Option<&Load> {
-        let NodeId::Producer(id) = node else { return None };
+        let NodeId::Producer(id) = node else {
+            return None;
+        };
         let index = usize::try_from(id.0).ok()?.checked_sub(1)?;
         self.scenario.producers.get(index)?.load.as_ref()
     }
 
     /// Takes the next event. False when nothing will ever happen again.
     pub fn step(&mut self, traces: &mut Vec<Trace>) -> bool {
-        let Some((at, due, cause)) = self.queue.pop() else { return false };
+        let Some((at, due, cause)) = self.queue.pop() else {
+            return false;
+        };
         self.now = self.now.max(at);
         self.step.0 += 1;
         let mut turn = Turn { cause, traces };
@@ -150,40 +159,66 @@ impl World {
     ///
     /// # Errors
     /// When the command makes no sense at this moment; nothing has changed then.
-    pub fn apply(&mut self, at: Time, command: &Command, traces: &mut Vec<Trace>) -> Result<(), Refusal> {
+    pub fn apply(
+        &mut self,
+        at: Time,
+        command: &Command,
+        traces: &mut Vec<Trace>,
+    ) -> Result<(), Refusal> {
         self.may(command)?;
         let latest = self.queue.next_time().unwrap_or(at);
         self.now = self.now.max(at.min(latest));
         self.step.0 += 1;
-        self.carry_out(command, &mut Turn { cause: None, traces });
+        self.carry_out(
+            command,
+            &mut Turn {
+                cause: None,
+                traces,
+            },
+        );
         Ok(())
     }
 
     fn run_script(&mut self, index: u32, turn: &mut Turn<'_>) {
         let scenario = self.scenario.clone();
-        let entry = usize::try_from(index).ok().and_then(|index| scenario.script.get(index));
+        let entry = usize::try_from(index)
+            .ok()
+            .and_then(|index| scenario.script.get(index));
         if let Some(entry) = entry.filter(|entry| self.may(&entry.command).is_ok()) {
             self.carry_out(&entry.command, turn);
         }
     }
 
     fn run_load(&mut self, node: NodeId, turn: &mut Turn<'_>) {
-        let Some(load) = self.load_of(node).cloned() else { return };
+        let Some(load) = self.load_of(node).cloned() else {
+            return;
+        };
         let sent = self.loads.entry(node).or_default();
         *sent += 1;
         let number = *sent;
         let turn_of = usize::try_from(number - 1).unwrap_or(0) % load.partitions.len().max(1);
-        let Some(partition) = load.partitions.get(turn_of).copied() else { return };
+        let Some(partition) = load.partitions.get(turn_of).copied() else {
+            return;
+        };
         let again = self.now + Span::from_ms(load.every_ms.max(1));
         self.queue.set(again, Due::Load(node), None);
         let record = Record::new(None, Some(&format!("v{number}")));
-        self.tell(node, Input::Send { topic: load.topic, partition, record }, turn);
+        self.tell(
+            node,
+            Input::Send {
+                topic: load.topic,
+                partition,
+                record,
+            },
+            turn,
+        );
     }
 
     /// Stops the script and the loads.
     pub(super) fn stop_script(&mut self) {
         self.script_stopped = true;
-        self.queue.cancel_where(|due| matches!(due, Due::Script(_) | Due::Load(_)));
+        self.queue
+            .cancel_where(|due| matches!(due, Due::Script(_) | Due::Load(_)));
     }
 
     /// Tells an actor something and carries out what it wants done.
@@ -194,7 +229,9 @@ impl World {
             random: &mut self.random,
             traces: turn.traces,
         };
-        let Some(node) = self.nodes.get_mut(&id) else { return };
+        let Some(node) = self.nodes.get_mut(&id) else {
+            return;
+        };
         let mut out = Out::new(self.now, self.step, id, turn.cause, sources);
         Arc::make_mut(node).on(input, &mut out);
         for effect in out.effects {
@@ -215,7 +252,9 @@ impl World {
                 self.abandon(connection, &mut Turn { cause, traces });
             }
             Effect::HangUp(socket, cause) => self.hang_up(socket, &mut Turn { cause, traces }),
-            Effect::SetTimer(timer, at, cause) => self.queue.set(at, Due::Timer(actor, timer), cause),
+            Effect::SetTimer(timer, at, cause) => {
+                self.queue.set(at, Due::Timer(actor, timer), cause)
+            }
             Effect::CancelTimer(timer) => self.queue.cancel(Due::Timer(actor, timer)),
         }
     }
@@ -224,7 +263,14 @@ impl World {
     pub(super) fn trace(&mut self, actor: NodeId, event: Event, turn: &mut Turn<'_>) -> TraceId {
         let id = self.next_trace;
         self.next_trace.0 += 1;
-        turn.traces.push(Trace { id, step: self.step, at: self.now, actor, cause: turn.cause, event });
+        turn.traces.push(Trace {
+            id,
+            step: self.step,
+            at: self.now,
+            actor,
+            cause: turn.cause,
+            event,
+        });
         id
     }
 }

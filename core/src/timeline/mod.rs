@@ -54,7 +54,10 @@ impl Timeline {
             before.clear();
             world.step(&mut before);
         }
-        let opening = Position { step: world.step_no(), time: opens };
+        let opening = Position {
+            step: world.step_no(),
+            time: opens,
+        };
         Ok(Self {
             opening,
             acts: Vec::new(),
@@ -75,7 +78,10 @@ impl Timeline {
     /// The playhead.
     #[must_use]
     pub fn position(&self) -> Position {
-        Position { step: self.current.step_no(), time: self.time }
+        Position {
+            step: self.current.step_no(),
+            time: self.time,
+        }
     }
 
     /// Where the run opens: nothing before it can be reached.
@@ -88,7 +94,10 @@ impl Timeline {
     #[must_use]
     pub fn frontier(&self) -> Position {
         let time = self.frontier.now().max(self.opening.time).max(self.time);
-        Position { step: self.frontier.step_no(), time }
+        Position {
+            step: self.frontier.step_no(),
+            time,
+        }
     }
 
     /// Every trace that is known since the opening, also beyond the playhead.
@@ -100,14 +109,19 @@ impl Timeline {
     /// The traces up to the playhead.
     #[must_use]
     pub fn past(&self) -> &[Trace] {
-        let (past, _) = self.traces.split_at(self.first_after(self.current.step_no()));
+        let (past, _) = self
+            .traces
+            .split_at(self.first_after(self.current.step_no()));
         past
     }
 
     /// The trace with that number, if it is known: a cause may lie before the opening.
     #[must_use]
     pub fn trace(&self, id: TraceId) -> Option<&Trace> {
-        let index = self.traces.binary_search_by_key(&id, |trace| trace.id).ok()?;
+        let index = self
+            .traces
+            .binary_search_by_key(&id, |trace| trace.id)
+            .ok()?;
         self.traces.get(index)
     }
 
@@ -120,7 +134,10 @@ impl Timeline {
     /// Where the person did something first.
     #[must_use]
     pub fn branched_at(&self) -> Option<Position> {
-        self.acts.first().map(|act| Position { step: act.after, time: act.at })
+        self.acts.first().map(|act| Position {
+            step: act.after,
+            time: act.at,
+        })
     }
 
     /// Moves the playhead, forwards or back; beyond what is known the run goes on.
@@ -132,13 +149,25 @@ impl Timeline {
         }
         while self.current.step_no() < step && self.step_current() {}
         let latest = self.next_time_of(&self.current).unwrap_or(to.time);
-        self.time = to.time.min(latest).max(self.current.now()).max(self.opening.time);
+        self.time = to
+            .time
+            .min(latest)
+            .max(self.current.now())
+            .max(self.opening.time);
     }
 
     /// Lets the clock run on to `time`.
     pub fn run_to_time(&mut self, time: Time) {
-        while self.next_time_of(&self.frontier).is_some_and(|at| at <= time) && self.extend() {}
-        while self.next_time_of(&self.current).is_some_and(|at| at <= time) && self.step_current() {}
+        while self
+            .next_time_of(&self.frontier)
+            .is_some_and(|at| at <= time)
+            && self.extend()
+        {}
+        while self
+            .next_time_of(&self.current)
+            .is_some_and(|at| at <= time)
+            && self.step_current()
+        {}
         self.time = self.time.max(time);
     }
 
@@ -155,7 +184,11 @@ impl Timeline {
         if here == self.opening {
             return None;
         }
-        let before = self.past().iter().rev().map(|trace| (trace, position_of(trace)));
+        let before = self
+            .past()
+            .iter()
+            .rev()
+            .map(|trace| (trace, position_of(trace)));
         let stop = before
             .filter(|(trace, at)| trace.weight() >= weight && *at < here)
             .map(|(_, at)| at)
@@ -181,7 +214,11 @@ impl Timeline {
         let Position { step, time } = self.position();
         let dropped_steps = self.frontier.step_no().0 - step.0;
         self.forget_after(step);
-        self.acts.push(Act { after: step, at: time, command });
+        self.acts.push(Act {
+            after: step,
+            at: time,
+            command,
+        });
         self.extend();
         self.step_current();
         Ok(Acted { dropped_steps })
@@ -195,7 +232,10 @@ impl Timeline {
         self.seek(self.opening);
         self.forget_after(self.opening.step);
         for act in acts {
-            self.seek(Position { step: act.after, time: act.at });
+            self.seek(Position {
+                step: act.after,
+                time: act.at,
+            });
             self.act(act.command.clone())?;
         }
         self.seek(to);
@@ -212,33 +252,54 @@ impl Timeline {
 
     /// The position at a time that is not before the playhead.
     fn position_at(&mut self, time: Time) -> Position {
-        while self.next_time_of(&self.frontier).is_some_and(|at| at <= time) && self.extend() {}
+        while self
+            .next_time_of(&self.frontier)
+            .is_some_and(|at| at <= time)
+            && self.extend()
+        {}
         let here = self.position();
         let index = self.traces.partition_point(|trace| trace.at <= time);
-        let last = index.checked_sub(1).and_then(|index| self.traces.get(index));
+        let last = index
+            .checked_sub(1)
+            .and_then(|index| self.traces.get(index));
         let step = last.map_or(here.step, |trace| trace.step.max(here.step));
         Position { step, time }
     }
 
-    /// The first trace of step `from` or later that is wanted, computing on as far as the horizon.
+    /// The first trace of step `from` or later that is wanted. Beyond what is known a scout runs
+    /// ahead, as far as the horizon; only as far as it found something does the run follow.
     fn look_ahead(
         &mut self,
         from: u64,
         wanted: impl Fn(&Trace, &World) -> bool,
     ) -> Option<Position> {
-        let mut index = self.traces.partition_point(|trace| trace.step.0 < from);
+        let known = self.traces.partition_point(|trace| trace.step.0 < from);
+        let mut rest = self.traces.iter().skip(known);
+        if let Some(trace) = rest.find(|trace| wanted(trace, &self.frontier)) {
+            return Some(position_of(trace));
+        }
+        let found = self.scout(from, wanted)?;
+        while self.frontier.step_no() < found.step && self.extend() {}
+        Some(found)
+    }
+
+    fn scout(&self, from: u64, wanted: impl Fn(&Trace, &World) -> bool) -> Option<Position> {
         let horizon = self.time + HORIZON;
-        loop {
-            while let Some(trace) = self.traces.get(index) {
-                if wanted(trace, &self.frontier) {
-                    return Some(position_of(trace));
-                }
-                index += 1;
-            }
-            if self.next_time_of(&self.frontier).is_none_or(|at| at > horizon) || !self.extend() {
+        let mut world = self.frontier.clone();
+        let mut traces = Vec::new();
+        while self.next_time_of(&world).is_some_and(|at| at <= horizon) {
+            traces.clear();
+            if !advance(&mut world, &self.acts, &mut traces) {
                 return None;
             }
+            let found = traces
+                .iter()
+                .find(|trace| trace.step.0 >= from && wanted(trace, &world));
+            if let Some(trace) = found {
+                return Some(position_of(trace));
+            }
         }
+        None
     }
 
     fn first_after(&self, step: StepNo) -> usize {
@@ -298,11 +359,16 @@ impl Timeline {
 }
 
 fn position_of(trace: &Trace) -> Position {
-    Position { step: trace.step, time: trace.at }
+    Position {
+        step: trace.step,
+        time: trace.at,
+    }
 }
 
 fn act_at(acts: &[Act], step: StepNo) -> Option<&Act> {
-    acts.binary_search_by_key(&step, |act| act.after).ok().and_then(|index| acts.get(index))
+    acts.binary_search_by_key(&step, |act| act.after)
+        .ok()
+        .and_then(|index| acts.get(index))
 }
 
 /// Takes a world's next step: what a person did there, or the next event.

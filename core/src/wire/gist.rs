@@ -49,15 +49,31 @@ impl Api {
 }
 
 /// A message in a few values. A fetch of several partitions speaks of the first that has news.
-#[expect(missing_docs, reason = "fields are named as the Kafka fields that they hold")]
+#[expect(
+    missing_docs,
+    reason = "fields are named as the Kafka fields that they hold"
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Gist {
     /// Records for a leader.
-    Produce { partition: TopicPartition, records: u32, acks: Acks },
+    Produce {
+        partition: TopicPartition,
+        records: u32,
+        acks: Acks,
+    },
     /// The leader's answer to them.
-    ProduceAnswer { partition: TopicPartition, records: u32, result: Result<Offset, ErrorCode> },
+    ProduceAnswer {
+        partition: TopicPartition,
+        records: u32,
+        result: Result<Offset, ErrorCode>,
+    },
     /// A read from an offset: everything below it is there already.
-    Fetch { partition: Option<TopicPartition>, offset: Offset, follower: bool, more: u32 },
+    Fetch {
+        partition: Option<TopicPartition>,
+        offset: Offset,
+        follower: bool,
+        more: u32,
+    },
     /// What was read.
     FetchAnswer {
         partition: Option<TopicPartition>,
@@ -71,9 +87,16 @@ pub enum Gist {
         more: u32,
     },
     /// Another ISR, proposed; the members are in the message itself.
-    AlterPartition { partition: TopicPartition, members: u32, leader_epoch: LeaderEpoch },
+    AlterPartition {
+        partition: TopicPartition,
+        members: u32,
+        leader_epoch: LeaderEpoch,
+    },
     /// The controller's answer.
-    AlterPartitionAnswer { partition: TopicPartition, error: Option<ErrorCode> },
+    AlterPartitionAnswer {
+        partition: TopicPartition,
+        error: Option<ErrorCode>,
+    },
     /// A broker announces itself.
     BrokerRegistration { broker: BrokerId },
     /// A broker lives.
@@ -142,12 +165,27 @@ impl Request {
                 members: count(request.new_isr.len()),
                 leader_epoch: request.leader_epoch,
             },
-            Self::BrokerRegistration(request) => Gist::BrokerRegistration { broker: request.broker },
-            Self::BrokerHeartbeat(request) => Gist::BrokerHeartbeat { broker: request.broker },
-            Self::FetchMetadata(request) => Gist::FetchMetadata { offset: request.fetch_offset },
-            Self::Metadata => Gist::Plain { api: Api::Metadata, error: None },
-            Self::ListOffsets(_) => Gist::Plain { api: Api::ListOffsets, error: None },
-            Self::CreateTopics(_) => Gist::Plain { api: Api::CreateTopics, error: None },
+            Self::BrokerRegistration(request) => Gist::BrokerRegistration {
+                broker: request.broker,
+            },
+            Self::BrokerHeartbeat(request) => Gist::BrokerHeartbeat {
+                broker: request.broker,
+            },
+            Self::FetchMetadata(request) => Gist::FetchMetadata {
+                offset: request.fetch_offset,
+            },
+            Self::Metadata => Gist::Plain {
+                api: Api::Metadata,
+                error: None,
+            },
+            Self::ListOffsets(_) => Gist::Plain {
+                api: Api::ListOffsets,
+                error: None,
+            },
+            Self::CreateTopics(_) => Gist::Plain {
+                api: Api::CreateTopics,
+                error: None,
+            },
         }
     }
 }
@@ -159,7 +197,11 @@ impl Response {
         match self {
             Self::Produce(response) => Gist::ProduceAnswer {
                 partition: response.partition,
-                records: if let Gist::Produce { records, .. } = request { *records } else { 0 },
+                records: if let Gist::Produce { records, .. } = request {
+                    *records
+                } else {
+                    0
+                },
                 result: response.base_offset,
             },
             Self::Fetch(response) => {
@@ -190,19 +232,26 @@ impl Response {
                 base_offset: response.base_offset,
                 records: count(response.records.len()),
             },
-            Self::Metadata(_) => Gist::Plain { api: Api::Metadata, error: None },
-            Self::ListOffsets(response) => {
-                Gist::Plain { api: Api::ListOffsets, error: response.offset.err() }
-            }
-            Self::BrokerRegistration(result) => {
-                Gist::Plain { api: Api::BrokerRegistration, error: result.err() }
-            }
-            Self::BrokerHeartbeat(result) => {
-                Gist::Plain { api: Api::BrokerHeartbeat, error: result.err() }
-            }
-            Self::CreateTopics(result) => {
-                Gist::Plain { api: Api::CreateTopics, error: result.err() }
-            }
+            Self::Metadata(_) => Gist::Plain {
+                api: Api::Metadata,
+                error: None,
+            },
+            Self::ListOffsets(response) => Gist::Plain {
+                api: Api::ListOffsets,
+                error: response.offset.err(),
+            },
+            Self::BrokerRegistration(result) => Gist::Plain {
+                api: Api::BrokerRegistration,
+                error: result.err(),
+            },
+            Self::BrokerHeartbeat(result) => Gist::Plain {
+                api: Api::BrokerHeartbeat,
+                error: result.err(),
+            },
+            Self::CreateTopics(result) => Gist::Plain {
+                api: Api::CreateTopics,
+                error: result.err(),
+            },
         }
     }
 }

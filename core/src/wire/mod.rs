@@ -18,7 +18,9 @@ use crate::log::{Batch, OffsetForEpoch};
 use crate::metadata::{MetadataRecord, TopicSpec};
 
 /// What a producer asks to be promised (`acks`).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum Acks {
     /// Nothing: there is no answer.
     #[serde(rename = "0")]

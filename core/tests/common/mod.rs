@@ -6,7 +6,9 @@ use std::sync::Arc;
 use highwater_core::check::{Breach, Ghost};
 use highwater_core::command::{Command, Refusal};
 use highwater_core::config::{ProducerConfig, TopicConfig};
-use highwater_core::id::{BrokerId, ClientId, NodeId, Offset, PartitionIndex, TopicId, TopicPartition};
+use highwater_core::id::{
+    BrokerId, ClientId, NodeId, Offset, PartitionIndex, TopicId, TopicPartition,
+};
 use highwater_core::metadata::TopicSpec;
 use highwater_core::scenario::{Assigned, ConsumerSpec, NetworkSpec, ProducerSpec, Scenario};
 use highwater_core::sim::World;
@@ -15,8 +17,10 @@ use highwater_core::trace::{Event, Trace};
 use highwater_core::wire::Acks;
 
 /// The one partition of [`three_brokers`].
-pub const ORDERS: TopicPartition =
-    TopicPartition { topic: TopicId(1), partition: PartitionIndex(0) };
+pub const ORDERS: TopicPartition = TopicPartition {
+    topic: TopicId(1),
+    partition: PartitionIndex(0),
+};
 
 /// The producer with acks=0, 1 and all.
 pub const P0: NodeId = NodeId::Producer(ClientId(1));
@@ -32,7 +36,10 @@ pub fn b(id: u32) -> NodeId {
 /// a consumer that reads from the beginning.
 pub fn three_brokers(seed: u64) -> Scenario {
     let producer = |acks| ProducerSpec {
-        config: ProducerConfig { acks, ..ProducerConfig::default() },
+        config: ProducerConfig {
+            acks,
+            ..ProducerConfig::default()
+        },
         load: None,
     };
     assert!(TopicConfig::KEYS.contains(&"min.insync.replicas"));
@@ -48,7 +55,11 @@ pub fn three_brokers(seed: u64) -> Scenario {
             assignment: vec![(1..=3).map(BrokerId).collect()],
             config: [("min.insync.replicas".into(), "2".into())].into(),
         }],
-        producers: vec![producer(Acks::None), producer(Acks::Leader), producer(Acks::All)],
+        producers: vec![
+            producer(Acks::None),
+            producer(Acks::Leader),
+            producer(Acks::All),
+        ],
         consumers: vec![ConsumerSpec {
             config: Default::default(),
             assign: vec![Assigned {
@@ -83,7 +94,11 @@ impl Run {
     pub fn new(scenario: Scenario) -> Self {
         let world = World::new(Arc::new(scenario));
         let ghost = Ghost::new(&world);
-        let mut run = Self { world, traces: Vec::new(), ghost };
+        let mut run = Self {
+            world,
+            traces: Vec::new(),
+            ghost,
+        };
         run.until_ms(2_000);
         run
     }
@@ -105,7 +120,11 @@ impl Run {
 
     fn check(&mut self, first: usize) -> Result<(), Vec<Breach>> {
         let breaches = self.ghost.observe(&self.world, &self.traces[first..]);
-        if breaches.is_empty() { Ok(()) } else { Err(breaches) }
+        if breaches.is_empty() {
+            Ok(())
+        } else {
+            Err(breaches)
+        }
     }
 
     pub fn report(&self, breaches: &[Breach]) -> String {
@@ -117,11 +136,19 @@ impl Run {
             .rev()
             .map(|trace| format!("{} {} {:?}", trace.at, trace.actor, trace.event))
             .collect();
-        format!("{breaches:?} at {} after\n{}", self.world.now(), last.join("\n"))
+        format!(
+            "{breaches:?} at {} after\n{}",
+            self.world.now(),
+            last.join("\n")
+        )
     }
 
     pub fn until_ms(&mut self, ms: u64) {
-        while self.world.next_time().is_some_and(|at| at <= Time::from_ms(ms)) {
+        while self
+            .world
+            .next_time()
+            .is_some_and(|at| at <= Time::from_ms(ms))
+        {
             self.step();
         }
     }
@@ -137,7 +164,10 @@ impl Run {
         let mut seen = self.traces.len();
         while self.world.now().as_ms() <= limit {
             self.step();
-            if let Some(trace) = self.traces[seen..].iter().find(|trace| wanted(&trace.event)) {
+            if let Some(trace) = self.traces[seen..]
+                .iter()
+                .find(|trace| wanted(&trace.event))
+            {
                 return trace.clone();
             }
             seen = self.traces.len();
@@ -146,7 +176,8 @@ impl Run {
     }
 
     pub fn act(&mut self, command: Command) {
-        self.try_act(command.clone()).unwrap_or_else(|refusal| panic!("{command:?}: {refusal}"));
+        self.try_act(command.clone())
+            .unwrap_or_else(|refusal| panic!("{command:?}: {refusal}"));
     }
 
     pub fn try_act(&mut self, command: Command) -> Result<(), Refusal> {
@@ -162,18 +193,32 @@ impl Run {
     /// LEO and high watermark of each replica of `orders-0`.
     pub fn ends(&self) -> Vec<(i64, i64)> {
         let replicas = self.world.replicas(ORDERS);
-        replicas.iter().map(|it| (it.log.end_offset().0, it.log.high_watermark().0)).collect()
+        replicas
+            .iter()
+            .map(|it| (it.log.end_offset().0, it.log.high_watermark().0))
+            .collect()
     }
 
     pub fn isr(&self) -> Vec<u32> {
-        self.world.metadata().partitions[&ORDERS].isr.iter().map(|id| id.0).collect()
+        self.world.metadata().partitions[&ORDERS]
+            .isr
+            .iter()
+            .map(|id| id.0)
+            .collect()
     }
 
     pub fn values(&self, broker: u32) -> Vec<String> {
-        let replica = self.world.replica(BrokerId(broker), ORDERS).expect("a replica");
+        let replica = self
+            .world
+            .replica(BrokerId(broker), ORDERS)
+            .expect("a replica");
         let value = |record: &highwater_core::log::Record| {
             record.value.as_deref().unwrap_or_default().to_owned()
         };
-        replica.log.records().map(|(_, _, record)| value(record)).collect()
+        replica
+            .log
+            .records()
+            .map(|(_, _, record)| value(record))
+            .collect()
     }
 }

@@ -1,0 +1,199 @@
+//! Moving through a run: any walk of seeks shows what a replay shows, and acting in the past
+//! replaces the future.
+
+mod common;
+
+use std::sync::Arc;
+
+use common::{P1, PALL, b, send, three_brokers};
+use highwater_core::check::{Claim, ClaimError, Moment, OnReplica, Statement};
+use highwater_core::command::{Command, Refusal};
+use highwater_core::id::{Offset, StepNo};
+use highwater_core::sim::Random;
+use highwater_core::time::Time;
+use highwater_core::timeline::{Position, Timeline};
+use highwater_core::trace::Weight;
+
+fn timeline() -> Timeline {
+    let mut timeline = Timeline::new(Arc::new(three_brokers(1))).expect("a sound scenario");
+    timeline.act(send(PALL, "a")).expect("sent");
+    timeline.run_to_time(Time::from_ms(2_300));
+    timeline.act(Command::Crash(b(1))).expect("crashed");
+    timeline.run_to_time(Time::from_ms(4_000));
+    timeline.act(send(P1, "b")).expect("sent");
+    timeline.run_to_time(Time::from_ms(14_000));
+    timeline
+}
+
+/// A run of the same acts without a single seek back.
+fn replayed_to(timeline: &Timeline, position: Position) -> Timeline {
+    let mut fresh = Timeline::new(Arc::new(three_brokers(1))).expect("a sound scenario");
+    fresh
+        .restore(timeline.acts(), position)
+        .expect("the same acts");
+    fresh
+}
+
+#[test]
+fn any_walk_of_seeks_equals_a_replay() {
+    for seed in 0..20 {
+        let mut random = Random::new(seed);
+        let mut walk = timeline();
+        let (first, last) = (walk.opening().step.0, walk.frontier().step.0);
+        let traces = walk.traces().to_vec();
+        for _ in 0..30 {
+            let span = u32::try_from(last - first + 1).expect("a short run");
+            let step = StepNo(first + u64::from(random.below(span)));
+            walk.seek(Position {
+                step,
+                time: Time::START,
+            });
+            assert_eq!(walk.position().step, step);
+            let replay = replayed_to(&walk, walk.position());
+            assert_eq!(walk.world(), replay.world(), "seed {seed}, step {step}");
+            assert_eq!(
+                walk.traces(),
+                traces,
+                "seeking changes nothing that is known"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_step_back_undoes_a_step() {
+    for weight in [Weight::Ordinary, Weight::Milestone] {
+        let mut timeline = timeline();
+        timeline.seek(timeline.opening());
+        let mut stops = vec![timeline.position()];
+        while let Some(next) = timeline.next_stop(weight) {
+            timeline.seek(next);
+            assert_eq!(timeline.position(), next);
+            stops.push(next);
+        }
+        assert!(stops.len() > 10 && stops.is_sorted(), "{stops:?}");
+        stops.pop();
+        while let Some(expected) = stops.pop() {
+            let previous = timeline
+                .previous_stop(weight)
+                .expect("not at the opening yet");
+            assert_eq!(previous, expected);
+            timeline.seek(previous);
+        }
+        assert_eq!(timeline.previous_stop(weight), None);
+    }
+}
+
+#[test]
+fn acting_in_the_past_replaces_what_came_after() {
+    let mut timeline = timeline();
+    let known = timeline.frontier().step.0;
+    timeline.seek(Position {
+        step: StepNo(0),
+        time: Time::from_ms(2_310),
+    });
+    timeline.run_to_time(Time::from_ms(2_310));
+    let here = timeline.position();
+    let acted = timeline.act(send(P1, "instead")).expect("sent");
+    assert_eq!(acted.dropped_steps, known - here.step.0);
+    assert_eq!(timeline.frontier().step, StepNo(here.step.0 + 1));
+    assert_eq!(
+        timeline.acts().len(),
+        3,
+        "the send after this moment is gone"
+    );
+    timeline.run_to_time(Time::from_ms(20_000));
+    let replay = replayed_to(&timeline, timeline.position());
+    assert_eq!(timeline.world(), replay.world());
+}
+
+#[test]
+fn what_makes_no_sense_is_refused_and_changes_nothing() {
+    let mut timeline = timeline();
+    let before = (
+        timeline.world().state_hash(),
+        timeline.frontier(),
+        timeline.acts().len(),
+    );
+    let refused = timeline.act(Command::Crash(b(1)));
+    assert_eq!(refused, Err(Refusal::NotRunning(b(1))));
+    assert_eq!(
+        before,
+        (
+            timeline.world().state_hash(),
+            timeline.frontier(),
+            timeline.acts().len()
+        )
+    );
+}
+
+#[test]
+fn a_moment_is_found_without_moving() {
+    let mut timeline = Timeline::new(Arc::new(three_brokers(1))).expect("a sound scenario");
+    timeline.act(send(PALL, "a")).expect("sent");
+    let here = timeline.position();
+    let moment = Moment::HighWatermark {
+        on: b(1),
+        partition: "orders-0".into(),
+        offset: Offset(1),
+    };
+    let found = timeline.find(&moment).expect("it moves");
+    assert_eq!(timeline.position(), here);
+    timeline.seek(found);
+    let end = |is| {
+        let that = OnReplica {
+            on: b(1),
+            partition: "orders-0".into(),
+            is,
+        };
+        Claim {
+            when: None,
+            that: Statement::HighWatermark(that),
+        }
+    };
+    assert_eq!(timeline.judge(&end(Offset(1))), Ok(true));
+    assert_eq!(timeline.judge(&end(Offset(0))), Ok(false));
+    let never = Moment::HighWatermark {
+        on: b(1),
+        partition: "orders-0".into(),
+        offset: Offset(9),
+    };
+    let frontier = timeline.frontier();
+    assert_eq!(timeline.find(&never), None);
+    assert_eq!(
+        timeline.frontier(),
+        frontier,
+        "a search in vain leaves no future behind"
+    );
+    let claim = Claim {
+        when: Some(never),
+        ..end(Offset(9))
+    };
+    assert_eq!(timeline.judge(&claim), Err(ClaimError::NeverHappens));
+}
+
+#[test]
+fn a_scenario_that_cannot_be_is_refused_with_every_problem_and_its_place() {
+    let mut scenario = three_brokers(1);
+    scenario.brokers = 2;
+    scenario.version = 7;
+    scenario.topics[0]
+        .config
+        .insert("min.insync.replicas".into(), "many".into());
+    scenario.topics[0]
+        .config
+        .insert("nonsense".into(), "1".into());
+    let problems = Timeline::new(Arc::new(scenario)).expect_err("it cannot be");
+    let text: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        text,
+        [
+            "version: this is version 7 of the format, and this engine reads 1",
+            "topics[0].assignment[0]: the scenario has no b3, or it is of the wrong kind for this place",
+            "topics[0].config.\"min.insync.replicas\": invalid value `many` for configuration \
+             `min.insync.replicas`: expected a whole number from 1",
+            "topics[0].config.\"nonsense\": unknown topic configuration `nonsense`: expected one of \
+             min.insync.replicas, unclean.leader.election.enable",
+        ]
+    );
+}
