@@ -52,7 +52,7 @@ pub fn trunk(cache: &Cache) -> Result<PathBuf> {
         programs: &["trunk"],
         version: TRUNK.to_owned(),
         works_unlocked: false,
-        patience: "about 3 minutes on two cores, longer on a slower machine; once per machine",
+        patience: "3 to 5 minutes on two cores, once per machine",
     };
     Ok(folder_of(&tool, cache)?.join(program_file("trunk")))
 }
@@ -65,7 +65,7 @@ pub fn wasm_bindgen(project: &Project) -> Result<PathBuf> {
         programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
         version: project.locked_version("wasm-bindgen")?,
         works_unlocked: true,
-        patience: "1 to 2 minutes on two cores, longer on a slower machine; once per version",
+        patience: "1 to 2 minutes on two cores, once per version",
     };
     folder_of(&tool, &project.cache)
 }
