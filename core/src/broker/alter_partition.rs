@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::Disk;
-use super::partition::{Partition, Proposal};
+use super::leadership::Proposal;
+use super::partition::Partition;
 use super::process::{Process, RECONNECT};
 use crate::id::{BrokerEpoch, BrokerId, TopicPartition};
 use crate::sim::{Channel, Out, Timer};

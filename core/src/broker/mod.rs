@@ -6,6 +6,7 @@ mod fetcher;
 mod follower;
 mod isr;
 mod leader;
+mod leadership;
 mod lifecycle;
 mod observer;
 mod partition;
@@ -15,8 +16,9 @@ mod replica_state;
 
 pub use fetcher::Fetcher;
 pub use isr::{IsrState, Pending};
+pub use leadership::{Advance, Leadership, Progress, Proposal};
 pub use lifecycle::Lifecycle;
-pub use partition::{Advance, Change, Context, Leadership, Partition, Progress, Proposal, Read};
+pub use partition::{Change, Context, Partition, Read};
 pub use process::Process;
 pub use purgatory::{ParkedFetch, ParkedProduce};
 pub use replica_state::{FetchState, ReplicaState};

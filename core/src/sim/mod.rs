@@ -1,6 +1,7 @@
 //! The simulation: simulated time, a simulated network, and the world in which actors meet.
 
 mod connection;
+mod disconnect;
 mod fault;
 mod network;
 mod node;

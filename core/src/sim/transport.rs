@@ -1,15 +1,13 @@
-//! How messages get from one node to another, and how connections end.
+//! How messages get from one node to another.
 
-use super::connection::{
-    Closing, Connection, ConnectionId, Direction, MessageInFlight, Payload, Socket,
-};
+use super::connection::{Connection, ConnectionId, Direction, MessageInFlight, Payload, Socket};
 use super::network::MIDDLE_PERMILLE;
 use super::node::{Actor as _, Input};
 use super::queue::Due;
 use super::world::{Turn, World};
 use crate::id::{MessageId, NodeId, TraceId};
 use crate::time::{Span, Time};
-use crate::trace::{BreakReason, Event, LossReason};
+use crate::trace::{Event, LossReason};
 use crate::wire::{Gist, Request, Response};
 
 impl World {
@@ -231,141 +229,6 @@ impl World {
             Payload::Response(response) => Input::Response(connection, response),
         };
         self.tell(receiver, input, &mut turn.because(trace));
-    }
-
-    /// Breaks a connection: everything on it is lost, and the client is told after a while.
-    pub(super) fn break_connection(&mut self, socket: Socket, turn: &mut Turn<'_>) {
-        self.lose_line(socket, Direction::Response, turn);
-        self.hang_up(socket, turn);
-    }
-
-    /// The server's end of a connection closes: requests are lost, answers that are on their way
-    /// still arrive, and the client is told after them.
-    pub(super) fn hang_up(&mut self, socket: Socket, turn: &mut Turn<'_>) {
-        self.lose_line(socket, Direction::Request, turn);
-        let at = self.now + self.latency();
-        let Some(state) = self.network.connections.get_mut(&socket) else {
-            return;
-        };
-        let unread: Vec<_> = state.inbox.drain(..).collect();
-        state.busy = None;
-        let at = state
-            .responses
-            .back()
-            .map_or(at, |last| last.arrives.max(at));
-        state.closing = Some(Closing {
-            at,
-            reason: BreakReason::Reset,
-            cause: turn.cause,
-        });
-        if state.responses.is_empty() {
-            self.queue.set(at, Due::Close(socket), turn.cause);
-        }
-        for message in unread {
-            self.lose(
-                socket,
-                Direction::Request,
-                &message,
-                LossReason::ConnectionBroken,
-                turn,
-            );
-        }
-        self.forget_if_spent(socket);
-    }
-
-    fn lose_line(&mut self, socket: Socket, direction: Direction, turn: &mut Turn<'_>) {
-        let Some(state) = self.network.connections.get_mut(&socket) else {
-            return;
-        };
-        let messages: Vec<_> = state.in_flight_mut(direction).drain(..).collect();
-        self.queue.cancel(Due::Arrive(socket, direction));
-        for message in messages {
-            self.lose(
-                socket,
-                direction,
-                &message,
-                LossReason::ConnectionBroken,
-                turn,
-            );
-        }
-    }
-
-    pub(super) fn lose(
-        &mut self,
-        socket: Socket,
-        direction: Direction,
-        message: &MessageInFlight,
-        reason: LossReason,
-        turn: &mut Turn<'_>,
-    ) {
-        let connection = socket.connection;
-        let (message, gist) = (message.id, message.gist);
-        let lost = Event::MessageLost {
-            message,
-            connection,
-            direction,
-            gist,
-            reason,
-        };
-        self.trace(connection.sender(direction), lost, turn);
-    }
-
-    /// The client learns that its connection has ended, unless the link is cut or an answer that
-    /// was sent before is still on its way.
-    pub(super) fn close(&mut self, socket: Socket, turn: &mut Turn<'_>) {
-        let ConnectionId { client, server, .. } = socket.connection;
-        let Some(state) = self.network.connections.get(&socket) else {
-            return;
-        };
-        let Some(closing) = state.closing else { return };
-        if self.network.is_cut(server, client) || !state.responses.is_empty() {
-            return;
-        }
-        let gone = state.client_gone;
-        self.network.connections.remove(&socket);
-        if !gone {
-            let connection = socket.connection;
-            let ended = Event::Disconnected {
-                connection,
-                reason: closing.reason,
-            };
-            let trace = self.trace(client, ended, turn);
-            let input = Input::Disconnected(connection, closing.reason);
-            self.tell(client, input, &mut turn.because(trace));
-        }
-    }
-
-    /// The client closes its end: what it sent is still read, but no answer reaches it.
-    pub(super) fn abandon(&mut self, connection: ConnectionId, turn: &mut Turn<'_>) {
-        let Some(socket) = self.network.open_socket(connection) else {
-            return;
-        };
-        self.lose_line(socket, Direction::Response, turn);
-        self.queue.cancel(Due::Close(socket));
-        if let Some(state) = self.network.connections.get_mut(&socket) {
-            state.client_gone = true;
-            if state.closing.is_some() {
-                self.network.connections.remove(&socket);
-            }
-        }
-        self.forget_if_spent(socket);
-    }
-
-    /// A process has died: the machine closes its connections for it.
-    pub(super) fn reset_connections_of(&mut self, node: NodeId, turn: &mut Turn<'_>) {
-        for socket in self.network.sockets(|connection| connection.client == node) {
-            self.abandon(socket.connection, turn);
-        }
-        for socket in self.network.sockets(|connection| connection.server == node) {
-            if self
-                .network
-                .connections
-                .get(&socket)
-                .is_some_and(|state| state.closing.is_none())
-            {
-                self.hang_up(socket, turn);
-            }
-        }
     }
 
     /// Sets every line between two nodes going again, after a cut. What was stopped half-way still
