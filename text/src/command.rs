@@ -1,0 +1,120 @@
+//! What a person may do: what stands on the button, and what the event list says of it.
+
+use highwater_core::command::Command;
+
+use crate::Lang;
+use crate::josa::{Josa, with};
+use crate::lang::say;
+
+/// What stands on the button: stable, for people and for tests.
+#[must_use]
+pub fn label(lang: Lang, command: &Command) -> String {
+    match command {
+        Command::Produce { .. } => lang.pick("Send a record", "레코드 보내기").to_owned(),
+        Command::Crash(node) => say!(lang, "Crash {node}", "{node} 강제 종료"),
+        Command::Restart(node) => say!(lang, "Restart {node}", "{node} 재시작"),
+        Command::Cut(a, b) => say!(lang, "Cut {a}–{b}", "{a}–{b} 연결 끊기"),
+        Command::Heal(..) | Command::Release(_) => lang.pick("Heal", "복구").to_owned(),
+        Command::Hold(_) => lang.pick("Hold", "붙잡아 두기").to_owned(),
+        Command::Lose(_) => lang.pick("Lose", "유실시키기").to_owned(),
+        Command::HealAll => lang.pick("Heal all", "모두 복구").to_owned(),
+        Command::StopScript => lang.pick("Stop the script", "각본 멈추기").to_owned(),
+    }
+}
+
+/// What the command does: for the help text of a button.
+#[must_use]
+pub fn effect(lang: Lang, command: &Command) -> String {
+    match command {
+        Command::Produce { producer, topic, partition, .. } => {
+            let subject = with(producer, Josa::EuroRo);
+            say!(
+                lang,
+                "An application sends a record to {topic}-{partition} through {producer}.",
+                "애플리케이션이 {subject} {topic}-{partition}에 레코드를 보냅니다.",
+            )
+        }
+        Command::Crash(node) => say!(
+            lang,
+            "The process of {node} dies at once, as by kill -9: its connections are reset, what was only in its \
+             memory is gone, and its log stays.",
+            "kill -9처럼 {node}의 프로세스가 바로 죽습니다. 연결은 재설정되고 메모리에만 있던 것은 사라지며 로그는 \
+             남습니다.",
+        ),
+        Command::Restart(node) => say!(
+            lang,
+            "The process of {node} starts again with the log that is on its disk.",
+            "{node}의 프로세스가 디스크에 있는 로그로 다시 시작합니다.",
+        ),
+        Command::Cut(a, b) => {
+            let (first, second) = (with(a, Josa::GwaWa), b);
+            say!(
+                lang,
+                "Nothing gets through between {a} and {b} any more, either way, and nobody is told.",
+                "{first} {second} 사이로 어느 쪽으로도 아무것도 지나가지 못하며, 누구에게도 알려지지 않습니다.",
+            )
+        }
+        Command::Heal(a, b) => {
+            let first = with(a, Josa::GwaWa);
+            say!(
+                lang,
+                "Messages get through between {a} and {b} again, also those sent meanwhile.",
+                "{first} {b} 사이로 메시지가 다시 지나갑니다. 그사이에 보낸 메시지도 도착합니다.",
+            )
+        }
+        Command::Hold(_) => lang
+            .pick(
+                "The message stays where it is, and what is behind it on its connection with it.",
+                "메시지가 그 자리에 멈춥니다. 같은 연결에서 뒤따르는 메시지도 함께 멈춥니다.",
+            )
+            .to_owned(),
+        Command::Release(_) => lang
+            .pick("The held message goes on.", "붙잡아 둔 메시지가 다시 움직입니다.")
+            .to_owned(),
+        Command::Lose(_) => lang
+            .pick(
+                "The message is lost and its connection breaks: the sender cannot know whether it was processed.",
+                "메시지가 유실되고 연결이 끊어집니다. 보낸 쪽은 그것이 처리되었는지 알 수 없습니다.",
+            )
+            .to_owned(),
+        Command::HealAll => lang
+            .pick(
+                "Every fault ends: links heal, held messages go on, dead brokers start.",
+                "모든 장애가 끝납니다. 연결이 복구되고, 붙잡힌 메시지가 움직이고, 죽은 브로커가 시작됩니다.",
+            )
+            .to_owned(),
+        Command::StopScript => lang
+            .pick(
+                "What the scenario would still do by itself is dropped.",
+                "시나리오가 스스로 하려던 나머지 일을 하지 않습니다.",
+            )
+            .to_owned(),
+    }
+}
+
+/// What the event list says when it was done.
+pub(crate) fn sentence(lang: Lang, command: &Command) -> String {
+    match command {
+        Command::Produce {
+            topic,
+            partition,
+            key,
+            value,
+            ..
+        } => {
+            let key = key.as_deref().unwrap_or("null");
+            let value = value.as_deref().unwrap_or("null");
+            let label = label(lang, command);
+            format!("{label}: {topic}-{partition}, {key}={value}")
+        }
+        Command::Heal(a, b) => say!(lang, "Heal {a}–{b}", "{a}–{b} 복구"),
+        Command::Hold(id) => say!(lang, "Hold message {id}", "메시지 {id} 붙잡아 두기"),
+        Command::Release(id) => say!(lang, "Let message {id} go on", "메시지 {id} 놓아주기"),
+        Command::Lose(id) => say!(lang, "Lose message {id}", "메시지 {id} 유실시키기"),
+        Command::Crash(_)
+        | Command::Restart(_)
+        | Command::Cut(..)
+        | Command::HealAll
+        | Command::StopScript => label(lang, command),
+    }
+}

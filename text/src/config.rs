@@ -1,0 +1,220 @@
+//! The configuration that the engine knows: what each key means, its unit, and its default as the
+//! engine has it.
+
+use highwater_core::config::{AutoOffsetReset, BrokerConfig, ConsumerConfig, ProducerConfig};
+
+use crate::Text;
+use crate::course::ConfigScope;
+
+/// What a value counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Milliseconds.
+    Milliseconds,
+    /// Bytes.
+    Bytes,
+    /// Replicas.
+    Replicas,
+    /// Requests.
+    Requests,
+    /// True or false.
+    Switch,
+    /// One of a few words.
+    Choice,
+}
+
+impl Unit {
+    /// What stands behind a value; nothing for a switch or a word.
+    #[must_use]
+    pub const fn text(self) -> Text {
+        match self {
+            Self::Milliseconds => Text::same("ms"),
+            Self::Bytes => Text::new("bytes", "바이트"),
+            Self::Replicas => Text::new("replicas", "개"),
+            Self::Requests => Text::new("requests", "개"),
+            Self::Switch | Self::Choice => Text::same(""),
+        }
+    }
+}
+
+/// One key.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// Whose it is.
+    pub scope: ConfigScope,
+    /// Kafka's name.
+    pub name: &'static str,
+    /// What its value counts.
+    pub unit: Unit,
+    /// What it means.
+    pub meaning: Text,
+    default: fn(&Defaults) -> String,
+}
+
+impl Key {
+    /// Kafka's default, as the engine has it.
+    #[must_use]
+    pub fn default_value(&self) -> String {
+        (self.default)(&Defaults::default())
+    }
+}
+
+#[derive(Default)]
+struct Defaults {
+    broker: BrokerConfig,
+    producer: ProducerConfig,
+    consumer: ConsumerConfig,
+}
+
+/// The key of that name and scope. A topic's keys are explained where the brokers' are.
+#[must_use]
+pub fn key(scope: ConfigScope, name: &str) -> Option<&'static Key> {
+    let scope = if scope == ConfigScope::Topic {
+        ConfigScope::Broker
+    } else {
+        scope
+    };
+    KEYS.iter()
+        .find(|key| key.scope == scope && key.name == name)
+}
+
+macro_rules! keys {
+    ($($scope:ident $owner:ident.$field:ident = $name:literal, $unit:ident, $en:literal, $ko:literal;)*) => {
+        /// Every key, the brokers' first.
+        pub static KEYS: &[Key] = &[$(Key {
+            scope: ConfigScope::$scope,
+            name: $name,
+            unit: Unit::$unit,
+            meaning: Text::new($en, $ko),
+            default: |defaults| defaults.$owner.$field.written(),
+        },)*];
+    };
+}
+
+/// How a value is written in a configuration file.
+trait Written {
+    fn written(&self) -> String;
+}
+
+impl Written for u64 {
+    fn written(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl Written for u32 {
+    fn written(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl Written for bool {
+    fn written(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl Written for highwater_core::wire::Acks {
+    fn written(&self) -> String {
+        self.name().to_owned()
+    }
+}
+
+impl Written for AutoOffsetReset {
+    fn written(&self) -> String {
+        match self {
+            Self::Earliest => "earliest",
+            Self::Latest => "latest",
+        }
+        .to_owned()
+    }
+}
+
+keys! {
+    Broker broker.replica_lag_time_max_ms = "replica.lag.time.max.ms", Milliseconds,
+        "A follower that has not been at its leader's log end for this long is taken out of the ISR. The leader looks \
+         every half of it, so that it takes between one and one and a half times as long.",
+        "팔로워가 이 시간 동안 리더의 로그 끝을 따라잡지 못하면 ISR에서 빠집니다. 리더는 이 값의 절반마다 \
+         확인하므로 실제로는 이 값의 1배에서 1.5배가 걸립니다.";
+    Broker broker.replica_fetch_wait_max_ms = "replica.fetch.wait.max.ms", Milliseconds,
+        "How long a follower's fetch may wait at the leader for data. A new high watermark alone does not end the wait.",
+        "팔로워의 Fetch가 리더에서 데이터를 기다릴 수 있는 시간입니다. 하이 워터마크(HW)만 바뀌어서는 대기가 끝나지 \
+         않습니다.";
+    Broker broker.replica_fetch_min_bytes = "replica.fetch.min.bytes", Bytes,
+        "How much data a follower's fetch waits for.",
+        "팔로워의 Fetch가 기다리는 최소 데이터양입니다.";
+    Broker broker.replica_fetch_backoff_ms = "replica.fetch.backoff.ms", Milliseconds,
+        "How long a follower pauses after a fetch that failed.",
+        "Fetch가 실패한 뒤 팔로워가 쉬는 시간입니다.";
+    Broker broker.replica_socket_timeout_ms = "replica.socket.timeout.ms", Milliseconds,
+        "How long a follower waits for the answer to a fetch before it gives the connection up.",
+        "팔로워가 Fetch의 응답을 기다리다가 연결을 포기하기까지의 시간입니다.";
+    Broker broker.replica_high_watermark_checkpoint_interval_ms =
+        "replica.high.watermark.checkpoint.interval.ms", Milliseconds,
+        "How often high watermarks are written to replication-offset-checkpoint. After a crash a broker starts with the \
+         one that is there.",
+        "하이 워터마크(HW)를 replication-offset-checkpoint 파일에 쓰는 간격입니다. 강제 종료된 브로커는 이 파일에 \
+         적힌 값으로 다시 시작합니다.";
+    Broker broker.broker_heartbeat_interval_ms = "broker.heartbeat.interval.ms", Milliseconds,
+        "How often a broker tells the controller that it lives.",
+        "브로커가 컨트롤러에 살아 있음을 알리는 간격입니다.";
+    Broker broker.broker_session_timeout_ms = "broker.session.timeout.ms", Milliseconds,
+        "How long the controller waits for a broker's next heartbeat before it fences the broker.",
+        "컨트롤러가 브로커의 다음 하트비트를 기다리다가 펜싱하기까지의 시간입니다.";
+    Broker broker.min_insync_replicas = "min.insync.replicas", Replicas,
+        "While the ISR is smaller, acks=all is refused and the high watermark stands still. It is a gate: an ack waits \
+         for every member of the ISR, not for this many.",
+        "ISR이 이보다 작으면 acks=all이 거부되고 하이 워터마크(HW)가 움직이지 않습니다. 이 값은 관문일 뿐이며, ack는 \
+         이 수만큼이 아니라 ISR의 모든 멤버를 기다립니다.";
+    Broker broker.unclean_leader_election_enable = "unclean.leader.election.enable", Switch,
+        "Whether a replica that is neither in the ISR nor eligible may lead when no other can. Committed records may be \
+         lost by it.",
+        "리더가 될 수 있는 레플리카가 없을 때 ISR에도 ELR에도 없는 레플리카를 리더로 세울지 정합니다. 커밋된 \
+         레코드가 사라질 수 있습니다.";
+    Broker broker.eligible_leader_replicas_version = "eligible.leader.replicas.version", Choice,
+        "A feature level, not a key of server.properties: with 1, the controller keeps eligible leader replicas \
+         (KIP-966), as in clusters made at 4.1 or later.",
+        "server.properties의 설정이 아니라 기능 수준입니다. 1이면 컨트롤러가 ELR(KIP-966)을 관리하며, 4.1 이후에 \
+         만든 클러스터의 기본입니다.";
+    Producer producer.acks = "acks", Choice,
+        "What the producer waits for before a batch counts as sent: 0 nothing, 1 the leader's append, all every member \
+         of the ISR.",
+        "배치를 보냈다고 치기 전에 무엇을 기다리는지 정합니다. 0은 기다리지 않고, 1은 리더의 추가를, all은 ISR의 모든 \
+         멤버를 기다립니다.";
+    Producer producer.linger_ms = "linger.ms", Milliseconds,
+        "How long a batch waits for more records before it is sent.",
+        "배치를 보내기 전에 레코드가 더 오기를 기다리는 시간입니다.";
+    Producer producer.max_in_flight_requests_per_connection =
+        "max.in.flight.requests.per.connection", Requests,
+        "How many requests may be unanswered on one connection. With more than 1, a retry can swap batches unless the \
+         producer is idempotent.",
+        "한 연결에서 응답을 받지 못한 채 보낼 수 있는 요청의 수입니다. 2 이상이면 멱등 프로듀서가 아닌 한 재시도로 \
+         배치의 순서가 바뀔 수 있습니다.";
+    Producer producer.request_timeout_ms = "request.timeout.ms", Milliseconds,
+        "How long the producer waits for the answer to one request before it gives the connection up and sends again.",
+        "프로듀서가 요청 하나의 응답을 기다리다가 연결을 포기하고 다시 보내기까지의 시간입니다.";
+    Producer producer.delivery_timeout_ms = "delivery.timeout.ms", Milliseconds,
+        "How long sending a record may take in all, with every retry, before it has failed.",
+        "모든 재시도를 포함해 레코드 전송에 쓸 수 있는 전체 시간입니다. 넘기면 실패로 끝납니다.";
+    Producer producer.retry_backoff_ms = "retry.backoff.ms", Milliseconds,
+        "The pause before a batch is sent again the first time; it doubles with each attempt.",
+        "배치를 처음 다시 보내기 전에 쉬는 시간입니다. 재시도할 때마다 두 배가 됩니다.";
+    Producer producer.retry_backoff_max_ms = "retry.backoff.max.ms", Milliseconds,
+        "The longest pause before a batch is sent again.",
+        "배치를 다시 보내기 전에 쉬는 가장 긴 시간입니다.";
+    Consumer consumer.fetch_max_wait_ms = "fetch.max.wait.ms", Milliseconds,
+        "How long a consumer's fetch may wait at the leader for data.",
+        "컨슈머의 Fetch가 리더에서 데이터를 기다릴 수 있는 시간입니다.";
+    Consumer consumer.fetch_min_bytes = "fetch.min.bytes", Bytes,
+        "How much data a consumer's fetch waits for.",
+        "컨슈머의 Fetch가 기다리는 최소 데이터양입니다.";
+    Consumer consumer.auto_offset_reset = "auto.offset.reset", Choice,
+        "Where a consumer without a valid position begins: at the first record that is there, or at the end.",
+        "유효한 포지션이 없는 컨슈머가 읽기 시작하는 곳입니다. 남아 있는 첫 레코드이거나 끝입니다.";
+    Consumer consumer.request_timeout_ms = "request.timeout.ms", Milliseconds,
+        "How long the consumer waits for the answer to one request before it gives the connection up.",
+        "컨슈머가 요청 하나의 응답을 기다리다가 연결을 포기하기까지의 시간입니다.";
+    Consumer consumer.retry_backoff_ms = "retry.backoff.ms", Milliseconds,
+        "The pause before a request is sent again.",
+        "요청을 다시 보내기 전에 쉬는 시간입니다.";
+}

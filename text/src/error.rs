@@ -1,0 +1,97 @@
+//! Kafka's error codes: what each means to the one who gets it, and what that one does.
+
+use highwater_core::wire::ErrorCode;
+
+use crate::{Lang, Text};
+
+/// What an error means to the one who gets it.
+#[must_use]
+pub fn meaning(lang: Lang, error: ErrorCode) -> &'static str {
+    text(error).get(lang)
+}
+
+/// The same in both languages.
+#[must_use]
+pub const fn text(error: ErrorCode) -> Text {
+    match error {
+        ErrorCode::OffsetOutOfRange => Text::new(
+            "The offset lies outside the log that this broker has: a consumer goes where auto.offset.reset says, a \
+             follower adjusts its log.",
+            "이 브로커의 로그에 없는 오프셋입니다. 컨슈머는 auto.offset.reset이 정한 곳으로 가고, 팔로워는 자신의 \
+             로그를 맞춥니다.",
+        ),
+        ErrorCode::UnknownTopicOrPartition => Text::new(
+            "This broker knows no such partition, perhaps not yet: the client asks for metadata and tries again.",
+            "이 브로커는 그 파티션을 모릅니다. 아직 모르는 것일 수도 있으므로 클라이언트는 메타데이터를 다시 받고 \
+             재시도합니다.",
+        ),
+        ErrorCode::NotLeaderOrFollower => Text::new(
+            "This broker does not lead the partition: the client asks who does, and tries there.",
+            "이 브로커는 그 파티션의 리더가 아닙니다. 클라이언트는 리더가 누구인지 다시 묻고 그곳에 재시도합니다.",
+        ),
+        ErrorCode::RequestTimedOut => Text::new(
+            "It took longer than allowed. Whether the records were written is not known.",
+            "허용된 시간을 넘겼습니다. 레코드가 기록되었는지는 알 수 없습니다.",
+        ),
+        ErrorCode::NotEnoughReplicas => Text::new(
+            "The ISR is smaller than min.insync.replicas: nothing was written. The producer tries again.",
+            "ISR이 min.insync.replicas보다 작습니다. 아무것도 기록되지 않았고, 프로듀서는 재시도합니다.",
+        ),
+        ErrorCode::NotEnoughReplicasAfterAppend => Text::new(
+            "The ISR became smaller than min.insync.replicas after the append: the records are in the leader's log, \
+             and a retry may write them twice.",
+            "추가한 뒤에 ISR이 min.insync.replicas보다 작아졌습니다. 레코드는 리더의 로그에 있으며, 재시도하면 두 번 \
+             기록될 수 있습니다.",
+        ),
+        ErrorCode::NotController => Text::new(
+            "The controller asked is not the active one, or knows less than the sender: the sender tries again.",
+            "요청을 받은 컨트롤러가 활성 컨트롤러가 아니거나 보낸 쪽보다 뒤처져 있습니다. 보낸 쪽은 재시도합니다.",
+        ),
+        ErrorCode::InvalidRequest => Text::new(
+            "The request is wrong in itself, such as an ISR proposed by a broker that does not lead: sending it again \
+             would not help.",
+            "요청 자체가 잘못되었습니다. 리더가 아닌 브로커가 ISR을 제안한 경우 등입니다. 다시 보내도 소용이 \
+             없습니다.",
+        ),
+        ErrorCode::FencedLeaderEpoch => Text::new(
+            "The sender speaks of a leader epoch that has ended: a newer leader has been set, and the sender must \
+             learn of it first.",
+            "보낸 쪽이 이미 끝난 리더 에포크를 말하고 있습니다. 새 리더가 정해졌으며, 보낸 쪽은 그 사실부터 알아야 \
+             합니다.",
+        ),
+        ErrorCode::UnknownLeaderEpoch => Text::new(
+            "The sender speaks of a leader epoch that this broker has not heard of yet: it tries again a little later.",
+            "보낸 쪽이 말하는 리더 에포크를 이 브로커는 아직 모릅니다. 보낸 쪽은 조금 뒤에 재시도합니다.",
+        ),
+        ErrorCode::OffsetNotAvailable => Text::new(
+            "The new leader's high watermark has not reached the start of its epoch yet: the client tries again.",
+            "새 리더의 하이 워터마크(HW)가 아직 자신의 에포크가 시작된 곳에 이르지 못했습니다. 클라이언트는 \
+             재시도합니다.",
+        ),
+        ErrorCode::InvalidUpdateVersion => Text::new(
+            "The partition has changed in between (its partition epoch is higher): the leader waits for the new \
+             metadata.",
+            "그사이에 파티션이 바뀌어 파티션 에포크가 더 커졌습니다. 리더는 새 메타데이터를 기다립니다.",
+        ),
+        ErrorCode::DuplicateBrokerRegistration => Text::new(
+            "The process that had this id before is still within its session: the broker tries again until that has \
+             run out.",
+            "같은 id를 쓰던 이전 프로세스의 세션이 아직 끝나지 않았습니다. 브로커는 그 세션이 끝날 때까지 \
+             재시도합니다.",
+        ),
+        ErrorCode::StaleBrokerEpoch => Text::new(
+            "The request comes from an earlier registration of this broker; a later one has replaced it.",
+            "이 브로커의 이전 등록에서 온 요청입니다. 더 나중의 등록이 그 자리를 대신했습니다.",
+        ),
+        ErrorCode::BrokerIdNotRegistered => Text::new(
+            "No broker of that id is registered: it must register first.",
+            "그 id로 등록된 브로커가 없습니다. 먼저 등록해야 합니다.",
+        ),
+        ErrorCode::IneligibleReplica => Text::new(
+            "The proposed ISR names a replica that may not be in it: its broker is fenced, shuts down, or has \
+             registered anew. The leader goes back to the last ISR that was confirmed.",
+            "제안한 ISR에 들어갈 수 없는 레플리카가 있습니다. 브로커가 펜싱되었거나 종료 중이거나 새로 등록했습니다. \
+             리더는 마지막으로 확정된 ISR로 돌아갑니다.",
+        ),
+    }
+}

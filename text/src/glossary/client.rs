@@ -1,0 +1,90 @@
+//! Those who write and read.
+
+use super::{HIGH_WATERMARK_LESSON, Term};
+use crate::Text;
+
+pub(super) const TERMS: &[Term] = &[
+    Term::new(
+        "producer",
+        Text::new("producer", "프로듀서(producer)"),
+        Text::new(
+            "The client library that sends an application's records. It collects them into batches, sends each batch \
+             to the leader of its partition, and sends it again when that fails.",
+            "애플리케이션의 레코드를 보내는 클라이언트 라이브러리입니다. 레코드를 배치로 모아 파티션의 리더에게 \
+             보내고, 실패하면 다시 보냅니다.",
+        ),
+        &["batch", "acks", "retry", "leader"],
+    )
+    .shown_in(HIGH_WATERMARK_LESSON),
+    Term::new(
+        "acks",
+        Text::new("acks", "acks"),
+        Text::new(
+            "What a producer waits for before it counts a batch as sent. 0: nothing. 1: the leader has appended it. \
+             all: the high watermark has passed it, so every member of the current ISR has it.",
+            "프로듀서가 배치를 보냈다고 치기 전에 무엇을 기다리는지 정합니다. 0은 아무것도 기다리지 않습니다. 1은 \
+             리더가 추가할 때까지, all은 하이 워터마크(HW)가 지날 때까지 기다립니다. 곧 현재 ISR의 모든 멤버가 \
+             가지게 될 때까지입니다.",
+        ),
+        &["high-watermark", "isr", "min-insync-replicas", "purgatory"],
+    )
+    .shown_in(HIGH_WATERMARK_LESSON),
+    Term::new(
+        "retry",
+        Text::new("retry", "재시도(retry)"),
+        Text::new(
+            "A batch that is sent again because its answer was a retriable error, or never came. If only the answer \
+             was lost, the records are there already, and the retry writes them twice unless the producer is \
+             idempotent.",
+            "재시도할 수 있는 오류를 받았거나 응답이 오지 않은 배치를 다시 보내는 것입니다. 응답만 유실된 것이라면 \
+             레코드는 이미 들어가 있으므로, 멱등 프로듀서가 아니라면 같은 레코드가 두 번 기록됩니다.",
+        ),
+        &["producer", "connection", "acks"],
+    ),
+    Term::new(
+        "consumer",
+        Text::new("consumer", "컨슈머(consumer)"),
+        Text::new(
+            "The client library that reads records for an application, by fetching from its position on. It is handed \
+             only records below the high watermark, whatever acks they were written with. Reading removes nothing.",
+            "애플리케이션이 쓸 레코드를 자신의 포지션부터 Fetch로 읽는 클라이언트 라이브러리입니다. 어떤 acks로 \
+             기록되었든 하이 워터마크(HW) 아래의 레코드만 받습니다. 읽는다고 지워지는 것은 없습니다.",
+        ),
+        &["position", "fetch", "high-watermark"],
+    )
+    .shown_in(HIGH_WATERMARK_LESSON),
+    Term::new(
+        "position",
+        Text::new("position", "포지션(position)"),
+        Text::new(
+            "The offset that a consumer will read next. It moves on as records are handed to the application. It is \
+             not the committed offset, from which a group goes on after a restart.",
+            "컨슈머가 다음에 읽을 오프셋입니다. 레코드를 애플리케이션에 넘길 때마다 앞으로 나아갑니다. 재시작한 \
+             그룹이 이어서 읽기 시작하는 커밋된 오프셋과는 다릅니다.",
+        ),
+        &["offset", "consumer", "lag"],
+    )
+    .shown_in(HIGH_WATERMARK_LESSON),
+    Term::new(
+        "lag",
+        Text::new("lag", "랙(lag)"),
+        Text::new(
+            "How many records a consumer still has to read: the end that it can see, which is the high watermark, \
+             minus its position. kafka-consumer-groups counts from the group's committed offset instead.",
+            "컨슈머가 아직 읽지 않은 레코드의 수로, 컨슈머에게 보이는 끝인 하이 워터마크(HW)에서 포지션을 뺀 \
+             값입니다. kafka-consumer-groups는 포지션 대신 그룹의 커밋된 오프셋을 뺍니다.",
+        ),
+        &["position", "high-watermark", "consumer"],
+    ),
+    Term::new(
+        "connection",
+        Text::new("connection", "연결(connection)"),
+        Text::new(
+            "A TCP connection: messages arrive in the order in which they were sent, and a broker answers them in that \
+             order. When it breaks, the sender cannot know which of its unanswered requests were processed.",
+            "TCP 연결입니다. 메시지는 보낸 순서대로 도착하고 브로커도 그 순서대로 응답합니다. 연결이 끊기면 응답을 \
+             받지 못한 요청이 처리되었는지 보낸 쪽은 알 수 없습니다.",
+        ),
+        &["retry", "purgatory"],
+    ),
+];

@@ -1,0 +1,99 @@
+//! Who is there, and who decides.
+
+use super::Term;
+use crate::Text;
+
+pub(super) const TERMS: &[Term] = &[
+    Term::new(
+        "cluster",
+        Text::new("cluster", "클러스터(cluster)"),
+        Text::new(
+            "Brokers and controllers that work together, with the topics that they hold.",
+            "함께 동작하는 브로커와 컨트롤러, 그리고 그들이 가진 토픽의 전체입니다.",
+        ),
+        &["broker", "controller", "topic"],
+    ),
+    Term::new(
+        "broker",
+        Text::new("broker", "브로커(broker)"),
+        Text::new(
+            "A Kafka server process: it stores replicas of partitions and answers producers, consumers and followers. \
+             Here brokers are named b1, b2, b3.",
+            "Kafka 서버 프로세스입니다. 파티션의 레플리카를 저장하고 프로듀서, 컨슈머, 팔로워의 요청에 답합니다. \
+             여기서는 b1, b2, b3으로 부릅니다.",
+        ),
+        &["cluster", "replica", "controller"],
+    ),
+    Term::new(
+        "controller",
+        Text::new("controller", "컨트롤러(controller)"),
+        Text::new(
+            "The process that decides which brokers are alive, who leads each partition and who is in its ISR, and \
+             writes it to the metadata log. A real cluster has several, of which one is active; here it is k1 alone.",
+            "어느 브로커가 살아 있는지, 각 파티션의 리더와 ISR이 무엇인지 정해 메타데이터 로그에 쓰는 프로세스입니다. \
+             실제 클러스터에는 여러 대가 있고 그중 하나가 활성입니다. 여기서는 k1 하나입니다.",
+        ),
+        &["metadata-log", "election", "fencing", "alter-partition"],
+    ),
+    Term::new(
+        "metadata-log",
+        Text::new(
+            "metadata log (KRaft)",
+            "메타데이터 로그(metadata log, KRaft)",
+        ),
+        Text::new(
+            "The log __cluster_metadata, in which the controller writes every change of the cluster's state. Brokers \
+             fetch it and apply its records in order: so they learn whom to follow and what to lead. KRaft is the \
+             protocol by which several controllers replicate it.",
+            "컨트롤러가 클러스터 상태의 모든 변화를 기록하는 로그 __cluster_metadata입니다. 브로커는 이 로그를 가져와 \
+             순서대로 적용하고, 이를 통해 무엇을 이끌고 누구를 따를지 압니다. 여러 컨트롤러가 이 로그를 복제하는 \
+             프로토콜이 KRaft입니다.",
+        ),
+        &["controller", "broker"],
+    ),
+    Term::new(
+        "heartbeat",
+        Text::new("broker heartbeat", "브로커 하트비트(broker heartbeat)"),
+        Text::new(
+            "A broker's regular message to the controller that it lives, every broker.heartbeat.interval.ms. It also \
+             says how far the broker has applied the metadata log.",
+            "브로커가 broker.heartbeat.interval.ms마다 살아 있음을 컨트롤러에 알리는 메시지입니다. 메타데이터 로그를 \
+             어디까지 적용했는지도 담습니다.",
+        ),
+        &["session", "fencing", "controller"],
+    ),
+    Term::new(
+        "session",
+        Text::new("broker session", "브로커 세션(broker session)"),
+        Text::new(
+            "How long the controller goes on believing that a broker lives without a heartbeat: \
+             broker.session.timeout.ms. When it has run out, the broker is fenced.",
+            "하트비트가 없어도 컨트롤러가 브로커를 살아 있다고 여기는 시간으로, broker.session.timeout.ms입니다. 이 \
+             시간이 다하면 브로커는 펜싱됩니다.",
+        ),
+        &["heartbeat", "fencing"],
+    ),
+    Term::new(
+        "fencing",
+        Text::new("fencing", "펜싱(fencing)"),
+        Text::new(
+            "The controller's decision that a broker takes no part: a fenced broker may neither lead nor be in an ISR. \
+             A broker is fenced when its session runs out, and from its registration until it has applied that \
+             registration.",
+            "브로커를 참여시키지 않겠다는 컨트롤러의 결정입니다. 펜싱된 브로커는 리더도 ISR 멤버도 될 수 없습니다. \
+             세션이 다하면 펜싱되고, 등록한 뒤 자신의 등록을 적용할 때까지도 펜싱 상태입니다.",
+        ),
+        &["session", "isr", "election", "broker-epoch"],
+    ),
+    Term::new(
+        "broker-epoch",
+        Text::new("broker epoch", "브로커 에포크(broker epoch)"),
+        Text::new(
+            "The number of one registration of a broker: the offset of its record in the metadata log. A later \
+             registration has a larger one, and what an earlier process of the broker said no longer counts.",
+            "브로커 등록 하나의 번호로, 메타데이터 로그에서 그 등록 레코드의 오프셋입니다. 나중 등록일수록 크며, \
+             브로커의 이전 프로세스가 한 말은 더 이상 통하지 않습니다.",
+        ),
+        &["fencing", "broker", "metadata-log"],
+    ),
+];

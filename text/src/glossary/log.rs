@@ -1,0 +1,93 @@
+//! Topics, partitions and what is in them.
+
+use super::{HIGH_WATERMARK_LESSON, Term};
+use crate::Text;
+
+pub(super) const TERMS: &[Term] = &[
+    Term::new(
+        "topic",
+        Text::new("topic", "토픽(topic)"),
+        Text::new(
+            "A named stream of records. Its records lie in one or more partitions.",
+            "이름이 붙은 레코드의 흐름입니다. 레코드는 하나 이상의 파티션에 나뉘어 저장됩니다.",
+        ),
+        &["partition", "record"],
+    ),
+    Term::new(
+        "partition",
+        Text::new("partition", "파티션(partition)"),
+        Text::new(
+            "One log of a topic, kept on several brokers as replicas. Records are ordered within a partition, and only \
+             there. Its name is the topic's and its index: orders-0.",
+            "토픽을 이루는 로그 하나이며, 여러 브로커에 레플리카로 저장됩니다. 레코드의 순서는 파티션 안에서만 \
+             보장됩니다. orders-0처럼 토픽 이름과 번호로 부릅니다.",
+        ),
+        &["topic", "replica", "offset"],
+    ),
+    Term::new(
+        "record",
+        Text::new("record", "레코드(record)"),
+        Text::new(
+            "What an application writes to Kafka and reads from it: a key, a value, a timestamp, headers. To Kafka key \
+             and value are just bytes.",
+            "애플리케이션이 Kafka에 쓰고 읽는 단위로, 키와 값, 타임스탬프, 헤더로 이루어집니다. Kafka에게 키와 값은 \
+             그저 바이트입니다.",
+        ),
+        &["batch", "offset"],
+    ),
+    Term::new(
+        "batch",
+        Text::new("record batch", "레코드 배치(record batch)"),
+        Text::new(
+            "Records that a producer sends together: the leader appends them as one, and they are stored and copied as \
+             one. A batch carries the epoch of the leader that appended it.",
+            "프로듀서가 함께 보내는 레코드의 묶음입니다. 리더가 한 번에 추가하고, 저장과 복제도 묶음째 이루어집니다. \
+             배치에는 그것을 추가한 리더의 에포크가 적힙니다.",
+        ),
+        &["record", "leader-epoch", "producer"],
+    ),
+    Term::new(
+        "offset",
+        Text::new("offset", "오프셋(offset)"),
+        Text::new(
+            "The place of a record in its partition: 0, 1, 2 and so on; a record keeps its offset. Log end offset, \
+             high watermark and position are offsets too, and each names the next record, not the last one.",
+            "파티션 안에서 레코드의 자리입니다. 0, 1, 2로 이어지고 한 번 매겨지면 바뀌지 않습니다. 로그 끝 오프셋, 하이 \
+             워터마크, 포지션도 오프셋이며, 모두 마지막 레코드가 아니라 그다음 자리를 가리킵니다.",
+        ),
+        &["log-end-offset", "high-watermark", "position"],
+    )
+    .shown_in(HIGH_WATERMARK_LESSON),
+    Term::new(
+        "log",
+        Text::new("log", "로그(log)"),
+        Text::new(
+            "A replica's records in the order of their offsets, on its broker's disk. Records are only added at the \
+             end; what a follower has beyond its leader's log is cut off again.",
+            "레플리카가 가진 레코드를 오프셋 순서로 디스크에 저장한 것입니다. 레코드는 끝에만 추가됩니다. 팔로워에 \
+             리더와 다른 레코드가 있으면 그 부분은 잘라 냅니다.",
+        ),
+        &["replica", "log-end-offset", "truncation"],
+    ),
+    Term::new(
+        "log-end-offset",
+        Text::new("log end offset (LEO)", "로그 끝 오프셋(log end offset, LEO)"),
+        Text::new(
+            "The offset that the next record of a log will get: one more than its last record's. Every replica has its \
+             own. With offsets 0 to 5 in the log, the LEO is 6.",
+            "로그에 다음으로 들어올 레코드의 오프셋으로, 마지막 레코드의 오프셋보다 1이 큽니다. 레플리카마다 따로 \
+             있습니다. 로그에 오프셋 0부터 5까지 있으면 LEO는 6입니다.",
+        ),
+        &["log", "offset", "high-watermark"],
+    )
+    .shown_in(HIGH_WATERMARK_LESSON),
+    Term::new(
+        "log-start-offset",
+        Text::new("log start offset", "로그 시작 오프셋(log start offset)"),
+        Text::new(
+            "The first offset that is still in a log. It is 0 until old records are deleted.",
+            "로그에 아직 남아 있는 첫 오프셋입니다. 오래된 레코드를 지우기 전까지는 0입니다.",
+        ),
+        &["log", "offset"],
+    ),
+];

@@ -1,0 +1,364 @@
+//! The legend: what each drawing means. The pictures themselves are the stage's, by [`Drawing`].
+
+use crate::Text;
+
+/// Something that is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Drawing {
+    /// A record.
+    Record,
+    /// A record of a later leader epoch.
+    RecordOfLaterEpoch,
+    /// A record above the high watermark.
+    RecordAboveHighWatermark,
+    /// Records that were appended together.
+    Batch,
+    /// A record that was cut off.
+    Truncated,
+    /// The water.
+    Water,
+    /// The mark of the high watermark.
+    HighWatermark,
+    /// The mark of the log end offset.
+    LogEndOffset,
+    /// The mark of a consumer's position.
+    Position,
+    /// The badge of a leader.
+    Leader,
+    /// The badge of a follower in sync.
+    InSync,
+    /// The badge of a follower out of sync.
+    OutOfSync,
+    /// The badge of a replica on a fenced broker.
+    Fenced,
+    /// The badge of a replica on a dead broker.
+    Crashed,
+    /// A request.
+    Request,
+    /// A response.
+    Response,
+    /// A response that carries an error.
+    ErrorResponse,
+    /// A heartbeat or another message of every day.
+    RoutineMessage,
+    /// A message that somebody holds.
+    HeldMessage,
+    /// A link that is cut.
+    CutLink,
+    /// A producer.
+    Producer,
+    /// A consumer.
+    Consumer,
+    /// The controller.
+    Controller,
+    /// What this step is not about.
+    Dimmed,
+}
+
+/// What a group of drawings is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// A log.
+    Log,
+    /// How a replica stands.
+    Replica,
+    /// Messages and links.
+    Network,
+    /// Who takes part.
+    Actor,
+}
+
+impl Group {
+    /// All of them, in order.
+    pub const ALL: [Self; 4] = [Self::Log, Self::Replica, Self::Network, Self::Actor];
+
+    /// Its heading.
+    #[must_use]
+    pub const fn title(self) -> Text {
+        match self {
+            Self::Log => Text::new("A log", "로그"),
+            Self::Replica => Text::new("How a replica stands", "레플리카의 상태"),
+            Self::Network => Text::new("Messages and links", "메시지와 연결"),
+            Self::Actor => Text::new("Who takes part", "등장하는 것"),
+        }
+    }
+}
+
+/// One line of the legend.
+#[derive(Clone, Copy, Debug)]
+pub struct Item {
+    /// What is drawn.
+    pub drawing: Drawing,
+    /// Where it belongs.
+    pub group: Group,
+    /// What it is called.
+    pub name: Text,
+    /// What it looks like and means.
+    pub meaning: Text,
+    /// The glossary's term, where there is one.
+    pub term: Option<&'static str>,
+}
+
+const fn item(
+    drawing: Drawing,
+    group: Group,
+    term: &'static str,
+    name: Text,
+    meaning: Text,
+) -> Item {
+    Item {
+        drawing,
+        group,
+        name,
+        meaning,
+        term: Some(term),
+    }
+}
+
+const fn plain(drawing: Drawing, group: Group, name: Text, meaning: Text) -> Item {
+    Item {
+        drawing,
+        group,
+        name,
+        meaning,
+        term: None,
+    }
+}
+
+/// The whole legend, group by group.
+pub static ITEMS: &[Item] = &[
+    item(
+        Drawing::Record,
+        Group::Log,
+        "record",
+        Text::new("record", "레코드(record)"),
+        Text::new(
+            "A cell with its offset. Its colour and the small mark in it show the leader epoch in which it was appended.",
+            "오프셋이 적힌 칸입니다. 색과 작은 표시는 추가될 때의 리더 에포크를 나타냅니다.",
+        ),
+    ),
+    item(
+        Drawing::RecordOfLaterEpoch,
+        Group::Log,
+        "leader-epoch",
+        Text::new("record of a later epoch", "나중 에포크의 레코드"),
+        Text::new(
+            "Another colour and another mark: it was appended under a later leader.",
+            "색과 표시가 다릅니다. 더 나중의 리더 아래에서 추가된 레코드입니다.",
+        ),
+    ),
+    item(
+        Drawing::RecordAboveHighWatermark,
+        Group::Log,
+        "committed",
+        Text::new("not committed yet", "아직 커밋되지 않음"),
+        Text::new(
+            "A dashed outline and no water: the record lies above the high watermark, and no consumer is handed it.",
+            "점선 테두리이고 물이 없습니다. 하이 워터마크(HW) 위에 있어 컨슈머에 전달되지 않는 레코드입니다.",
+        ),
+    ),
+    item(
+        Drawing::Batch,
+        Group::Log,
+        "batch",
+        Text::new("batch", "레코드 배치(batch)"),
+        Text::new(
+            "Cells within one outline: records that were appended together.",
+            "하나의 테두리로 묶인 칸입니다. 함께 추가된 레코드입니다.",
+        ),
+    ),
+    item(
+        Drawing::Truncated,
+        Group::Log,
+        "truncation",
+        Text::new("cut off", "잘려 나감"),
+        Text::new(
+            "The cell falls away and leaves a ghost for a moment: a follower cut its log back to agree with its leader's.",
+            "칸이 떨어져 나가고 잠시 흔적이 남습니다. 팔로워가 리더와 맞추려고 로그를 잘라 낸 것입니다.",
+        ),
+    ),
+    item(
+        Drawing::Water,
+        Group::Log,
+        "committed",
+        Text::new("water", "물"),
+        Text::new(
+            "Everything in the water is committed, as far as this replica knows: consumers may read it.",
+            "이 레플리카가 아는 한, 물에 잠긴 것은 모두 커밋되었고 컨슈머가 읽을 수 있습니다.",
+        ),
+    ),
+    item(
+        Drawing::HighWatermark,
+        Group::Log,
+        "high-watermark",
+        Text::new("HW, high watermark", "HW, 하이 워터마크(high watermark)"),
+        Text::new(
+            "The level of the water. Each replica knows one of its own, and the leader's moves first.",
+            "물의 높이입니다. 레플리카마다 자신이 아는 값이 있으며 리더의 것이 먼저 움직입니다.",
+        ),
+    ),
+    item(
+        Drawing::LogEndOffset,
+        Group::Log,
+        "log-end-offset",
+        Text::new("LEO, log end offset", "LEO, 로그 끝 오프셋(log end offset)"),
+        Text::new(
+            "The mark at the end of the log: the next record goes there.",
+            "로그의 끝을 가리키는 표시입니다. 다음 레코드가 들어올 자리입니다.",
+        ),
+    ),
+    item(
+        Drawing::Position,
+        Group::Log,
+        "position",
+        Text::new("consumer's position", "컨슈머의 포지션(position)"),
+        Text::new(
+            "The mark with the consumer's name: what it reads next.",
+            "컨슈머의 이름이 붙은 표시입니다. 다음에 읽을 곳입니다.",
+        ),
+    ),
+    item(
+        Drawing::Leader,
+        Group::Replica,
+        "leader",
+        Text::new("leader", "리더(leader)"),
+        Text::new(
+            "A filled badge with a star: the broker believes that it leads, in the epoch that stands there.",
+            "별이 있는 채워진 배지입니다. 브로커는 적힌 에포크에서 자신이 리더라고 알고 있습니다.",
+        ),
+    ),
+    item(
+        Drawing::InSync,
+        Group::Replica,
+        "in-sync",
+        Text::new("in sync", "동기화됨(in sync)"),
+        Text::new(
+            "A solid ring: the replica is in the ISR.",
+            "실선 테두리입니다. ISR에 있는 레플리카입니다.",
+        ),
+    ),
+    item(
+        Drawing::OutOfSync,
+        Group::Replica,
+        "in-sync",
+        Text::new("out of sync", "동기화 안 됨(out of sync)"),
+        Text::new(
+            "A dashed ring, and how long ago the replica last had everything: it is not in the ISR.",
+            "점선 테두리이며, 마지막으로 모두 따라잡은 뒤로 흐른 시간이 적혀 있습니다. ISR에 없는 레플리카입니다.",
+        ),
+    ),
+    item(
+        Drawing::Fenced,
+        Group::Replica,
+        "fencing",
+        Text::new("fenced", "펜싱됨(fenced)"),
+        Text::new(
+            "Grey with a slash: the controller lets this broker take no part.",
+            "빗금이 그어진 회색입니다. 컨트롤러가 이 브로커를 참여시키지 않습니다.",
+        ),
+    ),
+    item(
+        Drawing::Crashed,
+        Group::Replica,
+        "broker",
+        Text::new("crashed", "강제 종료됨(crashed)"),
+        Text::new(
+            "A hollow box with a dashed frame: the broker's process is dead, its log is on disk.",
+            "점선 틀의 빈 상자입니다. 브로커 프로세스는 죽었고 로그는 디스크에 있습니다.",
+        ),
+    ),
+    plain(
+        Drawing::Request,
+        Group::Network,
+        Text::new("request", "요청(request)"),
+        Text::new(
+            "A dark capsule on its way: the name of the API, and what matters in it.",
+            "이동 중인 어두운 캡슐입니다. API의 이름과 중요한 값이 적혀 있습니다.",
+        ),
+    ),
+    plain(
+        Drawing::Response,
+        Group::Network,
+        Text::new("response", "응답(response)"),
+        Text::new(
+            "A light capsule: the answer to a request.",
+            "밝은 캡슐입니다. 요청에 대한 응답입니다.",
+        ),
+    ),
+    plain(
+        Drawing::ErrorResponse,
+        Group::Network,
+        Text::new("error", "오류(error)"),
+        Text::new(
+            "A red capsule: an answer that carries an error, by Kafka's name.",
+            "빨간 캡슐입니다. 오류를 담은 응답이며 Kafka의 오류 이름이 적혀 있습니다.",
+        ),
+    ),
+    plain(
+        Drawing::RoutineMessage,
+        Group::Network,
+        Text::new("routine message", "일상적인 메시지"),
+        Text::new(
+            "A small dot: a heartbeat or another message that goes on all the time.",
+            "작은 점입니다. 하트비트처럼 늘 오가는 메시지입니다.",
+        ),
+    ),
+    plain(
+        Drawing::HeldMessage,
+        Group::Network,
+        Text::new("held message", "붙잡아 둔 메시지"),
+        Text::new(
+            "A pin: you hold it where it is. What is behind it on its connection waits too.",
+            "핀이 꽂힌 메시지입니다. 그 자리에 붙잡아 둔 것이며, 같은 연결에서 뒤따르는 메시지도 기다립니다.",
+        ),
+    ),
+    item(
+        Drawing::CutLink,
+        Group::Network,
+        "connection",
+        Text::new("cut link", "끊긴 연결"),
+        Text::new(
+            "Scissors: nothing gets through between these two, and neither is told.",
+            "가위 표시입니다. 둘 사이로 아무것도 지나가지 못하며 어느 쪽도 알지 못합니다.",
+        ),
+    ),
+    item(
+        Drawing::Producer,
+        Group::Actor,
+        "producer",
+        Text::new("producer", "프로듀서(producer)"),
+        Text::new(
+            "p1 and its acks: what waits to be sent, what has no answer yet, and what became of the last records.",
+            "p1과 그 acks입니다. 보내려고 기다리는 것, 응답을 기다리는 것, 마지막 레코드들의 결과를 보여 줍니다.",
+        ),
+    ),
+    item(
+        Drawing::Consumer,
+        Group::Actor,
+        "consumer",
+        Text::new("consumer", "컨슈머(consumer)"),
+        Text::new(
+            "c1, its position and its lag.",
+            "c1과 그 포지션, 랙(lag)입니다.",
+        ),
+    ),
+    item(
+        Drawing::Controller,
+        Group::Actor,
+        "controller",
+        Text::new("controller", "컨트롤러(controller)"),
+        Text::new(
+            "k1 and the end of its metadata log.",
+            "k1과 그 메타데이터 로그의 끝입니다.",
+        ),
+    ),
+    plain(
+        Drawing::Dimmed,
+        Group::Actor,
+        Text::new("dimmed", "흐리게 보이는 것"),
+        Text::new(
+            "What is not involved in this step of a lesson.",
+            "지금 장면과 관계없는 것입니다.",
+        ),
+    ),
+];

@@ -1,0 +1,351 @@
+//! The fields of a message by Kafka's names, each with its value and what it means. A value that
+//! is not there reads -1, as Kafka writes it.
+
+use highwater_core::id::{BrokerEpoch, BrokerId};
+use highwater_core::log::{Batch, Record};
+use highwater_core::metadata::{MetadataImage, MetadataRecord};
+use highwater_core::sim::Payload;
+use highwater_core::wire::{
+    AlterPartitionRequest, AlterPartitionResponse, BrokerHeartbeatRequest, BrokerHeartbeatState,
+    BrokerRegistrationRequest, CreateTopicsRequest, ErrorCode, FetchMetadataRequest,
+    FetchMetadataResponse, FetchPartition, FetchRequest, FetchResponse, FetchedPartition,
+    ListOffsetsRequest, ListOffsetsResponse, MetadataResponse, OffsetSpec, ProduceRequest,
+    ProduceResponse, Reader, Request, Response,
+};
+
+use super::meaning::*;
+use crate::value::or_minus_one;
+use crate::{Lang, Text};
+
+/// One field of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Kafka's name of it.
+    pub name: &'static str,
+    /// Its value.
+    pub value: String,
+    /// What it means.
+    pub meaning: &'static str,
+}
+
+/// The fields of a message, in the order in which Kafka writes them.
+#[must_use]
+pub fn fields(lang: Lang, payload: &Payload, names: &MetadataImage) -> Vec<Field> {
+    let mut list = List {
+        lang,
+        names,
+        fields: Vec::new(),
+    };
+    match payload {
+        Payload::Request(request) => list.request(request),
+        Payload::Response(response) => list.response(response),
+    }
+    list.fields
+}
+
+struct List<'a> {
+    lang: Lang,
+    names: &'a MetadataImage,
+    fields: Vec<Field>,
+}
+
+impl List<'_> {
+    fn put(&mut self, name: &'static str, value: impl ToString, meaning: Text) {
+        self.fields.push(Field {
+            name,
+            value: value.to_string(),
+            meaning: meaning.get(self.lang),
+        });
+    }
+
+    fn partition(&mut self, partition: highwater_core::id::TopicPartition) {
+        self.put("topic-partition", self.names.name_of(partition), PARTITION);
+    }
+
+    fn error(&mut self, error: Option<ErrorCode>) {
+        let meaning = match error {
+            None => ERROR_NONE,
+            Some(error) => crate::error::text(error),
+        };
+        self.put("errorCode", error.map_or("NONE", ErrorCode::name), meaning);
+    }
+
+    fn request(&mut self, request: &Request) {
+        match request {
+            Request::Produce(request) => self.produce(request),
+            Request::Fetch(request) => self.fetch(request),
+            Request::Metadata => self.put("topics", "null", ALL_TOPICS),
+            Request::ListOffsets(request) => self.list_offsets(request),
+            Request::AlterPartition(request) => self.alter_partition(request),
+            Request::BrokerRegistration(request) => self.registration(request),
+            Request::BrokerHeartbeat(request) => self.heartbeat(request),
+            Request::FetchMetadata(request) => self.fetch_metadata(request),
+            Request::CreateTopics(request) => self.create_topics(request),
+        }
+    }
+
+    fn response(&mut self, response: &Response) {
+        match response {
+            Response::Produce(response) => self.produced(*response),
+            Response::Fetch(response) => self.fetched(response),
+            Response::Metadata(response) => self.metadata(response),
+            Response::ListOffsets(response) => self.listed_offset(*response),
+            Response::AlterPartition(response) => self.altered(response),
+            Response::BrokerRegistration(result) => self.registered(*result),
+            Response::BrokerHeartbeat(result) => self.heard(*result),
+            Response::FetchMetadata(response) => self.metadata_fetched(response),
+            Response::CreateTopics(result) => self.error(result.err()),
+        }
+    }
+
+    fn produce(&mut self, request: &ProduceRequest) {
+        self.put("acks", request.acks.name(), ACKS);
+        self.put("timeoutMs", request.timeout_ms, TIMEOUT);
+        self.partition(request.partition);
+        self.put(
+            "records",
+            list(request.batch.records.iter().map(record)),
+            RECORDS,
+        );
+    }
+
+    fn produced(&mut self, response: ProduceResponse) {
+        self.partition(response.partition);
+        self.error(response.base_offset.err());
+        self.put(
+            "baseOffset",
+            or_minus_one(response.base_offset.ok()),
+            BASE_OFFSET,
+        );
+    }
+
+    fn fetch(&mut self, request: &FetchRequest) {
+        match request.reader {
+            Reader::Follower {
+                replica,
+                broker_epoch,
+            } => {
+                self.put("replicaId", replica, REPLICA_ID);
+                self.put("replicaEpoch", or_minus_one(broker_epoch), REPLICA_EPOCH);
+            }
+            Reader::Consumer => self.put("replicaId", -1, REPLICA_ID),
+        }
+        self.put("maxWaitMs", request.max_wait_ms, MAX_WAIT);
+        self.put("minBytes", request.min_bytes, MIN_BYTES);
+        for partition in &request.partitions {
+            self.fetch_partition(partition, request.reader);
+        }
+    }
+
+    fn fetch_partition(&mut self, fetch: &FetchPartition, reader: Reader) {
+        self.partition(fetch.partition);
+        let epoch = or_minus_one(fetch.current_leader_epoch);
+        self.put("currentLeaderEpoch", epoch, CURRENT_LEADER_EPOCH);
+        let meaning = match reader {
+            Reader::Follower { .. } => FOLLOWER_FETCH_OFFSET,
+            Reader::Consumer => CONSUMER_FETCH_OFFSET,
+        };
+        self.put("fetchOffset", fetch.fetch_offset, meaning);
+        self.put(
+            "lastFetchedEpoch",
+            or_minus_one(fetch.last_fetched_epoch),
+            LAST_FETCHED_EPOCH,
+        );
+        if let Reader::Follower { .. } = reader {
+            self.put("logStartOffset", fetch.log_start_offset, FOLLOWER_LOG_START);
+        }
+    }
+
+    fn fetched(&mut self, response: &FetchResponse) {
+        for read in &response.partitions {
+            self.fetched_partition(read);
+        }
+    }
+
+    fn fetched_partition(&mut self, read: &FetchedPartition) {
+        self.partition(read.partition);
+        self.error(read.error);
+        self.put("highWatermark", read.high_watermark, HIGH_WATERMARK);
+        self.put("logStartOffset", read.log_start_offset, LEADER_LOG_START);
+        if let Some(diverging) = read.diverging_epoch {
+            let value = format!(
+                "epoch={}, endOffset={}",
+                diverging.epoch, diverging.end_offset
+            );
+            self.put("divergingEpoch", value, DIVERGING_EPOCH);
+        }
+        self.put(
+            "records",
+            list(read.batches.iter().flat_map(stored)),
+            RECORDS,
+        );
+    }
+
+    fn metadata(&mut self, response: &MetadataResponse) {
+        self.put(
+            "brokers",
+            brokers(response.brokers.iter().copied()),
+            LIVE_BROKERS,
+        );
+        for topic in &response.topics {
+            for (index, (leader, epoch)) in topic.partitions.iter().enumerate() {
+                self.put(
+                    "topic-partition",
+                    format!("{}-{index}", topic.name),
+                    PARTITION,
+                );
+                self.put("leaderId", or_minus_one(*leader), LEADER_ID);
+                self.put("leaderEpoch", epoch, LEADER_EPOCH);
+            }
+        }
+    }
+
+    fn list_offsets(&mut self, request: &ListOffsetsRequest) {
+        self.partition(request.partition);
+        let epoch = or_minus_one(request.current_leader_epoch);
+        self.put("currentLeaderEpoch", epoch, CURRENT_LEADER_EPOCH);
+        let (value, meaning) = match request.spec {
+            OffsetSpec::Latest => (-1, LATEST),
+            OffsetSpec::Earliest => (-2, EARLIEST),
+        };
+        self.put("timestamp", value, meaning);
+    }
+
+    fn listed_offset(&mut self, response: ListOffsetsResponse) {
+        self.partition(response.partition);
+        self.error(response.offset.err());
+        self.put("offset", or_minus_one(response.offset.ok()), LISTED_OFFSET);
+    }
+
+    fn alter_partition(&mut self, request: &AlterPartitionRequest) {
+        self.put("brokerId", request.broker, SENDER);
+        self.put("brokerEpoch", request.broker_epoch, BROKER_EPOCH);
+        self.partition(request.partition);
+        self.put("leaderEpoch", request.leader_epoch, LEADER_EPOCH);
+        let members = request
+            .new_isr
+            .iter()
+            .map(|(id, epoch)| member(*id, *epoch));
+        self.put("newIsrWithEpochs", list(members), NEW_ISR);
+        self.put("partitionEpoch", request.partition_epoch, BUILDS_ON);
+    }
+
+    fn altered(&mut self, response: &AlterPartitionResponse) {
+        self.partition(response.partition);
+        self.error(response.result.as_ref().err().copied());
+        if let Ok(altered) = &response.result {
+            self.put("leaderId", or_minus_one(altered.leader), LEADER_ID);
+            self.put("leaderEpoch", altered.leader_epoch, LEADER_EPOCH);
+            self.put("isr", brokers(altered.isr.iter().copied()), ISR);
+            self.put("partitionEpoch", altered.partition_epoch, PARTITION_EPOCH);
+        }
+    }
+
+    fn registration(&mut self, request: &BrokerRegistrationRequest) {
+        self.put("brokerId", request.broker, SENDER);
+        self.put("incarnationId", request.incarnation, INCARNATION);
+        let epoch = or_minus_one(request.previous_broker_epoch);
+        self.put("previousBrokerEpoch", epoch, PREVIOUS_EPOCH);
+    }
+
+    fn registered(&mut self, result: Result<BrokerEpoch, ErrorCode>) {
+        self.error(result.err());
+        self.put("brokerEpoch", or_minus_one(result.ok()), BROKER_EPOCH);
+    }
+
+    fn heartbeat(&mut self, request: &BrokerHeartbeatRequest) {
+        self.put("brokerId", request.broker, SENDER);
+        self.put("brokerEpoch", request.broker_epoch, BROKER_EPOCH);
+        self.put(
+            "currentMetadataOffset",
+            request.current_metadata_offset,
+            METADATA_OFFSET,
+        );
+        self.put("wantFence", request.want_fence, WANT_FENCE);
+    }
+
+    fn heard(&mut self, result: Result<BrokerHeartbeatState, ErrorCode>) {
+        self.error(result.err());
+        if let Ok(state) = result {
+            self.put("isCaughtUp", state.is_caught_up, IS_CAUGHT_UP);
+            self.put("isFenced", state.is_fenced, IS_FENCED);
+        }
+    }
+
+    fn fetch_metadata(&mut self, request: &FetchMetadataRequest) {
+        self.put("replicaId", request.broker, SENDER);
+        self.put("topic-partition", "__cluster_metadata-0", METADATA_LOG);
+        self.put("fetchOffset", request.fetch_offset, METADATA_FETCH_OFFSET);
+    }
+
+    fn metadata_fetched(&mut self, response: &FetchMetadataResponse) {
+        self.put("topic-partition", "__cluster_metadata-0", METADATA_LOG);
+        self.put("baseOffset", response.base_offset, METADATA_BASE_OFFSET);
+        self.put(
+            "records",
+            list(response.records.iter().map(metadata_record)),
+            METADATA_RECORDS,
+        );
+    }
+
+    fn create_topics(&mut self, request: &CreateTopicsRequest) {
+        for topic in &request.topics {
+            self.put("name", &topic.name, TOPIC_NAME);
+            let assignment = topic
+                .assignment
+                .iter()
+                .map(|ids| format!("[{}]", brokers(ids.iter().copied())));
+            self.put("assignments", list(assignment), ASSIGNMENT);
+            if !topic.config.is_empty() {
+                let config = topic
+                    .config
+                    .iter()
+                    .map(|(key, value)| format!("{key}={value}"));
+                self.put("configs", list(config), TOPIC_CONFIG);
+            }
+        }
+    }
+}
+
+fn list(parts: impl Iterator<Item = String>) -> String {
+    let parts: Vec<String> = parts.collect();
+    if parts.is_empty() {
+        "[]".to_owned()
+    } else {
+        parts.join(", ")
+    }
+}
+
+/// Broker ids as Kafka writes them: bare numbers.
+fn brokers(ids: impl Iterator<Item = BrokerId>) -> String {
+    list(ids.map(|id| id.to_string()))
+}
+
+fn member(id: BrokerId, epoch: Option<BrokerEpoch>) -> String {
+    format!("{id} (brokerEpoch {})", or_minus_one(epoch))
+}
+
+fn record(record: &Record) -> String {
+    let text = |part: &Option<std::sync::Arc<str>>| part.as_deref().unwrap_or("null").to_owned();
+    format!("{}={}", text(&record.key), text(&record.value))
+}
+
+fn stored(batch: &Batch) -> impl Iterator<Item = String> {
+    (0..).zip(batch.records.iter()).map(|(index, one)| {
+        let offset = batch.base_offset.plus(index);
+        format!("{offset}: {} (epoch {})", record(one), batch.leader_epoch)
+    })
+}
+
+fn metadata_record(record: &MetadataRecord) -> String {
+    match record {
+        MetadataRecord::RegisterBroker { broker, .. } => format!("RegisterBrokerRecord({broker})"),
+        MetadataRecord::BrokerRegistrationChange { broker, fenced, .. } => {
+            format!("BrokerRegistrationChangeRecord({broker}, fenced={fenced})")
+        }
+        MetadataRecord::Topic { name, .. } => format!("TopicRecord({name})"),
+        MetadataRecord::Config { key, value, .. } => format!("ConfigRecord({key}={value})"),
+        MetadataRecord::Partition { .. } => "PartitionRecord".to_owned(),
+        MetadataRecord::PartitionChange { .. } => "PartitionChangeRecord".to_owned(),
+    }
+}

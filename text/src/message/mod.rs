@@ -1,0 +1,107 @@
+//! A message on the network in words: a few on its capsule, one line in the event list, a sentence
+//! or two beside the picture.
+
+mod capsule;
+mod field;
+mod line;
+mod meaning;
+mod sentence;
+
+pub use field::{Field, fields};
+
+use highwater_core::id::NodeId;
+use highwater_core::metadata::MetadataImage;
+use highwater_core::sim::{ConnectionId, Direction};
+use highwater_core::trace::Event;
+use highwater_core::wire::Gist;
+
+use crate::Lang;
+
+/// A message: who sends it to whom, and what matters in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Message<'a> {
+    /// The connection that it travels on.
+    pub connection: ConnectionId,
+    /// Which way it travels.
+    pub direction: Direction,
+    /// What matters in it.
+    pub gist: &'a Gist,
+}
+
+impl<'a> Message<'a> {
+    /// The message that an event is about, if it is about one.
+    #[must_use]
+    pub fn of(event: &'a Event) -> Option<Self> {
+        match event {
+            Event::MessageSent {
+                connection,
+                direction,
+                gist,
+                ..
+            }
+            | Event::MessageArrived {
+                connection,
+                direction,
+                gist,
+                ..
+            }
+            | Event::MessageLost {
+                connection,
+                direction,
+                gist,
+                ..
+            } => Some(Self {
+                connection: *connection,
+                direction: *direction,
+                gist,
+            }),
+            _ => None,
+        }
+    }
+
+    /// Who sends it.
+    #[must_use]
+    pub fn sender(self) -> NodeId {
+        self.connection.sender(self.direction)
+    }
+
+    /// Who is to receive it.
+    #[must_use]
+    pub fn receiver(self) -> NodeId {
+        self.connection.receiver(self.direction)
+    }
+
+    /// From whom to whom: `b2 → b1`.
+    #[must_use]
+    pub fn route(self) -> String {
+        format!("{} → {}", self.sender(), self.receiver())
+    }
+
+    /// What it is called in full: `Fetch request b2 → b1`.
+    #[must_use]
+    pub fn title(self, lang: Lang) -> String {
+        let kind = match self.direction {
+            Direction::Request => lang.pick("request", "요청"),
+            Direction::Response => lang.pick("response", "응답"),
+        };
+        format!("{} {kind} {}", self.gist.api().name(), self.route())
+    }
+
+    /// The few words on its capsule.
+    #[must_use]
+    pub fn capsule(self, lang: Lang) -> String {
+        capsule::capsule(lang, self)
+    }
+
+    /// One line of the event list.
+    #[must_use]
+    pub fn line(self, lang: Lang, names: &MetadataImage) -> String {
+        line::line(lang, self, names)
+    }
+
+    /// What it asks or tells, and what that means.
+    #[must_use]
+    pub fn sentence(self, lang: Lang, names: &MetadataImage) -> String {
+        sentence::sentence(lang, self, names)
+    }
+}

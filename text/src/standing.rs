@@ -1,0 +1,91 @@
+//! How a replica stands: its badge, and the accessible name of its lane.
+
+use highwater_core::metadata::MetadataImage;
+use highwater_core::sim::{ReplicaView, Standing};
+use highwater_core::time::Time;
+
+use crate::Lang;
+use crate::lang::say;
+
+/// The standing in a word or two.
+#[must_use]
+pub const fn word(lang: Lang, standing: Standing) -> &'static str {
+    let (en, ko) = match standing {
+        Standing::Leader => ("leader", "리더"),
+        Standing::InSync => ("in sync", "동기화됨"),
+        Standing::OutOfSync { .. } => ("out of sync", "동기화 안 됨"),
+        Standing::Fenced => ("fenced", "펜싱됨"),
+        Standing::Crashed => ("crashed", "강제 종료됨"),
+    };
+    match lang {
+        Lang::En => en,
+        Lang::Ko => ko,
+    }
+}
+
+/// What a badge says: the leader's epoch and how long a replica has been out of sync come with it.
+#[must_use]
+pub fn badge(lang: Lang, replica: &ReplicaView<'_>, now: Time) -> String {
+    let (word, epoch) = (word(lang, replica.standing), replica.leader_epoch);
+    match replica.standing {
+        Standing::Leader => say!(lang, "{word} · epoch {epoch}", "{word} · 에포크 {epoch}"),
+        Standing::OutOfSync {
+            caught_up: Some(then),
+        } => {
+            let seconds = now.since(then).as_ms() / 1_000;
+            say!(lang, "{word} · {seconds} s", "{word} · {seconds}초")
+        }
+        _ => word.to_owned(),
+    }
+}
+
+/// What a standing means.
+#[must_use]
+pub const fn meaning(lang: Lang, standing: Standing) -> &'static str {
+    let (en, ko) = match standing {
+        Standing::Leader => (
+            "It takes what producers send and answers every fetch. It moves the high watermark.",
+            "프로듀서가 보낸 것을 받고 모든 Fetch에 응답합니다. 하이 워터마크(HW)를 움직이는 것도 리더입니다.",
+        ),
+        Standing::InSync => (
+            "The controller has it in the ISR: the high watermark waits for it, and it may be elected.",
+            "컨트롤러가 기록한 ISR에 있습니다. 하이 워터마크(HW)가 이 레플리카를 기다리며, 리더로 선출될 수 있습니다.",
+        ),
+        Standing::OutOfSync { .. } => (
+            "It is not in the ISR: the high watermark does not wait for it. The time is since it last had everything.",
+            "ISR에 없습니다. 하이 워터마크(HW)는 이 레플리카를 기다리지 않습니다. 시간은 마지막으로 모두 따라잡은 \
+             뒤로 흐른 시간입니다.",
+        ),
+        Standing::Fenced => (
+            "The controller has fenced its broker: it may neither lead nor be in an ISR until it is unfenced.",
+            "컨트롤러가 이 브로커를 펜싱했습니다. 풀릴 때까지 리더도 ISR 멤버도 될 수 없습니다.",
+        ),
+        Standing::Crashed => (
+            "Its broker's process is dead. Its log is still on disk.",
+            "브로커 프로세스가 죽었습니다. 로그는 디스크에 남아 있습니다.",
+        ),
+    };
+    match lang {
+        Lang::En => en,
+        Lang::Ko => ko,
+    }
+}
+
+/// The accessible name of a lane: stable, for people and for tests.
+#[must_use]
+pub fn lane(lang: Lang, replica: &ReplicaView<'_>, names: &MetadataImage) -> String {
+    let (name, broker) = (names.name_of(replica.partition), replica.broker);
+    let (leo, hw) = (replica.log.end_offset(), replica.log.high_watermark());
+    let word = word(lang, replica.standing);
+    let role = match replica.standing {
+        Standing::Leader | Standing::Crashed => word.to_owned(),
+        Standing::InSync | Standing::OutOfSync { .. } | Standing::Fenced => {
+            say!(lang, "follower, {word}", "팔로워, {word}")
+        }
+    };
+    say!(
+        lang,
+        "{name} on b{broker}, {role}, LEO {leo}, high watermark {hw}",
+        "{name}, b{broker}, {role}, LEO {leo}, 하이 워터마크 {hw}",
+    )
+}
