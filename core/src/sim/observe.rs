@@ -2,13 +2,15 @@
 
 use std::sync::LazyLock;
 
+use super::connection::ConnectionId;
 use super::node::Actor as _;
 use super::world::World;
-use crate::broker::Broker;
+use crate::broker::{Broker, ReplicaState};
 use crate::id::{BrokerId, LeaderEpoch, TopicPartition};
 use crate::log::Log;
 use crate::metadata::PartitionRegistration;
 use crate::time::Time;
+use crate::wire::Gist;
 
 /// One replica of a partition.
 #[derive(Clone, Debug)]
@@ -82,6 +84,57 @@ impl World {
             leads,
             preferred: registration.replicas.first() == Some(&broker),
         })
+    }
+
+    /// Marks a follower's fetch that tells its leader something new, and an answer that brings the
+    /// follower a high watermark that it does not have. Both ends know only their half; an onlooker
+    /// sees both.
+    pub(super) fn with_news(&self, connection: ConnectionId, mut gist: Gist) -> Gist {
+        let ends = connection.client.broker().zip(connection.server.broker());
+        let Some((follower, leader)) = ends else {
+            return gist;
+        };
+        match &mut gist {
+            Gist::Fetch {
+                partition: Some(partition),
+                offset,
+                news,
+                ..
+            } => {
+                let known = self.follower_state(leader, follower, *partition);
+                *news = known
+                    .is_some_and(|state| state.log_end_offset.is_some_and(|end| end < *offset));
+            }
+            Gist::FetchAnswer {
+                partition: Some(partition),
+                high_watermark,
+                news,
+                error: None,
+                ..
+            } => {
+                let log = self
+                    .broker(follower)
+                    .and_then(|broker| broker.log(*partition));
+                *news |= log.is_some_and(|log| log.high_watermark() < *high_watermark);
+            }
+            _ => {}
+        }
+        gist
+    }
+
+    /// What a leader knows of a follower.
+    fn follower_state(
+        &self,
+        leader: BrokerId,
+        follower: BrokerId,
+        partition: TopicPartition,
+    ) -> Option<&ReplicaState> {
+        let leader = self.broker(leader)?.process()?;
+        leader
+            .partition(partition)?
+            .leadership()?
+            .followers()
+            .get(&follower)
     }
 
     fn standing(

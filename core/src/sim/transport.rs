@@ -24,7 +24,7 @@ impl World {
                 .insert(socket, Connection::default());
             socket
         });
-        let gist = request.gist();
+        let gist = self.with_news(connection, request.gist());
         self.put(
             socket,
             Direction::Request,
@@ -54,7 +54,7 @@ impl World {
         }
         let listens = !connection.client_gone && connection.closing.is_none();
         if let Some(response) = response.filter(|_| listens) {
-            let gist = response.gist(&request);
+            let gist = self.with_news(socket.connection, response.gist(&request));
             self.put(
                 socket,
                 Direction::Response,

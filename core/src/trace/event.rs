@@ -321,15 +321,9 @@ fn gist_weight(gist: &Gist) -> Weight {
         | Gist::AlterPartition { .. }
         | Gist::AlterPartitionAnswer { .. }
         | Gist::BrokerRegistration { .. } => true,
-        Gist::FetchAnswer {
-            records,
-            error,
-            diverging_epoch,
-            ..
-        } => *records > 0 || error.is_some() || diverging_epoch.is_some(),
+        Gist::Fetch { news, .. } | Gist::FetchAnswer { news, .. } => *news,
         Gist::Plain { error, .. } => error.is_some(),
-        Gist::Fetch { .. }
-        | Gist::BrokerHeartbeat { .. }
+        Gist::BrokerHeartbeat { .. }
         | Gist::FetchMetadata { .. }
         | Gist::FetchMetadataAnswer { .. } => false,
     };

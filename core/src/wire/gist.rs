@@ -72,6 +72,9 @@ pub enum Gist {
         partition: Option<TopicPartition>,
         offset: Offset,
         follower: bool,
+        /// Whether it tells the leader of records that it did not know the follower to have: such a
+        /// fetch is an acknowledgement.
+        news: bool,
         more: u32,
     },
     /// What was read.
@@ -84,6 +87,9 @@ pub enum Gist {
         diverging_epoch: Option<OffsetForEpoch>,
         error: Option<ErrorCode>,
         follower: bool,
+        /// Whether it brings anything: records, an error, or a high watermark that the follower
+        /// does not have.
+        news: bool,
         more: u32,
     },
     /// Another ISR, proposed; the members are in the message itself.
@@ -157,6 +163,7 @@ impl Request {
                     partition: first.map(|first| first.partition),
                     offset: first.map_or(Offset::ZERO, |first| first.fetch_offset),
                     follower: matches!(request.reader, Reader::Follower { .. }),
+                    news: false,
                     more: count(request.partitions.len().saturating_sub(1)),
                 }
             }
@@ -221,6 +228,7 @@ impl Response {
                     diverging_epoch: first.and_then(|first| first.diverging_epoch),
                     error: first.and_then(|first| first.error),
                     follower: matches!(request, Gist::Fetch { follower: true, .. }),
+                    news: news.is_some(),
                     more: count(response.partitions.len().saturating_sub(1)),
                 }
             }
