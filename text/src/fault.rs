@@ -28,7 +28,7 @@ pub fn describe(lang: Lang, fault: Fault, network: &Network) -> String {
                 return say!(
                     lang,
                     "message {id} is held",
-                    "메시지 {id}이(가) 붙잡혀 있습니다"
+                    "메시지 {id}번을 붙잡아 두고 있습니다"
                 );
             };
             let held = Message {
