@@ -1,0 +1,153 @@
+//! The one axis of offsets that all replicas of a partition share, so that a missing or different
+//! record is a hole that one can see. A long log shows a window of it.
+
+use highwater_core::id::Offset;
+
+use super::geometry::{TEXT, text_width};
+
+/// From one cell to the next, at least.
+const PITCH_MIN: f64 = 38.0;
+/// The room between two cells.
+pub const CELL_GAP: f64 = 4.0;
+/// The room around an offset in its cell.
+const CELL_PADDING: f64 = 10.0;
+
+/// Offsets on their way from left to right.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Axis {
+    /// The first offset of the window.
+    pub first: Offset,
+    /// How many offsets have a place.
+    pub slots: usize,
+    /// Where the first one stands.
+    pub x: f64,
+    /// From one cell to the next.
+    pub pitch: f64,
+}
+
+impl Axis {
+    /// An axis over `width` from `x` on that shows the end of logs which reach from `start` to `end`, or
+    /// what is around `anchor`. The window moves by halves, so that it rests while a log grows.
+    #[must_use]
+    pub fn new(x: f64, width: f64, start: Offset, end: Offset, anchor: Option<Offset>) -> Self {
+        let last = end.0.max(start.0);
+        let pitch = (text_width(&last.to_string(), TEXT + 1.0) + CELL_PADDING).max(PITCH_MIN);
+        let fitting = (width / pitch).floor().max(1.0) as usize;
+        if last - start.0 < as_i64(fitting) {
+            return Self {
+                first: start,
+                slots: fitting,
+                x,
+                pitch,
+            };
+        }
+        let count_width = (text_width(&format!("‹ {last}"), TEXT) + CELL_PADDING).max(PITCH_MIN);
+        let slots = ((width - 2.0 * count_width) / pitch).floor().max(1.0) as usize;
+        let half = as_i64((slots / 2).max(1));
+        let shown = anchor.map_or(last, |anchor| anchor.0.clamp(start.0, last));
+        // The smallest number of halves after which the offset to be shown is inside the window.
+        let beyond = (shown - start.0 - as_i64(slots) + 1).max(0);
+        let halves = (beyond + half - 1) / half;
+        Self {
+            first: Offset(start.0 + halves * half),
+            slots,
+            x: x + count_width,
+            pitch,
+        }
+    }
+
+    /// The offset after the window.
+    #[must_use]
+    pub fn end(&self) -> Offset {
+        self.first.plus(self.slots)
+    }
+
+    /// The axis' right end.
+    #[must_use]
+    pub fn right(&self) -> f64 {
+        self.x + self.length()
+    }
+
+    /// The axis' length.
+    #[must_use]
+    pub fn length(&self) -> f64 {
+        self.slots as f64 * self.pitch
+    }
+
+    /// Where an offset begins; offsets outside the window stand at its ends.
+    #[must_use]
+    pub fn x_of(&self, offset: Offset) -> f64 {
+        let index = (offset.0.saturating_sub(self.first.0)).clamp(0, as_i64(self.slots));
+        self.x + index as f64 * self.pitch
+    }
+
+    /// Whether the boundary before an offset lies in the window.
+    #[must_use]
+    pub fn shows(&self, offset: Offset) -> bool {
+        offset >= self.first && offset <= self.end()
+    }
+
+    /// The offsets of the window.
+    pub fn offsets(&self) -> impl Iterator<Item = Offset> {
+        (self.first.0..self.end().0).map(Offset)
+    }
+}
+
+fn as_i64(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn axis(start: i64, end: i64, anchor: Option<i64>) -> Axis {
+        Axis::new(10.0, 300.0, Offset(start), Offset(end), anchor.map(Offset))
+    }
+
+    #[test]
+    fn a_short_log_is_shown_whole_with_room_to_grow() {
+        let axis = axis(0, 5, None);
+        assert_eq!((axis.first, axis.x), (Offset(0), 10.0));
+        assert!(axis.end() > Offset(5), "{axis:?}");
+    }
+
+    #[test]
+    fn a_long_log_shows_its_end_and_never_leaves_its_width() {
+        for end in [8, 9, 40, 999, 12_345, 9_999_999] {
+            let axis = axis(0, end, None);
+            assert!(
+                axis.first > Offset(0) && axis.end() > Offset(end),
+                "{end}: {axis:?}"
+            );
+            assert!(axis.right() <= 310.0, "{end}: {axis:?}");
+        }
+    }
+
+    #[test]
+    fn the_window_rests_while_a_log_grows() {
+        let firsts: Vec<_> = (40..44).map(|end| axis(0, end, None).first).collect();
+        assert!(
+            firsts.windows(2).filter(|pair| pair[0] != pair[1]).count() <= 2,
+            "{firsts:?}"
+        );
+    }
+
+    #[test]
+    fn a_selected_record_is_inside_the_window() {
+        for anchor in [0, 3, 17, 39, 40, 400] {
+            let axis = axis(0, 40, Some(anchor));
+            let anchor = Offset(anchor.min(40));
+            assert!(
+                axis.first <= anchor && anchor < axis.end(),
+                "{anchor}: {axis:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_room_too_small_for_anything_still_has_a_slot() {
+        let axis = Axis::new(0.0, 1.0, Offset(0), Offset(1_000), None);
+        assert_eq!(axis.slots, 1);
+    }
+}

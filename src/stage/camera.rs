@@ -1,0 +1,64 @@
+//! From where the cluster is looked at: how large the room is, and what is looked for.
+
+use highwater_core::id::{NodeId, TopicPartition};
+
+use super::cluster::Cluster;
+use super::geometry::Size;
+use crate::session::Selection;
+
+/// The room for the drawing, in CSS pixels. A height of 0 lets the drawing be as high as it likes.
+pub type Camera = Size;
+
+/// What a step of a lesson is about. Nodes that are not named are dimmed; with none named, none is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Focus {
+    /// Who takes part.
+    pub nodes: Vec<NodeId>,
+    /// Which partition is open.
+    pub partition: Option<TopicPartition>,
+}
+
+/// What the person and the lesson look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Gaze<'a> {
+    /// What the step is about.
+    pub focus: &'a Focus,
+    /// What is selected.
+    pub selection: Option<Selection>,
+}
+
+impl Gaze<'_> {
+    /// The class of something that belongs to a node.
+    #[must_use]
+    pub fn class_of(&self, node: NodeId) -> &'static str {
+        match (
+            self.focus.nodes.is_empty(),
+            self.focus.nodes.contains(&node),
+        ) {
+            (true, _) => "",
+            (false, true) => " in-focus",
+            (false, false) => " dim",
+        }
+    }
+
+    /// The partition whose logs are drawn: the selected one, else the step's, else the first.
+    #[must_use]
+    pub fn open_partition(&self, cluster: &Cluster) -> Option<TopicPartition> {
+        let selected = match self.selection {
+            Some(Selection::Replica(_, partition) | Selection::Record(_, partition, _)) => {
+                Some(partition)
+            }
+            _ => None,
+        };
+        let known = |id: &TopicPartition| {
+            cluster
+                .partitions
+                .iter()
+                .any(|partition| partition.id == *id)
+        };
+        selected
+            .filter(known)
+            .or(self.focus.partition.filter(known))
+            .or(cluster.partitions.first().map(|partition| partition.id))
+    }
+}

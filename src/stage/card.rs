@@ -1,0 +1,231 @@
+//! The nodes around the brokers: producers, consumers, the controller.
+
+use highwater_core::id::{NodeId, Offset, TopicPartition};
+use highwater_text::Lang;
+
+use super::cluster::{Cluster, Consumer, Producer};
+use super::geometry::{Point, Rect, TEXT, point, text_width};
+use super::label;
+use super::scene::{Anchor, Group};
+use crate::session::Selection;
+
+/// How high a client's card is.
+pub const CARD_HEIGHT: f64 = 74.0;
+const PADDING: f64 = 10.0;
+const SLOT: f64 = 15.0;
+const SLOT_PITCH: f64 = 18.0;
+
+/// A producer: what it asks for, and a row of records: ended, in flight, waiting.
+#[must_use]
+pub fn producer(facts: &Producer, rect: Rect, selection: Option<Selection>, lang: Lang) -> Group {
+    let title = format!("{} {}", label::producer(lang), facts.id);
+    let slots = slots(
+        facts,
+        ((rect.width - 2.0 * PADDING) / SLOT_PITCH).max(1.0) as usize,
+    );
+    let (mut acked, mut failed) = (0, 0);
+    for slot in &slots {
+        acked += usize::from(*slot == Slot::Acked);
+        failed += usize::from(*slot == Slot::Failed);
+    }
+    let records = label::records_of_producer(lang, acked, failed, facts.in_flight, facts.waiting);
+    let acks = format!("acks={}", facts.acks.name());
+    let mut card = Group::new("handle card")
+        .named(format!("{title}, {acks}, {records}"))
+        .selects(Selection::Node(facts.id), selection);
+    frame(&mut card, rect, &title);
+    card.text(
+        "card__line",
+        acks,
+        point(rect.x + PADDING, rect.y + 36.0),
+        Anchor::Start,
+    );
+    for (index, slot) in slots.iter().enumerate() {
+        let x = rect.x + PADDING + index as f64 * SLOT_PITCH;
+        card.group(slot.draw(point(x, rect.bottom() - PADDING - SLOT)));
+    }
+    card
+}
+
+/// A consumer: where it stands, and how far that is from what it may read.
+#[must_use]
+pub fn consumer(
+    facts: &Consumer,
+    cluster: &Cluster,
+    open: Option<TopicPartition>,
+    rect: Rect,
+    selection: Option<Selection>,
+    lang: Lang,
+) -> Group {
+    let title = format!("{} {}", label::consumer(lang), facts.id);
+    let (position, lag) = words_of_position(facts, cluster, open, lang);
+    let mut card = Group::new("handle card")
+        .named(format!("{title}, {position}, {lag}").trim_end_matches(", "))
+        .selects(Selection::Node(facts.id), selection);
+    frame(&mut card, rect, &title);
+    let x = rect.x + PADDING;
+    card.text(
+        "card__line",
+        fit(&position, rect.width - 2.0 * PADDING),
+        point(x, rect.y + 38.0),
+        Anchor::Start,
+    );
+    card.text("card__line", lag, point(x, rect.y + 57.0), Anchor::Start);
+    card
+}
+
+fn words_of_position(
+    facts: &Consumer,
+    cluster: &Cluster,
+    open: Option<TopicPartition>,
+    lang: Lang,
+) -> (String, String) {
+    let known = facts
+        .positions
+        .iter()
+        .find(|(partition, _)| Some(*partition) == open)
+        .or(facts.positions.first());
+    let Some((partition, position)) = known else {
+        return (label::no_position(lang).to_owned(), String::new());
+    };
+    let name = cluster
+        .partitions
+        .iter()
+        .find(|one| one.id == *partition)
+        .map(|one| one.name.as_str())
+        .unwrap_or_default();
+    let end = cluster
+        .leader(*partition)
+        .map(|(_, replica)| replica.log.high_watermark());
+    let lag = end
+        .map(|end| label::lag(lang, (end.0 - position.0).max(0)))
+        .unwrap_or_default();
+    (label::position(name, *position), lag)
+}
+
+/// The controller: a hexagon, its name, and the end of its metadata log.
+#[must_use]
+pub fn controller(id: NodeId, metadata: Offset, at: Point, selection: Option<Selection>) -> Group {
+    let name = id.to_string();
+    let metadata = format!("@{metadata}");
+    let mut group = Group::new("handle controller")
+        .named(format!("{name} {metadata}"))
+        .selects(Selection::Node(id), selection);
+    let width = 46.0 + text_width(&metadata, TEXT);
+    group.rect(
+        "handle__area",
+        Rect::new(at.x - 20.0, at.y - 16.0, width, 32.0),
+        6.0,
+    );
+    group.path("controller__mark", hexagon(at, 15.0, 12.0));
+    group.text(
+        "controller__name",
+        name,
+        point(at.x, at.y + 4.2),
+        Anchor::Middle,
+    );
+    group.text(
+        "card__line",
+        metadata,
+        point(at.x + 20.0, at.y + 4.2),
+        Anchor::Start,
+    );
+    group
+}
+
+fn frame(card: &mut Group, rect: Rect, title: &str) {
+    card.rect("card__frame", rect, 8.0);
+    let at = point(rect.x + PADDING, rect.y + 19.0);
+    card.text("card__title", title, at, Anchor::Start);
+}
+
+fn hexagon(at: Point, reach: f64, height: f64) -> String {
+    let (x, y, side) = (at.x, at.y, reach * 0.55);
+    format!(
+        "M{} {}h{}L{} {}L{} {}h{}L{} {}Z",
+        x - side,
+        y - height,
+        2.0 * side,
+        x + reach,
+        y,
+        x + side,
+        y + height,
+        -2.0 * side,
+        x - reach,
+        y,
+    )
+}
+
+/// The text, cut where the room ends.
+fn fit(text: &str, width: f64) -> String {
+    if text_width(text, TEXT) <= width {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    for letter in text.chars() {
+        if text_width(&format!("{kept}{letter}…"), TEXT) > width {
+            break;
+        }
+        kept.push(letter);
+    }
+    kept + "…"
+}
+
+/// A record on its way through a producer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// The producer was told that it is in.
+    Acked,
+    /// It was given up.
+    Failed,
+    /// Sent, without an answer.
+    InFlight,
+    /// Not sent yet, or to be sent again.
+    Waiting,
+}
+
+/// What is under way comes first; what is left of the row shows how the last records ended.
+fn slots(facts: &Producer, room: usize) -> Vec<Slot> {
+    let waiting = facts.waiting.min(room);
+    let in_flight = facts.in_flight.min(room - waiting);
+    let ended = facts.ended.len().min(room - waiting - in_flight);
+    let outcome = |acked: &bool| if *acked { Slot::Acked } else { Slot::Failed };
+    facts
+        .ended
+        .iter()
+        .skip(facts.ended.len() - ended)
+        .map(outcome)
+        .chain(core::iter::repeat_n(Slot::InFlight, in_flight))
+        .chain(core::iter::repeat_n(Slot::Waiting, waiting))
+        .collect()
+}
+
+impl Slot {
+    /// The record, its upper left corner at `at`.
+    #[must_use]
+    pub fn draw(self, at: Point) -> Group {
+        let class = match self {
+            Self::Acked => "acked",
+            Self::Failed => "failed",
+            Self::InFlight => "in-flight",
+            Self::Waiting => "waiting",
+        };
+        let mut group = Group::new(format!("record record--{class}"));
+        group.rect("record__frame", Rect::new(at.x, at.y, SLOT, SLOT), 3.5);
+        let (x, y) = (at.x + SLOT / 2.0, at.y + SLOT / 2.0);
+        match self {
+            Self::Acked => group.path("record__mark", format!("M{} {y}l2.5 3l5 -6", x - 3.5)),
+            Self::Failed => {
+                group.path(
+                    "record__mark",
+                    format!("M{} {}l6 6m0 -6l-6 6", x - 3.0, y - 3.0),
+                );
+            }
+            Self::InFlight => {
+                group.path("record__mark", format!("M{} {y}h7m-3 -3l3 3l-3 3", x - 3.5));
+            }
+            Self::Waiting => {}
+        }
+        group
+    }
+}

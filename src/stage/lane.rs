@@ -1,0 +1,387 @@
+//! One replica of the open partition: its name and badge, its records on the shared axis, the water
+//! up to its high watermark, and the ticks.
+//!
+//! ```text
+//!  orders-0  ( ★ leader · epoch 1 )
+//!            c1 → 5 ▾  HW 5
+//!  ▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓│
+//!  [0][1][2][3][4]   │[5]
+//!                          ▲ LEO 6
+//! ```
+
+use highwater_core::id::{BrokerId, LeaderEpoch, Offset, TopicPartition};
+use highwater_core::sim::Standing;
+use highwater_text::Lang;
+
+use super::axis::{Axis, CELL_GAP};
+use super::badge::badge;
+use super::cluster::Replica;
+use super::geometry::{Point, Rect, TEXT, point, spread, text_width};
+use super::label;
+use super::scene::{Anchor, Group, Part, Transform};
+use crate::session::Selection;
+
+/// How high a lane is.
+pub const LANE_HEIGHT: f64 = 94.0;
+/// How high a cell is.
+pub const CELL_HEIGHT: f64 = 34.0;
+/// Where the cells begin below the lane's top.
+const CELLS: f64 = 40.0;
+/// How far the water reaches above and below the cells.
+const WATER_MARGIN: f64 = 4.0;
+/// How many colours epochs take turns with.
+pub const EPOCH_COLOURS: i32 = 5;
+
+/// What there is to draw of a replica.
+#[derive(Clone, Copy, Debug)]
+pub struct Lane<'a> {
+    /// Its broker.
+    pub broker: BrokerId,
+    /// The partition.
+    pub partition: TopicPartition,
+    /// The partition's name.
+    pub name: &'a str,
+    /// The facts.
+    pub replica: &'a Replica,
+    /// Where consumers stand in it, with their names: the leader's lane shows them.
+    pub positions: &'a [(String, Offset)],
+    /// Records that were just cut off.
+    pub ghost: Option<(Offset, Offset)>,
+    /// The shared axis.
+    pub axis: Axis,
+    /// Its room.
+    pub rect: Rect,
+    /// Where its name stands.
+    pub name_at: Point,
+    /// What is selected.
+    pub selection: Option<Selection>,
+    /// The language.
+    pub lang: Lang,
+}
+
+impl Lane<'_> {
+    /// The lane.
+    #[must_use]
+    pub fn draw(&self) -> Group {
+        let mut group = Group::new("lane");
+        group.group(self.handle());
+        group.group(self.water());
+        self.empty_slots(&mut group);
+        self.ghosts(&mut group);
+        self.records(&mut group);
+        self.batches(&mut group);
+        self.counts(&mut group);
+        self.upper_ticks(&mut group);
+        group.group(self.end_tick());
+        group
+    }
+
+    /// What selects the lane: its room, its name and its badge.
+    fn handle(&self) -> Group {
+        let selection = Selection::Replica(self.broker, self.partition);
+        let mut handle = Group::new("handle lane__handle")
+            .named(&self.replica.name)
+            .selects(selection, self.selection);
+        handle.rect("handle__area", self.rect.inset(-2.0), 6.0);
+        handle.text(
+            "lane__name",
+            self.name,
+            point(self.name_at.x, self.name_at.y + 4.2),
+            Anchor::Start,
+        );
+        let after = self.name_at.x + text_width(self.name, TEXT) + 8.0;
+        handle.group(badge(
+            self.replica.standing,
+            &self.replica.badge,
+            point(after, self.name_at.y),
+        ));
+        handle
+    }
+
+    fn cells_y(&self) -> f64 {
+        self.rect.y + CELLS
+    }
+
+    fn water(&self) -> Group {
+        let whole = self.axis.length();
+        let level = self.axis.x_of(self.replica.log.high_watermark()) - self.axis.x;
+        let mut water = Group::new("water");
+        water.parts = vec![Part::Rect(
+            "water__band",
+            Rect::new(
+                self.axis.x - CELL_GAP / 2.0,
+                self.cells_y() - WATER_MARGIN,
+                whole,
+                CELL_HEIGHT + 2.0 * WATER_MARGIN,
+            ),
+            0.0,
+        )];
+        water.transform = Transform::Stretch((level / whole.max(1.0)).clamp(0.0, 1.0));
+        water
+    }
+
+    fn cell_rect(&self, offset: Offset) -> Rect {
+        Rect::new(
+            self.axis.x_of(offset),
+            self.cells_y(),
+            self.axis.pitch - CELL_GAP,
+            CELL_HEIGHT,
+        )
+    }
+
+    /// Where records may come: the same places on every replica.
+    fn empty_slots(&self, group: &mut Group) {
+        let end = self.replica.log.end_offset();
+        for offset in self.axis.offsets().filter(|offset| *offset >= end) {
+            group.rect("slot", self.cell_rect(offset), 5.0);
+        }
+    }
+
+    fn ghosts(&self, group: &mut Group) {
+        let Some((from, to)) = self.ghost else { return };
+        for offset in self
+            .axis
+            .offsets()
+            .filter(|offset| (from..to).contains(offset))
+        {
+            let mut ghost = Group::new("ghost").named(label::ghost(self.lang, offset));
+            let rect = self.cell_rect(offset);
+            ghost.rect("ghost__frame", rect, 5.0);
+            ghost.text(
+                "ghost__offset",
+                offset.to_string(),
+                point(rect.centre().x, rect.y + 14.5),
+                Anchor::Middle,
+            );
+            group.group(ghost);
+        }
+    }
+
+    fn records(&self, group: &mut Group) {
+        let log = &self.replica.log;
+        let tab_stop = self.selects_records();
+        for offset in self.axis.offsets() {
+            let Some((epoch, record)) = log.record_at(offset) else {
+                continue;
+            };
+            let committed = offset < log.high_watermark();
+            let mut name = label::record(self.lang, offset, epoch, committed);
+            for part in [record.key.as_deref(), record.value.as_deref()]
+                .into_iter()
+                .flatten()
+            {
+                name.push_str(", ");
+                name.push_str(part);
+            }
+            let selection = Selection::Record(self.broker, self.partition, offset);
+            let mut cell = cell(offset, epoch, committed, self.cell_rect(offset))
+                .named(name)
+                .selects(selection, self.selection);
+            if let Some(target) = &mut cell.target {
+                target.tab_stop = tab_stop;
+            }
+            group.group(cell);
+        }
+    }
+
+    /// Records that were appended together are joined by one outline.
+    fn batches(&self, group: &mut Group) {
+        let (first, end) = (self.axis.first, self.axis.end());
+        for batch in self.replica.log.batches() {
+            let (from, to) = (batch.base_offset.max(first), batch.next_offset().min(end));
+            if batch.records.len() > 1 && from < to {
+                let (left, right) = (self.cell_rect(from), self.cell_rect(Offset(to.0 - 1)));
+                let whole = Rect::new(left.x, left.y, right.right() - left.x, CELL_HEIGHT);
+                group.rect("batch", whole.inset(-2.0), 6.0);
+            }
+        }
+    }
+
+    /// Records are reached by the keyboard once their lane or one of them is selected.
+    fn selects_records(&self) -> bool {
+        let here = (self.broker, self.partition);
+        match self.selection {
+            Some(
+                Selection::Replica(broker, partition) | Selection::Record(broker, partition, _),
+            ) => (broker, partition) == here,
+            _ => false,
+        }
+    }
+
+    /// How many records the window leaves out at both ends.
+    fn counts(&self, group: &mut Group) {
+        let log = &self.replica.log;
+        let middle = self.cells_y() + CELL_HEIGHT / 2.0 + 4.2;
+        let earlier = self.axis.first.0.min(log.end_offset().0) - log.start_offset().0;
+        let later = log.end_offset().0 - self.axis.end().0.max(log.start_offset().0);
+        if earlier > 0 {
+            let mut count = Group::new("count").named(label::earlier(self.lang, earlier));
+            let at = point(self.axis.x - CELL_GAP - 4.0, middle);
+            count.text("count__text", format!("‹ {earlier}"), at, Anchor::End);
+            group.group(count);
+        }
+        if later > 0 {
+            let mut count = Group::new("count").named(label::later(self.lang, later));
+            count.text(
+                "count__text",
+                format!("{later} ›"),
+                point(self.axis.right() + 4.0, middle),
+                Anchor::Start,
+            );
+            group.group(count);
+        }
+    }
+
+    /// The high watermark and the positions, above the cells; their words keep clear of each other.
+    fn upper_ticks(&self, group: &mut Group) {
+        let hw = self.replica.log.high_watermark();
+        let hw_words = self.pointed(hw, format!("HW {hw}"));
+        let mut ticks: Vec<(Offset, Option<&str>, String)> = self
+            .positions
+            .iter()
+            .map(|(who, at)| {
+                (
+                    *at,
+                    Some(who.as_str()),
+                    self.pointed(*at, label::position(who, *at)),
+                )
+            })
+            .collect();
+        ticks.push((hw, None, hw_words));
+        // A position at the high watermark stands left of it, one beyond it on the right.
+        ticks.sort_by_key(|(at, who, _)| (*at, who.is_none()));
+        let hw_x = self.x_of(hw);
+        let wishes: Vec<(f64, f64)> = ticks
+            .iter()
+            .map(|(at, who, words)| {
+                let (x, width) = (self.x_of(*at), text_width(words, TEXT));
+                let left = match who {
+                    None => x - width / 2.0,
+                    Some(_) if x > hw_x => x - 4.0,
+                    Some(_) => x + 4.0 - width,
+                };
+                (left, width)
+            })
+            .collect();
+        let lefts = spread(&wishes, 7.0, self.rect.x, self.rect.right());
+        for ((at, who, words), left) in ticks.iter().zip(lefts) {
+            let tick = match who {
+                None => self.high_watermark_tick(*at),
+                Some(_) => self.position_tick(*at),
+            };
+            group.group(tick);
+            let class = if who.is_none() {
+                "tick__text tick__text--hw"
+            } else {
+                "tick__text tick__text--position"
+            };
+            group.text(class, words, point(left, self.rect.y + 32.0), Anchor::Start);
+        }
+    }
+
+    /// A tick outside the window stands at its end and says in which direction it lies.
+    fn pointed(&self, offset: Offset, words: String) -> String {
+        if self.axis.shows(offset) {
+            words
+        } else if offset < self.axis.first {
+            format!("‹ {words}")
+        } else {
+            format!("{words} ›")
+        }
+    }
+
+    fn x_of(&self, offset: Offset) -> f64 {
+        self.axis.x_of(offset) - CELL_GAP / 2.0
+    }
+
+    fn high_watermark_tick(&self, at: Offset) -> Group {
+        let (top, bottom) = (-WATER_MARGIN - 1.0, CELL_HEIGHT + WATER_MARGIN + 1.0);
+        let mut tick = Group::new("tick tick--hw").moved(self.x_of(at), self.cells_y());
+        tick.path("tick__line", format!("M0 {top}V{bottom}"));
+        tick
+    }
+
+    fn position_tick(&self, at: Offset) -> Group {
+        let mut tick = Group::new("tick tick--position").moved(self.x_of(at), self.cells_y());
+        tick.path("tick__mark", "M0 -1l-5.5 -6h11z");
+        tick
+    }
+
+    fn end_tick(&self) -> Group {
+        let end = self.replica.log.end_offset();
+        let words = self.pointed(end, format!("LEO {end}"));
+        let x = self.x_of(end);
+        let mut tick = Group::new("tick tick--leo").moved(x, self.cells_y() + CELL_HEIGHT);
+        tick.path("tick__mark", "M0 5l-5.5 8.5h11z");
+        let fits = x + 9.0 + text_width(&words, TEXT) <= self.rect.right();
+        let (at, anchor) = if fits {
+            (9.0, Anchor::Start)
+        } else {
+            (-9.0, Anchor::End)
+        };
+        tick.text("tick__text tick__text--leo", words, point(at, 14.0), anchor);
+        tick
+    }
+}
+
+/// A record.
+#[must_use]
+pub fn cell(offset: Offset, epoch: LeaderEpoch, committed: bool, rect: Rect) -> Group {
+    let state = if committed {
+        "committed"
+    } else {
+        "uncommitted"
+    };
+    let mut cell = Group::new(format!(
+        "cell cell--{state} epoch-{}",
+        epoch.0.rem_euclid(EPOCH_COLOURS)
+    ));
+    cell.rect("cell__frame", rect, 5.0);
+    let middle = rect.centre().x;
+    cell.text_of(
+        "cell__offset",
+        offset.to_string(),
+        point(middle, rect.y + 15.0),
+        Anchor::Middle,
+        TEXT + 1.0,
+    );
+    cell.text(
+        "cell__epoch",
+        format!("e{epoch}"),
+        point(middle, rect.y + 29.0),
+        Anchor::Middle,
+    );
+    cell
+}
+
+/// A partition that is not open: its leader or its standing, its LEO and its HW in one row.
+#[must_use]
+pub fn folded(
+    broker: BrokerId,
+    partition: TopicPartition,
+    name: &str,
+    replica: &Replica,
+    rect: Rect,
+    selection: Option<Selection>,
+) -> Group {
+    let star = if replica.standing == Standing::Leader {
+        "★ "
+    } else {
+        ""
+    };
+    let (leo, hw) = (replica.log.end_offset(), replica.log.high_watermark());
+    let mut row = Group::new("handle folded")
+        .named(&replica.name)
+        .selects(Selection::Replica(broker, partition), selection);
+    row.rect("handle__area", rect, 5.0);
+    let base = rect.centre().y + 4.2;
+    row.text("lane__name", name, point(rect.x + 4.0, base), Anchor::Start);
+    let words = format!("{star}LEO {leo} · HW {hw}");
+    row.text(
+        "folded__text",
+        words,
+        point(rect.right() - 4.0, base),
+        Anchor::End,
+    );
+    row
+}

@@ -1,0 +1,447 @@
+//! From the facts of a moment to the scene: pure geometry, no browser.
+
+use highwater_core::id::{NodeId, Offset, TopicPartition};
+use highwater_text::Lang;
+
+use super::camera::{Camera, Focus, Gaze};
+use super::cluster::{Broker, Cluster, Parked};
+use super::geometry::{Point, Rect, Size, TEXT, point, text_width};
+use super::lane::{self, Lane};
+use super::plan::{BrokerPlan, Plan};
+use super::scene::{Anchor, Group, Part, Scene};
+use super::wires::Wire;
+use super::{capsule, card, label};
+use crate::session::Selection;
+
+/// Lays the cluster out for that room.
+#[must_use]
+pub fn layout(
+    cluster: &Cluster,
+    camera: Camera,
+    focus: &Focus,
+    selection: Option<Selection>,
+    lang: Lang,
+) -> Scene {
+    let gaze = Gaze { focus, selection };
+    let plan = Plan::new(cluster, camera, &gaze);
+    let artist = Artist {
+        cluster,
+        plan: &plan,
+        gaze,
+        lang,
+    };
+    let mut groups = artist.lines();
+    groups.extend(artist.clients());
+    groups.extend(artist.brokers());
+    groups.extend(artist.cuts());
+    groups.extend(artist.waiting_requests());
+    Scene {
+        title: artist.title(),
+        name: label::drawing(lang).to_owned(),
+        left_out: artist.left_out(),
+        size: plan.size,
+        groups,
+        messages: cluster
+            .messages
+            .iter()
+            .filter_map(|message| capsule::mark(message, &plan, &gaze, lang))
+            .collect(),
+        taken: plan
+            .brokers
+            .iter()
+            .map(|broker| broker.rect)
+            .chain(
+                plan.producers
+                    .iter()
+                    .chain(&plan.consumers)
+                    .map(|(_, rect)| *rect),
+            )
+            .chain(artist.notes().into_iter().map(|(_, rect)| rect))
+            .collect(),
+        words_in_list: !plan.wide,
+    }
+}
+
+/// Who draws: the facts, the plan, and what is looked at.
+struct Artist<'a> {
+    cluster: &'a Cluster,
+    plan: &'a Plan,
+    gaze: Gaze<'a>,
+    lang: Lang,
+}
+
+impl Artist<'_> {
+    fn title(&self) -> String {
+        let open = self
+            .cluster
+            .partitions
+            .iter()
+            .find(|partition| Some(partition.id) == self.plan.open);
+        let Some(open) = open else {
+            return String::new();
+        };
+        let partitions = self
+            .cluster
+            .partitions
+            .iter()
+            .filter(|one| one.id.topic == open.id.topic)
+            .count();
+        label::topic(
+            self.lang,
+            &open.topic,
+            partitions,
+            open.replicas,
+            open.min_isr,
+        )
+    }
+
+    fn left_out(&self) -> Option<String> {
+        let hidden = self
+            .plan
+            .brokers
+            .iter()
+            .map(|broker| broker.hidden)
+            .max()
+            .unwrap_or(0);
+        (hidden > 0).then(|| label::more_partitions(self.lang, hidden))
+    }
+
+    /// The quiet lines between those who exchange records, and of capsules that are under way.
+    fn lines(&self) -> Vec<Group> {
+        let capsules = self
+            .cluster
+            .messages
+            .iter()
+            .filter(|message| {
+                capsule::mark(message, self.plan, &self.gaze, self.lang)
+                    .is_some_and(|mark| !mark.lines.is_empty())
+            })
+            .map(|message| (message.connection.client, message.connection.server));
+        let mut pairs: Vec<(NodeId, NodeId)> =
+            self.cluster.links.iter().copied().chain(capsules).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
+            .into_iter()
+            .filter_map(|(client, server)| self.line(client, server))
+            .collect()
+    }
+
+    fn line(&self, client: NodeId, server: NodeId) -> Option<Group> {
+        let path = Wire::between(self.plan, client, server, 0.0)?.line.path();
+        let (a, b) = (client.min(server), client.max(server));
+        let dim = [client, server]
+            .iter()
+            .any(|node| self.gaze.class_of(*node).contains("dim"));
+        let class = if dim {
+            "handle link dim"
+        } else {
+            "handle link"
+        };
+        let mut group = Group::new(class)
+            .named(label::link(self.lang, &a.to_string(), &b.to_string()))
+            .selects(Selection::Link(a, b), self.gaze.selection);
+        group.path("link__area", path.clone());
+        group.path("link__line", path);
+        Some(group)
+    }
+
+    fn clients(&self) -> Vec<Group> {
+        let selection = self.gaze.selection;
+        let mut groups = Vec::new();
+        for (id, at) in &self.plan.controllers {
+            let Some((_, metadata)) = self.cluster.controllers.iter().find(|(one, _)| one == id)
+            else {
+                continue;
+            };
+            groups.push(card::controller(*id, *metadata, *at, selection));
+        }
+        for (producer, (_, rect)) in self.cluster.producers.iter().zip(&self.plan.producers) {
+            groups.push(self.focused(
+                producer.id,
+                card::producer(producer, *rect, selection, self.lang),
+            ));
+        }
+        for (consumer, (_, rect)) in self.cluster.consumers.iter().zip(&self.plan.consumers) {
+            let card = card::consumer(
+                consumer,
+                self.cluster,
+                self.plan.open,
+                *rect,
+                selection,
+                self.lang,
+            );
+            groups.push(self.focused(consumer.id, card));
+        }
+        groups
+    }
+
+    fn focused(&self, node: NodeId, mut group: Group) -> Group {
+        group.class.push_str(self.gaze.class_of(node));
+        group
+    }
+
+    fn brokers(&self) -> Vec<Group> {
+        self.cluster
+            .brokers
+            .iter()
+            .zip(&self.plan.brokers)
+            .map(|(broker, place)| self.focused(broker.id.into(), self.broker(broker, place)))
+            .collect()
+    }
+
+    fn broker(&self, broker: &Broker, place: &BrokerPlan) -> Group {
+        let state = match (broker.running, broker.fenced) {
+            (false, _) => " broker--crashed",
+            (true, true) => " broker--fenced",
+            (true, false) => "",
+        };
+        let mut group = Group::new(format!("broker{state}"));
+        let id = NodeId::Broker(broker.id);
+        let mut handle = Group::new("handle")
+            .named(id.to_string())
+            .selects(Selection::Node(id), self.gaze.selection);
+        handle.rect("broker__frame", place.rect, 9.0);
+        let name_at = point(place.name_at.x, place.name_at.y + 5.0);
+        handle.text_of(
+            "broker__name",
+            id.to_string(),
+            name_at,
+            Anchor::Start,
+            TEXT + 3.0,
+        );
+        group.group(handle);
+        match (place.lane, self.plan.open) {
+            (Some(room), Some(open)) => group.parts.extend(self.lane(broker, open, room)),
+            _ => self.no_lane(&mut group, place),
+        }
+        for (partition, rect) in &place.folded {
+            let Some(replica) = broker.replicas.get(partition) else {
+                continue;
+            };
+            let name = self.name_of(*partition);
+            group.group(lane::folded(
+                broker.id,
+                *partition,
+                name,
+                replica,
+                *rect,
+                self.gaze.selection,
+            ));
+        }
+        group
+    }
+
+    fn lane(
+        &self,
+        broker: &Broker,
+        open: TopicPartition,
+        (rect, name_at): (Rect, Point),
+    ) -> Option<Part> {
+        let replica = broker.replicas.get(&open)?;
+        let leads = self
+            .cluster
+            .leader(open)
+            .is_some_and(|(leader, _)| leader == broker.id);
+        let positions = if leads {
+            self.positions(open)
+        } else {
+            Vec::new()
+        };
+        let lane = Lane {
+            broker: broker.id,
+            partition: open,
+            name: self.name_of(open),
+            replica,
+            positions: &positions,
+            ghost: self
+                .cluster
+                .ghosts
+                .iter()
+                .find(|ghost| ghost.broker == broker.id && ghost.partition == open)
+                .map(|ghost| (ghost.from, ghost.to)),
+            axis: self.plan.axis,
+            rect,
+            name_at,
+            selection: self.gaze.selection,
+            lang: self.lang,
+        };
+        Some(Part::Group(lane.draw()))
+    }
+
+    /// Consumers at the same position share a tick.
+    fn positions(&self, partition: TopicPartition) -> Vec<(String, Offset)> {
+        let mut positions: Vec<(String, Offset)> = Vec::new();
+        for consumer in &self.cluster.consumers {
+            let at = consumer.positions.iter().find(|(one, _)| *one == partition);
+            let Some((_, at)) = at else { continue };
+            match positions.iter_mut().find(|(_, other)| other == at) {
+                Some((names, _)) => names.push_str(&format!(", {}", consumer.id)),
+                None => positions.push((consumer.id.to_string(), *at)),
+            }
+        }
+        positions
+    }
+
+    fn no_lane(&self, group: &mut Group, place: &BrokerPlan) {
+        let Some(open) = self.plan.open else { return };
+        let at = point(place.name_at.x + 30.0, place.name_at.y + 4.2);
+        group.text(
+            "lane__name",
+            label::no_replica(self.lang, self.name_of(open)),
+            at,
+            Anchor::Start,
+        );
+    }
+
+    fn name_of(&self, partition: TopicPartition) -> &str {
+        let known = self
+            .cluster
+            .partitions
+            .iter()
+            .find(|one| one.id == partition);
+        known.map(|one| one.name.as_str()).unwrap_or_default()
+    }
+
+    fn cuts(&self) -> Vec<Group> {
+        self.cluster
+            .cuts
+            .iter()
+            .filter_map(|(a, b)| self.cut(*a, *b))
+            .collect()
+    }
+
+    fn cut(&self, a: NodeId, b: NodeId) -> Option<Group> {
+        // The line of two brokers runs as the fetches between them do: from follower to leader.
+        let (client, server) = if self.cluster.links.contains(&(b, a)) {
+            (b, a)
+        } else {
+            (a, b)
+        };
+        let line = Wire::between(self.plan, client, server, 0.0)?.line;
+        let (one, other) = (a.min(b), a.max(b));
+        let mut group = Group::new("handle cut")
+            .named(label::cut(self.lang, &one.to_string(), &other.to_string()))
+            .selects(Selection::Link(one, other), self.gaze.selection);
+        group.path("cut__line", line.path());
+        let at = line.at(500);
+        group.circle("cut__ground", at, 12.0);
+        group.path("cut__mark", scissors(at));
+        Some(group)
+    }
+
+    fn waiting_requests(&self) -> Vec<Group> {
+        let mut groups: Vec<Group> = self
+            .notes()
+            .into_iter()
+            .map(|(parked, rect)| self.note(parked, rect))
+            .collect();
+        let fetches = self
+            .cluster
+            .parked
+            .iter()
+            .filter(|parked| parked.ack_at.is_none());
+        groups.extend(fetches.filter_map(|parked| self.parked_fetch(*parked)));
+        groups
+    }
+
+    /// The acks that wait, each with its room beside the leader.
+    fn notes(&self) -> Vec<(Parked, Rect)> {
+        if !self.plan.wide {
+            return Vec::new();
+        }
+        let width = text_width(label::ack_waits(self.lang), TEXT) + 16.0;
+        let mut notes: Vec<(Parked, Rect)> = Vec::new();
+        for parked in self
+            .cluster
+            .parked
+            .iter()
+            .filter(|parked| parked.ack_at.is_some())
+        {
+            let Some(broker) = self.plan.broker(parked.broker) else {
+                continue;
+            };
+            let above = notes
+                .iter()
+                .filter(|(other, _)| other.broker == parked.broker)
+                .count();
+            let at = point(
+                self.plan.ways().left,
+                broker.bottom() - 16.0 - above as f64 * 26.0,
+            );
+            if at.y > broker.centre().y {
+                notes.push((
+                    *parked,
+                    Rect::around(
+                        at,
+                        Size {
+                            width,
+                            height: 21.0,
+                        },
+                    ),
+                ));
+            }
+        }
+        notes
+    }
+
+    fn note(&self, parked: Parked, rect: Rect) -> Group {
+        let at = parked.ack_at.unwrap_or_default();
+        let (client, broker) = (
+            parked.client.to_string(),
+            NodeId::Broker(parked.broker).to_string(),
+        );
+        let mut group =
+            Group::new("ack-waits").named(label::ack_waits_for(self.lang, &client, &broker, at));
+        group.rect("ack-waits__frame", rect, 10.5);
+        let text_at = point(rect.centre().x, rect.centre().y + 4.2);
+        group.text(
+            "ack-waits__text",
+            label::ack_waits(self.lang),
+            text_at,
+            Anchor::Middle,
+        );
+        group
+    }
+
+    /// A fetch that waits for data stands where it arrived.
+    fn parked_fetch(&self, parked: Parked) -> Option<Group> {
+        let broker = NodeId::Broker(parked.broker);
+        let line = Wire::between(self.plan, parked.client, broker, 0.0)?.line;
+        let at = *line.points().last()?;
+        let name = label::fetch_waits(self.lang, &parked.client.to_string(), &broker.to_string());
+        let mut group = Group::new("parked").named(name);
+        group.rect(
+            "parked__mark",
+            Rect::around(
+                at,
+                Size {
+                    width: 7.0,
+                    height: 13.0,
+                },
+            ),
+            3.0,
+        );
+        Some(group)
+    }
+}
+
+/// A pair of scissors.
+pub(super) fn scissors(at: Point) -> String {
+    let (x, y) = (at.x, at.y);
+    format!(
+        "M{} {}L{} {}M{} {}L{} {}M{} {}a2.4 2.4 0 1 0 .1 0M{} {}a2.4 2.4 0 1 0 .1 0",
+        x - 5.5,
+        y - 6.0,
+        x + 2.6,
+        y + 3.4,
+        x + 5.5,
+        y - 6.0,
+        x - 2.6,
+        y + 3.4,
+        x - 4.2,
+        y + 2.6,
+        x + 4.2,
+        y + 2.6,
+    )
+}

@@ -1,0 +1,67 @@
+//! The stage: the picture of the cluster.
+//!
+//! ```text
+//!  World ── Cluster::read ─► facts ── layout(facts, camera, …) ─► Scene ─► StageView ─► SVG
+//!                                                                   └─ places(scene, world, now), each frame ─┘
+//! ```
+//!
+//! Only [`view`] knows Leptos. A [`Scene`] is what stands; it changes when something happens, and the
+//! shell makes a new one with [`scene`]. A [`Place`] is where a message is; it changes with every
+//! frame, and the shell's animation loop asks for [`places`]. Everything else that moves (the water,
+//! the ticks) is moved by the style sheet when the scene changes.
+
+mod axis;
+mod badge;
+mod camera;
+mod capsule;
+mod card;
+mod cluster;
+mod geometry;
+mod label;
+mod lane;
+mod layout;
+mod motion;
+mod plan;
+mod route;
+mod sample;
+mod scene;
+mod view;
+mod wires;
+
+#[cfg(test)]
+mod palette;
+#[cfg(test)]
+mod tests;
+
+pub use camera::{Camera, Focus};
+pub use motion::{Place, places};
+pub use sample::Sample;
+pub use scene::Scene;
+pub use view::StageView;
+
+use highwater_core::sim::World;
+use highwater_core::time::Time;
+use highwater_core::trace::Trace;
+use highwater_text::Lang;
+
+use crate::session::Selection;
+
+/// The scene of the moment `now`: the world there, and what happened up to then.
+#[must_use]
+pub fn scene(
+    world: &World,
+    past: &[Trace],
+    now: Time,
+    camera: Camera,
+    focus: &Focus,
+    selection: Option<Selection>,
+    lang: Lang,
+) -> Scene {
+    layout::layout(
+        &cluster::Cluster::read(world, past, now, lang),
+        camera,
+        focus,
+        selection,
+        lang,
+    )
+}

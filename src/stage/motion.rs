@@ -1,0 +1,70 @@
+//! Where the messages are: the one thing that changes with every frame.
+
+use highwater_core::id::MessageId;
+use highwater_core::sim::World;
+use highwater_core::time::Time;
+
+use super::geometry::{Point, Rect};
+use super::scene::{MessageMark, Scene};
+
+/// The room between two capsules.
+const APART: f64 = 2.0;
+
+/// Where a message is at a moment.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// Which message.
+    pub id: MessageId,
+    /// The middle of its mark.
+    pub at: Point,
+    /// Whether there is room for its words.
+    pub in_words: bool,
+}
+
+/// The place of every message of the scene at `now`, for the animation loop.
+#[must_use]
+pub fn places(scene: &Scene, world: &World, now: Time) -> Vec<Place> {
+    let network = world.network();
+    let on_their_way: Vec<(&MessageMark, u32)> = scene
+        .messages
+        .iter()
+        .filter_map(|mark| {
+            let (socket, direction, message) = network.message(mark.id)?;
+            Some((
+                mark,
+                network.travelled_permille(socket, direction, message, now),
+            ))
+        })
+        .collect();
+    arrange(scene, on_their_way)
+}
+
+/// Gives words to as many messages as there is room for, the important ones first; the others are
+/// dots in the gutters, where nothing else stands.
+pub(super) fn arrange(scene: &Scene, mut marks: Vec<(&MessageMark, u32)>) -> Vec<Place> {
+    marks.sort_by_key(|(mark, _)| (core::cmp::Reverse(mark.rank), mark.id));
+    let mut taken = scene.taken.clone();
+    marks
+        .into_iter()
+        .map(|(mark, permille)| {
+            let at = mark.route.at(permille);
+            let room = Rect::around(at, mark.capsule).inset(-APART / 2.0);
+            let in_words = !scene.words_in_list
+                && !mark.lines.is_empty()
+                && !taken.iter().any(|other| other.overlaps(room));
+            if in_words {
+                taken.push(room);
+            }
+            let at = if in_words {
+                at
+            } else {
+                mark.narrow_route.at(permille)
+            };
+            Place {
+                id: mark.id,
+                at,
+                in_words,
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,244 @@
+//! What is drawn, as data: groups of marks, each placed and named. The view turns it into SVG
+//! without deciding anything, and the tests read it without a browser.
+
+use highwater_core::id::MessageId;
+
+use super::geometry::{Point, Rect, Size, TEXT, text_width};
+use super::route::Route;
+use crate::session::Selection;
+
+/// The picture of a cluster at a moment. Everything but the places of messages is in it; those
+/// change with every frame and are computed by [`places`](super::places).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scene {
+    /// What is shown, in one line: the topic and how it is set up.
+    pub title: String,
+    /// The drawing's name for a screen reader.
+    pub name: String,
+    /// What did not fit, in words.
+    pub left_out: Option<String>,
+    /// The drawing's size, which may be higher than its room; the room then scrolls.
+    pub size: Size,
+    /// Everything that stands, in the order in which it is painted.
+    pub groups: Vec<Group>,
+    /// The messages in flight.
+    pub messages: Vec<MessageMark>,
+    /// What a capsule must not cover.
+    pub taken: Vec<Rect>,
+    /// Whether messages are drawn as dots, and their words stand in a list under the drawing.
+    pub words_in_list: bool,
+}
+
+/// Marks that belong together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Group {
+    /// Its CSS classes.
+    pub class: String,
+    /// What a screen reader says of it.
+    pub name: Option<String>,
+    /// What is selected by it.
+    pub target: Option<Target>,
+    /// How it is moved or stretched; the style may let that take a moment.
+    pub transform: Transform,
+    /// What is in it, in the order of painting.
+    pub parts: Vec<Part>,
+}
+
+/// What a group is good for when it is clicked, or reached by the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// What it selects.
+    pub selection: Selection,
+    /// Whether it is what is selected now.
+    pub selected: bool,
+    /// Whether the Tab key stops here. Records are reached once their lane is selected.
+    pub tab_stop: bool,
+}
+
+/// How a group is moved.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Transform {
+    /// Not at all.
+    #[default]
+    None,
+    /// To another place.
+    Move(Point),
+    /// To a part of its width, from its left side.
+    Stretch(f64),
+}
+
+/// Something in a group.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Part {
+    /// A group within.
+    Group(Group),
+    /// A rectangle with that much rounding.
+    Rect(&'static str, Rect, f64),
+    /// A text.
+    Text(&'static str, Text),
+    /// A path in SVG's own words.
+    Path(&'static str, String),
+    /// A circle by its centre and its radius.
+    Circle(&'static str, Point, f64),
+}
+
+/// A text and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Text {
+    /// What it says.
+    pub text: String,
+    /// Where its baseline is anchored.
+    pub at: Point,
+    /// Which end of it stands there.
+    pub anchor: Anchor,
+    /// How large it is.
+    pub size: f64,
+}
+
+/// Which end of a text stands at its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// Its beginning.
+    Start,
+    /// Its middle.
+    Middle,
+    /// Its end.
+    End,
+}
+
+impl Anchor {
+    /// SVG's word for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Middle => "middle",
+            Self::End => "end",
+        }
+    }
+}
+
+/// A message in flight: everything about it but its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MessageMark {
+    /// Which message.
+    pub id: MessageId,
+    /// Its CSS classes.
+    pub class: String,
+    /// What a screen reader says of it.
+    pub name: String,
+    /// Whether it is what is selected now.
+    pub selected: bool,
+    /// The words on its capsule, line by line; none for routine traffic, which is a dot.
+    pub lines: Vec<String>,
+    /// The size of its capsule.
+    pub capsule: Size,
+    /// Who is drawn on top, and keeps its words when there is room for one only: the larger.
+    pub rank: u8,
+    /// Where its capsule travels.
+    pub route: Route,
+    /// Where it travels as a dot.
+    pub narrow_route: Route,
+}
+
+impl Group {
+    /// An empty group with those classes.
+    #[must_use]
+    pub fn new(class: impl Into<String>) -> Self {
+        Self {
+            class: class.into(),
+            ..Self::default()
+        }
+    }
+
+    /// The same group with a name for a screen reader.
+    #[must_use]
+    pub fn named(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// The same group as something to select.
+    #[must_use]
+    pub fn selects(mut self, selection: Selection, now: Option<Selection>) -> Self {
+        let selected = now == Some(selection);
+        self.target = Some(Target {
+            selection,
+            selected,
+            tab_stop: true,
+        });
+        self
+    }
+
+    /// The same group, moved.
+    #[must_use]
+    pub fn moved(mut self, x: f64, y: f64) -> Self {
+        self.transform = Transform::Move(Point { x, y });
+        self
+    }
+
+    /// Adds a group.
+    pub fn group(&mut self, group: Group) {
+        self.parts.push(Part::Group(group));
+    }
+
+    /// Adds a rectangle.
+    pub fn rect(&mut self, class: &'static str, rect: Rect, rounding: f64) {
+        self.parts.push(Part::Rect(class, rect, rounding));
+    }
+
+    /// Adds a text of the usual size.
+    pub fn text(
+        &mut self,
+        class: &'static str,
+        text: impl Into<String>,
+        at: Point,
+        anchor: Anchor,
+    ) {
+        self.text_of(class, text, at, anchor, TEXT);
+    }
+
+    /// Adds a text.
+    pub fn text_of(
+        &mut self,
+        class: &'static str,
+        text: impl Into<String>,
+        at: Point,
+        anchor: Anchor,
+        size: f64,
+    ) {
+        self.parts.push(Part::Text(
+            class,
+            Text {
+                text: text.into(),
+                at,
+                anchor,
+                size,
+            },
+        ));
+    }
+
+    /// Adds a path.
+    pub fn path(&mut self, class: &'static str, path: impl Into<String>) {
+        self.parts.push(Part::Path(class, path.into()));
+    }
+
+    /// Adds a circle.
+    pub fn circle(&mut self, class: &'static str, centre: Point, radius: f64) {
+        self.parts.push(Part::Circle(class, centre, radius));
+    }
+}
+
+impl Text {
+    /// The room that it takes at most.
+    #[must_use]
+    pub fn bounds(&self) -> Rect {
+        let width = text_width(&self.text, self.size);
+        let x = match self.anchor {
+            Anchor::Start => self.at.x,
+            Anchor::Middle => self.at.x - width / 2.0,
+            Anchor::End => self.at.x - width,
+        };
+        Rect::new(x, self.at.y - 0.78 * self.size, width, self.size)
+    }
+}
