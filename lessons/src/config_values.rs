@@ -1,0 +1,51 @@
+//! The values of configuration keys, as the engine has them: Kafka's default, and this cluster's.
+
+use highwater_core::config::{BrokerConfig, ConsumerConfig, ProducerConfig, TopicConfig};
+use highwater_core::scenario::Scenario;
+use highwater_text::course::ConfigScope;
+use serde::Serialize;
+
+/// A key's default, and its value in a cluster where that is another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Values {
+    /// Kafka's default.
+    pub default: String,
+    /// The cluster's value, if it is another.
+    pub here: Option<String>,
+}
+
+/// A key's values; none if the engine does not know the key.
+#[must_use]
+pub fn values(key: &str, scope: ConfigScope, scenario: &Scenario) -> Option<Values> {
+    let producers = scenario.producers.iter().map(|producer| lookup(&producer.config, key));
+    let consumers = scenario.consumers.iter().map(|consumer| lookup(&consumer.config, key));
+    let (default, here): (_, Vec<_>) = match scope {
+        ConfigScope::Broker => {
+            (lookup(&BrokerConfig::default(), key)?, vec![lookup(&scenario.broker_config, key)])
+        }
+        ConfigScope::Producer => (lookup(&ProducerConfig::default(), key)?, producers.collect()),
+        ConfigScope::Consumer => (lookup(&ConsumerConfig::default(), key)?, consumers.collect()),
+        ConfigScope::Topic => {
+            let default = lookup(&BrokerConfig::default(), key)?;
+            let set = |topic: &highwater_core::metadata::TopicSpec| {
+                let own = topic.config.get(key).map(ToString::to_string);
+                own.or_else(|| lookup(&scenario.broker_config, key))
+            };
+            TopicConfig::KEYS.contains(&key).then_some(())?;
+            (default, scenario.topics.iter().map(set).collect())
+        }
+    };
+    let mut here: Vec<_> = here.into_iter().flatten().filter(|value| *value != default).collect();
+    here.dedup();
+    Some(Values { default, here: (!here.is_empty()).then(|| here.join(", ")) })
+}
+
+fn lookup(config: &impl Serialize, key: &str) -> Option<String> {
+    let table = toml::Table::try_from(config).ok()?;
+    Some(match table.get(key)? {
+        toml::Value::String(text) => text.clone(),
+        toml::Value::Integer(number) => number.to_string(),
+        toml::Value::Boolean(flag) => flag.to_string(),
+        _ => return None,
+    })
+}

@@ -1,0 +1,151 @@
+//! A lesson, executed: its moments come, its claims hold, and of the choices it offers exactly the
+//! one that it calls right is true.
+
+use std::sync::Arc;
+
+use highwater_core::check::Claim;
+use highwater_core::explain;
+use highwater_core::sim::World;
+use highwater_core::timeline::Timeline;
+
+use crate::plan::{Choice, Plan, QuestionPlan, ToolOutput};
+use crate::problem::Source;
+use crate::toml_reader::At;
+
+/// What was seen at the steps.
+#[derive(Clone, Debug)]
+pub struct Rehearsal {
+    /// The run, standing at each step's moment.
+    pub steps: Vec<Timeline>,
+    /// What the tools print at the last step.
+    pub outputs: Vec<String>,
+}
+
+/// Executes a lesson; what contradicts the engine is reported to the source.
+pub fn rehearse(plan: &Plan, source: &Source) -> Option<Rehearsal> {
+    let mut timeline = match Timeline::new(Arc::new(plan.scenario.value.clone())) {
+        Ok(timeline) => timeline,
+        Err(problems) => {
+            for problem in problems {
+                source.report(plan.scenario.at, problem.to_string(), "");
+            }
+            return None;
+        }
+    };
+    let mut steps: Vec<Timeline> = Vec::new();
+    for step in &plan.steps {
+        let Some(position) = timeline.find(&step.until.value) else {
+            let wrong = format!("the moment of step {} does not come", step.id.value);
+            let right = format!("name one that comes after this: {}", state(timeline.world()));
+            source.report(step.until.at, wrong, right);
+            return None;
+        };
+        if steps.last().is_some_and(|before| before.position() == position) {
+            let wrong = format!("step {} stands at the moment of the step before", step.id.value);
+            source.report(step.until.at, wrong, "let every step be an event of its own");
+        }
+        timeline.seek(position);
+        for claim in &step.claims {
+            expect(claim, &timeline, source, &format!("step {}", step.id.value));
+        }
+        if let Some(prediction) = &step.prediction {
+            expect_one(&prediction.options, &prediction.right, &timeline, source);
+        }
+        for command in step.tries.iter().filter_map(|one| one.command.as_ref()) {
+            if let Err(refusal) = timeline.world().may(&command.value) {
+                let wrong = format!("this cannot be done at step {}: {refusal}", step.id.value);
+                source.report(command.at, wrong, "name something that can");
+            }
+        }
+        steps.push(timeline.clone());
+    }
+    for question in &plan.end.questions {
+        ask(question, plan, &steps, source);
+    }
+    let outputs = plan.end.tools.iter().map(|tool| output(tool.output.value, timeline.world()));
+    Some(Rehearsal { steps, outputs: outputs.collect() })
+}
+
+fn output(output: ToolOutput, world: &World) -> String {
+    match output {
+        ToolOutput::DescribeTopics => explain::describe_topics(world),
+    }
+}
+
+fn ask(question: &QuestionPlan, plan: &Plan, steps: &[Timeline], source: &Source) {
+    let place = plan.steps.iter().position(|step| step.id.value == question.step.value);
+    let Some(mut timeline) = place.and_then(|place| steps.get(place)).cloned() else { return };
+    for command in &question.after {
+        if let Err(refusal) = timeline.act(command.value.clone()) {
+            let wrong = format!("this cannot be done there: {refusal}");
+            source.report(command.at, wrong, "name something that can");
+            return;
+        }
+    }
+    expect_one(&question.answers, &question.right, &timeline, source);
+}
+
+fn expect(claim: &At<Claim>, timeline: &Timeline, source: &Source, place: &str) {
+    match timeline.judge(&claim.value) {
+        Ok(true) => {}
+        Ok(false) => {
+            let right = format!("the engine has {}", state_at(&claim.value, timeline));
+            source.report(claim.at, format!("the claim is false at {place}"), right);
+        }
+        Err(error) => {
+            source.report(claim.at, format!("the claim cannot be judged at {place}: {error}"), "");
+        }
+    }
+}
+
+/// Exactly the choice that the text calls right may be true, and every other must be shown false.
+fn expect_one(choices: &[Choice], right: &At<String>, timeline: &Timeline, source: &Source) {
+    for choice in choices {
+        let id = &choice.id.value;
+        let is_right = *id == right.value;
+        match timeline.judge(&choice.claim.value) {
+            Ok(holds) if holds == is_right => {}
+            Ok(holds) => {
+                let wrong = format!(
+                    "the choice `{id}` is {holds}, and the lesson calls it {}",
+                    if is_right { "right" } else { "wrong" }
+                );
+                let seen = format!("the engine has {}", state_at(&choice.claim.value, timeline));
+                source.report(choice.claim.at, wrong, seen);
+            }
+            Err(error) => {
+                let wrong = format!("the choice `{id}` cannot be judged: {error}");
+                source.report(choice.claim.at, wrong, "claim something that comes to be true or false");
+            }
+        }
+    }
+}
+
+/// What there is at a claim's moment.
+fn state_at(claim: &Claim, timeline: &Timeline) -> String {
+    let mut copy = timeline.clone();
+    let moment = claim.when.as_ref().and_then(|moment| copy.find(moment));
+    if let Some(position) = moment {
+        copy.seek(position);
+    }
+    state(copy.world())
+}
+
+/// The replicas in a line: `orders-0 (ISR 1,2,3): b1 LEO 6 HW 5, b2 …`.
+fn state(world: &World) -> String {
+    let lines = world.metadata().partitions.iter().map(|(partition, registration)| {
+        let isr: Vec<_> = registration.isr.iter().map(ToString::to_string).collect();
+        let replicas: Vec<_> = world
+            .replicas(*partition)
+            .iter()
+            .map(|replica| {
+                let (end, high) = (replica.log.end_offset(), replica.log.high_watermark());
+                format!("b{} LEO {end} HW {high}", replica.broker)
+            })
+            .collect();
+        let name = world.metadata().name_of(*partition);
+        format!("{name} (ISR {}): {}", isr.join(","), replicas.join(", "))
+    });
+    let lines: Vec<_> = lines.collect();
+    format!("at {} ms {}", world.now(), lines.join("; "))
+}
