@@ -1,0 +1,118 @@
+//! What is told: a line that is seen, and a live region that is heard. Each thing is said once.
+
+use highwater_text::{Lang, event, headline, refusal};
+use leptos::prelude::*;
+
+use super::time_bar::shown;
+use crate::session::{Announced, Notice, Session};
+use crate::store::Store;
+
+/// A notice in words.
+fn words(notice: Notice, lang: Lang) -> String {
+    let (en, ko) = match notice {
+        Notice::Refused(refusal) => return refusal::sentence(lang, refusal),
+        Notice::FutureReplaced { at } => {
+            let at = shown(at, true);
+            return lang.pick(
+                format!("The run goes on from t = {at} ms. What came after it before is replaced."),
+                format!("t = {at} ms에서 다시 이어집니다. 그 뒤에 있던 일은 새로 바뀌었습니다."),
+            );
+        }
+        Notice::WhatIfBegan => (
+            "A what-if has begun. The lesson waits.",
+            "가정해 보기를 시작했습니다. 학습은 기다립니다.",
+        ),
+        Notice::BackInLesson => ("Back in the lesson.", "학습으로 돌아왔습니다."),
+        Notice::PredictionFirst => (
+            "Answer the question first, or skip it.",
+            "먼저 질문에 답하거나 질문을 건너뛰세요.",
+        ),
+        Notice::NothingMore => (
+            "Nothing that matters happens in the next five minutes.",
+            "앞으로 5분 동안은 중요한 일이 없습니다.",
+        ),
+        Notice::NothingBefore => (
+            "This is where the run begins.",
+            "여기가 실행의 시작입니다.",
+        ),
+        Notice::TakenOver => (
+            "The cluster is yours from this moment.",
+            "이 순간부터 클러스터를 직접 조작할 수 있습니다.",
+        ),
+        Notice::Restarted => (
+            "The cluster is as it was at first.",
+            "클러스터가 처음 상태로 돌아갔습니다.",
+        ),
+    };
+    lang.pick(en, ko).to_owned()
+}
+
+/// The notice, where it is seen.
+#[component]
+pub fn NoticeLine(store: Store, lang: Lang) -> impl IntoView {
+    let notice = store.memo(Session::notice);
+    move || {
+        notice.get().map(|notice| {
+            let class = match notice {
+                Notice::Refused(_) => "note note--danger",
+                Notice::FutureReplaced { .. } | Notice::PredictionFirst => "note note--warn",
+                _ => "note",
+            };
+            view! { <p class=class>{words(notice, lang)}</p> }
+        })
+    }
+}
+
+/// What a screen reader says: each step once.
+#[component]
+pub fn LiveRegion(store: Store) -> impl IntoView {
+    let latest = store.memo(Session::announcement);
+    let text = move || {
+        let latest = latest.get();
+        let lang = store.route.with_untracked(|route| route.lang);
+        store.peek(|session| announced(session, latest.what, lang)).unwrap_or_default()
+    };
+    view! { <div class="visually-hidden" role="status" aria-live="polite">{text}</div> }
+}
+
+fn announced(session: &Session, what: Announced, lang: Lang) -> String {
+    match what {
+        Announced::Silence => String::new(),
+        Announced::Notice(notice) => words(notice, lang),
+        Announced::Events => happened(session, lang),
+        Announced::Part => part(session, lang).unwrap_or_default(),
+        Announced::Verdict => verdict(session, lang).unwrap_or_default(),
+    }
+}
+
+fn happened(session: &Session, lang: Lang) -> String {
+    let names = session.world().metadata();
+    let sentences = session.playback().traces_here().into_iter().map(|trace| {
+        headline(lang, trace, names).unwrap_or_else(|| {
+            format!("{}: {}", event::actor(trace), event::sentence(lang, &trace.event, names))
+        })
+    });
+    sentences.collect::<Vec<_>>().join(". ")
+}
+
+fn part(session: &Session, lang: Lang) -> Option<String> {
+    let run = session.lesson()?;
+    if run.ended() {
+        return Some(lang.pick("The end of the lesson: the rule.", "학습의 마무리, 규칙입니다.").to_owned());
+    }
+    let (number, count, title) = (run.place() + 1, run.lesson().steps.len(), &run.step()?.title);
+    Some(lang.pick(
+        format!("Part {number} of {count}: {title}"),
+        format!("장면 {number}/{count}: {title}"),
+    ))
+}
+
+fn verdict(session: &Session, lang: Lang) -> Option<String> {
+    let graded = session.lesson()?.answer()?;
+    let text = if graded.right {
+        lang.pick("Right: the engine agrees.", "맞습니다. 엔진의 결과와 같습니다.")
+    } else {
+        lang.pick("No: the engine shows otherwise.", "아닙니다. 엔진의 결과는 다릅니다.")
+    };
+    Some(text.to_owned())
+}

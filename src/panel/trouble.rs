@@ -1,0 +1,150 @@
+//! What was wrong, where, and the ways on.
+
+use highwater_text::Lang;
+use leptos::prelude::*;
+
+use crate::load::Trouble;
+use crate::platform::address;
+use crate::platform::fetch::FetchError;
+use crate::route::{BrokenLink, LessonLink, Page, Route};
+use crate::session::OpenError;
+use crate::store::Store;
+
+/// A problem in words: a title, what exactly was wrong, and where to go from here.
+struct Words {
+    title: &'static str,
+    detail: String,
+    /// A lesson to begin anew, where the problem is one of its steps.
+    lesson: Option<String>,
+    /// Whether to try again may help.
+    again: bool,
+}
+
+/// A lesson or a list of lessons that cannot be had.
+#[component]
+pub fn TroubleView(store: Store, lang: Lang, trouble: Trouble) -> impl IntoView {
+    let lesson = store.route.with_untracked(|route| match &route.page {
+        Page::Lesson(link) | Page::Sandbox(Some(link)) => Some(link.id.clone()),
+        _ => None,
+    });
+    view! { <Problem lang words=of_trouble(&trouble, lesson, lang)/> }
+}
+
+/// An address that leads nowhere.
+#[component]
+pub fn BrokenView(lang: Lang, link: BrokenLink) -> impl IntoView {
+    let detail = match link {
+        BrokenLink::NoSuchPage(page) => lang.pick(
+            format!("There is no page \"{page}\" on this site."),
+            format!("이 사이트에는 \"{page}\" 페이지가 없습니다."),
+        ),
+        BrokenLink::NoLessonNamed => lang.pick(
+            "The link asks for a lesson without naming one.",
+            "링크에 학습 이름이 없습니다.",
+        )
+        .to_owned(),
+        BrokenLink::StepIsNoNumber(step) => lang.pick(
+            format!("The link names its step \"{step}\"; a step is a number, counted from 1."),
+            format!("링크의 step 값이 \"{step}\"입니다. step은 1부터 세는 숫자입니다."),
+        ),
+    };
+    let title = lang.pick("This link leads nowhere", "잘못된 링크입니다");
+    view! { <Problem lang words=Words { title, detail, lesson: None, again: false }/> }
+}
+
+#[component]
+fn Problem(lang: Lang, words: Words) -> impl IntoView {
+    let Words { title, detail, lesson, again } = words;
+    let home = Route { lang, page: Page::Home }.to_string();
+    let glossary = Route { lang, page: Page::Glossary(None) }.to_string();
+    let lesson = lesson.map(|id| {
+        let page = Page::Lesson(LessonLink { id, step: None });
+        let href = Route { lang, page }.to_string();
+        view! { <a class="button button--primary" href=href>{lang.pick("Open the lesson at its start", "학습을 처음부터 열기")}</a> }
+    });
+    let again = again.then(|| view! {
+        <button type="button" class="button button--primary" on:click=|_| address::reload()>
+            {lang.pick("Try again", "다시 시도")}
+        </button>
+    });
+    view! {
+        <main id="main" class="panel problem" tabindex="-1">
+            <h1>{title}</h1>
+            <p>{detail}</p>
+            <div class="row">
+                {lesson}
+                {again}
+                <a class="button" href=home>{lang.pick("All lessons", "모든 학습")}</a>
+                <a class="button" href=glossary>{lang.pick("Glossary", "용어집")}</a>
+            </div>
+        </main>
+    }
+}
+
+fn of_trouble(trouble: &Trouble, lesson: Option<String>, lang: Lang) -> Words {
+    match trouble {
+        Trouble::NoSuchLesson(id) => Words {
+            title: lang.pick("There is no such lesson", "그런 학습은 없습니다"),
+            detail: lang.pick(
+                format!("The course has no lesson \"{id}\". The home page lists those there are."),
+                format!("\"{id}\" 학습은 없습니다. 홈에 모든 학습 목록이 있습니다."),
+            ),
+            lesson: None,
+            again: false,
+        },
+        Trouble::Fetch { path, error } => Words {
+            title: lang.pick("A file did not come", "파일을 받지 못했습니다"),
+            detail: not_fetched(path, error, lang),
+            lesson: None,
+            again: true,
+        },
+        Trouble::Format { path, error } => Words {
+            title: lang.pick("A file cannot be read", "파일을 읽을 수 없습니다"),
+            detail: lang.pick(
+                format!("{path}: {error}. A page that was open while the site was updated needs to be loaded anew."),
+                format!("{path}: {error}. 사이트가 바뀌는 동안 열려 있던 페이지는 다시 불러와야 합니다."),
+            ),
+            lesson: None,
+            again: true,
+        },
+        Trouble::CannotRun(error) => cannot_run(error, lesson, lang),
+    }
+}
+
+fn not_fetched(path: &str, error: &FetchError, lang: Lang) -> String {
+    match error {
+        FetchError::NotFound => lang.pick(
+            format!("{path} is not on this site."),
+            format!("이 사이트에 {path} 파일이 없습니다."),
+        ),
+        FetchError::Status(status) => lang.pick(
+            format!("{path}: the host answered with status {status}."),
+            format!("{path}: 서버가 상태 {status}로 응답했습니다."),
+        ),
+        FetchError::Unreachable => lang.pick(
+            format!("{path}: the site cannot be reached. Is this device online?"),
+            format!("{path}: 사이트에 연결할 수 없습니다. 인터넷 연결을 확인하세요."),
+        ),
+    }
+}
+
+fn cannot_run(error: &OpenError, lesson: Option<String>, lang: Lang) -> Words {
+    let list = |known: &[u32]| known.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
+    let (title, detail) = match error {
+        OpenError::NoSuchStep { step, known } => (
+            lang.pick("The lesson has no such step", "그런 장면은 없습니다"),
+            lang.pick(
+                format!("There is no step {step} in this lesson; there are {}.", list(known)),
+                format!("이 학습에 step {step}은(는) 없습니다. 있는 step은 {}입니다.", list(known)),
+            ),
+        ),
+        OpenError::Scenario(_) | OpenError::PartNeverComes { .. } => (
+            lang.pick("The lesson cannot be run", "학습을 실행할 수 없습니다"),
+            lang.pick(
+                format!("Its file and the engine do not agree: {error}."),
+                format!("학습 파일이 엔진과 맞지 않습니다: {error}."),
+            ),
+        ),
+    };
+    Words { title, detail, lesson, again: false }
+}

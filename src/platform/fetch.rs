@@ -1,0 +1,45 @@
+//! Files of the site, by their path beside the page.
+
+use core::fmt;
+
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::js_sys::Uint8Array;
+use web_sys::{Response, window};
+
+/// Why a file did not come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FetchError {
+    /// The site has no such file.
+    NotFound,
+    /// The host answered with another status than 200.
+    Status(u16),
+    /// Nothing came: no connection, or it broke.
+    Unreachable,
+}
+
+impl fmt::Display for FetchError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotFound => f.write_str("404"),
+            Self::Status(status) => write!(f, "{status}"),
+            Self::Unreachable => f.write_str("offline"),
+        }
+    }
+}
+
+/// The bytes of a file.
+pub async fn bytes(path: &str) -> Result<Vec<u8>, FetchError> {
+    let window = window().ok_or(FetchError::Unreachable)?;
+    let response = JsFuture::from(window.fetch_with_str(path)).await;
+    let response: Response =
+        response.ok().and_then(|value| value.dyn_into().ok()).ok_or(FetchError::Unreachable)?;
+    match response.status() {
+        200 => {}
+        404 => return Err(FetchError::NotFound),
+        status => return Err(FetchError::Status(status)),
+    }
+    let body = response.array_buffer().map_err(|_| FetchError::Unreachable)?;
+    let body = JsFuture::from(body).await.map_err(|_| FetchError::Unreachable)?;
+    Ok(Uint8Array::new(&body).to_vec())
+}

@@ -1,0 +1,68 @@
+//! Keys that go down anywhere in the page.
+
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Element, HtmlInputElement, KeyboardEvent, window};
+
+use crate::action::{Focus, KeyPress};
+
+/// Calls back for every key; true means that the key was taken and the browser is not to act on it.
+pub fn on_key(mut taken: impl FnMut(KeyPress) -> bool + 'static) {
+    let Some(window) = window() else { return };
+    let listener = Closure::<dyn FnMut(KeyboardEvent)>::new(move |event: KeyboardEvent| {
+        if super::panic::is_dead() || event.default_prevented() {
+            return;
+        }
+        if taken(press(&event)) {
+            event.prevent_default();
+        }
+    });
+    let function = listener.as_ref().unchecked_ref();
+    let _ = window.add_event_listener_with_callback("keydown", function);
+    listener.forget();
+}
+
+fn press(event: &KeyboardEvent) -> KeyPress {
+    KeyPress {
+        code: event.code(),
+        key: event.key(),
+        shift: event.shift_key(),
+        modified: event.ctrl_key() || event.alt_key() || event.meta_key(),
+        composing: event.is_composing(),
+        focus: focus(),
+    }
+}
+
+fn focus() -> Focus {
+    let document = window().and_then(|window| window.document());
+    let Some(focused) = document.and_then(|document| document.active_element()) else {
+        return Focus::Elsewhere;
+    };
+    // An open dialog keeps what happens behind it still, Escape aside, which is the browser's.
+    if focused.closest("dialog").ok().flatten().is_some() {
+        return Focus::Typing;
+    }
+    let role = focused.get_attribute("role");
+    match role.as_deref() {
+        Some("button") => Focus::Button,
+        Some("radio" | "tab" | "option" | "listbox" | "radiogroup") => Focus::Chooser,
+        Some("slider") => Focus::Slider,
+        Some("textbox") => Focus::Typing,
+        _ => by_tag(&focused),
+    }
+}
+
+fn by_tag(focused: &Element) -> Focus {
+    match focused.tag_name().as_str() {
+        "BUTTON" | "SUMMARY" => Focus::Button,
+        "SELECT" => Focus::Typing,
+        "TEXTAREA" => Focus::Typing,
+        "INPUT" => match focused.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::type_).as_deref() {
+            Some("radio") => Focus::Chooser,
+            Some("range") => Focus::Slider,
+            Some("checkbox" | "button" | "submit") => Focus::Button,
+            _ => Focus::Typing,
+        },
+        _ => Focus::Elsewhere,
+    }
+}

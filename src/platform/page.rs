@@ -1,0 +1,66 @@
+//! The document around the app: its title and language, its colours, where the focus goes.
+
+use wasm_bindgen::JsCast as _;
+use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, window};
+
+fn document() -> Option<Document> {
+    window().and_then(|window| window.document())
+}
+
+fn root() -> Option<Element> {
+    document().and_then(|document| document.document_element())
+}
+
+/// Names the page and its language.
+pub fn set_title(title: &str, lang: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+    if let Some(root) = root() {
+        let _ = root.set_attribute("lang", lang);
+    }
+}
+
+/// Chooses the colours: `light`, `dark`, or the system's.
+pub fn set_theme(theme: Option<&str>) {
+    if let Some(root) = root() {
+        let _ = match theme {
+            Some(theme) => root.set_attribute("data-theme", theme),
+            None => root.remove_attribute("data-theme"),
+        };
+    }
+}
+
+/// Opens a dialog over the page, which keeps the focus until it is closed.
+pub fn open_dialog(id: &str) {
+    if let Some(dialog) = dialog(id).filter(|dialog| !dialog.open()) {
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Closes a dialog.
+pub fn close_dialog(id: &str) {
+    if let Some(dialog) = dialog(id) {
+        dialog.close();
+    }
+}
+
+fn dialog(id: &str) -> Option<HtmlDialogElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Shows something and gives it the focus.
+pub fn focus(id: &str) {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.scroll_into_view();
+        let _ = element.focus();
+    }
+}
+
+/// Back to the top of a page.
+pub fn scroll_to_top() {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}

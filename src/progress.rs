@@ -1,0 +1,137 @@
+//! What the browser remembers of the lessons: a few words of plain text per lesson, so that nothing
+//! of it can be damaged beyond reading.
+//!
+//! ```text
+//! who-moves-the-high-watermark reached=1,2,3 settled=4 ended
+//! ```
+
+use core::fmt;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How far somebody is, by lesson id.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    lessons: BTreeMap<String, LessonProgress>,
+}
+
+/// How far somebody is in one lesson. Steps are named by their permanent ids.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LessonProgress {
+    /// The steps that were shown.
+    pub reached: BTreeSet<u32>,
+    /// The step that was shown last.
+    pub latest: Option<u32>,
+    /// The steps whose prediction was answered or skipped.
+    pub settled: BTreeSet<u32>,
+    /// Whether the end was shown.
+    pub ended: bool,
+}
+
+impl Progress {
+    /// Reads what was remembered; what cannot be read is forgotten.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        let mut progress = Self::default();
+        for line in text.lines() {
+            let mut words = line.split_whitespace();
+            let Some(id) = words.next() else { continue };
+            let mut lesson = LessonProgress::default();
+            for word in words {
+                match word.split_once('=') {
+                    Some(("reached", steps)) => lesson.reached = numbers(steps).collect(),
+                    Some(("settled", steps)) => lesson.settled = numbers(steps).collect(),
+                    Some(("latest", step)) => lesson.latest = numbers(step).next(),
+                    _ => lesson.ended |= word == "ended",
+                }
+            }
+            progress.lessons.insert(id.to_owned(), lesson);
+        }
+        progress
+    }
+
+    /// What is remembered of a lesson.
+    #[must_use]
+    pub fn of(&self, lesson: &str) -> LessonProgress {
+        self.lessons.get(lesson).cloned().unwrap_or_default()
+    }
+
+    /// Remembers that a step was shown, and what was settled. True when that is news.
+    pub fn note(
+        &mut self,
+        lesson: &str,
+        step: u32,
+        settled: &BTreeSet<u32>,
+        ended: bool,
+    ) -> bool {
+        let known = self.lessons.entry(lesson.to_owned()).or_default();
+        let before = known.clone();
+        known.reached.insert(step);
+        known.latest = Some(step);
+        known.settled.extend(settled);
+        known.ended |= ended;
+        *known != before
+    }
+}
+
+fn numbers(list: &str) -> impl Iterator<Item = u32> {
+    list.split(',').filter_map(|number| number.parse().ok())
+}
+
+/// As it is remembered.
+impl fmt::Display for Progress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (id, lesson) in &self.lessons {
+            write!(f, "{id} reached={}", joined(&lesson.reached))?;
+            if let Some(latest) = lesson.latest {
+                write!(f, " latest={latest}")?;
+            }
+            if !lesson.settled.is_empty() {
+                write!(f, " settled={}", joined(&lesson.settled))?;
+            }
+            writeln!(f, "{}", if lesson.ended { " ended" } else { "" })?;
+        }
+        Ok(())
+    }
+}
+
+fn joined(steps: &BTreeSet<u32>) -> String {
+    let steps: Vec<String> = steps.iter().map(u32::to_string).collect();
+    steps.join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_remembered_is_read_back() {
+        let mut progress = Progress::default();
+        assert!(progress.note("a-lesson", 1, &BTreeSet::new(), false));
+        assert!(progress.note("a-lesson", 4, &BTreeSet::from([3]), true));
+        assert!(progress.note("another", 2, &BTreeSet::new(), false));
+        assert_eq!(Progress::parse(&progress.to_string()), progress);
+        assert_eq!(progress.of("a-lesson").latest, Some(4));
+        assert_eq!(progress.of("a-lesson").reached, BTreeSet::from([1, 4]));
+    }
+
+    #[test]
+    fn the_same_step_again_is_no_news() {
+        let mut progress = Progress::default();
+        progress.note("a-lesson", 1, &BTreeSet::new(), false);
+        assert!(!progress.note("a-lesson", 1, &BTreeSet::new(), false));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_forgotten_and_the_rest_kept() {
+        for (text, reached) in [
+            ("", vec![]),
+            ("\n\n  \n", vec![]),
+            ("x reached=1,two,3", vec![1, 3]),
+            ("x reached= settled==", vec![]),
+            ("x reached=9 what=ever", vec![9]),
+        ] {
+            let known: Vec<u32> = Progress::parse(text).of("x").reached.into_iter().collect();
+            assert_eq!(known, reached, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! What each action does.
+
+use highwater_core::command::Command;
+use highwater_core::trace::Weight;
+
+use super::{Action, Announced, Motion, Notice, Room, Session};
+use crate::action::UserAction;
+
+impl Session {
+    /// Takes an action.
+    pub fn update(&mut self, action: Action) {
+        match action {
+            Action::Tick { real_us } => return self.tick(real_us),
+            Action::Select(selection) => return self.selection = selection,
+            Action::SetSpeed(speed) => return self.playback.speed = speed,
+            Action::ListRoutine(lists) => return self.lists_routine = lists,
+            Action::ReduceMotion(reduced) => return self.reduce_motion(reduced),
+            Action::Translate(lesson) => {
+                if let Some(run) = &mut self.lesson {
+                    run.translate(lesson);
+                }
+                return;
+            }
+            Action::MoveTo(room) => return self.move_to(room),
+            _ => self.notice = None,
+        }
+        match action {
+            Action::User(action) => self.user(action),
+            Action::Scrub(passed) => self.go_to(self.playback.stop_at(passed)),
+            Action::GoTo(position) => self.go_to(position),
+            Action::Do(command) => self.act(command),
+            Action::Predict(option) => self.predict(option),
+            Action::SkipPrediction => self.skip_prediction(),
+            Action::Check { question, answer } => {
+                if let Some(run) = &mut self.lesson {
+                    run.check(question, answer);
+                }
+            }
+            Action::OpenStep(step) => self.open_step(step),
+            _ => {}
+        }
+    }
+
+    fn user(&mut self, action: UserAction) {
+        match action {
+            UserAction::TogglePlay => self.toggle_play(),
+            UserAction::Step => self.step(Weight::Ordinary),
+            UserAction::NextMilestone => self.step(Weight::Milestone),
+            UserAction::StepBack => self.step_back(Weight::Ordinary),
+            UserAction::PreviousMilestone => self.step_back(Weight::Milestone),
+            UserAction::ToStart => self.go_to(self.timeline().opening()),
+            UserAction::ToEnd => self.go_to(self.timeline().frontier()),
+            UserAction::Continue => self.go_on(),
+            UserAction::BackToLesson => self.back_to_lesson(),
+            UserAction::TakeOver => self.take_over(),
+            UserAction::Reset => self.reset(),
+            // The help sheet is the page's, not the session's.
+            UserAction::Help => {}
+        }
+    }
+
+    fn tick(&mut self, real_us: u64) {
+        if self.playback.tick(real_us) {
+            self.arrive();
+        }
+    }
+
+    /// The playhead has come to where it was sent.
+    fn arrive(&mut self) {
+        if self.arriving {
+            self.arriving = false;
+            if let Some(run) = &mut self.lesson {
+                run.advance();
+            }
+            self.announce(Announced::Part);
+        } else {
+            self.announce(Announced::Events);
+        }
+    }
+
+    fn reduce_motion(&mut self, reduced: bool) {
+        self.playback.reduced_motion = reduced;
+        if let (true, Motion::Travelling { to }) = (reduced, self.playback.motion()) {
+            self.playback.jump(to);
+            self.arrive();
+        }
+    }
+
+    fn toggle_play(&mut self) {
+        self.arriving = false;
+        match self.playback.motion() {
+            Motion::Still => self.playback.play(),
+            Motion::Playing | Motion::Travelling { .. } => self.playback.stand(),
+        }
+    }
+
+    fn step(&mut self, weight: Weight) {
+        self.finish_arriving();
+        if !self.playback.step(weight) {
+            self.tell(Notice::NothingMore);
+        } else if !self.moves() {
+            self.announce(Announced::Events);
+        }
+    }
+
+    fn step_back(&mut self, weight: Weight) {
+        self.arriving = false;
+        if self.playback.step_back(weight) {
+            self.announce(Announced::Events);
+        } else {
+            self.tell(Notice::NothingBefore);
+        }
+    }
+
+    fn go_to(&mut self, position: highwater_core::timeline::Position) {
+        self.arriving = false;
+        self.playback.jump(position);
+        self.announce(Announced::Events);
+    }
+
+    /// A second wish on the way to the next part: be there at once.
+    fn finish_arriving(&mut self) -> bool {
+        let on_the_way = self.arriving;
+        if let (true, Motion::Travelling { to }) = (on_the_way, self.playback.motion()) {
+            self.playback.jump(to);
+            self.arrive();
+        }
+        on_the_way
+    }
+
+    fn go_on(&mut self) {
+        if self.finish_arriving() || self.what_if {
+            return;
+        }
+        let Some(run) = &mut self.lesson else { return };
+        if run.asks() {
+            return self.tell(Notice::PredictionFirst);
+        }
+        match run.next_moment() {
+            Some(next) => {
+                self.arriving = true;
+                self.playback.travel(next);
+                if !self.moves() {
+                    self.arrive();
+                }
+            }
+            None => {
+                let moment = run.moment();
+                run.advance();
+                self.playback.jump(moment);
+                self.announce(Announced::Part);
+            }
+        }
+    }
+
+    fn act(&mut self, command: Command) {
+        self.finish_arriving();
+        if let Motion::Travelling { .. } = self.playback.motion() {
+            self.playback.stand();
+        }
+        let at = self.timeline().position().time;
+        match self.playback.act(command) {
+            Err(refusal) => self.tell(Notice::Refused(refusal)),
+            Ok(_) if self.room == Room::Lesson && !self.what_if => {
+                self.what_if = true;
+                self.tell(Notice::WhatIfBegan);
+            }
+            Ok(true) => self.tell(Notice::FutureReplaced { at }),
+            Ok(false) => self.announce(Announced::Events),
+        }
+    }
+
+    fn predict(&mut self, option: usize) {
+        if self.lesson.as_mut().and_then(|run| run.predict(option)).is_some() {
+            self.announce(Announced::Verdict);
+        }
+    }
+
+    fn skip_prediction(&mut self) {
+        if let Some(run) = &mut self.lesson {
+            let step = run.step_id();
+            run.settle(step);
+        }
+    }
+
+    fn back_to_lesson(&mut self) {
+        let Some(run) = &self.lesson else { return };
+        self.playback.show(run.timeline_here());
+        self.room = Room::Lesson;
+        self.what_if = false;
+        self.arriving = false;
+        self.selection = None;
+        self.tell(Notice::BackInLesson);
+    }
+
+    fn open_step(&mut self, step: u32) {
+        let Some(run) = &mut self.lesson else { return };
+        let Some(place) = run.lesson().place_of(step) else { return };
+        run.go_to(place);
+        self.playback.show(run.timeline_here());
+        self.room = Room::Lesson;
+        self.what_if = false;
+        self.arriving = false;
+        self.announce(Announced::Part);
+    }
+
+    fn take_over(&mut self) {
+        self.finish_arriving();
+        self.playback.stand();
+        self.room = Room::Sandbox;
+        self.what_if = false;
+        self.base = self.timeline().clone();
+        self.tell(Notice::TakenOver);
+    }
+
+    fn move_to(&mut self, room: Room) {
+        self.room = room;
+        self.notice = None;
+    }
+
+    fn reset(&mut self) {
+        self.playback.show(self.base.clone());
+        self.selection = None;
+        self.arriving = false;
+        self.tell(Notice::Restarted);
+    }
+
+    fn tell(&mut self, notice: Notice) {
+        self.notice = Some(notice);
+        self.announce(Announced::Notice(notice));
+    }
+
+    fn announce(&mut self, what: Announced) {
+        self.announcement.number += 1;
+        self.announcement.what = what;
+    }
+}

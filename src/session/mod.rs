@@ -1,0 +1,235 @@
+//! The reducer: everything that can change while somebody is here, and the one way to change it.
+//! It knows no browser; time comes in as [`Action::Tick`].
+
+mod act;
+mod lesson;
+mod notice;
+mod offer;
+mod playback;
+mod selection;
+#[cfg(test)]
+mod tests;
+
+pub use lesson::{Graded, LessonRun, OpenError};
+pub use notice::{Announced, Announcement, Notice};
+pub use playback::{Motion, Playback, Stop};
+pub use selection::Selection;
+
+use std::sync::Arc;
+
+use highwater_core::command::Command;
+use highwater_core::scenario::Scenario;
+use highwater_core::sim::World;
+use highwater_core::timeline::{Position, Timeline};
+use highwater_text::course::Lesson;
+
+use crate::action::UserAction;
+use crate::clock::Speed;
+use crate::route::{LessonLink, Page};
+
+/// Something that happened to the session.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// A person did something that has a name.
+    User(UserAction),
+    /// So much of a person's time has passed.
+    Tick {
+        /// In microseconds.
+        real_us: u64,
+    },
+    /// The slider was moved: so many stops are passed.
+    Scrub(usize),
+    /// An event of the list was chosen.
+    GoTo(Position),
+    /// Another speed was chosen.
+    SetSpeed(Speed),
+    /// Something is to be done to the cluster.
+    Do(Command),
+    /// Something in the picture was picked, or nothing any more.
+    Select(Option<Selection>),
+    /// An option of the prediction was given as the answer.
+    Predict(usize),
+    /// The prediction is passed over.
+    SkipPrediction,
+    /// An answer to a check question was chosen.
+    Check {
+        /// The question, from 0.
+        question: usize,
+        /// The answer, from 0.
+        answer: usize,
+    },
+    /// A part of the lesson was asked for by the permanent id of its step.
+    OpenStep(u32),
+    /// The lesson has come in another language.
+    Translate(Arc<Lesson>),
+    /// The person wants still pictures, or no longer.
+    ReduceMotion(bool),
+    /// Routine events are to be listed too, or no longer.
+    ListRoutine(bool),
+    /// The page goes from home to the sandbox with the same cluster, or back.
+    MoveTo(Room),
+}
+
+/// Where the cluster is being watched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    /// On the home page.
+    Home,
+    /// In a lesson.
+    Lesson,
+    /// In the sandbox.
+    Sandbox,
+}
+
+/// Everything that can change while somebody is here.
+#[derive(Clone, Debug)]
+pub struct Session {
+    room: Room,
+    playback: Playback,
+    lesson: Option<LessonRun>,
+    /// Whether the lesson waits while the person tries something.
+    what_if: bool,
+    /// What [`UserAction::Reset`] goes back to.
+    base: Timeline,
+    selection: Option<Selection>,
+    notice: Option<Notice>,
+    announcement: Announcement,
+    /// The part of the lesson that the playhead is on its way to.
+    arriving: bool,
+    lists_routine: bool,
+}
+
+impl Session {
+    /// A cluster without a lesson.
+    ///
+    /// # Errors
+    /// When the scenario is wrong.
+    pub fn of_cluster(scenario: Arc<Scenario>, room: Room) -> Result<Self, OpenError> {
+        let timeline = Timeline::new(scenario).map_err(OpenError::Scenario)?;
+        Ok(Self::new(room, timeline, None))
+    }
+
+    /// A lesson at the step with that id, or at its first.
+    ///
+    /// # Errors
+    /// When there is no such step, or the engine cannot run the lesson.
+    pub fn of_lesson(lesson: Arc<Lesson>, step: Option<u32>) -> Result<Self, OpenError> {
+        let run = LessonRun::open(lesson, step)?;
+        Ok(Self::new(Room::Lesson, run.timeline_here(), Some(run)))
+    }
+
+    fn new(room: Room, timeline: Timeline, lesson: Option<LessonRun>) -> Self {
+        Self {
+            room,
+            base: timeline.clone(),
+            playback: Playback::new(timeline),
+            lesson,
+            what_if: false,
+            selection: None,
+            notice: None,
+            announcement: Announcement::default(),
+            arriving: false,
+            lists_routine: false,
+        }
+    }
+
+    /// Remembers which predictions were answered or skipped in an earlier visit, by step id.
+    pub fn settle(&mut self, steps: impl IntoIterator<Item = u32>) {
+        if let Some(run) = &mut self.lesson {
+            run.settle(steps);
+        }
+    }
+
+    /// Where the cluster is being watched.
+    #[must_use]
+    pub fn room(&self) -> Room {
+        self.room
+    }
+
+    /// The page of the site that shows this.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        let link = self.lesson.as_ref().map(|run| LessonLink {
+            id: run.lesson().id.clone(),
+            step: run.step_id(),
+        });
+        match (self.room, link) {
+            (Room::Lesson, Some(link)) => Page::Lesson(link),
+            (Room::Sandbox, link) => Page::Sandbox(link),
+            (Room::Home | Room::Lesson, _) => Page::Home,
+        }
+    }
+
+    /// The playhead and its run.
+    #[must_use]
+    pub fn playback(&self) -> &Playback {
+        &self.playback
+    }
+
+    /// The run.
+    #[must_use]
+    pub fn timeline(&self) -> &Timeline {
+        &self.playback.timeline
+    }
+
+    /// The cluster at the playhead.
+    #[must_use]
+    pub fn world(&self) -> &World {
+        self.timeline().world()
+    }
+
+    /// The lesson, if there is one.
+    #[must_use]
+    pub fn lesson(&self) -> Option<&LessonRun> {
+        self.lesson.as_ref()
+    }
+
+    /// Whether the lesson waits while the person tries something.
+    #[must_use]
+    pub fn is_what_if(&self) -> bool {
+        self.what_if
+    }
+
+    /// Whether the playhead is elsewhere than at the moment of the lesson's part.
+    #[must_use]
+    pub fn is_elsewhere(&self) -> bool {
+        let part = self.lesson.as_ref().map(LessonRun::moment);
+        !self.arriving && part.is_some_and(|part| part != self.timeline().position())
+    }
+
+    /// Whether the playhead is on its way to the lesson's next part.
+    #[must_use]
+    pub fn is_arriving(&self) -> bool {
+        self.arriving
+    }
+
+    /// What is picked.
+    #[must_use]
+    pub fn selection(&self) -> Option<Selection> {
+        self.selection
+    }
+
+    /// What there is to tell.
+    #[must_use]
+    pub fn notice(&self) -> Option<Notice> {
+        self.notice
+    }
+
+    /// What is announced.
+    #[must_use]
+    pub fn announcement(&self) -> Announcement {
+        self.announcement
+    }
+
+    /// Whether routine events are listed.
+    #[must_use]
+    pub fn lists_routine(&self) -> bool {
+        self.lists_routine
+    }
+
+    /// Whether the playhead moves by itself: then frames are wanted.
+    #[must_use]
+    pub fn moves(&self) -> bool {
+        self.playback.motion() != Motion::Still
+    }
+}
