@@ -18,7 +18,7 @@ pub fn label(lang: Lang, command: &Command) -> String {
         Command::Hold(_) => lang.pick("Hold", "붙잡아 두기").to_owned(),
         Command::Lose(_) => lang.pick("Lose", "유실시키기").to_owned(),
         Command::HealAll => lang.pick("Heal all", "모두 복구").to_owned(),
-        Command::StopScript => lang.pick("Stop the script", "각본 멈추기").to_owned(),
+        Command::StopScript => lang.pick("Stop the script", "시나리오 멈추기").to_owned(),
     }
 }
 

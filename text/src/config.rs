@@ -179,7 +179,7 @@ keys! {
     Producer producer.acks = "acks", Choice,
         "What the producer waits for before a batch counts as sent: 0 nothing, 1 the leader's append, all every member \
          of the ISR.",
-        "배치를 보냈다고 치기 전에 무엇을 기다리는지 정합니다. 0은 기다리지 않고, 1은 리더의 추가를, all은 ISR의 모든 \
+        "배치를 전송 완료로 여기기 전에 무엇을 기다리는지 정합니다. 0은 기다리지 않고, 1은 리더의 추가를, all은 ISR의 모든 \
          멤버를 기다립니다.";
     Producer producer.linger_ms = "linger.ms", Milliseconds,
         "How long a batch waits for more records before it is sent.",

@@ -88,7 +88,7 @@ pub const fn text(error: ErrorCode) -> Text {
             "그 id로 등록된 브로커가 없습니다. 먼저 등록해야 합니다.",
         ),
         ErrorCode::IneligibleReplica => Text::new(
-            "The proposed ISR names a replica that may not be in it: its broker is fenced, shuts down, or has \
+            "The proposed ISR names a replica that may not be in it: its broker is fenced, is shutting down, or has \
              registered anew. The leader goes back to the last ISR that was confirmed.",
             "제안한 ISR에 들어갈 수 없는 레플리카가 있습니다. 브로커가 펜싱되었거나 종료 중이거나 새로 등록했습니다. \
              리더는 마지막으로 확정된 ISR로 돌아갑니다.",

@@ -44,8 +44,8 @@ pub fn badge(lang: Lang, replica: &ReplicaView<'_>, now: Time) -> String {
 pub const fn meaning(lang: Lang, standing: Standing) -> &'static str {
     let (en, ko) = match standing {
         Standing::Leader => (
-            "It takes what producers send and answers every fetch. It moves the high watermark.",
-            "프로듀서가 보낸 것을 받고 모든 Fetch에 응답합니다. 하이 워터마크(HW)를 움직이는 것도 리더입니다.",
+            "It takes what producers send, and followers and consumers fetch from it. It moves the high watermark.",
+            "프로듀서가 보낸 것을 받고, 팔로워와 컨슈머가 여기에서 Fetch합니다. 하이 워터마크(HW)를 움직이는 것도 리더입니다.",
         ),
         Standing::InSync => (
             "The controller has it in the ISR: the high watermark waits for it, and it may be elected.",

@@ -36,7 +36,7 @@ pub(crate) fn records(lang: Lang, count: u32) -> String {
 /// `b1, b2, b3`; a word for an empty list.
 pub(crate) fn brokers(lang: Lang, ids: &[BrokerId]) -> String {
     if ids.is_empty() {
-        return lang.pick("nobody", "없음").to_owned();
+        return lang.pick("empty", "없음").to_owned();
     }
     let names: Vec<String> = ids.iter().map(|id| format!("b{id}")).collect();
     names.join(", ")

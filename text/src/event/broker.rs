@@ -14,8 +14,8 @@ pub(super) fn started(lang: Lang) -> String {
 
 pub(super) fn crashed(lang: Lang) -> String {
     lang.pick(
-        "The process died; its log stays on disk",
-        "프로세스가 죽었습니다. 로그는 디스크에 남습니다",
+        "The process died · its log stays on disk",
+        "프로세스가 죽었습니다 · 로그는 디스크에 남습니다",
     )
     .to_owned()
 }
@@ -24,8 +24,8 @@ pub(super) fn registered(lang: Lang, broker: BrokerId, epoch: BrokerEpoch) -> St
     let object = with(format_args!("b{broker}"), Josa::EulReul);
     say!(
         lang,
-        "Registered b{broker}, fenced at first (broker epoch {epoch})",
-        "{object} 등록했습니다. 처음에는 펜싱 상태입니다 (브로커 에포크 {epoch})",
+        "Registered b{broker} (broker epoch {epoch}) · fenced at first",
+        "{object} 등록했습니다 (브로커 에포크 {epoch}) · 처음에는 펜싱 상태입니다",
     )
 }
 

@@ -26,7 +26,7 @@ pub(super) fn acknowledged(lang: Lang, name: &str, offset: Option<Offset>) -> St
         None => say!(
             lang,
             "Counted as sent: a record for {name}; acks=0 waits for no answer",
-            "{name}에 보낸 레코드를 완료로 쳤습니다: acks=0은 응답을 기다리지 않습니다",
+            "{name}의 레코드를 전송 완료로 처리했습니다: acks=0은 응답을 기다리지 않습니다",
         ),
     }
 }

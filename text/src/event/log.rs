@@ -49,11 +49,10 @@ pub(super) fn refused(lang: Lang, name: &str, error: ErrorCode) -> String {
 }
 
 pub(super) fn produce_parked(lang: Lang, name: &str, required: Offset) -> String {
-    let goal = with(required, Josa::IGa);
     say!(
         lang,
         "Parked a produce request until the high watermark of {name} reaches {required}",
-        "{name}의 하이 워터마크가 {goal} 될 때까지 Produce 응답을 미룹니다",
+        "{name}의 하이 워터마크가 {required}에 이를 때까지 Produce 응답을 미룹니다",
     )
 }
 
@@ -78,8 +77,8 @@ pub(super) fn progressed(
     );
     say!(
         lang,
-        "Learned from the fetch of b{follower}: its LEO of {name} {from} → {to}",
-        "b{follower}의 Fetch로 알게 되었습니다: {name}에서 b{follower}의 LEO {from} → {to}",
+        "Learned from the fetch of b{follower} · LEO of {name} on b{follower} {from} → {to}",
+        "b{follower}의 Fetch로 알게 되었습니다 · b{follower}에 있는 {name}의 LEO {from} → {to}",
     )
 }
 

@@ -57,8 +57,8 @@ pub(super) fn isr_changed(
     let (from, to) = (brokers(lang, from), brokers(lang, to));
     say!(
         lang,
-        "Wrote the ISR of {name}: {from} → {to} (partition epoch {epoch})",
-        "{name}의 ISR을 기록했습니다: {from} → {to} (파티션 에포크 {epoch})",
+        "Recorded a new ISR of {name}: {from} → {to} (partition epoch {epoch})",
+        "{name}의 새 ISR을 기록했습니다: {from} → {to} (파티션 에포크 {epoch})",
     )
 }
 
@@ -118,8 +118,8 @@ pub(super) fn leads(
 ) -> String {
     say!(
         lang,
-        "Leads {name} in epoch {epoch}, from offset {from_offset} on · HW {high_watermark}",
-        "{name}의 리더가 되었습니다: 에포크 {epoch}, 오프셋 {from_offset}부터 · HW {high_watermark}",
+        "Became leader of {name} (epoch {epoch}) from offset {from_offset} on · HW {high_watermark}",
+        "오프셋 {from_offset}부터 {name}의 리더가 되었습니다 (에포크 {epoch}) · HW {high_watermark}",
     )
 }
 
@@ -133,13 +133,13 @@ pub(super) fn follows(
     match leader {
         Some(leader) => say!(
             lang,
-            "Follows b{leader} for {name} in epoch {epoch} · LEO {log_end}",
-            "{name}에서 b{leader}의 팔로워가 되었습니다: 에포크 {epoch} · LEO {log_end}",
+            "Follows b{leader} in {name} (epoch {epoch}) · LEO {log_end}",
+            "{name}에서 b{leader}의 팔로워가 되었습니다 (에포크 {epoch}) · LEO {log_end}",
         ),
         None => say!(
             lang,
-            "Waits for a leader of {name} in epoch {epoch} · LEO {log_end}",
-            "{name}의 리더를 기다립니다: 에포크 {epoch} · LEO {log_end}",
+            "Waits for a leader of {name} (epoch {epoch}) · LEO {log_end}",
+            "{name}의 리더를 기다립니다 (에포크 {epoch}) · LEO {log_end}",
         ),
     }
 }

@@ -64,7 +64,7 @@ pub(super) const TERMS: &[Term] = &[
         "leader-epoch",
         Text::new("leader epoch", "리더 에포크(leader epoch)"),
         Text::new(
-            "The number of a partition's reign: it rises whenever the controller sets a leader, or sets that there is \
+            "The number of a leader's term in a partition: it rises whenever the controller sets a leader, or sets that there is \
              none. Every batch carries the epoch in which it was appended, and requests of another epoch are refused.",
             "파티션의 리더가 정해질 때마다, 리더가 없다고 정해질 때도 커지는 번호입니다. 배치에는 추가된 때의 에포크가 \
              적히고, 에포크가 다른 요청은 거부됩니다.",

@@ -67,7 +67,7 @@ pub(super) const TERMS: &[Term] = &[
             "레플리카가 가진 레코드를 오프셋 순서로 디스크에 저장한 것입니다. 레코드는 끝에만 추가됩니다. 팔로워에 \
              리더와 다른 레코드가 있으면 그 부분은 잘라 냅니다.",
         ),
-        &["replica", "log-end-offset", "truncation"],
+        &["replica", "log-end-offset", "log-start-offset", "truncation"],
     ),
     Term::new(
         "log-end-offset",

@@ -97,8 +97,8 @@ pub(crate) fn line(lang: Lang, message: Message<'_>, names: &MetadataImage) -> S
             let name = name(partition);
             say!(
                 lang,
-                "AlterPartition {name}: an ISR of {members} (epoch {leader_epoch})",
-                "AlterPartition {name}: 멤버 {members}개인 ISR (에포크 {leader_epoch})",
+                "AlterPartition {name}: a new ISR of {members} (epoch {leader_epoch})",
+                "AlterPartition {name}: 멤버가 {members}개인 새 ISR (에포크 {leader_epoch})",
             )
         }
         Gist::AlterPartitionAnswer { partition, .. } => {

@@ -24,7 +24,7 @@ pub(super) const BASE_OFFSET: Text = Text::new(
 );
 pub(super) const REPLICA_ID: Text = Text::new(
     "The follower that fetches; -1 means a consumer.",
-    "가져가는 팔로워입니다. -1이면 컨슈머입니다.",
+    "Fetch를 보낸 팔로워의 id입니다. -1이면 컨슈머입니다.",
 );
 pub(super) const REPLICA_EPOCH: Text = Text::new(
     "The registration from which the follower fetches; the leader lets only the current one into the ISR.",
@@ -63,8 +63,8 @@ pub(super) const LEADER_LOG_START: Text = Text::new(
     "리더 로그의 첫 오프셋입니다.",
 );
 pub(super) const HIGH_WATERMARK: Text = Text::new(
-    "The leader's high watermark when it read, before this very fetch could move it.",
-    "리더가 읽는 순간의 하이 워터마크(HW)입니다. 바로 이 Fetch가 움직이기 전의 값입니다.",
+    "The leader's high watermark when it read for this answer. A fetch that is answered at once cannot carry the move that it causes itself; one that was parked can.",
+    "리더가 이 응답을 위해 읽는 순간의 하이 워터마크(HW)입니다. 곧바로 답하는 Fetch에는 그 Fetch가 일으킨 변화가 담기지 않지만, 기다리게 했던 Fetch에는 담길 수 있습니다.",
 );
 pub(super) const DIVERGING_EPOCH: Text = Text::new(
     "The logs differ: in the leader's log that epoch ends there. The follower cuts its log back.",
@@ -77,8 +77,8 @@ pub(super) const LEADER_ID: Text = Text::new(
     "리더입니다. -1이면 리더가 없습니다.",
 );
 pub(super) const LEADER_EPOCH: Text = Text::new(
-    "How often a leader was set for this partition.",
-    "이 파티션에 리더가 정해진 횟수입니다.",
+    "The number of the leader's term: it rises whenever the controller sets a leader, or none.",
+    "리더의 임기 번호입니다. 컨트롤러가 리더를 정하거나 없앨 때마다 커집니다.",
 );
 pub(super) const LATEST: Text = Text::new(
     "-1 asks for the end that a client can see.",

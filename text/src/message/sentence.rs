@@ -52,19 +52,19 @@ pub(crate) fn sentence(lang: Lang, message: Message<'_>, names: &MetadataImage) 
             let offsets = offsets_of(result.unwrap_or_default(), count.max(1));
             say!(
                 lang,
-                "{sender} tells {receiver} that its records are in {name}, at {offsets}. This is the ack.",
-                "{subject} {receiver}에 ack를 보냅니다. 레코드가 {name}에 들어갔고 오프셋은 {offsets}입니다.",
+                "{sender} tells {receiver} that its batch is in: {name} {offsets}. This is the ack.",
+                "{subject} {receiver}에 ack를 보냅니다. 배치는 {name} {offsets}에 들어갔습니다.",
             )
         }
+        Gist::Fetch { partition: None, .. } => {
+            plain_sentence(lang, message, message.gist.api().name())
+        }
         Gist::Fetch {
-            partition,
+            partition: Some(partition),
             offset,
             follower,
             ..
-        } => {
-            let name = partition.map(name).unwrap_or_default();
-            fetch(lang, message, &name, offset, follower)
-        }
+        } => fetch(lang, message, &name(partition), offset, follower),
         Gist::FetchAnswer { .. } => fetch_answer(lang, message, names),
         Gist::AlterPartition {
             partition, members, ..
@@ -140,16 +140,16 @@ fn plain_sentence(lang: Lang, message: Message<'_>, api: &str) -> String {
 fn promise(lang: Lang, acks: Acks) -> &'static str {
     match acks {
         Acks::None => lang.pick(
-            "With acks=0 there is no answer: nobody tells the producer whether they arrived.",
+            "With acks=0 there is no answer: nobody tells the producer whether the batch arrived.",
             "acks=0이므로 응답이 없습니다. 도착했는지 프로듀서에 알려 주는 쪽도 없습니다.",
         ),
         Acks::Leader => lang.pick(
-            "With acks=1 the answer comes as soon as the leader has appended them.",
+            "With acks=1 the answer comes as soon as the leader has appended the batch.",
             "acks=1이므로 리더가 추가하는 즉시 응답이 옵니다.",
         ),
         Acks::All => lang.pick(
-            "With acks=all the answer waits until the high watermark has passed them.",
-            "acks=all이므로 하이 워터마크(HW)가 이 레코드를 지나야 응답이 옵니다.",
+            "With acks=all the answer waits until the high watermark has passed the batch.",
+            "acks=all이므로 하이 워터마크(HW)가 이 배치를 지나야 응답이 옵니다.",
         ),
     }
 }
@@ -170,7 +170,7 @@ fn fetch(lang: Lang, message: Message<'_>, name: &str, offset: Offset, follower:
         lang,
         "{sender} asks {receiver} for {name} from offset {offset}, its position. A consumer is handed only what lies \
          below the high watermark.",
-        "{subject} {receiver}에 {name}의 오프셋 {offset}부터 요청합니다. 컨슈머의 포지션이 {offset}이라는 뜻입니다. \
+        "{subject} {receiver}에 {name}의 오프셋 {offset}부터 요청합니다. 컨슈머의 포지션은 {offset}입니다. \
          컨슈머는 하이 워터마크(HW) 아래에 있는 레코드만 받습니다.",
     )
 }
@@ -204,20 +204,29 @@ fn fetch_answer(lang: Lang, message: Message<'_>, names: &MetadataImage) -> Stri
     }
     let what = match base_offset {
         Some(base) if count > 0 => format!("{name} {}", offsets_of(base, count)),
-        _ => say!(lang, "no records of {name}", "{name}의 새 레코드 없음"),
+        _ => String::new(),
+    };
+    let (subject, object) = (with(sender, Josa::IGa), with(&what, Josa::EulReul));
+    let brings = if what.is_empty() {
+        say!(
+            lang,
+            "{sender} has no new records of {name} for {receiver}.",
+            "{sender}에는 {receiver}에 보낼 {name}의 새 레코드가 없습니다.",
+        )
+    } else {
+        say!(lang, "{sender} sends {what} to {receiver}.", "{subject} {receiver}에 {object} 보냅니다.")
     };
     if follower {
         let hw_is = with(high_watermark, Josa::EunNeun);
         return say!(
             lang,
-            "{sender} answers {receiver}: {what}. HW {high_watermark} is the leader's high watermark at the moment \
-             it read.",
-            "{sender}의 응답: {what}. HW {hw_is} 리더가 읽는 순간의 하이 워터마크입니다.",
+            "{brings} HW {high_watermark} is the leader's high watermark at the moment it read.",
+            "{brings} HW {hw_is} 리더가 읽는 순간의 하이 워터마크입니다.",
         );
     }
     say!(
         lang,
-        "{sender} answers {receiver}: {what}. The high watermark is {high_watermark}.",
-        "{sender}의 응답: {what}. 하이 워터마크(HW)는 {high_watermark}입니다.",
+        "{brings} The high watermark is {high_watermark}.",
+        "{brings} 하이 워터마크(HW)는 {high_watermark}입니다.",
     )
 }

@@ -1,0 +1,191 @@
+//! Every value has words, in both languages, and they stay in their language.
+
+use crate::samples::{self, B1, B2, names, trace};
+use highwater_core::command::Fault;
+use highwater_core::id::{MessageId, NodeId};
+use highwater_core::trace::Weight;
+use highwater_text::message::{Message, fields};
+use highwater_text::{Lang, command, error, event, headline, refusal, standing};
+
+/// Whether a text is Korean at all: it has a Hangul syllable.
+fn has_hangul(text: &str) -> bool {
+    text.chars().any(|sign| ('가'..='힣').contains(&sign))
+}
+
+/// Asserts that a sentence is there in both languages, each in its own, and ends as sentences do.
+fn both(what: &str, say: impl Fn(Lang) -> String) {
+    let [en, ko] = Lang::ALL.map(say);
+    for text in [&en, &ko] {
+        assert!(!text.is_empty(), "{what}: empty");
+        assert_eq!(text.trim(), text, "{what}: {text:?}");
+        assert!(
+            !text.contains("  ") && !text.contains(['{', '}']),
+            "{what}: {text:?}"
+        );
+    }
+    assert!(!has_hangul(&en), "{what}: Hangul in the English {en:?}");
+    assert!(has_hangul(&ko), "{what}: no Hangul in the Korean {ko:?}");
+}
+
+#[test]
+fn every_event_has_a_line() {
+    let names = names();
+    for event in samples::events() {
+        both(&format!("{event:?}"), |lang| {
+            event::sentence(lang, &event, &names)
+        });
+    }
+}
+
+#[test]
+fn every_milestone_has_a_headline_and_nothing_else_has() {
+    let names = names();
+    for event in samples::events() {
+        let trace = trace(NodeId::Broker(B1), event);
+        for lang in Lang::ALL {
+            let headline = headline(lang, &trace, &names);
+            let milestone = trace.weight() == Weight::Milestone;
+            assert_eq!(headline.is_some(), milestone, "{lang:?} {:?}", trace.event);
+            let length = headline.map_or(0, |text| text.chars().count());
+            assert!(length <= 45, "{lang:?} {:?}: {length} signs", trace.event);
+        }
+    }
+}
+
+#[test]
+fn a_message_says_who_sends_it_to_whom() {
+    for (connection, direction, gist) in samples::gists() {
+        let message = Message {
+            connection,
+            direction,
+            gist: &gist,
+        };
+        let route = format!(
+            "{} → {}",
+            connection.sender(direction),
+            connection.receiver(direction)
+        );
+        assert_eq!(message.route(), route);
+        both(&route, |lang| message.title(lang));
+    }
+}
+
+#[test]
+fn every_message_has_a_capsule_a_line_and_a_sentence() {
+    let names = names();
+    for (connection, direction, gist) in samples::gists() {
+        let message = Message {
+            connection,
+            direction,
+            gist: &gist,
+        };
+        for lang in Lang::ALL {
+            let (capsule, line) = (message.capsule(lang), message.line(lang, &names));
+            assert!(!line.is_empty() && !capsule.is_empty(), "{gist:?}");
+            assert!(
+                capsule.chars().count() <= 32,
+                "{gist:?}: {capsule:?} is too long for a capsule"
+            );
+            assert!(
+                lang == Lang::Ko || !has_hangul(&(capsule + &line)),
+                "{gist:?}"
+            );
+        }
+        both(&format!("{gist:?}"), |lang| message.sentence(lang, &names));
+    }
+}
+
+#[test]
+fn every_message_shows_its_fields_with_their_meaning() {
+    let names = names();
+    for payload in samples::payloads() {
+        let [en, ko] = Lang::ALL.map(|lang| fields(lang, &payload, &names));
+        assert!(!en.is_empty(), "{payload:?}");
+        for (en, ko) in en.iter().zip(&ko) {
+            assert_eq!((en.name, &en.value), (ko.name, &ko.value), "{payload:?}");
+            assert!(!en.value.is_empty() && !has_hangul(&en.value), "{en:?}");
+            both(en.name, |lang| lang.pick(en, ko).meaning.to_owned());
+        }
+    }
+}
+
+#[test]
+fn every_command_has_a_label_and_says_what_it_does() {
+    for command in samples::commands() {
+        both(&format!("{command:?}"), |lang| {
+            command::label(lang, &command)
+        });
+        both(&format!("{command:?}"), |lang| {
+            command::effect(lang, &command)
+        });
+    }
+}
+
+#[test]
+fn the_labels_of_commands_are_the_agreed_ones() {
+    let labels: Vec<_> = samples::commands()
+        .iter()
+        .map(|command| {
+            Lang::ALL
+                .map(|lang| command::label(lang, command))
+                .join(" | ")
+        })
+        .collect();
+    let agreed = [
+        "Send a record | 레코드 보내기",
+        "Send a record | 레코드 보내기",
+        "Crash b1 | b1 강제 종료",
+        "Restart b1 | b1 재시작",
+        "Cut b1–b2 | b1–b2 연결 끊기",
+        "Heal | 복구",
+        "Hold | 붙잡아 두기",
+        "Heal | 복구",
+        "Lose | 유실시키기",
+        "Heal all | 모두 복구",
+        "Stop the script | 시나리오 멈추기",
+    ];
+    assert_eq!(labels, agreed);
+}
+
+#[test]
+fn every_refusal_says_what_was_wrong_and_what_would_be_right() {
+    for refusal in samples::refusals() {
+        both(&format!("{refusal:?}"), |lang| {
+            refusal::sentence(lang, refusal)
+        });
+    }
+}
+
+#[test]
+fn every_error_says_what_it_means() {
+    for error in samples::errors() {
+        both(error.name(), |lang| error::meaning(lang, error).to_owned());
+    }
+}
+
+#[test]
+fn every_standing_has_a_word_and_a_meaning() {
+    for standing in samples::standings() {
+        both(&format!("{standing:?}"), |lang| {
+            standing::word(lang, standing).to_owned()
+        });
+        both(&format!("{standing:?}"), |lang| {
+            standing::meaning(lang, standing).to_owned()
+        });
+    }
+}
+
+#[test]
+fn every_fault_in_force_is_described_also_one_whose_message_is_gone() {
+    let network = highwater_core::sim::Network::default();
+    let [b1, b2] = [B1, B2].map(NodeId::Broker);
+    for fault in [
+        Fault::Crashed(b1),
+        Fault::Cut(b1, b2),
+        Fault::Held(MessageId(57)),
+    ] {
+        both(&format!("{fault:?}"), |lang| {
+            highwater_text::fault::describe(lang, fault, &network)
+        });
+    }
+}

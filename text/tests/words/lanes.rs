@@ -1,0 +1,112 @@
+//! Lanes and badges: their names are agreed, for people and for tests.
+
+use crate::samples::{B1, B2, ORDERS_0, names};
+use highwater_core::id::{BrokerId, LeaderEpoch, Offset};
+use highwater_core::log::{Batch, Log, Record};
+use highwater_core::sim::{ReplicaView, Standing};
+use highwater_core::time::Time;
+use highwater_text::{Lang, standing};
+
+/// Six records, of which five are committed.
+fn log() -> Log {
+    let mut log = Log::default();
+    for offset in 0..6 {
+        log.append(Batch::new(
+            Offset(offset),
+            LeaderEpoch(1),
+            vec![Record::new(None, Some("v"))],
+        ));
+    }
+    log.set_high_watermark(Offset(5));
+    log
+}
+
+fn replica(broker: BrokerId, standing: Standing, log: &Log) -> ReplicaView<'_> {
+    ReplicaView {
+        broker,
+        partition: ORDERS_0,
+        log,
+        standing,
+        leader_epoch: LeaderEpoch(1),
+        leads: standing == Standing::Leader,
+        preferred: broker == B1,
+    }
+}
+
+#[test]
+fn a_lane_has_the_agreed_name() {
+    let (log, names) = (log(), names());
+    let out_of_sync = Standing::OutOfSync {
+        caught_up: Some(Time::from_ms(10_000)),
+    };
+    for (broker, standing, en, ko) in [
+        (
+            B1,
+            Standing::Leader,
+            "orders-0 on b1, leader, LEO 6, high watermark 5",
+            "orders-0, b1, 리더, LEO 6, 하이 워터마크 5",
+        ),
+        (
+            B2,
+            Standing::InSync,
+            "orders-0 on b2, follower, in sync, LEO 6, high watermark 5",
+            "orders-0, b2, 팔로워, 동기화됨, LEO 6, 하이 워터마크 5",
+        ),
+        (
+            B2,
+            out_of_sync,
+            "orders-0 on b2, follower, out of sync, LEO 6, high watermark 5",
+            "orders-0, b2, 팔로워, 동기화 안 됨, LEO 6, 하이 워터마크 5",
+        ),
+        (
+            B2,
+            Standing::Fenced,
+            "orders-0 on b2, follower, fenced, LEO 6, high watermark 5",
+            "orders-0, b2, 팔로워, 펜싱됨, LEO 6, 하이 워터마크 5",
+        ),
+        (
+            B2,
+            Standing::Crashed,
+            "orders-0 on b2, crashed, LEO 6, high watermark 5",
+            "orders-0, b2, 강제 종료됨, LEO 6, 하이 워터마크 5",
+        ),
+    ] {
+        let replica = replica(broker, standing, &log);
+        assert_eq!(
+            Lang::ALL.map(|lang| standing::lane(lang, &replica, &names)),
+            [en, ko]
+        );
+    }
+}
+
+#[test]
+fn a_badge_tells_the_leaders_epoch_and_how_long_a_replica_is_out_of_sync() {
+    let log = log();
+    let now = Time::from_ms(41_204);
+    let caught_up = |ms| Standing::OutOfSync {
+        caught_up: Some(Time::from_ms(ms)),
+    };
+    for (standing, en, ko) in [
+        (Standing::Leader, "leader · epoch 1", "리더 · 에포크 1"),
+        (Standing::InSync, "in sync", "동기화됨"),
+        (
+            caught_up(10_000),
+            "out of sync · 31 s",
+            "동기화 안 됨 · 31초",
+        ),
+        (caught_up(99_000), "out of sync · 0 s", "동기화 안 됨 · 0초"),
+        (
+            Standing::OutOfSync { caught_up: None },
+            "out of sync",
+            "동기화 안 됨",
+        ),
+        (Standing::Fenced, "fenced", "펜싱됨"),
+        (Standing::Crashed, "crashed", "강제 종료됨"),
+    ] {
+        let replica = replica(B1, standing, &log);
+        assert_eq!(
+            Lang::ALL.map(|lang| standing::badge(lang, &replica, now)),
+            [en, ko]
+        );
+    }
+}

@@ -1,0 +1,8 @@
+//! What people read, tested over every value that there is.
+
+mod every_value;
+mod golden;
+mod lanes;
+mod live;
+mod samples;
+mod tables;

@@ -1,0 +1,290 @@
+//! Samples of messages: what matters in them, and all of them.
+
+use std::collections::BTreeMap;
+
+use highwater_core::id::{BrokerEpoch, LeaderEpoch, NodeId, Offset, PartitionEpoch, TopicId};
+use highwater_core::log::{Batch, OffsetForEpoch, Record};
+use highwater_core::metadata::{MetadataRecord, PartitionChange, PartitionRegistration, TopicSpec};
+use highwater_core::sim::{Channel, ConnectionId, Direction, Payload};
+use highwater_core::wire::{
+    Acks, AlterPartitionRequest, AlterPartitionResponse, AlteredPartition, Api,
+    BrokerHeartbeatRequest, BrokerHeartbeatState, BrokerRegistrationRequest, CreateTopicsRequest,
+    ErrorCode, FetchMetadataRequest, FetchMetadataResponse, FetchPartition, FetchRequest,
+    FetchResponse, FetchedPartition, Gist, ListOffsetsRequest, ListOffsetsResponse,
+    MetadataResponse, MetadataTopic, OffsetSpec, ProduceRequest, ProduceResponse, Reader, Request,
+    Response,
+};
+
+use super::{B1, B2, B3, C1, K1, ORDERS_0, P1, between, samples};
+
+/// Every gist, with a connection and a direction that it may have.
+pub fn gists() -> Vec<(ConnectionId, Direction, Gist)> {
+    all_gists()
+        .into_iter()
+        .map(|gist| {
+            let (connection, direction) = way(&gist);
+            (connection, direction, gist)
+        })
+        .collect()
+}
+
+fn way(gist: &Gist) -> (ConnectionId, Direction) {
+    use Direction::{Request, Response};
+    let fetcher = |follower: bool| match follower {
+        true => between(B2, B1, Channel::Fetcher),
+        false => between(C1, B1, Channel::Client),
+    };
+    match gist {
+        Gist::Produce { .. } => (between(P1, B1, Channel::Client), Request),
+        Gist::ProduceAnswer { .. } => (between(P1, B1, Channel::Client), Response),
+        Gist::Fetch { follower, .. } => (fetcher(*follower), Request),
+        Gist::FetchAnswer { follower, .. } => (fetcher(*follower), Response),
+        Gist::AlterPartition { .. } => (between(B1, K1, Channel::AlterPartition), Request),
+        Gist::AlterPartitionAnswer { .. } => (between(B1, K1, Channel::AlterPartition), Response),
+        Gist::BrokerRegistration { .. } | Gist::BrokerHeartbeat { .. } => {
+            (between(B1, K1, Channel::Heartbeat), Request)
+        }
+        Gist::FetchMetadata { .. } => (between(B1, K1, Channel::Metadata), Request),
+        Gist::FetchMetadataAnswer { .. } => (between(B1, K1, Channel::Metadata), Response),
+        Gist::Plain {
+            api: Api::Metadata, ..
+        } => (between(P1, B1, Channel::Client), Request),
+        Gist::Plain {
+            api: Api::ListOffsets,
+            ..
+        } => (between(C1, B1, Channel::Client), Response),
+        Gist::Plain {
+            api: Api::CreateTopics,
+            ..
+        } => (between(NodeId::Admin, K1, Channel::Client), Response),
+        Gist::Plain { .. } => (between(B1, K1, Channel::Heartbeat), Response),
+    }
+}
+
+samples! {
+    /// Every kind of gist.
+    all_gists: Gist {
+        Produce: [
+            Gist::Produce { partition: ORDERS_0, records: 1, acks: Acks::All },
+            Gist::Produce { partition: ORDERS_0, records: 3, acks: Acks::Leader },
+            Gist::Produce { partition: ORDERS_0, records: 1, acks: Acks::None },
+        ];
+        ProduceAnswer: [
+            Gist::ProduceAnswer { partition: ORDERS_0, records: 1, result: Ok(Offset(5)) },
+            Gist::ProduceAnswer { partition: ORDERS_0, records: 3, result: Ok(Offset(5)) },
+            Gist::ProduceAnswer {
+                partition: ORDERS_0, records: 1, result: Err(ErrorCode::NotLeaderOrFollower),
+            },
+        ];
+        Fetch: [
+            Gist::Fetch {
+                partition: Some(ORDERS_0), offset: Offset(6), follower: true, news: true, more: 0,
+            },
+            Gist::Fetch {
+                partition: Some(ORDERS_0), offset: Offset(6), follower: true, news: false, more: 2,
+            },
+            Gist::Fetch {
+                partition: Some(ORDERS_0), offset: Offset(5), follower: false, news: false, more: 0,
+            },
+            Gist::Fetch {
+                partition: None, offset: Offset(0), follower: true, news: false, more: 0,
+            },
+        ];
+        FetchAnswer: [
+            answer(true, Some(5), 1, None, None),
+            answer(true, None, 0, None, None),
+            answer(false, Some(5), 3, None, None),
+            answer(true, None, 0, Some(OffsetForEpoch { epoch: LeaderEpoch(1), end_offset: Offset(6) }), None),
+            answer(true, None, 0, None, Some(ErrorCode::FencedLeaderEpoch)),
+        ];
+        AlterPartition: [Gist::AlterPartition {
+            partition: ORDERS_0, members: 2, leader_epoch: LeaderEpoch(1),
+        }];
+        AlterPartitionAnswer: [
+            Gist::AlterPartitionAnswer { partition: ORDERS_0, error: None },
+            Gist::AlterPartitionAnswer {
+                partition: ORDERS_0, error: Some(ErrorCode::IneligibleReplica),
+            },
+        ];
+        BrokerRegistration: [Gist::BrokerRegistration { broker: B1 }];
+        BrokerHeartbeat: [Gist::BrokerHeartbeat { broker: B1 }];
+        FetchMetadata: [Gist::FetchMetadata { offset: Offset(14) }];
+        FetchMetadataAnswer: [
+            Gist::FetchMetadataAnswer { base_offset: Offset(14), records: 3 },
+            Gist::FetchMetadataAnswer { base_offset: Offset(14), records: 0 },
+        ];
+        Plain: [
+            Gist::Plain { api: Api::Metadata, error: None },
+            Gist::Plain { api: Api::BrokerHeartbeat, error: None },
+            Gist::Plain { api: Api::ListOffsets, error: Some(ErrorCode::OffsetNotAvailable) },
+            Gist::Plain { api: Api::CreateTopics, error: None },
+        ];
+    }
+}
+
+fn answer(
+    follower: bool,
+    base: Option<i64>,
+    records: u32,
+    diverging_epoch: Option<OffsetForEpoch>,
+    error: Option<ErrorCode>,
+) -> Gist {
+    Gist::FetchAnswer {
+        partition: Some(ORDERS_0),
+        base_offset: base.map(Offset),
+        records,
+        high_watermark: Offset(5),
+        diverging_epoch,
+        error,
+        follower,
+        news: true,
+        more: 0,
+    }
+}
+
+/// Every message in full.
+pub fn payloads() -> Vec<Payload> {
+    let requests = requests().into_iter().map(Payload::Request);
+    requests
+        .chain(responses().into_iter().map(Payload::Response))
+        .collect()
+}
+
+fn batch() -> Batch {
+    let record = |key, value| Record::new(key, Some(value));
+    let records = vec![record(Some("order-6"), "paid"), record(None, "shipped")];
+    Batch::new(Offset(5), LeaderEpoch(1), records)
+}
+
+fn fetch(reader: Reader) -> Request {
+    Request::Fetch(FetchRequest {
+        reader,
+        max_wait_ms: 500,
+        min_bytes: 1,
+        partitions: vec![FetchPartition {
+            partition: ORDERS_0,
+            current_leader_epoch: Some(LeaderEpoch(1)),
+            fetch_offset: Offset(6),
+            last_fetched_epoch: None,
+            log_start_offset: Offset::ZERO,
+        }],
+    })
+}
+
+samples! {
+    requests: Request {
+        Produce: [Request::Produce(ProduceRequest {
+            partition: ORDERS_0, acks: Acks::All, timeout_ms: 30_000, batch: batch(),
+        })];
+        Fetch: [
+            fetch(Reader::Follower { replica: B2, broker_epoch: Some(BrokerEpoch(12)) }),
+            fetch(Reader::Consumer),
+        ];
+        Metadata: [Request::Metadata];
+        ListOffsets: [Request::ListOffsets(ListOffsetsRequest {
+            partition: ORDERS_0, current_leader_epoch: None, spec: OffsetSpec::Latest,
+        })];
+        AlterPartition: [Request::AlterPartition(AlterPartitionRequest {
+            broker: B1,
+            broker_epoch: BrokerEpoch(11),
+            partition: ORDERS_0,
+            leader_epoch: LeaderEpoch(1),
+            partition_epoch: PartitionEpoch(2),
+            new_isr: vec![(B1, Some(BrokerEpoch(11))), (B2, None)],
+        })];
+        BrokerRegistration: [Request::BrokerRegistration(BrokerRegistrationRequest {
+            broker: B1, incarnation: 2, previous_broker_epoch: None,
+        })];
+        BrokerHeartbeat: [Request::BrokerHeartbeat(BrokerHeartbeatRequest {
+            broker: B1,
+            broker_epoch: BrokerEpoch(11),
+            current_metadata_offset: Offset(14),
+            want_fence: false,
+        })];
+        FetchMetadata: [Request::FetchMetadata(FetchMetadataRequest {
+            broker: B1, fetch_offset: Offset(14),
+        })];
+        CreateTopics: [Request::CreateTopics(CreateTopicsRequest {
+            topics: vec![TopicSpec {
+                name: "orders".into(),
+                assignment: vec![vec![B1, B2, B3]],
+                config: BTreeMap::from([("min.insync.replicas".into(), "2".into())]),
+            }],
+        })];
+    }
+}
+
+samples! {
+    responses: Response {
+        Produce: [
+            Response::Produce(ProduceResponse { partition: ORDERS_0, base_offset: Ok(Offset(5)) }),
+            Response::Produce(ProduceResponse {
+                partition: ORDERS_0, base_offset: Err(ErrorCode::NotEnoughReplicas),
+            }),
+        ];
+        Fetch: [Response::Fetch(FetchResponse {
+            partitions: vec![FetchedPartition {
+                partition: ORDERS_0,
+                error: None,
+                high_watermark: Offset(5),
+                log_start_offset: Offset::ZERO,
+                diverging_epoch: Some(OffsetForEpoch { epoch: LeaderEpoch(1), end_offset: Offset(6) }),
+                batches: vec![batch()],
+            }],
+        })];
+        Metadata: [Response::Metadata(MetadataResponse {
+            brokers: vec![B1, B2, B3],
+            topics: vec![MetadataTopic {
+                id: TopicId(1),
+                name: "orders".into(),
+                partitions: vec![(Some(B1), LeaderEpoch(1)), (None, LeaderEpoch(4))],
+            }],
+        })];
+        ListOffsets: [Response::ListOffsets(ListOffsetsResponse {
+            partition: ORDERS_0, offset: Ok(Offset(5)),
+        })];
+        AlterPartition: [
+            Response::AlterPartition(AlterPartitionResponse {
+                partition: ORDERS_0,
+                result: Ok(AlteredPartition {
+                    leader: Some(B1),
+                    leader_epoch: LeaderEpoch(1),
+                    isr: vec![B1, B2],
+                    partition_epoch: PartitionEpoch(3),
+                }),
+            }),
+            Response::AlterPartition(AlterPartitionResponse {
+                partition: ORDERS_0, result: Err(ErrorCode::InvalidUpdateVersion),
+            }),
+        ];
+        BrokerRegistration: [Response::BrokerRegistration(Ok(BrokerEpoch(11)))];
+        BrokerHeartbeat: [Response::BrokerHeartbeat(Ok(BrokerHeartbeatState {
+            is_caught_up: true, is_fenced: false,
+        }))];
+        FetchMetadata: [Response::FetchMetadata(FetchMetadataResponse {
+            base_offset: Offset(14), records: metadata_records(),
+        })];
+        CreateTopics: [Response::CreateTopics(Ok(()))];
+    }
+}
+
+samples! {
+    metadata_records: MetadataRecord {
+        RegisterBroker: [MetadataRecord::RegisterBroker {
+            broker: B1, broker_epoch: BrokerEpoch(14), incarnation: 2,
+        }];
+        BrokerRegistrationChange: [MetadataRecord::BrokerRegistrationChange {
+            broker: B1, broker_epoch: BrokerEpoch(14), fenced: false,
+        }];
+        Topic: [MetadataRecord::Topic { id: TopicId(1), name: "orders".into() }];
+        Config: [MetadataRecord::Config {
+            topic: TopicId(1), key: "min.insync.replicas".into(), value: "2".into(),
+        }];
+        Partition: [MetadataRecord::Partition {
+            partition: ORDERS_0, registration: PartitionRegistration::default(),
+        }];
+        PartitionChange: [MetadataRecord::PartitionChange {
+            partition: ORDERS_0, change: PartitionChange::default(),
+        }];
+    }
+}
