@@ -56,9 +56,9 @@ pub(crate) fn sentence(lang: Lang, message: Message<'_>, names: &MetadataImage) 
                 "{subject} {receiver}에 ack를 보냅니다. 배치는 {name} {offsets}에 들어갔습니다.",
             )
         }
-        Gist::Fetch { partition: None, .. } => {
-            plain_sentence(lang, message, message.gist.api().name())
-        }
+        Gist::Fetch {
+            partition: None, ..
+        } => plain_sentence(lang, message, message.gist.api().name()),
         Gist::Fetch {
             partition: Some(partition),
             offset,
@@ -214,7 +214,11 @@ fn fetch_answer(lang: Lang, message: Message<'_>, names: &MetadataImage) -> Stri
             "{sender}에는 {receiver}에 보낼 {name}의 새 레코드가 없습니다.",
         )
     } else {
-        say!(lang, "{sender} sends {what} to {receiver}.", "{subject} {receiver}에 {object} 보냅니다.")
+        say!(
+            lang,
+            "{sender} sends {what} to {receiver}.",
+            "{subject} {receiver}에 {object} 보냅니다."
+        )
     };
     if follower {
         let hw_is = with(high_watermark, Josa::EunNeun);

@@ -36,7 +36,10 @@ fn sentences(what: &str, text: Text) {
     assert!(text.ko.ends_with("다."), "{what}: {:?}", text.ko);
     for sentence in text.ko.split_inclusive(". ") {
         let end = sentence.trim_end();
-        assert!(end.ends_with("니다.") || end.ends_with(")."), "{what}: {sentence:?}");
+        assert!(
+            end.ends_with("니다.") || end.ends_with(")."),
+            "{what}: {sentence:?}"
+        );
     }
 }
 
