@@ -55,7 +55,7 @@ pub(super) fn retried(
     say!(
         lang,
         "Will send {records} to {name} again in {backoff_ms} ms ({why})",
-        "{backoff_ms} ms 뒤에 {object} {name}에 다시 보냅니다 ({why})",
+        "{backoff_ms}ms 뒤에 {object} {name}에 다시 보냅니다 ({why})",
     )
 }
 

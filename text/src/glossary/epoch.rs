@@ -39,7 +39,7 @@ pub(super) const TERMS: &[Term] = &[
              there. Committed records may be lost by it, so it is off unless unclean.leader.election.enable is set; a \
              last known leader that comes back may lead without it.",
             "ISR과 ELR에 리더가 될 레플리카가 없을 때 그 밖에서 리더를 뽑는 것입니다. 커밋된 레코드가 사라질 수 \
-             있으므로 unclean.leader.election.enable을 켜야만 합니다. 다만 마지막으로 알려진 리더가 돌아오면 이 \
+             있으므로 unclean.leader.election.enable을 켜야만 일어납니다. 다만 마지막으로 알려진 리더가 돌아오면 이 \
              설정 없이도 리더가 될 수 있습니다.",
         ),
         &["election", "committed", "eligible-leader-replicas"],
