@@ -27,7 +27,7 @@ pub struct Axis {
 
 impl Axis {
     /// An axis over `width` from `x` on that shows the end of logs which reach from `start` to `end`, or
-    /// what is around `anchor`. The window moves by halves, so that it rests while a log grows.
+    /// what is around `anchor`.
     #[must_use]
     pub fn new(x: f64, width: f64, start: Offset, end: Offset, anchor: Option<Offset>) -> Self {
         let last = end.0.max(start.0);
@@ -41,18 +41,46 @@ impl Axis {
                 pitch,
             };
         }
-        let count_width = (text_width(&format!("‹ {last}"), TEXT) + CELL_PADDING).max(PITCH_MIN);
-        let slots = ((width - 2.0 * count_width) / pitch).floor().max(1.0) as usize;
-        let half = as_i64((slots / 2).max(1));
         let shown = anchor.map_or(last, |anchor| anchor.0.clamp(start.0, last));
-        // The smallest number of halves after which the offset to be shown is inside the window.
-        let beyond = (shown - start.0 - as_i64(slots) + 1).max(0);
-        let halves = (beyond + half - 1) / half;
-        Self {
-            first: Offset(start.0 + halves * half),
+        let count_width = (text_width(&format!("‹ {last}"), TEXT) + CELL_PADDING).max(PITCH_MIN);
+        let slots_beside =
+            |counts: f64| ((width - counts * count_width) / pitch).floor().max(1.0) as usize;
+        // At the end of the log nothing is left out on the right, and no count stands there.
+        let slots = slots_beside(1.0);
+        let window = Self {
+            first: start,
             slots,
             x: x + count_width,
             pitch,
+        }
+        .showing(shown);
+        if window.end().0 > last {
+            return window;
+        }
+        Self {
+            slots: slots_beside(2.0),
+            ..window
+        }
+        .from_start(start)
+        .showing(shown)
+    }
+
+    fn from_start(self, start: Offset) -> Self {
+        Self {
+            first: start,
+            ..self
+        }
+    }
+
+    /// The window moved on by as few parts of itself as it takes to show an offset, so that it rests
+    /// while a log grows.
+    fn showing(self, offset: i64) -> Self {
+        let part = as_i64((self.slots / 3).max(1));
+        let beyond = (offset - self.first.0 - as_i64(self.slots) + 1).max(0);
+        let parts = (beyond + part - 1) / part;
+        Self {
+            first: Offset(self.first.0 + parts * part),
+            ..self
         }
     }
 

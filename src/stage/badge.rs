@@ -25,11 +25,13 @@ pub fn badge(standing: Standing, words: &str, at: Point) -> Group {
         Standing::Fenced => group.path("badge__mark", slash(mark, 4.5)),
         Standing::InSync | Standing::OutOfSync { .. } | Standing::Crashed => {}
     }
+    // The budget for text is generous: what is left of it stands on both sides.
+    let middle = at.x + (before + width - PADDING) / 2.0;
     group.text(
         "badge__text",
         words,
-        point(at.x + before, at.y + 4.2),
-        Anchor::Start,
+        point(middle, at.y + 4.2),
+        Anchor::Middle,
     );
     group
 }

@@ -147,15 +147,23 @@ fn ems(letter: char) -> f64 {
     }
 }
 
-/// Breaks a text into as few lines of at most `width` as it takes, at spaces and after underscores,
-/// and of those ways into the one whose longest line is shortest. A part that is wider than a line
+/// Breaks a text into as few lines of at most `width` as it takes, after commas rather
+/// than at spaces or underscores, and of those ways into the one whose longest line is shortest. A part that is wider than a line
 /// stands on one by itself.
 #[must_use]
 pub fn wrap(text: &str, width: f64, size: f64) -> Vec<String> {
-    let parts: Vec<&str> = text.split_inclusive([' ', '_']).collect();
-    if parts.is_empty() {
+    if text.is_empty() {
         return Vec::new();
     }
+    // What commas part is not torn apart where it need not be.
+    let clauses: Vec<&str> = text.split_inclusive(", ").collect();
+    if clauses
+        .iter()
+        .all(|clause| text_width(clause.trim_end(), size) <= width)
+    {
+        return lines_within(&clauses, width, size);
+    }
+    let parts: Vec<&str> = text.split_inclusive([' ', '_']).collect();
     let lines_needed = lines_within(&parts, width, size).len();
     // The narrowest width that still takes no more lines is one of the widths of the runs of parts.
     let mut widths: Vec<f64> = (0..parts.len())

@@ -82,7 +82,7 @@ impl Lane<'_> {
         let mut handle = Group::new("handle lane__handle")
             .named(&self.replica.name)
             .selects(selection, self.selection);
-        handle.rect("handle__area", self.rect.inset(-2.0), 6.0);
+        handle.path("handle__area", self.outline());
         handle.text(
             "lane__name",
             self.name,
@@ -96,6 +96,23 @@ impl Lane<'_> {
             point(after, self.name_at.y),
         ));
         handle
+    }
+
+    /// The lane's room without the broker's name, which may stand in its corner.
+    fn outline(&self) -> String {
+        let room = self.rect.inset(-2.0);
+        let corner = (self.name_at.x - 5.0 - room.x).max(0.0);
+        let below = if corner > 0.0 { 22.0 } else { 0.0 };
+        format!(
+            "M{} {}H{}V{}H{}V{}H{}Z",
+            room.x + corner,
+            room.y,
+            room.right(),
+            room.bottom(),
+            room.x,
+            room.y + below,
+            room.x + corner,
+        )
     }
 
     fn cells_y(&self) -> f64 {
@@ -265,11 +282,12 @@ impl Lane<'_> {
             .collect();
         let lefts = spread(&wishes, 7.0, self.rect.x, self.rect.right());
         for ((at, who, words), left) in ticks.iter().zip(lefts) {
-            let tick = match who {
-                None => self.high_watermark_tick(*at),
-                Some(_) => self.position_tick(*at),
-            };
-            group.group(tick);
+            if self.axis.shows(*at) {
+                group.group(match who {
+                    None => self.high_watermark_tick(*at),
+                    Some(_) => self.position_tick(*at),
+                });
+            }
             let class = if who.is_none() {
                 "tick__text tick__text--hw"
             } else {
@@ -312,7 +330,9 @@ impl Lane<'_> {
         let words = self.pointed(end, format!("LEO {end}"));
         let x = self.x_of(end);
         let mut tick = Group::new("tick tick--leo").moved(x, self.cells_y() + CELL_HEIGHT);
-        tick.path("tick__mark", "M0 5l-5.5 8.5h11z");
+        if self.axis.shows(end) {
+            tick.path("tick__mark", "M0 5l-5.5 8.5h11z");
+        }
         let fits = x + 9.0 + text_width(&words, TEXT) <= self.rect.right();
         let (at, anchor) = if fits {
             (9.0, Anchor::Start)

@@ -32,6 +32,8 @@ const TRACK: f64 = 108.0;
 /// The room for dots beside the brokers.
 const GUTTER: f64 = 20.0;
 const NARROW_GUTTER: f64 = 16.0;
+/// Narrower than this, the drawing is made smaller as a whole.
+const WIDTH_MIN: f64 = 300.0;
 /// The room around the whole.
 const MARGIN: f64 = 4.0;
 const BROKER_PADDING: f64 = 8.0;
@@ -42,6 +44,8 @@ const FOLDED_HEIGHT: f64 = 26.0;
 /// How many of them a broker shows.
 pub const FOLDED_MAX: usize = 5;
 const EMPTY_HEIGHT: f64 = 30.0;
+/// From here on the lanes are long enough, and more width makes everything larger.
+const COMFORTABLE: f64 = 780.0;
 /// How much larger than usual the drawing may become where there is room.
 const ZOOM_MAX: f64 = 1.3;
 
@@ -91,21 +95,26 @@ impl Plan {
     pub fn new(cluster: &Cluster, camera: Camera, gaze: &Gaze<'_>) -> Self {
         let wide = camera.width >= WIDE;
         let open = gaze.open_partition(cluster);
-        let natural = Self::at_zoom(cluster, camera.width.max(300.0), wide, open, gaze, 0.0);
-        if !wide || camera.height <= natural.size.height {
+        let at = |width: f64, spare: f64| Self::with_spare(cluster, width, wide, open, gaze, spare);
+        let width = camera.width.max(WIDTH_MIN);
+        let natural = at(width, 0.0);
+        if !wide || camera.height <= 0.0 {
             return natural;
+        }
+        if camera.height <= natural.size.height {
+            return at(width, camera.height - natural.size.height);
         }
         // Where there is room, everything becomes larger, and then stands further apart.
         let zoom = (camera.height / natural.size.height)
-            .min(camera.width / WIDE)
+            .min(camera.width / COMFORTABLE)
             .clamp(1.0, ZOOM_MAX);
-        let width = camera.width / zoom;
-        let zoomed = Self::at_zoom(cluster, width, wide, open, gaze, 0.0);
-        let spare = (camera.height / zoom - zoomed.size.height).max(0.0);
-        Self::at_zoom(cluster, width, wide, open, gaze, spare)
+        let width = width / zoom;
+        let spare = (camera.height / zoom - at(width, 0.0).size.height).max(0.0);
+        at(width, spare)
     }
 
-    fn at_zoom(
+    /// A plan with so much height to spare, or to save.
+    fn with_spare(
         cluster: &Cluster,
         width: f64,
         wide: bool,
@@ -116,7 +125,10 @@ impl Plan {
         let rows = cluster.brokers.len().max(1) as f64;
         // What is to spare goes into the channel under the top row first, then between the brokers.
         let share = spare / (rows + 1.0);
-        let (channel, gap) = (44.0 + (2.0 * share).min(40.0), 14.0 + share.min(14.0));
+        let (channel, gap) = (
+            (44.0 + 1.5 * share).clamp(26.0, 64.0),
+            (14.0 + share).clamp(6.0, 34.0),
+        );
         let (left, right) = if wide {
             (MARGIN + COLUMN + GUTTER, width - MARGIN - COLUMN - TRACK)
         } else {

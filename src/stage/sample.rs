@@ -110,16 +110,13 @@ fn batch() -> Group {
 }
 
 fn ghost() -> Group {
-    let mut group = cells(&[(4, 0, true)]);
-    let rect = cell_at(1.2, 1.0);
+    let mut group = Group::new("lane");
+    group.group(cell(Offset(4), LeaderEpoch(0), true, cell_at(0.0, 2.0)));
+    let rect = cell_at(1.0, 2.0);
     let mut ghost = Group::new("ghost ghost--still");
     ghost.rect("ghost__frame", rect, 5.0);
-    ghost.text(
-        "ghost__offset",
-        "5",
-        point(rect.centre().x, rect.y + 14.5),
-        Anchor::Middle,
-    );
+    let at = point(rect.centre().x, rect.y + 15.0);
+    ghost.text("ghost__offset", "5", at, Anchor::Middle);
     group.group(ghost);
     group
 }

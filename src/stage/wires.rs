@@ -109,6 +109,8 @@ fn replica_wire(plan: &Plan, follower: Rect, leader: Rect, rows: (usize, usize))
             point(leader.right(), to_y),
         ]
     };
+    // Dots pass each other, too.
+    let gutter_x = ways.right_gutter + if near { -3.5 } else { 3.5 };
     let capsule = if near {
         vec![point(ways.track, from_y), point(ways.track, to_y)]
     } else {
@@ -121,9 +123,9 @@ fn replica_wire(plan: &Plan, follower: Rect, leader: Rect, rows: (usize, usize))
     };
     Wire {
         capsule: Route::new(capsule),
-        dot: Route::new(around(ways.right_gutter)),
+        dot: Route::new(around(gutter_x)),
         line: Route::new(around(match (plan.wide, near) {
-            (false, _) => ways.right_gutter,
+            (false, _) => gutter_x,
             (true, true) => ways.track,
             (true, false) => ways.right,
         })),
