@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn an_idle_stretch_passes_quickly_whatever_its_length() {
-        for (length_ms, frames_max) in [(1_000, 160), (9_000, 210), (300_000, 280)] {
+        for (length_ms, frames_max) in [(1_000, 180), (9_000, 230), (300_000, 310)] {
             let idle = around(0, false, Some(length_ms));
             assert_eq!(advance(FRAME_US, Speed::Normal, idle).1, Tempo::FastForward);
             let frames = frames_until(Time::from_ms(length_ms), idle);

@@ -37,7 +37,7 @@ pub fn HomePage(store: Store, lang: Lang) -> impl IntoView {
                     <PlayButtons store lang/>
                     <Told store lang/>
                 </div>
-                <StageRoom store lang/>
+                <div class="hero__stage"><StageRoom store lang/></div>
             </div>
             <section class="stack" aria-labelledby="lessons-title">
                 <h2 id="lessons-title">{lang.pick("Lessons", "학습")}</h2>

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use highwater_text::Lang;
-use highwater_text::course::{FidelityKind, Step};
+use highwater_text::course::{Fidelity, FidelityKind, Step};
 use leptos::prelude::*;
 
 use super::commands::do_button;
@@ -39,13 +39,11 @@ impl Shown {
 pub fn LessonPanel(store: Store, lang: Lang) -> impl IntoView {
     let shown = store.memo(Shown::of);
     let body = move || {
-        if shown.get().ended {
+        let shown = shown.get();
+        if shown.ended {
             view! { <Ending store lang/> }.into_any()
         } else {
-            store.peek(|session| session.lesson().and_then(|run| run.step().cloned()))
-                .flatten()
-                .map(|step| view! { <Part store lang step/> })
-                .into_any()
+            now_shown(store, shown).map(|step| view! { <Part store lang step/> }).into_any()
         }
     };
     view! {
@@ -55,9 +53,17 @@ pub fn LessonPanel(store: Store, lang: Lang) -> impl IntoView {
             <WhatIf store lang/>
             <NoticeLine store lang/>
             <Actions store lang/>
-            {move || (!shown.get().ended).then(|| fidelity_now(store, lang))}
+            {move || {
+                let step = now_shown(store, shown.get());
+                step.map(|step| (tries(store, lang, &step), fidelity(lang, step.fidelity)))
+            }}
         </section>
     }
+}
+
+fn now_shown(store: Store, shown: Shown) -> Option<Step> {
+    let step = store.peek(|session| session.lesson().and_then(|run| run.step().cloned()));
+    step.flatten().filter(|_| !shown.ended)
 }
 
 /// Where in the lesson one is, with a link to each part.
@@ -101,33 +107,32 @@ fn part_of(lang: Lang, place: usize, count: usize) -> String {
     lang.pick(format!("Part {number} of {count}"), format!("장면 {number}/{count}"))
 }
 
-/// A part: what happens, the question about what comes next, and what to try.
+/// A part: what happens, and the question about what comes next.
 #[component]
 fn Part(store: Store, lang: Lang, step: Step) -> impl IntoView {
-    let asks = step.prediction.clone().map(|prediction| view! { <Predict store lang prediction/> });
-    let tries = (!step.tries.is_empty()).then(|| {
-        let tries = step.tries.iter().map(|one| {
-            let button = one.command.clone().map(|command| do_button(store, lang, command));
-            view! {
-                <div class="stack">
-                    <div class="prose" inner_html=one.html.clone()></div>
-                    {button}
-                </div>
-            }
-        });
-        view! {
-            <div class="tries">
-                <h3 class="label label--danger">{lang.pick("Break it", "고장 내 보기")}</h3>
-                {tries.collect_view()}
-            </div>
-        }
-    });
+    let asks = step.prediction.map(|prediction| view! { <Predict store lang prediction/> });
     view! {
         <h1 id="lesson-title" class="lesson__title" tabindex="-1">{step.title}</h1>
         <div class="prose" inner_html=step.html></div>
         {asks}
-        {tries}
     }
+}
+
+/// What to break here.
+fn tries(store: Store, lang: Lang, step: &Step) -> Option<impl IntoView + use<>> {
+    let tries: Vec<_> = step.tries.iter().map(|one| {
+        let button = one.command.clone().map(|command| do_button(store, lang, command));
+        view! {
+            <div class="prose" inner_html=one.html.clone()></div>
+            {button}
+        }
+    }).collect();
+    (!tries.is_empty()).then(|| view! {
+        <div class="tries">
+            <h2 class="label label--danger">{lang.pick("Something to break", "고장 내 볼 것")}</h2>
+            {tries}
+        </div>
+    })
 }
 
 /// That the lesson waits, or that another moment is looked at.
@@ -182,25 +187,20 @@ fn Actions(store: Store, lang: Lang) -> impl IntoView {
     }
 }
 
-fn fidelity_now(store: Store, lang: Lang) -> impl IntoView {
-    let fidelity = store.peek(|session| {
-        session.lesson().and_then(|run| run.step()).map(|step| step.fidelity.clone())
-    });
-    fidelity.flatten().map(|fidelity| {
-        let (class, word) = match fidelity.kind {
-            FidelityKind::Exact => ("fidelity", lang.pick("✓ exact", "✓ 실제와 같음")),
-            FidelityKind::Simplified => {
-                ("fidelity fidelity--simplified", lang.pick("≈ simplified", "≈ 단순화함"))
-            }
-        };
-        let note = (!fidelity.note_html.is_empty())
-            .then(|| view! { <div class="prose small" inner_html=fidelity.note_html></div> });
-        view! {
-            <div class=class>
-                <p><strong>{word}</strong> " · " <span class="code">{fidelity.source}</span></p>
-                {note}
-                <p>{lang.pick("Follows Apache Kafka 4.3.1", "Apache Kafka 4.3.1을 따릅니다")}</p>
-            </div>
+fn fidelity(lang: Lang, fidelity: Fidelity) -> impl IntoView {
+    let (class, word) = match fidelity.kind {
+        FidelityKind::Exact => ("fidelity", lang.pick("✓ exact", "✓ 실제와 같음")),
+        FidelityKind::Simplified => {
+            ("fidelity fidelity--simplified", lang.pick("≈ simplified", "≈ 단순화함"))
         }
-    })
+    };
+    let note = (!fidelity.note_html.is_empty())
+        .then(|| view! { <div class="prose small" inner_html=fidelity.note_html></div> });
+    view! {
+        <div class=class>
+            <p><strong>{word}</strong> " · " <span class="code">{fidelity.source}</span></p>
+            {note}
+            <p>{lang.pick("Follows Apache Kafka 4.3.1", "Apache Kafka 4.3.1을 따릅니다")}</p>
+        </div>
+    }
 }

@@ -3,7 +3,7 @@
 use highwater_core::command::Command;
 use highwater_core::trace::Weight;
 
-use super::{Action, Announced, Motion, Notice, Room, Session};
+use super::{Action, Announced, Motion, Notice, Room, Session, UNATTENDED_US_MAX};
 use crate::action::UserAction;
 
 impl Session {
@@ -11,6 +11,9 @@ impl Session {
     pub fn update(&mut self, action: Action) {
         match action {
             Action::Tick { real_us } => return self.tick(real_us),
+            _ => self.unattended_us = 0,
+        }
+        match action {
             Action::Select(selection) => return self.selection = selection,
             Action::SetSpeed(speed) => return self.playback.speed = speed,
             Action::ListRoutine(lists) => return self.lists_routine = lists,
@@ -60,6 +63,10 @@ impl Session {
     }
 
     fn tick(&mut self, real_us: u64) {
+        self.unattended_us = self.unattended_us.saturating_add(real_us);
+        if self.unattended_us > UNATTENDED_US_MAX && self.playback.motion() == Motion::Playing {
+            self.playback.stand();
+        }
         if self.playback.tick(real_us) {
             self.arrive();
         }

@@ -27,6 +27,10 @@ use crate::action::UserAction;
 use crate::clock::Speed;
 use crate::route::{LessonLink, Page};
 
+/// A cluster that plays and that nobody has touched for so long stops: a tab that is left open is
+/// not to eat the processor.
+const UNATTENDED_US_MAX: u64 = 300_000_000;
+
 /// Something that happened to the session.
 #[derive(Clone, Debug)]
 pub enum Action {
@@ -97,6 +101,8 @@ pub struct Session {
     /// The part of the lesson that the playhead is on its way to.
     arriving: bool,
     lists_routine: bool,
+    /// How long it has played since somebody did something.
+    unattended_us: u64,
 }
 
 impl Session {
@@ -130,6 +136,7 @@ impl Session {
             announcement: Announcement::default(),
             arriving: false,
             lists_routine: false,
+            unattended_us: 0,
         }
     }
 
