@@ -1,6 +1,5 @@
 //! The fixed words of the reading pages, in both languages.
 
-use highwater_core::sim::Standing;
 use highwater_text::Text;
 use highwater_text::course::{ConfigScope, FidelityKind};
 
@@ -19,13 +18,12 @@ labels! {
         "시뮬레이션한 카프카 클러스터가 계산한 학습 자료입니다. 읽거나 인쇄할 수 있고, 각각 한 장면씩 실행하며 고장 내 볼 수 있는 실시간 버전이 있습니다.";
     OPEN_LIVE = "Open the live lesson", "실시간 학습 열기";
     OPEN_STEP = "Open this part live", "이 장면을 실시간으로 열기";
-    MINUTES = "minutes", "분";
     STATE = "The cluster at this moment", "이 순간의 클러스터";
     REPLICA = "Replica", "레플리카";
     LOG = "Log", "로그";
     STANDING = "State", "상태";
     LEADER_EPOCH = "leader epoch", "리더 에포크";
-    FIDELITY = "How true to Kafka", "실제 카프카와의 차이";
+    FIDELITY = "How true to Kafka", "실제 카프카와 비교";
     PREDICTION = "Predict", "예측해 보세요";
     ANSWER = "What the engine shows", "엔진이 보여 주는 결과";
     RIGHT = "Right", "정답";
@@ -44,27 +42,21 @@ labels! {
     READING = "What to read", "더 읽을거리";
 }
 
+/// How long a lesson takes.
+pub fn minutes(count: u32) -> [String; 2] {
+    [format!("about {count} minutes"), format!("약 {count}분")]
+}
+
 /// `Part 5 of 9`.
 pub fn part(place: usize, of: usize) -> [String; 2] {
     [format!("Part {place} of {of}"), format!("장면 {place}/{of}")]
 }
 
-/// How a replica stands.
-pub fn standing(standing: Standing) -> Text {
-    match standing {
-        Standing::Leader => Text::new("leader", "리더"),
-        Standing::InSync => Text::new("follower, in sync", "팔로워, 동기화됨"),
-        Standing::OutOfSync { .. } => Text::new("follower, out of sync", "팔로워, 동기화 안 됨"),
-        Standing::Fenced => Text::new("fenced", "펜싱됨"),
-        Standing::Crashed => Text::new("crashed", "강제 종료됨"),
-    }
-}
-
 /// How true to Kafka a step is.
 pub fn fidelity(kind: FidelityKind) -> Text {
     match kind {
-        FidelityKind::Exact => Text::new("exact", "그대로"),
-        FidelityKind::Simplified => Text::new("simplified", "단순화"),
+        FidelityKind::Exact => Text::new("exact", "같음"),
+        FidelityKind::Simplified => Text::new("simplified", "단순화함"),
     }
 }
 

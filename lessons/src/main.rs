@@ -34,7 +34,7 @@ fn write(course: &Course, out: &Path) -> ExitCode {
             return ExitCode::FAILURE;
         }
     }
-    println!("{} lessons in {}", course.lessons.len(), out.display());
+    println!("lessons: {}, in {}", course.lessons.len(), out.display());
     ExitCode::SUCCESS
 }
 

@@ -18,15 +18,15 @@ const STYLE: &str = include_str!("page.css");
 /// A lesson's page; the lesson was compiled for pages.
 pub fn lesson(draft: &Draft<'_>, lesson: &Lesson, lang: Lang) -> String {
     let live = Target::Page(lang).route(format_args!("lesson/{}", lesson.id));
+    let [en, ko] = labels::minutes(lesson.minutes);
     let mut body = format!(
         "<h1><span class=\"number\">{}</span> {}</h1>\n<p class=\"question\">{}</p>\n\
-         <p><a class=\"live\" href=\"{live}\">{}</a> <span class=\"quiet\">{} {}</span></p>\n",
+         <p><a class=\"live\" href=\"{live}\">{}</a> <span class=\"quiet\">{}</span></p>\n",
         lesson.number,
         escape(&lesson.title),
         escape(&lesson.question),
         labels::OPEN_LIVE.get(lang),
-        lesson.minutes,
-        labels::MINUTES.get(lang),
+        lang.pick(en, ko),
     );
     for (place, one) in lesson.steps.iter().enumerate() {
         body.push_str(&step(draft, lesson, place, one, lang));
@@ -183,7 +183,9 @@ fn config(entries: &[ConfigEntry], lang: Lang) -> String {
         .collect();
     let heads = [labels::KEY, labels::DEFAULT, labels::HERE, labels::MEANING];
     let heads = heads.map(|label| format!("<th scope=\"col\">{}</th>", label.get(lang))).concat();
-    format!("<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n")
+    format!(
+        "<div class=\"wide\"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n"
+    )
 }
 
 fn tool(tool: &Tool) -> String {
@@ -197,8 +199,9 @@ fn question(question: &Question, lang: Lang) -> String {
     let reasons: String =
         question.answers.iter().map(|answer| reason(&answer.why_html, answer.right, lang)).collect();
     format!(
-        "<li>\n{}\n<ol type=\"A\">\n{choices}</ol>\n<ol type=\"A\" class=\"reasons\">\n{reasons}</ol>\n</li>\n",
-        question.html
+        "<li>\n{}\n<ol type=\"A\">\n{choices}</ol>\n<p><strong>{}</strong></p>\n<ol type=\"A\">\n{reasons}</ol>\n</li>\n",
+        question.html,
+        labels::ANSWER.get(lang),
     )
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use highwater_core::id::{Offset, TopicPartition};
 use highwater_core::log::Log;
 use highwater_core::sim::{ReplicaView, World};
-use highwater_text::Lang;
+use highwater_text::{Lang, standing};
 use highwater_text::course::Focus;
 
 use crate::labels;
@@ -33,9 +33,9 @@ fn table(world: &World, partition: TopicPartition, lang: Lang) -> String {
     let axis = Axis::of(&replicas);
     let rows: String = replicas.iter().map(|replica| row(replica, &axis, lang)).collect();
     format!(
-        "<table class=\"state\">\n<caption>{} · {} · {} {} · ISR {}</caption>\n\
+        "<div class=\"wide\"><table class=\"state\">\n<caption>{} · {} · {} {} · ISR {}</caption>\n\
          <thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">LEO</th>\
-         <th scope=\"col\">HW</th><th scope=\"col\">{}</th></tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n",
+         <th scope=\"col\">HW</th><th scope=\"col\">{}</th></tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n",
         labels::STATE.get(lang),
         escape(&metadata.name_of(partition)),
         labels::LEADER_EPOCH.get(lang),
@@ -54,7 +54,7 @@ fn row(replica: &ReplicaView<'_>, axis: &Axis, lang: Lang) -> String {
         axis.draw(replica.log),
         replica.log.end_offset(),
         replica.log.high_watermark(),
-        labels::standing(replica.standing).get(lang),
+        standing::word(lang, replica.standing),
     )
 }
 

@@ -83,6 +83,8 @@ pub struct TryPlan {
     pub id: At<String>,
     /// What the button does.
     pub command: Option<At<Command>>,
+    /// What holds after it.
+    pub claims: Vec<At<Claim>>,
 }
 
 /// What stands after the last step, without its prose.
@@ -342,8 +344,9 @@ fn read_choice(mut table: Table<'_>) -> Option<Choice> {
 fn read_try(mut table: Table<'_>) -> Option<TryPlan> {
     let id = table.required("id");
     let command = table.optional("command");
+    let claims = table.list("claims");
     table.done();
-    Some(TryPlan { id: id?, command })
+    Some(TryPlan { id: id?, command, claims })
 }
 
 fn read_end(mut table: Table<'_>) -> EndPlan {

@@ -80,12 +80,6 @@ impl Source {
         Self { name: name.to_owned(), text, problems: RefCell::default() }
     }
 
-    /// The file's name, from the course's folder.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
     /// The file's text.
     #[must_use]
     pub fn text(&self) -> &str {

@@ -106,19 +106,15 @@ impl<'s> Prose<'s> {
 
     /// A missing section is reported where it belongs: at the heading around it, or at the end.
     fn report_missing(&self, path: &str) {
-        let mut around = path;
-        let mut at = self.source.text().trim_end().len();
-        while let Some((outer, _)) = around.rsplit_once(" > ") {
-            around = outer;
-            match self.sections.get(outer) {
-                Some(section) => {
-                    at = section.at;
-                    break;
-                }
+        let end = self.source.text().trim_end().len();
+        let at = match path.rsplit_once(" > ") {
+            None => end,
+            Some((around, _)) => match self.sections.get(around) {
+                Some(section) => section.at,
                 // The section around it is missing too, and is reported for itself.
                 None => return,
-            }
-        }
+            },
+        };
         let name = path.rsplit(" > ").next().unwrap_or(path);
         let marks = "#".repeat(path.matches(" > ").count() + 2);
         let right = format!("add `{marks} {name}`, which scenario.toml asks for");

@@ -4,11 +4,12 @@
 use std::sync::Arc;
 
 use highwater_core::check::Claim;
+use highwater_core::command::Command;
 use highwater_core::explain;
 use highwater_core::sim::World;
 use highwater_core::timeline::Timeline;
 
-use crate::plan::{Choice, Plan, QuestionPlan, ToolOutput};
+use crate::plan::{Choice, Plan, QuestionPlan, ToolOutput, TryPlan};
 use crate::problem::Source;
 use crate::toml_reader::At;
 
@@ -51,11 +52,8 @@ pub fn rehearse(plan: &Plan, source: &Source) -> Option<Rehearsal> {
         if let Some(prediction) = &step.prediction {
             expect_one(&prediction.options, &prediction.right, &timeline, source);
         }
-        for command in step.tries.iter().filter_map(|one| one.command.as_ref()) {
-            if let Err(refusal) = timeline.world().may(&command.value) {
-                let wrong = format!("this cannot be done at step {}: {refusal}", step.id.value);
-                source.report(command.at, wrong, "name something that can");
-            }
+        for one in &step.tries {
+            attempt(one, step.id.value, &timeline, source);
         }
         steps.push(timeline.clone());
     }
@@ -72,15 +70,34 @@ fn output(output: ToolOutput, world: &World) -> String {
     }
 }
 
+/// Does what a try says, on a copy.
+fn attempt(one: &TryPlan, step: u32, timeline: &Timeline, source: &Source) {
+    let mut copy = timeline.clone();
+    if let Some(command) = &one.command
+        && !act(command, &mut copy, source)
+    {
+        return;
+    }
+    let place = format!("step {step} after the try `{}`", one.id.value);
+    for claim in &one.claims {
+        expect(claim, &copy, source, &place);
+    }
+}
+
+fn act(command: &At<Command>, timeline: &mut Timeline, source: &Source) -> bool {
+    let acted = timeline.act(command.value.clone());
+    if let Err(refusal) = &acted {
+        let wrong = format!("this cannot be done there: {refusal}");
+        source.report(command.at, wrong, "name something that can");
+    }
+    acted.is_ok()
+}
+
 fn ask(question: &QuestionPlan, plan: &Plan, steps: &[Timeline], source: &Source) {
     let place = plan.steps.iter().position(|step| step.id.value == question.step.value);
     let Some(mut timeline) = place.and_then(|place| steps.get(place)).cloned() else { return };
-    for command in &question.after {
-        if let Err(refusal) = timeline.act(command.value.clone()) {
-            let wrong = format!("this cannot be done there: {refusal}");
-            source.report(command.at, wrong, "name something that can");
-            return;
-        }
+    if !question.after.iter().all(|command| act(command, &mut timeline, source)) {
+        return;
     }
     expect_one(&question.answers, &question.right, &timeline, source);
 }
