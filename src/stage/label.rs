@@ -137,12 +137,17 @@ pub fn records_of_producer(
     }
 }
 
-/// A produce request that waits at its leader.
-pub fn ack_waits(lang: Lang) -> &'static str {
-    lang.pick("ack waits", "ack 대기")
+/// Produce requests that wait at their leader.
+pub fn acks_wait(lang: Lang, count: usize) -> String {
+    match (lang, count) {
+        (Lang::En, 1) => "ack waits".to_owned(),
+        (Lang::En, _) => format!("{count} acks wait"),
+        (Lang::Ko, 1) => "ack 대기".to_owned(),
+        (Lang::Ko, _) => format!("ack {count}개 대기"),
+    }
 }
 
-/// The same, for a screen reader.
+/// One of them, for a screen reader.
 pub fn ack_waits_for(lang: Lang, client: &str, broker: &str, high_watermark: Offset) -> String {
     match lang {
         Lang::En => {

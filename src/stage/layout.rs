@@ -1,6 +1,6 @@
 //! From the facts of a moment to the scene: pure geometry, no browser.
 
-use highwater_core::id::{NodeId, Offset, TopicPartition};
+use highwater_core::id::{BrokerId, NodeId, Offset, TopicPartition};
 use highwater_text::Lang;
 
 use super::camera::{Camera, Focus, Gaze};
@@ -8,10 +8,17 @@ use super::cluster::{Broker, Cluster, Parked};
 use super::geometry::{Point, Rect, Size, TEXT, point, text_width};
 use super::lane::{self, Lane};
 use super::plan::{BrokerPlan, Plan};
+use super::route::Route;
 use super::scene::{Anchor, Group, Part, Scene};
 use super::wires::Wire;
 use super::{capsule, card, label};
 use crate::session::Selection;
+
+/// The size of the scissors on a link that is cut.
+const CUT_MARK: Size = Size {
+    width: 24.0,
+    height: 24.0,
+};
 
 /// Lays the cluster out for that room.
 #[must_use]
@@ -56,7 +63,13 @@ pub fn layout(
                     .chain(&plan.consumers)
                     .map(|(_, rect)| *rect),
             )
-            .chain(artist.notes().into_iter().map(|(_, rect)| rect))
+            .chain(artist.notes().into_iter().map(|(_, _, rect)| rect))
+            .chain(
+                artist
+                    .cut_marks()
+                    .into_iter()
+                    .map(|(.., at)| Rect::around(at, CUT_MARK)),
+            )
             .collect(),
         words_in_list: !plan.wide,
     }
@@ -304,28 +317,33 @@ impl Artist<'_> {
     }
 
     fn cuts(&self) -> Vec<Group> {
-        self.cluster
-            .cuts
-            .iter()
-            .filter_map(|(a, b)| self.cut(*a, *b))
+        self.cut_marks()
+            .into_iter()
+            .filter_map(|(a, b, at)| self.cut(a, b, at))
             .collect()
     }
 
-    fn cut(&self, a: NodeId, b: NodeId) -> Option<Group> {
-        // The line of two brokers runs as the fetches between them do: from follower to leader.
-        let (client, server) = if self.cluster.links.contains(&(b, a)) {
-            (b, a)
-        } else {
-            (a, b)
-        };
-        let line = Wire::between(self.plan, client, server, 0.0)?.line;
+    /// The links that are cut, each with the place of its scissors: near the server, as messages
+    /// that a cut stops stand in the middle.
+    fn cut_marks(&self) -> Vec<(NodeId, NodeId, Point)> {
+        let mark = |(a, b): &(NodeId, NodeId)| Some((*a, *b, self.cut_line(*a, *b)?.at(940)));
+        self.cluster.cuts.iter().filter_map(mark).collect()
+    }
+
+    /// The line of two brokers runs as the fetches between them do: from follower to leader.
+    fn cut_line(&self, a: NodeId, b: NodeId) -> Option<Route> {
+        let turned = self.cluster.links.contains(&(b, a));
+        let (client, server) = if turned { (b, a) } else { (a, b) };
+        Some(Wire::between(self.plan, client, server, 0.0)?.line)
+    }
+
+    fn cut(&self, a: NodeId, b: NodeId, at: Point) -> Option<Group> {
         let (one, other) = (a.min(b), a.max(b));
         let mut group = Group::new("handle cut")
             .named(label::cut(self.lang, &one.to_string(), &other.to_string()))
             .selects(Selection::Link(one, other), self.gaze.selection);
-        group.path("cut__line", line.path());
-        let at = line.at(500);
-        group.circle("cut__ground", at, 12.0);
+        group.path("cut__line", self.cut_line(a, b)?.path());
+        group.circle("cut__ground", at, CUT_MARK.width / 2.0);
         group.path("cut__mark", scissors(at));
         Some(group)
     }
@@ -334,7 +352,7 @@ impl Artist<'_> {
         let mut groups: Vec<Group> = self
             .notes()
             .into_iter()
-            .map(|(parked, rect)| self.note(parked, rect))
+            .map(|(broker, waiting, rect)| self.note(broker, &waiting, rect))
             .collect();
         let fetches = self
             .cluster
@@ -345,59 +363,47 @@ impl Artist<'_> {
         groups
     }
 
-    /// The acks that wait, each with its room beside the leader.
-    fn notes(&self) -> Vec<(Parked, Rect)> {
+    /// The acks that wait, by leader, with their room beside it.
+    fn notes(&self) -> Vec<(BrokerId, Vec<Parked>, Rect)> {
         if !self.plan.wide {
             return Vec::new();
         }
-        let width = text_width(label::ack_waits(self.lang), TEXT) + 16.0;
-        let mut notes: Vec<(Parked, Rect)> = Vec::new();
-        for parked in self
-            .cluster
-            .parked
+        let waiting_at = |broker: BrokerId| -> Vec<Parked> {
+            let parked = self.cluster.parked.iter().copied();
+            parked
+                .filter(|one| one.broker == broker && one.ack_at.is_some())
+                .collect()
+        };
+        self.plan
+            .brokers
             .iter()
-            .filter(|parked| parked.ack_at.is_some())
-        {
-            let Some(broker) = self.plan.broker(parked.broker) else {
-                continue;
-            };
-            let above = notes
-                .iter()
-                .filter(|(other, _)| other.broker == parked.broker)
-                .count();
-            let at = point(
-                self.plan.ways().left,
-                broker.bottom() - 16.0 - above as f64 * 26.0,
-            );
-            if at.y > broker.centre().y {
-                notes.push((
-                    *parked,
-                    Rect::around(
-                        at,
-                        Size {
-                            width,
-                            height: 21.0,
-                        },
-                    ),
-                ));
-            }
-        }
-        notes
+            .map(|place| (place, waiting_at(place.id)))
+            .filter(|(_, waiting)| !waiting.is_empty())
+            .map(|(place, waiting)| {
+                let words = label::acks_wait(self.lang, waiting.len());
+                let size = Size {
+                    width: text_width(&words, TEXT) + 16.0,
+                    height: 21.0,
+                };
+                let at = point(self.plan.ways().left, place.rect.bottom() - 16.0);
+                (place.id, waiting, Rect::around(at, size))
+            })
+            .collect()
     }
 
-    fn note(&self, parked: Parked, rect: Rect) -> Group {
-        let at = parked.ack_at.unwrap_or_default();
-        let (client, broker) = (
-            parked.client.to_string(),
-            NodeId::Broker(parked.broker).to_string(),
-        );
-        let mut group =
-            Group::new("ack-waits").named(label::ack_waits_for(self.lang, &client, &broker, at));
+    fn note(&self, broker: BrokerId, waiting: &[Parked], rect: Rect) -> Group {
+        let broker = NodeId::Broker(broker).to_string();
+        let name = |parked: &Parked| {
+            let at = parked.ack_at.unwrap_or_default();
+            label::ack_waits_for(self.lang, &parked.client.to_string(), &broker, at)
+        };
+        let names: Vec<String> = waiting.iter().map(name).collect();
+        let mut group = Group::new("ack-waits").named(names.join(", "));
         group.rect("ack-waits__frame", rect, 10.5);
         let text_at = point(rect.centre().x, rect.centre().y + 4.2);
         group.text(
             "ack-waits__text",
-            label::ack_waits(self.lang),
+            label::acks_wait(self.lang, waiting.len()),
             text_at,
             Anchor::Middle,
         );
