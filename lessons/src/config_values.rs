@@ -17,14 +17,27 @@ pub struct Values {
 /// A key's values; none if the engine does not know the key.
 #[must_use]
 pub fn values(key: &str, scope: ConfigScope, scenario: &Scenario) -> Option<Values> {
-    let producers = scenario.producers.iter().map(|producer| lookup(&producer.config, key));
-    let consumers = scenario.consumers.iter().map(|consumer| lookup(&consumer.config, key));
+    let producers = scenario
+        .producers
+        .iter()
+        .map(|producer| lookup(&producer.config, key));
+    let consumers = scenario
+        .consumers
+        .iter()
+        .map(|consumer| lookup(&consumer.config, key));
     let (default, here): (_, Vec<_>) = match scope {
-        ConfigScope::Broker => {
-            (lookup(&BrokerConfig::default(), key)?, vec![lookup(&scenario.broker_config, key)])
-        }
-        ConfigScope::Producer => (lookup(&ProducerConfig::default(), key)?, producers.collect()),
-        ConfigScope::Consumer => (lookup(&ConsumerConfig::default(), key)?, consumers.collect()),
+        ConfigScope::Broker => (
+            lookup(&BrokerConfig::default(), key)?,
+            vec![lookup(&scenario.broker_config, key)],
+        ),
+        ConfigScope::Producer => (
+            lookup(&ProducerConfig::default(), key)?,
+            producers.collect(),
+        ),
+        ConfigScope::Consumer => (
+            lookup(&ConsumerConfig::default(), key)?,
+            consumers.collect(),
+        ),
         ConfigScope::Topic => {
             let default = lookup(&BrokerConfig::default(), key)?;
             let set = |topic: &highwater_core::metadata::TopicSpec| {
@@ -35,9 +48,16 @@ pub fn values(key: &str, scope: ConfigScope, scenario: &Scenario) -> Option<Valu
             (default, scenario.topics.iter().map(set).collect())
         }
     };
-    let mut here: Vec<_> = here.into_iter().flatten().filter(|value| *value != default).collect();
+    let mut here: Vec<_> = here
+        .into_iter()
+        .flatten()
+        .filter(|value| *value != default)
+        .collect();
     here.dedup();
-    Some(Values { default, here: (!here.is_empty()).then(|| here.join(", ")) })
+    Some(Values {
+        default,
+        here: (!here.is_empty()).then(|| here.join(", ")),
+    })
 }
 
 fn lookup(config: &impl Serialize, key: &str) -> Option<String> {

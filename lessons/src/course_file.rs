@@ -59,11 +59,27 @@ impl CourseFile {
     #[must_use]
     pub fn read(source: &Source) -> Self {
         let mut file = Table::of(source);
-        let modules: Vec<_> = file.tables("modules").into_iter().filter_map(read_module).collect();
-        let lessons: Vec<_> = file.tables("lessons").into_iter().filter_map(read_lesson).collect();
-        let planned = file.tables("planned").into_iter().filter_map(read_planned).collect();
+        let modules: Vec<_> = file
+            .tables("modules")
+            .into_iter()
+            .filter_map(read_module)
+            .collect();
+        let lessons: Vec<_> = file
+            .tables("lessons")
+            .into_iter()
+            .filter_map(read_lesson)
+            .collect();
+        let planned = file
+            .tables("planned")
+            .into_iter()
+            .filter_map(read_planned)
+            .collect();
         file.done();
-        let course = Self { modules, lessons, planned };
+        let course = Self {
+            modules,
+            lessons,
+            planned,
+        };
         course.check(source);
         course
     }
@@ -93,7 +109,11 @@ impl CourseFile {
                 let wrong = format!("the lesson `{id}` is listed twice");
                 source.report(*at, wrong, "list it once, as a lesson or as planned");
             }
-            if !self.modules.iter().any(|module| module.number == lesson.module) {
+            if !self
+                .modules
+                .iter()
+                .any(|module| module.number == lesson.module)
+            {
                 let wrong = format!("there is no module {}", lesson.module);
                 source.report(*at, wrong, "name a module of this file");
             }
@@ -105,7 +125,10 @@ fn read_module(mut table: Table<'_>) -> Option<Module> {
     let number = table.required("number");
     let title = table.required::<InBoth>("title");
     table.done();
-    Some(Module { number: number?.value, title: title?.value.into() })
+    Some(Module {
+        number: number?.value,
+        title: title?.value.into(),
+    })
 }
 
 fn read_lesson(mut table: Table<'_>) -> Option<Listed> {
@@ -113,7 +136,11 @@ fn read_lesson(mut table: Table<'_>) -> Option<Listed> {
     let number = table.required("number");
     let module = table.required("module");
     table.done();
-    Some(Listed { id: id?, number: number?.value, module: module?.value })
+    Some(Listed {
+        id: id?,
+        number: number?.value,
+        module: module?.value,
+    })
 }
 
 fn read_planned(mut table: Table<'_>) -> Option<Planned> {
@@ -121,5 +148,9 @@ fn read_planned(mut table: Table<'_>) -> Option<Planned> {
     let number = table.required("number");
     let title = table.required::<InBoth>("title");
     table.done();
-    Some(Planned { id: id?.value, number: number?.value, title: title?.value.into() })
+    Some(Planned {
+        id: id?.value,
+        number: number?.value,
+        title: title?.value.into(),
+    })
 }

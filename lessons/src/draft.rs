@@ -52,7 +52,10 @@ impl Sources {
     pub fn read(folder: &Path, id: &str) -> Result<Self, Vec<Problem>> {
         let read = |name: &str| Source::read(folder, &format!("{id}/{name}"));
         match (read("scenario.toml"), read("en.md"), read("ko.md")) {
-            (Ok(plan), Ok(en), Ok(ko)) => Ok(Self { plan, texts: [en, ko] }),
+            (Ok(plan), Ok(en), Ok(ko)) => Ok(Self {
+                plan,
+                texts: [en, ko],
+            }),
             (plan, en, ko) => Err([plan, en, ko].into_iter().filter_map(Result::err).collect()),
         }
     }
@@ -61,7 +64,10 @@ impl Sources {
     #[must_use]
     pub fn into_problems(self) -> Vec<Problem> {
         let [en, ko] = self.texts;
-        [self.plan, en, ko].into_iter().flat_map(Source::into_problems).collect()
+        [self.plan, en, ko]
+            .into_iter()
+            .flat_map(Source::into_problems)
+            .collect()
     }
 }
 
@@ -69,12 +75,20 @@ impl<'s> Draft<'s> {
     /// Reads, checks and executes a lesson; what is wrong is reported to its sources.
     pub fn of(sources: &'s Sources, listed: &'s Listed, known: &Known<'_>) -> Option<Self> {
         let plan = Plan::read(&sources.plan);
-        let prose = sources.texts.each_ref().map(|text| Prose::read(text, plan.as_ref(), known));
+        let prose = sources
+            .texts
+            .each_ref()
+            .map(|text| Prose::read(text, plan.as_ref(), known));
         let plan = plan?;
         check_names(&plan, &sources.plan, known);
         let rehearsal = rehearse(&plan, &sources.plan)?;
         let sound = sources.plan.is_sound() && sources.texts.iter().all(Source::is_sound);
-        sound.then_some(Self { listed, plan, prose, rehearsal })
+        sound.then_some(Self {
+            listed,
+            plan,
+            prose,
+            rehearsal,
+        })
     }
 
     fn prose(&self, lang: Lang) -> &Prose<'s> {
@@ -97,7 +111,13 @@ impl<'s> Draft<'s> {
     /// The compiled lesson.
     #[must_use]
     pub fn compile(&self, lang: Lang, target: Target, around: &dyn Surroundings) -> Lesson {
-        let writer = Writer { draft: self, prose: self.prose(lang), lang, target, around };
+        let writer = Writer {
+            draft: self,
+            prose: self.prose(lang),
+            lang,
+            target,
+            around,
+        };
         Lesson {
             id: self.listed.id.value.clone(),
             number: self.listed.number,
@@ -106,7 +126,12 @@ impl<'s> Draft<'s> {
             question: self.question(lang),
             minutes: self.plan.minutes,
             scenario: self.plan.scenario.value.clone(),
-            steps: self.plan.steps.iter().map(|step| writer.step(step)).collect(),
+            steps: self
+                .plan
+                .steps
+                .iter()
+                .map(|step| writer.step(step))
+                .collect(),
             end: writer.end(),
         }
     }
@@ -167,8 +192,15 @@ impl Writer<'_> {
                 source: step.fidelity.source.clone(),
                 note_html: self.html(&path::note(&at)),
             },
-            claims: step.claims.iter().map(|claim| claim.value.clone()).collect(),
-            prediction: step.prediction.as_ref().map(|plan| self.prediction(&at, plan)),
+            claims: step
+                .claims
+                .iter()
+                .map(|claim| claim.value.clone())
+                .collect(),
+            prediction: step
+                .prediction
+                .as_ref()
+                .map(|plan| self.prediction(&at, plan)),
             tries: tries.collect(),
         }
     }
@@ -176,7 +208,11 @@ impl Writer<'_> {
     fn prediction(&self, step: &str, plan: &PredictionPlan) -> Prediction {
         let options = plan.options.iter().map(|option| {
             let (html, model_html) = self.choice(&path::option(step, &option.id.value));
-            PredictionOption { html, model_html, claim: option.claim.value.clone() }
+            PredictionOption {
+                html,
+                model_html,
+                claim: option.claim.value.clone(),
+            }
         });
         Prediction {
             question_html: self.html(&path::prediction(step)),
@@ -198,9 +234,21 @@ impl Writer<'_> {
                     html: self.html(&path::tool(&tool.id.value)),
                 })
                 .collect(),
-            questions: end.questions.iter().map(|question| self.question(question)).collect(),
-            next: end.next.iter().filter_map(|next| self.next(&next.value)).collect(),
-            reading: end.reading.iter().map(|one| self.html(&path::read(&one.value))).collect(),
+            questions: end
+                .questions
+                .iter()
+                .map(|question| self.question(question))
+                .collect(),
+            next: end
+                .next
+                .iter()
+                .filter_map(|next| self.next(&next.value))
+                .collect(),
+            reading: end
+                .reading
+                .iter()
+                .map(|one| self.html(&path::read(&one.value)))
+                .collect(),
         }
     }
 
@@ -211,7 +259,13 @@ impl Writer<'_> {
             let values = config_values::values(&key, config.scope, &plan.scenario.value)?;
             let html = self.html(&path::config(&key));
             let (default, here) = (values.default, values.here);
-            Some(ConfigEntry { key, scope: config.scope, default, here, html })
+            Some(ConfigEntry {
+                key,
+                scope: config.scope,
+                default,
+                here,
+                html,
+            })
         };
         plan.end.config.iter().filter_map(entry).collect()
     }
@@ -220,14 +274,27 @@ impl Writer<'_> {
         let at = path::question(&plan.id.value);
         let answers = plan.answers.iter().map(|answer| {
             let (html, why_html) = self.choice(&path::answer(&at, &answer.id.value));
-            Answer { html, why_html, right: answer.id.value == plan.right.value }
+            Answer {
+                html,
+                why_html,
+                right: answer.id.value == plan.right.value,
+            }
         });
-        Question { html: self.html(&at), answers: answers.collect() }
+        Question {
+            html: self.html(&at),
+            answers: answers.collect(),
+        }
     }
 
     fn next(&self, id: &str) -> Option<NextLesson> {
         let (number, title, exists) = self.around.lesson(id, self.lang)?;
         let html = self.html(&path::next(id));
-        Some(NextLesson { id: id.to_owned(), number, title, html, exists })
+        Some(NextLesson {
+            id: id.to_owned(),
+            number,
+            title,
+            html,
+            exists,
+        })
     }
 }

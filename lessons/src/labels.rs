@@ -49,7 +49,10 @@ pub fn minutes(count: u32) -> [String; 2] {
 
 /// `Part 5 of 9`.
 pub fn part(place: usize, of: usize) -> [String; 2] {
-    [format!("Part {place} of {of}"), format!("장면 {place}/{of}")]
+    [
+        format!("Part {place} of {of}"),
+        format!("장면 {place}/{of}"),
+    ]
 }
 
 /// How true to Kafka a step is.

@@ -66,11 +66,20 @@ pub fn compile(folder: &Path) -> Result<Course, Vec<Problem>> {
         lesson: &|id| list.has(id),
         named: &|id| list.names(id),
     };
-    let drafts: Vec<_> =
-        read.iter().filter_map(|(listed, sources)| Draft::of(sources, listed, &known)).collect();
+    let drafts: Vec<_> = read
+        .iter()
+        .filter_map(|(listed, sources)| Draft::of(sources, listed, &known))
+        .collect();
     let course = assemble(&list, &drafts);
-    problems.extend(read.into_iter().flat_map(|(_, sources)| sources.into_problems()));
-    if problems.is_empty() { Ok(course) } else { Err(problems) }
+    problems.extend(
+        read.into_iter()
+            .flat_map(|(_, sources)| sources.into_problems()),
+    );
+    if problems.is_empty() {
+        Ok(course)
+    } else {
+        Err(problems)
+    }
 }
 
 /// A folder with a lesson in it that the course does not list would be forgotten.
@@ -102,15 +111,25 @@ fn assemble(list: &CourseFile, drafts: &[Draft<'_>]) -> Course {
         }
         let both = Lang::ALL.map(|lang| draft.compile(lang, Target::App(lang), &around));
         for (lang, lesson) in Lang::ALL.into_iter().zip(&both) {
-            files.insert(format!("course/{id}.{}.bin", lang.code()), course::encode(lesson));
+            files.insert(
+                format!("course/{id}.{}.bin", lang.code()),
+                course::encode(lesson),
+            );
         }
         lessons.push(both);
     }
     for lang in Lang::ALL {
         let html = page::list(&index, lang);
-        files.insert(format!("read/{}/index.html", lang.code()), html.into_bytes());
+        files.insert(
+            format!("read/{}/index.html", lang.code()),
+            html.into_bytes(),
+        );
     }
-    Course { index, lessons, files }
+    Course {
+        index,
+        lessons,
+        files,
+    }
 }
 
 fn entry(draft: &Draft<'_>) -> IndexEntry {
@@ -139,6 +158,8 @@ impl Surroundings for Neighbours<'_> {
             let [en, ko] = one.title.clone();
             Some((one.number, lang.pick(en, ko), false))
         };
-        draft.map(|draft| (draft.listed.number, draft.title(lang), true)).or_else(planned)
+        draft
+            .map(|draft| (draft.listed.number, draft.title(lang), true))
+            .or_else(planned)
     }
 }

@@ -9,7 +9,9 @@ use std::fmt;
 use std::ops::Range;
 
 use highwater_text::Lang;
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{
+    CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset, html,
+};
 
 use crate::problem::Source;
 
@@ -33,28 +35,50 @@ pub const LESSON: &str = "lesson";
 /// Finds the sections of a file; what stands in the wrong place is reported.
 pub fn sections(source: &Source) -> Sections {
     let headings = headings(source);
-    let first = headings.first().map_or(source.text().len(), |heading| heading.at);
+    let first = headings
+        .first()
+        .map_or(source.text().len(), |heading| heading.at);
     if !source.text()[..first].trim().is_empty() {
-        source.report(0, "there is text before the first heading", "begin with `# Title`");
+        source.report(
+            0,
+            "there is text before the first heading",
+            "begin with `# Title`",
+        );
     }
     let mut sections = Sections::new();
     let mut path: Vec<String> = Vec::new();
     for (place, heading) in headings.iter().enumerate() {
-        let end = headings.get(place + 1).map_or(source.text().len(), |next| next.at);
-        let Some((name, title)) = name_of(source, heading, place == 0) else { continue };
+        let end = headings
+            .get(place + 1)
+            .map_or(source.text().len(), |next| next.at);
+        let Some((name, title)) = name_of(source, heading, place == 0) else {
+            continue;
+        };
         path.truncate(heading.level.saturating_sub(2));
         if heading.level > path.len() + 2 {
             let wrong = format!("the heading `{}` is too deep here", heading.text);
-            source.report(heading.at, wrong, format!("expected {}", "#".repeat(path.len() + 2)));
+            source.report(
+                heading.at,
+                wrong,
+                format!("expected {}", "#".repeat(path.len() + 2)),
+            );
         }
         if place > 0 {
             path.push(name.clone());
         }
         let full = if place == 0 { name } else { path.join(" > ") };
-        let section = Section { at: heading.at, title, body: heading.end..end };
+        let section = Section {
+            at: heading.at,
+            title,
+            body: heading.end..end,
+        };
         if sections.insert(full.clone(), section).is_some() {
             let right = "keep one of them";
-            source.report(heading.at, format!("the section `{full}` is there twice"), right);
+            source.report(
+                heading.at,
+                format!("the section `{full}` is there twice"),
+                right,
+            );
         }
     }
     sections
@@ -74,7 +98,12 @@ fn headings(source: &Source) -> Vec<Heading> {
         match event {
             Event::Start(Tag::Heading { level, .. }) => {
                 let (at, end) = (range.start, range.end);
-                open = Some(Heading { level: depth(level), text: String::new(), at, end });
+                open = Some(Heading {
+                    level: depth(level),
+                    text: String::new(),
+                    at,
+                    end,
+                });
             }
             Event::End(TagEnd::Heading(_)) => headings.extend(open.take()),
             Event::Text(text) | Event::Code(text) => {
@@ -94,8 +123,15 @@ fn depth(level: HeadingLevel) -> usize {
 
 fn name_of(source: &Source, heading: &Heading, first: bool) -> Option<(String, String)> {
     if first != (heading.level == 1) {
-        let wrong = format!("the heading `{}` is of level {}", heading.text, heading.level);
-        source.report(heading.at, wrong, "the first heading, and no other, is the title: `# Title`");
+        let wrong = format!(
+            "the heading `{}` is of level {}",
+            heading.text, heading.level
+        );
+        source.report(
+            heading.at,
+            wrong,
+            "the first heading, and no other, is the title: `# Title`",
+        );
         return None;
     }
     if first {
@@ -125,7 +161,11 @@ impl Target {
     /// The way from there to a route of the app.
     #[must_use]
     pub fn route(self, route: impl fmt::Display) -> String {
-        let app = if matches!(self, Self::App(_)) { "" } else { "../../" };
+        let app = if matches!(self, Self::App(_)) {
+            ""
+        } else {
+            "../../"
+        };
         format!("{app}#/{}/{route}", self.lang().code())
     }
 }
@@ -143,14 +183,15 @@ pub struct Known<'a> {
 /// Reports everything in a section that has no place in a lesson.
 pub fn check(source: &Source, section: &Section, known: &Known<'_>) {
     let body = &source.text()[section.body.clone()];
-    for (event, range) in Parser::new_ext(body, Options::empty()).into_offset_iter() {
+    let parser = Parser::new_ext(body, Options::empty()).into_offset_iter();
+    for (event, range) in TextMergeWithOffset::new(parser) {
         let at = section.body.start + range.start;
         match event {
             Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => {
                 source.report(at, "raw HTML is not allowed", "write it in Markdown");
             }
             Event::Start(Tag::Image { .. }) => {
-                let right = "describe it; pictures are drawn by the engine";
+                let right = "describe it in words: pictures are drawn by the engine";
                 source.report(at, "an image is not allowed", right);
             }
             Event::Start(Tag::Link { dest_url, .. }) => check_link(source, at, &dest_url, known),
@@ -193,9 +234,19 @@ pub fn render(text: &str, target: Target) -> String {
 
 fn link(event: Event<'_>, target: Target) -> Event<'_> {
     match event {
-        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+        Event::Start(Tag::Link {
+            link_type,
+            dest_url,
+            title,
+            id,
+        }) => {
             let dest_url = route(&dest_url, target).map_or(dest_url, CowStr::from);
-            Event::Start(Tag::Link { link_type, dest_url, title, id })
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            })
         }
         other => other,
     }
@@ -205,7 +256,8 @@ fn route(to: &str, target: Target) -> Option<String> {
     if let Some(term) = to.strip_prefix("term:") {
         Some(target.route(format_args!("glossary?term={term}")))
     } else {
-        to.strip_prefix("lesson:").map(|id| target.route(format_args!("lesson/{id}")))
+        to.strip_prefix("lesson:")
+            .map(|id| target.route(format_args!("lesson/{id}")))
     }
 }
 

@@ -32,7 +32,13 @@ pub fn lesson(draft: &Draft<'_>, lesson: &Lesson, lang: Lang) -> String {
         body.push_str(&step(draft, lesson, place, one, lang));
     }
     body.push_str(&end(lesson, lang));
-    document(&lesson.title, &lesson.question, &format!("{}.html", lesson.id), lang, &body)
+    document(
+        &lesson.title,
+        &lesson.question,
+        &format!("{}.html", lesson.id),
+        lang,
+        &body,
+    )
 }
 
 /// The list of all lessons.
@@ -46,9 +52,7 @@ pub fn list(index: &Index, lang: Lang) -> String {
         let entries = index.lessons.iter().filter(of_module).map(|entry| {
             let (number, id) = (entry.number, &entry.id);
             let (title, question) = (pick(&entry.title), pick(&entry.question));
-            format!(
-                "<li value=\"{number}\"><a href=\"{id}.html\">{title}</a><br>{question}</li>\n"
-            )
+            format!("<li value=\"{number}\"><a href=\"{id}.html\">{title}</a><br>{question}</li>\n")
         });
         let entries: String = entries.collect();
         if !entries.is_empty() {
@@ -65,9 +69,16 @@ fn document(title: &str, description: &str, file: &str, lang: Lang, body: &str) 
     let other_code = other.code();
     let (title, description) = (escape(title), escape(description));
     let up = if file == "index.html" {
-        format!("<a href=\"{}\">{}</a>", Target::Page(lang).route(""), labels::SITE)
+        format!(
+            "<a href=\"{}\">{}</a>",
+            Target::Page(lang).route(""),
+            labels::SITE
+        )
     } else {
-        format!("<a href=\"index.html\">{}</a>", labels::ALL_LESSONS.get(lang))
+        format!(
+            "<a href=\"index.html\">{}</a>",
+            labels::ALL_LESSONS.get(lang)
+        )
     };
     format!(
         "<!doctype html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -100,7 +111,9 @@ fn step(draft: &Draft<'_>, lesson: &Lesson, place: usize, step: &Step, lang: Lan
     }
     if let (Some(prediction), Some(plan)) = (&step.prediction, draft.plan.steps.get(place)) {
         let right = plan.prediction.as_ref().and_then(|plan| {
-            plan.options.iter().position(|option| option.id.value == plan.right.value)
+            plan.options
+                .iter()
+                .position(|option| option.id.value == plan.right.value)
         });
         html.push_str(&self::prediction(prediction, right, lang));
     }
@@ -108,7 +121,11 @@ fn step(draft: &Draft<'_>, lesson: &Lesson, place: usize, step: &Step, lang: Lan
         html.push_str(&aside(labels::TRY, &one.html, lang));
     }
     let fidelity = &step.fidelity;
-    let note = if fidelity.kind == FidelityKind::Simplified { &*fidelity.note_html } else { "" };
+    let note = if fidelity.kind == FidelityKind::Simplified {
+        &*fidelity.note_html
+    } else {
+        ""
+    };
     let _ = write!(
         html,
         "<div class=\"fidelity quiet\"><p>{}: {} (<code>{}</code>) · <a href=\"{}\">{}</a></p>{note}</div>\n</section>\n",
@@ -123,9 +140,13 @@ fn step(draft: &Draft<'_>, lesson: &Lesson, place: usize, step: &Step, lang: Lan
 
 fn prediction(prediction: &Prediction, right: Option<usize>, lang: Lang) -> String {
     let options = prediction.options.iter().enumerate();
-    let choices: String = options.clone().map(|(_, option)| format!("<li>{}</li>\n", option.html)).collect();
-    let reasons: String =
-        options.map(|(place, option)| reason(&option.model_html, right == Some(place), lang)).collect();
+    let choices: String = options
+        .clone()
+        .map(|(_, option)| format!("<li>{}</li>\n", option.html))
+        .collect();
+    let reasons: String = options
+        .map(|(place, option)| reason(&option.model_html, right == Some(place), lang))
+        .collect();
     let html = format!(
         "{}\n<ol type=\"A\">\n{choices}</ol>\n<p><strong>{}</strong></p>\n<ol type=\"A\">\n{reasons}</ol>\n{}\n",
         prediction.question_html,
@@ -136,28 +157,51 @@ fn prediction(prediction: &Prediction, right: Option<usize>, lang: Lang) -> Stri
 }
 
 fn reason(html: &str, right: bool, lang: Lang) -> String {
-    let (class, label) =
-        if right { ("right", labels::RIGHT) } else { ("wrong", labels::WRONG) };
-    format!("<li><span class=\"{class}\">{}</span>\n{html}</li>\n", label.get(lang))
+    let (class, label) = if right {
+        ("right", labels::RIGHT)
+    } else {
+        ("wrong", labels::WRONG)
+    };
+    format!(
+        "<li><span class=\"{class}\">{}</span>\n{html}</li>\n",
+        label.get(lang)
+    )
 }
 
 fn aside(label: Text, html: &str, lang: Lang) -> String {
-    format!("<div class=\"aside\">\n<p class=\"label\">{}</p>\n{html}\n</div>\n", label.get(lang))
+    format!(
+        "<div class=\"aside\">\n<p class=\"label\">{}</p>\n{html}\n</div>\n",
+        label.get(lang)
+    )
 }
 
 fn end(lesson: &Lesson, lang: Lang) -> String {
     let end = &lesson.end;
     let tools: String = end.tools.iter().map(tool).collect();
-    let questions: String = end.questions.iter().map(|one| question(one, lang)).collect();
+    let questions: String = end
+        .questions
+        .iter()
+        .map(|one| question(one, lang))
+        .collect();
     let next: String = end.next.iter().map(|one| self::next(one, lang)).collect();
-    let reading: String = end.reading.iter().map(|html| format!("<li>{html}</li>\n")).collect();
+    let reading: String = end
+        .reading
+        .iter()
+        .map(|html| format!("<li>{html}</li>\n"))
+        .collect();
     [
         section(labels::RULE.get(lang), &end.rule_html),
         section(labels::CONFIG.get(lang), &config(&end.config, lang)),
         section(labels::TOOLS.get(lang), &tools),
-        section(labels::QUESTIONS.get(lang), &format!("<ol>\n{questions}</ol>\n")),
+        section(
+            labels::QUESTIONS.get(lang),
+            &format!("<ol>\n{questions}</ol>\n"),
+        ),
         section(labels::NEXT.get(lang), &format!("<ul>\n{next}</ul>\n")),
-        section(labels::READING.get(lang), &format!("<ul>\n{reading}</ul>\n")),
+        section(
+            labels::READING.get(lang),
+            &format!("<ul>\n{reading}</ul>\n"),
+        ),
     ]
     .concat()
 }
@@ -182,7 +226,9 @@ fn config(entries: &[ConfigEntry], lang: Lang) -> String {
         })
         .collect();
     let heads = [labels::KEY, labels::DEFAULT, labels::HERE, labels::MEANING];
-    let heads = heads.map(|label| format!("<th scope=\"col\">{}</th>", label.get(lang))).concat();
+    let heads = heads
+        .map(|label| format!("<th scope=\"col\">{}</th>", label.get(lang)))
+        .concat();
     format!(
         "<div class=\"wide\"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n"
     )
@@ -190,14 +236,23 @@ fn config(entries: &[ConfigEntry], lang: Lang) -> String {
 
 fn tool(tool: &Tool) -> String {
     let (command, output) = (escape(&tool.command), escape(&tool.output));
-    format!("<pre><code>$ {command}\n{output}</code></pre>\n{}\n", tool.html)
+    format!(
+        "<pre><code>$ {command}\n{output}</code></pre>\n{}\n",
+        tool.html
+    )
 }
 
 fn question(question: &Question, lang: Lang) -> String {
-    let choices: String =
-        question.answers.iter().map(|answer| format!("<li>{}</li>\n", answer.html)).collect();
-    let reasons: String =
-        question.answers.iter().map(|answer| reason(&answer.why_html, answer.right, lang)).collect();
+    let choices: String = question
+        .answers
+        .iter()
+        .map(|answer| format!("<li>{}</li>\n", answer.html))
+        .collect();
+    let reasons: String = question
+        .answers
+        .iter()
+        .map(|answer| reason(&answer.why_html, answer.right, lang))
+        .collect();
     format!(
         "<li>\n{}\n<ol type=\"A\">\n{choices}</ol>\n<p><strong>{}</strong></p>\n<ol type=\"A\">\n{reasons}</ol>\n</li>\n",
         question.html,
@@ -210,12 +265,18 @@ fn next(next: &NextLesson, lang: Lang) -> String {
     let name = if next.exists {
         format!("<a href=\"{}.html\">{name}</a>", next.id)
     } else {
-        format!("{name} <span class=\"quiet\">({})</span>", labels::NOT_YET.get(lang))
+        format!(
+            "{name} <span class=\"quiet\">({})</span>",
+            labels::NOT_YET.get(lang)
+        )
     };
     format!("<li>{name}\n{}</li>\n", next.html)
 }
 
 /// A text as HTML shows it.
 pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }

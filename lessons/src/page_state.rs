@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use highwater_core::id::{Offset, TopicPartition};
 use highwater_core::log::Log;
 use highwater_core::sim::{ReplicaView, World};
-use highwater_text::{Lang, standing};
 use highwater_text::course::Focus;
+use highwater_text::{Lang, standing};
 
 use crate::labels;
 use crate::page::escape;
@@ -19,19 +19,34 @@ const LANE_HEIGHT: usize = 30;
 /// The partitions that a step is about.
 pub fn tables(world: &World, focus: &Focus, lang: Lang) -> String {
     let metadata = world.metadata();
-    let focused = focus.partition.as_ref().and_then(|name| metadata.partition_named(name));
+    let focused = focus
+        .partition
+        .as_ref()
+        .and_then(|name| metadata.partition_named(name));
     let all = metadata.partitions.keys().copied();
     let shown: Vec<_> = focused.map_or_else(|| all.collect(), |one| vec![one]);
-    shown.into_iter().map(|partition| table(world, partition, lang)).collect()
+    shown
+        .into_iter()
+        .map(|partition| table(world, partition, lang))
+        .collect()
 }
 
 fn table(world: &World, partition: TopicPartition, lang: Lang) -> String {
     let metadata = world.metadata();
-    let Some(registration) = metadata.partitions.get(&partition) else { return String::new() };
-    let isr: Vec<_> = registration.isr.iter().map(|broker| format!("b{broker}")).collect();
+    let Some(registration) = metadata.partitions.get(&partition) else {
+        return String::new();
+    };
+    let isr: Vec<_> = registration
+        .isr
+        .iter()
+        .map(|broker| format!("b{broker}"))
+        .collect();
     let replicas = world.replicas(partition);
     let axis = Axis::of(&replicas);
-    let rows: String = replicas.iter().map(|replica| row(replica, &axis, lang)).collect();
+    let rows: String = replicas
+        .iter()
+        .map(|replica| row(replica, &axis, lang))
+        .collect();
     format!(
         "<div class=\"wide\"><table class=\"state\">\n<caption>{} · {} · {} {} · ISR {}</caption>\n\
          <thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">LEO</th>\
@@ -66,13 +81,22 @@ struct Axis {
 
 impl Axis {
     fn of(replicas: &[ReplicaView<'_>]) -> Self {
-        let start = replicas.iter().map(|replica| replica.log.start_offset()).min();
-        let end = replicas.iter().map(|replica| replica.log.end_offset()).max();
+        let start = replicas
+            .iter()
+            .map(|replica| replica.log.start_offset())
+            .min();
+        let end = replicas
+            .iter()
+            .map(|replica| replica.log.end_offset())
+            .max();
         let (start, end) = (start.unwrap_or_default(), end.unwrap_or_default());
         let length = usize::try_from(end.0.saturating_sub(start.0)).unwrap_or(0);
         let cells = length.min(CELLS_MAX);
         let hidden = length - cells;
-        Self { from: start.plus(hidden), cells }
+        Self {
+            from: start.plus(hidden),
+            cells,
+        }
     }
 
     fn x(&self, offset: Offset) -> usize {
@@ -91,7 +115,10 @@ impl Axis {
         let high = log.high_watermark();
         let water = self.x(high) - 1;
         // Writing to a String cannot fail.
-        let _ = write!(svg, "<rect class=\"water\" width=\"{water}\" height=\"{LANE_HEIGHT}\"/>");
+        let _ = write!(
+            svg,
+            "<rect class=\"water\" width=\"{water}\" height=\"{LANE_HEIGHT}\"/>"
+        );
         for (offset, ..) in log.records().filter(|(offset, ..)| *offset >= self.from) {
             let class = if offset < high { "cell" } else { "cell above" };
             let (left, middle) = (self.x(offset) + 2, self.x(offset) + CELL_WIDTH / 2);

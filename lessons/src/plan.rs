@@ -158,14 +158,22 @@ impl Plan {
         let minutes = file.required::<u32>("minutes");
         let retired = file.list::<u32>("retired_steps");
         let scenario = file.table("scenario").and_then(read_scenario);
-        let steps = file.tables("steps").into_iter().filter_map(read_step).collect();
+        let steps = file
+            .tables("steps")
+            .into_iter()
+            .filter_map(read_step)
+            .collect();
         let end = file.table("end").map(read_end);
         file.done();
         if let Some(scenario) = &scenario {
             check_scenario(source, &scenario.value);
         }
-        let plan =
-            Self { minutes: minutes?.value, scenario: scenario?, steps, end: end? };
+        let plan = Self {
+            minutes: minutes?.value,
+            scenario: scenario?,
+            steps,
+            end: end?,
+        };
         plan.check_step_ids(source, &retired);
         plan.check_choices(source);
         source.is_sound().then_some(plan)
@@ -195,7 +203,11 @@ impl Plan {
         for question in &self.end.questions {
             if all_read && !taken.contains(&question.step.value) {
                 let wrong = format!("there is no step {}", question.step.value);
-                source.report(question.step.at, wrong, "name the id of a step of this lesson");
+                source.report(
+                    question.step.at,
+                    wrong,
+                    "name the id of a step of this lesson",
+                );
             }
         }
     }
@@ -210,9 +222,17 @@ impl Plan {
         for question in &self.end.questions {
             check_choices(source, &question.right, &question.answers);
         }
-        unique(source, "configuration key", self.end.config.iter().map(|config| &config.key));
+        unique(
+            source,
+            "configuration key",
+            self.end.config.iter().map(|config| &config.key),
+        );
         unique(source, "tool", self.end.tools.iter().map(|tool| &tool.id));
-        unique(source, "question", self.end.questions.iter().map(|question| &question.id));
+        unique(
+            source,
+            "question",
+            self.end.questions.iter().map(|question| &question.id),
+        );
         unique(source, "next lesson", &self.end.next);
         unique(source, "reading", &self.end.reading);
     }
@@ -232,8 +252,11 @@ fn check_scenario(source: &Source, scenario: &Scenario) {
 fn check_choices(source: &Source, right: &At<String>, choices: &[Choice]) {
     unique(source, "choice", choices.iter().map(|choice| &choice.id));
     if choices.len() < 2 {
-        let wrong = format!("there are {} choices", choices.len());
-        source.report(right.at, wrong, "give at least two");
+        source.report(
+            right.at,
+            "there is nothing to choose",
+            "give at least two choices",
+        );
     }
     if !choices.iter().any(|choice| choice.id.value == right.value) {
         let wrong = format!("no choice has the id `{}`", right.value);
@@ -255,7 +278,9 @@ fn unique<'a>(source: &Source, what: &str, ids: impl IntoIterator<Item = &'a At<
 fn partitions(scenario: &Scenario) -> Vec<String> {
     let of_topic = |topic: &TopicSpec| {
         let name = topic.name.clone();
-        (0..topic.assignment.len()).map(move |index| format!("{name}-{index}")).collect::<Vec<_>>()
+        (0..topic.assignment.len())
+            .map(move |index| format!("{name}-{index}"))
+            .collect::<Vec<_>>()
     };
     scenario.topics.iter().flat_map(of_topic).collect()
 }
@@ -295,7 +320,10 @@ fn values<T>(list: Vec<At<T>>) -> Vec<T> {
 fn read_step(mut table: Table<'_>) -> Option<StepPlan> {
     let id = table.required("id");
     let until = table.required("until");
-    let focus = table.optional_table("focus").map(read_focus).unwrap_or_default();
+    let focus = table
+        .optional_table("focus")
+        .map(read_focus)
+        .unwrap_or_default();
     let fidelity = table.required("fidelity");
     let claims = table.list("claims");
     let prediction = table.optional_table("prediction").map(read_prediction);
@@ -326,7 +354,10 @@ fn read_prediction(mut table: Table<'_>) -> Option<PredictionPlan> {
     let right = table.required("right");
     let options = read_choices(&mut table, "options");
     table.done();
-    Some(PredictionPlan { right: right?, options: options? })
+    Some(PredictionPlan {
+        right: right?,
+        options: options?,
+    })
 }
 
 fn read_choices(table: &mut Table<'_>, key: &'static str) -> Option<Vec<Choice>> {
@@ -338,7 +369,10 @@ fn read_choice(mut table: Table<'_>) -> Option<Choice> {
     let id = table.required("id");
     let claim = table.required("claim");
     table.done();
-    Some(Choice { id: id?, claim: claim? })
+    Some(Choice {
+        id: id?,
+        claim: claim?,
+    })
 }
 
 fn read_try(mut table: Table<'_>) -> Option<TryPlan> {
@@ -346,24 +380,49 @@ fn read_try(mut table: Table<'_>) -> Option<TryPlan> {
     let command = table.optional("command");
     let claims = table.list("claims");
     table.done();
-    Some(TryPlan { id: id?, command, claims })
+    Some(TryPlan {
+        id: id?,
+        command,
+        claims,
+    })
 }
 
 fn read_end(mut table: Table<'_>) -> EndPlan {
-    let config = table.tables("config").into_iter().filter_map(read_config).collect();
-    let tools = table.tables("tools").into_iter().filter_map(read_tool).collect();
-    let questions = table.tables("questions").into_iter().filter_map(read_question).collect();
+    let config = table
+        .tables("config")
+        .into_iter()
+        .filter_map(read_config)
+        .collect();
+    let tools = table
+        .tables("tools")
+        .into_iter()
+        .filter_map(read_tool)
+        .collect();
+    let questions = table
+        .tables("questions")
+        .into_iter()
+        .filter_map(read_question)
+        .collect();
     let next = table.list("next");
     let reading = table.list("reading");
     table.done();
-    EndPlan { config, tools, questions, next, reading }
+    EndPlan {
+        config,
+        tools,
+        questions,
+        next,
+        reading,
+    }
 }
 
 fn read_config(mut table: Table<'_>) -> Option<ConfigPlan> {
     let key = table.required("key");
     let scope = table.required("scope");
     table.done();
-    Some(ConfigPlan { key: key?, scope: scope?.value })
+    Some(ConfigPlan {
+        key: key?,
+        scope: scope?.value,
+    })
 }
 
 fn read_tool(mut table: Table<'_>) -> Option<ToolPlan> {
@@ -371,7 +430,11 @@ fn read_tool(mut table: Table<'_>) -> Option<ToolPlan> {
     let command = table.required("command");
     let output = table.required("output");
     table.done();
-    Some(ToolPlan { id: id?, command: command?.value, output: output? })
+    Some(ToolPlan {
+        id: id?,
+        command: command?.value,
+        output: output?,
+    })
 }
 
 fn read_question(mut table: Table<'_>) -> Option<QuestionPlan> {
@@ -381,5 +444,11 @@ fn read_question(mut table: Table<'_>) -> Option<QuestionPlan> {
     let right = table.required("right");
     let answers = read_choices(&mut table, "answers");
     table.done();
-    Some(QuestionPlan { id: id?, step: step?, after, right: right?, answers: answers? })
+    Some(QuestionPlan {
+        id: id?,
+        step: step?,
+        after,
+        right: right?,
+        answers: answers?,
+    })
 }

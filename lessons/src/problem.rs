@@ -22,9 +22,19 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { file, line, column, wrong, right } = self;
+        let Self {
+            file,
+            line,
+            column,
+            wrong,
+            right,
+        } = self;
         write!(f, "{file}:{line}:{column}: {wrong}")?;
-        if right.is_empty() { Ok(()) } else { write!(f, "; {right}") }
+        if right.is_empty() {
+            Ok(())
+        } else {
+            write!(f, "; {right}")
+        }
     }
 }
 
@@ -50,7 +60,7 @@ impl Source {
                 file: name.to_owned(),
                 line: 1,
                 column: 1,
-                wrong: format!("the file cannot be read: {error}"),
+                wrong: format!("the file cannot be read: {}", error.kind()),
                 right: "every lesson has scenario.toml, en.md and ko.md, and the course has course.toml".to_owned(),
             }),
         }
@@ -61,23 +71,32 @@ impl Source {
     /// # Errors
     /// When the bytes are no UTF-8.
     pub fn from_bytes(name: &str, bytes: Vec<u8>) -> Result<Self, Problem> {
-        String::from_utf8(bytes).map(|text| Self::new(name, text)).map_err(|error| {
-            let (good, bad) = error.as_bytes().split_at(error.utf8_error().valid_up_to());
-            let (line, column) = place(&String::from_utf8_lossy(good), good.len());
-            Problem {
-                file: name.to_owned(),
-                line,
-                column,
-                wrong: format!("the byte 0x{:02x} is no UTF-8 here", bad.first().unwrap_or(&0)),
-                right: "save the file as UTF-8".to_owned(),
-            }
-        })
+        String::from_utf8(bytes)
+            .map(|text| Self::new(name, text))
+            .map_err(|error| {
+                let (good, bad) = error.as_bytes().split_at(error.utf8_error().valid_up_to());
+                let (line, column) = place(&String::from_utf8_lossy(good), good.len());
+                Problem {
+                    file: name.to_owned(),
+                    line,
+                    column,
+                    wrong: format!(
+                        "the byte 0x{:02x} is no UTF-8 here",
+                        bad.first().unwrap_or(&0)
+                    ),
+                    right: "save the file as UTF-8".to_owned(),
+                }
+            })
     }
 
     /// A source from a text.
     #[must_use]
     pub fn new(name: &str, text: String) -> Self {
-        Self { name: name.to_owned(), text, problems: RefCell::default() }
+        Self {
+            name: name.to_owned(),
+            text,
+            problems: RefCell::default(),
+        }
     }
 
     /// The file's text.
@@ -121,7 +140,10 @@ impl Source {
 fn place(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..at).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    (
+        before.matches('\n').count() + 1,
+        before[line_start..].chars().count() + 1,
+    )
 }
 
 #[cfg(test)]

@@ -48,13 +48,18 @@ impl<'s> Prose<'s> {
     /// The title of a section; empty if there is none.
     #[must_use]
     pub fn title(&self, path: &str) -> String {
-        self.sections.get(path).map(|section| section.title.clone()).unwrap_or_default()
+        self.sections
+            .get(path)
+            .map(|section| section.title.clone())
+            .unwrap_or_default()
     }
 
     /// The Markdown of a section; empty if there is none.
     #[must_use]
     pub fn text(&self, path: &str) -> &'s str {
-        self.sections.get(path).map_or("", |section| self.text_of(section))
+        self.sections
+            .get(path)
+            .map_or("", |section| self.text_of(section))
     }
 
     fn text_of(&self, section: &Section) -> &'s str {
@@ -81,12 +86,17 @@ impl<'s> Prose<'s> {
         let path = &wanted.path;
         if wanted.titled && section.title.is_empty() {
             let right = format!("add it after a colon: `{path}: …`");
-            self.source.report(section.at, format!("the section `{path}` has no title"), right);
+            self.source.report(
+                section.at,
+                format!("the section `{path}` has no title"),
+                right,
+            );
         }
         let text = self.text_of(section);
         if text.is_empty() {
             let wrong = format!("the section `{path}` has no text");
-            self.source.report(section.at, wrong, "add a paragraph below the heading");
+            self.source
+                .report(section.at, wrong, "add a paragraph below the heading");
             return;
         }
         let (_, rest) = markdown::split_first(text);
@@ -118,14 +128,21 @@ impl<'s> Prose<'s> {
         let name = path.rsplit(" > ").next().unwrap_or(path);
         let marks = "#".repeat(path.matches(" > ").count() + 2);
         let right = format!("add `{marks} {name}`, which scenario.toml asks for");
-        self.source.report(at, format!("the section `{path}` is missing"), right);
+        self.source
+            .report(at, format!("the section `{path}` is missing"), right);
     }
 }
 
 /// The sections that a plan asks for.
 fn wanted(plan: &Plan) -> Vec<Wanted> {
     let mut wanted = Vec::new();
-    let mut add = |path: String, titled, parts| wanted.push(Wanted { path, titled, parts });
+    let mut add = |path: String, titled, parts| {
+        wanted.push(Wanted {
+            path,
+            titled,
+            parts,
+        })
+    };
     add(LESSON.to_owned(), true, Parts::OneParagraph);
     for step in &plan.steps {
         let at = path::step(step.id.value);
@@ -137,7 +154,11 @@ fn wanted(plan: &Plan) -> Vec<Wanted> {
             add(path::prediction(&at), false, Parts::Text);
             add(path::after(&at), false, Parts::Text);
             for option in &prediction.options {
-                add(path::option(&at, &option.id.value), false, Parts::ChoiceAndReason);
+                add(
+                    path::option(&at, &option.id.value),
+                    false,
+                    Parts::ChoiceAndReason,
+                );
             }
         }
         for one in &step.tries {
@@ -154,7 +175,11 @@ fn wanted(plan: &Plan) -> Vec<Wanted> {
     for question in &plan.end.questions {
         let at = path::question(&question.id.value);
         for answer in &question.answers {
-            add(path::answer(&at, &answer.id.value), false, Parts::ChoiceAndReason);
+            add(
+                path::answer(&at, &answer.id.value),
+                false,
+                Parts::ChoiceAndReason,
+            );
         }
         add(at, false, Parts::Text);
     }

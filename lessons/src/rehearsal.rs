@@ -8,6 +8,7 @@ use highwater_core::command::Command;
 use highwater_core::explain;
 use highwater_core::sim::World;
 use highwater_core::timeline::Timeline;
+use highwater_text::Lang;
 
 use crate::plan::{Choice, Plan, QuestionPlan, ToolOutput, TryPlan};
 use crate::problem::Source;
@@ -37,13 +38,26 @@ pub fn rehearse(plan: &Plan, source: &Source) -> Option<Rehearsal> {
     for step in &plan.steps {
         let Some(position) = timeline.find(&step.until.value) else {
             let wrong = format!("the moment of step {} does not come", step.id.value);
-            let right = format!("name one that comes after this: {}", state(timeline.world()));
+            let right = format!(
+                "name one that comes after this: {}",
+                state(timeline.world())
+            );
             source.report(step.until.at, wrong, right);
             return None;
         };
-        if steps.last().is_some_and(|before| before.position() == position) {
-            let wrong = format!("step {} stands at the moment of the step before", step.id.value);
-            source.report(step.until.at, wrong, "let every step be an event of its own");
+        if steps
+            .last()
+            .is_some_and(|before| before.position() == position)
+        {
+            let wrong = format!(
+                "step {} stands at the moment of the step before",
+                step.id.value
+            );
+            source.report(
+                step.until.at,
+                wrong,
+                "let every step be an event of its own",
+            );
         }
         timeline.seek(position);
         for claim in &step.claims {
@@ -60,8 +74,15 @@ pub fn rehearse(plan: &Plan, source: &Source) -> Option<Rehearsal> {
     for question in &plan.end.questions {
         ask(question, plan, &steps, source);
     }
-    let outputs = plan.end.tools.iter().map(|tool| output(tool.output.value, timeline.world()));
-    Some(Rehearsal { steps, outputs: outputs.collect() })
+    let outputs = plan
+        .end
+        .tools
+        .iter()
+        .map(|tool| output(tool.output.value, timeline.world()));
+    Some(Rehearsal {
+        steps,
+        outputs: outputs.collect(),
+    })
 }
 
 fn output(output: ToolOutput, world: &World) -> String {
@@ -86,17 +107,26 @@ fn attempt(one: &TryPlan, step: u32, timeline: &Timeline, source: &Source) {
 
 fn act(command: &At<Command>, timeline: &mut Timeline, source: &Source) -> bool {
     let acted = timeline.act(command.value.clone());
-    if let Err(refusal) = &acted {
-        let wrong = format!("this cannot be done there: {refusal}");
-        source.report(command.at, wrong, "name something that can");
+    if let Err(refusal) = acted {
+        let why = highwater_text::refusal::sentence(Lang::En, refusal);
+        source.report(command.at, "this cannot be done there", why);
     }
     acted.is_ok()
 }
 
 fn ask(question: &QuestionPlan, plan: &Plan, steps: &[Timeline], source: &Source) {
-    let place = plan.steps.iter().position(|step| step.id.value == question.step.value);
-    let Some(mut timeline) = place.and_then(|place| steps.get(place)).cloned() else { return };
-    if !question.after.iter().all(|command| act(command, &mut timeline, source)) {
+    let place = plan
+        .steps
+        .iter()
+        .position(|step| step.id.value == question.step.value);
+    let Some(mut timeline) = place.and_then(|place| steps.get(place)).cloned() else {
+        return;
+    };
+    if !question
+        .after
+        .iter()
+        .all(|command| act(command, &mut timeline, source))
+    {
         return;
     }
     expect_one(&question.answers, &question.right, &timeline, source);
@@ -110,7 +140,11 @@ fn expect(claim: &At<Claim>, timeline: &Timeline, source: &Source, place: &str) 
             source.report(claim.at, format!("the claim is false at {place}"), right);
         }
         Err(error) => {
-            source.report(claim.at, format!("the claim cannot be judged at {place}: {error}"), "");
+            source.report(
+                claim.at,
+                format!("the claim cannot be judged at {place}: {error}"),
+                "",
+            );
         }
     }
 }
@@ -132,7 +166,11 @@ fn expect_one(choices: &[Choice], right: &At<String>, timeline: &Timeline, sourc
             }
             Err(error) => {
                 let wrong = format!("the choice `{id}` cannot be judged: {error}");
-                source.report(choice.claim.at, wrong, "claim something that comes to be true or false");
+                source.report(
+                    choice.claim.at,
+                    wrong,
+                    "claim something that comes to be true or false",
+                );
             }
         }
     }
@@ -150,19 +188,23 @@ fn state_at(claim: &Claim, timeline: &Timeline) -> String {
 
 /// The replicas in a line: `orders-0 (ISR 1,2,3): b1 LEO 6 HW 5, b2 …`.
 fn state(world: &World) -> String {
-    let lines = world.metadata().partitions.iter().map(|(partition, registration)| {
-        let isr: Vec<_> = registration.isr.iter().map(ToString::to_string).collect();
-        let replicas: Vec<_> = world
-            .replicas(*partition)
-            .iter()
-            .map(|replica| {
-                let (end, high) = (replica.log.end_offset(), replica.log.high_watermark());
-                format!("b{} LEO {end} HW {high}", replica.broker)
-            })
-            .collect();
-        let name = world.metadata().name_of(*partition);
-        format!("{name} (ISR {}): {}", isr.join(","), replicas.join(", "))
-    });
+    let lines = world
+        .metadata()
+        .partitions
+        .iter()
+        .map(|(partition, registration)| {
+            let isr: Vec<_> = registration.isr.iter().map(ToString::to_string).collect();
+            let replicas: Vec<_> = world
+                .replicas(*partition)
+                .iter()
+                .map(|replica| {
+                    let (end, high) = (replica.log.end_offset(), replica.log.high_watermark());
+                    format!("b{} LEO {end} HW {high}", replica.broker)
+                })
+                .collect();
+            let name = world.metadata().name_of(*partition);
+            format!("{name} (ISR {}): {}", isr.join(","), replicas.join(", "))
+        });
     let lines: Vec<_> = lines.collect();
     format!("at {} ms {}", world.now(), lines.join("; "))
 }

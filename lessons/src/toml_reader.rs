@@ -34,7 +34,12 @@ impl<'s> Table<'s> {
             let at = error.span().map_or(0, |span| span.start);
             source.report(at, format!("this is no TOML: {}", error.message()), "");
         }
-        Self { source, at: 0, entries: table.into_inner(), known: Vec::new() }
+        Self {
+            source,
+            at: 0,
+            entries: table.into_inner(),
+            known: Vec::new(),
+        }
     }
 
     /// Where it begins.
@@ -58,7 +63,10 @@ impl<'s> Table<'s> {
     /// The values of an array that may be there.
     pub fn list<T: DeserializeOwned>(&mut self, key: &'static str) -> Vec<At<T>> {
         let source = self.source;
-        self.array(key).into_iter().filter_map(|value| read(source, value)).collect()
+        self.array(key)
+            .into_iter()
+            .filter_map(|value| read(source, value))
+            .collect()
     }
 
     /// A table that has to be there.
@@ -76,7 +84,10 @@ impl<'s> Table<'s> {
     /// The tables of an array that may be there.
     pub fn tables(&mut self, key: &'static str) -> Vec<Table<'s>> {
         let values = self.array(key);
-        values.into_iter().filter_map(|value| self.as_table(key, value)).collect()
+        values
+            .into_iter()
+            .filter_map(|value| self.as_table(key, value))
+            .collect()
     }
 
     /// Reports the keys that nobody asked for.
@@ -96,12 +107,18 @@ impl<'s> Table<'s> {
     }
 
     fn missing<T>(&self, key: &'static str) -> Option<T> {
-        self.source.report(self.at, format!("the key `{key}` is missing"), "add it to this table");
+        self.source.report(
+            self.at,
+            format!("the key `{key}` is missing"),
+            "add it to this table",
+        );
         None
     }
 
     fn array(&mut self, key: &'static str) -> Vec<Spanned<DeValue<'s>>> {
-        let Some(value) = self.take(key) else { return Vec::new() };
+        let Some(value) = self.take(key) else {
+            return Vec::new();
+        };
         let at = value.span().start;
         match value.into_inner() {
             DeValue::Array(values) => values.into_iter().collect(),
@@ -115,9 +132,12 @@ impl<'s> Table<'s> {
     fn as_table(&self, key: &'static str, value: Spanned<DeValue<'s>>) -> Option<Table<'s>> {
         let at = value.span().start;
         match value.into_inner() {
-            DeValue::Table(entries) => {
-                Some(Table { source: self.source, at, entries, known: Vec::new() })
-            }
+            DeValue::Table(entries) => Some(Table {
+                source: self.source,
+                at,
+                entries,
+                known: Vec::new(),
+            }),
             other => {
                 self.wrong_type(key, at, &other, "a table");
                 None
@@ -138,7 +158,10 @@ impl<'s> Table<'s> {
 fn read<T: DeserializeOwned>(source: &Source, value: Spanned<DeValue<'_>>) -> Option<At<T>> {
     let span = value.span();
     match T::deserialize(value.into_deserializer()) {
-        Ok(value) => Some(At { value, at: span.start }),
+        Ok(value) => Some(At {
+            value,
+            at: span.start,
+        }),
         Err(error) => {
             let at = error.span().map_or(span.start, |inner| inner.start);
             source.report(at, error.message().replace('\n', " "), "");
@@ -149,7 +172,10 @@ fn read<T: DeserializeOwned>(source: &Source, value: Spanned<DeValue<'_>>) -> Op
 
 /// Names in backquotes, as a list.
 pub fn names<T: AsRef<str>>(names: &[T]) -> String {
-    let quoted: Vec<_> = names.iter().map(|name| format!("`{}`", name.as_ref())).collect();
+    let quoted: Vec<_> = names
+        .iter()
+        .map(|name| format!("`{}`", name.as_ref()))
+        .collect();
     quoted.join(", ")
 }
 
@@ -158,12 +184,16 @@ pub fn locate(source: &Source, path: &str) -> usize {
     let (table, _) = DeTable::parse_recoverable(source.text());
     let mut at = 0;
     let mut here = Spanned::new(table.span(), DeValue::Table(table.into_inner()));
-    for step in path.split(['.', '[']).map(|step| step.trim_end_matches(']')) {
+    for step in path
+        .split(['.', '['])
+        .map(|step| step.trim_end_matches(']'))
+    {
         let inner = match here.into_inner() {
             DeValue::Table(mut table) => table.remove(step),
-            DeValue::Array(values) => {
-                step.parse().ok().and_then(|index| values.into_iter().nth(index))
-            }
+            DeValue::Array(values) => step
+                .parse()
+                .ok()
+                .and_then(|index| values.into_iter().nth(index)),
             _ => None,
         };
         let Some(inner) = inner else { break };
@@ -181,7 +211,12 @@ pub fn check_names(source: &Source, nodes: &[NodeId], partitions: &[String]) {
     let (table, _) = DeTable::parse_recoverable(source.text());
     for (key, value) in table.get_ref() {
         if key.get_ref() == "steps" || key.get_ref() == "end" {
-            Names { source, nodes, partitions }.check(key.get_ref(), value);
+            Names {
+                source,
+                nodes,
+                partitions,
+            }
+            .check(key.get_ref(), value);
         }
     }
 }
@@ -196,7 +231,9 @@ impl Names<'_> {
     fn check(&self, key: &str, value: &Spanned<DeValue<'_>>) {
         match value.get_ref() {
             DeValue::Table(table) => {
-                table.iter().for_each(|(key, value)| self.check(key.get_ref(), value));
+                table
+                    .iter()
+                    .for_each(|(key, value)| self.check(key.get_ref(), value));
             }
             DeValue::Array(values) => values.iter().for_each(|value| self.check(key, value)),
             DeValue::String(text) => self.check_text(key, text, value.span().start),

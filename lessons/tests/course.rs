@@ -1,0 +1,288 @@
+//! The course as it is: each lesson is what it should be, and says what the engine does.
+
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+use highwater_core::check::{Claim, Ghost};
+use highwater_core::sim::World;
+use highwater_core::time::{Span, Time};
+use highwater_core::timeline::Timeline;
+use highwater_lessons::{Course, compile};
+use highwater_text::course::{self, Index, Lesson, Step};
+
+/// How long the engine is watched after a lesson's last step, and after each thing to try.
+const AFTERMATH: Span = Span::from_ms(60_000);
+
+static COURSE: LazyLock<Course> = LazyLock::new(|| {
+    compile(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap_or_else(|problems| {
+        let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
+        panic!("the course does not compile:\n{}", lines.join("\n"))
+    })
+});
+
+/// Every lesson once; its languages share the machine's half.
+fn lessons() -> impl Iterator<Item = &'static Lesson> {
+    COURSE.lessons.iter().map(|[en, _]| en)
+}
+
+/// A lesson's steps, each with the run standing at it, as the app comes to them.
+fn steps_of(lesson: &Lesson) -> Vec<(&Step, Timeline)> {
+    let mut timeline =
+        Timeline::new(Arc::new(lesson.scenario.clone())).expect("the compiler has checked it");
+    let mut steps = Vec::new();
+    for step in &lesson.steps {
+        let position = timeline
+            .find(&step.until)
+            .expect("the compiler has found it");
+        timeline.seek(position);
+        steps.push((step, timeline.clone()));
+    }
+    steps
+}
+
+fn at_every_step(mut visit: impl FnMut(&Lesson, &Step, &Timeline)) {
+    for lesson in lessons() {
+        for (step, timeline) in steps_of(lesson) {
+            visit(lesson, step, &timeline);
+        }
+    }
+}
+
+fn judged(claim: &Claim, timeline: &Timeline, place: &str) -> bool {
+    timeline
+        .judge(claim)
+        .unwrap_or_else(|error| panic!("{place}: {claim:?}: {error}"))
+}
+
+#[test]
+fn what_a_step_says_is_so() {
+    at_every_step(|lesson, step, timeline| {
+        let place = format!("{}, step {}", lesson.id, step.id);
+        assert!(
+            !step.claims.is_empty(),
+            "{place} says nothing that can be checked"
+        );
+        for claim in &step.claims {
+            assert!(judged(claim, timeline, &place), "{place}: {claim:?}");
+        }
+    });
+}
+
+#[test]
+fn one_option_of_a_prediction_is_true_and_the_others_are_false() {
+    at_every_step(|lesson, step, timeline| {
+        let place = format!("{}, step {}", lesson.id, step.id);
+        if let Some(prediction) = &step.prediction {
+            let claims = prediction.options.iter().map(|option| &option.claim);
+            let right = claims
+                .filter(|claim| judged(claim, timeline, &place))
+                .count();
+            assert_eq!(right, 1, "{place}");
+        }
+    });
+}
+
+#[test]
+fn what_can_be_tried_can_be_done() {
+    at_every_step(|lesson, step, timeline| {
+        for command in step.tries.iter().filter_map(|one| one.command.as_ref()) {
+            let allowed = timeline.world().may(command);
+            assert_eq!(
+                allowed,
+                Ok(()),
+                "{}, step {}: {command:?}",
+                lesson.id,
+                step.id
+            );
+        }
+    });
+}
+
+#[test]
+fn no_invariant_breaks_in_a_lesson() {
+    for lesson in lessons() {
+        let steps = steps_of(lesson);
+        let (_, last) = steps.last().expect("a lesson has steps");
+        let end = last.position().time;
+        let mut world = World::new(Arc::new(lesson.scenario.clone()));
+        let mut ghost = Ghost::new(&world);
+        watch(&mut world, &mut ghost, end + AFTERMATH, &lesson.id);
+    }
+}
+
+#[test]
+fn no_invariant_breaks_after_what_can_be_tried() {
+    at_every_step(|lesson, step, timeline| {
+        for command in step.tries.iter().filter_map(|one| one.command.as_ref()) {
+            let mut world = timeline.world().clone();
+            let mut ghost = Ghost::new(&world);
+            let mut traces = Vec::new();
+            let now = timeline.position().time;
+            world
+                .apply(now, command, &mut traces)
+                .expect("it can be done");
+            let place = format!("{}, step {}, {command:?}", lesson.id, step.id);
+            assert_eq!(ghost.observe(&world, &traces), [], "{place}");
+            watch(&mut world, &mut ghost, now + AFTERMATH, &place);
+        }
+    });
+}
+
+fn watch(world: &mut World, ghost: &mut Ghost, until: Time, place: &str) {
+    let mut traces = Vec::new();
+    while world.next_time().is_some_and(|at| at <= until) {
+        traces.clear();
+        world.step(&mut traces);
+        let breaches = ghost.observe(world, &traces);
+        assert_eq!(
+            breaches,
+            [],
+            "{place}, after event {} at {} ms",
+            world.step_no(),
+            world.now()
+        );
+    }
+}
+
+#[test]
+fn a_lesson_is_whole() {
+    for lesson in COURSE.lessons.iter().flatten() {
+        let place = format!("{} ({})", lesson.id, lesson.title);
+        assert!(
+            (5..=10).contains(&lesson.steps.len()),
+            "{place}: 5 to 10 steps"
+        );
+        let predictions: Vec<_> = lesson
+            .steps
+            .iter()
+            .filter_map(|step| step.prediction.as_ref())
+            .collect();
+        assert!(!predictions.is_empty(), "{place}: something is predicted");
+        for prediction in predictions {
+            assert!(
+                prediction.options.len() >= 3,
+                "{place}: a prediction is more than yes or no"
+            );
+        }
+        let tries = lesson.steps.iter().flat_map(|step| &step.tries);
+        assert!(
+            tries.filter(|one| one.command.is_some()).count() >= 1,
+            "{place}: something breaks"
+        );
+        let end = &lesson.end;
+        assert_eq!(end.questions.len(), 3, "{place}: three questions");
+        for question in &end.questions {
+            let right = question
+                .answers
+                .iter()
+                .filter(|answer| answer.right)
+                .count();
+            assert_eq!(right, 1, "{place}: one right answer");
+        }
+        assert!(!end.config.is_empty(), "{place}: configuration");
+        assert!(
+            !end.tools.is_empty(),
+            "{place}: a command of a real cluster"
+        );
+        assert!(
+            end.tools.iter().all(|tool| !tool.output.is_empty()),
+            "{place}: its output"
+        );
+        assert!(
+            !end.next.is_empty() && !end.reading.is_empty(),
+            "{place}: what next"
+        );
+    }
+}
+
+#[test]
+fn both_languages_have_the_same_machine_half() {
+    for [en, ko] in &COURSE.lessons {
+        let half = |lesson: &Lesson| {
+            let steps = lesson.steps.iter().map(|step| {
+                let options = step
+                    .prediction
+                    .as_ref()
+                    .map(|prediction| prediction.options.len());
+                (
+                    step.id,
+                    step.until.clone(),
+                    step.claims.clone(),
+                    options,
+                    step.tries.len(),
+                )
+            });
+            (
+                lesson.id.clone(),
+                lesson.scenario.clone(),
+                steps.collect::<Vec<_>>(),
+            )
+        };
+        assert_eq!(half(en), half(ko));
+        assert_ne!(en.title, ko.title);
+    }
+}
+
+#[test]
+fn what_is_written_is_read_back() {
+    let index: Index = course::decode(file("course/index.bin")).expect("the index is readable");
+    assert_eq!(index, COURSE.index);
+    assert_eq!(index.lessons.len(), COURSE.lessons.len());
+    for lessons in &COURSE.lessons {
+        for (lesson, lang) in lessons.iter().zip(["en", "ko"]) {
+            let bytes = file(&format!("course/{}.{lang}.bin", lesson.id));
+            assert_eq!(course::decode::<Lesson>(bytes).as_ref(), Ok(lesson));
+        }
+    }
+}
+
+fn file(name: &str) -> &'static [u8] {
+    COURSE
+        .files
+        .get(name)
+        .unwrap_or_else(|| panic!("{name} is written"))
+}
+
+#[test]
+fn reading_pages_need_no_script_and_no_server() {
+    let pages = COURSE
+        .files
+        .iter()
+        .filter(|(name, _)| name.ends_with(".html"));
+    for (name, bytes) in pages {
+        let html = std::str::from_utf8(bytes).expect("pages are UTF-8");
+        assert!(!html.contains("<script"), "{name}");
+        for link in html
+            .split("href=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+        {
+            let target = link.strip_prefix("../../#/");
+            let known = match target {
+                Some(route) => route.starts_with("en/") || route.starts_with("ko/"),
+                None => {
+                    link.starts_with("https://") || COURSE.files.contains_key(&resolve(name, link))
+                }
+            };
+            assert!(known, "{name} links to {link}");
+        }
+    }
+}
+
+/// A page's relative link, from the site's root.
+fn resolve(page: &str, link: &str) -> String {
+    let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
+    match link.strip_prefix("../") {
+        Some(rest) => {
+            let above = folder.rsplit_once('/').map_or("", |(above, _)| above);
+            format!("{above}/{rest}")
+        }
+        None => format!("{folder}/{link}"),
+    }
+}
+
+#[test]
+fn the_same_sources_give_the_same_bytes() {
+    let again = compile(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("it has compiled before");
+    assert_eq!(again.files, COURSE.files);
+}
