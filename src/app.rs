@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::load::Trouble;
 use crate::page::{GlossaryPage, HomePage, LegendPage, LessonPage, SandboxPage};
-use crate::panel::{BrokenView, Header, HelpSheet, LiveRegion, TroubleView};
+use crate::panel::{BrokenView, Footer, Header, HelpSheet, LiveRegion, TroubleView};
 use crate::platform::page;
 use crate::route::{BrokenLink, Page, Route};
 use crate::session::Session;
@@ -59,6 +59,7 @@ pub fn App() -> impl IntoView {
             <Header store/>
             {move || shown_page(store, lang.get(), shown.get())}
             {move || view! { <HelpSheet store lang=lang.get()/> }}
+            <Footer store/>
             <LiveRegion store/>
         </div>
     }

@@ -9,7 +9,7 @@ use highwater_text::{Lang, command, event};
 use leptos::prelude::*;
 
 use crate::load::Trouble;
-use crate::panel::{NoticeLine, PlayButtons, StageRoom};
+use crate::panel::{NoticeLine, Now, PlayButtons, StageRoom};
 use crate::progress::LessonProgress;
 use crate::route::{LessonLink, Page, Route};
 use crate::session::{Action, Session};
@@ -34,8 +34,12 @@ pub fn HomePage(store: Store, lang: Lang) -> impl IntoView {
                     </p>
                     <BreakIt store lang/>
                     <NoticeLine store lang/>
-                    <PlayButtons store lang/>
+                    <div class="stack">
+                        <PlayButtons store lang/>
+                        <Now store lang/>
+                    </div>
                     <Told store lang/>
+                    <Begin store lang/>
                 </div>
                 <div class="hero__stage"><StageRoom store lang/></div>
             </div>
@@ -94,6 +98,25 @@ fn Told(store: Store, lang: Lang) -> impl IntoView {
         lines.map(|(who, what)| view! { <li><strong>{who}</strong> " " {what}</li> }).collect_view()
     };
     view! { <ul class="hero__told small muted" aria-label=lang.pick("What happened last", "방금 일어난 일")>{lines}</ul> }
+}
+
+/// The way into the course: the first lesson that is not done.
+#[component]
+fn Begin(store: Store, lang: Lang) -> impl IntoView {
+    move || {
+        let index = store.index.get()?.ok()?;
+        let progress = store.progress.get();
+        let next = index.lessons.iter().find(|lesson| !progress.of(&lesson.id).ended)?;
+        let step = progress.of(&next.id).latest;
+        let page = Page::Lesson(LessonLink { id: next.id.clone(), step });
+        let [en, ko] = &next.title;
+        let label = match step {
+            None => lang.pick(format!("Begin: {en}"), format!("시작하기: {ko}")),
+            Some(_) => lang.pick(format!("Go on with: {en}"), format!("이어서 하기: {ko}")),
+        };
+        let href = Route { lang, page }.to_string();
+        Some(view! { <p><a class="button button--primary" href=href>{label}</a></p> })
+    }
 }
 
 /// The list of lessons, by module.

@@ -24,14 +24,7 @@ pub fn Header(store: Store) -> impl IntoView {
             </a>
             <Crumbs store/>
             <nav class="header__tools" aria-label=move || lang.get().pick("Site", "사이트")>
-                <a class="button button--quiet" href=move || link(lang.get(), Page::Legend)
-                    aria-current=move || current(store, |page| *page == Page::Legend)>
-                    {move || lang.get().pick("Legend", "범례")}
-                </a>
-                <a class="button button--quiet" href=move || link(lang.get(), Page::Glossary(None))
-                    aria-current=move || current(store, |page| matches!(page, Page::Glossary(_)))>
-                    {move || lang.get().pick("Glossary", "용어집")}
-                </a>
+                <Reference store lang/>
                 <LanguageLink store lang/>
                 <ThemeSwitch store lang/>
                 <button type="button" class="button button--icon"
@@ -43,6 +36,30 @@ pub fn Header(store: Store) -> impl IntoView {
             </nav>
         </header>
     }
+}
+
+/// The pages to look things up in.
+#[component]
+fn Reference(store: Store, lang: Memo<Lang>) -> impl IntoView {
+    view! {
+        <span class="reference">
+            <a class="button button--quiet" href=move || link(lang.get(), Page::Legend)
+                aria-current=move || current(store, |page| *page == Page::Legend)>
+                {move || lang.get().pick("Legend", "범례")}
+            </a>
+            <a class="button button--quiet" href=move || link(lang.get(), Page::Glossary(None))
+                aria-current=move || current(store, |page| matches!(page, Page::Glossary(_)))>
+                {move || lang.get().pick("Glossary", "용어집")}
+            </a>
+        </span>
+    }
+}
+
+/// The same links at the foot of the page, where the header has no room for them.
+#[component]
+pub fn Footer(store: Store) -> impl IntoView {
+    let lang = Memo::new(move |_| store.lang());
+    view! { <footer class="footer"><Reference store lang/></footer> }
 }
 
 fn link(lang: Lang, page: Page) -> String {

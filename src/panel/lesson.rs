@@ -50,9 +50,11 @@ pub fn LessonPanel(store: Store, lang: Lang) -> impl IntoView {
         <section id="lesson" class="panel lesson" aria-labelledby="lesson-title">
             <Parts store lang/>
             {body}
-            <WhatIf store lang/>
-            <NoticeLine store lang/>
-            <Actions store lang/>
+            <div class="lesson__foot">
+                <WhatIf store lang/>
+                <NoticeLine store lang/>
+                <Actions store lang/>
+            </div>
             {move || {
                 let step = now_shown(store, shown.get());
                 step.map(|step| (tries(store, lang, &step), fidelity(lang, step.fidelity)))

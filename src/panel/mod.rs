@@ -19,14 +19,14 @@ mod trouble;
 
 pub use events::EventList;
 pub use faults::FaultList;
-pub use header::Header;
+pub use header::{Footer, Header};
 pub use help::HelpSheet;
 pub use inspector::Inspector;
 pub use lesson::LessonPanel;
 pub use stage_room::StageRoom;
 pub use status::{LiveRegion, NoticeLine};
 pub use commands::Offers;
-pub use time_bar::{PlayButtons, TimeBar};
+pub use time_bar::{Now, PlayButtons, TimeBar};
 pub use trouble::{BrokenView, TroubleView};
 
 use leptos::prelude::*;

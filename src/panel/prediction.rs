@@ -4,8 +4,12 @@ use highwater_text::Lang;
 use highwater_text::course::{Prediction, PredictionOption};
 use leptos::prelude::*;
 
+use crate::platform::page;
 use crate::session::{Action, Graded, Session};
 use crate::store::Store;
+
+/// The verdict's id in the page.
+const VERDICT_ID: &str = "verdict";
 
 fn answer(session: &Session) -> Option<Graded> {
     session.lesson().and_then(|run| run.answer())
@@ -72,17 +76,22 @@ fn choice(
 /// What the engine found: for a wrong answer, what its model would have had to show.
 #[component]
 fn Verdict(lang: Lang, prediction: Prediction, graded: Memo<Option<Graded>>) -> impl IntoView {
+    // An answer of an earlier visit is shown, not scrolled to.
+    let fresh = core::cell::Cell::new(graded.get_untracked().is_none());
     move || {
         let graded = graded.get()?;
         let model = prediction.options.get(graded.option)?.model_html.clone();
         let (class, word) = if graded.right {
-            ("note note--good", lang.pick("✓ Right: the engine agrees.", "✓ 맞습니다. 엔진의 결과와 같습니다."))
+            ("note note--good verdict", lang.pick("✓ Right: the engine agrees.", "✓ 맞습니다. 엔진의 결과와 같습니다."))
         } else {
-            ("note note--danger", lang.pick("✗ No: the engine shows otherwise.", "✗ 아닙니다. 엔진의 결과는 다릅니다."))
+            ("note note--danger verdict", lang.pick("✗ No: the engine shows otherwise.", "✗ 아닙니다. 엔진의 결과는 다릅니다."))
         };
+        if fresh.replace(true) {
+            request_animation_frame(|| page::reveal(VERDICT_ID));
+        }
         let after = prediction.after_html.clone();
         Some(view! {
-            <div class=class>
+            <div id=VERDICT_ID class=class>
                 <p><strong>{word}</strong></p>
                 <div class="prose" inner_html=model></div>
                 <div class="prose" inner_html=after></div>

@@ -95,7 +95,7 @@ fn SpeedChoice(store: Store, lang: Lang) -> impl IntoView {
 
 /// The moment, and whether the clock dwells or hurries.
 #[component]
-fn Now(store: Store, lang: Lang) -> impl IntoView {
+pub fn Now(store: Store, lang: Lang) -> impl IntoView {
     let moving = store.memo(|session| (session.playback().motion(), session.playback().tempo()));
     let event = store.memo(|session| session.playback().stops_passed());
     let time = move || shown(store.now.get(), moving.get().0 == Motion::Still);

@@ -58,6 +58,13 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Scrolls just so far that something can be seen.
+pub fn reveal(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        element.scroll_into_view_with_bool(false);
+    }
+}
+
 /// Back to the top of a page.
 pub fn scroll_to_top() {
     if let Some(window) = window() {
