@@ -159,7 +159,7 @@ pub struct Prediction {
 /// A choice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PredictionOption {
-    /// The choice.
+    /// The choice, without a paragraph of its own: it stands in a label.
     pub html: String,
     /// For a wrong one: the model behind it by name, and what it would have to show. For the right
     /// one: why.
@@ -246,7 +246,7 @@ pub struct Question {
 /// An answer to a check question.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
-    /// The answer.
+    /// The answer, without a paragraph of its own: it stands in a label.
     pub html: String,
     /// Why it is right, or why it is wrong.
     pub why_html: String,
