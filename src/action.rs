@@ -60,7 +60,13 @@ pub struct Shortcut {
 }
 
 const fn entry(action: UserAction, label: Text, shortcut: Option<Shortcut>, help: Text) -> Entry {
-    Entry { action, label, label_on: None, shortcut, help }
+    Entry {
+        action,
+        label,
+        label_on: None,
+        shortcut,
+        help,
+    }
 }
 
 const fn key(code: &'static str, shift: bool, shown: Text) -> Option<Shortcut> {
@@ -74,7 +80,10 @@ pub const TABLE: [Entry; 12] = [
         label: Text::new("Play", "재생"),
         label_on: Some(Text::new("Pause", "일시정지")),
         shortcut: key("Space", false, Text::new("Space", "스페이스")),
-        help: Text::new("Lets time run, or stops it.", "시간을 흐르게 하거나 멈춥니다."),
+        help: Text::new(
+            "Lets time run, or stops it.",
+            "시간을 흐르게 하거나 멈춥니다.",
+        ),
     },
     entry(
         UserAction::Step,
@@ -104,13 +113,19 @@ pub const TABLE: [Entry; 12] = [
         UserAction::PreviousMilestone,
         Text::new("Previous milestone", "이전 주요 사건"),
         key("ArrowLeft", true, Text::same("Shift + ←")),
-        Text::new("Goes back to the milestone before.", "바로 앞의 주요 사건으로 돌아갑니다."),
+        Text::new(
+            "Goes back to the milestone before.",
+            "바로 앞의 주요 사건으로 돌아갑니다.",
+        ),
     ),
     entry(
         UserAction::ToStart,
         Text::new("To the start", "처음 시점으로"),
         key("Home", false, Text::same("Home")),
-        Text::new("Goes back to where the cluster opened.", "클러스터가 열린 시점으로 돌아갑니다."),
+        Text::new(
+            "Goes back to where the cluster opened.",
+            "클러스터가 열린 시점으로 돌아갑니다.",
+        ),
     ),
     entry(
         UserAction::ToEnd,
@@ -152,7 +167,10 @@ pub const TABLE: [Entry; 12] = [
         UserAction::Reset,
         Text::new("Reset", "처음으로"),
         None,
-        Text::new("Sets the cluster back to how it was at first.", "클러스터를 처음 상태로 되돌립니다."),
+        Text::new(
+            "Sets the cluster back to how it was at first.",
+            "클러스터를 처음 상태로 되돌립니다.",
+        ),
     ),
     Entry {
         action: UserAction::Help,
@@ -167,7 +185,10 @@ impl UserAction {
     /// Its line of the table.
     #[must_use]
     pub fn entry(self) -> &'static Entry {
-        TABLE.iter().find(|entry| entry.action == self).unwrap_or(&TABLE[0])
+        TABLE
+            .iter()
+            .find(|entry| entry.action == self)
+            .unwrap_or(&TABLE[0])
     }
 
     /// Its label.
@@ -180,83 +201,17 @@ impl UserAction {
     #[must_use]
     pub fn label_when(self, on: bool, lang: Lang) -> &'static str {
         let entry = self.entry();
-        entry.label_on.filter(|_| on).unwrap_or(entry.label).get(lang)
+        entry
+            .label_on
+            .filter(|_| on)
+            .unwrap_or(entry.label)
+            .get(lang)
     }
-}
-
-/// A key that went down, and where the focus was.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeyPress {
-    /// `event.code`: the key's place, whatever the language of the keyboard.
-    pub code: String,
-    /// `event.key`, for the one shortcut that is a character.
-    pub key: String,
-    /// With Shift.
-    pub shift: bool,
-    /// With Ctrl, Alt or Meta: then it belongs to the browser.
-    pub modified: bool,
-    /// While an input method composes a syllable.
-    pub composing: bool,
-    /// What has the focus.
-    pub focus: Focus,
-}
-
-/// What has the focus, as far as keys belong to it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Focus {
-    /// Nothing that takes keys.
-    #[default]
-    Elsewhere,
-    /// Something that Space presses or opens.
-    Button,
-    /// Something with which arrows choose: a radio button, a tab, a list.
-    Chooser,
-    /// A slider: arrows, Home and End move it.
-    Slider,
-    /// Something to type in.
-    Typing,
-}
-
-impl Focus {
-    fn keeps(self, code: &str) -> bool {
-        let moves = matches!(code, "ArrowLeft" | "ArrowRight" | "Home" | "End");
-        match self {
-            Self::Elsewhere => false,
-            Self::Button => code == "Space",
-            Self::Chooser => moves || code == "Space",
-            Self::Slider => moves,
-            Self::Typing => true,
-        }
-    }
-}
-
-/// What a key means, if anything.
-#[must_use]
-pub fn for_key(press: &KeyPress) -> Option<UserAction> {
-    if press.modified || press.composing || press.focus.keeps(&press.code) {
-        return None;
-    }
-    let fits = |shortcut: Shortcut| {
-        (shortcut.code == press.code && shortcut.shift == press.shift)
-            || (shortcut.shown.en == press.key && press.key.len() == 1)
-    };
-    TABLE.iter().find(|entry| entry.shortcut.is_some_and(fits)).map(|entry| entry.action)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn press(code: &str, shift: bool, focus: Focus) -> KeyPress {
-        KeyPress {
-            code: code.into(),
-            key: String::new(),
-            shift,
-            modified: false,
-            composing: false,
-            focus,
-        }
-    }
 
     #[test]
     fn no_two_actions_share_a_name_or_a_key() {
@@ -275,7 +230,10 @@ mod tests {
     fn every_action_speaks_both_languages() {
         let hangul = |text: &str| text.chars().any(|letter| ('가'..='힣').contains(&letter));
         for entry in TABLE {
-            for text in [Some(entry.label), entry.label_on, Some(entry.help)].into_iter().flatten() {
+            for text in [Some(entry.label), entry.label_on, Some(entry.help)]
+                .into_iter()
+                .flatten()
+            {
                 assert!(!hangul(text.en) && hangul(text.ko), "{text:?}");
             }
         }
@@ -286,64 +244,32 @@ mod tests {
         for (action, on, en, ko) in [
             (UserAction::Step, false, "Step", "한 단계 앞으로"),
             (UserAction::StepBack, false, "Step back", "한 단계 뒤로"),
-            (UserAction::NextMilestone, false, "Next milestone", "다음 주요 사건"),
-            (UserAction::PreviousMilestone, false, "Previous milestone", "이전 주요 사건"),
+            (
+                UserAction::NextMilestone,
+                false,
+                "Next milestone",
+                "다음 주요 사건",
+            ),
+            (
+                UserAction::PreviousMilestone,
+                false,
+                "Previous milestone",
+                "이전 주요 사건",
+            ),
             (UserAction::TogglePlay, false, "Play", "재생"),
             (UserAction::TogglePlay, true, "Pause", "일시정지"),
             (UserAction::Continue, false, "Continue", "계속"),
-            (UserAction::BackToLesson, false, "Back to the lesson", "학습으로 돌아가기"),
+            (
+                UserAction::BackToLesson,
+                false,
+                "Back to the lesson",
+                "학습으로 돌아가기",
+            ),
             (UserAction::TakeOver, false, "Take over", "직접 조작하기"),
             (UserAction::Reset, false, "Reset", "처음으로"),
         ] {
             assert_eq!(action.label_when(on, Lang::En), en);
             assert_eq!(action.label_when(on, Lang::Ko), ko);
         }
-    }
-
-    #[test]
-    fn a_key_is_read_by_its_place_and_shift_tells_two_apart() {
-        for (code, shift, action) in [
-            ("Space", false, Some(UserAction::TogglePlay)),
-            ("ArrowRight", false, Some(UserAction::Step)),
-            ("ArrowRight", true, Some(UserAction::NextMilestone)),
-            ("ArrowLeft", false, Some(UserAction::StepBack)),
-            ("ArrowLeft", true, Some(UserAction::PreviousMilestone)),
-            ("Home", false, Some(UserAction::ToStart)),
-            ("End", false, Some(UserAction::ToEnd)),
-            ("Slash", true, Some(UserAction::Help)),
-            ("Slash", false, None),
-            ("KeyA", false, None),
-        ] {
-            assert_eq!(for_key(&press(code, shift, Focus::Elsewhere)), action, "{code}");
-        }
-    }
-
-    #[test]
-    fn a_question_mark_opens_help_on_every_keyboard() {
-        let german = KeyPress { key: "?".into(), ..press("Minus", true, Focus::Elsewhere) };
-        assert_eq!(for_key(&german), Some(UserAction::Help));
-    }
-
-    #[test]
-    fn a_focused_control_keeps_its_keys() {
-        for (focus, code, action) in [
-            (Focus::Button, "Space", None),
-            (Focus::Button, "ArrowRight", Some(UserAction::Step)),
-            (Focus::Chooser, "ArrowRight", None),
-            (Focus::Chooser, "Home", None),
-            (Focus::Slider, "ArrowLeft", None),
-            (Focus::Slider, "Space", Some(UserAction::TogglePlay)),
-            (Focus::Typing, "Space", None),
-            (Focus::Typing, "Slash", None),
-        ] {
-            assert_eq!(for_key(&press(code, false, focus)), action, "{focus:?} {code}");
-        }
-    }
-
-    #[test]
-    fn keys_of_the_browser_and_of_an_input_method_are_never_ours() {
-        let plain = press("ArrowRight", false, Focus::Elsewhere);
-        assert_eq!(for_key(&KeyPress { modified: true, ..plain.clone() }), None);
-        assert_eq!(for_key(&KeyPress { composing: true, ..plain }), None);
     }
 }

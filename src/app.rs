@@ -45,8 +45,13 @@ pub fn App() -> impl IntoView {
     let store = Store::new();
     store.theme.get_untracked().choose();
     let lang = Memo::new(move |_| store.lang());
-    let shown = Memo::new(move |_| store.route.with(|route| Shown::of(route, store.stand.get())));
-    let title = store.memo(|session: &Session| session.lesson().map(|run| run.lesson().title.clone()));
+    let shown = Memo::new(move |_| {
+        store
+            .route
+            .with(|route| Shown::of(route, store.stand.get()))
+    });
+    let title =
+        store.memo(|session: &Session| session.lesson().map(|run| run.lesson().title.clone()));
     Effect::new(move |_| {
         let (lang, shown) = (lang.get(), shown.get());
         page::set_title(&page_title(&shown, title.get(), lang), lang.code());

@@ -45,8 +45,13 @@ pub enum Speed {
 
 impl Speed {
     /// All, slowest first.
-    pub const ALL: [Self; 5] =
-        [Self::Quarter, Self::Half, Self::Normal, Self::Double, Self::Fourfold];
+    pub const ALL: [Self; 5] = [
+        Self::Quarter,
+        Self::Half,
+        Self::Normal,
+        Self::Double,
+        Self::Fourfold,
+    ];
 
     /// As the screen writes it.
     #[must_use]
@@ -91,7 +96,10 @@ pub fn advance(real_us: u64, speed: Speed, around: Around) -> (Time, Tempo) {
         return (around.now + slow, Tempo::SlowMotion);
     }
     let Some(next) = around.next_worth else {
-        return (around.now + passed(EMPTY_PER_SECOND, real_us), Tempo::FastForward);
+        return (
+            around.now + passed(EMPTY_PER_SECOND, real_us),
+            Tempo::FastForward,
+        );
     };
     let idle = (next - LEAD).since(around.now);
     if idle == Span::ZERO {
@@ -112,7 +120,11 @@ mod tests {
     const FRAME_US: u64 = 16_667;
 
     fn around(now_ms: u64, under_way: bool, next_ms: Option<u64>) -> Around {
-        Around { now: Time::from_ms(now_ms), under_way, next_worth: next_ms.map(Time::from_ms) }
+        Around {
+            now: Time::from_ms(now_ms),
+            under_way,
+            next_worth: next_ms.map(Time::from_ms),
+        }
     }
 
     fn frames_until(goal: Time, mut here: Around) -> usize {
@@ -145,17 +157,31 @@ mod tests {
 
     #[test]
     fn slow_motion_begins_before_what_is_worth_seeing() {
-        assert_eq!(advance(FRAME_US, Speed::Normal, around(990, false, Some(1_000))).1, Tempo::SlowMotion);
-        let (now, _) = advance(FRAME_MAX_US, Speed::Fourfold, around(985, false, Some(1_000)));
+        assert_eq!(
+            advance(FRAME_US, Speed::Normal, around(990, false, Some(1_000))).1,
+            Tempo::SlowMotion
+        );
+        let (now, _) = advance(
+            FRAME_MAX_US,
+            Speed::Fourfold,
+            around(985, false, Some(1_000)),
+        );
         assert_eq!(now, Time::from_ms(986));
     }
 
     #[test]
     fn time_always_goes_on_and_a_higher_speed_never_goes_slower() {
-        for around in [around(5, true, None), around(5, false, None), around(5, false, Some(6)), around(5, false, Some(5_000))] {
+        for around in [
+            around(5, true, None),
+            around(5, false, None),
+            around(5, false, Some(6)),
+            around(5, false, Some(5_000)),
+        ] {
             for real_us in [0, 1, FRAME_US, u64::MAX] {
-                let moments: Vec<Time> =
-                    Speed::ALL.iter().map(|speed| advance(real_us, *speed, around).0).collect();
+                let moments: Vec<Time> = Speed::ALL
+                    .iter()
+                    .map(|speed| advance(real_us, *speed, around).0)
+                    .collect();
                 assert!(moments.iter().all(|moment| *moment > around.now));
                 assert!(moments.is_sorted(), "{moments:?}");
             }

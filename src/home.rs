@@ -19,9 +19,15 @@ pub fn scenario() -> Arc<Scenario> {
         version: VERSION,
         seed: 7,
         opens_at_ms: 8_005,
-        network: NetworkSpec { latency_ms: 14, jitter_ms: 6 },
+        network: NetworkSpec {
+            latency_ms: 14,
+            jitter_ms: 6,
+        },
         brokers: 3,
-        broker_config: BrokerConfig { min_insync_replicas: 2, ..BrokerConfig::default() },
+        broker_config: BrokerConfig {
+            min_insync_replicas: 2,
+            ..BrokerConfig::default()
+        },
         topics: vec![TopicSpec {
             name: topic.clone(),
             assignment: vec![vec![BrokerId(1), BrokerId(2), BrokerId(3)]],
@@ -41,7 +47,11 @@ pub fn scenario() -> Arc<Scenario> {
                 auto_offset_reset: AutoOffsetReset::Earliest,
                 ..ConsumerConfig::default()
             },
-            assign: vec![Assigned { topic, partition, from_offset: Some(Offset::ZERO) }],
+            assign: vec![Assigned {
+                topic,
+                partition,
+                from_offset: Some(Offset::ZERO),
+            }],
         }],
         script: Vec::new(),
     })
@@ -56,7 +66,11 @@ mod tests {
     fn the_cluster_of_the_home_page_runs_and_what_is_sent_is_read() {
         let mut timeline = Timeline::new(super::scenario()).expect("the scenario is right");
         timeline.run_to_time(Time::from_ms(20_000));
-        let consumed: u64 = timeline.world().consumers().map(|consumer| consumer.consumed()).sum();
+        let consumed: u64 = timeline
+            .world()
+            .consumers()
+            .map(|consumer| consumer.consumed())
+            .sum();
         assert!(consumed >= 8, "{consumed} records were read");
     }
 }

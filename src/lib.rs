@@ -12,6 +12,7 @@ pub mod action;
 mod app;
 pub mod clock;
 pub mod home;
+pub mod key;
 mod load;
 mod page;
 mod panel;

@@ -56,13 +56,7 @@ impl Progress {
     }
 
     /// Remembers that a step was shown, and what was settled. True when that is news.
-    pub fn note(
-        &mut self,
-        lesson: &str,
-        step: u32,
-        settled: &BTreeSet<u32>,
-        ended: bool,
-    ) -> bool {
+    pub fn note(&mut self, lesson: &str, step: u32, settled: &BTreeSet<u32>, ended: bool) -> bool {
         let known = self.lessons.entry(lesson.to_owned()).or_default();
         let before = known.clone();
         known.reached.insert(step);

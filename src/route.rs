@@ -64,13 +64,19 @@ impl Route {
             parts.next();
         }
         let parts: Vec<&str> = parts.collect();
-        Self { lang: named.unwrap_or(preferred), page: page(&parts, path, query) }
+        Self {
+            lang: named.unwrap_or(preferred),
+            page: page(&parts, path, query),
+        }
     }
 
     /// The same page in another language.
     #[must_use]
     pub fn in_language(&self, lang: Lang) -> Self {
-        Self { lang, page: self.page.clone() }
+        Self {
+            lang,
+            page: self.page.clone(),
+        }
     }
 }
 
@@ -93,11 +99,15 @@ fn page(parts: &[&str], path: &str, query: &str) -> Page {
 fn lesson_link(id: &str, query: &str) -> Result<LessonLink, BrokenLink> {
     let step = match value_of(query, "step") {
         None => None,
-        Some(step) => {
-            Some(step.parse().map_err(|_| BrokenLink::StepIsNoNumber(decoded(step)))?)
-        }
+        Some(step) => Some(
+            step.parse()
+                .map_err(|_| BrokenLink::StepIsNoNumber(decoded(step)))?,
+        ),
     };
-    Ok(LessonLink { id: decoded(id), step })
+    Ok(LessonLink {
+        id: decoded(id),
+        step,
+    })
 }
 
 fn value_of<'q>(query: &'q str, name: &str) -> Option<&'q str> {
@@ -127,7 +137,9 @@ fn decoded(text: &str) -> String {
 }
 
 fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+    char::from(digit)
+        .to_digit(16)
+        .and_then(|value| u8::try_from(value).ok())
 }
 
 /// As it stands in the address, `#` included.
@@ -157,7 +169,10 @@ mod tests {
     use super::*;
 
     fn link(id: &str, step: Option<u32>) -> LessonLink {
-        LessonLink { id: id.into(), step }
+        LessonLink {
+            id: id.into(),
+            step,
+        }
     }
 
     #[test]
@@ -173,7 +188,10 @@ mod tests {
             Page::Glossary(Some("high-watermark".into())),
         ] {
             for lang in Lang::ALL {
-                let route = Route { lang, page: page.clone() };
+                let route = Route {
+                    lang,
+                    page: page.clone(),
+                };
                 assert_eq!(Route::parse(&route.to_string(), lang.other()), route);
             }
         }
@@ -183,13 +201,29 @@ mod tests {
     fn the_link_of_the_lesson_stays_as_it_was_promised() {
         let route = Route::parse("#/ko/lesson/who-moves-the-high-watermark?step=4", Lang::En);
         let expected = Page::Lesson(link("who-moves-the-high-watermark", Some(4)));
-        assert_eq!(route, Route { lang: Lang::Ko, page: expected });
+        assert_eq!(
+            route,
+            Route {
+                lang: Lang::Ko,
+                page: expected
+            }
+        );
     }
 
     #[test]
     fn an_address_without_a_language_takes_the_preferred_one() {
-        for (hash, page) in [("", Page::Home), ("#", Page::Home), ("#/legend", Page::Legend)] {
-            assert_eq!(Route::parse(hash, Lang::Ko), Route { lang: Lang::Ko, page });
+        for (hash, page) in [
+            ("", Page::Home),
+            ("#", Page::Home),
+            ("#/legend", Page::Legend),
+        ] {
+            assert_eq!(
+                Route::parse(hash, Lang::Ko),
+                Route {
+                    lang: Lang::Ko,
+                    page
+                }
+            );
         }
     }
 
@@ -198,20 +232,44 @@ mod tests {
         for (hash, problem) in [
             ("#/en/lesons", BrokenLink::NoSuchPage("en/lesons".into())),
             ("#/fr/", BrokenLink::NoSuchPage("fr".into())),
-            ("#/en/legend/more", BrokenLink::NoSuchPage("en/legend/more".into())),
+            (
+                "#/en/legend/more",
+                BrokenLink::NoSuchPage("en/legend/more".into()),
+            ),
             ("#/ko/%ED%95%9C", BrokenLink::NoSuchPage("ko/한".into())),
             ("#/en/lesson/", BrokenLink::NoLessonNamed),
-            ("#/en/lesson/x?step=four", BrokenLink::StepIsNoNumber("four".into())),
-            ("#/en/lesson/x?step=-1", BrokenLink::StepIsNoNumber("-1".into())),
-            ("#/en/sandbox?lesson=x&step=99999999999", BrokenLink::StepIsNoNumber("99999999999".into())),
+            (
+                "#/en/lesson/x?step=four",
+                BrokenLink::StepIsNoNumber("four".into()),
+            ),
+            (
+                "#/en/lesson/x?step=-1",
+                BrokenLink::StepIsNoNumber("-1".into()),
+            ),
+            (
+                "#/en/sandbox?lesson=x&step=99999999999",
+                BrokenLink::StepIsNoNumber("99999999999".into()),
+            ),
         ] {
-            assert_eq!(Route::parse(hash, Lang::En).page, Page::Broken(problem), "{hash}");
+            assert_eq!(
+                Route::parse(hash, Lang::En).page,
+                Page::Broken(problem),
+                "{hash}"
+            );
         }
     }
 
     #[test]
     fn no_text_makes_reading_fail() {
-        for hash in ["#%", "#%f", "#%ff%fe", "#//??&&==", "#/en/lesson/%00?step=%", "한글", "#/en/glossary?term="] {
+        for hash in [
+            "#%",
+            "#%f",
+            "#%ff%fe",
+            "#//??&&==",
+            "#/en/lesson/%00?step=%",
+            "한글",
+            "#/en/glossary?term=",
+        ] {
             let _ = Route::parse(hash, Lang::En).to_string();
         }
     }

@@ -43,7 +43,10 @@ impl Theme {
     /// The one that was chosen at an earlier visit.
     pub fn kept() -> Self {
         let kept = storage::read(Kept::Theme);
-        Self::ALL.into_iter().find(|theme| theme.name() == kept.as_deref()).unwrap_or_default()
+        Self::ALL
+            .into_iter()
+            .find(|theme| theme.name() == kept.as_deref())
+            .unwrap_or_default()
     }
 
     /// The next one of the switch.

@@ -9,7 +9,7 @@ use highwater_text::{Lang, command, event};
 use leptos::prelude::*;
 
 use crate::load::Trouble;
-use crate::panel::{NoticeLine, Now, PlayButtons, StageRoom};
+use crate::panel::{NoticeLine, Now, PlayButtons, StageRoom, trouble_in_words};
 use crate::progress::LessonProgress;
 use crate::route::{LessonLink, Page, Route};
 use crate::session::{Action, Session};
@@ -38,8 +38,8 @@ pub fn HomePage(store: Store, lang: Lang) -> impl IntoView {
                         <PlayButtons store lang/>
                         <Now store lang/>
                     </div>
-                    <Told store lang/>
                     <Begin store lang/>
+                    <Told store lang/>
                 </div>
                 <div class="hero__stage"><StageRoom store lang/></div>
             </div>
@@ -72,7 +72,11 @@ fn BreakIt(store: Store, lang: Lang) -> impl IntoView {
         });
         buttons.collect_view()
     };
-    let sandbox = Route { lang, page: Page::Sandbox(None) }.to_string();
+    let sandbox = Route {
+        lang,
+        page: Page::Sandbox(None),
+    }
+    .to_string();
     view! {
         <div class="hero__actions">
             {buttons}
@@ -89,13 +93,18 @@ fn Told(store: Store, lang: Lang) -> impl IntoView {
         let past = session.timeline().past().iter().rev();
         let matter = past.filter(|trace| trace.weight() >= Weight::Milestone);
         let lines = matter.take(TOLD_MAX).map(|trace| {
-            (event::actor(trace), event::sentence(lang, &trace.event, names))
+            (
+                event::actor(trace),
+                event::sentence(lang, &trace.event, names),
+            )
         });
         lines.collect::<Vec<_>>()
     });
     let lines = move || {
         let lines = told.get().into_iter();
-        lines.map(|(who, what)| view! { <li><strong>{who}</strong> " " {what}</li> }).collect_view()
+        lines
+            .map(|(who, what)| view! { <li><strong>{who}</strong> " " {what}</li> })
+            .collect_view()
     };
     view! { <ul class="hero__told small muted" aria-label=lang.pick("What happened last", "방금 일어난 일")>{lines}</ul> }
 }
@@ -106,9 +115,15 @@ fn Begin(store: Store, lang: Lang) -> impl IntoView {
     move || {
         let index = store.index.get()?.ok()?;
         let progress = store.progress.get();
-        let next = index.lessons.iter().find(|lesson| !progress.of(&lesson.id).ended)?;
+        let next = index
+            .lessons
+            .iter()
+            .find(|lesson| !progress.of(&lesson.id).ended)?;
         let step = progress.of(&next.id).latest;
-        let page = Page::Lesson(LessonLink { id: next.id.clone(), step });
+        let page = Page::Lesson(LessonLink {
+            id: next.id.clone(),
+            step,
+        });
         let [en, ko] = &next.title;
         let label = match step {
             None => lang.pick(format!("Begin: {en}"), format!("시작하기: {ko}")),
@@ -122,22 +137,20 @@ fn Begin(store: Store, lang: Lang) -> impl IntoView {
 /// The list of lessons, by module.
 #[component]
 fn Lessons(store: Store, lang: Lang) -> impl IntoView {
-    move || match store.index.get() {
+    move || {
+        match store.index.get() {
         None => view! { <p class="muted">{lang.pick("The list of lessons is on its way.", "학습 목록을 불러오는 중입니다.")}</p> }.into_any(),
         Some(Ok(index)) => modules(store, lang, &index).into_any(),
         Some(Err(trouble)) => unavailable(lang, &trouble).into_any(),
     }
+    }
 }
 
 fn unavailable(lang: Lang, trouble: &Trouble) -> impl IntoView + use<> {
-    let path = match trouble {
-        Trouble::Fetch { path, error } => format!("{path}: {error}"),
-        Trouble::Format { path, error } => format!("{path}: {error}"),
-        Trouble::NoSuchLesson(_) | Trouble::CannotRun(_) => String::new(),
-    };
     view! {
         <div class="note note--danger">
-            <p>{lang.pick("The list of lessons did not come.", "학습 목록을 받지 못했습니다.")} " (" {path} ")"</p>
+            <p>{lang.pick("The list of lessons did not come.", "학습 목록을 받지 못했습니다.")}</p>
+            <p>{trouble_in_words(trouble, lang)}</p>
             <button type="button" class="button" on:click=|_| crate::platform::address::reload()>
                 {lang.pick("Try again", "다시 시도")}
             </button>
@@ -147,15 +160,21 @@ fn unavailable(lang: Lang, trouble: &Trouble) -> impl IntoView + use<> {
 
 fn modules(store: Store, lang: Lang, index: &Arc<Index>) -> impl IntoView + use<> {
     let modules = index.modules.iter().filter_map(|module| {
-        let lessons: Vec<IndexEntry> =
-            index.lessons.iter().filter(|lesson| lesson.module == module.number).cloned().collect();
+        let lessons: Vec<IndexEntry> = index
+            .lessons
+            .iter()
+            .filter(|lesson| lesson.module == module.number)
+            .cloned()
+            .collect();
         let [en, ko] = &module.title;
         let title = format!("{} · {}", module.number, lang.pick(en, ko));
-        (!lessons.is_empty()).then(|| view! {
-            <h3 class="label">{title}</h3>
-            <ul class="lessons">
-                {lessons.into_iter().map(|lesson| card(store, lang, lesson)).collect_view()}
-            </ul>
+        (!lessons.is_empty()).then(|| {
+            view! {
+                <h3 class="label">{title}</h3>
+                <ul class="lessons">
+                    {lessons.into_iter().map(|lesson| card(store, lang, lesson)).collect_view()}
+                </ul>
+            }
         })
     });
     modules.collect_view()
@@ -164,11 +183,17 @@ fn modules(store: Store, lang: Lang, index: &Arc<Index>) -> impl IntoView + use<
 fn card(store: Store, lang: Lang, lesson: IndexEntry) -> impl IntoView {
     let known = store.progress.with(|progress| progress.of(&lesson.id));
     let step = known.latest.filter(|_| !known.ended);
-    let page = Page::Lesson(LessonLink { id: lesson.id, step });
+    let page = Page::Lesson(LessonLink {
+        id: lesson.id,
+        step,
+    });
     let href = Route { lang, page }.to_string();
     let [title_en, title_ko] = lesson.title;
     let [question_en, question_ko] = lesson.question;
-    let number = lang.pick(format!("Lesson {}", lesson.number), format!("학습 {}", lesson.number));
+    let number = lang.pick(
+        format!("Lesson {}", lesson.number),
+        format!("학습 {}", lesson.number),
+    );
     let length = lang.pick(
         format!("{} parts · about {} min", lesson.steps, lesson.minutes),
         format!("장면 {}개 · 약 {}분", lesson.steps, lesson.minutes),
@@ -194,14 +219,25 @@ fn progress_chip(lang: Lang, known: &LessonProgress, steps: u32) -> Option<impl 
         let text = lang.pick("✓ done", "✓ 마침").to_owned();
         return Some(view! { <span class="chip chip--good">{text}</span> });
     }
-    let text = lang.pick(format!("{reached} of {steps} parts seen"), format!("장면 {reached}/{steps}"));
+    let text = lang.pick(
+        format!("{reached} of {steps} parts seen"),
+        format!("장면 {reached}/{steps}"),
+    );
     (reached > 0).then(|| view! { <span class="chip chip--accent">{text}</span> })
 }
 
 #[component]
 fn Further(lang: Lang) -> impl IntoView {
-    let legend = Route { lang, page: Page::Legend }.to_string();
-    let glossary = Route { lang, page: Page::Glossary(None) }.to_string();
+    let legend = Route {
+        lang,
+        page: Page::Legend,
+    }
+    .to_string();
+    let glossary = Route {
+        lang,
+        page: Page::Glossary(None),
+    }
+    .to_string();
     let reading = format!("read/{}/index.html", lang.code());
     view! {
         <nav class="row" aria-label=lang.pick("More", "더 보기")>

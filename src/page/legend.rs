@@ -37,15 +37,19 @@ pub fn LegendPage(lang: Lang) -> impl IntoView {
 }
 
 fn line(lang: Lang, item: &'static Item) -> impl IntoView {
-    let term = item.term.map(|id| {
-        let page = Page::Glossary(Some(id.to_owned()));
-        view! { " " <a href=Route { lang, page }.to_string()>{lang.pick("In the glossary", "용어집에서 보기")}</a> }
-    });
+    let name = item.name.get(lang);
+    let name = match item.term {
+        Some(id) => {
+            let page = Page::Glossary(Some(id.to_owned()));
+            view! { <a href=Route { lang, page }.to_string()>{name}</a> }.into_any()
+        }
+        None => name.into_any(),
+    };
     view! {
         <li class="legend__item">
             <div class="legend__sample"><Sample drawing=item.drawing lang/></div>
-            <h3>{item.name.get(lang)}</h3>
-            <p>{item.meaning.get(lang)} {term}</p>
+            <h3>{name}</h3>
+            <p>{item.meaning.get(lang)}</p>
         </li>
     }
 }

@@ -47,5 +47,8 @@ pub fn Offers(store: Store, lang: Lang) -> impl IntoView {
 }
 
 fn mends(command: &Command) -> bool {
-    matches!(command, Command::Restart(_) | Command::Heal(..) | Command::Release(_) | Command::HealAll)
+    matches!(
+        command,
+        Command::Restart(_) | Command::Heal(..) | Command::Release(_) | Command::HealAll
+    )
 }

@@ -12,7 +12,9 @@ use crate::store::Store;
 /// The end of the lesson that is open.
 #[component]
 pub fn Ending(store: Store, lang: Lang) -> impl IntoView {
-    let lesson = store.peek(|session| session.lesson().map(|run| run.lesson().clone())).flatten();
+    let lesson = store
+        .peek(|session| session.lesson().map(|run| run.lesson().clone()))
+        .flatten();
     lesson.map(|lesson| {
         let End { rule_html, config, tools, questions, next, reading } = lesson.end.clone();
         let questions = questions.into_iter().enumerate();
@@ -51,7 +53,10 @@ fn configuration(lang: Lang, entries: Vec<ConfigEntry>) -> impl IntoView {
             let here = lang.pick(format!("here {here}"), format!("여기서는 {here}"));
             view! { <br/> <strong>{here}</strong> }
         });
-        let default = lang.pick(format!("default {}", entry.default), format!("기본값 {}", entry.default));
+        let default = lang.pick(
+            format!("default {}", entry.default),
+            format!("기본값 {}", entry.default),
+        );
         view! {
             <tr>
                 <th scope="row">
@@ -88,7 +93,10 @@ fn terminal(lang: Lang, tool: Tool) -> impl IntoView {
 fn next_lesson(lang: Lang, next: NextLesson) -> impl IntoView {
     let title = format!("{} · {}", next.number, next.title);
     let title = if next.exists {
-        let page = Page::Lesson(LessonLink { id: next.id, step: None });
+        let page = Page::Lesson(LessonLink {
+            id: next.id,
+            step: None,
+        });
         view! { <a href=Route { lang, page }.to_string()>{title}</a> }.into_any()
     } else {
         let planned = lang.pick("planned", "준비 중");
@@ -106,7 +114,9 @@ fn next_lesson(lang: Lang, next: NextLesson) -> impl IntoView {
 #[component]
 fn Check(store: Store, lang: Lang, index: usize, question: Question) -> impl IntoView {
     let chosen = store.memo(move |session| {
-        session.lesson().and_then(|run| run.checked().get(&index).copied())
+        session
+            .lesson()
+            .and_then(|run| run.checked().get(&index).copied())
     });
     let answers = question.answers.into_iter().enumerate().map(|(number, answer)| {
         let is_chosen = move || chosen.get() == Some(number);

@@ -32,7 +32,10 @@ pub fn EventList(store: Store, lang: Lang) -> impl IntoView {
     let keys = store.memo(keys);
     let routine = store.memo(Session::lists_routine);
     let line = move |(_, id): Key| {
-        store.peek(|session| line(session, id, lang)).flatten().map(|line| view! { <EventLine store line/> })
+        store
+            .peek(|session| line(session, id, lang))
+            .flatten()
+            .map(|line| view! { <EventLine store line/> })
     };
     view! {
         <section class="panel events" aria-labelledby="events-title">
@@ -72,17 +75,27 @@ fn EventLine(store: Store, line: Line) -> impl IntoView {
 }
 
 fn keys(session: &Session) -> Vec<Key> {
-    let least = if session.lists_routine() { Weight::Routine } else { Weight::Ordinary };
+    let least = if session.lists_routine() {
+        Weight::Routine
+    } else {
+        Weight::Ordinary
+    };
     let edition = session.playback().edition();
     let newest_first = session.timeline().past().iter().rev();
     let listed = newest_first.filter(|trace| trace.weight() >= least);
-    listed.take(LISTED_MAX).map(|trace| (edition, trace.id)).collect()
+    listed
+        .take(LISTED_MAX)
+        .map(|trace| (edition, trace.id))
+        .collect()
 }
 
 fn line(session: &Session, id: TraceId, lang: Lang) -> Option<Line> {
     let trace = session.timeline().trace(id)?;
     Some(Line {
-        at: Position { step: trace.step, time: trace.at },
+        at: Position {
+            step: trace.step,
+            time: trace.at,
+        },
         time: shown(trace.at, true),
         weight: match trace.weight() {
             Weight::Routine => "routine",

@@ -17,7 +17,8 @@ pub fn FaultList(store: Store, lang: Lang) -> impl IntoView {
     let faults = store.memo(faults);
     let lines = move || {
         let lines = faults.get().into_iter().enumerate().map(|(index, fault)| {
-            let what = store.peek(|session| fault::describe(lang, fault, session.world().network()));
+            let what =
+                store.peek(|session| fault::describe(lang, fault, session.world().network()));
             let id = format!("fault-{index}");
             let cure = fault.cure();
             view! {

@@ -12,7 +12,13 @@ use crate::store::Store;
 #[component]
 pub fn Header(store: Store) -> impl IntoView {
     let lang = Memo::new(move |_| store.lang());
-    let home = move || Route { lang: lang.get(), page: Page::Home }.to_string();
+    let home = move || {
+        Route {
+            lang: lang.get(),
+            page: Page::Home,
+        }
+        .to_string()
+    };
     view! {
         <header class="header">
             <a class="brand" href=home>
@@ -86,11 +92,16 @@ fn LanguageLink(store: Store, lang: Memo<Lang>) -> impl IntoView {
 fn ThemeSwitch(store: Store, lang: Memo<Lang>) -> impl IntoView {
     let name = move || {
         let theme = store.theme.get().label().get(lang.get());
-        lang.get().pick(format!("Colours: {theme}"), format!("화면 색: {theme}"))
+        lang.get()
+            .pick(format!("Colours: {theme}"), format!("화면 색: {theme}"))
     };
     let path = move || match store.theme.get() {
-        crate::theme::Theme::System => "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm0 1.5v11a5.5 5.5 0 0 1 0-11z",
-        crate::theme::Theme::Light => "M8 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM7.3 0h1.4v2.5H7.3zM7.3 13.5h1.4V16H7.3zM0 7.3h2.5v1.4H0zM13.5 7.3H16v1.4h-2.5z",
+        crate::theme::Theme::System => {
+            "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm0 1.5v11a5.5 5.5 0 0 1 0-11z"
+        }
+        crate::theme::Theme::Light => {
+            "M8 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM7.3 0h1.4v2.5H7.3zM7.3 13.5h1.4V16H7.3zM0 7.3h2.5v1.4H0zM13.5 7.3H16v1.4h-2.5z"
+        }
         crate::theme::Theme::Dark => "M6 1.2A7 7 0 1 0 14.8 10 6 6 0 0 1 6 1.2z",
     };
     let switch = move |_| {
@@ -116,7 +127,10 @@ fn Crumbs(store: Store) -> impl IntoView {
     });
     let crumbs = move || {
         let (lang, in_lesson) = store.route.with(|route| {
-            (route.lang, matches!(route.page, Page::Lesson(_) | Page::Sandbox(Some(_))))
+            (
+                route.lang,
+                matches!(route.page, Page::Lesson(_) | Page::Sandbox(Some(_))),
+            )
         });
         let (module, number, title) = lesson.get().filter(|_| in_lesson)?;
         let module = store.index.with(|index| {

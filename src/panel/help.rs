@@ -16,7 +16,9 @@ pub fn HelpSheet(store: Store, lang: Lang) -> impl IntoView {
             Some(on) => format!("{} / {}", entry.label.get(lang), on.get(lang)),
             None => entry.label.get(lang).to_owned(),
         };
-        let key = entry.shortcut.map(|shortcut| view! { <kbd>{shortcut.shown.get(lang)}</kbd> });
+        let key = entry
+            .shortcut
+            .map(|shortcut| view! { <kbd>{shortcut.shown.get(lang)}</kbd> });
         view! {
             <tr>
                 <td>{key}</td>

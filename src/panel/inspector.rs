@@ -77,7 +77,11 @@ pub fn SandboxHead(store: Store, lang: Lang) -> impl IntoView {
         }
         .into_any(),
         None => {
-            let home = Route { lang, page: Page::Home }.to_string();
+            let home = Route {
+                lang,
+                page: Page::Home,
+            }
+            .to_string();
             view! { <a class="button" href=home>{lang.pick("Back to the home page", "홈으로 돌아가기")}</a> }.into_any()
         }
     };

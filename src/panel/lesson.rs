@@ -43,7 +43,9 @@ pub fn LessonPanel(store: Store, lang: Lang) -> impl IntoView {
         if shown.ended {
             view! { <Ending store lang/> }.into_any()
         } else {
-            now_shown(store, shown).map(|step| view! { <Part store lang step/> }).into_any()
+            now_shown(store, shown)
+                .map(|step| view! { <Part store lang step/> })
+                .into_any()
         }
     };
     view! {
@@ -106,13 +108,18 @@ fn Parts(store: Store, lang: Lang) -> impl IntoView {
 
 fn part_of(lang: Lang, place: usize, count: usize) -> String {
     let number = place + 1;
-    lang.pick(format!("Part {number} of {count}"), format!("장면 {number}/{count}"))
+    lang.pick(
+        format!("Part {number} of {count}"),
+        format!("장면 {number}/{count}"),
+    )
 }
 
 /// A part: what happens, and the question about what comes next.
 #[component]
 fn Part(store: Store, lang: Lang, step: Step) -> impl IntoView {
-    let asks = step.prediction.map(|prediction| view! { <Predict store lang prediction/> });
+    let asks = step
+        .prediction
+        .map(|prediction| view! { <Predict store lang prediction/> });
     view! {
         <h1 id="lesson-title" class="lesson__title" tabindex="-1">{step.title}</h1>
         <div class="prose" inner_html=step.html></div>
@@ -122,13 +129,20 @@ fn Part(store: Store, lang: Lang, step: Step) -> impl IntoView {
 
 /// What to break here.
 fn tries(store: Store, lang: Lang, step: &Step) -> Option<impl IntoView + use<>> {
-    let tries: Vec<_> = step.tries.iter().map(|one| {
-        let button = one.command.clone().map(|command| do_button(store, lang, command));
-        view! {
-            <div class="prose" inner_html=one.html.clone()></div>
-            {button}
-        }
-    }).collect();
+    let tries: Vec<_> = step
+        .tries
+        .iter()
+        .map(|one| {
+            let button = one
+                .command
+                .clone()
+                .map(|command| do_button(store, lang, command));
+            view! {
+                <div class="prose" inner_html=one.html.clone()></div>
+                {button}
+            }
+        })
+        .collect();
     (!tries.is_empty()).then(|| view! {
         <div class="tries">
             <h2 class="label label--danger">{lang.pick("Something to break", "고장 내 볼 것")}</h2>
@@ -140,7 +154,12 @@ fn tries(store: Store, lang: Lang, step: &Step) -> Option<impl IntoView + use<>>
 /// That the lesson waits, or that another moment is looked at.
 #[component]
 fn WhatIf(store: Store, lang: Lang) -> impl IntoView {
-    let state = store.memo(|session| (session.is_what_if(), session.is_elsewhere() && !session.moves()));
+    let state = store.memo(|session| {
+        (
+            session.is_what_if(),
+            session.is_elsewhere() && !session.moves(),
+        )
+    });
     move || match state.get() {
         (true, _) => Some(view! {
             <p class="note note--what-if">
@@ -170,7 +189,8 @@ fn Actions(store: Store, lang: Lang) -> impl IntoView {
     let waits = store.memo(|session| session.lesson().is_some_and(|run| run.asks()));
     let ended = store.memo(|session| session.lesson().is_some_and(|run| run.ended()));
     let what_if = store.memo(Session::is_what_if);
-    let away = store.memo(|session| session.is_what_if() || (session.is_elsewhere() && !session.moves()));
+    let away =
+        store.memo(|session| session.is_what_if() || (session.is_elsewhere() && !session.moves()));
     view! {
         <div class="lesson__actions">
             <button type="button" class="button button--primary"
@@ -192,9 +212,10 @@ fn Actions(store: Store, lang: Lang) -> impl IntoView {
 fn fidelity(lang: Lang, fidelity: Fidelity) -> impl IntoView {
     let (class, word) = match fidelity.kind {
         FidelityKind::Exact => ("fidelity", lang.pick("✓ exact", "✓ 실제와 같음")),
-        FidelityKind::Simplified => {
-            ("fidelity fidelity--simplified", lang.pick("≈ simplified", "≈ 단순화함"))
-        }
+        FidelityKind::Simplified => (
+            "fidelity fidelity--simplified",
+            lang.pick("≈ simplified", "≈ 단순화함"),
+        ),
     };
     let note = (!fidelity.note_html.is_empty())
         .then(|| view! { <div class="prose small" inner_html=fidelity.note_html></div> });

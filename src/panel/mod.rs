@@ -17,6 +17,7 @@ mod time_bar;
 mod track;
 mod trouble;
 
+pub use commands::Offers;
 pub use events::EventList;
 pub use faults::FaultList;
 pub use header::{Footer, Header};
@@ -25,9 +26,8 @@ pub use inspector::Inspector;
 pub use lesson::LessonPanel;
 pub use stage_room::StageRoom;
 pub use status::{LiveRegion, NoticeLine};
-pub use commands::Offers;
 pub use time_bar::{Now, PlayButtons, TimeBar};
-pub use trouble::{BrokenView, TroubleView};
+pub use trouble::{BrokenView, TroubleView, trouble_in_words};
 
 use leptos::prelude::*;
 

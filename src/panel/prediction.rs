@@ -29,7 +29,9 @@ pub fn Predict(store: Store, lang: Lang, prediction: Prediction) -> impl IntoVie
     };
     let settled_choice = move || graded.get().map(|graded| graded.option) == chosen.get();
     let options = prediction.options.iter().enumerate();
-    let options = options.map(|(index, option)| choice(index, option, chosen, graded)).collect_view();
+    let options = options
+        .map(|(index, option)| choice(index, option, chosen, graded))
+        .collect_view();
     view! {
         <form class="predict" on:submit=submit>
             <fieldset class="stack">
@@ -82,9 +84,21 @@ fn Verdict(lang: Lang, prediction: Prediction, graded: Memo<Option<Graded>>) -> 
         let graded = graded.get()?;
         let model = prediction.options.get(graded.option)?.model_html.clone();
         let (class, word) = if graded.right {
-            ("note note--good verdict", lang.pick("✓ Right: the engine agrees.", "✓ 맞습니다. 엔진의 결과와 같습니다."))
+            (
+                "note note--good verdict",
+                lang.pick(
+                    "✓ Right: the engine agrees.",
+                    "✓ 맞습니다. 엔진의 결과와 같습니다.",
+                ),
+            )
         } else {
-            ("note note--danger verdict", lang.pick("✗ No: the engine shows otherwise.", "✗ 아닙니다. 엔진의 결과는 다릅니다."))
+            (
+                "note note--danger verdict",
+                lang.pick(
+                    "✗ No: the engine shows otherwise.",
+                    "✗ 아닙니다. 엔진의 결과는 다릅니다.",
+                ),
+            )
         };
         if fresh.replace(true) {
             request_animation_frame(|| page::reveal(VERDICT_ID));

@@ -15,7 +15,13 @@ type Target = (String, Arc<str>, PartitionIndex);
 
 /// The producer that the form is for: the one picked, or the first while nothing is.
 fn producer(session: &Session) -> Option<NodeId> {
-    let first = || session.world().producers().next().map(|producer| producer.id);
+    let first = || {
+        session
+            .world()
+            .producers()
+            .next()
+            .map(|producer| producer.id)
+    };
     match session.selection() {
         None => first(),
         Some(Selection::Node(node @ NodeId::Producer(_))) => Some(node),
@@ -29,7 +35,11 @@ fn targets(session: &Session) -> Vec<Target> {
     partitions
         .filter_map(|partition| {
             let topic = metadata.topics.get(&partition.topic)?;
-            Some((metadata.name_of(*partition), topic.name.clone(), partition.partition))
+            Some((
+                metadata.name_of(*partition),
+                topic.name.clone(),
+                partition.partition,
+            ))
         })
         .collect()
 }
@@ -39,14 +49,26 @@ fn targets(session: &Session) -> Vec<Target> {
 pub fn SendRecord(store: Store, lang: Lang) -> impl IntoView {
     let producer = store.memo(producer);
     let targets = store.memo(targets);
-    let (key, value, target) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(0));
+    let (key, value, target) = (
+        RwSignal::new(String::new()),
+        RwSignal::new(String::new()),
+        RwSignal::new(0),
+    );
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let chosen = targets.with(|targets| targets.get(target.get()).cloned());
-        let (Some(producer), Some((_, topic, partition))) = (producer.get(), chosen) else { return };
+        let (Some(producer), Some((_, topic, partition))) = (producer.get(), chosen) else {
+            return;
+        };
         let given = |text: String| (!text.is_empty()).then(|| Arc::from(text));
         let (key, value) = (given(key.get()), given(value.get()));
-        store.dispatch(Action::Do(Command::Produce { producer, topic, partition, key, value }));
+        store.dispatch(Action::Do(Command::Produce {
+            producer,
+            topic,
+            partition,
+            key,
+            value,
+        }));
     };
     let options = move || {
         let options = targets.get().into_iter().enumerate();
@@ -56,7 +78,10 @@ pub fn SendRecord(store: Store, lang: Lang) -> impl IntoView {
     };
     let choose = move |event| target.set(event_target_value(&event).parse().unwrap_or(0));
     let title = move || {
-        let name = producer.get().map(|producer| producer.to_string()).unwrap_or_default();
+        let name = producer
+            .get()
+            .map(|producer| producer.to_string())
+            .unwrap_or_default();
         lang.pick(format!("Send through {name}"), format!("{name}에서 보내기"))
     };
     view! {

@@ -12,7 +12,10 @@ use crate::stage::{self, Camera, Focus, Scene, StageView};
 use crate::store::Store;
 
 /// The room until it is measured.
-const CAMERA: Camera = Camera { width: 720.0, height: 0.0 };
+const CAMERA: Camera = Camera {
+    width: 720.0,
+    height: 0.0,
+};
 
 /// The picture of the cluster.
 #[component]
@@ -22,15 +25,22 @@ pub fn StageRoom(store: Store, lang: Lang) -> impl IntoView {
     let watch = StoredValue::new_local(None);
     Effect::new(move |_| {
         let measured = move |width, height| camera.set(Camera { width, height });
-        watch.set_value(canvas.get().map(|element| SizeWatch::new(&element, measured)));
+        watch.set_value(
+            canvas
+                .get()
+                .map(|element| SizeWatch::new(&element, measured)),
+        );
     });
     let scene = Memo::new(move |_| {
         let camera = camera.get();
-        store.read(|session| Arc::new(scene(session, camera, lang))).unwrap_or_default()
+        store
+            .read(|session| Arc::new(scene(session, camera, lang)))
+            .unwrap_or_default()
     });
     let places = Signal::derive(move || {
         let now = store.now.get();
-        let places = scene.with(|scene| store.peek(|session| stage::places(scene, session.world(), now)));
+        let places =
+            scene.with(|scene| store.peek(|session| stage::places(scene, session.world(), now)));
         Arc::new(places.unwrap_or_default())
     });
     let on_select = Callback::new(move |selection| store.dispatch(Action::Select(selection)));
@@ -44,17 +54,31 @@ pub fn StageRoom(store: Store, lang: Lang) -> impl IntoView {
 fn scene(session: &Session, camera: Camera, lang: Lang) -> Scene {
     let timeline = session.timeline();
     let now = timeline.position().time;
-    stage::scene(session.world(), timeline.past(), now, camera, &focus(session), session.selection(), lang)
+    stage::scene(
+        session.world(),
+        timeline.past(),
+        now,
+        camera,
+        &focus(session),
+        session.selection(),
+        lang,
+    )
 }
 
 /// What the lesson's part is about, while its own moment is shown.
 fn focus(session: &Session) -> Focus {
-    let own = session.room() == Room::Lesson && !session.is_what_if();
+    let own = session.room() == Room::Lesson && !session.is_what_if() && !session.is_elsewhere();
     let run = session.lesson().filter(|run| own && !run.ended());
-    let Some(step) = run.and_then(|run| run.step()) else { return Focus::default() };
+    let Some(step) = run.and_then(|run| run.step()) else {
+        return Focus::default();
+    };
     let metadata = session.world().metadata();
     Focus {
         nodes: step.focus.nodes.clone(),
-        partition: step.focus.partition.as_ref().and_then(|name| metadata.partition_named(name)),
+        partition: step
+            .focus
+            .partition
+            .as_ref()
+            .and_then(|name| metadata.partition_named(name)),
     }
 }

@@ -31,10 +31,7 @@ fn words(notice: Notice, lang: Lang) -> String {
             "Nothing that matters happens in the next five minutes.",
             "앞으로 5분 동안은 중요한 일이 없습니다.",
         ),
-        Notice::NothingBefore => (
-            "This is where the run begins.",
-            "여기가 실행의 시작입니다.",
-        ),
+        Notice::NothingBefore => ("This is where the run begins.", "여기가 실행의 시작입니다."),
         Notice::TakenOver => (
             "The cluster is yours from this moment.",
             "이 순간부터 클러스터를 직접 조작할 수 있습니다.",
@@ -70,7 +67,9 @@ pub fn LiveRegion(store: Store) -> impl IntoView {
     let text = move || {
         let latest = latest.get();
         let lang = store.route.with_untracked(|route| route.lang);
-        store.peek(|session| announced(session, latest.what, lang)).unwrap_or_default()
+        store
+            .peek(|session| announced(session, latest.what, lang))
+            .unwrap_or_default()
     };
     view! { <div class="visually-hidden" role="status" aria-live="polite">{text}</div> }
 }
@@ -89,7 +88,11 @@ fn happened(session: &Session, lang: Lang) -> String {
     let names = session.world().metadata();
     let sentences = session.playback().traces_here().into_iter().map(|trace| {
         headline(lang, trace, names).unwrap_or_else(|| {
-            format!("{}: {}", event::actor(trace), event::sentence(lang, &trace.event, names))
+            format!(
+                "{}: {}",
+                event::actor(trace),
+                event::sentence(lang, &trace.event, names)
+            )
         })
     });
     sentences.collect::<Vec<_>>().join(". ")
@@ -98,9 +101,19 @@ fn happened(session: &Session, lang: Lang) -> String {
 fn part(session: &Session, lang: Lang) -> Option<String> {
     let run = session.lesson()?;
     if run.ended() {
-        return Some(lang.pick("The end of the lesson: the rule.", "학습의 마무리, 규칙입니다.").to_owned());
+        return Some(
+            lang.pick(
+                "The end of the lesson: the rule.",
+                "학습의 마무리, 규칙입니다.",
+            )
+            .to_owned(),
+        );
     }
-    let (number, count, title) = (run.place() + 1, run.lesson().steps.len(), &run.step()?.title);
+    let (number, count, title) = (
+        run.place() + 1,
+        run.lesson().steps.len(),
+        &run.step()?.title,
+    );
     Some(lang.pick(
         format!("Part {number} of {count}: {title}"),
         format!("장면 {number}/{count}: {title}"),
@@ -110,9 +123,15 @@ fn part(session: &Session, lang: Lang) -> Option<String> {
 fn verdict(session: &Session, lang: Lang) -> Option<String> {
     let graded = session.lesson()?.answer()?;
     let text = if graded.right {
-        lang.pick("Right: the engine agrees.", "맞습니다. 엔진의 결과와 같습니다.")
+        lang.pick(
+            "Right: the engine agrees.",
+            "맞습니다. 엔진의 결과와 같습니다.",
+        )
     } else {
-        lang.pick("No: the engine shows otherwise.", "아닙니다. 엔진의 결과는 다릅니다.")
+        lang.pick(
+            "No: the engine shows otherwise.",
+            "아닙니다. 엔진의 결과는 다릅니다.",
+        )
     };
     Some(text.to_owned())
 }

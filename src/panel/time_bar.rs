@@ -48,7 +48,13 @@ pub fn PlayButtons(store: Store, lang: Lang) -> impl IntoView {
 fn PlayButton(store: Store, lang: Lang) -> impl IntoView {
     let playing = store.memo(Session::moves);
     let label = move || UserAction::TogglePlay.label_when(playing.get(), lang);
-    let path = move || if playing.get() { "M4 3h3v10H4zM9 3h3v10H9z" } else { "M4 2l10 6-10 6z" };
+    let path = move || {
+        if playing.get() {
+            "M4 3h3v10H4zM9 3h3v10H9z"
+        } else {
+            "M4 2l10 6-10 6z"
+        }
+    };
     view! {
         <button type="button" class="button button--icon button--primary" aria-label=label title=label
             on:click=move |_| store.user(UserAction::TogglePlay)>
@@ -59,7 +65,11 @@ fn PlayButton(store: Store, lang: Lang) -> impl IntoView {
 
 fn icon_button(store: Store, lang: Lang, action: UserAction, path: &'static str) -> impl IntoView {
     let label = action.label(lang);
-    let key = action.entry().shortcut.map(|shortcut| shortcut.shown.get(lang)).unwrap_or_default();
+    let key = action
+        .entry()
+        .shortcut
+        .map(|shortcut| shortcut.shown.get(lang))
+        .unwrap_or_default();
     view! {
         <button type="button" class="button button--icon" aria-label=label title=format!("{label} ({key})")
             on:click=move |_| store.user(action)>
@@ -99,7 +109,12 @@ pub fn Now(store: Store, lang: Lang) -> impl IntoView {
     let moving = store.memo(|session| (session.playback().motion(), session.playback().tempo()));
     let event = store.memo(|session| session.playback().stops_passed());
     let time = move || shown(store.now.get(), moving.get().0 == Motion::Still);
-    let event = move || lang.pick(format!("event {}", event.get()), format!("이벤트 {}", event.get()));
+    let event = move || {
+        lang.pick(
+            format!("event {}", event.get()),
+            format!("이벤트 {}", event.get()),
+        )
+    };
     let word = move || match moving.get() {
         (Motion::Still, _) => "",
         (_, Tempo::SlowMotion) => lang.pick("slow motion", "느린 화면"),
@@ -117,8 +132,14 @@ pub fn Now(store: Store, lang: Lang) -> impl IntoView {
 /// the line does not flicker.
 #[must_use]
 pub fn shown(time: Time, exactly: bool) -> String {
-    let text = if exactly { time.to_string() } else { time.as_ms().to_string() };
-    let (whole, decimals) = text.split_once('.').map_or((text.as_str(), None), |(a, b)| (a, Some(b)));
+    let text = if exactly {
+        time.to_string()
+    } else {
+        time.as_ms().to_string()
+    };
+    let (whole, decimals) = text
+        .split_once('.')
+        .map_or((text.as_str(), None), |(a, b)| (a, Some(b)));
     let mut grouped = String::with_capacity(text.len() + 4);
     for (index, digit) in whole.chars().enumerate() {
         if index > 0 && (whole.len() - index).is_multiple_of(3) {

@@ -68,14 +68,23 @@ impl Marks {
     fn of(playback: &Playback) -> Self {
         let stops = playback.stops();
         let of_weight = |weight| numbered(stops).filter(move |(_, stop)| stop.weight == weight);
-        let milestones: Vec<usize> = of_weight(Weight::Milestone).map(|(number, _)| number).collect();
-        let ordinary: Vec<usize> = of_weight(Weight::Ordinary).map(|(number, _)| number).collect();
+        let milestones: Vec<usize> = of_weight(Weight::Milestone)
+            .map(|(number, _)| number)
+            .collect();
+        let ordinary: Vec<usize> = of_weight(Weight::Ordinary)
+            .map(|(number, _)| number)
+            .collect();
         let fits = stops.len() <= MARKS_MAX;
-        let acted = playback.timeline.branched_at().map(|at| {
-            stops.partition_point(|stop| stop.at.step <= at.step)
-        });
+        let acted = playback
+            .timeline
+            .branched_at()
+            .map(|at| stops.partition_point(|stop| stop.at.step <= at.step));
         Self {
-            ordinary: if fits { path(&ordinary, 3) } else { String::new() },
+            ordinary: if fits {
+                path(&ordinary, 3)
+            } else {
+                String::new()
+            },
             milestones: path(&thinned(&milestones), 0),
             branch: path(acted.as_slice(), 0),
         }
@@ -83,7 +92,10 @@ impl Marks {
 }
 
 fn numbered(stops: &[Stop]) -> impl Iterator<Item = (usize, &Stop)> {
-    stops.iter().enumerate().map(|(index, stop)| (index + 1, stop))
+    stops
+        .iter()
+        .enumerate()
+        .map(|(index, stop)| (index + 1, stop))
 }
 
 fn thinned(numbers: &[usize]) -> Vec<usize> {

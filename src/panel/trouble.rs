@@ -1,6 +1,8 @@
 //! What was wrong, where, and the ways on.
 
 use highwater_text::Lang;
+use highwater_text::course::{FORMAT_VERSION, FormatError};
+use highwater_text::josa::{Josa, with};
 use leptos::prelude::*;
 
 use crate::load::Trouble;
@@ -30,6 +32,11 @@ pub fn TroubleView(store: Store, lang: Lang, trouble: Trouble) -> impl IntoView 
     view! { <Problem lang words=of_trouble(&trouble, lesson, lang)/> }
 }
 
+/// What exactly was wrong.
+pub fn trouble_in_words(trouble: &Trouble, lang: Lang) -> String {
+    of_trouble(trouble, None, lang).detail
+}
+
 /// An address that leads nowhere.
 #[component]
 pub fn BrokenView(lang: Lang, link: BrokenLink) -> impl IntoView {
@@ -38,11 +45,12 @@ pub fn BrokenView(lang: Lang, link: BrokenLink) -> impl IntoView {
             format!("There is no page \"{page}\" on this site."),
             format!("이 사이트에는 \"{page}\" 페이지가 없습니다."),
         ),
-        BrokenLink::NoLessonNamed => lang.pick(
-            "The link asks for a lesson without naming one.",
-            "링크에 학습 이름이 없습니다.",
-        )
-        .to_owned(),
+        BrokenLink::NoLessonNamed => lang
+            .pick(
+                "The link asks for a lesson without naming one.",
+                "링크에 학습 이름이 없습니다.",
+            )
+            .to_owned(),
         BrokenLink::StepIsNoNumber(step) => lang.pick(
             format!("The link names its step \"{step}\"; a step is a number, counted from 1."),
             format!("링크의 step 값이 \"{step}\"입니다. step은 1부터 세는 숫자입니다."),
@@ -54,18 +62,33 @@ pub fn BrokenView(lang: Lang, link: BrokenLink) -> impl IntoView {
 
 #[component]
 fn Problem(lang: Lang, words: Words) -> impl IntoView {
-    let Words { title, detail, lesson, again } = words;
-    let home = Route { lang, page: Page::Home }.to_string();
-    let glossary = Route { lang, page: Page::Glossary(None) }.to_string();
+    let Words {
+        title,
+        detail,
+        lesson,
+        again,
+    } = words;
+    let home = Route {
+        lang,
+        page: Page::Home,
+    }
+    .to_string();
+    let glossary = Route {
+        lang,
+        page: Page::Glossary(None),
+    }
+    .to_string();
     let lesson = lesson.map(|id| {
         let page = Page::Lesson(LessonLink { id, step: None });
         let href = Route { lang, page }.to_string();
         view! { <a class="button button--primary" href=href>{lang.pick("Open the lesson at its start", "학습을 처음부터 열기")}</a> }
     });
-    let again = again.then(|| view! {
-        <button type="button" class="button button--primary" on:click=|_| address::reload()>
-            {lang.pick("Try again", "다시 시도")}
-        </button>
+    let again = again.then(|| {
+        view! {
+            <button type="button" class="button button--primary" on:click=|_| address::reload()>
+                {lang.pick("Try again", "다시 시도")}
+            </button>
+        }
     });
     view! {
         <main id="main" class="panel problem" tabindex="-1">
@@ -100,15 +123,32 @@ fn of_trouble(trouble: &Trouble, lesson: Option<String>, lang: Lang) -> Words {
         },
         Trouble::Format { path, error } => Words {
             title: lang.pick("A file cannot be read", "파일을 읽을 수 없습니다"),
-            detail: lang.pick(
-                format!("{path}: {error}. A page that was open while the site was updated needs to be loaded anew."),
-                format!("{path}: {error}. 사이트가 바뀌는 동안 열려 있던 페이지는 다시 불러와야 합니다."),
-            ),
+            detail: not_read(path, error, lang),
             lesson: None,
             again: true,
         },
         Trouble::CannotRun(error) => cannot_run(error, lesson, lang),
     }
+}
+
+fn not_read(path: &str, error: &FormatError, lang: Lang) -> String {
+    let what = match error {
+        FormatError::Empty => lang.pick("it is empty", "내용이 비어 있습니다").to_owned(),
+        FormatError::Version { found } => lang.pick(
+            format!("it is of format {found}, expected {FORMAT_VERSION}"),
+            format!("형식이 {found}인데 {FORMAT_VERSION} 형식이어야 합니다"),
+        ),
+        FormatError::Damaged => lang
+            .pick(
+                "it is damaged: it does not hold what it should",
+                "손상되어 내용이 형식에 맞지 않습니다",
+            )
+            .to_owned(),
+    };
+    lang.pick(
+        format!("{path}: {what}. If the site was updated while this page was open, load it anew."),
+        format!("{path}: {what}. 페이지를 연 뒤에 사이트가 바뀌었다면 다시 불러오세요."),
+    )
 }
 
 fn not_fetched(path: &str, error: &FetchError, lang: Lang) -> String {
@@ -129,22 +169,47 @@ fn not_fetched(path: &str, error: &FetchError, lang: Lang) -> String {
 }
 
 fn cannot_run(error: &OpenError, lesson: Option<String>, lang: Lang) -> Words {
-    let list = |known: &[u32]| known.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
+    let list = |known: &[u32]| {
+        known
+            .iter()
+            .map(u32::to_string)
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     let (title, detail) = match error {
         OpenError::NoSuchStep { step, known } => (
             lang.pick("The lesson has no such step", "그런 장면은 없습니다"),
             lang.pick(
-                format!("There is no step {step} in this lesson; there are {}.", list(known)),
-                format!("이 학습에 step {step}은(는) 없습니다. 있는 step은 {}입니다.", list(known)),
+                format!(
+                    "There is no step {step} in this lesson; there are {}.",
+                    list(known)
+                ),
+                format!(
+                    "이 학습에 step {} 없습니다. 있는 step은 {}입니다.",
+                    with(step, Josa::EunNeun),
+                    list(known)
+                ),
             ),
         ),
-        OpenError::Scenario(_) | OpenError::PartNeverComes { .. } => (
+        OpenError::PartNeverComes { step } => (
             lang.pick("The lesson cannot be run", "학습을 실행할 수 없습니다"),
             lang.pick(
-                format!("Its file and the engine do not agree: {error}."),
-                format!("학습 파일이 엔진과 맞지 않습니다: {error}."),
+                format!("The moment of its step {step} does not come in the engine."),
+                format!("step {step}의 순간이 엔진에서 나타나지 않습니다."),
+            ),
+        ),
+        OpenError::Scenario(_) => (
+            lang.pick("The lesson cannot be run", "학습을 실행할 수 없습니다"),
+            lang.pick(
+                format!("The engine refuses its scenario: {error}."),
+                format!("엔진이 시나리오를 거부했습니다: {error}."),
             ),
         ),
     };
-    Words { title, detail, lesson, again: false }
+    Words {
+        title,
+        detail,
+        lesson,
+        again: false,
+    }
 }

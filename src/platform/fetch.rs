@@ -32,14 +32,20 @@ impl fmt::Display for FetchError {
 pub async fn bytes(path: &str) -> Result<Vec<u8>, FetchError> {
     let window = window().ok_or(FetchError::Unreachable)?;
     let response = JsFuture::from(window.fetch_with_str(path)).await;
-    let response: Response =
-        response.ok().and_then(|value| value.dyn_into().ok()).ok_or(FetchError::Unreachable)?;
+    let response: Response = response
+        .ok()
+        .and_then(|value| value.dyn_into().ok())
+        .ok_or(FetchError::Unreachable)?;
     match response.status() {
         200 => {}
         404 => return Err(FetchError::NotFound),
         status => return Err(FetchError::Status(status)),
     }
-    let body = response.array_buffer().map_err(|_| FetchError::Unreachable)?;
-    let body = JsFuture::from(body).await.map_err(|_| FetchError::Unreachable)?;
+    let body = response
+        .array_buffer()
+        .map_err(|_| FetchError::Unreachable)?;
+    let body = JsFuture::from(body)
+        .await
+        .map_err(|_| FetchError::Unreachable)?;
     Ok(Uint8Array::new(&body).to_vec())
 }

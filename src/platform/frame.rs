@@ -7,6 +7,9 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::Closure;
 use web_sys::window;
 
+/// What the browser calls, with the time in milliseconds.
+type OnFrame = Closure<dyn FnMut(f64)>;
+
 /// A loop that calls a function once per frame.
 pub struct FrameLoop {
     running: Cell<bool>,
@@ -14,7 +17,7 @@ pub struct FrameLoop {
     last: Cell<Option<f64>>,
     /// Takes microseconds since the last frame; true while frames are wanted.
     frame: RefCell<Box<dyn FnMut(u64) -> bool>>,
-    closure: RefCell<Option<Closure<dyn FnMut(f64)>>>,
+    closure: RefCell<Option<OnFrame>>,
 }
 
 impl FrameLoop {
@@ -27,7 +30,7 @@ impl FrameLoop {
             closure: RefCell::new(None),
         });
         let weak = Rc::downgrade(&frames);
-        let closure = Closure::<dyn FnMut(f64)>::new(move |now_ms| {
+        let closure = OnFrame::new(move |now_ms| {
             if let Some(frames) = weak.upgrade() {
                 frames.tick(now_ms);
             }
@@ -48,7 +51,10 @@ impl FrameLoop {
         if super::panic::is_dead() {
             return;
         }
-        let passed_ms = self.last.replace(Some(now_ms)).map_or(0.0, |last| now_ms - last);
+        let passed_ms = self
+            .last
+            .replace(Some(now_ms))
+            .map_or(0.0, |last| now_ms - last);
         // A browser's clock is never negative and a frame never that long; the cast saturates.
         let wanted = (self.frame.borrow_mut())((passed_ms * 1_000.0) as u64);
         self.running.set(wanted);

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, HtmlInputElement, KeyboardEvent, window};
 
-use crate::action::{Focus, KeyPress};
+use crate::key::{Focus, KeyPress};
 
 /// Calls back for every key; true means that the key was taken and the browser is not to act on it.
 pub fn on_key(mut taken: impl FnMut(KeyPress) -> bool + 'static) {
@@ -57,7 +57,11 @@ fn by_tag(focused: &Element) -> Focus {
         "BUTTON" | "SUMMARY" => Focus::Button,
         "SELECT" => Focus::Typing,
         "TEXTAREA" => Focus::Typing,
-        "INPUT" => match focused.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::type_).as_deref() {
+        "INPUT" => match focused
+            .dyn_ref::<HtmlInputElement>()
+            .map(HtmlInputElement::type_)
+            .as_deref()
+        {
             Some("radio") => Focus::Chooser,
             Some("range") => Focus::Slider,
             Some("checkbox" | "button" | "submit") => Focus::Button,

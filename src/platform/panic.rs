@@ -13,7 +13,10 @@ use super::storage::{self, Kept};
 
 static DEAD: AtomicBool = AtomicBool::new(false);
 
-const TITLE: Text = Text::new("Something went wrong in here.", "내부에서 문제가 생겼습니다.");
+const TITLE: Text = Text::new(
+    "Something went wrong in here.",
+    "내부에서 문제가 생겼습니다.",
+);
 const BODY: Text = Text::new(
     "Highwater has a mistake, and this run has ended. What you have done in the lessons is kept.",
     "Highwater에 오류가 있어 이 실행이 끝났습니다. 학습 진행 상황은 남아 있습니다.",
@@ -31,7 +34,9 @@ pub fn is_dead() -> bool {
 pub fn install() {
     std::panic::set_hook(Box::new(report));
     let Some(window) = window() else { return };
-    let drill = Closure::<dyn FnMut()>::new(|| panic!("a drill: the window was sent highwater-panic-drill"));
+    let drill = Closure::<dyn FnMut()>::new(|| {
+        panic!("a drill: the window was sent highwater-panic-drill")
+    });
     let function = drill.as_ref().unchecked_ref();
     let _ = window.add_event_listener_with_callback("highwater-panic-drill", function);
     drill.forget();
@@ -68,7 +73,8 @@ fn show(document: &Document) -> Option<()> {
         back.set_class_name("button");
         back.set_attribute("href", &place).ok()?;
         // Only the hash differs, so the browser would not load the page anew by itself.
-        back.set_attribute("onclick", "location.href = this.href; location.reload()").ok()?;
+        back.set_attribute("onclick", "location.href = this.href; location.reload()")
+            .ok()?;
     }
     Some(())
 }
@@ -80,7 +86,13 @@ fn child(document: &Document, parent: &Element, tag: &str, class: &str) -> Optio
     Some(element)
 }
 
-fn say(document: &Document, parent: &Element, tag: &str, lang: Lang, text: Text) -> Option<Element> {
+fn say(
+    document: &Document,
+    parent: &Element,
+    tag: &str,
+    lang: Lang,
+    text: Text,
+) -> Option<Element> {
     let element = child(document, parent, tag, "")?;
     element.set_attribute("lang", lang.code()).ok()?;
     element.set_text_content(Some(text.get(lang)));

@@ -9,10 +9,15 @@ const REDUCED_MOTION: &str = "(prefers-reduced-motion: reduce)";
 
 /// The first of the visitor's languages that this site speaks.
 pub fn language() -> Lang {
-    let Some(window) = window() else { return Lang::default() };
+    let Some(window) = window() else {
+        return Lang::default();
+    };
     let tags = window.navigator().languages();
     let spoken = tags.iter().filter_map(|tag| tag.as_string());
-    spoken.into_iter().find_map(|tag| Lang::from_tag(&tag)).unwrap_or_default()
+    spoken
+        .into_iter()
+        .find_map(|tag| Lang::from_tag(&tag))
+        .unwrap_or_default()
 }
 
 /// Whether the visitor wants still pictures.

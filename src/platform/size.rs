@@ -17,14 +17,20 @@ impl SizeWatch {
         let watched = element.clone();
         let told = Closure::<dyn FnMut()>::new(move || {
             if !super::panic::is_dead() {
-                told(f64::from(watched.client_width()), f64::from(watched.client_height()));
+                told(
+                    f64::from(watched.client_width()),
+                    f64::from(watched.client_height()),
+                );
             }
         });
         let observer = ResizeObserver::new(told.as_ref().unchecked_ref()).ok();
         if let Some(observer) = &observer {
             observer.observe(element);
         }
-        Self { observer, _told: told }
+        Self {
+            observer,
+            _told: told,
+        }
     }
 }
 

@@ -178,7 +178,12 @@ impl Session {
     }
 
     fn predict(&mut self, option: usize) {
-        if self.lesson.as_mut().and_then(|run| run.predict(option)).is_some() {
+        if self
+            .lesson
+            .as_mut()
+            .and_then(|run| run.predict(option))
+            .is_some()
+        {
             self.announce(Announced::Verdict);
         }
     }
@@ -202,7 +207,9 @@ impl Session {
 
     fn open_step(&mut self, step: u32) {
         let Some(run) = &mut self.lesson else { return };
-        let Some(place) = run.lesson().place_of(step) else { return };
+        let Some(place) = run.lesson().place_of(step) else {
+            return;
+        };
         run.go_to(place);
         self.playback.show(run.timeline_here());
         self.room = Room::Lesson;

@@ -64,7 +64,11 @@ impl fmt::Display for OpenError {
             Self::PartNeverComes { step } => write!(f, "step {step}: its moment does not come"),
             Self::NoSuchStep { step, known } => {
                 let known: Vec<String> = known.iter().map(ToString::to_string).collect();
-                write!(f, "there is no step {step}: expected one of {}", known.join(", "))
+                write!(
+                    f,
+                    "there is no step {step}: expected one of {}",
+                    known.join(", ")
+                )
             }
         }
     }
@@ -89,7 +93,9 @@ impl LessonRun {
         let mut own = Timeline::new(scenario).map_err(OpenError::Scenario)?;
         let mut moments = Vec::with_capacity(lesson.steps.len());
         for step in &lesson.steps {
-            let moment = own.find(&step.until).ok_or(OpenError::PartNeverComes { step: step.id })?;
+            let moment = own
+                .find(&step.until)
+                .ok_or(OpenError::PartNeverComes { step: step.id })?;
             own.seek(moment);
             moments.push(moment);
         }
@@ -151,7 +157,10 @@ impl LessonRun {
     /// The moment of the part that is shown.
     #[must_use]
     pub fn moment(&self) -> Position {
-        self.moments.get(self.place).copied().unwrap_or(self.own.opening())
+        self.moments
+            .get(self.place)
+            .copied()
+            .unwrap_or(self.own.opening())
     }
 
     /// The moment of the part after it.
@@ -192,7 +201,9 @@ impl LessonRun {
     /// Whether the lesson waits for an answer.
     #[must_use]
     pub fn asks(&self) -> bool {
-        let settled = self.step_id().is_some_and(|step| self.settled.contains(&step));
+        let settled = self
+            .step_id()
+            .is_some_and(|step| self.settled.contains(&step));
         !self.ended && self.prediction().is_some() && !settled
     }
 

@@ -17,22 +17,34 @@ impl Session {
                 self.for_node(NodeId::Broker(broker))
             }
             Some(Selection::Message(message)) => {
-                vec![Command::Hold(message), Command::Release(message), Command::Lose(message)]
+                vec![
+                    Command::Hold(message),
+                    Command::Release(message),
+                    Command::Lose(message),
+                ]
             }
             Some(Selection::Link(a, b)) => on_link(a, b).to_vec(),
         };
-        wanted.into_iter().filter(|command| self.world().may(command).is_ok()).collect()
+        wanted
+            .into_iter()
+            .filter(|command| self.world().may(command).is_ok())
+            .collect()
     }
 
     fn brokers(&self) -> Vec<NodeId> {
-        (1..=self.world().scenario().brokers).map(|id| NodeId::Broker(BrokerId(id))).collect()
+        (1..=self.world().scenario().brokers)
+            .map(|id| NodeId::Broker(BrokerId(id)))
+            .collect()
     }
 
     fn for_all_brokers(&self) -> Vec<Command> {
         let brokers = self.brokers();
         let processes = brokers.iter().flat_map(|broker| on_process(*broker));
         let pairs = brokers.iter().enumerate().flat_map(|(index, a)| {
-            brokers.iter().skip(index + 1).flat_map(move |b| on_link(*a, *b))
+            brokers
+                .iter()
+                .skip(index + 1)
+                .flat_map(move |b| on_link(*a, *b))
         });
         processes.chain(pairs).collect()
     }
@@ -57,6 +69,10 @@ fn on_process(node: NodeId) -> [Command; 2] {
 /// A link is named by its smaller end first, so that it has one name.
 fn on_link(a: NodeId, b: NodeId) -> [Command; 2] {
     let both_brokers = a.broker().is_some() && b.broker().is_some();
-    let (a, b) = if both_brokers && b < a { (b, a) } else { (a, b) };
+    let (a, b) = if both_brokers && b < a {
+        (b, a)
+    } else {
+        (a, b)
+    };
     [Command::Cut(a, b), Command::Heal(a, b)]
 }

@@ -231,7 +231,11 @@ impl Playback {
     /// The next stop, from what is known if it is.
     fn next_worth(&mut self) -> Option<Time> {
         let known = self.stops.get(self.stops_passed()).map(|stop| stop.at.time);
-        known.or_else(|| self.timeline.next_stop(Weight::Ordinary).map(|next| next.time))
+        known.or_else(|| {
+            self.timeline
+                .next_stop(Weight::Ordinary)
+                .map(|next| next.time)
+        })
     }
 
     fn read_stops(&mut self) {
@@ -249,8 +253,9 @@ impl Playback {
         let here: StepNo = self.timeline.position().step;
         let past = self.timeline.past();
         let at_this_step = past.iter().rev().take_while(|trace| trace.step == here);
-        let mut traces: Vec<&Trace> =
-            at_this_step.filter(|trace| trace.weight() >= Weight::Ordinary).collect();
+        let mut traces: Vec<&Trace> = at_this_step
+            .filter(|trace| trace.weight() >= Weight::Ordinary)
+            .collect();
         traces.reverse();
         traces
     }
@@ -263,23 +268,32 @@ fn add(stops: &mut Vec<Stop>, trace: &Trace) {
     }
     match stops.last_mut().filter(|last| last.at.step == trace.step) {
         Some(last) => last.weight = last.weight.max(weight),
-        None => stops.push(Stop { at: Position { step: trace.step, time: trace.at }, weight }),
+        None => stops.push(Stop {
+            at: Position {
+                step: trace.step,
+                time: trace.at,
+            },
+            weight,
+        }),
     }
 }
 
 /// Whether a message that matters is moving.
 fn is_under_way(world: &World, now: Time) -> bool {
-    world.network().messages().any(|(socket, direction, message)| {
-        let connection = socket.connection;
-        let sent = Event::MessageSent {
-            message: message.id,
-            connection,
-            direction,
-            gist: message.gist,
-        };
-        sent.weight() >= Weight::Ordinary
-            && message.held.is_none()
-            && message.arrives.since(now) > Span::ZERO
-            && !world.network().is_cut(connection.client, connection.server)
-    })
+    world
+        .network()
+        .messages()
+        .any(|(socket, direction, message)| {
+            let connection = socket.connection;
+            let sent = Event::MessageSent {
+                message: message.id,
+                connection,
+                direction,
+                gist: message.gist,
+            };
+            sent.weight() >= Weight::Ordinary
+                && message.held.is_none()
+                && message.arrives.since(now) > Span::ZERO
+                && !world.network().is_cut(connection.client, connection.server)
+        })
 }

@@ -30,21 +30,37 @@ fn lesson(language: &str) -> Arc<Lesson> {
         html: String::new(),
         until,
         focus: Focus::default(),
-        fidelity: Fidelity { kind: FidelityKind::Exact, source: String::new(), note_html: String::new() },
+        fidelity: Fidelity {
+            kind: FidelityKind::Exact,
+            source: String::new(),
+            note_html: String::new(),
+        },
         claims: Vec::new(),
         prediction: None,
         tries: Vec::new(),
     };
-    let appended = |id| Moment::Appended { on: on(id), partition: partition.clone(), offset };
+    let appended = |id| Moment::Appended {
+        on: on(id),
+        partition: partition.clone(),
+        offset,
+    };
     let watermark = |is| PredictionOption {
         html: String::new(),
         model_html: String::new(),
         claim: Claim {
             when: None,
-            that: Statement::HighWatermark(OnReplica { on: B1, partition: partition.clone(), is }),
+            that: Statement::HighWatermark(OnReplica {
+                on: B1,
+                partition: partition.clone(),
+                is,
+            }),
         },
     };
-    let committed = Moment::HighWatermark { on: B1, partition: partition.clone(), offset: Offset(4) };
+    let committed = Moment::HighWatermark {
+        on: B1,
+        partition: partition.clone(),
+        offset: Offset(4),
+    };
     let asks = Prediction {
         question_html: String::new(),
         options: vec![watermark(Offset(4)), watermark(Offset(3))],
@@ -60,7 +76,10 @@ fn lesson(language: &str) -> Arc<Lesson> {
         scenario: (*crate::home::scenario()).clone(),
         steps: vec![
             step(1, appended(1)),
-            Step { prediction: Some(asks), ..step(7, appended(2)) },
+            Step {
+                prediction: Some(asks),
+                ..step(7, appended(2))
+            },
             step(3, committed),
         ],
         end: End {
@@ -124,7 +143,10 @@ fn continue_pressed_on_the_way_arrives_at_once() {
     session.update(Action::Tick { real_us: FRAME_US });
     user(&mut session, UserAction::Continue);
     assert!(!session.moves());
-    assert_eq!((place(&session), here(&session)), (1, here(&opened(Some(7)))));
+    assert_eq!(
+        (place(&session), here(&session)),
+        (1, here(&opened(Some(7))))
+    );
 }
 
 #[test]
@@ -140,7 +162,10 @@ fn still_pictures_arrive_without_travelling() {
 fn the_lesson_waits_for_an_answer_or_for_the_question_to_be_skipped() {
     let mut session = opened(Some(7));
     go_on(&mut session);
-    assert_eq!((place(&session), session.notice()), (1, Some(Notice::PredictionFirst)));
+    assert_eq!(
+        (place(&session), session.notice()),
+        (1, Some(Notice::PredictionFirst))
+    );
     let mut skipped = session.clone();
     skipped.update(Action::SkipPrediction);
     session.update(Action::Predict(0));
@@ -156,7 +181,10 @@ fn the_engine_grades_a_prediction_at_the_lessons_own_moment() {
     session.update(Action::Do(Command::Crash(B1)));
     for (option, right) in [(0, false), (1, true)] {
         session.update(Action::Predict(option));
-        let graded = session.lesson().and_then(super::LessonRun::answer).expect("it was answered");
+        let graded = session
+            .lesson()
+            .and_then(super::LessonRun::answer)
+            .expect("it was answered");
         assert_eq!((graded.option, graded.right), (option, right));
     }
 }
@@ -204,7 +232,10 @@ fn a_refusal_is_told_and_changes_nothing() {
     let mut session = opened(None);
     let before = session.world().state_hash();
     session.update(Action::Do(Command::Restart(B1)));
-    assert_eq!(session.notice(), Some(Notice::Refused(Refusal::AlreadyRunning(B1))));
+    assert_eq!(
+        session.notice(),
+        Some(Notice::Refused(Refusal::AlreadyRunning(B1)))
+    );
     assert!(!session.is_what_if());
     assert_eq!(session.world().state_hash(), before);
 }
@@ -275,7 +306,10 @@ fn another_language_keeps_the_moment_and_the_answers() {
     let run = session.lesson().expect("a lesson is open");
     assert_eq!(run.lesson().title, "ko");
     assert_eq!(run.answer().map(|graded| graded.option), Some(0));
-    assert_eq!((here(&session), session.selection()), (before, Some(Selection::Node(B1))));
+    assert_eq!(
+        (here(&session), session.selection()),
+        (before, Some(Selection::Node(B1)))
+    );
 }
 
 #[test]
@@ -297,13 +331,23 @@ fn taking_over_keeps_the_moment_and_reset_returns_to_it() {
 #[test]
 fn a_step_that_does_not_exist_is_answered_with_those_there_are() {
     let error = Session::of_lesson(lesson("en"), Some(2)).err();
-    assert_eq!(error, Some(OpenError::NoSuchStep { step: 2, known: vec![1, 7, 3] }));
+    assert_eq!(
+        error,
+        Some(OpenError::NoSuchStep {
+            step: 2,
+            known: vec![1, 7, 3]
+        })
+    );
 }
 
 #[test]
 fn what_is_offered_is_what_the_cluster_takes() {
     let mut session = opened(Some(7));
-    for selection in [None, Some(Selection::Node(B1)), Some(Selection::Link(B1, NodeId::Broker(BrokerId(2))))] {
+    for selection in [
+        None,
+        Some(Selection::Node(B1)),
+        Some(Selection::Link(B1, NodeId::Broker(BrokerId(2)))),
+    ] {
         session.update(Action::Select(selection));
         let offers = session.offers();
         assert!(!offers.is_empty());

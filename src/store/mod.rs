@@ -1,6 +1,8 @@
 //! The session as views see it: they read it through memos and change it through [`Store::dispatch`].
 //! Whatever the session cannot know happens here: the address, the frames, what the browser keeps.
 
+mod follow;
+
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -9,14 +11,15 @@ use highwater_text::Lang;
 use highwater_text::course::Index;
 use leptos::prelude::*;
 
-use crate::action::{self, KeyPress, UserAction};
+use crate::action::UserAction;
+use crate::key::{self, KeyPress};
 use crate::load::{self, Trouble};
 use crate::platform::frame::FrameLoop;
 use crate::platform::storage::{self, Kept};
 use crate::platform::{address, keyboard, page, preference};
 use crate::progress::Progress;
-use crate::route::{LessonLink, Page, Route};
-use crate::session::{Action, Room, Session};
+use crate::route::{Page, Route};
+use crate::session::{Action, Session};
 use crate::theme::Theme;
 
 /// The id of the help sheet in the page.
@@ -69,7 +72,9 @@ impl Store {
             stand: RwSignal::new(Stand::Opening),
             now: RwSignal::new(Time::START),
             index: RwSignal::new(None),
-            progress: RwSignal::new(Progress::parse(&storage::read(Kept::Progress).unwrap_or_default())),
+            progress: RwSignal::new(Progress::parse(
+                &storage::read(Kept::Progress).unwrap_or_default(),
+            )),
             theme: RwSignal::new(Theme::kept()),
             shortcuts: RwSignal::new(storage::read(Kept::Shortcuts).as_deref() != Some("off")),
             changed: RwSignal::new(0),
@@ -78,7 +83,9 @@ impl Store {
             asked: StoredValue::new(0),
             frames: StoredValue::new_local(None),
         };
-        store.frames.set_value(Some(FrameLoop::new(move |real_us| store.frame(real_us))));
+        store
+            .frames
+            .set_value(Some(FrameLoop::new(move |real_us| store.frame(real_us))));
         address::on_change(move || store.arrive_at_address());
         keyboard::on_key(move |press| store.press(&press));
         preference::on_reduced_motion(move |reduced| store.dispatch(Action::ReduceMotion(reduced)));
@@ -98,12 +105,14 @@ impl Store {
     /// Reads the session as it is now, and again whenever it changes; nothing while there is none.
     pub fn read<T>(self, look: impl FnOnce(&Session) -> T) -> Option<T> {
         self.changed.track();
-        self.session.with_value(|session| session.as_ref().map(look))
+        self.session
+            .with_value(|session| session.as_ref().map(look))
     }
 
     /// Reads the session once.
     pub fn peek<T>(self, look: impl FnOnce(&Session) -> T) -> Option<T> {
-        self.session.with_value(|session| session.as_ref().map(look))
+        self.session
+            .with_value(|session| session.as_ref().map(look))
     }
 
     /// What follows from the session, recomputed when that changes and told on only when it differs.
@@ -117,7 +126,10 @@ impl Store {
     /// Does something, and everything that follows from it.
     pub fn dispatch(self, action: Action) {
         // Kept aside before anything can go wrong: the way back from a panic.
-        storage::write(Kept::LastPlace, &self.route.with_untracked(Route::to_string));
+        storage::write(
+            Kept::LastPlace,
+            &self.route.with_untracked(Route::to_string),
+        );
         self.update(action);
     }
 
@@ -135,7 +147,9 @@ impl Store {
             session.update(action);
             Some((session.moves(), session.timeline().position().time))
         });
-        let Some((moves, now)) = moves.flatten() else { return };
+        let Some((moves, now)) = moves.flatten() else {
+            return;
+        };
         self.now.set(now);
         self.changed.update(|changed| *changed += 1);
         if moves {
@@ -154,7 +168,11 @@ impl Store {
         let told = |session: &Session| {
             let playback = session.playback();
             let motion = (playback.motion(), playback.tempo());
-            (session.world().step_no(), motion, session.announcement().number)
+            (
+                session.world().step_no(),
+                motion,
+                session.announcement().number,
+            )
         };
         let frame = self.session.try_update_value(|session| {
             let session = session.as_mut()?;
@@ -163,7 +181,9 @@ impl Store {
             let differs = before != told(session);
             Some((differs, session.moves(), session.timeline().position().time))
         });
-        let Some((differs, moves, now)) = frame.flatten() else { return false };
+        let Some((differs, moves, now)) = frame.flatten() else {
+            return false;
+        };
         self.now.set(now);
         if differs {
             self.changed.update(|changed| *changed += 1);
@@ -175,7 +195,9 @@ impl Store {
 
     fn press(self, press: &KeyPress) -> bool {
         let on = self.shortcuts.get_untracked();
-        let Some(action) = action::for_key(press).filter(|_| on) else { return false };
+        let Some(action) = key::for_key(press).filter(|_| on) else {
+            return false;
+        };
         let player = self.session.with_value(Option::is_some) && self.shows_a_cluster();
         if action != UserAction::Help && !player {
             return false;
@@ -197,7 +219,9 @@ impl Store {
             let id = run.lesson().id.clone();
             Some((id, run.step_id()?, run.settled().clone(), run.ended()))
         });
-        let Some((id, step, settled, ended)) = far else { return };
+        let Some((id, step, settled, ended)) = far else {
+            return;
+        };
         let mut progress = self.progress.get_untracked();
         if progress.note(&id, step, &settled, ended) {
             storage::write(Kept::Progress, &progress.to_string());
@@ -210,9 +234,17 @@ impl Store {
         if self.stand.get_untracked() != Stand::Open {
             return;
         }
-        let Some(page) = self.session.with_value(|session| session.as_ref().map(Session::page)) else { return };
+        let Some(page) = self
+            .session
+            .with_value(|session| session.as_ref().map(Session::page))
+        else {
+            return;
+        };
         let here = self.route.get_untracked();
-        let there = Route { lang: here.lang, page };
+        let there = Route {
+            lang: here.lang,
+            page,
+        };
         match (&here.page, &there.page) {
             (before, after) if before == after => {}
             (Page::Lesson(_), Page::Lesson(_)) | (Page::Sandbox(_), Page::Sandbox(_)) => {
@@ -224,149 +256,5 @@ impl Store {
             }
             _ => {}
         }
-    }
-
-    fn arrive_at_address(self) {
-        let lang = self.route.with_untracked(|route| route.lang);
-        let route = Route::parse(&address::hash(), lang);
-        if route == self.route.get_untracked() {
-            return;
-        }
-        let only_language = route.page == self.route.with_untracked(|here| here.page.clone());
-        self.route.set(route);
-        self.follow();
-        if !only_language && !self.shows_a_cluster() {
-            page::scroll_to_top();
-        }
-    }
-
-    /// Brings the session to where the address says.
-    fn follow(self) {
-        let route = self.route.get_untracked();
-        if address::hash() != route.to_string() && route.page == Page::Home {
-            address::replace(&route.to_string());
-        }
-        match &route.page {
-            Page::Home => self.show_cluster(Room::Home),
-            Page::Sandbox(None) => self.show_cluster(Room::Sandbox),
-            Page::Lesson(link) => self.show_lesson(link, Room::Lesson, route.lang),
-            Page::Sandbox(Some(link)) => self.show_lesson(link, Room::Sandbox, route.lang),
-            Page::Legend | Page::Glossary(_) | Page::Broken(_) => self.rest(),
-        }
-    }
-
-    fn rest(self) {
-        if self.session.with_value(|session| session.as_ref().is_some_and(Session::moves)) {
-            self.user(UserAction::TogglePlay);
-        }
-    }
-
-    /// The home page's cluster: the one that is there, or a new one.
-    fn show_cluster(self, room: Room) {
-        let there = self.session.with_value(|session| {
-            session.as_ref().is_some_and(|session| session.lesson().is_none())
-        });
-        if there {
-            self.stand.set(Stand::Open);
-            return self.dispatch(Action::MoveTo(room));
-        }
-        match Session::of_cluster(crate::home::scenario(), room) {
-            Ok(session) => self.open(session),
-            Err(error) => self.stand.set(Stand::Failed(Trouble::CannotRun(error))),
-        }
-        if room == Room::Home && !preference::reduced_motion() {
-            self.user(UserAction::TogglePlay);
-        }
-    }
-
-    fn open(self, mut session: Session) {
-        session.update(Action::ReduceMotion(preference::reduced_motion()));
-        self.now.set(session.timeline().position().time);
-        self.session.set_value(Some(session));
-        self.stand.set(Stand::Open);
-        self.changed.update(|changed| *changed += 1);
-        self.remember();
-        self.write_address();
-    }
-
-    /// A lesson: the one that is there, at another step, in another room or language; or one that
-    /// is loaded first.
-    fn show_lesson(self, link: &LessonLink, room: Room, lang: Lang) {
-        let there = self.session.with_value(|session| {
-            let session = session.as_ref()?;
-            let run = session.lesson().filter(|run| run.lesson().id == link.id)?;
-            let known = link.step.is_none_or(|step| run.lesson().place_of(step).is_some());
-            known.then(|| run.step_id())
-        });
-        let Some(step) = there else { return self.load_lesson(link.clone(), room, lang) };
-        let now_in = || self.session.with_value(|session| session.as_ref().map(Session::room));
-        self.stand.set(Stand::Open);
-        if let Some(wanted) = link.step.filter(|wanted| Some(*wanted) != step) {
-            self.dispatch(Action::OpenStep(wanted));
-        }
-        match (now_in(), room) {
-            (Some(Room::Sandbox), Room::Lesson) => self.user(UserAction::BackToLesson),
-            (Some(Room::Lesson), Room::Sandbox) => self.user(UserAction::TakeOver),
-            _ => self.write_address(),
-        }
-        if self.lesson_lang.get_value() != lang {
-            self.translate(link.id.clone(), lang);
-        }
-    }
-
-    fn ask(self) -> u64 {
-        self.asked.update_value(|asked| *asked += 1);
-        self.asked.get_value()
-    }
-
-    fn translate(self, id: String, lang: Lang) {
-        let asked = self.ask();
-        leptos::task::spawn_local(async move {
-            let lesson = load::lesson(&id, lang).await;
-            if self.asked.get_value() != asked {
-                return;
-            }
-            match lesson {
-                Ok(lesson) => {
-                    self.lesson_lang.set_value(lang);
-                    self.dispatch(Action::Translate(Arc::new(lesson)));
-                }
-                Err(trouble) => self.stand.set(Stand::Failed(trouble)),
-            }
-        });
-    }
-
-    fn load_lesson(self, link: LessonLink, room: Room, lang: Lang) {
-        self.stand.set(Stand::Opening);
-        self.rest();
-        let Some(index) = self.index.get_untracked() else { return };
-        let exists = index.map(|index| index.lessons.iter().any(|lesson| lesson.id == link.id));
-        match exists {
-            Err(trouble) => return self.stand.set(Stand::Failed(trouble)),
-            Ok(false) => return self.stand.set(Stand::Failed(Trouble::NoSuchLesson(link.id))),
-            Ok(true) => {}
-        }
-        let asked = self.ask();
-        leptos::task::spawn_local(async move {
-            let lesson = load::lesson(&link.id, lang).await;
-            if self.asked.get_value() != asked {
-                return;
-            }
-            let settled = self.progress.with_untracked(|progress| progress.of(&link.id).settled);
-            let session = lesson.and_then(|lesson| {
-                Session::of_lesson(Arc::new(lesson), link.step).map_err(Trouble::CannotRun)
-            });
-            match session {
-                Ok(mut session) => {
-                    session.settle(settled);
-                    if room == Room::Sandbox {
-                        session.update(Action::User(UserAction::TakeOver));
-                    }
-                    self.lesson_lang.set_value(lang);
-                    self.open(session);
-                }
-                Err(trouble) => self.stand.set(Stand::Failed(trouble)),
-            }
-        });
     }
 }
