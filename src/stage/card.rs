@@ -4,7 +4,7 @@ use highwater_core::id::{NodeId, Offset, TopicPartition};
 use highwater_text::Lang;
 
 use super::cluster::{Cluster, Consumer, Producer};
-use super::geometry::{Point, Rect, TEXT, point, text_width};
+use super::geometry::{Point, Rect, TEXT, fit, point, text_width};
 use super::label;
 use super::scene::{Anchor, Group};
 use crate::session::Selection;
@@ -66,7 +66,7 @@ pub fn consumer(
     let x = rect.x + PADDING;
     card.text(
         "card__line",
-        fit(&position, rect.width - 2.0 * PADDING),
+        fit(&position, rect.width - 2.0 * PADDING, TEXT),
         point(x, rect.y + 38.0),
         Anchor::Start,
     );
@@ -154,21 +154,6 @@ fn hexagon(at: Point, reach: f64, height: f64) -> String {
         x - reach,
         y,
     )
-}
-
-/// The text, cut where the room ends.
-fn fit(text: &str, width: f64) -> String {
-    if text_width(text, TEXT) <= width {
-        return text.to_owned();
-    }
-    let mut kept = String::new();
-    for letter in text.chars() {
-        if text_width(&format!("{kept}{letter}…"), TEXT) > width {
-            break;
-        }
-        kept.push(letter);
-    }
-    kept + "…"
 }
 
 /// A record on its way through a producer.

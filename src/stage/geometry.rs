@@ -147,6 +147,22 @@ fn ems(letter: char) -> f64 {
     }
 }
 
+/// The text, cut where the room ends.
+#[must_use]
+pub fn fit(text: &str, width: f64, size: f64) -> String {
+    if text_width(text, size) <= width {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    for letter in text.chars() {
+        if text_width(&format!("{kept}{letter}…"), size) > width {
+            break;
+        }
+        kept.push(letter);
+    }
+    kept + "…"
+}
+
 /// Breaks a text into as few lines of at most `width` as it takes, after commas rather
 /// than at spaces or underscores, and of those ways into the one whose longest line is shortest. A part that is wider than a line
 /// stands on one by itself.

@@ -9,28 +9,24 @@
 //!                          ▲ LEO 6
 //! ```
 
-use highwater_core::id::{BrokerId, LeaderEpoch, Offset, TopicPartition};
-use highwater_core::sim::Standing;
+use highwater_core::id::{BrokerId, Offset, TopicPartition};
 use highwater_text::Lang;
 
 use super::axis::{Axis, CELL_GAP};
-use super::badge::badge;
+use super::badge::{badge, badge_width};
+use super::cell::{CELL_HEIGHT, cell};
 use super::cluster::Replica;
-use super::geometry::{Point, Rect, TEXT, point, spread, text_width};
+use super::geometry::{Point, Rect, TEXT, fit, point, text_width};
 use super::label;
 use super::scene::{Anchor, Group, Part, Transform};
 use crate::session::Selection;
 
 /// How high a lane is.
 pub const LANE_HEIGHT: f64 = 94.0;
-/// How high a cell is.
-pub const CELL_HEIGHT: f64 = 34.0;
 /// Where the cells begin below the lane's top.
 const CELLS: f64 = 40.0;
 /// How far the water reaches above and below the cells.
-const WATER_MARGIN: f64 = 4.0;
-/// How many colours epochs take turns with.
-pub const EPOCH_COLOURS: i32 = 5;
+pub(super) const WATER_MARGIN: f64 = 4.0;
 
 /// What there is to draw of a replica.
 #[derive(Clone, Copy, Debug)]
@@ -90,11 +86,10 @@ impl Lane<'_> {
             Anchor::Start,
         );
         let after = self.name_at.x + text_width(self.name, TEXT) + 8.0;
-        handle.group(badge(
-            self.replica.standing,
-            &self.replica.badge,
-            point(after, self.name_at.y),
-        ));
+        let room = self.rect.right() - after - badge_width("");
+        let words = fit(&self.replica.badge, room, TEXT);
+        let at = point(after, self.name_at.y);
+        handle.group(badge(self.replica.standing, &words, at));
         handle
     }
 
@@ -115,7 +110,7 @@ impl Lane<'_> {
         )
     }
 
-    fn cells_y(&self) -> f64 {
+    pub(super) fn cells_y(&self) -> f64 {
         self.rect.y + CELLS
     }
 
@@ -248,160 +243,4 @@ impl Lane<'_> {
             group.group(count);
         }
     }
-
-    /// The high watermark and the positions, above the cells; their words keep clear of each other.
-    fn upper_ticks(&self, group: &mut Group) {
-        let hw = self.replica.log.high_watermark();
-        let hw_words = self.pointed(hw, format!("HW {hw}"));
-        let mut ticks: Vec<(Offset, Option<&str>, String)> = self
-            .positions
-            .iter()
-            .map(|(who, at)| {
-                (
-                    *at,
-                    Some(who.as_str()),
-                    self.pointed(*at, label::position(who, *at)),
-                )
-            })
-            .collect();
-        ticks.push((hw, None, hw_words));
-        // A position at the high watermark stands left of it, one beyond it on the right.
-        ticks.sort_by_key(|(at, who, _)| (*at, who.is_none()));
-        let hw_x = self.x_of(hw);
-        let wishes: Vec<(f64, f64)> = ticks
-            .iter()
-            .map(|(at, who, words)| {
-                let (x, width) = (self.x_of(*at), text_width(words, TEXT));
-                let left = match who {
-                    None => x - width / 2.0,
-                    Some(_) if x > hw_x => x - 4.0,
-                    Some(_) => x + 4.0 - width,
-                };
-                (left, width)
-            })
-            .collect();
-        let lefts = spread(&wishes, 7.0, self.rect.x, self.rect.right());
-        for ((at, who, words), left) in ticks.iter().zip(lefts) {
-            if self.axis.shows(*at) {
-                group.group(match who {
-                    None => self.high_watermark_tick(*at),
-                    Some(_) => self.position_tick(*at),
-                });
-            }
-            let class = if who.is_none() {
-                "tick__text tick__text--hw"
-            } else {
-                "tick__text tick__text--position"
-            };
-            group.text(class, words, point(left, self.rect.y + 32.0), Anchor::Start);
-        }
-    }
-
-    /// A tick outside the window stands at its end and says in which direction it lies.
-    fn pointed(&self, offset: Offset, words: String) -> String {
-        if self.axis.shows(offset) {
-            words
-        } else if offset < self.axis.first {
-            format!("‹ {words}")
-        } else {
-            format!("{words} ›")
-        }
-    }
-
-    fn x_of(&self, offset: Offset) -> f64 {
-        self.axis.x_of(offset) - CELL_GAP / 2.0
-    }
-
-    fn high_watermark_tick(&self, at: Offset) -> Group {
-        let (top, bottom) = (-WATER_MARGIN - 1.0, CELL_HEIGHT + WATER_MARGIN + 1.0);
-        let mut tick = Group::new("tick tick--hw").moved(self.x_of(at), self.cells_y());
-        tick.path("tick__line", format!("M0 {top}V{bottom}"));
-        tick
-    }
-
-    fn position_tick(&self, at: Offset) -> Group {
-        let mut tick = Group::new("tick tick--position").moved(self.x_of(at), self.cells_y());
-        tick.path("tick__mark", "M0 -1l-5.5 -6h11z");
-        tick
-    }
-
-    fn end_tick(&self) -> Group {
-        let end = self.replica.log.end_offset();
-        let words = self.pointed(end, format!("LEO {end}"));
-        let x = self.x_of(end);
-        let mut tick = Group::new("tick tick--leo").moved(x, self.cells_y() + CELL_HEIGHT);
-        if self.axis.shows(end) {
-            tick.path("tick__mark", "M0 5l-5.5 8.5h11z");
-        }
-        let fits = x + 9.0 + text_width(&words, TEXT) <= self.rect.right();
-        let (at, anchor) = if fits {
-            (9.0, Anchor::Start)
-        } else {
-            (-9.0, Anchor::End)
-        };
-        tick.text("tick__text tick__text--leo", words, point(at, 14.0), anchor);
-        tick
-    }
-}
-
-/// A record.
-#[must_use]
-pub fn cell(offset: Offset, epoch: LeaderEpoch, committed: bool, rect: Rect) -> Group {
-    let state = if committed {
-        "committed"
-    } else {
-        "uncommitted"
-    };
-    let mut cell = Group::new(format!(
-        "cell cell--{state} epoch-{}",
-        epoch.0.rem_euclid(EPOCH_COLOURS)
-    ));
-    cell.rect("cell__frame", rect, 5.0);
-    let middle = rect.centre().x;
-    cell.text_of(
-        "cell__offset",
-        offset.to_string(),
-        point(middle, rect.y + 15.0),
-        Anchor::Middle,
-        TEXT + 1.0,
-    );
-    cell.text(
-        "cell__epoch",
-        format!("e{epoch}"),
-        point(middle, rect.y + 29.0),
-        Anchor::Middle,
-    );
-    cell
-}
-
-/// A partition that is not open: its leader or its standing, its LEO and its HW in one row.
-#[must_use]
-pub fn folded(
-    broker: BrokerId,
-    partition: TopicPartition,
-    name: &str,
-    replica: &Replica,
-    rect: Rect,
-    selection: Option<Selection>,
-) -> Group {
-    let star = if replica.standing == Standing::Leader {
-        "★ "
-    } else {
-        ""
-    };
-    let (leo, hw) = (replica.log.end_offset(), replica.log.high_watermark());
-    let mut row = Group::new("handle folded")
-        .named(&replica.name)
-        .selects(Selection::Replica(broker, partition), selection);
-    row.rect("handle__area", rect, 5.0);
-    let base = rect.centre().y + 4.2;
-    row.text("lane__name", name, point(rect.x + 4.0, base), Anchor::Start);
-    let words = format!("{star}LEO {leo} · HW {hw}");
-    row.text(
-        "folded__text",
-        words,
-        point(rect.right() - 4.0, base),
-        Anchor::End,
-    );
-    row
 }

@@ -1,24 +1,19 @@
 //! From the facts of a moment to the scene: pure geometry, no browser.
 
-use highwater_core::id::{BrokerId, NodeId, Offset, TopicPartition};
+use highwater_core::id::{NodeId, Offset, TopicPartition};
 use highwater_text::Lang;
 
+use super::asides::CUT_MARK;
 use super::camera::{Camera, Focus, Gaze};
-use super::cluster::{Broker, Cluster, Parked};
-use super::geometry::{Point, Rect, Size, TEXT, point, text_width};
-use super::lane::{self, Lane};
+use super::cluster::{Broker, Cluster};
+use super::folded::folded;
+use super::geometry::{Point, Rect, TEXT, point};
+use super::lane::Lane;
 use super::plan::{BrokerPlan, Plan};
-use super::route::Route;
 use super::scene::{Anchor, Group, Part, Scene};
 use super::wires::Wire;
 use super::{capsule, card, label};
 use crate::session::Selection;
-
-/// The size of the scissors on a link that is cut.
-const CUT_MARK: Size = Size {
-    width: 24.0,
-    height: 24.0,
-};
 
 /// Lays the cluster out for that room.
 #[must_use]
@@ -46,6 +41,7 @@ pub fn layout(
         title: artist.title(),
         name: label::drawing(lang).to_owned(),
         left_out: artist.left_out(),
+        frame: format!("{:?} {:?} {:?}", plan.size, plan.open, plan.axis),
         size: plan.size,
         groups,
         messages: cluster
@@ -76,11 +72,11 @@ pub fn layout(
 }
 
 /// Who draws: the facts, the plan, and what is looked at.
-struct Artist<'a> {
-    cluster: &'a Cluster,
-    plan: &'a Plan,
-    gaze: Gaze<'a>,
-    lang: Lang,
+pub(super) struct Artist<'a> {
+    pub(super) cluster: &'a Cluster,
+    pub(super) plan: &'a Plan,
+    pub(super) gaze: Gaze<'a>,
+    pub(super) lang: Lang,
 }
 
 impl Artist<'_> {
@@ -233,7 +229,7 @@ impl Artist<'_> {
                 continue;
             };
             let name = self.name_of(*partition);
-            group.group(lane::folded(
+            group.group(folded(
                 broker.id,
                 *partition,
                 name,
@@ -315,139 +311,4 @@ impl Artist<'_> {
             .find(|one| one.id == partition);
         known.map(|one| one.name.as_str()).unwrap_or_default()
     }
-
-    fn cuts(&self) -> Vec<Group> {
-        self.cut_marks()
-            .into_iter()
-            .filter_map(|(a, b, at)| self.cut(a, b, at))
-            .collect()
-    }
-
-    /// The links that are cut, each with the place of its scissors: near the server, as messages
-    /// that a cut stops stand in the middle.
-    fn cut_marks(&self) -> Vec<(NodeId, NodeId, Point)> {
-        let mark = |(a, b): &(NodeId, NodeId)| Some((*a, *b, self.cut_line(*a, *b)?.at(940)));
-        self.cluster.cuts.iter().filter_map(mark).collect()
-    }
-
-    /// The line of two brokers runs as the fetches between them do: from follower to leader.
-    fn cut_line(&self, a: NodeId, b: NodeId) -> Option<Route> {
-        let turned = self.cluster.links.contains(&(b, a));
-        let (client, server) = if turned { (b, a) } else { (a, b) };
-        Some(Wire::between(self.plan, client, server, 0.0)?.line)
-    }
-
-    fn cut(&self, a: NodeId, b: NodeId, at: Point) -> Option<Group> {
-        let (one, other) = (a.min(b), a.max(b));
-        let mut group = Group::new("handle cut")
-            .named(label::cut(self.lang, &one.to_string(), &other.to_string()))
-            .selects(Selection::Link(one, other), self.gaze.selection);
-        group.path("cut__line", self.cut_line(a, b)?.path());
-        group.circle("cut__ground", at, CUT_MARK.width / 2.0);
-        group.path("cut__mark", scissors(at));
-        Some(group)
-    }
-
-    fn waiting_requests(&self) -> Vec<Group> {
-        let mut groups: Vec<Group> = self
-            .notes()
-            .into_iter()
-            .map(|(broker, waiting, rect)| self.note(broker, &waiting, rect))
-            .collect();
-        let fetches = self
-            .cluster
-            .parked
-            .iter()
-            .filter(|parked| parked.ack_at.is_none());
-        groups.extend(fetches.filter_map(|parked| self.parked_fetch(*parked)));
-        groups
-    }
-
-    /// The acks that wait, by leader, with their room beside it.
-    fn notes(&self) -> Vec<(BrokerId, Vec<Parked>, Rect)> {
-        if !self.plan.wide {
-            return Vec::new();
-        }
-        let waiting_at = |broker: BrokerId| -> Vec<Parked> {
-            let parked = self.cluster.parked.iter().copied();
-            parked
-                .filter(|one| one.broker == broker && one.ack_at.is_some())
-                .collect()
-        };
-        self.plan
-            .brokers
-            .iter()
-            .map(|place| (place, waiting_at(place.id)))
-            .filter(|(_, waiting)| !waiting.is_empty())
-            .map(|(place, waiting)| {
-                let words = label::acks_wait(self.lang, waiting.len());
-                let size = Size {
-                    width: text_width(&words, TEXT) + 16.0,
-                    height: 21.0,
-                };
-                let at = point(self.plan.ways().left, place.rect.bottom() - 16.0);
-                (place.id, waiting, Rect::around(at, size))
-            })
-            .collect()
-    }
-
-    fn note(&self, broker: BrokerId, waiting: &[Parked], rect: Rect) -> Group {
-        let broker = NodeId::Broker(broker).to_string();
-        let name = |parked: &Parked| {
-            let at = parked.ack_at.unwrap_or_default();
-            label::ack_waits_for(self.lang, &parked.client.to_string(), &broker, at)
-        };
-        let names: Vec<String> = waiting.iter().map(name).collect();
-        let mut group = Group::new("ack-waits").named(names.join(", "));
-        group.rect("ack-waits__frame", rect, 10.5);
-        let text_at = point(rect.centre().x, rect.centre().y + 4.2);
-        group.text(
-            "ack-waits__text",
-            label::acks_wait(self.lang, waiting.len()),
-            text_at,
-            Anchor::Middle,
-        );
-        group
-    }
-
-    /// A fetch that waits for data stands where it arrived.
-    fn parked_fetch(&self, parked: Parked) -> Option<Group> {
-        let broker = NodeId::Broker(parked.broker);
-        let line = Wire::between(self.plan, parked.client, broker, 0.0)?.line;
-        let at = *line.points().last()?;
-        let name = label::fetch_waits(self.lang, &parked.client.to_string(), &broker.to_string());
-        let mut group = Group::new("parked").named(name);
-        group.rect(
-            "parked__mark",
-            Rect::around(
-                at,
-                Size {
-                    width: 7.0,
-                    height: 13.0,
-                },
-            ),
-            3.0,
-        );
-        Some(group)
-    }
-}
-
-/// A pair of scissors.
-pub(super) fn scissors(at: Point) -> String {
-    let (x, y) = (at.x, at.y);
-    format!(
-        "M{} {}L{} {}M{} {}L{} {}M{} {}a2.4 2.4 0 1 0 .1 0M{} {}a2.4 2.4 0 1 0 .1 0",
-        x - 5.5,
-        y - 6.0,
-        x + 2.6,
-        y + 3.4,
-        x + 5.5,
-        y - 6.0,
-        x - 2.6,
-        y + 3.4,
-        x - 4.2,
-        y + 2.6,
-        x + 4.2,
-        y + 2.6,
-    )
 }

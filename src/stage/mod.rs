@@ -10,12 +10,15 @@
 //! frame, and the shell's animation loop asks for [`places`]. Everything else that moves (the water,
 //! the ticks) is moved by the style sheet when the scene changes.
 
+mod asides;
 mod axis;
 mod badge;
 mod camera;
 mod capsule;
 mod card;
+mod cell;
 mod cluster;
+mod folded;
 mod geometry;
 mod label;
 mod lane;
@@ -25,6 +28,7 @@ mod plan;
 mod route;
 mod sample;
 mod scene;
+mod ticks;
 mod view;
 mod wires;
 

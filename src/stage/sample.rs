@@ -10,13 +10,13 @@ use highwater_text::Lang;
 use highwater_text::legend::Drawing;
 use leptos::prelude::*;
 
+use super::asides::scissors;
 use super::badge::{badge, badge_width};
 use super::capsule;
 use super::card;
+use super::cell::{CELL_HEIGHT, cell};
 use super::cluster::{Cluster, Consumer, Partition, Producer};
 use super::geometry::{Rect, Size, TEXT, point};
-use super::lane::{CELL_HEIGHT, cell};
-use super::layout::scissors;
 use super::route::Route;
 use super::scene::{Anchor, Group, MessageMark};
 use super::view;

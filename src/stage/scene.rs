@@ -17,6 +17,9 @@ pub struct Scene {
     pub name: String,
     /// What did not fit, in words.
     pub left_out: Option<String>,
+    /// What the places of things depend on besides the facts: with another frame everything stands
+    /// elsewhere at once, and nothing slides there.
+    pub frame: String,
     /// The drawing's size, which may be higher than its room; the room then scrolls.
     pub size: Size,
     /// Everything that stands, in the order in which it is painted.

@@ -1,1 +1,435 @@
+//! The geometry of whole scenes, from real runs, at the sizes of a desk, a tablet and a phone.
 
+use std::sync::Arc;
+
+use highwater_core::command::Command;
+use highwater_core::id::{BrokerId, NodeId, Offset, PartitionIndex, TopicPartition};
+use highwater_core::metadata::TopicSpec;
+use highwater_core::scenario::{Load, Scenario};
+use highwater_core::time::Time;
+use highwater_core::timeline::Timeline;
+use highwater_text::{Lang, legend};
+
+use super::geometry::{Point, Rect, TEXT};
+use super::motion::arrange;
+use super::scene::{Group, Part, Scene, Transform};
+use super::{Camera, Focus, sample};
+use crate::session::Selection;
+
+/// The room that the three layouts give the drawing, and rooms that are awkward.
+const ROOMS: [Camera; 7] = [
+    Camera {
+        width: 744.0,
+        height: 552.0,
+    },
+    Camera {
+        width: 660.0,
+        height: 440.0,
+    },
+    Camera {
+        width: 336.0,
+        height: 0.0,
+    },
+    Camera {
+        width: 1_500.0,
+        height: 900.0,
+    },
+    Camera {
+        width: 590.0,
+        height: 300.0,
+    },
+    Camera {
+        width: 579.0,
+        height: 0.0,
+    },
+    Camera {
+        width: 300.0,
+        height: 100.0,
+    },
+];
+
+fn run(scenario: Arc<Scenario>) -> Timeline {
+    Timeline::new(scenario).expect("the scenario is right")
+}
+
+/// Three brokers, as on the home page.
+fn small() -> Timeline {
+    run(crate::home::scenario())
+}
+
+/// Four brokers, many partitions, a record every few milliseconds.
+fn large() -> Timeline {
+    let mut scenario = (*crate::home::scenario()).clone();
+    let brokers = |first: u32| {
+        (0..3)
+            .map(|next| BrokerId((first + next) % 4 + 1))
+            .collect()
+    };
+    let topic: Arc<str> = Arc::from("payments");
+    scenario.brokers = 4;
+    scenario.topics = vec![TopicSpec {
+        name: topic.clone(),
+        assignment: (0..9).map(brokers).collect(),
+        config: Default::default(),
+    }];
+    if let Some(producer) = scenario.producers.first_mut() {
+        producer.load = Some(Load {
+            topic: topic.clone(),
+            partitions: (0..9).map(PartitionIndex).collect(),
+            from_ms: 2_000,
+            every_ms: 20,
+        });
+    }
+    let producer = scenario.producers.first().cloned();
+    scenario.producers.extend(producer);
+    for consumer in &mut scenario.consumers {
+        for assigned in &mut consumer.assign {
+            assigned.topic = topic.clone();
+        }
+    }
+    let consumer = scenario.consumers.first().cloned();
+    scenario.consumers.extend(consumer);
+    run(Arc::new(scenario))
+}
+
+/// Moments of a run in which things break, with a name each.
+fn moments() -> Vec<(String, Timeline)> {
+    let (b1, b2, b3) = (broker(1), broker(2), broker(3));
+    let mut moments = Vec::new();
+    for (name, mut timeline) in [("small", small()), ("large", large())] {
+        let mut note = |at_ms: u64, timeline: &mut Timeline| {
+            timeline.run_to_time(Time::from_ms(at_ms));
+            moments.push((format!("{name} at {at_ms} ms"), timeline.clone()));
+        };
+        for at_ms in [8_005, 8_015, 8_025, 8_040, 8_055, 8_070, 8_090, 8_520] {
+            note(at_ms, &mut timeline);
+        }
+        timeline.act(Command::Crash(b1)).expect("b1 runs");
+        for at_ms in [8_530, 12_000, 18_100, 20_015] {
+            note(at_ms, &mut timeline);
+        }
+        timeline
+            .act(Command::Cut(b2, b3))
+            .expect("the link is whole");
+        for at_ms in [20_040, 30_000, 55_000] {
+            note(at_ms, &mut timeline);
+        }
+        timeline
+            .act(Command::HealAll)
+            .expect("there is something to heal");
+        for at_ms in [55_030, 55_060, 57_000, 60_020] {
+            note(at_ms, &mut timeline);
+        }
+    }
+    moments
+}
+
+fn broker(id: u32) -> NodeId {
+    NodeId::Broker(BrokerId(id))
+}
+
+fn scene_of(timeline: &Timeline, room: Camera, selection: Option<Selection>, lang: Lang) -> Scene {
+    let now = timeline.position().time;
+    super::scene(
+        timeline.world(),
+        timeline.past(),
+        now,
+        room,
+        &Focus::default(),
+        selection,
+        lang,
+    )
+}
+
+/// Every scene of every moment in every room, in both languages.
+fn for_each_scene(mut check: impl FnMut(&str, &Timeline, Camera, &Scene)) {
+    for (name, timeline) in moments() {
+        for room in ROOMS {
+            for lang in Lang::ALL {
+                let scene = scene_of(&timeline, room, None, lang);
+                let name = format!("{name}, {}×{}, {}", room.width, room.height, lang.code());
+                check(&name, &timeline, room, &scene);
+            }
+        }
+    }
+}
+
+/// Every text of the scene with its room, wherever its groups are moved.
+fn texts(scene: &Scene) -> Vec<(String, Rect)> {
+    let mut found = Vec::new();
+    for group in &scene.groups {
+        walk(group, Point::default(), &mut |part, by| {
+            if let Part::Text(_, text) = part {
+                let room = text.bounds();
+                found.push((
+                    text.text.clone(),
+                    Rect {
+                        x: room.x + by.x,
+                        y: room.y + by.y,
+                        ..room
+                    },
+                ));
+            }
+        });
+    }
+    found
+}
+
+fn walk<'a>(group: &'a Group, by: Point, see: &mut impl FnMut(&'a Part, Point)) {
+    let by = match group.transform {
+        Transform::Move(to) => Point {
+            x: by.x + to.x,
+            y: by.y + to.y,
+        },
+        Transform::None | Transform::Stretch(_) => by,
+    };
+    for part in &group.parts {
+        see(part, by);
+        if let Part::Group(inner) = part {
+            walk(inner, by, see);
+        }
+    }
+}
+
+fn groups(scene: &Scene) -> Vec<&Group> {
+    let mut found = Vec::new();
+    for group in &scene.groups {
+        found.push(group);
+        walk(group, Point::default(), &mut |part, _| {
+            if let Part::Group(inner) = part {
+                found.push(inner);
+            }
+        });
+    }
+    found
+}
+
+fn whole(scene: &Scene) -> Rect {
+    Rect::new(0.0, 0.0, scene.size.width, scene.size.height)
+}
+
+#[test]
+fn no_text_touches_another_or_leaves_the_drawing() {
+    for_each_scene(|name, _, _, scene| {
+        let texts = texts(scene);
+        for (index, (text, room)) in texts.iter().enumerate() {
+            assert!(
+                whole(scene).contains(*room),
+                "{name}: {text:?} leaves the drawing: {room:?}"
+            );
+            for (other, other_room) in texts.iter().skip(index + 1) {
+                assert!(
+                    !room.inset(0.5).overlaps(*other_room),
+                    "{name}: {text:?} {room:?} touches {other:?} {other_room:?}"
+                );
+            }
+        }
+    });
+}
+
+#[test]
+fn text_is_never_drawn_smaller_than_12_pixels() {
+    for_each_scene(|name, _, room, scene| {
+        assert!(
+            scene.size.width <= room.width,
+            "{name}: the drawing would be shrunk"
+        );
+        for group in groups(scene) {
+            for part in &group.parts {
+                if let Part::Text(_, text) = part {
+                    assert!(text.size >= TEXT, "{name}: {:?}", text.text);
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn capsules_cover_neither_each_other_nor_what_stands_there() {
+    for_each_scene(|name, _, _, scene| {
+        let texts = texts(scene);
+        for permille in (0..=1_000).step_by(125) {
+            let marks = scene.messages.iter().enumerate();
+            // Messages that are under way at the same time are in different places of their ways.
+            let spread = marks.map(|(index, mark)| (mark, (permille + 211 * index as u32) % 1_001));
+            let places = arrange(scene, spread.collect());
+            let mut capsules: Vec<Rect> = Vec::new();
+            for place in places {
+                let inside = whole(scene).inset(-8.0);
+                assert!(
+                    inside.contains(Rect::new(place.at.x, place.at.y, 0.0, 0.0)),
+                    "{name}: {place:?}"
+                );
+                if !place.in_words {
+                    continue;
+                }
+                let mark = scene.messages.iter().find(|mark| mark.id == place.id);
+                let room = Rect::around(place.at, mark.expect("it has a mark").capsule);
+                assert!(whole(scene).contains(room), "{name}: {room:?}");
+                assert!(
+                    !scene.taken.iter().any(|taken| taken.overlaps(room)),
+                    "{name}: {room:?}"
+                );
+                assert!(
+                    !capsules.iter().any(|other| other.overlaps(room)),
+                    "{name}: {room:?}"
+                );
+                let covered = texts
+                    .iter()
+                    .find(|(_, text)| text.inset(1.0).overlaps(room));
+                assert!(covered.is_none(), "{name}: {room:?} covers {covered:?}");
+                capsules.push(room);
+            }
+        }
+    });
+}
+
+#[test]
+fn words_of_messages_stand_in_the_list_where_capsules_have_no_room() {
+    for_each_scene(|name, _, room, scene| {
+        assert_eq!(scene.words_in_list, room.width < 580.0, "{name}");
+        let marks = scene.messages.iter().map(|mark| (mark, 500)).collect();
+        let in_words = arrange(scene, marks).iter().any(|place| place.in_words);
+        assert!(!(scene.words_in_list && in_words), "{name}");
+    });
+}
+
+#[test]
+fn every_replica_can_be_selected_or_is_counted_as_left_out() {
+    for_each_scene(|name, timeline, _, scene| {
+        let drawn = groups(scene)
+            .iter()
+            .filter(|group| {
+                matches!(
+                    group.target.map(|target| target.selection),
+                    Some(Selection::Replica(..))
+                )
+            })
+            .count();
+        let metadata = timeline.world().metadata();
+        let replicas: usize = metadata
+            .partitions
+            .values()
+            .map(|one| one.replicas.len())
+            .sum();
+        assert!(
+            drawn == replicas || scene.left_out.is_some(),
+            "{name}: {drawn} of {replicas}"
+        );
+    });
+}
+
+#[test]
+fn whatever_can_be_selected_has_a_name_and_no_two_lanes_share_theirs() {
+    for_each_scene(|name, _, _, scene| {
+        let mut lanes = Vec::new();
+        for group in groups(scene) {
+            let Some(target) = group.target else { continue };
+            let said = group.name.as_deref().unwrap_or_default();
+            assert!(!said.is_empty(), "{name}: {:?}", target.selection);
+            if let Selection::Replica(..) = target.selection {
+                lanes.push(said);
+            }
+        }
+        let count = lanes.len();
+        lanes.sort_unstable();
+        lanes.dedup();
+        assert_eq!(lanes.len(), count, "{name}");
+        for mark in &scene.messages {
+            assert!(!mark.name.is_empty(), "{name}");
+        }
+    });
+}
+
+#[test]
+fn the_same_offset_stands_at_the_same_place_on_every_broker() {
+    for_each_scene(|name, _, _, scene| {
+        let mut places: Vec<(Offset, f64)> = Vec::new();
+        for group in groups(scene) {
+            let Some(Selection::Record(_, _, offset)) = group.target.map(|target| target.selection)
+            else {
+                continue;
+            };
+            let x = group.parts.iter().find_map(|part| match part {
+                Part::Rect(_, rect, _) => Some(rect.x),
+                _ => None,
+            });
+            places.push((offset, x.expect("a cell has a frame")));
+        }
+        for (offset, x) in &places {
+            assert!(
+                places.iter().all(|(one, at)| one != offset || at == x),
+                "{name}: {offset}"
+            );
+        }
+    });
+}
+
+#[test]
+fn a_selected_record_of_a_long_log_is_drawn_and_its_neighbours_are_tab_stops() {
+    let mut timeline = small();
+    timeline.run_to_time(Time::from_ms(90_000));
+    let partition = partition_of(&timeline);
+    for offset in [0, 7, 20] {
+        let selection = Selection::Record(BrokerId(2), partition, Offset(offset));
+        for room in ROOMS {
+            let scene = scene_of(&timeline, room, Some(selection), Lang::En);
+            let cells: Vec<_> = groups(&scene)
+                .iter()
+                .filter_map(|group| group.target)
+                .filter(|target| matches!(target.selection, Selection::Record(BrokerId(2), ..)))
+                .collect();
+            assert!(
+                cells.iter().any(|target| target.selected),
+                "{offset} in {room:?}"
+            );
+            assert!(
+                cells.iter().all(|target| target.tab_stop),
+                "{offset} in {room:?}"
+            );
+        }
+    }
+}
+
+fn partition_of(timeline: &Timeline) -> TopicPartition {
+    let partitions = &timeline.world().metadata().partitions;
+    *partitions.keys().next().expect("there is a partition")
+}
+
+#[test]
+fn what_the_step_is_not_about_is_dimmed() {
+    let timeline = small();
+    let focus = Focus {
+        nodes: vec![broker(1)],
+        partition: None,
+    };
+    let now = timeline.position().time;
+    let scene = super::scene(timeline.world(), &[], now, ROOMS[0], &focus, None, Lang::En);
+    let classes: Vec<_> = groups(&scene)
+        .iter()
+        .filter(|group| group.class.starts_with("broker"))
+        .map(|group| group.class.as_str())
+        .collect();
+    assert_eq!(classes, ["broker in-focus", "broker dim", "broker dim"]);
+}
+
+#[test]
+fn every_line_of_the_legend_has_a_picture_in_its_room() {
+    for lang in Lang::ALL {
+        for item in legend::ITEMS {
+            let scene = Scene {
+                groups: vec![sample::picture(item.drawing, lang)],
+                ..Scene::default()
+            };
+            assert!(
+                !scene.groups.iter().all(|group| group.parts.is_empty()),
+                "{:?}",
+                item.drawing
+            );
+            for (text, room) in texts(&scene) {
+                let fits = Rect::new(0.0, 0.0, 132.0, 76.0).contains(room);
+                assert!(fits, "{:?}, {}: {text} {room:?}", item.drawing, lang.code());
+            }
+        }
+    }
+}

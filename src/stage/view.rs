@@ -38,6 +38,7 @@ pub fn StageView(
     let view_box =
         move || scene.with(|scene| format!("0 0 {:.1} {:.1}", scene.size.width, scene.size.height));
     let name = move || scene.with(|scene| scene.name.clone());
+    let frame = move || [scene.with(|scene| scene.frame.clone())];
     let standing = move || {
         scene.with(|scene| {
             scene
@@ -61,7 +62,9 @@ pub fn StageView(
         <div class="stage__canvas" node_ref=canvas>
             <svg class="drawing" viewBox=view_box role="group" aria-label=name
                 on:click=move |_| on_select.run(None)>
-                {standing}
+                <For each=frame key=String::clone let:_frame>
+                    {standing}
+                </For>
                 <For each=messages key=|id| *id let:id>
                     {message_view(scene, places, on_select, id)}
                 </For>

@@ -1,0 +1,156 @@
+//! The ticks of a lane: the high watermark, consumers' positions, the log end offset. Each has a shape
+//! of its own, and words that keep clear of each other.
+
+use highwater_core::id::Offset;
+
+use super::axis::CELL_GAP;
+use super::cell::CELL_HEIGHT;
+use super::geometry::{TEXT, point, spread, text_width};
+use super::label;
+use super::lane::{Lane, WATER_MARGIN};
+use super::scene::{Anchor, Group};
+
+/// The room between the words of two ticks.
+const WORDS_GAP: f64 = 7.0;
+
+/// A tick above the cells.
+#[derive(Clone, Debug)]
+struct Upper {
+    at: Offset,
+    is_position: bool,
+    words: String,
+}
+
+impl Upper {
+    fn class(&self) -> &'static str {
+        match self.is_position {
+            true => "tick__text tick__text--position",
+            false => "tick__text tick__text--hw",
+        }
+    }
+
+    /// How much room the words of all of them need.
+    fn length(ticks: &[Self]) -> f64 {
+        ticks
+            .iter()
+            .map(|tick| text_width(&tick.words, TEXT) + WORDS_GAP)
+            .sum()
+    }
+}
+
+impl Lane<'_> {
+    /// The high watermark and the positions, above the cells; their words keep clear of each other.
+    pub(super) fn upper_ticks(&self, group: &mut Group) {
+        let ticks = self.upper_words();
+        let hw_x = self.x_of(self.replica.log.high_watermark());
+        let wish = |tick: &Upper| {
+            let (x, width) = (self.x_of(tick.at), text_width(&tick.words, TEXT));
+            let left = match tick.is_position {
+                false => x - width / 2.0,
+                true if x > hw_x => x - 4.0,
+                true => x + 4.0 - width,
+            };
+            (left, width)
+        };
+        let wishes: Vec<(f64, f64)> = ticks.iter().map(wish).collect();
+        let lefts = spread(&wishes, WORDS_GAP, self.rect.x, self.rect.right());
+        for (tick, left) in ticks.into_iter().zip(lefts) {
+            if self.axis.shows(tick.at) {
+                group.group(match tick.is_position {
+                    true => self.position_tick(tick.at),
+                    false => self.high_watermark_tick(tick.at),
+                });
+            }
+            let at = point(left, self.rect.y + 32.0);
+            group.text(tick.class(), tick.words, at, Anchor::Start);
+        }
+    }
+
+    /// What the ticks say, from left to right: a position at the high watermark stands left of it.
+    /// Where there is no room for all of it, positions are told by their consumers' names alone.
+    fn upper_words(&self) -> Vec<Upper> {
+        let hw = self.replica.log.high_watermark();
+        let hw_tick = Upper {
+            at: hw,
+            is_position: false,
+            words: self.pointed(hw, format!("HW {hw}")),
+        };
+        let with = |say: &dyn Fn(&str, Offset) -> String| {
+            let position = |(who, at): &(String, Offset)| Upper {
+                at: *at,
+                is_position: true,
+                words: say(who, *at),
+            };
+            let mut ticks: Vec<Upper> = self.positions.iter().map(position).collect();
+            ticks.push(hw_tick.clone());
+            ticks.sort_by_key(|tick| (tick.at, !tick.is_position));
+            ticks
+        };
+        let full = with(&|who, at| self.pointed(at, label::position(who, at)));
+        if Upper::length(&full) <= self.rect.width {
+            return full;
+        }
+        let names = with(&|who, _| who.to_owned());
+        if Upper::length(&names) <= self.rect.width {
+            names
+        } else {
+            vec![hw_tick]
+        }
+    }
+
+    /// A tick outside the window stands at its end and says in which direction it lies.
+    fn pointed(&self, offset: Offset, words: String) -> String {
+        if self.axis.shows(offset) {
+            words
+        } else if offset < self.axis.first {
+            format!("‹ {words}")
+        } else {
+            format!("{words} ›")
+        }
+    }
+
+    fn x_of(&self, offset: Offset) -> f64 {
+        self.axis.x_of(offset) - CELL_GAP / 2.0
+    }
+
+    fn high_watermark_tick(&self, at: Offset) -> Group {
+        let top = self.cells_y() - WATER_MARGIN - 1.0;
+        let bottom = self.cells_y() + CELL_HEIGHT + WATER_MARGIN + 1.0;
+        let mut tick = Group::new("tick tick--hw").moved(self.x_of(at), 0.0);
+        tick.path("tick__line", format!("M0 {top}V{bottom}"));
+        tick
+    }
+
+    fn position_tick(&self, at: Offset) -> Group {
+        let mut tick = Group::new("tick tick--position").moved(self.x_of(at), 0.0);
+        tick.path(
+            "tick__mark",
+            format!("M0 {}l-5.5 -6h11z", self.cells_y() - 1.0),
+        );
+        tick
+    }
+
+    pub(super) fn end_tick(&self) -> Group {
+        let end = self.replica.log.end_offset();
+        let words = self.pointed(end, format!("LEO {end}"));
+        let x = self.x_of(end);
+        let mut tick = Group::new("tick tick--leo").moved(x, 0.0);
+        let below = self.cells_y() + CELL_HEIGHT;
+        if self.axis.shows(end) {
+            tick.path("tick__mark", format!("M0 {}l-5.5 8.5h11z", below + 5.0));
+        }
+        let fits = x + 9.0 + text_width(&words, TEXT) <= self.rect.right();
+        let (at, anchor) = if fits {
+            (9.0, Anchor::Start)
+        } else {
+            (-9.0, Anchor::End)
+        };
+        tick.text(
+            "tick__text tick__text--leo",
+            words,
+            point(at, below + 14.0),
+            anchor,
+        );
+        tick
+    }
+}
