@@ -2,7 +2,7 @@
 
 use highwater_core::id::{BrokerId, NodeId};
 
-use super::cluster::Parked;
+use super::cluster::{Lost, Parked};
 use super::geometry::{Point, Rect, Size, TEXT, point, text_width};
 use super::label;
 use super::layout::Artist;
@@ -47,6 +47,35 @@ impl Artist<'_> {
         group.path("cut__line", self.cut_line(a, b)?.path());
         group.circle("cut__ground", at, CUT_MARK.width / 2.0);
         group.path("cut__mark", scissors(at));
+        Some(group)
+    }
+
+    /// Where messages were lost a moment ago: in the middle of their way.
+    pub(super) fn losses(&self) -> Vec<Group> {
+        self.cluster
+            .lost
+            .iter()
+            .filter_map(|lost| self.loss(lost))
+            .collect()
+    }
+
+    fn loss(&self, lost: &Lost) -> Option<Group> {
+        let (from, to) = (
+            lost.connection.sender(lost.direction),
+            lost.connection.receiver(lost.direction),
+        );
+        let wire = Wire::between(self.plan, from, to, 0.0)?;
+        let at = if self.plan.wide {
+            wire.capsule.at(500)
+        } else {
+            wire.dot.at(500)
+        };
+        let mut group = Group::new("loss").named(label::lost(self.lang, &lost.name));
+        group.circle("loss__ground", at, 9.0);
+        group.path(
+            "loss__mark",
+            format!("M{} {}l7 7m0 -7l-7 7", at.x - 3.5, at.y - 3.5),
+        );
         Some(group)
     }
 

@@ -105,11 +105,17 @@ fn words_of_position(
 
 /// The controller: a hexagon, its name, and the end of its metadata log.
 #[must_use]
-pub fn controller(id: NodeId, metadata: Offset, at: Point, selection: Option<Selection>) -> Group {
+pub fn controller(
+    id: NodeId,
+    metadata: Offset,
+    at: Point,
+    selection: Option<Selection>,
+    lang: Lang,
+) -> Group {
     let name = id.to_string();
     let metadata = format!("@{metadata}");
     let mut group = Group::new("handle controller")
-        .named(format!("{name} {metadata}"))
+        .named(label::controller(lang, &name, &metadata))
         .selects(Selection::Node(id), selection);
     let width = 46.0 + text_width(&metadata, TEXT);
     group.rect(

@@ -7,12 +7,12 @@ use highwater_core::id::{BrokerId, LeaderEpoch, MessageId, NodeId, Offset, Topic
 use highwater_core::log::Log;
 use highwater_core::sim::{Actor as _, Channel, ConnectionId, Direction, Standing, World};
 use highwater_core::time::{Span, Time};
-use highwater_core::trace::{Event, Trace};
+use highwater_core::trace::{Event, Trace, Weight};
 use highwater_core::wire::{Acks, Gist};
 use highwater_text::{Lang, standing};
 
-/// How long a record that was cut off leaves a ghost.
-const GHOST: Span = Span::from_ms(400);
+/// How long what is gone leaves a ghost: some three seconds of slow motion.
+const GHOST: Span = Span::from_ms(60);
 
 /// A cluster at a moment.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +37,8 @@ pub struct Cluster {
     pub parked: Vec<Parked>,
     /// Records that were just cut off.
     pub ghosts: Vec<Ghost>,
+    /// Messages that were just lost.
+    pub lost: Vec<Lost>,
 }
 
 /// A partition.
@@ -136,6 +138,17 @@ pub struct Parked {
     pub ack_at: Option<Offset>,
 }
 
+/// A message that was just lost.
+#[derive(Clone, Debug)]
+pub struct Lost {
+    /// The connection.
+    pub connection: ConnectionId,
+    /// The direction.
+    pub direction: Direction,
+    /// What it was called in full.
+    pub name: String,
+}
+
 /// Records that a replica had a moment ago.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ghost {
@@ -179,6 +192,7 @@ impl Cluster {
             links: links(world),
             parked: parked(world),
             ghosts: ghosts(past, now),
+            lost: lost(past, now, lang),
         }
     }
 
@@ -342,10 +356,15 @@ fn parked(world: &World) -> Vec<Parked> {
     parked
 }
 
-fn ghosts(past: &[Trace], now: Time) -> Vec<Ghost> {
+/// What happened in the last moment.
+fn just_now(past: &[Trace], now: Time) -> impl Iterator<Item = &Trace> {
     past.iter()
         .rev()
-        .take_while(|trace| trace.at + GHOST > now)
+        .take_while(move |trace| trace.at + GHOST > now)
+}
+
+fn ghosts(past: &[Trace], now: Time) -> Vec<Ghost> {
+    just_now(past, now)
         .filter_map(|trace| match (&trace.event, trace.actor) {
             (
                 Event::Truncated {
@@ -362,6 +381,20 @@ fn ghosts(past: &[Trace], now: Time) -> Vec<Ghost> {
                 to: *from.max(to),
             }),
             _ => None,
+        })
+        .collect()
+}
+
+fn lost(past: &[Trace], now: Time, lang: Lang) -> Vec<Lost> {
+    just_now(past, now)
+        .filter(|trace| {
+            matches!(trace.event, Event::MessageLost { .. }) && trace.weight() > Weight::Routine
+        })
+        .filter_map(|trace| highwater_text::Message::of(&trace.event))
+        .map(|message| Lost {
+            connection: message.connection,
+            direction: message.direction,
+            name: message.title(lang),
         })
         .collect()
 }

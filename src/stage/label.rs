@@ -188,6 +188,35 @@ pub fn held(lang: Lang) -> &'static str {
     lang.pick("held", "붙잡힘")
 }
 
+/// A message that was just lost.
+pub fn lost(lang: Lang, message: &str) -> String {
+    match lang {
+        Lang::En => format!("{message}: lost"),
+        Lang::Ko => format!("{message}: 유실됨"),
+    }
+}
+
+/// A broker.
+pub fn broker(lang: Lang, id: &str, running: bool, fenced: bool) -> String {
+    let (en, ko) = match (running, fenced) {
+        (false, _) => (", down", ", 강제 종료됨"),
+        (true, true) => (", fenced", ", 펜싱됨"),
+        (true, false) => ("", ""),
+    };
+    match lang {
+        Lang::En => format!("broker {id}{en}"),
+        Lang::Ko => format!("브로커 {id}{ko}"),
+    }
+}
+
+/// The controller.
+pub fn controller(lang: Lang, id: &str, metadata: &str) -> String {
+    match lang {
+        Lang::En => format!("controller {id}, metadata log {metadata}"),
+        Lang::Ko => format!("컨트롤러 {id}, 메타데이터 로그 {metadata}"),
+    }
+}
+
 /// The list of messages in flight, where the drawing has no room for their words.
 pub fn in_flight(lang: Lang) -> &'static str {
     lang.pick("In flight", "전송 중")

@@ -22,11 +22,11 @@ use super::scene::{Anchor, Group, Part, Transform};
 use crate::session::Selection;
 
 /// How high a lane is.
-pub const LANE_HEIGHT: f64 = 94.0;
+pub const LANE_HEIGHT: f64 = 97.0;
 /// Where the cells begin below the lane's top.
-const CELLS: f64 = 40.0;
+const CELLS: f64 = 42.0;
 /// How far the water reaches above and below the cells.
-pub(super) const WATER_MARGIN: f64 = 4.0;
+pub(super) const WATER_MARGIN: f64 = 6.0;
 
 /// What there is to draw of a replica.
 #[derive(Clone, Copy, Debug)]
@@ -95,19 +95,19 @@ impl Lane<'_> {
 
     /// The lane's room without the broker's name, which may stand in its corner.
     fn outline(&self) -> String {
-        let room = self.rect.inset(-2.0);
-        let corner = (self.name_at.x - 5.0 - room.x).max(0.0);
-        let below = if corner > 0.0 { 22.0 } else { 0.0 };
-        format!(
-            "M{} {}H{}V{}H{}V{}H{}Z",
-            room.x + corner,
-            room.y,
-            room.right(),
-            room.bottom(),
-            room.x,
-            room.y + below,
-            room.x + corner,
-        )
+        let room = self.rect;
+        let (left, top, right, bottom) = (
+            room.x - 6.0,
+            room.y - 2.0,
+            room.right() + 3.0,
+            room.bottom() + 2.0,
+        );
+        let corner = self.name_at.x - 5.0;
+        if corner <= left + 2.0 {
+            return format!("M{left} {top}H{right}V{bottom}H{left}Z");
+        }
+        let below = room.y + 21.0;
+        format!("M{corner} {top}H{right}V{bottom}H{left}V{below}H{corner}Z")
     }
 
     pub(super) fn cells_y(&self) -> f64 {

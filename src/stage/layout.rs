@@ -36,6 +36,7 @@ pub fn layout(
     groups.extend(artist.clients());
     groups.extend(artist.brokers());
     groups.extend(artist.cuts());
+    groups.extend(artist.losses());
     groups.extend(artist.waiting_requests());
     Scene {
         title: artist.title(),
@@ -163,7 +164,7 @@ impl Artist<'_> {
             else {
                 continue;
             };
-            groups.push(card::controller(*id, *metadata, *at, selection));
+            groups.push(card::controller(*id, *metadata, *at, selection, self.lang));
         }
         for (producer, (_, rect)) in self.cluster.producers.iter().zip(&self.plan.producers) {
             groups.push(self.focused(
@@ -208,7 +209,12 @@ impl Artist<'_> {
         let mut group = Group::new(format!("broker{state}"));
         let id = NodeId::Broker(broker.id);
         let mut handle = Group::new("handle")
-            .named(id.to_string())
+            .named(label::broker(
+                self.lang,
+                &id.to_string(),
+                broker.running,
+                broker.fenced,
+            ))
             .selects(Selection::Node(id), self.gaze.selection);
         handle.rect("broker__frame", place.rect, 9.0);
         let name_at = point(place.name_at.x, place.name_at.y + 5.0);

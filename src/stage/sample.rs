@@ -50,7 +50,7 @@ pub(super) fn picture(drawing: Drawing, lang: Lang) -> Group {
         Drawing::Batch => batch(),
         Drawing::Truncated => ghost(),
         Drawing::Water => water(None),
-        Drawing::HighWatermark => water(Some(("tick tick--hw", "M0 -22V22", "tick__line"))),
+        Drawing::HighWatermark => water(Some(("tick tick--hw", "M0 -24V24", "tick__line"))),
         Drawing::LogEndOffset => tick(
             "tick tick--leo",
             "M0 20l-5.5 8.5h11z",
@@ -78,7 +78,7 @@ pub(super) fn picture(drawing: Drawing, lang: Lang) -> Group {
         Drawing::CutLink => cut(),
         Drawing::Producer => producer(lang),
         Drawing::Consumer => consumer(lang),
-        Drawing::Controller => controller(),
+        Drawing::Controller => controller(lang),
         Drawing::Dimmed => dimmed(lang),
     }
 }
@@ -127,9 +127,9 @@ fn water(mark: Option<(&'static str, &'static str, &'static str)>) -> Group {
     let mut water = Group::new("water");
     let band = Rect::new(
         first.x - 2.0,
-        first.y - 4.0,
+        first.y - 6.0,
         last.right() - first.x + 4.0,
-        CELL_HEIGHT + 8.0,
+        CELL_HEIGHT + 12.0,
     );
     water.rect("water__band", band, 0.0);
     group.group(water);
@@ -146,7 +146,7 @@ fn water(mark: Option<(&'static str, &'static str, &'static str)>) -> Group {
         let mut tick = Group::new(class).moved(band.right(), middle().y);
         tick.path(part, path);
         group.group(tick);
-        let at = point(band.right(), first.y - 8.0);
+        let at = point(band.right(), first.y - 11.0);
         group.text("tick__text tick__text--hw", "HW 5", at, Anchor::Middle);
     }
     group
@@ -268,9 +268,15 @@ fn consumer(lang: Lang) -> Group {
     card::consumer(&facts, &cluster, Some(partition), card_room(), None, lang)
 }
 
-fn controller() -> Group {
+fn controller(lang: Lang) -> Group {
     let at = point(middle().x - 16.0, middle().y);
-    card::controller(NodeId::Controller(ControllerId(1)), Offset(142), at, None)
+    card::controller(
+        NodeId::Controller(ControllerId(1)),
+        Offset(142),
+        at,
+        None,
+        lang,
+    )
 }
 
 fn dimmed(lang: Lang) -> Group {

@@ -6,8 +6,9 @@ use highwater_core::command::Command;
 use highwater_core::id::{BrokerId, NodeId, Offset, PartitionIndex, TopicPartition};
 use highwater_core::metadata::TopicSpec;
 use highwater_core::scenario::{Load, Scenario};
-use highwater_core::time::Time;
-use highwater_core::timeline::Timeline;
+use highwater_core::time::{Span, Time};
+use highwater_core::timeline::{Position, Timeline};
+use highwater_core::trace::Event;
 use highwater_text::{Lang, legend};
 
 use super::geometry::{Point, Rect, TEXT};
@@ -411,6 +412,58 @@ fn what_the_step_is_not_about_is_dimmed() {
         .map(|group| group.class.as_str())
         .collect();
     assert_eq!(classes, ["broker in-focus", "broker dim", "broker dim"]);
+}
+
+/// The first moment, from where the run stands, at which that happens.
+#[track_caller]
+fn when(timeline: &mut Timeline, happens: impl Fn(&Event) -> bool) -> Time {
+    let from = timeline.position().time;
+    timeline.run_to_time(from + Span::from_ms(60_000));
+    let trace = timeline
+        .past()
+        .iter()
+        .find(|trace| trace.at >= from && happens(&trace.event));
+    let (step, time) = trace
+        .map(|trace| (trace.step, trace.at))
+        .expect("it happens within a minute");
+    timeline.seek(Position { step, time });
+    time
+}
+
+fn has_group(timeline: &Timeline, class: &str) -> bool {
+    let scene = scene_of(timeline, ROOMS[0], None, Lang::En);
+    groups(&scene).iter().any(|group| group.class == class)
+}
+
+#[test]
+fn what_was_lost_or_cut_off_leaves_a_ghost_for_a_moment() {
+    let mut timeline = small();
+    let (b1, b2, b3) = (broker(1), broker(2), broker(3));
+    for command in [Command::Cut(b1, b2), Command::Cut(b1, b3)] {
+        timeline.act(command).expect("the link is whole");
+    }
+    when(&mut timeline, |event| {
+        matches!(event, Event::LeaderAppended { .. })
+    });
+    timeline.act(Command::Crash(b1)).expect("b1 runs");
+    when(&mut timeline, |event| {
+        matches!(event, Event::MessageLost { .. })
+    });
+    assert!(has_group(&timeline, "loss"));
+    let elected = when(&mut timeline, |event| {
+        matches!(event, Event::LeaderElected { .. })
+    });
+    // The new leader has begun to lead: what the old one sent it no longer reaches its log.
+    timeline.run_to_time(elected + Span::from_ms(1_000));
+    timeline
+        .act(Command::HealAll)
+        .expect("there is something to heal");
+    let cut_off = when(&mut timeline, |event| {
+        matches!(event, Event::Truncated { .. })
+    });
+    assert!(has_group(&timeline, "ghost"));
+    timeline.run_to_time(cut_off + Span::from_ms(1_000));
+    assert!(!has_group(&timeline, "ghost") && !has_group(&timeline, "loss"));
 }
 
 #[test]

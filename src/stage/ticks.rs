@@ -125,7 +125,7 @@ impl Lane<'_> {
         let mut tick = Group::new("tick tick--position").moved(self.x_of(at), 0.0);
         tick.path(
             "tick__mark",
-            format!("M0 {}l-5.5 -6h11z", self.cells_y() - 1.0),
+            format!("M0 {}l-5.5 -6h11z", self.cells_y() - 2.0),
         );
         tick
     }
@@ -137,7 +137,7 @@ impl Lane<'_> {
         let mut tick = Group::new("tick tick--leo").moved(x, 0.0);
         let below = self.cells_y() + CELL_HEIGHT;
         if self.axis.shows(end) {
-            tick.path("tick__mark", format!("M0 {}l-5.5 8.5h11z", below + 5.0));
+            tick.path("tick__mark", format!("M0 {}l-5.5 8.5h11z", below + 7.0));
         }
         let fits = x + 9.0 + text_width(&words, TEXT) <= self.rect.right();
         let (at, anchor) = if fits {
@@ -148,7 +148,7 @@ impl Lane<'_> {
         tick.text(
             "tick__text tick__text--leo",
             words,
-            point(at, below + 14.0),
+            point(at, below + 16.0),
             anchor,
         );
         tick
