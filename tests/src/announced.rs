@@ -16,6 +16,10 @@ pub struct Announced {
     pub disabled: bool,
     /// Whether it is checked or pressed.
     pub on: bool,
+    /// Whether it has the focus.
+    pub focused: bool,
+    /// Its role.
+    pub role: String,
     node: u64,
 }
 
@@ -28,6 +32,7 @@ struct Tree {
 #[serde(rename_all = "camelCase")]
 struct Node {
     ignored: bool,
+    role: Option<Held>,
     name: Option<Held>,
     value: Option<Held>,
     #[serde(default)]
@@ -61,17 +66,30 @@ pub async fn all(driver: &WebDriver, role: &str, name: Option<&str>) -> Result<V
     if let Some(name) = name {
         query["accessibleName"] = name.into();
     }
-    let tree = cdp.send_raw("Accessibility.queryAXTree", query).await?;
+    announced_in(cdp.send_raw("Accessibility.queryAXTree", query).await?)
+}
+
+/// What has the focus, unless it is the page as a whole.
+pub async fn focused(driver: &WebDriver) -> Result<Option<Announced>> {
+    let cdp = driver.cdp();
+    let focused = json!({ "expression": "document.activeElement" });
+    let element = cdp.send_raw("Runtime.evaluate", focused).await?;
+    let alone = json!({ "objectId": element["result"]["objectId"], "fetchRelatives": false });
+    let tree = cdp
+        .send_raw("Accessibility.getPartialAXTree", alone)
+        .await?;
+    Ok(announced_in(tree)?
+        .into_iter()
+        .find(|node| node.focused && node.role != "RootWebArea"))
+}
+
+fn announced_in(tree: Value) -> Result<Vec<Announced>> {
     let tree: Tree = serde_json::from_value(tree).map_err(|error| Problem::NeverHappened {
         what: "an accessibility tree".into(),
         instead: error.to_string(),
     })?;
-    Ok(tree
-        .nodes
-        .into_iter()
-        .filter(|node| !node.ignored)
-        .filter_map(Node::announced)
-        .collect())
+    let heard = tree.nodes.into_iter().filter(|node| !node.ignored);
+    Ok(heard.filter_map(Node::announced).collect())
 }
 
 impl Node {
@@ -86,6 +104,8 @@ impl Node {
             on: ["checked", "pressed", "selected"]
                 .iter()
                 .any(|name| is(name, &[true.into(), "true".into()])),
+            focused: is("focused", &[true.into()]),
+            role: spelled(self.role),
             name: spelled(self.name),
             value: spelled(self.value),
             node: self.backend_dom_node_id?,

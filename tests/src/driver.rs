@@ -8,7 +8,7 @@ use thirtyfour::error::WebDriverError;
 use thirtyfour::{Capabilities, WebDriver};
 
 /// Without a window, without a sandbox since root has none, and without traffic of its own.
-const FLAGS: [&str; 8] = [
+const FLAGS: [&str; 9] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -17,6 +17,7 @@ const FLAGS: [&str; 8] = [
     "--disable-sync",
     "--no-first-run",
     "--hide-scrollbars",
+    "--window-size=1440,1000",
 ];
 
 /// A chromedriver that ends with this value.

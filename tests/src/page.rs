@@ -3,7 +3,7 @@
 use crate::announced::{self, Announced};
 use crate::driver::Driver;
 use crate::problem::{Problem, Result};
-use crate::server::{Request, SiteServer};
+use crate::server::{Request, SiteServer, Spoilt};
 use crate::told::Told;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -44,8 +44,20 @@ impl Page {
 
     /// The same for another folder of files.
     pub async fn start_with(site: &Path) -> Result<Self> {
+        Self::start_on(SiteServer::start(site)?).await
+    }
+
+    /// The same for the built site on a host that spoils one of its files.
+    pub async fn start_spoilt(spoilt: Spoilt) -> Result<Self> {
+        Self::start_on(SiteServer::start_spoilt(
+            &Told::by_environment()?.site,
+            spoilt,
+        )?)
+        .await
+    }
+
+    async fn start_on(server: SiteServer) -> Result<Self> {
         let told = Told::by_environment()?;
-        let server = SiteServer::start(site)?;
         let process = Driver::start(&told)?;
         let driver = process.browser(&told).await?;
         Ok(Self {
@@ -110,6 +122,16 @@ impl Page {
             .filter(|entry| entry.level == "SEVERE")
             .map(|entry| entry.message)
             .collect())
+    }
+
+    /// Opens the same address again, as the browser's own button does.
+    pub async fn reload(&self) -> Result<()> {
+        Ok(self.driver.refresh().await?)
+    }
+
+    /// What has the focus, if anything has.
+    pub async fn focused(&self) -> Result<Option<Announced>> {
+        announced::focused(&self.driver).await
     }
 
     /// Everything with a role.
@@ -195,8 +217,23 @@ impl Page {
         }
     }
 
+    /// Puts the focus on the one thing with that role and name, as the Tab key would in the end.
+    pub async fn focus(&self, role: &str, name: &str) -> Result<()> {
+        let element = self.the(role, name).await?.element(&self.driver).await?;
+        element.focus().await?;
+        self.until(&format!("the focus on {name}"), async || {
+            Ok(self
+                .focused()
+                .await?
+                .is_some_and(|focused| focused.name == name))
+        })
+        .await
+    }
+
     async fn click_now(&self, role: &str, name: &str) -> Result<()> {
         let element = self.the(role, name).await?.element(&self.driver).await?;
+        // Where something sticks to the edge of a room, a person scrolls what lies under it free.
+        element.scroll_into_view().await?;
         Ok(element.click().await?)
     }
 
@@ -249,9 +286,23 @@ impl Page {
         Ok(chain.click().perform().await?)
     }
 
-    /// Presses a key as if nothing but the page had the focus.
-    pub async fn press(&self, key: Key) -> Result<()> {
-        Ok(self.driver.action_chain().send_keys(key).perform().await?)
+    /// Presses a key; it goes to what has the focus.
+    pub async fn press(&self, key: impl Into<char>) -> Result<()> {
+        let key = key.into();
+        Ok(self
+            .driver
+            .action_chain()
+            .key_down(key)
+            .key_up(key)
+            .perform()
+            .await?)
+    }
+
+    /// Presses a key while another is down.
+    pub async fn press_with(&self, held: impl Into<char>, key: impl Into<char>) -> Result<()> {
+        let (held, key) = (held.into(), key.into());
+        let chain = self.driver.action_chain().key_down(held).key_down(key);
+        Ok(chain.key_up(key).key_up(held).perform().await?)
     }
 
     /// Waits until something holds.

@@ -21,33 +21,78 @@ pub struct Request {
     pub status: u16,
 }
 
+/// A file that does not come as it was built.
+#[derive(Clone, Copy, Debug)]
+pub struct Spoilt {
+    /// How its path ends.
+    pub ending: &'static str,
+    /// What is wrong with it.
+    pub harm: Harm,
+}
+
+/// What a host, or the way from it, can do to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Harm {
+    /// It is not there.
+    Missing,
+    /// Its second half is not.
+    CutShort,
+    /// One bit of the byte in its middle is turned.
+    BitTurned,
+}
+
+impl Harm {
+    fn done_to(self, mut bytes: Vec<u8>) -> Option<Vec<u8>> {
+        let middle = bytes.len() / 2;
+        match self {
+            Self::Missing => return None,
+            Self::CutShort => bytes.truncate(middle),
+            Self::BitTurned => bytes[middle] ^= 1,
+        }
+        Some(bytes)
+    }
+}
+
+/// What is served, and what was asked for.
+struct Site {
+    folder: PathBuf,
+    spoilt: Option<Spoilt>,
+    requests: Mutex<Vec<Request>>,
+    ended: AtomicBool,
+}
+
 /// A server on a port of its own, which ends when it is dropped.
 pub struct SiteServer {
     address: SocketAddr,
-    requests: Arc<Mutex<Vec<Request>>>,
-    ended: Arc<AtomicBool>,
+    site: Arc<Site>,
 }
 
 impl SiteServer {
     /// Serves a folder on 127.0.0.1.
-    pub fn start(site: &Path) -> Result<Self> {
+    pub fn start(folder: &Path) -> Result<Self> {
+        Self::serve(folder, None)
+    }
+
+    /// Serves a folder of which one file is spoilt.
+    pub fn start_spoilt(folder: &Path, spoilt: Spoilt) -> Result<Self> {
+        Self::serve(folder, Some(spoilt))
+    }
+
+    fn serve(folder: &Path, spoilt: Option<Spoilt>) -> Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
             .map_err(Problem::machine("opening a port on 127.0.0.1"))?;
         let address = listener
             .local_addr()
             .map_err(Problem::machine("asking for the port"))?;
-        let server = Self {
-            address,
-            requests: Arc::default(),
-            ended: Arc::default(),
-        };
-        let (site, requests, ended) = (
-            site.to_owned(),
-            Arc::clone(&server.requests),
-            Arc::clone(&server.ended),
-        );
-        thread::spawn(move || accept(&listener, &site, &requests, &ended));
-        Ok(server)
+        let site = Arc::new(Site {
+            folder: folder.to_owned(),
+            spoilt,
+            requests: Mutex::default(),
+            ended: AtomicBool::default(),
+        });
+        let served = Arc::clone(&site);
+        thread::spawn(move || accept(&listener, &served));
+        Ok(Self { address, site })
     }
 
     /// The origin of everything that is served.
@@ -62,7 +107,8 @@ impl SiteServer {
 
     /// What was asked for so far, in order.
     pub fn requests(&self) -> Vec<Request> {
-        self.requests
+        self.site
+            .requests
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
@@ -71,35 +117,26 @@ impl SiteServer {
 
 impl Drop for SiteServer {
     fn drop(&mut self) {
-        self.ended.store(true, Ordering::SeqCst);
+        self.site.ended.store(true, Ordering::SeqCst);
         // A last connection wakes the thread that waits for one.
         let _ = TcpStream::connect(self.address);
     }
 }
 
-fn accept(
-    listener: &TcpListener,
-    site: &Path,
-    requests: &Arc<Mutex<Vec<Request>>>,
-    ended: &AtomicBool,
-) {
+fn accept(listener: &TcpListener, site: &Arc<Site>) {
     for stream in listener.incoming().flatten() {
-        if ended.load(Ordering::SeqCst) {
+        if site.ended.load(Ordering::SeqCst) {
             return;
         }
-        let (site, requests) = (site.to_owned(), Arc::clone(requests));
+        let site = Arc::clone(site);
         thread::spawn(move || {
             // A browser that hangs up halfway is no concern of a static host.
-            let _ = answer(stream, &site, &requests);
+            let _ = answer(stream, &site);
         });
     }
 }
 
-fn answer(
-    mut stream: TcpStream,
-    site: &Path,
-    requests: &Mutex<Vec<Request>>,
-) -> std::io::Result<()> {
+fn answer(mut stream: TcpStream, site: &Site) -> std::io::Result<()> {
     let mut lines = BufReader::new(stream.try_clone()?).lines();
     let Some(first) = lines.next().transpose()? else {
         return Ok(());
@@ -117,14 +154,13 @@ fn answer(
         .next()
         .unwrap_or("/")
         .to_owned();
-    let found =
-        file_for(&path, site).and_then(|file| Some((media_type(&file), fs::read(&file).ok()?)));
+    let found = site.file(&path);
     let (status, reason) = if found.is_some() {
         (200, "OK")
     } else {
         (404, "Not Found")
     };
-    requests
+    site.requests
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
         .push(Request { path, status });
@@ -136,6 +172,20 @@ fn answer(
          Cache-Control: no-store\r\nConnection: close\r\n\r\n"
     )?;
     stream.write_all(&body)
+}
+
+impl Site {
+    /// The media type and the bytes of the file that a path names.
+    fn file(&self, path: &str) -> Option<(&'static str, Vec<u8>)> {
+        let file = file_for(path, &self.folder)?;
+        let bytes = fs::read(&file).ok()?;
+        let spoilt = self.spoilt.filter(|spoilt| path.ends_with(spoilt.ending));
+        let bytes = match spoilt {
+            Some(spoilt) => spoilt.harm.done_to(bytes)?,
+            None => bytes,
+        };
+        Some((media_type(&file), bytes))
+    }
 }
 
 /// The file that a path names, if it lies in the site.

@@ -3,4 +3,7 @@
 mod first_load;
 mod harness;
 mod home;
+mod lesson;
+mod player;
 mod static_site;
+mod words;

@@ -1,0 +1,289 @@
+//! The lesson, from its first part to its last question, in both languages.
+
+use crate::player::{LESSON, Offsets, Player, lanes_of, lesson, play, sandbox};
+use crate::words::{BOTH, Lane, Stands, Words};
+use highwater_tests::{Result, walk};
+
+/// What each part says of the logs: the end offset and the high watermark on b1, b2, b3.
+const PARTS: [Offsets; 9] = [
+    [(5, 5), (5, 5), (5, 5)],
+    [(6, 5), (5, 5), (5, 5)],
+    [(6, 5), (6, 5), (5, 5)],
+    [(6, 5), (6, 5), (6, 5)],
+    [(6, 5), (6, 5), (6, 5)],
+    [(6, 6), (6, 5), (6, 5)],
+    [(6, 6), (6, 5), (6, 5)],
+    [(6, 6), (6, 5), (6, 5)],
+    [(6, 6), (6, 6), (6, 6)],
+];
+/// The part with the prediction, its wrong answers and the right one, counted from 0.
+const ASKS: usize = 2;
+const WRONG: [usize; 3] = [0, 1, 2];
+const RIGHT: usize = 3;
+/// A wrong and the right answer of each of the three questions at the end.
+const CHECKS: [(usize, usize); 3] = [(0, 1), (5, 4), (8, 7)];
+
+impl Player<'_> {
+    async fn is_at(&self, part: usize) -> Result<()> {
+        self.is_at_part(part, PARTS.len()).await?;
+        self.shows(&lanes_of(PARTS[part - 1])).await
+    }
+
+    /// Goes on to the next part, through the prediction if there is one.
+    async fn continues_to(&self, part: usize) -> Result<()> {
+        if part == ASKS + 1 {
+            self.choose(RIGHT).await?;
+            self.press(self.words.check_answer).await?;
+        }
+        self.press(self.words.go_on).await?;
+        self.is_at(part).await
+    }
+}
+
+#[tokio::test]
+async fn the_whole_lesson_can_be_walked_to_its_end_in_english() -> Result<()> {
+    whole_lesson(BOTH[0]).await
+}
+
+#[tokio::test]
+async fn the_whole_lesson_can_be_walked_to_its_end_in_korean() -> Result<()> {
+    whole_lesson(BOTH[1]).await
+}
+
+async fn whole_lesson(words: &Words) -> Result<()> {
+    let route = format!("#/{}/lesson/{LESSON}", words.language);
+    play(words, route, async |player| {
+        player.is_at(1).await?;
+        for part in 2..=PARTS.len() {
+            player.continues_to(part).await?;
+            assert_eq!(player.page.route().await?, lesson(words, part));
+            // Nothing that matters follows the last part, so there is no step to take.
+            if part < PARTS.len() {
+                a_step_is_taken_back(&player).await?;
+            }
+        }
+        player.press(words.go_on).await?;
+        the_end(&player).await
+    })
+    .await
+}
+
+/// *Step back* is the exact inverse of *Step*.
+async fn a_step_is_taken_back(player: &Player<'_>) -> Result<()> {
+    let words = player.words;
+    let before = player.moment().await?;
+    player.press(words.step).await?;
+    player.is_at_event(before.event + 1).await?;
+    player.press(words.step_back).await?;
+    assert_eq!(player.moment().await?, before);
+    Ok(())
+}
+
+async fn the_end(player: &Player<'_>) -> Result<()> {
+    let (page, words) = (player.page, player.words);
+    page.says(words.the_end).await?;
+    page.the("heading", words.rule).await?;
+    for said in ["acks", "min.insync.replicas", "replica.lag.time.max.ms"] {
+        page.name_that("rowheader", said, |name| name.contains(said))
+            .await?;
+    }
+    page.the("region", words.terminal).await?;
+    page.says("kafka-topics.sh --bootstrap-server b1:9092 --describe --topic orders")
+        .await?;
+    page.says("Isr: 1,2,3").await?;
+    for (wrong, right) in CHECKS {
+        player.choose(wrong).await?;
+        page.says("✗").await?;
+        player.choose(right).await?;
+        page.until("no wrong answer", async || {
+            Ok(!page.text().await?.contains('✗'))
+        })
+        .await?;
+    }
+    let text = page.text().await?;
+    assert_eq!(text.matches(words.right).count(), CHECKS.len(), "{text}");
+    assert!(
+        !player.offers(words.go_on).await?,
+        "nothing follows the end"
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_wrong_prediction_shows_what_its_model_would_have_to_show_and_the_right_one_leads_on()
+-> Result<()> {
+    for words in BOTH {
+        play(words, lesson(words, ASKS), async |player| {
+            player.is_at(ASKS).await?;
+            player.press(words.go_on).await?;
+            player.is_at(ASKS).await?;
+            for option in WRONG {
+                player.choose(option).await?;
+                player.press(words.check_answer).await?;
+                player.page.says(words.wrong).await?;
+                player.page.says(words.model).await?;
+            }
+            player.choose(RIGHT).await?;
+            player.press(words.check_answer).await?;
+            player.page.says(words.right).await?;
+            player.press(words.go_on).await?;
+            player.is_at(ASKS + 1).await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn scrubbing_shows_another_moment_and_the_lesson_can_be_returned_to() -> Result<()> {
+    for words in BOTH {
+        play(words, lesson(words, 9), async |player| {
+            player.is_at(9).await?;
+            let here = player.moment().await?;
+            player.page.scrub(words.time, 0.0).await?;
+            player.shows(&lanes_of(PARTS[0])).await?;
+            player.is_at_event(0).await?;
+            player.page.scrub(words.time, 0.5).await?;
+            let between = player.moment().await?;
+            assert!(
+                between.event > 0 && between.event < here.event,
+                "{between:?}"
+            );
+            player.press(words.back_to_lesson).await?;
+            player.is_at(9).await?;
+            assert_eq!(player.moment().await?, here);
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn crashing_the_leader_begins_a_what_if_and_the_lesson_waits_where_it_was() -> Result<()> {
+    for words in BOTH {
+        play(words, lesson(words, 8), async |player| {
+            player.is_at(8).await?;
+            let here = player.moment().await?;
+            player.press(&words.crash("b1")).await?;
+            player.page.says(words.what_if_began).await?;
+            player.page.the("button", &words.restart("b1")).await?;
+            assert!(!player.offers(words.go_on).await?, "the lesson waits");
+
+            assert!(player.stands_as(1, Stands::Crashed).await?);
+            // The record that was acknowledged is kept: b2 leads with LEO 6, and its HW gets there.
+            player
+                .goes_on_until(Lane {
+                    broker: 2,
+                    stands: Stands::Leader,
+                    leo: 6,
+                    hw: 6,
+                })
+                .await?;
+
+            player.press(words.back_to_lesson).await?;
+            player.is_at(8).await?;
+            assert_eq!(player.moment().await?, here);
+            player.continues_to(9).await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_a_part_proposes_to_break_can_be_broken_by_its_button() -> Result<()> {
+    for (words, button) in BOTH
+        .into_iter()
+        .zip(["Try it: Cut b1–b3", "해 보기: b1–b3 연결 끊기"])
+    {
+        play(words, lesson(words, 4), async |player| {
+            player.is_at(4).await?;
+            player.press(button).await?;
+            player.page.says(words.what_if_began).await?;
+            // b3 leaves the ISR, and only then does the high watermark move without it.
+            player
+                .goes_on_until(Lane {
+                    broker: 1,
+                    stands: Stands::Leader,
+                    leo: 6,
+                    hw: 6,
+                })
+                .await?;
+            assert!(
+                player
+                    .has_lane(Lane {
+                        broker: 3,
+                        stands: Stands::OutOfSync,
+                        leo: 6,
+                        hw: 5
+                    })
+                    .await?
+            );
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn taking_over_opens_the_same_moment_with_every_control() -> Result<()> {
+    for words in BOTH {
+        play(words, lesson(words, 6), async |player| {
+            player.is_at(6).await?;
+            let here = player.moment().await?;
+            player.press(words.take_over).await?;
+            player.page.the("heading", words.sandbox).await?;
+            assert_eq!(player.page.route().await?, sandbox(words, 6));
+            assert_eq!(player.moment().await?, here);
+            for button in [
+                words.crash("b1"),
+                words.crash("b2"),
+                words.crash("b3"),
+                words.cut("b1", "b2"),
+                words.cut("b1", "b3"),
+                words.cut("b2", "b3"),
+            ] {
+                player.page.the("button", &button).await?;
+            }
+            for button in [
+                words.send,
+                words.reset,
+                words.step,
+                words.step_back,
+                words.next_milestone,
+            ] {
+                player.page.the("button", button).await?;
+            }
+            assert!(
+                !player.offers(words.go_on).await?,
+                "there is no lesson to go on with"
+            );
+            player.press(words.back_to_lesson).await?;
+            player.is_at(6).await?;
+            assert_eq!(player.moment().await?, here);
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_consumer_reads_after_the_high_watermark_has_moved_and_the_producer_is_answered()
+-> Result<()> {
+    for words in BOTH {
+        for (part, position) in [(1, "→ 5"), (6, "→ 5"), (8, "→ 6")] {
+            walk(&lesson(words, part), async |page| {
+                let consumer =
+                    |name: &str| name.contains("c1, orders-0") && name.contains(position);
+                page.name_that("button", "the consumer", consumer)
+                    .await
+                    .map(drop)
+            })
+            .await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,180 @@
+//! What the site promises to call things, in both languages: people and tests rely on it.
+
+/// The accessible names of one language.
+pub struct Words {
+    pub language: &'static str,
+    pub play: &'static str,
+    pub pause: &'static str,
+    pub step: &'static str,
+    pub step_back: &'static str,
+    pub next_milestone: &'static str,
+    pub previous_milestone: &'static str,
+    pub go_on: &'static str,
+    pub back_to_lesson: &'static str,
+    pub take_over: &'static str,
+    pub reset: &'static str,
+    pub time: &'static str,
+    pub speed: &'static str,
+    pub heal: &'static str,
+    pub heal_all: &'static str,
+    pub hold: &'static str,
+    pub lose: &'static str,
+    pub send: &'static str,
+    pub key: &'static str,
+    pub value: &'static str,
+    pub check_answer: &'static str,
+    pub right: &'static str,
+    pub wrong: &'static str,
+    pub model: &'static str,
+    pub what_if_began: &'static str,
+    pub future_replaced: &'static str,
+    pub the_end: &'static str,
+    pub rule: &'static str,
+    pub terminal: &'static str,
+    pub sandbox: &'static str,
+    pub events: &'static str,
+    pub cluster: &'static str,
+    pub other_language: &'static str,
+}
+
+pub const EN: Words = Words {
+    language: "en",
+    play: "Play",
+    pause: "Pause",
+    step: "Step",
+    step_back: "Step back",
+    next_milestone: "Next milestone",
+    previous_milestone: "Previous milestone",
+    go_on: "Continue",
+    back_to_lesson: "Back to the lesson",
+    take_over: "Take over",
+    reset: "Reset",
+    time: "Time",
+    speed: "Speed",
+    heal: "Heal",
+    heal_all: "Heal all",
+    hold: "Hold",
+    lose: "Lose",
+    send: "Send a record",
+    key: "Key",
+    value: "Value",
+    check_answer: "Check the answer",
+    right: "✓ Right",
+    wrong: "✗ No",
+    model: "The model “",
+    what_if_began: "The lesson waits",
+    future_replaced: "is replaced",
+    the_end: "The end",
+    rule: "The rule",
+    terminal: "A command and its output",
+    sandbox: "Sandbox",
+    events: "Events",
+    cluster: "The cluster",
+    other_language: "한국어",
+};
+
+pub const KO: Words = Words {
+    language: "ko",
+    play: "재생",
+    pause: "일시정지",
+    step: "한 단계 앞으로",
+    step_back: "한 단계 뒤로",
+    next_milestone: "다음 주요 사건",
+    previous_milestone: "이전 주요 사건",
+    go_on: "계속",
+    back_to_lesson: "학습으로 돌아가기",
+    take_over: "직접 조작하기",
+    reset: "처음으로",
+    time: "시간",
+    speed: "속도",
+    heal: "복구",
+    heal_all: "모두 복구",
+    hold: "붙잡아 두기",
+    lose: "유실시키기",
+    send: "레코드 보내기",
+    key: "키",
+    value: "값",
+    check_answer: "답 확인",
+    right: "✓ 맞습니다",
+    wrong: "✗ 아닙니다",
+    model: "모델입니다",
+    what_if_began: "학습은 기다립니다",
+    future_replaced: "새로 바뀌었습니다",
+    the_end: "마무리",
+    rule: "규칙",
+    terminal: "명령과 출력",
+    sandbox: "샌드박스",
+    events: "이벤트",
+    cluster: "클러스터",
+    other_language: "English",
+};
+
+pub const BOTH: [&Words; 2] = [&EN, &KO];
+
+/// How a replica stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stands {
+    Leader,
+    InSync,
+    OutOfSync,
+    Crashed,
+}
+
+/// A replica of `orders-0` as its lane should tell it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lane {
+    pub broker: u32,
+    pub stands: Stands,
+    pub leo: u32,
+    pub hw: u32,
+}
+
+impl Words {
+    fn pick<T>(&self, en: T, ko: T) -> T {
+        if self.language == "en" { en } else { ko }
+    }
+
+    pub fn lane(
+        &self,
+        Lane {
+            broker,
+            stands,
+            leo,
+            hw,
+        }: Lane,
+    ) -> String {
+        let stands = match stands {
+            Stands::Leader => self.pick("leader", "리더"),
+            Stands::InSync => self.pick("follower, in sync", "팔로워, 동기화됨"),
+            Stands::OutOfSync => self.pick("follower, out of sync", "팔로워, 동기화 안 됨"),
+            Stands::Crashed => self.pick("crashed", "강제 종료됨"),
+        };
+        self.pick(
+            format!("orders-0 on b{broker}, {stands}, LEO {leo}, high watermark {hw}"),
+            format!("orders-0, b{broker}, {stands}, LEO {leo}, 하이 워터마크 {hw}"),
+        )
+    }
+
+    pub fn part(&self, number: usize, of: usize) -> String {
+        self.pick(
+            format!("Part {number} of {of}"),
+            format!("장면 {number}/{of}"),
+        )
+    }
+
+    pub fn crash(&self, node: &str) -> String {
+        self.pick(format!("Crash {node}"), format!("{node} 강제 종료"))
+    }
+
+    pub fn restart(&self, node: &str) -> String {
+        self.pick(format!("Restart {node}"), format!("{node} 재시작"))
+    }
+
+    pub fn cut(&self, a: &str, b: &str) -> String {
+        self.pick(format!("Cut {a}–{b}"), format!("{a}–{b} 연결 끊기"))
+    }
+
+    pub fn link(&self, a: &str, b: &str) -> String {
+        self.pick(format!("link {a}–{b}"), format!("{a}–{b} 연결"))
+    }
+}
