@@ -13,7 +13,7 @@ use highwater_core::id::{ControllerId, MessageId, NodeId};
 use highwater_core::sim::Random;
 use highwater_core::trace::Event;
 
-const SEQUENCES: u64 = 3_000;
+const SEQUENCES: u64 = 2_000;
 const COMMANDS: u32 = 12;
 
 fn message_in_flight(run: &Run, random: &mut Random) -> Option<MessageId> {

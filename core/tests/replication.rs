@@ -287,3 +287,27 @@ fn the_last_replica_may_lead_again_when_everyone_was_dead() {
     assert_eq!(run.values(3), ["a", "b"]);
     assert_eq!(run.isr(), [1, 2, 3]);
 }
+
+#[test]
+fn a_new_leader_does_not_wait_for_a_follower_that_was_never_caught_up() {
+    let mut scenario = three_brokers(1);
+    scenario.topics[0]
+        .config
+        .insert("min.insync.replicas".into(), "1".into());
+    let mut run = Run::new(scenario);
+    run.act(Command::Crash(b(3)));
+    run.for_ms(11_000);
+    run.act(Command::Cut(b(2), b(3)));
+    run.act(Command::Crash(b(1)));
+    run.act(Command::Cut(b(1), b(3)));
+    run.act(Command::Restart(b(3)));
+    run.until(|event| matches!(event, Event::LeaderElected { .. }));
+    run.act(send(PALL, "a"));
+    let sent = run.world.now();
+    let told = run.until(|event| matches!(event, Event::RecordAcknowledged { .. }));
+    assert!(
+        told.at.since(sent).as_ms() < 5_000,
+        "{}",
+        told.at.since(sent)
+    );
+}

@@ -18,6 +18,8 @@ pub struct Lifecycle {
     incarnation: u32,
     broker_epoch: Option<BrokerEpoch>,
     state: State,
+    /// Whether it was ever unfenced.
+    served: bool,
     /// How often registering has failed in a row.
     failures: u32,
 }
@@ -45,6 +47,7 @@ impl Lifecycle {
             incarnation,
             broker_epoch: None,
             state: State::Starting,
+            served: false,
             failures: 0,
         }
     }
@@ -53,6 +56,12 @@ impl Lifecycle {
     #[must_use]
     pub fn broker_epoch(&self) -> Option<BrokerEpoch> {
         self.broker_epoch
+    }
+
+    /// Whether it was ever told that it is unfenced: its ports are open from then on.
+    #[must_use]
+    pub fn was_running(&self) -> bool {
+        self.served
     }
 
     /// Whether it was told that it is unfenced.
@@ -137,6 +146,7 @@ impl Process {
                 } else {
                     State::Running
                 };
+                self.lifecycle.served |= !said.is_fenced;
                 interval
             }
         };

@@ -152,4 +152,9 @@ impl Actor for Broker {
     fn is_running(&self) -> bool {
         self.process.is_some()
     }
+
+    /// A broker opens its ports once the controller has unfenced it (`BrokerServer.startup`).
+    fn listens(&self) -> bool {
+        self.process.as_ref().is_some_and(Process::serves)
+    }
 }

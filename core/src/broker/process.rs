@@ -57,8 +57,8 @@ impl Process {
     pub(super) fn start(&mut self, out: &mut Out<'_>) {
         self.speak_to_controller(out);
         self.fetch_metadata(out);
-        out.set_timer(Timer::IsrExpiration, self.isr_expiration_interval());
-        out.set_timer(Timer::HighWatermarkCheckpoint, self.checkpoint_interval());
+        out.set_clock(Timer::IsrExpiration, self.isr_expiration_interval());
+        out.set_clock(Timer::HighWatermarkCheckpoint, self.checkpoint_interval());
     }
 
     pub(super) fn on(&mut self, input: Input, disk: &mut Disk, out: &mut Out<'_>) {
@@ -125,14 +125,14 @@ impl Process {
             Timer::IsrExpiration => self.expire_isr(disk, out),
             Timer::HighWatermarkCheckpoint => {
                 disk.checkpoint_high_watermarks();
-                out.set_timer(Timer::HighWatermarkCheckpoint, self.checkpoint_interval());
+                out.set_clock(Timer::HighWatermarkCheckpoint, self.checkpoint_interval());
             }
             Timer::AlterPartition => self.send_proposals(out),
             Timer::Fetcher(leader) => self.run_fetcher(leader, disk, out),
             Timer::ParkedFetch(socket) => self.fetch_waited(socket, disk, out),
             Timer::ParkedProduce(socket) => self.produce_timed_out(socket, out),
             Timer::RequestTimeout(connection) => {
-                out.close(connection);
+                out.timed_out(connection);
                 self.on_disconnected(connection, out);
             }
             Timer::StaleBrokers
@@ -154,7 +154,7 @@ impl Process {
 
     fn expire_isr(&mut self, disk: &Disk, out: &mut Out<'_>) {
         self.shrink_isrs(disk, out);
-        out.set_timer(Timer::IsrExpiration, self.isr_expiration_interval());
+        out.set_clock(Timer::IsrExpiration, self.isr_expiration_interval());
     }
 
     /// A connection of this broker's to the controller.
@@ -204,6 +204,12 @@ impl Process {
     #[must_use]
     pub fn is_fenced(&self) -> bool {
         !self.lifecycle.is_running()
+    }
+
+    /// Whether its ports are open: it was unfenced since it started.
+    #[must_use]
+    pub fn serves(&self) -> bool {
+        self.lifecycle.was_running()
     }
 
     /// The first record of the metadata log that it has not applied.

@@ -14,10 +14,10 @@ pub struct ReplicaState {
     pub log_start_offset: Option<Offset>,
     /// The leader's log end offset at the follower's last fetch.
     pub last_fetch_leader_log_end_offset: Offset,
-    /// When it last fetched.
-    pub last_fetch_time: Time,
-    /// The last time at which it had everything that the leader had.
-    pub last_caught_up_time: Time,
+    /// When it last fetched, if it has.
+    pub last_fetch_time: Option<Time>,
+    /// The last time at which it had everything that the leader had, if there was one.
+    pub last_caught_up_time: Option<Time>,
     /// The registration from which it fetches, if its fetches say (KIP-903).
     pub broker_epoch: Option<BrokerEpoch>,
 }
@@ -45,19 +45,17 @@ impl ReplicaState {
         let caught_up = if fetch.fetch_offset >= fetch.leader_log_end_offset {
             Some(fetch.now)
         } else if fetch.fetch_offset >= self.last_fetch_leader_log_end_offset {
-            Some(self.last_fetch_time)
+            self.last_fetch_time
         } else {
             None
         };
-        if let Some(time) = caught_up {
-            self.last_caught_up_time = self.last_caught_up_time.max(time);
-        }
+        self.last_caught_up_time = self.last_caught_up_time.max(caught_up);
         self.log_end_offset = Some(fetch.fetch_offset);
         self.log_start_offset = Some(fetch.log_start_offset);
         self.last_fetch_leader_log_end_offset = self
             .last_fetch_leader_log_end_offset
             .max(fetch.leader_log_end_offset);
-        self.last_fetch_time = fetch.now;
+        self.last_fetch_time = Some(fetch.now);
         self.broker_epoch = fetch.broker_epoch;
     }
 
@@ -65,12 +63,15 @@ impl ReplicaState {
     /// ISR counts as caught up at that moment. A leader that goes on leading keeps what it knows of
     /// the follower's log; a new one knows nothing.
     pub fn reset(&mut self, now: Time, leader_end: Offset, in_isr: bool, led_before: bool) {
-        let if_in_isr = if in_isr { now } else { Time::START };
+        let if_in_isr = in_isr.then_some(now);
         if led_before {
             self.last_fetch_leader_log_end_offset = leader_end;
             self.last_fetch_time = if_in_isr;
         } else {
-            *self = Self::default();
+            *self = Self {
+                last_fetch_leader_log_end_offset: Offset(-1),
+                ..Self::default()
+            };
         }
         self.last_caught_up_time = if_in_isr;
     }
@@ -79,7 +80,9 @@ impl ReplicaState {
     #[must_use]
     pub fn is_caught_up(&self, leader_end: Offset, now: Time, lag_time_max: Span) -> bool {
         self.log_end_offset == Some(leader_end)
-            || now.since(self.last_caught_up_time) <= lag_time_max
+            || self
+                .last_caught_up_time
+                .is_some_and(|time| now.since(time) <= lag_time_max)
     }
 }
 
@@ -100,26 +103,28 @@ mod tests {
     #[test]
     fn a_follower_was_caught_up_when_it_reached_the_end_or_the_end_of_the_fetch_before() {
         let mut state = ReplicaState::default();
-        state.update(fetch(0, 5, 100));
-        assert_eq!(
-            state.last_caught_up_time,
-            Time::START,
-            "it lacks everything"
-        );
-        state.update(fetch(5, 9, 200));
-        assert_eq!(
-            state.last_caught_up_time,
-            Time::from_ms(100),
-            "it has what there was at 100 ms"
-        );
-        state.update(fetch(7, 9, 300));
-        assert_eq!(
-            state.last_caught_up_time,
-            Time::from_ms(100),
-            "it has less than there was at 200 ms"
-        );
-        state.update(fetch(9, 9, 400));
-        assert_eq!(state.last_caught_up_time, Time::from_ms(400));
+        for (offset, leader_end, ms, caught_up_ms, why) in [
+            (0, 5, 100, None, "it lacks everything"),
+            (5, 9, 200, Some(100), "it has what there was at 100 ms"),
+            (7, 9, 300, Some(100), "it has less than there was at 200 ms"),
+            (9, 9, 400, Some(400), "it has everything"),
+        ] {
+            state.update(fetch(offset, leader_end, ms));
+            assert_eq!(
+                state.last_caught_up_time,
+                caught_up_ms.map(Time::from_ms),
+                "{why}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_follower_that_never_fetched_was_never_caught_up_however_young_the_run_is() {
+        let mut state = ReplicaState::default();
+        state.reset(Time::from_ms(5), Offset(7), false, false);
+        assert!(!state.is_caught_up(Offset(7), Time::from_ms(6), Span::from_ms(30_000)));
+        state.reset(Time::from_ms(5), Offset(7), true, false);
+        assert!(state.is_caught_up(Offset(7), Time::from_ms(6), Span::from_ms(30_000)));
     }
 
     #[test]

@@ -152,33 +152,39 @@ impl Claim {
     /// # Errors
     /// When the claim names what is not there, or its moment does not come.
     pub fn judge(&self, world: &World) -> Result<bool, ClaimError> {
-        match &self.when {
-            None => self.that.holds(world),
-            Some(moment) => self.that.holds(&run_until(world, moment)?),
-        }
+        self.judge_as_it_goes_on(world, |world| world.next_time(), World::step)
     }
-}
 
-/// The world at the first moment, from here on, that fits.
-fn run_until(world: &World, moment: &Moment) -> Result<World, ClaimError> {
-    let mut world = world.clone();
-    let limit = world.now() + PATIENCE;
-    let mut traces: Vec<Trace> = Vec::new();
-    loop {
-        let next = world
-            .next_time()
-            .filter(|at| *at <= limit)
-            .ok_or(ClaimError::NeverHappens)?;
-        if moment.at().is_some_and(|at: Time| next > at) {
-            return Ok(world);
-        }
-        traces.clear();
-        world.step(&mut traces);
-        if traces
-            .iter()
-            .any(|trace| moment.fits(trace, world.metadata()))
-        {
-            return Ok(world);
+    /// As [`Claim::judge`], of a run that goes on in its own way: `next` says when, `advance` how.
+    pub(crate) fn judge_as_it_goes_on(
+        &self,
+        world: &World,
+        next: impl Fn(&World) -> Option<Time>,
+        advance: impl Fn(&mut World, &mut Vec<Trace>) -> bool,
+    ) -> Result<bool, ClaimError> {
+        let Some(moment) = &self.when else {
+            return self.that.holds(world);
+        };
+        let mut world = world.clone();
+        let limit = world.now() + PATIENCE;
+        let mut traces: Vec<Trace> = Vec::new();
+        loop {
+            let at = next(&world)
+                .filter(|at| *at <= limit)
+                .ok_or(ClaimError::NeverHappens)?;
+            if moment.at().is_some_and(|wanted| at > wanted) {
+                return self.that.holds(&world);
+            }
+            traces.clear();
+            if !advance(&mut world, &mut traces) {
+                return Err(ClaimError::NeverHappens);
+            }
+            if traces
+                .iter()
+                .any(|trace| moment.fits(trace, world.metadata()))
+            {
+                return self.that.holds(&world);
+            }
         }
     }
 }
@@ -254,8 +260,13 @@ impl Statement {
                     .ok_or(ClaimError::NoSuchNode(*on))?;
                 Ok(broker.process().is_some() == *is)
             }
-            Self::Fenced { on, is } => Ok(metadata.is_active(broker(*on)?) != *is),
+            Self::Fenced { on, is } => {
+                let known = metadata.brokers.get(&broker(*on)?);
+                let known = known.ok_or(ClaimError::NoSuchNode(*on))?;
+                Ok(known.fenced == *is)
+            }
             Self::InFlight { message, is } => {
+                message.partition.as_ref().map(named).transpose()?;
                 let there = world.network().messages().any(|(socket, direction, one)| {
                     message.fits(socket.connection, direction, &one.gist, metadata)
                 });
@@ -284,6 +295,5 @@ fn broker(node: NodeId) -> Result<BrokerId, ClaimError> {
 fn was_acknowledged(world: &World, partition: TopicPartition, offset: Offset) -> bool {
     world
         .producers()
-        .flat_map(|producer| producer.outcomes())
-        .any(|outcome| outcome.partition == partition && outcome.result == Ok(Some(offset)))
+        .any(|producer| producer.was_acknowledged(partition, offset))
 }

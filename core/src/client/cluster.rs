@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{BrokerId, LeaderEpoch, NodeId, PartitionIndex, TopicId, TopicPartition};
 use crate::sim::{Channel, ConnectionId, Out, Timer};
-use crate::time::Span;
+use crate::time::{Span, Time};
 use crate::trace::Event;
 use crate::wire::{MetadataResponse, Request};
 
@@ -27,7 +27,20 @@ pub struct Cluster {
     asked: Option<BrokerId>,
     /// How often it has asked: each time another broker, as long as none is better.
     turns: usize,
+    /// Brokers to which the last connection failed.
+    unreachable: BTreeMap<BrokerId, Backoff>,
 }
+
+/// A pause before the next attempt to connect (`reconnect.backoff.ms`, doubled with each failure up to
+/// `reconnect.backoff.max.ms`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Backoff {
+    failures: u32,
+    until: Time,
+}
+
+const RECONNECT_BACKOFF_MS: u64 = 50;
+const RECONNECT_BACKOFF_MAX_MS: u64 = 1_000;
 
 impl Cluster {
     pub(super) fn new(me: NodeId, bootstrap: &[BrokerId]) -> Self {
@@ -38,6 +51,7 @@ impl Cluster {
             brokers: bootstrap.to_vec(),
             asked: None,
             turns: 0,
+            unreachable: BTreeMap::new(),
         }
     }
 
@@ -74,6 +88,44 @@ impl Cluster {
         }
     }
 
+    /// Whether the client may connect to a broker now.
+    ///
+    /// # Errors
+    /// When it may, after a connection that failed.
+    pub(super) fn may_connect(&self, broker: BrokerId, now: Time) -> Result<(), Time> {
+        match self.unreachable.get(&broker) {
+            Some(backoff) if backoff.until > now => Err(backoff.until),
+            _ => Ok(()),
+        }
+    }
+
+    /// A connection has failed: the next attempt waits.
+    pub(super) fn connection_failed(&mut self, connection: ConnectionId, now: Time) {
+        let Some(broker) = connection.server.broker() else {
+            return;
+        };
+        let failures = self
+            .unreachable
+            .get(&broker)
+            .map_or(0, |backoff| backoff.failures);
+        let pause = RECONNECT_BACKOFF_MS << failures.min(10);
+        let until = now + Span::from_ms(pause.min(RECONNECT_BACKOFF_MAX_MS));
+        self.unreachable.insert(
+            broker,
+            Backoff {
+                failures: failures + 1,
+                until,
+            },
+        );
+    }
+
+    /// A connection works: its broker is reachable.
+    pub(super) fn connection_works(&mut self, connection: ConnectionId) {
+        if let Some(broker) = connection.server.broker() {
+            self.unreachable.remove(&broker);
+        }
+    }
+
     /// Whether a request for metadata is under way on this connection.
     pub(super) fn is_asking(&self, connection: ConnectionId) -> bool {
         self.asked
@@ -90,13 +142,22 @@ impl Cluster {
         if self.asked.is_some() || self.brokers.is_empty() {
             return None;
         }
-        let start = self.turns % self.brokers.len();
-        let (before, after) = self.brokers.split_at(start);
-        let broker = after
+        let now = out.now();
+        let (before, after) = self.brokers.split_at(self.turns % self.brokers.len());
+        let reachable = after
             .iter()
             .chain(before)
-            .min_by_key(|broker| busy(**broker))
-            .copied()?;
+            .filter(|broker| self.may_connect(**broker, now).is_ok());
+        let Some(broker) = reachable.min_by_key(|broker| busy(**broker)).copied() else {
+            let pauses = self
+                .brokers
+                .iter()
+                .filter_map(|broker| self.may_connect(*broker, now).err());
+            if let Some(soonest) = pauses.min() {
+                out.set_timer_at(Timer::Metadata, soonest);
+            }
+            return None;
+        };
         self.turns += 1;
         self.asked = Some(broker);
         let connection = self.connection(broker);

@@ -92,13 +92,19 @@ impl Consumer {
         self.consumed
     }
 
-    fn assigned(&self) -> Vec<(TopicPartition, Option<Offset>)> {
-        self.assignment
-            .iter()
-            .filter_map(|(topic, index, from)| {
-                Some((self.cluster.partition(topic, *index)?, *from))
-            })
-            .collect()
+    /// The assigned partitions that the client has heard of. One that is heard of for the first time
+    /// begins where its application sought, if it did.
+    fn assigned(&mut self) -> Vec<TopicPartition> {
+        let mut assigned = Vec::new();
+        for (topic, index, sought) in &mut self.assignment {
+            if let Some(partition) = self.cluster.partition(topic, *index) {
+                if let Some(offset) = sought.take() {
+                    self.positions.insert(partition, offset);
+                }
+                assigned.push(partition);
+            }
+        }
+        assigned
     }
 
     /// Does what is to be done next: metadata, positions, fetches.
@@ -108,10 +114,7 @@ impl Consumer {
             return self.ask_later(out);
         }
         let mut fetches: BTreeMap<BrokerId, Vec<FetchPartition>> = BTreeMap::new();
-        for (partition, from) in assigned {
-            if let Some(from) = from {
-                self.positions.entry(partition).or_insert(from);
-            }
+        for partition in assigned {
             let Some((leader, epoch)) = self.cluster.leader(partition) else {
                 self.ask_later(out);
                 continue;
@@ -158,6 +161,10 @@ impl Consumer {
     }
 
     fn ask(&mut self, broker: BrokerId, request: Request, asked: Asked, out: &mut Out<'_>) {
+        if let Err(until) = self.cluster.may_connect(broker, out.now()) {
+            out.set_timer_at(Timer::Fetch, until);
+            return;
+        }
         let connection = self.cluster.connection(broker);
         let requests = self.in_flight.entry(connection).or_default();
         if requests.is_empty() {
@@ -251,6 +258,7 @@ impl Consumer {
     }
 
     fn on_response(&mut self, connection: ConnectionId, response: Response, out: &mut Out<'_>) {
+        self.cluster.connection_works(connection);
         let requests = self.in_flight.entry(connection).or_default();
         let answered = requests.pop_front();
         if requests.is_empty() {
@@ -278,6 +286,7 @@ impl Consumer {
         if self.cluster.is_asking(connection) {
             self.cluster.ask_failed();
         }
+        self.cluster.connection_failed(connection, out.now());
         self.in_flight.remove(&connection);
         self.ask_later(out);
     }
@@ -291,7 +300,7 @@ impl Actor for Consumer {
             Input::Response(connection, response) => self.on_response(connection, response, out),
             Input::Disconnected(connection, _) => self.connection_lost(connection, out),
             Input::Timer(Timer::RequestTimeout(connection)) => {
-                out.close(connection);
+                out.timed_out(connection);
                 self.connection_lost(connection, out);
             }
             Input::Timer(_) | Input::Crash | Input::Request(..) | Input::Send { .. } => {}

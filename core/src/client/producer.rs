@@ -35,6 +35,8 @@ pub struct Producer {
     /// Requests without an answer, by connection, the oldest first.
     pub(super) in_flight: BTreeMap<ConnectionId, VecDeque<InFlight>>,
     outcomes: VecDeque<Outcome>,
+    /// The offsets of all that was acknowledged, by partition: runs of consecutive ones.
+    acknowledged: BTreeMap<TopicPartition, Vec<(Offset, Offset)>>,
 }
 
 /// A batch on its way from the application to the log.
@@ -59,6 +61,8 @@ pub struct ProducerBatch {
 pub(super) enum InFlight {
     /// A batch, and until when its answer is waited for.
     Produce(ProducerBatch, Time),
+    /// A batch that took too long altogether: its answer is waited for, and ignored.
+    GivenUp(Time),
     /// A request for metadata, likewise.
     Metadata(Time),
 }
@@ -86,6 +90,7 @@ impl Producer {
             accumulator: BTreeMap::new(),
             in_flight: BTreeMap::new(),
             outcomes: VecDeque::new(),
+            acknowledged: BTreeMap::new(),
         }
     }
 
@@ -111,7 +116,7 @@ impl Producer {
         self.in_flight.iter().flat_map(|(connection, requests)| {
             requests.iter().filter_map(|request| match request {
                 InFlight::Produce(batch, _) => Some((*connection, batch)),
-                InFlight::Metadata(_) => None,
+                InFlight::GivenUp(_) | InFlight::Metadata(_) => None,
             })
         })
     }
@@ -120,6 +125,15 @@ impl Producer {
     #[must_use]
     pub fn outcomes(&self) -> &VecDeque<Outcome> {
         &self.outcomes
+    }
+
+    /// Whether the producer was told that the record at this offset is in.
+    #[must_use]
+    pub fn was_acknowledged(&self, partition: TopicPartition, offset: Offset) -> bool {
+        let runs = self.acknowledged.get(&partition).map(Vec::as_slice);
+        runs.unwrap_or_default()
+            .iter()
+            .any(|(from, to)| (*from..*to).contains(&offset))
     }
 
     /// Puts a record into the open batch of its partition, or begins one.
@@ -179,6 +193,14 @@ impl Producer {
         out: &mut Out<'_>,
     ) {
         let partition = batch.partition;
+        if let Some(from) = base_offset {
+            let to = from.plus(batch.records.len());
+            let runs = self.acknowledged.entry(partition).or_default();
+            match runs.last_mut().filter(|(_, end)| *end == from) {
+                Some((_, end)) => *end = to,
+                None => runs.push((from, to)),
+            }
+        }
         for (index, record) in batch.records.into_iter().enumerate() {
             let offset = base_offset.map(|base| base.plus(index));
             out.trace(Event::RecordAcknowledged {
@@ -219,6 +241,7 @@ impl Producer {
     }
 
     fn on_response(&mut self, connection: ConnectionId, response: Response, out: &mut Out<'_>) {
+        self.cluster.connection_works(connection);
         let answered = self
             .in_flight
             .get_mut(&connection)
@@ -259,7 +282,7 @@ impl Actor for Producer {
             Input::Timer(Timer::Metadata) => self.ask_for_metadata(out),
             Input::Timer(Timer::Delivery) => self.expire(out),
             Input::Timer(Timer::RequestTimeout(connection)) => {
-                out.close(connection);
+                out.timed_out(connection);
                 self.connection_lost(connection, out);
             }
             Input::Timer(_) | Input::Crash | Input::Request(..) => {}

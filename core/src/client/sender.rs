@@ -38,6 +38,10 @@ impl Producer {
             self.ask_for_metadata_later(out);
             return false;
         };
+        if let Err(until) = self.cluster.may_connect(leader, out.now()) {
+            out.set_timer_at(Timer::Sender(partition), until);
+            return false;
+        }
         let connection = self.cluster.connection(leader);
         let room = usize::try_from(self.config.max_in_flight_requests_per_connection).unwrap_or(1);
         if self
@@ -110,36 +114,46 @@ impl Producer {
         if batch.created + Span::from_ms(self.config.delivery_timeout_ms) <= now {
             return self.fail(batch, error.unwrap_or(ErrorCode::RequestTimedOut), out);
         }
-        let doublings = batch.attempts.saturating_sub(1).min(20);
-        let doubled_us = self.config.retry_backoff_ms.saturating_mul(1_000) << doublings;
-        let fifth = u32::try_from(doubled_us / 5).unwrap_or(u32::MAX / 4);
-        let jittered = doubled_us - u64::from(fifth)
-            + u64::from(out.random_below(fifth.saturating_mul(2).saturating_add(1)));
-        let cap = Span::from_ms(self.config.retry_backoff_max_ms);
-        let backoff = Span(jittered).min(cap);
+        let backoff = self.retry_backoff(batch.attempts, out);
         batch.ready = now + backoff;
         let partition = batch.partition;
         out.trace(Event::BatchRetried {
             partition,
             records: u32::try_from(batch.records.len()).unwrap_or(u32::MAX),
+            attempts: batch.attempts,
             error,
             backoff_ms: backoff.as_ms(),
         });
         out.set_timer_at(Timer::Sender(partition), batch.ready);
+        // Without sequence numbers a batch that failed goes to the front, so that two that fail
+        // one after the other change places (`RecordAccumulator.reenqueue`).
         let queue = self.accumulator.entry(partition).or_default();
-        // Batches that were sent earlier stay in front of those that were not sent yet.
-        let place = queue.iter().position(|other| other.created > batch.created);
-        queue.insert(place.unwrap_or(queue.len()), batch);
+        queue.push_front(batch);
         self.watch_delivery(out);
+    }
+
+    fn retry_backoff(&self, attempts: u32, out: &mut Out<'_>) -> Span {
+        let cap = Span::from_ms(self.config.retry_backoff_max_ms);
+        let first = Span::from_ms(self.config.retry_backoff_ms);
+        let doublings = attempts.saturating_sub(1).min(20);
+        let doubled = first
+            .0
+            .saturating_mul(1 << doublings)
+            .min(cap.0.saturating_mul(2));
+        let fifth = u32::try_from(doubled / 5).unwrap_or(u32::MAX / 4);
+        let jitter = out.random_below(fifth.saturating_mul(2).saturating_add(1));
+        Span(doubled - u64::from(fifth) + u64::from(jitter)).min(cap)
     }
 
     /// A connection ended: the producer does not know which of its requests were processed, and
     /// sends them again. That is where duplicates come from.
     pub(super) fn connection_lost(&mut self, connection: ConnectionId, out: &mut Out<'_>) {
         out.cancel_timer(Timer::RequestTimeout(connection));
+        self.cluster.connection_failed(connection, out.now());
         for request in self.in_flight.remove(&connection).unwrap_or_default() {
             match request {
                 InFlight::Produce(batch, _) => self.retry(batch, None, out),
+                InFlight::GivenUp(_) => {}
                 InFlight::Metadata(_) => self.cluster.ask_failed(),
             }
         }
@@ -178,16 +192,26 @@ impl Producer {
             .get(&connection)
             .and_then(|requests| requests.front());
         match oldest {
-            Some(InFlight::Produce(_, deadline) | InFlight::Metadata(deadline)) => {
+            Some(
+                InFlight::Produce(_, deadline)
+                | InFlight::GivenUp(deadline)
+                | InFlight::Metadata(deadline),
+            ) => {
                 out.set_timer_at(Timer::RequestTimeout(connection), *deadline);
             }
             None => out.cancel_timer(Timer::RequestTimeout(connection)),
         }
     }
 
-    /// The oldest batch that waits decides when the next one expires.
+    /// The oldest batch decides when the next one expires, be it waiting or under way.
     pub(super) fn watch_delivery(&self, out: &mut Out<'_>) {
-        match self.waiting().map(|batch| self.expires(batch)).min() {
+        let under_way = self.in_flight().map(|(_, batch)| batch);
+        match self
+            .waiting()
+            .chain(under_way)
+            .map(|batch| self.expires(batch))
+            .min()
+        {
             Some(at) => out.set_timer_at(Timer::Delivery, at),
             None => out.cancel_timer(Timer::Delivery),
         }
@@ -197,16 +221,27 @@ impl Producer {
         batch.created + Span::from_ms(self.config.delivery_timeout_ms)
     }
 
-    /// Gives up the batches that have taken too long.
+    /// Gives up the batches that have taken too long. Whatever is answered for one that was under
+    /// way comes too late.
     pub(super) fn expire(&mut self, out: &mut Out<'_>) {
         let now = out.now();
-        let expired: Vec<ProducerBatch> = self
+        let limit = Span::from_ms(self.config.delivery_timeout_ms);
+        let is_late = |batch: &ProducerBatch| batch.created + limit <= now;
+        let mut expired: Vec<ProducerBatch> = self
             .waiting()
-            .filter(|batch| self.expires(batch) <= now)
+            .filter(|batch| is_late(batch))
             .cloned()
             .collect();
         for queue in self.accumulator.values_mut() {
-            queue.retain(|batch| !expired.contains(batch));
+            queue.retain(|batch| !is_late(batch));
+        }
+        for request in self.in_flight.values_mut().flatten() {
+            if let InFlight::Produce(batch, deadline) = request
+                && is_late(batch)
+            {
+                expired.push(batch.clone());
+                *request = InFlight::GivenUp(*deadline);
+            }
         }
         for batch in expired {
             self.fail(batch, ErrorCode::RequestTimedOut, out);

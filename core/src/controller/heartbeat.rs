@@ -4,31 +4,39 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::BrokerId;
+use crate::id::{BrokerId, TraceId};
 use crate::time::{Span, Time};
+
+/// The last sign of life of a broker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Contact {
+    at: Time,
+    /// The trace of the message that brought it: what a fencing goes back to.
+    trace: Option<TraceId>,
+}
 
 /// The brokers whose session runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Heartbeats {
-    last_contact: BTreeMap<BrokerId, Time>,
+    last_contact: BTreeMap<BrokerId, Contact>,
 }
 
 impl Heartbeats {
     /// When the broker was last heard of, while its session runs.
     #[must_use]
     pub fn last_contact(&self, broker: BrokerId) -> Option<Time> {
-        self.last_contact.get(&broker).copied()
+        self.last_contact.get(&broker).map(|contact| contact.at)
     }
 
     /// Notes that the broker lives: its session begins anew.
-    pub(super) fn touch(&mut self, broker: BrokerId, now: Time) {
-        self.last_contact.insert(broker, now);
+    pub(super) fn touch(&mut self, broker: BrokerId, at: Time, trace: Option<TraceId>) {
+        self.last_contact.insert(broker, Contact { at, trace });
     }
 
-    /// Ends the broker's session.
-    pub(super) fn forget(&mut self, broker: BrokerId) {
-        self.last_contact.remove(&broker);
+    /// Ends the broker's session, and returns the trace of its last sign of life.
+    pub(super) fn forget(&mut self, broker: BrokerId) -> Option<TraceId> {
+        self.last_contact.remove(&broker)?.trace
     }
 
     /// Whether the broker was heard of within the session.
@@ -43,8 +51,8 @@ impl Heartbeats {
     pub fn stale(&self, now: Time, session: Span) -> Option<BrokerId> {
         self.last_contact
             .iter()
-            .filter(|(_, contact)| **contact + session < now)
-            .min_by_key(|(_, contact)| **contact)
+            .filter(|(_, contact)| contact.at + session < now)
+            .min_by_key(|(_, contact)| contact.at)
             .map(|(broker, _)| *broker)
     }
 }

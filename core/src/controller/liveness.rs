@@ -35,7 +35,7 @@ impl Controller {
         } = request;
         if let Some(known) = self.image().brokers.get(&broker).copied() {
             if known.incarnation == incarnation {
-                self.heartbeats.touch(broker, out.now());
+                self.heartbeats.touch(broker, out.now(), out.cause());
                 return Ok(known.broker_epoch);
             }
             if self
@@ -56,7 +56,7 @@ impl Controller {
             broker_epoch,
             incarnation,
         });
-        self.heartbeats.touch(broker, out.now());
+        self.heartbeats.touch(broker, out.now(), out.cause());
         out.follow(Event::BrokerRegistered {
             broker,
             broker_epoch,
@@ -82,7 +82,7 @@ impl Controller {
         if known.broker_epoch != broker_epoch {
             return Err(ErrorCode::StaleBrokerEpoch);
         }
-        self.heartbeats.touch(broker, out.now());
+        self.heartbeats.touch(broker, out.now(), out.cause());
         let is_caught_up = current_metadata_offset > Offset(broker_epoch.0);
         let mut is_fenced = known.fenced;
         if is_fenced && is_caught_up && !want_fence {
@@ -103,15 +103,18 @@ impl Controller {
     pub(super) fn fence_one_stale_broker(&mut self, out: &mut Out<'_>) {
         let stale = self.heartbeats.stale(out.now(), self.session());
         let Some(broker) = stale else {
-            out.set_timer(Timer::StaleBrokers, self.stale_check_interval());
+            out.set_clock(Timer::StaleBrokers, self.stale_check_interval());
             return;
         };
-        self.heartbeats.forget(broker);
+        let last_sign = self.heartbeats.forget(broker);
         let known = self.image().brokers.get(&broker).copied();
         if let Some(known) = known.filter(|known| !known.fenced) {
-            out.aside(|out| self.fence(broker, known.broker_epoch, out));
+            out.aside(|out| {
+                out.because(last_sign);
+                self.fence(broker, known.broker_epoch, out);
+            });
         }
-        out.set_timer(Timer::StaleBrokers, Span::ZERO);
+        out.set_clock(Timer::StaleBrokers, Span::ZERO);
     }
 
     /// Fencing: first every partition does without the broker, then it is fenced.

@@ -135,7 +135,7 @@ impl Controller {
 impl Actor for Controller {
     fn on(&mut self, input: Input, out: &mut Out<'_>) {
         match input {
-            Input::Start => out.set_timer(Timer::StaleBrokers, self.stale_check_interval()),
+            Input::Start => out.set_clock(Timer::StaleBrokers, self.stale_check_interval()),
             Input::Request(socket, request) => self.on_request(socket, request, out),
             Input::Timer(Timer::StaleBrokers) => {
                 self.fence_one_stale_broker(out);

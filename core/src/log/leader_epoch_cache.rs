@@ -75,6 +75,9 @@ impl LeaderEpochCache {
     /// cannot say: the epoch lies after every epoch that it knows.
     #[must_use]
     pub fn end_offset_for(&self, epoch: LeaderEpoch, log_end: Offset) -> Option<OffsetForEpoch> {
+        if epoch < LeaderEpoch(0) {
+            return None;
+        }
         if self.latest() == Some(epoch) {
             return Some(OffsetForEpoch {
                 epoch,

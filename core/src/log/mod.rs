@@ -1,16 +1,16 @@
 //! One replica's log: batches of records, how far they are committed, and which leader wrote them.
 
 mod batch;
+mod batch_list;
 mod leader_epoch_cache;
 
 pub use batch::{Batch, Record};
 pub use leader_epoch_cache::{EpochEntry, LeaderEpochCache, OffsetForEpoch};
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
 use crate::id::{LeaderEpoch, Offset};
+use batch_list::BatchList;
 
 /// A replica's log (`UnifiedLog`). Cloning it shares the batches until one of the two changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,7 +18,7 @@ pub struct Log {
     start: Offset,
     end: Offset,
     high_watermark: Offset,
-    batches: Arc<Vec<Batch>>,
+    batches: BatchList,
     epochs: LeaderEpochCache,
 }
 
@@ -43,8 +43,8 @@ impl Log {
 
     /// The batches, oldest first.
     #[must_use]
-    pub fn batches(&self) -> &[Batch] {
-        &self.batches
+    pub fn batches(&self) -> impl DoubleEndedIterator<Item = &Batch> {
+        self.batches.from(0)
     }
 
     /// Which leader epoch began at which offset.
@@ -55,7 +55,7 @@ impl Log {
 
     /// Every record with its offset and the epoch of the leader that wrote it, oldest first.
     pub fn records(&self) -> impl Iterator<Item = (Offset, LeaderEpoch, &Record)> {
-        self.batches.iter().flat_map(|batch| {
+        self.batches().flat_map(|batch| {
             batch
                 .records
                 .iter()
@@ -84,7 +84,7 @@ impl Log {
         );
         self.epochs.assign(batch.leader_epoch, batch.base_offset);
         self.end = batch.next_offset();
-        Arc::make_mut(&mut self.batches).push(batch);
+        self.batches.push(batch);
         self.end
     }
 
@@ -107,19 +107,24 @@ impl Log {
     /// epoch that began at the end without a record.
     pub fn truncate_to(&mut self, offset: Offset) {
         if offset < self.end {
-            let kept = self.index_of(offset);
-            let batches = Arc::make_mut(&mut self.batches);
-            batches.truncate(kept.saturating_add(1));
-            if let Some(last) = batches.last_mut() {
-                last.keep_below(offset);
-                if last.records.is_empty() {
-                    batches.pop();
-                }
+            let kept = self.index_of(offset) + 1;
+            while self.batches.len() > kept {
+                self.batches.pop();
             }
+            self.cut_last_batch(offset);
             self.end = offset.max(self.start);
         }
         self.epochs.truncate_from_end(offset.min(self.end));
         self.high_watermark = self.high_watermark.min(self.end);
+    }
+
+    fn cut_last_batch(&mut self, offset: Offset) {
+        if let Some(mut last) = self.batches.pop() {
+            last.keep_below(offset);
+            if !last.records.is_empty() {
+                self.batches.push(last);
+            }
+        }
     }
 
     /// Deletes everything and starts again at `offset` (`UnifiedLog.truncateFullyAndStartAt`).
@@ -137,8 +142,7 @@ impl Log {
     #[must_use]
     pub fn read(&self, from: Offset, to: Offset) -> Vec<Batch> {
         self.batches
-            .iter()
-            .skip(self.index_of(from))
+            .from(self.index_of(from))
             .take_while(|batch| batch.base_offset < to)
             .filter(|batch| batch.next_offset() > from)
             .map(|batch| {
@@ -193,7 +197,7 @@ mod tests {
             (Offset(2), Offset(2))
         );
         assert_eq!(log.epochs().latest(), Some(LeaderEpoch(0)));
-        assert_eq!(log.batches().len(), 2);
+        assert_eq!(log.batches().count(), 2);
     }
 
     #[test]

@@ -3,10 +3,10 @@
 use core::fmt;
 use std::collections::BTreeSet;
 
-use super::{Scenario, TOPICS_AT_MS, VERSION};
+use super::{Load, Scenario, TOPICS_AT_MS, VERSION};
 use crate::command::Command;
-use crate::config::{BrokerConfig, TopicConfig, TopicConfigError};
-use crate::id::{NodeId, PartitionIndex};
+use crate::config::{BrokerConfig, ConsumerConfig, ProducerConfig, TopicConfig, TopicConfigError};
+use crate::id::{NodeId, Offset, PartitionIndex};
 use crate::metadata::TopicSpec;
 
 /// The most brokers that a scenario may have.
@@ -14,6 +14,9 @@ pub const BROKERS_MAX: u32 = 9;
 
 /// The most partitions that a scenario may have.
 pub const PARTITIONS_MAX: usize = 60;
+
+/// The longest time that any setting may name: an hour.
+const LONGEST_MS: u64 = 3_600_000;
 
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,7 +133,12 @@ impl Checker<'_> {
             self.wrong("version", ProblemKind::Version(scenario.version));
         }
         self.bounds("brokers", scenario.brokers.into(), 1, BROKERS_MAX.into());
-        self.bounds("opens_at_ms", scenario.opens_at_ms, TOPICS_AT_MS, 3_600_000);
+        self.bounds(
+            "opens_at_ms",
+            scenario.opens_at_ms,
+            TOPICS_AT_MS,
+            LONGEST_MS,
+        );
         self.bounds("network.latency_ms", scenario.network.latency_ms, 1, 1_000);
         self.bounds("network.jitter_ms", scenario.network.jitter_ms, 0, 1_000);
         self.broker_config(&scenario.broker_config);
@@ -149,7 +157,7 @@ impl Checker<'_> {
                 &format!("script[{index}].at_ms"),
                 entry.at_ms,
                 TOPICS_AT_MS,
-                3_600_000,
+                LONGEST_MS,
             );
             self.command(&format!("script[{index}].do"), &entry.command);
         }
@@ -158,10 +166,6 @@ impl Checker<'_> {
     fn broker_config(&mut self, config: &BrokerConfig) {
         for (key, value) in [
             ("replica.lag.time.max.ms", config.replica_lag_time_max_ms),
-            (
-                "replica.fetch.wait.max.ms",
-                config.replica_fetch_wait_max_ms,
-            ),
             ("replica.fetch.backoff.ms", config.replica_fetch_backoff_ms),
             (
                 "replica.socket.timeout.ms",
@@ -180,8 +184,15 @@ impl Checker<'_> {
                 config.broker_session_timeout_ms,
             ),
         ] {
-            self.bounds(&format!("broker_config.\"{key}\""), value, 1, 3_600_000);
+            self.bounds(&format!("broker_config.\"{key}\""), value, 1, LONGEST_MS);
         }
+        // `KafkaConfig.validateValues`: a fetch must not wait for longer than its connection, nor
+        // for longer than a follower may lag.
+        let longest_wait = config
+            .replica_socket_timeout_ms
+            .min(config.replica_lag_time_max_ms);
+        let key = "broker_config.\"replica.fetch.wait.max.ms\"";
+        self.bounds(key, config.replica_fetch_wait_max_ms, 1, longest_wait);
         let min_isr = u64::from(config.min_insync_replicas);
         self.bounds(
             "broker_config.\"min.insync.replicas\"",
@@ -246,29 +257,73 @@ impl Checker<'_> {
     fn clients(&mut self) {
         let scenario = self.scenario;
         for (index, producer) in scenario.producers.iter().enumerate() {
+            self.producer_config(&format!("producers[{index}].config"), &producer.config);
             if let Some(load) = &producer.load {
-                let path = format!("producers[{index}].load");
-                self.bounds(&format!("{path}.every_ms"), load.every_ms, 1, 3_600_000);
-                self.bounds(
-                    &format!("{path}.from_ms"),
-                    load.from_ms,
-                    TOPICS_AT_MS,
-                    3_600_000,
-                );
-                if load.partitions.is_empty() {
-                    let wanted = ProblemKind::List("at least one partition");
-                    self.wrong(format!("{path}.partitions"), wanted);
-                }
-                for partition in &load.partitions {
-                    self.partition(&path, &load.topic, *partition);
-                }
+                self.load(&format!("producers[{index}].load"), load);
             }
         }
         for (index, consumer) in scenario.consumers.iter().enumerate() {
+            self.consumer_config(&format!("consumers[{index}].config"), &consumer.config);
             for assigned in &consumer.assign {
                 let path = format!("consumers[{index}].assign");
                 self.partition(&path, &assigned.topic, assigned.partition);
+                if assigned
+                    .from_offset
+                    .is_some_and(|offset| offset < Offset::ZERO)
+                {
+                    let wanted = ProblemKind::List("an offset from 0");
+                    self.wrong(format!("{path}.from_offset"), wanted);
+                }
             }
+        }
+    }
+
+    fn load(&mut self, path: &str, load: &Load) {
+        self.bounds(&format!("{path}.every_ms"), load.every_ms, 1, LONGEST_MS);
+        self.bounds(
+            &format!("{path}.from_ms"),
+            load.from_ms,
+            TOPICS_AT_MS,
+            LONGEST_MS,
+        );
+        if load.partitions.is_empty() {
+            let wanted = ProblemKind::List("at least one partition");
+            self.wrong(format!("{path}.partitions"), wanted);
+        }
+        for partition in &load.partitions {
+            self.partition(path, &load.topic, *partition);
+        }
+    }
+
+    fn producer_config(&mut self, path: &str, config: &ProducerConfig) {
+        for (key, value, least) in [
+            ("linger.ms", config.linger_ms, 0),
+            ("request.timeout.ms", config.request_timeout_ms, 1),
+            ("delivery.timeout.ms", config.delivery_timeout_ms, 1),
+            ("retry.backoff.ms", config.retry_backoff_ms, 1),
+            ("retry.backoff.max.ms", config.retry_backoff_max_ms, 1),
+        ] {
+            self.bounds(&format!("{path}.\"{key}\""), value, least, LONGEST_MS);
+        }
+        let in_flight = u64::from(config.max_in_flight_requests_per_connection);
+        let key = "max.in.flight.requests.per.connection";
+        self.bounds(&format!("{path}.\"{key}\""), in_flight, 1, 1_000);
+        let least = config.linger_ms.saturating_add(config.request_timeout_ms);
+        self.bounds(
+            &format!("{path}.\"delivery.timeout.ms\""),
+            config.delivery_timeout_ms,
+            least.min(LONGEST_MS),
+            LONGEST_MS,
+        );
+    }
+
+    fn consumer_config(&mut self, path: &str, config: &ConsumerConfig) {
+        for (key, value, least) in [
+            ("fetch.max.wait.ms", config.fetch_max_wait_ms, 1),
+            ("request.timeout.ms", config.request_timeout_ms, 1),
+            ("retry.backoff.ms", config.retry_backoff_ms, 1),
+        ] {
+            self.bounds(&format!("{path}.\"{key}\""), value, least, LONGEST_MS);
         }
     }
 

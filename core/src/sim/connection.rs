@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{MessageId, NodeId, TraceId};
-use crate::time::Time;
+use crate::time::{Span, Time};
 use crate::trace::BreakReason;
 use crate::wire::{Gist, Request, Response};
 
@@ -21,6 +21,12 @@ pub struct ConnectionId {
 }
 
 impl ConnectionId {
+    /// Whether these are its two ends.
+    #[must_use]
+    pub fn is_between(self, a: NodeId, b: NodeId) -> bool {
+        (self.client, self.server) == (a, b) || (self.client, self.server) == (b, a)
+    }
+
     /// The sender of a message that travels in that direction.
     #[must_use]
     pub fn sender(self, direction: Direction) -> NodeId {
@@ -109,19 +115,54 @@ pub struct MessageInFlight {
     pub arrives: Time,
     /// Since when somebody holds it.
     pub held: Option<Time>,
+    /// Whether a cut stops it in the middle of its way.
+    pub stopped: bool,
     /// The trace of its sending.
     pub(crate) trace: TraceId,
 }
 
+/// Where a link is cut, in thousandths of a message's way.
+pub(crate) const MIDDLE_PERMILLE: u32 = 500;
+
 impl MessageInFlight {
     /// How much of its way it has come at `now`, in thousandths. A message that is held stays where
-    /// it was, and one that waits behind another does not pass its end.
+    /// it was, one that a cut stops does not pass the middle, and one that waits behind another does
+    /// not pass its end.
     #[must_use]
     pub fn travelled_permille(&self, now: Time) -> u32 {
         let now = self.held.unwrap_or(now);
         let whole = self.arrives.since(self.sent).0.max(1);
         let part = now.since(self.sent).0.min(whole);
-        u32::try_from(part.saturating_mul(1_000) / whole).unwrap_or(1_000)
+        let way = u32::try_from(part.saturating_mul(1_000) / whole).unwrap_or(1_000);
+        if self.stopped {
+            way.min(MIDDLE_PERMILLE)
+        } else {
+            way
+        }
+    }
+
+    /// The cut that stopped it is healed: if it had come to the middle, it still has the other half
+    /// before it, which takes `half`.
+    pub(crate) fn go_on(&mut self, now: Time, half: Span) {
+        if !self.stopped {
+            return;
+        }
+        let now = self.held.unwrap_or(now);
+        let stood = self.travelled_permille(now) == MIDDLE_PERMILLE;
+        self.stopped = false;
+        if stood {
+            self.sent = now - half;
+            self.arrives = now + half;
+        }
+    }
+
+    /// Nobody holds it any more: it goes on from where it was.
+    pub(crate) fn let_go(&mut self, now: Time) {
+        if let Some(held) = self.held.take() {
+            let pause = now.since(held);
+            self.sent = self.sent + pause;
+            self.arrives = self.arrives + pause;
+        }
     }
 }
 
@@ -134,8 +175,10 @@ pub struct Connection {
     pub(crate) inbox: VecDeque<MessageInFlight>,
     /// The request that the server works on or has parked.
     pub(crate) busy: Option<Gist>,
-    /// The client has closed its end or died: requests still arrive, answers reach nobody.
+    /// The client has closed its end: requests still arrive, answers reach nobody.
     pub(crate) client_gone: bool,
+    /// The link was cut when the client opened it, and is still: nothing has left the client.
+    pub(crate) unestablished: bool,
     /// The connection is broken; the client learns of it at that time, after what precedes it.
     pub(crate) closing: Option<Closing>,
 }

@@ -9,41 +9,35 @@ use crate::trace::{BreakReason, Event, LossReason};
 
 impl World {
     /// Breaks a connection: everything on it is lost, and the client is told after a while.
-    pub(super) fn break_connection(&mut self, socket: Socket, turn: &mut Turn<'_>) {
+    pub(super) fn break_connection(
+        &mut self,
+        socket: Socket,
+        reason: BreakReason,
+        turn: &mut Turn<'_>,
+    ) {
         self.lose_line(socket, Direction::Response, turn);
-        self.hang_up(socket, turn);
+        self.end(socket, reason, turn);
     }
 
     /// The server's end of a connection closes: requests are lost, answers that are on their way
     /// still arrive, and the client is told after them.
     pub(super) fn hang_up(&mut self, socket: Socket, turn: &mut Turn<'_>) {
-        self.lose_line(socket, Direction::Request, turn);
+        self.end(socket, BreakReason::Reset, turn);
+    }
+
+    fn end(&mut self, socket: Socket, reason: BreakReason, turn: &mut Turn<'_>) {
+        self.lose_requests(socket, turn);
         let at = self.now + self.latency();
+        let cause = turn.cause;
         let Some(state) = self.network.connections.get_mut(&socket) else {
             return;
         };
-        let unread: Vec<_> = state.inbox.drain(..).collect();
         state.busy = None;
-        let at = state
-            .responses
-            .back()
-            .map_or(at, |last| last.arrives.max(at));
-        state.closing = Some(Closing {
-            at,
-            reason: BreakReason::Reset,
-            cause: turn.cause,
-        });
+        let last = state.responses.back();
+        let at = last.map_or(at, |last| last.arrives.max(at));
+        state.closing = Some(Closing { at, reason, cause });
         if state.responses.is_empty() {
-            self.queue.set(at, Due::Close(socket), turn.cause);
-        }
-        for message in unread {
-            self.lose(
-                socket,
-                Direction::Request,
-                &message,
-                LossReason::ConnectionBroken,
-                turn,
-            );
+            self.queue.set(at, Due::Close(socket), cause);
         }
         self.forget_if_spent(socket);
     }
@@ -110,36 +104,53 @@ impl World {
         }
     }
 
-    /// The client closes its end: what it sent is still read, but no answer reaches it.
+    /// The client closes its end: what it sent is still read, but no answer reaches it. On a
+    /// connection that never came about nothing had left the client.
     pub(super) fn abandon(&mut self, connection: ConnectionId, turn: &mut Turn<'_>) {
         let Some(socket) = self.network.open_socket(connection) else {
             return;
         };
         self.lose_line(socket, Direction::Response, turn);
         self.queue.cancel(Due::Close(socket));
-        if let Some(state) = self.network.connections.get_mut(&socket) {
-            state.client_gone = true;
-            if state.closing.is_some() {
-                self.network.connections.remove(&socket);
-            }
+        let Some(state) = self.network.connections.get_mut(&socket) else {
+            return;
+        };
+        state.client_gone = true;
+        let nothing_left = state.unestablished || state.closing.is_some();
+        if nothing_left {
+            self.lose_line(socket, Direction::Request, turn);
+            self.network.connections.remove(&socket);
         }
         self.forget_if_spent(socket);
     }
 
-    /// A process has died: the machine closes its connections for it.
+    /// A process has died, and its machine resets its connections: what it asked for is lost, what
+    /// it had answered still arrives.
     pub(super) fn reset_connections_of(&mut self, node: NodeId, turn: &mut Turn<'_>) {
         for socket in self.network.sockets(|connection| connection.client == node) {
+            self.lose_requests(socket, turn);
             self.abandon(socket.connection, turn);
+            self.forget_if_spent(socket);
         }
         for socket in self.network.sockets(|connection| connection.server == node) {
-            if self
-                .network
-                .connections
-                .get(&socket)
-                .is_some_and(|state| state.closing.is_none())
-            {
+            let open = self.network.connections.get(&socket);
+            if open.is_some_and(|state| state.closing.is_none()) {
                 self.hang_up(socket, turn);
             }
+        }
+    }
+
+    /// Requests that were not read yet are lost, on their way or in the server's socket.
+    fn lose_requests(&mut self, socket: Socket, turn: &mut Turn<'_>) {
+        self.lose_line(socket, Direction::Request, turn);
+        let Some(state) = self.network.connections.get_mut(&socket) else {
+            return;
+        };
+        let unread: Vec<_> = state.inbox.drain(..).collect();
+        self.queue.cancel(Due::Read(socket));
+        for message in unread {
+            let reason = LossReason::ConnectionBroken;
+            self.lose(socket, Direction::Request, &message, reason, turn);
         }
     }
 }

@@ -9,7 +9,7 @@ use super::world::{Turn, World};
 use crate::command::{Command, Fault, Refusal};
 use crate::id::{MessageId, NodeId, RecordId};
 use crate::log::Record;
-use crate::trace::{Event, LossReason};
+use crate::trace::{BreakReason, Event, LossReason};
 
 impl World {
     /// The faults in force: what [`Command::HealAll`] ends.
@@ -198,11 +198,7 @@ impl World {
 
     fn release(&mut self, message: MessageId) {
         let now = self.now;
-        let line = self.change_message(message, |message| {
-            let pause = now.since(message.held.take().unwrap_or(now));
-            message.sent = message.sent + pause;
-            message.arrives = message.arrives + pause;
-        });
+        let line = self.change_message(message, |message| message.let_go(now));
         if let Some((socket, direction)) = line {
             self.set_going(socket, direction);
         }
@@ -234,7 +230,7 @@ impl World {
         if let Some(message) = line.remove(index) {
             self.lose(socket, direction, &message, LossReason::Lost, turn);
         }
-        self.break_connection(socket, turn);
+        self.break_connection(socket, BreakReason::Reset, turn);
     }
 
     fn heal_all(&mut self, turn: &mut Turn<'_>) {

@@ -1,22 +1,21 @@
 //! What lies between the nodes: connections, and links that are cut.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::connection::{Connection, ConnectionId, Direction, MessageInFlight, Socket};
+use super::connection::{
+    Connection, ConnectionId, Direction, MIDDLE_PERMILLE, MessageInFlight, Socket,
+};
 use crate::id::{MessageId, NodeId};
 use crate::time::Time;
-
-/// Where a link is cut.
-pub(crate) const MIDDLE_PERMILLE: u32 = 500;
 
 /// The network.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Network {
     pub(crate) connections: BTreeMap<Socket, Connection>,
-    /// Links that carry nothing, by sender and receiver, and since when.
-    cuts: BTreeMap<(NodeId, NodeId), Time>,
+    /// Links that carry nothing, by sender and receiver.
+    cuts: BTreeSet<(NodeId, NodeId)>,
 }
 
 impl Network {
@@ -48,61 +47,37 @@ impl Network {
     /// Whether nothing gets through from one node to the other.
     #[must_use]
     pub fn is_cut(&self, from: NodeId, to: NodeId) -> bool {
-        self.cuts.contains_key(&(from, to))
+        self.cuts.contains(&(from, to))
     }
 
     /// The links that are cut, each pair once, the smaller node first.
     pub fn cut_links(&self) -> impl Iterator<Item = (NodeId, NodeId)> {
-        self.cuts.keys().copied().filter(|(a, b)| a < b)
+        self.cuts.iter().copied().filter(|(a, b)| a < b)
     }
 
-    /// How much of its way a message has come at `now`, in thousandths. A link is cut in its middle:
-    /// what was past it arrives, what was not stops there.
-    #[must_use]
-    pub fn travelled_permille(
-        &self,
-        socket: Socket,
-        direction: Direction,
-        message: &MessageInFlight,
-        now: Time,
-    ) -> u32 {
-        let way = message.travelled_permille(now);
-        if self.stops(socket, direction, message) {
-            way.min(MIDDLE_PERMILLE)
-        } else {
-            way
-        }
-    }
-
-    /// Whether a cut keeps the message from arriving.
-    pub(crate) fn stops(
-        &self,
-        socket: Socket,
-        direction: Direction,
-        message: &MessageInFlight,
-    ) -> bool {
-        let ends = (
-            socket.connection.sender(direction),
-            socket.connection.receiver(direction),
-        );
-        self.cuts
-            .get(&ends)
-            .is_some_and(|since| message.travelled_permille(*since) <= MIDDLE_PERMILLE)
-    }
-
-    /// Cuts a link both ways; false if it was cut already.
+    /// Cuts a link both ways, in its middle: what is past it arrives, what is not stops there.
+    /// False if it was cut already.
     pub(crate) fn cut(&mut self, a: NodeId, b: NodeId, now: Time) -> bool {
         if self.is_cut(a, b) {
             return false;
         }
-        self.cuts.insert((a, b), now);
-        self.cuts.insert((b, a), now);
+        self.cuts.extend([(a, b), (b, a)]);
+        for (socket, connection) in &mut self.connections {
+            if socket.connection.is_between(a, b) {
+                for direction in Direction::BOTH {
+                    for message in connection.in_flight_mut(direction) {
+                        message.stopped = message.travelled_permille(now) <= MIDDLE_PERMILLE;
+                    }
+                }
+            }
+        }
         true
     }
 
-    /// Heals a link both ways; false if it was not cut.
+    /// Heals a link both ways; false if it was not cut. Messages that the cut stopped still stand:
+    /// see [`MessageInFlight::go_on`].
     pub(crate) fn heal(&mut self, a: NodeId, b: NodeId) -> bool {
-        let was_cut = self.cuts.remove(&(a, b)).is_some();
+        let was_cut = self.cuts.remove(&(a, b));
         self.cuts.remove(&(b, a));
         was_cut
     }

@@ -42,9 +42,14 @@ pub trait Actor {
     /// Takes one input; what it wants done goes to `out`.
     fn on(&mut self, input: Input, out: &mut Out<'_>);
 
-    /// Whether its process runs: nobody listens otherwise.
+    /// Whether its process runs.
     fn is_running(&self) -> bool {
         true
+    }
+
+    /// Whether its process takes requests; a connection to one that does not is refused.
+    fn listens(&self) -> bool {
+        self.is_running()
     }
 }
 
@@ -88,5 +93,9 @@ impl Actor for Node {
 
     fn is_running(&self) -> bool {
         self.actor().is_running()
+    }
+
+    fn listens(&self) -> bool {
+        self.actor().listens()
     }
 }

@@ -171,7 +171,7 @@ impl World {
             .leadership()?
             .followers()
             .get(&follower)?;
-        (state.last_caught_up_time > Time::START).then_some(state.last_caught_up_time)
+        state.last_caught_up_time
     }
 }
 

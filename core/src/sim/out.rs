@@ -3,7 +3,7 @@
 use super::{ConnectionId, Random, Socket, Timer};
 use crate::id::{NodeId, RecordId, StepNo, TraceId};
 use crate::time::{Span, Time};
-use crate::trace::{Event, Trace};
+use crate::trace::{BreakReason, Event, Trace};
 use crate::wire::{Request, Response};
 
 /// One thing to be done.
@@ -105,6 +105,13 @@ impl<'a> Out<'a> {
         self.effects.push(Effect::Close(connection, self.cause));
     }
 
+    /// Gives a connection of the actor's up, since no answer came in time.
+    pub fn timed_out(&mut self, connection: ConnectionId) {
+        let reason = BreakReason::RequestTimeout;
+        self.follow(Event::Disconnected { connection, reason });
+        self.close(connection);
+    }
+
     /// Closes a connection from the server's end, without an answer.
     pub fn hang_up(&mut self, socket: Socket) {
         self.effects.push(Effect::HangUp(socket, self.cause));
@@ -121,9 +128,26 @@ impl<'a> Out<'a> {
             .push(Effect::SetTimer(timer, at.max(self.now), self.cause));
     }
 
+    /// Sets a timer that comes round by itself: what it leads to has no cause but the clock.
+    pub fn set_clock(&mut self, timer: Timer, after: Span) {
+        self.effects
+            .push(Effect::SetTimer(timer, self.now + after, None));
+    }
+
     /// Takes a timer of the actor's back.
     pub fn cancel_timer(&mut self, timer: Timer) {
         self.effects.push(Effect::CancelTimer(timer));
+    }
+
+    /// The trace that this part of the turn follows from.
+    #[must_use]
+    pub fn cause(&self) -> Option<TraceId> {
+        self.cause
+    }
+
+    /// Takes an earlier trace as the cause of what follows in this turn.
+    pub fn because(&mut self, cause: Option<TraceId>) {
+        self.cause = cause;
     }
 
     /// Says what happened, because of what this turn is about.

@@ -1,13 +1,12 @@
 //! How messages get from one node to another.
 
 use super::connection::{Connection, ConnectionId, Direction, MessageInFlight, Payload, Socket};
-use super::network::MIDDLE_PERMILLE;
 use super::node::{Actor as _, Input};
 use super::queue::Due;
 use super::world::{Turn, World};
 use crate::id::{MessageId, NodeId, TraceId};
 use crate::time::{Span, Time};
-use crate::trace::{Event, LossReason};
+use crate::trace::{BreakReason, Event, LossReason};
 use crate::wire::{Gist, Request, Response};
 
 impl World {
@@ -19,9 +18,13 @@ impl World {
                 incarnation: self.next_incarnation,
             };
             self.next_incarnation += 1;
-            self.network
-                .connections
-                .insert(socket, Connection::default());
+            let ConnectionId { client, server, .. } = connection;
+            let unestablished = self.network.is_cut(client, server);
+            let state = Connection {
+                unestablished,
+                ..Connection::default()
+            };
+            self.network.connections.insert(socket, state);
             socket
         });
         let gist = self.with_news(connection, request.gist());
@@ -86,6 +89,8 @@ impl World {
         let trace = self.trace(connection.sender(direction), sent, turn);
         let latency = self.latency();
         let now = self.now;
+        let (from, to) = (connection.sender(direction), connection.receiver(direction));
+        let stopped = self.network.is_cut(from, to);
         let Some(state) = self.network.connections.get_mut(&socket) else {
             return;
         };
@@ -112,6 +117,7 @@ impl World {
             sent: now,
             arrives,
             held: None,
+            stopped,
             trace,
         });
         if line.len() == 1 {
@@ -140,7 +146,7 @@ impl World {
         let Some(first) = self.network.first(socket, direction) else {
             return;
         };
-        if first.held.is_some() || self.network.stops(socket, direction, first) {
+        if first.held.is_some() || first.stopped {
             return;
         }
         let Some(state) = self.network.connections.get_mut(&socket) else {
@@ -171,7 +177,7 @@ impl World {
         let running = self
             .nodes
             .get(&socket.connection.server)
-            .is_some_and(|node| node.is_running());
+            .is_some_and(|node| node.listens());
         let Some(state) = self.network.connections.get_mut(&socket) else {
             return;
         };
@@ -183,7 +189,7 @@ impl World {
                 LossReason::NobodyListens,
                 turn,
             );
-            self.break_connection(socket, turn);
+            self.break_connection(socket, BreakReason::Refused, turn);
         } else if state.busy.is_some() || !state.inbox.is_empty() {
             state.inbox.push_back(message);
         } else {
@@ -234,10 +240,7 @@ impl World {
     /// Sets every line between two nodes going again, after a cut. What was stopped half-way still
     /// has the other half before it.
     pub(super) fn resume_between(&mut self, a: NodeId, b: NodeId, cause: Option<TraceId>) {
-        let between = |connection: &ConnectionId| {
-            (connection.client, connection.server) == (a, b)
-                || (connection.client, connection.server) == (b, a)
-        };
+        let between = |connection: &ConnectionId| connection.is_between(a, b);
         for socket in self.network.sockets(between) {
             for direction in Direction::BOTH {
                 self.resume(socket, direction);
@@ -259,12 +262,10 @@ impl World {
         let Some(state) = self.network.connections.get_mut(&socket) else {
             return;
         };
+        state.unestablished = false;
         let mut earliest = Time::START;
         for message in state.in_flight_mut(direction) {
-            if message.held.is_none() && message.travelled_permille(now) > MIDDLE_PERMILLE {
-                message.sent = now - half;
-                message.arrives = now + half;
-            }
+            message.go_on(now, half);
             message.arrives = message.arrives.max(earliest);
             earliest = message.arrives;
         }

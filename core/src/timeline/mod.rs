@@ -19,6 +19,12 @@ use crate::trace::{Trace, Weight};
 /// A world is kept after so many events.
 const KEYFRAME_STEPS: u64 = 64;
 
+/// How many events a seek computes beyond what is known: a day of an idle cluster is less.
+const STEPS_AHEAD_MAX: u64 = 10_000_000;
+
+/// When so many worlds are kept, every other one of the older half is given up.
+const KEYFRAMES_MAX: usize = 512;
+
 /// How far a search looks ahead of what is known.
 const HORIZON: Span = Span::from_ms(300_000);
 
@@ -142,7 +148,8 @@ impl Timeline {
 
     /// Moves the playhead, forwards or back; beyond what is known the run goes on.
     pub fn seek(&mut self, to: Position) {
-        let step = to.step.max(self.opening.step);
+        let furthest = self.frontier.step_no().0.saturating_add(STEPS_AHEAD_MAX);
+        let step = to.step.clamp(self.opening.step, StepNo(furthest));
         while self.frontier.step_no() < step && self.extend() {}
         if step < self.current.step_no() || self.is_keyframe_nearer(step) {
             self.current = self.nearest(step);
@@ -247,23 +254,28 @@ impl Timeline {
     /// # Errors
     /// When the claim names what is not there, or its moment does not come.
     pub fn judge(&self, claim: &Claim) -> Result<bool, ClaimError> {
-        claim.judge(&self.current)
+        claim.judge_as_it_goes_on(
+            &self.current,
+            |world| self.next_time_of(world),
+            |world, traces| advance(world, &self.acts, traces),
+        )
     }
 
-    /// The position at a time that is not before the playhead.
-    fn position_at(&mut self, time: Time) -> Position {
-        while self
-            .next_time_of(&self.frontier)
-            .is_some_and(|at| at <= time)
-            && self.extend()
-        {}
-        let here = self.position();
-        let index = self.traces.partition_point(|trace| trace.at <= time);
-        let last = index
-            .checked_sub(1)
-            .and_then(|index| self.traces.get(index));
-        let step = last.map_or(here.step, |trace| trace.step.max(here.step));
-        Position { step, time }
+    /// The position at a time that is not before the playhead, as far as the horizon.
+    fn position_at(&self, time: Time) -> Position {
+        let time = time.min(self.time + HORIZON);
+        let mut world = self.current.clone();
+        let mut traces = Vec::new();
+        while self.next_time_of(&world).is_some_and(|at| at <= time) {
+            traces.clear();
+            if !advance(&mut world, &self.acts, &mut traces) {
+                break;
+            }
+        }
+        Position {
+            step: world.step_no(),
+            time,
+        }
     }
 
     /// The first trace of step `from` or later that is wanted. Beyond what is known a scout runs
@@ -323,8 +335,21 @@ impl Timeline {
         let step = self.frontier.step_no();
         if (step.0 - self.opening.step.0).is_multiple_of(KEYFRAME_STEPS) {
             self.keyframes.insert(step, self.frontier.clone());
+            self.thin_keyframes();
         }
         true
+    }
+
+    /// The longer ago, the fewer worlds are kept: going back there replays a little more.
+    fn thin_keyframes(&mut self) {
+        if self.keyframes.len() < KEYFRAMES_MAX {
+            return;
+        }
+        let mut index = 0;
+        self.keyframes.retain(|_, _| {
+            index += 1;
+            index == 1 || index > KEYFRAMES_MAX / 2 || index % 2 == 0
+        });
     }
 
     fn step_current(&mut self) -> bool {

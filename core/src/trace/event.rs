@@ -69,6 +69,7 @@ pub enum Event {
     BatchRetried {
         partition: TopicPartition,
         records: u32,
+        attempts: u32,
         error: Option<ErrorCode>,
         backoff_ms: u64,
     },
@@ -249,6 +250,8 @@ pub enum LossReason {
 pub enum BreakReason {
     /// The other side closed or reset it.
     Reset,
+    /// Nobody listens at the other side, so that it never came about.
+    Refused,
     /// No answer came within the request timeout.
     RequestTimeout,
 }
@@ -276,6 +279,16 @@ impl Event {
             | Self::FetchParked { .. }
             | Self::LeaderLearned { .. }
             | Self::RequestFailed { .. } => Routine,
+            // Trying again and again where nobody listens is background.
+            Self::MessageLost {
+                reason: LossReason::NobodyListens,
+                ..
+            }
+            | Self::Disconnected {
+                reason: BreakReason::Refused,
+                ..
+            } => Routine,
+            Self::BatchRetried { attempts, .. } if *attempts > 1 => Routine,
             Self::MessageLost { .. }
             | Self::Disconnected { .. }
             | Self::RecordAccepted { .. }

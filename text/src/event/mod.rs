@@ -62,6 +62,7 @@ pub fn sentence(lang: Lang, event: &Event, names: &MetadataImage) -> String {
             records,
             error,
             backoff_ms,
+            ..
         } => client::retried(lang, &name(partition), *records, *error, *backoff_ms),
         Event::LeaderLearned {
             partition,

@@ -58,6 +58,11 @@ pub(super) fn disconnected(lang: Lang, server: NodeId, reason: BreakReason) -> S
             "Lost the connection to {server}: it was closed or reset",
             "{with_server} 연결이 끊겼습니다: 상대가 닫았거나 재설정했습니다",
         ),
+        BreakReason::Refused => say!(
+            lang,
+            "Could not connect to {server}: nobody listens there",
+            "{server}에 연결할 수 없습니다: 받는 프로세스가 없습니다",
+        ),
         BreakReason::RequestTimeout => say!(
             lang,
             "Gave up the connection to {server}: no answer within the request timeout",

@@ -210,6 +210,9 @@ samples! {
             Event::Disconnected {
                 connection: between(B2, B1, Channel::Fetcher), reason: BreakReason::RequestTimeout,
             },
+            Event::Disconnected {
+                connection: between(P1, B1, Channel::Client), reason: BreakReason::Refused,
+            },
         ];
         RecordAccepted: [Event::RecordAccepted { partition: ORDERS_0, record: RecordId(6) }];
         RecordAcknowledged: [
@@ -225,10 +228,17 @@ samples! {
             Event::BatchRetried {
                 partition: ORDERS_0,
                 records: 1,
+                attempts: 1,
                 error: Some(ErrorCode::NotLeaderOrFollower),
                 backoff_ms: 94,
             },
-            Event::BatchRetried { partition: ORDERS_0, records: 3, error: None, backoff_ms: 187 },
+            Event::BatchRetried {
+                partition: ORDERS_0,
+                records: 3,
+                attempts: 2,
+                error: None,
+                backoff_ms: 187,
+            },
         ];
         LeaderLearned: [
             Event::LeaderLearned {

@@ -1,0 +1,116 @@
+//! A list of batches that is cheap to share: worlds are kept by the hundred, and most of a log does
+//! not differ between them.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::Batch;
+
+/// How many batches are copied at most when a shared list grows.
+const CHUNK: usize = 64;
+
+/// Batches, oldest first, in chunks that are all full but the last.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(super) struct BatchList {
+    chunks: Arc<Vec<Arc<Vec<Batch>>>>,
+}
+
+impl BatchList {
+    pub(super) fn len(&self) -> usize {
+        let full = self.chunks.len().saturating_sub(1) * CHUNK;
+        full + self.chunks.last().map_or(0, |last| last.len())
+    }
+
+    pub(super) fn get(&self, index: usize) -> Option<&Batch> {
+        self.chunks.get(index / CHUNK)?.get(index % CHUNK)
+    }
+
+    /// The batches from an index on.
+    pub(super) fn from(&self, index: usize) -> impl DoubleEndedIterator<Item = &Batch> {
+        let chunks = self.chunks.get(index / CHUNK..).unwrap_or_default();
+        chunks.iter().enumerate().flat_map(move |(number, chunk)| {
+            let first = if number == 0 { index % CHUNK } else { 0 };
+            chunk.get(first..).unwrap_or_default()
+        })
+    }
+
+    /// The index of the first batch for which `before` does not hold; it holds for those before it
+    /// and for none after.
+    pub(super) fn partition_point(&self, before: impl Fn(&Batch) -> bool) -> usize {
+        let chunk = self
+            .chunks
+            .partition_point(|chunk| chunk.last().is_some_and(&before));
+        let within = self
+            .chunks
+            .get(chunk)
+            .map_or(0, |chunk| chunk.partition_point(&before));
+        chunk * CHUNK + within
+    }
+
+    pub(super) fn push(&mut self, batch: Batch) {
+        let chunks = Arc::make_mut(&mut self.chunks);
+        match chunks.last_mut().filter(|last| last.len() < CHUNK) {
+            Some(last) => Arc::make_mut(last).push(batch),
+            None => chunks.push(Arc::new(vec![batch])),
+        }
+    }
+
+    pub(super) fn pop(&mut self) -> Option<Batch> {
+        let chunks = Arc::make_mut(&mut self.chunks);
+        let batch = Arc::make_mut(chunks.last_mut()?).pop();
+        if chunks.last().is_some_and(|last| last.is_empty()) {
+            chunks.pop();
+        }
+        batch
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::{LeaderEpoch, Offset};
+    use crate::log::Record;
+
+    fn list(length: usize) -> BatchList {
+        let mut list = BatchList::default();
+        for offset in 0..length {
+            let record = Record::new(None, Some("v"));
+            list.push(Batch::new(
+                Offset::ZERO.plus(offset),
+                LeaderEpoch(0),
+                vec![record],
+            ));
+        }
+        list
+    }
+
+    #[test]
+    fn a_list_is_the_same_at_every_length_around_a_chunk() {
+        for length in [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK] {
+            let mut list = list(length);
+            assert_eq!(list.len(), length);
+            assert_eq!(list.from(0).count(), length);
+            for index in 0..length {
+                let offset = Offset::ZERO.plus(index);
+                assert_eq!(list.get(index).map(|batch| batch.base_offset), Some(offset));
+                assert_eq!(
+                    list.partition_point(|batch| batch.base_offset < offset),
+                    index
+                );
+                assert_eq!(list.from(index).count(), length - index);
+            }
+            let shared = list.clone();
+            for left in (0..length).rev() {
+                assert_eq!(
+                    list.pop().map(|batch| batch.base_offset),
+                    Some(Offset::ZERO.plus(left))
+                );
+                assert_eq!(list.len(), left);
+            }
+            assert_eq!(list.pop(), None);
+            assert_eq!(shared.len(), length, "what is shared stays as it was");
+        }
+    }
+}
