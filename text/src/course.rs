@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// The first byte of every compiled file; it changes with the format (or with the engine's types in it).
-pub const FORMAT_VERSION: u8 = 1;
+pub const FORMAT_VERSION: u8 = 2;
 
 /// A text in English and in Korean, in this order.
 pub type Both = [String; 2];
@@ -300,28 +300,37 @@ impl fmt::Display for FormatError {
 
 impl core::error::Error for FormatError {}
 
-/// The bytes of an [`Index`] or a [`Lesson`].
+/// The bytes of an [`Index`] or a [`Lesson`]: the version, a CRC-32 of the rest, and the rest.
 ///
 /// # Panics
 /// When a value of the type cannot be written down, as a map of unknown length: a mistake in this file.
 #[must_use]
 pub fn encode<T: Serialize>(value: &T) -> Vec<u8> {
-    postcard::to_extend(value, vec![FORMAT_VERSION])
-        .expect("every type here is of known shape and length, and a vector takes any bytes")
+    let payload = postcard::to_allocvec(value)
+        .expect("every type here is of known shape and length, and a vector takes any bytes");
+    let mut bytes = vec![FORMAT_VERSION];
+    bytes.extend(crc32fast::hash(&payload).to_le_bytes());
+    bytes.extend(payload);
+    bytes
 }
 
 /// Reads an [`Index`] or a [`Lesson`] back.
 ///
 /// # Errors
-/// When the bytes are not a whole file of this version.
+/// When the bytes are not a whole file of this version, every byte as it was written.
 pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, FormatError> {
-    match bytes.split_first() {
-        None => Err(FormatError::Empty),
-        Some((&FORMAT_VERSION, payload)) => match postcard::take_from_bytes(payload) {
-            Ok((value, [])) => Ok(value),
-            _ => Err(FormatError::Damaged),
-        },
-        Some((&found, _)) => Err(FormatError::Version { found }),
+    let payload = match bytes.split_first() {
+        None => return Err(FormatError::Empty),
+        Some((&FORMAT_VERSION, rest)) => rest,
+        Some((&found, _)) => return Err(FormatError::Version { found }),
+    };
+    let (checksum, payload) = payload.split_first_chunk().ok_or(FormatError::Damaged)?;
+    if u32::from_le_bytes(*checksum) != crc32fast::hash(payload) {
+        return Err(FormatError::Damaged);
+    }
+    match postcard::take_from_bytes(payload) {
+        Ok((value, [])) => Ok(value),
+        _ => Err(FormatError::Damaged),
     }
 }
 
@@ -358,6 +367,16 @@ mod tests {
         ];
         for (bytes, expected) in cases {
             assert_eq!(decode::<Index>(bytes), Err(expected));
+        }
+    }
+
+    #[test]
+    fn any_byte_that_changed_is_noticed() {
+        let whole = encode(&index());
+        for place in 0..whole.len() {
+            let mut changed = whole.clone();
+            changed[place] ^= 1;
+            assert!(decode::<Index>(&changed).is_err(), "byte {place}");
         }
     }
 }
