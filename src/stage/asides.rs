@@ -4,6 +4,7 @@ use highwater_core::id::{BrokerId, NodeId};
 
 use super::cluster::{Lost, Parked};
 use super::geometry::{Point, Rect, Size, TEXT, point, text_width};
+use super::ink::shape;
 use super::label;
 use super::layout::Artist;
 use super::route::Route;
@@ -74,7 +75,7 @@ impl Artist<'_> {
         group.circle("loss__ground", at, 9.0);
         group.path(
             "loss__mark",
-            format!("M{} {}l7 7m0 -7l-7 7", at.x - 3.5, at.y - 3.5),
+            shape(point(at.x - 3.5, at.y - 3.5), "l7 7m0 -7l-7 7"),
         );
         Some(group)
     }
@@ -165,20 +166,7 @@ impl Artist<'_> {
 
 /// A pair of scissors.
 pub(super) fn scissors(at: Point) -> String {
-    let (x, y) = (at.x, at.y);
-    format!(
-        "M{} {}L{} {}M{} {}L{} {}M{} {}a2.4 2.4 0 1 0 .1 0M{} {}a2.4 2.4 0 1 0 .1 0",
-        x - 5.5,
-        y - 6.0,
-        x + 2.6,
-        y + 3.4,
-        x + 5.5,
-        y - 6.0,
-        x - 2.6,
-        y + 3.4,
-        x - 4.2,
-        y + 2.6,
-        x + 4.2,
-        y + 2.6,
-    )
+    const BLADES: &str = "l8.1 9.4m2.9 -9.4l-8.1 9.4";
+    const HANDLES: &str = "m-1.6 -.8a2.4 2.4 0 1 0 .1 0m8.3 0a2.4 2.4 0 1 0 .1 0";
+    shape(point(at.x - 5.5, at.y - 6.0), BLADES) + HANDLES
 }

@@ -3,6 +3,7 @@
 use highwater_core::sim::Standing;
 
 use super::geometry::{Point, Rect, TEXT, point, text_width};
+use super::ink::shape;
 use super::scene::{Anchor, Group};
 
 /// How high a badge is.
@@ -18,11 +19,16 @@ pub fn badge(standing: Standing, words: &str, at: Point) -> Group {
     let before = PADDING + if marked { MARK } else { 0.0 };
     let width = before + text_width(words, TEXT) + PADDING;
     let rect = Rect::new(at.x, at.y - BADGE_HEIGHT / 2.0, width, BADGE_HEIGHT);
-    group.rect("badge__frame", rect, BADGE_HEIGHT / 2.0);
+    let rounding = if standing == Standing::Crashed {
+        3.0
+    } else {
+        BADGE_HEIGHT / 2.0
+    };
+    group.rect("badge__frame", rect, rounding);
     let mark = point(at.x + PADDING + 4.5, at.y);
     match standing {
-        Standing::Leader => group.path("badge__mark", star(mark, 5.5)),
-        Standing::Fenced => group.path("badge__mark", slash(mark, 4.5)),
+        Standing::Leader => group.path("badge__mark", shape(point(mark.x, mark.y - 5.5), STAR)),
+        Standing::Fenced => group.path("badge__mark", shape(point(mark.x - 4.5, mark.y), SLASH)),
         Standing::InSync | Standing::OutOfSync { .. } | Standing::Crashed => {}
     }
     // The budget for text is generous: what is left of it stands on both sides.
@@ -52,37 +58,8 @@ fn class(standing: Standing) -> &'static str {
     }
 }
 
-/// A star with five points.
-fn star(at: Point, radius: f64) -> String {
-    let corner = |index: u32| {
-        let angle = f64::from(index) * core::f64::consts::PI / 5.0;
-        let reach = if index.is_multiple_of(2) {
-            radius
-        } else {
-            radius * 0.42
-        };
-        format!(
-            "{:.1} {:.1}",
-            at.x + reach * angle.sin(),
-            at.y - reach * angle.cos()
-        )
-    };
-    let corners: Vec<String> = (0..10).map(corner).collect();
-    format!("M{}Z", corners.join("L"))
-}
-
-/// A circle with a stroke through it.
-fn slash(at: Point, radius: f64) -> String {
-    let reach = radius * 0.7;
-    format!(
-        "M{x0:.1} {y:.1}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0M{x1:.1} {y1:.1}L{x2:.1} {y2:.1}",
-        x0 = at.x - radius,
-        y = at.y,
-        r = radius,
-        d = 2.0 * radius,
-        x1 = at.x - reach,
-        y1 = at.y + reach,
-        x2 = at.x + reach,
-        y2 = at.y - reach,
-    )
-}
+/// A star with five points, from its highest.
+const STAR: &str =
+    "l1.4 3.6l3.9 0.2l-3.0 2.4l1.0 3.7l-3.2 -2.1l-3.2 2.1l1.0 -3.7l-3.0 -2.4l3.9 -0.2z";
+/// A circle with a stroke through it, from its left.
+const SLASH: &str = "a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0m1.3 3.2l6.4 -6.4";

@@ -7,6 +7,7 @@ use highwater_text::Lang;
 use super::camera::Gaze;
 use super::cluster::Message;
 use super::geometry::{Point, Rect, Size, TEXT, point, text_width, wrap};
+use super::ink::shape;
 use super::label;
 use super::plan::Plan;
 use super::scene::{Anchor, Group, MessageMark};
@@ -123,9 +124,9 @@ pub fn dot(mark: &MessageMark) -> Group {
 
 /// A pin with its point at `at`; the style shows it on messages that are held.
 fn pin(at: Point) -> String {
-    format!(
-        "M{} {}l4 -7m-3 -2l6 3.5m-4.5 -4.5a3.4 3.4 0 1 1 5 3a3.4 3.4 0 0 1 -5 -3",
-        at.x, at.y
+    shape(
+        at,
+        "l4 -7m-3 -2l6 3.5m-4.5 -4.5a3.4 3.4 0 1 1 5 3a3.4 3.4 0 0 1 -5 -3",
     )
 }
 
@@ -154,9 +155,12 @@ fn worth(gist: &Gist) -> Worth {
     }
 }
 
+/// The rank of what is selected.
+pub const RANK_MAX: u8 = 6;
+
 fn rank(message: &Message, worth: Worth, selected: bool) -> u8 {
     if selected {
-        6
+        RANK_MAX
     } else if message.held {
         5
     } else if message.gist.error().is_some() {

@@ -5,6 +5,7 @@ use highwater_text::Lang;
 
 use super::cluster::{Cluster, Consumer, Producer};
 use super::geometry::{Point, Rect, TEXT, fit, point, text_width};
+use super::ink::shape;
 use super::label;
 use super::scene::{Anchor, Group};
 use crate::session::Selection;
@@ -123,7 +124,10 @@ pub fn controller(
         Rect::new(at.x - 20.0, at.y - 16.0, width, 32.0),
         6.0,
     );
-    group.path("controller__mark", hexagon(at, 15.0, 12.0));
+    group.path(
+        "controller__mark",
+        shape(point(at.x - 8.0, at.y - 12.0), HEXAGON),
+    );
     group.text(
         "controller__name",
         name,
@@ -145,22 +149,8 @@ fn frame(card: &mut Group, rect: Rect, title: &str) {
     card.text("card__title", title, at, Anchor::Start);
 }
 
-fn hexagon(at: Point, reach: f64, height: f64) -> String {
-    let (x, y, side) = (at.x, at.y, reach * 0.55);
-    format!(
-        "M{} {}h{}L{} {}L{} {}h{}L{} {}Z",
-        x - side,
-        y - height,
-        2.0 * side,
-        x + reach,
-        y,
-        x + side,
-        y + height,
-        -2.0 * side,
-        x - reach,
-        y,
-    )
-}
+/// From its upper left corner.
+const HEXAGON: &str = "h16l7 12l-7 12h-16l-7 -12z";
 
 /// A record on its way through a producer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -205,15 +195,18 @@ impl Slot {
         group.rect("record__frame", Rect::new(at.x, at.y, SLOT, SLOT), 3.5);
         let (x, y) = (at.x + SLOT / 2.0, at.y + SLOT / 2.0);
         match self {
-            Self::Acked => group.path("record__mark", format!("M{} {y}l2.5 3l5 -6", x - 3.5)),
+            Self::Acked => group.path("record__mark", shape(point(x - 3.5, y), "l2.5 3l5 -6")),
             Self::Failed => {
                 group.path(
                     "record__mark",
-                    format!("M{} {}l6 6m0 -6l-6 6", x - 3.0, y - 3.0),
+                    shape(point(x - 3.0, y - 3.0), "l6 6m0 -6l-6 6"),
                 );
             }
             Self::InFlight => {
-                group.path("record__mark", format!("M{} {y}h7m-3 -3l3 3l-3 3", x - 3.5));
+                group.path(
+                    "record__mark",
+                    shape(point(x - 3.5, y), "h7m-3 -3l3 3l-3 3"),
+                );
             }
             Self::Waiting => {}
         }

@@ -1,8 +1,6 @@
 //! What the drawing reads from the engine: the facts of one moment, and nothing about where they
 //! stand. Tests write such facts by hand; the app reads them from the world.
 
-use std::collections::BTreeMap;
-
 use highwater_core::id::{BrokerId, LeaderEpoch, MessageId, NodeId, Offset, TopicPartition};
 use highwater_core::log::Log;
 use highwater_core::sim::{Actor as _, Channel, ConnectionId, Direction, Standing, World};
@@ -66,7 +64,7 @@ pub struct Broker {
     /// Whether the controller has fenced it.
     pub fenced: bool,
     /// Its replicas, by partition.
-    pub replicas: BTreeMap<TopicPartition, Replica>,
+    pub replicas: Vec<(TopicPartition, Replica)>,
 }
 
 /// A replica.
@@ -162,6 +160,17 @@ pub struct Ghost {
     pub to: Offset,
 }
 
+impl Broker {
+    /// Its replica of a partition.
+    #[must_use]
+    pub fn replica(&self, partition: TopicPartition) -> Option<&Replica> {
+        let mut replicas = self.replicas.iter();
+        replicas
+            .find(|(one, _)| *one == partition)
+            .map(|(_, replica)| replica)
+    }
+}
+
 impl Cluster {
     /// Reads the facts of the moment `now` from the world and from what happened last.
     #[must_use]
@@ -201,7 +210,7 @@ impl Cluster {
     pub fn leader(&self, partition: TopicPartition) -> Option<(BrokerId, &Replica)> {
         self.brokers
             .iter()
-            .filter_map(|broker| Some((broker.id, broker.replicas.get(&partition)?)))
+            .filter_map(|broker| Some((broker.id, broker.replica(partition)?)))
             .filter(|(_, replica)| replica.standing == Standing::Leader)
             .max_by_key(|(_, replica)| replica.leader_epoch)
     }
@@ -316,19 +325,19 @@ fn links(world: &World) -> Vec<(NodeId, NodeId)> {
                 .any(|partition| world.replica(id, *partition).is_some_and(|view| view.leads))
         })
     };
-    let mut links: Vec<_> = world
-        .network()
-        .connections()
-        .map(|(socket, _)| socket.connection)
-        .filter(|connection| match connection.channel {
+    let mut links = Vec::new();
+    for (socket, _) in world.network().connections() {
+        let connection = socket.connection;
+        let carries_records = match connection.channel {
             Channel::Fetcher => true,
             Channel::Client => leads(connection.server),
             Channel::Heartbeat | Channel::AlterPartition | Channel::Metadata => false,
-        })
-        .map(|connection| (connection.client, connection.server))
-        .collect();
-    links.sort_unstable();
-    links.dedup();
+        };
+        let link = (connection.client, connection.server);
+        if carries_records && !links.contains(&link) {
+            links.push(link);
+        }
+    }
     links
 }
 

@@ -21,7 +21,8 @@ impl Point {
     /// How far it is to `other`.
     #[must_use]
     pub fn distance(self, other: Self) -> f64 {
-        (other.x - self.x).hypot(other.y - self.y)
+        let (across, down) = (other.x - self.x, other.y - self.y);
+        (across * across + down * down).sqrt()
     }
 
     /// The place on the straight way to `other`, from 0 (here) to 1 (there).
@@ -182,17 +183,20 @@ pub fn wrap(text: &str, width: f64, size: f64) -> Vec<String> {
     let parts: Vec<&str> = text.split_inclusive([' ', '_']).collect();
     let lines_needed = lines_within(&parts, width, size).len();
     // The narrowest width that still takes no more lines is one of the widths of the runs of parts.
-    let mut widths: Vec<f64> = (0..parts.len())
-        .flat_map(|from| (from + 1..=parts.len()).map(move |to| (from, to)))
-        .filter_map(|(from, to)| Some(text_width(parts.get(from..to)?.concat().trim_end(), size)))
-        .filter(|run| *run <= width)
-        .collect();
-    widths.sort_by(f64::total_cmp);
-    widths
-        .into_iter()
-        .map(|narrower| lines_within(&parts, narrower, size))
-        .find(|lines| lines.len() <= lines_needed)
-        .unwrap_or_else(|| lines_within(&parts, width, size))
+    let mut narrowest = (width, lines_within(&parts, width, size));
+    for from in 0..parts.len() {
+        for to in from + 1..=parts.len() {
+            let run = parts.get(from..to).unwrap_or_default().concat();
+            let run_width = text_width(run.trim_end(), size);
+            if run_width < narrowest.0 {
+                let lines = lines_within(&parts, run_width, size);
+                if lines.len() <= lines_needed {
+                    narrowest = (run_width, lines);
+                }
+            }
+        }
+    }
+    narrowest.1
 }
 
 fn lines_within(parts: &[&str], width: f64, size: f64) -> Vec<String> {

@@ -17,6 +17,7 @@ use super::badge::{badge, badge_width};
 use super::cell::{CELL_HEIGHT, cell};
 use super::cluster::Replica;
 use super::geometry::{Point, Rect, TEXT, fit, point, text_width};
+use super::ink;
 use super::label;
 use super::scene::{Anchor, Group, Part, Transform};
 use crate::session::Selection;
@@ -103,11 +104,19 @@ impl Lane<'_> {
             room.bottom() + 2.0,
         );
         let corner = self.name_at.x - 5.0;
+        let mut path = String::new();
         if corner <= left + 2.0 {
-            return format!("M{left} {top}H{right}V{bottom}H{left}Z");
+            ink::write(&mut path, 'M', &[left, top]);
+        } else {
+            ink::write(&mut path, 'M', &[left, room.y + 21.0]);
+            ink::write(&mut path, 'H', &[corner]);
+            ink::write(&mut path, 'V', &[top]);
         }
-        let below = room.y + 21.0;
-        format!("M{corner} {top}H{right}V{bottom}H{left}V{below}H{corner}Z")
+        ink::write(&mut path, 'H', &[right]);
+        ink::write(&mut path, 'V', &[bottom]);
+        ink::write(&mut path, 'H', &[left]);
+        path.push('z');
+        path
     }
 
     pub(super) fn cells_y(&self) -> f64 {

@@ -42,7 +42,7 @@ pub fn layout(
         title: artist.title(),
         name: label::drawing(lang).to_owned(),
         left_out: artist.left_out(),
-        frame: format!("{:?} {:?} {:?}", plan.size, plan.open, plan.axis),
+        frame: plan.frame(),
         size: plan.size,
         groups,
         messages: cluster
@@ -127,10 +127,12 @@ impl Artist<'_> {
                     .is_some_and(|mark| !mark.lines.is_empty())
             })
             .map(|message| (message.connection.client, message.connection.server));
-        let mut pairs: Vec<(NodeId, NodeId)> =
-            self.cluster.links.iter().copied().chain(capsules).collect();
-        pairs.sort_unstable();
-        pairs.dedup();
+        let mut pairs: Vec<(NodeId, NodeId)> = self.cluster.links.clone();
+        for pair in capsules {
+            if !pairs.contains(&pair) {
+                pairs.push(pair);
+            }
+        }
         pairs
             .into_iter()
             .filter_map(|(client, server)| self.line(client, server))
@@ -231,7 +233,7 @@ impl Artist<'_> {
             _ => self.no_lane(&mut group, place),
         }
         for (partition, rect) in &place.folded {
-            let Some(replica) = broker.replicas.get(partition) else {
+            let Some(replica) = broker.replica(*partition) else {
                 continue;
             };
             let name = self.name_of(*partition);
@@ -253,7 +255,7 @@ impl Artist<'_> {
         open: TopicPartition,
         (rect, name_at): (Rect, Point),
     ) -> Option<Part> {
-        let replica = broker.replicas.get(&open)?;
+        let replica = broker.replica(open)?;
         let leads = self
             .cluster
             .leader(open)

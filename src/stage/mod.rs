@@ -20,6 +20,7 @@ mod cell;
 mod cluster;
 mod folded;
 mod geometry;
+mod ink;
 mod label;
 mod lane;
 mod layout;

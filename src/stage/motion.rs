@@ -4,6 +4,7 @@ use highwater_core::id::MessageId;
 use highwater_core::sim::World;
 use highwater_core::time::Time;
 
+use super::capsule::RANK_MAX;
 use super::geometry::{Point, Rect};
 use super::scene::{MessageMark, Scene};
 
@@ -29,11 +30,8 @@ pub fn places(scene: &Scene, world: &World, now: Time) -> Vec<Place> {
         .messages
         .iter()
         .filter_map(|mark| {
-            let (socket, direction, message) = network.message(mark.id)?;
-            Some((
-                mark,
-                network.travelled_permille(socket, direction, message, now),
-            ))
+            let (_, _, message) = network.message(mark.id)?;
+            Some((mark, message.travelled_permille(now)))
         })
         .collect();
     arrange(scene, on_their_way)
@@ -41,30 +39,28 @@ pub fn places(scene: &Scene, world: &World, now: Time) -> Vec<Place> {
 
 /// Gives words to as many messages as there is room for, the important ones first; the others are
 /// dots in the gutters, where nothing else stands.
-pub(super) fn arrange(scene: &Scene, mut marks: Vec<(&MessageMark, u32)>) -> Vec<Place> {
-    marks.sort_by_key(|(mark, _)| (core::cmp::Reverse(mark.rank), mark.id));
+pub(super) fn arrange(scene: &Scene, marks: Vec<(&MessageMark, u32)>) -> Vec<Place> {
     let mut taken = scene.taken.clone();
-    marks
-        .into_iter()
-        .map(|(mark, permille)| {
-            let at = mark.route.at(permille);
+    let mut places = Vec::with_capacity(marks.len());
+    for rank in (0..=RANK_MAX).rev() {
+        for (mark, permille) in marks.iter().filter(|(mark, _)| mark.rank == rank) {
+            let at = mark.route.at(*permille);
             let room = Rect::around(at, mark.capsule).inset(-APART / 2.0);
             let in_words = !scene.words_in_list
                 && !mark.lines.is_empty()
                 && !taken.iter().any(|other| other.overlaps(room));
-            if in_words {
-                taken.push(room);
-            }
             let at = if in_words {
+                taken.push(room);
                 at
             } else {
-                mark.narrow_route.at(permille)
+                mark.narrow_route.at(*permille)
             };
-            Place {
+            places.push(Place {
                 id: mark.id,
                 at,
                 in_words,
-            }
-        })
-        .collect()
+            });
+        }
+    }
+    places
 }

@@ -21,6 +21,7 @@ use super::card::CARD_HEIGHT;
 use super::cluster::Cluster;
 use super::geometry::{Point, Rect, Size, point};
 use super::lane::LANE_HEIGHT;
+use super::scene::Frame;
 use crate::session::Selection;
 
 /// From here on there is room for the columns.
@@ -173,6 +174,23 @@ impl Plan {
             .fold(0.0, f64::max);
         plan.size.height = (y - gap).max(bottom_of_cards) + MARGIN;
         plan
+    }
+
+    /// What the places of things depend on besides the facts, to the pixel.
+    #[must_use]
+    pub fn frame(&self) -> Frame {
+        let pixels = |length: f64| length.round() as i64;
+        Frame {
+            open: self.open,
+            first: self.axis.first,
+            slots: self.axis.slots,
+            pixels: [
+                pixels(self.size.width),
+                pixels(self.size.height),
+                pixels(self.axis.x),
+                pixels(self.axis.pitch),
+            ],
+        }
     }
 
     /// A broker's box.
@@ -340,7 +358,7 @@ fn axis(
         cluster
             .brokers
             .iter()
-            .filter_map(|broker| Some(&broker.replicas.get(&open?)?.log))
+            .filter_map(|broker| Some(&broker.replica(open?)?.log))
     };
     let start = logs()
         .map(|log| log.start_offset())
@@ -368,7 +386,7 @@ fn place_broker(
         .find(|broker| broker.id == id)
         .map(|broker| &broker.replicas);
     let has = |partition: &TopicPartition| {
-        replicas.is_some_and(|replicas| replicas.contains_key(partition))
+        replicas.is_some_and(|replicas| replicas.iter().any(|(one, _)| one == partition))
     };
     let x = lane_x(rect.x, wide);
     let width = rect.right() - BROKER_PADDING - x;

@@ -1,8 +1,7 @@
 //! The way of a message: straight pieces from the sender to the receiver.
 
-use std::fmt::Write as _;
-
 use super::geometry::Point;
+use super::ink;
 
 /// How much a corner is rounded.
 const CORNER: f64 = 10.0;
@@ -63,8 +62,8 @@ impl Route {
                 .and_then(|before| self.points.get(before));
             match (before, self.points.get(index + 1)) {
                 (Some(before), Some(after)) => bend(&mut path, *before, *at, *after),
-                (None, _) => write_to(&mut path, 'M', *at),
-                (_, None) => write_to(&mut path, 'L', *at),
+                (None, _) => ink::write(&mut path, 'M', &[at.x, at.y]),
+                (_, None) => ink::write(&mut path, 'L', &[at.x, at.y]),
             }
         }
         path
@@ -88,14 +87,9 @@ fn bend(path: &mut String, before: Point, at: Point, after: Point) {
         };
         at.towards(other, part)
     };
-    write_to(path, 'L', near(before));
-    let end = near(after);
-    // Writing to a String cannot fail.
-    let _ = write!(path, "Q{:.1} {:.1} {:.1} {:.1}", at.x, at.y, end.x, end.y);
-}
-
-fn write_to(path: &mut String, command: char, at: Point) {
-    let _ = write!(path, "{command}{:.1} {:.1}", at.x, at.y);
+    let (start, end) = (near(before), near(after));
+    ink::write(path, 'L', &[start.x, start.y]);
+    ink::write(path, 'Q', &[at.x, at.y, end.x, end.y]);
 }
 
 #[cfg(test)]

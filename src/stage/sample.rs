@@ -17,6 +17,7 @@ use super::card;
 use super::cell::{CELL_HEIGHT, cell};
 use super::cluster::{Cluster, Consumer, Partition, Producer};
 use super::geometry::{Rect, Size, TEXT, point};
+use super::ink::shape;
 use super::route::Route;
 use super::scene::{Anchor, Group, MessageMark};
 use super::view;
@@ -200,10 +201,7 @@ fn message(class: &str, lines: &[&str]) -> Group {
     };
     travelling = travelling.moved(middle().x, middle().y);
     let mut group = Group::new(format!("message {class}"));
-    group.path(
-        "link__line",
-        format!("M4 {y}H{x}", y = middle().y, x = ROOM.width - 4.0),
-    );
+    group.path("link__line", shape(point(4.0, middle().y), "h124"));
     let mut traveller = Group::new(if mark.lines.is_empty() {
         "traveller"
     } else {
@@ -216,10 +214,7 @@ fn message(class: &str, lines: &[&str]) -> Group {
 
 fn cut() -> Group {
     let mut group = Group::new("cut");
-    group.path(
-        "cut__line",
-        format!("M4 {y}H{x}", y = middle().y, x = ROOM.width - 4.0),
-    );
+    group.path("cut__line", shape(point(4.0, middle().y), "h124"));
     group.circle("cut__ground", middle(), 12.0);
     group.path("cut__mark", scissors(middle()));
     group

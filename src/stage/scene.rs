@@ -1,7 +1,7 @@
 //! What is drawn, as data: groups of marks, each placed and named. The view turns it into SVG
 //! without deciding anything, and the tests read it without a browser.
 
-use highwater_core::id::MessageId;
+use highwater_core::id::{MessageId, Offset, TopicPartition};
 
 use super::geometry::{Point, Rect, Size, TEXT, text_width};
 use super::route::Route;
@@ -19,7 +19,7 @@ pub struct Scene {
     pub left_out: Option<String>,
     /// What the places of things depend on besides the facts: with another frame everything stands
     /// elsewhere at once, and nothing slides there.
-    pub frame: String,
+    pub frame: Frame,
     /// The drawing's size, which may be higher than its room; the room then scrolls.
     pub size: Size,
     /// Everything that stands, in the order in which it is painted.
@@ -30,6 +30,19 @@ pub struct Scene {
     pub taken: Vec<Rect>,
     /// Whether messages are drawn as dots, and their words stand in a list under the drawing.
     pub words_in_list: bool,
+}
+
+/// What the places of things depend on besides the facts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Frame {
+    /// The open partition.
+    pub open: Option<TopicPartition>,
+    /// The first offset of the window.
+    pub first: Offset,
+    /// How many offsets have a place.
+    pub slots: usize,
+    /// Sizes and distances.
+    pub pixels: [i64; 4],
 }
 
 /// Marks that belong together.
@@ -81,8 +94,6 @@ pub enum Part {
     Text(&'static str, Text),
     /// A path in SVG's own words.
     Path(&'static str, String),
-    /// A circle by its centre and its radius.
-    Circle(&'static str, Point, f64),
 }
 
 /// A text and where it stands.
@@ -228,7 +239,11 @@ impl Group {
 
     /// Adds a circle.
     pub fn circle(&mut self, class: &'static str, centre: Point, radius: f64) {
-        self.parts.push(Part::Circle(class, centre, radius));
+        let size = Size {
+            width: 2.0 * radius,
+            height: 2.0 * radius,
+        };
+        self.rect(class, Rect::around(centre, size), radius);
     }
 }
 

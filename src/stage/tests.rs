@@ -8,7 +8,7 @@ use highwater_core::metadata::TopicSpec;
 use highwater_core::scenario::{Load, Scenario};
 use highwater_core::time::{Span, Time};
 use highwater_core::timeline::{Position, Timeline};
-use highwater_core::trace::Event;
+use highwater_core::trace::{Event, Weight};
 use highwater_text::{Lang, legend};
 
 use super::geometry::{Point, Rect, TEXT};
@@ -447,7 +447,7 @@ fn what_was_lost_or_cut_off_leaves_a_ghost_for_a_moment() {
     });
     timeline.act(Command::Crash(b1)).expect("b1 runs");
     when(&mut timeline, |event| {
-        matches!(event, Event::MessageLost { .. })
+        matches!(event, Event::MessageLost { .. }) && event.weight() > Weight::Routine
     });
     assert!(has_group(&timeline, "loss"));
     let elected = when(&mut timeline, |event| {

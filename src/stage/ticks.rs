@@ -6,6 +6,7 @@ use highwater_core::id::Offset;
 use super::axis::CELL_GAP;
 use super::cell::CELL_HEIGHT;
 use super::geometry::{TEXT, point, spread, text_width};
+use super::ink::{self, shape};
 use super::label;
 use super::lane::{Lane, WATER_MARGIN};
 use super::scene::{Anchor, Group};
@@ -76,14 +77,19 @@ impl Lane<'_> {
             words: self.pointed(hw, format!("HW {hw}")),
         };
         let with = |say: &dyn Fn(&str, Offset) -> String| {
-            let position = |(who, at): &(String, Offset)| Upper {
-                at: *at,
-                is_position: true,
-                words: say(who, *at),
-            };
-            let mut ticks: Vec<Upper> = self.positions.iter().map(position).collect();
-            ticks.push(hw_tick.clone());
-            ticks.sort_by_key(|tick| (tick.at, !tick.is_position));
+            let mut ticks = vec![hw_tick.clone()];
+            for (who, at) in self.positions {
+                let tick = Upper {
+                    at: *at,
+                    is_position: true,
+                    words: say(who, *at),
+                };
+                let place = ticks
+                    .iter()
+                    .position(|other| tick.at <= other.at)
+                    .unwrap_or(ticks.len());
+                ticks.insert(place, tick);
+            }
             ticks
         };
         let full = with(&|who, at| self.pointed(at, label::position(who, at)));
@@ -117,7 +123,11 @@ impl Lane<'_> {
         let top = self.cells_y() - WATER_MARGIN - 1.0;
         let bottom = self.cells_y() + CELL_HEIGHT + WATER_MARGIN + 1.0;
         let mut tick = Group::new("tick tick--hw").moved(self.x_of(at), 0.0);
-        tick.path("tick__line", format!("M0 {top}V{bottom}"));
+        tick.path("tick__line", {
+            let mut path = shape(point(0.0, top), "");
+            ink::write(&mut path, 'V', &[bottom]);
+            path
+        });
         tick
     }
 
@@ -125,7 +135,7 @@ impl Lane<'_> {
         let mut tick = Group::new("tick tick--position").moved(self.x_of(at), 0.0);
         tick.path(
             "tick__mark",
-            format!("M0 {}l-5.5 -6h11z", self.cells_y() - 2.0),
+            shape(point(0.0, self.cells_y() - 2.0), "l-5.5 -6h11z"),
         );
         tick
     }
@@ -137,7 +147,10 @@ impl Lane<'_> {
         let mut tick = Group::new("tick tick--leo").moved(x, 0.0);
         let below = self.cells_y() + CELL_HEIGHT;
         if self.axis.shows(end) {
-            tick.path("tick__mark", format!("M0 {}l-5.5 8.5h11z", below + 7.0));
+            tick.path(
+                "tick__mark",
+                shape(point(0.0, below + 7.0), "l-5.5 8.5h11z"),
+            );
         }
         let fits = x + 9.0 + text_width(&words, TEXT) <= self.rect.right();
         let (at, anchor) = if fits {

@@ -11,6 +11,8 @@ use leptos::attr::custom::CustomAttribute as _;
 use leptos::{ev, html, prelude::*, svg};
 
 use super::capsule;
+use super::geometry::Point;
+use super::ink::{self, number};
 use super::label;
 use super::motion::Place;
 use super::scene::{Group, MessageMark, Part, Scene, Target, Transform};
@@ -35,10 +37,17 @@ pub fn StageView(
     canvas: NodeRef<html::Div>,
 ) -> impl IntoView {
     let title = move || scene.with(|scene| scene.title.clone());
-    let view_box =
-        move || scene.with(|scene| format!("0 0 {:.1} {:.1}", scene.size.width, scene.size.height));
+    let view_box = move || {
+        scene.with(|scene| {
+            format!(
+                "0 0 {} {}",
+                number(scene.size.width),
+                number(scene.size.height)
+            )
+        })
+    };
     let name = move || scene.with(|scene| scene.name.clone());
-    let frame = move || [scene.with(|scene| scene.frame.clone())];
+    let frame = move || [scene.with(|scene| scene.frame)];
     let standing = move || {
         scene.with(|scene| {
             scene
@@ -62,7 +71,7 @@ pub fn StageView(
         <div class="stage__canvas" node_ref=canvas>
             <svg class="drawing" viewBox=view_box role="group" aria-label=name
                 on:click=move |_| on_select.run(None)>
-                <For each=frame key=String::clone let:_frame>
+                <For each=frame key=|frame| *frame let:_frame>
                     {standing}
                 </For>
                 <For each=messages key=|id| *id let:id>
@@ -82,8 +91,7 @@ pub(super) fn still(width: f64, height: f64, groups: &[Group]) -> impl IntoView 
         .map(|group| group_view(group, None))
         .collect_view();
     view! {
-        <svg class="drawing drawing--still" viewBox=format!("0 0 {width} {height}")
-            width=width height=height aria-hidden="true">
+        <svg class="drawing drawing--still" viewBox=format!("0 0 {} {}", number(width), number(height)) aria-hidden="true">
             {groups}
         </svg>
     }
@@ -137,22 +145,18 @@ fn is_press(key: &str) -> bool {
 fn transform(transform: Transform) -> String {
     match transform {
         Transform::None => String::new(),
-        Transform::Move(to) => format!("transform:translate({:.1}px,{:.1}px)", to.x, to.y),
-        Transform::Stretch(part) => format!("transform:scaleX({part:.4})"),
+        Transform::Move(to) => moved(to),
+        Transform::Stretch(part) => match (part * 1_000.0).round() as u32 {
+            thousandths @ 0..1_000 => format!("transform:scaleX(0.{thousandths:03})"),
+            _ => String::new(),
+        },
     }
 }
 
 fn part_view(part: &Part, on_select: Option<Callback<Option<Selection>>>) -> AnyView {
     match part {
         Part::Group(group) => group_view(group, on_select),
-        Part::Rect(class, rect, rounding) => svg::rect()
-            .class(*class)
-            .attr("x", number(rect.x))
-            .attr("y", number(rect.y))
-            .attr("width", number(rect.width))
-            .attr("height", number(rect.height))
-            .attr("rx", number(*rounding))
-            .into_any(),
+        Part::Rect(class, rect, rounding) => path_view(class, ink::rounded(*rect, *rounding)),
         Part::Text(class, text) => svg::text()
             .class(*class)
             .attr("x", number(text.at.x))
@@ -161,18 +165,18 @@ fn part_view(part: &Part, on_select: Option<Callback<Option<Selection>>>) -> Any
             .attr("font-size", number(text.size))
             .child(text.text.clone())
             .into_any(),
-        Part::Path(class, path) => svg::path().class(*class).attr("d", path.clone()).into_any(),
-        Part::Circle(class, centre, radius) => svg::circle()
-            .class(*class)
-            .attr("cx", number(centre.x))
-            .attr("cy", number(centre.y))
-            .attr("r", number(*radius))
-            .into_any(),
+        Part::Path(class, path) => path_view(class, path.clone()),
     }
 }
 
-fn number(value: f64) -> String {
-    format!("{value:.1}")
+/// Every shape is a path: one kind of element keeps the download small.
+fn path_view(class: &'static str, path: String) -> AnyView {
+    svg::path().class(class).attr("d", path).into_any()
+}
+
+fn moved(to: Point) -> String {
+    let (x, y) = (number(to.x), number(to.y));
+    format!("transform:translate({x}px,{y}px)")
 }
 
 fn message_view(
@@ -192,15 +196,9 @@ fn message_view(
             .map(|mark| group_view(&handle(&mark), Some(on_select)))
     };
     let style = move || {
-        place.get().map_or_else(
-            || "opacity:0".to_owned(),
-            |place| {
-                format!(
-                    "transform:translate({:.1}px,{:.1}px)",
-                    place.at.x, place.at.y
-                )
-            },
-        )
+        place
+            .get()
+            .map_or_else(|| "opacity:0".to_owned(), |place| moved(place.at))
     };
     let class = move || match place.get() {
         Some(Place { in_words: true, .. }) => "traveller traveller--in-words",
