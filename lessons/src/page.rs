@@ -82,6 +82,7 @@ fn document(title: &str, description: &str, file: &str, lang: Lang, body: &str) 
     };
     format!(
         "<!doctype html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <link rel=\"icon\" href=\"data:,\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <meta name=\"description\" content=\"{description}\">\n\

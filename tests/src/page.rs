@@ -7,7 +7,7 @@ use crate::server::{Request, SiteServer, Spoilt};
 use crate::told::Told;
 use std::path::Path;
 use std::time::{Duration, Instant};
-use thirtyfour::{By, Key, WebDriver};
+use thirtyfour::{By, WebDriver};
 
 /// How long something may take to appear. Far more than it needs: a slow machine is no failure.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -124,6 +124,11 @@ impl Page {
             .collect())
     }
 
+    /// Goes to a route as a link does: only the hash changes.
+    pub async fn go(&self, route: &str) -> Result<()> {
+        Ok(self.driver.goto(self.server.url(route)).await?)
+    }
+
     /// Opens the same address again, as the browser's own button does.
     pub async fn reload(&self) -> Result<()> {
         Ok(self.driver.refresh().await?)
@@ -228,6 +233,19 @@ impl Page {
                 .is_some_and(|focused| focused.name == name))
         })
         .await
+    }
+
+    /// Clicks the first of those with that role and name, of which there is at least one.
+    pub async fn click_first(&self, role: &str, name: &str) -> Result<()> {
+        self.until(&format!("a {role} named \"{name}\""), async || {
+            self.has(role, name).await
+        })
+        .await?;
+        let found = announced::all(&self.driver, role, Some(name)).await?;
+        match found.first() {
+            Some(first) => Ok(first.element(&self.driver).await?.click().await?),
+            None => self.click(role, name).await,
+        }
     }
 
     async fn click_now(&self, role: &str, name: &str) -> Result<()> {

@@ -5,7 +5,7 @@ use crate::words::{BOTH, Lane, Stands, Words};
 use highwater_tests::{Result, walk};
 
 /// What each part says of the logs: the end offset and the high watermark on b1, b2, b3.
-const PARTS: [Offsets; 9] = [
+pub const PARTS: [Offsets; 9] = [
     [(5, 5), (5, 5), (5, 5)],
     [(6, 5), (5, 5), (5, 5)],
     [(6, 5), (6, 5), (5, 5)],
@@ -24,7 +24,8 @@ const RIGHT: usize = 3;
 const CHECKS: [(usize, usize); 3] = [(0, 1), (5, 4), (8, 7)];
 
 impl Player<'_> {
-    async fn is_at(&self, part: usize) -> Result<()> {
+    /// Waits until a part is shown, with the logs as it says.
+    pub async fn is_at(&self, part: usize) -> Result<()> {
         self.is_at_part(part, PARTS.len()).await?;
         self.shows(&lanes_of(PARTS[part - 1])).await
     }
@@ -284,6 +285,34 @@ async fn the_consumer_reads_after_the_high_watermark_has_moved_and_the_producer_
             })
             .await?;
         }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn everything_is_called_as_was_promised() -> Result<()> {
+    for words in BOTH {
+        play(words, lesson(words, 1), async |player| {
+            let buttons = [
+                words.step,
+                words.step_back,
+                words.next_milestone,
+                words.previous_milestone,
+                words.play,
+                words.go_on,
+                words.take_over,
+                words.send,
+                &words.link("b1", "b2"),
+                &words.crash("b1"),
+                &words.cut("b1", "b2"),
+            ];
+            for button in buttons {
+                player.page.the("button", button).await?;
+            }
+            player.page.the("slider", words.time).await?;
+            player.page.the("combobox", words.speed).await.map(drop)
+        })
+        .await?;
     }
     Ok(())
 }

@@ -1,9 +1,14 @@
 //! Walks through the built site. Run them with `cargo xtask test browser`.
 
+mod appearance;
+mod drill;
+mod faults;
 mod first_load;
 mod harness;
 mod home;
+mod keyboard;
 mod lesson;
+mod links;
 mod player;
 mod static_site;
 mod words;

@@ -32,9 +32,9 @@ pub struct Words {
     pub rule: &'static str,
     pub terminal: &'static str,
     pub sandbox: &'static str,
-    pub events: &'static str,
     pub cluster: &'static str,
     pub other_language: &'static str,
+    pub try_again: &'static str,
 }
 
 pub const EN: Words = Words {
@@ -68,9 +68,9 @@ pub const EN: Words = Words {
     rule: "The rule",
     terminal: "A command and its output",
     sandbox: "Sandbox",
-    events: "Events",
     cluster: "The cluster",
     other_language: "한국어",
+    try_again: "Try again",
 };
 
 pub const KO: Words = Words {
@@ -104,9 +104,9 @@ pub const KO: Words = Words {
     rule: "규칙",
     terminal: "명령과 출력",
     sandbox: "샌드박스",
-    events: "이벤트",
     cluster: "클러스터",
     other_language: "English",
+    try_again: "다시 시도",
 };
 
 pub const BOTH: [&Words; 2] = [&EN, &KO];
@@ -130,7 +130,8 @@ pub struct Lane {
 }
 
 impl Words {
-    fn pick<T>(&self, en: T, ko: T) -> T {
+    /// One of two, by the language.
+    pub fn pick<T>(&self, en: T, ko: T) -> T {
         if self.language == "en" { en } else { ko }
     }
 

@@ -1,0 +1,238 @@
+//! Breaking things and mending them, in the sandbox.
+
+use crate::lesson::PARTS;
+use crate::player::{Player, lanes_of, lesson, play, sandbox};
+use crate::words::{BOTH, EN, Lane, Stands, Words};
+use highwater_tests::Result;
+
+/// b3, in sync, with all six records and the high watermark that the leader has.
+const B3_IN_SYNC: Lane = Lane {
+    broker: 3,
+    stands: Stands::InSync,
+    leo: 6,
+    hw: 6,
+};
+
+impl Player<'_> {
+    /// Picks what is drawn, by how its name begins.
+    async fn picks(&self, begins: &str) -> Result<String> {
+        let drawn = self
+            .page
+            .name_that("button", begins, |name| name.starts_with(begins))
+            .await?;
+        self.press(&drawn).await?;
+        Ok(drawn)
+    }
+
+    /// Waits until no fault is in force.
+    async fn is_whole(&self) -> Result<()> {
+        self.page
+            .until("no fault", async || {
+                Ok(!self.offers(self.words.heal_all).await?)
+            })
+            .await
+    }
+}
+
+fn produce_request(words: &Words) -> &'static str {
+    words.pick("Produce request p1 → b1", "Produce 요청 p1 → b1")
+}
+
+#[tokio::test]
+async fn a_cut_link_is_listed_as_a_fault_until_it_is_healed() -> Result<()> {
+    for words in BOTH {
+        play(words, sandbox(words, 1), async |player| {
+            let cut = words.cut("b1", "b3");
+            for mend in [words.heal, words.heal_all] {
+                player.press(&cut).await?;
+                player
+                    .page
+                    .says(words.pick("the link b1–b3 is cut", "b1–b3 연결이 끊겨 있습니다"))
+                    .await?;
+                player.page.click_first("button", mend).await?;
+                player.is_whole().await?;
+                player.page.the("button", &cut).await?;
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_held_message_stays_until_it_is_let_go() -> Result<()> {
+    for words in BOTH {
+        play(words, sandbox(words, 1), async |player| {
+            player.picks(produce_request(words)).await?;
+            player.press(words.hold).await?;
+            let held = words.pick("held", "붙잡");
+            player
+                .page
+                .name_that("button", "the held message", |name| {
+                    name.starts_with(produce_request(words)) && name.contains(held)
+                })
+                .await?;
+            player.shows(&lanes_of(PARTS[0])).await?;
+            player.press(words.heal_all).await?;
+            player.is_whole().await?;
+            player.press(words.step).await?;
+            player.shows(&lanes_of(PARTS[1])).await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_lost_request_is_sent_again() -> Result<()> {
+    for words in BOTH {
+        play(words, sandbox(words, 1), async |player| {
+            player.picks(produce_request(words)).await?;
+            player.press(words.lose).await?;
+            player
+                .page
+                .until("the message to be gone", async || {
+                    let names = player.page.names("button").await?;
+                    Ok(!names
+                        .iter()
+                        .any(|name| name.starts_with(produce_request(words))))
+                })
+                .await?;
+            player
+                .goes_on_until(Lane {
+                    broker: 1,
+                    stands: Stands::Leader,
+                    leo: 6,
+                    hw: 6,
+                })
+                .await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_crashed_follower_comes_back_and_catches_up() -> Result<()> {
+    for words in BOTH {
+        play(words, sandbox(words, 1), async |player| {
+            player.press(&words.crash("b3")).await?;
+            player
+                .page
+                .says(words.pick("b3 is down", "b3이 강제 종료된 상태입니다"))
+                .await?;
+            player.press(&words.restart("b3")).await?;
+            player.is_whole().await?;
+            player.goes_on_until(B3_IN_SYNC).await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn acting_after_a_step_back_says_that_it_replaced_what_came_after() -> Result<()> {
+    for words in BOTH {
+        play(words, sandbox(words, 1), async |player| {
+            for event in 1..=2 {
+                player.press(words.step).await?;
+                player.is_at_event(event).await?;
+            }
+            player.press(words.step_back).await?;
+            player.is_at_event(1).await?;
+            player.press(&words.crash("b3")).await?;
+            player.page.says(words.future_replaced).await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_record_of_ones_own_is_sent_and_lands_in_the_log() -> Result<()> {
+    for words in BOTH {
+        play(words, sandbox(words, 9), async |player| {
+            player.page.fill("textbox", words.key, "eve").await?;
+            player.page.fill("textbox", words.value, "oats").await?;
+            player.press(words.send).await?;
+            player
+                .goes_on_until(Lane {
+                    broker: 1,
+                    stands: Stands::Leader,
+                    leo: 7,
+                    hw: 7,
+                })
+                .await?;
+            let offset = words.pick("offset 6", "오프셋 6");
+            let sent = |name: &str| name.starts_with(offset) && name.ends_with("eve, oats");
+            player
+                .page
+                .name_that("button", "the record", sent)
+                .await
+                .map(drop)
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_the_cluster_refuses_is_said_in_words() -> Result<()> {
+    for words in BOTH {
+        play(words, lesson(words, 4), async |player| {
+            player.is_at(4).await?;
+            let proposed = words.pick("Try it: Cut b1–b3", "해 보기: b1–b3 연결 끊기");
+            player.press(proposed).await?;
+            player.page.says(words.what_if_began).await?;
+            player.press(proposed).await?;
+            let refusal = words.pick(
+                "The link b1–b3 is cut already",
+                "b1–b3 연결은 이미 끊겨 있습니다",
+            );
+            player.page.says(refusal).await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn reset_sets_the_cluster_back_to_the_moment_that_was_taken_over() -> Result<()> {
+    play(&EN, lesson(&EN, 6), async |player| {
+        player.is_at(6).await?;
+        player.press(EN.take_over).await?;
+        player.page.the("heading", EN.sandbox).await?;
+        player.press(&EN.crash("b2")).await?;
+        player.press(EN.reset).await?;
+        player.is_whole().await?;
+        player.shows(&lanes_of(PARTS[5])).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_is_picked_shows_its_state_and_what_can_be_done_to_it() -> Result<()> {
+    play(&EN, sandbox(&EN, 2), async |player| {
+        let page = player.page;
+        for (begins, title) in [
+            ("broker b2", "b2"),
+            ("link b1–b2", "b1–b2"),
+            ("controller k1", "k1"),
+            ("producer p1", "p1"),
+            ("consumer c1", "c1"),
+            ("orders-0 on b3", "b3"),
+            ("offset 5", "5"),
+            ("Fetch response b1 → b2", "b1 → b2"),
+        ] {
+            let picked = player.picks(begins).await?;
+            page.name_that("heading", title, |name| name.contains(title))
+                .await?;
+            page.until(&picked, async || Ok(page.the("button", &picked).await?.on))
+                .await?;
+        }
+        player.press("Show the cluster").await?;
+        page.the("button", &EN.crash("b1")).await.map(drop)
+    })
+    .await
+}
