@@ -106,7 +106,7 @@ impl Action {
     async fn take(&self, page: &Page, language: &str) -> Result<()> {
         match self {
             Self::Click { click, en, ko } => {
-                page.click(click, if language == "ko" { ko } else { en })
+                page.click_first(click, if language == "ko" { ko } else { en })
                     .await
             }
             Self::Press { press } => page.press(press.key()).await,

@@ -206,20 +206,45 @@ impl Page {
     }
 
     /// Clicks the one thing with that role and name.
-    ///
-    /// The page may draw it anew between the look and the click, so a click that misses is tried
-    /// again; one that never succeeds is told with what the browser said last.
     pub async fn click(&self, role: &str, name: &str) -> Result<()> {
+        self.clicks(async || self.the(role, name).await).await
+    }
+
+    /// Clicks the first of those with that role and name.
+    pub async fn click_first(&self, role: &str, name: &str) -> Result<()> {
+        self.until(&format!("a {role} named \"{name}\""), async || {
+            self.has(role, name).await
+        })
+        .await?;
+        self.clicks(async || {
+            let found = announced::all(&self.driver, role, Some(name)).await?;
+            match found.into_iter().next() {
+                Some(first) => Ok(first),
+                None => self.the(role, name).await,
+            }
+        })
+        .await
+    }
+
+    /// The page may draw something anew between the look and the click, so a click that misses is
+    /// tried again; one that never succeeds is told with what the browser said last.
+    async fn clicks(&self, found: impl AsyncFn() -> Result<Announced>) -> Result<()> {
         let start = Instant::now();
         loop {
-            let clicked = self.click_now(role, name).await;
-            match clicked {
+            match self.click_on(&found().await?).await {
                 Err(Problem::Browser(_)) if start.elapsed() < self.patience => {
                     tokio::time::sleep(LOOK_EVERY).await
                 }
                 ended => return ended,
             }
         }
+    }
+
+    async fn click_on(&self, found: &Announced) -> Result<()> {
+        let element = found.element(&self.driver).await?;
+        // Where something sticks to the edge of a room, a person scrolls what lies under it free.
+        element.scroll_into_view().await?;
+        Ok(element.click().await?)
     }
 
     /// Puts the focus on the one thing with that role and name, as the Tab key would in the end.
@@ -233,26 +258,6 @@ impl Page {
                 .is_some_and(|focused| focused.name == name))
         })
         .await
-    }
-
-    /// Clicks the first of those with that role and name, of which there is at least one.
-    pub async fn click_first(&self, role: &str, name: &str) -> Result<()> {
-        self.until(&format!("a {role} named \"{name}\""), async || {
-            self.has(role, name).await
-        })
-        .await?;
-        let found = announced::all(&self.driver, role, Some(name)).await?;
-        match found.first() {
-            Some(first) => Ok(first.element(&self.driver).await?.click().await?),
-            None => self.click(role, name).await,
-        }
-    }
-
-    async fn click_now(&self, role: &str, name: &str) -> Result<()> {
-        let element = self.the(role, name).await?.element(&self.driver).await?;
-        // Where something sticks to the edge of a room, a person scrolls what lies under it free.
-        element.scroll_into_view().await?;
-        Ok(element.click().await?)
     }
 
     /// Types into the one thing with that role and name, in place of what it holds.
