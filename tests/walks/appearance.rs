@@ -132,6 +132,21 @@ async fn no_page_is_broken_in(window: Window) -> Result<()> {
 }
 
 #[tokio::test]
+async fn on_a_wide_screen_the_player_is_one_screen_whose_rooms_scroll() -> Result<()> {
+    play(&EN, lesson(&EN, 9), async |player| {
+        let page = player.page;
+        picture::resize(page, WINDOWS[0]).await?;
+        player.is_at(9).await?;
+        assert_eq!(picture::page_height(page).await?, WINDOWS[0].height);
+        player.press(EN.go_on).await?;
+        page.the("heading", EN.rule).await?;
+        assert_eq!(picture::page_height(page).await?, WINDOWS[0].height);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn the_lesson_can_be_walked_and_the_cluster_be_broken_on_a_phone() -> Result<()> {
     for words in BOTH {
         play(words, lesson(words, 4), async |player| {
