@@ -26,10 +26,12 @@ mod lane;
 mod layout;
 mod motion;
 mod plan;
+mod reading;
 mod route;
 mod sample;
 mod scene;
 mod ticks;
+mod top_row;
 mod view;
 mod wires;
 

@@ -17,17 +17,17 @@ use highwater_core::id::{BrokerId, NodeId, TopicPartition};
 
 use super::axis::Axis;
 use super::camera::{Camera, Gaze};
-use super::card::CARD_HEIGHT;
 use super::cluster::Cluster;
 use super::geometry::{Point, Rect, Size, point};
 use super::lane::LANE_HEIGHT;
 use super::scene::Frame;
+use super::top_row::clients_and_controllers;
 use crate::session::Selection;
 
 /// From here on there is room for the columns.
 const WIDE: f64 = 580.0;
 /// A column beside the brokers, where capsules travel.
-const COLUMN: f64 = 112.0;
+pub(super) const COLUMN: f64 = 112.0;
 /// The track beside the brokers, where fetches between them travel.
 const TRACK: f64 = 108.0;
 /// The room for dots beside the brokers.
@@ -36,7 +36,7 @@ const NARROW_GUTTER: f64 = 16.0;
 /// Narrower than this, the drawing is made smaller as a whole.
 const WIDTH_MIN: f64 = 300.0;
 /// The room around the whole.
-const MARGIN: f64 = 4.0;
+pub(super) const MARGIN: f64 = 4.0;
 const BROKER_PADDING: f64 = 8.0;
 /// A broker's name, left of its lanes.
 const NAME_COLUMN: f64 = 38.0;
@@ -269,74 +269,6 @@ pub struct Ways {
     pub left_gutter: f64,
     /// For dots, right of the brokers.
     pub right_gutter: f64,
-}
-
-struct Top {
-    producers: Vec<(NodeId, Rect)>,
-    consumers: Vec<(NodeId, Rect)>,
-    controllers: Vec<(NodeId, Point)>,
-    bottom: f64,
-}
-
-/// Producers on the left, consumers on the right, the controller between them; narrow, the
-/// controller above and the clients side by side under it.
-fn clients_and_controllers(
-    cluster: &Cluster,
-    width: f64,
-    wide: bool,
-    left: f64,
-    right: f64,
-) -> Top {
-    let controllers = |x: f64, y: f64| {
-        let at = |(index, (id, _)): (usize, &(NodeId, _))| (*id, point(x + index as f64 * 90.0, y));
-        cluster.controllers.iter().enumerate().map(at).collect()
-    };
-    if wide {
-        let stack = |x: f64, index: usize| {
-            Rect::new(
-                x,
-                MARGIN + index as f64 * (CARD_HEIGHT + 70.0),
-                COLUMN,
-                CARD_HEIGHT,
-            )
-        };
-        let right_x = width - MARGIN - COLUMN;
-        return Top {
-            producers: numbered(cluster.producers.iter().map(|one| one.id), |index| {
-                stack(MARGIN, index)
-            }),
-            consumers: numbered(cluster.consumers.iter().map(|one| one.id), |index| {
-                stack(right_x, index)
-            }),
-            controllers: controllers((left + right) / 2.0 - 10.0, MARGIN + 30.0),
-            bottom: MARGIN + CARD_HEIGHT,
-        };
-    }
-    let half = (right - left - 8.0) / 2.0;
-    let y = MARGIN + 42.0;
-    let stack = |x: f64, index: usize| {
-        Rect::new(x, y + index as f64 * (CARD_HEIGHT + 8.0), half, CARD_HEIGHT)
-    };
-    let rows = cluster.producers.len().max(cluster.consumers.len()) as f64;
-    Top {
-        producers: numbered(cluster.producers.iter().map(|one| one.id), |index| {
-            stack(left, index)
-        }),
-        consumers: numbered(cluster.consumers.iter().map(|one| one.id), |index| {
-            stack(left + half + 8.0, index)
-        }),
-        controllers: controllers(width / 2.0 - 10.0, MARGIN + 18.0),
-        bottom: y + rows * (CARD_HEIGHT + 8.0) - 8.0,
-    }
-}
-
-fn numbered(
-    ids: impl Iterator<Item = NodeId>,
-    place: impl Fn(usize) -> Rect,
-) -> Vec<(NodeId, Rect)> {
-    ids.enumerate()
-        .map(|(index, id)| (id, place(index)))
-        .collect()
 }
 
 fn lane_x(left: f64, wide: bool) -> f64 {
