@@ -13,9 +13,9 @@ macro_rules! labels {
 }
 
 labels! {
-    ALL_LESSONS = "All lessons", "전체 학습 목록";
+    ALL_LESSONS = "All lessons", "모든 학습";
     INTRODUCTION = "Lessons computed by a simulated Kafka cluster, to read and to print. Each has a live version that you can step through and break.",
-        "시뮬레이션한 카프카 클러스터가 계산한 학습 자료입니다. 읽거나 인쇄할 수 있고, 각각 한 장면씩 실행하며 고장 내 볼 수 있는 실시간 버전이 있습니다.";
+        "카프카 클러스터 시뮬레이션으로 계산한 학습 자료입니다. 읽거나 인쇄할 수 있으며, 학습마다 한 단계씩 실행하고 고장 내 볼 수 있는 실시간 버전이 있습니다.";
     OPEN_LIVE = "Open the live lesson", "실시간 학습 열기";
     OPEN_STEP = "Open this part live", "이 장면을 실시간으로 열기";
     STATE = "The cluster at this moment", "이 순간의 클러스터";
@@ -24,7 +24,7 @@ labels! {
     STANDING = "State", "상태";
     LEADER_EPOCH = "leader epoch", "리더 에포크";
     FIDELITY = "How true to Kafka", "실제 카프카와 비교";
-    PREDICTION = "Predict", "예측해 보세요";
+    PREDICTION = "Predict", "예측해 보기";
     ANSWER = "What the engine shows", "엔진이 보여 주는 결과";
     RIGHT = "Right", "정답";
     WRONG = "Wrong", "오답";
@@ -36,7 +36,7 @@ labels! {
     HERE = "Here", "이 클러스터";
     MEANING = "What it does here", "여기서 하는 일";
     TOOLS = "On a real cluster", "실제 클러스터에서 확인하기";
-    QUESTIONS = "Check yourself", "확인 문제";
+    QUESTIONS = "Check yourself", "스스로 확인하기";
     NEXT = "What next", "다음 학습";
     NOT_YET = "not written yet", "아직 준비되지 않음";
     READING = "What to read", "더 읽을거리";

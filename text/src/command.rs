@@ -38,7 +38,7 @@ pub fn effect(lang: Lang, command: &Command) -> String {
             lang,
             "The process of {node} dies at once, as by kill -9: its connections are reset, what was only in its \
              memory is gone, and its log stays.",
-            "kill -9처럼 {node}의 프로세스가 바로 죽습니다. 연결은 재설정되고 메모리에만 있던 것은 사라지며 로그는 \
+            "kill -9처럼 {node}의 프로세스가 바로 강제 종료됩니다. 연결은 재설정되고 메모리에만 있던 것은 사라지며 로그는 \
              남습니다.",
         ),
         Command::Restart(node) => say!(
@@ -51,7 +51,7 @@ pub fn effect(lang: Lang, command: &Command) -> String {
             say!(
                 lang,
                 "Nothing gets through between {a} and {b} any more, either way, and nobody is told.",
-                "{first} {second} 사이로 어느 쪽으로도 아무것도 지나가지 못하며, 누구에게도 알려지지 않습니다.",
+                "{first} {second} 사이에서는 어느 방향으로도 아무것도 지나가지 못하며, 끊겼다고 알려 주는 것도 없습니다.",
             )
         }
         Command::Heal(a, b) => {
@@ -80,13 +80,13 @@ pub fn effect(lang: Lang, command: &Command) -> String {
         Command::HealAll => lang
             .pick(
                 "Every fault ends: links heal, held messages go on, dead brokers start.",
-                "모든 장애가 끝납니다. 연결이 복구되고, 붙잡힌 메시지가 움직이고, 죽은 브로커가 시작됩니다.",
+                "모든 장애가 끝납니다. 연결이 복구되고, 붙잡힌 메시지가 움직이고, 강제 종료된 브로커가 재시작됩니다.",
             )
             .to_owned(),
         Command::StopScript => lang
             .pick(
                 "What the scenario would still do by itself is dropped.",
-                "시나리오가 스스로 하려던 나머지 일을 하지 않습니다.",
+                "시나리오에 남은 동작을 더 이상 실행하지 않습니다.",
             )
             .to_owned(),
     }
@@ -108,9 +108,9 @@ pub(crate) fn sentence(lang: Lang, command: &Command) -> String {
             format!("{label}: {topic}-{partition}, {key}={value}")
         }
         Command::Heal(a, b) => say!(lang, "Heal {a}–{b}", "{a}–{b} 복구"),
-        Command::Hold(id) => say!(lang, "Hold message {id}", "메시지 {id} 붙잡아 두기"),
-        Command::Release(id) => say!(lang, "Let message {id} go on", "메시지 {id} 놓아주기"),
-        Command::Lose(id) => say!(lang, "Lose message {id}", "메시지 {id} 유실시키기"),
+        Command::Hold(id) => say!(lang, "Hold message {id}", "메시지 {id}번 붙잡아 두기"),
+        Command::Release(id) => say!(lang, "Let message {id} go on", "메시지 {id}번 놓아주기"),
+        Command::Lose(id) => say!(lang, "Lose message {id}", "메시지 {id}번 유실시키기"),
         Command::Crash(_)
         | Command::Restart(_)
         | Command::Cut(..)

@@ -134,7 +134,7 @@ keys! {
     Broker broker.replica_lag_time_max_ms = "replica.lag.time.max.ms", Milliseconds,
         "A follower that has not been at its leader's log end for this long is taken out of the ISR. The leader looks \
          every half of it, so that it takes between one and one and a half times as long.",
-        "팔로워가 이 시간 동안 리더의 로그 끝을 따라잡지 못하면 ISR에서 빠집니다. 리더는 이 값의 절반마다 \
+        "팔로워가 이 시간 동안 리더의 로그 끝을 따라잡지 못하면 ISR에서 빠집니다. 리더는 이 값의 절반 간격으로 \
          확인하므로 실제로는 이 값의 1배에서 1.5배가 걸립니다.";
     Broker broker.replica_fetch_wait_max_ms = "replica.fetch.wait.max.ms", Milliseconds,
         "How long a follower's fetch may wait at the leader for data. A new high watermark alone does not end the wait.",
@@ -148,7 +148,7 @@ keys! {
         "Fetch가 실패한 뒤 팔로워가 쉬는 시간입니다.";
     Broker broker.replica_socket_timeout_ms = "replica.socket.timeout.ms", Milliseconds,
         "How long a follower waits for the answer to a fetch before it gives the connection up.",
-        "팔로워가 Fetch의 응답을 기다리다가 연결을 포기하기까지의 시간입니다.";
+        "팔로워가 Fetch의 응답을 기다리다가 연결을 끊기까지의 시간입니다.";
     Broker broker.replica_high_watermark_checkpoint_interval_ms =
         "replica.high.watermark.checkpoint.interval.ms", Milliseconds,
         "How often high watermarks are written to replication-offset-checkpoint. After a crash a broker starts with the \
@@ -170,12 +170,12 @@ keys! {
         "Whether a replica that is neither in the ISR nor eligible may lead when no other can. Committed records may be \
          lost by it.",
         "리더가 될 수 있는 레플리카가 없을 때 ISR에도 ELR에도 없는 레플리카를 리더로 세울지 정합니다. 커밋된 \
-         레코드가 사라질 수 있습니다.";
+         레코드가 유실될 수 있습니다.";
     Broker broker.eligible_leader_replicas_version = "eligible.leader.replicas.version", Choice,
         "A feature level, not a key of server.properties: with 1, the controller keeps eligible leader replicas \
          (KIP-966), as in clusters made at 4.1 or later.",
-        "server.properties의 설정이 아니라 기능 수준입니다. 1이면 컨트롤러가 ELR(KIP-966)을 관리하며, 4.1 이후에 \
-         만든 클러스터의 기본입니다.";
+        "server.properties의 설정이 아니라 기능 수준입니다. 1이면 컨트롤러가 ELR(KIP-966)을 관리하며, 4.1 이상에서 \
+         만든 클러스터의 기본값입니다.";
     Producer producer.acks = "acks", Choice,
         "What the producer waits for before a batch counts as sent: 0 nothing, 1 the leader's append, all every member \
          of the ISR.",
@@ -192,7 +192,7 @@ keys! {
          배치의 순서가 바뀔 수 있습니다.";
     Producer producer.request_timeout_ms = "request.timeout.ms", Milliseconds,
         "How long the producer waits for the answer to one request before it gives the connection up and sends again.",
-        "프로듀서가 요청 하나의 응답을 기다리다가 연결을 포기하고 다시 보내기까지의 시간입니다.";
+        "프로듀서가 요청 하나의 응답을 기다리다가 연결을 끊고 다시 보내기까지의 시간입니다.";
     Producer producer.delivery_timeout_ms = "delivery.timeout.ms", Milliseconds,
         "How long sending a record may take in all, with every retry, before it has failed.",
         "모든 재시도를 포함해 레코드 전송에 쓸 수 있는 전체 시간입니다. 넘기면 실패로 끝납니다.";
@@ -213,7 +213,7 @@ keys! {
         "유효한 포지션이 없는 컨슈머가 읽기 시작하는 곳입니다. 남아 있는 첫 레코드이거나 끝입니다.";
     Consumer consumer.request_timeout_ms = "request.timeout.ms", Milliseconds,
         "How long the consumer waits for the answer to one request before it gives the connection up.",
-        "컨슈머가 요청 하나의 응답을 기다리다가 연결을 포기하기까지의 시간입니다.";
+        "컨슈머가 요청 하나의 응답을 기다리다가 연결을 끊기까지의 시간입니다.";
     Consumer consumer.retry_backoff_ms = "retry.backoff.ms", Milliseconds,
         "The pause before a request is sent again.",
         "요청을 다시 보내기 전에 쉬는 시간입니다.";

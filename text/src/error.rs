@@ -27,7 +27,7 @@ pub const fn text(error: ErrorCode) -> Text {
         ),
         ErrorCode::NotLeaderOrFollower => Text::new(
             "This broker does not lead the partition: the client asks who does, and tries there.",
-            "이 브로커는 그 파티션의 리더가 아닙니다. 클라이언트는 리더가 누구인지 다시 묻고 그곳에 재시도합니다.",
+            "이 브로커는 그 파티션의 리더가 아닙니다. 클라이언트는 어느 브로커가 리더인지 묻고 그 브로커에 재시도합니다.",
         ),
         ErrorCode::RequestTimedOut => Text::new(
             "It took longer than allowed. Whether the records were written is not known.",
@@ -50,22 +50,22 @@ pub const fn text(error: ErrorCode) -> Text {
         ErrorCode::InvalidRequest => Text::new(
             "The request is wrong in itself, such as an ISR proposed by a broker that does not lead: sending it again \
              would not help.",
-            "요청 자체가 잘못되었습니다. 리더가 아닌 브로커가 ISR을 제안한 경우 등입니다. 다시 보내도 소용이 \
+            "요청 자체가 잘못되었습니다. 예를 들어 리더가 아닌 브로커가 ISR을 제안한 경우입니다. 다시 보내도 소용이 \
              없습니다.",
         ),
         ErrorCode::FencedLeaderEpoch => Text::new(
             "The sender speaks of a leader epoch that has ended: a newer leader has been set, and the sender must \
              learn of it first.",
-            "보낸 쪽이 이미 끝난 리더 에포크를 말하고 있습니다. 새 리더가 정해졌으며, 보낸 쪽은 그 사실부터 알아야 \
+            "요청에 적힌 리더 에포크가 이미 끝났습니다. 새 리더가 정해졌으며, 보낸 쪽은 그 사실부터 알아야 \
              합니다.",
         ),
         ErrorCode::UnknownLeaderEpoch => Text::new(
             "The sender speaks of a leader epoch that this broker has not heard of yet: it tries again a little later.",
-            "보낸 쪽이 말하는 리더 에포크를 이 브로커는 아직 모릅니다. 보낸 쪽은 조금 뒤에 재시도합니다.",
+            "요청에 적힌 리더 에포크를 이 브로커는 아직 모릅니다. 보낸 쪽은 조금 뒤에 재시도합니다.",
         ),
         ErrorCode::OffsetNotAvailable => Text::new(
             "The new leader's high watermark has not reached the start of its epoch yet: the client tries again.",
-            "새 리더의 하이 워터마크(HW)가 아직 자신의 에포크가 시작된 곳에 이르지 못했습니다. 클라이언트는 \
+            "새 리더의 하이 워터마크(HW)가 아직 그 에포크가 시작된 오프셋에 이르지 못했습니다. 클라이언트는 \
              재시도합니다.",
         ),
         ErrorCode::InvalidUpdateVersion => Text::new(
@@ -81,7 +81,7 @@ pub const fn text(error: ErrorCode) -> Text {
         ),
         ErrorCode::StaleBrokerEpoch => Text::new(
             "The request comes from an earlier registration of this broker; a later one has replaced it.",
-            "이 브로커의 이전 등록에서 온 요청입니다. 더 나중의 등록이 그 자리를 대신했습니다.",
+            "이 브로커의 이전 등록으로 보낸 요청입니다. 그 뒤에 다시 등록되어 더 이상 유효하지 않습니다.",
         ),
         ErrorCode::BrokerIdNotRegistered => Text::new(
             "No broker of that id is registered: it must register first.",

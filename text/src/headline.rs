@@ -104,7 +104,7 @@ pub fn headline(lang: Lang, trace: &Trace, names: &MetadataImage) -> Option<Stri
                 "{actor}: {name} {what} 잘라 냄"
             )
         }
-        Event::BrokerCrashed => say!(lang, "{actor} died", "{actor} 프로세스 종료"),
+        Event::BrokerCrashed => say!(lang, "{actor} died", "{actor} 강제 종료됨"),
         Event::BrokerFenced { broker } => say!(lang, "b{broker} fenced", "b{broker} 펜싱됨"),
         Event::BrokerUnfenced { broker } => say!(lang, "b{broker} unfenced", "b{broker} 펜싱 해제"),
         _ => return None,

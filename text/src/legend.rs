@@ -79,7 +79,7 @@ impl Group {
             Self::Log => Text::new("A log", "로그"),
             Self::Replica => Text::new("How a replica stands", "레플리카의 상태"),
             Self::Network => Text::new("Messages and links", "메시지와 연결"),
-            Self::Actor => Text::new("Who takes part", "등장하는 것"),
+            Self::Actor => Text::new("Who takes part", "구성 요소"),
         }
     }
 }
@@ -224,7 +224,7 @@ pub static ITEMS: &[Item] = &[
         Text::new("leader", "리더(leader)"),
         Text::new(
             "A filled badge with a star: the broker believes that it leads, in the epoch that stands there.",
-            "별이 있는 채워진 배지입니다. 브로커는 적힌 에포크에서 자신이 리더라고 알고 있습니다.",
+            "별이 있는 채워진 배지입니다. 브로커가 자신을 리더로 알고 있으며, 그 에포크가 적혀 있습니다.",
         ),
     ),
     item(
@@ -254,7 +254,7 @@ pub static ITEMS: &[Item] = &[
         Text::new("fenced", "펜싱됨(fenced)"),
         Text::new(
             "Grey with a slash: the controller lets this broker take no part.",
-            "빗금이 그어진 회색입니다. 컨트롤러가 이 브로커를 참여시키지 않습니다.",
+            "빗금이 그어진 회색입니다. 컨트롤러가 이 브로커를 클러스터 동작에서 제외했습니다.",
         ),
     ),
     item(
@@ -264,7 +264,7 @@ pub static ITEMS: &[Item] = &[
         Text::new("crashed", "강제 종료됨(crashed)"),
         Text::new(
             "A hollow box with a dashed frame: the broker's process is dead, its log is on disk.",
-            "점선 틀의 빈 상자입니다. 브로커 프로세스는 죽었고 로그는 디스크에 있습니다.",
+            "점선 틀의 빈 상자입니다. 브로커 프로세스는 강제 종료되었고 로그는 디스크에 있습니다.",
         ),
     ),
     plain(
@@ -291,13 +291,13 @@ pub static ITEMS: &[Item] = &[
         Text::new("error", "오류(error)"),
         Text::new(
             "A red capsule: an answer that carries an error, by Kafka's name.",
-            "빨간 캡슐입니다. 오류를 담은 응답이며 Kafka의 오류 이름이 적혀 있습니다.",
+            "빨간 캡슐입니다. 오류를 담은 응답이며 카프카의 오류 이름이 적혀 있습니다.",
         ),
     ),
     plain(
         Drawing::RoutineMessage,
         Group::Network,
-        Text::new("routine message", "일상적인 메시지"),
+        Text::new("routine message", "반복되는 메시지"),
         Text::new(
             "A small dot: a heartbeat or another message that goes on all the time.",
             "작은 점입니다. 하트비트처럼 늘 오가는 메시지입니다.",
@@ -329,7 +329,7 @@ pub static ITEMS: &[Item] = &[
         Text::new("producer", "프로듀서(producer)"),
         Text::new(
             "p1 and its acks: what waits to be sent, what has no answer yet, and what became of the last records.",
-            "p1과 그 acks입니다. 보내려고 기다리는 것, 응답을 기다리는 것, 마지막 레코드들의 결과를 보여 줍니다.",
+            "p1과 그 acks 설정입니다. 전송을 기다리는 레코드, 응답을 기다리는 레코드, 최근 레코드의 결과를 보여 줍니다.",
         ),
     ),
     item(

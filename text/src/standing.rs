@@ -58,11 +58,11 @@ pub const fn meaning(lang: Lang, standing: Standing) -> &'static str {
         ),
         Standing::Fenced => (
             "The controller has fenced its broker: it may neither lead nor be in an ISR until it is unfenced.",
-            "컨트롤러가 이 브로커를 펜싱했습니다. 풀릴 때까지 리더도 ISR 멤버도 될 수 없습니다.",
+            "컨트롤러가 이 브로커를 펜싱했습니다. 펜싱이 해제될 때까지 리더도 ISR 멤버도 될 수 없습니다.",
         ),
         Standing::Crashed => (
             "Its broker's process is dead. Its log is still on disk.",
-            "브로커 프로세스가 죽었습니다. 로그는 디스크에 남아 있습니다.",
+            "브로커 프로세스가 강제 종료되었습니다. 로그는 디스크에 남아 있습니다.",
         ),
     };
     match lang {

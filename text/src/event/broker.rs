@@ -15,7 +15,7 @@ pub(super) fn started(lang: Lang) -> String {
 pub(super) fn crashed(lang: Lang) -> String {
     lang.pick(
         "The process died · its log stays on disk",
-        "프로세스가 죽었습니다 · 로그는 디스크에 남습니다",
+        "프로세스가 강제 종료되었습니다 · 로그는 디스크에 남습니다",
     )
     .to_owned()
 }
@@ -42,7 +42,7 @@ pub(super) fn fenced(lang: Lang, broker: BrokerId) -> String {
     say!(
         lang,
         "Fenced b{broker}: no heartbeat came within its session",
-        "{object} 펜싱했습니다: 세션 안에 하트비트가 오지 않았습니다",
+        "{object} 펜싱했습니다: 세션 시간 안에 하트비트가 오지 않았습니다",
     )
 }
 
@@ -50,7 +50,7 @@ pub(super) fn unfenced(lang: Lang, broker: BrokerId) -> String {
     say!(
         lang,
         "Unfenced b{broker}: it lives and has applied its registration",
-        "b{broker}의 펜싱을 풀었습니다: 살아 있고 자신의 등록을 적용했습니다",
+        "b{broker}의 펜싱을 해제했습니다: 살아 있고 자신의 등록 레코드까지 적용했습니다",
     )
 }
 

@@ -44,7 +44,7 @@ pub(super) fn refused(lang: Lang, name: &str, error: ErrorCode) -> String {
     say!(
         lang,
         "Refused to append to {name}: {error}",
-        "{name}에 추가하기를 거부했습니다: {error}"
+        "{name}에 레코드 추가를 거부했습니다: {error}"
     )
 }
 

@@ -91,7 +91,7 @@ pub(super) fn elected(
         }
         Election::Unclean => lang.pick(
             "unclean: committed records may be lost",
-            "언클린 선출: 커밋된 레코드가 사라질 수 있습니다",
+            "언클린 선출: 커밋된 레코드가 유실될 수 있습니다",
         ),
     };
     say!(

@@ -56,7 +56,7 @@ pub(super) fn disconnected(lang: Lang, server: NodeId, reason: BreakReason) -> S
         BreakReason::Reset => say!(
             lang,
             "Lost the connection to {server}: it was closed or reset",
-            "{with_server} 연결이 끊겼습니다: 상대가 닫았거나 재설정했습니다",
+            "{with_server}의 연결이 끊겼습니다: 상대가 닫았거나 재설정했습니다",
         ),
         BreakReason::Refused => say!(
             lang,
@@ -66,7 +66,7 @@ pub(super) fn disconnected(lang: Lang, server: NodeId, reason: BreakReason) -> S
         BreakReason::RequestTimeout => say!(
             lang,
             "Gave up the connection to {server}: no answer within the request timeout",
-            "{with_server}의 연결을 포기했습니다: 요청 제한 시간 안에 응답이 없었습니다",
+            "{with_server}의 연결을 끊었습니다: 요청 제한 시간 안에 응답이 없었습니다",
         ),
     }
 }

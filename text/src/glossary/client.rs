@@ -47,7 +47,7 @@ pub(super) const TERMS: &[Term] = &[
         Text::new(
             "The client library that reads records for an application, by fetching from its position on. It is handed \
              only records below the high watermark, whatever acks they were written with. Reading removes nothing.",
-            "애플리케이션이 쓸 레코드를 자신의 포지션부터 Fetch로 읽는 클라이언트 라이브러리입니다. 어떤 acks로 \
+            "애플리케이션을 대신해 레코드를 자신의 포지션부터 Fetch로 읽는 클라이언트 라이브러리입니다. 어떤 acks로 \
              기록되었든 하이 워터마크(HW) 아래의 레코드만 받습니다. 읽는다고 지워지는 것은 없습니다.",
         ),
         &["position", "fetch", "high-watermark"],

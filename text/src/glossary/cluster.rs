@@ -9,7 +9,7 @@ pub(super) const TERMS: &[Term] = &[
         Text::new("cluster", "클러스터(cluster)"),
         Text::new(
             "Brokers and controllers that work together, with the topics that they hold.",
-            "함께 동작하는 브로커와 컨트롤러, 그리고 그들이 가진 토픽의 전체입니다.",
+            "함께 동작하는 브로커와 컨트롤러, 그리고 여기에 저장된 토픽 전체입니다.",
         ),
         &["broker", "controller", "topic"],
     ),
@@ -19,7 +19,7 @@ pub(super) const TERMS: &[Term] = &[
         Text::new(
             "A Kafka server process: it stores replicas of partitions and answers producers, consumers and followers. \
              Here brokers are named b1, b2, b3.",
-            "Kafka 서버 프로세스입니다. 파티션의 레플리카를 저장하고 프로듀서, 컨슈머, 팔로워의 요청에 답합니다. \
+            "카프카 서버 프로세스입니다. 파티션의 레플리카를 저장하고 프로듀서, 컨슈머, 팔로워의 요청에 답합니다. \
              여기서는 b1, b2, b3으로 부릅니다.",
         ),
         &["cluster", "replica", "controller"],
@@ -31,7 +31,7 @@ pub(super) const TERMS: &[Term] = &[
             "The process that decides which brokers are alive, who leads each partition and who is in its ISR, and \
              writes it to the metadata log. A real cluster has several, of which one is active; here it is k1 alone.",
             "어느 브로커가 살아 있는지, 각 파티션의 리더와 ISR이 무엇인지 정해 메타데이터 로그에 쓰는 프로세스입니다. \
-             실제 클러스터에는 여러 대가 있고 그중 하나가 활성입니다. 여기서는 k1 하나입니다.",
+             실제 클러스터에는 여러 대가 있고 그중 하나가 활성 컨트롤러입니다. 여기서는 k1 하나입니다.",
         ),
         &["metadata-log", "election", "fencing", "alter-partition"],
     ),
@@ -46,7 +46,7 @@ pub(super) const TERMS: &[Term] = &[
              fetch it and apply its records in order: so they learn whom to follow and what to lead. KRaft is the \
              protocol by which several controllers replicate it.",
             "컨트롤러가 클러스터 상태의 모든 변화를 기록하는 로그 __cluster_metadata입니다. 브로커는 이 로그를 가져와 \
-             순서대로 적용하고, 이를 통해 무엇을 이끌고 누구를 따를지 압니다. 여러 컨트롤러가 이 로그를 복제하는 \
+             순서대로 적용하고, 이를 통해 어느 파티션의 리더이고 누구의 팔로워인지 압니다. 여러 컨트롤러가 이 로그를 복제하는 \
              프로토콜이 KRaft입니다.",
         ),
         &["controller", "broker"],
@@ -80,7 +80,7 @@ pub(super) const TERMS: &[Term] = &[
             "The controller's decision that a broker takes no part: a fenced broker may neither lead nor be in an ISR. \
              A broker is fenced when its session runs out, and from its registration until it has applied that \
              registration.",
-            "브로커를 참여시키지 않겠다는 컨트롤러의 결정입니다. 펜싱된 브로커는 리더도 ISR 멤버도 될 수 없습니다. \
+            "브로커를 클러스터 동작에서 제외하는 컨트롤러의 결정입니다. 펜싱된 브로커는 리더도 ISR 멤버도 될 수 없습니다. \
              세션이 다하면 펜싱되고, 등록한 뒤 자신의 등록을 적용할 때까지도 펜싱 상태입니다.",
         ),
         &["session", "isr", "election", "broker-epoch"],
@@ -92,7 +92,7 @@ pub(super) const TERMS: &[Term] = &[
             "The number of one registration of a broker: the offset of its record in the metadata log. A later \
              registration has a larger one, and what an earlier process of the broker said no longer counts.",
             "브로커 등록 하나의 번호로, 메타데이터 로그에서 그 등록 레코드의 오프셋입니다. 나중 등록일수록 크며, \
-             브로커의 이전 프로세스가 한 말은 더 이상 통하지 않습니다.",
+             브로커의 이전 프로세스가 보낸 요청은 더 이상 통하지 않습니다.",
         ),
         &["fencing", "broker", "metadata-log"],
     ),

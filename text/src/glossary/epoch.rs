@@ -23,7 +23,7 @@ pub(super) const TERMS: &[Term] = &[
         Text::new(
             "The first replica in a partition's assignment. It leads a new partition; after a failure it leads again \
              only when a preferred election makes it.",
-            "파티션 배정의 맨 앞 레플리카입니다. 새 파티션은 이 레플리카가 이끕니다. 장애 뒤에는 선호 리더 선출이 \
+            "파티션 배정의 맨 앞 레플리카입니다. 새 파티션에서는 이 레플리카가 리더입니다. 장애 뒤에는 선호 리더 선출이 \
              있어야 다시 리더가 됩니다.",
         ),
         &["assignment", "election"],
@@ -38,7 +38,7 @@ pub(super) const TERMS: &[Term] = &[
             "The choice of a leader from outside the ISR and the eligible leader replicas, when none of those is \
              there. Committed records may be lost by it, so it is off unless unclean.leader.election.enable is set; a \
              last known leader that comes back may lead without it.",
-            "ISR과 ELR에 리더가 될 레플리카가 없을 때 그 밖에서 리더를 뽑는 것입니다. 커밋된 레코드가 사라질 수 \
+            "ISR과 ELR에 리더가 될 레플리카가 없을 때 그 밖에서 리더를 뽑는 것입니다. 커밋된 레코드가 유실될 수 \
              있으므로 unclean.leader.election.enable을 켜야만 일어납니다. 다만 마지막으로 알려진 리더가 돌아오면 이 \
              설정 없이도 리더가 될 수 있습니다.",
         ),
@@ -66,7 +66,7 @@ pub(super) const TERMS: &[Term] = &[
         Text::new(
             "The number of a leader's term in a partition: it rises whenever the controller sets a leader, or sets that there is \
              none. Every batch carries the epoch in which it was appended, and requests of another epoch are refused.",
-            "파티션의 리더가 정해질 때마다, 리더가 없다고 정해질 때도 커지는 번호입니다. 배치에는 추가된 때의 에포크가 \
+            "파티션에서 리더의 임기를 나타내는 번호입니다. 컨트롤러가 리더를 정할 때마다, 리더가 없다고 정할 때도 커집니다. 배치에는 추가된 때의 에포크가 \
              적히고, 에포크가 다른 요청은 거부됩니다.",
         ),
         &["leader", "election", "divergence", "partition-epoch"],

@@ -30,7 +30,7 @@ pub(super) const TERMS: &[Term] = &[
         Text::new(
             "What an application writes to Kafka and reads from it: a key, a value, a timestamp, headers. To Kafka key \
              and value are just bytes.",
-            "애플리케이션이 Kafka에 쓰고 읽는 단위로, 키와 값, 타임스탬프, 헤더로 이루어집니다. Kafka에게 키와 값은 \
+            "애플리케이션이 카프카에 쓰고 읽는 단위로, 키와 값, 타임스탬프, 헤더로 이루어집니다. 카프카 입장에서 키와 값은 \
              그저 바이트입니다.",
         ),
         &["batch", "offset"],

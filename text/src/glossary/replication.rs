@@ -41,7 +41,7 @@ pub(super) const TERMS: &[Term] = &[
         Text::new(
             "The replica that takes what producers send, and from which followers fetch; consumers fetch from it too, \
              unless they are set up to read from the nearest replica. It moves the high watermark.",
-            "프로듀서가 보낸 레코드를 받는 레플리카이며, 팔로워가 여기에서 가져갑니다. 가장 가까운 레플리카에서 \
+            "프로듀서가 보낸 레코드를 받는 레플리카이며, 팔로워가 여기에서 Fetch합니다. 가장 가까운 레플리카에서 \
              읽도록 설정하지 않았다면 컨슈머도 여기에서 읽습니다. 하이 워터마크(HW)를 움직이는 것도 리더입니다.",
         ),
         &["follower", "election", "leader-epoch", "high-watermark"],
@@ -100,8 +100,8 @@ pub(super) const TERMS: &[Term] = &[
         Text::new(
             "The ISR by which a leader moves the high watermark while the controller has not confirmed a change: a \
              follower about to join counts already, and one about to be removed counts still.",
-            "컨트롤러가 ISR 변경을 확정하기 전에 리더가 하이 워터마크(HW)를 움직이는 기준입니다. 곧 들어올 팔로워는 \
-             벌써 세고, 곧 빠질 팔로워는 아직 셉니다.",
+            "컨트롤러가 ISR 변경을 확정하기 전까지 리더가 하이 워터마크(HW)를 움직일 때 기준으로 삼는 ISR입니다. 곧 들어올 팔로워는 \
+             이미 포함하고, 곧 빠질 팔로워도 아직 포함합니다.",
         ),
         &["isr", "high-watermark", "alter-partition"],
     ),
@@ -124,7 +124,7 @@ pub(super) const TERMS: &[Term] = &[
              smallest log end offset in the ISR, as the leader knows it, with a follower that is about to join \
              counted in. It stands still while the ISR is smaller than min.insync.replicas.",
             "이 오프셋 아래는 모두 커밋된 것이며, 컨슈머는 그 아래만 읽습니다. 리더는 자신이 아는 한에서 ISR의 가장 \
-             작은 로그 끝 오프셋까지 이 값을 올리며, 곧 ISR에 들어올 팔로워도 함께 셉니다. ISR이 \
+             작은 로그 끝 오프셋까지 이 값을 올리며, 곧 ISR에 들어올 팔로워도 포함합니다. ISR이 \
              min.insync.replicas보다 작은 동안에는 움직이지 않습니다.",
         ),
         &["log-end-offset", "isr", "committed", "fetch", "maximal-isr"],
@@ -136,7 +136,7 @@ pub(super) const TERMS: &[Term] = &[
         Text::new(
             "A record below the high watermark: every member of the ISR has it, and no clean election loses it. It has \
              nothing to do with the offsets that a consumer group commits.",
-            "하이 워터마크(HW) 아래에 있는 레코드입니다. ISR의 모든 멤버가 가지고 있으며 정상적인 선출로는 사라지지 \
+            "하이 워터마크(HW) 아래에 있는 레코드입니다. ISR의 모든 멤버가 가지고 있으며 정상적인 선출로는 유실되지 \
              않습니다. 컨슈머 그룹이 커밋하는 오프셋과는 관계가 없습니다.",
         ),
         &["high-watermark", "isr", "unclean-election"],

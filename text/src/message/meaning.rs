@@ -4,11 +4,13 @@ use crate::Text;
 
 pub(super) const PARTITION: Text = Text::new(
     "Which partition this part is about.",
-    "이 부분이 다루는 파티션입니다.",
+    "이 항목이 다루는 파티션입니다.",
 );
 pub(super) const ERROR_NONE: Text = Text::new("No error.", "오류가 없습니다.");
-pub(super) const ALL_TOPICS: Text =
-    Text::new("Every topic is asked about.", "모든 토픽을 묻습니다.");
+pub(super) const ALL_TOPICS: Text = Text::new(
+    "Every topic is asked about.",
+    "모든 토픽의 정보를 요청합니다.",
+);
 pub(super) const ACKS: Text = Text::new(
     "What must have happened before the leader answers.",
     "리더가 응답하기 전에 이루어져야 하는 조건입니다.",
@@ -64,7 +66,7 @@ pub(super) const LEADER_LOG_START: Text = Text::new(
 );
 pub(super) const HIGH_WATERMARK: Text = Text::new(
     "The leader's high watermark when it read for this answer. A fetch that is answered at once cannot carry the move that it causes itself; one that was parked can.",
-    "리더가 이 응답을 위해 읽는 순간의 하이 워터마크(HW)입니다. 곧바로 답하는 Fetch에는 그 Fetch가 일으킨 변화가 담기지 않지만, 기다리게 했던 Fetch에는 담길 수 있습니다.",
+    "리더가 이 응답을 위해 읽는 순간의 하이 워터마크(HW)입니다. 곧바로 답하는 Fetch에는 그 Fetch가 일으킨 변화가 담기지 않지만, 퍼거토리에서 기다린 Fetch에는 담길 수 있습니다.",
 );
 pub(super) const DIVERGING_EPOCH: Text = Text::new(
     "The logs differ: in the leader's log that epoch ends there. The follower cuts its log back.",
@@ -82,14 +84,14 @@ pub(super) const LEADER_EPOCH: Text = Text::new(
 );
 pub(super) const LATEST: Text = Text::new(
     "-1 asks for the end that a client can see.",
-    "-1은 클라이언트가 볼 수 있는 끝을 묻습니다.",
+    "-1은 클라이언트가 볼 수 있는 끝 오프셋을 요청합니다.",
 );
 pub(super) const EARLIEST: Text = Text::new(
     "-2 asks for the first offset.",
-    "-2는 첫 오프셋을 묻습니다.",
+    "-2는 첫 오프셋을 요청합니다.",
 );
 pub(super) const LISTED_OFFSET: Text =
-    Text::new("The offset that was asked for.", "물어본 오프셋입니다.");
+    Text::new("The offset that was asked for.", "요청한 오프셋입니다.");
 pub(super) const SENDER: Text = Text::new("The broker that sends this.", "보내는 브로커입니다.");
 pub(super) const BROKER_EPOCH: Text = Text::new(
     "The broker's registration; a later one has a larger number.",
@@ -103,14 +105,14 @@ pub(super) const BUILDS_ON: Text = Text::new(
     "The version of the partition that the proposal builds on.",
     "이 제안이 바탕으로 삼은 파티션의 버전입니다.",
 );
-pub(super) const ISR: Text = Text::new("The ISR as it now is.", "이제 유효한 ISR입니다.");
+pub(super) const ISR: Text = Text::new("The ISR as it now is.", "지금 유효한 ISR입니다.");
 pub(super) const PARTITION_EPOCH: Text = Text::new(
     "The version of the partition; every change raises it.",
     "파티션의 버전입니다. 바뀔 때마다 커집니다.",
 );
 pub(super) const INCARNATION: Text = Text::new(
     "Which process of that broker this is.",
-    "그 브로커의 몇 번째 프로세스인지입니다.",
+    "그 브로커의 몇 번째 프로세스인지 나타냅니다.",
 );
 pub(super) const PREVIOUS_EPOCH: Text = Text::new(
     "The registration before, from the clean-shutdown file; -1 after an unclean stop.",
@@ -122,11 +124,11 @@ pub(super) const METADATA_OFFSET: Text = Text::new(
 );
 pub(super) const WANT_FENCE: Text = Text::new(
     "Whether the broker asks to stay fenced.",
-    "브로커가 펜싱 상태를 원하는지입니다.",
+    "브로커가 펜싱 상태로 남기를 요청하는지 나타냅니다.",
 );
 pub(super) const IS_CAUGHT_UP: Text = Text::new(
     "Whether the broker has applied its own registration.",
-    "브로커가 자신의 등록 레코드까지 적용했는지입니다.",
+    "브로커가 자신의 등록 레코드까지 적용했는지 나타냅니다.",
 );
 pub(super) const IS_FENCED: Text = Text::new(
     "A fenced broker may neither lead nor be in an ISR.",
@@ -146,7 +148,7 @@ pub(super) const METADATA_BASE_OFFSET: Text = Text::new(
 );
 pub(super) const METADATA_RECORDS: Text = Text::new(
     "The records, by Kafka's names.",
-    "레코드를 Kafka의 이름으로 적었습니다.",
+    "카프카가 쓰는 이름으로 적은 레코드입니다.",
 );
 pub(super) const TOPIC_NAME: Text = Text::new("The topic's name.", "토픽 이름입니다.");
 pub(super) const ASSIGNMENT: Text = Text::new(

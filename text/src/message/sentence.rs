@@ -101,7 +101,7 @@ pub(crate) fn sentence(lang: Lang, message: Message<'_>, names: &MetadataImage) 
             "{sender} asks the controller for the metadata log from offset {offset}. \
              The answer waits until there is something new.",
             "{subject} 컨트롤러에 메타데이터 로그를 오프셋 {offset}부터 요청합니다. \
-             새 레코드가 생길 때까지 응답은 기다립니다.",
+             새 레코드가 생겨야 응답이 옵니다.",
         ),
         Gist::FetchMetadataAnswer { records: 0, .. } => say!(
             lang,
@@ -141,11 +141,11 @@ fn promise(lang: Lang, acks: Acks) -> &'static str {
     match acks {
         Acks::None => lang.pick(
             "With acks=0 there is no answer: nobody tells the producer whether the batch arrived.",
-            "acks=0이므로 응답이 없습니다. 도착했는지 프로듀서에 알려 주는 쪽도 없습니다.",
+            "acks=0이므로 응답이 없습니다. 배치가 도착했는지 프로듀서는 알 수 없습니다.",
         ),
         Acks::Leader => lang.pick(
             "With acks=1 the answer comes as soon as the leader has appended the batch.",
-            "acks=1이므로 리더가 추가하는 즉시 응답이 옵니다.",
+            "acks=1이므로 리더가 배치를 추가하는 즉시 응답이 옵니다.",
         ),
         Acks::All => lang.pick(
             "With acks=all the answer waits until the high watermark has passed the batch.",
