@@ -101,7 +101,7 @@ pub(crate) fn sentence(lang: Lang, message: Message<'_>, names: &MetadataImage) 
             "{sender} asks the controller for the metadata log from offset {offset}. \
              The answer waits until there is something new.",
             "{subject} 컨트롤러에 메타데이터 로그를 오프셋 {offset}부터 요청합니다. \
-             새 레코드가 생겨야 응답이 옵니다.",
+             새 레코드가 생길 때까지 응답이 미뤄집니다.",
         ),
         Gist::FetchMetadataAnswer { records: 0, .. } => say!(
             lang,
