@@ -4,6 +4,7 @@ use crate::lesson::PARTS;
 use crate::player::{LESSON, Player, lesson, play};
 use crate::words::{BOTH, Stands, Words};
 use highwater_tests::{Page, Result, walk};
+use serde_json::json;
 
 fn home(words: &Words) -> String {
     format!("#/{}/", words.language)
@@ -119,14 +120,69 @@ async fn progress_is_remembered_and_the_lesson_is_gone_on_with() -> Result<()> {
 #[tokio::test]
 async fn every_lesson_can_be_read_as_plain_text() -> Result<()> {
     for words in BOTH {
-        walk(
-            &format!("read/{}/{LESSON}.html", words.language),
-            async |page| {
-                page.says("kafka-topics.sh --bootstrap-server b1:9092 --describe --topic orders")
-                    .await
-            },
-        )
+        walk(&home(words), async |page| {
+            page.click(
+                "link",
+                words.pick("The lessons as plain text", "글로만 읽는 학습"),
+            )
+            .await?;
+            let title = words.pick(
+                "Who moves the high watermark?",
+                "하이 워터마크는 누가 움직이는가",
+            );
+            let link = page
+                .name_that("link", title, |name| name.contains(title))
+                .await?;
+            page.click("link", &link).await?;
+            page.says("kafka-topics.sh --bootstrap-server b1:9092 --describe --topic orders")
+                .await?;
+            assert_eq!(
+                page.route().await?,
+                format!("read/{}/{LESSON}.html", words.language)
+            );
+            Ok(())
+        })
         .await?;
     }
     Ok(())
+}
+
+#[tokio::test]
+async fn the_first_visit_is_in_the_language_of_the_browser() -> Result<()> {
+    for (words, preferred) in BOTH.into_iter().zip(["en-GB", "ko-KR"]) {
+        let page = Page::start().await?;
+        let agent: String = page
+            .driver()
+            .execute("return navigator.userAgent", vec![])
+            .await?
+            .convert()?;
+        let wish = json!({ "userAgent": agent, "acceptLanguage": preferred });
+        page.driver()
+            .cdp()
+            .send_raw("Emulation.setUserAgentOverride", wish)
+            .await?;
+        page.open("").await?;
+        page.the("region", words.cluster).await?;
+        page.the("link", words.other_language).await?;
+        page.end().await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_browser_that_keeps_nothing_shows_everything_all_the_same() -> Result<()> {
+    let words = BOTH[0];
+    walk(&home(words), async |page| {
+        let refuse = "for (const kept of ['localStorage', 'sessionStorage']) \
+                      Object.defineProperty(window, kept, { get() { throw new DOMException('refused', 'SecurityError') } })";
+        page.driver()
+            .cdp()
+            .send_raw("Page.addScriptToEvaluateOnNewDocument", json!({ "source": refuse }))
+            .await?;
+        page.open(&lesson(words, 1)).await?;
+        let player = Player { page, words };
+        player.press(words.go_on).await?;
+        player.is_at(2).await
+    })
+    .await
 }

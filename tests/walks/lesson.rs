@@ -136,6 +136,44 @@ async fn a_wrong_prediction_shows_what_its_model_would_have_to_show_and_the_righ
 }
 
 #[tokio::test]
+async fn the_question_comes_before_the_way_on_and_can_be_skipped() -> Result<()> {
+    for words in BOTH {
+        play(words, lesson(words, ASKS), async |player| {
+            player.is_at(ASKS).await?;
+            player.press(words.go_on).await?;
+            let first = words.pick("Answer the question first", "먼저 질문에 답하거나");
+            player.page.says(first).await?;
+            player.is_at(ASKS).await?;
+            player
+                .press(words.pick("Skip the question", "질문 건너뛰기"))
+                .await?;
+            player.press(words.go_on).await?;
+            player.is_at(ASKS + 1).await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn every_part_is_a_click_away() -> Result<()> {
+    for words in BOTH {
+        play(words, lesson(words, 1), async |player| {
+            for part in [7, 3] {
+                let number = words.part(part, PARTS.len());
+                let bar = |name: &str| name.starts_with(&number);
+                let bar = player.page.name_that("link", &number, bar).await?;
+                player.page.click("link", &bar).await?;
+                player.is_at(part).await?;
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn scrubbing_shows_another_moment_and_the_lesson_can_be_returned_to() -> Result<()> {
     for words in BOTH {
         play(words, lesson(words, 9), async |player| {
