@@ -51,7 +51,7 @@ pub enum Command {
 pub enum Refusal {
     /// There is no such node, or it is of another kind than the command is for.
     NoSuchNode(NodeId),
-    /// The producer's metadata has no such partition (`UNKNOWN_TOPIC_OR_PARTITION`).
+    /// The cluster has no such partition (`UNKNOWN_TOPIC_OR_PARTITION`).
     UnknownTopicOrPartition,
     /// The broker's process is not running.
     NotRunning(NodeId),

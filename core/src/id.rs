@@ -131,6 +131,9 @@ pub enum NodeId {
 }
 
 impl NodeId {
+    /// The active controller, as long as there is one only.
+    pub const CONTROLLER: Self = Self::Controller(ControllerId(1));
+
     /// The broker's id, if this is a broker.
     #[must_use]
     pub fn broker(self) -> Option<BrokerId> {

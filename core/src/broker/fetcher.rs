@@ -25,12 +25,6 @@ impl Fetcher {
         self.partitions.keys().copied()
     }
 
-    /// Whether a fetch is under way.
-    #[must_use]
-    pub fn is_fetching(&self) -> bool {
-        self.in_flight.is_some()
-    }
-
     /// The partitions that may be fetched now.
     pub(super) fn ready(&self, now: Time) -> impl Iterator<Item = TopicPartition> + '_ {
         self.partitions

@@ -115,7 +115,7 @@ impl Partition {
         configured.min(self.replicas.len())
     }
 
-    /// Takes over what the metadata says; false if it says nothing new. The leader's role begins or
+    /// Takes over what the metadata says; none if it says nothing new. The leader's role begins or
     /// goes on when it names this broker (`Partition.makeLeader`, `makeFollower`).
     pub fn update(
         &mut self,
@@ -255,10 +255,7 @@ impl Partition {
         if !(log.start_offset()..=log.end_offset()).contains(&fetch.fetch_offset) {
             return Err(ErrorCode::OffsetOutOfRange);
         }
-        let bound = match reader {
-            Reader::Follower { .. } => log.end_offset(),
-            Reader::Consumer => log.high_watermark(),
-        };
+        let bound = reader.bound(log);
         read.batches = log.read(fetch.fetch_offset, bound);
         Ok(read)
     }

@@ -12,14 +12,11 @@ use super::lifecycle::Lifecycle;
 use super::partition::{Context, Partition};
 use super::purgatory::{ParkedFetch, ParkedProduce};
 use crate::config::BrokerConfig;
-use crate::id::{BrokerEpoch, BrokerId, ControllerId, NodeId, Offset, TopicPartition};
+use crate::id::{BrokerEpoch, BrokerId, NodeId, Offset, TopicPartition};
 use crate::metadata::MetadataImage;
 use crate::sim::{Channel, ConnectionId, Input, Out, Socket, Timer};
 use crate::time::{Span, Time};
 use crate::wire::{Request, Response};
-
-/// The controller that brokers speak to.
-const CONTROLLER: NodeId = NodeId::Controller(ControllerId(1));
 
 /// A broker's process.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -161,7 +158,7 @@ impl Process {
     pub(super) fn to_controller(&self, channel: Channel) -> ConnectionId {
         ConnectionId {
             client: self.me.into(),
-            server: CONTROLLER,
+            server: NodeId::CONTROLLER,
             channel,
         }
     }
@@ -174,7 +171,7 @@ impl Process {
         out.set_timer(Timer::RequestTimeout(connection), CONTROLLER_TIMEOUT);
     }
 
-    /// The rules of a partition, seen from this process at a moment.
+    /// What a partition needs to know of its surroundings at a moment.
     pub(super) fn context<'a>(&'a self, now: Time) -> Context<'a> {
         Context {
             me: self.me,

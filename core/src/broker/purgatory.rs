@@ -7,7 +7,7 @@ use super::Disk;
 use super::process::Process;
 use crate::id::{Offset, TopicPartition};
 use crate::sim::{Out, Socket, Timer};
-use crate::wire::{ErrorCode, FetchRequest, ProduceResponse, Reader, Response};
+use crate::wire::{ErrorCode, FetchRequest, ProduceResponse, Response};
 
 /// An acks=all request whose records are in the leader's log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -126,10 +126,7 @@ impl Process {
             if read.diverging_epoch.is_some() {
                 return true;
             }
-            let bound = match request.reader {
-                Reader::Follower { .. } => log.end_offset(),
-                Reader::Consumer => log.high_watermark(),
-            };
+            let bound = request.reader.bound(log);
             available += (bound.0 - fetch.fetch_offset.0).max(0);
         }
         available >= i64::from(request.min_bytes.max(1))

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ControllerId, NodeId};
+use crate::id::NodeId;
 use crate::metadata::TopicSpec;
 use crate::scenario::TOPICS_AT_MS;
 use crate::sim::{Actor, Channel, ConnectionId, Input, Out, Timer};
@@ -36,7 +36,7 @@ impl Actor for Admin {
             Input::Timer(Timer::Admin) => {
                 let connection = ConnectionId {
                     client: NodeId::Admin,
-                    server: NodeId::Controller(ControllerId(1)),
+                    server: NodeId::CONTROLLER,
                     channel: Channel::Client,
                 };
                 let request = CreateTopicsRequest {

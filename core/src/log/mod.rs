@@ -41,6 +41,12 @@ impl Log {
         self.high_watermark
     }
 
+    /// Whether the record at this offset is committed, as far as this replica knows.
+    #[must_use]
+    pub fn is_committed(&self, offset: Offset) -> bool {
+        offset < self.high_watermark
+    }
+
     /// The batches, oldest first.
     #[must_use]
     pub fn batches(&self) -> impl DoubleEndedIterator<Item = &Batch> {
@@ -125,16 +131,6 @@ impl Log {
                 self.batches.push(last);
             }
         }
-    }
-
-    /// Deletes everything and starts again at `offset` (`UnifiedLog.truncateFullyAndStartAt`).
-    pub fn restart_at(&mut self, offset: Offset) {
-        *self = Self {
-            start: offset,
-            end: offset,
-            high_watermark: offset,
-            ..Self::default()
-        };
     }
 
     /// The batches that hold `from` and what follows, below `to`: what a fetch reads. A batch is

@@ -135,9 +135,9 @@ pub struct Scripted {
 impl Scenario {
     /// Every node of the cluster, controllers and brokers first.
     pub fn nodes(&self) -> impl Iterator<Item = NodeId> + '_ {
-        use crate::id::{BrokerId, ClientId, ControllerId};
+        use crate::id::{BrokerId, ClientId};
         let count = |length: usize| 1..=u32::try_from(length).unwrap_or(u32::MAX);
-        core::iter::once(NodeId::Controller(ControllerId(1)))
+        core::iter::once(NodeId::CONTROLLER)
             .chain((1..=self.brokers).map(|id| NodeId::Broker(BrokerId(id))))
             .chain(count(self.producers.len()).map(|id| NodeId::Producer(ClientId(id))))
             .chain(count(self.consumers.len()).map(|id| NodeId::Consumer(ClientId(id))))

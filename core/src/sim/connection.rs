@@ -141,6 +141,13 @@ impl MessageInFlight {
         }
     }
 
+    /// Whether it comes nearer to its end at `now`: nobody holds it, and no cut has stopped it yet.
+    #[must_use]
+    pub fn is_moving(&self, now: Time) -> bool {
+        let reached_the_cut = self.stopped && self.travelled_permille(now) == MIDDLE_PERMILLE;
+        self.held.is_none() && !reached_the_cut
+    }
+
     /// The cut that stopped it is healed: if it had come to the middle, it still has the other half
     /// before it, which takes `half`.
     pub(crate) fn go_on(&mut self, now: Time, half: Span) {
@@ -206,12 +213,6 @@ impl Connection {
             Direction::Request => &mut self.requests,
             Direction::Response => &mut self.responses,
         }
-    }
-
-    /// The request that the server works on or has parked: nothing behind it is read.
-    #[must_use]
-    pub fn busy_with(&self) -> Option<&Gist> {
-        self.busy.as_ref()
     }
 
     /// How many requests arrived and wait behind the one that the server works on.

@@ -122,7 +122,10 @@ impl World {
             Event::Commanded(command.clone()),
             turn,
         );
-        let turn = &mut turn.because(trace);
+        self.perform(command, &mut turn.because(trace));
+    }
+
+    fn perform(&mut self, command: &Command, turn: &mut Turn<'_>) {
         match command {
             Command::Produce {
                 producer,
@@ -235,11 +238,7 @@ impl World {
 
     fn heal_all(&mut self, turn: &mut Turn<'_>) {
         for fault in self.faults() {
-            match fault {
-                Fault::Crashed(node) => self.tell(node, Input::Start, turn),
-                Fault::Cut(a, b) => self.heal(a, b, turn),
-                Fault::Held(message) => self.release(message),
-            }
+            self.perform(&fault.cure(), turn);
         }
     }
 }

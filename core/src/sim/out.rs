@@ -72,12 +72,6 @@ impl<'a> Out<'a> {
         self.now
     }
 
-    /// The actor whose turn it is.
-    #[must_use]
-    pub fn actor(&self) -> NodeId {
-        self.actor
-    }
-
     /// Sends a request on a connection of the actor's, which opens if it is not open.
     pub fn send(&mut self, connection: ConnectionId, request: Request) {
         debug_assert_eq!(

@@ -73,12 +73,6 @@ impl Queue {
         self.keys.remove(&due);
         Some((at, due, cause))
     }
-
-    /// When `due` is due, if it is scheduled.
-    #[must_use]
-    pub fn when(&self, due: Due) -> Option<Time> {
-        self.keys.get(&due).map(|(at, _)| *at)
-    }
 }
 
 #[cfg(test)]

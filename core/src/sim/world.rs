@@ -301,12 +301,6 @@ impl World {
         self.queue.next_time()
     }
 
-    /// What will happen when.
-    #[must_use]
-    pub fn queue(&self) -> &Queue {
-        &self.queue
-    }
-
     /// The network.
     #[must_use]
     pub fn network(&self) -> &Network {

@@ -274,7 +274,7 @@ impl Event {
         use Weight::{Milestone, Ordinary, Routine};
         match self {
             Self::Commanded(Command::StopScript) => Routine,
-            Self::MessageSent { gist, .. } | Self::MessageArrived { gist, .. } => gist_weight(gist),
+            Self::MessageSent { gist, .. } | Self::MessageArrived { gist, .. } => gist.weight(),
             Self::MetadataApplied { .. }
             | Self::FetchParked { .. }
             | Self::LeaderLearned { .. }
@@ -326,23 +326,26 @@ impl Event {
     }
 }
 
-/// A message matters when it carries something: records, an error, a change.
-fn gist_weight(gist: &Gist) -> Weight {
-    let matters = match gist {
-        Gist::Produce { .. }
-        | Gist::ProduceAnswer { .. }
-        | Gist::AlterPartition { .. }
-        | Gist::AlterPartitionAnswer { .. }
-        | Gist::BrokerRegistration { .. } => true,
-        Gist::Fetch { news, .. } | Gist::FetchAnswer { news, .. } => *news,
-        Gist::Plain { error, .. } => error.is_some(),
-        Gist::BrokerHeartbeat { .. }
-        | Gist::FetchMetadata { .. }
-        | Gist::FetchMetadataAnswer { .. } => false,
-    };
-    if matters {
-        Weight::Ordinary
-    } else {
-        Weight::Routine
+impl Gist {
+    /// How much a message matters: it does when it carries something, records, an error, a change.
+    #[must_use]
+    pub fn weight(&self) -> Weight {
+        let matters = match self {
+            Gist::Produce { .. }
+            | Gist::ProduceAnswer { .. }
+            | Gist::AlterPartition { .. }
+            | Gist::AlterPartitionAnswer { .. }
+            | Gist::BrokerRegistration { .. } => true,
+            Gist::Fetch { news, .. } | Gist::FetchAnswer { news, .. } => *news,
+            Gist::Plain { error, .. } => error.is_some(),
+            Gist::BrokerHeartbeat { .. }
+            | Gist::FetchMetadata { .. }
+            | Gist::FetchMetadataAnswer { .. } => false,
+        };
+        if matters {
+            Weight::Ordinary
+        } else {
+            Weight::Routine
+        }
     }
 }

@@ -12,9 +12,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{
-    BrokerEpoch, BrokerId, LeaderEpoch, Offset, PartitionEpoch, RecordId, TopicId, TopicPartition,
+    BrokerEpoch, BrokerId, LeaderEpoch, Offset, PartitionEpoch, TopicId, TopicPartition,
 };
-use crate::log::{Batch, OffsetForEpoch};
+use crate::log::{Batch, Log, OffsetForEpoch};
 use crate::metadata::{MetadataRecord, TopicSpec};
 
 /// What a producer asks to be promised (`acks`).
@@ -128,6 +128,18 @@ pub enum Reader {
     Consumer,
 }
 
+impl Reader {
+    /// Where its reading ends: a follower reads to the end of the log, a consumer below the high
+    /// watermark.
+    #[must_use]
+    pub fn bound(self, log: &Log) -> Offset {
+        match self {
+            Self::Follower { .. } => log.end_offset(),
+            Self::Consumer => log.high_watermark(),
+        }
+    }
+}
+
 /// `FetchRequest`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FetchRequest {
@@ -160,7 +172,7 @@ pub struct FetchPartition {
 /// `FetchResponse`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FetchResponse {
-    /// One answer for each partition asked for that has something to say.
+    /// One answer for each partition asked for, in the order of the request.
     pub partitions: Vec<FetchedPartition>,
 }
 
@@ -325,13 +337,4 @@ pub struct FetchMetadataResponse {
 pub struct CreateTopicsRequest {
     /// The topics.
     pub topics: Vec<TopicSpec>,
-}
-
-/// A record of a batch, by identity and offset: what an answer or a reader speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RecordAt {
-    /// Who it is.
-    pub id: RecordId,
-    /// Where it is.
-    pub offset: Offset,
 }

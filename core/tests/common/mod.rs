@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use highwater_core::check::{Breach, Ghost};
 use highwater_core::command::{Command, Refusal};
-use highwater_core::config::{ProducerConfig, TopicConfig};
+use highwater_core::config::ProducerConfig;
 use highwater_core::id::{
     BrokerId, ClientId, NodeId, Offset, PartitionIndex, TopicId, TopicPartition,
 };
@@ -42,7 +42,6 @@ pub fn three_brokers(seed: u64) -> Scenario {
         },
         load: None,
     };
-    assert!(TopicConfig::KEYS.contains(&"min.insync.replicas"));
     Scenario {
         version: highwater_core::scenario::VERSION,
         seed,
