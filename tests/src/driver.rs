@@ -20,6 +20,10 @@ const FLAGS: [&str; 9] = [
     "--window-size=1440,1000",
 ];
 
+/// The driver chooses a free port and then listens on it; where many start at once, another may have
+/// taken it in between, and the driver ends.
+const STARTS_MAX: usize = 5;
+
 /// A chromedriver that ends with this value.
 pub struct Driver {
     child: Child,
@@ -29,6 +33,18 @@ pub struct Driver {
 impl Driver {
     /// Starts the driver on a port of its own choice.
     pub fn start(told: &Told) -> Result<Self> {
+        for _ in 0..STARTS_MAX {
+            if let Some(driver) = Self::started(told)? {
+                return Ok(driver);
+            }
+        }
+        Err(Problem::NeverHappened {
+            what: "chromedriver to name its port".into(),
+            instead: format!("it ended, {STARTS_MAX} times"),
+        })
+    }
+
+    fn started(told: &Told) -> Result<Option<Self>> {
         let mut command = Command::new(&told.chromedriver);
         command
             .arg("--port=0")
@@ -39,18 +55,15 @@ impl Driver {
             "starting {}",
             told.chromedriver.display()
         )))?;
-        let said = child.stdout.take().map(port_in);
-        let Some(Some(port)) = said else {
+        let Some(port) = child.stdout.take().and_then(port_in) else {
             let _ = child.kill();
-            return Err(Problem::NeverHappened {
-                what: "chromedriver to name its port".into(),
-                instead: "it ended".into(),
-            });
+            let _ = child.wait();
+            return Ok(None);
         };
-        Ok(Self {
+        Ok(Some(Self {
             child,
             url: format!("http://127.0.0.1:{port}"),
-        })
+        }))
     }
 
     /// Opens a browser whose profile is new.

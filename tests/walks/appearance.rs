@@ -10,7 +10,7 @@ use highwater_tests::{Page, Result, layout, walk};
 async fn with_reduced_motion_a_step_arrives_at_once() -> Result<()> {
     for words in BOTH {
         play(words, lesson(words, 1), async |player| {
-            picture::prefer(player.page, Colours::Light).await?;
+            player.without_motion().await?;
             player.page.settle().await?;
             player.press(words.step).await?;
             assert!(player.has_lane(lanes_of(PARTS[1])[0]).await?);

@@ -4,17 +4,9 @@
 use crate::lesson::PARTS;
 use crate::player::{Player, lanes_of, lesson, play, sandbox};
 use crate::words::{BOTH, EN};
-use highwater_tests::picture::{self, Colours};
 use highwater_tests::{Problem, Result};
 use std::collections::BTreeSet;
 use thirtyfour::Key;
-
-impl Player<'_> {
-    /// Steps arrive at once, so that what a key did is seen at once.
-    async fn without_motion(&self) -> Result<()> {
-        picture::prefer(self.page, Colours::Light).await
-    }
-}
 
 #[tokio::test]
 async fn time_is_moved_by_keys() -> Result<()> {

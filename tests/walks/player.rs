@@ -1,6 +1,7 @@
 //! The player as a person uses it: a lesson or the sandbox, by what is announced.
 
 use crate::words::{Lane, Stands, Words};
+use highwater_tests::picture::{self, Colours};
 use highwater_tests::{Page, Problem, Result, walk};
 use std::fmt;
 
@@ -165,8 +166,14 @@ impl Player<'_> {
         self.stands().await
     }
 
-    /// Goes from milestone to milestone until a lane is there.
+    /// Has whatever is asked for arrive at once, so that nothing is still on its way after a press.
+    pub async fn without_motion(&self) -> Result<()> {
+        picture::prefer(self.page, Colours::Light).await
+    }
+
+    /// Jumps from milestone to milestone until a lane is there.
     pub async fn goes_on_until(&self, lane: Lane) -> Result<()> {
+        self.without_motion().await?;
         self.page
             .until(&self.words.lane(lane), async || {
                 if self.has_lane(lane).await? {
@@ -176,10 +183,6 @@ impl Player<'_> {
                 self.has_lane(lane).await
             })
             .await?;
-        // The last press may still be under way.
-        if self.offers(self.words.pause).await? {
-            self.press(self.words.pause).await?;
-        }
         self.stands().await
     }
 
