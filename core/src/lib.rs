@@ -27,6 +27,7 @@ pub mod log;
 pub mod metadata;
 pub mod scenario;
 pub mod sim;
+pub mod sorted;
 pub mod time;
 pub mod timeline;
 pub mod trace;

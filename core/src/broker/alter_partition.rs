@@ -1,8 +1,6 @@
 //! A leader's ISR proposals on their way to the controller (`AlterPartitionManager`): one request at
 //! a time, at most one proposal of each partition.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use super::Disk;
@@ -11,13 +9,14 @@ use super::partition::Partition;
 use super::process::{Process, RECONNECT};
 use crate::id::{BrokerEpoch, BrokerId, TopicPartition};
 use crate::sim::{Channel, Out, Timer};
+use crate::sorted::Set;
 use crate::trace::Event;
 use crate::wire::{AlterPartitionRequest, AlterPartitionResponse, Request};
 
 /// Proposals that are to be sent, and the one that is under way.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proposals {
-    waiting: BTreeSet<TopicPartition>,
+    waiting: Set<TopicPartition>,
     in_flight: Option<TopicPartition>,
 }
 

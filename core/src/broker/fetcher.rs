@@ -1,10 +1,9 @@
 //! A follower's fetcher: one for each leader that the broker follows (`ReplicaFetcherThread`).
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Serialize};
 
 use crate::id::TopicPartition;
+use crate::sorted::{Map, Set};
 use crate::time::Time;
 use crate::wire::FetchPartition;
 
@@ -12,9 +11,9 @@ use crate::wire::FetchPartition;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fetcher {
     /// The partitions that it replicates, and until when a partition pauses after an error.
-    pub(super) partitions: BTreeMap<TopicPartition, Option<Time>>,
+    pub(super) partitions: Map<TopicPartition, Option<Time>>,
     /// Partitions whose leader epoch is over: they wait for new metadata.
-    pub(super) failed: BTreeSet<TopicPartition>,
+    pub(super) failed: Set<TopicPartition>,
     /// What the fetch that is under way asked for.
     pub(super) in_flight: Option<Vec<FetchPartition>>,
 }

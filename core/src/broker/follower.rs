@@ -26,8 +26,7 @@ impl Process {
         self.stop_fetching(partition);
         if let Some(leader) = leader {
             self.fetchers
-                .entry(leader)
-                .or_default()
+                .get_or_default(leader)
                 .partitions
                 .insert(partition, None);
         }

@@ -1,8 +1,6 @@
 //! What a leader rules: which followers count, when the high watermark moves, and which ISR it
 //! proposes (`Partition`, the leader's side).
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::isr::IsrState;
@@ -10,13 +8,14 @@ use super::partition::{Context, Partition};
 use super::replica_state::{FetchState, ReplicaState};
 use crate::id::{BrokerId, Offset};
 use crate::log::Log;
+use crate::sorted::Map;
 use crate::wire::{AlterPartitionResponse, ErrorCode};
 
 /// What a broker keeps while it leads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Leadership {
     pub(super) epoch_start_offset: Offset,
-    pub(super) followers: BTreeMap<BrokerId, ReplicaState>,
+    pub(super) followers: Map<BrokerId, ReplicaState>,
     pub(super) isr: IsrState,
 }
 
@@ -198,7 +197,7 @@ impl Leadership {
 
     /// The followers, as the leader knows them.
     #[must_use]
-    pub fn followers(&self) -> &BTreeMap<BrokerId, ReplicaState> {
+    pub fn followers(&self) -> &Map<BrokerId, ReplicaState> {
         &self.followers
     }
 

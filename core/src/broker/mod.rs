@@ -23,7 +23,6 @@ pub use process::Process;
 pub use purgatory::{ParkedFetch, ParkedProduce};
 pub use replica_state::{FetchState, ReplicaState};
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -32,6 +31,7 @@ use crate::config::BrokerConfig;
 use crate::id::{BrokerId, Offset, TopicPartition};
 use crate::log::Log;
 use crate::sim::{Actor, Input, Out};
+use crate::sorted::Map;
 use crate::trace::Event;
 
 /// A broker.
@@ -51,9 +51,9 @@ pub struct Broker {
 pub struct Disk {
     /// The replicas' logs. A crash of the process loses nothing of them: the page cache is the
     /// machine's.
-    pub(crate) logs: BTreeMap<TopicPartition, Log>,
+    pub(crate) logs: Map<TopicPartition, Log>,
     /// `replication-offset-checkpoint`.
-    pub(crate) high_watermarks: BTreeMap<TopicPartition, Offset>,
+    pub(crate) high_watermarks: Map<TopicPartition, Offset>,
 }
 
 impl Broker {

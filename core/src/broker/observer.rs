@@ -66,11 +66,10 @@ impl Process {
                 .map_or(self.config.min_insync_replicas, |config| {
                     config.min_insync_replicas
                 });
-            let log = disk.logs.entry(*partition).or_default();
+            let log = disk.logs.get_or_default(*partition);
             let state = self
                 .partitions
-                .entry(*partition)
-                .or_insert_with(|| Partition::new(min_insync_replicas));
+                .get_or_insert_with(*partition, || Partition::new(min_insync_replicas));
             let context = Context {
                 me: self.me,
                 now: out.now(),

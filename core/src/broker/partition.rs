@@ -1,8 +1,6 @@
 //! One partition on one broker: who leads it, and, on its leader, the followers, the ISR and the
 //! high watermark (`Partition`).
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::isr::IsrState;
@@ -11,6 +9,7 @@ use crate::config::BrokerConfig;
 use crate::id::{BrokerEpoch, BrokerId, LeaderEpoch, Offset, PartitionEpoch};
 use crate::log::{Batch, Log};
 use crate::metadata::{MetadataImage, PartitionRegistration};
+use crate::sorted::Map;
 use crate::time::{Span, Time};
 use crate::wire::{Acks, ErrorCode, FetchPartition, Reader};
 
@@ -160,7 +159,7 @@ impl Partition {
         let led_before = before.is_some();
         let mut leadership = before.unwrap_or_else(|| Leadership {
             epoch_start_offset: log.end_offset(),
-            followers: BTreeMap::new(),
+            followers: Map::new(),
             isr: IsrState::default(),
         });
         leadership.isr = IsrState::committed(registration.isr.clone());

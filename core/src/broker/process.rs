@@ -1,6 +1,5 @@
 //! A broker's process: everything it keeps in memory, and who deals with which input.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +14,7 @@ use crate::config::BrokerConfig;
 use crate::id::{BrokerEpoch, BrokerId, NodeId, Offset, TopicPartition};
 use crate::metadata::MetadataImage;
 use crate::sim::{Channel, ConnectionId, Input, Out, Socket, Timer};
+use crate::sorted::Map;
 use crate::time::{Span, Time};
 use crate::wire::{Request, Response};
 
@@ -27,11 +27,11 @@ pub struct Process {
     /// The metadata as far as it was applied.
     pub(super) metadata: Arc<MetadataImage>,
     pub(super) metadata_offset: Offset,
-    pub(super) partitions: BTreeMap<TopicPartition, Partition>,
+    pub(super) partitions: Map<TopicPartition, Partition>,
     /// One for each leader that this broker follows.
-    pub(super) fetchers: BTreeMap<BrokerId, Fetcher>,
-    pub(super) parked_produces: BTreeMap<Socket, ParkedProduce>,
-    pub(super) parked_fetches: BTreeMap<Socket, ParkedFetch>,
+    pub(super) fetchers: Map<BrokerId, Fetcher>,
+    pub(super) parked_produces: Map<Socket, ParkedProduce>,
+    pub(super) parked_fetches: Map<Socket, ParkedFetch>,
     pub(super) proposals: Proposals,
 }
 
@@ -43,10 +43,10 @@ impl Process {
             lifecycle: Lifecycle::new(incarnation),
             metadata: Arc::default(),
             metadata_offset: Offset::ZERO,
-            partitions: BTreeMap::new(),
-            fetchers: BTreeMap::new(),
-            parked_produces: BTreeMap::new(),
-            parked_fetches: BTreeMap::new(),
+            partitions: Map::new(),
+            fetchers: Map::new(),
+            parked_produces: Map::new(),
+            parked_fetches: Map::new(),
             proposals: Proposals::default(),
         }
     }

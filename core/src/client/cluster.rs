@@ -1,13 +1,13 @@
 //! What a client knows of the cluster (`Metadata`): it asks some broker, and believes the newest
 //! leader epoch that it has heard of.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::id::{BrokerId, LeaderEpoch, NodeId, PartitionIndex, TopicId, TopicPartition};
 use crate::sim::{Channel, ConnectionId, Out, Timer};
+use crate::sorted::Map;
 use crate::time::{Span, Time};
 use crate::trace::Event;
 use crate::wire::{MetadataResponse, Request};
@@ -19,8 +19,8 @@ const METADATA_MAX_AGE: Span = Span::from_ms(300_000);
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cluster {
     me: NodeId,
-    topics: BTreeMap<Arc<str>, TopicId>,
-    leaders: BTreeMap<TopicPartition, (Option<BrokerId>, LeaderEpoch)>,
+    topics: Map<Arc<str>, TopicId>,
+    leaders: Map<TopicPartition, (Option<BrokerId>, LeaderEpoch)>,
     /// The brokers that it may ask.
     brokers: Vec<BrokerId>,
     /// The broker that it has asked and that has not answered yet.
@@ -28,7 +28,7 @@ pub struct Cluster {
     /// How often it has asked: each time another broker, as long as none is better.
     turns: usize,
     /// Brokers to which the last connection failed.
-    unreachable: BTreeMap<BrokerId, Backoff>,
+    unreachable: Map<BrokerId, Backoff>,
 }
 
 /// A pause before the next attempt to connect (`reconnect.backoff.ms`, doubled with each failure up to
@@ -46,12 +46,12 @@ impl Cluster {
     pub(super) fn new(me: NodeId, bootstrap: &[BrokerId]) -> Self {
         Self {
             me,
-            topics: BTreeMap::new(),
-            leaders: BTreeMap::new(),
+            topics: Map::new(),
+            leaders: Map::new(),
             brokers: bootstrap.to_vec(),
             asked: None,
             turns: 0,
-            unreachable: BTreeMap::new(),
+            unreachable: Map::new(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The consumer (`KafkaConsumer`) with partitions given by hand (`assign`): it reads below the high
 //! watermark, from its position on, and its application takes what comes at once.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +12,7 @@ use crate::config::{AutoOffsetReset, ConsumerConfig};
 use crate::id::{BrokerId, NodeId, Offset, PartitionIndex, TopicPartition};
 use crate::scenario::ConsumerSpec;
 use crate::sim::{Actor, ConnectionId, Input, Out, Timer};
+use crate::sorted::Map;
 use crate::time::Span;
 use crate::trace::Event;
 use crate::wire::{
@@ -28,9 +29,9 @@ pub struct Consumer {
     cluster: Cluster,
     assignment: Vec<(Arc<str>, PartitionIndex, Option<Offset>)>,
     /// The next offset of each partition, once it has one.
-    positions: BTreeMap<TopicPartition, Offset>,
+    positions: Map<TopicPartition, Offset>,
     /// Requests without an answer, by connection, the oldest first.
-    in_flight: BTreeMap<ConnectionId, VecDeque<Asked>>,
+    in_flight: Map<ConnectionId, VecDeque<Asked>>,
     consumed: u64,
 }
 
@@ -61,8 +62,8 @@ impl Consumer {
                     )
                 })
                 .collect(),
-            positions: BTreeMap::new(),
-            in_flight: BTreeMap::new(),
+            positions: Map::new(),
+            in_flight: Map::new(),
             consumed: 0,
         }
     }
@@ -113,14 +114,14 @@ impl Consumer {
         if assigned.len() < self.assignment.len() {
             return self.ask_later(out);
         }
-        let mut fetches: BTreeMap<BrokerId, Vec<FetchPartition>> = BTreeMap::new();
+        let mut fetches: Map<BrokerId, Vec<FetchPartition>> = Map::new();
         for partition in assigned {
             let Some((leader, epoch)) = self.cluster.leader(partition) else {
                 self.ask_later(out);
                 continue;
             };
             match self.position(partition) {
-                Some(fetch_offset) => fetches.entry(leader).or_default().push(FetchPartition {
+                Some(fetch_offset) => fetches.get_or_default(leader).push(FetchPartition {
                     partition,
                     current_leader_epoch: Some(epoch),
                     fetch_offset,
@@ -166,7 +167,7 @@ impl Consumer {
             return;
         }
         let connection = self.cluster.connection(broker);
-        let requests = self.in_flight.entry(connection).or_default();
+        let requests = self.in_flight.get_or_default(connection);
         if requests.is_empty() {
             requests.push_back(asked);
             out.send(connection, request);
@@ -192,8 +193,7 @@ impl Consumer {
         };
         if let Some(connection) = self.cluster.ask(busy, out) {
             self.in_flight
-                .entry(connection)
-                .or_default()
+                .get_or_default(connection)
                 .push_back(Asked::Metadata);
             self.watch(connection, out);
         }
@@ -259,7 +259,7 @@ impl Consumer {
 
     fn on_response(&mut self, connection: ConnectionId, response: Response, out: &mut Out<'_>) {
         self.cluster.connection_works(connection);
-        let requests = self.in_flight.entry(connection).or_default();
+        let requests = self.in_flight.get_or_default(connection);
         let answered = requests.pop_front();
         if requests.is_empty() {
             out.cancel_timer(Timer::RequestTimeout(connection));

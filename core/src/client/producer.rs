@@ -4,7 +4,7 @@
 //! Simplified so far: one partition to a request, no producer id and sequence
 //! (`enable.idempotence=false`), and batches that close by `linger.ms` alone.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,7 @@ use crate::config::ProducerConfig;
 use crate::id::{BrokerId, LeaderEpoch, NodeId, Offset, PartitionIndex, TopicPartition};
 use crate::log::Record;
 use crate::sim::{Actor, ConnectionId, Input, Out, Timer};
+use crate::sorted::Map;
 use crate::time::{Span, Time};
 use crate::trace::Event;
 use crate::wire::{ErrorCode, Response};
@@ -31,12 +32,12 @@ pub struct Producer {
     /// Records whose topic the producer has not heard of yet.
     unplaced: VecDeque<(Arc<str>, PartitionIndex, Record)>,
     /// The record accumulator: batches by partition, the oldest first.
-    pub(super) accumulator: BTreeMap<TopicPartition, VecDeque<ProducerBatch>>,
+    pub(super) accumulator: Map<TopicPartition, VecDeque<ProducerBatch>>,
     /// Requests without an answer, by connection, the oldest first.
-    pub(super) in_flight: BTreeMap<ConnectionId, VecDeque<InFlight>>,
+    pub(super) in_flight: Map<ConnectionId, VecDeque<InFlight>>,
     outcomes: VecDeque<Outcome>,
     /// The offsets of all that was acknowledged, by partition: runs of consecutive ones.
-    acknowledged: BTreeMap<TopicPartition, Vec<(Offset, Offset)>>,
+    acknowledged: Map<TopicPartition, Vec<(Offset, Offset)>>,
 }
 
 /// A batch on its way from the application to the log.
@@ -87,10 +88,10 @@ impl Producer {
             config,
             cluster: Cluster::new(id, bootstrap),
             unplaced: VecDeque::new(),
-            accumulator: BTreeMap::new(),
-            in_flight: BTreeMap::new(),
+            accumulator: Map::new(),
+            in_flight: Map::new(),
             outcomes: VecDeque::new(),
-            acknowledged: BTreeMap::new(),
+            acknowledged: Map::new(),
         }
     }
 
@@ -156,7 +157,7 @@ impl Producer {
             record: record.id,
         });
         let now = out.now();
-        let queue = self.accumulator.entry(partition).or_default();
+        let queue = self.accumulator.get_or_default(partition);
         match queue
             .back_mut()
             .filter(|batch| batch.attempts == 0 && batch.ready > now)
@@ -195,7 +196,7 @@ impl Producer {
         let partition = batch.partition;
         if let Some(from) = base_offset {
             let to = from.plus(batch.records.len());
-            let runs = self.acknowledged.entry(partition).or_default();
+            let runs = self.acknowledged.get_or_default(partition);
             match runs.last_mut().filter(|(_, end)| *end == from) {
                 Some((_, end)) => *end = to,
                 None => runs.push((from, to)),

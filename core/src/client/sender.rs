@@ -84,7 +84,7 @@ impl Producer {
             return;
         }
         let deadline = out.now() + Span::from_ms(self.config.request_timeout_ms);
-        let requests = self.in_flight.entry(connection).or_default();
+        let requests = self.in_flight.get_or_default(connection);
         requests.push_back(InFlight::Produce(batch, deadline));
         self.watch_requests(connection, out);
     }
@@ -127,7 +127,7 @@ impl Producer {
         out.set_timer_at(Timer::Sender(partition), batch.ready);
         // Without sequence numbers a batch that failed goes to the front, so that two that fail
         // one after the other change places (`RecordAccumulator.reenqueue`).
-        let queue = self.accumulator.entry(partition).or_default();
+        let queue = self.accumulator.get_or_default(partition);
         queue.push_front(batch);
         self.watch_delivery(out);
     }
@@ -175,7 +175,7 @@ impl Producer {
         };
         if let Some(connection) = self.cluster.ask(busy, out) {
             let deadline = out.now() + Span::from_ms(self.config.request_timeout_ms);
-            let requests = self.in_flight.entry(connection).or_default();
+            let requests = self.in_flight.get_or_default(connection);
             requests.push_back(InFlight::Metadata(deadline));
             self.watch_requests(connection, out);
         }

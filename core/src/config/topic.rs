@@ -2,10 +2,10 @@
 
 use core::fmt;
 use core::str::FromStr;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::BrokerConfig;
+use crate::sorted::Map;
 
 /// What a topic is configured with, its own values before the brokers'.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl TopicConfig {
     /// # Errors
     /// When a key is unknown or a value is not of the key's type.
     pub fn new(
-        overrides: &BTreeMap<Arc<str>, Arc<str>>,
+        overrides: &Map<Arc<str>, Arc<str>>,
         broker: &BrokerConfig,
     ) -> Result<Self, TopicConfigError> {
         let mut config = Self {

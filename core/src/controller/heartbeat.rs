@@ -1,10 +1,9 @@
 //! When the controller last heard of each broker (`BrokerHeartbeatManager`).
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::id::{BrokerId, TraceId};
+use crate::sorted::Map;
 use crate::time::{Span, Time};
 
 /// The last sign of life of a broker.
@@ -19,7 +18,7 @@ struct Contact {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Heartbeats {
-    last_contact: BTreeMap<BrokerId, Contact>,
+    last_contact: Map<BrokerId, Contact>,
 }
 
 impl Heartbeats {

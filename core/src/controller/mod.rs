@@ -12,7 +12,6 @@ pub use heartbeat::Heartbeats;
 pub use log::MetadataLog;
 pub use partition_change::{ElectionKind, PartitionChangeBuilder};
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -21,6 +20,7 @@ use crate::config::BrokerConfig;
 use crate::id::{ControllerId, Offset};
 use crate::metadata::MetadataImage;
 use crate::sim::{Actor, Input, Out, Socket, Timer};
+use crate::sorted::Map;
 use crate::time::Span;
 use crate::wire::{FetchMetadataRequest, FetchMetadataResponse, Request, Response};
 
@@ -36,7 +36,7 @@ pub struct Controller {
     log: MetadataLog,
     heartbeats: Heartbeats,
     /// Brokers that have the whole log and wait for more.
-    parked: BTreeMap<Socket, Offset>,
+    parked: Map<Socket, Offset>,
 }
 
 impl Controller {
@@ -48,7 +48,7 @@ impl Controller {
             config,
             log: MetadataLog::default(),
             heartbeats: Heartbeats::default(),
-            parked: BTreeMap::new(),
+            parked: Map::new(),
         }
     }
 

@@ -1,6 +1,5 @@
 //! What the metadata log adds up to: brokers, topics, partitions.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -9,16 +8,17 @@ use super::{MetadataRecord, PartitionChange};
 use crate::id::{
     BrokerEpoch, BrokerId, LeaderEpoch, PartitionEpoch, PartitionIndex, TopicId, TopicPartition,
 };
+use crate::sorted::Map;
 
 /// The state after a number of records of the metadata log.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MetadataImage {
     /// The registered brokers.
-    pub brokers: BTreeMap<BrokerId, BrokerRegistration>,
+    pub brokers: Map<BrokerId, BrokerRegistration>,
     /// The topics.
-    pub topics: BTreeMap<TopicId, Topic>,
+    pub topics: Map<TopicId, Topic>,
     /// The partitions of all topics.
-    pub partitions: BTreeMap<TopicPartition, PartitionRegistration>,
+    pub partitions: Map<TopicPartition, PartitionRegistration>,
 }
 
 /// A broker as the controller knows it.
@@ -38,7 +38,7 @@ pub struct Topic {
     /// Its name.
     pub name: Arc<str>,
     /// Its configuration beyond the defaults, by Kafka's names.
-    pub config: BTreeMap<Arc<str>, Arc<str>>,
+    pub config: Map<Arc<str>, Arc<str>>,
 }
 
 /// A partition as the controller knows it.
@@ -89,9 +89,9 @@ impl PartitionRegistration {
 impl MetadataImage {
     /// Before the first record.
     pub const EMPTY: Self = Self {
-        brokers: BTreeMap::new(),
-        topics: BTreeMap::new(),
-        partitions: BTreeMap::new(),
+        brokers: Map::new(),
+        topics: Map::new(),
+        partitions: Map::new(),
     };
 
     /// Applies one record. Records about what the image does not have change nothing.
@@ -127,7 +127,7 @@ impl MetadataImage {
                     *id,
                     Topic {
                         name: name.clone(),
-                        config: BTreeMap::new(),
+                        config: Map::new(),
                     },
                 );
             }

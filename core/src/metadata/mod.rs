@@ -7,12 +7,12 @@ mod record;
 pub use image::{BrokerRegistration, MetadataImage, PartitionRegistration, Topic};
 pub use record::{MetadataRecord, PartitionChange};
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::id::BrokerId;
+use crate::sorted::Map;
 
 /// A topic as it is asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,5 +24,5 @@ pub struct TopicSpec {
     pub assignment: Vec<Vec<BrokerId>>,
     /// Configuration beyond the defaults, by Kafka's names.
     #[serde(default)]
-    pub config: BTreeMap<Arc<str>, Arc<str>>,
+    pub config: Map<Arc<str>, Arc<str>>,
 }

@@ -1,21 +1,20 @@
 //! What lies between the nodes: connections, and links that are cut.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Serialize};
 
 use super::connection::{
     Connection, ConnectionId, Direction, MIDDLE_PERMILLE, MessageInFlight, Socket,
 };
 use crate::id::{MessageId, NodeId};
+use crate::sorted::{Map, Set};
 use crate::time::Time;
 
 /// The network.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Network {
-    pub(crate) connections: BTreeMap<Socket, Connection>,
+    pub(crate) connections: Map<Socket, Connection>,
     /// Links that carry nothing, by sender and receiver.
-    cuts: BTreeSet<(NodeId, NodeId)>,
+    cuts: Set<(NodeId, NodeId)>,
 }
 
 impl Network {

@@ -1,7 +1,5 @@
 //! The future: what happens when, in the one order that decides ties.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::{Direction, Socket, Timer};
@@ -27,51 +25,53 @@ pub enum Due {
     Load(NodeId),
 }
 
-/// When, and the order among what is due at the same time.
-type Key = (Time, u64);
+/// One event of the queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Entry {
+    at: Time,
+    due: Due,
+    cause: Option<TraceId>,
+}
 
-/// Events in order of time, then of scheduling.
+/// Events in order of time, then of scheduling; the next one stands last. There are some dozens of
+/// them, so looking through all is cheap.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Queue {
-    next: u64,
-    events: BTreeMap<Key, (Due, Option<TraceId>)>,
-    keys: BTreeMap<Due, Key>,
+    entries: Vec<Entry>,
 }
 
 impl Queue {
     /// Schedules `due`, in place of the time it had; `cause` is the trace that brought it about.
     pub fn set(&mut self, at: Time, due: Due, cause: Option<TraceId>) {
         self.cancel(due);
-        let key = (at, self.next);
-        self.next += 1;
-        self.events.insert(key, (due, cause));
-        self.keys.insert(due, key);
+        let later = self.entries.partition_point(|entry| entry.at > at);
+        self.entries.insert(later, Entry { at, due, cause });
     }
 
     /// Takes `due` off the queue, if it is there.
     pub fn cancel(&mut self, due: Due) {
-        if let Some(key) = self.keys.remove(&due) {
-            self.events.remove(&key);
+        if let Some(index) = self.entries.iter().position(|entry| entry.due == due) {
+            self.entries.remove(index);
         }
     }
 
     /// Takes off everything for which `gone` holds.
     pub fn cancel_where(&mut self, gone: impl Fn(&Due) -> bool) {
-        self.events.retain(|_, (due, _)| !gone(due));
-        self.keys.retain(|due, _| !gone(due));
+        self.entries.retain(|entry| !gone(&entry.due));
     }
 
     /// When the next event is due.
     #[must_use]
     pub fn next_time(&self) -> Option<Time> {
-        self.events.first_key_value().map(|((at, _), _)| *at)
+        self.entries.last().map(|entry| entry.at)
     }
 
     /// Takes the next event.
     pub fn pop(&mut self) -> Option<(Time, Due, Option<TraceId>)> {
-        let ((at, _), (due, cause)) = self.events.pop_first()?;
-        self.keys.remove(&due);
-        Some((at, due, cause))
+        self.entries
+            .pop()
+            .map(|entry| (entry.at, entry.due, entry.cause))
     }
 }
 

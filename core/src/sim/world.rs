@@ -1,6 +1,5 @@
 //! The world: every actor, the network between them, and the queue that decides what happens next.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -18,6 +17,7 @@ use crate::id::{BrokerId, MessageId, NodeId, RecordId, StepNo, TraceId};
 use crate::log::Record;
 use crate::metadata::MetadataImage;
 use crate::scenario::{Load, Scenario};
+use crate::sorted::Map;
 use crate::time::{Span, Time};
 use crate::trace::{Event, Trace};
 
@@ -34,9 +34,9 @@ pub struct World {
     pub(super) random: Random,
     pub(super) queue: Queue,
     pub(super) network: Network,
-    pub(super) nodes: BTreeMap<NodeId, Arc<Node>>,
+    pub(super) nodes: Map<NodeId, Arc<Node>>,
     /// How many records each producer's load has sent.
-    loads: BTreeMap<NodeId, u64>,
+    loads: Map<NodeId, u64>,
     /// Whether the scenario has stopped doing things by itself.
     script_stopped: bool,
 }
@@ -71,8 +71,8 @@ impl World {
             random: Random::new(scenario.seed),
             queue: Queue::default(),
             network: Network::default(),
-            nodes: BTreeMap::new(),
-            loads: BTreeMap::new(),
+            nodes: Map::new(),
+            loads: Map::new(),
             script_stopped: false,
             scenario,
         };
@@ -193,7 +193,7 @@ impl World {
         let Some(load) = self.load_of(node).cloned() else {
             return;
         };
-        let sent = self.loads.entry(node).or_default();
+        let sent = self.loads.get_or_default(node);
         *sent += 1;
         let number = *sent;
         let turn_of = usize::try_from(number - 1).unwrap_or(0) % load.partitions.len().max(1);

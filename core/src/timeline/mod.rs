@@ -5,7 +5,6 @@ mod position;
 
 pub use position::{Act, Acted, Position};
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::check::{Claim, ClaimError, Moment};
@@ -13,6 +12,7 @@ use crate::command::{Command, Refusal};
 use crate::id::{StepNo, TraceId};
 use crate::scenario::{self, Problem, Scenario};
 use crate::sim::World;
+use crate::sorted::Map;
 use crate::time::{Span, Time};
 use crate::trace::{Trace, Weight};
 
@@ -33,7 +33,7 @@ const HORIZON: Span = Span::from_ms(300_000);
 pub struct Timeline {
     opening: Position,
     acts: Vec<Act>,
-    keyframes: BTreeMap<StepNo, World>,
+    keyframes: Map<StepNo, World>,
     /// Every trace since the opening, by step.
     traces: Arc<Vec<Trace>>,
     /// The furthest that was computed.
@@ -67,7 +67,7 @@ impl Timeline {
         Ok(Self {
             opening,
             acts: Vec::new(),
-            keyframes: BTreeMap::from([(opening.step, world.clone())]),
+            keyframes: Map::from([(opening.step, world.clone())]),
             traces: Arc::default(),
             frontier: world.clone(),
             current: world,
