@@ -1,6 +1,5 @@
 //! Samples of messages: what matters in them, and all of them.
 
-use std::collections::BTreeMap;
 
 use highwater_core::id::{BrokerEpoch, LeaderEpoch, NodeId, Offset, PartitionEpoch, TopicId};
 use highwater_core::log::{Batch, OffsetForEpoch, Record};
@@ -208,7 +207,7 @@ samples! {
             topics: vec![TopicSpec {
                 name: "orders".into(),
                 assignment: vec![vec![B1, B2, B3]],
-                config: BTreeMap::from([("min.insync.replicas".into(), "2".into())]),
+                config: [("min.insync.replicas".into(), "2".into())].into(),
             }],
         })];
     }
