@@ -309,7 +309,7 @@ pub fn encode<T: Serialize>(value: &T) -> Vec<u8> {
     let payload = postcard::to_allocvec(value)
         .expect("every type here is of known shape and length, and a vector takes any bytes");
     let mut bytes = vec![FORMAT_VERSION];
-    bytes.extend(crc32fast::hash(&payload).to_le_bytes());
+    bytes.extend(checksum(&payload).to_le_bytes());
     bytes.extend(payload);
     bytes
 }
@@ -324,8 +324,8 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, FormatError> {
         Some((&FORMAT_VERSION, rest)) => rest,
         Some((&found, _)) => return Err(FormatError::Version { found }),
     };
-    let (checksum, payload) = payload.split_first_chunk().ok_or(FormatError::Damaged)?;
-    if u32::from_le_bytes(*checksum) != crc32fast::hash(payload) {
+    let (written, payload) = payload.split_first_chunk().ok_or(FormatError::Damaged)?;
+    if u32::from_le_bytes(*written) != checksum(payload) {
         return Err(FormatError::Damaged);
     }
     match postcard::take_from_bytes(payload) {
@@ -334,9 +334,21 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, FormatError> {
     }
 }
 
+/// CRC-32 (IEEE 802.3), bit by bit: the tables that make it fast are 16 KB of download, and a lesson
+/// is read once.
+fn checksum(bytes: &[u8]) -> u32 {
+    let step = |crc: u32, _| (crc >> 1) ^ (0xedb8_8320 & (crc & 1).wrapping_neg());
+    !bytes.iter().fold(u32::MAX, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), step))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_checksum_is_the_one_that_its_name_promises() {
+        assert_eq!(checksum(b"123456789"), 0xcbf4_3926);
+    }
 
     fn index() -> Index {
         Index {
