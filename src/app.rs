@@ -4,12 +4,12 @@ use highwater_text::Lang;
 use leptos::prelude::*;
 
 use crate::load::Trouble;
-use crate::page::{GlossaryPage, HomePage, LegendPage, LessonPage, SandboxPage};
-use crate::panel::{BrokenView, Footer, Header, HelpSheet, LiveRegion, TroubleView};
+use crate::page::{glossary_page, home_page, legend_page, lesson_page, sandbox_page};
+use crate::panel::{broken_link, button, footer, header, help_sheet, live_region, trouble_page};
 use crate::platform::page;
 use crate::route::{BrokenLink, Page, Route};
-use crate::session::Session;
-use crate::store::{Stand, Store};
+use crate::store::{Look, Stand, Store};
+use crate::view::{el, live, views};
 
 /// What is shown; it changes when another page is, not when a lesson moves on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,13 +25,13 @@ enum Shown {
 }
 
 impl Shown {
-    fn of(route: &Route, stand: Stand) -> Self {
+    fn of(route: &Route, stand: &Stand) -> Self {
         match (&route.page, stand) {
             (Page::Legend, _) => Self::Legend,
             (Page::Glossary(term), _) => Self::Glossary(term.clone()),
             (Page::Broken(link), _) => Self::Broken(link.clone()),
             (_, Stand::Opening) => Self::Opening,
-            (_, Stand::Failed(trouble)) => Self::Failed(trouble),
+            (_, Stand::Failed(trouble)) => Self::Failed(trouble.clone()),
             (Page::Home, Stand::Open) => Self::Home,
             (Page::Lesson(_), Stand::Open) => Self::Lesson,
             (Page::Sandbox(_), Stand::Open) => Self::Sandbox,
@@ -43,59 +43,66 @@ impl Shown {
 #[component]
 pub fn App() -> impl IntoView {
     let store = Store::new();
-    store.theme.get_untracked().choose();
-    let lang = Memo::new(move |_| store.lang());
-    let shown = Memo::new(move |_| {
-        store
-            .route
-            .with(|route| Shown::of(route, store.stand.get()))
-    });
-    let title =
-        store.memo(|session: &Session| session.lesson().map(|run| run.lesson().title.clone()));
+    store.peek(|state| state.theme).choose();
+    let lang = Look::new(move || store.lang());
+    let shown = Look::new(move || store.read(|state| Some(Shown::of(&state.route, &state.stand))));
+    let title = store.look(|session| session.lesson().map(|run| run.lesson().title.clone()));
     Effect::new(move |_| {
         let (lang, shown) = (lang.get(), shown.get());
-        page::set_title(&page_title(&shown, title.get(), lang), lang.code());
+        page::set_title(&page_title(shown.as_ref(), title.get(), lang), lang.code());
     });
-    view! {
-        <div class="shell">
-            <button type="button" class="skip button" on:click=|_| page::focus("main")>
-                {move || lang.get().pick("Skip to the content", "본문으로 건너뛰기")}
-            </button>
-            <Header store/>
-            {move || shown_page(store, lang.get(), shown.get())}
-            {move || view! { <HelpSheet store lang=lang.get()/> }}
-            <Footer store/>
-            <LiveRegion store/>
-        </div>
-    }
+    let skip = button("skip button", || page::focus("main")).live_text(move || {
+        lang.get()
+            .pick("Skip to the content", "본문으로 건너뛰기")
+            .to_owned()
+    });
+    el("div")
+        .class("shell")
+        .child(skip)
+        .child(header(store))
+        .child(live(move || {
+            views(shown.get().map(|shown| page_of(store, lang.get(), &shown)))
+        }))
+        .child(live(move || help_sheet(store, lang.get())))
+        .child(footer(store))
+        .child(live_region(store))
+        .done()
 }
 
-fn shown_page(store: Store, lang: Lang, shown: Shown) -> AnyView {
+fn page_of(store: Store, lang: Lang, shown: &Shown) -> AnyView {
     match shown {
-        Shown::Home => view! { <HomePage store lang/> }.into_any(),
-        Shown::Lesson => view! { <LessonPage store lang/> }.into_any(),
-        Shown::Sandbox => view! { <SandboxPage store lang/> }.into_any(),
-        Shown::Legend => view! { <LegendPage lang/> }.into_any(),
-        Shown::Glossary(term) => view! { <GlossaryPage lang term/> }.into_any(),
-        Shown::Broken(link) => view! { <BrokenView lang link/> }.into_any(),
-        Shown::Failed(trouble) => view! { <TroubleView store lang trouble/> }.into_any(),
-        Shown::Opening => view! {
-            <main id="main" class="page" tabindex="-1" aria-busy="true">
-                <p class="muted">{lang.pick("The lesson is on its way.", "학습을 불러오는 중입니다.")}</p>
-            </main>
-        }
-        .into_any(),
+        Shown::Home => home_page(store, lang),
+        Shown::Lesson => lesson_page(store, lang),
+        Shown::Sandbox => sandbox_page(store, lang),
+        Shown::Legend => legend_page(lang),
+        Shown::Glossary(term) => glossary_page(lang, term.as_deref()),
+        Shown::Broken(link) => broken_link(lang, link.clone()),
+        Shown::Failed(trouble) => trouble_page(store, lang, trouble),
+        Shown::Opening => opening(lang),
     }
 }
 
-fn page_title(shown: &Shown, lesson: Option<String>, lang: Lang) -> String {
+fn opening(lang: Lang) -> AnyView {
+    let text = lang.pick("The lesson is on its way.", "학습을 불러오는 중입니다.");
+    el("main")
+        .attr("id", "main")
+        .class("page")
+        .attr("tabindex", "-1")
+        .attr("aria-busy", "true")
+        .child(el("p").class("muted").text(text))
+        .done()
+}
+
+fn page_title(shown: Option<&Shown>, lesson: Option<String>, lang: Lang) -> String {
     let name = match shown {
-        Shown::Home | Shown::Opening => None,
-        Shown::Lesson => lesson,
-        Shown::Sandbox => Some(lang.pick("Sandbox", "샌드박스").to_owned()),
-        Shown::Legend => Some(lang.pick("Legend", "범례").to_owned()),
-        Shown::Glossary(_) => Some(lang.pick("Glossary", "용어집").to_owned()),
-        Shown::Broken(_) | Shown::Failed(_) => Some(lang.pick("A problem", "문제").to_owned()),
+        None | Some(Shown::Home | Shown::Opening) => None,
+        Some(Shown::Lesson) => lesson,
+        Some(Shown::Sandbox) => Some(lang.pick("Sandbox", "샌드박스").to_owned()),
+        Some(Shown::Legend) => Some(lang.pick("Legend", "범례").to_owned()),
+        Some(Shown::Glossary(_)) => Some(lang.pick("Glossary", "용어집").to_owned()),
+        Some(Shown::Broken(_) | Shown::Failed(_)) => {
+            Some(lang.pick("A problem", "문제").to_owned())
+        }
     };
     match name {
         Some(name) => format!("{name} · Highwater"),

@@ -23,6 +23,7 @@ pub mod session;
 pub mod stage;
 mod store;
 mod theme;
+mod view;
 
 /// Opens the app in the page.
 pub fn start() {

@@ -30,20 +30,21 @@ pub enum Trouble {
     CannotRun(OpenError),
 }
 
-/// The list of lessons.
-pub async fn index() -> Result<Index, Trouble> {
-    read("course/index.bin".to_owned()).await
+/// Asks for the list of lessons.
+pub fn index(told: impl FnOnce(Result<Index, Trouble>) + 'static) {
+    read("course/index.bin".to_owned(), told);
 }
 
-/// A lesson in a language. The id must be one of the list.
-pub async fn lesson(id: &str, lang: Lang) -> Result<Lesson, Trouble> {
-    read(format!("course/{id}.{}.bin", lang.code())).await
+/// Asks for a lesson in a language. The id must be one of the list.
+pub fn lesson(id: &str, lang: Lang, told: impl FnOnce(Result<Lesson, Trouble>) + 'static) {
+    read(format!("course/{id}.{}.bin", lang.code()), told);
 }
 
-async fn read<T: DeserializeOwned>(path: String) -> Result<T, Trouble> {
-    let bytes = match fetch::bytes(&path).await {
-        Ok(bytes) => bytes,
-        Err(error) => return Err(Trouble::Fetch { path, error }),
-    };
-    course::decode(&bytes).map_err(|error| Trouble::Format { path, error })
+fn read<T: DeserializeOwned>(path: String, told: impl FnOnce(Result<T, Trouble>) + 'static) {
+    fetch::bytes(&path.clone(), move |bytes| {
+        told(match bytes {
+            Ok(bytes) => course::decode(&bytes).map_err(|error| Trouble::Format { path, error }),
+            Err(error) => Err(Trouble::Fetch { path, error }),
+        });
+    });
 }

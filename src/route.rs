@@ -6,7 +6,7 @@ use core::fmt;
 use highwater_text::Lang;
 
 /// A page in a language.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Route {
     /// The language.
     pub lang: Lang,
@@ -15,9 +15,10 @@ pub struct Route {
 }
 
 /// A page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Page {
     /// The live cluster and the list of lessons.
+    #[default]
     Home,
     /// A lesson, at the step with that permanent id, or where it begins.
     Lesson(LessonLink),

@@ -1,94 +1,102 @@
 //! The home page: a live cluster first, then the lessons.
 
-use std::sync::Arc;
-
 use highwater_core::command::Command;
 use highwater_core::trace::Weight;
 use highwater_text::course::{Index, IndexEntry};
 use highwater_text::{Lang, command, event};
-use leptos::prelude::*;
+use leptos::prelude::AnyView;
 
 use crate::load::Trouble;
-use crate::panel::{NoticeLine, Now, PlayButtons, StageRoom, trouble_in_words};
-use crate::progress::LessonProgress;
-use crate::route::{LessonLink, Page, Route};
-use crate::session::{Action, Session};
-use crate::store::Store;
+use crate::panel::{
+    button, command_button, link, notice_line, now_line, play_buttons, stage_room, trouble_in_words,
+};
+use crate::platform::address;
+use crate::progress::{LessonProgress, Progress};
+use crate::route::{LessonLink, Page};
+use crate::store::{State, Store};
+use crate::view::{El, el, live, views};
 
 /// So many of the last events are told under the stage.
 const TOLD_MAX: usize = 3;
 
 /// The home page.
-#[component]
-pub fn HomePage(store: Store, lang: Lang) -> impl IntoView {
-    view! {
-        <main id="main" class="page" tabindex="-1">
-            <div class="hero">
-                <div class="hero__text">
-                    <h1>{lang.pick("A Kafka you can step through, break and rewind.", "한 단계씩 실행하고, 고장 내고, 되감아 보는 카프카")}</h1>
-                    <p class="lede">
-                        {lang.pick(
-                            "This is a live cluster of three brokers, computed in your browser by the rules of Apache Kafka 4.3.1. The blue water is the high watermark: what consumers may read.",
-                            "브로커 세 대로 이루어진 클러스터가 Apache Kafka 4.3.1의 규칙대로 브라우저 안에서 실제로 계산되고 있습니다. 파란 물은 하이 워터마크(HW), 즉 컨슈머가 읽을 수 있는 데까지입니다.",
-                        )}
-                    </p>
-                    <BreakIt store lang/>
-                    <NoticeLine store lang/>
-                    <div class="stack">
-                        <PlayButtons store lang/>
-                        <Now store lang/>
-                    </div>
-                    <Begin store lang/>
-                    <Told store lang/>
-                </div>
-                <div class="hero__stage"><StageRoom store lang/></div>
-            </div>
-            <section class="stack" aria-labelledby="lessons-title">
-                <h2 id="lessons-title">{lang.pick("Lessons", "학습")}</h2>
-                <Lessons store lang/>
-            </section>
-            <Further lang/>
-        </main>
-    }
+pub fn home_page(store: Store, lang: Lang) -> AnyView {
+    let title = lang.pick(
+        "A Kafka you can step through, break and rewind.",
+        "한 단계씩 실행하고, 고장 내고, 되감아 보는 카프카",
+    );
+    let about = lang.pick(
+        "This is a live cluster of three brokers, computed in your browser by the rules of Apache Kafka 4.3.1. The blue water is the high watermark: what consumers may read.",
+        "브로커 세 대로 이루어진 클러스터가 Apache Kafka 4.3.1의 규칙대로 브라우저 안에서 실제로 계산되고 있습니다. 파란 물은 하이 워터마크(HW), 즉 컨슈머가 읽을 수 있는 데까지입니다.",
+    );
+    let text = el("div")
+        .class("hero__text")
+        .child(el("h1").text(title))
+        .child(el("p").class("lede").text(about))
+        .child(break_it(store, lang))
+        .child(notice_line(store, lang))
+        .child(
+            el("div")
+                .class("stack")
+                .child(play_buttons(store, lang))
+                .child(now_line(store, lang)),
+        )
+        .child(live(move || views(store.read(|state| begin(state, lang)))))
+        .child(told(store, lang));
+    let hero = el("div").class("hero").child(text).child(
+        el("div")
+            .class("hero__stage")
+            .child(stage_room(store, lang)),
+    );
+    let lessons = el("section")
+        .class("stack")
+        .attr("aria-labelledby", "lessons-title")
+        .child(
+            el("h2")
+                .attr("id", "lessons-title")
+                .text(lang.pick("Lessons", "학습")),
+        )
+        .child(live(move || store.read(|state| lessons(state, lang))));
+    el("main")
+        .attr("id", "main")
+        .class("page")
+        .attr("tabindex", "-1")
+        .child(hero)
+        .child(lessons)
+        .child(further(lang))
+        .done()
 }
 
 /// What a visitor can do to the cluster at once.
-#[component]
-fn BreakIt(store: Store, lang: Lang) -> impl IntoView {
-    let offers = store.memo(|session| {
+fn break_it(store: Store, lang: Lang) -> El {
+    let offers = store.look(|session| {
         let mut offers = session.offers();
         offers.retain(|offer| matches!(offer, Command::Crash(_) | Command::Restart(_)));
         offers
     });
-    let buttons = move || {
+    let buttons = live(move || {
         let buttons = offers.get().into_iter().map(|offer| {
-            let class = if matches!(offer, Command::Crash(_)) { "button button--danger" } else { "button" };
+            let crash = matches!(offer, Command::Crash(_));
+            let class = if crash {
+                "button button--danger"
+            } else {
+                "button"
+            };
             let label = command::label(lang, &offer);
-            view! {
-                <button type="button" class=class on:click=move |_| store.dispatch(Action::Do(offer.clone()))>
-                    {label}
-                </button>
-            }
+            command_button(store, class, offer).text(&label)
         });
-        buttons.collect_view()
-    };
-    let sandbox = Route {
-        lang,
-        page: Page::Sandbox(None),
-    }
-    .to_string();
-    view! {
-        <div class="hero__actions">
-            {buttons}
-            <a class="button" href=sandbox>{lang.pick("Every control", "모든 조작 보기")}</a>
-        </div>
-    }
+        views(buttons.collect::<Vec<_>>())
+    });
+    let sandbox = link(lang, Page::Sandbox(None)).class("button");
+    el("div")
+        .class("hero__actions")
+        .child(buttons)
+        .child(sandbox.text(lang.pick("Every control", "모든 조작 보기")))
 }
 
 /// The last things that happened, in words.
-#[component]
-fn Told(store: Store, lang: Lang) -> impl IntoView {
-    let told = store.memo(move |session: &Session| {
+fn told(store: Store, lang: Lang) -> El {
+    let told = store.look(move |session| {
         let names = session.world().metadata();
         let past = session.timeline().past().iter().rev();
         let matter = past.filter(|trace| trace.weight() >= Weight::Milestone);
@@ -100,96 +108,100 @@ fn Told(store: Store, lang: Lang) -> impl IntoView {
         });
         lines.collect::<Vec<_>>()
     });
-    let lines = move || {
-        let lines = told.get().into_iter();
-        lines
-            .map(|(who, what)| view! { <li><strong>{who}</strong> " " {what}</li> })
-            .collect_view()
-    };
-    view! { <ul class="hero__told small muted" aria-label=lang.pick("What happened last", "방금 일어난 일")>{lines}</ul> }
+    let lines = live(move || {
+        let lines = told.get().into_iter().map(|(who, what)| {
+            el("li")
+                .child(el("strong").text(&who))
+                .text(&format!(" {what}"))
+        });
+        views(lines.collect::<Vec<_>>())
+    });
+    el("ul")
+        .class("hero__told small muted")
+        .attr(
+            "aria-label",
+            lang.pick("What happened last", "방금 일어난 일"),
+        )
+        .child(lines)
 }
 
 /// The way into the course: the first lesson that is not done.
-#[component]
-fn Begin(store: Store, lang: Lang) -> impl IntoView {
-    move || {
-        let index = store.index.get()?.ok()?;
-        let progress = store.progress.get();
-        let next = index
-            .lessons
-            .iter()
-            .find(|lesson| !progress.of(&lesson.id).ended)?;
-        let step = progress.of(&next.id).latest;
-        let page = Page::Lesson(LessonLink {
+fn begin(state: &State, lang: Lang) -> Option<El> {
+    let index = state.index.as_ref()?.as_ref().ok()?;
+    let next = index
+        .lessons
+        .iter()
+        .find(|lesson| !state.progress.of(&lesson.id).ended)?;
+    let step = state.progress.of(&next.id).latest;
+    let [en, ko] = &next.title;
+    let label = match step {
+        None => lang.pick(format!("Begin: {en}"), format!("시작하기: {ko}")),
+        Some(_) => lang.pick(format!("Go on with: {en}"), format!("이어서 하기: {ko}")),
+    };
+    let way = link(
+        lang,
+        Page::Lesson(LessonLink {
             id: next.id.clone(),
             step,
-        });
-        let [en, ko] = &next.title;
-        let label = match step {
-            None => lang.pick(format!("Begin: {en}"), format!("시작하기: {ko}")),
-            Some(_) => lang.pick(format!("Go on with: {en}"), format!("이어서 하기: {ko}")),
-        };
-        let href = Route { lang, page }.to_string();
-        Some(view! { <p><a class="button button--primary" href=href>{label}</a></p> })
-    }
+        }),
+    );
+    Some(el("p").child(way.class("button button--primary").text(&label)))
 }
 
 /// The list of lessons, by module.
-#[component]
-fn Lessons(store: Store, lang: Lang) -> impl IntoView {
-    move || {
-        match store.index.get() {
-        None => view! { <p class="muted">{lang.pick("The list of lessons is on its way.", "학습 목록을 불러오는 중입니다.")}</p> }.into_any(),
-        Some(Ok(index)) => modules(store, lang, &index).into_any(),
-        Some(Err(trouble)) => unavailable(lang, &trouble).into_any(),
-    }
-    }
-}
-
-fn unavailable(lang: Lang, trouble: &Trouble) -> impl IntoView + use<> {
-    view! {
-        <div class="note note--danger">
-            <p>{lang.pick("The list of lessons did not come.", "학습 목록을 받지 못했습니다.")}</p>
-            <p>{trouble_in_words(trouble, lang)}</p>
-            <button type="button" class="button" on:click=|_| crate::platform::address::reload()>
-                {lang.pick("Try again", "다시 시도")}
-            </button>
-        </div>
+fn lessons(state: &State, lang: Lang) -> AnyView {
+    match &state.index {
+        None => el("p")
+            .class("muted")
+            .text(lang.pick(
+                "The list of lessons is on its way.",
+                "학습 목록을 불러오는 중입니다.",
+            ))
+            .done(),
+        Some(Ok(index)) => modules(lang, index, &state.progress),
+        Some(Err(trouble)) => unavailable(lang, trouble),
     }
 }
 
-fn modules(store: Store, lang: Lang, index: &Arc<Index>) -> impl IntoView + use<> {
-    let modules = index.modules.iter().filter_map(|module| {
-        let lessons: Vec<IndexEntry> = index
+fn unavailable(lang: Lang, trouble: &Trouble) -> AnyView {
+    let title = lang.pick(
+        "The list of lessons did not come.",
+        "학습 목록을 받지 못했습니다.",
+    );
+    el("div")
+        .class("note note--danger")
+        .child(el("p").text(title))
+        .child(el("p").text(&trouble_in_words(trouble, lang)))
+        .child(button("button", address::reload).text(lang.pick("Try again", "다시 시도")))
+        .done()
+}
+
+fn modules(lang: Lang, index: &Index, progress: &Progress) -> AnyView {
+    let modules = index.modules.iter().flat_map(|module| {
+        let lessons = index
             .lessons
             .iter()
-            .filter(|lesson| lesson.module == module.number)
-            .cloned()
+            .filter(|lesson| lesson.module == module.number);
+        let cards: Vec<El> = lessons
+            .map(|lesson| card(lang, lesson, &progress.of(&lesson.id)))
             .collect();
         let [en, ko] = &module.title;
         let title = format!("{} · {}", module.number, lang.pick(en, ko));
-        (!lessons.is_empty()).then(|| {
-            view! {
-                <h3 class="label">{title}</h3>
-                <ul class="lessons">
-                    {lessons.into_iter().map(|lesson| card(store, lang, lesson)).collect_view()}
-                </ul>
-            }
-        })
+        let list = (!cards.is_empty()).then(|| {
+            [
+                el("h3").class("label").text(&title),
+                el("ul").class("lessons").child(cards),
+            ]
+        });
+        list.into_iter().flatten()
     });
-    modules.collect_view()
+    views(modules.collect::<Vec<_>>())
 }
 
-fn card(store: Store, lang: Lang, lesson: IndexEntry) -> impl IntoView {
-    let known = store.progress.with(|progress| progress.of(&lesson.id));
+fn card(lang: Lang, lesson: &IndexEntry, known: &LessonProgress) -> El {
     let step = known.latest.filter(|_| !known.ended);
-    let page = Page::Lesson(LessonLink {
-        id: lesson.id,
-        step,
-    });
-    let href = Route { lang, page }.to_string();
-    let [title_en, title_ko] = lesson.title;
-    let [question_en, question_ko] = lesson.question;
+    let [title_en, title_ko] = &lesson.title;
+    let [question_en, question_ko] = &lesson.question;
     let number = lang.pick(
         format!("Lesson {}", lesson.number),
         format!("학습 {}", lesson.number),
@@ -198,52 +210,52 @@ fn card(store: Store, lang: Lang, lesson: IndexEntry) -> impl IntoView {
         format!("{} parts · about {} min", lesson.steps, lesson.minutes),
         format!("장면 {}개 · 약 {}분", lesson.steps, lesson.minutes),
     );
-    view! {
-        <li>
-            <a class="lesson-card" href=href>
-                <span class="lesson-card__number">{number}</span>
-                <h4>{lang.pick(title_en, title_ko)}</h4>
-                <p>{lang.pick(question_en, question_ko)}</p>
-                <span class="lesson-card__foot">
-                    <span>{length}</span>
-                    {progress_chip(lang, &known, lesson.steps)}
-                </span>
-            </a>
-        </li>
-    }
+    let foot = el("span")
+        .class("lesson-card__foot")
+        .child(el("span").text(&length))
+        .child(progress_chip(lang, known, lesson.steps));
+    let card = link(
+        lang,
+        Page::Lesson(LessonLink {
+            id: lesson.id.clone(),
+            step,
+        }),
+    )
+    .class("lesson-card")
+    .child(el("span").class("lesson-card__number").text(&number))
+    .child(el("h4").text(lang.pick(title_en, title_ko)))
+    .child(el("p").text(lang.pick(question_en, question_ko)))
+    .child(foot);
+    el("li").child(card)
 }
 
-fn progress_chip(lang: Lang, known: &LessonProgress, steps: u32) -> Option<impl IntoView + use<>> {
+fn progress_chip(lang: Lang, known: &LessonProgress, steps: u32) -> Option<El> {
     let reached = known.reached.len();
-    if known.ended {
-        let text = lang.pick("✓ done", "✓ 마침").to_owned();
-        return Some(view! { <span class="chip chip--good">{text}</span> });
-    }
-    let text = lang.pick(
+    let seen = lang.pick(
         format!("{reached} of {steps} parts seen"),
         format!("장면 {reached}/{steps}"),
     );
-    (reached > 0).then(|| view! { <span class="chip chip--accent">{text}</span> })
+    let (class, text) = match (known.ended, reached) {
+        (true, _) => ("chip chip--good", lang.pick("✓ done", "✓ 마침").to_owned()),
+        (false, 0) => return None,
+        (false, _) => ("chip chip--accent", seen),
+    };
+    Some(el("span").class(class).text(&text))
 }
 
-#[component]
-fn Further(lang: Lang) -> impl IntoView {
-    let legend = Route {
-        lang,
-        page: Page::Legend,
-    }
-    .to_string();
-    let glossary = Route {
-        lang,
-        page: Page::Glossary(None),
-    }
-    .to_string();
-    let reading = format!("read/{}/index.html", lang.code());
-    view! {
-        <nav class="row" aria-label=lang.pick("More", "더 보기")>
-            <a class="button" href=legend>{lang.pick("What the drawing means", "그림 읽는 법")}</a>
-            <a class="button" href=glossary>{lang.pick("The terms", "용어 설명")}</a>
-            <a class="button" href=reading>{lang.pick("The lessons as plain text", "글로만 읽는 학습")}</a>
-        </nav>
-    }
+fn further(lang: Lang) -> El {
+    let reading = el("a").attr("href", &format!("read/{}/index.html", lang.code()));
+    let ways = [
+        link(lang, Page::Legend).text(lang.pick("What the drawing means", "그림 읽는 법")),
+        link(lang, Page::Glossary(None)).text(lang.pick("The terms", "용어 설명")),
+        reading.text(lang.pick("The lessons as plain text", "글로만 읽는 학습")),
+    ];
+    el("nav")
+        .class("row")
+        .attr("aria-label", lang.pick("More", "더 보기"))
+        .child(
+            ways.map(|way| way.class("button"))
+                .into_iter()
+                .collect::<Vec<_>>(),
+        )
 }

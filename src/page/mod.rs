@@ -5,7 +5,7 @@ mod home;
 mod legend;
 mod player;
 
-pub use glossary::GlossaryPage;
-pub use home::HomePage;
-pub use legend::LegendPage;
-pub use player::{LessonPage, SandboxPage};
+pub use glossary::glossary_page;
+pub use home::home_page;
+pub use legend::legend_page;
+pub use player::{lesson_page, sandbox_page};

@@ -1,34 +1,31 @@
 //! A lesson, and the sandbox.
 
 use highwater_text::Lang;
-use leptos::prelude::*;
+use leptos::prelude::AnyView;
 
-use crate::panel::{EventList, Inspector, LessonPanel, StageRoom, TimeBar};
+use crate::panel::{event_list, inspector, lesson_panel, stage_room, time_bar};
 use crate::store::Store;
+use crate::view::el;
 
 /// A lesson.
-#[component]
-pub fn LessonPage(store: Store, lang: Lang) -> impl IntoView {
-    view! {
-        <main id="main" class="player" tabindex="-1">
-            <LessonPanel store lang/>
-            <StageRoom store lang/>
-            <Inspector store lang/>
-            <TimeBar store lang/>
-            <EventList store lang/>
-        </main>
-    }
+pub fn lesson_page(store: Store, lang: Lang) -> AnyView {
+    player("player", store, lang, Some(lesson_panel(store, lang)))
 }
 
 /// The sandbox.
-#[component]
-pub fn SandboxPage(store: Store, lang: Lang) -> impl IntoView {
-    view! {
-        <main id="main" class="player player--sandbox" tabindex="-1">
-            <StageRoom store lang/>
-            <Inspector store lang/>
-            <TimeBar store lang/>
-            <EventList store lang/>
-        </main>
-    }
+pub fn sandbox_page(store: Store, lang: Lang) -> AnyView {
+    player("player player--sandbox", store, lang, None)
+}
+
+fn player(class: &str, store: Store, lang: Lang, lesson: Option<AnyView>) -> AnyView {
+    el("main")
+        .attr("id", "main")
+        .class(class)
+        .attr("tabindex", "-1")
+        .child(lesson)
+        .child(stage_room(store, lang))
+        .child(inspector(store, lang))
+        .child(time_bar(store, lang))
+        .child(event_list(store, lang))
+        .done()
 }

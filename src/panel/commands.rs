@@ -2,48 +2,46 @@
 
 use highwater_core::command::Command;
 use highwater_text::{Lang, command};
-use leptos::prelude::*;
 
-use crate::session::{Action, Session};
+use super::command_button;
+use crate::session::Session;
 use crate::store::Store;
+use crate::view::{El, el, live, views};
 
 /// A button in a lesson's text that does what the text proposes. Its name says so, and differs from
 /// that of the same command in the inspector.
-pub fn do_button(store: Store, lang: Lang, command: Command) -> impl IntoView {
+pub fn proposal(store: Store, lang: Lang, command: Command) -> El {
     let label = command::label(lang, &command);
     let label = lang.pick(format!("Try it: {label}"), format!("해 보기: {label}"));
-    view! {
-        <button type="button" class="button button--danger"
-            on:click=move |_| store.dispatch(Action::Do(command.clone()))>
-            {label}
-        </button>
-    }
+    command_button(store, "button button--danger", command).text(&label)
 }
 
 /// What can be done now to what is picked.
-#[component]
-pub fn Offers(store: Store, lang: Lang) -> impl IntoView {
-    let offers = store.memo(Session::offers);
-    let buttons = move || {
+pub fn offers(store: Store, lang: Lang) -> El {
+    let offers = store.look(Session::offers);
+    let buttons = live(move || {
         let buttons = offers.get().into_iter().map(|offer| {
-            let mends = mends(&offer);
-            let label = command::label(lang, &offer);
-            view! {
-                <button type="button" class=if mends { "button" } else { "button button--danger" }
-                    title=command::effect(lang, &offer)
-                    on:click=move |_| store.dispatch(Action::Do(offer.clone()))>
-                    {label}
-                </button>
-            }
+            let class = if mends(&offer) {
+                "button"
+            } else {
+                "button button--danger"
+            };
+            let (label, effect) = (command::label(lang, &offer), command::effect(lang, &offer));
+            command_button(store, class, offer)
+                .attr("title", &effect)
+                .text(&label)
         });
-        buttons.collect_view()
-    };
-    view! {
-        <div class="inspector__section" hidden=move || offers.with(Vec::is_empty)>
-            <h3 class="label label--danger">{lang.pick("Break it", "고장 내 보기")}</h3>
-            <div class="grid-2">{buttons}</div>
-        </div>
-    }
+        views(buttons.collect::<Vec<_>>())
+    });
+    el("div")
+        .class("inspector__section")
+        .hidden(move || offers.with(Vec::is_empty))
+        .child(
+            el("h3")
+                .class("label label--danger")
+                .text(lang.pick("Break it", "고장 내 보기")),
+        )
+        .child(el("div").class("grid-2").child(buttons))
 }
 
 fn mends(command: &Command) -> bool {

@@ -2,150 +2,180 @@
 //! what comes next.
 
 use highwater_text::Lang;
-use highwater_text::course::{ConfigEntry, ConfigScope, End, NextLesson, Question, Tool};
-use leptos::prelude::*;
+use highwater_text::course::{Answer, ConfigEntry, ConfigScope, End, NextLesson, Question, Tool};
+use leptos::prelude::AnyView;
 
-use crate::route::{LessonLink, Page, Route};
+use super::link;
+use crate::route::{LessonLink, Page};
 use crate::session::Action;
-use crate::store::Store;
+use crate::store::{Look, Store};
+use crate::view::{El, el, live, views};
 
-/// The end of the lesson that is open.
-#[component]
-pub fn Ending(store: Store, lang: Lang) -> impl IntoView {
-    let lesson = store
-        .peek(|session| session.lesson().map(|run| run.lesson().clone()))
-        .flatten();
-    lesson.map(|lesson| {
-        let End { rule_html, config, tools, questions, next, reading } = lesson.end.clone();
-        let questions = questions.into_iter().enumerate();
-        view! {
-            <h1 id="lesson-title" class="lesson__title" tabindex="-1">{lang.pick("The rule", "규칙")}</h1>
-            <div class="rule prose" inner_html=rule_html></div>
-            {heading(lang.pick("Check yourself", "스스로 확인하기"))}
-            {questions.map(|(index, question)| view! { <Check store lang index question/> }).collect_view()}
-            {heading(lang.pick("Its configuration", "관련 설정"))}
-            {configuration(lang, config)}
-            {heading(lang.pick("On a real cluster", "실제 클러스터에서 보기"))}
-            {tools.into_iter().map(|tool| terminal(lang, tool)).collect_view()}
-            {heading(lang.pick("What next", "다음 학습"))}
-            {next.into_iter().map(|next| next_lesson(lang, next)).collect_view()}
-            {heading(lang.pick("To read", "더 읽을거리"))}
-            <ul class="prose small">
-                {reading.into_iter().map(|html| view! { <li inner_html=html></li> }).collect_view()}
-            </ul>
-        }
-    })
+/// The end of a lesson.
+pub fn ending(store: Store, lang: Lang, end: &End) -> AnyView {
+    let heading = |en, ko| el("h2").class("label").text(lang.pick(en, ko));
+    let title = el("h1")
+        .attr("id", "lesson-title")
+        .class("lesson__title")
+        .attr("tabindex", "-1");
+    let questions = end.questions.iter().enumerate();
+    let questions = questions.map(|(index, question)| check(store, lang, index, question));
+    let reading = end.reading.iter().map(|html| el("li").html(&html));
+    let mut parts = vec![
+        title.text(lang.pick("The rule", "규칙")),
+        el("div").class("rule prose").html(&end.rule_html),
+        heading("Check yourself", "스스로 확인하기"),
+    ];
+    parts.extend(questions);
+    parts.push(heading("Its configuration", "관련 설정"));
+    parts.push(configuration(lang, &end.config));
+    parts.push(heading("On a real cluster", "실제 클러스터에서 보기"));
+    parts.extend(end.tools.iter().flat_map(|tool| terminal(lang, tool)));
+    parts.push(heading("What next", "다음 학습"));
+    parts.extend(end.next.iter().map(|next| next_lesson(lang, next)));
+    parts.push(heading("To read", "더 읽을거리"));
+    parts.push(
+        el("ul")
+            .class("prose small")
+            .child(reading.collect::<Vec<_>>()),
+    );
+    views(parts)
 }
 
-fn heading(text: &'static str) -> impl IntoView {
-    view! { <h2 class="label">{text}</h2> }
+fn configuration(lang: Lang, entries: &[ConfigEntry]) -> El {
+    let column = |text: &str| el("th").attr("scope", "col").text(text);
+    let columns = el("tr")
+        .child(column(lang.pick("Configuration", "설정")))
+        .child(column(lang.pick("What it does here", "여기서 하는 일")));
+    let rows: Vec<El> = entries.iter().map(|entry| key(lang, entry)).collect();
+    el("table")
+        .class("table")
+        .child(el("thead").class("visually-hidden").child(columns))
+        .child(el("tbody").child(rows))
 }
 
-fn configuration(lang: Lang, entries: Vec<ConfigEntry>) -> impl IntoView {
-    let rows = entries.into_iter().map(|entry| {
-        let whose = match entry.scope {
-            ConfigScope::Broker => lang.pick("broker", "브로커"),
-            ConfigScope::Topic => lang.pick("topic", "토픽"),
-            ConfigScope::Producer => lang.pick("producer", "프로듀서"),
-            ConfigScope::Consumer => lang.pick("consumer", "컨슈머"),
-        };
-        let here = entry.here.map(|here| {
-            let here = lang.pick(format!("here {here}"), format!("여기서는 {here}"));
-            view! { <br/> <strong>{here}</strong> }
-        });
-        let default = lang.pick(
-            format!("default {}", entry.default),
-            format!("기본값 {}", entry.default),
-        );
-        view! {
-            <tr>
-                <th scope="row">
-                    <code class="code">{entry.key}</code> <br/>
-                    <span class="muted">{whose} " · " {default} {here}</span>
-                </th>
-                <td inner_html=entry.html></td>
-            </tr>
-        }
+fn key(lang: Lang, entry: &ConfigEntry) -> El {
+    let whose = match entry.scope {
+        ConfigScope::Broker => lang.pick("broker", "브로커"),
+        ConfigScope::Topic => lang.pick("topic", "토픽"),
+        ConfigScope::Producer => lang.pick("producer", "프로듀서"),
+        ConfigScope::Consumer => lang.pick("consumer", "컨슈머"),
+    };
+    let default = lang.pick("default", "기본값");
+    let here = entry.here.as_ref().map(|here| {
+        el("strong").text(lang.pick(&format!("here {here}"), &format!("여기서는 {here}")))
     });
-    view! {
-        <table class="table">
-            <thead class="visually-hidden">
-                <tr>
-                    <th scope="col">{lang.pick("Configuration", "설정")}</th>
-                    <th scope="col">{lang.pick("What it does here", "여기서 하는 일")}</th>
-                </tr>
-            </thead>
-            <tbody>{rows.collect_view()}</tbody>
-        </table>
-    }
+    let values = el("span")
+        .class("muted")
+        .text(&format!("{whose} · {default} {} ", entry.default));
+    let name = el("th")
+        .attr("scope", "row")
+        .child(el("code").class("code").text(&entry.key))
+        .child(el("br"))
+        .child(values.child(here));
+    el("tr").child(name).child(el("td").html(&entry.html))
 }
 
-fn terminal(lang: Lang, tool: Tool) -> impl IntoView {
-    let name = lang.pick("A command and its output", "명령과 출력");
-    view! {
-        <pre class="terminal" tabindex="0" role="region" aria-label=name>
-            {format!("$ {}\n{}", tool.command, tool.output)}
-        </pre>
-        <div class="prose small" inner_html=tool.html></div>
-    }
+fn terminal(lang: Lang, tool: &Tool) -> [El; 2] {
+    let output = el("pre")
+        .class("terminal")
+        .attr("tabindex", "0")
+        .attr("role", "region")
+        .attr(
+            "aria-label",
+            lang.pick("A command and its output", "명령과 출력"),
+        )
+        .text(&format!("$ {}\n{}", tool.command, tool.output));
+    [output, el("div").class("prose small").html(&tool.html)]
 }
 
-fn next_lesson(lang: Lang, next: NextLesson) -> impl IntoView {
+fn next_lesson(lang: Lang, next: &NextLesson) -> El {
     let title = format!("{} · {}", next.number, next.title);
     let title = if next.exists {
         let page = Page::Lesson(LessonLink {
-            id: next.id,
+            id: next.id.clone(),
             step: None,
         });
-        view! { <a href=Route { lang, page }.to_string()>{title}</a> }.into_any()
+        el("p").child(link(lang, page).text(&title))
     } else {
-        let planned = lang.pick("planned", "준비 중");
-        view! { <strong>{title}</strong> " " <span class="chip">{planned}</span> }.into_any()
+        let planned = el("span")
+            .class("chip")
+            .text(lang.pick("planned", "준비 중"));
+        el("p")
+            .child(el("strong").text(&title))
+            .text(" ")
+            .child(planned)
     };
-    view! {
-        <div class="prose small">
-            <p>{title}</p>
-            <div inner_html=next.html></div>
-        </div>
-    }
+    el("div")
+        .class("prose small")
+        .child(title)
+        .child(el("div").html(&next.html))
 }
 
 /// A check question: any answer at once says why it is right or wrong.
-#[component]
-fn Check(store: Store, lang: Lang, index: usize, question: Question) -> impl IntoView {
-    let chosen = store.memo(move |session| {
+fn check(store: Store, lang: Lang, index: usize, question: &Question) -> El {
+    let chosen = store.look(move |session| {
         session
             .lesson()
             .and_then(|run| run.checked().get(&index).copied())
     });
-    let answers = question.answers.into_iter().enumerate().map(|(number, answer)| {
-        let is_chosen = move || chosen.get() == Some(number);
-        let verdict = move || is_chosen().then_some(if answer.right { "right" } else { "wrong" });
-        let why = move || {
-            let (class, word) = if answer.right {
-                ("small verdict--right", lang.pick("✓ Right.", "✓ 맞습니다."))
-            } else {
-                ("small verdict--wrong", lang.pick("✗ Not so.", "✗ 아닙니다."))
-            };
-            is_chosen().then(|| view! {
-                <div class=class role="status">
-                    <strong>{word}</strong> " " <span inner_html=answer.why_html.clone()></span>
-                </div>
+    let answers = question.answers.iter().enumerate();
+    let answers = answers.flat_map(|(number, answer)| {
+        let choose = move || {
+            store.dispatch(Action::Check {
+                question: index,
+                answer: number,
             })
         };
-        view! {
-            <label class="option" data-verdict=verdict>
-                <input type="radio" name=format!("check-{index}") prop:checked=is_chosen
-                    on:change=move |_| store.dispatch(Action::Check { question: index, answer: number })/>
-                <span inner_html=answer.html></span>
-            </label>
-            {why}
-        }
+        choice(lang, (index, number), answer, chosen, choose)
     });
-    view! {
-        <fieldset class="question">
-            <legend inner_html=question.html></legend>
-            <div class="options">{answers.collect_view()}</div>
-        </fieldset>
-    }
+    el("fieldset")
+        .class("question")
+        .child(el("legend").html(&question.html))
+        .child(
+            el("div")
+                .class("options")
+                .child(answers.collect::<Vec<_>>()),
+        )
+}
+
+fn choice(
+    lang: Lang,
+    (question, number): (usize, usize),
+    answer: &Answer,
+    chosen: Look<Option<usize>>,
+    choose: impl FnMut() + 'static,
+) -> [AnyView; 2] {
+    let (right, why_html) = (answer.right, answer.why_html.clone());
+    let is_chosen = move || chosen.get() == Some(number);
+    let verdict = if right { "right" } else { "wrong" };
+    let option = el("label")
+        .class("option")
+        .live("data-verdict", move || {
+            is_chosen().then(|| verdict.to_owned())
+        })
+        .child(
+            el("input")
+                .attr("type", "radio")
+                .attr("name", &format!("check-{question}"))
+                .on_when("checked", is_chosen)
+                .on("change", choose),
+        )
+        .child(el("span").html(&answer.html));
+    let why = live(move || {
+        let word = if right {
+            lang.pick("✓ Right.", "✓ 맞습니다.")
+        } else {
+            lang.pick("✗ Not so.", "✗ 아닙니다.")
+        };
+        views(is_chosen().then(|| {
+            el("div")
+                .class(&format!("small verdict--{verdict}"))
+                .attr("role", "status")
+                .child(el("strong").text(word))
+                .text(" ")
+                .child(el("span").html(&why_html))
+        }))
+    });
+    [option.done(), why]
 }

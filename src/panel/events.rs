@@ -4,105 +4,105 @@ use highwater_core::id::TraceId;
 use highwater_core::timeline::Position;
 use highwater_core::trace::Weight;
 use highwater_text::{Lang, event};
-use leptos::prelude::*;
+use leptos::prelude::{AnyView, event_target_checked};
 
+use super::button;
 use super::time_bar::shown;
 use crate::session::{Action, Session};
 use crate::store::Store;
+use crate::view::{El, el, keyed};
 
 /// So many of the last events are listed.
 const LISTED_MAX: usize = 200;
 
-/// A line's key: a trace's number means something only within one edition of the run.
-type Key = (u64, TraceId);
-
-/// What a line says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Line {
-    at: Position,
-    time: String,
-    weight: &'static str,
-    who: String,
-    what: String,
-}
+/// A line's key holds the trace's number, which means something only within one edition of the run,
+/// and above it the edition.
+const EDITION_SHIFT: u32 = 40;
 
 /// The event list.
-#[component]
-pub fn EventList(store: Store, lang: Lang) -> impl IntoView {
-    let keys = store.memo(keys);
-    let routine = store.memo(Session::lists_routine);
-    let line = move |(_, id): Key| {
+pub fn event_list(store: Store, lang: Lang) -> AnyView {
+    let keys = store.look(keys);
+    let routine = store.look(Session::lists_routine);
+    let line = move |key| {
         store
-            .peek(|session| line(session, id, lang))
+            .peek_session(|session| line(store, session, key, lang))
             .flatten()
-            .map(|line| view! { <EventLine store line/> })
     };
-    view! {
-        <section class="panel events" aria-labelledby="events-title">
-            <div class="events__head">
-                <h2 id="events-title" class="label">{lang.pick("Events", "이벤트")}</h2>
-                <label class="events__routine small">
-                    <input type="checkbox" prop:checked=move || routine.get()
-                        on:change=move |event| store.dispatch(Action::ListRoutine(event_target_checked(&event)))/>
-                    " " {lang.pick("Routine ones too", "일상적인 것도 보기")}
-                </label>
-            </div>
-            <ol class="event-list">
-                <For each=move || keys.get() key=|key| *key let:key>{line(key)}</For>
-            </ol>
-            <p class="small muted" hidden=move || keys.with(|keys| !keys.is_empty())>
-                {lang.pick("Nothing has happened yet.", "아직 일어난 일이 없습니다.")}
-            </p>
-        </section>
-    }
+    let list_routine = move |event| {
+        store.dispatch(Action::ListRoutine(event_target_checked(&event)));
+    };
+    let title = el("h2").attr("id", "events-title").class("label");
+    let choice = el("label")
+        .class("events__routine small")
+        .child(
+            el("input")
+                .attr("type", "checkbox")
+                .on_when("checked", move || routine.get())
+                .on_event("change", list_routine),
+        )
+        .text(lang.pick(" Routine ones too", " 일상적인 것도 보기"));
+    let head = el("div")
+        .class("events__head")
+        .child(title.text(lang.pick("Events", "이벤트")))
+        .child(choice);
+    let lines = keyed(move || keys.get(), move |key| crate::view::views(line(key)));
+    el("section")
+        .class("panel events")
+        .attr("aria-labelledby", "events-title")
+        .child(head)
+        .child(el("ol").class("event-list").child(lines))
+        .child(
+            el("p")
+                .class("small muted")
+                .hidden(move || keys.with(|keys| !keys.is_empty()))
+                .text(lang.pick("Nothing has happened yet.", "아직 일어난 일이 없습니다.")),
+        )
+        .done()
 }
 
-#[component]
-fn EventLine(store: Store, line: Line) -> impl IntoView {
-    let at = line.at;
-    let is_here = store.memo(move |session| session.timeline().position().step == at.step);
-    view! {
-        <li>
-            <button type="button" class="event" aria-current=move || is_here.get().then_some("true")
-                on:click=move |_| store.dispatch(Action::GoTo(at))>
-                <span class="event__time">{line.time}</span>
-                <span class="event__weight" data-weight=line.weight></span>
-                <span class="event__who">{line.who}</span>
-                <span class="event__what">{line.what}</span>
-            </button>
-        </li>
-    }
-}
-
-fn keys(session: &Session) -> Vec<Key> {
+fn keys(session: &Session) -> Vec<u64> {
     let least = if session.lists_routine() {
         Weight::Routine
     } else {
         Weight::Ordinary
     };
-    let edition = session.playback().edition();
+    let edition = session.playback().edition() << EDITION_SHIFT;
     let newest_first = session.timeline().past().iter().rev();
     let listed = newest_first.filter(|trace| trace.weight() >= least);
     listed
         .take(LISTED_MAX)
-        .map(|trace| (edition, trace.id))
+        .map(|trace| edition | trace.id.0)
         .collect()
 }
 
-fn line(session: &Session, id: TraceId, lang: Lang) -> Option<Line> {
+fn line(store: Store, session: &Session, key: u64, lang: Lang) -> Option<El> {
+    let id = TraceId(key & ((1 << EDITION_SHIFT) - 1));
     let trace = session.timeline().trace(id)?;
-    Some(Line {
-        at: Position {
-            step: trace.step,
-            time: trace.at,
-        },
-        time: shown(trace.at, true),
-        weight: match trace.weight() {
-            Weight::Routine => "routine",
-            Weight::Ordinary => "ordinary",
-            Weight::Milestone => "milestone",
-        },
-        who: event::actor(trace),
-        what: event::sentence(lang, &trace.event, session.world().metadata()),
-    })
+    let at = Position {
+        step: trace.step,
+        time: trace.at,
+    };
+    let is_here = store.look(move |session| session.timeline().position().step == at.step);
+    let weight = match trace.weight() {
+        Weight::Routine => "routine",
+        Weight::Ordinary => "ordinary",
+        Weight::Milestone => "milestone",
+    };
+    let part = |class, text: String| el("span").class(class).text(&text);
+    let line = button("event", move || store.dispatch(Action::GoTo(at)))
+        .live("aria-current", move || {
+            is_here.get().then(|| "true".to_owned())
+        })
+        .child(part("event__time", shown(trace.at, true)))
+        .child(
+            el("span")
+                .class("event__weight")
+                .attr("data-weight", weight),
+        )
+        .child(part("event__who", event::actor(trace)))
+        .child(part(
+            "event__what",
+            event::sentence(lang, &trace.event, session.world().metadata()),
+        ));
+    Some(el("li").child(line))
 }

@@ -1,46 +1,38 @@
 //! The faults in force, each with *heal*, and *heal all*.
 
-use highwater_core::command::{Command, Fault};
+use highwater_core::command::Command;
 use highwater_text::{Lang, fault};
-use leptos::prelude::*;
 
-use crate::session::{Action, Session};
+use super::command_button;
 use crate::store::Store;
-
-fn faults(session: &Session) -> Vec<Fault> {
-    session.world().faults()
-}
+use crate::view::{El, el, live, views};
 
 /// The list; nothing while nothing is broken.
-#[component]
-pub fn FaultList(store: Store, lang: Lang) -> impl IntoView {
-    let faults = store.memo(faults);
-    let lines = move || {
+pub fn fault_list(store: Store, lang: Lang) -> El {
+    let faults = store.look(|session| session.world().faults());
+    let lines = live(move || {
         let lines = faults.get().into_iter().enumerate().map(|(index, fault)| {
-            let what =
-                store.peek(|session| fault::describe(lang, fault, session.world().network()));
+            let what = store
+                .peek_session(|session| fault::describe(lang, fault, session.world().network()));
             let id = format!("fault-{index}");
-            let cure = fault.cure();
-            view! {
-                <li class="fault">
-                    <span id=id.clone()>{what}</span>
-                    <button type="button" class="button" aria-describedby=id
-                        on:click=move |_| store.dispatch(Action::Do(cure.clone()))>
-                        {fault::heal(lang)}
-                    </button>
-                </li>
-            }
+            let heal = command_button(store, "button", fault.cure())
+                .attr("aria-describedby", &id)
+                .text(fault::heal(lang));
+            el("li")
+                .class("fault")
+                .child(el("span").attr("id", &id).text(&what.unwrap_or_default()))
+                .child(heal)
         });
-        lines.collect_view()
-    };
-    view! {
-        <div class="inspector__section" hidden=move || faults.with(Vec::is_empty)>
-            <h3 class="label">{lang.pick("Faults in force", "현재 장애")}</h3>
-            <ul class="faults">{lines}</ul>
-            <button type="button" class="button"
-                on:click=move |_| store.dispatch(Action::Do(Command::HealAll))>
-                {fault::heal_all(lang)}
-            </button>
-        </div>
-    }
+        views(lines.collect::<Vec<_>>())
+    });
+    el("div")
+        .class("inspector__section")
+        .hidden(move || faults.with(Vec::is_empty))
+        .child(
+            el("h3")
+                .class("label")
+                .text(lang.pick("Faults in force", "현재 장애")),
+        )
+        .child(el("ul").class("faults").child(lines))
+        .child(command_button(store, "button", Command::HealAll).text(fault::heal_all(lang)))
 }

@@ -1,61 +1,68 @@
 //! The help sheet: every action with its key, from the table.
 
 use highwater_text::Lang;
-use leptos::prelude::*;
+use leptos::prelude::{AnyView, event_target_checked};
 
-use crate::action::TABLE;
+use super::button;
+use crate::action::{Entry, TABLE};
 use crate::platform::page;
 use crate::platform::storage::{self, Kept};
 use crate::store::{HELP_ID, Store};
+use crate::view::{El, el};
 
 /// The help sheet, closed until it is asked for.
-#[component]
-pub fn HelpSheet(store: Store, lang: Lang) -> impl IntoView {
-    let rows = TABLE.iter().map(|entry| {
-        let label = match entry.label_on {
-            Some(on) => format!("{} / {}", entry.label.get(lang), on.get(lang)),
-            None => entry.label.get(lang).to_owned(),
-        };
-        let key = entry
-            .shortcut
-            .map(|shortcut| view! { <kbd>{shortcut.shown.get(lang)}</kbd> });
-        view! {
-            <tr>
-                <td>{key}</td>
-                <th scope="row">{label}</th>
-                <td>{entry.help.get(lang)}</td>
-            </tr>
-        }
-    });
+pub fn help_sheet(store: Store, lang: Lang) -> AnyView {
+    let head = el("div")
+        .class("dialog__head")
+        .child(
+            el("h2")
+                .attr("id", "help-title")
+                .text(lang.pick("Keys and actions", "단축키와 동작")),
+        )
+        .child(button("button", || page::close_dialog(HELP_ID)).text(lang.pick("Close", "닫기")));
+    let column = |text: &str| el("th").attr("scope", "col").text(text);
+    let columns = el("tr")
+        .child(column(lang.pick("Key", "키")))
+        .child(column(lang.pick("Action", "동작")))
+        .child(column(lang.pick("What it does", "하는 일")));
+    let rows: Vec<El> = TABLE.iter().map(|entry| row(entry, lang)).collect();
+    let table = el("table")
+        .class("table keys")
+        .child(el("thead").class("visually-hidden").child(columns))
+        .child(el("tbody").child(rows));
     let switch = move |event| {
         let on = event_target_checked(&event);
         storage::write(Kept::Shortcuts, if on { "on" } else { "off" });
-        store.shortcuts.set(on);
+        store.change(|state| state.shortcuts = on);
     };
-    view! {
-        <dialog id=HELP_ID class="dialog" aria-labelledby="help-title">
-            <div class="dialog__head">
-                <h2 id="help-title">{lang.pick("Keys and actions", "단축키와 동작")}</h2>
-                <button type="button" class="button" on:click=|_| page::close_dialog(HELP_ID)>
-                    {lang.pick("Close", "닫기")}
-                </button>
-            </div>
-            <table class="table keys">
-                <thead class="visually-hidden">
-                    <tr>
-                        <th scope="col">{lang.pick("Key", "키")}</th>
-                        <th scope="col">{lang.pick("Action", "동작")}</th>
-                        <th scope="col">{lang.pick("What it does", "하는 일")}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-            <p>
-                <label>
-                    <input type="checkbox" prop:checked=move || store.shortcuts.get() on:change=switch/>
-                    " " {lang.pick("Use these keys", "이 단축키 사용")}
-                </label>
-            </p>
-        </dialog>
-    }
+    let choice = el("label")
+        .child(
+            el("input")
+                .attr("type", "checkbox")
+                .on_when("checked", move || store.read(|state| state.shortcuts))
+                .on_event("change", switch),
+        )
+        .text(lang.pick(" Use these keys", " 이 단축키 사용"));
+    el("dialog")
+        .attr("id", HELP_ID)
+        .class("dialog")
+        .attr("aria-labelledby", "help-title")
+        .child(head)
+        .child(table)
+        .child(el("p").child(choice))
+        .done()
+}
+
+fn row(entry: &Entry, lang: Lang) -> El {
+    let label = match entry.label_on {
+        Some(on) => format!("{} / {}", entry.label.get(lang), on.get(lang)),
+        None => entry.label.get(lang).to_owned(),
+    };
+    let key = entry
+        .shortcut
+        .map(|shortcut| el("kbd").text(shortcut.shown.get(lang)));
+    el("tr")
+        .child(el("td").child(key))
+        .child(el("th").attr("scope", "row").text(&label))
+        .child(el("td").text(entry.help.get(lang)))
 }

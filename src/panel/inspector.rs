@@ -2,102 +2,117 @@
 
 use highwater_core::command::Command;
 use highwater_text::{Lang, command};
-use leptos::prelude::*;
+use leptos::prelude::AnyView;
 
+use super::commands::offers;
 use super::facts::{self, Fact};
-use super::send::SendRecord;
-use super::{FaultList, NoticeLine, Offers, action_button};
+use super::faults::fault_list;
+use super::send::send_record;
+use super::{action_button, button, command_button, link, notice_line};
 use crate::action::UserAction;
-use crate::route::{Page, Route};
+use crate::route::Page;
 use crate::session::{Action, Room};
 use crate::store::Store;
+use crate::view::{El, el, live, views};
 
 /// The inspector.
-#[component]
-pub fn Inspector(store: Store, lang: Lang) -> impl IntoView {
-    let in_sandbox = store.memo(|session| session.room() == Room::Sandbox);
-    view! {
-        <section class="panel inspector" aria-label=lang.pick("Inspector", "살펴보기")>
-            {move || in_sandbox.get().then(|| view! { <SandboxHead store lang/> })}
-            <Picked store lang/>
-            <Offers store lang/>
-            <FaultList store lang/>
-            <SendRecord store lang/>
-        </section>
-    }
+pub fn inspector(store: Store, lang: Lang) -> AnyView {
+    let in_sandbox = store.look(|session| session.room() == Room::Sandbox);
+    el("section")
+        .class("panel inspector")
+        .attr("aria-label", lang.pick("Inspector", "살펴보기"))
+        .child(live(move || {
+            views(in_sandbox.get().then(|| sandbox_head(store, lang)))
+        }))
+        .child(picked(store, lang))
+        .child(offers(store, lang))
+        .child(fault_list(store, lang))
+        .child(send_record(store, lang))
+        .done()
 }
 
 /// The state of what is picked.
-#[component]
-fn Picked(store: Store, lang: Lang) -> impl IntoView {
-    let facts = store.memo(move |session| facts::of(session, lang));
-    let picked = store.memo(|session| session.selection().is_some());
-    let line = |fact: Fact| {
-        let meaning = (!fact.meaning.is_empty()).then_some(fact.meaning);
-        view! {
-            <div>
-                <dt title=meaning>{fact.name}</dt>
-                <dd>{fact.value}</dd>
-            </div>
-        }
-    };
-    view! {
-        <div class="inspector__section">
-            <p class="label">{move || facts.with(|facts| facts.kind)}</p>
-            <h2 class="inspector__title">{move || facts.with(|facts| facts.title.clone())}</h2>
-            <p class="small" hidden=move || facts.with(|facts| facts.about.is_empty())>
-                {move || facts.with(|facts| facts.about.clone())}
-            </p>
-            <dl class="facts">
-                {move || facts.with(|facts| facts.list.iter().cloned().map(line).collect_view())}
-            </dl>
-            <p class="small muted" hidden=move || picked.get()>
-                {lang.pick(
-                    "Pick anything in the picture to see its state and what can be done to it.",
-                    "그림에서 무엇이든 선택하면 그 상태와 할 수 있는 일을 볼 수 있습니다.",
-                )}
-            </p>
-            <button type="button" class="button" hidden=move || !picked.get()
-                on:click=move |_| store.dispatch(Action::Select(None))>
-                {lang.pick("Show the cluster", "클러스터 보기")}
-            </button>
-        </div>
-    }
+fn picked(store: Store, lang: Lang) -> El {
+    let facts = store.look(move |session| facts::of(session, lang));
+    let picked = store.look(|session| session.selection().is_some());
+    let list =
+        live(move || views(facts.with(|facts| facts.list.iter().map(line).collect::<Vec<_>>())));
+    let hint = lang.pick(
+        "Pick anything in the picture to see its state and what can be done to it.",
+        "그림에서 무엇이든 선택하면 그 상태와 할 수 있는 일을 볼 수 있습니다.",
+    );
+    el("div")
+        .class("inspector__section")
+        .child(
+            el("p")
+                .class("label")
+                .live_text(move || facts.with(|facts| facts.kind.to_owned())),
+        )
+        .child(
+            el("h2")
+                .class("inspector__title")
+                .live_text(move || facts.with(|facts| facts.title.clone())),
+        )
+        .child(
+            el("p")
+                .class("small")
+                .hidden(move || facts.with(|facts| facts.about.is_empty()))
+                .live_text(move || facts.with(|facts| facts.about.clone())),
+        )
+        .child(el("dl").class("facts").child(list))
+        .child(
+            el("p")
+                .class("small muted")
+                .hidden(move || picked.get())
+                .text(hint),
+        )
+        .child(
+            button("button", move || store.dispatch(Action::Select(None)))
+                .hidden(move || !picked.get())
+                .text(lang.pick("Show the cluster", "클러스터 보기")),
+        )
+}
+
+fn line(fact: &Fact) -> El {
+    let meaning = Some(fact.meaning).filter(|meaning| !meaning.is_empty());
+    el("div")
+        .child(el("dt").attr_if("title", meaning).text(&fact.name))
+        .child(el("dd").text(&fact.value))
 }
 
 /// What the sandbox is, and the way back.
-#[component]
-pub fn SandboxHead(store: Store, lang: Lang) -> impl IntoView {
-    let from = store.memo(|session| session.lesson().map(|run| run.lesson().title.clone()));
-    let script = store.memo(|session| session.world().script_runs());
-    let back = move || match from.get() {
-        Some(title) => view! {
-            <p class="small muted">{title}</p>
-            {action_button(store, lang, UserAction::BackToLesson, "button")}
-        }
-        .into_any(),
-        None => {
-            let home = Route {
-                lang,
-                page: Page::Home,
-            }
-            .to_string();
-            view! { <a class="button" href=home>{lang.pick("Back to the home page", "홈으로 돌아가기")}</a> }.into_any()
-        }
-    };
-    view! {
-        <div class="inspector__section">
-            <h1 class="inspector__title">{lang.pick("Sandbox", "샌드박스")}</h1>
-            {back}
-            <div class="row">
-                {action_button(store, lang, UserAction::Reset, "button")}
-                <button type="button" class="button" hidden=move || !script.get()
-                    title=command::effect(lang, &Command::StopScript)
-                    on:click=move |_| store.dispatch(Action::Do(Command::StopScript))>
-                    {command::label(lang, &Command::StopScript)}
-                </button>
-            </div>
-            <NoticeLine store lang/>
-        </div>
-    }
+fn sandbox_head(store: Store, lang: Lang) -> El {
+    let from = store.look(|session| session.lesson().map(|run| run.lesson().title.clone()));
+    let script = store.look(|session| session.world().script_runs());
+    let back = live(move || match from.get() {
+        Some(title) => views(vec![
+            el("p").class("small muted").text(&title),
+            action_button(store, lang, UserAction::BackToLesson, "button"),
+        ]),
+        None => link(lang, Page::Home)
+            .class("button")
+            .text(lang.pick("Back to the home page", "홈으로 돌아가기"))
+            .done(),
+    });
+    let stop = Command::StopScript;
+    let (label, effect) = (command::label(lang, &stop), command::effect(lang, &stop));
+    let stop = command_button(store, "button", stop)
+        .hidden(move || !script.get())
+        .attr("title", &effect)
+        .text(&label);
+    el("div")
+        .class("inspector__section")
+        .child(
+            el("h1")
+                .class("inspector__title")
+                .text(lang.pick("Sandbox", "샌드박스")),
+        )
+        .child(back)
+        .child(
+            el("div")
+                .class("row")
+                .child(action_button(store, lang, UserAction::Reset, "button"))
+                .child(stop),
+        )
+        .child(notice_line(store, lang))
 }

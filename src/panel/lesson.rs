@@ -1,19 +1,21 @@
 //! The lesson panel: the part, its text, its question, and the way on.
 
+use core::cmp::Ordering;
 use std::sync::Arc;
 
 use highwater_text::Lang;
 use highwater_text::course::{Fidelity, FidelityKind, Step};
-use leptos::prelude::*;
+use leptos::prelude::AnyView;
 
-use super::commands::do_button;
-use super::ending::Ending;
-use super::prediction::Predict;
-use super::{NoticeLine, action_button};
+use super::commands::proposal;
+use super::ending::ending;
+use super::prediction::predict;
+use super::{action_button, link, notice_line};
 use crate::action::UserAction;
-use crate::route::{LessonLink, Page, Route};
-use crate::session::Session;
-use crate::store::Store;
+use crate::route::{LessonLink, Page};
+use crate::session::{LessonRun, Session};
+use crate::store::{Look, Store};
+use crate::view::{El, el, live, views};
 
 /// What tells one part's text from another's: where the lesson stands, and which copy of it is
 /// open, which is another after a change of language.
@@ -35,75 +37,61 @@ impl Shown {
 }
 
 /// The lesson panel.
-#[component]
-pub fn LessonPanel(store: Store, lang: Lang) -> impl IntoView {
-    let shown = store.memo(Shown::of);
-    let body = move || {
-        let shown = shown.get();
-        if shown.ended {
-            view! { <Ending store lang/> }.into_any()
-        } else {
-            now_shown(store, shown)
-                .map(|step| view! { <Part store lang step/> })
-                .into_any()
-        }
+pub fn lesson_panel(store: Store, lang: Lang) -> AnyView {
+    let shown = store.look(Shown::of);
+    let now = move |view: fn(Store, Lang, &LessonRun) -> AnyView| {
+        live(move || {
+            shown.get();
+            let view =
+                store.peek_session(|session| session.lesson().map(|run| view(store, lang, run)));
+            views(view.flatten())
+        })
     };
-    view! {
-        <section id="lesson" class="panel lesson" aria-labelledby="lesson-title">
-            <Parts store lang/>
-            {body}
-            <div class="lesson__foot">
-                <WhatIf store lang/>
-                <NoticeLine store lang/>
-                <Actions store lang/>
-            </div>
-            {move || {
-                let step = now_shown(store, shown.get());
-                step.map(|step| (tries(store, lang, &step), fidelity(lang, step.fidelity)))
-            }}
-        </section>
-    }
-}
-
-fn now_shown(store: Store, shown: Shown) -> Option<Step> {
-    let step = store.peek(|session| session.lesson().and_then(|run| run.step().cloned()));
-    step.flatten().filter(|_| !shown.ended)
+    el("section")
+        .attr("id", "lesson")
+        .class("panel lesson")
+        .attr("aria-labelledby", "lesson-title")
+        .child(el("div").class("stack").child(now(parts)))
+        .child(el("div").class("lesson__body").child(now(body)))
+        .child(foot(store, lang))
+        .done()
 }
 
 /// Where in the lesson one is, with a link to each part.
-#[component]
-fn Parts(store: Store, lang: Lang) -> impl IntoView {
-    let shown = store.memo(Shown::of);
-    let parts = move || {
-        let Shown { place, ended, .. } = shown.get();
-        store.peek(|session| {
-            let run = session.lesson()?;
-            let id = run.lesson().id.clone();
-            let count = run.lesson().steps.len();
-            let bars = run.lesson().steps.iter().enumerate().map(|(index, step)| {
-                let link = LessonLink { id: id.clone(), step: Some(step.id) };
-                let href = Route { lang, page: Page::Lesson(link) }.to_string();
-                let done = match index.cmp(&place) {
-                    core::cmp::Ordering::Less => Some(""),
-                    core::cmp::Ordering::Equal => Some(if ended { "" } else { "now" }),
-                    core::cmp::Ordering::Greater => None,
-                };
-                let name = format!("{}: {}", part_of(lang, index, count), step.title);
-                let current = (index == place && !ended).then_some("step");
-                view! {
-                    <li class="progress__bar" data-done=done>
-                        <a href=href aria-label=name.clone() title=name aria-current=current></a>
-                    </li>
-                }
-            });
-            let label = if ended { lang.pick("The end", "마무리").to_owned() } else { part_of(lang, place, count) };
-            Some(view! {
-                <p class="lesson__part">{label}</p>
-                <ol class="progress" aria-label=lang.pick("Parts", "장면")>{bars.collect_view()}</ol>
-            })
-        })
+fn parts(_: Store, lang: Lang, run: &LessonRun) -> AnyView {
+    let steps = &run.lesson().steps;
+    let bars = steps.iter().enumerate().map(|(index, step)| {
+        let to = LessonLink {
+            id: run.lesson().id.clone(),
+            step: Some(step.id),
+        };
+        let is_here = index == run.place() && !run.ended();
+        let done = match index.cmp(&run.place()) {
+            _ if is_here => Some("now"),
+            Ordering::Less | Ordering::Equal => Some(""),
+            Ordering::Greater => None,
+        };
+        let name = format!("{}: {}", part_of(lang, index, steps.len()), step.title);
+        let bar = link(lang, Page::Lesson(to))
+            .attr("aria-label", &name)
+            .attr("title", &name)
+            .attr_if("aria-current", is_here.then_some("step"));
+        el("li")
+            .class("progress__bar")
+            .attr_if("data-done", done)
+            .child(bar)
+    });
+    let label = match run.ended() {
+        true => lang.pick("The end", "마무리").to_owned(),
+        false => part_of(lang, run.place(), steps.len()),
     };
-    view! { <div class="stack">{parts}</div> }
+    let list = el("ol")
+        .class("progress")
+        .attr("aria-label", lang.pick("Parts", "장면"));
+    views(vec![
+        el("p").class("lesson__part").text(&label),
+        list.child(bars.collect::<Vec<_>>()),
+    ])
 }
 
 fn part_of(lang: Lang, place: usize, count: usize) -> String {
@@ -114,102 +102,49 @@ fn part_of(lang: Lang, place: usize, count: usize) -> String {
     )
 }
 
-/// A part: what happens, and the question about what comes next.
-#[component]
-fn Part(store: Store, lang: Lang, step: Step) -> impl IntoView {
-    let asks = step
-        .prediction
-        .map(|prediction| view! { <Predict store lang prediction/> });
-    view! {
-        <h1 id="lesson-title" class="lesson__title" tabindex="-1">{step.title}</h1>
-        <div class="prose" inner_html=step.html></div>
-        {asks}
+fn body(store: Store, lang: Lang, run: &LessonRun) -> AnyView {
+    match run.step().filter(|_| !run.ended()) {
+        Some(step) => part(store, lang, step),
+        None => ending(store, lang, &run.lesson().end),
     }
+}
+
+/// A part: what happens, the question about what comes next, what to break, how true it is.
+fn part(store: Store, lang: Lang, step: &Step) -> AnyView {
+    let title = el("h1")
+        .attr("id", "lesson-title")
+        .class("lesson__title")
+        .attr("tabindex", "-1");
+    let mut parts = vec![
+        title.text(&step.title),
+        el("div").class("prose").html(&step.html),
+    ];
+    parts.extend(
+        step.prediction
+            .as_ref()
+            .map(|prediction| predict(store, lang, prediction)),
+    );
+    parts.extend(tries(store, lang, step));
+    parts.push(fidelity(lang, &step.fidelity));
+    views(parts)
 }
 
 /// What to break here.
-fn tries(store: Store, lang: Lang, step: &Step) -> Option<impl IntoView + use<>> {
-    let tries: Vec<_> = step
-        .tries
-        .iter()
-        .map(|one| {
-            let button = one
-                .command
+fn tries(store: Store, lang: Lang, step: &Step) -> Option<El> {
+    let heading = el("h2").class("label label--danger");
+    let mut tries = vec![heading.text(lang.pick("Something to break", "고장 내 볼 것"))];
+    for one in &step.tries {
+        tries.push(el("div").class("prose").html(&one.html));
+        tries.extend(
+            one.command
                 .clone()
-                .map(|command| do_button(store, lang, command));
-            view! {
-                <div class="prose" inner_html=one.html.clone()></div>
-                {button}
-            }
-        })
-        .collect();
-    (!tries.is_empty()).then(|| view! {
-        <div class="tries">
-            <h2 class="label label--danger">{lang.pick("Something to break", "고장 내 볼 것")}</h2>
-            {tries}
-        </div>
-    })
-}
-
-/// That the lesson waits, or that another moment is looked at.
-#[component]
-fn WhatIf(store: Store, lang: Lang) -> impl IntoView {
-    let state = store.memo(|session| {
-        (
-            session.is_what_if(),
-            session.is_elsewhere() && !session.moves(),
-        )
-    });
-    move || match state.get() {
-        (true, _) => Some(view! {
-            <p class="note note--what-if">
-                <strong>{lang.pick("What if", "가정해 보기")}</strong> " · "
-                {lang.pick(
-                    "You have changed the cluster. The lesson waits at its own moment.",
-                    "클러스터를 직접 바꾸었습니다. 학습은 원래 순간에서 기다립니다.",
-                )}
-            </p>
-        }),
-        (false, true) => Some(view! {
-            <p class="note">
-                <strong>{lang.pick("Another moment", "다른 순간")}</strong> " · "
-                {lang.pick(
-                    "You are not looking at the moment of this part.",
-                    "지금 보이는 것은 이 장면의 순간이 아닙니다.",
-                )}
-            </p>
-        }),
-        (false, false) => None,
+                .map(|command| proposal(store, lang, command)),
+        );
     }
+    (!step.tries.is_empty()).then(|| el("div").class("tries").child(tries))
 }
 
-/// The way on, the way back, and the way out. The buttons stay the same ones, so that the focus does.
-#[component]
-fn Actions(store: Store, lang: Lang) -> impl IntoView {
-    let waits = store.memo(|session| session.lesson().is_some_and(|run| run.asks()));
-    let ended = store.memo(|session| session.lesson().is_some_and(|run| run.ended()));
-    let what_if = store.memo(Session::is_what_if);
-    let away =
-        store.memo(|session| session.is_what_if() || (session.is_elsewhere() && !session.moves()));
-    view! {
-        <div class="lesson__actions">
-            <button type="button" class="button button--primary"
-                aria-disabled=move || waits.get().then_some("true")
-                hidden=move || what_if.get() || ended.get()
-                on:click=move |_| store.user(UserAction::Continue)>
-                {UserAction::Continue.label(lang)}
-            </button>
-            <button type="button" class="button" class:button--primary=move || what_if.get()
-                hidden=move || !away.get()
-                on:click=move |_| store.user(UserAction::BackToLesson)>
-                {UserAction::BackToLesson.label(lang)}
-            </button>
-            {action_button(store, lang, UserAction::TakeOver, "button")}
-        </div>
-    }
-}
-
-fn fidelity(lang: Lang, fidelity: Fidelity) -> impl IntoView {
+fn fidelity(lang: Lang, fidelity: &Fidelity) -> El {
     let (class, word) = match fidelity.kind {
         FidelityKind::Exact => ("fidelity", lang.pick("✓ exact", "✓ 실제와 같음")),
         FidelityKind::Simplified => (
@@ -217,13 +152,93 @@ fn fidelity(lang: Lang, fidelity: Fidelity) -> impl IntoView {
             lang.pick("≈ simplified", "≈ 단순화함"),
         ),
     };
+    let source = el("span").class("code").text(&fidelity.source);
     let note = (!fidelity.note_html.is_empty())
-        .then(|| view! { <div class="prose small" inner_html=fidelity.note_html></div> });
-    view! {
-        <div class=class>
-            <p><strong>{word}</strong> " · " <span class="code">{fidelity.source}</span></p>
-            {note}
-            <p>{lang.pick("Follows Apache Kafka 4.3.1", "Apache Kafka 4.3.1을 따릅니다")}</p>
-        </div>
-    }
+        .then(|| el("div").class("prose small").html(&fidelity.note_html));
+    el("div")
+        .class(class)
+        .child(
+            el("p")
+                .child(el("strong").text(word))
+                .text(" · ")
+                .child(source),
+        )
+        .child(note)
+        .child(el("p").text(lang.pick(
+            "Follows Apache Kafka 4.3.1",
+            "Apache Kafka 4.3.1을 따릅니다",
+        )))
+}
+
+/// What stays in sight under a long part: whether the lesson waits, and the way on.
+fn foot(store: Store, lang: Lang) -> El {
+    let what_if = store.look(Session::is_what_if);
+    let elsewhere = store.look(|session| session.is_elsewhere() && !session.moves());
+    el("div")
+        .class("lesson__foot")
+        .child(live(move || {
+            views(whereabouts(lang, what_if.get(), elsewhere.get()))
+        }))
+        .child(notice_line(store, lang))
+        .child(actions(store, lang, what_if, elsewhere))
+}
+
+/// That the lesson waits, or that another moment is looked at.
+fn whereabouts(lang: Lang, what_if: bool, elsewhere: bool) -> Option<El> {
+    let (class, name, text) = if what_if {
+        (
+            "note note--what-if",
+            lang.pick("What if", "가정해 보기"),
+            lang.pick(
+                "You have changed the cluster. The lesson waits at its own moment.",
+                "클러스터를 직접 바꾸었습니다. 학습은 원래 순간에서 기다립니다.",
+            ),
+        )
+    } else if elsewhere {
+        (
+            "note",
+            lang.pick("Another moment", "다른 순간"),
+            lang.pick(
+                "You are not looking at the moment of this part.",
+                "지금 보이는 것은 이 장면의 순간이 아닙니다.",
+            ),
+        )
+    } else {
+        return None;
+    };
+    Some(
+        el("p")
+            .class(class)
+            .child(el("strong").text(name))
+            .text(&format!(" · {text}")),
+    )
+}
+
+/// The way on, the way back, and the way out. The buttons stay the same ones, so that the focus does.
+fn actions(store: Store, lang: Lang, what_if: Look<bool>, elsewhere: Look<bool>) -> El {
+    let waits = store.look(|session| session.lesson().is_some_and(LessonRun::asks));
+    let ended = store.look(|session| session.lesson().is_some_and(LessonRun::ended));
+    let class = move || {
+        if what_if.get() {
+            "button button--primary"
+        } else {
+            "button"
+        }
+    };
+    let go_on = action_button(store, lang, UserAction::Continue, "button button--primary")
+        .live("aria-disabled", move || {
+            waits.get().then(|| "true".to_owned())
+        })
+        .hidden(move || what_if.get() || ended.get());
+    let back = el("button")
+        .attr("type", "button")
+        .click(move || store.user(UserAction::BackToLesson))
+        .live("class", move || Some(class().to_owned()))
+        .hidden(move || !what_if.get() && !elsewhere.get())
+        .text(UserAction::BackToLesson.label(lang));
+    el("div")
+        .class("lesson__actions")
+        .child(go_on)
+        .child(back)
+        .child(action_button(store, lang, UserAction::TakeOver, "button"))
 }

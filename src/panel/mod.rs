@@ -17,33 +17,48 @@ mod time_bar;
 mod track;
 mod trouble;
 
-pub use commands::Offers;
-pub use events::EventList;
-pub use faults::FaultList;
-pub use header::{Footer, Header};
-pub use help::HelpSheet;
-pub use inspector::Inspector;
-pub use lesson::LessonPanel;
-pub use stage_room::StageRoom;
-pub use status::{LiveRegion, NoticeLine};
-pub use time_bar::{Now, PlayButtons, TimeBar};
-pub use trouble::{BrokenView, TroubleView, trouble_in_words};
+pub use events::event_list;
+pub use header::{footer, header};
+pub use help::help_sheet;
+pub use inspector::inspector;
+pub use lesson::lesson_panel;
+pub use stage_room::stage_room;
+pub use status::{live_region, notice_line};
+pub use time_bar::{now_line, play_buttons, time_bar};
+pub use trouble::{broken_link, trouble_in_words, trouble_page};
 
-use leptos::prelude::*;
+use highwater_core::command::Command;
+use highwater_text::Lang;
 
 use crate::action::UserAction;
+use crate::route::{Page, Route};
+use crate::session::Action;
 use crate::store::Store;
+use crate::view::{El, el};
+
+/// A button.
+pub(crate) fn button(class: &str, act: impl FnMut() + 'static) -> El {
+    el("button").attr("type", "button").class(class).click(act)
+}
 
 /// A button of a user action, named as the table names it.
-pub(crate) fn action_button(
-    store: Store,
-    lang: highwater_text::Lang,
-    action: UserAction,
-    class: &'static str,
-) -> impl IntoView {
-    view! {
-        <button type="button" class=class on:click=move |_| store.user(action)>
-            {action.label(lang)}
-        </button>
-    }
+fn action_button(store: Store, lang: Lang, action: UserAction, class: &str) -> El {
+    button(class, move || store.user(action)).text(action.label(lang))
+}
+
+/// A button that does something to the cluster.
+pub(crate) fn command_button(store: Store, class: &str, command: Command) -> El {
+    button(class, move || store.dispatch(Action::Do(command.clone())))
+}
+
+/// A link to a page of the site.
+pub(crate) fn link(lang: Lang, page: Page) -> El {
+    el("a").attr("href", &Route { lang, page }.to_string())
+}
+
+/// A small picture on a button; what it does is said by the button's name.
+fn icon(path: &str) -> String {
+    format!(
+        "<svg viewBox=\"0 0 16 16\" aria-hidden=\"true\" fill=\"currentColor\" stroke-linejoin=\"round\"><path d=\"{path}\"/></svg>"
+    )
 }

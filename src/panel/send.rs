@@ -1,17 +1,38 @@
 //! The form with which a record of one's own is sent.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use highwater_core::command::Command;
 use highwater_core::id::{NodeId, PartitionIndex};
 use highwater_text::{Lang, command};
-use leptos::prelude::*;
+use leptos::prelude::event_target_value;
 
 use crate::session::{Action, Selection, Session};
 use crate::store::Store;
+use crate::view::{El, el, live, views};
 
 /// A partition that can be sent to, as `orders-0` and by its parts.
 type Target = (String, Arc<str>, PartitionIndex);
+
+/// What is typed, until it is sent. Nothing on the screen depends on it.
+#[derive(Clone, Default)]
+struct Draft(Arc<Mutex<[String; 3]>>);
+
+impl Draft {
+    fn set(&self, field: usize, text: String) {
+        let mut fields = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(field) = fields.get_mut(field) {
+            *field = text;
+        }
+    }
+
+    fn get(&self) -> [String; 3] {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+}
 
 /// The producer that the form is for: the one picked, or the first while nothing is.
 fn producer(session: &Session) -> Option<NodeId> {
@@ -44,39 +65,29 @@ fn targets(session: &Session) -> Vec<Target> {
         .collect()
 }
 
+fn record(session: &Session, [key, value, target]: [String; 3]) -> Option<Command> {
+    let given = |text: String| (!text.is_empty()).then(|| Arc::from(text));
+    let index = target.parse().unwrap_or(0);
+    let (_, topic, partition) = targets(session).into_iter().nth(index)?;
+    let producer = producer(session)?;
+    Some(Command::Produce {
+        producer,
+        topic,
+        partition,
+        key: given(key),
+        value: given(value),
+    })
+}
+
 /// The form.
-#[component]
-pub fn SendRecord(store: Store, lang: Lang) -> impl IntoView {
-    let producer = store.memo(producer);
-    let targets = store.memo(targets);
-    let (key, value, target) = (
-        RwSignal::new(String::new()),
-        RwSignal::new(String::new()),
-        RwSignal::new(0),
-    );
-    let send = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let chosen = targets.with(|targets| targets.get(target.get()).cloned());
-        let (Some(producer), Some((_, topic, partition))) = (producer.get(), chosen) else {
-            return;
-        };
-        let given = |text: String| (!text.is_empty()).then(|| Arc::from(text));
-        let (key, value) = (given(key.get()), given(value.get()));
-        store.dispatch(Action::Do(Command::Produce {
-            producer,
-            topic,
-            partition,
-            key,
-            value,
-        }));
-    };
-    let options = move || {
-        let options = targets.get().into_iter().enumerate();
-        options
-            .map(|(index, (name, ..))| view! { <option value=index.to_string()>{name}</option> })
-            .collect_view()
-    };
-    let choose = move |event| target.set(event_target_value(&event).parse().unwrap_or(0));
+pub fn send_record(store: Store, lang: Lang) -> El {
+    let producer = store.look(producer);
+    let targets = store.look(targets);
+    let draft = Draft::default();
+    let fields = el("div")
+        .class("grid-2")
+        .child(field(lang.pick("Key", "키"), lang, draft.clone(), 0))
+        .child(field(lang.pick("Value", "값"), lang, draft.clone(), 1));
     let title = move || {
         let name = producer
             .get()
@@ -84,35 +95,70 @@ pub fn SendRecord(store: Store, lang: Lang) -> impl IntoView {
             .unwrap_or_default();
         lang.pick(format!("Send through {name}"), format!("{name}에서 보내기"))
     };
-    view! {
-        <form class="inspector__section" hidden=move || producer.get().is_none() on:submit=send>
-            <h3 class="label">{title}</h3>
-            <div class="grid-2">
-                {field(lang.pick("Key", "키"), lang.pick("none", "없음"), key)}
-                {field(lang.pick("Value", "값"), lang.pick("none", "없음"), value)}
-            </div>
-            <label class="field" hidden=move || { targets.with(|targets| targets.len() < 2) }>
-                <span>{lang.pick("Partition", "파티션")}</span>
-                <select on:change=choose>{options}</select>
-            </label>
-            <button type="submit" class="button">
-                {move || {
-                    let sample = producer.get().zip(targets.with(|targets| targets.first().cloned()));
-                    sample.map(|(producer, (_, topic, partition))| {
-                        command::label(lang, &Command::Produce { producer, topic, partition, key: None, value: None })
-                    })
-                }}
-            </button>
-        </form>
-    }
+    let name = move || {
+        let sample = store
+            .peek_session(|session| record(session, Default::default()))
+            .flatten();
+        sample
+            .map(|sample| command::label(lang, &sample))
+            .unwrap_or_default()
+    };
+    let options = live(move || {
+        let options = targets.get().into_iter().enumerate();
+        let options = options
+            .map(|(index, (name, ..))| el("option").attr("value", &index.to_string()).text(&name));
+        views(options.collect::<Vec<_>>())
+    });
+    let chosen = draft.clone();
+    let partition = el("label")
+        .class("field")
+        .hidden(move || targets.with(|targets| targets.len() < 2))
+        .child(el("span").text(lang.pick("Partition", "파티션")))
+        .child(
+            el("select")
+                .on_event("change", move |event| {
+                    chosen.set(2, event_target_value(&event))
+                })
+                .child(options),
+        );
+    let send = move |event: leptos::ev::Event| {
+        event.prevent_default();
+        let record = store
+            .peek_session(|session| record(session, draft.get()))
+            .flatten();
+        if let Some(record) = record {
+            store.dispatch(Action::Do(record));
+        }
+    };
+    el("form")
+        .class("inspector__section")
+        .hidden(move || producer.get().is_none())
+        .on_event("submit", send)
+        .child(el("h3").class("label").live_text(title))
+        .child(fields)
+        .child(partition)
+        .child(
+            el("button")
+                .attr("type", "submit")
+                .class("button")
+                .live_text(move || {
+                    producer.get();
+                    name()
+                }),
+        )
 }
 
-fn field(label: &'static str, placeholder: &'static str, text: RwSignal<String>) -> impl IntoView {
-    view! {
-        <label class="field">
-            <span>{label}</span>
-            <input type="text" maxlength="40" autocomplete="off" placeholder=placeholder
-                prop:value=move || text.get() on:input=move |event| text.set(event_target_value(&event))/>
-        </label>
-    }
+fn field(label: &str, lang: Lang, draft: Draft, index: usize) -> El {
+    let typed = move |event| draft.set(index, event_target_value(&event));
+    el("label")
+        .class("field")
+        .child(el("span").text(label))
+        .child(
+            el("input")
+                .attr("type", "text")
+                .attr("maxlength", "40")
+                .attr("autocomplete", "off")
+                .attr("placeholder", lang.pick("none", "없음"))
+                .on_event("input", typed),
+        )
 }

@@ -9,7 +9,8 @@ use leptos::prelude::*;
 use crate::platform::size::SizeWatch;
 use crate::session::{Action, Room, Session};
 use crate::stage::{self, Camera, Focus, Scene, StageView};
-use crate::store::Store;
+use crate::store::{Look, Store};
+use crate::view::el;
 
 /// The room until it is measured.
 const CAMERA: Camera = Camera {
@@ -18,8 +19,7 @@ const CAMERA: Camera = Camera {
 };
 
 /// The picture of the cluster.
-#[component]
-pub fn StageRoom(store: Store, lang: Lang) -> impl IntoView {
+pub fn stage_room(store: Store, lang: Lang) -> AnyView {
     let canvas = NodeRef::<Div>::new();
     let camera = RwSignal::new(CAMERA);
     let watch = StoredValue::new_local(None);
@@ -31,24 +31,29 @@ pub fn StageRoom(store: Store, lang: Lang) -> impl IntoView {
                 .map(|element| SizeWatch::new(&element, measured)),
         );
     });
-    let scene = Memo::new(move |_| {
+    let scene = Look::new(move || {
         let camera = camera.get();
-        store
-            .read(|session| Arc::new(scene(session, camera, lang)))
-            .unwrap_or_default()
+        store.read(|state| {
+            state
+                .session
+                .as_ref()
+                .map(|session| Arc::new(scene(session, camera, lang)))
+        })
     });
+    let scene = Signal::derive(move || scene.get().unwrap_or_default());
     let places = Signal::derive(move || {
-        let now = store.now.get();
-        let places =
-            scene.with(|scene| store.peek(|session| stage::places(scene, session.world(), now)));
+        let now = store.now();
+        let places = scene
+            .with(|scene| store.peek_session(|session| stage::places(scene, session.world(), now)));
         Arc::new(places.unwrap_or_default())
     });
     let on_select = Callback::new(move |selection| store.dispatch(Action::Select(selection)));
-    view! {
-        <section class="panel stage" aria-label=lang.pick("The cluster", "클러스터")>
-            <StageView scene places lang on_select canvas/>
-        </section>
-    }
+    let picture = view! { <StageView scene places lang on_select canvas/> };
+    el("section")
+        .class("panel stage")
+        .attr("aria-label", lang.pick("The cluster", "클러스터"))
+        .child(picture.into_any())
+        .done()
 }
 
 fn scene(session: &Session, camera: Camera, lang: Lang) -> Scene {

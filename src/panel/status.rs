@@ -1,11 +1,12 @@
 //! What is told: a line that is seen, and a live region that is heard. Each thing is said once.
 
 use highwater_text::{Lang, event, headline, refusal};
-use leptos::prelude::*;
+use leptos::prelude::AnyView;
 
 use super::time_bar::shown;
 use crate::session::{Announced, Notice, Session};
 use crate::store::Store;
+use crate::view::{el, live, views};
 
 /// A notice in words.
 fn words(notice: Notice, lang: Lang) -> String {
@@ -45,33 +46,36 @@ fn words(notice: Notice, lang: Lang) -> String {
 }
 
 /// The notice, where it is seen.
-#[component]
-pub fn NoticeLine(store: Store, lang: Lang) -> impl IntoView {
-    let notice = store.memo(Session::notice);
-    move || {
-        notice.get().map(|notice| {
+pub fn notice_line(store: Store, lang: Lang) -> AnyView {
+    let notice = store.look(Session::notice);
+    live(move || {
+        views(notice.get().map(|notice| {
             let class = match notice {
                 Notice::Refused(_) => "note note--danger",
                 Notice::FutureReplaced { .. } | Notice::PredictionFirst => "note note--warn",
                 _ => "note",
             };
-            view! { <p class=class>{words(notice, lang)}</p> }
-        })
-    }
+            el("p").class(class).text(&words(notice, lang))
+        }))
+    })
 }
 
 /// What a screen reader says: each step once.
-#[component]
-pub fn LiveRegion(store: Store) -> impl IntoView {
-    let latest = store.memo(Session::announcement);
+pub fn live_region(store: Store) -> AnyView {
+    let latest = store.look(Session::announcement);
     let text = move || {
         let latest = latest.get();
-        let lang = store.route.with_untracked(|route| route.lang);
+        let lang = store.peek(|state| state.route.lang);
         store
-            .peek(|session| announced(session, latest.what, lang))
+            .peek_session(|session| announced(session, latest.what, lang))
             .unwrap_or_default()
     };
-    view! { <div class="visually-hidden" role="status" aria-live="polite">{text}</div> }
+    el("div")
+        .class("visually-hidden")
+        .attr("role", "status")
+        .attr("aria-live", "polite")
+        .live_text(text)
+        .done()
 }
 
 fn announced(session: &Session, what: Announced, lang: Lang) -> String {

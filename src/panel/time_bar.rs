@@ -2,52 +2,58 @@
 
 use highwater_core::time::Time;
 use highwater_text::Lang;
-use leptos::prelude::*;
+use leptos::prelude::{AnyView, event_target_value};
 
-use super::track::Track;
+use super::track::track;
+use super::{button, icon};
 use crate::action::UserAction;
 use crate::clock::{Speed, Tempo};
 use crate::session::{Action, Motion, Session};
 use crate::store::Store;
+use crate::view::{El, el};
 
 /// The time bar.
-#[component]
-pub fn TimeBar(store: Store, lang: Lang) -> impl IntoView {
-    let name = lang.pick("Time and playback", "시간과 재생");
-    view! {
-        <section class="panel timebar" aria-label=name>
-            <PlayButtons store lang/>
-            <SpeedChoice store lang/>
-            <Now store lang/>
-            <Track store lang/>
-        </section>
-    }
+pub fn time_bar(store: Store, lang: Lang) -> AnyView {
+    el("section")
+        .class("panel timebar")
+        .attr("aria-label", lang.pick("Time and playback", "시간과 재생"))
+        .child(play_buttons(store, lang))
+        .child(speed_choice(store, lang))
+        .child(now_line(store, lang))
+        .child(track(store, lang))
+        .done()
 }
 
 /// The buttons that move the playhead.
-#[component]
-pub fn PlayButtons(store: Store, lang: Lang) -> impl IntoView {
-    let icons = [
-        (UserAction::PreviousMilestone, "M3 2v12M13 3 6 8l7 5z"),
-        (UserAction::StepBack, "M11 3 4 8l7 5z"),
-    ];
-    let icons_on = [
-        (UserAction::Step, "M5 3l7 5-7 5z"),
-        (UserAction::NextMilestone, "M13 2v12M3 3l7 5-7 5z"),
-    ];
-    view! {
-        <div class="timebar__buttons" role="group" aria-label=lang.pick("Playback", "재생 조작")>
-            {icons.map(|(action, path)| icon_button(store, lang, action, path)).collect_view()}
-            <PlayButton store lang/>
-            {icons_on.map(|(action, path)| icon_button(store, lang, action, path)).collect_view()}
-        </div>
-    }
+pub fn play_buttons(store: Store, lang: Lang) -> AnyView {
+    let of = |action, path| icon_button(store, lang, action, path);
+    el("div")
+        .class("timebar__buttons")
+        .attr("role", "group")
+        .attr("aria-label", lang.pick("Playback", "재생 조작"))
+        .child(of(
+            UserAction::PreviousMilestone,
+            "M3 2h1.5v12H3zM13 3 6 8l7 5z",
+        ))
+        .child(of(UserAction::StepBack, "M11 3 4 8l7 5z"))
+        .child(play_button(store, lang))
+        .child(of(UserAction::Step, "M5 3l7 5-7 5z"))
+        .child(of(
+            UserAction::NextMilestone,
+            "M11.5 2H13v12h-1.5zM3 3l7 5-7 5z",
+        ))
+        .done()
 }
 
-#[component]
-fn PlayButton(store: Store, lang: Lang) -> impl IntoView {
-    let playing = store.memo(Session::moves);
-    let label = move || UserAction::TogglePlay.label_when(playing.get(), lang);
+fn play_button(store: Store, lang: Lang) -> El {
+    let playing = store.look(Session::moves);
+    let label = move || {
+        Some(
+            UserAction::TogglePlay
+                .label_when(playing.get(), lang)
+                .to_owned(),
+        )
+    };
     let path = move || {
         if playing.get() {
             "M4 3h3v10H4zM9 3h3v10H9z"
@@ -55,77 +61,70 @@ fn PlayButton(store: Store, lang: Lang) -> impl IntoView {
             "M4 2l10 6-10 6z"
         }
     };
-    view! {
-        <button type="button" class="button button--icon button--primary" aria-label=label title=label
-            on:click=move |_| store.user(UserAction::TogglePlay)>
-            <svg viewBox="0 0 16 16" aria-hidden="true" fill="currentColor"><path d=path/></svg>
-        </button>
-    }
+    button("button button--icon button--primary", move || {
+        store.user(UserAction::TogglePlay)
+    })
+    .live("aria-label", label)
+    .live("title", label)
+    .live_html(move || icon(path()))
 }
 
-fn icon_button(store: Store, lang: Lang, action: UserAction, path: &'static str) -> impl IntoView {
+fn icon_button(store: Store, lang: Lang, action: UserAction, path: &str) -> El {
     let label = action.label(lang);
     let key = action
         .entry()
         .shortcut
         .map(|shortcut| shortcut.shown.get(lang))
         .unwrap_or_default();
-    view! {
-        <button type="button" class="button button--icon" aria-label=label title=format!("{label} ({key})")
-            on:click=move |_| store.user(action)>
-            <svg viewBox="0 0 16 16" aria-hidden="true" fill="currentColor" stroke="currentColor"
-                stroke-width="1.5" stroke-linejoin="round"><path d=path/></svg>
-        </button>
-    }
+    button("button button--icon", move || store.user(action))
+        .attr("aria-label", label)
+        .attr("title", &format!("{label} ({key})"))
+        .html(&icon(path))
 }
 
-#[component]
-fn SpeedChoice(store: Store, lang: Lang) -> impl IntoView {
-    let speed = store.memo(|session| session.playback().speed);
+fn speed_choice(store: Store, lang: Lang) -> El {
+    let speed = store.look(|session| session.playback().speed);
+    let options = Speed::ALL.iter().enumerate().map(|(index, choice)| {
+        el("option")
+            .attr("value", &index.to_string())
+            .on_when("selected", move || speed.get() == *choice)
+            .text(choice.name())
+    });
     let choose = move |event| {
         let index = event_target_value(&event).parse::<usize>().ok();
         if let Some(speed) = index.and_then(|index| Speed::ALL.get(index)) {
             store.dispatch(Action::SetSpeed(*speed));
         }
     };
-    let options = Speed::ALL.iter().enumerate().map(|(index, choice)| {
-        view! {
-            <option value=index.to_string() prop:selected=move || speed.get() == *choice>
-                {choice.name()}
-            </option>
-        }
-    });
-    view! {
-        <label class="timebar__speed">
-            <span>{lang.pick("Speed", "속도")}</span>
-            <select on:change=choose>{options.collect_view()}</select>
-        </label>
-    }
+    el("label")
+        .class("timebar__speed")
+        .child(el("span").text(lang.pick("Speed", "속도")))
+        .child(
+            el("select")
+                .on_event("change", choose)
+                .child(options.collect::<Vec<_>>()),
+        )
 }
 
 /// The moment, and whether the clock dwells or hurries.
-#[component]
-pub fn Now(store: Store, lang: Lang) -> impl IntoView {
-    let moving = store.memo(|session| (session.playback().motion(), session.playback().tempo()));
-    let event = store.memo(|session| session.playback().stops_passed());
-    let time = move || shown(store.now.get(), moving.get().0 == Motion::Still);
-    let event = move || {
-        lang.pick(
+pub fn now_line(store: Store, lang: Lang) -> AnyView {
+    let moving = store.look(|session| (session.playback().motion(), session.playback().tempo()));
+    let event = store.look(|session| session.playback().stops_passed());
+    let now = move || {
+        let (motion, tempo) = moving.get();
+        let time = shown(store.now(), motion == Motion::Still);
+        let event = lang.pick(
             format!("event {}", event.get()),
             format!("이벤트 {}", event.get()),
-        )
+        );
+        let word = match (motion, tempo) {
+            (Motion::Still, _) => "",
+            (_, Tempo::SlowMotion) => lang.pick(" · slow motion", " · 느린 화면"),
+            (_, Tempo::FastForward) => lang.pick(" · fast-forward", " · 빨리 감기"),
+        };
+        format!("t = {time} ms · {event}{word}")
     };
-    let word = move || match moving.get() {
-        (Motion::Still, _) => "",
-        (_, Tempo::SlowMotion) => lang.pick("slow motion", "느린 화면"),
-        (_, Tempo::FastForward) => lang.pick("fast-forward", "빨리 감기"),
-    };
-    view! {
-        <p class="timebar__now">
-            "t = " {time} " ms · " {event}
-            <span class="timebar__clock">" " {word}</span>
-        </p>
-    }
+    el("p").class("timebar__now").live_text(now).done()
 }
 
 /// Milliseconds with a space between thousands; the decimals only while nothing moves, so that

@@ -5,55 +5,60 @@ use core::fmt::Write as _;
 
 use highwater_core::trace::Weight;
 use highwater_text::Lang;
-use leptos::prelude::*;
+use leptos::prelude::event_target_value;
 
 use super::time_bar::shown;
 use crate::session::{Action, Playback, Stop};
 use crate::store::Store;
+use crate::view::{El, el};
 
 /// More marks than this would run into each other.
 const MARKS_MAX: usize = 160;
 
 /// The slider and its marks.
-#[component]
-pub fn Track(store: Store, lang: Lang) -> impl IntoView {
-    let reach = store.memo(|session| {
+pub fn track(store: Store, lang: Lang) -> El {
+    let reach = store.look(|session| {
         let playback = session.playback();
         (playback.stops_passed(), playback.stops().len())
     });
-    let marks = store.memo(|session| Marks::of(session.playback()));
+    let marks = store.look(|session| Marks::of(session.playback()));
     let played = move || {
         let (passed, all) = reach.get();
-        format!("--played: {:.4}", passed as f64 / all.max(1) as f64)
+        Some(format!("--played: {}%", passed * 100 / all.max(1)))
     };
     let value_text = move || {
         let (passed, all) = reach.get();
-        let time = shown(store.now.get(), true);
-        lang.pick(
+        let time = shown(store.now(), true);
+        Some(lang.pick(
             format!("{time} ms, event {passed} of {all}"),
             format!("{time} ms, 이벤트 {passed}/{all}"),
-        )
+        ))
     };
     let scrub = move |event| {
         if let Ok(passed) = event_target_value(&event).parse() {
             store.dispatch(Action::Scrub(passed));
         }
     };
-    view! {
-        <div class="track" style=played>
-            <svg class="track__marks" aria-hidden="true" preserveAspectRatio="none"
-                viewBox=move || format!("0 0 {} 10", reach.get().1.max(1))>
-                <path class="mark mark--ordinary" d=move || marks.with(|marks| marks.ordinary.clone())/>
-                <path class="mark mark--milestone" d=move || marks.with(|marks| marks.milestones.clone())/>
-                <path class="mark mark--branch" d=move || marks.with(|marks| marks.branch.clone())/>
-            </svg>
-            <input type="range" class="track__range" min="0" step="1"
-                aria-label=lang.pick("Time", "시간") aria-valuetext=value_text
-                prop:max=move || reach.get().1.to_string()
-                prop:value=move || reach.get().0.to_string()
-                on:input=scrub/>
-        </div>
-    }
+    let slider = el("input")
+        .attr("type", "range")
+        .class("track__range")
+        .attr("min", "0")
+        .attr("step", "1")
+        .attr("aria-label", lang.pick("Time", "시간"))
+        .live("aria-valuetext", value_text)
+        // A slider takes a value only up to its largest, so that comes first.
+        .max(move || reach.get().1.to_string())
+        .value(move || reach.get().0.to_string())
+        .on_event("input", scrub);
+    el("div")
+        .class("track")
+        .live("style", played)
+        .child(
+            el("div")
+                .class("track__marks")
+                .live_html(move || marks.with(Marks::drawn)),
+        )
+        .child(slider)
 }
 
 /// The marks as paths, by weight, and where the person acted first.
@@ -62,9 +67,26 @@ struct Marks {
     ordinary: String,
     milestones: String,
     branch: String,
+    /// The axis: from 0, which is the opening, to the last stop.
+    length: usize,
 }
 
 impl Marks {
+    fn drawn(&self) -> String {
+        let Self {
+            ordinary,
+            milestones,
+            branch,
+            length,
+        } = self;
+        format!(
+            "<svg aria-hidden=\"true\" preserveAspectRatio=\"none\" viewBox=\"0 0 {length} 10\">\
+             <path class=\"mark mark--ordinary\" d=\"{ordinary}\"/>\
+             <path class=\"mark mark--milestone\" d=\"{milestones}\"/>\
+             <path class=\"mark mark--branch\" d=\"{branch}\"/></svg>"
+        )
+    }
+
     fn of(playback: &Playback) -> Self {
         let stops = playback.stops();
         let of_weight = |weight| numbered(stops).filter(move |(_, stop)| stop.weight == weight);
@@ -87,6 +109,7 @@ impl Marks {
             },
             milestones: path(&thinned(&milestones), 0),
             branch: path(acted.as_slice(), 0),
+            length: stops.len().max(1),
         }
     }
 }

@@ -3,14 +3,16 @@
 use highwater_text::Lang;
 use highwater_text::course::{FORMAT_VERSION, FormatError};
 use highwater_text::josa::{Josa, with};
-use leptos::prelude::*;
+use leptos::prelude::AnyView;
 
+use super::{button, link};
 use crate::load::Trouble;
 use crate::platform::address;
 use crate::platform::fetch::FetchError;
-use crate::route::{BrokenLink, LessonLink, Page, Route};
+use crate::route::{BrokenLink, LessonLink, Page};
 use crate::session::OpenError;
 use crate::store::Store;
+use crate::view::el;
 
 /// A problem in words: a title, what exactly was wrong, and where to go from here.
 struct Words {
@@ -23,13 +25,12 @@ struct Words {
 }
 
 /// A lesson or a list of lessons that cannot be had.
-#[component]
-pub fn TroubleView(store: Store, lang: Lang, trouble: Trouble) -> impl IntoView {
-    let lesson = store.route.with_untracked(|route| match &route.page {
+pub fn trouble_page(store: Store, lang: Lang, trouble: &Trouble) -> AnyView {
+    let lesson = store.peek(|state| match &state.route.page {
         Page::Lesson(link) | Page::Sandbox(Some(link)) => Some(link.id.clone()),
         _ => None,
     });
-    view! { <Problem lang words=of_trouble(&trouble, lesson, lang)/> }
+    problem(lang, of_trouble(trouble, lesson, lang))
 }
 
 /// What exactly was wrong.
@@ -38,8 +39,7 @@ pub fn trouble_in_words(trouble: &Trouble, lang: Lang) -> String {
 }
 
 /// An address that leads nowhere.
-#[component]
-pub fn BrokenView(lang: Lang, link: BrokenLink) -> impl IntoView {
+pub fn broken_link(lang: Lang, link: BrokenLink) -> AnyView {
     let detail = match link {
         BrokenLink::NoSuchPage(page) => lang.pick(
             format!("There is no page \"{page}\" on this site."),
@@ -57,51 +57,47 @@ pub fn BrokenView(lang: Lang, link: BrokenLink) -> impl IntoView {
         ),
     };
     let title = lang.pick("This link leads nowhere", "잘못된 링크입니다");
-    view! { <Problem lang words=Words { title, detail, lesson: None, again: false }/> }
+    problem(
+        lang,
+        Words {
+            title,
+            detail,
+            lesson: None,
+            again: false,
+        },
+    )
 }
 
-#[component]
-fn Problem(lang: Lang, words: Words) -> impl IntoView {
+fn problem(lang: Lang, words: Words) -> AnyView {
     let Words {
         title,
         detail,
         lesson,
         again,
     } = words;
-    let home = Route {
-        lang,
-        page: Page::Home,
-    }
-    .to_string();
-    let glossary = Route {
-        lang,
-        page: Page::Glossary(None),
-    }
-    .to_string();
     let lesson = lesson.map(|id| {
-        let page = Page::Lesson(LessonLink { id, step: None });
-        let href = Route { lang, page }.to_string();
-        view! { <a class="button button--primary" href=href>{lang.pick("Open the lesson at its start", "학습을 처음부터 열기")}</a> }
+        link(lang, Page::Lesson(LessonLink { id, step: None }))
+            .class("button button--primary")
+            .text(lang.pick("Open the lesson at its start", "학습을 처음부터 열기"))
     });
     let again = again.then(|| {
-        view! {
-            <button type="button" class="button button--primary" on:click=|_| address::reload()>
-                {lang.pick("Try again", "다시 시도")}
-            </button>
-        }
+        button("button button--primary", address::reload).text(lang.pick("Try again", "다시 시도"))
     });
-    view! {
-        <main id="main" class="panel problem" tabindex="-1">
-            <h1>{title}</h1>
-            <p>{detail}</p>
-            <div class="row">
-                {lesson}
-                {again}
-                <a class="button" href=home>{lang.pick("All lessons", "모든 학습")}</a>
-                <a class="button" href=glossary>{lang.pick("Glossary", "용어집")}</a>
-            </div>
-        </main>
-    }
+    let to = |page, text: &str| link(lang, page).class("button").text(text);
+    let ways = el("div")
+        .class("row")
+        .child(lesson)
+        .child(again)
+        .child(to(Page::Home, lang.pick("All lessons", "모든 학습")))
+        .child(to(Page::Glossary(None), lang.pick("Glossary", "용어집")));
+    el("main")
+        .attr("id", "main")
+        .class("panel problem")
+        .attr("tabindex", "-1")
+        .child(el("h1").text(title))
+        .child(el("p").text(&detail))
+        .child(ways)
+        .done()
 }
 
 fn of_trouble(trouble: &Trouble, lesson: Option<String>, lang: Lang) -> Words {

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use wasm_bindgen::JsCast as _;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::js_sys::Uint8Array;
 use web_sys::{Response, window};
 
@@ -28,8 +28,19 @@ impl fmt::Display for FetchError {
     }
 }
 
-/// The bytes of a file.
-pub async fn bytes(path: &str) -> Result<Vec<u8>, FetchError> {
+/// Fetches a file and tells its bytes.
+pub fn bytes(path: &str, told: impl FnOnce(Result<Vec<u8>, FetchError>) + 'static) {
+    run(path.to_owned(), Box::new(told));
+}
+
+/// What is done with the bytes.
+type Told = Box<dyn FnOnce(Result<Vec<u8>, FetchError>)>;
+
+fn run(path: String, told: Told) {
+    spawn_local(async move { told(fetched(&path).await) });
+}
+
+async fn fetched(path: &str) -> Result<Vec<u8>, FetchError> {
     let window = window().ok_or(FetchError::Unreachable)?;
     let response = JsFuture::from(window.fetch_with_str(path)).await;
     let response: Response = response

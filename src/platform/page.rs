@@ -58,8 +58,17 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Scrolls just so far that something can be seen.
-pub fn reveal(id: &str) {
+/// Shows something and gives it the focus, once what was just changed is drawn.
+pub fn focus_soon(id: String) {
+    leptos::prelude::request_animation_frame(move || focus(&id));
+}
+
+/// Scrolls just so far that something can be seen, once what was just changed is drawn.
+pub fn reveal_soon(id: &'static str) {
+    leptos::prelude::request_animation_frame(move || reveal(id));
+}
+
+fn reveal(id: &str) {
     if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
         element.scroll_into_view_with_bool(false);
     }

@@ -32,7 +32,12 @@ impl Session {
             Action::Scrub(passed) => self.go_to(self.playback.stop_at(passed)),
             Action::GoTo(position) => self.go_to(position),
             Action::Do(command) => self.act(command),
-            Action::Predict(option) => self.predict(option),
+            Action::Choose(option) => {
+                if let Some(run) = &mut self.lesson {
+                    run.choose(option);
+                }
+            }
+            Action::Predict => self.predict(),
             Action::SkipPrediction => self.skip_prediction(),
             Action::Check { question, answer } => {
                 if let Some(run) = &mut self.lesson {
@@ -177,13 +182,8 @@ impl Session {
         }
     }
 
-    fn predict(&mut self, option: usize) {
-        if self
-            .lesson
-            .as_mut()
-            .and_then(|run| run.predict(option))
-            .is_some()
-        {
+    fn predict(&mut self) {
+        if self.lesson.as_mut().and_then(|run| run.predict()).is_some() {
             self.announce(Announced::Verdict);
         }
     }

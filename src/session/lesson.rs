@@ -19,6 +19,8 @@ pub struct LessonRun {
     moments: Vec<Position>,
     place: usize,
     ended: bool,
+    /// The option chosen for the question of the part that is shown.
+    choice: Option<usize>,
     answers: BTreeMap<u32, Graded>,
     /// Predictions that were answered or skipped, now or in an earlier visit, by step id.
     settled: BTreeSet<u32>,
@@ -106,6 +108,7 @@ impl LessonRun {
             moments,
             place,
             ended: false,
+            choice: None,
             answers: BTreeMap::new(),
             settled: BTreeSet::new(),
             checked: BTreeMap::new(),
@@ -179,6 +182,7 @@ impl LessonRun {
 
     /// Shows the next part, or the end after the last.
     pub fn advance(&mut self) {
+        self.choice = None;
         if self.place + 1 < self.lesson.steps.len() {
             self.place += 1;
         } else {
@@ -188,6 +192,7 @@ impl LessonRun {
 
     /// Shows a part.
     pub fn go_to(&mut self, place: usize) {
+        self.choice = None;
         self.place = place.min(self.lesson.steps.len().saturating_sub(1));
         self.ended = false;
     }
@@ -213,8 +218,20 @@ impl LessonRun {
         self.answers.get(&self.step_id()?).copied()
     }
 
-    /// Has the engine grade an option of the question, at the lesson's own moment.
-    pub fn predict(&mut self, option: usize) -> Option<Graded> {
+    /// The option that is chosen, graded or not.
+    #[must_use]
+    pub fn choice(&self) -> Option<usize> {
+        self.choice.or(self.answer().map(|graded| graded.option))
+    }
+
+    /// Chooses an option of the question of the part that is shown.
+    pub fn choose(&mut self, option: usize) {
+        self.choice = Some(option);
+    }
+
+    /// Has the engine grade the option that is chosen, at the lesson's own moment.
+    pub fn predict(&mut self) -> Option<Graded> {
+        let option = self.choice()?;
         let claim = &self.prediction()?.options.get(option)?.claim;
         // A claim that cannot be judged is not true; the lessons' compiler lets none through.
         let right = self.timeline_here().judge(claim).unwrap_or(false);

@@ -51,8 +51,10 @@ pub enum Action {
     Do(Command),
     /// Something in the picture was picked, or nothing any more.
     Select(Option<Selection>),
-    /// An option of the prediction was given as the answer.
-    Predict(usize),
+    /// An option of the prediction was chosen, from 0.
+    Choose(usize),
+    /// The option chosen is given as the answer.
+    Predict,
     /// The prediction is passed over.
     SkipPrediction,
     /// An answer to a check question was chosen.

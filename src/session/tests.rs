@@ -101,6 +101,11 @@ fn user(session: &mut Session, action: UserAction) {
     session.update(Action::User(action));
 }
 
+fn predict(session: &mut Session, option: usize) {
+    session.update(Action::Choose(option));
+    session.update(Action::Predict);
+}
+
 /// Lets time pass until the playhead stands.
 fn settle(session: &mut Session) {
     for _ in 0..100_000 {
@@ -168,7 +173,7 @@ fn the_lesson_waits_for_an_answer_or_for_the_question_to_be_skipped() {
     );
     let mut skipped = session.clone();
     skipped.update(Action::SkipPrediction);
-    session.update(Action::Predict(0));
+    predict(&mut session, 0);
     for mut session in [session, skipped] {
         go_on(&mut session);
         assert_eq!(place(&session), 2);
@@ -180,7 +185,7 @@ fn the_engine_grades_a_prediction_at_the_lessons_own_moment() {
     let mut session = opened(Some(7));
     session.update(Action::Do(Command::Crash(B1)));
     for (option, right) in [(0, false), (1, true)] {
-        session.update(Action::Predict(option));
+        predict(&mut session, option);
         let graded = session
             .lesson()
             .and_then(super::LessonRun::answer)
@@ -298,7 +303,7 @@ fn the_slider_leads_to_each_stop_and_tells_where_it_is() {
 #[test]
 fn another_language_keeps_the_moment_and_the_answers() {
     let mut session = opened(Some(7));
-    session.update(Action::Predict(0));
+    predict(&mut session, 0);
     session.update(Action::Select(Some(Selection::Node(B1))));
     session.update(Action::SetSpeed(Speed::Half));
     let before = here(&session);

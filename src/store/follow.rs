@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use highwater_text::Lang;
-use leptos::prelude::*;
+use highwater_text::course::Lesson;
 
 use super::{Stand, Store};
 use crate::action::UserAction;
@@ -14,22 +14,25 @@ use crate::session::{Action, Room, Session};
 
 impl Store {
     pub(super) fn arrive_at_address(self) {
-        let lang = self.route.with_untracked(|route| route.lang);
-        let route = Route::parse(&address::hash(), lang);
-        if route == self.route.get_untracked() {
+        let here = self.peek(|state| state.route.clone());
+        let there = Route::parse(&address::hash(), here.lang);
+        if there == here {
             return;
         }
-        let only_language = route.page == self.route.with_untracked(|here| here.page.clone());
-        self.route.set(route);
+        let new_page = there.page != here.page;
+        let in_player = matches!(there.page, Page::Lesson(_) | Page::Sandbox(_));
+        self.change(|state| state.route = there);
         self.follow();
-        if !only_language && !self.shows_a_cluster() {
+        if new_page && !in_player {
             page::scroll_to_top();
         }
     }
 
     /// Brings the session to where the address says.
     pub(super) fn follow(self) {
-        let route = self.route.get_untracked();
+        // What was asked for on the way to another page is not wanted any more.
+        self.change(|state| state.asked += 1);
+        let route = self.peek(|state| state.route.clone());
         if address::hash() != route.to_string() && route.page == Page::Home {
             address::replace(&route.to_string());
         }
@@ -43,28 +46,26 @@ impl Store {
     }
 
     fn rest(self) {
-        if self
-            .session
-            .with_value(|session| session.as_ref().is_some_and(Session::moves))
-        {
+        if self.moves() {
             self.user(UserAction::TogglePlay);
+        }
+    }
+
+    fn stands(self, stand: Stand) {
+        if self.peek(|state| state.stand != stand) {
+            self.change(|state| state.stand = stand);
         }
     }
 
     /// The home page's cluster: the one that is there, or a new one.
     fn show_cluster(self, room: Room) {
-        let there = self.session.with_value(|session| {
-            session
-                .as_ref()
-                .is_some_and(|session| session.lesson().is_none())
-        });
-        if there {
-            self.stand.set(Stand::Open);
+        if self.peek_session(|session| session.lesson().is_none()) == Some(true) {
+            self.stands(Stand::Open);
             return self.dispatch(Action::MoveTo(room));
         }
         match Session::of_cluster(crate::home::scenario(), room) {
             Ok(session) => self.open(session),
-            Err(error) => self.stand.set(Stand::Failed(Trouble::CannotRun(error))),
+            Err(error) => return self.stands(Stand::Failed(Trouble::CannotRun(error))),
         }
         if room == Room::Home && !preference::reduced_motion() {
             self.user(UserAction::TogglePlay);
@@ -73,106 +74,101 @@ impl Store {
 
     fn open(self, mut session: Session) {
         session.update(Action::ReduceMotion(preference::reduced_motion()));
-        self.now.set(session.timeline().position().time);
-        self.session.set_value(Some(session));
-        self.stand.set(Stand::Open);
-        self.changed.update(|changed| *changed += 1);
-        self.remember();
-        self.write_address();
+        self.change(|state| {
+            state.session = Some(session);
+            state.stand = Stand::Open;
+        });
+        self.catch_up();
     }
 
     /// A lesson: the one that is there, at another step, in another room or language; or one that
     /// is loaded first.
     fn show_lesson(self, link: &LessonLink, room: Room, lang: Lang) {
-        let there = self.session.with_value(|session| {
-            let session = session.as_ref()?;
+        let there = self.peek_session(|session| {
             let run = session.lesson().filter(|run| run.lesson().id == link.id)?;
             let known = link
                 .step
                 .is_none_or(|step| run.lesson().place_of(step).is_some());
             known.then(|| run.step_id())
         });
-        let Some(step) = there else {
+        let Some(step) = there.flatten() else {
             return self.load_lesson(link.clone(), room, lang);
         };
-        let now_in = || {
-            self.session
-                .with_value(|session| session.as_ref().map(Session::room))
-        };
-        self.stand.set(Stand::Open);
+        self.stands(Stand::Open);
         if let Some(wanted) = link.step.filter(|wanted| Some(*wanted) != step) {
             self.dispatch(Action::OpenStep(wanted));
         }
-        match (now_in(), room) {
+        match (self.peek_session(Session::room), room) {
             (Some(Room::Sandbox), Room::Lesson) => self.user(UserAction::BackToLesson),
             (Some(Room::Lesson), Room::Sandbox) => self.user(UserAction::TakeOver),
             _ => self.write_address(),
         }
-        if self.lesson_lang.get_value() != lang {
-            self.translate(link.id.clone(), lang);
+        if self.peek(|state| state.lesson_lang) != lang {
+            self.ask_for(&link.id, lang, move |store, lesson| {
+                store.change(|state| state.lesson_lang = lang);
+                store.dispatch(Action::Translate(Arc::new(lesson)));
+                Ok(())
+            });
         }
-    }
-
-    fn ask(self) -> u64 {
-        self.asked.update_value(|asked| *asked += 1);
-        self.asked.get_value()
-    }
-
-    fn translate(self, id: String, lang: Lang) {
-        let asked = self.ask();
-        leptos::task::spawn_local(async move {
-            let lesson = load::lesson(&id, lang).await;
-            if self.asked.get_value() != asked {
-                return;
-            }
-            match lesson {
-                Ok(lesson) => {
-                    self.lesson_lang.set_value(lang);
-                    self.dispatch(Action::Translate(Arc::new(lesson)));
-                }
-                Err(trouble) => self.stand.set(Stand::Failed(trouble)),
-            }
-        });
     }
 
     fn load_lesson(self, link: LessonLink, room: Room, lang: Lang) {
-        self.stand.set(Stand::Opening);
+        self.stands(Stand::Opening);
         self.rest();
-        let Some(index) = self.index.get_untracked() else {
-            return;
-        };
-        let exists = index.map(|index| index.lessons.iter().any(|lesson| lesson.id == link.id));
+        let exists = self.peek(|state| {
+            let index = state.index.as_ref()?.as_ref();
+            Some(match index {
+                Ok(index) if index.lessons.iter().any(|lesson| lesson.id == link.id) => Ok(()),
+                Ok(_) => Err(Trouble::NoSuchLesson(link.id.clone())),
+                Err(trouble) => Err(trouble.clone()),
+            })
+        });
         match exists {
-            Err(trouble) => return self.stand.set(Stand::Failed(trouble)),
-            Ok(false) => {
-                return self
-                    .stand
-                    .set(Stand::Failed(Trouble::NoSuchLesson(link.id)));
+            // The list is on its way; once it is there, the address is followed again.
+            None => {}
+            Some(Err(trouble)) => self.stands(Stand::Failed(trouble)),
+            Some(Ok(())) => {
+                let id = link.id.clone();
+                self.ask_for(&id, lang, move |store, lesson| {
+                    store.open_lesson(lesson, link.step, room, lang)
+                });
             }
-            Ok(true) => {}
         }
-        let asked = self.ask();
-        leptos::task::spawn_local(async move {
-            let lesson = load::lesson(&link.id, lang).await;
-            if self.asked.get_value() != asked {
+    }
+
+    fn open_lesson(
+        self,
+        lesson: Lesson,
+        step: Option<u32>,
+        room: Room,
+        lang: Lang,
+    ) -> Result<(), Trouble> {
+        let settled = self.peek(|state| state.progress.of(&lesson.id).settled);
+        let mut session = Session::of_lesson(Arc::new(lesson), step).map_err(Trouble::CannotRun)?;
+        session.settle(settled);
+        if room == Room::Sandbox {
+            session.update(Action::User(UserAction::TakeOver));
+        }
+        self.change(|state| state.lesson_lang = lang);
+        self.open(session);
+        Ok(())
+    }
+
+    /// Fetches a lesson; what is asked for later makes an answer to this void.
+    fn ask_for(
+        self,
+        id: &str,
+        lang: Lang,
+        then: impl FnOnce(Self, Lesson) -> Result<(), Trouble> + 'static,
+    ) {
+        self.change(|state| state.asked += 1);
+        let asked = self.peek(|state| state.asked);
+        load::lesson(id, lang, move |lesson| {
+            if self.peek(|state| state.asked) != asked {
                 return;
             }
-            let settled = self
-                .progress
-                .with_untracked(|progress| progress.of(&link.id).settled);
-            let session = lesson.and_then(|lesson| {
-                Session::of_lesson(Arc::new(lesson), link.step).map_err(Trouble::CannotRun)
-            });
-            match session {
-                Ok(mut session) => {
-                    session.settle(settled);
-                    if room == Room::Sandbox {
-                        session.update(Action::User(UserAction::TakeOver));
-                    }
-                    self.lesson_lang.set_value(lang);
-                    self.open(session);
-                }
-                Err(trouble) => self.stand.set(Stand::Failed(trouble)),
+            if let Err(trouble) = lesson.and_then(|lesson| then(self, lesson)) {
+                self.stands(Stand::Failed(trouble));
             }
         });
     }

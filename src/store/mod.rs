@@ -1,7 +1,9 @@
-//! The session as views see it: they read it through memos and change it through [`Store::dispatch`].
-//! Whatever the session cannot know happens here: the address, the frames, what the browser keeps.
+//! Everything that the views see. They read it through [`Store::look`] and change the session through
+//! [`Store::dispatch`]. Whatever the session cannot know is here: the address, the frames, what the
+//! browser keeps.
 
 mod follow;
+mod look;
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -10,6 +12,8 @@ use highwater_core::time::Time;
 use highwater_text::Lang;
 use highwater_text::course::Index;
 use leptos::prelude::*;
+
+pub use look::Look;
 
 use crate::action::UserAction;
 use crate::key::{self, KeyPress};
@@ -36,101 +40,131 @@ pub enum Stand {
     Failed(Trouble),
 }
 
+/// What there is.
+pub struct State {
+    /// Where one is.
+    pub route: Route,
+    /// Whether there is a session to look at.
+    pub stand: Stand,
+    /// The session, also while another page is shown.
+    pub session: Option<Session>,
+    /// The list of lessons, once it is there.
+    pub index: Option<Result<Arc<Index>, Trouble>>,
+    /// What the browser remembers.
+    pub progress: Progress,
+    /// The colours.
+    pub theme: Theme,
+    /// Whether keys do something.
+    pub shortcuts: bool,
+    /// The language of the lesson that is open, which may be on its way in another.
+    lesson_lang: Lang,
+    /// Counts what was asked for, so that an answer that comes too late is known.
+    asked: u64,
+    frames: Option<Rc<FrameLoop>>,
+}
+
 /// A handle to everything; it is copied to wherever it is needed.
 #[derive(Clone, Copy)]
 pub struct Store {
-    /// Where one is.
-    pub route: RwSignal<Route>,
-    /// Whether there is a session to look at.
-    pub stand: RwSignal<Stand>,
-    /// The moment that is shown; changes with every frame while something moves.
-    pub now: RwSignal<Time>,
-    /// The list of lessons, once it is there.
-    pub index: RwSignal<Option<Result<Arc<Index>, Trouble>>>,
-    /// What the browser remembers.
-    pub progress: RwSignal<Progress>,
-    /// The colours.
-    pub theme: RwSignal<Theme>,
-    /// Whether keys do something.
-    pub shortcuts: RwSignal<bool>,
-    /// Changes whenever the session does, other than by time alone.
+    state: StoredValue<State, LocalStorage>,
+    /// Changes whenever the state does, other than by time alone.
     changed: RwSignal<u64>,
-    session: StoredValue<Option<Session>, LocalStorage>,
-    /// The language of the lesson that is open, which may be on its way in another.
-    lesson_lang: StoredValue<Lang>,
-    /// Counts what was asked for, so that an answer that comes too late is known.
-    asked: StoredValue<u64>,
-    frames: StoredValue<Option<Rc<FrameLoop>>, LocalStorage>,
+    /// The moment that is shown; changes with every frame while something moves.
+    now: RwSignal<u64>,
 }
 
 impl Store {
     /// A store that follows the address and the keyboard for as long as the app lives.
     pub fn new() -> Self {
-        let route = Route::parse(&address::hash(), preference::language());
-        let store = Self {
-            route: RwSignal::new(route),
-            stand: RwSignal::new(Stand::Opening),
-            now: RwSignal::new(Time::START),
-            index: RwSignal::new(None),
-            progress: RwSignal::new(Progress::parse(
-                &storage::read(Kept::Progress).unwrap_or_default(),
-            )),
-            theme: RwSignal::new(Theme::kept()),
-            shortcuts: RwSignal::new(storage::read(Kept::Shortcuts).as_deref() != Some("off")),
-            changed: RwSignal::new(0),
-            session: StoredValue::new_local(None),
-            lesson_lang: StoredValue::new(Lang::default()),
-            asked: StoredValue::new(0),
-            frames: StoredValue::new_local(None),
+        let state = State {
+            route: Route::parse(&address::hash(), preference::language()),
+            stand: Stand::Opening,
+            session: None,
+            index: None,
+            progress: Progress::parse(&storage::read(Kept::Progress).unwrap_or_default()),
+            theme: Theme::kept(),
+            shortcuts: storage::read(Kept::Shortcuts).as_deref() != Some("off"),
+            lesson_lang: Lang::default(),
+            asked: 0,
+            frames: None,
         };
+        let store = Self {
+            state: StoredValue::new_local(state),
+            changed: RwSignal::new(0),
+            now: RwSignal::new(0),
+        };
+        let frames = FrameLoop::new(move |real_us| store.frame(real_us));
         store
-            .frames
-            .set_value(Some(FrameLoop::new(move |real_us| store.frame(real_us))));
+            .state
+            .update_value(|state| state.frames = Some(frames));
         address::on_change(move || store.arrive_at_address());
         keyboard::on_key(move |press| store.press(&press));
         preference::on_reduced_motion(move |reduced| store.dispatch(Action::ReduceMotion(reduced)));
-        leptos::task::spawn_local(async move {
-            store.index.set(Some(load::index().await.map(Arc::new)));
+        store.follow();
+        load::index(move |index| {
+            store.change(|state| state.index = Some(index.map(Arc::new)));
             store.follow();
         });
-        store.follow();
         store
+    }
+
+    /// Reads the state as it is now, and again whenever it changes.
+    pub fn read<T>(self, look: impl FnOnce(&State) -> T) -> T {
+        self.changed.track();
+        self.peek(look)
+    }
+
+    /// Reads the state once.
+    pub fn peek<T>(self, look: impl FnOnce(&State) -> T) -> T {
+        self.state.with_value(look)
+    }
+
+    /// Reads the session once; nothing while there is none.
+    pub fn peek_session<T>(self, look: impl FnOnce(&Session) -> T) -> Option<T> {
+        self.peek(|state| state.session.as_ref().map(look))
+    }
+
+    /// What follows from the session.
+    pub fn look<T>(self, look: impl Fn(&Session) -> T + Send + Sync + 'static) -> Look<T>
+    where
+        T: PartialEq + Clone + Default + Send + Sync + 'static,
+    {
+        Look::new(move || {
+            self.read(|state| state.session.as_ref().map(&look))
+                .unwrap_or_default()
+        })
+    }
+
+    /// The moment that is shown.
+    pub fn now(self) -> Time {
+        Time(self.now.get())
     }
 
     /// The language.
     pub fn lang(self) -> Lang {
-        self.route.with(|route| route.lang)
+        self.read(|state| state.route.lang)
     }
 
-    /// Reads the session as it is now, and again whenever it changes; nothing while there is none.
-    pub fn read<T>(self, look: impl FnOnce(&Session) -> T) -> Option<T> {
-        self.changed.track();
-        self.session
-            .with_value(|session| session.as_ref().map(look))
-    }
-
-    /// Reads the session once.
-    pub fn peek<T>(self, look: impl FnOnce(&Session) -> T) -> Option<T> {
-        self.session
-            .with_value(|session| session.as_ref().map(look))
-    }
-
-    /// What follows from the session, recomputed when that changes and told on only when it differs.
-    pub fn memo<T>(self, look: impl Fn(&Session) -> T + Send + Sync + 'static) -> Memo<T>
-    where
-        T: Default + PartialEq + Send + Sync + 'static,
-    {
-        Memo::new(move |_| self.read(&look).unwrap_or_default())
+    /// Changes the state other than by an action.
+    pub fn change(self, change: impl FnOnce(&mut State)) {
+        self.state.update_value(change);
+        self.changed.update(|changed| *changed += 1);
     }
 
     /// Does something, and everything that follows from it.
     pub fn dispatch(self, action: Action) {
         // Kept aside before anything can go wrong: the way back from a panic.
-        storage::write(
-            Kept::LastPlace,
-            &self.route.with_untracked(Route::to_string),
-        );
-        self.update(action);
+        storage::write(Kept::LastPlace, &self.peek(|state| state.route.to_string()));
+        self.change(|state| {
+            if let Some(session) = &mut state.session {
+                session.update(action);
+            }
+        });
+        self.catch_up();
+        if self.moves() {
+            self.peek(|state| state.frames.clone())
+                .inspect(|frames| frames.start());
+        }
     }
 
     /// Does something that has a name.
@@ -141,23 +175,14 @@ impl Store {
         }
     }
 
-    fn update(self, action: Action) {
-        let moves = self.session.try_update_value(|session| {
-            let session = session.as_mut()?;
-            session.update(action);
-            Some((session.moves(), session.timeline().position().time))
-        });
-        let Some((moves, now)) = moves.flatten() else {
-            return;
-        };
-        self.now.set(now);
-        self.changed.update(|changed| *changed += 1);
-        if moves {
-            self.frames.with_value(|frames| {
-                if let Some(frames) = frames {
-                    frames.start();
-                }
-            });
+    fn moves(self) -> bool {
+        self.peek_session(Session::moves).unwrap_or_default()
+    }
+
+    /// What follows from a session that has changed.
+    fn catch_up(self) {
+        if let Some(now) = self.peek_session(|session| session.timeline().position().time) {
+            self.now.set(now.0);
         }
         self.remember();
         self.write_address();
@@ -174,82 +199,79 @@ impl Store {
                 session.announcement().number,
             )
         };
-        let frame = self.session.try_update_value(|session| {
-            let session = session.as_mut()?;
-            let before = told(session);
-            session.update(Action::Tick { real_us });
-            let differs = before != told(session);
-            Some((differs, session.moves(), session.timeline().position().time))
+        let mut differs = false;
+        self.state.update_value(|state| {
+            if let Some(session) = &mut state.session {
+                let before = told(session);
+                session.update(Action::Tick { real_us });
+                differs = before != told(session);
+            }
         });
-        let Some((differs, moves, now)) = frame.flatten() else {
-            return false;
-        };
-        self.now.set(now);
         if differs {
             self.changed.update(|changed| *changed += 1);
-            self.remember();
-            self.write_address();
         }
-        moves
+        self.catch_up();
+        self.moves()
     }
 
     fn press(self, press: &KeyPress) -> bool {
-        let on = self.shortcuts.get_untracked();
-        let Some(action) = key::for_key(press).filter(|_| on) else {
+        let Some(action) = key::for_key(press) else {
             return false;
         };
-        let player = self.session.with_value(Option::is_some) && self.shows_a_cluster();
-        if action != UserAction::Help && !player {
-            return false;
+        let wanted = self.peek(|state| {
+            let cluster = matches!(
+                state.route.page,
+                Page::Home | Page::Lesson(_) | Page::Sandbox(_)
+            );
+            let player = state.session.is_some() && cluster;
+            state.shortcuts && (player || action == UserAction::Help)
+        });
+        if wanted {
+            self.user(action);
         }
-        self.user(action);
-        true
-    }
-
-    fn shows_a_cluster(self) -> bool {
-        self.route.with_untracked(|route| {
-            matches!(route.page, Page::Home | Page::Lesson(_) | Page::Sandbox(_))
-        })
+        wanted
     }
 
     /// Keeps how far one is in the lesson.
     fn remember(self) {
-        let far = self.session.with_value(|session| {
-            let run = session.as_ref()?.lesson()?;
-            let id = run.lesson().id.clone();
-            Some((id, run.step_id()?, run.settled().clone(), run.ended()))
+        let mut kept = None;
+        self.state.update_value(|state| {
+            let State {
+                session, progress, ..
+            } = state;
+            let Some(run) = session.as_ref().and_then(Session::lesson) else {
+                return;
+            };
+            let Some(step) = run.step_id() else { return };
+            if progress.note(&run.lesson().id, step, run.settled(), run.ended()) {
+                kept = Some(progress.to_string());
+            }
         });
-        let Some((id, step, settled, ended)) = far else {
-            return;
-        };
-        let mut progress = self.progress.get_untracked();
-        if progress.note(&id, step, &settled, ended) {
-            storage::write(Kept::Progress, &progress.to_string());
-            self.progress.set(progress);
+        if let Some(kept) = kept {
+            storage::write(Kept::Progress, &kept);
         }
     }
 
     /// Writes into the address where the session is by now.
     fn write_address(self) {
-        if self.stand.get_untracked() != Stand::Open {
-            return;
-        }
-        let Some(page) = self
-            .session
-            .with_value(|session| session.as_ref().map(Session::page))
-        else {
+        let here = self.peek(|state| {
+            let session = state
+                .session
+                .as_ref()
+                .filter(|_| state.stand == Stand::Open)?;
+            Some((state.route.clone(), session.page()))
+        });
+        let Some((here, page)) = here.filter(|(here, page)| here.page != *page) else {
             return;
         };
-        let here = self.route.get_untracked();
         let there = Route {
             lang: here.lang,
             page,
         };
         match (&here.page, &there.page) {
-            (before, after) if before == after => {}
             (Page::Lesson(_), Page::Lesson(_)) | (Page::Sandbox(_), Page::Sandbox(_)) => {
                 address::replace(&there.to_string());
-                self.route.set(there);
+                self.change(|state| state.route = there);
             }
             (Page::Lesson(_), Page::Sandbox(_)) | (Page::Sandbox(_), Page::Lesson(_)) => {
                 address::go(&there.to_string());

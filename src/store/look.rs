@@ -1,0 +1,81 @@
+//! What follows from the session: computed again when that changes, told on only when it differs.
+//!
+//! A memo's machinery is compiled once for each type in it. Here it exists once: what is remembered
+//! is boxed, and only the comparison knows its type.
+
+use core::any::Any;
+use core::marker::PhantomData;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+/// Something remembered.
+pub struct Look<T> {
+    memo: Memo<Kept>,
+    kind: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Look<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Look<T> {}
+
+impl<T: PartialEq + Clone + Default + Send + Sync + 'static> Look<T> {
+    /// Remembers what `look` finds.
+    pub fn new(look: impl Fn() -> T + Send + Sync + 'static) -> Self {
+        let memo = remembered(Box::new(move || Kept(Arc::new(look()))));
+        Self {
+            memo,
+            kind: PhantomData,
+        }
+    }
+
+    /// What was found.
+    pub fn get(self) -> T {
+        self.with(T::clone)
+    }
+
+    /// Reads what was found.
+    pub fn with<U>(self, read: impl FnOnce(&T) -> U) -> U {
+        let kept = self.memo.get();
+        match kept.0.as_any().downcast_ref() {
+            Some(found) => read(found),
+            // The type is the one that `new` has put in; there is no other way in.
+            None => read(&T::default()),
+        }
+    }
+}
+
+fn remembered(look: Box<dyn Fn() -> Kept + Send + Sync>) -> Memo<Kept> {
+    Memo::new(move |_| look())
+}
+
+#[derive(Clone)]
+struct Kept(Arc<dyn Value>);
+
+impl PartialEq for Kept {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.equals(&*other.0)
+    }
+}
+
+trait Value: Any + Send + Sync {
+    fn as_any(&self) -> &dyn Any;
+    fn equals(&self, other: &dyn Value) -> bool;
+}
+
+impl<T: PartialEq + Send + Sync + 'static> Value for T {
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn equals(&self, other: &dyn Value) -> bool {
+        other
+            .as_any()
+            .downcast_ref::<T>()
+            .is_some_and(|other| self == other)
+    }
+}
