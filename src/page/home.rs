@@ -91,7 +91,7 @@ fn break_it(store: Store, lang: Lang) -> El {
     el("div")
         .class("hero__actions")
         .child(buttons)
-        .child(sandbox.text(lang.pick("Every control", "모든 조작 보기")))
+        .child(sandbox.text(lang.pick("Every control", "모든 기능 직접 조작하기")))
 }
 
 /// The last things that happened, in words.
@@ -247,7 +247,7 @@ fn further(lang: Lang) -> El {
     let reading = el("a").attr("href", &format!("read/{}/index.html", lang.code()));
     let ways = [
         link(lang, Page::Legend).text(lang.pick("What the drawing means", "그림 읽는 법")),
-        link(lang, Page::Glossary(None)).text(lang.pick("The terms", "용어 설명")),
+        link(lang, Page::Glossary(None)).text(lang.pick("The terms", "용어집")),
         reading.text(lang.pick("The lessons as plain text", "글로만 읽는 학습")),
     ];
     el("nav")

@@ -13,7 +13,7 @@ use crate::view::{El, el};
 pub fn legend_page(lang: Lang) -> AnyView {
     let about = lang.pick(
         "A log is a row of cells, and the high watermark is a water level: what lies below it is what consumers may read.",
-        "로그는 셀이 늘어선 줄이고, 하이 워터마크(HW)는 수위입니다. 물에 잠긴 데까지가 컨슈머가 읽을 수 있는 곳입니다.",
+        "로그는 칸이 늘어선 줄이고, 하이 워터마크(HW)는 수위입니다. 물에 잠긴 데까지가 컨슈머가 읽을 수 있는 곳입니다.",
     );
     let groups = Group::ALL.into_iter().map(|group| {
         let items = legend::ITEMS.iter().filter(|item| item.group == group);

@@ -20,7 +20,7 @@ pub fn ending(store: Store, lang: Lang, end: &End) -> AnyView {
         .attr("tabindex", "-1");
     let questions = end.questions.iter().enumerate();
     let questions = questions.map(|(index, question)| check(store, lang, index, question));
-    let reading = end.reading.iter().map(|html| el("li").html(&html));
+    let reading = end.reading.iter().map(|html| el("li").html(html));
     let mut parts = vec![
         title.text(lang.pick("The rule", "규칙")),
         el("div").class("rule prose").html(&end.rule_html),

@@ -119,7 +119,7 @@ pub fn now_line(store: Store, lang: Lang) -> AnyView {
         );
         let word = match (motion, tempo) {
             (Motion::Still, _) => "",
-            (_, Tempo::SlowMotion) => lang.pick(" · slow motion", " · 느린 화면"),
+            (_, Tempo::SlowMotion) => lang.pick(" · slow motion", " · 슬로 모션"),
             (_, Tempo::FastForward) => lang.pick(" · fast-forward", " · 빨리 감기"),
         };
         format!("t = {time} ms · {event}{word}")

@@ -174,7 +174,10 @@ fn cannot_run(error: &OpenError, lesson: Option<String>, lang: Lang) -> Words {
     };
     let (title, detail) = match error {
         OpenError::NoSuchStep { step, known } => (
-            lang.pick("The lesson has no such step", "그런 장면은 없습니다"),
+            lang.pick(
+                "The lesson has no such step",
+                "이 학습에 그런 step은 없습니다",
+            ),
             lang.pick(
                 format!(
                     "There is no step {step} in this lesson; there are {}.",
@@ -191,7 +194,7 @@ fn cannot_run(error: &OpenError, lesson: Option<String>, lang: Lang) -> Words {
             lang.pick("The lesson cannot be run", "학습을 실행할 수 없습니다"),
             lang.pick(
                 format!("The moment of its step {step} does not come in the engine."),
-                format!("step {step}의 순간이 엔진에서 나타나지 않습니다."),
+                format!("엔진을 실행해도 step {step}의 순간에 이르지 않습니다."),
             ),
         ),
         OpenError::Scenario(_) => (

@@ -5,7 +5,7 @@ use highwater_core::id::StepNo;
 use highwater_core::sim::World;
 use highwater_core::time::{Span, Time};
 use highwater_core::timeline::{Position, Timeline};
-use highwater_core::trace::{Event, Trace, Weight};
+use highwater_core::trace::{Trace, Weight};
 
 use crate::clock::{self, Around, Speed, Tempo};
 
@@ -280,20 +280,9 @@ fn add(stops: &mut Vec<Stop>, trace: &Trace) {
 
 /// Whether a message that matters is moving.
 fn is_under_way(world: &World, now: Time) -> bool {
-    world
-        .network()
-        .messages()
-        .any(|(socket, direction, message)| {
-            let connection = socket.connection;
-            let sent = Event::MessageSent {
-                message: message.id,
-                connection,
-                direction,
-                gist: message.gist,
-            };
-            sent.weight() >= Weight::Ordinary
-                && message.held.is_none()
-                && message.arrives.since(now) > Span::ZERO
-                && !world.network().is_cut(connection.client, connection.server)
-        })
+    world.network().messages().any(|(_, _, message)| {
+        message.gist.weight() >= Weight::Ordinary
+            && message.is_moving(now)
+            && message.arrives.since(now) > Span::ZERO
+    })
 }

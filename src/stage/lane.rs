@@ -185,7 +185,7 @@ impl Lane<'_> {
             let Some((epoch, record)) = log.record_at(offset) else {
                 continue;
             };
-            let committed = offset < log.high_watermark();
+            let committed = log.is_committed(offset);
             let mut name = label::record(self.lang, offset, epoch, committed);
             for part in [record.key.as_deref(), record.value.as_deref()]
                 .into_iter()

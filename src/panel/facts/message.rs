@@ -32,8 +32,8 @@ pub fn in_flight(session: &Session, id: MessageId, lang: Lang) -> Facts {
     let ms = |time| format!("t = {} ms", shown(time, true));
     facts = facts.with(lang.pick("sent", "보낸 시각"), ms(flying.sent));
     match flying.held {
-        Some(since) => facts.with(lang.pick("held since", "붙잡힌 시각"), ms(since)),
-        None if world.network().is_cut(words.sender(), words.receiver()) => facts.with(
+        Some(since) => facts.with(lang.pick("held since", "붙잡아 둔 시각"), ms(since)),
+        None if flying.stopped => facts.with(
             lang.pick("arrives", "도착 시각"),
             lang.pick(
                 "not while the link is cut",
@@ -83,7 +83,7 @@ pub fn link(session: &Session, a: NodeId, b: NodeId, lang: Lang) -> Facts {
             lang.pick("state", "상태"),
             lang.pick(
                 if cut { "cut" } else { "carries messages" },
-                if cut { "끊김" } else { "메시지를 나름" },
+                if cut { "끊김" } else { "정상" },
             ),
         )
         .with(

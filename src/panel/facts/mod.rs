@@ -190,7 +190,7 @@ fn consumer(session: &Session, consumer: &Consumer, lang: Lang) -> Facts {
     for (partition, position) in consumer.positions() {
         let name = metadata.name_of(partition);
         facts = facts.with(
-            &lang.pick(format!("{name} position"), format!("{name} 위치")),
+            &lang.pick(format!("{name} position"), format!("{name} 포지션")),
             position,
         );
     }
