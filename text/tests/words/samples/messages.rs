@@ -1,6 +1,5 @@
 //! Samples of messages: what matters in them, and all of them.
 
-
 use highwater_core::id::{BrokerEpoch, LeaderEpoch, NodeId, Offset, PartitionEpoch, TopicId};
 use highwater_core::log::{Batch, OffsetForEpoch, Record};
 use highwater_core::metadata::{MetadataRecord, PartitionChange, PartitionRegistration, TopicSpec};
