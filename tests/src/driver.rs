@@ -2,8 +2,10 @@
 
 use crate::problem::{Problem, Result};
 use crate::told::Told;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{Ipv4Addr, TcpStream};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 use thirtyfour::error::WebDriverError;
 use thirtyfour::{Capabilities, WebDriver};
 
@@ -20,6 +22,8 @@ const FLAGS: [&str; 9] = [
     "--window-size=1440,1000",
 ];
 
+/// How long a browser may take to close.
+const CLOSES_WITHIN: Duration = Duration::from_secs(10);
 /// The driver chooses a free port and then listens on it; where many start at once, another may have
 /// taken it in between, and the driver ends.
 const STARTS_MAX: usize = 5;
@@ -27,7 +31,7 @@ const STARTS_MAX: usize = 5;
 /// A chromedriver that ends with this value.
 pub struct Driver {
     child: Child,
-    url: String,
+    port: u16,
 }
 
 impl Driver {
@@ -60,10 +64,7 @@ impl Driver {
             let _ = child.wait();
             return Ok(None);
         };
-        Ok(Some(Self {
-            child,
-            url: format!("http://127.0.0.1:{port}"),
-        }))
+        Ok(Some(Self { child, port }))
     }
 
     /// Opens a browser whose profile is new.
@@ -75,7 +76,24 @@ impl Driver {
             "goog:loggingPrefs": { "browser": "ALL" },
         });
         let wanted: Capabilities = serde_json::from_value(wanted).map_err(WebDriverError::from)?;
-        Ok(WebDriver::new(&self.url, wanted).await?)
+        let url = format!("http://127.0.0.1:{}", self.port);
+        Ok(WebDriver::new(&url, wanted).await?)
+    }
+}
+
+impl Driver {
+    /// Closes the browser of a session, whatever became of it.
+    pub fn close(&self, session: &str) {
+        let Ok(mut stream) = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)) else {
+            return;
+        };
+        let request = format!(
+            "DELETE /session/{session} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+        );
+        let _ = stream.set_read_timeout(Some(CLOSES_WITHIN));
+        let _ = stream.write_all(request.as_bytes());
+        // The answer comes when the browser is gone.
+        let _ = stream.read(&mut [0; 64]);
     }
 }
 
@@ -88,7 +106,7 @@ impl Drop for Driver {
 }
 
 /// `ChromeDriver was started successfully on port 41235.`
-fn port_in(output: impl std::io::Read) -> Option<u16> {
+fn port_in(output: impl Read) -> Option<u16> {
     let mut lines = BufReader::new(output)
         .lines()
         .map_while(std::result::Result::ok);

@@ -13,6 +13,15 @@ pub async fn out_of_reach(page: &Page) -> Result<Vec<String>> {
     sentences(page, include_str!("reach.js")).await
 }
 
+/// Why the focus is not seen on what has it, if it is not.
+pub async fn focus_hidden(page: &Page) -> Result<Option<String>> {
+    Ok(page
+        .driver()
+        .execute(include_str!("focus.js"), Vec::new())
+        .await?
+        .convert()?)
+}
+
 async fn sentences(page: &Page, script: &str) -> Result<Vec<String>> {
     Ok(page.driver().execute(script, Vec::new()).await?.convert()?)
 }

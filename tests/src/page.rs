@@ -18,7 +18,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(50);
 pub struct Page {
     // The order is that of ending: the session before the driver that holds it.
     driver: WebDriver,
-    _process: Driver,
+    process: Driver,
     server: SiteServer,
     patience: Duration,
 }
@@ -33,6 +33,17 @@ pub async fn walk(route: &str, steps: impl AsyncFnOnce(&Page) -> Result<()>) -> 
     match (walked, errors.is_empty()) {
         (Ok(()), false) => Err(Problem::Console(errors)),
         (walked, _) => walked,
+    }
+}
+
+impl Drop for Page {
+    /// A walk that fails does not come to its end, and its browser is closed here. The session's own
+    /// way to close would wait for the runtime, which has but this thread.
+    fn drop(&mut self) {
+        let session = self.driver.session_id().to_string();
+        if self.driver.clone().leak().is_ok() {
+            self.process.close(&session);
+        }
     }
 }
 
@@ -62,7 +73,7 @@ impl Page {
         let driver = process.browser(&told).await?;
         Ok(Self {
             driver,
-            _process: process,
+            process,
             server,
             patience: PATIENCE,
         })
@@ -79,16 +90,14 @@ impl Page {
     }
 
     /// The same page, looked at only once: for what is expected not to be there.
-    pub fn with_little_patience(self) -> Self {
-        Self {
-            patience: Duration::ZERO,
-            ..self
-        }
+    pub fn with_little_patience(mut self) -> Self {
+        self.patience = Duration::ZERO;
+        self
     }
 
     /// Closes the browser.
     pub async fn end(self) -> Result<()> {
-        Ok(self.driver.quit().await?)
+        Ok(self.driver.clone().quit().await?)
     }
 
     /// The browser, for what a person cannot do.

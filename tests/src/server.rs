@@ -247,4 +247,30 @@ mod tests {
         }
         assert_eq!(server.requests().len(), 5);
     }
+
+    #[test]
+    fn one_file_is_spoilt_and_the_others_come_as_they_are() {
+        let site = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let whole = fs::read(site.join("Cargo.toml")).expect("the file is there");
+        for (harm, expected) in [
+            (Harm::Missing, None),
+            (Harm::CutShort, Some(whole.len() / 2)),
+            (Harm::BitTurned, Some(whole.len())),
+        ] {
+            let ending = "Cargo.toml";
+            let server = SiteServer::start_spoilt(site, Spoilt { ending, harm });
+            let server = server.expect("a port is free");
+            let served = server
+                .site
+                .file("/some/where/Cargo.toml")
+                .map(|(_, bytes)| bytes);
+            assert_eq!(served.as_ref().map(Vec::len), expected, "{harm:?}");
+            assert_ne!(served, Some(whole.clone()), "{harm:?}");
+            let other = server
+                .site
+                .file("/some/where/shots.toml")
+                .map(|(_, bytes)| bytes);
+            assert_eq!(other, fs::read(site.join("shots.toml")).ok(), "{harm:?}");
+        }
+    }
 }

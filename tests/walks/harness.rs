@@ -82,6 +82,45 @@ async fn a_layout_that_is_too_wide_or_cuts_text_is_noticed() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_control_that_lies_under_something_is_noticed() -> Result<()> {
+    let page = fixture("").await?;
+    assert_eq!(layout::out_of_reach(&page).await?, Vec::<String>::new());
+    page.open("#covered").await?;
+    let findings = layout::out_of_reach(&page).await?;
+    assert!(
+        findings
+            .iter()
+            .any(|finding| finding.contains("Send a record")),
+        "{findings:?}"
+    );
+    page.end().await
+}
+
+#[tokio::test]
+async fn a_focus_that_cannot_be_seen_is_noticed() -> Result<()> {
+    let page = fixture("").await?;
+    for (route, seen) in [("", true), ("#covered", false), ("#faint", false)] {
+        page.open(route).await?;
+        page.press(Key::Tab).await?;
+        let focused = page.focused().await?.map(|focused| focused.name);
+        assert_eq!(focused.as_deref(), Some("Send a record"));
+        let why = layout::focus_hidden(&page).await?;
+        assert_eq!(why.is_none(), seen, "{route}: {why:?}");
+    }
+    page.end().await
+}
+
+#[tokio::test]
+async fn the_first_of_the_same_name_can_be_asked_for() -> Result<()> {
+    let page = fixture("").await?;
+    page.click_first("button", "Heal").await?;
+    page.says("clicked Heal").await?;
+    page.press_with(Key::Shift, '?').await?;
+    page.says("key Slash").await?;
+    page.end().await
+}
+
+#[tokio::test]
 async fn a_picture_has_the_size_of_its_window() -> Result<()> {
     let page = fixture("").await?;
     picture::prefer(&page, Colours::Dark).await?;

@@ -4,7 +4,7 @@
 use crate::lesson::PARTS;
 use crate::player::{Player, lanes_of, lesson, play, sandbox};
 use crate::words::{BOTH, EN};
-use highwater_tests::{Problem, Result};
+use highwater_tests::{Problem, Result, layout};
 use std::collections::BTreeSet;
 use thirtyfour::Key;
 
@@ -137,9 +137,6 @@ async fn the_keys_can_be_switched_off() -> Result<()> {
 
 /// More than any page has.
 const TABS_MAX: usize = 120;
-/// Whether what has the focus looks different with it, and lies free.
-const FOCUS_IS_SEEN: &str = include_str!("focus.js");
-
 #[tokio::test]
 async fn the_tab_key_reaches_every_control_and_the_focus_is_seen_on_each() -> Result<()> {
     for (words, route) in BOTH.into_iter().zip([lesson(&EN, 2), sandbox(BOTH[1], 3)]) {
@@ -169,12 +166,7 @@ async fn reached_by_tab(player: &Player<'_>) -> Result<BTreeSet<String>> {
         let Some(focused) = page.focused().await? else {
             break;
         };
-        let hidden: Option<String> = page
-            .driver()
-            .execute(FOCUS_IS_SEEN, vec![])
-            .await?
-            .convert()?;
-        if let Some(why) = hidden {
+        if let Some(why) = layout::focus_hidden(page).await? {
             return Err(Problem::NeverHappened {
                 what: format!("a visible focus on {} \"{}\"", focused.role, focused.name),
                 instead: why,

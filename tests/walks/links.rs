@@ -173,16 +173,12 @@ async fn a_site_whose_program_does_not_come_says_so_and_leads_to_the_reading_pag
     })
     .await?;
     page.go("#/en/").await?;
-    page.until("a way on in both languages", async || {
-        let reading = async |language: &str| {
-            let links = "return [...document.links].some(link => link.checkVisibility() && \
-                         link.getAttribute('href').startsWith(arguments[0]))";
-            let arguments = vec![format!("read/{language}/").into()];
-            Ok::<bool, Problem>(page.driver().execute(links, arguments).await?.convert()?)
-        };
-        Ok(reading("en").await? && reading("ko").await?)
-    })
-    .await?;
+    page.the("button", "Reload · 다시 불러오기").await?;
+    for link in ["Read the lessons without it", "학습 내용을 글로 읽기"] {
+        page.the("link", link).await?;
+    }
+    page.click("link", "학습 내용을 글로 읽기").await?;
+    page.says("하이 워터마크는 누가 움직이는가").await?;
     page.end().await
 }
 

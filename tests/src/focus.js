@@ -16,7 +16,8 @@ const looks = () => looked.map((element) => {
 if (box.bottom <= 0 || box.right <= 0 || box.top >= innerHeight || box.left >= innerWidth) return "it is outside the window";
 if (!focused.closest("svg")) {
   const over = document.elementFromPoint((box.left + box.right) / 2, (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2);
-  const free = over && (focused.contains(over) || over.contains(focused) || over.closest("label") === focused.closest("label"));
+  const label = focused.closest("label");
+  const free = over && (focused.contains(over) || over.contains(focused) || label?.contains(over));
   if (!free) return `<${over?.tagName.toLowerCase()} class="${over?.className}"> lies over it`;
 }
 const withFocus = look();
