@@ -9,7 +9,7 @@ use crate::panel::{broken_link, button, footer, header, help_sheet, live_region,
 use crate::platform::page;
 use crate::route::{BrokenLink, Page, Route};
 use crate::store::{Look, Stand, Store};
-use crate::view::{el, live, views};
+use crate::view::{Node, el, live, views};
 
 /// What is shown; it changes when another page is, not when a lesson moves on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,8 +40,7 @@ impl Shown {
 }
 
 /// The app.
-#[component]
-pub fn App() -> impl IntoView {
+pub fn app() -> Node {
     let store = Store::new();
     store.peek(|state| state.theme).choose();
     let lang = Look::new(move || store.lang());
@@ -69,7 +68,7 @@ pub fn App() -> impl IntoView {
         .done()
 }
 
-fn page_of(store: Store, lang: Lang, shown: &Shown) -> AnyView {
+fn page_of(store: Store, lang: Lang, shown: &Shown) -> Node {
     match shown {
         Shown::Home => home_page(store, lang),
         Shown::Lesson => lesson_page(store, lang),
@@ -82,7 +81,7 @@ fn page_of(store: Store, lang: Lang, shown: &Shown) -> AnyView {
     }
 }
 
-fn opening(lang: Lang) -> AnyView {
+fn opening(lang: Lang) -> Node {
     let text = lang.pick("The lesson is on its way.", "학습을 불러오는 중입니다.");
     el("main")
         .attr("id", "main")

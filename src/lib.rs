@@ -28,5 +28,5 @@ mod view;
 /// Opens the app in the page.
 pub fn start() {
     platform::panic::install();
-    leptos::mount::mount_to_body(app::App);
+    platform::page::mount(app::app);
 }

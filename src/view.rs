@@ -1,28 +1,71 @@
-//! What every view is made of: elements, and the few forms in which they depend on what changes.
+//! What every view is made of: elements, words, and the few forms in which they depend on what
+//! changes.
 //!
-//! Leptos compiles each type of view on its own, and a page has hundreds of different closures: left
-//! as they are they make up half of the download. So types end here. An element is a tag, attributes
-//! and children; what it reads is boxed, and each form of reading exists once in the program.
+//! The usual way to write a view gives every element and every closure a type of its own, and each is
+//! compiled on its own: for the pages of this site that was 200 KB of download, compressed. Here types
+//! end. A view is a [`Node`], which is plain data with boxed closures in it; Leptos renders it (see
+//! `platform::dom`) and runs what reads the state again whenever that changes.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
-use leptos::ev::{Custom, Event};
-use leptos::prelude::*;
-use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
-use leptos::tachys::html::attribute::custom::custom_attribute;
-use leptos::tachys::html::element::custom;
-use leptos::tachys::html::event::on;
-use leptos::tachys::html::property::prop;
+use leptos::ev::Event;
 
-type Read<T> = Box<dyn Fn() -> T + Send>;
+/// Something that is read, again and again.
+pub type Read<T> = Box<dyn Fn() -> T>;
 
-/// An element that is being put together.
+/// Something that is done with an event.
+pub type Act = Box<dyn FnMut(Event)>;
+
+/// A view.
+pub enum Node {
+    /// Words.
+    Text(String),
+    /// An element.
+    El(El),
+    /// What is made anew whenever what it reads changes; what stands is changed in place.
+    Live(Read<Node>),
+    /// Views beside each other.
+    Many(Vec<Node>),
+    /// Views beside each other, each kept as it is for as long as its key is there.
+    Keyed(Read<Vec<u64>>, Rc<dyn Fn(u64) -> Node>),
+}
+
+/// An element.
 pub struct El(Box<Parts>);
 
-struct Parts {
-    tag: &'static str,
-    attributes: Vec<AnyAttribute>,
-    children: Vec<AnyView>,
+/// What an element is made of.
+pub struct Parts {
+    /// Its tag.
+    pub tag: &'static str,
+    /// Its attributes, properties and listeners, by name.
+    pub attributes: Vec<(&'static str, Attribute)>,
+    /// What is in it.
+    pub children: Vec<Node>,
+}
+
+/// Something that an element has.
+pub enum Attribute {
+    /// An attribute that stays as it is.
+    Is(String),
+    /// Something that follows what it reads; nothing means that it is not there, or false.
+    Reads(Kind, Read<Option<String>>),
+    /// Rendered text in it.
+    Html(String),
+    /// A listener.
+    On(Act),
+    /// Somebody who is told its width and height, now and whenever they change.
+    Measured(Box<dyn FnMut(f64, f64)>),
+}
+
+/// Where a value goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Into an attribute.
+    Attribute,
+    /// Into a property of the element.
+    Property,
+    /// Into a property that is true or false.
+    Flag,
 }
 
 /// An element with nothing in it.
@@ -37,13 +80,20 @@ pub fn el(tag: &'static str) -> El {
 
 // None of these is worth a copy of its own at the hundreds of places that call it.
 impl El {
+    #[inline(never)]
+    fn with(mut self, name: &'static str, attribute: Attribute) -> Self {
+        self.0.attributes.push((name, attribute));
+        self
+    }
+
     /// With an attribute.
     #[inline(never)]
     pub fn attr(self, name: &'static str, value: &str) -> Self {
-        self.with(custom_attribute(name, value.to_owned()).into_any_attr())
+        self.with(name, Attribute::Is(value.to_owned()))
     }
 
     /// With an attribute, where there is a value.
+    #[inline(never)]
     pub fn attr_if(self, name: &'static str, value: Option<&str>) -> Self {
         match value {
             Some(value) => self.attr(name, value),
@@ -51,59 +101,36 @@ impl El {
         }
     }
 
-    #[inline(never)]
-    fn with(mut self, attribute: AnyAttribute) -> Self {
-        self.0.attributes.push(attribute);
-        self
-    }
-
     /// Of a class, or of several.
+    #[inline(never)]
     pub fn class(self, class: &str) -> Self {
         self.attr("class", class)
     }
 
     /// With an attribute that changes, or is there at times only.
-    pub fn live(
-        self,
-        name: &'static str,
-        read: impl Fn() -> Option<String> + Send + 'static,
-    ) -> Self {
-        self.live_attribute(name, Box::new(read))
-    }
-
-    #[inline(never)]
-    fn live_attribute(self, name: &'static str, read: Read<Option<String>>) -> Self {
-        self.with(custom_attribute(name, read).into_any_attr())
+    pub fn live(self, name: &'static str, read: impl Fn() -> Option<String> + 'static) -> Self {
+        self.with(name, Attribute::Reads(Kind::Attribute, Box::new(read)))
     }
 
     /// Hidden at times.
-    pub fn hidden(self, is: impl Fn() -> bool + Send + 'static) -> Self {
+    pub fn hidden(self, is: impl Fn() -> bool + 'static) -> Self {
         self.live("hidden", move || is().then(String::new))
     }
 
-    /// With a value that follows what changes, as of a slider.
-    pub fn value(self, read: impl Fn() -> String + Send + 'static) -> Self {
-        self.live_property("value", Box::new(read))
+    /// With a property that changes, as a slider's value.
+    pub fn property(self, name: &'static str, read: impl Fn() -> String + 'static) -> Self {
+        self.with(
+            name,
+            Attribute::Reads(Kind::Property, Box::new(move || Some(read()))),
+        )
     }
 
-    /// With a largest value that follows what changes.
-    pub fn max(self, read: impl Fn() -> String + Send + 'static) -> Self {
-        self.live_property("max", Box::new(read))
-    }
-
-    #[inline(never)]
-    fn live_property(self, name: &'static str, read: Read<String>) -> Self {
-        self.with(prop(name, read).into_any_attr())
-    }
-
-    /// Checked or selected at times.
-    pub fn on_when(self, property: &'static str, is: impl Fn() -> bool + Send + 'static) -> Self {
-        self.live_flag(property, Box::new(is))
-    }
-
-    #[inline(never)]
-    fn live_flag(self, name: &'static str, is: Read<bool>) -> Self {
-        self.with(prop(name, is).into_any_attr())
+    /// With a property that is true or false, as whether a box is checked.
+    pub fn flag(self, name: &'static str, is: impl Fn() -> bool + 'static) -> Self {
+        self.with(
+            name,
+            Attribute::Reads(Kind::Flag, Box::new(move || is().then(String::new))),
+        )
     }
 
     /// Does something when that event comes.
@@ -113,131 +140,104 @@ impl El {
 
     /// Does something with that event when it comes.
     pub fn on_event(self, event: &'static str, act: impl FnMut(Event) + 'static) -> Self {
-        self.handle(event, Box::new(act))
+        self.with(event, Attribute::On(Box::new(act)))
     }
 
-    #[inline(never)]
-    fn handle(self, event: &'static str, act: Box<dyn FnMut(Event)>) -> Self {
-        self.with(on(Custom::<Event>::new(event), act).into_any_attr())
-    }
-
-    /// Does something when it is clicked.
-    pub fn click(self, act: impl FnMut() + 'static) -> Self {
-        self.on("click", act)
+    /// Tells its width and height in CSS pixels, now and whenever they change.
+    pub fn measured(self, told: impl FnMut(f64, f64) + 'static) -> Self {
+        self.with("", Attribute::Measured(Box::new(told)))
     }
 
     /// With something in it.
-    pub fn child(self, child: impl Into<Views>) -> Self {
-        self.children(child.into())
+    pub fn child(self, child: impl Into<Node>) -> Self {
+        self.with_child(child.into())
     }
 
     #[inline(never)]
-    fn children(mut self, children: Views) -> Self {
-        self.0.children.extend(children.0);
+    fn with_child(mut self, child: Node) -> Self {
+        self.0.children.push(child);
         self
     }
 
     /// With words in it.
     #[inline(never)]
     pub fn text(self, text: &str) -> Self {
-        self.child(text.to_owned().into_any())
+        self.with_child(Node::Text(text.to_owned()))
     }
 
     /// With words in it that change.
-    pub fn live_text(self, read: impl Fn() -> String + Send + 'static) -> Self {
-        self.child(live_words(Box::new(read)))
+    pub fn live_text(self, read: impl Fn() -> String + 'static) -> Self {
+        self.with_child(Node::Live(Box::new(move || Node::Text(read()))))
     }
 
     /// With rendered text in it, from the course or made of constants.
     #[inline(never)]
     pub fn html(self, html: &str) -> Self {
-        self.with(prop("innerHTML", html.to_owned()).into_any_attr())
+        self.with("", Attribute::Html(html.to_owned()))
     }
 
     /// With rendered text in it that changes.
-    pub fn live_html(self, read: impl Fn() -> String + Send + 'static) -> Self {
-        self.live_property("innerHTML", Box::new(read))
+    pub fn live_html(self, read: impl Fn() -> String + 'static) -> Self {
+        self.property("innerHTML", read)
     }
 
-    /// The element as a view.
-    #[inline(never)]
-    pub fn done(self) -> AnyView {
-        let Parts {
-            tag,
-            attributes,
-            children,
-        } = *self.0;
-        custom(tag)
-            .add_any_attr(attributes)
-            .child(children)
-            .into_any()
+    /// As a view.
+    pub fn done(self) -> Node {
+        Node::El(self)
     }
-}
 
-#[inline(never)]
-fn live_words(read: Read<String>) -> AnyView {
-    read.into_any()
+    /// Made of that.
+    pub fn from_parts(parts: Parts) -> Self {
+        Self(Box::new(parts))
+    }
+
+    /// What it is made of.
+    pub fn into_parts(self) -> Parts {
+        *self.0
+    }
 }
 
 /// A view that is made anew whenever what it reads changes.
-pub fn live(view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
-    live_view(Box::new(view))
+pub fn live(view: impl Fn() -> Node + 'static) -> Node {
+    Node::Live(Box::new(view))
 }
 
-#[inline(never)]
-fn live_view(view: Read<AnyView>) -> AnyView {
-    view.into_any()
-}
-
-/// Views beside each other, each kept as long as its key is there.
-pub fn keyed(
-    keys: impl Fn() -> Vec<u64> + Send + 'static,
-    view: impl Fn(u64) -> AnyView + Send + Sync + 'static,
-) -> AnyView {
-    keyed_views(Box::new(keys), Arc::new(view))
-}
-
-#[inline(never)]
-fn keyed_views(keys: Read<Vec<u64>>, view: Arc<dyn Fn(u64) -> AnyView + Send + Sync>) -> AnyView {
-    let view = move |key| view(key);
-    view! { <For each=keys key=|key| *key children=view/> }.into_any()
-}
-
-/// One view, some, or none.
-pub struct Views(Vec<AnyView>);
-
-impl From<AnyView> for Views {
-    fn from(view: AnyView) -> Self {
-        Self(vec![view])
-    }
-}
-
-impl From<El> for Views {
-    fn from(element: El) -> Self {
-        Self(vec![element.done()])
-    }
-}
-
-impl<T: Into<Views>> From<Option<T>> for Views {
-    fn from(view: Option<T>) -> Self {
-        view.map_or_else(|| Self(Vec::new()), Into::into)
-    }
-}
-
-impl<T: Into<Views>> From<Vec<T>> for Views {
-    fn from(views: Vec<T>) -> Self {
-        Self(views.into_iter().flat_map(|view| view.into().0).collect())
-    }
-}
-
-impl Views {
-    #[inline(never)]
-    fn done(self) -> AnyView {
-        self.0.into_any()
-    }
+/// Views beside each other, each kept as it is for as long as its key is there.
+pub fn keyed(keys: impl Fn() -> Vec<u64> + 'static, view: impl Fn(u64) -> Node + 'static) -> Node {
+    Node::Keyed(Box::new(keys), Rc::new(view))
 }
 
 /// Views beside each other, without an element around them.
-pub fn views(views: impl Into<Views>) -> AnyView {
-    views.into().done()
+pub fn views(views: impl Into<Node>) -> Node {
+    views.into()
+}
+
+impl From<El> for Node {
+    fn from(element: El) -> Self {
+        Self::El(element)
+    }
+}
+
+impl From<Option<El>> for Node {
+    fn from(element: Option<El>) -> Self {
+        Self::Many(element.map(Self::El).into_iter().collect())
+    }
+}
+
+impl From<Option<Node>> for Node {
+    fn from(node: Option<Node>) -> Self {
+        Self::Many(node.into_iter().collect())
+    }
+}
+
+impl From<Vec<El>> for Node {
+    fn from(elements: Vec<El>) -> Self {
+        Self::Many(elements.into_iter().map(Self::El).collect())
+    }
+}
+
+impl From<Vec<Node>> for Node {
+    fn from(nodes: Vec<Node>) -> Self {
+        Self::Many(nodes)
+    }
 }

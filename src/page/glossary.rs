@@ -2,15 +2,14 @@
 
 use highwater_text::Lang;
 use highwater_text::glossary::{self, Term};
-use leptos::prelude::AnyView;
 
 use crate::panel::link;
 use crate::platform::page;
 use crate::route::{LessonLink, Page};
-use crate::view::{El, el};
+use crate::view::{El, Node, el};
 
 /// The glossary, with one term singled out where the link names it.
-pub fn glossary_page(lang: Lang, wanted: Option<&str>) -> AnyView {
+pub fn glossary_page(lang: Lang, wanted: Option<&str>) -> Node {
     let unknown = wanted.filter(|id| !glossary::is_term(id)).map(|id| {
         el("p").class("note note--warn").text(lang.pick(
             &format!("The glossary has no term \"{id}\". These are the terms so far."),

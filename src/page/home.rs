@@ -4,7 +4,6 @@ use highwater_core::command::Command;
 use highwater_core::trace::Weight;
 use highwater_text::course::{Index, IndexEntry};
 use highwater_text::{Lang, command, event};
-use leptos::prelude::AnyView;
 
 use crate::load::Trouble;
 use crate::panel::{
@@ -14,13 +13,13 @@ use crate::platform::address;
 use crate::progress::{LessonProgress, Progress};
 use crate::route::{LessonLink, Page};
 use crate::store::{State, Store};
-use crate::view::{El, el, live, views};
+use crate::view::{El, Node, el, live, views};
 
 /// So many of the last events are told under the stage.
 const TOLD_MAX: usize = 3;
 
 /// The home page.
-pub fn home_page(store: Store, lang: Lang) -> AnyView {
+pub fn home_page(store: Store, lang: Lang) -> Node {
     let title = lang.pick(
         "A Kafka you can step through, break and rewind.",
         "한 단계씩 실행하고, 고장 내고, 되감아 보는 카프카",
@@ -149,7 +148,7 @@ fn begin(state: &State, lang: Lang) -> Option<El> {
 }
 
 /// The list of lessons, by module.
-fn lessons(state: &State, lang: Lang) -> AnyView {
+fn lessons(state: &State, lang: Lang) -> Node {
     match &state.index {
         None => el("p")
             .class("muted")
@@ -163,7 +162,7 @@ fn lessons(state: &State, lang: Lang) -> AnyView {
     }
 }
 
-fn unavailable(lang: Lang, trouble: &Trouble) -> AnyView {
+fn unavailable(lang: Lang, trouble: &Trouble) -> Node {
     let title = lang.pick(
         "The list of lessons did not come.",
         "학습 목록을 받지 못했습니다.",
@@ -176,7 +175,7 @@ fn unavailable(lang: Lang, trouble: &Trouble) -> AnyView {
         .done()
 }
 
-fn modules(lang: Lang, index: &Index, progress: &Progress) -> AnyView {
+fn modules(lang: Lang, index: &Index, progress: &Progress) -> Node {
     let modules = index.modules.iter().flat_map(|module| {
         let lessons = index
             .lessons

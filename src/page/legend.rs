@@ -2,15 +2,14 @@
 
 use highwater_text::Lang;
 use highwater_text::legend::{self, Group, Item};
-use leptos::prelude::*;
 
 use crate::panel::link;
 use crate::route::Page;
-use crate::stage::Sample;
-use crate::view::{El, el};
+use crate::stage::sample;
+use crate::view::{El, Node, el};
 
 /// The legend.
-pub fn legend_page(lang: Lang) -> AnyView {
+pub fn legend_page(lang: Lang) -> Node {
     let about = lang.pick(
         "A log is a row of cells, and the high watermark is a water level: what lies below it is what consumers may read.",
         "로그는 칸이 늘어선 줄이고, 하이 워터마크(HW)는 수위입니다. 물에 잠긴 데까지가 컨슈머가 읽을 수 있는 곳입니다.",
@@ -42,10 +41,13 @@ fn line(lang: Lang, item: &Item) -> El {
         Some(id) => el("h3").child(link(lang, Page::Glossary(Some(id.to_owned()))).text(name)),
         None => el("h3").text(name),
     };
-    let sample = view! { <Sample drawing=item.drawing lang/> }.into_any();
     el("li")
         .class("legend__item")
-        .child(el("div").class("legend__sample").child(sample))
+        .child(
+            el("div")
+                .class("legend__sample")
+                .child(sample(item.drawing, lang)),
+        )
         .child(heading)
         .child(el("p").text(item.meaning.get(lang)))
 }

@@ -1,23 +1,22 @@
 //! A lesson, and the sandbox.
 
 use highwater_text::Lang;
-use leptos::prelude::AnyView;
 
 use crate::panel::{event_list, inspector, lesson_panel, stage_room, time_bar};
 use crate::store::Store;
-use crate::view::el;
+use crate::view::{Node, el};
 
 /// A lesson.
-pub fn lesson_page(store: Store, lang: Lang) -> AnyView {
+pub fn lesson_page(store: Store, lang: Lang) -> Node {
     player("player", store, lang, Some(lesson_panel(store, lang)))
 }
 
 /// The sandbox.
-pub fn sandbox_page(store: Store, lang: Lang) -> AnyView {
+pub fn sandbox_page(store: Store, lang: Lang) -> Node {
     player("player player--sandbox", store, lang, None)
 }
 
-fn player(class: &str, store: Store, lang: Lang, lesson: Option<AnyView>) -> AnyView {
+fn player(class: &str, store: Store, lang: Lang, lesson: Option<Node>) -> Node {
     el("main")
         .attr("id", "main")
         .class(class)

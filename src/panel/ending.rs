@@ -3,16 +3,15 @@
 
 use highwater_text::Lang;
 use highwater_text::course::{Answer, ConfigEntry, ConfigScope, End, NextLesson, Question, Tool};
-use leptos::prelude::AnyView;
 
 use super::link;
 use crate::route::{LessonLink, Page};
 use crate::session::Action;
 use crate::store::{Look, Store};
-use crate::view::{El, el, live, views};
+use crate::view::{El, Node, el, live, views};
 
 /// The end of a lesson.
-pub fn ending(store: Store, lang: Lang, end: &End) -> AnyView {
+pub fn ending(store: Store, lang: Lang, end: &End) -> Node {
     let heading = |en, ko| el("h2").class("label").text(lang.pick(en, ko));
     let title = el("h1")
         .attr("id", "lesson-title")
@@ -145,7 +144,7 @@ fn choice(
     answer: &Answer,
     chosen: Look<Option<usize>>,
     choose: impl FnMut() + 'static,
-) -> [AnyView; 2] {
+) -> [Node; 2] {
     let (right, why_html) = (answer.right, answer.why_html.clone());
     let is_chosen = move || chosen.get() == Some(number);
     let verdict = if right { "right" } else { "wrong" };
@@ -158,7 +157,7 @@ fn choice(
             el("input")
                 .attr("type", "radio")
                 .attr("name", &format!("check-{question}"))
-                .on_when("checked", is_chosen)
+                .flag("checked", is_chosen)
                 .on("change", choose),
         )
         .child(el("span").html(&answer.html));

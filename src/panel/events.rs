@@ -4,13 +4,13 @@ use highwater_core::id::TraceId;
 use highwater_core::timeline::Position;
 use highwater_core::trace::Weight;
 use highwater_text::{Lang, event};
-use leptos::prelude::{AnyView, event_target_checked};
+use leptos::prelude::event_target_checked;
 
 use super::button;
 use super::time_bar::shown;
 use crate::session::{Action, Session};
 use crate::store::Store;
-use crate::view::{El, el, keyed};
+use crate::view::{El, Node, el, keyed};
 
 /// So many of the last events are listed.
 const LISTED_MAX: usize = 200;
@@ -20,7 +20,7 @@ const LISTED_MAX: usize = 200;
 const EDITION_SHIFT: u32 = 40;
 
 /// The event list.
-pub fn event_list(store: Store, lang: Lang) -> AnyView {
+pub fn event_list(store: Store, lang: Lang) -> Node {
     let keys = store.look(keys);
     let routine = store.look(Session::lists_routine);
     let line = move |key| {
@@ -37,7 +37,7 @@ pub fn event_list(store: Store, lang: Lang) -> AnyView {
         .child(
             el("input")
                 .attr("type", "checkbox")
-                .on_when("checked", move || routine.get())
+                .flag("checked", move || routine.get())
                 .on_event("change", list_routine),
         )
         .text(lang.pick(" Routine ones too", " 반복되는 이벤트도 보기"));

@@ -1,20 +1,19 @@
 //! The head of every page: where one is, the language, the colours, and help.
 
 use highwater_text::Lang;
-use leptos::prelude::AnyView;
 
 use super::{button, icon, link};
 use crate::action::UserAction;
 use crate::route::{Page, Route};
 use crate::store::{Look, Store};
 use crate::theme::Theme;
-use crate::view::{El, el, live, views};
+use crate::view::{El, Node, el, live, views};
 
 const MARK: &str = "<svg viewBox=\"0 0 28 22\" aria-hidden=\"true\"><path class=\"brand__line\" d=\"M2 5h24\"/>\
                     <path class=\"brand__wave\" d=\"M2 14q4-5 8 0t8 0 8 0\"/></svg>";
 
 /// The header.
-pub fn header(store: Store) -> AnyView {
+pub fn header(store: Store) -> Node {
     let route = Look::new(move || store.read(|state| state.route.clone()));
     let lang = move || route.with(|route| route.lang);
     let home = move || {
@@ -57,7 +56,7 @@ pub fn header(store: Store) -> AnyView {
 }
 
 /// The reference pages at the foot of the page, where the header has no room for them.
-pub fn footer(store: Store) -> AnyView {
+pub fn footer(store: Store) -> Node {
     let route = Look::new(move || store.read(|state| state.route.clone()));
     el("footer").class("footer").child(reference(route)).done()
 }

@@ -1,17 +1,17 @@
 //! The help sheet: every action with its key, from the table.
 
 use highwater_text::Lang;
-use leptos::prelude::{AnyView, event_target_checked};
+use leptos::prelude::event_target_checked;
 
 use super::button;
 use crate::action::{Entry, TABLE};
 use crate::platform::page;
 use crate::platform::storage::{self, Kept};
 use crate::store::{HELP_ID, Store};
-use crate::view::{El, el};
+use crate::view::{El, Node, el};
 
 /// The help sheet, closed until it is asked for.
-pub fn help_sheet(store: Store, lang: Lang) -> AnyView {
+pub fn help_sheet(store: Store, lang: Lang) -> Node {
     let head = el("div")
         .class("dialog__head")
         .child(
@@ -39,7 +39,7 @@ pub fn help_sheet(store: Store, lang: Lang) -> AnyView {
         .child(
             el("input")
                 .attr("type", "checkbox")
-                .on_when("checked", move || store.read(|state| state.shortcuts))
+                .flag("checked", move || store.read(|state| state.shortcuts))
                 .on_event("change", switch),
         )
         .text(lang.pick(" Use these keys", " 이 단축키 사용"));

@@ -2,7 +2,6 @@
 
 use highwater_core::command::Command;
 use highwater_text::{Lang, command};
-use leptos::prelude::AnyView;
 
 use super::commands::offers;
 use super::facts::{self, Fact};
@@ -13,10 +12,10 @@ use crate::action::UserAction;
 use crate::route::Page;
 use crate::session::{Action, Room};
 use crate::store::Store;
-use crate::view::{El, el, live, views};
+use crate::view::{El, Node, el, live, views};
 
 /// The inspector.
-pub fn inspector(store: Store, lang: Lang) -> AnyView {
+pub fn inspector(store: Store, lang: Lang) -> Node {
     let in_sandbox = store.look(|session| session.room() == Room::Sandbox);
     el("section")
         .class("panel inspector")

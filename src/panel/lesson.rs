@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use highwater_text::Lang;
 use highwater_text::course::{Fidelity, FidelityKind, Step};
-use leptos::prelude::AnyView;
 
 use super::commands::proposal;
 use super::ending::ending;
@@ -15,7 +14,7 @@ use crate::action::UserAction;
 use crate::route::{LessonLink, Page};
 use crate::session::{LessonRun, Session};
 use crate::store::{Look, Store};
-use crate::view::{El, el, live, views};
+use crate::view::{El, Node, el, live, views};
 
 /// What tells one part's text from another's: where the lesson stands, and which copy of it is
 /// open, which is another after a change of language.
@@ -37,9 +36,9 @@ impl Shown {
 }
 
 /// The lesson panel.
-pub fn lesson_panel(store: Store, lang: Lang) -> AnyView {
+pub fn lesson_panel(store: Store, lang: Lang) -> Node {
     let shown = store.look(Shown::of);
-    let now = move |view: fn(Store, Lang, &LessonRun) -> AnyView| {
+    let now = move |view: fn(Store, Lang, &LessonRun) -> Node| {
         live(move || {
             shown.get();
             let view =
@@ -58,7 +57,7 @@ pub fn lesson_panel(store: Store, lang: Lang) -> AnyView {
 }
 
 /// Where in the lesson one is, with a link to each part.
-fn parts(_: Store, lang: Lang, run: &LessonRun) -> AnyView {
+fn parts(_: Store, lang: Lang, run: &LessonRun) -> Node {
     let steps = &run.lesson().steps;
     let bars = steps.iter().enumerate().map(|(index, step)| {
         let to = LessonLink {
@@ -102,7 +101,7 @@ fn part_of(lang: Lang, place: usize, count: usize) -> String {
     )
 }
 
-fn body(store: Store, lang: Lang, run: &LessonRun) -> AnyView {
+fn body(store: Store, lang: Lang, run: &LessonRun) -> Node {
     match run.step().filter(|_| !run.ended()) {
         Some(step) => part(store, lang, step),
         None => ending(store, lang, &run.lesson().end),
@@ -110,7 +109,7 @@ fn body(store: Store, lang: Lang, run: &LessonRun) -> AnyView {
 }
 
 /// A part: what happens, the question about what comes next, what to break, how true it is.
-fn part(store: Store, lang: Lang, step: &Step) -> AnyView {
+fn part(store: Store, lang: Lang, step: &Step) -> Node {
     let title = el("h1")
         .attr("id", "lesson-title")
         .class("lesson__title")
@@ -232,7 +231,7 @@ fn actions(store: Store, lang: Lang, what_if: Look<bool>, elsewhere: Look<bool>)
         .hidden(move || what_if.get() || ended.get());
     let back = el("button")
         .attr("type", "button")
-        .click(move || store.user(UserAction::BackToLesson))
+        .on("click", move || store.user(UserAction::BackToLesson))
         .live("class", move || Some(class().to_owned()))
         .hidden(move || !what_if.get() && !elsewhere.get())
         .text(UserAction::BackToLesson.label(lang));

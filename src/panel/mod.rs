@@ -38,7 +38,10 @@ use crate::view::{El, el};
 
 /// A button.
 pub(crate) fn button(class: &str, act: impl FnMut() + 'static) -> El {
-    el("button").attr("type", "button").class(class).click(act)
+    el("button")
+        .attr("type", "button")
+        .class(class)
+        .on("click", act)
 }
 
 /// A button of a user action, named as the table names it.

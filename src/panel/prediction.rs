@@ -86,7 +86,7 @@ fn choice(
             el("input")
                 .attr("type", "radio")
                 .attr("name", "prediction")
-                .on_when("checked", move || chosen.get() == Some(index))
+                .flag("checked", move || chosen.get() == Some(index))
                 .on("change", move || store.dispatch(Action::Choose(index))),
         )
         .child(el("span").html(&option.html))

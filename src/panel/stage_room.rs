@@ -1,58 +1,50 @@
 //! The stage's room: measures it, and keeps the picture at the session's moment.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use highwater_text::Lang;
-use leptos::html::Div;
-use leptos::prelude::*;
+use leptos::prelude::{Get as _, RwSignal, Set as _};
 
-use crate::platform::size::SizeWatch;
 use crate::session::{Action, Room, Session};
-use crate::stage::{self, Camera, Focus, Scene, StageView};
+use crate::stage::{self, Camera, Focus, Scene, Stage};
 use crate::store::{Look, Store};
-use crate::view::el;
+use crate::view::{Node, el};
 
-/// The room until it is measured.
-const CAMERA: Camera = Camera {
-    width: 720.0,
-    height: 0.0,
-};
+/// The room until it is measured: its width and height in whole pixels.
+const CAMERA: (u32, u32) = (720, 0);
 
 /// The picture of the cluster.
-pub fn stage_room(store: Store, lang: Lang) -> AnyView {
-    let canvas = NodeRef::<Div>::new();
-    let camera = RwSignal::new(CAMERA);
-    let watch = StoredValue::new_local(None);
-    Effect::new(move |_| {
-        let measured = move |width, height| camera.set(Camera { width, height });
-        watch.set_value(
-            canvas
-                .get()
-                .map(|element| SizeWatch::new(&element, measured)),
-        );
-    });
+pub fn stage_room(store: Store, lang: Lang) -> Node {
+    let room = RwSignal::new(CAMERA);
     let scene = Look::new(move || {
-        let camera = camera.get();
-        store.read(|state| {
-            state
-                .session
-                .as_ref()
-                .map(|session| Arc::new(scene(session, camera, lang)))
-        })
+        let (width, height) = room.get();
+        let camera = Camera {
+            width: f64::from(width),
+            height: f64::from(height),
+        };
+        let scene = |session: &Session| Arc::new(scene(session, camera, lang));
+        store
+            .read(|state| state.session.as_ref().map(scene))
+            .unwrap_or_default()
     });
-    let scene = Signal::derive(move || scene.get().unwrap_or_default());
-    let places = Signal::derive(move || {
+    let places = Look::new(move || {
         let now = store.now();
-        let places = scene
-            .with(|scene| store.peek_session(|session| stage::places(scene, session.world(), now)));
-        Arc::new(places.unwrap_or_default())
+        let places =
+            |session: &Session| scene.with(|scene| stage::places(scene, session.world(), now));
+        Arc::new(store.peek_session(places).unwrap_or_default())
     });
-    let on_select = Callback::new(move |selection| store.dispatch(Action::Select(selection)));
-    let picture = view! { <StageView scene places lang on_select canvas/> };
+    let picture = stage::stage_view(Stage {
+        scene,
+        places,
+        lang,
+        on_select: Rc::new(move |selection| store.dispatch(Action::Select(selection))),
+        on_room: Box::new(move |width, height| room.set((width as u32, height as u32))),
+    });
     el("section")
         .class("panel stage")
         .attr("aria-label", lang.pick("The cluster", "클러스터"))
-        .child(picture.into_any())
+        .child(picture)
         .done()
 }
 

@@ -1,12 +1,11 @@
 //! What is told: a line that is seen, and a live region that is heard. Each thing is said once.
 
 use highwater_text::{Lang, event, headline, refusal};
-use leptos::prelude::AnyView;
 
 use super::time_bar::shown;
 use crate::session::{Announced, Notice, Session};
 use crate::store::Store;
-use crate::view::{el, live, views};
+use crate::view::{Node, el, live, views};
 
 /// A notice in words.
 fn words(notice: Notice, lang: Lang) -> String {
@@ -46,7 +45,7 @@ fn words(notice: Notice, lang: Lang) -> String {
 }
 
 /// The notice, where it is seen.
-pub fn notice_line(store: Store, lang: Lang) -> AnyView {
+pub fn notice_line(store: Store, lang: Lang) -> Node {
     let notice = store.look(Session::notice);
     live(move || {
         views(notice.get().map(|notice| {
@@ -61,7 +60,7 @@ pub fn notice_line(store: Store, lang: Lang) -> AnyView {
 }
 
 /// What a screen reader says: each step once.
-pub fn live_region(store: Store) -> AnyView {
+pub fn live_region(store: Store) -> Node {
     let latest = store.look(Session::announcement);
     let text = move || {
         let latest = latest.get();

@@ -2,7 +2,7 @@
 
 use highwater_core::time::Time;
 use highwater_text::Lang;
-use leptos::prelude::{AnyView, event_target_value};
+use leptos::prelude::event_target_value;
 
 use super::track::track;
 use super::{button, icon};
@@ -10,10 +10,10 @@ use crate::action::UserAction;
 use crate::clock::{Speed, Tempo};
 use crate::session::{Action, Motion, Session};
 use crate::store::Store;
-use crate::view::{El, el};
+use crate::view::{El, Node, el};
 
 /// The time bar.
-pub fn time_bar(store: Store, lang: Lang) -> AnyView {
+pub fn time_bar(store: Store, lang: Lang) -> Node {
     el("section")
         .class("panel timebar")
         .attr("aria-label", lang.pick("Time and playback", "시간과 재생"))
@@ -25,7 +25,7 @@ pub fn time_bar(store: Store, lang: Lang) -> AnyView {
 }
 
 /// The buttons that move the playhead.
-pub fn play_buttons(store: Store, lang: Lang) -> AnyView {
+pub fn play_buttons(store: Store, lang: Lang) -> Node {
     let of = |action, path| icon_button(store, lang, action, path);
     el("div")
         .class("timebar__buttons")
@@ -87,7 +87,7 @@ fn speed_choice(store: Store, lang: Lang) -> El {
     let options = Speed::ALL.iter().enumerate().map(|(index, choice)| {
         el("option")
             .attr("value", &index.to_string())
-            .on_when("selected", move || speed.get() == *choice)
+            .flag("selected", move || speed.get() == *choice)
             .text(choice.name())
     });
     let choose = move |event| {
@@ -107,7 +107,7 @@ fn speed_choice(store: Store, lang: Lang) -> El {
 }
 
 /// The moment, and whether the clock dwells or hurries.
-pub fn now_line(store: Store, lang: Lang) -> AnyView {
+pub fn now_line(store: Store, lang: Lang) -> Node {
     let moving = store.look(|session| (session.playback().motion(), session.playback().tempo()));
     let event = store.look(|session| session.playback().stops_passed());
     let now = move || {

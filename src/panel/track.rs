@@ -47,8 +47,8 @@ pub fn track(store: Store, lang: Lang) -> El {
         .attr("aria-label", lang.pick("Time", "시간"))
         .live("aria-valuetext", value_text)
         // A slider takes a value only up to its largest, so that comes first.
-        .max(move || reach.get().1.to_string())
-        .value(move || reach.get().0.to_string())
+        .property("max", move || reach.get().1.to_string())
+        .property("value", move || reach.get().0.to_string())
         .on_event("input", scrub);
     el("div")
         .class("track")

@@ -3,7 +3,6 @@
 use highwater_text::Lang;
 use highwater_text::course::{FORMAT_VERSION, FormatError};
 use highwater_text::josa::{Josa, with};
-use leptos::prelude::AnyView;
 
 use super::{button, link};
 use crate::load::Trouble;
@@ -12,7 +11,7 @@ use crate::platform::fetch::FetchError;
 use crate::route::{BrokenLink, LessonLink, Page};
 use crate::session::OpenError;
 use crate::store::Store;
-use crate::view::el;
+use crate::view::{Node, el};
 
 /// A problem in words: a title, what exactly was wrong, and where to go from here.
 struct Words {
@@ -25,7 +24,7 @@ struct Words {
 }
 
 /// A lesson or a list of lessons that cannot be had.
-pub fn trouble_page(store: Store, lang: Lang, trouble: &Trouble) -> AnyView {
+pub fn trouble_page(store: Store, lang: Lang, trouble: &Trouble) -> Node {
     let lesson = store.peek(|state| match &state.route.page {
         Page::Lesson(link) | Page::Sandbox(Some(link)) => Some(link.id.clone()),
         _ => None,
@@ -39,7 +38,7 @@ pub fn trouble_in_words(trouble: &Trouble, lang: Lang) -> String {
 }
 
 /// An address that leads nowhere.
-pub fn broken_link(lang: Lang, link: BrokenLink) -> AnyView {
+pub fn broken_link(lang: Lang, link: BrokenLink) -> Node {
     let detail = match link {
         BrokenLink::NoSuchPage(page) => lang.pick(
             format!("There is no page \"{page}\" on this site."),
@@ -68,7 +67,7 @@ pub fn broken_link(lang: Lang, link: BrokenLink) -> AnyView {
     )
 }
 
-fn problem(lang: Lang, words: Words) -> AnyView {
+fn problem(lang: Lang, words: Words) -> Node {
     let Words {
         title,
         detail,

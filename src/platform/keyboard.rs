@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Element, HtmlInputElement, KeyboardEvent, window};
+use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent, window};
 
 use crate::key::{Focus, KeyPress};
 
@@ -20,6 +20,12 @@ pub fn on_key(mut taken: impl FnMut(KeyPress) -> bool + 'static) {
     let function = listener.as_ref().unchecked_ref();
     let _ = window.add_event_listener_with_callback("keydown", function);
     listener.forget();
+}
+
+/// Whether a key went down that presses a button.
+pub fn is_press(event: &Event) -> bool {
+    let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
+    matches!(key.as_deref(), Some("Enter" | " "))
 }
 
 fn press(event: &KeyboardEvent) -> KeyPress {

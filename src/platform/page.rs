@@ -3,6 +3,13 @@
 use wasm_bindgen::JsCast as _;
 use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, window};
 
+/// Puts the app into the page, for as long as the page lives.
+pub fn mount(app: fn() -> crate::view::Node) {
+    if let Some(body) = document().and_then(|document| document.body()) {
+        leptos::mount::mount_to_renderer(&body, app).forget();
+    }
+}
+
 fn document() -> Option<Document> {
     window().and_then(|window| window.document())
 }

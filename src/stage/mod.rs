@@ -1,11 +1,11 @@
 //! The stage: the picture of the cluster.
 //!
 //! ```text
-//!  World ── Cluster::read ─► facts ── layout(facts, camera, …) ─► Scene ─► StageView ─► SVG
+//!  World ── Cluster::read ─► facts ── layout(facts, camera, …) ─► Scene ─► stage_view ─► SVG
 //!                                                                   └─ places(scene, world, now), each frame ─┘
 //! ```
 //!
-//! Only [`view`] knows Leptos. A [`Scene`] is what stands; it changes when something happens, and the
+//! Only [`view`] knows how it comes onto the screen. A [`Scene`] is what stands; it changes when something happens, and the
 //! shell makes a new one with [`scene`]. A [`Place`] is where a message is; it changes with every
 //! frame, and the shell's animation loop asks for [`places`]. Everything else that moves (the water,
 //! the ticks) is moved by the style sheet when the scene changes.
@@ -42,9 +42,9 @@ mod tests;
 
 pub use camera::{Camera, Focus};
 pub use motion::{Place, places};
-pub use sample::Sample;
+pub use sample::sample;
 pub use scene::Scene;
-pub use view::StageView;
+pub use view::{Stage, stage_view};
 
 use highwater_core::sim::World;
 use highwater_core::time::Time;

@@ -8,7 +8,6 @@ use highwater_core::sim::Standing;
 use highwater_core::wire::Acks;
 use highwater_text::Lang;
 use highwater_text::legend::Drawing;
-use leptos::prelude::*;
 
 use super::asides::scissors;
 use super::badge::{badge, badge_width};
@@ -21,6 +20,7 @@ use super::ink::shape;
 use super::route::Route;
 use super::scene::{Anchor, Group, MessageMark};
 use super::view;
+use crate::view::El;
 
 const ROOM: Size = Size {
     width: 132.0,
@@ -32,13 +32,7 @@ const CELL: Size = Size {
 };
 
 /// The picture of one line of the legend. The words beside it name it.
-#[component]
-pub fn Sample(
-    /// What it shows.
-    drawing: Drawing,
-    /// The language of the words in it.
-    lang: Lang,
-) -> impl IntoView {
+pub fn sample(drawing: Drawing, lang: Lang) -> El {
     view::still(ROOM.width, ROOM.height, &[picture(drawing, lang)])
 }
 

@@ -4,142 +4,161 @@
 //! and the focus stays where it is. Messages are keyed by their ids; with a frame, only their
 //! transforms change.
 
+use core::cell::Cell;
+use std::rc::Rc;
 use std::sync::Arc;
 
+use highwater_core::id::MessageId;
 use highwater_text::Lang;
-use leptos::attr::custom::CustomAttribute as _;
-use leptos::{ev, html, prelude::*, svg};
 
 use super::capsule;
 use super::geometry::Point;
 use super::ink::{self, number};
 use super::label;
 use super::motion::Place;
-use super::scene::{Group, MessageMark, Part, Scene, Target, Transform};
+use super::scene::{Frame, Group, MessageMark, Part, Scene, Target, Transform};
+use crate::platform::keyboard;
 use crate::session::Selection;
+use crate::store::Look;
+use crate::view::{El, Node, el, keyed, live, views};
+
+/// Told what is picked, or that the ground was.
+pub type OnSelect = Rc<dyn Fn(Option<Selection>)>;
+
+/// What the stage shows and whom it tells.
+pub struct Stage {
+    /// What stands.
+    pub scene: Look<Arc<Scene>>,
+    /// Where the messages are.
+    pub places: Look<Arc<Vec<Place>>>,
+    /// The language.
+    pub lang: Lang,
+    /// Told what is picked.
+    pub on_select: OnSelect,
+    /// Told how large the drawing's room is.
+    pub on_room: Box<dyn FnMut(f64, f64)>,
+}
 
 /// The stage: a title, the drawing in its room, and what the drawing leaves out, in words.
-#[component]
-pub fn StageView(
-    /// What stands.
-    #[prop(into)]
-    scene: Signal<Arc<Scene>>,
-    /// Where the messages are.
-    #[prop(into)]
-    places: Signal<Arc<Vec<Place>>>,
-    /// The language.
-    #[prop(into)]
-    lang: Signal<Lang>,
-    /// Told what is picked, or that the ground was.
-    #[prop(into)]
-    on_select: Callback<Option<Selection>>,
-    /// The drawing's room: whoever owns the browser measures it for the camera.
-    canvas: NodeRef<html::Div>,
-) -> impl IntoView {
-    let title = move || scene.with(|scene| scene.title.clone());
+pub fn stage_view(stage: Stage) -> Node {
+    let Stage {
+        scene,
+        places,
+        lang,
+        on_select,
+        on_room,
+    } = stage;
+    let (picked, listed, ground) = (on_select.clone(), on_select.clone(), on_select.clone());
     let view_box = move || {
-        scene.with(|scene| {
-            format!(
-                "0 0 {} {}",
-                number(scene.size.width),
-                number(scene.size.height)
-            )
-        })
+        let size = scene.with(|scene| scene.size);
+        Some(format!(
+            "0 0 {} {}",
+            number(size.width),
+            number(size.height)
+        ))
     };
-    let name = move || scene.with(|scene| scene.name.clone());
-    let frame = move || [scene.with(|scene| scene.frame)];
-    let standing = move || {
-        scene.with(|scene| {
-            scene
-                .groups
-                .iter()
-                .map(|group| group_view(group, Some(on_select)))
-                .collect_view()
-        })
+    // Another room is another drawing, and nothing in it moves there from where it stood in the last.
+    let frames = Cell::new((Frame::default(), 0));
+    let frame = move || {
+        let (known, number) = frames.get();
+        let frame = scene.with(|scene| scene.frame);
+        let number = if frame == known { number } else { number + 1 };
+        frames.set((frame, number));
+        vec![number]
     };
-    let messages = move || {
-        scene.with(|scene| {
-            scene
-                .messages
-                .iter()
-                .map(|mark| mark.id)
-                .collect::<Vec<_>>()
+    let standing = keyed(frame, move |_| {
+        let on_select = on_select.clone();
+        live(move || views(scene.with(|scene| groups(&scene.groups, Some(&on_select)))))
+    });
+    let messages = keyed(
+        move || scene.with(|scene| scene.messages.iter().map(|mark| mark.id.0).collect()),
+        move |id| message_view(scene, places, picked.clone(), MessageId(id)),
+    );
+    let drawing = el("svg")
+        .class("drawing")
+        .live("viewBox", view_box)
+        .attr("role", "group")
+        .live("aria-label", move || {
+            Some(scene.with(|scene| scene.name.clone()))
         })
-    };
-    view! {
-        <h2 class="stage__title">{title}</h2>
-        <div class="stage__canvas" node_ref=canvas>
-            <svg class="drawing" viewBox=view_box role="group" aria-label=name
-                on:click=move |_| on_select.run(None)>
-                <For each=frame key=|frame| *frame let:_frame>
-                    {standing}
-                </For>
-                <For each=messages key=|id| *id let:id>
-                    {message_view(scene, places, on_select, id)}
-                </For>
-            </svg>
-        </div>
-        {move || scene.with(|scene| words_in_list(scene, lang.get(), on_select))}
-        {move || scene.with(|scene| scene.left_out.clone()).map(|words| view! { <p class="stage__left-out">{words}</p> })}
-    }
+        .on("click", move || ground(None))
+        .child(standing)
+        .child(messages);
+    let left_out = live(move || {
+        let words = scene.with(|scene| scene.left_out.clone());
+        views(words.map(|words| el("p").class("stage__left-out").text(&words)))
+    });
+    views(vec![
+        el("h2")
+            .class("stage__title")
+            .live_text(move || scene.with(|scene| scene.title.clone()))
+            .done(),
+        el("div")
+            .class("stage__canvas")
+            .measured(on_room)
+            .child(drawing)
+            .done(),
+        live(move || views(scene.with(|scene| words_in_list(scene, lang, &listed)))),
+        left_out,
+    ])
 }
 
 /// Still groups in a drawing of their own, for the legend. The words beside it say what it is.
-pub(super) fn still(width: f64, height: f64, groups: &[Group]) -> impl IntoView + use<> {
-    let groups = groups
-        .iter()
-        .map(|group| group_view(group, None))
-        .collect_view();
-    view! {
-        <svg class="drawing drawing--still" viewBox=format!("0 0 {} {}", number(width), number(height)) aria-hidden="true">
-            {groups}
-        </svg>
-    }
+pub(super) fn still(width: f64, height: f64, marks: &[Group]) -> El {
+    el("svg")
+        .class("drawing drawing--still")
+        .attr(
+            "viewBox",
+            &format!("0 0 {} {}", number(width), number(height)),
+        )
+        .attr("aria-hidden", "true")
+        .child(groups(marks, None))
 }
 
-fn group_view(group: &Group, on_select: Option<Callback<Option<Selection>>>) -> AnyView {
-    let parts: Vec<AnyView> = group
+fn groups(groups: &[Group], on_select: Option<&OnSelect>) -> Vec<El> {
+    groups
+        .iter()
+        .map(|group| group_view(group, on_select))
+        .collect()
+}
+
+fn group_view(group: &Group, on_select: Option<&OnSelect>) -> El {
+    let parts: Vec<El> = group
         .parts
         .iter()
         .map(|part| part_view(part, on_select))
         .collect();
-    let element = svg::g()
-        .class(group.class.clone())
-        .style(transform(group.transform))
-        .attr("aria-label", group.name.clone());
-    match (group.target, on_select) {
-        (Some(target), Some(on_select)) => {
-            let choose = move || on_select.run(Some(target.selection));
-            element
-                .attr("role", "button")
-                .attr(
-                    "aria-pressed",
-                    if target.selected { "true" } else { "false" },
-                )
-                .attr("tabindex", if target.tab_stop { "0" } else { "-1" })
-                .on(ev::click, move |event| {
-                    event.stop_propagation();
-                    choose();
-                })
-                .on(ev::keydown, move |event| {
-                    if is_press(&event.key()) {
-                        event.prevent_default();
-                        event.stop_propagation();
-                        choose();
-                    }
-                })
-                .child(parts)
-                .into_any()
-        }
-        _ => element
-            .attr("role", group.name.as_ref().map(|_| "img"))
-            .child(parts)
-            .into_any(),
-    }
+    let element = el("g")
+        .class(&group.class)
+        .attr("style", &transform(group.transform))
+        .attr_if("aria-label", group.name.as_deref());
+    let element = match (group.target, on_select) {
+        (Some(target), Some(on_select)) => selectable(element, target, on_select),
+        _ => element.attr_if("role", group.name.as_ref().map(|_| "img")),
+    };
+    element.child(parts)
 }
 
-fn is_press(key: &str) -> bool {
-    matches!(key, "Enter" | " ")
+fn selectable(element: El, target: Target, on_select: &OnSelect) -> El {
+    let (clicked, pressed) = (on_select.clone(), on_select.clone());
+    element
+        .attr("role", "button")
+        .attr(
+            "aria-pressed",
+            if target.selected { "true" } else { "false" },
+        )
+        .attr("tabindex", if target.tab_stop { "0" } else { "-1" })
+        .on_event("click", move |event| {
+            event.stop_propagation();
+            clicked(Some(target.selection));
+        })
+        .on_event("keydown", move |event| {
+            if keyboard::is_press(&event) {
+                event.prevent_default();
+                event.stop_propagation();
+                pressed(Some(target.selection));
+            }
+        })
 }
 
 fn transform(transform: Transform) -> String {
@@ -153,25 +172,24 @@ fn transform(transform: Transform) -> String {
     }
 }
 
-fn part_view(part: &Part, on_select: Option<Callback<Option<Selection>>>) -> AnyView {
+fn part_view(part: &Part, on_select: Option<&OnSelect>) -> El {
     match part {
         Part::Group(group) => group_view(group, on_select),
-        Part::Rect(class, rect, rounding) => path_view(class, ink::rounded(*rect, *rounding)),
-        Part::Text(class, text) => svg::text()
-            .class(*class)
-            .attr("x", number(text.at.x))
-            .attr("y", number(text.at.y))
+        Part::Rect(class, rect, rounding) => path_view(class, &ink::rounded(*rect, *rounding)),
+        Part::Text(class, text) => el("text")
+            .class(class)
+            .attr("x", &number(text.at.x))
+            .attr("y", &number(text.at.y))
             .attr("text-anchor", text.anchor.name())
-            .attr("font-size", number(text.size))
-            .child(text.text.clone())
-            .into_any(),
-        Part::Path(class, path) => path_view(class, path.clone()),
+            .attr("font-size", &number(text.size))
+            .text(&text.text),
+        Part::Path(class, path) => path_view(class, path),
     }
 }
 
 /// Every shape is a path: one kind of element keeps the download small.
-fn path_view(class: &'static str, path: String) -> AnyView {
-    svg::path().class(class).attr("d", path).into_any()
+fn path_view(class: &str, path: &str) -> El {
+    el("path").class(class).attr("d", path)
 }
 
 fn moved(to: Point) -> String {
@@ -180,31 +198,39 @@ fn moved(to: Point) -> String {
 }
 
 fn message_view(
-    scene: Signal<Arc<Scene>>,
-    places: Signal<Arc<Vec<Place>>>,
-    on_select: Callback<Option<Selection>>,
-    id: highwater_core::id::MessageId,
-) -> impl IntoView {
-    let mark = Memo::new(move |_| {
+    scene: Look<Arc<Scene>>,
+    places: Look<Arc<Vec<Place>>>,
+    on_select: OnSelect,
+    id: MessageId,
+) -> Node {
+    let mark = Look::new(move || {
         scene.with(|scene| scene.messages.iter().find(|mark| mark.id == id).cloned())
     });
-    let place = Memo::new(move |_| {
+    let place = Look::new(move || {
         places.with(|places| places.iter().find(|place| place.id == id).copied())
     });
-    let drawn = move || {
-        mark.get()
-            .map(|mark| group_view(&handle(&mark), Some(on_select)))
-    };
+    let drawn = live(move || {
+        views(mark.with(|mark| {
+            mark.as_ref()
+                .map(|mark| group_view(&handle(mark), Some(&on_select)))
+        }))
+    });
     let style = move || {
-        place
-            .get()
-            .map_or_else(|| "opacity:0".to_owned(), |place| moved(place.at))
+        Some(
+            place
+                .get()
+                .map_or_else(|| "opacity:0".to_owned(), |place| moved(place.at)),
+        )
     };
     let class = move || match place.get() {
         Some(Place { in_words: true, .. }) => "traveller traveller--in-words",
         _ => "traveller",
     };
-    view! { <g class=class style=style>{drawn}</g> }
+    el("g")
+        .live("class", move || Some(class().to_owned()))
+        .live("style", style)
+        .child(drawn)
+        .done()
 }
 
 /// A message as something to select: its capsule and its dot, of which one is seen.
@@ -223,34 +249,35 @@ fn handle(mark: &MessageMark) -> Group {
 }
 
 /// Where capsules have no room, what they say stands under the drawing.
-fn words_in_list(
-    scene: &Scene,
-    lang: Lang,
-    on_select: Callback<Option<Selection>>,
-) -> Option<impl IntoView + use<>> {
-    let rows: Vec<_> = scene
+fn words_in_list(scene: &Scene, lang: Lang, on_select: &OnSelect) -> Option<El> {
+    let told = scene
         .messages
         .iter()
-        .filter(|mark| scene.words_in_list && !mark.lines.is_empty())
-        .map(|mark| {
-            let selection = Selection::Message(mark.id);
-            let pressed = if mark.selected { "true" } else { "false" };
-            view! {
-                <li>
-                    <button class="in-flight__row" aria-pressed=pressed
-                        on:click=move |_| on_select.run(Some(selection))>
-                        <svg class="in-flight__mark" viewBox="-7 -7 14 14" aria-hidden="true">
-                            {group_view(&{ let mut dot = Group::new(mark.class.clone()); dot.group(capsule::dot(mark)); dot }, None)}
-                        </svg>
-                        {mark.name.clone()}
-                    </button>
-                </li>
-            }
-        })
+        .filter(|mark| scene.words_in_list && !mark.lines.is_empty());
+    let rows: Vec<El> = told
+        .map(|mark| el("li").child(row(mark, on_select)))
         .collect();
-    scene.words_in_list.then(|| {
-        view! {
-            <ul class="in-flight" aria-label=label::in_flight(lang)>{rows}</ul>
-        }
-    })
+    let list = el("ul")
+        .class("in-flight")
+        .attr("aria-label", label::in_flight(lang));
+    scene.words_in_list.then(|| list.child(rows))
+}
+
+fn row(mark: &MessageMark, on_select: &OnSelect) -> El {
+    let selection = Selection::Message(mark.id);
+    let on_select = on_select.clone();
+    let mut dot = Group::new(mark.class.clone());
+    dot.group(capsule::dot(mark));
+    let picture = el("svg")
+        .class("in-flight__mark")
+        .attr("viewBox", "-7 -7 14 14")
+        .attr("aria-hidden", "true")
+        .child(group_view(&dot, None));
+    el("button")
+        .attr("type", "button")
+        .class("in-flight__row")
+        .attr("aria-pressed", if mark.selected { "true" } else { "false" })
+        .on("click", move || on_select(Some(selection)))
+        .child(picture)
+        .text(&mark.name)
 }

@@ -1,0 +1,103 @@
+//! Views by key: each is made once, and stands for as long as its key is there.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use web_sys::{Comment, Element, Node as DomNode};
+
+use super::{Built, document, insert, parent_of, remove};
+use crate::view::{Node, Read};
+
+/// The rows in their order, and where they end.
+pub struct Rows {
+    rows: Vec<Row>,
+    end: Comment,
+}
+
+struct Row {
+    key: u64,
+    built: Built,
+    /// What the row's view has made goes with the row.
+    owner: Owner,
+}
+
+/// Rows that follow their keys.
+pub fn live(
+    keys: Read<Vec<u64>>,
+    view: Rc<dyn Fn(u64) -> Node>,
+    old: Option<Rows>,
+) -> RenderEffect<Rows> {
+    // A row outlives the run of the effect that made it.
+    let owner = Owner::current().unwrap_or_default();
+    let run = move |old: Option<Rows>| {
+        let keys = keys();
+        let mut rows = old.unwrap_or_else(|| Rows {
+            rows: Vec::new(),
+            end: document().create_comment(""),
+        });
+        rows.arrange(&keys, |key| {
+            let owner = owner.child();
+            let built = owner.with(|| untrack(|| view(key).build()));
+            Row { key, built, owner }
+        });
+        rows
+    };
+    RenderEffect::new_with_value(run, old)
+}
+
+impl Rows {
+    fn arrange(&mut self, keys: &[u64], make: impl Fn(u64) -> Row) {
+        let mut old = core::mem::take(&mut self.rows);
+        let (kept, gone): (Vec<Row>, Vec<Row>) =
+            old.drain(..).partition(|row| keys.contains(&row.key));
+        for mut row in gone {
+            row.built.unmount();
+            row.owner.cleanup();
+        }
+        let mut kept: Vec<Option<Row>> = kept.into_iter().map(Some).collect();
+        let parent = parent_of(&self.end);
+        // From the end backwards, each row goes before the one after it, unless it is there already.
+        let mut next: DomNode = self.end.clone().into();
+        for key in keys.iter().rev() {
+            let known = kept
+                .iter_mut()
+                .find(|row| row.as_ref().is_some_and(|row| row.key == *key));
+            let mut row = known.and_then(Option::take).unwrap_or_else(|| make(*key));
+            if let Some(parent) = parent
+                .as_ref()
+                .filter(|_| !stands_before(&row.built, &next))
+            {
+                row.built.mount(parent, Some(&next));
+            }
+            next = row.built.first().unwrap_or(next);
+            self.rows.push(row);
+        }
+        self.rows.reverse();
+    }
+
+    pub(super) fn mount(&mut self, parent: &Element, before: Option<&DomNode>) {
+        for row in &mut self.rows {
+            row.built.mount(parent, before);
+        }
+        insert(parent, &self.end, before);
+    }
+
+    pub(super) fn unmount(&mut self) {
+        for row in &mut self.rows {
+            row.built.unmount();
+            row.owner.cleanup();
+        }
+        remove(&self.end);
+    }
+
+    pub(super) fn first(&self) -> DomNode {
+        let first = self.rows.first().and_then(|row| row.built.first());
+        first.unwrap_or_else(|| self.end.clone().into())
+    }
+}
+
+/// Whether a row of one node stands right before that place.
+fn stands_before(built: &Built, next: &DomNode) -> bool {
+    let is_next = |node: DomNode| node.next_sibling().as_ref() == Some(next);
+    built.first().is_some_and(is_next)
+}
