@@ -6,23 +6,23 @@
 //! ```
 
 use core::fmt;
-use std::collections::{BTreeMap, BTreeSet};
+use highwater_core::sorted::{Map, Set};
 
 /// How far somebody is, by lesson id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    lessons: BTreeMap<String, LessonProgress>,
+    lessons: Map<String, LessonProgress>,
 }
 
 /// How far somebody is in one lesson. Steps are named by their permanent ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LessonProgress {
     /// The steps that were shown.
-    pub reached: BTreeSet<u32>,
+    pub reached: Set<u32>,
     /// The step that was shown last.
     pub latest: Option<u32>,
     /// The steps whose prediction was answered or skipped.
-    pub settled: BTreeSet<u32>,
+    pub settled: Set<u32>,
     /// Whether the end was shown.
     pub ended: bool,
 }
@@ -38,8 +38,8 @@ impl Progress {
             let mut lesson = LessonProgress::default();
             for word in words {
                 match word.split_once('=') {
-                    Some(("reached", steps)) => lesson.reached = numbers(steps).collect(),
-                    Some(("settled", steps)) => lesson.settled = numbers(steps).collect(),
+                    Some(("reached", steps)) => lesson.reached.extend(numbers(steps)),
+                    Some(("settled", steps)) => lesson.settled.extend(numbers(steps)),
                     Some(("latest", step)) => lesson.latest = numbers(step).next(),
                     _ => lesson.ended |= word == "ended",
                 }
@@ -56,12 +56,12 @@ impl Progress {
     }
 
     /// Remembers that a step was shown, and what was settled. True when that is news.
-    pub fn note(&mut self, lesson: &str, step: u32, settled: &BTreeSet<u32>, ended: bool) -> bool {
-        let known = self.lessons.entry(lesson.to_owned()).or_default();
+    pub fn note(&mut self, lesson: &str, step: u32, settled: &Set<u32>, ended: bool) -> bool {
+        let known = self.lessons.get_or_default(lesson.to_owned());
         let before = known.clone();
         known.reached.insert(step);
         known.latest = Some(step);
-        known.settled.extend(settled);
+        known.settled.extend(settled.iter().copied());
         known.ended |= ended;
         *known != before
     }
@@ -88,7 +88,7 @@ impl fmt::Display for Progress {
     }
 }
 
-fn joined(steps: &BTreeSet<u32>) -> String {
+fn joined(steps: &Set<u32>) -> String {
     let steps: Vec<String> = steps.iter().map(u32::to_string).collect();
     steps.join(",")
 }
@@ -97,22 +97,28 @@ fn joined(steps: &BTreeSet<u32>) -> String {
 mod tests {
     use super::*;
 
+    fn set(steps: &[u32]) -> Set<u32> {
+        let mut set = Set::new();
+        set.extend(steps.iter().copied());
+        set
+    }
+
     #[test]
     fn what_is_remembered_is_read_back() {
         let mut progress = Progress::default();
-        assert!(progress.note("a-lesson", 1, &BTreeSet::new(), false));
-        assert!(progress.note("a-lesson", 4, &BTreeSet::from([3]), true));
-        assert!(progress.note("another", 2, &BTreeSet::new(), false));
+        assert!(progress.note("a-lesson", 1, &Set::new(), false));
+        assert!(progress.note("a-lesson", 4, &set(&[3]), true));
+        assert!(progress.note("another", 2, &Set::new(), false));
         assert_eq!(Progress::parse(&progress.to_string()), progress);
         assert_eq!(progress.of("a-lesson").latest, Some(4));
-        assert_eq!(progress.of("a-lesson").reached, BTreeSet::from([1, 4]));
+        assert_eq!(progress.of("a-lesson").reached, set(&[1, 4]));
     }
 
     #[test]
     fn the_same_step_again_is_no_news() {
         let mut progress = Progress::default();
-        progress.note("a-lesson", 1, &BTreeSet::new(), false);
-        assert!(!progress.note("a-lesson", 1, &BTreeSet::new(), false));
+        progress.note("a-lesson", 1, &Set::new(), false);
+        assert!(!progress.note("a-lesson", 1, &Set::new(), false));
     }
 
     #[test]
@@ -124,7 +130,12 @@ mod tests {
             ("x reached= settled==", vec![]),
             ("x reached=9 what=ever", vec![9]),
         ] {
-            let known: Vec<u32> = Progress::parse(text).of("x").reached.into_iter().collect();
+            let known: Vec<u32> = Progress::parse(text)
+                .of("x")
+                .reached
+                .iter()
+                .copied()
+                .collect();
             assert_eq!(known, reached, "{text:?}");
         }
     }

@@ -2,10 +2,10 @@
 //! shown, and what was answered.
 
 use core::fmt;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use highwater_core::scenario::Problem;
+use highwater_core::sorted::{Map, Set};
 use highwater_core::timeline::{Position, Timeline};
 use highwater_text::course::{Lesson, Prediction, Step};
 
@@ -21,11 +21,11 @@ pub struct LessonRun {
     ended: bool,
     /// The option chosen for the question of the part that is shown.
     choice: Option<usize>,
-    answers: BTreeMap<u32, Graded>,
+    answers: Map<u32, Graded>,
     /// Predictions that were answered or skipped, now or in an earlier visit, by step id.
-    settled: BTreeSet<u32>,
+    settled: Set<u32>,
     /// Check questions by number, and the answer chosen.
-    checked: BTreeMap<usize, usize>,
+    checked: Map<usize, usize>,
 }
 
 /// An answer to a prediction, and what the engine found.
@@ -109,9 +109,9 @@ impl LessonRun {
             place,
             ended: false,
             choice: None,
-            answers: BTreeMap::new(),
-            settled: BTreeSet::new(),
-            checked: BTreeMap::new(),
+            answers: Map::new(),
+            settled: Set::new(),
+            checked: Map::new(),
         })
     }
 
@@ -249,7 +249,7 @@ impl LessonRun {
 
     /// The predictions that were answered or skipped, by step id.
     #[must_use]
-    pub fn settled(&self) -> &BTreeSet<u32> {
+    pub fn settled(&self) -> &Set<u32> {
         &self.settled
     }
 
@@ -260,7 +260,7 @@ impl LessonRun {
 
     /// The answers chosen to the check questions, by question.
     #[must_use]
-    pub fn checked(&self) -> &BTreeMap<usize, usize> {
+    pub fn checked(&self) -> &Map<usize, usize> {
         &self.checked
     }
 }

@@ -145,7 +145,7 @@ impl Store {
     ) -> Result<(), Trouble> {
         let settled = self.peek(|state| state.progress.of(&lesson.id).settled);
         let mut session = Session::of_lesson(Arc::new(lesson), step).map_err(Trouble::CannotRun)?;
-        session.settle(settled);
+        session.settle(settled.iter().copied());
         if room == Room::Sandbox {
             session.update(Action::User(UserAction::TakeOver));
         }

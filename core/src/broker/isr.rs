@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::BrokerId;
+use crate::sorted::Set;
 
 /// The ISR on its leader.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,17 +61,19 @@ impl IsrState {
     /// The ISR as proposed, or as it is, in ascending order as leaders send it.
     #[must_use]
     pub fn proposed(&self) -> Vec<BrokerId> {
-        let mut isr: Vec<BrokerId> = match &self.pending {
-            Some(Pending::Shrink(leaving)) => self
-                .members
-                .iter()
-                .filter(|id| !leaving.contains(id))
-                .copied()
-                .collect(),
-            _ => self.maximal().copied().collect(),
-        };
-        isr.sort_unstable();
-        isr
+        let mut isr = Set::new();
+        match &self.pending {
+            Some(Pending::Shrink(leaving)) => {
+                isr.extend(
+                    self.members
+                        .iter()
+                        .filter(|id| !leaving.contains(id))
+                        .copied(),
+                );
+            }
+            _ => isr.extend(self.maximal().copied()),
+        }
+        isr.iter().copied().collect()
     }
 
     pub(super) fn propose_to_add(&mut self, follower: BrokerId) {

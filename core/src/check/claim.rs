@@ -232,12 +232,9 @@ impl Statement {
                 Ok(known.log_end_offset == Some(*is))
             }
             Self::Isr { partition, is } => {
-                let mut wanted: Vec<_> =
-                    is.iter().map(|id| broker(*id)).collect::<Result<_, _>>()?;
-                let mut isr = registered(partition)?.isr.clone();
-                wanted.sort_unstable();
-                isr.sort_unstable();
-                Ok(isr == wanted)
+                let wanted: Vec<_> = is.iter().map(|id| broker(*id)).collect::<Result<_, _>>()?;
+                let isr = &registered(partition)?.isr;
+                Ok(isr.len() == wanted.len() && isr.iter().all(|id| wanted.contains(id)))
             }
             Self::Leader { partition, is } => {
                 Ok(registered(partition)?.leader == is.map(broker).transpose()?)

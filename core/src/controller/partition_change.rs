@@ -3,6 +3,7 @@
 
 use crate::id::BrokerId;
 use crate::metadata::{PartitionChange, PartitionRegistration};
+use crate::sorted::Set;
 use crate::trace::Election;
 
 /// Which replicas an election may choose from.
@@ -128,17 +129,16 @@ impl<'a> PartitionChangeBuilder<'a> {
         if !self.elr_enabled || self.target_isr.len() >= self.min_isr {
             return Vec::new();
         }
-        let mut elr: Vec<BrokerId> = self
-            .partition
-            .elr
-            .iter()
-            .chain(&self.partition.isr)
-            .filter(|id| !self.target_isr.contains(id) && !self.unclean.contains(id))
-            .copied()
-            .collect();
-        elr.sort_unstable();
-        elr.dedup();
-        elr
+        let mut elr = Set::new();
+        elr.extend(
+            self.partition
+                .elr
+                .iter()
+                .chain(&self.partition.isr)
+                .filter(|id| !self.target_isr.contains(id) && !self.unclean.contains(id))
+                .copied(),
+        );
+        elr.iter().copied().collect()
     }
 
     fn elect(&self, target_elr: &[BrokerId]) -> Elected {

@@ -1,13 +1,13 @@
 //! What is wrong with a scenario, all of it, each with its place.
 
 use core::fmt;
-use std::collections::BTreeSet;
 
 use super::{Load, Scenario, TOPICS_AT_MS, VERSION};
 use crate::command::Command;
 use crate::config::{BrokerConfig, ConsumerConfig, ProducerConfig, TopicConfig, TopicConfigError};
 use crate::id::{NodeId, Offset, PartitionIndex};
 use crate::metadata::TopicSpec;
+use crate::sorted::Set;
 
 /// The most brokers that a scenario may have.
 pub const BROKERS_MAX: u32 = 9;
@@ -230,7 +230,8 @@ impl Checker<'_> {
         }
         for (partition, replicas) in topic.assignment.iter().enumerate() {
             let path = format!("topics[{index}].assignment[{partition}]");
-            let distinct: BTreeSet<_> = replicas.iter().collect();
+            let mut distinct = Set::new();
+            distinct.extend(replicas.iter().copied());
             if replicas.is_empty() || distinct.len() < replicas.len() {
                 self.wrong(&*path, ProblemKind::List("one or more brokers, each once"));
             }
