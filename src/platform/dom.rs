@@ -223,6 +223,17 @@ impl Built {
             Self::Keyed(effect) => effect.with_value_mut(|rows| rows.first()),
         }
     }
+
+    /// The last of its nodes in the document.
+    fn last(&self) -> Option<DomNode> {
+        match self {
+            Self::Text(text, _) => Some(text.clone().into()),
+            Self::Element(built) => Some(built.element.clone().into()),
+            Self::Live(effect) => effect.with_value_mut(|built| built.last()).flatten(),
+            Self::Many(_, end) => Some(end.clone().into()),
+            Self::Keyed(effect) => effect.with_value_mut(|rows| rows.last()),
+        }
+    }
 }
 
 fn document() -> Document {

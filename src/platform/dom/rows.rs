@@ -90,14 +90,19 @@ impl Rows {
         remove(&self.end);
     }
 
+    pub(super) fn last(&self) -> DomNode {
+        self.end.clone().into()
+    }
+
     pub(super) fn first(&self) -> DomNode {
         let first = self.rows.first().and_then(|row| row.built.first());
         first.unwrap_or_else(|| self.end.clone().into())
     }
 }
 
-/// Whether a row of one node stands right before that place.
+/// Whether a row ends right before that place. What stands is not put there again, or the focus in
+/// it would be lost.
 fn stands_before(built: &Built, next: &DomNode) -> bool {
     let is_next = |node: DomNode| node.next_sibling().as_ref() == Some(next);
-    built.first().is_some_and(is_next)
+    built.last().is_some_and(is_next)
 }
