@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 ///
 /// The browser tests hold the real thing against it: they add up what a browser asked for. The aim is
 /// 200 000; until the app is there this is a ratchet, which only goes down.
-pub const BUDGET_BROTLI_BYTES: u64 = 335_000;
+pub const BUDGET_BROTLI_BYTES: u64 = 275_000;
 
 /// The size of a file, or of several, in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
