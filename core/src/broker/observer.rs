@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::Disk;
 use super::partition::{Change, Context, Partition};
 use super::process::Process;
-use crate::config::TopicConfig;
 use crate::id::{Offset, TopicPartition};
 use crate::log::Log;
 use crate::sim::{Channel, Out, Socket, Timer};
@@ -57,15 +56,9 @@ impl Process {
             if !registration.replicas.contains(&self.me) {
                 continue;
             }
-            let overrides = metadata
-                .topics
-                .get(&partition.topic)
-                .map(|topic| &topic.config);
-            let min_insync_replicas = overrides
-                .and_then(|overrides| TopicConfig::new(overrides, &self.config).ok())
-                .map_or(self.config.min_insync_replicas, |config| {
-                    config.min_insync_replicas
-                });
+            let min_insync_replicas = metadata
+                .topic_config(partition.topic, &self.config)
+                .min_insync_replicas;
             let log = disk.logs.get_or_default(*partition);
             let state = self
                 .partitions

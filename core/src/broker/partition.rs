@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::isr::IsrState;
 use super::leadership::Leadership;
-use crate::config::BrokerConfig;
+use crate::config::{BrokerConfig, TopicConfig};
 use crate::id::{BrokerEpoch, BrokerId, LeaderEpoch, Offset, PartitionEpoch};
 use crate::log::{Batch, Log};
 use crate::metadata::{MetadataImage, PartitionRegistration};
@@ -106,12 +106,10 @@ impl Partition {
         self.leadership.as_ref()
     }
 
-    /// How many in-sync replicas acks=all needs: never more than there are replicas
-    /// (`effectiveMinIsr`).
+    /// How many in-sync replicas acks=all needs.
     #[must_use]
     pub fn effective_min_isr(&self) -> usize {
-        let configured = usize::try_from(self.min_insync_replicas).unwrap_or(usize::MAX);
-        configured.min(self.replicas.len())
+        TopicConfig::effective_min_isr(self.min_insync_replicas, self.replicas.len())
     }
 
     /// Takes over what the metadata says; none if it says nothing new. The leader's role begins or

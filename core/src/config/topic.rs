@@ -60,22 +60,31 @@ impl TopicConfig {
     /// The keys that a topic may set.
     pub const KEYS: [&'static str; 2] = ["min.insync.replicas", "unclean.leader.election.enable"];
 
-    /// The topic's values over the broker's.
-    ///
-    /// # Errors
-    /// When a key is unknown or a value is not of the key's type.
-    pub fn new(
-        overrides: &Map<Arc<str>, Arc<str>>,
-        broker: &BrokerConfig,
-    ) -> Result<Self, TopicConfigError> {
-        let mut config = Self {
+    /// The broker's values: those of a topic without its own.
+    #[must_use]
+    pub fn of_broker(broker: &BrokerConfig) -> Self {
+        Self {
             min_insync_replicas: broker.min_insync_replicas,
             unclean_leader_election_enable: broker.unclean_leader_election_enable,
-        };
-        for (key, value) in overrides {
-            config.set(key, value)?;
         }
-        Ok(config)
+    }
+
+    /// The topic's values over the broker's. What Kafka refuses was never written, so it is not
+    /// looked for here.
+    #[must_use]
+    pub fn new(overrides: &Map<Arc<str>, Arc<str>>, broker: &BrokerConfig) -> Self {
+        let mut config = Self::of_broker(broker);
+        for (key, value) in overrides {
+            let _ = config.set(key, value);
+        }
+        config
+    }
+
+    /// How many in-sync replicas acks=all and the high watermark need: never more than there are
+    /// replicas (`effectiveMinIsr`).
+    #[must_use]
+    pub fn effective_min_isr(min_insync_replicas: u32, replicas: usize) -> usize {
+        usize::try_from(min_insync_replicas).map_or(replicas, |wanted| wanted.min(replicas))
     }
 
     /// Sets one key.

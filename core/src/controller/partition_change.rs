@@ -1,6 +1,7 @@
 //! What becomes of a partition when the brokers that may lead it, or be in its ISR, change: one
 //! change record (`PartitionChangeBuilder`).
 
+use crate::config::TopicConfig;
 use crate::id::BrokerId;
 use crate::metadata::{PartitionChange, PartitionRegistration};
 use crate::sorted::Set;
@@ -37,20 +38,20 @@ struct Elected {
 }
 
 impl<'a> PartitionChangeBuilder<'a> {
-    /// A change of nothing yet. `acceptable` says which brokers may lead; `min_isr` is the topic's,
-    /// and counts no more than there are replicas.
+    /// A change of nothing yet. `acceptable` says which brokers may lead;
+    /// `min_insync_replicas` is the topic's.
     #[must_use]
     pub fn new(
         partition: &'a PartitionRegistration,
         acceptable: &'a dyn Fn(BrokerId) -> bool,
-        min_isr: usize,
+        min_insync_replicas: u32,
         elr_enabled: bool,
     ) -> Self {
         Self {
             partition,
             acceptable,
             kind: ElectionKind::Online,
-            min_isr: min_isr.min(partition.replicas.len()),
+            min_isr: TopicConfig::effective_min_isr(min_insync_replicas, partition.replicas.len()),
             elr_enabled,
             target_isr: partition.isr.clone(),
             unclean: Vec::new(),

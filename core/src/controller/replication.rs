@@ -2,7 +2,6 @@
 
 use super::Controller;
 use super::partition_change::{ElectionKind, PartitionChangeBuilder};
-use crate::config::TopicConfig;
 use crate::id::{BrokerId, PartitionIndex, TopicId, TopicPartition};
 use crate::metadata::{MetadataRecord, PartitionRegistration, TopicSpec};
 use crate::sim::Out;
@@ -163,15 +162,12 @@ impl Controller {
         self.config.eligible_leader_replicas_version > 0
     }
 
-    fn topic_config(&self, topic: TopicId) -> Option<TopicConfig> {
-        let overrides = &self.image().topics.get(&topic)?.config;
-        TopicConfig::new(overrides, &self.config).ok()
-    }
-
     fn election_kind(&self, partition: TopicPartition) -> ElectionKind {
-        match self.topic_config(partition.topic) {
-            Some(config) if config.unclean_leader_election_enable => ElectionKind::Unclean,
-            _ => ElectionKind::Online,
+        let config = self.image().topic_config(partition.topic, &self.config);
+        if config.unclean_leader_election_enable {
+            ElectionKind::Unclean
+        } else {
+            ElectionKind::Online
         }
     }
 
@@ -181,12 +177,8 @@ impl Controller {
         registration: &'a PartitionRegistration,
         acceptable: &'a dyn Fn(BrokerId) -> bool,
     ) -> PartitionChangeBuilder<'a> {
-        let min_isr = self
-            .topic_config(partition.topic)
-            .map_or(self.config.min_insync_replicas, |config| {
-                config.min_insync_replicas
-            });
-        let min_isr = usize::try_from(min_isr).unwrap_or(usize::MAX);
+        let config = self.image().topic_config(partition.topic, &self.config);
+        let min_isr = config.min_insync_replicas;
         PartitionChangeBuilder::new(registration, acceptable, min_isr, self.elr_enabled())
     }
 

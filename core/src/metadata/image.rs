@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{MetadataRecord, PartitionChange};
+use crate::config::{BrokerConfig, TopicConfig};
 use crate::id::{
     BrokerEpoch, BrokerId, LeaderEpoch, PartitionEpoch, PartitionIndex, TopicId, TopicPartition,
 };
@@ -147,6 +148,15 @@ impl MetadataImage {
                     registration.merge(change);
                 }
             }
+        }
+    }
+
+    /// What a topic is configured with: its own values over the broker's.
+    #[must_use]
+    pub fn topic_config(&self, topic: TopicId, broker: &BrokerConfig) -> TopicConfig {
+        match self.topics.get(&topic) {
+            Some(topic) => TopicConfig::new(&topic.config, broker),
+            None => TopicConfig::of_broker(broker),
         }
     }
 

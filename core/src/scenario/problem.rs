@@ -242,10 +242,7 @@ impl Checker<'_> {
             }
         }
         for (key, value) in &topic.config {
-            let mut config = TopicConfig {
-                min_insync_replicas: self.scenario.broker_config.min_insync_replicas,
-                unclean_leader_election_enable: false,
-            };
+            let mut config = TopicConfig::of_broker(&self.scenario.broker_config);
             if let Err(error) = config.set(key, value) {
                 self.wrong(
                     format!("topics[{index}].config.\"{key}\""),
