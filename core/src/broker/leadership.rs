@@ -52,7 +52,7 @@ impl Partition {
         let counts = |id: &BrokerId, follower: &ReplicaState| {
             leadership.isr.maximal().any(|member| member == id)
                 || (follower.is_caught_up(end, context.now, context.lag_time_max())
-                    && context.is_isr_eligible(*id, follower.broker_epoch))
+                    && context.metadata.is_isr_eligible(*id, follower.broker_epoch))
         };
         let lowest = leadership
             .followers
@@ -218,6 +218,8 @@ impl Leadership {
             && state
                 .log_end_offset
                 .is_some_and(|end| end >= high_watermark && end >= self.epoch_start_offset)
-            && context.is_isr_eligible(follower, state.broker_epoch)
+            && context
+                .metadata
+                .is_isr_eligible(follower, state.broker_epoch)
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::isr::IsrState;
 use super::leadership::Leadership;
 use crate::config::{BrokerConfig, TopicConfig};
-use crate::id::{BrokerEpoch, BrokerId, LeaderEpoch, Offset, PartitionEpoch};
+use crate::id::{BrokerId, LeaderEpoch, Offset, PartitionEpoch};
 use crate::log::{Batch, Log};
 use crate::metadata::{MetadataImage, PartitionRegistration};
 use crate::sorted::Map;
@@ -38,18 +38,6 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// Whether a replica may be in the ISR: not fenced, and fetching from the registration that the
-    /// metadata knows (`Partition.isReplicaIsrEligible`, KIP-903).
-    pub(super) fn is_isr_eligible(
-        &self,
-        replica: BrokerId,
-        fetches_from: Option<BrokerEpoch>,
-    ) -> bool {
-        self.metadata
-            .live_broker_epoch(replica)
-            .is_some_and(|live| fetches_from.is_none_or(|epoch| epoch == live))
-    }
-
     pub(super) fn lag_time_max(&self) -> Span {
         Span::from_ms(self.config.replica_lag_time_max_ms)
     }

@@ -1,7 +1,7 @@
 //! A leader's proposal of another ISR (`ReplicationControlManager.alterPartition`).
 
 use super::Controller;
-use crate::id::{BrokerEpoch, BrokerId};
+use crate::id::BrokerId;
 use crate::metadata::PartitionRegistration;
 use crate::sim::Out;
 use crate::trace::Event;
@@ -72,12 +72,11 @@ impl Controller {
         {
             return Err(ErrorCode::InvalidRequest);
         }
-        let eligible = |(id, epoch): &(BrokerId, Option<BrokerEpoch>)| {
-            self.image()
-                .live_broker_epoch(*id)
-                .is_some_and(|live| epoch.is_none_or(|epoch| epoch == live))
-        };
-        if !isr.iter().all(eligible) {
+        let image = self.image();
+        if !isr
+            .iter()
+            .all(|(id, epoch)| image.is_isr_eligible(*id, *epoch))
+        {
             return Err(ErrorCode::IneligibleReplica);
         }
         Ok(partition.clone())

@@ -177,6 +177,15 @@ impl MetadataImage {
             .map(|registration| registration.broker_epoch)
     }
 
+    /// Whether a replica may be in the ISR: not fenced, and fetching from the registration that the
+    /// metadata knows (KIP-903). A leader asks this of the metadata that it has applied before it
+    /// proposes (`Partition.isReplicaIsrEligible`), the controller of its own before it agrees.
+    #[must_use]
+    pub fn is_isr_eligible(&self, replica: BrokerId, fetches_from: Option<BrokerEpoch>) -> bool {
+        self.live_broker_epoch(replica)
+            .is_some_and(|live| fetches_from.is_none_or(|epoch| epoch == live))
+    }
+
     /// The topic of that name.
     #[must_use]
     pub fn topic_named(&self, name: &str) -> Option<TopicId> {
