@@ -3,7 +3,7 @@
 use super::Disk;
 use super::partition::{Context, Partition};
 use super::process::Process;
-use super::purgatory::{ParkedFetch, ParkedProduce};
+use super::purgatory::{ParkedFetch, ParkedProduce, is_enough};
 use super::replica_state::FetchState;
 use crate::id::TopicPartition;
 use crate::log::Log;
@@ -119,7 +119,7 @@ impl Process {
                 }
             }
         }
-        if request.max_wait_ms == 0 || has_news(&response, request.min_bytes) {
+        if request.max_wait_ms == 0 || is_enough(&response, request.min_bytes) {
             out.respond(socket, Response::Fetch(response));
             return;
         }
@@ -306,16 +306,4 @@ fn offset_of(
         }
         OffsetSpec::Latest => Ok(log.high_watermark()),
     }
-}
-
-/// Whether a fetch is answered at once: there is enough to read, or something is wrong.
-fn has_news(response: &FetchResponse, min_bytes: u32) -> bool {
-    let wrong = |read: &FetchedPartition| read.error.is_some() || read.diverging_epoch.is_some();
-    let records = |read: &FetchedPartition| -> usize {
-        read.batches.iter().map(|batch| batch.records.len()).sum()
-    };
-    let wanted = usize::try_from(min_bytes.max(1)).unwrap_or(usize::MAX);
-    response.partitions.is_empty()
-        || response.partitions.iter().any(wrong)
-        || response.partitions.iter().map(records).sum::<usize>() >= wanted
 }

@@ -7,7 +7,9 @@ use super::Disk;
 use super::process::Process;
 use crate::id::{Offset, TopicPartition};
 use crate::sim::{Out, Socket, Timer};
-use crate::wire::{ErrorCode, FetchRequest, ProduceResponse, Response};
+use crate::wire::{
+    ErrorCode, FetchRequest, FetchResponse, FetchedPartition, ProduceResponse, Response,
+};
 
 /// An acks=all request whose records are in the leader's log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,48 +104,42 @@ impl Process {
             .map(|(socket, _)| *socket)
             .collect();
         for socket in waiting {
-            let ends = self
-                .parked_fetches
-                .get(&socket)
-                .is_some_and(|parked| self.fetch_is_done(&parked.request, disk));
-            if ends {
-                self.answer_parked_fetch(socket, disk, out);
-            }
+            self.answer_parked_fetch(socket, false, disk, out);
         }
-    }
-
-    fn fetch_is_done(&self, request: &FetchRequest, disk: &Disk) -> bool {
-        let mut available = 0;
-        for fetch in &request.partitions {
-            let state = self.partitions.get(&fetch.partition);
-            let log = disk.logs.get(&fetch.partition);
-            let Some((state, log)) = state.zip(log) else {
-                return true;
-            };
-            let Ok(read) = state.read(request.reader, fetch, log) else {
-                return true;
-            };
-            if read.diverging_epoch.is_some() {
-                return true;
-            }
-            let bound = request.reader.bound(log);
-            available += (bound.0 - fetch.fetch_offset.0).max(0);
-        }
-        available >= i64::from(request.min_bytes.max(1))
     }
 
     pub(super) fn fetch_waited(&mut self, socket: Socket, disk: &Disk, out: &mut Out<'_>) {
-        self.answer_parked_fetch(socket, disk, out);
+        self.answer_parked_fetch(socket, true, disk, out);
     }
 
-    /// Reads again for a fetch whose wait is over: the high watermark in the answer is that of now
-    /// (`DelayedFetch.onComplete`). What the fetch said of the follower counts no second time.
-    fn answer_parked_fetch(&mut self, socket: Socket, disk: &Disk, out: &mut Out<'_>) {
-        let Some(parked) = self.parked_fetches.remove(&socket) else {
+    /// Reads again for a parked fetch, and answers if its wait is over or there is enough by now:
+    /// the high watermark in the answer is that of now (`DelayedFetch.onComplete`). What the fetch
+    /// said of the follower counts no second time.
+    fn answer_parked_fetch(
+        &mut self,
+        socket: Socket,
+        waited: bool,
+        disk: &Disk,
+        out: &mut Out<'_>,
+    ) {
+        let Some(ParkedFetch { request }) = self.parked_fetches.get(&socket) else {
             return;
         };
-        out.cancel_timer(Timer::ParkedFetch(socket));
-        let response = self.read_all(&parked.request, disk);
-        out.respond(socket, Response::Fetch(response));
+        let response = self.read_all(request, disk);
+        if waited || is_enough(&response, request.min_bytes) {
+            self.parked_fetches.remove(&socket);
+            out.cancel_timer(Timer::ParkedFetch(socket));
+            out.respond(socket, Response::Fetch(response));
+        }
     }
+}
+
+/// Whether a fetch need wait no longer, be it new or parked: there is enough to read, or something
+/// to tell. A batch counts whole, as it is sent.
+pub(super) fn is_enough(response: &FetchResponse, min_bytes: u32) -> bool {
+    let tells = |read: &FetchedPartition| read.error.is_some() || read.diverging_epoch.is_some();
+    let batches = response.partitions.iter().flat_map(|read| &read.batches);
+    let records: usize = batches.map(|batch| batch.records.len()).sum();
+    let wanted = usize::try_from(min_bytes.max(1)).unwrap_or(usize::MAX);
+    response.partitions.is_empty() || response.partitions.iter().any(tells) || records >= wanted
 }
