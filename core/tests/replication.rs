@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{ORDERS, P0, P1, PALL, Run, b, send, three_brokers};
+use common::{C1, ORDERS, P0, P1, PALL, Run, b, send, three_brokers};
 use highwater_core::command::Command;
 use highwater_core::id::{BrokerId, LeaderEpoch, NodeId, Offset};
 use highwater_core::trace::Event;
@@ -309,4 +309,24 @@ fn a_new_leader_does_not_wait_for_a_follower_that_was_never_caught_up() {
         "{}",
         told.at.since(sent)
     );
+}
+
+#[test]
+fn a_consumers_lag_is_what_it_may_read_and_has_not() {
+    let mut run = Run::new(three_brokers(1));
+    let lag = |run: &Run| {
+        let consumer = run.world.consumers().next().expect("a consumer");
+        run.world.positions(consumer)[0].lag
+    };
+    run.act(Command::Cut(C1, b(1)));
+    for value in ["v1", "v2"] {
+        run.act(send(PALL, value));
+        run.for_ms(1_000);
+    }
+    assert_eq!(lag(&run), Some(2));
+    run.act(Command::HealAll);
+    run.for_ms(1_000);
+    assert_eq!(lag(&run), Some(0));
+    run.act(Command::Crash(b(1)));
+    assert_eq!(lag(&run), None, "nobody leads");
 }

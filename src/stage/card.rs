@@ -84,24 +84,18 @@ fn words_of_position(
     let known = facts
         .positions
         .iter()
-        .find(|(partition, _)| Some(*partition) == open)
+        .find(|position| Some(position.partition) == open)
         .or(facts.positions.first());
-    let Some((partition, position)) = known else {
+    let Some(position) = known else {
         return (label::no_position(lang).to_owned(), String::new());
     };
-    let name = cluster
-        .partitions
-        .iter()
-        .find(|one| one.id == *partition)
-        .map(|one| one.name.as_str())
-        .unwrap_or_default();
-    let end = cluster
-        .leader(*partition)
-        .map(|(_, replica)| replica.log.high_watermark());
-    let lag = end
-        .map(|end| label::lag(lang, (end.0 - position.0).max(0)))
-        .unwrap_or_default();
-    (label::position(name, *position), lag)
+    let partition = cluster.partition(position.partition);
+    let name = partition.map_or("", |partition| partition.name.as_str());
+    let lag = position.lag.map(|lag| label::lag(lang, lag));
+    (
+        label::position(name, position.offset),
+        lag.unwrap_or_default(),
+    )
 }
 
 /// The controller: a hexagon, its name, and the end of its metadata log.

@@ -1,9 +1,9 @@
 //! What the drawing reads from the engine: the facts of one moment, and nothing about where they
 //! stand. Tests write such facts by hand; the app reads them from the world.
 
-use highwater_core::id::{BrokerId, LeaderEpoch, MessageId, NodeId, Offset, TopicPartition};
+use highwater_core::id::{BrokerId, MessageId, NodeId, Offset, TopicPartition};
 use highwater_core::log::Log;
-use highwater_core::sim::{ConnectionId, Direction, Standing};
+use highwater_core::sim::{ConnectionId, Direction, PositionView, Standing};
 use highwater_core::wire::{Acks, Gist};
 
 /// A cluster at a moment.
@@ -44,8 +44,10 @@ pub struct Partition {
     pub topic: String,
     /// How many replicas it has.
     pub replicas: usize,
-    /// How many in-sync replicas an acks=all append needs, as its leader knows.
-    pub min_isr: Option<u32>,
+    /// How many in-sync replicas an acks=all append needs.
+    pub min_isr: Option<usize>,
+    /// The broker that leads it, as that broker believes.
+    pub leader: Option<BrokerId>,
 }
 
 /// A broker.
@@ -66,8 +68,6 @@ pub struct Broker {
 pub struct Replica {
     /// How it stands.
     pub standing: Standing,
-    /// The leader epoch that its broker believes in.
-    pub leader_epoch: LeaderEpoch,
     /// Its log.
     pub log: Log,
     /// What its badge says.
@@ -97,7 +97,7 @@ pub struct Consumer {
     /// Its id.
     pub id: NodeId,
     /// Where it stands.
-    pub positions: Vec<(TopicPartition, Offset)>,
+    pub positions: Vec<PositionView>,
 }
 
 /// A message in flight.
@@ -166,13 +166,9 @@ impl Broker {
 }
 
 impl Cluster {
-    /// The leader of a partition that has one, as its broker believes.
+    /// The partition with that id.
     #[must_use]
-    pub fn leader(&self, partition: TopicPartition) -> Option<(BrokerId, &Replica)> {
-        self.brokers
-            .iter()
-            .filter_map(|broker| Some((broker.id, broker.replica(partition)?)))
-            .filter(|(_, replica)| replica.standing == Standing::Leader)
-            .max_by_key(|(_, replica)| replica.leader_epoch)
+    pub fn partition(&self, id: TopicPartition) -> Option<&Partition> {
+        self.partitions.iter().find(|partition| partition.id == id)
     }
 }

@@ -14,7 +14,7 @@ pub fn topic(
     topic: &str,
     partitions: usize,
     replicas: usize,
-    min_isr: Option<u32>,
+    min_isr: Option<usize>,
 ) -> String {
     let partitions = match (lang, partitions) {
         (Lang::En, 1) => "1 partition".to_owned(),
@@ -97,7 +97,7 @@ pub fn position(consumer: &str, offset: Offset) -> String {
 }
 
 /// How far a consumer is behind what it may read.
-pub fn lag(lang: Lang, records: i64) -> String {
+pub fn lag(lang: Lang, records: u64) -> String {
     match lang {
         Lang::En => format!("lag {records}"),
         Lang::Ko => format!("랙 {records}"),

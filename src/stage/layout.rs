@@ -256,11 +256,11 @@ impl Artist<'_> {
         (rect, name_at): (Rect, Point),
     ) -> Option<Part> {
         let replica = broker.replica(open)?;
-        let leads = self
+        let leader = self
             .cluster
-            .leader(open)
-            .is_some_and(|(leader, _)| leader == broker.id);
-        let positions = if leads {
+            .partition(open)
+            .and_then(|partition| partition.leader);
+        let positions = if leader == Some(broker.id) {
             self.positions(open)
         } else {
             Vec::new()
@@ -290,11 +290,14 @@ impl Artist<'_> {
     fn positions(&self, partition: TopicPartition) -> Vec<(String, Offset)> {
         let mut positions: Vec<(String, Offset)> = Vec::new();
         for consumer in &self.cluster.consumers {
-            let at = consumer.positions.iter().find(|(one, _)| *one == partition);
-            let Some((_, at)) = at else { continue };
-            match positions.iter_mut().find(|(_, other)| other == at) {
+            let mut known = consumer.positions.iter();
+            let Some(position) = known.find(|position| position.partition == partition) else {
+                continue;
+            };
+            let at = position.offset;
+            match positions.iter_mut().find(|(_, other)| *other == at) {
                 Some((names, _)) => names.push_str(&format!(", {}", consumer.id)),
-                None => positions.push((consumer.id.to_string(), *at)),
+                None => positions.push((consumer.id.to_string(), at)),
             }
         }
         positions
@@ -312,11 +315,7 @@ impl Artist<'_> {
     }
 
     fn name_of(&self, partition: TopicPartition) -> &str {
-        let known = self
-            .cluster
-            .partitions
-            .iter()
-            .find(|one| one.id == partition);
-        known.map(|one| one.name.as_str()).unwrap_or_default()
+        let known = self.cluster.partition(partition);
+        known.map_or("", |partition| partition.name.as_str())
     }
 }

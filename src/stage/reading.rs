@@ -35,7 +35,7 @@ impl Cluster {
                 .consumers()
                 .map(|consumer| Consumer {
                     id: consumer.id,
-                    positions: consumer.positions().collect(),
+                    positions: world.positions(consumer),
                 })
                 .collect(),
             messages: messages(world, lang),
@@ -55,10 +55,7 @@ fn brokers(world: &World, now: Time, lang: Lang) -> Vec<Broker> {
         .map(|broker| Broker {
             id: broker.id,
             running: broker.is_running(),
-            fenced: metadata
-                .brokers
-                .get(&broker.id)
-                .is_none_or(|known| known.fenced),
+            fenced: world.is_fenced(broker.id),
             replicas: metadata
                 .partitions
                 .keys()
@@ -66,7 +63,6 @@ fn brokers(world: &World, now: Time, lang: Lang) -> Vec<Broker> {
                     let view = world.replica(broker.id, *partition)?;
                     let replica = Replica {
                         standing: view.standing,
-                        leader_epoch: view.leader_epoch,
                         log: view.log.clone(),
                         badge: standing::badge(lang, &view, now),
                         name: standing::lane(lang, &view, metadata),
@@ -92,13 +88,8 @@ fn partitions(world: &World) -> Vec<Partition> {
                 .map(|topic| topic.name.to_string())
                 .unwrap_or_default(),
             replicas: registration.replicas.len(),
-            min_isr: registration
-                .replicas
-                .iter()
-                .filter_map(|broker| world.broker(*broker)?.process()?.partition(*id))
-                .map(|partition| partition.effective_min_isr())
-                .next()
-                .and_then(|min| u32::try_from(min).ok()),
+            min_isr: world.effective_min_isr(*id),
+            leader: world.leading_replica(*id).map(|replica| replica.broker),
         })
         .collect()
 }

@@ -4,7 +4,7 @@ use highwater_core::id::{
     ClientId, ControllerId, LeaderEpoch, MessageId, NodeId, Offset, PartitionIndex, TopicId,
     TopicPartition,
 };
-use highwater_core::sim::Standing;
+use highwater_core::sim::{PositionView, Standing};
 use highwater_core::wire::Acks;
 use highwater_text::Lang;
 use highwater_text::legend::Drawing;
@@ -247,12 +247,17 @@ fn consumer(lang: Lang) -> Group {
             topic: "orders".to_owned(),
             replicas: 1,
             min_isr: None,
+            leader: None,
         }],
         ..Cluster::default()
     };
     let facts = Consumer {
         id: NodeId::Consumer(ClientId(1)),
-        positions: vec![(partition, Offset(5))],
+        positions: vec![PositionView {
+            partition,
+            offset: Offset(5),
+            lag: None,
+        }],
     };
     card::consumer(&facts, &cluster, Some(partition), card_room(), None, lang)
 }

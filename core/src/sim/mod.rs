@@ -18,7 +18,7 @@ pub use connection::{
 };
 pub use network::Network;
 pub use node::{Actor, Input, Node};
-pub use observe::{ReplicaView, Standing};
+pub use observe::{PositionView, ReplicaView, Standing};
 pub use out::Out;
 pub use queue::{Due, Queue};
 pub use random::Random;

@@ -1,4 +1,5 @@
-//! What an onlooker sees of a replica: the log on its broker, and how it stands.
+//! What an onlooker sees, who knows both ends: replicas and how they stand, and consumers with their
+//! lag.
 
 use std::sync::LazyLock;
 
@@ -6,7 +7,9 @@ use super::connection::ConnectionId;
 use super::node::Actor as _;
 use super::world::World;
 use crate::broker::{Broker, ReplicaState};
-use crate::id::{BrokerId, LeaderEpoch, TopicPartition};
+use crate::client::Consumer;
+use crate::config::TopicConfig;
+use crate::id::{BrokerId, LeaderEpoch, Offset, TopicPartition};
 use crate::log::Log;
 use crate::metadata::PartitionRegistration;
 use crate::time::Time;
@@ -50,7 +53,61 @@ pub enum Standing {
     },
 }
 
+/// Where a consumer stands in a partition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PositionView {
+    /// The partition.
+    pub partition: TopicPartition,
+    /// The next offset that it will read.
+    pub offset: Offset,
+    /// How many records it may read and has not, while somebody leads (`records-lag`).
+    pub lag: Option<u64>,
+}
+
 impl World {
+    /// Whether the controller lets a broker take no part: it is fenced, or not even registered.
+    #[must_use]
+    pub fn is_fenced(&self, broker: BrokerId) -> bool {
+        !self.metadata().is_active(broker)
+    }
+
+    /// How many in-sync replicas acks=all needs on a partition.
+    #[must_use]
+    pub fn effective_min_isr(&self, partition: TopicPartition) -> Option<usize> {
+        let metadata = self.metadata();
+        let replicas = metadata.partitions.get(&partition)?.replicas.len();
+        let config = metadata.topic_config(partition.topic, &self.scenario.broker_config);
+        Some(TopicConfig::effective_min_isr(
+            config.min_insync_replicas,
+            replicas,
+        ))
+    }
+
+    /// The replica that leads a partition, as its broker believes; of several, the one in the latest
+    /// epoch.
+    #[must_use]
+    pub fn leading_replica(&self, partition: TopicPartition) -> Option<ReplicaView<'_>> {
+        let replicas = self.replicas(partition).into_iter();
+        replicas
+            .filter(|replica| replica.leads)
+            .max_by_key(|replica| replica.leader_epoch)
+    }
+
+    /// Where a consumer stands in each partition in which it has a position.
+    #[must_use]
+    pub fn positions(&self, consumer: &Consumer) -> Vec<PositionView> {
+        let position = |(partition, offset): (TopicPartition, Offset)| {
+            let leader = self.leading_replica(partition);
+            let lag = leader.map(|leader| leader.log.high_watermark().0 - offset.0);
+            PositionView {
+                partition,
+                offset,
+                lag: lag.map(|lag| u64::try_from(lag).unwrap_or(0)),
+            }
+        };
+        consumer.positions().map(position).collect()
+    }
+
     /// The replicas of a partition, in assignment order.
     #[must_use]
     pub fn replicas(&self, partition: TopicPartition) -> Vec<ReplicaView<'_>> {
@@ -148,7 +205,7 @@ impl World {
             Standing::Crashed
         } else if leads {
             Standing::Leader
-        } else if !self.metadata().is_active(broker.id) {
+        } else if self.is_fenced(broker.id) {
             Standing::Fenced
         } else if registration.isr.contains(&broker.id) {
             Standing::InSync

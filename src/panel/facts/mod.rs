@@ -116,11 +116,7 @@ fn node_facts(session: &Session, node: NodeId, lang: Lang) -> Facts {
 }
 
 fn broker(session: &Session, broker: &Broker, lang: Lang) -> Facts {
-    let metadata = session.world().metadata();
-    let fenced = metadata
-        .brokers
-        .get(&broker.id)
-        .is_none_or(|registration| registration.fenced);
+    let fenced = session.world().is_fenced(broker.id);
     let yes_no = |yes| {
         lang.pick(
             if yes { "yes" } else { "no" },
@@ -208,9 +204,9 @@ fn controller(session: &Session, node: NodeId, lang: Lang) -> Facts {
     let metadata = world.metadata();
     let fenced: Vec<BrokerId> = metadata
         .brokers
-        .iter()
-        .filter(|(_, broker)| broker.fenced)
-        .map(|(id, _)| *id)
+        .keys()
+        .filter(|id| world.is_fenced(**id))
+        .copied()
         .collect();
     Facts::new(lang.pick("Controller", "컨트롤러"), node.to_string())
         .with(lang.pick("metadata log end", "메타데이터 로그 끝"), end)
@@ -298,8 +294,7 @@ fn record(
         return gone(lang, title);
     };
     let none = lang.pick("none", "없음");
-    let committed = offset < view.log.high_watermark();
-    let about = if committed {
+    let about = if view.log.is_committed(offset) {
         lang.pick(
             "Below this replica's high watermark: committed.",
             "이 레플리카의 하이 워터마크(HW) 아래에 있으므로 커밋된 레코드입니다.",
