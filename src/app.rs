@@ -27,14 +27,14 @@ enum Shown {
 impl Shown {
     fn of(route: &Route, stand: &Stand) -> Self {
         match (&route.page, stand) {
-            (Page::Legend, _) => Self::Legend,
-            (Page::Glossary(term), _) => Self::Glossary(term.clone()),
             (Page::Broken(link), _) => Self::Broken(link.clone()),
             (_, Stand::Opening) => Self::Opening,
             (_, Stand::Failed(trouble)) => Self::Failed(trouble.clone()),
             (Page::Home, Stand::Open) => Self::Home,
             (Page::Lesson(_), Stand::Open) => Self::Lesson,
             (Page::Sandbox(_), Stand::Open) => Self::Sandbox,
+            (Page::Legend, Stand::Open) => Self::Legend,
+            (Page::Glossary(term), Stand::Open) => Self::Glossary(term.clone()),
         }
     }
 }
@@ -73,8 +73,8 @@ fn page_of(store: Store, lang: Lang, shown: &Shown) -> Node {
         Shown::Home => home_page(store, lang),
         Shown::Lesson => lesson_page(store, lang),
         Shown::Sandbox => sandbox_page(store, lang),
-        Shown::Legend => legend_page(lang),
-        Shown::Glossary(term) => glossary_page(lang, term.as_deref()),
+        Shown::Legend => legend_page(store, lang),
+        Shown::Glossary(term) => glossary_page(store, lang, term.as_deref()),
         Shown::Broken(link) => broken_link(lang, link.clone()),
         Shown::Failed(trouble) => trouble_page(store, lang, trouble),
         Shown::Opening => opening(lang),
@@ -82,7 +82,7 @@ fn page_of(store: Store, lang: Lang, shown: &Shown) -> Node {
 }
 
 fn opening(lang: Lang) -> Node {
-    let text = lang.pick("The lesson is on its way.", "학습을 불러오는 중입니다.");
+    let text = lang.pick("This page is on its way.", "페이지를 불러오는 중입니다.");
     el("main")
         .attr("id", "main")
         .class("page")

@@ -1,8 +1,7 @@
 //! The course, brought from the site file by file, and what can go wrong with it.
 
 use highwater_text::Lang;
-use highwater_text::course::{self, FormatError, Index, Lesson};
-use serde::de::DeserializeOwned;
+use highwater_text::course::{self, Coded, FormatError, Glossary, Index, Legend, Lesson};
 
 use crate::platform::fetch::{self, FetchError};
 use crate::session::OpenError;
@@ -40,7 +39,17 @@ pub fn lesson(id: &str, lang: Lang, told: impl FnOnce(Result<Lesson, Trouble>) +
     read(format!("course/{id}.{}.bin", lang.code()), told);
 }
 
-fn read<T: DeserializeOwned>(path: String, told: impl FnOnce(Result<T, Trouble>) + 'static) {
+/// Asks for the glossary in a language.
+pub fn glossary(lang: Lang, told: impl FnOnce(Result<Glossary, Trouble>) + 'static) {
+    read(format!("course/glossary.{}.bin", lang.code()), told);
+}
+
+/// Asks for the legend in a language.
+pub fn legend(lang: Lang, told: impl FnOnce(Result<Legend, Trouble>) + 'static) {
+    read(format!("course/legend.{}.bin", lang.code()), told);
+}
+
+fn read<T: Coded>(path: String, told: impl FnOnce(Result<T, Trouble>) + 'static) {
     fetch::bytes(&path.clone(), move |bytes| {
         told(match bytes {
             Ok(bytes) => course::decode(&bytes).map_err(|error| Trouble::Format { path, error }),

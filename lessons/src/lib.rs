@@ -26,8 +26,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use highwater_text::Lang;
 use highwater_text::course::{self, Index, IndexEntry, Lesson};
+use highwater_text::{Lang, glossary, legend};
 
 use course_file::CourseFile;
 use draft::{Draft, Sources, Surroundings};
@@ -62,7 +62,7 @@ pub fn compile(folder: &Path) -> Result<Course, Vec<Problem>> {
         }
     }
     let known = Known {
-        term: &highwater_text::glossary::is_term,
+        term: &glossary::is_term,
         lesson: &|id| list.has(id),
         named: &|id| list.names(id),
     };
@@ -119,11 +119,13 @@ fn assemble(list: &CourseFile, drafts: &[Draft<'_>]) -> Course {
         lessons.push(both);
     }
     for lang in Lang::ALL {
+        let code = lang.code();
         let html = page::list(&index, lang);
-        files.insert(
-            format!("read/{}/index.html", lang.code()),
-            html.into_bytes(),
-        );
+        let glossary = course::encode(&glossary::in_language(lang));
+        let legend = course::encode(&legend::in_language(lang));
+        files.insert(format!("read/{code}/index.html"), html.into_bytes());
+        files.insert(format!("course/glossary.{code}.bin"), glossary);
+        files.insert(format!("course/legend.{code}.bin"), legend);
     }
     Course {
         index,

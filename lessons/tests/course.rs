@@ -8,7 +8,8 @@ use highwater_core::sim::World;
 use highwater_core::time::{Span, Time};
 use highwater_core::timeline::Timeline;
 use highwater_lessons::{Course, compile};
-use highwater_text::course::{self, Index, Lesson, Step};
+use highwater_text::course::{self, Glossary, Index, Legend, Lesson, Step};
+use highwater_text::{Lang, glossary, legend};
 
 /// How long the engine is watched after a lesson's last step, and after each thing to try.
 const AFTERMATH: Span = Span::from_ms(60_000);
@@ -233,6 +234,35 @@ fn what_is_written_is_read_back() {
             let bytes = file(&format!("course/{}.{lang}.bin", lesson.id));
             assert_eq!(course::decode::<Lesson>(bytes).as_ref(), Ok(lesson));
         }
+    }
+}
+
+#[test]
+fn the_glossary_and_the_legend_are_written_in_each_language() {
+    for lang in Lang::ALL {
+        let bytes = file(&format!("course/glossary.{}.bin", lang.code()));
+        assert_eq!(
+            course::decode::<Glossary>(bytes),
+            Ok(glossary::in_language(lang))
+        );
+        let bytes = file(&format!("course/legend.{}.bin", lang.code()));
+        assert_eq!(
+            course::decode::<Legend>(bytes),
+            Ok(legend::in_language(lang))
+        );
+    }
+}
+
+#[test]
+fn a_term_is_shown_by_a_lesson_that_there_is() {
+    for term in glossary::terms() {
+        let shown = |id| COURSE.index.lessons.iter().any(|lesson| lesson.id == id);
+        assert!(
+            term.lesson.is_none_or(shown),
+            "{}: {:?}",
+            term.id,
+            term.lesson
+        );
     }
 }
 

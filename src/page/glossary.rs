@@ -1,32 +1,26 @@
 //! The glossary: each term once, with the lesson that shows it.
 
 use highwater_text::Lang;
-use highwater_text::glossary::{self, Term};
+use highwater_text::course::{Glossary, GlossaryTerm};
 
 use crate::panel::link;
 use crate::platform::page;
 use crate::route::{LessonLink, Page};
-use crate::view::{El, Node, el};
+use crate::store::Store;
+use crate::view::{El, Node, el, views};
 
 /// The glossary, with one term singled out where the link names it.
-pub fn glossary_page(lang: Lang, wanted: Option<&str>) -> Node {
-    let unknown = wanted.filter(|id| !glossary::is_term(id)).map(|id| {
+pub fn glossary_page(store: Store, lang: Lang, wanted: Option<&str>) -> Node {
+    let glossary = store.peek(|state| state.glossary.clone());
+    let glossary = glossary.as_ref().map(|(_, glossary)| &**glossary);
+    let known = wanted.and_then(|id| glossary?.term(id));
+    let unknown = wanted.filter(|_| known.is_none()).map(|id| {
         el("p").class("note note--warn").text(lang.pick(
             &format!("The glossary has no term \"{id}\". These are the terms so far."),
             &format!("용어집에 \"{id}\" 항목이 없습니다. 지금까지의 용어는 다음과 같습니다."),
         ))
     });
-    let chapters = glossary::CHAPTERS.iter().map(|chapter| {
-        let terms = chapter
-            .terms
-            .iter()
-            .map(|term| entry(lang, term, wanted == Some(term.id)));
-        el("section")
-            .class("stack")
-            .child(el("h2").text(chapter.title.get(lang)))
-            .child(el("dl").class("glossary").child(terms.collect::<Vec<_>>()))
-    });
-    if let Some(term) = wanted.and_then(glossary::term) {
+    if let Some(term) = known {
         page::focus_soon(term_id(term));
     }
     let about = lang.pick(
@@ -43,29 +37,43 @@ pub fn glossary_page(lang: Lang, wanted: Option<&str>) -> Node {
         .attr("tabindex", "-1")
         .child(head)
         .child(unknown)
-        .child(chapters.collect::<Vec<_>>())
+        .child(glossary.map(|glossary| chapters(lang, glossary, wanted)))
         .done()
 }
 
-fn term_id(term: &Term) -> String {
+fn chapters(lang: Lang, glossary: &Glossary, wanted: Option<&str>) -> Node {
+    let chapters = glossary.chapters.iter().map(|chapter| {
+        let terms = chapter
+            .terms
+            .iter()
+            .map(|term| entry(lang, glossary, term, wanted == Some(&term.id)));
+        el("section")
+            .class("stack")
+            .child(el("h2").text(&chapter.title))
+            .child(el("dl").class("glossary").child(terms.collect::<Vec<_>>()))
+    });
+    views(chapters.collect::<Vec<_>>())
+}
+
+fn term_id(term: &GlossaryTerm) -> String {
     format!("term-{}", term.id)
 }
 
-fn entry(lang: Lang, term: &Term, singled_out: bool) -> El {
+fn entry(lang: Lang, glossary: &Glossary, term: &GlossaryTerm, singled_out: bool) -> El {
     let related = term
         .related
         .iter()
-        .filter_map(|id| glossary::term(id))
+        .filter_map(|id| glossary.term(id))
         .map(|other| {
-            link(lang, Page::Glossary(Some(other.id.to_owned())))
+            link(lang, Page::Glossary(Some(other.id.clone())))
                 .class("chip")
-                .text(other.name.get(lang))
+                .text(&other.name)
         });
-    let lesson = term.lesson.map(|id| {
+    let lesson = term.lesson.as_ref().map(|id| {
         link(
             lang,
             Page::Lesson(LessonLink {
-                id: id.to_owned(),
+                id: id.clone(),
                 step: None,
             }),
         )
@@ -76,14 +84,12 @@ fn entry(lang: Lang, term: &Term, singled_out: bool) -> El {
         .class("row")
         .child(related.collect::<Vec<_>>())
         .child(lesson);
-    let definition = el("dd")
-        .child(el("p").text(term.definition.get(lang)))
-        .child(links);
+    let definition = el("dd").child(el("p").text(&term.definition)).child(links);
     el("div")
         .class("term")
         .attr("id", &term_id(term))
         .attr("tabindex", "-1")
         .attr_if("data-current", singled_out.then_some("true"))
-        .child(el("dt").text(term.name.get(lang)))
+        .child(el("dt").text(&term.name))
         .child(definition)
 }

@@ -1,25 +1,27 @@
 //! The legend: every drawing with its name and meaning.
 
 use highwater_text::Lang;
-use highwater_text::legend::{self, Group, Item};
+use highwater_text::course::LegendItem;
 
 use crate::panel::link;
 use crate::route::Page;
 use crate::stage::sample;
+use crate::store::Store;
 use crate::view::{El, Node, el};
 
 /// The legend.
-pub fn legend_page(lang: Lang) -> Node {
+pub fn legend_page(store: Store, lang: Lang) -> Node {
+    let legend = store.peek(|state| state.legend.clone());
     let about = lang.pick(
         "A log is a row of cells, and the high watermark is a water level: what lies below it is what consumers may read.",
         "로그는 칸이 늘어선 줄이고, 하이 워터마크(HW)는 수위입니다. 물에 잠긴 데까지가 컨슈머가 읽을 수 있는 곳입니다.",
     );
-    let groups = Group::ALL.into_iter().map(|group| {
-        let items = legend::ITEMS.iter().filter(|item| item.group == group);
-        let items = items.map(|item| line(lang, item));
+    let groups = legend.iter().flat_map(|(_, legend)| &legend.groups);
+    let groups = groups.map(|group| {
+        let items = group.items.iter().map(|item| line(lang, item));
         el("section")
             .class("stack")
-            .child(el("h2").text(group.title().get(lang)))
+            .child(el("h2").text(&group.title))
             .child(el("ul").class("legend").child(items.collect::<Vec<_>>()))
     });
     let head = el("header")
@@ -35,10 +37,10 @@ pub fn legend_page(lang: Lang) -> Node {
         .done()
 }
 
-fn line(lang: Lang, item: &Item) -> El {
-    let name = item.name.get(lang);
-    let heading = match item.term {
-        Some(id) => el("h3").child(link(lang, Page::Glossary(Some(id.to_owned()))).text(name)),
+fn line(lang: Lang, item: &LegendItem) -> El {
+    let name = &item.name;
+    let heading = match &item.term {
+        Some(id) => el("h3").child(link(lang, Page::Glossary(Some(id.clone()))).text(name)),
         None => el("h3").text(name),
     };
     el("li")
@@ -49,5 +51,5 @@ fn line(lang: Lang, item: &Item) -> El {
                 .child(sample(item.drawing, lang)),
         )
         .child(heading)
-        .child(el("p").text(item.meaning.get(lang)))
+        .child(el("p").text(&item.meaning))
 }

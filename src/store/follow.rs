@@ -31,7 +31,7 @@ impl Store {
     /// Brings the session to where the address says.
     pub(super) fn follow(self) {
         // What was asked for on the way to another page is not wanted any more.
-        self.change(|state| state.asked += 1);
+        self.ask();
         let route = self.peek(|state| state.route.clone());
         if address::hash() != route.to_string() && route.page == Page::Home {
             address::replace(&route.to_string());
@@ -41,7 +41,17 @@ impl Store {
             Page::Sandbox(None) => self.show_cluster(Room::Sandbox),
             Page::Lesson(link) => self.show_lesson(link, Room::Lesson, route.lang),
             Page::Sandbox(Some(link)) => self.show_lesson(link, Room::Sandbox, route.lang),
-            Page::Legend | Page::Glossary(_) | Page::Broken(_) => self.rest(),
+            Page::Legend => self.show_legend(route.lang),
+            Page::Glossary(_) => self.show_glossary(route.lang),
+            Page::Broken(_) => self.rest(),
+        }
+    }
+
+    /// The list of lessons is there: a lesson waits for it, other pages do not.
+    pub(super) fn go_on_with_list(self) {
+        let page = self.peek(|state| state.route.page.clone());
+        if let Page::Lesson(_) | Page::Sandbox(Some(_)) = page {
+            self.follow();
         }
     }
 
@@ -55,6 +65,40 @@ impl Store {
         if self.peek(|state| state.stand != stand) {
             self.change(|state| state.stand = stand);
         }
+    }
+
+    fn show_glossary(self, lang: Lang) {
+        self.rest();
+        let known = self.peek(|state| state.glossary.as_ref().map(|(lang, _)| *lang));
+        if known == Some(lang) {
+            return self.stands(Stand::Open);
+        }
+        self.stands(Stand::Opening);
+        let asked = self.ask();
+        load::glossary(lang, move |glossary| {
+            self.arrived(asked, glossary, move |store, glossary| {
+                store.change(|state| state.glossary = Some((lang, Arc::new(glossary))));
+                store.stands(Stand::Open);
+                Ok(())
+            });
+        });
+    }
+
+    fn show_legend(self, lang: Lang) {
+        self.rest();
+        let known = self.peek(|state| state.legend.as_ref().map(|(lang, _)| *lang));
+        if known == Some(lang) {
+            return self.stands(Stand::Open);
+        }
+        self.stands(Stand::Opening);
+        let asked = self.ask();
+        load::legend(lang, move |legend| {
+            self.arrived(asked, legend, move |store, legend| {
+                store.change(|state| state.legend = Some((lang, Arc::new(legend))));
+                store.stands(Stand::Open);
+                Ok(())
+            });
+        });
     }
 
     /// The home page's cluster: the one that is there, or a new one.
@@ -154,22 +198,35 @@ impl Store {
         Ok(())
     }
 
-    /// Fetches a lesson; what is asked for later makes an answer to this void.
+    /// Asks for something; what is asked for later makes an answer to this void.
+    fn ask(self) -> u64 {
+        self.change(|state| state.asked += 1);
+        self.peek(|state| state.asked)
+    }
+
+    /// Goes on with the answer to what was asked for, unless something else has been since.
+    fn arrived<T>(
+        self,
+        asked: u64,
+        answer: Result<T, Trouble>,
+        then: impl FnOnce(Self, T) -> Result<(), Trouble>,
+    ) {
+        if self.peek(|state| state.asked) != asked {
+            return;
+        }
+        if let Err(trouble) = answer.and_then(|answer| then(self, answer)) {
+            self.stands(Stand::Failed(trouble));
+        }
+    }
+
+    /// Fetches a lesson.
     fn ask_for(
         self,
         id: &str,
         lang: Lang,
         then: impl FnOnce(Self, Lesson) -> Result<(), Trouble> + 'static,
     ) {
-        self.change(|state| state.asked += 1);
-        let asked = self.peek(|state| state.asked);
-        load::lesson(id, lang, move |lesson| {
-            if self.peek(|state| state.asked) != asked {
-                return;
-            }
-            if let Err(trouble) = lesson.and_then(|lesson| then(self, lesson)) {
-                self.stands(Stand::Failed(trouble));
-            }
-        });
+        let asked = self.ask();
+        load::lesson(id, lang, move |lesson| self.arrived(asked, lesson, then));
     }
 }

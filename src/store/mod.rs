@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use highwater_core::time::Time;
 use highwater_text::Lang;
-use highwater_text::course::Index;
+use highwater_text::course::{Glossary, Index, Legend};
 use leptos::prelude::*;
 
 pub use look::Look;
@@ -29,7 +29,7 @@ use crate::theme::Theme;
 /// The id of the help sheet in the page.
 pub const HELP_ID: &str = "help";
 
-/// Whether there is a session to look at.
+/// Whether there is what the address asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stand {
     /// It is on its way.
@@ -44,12 +44,16 @@ pub enum Stand {
 pub struct State {
     /// Where one is.
     pub route: Route,
-    /// Whether there is a session to look at.
+    /// Whether there is what the address asks for.
     pub stand: Stand,
     /// The session, also while another page is shown.
     pub session: Option<Session>,
     /// The list of lessons, once it is there.
     pub index: Option<Result<Arc<Index>, Trouble>>,
+    /// The glossary in a language, once it was looked at.
+    pub glossary: Option<(Lang, Arc<Glossary>)>,
+    /// The legend in a language, once it was looked at.
+    pub legend: Option<(Lang, Arc<Legend>)>,
     /// What the browser remembers.
     pub progress: Progress,
     /// The colours.
@@ -81,6 +85,8 @@ impl Store {
             stand: Stand::Opening,
             session: None,
             index: None,
+            glossary: None,
+            legend: None,
             progress: Progress::parse(&storage::read(Kept::Progress).unwrap_or_default()),
             theme: Theme::kept(),
             shortcuts: storage::read(Kept::Shortcuts).as_deref() != Some("off"),
@@ -103,7 +109,7 @@ impl Store {
         store.follow();
         load::index(move |index| {
             store.change(|state| state.index = Some(index.map(Arc::new)));
-            store.follow();
+            store.go_on_with_list();
         });
         store
     }

@@ -1,6 +1,9 @@
 //! The legend: what each drawing means. The pictures themselves are the stage's, by [`Drawing`].
+//!
+//! The table is for the host. The app fetches it in one language, as [`course::Legend`].
 
-use crate::Text;
+use crate::course::{self, LegendGroup, LegendItem};
+use crate::{Lang, Text};
 
 /// Something that is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -122,6 +125,28 @@ const fn plain(drawing: Drawing, group: Group, name: Text, meaning: Text) -> Ite
         name,
         meaning,
         term: None,
+    }
+}
+
+/// The legend in one language, as the app fetches it.
+#[must_use]
+pub fn in_language(lang: Lang) -> course::Legend {
+    let item = |item: &Item| LegendItem {
+        drawing: item.drawing,
+        name: item.name.get(lang).to_owned(),
+        meaning: item.meaning.get(lang).to_owned(),
+        term: item.term.map(str::to_owned),
+    };
+    let group = |group: Group| LegendGroup {
+        title: group.title().get(lang).to_owned(),
+        items: ITEMS
+            .iter()
+            .filter(|one| one.group == group)
+            .map(item)
+            .collect(),
+    };
+    course::Legend {
+        groups: Group::ALL.map(group).into(),
     }
 }
 

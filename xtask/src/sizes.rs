@@ -85,10 +85,7 @@ impl Sizes {
 
     /// The same and the heaviest lesson, in its heavier language.
     fn lesson(&self) -> Size {
-        let lessons = self
-            .0
-            .iter()
-            .filter(|(path, _)| path.starts_with("course/") && *path != "course/index.bin");
+        let lessons = self.0.iter().filter(|(path, _)| is_lesson(path));
         let mut total = self.home();
         total += lessons
             .map(|(_, size)| *size)
@@ -136,6 +133,14 @@ impl Size {
     fn json(&self) -> Value {
         json!({ "raw": self.raw, "gzip": self.gzip, "brotli": self.brotli })
     }
+}
+
+/// Whether a file is a lesson in one language: `course/` holds the list, the glossary and the legend
+/// besides.
+fn is_lesson(path: &str) -> bool {
+    let others = ["index.", "glossary.", "legend."];
+    path.strip_prefix("course/")
+        .is_some_and(|name| !others.iter().any(|other| name.starts_with(other)))
 }
 
 fn row(name: &str, columns: [String; 3]) -> String {
@@ -204,6 +209,8 @@ mod tests {
             ("course/index.bin", 100),
             ("course/one.en.bin", 1_000),
             ("course/one.ko.bin", 2_000),
+            ("course/glossary.ko.bin", 10_000),
+            ("course/legend.ko.bin", 10_000),
             ("read/en/one.html", 100_000),
         ]);
         assert_eq!(sizes.home().brotli, 111);

@@ -1,4 +1,6 @@
 //! The glossary: each term once, exactly, in both languages. Ids stand in links and never change.
+//!
+//! These tables are for the host. The app fetches them in one language, as [`course::Glossary`].
 
 mod client;
 mod cluster;
@@ -6,6 +8,7 @@ mod epoch;
 mod log;
 mod replication;
 
+use crate::course::{self, GlossaryChapter, GlossaryTerm};
 use crate::{Lang, Text};
 
 /// One term.
@@ -44,6 +47,16 @@ impl Term {
         Self {
             lesson: Some(lesson),
             ..self
+        }
+    }
+
+    fn in_language(&self, lang: Lang) -> GlossaryTerm {
+        GlossaryTerm {
+            id: self.id.to_owned(),
+            name: self.name.get(lang).to_owned(),
+            definition: self.definition.get(lang).to_owned(),
+            related: self.related.iter().map(|id| (*id).to_owned()).collect(),
+            lesson: self.lesson.map(str::to_owned),
         }
     }
 }
@@ -105,12 +118,20 @@ pub fn is_term(id: &str) -> bool {
     term(id).is_some()
 }
 
-/// The terms in the order of their names in a language.
+/// The glossary in one language, as the app fetches it.
 #[must_use]
-pub fn sorted(lang: Lang) -> Vec<&'static Term> {
-    let mut all: Vec<_> = terms().collect();
-    all.sort_by_key(|term| term.name.get(lang).to_lowercase());
-    all
+pub fn in_language(lang: Lang) -> course::Glossary {
+    let chapter = |chapter: &Chapter| GlossaryChapter {
+        title: chapter.title.get(lang).to_owned(),
+        terms: chapter
+            .terms
+            .iter()
+            .map(|term| term.in_language(lang))
+            .collect(),
+    };
+    course::Glossary {
+        chapters: CHAPTERS.iter().map(chapter).collect(),
+    }
 }
 
 const HIGH_WATERMARK_LESSON: &str = "who-moves-the-high-watermark";

@@ -1,5 +1,6 @@
 //! What people read, tested over every value that there is.
 
+mod codec;
 mod every_value;
 mod golden;
 mod lanes;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use highwater_core::config::{BrokerConfig, ConsumerConfig, ProducerConfig, TopicConfig};
 use highwater_text::course::ConfigScope;
-use highwater_text::{Lang, Text, config, glossary, legend};
+use highwater_text::{Text, config, glossary, legend};
 use serde_json::Value;
 
 /// Asserts that both versions are there, each in its language.
@@ -136,19 +136,6 @@ fn every_term_is_reached_from_another() {
     let reached: BTreeSet<_> = glossary::terms().flat_map(|term| term.related).collect();
     for term in glossary::terms() {
         assert!(reached.contains(&term.id), "nothing leads to {}", term.id);
-    }
-}
-
-#[test]
-fn sorted_terms_are_all_terms_by_name() {
-    for lang in Lang::ALL {
-        let sorted = glossary::sorted(lang);
-        assert_eq!(sorted.len(), glossary::terms().count());
-        let names: Vec<_> = sorted
-            .iter()
-            .map(|term| term.name.get(lang).to_lowercase())
-            .collect();
-        assert!(names.is_sorted(), "{names:?}");
     }
 }
 

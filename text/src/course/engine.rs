@@ -1,0 +1,147 @@
+//! What a lesson holds of the engine: the cluster and its script, moments, claims and commands.
+
+use highwater_core::check::{Claim, Moment, OnReplica, Statement, Travel};
+use highwater_core::command::Command;
+use highwater_core::config::{AutoOffsetReset, BrokerConfig, ConsumerConfig, ProducerConfig};
+use highwater_core::id::{
+    BrokerId, ClientId, ControllerId, LeaderEpoch, MessageId, NodeId, Offset, PartitionIndex,
+};
+use highwater_core::metadata::TopicSpec;
+use highwater_core::scenario::{
+    Assigned, ConsumerSpec, Load, NetworkSpec, ProducerSpec, Scenario, Scripted,
+};
+use highwater_core::wire::{Acks, Api};
+
+use super::code::coded;
+
+coded! { struct BrokerId { 0 } }
+coded! { struct ControllerId { 0 } }
+coded! { struct ClientId { 0 } }
+coded! { struct PartitionIndex { 0 } }
+coded! { struct Offset { 0 } }
+coded! { struct LeaderEpoch { 0 } }
+coded! { struct MessageId { 0 } }
+coded! {
+    enum NodeId {
+        0: Controller(id),
+        1: Broker(id),
+        2: Producer(id),
+        3: Consumer(id),
+        4: Admin,
+    }
+}
+
+coded! {
+    struct Scenario {
+        version, seed, opens_at_ms, network, brokers, broker_config, topics, producers, consumers, script,
+    }
+}
+coded! { struct NetworkSpec { latency_ms, jitter_ms } }
+coded! { struct TopicSpec { name, assignment, config } }
+coded! { struct ProducerSpec { config, load } }
+coded! { struct Load { topic, partitions, from_ms, every_ms } }
+coded! { struct ConsumerSpec { config, assign } }
+coded! { struct Assigned { topic, partition, from_offset } }
+coded! { struct Scripted { at_ms, command } }
+
+coded! {
+    struct BrokerConfig {
+        replica_lag_time_max_ms,
+        replica_fetch_wait_max_ms,
+        replica_fetch_min_bytes,
+        replica_fetch_backoff_ms,
+        replica_socket_timeout_ms,
+        replica_high_watermark_checkpoint_interval_ms,
+        broker_heartbeat_interval_ms,
+        broker_session_timeout_ms,
+        min_insync_replicas,
+        unclean_leader_election_enable,
+        eligible_leader_replicas_version,
+    }
+}
+coded! {
+    struct ProducerConfig {
+        acks,
+        linger_ms,
+        max_in_flight_requests_per_connection,
+        request_timeout_ms,
+        delivery_timeout_ms,
+        retry_backoff_ms,
+        retry_backoff_max_ms,
+    }
+}
+coded! {
+    struct ConsumerConfig {
+        fetch_max_wait_ms,
+        fetch_min_bytes,
+        auto_offset_reset,
+        request_timeout_ms,
+        retry_backoff_ms,
+    }
+}
+coded! { enum Acks { 0: None, 1: Leader, 2: All } }
+coded! { enum AutoOffsetReset { 0: Earliest, 1: Latest } }
+
+coded! {
+    enum Command {
+        0: Produce { producer, topic, partition, key, value },
+        1: Crash(node),
+        2: Restart(node),
+        3: Cut(a, b),
+        4: Heal(a, b),
+        5: Hold(message),
+        6: Release(message),
+        7: Lose(message),
+        8: HealAll,
+        9: StopScript,
+    }
+}
+
+coded! {
+    enum Moment {
+        0: Time { at_ms },
+        1: RecordAccepted { partition },
+        2: Sent(message),
+        3: Arrived(message),
+        4: Appended { on, partition, offset },
+        5: FollowerKnown { follower, partition, end_offset },
+        6: HighWatermark { on, partition, offset },
+        7: Acknowledged { partition, offset },
+        8: Consumed { by, partition, offset },
+        9: Elected { partition, leader },
+        10: Fenced(broker),
+        11: IsrChanged { partition, size },
+    }
+}
+coded! { struct Travel { api, answer, from, to, partition, offset, high_watermark } }
+coded! {
+    enum Api {
+        0: Produce,
+        1: Fetch,
+        2: Metadata,
+        3: ListOffsets,
+        4: AlterPartition,
+        5: BrokerRegistration,
+        6: BrokerHeartbeat,
+        7: FetchMetadata,
+        8: CreateTopics,
+    }
+}
+
+coded! { struct Claim { when, that } }
+coded! {
+    enum Statement {
+        0: HighWatermark(replica),
+        1: LogEndOffset(replica),
+        2: FollowerKnown { partition, follower, is },
+        3: Isr { partition, is },
+        4: Leader { partition, is },
+        5: LeaderEpoch { partition, is },
+        6: Acknowledged { partition, offset, is },
+        7: Position { by, partition, is },
+        8: Running { on, is },
+        9: Fenced { on, is },
+        10: InFlight { message, is },
+    }
+}
+coded! { struct OnReplica { on, partition, is } }

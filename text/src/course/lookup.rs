@@ -1,0 +1,110 @@
+//! What people look up: the glossary and the legend, in one language.
+
+use super::code::coded;
+use crate::legend::Drawing;
+
+/// The terms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Glossary {
+    /// Terms that belong together, in an order in which they can be read.
+    pub chapters: Vec<GlossaryChapter>,
+}
+
+impl Glossary {
+    /// The term with that id.
+    #[must_use]
+    pub fn term(&self, id: &str) -> Option<&GlossaryTerm> {
+        self.chapters
+            .iter()
+            .flat_map(|chapter| &chapter.terms)
+            .find(|term| term.id == id)
+    }
+}
+
+/// Some terms that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GlossaryChapter {
+    /// What they are about.
+    pub title: String,
+    /// The terms.
+    pub terms: Vec<GlossaryTerm>,
+}
+
+/// One term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GlossaryTerm {
+    /// Its id in links.
+    pub id: String,
+    /// The term.
+    pub name: String,
+    /// What it is.
+    pub definition: String,
+    /// The ids of terms that it touches.
+    pub related: Vec<String>,
+    /// The id of the lesson that shows it, where there is one.
+    pub lesson: Option<String>,
+}
+
+/// What each drawing means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Legend {
+    /// Drawings that belong together.
+    pub groups: Vec<LegendGroup>,
+}
+
+/// Some drawings that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LegendGroup {
+    /// What they are about.
+    pub title: String,
+    /// The drawings.
+    pub items: Vec<LegendItem>,
+}
+
+/// One drawing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LegendItem {
+    /// What is drawn.
+    pub drawing: Drawing,
+    /// What it is called.
+    pub name: String,
+    /// What it looks like and means.
+    pub meaning: String,
+    /// The id of the glossary's term, where there is one.
+    pub term: Option<String>,
+}
+
+coded! { struct Glossary { chapters } }
+coded! { struct GlossaryChapter { title, terms } }
+coded! { struct GlossaryTerm { id, name, definition, related, lesson } }
+coded! { struct Legend { groups } }
+coded! { struct LegendGroup { title, items } }
+coded! { struct LegendItem { drawing, name, meaning, term } }
+coded! {
+    enum Drawing {
+        0: Record,
+        1: RecordOfLaterEpoch,
+        2: RecordAboveHighWatermark,
+        3: Batch,
+        4: Truncated,
+        5: Water,
+        6: HighWatermark,
+        7: LogEndOffset,
+        8: Position,
+        9: Leader,
+        10: InSync,
+        11: OutOfSync,
+        12: Fenced,
+        13: Crashed,
+        14: Request,
+        15: Response,
+        16: ErrorResponse,
+        17: RoutineMessage,
+        18: HeldMessage,
+        19: CutLink,
+        20: Producer,
+        21: Consumer,
+        22: Controller,
+        23: Dimmed,
+    }
+}
