@@ -4,25 +4,31 @@ use highwater_core::command::Command;
 use highwater_text::{Lang, fault};
 
 use super::command_button;
+use crate::session::Session;
 use crate::store::Store;
 use crate::view::{El, el, live, views};
 
 /// The list; nothing while nothing is broken.
 pub fn fault_list(store: Store, lang: Lang) -> El {
-    let faults = store.look(|session| session.world().faults());
+    let faults = store.look(Session::faults);
     let lines = live(move || {
-        let lines = faults.get().into_iter().enumerate().map(|(index, fault)| {
-            let what = store
-                .peek_session(|session| fault::describe(lang, fault, session.world().network()));
-            let id = format!("fault-{index}");
-            let heal = command_button(store, "button", fault.cure())
-                .attr("aria-describedby", &id)
-                .text(fault::heal(lang));
-            el("li")
-                .class("fault")
-                .child(el("span").attr("id", &id).text(&what.unwrap_or_default()))
-                .child(heal)
-        });
+        let lines = faults
+            .get()
+            .into_iter()
+            .enumerate()
+            .map(|(index, (fault, cure))| {
+                let what = store.peek_session(|session| {
+                    fault::describe(lang, fault, session.world().network())
+                });
+                let id = format!("fault-{index}");
+                let heal = command_button(store, "button", cure)
+                    .attr("aria-describedby", &id)
+                    .text(fault::heal(lang));
+                el("li")
+                    .class("fault")
+                    .child(el("span").attr("id", &id).text(&what.unwrap_or_default()))
+                    .child(heal)
+            });
         views(lines.collect::<Vec<_>>())
     });
     el("div")

@@ -1,6 +1,6 @@
-//! What can be done to the cluster at the playhead, by what is picked.
+//! What can be done to the cluster at the playhead, by what is picked, and what ends its faults.
 
-use highwater_core::command::Command;
+use highwater_core::command::{Command, Fault};
 use highwater_core::id::{BrokerId, NodeId};
 
 use super::{Selection, Session};
@@ -29,6 +29,13 @@ impl Session {
             .into_iter()
             .filter(|command| self.world().may(command).is_ok())
             .collect()
+    }
+
+    /// The faults in force, each with the command that ends it.
+    #[must_use]
+    pub fn faults(&self) -> Vec<(Fault, Command)> {
+        let faults = self.world().faults().into_iter();
+        faults.map(|fault| (fault, fault.cure())).collect()
     }
 
     fn brokers(&self) -> Vec<NodeId> {

@@ -88,7 +88,7 @@ fn partitions(world: &World) -> Vec<Partition> {
                 .map(|topic| topic.name.to_string())
                 .unwrap_or_default(),
             replicas: registration.replicas.len(),
-            min_isr: world.effective_min_isr(*id),
+            min_isr: world.min_isr(*id),
             leader: world.leading_replica(*id).map(|replica| replica.broker),
         })
         .collect()

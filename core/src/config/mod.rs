@@ -6,4 +6,4 @@ mod topic;
 
 pub use broker::BrokerConfig;
 pub use client::{AutoOffsetReset, ConsumerConfig, ProducerConfig};
-pub use topic::{TopicConfig, TopicConfigError};
+pub use topic::{Expected, TopicConfig, TopicConfigError};

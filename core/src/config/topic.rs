@@ -28,8 +28,26 @@ pub enum TopicConfigError {
         /// The value as written.
         value: Arc<str>,
         /// What the key takes.
-        expected: &'static str,
+        expected: Expected,
     },
+}
+
+/// What a key takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// A whole number from 1.
+    Count,
+    /// `true` or `false`.
+    Boolean,
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Count => "a whole number from 1",
+            Self::Boolean => "true or false",
+        })
+    }
 }
 
 impl fmt::Display for TopicConfigError {
@@ -92,17 +110,16 @@ impl TopicConfig {
     /// # Errors
     /// When the key is unknown or the value is not of the key's type; nothing is set then.
     pub fn set(&mut self, key: &Arc<str>, value: &Arc<str>) -> Result<(), TopicConfigError> {
-        const COUNT: &str = "a whole number from 1";
         match &**key {
             "min.insync.replicas" => {
-                let replicas = parse(key, value, COUNT)?;
+                let replicas = parse(key, value, Expected::Count)?;
                 if replicas == 0 {
-                    return Err(invalid(key, value, COUNT));
+                    return Err(invalid(key, value, Expected::Count));
                 }
                 self.min_insync_replicas = replicas;
             }
             "unclean.leader.election.enable" => {
-                self.unclean_leader_election_enable = parse(key, value, "true or false")?;
+                self.unclean_leader_election_enable = parse(key, value, Expected::Boolean)?;
             }
             _ => return Err(TopicConfigError::UnknownKey(key.clone())),
         }
@@ -113,12 +130,12 @@ impl TopicConfig {
 fn parse<T: FromStr>(
     key: &Arc<str>,
     value: &Arc<str>,
-    expected: &'static str,
+    expected: Expected,
 ) -> Result<T, TopicConfigError> {
     value.parse().map_err(|_| invalid(key, value, expected))
 }
 
-fn invalid(key: &Arc<str>, value: &Arc<str>, expected: &'static str) -> TopicConfigError {
+fn invalid(key: &Arc<str>, value: &Arc<str>, expected: Expected) -> TopicConfigError {
     TopicConfigError::InvalidValue {
         key: key.clone(),
         value: value.clone(),

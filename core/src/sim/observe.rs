@@ -73,7 +73,7 @@ impl World {
 
     /// How many in-sync replicas acks=all needs on a partition.
     #[must_use]
-    pub fn effective_min_isr(&self, partition: TopicPartition) -> Option<usize> {
+    pub fn min_isr(&self, partition: TopicPartition) -> Option<usize> {
         let metadata = self.metadata();
         let replicas = metadata.partitions.get(&partition)?.replicas.len();
         let config = metadata.topic_config(partition.topic, &self.scenario.broker_config);

@@ -73,10 +73,9 @@ fn landed(session: &Session, id: MessageId, lang: Lang) -> Facts {
 /// A link between two nodes.
 pub fn link(session: &Session, a: NodeId, b: NodeId, lang: Lang) -> Facts {
     let network = session.world().network();
-    let between = |one: NodeId, other: NodeId| (one == a && other == b) || (one == b && other == a);
     let flying = network
         .messages()
-        .filter(|(socket, ..)| between(socket.connection.client, socket.connection.server));
+        .filter(|(socket, ..)| socket.connection.is_between(a, b));
     let cut = network.is_cut(a, b);
     Facts::new(lang.pick("Link", "연결"), format!("{a}–{b}"))
         .with(
