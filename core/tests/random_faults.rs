@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use common::{C1, ORDERS, P0, P1, PALL, Run, b, send, three_brokers};
 use highwater_core::command::{Command, Fault};
 use highwater_core::id::{ControllerId, MessageId, NodeId};
+use highwater_core::scenario::Scenario;
 use highwater_core::sim::Random;
 use highwater_core::trace::Event;
 
@@ -67,9 +68,27 @@ fn pause_ms(random: &mut Random) -> u64 {
     })
 }
 
+/// Most clusters are as they come; some keep no ELR, some elect uncleanly.
+fn any_cluster(seed: u64) -> Scenario {
+    let mut scenario = three_brokers(seed);
+    match seed % 8 {
+        5 => scenario.broker_config.eligible_leader_replicas_version = 0,
+        6 => {
+            scenario.broker_config.eligible_leader_replicas_version = 0;
+            scenario.topics[0].config = [("min.insync.replicas".into(), "1".into())].into();
+        }
+        7 => {
+            scenario.broker_config.unclean_leader_election_enable = true;
+            scenario.topics[0].config = [("min.insync.replicas".into(), "1".into())].into();
+        }
+        _ => {}
+    }
+    scenario
+}
+
 fn run_sequence(seed: u64, reached: &mut BTreeMap<&'static str, u64>) {
     let mut random = Random::new(seed);
-    let mut run = Run::new(three_brokers(seed));
+    let mut run = Run::new(any_cluster(seed));
     for number in 0..COMMANDS {
         if let Some(command) = any_command(&run, &mut random, number) {
             // What makes no sense is refused, and a refusal changes nothing.
@@ -161,6 +180,7 @@ fn invariants_hold_under_random_commands_and_the_cluster_recovers() {
         for wanted in [
             "clean elections",
             "elections from the ELR",
+            "unclean elections",
             "fencings",
             "shrinks",
             "expansions",

@@ -276,3 +276,92 @@ fn truncation_offset(log: &Log, leader_end: OffsetForEpoch) -> Offset {
         None => leader_end.end_offset.min(end),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::broker::{Context, Partition};
+    use crate::config::BrokerConfig;
+    use crate::id::{LeaderEpoch, PartitionEpoch, PartitionIndex, TopicId};
+    use crate::log::{Batch, Record};
+    use crate::metadata::{MetadataImage, PartitionRegistration};
+    use crate::sim::turn_of;
+    use crate::time::Time;
+
+    const ME: BrokerId = BrokerId(1);
+    const ORDERS: TopicPartition = TopicPartition {
+        topic: TopicId(1),
+        partition: PartitionIndex(0),
+    };
+
+    /// b1, which follows b2 in epoch 3 and has one record.
+    fn follower() -> (Process, Disk) {
+        let config = BrokerConfig::default();
+        let mut log = Log::default();
+        let record = Record::new(None, Some("v1"));
+        log.append(Batch::new(Offset::ZERO, LeaderEpoch(1), vec![record]));
+        let registration = PartitionRegistration {
+            replicas: vec![ME, BrokerId(2)],
+            leader: Some(BrokerId(2)),
+            leader_epoch: LeaderEpoch(3),
+            partition_epoch: PartitionEpoch(3),
+            ..PartitionRegistration::default()
+        };
+        let context = Context {
+            me: ME,
+            now: Time::START,
+            config: &config,
+            metadata: &MetadataImage::EMPTY,
+        };
+        let mut partition = Partition::new(1);
+        partition.update(&registration, 1, &mut log, &context);
+        let mut process = Process::new(ME, config.into(), 1);
+        process.partitions.insert(ORDERS, partition);
+        process.follow(ORDERS, Some(BrokerId(2)));
+        let mut disk = Disk::default();
+        disk.logs.insert(ORDERS, log);
+        (process, disk)
+    }
+
+    #[test]
+    fn a_follower_takes_only_what_answers_the_question_that_it_would_ask_now() {
+        for (leader, asked_in, asked_from, written_in, end, why) in [
+            (2, 3, 1, 3, 2, "it is what it asked for"),
+            (2, 3, 1, 1, 2, "an earlier leader may have written it"),
+            (2, 2, 1, 2, 1, "it asked in an epoch that is over"),
+            (2, 3, 0, 3, 1, "its log ends elsewhere by now"),
+            (2, 3, 1, 4, 1, "no leader of its epoch wrote that"),
+            (3, 3, 1, 3, 1, "it does not follow that broker"),
+        ] {
+            let (mut process, mut disk) = follower();
+            let asked = FetchPartition {
+                partition: ORDERS,
+                current_leader_epoch: Some(LeaderEpoch(asked_in)),
+                fetch_offset: Offset(asked_from),
+                last_fetched_epoch: Some(LeaderEpoch(1)),
+                log_start_offset: Offset::ZERO,
+            };
+            if let Some(fetcher) = process.fetchers.get_mut(&BrokerId(leader)) {
+                fetcher.in_flight = Some(vec![asked]);
+            }
+            let record = Record::new(None, Some("v2"));
+            let batch = Batch::new(Offset(1), LeaderEpoch(written_in), vec![record]);
+            let response = FetchResponse {
+                partitions: vec![FetchedPartition {
+                    partition: ORDERS,
+                    error: None,
+                    high_watermark: Offset::ZERO,
+                    log_start_offset: Offset::ZERO,
+                    diverging_epoch: None,
+                    batches: vec![batch],
+                }],
+            };
+            let connection = process.to_leader(BrokerId(leader));
+            turn_of(ME.into(), |out| {
+                process.fetched(connection, response, &mut disk, out);
+            });
+            let log = disk.logs.get(&ORDERS).expect("it has the log");
+            assert_eq!(log.end_offset(), Offset(end), "{why}");
+        }
+    }
+}

@@ -223,3 +223,170 @@ impl Leadership {
                 .is_isr_eligible(follower, state.broker_epoch)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::BrokerConfig;
+    use crate::id::{
+        BrokerEpoch, LeaderEpoch, PartitionEpoch, PartitionIndex, TopicId, TopicPartition,
+    };
+    use crate::log::{Batch, Record};
+    use crate::metadata::{MetadataImage, MetadataRecord, PartitionRegistration};
+    use crate::time::Time;
+    use crate::wire::AlteredPartition;
+
+    const ORDERS: TopicPartition = TopicPartition {
+        topic: TopicId(1),
+        partition: PartitionIndex(0),
+    };
+
+    /// b1, b2 and b3, each registered with its id as its epoch; the first `unfenced` of them unfenced.
+    fn metadata(unfenced: u32) -> MetadataImage {
+        let mut image = MetadataImage::default();
+        for id in 1..=3 {
+            let (broker, broker_epoch) = (BrokerId(id), BrokerEpoch(id.into()));
+            image.apply(&MetadataRecord::RegisterBroker {
+                broker,
+                broker_epoch,
+                incarnation: 1,
+            });
+            image.apply(&MetadataRecord::BrokerRegistrationChange {
+                broker,
+                broker_epoch,
+                fenced: id > unfenced,
+            });
+        }
+        image
+    }
+
+    fn context<'a>(config: &'a BrokerConfig, metadata: &'a MetadataImage, ms: u64) -> Context<'a> {
+        Context {
+            me: BrokerId(1),
+            now: Time::from_ms(ms),
+            config,
+            metadata,
+        }
+    }
+
+    /// A log of so many records, and a partition that b1 leads from the end of that log on, with b1
+    /// and b2 in sync.
+    fn leading(records: u32, context: &Context<'_>) -> (Partition, Log) {
+        let mut log = Log::default();
+        for _ in 0..records {
+            let record = Record::new(None, Some("v"));
+            log.append(Batch::new(log.end_offset(), LeaderEpoch(0), vec![record]));
+        }
+        let registration = PartitionRegistration {
+            replicas: vec![BrokerId(1), BrokerId(2), BrokerId(3)],
+            isr: vec![BrokerId(1), BrokerId(2)],
+            leader: Some(BrokerId(1)),
+            leader_epoch: LeaderEpoch(1),
+            ..PartitionRegistration::default()
+        };
+        let mut partition = Partition::new(1);
+        partition.update(&registration, 1, &mut log, context);
+        (partition, log)
+    }
+
+    fn fetch(broker: i64, offset: i64, log: &Log, context: &Context<'_>) -> FetchState {
+        FetchState {
+            fetch_offset: Offset(offset),
+            log_start_offset: Offset::ZERO,
+            now: context.now,
+            leader_log_end_offset: log.end_offset(),
+            broker_epoch: Some(BrokerEpoch(broker)),
+        }
+    }
+
+    #[test]
+    fn a_follower_joins_from_the_high_watermark_and_the_beginning_of_the_epoch_on() {
+        let config = BrokerConfig::default();
+        for (offset, high_watermark, broker_epoch, unfenced, joins, why) in [
+            (3, 2, 3, 3, true, "it has reached both"),
+            (2, 2, 3, 3, false, "it lacks what the epoch began with"),
+            (3, 4, 3, 3, false, "it lacks what is committed"),
+            (4, 4, 3, 3, true, "it need not have reached the end"),
+            (5, 4, 4, 3, false, "it fetches from another registration"),
+            (5, 4, 3, 2, false, "it is fenced"),
+        ] {
+            let metadata = metadata(unfenced);
+            let context = context(&config, &metadata, 9);
+            let (mut partition, mut log) = leading(3, &context);
+            for _ in 0..2 {
+                let record = Record::new(None, Some("v"));
+                let batch = Batch::new(log.end_offset(), LeaderEpoch(1), vec![record]);
+                log.append(batch);
+            }
+            log.set_high_watermark(Offset(high_watermark));
+            let fetch = fetch(broker_epoch, offset, &log, &context);
+            let progress = partition.note_fetch(BrokerId(3), fetch, &mut log, &context);
+            assert_eq!(progress.map(|progress| progress.expand), Ok(joins), "{why}");
+        }
+    }
+
+    #[test]
+    fn a_fetch_from_a_registration_that_was_replaced_counts_for_nothing() {
+        let (config, metadata) = (BrokerConfig::default(), metadata(3));
+        let context = context(&config, &metadata, 9);
+        let (mut partition, mut log) = leading(3, &context);
+        let before = partition.clone();
+        let fetch = fetch(1, 3, &log, &context);
+        let refused = partition.note_fetch(BrokerId(2), fetch, &mut log, &context);
+        assert_eq!(refused, Err(ErrorCode::NotLeaderOrFollower));
+        assert_eq!((partition, log.high_watermark()), (before, Offset::ZERO));
+    }
+
+    #[test]
+    fn the_high_watermark_waits_for_a_caught_up_follower_outside_the_isr_unless_it_is_fenced() {
+        let config = BrokerConfig::default();
+        for (unfenced, ms, to, why) in [
+            (3, 30_009, Some(2), "it was caught up not too long ago"),
+            (3, 30_010, Some(3), "it has lagged for too long"),
+            (2, 30_009, Some(3), "it may not join"),
+        ] {
+            let metadata = metadata(unfenced);
+            let at_first = context(&config, &metadata, 9);
+            let (mut partition, mut log) = leading(2, &at_first);
+            let caught_up = fetch(3, 2, &log, &at_first);
+            let leadership = partition.leadership.as_mut().expect("b1 leads");
+            leadership.isr.propose_to_remove(Vec::new());
+            let noted = partition.note_fetch(BrokerId(3), caught_up, &mut log, &at_first);
+            assert_eq!(noted.map(|progress| progress.expand), Ok(false));
+            let record = Record::new(None, Some("v"));
+            log.append(Batch::new(log.end_offset(), LeaderEpoch(1), vec![record]));
+            let later = context(&config, &metadata, ms);
+            let fetch = fetch(2, 3, &log, &later);
+            let progress = partition.note_fetch(BrokerId(2), fetch, &mut log, &later);
+            let advance = progress.expect("b2 follows").advance;
+            assert_eq!(advance.map(|advance| advance.to), to.map(Offset), "{why}");
+        }
+    }
+
+    #[test]
+    fn only_an_answer_of_this_epoch_that_is_new_commits_a_proposal() {
+        let (config, metadata) = (BrokerConfig::default(), metadata(3));
+        for (leader_epoch, partition_epoch, becomes) in [
+            (1, 1, Proposal::Committed),
+            (1, 0, Proposal::Stale),
+            (0, 1, Proposal::Stale),
+            (2, 1, Proposal::Stale),
+        ] {
+            let context = context(&config, &metadata, 9);
+            let (mut partition, _) = leading(3, &context);
+            let answer = AlterPartitionResponse {
+                partition: ORDERS,
+                result: Ok(AlteredPartition {
+                    leader: Some(BrokerId(1)),
+                    leader_epoch: LeaderEpoch(leader_epoch),
+                    isr: vec![BrokerId(1)],
+                    partition_epoch: PartitionEpoch(partition_epoch),
+                }),
+            };
+            assert_eq!(partition.proposal_answered(&answer), becomes);
+            let isr = partition.leadership().map(|it| it.isr().members().len());
+            let committed = becomes == Proposal::Committed;
+            assert_eq!(isr, Some(if committed { 1 } else { 2 }));
+        }
+    }
+}

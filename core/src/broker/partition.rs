@@ -270,3 +270,72 @@ pub struct Change {
     /// Whether a new leader epoch began.
     pub new_epoch: bool,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn registered(leader: u32, leader_epoch: i32, partition_epoch: i32) -> PartitionRegistration {
+        PartitionRegistration {
+            replicas: vec![BrokerId(1), BrokerId(2)],
+            isr: vec![BrokerId(1), BrokerId(2)],
+            leader: Some(BrokerId(leader)),
+            leader_epoch: LeaderEpoch(leader_epoch),
+            partition_epoch: PartitionEpoch(partition_epoch),
+            ..PartitionRegistration::default()
+        }
+    }
+
+    /// b1's part in a partition of which it has heard this, one after the other.
+    fn after(registrations: &[PartitionRegistration]) -> Partition {
+        let (config, metadata) = (BrokerConfig::default(), MetadataImage::EMPTY);
+        let context = Context {
+            me: BrokerId(1),
+            now: Time::START,
+            config: &config,
+            metadata: &metadata,
+        };
+        let mut partition = Partition::new(1);
+        for registration in registrations {
+            partition.update(registration, 1, &mut Log::default(), &context);
+        }
+        partition
+    }
+
+    #[test]
+    fn a_leader_serves_its_own_epoch_and_no_other() {
+        for (leader, asked, answer) in [
+            (1, Some(2), Err(ErrorCode::FencedLeaderEpoch)),
+            (1, Some(3), Ok(())),
+            (1, Some(4), Err(ErrorCode::UnknownLeaderEpoch)),
+            (1, None, Ok(())),
+            (2, Some(2), Err(ErrorCode::FencedLeaderEpoch)),
+            (2, Some(3), Err(ErrorCode::NotLeaderOrFollower)),
+            (2, Some(4), Err(ErrorCode::UnknownLeaderEpoch)),
+        ] {
+            let partition = after(&[registered(leader, 3, 5)]);
+            let asked = asked.map(LeaderEpoch);
+            assert_eq!(partition.check_leader_epoch(asked), answer);
+        }
+    }
+
+    #[test]
+    fn metadata_that_is_older_than_what_is_known_changes_nothing() {
+        let known = after(&[registered(1, 3, 5)]);
+        for older in [registered(2, 3, 5), registered(2, 2, 4)] {
+            assert_eq!(after(&[registered(1, 3, 5), older]), known);
+        }
+    }
+    #[test]
+    fn a_new_leader_counts_the_isr_as_caught_up_from_then_on_and_knows_no_followers_end() {
+        let mut registration = registered(1, 3, 5);
+        registration.replicas.push(BrokerId(3));
+        let partition = after(&[registration]);
+        let leadership = partition.leadership().expect("b1 leads");
+        for (follower, caught_up) in [(2, Some(Time::START)), (3, None)] {
+            let state = &leadership.followers()[&BrokerId(follower)];
+            assert_eq!(state.last_caught_up_time, caught_up);
+            assert_eq!(state.log_end_offset, None);
+        }
+    }
+}

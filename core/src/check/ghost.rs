@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::id::{
     BrokerEpoch, BrokerId, LeaderEpoch, Offset, PartitionEpoch, RecordId, TopicPartition,
 };
-use crate::sim::World;
+use crate::metadata::PartitionRegistration;
+use crate::sim::{ReplicaView, World};
 use crate::trace::{Election, Event, Trace};
 
 /// The history of a run.
@@ -27,6 +28,9 @@ pub struct PartitionHistory {
     pub(super) leaders: BTreeMap<LeaderEpoch, BrokerId>,
     /// The high watermark of whoever leads, with the epoch in which it leads.
     pub(super) leading: BTreeMap<BrokerId, (LeaderEpoch, Offset)>,
+    /// Up to where consumers have read, and who each of those records was on a current leader.
+    pub(super) read_to: Offset,
+    pub(super) read: Vec<(LeaderEpoch, RecordId)>,
     pub(super) leader_epoch: LeaderEpoch,
     pub(super) partition_epoch: PartitionEpoch,
     /// Replicas that have not yet truncated since an unclean election: nothing is promised of them.
@@ -38,6 +42,23 @@ impl PartitionHistory {
     #[must_use]
     pub fn true_high_watermark(&self) -> Offset {
         Offset::ZERO.plus(self.committed.len())
+    }
+
+    /// Whether a current leader lacks what consumers have read, or has something else in its place.
+    pub(super) fn is_read_lost(
+        &self,
+        replicas: &[ReplicaView<'_>],
+        registration: &PartitionRegistration,
+    ) -> bool {
+        let leader = replicas.iter().find(|it| is_current(it, registration));
+        leader.is_some_and(|leader| {
+            let start = usize::try_from(leader.log.start_offset().0).unwrap_or(0);
+            let held = leader.log.records();
+            let differs = held
+                .zip(self.read.iter().skip(start))
+                .any(|((_, epoch, record), read)| (epoch, record.id) != *read);
+            differs || leader.log.end_offset() < self.read_to
+        })
     }
 }
 
@@ -70,6 +91,14 @@ impl Ghost {
             } => {
                 self.start_over(world, *partition, *leader);
             }
+            Event::RecordsConsumed {
+                partition,
+                next_offset,
+                ..
+            } => {
+                let history = self.partitions.entry(*partition).or_default();
+                history.read_to = history.read_to.max(*next_offset);
+            }
             _ => {}
         }
     }
@@ -82,6 +111,8 @@ impl Ghost {
         let history = self.partitions.entry(partition).or_default();
         let kept = usize::try_from(high_watermark.0).unwrap_or(0);
         history.committed.truncate(kept);
+        history.read.truncate(kept);
+        history.read_to = history.read_to.min(high_watermark);
         history.exempt = world
             .replicas(partition)
             .iter()
@@ -103,13 +134,17 @@ impl Ghost {
         else {
             return;
         };
-        if !leader.leads || leader.leader_epoch != registration.leader_epoch {
+        if !is_current(&leader, registration) {
             return;
         }
         let known = history.true_high_watermark();
+        let read = Offset::ZERO.plus(history.read.len());
         for (offset, epoch, record) in leader.log.records() {
             if offset >= known && offset < leader.log.high_watermark() {
                 history.committed.push((epoch, record.id));
+            }
+            if offset >= read && offset < history.read_to {
+                history.read.push((epoch, record.id));
             }
         }
         history.exempt.retain(|broker| {
@@ -124,4 +159,11 @@ impl Ghost {
             })
         });
     }
+}
+
+/// Whether this replica leads, and in the epoch of which the controller has it as leader.
+fn is_current(replica: &ReplicaView<'_>, registration: &PartitionRegistration) -> bool {
+    replica.leads
+        && registration.leader == Some(replica.broker)
+        && registration.leader_epoch == replica.leader_epoch
 }

@@ -3,12 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use super::ghost::{Ghost, PartitionHistory};
+use super::ghost::Ghost;
 use crate::broker::Partition;
-use crate::id::{BrokerId, LeaderEpoch, Offset, TopicPartition};
-use crate::log::Log;
-use crate::metadata::PartitionRegistration;
-use crate::sim::{Direction, ReplicaView, World};
+use crate::id::{BrokerId, Offset, TopicPartition};
+use crate::sim::{Direction, World};
 use crate::trace::{Event, Trace};
 
 /// One thing that must hold.
@@ -18,10 +16,14 @@ pub enum Invariant {
     LeaderCompleteness,
     /// I3: any two replicas agree below both their high watermarks.
     LogMatching,
+    /// I4: who is in the ISR and the ELR may be, and the leader is in the ISR.
+    LegalMembership,
     /// I5: at most one believed leader per partition and epoch, and no epoch goes back.
     Epochs,
     /// I8: a leader's high watermark never goes back, and moves only over what its ISR has.
     HighWatermark,
+    /// I9: what a consumer was handed does not change and does not vanish.
+    ConsistentRead,
     /// I15: logs are dense, caches agree with logs, and no message appears or vanishes.
     Structure,
 }
@@ -50,48 +52,15 @@ impl Ghost {
         for partition in touched(world, traces) {
             self.check_high_watermark_moves(world, partition, traces, &mut breaches);
             self.remember(world, partition);
-            self.check_partition(world, partition, &mut breaches);
+            if let Some(history) = self.partitions.get_mut(&partition) {
+                super::replicas::check(world, partition, history, &mut breaches);
+            }
         }
         self.check_brokers(world, &mut breaches);
         if self.sent != self.delivered + self.lost + under_way(world) {
             breaches.push(breach(Invariant::Structure, None, None, None));
         }
         breaches
-    }
-
-    fn check_partition(
-        &mut self,
-        world: &World,
-        partition: TopicPartition,
-        breaches: &mut Vec<Breach>,
-    ) {
-        let Some(registration) = world.metadata().partitions.get(&partition) else {
-            return;
-        };
-        let Some(history) = self.partitions.get_mut(&partition) else {
-            return;
-        };
-        let replicas = world.replicas(partition);
-        check_epochs(partition, registration, &replicas, history, breaches);
-        for replica in &replicas {
-            let trusted = registration.isr.contains(&replica.broker)
-                || registration.elr.contains(&replica.broker);
-            let running = world
-                .broker(replica.broker)
-                .is_some_and(|broker| broker.process().is_some());
-            if trusted && running && !history.exempt.contains(&replica.broker) {
-                check_complete(partition, replica, history, breaches);
-            }
-            if !is_sound(replica.log) {
-                breaches.push(breach(
-                    Invariant::Structure,
-                    Some(partition),
-                    Some(replica.broker),
-                    None,
-                ));
-            }
-        }
-        check_matching(partition, &replicas, history, breaches);
     }
 
     /// A leader that moved its high watermark had every member of its maximal ISR with it, and an
@@ -180,7 +149,7 @@ pub(super) fn under_way(world: &World) -> u64 {
         .sum()
 }
 
-fn breach(
+pub(super) fn breach(
     invariant: Invariant,
     partition: Option<TopicPartition>,
     broker: Option<BrokerId>,
@@ -211,12 +180,15 @@ fn touched(world: &World, traces: &[Trace]) -> BTreeSet<TopicPartition> {
             | Event::PartitionWentOffline { partition, .. }
             | Event::BecameLeader { partition, .. }
             | Event::BecameFollower { partition, .. }
-            | Event::Truncated { partition, .. } => {
+            | Event::Truncated { partition, .. }
+            | Event::RecordsConsumed { partition, .. } => {
                 touched.insert(*partition);
             }
             Event::BrokerStarted
             | Event::BrokerCrashed
             | Event::TopicCreated { .. }
+            | Event::BrokerRegistered { .. }
+            | Event::BrokerFenced { .. }
             | Event::MetadataApplied { .. } => touched.extend(all()),
             _ => {}
         }
@@ -227,137 +199,4 @@ fn touched(world: &World, traces: &[Trace]) -> BTreeSet<TopicPartition> {
 fn below_minimum(part: &Partition) -> bool {
     part.leadership()
         .is_some_and(|leadership| leadership.isr().members().len() < part.effective_min_isr())
-}
-
-fn check_epochs(
-    partition: TopicPartition,
-    registration: &PartitionRegistration,
-    replicas: &[ReplicaView<'_>],
-    history: &mut PartitionHistory,
-    breaches: &mut Vec<Breach>,
-) {
-    if registration.leader_epoch < history.leader_epoch
-        || registration.partition_epoch < history.partition_epoch
-    {
-        breaches.push(breach(Invariant::Epochs, Some(partition), None, None));
-    }
-    history.leader_epoch = registration.leader_epoch;
-    history.partition_epoch = registration.partition_epoch;
-    for replica in replicas {
-        let broker = replica.broker;
-        if !replica.leads {
-            history.leading.remove(&broker);
-            continue;
-        }
-        let epoch = replica.leader_epoch;
-        if *history.leaders.entry(epoch).or_insert(broker) != broker {
-            breaches.push(breach(
-                Invariant::Epochs,
-                Some(partition),
-                Some(broker),
-                None,
-            ));
-        }
-        let high_watermark = replica.log.high_watermark();
-        let before = history.leading.insert(broker, (epoch, high_watermark));
-        let went_back = before.is_some_and(|(led, before)| led == epoch && before > high_watermark);
-        if went_back || high_watermark > replica.log.end_offset() {
-            let invariant = Invariant::HighWatermark;
-            breaches.push(breach(
-                invariant,
-                Some(partition),
-                Some(broker),
-                Some(high_watermark),
-            ));
-        }
-    }
-}
-
-fn check_complete(
-    partition: TopicPartition,
-    replica: &ReplicaView<'_>,
-    history: &PartitionHistory,
-    breaches: &mut Vec<Breach>,
-) {
-    let held = replica
-        .log
-        .records()
-        .map(|(_, epoch, record)| (epoch, record.id));
-    let start = usize::try_from(replica.log.start_offset().0).unwrap_or(0);
-    let committed = history.committed.iter().skip(start).copied();
-    let agrees = held.zip(committed.clone()).all(|(one, other)| one == other);
-    if !agrees || replica.log.end_offset() < history.true_high_watermark() {
-        let offset = Some(history.true_high_watermark());
-        let broker = Some(replica.broker);
-        breaches.push(breach(
-            Invariant::LeaderCompleteness,
-            Some(partition),
-            broker,
-            offset,
-        ));
-    }
-}
-
-fn check_matching(
-    partition: TopicPartition,
-    replicas: &[ReplicaView<'_>],
-    history: &PartitionHistory,
-    breaches: &mut Vec<Breach>,
-) {
-    let promised = replicas
-        .iter()
-        .filter(|replica| !history.exempt.contains(&replica.broker));
-    let promised: Vec<_> = promised.collect();
-    for (index, one) in promised.iter().enumerate() {
-        for other in promised.iter().skip(index + 1) {
-            let bound = one.log.high_watermark().min(other.log.high_watermark());
-            let start = one.log.start_offset().max(other.log.start_offset());
-            let below = |log: &'_ Log| -> Vec<_> {
-                log.records()
-                    .filter(|(offset, ..)| (start..bound).contains(offset))
-                    .map(|(offset, epoch, record)| (offset, epoch, record.id))
-                    .collect()
-            };
-            if below(one.log) != below(other.log) {
-                let broker = Some(other.broker);
-                breaches.push(breach(
-                    Invariant::LogMatching,
-                    Some(partition),
-                    broker,
-                    Some(bound),
-                ));
-            }
-        }
-    }
-}
-
-/// Offsets are dense, the end is the end, epochs never decrease, and the epoch cache says what the
-/// batches say; only an epoch that has no batch yet may stand at its end.
-fn is_sound(log: &Log) -> bool {
-    let mut next = log.start_offset();
-    let mut epochs: Vec<(LeaderEpoch, Offset)> = Vec::new();
-    for batch in log.batches() {
-        let last = epochs.last().map(|(epoch, _)| *epoch);
-        if batch.base_offset != next || batch.records.is_empty() || last > Some(batch.leader_epoch)
-        {
-            return false;
-        }
-        if last != Some(batch.leader_epoch) {
-            epochs.push((batch.leader_epoch, batch.base_offset));
-        }
-        next = batch.next_offset();
-    }
-    let cache: Vec<_> = log
-        .epochs()
-        .entries()
-        .iter()
-        .map(|entry| (entry.epoch, entry.start_offset))
-        .collect();
-    let without_empty = match cache.split_last() {
-        Some((last, before)) if last.1 == log.end_offset() => before,
-        _ => &cache,
-    };
-    next == log.end_offset()
-        && log.high_watermark() <= log.end_offset()
-        && (cache == epochs || without_empty == epochs)
 }

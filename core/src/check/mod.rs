@@ -4,6 +4,7 @@ mod claim;
 mod ghost;
 mod invariant;
 mod moment;
+mod replicas;
 
 pub use claim::{Claim, ClaimError, OnReplica, Statement};
 pub use ghost::Ghost;

@@ -82,3 +82,85 @@ impl Controller {
         Ok(partition.clone())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::BrokerConfig;
+    use crate::id::{
+        BrokerEpoch, ControllerId, LeaderEpoch, PartitionEpoch, PartitionIndex, TopicId,
+        TopicPartition,
+    };
+    use crate::metadata::MetadataRecord;
+
+    const ORDERS: TopicPartition = TopicPartition {
+        topic: TopicId(1),
+        partition: PartitionIndex(0),
+    };
+
+    /// b1 leads in epoch 2, at partition epoch 4; b3 is fenced, b4 holds no replica. A broker's epoch
+    /// is its id.
+    fn controller() -> Controller {
+        let mut controller = Controller::new(ControllerId(1), BrokerConfig::default().into());
+        for id in 1..=4 {
+            let (broker, broker_epoch) = (BrokerId(id), BrokerEpoch(id.into()));
+            controller.log.write(MetadataRecord::RegisterBroker {
+                broker,
+                broker_epoch,
+                incarnation: 1,
+            });
+            controller
+                .log
+                .write(MetadataRecord::BrokerRegistrationChange {
+                    broker,
+                    broker_epoch,
+                    fenced: id == 3,
+                });
+        }
+        controller.log.write(MetadataRecord::Partition {
+            partition: ORDERS,
+            registration: PartitionRegistration {
+                replicas: vec![BrokerId(1), BrokerId(2), BrokerId(3)],
+                isr: vec![BrokerId(1)],
+                leader: Some(BrokerId(1)),
+                leader_epoch: LeaderEpoch(2),
+                partition_epoch: PartitionEpoch(4),
+                ..PartitionRegistration::default()
+            },
+        });
+        controller
+    }
+
+    #[test]
+    fn a_proposal_is_refused_for_the_first_reason_in_kafkas_order() {
+        use ErrorCode::{
+            FencedLeaderEpoch, IneligibleReplica, InvalidRequest, InvalidUpdateVersion,
+            NotController, StaleBrokerEpoch,
+        };
+        let controller = controller();
+        for (broker, broker_epoch, leader_epoch, partition_epoch, isr, wanted) in [
+            (1, 1, 2, 4, vec![(1, 1), (2, 2)], None),
+            (1, 9, 1, 3, vec![(1, 1)], Some(StaleBrokerEpoch)),
+            (1, 1, 3, 3, vec![(1, 1)], Some(NotController)),
+            (1, 1, 1, 5, vec![(1, 1)], Some(NotController)),
+            (2, 2, 1, 3, vec![(1, 1)], Some(FencedLeaderEpoch)),
+            (2, 2, 2, 3, vec![(1, 1)], Some(InvalidRequest)),
+            (1, 1, 2, 3, vec![(4, 4)], Some(InvalidUpdateVersion)),
+            (1, 1, 2, 4, vec![(1, 1), (4, 4)], Some(InvalidRequest)),
+            (1, 1, 2, 4, vec![(2, 2)], Some(InvalidRequest)),
+            (1, 1, 2, 4, vec![(1, 1), (3, 3)], Some(IneligibleReplica)),
+            (1, 1, 2, 4, vec![(1, 1), (2, 9)], Some(IneligibleReplica)),
+        ] {
+            let member = |(id, epoch): &(u32, i64)| (BrokerId(*id), Some(BrokerEpoch(*epoch)));
+            let request = AlterPartitionRequest {
+                broker: BrokerId(broker),
+                broker_epoch: BrokerEpoch(broker_epoch),
+                partition: ORDERS,
+                leader_epoch: LeaderEpoch(leader_epoch),
+                partition_epoch: PartitionEpoch(partition_epoch),
+                new_isr: isr.iter().map(member).collect(),
+            };
+            assert_eq!(controller.validated(&request).err(), wanted, "{request:?}");
+        }
+    }
+}

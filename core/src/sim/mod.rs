@@ -20,6 +20,8 @@ pub use network::Network;
 pub use node::{Actor, Input, Node};
 pub use observe::{PositionView, ReplicaView, Standing};
 pub use out::Out;
+#[cfg(test)]
+pub(crate) use out::turn_of;
 pub use queue::{Due, Queue};
 pub use random::Random;
 pub use timer::Timer;

@@ -183,3 +183,18 @@ impl<'a> Out<'a> {
         id
     }
 }
+
+/// One turn of an actor that stands alone, and what it traced.
+#[cfg(test)]
+pub(crate) fn turn_of(actor: NodeId, turn: impl FnOnce(&mut Out<'_>)) -> Vec<Trace> {
+    let (mut next_trace, mut next_record) = (TraceId(0), RecordId(1));
+    let (mut random, mut traces) = (Random::new(1), Vec::new());
+    let sources = Sources {
+        next_trace: &mut next_trace,
+        next_record: &mut next_record,
+        random: &mut random,
+        traces: &mut traces,
+    };
+    turn(&mut Out::new(Time::START, StepNo(1), actor, None, sources));
+    traces
+}
