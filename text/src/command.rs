@@ -3,17 +3,16 @@
 use highwater_core::command::Command;
 
 use crate::Lang;
-use crate::josa::{Josa, with};
-use crate::lang::say;
+use crate::fill::{same, say};
 
 /// What stands on the button: stable, for people and for tests.
 #[must_use]
 pub fn label(lang: Lang, command: &Command) -> String {
     match command {
         Command::Produce { .. } => lang.pick("Send a record", "레코드 보내기").to_owned(),
-        Command::Crash(node) => say!(lang, "Crash {node}", "{node} 강제 종료"),
-        Command::Restart(node) => say!(lang, "Restart {node}", "{node} 재시작"),
-        Command::Cut(a, b) => say!(lang, "Cut {a}–{b}", "{a}–{b} 연결 끊기"),
+        Command::Crash(node) => say!(lang, "Crash {0}", "{0} 강제 종료", node),
+        Command::Restart(node) => say!(lang, "Restart {0}", "{0} 재시작", node),
+        Command::Cut(a, b) => say!(lang, "Cut {0}–{1}", "{0}–{1} 연결 끊기", a, b),
         Command::Heal(..) | Command::Release(_) => lang.pick("Heal", "복구").to_owned(),
         Command::Hold(_) => lang.pick("Hold", "붙잡아 두기").to_owned(),
         Command::Lose(_) => lang.pick("Lose", "유실시키기").to_owned(),
@@ -26,42 +25,42 @@ pub fn label(lang: Lang, command: &Command) -> String {
 #[must_use]
 pub fn effect(lang: Lang, command: &Command) -> String {
     match command {
-        Command::Produce { producer, topic, partition, .. } => {
-            let subject = with(producer, Josa::EuroRo);
-            say!(
-                lang,
-                "An application sends a record to {topic}-{partition} through {producer}.",
-                "애플리케이션이 {subject} {topic}-{partition}에 레코드를 보냅니다.",
-            )
-        }
+        Command::Produce { producer, topic, partition, .. } => say!(
+            lang,
+            "An application sends a record to {1}-{2} through {0}.",
+            "애플리케이션이 {0으로} {1}-{2}에 레코드를 보냅니다.",
+            producer,
+            &**topic,
+            partition,
+        ),
         Command::Crash(node) => say!(
             lang,
-            "The process of {node} dies at once, as by kill -9: its connections are reset, what was only in its \
+            "The process of {0} dies at once, as by kill -9: its connections are reset, what was only in its \
              memory is gone, and its log stays.",
-            "kill -9처럼 {node}의 프로세스가 바로 강제 종료됩니다. 연결은 재설정되고 메모리에만 있던 것은 사라지며 로그는 \
+            "kill -9처럼 {0}의 프로세스가 바로 강제 종료됩니다. 연결은 재설정되고 메모리에만 있던 것은 사라지며 로그는 \
              남습니다.",
+            node,
         ),
         Command::Restart(node) => say!(
             lang,
-            "The process of {node} starts again with the log that is on its disk.",
-            "{node}의 프로세스가 디스크에 있는 로그로 다시 시작합니다.",
+            "The process of {0} starts again with the log that is on its disk.",
+            "{0}의 프로세스가 디스크에 있는 로그로 다시 시작합니다.",
+            node,
         ),
-        Command::Cut(a, b) => {
-            let (first, second) = (with(a, Josa::GwaWa), b);
-            say!(
-                lang,
-                "Nothing gets through between {a} and {b} any more, either way, and nobody is told.",
-                "{first} {second} 사이에서는 어느 방향으로도 아무것도 지나가지 못하며, 끊겼다고 알려 주는 것도 없습니다.",
-            )
-        }
-        Command::Heal(a, b) => {
-            let first = with(a, Josa::GwaWa);
-            say!(
-                lang,
-                "Messages get through between {a} and {b} again, also those sent meanwhile.",
-                "{first} {b} 사이로 메시지가 다시 지나갑니다. 그사이에 보낸 메시지도 도착합니다.",
-            )
-        }
+        Command::Cut(a, b) => say!(
+            lang,
+            "Nothing gets through between {0} and {1} any more, either way, and nobody is told.",
+            "{0과} {1} 사이에서는 어느 방향으로도 아무것도 지나가지 못하며, 끊겼다고 알려 주는 것도 없습니다.",
+            a,
+            b,
+        ),
+        Command::Heal(a, b) => say!(
+            lang,
+            "Messages get through between {0} and {1} again, also those sent meanwhile.",
+            "{0과} {1} 사이로 메시지가 다시 지나갑니다. 그사이에 보낸 메시지도 도착합니다.",
+            a,
+            b,
+        ),
         Command::Hold(_) => lang
             .pick(
                 "The message stays where it is, and what is behind it on its connection with it.",
@@ -105,12 +104,20 @@ pub(crate) fn sentence(lang: Lang, command: &Command) -> String {
             let key = key.as_deref().unwrap_or("null");
             let value = value.as_deref().unwrap_or("null");
             let label = label(lang, command);
-            format!("{label}: {topic}-{partition}, {key}={value}")
+            same!(
+                lang,
+                "{0}: {1}-{2}, {3}={4}",
+                &label,
+                &**topic,
+                partition,
+                key,
+                value
+            )
         }
-        Command::Heal(a, b) => say!(lang, "Heal {a}–{b}", "{a}–{b} 복구"),
-        Command::Hold(id) => say!(lang, "Hold message {id}", "메시지 {id}번 붙잡아 두기"),
-        Command::Release(id) => say!(lang, "Let message {id} go on", "메시지 {id}번 놓아주기"),
-        Command::Lose(id) => say!(lang, "Lose message {id}", "메시지 {id}번 유실시키기"),
+        Command::Heal(a, b) => say!(lang, "Heal {0}–{1}", "{0}–{1} 복구", a, b),
+        Command::Hold(id) => say!(lang, "Hold message {0}", "메시지 {0}번 붙잡아 두기", id),
+        Command::Release(id) => say!(lang, "Let message {0} go on", "메시지 {0}번 놓아주기", id),
+        Command::Lose(id) => say!(lang, "Lose message {0}", "메시지 {0}번 유실시키기", id),
         Command::Crash(_)
         | Command::Restart(_)
         | Command::Cut(..)

@@ -4,8 +4,7 @@ use highwater_core::command::Fault;
 use highwater_core::sim::Network;
 
 use crate::Lang;
-use crate::josa::{Josa, with};
-use crate::lang::say;
+use crate::fill::say;
 use crate::message::Message;
 
 /// What is broken.
@@ -13,22 +12,24 @@ use crate::message::Message;
 pub fn describe(lang: Lang, fault: Fault, network: &Network) -> String {
     match fault {
         Fault::Crashed(node) => {
-            let subject = with(node, Josa::IGa);
-            say!(lang, "{node} is down", "{subject} 강제 종료된 상태입니다")
+            say!(lang, "{0} is down", "{0이} 강제 종료된 상태입니다", node)
         }
         Fault::Cut(a, b) => {
             say!(
                 lang,
-                "the link {a}–{b} is cut",
-                "{a}–{b} 연결이 끊겨 있습니다"
+                "the link {0}–{1} is cut",
+                "{0}–{1} 연결이 끊겨 있습니다",
+                a,
+                b
             )
         }
         Fault::Held(id) => {
             let Some((socket, direction, message)) = network.message(id) else {
                 return say!(
                     lang,
-                    "message {id} is held",
-                    "메시지 {id}번을 붙잡아 두고 있습니다"
+                    "message {0} is held",
+                    "메시지 {0}번을 붙잡아 두고 있습니다",
+                    id
                 );
             };
             let held = Message {
@@ -37,11 +38,13 @@ pub fn describe(lang: Lang, fault: Fault, network: &Network) -> String {
                 gist: &message.gist,
             };
             let (api, from, to) = (held.gist.api().name(), held.sender(), held.receiver());
-            let toward = with(to, Josa::EuroRo);
             say!(
                 lang,
-                "a {api} from {from} to {to} is held",
-                "{from}에서 {toward} 가는 {api} 메시지를 붙잡아 두고 있습니다",
+                "a {0} from {1} to {2} is held",
+                "{1}에서 {2으로} 가는 {0} 메시지를 붙잡아 두고 있습니다",
+                api,
+                from,
+                to
             )
         }
     }

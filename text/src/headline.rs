@@ -6,107 +6,106 @@ use highwater_core::trace::{Event, Trace};
 
 use crate::Lang;
 use crate::command;
-use crate::lang::say;
-use crate::value::{brokers, offsets};
+use crate::event::partition_name;
+use crate::fill::say;
+use crate::value::Value;
 
 /// The headline, if the trace is a milestone.
 #[must_use]
 pub fn headline(lang: Lang, trace: &Trace, names: &MetadataImage) -> Option<String> {
     let actor = trace.actor;
-    let name = |partition: &_| names.name_of(*partition);
+    let name = partition_name(&trace.event, names);
     let text = match &trace.event {
         Event::Commanded(_) if trace.weight() < highwater_core::trace::Weight::Milestone => {
             return None;
         }
         Event::Commanded(command) => command::label(lang, command),
-        Event::RecordAcknowledged {
-            partition, offset, ..
-        } => {
-            let name = name(partition);
-            match offset {
-                Some(offset) => say!(
-                    lang,
-                    "{actor}: ack of {name} [{offset}]",
-                    "{actor}: {name} [{offset}] ack"
-                ),
-                None => say!(
-                    lang,
-                    "{actor}: {name} sent, acks=0",
-                    "{actor}: {name} 전송, acks=0"
-                ),
-            }
-        }
-        Event::RecordFailed {
-            partition, error, ..
-        } => {
-            let name = name(partition);
+        Event::RecordAcknowledged { offset, .. } => match offset {
+            Some(offset) => say!(
+                lang,
+                "{0}: ack of {1} [{2}]",
+                "{0}: {1} [{2}] ack",
+                actor,
+                &name,
+                offset
+            ),
+            None => say!(
+                lang,
+                "{0}: {1} sent, acks=0",
+                "{0}: {1} 전송, acks=0",
+                actor,
+                &name
+            ),
+        },
+        Event::RecordFailed { error, .. } => {
             say!(
                 lang,
-                "{actor}: {name} failed, {error}",
-                "{actor}: {name} 실패, {error}"
+                "{0}: {1} failed, {2}",
+                "{0}: {1} 실패, {2}",
+                actor,
+                &name,
+                error
             )
         }
-        Event::HighWatermarkAdvanced {
-            partition,
-            from,
-            to,
-        } => {
-            let name = name(partition);
+        Event::HighWatermarkAdvanced { from, to, .. } => {
             say!(
                 lang,
-                "High watermark of {name} {from} → {to}",
-                "{name} 하이 워터마크 {from} → {to}"
+                "High watermark of {0} {1} → {2}",
+                "{0} 하이 워터마크 {1} → {2}",
+                &name,
+                from,
+                to
             )
         }
-        Event::IsrChanged { partition, to, .. } => {
-            let (name, to) = (name(partition), brokers(lang, to));
-            say!(lang, "ISR of {name}: {to}", "{name} ISR: {to}")
+        Event::IsrChanged { to, .. } => {
+            say!(
+                lang,
+                "ISR of {0}: {1}",
+                "{0} ISR: {1}",
+                &name,
+                to.as_slice()
+            )
         }
         Event::LeaderElected {
-            partition,
             leader,
             leader_epoch,
             ..
         } => {
-            let name = name(partition);
             say!(
                 lang,
-                "b{leader} elected for {name}, epoch {leader_epoch}",
-                "{name} 리더 선출: b{leader}, 에포크 {leader_epoch}",
+                "{0} elected for {1}, epoch {2}",
+                "{1} 리더 선출: {0}, 에포크 {2}",
+                leader,
+                &name,
+                leader_epoch
             )
         }
-        Event::PartitionWentOffline { partition, .. } => {
-            let name = name(partition);
-            say!(lang, "{name} has no leader", "{name} 리더 없음")
+        Event::PartitionWentOffline { .. } => {
+            say!(lang, "{0} has no leader", "{0} 리더 없음", &name)
         }
-        Event::BecameLeader {
-            partition,
-            leader_epoch,
-            ..
-        } => {
-            let name = name(partition);
+        Event::BecameLeader { leader_epoch, .. } => {
             say!(
                 lang,
-                "{actor} leads {name}, epoch {leader_epoch}",
-                "{actor}: {name} 리더, 에포크 {leader_epoch}",
+                "{0} leads {1}, epoch {2}",
+                "{0}: {1} 리더, 에포크 {2}",
+                actor,
+                &name,
+                leader_epoch
             )
         }
-        Event::Truncated {
-            partition,
-            from,
-            to,
-            ..
-        } => {
-            let (name, what) = (name(partition), offsets(*to, *from));
+        Event::Truncated { from, to, .. } => {
             say!(
                 lang,
-                "{actor} truncated {name} {what}",
-                "{actor}: {name} {what} 잘라 냄"
+                "{0} truncated {1} {2}",
+                "{0}: {1} {2} 잘라 냄",
+                actor,
+                &name,
+                Value::Offsets(*to, *from)
             )
         }
-        Event::BrokerCrashed => say!(lang, "{actor} died", "{actor} 강제 종료됨"),
-        Event::BrokerFenced { broker } => say!(lang, "b{broker} fenced", "b{broker} 펜싱됨"),
-        Event::BrokerUnfenced { broker } => say!(lang, "b{broker} unfenced", "b{broker} 펜싱 해제"),
+        Event::BrokerCrashed => say!(lang, "{0} died", "{0} 강제 종료됨", actor),
+        Event::BrokerFenced { broker } => say!(lang, "{0} fenced", "{0} 펜싱됨", broker),
+        Event::BrokerUnfenced { broker } => say!(lang, "{0} unfenced", "{0} 펜싱 해제", broker),
         _ => return None,
     };
     Some(text)

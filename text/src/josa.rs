@@ -27,17 +27,34 @@ enum Ending {
 }
 
 impl Josa {
-    /// The form that follows `word`.
-    #[must_use]
-    pub fn after(self, word: &str) -> &'static str {
-        let ending = ending(word);
-        let (closed, open) = match self {
+    /// The particle by the form that follows a consonant: `은`, `이`, `을`, `과`, `으로`.
+    pub(crate) fn named(closed: &str) -> Option<Self> {
+        let all = [
+            Self::EunNeun,
+            Self::IGa,
+            Self::EulReul,
+            Self::GwaWa,
+            Self::EuroRo,
+        ];
+        all.into_iter().find(|josa| josa.forms().0 == closed)
+    }
+
+    /// The form after a consonant, and the form after a vowel.
+    const fn forms(self) -> (&'static str, &'static str) {
+        match self {
             Self::EunNeun => ("은", "는"),
             Self::IGa => ("이", "가"),
             Self::EulReul => ("을", "를"),
             Self::GwaWa => ("과", "와"),
             Self::EuroRo => ("으로", "로"),
-        };
+        }
+    }
+
+    /// The form that follows `word`.
+    #[must_use]
+    pub fn after(self, word: &str) -> &'static str {
+        let ending = ending(word);
+        let (closed, open) = self.forms();
         match (self, ending) {
             (_, Ending::Vowel) | (Self::EuroRo, Ending::Rieul) => open,
             _ => closed,

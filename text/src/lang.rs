@@ -98,19 +98,6 @@ impl Text {
     }
 }
 
-/// Writes a sentence with values in it, in one of the two languages that stand side by side:
-/// `say!(lang, "LEO is {leo}", "LEO는 {leo}입니다")`.
-macro_rules! say {
-    ($lang:expr, $en:literal, $ko:literal $(,)?) => {
-        match $lang {
-            $crate::Lang::En => format!($en),
-            $crate::Lang::Ko => format!($ko),
-        }
-    };
-}
-
-pub(crate) use say;
-
 #[cfg(test)]
 mod tests {
     use super::*;

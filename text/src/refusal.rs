@@ -3,23 +3,20 @@
 use highwater_core::command::Refusal;
 
 use crate::Lang;
-use crate::josa::{Josa, with};
-use crate::lang::say;
+use crate::fill::say;
 
 /// The refusal as a sentence or two.
 #[must_use]
 pub fn sentence(lang: Lang, refusal: Refusal) -> String {
     match refusal {
-        Refusal::NoSuchNode(node) => {
-            let subject = with(node, Josa::EunNeun);
-            say!(
-                lang,
-                "{node} is not in this cluster, or is not of the kind that this is for. Choose one that is in the \
-                 picture: faults are for brokers, records are sent by producers.",
-                "{subject} 이 클러스터에 없거나 이 명령의 대상이 아닙니다. 그림에 있는 것을 고르세요. 장애는 \
-                 브로커에, 레코드 보내기는 프로듀서에 쓸 수 있습니다.",
-            )
-        }
+        Refusal::NoSuchNode(node) => say!(
+            lang,
+            "{0} is not in this cluster, or is not of the kind that this is for. Choose one that is in the \
+             picture: faults are for brokers, records are sent by producers.",
+            "{0은} 이 클러스터에 없거나 이 명령의 대상이 아닙니다. 그림에 있는 것을 고르세요. 장애는 \
+             브로커에, 레코드 보내기는 프로듀서에 쓸 수 있습니다.",
+            node,
+        ),
         Refusal::UnknownTopicOrPartition => lang
             .pick(
                 "UNKNOWN_TOPIC_OR_PARTITION: there is no such partition. Partitions are counted from 0; choose one \
@@ -28,48 +25,51 @@ pub fn sentence(lang: Lang, refusal: Refusal) -> String {
                  파티션을 고르세요.",
             )
             .to_owned(),
-        Refusal::NotRunning(node) => {
-            let subject = with(node, Josa::EunNeun);
-            say!(
-                lang,
-                "{node} is not running. Restart it first.",
-                "{subject} 실행 중이 아닙니다. 먼저 재시작하세요.",
-            )
-        }
-        Refusal::AlreadyRunning(node) => {
-            let subject = with(node, Josa::EunNeun);
-            say!(
-                lang,
-                "{node} is running already. Only a broker that crashed can be restarted.",
-                "{subject} 이미 실행 중입니다. 강제 종료된 브로커만 재시작할 수 있습니다.",
-            )
-        }
+        Refusal::NotRunning(node) => say!(
+            lang,
+            "{0} is not running. Restart it first.",
+            "{0은} 실행 중이 아닙니다. 먼저 재시작하세요.",
+            node,
+        ),
+        Refusal::AlreadyRunning(node) => say!(
+            lang,
+            "{0} is running already. Only a broker that crashed can be restarted.",
+            "{0은} 이미 실행 중입니다. 강제 종료된 브로커만 재시작할 수 있습니다.",
+            node,
+        ),
         Refusal::NotInFlight(id) => say!(
             lang,
-            "Message {id} is not on its way at this moment: it has arrived, is lost, or was not sent yet. Step back \
+            "Message {0} is not on its way at this moment: it has arrived, is lost, or was not sent yet. Step back \
              to a moment at which it travels, or choose another one.",
-            "메시지 {id}번은 지금 이동 중이 아닙니다. 이미 도착했거나 유실되었거나 아직 보내지 않았습니다. \
+            "메시지 {0}번은 지금 이동 중이 아닙니다. 이미 도착했거나 유실되었거나 아직 보내지 않았습니다. \
              그 메시지가 이동하는 순간으로 돌아가거나 다른 메시지를 고르세요.",
+            id,
         ),
         Refusal::AlreadyHeld(id) => say!(
             lang,
-            "Message {id} is held already. Heal lets it go on.",
-            "메시지 {id}번은 이미 붙잡혀 있습니다. 복구를 누르면 다시 움직입니다.",
+            "Message {0} is held already. Heal lets it go on.",
+            "메시지 {0}번은 이미 붙잡혀 있습니다. 복구를 누르면 다시 움직입니다.",
+            id,
         ),
         Refusal::NotHeld(id) => say!(
             lang,
-            "Message {id} is not held, so there is nothing to heal.",
-            "메시지 {id}번은 붙잡혀 있지 않으므로 복구할 것이 없습니다.",
+            "Message {0} is not held, so there is nothing to heal.",
+            "메시지 {0}번은 붙잡혀 있지 않으므로 복구할 것이 없습니다.",
+            id,
         ),
         Refusal::AlreadyCut(a, b) => say!(
             lang,
-            "The link {a}–{b} is cut already. Heal mends it.",
-            "{a}–{b} 연결은 이미 끊겨 있습니다. 복구를 누르면 다시 이어집니다.",
+            "The link {0}–{1} is cut already. Heal mends it.",
+            "{0}–{1} 연결은 이미 끊겨 있습니다. 복구를 누르면 다시 이어집니다.",
+            a,
+            b,
         ),
         Refusal::NotCut(a, b) => say!(
             lang,
-            "The link {a}–{b} is not cut, so there is nothing to heal.",
-            "{a}–{b} 연결은 끊겨 있지 않으므로 복구할 것이 없습니다.",
+            "The link {0}–{1} is not cut, so there is nothing to heal.",
+            "{0}–{1} 연결은 끊겨 있지 않으므로 복구할 것이 없습니다.",
+            a,
+            b,
         ),
         Refusal::NothingToHeal => lang
             .pick(

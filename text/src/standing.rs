@@ -5,7 +5,7 @@ use highwater_core::sim::{ReplicaView, Standing};
 use highwater_core::time::Time;
 
 use crate::Lang;
-use crate::lang::say;
+use crate::fill::say;
 
 /// The standing in a word or two.
 #[must_use]
@@ -28,12 +28,12 @@ pub const fn word(lang: Lang, standing: Standing) -> &'static str {
 pub fn badge(lang: Lang, replica: &ReplicaView<'_>, now: Time) -> String {
     let (word, epoch) = (word(lang, replica.standing), replica.leader_epoch);
     match replica.standing {
-        Standing::Leader => say!(lang, "{word} · epoch {epoch}", "{word} · 에포크 {epoch}"),
+        Standing::Leader => say!(lang, "{0} · epoch {1}", "{0} · 에포크 {1}", word, epoch),
         Standing::OutOfSync {
             caught_up: Some(then),
         } => {
             let seconds = now.since(then).as_ms() / 1_000;
-            say!(lang, "{word} · {seconds} s", "{word} · {seconds}초")
+            say!(lang, "{0} · {1} s", "{0} · {1}초", word, seconds)
         }
         _ => word.to_owned(),
     }
@@ -77,15 +77,21 @@ pub fn lane(lang: Lang, replica: &ReplicaView<'_>, names: &MetadataImage) -> Str
     let (name, broker) = (names.name_of(replica.partition), replica.broker);
     let (leo, hw) = (replica.log.end_offset(), replica.log.high_watermark());
     let word = word(lang, replica.standing);
-    let role = match replica.standing {
-        Standing::Leader | Standing::Crashed => word.to_owned(),
+    let follower = match replica.standing {
+        Standing::Leader | Standing::Crashed => "",
         Standing::InSync | Standing::OutOfSync { .. } | Standing::Fenced => {
-            say!(lang, "follower, {word}", "팔로워, {word}")
+            lang.pick("follower, ", "팔로워, ")
         }
     };
     say!(
         lang,
-        "{name} on b{broker}, {role}, LEO {leo}, high watermark {hw}",
-        "{name}, b{broker}, {role}, LEO {leo}, 하이 워터마크 {hw}",
+        "{0} on {1}, {2}{3}, LEO {4}, high watermark {5}",
+        "{0}, {1}, {2}{3}, LEO {4}, 하이 워터마크 {5}",
+        &name,
+        broker,
+        follower,
+        word,
+        leo,
+        hw
     )
 }

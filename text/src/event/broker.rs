@@ -4,8 +4,7 @@ use highwater_core::id::{BrokerEpoch, BrokerId, Offset};
 use highwater_core::wire::ErrorCode;
 
 use crate::Lang;
-use crate::josa::{Josa, with};
-use crate::lang::say;
+use crate::fill::say;
 
 pub(super) fn started(lang: Lang) -> String {
     lang.pick("The process started", "프로세스가 시작되었습니다")
@@ -21,36 +20,40 @@ pub(super) fn crashed(lang: Lang) -> String {
 }
 
 pub(super) fn registered(lang: Lang, broker: BrokerId, epoch: BrokerEpoch) -> String {
-    let object = with(format_args!("b{broker}"), Josa::EulReul);
     say!(
         lang,
-        "Registered b{broker} (broker epoch {epoch}) · fenced at first",
-        "{object} 등록했습니다 (브로커 에포크 {epoch}) · 처음에는 펜싱 상태입니다",
+        "Registered {0} (broker epoch {1}) · fenced at first",
+        "{0을} 등록했습니다 (브로커 에포크 {1}) · 처음에는 펜싱 상태입니다",
+        broker,
+        epoch
     )
 }
 
 pub(super) fn registration_refused(lang: Lang, broker: BrokerId, error: ErrorCode) -> String {
     say!(
         lang,
-        "Refused to register b{broker}: {error}",
-        "b{broker}의 등록을 거부했습니다: {error}",
+        "Refused to register {0}: {1}",
+        "{0}의 등록을 거부했습니다: {1}",
+        broker,
+        error
     )
 }
 
 pub(super) fn fenced(lang: Lang, broker: BrokerId) -> String {
-    let object = with(format_args!("b{broker}"), Josa::EulReul);
     say!(
         lang,
-        "Fenced b{broker}: no heartbeat came within its session",
-        "{object} 펜싱했습니다: 세션 시간 안에 하트비트가 오지 않았습니다",
+        "Fenced {0}: no heartbeat came within its session",
+        "{0을} 펜싱했습니다: 세션 시간 안에 하트비트가 오지 않았습니다",
+        broker
     )
 }
 
 pub(super) fn unfenced(lang: Lang, broker: BrokerId) -> String {
     say!(
         lang,
-        "Unfenced b{broker}: it lives and has applied its registration",
-        "b{broker}의 펜싱을 해제했습니다: 살아 있고 자신의 등록 레코드까지 적용했습니다",
+        "Unfenced {0}: it lives and has applied its registration",
+        "{0}의 펜싱을 해제했습니다: 살아 있고 자신의 등록 레코드까지 적용했습니다",
+        broker
     )
 }
 
@@ -58,15 +61,20 @@ pub(super) fn topic_created(lang: Lang, name: &str, partitions: u32) -> String {
     let plural = if partitions == 1 { "" } else { "s" };
     say!(
         lang,
-        "Created topic {name} with {partitions} partition{plural}",
-        "토픽을 만들었습니다: {name} · 파티션 {partitions}개",
+        "Created topic {0} with {1} partition{2}",
+        "토픽을 만들었습니다: {0} · 파티션 {1}개",
+        name,
+        partitions,
+        plural
     )
 }
 
 pub(super) fn metadata_applied(lang: Lang, from: Offset, to: Offset) -> String {
     say!(
         lang,
-        "Applied the metadata log · offset {from} → {to}",
-        "메타데이터 로그를 적용했습니다 · 오프셋 {from} → {to}",
+        "Applied the metadata log · offset {0} → {1}",
+        "메타데이터 로그를 적용했습니다 · 오프셋 {0} → {1}",
+        from,
+        to
     )
 }

@@ -4,15 +4,15 @@ use highwater_core::id::{BrokerId, LeaderEpoch, Offset};
 use highwater_core::wire::ErrorCode;
 
 use crate::Lang;
-use crate::josa::{Josa, with};
-use crate::lang::say;
-use crate::value::{offsets, records};
+use crate::fill::say;
+use crate::value::Value;
 
 pub(super) fn accepted(lang: Lang, name: &str) -> String {
     say!(
         lang,
-        "The application handed over a record for {name}",
-        "애플리케이션이 {name}에 보낼 레코드를 넘겼습니다",
+        "The application handed over a record for {0}",
+        "애플리케이션이 {0}에 보낼 레코드를 넘겼습니다",
+        name
     )
 }
 
@@ -20,13 +20,16 @@ pub(super) fn acknowledged(lang: Lang, name: &str, offset: Option<Offset>) -> St
     match offset {
         Some(offset) => say!(
             lang,
-            "Acknowledged: {name} [{offset}] is in",
-            "ack를 받았습니다: {name} [{offset}]",
+            "Acknowledged: {0} [{1}] is in",
+            "ack를 받았습니다: {0} [{1}]",
+            name,
+            offset
         ),
         None => say!(
             lang,
-            "Counted as sent: a record for {name}; acks=0 waits for no answer",
-            "{name}의 레코드를 전송 완료로 처리했습니다: acks=0은 응답을 기다리지 않습니다",
+            "Counted as sent: a record for {0}; acks=0 waits for no answer",
+            "{0}의 레코드를 전송 완료로 처리했습니다: acks=0은 응답을 기다리지 않습니다",
+            name
         ),
     }
 }
@@ -34,8 +37,10 @@ pub(super) fn acknowledged(lang: Lang, name: &str, offset: Option<Offset>) -> St
 pub(super) fn failed(lang: Lang, name: &str, error: ErrorCode) -> String {
     say!(
         lang,
-        "Gave up on a record for {name}: {error}",
-        "{name}에 보낼 레코드를 포기했습니다: {error}",
+        "Gave up on a record for {0}: {1}",
+        "{0}에 보낼 레코드를 포기했습니다: {1}",
+        name,
+        error
     )
 }
 
@@ -46,16 +51,18 @@ pub(super) fn retried(
     error: Option<ErrorCode>,
     backoff_ms: u64,
 ) -> String {
-    let records = records(lang, count);
-    let object = with(&records, Josa::EulReul);
     let why = error.map_or(
         lang.pick("the connection ended", "연결이 끊김"),
         ErrorCode::name,
     );
     say!(
         lang,
-        "Will send {records} to {name} again in {backoff_ms} ms ({why})",
-        "{backoff_ms}ms 뒤에 {object} {name}에 다시 보냅니다 ({why})",
+        "Will send {0} to {1} again in {2} ms ({3})",
+        "{2}ms 뒤에 {0을} {1}에 다시 보냅니다 ({3})",
+        Value::Records(count),
+        name,
+        backoff_ms,
+        why
     )
 }
 
@@ -68,39 +75,50 @@ pub(super) fn leader_learned(
     match leader {
         Some(leader) => say!(
             lang,
-            "Learned that b{leader} leads {name} (epoch {epoch})",
-            "{name}의 리더가 b{leader}임을 알게 되었습니다 (에포크 {epoch})",
+            "Learned that {0} leads {1} (epoch {2})",
+            "{1}의 리더가 {0}임을 알게 되었습니다 (에포크 {2})",
+            leader,
+            name,
+            epoch
         ),
         None => say!(
             lang,
-            "Learned that {name} has no leader (epoch {epoch})",
-            "{name}에 리더가 없음을 알게 되었습니다 (에포크 {epoch})",
+            "Learned that {0} has no leader (epoch {1})",
+            "{0}에 리더가 없음을 알게 되었습니다 (에포크 {1})",
+            name,
+            epoch
         ),
     }
 }
 
 pub(super) fn consumed(lang: Lang, name: &str, first: Offset, next: Offset) -> String {
-    let what = format!("{name} {}", offsets(first, next));
-    let object = with(&what, Josa::EulReul);
     say!(
         lang,
-        "Read {what} · position {first} → {next}",
-        "{object} 읽었습니다 · 포지션 {first} → {next}",
+        "Read {0} {1} · position {2} → {3}",
+        "{0} {1을} 읽었습니다 · 포지션 {2} → {3}",
+        name,
+        Value::Offsets(first, next),
+        first,
+        next
     )
 }
 
 pub(super) fn position_reset(lang: Lang, name: &str, from: Offset, to: Offset) -> String {
-    let goal = with(to, Josa::EuroRo);
     if from == to {
         return say!(
             lang,
-            "Position in {name} set to {to}",
-            "{name}의 포지션을 {goal} 정했습니다"
+            "Position in {0} set to {1}",
+            "{0}의 포지션을 {1으로} 정했습니다",
+            name,
+            to
         );
     }
     say!(
         lang,
-        "Position in {name} set to {to}, was {from}",
-        "{name}의 포지션을 {from}에서 {goal} 옮겼습니다",
+        "Position in {0} set to {1}, was {2}",
+        "{0}의 포지션을 {2}에서 {1으로} 옮겼습니다",
+        name,
+        to,
+        from
     )
 }

@@ -7,7 +7,6 @@ mod log;
 mod partition;
 mod travel;
 
-use highwater_core::id::TopicPartition;
 use highwater_core::metadata::MetadataImage;
 use highwater_core::trace::{Event, Trace};
 
@@ -23,7 +22,7 @@ pub fn actor(trace: &Trace) -> String {
 /// What happened.
 #[must_use]
 pub fn sentence(lang: Lang, event: &Event, names: &MetadataImage) -> String {
-    let name = |partition: &TopicPartition| names.name_of(*partition);
+    let name = partition_name(event, names);
     match event {
         Event::Commanded(command) => command::sentence(lang, command),
 
@@ -50,148 +49,105 @@ pub fn sentence(lang: Lang, event: &Event, names: &MetadataImage) -> String {
             travel::disconnected(lang, connection.server, *reason)
         }
 
-        Event::RecordAccepted { partition, .. } => client::accepted(lang, &name(partition)),
-        Event::RecordAcknowledged {
-            partition, offset, ..
-        } => client::acknowledged(lang, &name(partition), *offset),
-        Event::RecordFailed {
-            partition, error, ..
-        } => client::failed(lang, &name(partition), *error),
+        Event::RecordAccepted { .. } => client::accepted(lang, &name),
+        Event::RecordAcknowledged { offset, .. } => client::acknowledged(lang, &name, *offset),
+        Event::RecordFailed { error, .. } => client::failed(lang, &name, *error),
         Event::BatchRetried {
-            partition,
             records,
             error,
             backoff_ms,
             ..
-        } => client::retried(lang, &name(partition), *records, *error, *backoff_ms),
+        } => client::retried(lang, &name, *records, *error, *backoff_ms),
         Event::LeaderLearned {
-            partition,
             leader,
             leader_epoch,
-        } => client::leader_learned(lang, &name(partition), *leader, *leader_epoch),
+            ..
+        } => client::leader_learned(lang, &name, *leader, *leader_epoch),
         Event::RecordsConsumed {
-            partition,
             first_offset,
             next_offset,
-        } => client::consumed(lang, &name(partition), *first_offset, *next_offset),
-        Event::PositionReset {
-            partition,
-            from,
-            to,
-        } => client::position_reset(lang, &name(partition), *from, *to),
+            ..
+        } => client::consumed(lang, &name, *first_offset, *next_offset),
+        Event::PositionReset { from, to, .. } => client::position_reset(lang, &name, *from, *to),
 
         Event::LeaderAppended {
-            partition,
             base_offset,
             end_offset,
             leader_epoch,
-        } => log::appended(
-            lang,
-            &name(partition),
-            *base_offset,
-            *end_offset,
-            *leader_epoch,
-        ),
+            ..
+        } => log::appended(lang, &name, *base_offset, *end_offset, *leader_epoch),
         Event::FollowerAppended {
-            partition,
             base_offset,
             end_offset,
             leader_epoch,
-        } => log::copied(
-            lang,
-            &name(partition),
-            *base_offset,
-            *end_offset,
-            *leader_epoch,
-        ),
-        Event::AppendRefused { partition, error } => log::refused(lang, &name(partition), *error),
+            ..
+        } => log::copied(lang, &name, *base_offset, *end_offset, *leader_epoch),
+        Event::AppendRefused { error, .. } => log::refused(lang, &name, *error),
         Event::ProduceParked {
-            partition,
-            required_offset,
-        } => log::produce_parked(lang, &name(partition), *required_offset),
+            required_offset, ..
+        } => log::produce_parked(lang, &name, *required_offset),
         Event::FetchParked {
             connection,
-            partition,
             fetch_offset,
-        } => {
-            let name = partition.as_ref().map(name).unwrap_or_default();
-            log::fetch_parked(lang, connection.client, &name, *fetch_offset)
-        }
+            ..
+        } => log::fetch_parked(lang, connection.client, &name, *fetch_offset),
         Event::FollowerProgressed {
-            partition,
-            follower,
-            from,
-            to,
-        } => log::progressed(lang, &name(partition), *follower, *from, *to),
-        Event::HighWatermarkAdvanced {
-            partition,
-            from,
-            to,
-        } => log::high_watermark_advanced(lang, &name(partition), *from, *to),
-        Event::FollowerHighWatermarkSet {
-            partition,
-            from,
-            to,
-        } => log::high_watermark_set(lang, &name(partition), *from, *to),
+            follower, from, to, ..
+        } => log::progressed(lang, &name, *follower, *from, *to),
+        Event::HighWatermarkAdvanced { from, to, .. } => {
+            log::high_watermark_advanced(lang, &name, *from, *to)
+        }
+        Event::FollowerHighWatermarkSet { from, to, .. } => {
+            log::high_watermark_set(lang, &name, *from, *to)
+        }
         Event::Truncated {
-            partition,
             from,
             to,
             high_watermark_before,
-        } => log::truncated(lang, &name(partition), *from, *to, *high_watermark_before),
+            ..
+        } => log::truncated(lang, &name, *from, *to, *high_watermark_before),
 
-        Event::IsrShrinkProposed {
-            partition,
-            isr,
-            out,
-        } => partition::shrink_proposed(lang, &name(partition), isr, out),
-        Event::IsrExpandProposed {
-            partition,
-            isr,
-            joining,
-        } => partition::expand_proposed(lang, &name(partition), isr, *joining),
-        Event::AlterPartitionRefused { partition, error } => {
-            partition::proposal_refused(lang, &name(partition), *error)
+        Event::IsrShrinkProposed { isr, out, .. } => {
+            partition::shrink_proposed(lang, &name, isr, out)
+        }
+        Event::IsrExpandProposed { isr, joining, .. } => {
+            partition::expand_proposed(lang, &name, isr, *joining)
+        }
+        Event::AlterPartitionRefused { error, .. } => {
+            partition::proposal_refused(lang, &name, *error)
         }
         Event::IsrChanged {
-            partition,
             from,
             to,
             partition_epoch,
-        } => partition::isr_changed(lang, &name(partition), from, to, *partition_epoch),
+            ..
+        } => partition::isr_changed(lang, &name, from, to, *partition_epoch),
         Event::IsrCommitted {
-            partition,
             isr,
             partition_epoch,
-        } => partition::isr_committed(lang, &name(partition), isr, *partition_epoch),
+            ..
+        } => partition::isr_committed(lang, &name, isr, *partition_epoch),
         Event::LeaderElected {
-            partition,
             leader,
             leader_epoch,
             election,
-        } => partition::elected(lang, &name(partition), *leader, *leader_epoch, *election),
-        Event::PartitionWentOffline {
-            partition,
-            leader_epoch,
-        } => partition::went_offline(lang, &name(partition), *leader_epoch),
+            ..
+        } => partition::elected(lang, &name, *leader, *leader_epoch, *election),
+        Event::PartitionWentOffline { leader_epoch, .. } => {
+            partition::went_offline(lang, &name, *leader_epoch)
+        }
         Event::BecameLeader {
-            partition,
             leader_epoch,
             from_offset,
             high_watermark,
-        } => partition::leads(
-            lang,
-            &name(partition),
-            *leader_epoch,
-            *from_offset,
-            *high_watermark,
-        ),
+            ..
+        } => partition::leads(lang, &name, *leader_epoch, *from_offset, *high_watermark),
         Event::BecameFollower {
-            partition,
             leader,
             leader_epoch,
             from_offset,
-        } => partition::follows(lang, &name(partition), *leader, *leader_epoch, *from_offset),
+            ..
+        } => partition::follows(lang, &name, *leader, *leader_epoch, *from_offset),
 
         Event::BrokerStarted => broker::started(lang),
         Event::BrokerCrashed => broker::crashed(lang),
@@ -208,6 +164,39 @@ pub fn sentence(lang: Lang, event: &Event, names: &MetadataImage) -> String {
         Event::MetadataApplied { from, to } => broker::metadata_applied(lang, *from, *to),
         Event::RequestFailed { api, error } => travel::request_failed(lang, *api, *error),
     }
+}
+
+/// The name of the partition that an event is about; nothing if it is about none.
+pub(crate) fn partition_name(event: &Event, names: &MetadataImage) -> String {
+    let partition = match event {
+        Event::RecordAccepted { partition, .. }
+        | Event::RecordAcknowledged { partition, .. }
+        | Event::RecordFailed { partition, .. }
+        | Event::BatchRetried { partition, .. }
+        | Event::LeaderLearned { partition, .. }
+        | Event::LeaderAppended { partition, .. }
+        | Event::FollowerAppended { partition, .. }
+        | Event::AppendRefused { partition, .. }
+        | Event::ProduceParked { partition, .. }
+        | Event::FollowerProgressed { partition, .. }
+        | Event::HighWatermarkAdvanced { partition, .. }
+        | Event::FollowerHighWatermarkSet { partition, .. }
+        | Event::RecordsConsumed { partition, .. }
+        | Event::PositionReset { partition, .. }
+        | Event::IsrShrinkProposed { partition, .. }
+        | Event::IsrExpandProposed { partition, .. }
+        | Event::AlterPartitionRefused { partition, .. }
+        | Event::IsrChanged { partition, .. }
+        | Event::IsrCommitted { partition, .. }
+        | Event::LeaderElected { partition, .. }
+        | Event::PartitionWentOffline { partition, .. }
+        | Event::BecameLeader { partition, .. }
+        | Event::BecameFollower { partition, .. }
+        | Event::Truncated { partition, .. } => Some(*partition),
+        Event::FetchParked { partition, .. } => *partition,
+        _ => None,
+    };
+    partition.map_or_else(String::new, |one| names.name_of(one))
 }
 
 fn message<'a>(

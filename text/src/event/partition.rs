@@ -5,9 +5,7 @@ use highwater_core::trace::Election;
 use highwater_core::wire::ErrorCode;
 
 use crate::Lang;
-use crate::josa::{Josa, with};
-use crate::lang::say;
-use crate::value::brokers;
+use crate::fill::say;
 
 pub(super) fn shrink_proposed(
     lang: Lang,
@@ -15,12 +13,13 @@ pub(super) fn shrink_proposed(
     isr: &[BrokerId],
     out: &[BrokerId],
 ) -> String {
-    let (isr, out) = (brokers(lang, isr), brokers(lang, out));
-    let object = with(&out, Josa::EulReul);
     say!(
         lang,
-        "Proposed to take {out} out of the ISR of {name} · ISR {isr}",
-        "{name}의 ISR에서 {object} 빼자고 제안했습니다 · ISR {isr}",
+        "Proposed to take {0} out of the ISR of {1} · ISR {2}",
+        "{1}의 ISR에서 {0을} 빼자고 제안했습니다 · ISR {2}",
+        out,
+        name,
+        isr
     )
 }
 
@@ -30,20 +29,23 @@ pub(super) fn expand_proposed(
     isr: &[BrokerId],
     joining: BrokerId,
 ) -> String {
-    let isr = brokers(lang, isr);
-    let object = with(format_args!("b{joining}"), Josa::EulReul);
     say!(
         lang,
-        "Proposed to take b{joining} into the ISR of {name} · ISR {isr}",
-        "{name}의 ISR에 {object} 넣자고 제안했습니다 · ISR {isr}",
+        "Proposed to take {0} into the ISR of {1} · ISR {2}",
+        "{1}의 ISR에 {0을} 넣자고 제안했습니다 · ISR {2}",
+        joining,
+        name,
+        isr
     )
 }
 
 pub(super) fn proposal_refused(lang: Lang, name: &str, error: ErrorCode) -> String {
     say!(
         lang,
-        "The proposed ISR of {name} was refused: {error}",
-        "{name}의 ISR 제안이 거부되었습니다: {error}",
+        "The proposed ISR of {0} was refused: {1}",
+        "{0}의 ISR 제안이 거부되었습니다: {1}",
+        name,
+        error
     )
 }
 
@@ -54,11 +56,14 @@ pub(super) fn isr_changed(
     to: &[BrokerId],
     epoch: PartitionEpoch,
 ) -> String {
-    let (from, to) = (brokers(lang, from), brokers(lang, to));
     say!(
         lang,
-        "Recorded a new ISR of {name}: {from} → {to} (partition epoch {epoch})",
-        "{name}의 새 ISR을 기록했습니다: {from} → {to} (파티션 에포크 {epoch})",
+        "Recorded a new ISR of {0}: {1} → {2} (partition epoch {3})",
+        "{0}의 새 ISR을 기록했습니다: {1} → {2} (파티션 에포크 {3})",
+        name,
+        from,
+        to,
+        epoch
     )
 }
 
@@ -68,11 +73,13 @@ pub(super) fn isr_committed(
     isr: &[BrokerId],
     epoch: PartitionEpoch,
 ) -> String {
-    let isr = brokers(lang, isr);
     say!(
         lang,
-        "The ISR of {name} is now {isr} (partition epoch {epoch})",
-        "{name}의 ISR이 확정되었습니다: {isr} (파티션 에포크 {epoch})",
+        "The ISR of {0} is now {1} (partition epoch {2})",
+        "{0}의 ISR이 확정되었습니다: {1} (파티션 에포크 {2})",
+        name,
+        isr,
+        epoch
     )
 }
 
@@ -83,7 +90,6 @@ pub(super) fn elected(
     epoch: LeaderEpoch,
     election: Election,
 ) -> String {
-    let object = with(format_args!("b{leader}"), Josa::EulReul);
     let how = match election {
         Election::Clean => lang.pick("from the ISR", "ISR에서 선출"),
         Election::EligibleLeaderReplica => {
@@ -96,16 +102,22 @@ pub(super) fn elected(
     };
     say!(
         lang,
-        "Elected b{leader} leader of {name} (epoch {epoch}) · {how}",
-        "{object} {name}의 리더로 정했습니다 (에포크 {epoch}) · {how}",
+        "Elected {0} leader of {1} (epoch {2}) · {3}",
+        "{0을} {1}의 리더로 정했습니다 (에포크 {2}) · {3}",
+        leader,
+        name,
+        epoch,
+        how
     )
 }
 
 pub(super) fn went_offline(lang: Lang, name: &str, epoch: LeaderEpoch) -> String {
     say!(
         lang,
-        "{name} has no leader: no replica may lead now (epoch {epoch})",
-        "{name}에 리더가 없습니다: 지금 리더가 될 수 있는 레플리카가 없습니다 (에포크 {epoch})",
+        "{0} has no leader: no replica may lead now (epoch {1})",
+        "{0}에 리더가 없습니다: 지금 리더가 될 수 있는 레플리카가 없습니다 (에포크 {1})",
+        name,
+        epoch
     )
 }
 
@@ -118,8 +130,12 @@ pub(super) fn leads(
 ) -> String {
     say!(
         lang,
-        "Became leader of {name} (epoch {epoch}) from offset {from_offset} on · HW {high_watermark}",
-        "오프셋 {from_offset}부터 {name}의 리더가 되었습니다 (에포크 {epoch}) · HW {high_watermark}",
+        "Became leader of {0} (epoch {1}) from offset {2} on · HW {3}",
+        "오프셋 {2}부터 {0}의 리더가 되었습니다 (에포크 {1}) · HW {3}",
+        name,
+        epoch,
+        from_offset,
+        high_watermark
     )
 }
 
@@ -133,13 +149,20 @@ pub(super) fn follows(
     match leader {
         Some(leader) => say!(
             lang,
-            "Follows b{leader} in {name} (epoch {epoch}) · LEO {log_end}",
-            "{name}에서 b{leader}의 팔로워가 되었습니다 (에포크 {epoch}) · LEO {log_end}",
+            "Follows {0} in {1} (epoch {2}) · LEO {3}",
+            "{1}에서 {0}의 팔로워가 되었습니다 (에포크 {2}) · LEO {3}",
+            leader,
+            name,
+            epoch,
+            log_end
         ),
         None => say!(
             lang,
-            "Waits for a leader of {name} (epoch {epoch}) · LEO {log_end}",
-            "{name}의 리더를 기다립니다 (에포크 {epoch}) · LEO {log_end}",
+            "Waits for a leader of {0} (epoch {1}) · LEO {2}",
+            "{0}의 리더를 기다립니다 (에포크 {1}) · LEO {2}",
+            name,
+            epoch,
+            log_end
         ),
     }
 }

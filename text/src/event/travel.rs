@@ -6,18 +6,17 @@ use highwater_core::trace::{BreakReason, LossReason};
 use highwater_core::wire::{Api, ErrorCode};
 
 use crate::Lang;
-use crate::josa::{Josa, with};
-use crate::lang::say;
+use crate::fill::say;
 use crate::message::Message;
 
 pub(super) fn sent(lang: Lang, message: Message<'_>, names: &MetadataImage) -> String {
     let line = message.line(lang, names);
-    say!(lang, "Sent · {line}", "보냄 · {line}")
+    say!(lang, "Sent · {0}", "보냄 · {0}", &line)
 }
 
 pub(super) fn arrived(lang: Lang, message: Message<'_>, names: &MetadataImage) -> String {
     let line = message.line(lang, names);
-    say!(lang, "Received · {line}", "받음 · {line}")
+    say!(lang, "Received · {0}", "받음 · {0}", &line)
 }
 
 pub(super) fn lost(
@@ -31,51 +30,58 @@ pub(super) fn lost(
         LossReason::Lost => {
             say!(
                 lang,
-                "Lost · {line} (on purpose)",
-                "유실 · {line} (일부러 유실시킴)"
+                "Lost · {0} (on purpose)",
+                "유실 · {0} (일부러 유실시킴)",
+                &line
             )
         }
         LossReason::ConnectionBroken => {
             say!(
                 lang,
-                "Lost · {line} (its connection broke)",
-                "유실 · {line} (연결이 끊어짐)"
+                "Lost · {0} (its connection broke)",
+                "유실 · {0} (연결이 끊어짐)",
+                &line
             )
         }
         LossReason::NobodyListens => say!(
             lang,
-            "Lost · {line} (nobody listens at {receiver})",
-            "유실 · {line} ({receiver}에서 받는 프로세스가 없음)",
+            "Lost · {0} (nobody listens at {1})",
+            "유실 · {0} ({1}에서 받는 프로세스가 없음)",
+            &line,
+            receiver
         ),
     }
 }
 
 pub(super) fn disconnected(lang: Lang, server: NodeId, reason: BreakReason) -> String {
-    let with_server = with(server, Josa::GwaWa);
     match reason {
         BreakReason::Reset => say!(
             lang,
-            "Lost the connection to {server}: it was closed or reset",
-            "{with_server}의 연결이 끊겼습니다: 상대가 닫았거나 재설정했습니다",
+            "Lost the connection to {0}: it was closed or reset",
+            "{0과}의 연결이 끊겼습니다: 상대가 닫았거나 재설정했습니다",
+            server
         ),
         BreakReason::Refused => say!(
             lang,
-            "Could not connect to {server}: nobody listens there",
-            "{server}에 연결할 수 없습니다: 받는 프로세스가 없습니다",
+            "Could not connect to {0}: nobody listens there",
+            "{0}에 연결할 수 없습니다: 받는 프로세스가 없습니다",
+            server
         ),
         BreakReason::RequestTimeout => say!(
             lang,
-            "Gave up the connection to {server}: no answer within the request timeout",
-            "{with_server}의 연결을 끊었습니다: 요청 제한 시간 안에 응답이 없었습니다",
+            "Gave up the connection to {0}: no answer within the request timeout",
+            "{0과}의 연결을 끊었습니다: 요청 제한 시간 안에 응답이 없었습니다",
+            server
         ),
     }
 }
 
 pub(super) fn request_failed(lang: Lang, api: Api, error: ErrorCode) -> String {
-    let api = api.name();
     say!(
         lang,
-        "{api} failed: {error}",
-        "{api} 요청이 실패했습니다: {error}"
+        "{0} failed: {1}",
+        "{0} 요청이 실패했습니다: {1}",
+        api,
+        error
     )
 }

@@ -6,8 +6,8 @@ use highwater_core::wire::Gist;
 use super::Message;
 use super::line::plain;
 use crate::Lang;
-use crate::lang::say;
-use crate::value::{offsets_of, records};
+use crate::fill::{same, say};
+use crate::value::Value;
 
 /// What is on the capsule; an error speaks by its name alone.
 pub(crate) fn capsule(lang: Lang, message: Message<'_>) -> String {
@@ -21,53 +21,57 @@ pub(crate) fn capsule(lang: Lang, message: Message<'_>) -> String {
             acks,
             ..
         } => {
-            let (records, acks) = (records(lang, count), acks.name());
-            format!("Produce {records}, acks={acks}")
+            same!(lang, "Produce {0}, acks={1}", Value::Records(count), acks)
         }
         Gist::ProduceAnswer {
             records: count,
             result,
             ..
         } => {
-            let offsets = offsets_of(result.unwrap_or_default(), count.max(1));
-            format!("ack {offsets}")
+            let base = result.unwrap_or_default();
+            same!(lang, "ack {0}", Value::offsets_of(base, count.max(1)))
         }
         Gist::Fetch {
             partition: None, ..
-        } => format!("Fetch {sender}"),
+        } => same!(lang, "Fetch {0}", sender),
         Gist::Fetch {
             offset, more: 0, ..
-        } => format!("Fetch {sender} → {offset}"),
-        Gist::Fetch { offset, more, .. } => format!("Fetch {sender} → {offset}, +{more}"),
+        } => same!(lang, "Fetch {0} → {1}", sender, offset),
+        Gist::Fetch { offset, more, .. } => {
+            same!(lang, "Fetch {0} → {1}, +{2}", sender, offset, more)
+        }
         Gist::FetchAnswer {
             diverging_epoch: Some(OffsetForEpoch { epoch, end_offset }),
             ..
         } => say!(
             lang,
-            "diverging: epoch {epoch} ends at {end_offset}",
-            "불일치: 에포크 {epoch}의 끝 {end_offset}",
+            "diverging: epoch {0} ends at {1}",
+            "불일치: 에포크 {0}의 끝 {1}",
+            epoch,
+            end_offset
         ),
         Gist::FetchAnswer {
             records: count,
             high_watermark,
             ..
         } => {
-            format!("HW {high_watermark}, {}", records(lang, count))
+            same!(lang, "HW {0}, {1}", high_watermark, Value::Records(count))
         }
         Gist::AlterPartition { members, .. } => {
             say!(
                 lang,
-                "AlterPartition, ISR of {members}",
-                "AlterPartition, ISR {members}개"
+                "AlterPartition, ISR of {0}",
+                "AlterPartition, ISR {0}개",
+                members
             )
         }
         Gist::AlterPartitionAnswer { .. } => lang.pick("ISR confirmed", "ISR 확정").to_owned(),
-        Gist::BrokerRegistration { broker } => format!("BrokerRegistration b{broker}"),
-        Gist::BrokerHeartbeat { broker } => format!("BrokerHeartbeat b{broker}"),
-        Gist::FetchMetadata { offset } => format!("Fetch metadata → {offset}"),
+        Gist::BrokerRegistration { broker } => same!(lang, "BrokerRegistration {0}", broker),
+        Gist::BrokerHeartbeat { broker } => same!(lang, "BrokerHeartbeat {0}", broker),
+        Gist::FetchMetadata { offset } => same!(lang, "Fetch metadata → {0}", offset),
         Gist::FetchMetadataAnswer { records: count, .. } => {
-            let records = records(lang, count);
-            say!(lang, "metadata: {records}", "메타데이터: {records}")
+            let records = Value::Records(count);
+            say!(lang, "metadata: {0}", "메타데이터: {0}", records)
         }
         Gist::Plain { api, .. } => plain(lang, api.name(), message.direction),
     }

@@ -14,7 +14,7 @@ use highwater_core::wire::{
 };
 
 use super::meaning::*;
-use crate::value::or_minus_one;
+use crate::value::Value;
 use crate::{Lang, Text};
 
 /// One field of a message.
@@ -50,16 +50,22 @@ struct List<'a> {
 }
 
 impl List<'_> {
-    fn put(&mut self, name: &'static str, value: impl ToString, meaning: Text) {
+    fn put<'v>(&mut self, name: &'static str, value: impl Into<Value<'v>>, meaning: Text) {
+        let mut text = String::new();
+        value.into().write(self.lang, &mut text);
+        self.put_text(name, text, meaning);
+    }
+
+    fn put_text(&mut self, name: &'static str, value: String, meaning: Text) {
         self.fields.push(Field {
             name,
-            value: value.to_string(),
+            value,
             meaning: meaning.get(self.lang),
         });
     }
 
     fn partition(&mut self, partition: highwater_core::id::TopicPartition) {
-        self.put("topic-partition", self.names.name_of(partition), PARTITION);
+        self.put_text("topic-partition", self.names.name_of(partition), PARTITION);
     }
 
     fn error(&mut self, error: Option<ErrorCode>) {
@@ -102,7 +108,7 @@ impl List<'_> {
         self.put("acks", request.acks.name(), ACKS);
         self.put("timeoutMs", request.timeout_ms, TIMEOUT);
         self.partition(request.partition);
-        self.put(
+        self.put_text(
             "records",
             list(request.batch.records.iter().map(record)),
             RECORDS,
@@ -125,7 +131,7 @@ impl List<'_> {
                 replica,
                 broker_epoch,
             } => {
-                self.put("replicaId", replica, REPLICA_ID);
+                self.put("replicaId", replica.0, REPLICA_ID);
                 self.put("replicaEpoch", or_minus_one(broker_epoch), REPLICA_EPOCH);
             }
             Reader::Consumer => self.put("replicaId", -1, REPLICA_ID),
@@ -172,9 +178,9 @@ impl List<'_> {
                 "epoch={}, endOffset={}",
                 diverging.epoch, diverging.end_offset
             );
-            self.put("divergingEpoch", value, DIVERGING_EPOCH);
+            self.put_text("divergingEpoch", value, DIVERGING_EPOCH);
         }
-        self.put(
+        self.put_text(
             "records",
             list(read.batches.iter().flat_map(stored)),
             RECORDS,
@@ -182,19 +188,16 @@ impl List<'_> {
     }
 
     fn metadata(&mut self, response: &MetadataResponse) {
-        self.put(
+        self.put_text(
             "brokers",
             brokers(response.brokers.iter().copied()),
             LIVE_BROKERS,
         );
         for topic in &response.topics {
             for (index, (leader, epoch)) in topic.partitions.iter().enumerate() {
-                self.put(
-                    "topic-partition",
-                    format!("{}-{index}", topic.name),
-                    PARTITION,
-                );
-                self.put("leaderId", or_minus_one(*leader), LEADER_ID);
+                let name = format!("{}-{index}", topic.name);
+                self.put_text("topic-partition", name, PARTITION);
+                self.put("leaderId", or_minus_one(leader.map(|id| id.0)), LEADER_ID);
                 self.put("leaderEpoch", epoch, LEADER_EPOCH);
             }
         }
@@ -218,7 +221,7 @@ impl List<'_> {
     }
 
     fn alter_partition(&mut self, request: &AlterPartitionRequest) {
-        self.put("brokerId", request.broker, SENDER);
+        self.put("brokerId", request.broker.0, SENDER);
         self.put("brokerEpoch", request.broker_epoch, BROKER_EPOCH);
         self.partition(request.partition);
         self.put("leaderEpoch", request.leader_epoch, LEADER_EPOCH);
@@ -226,7 +229,7 @@ impl List<'_> {
             .new_isr
             .iter()
             .map(|(id, epoch)| member(*id, *epoch));
-        self.put("newIsrWithEpochs", list(members), NEW_ISR);
+        self.put_text("newIsrWithEpochs", list(members), NEW_ISR);
         self.put("partitionEpoch", request.partition_epoch, BUILDS_ON);
     }
 
@@ -234,15 +237,19 @@ impl List<'_> {
         self.partition(response.partition);
         self.error(response.result.as_ref().err().copied());
         if let Ok(altered) = &response.result {
-            self.put("leaderId", or_minus_one(altered.leader), LEADER_ID);
+            self.put(
+                "leaderId",
+                or_minus_one(altered.leader.map(|id| id.0)),
+                LEADER_ID,
+            );
             self.put("leaderEpoch", altered.leader_epoch, LEADER_EPOCH);
-            self.put("isr", brokers(altered.isr.iter().copied()), ISR);
+            self.put_text("isr", brokers(altered.isr.iter().copied()), ISR);
             self.put("partitionEpoch", altered.partition_epoch, PARTITION_EPOCH);
         }
     }
 
     fn registration(&mut self, request: &BrokerRegistrationRequest) {
-        self.put("brokerId", request.broker, SENDER);
+        self.put("brokerId", request.broker.0, SENDER);
         self.put("incarnationId", request.incarnation, INCARNATION);
         let epoch = or_minus_one(request.previous_broker_epoch);
         self.put("previousBrokerEpoch", epoch, PREVIOUS_EPOCH);
@@ -254,26 +261,26 @@ impl List<'_> {
     }
 
     fn heartbeat(&mut self, request: &BrokerHeartbeatRequest) {
-        self.put("brokerId", request.broker, SENDER);
+        self.put("brokerId", request.broker.0, SENDER);
         self.put("brokerEpoch", request.broker_epoch, BROKER_EPOCH);
         self.put(
             "currentMetadataOffset",
             request.current_metadata_offset,
             METADATA_OFFSET,
         );
-        self.put("wantFence", request.want_fence, WANT_FENCE);
+        self.put("wantFence", is(request.want_fence), WANT_FENCE);
     }
 
     fn heard(&mut self, result: Result<BrokerHeartbeatState, ErrorCode>) {
         self.error(result.err());
         if let Ok(state) = result {
-            self.put("isCaughtUp", state.is_caught_up, IS_CAUGHT_UP);
-            self.put("isFenced", state.is_fenced, IS_FENCED);
+            self.put("isCaughtUp", is(state.is_caught_up), IS_CAUGHT_UP);
+            self.put("isFenced", is(state.is_fenced), IS_FENCED);
         }
     }
 
     fn fetch_metadata(&mut self, request: &FetchMetadataRequest) {
-        self.put("replicaId", request.broker, SENDER);
+        self.put("replicaId", request.broker.0, SENDER);
         self.put("topic-partition", "__cluster_metadata-0", METADATA_LOG);
         self.put("fetchOffset", request.fetch_offset, METADATA_FETCH_OFFSET);
     }
@@ -281,7 +288,7 @@ impl List<'_> {
     fn metadata_fetched(&mut self, response: &FetchMetadataResponse) {
         self.put("topic-partition", "__cluster_metadata-0", METADATA_LOG);
         self.put("baseOffset", response.base_offset, METADATA_BASE_OFFSET);
-        self.put(
+        self.put_text(
             "records",
             list(response.records.iter().map(metadata_record)),
             METADATA_RECORDS,
@@ -290,21 +297,30 @@ impl List<'_> {
 
     fn create_topics(&mut self, request: &CreateTopicsRequest) {
         for topic in &request.topics {
-            self.put("name", &topic.name, TOPIC_NAME);
+            self.put("name", &*topic.name, TOPIC_NAME);
             let assignment = topic
                 .assignment
                 .iter()
                 .map(|ids| format!("[{}]", brokers(ids.iter().copied())));
-            self.put("assignments", list(assignment), ASSIGNMENT);
+            self.put_text("assignments", list(assignment), ASSIGNMENT);
             if !topic.config.is_empty() {
                 let config = topic
                     .config
                     .iter()
                     .map(|(key, value)| format!("{key}={value}"));
-                self.put("configs", list(config), TOPIC_CONFIG);
+                self.put_text("configs", list(config), TOPIC_CONFIG);
             }
         }
     }
+}
+
+/// A value that may be unknown, as Kafka writes it: -1 stands for "none".
+fn or_minus_one<'v>(value: Option<impl Into<Value<'v>>>) -> Value<'v> {
+    value.map_or(Value::Number(-1), Into::into)
+}
+
+fn is(flag: bool) -> &'static str {
+    if flag { "true" } else { "false" }
 }
 
 fn list(parts: impl Iterator<Item = String>) -> String {
@@ -322,7 +338,8 @@ fn brokers(ids: impl Iterator<Item = BrokerId>) -> String {
 }
 
 fn member(id: BrokerId, epoch: Option<BrokerEpoch>) -> String {
-    format!("{id} (brokerEpoch {})", or_minus_one(epoch))
+    let epoch = epoch.map_or(-1, |epoch| epoch.0);
+    format!("{id} (brokerEpoch {epoch})")
 }
 
 fn record(record: &Record) -> String {

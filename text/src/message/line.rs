@@ -1,6 +1,5 @@
 //! A message in one line of the event list.
 
-use highwater_core::id::TopicPartition;
 use highwater_core::log::OffsetForEpoch;
 use highwater_core::metadata::MetadataImage;
 use highwater_core::sim::Direction;
@@ -8,61 +7,54 @@ use highwater_core::wire::Gist;
 
 use super::Message;
 use crate::Lang;
-use crate::lang::say;
-use crate::value::{offsets_of, records};
+use crate::fill::{same, say};
+use crate::value::Value;
 
 /// One line of the event list. Who sends it to whom stands in a column of its own.
 pub(crate) fn line(lang: Lang, message: Message<'_>, names: &MetadataImage) -> String {
-    let name = |partition: TopicPartition| names.name_of(partition);
-    let some_name = |partition: Option<TopicPartition>| partition.map(name).unwrap_or_default();
-    let refused = |what: &str| message.gist.error().map(|error| format!("{what}: {error}"));
+    let name = message.partition_name(names);
+    let error = message.gist.error();
+    let refused = |what: &str| error.map(|error| same!(lang, "{0}: {1}", what, error));
     match *message.gist {
         Gist::Produce {
-            partition,
             records: count,
             acks,
+            ..
         } => {
-            let (name, records, acks) = (name(partition), records(lang, count), acks.name());
-            format!("Produce {name}: {records}, acks={acks}")
+            let records = Value::Records(count);
+            same!(lang, "Produce {0}: {1}, acks={2}", &name, records, acks)
         }
         Gist::ProduceAnswer {
-            partition,
             records: count,
             result,
+            ..
         } => {
-            let name = name(partition);
-            refused(&say!(
-                lang,
-                "Produce response {name}",
-                "Produce 응답 {name}"
-            ))
-            .unwrap_or_else(|| {
-                let offsets = offsets_of(result.unwrap_or_default(), count.max(1));
+            let what = say!(lang, "Produce response {0}", "Produce 응답 {0}", &name);
+            refused(&what).unwrap_or_else(|| {
                 say!(
                     lang,
-                    "Produce response: ack of {name} {offsets}",
-                    "Produce 응답: {name} {offsets} ack"
+                    "Produce response: ack of {0} {1}",
+                    "Produce 응답: {0} {1} ack",
+                    &name,
+                    Value::offsets_of(result.unwrap_or_default(), count.max(1))
                 )
             })
         }
         Gist::Fetch {
             partition: None, ..
         } => "Fetch".to_owned(),
-        Gist::Fetch {
-            partition: Some(partition),
-            offset,
-            more,
-            ..
-        } => {
-            let (name, more) = (name(partition), more_partitions(lang, more));
+        Gist::Fetch { offset, more, .. } => {
+            let more = more_partitions(lang, more);
             say!(
                 lang,
-                "Fetch {name} from offset {offset}{more}",
-                "Fetch {name}: 오프셋 {offset}부터{more}"
+                "Fetch {0} from offset {1}{2}",
+                "Fetch {0}: 오프셋 {1}부터{2}",
+                &name,
+                offset,
+                &more
             )
         }
         Gist::FetchAnswer {
-            partition,
             base_offset,
             records: count,
             high_watermark,
@@ -70,8 +62,7 @@ pub(crate) fn line(lang: Lang, message: Message<'_>, names: &MetadataImage) -> S
             more,
             ..
         } => {
-            let name = some_name(partition);
-            let what = say!(lang, "Fetch response {name}", "Fetch 응답 {name}");
+            let what = say!(lang, "Fetch response {0}", "Fetch 응답 {0}", &name);
             if let Some(line) = refused(what.trim_end()) {
                 return line;
             }
@@ -79,62 +70,77 @@ pub(crate) fn line(lang: Lang, message: Message<'_>, names: &MetadataImage) -> S
             if let Some(OffsetForEpoch { epoch, end_offset }) = diverging_epoch {
                 return say!(
                     lang,
-                    "{what}: the logs diverge, epoch {epoch} ends at {end_offset}{more}",
-                    "{what}: 로그가 다릅니다, 에포크 {epoch}의 끝은 {end_offset}{more}",
+                    "{0}: the logs diverge, epoch {1} ends at {2}{3}",
+                    "{0}: 로그가 다릅니다, 에포크 {1}의 끝은 {2}{3}",
+                    &what,
+                    epoch,
+                    end_offset,
+                    &more
                 );
             }
             let records = match base_offset {
-                Some(base) if count > 0 => offsets_of(base, count),
-                _ => records(lang, count),
+                Some(base) if count > 0 => Value::offsets_of(base, count),
+                _ => Value::Records(count),
             };
-            format!("{what}: {records}, HW {high_watermark}{more}")
-        }
-        Gist::AlterPartition {
-            partition,
-            members,
-            leader_epoch,
-        } => {
-            let name = name(partition);
-            say!(
+            same!(
                 lang,
-                "AlterPartition {name}: a new ISR of {members} (epoch {leader_epoch})",
-                "AlterPartition {name}: 멤버가 {members}개인 새 ISR (에포크 {leader_epoch})",
+                "{0}: {1}, HW {2}{3}",
+                &what,
+                records,
+                high_watermark,
+                &more
             )
         }
-        Gist::AlterPartitionAnswer { partition, .. } => {
-            let name = name(partition);
+        Gist::AlterPartition {
+            members,
+            leader_epoch,
+            ..
+        } => {
+            say!(
+                lang,
+                "AlterPartition {0}: a new ISR of {1} (epoch {2})",
+                "AlterPartition {0}: 멤버가 {1}개인 새 ISR (에포크 {2})",
+                &name,
+                members,
+                leader_epoch
+            )
+        }
+        Gist::AlterPartitionAnswer { .. } => {
             let what = say!(
                 lang,
-                "AlterPartition response {name}",
-                "AlterPartition 응답 {name}"
+                "AlterPartition response {0}",
+                "AlterPartition 응답 {0}",
+                &name
             );
             refused(&what)
-                .unwrap_or_else(|| say!(lang, "{what}: ISR confirmed", "{what}: ISR 확정"))
+                .unwrap_or_else(|| say!(lang, "{0}: ISR confirmed", "{0}: ISR 확정", &what))
         }
         Gist::BrokerRegistration { .. } => "BrokerRegistration".to_owned(),
         Gist::BrokerHeartbeat { .. } => "BrokerHeartbeat".to_owned(),
         Gist::FetchMetadata { offset } => say!(
             lang,
-            "Fetch the metadata log from offset {offset}",
-            "Fetch 메타데이터 로그: 오프셋 {offset}부터",
+            "Fetch the metadata log from offset {0}",
+            "Fetch 메타데이터 로그: 오프셋 {0}부터",
+            offset
         ),
         Gist::FetchMetadataAnswer {
             base_offset,
             records: 0,
         } => say!(
             lang,
-            "Fetch response: no metadata records from offset {base_offset} on",
-            "Fetch 응답: 오프셋 {base_offset}부터 메타데이터 레코드 없음",
+            "Fetch response: no metadata records from offset {0} on",
+            "Fetch 응답: 오프셋 {0}부터 메타데이터 레코드 없음",
+            base_offset
         ),
         Gist::FetchMetadataAnswer {
             base_offset,
             records: count,
         } => {
-            let offsets = offsets_of(base_offset, count);
             say!(
                 lang,
-                "Fetch response: metadata records {offsets}",
-                "Fetch 응답: 메타데이터 레코드 {offsets}"
+                "Fetch response: metadata records {0}",
+                "Fetch 응답: 메타데이터 레코드 {0}",
+                Value::offsets_of(base_offset, count)
             )
         }
         Gist::Plain { api, .. } => {
@@ -150,7 +156,7 @@ fn more_partitions(lang: Lang, more: u32) -> String {
         1 => lang
             .pick(", and 1 more partition", ", 외 파티션 1개")
             .to_owned(),
-        _ => say!(lang, ", and {more} more partitions", ", 외 파티션 {more}개"),
+        _ => say!(lang, ", and {0} more partitions", ", 외 파티션 {0}개", more),
     }
 }
 
@@ -158,6 +164,6 @@ fn more_partitions(lang: Lang, more: u32) -> String {
 pub(super) fn plain(lang: Lang, api: &str, direction: Direction) -> String {
     match direction {
         Direction::Request => api.to_owned(),
-        Direction::Response => say!(lang, "{api} response", "{api} 응답"),
+        Direction::Response => say!(lang, "{0} response", "{0} 응답", api),
     }
 }

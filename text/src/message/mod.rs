@@ -16,6 +16,7 @@ use highwater_core::trace::Event;
 use highwater_core::wire::Gist;
 
 use crate::Lang;
+use crate::fill::same;
 
 /// A message: who sends it to whom, and what matters in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,10 +72,23 @@ impl<'a> Message<'a> {
         self.connection.receiver(self.direction)
     }
 
+    /// The name of the partition that it is about; nothing if it is about none.
+    fn partition_name(self, names: &MetadataImage) -> String {
+        let partition = match self.gist {
+            Gist::Produce { partition, .. }
+            | Gist::ProduceAnswer { partition, .. }
+            | Gist::AlterPartition { partition, .. }
+            | Gist::AlterPartitionAnswer { partition, .. } => Some(*partition),
+            Gist::Fetch { partition, .. } | Gist::FetchAnswer { partition, .. } => *partition,
+            _ => None,
+        };
+        partition.map_or_else(String::new, |one| names.name_of(one))
+    }
+
     /// From whom to whom: `b2 → b1`.
     #[must_use]
     pub fn route(self) -> String {
-        format!("{} → {}", self.sender(), self.receiver())
+        same!(Lang::En, "{0} → {1}", self.sender(), self.receiver())
     }
 
     /// What it is called in full: `Fetch request b2 → b1`.
@@ -84,7 +98,8 @@ impl<'a> Message<'a> {
             Direction::Request => lang.pick("request", "요청"),
             Direction::Response => lang.pick("response", "응답"),
         };
-        format!("{} {kind} {}", self.gist.api().name(), self.route())
+        let (api, from, to) = (self.gist.api(), self.sender(), self.receiver());
+        same!(lang, "{0} {1} {2} → {3}", api, kind, from, to)
     }
 
     /// The few words on its capsule.

@@ -1,6 +1,6 @@
 //! What a message asks or tells, and what that means: beside the picture, when it is selected.
 
-use highwater_core::id::{Offset, TopicPartition};
+use highwater_core::id::Offset;
 use highwater_core::log::OffsetForEpoch;
 use highwater_core::metadata::MetadataImage;
 use highwater_core::sim::Direction;
@@ -9,15 +9,13 @@ use highwater_core::wire::{Acks, Gist};
 use super::Message;
 use super::line::line;
 use crate::Lang;
-use crate::josa::{Josa, with};
-use crate::lang::say;
-use crate::value::{offsets_of, records};
+use crate::fill::say;
+use crate::value::Value;
 
 /// What a message asks or tells, and what that means.
 pub(crate) fn sentence(lang: Lang, message: Message<'_>, names: &MetadataImage) -> String {
     let (sender, receiver) = (message.sender(), message.receiver());
-    let name = |partition: TopicPartition| names.name_of(partition);
-    let subject = with(sender, Josa::IGa);
+    let name = message.partition_name(names);
     if let Some(error) = message.gist.error() {
         let (api, meaning) = (
             message.gist.api().name(),
@@ -25,95 +23,109 @@ pub(crate) fn sentence(lang: Lang, message: Message<'_>, names: &MetadataImage) 
         );
         return say!(
             lang,
-            "{sender} answers the {api} request of {receiver} with {error}. {meaning}",
-            "{subject} {receiver}의 {api} 요청에 {error} 오류로 답합니다. {meaning}",
+            "{0} answers the {1} request of {2} with {3}. {4}",
+            "{0이} {2}의 {1} 요청에 {3} 오류로 답합니다. {4}",
+            sender,
+            api,
+            receiver,
+            error,
+            meaning
         );
     }
     match *message.gist {
         Gist::Produce {
-            partition,
             records: count,
             acks,
+            ..
         } => {
-            let (name, records) = (name(partition), records(lang, count));
-            let (object, promise) = (with(&records, Josa::EulReul), promise(lang, acks));
             say!(
                 lang,
-                "{sender} sends {records} for {name} to {receiver}. {promise}",
-                "{subject} {name}에 쓸 {object} {receiver}에 보냅니다. {promise}",
+                "{0} sends {1} for {2} to {3}. {4}",
+                "{0이} {2}에 쓸 {1을} {3}에 보냅니다. {4}",
+                sender,
+                Value::Records(count),
+                &name,
+                receiver,
+                promise(lang, acks)
             )
         }
         Gist::ProduceAnswer {
-            partition,
             records: count,
             result,
+            ..
         } => {
-            let name = name(partition);
-            let offsets = offsets_of(result.unwrap_or_default(), count.max(1));
             say!(
                 lang,
-                "{sender} tells {receiver} that its batch is in: {name} {offsets}. This is the ack.",
-                "{subject} {receiver}에 ack를 보냅니다. 배치는 {name} {offsets}에 들어갔습니다.",
+                "{0} tells {1} that its batch is in: {2} {3}. This is the ack.",
+                "{0이} {1}에 ack를 보냅니다. 배치는 {2} {3}에 들어갔습니다.",
+                sender,
+                receiver,
+                &name,
+                Value::offsets_of(result.unwrap_or_default(), count.max(1))
             )
         }
         Gist::Fetch {
             partition: None, ..
         } => plain_sentence(lang, message, message.gist.api().name()),
         Gist::Fetch {
-            partition: Some(partition),
-            offset,
-            follower,
-            ..
-        } => fetch(lang, message, &name(partition), offset, follower),
-        Gist::FetchAnswer { .. } => fetch_answer(lang, message, names),
-        Gist::AlterPartition {
-            partition, members, ..
-        } => {
-            let name = name(partition);
+            offset, follower, ..
+        } => fetch(lang, message, &name, offset, follower),
+        Gist::FetchAnswer { .. } => fetch_answer(lang, message, &name, names),
+        Gist::AlterPartition { members, .. } => {
             say!(
                 lang,
-                "{sender}, the leader of {name}, proposes an ISR of {members} to the controller. \
+                "{0}, the leader of {1}, proposes an ISR of {2} to the controller. \
                  Only when the controller has written it does it count.",
-                "{name}의 리더 {subject} 멤버가 {members}개인 ISR을 컨트롤러에 제안합니다. \
+                "{1}의 리더 {0이} 멤버가 {2}개인 ISR을 컨트롤러에 제안합니다. \
                  컨트롤러가 기록해야 비로소 효력이 있습니다.",
+                sender,
+                &name,
+                members
             )
         }
-        Gist::AlterPartitionAnswer { partition, .. } => {
-            let name = name(partition);
+        Gist::AlterPartitionAnswer { .. } => {
             say!(
                 lang,
-                "The controller has written the ISR of {name} that {receiver} proposed.",
-                "컨트롤러가 {receiver}의 제안대로 {name}의 ISR을 기록했습니다.",
+                "The controller has written the ISR of {0} that {1} proposed.",
+                "컨트롤러가 {1}의 제안대로 {0}의 ISR을 기록했습니다.",
+                &name,
+                receiver
             )
         }
         Gist::BrokerRegistration { .. } => say!(
             lang,
-            "{sender}'s new process announces itself to the controller, which gives it a broker epoch.",
-            "{sender}의 새 프로세스가 컨트롤러에 자신을 등록합니다. 컨트롤러는 브로커 에포크를 줍니다.",
+            "{0}'s new process announces itself to the controller, which gives it a broker epoch.",
+            "{0}의 새 프로세스가 컨트롤러에 자신을 등록합니다. 컨트롤러는 브로커 에포크를 줍니다.",
+            sender
         ),
         Gist::BrokerHeartbeat { .. } => say!(
             lang,
-            "{sender} tells the controller that it lives and how far it has applied the metadata log.",
-            "{subject} 살아 있다는 것과 메타데이터 로그를 어디까지 적용했는지를 컨트롤러에 알립니다.",
+            "{0} tells the controller that it lives and how far it has applied the metadata log.",
+            "{0이} 살아 있다는 것과 메타데이터 로그를 어디까지 적용했는지를 컨트롤러에 알립니다.",
+            sender
         ),
         Gist::FetchMetadata { offset } => say!(
             lang,
-            "{sender} asks the controller for the metadata log from offset {offset}. \
+            "{0} asks the controller for the metadata log from offset {1}. \
              The answer waits until there is something new.",
-            "{subject} 컨트롤러에 메타데이터 로그를 오프셋 {offset}부터 요청합니다. \
+            "{0이} 컨트롤러에 메타데이터 로그를 오프셋 {1}부터 요청합니다. \
              새 레코드가 생길 때까지 응답이 미뤄집니다.",
+            sender,
+            offset
         ),
         Gist::FetchMetadataAnswer { records: 0, .. } => say!(
             lang,
-            "There is nothing new in the metadata log for {receiver}.",
-            "{receiver}에 보낼 새 메타데이터 레코드가 없습니다.",
+            "There is nothing new in the metadata log for {0}.",
+            "{0}에 보낼 새 메타데이터 레코드가 없습니다.",
+            receiver
         ),
         Gist::FetchMetadataAnswer { records: count, .. } => {
-            let records = records(lang, count);
             say!(
                 lang,
-                "{records} of the metadata log for {receiver}: this is how a broker learns of leaders and ISRs.",
-                "{receiver}에 보내는 메타데이터 로그 {records}입니다. 브로커는 이것으로 리더와 ISR의 변화를 압니다.",
+                "{0} of the metadata log for {1}: this is how a broker learns of leaders and ISRs.",
+                "{1}에 보내는 메타데이터 로그 {0}입니다. 브로커는 이것으로 리더와 ISR의 변화를 압니다.",
+                Value::Records(count),
+                receiver
             )
         }
         Gist::Plain { api, .. } => plain_sentence(lang, message, api.name()),
@@ -122,17 +134,22 @@ pub(crate) fn sentence(lang: Lang, message: Message<'_>, names: &MetadataImage) 
 
 fn plain_sentence(lang: Lang, message: Message<'_>, api: &str) -> String {
     let (sender, receiver) = (message.sender(), message.receiver());
-    let subject = with(sender, Josa::IGa);
     match message.direction {
         Direction::Request => say!(
             lang,
-            "{sender} sends a {api} request to {receiver}.",
-            "{subject} {receiver}에 {api} 요청을 보냅니다.",
+            "{0} sends a {1} request to {2}.",
+            "{0이} {2}에 {1} 요청을 보냅니다.",
+            sender,
+            api,
+            receiver
         ),
         Direction::Response => say!(
             lang,
-            "{sender} answers the {api} request of {receiver}.",
-            "{subject} {receiver}의 {api} 요청에 답합니다.",
+            "{0} answers the {1} request of {2}.",
+            "{0이} {2}의 {1} 요청에 답합니다.",
+            sender,
+            api,
+            receiver
         ),
     }
 }
@@ -156,28 +173,34 @@ fn promise(lang: Lang, acks: Acks) -> &'static str {
 
 fn fetch(lang: Lang, message: Message<'_>, name: &str, offset: Offset, follower: bool) -> String {
     let (sender, receiver) = (message.sender(), message.receiver());
-    let subject = with(sender, Josa::IGa);
     if follower {
         return say!(
             lang,
-            "{sender} asks {receiver} for {name} from offset {offset}. By that it says that it has everything \
-             below {offset}: a follower sends no other acknowledgement.",
-            "{subject} {receiver}에 {name}의 오프셋 {offset}부터 요청합니다. {offset} 미만은 모두 가지고 있다는 \
+            "{0} asks {1} for {2} from offset {3}. By that it says that it has everything \
+             below {3}: a follower sends no other acknowledgement.",
+            "{0이} {1}에 {2}의 오프셋 {3}부터 요청합니다. {3} 미만은 모두 가지고 있다는 \
              뜻이며, 팔로워가 보내는 확인은 이것뿐입니다.",
+            sender,
+            receiver,
+            name,
+            offset
         );
     }
     say!(
         lang,
-        "{sender} asks {receiver} for {name} from offset {offset}, its position. A consumer is handed only what lies \
+        "{0} asks {1} for {2} from offset {3}, its position. A consumer is handed only what lies \
          below the high watermark.",
-        "{subject} {receiver}에 {name}의 오프셋 {offset}부터 요청합니다. 컨슈머의 포지션은 {offset}입니다. \
+        "{0이} {1}에 {2}의 오프셋 {3}부터 요청합니다. 컨슈머의 포지션은 {3}입니다. \
          컨슈머는 하이 워터마크(HW) 아래에 있는 레코드만 받습니다.",
+        sender,
+        receiver,
+        name,
+        offset
     )
 }
 
-fn fetch_answer(lang: Lang, message: Message<'_>, names: &MetadataImage) -> String {
+fn fetch_answer(lang: Lang, message: Message<'_>, name: &str, names: &MetadataImage) -> String {
     let Gist::FetchAnswer {
-        partition,
         base_offset,
         records: count,
         high_watermark,
@@ -189,48 +212,53 @@ fn fetch_answer(lang: Lang, message: Message<'_>, names: &MetadataImage) -> Stri
         return line(lang, message, names);
     };
     let (sender, receiver) = (message.sender(), message.receiver());
-    let name = partition
-        .map(|partition| names.name_of(partition))
-        .unwrap_or_default();
     if let Some(OffsetForEpoch { epoch, end_offset }) = diverging_epoch {
-        let follower = with(receiver, Josa::EunNeun);
         return say!(
             lang,
-            "{sender} tells {receiver} that their logs of {name} differ: in the leader's, epoch {epoch} ends at \
-             {end_offset}. The follower cuts its log back and asks again.",
-            "{name}의 두 로그가 다르다는 응답입니다. 리더 {sender}의 로그에서 에포크 {epoch}의 끝은 {end_offset}입니다. \
-             팔로워 {follower} 로그를 잘라 내고 다시 요청합니다.",
+            "{0} tells {1} that their logs of {2} differ: in the leader's, epoch {3} ends at \
+             {4}. The follower cuts its log back and asks again.",
+            "{2}의 두 로그가 다르다는 응답입니다. 리더 {0}의 로그에서 에포크 {3}의 끝은 {4}입니다. \
+             팔로워 {1은} 로그를 잘라 내고 다시 요청합니다.",
+            sender,
+            receiver,
+            name,
+            epoch,
+            end_offset
         );
     }
-    let what = match base_offset {
-        Some(base) if count > 0 => format!("{name} {}", offsets_of(base, count)),
-        _ => String::new(),
-    };
-    let (subject, object) = (with(sender, Josa::IGa), with(&what, Josa::EulReul));
-    let brings = if what.is_empty() {
-        say!(
+    let brings = match base_offset {
+        Some(base) if count > 0 => say!(
             lang,
-            "{sender} has no new records of {name} for {receiver}.",
-            "{sender}에는 {receiver}에 보낼 {name}의 새 레코드가 없습니다.",
-        )
-    } else {
-        say!(
+            "{0} sends {1} {2} to {3}.",
+            "{0이} {3}에 {1} {2을} 보냅니다.",
+            sender,
+            name,
+            Value::offsets_of(base, count),
+            receiver
+        ),
+        _ => say!(
             lang,
-            "{sender} sends {what} to {receiver}.",
-            "{subject} {receiver}에 {object} 보냅니다."
-        )
+            "{0} has no new records of {1} for {2}.",
+            "{0}에는 {2}에 보낼 {1}의 새 레코드가 없습니다.",
+            sender,
+            name,
+            receiver
+        ),
     };
     if follower {
-        let hw_is = with(high_watermark, Josa::EunNeun);
         return say!(
             lang,
-            "{brings} HW {high_watermark} is the leader's high watermark at the moment it read.",
-            "{brings} HW {hw_is} 리더가 읽는 순간의 하이 워터마크입니다.",
+            "{0} HW {1} is the leader's high watermark at the moment it read.",
+            "{0} HW {1은} 리더가 읽는 순간의 하이 워터마크입니다.",
+            &brings,
+            high_watermark
         );
     }
     say!(
         lang,
-        "{brings} The high watermark is {high_watermark}.",
-        "{brings} 하이 워터마크(HW)는 {high_watermark}입니다.",
+        "{0} The high watermark is {1}.",
+        "{0} 하이 워터마크(HW)는 {1}입니다.",
+        &brings,
+        high_watermark
     )
 }
