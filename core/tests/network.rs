@@ -209,3 +209,31 @@ fn a_record_fails_after_its_delivery_timeout_although_it_is_under_way() {
     let failed = run.until(|event| matches!(event, Event::RecordFailed { .. }));
     assert_eq!(failed.at.since(sent_at).as_ms(), 35_000);
 }
+
+#[test]
+fn a_proposal_to_shrink_the_isr_goes_back_to_the_last_fetch_of_who_is_late() {
+    let mut run = Run::new(three_brokers(1));
+    run.act(Command::Cut(b(1), b(3)));
+    run.act(send(PALL, "a"));
+    let proposed = run.until(|event| matches!(event, Event::IsrShrinkProposed { .. }));
+    let cause = run.traces.iter().find(|it| Some(it.id) == proposed.cause);
+    assert!(
+        matches!(
+            cause.map(|it| &it.event),
+            Some(Event::MessageArrived { connection, gist: Gist::Fetch { .. }, .. })
+                if connection.client == b(3)
+        ),
+        "{cause:?}"
+    );
+    let sent = run.traces.iter().find(|it| it.cause == Some(proposed.id));
+    assert!(
+        matches!(
+            sent.map(|it| &it.event),
+            Some(Event::MessageSent {
+                gist: Gist::AlterPartition { .. },
+                ..
+            })
+        ),
+        "{sent:?}"
+    );
+}

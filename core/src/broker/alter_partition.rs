@@ -21,9 +21,9 @@ pub struct Proposals {
 }
 
 impl Process {
-    /// Looks for followers that are out of sync in every partition that this broker leads.
+    /// Looks for followers that are out of sync in every partition that this broker leads. What is
+    /// proposed goes back to the last that was heard of the one that has been silent for longest.
     pub(super) fn shrink_isrs(&mut self, disk: &Disk, out: &mut Out<'_>) {
-        let now = out.now();
         let metadata = self.metadata.clone();
         for (partition, state) in &mut self.partitions {
             let Some(log) = disk.logs.get(partition) else {
@@ -31,21 +31,23 @@ impl Process {
             };
             let context = super::Context {
                 me: self.me,
-                now,
+                now: out.now(),
+                cause: out.cause(),
                 config: &self.config,
                 metadata: &metadata,
             };
             let removed = state.shrink_isr(log, &context);
-            if let Some(leadership) = state.leadership().filter(|_| !removed.is_empty()) {
-                let isr = leadership.isr().proposed();
-                let partition = *partition;
-                out.trace(Event::IsrShrinkProposed {
-                    partition,
-                    isr,
-                    out: removed,
-                });
-                self.proposals.waiting.insert(partition);
-            }
+            let Some(leadership) = state.leadership().filter(|_| !removed.is_empty()) else {
+                continue;
+            };
+            let heard = |id: &BrokerId| leadership.followers().get(id)?.heard;
+            out.because(removed.iter().filter_map(heard).min());
+            out.follow(Event::IsrShrinkProposed {
+                partition: *partition,
+                isr: leadership.isr().proposed(),
+                out: removed,
+            });
+            self.proposals.waiting.insert(*partition);
         }
         self.send_proposals(out);
     }

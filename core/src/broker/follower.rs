@@ -310,6 +310,7 @@ mod tests {
         let context = Context {
             me: ME,
             now: Time::START,
+            cause: None,
             config: &config,
             metadata: &MetadataImage::EMPTY,
         };

@@ -186,6 +186,7 @@ impl Process {
         let context = Context {
             me: self.me,
             now: out.now(),
+            cause: out.cause(),
             config: &self.config,
             metadata: &self.metadata,
         };
@@ -195,6 +196,7 @@ impl Process {
             now: out.now(),
             leader_log_end_offset: log.end_offset(),
             broker_epoch,
+            trace: out.cause(),
         };
         let progress = state.note_fetch(replica, fetched, log, &context)?;
         out.aside(|out| {
@@ -227,7 +229,7 @@ impl Process {
         let Some(log) = disk.logs.get_mut(&partition) else {
             return;
         };
-        let context = self.context(out.now());
+        let context = self.context(out);
         let advance = self
             .partitions
             .get(&partition)

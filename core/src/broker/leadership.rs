@@ -264,6 +264,7 @@ mod tests {
         Context {
             me: BrokerId(1),
             now: Time::from_ms(ms),
+            cause: None,
             config,
             metadata,
         }
@@ -296,6 +297,7 @@ mod tests {
             now: context.now,
             leader_log_end_offset: log.end_offset(),
             broker_epoch: Some(BrokerEpoch(broker)),
+            trace: None,
         }
     }
 

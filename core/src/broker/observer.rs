@@ -66,6 +66,7 @@ impl Process {
             let context = Context {
                 me: self.me,
                 now: out.now(),
+                cause: out.cause(),
                 config: &self.config,
                 metadata: &metadata,
             };

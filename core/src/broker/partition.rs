@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::isr::IsrState;
 use super::leadership::Leadership;
 use crate::config::{BrokerConfig, TopicConfig};
-use crate::id::{BrokerId, LeaderEpoch, Offset, PartitionEpoch};
+use crate::id::{BrokerId, LeaderEpoch, Offset, PartitionEpoch, TraceId};
 use crate::log::{Batch, Log};
 use crate::metadata::{MetadataImage, PartitionRegistration};
 use crate::sorted::Map;
@@ -31,6 +31,8 @@ pub struct Context<'a> {
     pub me: BrokerId,
     /// The time.
     pub now: Time,
+    /// The trace that this turn follows from.
+    pub cause: Option<TraceId>,
     /// The broker's configuration.
     pub config: &'a BrokerConfig,
     /// The metadata as far as the broker has applied it.
@@ -163,7 +165,8 @@ impl Partition {
             log.begin_epoch(registration.leader_epoch);
             for (id, follower) in &mut leadership.followers {
                 let in_isr = registration.isr.contains(id);
-                follower.reset(context.now, log.end_offset(), in_isr, led_before);
+                let end = log.end_offset();
+                follower.reset(context.now, context.cause, end, in_isr, led_before);
             }
         }
         self.leadership = Some(leadership);
@@ -292,6 +295,7 @@ mod tests {
         let context = Context {
             me: BrokerId(1),
             now: Time::START,
+            cause: None,
             config: &config,
             metadata: &metadata,
         };

@@ -15,7 +15,7 @@ use crate::id::{BrokerEpoch, BrokerId, NodeId, Offset, TopicPartition};
 use crate::metadata::MetadataImage;
 use crate::sim::{Channel, ConnectionId, Input, Out, Socket, Timer};
 use crate::sorted::Map;
-use crate::time::{Span, Time};
+use crate::time::Span;
 use crate::wire::{Request, Response};
 
 /// A broker's process.
@@ -150,7 +150,7 @@ impl Process {
     }
 
     fn expire_isr(&mut self, disk: &Disk, out: &mut Out<'_>) {
-        self.shrink_isrs(disk, out);
+        out.aside(|out| self.shrink_isrs(disk, out));
         out.set_clock(Timer::IsrExpiration, self.isr_expiration_interval());
     }
 
@@ -172,10 +172,11 @@ impl Process {
     }
 
     /// What a partition needs to know of its surroundings at a moment.
-    pub(super) fn context<'a>(&'a self, now: Time) -> Context<'a> {
+    pub(super) fn context<'a>(&'a self, out: &Out<'_>) -> Context<'a> {
         Context {
             me: self.me,
-            now,
+            now: out.now(),
+            cause: out.cause(),
             config: &self.config,
             metadata: &self.metadata,
         }

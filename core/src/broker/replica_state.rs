@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{BrokerEpoch, Offset};
+use crate::id::{BrokerEpoch, Offset, TraceId};
 use crate::time::{Span, Time};
 
 /// What a leader knows of one follower. It learns all of it from the follower's fetches.
@@ -20,6 +20,9 @@ pub struct ReplicaState {
     pub last_caught_up_time: Option<Time>,
     /// The registration from which it fetches, if its fetches say (KIP-903).
     pub broker_epoch: Option<BrokerEpoch>,
+    /// The trace of the last that was heard of it: its last fetch, or the beginning of the leader
+    /// epoch. What it is taken out of the ISR for goes back to that.
+    pub heard: Option<TraceId>,
 }
 
 /// One fetch, as far as it tells the leader something about the follower.
@@ -35,6 +38,8 @@ pub struct FetchState {
     pub leader_log_end_offset: Offset,
     /// The registration from which it fetches.
     pub broker_epoch: Option<BrokerEpoch>,
+    /// The trace of its arrival.
+    pub trace: Option<TraceId>,
 }
 
 impl ReplicaState {
@@ -57,12 +62,20 @@ impl ReplicaState {
             .max(fetch.leader_log_end_offset);
         self.last_fetch_time = Some(fetch.now);
         self.broker_epoch = fetch.broker_epoch;
+        self.heard = fetch.trace;
     }
 
     /// The state at the beginning of a leader epoch (`Replica.resetReplicaState`): a member of the
     /// ISR counts as caught up at that moment. A leader that goes on leading keeps what it knows of
     /// the follower's log; a new one knows nothing.
-    pub fn reset(&mut self, now: Time, leader_end: Offset, in_isr: bool, led_before: bool) {
+    pub fn reset(
+        &mut self,
+        now: Time,
+        trace: Option<TraceId>,
+        leader_end: Offset,
+        in_isr: bool,
+        led_before: bool,
+    ) {
         let if_in_isr = in_isr.then_some(now);
         if led_before {
             self.last_fetch_leader_log_end_offset = leader_end;
@@ -74,6 +87,7 @@ impl ReplicaState {
             };
         }
         self.last_caught_up_time = if_in_isr;
+        self.heard = trace;
     }
 
     /// Whether the follower is caught up, or was recently enough (`ReplicaState.isCaughtUp`).
@@ -97,6 +111,7 @@ mod tests {
             now: Time::from_ms(ms),
             leader_log_end_offset: Offset(leader_end),
             broker_epoch: None,
+            trace: None,
         }
     }
 
@@ -121,9 +136,9 @@ mod tests {
     #[test]
     fn a_follower_that_never_fetched_was_never_caught_up_however_young_the_run_is() {
         let mut state = ReplicaState::default();
-        state.reset(Time::from_ms(5), Offset(7), false, false);
+        state.reset(Time::from_ms(5), None, Offset(7), false, false);
         assert!(!state.is_caught_up(Offset(7), Time::from_ms(6), Span::from_ms(30_000)));
-        state.reset(Time::from_ms(5), Offset(7), true, false);
+        state.reset(Time::from_ms(5), None, Offset(7), true, false);
         assert!(state.is_caught_up(Offset(7), Time::from_ms(6), Span::from_ms(30_000)));
     }
 
