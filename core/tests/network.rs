@@ -5,8 +5,9 @@ mod common;
 use common::{C1, P1, PALL, Run, b, send, three_brokers};
 use highwater_core::command::Command;
 use highwater_core::id::{BrokerId, MessageId, NodeId, Offset};
+use highwater_core::metadata::MetadataRecord;
 use highwater_core::sim::Channel;
-use highwater_core::trace::{BreakReason, Event};
+use highwater_core::trace::{BreakReason, Event, Trace};
 use highwater_core::wire::{Api, Gist};
 
 fn sent(run: &mut Run, wanted: impl Fn(&Gist, NodeId) -> bool) -> MessageId {
@@ -208,6 +209,41 @@ fn a_record_fails_after_its_delivery_timeout_although_it_is_under_way() {
     let sent_at = run.world.now();
     let failed = run.until(|event| matches!(event, Event::RecordFailed { .. }));
     assert_eq!(failed.at.since(sent_at).as_ms(), 35_000);
+}
+
+#[test]
+fn a_broker_that_falls_silent_before_it_is_unfenced_is_fenced_once_more() {
+    let mut run = Run::new(three_brokers(1));
+    run.act(Command::Crash(b(2)));
+    run.until(|event| matches!(event, Event::BrokerFenced { .. }));
+    run.act(Command::Restart(b(2)));
+    let registered = run.until(|event| matches!(event, Event::BrokerRegistered { .. }));
+    run.act(Command::Crash(b(2)));
+    let written = |run: &Run| {
+        let controller = run.world.controller().expect("a controller");
+        controller.log().from(Offset::ZERO).to_vec()
+    };
+    let (before, image) = (written(&run), run.world.metadata().clone());
+    run.for_ms(12_000);
+    let after = written(&run);
+    assert!(
+        matches!(
+            after.strip_prefix(&*before),
+            Some([MetadataRecord::BrokerRegistrationChange {
+                broker: BrokerId(2),
+                fenced: true,
+                ..
+            }])
+        ),
+        "{after:?}"
+    );
+    assert_eq!(*run.world.metadata(), image, "the record changes nothing");
+    let fenced = |trace: &Trace| {
+        trace.id > registered.id && matches!(trace.event, Event::BrokerFenced { .. })
+    };
+    assert!(!run.traces.iter().any(fenced));
+    run.act(Command::Restart(b(2)));
+    run.until(|event| matches!(event, Event::BrokerUnfenced { .. }));
 }
 
 #[test]

@@ -99,7 +99,7 @@ impl Controller {
     }
 
     /// Fences one broker whose session has run out, and looks for the next one at once
-    /// (`maybeFenceStaleBroker`).
+    /// (`maybeFenceStaleBroker`). One that was fenced and has fallen silent is fenced once more.
     pub(super) fn fence_one_stale_broker(&mut self, out: &mut Out<'_>) {
         let stale = self.heartbeats.stale(out.now(), self.session());
         let Some(broker) = stale else {
@@ -108,7 +108,7 @@ impl Controller {
         };
         let last_sign = self.heartbeats.forget(broker);
         let known = self.image().brokers.get(&broker).copied();
-        if let Some(known) = known.filter(|known| !known.fenced) {
+        if let Some(known) = known {
             out.aside(|out| {
                 out.because(last_sign);
                 self.fence(broker, known.broker_epoch, out);
@@ -117,10 +117,13 @@ impl Controller {
         out.set_clock(Timer::StaleBrokers, Span::ZERO);
     }
 
-    /// Fencing: first every partition does without the broker, then it is fenced.
+    /// Fencing: first every partition does without the broker, then it is fenced. Of one that is
+    /// fenced already there is only a record that changes nothing.
     fn fence(&mut self, broker: BrokerId, broker_epoch: BrokerEpoch, out: &mut Out<'_>) {
-        out.follow(Event::BrokerFenced { broker });
-        self.handle_fenced(broker, out);
+        if self.image().is_active(broker) {
+            out.follow(Event::BrokerFenced { broker });
+            self.handle_fenced(broker, out);
+        }
         let fenced = true;
         self.log.write(MetadataRecord::BrokerRegistrationChange {
             broker,
