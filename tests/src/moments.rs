@@ -43,7 +43,7 @@ pub enum Action {
 
 /// The keys that the site listens to.
 #[derive(Clone, Copy, Debug, Deserialize)]
-#[allow(missing_docs)]
+#[allow(missing_docs, reason = "the keys are named as the web names them")]
 pub enum NamedKey {
     ArrowLeft,
     ArrowRight,

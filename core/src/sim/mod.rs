@@ -1,8 +1,8 @@
 //! The simulation: simulated time, a simulated network, and the world in which actors meet.
 
+mod command;
 mod connection;
 mod disconnect;
-mod fault;
 mod network;
 mod node;
 mod observe;
