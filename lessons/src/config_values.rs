@@ -1,7 +1,8 @@
 //! The values of configuration keys, as the engine has them: Kafka's default, and this cluster's.
 
-use highwater_core::config::{BrokerConfig, ConsumerConfig, ProducerConfig, TopicConfig};
+use highwater_core::config::TopicConfig;
 use highwater_core::scenario::Scenario;
+use highwater_text::config;
 use highwater_text::course::ConfigScope;
 use serde::Serialize;
 
@@ -25,27 +26,18 @@ pub fn values(key: &str, scope: ConfigScope, scenario: &Scenario) -> Option<Valu
         .consumers
         .iter()
         .map(|consumer| lookup(&consumer.config, key));
-    let (default, here): (_, Vec<_>) = match scope {
-        ConfigScope::Broker => (
-            lookup(&BrokerConfig::default(), key)?,
-            vec![lookup(&scenario.broker_config, key)],
-        ),
-        ConfigScope::Producer => (
-            lookup(&ProducerConfig::default(), key)?,
-            producers.collect(),
-        ),
-        ConfigScope::Consumer => (
-            lookup(&ConsumerConfig::default(), key)?,
-            consumers.collect(),
-        ),
+    let default = config::key(scope, key)?.default_value();
+    let here: Vec<_> = match scope {
+        ConfigScope::Broker => vec![lookup(&scenario.broker_config, key)],
+        ConfigScope::Producer => producers.collect(),
+        ConfigScope::Consumer => consumers.collect(),
         ConfigScope::Topic => {
-            let default = lookup(&BrokerConfig::default(), key)?;
             let set = |topic: &highwater_core::metadata::TopicSpec| {
                 let own = topic.config.get(key).map(ToString::to_string);
                 own.or_else(|| lookup(&scenario.broker_config, key))
             };
             TopicConfig::KEYS.contains(&key).then_some(())?;
-            (default, scenario.topics.iter().map(set).collect())
+            scenario.topics.iter().map(set).collect()
         }
     };
     let mut here: Vec<_> = here

@@ -31,6 +31,15 @@ labels! {
     TRY = "Try", "직접 해 보기";
     RULE = "The rule", "규칙";
     CONFIG = "The configuration it depends on", "관련 설정";
+    GLOSSARY = "Glossary", "용어집";
+    GLOSSARY_ABOUT = "The terms used so far, each with what it exactly means.",
+        "지금까지 나온 용어와 그 정확한 뜻입니다.";
+    SEE_LESSON = "See it in a lesson", "학습에서 보기";
+    CONFIGURATION = "Configuration", "설정";
+    CONFIGURATION_ABOUT = "The configuration keys that the engine knows, with Kafka's names and defaults.",
+        "엔진이 아는 설정입니다. 이름과 기본값은 카프카와 같습니다.";
+    UNIT = "Unit", "단위";
+    KEY_MEANING = "What it means", "뜻";
     KEY = "Key", "키";
     DEFAULT = "Default", "기본값";
     HERE = "Here", "이 클러스터";

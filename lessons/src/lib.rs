@@ -13,6 +13,7 @@ mod draft;
 mod labels;
 mod markdown;
 mod page;
+mod page_lookup;
 mod page_state;
 mod plan;
 mod problem;
@@ -120,10 +121,16 @@ fn assemble(list: &CourseFile, drafts: &[Draft<'_>]) -> Course {
     }
     for lang in Lang::ALL {
         let code = lang.code();
-        let html = page::list(&index, lang);
         let glossary = course::encode(&glossary::in_language(lang));
         let legend = course::encode(&legend::in_language(lang));
-        files.insert(format!("read/{code}/index.html"), html.into_bytes());
+        let pages = [
+            ("index.html", page::list(&index, lang)),
+            (page_lookup::GLOSSARY_FILE, page_lookup::glossary(lang)),
+            (page_lookup::CONFIG_FILE, page_lookup::config(lang)),
+        ];
+        for (name, html) in pages {
+            files.insert(format!("read/{code}/{name}"), html.into_bytes());
+        }
         files.insert(format!("course/glossary.{code}.bin"), glossary);
         files.insert(format!("course/legend.{code}.bin"), legend);
     }

@@ -13,6 +13,7 @@ use pulldown_cmark::{
     CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset, html,
 };
 
+use crate::page_lookup::GLOSSARY_FILE;
 use crate::problem::Source;
 
 /// A piece of prose and where it stands.
@@ -254,7 +255,10 @@ fn link(event: Event<'_>, target: Target) -> Event<'_> {
 
 fn route(to: &str, target: Target) -> Option<String> {
     if let Some(term) = to.strip_prefix("term:") {
-        Some(target.route(format_args!("glossary?term={term}")))
+        Some(match target {
+            Target::App(_) => target.route(format_args!("glossary?term={term}")),
+            Target::Page(_) => format!("{GLOSSARY_FILE}#{term}"),
+        })
     } else {
         to.strip_prefix("lesson:")
             .map(|id| target.route(format_args!("lesson/{id}")))

@@ -6,11 +6,12 @@ use highwater_text::course::{
     ConfigEntry, FidelityKind, Index, IndexEntry, Lesson, NextLesson, Prediction, Question, Step,
     Tool,
 };
-use highwater_text::{Lang, Text};
+use highwater_text::{Lang, Text, config};
 
 use crate::draft::Draft;
 use crate::labels;
 use crate::markdown::Target;
+use crate::page_lookup::{CONFIG_FILE, GLOSSARY_FILE, key_id};
 use crate::page_state;
 
 const STYLE: &str = include_str!("page.css");
@@ -60,10 +61,17 @@ pub fn list(index: &Index, lang: Lang) -> String {
             body.push_str(&section(&heading, &format!("<ol>\n{entries}</ol>\n")));
         }
     }
+    let [glossary, config] = [
+        (GLOSSARY_FILE, labels::GLOSSARY),
+        (CONFIG_FILE, labels::CONFIGURATION),
+    ]
+    .map(|(file, label)| format!("<a href=\"{file}\">{}</a>", label.get(lang)));
+    let _ = writeln!(body, "<p>{glossary} · {config}</p>");
     document(title, introduction, "index.html", lang, &body)
 }
 
-fn document(title: &str, description: &str, file: &str, lang: Lang, body: &str) -> String {
+/// A whole page.
+pub fn document(title: &str, description: &str, file: &str, lang: Lang, body: &str) -> String {
     let code = lang.code();
     let other = lang.other();
     let other_code = other.code();
@@ -192,7 +200,7 @@ fn end(lesson: &Lesson, lang: Lang) -> String {
         .collect();
     [
         section(labels::RULE.get(lang), &end.rule_html),
-        section(labels::CONFIG.get(lang), &config(&end.config, lang)),
+        section(labels::CONFIG.get(lang), &configuration(&end.config, lang)),
         section(labels::TOOLS.get(lang), &tools),
         section(
             labels::QUESTIONS.get(lang),
@@ -207,18 +215,18 @@ fn end(lesson: &Lesson, lang: Lang) -> String {
     .concat()
 }
 
-fn section(title: &str, html: &str) -> String {
+pub fn section(title: &str, html: &str) -> String {
     format!("<section>\n<h2>{title}</h2>\n{html}\n</section>\n")
 }
 
-fn config(entries: &[ConfigEntry], lang: Lang) -> String {
+fn configuration(entries: &[ConfigEntry], lang: Lang) -> String {
     let rows: String = entries
         .iter()
         .map(|entry| {
             format!(
-                "<tr><th scope=\"row\"><code>{}</code> <span class=\"quiet\">{}</span></th>\
+                "<tr><th scope=\"row\">{} <span class=\"quiet\">{}</span></th>\
                  <td>{}</td><td>{}</td><td>{}</td></tr>\n",
-                escape(&entry.key),
+                key(entry),
                 labels::scope(entry.scope).get(lang),
                 escape(&entry.default),
                 escape(entry.here.as_ref().unwrap_or(&entry.default)),
@@ -227,6 +235,20 @@ fn config(entries: &[ConfigEntry], lang: Lang) -> String {
         })
         .collect();
     let heads = [labels::KEY, labels::DEFAULT, labels::HERE, labels::MEANING];
+    table(heads, &rows, lang)
+}
+
+/// The key's name, which leads to what it means in general.
+fn key(entry: &ConfigEntry) -> String {
+    let name = format!("<code>{}</code>", escape(&entry.key));
+    match config::key(entry.scope, &entry.key) {
+        Some(key) => format!("<a href=\"{CONFIG_FILE}#{}\">{name}</a>", key_id(key)),
+        None => name,
+    }
+}
+
+/// A table under these heads.
+pub fn table(heads: [Text; 4], rows: &str, lang: Lang) -> String {
     let heads = heads
         .map(|label| format!("<th scope=\"col\">{}</th>", label.get(lang)))
         .concat();

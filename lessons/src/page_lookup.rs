@@ -1,0 +1,88 @@
+//! The reading pages of what people look up: the glossary, and the configuration that the engine knows.
+
+use highwater_text::config::{self, Key};
+use highwater_text::course::{ConfigScope, Glossary, GlossaryTerm};
+use highwater_text::{Lang, glossary};
+
+use crate::labels;
+use crate::page::{document, escape, section, table};
+
+/// The file of the glossary, where each term has its id.
+pub const GLOSSARY_FILE: &str = "glossary.html";
+/// The file of the configuration, where each key has its [`key_id`].
+pub const CONFIG_FILE: &str = "config.html";
+
+/// The id of a key: its name alone may be a producer's and a consumer's.
+pub fn key_id(key: &Key) -> String {
+    format!("{}-{}", labels::scope(key.scope).en, key.name)
+}
+
+/// The glossary.
+pub fn glossary(lang: Lang) -> String {
+    let title = labels::GLOSSARY.get(lang);
+    let about = labels::GLOSSARY_ABOUT.get(lang);
+    let glossary = glossary::in_language(lang);
+    let chapters = glossary.chapters.iter().map(|chapter| {
+        let terms = chapter.terms.iter().map(|one| term(&glossary, one, lang));
+        let terms: String = terms.collect();
+        section(&escape(&chapter.title), &format!("<dl>\n{terms}</dl>"))
+    });
+    let chapters: String = chapters.collect();
+    let body = format!("<h1>{title}</h1>\n<p>{about}</p>\n{chapters}");
+    document(title, about, GLOSSARY_FILE, lang, &body)
+}
+
+fn term(glossary: &Glossary, term: &GlossaryTerm, lang: Lang) -> String {
+    let related = term.related.iter().filter_map(|id| glossary.term(id));
+    let related = related.map(|other| {
+        let name = escape(&other.name);
+        format!("<a href=\"#{}\">{name}</a>", other.id)
+    });
+    let lesson = term.lesson.iter().map(|id| {
+        let see = labels::SEE_LESSON.get(lang);
+        format!("<a href=\"{id}.html\">{see}</a>")
+    });
+    let links: Vec<String> = related.chain(lesson).collect();
+    format!(
+        "<dt id=\"{}\">{}</dt>\n<dd><p>{}</p><p class=\"quiet\">{}</p></dd>\n",
+        term.id,
+        escape(&term.name),
+        escape(&term.definition),
+        links.join(" · "),
+    )
+}
+
+/// The configuration.
+pub fn config(lang: Lang) -> String {
+    let title = labels::CONFIGURATION.get(lang);
+    let about = labels::CONFIGURATION_ABOUT.get(lang);
+    let scopes = [
+        ConfigScope::Broker,
+        ConfigScope::Producer,
+        ConfigScope::Consumer,
+    ];
+    let tables = scopes.map(|scope| {
+        let keys = config::KEYS.iter().filter(|key| key.scope == scope);
+        let rows: String = keys.map(|key| row(key, lang)).collect();
+        let heads = [
+            labels::KEY,
+            labels::DEFAULT,
+            labels::UNIT,
+            labels::KEY_MEANING,
+        ];
+        section(labels::scope(scope).get(lang), &table(heads, &rows, lang))
+    });
+    let body = format!("<h1>{title}</h1>\n<p>{about}</p>\n{}", tables.concat());
+    document(title, about, CONFIG_FILE, lang, &body)
+}
+
+fn row(key: &Key, lang: Lang) -> String {
+    format!(
+        "<tr id=\"{}\"><th scope=\"row\"><code>{}</code></th><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+        key_id(key),
+        key.name,
+        escape(&key.default_value()),
+        key.unit.text().get(lang),
+        escape(key.meaning.get(lang)),
+    )
+}
