@@ -254,6 +254,7 @@ impl Playback {
         let past = self.timeline.past();
         let at_this_step = past.iter().rev().take_while(|trace| trace.step == here);
         let mut traces: Vec<&Trace> = at_this_step
+            .map(|trace| &**trace)
             .filter(|trace| trace.weight() >= Weight::Ordinary)
             .collect();
         traces.reverse();

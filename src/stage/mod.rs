@@ -46,6 +46,8 @@ pub use sample::sample;
 pub use scene::Scene;
 pub use view::{Stage, stage_view};
 
+use std::sync::Arc;
+
 use highwater_core::sim::World;
 use highwater_core::time::Time;
 use highwater_core::trace::Trace;
@@ -57,7 +59,7 @@ use crate::session::Selection;
 #[must_use]
 pub fn scene(
     world: &World,
-    past: &[Trace],
+    past: &[Arc<Trace>],
     now: Time,
     camera: Camera,
     focus: &Focus,

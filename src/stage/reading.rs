@@ -1,5 +1,7 @@
 //! The facts of a moment, read from the engine.
 
+use std::sync::Arc;
+
 use highwater_core::id::NodeId;
 use highwater_core::sim::{Actor as _, Channel, World};
 use highwater_core::time::{Span, Time};
@@ -16,7 +18,7 @@ const GHOST: Span = Span::from_ms(60);
 impl Cluster {
     /// Reads the facts of the moment `now` from the world and from what happened last.
     #[must_use]
-    pub fn read(world: &World, past: &[Trace], now: Time, lang: Lang) -> Self {
+    pub fn read(world: &World, past: &[Arc<Trace>], now: Time, lang: Lang) -> Self {
         Self {
             controllers: world
                 .controller()
@@ -189,13 +191,14 @@ fn parked(world: &World) -> Vec<Parked> {
 }
 
 /// What happened in the last moment.
-fn just_now(past: &[Trace], now: Time) -> impl Iterator<Item = &Trace> {
+fn just_now(past: &[Arc<Trace>], now: Time) -> impl Iterator<Item = &Trace> {
     past.iter()
         .rev()
+        .map(|trace| &**trace)
         .take_while(move |trace| trace.at + GHOST > now)
 }
 
-fn ghosts(past: &[Trace], now: Time) -> Vec<Ghost> {
+fn ghosts(past: &[Arc<Trace>], now: Time) -> Vec<Ghost> {
     just_now(past, now)
         .filter_map(|trace| match (&trace.event, trace.actor) {
             (
@@ -217,7 +220,7 @@ fn ghosts(past: &[Trace], now: Time) -> Vec<Ghost> {
         .collect()
 }
 
-fn lost(past: &[Trace], now: Time, lang: Lang) -> Vec<Lost> {
+fn lost(past: &[Arc<Trace>], now: Time, lang: Lang) -> Vec<Lost> {
     just_now(past, now)
         .filter(|trace| {
             matches!(trace.event, Event::MessageLost { .. }) && trace.weight() > Weight::Routine

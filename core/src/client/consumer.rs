@@ -1,7 +1,6 @@
 //! The consumer (`KafkaConsumer`) with partitions given by hand (`assign`): it reads below the high
 //! watermark, from its position on, and its application takes what comes at once.
 
-use std::collections::VecDeque;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -10,6 +9,7 @@ use super::cluster::Cluster;
 use super::sender::is_about_leadership;
 use crate::config::{AutoOffsetReset, ConsumerConfig};
 use crate::id::{BrokerId, NodeId, Offset, PartitionIndex, TopicPartition};
+use crate::line::take_first;
 use crate::scenario::ConsumerSpec;
 use crate::sim::{Actor, ConnectionId, Input, Out, Timer};
 use crate::sorted::Map;
@@ -31,7 +31,7 @@ pub struct Consumer {
     /// The next offset of each partition, once it has one.
     positions: Map<TopicPartition, Offset>,
     /// Requests without an answer, by connection, the oldest first.
-    in_flight: Map<ConnectionId, VecDeque<Asked>>,
+    in_flight: Map<ConnectionId, Vec<Asked>>,
     consumed: u64,
 }
 
@@ -169,7 +169,7 @@ impl Consumer {
         let connection = self.cluster.connection(broker);
         let requests = self.in_flight.get_or_default(connection);
         if requests.is_empty() {
-            requests.push_back(asked);
+            requests.push(asked);
             out.send(connection, request);
             self.watch(connection, out);
         }
@@ -194,7 +194,7 @@ impl Consumer {
         if let Some(connection) = self.cluster.ask(busy, out) {
             self.in_flight
                 .get_or_default(connection)
-                .push_back(Asked::Metadata);
+                .push(Asked::Metadata);
             self.watch(connection, out);
         }
     }
@@ -260,7 +260,7 @@ impl Consumer {
     fn on_response(&mut self, connection: ConnectionId, response: Response, out: &mut Out<'_>) {
         self.cluster.connection_works(connection);
         let requests = self.in_flight.get_or_default(connection);
-        let answered = requests.pop_front();
+        let answered = take_first(requests);
         if requests.is_empty() {
             out.cancel_timer(Timer::RequestTimeout(connection));
         } else {

@@ -4,7 +4,6 @@
 //! Simplified so far: one partition to a request, no producer id and sequence
 //! (`enable.idempotence=false`), and batches that close by `linger.ms` alone.
 
-use std::collections::VecDeque;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::cluster::Cluster;
 use crate::config::ProducerConfig;
 use crate::id::{BrokerId, LeaderEpoch, NodeId, Offset, PartitionIndex, TopicPartition};
+use crate::line::take_first;
 use crate::log::Record;
 use crate::sim::{Actor, ConnectionId, Input, Out, Timer};
 use crate::sorted::Map;
@@ -30,12 +30,12 @@ pub struct Producer {
     pub(super) config: ProducerConfig,
     pub(super) cluster: Cluster,
     /// Records whose topic the producer has not heard of yet.
-    unplaced: VecDeque<(Arc<str>, PartitionIndex, Record)>,
+    unplaced: Vec<(Arc<str>, PartitionIndex, Record)>,
     /// The record accumulator: batches by partition, the oldest first.
-    pub(super) accumulator: Map<TopicPartition, VecDeque<ProducerBatch>>,
+    pub(super) accumulator: Map<TopicPartition, Vec<ProducerBatch>>,
     /// Requests without an answer, by connection, the oldest first.
-    pub(super) in_flight: Map<ConnectionId, VecDeque<InFlight>>,
-    outcomes: VecDeque<Outcome>,
+    pub(super) in_flight: Map<ConnectionId, Vec<InFlight>>,
+    outcomes: Vec<Outcome>,
     /// The offsets of all that was acknowledged, by partition: runs of consecutive ones.
     acknowledged: Map<TopicPartition, Vec<(Offset, Offset)>>,
 }
@@ -87,10 +87,10 @@ impl Producer {
             id,
             config,
             cluster: Cluster::new(id, bootstrap),
-            unplaced: VecDeque::new(),
+            unplaced: Vec::new(),
             accumulator: Map::new(),
             in_flight: Map::new(),
-            outcomes: VecDeque::new(),
+            outcomes: Vec::new(),
             acknowledged: Map::new(),
         }
     }
@@ -124,7 +124,7 @@ impl Producer {
 
     /// What became of the last records, the newest last.
     #[must_use]
-    pub fn outcomes(&self) -> &VecDeque<Outcome> {
+    pub fn outcomes(&self) -> &[Outcome] {
         &self.outcomes
     }
 
@@ -149,7 +149,7 @@ impl Producer {
             record.id = out.new_record();
         }
         let Some(partition) = self.cluster.partition(&topic, index) else {
-            self.unplaced.push_back((topic, index, record));
+            self.unplaced.push((topic, index, record));
             return self.ask_for_metadata(out);
         };
         out.follow(Event::RecordAccepted {
@@ -159,14 +159,14 @@ impl Producer {
         let now = out.now();
         let queue = self.accumulator.get_or_default(partition);
         match queue
-            .back_mut()
+            .last_mut()
             .filter(|batch| batch.attempts == 0 && batch.ready > now)
         {
             Some(open) => open.records.push(record),
             None => {
                 let ready = now + Span::from_ms(self.config.linger_ms);
                 let records = vec![record];
-                queue.push_back(ProducerBatch {
+                queue.push(ProducerBatch {
                     partition,
                     records,
                     created: now,
@@ -236,17 +236,14 @@ impl Producer {
 
     fn remember(&mut self, outcome: Outcome) {
         if self.outcomes.len() == OUTCOMES_MAX {
-            self.outcomes.pop_front();
+            take_first(&mut self.outcomes);
         }
-        self.outcomes.push_back(outcome);
+        self.outcomes.push(outcome);
     }
 
     fn on_response(&mut self, connection: ConnectionId, response: Response, out: &mut Out<'_>) {
         self.cluster.connection_works(connection);
-        let answered = self
-            .in_flight
-            .get_mut(&connection)
-            .and_then(VecDeque::pop_front);
+        let answered = self.in_flight.get_mut(&connection).and_then(take_first);
         match (answered, response) {
             (Some(InFlight::Produce(batch, _)), Response::Produce(response)) => {
                 self.produce_answered(batch, response.base_offset, out);

@@ -3,6 +3,7 @@
 
 use super::producer::{InFlight, Producer, ProducerBatch};
 use crate::id::{BrokerId, LeaderEpoch, Offset, TopicPartition};
+use crate::line::take_first;
 use crate::log::Batch;
 use crate::sim::{ConnectionId, Out, Timer};
 use crate::time::{Span, Time};
@@ -23,7 +24,7 @@ impl Producer {
         let Some(queue) = self.accumulator.get_mut(&partition) else {
             return false;
         };
-        let Some(first) = queue.front() else {
+        let Some(first) = queue.first() else {
             self.accumulator.remove(&partition);
             return false;
         };
@@ -52,7 +53,7 @@ impl Producer {
         {
             return false;
         }
-        let Some(batch) = queue.pop_front() else {
+        let Some(batch) = take_first(queue) else {
             return false;
         };
         self.send(batch, connection, epoch, out);
@@ -85,7 +86,7 @@ impl Producer {
         }
         let deadline = out.now() + Span::from_ms(self.config.request_timeout_ms);
         let requests = self.in_flight.get_or_default(connection);
-        requests.push_back(InFlight::Produce(batch, deadline));
+        requests.push(InFlight::Produce(batch, deadline));
         self.watch_requests(connection, out);
     }
 
@@ -128,7 +129,7 @@ impl Producer {
         // Without sequence numbers a batch that failed goes to the front, so that two that fail
         // one after the other change places (`RecordAccumulator.reenqueue`).
         let queue = self.accumulator.get_or_default(partition);
-        queue.push_front(batch);
+        queue.insert(0, batch);
         self.watch_delivery(out);
     }
 
@@ -176,7 +177,7 @@ impl Producer {
         if let Some(connection) = self.cluster.ask(busy, out) {
             let deadline = out.now() + Span::from_ms(self.config.request_timeout_ms);
             let requests = self.in_flight.get_or_default(connection);
-            requests.push_back(InFlight::Metadata(deadline));
+            requests.push(InFlight::Metadata(deadline));
             self.watch_requests(connection, out);
         }
     }
@@ -190,7 +191,7 @@ impl Producer {
         let oldest = self
             .in_flight
             .get(&connection)
-            .and_then(|requests| requests.front());
+            .and_then(|requests| requests.first());
         match oldest {
             Some(
                 InFlight::Produce(_, deadline)

@@ -1,6 +1,6 @@
 //! A connection, as TCP is: first in, first out, both ways; it breaks as a whole.
 
-use std::collections::VecDeque;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -108,7 +108,7 @@ pub struct MessageInFlight {
     /// What matters in it.
     pub gist: Gist,
     /// All of it.
-    pub payload: Payload,
+    pub payload: Arc<Payload>,
     /// When it left; moved on by the time for which it was held.
     pub sent: Time,
     /// When it arrives, if nothing holds it up.
@@ -176,10 +176,10 @@ impl MessageInFlight {
 /// The state of a connection while it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Connection {
-    pub(crate) requests: VecDeque<MessageInFlight>,
-    pub(crate) responses: VecDeque<MessageInFlight>,
+    pub(crate) requests: Vec<MessageInFlight>,
+    pub(crate) responses: Vec<MessageInFlight>,
     /// Requests that arrived while the server was busy with the one before.
-    pub(crate) inbox: VecDeque<MessageInFlight>,
+    pub(crate) inbox: Vec<MessageInFlight>,
     /// The request that the server works on or has parked.
     pub(crate) busy: Option<Gist>,
     /// The client has closed its end: requests still arrive, answers reach nobody.
@@ -201,14 +201,14 @@ pub(crate) struct Closing {
 impl Connection {
     /// The messages that travel that way, the first to arrive first.
     #[must_use]
-    pub fn in_flight(&self, direction: Direction) -> &VecDeque<MessageInFlight> {
+    pub fn in_flight(&self, direction: Direction) -> &[MessageInFlight] {
         match direction {
             Direction::Request => &self.requests,
             Direction::Response => &self.responses,
         }
     }
 
-    pub(crate) fn in_flight_mut(&mut self, direction: Direction) -> &mut VecDeque<MessageInFlight> {
+    pub(crate) fn in_flight_mut(&mut self, direction: Direction) -> &mut Vec<MessageInFlight> {
         match direction {
             Direction::Request => &mut self.requests,
             Direction::Response => &mut self.responses,

@@ -33,7 +33,7 @@ impl World {
             return;
         };
         state.busy = None;
-        let last = state.responses.back();
+        let last = state.responses.last();
         let at = last.map_or(at, |last| last.arrives.max(at));
         state.closing = Some(Closing { at, reason, cause });
         if state.responses.is_empty() {

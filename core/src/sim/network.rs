@@ -97,7 +97,7 @@ impl Network {
 
     /// The first message to arrive of a line.
     pub(crate) fn first(&self, socket: Socket, direction: Direction) -> Option<&MessageInFlight> {
-        self.connections.get(&socket)?.in_flight(direction).front()
+        self.connections.get(&socket)?.in_flight(direction).first()
     }
 
     /// The sockets for which `which` holds.

@@ -1,10 +1,13 @@
 //! How messages get from one node to another.
 
+use std::sync::Arc;
+
 use super::connection::{Connection, ConnectionId, Direction, MessageInFlight, Payload, Socket};
 use super::node::{Actor as _, Input};
 use super::queue::Due;
 use super::world::{Turn, World};
 use crate::id::{MessageId, NodeId, TraceId};
+use crate::line::take_first;
 use crate::time::{Span, Time};
 use crate::trace::{BreakReason, Event, LossReason};
 use crate::wire::{Gist, Request, Response};
@@ -107,13 +110,13 @@ impl World {
         }
         let line = state.in_flight_mut(direction);
         let arrives = line
-            .back()
+            .last()
             .map_or(now, |before| before.arrives)
             .max(now + latency);
-        line.push_back(MessageInFlight {
+        line.push(MessageInFlight {
             id: message,
             gist,
-            payload,
+            payload: Arc::new(payload),
             sent: now,
             arrives,
             held: None,
@@ -153,10 +156,10 @@ impl World {
             return;
         };
         let line = state.in_flight_mut(direction);
-        let Some(message) = line.pop_front() else {
+        let Some(message) = take_first(line) else {
             return;
         };
-        if let Some(next) = line.front() {
+        if let Some(next) = line.first() {
             self.queue.set(
                 next.arrives.max(now),
                 Due::Arrive(socket, direction),
@@ -191,7 +194,7 @@ impl World {
             );
             self.break_connection(socket, BreakReason::Refused, turn);
         } else if state.busy.is_some() || !state.inbox.is_empty() {
-            state.inbox.push_back(message);
+            state.inbox.push(message);
         } else {
             state.busy = Some(message.gist);
             self.hand_over(socket, Direction::Request, message, turn);
@@ -206,7 +209,7 @@ impl World {
         if state.busy.is_some() {
             return;
         }
-        let Some(message) = state.inbox.pop_front() else {
+        let Some(message) = take_first(&mut state.inbox) else {
             return;
         };
         state.busy = Some(message.gist);
@@ -230,7 +233,7 @@ impl World {
             gist: message.gist,
         };
         let trace = self.trace(receiver, arrived, &mut turn.because(message.trace));
-        let input = match message.payload {
+        let input = match Arc::unwrap_or_clone(message.payload) {
             Payload::Request(request) => Input::Request(socket, request),
             Payload::Response(response) => Input::Response(connection, response),
         };
@@ -280,7 +283,7 @@ impl World {
         };
         if let Some(first) = state
             .in_flight(direction)
-            .front()
+            .first()
             .filter(|first| first.held.is_none())
         {
             self.queue.set(

@@ -35,7 +35,7 @@ pub struct Timeline {
     acts: Vec<Act>,
     keyframes: Map<StepNo, World>,
     /// Every trace since the opening, by step.
-    traces: Arc<Vec<Trace>>,
+    traces: Arc<Vec<Arc<Trace>>>,
     /// The furthest that was computed.
     frontier: World,
     /// The world at the playhead.
@@ -108,13 +108,13 @@ impl Timeline {
 
     /// Every trace that is known since the opening, also beyond the playhead.
     #[must_use]
-    pub fn traces(&self) -> &[Trace] {
+    pub fn traces(&self) -> &[Arc<Trace>] {
         &self.traces
     }
 
     /// The traces up to the playhead.
     #[must_use]
-    pub fn past(&self) -> &[Trace] {
+    pub fn past(&self) -> &[Arc<Trace>] {
         let (past, _) = self
             .traces
             .split_at(self.first_after(self.current.step_no()));
@@ -128,7 +128,7 @@ impl Timeline {
             .traces
             .binary_search_by_key(&id, |trace| trace.id)
             .ok()?;
-        self.traces.get(index)
+        self.traces.get(index).map(|trace| &**trace)
     }
 
     /// What the person did, in order.
@@ -328,10 +328,11 @@ impl Timeline {
 
     /// Computes one step more.
     fn extend(&mut self) -> bool {
-        let traces = Arc::make_mut(&mut self.traces);
-        if !advance(&mut self.frontier, &self.acts, traces) {
+        let mut traces = Vec::new();
+        if !advance(&mut self.frontier, &self.acts, &mut traces) {
             return false;
         }
+        Arc::make_mut(&mut self.traces).extend(traces.into_iter().map(Arc::new));
         let step = self.frontier.step_no();
         if (step.0 - self.opening.step.0).is_multiple_of(KEYFRAME_STEPS) {
             self.keyframes.insert(step, self.frontier.clone());

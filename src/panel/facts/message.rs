@@ -1,5 +1,7 @@
 //! A message on its way, and the link that it travels on.
 
+use std::sync::Arc;
+
 use highwater_core::id::{MessageId, NodeId};
 use highwater_core::trace::{Event, Trace};
 use highwater_text::{Lang, Message, event, message};
@@ -47,7 +49,7 @@ pub fn in_flight(session: &Session, id: MessageId, lang: Lang) -> Facts {
 /// A message that is no longer on its way: what became of it is in the list.
 fn landed(session: &Session, id: MessageId, lang: Lang) -> Facts {
     let past = session.timeline().past().iter().rev();
-    let is_its_end = |trace: &&Trace| match &trace.event {
+    let is_its_end = |trace: &&Arc<Trace>| match &trace.event {
         Event::MessageArrived { message, .. } | Event::MessageLost { message, .. } => {
             *message == id
         }

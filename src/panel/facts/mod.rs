@@ -164,7 +164,7 @@ fn producer(producer: &Producer, lang: Lang) -> Facts {
             in_flight,
         )
         .with(lang.pick("records waiting", "대기 중인 레코드"), waiting);
-    if let Some(last) = producer.outcomes().back() {
+    if let Some(last) = producer.outcomes().last() {
         let value = match last.result {
             Ok(Some(offset)) => lang.pick(
                 format!("in, offset {offset}"),
