@@ -230,9 +230,8 @@ impl World {
         let Some(index) = line.iter().position(|message| message.id == id) else {
             return;
         };
-        if let Some(message) = line.remove(index) {
-            self.lose(socket, direction, &message, LossReason::Lost, turn);
-        }
+        let message = line.remove(index);
+        self.lose(socket, direction, &message, LossReason::Lost, turn);
         self.break_connection(socket, BreakReason::Reset, turn);
     }
 
