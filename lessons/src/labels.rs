@@ -39,7 +39,6 @@ labels! {
     CONFIGURATION_ABOUT = "The configuration keys that the engine knows, with Kafka's names and defaults.",
         "엔진이 아는 설정입니다. 이름과 기본값은 카프카와 같습니다.";
     UNIT = "Unit", "단위";
-    KEY_MEANING = "What it means", "뜻";
     KEY = "Key", "키";
     DEFAULT = "Default", "기본값";
     HERE = "Here", "이 클러스터";

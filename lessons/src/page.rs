@@ -235,7 +235,12 @@ fn configuration(entries: &[ConfigEntry], lang: Lang) -> String {
         })
         .collect();
     let heads = [labels::KEY, labels::DEFAULT, labels::HERE, labels::MEANING];
-    table(heads, &rows, lang)
+    let heads = heads
+        .map(|label| format!("<th scope=\"col\">{}</th>", label.get(lang)))
+        .concat();
+    format!(
+        "<div class=\"wide\"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n"
+    )
 }
 
 /// The key's name, which leads to what it means in general.
@@ -245,16 +250,6 @@ fn key(entry: &ConfigEntry) -> String {
         Some(key) => format!("<a href=\"{CONFIG_FILE}#{}\">{name}</a>", key_id(key)),
         None => name,
     }
-}
-
-/// A table under these heads.
-pub fn table(heads: [Text; 4], rows: &str, lang: Lang) -> String {
-    let heads = heads
-        .map(|label| format!("<th scope=\"col\">{}</th>", label.get(lang)))
-        .concat();
-    format!(
-        "<div class=\"wide\"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n"
-    )
 }
 
 fn tool(tool: &Tool) -> String {

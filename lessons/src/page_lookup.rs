@@ -5,7 +5,7 @@ use highwater_text::course::{ConfigScope, Glossary, GlossaryTerm};
 use highwater_text::{Lang, glossary};
 
 use crate::labels;
-use crate::page::{document, escape, section, table};
+use crate::page::{document, escape, section};
 
 /// The file of the glossary, where each term has its id.
 pub const GLOSSARY_FILE: &str = "glossary.html";
@@ -61,28 +61,33 @@ pub fn config(lang: Lang) -> String {
         ConfigScope::Producer,
         ConfigScope::Consumer,
     ];
-    let tables = scopes.map(|scope| {
+    let lists = scopes.map(|scope| {
         let keys = config::KEYS.iter().filter(|key| key.scope == scope);
-        let rows: String = keys.map(|key| row(key, lang)).collect();
-        let heads = [
-            labels::KEY,
-            labels::DEFAULT,
-            labels::UNIT,
-            labels::KEY_MEANING,
-        ];
-        section(labels::scope(scope).get(lang), &table(heads, &rows, lang))
+        let keys: String = keys.map(|one| key(one, lang)).collect();
+        section(
+            labels::scope(scope).get(lang),
+            &format!("<dl>\n{keys}</dl>"),
+        )
     });
-    let body = format!("<h1>{title}</h1>\n<p>{about}</p>\n{}", tables.concat());
+    let body = format!("<h1>{title}</h1>\n<p>{about}</p>\n{}", lists.concat());
     document(title, about, CONFIG_FILE, lang, &body)
 }
 
-fn row(key: &Key, lang: Lang) -> String {
+fn key(key: &Key, lang: Lang) -> String {
+    let mut values = vec![(labels::DEFAULT, key.default_value())];
+    let unit = key.unit.text().get(lang);
+    if !unit.is_empty() {
+        values.push((labels::UNIT, unit.to_owned()));
+    }
+    let values = values
+        .iter()
+        .map(|(label, value)| format!("{}: {}", label.get(lang), escape(value)));
+    let values: Vec<String> = values.collect();
     format!(
-        "<tr id=\"{}\"><th scope=\"row\"><code>{}</code></th><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+        "<dt id=\"{}\"><code>{}</code></dt>\n<dd><p>{}</p><p class=\"quiet\">{}</p></dd>\n",
         key_id(key),
         key.name,
-        escape(&key.default_value()),
-        key.unit.text().get(lang),
         escape(key.meaning.get(lang)),
+        values.join(" · "),
     )
 }
