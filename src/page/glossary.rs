@@ -1,7 +1,7 @@
 //! The glossary: each term once, with the lesson that shows it.
 
-use highwater_text::Lang;
 use highwater_text::course::{Glossary, GlossaryTerm};
+use highwater_text::{Lang, say};
 
 use crate::panel::link;
 use crate::platform::page;
@@ -15,9 +15,11 @@ pub fn glossary_page(store: Store, lang: Lang, wanted: Option<&str>) -> Node {
     let glossary = glossary.as_ref().map(|(_, glossary)| &**glossary);
     let known = wanted.and_then(|id| glossary?.term(id));
     let unknown = wanted.filter(|_| known.is_none()).map(|id| {
-        el("p").class("note note--warn").text(lang.pick(
-            &format!("The glossary has no term \"{id}\". These are the terms so far."),
-            &format!("용어집에 \"{id}\" 항목이 없습니다. 지금까지의 용어는 다음과 같습니다."),
+        el("p").class("note note--warn").text(&say!(
+            lang,
+            "The glossary has no term \"{0}\". These are the terms so far.",
+            "용어집에 \"{0}\" 항목이 없습니다. 지금까지의 용어는 다음과 같습니다.",
+            id
         ))
     });
     if let Some(term) = known {

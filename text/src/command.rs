@@ -2,8 +2,7 @@
 
 use highwater_core::command::Command;
 
-use crate::Lang;
-use crate::fill::{same, say};
+use crate::{Lang, same, say};
 
 /// What stands on the button: stable, for people and for tests.
 #[must_use]

@@ -4,8 +4,8 @@ use highwater_core::command::Fault;
 use highwater_core::sim::Network;
 
 use crate::Lang;
-use crate::fill::say;
 use crate::message::Message;
+use crate::say;
 
 /// What is broken.
 #[must_use]

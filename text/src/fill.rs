@@ -5,31 +5,32 @@
 
 use crate::Lang;
 use crate::josa::Josa;
-use crate::value::Value;
+pub use crate::value::Value;
 
 /// Says a sentence with values in it: `say!(lang, "LEO is {0}", "{0은} LEO입니다", leo)`. `{0}` is the
 /// first value; a particle behind the number takes the form that fits what stands before it.
+#[macro_export]
 macro_rules! say {
     ($lang:expr, $en:literal, $ko:literal $(, $value:expr)* $(,)?) => {
-        $crate::fill::same!($lang, concat!($en, "\n", $ko) $(, $value)*)
+        $crate::same!($lang, concat!($en, "\n", $ko) $(, $value)*)
     };
 }
 
 /// The same for a sentence of Kafka's own words and signs, which both languages have in common.
+#[macro_export]
 macro_rules! same {
     ($lang:expr, $sentence:expr $(, $value:expr)* $(,)?) => {{
         const {
             let values: &[&str] = &[$(stringify!($value)),*];
             assert!($crate::fill::fits($sentence, values.len()));
         }
-        $crate::fill::fill($lang, $sentence, &[$($crate::value::Value::from($value)),*])
+        $crate::fill::fill($lang, $sentence, &[$($crate::fill::Value::from($value)),*])
     }};
 }
 
-pub(crate) use {same, say};
-
 /// Whether every place of a sentence has a value, and every value a place.
-pub(crate) const fn fits(sentence: &str, values: usize) -> bool {
+#[must_use]
+pub const fn fits(sentence: &str, values: usize) -> bool {
     let signs = sentence.as_bytes();
     let (mut at, mut used) = (1, 0_u64);
     while at < signs.len() {
@@ -47,7 +48,8 @@ pub(crate) const fn fits(sentence: &str, values: usize) -> bool {
 
 /// The sentence in a language, with its values. Its two versions stand on a line each, which costs
 /// one pointer where a `Text` costs two.
-pub(crate) fn fill(lang: Lang, sentence: &str, values: &[Value<'_>]) -> String {
+#[must_use]
+pub fn fill(lang: Lang, sentence: &str, values: &[Value<'_>]) -> String {
     let mut filled = String::new();
     let (en, ko) = sentence.split_once('\n').unwrap_or((sentence, sentence));
     let mut pieces = lang.pick(en, ko).split('{');

@@ -7,7 +7,7 @@ use highwater_core::trace::{Event, Trace};
 use crate::Lang;
 use crate::command;
 use crate::event::partition_name;
-use crate::fill::say;
+use crate::say;
 use crate::value::Value;
 
 /// The headline, if the trace is a milestone.

@@ -16,7 +16,7 @@ pub mod course;
 pub mod error;
 pub mod event;
 pub mod fault;
-mod fill;
+pub mod fill;
 pub mod glossary;
 mod headline;
 pub mod josa;

@@ -3,7 +3,7 @@
 use highwater_core::command::Refusal;
 
 use crate::Lang;
-use crate::fill::say;
+use crate::say;
 
 /// The refusal as a sentence or two.
 #[must_use]

@@ -5,7 +5,7 @@ use highwater_core::sim::{ReplicaView, Standing};
 use highwater_core::time::Time;
 
 use crate::Lang;
-use crate::fill::say;
+use crate::say;
 
 /// The standing in a word or two.
 #[must_use]

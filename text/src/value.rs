@@ -11,7 +11,7 @@ use crate::Lang;
 
 /// A value in a sentence.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Value<'a> {
+pub enum Value<'a> {
     /// Words that are in the sentence's language already, or in none.
     Words(&'a str),
     /// A number.
@@ -28,7 +28,8 @@ pub(crate) enum Value<'a> {
 
 impl Value<'_> {
     /// The offsets of `count` records from `base` on.
-    pub(crate) fn offsets_of(base: Offset, count: u32) -> Self {
+    #[must_use]
+    pub fn offsets_of(base: Offset, count: u32) -> Self {
         Self::Offsets(
             base,
             base.plus(usize::try_from(count).unwrap_or(usize::MAX)),

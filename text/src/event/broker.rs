@@ -4,7 +4,7 @@ use highwater_core::id::{BrokerEpoch, BrokerId, Offset};
 use highwater_core::wire::ErrorCode;
 
 use crate::Lang;
-use crate::fill::say;
+use crate::say;
 
 pub(super) fn started(lang: Lang) -> String {
     lang.pick("The process started", "프로세스가 시작되었습니다")

@@ -4,7 +4,7 @@ use highwater_core::id::{BrokerId, LeaderEpoch, NodeId, Offset};
 use highwater_core::wire::ErrorCode;
 
 use crate::Lang;
-use crate::fill::say;
+use crate::say;
 use crate::value::Value;
 
 pub(super) fn appended(

@@ -5,7 +5,7 @@ use highwater_core::trace::Election;
 use highwater_core::wire::ErrorCode;
 
 use crate::Lang;
-use crate::fill::say;
+use crate::say;
 
 pub(super) fn shrink_proposed(
     lang: Lang,

@@ -6,8 +6,8 @@ use highwater_core::trace::{BreakReason, LossReason};
 use highwater_core::wire::{Api, ErrorCode};
 
 use crate::Lang;
-use crate::fill::say;
 use crate::message::Message;
+use crate::say;
 
 pub(super) fn sent(lang: Lang, message: Message<'_>, names: &MetadataImage) -> String {
     let line = message.line(lang, names);

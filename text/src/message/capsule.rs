@@ -5,9 +5,8 @@ use highwater_core::wire::Gist;
 
 use super::Message;
 use super::line::plain;
-use crate::Lang;
-use crate::fill::{same, say};
 use crate::value::Value;
+use crate::{Lang, same, say};
 
 /// What is on the capsule; an error speaks by its name alone.
 pub(crate) fn capsule(lang: Lang, message: Message<'_>) -> String {

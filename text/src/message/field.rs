@@ -51,8 +51,12 @@ struct List<'a> {
 
 impl List<'_> {
     fn put<'v>(&mut self, name: &'static str, value: impl Into<Value<'v>>, meaning: Text) {
+        self.put_value(name, value.into(), meaning);
+    }
+
+    fn put_value(&mut self, name: &'static str, value: Value<'_>, meaning: Text) {
         let mut text = String::new();
-        value.into().write(self.lang, &mut text);
+        value.write(self.lang, &mut text);
         self.put_text(name, text, meaning);
     }
 

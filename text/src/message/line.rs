@@ -6,9 +6,8 @@ use highwater_core::sim::Direction;
 use highwater_core::wire::Gist;
 
 use super::Message;
-use crate::Lang;
-use crate::fill::{same, say};
 use crate::value::Value;
+use crate::{Lang, same, say};
 
 /// One line of the event list. Who sends it to whom stands in a column of its own.
 pub(crate) fn line(lang: Lang, message: Message<'_>, names: &MetadataImage) -> String {

@@ -16,7 +16,7 @@ use highwater_core::trace::Event;
 use highwater_core::wire::Gist;
 
 use crate::Lang;
-use crate::fill::same;
+use crate::same;
 
 /// A message: who sends it to whom, and what matters in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use highwater_core::wire::{Acks, Gist};
 use super::Message;
 use super::line::line;
 use crate::Lang;
-use crate::fill::say;
+use crate::say;
 use crate::value::Value;
 
 /// What a message asks or tells, and what that means.
