@@ -72,12 +72,6 @@ impl<K, V> Map<K, V> {
         self.entries.iter_mut().map(|(_, value)| value)
     }
 
-    /// The entry with the smallest key.
-    #[must_use]
-    pub fn first_key_value(&self) -> Option<(&K, &V)> {
-        self.iter().next()
-    }
-
     /// The entry with the largest key.
     #[must_use]
     pub fn last_key_value(&self) -> Option<(&K, &V)> {

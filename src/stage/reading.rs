@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use highwater_core::id::NodeId;
-use highwater_core::sim::{Actor as _, Channel, World};
+use highwater_core::sim::{Channel, World};
 use highwater_core::time::{Span, Time};
 use highwater_core::trace::{Event, Trace, Weight};
 use highwater_text::{Lang, standing};

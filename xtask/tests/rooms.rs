@@ -39,7 +39,8 @@ fn the_session_knows_neither_a_browser_nor_a_view() {
 }
 
 /// Views read what the engine and the session offer, and dispatch actions. What makes a run, moves
-/// it or judges it is the session's to call, and what Kafka decides is the engine's alone.
+/// it or judges it is the session's to call, and what Kafka decides is the engine's alone: most of
+/// that is private to it, and the rest is named here.
 #[test]
 fn views_call_no_rule_of_the_engine() {
     let runs = [
@@ -67,24 +68,13 @@ fn views_call_no_rule_of_the_engine() {
     let decisions = [
         "highwater_core::config",
         "highwater_core::controller",
-        "effective_min_isr(",
-        ".is_active(",
-        ".is_isr_eligible(",
-        ".live_broker_epoch(",
-        ".is_caught_up(",
-        ".has_valid_session(",
-        ".check_replicated(",
-        ".check_leader_epoch(",
-        ".maximal(",
         ".end_offset_for(",
-        ".bound(",
     ];
     let changes = [
         ".append(",
         ".begin_epoch(",
         ".set_high_watermark(",
         ".truncate_to(",
-        ".merge(",
     ];
     let rules = [&runs[..], &judgements, &decisions, &changes].concat();
     let found = lines_with(&VIEWS, &rules);

@@ -15,7 +15,7 @@ use crate::wire::{AlterPartitionRequest, AlterPartitionResponse, Request};
 
 /// Proposals that are to be sent, and the one that is under way.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Proposals {
+pub(super) struct Proposals {
     waiting: Set<TopicPartition>,
     in_flight: Option<TopicPartition>,
 }

@@ -9,7 +9,7 @@ use crate::wire::FetchPartition;
 
 /// A fetcher: what it replicates, and the fetch that is under way.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fetcher {
+pub(super) struct Fetcher {
     /// The partitions that it replicates, and until when a partition pauses after an error.
     pub(super) partitions: Map<TopicPartition, Option<Time>>,
     /// Partitions whose leader epoch is over: they wait for new metadata.
@@ -19,11 +19,6 @@ pub struct Fetcher {
 }
 
 impl Fetcher {
-    /// The partitions that it replicates.
-    pub fn partitions(&self) -> impl Iterator<Item = TopicPartition> + '_ {
-        self.partitions.keys().copied()
-    }
-
     /// The partitions that may be fetched now.
     pub(super) fn ready(&self, now: Time) -> impl Iterator<Item = TopicPartition> + '_ {
         self.partitions

@@ -15,7 +15,7 @@ pub struct IsrState {
 
 /// A proposal that the controller has not answered yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Pending {
+pub(super) enum Pending {
     /// With this follower besides.
     Expand(BrokerId),
     /// Without these followers.
@@ -36,21 +36,15 @@ impl IsrState {
         &self.members
     }
 
-    /// The proposal under way.
-    #[must_use]
-    pub fn pending(&self) -> Option<&Pending> {
-        self.pending.as_ref()
-    }
-
     /// Whether a proposal is under way: then there is no other.
     #[must_use]
-    pub fn is_pending(&self) -> bool {
+    pub(super) fn is_pending(&self) -> bool {
         self.pending.is_some()
     }
 
     /// The members that count until the controller has answered: a proposed member counts already,
     /// one that is to leave counts still (`maximalIsr`).
-    pub fn maximal(&self) -> impl Iterator<Item = &BrokerId> {
+    pub(crate) fn maximal(&self) -> impl Iterator<Item = &BrokerId> {
         let joining = match &self.pending {
             Some(Pending::Expand(joining)) => Some(joining),
             _ => None,
@@ -60,7 +54,7 @@ impl IsrState {
 
     /// The ISR as proposed, or as it is, in ascending order as leaders send it.
     #[must_use]
-    pub fn proposed(&self) -> Vec<BrokerId> {
+    pub(super) fn proposed(&self) -> Vec<BrokerId> {
         let mut isr = Set::new();
         match &self.pending {
             Some(Pending::Shrink(leaving)) => {

@@ -21,7 +21,7 @@ pub struct Leadership {
 
 /// The high watermark has moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Advance {
+pub(super) struct Advance {
     /// From there.
     pub from: Offset,
     /// To there.
@@ -30,7 +30,7 @@ pub struct Advance {
 
 /// What a leader learned from a follower's fetch.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
+pub(super) struct Progress {
     /// The follower's end as it was known before, if its end has changed.
     pub from: Option<Option<Offset>>,
     /// Whether the follower may join the ISR, and the leader proposes it.
@@ -43,7 +43,11 @@ impl Partition {
     /// Moves the high watermark to the smallest end offset among those that count: the maximal ISR,
     /// and followers outside it that are caught up and may join (`maybeIncrementLeaderHW`). It
     /// stands still while the ISR is smaller than the minimum (KIP-966), and never goes back.
-    pub fn advance_high_watermark(&self, log: &mut Log, context: &Context<'_>) -> Option<Advance> {
+    pub(super) fn advance_high_watermark(
+        &self,
+        log: &mut Log,
+        context: &Context<'_>,
+    ) -> Option<Advance> {
         let leadership = self.leadership.as_ref()?;
         if leadership.isr.members().len() < self.effective_min_isr() {
             return None;
@@ -74,7 +78,7 @@ impl Partition {
     ///
     /// # Errors
     /// When the follower is not a replica, or fetches from a registration that has been replaced.
-    pub fn note_fetch(
+    pub(super) fn note_fetch(
         &mut self,
         follower: BrokerId,
         fetch: FetchState,
@@ -118,7 +122,7 @@ impl Partition {
 
     /// Proposes an ISR without the followers that are out of sync (`maybeShrinkIsr`), and returns
     /// them. Nothing happens while another proposal is under way.
-    pub fn shrink_isr(&mut self, log: &Log, context: &Context<'_>) -> Vec<BrokerId> {
+    pub(super) fn shrink_isr(&mut self, log: &Log, context: &Context<'_>) -> Vec<BrokerId> {
         let Some(leadership) = &mut self.leadership else {
             return Vec::new();
         };
@@ -146,7 +150,7 @@ impl Partition {
 
     /// Takes the controller's answer to an ISR proposal (`handleAlterPartitionUpdate`,
     /// `handleAlterPartitionError`).
-    pub fn proposal_answered(&mut self, answer: &AlterPartitionResponse) -> Proposal {
+    pub(super) fn proposal_answered(&mut self, answer: &AlterPartitionResponse) -> Proposal {
         let Some(leadership) = &mut self.leadership else {
             return Proposal::Stale;
         };
@@ -177,7 +181,7 @@ impl Partition {
 
 /// What became of an ISR proposal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Proposal {
+pub(super) enum Proposal {
     /// The ISR is as proposed.
     Committed,
     /// It was refused; newer metadata will say how things stand.
@@ -191,7 +195,7 @@ pub enum Proposal {
 impl Leadership {
     /// The log end offset when this leader epoch began.
     #[must_use]
-    pub fn epoch_start_offset(&self) -> Offset {
+    pub(super) fn epoch_start_offset(&self) -> Offset {
         self.epoch_start_offset
     }
 

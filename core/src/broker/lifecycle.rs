@@ -14,7 +14,7 @@ use crate::wire::{
 
 /// How far a broker's process has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Lifecycle {
+pub(super) struct Lifecycle {
     incarnation: u32,
     broker_epoch: Option<BrokerEpoch>,
     state: State,
@@ -54,19 +54,19 @@ impl Lifecycle {
 
     /// Its registration, once it has one.
     #[must_use]
-    pub fn broker_epoch(&self) -> Option<BrokerEpoch> {
+    pub(super) fn broker_epoch(&self) -> Option<BrokerEpoch> {
         self.broker_epoch
     }
 
     /// Whether it was ever told that it is unfenced: its ports are open from then on.
     #[must_use]
-    pub fn was_running(&self) -> bool {
+    pub(super) fn was_running(&self) -> bool {
         self.served
     }
 
     /// Whether it was told that it is unfenced.
     #[must_use]
-    pub fn is_running(&self) -> bool {
+    pub(super) fn is_running(&self) -> bool {
         self.state == State::Running
     }
 }

@@ -14,14 +14,15 @@ mod process;
 mod purgatory;
 mod replica_state;
 
-pub use fetcher::Fetcher;
-pub use isr::{IsrState, Pending};
-pub use leadership::{Advance, Leadership, Progress, Proposal};
-pub use lifecycle::Lifecycle;
-pub use partition::{Change, Context, Partition, Read};
+pub use isr::IsrState;
+pub use leadership::Leadership;
+pub use partition::Partition;
 pub use process::Process;
 pub use purgatory::{ParkedFetch, ParkedProduce};
-pub use replica_state::{FetchState, ReplicaState};
+pub use replica_state::ReplicaState;
+
+use leadership::Advance;
+use partition::Context;
 
 use std::sync::Arc;
 
@@ -73,6 +74,12 @@ impl Broker {
     #[must_use]
     pub fn process(&self) -> Option<&Process> {
         self.process.as_ref()
+    }
+
+    /// Whether its process runs.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        self.process.is_some()
     }
 
     /// What it is configured with.

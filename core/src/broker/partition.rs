@@ -26,7 +26,7 @@ pub struct Partition {
 
 /// What a partition needs to know of its surroundings.
 #[derive(Clone, Copy, Debug)]
-pub struct Context<'a> {
+pub(super) struct Context<'a> {
     /// The broker.
     pub me: BrokerId,
     /// The time.
@@ -47,7 +47,7 @@ impl Context<'_> {
 
 /// What a fetch read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Read {
+pub(super) struct Read {
     /// The leader's high watermark before this fetch counted.
     pub high_watermark: Offset,
     /// The leader's log start offset.
@@ -61,7 +61,7 @@ pub struct Read {
 impl Partition {
     /// A partition of which the broker has just heard.
     #[must_use]
-    pub fn new(min_insync_replicas: u32) -> Self {
+    pub(super) fn new(min_insync_replicas: u32) -> Self {
         Self {
             replicas: Vec::new(),
             leader: None,
@@ -98,13 +98,13 @@ impl Partition {
 
     /// How many in-sync replicas acks=all needs.
     #[must_use]
-    pub fn effective_min_isr(&self) -> usize {
+    pub(crate) fn effective_min_isr(&self) -> usize {
         TopicConfig::effective_min_isr(self.min_insync_replicas, self.replicas.len())
     }
 
     /// Takes over what the metadata says; none if it says nothing new. The leader's role begins or
     /// goes on when it names this broker (`Partition.makeLeader`, `makeFollower`).
-    pub fn update(
+    pub(super) fn update(
         &mut self,
         registration: &PartitionRegistration,
         min_insync_replicas: u32,
@@ -177,7 +177,12 @@ impl Partition {
     ///
     /// # Errors
     /// `NOT_LEADER_OR_FOLLOWER`, or, for acks=all, `NOT_ENOUGH_REPLICAS`: nothing was written then.
-    pub fn append(&self, mut batch: Batch, acks: Acks, log: &mut Log) -> Result<Batch, ErrorCode> {
+    pub(super) fn append(
+        &self,
+        mut batch: Batch,
+        acks: Acks,
+        log: &mut Log,
+    ) -> Result<Batch, ErrorCode> {
         let leadership = self
             .leadership
             .as_ref()
@@ -194,7 +199,11 @@ impl Partition {
     /// Whether every replica that counts has everything below `required`
     /// (`Partition.checkEnoughReplicasReachOffset`). None while that is still to come.
     #[must_use]
-    pub fn check_replicated(&self, required: Offset, log: &Log) -> Option<Result<(), ErrorCode>> {
+    pub(super) fn check_replicated(
+        &self,
+        required: Offset,
+        log: &Log,
+    ) -> Option<Result<(), ErrorCode>> {
         let Some(leadership) = &self.leadership else {
             return Some(Err(ErrorCode::NotLeaderOrFollower));
         };
@@ -215,7 +224,7 @@ impl Partition {
     ///
     /// # Errors
     /// When this broker is not the leader of the reader's epoch, or the offset lies outside the log.
-    pub fn read(
+    pub(super) fn read(
         &self,
         reader: Reader,
         fetch: &FetchPartition,
@@ -253,7 +262,7 @@ impl Partition {
     /// # Errors
     /// `FENCED_LEADER_EPOCH` for an older one, `UNKNOWN_LEADER_EPOCH` for a newer one,
     /// `NOT_LEADER_OR_FOLLOWER` when it does not lead.
-    pub fn check_leader_epoch(&self, current: Option<LeaderEpoch>) -> Result<(), ErrorCode> {
+    pub(super) fn check_leader_epoch(&self, current: Option<LeaderEpoch>) -> Result<(), ErrorCode> {
         match current {
             Some(epoch) if epoch < self.leader_epoch => Err(ErrorCode::FencedLeaderEpoch),
             Some(epoch) if epoch > self.leader_epoch => Err(ErrorCode::UnknownLeaderEpoch),
@@ -265,7 +274,7 @@ impl Partition {
 
 /// What new metadata changed for a broker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Change {
+pub(super) struct Change {
     /// Whether the broker leads now.
     pub leads: bool,
     /// Whether it led before.

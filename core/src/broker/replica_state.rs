@@ -27,7 +27,7 @@ pub struct ReplicaState {
 
 /// One fetch, as far as it tells the leader something about the follower.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FetchState {
+pub(super) struct FetchState {
     /// Where the follower reads: it has everything below.
     pub fetch_offset: Offset,
     /// Its log start offset.
@@ -46,7 +46,7 @@ impl ReplicaState {
     /// Takes note of a fetch (`Replica.updateFetchStateOrThrow`). A fetch at the leader's end was
     /// caught up now; one that has reached where the leader stood at the fetch before was caught up
     /// then.
-    pub fn update(&mut self, fetch: FetchState) {
+    pub(super) fn update(&mut self, fetch: FetchState) {
         let caught_up = if fetch.fetch_offset >= fetch.leader_log_end_offset {
             Some(fetch.now)
         } else if fetch.fetch_offset >= self.last_fetch_leader_log_end_offset {
@@ -68,7 +68,7 @@ impl ReplicaState {
     /// The state at the beginning of a leader epoch (`Replica.resetReplicaState`): a member of the
     /// ISR counts as caught up at that moment. A leader that goes on leading keeps what it knows of
     /// the follower's log; a new one knows nothing.
-    pub fn reset(
+    pub(super) fn reset(
         &mut self,
         now: Time,
         trace: Option<TraceId>,
@@ -92,7 +92,7 @@ impl ReplicaState {
 
     /// Whether the follower is caught up, or was recently enough (`ReplicaState.isCaughtUp`).
     #[must_use]
-    pub fn is_caught_up(&self, leader_end: Offset, now: Time, lag_time_max: Span) -> bool {
+    pub(super) fn is_caught_up(&self, leader_end: Offset, now: Time, lag_time_max: Span) -> bool {
         self.log_end_offset == Some(leader_end)
             || self
                 .last_caught_up_time

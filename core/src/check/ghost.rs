@@ -21,7 +21,7 @@ pub struct Ghost {
 
 /// The history of one partition.
 #[derive(Clone, Debug, Default)]
-pub struct PartitionHistory {
+pub(super) struct PartitionHistory {
     /// Who each committed record was, by offset: everything below the true high watermark.
     pub(super) committed: Vec<(LeaderEpoch, RecordId)>,
     /// Who believed in leading which epoch.
@@ -40,7 +40,7 @@ pub struct PartitionHistory {
 impl PartitionHistory {
     /// The largest high watermark that a leader held while the controller had it as leader.
     #[must_use]
-    pub fn true_high_watermark(&self) -> Offset {
+    pub(super) fn true_high_watermark(&self) -> Offset {
         Offset::ZERO.plus(self.committed.len())
     }
 

@@ -130,7 +130,7 @@ impl Producer {
 
     /// Whether the producer was told that the record at this offset is in.
     #[must_use]
-    pub fn was_acknowledged(&self, partition: TopicPartition, offset: Offset) -> bool {
+    pub(crate) fn was_acknowledged(&self, partition: TopicPartition, offset: Offset) -> bool {
         let runs = self.acknowledged.get(&partition).map(Vec::as_slice);
         runs.unwrap_or_default()
             .iter()

@@ -101,7 +101,7 @@ impl TopicConfig {
     /// How many in-sync replicas acks=all and the high watermark need: never more than there are
     /// replicas (`effectiveMinIsr`).
     #[must_use]
-    pub fn effective_min_isr(min_insync_replicas: u32, replicas: usize) -> usize {
+    pub(crate) fn effective_min_isr(min_insync_replicas: u32, replicas: usize) -> usize {
         usize::try_from(min_insync_replicas).map_or(replicas, |wanted| wanted.min(replicas))
     }
 

@@ -17,14 +17,13 @@ struct Contact {
 /// The brokers whose session runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Heartbeats {
+pub(super) struct Heartbeats {
     last_contact: Map<BrokerId, Contact>,
 }
 
 impl Heartbeats {
     /// When the broker was last heard of, while its session runs.
-    #[must_use]
-    pub fn last_contact(&self, broker: BrokerId) -> Option<Time> {
+    fn last_contact(&self, broker: BrokerId) -> Option<Time> {
         self.last_contact.get(&broker).map(|contact| contact.at)
     }
 
@@ -40,14 +39,14 @@ impl Heartbeats {
 
     /// Whether the broker was heard of within the session.
     #[must_use]
-    pub fn has_valid_session(&self, broker: BrokerId, now: Time, session: Span) -> bool {
+    pub(super) fn has_valid_session(&self, broker: BrokerId, now: Time, session: Span) -> bool {
         self.last_contact(broker)
             .is_some_and(|contact| contact + session >= now)
     }
 
     /// The broker that has been silent for longest, if that is longer than the session.
     #[must_use]
-    pub fn stale(&self, now: Time, session: Span) -> Option<BrokerId> {
+    pub(super) fn stale(&self, now: Time, session: Span) -> Option<BrokerId> {
         self.last_contact
             .iter()
             .filter(|(_, contact)| contact.at + session < now)

@@ -8,10 +8,9 @@ mod log;
 mod partition_change;
 mod replication;
 
-pub use heartbeat::Heartbeats;
 pub use log::MetadataLog;
-pub use partition_change::{ElectionKind, PartitionChangeBuilder};
 
+use heartbeat::Heartbeats;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -62,12 +61,6 @@ impl Controller {
     #[must_use]
     pub fn image(&self) -> &MetadataImage {
         self.log.image()
-    }
-
-    /// When it last heard of each broker within its session.
-    #[must_use]
-    pub fn heartbeats(&self) -> &Heartbeats {
-        &self.heartbeats
     }
 
     fn on_request(&mut self, socket: Socket, request: Request, out: &mut Out<'_>) {

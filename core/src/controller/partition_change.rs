@@ -9,17 +9,15 @@ use crate::trace::Election;
 
 /// Which replicas an election may choose from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ElectionKind {
+pub(super) enum ElectionKind {
     /// The ISR, or, where that is empty, the ELR.
     Online,
     /// Any replica, if nobody of those can lead.
     Unclean,
-    /// As online, but the first replica before the one that leads.
-    Preferred,
 }
 
 /// Builds the change of one partition.
-pub struct PartitionChangeBuilder<'a> {
+pub(super) struct PartitionChangeBuilder<'a> {
     partition: &'a PartitionRegistration,
     acceptable: &'a dyn Fn(BrokerId) -> bool,
     kind: ElectionKind,
@@ -41,7 +39,7 @@ impl<'a> PartitionChangeBuilder<'a> {
     /// A change of nothing yet. `acceptable` says which brokers may lead;
     /// `min_insync_replicas` is the topic's.
     #[must_use]
-    pub fn new(
+    pub(super) fn new(
         partition: &'a PartitionRegistration,
         acceptable: &'a dyn Fn(BrokerId) -> bool,
         min_insync_replicas: u32,
@@ -61,21 +59,21 @@ impl<'a> PartitionChangeBuilder<'a> {
 
     /// Which replicas an election may choose from.
     #[must_use]
-    pub fn election(mut self, kind: ElectionKind) -> Self {
+    pub(super) fn election(mut self, kind: ElectionKind) -> Self {
         self.kind = kind;
         self
     }
 
     /// The ISR that is wanted.
     #[must_use]
-    pub fn target_isr(mut self, isr: Vec<BrokerId>) -> Self {
+    pub(super) fn target_isr(mut self, isr: Vec<BrokerId>) -> Self {
         self.target_isr = isr;
         self
     }
 
     /// Replicas that did not stop cleanly.
     #[must_use]
-    pub fn unclean_shutdown(mut self, replicas: Vec<BrokerId>) -> Self {
+    pub(super) fn unclean_shutdown(mut self, replicas: Vec<BrokerId>) -> Self {
         self.unclean = replicas;
         self
     }
@@ -83,14 +81,14 @@ impl<'a> PartitionChangeBuilder<'a> {
     /// The leader says that it has recovered from an unclean election; leaders do so with their next
     /// proposal.
     #[must_use]
-    pub fn recovered(mut self) -> Self {
+    pub(super) fn recovered(mut self) -> Self {
         self.recovered = true;
         self
     }
 
     /// The change record, if anything changes, and how its leader was elected.
     #[must_use]
-    pub fn build(mut self) -> Option<(PartitionChange, Election)> {
+    pub(super) fn build(mut self) -> Option<(PartitionChange, Election)> {
         let target_elr = self.target_elr();
         let elected = self.elect(&target_elr);
         let mut change = PartitionChange::default();
@@ -149,12 +147,9 @@ impl<'a> PartitionChangeBuilder<'a> {
                     || (self.target_isr.is_empty() && target_elr.contains(id)))
         };
         let replicas = &self.partition.replicas;
-        let preferred = replicas
-            .first()
-            .filter(|_| self.kind == ElectionKind::Preferred);
-        let chosen = preferred
+        let leader = self.partition.leader.as_ref();
+        let chosen = leader
             .filter(|id| valid(id))
-            .or(self.partition.leader.as_ref().filter(|id| valid(id)))
             .or(replicas.iter().find(|id| valid(id)))
             .copied();
         if let Some(leader) = chosen {

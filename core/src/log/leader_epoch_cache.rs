@@ -64,7 +64,7 @@ impl LeaderEpochCache {
     }
 
     /// Forgets epochs that begin at or after `offset`.
-    pub fn truncate_from_end(&mut self, offset: Offset) {
+    pub(crate) fn truncate_from_end(&mut self, offset: Offset) {
         let kept = self
             .entries
             .partition_point(|entry| entry.start_offset < offset);

@@ -66,7 +66,7 @@ pub struct PartitionRegistration {
 impl PartitionRegistration {
     /// Applies a change record (`PartitionRegistration.merge`): every record raises the partition
     /// epoch; one that sets a leader, whichever it is, raises the leader epoch.
-    pub fn merge(&mut self, change: &PartitionChange) {
+    pub(crate) fn merge(&mut self, change: &PartitionChange) {
         self.partition_epoch = self.partition_epoch.next();
         if let Some(leader) = change.leader {
             self.leader = leader;
@@ -153,7 +153,7 @@ impl MetadataImage {
 
     /// What a topic is configured with: its own values over the broker's.
     #[must_use]
-    pub fn topic_config(&self, topic: TopicId, broker: &BrokerConfig) -> TopicConfig {
+    pub(crate) fn topic_config(&self, topic: TopicId, broker: &BrokerConfig) -> TopicConfig {
         match self.topics.get(&topic) {
             Some(topic) => TopicConfig::new(&topic.config, broker),
             None => TopicConfig::of_broker(broker),
@@ -162,7 +162,7 @@ impl MetadataImage {
 
     /// Whether the broker is registered and not fenced.
     #[must_use]
-    pub fn is_active(&self, broker: BrokerId) -> bool {
+    pub(crate) fn is_active(&self, broker: BrokerId) -> bool {
         self.brokers
             .get(&broker)
             .is_some_and(|registration| !registration.fenced)
@@ -170,7 +170,7 @@ impl MetadataImage {
 
     /// The epoch of the broker's latest registration, while it is not fenced.
     #[must_use]
-    pub fn live_broker_epoch(&self, broker: BrokerId) -> Option<BrokerEpoch> {
+    pub(crate) fn live_broker_epoch(&self, broker: BrokerId) -> Option<BrokerEpoch> {
         self.brokers
             .get(&broker)
             .filter(|registration| !registration.fenced)
@@ -181,14 +181,18 @@ impl MetadataImage {
     /// metadata knows (KIP-903). A leader asks this of the metadata that it has applied before it
     /// proposes (`Partition.isReplicaIsrEligible`), the controller of its own before it agrees.
     #[must_use]
-    pub fn is_isr_eligible(&self, replica: BrokerId, fetches_from: Option<BrokerEpoch>) -> bool {
+    pub(crate) fn is_isr_eligible(
+        &self,
+        replica: BrokerId,
+        fetches_from: Option<BrokerEpoch>,
+    ) -> bool {
         self.live_broker_epoch(replica)
             .is_some_and(|live| fetches_from.is_none_or(|epoch| epoch == live))
     }
 
     /// The topic of that name.
     #[must_use]
-    pub fn topic_named(&self, name: &str) -> Option<TopicId> {
+    pub(crate) fn topic_named(&self, name: &str) -> Option<TopicId> {
         self.topics
             .iter()
             .find(|(_, topic)| *topic.name == *name)

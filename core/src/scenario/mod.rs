@@ -3,7 +3,7 @@
 
 mod problem;
 
-pub use problem::{BROKERS_MAX, PARTITIONS_MAX, Problem, ProblemKind, check};
+pub use problem::{Problem, ProblemKind, check};
 
 use std::sync::Arc;
 

@@ -10,10 +10,10 @@ use crate::metadata::TopicSpec;
 use crate::sorted::Set;
 
 /// The most brokers that a scenario may have.
-pub const BROKERS_MAX: u32 = 9;
+const BROKERS_MAX: u32 = 9;
 
 /// The most partitions that a scenario may have.
-pub const PARTITIONS_MAX: usize = 60;
+const PARTITIONS_MAX: usize = 60;
 
 /// The longest time that any setting may name: an hour.
 const LONGEST_MS: u64 = 3_600_000;

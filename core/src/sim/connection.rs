@@ -83,7 +83,7 @@ impl Direction {
 
     /// The other one.
     #[must_use]
-    pub fn opposite(self) -> Self {
+    pub(crate) fn opposite(self) -> Self {
         match self {
             Self::Request => Self::Response,
             Self::Response => Self::Request,
@@ -217,7 +217,7 @@ impl Connection {
 
     /// How many requests arrived and wait behind the one that the server works on.
     #[must_use]
-    pub fn unread(&self) -> usize {
+    pub(crate) fn unread(&self) -> usize {
         self.inbox.len()
     }
 

@@ -17,12 +17,13 @@ pub use connection::{
     Channel, Connection, ConnectionId, Direction, MessageInFlight, Payload, Socket,
 };
 pub use network::Network;
-pub use node::{Actor, Input, Node};
+pub use node::Node;
 pub use observe::{PositionView, ReplicaView, Standing};
-pub use out::Out;
 #[cfg(test)]
 pub(crate) use out::turn_of;
-pub use queue::{Due, Queue};
 pub use random::Random;
-pub use timer::Timer;
 pub use world::World;
+
+pub(crate) use node::{Actor, Input};
+pub(crate) use out::Out;
+pub(crate) use timer::Timer;

@@ -12,7 +12,7 @@ use crate::wire::{Request, Response};
 
 /// What an actor is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Input {
+pub(crate) enum Input {
     /// Its process starts.
     Start,
     /// Its process dies at once: what was only in its memory is gone.
@@ -38,7 +38,7 @@ pub enum Input {
 }
 
 /// Whoever can be told something.
-pub trait Actor {
+pub(crate) trait Actor {
     /// Takes one input; what it wants done goes to `out`.
     fn on(&mut self, input: Input, out: &mut Out<'_>);
 

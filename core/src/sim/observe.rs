@@ -4,7 +4,6 @@
 use std::sync::LazyLock;
 
 use super::connection::ConnectionId;
-use super::node::Actor as _;
 use super::world::World;
 use crate::broker::{Broker, ReplicaState};
 use crate::client::Consumer;

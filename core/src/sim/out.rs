@@ -19,7 +19,7 @@ pub(crate) enum Effect {
 
 /// Collects the effects and traces of one actor's turn.
 #[derive(Debug)]
-pub struct Out<'a> {
+pub(crate) struct Out<'a> {
     now: Time,
     step: StepNo,
     actor: NodeId,

@@ -8,7 +8,7 @@ use crate::time::Time;
 
 /// Something that will happen. One of each stands at a time: scheduling it again moves it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Due {
+pub(super) enum Due {
     /// The first message of a connection, that way, arrives.
     Arrive(Socket, Direction),
     /// The client of a connection learns that it has ended.
@@ -37,7 +37,7 @@ struct Entry {
 /// them, so looking through all is cheap.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Queue {
+pub(super) struct Queue {
     entries: Vec<Entry>,
 }
 

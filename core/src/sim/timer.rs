@@ -7,7 +7,7 @@ use crate::id::{BrokerId, TopicPartition};
 
 /// A timer of one actor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Timer {
+pub(crate) enum Timer {
     /// A broker speaks to the controller: registration first, heartbeats then.
     Lifecycle,
     /// A broker asks the controller for the metadata log again.

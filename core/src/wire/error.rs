@@ -21,7 +21,7 @@ macro_rules! error_codes {
 
             /// Whether the same request may succeed later (`RetriableException`).
             #[must_use]
-            pub fn is_retriable(self) -> bool {
+            pub(crate) fn is_retriable(self) -> bool {
                 match self { $(Self::$variant => $retriable,)* }
             }
         }

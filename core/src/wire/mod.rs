@@ -132,7 +132,7 @@ impl Reader {
     /// Where its reading ends: a follower reads to the end of the log, a consumer below the high
     /// watermark.
     #[must_use]
-    pub fn bound(self, log: &Log) -> Offset {
+    pub(crate) fn bound(self, log: &Log) -> Offset {
         match self {
             Self::Follower { .. } => log.end_offset(),
             Self::Consumer => log.high_watermark(),

@@ -5,7 +5,7 @@ mod message;
 use highwater_core::broker::Broker;
 use highwater_core::client::{Consumer, Producer};
 use highwater_core::id::{BrokerId, NodeId, Offset, TopicPartition};
-use highwater_core::sim::{Actor as _, ReplicaView};
+use highwater_core::sim::ReplicaView;
 use highwater_text::{Lang, standing};
 
 use crate::session::{Selection, Session};
