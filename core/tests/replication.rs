@@ -330,3 +330,17 @@ fn a_consumers_lag_is_what_it_may_read_and_has_not() {
     run.act(Command::Crash(b(1)));
     assert_eq!(lag(&run), None, "nobody leads");
 }
+
+#[test]
+fn a_broker_that_comes_back_from_a_crash_is_no_longer_eligible() {
+    let mut run = Run::new(three_brokers(1));
+    for broker in [3, 2] {
+        run.act(Command::Crash(b(broker)));
+        run.until(|event| matches!(event, Event::BrokerFenced { .. }));
+    }
+    let eligible = |run: &Run| run.world.metadata().partitions[&ORDERS].elr.clone();
+    assert_eq!((run.isr(), eligible(&run)), (vec![1], vec![BrokerId(2)]));
+    run.act(Command::Restart(b(2)));
+    run.until(|event| matches!(event, Event::BrokerRegistered { .. }));
+    assert_eq!((run.isr(), eligible(&run)), (vec![1], Vec::new()));
+}
