@@ -116,6 +116,8 @@ macro_rules! values {
 values! {
     i64: number => Self::Number(number);
     i32: number => Self::Number(number.into());
+    u8: number => Self::Number(number.into());
+    u16: number => Self::Number(number.into());
     u32: number => Self::Number(number.into());
     u64: number => Self::Number(i64::try_from(number).unwrap_or(i64::MAX));
     Offset: Offset(number) => number.into();
