@@ -8,6 +8,9 @@ use serde::Deserialize;
 use crate::problem::Source;
 use crate::toml_reader::{At, Table};
 
+/// The names of files that stand beside those of the lessons.
+const TAKEN_BY_FILES: [&str; 4] = ["index", "glossary", "legend", "config"];
+
 /// What `course.toml` says.
 #[derive(Clone, Debug, Default)]
 pub struct CourseFile {
@@ -104,6 +107,10 @@ impl CourseFile {
             if id.is_empty() || !id.chars().all(is_plain) {
                 let right = "expected small letters, digits and hyphens: it stands in links";
                 source.report(*at, format!("`{id}` cannot be the id of a lesson"), right);
+            }
+            if TAKEN_BY_FILES.contains(&id.as_str()) {
+                let wrong = format!("the site has a file `{id}` of its own");
+                source.report(*at, wrong, "call the lesson otherwise");
             }
             if !taken.insert(id) {
                 let wrong = format!("the lesson `{id}` is listed twice");
