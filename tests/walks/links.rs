@@ -148,6 +148,36 @@ async fn a_spoilt_lesson_is_answered_with_the_file_and_a_way_on() -> Result<()> 
 }
 
 #[tokio::test]
+async fn a_page_to_look_things_up_whose_file_does_not_come_names_the_file() -> Result<()> {
+    for words in BOTH {
+        let ending = words.pick("en.bin", "ko.bin");
+        for route in ["glossary", "legend"] {
+            let harm = Harm::Missing;
+            let page = Page::start_spoilt(Spoilt { ending, harm }).await?;
+            page.open(&format!("#/{}/{route}", words.language)).await?;
+            page.says(&format!("course/{route}.{ending}")).await?;
+            page.the("button", words.try_again).await?;
+            no_error_but_the_browsers_own(&page).await?;
+            page.end().await?;
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_term_is_the_same_in_the_other_language() -> Result<()> {
+    walk("#/en/glossary?term=acks", async |page| {
+        page.the("heading", "Glossary").await?;
+        page.click("link", "한국어").await?;
+        page.the("heading", "용어집").await?;
+        assert_eq!(page.route().await?, "#/ko/glossary?term=acks");
+        page.go("#/ko/glossary?term=nope").await?;
+        page.says("\"nope\"").await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn without_the_list_of_lessons_home_is_alive_and_says_so() -> Result<()> {
     for words in BOTH {
         let spoilt = Spoilt {
