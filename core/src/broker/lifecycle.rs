@@ -63,12 +63,6 @@ impl Lifecycle {
     pub(super) fn was_running(&self) -> bool {
         self.served
     }
-
-    /// Whether it was told that it is unfenced.
-    #[must_use]
-    pub(super) fn is_running(&self) -> bool {
-        self.state == State::Running
-    }
 }
 
 impl Process {

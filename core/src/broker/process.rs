@@ -198,15 +198,9 @@ impl Process {
         self.lifecycle.broker_epoch()
     }
 
-    /// Whether the controller lets it take part, as it was told last.
-    #[must_use]
-    pub fn is_fenced(&self) -> bool {
-        !self.lifecycle.is_running()
-    }
-
     /// Whether its ports are open: it was unfenced since it started.
     #[must_use]
-    pub fn serves(&self) -> bool {
+    pub(super) fn serves(&self) -> bool {
         self.lifecycle.was_running()
     }
 
