@@ -75,7 +75,7 @@ fn page_of(store: Store, lang: Lang, shown: &Shown) -> Node {
         Shown::Sandbox => sandbox_page(store, lang),
         Shown::Legend => legend_page(store, lang),
         Shown::Glossary(term) => glossary_page(store, lang, term.as_deref()),
-        Shown::Broken(link) => broken_link(lang, link.clone()),
+        Shown::Broken(link) => broken_link(lang, link),
         Shown::Failed(trouble) => trouble_page(store, lang, trouble),
         Shown::Opening => opening(lang),
     }

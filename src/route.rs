@@ -52,6 +52,14 @@ pub enum BrokenLink {
     StepIsNoNumber(String),
 }
 
+impl Page {
+    /// Whether it is a lesson or the sandbox.
+    #[must_use]
+    pub fn is_player(&self) -> bool {
+        matches!(self, Self::Lesson(_) | Self::Sandbox(_))
+    }
+}
+
 impl Route {
     /// Reads what stands after `#`, with or without it. `preferred` is the language of an address
     /// that names none.

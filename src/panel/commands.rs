@@ -3,8 +3,8 @@
 use highwater_core::command::Command;
 use highwater_text::{Lang, command};
 
-use super::command_button;
-use crate::session::Session;
+use super::{button, command_button};
+use crate::session::{Action, Session};
 use crate::store::Store;
 use crate::view::{El, el, live, views};
 
@@ -13,7 +13,10 @@ use crate::view::{El, el, live, views};
 pub fn proposal(store: Store, lang: Lang, command: Command) -> El {
     let label = command::label(lang, &command);
     let label = lang.pick(format!("Try it: {label}"), format!("해 보기: {label}"));
-    command_button(store, "button button--danger", command).text(&label)
+    button("button button--danger", move || {
+        store.dispatch(Action::Try(command.clone()))
+    })
+    .text(&label)
 }
 
 /// What can be done now to what is picked.

@@ -172,7 +172,7 @@ fn fidelity(lang: Lang, fidelity: &Fidelity) -> El {
 /// What stays in sight under a long part: whether the lesson waits, and the way on.
 fn foot(store: Store, lang: Lang) -> El {
     let what_if = store.look(Session::is_what_if);
-    let elsewhere = store.look(|session| session.is_elsewhere() && !session.moves());
+    let elsewhere = store.look(Session::is_elsewhere);
     el("div")
         .class("lesson__foot")
         .child(live(move || {

@@ -8,7 +8,7 @@ use leptos::prelude::{Get as _, RwSignal, Set as _};
 
 use crate::session::{Action, Room, Session};
 use crate::stage::{self, Camera, Focus, Scene, Stage};
-use crate::store::{Look, Store};
+use crate::store::{Look, STAGE_ID, Store};
 use crate::view::{Node, el};
 
 /// The room until it is measured: its width and height in whole pixels.
@@ -42,6 +42,7 @@ pub fn stage_room(store: Store, lang: Lang) -> Node {
         on_room: Box::new(move |width, height| room.set((width as u32, height as u32))),
     });
     el("section")
+        .attr("id", STAGE_ID)
         .class("panel stage")
         .attr("aria-label", lang.pick("The cluster", "클러스터"))
         .child(picture)

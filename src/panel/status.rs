@@ -3,8 +3,10 @@
 use highwater_text::{Lang, event, headline, refusal};
 
 use super::time_bar::shown;
+use super::trouble::{broken_link_in_words, trouble_in_words};
+use crate::route::Page;
 use crate::session::{Announced, Notice, Session};
-use crate::store::Store;
+use crate::store::{Look, Stand, State, Store};
 use crate::view::{Node, el, live, views};
 
 /// A notice in words.
@@ -62,12 +64,12 @@ pub fn notice_line(store: Store, lang: Lang) -> Node {
 /// What a screen reader says: each step once.
 pub fn live_region(store: Store) -> Node {
     let latest = store.look(Session::announcement);
+    let problem = Look::new(move || store.read(problem_said));
     let text = move || {
-        let latest = latest.get();
+        let (latest, problem) = (latest.get(), problem.get());
         let lang = store.peek(|state| state.route.lang);
-        store
-            .peek_session(|session| announced(session, latest.what, lang))
-            .unwrap_or_default()
+        let said = || store.peek_session(|session| announced(session, latest.what, lang));
+        problem.or_else(said).unwrap_or_default()
     };
     el("div")
         .class("visually-hidden")
@@ -75,6 +77,17 @@ pub fn live_region(store: Store) -> Node {
         .attr("aria-live", "polite")
         .live_text(text)
         .done()
+}
+
+/// Where no cluster is shown there is nothing of it to say: what is wrong instead, or nothing.
+fn problem_said(state: &State) -> Option<String> {
+    let lang = state.route.lang;
+    match (&state.route.page, &state.stand) {
+        (Page::Broken(link), _) => Some(broken_link_in_words(link, lang)),
+        (_, Stand::Failed(trouble)) => Some(trouble_in_words(trouble, lang)),
+        (Page::Legend | Page::Glossary(_), _) | (_, Stand::Opening) => Some(String::new()),
+        (Page::Home | Page::Lesson(_) | Page::Sandbox(_), Stand::Open) => None,
+    }
 }
 
 fn announced(session: &Session, what: Announced, lang: Lang) -> String {

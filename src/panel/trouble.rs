@@ -38,8 +38,19 @@ pub fn trouble_in_words(trouble: &Trouble, lang: Lang) -> String {
 }
 
 /// An address that leads nowhere.
-pub fn broken_link(lang: Lang, link: BrokenLink) -> Node {
-    let detail = match link {
+pub fn broken_link(lang: Lang, link: &BrokenLink) -> Node {
+    let words = Words {
+        title: lang.pick("This link leads nowhere", "잘못된 링크입니다"),
+        detail: broken_link_in_words(link, lang),
+        lesson: None,
+        again: false,
+    };
+    problem(lang, words)
+}
+
+/// What is wrong with an address.
+pub fn broken_link_in_words(link: &BrokenLink, lang: Lang) -> String {
+    match link {
         BrokenLink::NoSuchPage(page) => lang.pick(
             format!("There is no page \"{page}\" on this site."),
             format!("이 사이트에는 \"{page}\" 페이지가 없습니다."),
@@ -54,17 +65,7 @@ pub fn broken_link(lang: Lang, link: BrokenLink) -> Node {
             format!("The link names its step \"{step}\"; a step is a number, counted from 1."),
             format!("링크의 step 값이 \"{step}\"입니다. step은 1부터 세는 숫자입니다."),
         ),
-    };
-    let title = lang.pick("This link leads nowhere", "잘못된 링크입니다");
-    problem(
-        lang,
-        Words {
-            title,
-            detail,
-            lesson: None,
-            again: false,
-        },
-    )
+    }
 }
 
 fn problem(lang: Lang, words: Words) -> Node {

@@ -1,7 +1,12 @@
 //! The document around the app: its title and language, its colours, where the focus goes.
 
 use wasm_bindgen::JsCast as _;
-use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, window};
+use web_sys::{
+    Document, Element, HtmlDialogElement, HtmlElement, ScrollBehavior, ScrollIntoViewOptions,
+    ScrollLogicalPosition, window,
+};
+
+use super::preference::reduced_motion;
 
 /// Puts the app into the page, for as long as the page lives.
 pub fn mount(app: fn() -> crate::view::Node) {
@@ -79,6 +84,20 @@ fn reveal(id: &str) {
     if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
         element.scroll_into_view_with_bool(false);
     }
+}
+
+/// Scrolls just so far that what begins to move is seen; the focus stays where it is.
+pub fn bring_into_view(id: &str) {
+    let Some(element) = document().and_then(|document| document.get_element_by_id(id)) else {
+        return;
+    };
+    let how = ScrollIntoViewOptions::new();
+    how.set_block(ScrollLogicalPosition::Nearest);
+    how.set_behavior(match reduced_motion() {
+        true => ScrollBehavior::Instant,
+        false => ScrollBehavior::Smooth,
+    });
+    element.scroll_into_view_with_scroll_into_view_options(&how);
 }
 
 /// Back to the top of a page.

@@ -3,49 +3,57 @@
 use highwater_core::command::Command;
 use highwater_core::trace::Weight;
 
-use super::{Action, Announced, Motion, Notice, Room, Session, UNATTENDED_US_MAX};
+use super::{Action, Announced, LessonRun, Motion, Notice, Room, Session, UNATTENDED_US_MAX};
 use crate::action::UserAction;
 
 impl Session {
     /// Takes an action.
     pub fn update(&mut self, action: Action) {
         match action {
-            Action::Tick { real_us } => return self.tick(real_us),
-            _ => self.unattended_us = 0,
-        }
-        match action {
-            Action::Select(selection) => return self.selection = selection,
-            Action::SetSpeed(speed) => return self.playback.speed = speed,
-            Action::ListRoutine(lists) => return self.lists_routine = lists,
-            Action::ReduceMotion(reduced) => return self.reduce_motion(reduced),
-            Action::Translate(lesson) => {
-                if let Some(run) = &mut self.lesson {
-                    run.translate(lesson);
-                }
-                return;
+            Action::Tick { real_us } => self.tick(real_us),
+            Action::Select(selection) => self.attended().selection = selection,
+            Action::SetSpeed(speed) => self.attended().playback.speed = speed,
+            Action::ListRoutine(lists) => self.attended().lists_routine = lists,
+            Action::ReduceMotion(reduced) => self.attended().reduce_motion(reduced),
+            Action::Translate(lesson) => self.attended().of_run(|run| {
+                run.translate(lesson);
+            }),
+            Action::MoveTo(room) => self.anew().room = room,
+            Action::User(action) => self.anew().user(action),
+            Action::Scrub(passed) => {
+                let stop = self.playback.stop_at(passed);
+                self.anew().go_to(stop);
             }
-            Action::MoveTo(room) => return self.move_to(room),
-            _ => self.notice = None,
-        }
-        match action {
-            Action::User(action) => self.user(action),
-            Action::Scrub(passed) => self.go_to(self.playback.stop_at(passed)),
-            Action::GoTo(position) => self.go_to(position),
-            Action::Do(command) => self.act(command),
-            Action::Choose(option) => {
-                if let Some(run) = &mut self.lesson {
-                    run.choose(option);
-                }
+            Action::GoTo(position) => self.anew().go_to(position),
+            Action::Do(command) => {
+                self.anew().act(command);
             }
-            Action::Predict => self.predict(),
-            Action::SkipPrediction => self.skip_prediction(),
+            Action::Try(command) => self.anew().try_out(command),
+            Action::Choose(option) => self.anew().of_run(|run| run.choose(option)),
+            Action::Predict => self.anew().predict(),
+            Action::SkipPrediction => self.anew().skip_prediction(),
             Action::Check { question, answer } => {
-                if let Some(run) = &mut self.lesson {
-                    run.check(question, answer);
-                }
+                self.anew().of_run(|run| run.check(question, answer));
             }
-            Action::OpenStep(step) => self.open_step(step),
-            _ => {}
+            Action::OpenStep(step) => self.anew().open_step(step),
+        }
+    }
+
+    /// Somebody is here; what they were told stays.
+    fn attended(&mut self) -> &mut Self {
+        self.unattended_us = 0;
+        self
+    }
+
+    /// Somebody does something new; what they were told before is past.
+    fn anew(&mut self) -> &mut Self {
+        self.notice = None;
+        self.attended()
+    }
+
+    fn of_run(&mut self, change: impl FnOnce(&mut LessonRun)) {
+        if let Some(run) = &mut self.lesson {
+            change(run);
         }
     }
 
@@ -74,6 +82,21 @@ impl Session {
         }
         if self.playback.tick(real_us) {
             self.arrive();
+        }
+        self.follow();
+    }
+
+    /// While it plays, the lesson's text follows: from the part that is shown to the next, when
+    /// that one's moment is reached. A question that waits for its answer is not passed.
+    fn follow(&mut self) {
+        let here = self.timeline().position();
+        while self.is_followed() {
+            let Some(run) = &mut self.lesson else { return };
+            if run.next_moment().is_none_or(|next| here < next) {
+                return;
+            }
+            run.advance();
+            self.announce(Announced::Part);
         }
     }
 
@@ -165,13 +188,23 @@ impl Session {
         }
     }
 
-    fn act(&mut self, command: Command) {
+    /// Does what the lesson proposes, and lets time run, so that the consequences are seen.
+    fn try_out(&mut self, command: Command) {
+        if self.act(command) {
+            self.playback.play();
+        }
+    }
+
+    /// True when the cluster took the command.
+    fn act(&mut self, command: Command) -> bool {
         self.finish_arriving();
         if let Motion::Travelling { .. } = self.playback.motion() {
             self.playback.stand();
         }
         let at = self.timeline().position().time;
-        match self.playback.act(command) {
+        let done = self.playback.act(command);
+        let taken = done.is_ok();
+        match done {
             Err(refusal) => self.tell(Notice::Refused(refusal)),
             Ok(_) if self.room == Room::Lesson && !self.what_if => {
                 self.what_if = true;
@@ -180,6 +213,7 @@ impl Session {
             Ok(true) => self.tell(Notice::FutureReplaced { at }),
             Ok(false) => self.announce(Announced::Events),
         }
+        taken
     }
 
     fn predict(&mut self) {
@@ -225,11 +259,6 @@ impl Session {
         self.what_if = false;
         self.base = self.timeline().clone();
         self.tell(Notice::TakenOver);
-    }
-
-    fn move_to(&mut self, room: Room) {
-        self.room = room;
-        self.notice = None;
     }
 
     fn reset(&mut self) {

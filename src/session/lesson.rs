@@ -172,6 +172,13 @@ impl LessonRun {
         self.moments.get(self.place + 1).copied()
     }
 
+    /// Whether the moment of the part that is shown is reached there, and another may follow: its
+    /// question, if it has one, is settled.
+    #[must_use]
+    pub fn leads_on(&self, here: Position) -> bool {
+        !self.asks() && self.moment() <= here && self.next_moment().is_some()
+    }
+
     /// The lesson's own timeline at the moment of the part that is shown.
     #[must_use]
     pub fn timeline_here(&self) -> Timeline {

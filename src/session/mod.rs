@@ -49,6 +49,8 @@ pub enum Action {
     SetSpeed(Speed),
     /// Something is to be done to the cluster.
     Do(Command),
+    /// What the lesson proposes is to be done to the cluster, and its consequences watched.
+    Try(Command),
     /// Something in the picture was picked, or nothing any more.
     Select(Option<Selection>),
     /// An option of the prediction was chosen, from 0.
@@ -199,11 +201,22 @@ impl Session {
         self.what_if
     }
 
-    /// Whether the playhead is elsewhere than at the moment of the lesson's part.
+    /// Whether the playhead is elsewhere than at the moment of the lesson's part, and nothing brings
+    /// the two together.
     #[must_use]
     pub fn is_elsewhere(&self) -> bool {
         let part = self.lesson.as_ref().map(LessonRun::moment);
-        !self.arriving && part.is_some_and(|part| part != self.timeline().position())
+        let here = self.timeline().position();
+        !self.arriving && !self.is_followed() && part.is_some_and(|part| part != here)
+    }
+
+    /// Whether the lesson's own run plays between the moment of the part that is shown and that of
+    /// the next, or has just reached it: then the text goes along.
+    fn is_followed(&self) -> bool {
+        let plays = self.playback.motion() == Motion::Playing;
+        let own = self.room == Room::Lesson && !self.what_if;
+        let here = self.timeline().position();
+        plays && own && self.lesson.as_ref().is_some_and(|run| run.leads_on(here))
     }
 
     /// Whether the playhead is on its way to the lesson's next part.

@@ -20,7 +20,7 @@ impl Store {
             return;
         }
         let new_page = there.page != here.page;
-        let in_player = matches!(there.page, Page::Lesson(_) | Page::Sandbox(_));
+        let in_player = there.page.is_player();
         self.change(|state| state.route = there);
         self.follow();
         if new_page && !in_player {

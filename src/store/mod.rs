@@ -29,6 +29,9 @@ use crate::theme::Theme;
 /// The id of the help sheet in the page.
 pub const HELP_ID: &str = "help";
 
+/// The id of the picture's room in the page.
+pub const STAGE_ID: &str = "stage";
+
 /// Whether there is what the address asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stand {
@@ -161,6 +164,7 @@ impl Store {
     pub fn dispatch(self, action: Action) {
         // Kept aside before anything can go wrong: the way back from a panic.
         storage::write(Kept::LastPlace, &self.peek(|state| state.route.to_string()));
+        let stood = !self.moves();
         self.change(|state| {
             if let Some(session) = &mut state.session {
                 session.update(action);
@@ -170,6 +174,9 @@ impl Store {
         if self.moves() {
             self.peek(|state| state.frames.clone())
                 .inspect(|frames| frames.start());
+            if stood && self.peek(|state| state.route.page.is_player()) {
+                page::bring_into_view(STAGE_ID);
+            }
         }
     }
 
