@@ -7,7 +7,8 @@ use highwater_text::{Lang, command, event};
 
 use crate::load::Trouble;
 use crate::panel::{
-    button, command_button, link, notice_line, now_line, play_buttons, stage_room, trouble_in_words,
+    button, command_button, link, notice_line, now_line, play_buttons, sentence, stage_room,
+    trouble_in_words,
 };
 use crate::platform::address;
 use crate::progress::{LessonProgress, Progress};
@@ -32,21 +33,22 @@ pub fn home_page(store: Store, lang: Lang) -> Node {
         .class("hero__text")
         .child(el("h1").text(title))
         .child(el("p").class("lede").text(about))
+        .child(live(move || views(store.read(|state| begin(state, lang)))));
+    let stage = el("div")
+        .class("hero__stage")
+        .child(stage_room(store, lang));
+    let controls = el("div")
+        .class("hero__controls")
+        .child(play_buttons(store, lang))
+        .child(now_line(store, lang))
         .child(break_it(store, lang))
         .child(notice_line(store, lang))
-        .child(
-            el("div")
-                .class("stack")
-                .child(play_buttons(store, lang))
-                .child(now_line(store, lang)),
-        )
-        .child(live(move || views(store.read(|state| begin(state, lang)))))
         .child(told(store, lang));
-    let hero = el("div").class("hero").child(text).child(
-        el("div")
-            .class("hero__stage")
-            .child(stage_room(store, lang)),
-    );
+    let hero = el("div")
+        .class("hero")
+        .child(text)
+        .child(stage)
+        .child(controls);
     let lessons = el("section")
         .class("stack")
         .attr("aria-labelledby", "lessons-title")
@@ -96,15 +98,11 @@ fn break_it(store: Store, lang: Lang) -> El {
 /// The last things that happened, in words.
 fn told(store: Store, lang: Lang) -> El {
     let told = store.look(move |session| {
-        let names = session.world().metadata();
         let past = session.timeline().past().iter().rev();
         let matter = past.filter(|trace| trace.weight() >= Weight::Milestone);
-        let lines = matter.take(TOLD_MAX).map(|trace| {
-            (
-                event::actor(trace),
-                event::sentence(lang, &trace.event, names),
-            )
-        });
+        let lines = matter
+            .take(TOLD_MAX)
+            .map(|trace| (event::actor(trace), sentence(session, trace, lang)));
         lines.collect::<Vec<_>>()
     });
     let lines = live(move || {

@@ -5,7 +5,7 @@ use highwater_text::{Lang, command};
 
 use super::{button, command_button};
 use crate::session::{Action, Session};
-use crate::store::Store;
+use crate::store::{Look, Store};
 use crate::view::{El, el, live, views};
 
 /// A button in a lesson's text that does what the text proposes. Its name says so, and differs from
@@ -41,10 +41,25 @@ pub fn offers(store: Store, lang: Lang) -> El {
         .hidden(move || offers.with(Vec::is_empty))
         .child(
             el("h3")
-                .class("label label--danger")
-                .text(lang.pick("Break it", "고장 내 보기")),
+                .class("label")
+                .live_text(move || heading(lang, &offers)),
         )
         .child(el("div").class("grid-2").child(buttons))
+}
+
+/// A button that breaks turns in its place into the one that mends, and the focus stays on it; so
+/// both stand under one heading, which says what there is.
+fn heading(lang: Lang, offers: &Look<Vec<Command>>) -> String {
+    let (breaks, mends) = offers.with(|offers| {
+        let mending = offers.iter().filter(|offer| mends(offer)).count();
+        (mending < offers.len(), mending > 0)
+    });
+    let heading = match (breaks, mends) {
+        (true, true) => lang.pick("Break it, mend it", "고장 내고 고쳐 보기"),
+        (false, true) => lang.pick("Mend it", "고쳐 보기"),
+        (_, false) => lang.pick("Break it", "고장 내 보기"),
+    };
+    heading.to_owned()
 }
 
 fn mends(command: &Command) -> bool {

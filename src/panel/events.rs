@@ -7,7 +7,8 @@ use highwater_text::{Lang, event};
 use leptos::prelude::event_target_checked;
 
 use super::button;
-use super::time_bar::shown;
+use super::time_bar::to_the_microsecond;
+use super::told::sentence;
 use crate::session::{Action, Session};
 use crate::store::Store;
 use crate::view::{El, Node, el, keyed};
@@ -93,16 +94,13 @@ fn line(store: Store, session: &Session, key: u64, lang: Lang) -> Option<El> {
         .live("aria-current", move || {
             is_here.get().then(|| "true".to_owned())
         })
-        .child(part("event__time", shown(trace.at, true)))
+        .child(part("event__time", to_the_microsecond(trace.at)))
         .child(
             el("span")
                 .class("event__weight")
                 .attr("data-weight", weight),
         )
         .child(part("event__who", event::actor(trace)))
-        .child(part(
-            "event__what",
-            event::sentence(lang, &trace.event, session.world().metadata()),
-        ));
+        .child(part("event__what", sentence(session, trace, lang)));
     Some(el("li").child(line))
 }

@@ -12,23 +12,22 @@ use crate::view::{El, el, live, views};
 pub fn fault_list(store: Store, lang: Lang) -> El {
     let faults = store.look(Session::faults);
     let lines = live(move || {
-        let lines = faults
-            .get()
-            .into_iter()
-            .enumerate()
-            .map(|(index, (fault, cure))| {
-                let what = store.peek_session(|session| {
-                    fault::describe(lang, fault, session.world().network())
-                });
-                let id = format!("fault-{index}");
-                let heal = command_button(store, "button", cure)
-                    .attr("aria-describedby", &id)
-                    .text(fault::heal(lang));
-                el("li")
-                    .class("fault")
-                    .child(el("span").attr("id", &id).text(&what.unwrap_or_default()))
-                    .child(heal)
-            });
+        let faults = faults.get();
+        let several = faults.len() > 1;
+        let lines = faults.into_iter().map(|(fault, cure)| {
+            let what = store
+                .peek_session(|session| fault::describe(lang, fault, session.world().network()))
+                .unwrap_or_default();
+            let heal = fault::heal(lang);
+            let name = several.then(|| format!("{heal}: {what}"));
+            let button = command_button(store, "button", cure)
+                .attr_if("aria-label", name.as_deref())
+                .text(heal);
+            el("li")
+                .class("fault")
+                .child(el("span").text(&what))
+                .child(button)
+        });
         views(lines.collect::<Vec<_>>())
     });
     el("div")

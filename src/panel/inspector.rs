@@ -4,14 +4,14 @@ use highwater_core::command::Command;
 use highwater_text::{Lang, command};
 
 use super::commands::offers;
-use super::facts::{self, Fact};
+use super::facts::{self, Fact, Facts};
 use super::faults::fault_list;
 use super::send::send_record;
 use super::{action_button, button, command_button, link, notice_line};
 use crate::action::UserAction;
 use crate::route::Page;
 use crate::session::{Action, Room};
-use crate::store::Store;
+use crate::store::{Look, Store};
 use crate::view::{El, Node, el, live, views};
 
 /// The inspector.
@@ -26,16 +26,19 @@ pub fn inspector(store: Store, lang: Lang) -> Node {
         .child(picked(store, lang))
         .child(offers(store, lang))
         .child(fault_list(store, lang))
+        .child(state(store, lang))
         .child(send_record(store, lang))
         .done()
 }
 
-/// The state of what is picked.
+fn facts_of(store: Store, lang: Lang) -> Look<Facts> {
+    store.look(move |session| facts::of(session, lang))
+}
+
+/// What is picked, and what that is. What can be done to it follows at once.
 fn picked(store: Store, lang: Lang) -> El {
-    let facts = store.look(move |session| facts::of(session, lang));
+    let facts = facts_of(store, lang);
     let picked = store.look(|session| session.selection().is_some());
-    let list =
-        live(move || views(facts.with(|facts| facts.list.iter().map(line).collect::<Vec<_>>())));
     let hint = lang.pick(
         "Pick anything in the picture to see its state and what can be done to it.",
         "그림에서 무엇이든 선택하면 그 상태와 할 수 있는 일을 볼 수 있습니다.",
@@ -58,13 +61,23 @@ fn picked(store: Store, lang: Lang) -> El {
                 .hidden(move || facts.with(|facts| facts.about.is_empty()))
                 .live_text(move || facts.with(|facts| facts.about.clone())),
         )
-        .child(el("dl").class("facts").child(list))
         .child(
             el("p")
                 .class("small muted")
                 .hidden(move || picked.get())
                 .text(hint),
         )
+}
+
+/// The state of what is picked, and the way back to the whole cluster.
+fn state(store: Store, lang: Lang) -> El {
+    let facts = facts_of(store, lang);
+    let picked = store.look(|session| session.selection().is_some());
+    let list =
+        live(move || views(facts.with(|facts| facts.list.iter().map(line).collect::<Vec<_>>())));
+    el("div")
+        .class("inspector__section")
+        .child(el("dl").class("facts").child(list))
         .child(
             button("button", move || store.dispatch(Action::Select(None)))
                 .hidden(move || !picked.get())

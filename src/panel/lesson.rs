@@ -3,16 +3,16 @@
 use core::cmp::Ordering;
 use std::sync::Arc;
 
-use highwater_text::Lang;
 use highwater_text::course::{Fidelity, FidelityKind, Step};
+use highwater_text::{Lang, lesson};
 
 use super::commands::proposal;
 use super::ending::ending;
 use super::prediction::predict;
-use super::{action_button, link, notice_line};
+use super::{action_button, button, link, notice_line};
 use crate::action::UserAction;
 use crate::route::{LessonLink, Page};
-use crate::session::{LessonRun, Session};
+use crate::session::{Action, LessonRun, Session};
 use crate::store::{Look, Store};
 use crate::view::{El, Node, el, live, views};
 
@@ -70,7 +70,11 @@ fn parts(_: Store, lang: Lang, run: &LessonRun) -> Node {
             Ordering::Less | Ordering::Equal => Some(""),
             Ordering::Greater => None,
         };
-        let name = format!("{}: {}", part_of(lang, index, steps.len()), step.title);
+        let name = format!(
+            "{}: {}",
+            lesson::part(lang, index + 1, steps.len()),
+            step.title
+        );
         let bar = link(lang, Page::Lesson(to))
             .attr("aria-label", &name)
             .attr("title", &name)
@@ -82,7 +86,7 @@ fn parts(_: Store, lang: Lang, run: &LessonRun) -> Node {
     });
     let label = match run.ended() {
         true => lang.pick("The end", "마무리").to_owned(),
-        false => part_of(lang, run.place(), steps.len()),
+        false => lesson::part(lang, run.place() + 1, steps.len()),
     };
     let list = el("ol")
         .class("progress")
@@ -91,14 +95,6 @@ fn parts(_: Store, lang: Lang, run: &LessonRun) -> Node {
         el("p").class("lesson__part").text(&label),
         list.child(bars.collect::<Vec<_>>()),
     ])
-}
-
-fn part_of(lang: Lang, place: usize, count: usize) -> String {
-    let number = place + 1;
-    lang.pick(
-        format!("Part {number} of {count}"),
-        format!("장면 {number}/{count}"),
-    )
 }
 
 fn body(store: Store, lang: Lang, run: &LessonRun) -> Node {
@@ -144,13 +140,11 @@ fn tries(store: Store, lang: Lang, step: &Step) -> Option<El> {
 }
 
 fn fidelity(lang: Lang, fidelity: &Fidelity) -> El {
-    let (class, word) = match fidelity.kind {
-        FidelityKind::Exact => ("fidelity", lang.pick("✓ exact", "✓ 실제와 같음")),
-        FidelityKind::Simplified => (
-            "fidelity fidelity--simplified",
-            lang.pick("≈ simplified", "≈ 단순화함"),
-        ),
+    let (class, mark) = match fidelity.kind {
+        FidelityKind::Exact => ("fidelity", "✓"),
+        FidelityKind::Simplified => ("fidelity fidelity--simplified", "≈"),
     };
+    let word = format!("{mark} {}", lesson::fidelity(fidelity.kind).get(lang));
     let source = el("span").class("code").text(&fidelity.source);
     let note = (!fidelity.note_html.is_empty())
         .then(|| el("div").class("prose small").html(&fidelity.note_html));
@@ -158,7 +152,7 @@ fn fidelity(lang: Lang, fidelity: &Fidelity) -> El {
         .class(class)
         .child(
             el("p")
-                .child(el("strong").text(word))
+                .child(el("strong").text(&word))
                 .text(" · ")
                 .child(source),
         )
@@ -238,6 +232,25 @@ fn actions(store: Store, lang: Lang, what_if: Look<bool>, elsewhere: Look<bool>)
     el("div")
         .class("lesson__actions")
         .child(go_on)
+        .child(live(move || views(ended.get().then(|| all_lessons(lang)))))
+        .child(live(move || views(ended.get().then(|| again(store, lang)))))
         .child(back)
         .child(action_button(store, lang, UserAction::TakeOver, "button"))
+}
+
+fn all_lessons(lang: Lang) -> El {
+    link(lang, Page::Home)
+        .class("button button--primary")
+        .text(lang.pick("All lessons", "모든 학습"))
+}
+
+/// The lesson from its first part on.
+fn again(store: Store, lang: Lang) -> El {
+    let first = |session: &Session| session.lesson()?.lesson().steps.first().map(|step| step.id);
+    button("button", move || {
+        if let Some(step) = store.peek_session(first).flatten() {
+            store.dispatch(Action::OpenStep(step));
+        }
+    })
+    .text(lang.pick("Again", "다시 하기"))
 }

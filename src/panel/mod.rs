@@ -14,6 +14,7 @@ mod send;
 mod stage_room;
 mod status;
 mod time_bar;
+mod told;
 mod track;
 mod trouble;
 
@@ -25,6 +26,7 @@ pub use lesson::lesson_panel;
 pub use stage_room::stage_room;
 pub use status::{live_region, notice_line};
 pub use time_bar::{now_line, play_buttons, time_bar};
+pub use told::sentence;
 pub use trouble::{broken_link, trouble_in_words, trouble_page};
 
 use highwater_core::command::Command;

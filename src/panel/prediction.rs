@@ -95,23 +95,11 @@ fn choice(
 /// What the engine found: for a wrong answer, what its model would have had to show.
 fn verdict(lang: Lang, prediction: &Prediction, graded: Graded) -> Option<El> {
     let model = &prediction.options.get(graded.option)?.model_html;
-    let (class, word) = if graded.right {
-        (
-            "note note--good verdict",
-            lang.pick(
-                "✓ Right: the engine agrees.",
-                "✓ 맞습니다. 엔진의 결과와 같습니다.",
-            ),
-        )
-    } else {
-        (
-            "note note--danger verdict",
-            lang.pick(
-                "✗ No: the engine shows otherwise.",
-                "✗ 아닙니다. 엔진의 결과는 다릅니다.",
-            ),
-        )
+    let class = match graded.right {
+        true => "note note--good verdict",
+        false => "note note--danger verdict",
     };
+    let word = verdict_in_words(lang, graded.right);
     let prose = |html: &str| el("div").class("prose").html(html);
     Some(
         el("div")
@@ -121,4 +109,18 @@ fn verdict(lang: Lang, prediction: &Prediction, graded: Graded) -> Option<El> {
             .child(prose(model))
             .child(prose(&prediction.after_html)),
     )
+}
+
+/// Whether the engine agrees, with the mark that stands before it.
+pub fn verdict_in_words(lang: Lang, right: bool) -> &'static str {
+    match right {
+        true => lang.pick(
+            "✓ Right: the engine agrees.",
+            "✓ 맞습니다. 엔진의 결과와 같습니다.",
+        ),
+        false => lang.pick(
+            "✗ No: the engine shows otherwise.",
+            "✗ 아닙니다. 엔진의 결과는 다릅니다.",
+        ),
+    }
 }

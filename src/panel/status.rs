@@ -1,8 +1,10 @@
 //! What is told: a line that is seen, and a live region that is heard. Each thing is said once.
 
-use highwater_text::{Lang, event, headline, refusal};
+use highwater_text::{Lang, event, headline, lesson, refusal};
 
+use super::prediction::verdict_in_words;
 use super::time_bar::shown;
+use super::told::sentence;
 use super::trouble::{broken_link_in_words, trouble_in_words};
 use crate::route::Page;
 use crate::session::{Announced, Notice, Session};
@@ -48,7 +50,12 @@ fn words(notice: Notice, lang: Lang) -> String {
 
 /// The notice, where it is seen.
 pub fn notice_line(store: Store, lang: Lang) -> Node {
-    let notice = store.look(Session::notice);
+    // That a what-if has begun stands beside it for as long as it lasts.
+    let notice = store.look(|session| {
+        session
+            .notice()
+            .filter(|notice| *notice != Notice::WhatIfBegan)
+    });
     live(move || {
         views(notice.get().map(|notice| {
             let class = match notice {
@@ -107,7 +114,7 @@ fn happened(session: &Session, lang: Lang) -> String {
             format!(
                 "{}: {}",
                 event::actor(trace),
-                event::sentence(lang, &trace.event, names)
+                sentence(session, trace, lang)
             )
         })
     });
@@ -125,29 +132,12 @@ fn part(session: &Session, lang: Lang) -> Option<String> {
             .to_owned(),
         );
     }
-    let (number, count, title) = (
-        run.place() + 1,
-        run.lesson().steps.len(),
-        &run.step()?.title,
-    );
-    Some(lang.pick(
-        format!("Part {number} of {count}: {title}"),
-        format!("장면 {number}/{count}: {title}"),
-    ))
+    let part = lesson::part(lang, run.place() + 1, run.lesson().steps.len());
+    Some(part + ": " + &run.step()?.title)
 }
 
 fn verdict(session: &Session, lang: Lang) -> Option<String> {
     let graded = session.lesson()?.answer()?;
-    let text = if graded.right {
-        lang.pick(
-            "Right: the engine agrees.",
-            "맞습니다. 엔진의 결과와 같습니다.",
-        )
-    } else {
-        lang.pick(
-            "No: the engine shows otherwise.",
-            "아닙니다. 엔진의 결과는 다릅니다.",
-        )
-    };
-    Some(text.to_owned())
+    let verdict = verdict_in_words(lang, graded.right);
+    Some(verdict.trim_start_matches(['✓', '✗', ' ']).to_owned())
 }

@@ -136,19 +136,26 @@ pub fn shown(time: Time, exactly: bool) -> String {
     } else {
         time.as_ms().to_string()
     };
-    let (whole, decimals) = text
-        .split_once('.')
-        .map_or((text.as_str(), None), |(a, b)| (a, Some(b)));
-    let mut grouped = String::with_capacity(text.len() + 4);
+    match text.split_once('.') {
+        Some((whole, decimals)) => grouped(whole) + "." + decimals,
+        None => grouped(&text),
+    }
+}
+
+/// The same with all three decimals, so that times under each other stand in line.
+#[must_use]
+pub fn to_the_microsecond(time: Time) -> String {
+    let micros = time.0 % 1_000 + 1_000;
+    grouped(&time.as_ms().to_string()) + "." + &micros.to_string()[1..]
+}
+
+fn grouped(whole: &str) -> String {
+    let mut grouped = String::with_capacity(whole.len() + 4);
     for (index, digit) in whole.chars().enumerate() {
         if index > 0 && (whole.len() - index).is_multiple_of(3) {
             grouped.push('\u{202f}');
         }
         grouped.push(digit);
-    }
-    if let Some(decimals) = decimals {
-        grouped.push('.');
-        grouped.push_str(decimals);
     }
     grouped
 }
@@ -168,6 +175,18 @@ mod tests {
             (1_234_567_000, true, "1\u{202f}234\u{202f}567"),
         ] {
             assert_eq!(shown(Time(micros), exactly), text);
+        }
+    }
+
+    #[test]
+    fn times_under_each_other_have_three_decimals() {
+        for (micros, text) in [
+            (0, "0.000"),
+            (999_000, "999.000"),
+            (41_204_007, "41\u{202f}204.007"),
+            (41_204_120, "41\u{202f}204.120"),
+        ] {
+            assert_eq!(to_the_microsecond(Time(micros)), text);
         }
     }
 }

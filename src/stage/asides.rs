@@ -95,7 +95,8 @@ impl Artist<'_> {
         groups
     }
 
-    /// The acks that wait, by leader, with their room beside it.
+    /// The acks that wait, by leader, with their room: on the way that the ack will take, unless
+    /// another producer stands there.
     pub(super) fn notes(&self) -> Vec<(BrokerId, Vec<Parked>, Rect)> {
         if !self.plan.wide {
             return Vec::new();
@@ -110,15 +111,23 @@ impl Artist<'_> {
             .brokers
             .iter()
             .map(|place| (place, waiting_at(place.id)))
-            .filter(|(_, waiting)| !waiting.is_empty())
-            .map(|(place, waiting)| {
+            .filter_map(|(place, waiting)| {
                 let words = label::acks_wait(self.lang, waiting.len());
                 let size = Size {
                     width: text_width(&words, TEXT) + 16.0,
                     height: 21.0,
                 };
-                let at = point(self.plan.ways().left, place.rect.bottom() - 16.0);
-                (place.id, waiting, Rect::around(at, size))
+                let client = waiting.first()?.client;
+                let wire = Wire::between(self.plan, client, place.id.into(), 0.0)?;
+                let on_wire = Rect::around(wire.capsule.at(1_000), size);
+                let mut cards = self.plan.producers.iter();
+                let free = cards.all(|(_, card)| !card.overlaps(on_wire));
+                let beside = point(self.plan.ways().left, place.rect.bottom() - 16.0);
+                let rect = match free {
+                    true => on_wire,
+                    false => Rect::around(beside, size),
+                };
+                Some((place.id, waiting, rect))
             })
             .collect()
     }

@@ -108,10 +108,10 @@ pub fn controller(
     lang: Lang,
 ) -> Group {
     let name = id.to_string();
-    let metadata = format!("@{metadata}");
     let mut group = Group::new("handle controller")
-        .named(label::controller(lang, &name, &metadata))
+        .named(label::controller(lang, &name, metadata))
         .selects(Selection::Node(id), selection);
+    let metadata = label::metadata_end(lang, metadata);
     let width = 46.0 + text_width(&metadata, TEXT);
     group.rect(
         "handle__area",

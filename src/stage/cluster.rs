@@ -74,6 +74,8 @@ pub struct Replica {
     pub badge: String,
     /// What a screen reader says of it.
     pub name: String,
+    /// Up to where its followers have everything, as it knows, if it leads.
+    pub known: Vec<(BrokerId, Option<Offset>)>,
 }
 
 /// A producer.

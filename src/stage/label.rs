@@ -1,7 +1,7 @@
 //! Words that stand in the drawing, or that a screen reader says of it, in both languages.
 
-use highwater_core::id::{LeaderEpoch, Offset};
-use highwater_text::Lang;
+use highwater_core::id::{BrokerId, LeaderEpoch, NodeId, Offset};
+use highwater_text::{Lang, say};
 
 /// The drawing's own name.
 pub fn drawing(lang: Lang) -> &'static str {
@@ -167,6 +167,16 @@ pub fn fetch_waits(lang: Lang, client: &str, broker: &str) -> String {
     }
 }
 
+/// The end of the controller's metadata log, in the picture.
+pub fn metadata_end(lang: Lang, end: Offset) -> String {
+    lang.pick("log end ", "로그 끝 ").to_owned() + &end.to_string()
+}
+
+/// A high watermark that is on a disk, of a process that is dead.
+pub fn checkpoint(lang: Lang, offset: Offset) -> String {
+    lang.pick("checkpoint ", "체크포인트 ").to_owned() + &offset.to_string()
+}
+
 /// A link that is cut.
 pub fn cut(lang: Lang, a: &str, b: &str) -> String {
     match lang {
@@ -210,11 +220,37 @@ pub fn broker(lang: Lang, id: &str, running: bool, fenced: bool) -> String {
 }
 
 /// The controller.
-pub fn controller(lang: Lang, id: &str, metadata: &str) -> String {
+pub fn controller(lang: Lang, id: &str, metadata: Offset) -> String {
     match lang {
-        Lang::En => format!("controller {id}, metadata log {metadata}"),
-        Lang::Ko => format!("컨트롤러 {id}, 메타데이터 로그 {metadata}"),
+        Lang::En => format!("controller {id}, end offset of its metadata log {metadata}"),
+        Lang::Ko => format!("컨트롤러 {id}, 메타데이터 로그의 끝 오프셋 {metadata}"),
     }
+}
+
+/// What a leader knows of its followers.
+pub fn known_ends(lang: Lang, known: &[(BrokerId, Option<Offset>)]) -> String {
+    lang.pick("knows ", "아는 LEO ").to_owned() + &ends(known)
+}
+
+fn ends(known: &[(BrokerId, Option<Offset>)]) -> String {
+    let ends: Vec<String> = known.iter().map(|(id, end)| known_end(*id, *end)).collect();
+    ends.join(" · ")
+}
+
+fn known_end(follower: BrokerId, end: Option<Offset>) -> String {
+    let end = end.map_or("?".to_owned(), |end| end.to_string());
+    NodeId::Broker(follower).to_string() + " " + &end
+}
+
+/// The same for a screen reader.
+pub fn leader_knows(lang: Lang, leader: BrokerId, known: &[(BrokerId, Option<Offset>)]) -> String {
+    say!(
+        lang,
+        "LEO of each follower, as b{0} knows it: {1}",
+        "b{0:이} 아는 팔로워의 LEO: {1}",
+        leader,
+        &ends(known)
+    )
 }
 
 /// The list of messages in flight, where the drawing has no room for their words.

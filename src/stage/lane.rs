@@ -10,6 +10,7 @@
 //! ```
 
 use highwater_core::id::{BrokerId, Offset, TopicPartition};
+use highwater_core::sim::Standing;
 use highwater_text::Lang;
 
 use super::axis::{Axis, CELL_GAP};
@@ -20,6 +21,7 @@ use super::geometry::{Point, Rect, TEXT, fit, point, text_width};
 use super::ink;
 use super::label;
 use super::scene::{Anchor, Group, Part, Transform};
+use super::ticks::WORDS_GAP;
 use crate::session::Selection;
 
 /// How high a lane is.
@@ -60,16 +62,26 @@ impl Lane<'_> {
     /// The lane.
     #[must_use]
     pub fn draw(&self) -> Group {
+        let mut cells = Group::default();
+        self.empty_slots(&mut cells);
+        self.ghosts(&mut cells);
+        self.records(&mut cells);
+        self.batches(&mut cells);
+        self.counts(&mut cells);
+        let (hw_tick, positions) = self.upper_ticks();
+        // What stands is changed in place, and ticks and water slide to where they are next: each has
+        // a place of its own among the parts, or one would slide out of another.
+        let parts = [
+            self.handle(),
+            self.water(),
+            cells,
+            hw_tick,
+            self.end_tick(),
+            positions,
+        ];
         let mut group = Group::new("lane");
-        group.group(self.handle());
-        group.group(self.water());
-        self.empty_slots(&mut group);
-        self.ghosts(&mut group);
-        self.records(&mut group);
-        self.batches(&mut group);
-        self.counts(&mut group);
-        self.upper_ticks(&mut group);
-        group.group(self.end_tick());
+        group.parts.extend(parts.map(Part::Group));
+        group.parts.extend(self.known().map(Part::Group));
         group
     }
 
@@ -92,6 +104,29 @@ impl Lane<'_> {
         let at = point(after, self.name_at.y);
         handle.group(badge(self.replica.standing, &words, at));
         handle
+    }
+
+    /// What a leader knows of its followers, in the line of its own log end offset, where there is
+    /// room.
+    fn known(&self) -> Option<Group> {
+        let known = &self.replica.known;
+        if known.is_empty() {
+            return None;
+        }
+        let words = label::known_ends(self.lang, known);
+        let width = text_width(&words, TEXT);
+        let (left, right) = self.end_words();
+        let (x, anchor) = if right + WORDS_GAP + width <= self.rect.right() {
+            (self.rect.right(), Anchor::End)
+        } else if self.rect.x + width + WORDS_GAP <= left {
+            (self.rect.x, Anchor::Start)
+        } else {
+            return None;
+        };
+        let mut group =
+            Group::new("known").named(label::leader_knows(self.lang, self.broker, known));
+        group.text("known__text", words, point(x, self.end_words_y()), anchor);
+        Some(group)
     }
 
     /// The lane's room without the broker's name, which may stand in its corner.
@@ -125,7 +160,11 @@ impl Lane<'_> {
 
     fn water(&self) -> Group {
         let whole = self.axis.length();
-        let level = self.axis.x_of(self.replica.log.high_watermark()) - self.axis.x;
+        let level = match self.replica.standing {
+            // What a dead process has on its disk is no level that anybody may read up to.
+            Standing::Crashed => 0.0,
+            _ => self.axis.x_of(self.replica.log.high_watermark()) - self.axis.x,
+        };
         let mut water = Group::new("water");
         water.parts = vec![Part::Rect(
             "water__band",

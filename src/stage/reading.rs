@@ -68,6 +68,7 @@ fn brokers(world: &World, now: Time, lang: Lang) -> Vec<Broker> {
                         log: view.log.clone(),
                         badge: standing::badge(lang, &view, now),
                         name: standing::lane(lang, &view, metadata),
+                        known: world.known_ends(broker.id, *partition),
                     };
                     Some((*partition, replica))
                 })

@@ -1,8 +1,8 @@
 //! The legend's pictures: the same marks as on the stage, with facts made up for the purpose.
 
 use highwater_core::id::{
-    ClientId, ControllerId, LeaderEpoch, MessageId, NodeId, Offset, PartitionIndex, TopicId,
-    TopicPartition,
+    BrokerId, ClientId, ControllerId, LeaderEpoch, MessageId, NodeId, Offset, PartitionIndex,
+    TopicId, TopicPartition,
 };
 use highwater_core::sim::{PositionView, Standing};
 use highwater_core::wire::Acks;
@@ -17,6 +17,7 @@ use super::cell::{CELL_HEIGHT, cell};
 use super::cluster::{Cluster, Consumer, Partition, Producer};
 use super::geometry::{Rect, Size, TEXT, point};
 use super::ink::shape;
+use super::label;
 use super::route::Route;
 use super::scene::{Anchor, Group, MessageMark};
 use super::view;
@@ -53,6 +54,7 @@ pub(super) fn picture(drawing: Drawing, lang: Lang) -> Group {
             "tick__text tick__text--leo",
             29.0,
         ),
+        Drawing::KnownEnds => known(lang),
         Drawing::Position => tick(
             "tick tick--position",
             "M0 -20l-5.5 -6h11z",
@@ -167,6 +169,18 @@ fn tick(class: &str, path: &str, words: &str, text_class: &'static str, y: f64) 
     group
 }
 
+fn known(lang: Lang) -> Group {
+    let followers = [
+        (BrokerId(2), Some(Offset(6))),
+        (BrokerId(3), Some(Offset(5))),
+    ];
+    let words = label::known_ends(lang, &followers);
+    let mut group = Group::new("known");
+    let at = point(middle().x, middle().y + 4.2);
+    group.text("known__text", words, at, Anchor::Middle);
+    group
+}
+
 fn standing(standing: Standing, lang: Lang) -> Group {
     let words = highwater_text::standing::word(lang, standing);
     let width = badge_width(words).min(ROOM.width);
@@ -263,10 +277,10 @@ fn consumer(lang: Lang) -> Group {
 }
 
 fn controller(lang: Lang) -> Group {
-    let at = point(middle().x - 16.0, middle().y);
+    let at = point(middle().x - 36.0, middle().y);
     card::controller(
         NodeId::Controller(ControllerId(1)),
-        Offset(142),
+        Offset(9),
         at,
         None,
         lang,

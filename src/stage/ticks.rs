@@ -2,6 +2,7 @@
 //! of its own, and words that keep clear of each other.
 
 use highwater_core::id::Offset;
+use highwater_core::sim::Standing;
 
 use super::axis::CELL_GAP;
 use super::cell::CELL_HEIGHT;
@@ -12,24 +13,20 @@ use super::lane::{Lane, WATER_MARGIN};
 use super::scene::{Anchor, Group};
 
 /// The room between the words of two ticks.
-const WORDS_GAP: f64 = 7.0;
+pub(super) const WORDS_GAP: f64 = 7.0;
+/// From the middle of a mark to its words.
+const WORDS_APART: f64 = 9.0;
 
 /// A tick above the cells.
 #[derive(Clone, Debug)]
 struct Upper {
     at: Offset,
     is_position: bool,
+    class: &'static str,
     words: String,
 }
 
 impl Upper {
-    fn class(&self) -> &'static str {
-        match self.is_position {
-            true => "tick__text tick__text--position",
-            false => "tick__text tick__text--hw",
-        }
-    }
-
     /// How much room the words of all of them need.
     fn length(ticks: &[Self]) -> f64 {
         ticks
@@ -40,8 +37,8 @@ impl Upper {
 }
 
 impl Lane<'_> {
-    /// The high watermark and the positions, above the cells; their words keep clear of each other.
-    pub(super) fn upper_ticks(&self, group: &mut Group) {
+    /// The high watermark, and the positions, above the cells; their words keep clear of each other.
+    pub(super) fn upper_ticks(&self) -> (Group, Group) {
         let ticks = self.upper_words();
         let hw_x = self.x_of(self.replica.log.high_watermark());
         let wish = |tick: &Upper| {
@@ -55,7 +52,13 @@ impl Lane<'_> {
         };
         let wishes: Vec<(f64, f64)> = ticks.iter().map(wish).collect();
         let lefts = spread(&wishes, WORDS_GAP, self.rect.x, self.rect.right());
+        let (mut hw, mut positions) = (Group::default(), Group::default());
         for (tick, left) in ticks.into_iter().zip(lefts) {
+            let group = if tick.is_position {
+                &mut positions
+            } else {
+                &mut hw
+            };
             if self.axis.shows(tick.at) {
                 group.group(match tick.is_position {
                     true => self.position_tick(tick.at),
@@ -63,8 +66,9 @@ impl Lane<'_> {
                 });
             }
             let at = point(left, self.rect.y + 32.0);
-            group.text(tick.class(), tick.words, at, Anchor::Start);
+            group.text(tick.class, tick.words, at, Anchor::Start);
         }
+        (hw, positions)
     }
 
     /// What the ticks say, from left to right: a position at the high watermark stands left of it.
@@ -74,7 +78,17 @@ impl Lane<'_> {
         let hw_tick = Upper {
             at: hw,
             is_position: false,
-            words: self.pointed(hw, format!("HW {hw}")),
+            class: match self.replica.standing {
+                Standing::Crashed => "tick__text tick__text--checkpoint",
+                _ => "tick__text tick__text--hw",
+            },
+            words: self.pointed(
+                hw,
+                match self.replica.standing {
+                    Standing::Crashed => label::checkpoint(self.lang, hw),
+                    _ => format!("HW {hw}"),
+                },
+            ),
         };
         let with = |say: &dyn Fn(&str, Offset) -> String| {
             let mut ticks = vec![hw_tick.clone()];
@@ -82,6 +96,7 @@ impl Lane<'_> {
                 let tick = Upper {
                     at: *at,
                     is_position: true,
+                    class: "tick__text tick__text--position",
                     words: say(who, *at),
                 };
                 let place = ticks
@@ -122,7 +137,11 @@ impl Lane<'_> {
     fn high_watermark_tick(&self, at: Offset) -> Group {
         let top = self.cells_y() - WATER_MARGIN - 1.0;
         let bottom = self.cells_y() + CELL_HEIGHT + WATER_MARGIN + 1.0;
-        let mut tick = Group::new("tick tick--hw").moved(self.x_of(at), 0.0);
+        let class = match self.replica.standing {
+            Standing::Crashed => "tick tick--checkpoint",
+            _ => "tick tick--hw",
+        };
+        let mut tick = Group::new(class).moved(self.x_of(at), 0.0);
         tick.path("tick__line", {
             let mut path = shape(point(0.0, top), "");
             ink::write(&mut path, 'V', &[bottom]);
@@ -142,28 +161,48 @@ impl Lane<'_> {
 
     pub(super) fn end_tick(&self) -> Group {
         let end = self.replica.log.end_offset();
-        let words = self.pointed(end, format!("LEO {end}"));
-        let x = self.x_of(end);
-        let mut tick = Group::new("tick tick--leo").moved(x, 0.0);
-        let below = self.cells_y() + CELL_HEIGHT;
+        let mut tick = Group::new("tick tick--leo").moved(self.x_of(end), 0.0);
         if self.axis.shows(end) {
-            tick.path(
-                "tick__mark",
-                shape(point(0.0, below + 7.0), "l-5.5 8.5h11z"),
-            );
+            let below = self.cells_y() + CELL_HEIGHT + 7.0;
+            tick.path("tick__mark", shape(point(0.0, below), "l-5.5 8.5h11z"));
         }
-        let fits = x + 9.0 + text_width(&words, TEXT) <= self.rect.right();
-        let (at, anchor) = if fits {
-            (9.0, Anchor::Start)
-        } else {
-            (-9.0, Anchor::End)
+        let (x, anchor) = match self.end_words_follow() {
+            true => (WORDS_APART, Anchor::Start),
+            false => (-WORDS_APART, Anchor::End),
         };
+        let at = point(x, self.end_words_y());
         tick.text(
             "tick__text tick__text--leo",
-            words,
-            point(at, below + 16.0),
+            self.words_of_end(),
+            at,
             anchor,
         );
         tick
+    }
+
+    fn words_of_end(&self) -> String {
+        let end = self.replica.log.end_offset();
+        self.pointed(end, format!("LEO {end}"))
+    }
+
+    /// The base line of the words of the log end offset.
+    pub(super) fn end_words_y(&self) -> f64 {
+        self.cells_y() + CELL_HEIGHT + 16.0
+    }
+
+    /// Whether the words of the log end offset have room behind their mark.
+    fn end_words_follow(&self) -> bool {
+        let x = self.x_of(self.replica.log.end_offset());
+        x + WORDS_APART + text_width(&self.words_of_end(), TEXT) <= self.rect.right()
+    }
+
+    /// From where to where the mark of the log end offset and its words reach.
+    pub(super) fn end_words(&self) -> (f64, f64) {
+        let x = self.x_of(self.replica.log.end_offset());
+        let width = WORDS_APART + text_width(&self.words_of_end(), TEXT);
+        match self.end_words_follow() {
+            true => (x - WORDS_APART, x + width),
+            false => (x - width, x + WORDS_APART),
+        }
     }
 }

@@ -20,11 +20,12 @@ pub struct Wire {
 /// Where on a broker's side wires end, from its top (0) to its bottom (1): each kind has a place of
 /// its own, so that capsules that arrive together lie beside each other.
 mod dock {
-    pub const CONSUMER: f64 = 0.2;
+    pub const CONSUMER: f64 = 0.14;
     pub const PRODUCER: f64 = 0.35;
-    pub const FOLLOWER_ABOVE: f64 = 0.22;
-    pub const FOLLOWER_FAR: f64 = 0.46;
-    pub const FOLLOWER_BELOW: f64 = 0.78;
+    pub const FOLLOWER_ABOVE: f64 = 0.16;
+    pub const FOLLOWER_FAR_BELOW: f64 = 0.4;
+    pub const FOLLOWER_FAR_ABOVE: f64 = 0.6;
+    pub const FOLLOWER_BELOW: f64 = 0.84;
     pub const OWN_FETCH: f64 = 0.5;
     pub const CONTROLLER: f64 = 0.7;
 }
@@ -95,7 +96,8 @@ fn replica_wire(plan: &Plan, follower: Rect, leader: Rect, rows: (usize, usize))
     let dock = match (near, rows.0 > rows.1) {
         (true, true) => dock::FOLLOWER_BELOW,
         (true, false) => dock::FOLLOWER_ABOVE,
-        (false, _) => dock::FOLLOWER_FAR,
+        (false, true) => dock::FOLLOWER_FAR_BELOW,
+        (false, false) => dock::FOLLOWER_FAR_ABOVE,
     };
     let (from_y, to_y) = (
         at_height(follower, dock::OWN_FETCH),

@@ -2,7 +2,7 @@
 
 use highwater_core::command::Command;
 
-use crate::{Lang, same, say};
+use crate::{Lang, Message, same, say};
 
 /// What stands on the button: stable, for people and for tests.
 #[must_use]
@@ -12,7 +12,8 @@ pub fn label(lang: Lang, command: &Command) -> String {
         Command::Crash(node) => say!(lang, "Crash {0}", "{0} 강제 종료", node),
         Command::Restart(node) => say!(lang, "Restart {0}", "{0} 재시작", node),
         Command::Cut(a, b) => say!(lang, "Cut {0}–{1}", "{0}–{1} 연결 끊기", a, b),
-        Command::Heal(..) | Command::Release(_) => lang.pick("Heal", "복구").to_owned(),
+        Command::Heal(a, b) => say!(lang, "Heal {0}–{1}", "{0}–{1} 복구", a, b),
+        Command::Release(_) => lang.pick("Let it go on", "놓아주기").to_owned(),
         Command::Hold(_) => lang.pick("Hold", "붙잡아 두기").to_owned(),
         Command::Lose(_) => lang.pick("Lose", "유실시키기").to_owned(),
         Command::HealAll => lang.pick("Heal all", "모두 복구").to_owned(),
@@ -113,14 +114,26 @@ pub(crate) fn sentence(lang: Lang, command: &Command) -> String {
                 value
             )
         }
-        Command::Heal(a, b) => say!(lang, "Heal {0}–{1}", "{0}–{1} 복구", a, b),
         Command::Hold(id) => say!(lang, "Hold message {0}", "메시지 {0}번 붙잡아 두기", id),
         Command::Release(id) => say!(lang, "Let message {0} go on", "메시지 {0}번 놓아주기", id),
         Command::Lose(id) => say!(lang, "Lose message {0}", "메시지 {0}번 유실시키기", id),
         Command::Crash(_)
         | Command::Restart(_)
         | Command::Cut(..)
+        | Command::Heal(..)
         | Command::HealAll
         | Command::StopScript => label(lang, command),
     }
+}
+
+/// What was done to a message, by what the message is: for whoever still knows that.
+#[must_use]
+pub fn done_to_message(lang: Lang, command: &Command, message: Message<'_>) -> Option<String> {
+    let title = message.title(lang);
+    Some(match command {
+        Command::Hold(_) => say!(lang, "Hold {0}", "{0} 붙잡아 두기", &title),
+        Command::Release(_) => say!(lang, "Let {0} go on", "{0} 놓아주기", &title),
+        Command::Lose(_) => say!(lang, "Lose {0}", "{0} 유실시키기", &title),
+        _ => return None,
+    })
 }

@@ -37,20 +37,19 @@ pub fn describe(lang: Lang, fault: Fault, network: &Network) -> String {
                 direction,
                 gist: &message.gist,
             };
-            let (api, from, to) = (held.gist.api().name(), held.sender(), held.receiver());
+            let title = held.title(lang);
             say!(
                 lang,
-                "a {0} from {1} to {2} is held",
-                "{1}에서 {2으로} 가는 {0} 메시지를 붙잡아 두고 있습니다",
-                api,
-                from,
-                to
+                "{0} is held",
+                "{0} 메시지를 붙잡아 두고 있습니다",
+                &title
             )
         }
     }
 }
 
-/// What stands on the button that ends one fault.
+/// What stands on the button that ends one fault. Where there are several, each is named by what it
+/// ends, too.
 #[must_use]
 pub fn heal(lang: Lang) -> &'static str {
     lang.pick("Heal", "복구")

@@ -24,6 +24,8 @@ pub enum Drawing {
     HighWatermark,
     /// The mark of the log end offset.
     LogEndOffset,
+    /// What a leader knows of its followers.
+    KnownEnds,
     /// The mark of a consumer's position.
     Position,
     /// The badge of a leader.
@@ -233,6 +235,16 @@ pub static ITEMS: &[Item] = &[
         ),
     ),
     item(
+        Drawing::KnownEnds,
+        Group::Log,
+        "high-watermark",
+        Text::new("what the leader knows", "리더가 아는 것"),
+        Text::new(
+            "In the leader's lane: up to where its followers have said, by their fetches, that they have everything.",
+            "리더의 로그에 적힌 값입니다. 팔로워들이 Fetch로 어디까지 가졌다고 알려 왔는지를 나타냅니다.",
+        ),
+    ),
+    item(
         Drawing::Position,
         Group::Log,
         "position",
@@ -324,8 +336,8 @@ pub static ITEMS: &[Item] = &[
         Group::Network,
         Text::new("routine message", "반복되는 메시지"),
         Text::new(
-            "A small dot: a heartbeat or another message that goes on all the time.",
-            "작은 점입니다. 하트비트처럼 늘 오가는 메시지입니다.",
+            "A small dot: a heartbeat or another message that goes on all the time. A larger ring or disc: a message for whose words there is no room just there.",
+            "작은 점입니다. 하트비트처럼 늘 오가는 메시지입니다. 조금 더 큰 고리나 원은 그 자리에 글자를 쓸 공간이 없는 메시지입니다.",
         ),
     ),
     plain(
@@ -373,8 +385,8 @@ pub static ITEMS: &[Item] = &[
         "controller",
         Text::new("controller", "컨트롤러(controller)"),
         Text::new(
-            "k1 and the end of its metadata log.",
-            "k1과 그 메타데이터 로그의 끝입니다.",
+            "k1 and the end offset of its metadata log, which is the next offset there.",
+            "k1과 그 메타데이터 로그의 끝 오프셋입니다. 다음 메타데이터 레코드가 들어올 자리입니다.",
         ),
     ),
     plain(

@@ -22,6 +22,7 @@ mod headline;
 pub mod josa;
 mod lang;
 pub mod legend;
+pub mod lesson;
 pub mod message;
 pub mod refusal;
 pub mod standing;

@@ -61,8 +61,9 @@ pub const fn meaning(lang: Lang, standing: Standing) -> &'static str {
             "컨트롤러가 이 브로커를 펜싱했습니다. 펜싱이 해제될 때까지 리더도 ISR 멤버도 될 수 없습니다.",
         ),
         Standing::Crashed => (
-            "Its broker's process is dead. Its log is still on disk.",
-            "브로커 프로세스가 강제 종료되었습니다. 로그는 디스크에 남아 있습니다.",
+            "Its broker's process is dead. Its log is still on disk, and so is the high watermark that was last checkpointed: what a restart begins with.",
+            "브로커 프로세스가 강제 종료되었습니다. 로그는 디스크에 남아 있고, 마지막으로 체크포인트한 하이 워터마크(HW)도 남아 있어 \
+             재시작하면 그 값에서 시작합니다.",
         ),
     };
     match lang {
@@ -83,6 +84,18 @@ pub fn lane(lang: Lang, replica: &ReplicaView<'_>, names: &MetadataImage) -> Str
             lang.pick("follower, ", "팔로워, ")
         }
     };
+    if replica.standing == Standing::Crashed {
+        return say!(
+            lang,
+            "{0} on {1}, {2}, LEO {3}, checkpoint {4}",
+            "{0}, {1}, {2}, LEO {3}, 체크포인트 {4}",
+            &name,
+            broker,
+            word,
+            leo,
+            hw
+        );
+    }
     say!(
         lang,
         "{0} on {1}, {2}{3}, LEO {4}, high watermark {5}",

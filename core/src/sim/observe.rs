@@ -178,6 +178,24 @@ impl World {
         gist
     }
 
+    /// Up to where a leader knows its followers to have everything, from their fetches; nothing of a
+    /// follower that has not fetched from it yet, and nobody where that broker does not lead.
+    #[must_use]
+    pub fn known_ends(
+        &self,
+        leader: BrokerId,
+        partition: TopicPartition,
+    ) -> Vec<(BrokerId, Option<Offset>)> {
+        let process = self.broker(leader).and_then(Broker::process);
+        let leadership = process
+            .and_then(|process| process.partition(partition))
+            .and_then(|part| part.leadership());
+        let followers = leadership.into_iter().flat_map(|it| it.followers());
+        followers
+            .map(|(follower, state)| (*follower, state.log_end_offset))
+            .collect()
+    }
+
     /// What a leader knows of a follower.
     fn follower_state(
         &self,

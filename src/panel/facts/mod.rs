@@ -5,7 +5,7 @@ mod message;
 use highwater_core::broker::Broker;
 use highwater_core::client::{Consumer, Producer};
 use highwater_core::id::{BrokerId, NodeId, Offset, TopicPartition};
-use highwater_core::sim::ReplicaView;
+use highwater_core::sim::{ReplicaView, Standing};
 use highwater_text::{Lang, standing};
 
 use crate::session::{Selection, Session};
@@ -209,7 +209,10 @@ fn controller(session: &Session, node: NodeId, lang: Lang) -> Facts {
         .copied()
         .collect();
     Facts::new(lang.pick("Controller", "컨트롤러"), node.to_string())
-        .with(lang.pick("metadata log end", "메타데이터 로그 끝"), end)
+        .with(
+            lang.pick("metadata log end offset", "메타데이터 로그 끝 오프셋"),
+            end,
+        )
         .with(
             lang.pick("registered brokers", "등록된 브로커"),
             metadata.brokers.len(),
@@ -234,12 +237,16 @@ fn replica(session: &Session, broker: BrokerId, partition: TopicPartition, lang:
             lang.pick("standing", "상태"),
             standing::badge(lang, &view, now),
         )
-        .with("LEO", view.log.end_offset())
-        .with(
-            lang.pick("high watermark", "하이 워터마크(HW)"),
-            view.log.high_watermark(),
-        )
-        .with(lang.pick("leader epoch", "리더 에포크"), view.leader_epoch);
+        .with("LEO", view.log.end_offset());
+    // A process that is dead knows nothing; what is on its disk follows.
+    if view.standing != Standing::Crashed {
+        facts = facts
+            .with(
+                lang.pick("high watermark", "하이 워터마크(HW)"),
+                view.log.high_watermark(),
+            )
+            .with(lang.pick("leader epoch", "리더 에포크"), view.leader_epoch);
+    }
     if let Some(checkpoint) = world
         .broker(broker)
         .and_then(|it| it.high_watermark_checkpoint(partition))
@@ -260,10 +267,8 @@ fn of_leader(session: &Session, view: &ReplicaView<'_>, mut facts: Facts, lang: 
         return facts;
     };
     facts = facts.with("ISR", names(leadership.isr().members()));
-    for (follower, state) in leadership.followers() {
-        let known = state
-            .log_end_offset
-            .map_or("?".to_owned(), |offset| offset.to_string());
+    for (follower, end) in session.world().known_ends(view.broker, view.partition) {
+        let known = end.map_or("?".to_owned(), |offset| offset.to_string());
         let name = lang.pick(
             format!("LEO of b{follower}, as known here"),
             format!("여기서 아는 b{follower}의 LEO"),
@@ -294,16 +299,23 @@ fn record(
         return gone(lang, title);
     };
     let none = lang.pick("none", "없음");
-    let about = if view.log.is_committed(offset) {
-        lang.pick(
+    let about = match (view.standing, view.log.is_committed(offset)) {
+        (Standing::Crashed, true) => lang.pick(
+            "Below the high watermark that this broker last checkpointed: committed.",
+            "이 브로커가 마지막으로 체크포인트한 하이 워터마크(HW) 아래에 있으므로 커밋된 레코드입니다.",
+        ),
+        (Standing::Crashed, false) => lang.pick(
+            "Not below the high watermark that this broker last checkpointed: after a restart it does not know whether this is committed.",
+            "이 브로커가 마지막으로 체크포인트한 하이 워터마크(HW) 아래에 있지 않으므로, 재시작한 뒤에는 커밋되었는지 알지 못합니다.",
+        ),
+        (_, true) => lang.pick(
             "Below this replica's high watermark: committed.",
             "이 레플리카의 하이 워터마크(HW) 아래에 있으므로 커밋된 레코드입니다.",
-        )
-    } else {
-        lang.pick(
+        ),
+        (_, false) => lang.pick(
             "Not below this replica's high watermark: not known here to be committed.",
             "이 레플리카의 하이 워터마크(HW) 아래에 있지 않으므로, 커밋되었는지 여기서는 아직 모릅니다.",
-        )
+        ),
     };
     Facts::new(lang.pick("Record", "레코드"), title)
         .about(about)

@@ -106,5 +106,6 @@ coded! {
         21: Consumer,
         22: Controller,
         23: Dimmed,
+        24: KnownEnds,
     }
 }

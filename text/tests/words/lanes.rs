@@ -67,8 +67,8 @@ fn a_lane_has_the_agreed_name() {
         (
             B2,
             Standing::Crashed,
-            "orders-0 on b2, crashed, LEO 6, high watermark 5",
-            "orders-0, b2, 강제 종료됨, LEO 6, 하이 워터마크 5",
+            "orders-0 on b2, crashed, LEO 6, checkpoint 5",
+            "orders-0, b2, 강제 종료됨, LEO 6, 체크포인트 5",
         ),
     ] {
         let replica = replica(broker, standing, &log);

@@ -132,6 +132,6 @@ fn a_message_that_is_held_is_named_with_its_way() {
         .first()
         .expect("a held message is a fault in force");
     let [en, ko] = Lang::ALL.map(|lang| fault::describe(lang, fault, world.network()));
-    assert!(en.contains(" from ") && en.ends_with(" is held"), "{en:?}");
+    assert!(en.contains(" → ") && en.ends_with(" is held"), "{en:?}");
     assert!(ko.ends_with("붙잡아 두고 있습니다"), "{ko:?}");
 }
