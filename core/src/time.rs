@@ -19,6 +19,16 @@ pub struct Time(pub u64);
 #[serde(transparent)]
 pub struct Span(pub u64);
 
+/// Microseconds, at most as many as there are. In wasm a saturating multiplication would take 128
+/// bits.
+const fn us(ms: u64) -> u64 {
+    if ms > u64::MAX / 1_000 {
+        u64::MAX
+    } else {
+        ms * 1_000
+    }
+}
+
 impl Time {
     /// When the run begins.
     pub const START: Self = Self(0);
@@ -26,7 +36,7 @@ impl Time {
     /// The moment that many milliseconds after the start.
     #[must_use]
     pub const fn from_ms(ms: u64) -> Self {
-        Self(ms.saturating_mul(1_000))
+        Self(us(ms))
     }
 
     /// Whole milliseconds since the start, as Kafka's own clock would read.
@@ -49,7 +59,7 @@ impl Span {
     /// That many milliseconds.
     #[must_use]
     pub const fn from_ms(ms: u64) -> Self {
-        Self(ms.saturating_mul(1_000))
+        Self(us(ms))
     }
 
     /// Whole milliseconds.

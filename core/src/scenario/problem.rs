@@ -2,10 +2,11 @@
 
 use core::fmt;
 
-use super::{Load, Scenario, TOPICS_AT_MS, VERSION};
+use super::path::Path;
+use super::{Assigned, Load, NetworkSpec, Scenario, TOPICS_AT_MS, VERSION};
 use crate::command::Command;
 use crate::config::{BrokerConfig, ConsumerConfig, ProducerConfig, TopicConfig, TopicConfigError};
-use crate::id::{NodeId, Offset, PartitionIndex};
+use crate::id::{BrokerId, NodeId, Offset, PartitionIndex};
 use crate::metadata::TopicSpec;
 use crate::sorted::Set;
 
@@ -114,239 +115,231 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    fn wrong(&mut self, path: impl Into<String>, kind: ProblemKind) {
-        self.problems.push(Problem {
-            path: path.into(),
-            kind,
-        });
+    fn wrong(&mut self, at: Path<'_>, kind: ProblemKind) {
+        let mut path = String::new();
+        at.write(&mut path);
+        self.problems.push(Problem { path, kind });
     }
 
-    fn bounds(&mut self, path: &str, value: u64, least: u64, most: u64) {
+    fn bounds(&mut self, at: Path<'_>, value: u64, least: u64, most: u64) {
         if !(least..=most).contains(&value) {
-            self.wrong(path, ProblemKind::OutOfBounds { value, least, most });
+            self.wrong(at, ProblemKind::OutOfBounds { value, least, most });
+        }
+    }
+
+    fn times(&mut self, at: Path<'_>, times_ms: &[(&str, u64, u64)]) {
+        for (key, value, least) in times_ms {
+            self.bounds(at.key(key), *value, *least, LONGEST_MS);
         }
     }
 
     fn check(&mut self) {
         let scenario = self.scenario;
         if scenario.version != VERSION {
-            self.wrong("version", ProblemKind::Version(scenario.version));
+            let found = ProblemKind::Version(scenario.version);
+            self.wrong(Path::top("version"), found);
         }
-        self.bounds("brokers", scenario.brokers.into(), 1, BROKERS_MAX.into());
-        self.bounds(
-            "opens_at_ms",
-            scenario.opens_at_ms,
-            TOPICS_AT_MS,
-            LONGEST_MS,
-        );
-        self.bounds("network.latency_ms", scenario.network.latency_ms, 1, 1_000);
-        self.bounds("network.jitter_ms", scenario.network.jitter_ms, 0, 1_000);
+        let brokers = scenario.brokers.into();
+        self.bounds(Path::top("brokers"), brokers, 1, BROKERS_MAX.into());
+        let opens_at_ms = Path::top("opens_at_ms");
+        self.bounds(opens_at_ms, scenario.opens_at_ms, TOPICS_AT_MS, LONGEST_MS);
+        let network = Path::top("network");
+        let NetworkSpec {
+            latency_ms,
+            jitter_ms,
+        } = scenario.network;
+        self.bounds(network.field("latency_ms"), latency_ms, 1, 1_000);
+        self.bounds(network.field("jitter_ms"), jitter_ms, 0, 1_000);
         self.broker_config(&scenario.broker_config);
-        for (index, topic) in scenario.topics.iter().enumerate() {
-            self.topic(index, topic);
-        }
-        let partitions = scenario
-            .topics
-            .iter()
-            .map(|topic| topic.assignment.len())
-            .sum::<usize>();
-        self.bounds("topics", partitions as u64, 0, PARTITIONS_MAX as u64);
+        self.topics(&scenario.topics);
         self.clients();
         for (index, entry) in scenario.script.iter().enumerate() {
-            self.bounds(
-                &format!("script[{index}].at_ms"),
-                entry.at_ms,
-                TOPICS_AT_MS,
-                LONGEST_MS,
-            );
-            self.command(&format!("script[{index}].do"), &entry.command);
+            let script = Path::top("script");
+            let at = script.index(index);
+            self.bounds(at.field("at_ms"), entry.at_ms, TOPICS_AT_MS, LONGEST_MS);
+            self.command(at.field("do"), &entry.command);
         }
     }
 
     fn broker_config(&mut self, config: &BrokerConfig) {
-        for (key, value) in [
-            ("replica.lag.time.max.ms", config.replica_lag_time_max_ms),
-            ("replica.fetch.backoff.ms", config.replica_fetch_backoff_ms),
+        let at = Path::top("broker_config");
+        let times_ms = [
+            ("replica.lag.time.max.ms", config.replica_lag_time_max_ms, 1),
+            (
+                "replica.fetch.backoff.ms",
+                config.replica_fetch_backoff_ms,
+                1,
+            ),
             (
                 "replica.socket.timeout.ms",
                 config.replica_socket_timeout_ms,
+                1,
             ),
             (
                 "replica.high.watermark.checkpoint.interval.ms",
                 config.replica_high_watermark_checkpoint_interval_ms,
+                1,
             ),
             (
                 "broker.heartbeat.interval.ms",
                 config.broker_heartbeat_interval_ms,
+                1,
             ),
             (
                 "broker.session.timeout.ms",
                 config.broker_session_timeout_ms,
+                1,
             ),
-        ] {
-            self.bounds(&format!("broker_config.\"{key}\""), value, 1, LONGEST_MS);
-        }
+        ];
+        self.times(at, &times_ms);
         // `KafkaConfig.validateValues`: a fetch must not wait for longer than its connection, nor
         // for longer than a follower may lag.
         let longest_wait = config
             .replica_socket_timeout_ms
             .min(config.replica_lag_time_max_ms);
-        let key = "broker_config.\"replica.fetch.wait.max.ms\"";
-        self.bounds(key, config.replica_fetch_wait_max_ms, 1, longest_wait);
-        let min_isr = u64::from(config.min_insync_replicas);
-        self.bounds(
-            "broker_config.\"min.insync.replicas\"",
-            min_isr,
-            1,
-            u32::MAX.into(),
-        );
-        let elr = u64::from(config.eligible_leader_replicas_version);
-        self.bounds(
-            "broker_config.\"eligible.leader.replicas.version\"",
-            elr,
-            0,
-            1,
-        );
+        let wait = at.key("replica.fetch.wait.max.ms");
+        self.bounds(wait, config.replica_fetch_wait_max_ms, 1, longest_wait);
+        let min_isr = config.min_insync_replicas.into();
+        self.bounds(at.key("min.insync.replicas"), min_isr, 1, u32::MAX.into());
+        let elr = config.eligible_leader_replicas_version.into();
+        self.bounds(at.key("eligible.leader.replicas.version"), elr, 0, 1);
     }
 
-    fn topic(&mut self, index: usize, topic: &TopicSpec) {
-        let named_before = self
-            .scenario
-            .topics
-            .iter()
-            .take(index)
-            .any(|other| other.name == topic.name);
-        if named_before || !is_topic_name(&topic.name) {
-            self.wrong(
-                format!("topics[{index}].name"),
-                ProblemKind::TopicName(topic.name.to_string()),
-            );
+    fn topics(&mut self, topics: &[TopicSpec]) {
+        let at = Path::top("topics");
+        let mut partitions = 0;
+        for (index, topic) in topics.iter().enumerate() {
+            partitions += topic.assignment.len();
+            let before = topics.get(..index).unwrap_or_default();
+            self.topic(at.index(index), topic, before);
         }
+        self.bounds(at, partitions as u64, 0, PARTITIONS_MAX as u64);
+    }
+
+    fn topic(&mut self, at: Path<'_>, topic: &TopicSpec, before: &[TopicSpec]) {
+        let is_taken = before.iter().any(|other| other.name == topic.name);
+        if is_taken || !is_topic_name(&topic.name) {
+            let name = ProblemKind::TopicName(topic.name.to_string());
+            self.wrong(at.field("name"), name);
+        }
+        let assignment = at.field("assignment");
         if topic.assignment.is_empty() {
-            self.wrong(
-                format!("topics[{index}].assignment"),
-                ProblemKind::List("at least one partition, each a list of brokers"),
-            );
+            let wanted = ProblemKind::List("at least one partition, each a list of brokers");
+            self.wrong(assignment, wanted);
         }
         for (partition, replicas) in topic.assignment.iter().enumerate() {
-            let path = format!("topics[{index}].assignment[{partition}]");
-            let mut distinct = Set::new();
-            distinct.extend(replicas.iter().copied());
-            if replicas.is_empty() || distinct.len() < replicas.len() {
-                self.wrong(&*path, ProblemKind::List("one or more brokers, each once"));
-            }
-            for broker in replicas {
-                self.node(&path, NodeId::Broker(*broker), |node| {
-                    node.broker().is_some()
-                });
+            self.replicas(assignment.index(partition), replicas);
+        }
+        let mut config = TopicConfig::of_broker(&self.scenario.broker_config);
+        for (key, value) in &topic.config {
+            if let Err(error) = config.set(key, value) {
+                self.wrong(at.field("config").key(key), ProblemKind::Config(error));
             }
         }
-        for (key, value) in &topic.config {
-            let mut config = TopicConfig::of_broker(&self.scenario.broker_config);
-            if let Err(error) = config.set(key, value) {
-                self.wrong(
-                    format!("topics[{index}].config.\"{key}\""),
-                    ProblemKind::Config(error),
-                );
-            }
+    }
+
+    fn replicas(&mut self, at: Path<'_>, replicas: &[BrokerId]) {
+        let mut distinct = Set::new();
+        distinct.extend(replicas.iter().copied());
+        if replicas.is_empty() || distinct.len() < replicas.len() {
+            self.wrong(at, ProblemKind::List("one or more brokers, each once"));
+        }
+        for broker in replicas {
+            self.node(at, NodeId::Broker(*broker), true);
         }
     }
 
     fn clients(&mut self) {
         let scenario = self.scenario;
+        let producers = Path::top("producers");
         for (index, producer) in scenario.producers.iter().enumerate() {
-            self.producer_config(&format!("producers[{index}].config"), &producer.config);
+            let at = producers.index(index);
+            self.producer_config(at.field("config"), &producer.config);
             if let Some(load) = &producer.load {
-                self.load(&format!("producers[{index}].load"), load);
+                self.load(at.field("load"), load);
             }
         }
+        let consumers = Path::top("consumers");
         for (index, consumer) in scenario.consumers.iter().enumerate() {
-            self.consumer_config(&format!("consumers[{index}].config"), &consumer.config);
+            let at = consumers.index(index);
+            self.consumer_config(at.field("config"), &consumer.config);
             for assigned in &consumer.assign {
-                let path = format!("consumers[{index}].assign");
-                self.partition(&path, &assigned.topic, assigned.partition);
-                if assigned
-                    .from_offset
-                    .is_some_and(|offset| offset < Offset::ZERO)
-                {
-                    let wanted = ProblemKind::List("an offset from 0");
-                    self.wrong(format!("{path}.from_offset"), wanted);
-                }
+                self.assigned(at.field("assign"), assigned);
             }
         }
     }
 
-    fn load(&mut self, path: &str, load: &Load) {
-        self.bounds(&format!("{path}.every_ms"), load.every_ms, 1, LONGEST_MS);
-        self.bounds(
-            &format!("{path}.from_ms"),
-            load.from_ms,
-            TOPICS_AT_MS,
-            LONGEST_MS,
-        );
+    fn assigned(&mut self, at: Path<'_>, assigned: &Assigned) {
+        self.partition(at, &assigned.topic, assigned.partition);
+        if assigned
+            .from_offset
+            .is_some_and(|offset| offset < Offset::ZERO)
+        {
+            let wanted = ProblemKind::List("an offset from 0");
+            self.wrong(at.field("from_offset"), wanted);
+        }
+    }
+
+    fn load(&mut self, at: Path<'_>, load: &Load) {
+        self.bounds(at.field("every_ms"), load.every_ms, 1, LONGEST_MS);
+        self.bounds(at.field("from_ms"), load.from_ms, TOPICS_AT_MS, LONGEST_MS);
         if load.partitions.is_empty() {
             let wanted = ProblemKind::List("at least one partition");
-            self.wrong(format!("{path}.partitions"), wanted);
+            self.wrong(at.field("partitions"), wanted);
         }
         for partition in &load.partitions {
-            self.partition(path, &load.topic, *partition);
+            self.partition(at, &load.topic, *partition);
         }
     }
 
-    fn producer_config(&mut self, path: &str, config: &ProducerConfig) {
-        for (key, value, least) in [
+    fn producer_config(&mut self, at: Path<'_>, config: &ProducerConfig) {
+        // `KafkaProducer.configureDeliveryTimeout`: a delivery may take as long as its batch lingers
+        // and one request is waited for.
+        let delivery = config.linger_ms.saturating_add(config.request_timeout_ms);
+        let times_ms = [
             ("linger.ms", config.linger_ms, 0),
             ("request.timeout.ms", config.request_timeout_ms, 1),
-            ("delivery.timeout.ms", config.delivery_timeout_ms, 1),
+            (
+                "delivery.timeout.ms",
+                config.delivery_timeout_ms,
+                delivery.clamp(1, LONGEST_MS),
+            ),
             ("retry.backoff.ms", config.retry_backoff_ms, 1),
             ("retry.backoff.max.ms", config.retry_backoff_max_ms, 1),
-        ] {
-            self.bounds(&format!("{path}.\"{key}\""), value, least, LONGEST_MS);
-        }
-        let in_flight = u64::from(config.max_in_flight_requests_per_connection);
+        ];
+        self.times(at, &times_ms);
+        let in_flight = config.max_in_flight_requests_per_connection.into();
         let key = "max.in.flight.requests.per.connection";
-        self.bounds(&format!("{path}.\"{key}\""), in_flight, 1, 1_000);
-        let least = config.linger_ms.saturating_add(config.request_timeout_ms);
-        self.bounds(
-            &format!("{path}.\"delivery.timeout.ms\""),
-            config.delivery_timeout_ms,
-            least.min(LONGEST_MS),
-            LONGEST_MS,
-        );
+        self.bounds(at.key(key), in_flight, 1, 1_000);
     }
 
-    fn consumer_config(&mut self, path: &str, config: &ConsumerConfig) {
-        for (key, value, least) in [
+    fn consumer_config(&mut self, at: Path<'_>, config: &ConsumerConfig) {
+        let times_ms = [
             ("fetch.max.wait.ms", config.fetch_max_wait_ms, 1),
             ("request.timeout.ms", config.request_timeout_ms, 1),
             ("retry.backoff.ms", config.retry_backoff_ms, 1),
-        ] {
-            self.bounds(&format!("{path}.\"{key}\""), value, least, LONGEST_MS);
-        }
+        ];
+        self.times(at, &times_ms);
     }
 
-    fn partition(&mut self, path: &str, topic: &str, partition: PartitionIndex) {
-        let known = self
-            .scenario
-            .topics
-            .iter()
-            .find(|known| *known.name == *topic);
-        let Some(known) = known else {
-            return self.wrong(path, ProblemKind::UnknownTopic(topic.to_owned()));
+    fn partition(&mut self, at: Path<'_>, topic: &str, partition: PartitionIndex) {
+        let mut topics = self.scenario.topics.iter();
+        let Some(known) = topics.find(|known| *known.name == *topic) else {
+            return self.wrong(at, ProblemKind::UnknownTopic(topic.to_owned()));
         };
         let index = usize::try_from(partition.0).unwrap_or(usize::MAX);
         if index >= known.assignment.len() {
-            self.wrong(path, ProblemKind::UnknownPartition(partition));
+            self.wrong(at, ProblemKind::UnknownPartition(partition));
         }
     }
 
-    fn node(&mut self, path: &str, node: NodeId, wanted: impl Fn(NodeId) -> bool) {
-        if !wanted(node) || !self.scenario.nodes().any(|known| known == node) {
-            self.wrong(path, ProblemKind::UnknownNode(node));
+    fn node(&mut self, at: Path<'_>, node: NodeId, fits: bool) {
+        if !fits || !self.scenario.nodes().any(|known| known == node) {
+            self.wrong(at, ProblemKind::UnknownNode(node));
         }
     }
 
-    fn command(&mut self, path: &str, command: &Command) {
+    fn command(&mut self, at: Path<'_>, command: &Command) {
         match command {
             Command::Produce {
                 producer,
@@ -354,18 +347,18 @@ impl Checker<'_> {
                 partition,
                 ..
             } => {
-                self.node(path, *producer, |node| matches!(node, NodeId::Producer(_)));
-                self.partition(path, topic, *partition);
+                self.node(at, *producer, matches!(producer, NodeId::Producer(_)));
+                self.partition(at, topic, *partition);
             }
             Command::Crash(node) | Command::Restart(node) => {
-                self.node(path, *node, |node| node.broker().is_some());
+                self.node(at, *node, node.broker().is_some());
             }
             Command::Cut(a, b) | Command::Heal(a, b) => {
-                self.node(path, *a, |_| true);
-                self.node(path, *b, |node| node != *a);
+                self.node(at, *a, true);
+                self.node(at, *b, b != a);
             }
             Command::Hold(_) | Command::Release(_) | Command::Lose(_) => {
-                self.wrong(path, ProblemKind::NotScriptable);
+                self.wrong(at, ProblemKind::NotScriptable);
             }
             Command::HealAll | Command::StopScript => {}
         }

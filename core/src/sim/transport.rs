@@ -132,14 +132,11 @@ impl World {
     /// How long one message travels.
     pub(super) fn latency(&mut self) -> Span {
         let network = self.scenario.network;
-        let jitter_us = u32::try_from(network.jitter_ms.saturating_mul(1_000)).unwrap_or(u32::MAX);
-        let jitter = u64::from(self.random.below(jitter_us.saturating_add(1)));
-        Span(
-            network
-                .latency_ms
-                .saturating_mul(1_000)
-                .saturating_add(jitter),
-        )
+        let jitter = Span::from_ms(network.jitter_ms);
+        let jitter_us = u32::try_from(jitter.0).unwrap_or(u32::MAX);
+        let jitter_us = self.random.below(jitter_us.saturating_add(1));
+        let latency = Span::from_ms(network.latency_ms);
+        Span(latency.0.saturating_add(jitter_us.into()))
     }
 
     /// The first message of a line arrives, unless it is held or the link is cut: then the line

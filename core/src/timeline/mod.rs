@@ -26,7 +26,7 @@ const STEPS_AHEAD_MAX: u64 = 10_000_000;
 const KEYFRAMES_MAX: usize = 512;
 
 /// A run, and a playhead in it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Timeline {
     opening: Position,
     acts: Vec<Act>,
@@ -38,6 +38,21 @@ pub struct Timeline {
     /// The world at the playhead.
     current: World,
     time: Time,
+}
+
+// A derived `clone` would be compiled again in every crate that calls it, with all that is in a world.
+impl Clone for Timeline {
+    fn clone(&self) -> Self {
+        Self {
+            opening: self.opening,
+            acts: self.acts.clone(),
+            keyframes: self.keyframes.clone(),
+            traces: self.traces.clone(),
+            frontier: self.frontier.clone(),
+            current: self.current.clone(),
+            time: self.time,
+        }
+    }
 }
 
 impl Timeline {
