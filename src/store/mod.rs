@@ -5,6 +5,7 @@
 mod follow;
 mod look;
 
+use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -67,23 +68,26 @@ pub struct State {
     lesson_lang: Lang,
     /// Counts what was asked for, so that an answer that comes too late is known.
     asked: u64,
-    frames: Option<Rc<FrameLoop>>,
-}
-
-/// A handle to everything; it is copied to wherever it is needed.
-#[derive(Clone, Copy)]
-pub struct Store {
-    state: StoredValue<State, LocalStorage>,
+    frames: Rc<FrameLoop>,
     /// Changes whenever the state does, other than by time alone.
     changed: RwSignal<u64>,
     /// The moment that is shown; changes with every frame while something moves.
     now: RwSignal<u64>,
 }
 
-impl Store {
-    /// A store that follows the address and the keyboard for as long as the app lives.
-    pub fn new() -> Self {
-        let state = State {
+thread_local! {
+    // A page has one app, and its state lives as long as the page: views hold on to it by nothing
+    // at all, which keeps each of their many closures small.
+    static STATE: &'static RefCell<State> = Box::leak(Box::new(RefCell::new(State::new())));
+}
+
+/// A handle to everything; it is copied to wherever it is needed.
+#[derive(Clone, Copy)]
+pub struct Store(());
+
+impl State {
+    fn new() -> Self {
+        Self {
             route: Route::parse(&address::hash(), preference::language()),
             stand: Stand::Opening,
             session: None,
@@ -95,17 +99,17 @@ impl Store {
             shortcuts: storage::read(Kept::Shortcuts).as_deref() != Some("off"),
             lesson_lang: Lang::default(),
             asked: 0,
-            frames: None,
-        };
-        let store = Self {
-            state: StoredValue::new_local(state),
+            frames: FrameLoop::new(|real_us| Store(()).frame(real_us)),
             changed: RwSignal::new(0),
             now: RwSignal::new(0),
-        };
-        let frames = FrameLoop::new(move |real_us| store.frame(real_us));
-        store
-            .state
-            .update_value(|state| state.frames = Some(frames));
+        }
+    }
+}
+
+impl Store {
+    /// A store that follows the address and the keyboard for as long as the app lives.
+    pub fn new() -> Self {
+        let store = Self(());
         address::on_change(move || store.arrive_at_address());
         keyboard::on_key(move |press| store.press(&press));
         preference::on_reduced_motion(move |reduced| store.dispatch(Action::ReduceMotion(reduced)));
@@ -117,20 +121,37 @@ impl Store {
         store
     }
 
+    #[inline(never)]
+    fn state(self) -> &'static RefCell<State> {
+        STATE.with(|state| *state)
+    }
+
+    #[inline(never)]
+    fn session(self) -> Option<Ref<'static, Session>> {
+        Ref::filter_map(self.state().borrow(), |state| state.session.as_ref()).ok()
+    }
+
+    /// Whoever asks is told whenever the state changes.
+    #[inline(never)]
+    fn track(self) {
+        let changed = self.state().borrow().changed;
+        changed.track();
+    }
+
     /// Reads the state as it is now, and again whenever it changes.
     pub fn read<T>(self, look: impl FnOnce(&State) -> T) -> T {
-        self.changed.track();
+        self.track();
         self.peek(look)
     }
 
     /// Reads the state once.
     pub fn peek<T>(self, look: impl FnOnce(&State) -> T) -> T {
-        self.state.with_value(look)
+        look(&self.state().borrow())
     }
 
     /// Reads the session once; nothing while there is none.
     pub fn peek_session<T>(self, look: impl FnOnce(&Session) -> T) -> Option<T> {
-        self.peek(|state| state.session.as_ref().map(look))
+        self.session().map(|session| look(&session))
     }
 
     /// What follows from the session.
@@ -139,14 +160,14 @@ impl Store {
         T: PartialEq + Clone + Default + Send + Sync + 'static,
     {
         Look::new(move || {
-            self.read(|state| state.session.as_ref().map(&look))
-                .unwrap_or_default()
+            self.track();
+            self.peek_session(&look).unwrap_or_default()
         })
     }
 
     /// The moment that is shown.
     pub fn now(self) -> Time {
-        Time(self.now.get())
+        Time(self.peek(|state| state.now).get())
     }
 
     /// The language.
@@ -156,8 +177,15 @@ impl Store {
 
     /// Changes the state other than by an action.
     pub fn change(self, change: impl FnOnce(&mut State)) {
-        self.state.update_value(change);
-        self.changed.update(|changed| *changed += 1);
+        change(&mut self.state().borrow_mut());
+        self.tell();
+    }
+
+    /// Whoever has asked is told that the state has changed.
+    #[inline(never)]
+    fn tell(self) {
+        let changed = self.peek(|state| state.changed);
+        changed.update(|changed| *changed += 1);
     }
 
     /// Does something, and everything that follows from it.
@@ -172,8 +200,7 @@ impl Store {
         });
         self.catch_up();
         if self.moves() {
-            self.peek(|state| state.frames.clone())
-                .inspect(|frames| frames.start());
+            self.peek(|state| state.frames.clone()).start();
             if stood && self.peek(|state| state.route.page.is_player()) {
                 page::bring_into_view(STAGE_ID);
             }
@@ -195,7 +222,7 @@ impl Store {
     /// What follows from a session that has changed.
     fn catch_up(self) {
         if let Some(now) = self.peek_session(|session| session.timeline().position().time) {
-            self.now.set(now.0);
+            self.peek(|state| state.now).set(now.0);
         }
         self.remember();
         self.write_address();
@@ -213,15 +240,13 @@ impl Store {
             )
         };
         let mut differs = false;
-        self.state.update_value(|state| {
-            if let Some(session) = &mut state.session {
-                let before = told(session);
-                session.update(Action::Tick { real_us });
-                differs = before != told(session);
-            }
-        });
+        if let Some(session) = &mut self.state().borrow_mut().session {
+            let before = told(session);
+            session.update(Action::Tick { real_us });
+            differs = before != told(session);
+        }
         if differs {
-            self.changed.update(|changed| *changed += 1);
+            self.tell();
         }
         self.catch_up();
         self.moves()
@@ -247,22 +272,20 @@ impl Store {
 
     /// Keeps how far one is in the lesson.
     fn remember(self) {
-        let mut kept = None;
-        self.state.update_value(|state| {
-            let State {
-                session, progress, ..
-            } = state;
-            let Some(run) = session.as_ref().and_then(Session::lesson) else {
-                return;
-            };
-            let Some(step) = run.step_id() else { return };
-            if progress.note(&run.lesson().id, step, run.settled(), run.ended()) {
-                kept = Some(progress.to_string());
-            }
-        });
+        let kept = self.note_progress();
         if let Some(kept) = kept {
             storage::write(Kept::Progress, &kept);
         }
+    }
+
+    /// What the browser is to remember, where that is news.
+    fn note_progress(self) -> Option<String> {
+        let State {
+            session, progress, ..
+        } = &mut *self.state().borrow_mut();
+        let run = session.as_ref()?.lesson()?;
+        let news = progress.note(&run.lesson().id, run.step_id()?, run.settled(), run.ended());
+        news.then(|| progress.to_string())
     }
 
     /// Writes into the address where the session is by now.
