@@ -1,8 +1,7 @@
 //! What was wrong, where, and the ways on.
 
-use highwater_text::Lang;
 use highwater_text::course::{FORMAT_VERSION, FormatError};
-use highwater_text::josa::{Josa, with};
+use highwater_text::{Lang, say};
 
 use super::{button, link};
 use crate::load::Trouble;
@@ -51,9 +50,11 @@ pub fn broken_link(lang: Lang, link: &BrokenLink) -> Node {
 /// What is wrong with an address.
 pub fn broken_link_in_words(link: &BrokenLink, lang: Lang) -> String {
     match link {
-        BrokenLink::NoSuchPage(page) => lang.pick(
-            format!("There is no page \"{page}\" on this site."),
-            format!("이 사이트에는 \"{page}\" 페이지가 없습니다."),
+        BrokenLink::NoSuchPage(page) => say!(
+            lang,
+            "There is no page \"{0}\" on this site.",
+            "이 사이트에는 \"{0}\" 페이지가 없습니다.",
+            page
         ),
         BrokenLink::NoLessonNamed => lang
             .pick(
@@ -61,9 +62,11 @@ pub fn broken_link_in_words(link: &BrokenLink, lang: Lang) -> String {
                 "링크에 학습 이름이 없습니다.",
             )
             .to_owned(),
-        BrokenLink::StepIsNoNumber(step) => lang.pick(
-            format!("The link names its step \"{step}\"; a step is a number, counted from 1."),
-            format!("링크의 step 값이 \"{step}\"입니다. step은 1부터 세는 숫자입니다."),
+        BrokenLink::StepIsNoNumber(step) => say!(
+            lang,
+            "The link names its step \"{0}\"; a step is a number, counted from 1.",
+            "링크의 step 값이 \"{0}\"입니다. step은 1부터 세는 숫자입니다.",
+            step
         ),
     }
 }
@@ -104,9 +107,11 @@ fn of_trouble(trouble: &Trouble, lesson: Option<String>, lang: Lang) -> Words {
     match trouble {
         Trouble::NoSuchLesson(id) => Words {
             title: lang.pick("There is no such lesson", "그런 학습은 없습니다"),
-            detail: lang.pick(
-                format!("The course has no lesson \"{id}\". The home page lists those there are."),
-                format!("\"{id}\" 학습은 없습니다. 홈에 모든 학습 목록이 있습니다."),
+            detail: say!(
+                lang,
+                "The course has no lesson \"{0}\". The home page lists those there are.",
+                "\"{0}\" 학습은 없습니다. 홈에 모든 학습 목록이 있습니다.",
+                id
             ),
             lesson: None,
             again: false,
@@ -130,9 +135,12 @@ fn of_trouble(trouble: &Trouble, lesson: Option<String>, lang: Lang) -> Words {
 fn not_read(path: &str, error: &FormatError, lang: Lang) -> String {
     let what = match error {
         FormatError::Empty => lang.pick("it is empty", "내용이 비어 있습니다").to_owned(),
-        FormatError::Version { found } => lang.pick(
-            format!("it is of format {found}, expected {FORMAT_VERSION}"),
-            format!("형식이 {found}인데 {FORMAT_VERSION} 형식이어야 합니다"),
+        FormatError::Version { found } => say!(
+            lang,
+            "it is of format {0}, expected {1}",
+            "형식이 {0}인데 {1} 형식이어야 합니다",
+            found,
+            FORMAT_VERSION
         ),
         FormatError::Damaged => lang
             .pick(
@@ -141,25 +149,35 @@ fn not_read(path: &str, error: &FormatError, lang: Lang) -> String {
             )
             .to_owned(),
     };
-    lang.pick(
-        format!("{path}: {what}. If the site was updated while this page was open, load it anew."),
-        format!("{path}: {what}. 페이지를 연 뒤에 사이트가 바뀌었다면 다시 불러오세요."),
+    say!(
+        lang,
+        "{0}: {1}. If the site was updated while this page was open, load it anew.",
+        "{0}: {1}. 페이지를 연 뒤에 사이트가 바뀌었다면 다시 불러오세요.",
+        path,
+        &what
     )
 }
 
 fn not_fetched(path: &str, error: &FetchError, lang: Lang) -> String {
     match error {
-        FetchError::NotFound => lang.pick(
-            format!("{path} is not on this site."),
-            format!("이 사이트에 {path} 파일이 없습니다."),
+        FetchError::NotFound => say!(
+            lang,
+            "{0} is not on this site.",
+            "이 사이트에 {0} 파일이 없습니다.",
+            path
         ),
-        FetchError::Status(status) => lang.pick(
-            format!("{path}: the host answered with status {status}."),
-            format!("{path}: 서버가 상태 {status}로 응답했습니다."),
+        FetchError::Status(status) => say!(
+            lang,
+            "{0}: the host answered with status {1}.",
+            "{0}: 서버가 상태 {1}로 응답했습니다.",
+            path,
+            status
         ),
-        FetchError::Unreachable => lang.pick(
-            format!("{path}: the site cannot be reached. Is this device online?"),
-            format!("{path}: 사이트에 연결할 수 없습니다. 인터넷 연결을 확인하세요."),
+        FetchError::Unreachable => say!(
+            lang,
+            "{0}: the site cannot be reached. Is this device online?",
+            "{0}: 사이트에 연결할 수 없습니다. 인터넷 연결을 확인하세요.",
+            path
         ),
     }
 }
@@ -178,30 +196,30 @@ fn cannot_run(error: &OpenError, lesson: Option<String>, lang: Lang) -> Words {
                 "The lesson has no such step",
                 "이 학습에 그런 step은 없습니다",
             ),
-            lang.pick(
-                format!(
-                    "There is no step {step} in this lesson; there are {}.",
-                    list(known)
-                ),
-                format!(
-                    "이 학습에 step {} 없습니다. 있는 step은 {}입니다.",
-                    with(step, Josa::EunNeun),
-                    list(known)
-                ),
+            say!(
+                lang,
+                "There is no step {0} in this lesson; there are {1}.",
+                "이 학습에 step {0은} 없습니다. 있는 step은 {1}입니다.",
+                step,
+                &list(known)
             ),
         ),
         OpenError::PartNeverComes { step } => (
             lang.pick("The lesson cannot be run", "학습을 실행할 수 없습니다"),
-            lang.pick(
-                format!("The moment of its step {step} does not come in the engine."),
-                format!("엔진을 실행해도 step {step}의 순간에 이르지 않습니다."),
+            say!(
+                lang,
+                "The moment of its step {0} does not come in the engine.",
+                "엔진을 실행해도 step {0}의 순간에 이르지 않습니다.",
+                step
             ),
         ),
         OpenError::Scenario(_) => (
             lang.pick("The lesson cannot be run", "학습을 실행할 수 없습니다"),
-            lang.pick(
-                format!("The engine refuses its scenario: {error}."),
-                format!("엔진이 시나리오를 거부했습니다: {error}."),
+            say!(
+                lang,
+                "The engine refuses its scenario: {0}.",
+                "엔진이 시나리오를 거부했습니다: {0}.",
+                &error.to_string()
             ),
         ),
     };
