@@ -120,6 +120,7 @@ values! {
     u16: number => Self::Number(number.into());
     u32: number => Self::Number(number.into());
     u64: number => Self::Number(i64::try_from(number).unwrap_or(i64::MAX));
+    usize: number => Self::Number(i64::try_from(number).unwrap_or(i64::MAX));
     Offset: Offset(number) => number.into();
     LeaderEpoch: LeaderEpoch(number) => number.into();
     PartitionEpoch: PartitionEpoch(number) => number.into();

@@ -6,7 +6,8 @@ use highwater_core::broker::Broker;
 use highwater_core::client::{Consumer, Producer};
 use highwater_core::id::{BrokerId, NodeId, Offset, TopicPartition};
 use highwater_core::sim::{ReplicaView, Standing};
-use highwater_text::{Lang, standing};
+use highwater_text::fill::{Value, fill};
+use highwater_text::{Lang, say, standing};
 
 use crate::session::{Selection, Session};
 
@@ -24,6 +25,8 @@ pub struct Fact {
 /// What is said of one thing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
+    /// The language.
+    lang: Lang,
     /// What kind of thing it is.
     pub kind: &'static str,
     /// Which one.
@@ -35,26 +38,35 @@ pub struct Facts {
 }
 
 impl Facts {
-    fn new(kind: &'static str, title: impl Into<String>) -> Self {
+    fn new(lang: Lang, en: &'static str, ko: &'static str, title: String) -> Self {
         Self {
-            kind,
-            title: title.into(),
+            lang,
+            kind: lang.pick(en, ko),
+            title,
             ..Self::default()
         }
     }
 
-    fn about(mut self, about: impl Into<String>) -> Self {
-        self.about = about.into();
-        self
+    /// A fact of that name.
+    #[inline(never)]
+    fn add(&mut self, en: &str, ko: &str, value: Value<'_>) {
+        self.add_named(self.lang.pick(en, ko).to_owned(), value);
     }
 
-    fn with(mut self, name: &str, value: impl ToString) -> Self {
+    /// A fact whose name is the same in both languages.
+    #[inline(never)]
+    fn add_same(&mut self, name: &str, value: Value<'_>) {
+        self.add_named(name.to_owned(), value);
+    }
+
+    /// A fact whose name has values in it.
+    #[inline(never)]
+    fn add_named(&mut self, name: String, value: Value<'_>) {
         self.list.push(Fact {
-            name: name.to_owned(),
-            value: value.to_string(),
+            name,
+            value: fill(self.lang, "{0}", &[value]),
             meaning: "",
         });
-        self
     }
 }
 
@@ -74,34 +86,22 @@ pub fn of(session: &Session, lang: Lang) -> Facts {
 
 fn cluster(session: &Session, lang: Lang) -> Facts {
     let metadata = session.world().metadata();
-    let mut facts = Facts::new(
-        lang.pick("Cluster", "클러스터"),
-        lang.pick("As the controller knows it", "컨트롤러가 아는 상태"),
-    );
+    let title = lang.pick("As the controller knows it", "컨트롤러가 아는 상태");
+    let mut facts = Facts::new(lang, "Cluster", "클러스터", title.to_owned());
     for (id, partition) in &metadata.partitions {
-        let leader = partition
-            .leader
-            .map_or("—".to_owned(), |leader| format!("b{leader}"));
-        let name = metadata.name_of(*id);
-        facts = facts
-            .with(
-                &lang.pick(format!("{name} leader"), format!("{name} 리더")),
-                leader,
-            )
-            .with("ISR", names(&partition.isr))
-            .with(
-                lang.pick("leader epoch", "리더 에포크"),
-                partition.leader_epoch,
-            );
+        let name = say!(lang, "{0} leader", "{0} 리더", &metadata.name_of(*id));
+        let leader = partition.leader.map_or(Value::Words("—"), Value::from);
+        facts.add_named(name, leader);
+        facts.add_same("ISR", names(&partition.isr));
+        facts.add("leader epoch", "리더 에포크", partition.leader_epoch.into());
     }
     facts
 }
 
 fn node_facts(session: &Session, node: NodeId, lang: Lang) -> Facts {
     let world = session.world();
-    let of_broker = |id| world.broker(id).map(|it| broker(session, it, lang));
     let found = match node {
-        NodeId::Broker(id) => of_broker(id),
+        NodeId::Broker(id) => world.broker(id).map(|it| broker(session, it, lang)),
         NodeId::Producer(_) => world
             .producers()
             .find(|it| it.id == node)
@@ -116,84 +116,76 @@ fn node_facts(session: &Session, node: NodeId, lang: Lang) -> Facts {
 }
 
 fn broker(session: &Session, broker: &Broker, lang: Lang) -> Facts {
-    let fenced = session.world().is_fenced(broker.id);
     let yes_no = |yes| {
-        lang.pick(
-            if yes { "yes" } else { "no" },
-            if yes { "예" } else { "아니요" },
-        )
+        let (en, ko) = if yes {
+            ("yes", "예")
+        } else {
+            ("no", "아니요")
+        };
+        Value::Words(lang.pick(en, ko))
     };
-    let mut facts = Facts::new(lang.pick("Broker", "브로커"), format!("b{}", broker.id))
-        .with(
-            lang.pick("process runs", "프로세스 실행 중"),
-            yes_no(broker.is_running()),
-        )
-        .with(
-            lang.pick("fenced by the controller", "컨트롤러가 펜싱함"),
-            yes_no(fenced),
-        );
+    let node = NodeId::Broker(broker.id);
+    let mut facts = Facts::new(lang, "Broker", "브로커", node.to_string());
+    facts.add(
+        "process runs",
+        "프로세스 실행 중",
+        yes_no(broker.is_running()),
+    );
+    let fenced = session.world().is_fenced(broker.id);
+    facts.add(
+        "fenced by the controller",
+        "컨트롤러가 펜싱함",
+        yes_no(fenced),
+    );
     if let Some(process) = broker.process() {
         if let Some(epoch) = process.broker_epoch() {
-            facts = facts.with(lang.pick("broker epoch", "브로커 에포크"), epoch);
+            facts.add("broker epoch", "브로커 에포크", epoch.into());
         }
         let fetches = process.parked_fetches().count();
         let produces = process.parked_produces().count();
-        facts = facts
-            .with(
-                lang.pick("metadata offset", "메타데이터 오프셋"),
-                process.metadata_offset(),
-            )
-            .with(lang.pick("parked fetches", "대기 중인 Fetch"), fetches)
-            .with(lang.pick("acks that wait", "대기 중인 ack"), produces);
+        let offset = process.metadata_offset();
+        facts.add("metadata offset", "메타데이터 오프셋", offset.into());
+        facts.add("parked fetches", "대기 중인 Fetch", fetches.into());
+        facts.add("acks that wait", "대기 중인 ack", produces.into());
     }
     facts
 }
 
 fn producer(producer: &Producer, lang: Lang) -> Facts {
     let config = producer.config();
-    let in_flight: usize = producer
-        .in_flight()
-        .map(|(_, batch)| batch.records.len())
-        .sum();
-    let waiting: usize = producer.waiting().map(|batch| batch.records.len()).sum();
-    let mut facts = Facts::new(lang.pick("Producer", "프로듀서"), producer.id.to_string())
-        .with("acks", config.acks.name())
-        .with("linger.ms", config.linger_ms)
-        .with(
-            lang.pick("records in flight", "전송 중인 레코드"),
-            in_flight,
-        )
-        .with(lang.pick("records waiting", "대기 중인 레코드"), waiting);
+    let (mut in_flight, mut waiting) = (0, 0);
+    for (_, batch) in producer.in_flight() {
+        in_flight += batch.records.len();
+    }
+    for batch in producer.waiting() {
+        waiting += batch.records.len();
+    }
+    let mut facts = Facts::new(lang, "Producer", "프로듀서", producer.id.to_string());
+    facts.add_same("acks", config.acks.into());
+    facts.add_same("linger.ms", config.linger_ms.into());
+    facts.add("records in flight", "전송 중인 레코드", in_flight.into());
+    facts.add("records waiting", "대기 중인 레코드", waiting.into());
     if let Some(last) = producer.outcomes().last() {
         let value = match last.result {
-            Ok(Some(offset)) => lang.pick(
-                format!("in, offset {offset}"),
-                format!("성공, 오프셋 {offset}"),
-            ),
-            Ok(None) => lang
-                .pick("sent, no ack asked for", "전송함, ack 요청 없음")
-                .to_owned(),
+            Ok(Some(offset)) => say!(lang, "in, offset {0}", "성공, 오프셋 {0}", offset),
+            Ok(None) => say!(lang, "sent, no ack asked for", "전송함, ack 요청 없음"),
             Err(error) => error.to_string(),
         };
-        facts = facts.with(lang.pick("last record", "마지막 레코드"), value);
+        facts.add("last record", "마지막 레코드", Value::Words(&value));
     }
     facts
 }
 
 fn consumer(session: &Session, consumer: &Consumer, lang: Lang) -> Facts {
     let metadata = session.world().metadata();
-    let mut facts = Facts::new(lang.pick("Consumer", "컨슈머"), consumer.id.to_string());
+    let mut facts = Facts::new(lang, "Consumer", "컨슈머", consumer.id.to_string());
     for (partition, position) in consumer.positions() {
-        let name = metadata.name_of(partition);
-        facts = facts.with(
-            &lang.pick(format!("{name} position"), format!("{name} 포지션")),
-            position,
-        );
+        let name = &metadata.name_of(partition);
+        let name = say!(lang, "{0} position", "{0} 포지션", name);
+        facts.add_named(name, position.into());
     }
-    facts.with(
-        lang.pick("records read", "읽은 레코드"),
-        consumer.consumed(),
-    )
+    facts.add("records read", "읽은 레코드", consumer.consumed().into());
+    facts
 }
 
 fn controller(session: &Session, node: NodeId, lang: Lang) -> Facts {
@@ -201,23 +193,18 @@ fn controller(session: &Session, node: NodeId, lang: Lang) -> Facts {
     let end = world
         .controller()
         .map_or(Offset::ZERO, |controller| controller.log().end_offset());
-    let metadata = world.metadata();
-    let fenced: Vec<BrokerId> = metadata
-        .brokers
-        .keys()
-        .filter(|id| world.is_fenced(**id))
-        .copied()
-        .collect();
-    Facts::new(lang.pick("Controller", "컨트롤러"), node.to_string())
-        .with(
-            lang.pick("metadata log end offset", "메타데이터 로그 끝 오프셋"),
-            end,
-        )
-        .with(
-            lang.pick("registered brokers", "등록된 브로커"),
-            metadata.brokers.len(),
-        )
-        .with(lang.pick("fenced brokers", "펜싱된 브로커"), names(&fenced))
+    let brokers = &world.metadata().brokers;
+    let mut fenced: Vec<BrokerId> = brokers.keys().copied().collect();
+    fenced.retain(|id| world.is_fenced(*id));
+    let mut facts = Facts::new(lang, "Controller", "컨트롤러", node.to_string());
+    facts.add(
+        "metadata log end offset",
+        "메타데이터 로그 끝 오프셋",
+        end.into(),
+    );
+    facts.add("registered brokers", "등록된 브로커", brokers.len().into());
+    facts.add("fenced brokers", "펜싱된 브로커", names(&fenced));
+    facts
 }
 
 fn replica(session: &Session, broker: BrokerId, partition: TopicPartition, lang: Lang) -> Facts {
@@ -227,55 +214,50 @@ fn replica(session: &Session, broker: BrokerId, partition: TopicPartition, lang:
         return gone(lang, name);
     };
     let now = session.timeline().position().time;
-    let title = lang.pick(
-        format!("{name} on b{broker}"),
-        format!("b{broker}의 {name}"),
-    );
-    let mut facts = Facts::new(lang.pick("Replica", "레플리카"), title)
-        .about(standing::meaning(lang, view.standing))
-        .with(
-            lang.pick("standing", "상태"),
-            standing::badge(lang, &view, now),
-        )
-        .with("LEO", view.log.end_offset());
+    let title = say!(lang, "{0} on {1}", "{1}의 {0}", &name, broker);
+    let mut facts = Facts::new(lang, "Replica", "레플리카", title);
+    facts.about = standing::meaning(lang, view.standing).into();
+    let badge = standing::badge(lang, &view, now);
+    facts.add("standing", "상태", Value::from(&badge));
+    facts.add_same("LEO", view.log.end_offset().into());
     // A process that is dead knows nothing; what is on its disk follows.
     if view.standing != Standing::Crashed {
-        facts = facts
-            .with(
-                lang.pick("high watermark", "하이 워터마크(HW)"),
-                view.log.high_watermark(),
-            )
-            .with(lang.pick("leader epoch", "리더 에포크"), view.leader_epoch);
+        facts.add(
+            "high watermark",
+            "하이 워터마크(HW)",
+            view.log.high_watermark().into(),
+        );
+        facts.add("leader epoch", "리더 에포크", view.leader_epoch.into());
     }
-    if let Some(checkpoint) = world
-        .broker(broker)
-        .and_then(|it| it.high_watermark_checkpoint(partition))
-    {
-        facts = facts.with("replication-offset-checkpoint", checkpoint);
+    let process = world.broker(broker);
+    if let Some(checkpoint) = process.and_then(|it| it.high_watermark_checkpoint(partition)) {
+        facts.add_same("replication-offset-checkpoint", checkpoint.into());
     }
-    of_leader(session, &view, facts, lang)
+    of_leader(session, &view, &mut facts, lang);
+    facts
 }
 
 /// What a leader knows of its followers: all of it from their fetches.
-fn of_leader(session: &Session, view: &ReplicaView<'_>, mut facts: Facts, lang: Lang) -> Facts {
+fn of_leader(session: &Session, view: &ReplicaView<'_>, facts: &mut Facts, lang: Lang) {
     let process = session
         .world()
         .broker(view.broker)
         .and_then(Broker::process);
     let partition = process.and_then(|process| process.partition(view.partition));
     let Some(leadership) = partition.and_then(|partition| partition.leadership()) else {
-        return facts;
+        return;
     };
-    facts = facts.with("ISR", names(leadership.isr().members()));
+    facts.add_same("ISR", names(leadership.isr().members()));
     for (follower, end) in session.world().known_ends(view.broker, view.partition) {
-        let known = end.map_or("?".to_owned(), |offset| offset.to_string());
-        let name = lang.pick(
-            format!("LEO of b{follower}, as known here"),
-            format!("여기서 아는 b{follower}의 LEO"),
+        let known = end.map_or(Value::Words("?"), Value::from);
+        let name = say!(
+            lang,
+            "LEO of {0}, as known here",
+            "여기서 아는 {0}의 LEO",
+            follower
         );
-        facts = facts.with(&name, known);
+        facts.add_named(name, known);
     }
-    facts
 }
 
 fn record(
@@ -286,10 +268,14 @@ fn record(
     lang: Lang,
 ) -> Facts {
     let world = session.world();
-    let name = world.metadata().name_of(partition);
-    let title = lang.pick(
-        format!("offset {offset} of {name} on b{broker}"),
-        format!("b{broker}의 {name}, 오프셋 {offset}"),
+    let name = &world.metadata().name_of(partition);
+    let title = say!(
+        lang,
+        "offset {0} of {1} on {2}",
+        "{2}의 {1}, 오프셋 {0}",
+        offset,
+        name,
+        broker
     );
     let view = world.replica(broker, partition);
     let found = view
@@ -298,50 +284,45 @@ fn record(
     let Some((view, (epoch, record))) = found else {
         return gone(lang, title);
     };
-    let none = lang.pick("none", "없음");
-    let about = match (view.standing, view.log.is_committed(offset)) {
-        (Standing::Crashed, true) => lang.pick(
+    let mut facts = Facts::new(lang, "Record", "레코드", title);
+    let (en, ko) = match (view.standing, view.log.is_committed(offset)) {
+        (Standing::Crashed, true) => (
             "Below the high watermark that this broker last checkpointed: committed.",
             "이 브로커가 마지막으로 체크포인트한 하이 워터마크(HW) 아래에 있으므로 커밋된 레코드입니다.",
         ),
-        (Standing::Crashed, false) => lang.pick(
+        (Standing::Crashed, false) => (
             "Not below the high watermark that this broker last checkpointed: after a restart it does not know whether this is committed.",
             "이 브로커가 마지막으로 체크포인트한 하이 워터마크(HW) 아래에 있지 않으므로, 재시작한 뒤에는 커밋되었는지 알지 못합니다.",
         ),
-        (_, true) => lang.pick(
+        (_, true) => (
             "Below this replica's high watermark: committed.",
             "이 레플리카의 하이 워터마크(HW) 아래에 있으므로 커밋된 레코드입니다.",
         ),
-        (_, false) => lang.pick(
+        (_, false) => (
             "Not below this replica's high watermark: not known here to be committed.",
             "이 레플리카의 하이 워터마크(HW) 아래에 있지 않으므로, 커밋되었는지 여기서는 아직 모릅니다.",
         ),
     };
-    Facts::new(lang.pick("Record", "레코드"), title)
-        .about(about)
-        .with(lang.pick("offset", "오프셋"), offset)
-        .with(
-            lang.pick("key", "키"),
-            record.key.as_deref().unwrap_or(none),
-        )
-        .with(
-            lang.pick("value", "값"),
-            record.value.as_deref().unwrap_or(none),
-        )
-        .with(lang.pick("leader epoch", "리더 에포크"), epoch)
+    facts.about = lang.pick(en, ko).to_owned();
+    let none = lang.pick("none", "없음");
+    facts.add("offset", "오프셋", offset.into());
+    facts.add("key", "키", record.key.as_deref().unwrap_or(none).into());
+    facts.add(
+        "value",
+        "값",
+        record.value.as_deref().unwrap_or(none).into(),
+    );
+    facts.add("leader epoch", "리더 에포크", epoch.into());
+    facts
 }
 
 fn gone(lang: Lang, title: String) -> Facts {
-    Facts::new(
-        lang.pick("Not there at this moment", "이 순간에는 없음"),
-        title,
-    )
+    Facts::new(lang, "Not there at this moment", "이 순간에는 없음", title)
 }
 
-fn names(brokers: &[BrokerId]) -> String {
-    if brokers.is_empty() {
-        return "—".to_owned();
+fn names(brokers: &[BrokerId]) -> Value<'_> {
+    match brokers {
+        [] => Value::Words("—"),
+        brokers => Value::Brokers(brokers),
     }
-    let names: Vec<String> = brokers.iter().map(|broker| format!("b{broker}")).collect();
-    names.join(", ")
 }
