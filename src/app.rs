@@ -3,25 +3,26 @@
 use highwater_text::Lang;
 use leptos::prelude::*;
 
-use crate::load::Trouble;
+use crate::load::Failure;
 use crate::page::{glossary_page, home_page, legend_page, lesson_page, sandbox_page};
 use crate::panel::{broken_link, button, footer, header, help_sheet, live_region, trouble_page};
 use crate::platform::page;
 use crate::route::{BrokenLink, Page, Route};
 use crate::store::{Look, Stand, Store};
-use crate::view::{Node, el, live, views};
+use crate::view::{Node, el, live};
 
 /// What is shown; it changes when another page is, not when a lesson moves on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 enum Shown {
+    #[default]
+    Opening,
     Home,
     Lesson,
     Sandbox,
     Legend,
     Glossary(Option<String>),
     Broken(BrokenLink),
-    Opening,
-    Failed(Trouble),
+    Failed(Failure),
 }
 
 impl Shown {
@@ -29,7 +30,7 @@ impl Shown {
         match (&route.page, stand) {
             (Page::Broken(link), _) => Self::Broken(link.clone()),
             (_, Stand::Opening) => Self::Opening,
-            (_, Stand::Failed(trouble)) => Self::Failed(trouble.clone()),
+            (_, Stand::Failed(failure)) => Self::Failed(failure.clone()),
             (Page::Home, Stand::Open) => Self::Home,
             (Page::Lesson(_), Stand::Open) => Self::Lesson,
             (Page::Sandbox(_), Stand::Open) => Self::Sandbox,
@@ -44,11 +45,11 @@ pub fn app() -> Node {
     let store = Store::new();
     store.peek(|state| state.theme).choose();
     let lang = Look::new(move || store.lang());
-    let shown = Look::new(move || store.read(|state| Some(Shown::of(&state.route, &state.stand))));
+    let shown = Look::new(move || store.read(|state| Shown::of(&state.route, &state.stand)));
     let title = store.look(|session| session.lesson().map(|run| run.lesson().title.clone()));
     Effect::new(move |_| {
         let (lang, shown) = (lang.get(), shown.get());
-        page::set_title(&page_title(shown.as_ref(), title.get(), lang), lang.code());
+        page::set_title(&page_title(&shown, title.get(), lang), lang.code());
     });
     let skip = button("skip button", || page::focus("main")).live_text(move || {
         lang.get()
@@ -59,9 +60,7 @@ pub fn app() -> Node {
         .class("shell")
         .child(skip)
         .child(header(store))
-        .child(live(move || {
-            views(shown.get().map(|shown| page_of(store, lang.get(), &shown)))
-        }))
+        .child(live(move || page_of(store, lang.get(), &shown.get())))
         .child(live(move || help_sheet(store, lang.get())))
         .child(footer(store))
         .child(live_region(store))
@@ -76,7 +75,7 @@ fn page_of(store: Store, lang: Lang, shown: &Shown) -> Node {
         Shown::Legend => legend_page(store, lang),
         Shown::Glossary(term) => glossary_page(store, lang, term.as_deref()),
         Shown::Broken(link) => broken_link(lang, link),
-        Shown::Failed(trouble) => trouble_page(store, lang, trouble),
+        Shown::Failed(failure) => trouble_page(store, lang, failure.trouble()),
         Shown::Opening => opening(lang),
     }
 }
@@ -92,19 +91,17 @@ fn opening(lang: Lang) -> Node {
         .done()
 }
 
-fn page_title(shown: Option<&Shown>, lesson: Option<String>, lang: Lang) -> String {
+fn page_title(shown: &Shown, lesson: Option<String>, lang: Lang) -> String {
     let name = match shown {
-        None | Some(Shown::Home | Shown::Opening) => None,
-        Some(Shown::Lesson) => lesson,
-        Some(Shown::Sandbox) => Some(lang.pick("Sandbox", "샌드박스").to_owned()),
-        Some(Shown::Legend) => Some(lang.pick("Legend", "범례").to_owned()),
-        Some(Shown::Glossary(_)) => Some(lang.pick("Glossary", "용어집").to_owned()),
-        Some(Shown::Broken(_) | Shown::Failed(_)) => {
-            Some(lang.pick("A problem", "문제").to_owned())
-        }
+        Shown::Home | Shown::Opening => None,
+        Shown::Lesson => lesson.as_deref(),
+        Shown::Sandbox => Some(lang.pick("Sandbox", "샌드박스")),
+        Shown::Legend => Some(lang.pick("Legend", "범례")),
+        Shown::Glossary(_) => Some(lang.pick("Glossary", "용어집")),
+        Shown::Broken(_) | Shown::Failed(_) => Some(lang.pick("A problem", "문제")),
     };
     match name {
-        Some(name) => format!("{name} · Highwater"),
+        Some(name) => [name, " · Highwater"].concat(),
         None => "Highwater".to_owned(),
     }
 }

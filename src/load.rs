@@ -1,13 +1,15 @@
 //! The course, brought from the site file by file, and what can go wrong with it.
 
+use std::sync::Arc;
+
 use highwater_text::Lang;
-use highwater_text::course::{self, Coded, FormatError, Glossary, Index, Legend, Lesson};
+use highwater_text::course::{self, Coded, FormatError};
 
 use crate::platform::fetch::{self, FetchError};
 use crate::session::OpenError;
 
 /// Why there is nothing to see.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Trouble {
     /// The course has no lesson with that id.
     NoSuchLesson(String),
@@ -29,30 +31,65 @@ pub enum Trouble {
     CannotRun(OpenError),
 }
 
+/// A trouble as it is told on. What happens once is not what happens another time, so that nobody
+/// needs to compare what it says.
+#[derive(Clone, Debug)]
+pub struct Failure(Arc<Trouble>);
+
+impl Failure {
+    /// The trouble.
+    pub fn trouble(&self) -> &Trouble {
+        &self.0
+    }
+}
+
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Self {
+        Self(Arc::new(trouble))
+    }
+}
+
+impl PartialEq for Failure {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// A file that has come.
+pub struct File {
+    path: String,
+    bytes: Vec<u8>,
+}
+
+impl File {
+    /// What it holds.
+    ///
+    /// # Errors
+    /// When it holds something else.
+    pub fn read<T: Coded>(self) -> Result<T, Trouble> {
+        let Self { path, bytes } = self;
+        course::decode(&bytes).map_err(|error| Trouble::Format { path, error })
+    }
+}
+
+/// What is done with a file, or without it.
+pub type Told = Box<dyn FnOnce(Result<File, Trouble>)>;
+
 /// Asks for the list of lessons.
-pub fn index(told: impl FnOnce(Result<Index, Trouble>) + 'static) {
-    read("course/index.bin".to_owned(), told);
+pub fn index(told: Told) {
+    ask("course/index.bin".to_owned(), told);
 }
 
-/// Asks for a lesson in a language. The id must be one of the list.
-pub fn lesson(id: &str, lang: Lang, told: impl FnOnce(Result<Lesson, Trouble>) + 'static) {
-    read(format!("course/{id}.{}.bin", lang.code()), told);
+/// Asks for a file of the course in a language: `glossary`, `legend`, or a lesson by its id, which
+/// must be one of the list.
+pub fn in_language(name: &str, lang: Lang, told: Told) {
+    ask(["course/", name, ".", lang.code(), ".bin"].concat(), told);
 }
 
-/// Asks for the glossary in a language.
-pub fn glossary(lang: Lang, told: impl FnOnce(Result<Glossary, Trouble>) + 'static) {
-    read(format!("course/glossary.{}.bin", lang.code()), told);
-}
-
-/// Asks for the legend in a language.
-pub fn legend(lang: Lang, told: impl FnOnce(Result<Legend, Trouble>) + 'static) {
-    read(format!("course/legend.{}.bin", lang.code()), told);
-}
-
-fn read<T: Coded>(path: String, told: impl FnOnce(Result<T, Trouble>) + 'static) {
+fn ask(path: String, told: Told) {
     fetch::bytes(&path.clone(), move |bytes| {
         told(match bytes {
-            Ok(bytes) => course::decode(&bytes).map_err(|error| Trouble::Format { path, error }),
+            Ok(bytes) => Ok(File { path, bytes }),
             Err(error) => Err(Trouble::Fetch { path, error }),
         });
     });

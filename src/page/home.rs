@@ -156,7 +156,7 @@ fn lessons(state: &State, lang: Lang) -> Node {
             ))
             .done(),
         Some(Ok(index)) => modules(lang, index, &state.progress),
-        Some(Err(trouble)) => unavailable(lang, trouble),
+        Some(Err(failure)) => unavailable(lang, failure.trouble()),
     }
 }
 

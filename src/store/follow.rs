@@ -5,12 +5,15 @@ use std::sync::Arc;
 use highwater_text::Lang;
 use highwater_text::course::Lesson;
 
-use super::{Stand, Store};
+use super::{Stand, State, Store};
 use crate::action::UserAction;
-use crate::load::{self, Trouble};
+use crate::load::{self, File, Trouble};
 use crate::platform::{address, page, preference};
 use crate::route::{LessonLink, Page, Route};
 use crate::session::{Action, Room, Session};
+
+/// What is done with a file once it is there.
+type Then = Box<dyn FnOnce(Store, File) -> Result<(), Trouble>>;
 
 impl Store {
     pub(super) fn arrive_at_address(self) {
@@ -67,38 +70,48 @@ impl Store {
         }
     }
 
+    fn fails(self, trouble: Trouble) {
+        self.stands(Stand::Failed(trouble.into()));
+    }
+
     fn show_glossary(self, lang: Lang) {
-        self.rest();
         let known = self.peek(|state| state.glossary.as_ref().map(|(lang, _)| *lang));
-        if known == Some(lang) {
-            return self.stands(Stand::Open);
-        }
-        self.stands(Stand::Opening);
-        let asked = self.ask();
-        load::glossary(lang, move |glossary| {
-            self.arrived(asked, glossary, move |store, glossary| {
-                store.change(|state| state.glossary = Some((lang, Arc::new(glossary))));
-                store.stands(Stand::Open);
-                Ok(())
-            });
+        self.show_file("glossary", lang, known, |state, lang, file| {
+            state.glossary = Some((lang, Arc::new(file.read()?)));
+            Ok(())
         });
     }
 
     fn show_legend(self, lang: Lang) {
-        self.rest();
         let known = self.peek(|state| state.legend.as_ref().map(|(lang, _)| *lang));
+        self.show_file("legend", lang, known, |state, lang, file| {
+            state.legend = Some((lang, Arc::new(file.read()?)));
+            Ok(())
+        });
+    }
+
+    /// A page that shows one file: the one that is there in this language, or one that is loaded.
+    fn show_file(
+        self,
+        name: &str,
+        lang: Lang,
+        known: Option<Lang>,
+        keep: fn(&mut State, Lang, File) -> Result<(), Trouble>,
+    ) {
+        self.rest();
         if known == Some(lang) {
             return self.stands(Stand::Open);
         }
         self.stands(Stand::Opening);
-        let asked = self.ask();
-        load::legend(lang, move |legend| {
-            self.arrived(asked, legend, move |store, legend| {
-                store.change(|state| state.legend = Some((lang, Arc::new(legend))));
+        self.ask_for(
+            name,
+            lang,
+            Box::new(move |store, file| {
+                keep(&mut store.state().borrow_mut(), lang, file)?;
                 store.stands(Stand::Open);
                 Ok(())
-            });
-        });
+            }),
+        );
     }
 
     /// The home page's cluster: the one that is there, or a new one.
@@ -109,7 +122,7 @@ impl Store {
         }
         match Session::of_cluster(crate::home::scenario(), room) {
             Ok(session) => self.open(session),
-            Err(error) => return self.stands(Stand::Failed(Trouble::CannotRun(error))),
+            Err(error) => return self.fails(Trouble::CannotRun(error)),
         }
         if room == Room::Home && !preference::reduced_motion() {
             self.user(UserAction::TogglePlay);
@@ -136,7 +149,7 @@ impl Store {
             known.then(|| run.step_id())
         });
         let Some(step) = there.flatten() else {
-            return self.load_lesson(link.clone(), room, lang);
+            return self.load_lesson(link, room, lang);
         };
         self.stands(Stand::Open);
         if let Some(wanted) = link.step.filter(|wanted| Some(*wanted) != step) {
@@ -148,45 +161,42 @@ impl Store {
             _ => self.write_address(),
         }
         if self.peek(|state| state.lesson_lang) != lang {
-            self.ask_for(&link.id, lang, move |store, lesson| {
+            let translate: Then = Box::new(move |store, file| {
+                let lesson = Arc::new(file.read()?);
                 store.change(|state| state.lesson_lang = lang);
-                store.dispatch(Action::Translate(Arc::new(lesson)));
+                store.dispatch(Action::Translate(lesson));
                 Ok(())
             });
+            self.ask_for(&link.id, lang, translate);
         }
     }
 
-    fn load_lesson(self, link: LessonLink, room: Room, lang: Lang) {
+    fn load_lesson(self, link: &LessonLink, room: Room, lang: Lang) {
         self.stands(Stand::Opening);
         self.rest();
-        let exists = self.peek(|state| {
-            let index = state.index.as_ref()?.as_ref();
-            Some(match index {
-                Ok(index) if index.lessons.iter().any(|lesson| lesson.id == link.id) => Ok(()),
-                Ok(_) => Err(Trouble::NoSuchLesson(link.id.clone())),
-                Err(trouble) => Err(trouble.clone()),
-            })
-        });
-        match exists {
+        let index = self.peek(|state| state.index.clone());
+        match index {
             // The list is on its way; once it is there, the address is followed again.
             None => {}
-            Some(Err(trouble)) => self.stands(Stand::Failed(trouble)),
-            Some(Ok(())) => {
-                let id = link.id.clone();
-                self.ask_for(&id, lang, move |store, lesson| {
-                    store.open_lesson(lesson, link.step, room, lang)
-                });
+            Some(Err(failure)) => self.stands(Stand::Failed(failure)),
+            Some(Ok(index)) if index.lessons.iter().any(|lesson| lesson.id == link.id) => {
+                let step = link.step;
+                let open: Then =
+                    Box::new(move |store, file| store.open_lesson(file, step, room, lang));
+                self.ask_for(&link.id, lang, open);
             }
+            Some(Ok(_)) => self.fails(Trouble::NoSuchLesson(link.id.clone())),
         }
     }
 
     fn open_lesson(
         self,
-        lesson: Lesson,
+        file: File,
         step: Option<u32>,
         room: Room,
         lang: Lang,
     ) -> Result<(), Trouble> {
+        let lesson: Lesson = file.read()?;
         let settled = self.peek(|state| state.progress.of(&lesson.id).settled);
         let mut session = Session::of_lesson(Arc::new(lesson), step).map_err(Trouble::CannotRun)?;
         session.settle(settled.iter().copied());
@@ -204,29 +214,17 @@ impl Store {
         self.peek(|state| state.asked)
     }
 
-    /// Goes on with the answer to what was asked for, unless something else has been since.
-    fn arrived<T>(
-        self,
-        asked: u64,
-        answer: Result<T, Trouble>,
-        then: impl FnOnce(Self, T) -> Result<(), Trouble>,
-    ) {
-        if self.peek(|state| state.asked) != asked {
-            return;
-        }
-        if let Err(trouble) = answer.and_then(|answer| then(self, answer)) {
-            self.stands(Stand::Failed(trouble));
-        }
-    }
-
-    /// Fetches a lesson.
-    fn ask_for(
-        self,
-        id: &str,
-        lang: Lang,
-        then: impl FnOnce(Self, Lesson) -> Result<(), Trouble> + 'static,
-    ) {
+    /// Fetches a file of the course, unless something else has been asked for before it comes.
+    fn ask_for(self, name: &str, lang: Lang, then: Then) {
         let asked = self.ask();
-        load::lesson(id, lang, move |lesson| self.arrived(asked, lesson, then));
+        let arrived = move |file: Result<File, Trouble>| {
+            if self.peek(|state| state.asked) != asked {
+                return;
+            }
+            if let Err(trouble) = file.and_then(|file| then(self, file)) {
+                self.fails(trouble);
+            }
+        };
+        load::in_language(name, lang, Box::new(arrived));
     }
 }

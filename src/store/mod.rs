@@ -18,7 +18,7 @@ pub use look::Look;
 
 use crate::action::UserAction;
 use crate::key::{self, KeyPress};
-use crate::load::{self, Trouble};
+use crate::load::{self, Failure, File};
 use crate::platform::frame::FrameLoop;
 use crate::platform::storage::{self, Kept};
 use crate::platform::{address, keyboard, page, preference};
@@ -34,14 +34,14 @@ pub const HELP_ID: &str = "help";
 pub const STAGE_ID: &str = "stage";
 
 /// Whether there is what the address asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Stand {
     /// It is on its way.
     Opening,
     /// It is there.
     Open,
     /// It cannot be had.
-    Failed(Trouble),
+    Failed(Failure),
 }
 
 /// What there is.
@@ -53,7 +53,7 @@ pub struct State {
     /// The session, also while another page is shown.
     pub session: Option<Session>,
     /// The list of lessons, once it is there.
-    pub index: Option<Result<Arc<Index>, Trouble>>,
+    pub index: Option<Result<Arc<Index>, Failure>>,
     /// The glossary in a language, once it was looked at.
     pub glossary: Option<(Lang, Arc<Glossary>)>,
     /// The legend in a language, once it was looked at.
@@ -114,10 +114,11 @@ impl Store {
         keyboard::on_key(move |press| store.press(&press));
         preference::on_reduced_motion(move |reduced| store.dispatch(Action::ReduceMotion(reduced)));
         store.follow();
-        load::index(move |index| {
-            store.change(|state| state.index = Some(index.map(Arc::new)));
+        load::index(Box::new(move |file| {
+            let index = file.and_then(File::read).map(Arc::new);
+            store.change(|state| state.index = Some(index.map_err(Failure::from)));
             store.go_on_with_list();
-        });
+        }));
         store
     }
 
