@@ -3,9 +3,9 @@
 use highwater_text::course::{Glossary, GlossaryTerm};
 use highwater_text::{Lang, say};
 
-use crate::panel::link;
+use crate::panel::{link, link_to_lesson};
 use crate::platform::page;
-use crate::route::{LessonLink, Page};
+use crate::route::Page;
 use crate::store::Store;
 use crate::view::{El, Node, el, views};
 
@@ -44,48 +44,34 @@ pub fn glossary_page(store: Store, lang: Lang, wanted: Option<&str>) -> Node {
 }
 
 fn chapters(lang: Lang, glossary: &Glossary, wanted: Option<&str>) -> Node {
-    let chapters = glossary.chapters.iter().map(|chapter| {
-        let terms = chapter
-            .terms
-            .iter()
-            .map(|term| entry(lang, glossary, term, wanted == Some(&term.id)));
-        el("section")
-            .class("stack")
-            .child(el("h2").text(&chapter.title))
-            .child(el("dl").class("glossary").child(terms.collect::<Vec<_>>()))
-    });
-    views(chapters.collect::<Vec<_>>())
+    let mut chapters = Vec::new();
+    for chapter in &glossary.chapters {
+        let mut terms = el("dl").class("glossary");
+        for term in &chapter.terms {
+            terms = terms.child(entry(lang, glossary, term, wanted == Some(&term.id)));
+        }
+        let section = el("section").class("stack");
+        chapters.push(section.child(el("h2").text(&chapter.title)).child(terms));
+    }
+    views(chapters)
 }
 
 fn term_id(term: &GlossaryTerm) -> String {
-    format!("term-{}", term.id)
+    ["term-", &term.id].concat()
 }
 
 fn entry(lang: Lang, glossary: &Glossary, term: &GlossaryTerm, singled_out: bool) -> El {
-    let related = term
-        .related
-        .iter()
-        .filter_map(|id| glossary.term(id))
-        .map(|other| {
-            link(lang, Page::Glossary(Some(other.id.clone())))
-                .class("chip")
-                .text(&other.name)
-        });
-    let lesson = term.lesson.as_ref().map(|id| {
-        link(
-            lang,
-            Page::Lesson(LessonLink {
-                id: id.clone(),
-                step: None,
-            }),
-        )
-        .class("chip chip--accent")
-        .text(lang.pick("See it in a lesson", "학습에서 보기"))
-    });
-    let links = el("p")
-        .class("row")
-        .child(related.collect::<Vec<_>>())
-        .child(lesson);
+    let mut links = el("p").class("row");
+    for id in &term.related {
+        if let Some(other) = glossary.term(id) {
+            let other_page = Page::Glossary(Some(other.id.clone()));
+            links = links.child(link(lang, other_page).class("chip").text(&other.name));
+        }
+    }
+    if let Some(id) = &term.lesson {
+        let lesson = link_to_lesson(lang, id, None).class("chip chip--accent");
+        links = links.child(lesson.text(lang.pick("See it in a lesson", "학습에서 보기")));
+    }
     let definition = el("dd").child(el("p").text(&term.definition)).child(links);
     el("div")
         .class("term")

@@ -3,16 +3,16 @@
 use highwater_core::command::Command;
 use highwater_core::trace::Weight;
 use highwater_text::course::{Index, IndexEntry};
-use highwater_text::{Lang, command, event};
+use highwater_text::{Lang, command, event, same, say};
 
 use crate::load::Trouble;
 use crate::panel::{
-    button, command_button, link, notice_line, now_line, play_buttons, sentence, stage_room,
-    trouble_in_words,
+    button, command_button, link, link_to_lesson, notice_line, now_line, play_buttons, sentence,
+    stage_room, trouble_in_words,
 };
 use crate::platform::address;
 use crate::progress::{LessonProgress, Progress};
-use crate::route::{LessonLink, Page};
+use crate::route::Page;
 use crate::store::{State, Store};
 use crate::view::{El, Node, el, live, views};
 
@@ -76,17 +76,16 @@ fn break_it(store: Store, lang: Lang) -> El {
         offers
     });
     let buttons = live(move || {
-        let buttons = offers.get().into_iter().map(|offer| {
-            let crash = matches!(offer, Command::Crash(_));
-            let class = if crash {
-                "button button--danger"
-            } else {
-                "button"
+        let mut buttons = Vec::new();
+        for offer in offers.get() {
+            let class = match offer {
+                Command::Crash(_) => "button button--danger",
+                _ => "button",
             };
             let label = command::label(lang, &offer);
-            command_button(store, class, offer).text(&label)
-        });
-        views(buttons.collect::<Vec<_>>())
+            buttons.push(command_button(store, class, offer).text(&label));
+        }
+        views(buttons)
     });
     let sandbox = link(lang, Page::Sandbox(None)).class("button");
     el("div")
@@ -98,20 +97,24 @@ fn break_it(store: Store, lang: Lang) -> El {
 /// The last things that happened, in words.
 fn told(store: Store, lang: Lang) -> El {
     let told = store.look(move |session| {
-        let past = session.timeline().past().iter().rev();
-        let matter = past.filter(|trace| trace.weight() >= Weight::Milestone);
-        let lines = matter
-            .take(TOLD_MAX)
-            .map(|trace| (event::actor(trace), sentence(session, trace, lang)));
-        lines.collect::<Vec<_>>()
+        let mut told = Vec::new();
+        for trace in session.timeline().past().iter().rev() {
+            if trace.weight() >= Weight::Milestone {
+                told.push((event::actor(trace), sentence(session, trace, lang)));
+            }
+            if told.len() == TOLD_MAX {
+                break;
+            }
+        }
+        told
     });
     let lines = live(move || {
-        let lines = told.get().into_iter().map(|(who, what)| {
-            el("li")
-                .child(el("strong").text(&who))
-                .text(&format!(" {what}"))
-        });
-        views(lines.collect::<Vec<_>>())
+        let mut lines = Vec::new();
+        for (who, what) in told.get() {
+            let line = el("li").child(el("strong").text(&who));
+            lines.push(line.text(" ").text(&what));
+        }
+        views(lines)
     });
     el("ul")
         .class("hero__told small muted")
@@ -131,17 +134,12 @@ fn begin(state: &State, lang: Lang) -> Option<El> {
         .find(|lesson| !state.progress.of(&lesson.id).ended)?;
     let step = state.progress.of(&next.id).latest;
     let [en, ko] = &next.title;
+    let title = lang.pick(en, ko);
     let label = match step {
-        None => lang.pick(format!("Begin: {en}"), format!("시작하기: {ko}")),
-        Some(_) => lang.pick(format!("Go on with: {en}"), format!("이어서 하기: {ko}")),
+        None => say!(lang, "Begin: {0}", "시작하기: {0}", title),
+        Some(_) => say!(lang, "Go on with: {0}", "이어서 하기: {0}", title),
     };
-    let way = link(
-        lang,
-        Page::Lesson(LessonLink {
-            id: next.id.clone(),
-            step,
-        }),
-    );
+    let way = link_to_lesson(lang, &next.id, step);
     Some(el("p").child(way.class("button button--primary").text(&label)))
 }
 
@@ -174,85 +172,82 @@ fn unavailable(lang: Lang, trouble: &Trouble) -> Node {
 }
 
 fn modules(lang: Lang, index: &Index, progress: &Progress) -> Node {
-    let modules = index.modules.iter().flat_map(|module| {
-        let lessons = index
-            .lessons
-            .iter()
-            .filter(|lesson| lesson.module == module.number);
-        let cards: Vec<El> = lessons
-            .map(|lesson| card(lang, lesson, &progress.of(&lesson.id)))
-            .collect();
-        let [en, ko] = &module.title;
-        let title = format!("{} · {}", module.number, lang.pick(en, ko));
-        let list = (!cards.is_empty()).then(|| {
-            [
-                el("h3").class("label").text(&title),
-                el("ul").class("lessons").child(cards),
-            ]
-        });
-        list.into_iter().flatten()
-    });
-    views(modules.collect::<Vec<_>>())
+    let mut list = Vec::new();
+    for module in &index.modules {
+        let mut cards = el("ul").class("lessons");
+        let mut is_empty = true;
+        for lesson in &index.lessons {
+            if lesson.module == module.number {
+                cards = cards.child(card(lang, lesson, &progress.of(&lesson.id)));
+                is_empty = false;
+            }
+        }
+        if !is_empty {
+            let [en, ko] = &module.title;
+            let title = same!(lang, "{0} · {1}", module.number, lang.pick(en, ko));
+            list.push(el("h3").class("label").text(&title));
+            list.push(cards);
+        }
+    }
+    views(list)
 }
 
 fn card(lang: Lang, lesson: &IndexEntry, known: &LessonProgress) -> El {
     let step = known.latest.filter(|_| !known.ended);
     let [title_en, title_ko] = &lesson.title;
     let [question_en, question_ko] = &lesson.question;
-    let number = lang.pick(
-        format!("Lesson {}", lesson.number),
-        format!("학습 {}", lesson.number),
-    );
-    let length = lang.pick(
-        format!("{} parts · about {} min", lesson.steps, lesson.minutes),
-        format!("장면 {}개 · 약 {}분", lesson.steps, lesson.minutes),
+    let number = say!(lang, "Lesson {0}", "학습 {0}", lesson.number);
+    let length = say!(
+        lang,
+        "{0} parts · about {1} min",
+        "장면 {0}개 · 약 {1}분",
+        lesson.steps,
+        lesson.minutes
     );
     let foot = el("span")
         .class("lesson-card__foot")
         .child(el("span").text(&length))
         .child(progress_chip(lang, known, lesson.steps));
-    let card = link(
-        lang,
-        Page::Lesson(LessonLink {
-            id: lesson.id.clone(),
-            step,
-        }),
-    )
-    .class("lesson-card")
-    .child(el("span").class("lesson-card__number").text(&number))
-    .child(el("h4").text(lang.pick(title_en, title_ko)))
-    .child(el("p").text(lang.pick(question_en, question_ko)))
-    .child(foot);
+    let card = link_to_lesson(lang, &lesson.id, step)
+        .class("lesson-card")
+        .child(el("span").class("lesson-card__number").text(&number))
+        .child(el("h4").text(lang.pick(title_en, title_ko)))
+        .child(el("p").text(lang.pick(question_en, question_ko)))
+        .child(foot);
     el("li").child(card)
 }
 
 fn progress_chip(lang: Lang, known: &LessonProgress, steps: u32) -> Option<El> {
     let reached = known.reached.len();
-    let seen = lang.pick(
-        format!("{reached} of {steps} parts seen"),
-        format!("장면 {reached}/{steps}"),
-    );
     let (class, text) = match (known.ended, reached) {
         (true, _) => ("chip chip--good", lang.pick("✓ done", "✓ 마침").to_owned()),
         (false, 0) => return None,
-        (false, _) => ("chip chip--accent", seen),
+        (false, _) => (
+            "chip chip--accent",
+            say!(
+                lang,
+                "{0} of {1} parts seen",
+                "장면 {0}/{1}",
+                reached,
+                steps
+            ),
+        ),
     };
     Some(el("span").class(class).text(&text))
 }
 
 fn further(lang: Lang) -> El {
-    let reading = el("a").attr("href", &format!("read/{}/index.html", lang.code()));
+    let reading = el("a").attr("href", &["read/", lang.code(), "/index.html"].concat());
     let ways = [
         link(lang, Page::Legend).text(lang.pick("What the drawing means", "그림 읽는 법")),
         link(lang, Page::Glossary(None)).text(lang.pick("The terms", "용어집")),
         reading.text(lang.pick("The lessons as plain text", "글로만 읽는 학습")),
     ];
-    el("nav")
+    let mut nav = el("nav")
         .class("row")
-        .attr("aria-label", lang.pick("More", "더 보기"))
-        .child(
-            ways.map(|way| way.class("button"))
-                .into_iter()
-                .collect::<Vec<_>>(),
-        )
+        .attr("aria-label", lang.pick("More", "더 보기"));
+    for way in ways {
+        nav = nav.child(way.class("button"));
+    }
+    nav
 }

@@ -16,14 +16,15 @@ pub fn legend_page(store: Store, lang: Lang) -> Node {
         "A log is a row of cells, and the high watermark is a water level: what lies below it is what consumers may read.",
         "로그는 칸이 늘어선 줄이고, 하이 워터마크(HW)는 수위입니다. 물에 잠긴 데까지가 컨슈머가 읽을 수 있는 곳입니다.",
     );
-    let groups = legend.iter().flat_map(|(_, legend)| &legend.groups);
-    let groups = groups.map(|group| {
-        let items = group.items.iter().map(|item| line(lang, item));
-        el("section")
-            .class("stack")
-            .child(el("h2").text(&group.title))
-            .child(el("ul").class("legend").child(items.collect::<Vec<_>>()))
-    });
+    let mut groups = Vec::new();
+    for group in legend.iter().flat_map(|(_, legend)| &legend.groups) {
+        let mut items = el("ul").class("legend");
+        for item in &group.items {
+            items = items.child(line(lang, item));
+        }
+        let section = el("section").class("stack");
+        groups.push(section.child(el("h2").text(&group.title)).child(items));
+    }
     let head = el("header")
         .class("page__head")
         .child(el("h1").text(lang.pick("What the drawing means", "그림 읽는 법")))
@@ -33,7 +34,7 @@ pub fn legend_page(store: Store, lang: Lang) -> Node {
         .class("page")
         .attr("tabindex", "-1")
         .child(head)
-        .child(groups.collect::<Vec<_>>())
+        .child(groups)
         .done()
 }
 

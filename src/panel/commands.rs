@@ -1,7 +1,7 @@
 //! Buttons that do something to the cluster, in the words of `highwater_text`.
 
 use highwater_core::command::Command;
-use highwater_text::{Lang, command};
+use highwater_text::{Lang, command, say};
 
 use super::{button, command_button};
 use crate::session::{Action, Session};
@@ -12,7 +12,7 @@ use crate::view::{El, el, live, views};
 /// that of the same command in the inspector.
 pub fn proposal(store: Store, lang: Lang, command: Command) -> El {
     let label = command::label(lang, &command);
-    let label = lang.pick(format!("Try it: {label}"), format!("해 보기: {label}"));
+    let label = say!(lang, "Try it: {0}", "해 보기: {0}", &label);
     button("button button--danger", move || {
         store.dispatch(Action::Try(command.clone()))
     })
@@ -23,18 +23,19 @@ pub fn proposal(store: Store, lang: Lang, command: Command) -> El {
 pub fn offers(store: Store, lang: Lang) -> El {
     let offers = store.look(Session::offers);
     let buttons = live(move || {
-        let buttons = offers.get().into_iter().map(|offer| {
-            let class = if mends(&offer) {
-                "button"
-            } else {
-                "button button--danger"
+        let mut buttons = Vec::new();
+        for offer in offers.get() {
+            let class = match mends(&offer) {
+                true => "button",
+                false => "button button--danger",
             };
             let (label, effect) = (command::label(lang, &offer), command::effect(lang, &offer));
-            command_button(store, class, offer)
+            let button = command_button(store, class, offer)
                 .attr("title", &effect)
-                .text(&label)
-        });
-        views(buttons.collect::<Vec<_>>())
+                .text(&label);
+            buttons.push(button);
+        }
+        views(buttons)
     });
     el("div")
         .class("inspector__section")

@@ -1,11 +1,10 @@
 //! The end of a lesson: the rule, its configuration, the real command, the check questions, and
 //! what comes next.
 
-use highwater_text::Lang;
 use highwater_text::course::{Answer, ConfigEntry, ConfigScope, End, NextLesson, Question, Tool};
+use highwater_text::{Lang, same};
 
-use super::link;
-use crate::route::{LessonLink, Page};
+use super::link_to_lesson;
 use crate::session::Action;
 use crate::store::{Look, Store};
 use crate::view::{El, Node, el, live, views};
@@ -17,27 +16,31 @@ pub fn ending(store: Store, lang: Lang, end: &End) -> Node {
         .attr("id", "lesson-title")
         .class("lesson__title")
         .attr("tabindex", "-1");
-    let questions = end.questions.iter().enumerate();
-    let questions = questions.map(|(index, question)| check(store, lang, index, question));
-    let reading = end.reading.iter().map(|html| el("li").html(html));
     let mut parts = vec![
         title.text(lang.pick("The rule", "규칙")),
         el("div").class("rule prose").html(&end.rule_html),
         heading("Check yourself", "스스로 확인하기"),
     ];
-    parts.extend(questions);
+    for (index, question) in end.questions.iter().enumerate() {
+        parts.push(check(store, lang, index, question));
+    }
     parts.push(heading("Its configuration", "관련 설정"));
     parts.push(configuration(lang, &end.config));
     parts.push(heading("On a real cluster", "실제 클러스터에서 보기"));
-    parts.extend(end.tools.iter().flat_map(|tool| terminal(lang, tool)));
+    for tool in &end.tools {
+        parts.push(terminal(lang, tool));
+        parts.push(el("div").class("prose small").html(&tool.html));
+    }
     parts.push(heading("What next", "다음 학습"));
-    parts.extend(end.next.iter().map(|next| next_lesson(lang, next)));
+    for next in &end.next {
+        parts.push(next_lesson(lang, next));
+    }
     parts.push(heading("To read", "더 읽을거리"));
-    parts.push(
-        el("ul")
-            .class("prose small")
-            .child(reading.collect::<Vec<_>>()),
-    );
+    let mut reading = el("ul").class("prose small");
+    for html in &end.reading {
+        reading = reading.child(el("li").html(html));
+    }
+    parts.push(reading);
     views(parts)
 }
 
@@ -46,11 +49,14 @@ fn configuration(lang: Lang, entries: &[ConfigEntry]) -> El {
     let columns = el("tr")
         .child(column(lang.pick("Configuration", "설정")))
         .child(column(lang.pick("What it does here", "여기서 하는 일")));
-    let rows: Vec<El> = entries.iter().map(|entry| key(lang, entry)).collect();
+    let mut rows = el("tbody");
+    for entry in entries {
+        rows = rows.child(key(lang, entry));
+    }
     el("table")
         .class("table")
         .child(el("thead").class("visually-hidden").child(columns))
-        .child(el("tbody").child(rows))
+        .child(rows)
 }
 
 fn key(lang: Lang, entry: &ConfigEntry) -> El {
@@ -62,11 +68,13 @@ fn key(lang: Lang, entry: &ConfigEntry) -> El {
     };
     let default = lang.pick("default", "기본값");
     let here = entry.here.as_ref().map(|here| {
-        el("strong").text(lang.pick(&format!("here {here}"), &format!("여기서는 {here}")))
+        el("strong")
+            .text(lang.pick("here ", "여기서는 "))
+            .text(here)
     });
     let values = el("span")
         .class("muted")
-        .text(&format!("{whose} · {default} {} ", entry.default));
+        .text(&[whose, " · ", default, " ", &entry.default, " "].concat());
     let name = el("th")
         .attr("scope", "row")
         .child(el("code").class("code").text(&entry.key))
@@ -75,8 +83,8 @@ fn key(lang: Lang, entry: &ConfigEntry) -> El {
     el("tr").child(name).child(el("td").html(&entry.html))
 }
 
-fn terminal(lang: Lang, tool: &Tool) -> [El; 2] {
-    let output = el("pre")
+fn terminal(lang: Lang, tool: &Tool) -> El {
+    el("pre")
         .class("terminal")
         .attr("tabindex", "0")
         .attr("role", "region")
@@ -84,18 +92,13 @@ fn terminal(lang: Lang, tool: &Tool) -> [El; 2] {
             "aria-label",
             lang.pick("A command and its output", "명령과 출력"),
         )
-        .text(&format!("$ {}\n{}", tool.command, tool.output));
-    [output, el("div").class("prose small").html(&tool.html)]
+        .text(&["$ ", &tool.command, "\n", &tool.output].concat())
 }
 
 fn next_lesson(lang: Lang, next: &NextLesson) -> El {
-    let title = format!("{} · {}", next.number, next.title);
+    let title = same!(lang, "{0} · {1}", next.number, &next.title);
     let title = if next.exists {
-        let page = Page::Lesson(LessonLink {
-            id: next.id.clone(),
-            step: None,
-        });
-        el("p").child(link(lang, page).text(&title))
+        el("p").child(link_to_lesson(lang, &next.id, None).text(&title))
     } else {
         let planned = el("span")
             .class("chip")
@@ -118,33 +121,31 @@ fn check(store: Store, lang: Lang, index: usize, question: &Question) -> El {
             .lesson()
             .and_then(|run| run.checked().get(&index).copied())
     });
-    let answers = question.answers.iter().enumerate();
-    let answers = answers.flat_map(|(number, answer)| {
-        let choose = move || {
-            store.dispatch(Action::Check {
-                question: index,
-                answer: number,
-            })
-        };
-        choice(lang, (index, number), answer, chosen, choose)
-    });
+    let mut answers = el("div").class("options");
+    for (number, answer) in question.answers.iter().enumerate() {
+        answers = choice(answers, store, lang, (index, number), answer, chosen);
+    }
     el("fieldset")
         .class("question")
         .child(el("legend").html(&question.html))
-        .child(
-            el("div")
-                .class("options")
-                .child(answers.collect::<Vec<_>>()),
-        )
+        .child(answers)
 }
 
+/// An answer, and below it why it is right or wrong.
 fn choice(
+    answers: El,
+    store: Store,
     lang: Lang,
     (question, number): (usize, usize),
     answer: &Answer,
     chosen: Look<Option<usize>>,
-    choose: impl FnMut() + 'static,
-) -> [Node; 2] {
+) -> El {
+    let choose = move || {
+        store.dispatch(Action::Check {
+            question,
+            answer: number,
+        })
+    };
     let (right, why_html) = (answer.right, answer.why_html.clone());
     let is_chosen = move || chosen.get() == Some(number);
     let verdict = if right { "right" } else { "wrong" };
@@ -156,7 +157,7 @@ fn choice(
         .child(
             el("input")
                 .attr("type", "radio")
-                .attr("name", &format!("check-{question}"))
+                .attr("name", &same!(lang, "check-{0}", question))
                 .flag("checked", is_chosen)
                 .on("change", choose),
         )
@@ -169,12 +170,15 @@ fn choice(
         };
         views(is_chosen().then(|| {
             el("div")
-                .class(&format!("small verdict--{verdict}"))
+                .class(match right {
+                    true => "small verdict--right",
+                    false => "small verdict--wrong",
+                })
                 .attr("role", "status")
                 .child(el("strong").text(word))
                 .text(" ")
                 .child(el("span").html(&why_html))
         }))
     });
-    [option.done(), why]
+    answers.child(option).child(why)
 }

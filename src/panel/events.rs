@@ -68,12 +68,16 @@ fn keys(session: &Session) -> Vec<u64> {
         Weight::Ordinary
     };
     let edition = session.playback().edition() << EDITION_SHIFT;
-    let newest_first = session.timeline().past().iter().rev();
-    let listed = newest_first.filter(|trace| trace.weight() >= least);
-    listed
-        .take(LISTED_MAX)
-        .map(|trace| edition | trace.id.0)
-        .collect()
+    let mut keys = Vec::new();
+    for trace in session.timeline().past().iter().rev() {
+        if trace.weight() >= least {
+            keys.push(edition | trace.id.0);
+        }
+        if keys.len() == LISTED_MAX {
+            break;
+        }
+    }
+    keys
 }
 
 fn line(store: Store, session: &Session, key: u64, lang: Lang) -> Option<El> {
@@ -89,18 +93,18 @@ fn line(store: Store, session: &Session, key: u64, lang: Lang) -> Option<El> {
         Weight::Ordinary => "ordinary",
         Weight::Milestone => "milestone",
     };
-    let part = |class, text: String| el("span").class(class).text(&text);
+    let part = |class, text: &str| el("span").class(class).text(text);
     let line = button("event", move || store.dispatch(Action::GoTo(at)))
         .live("aria-current", move || {
             is_here.get().then(|| "true".to_owned())
         })
-        .child(part("event__time", to_the_microsecond(trace.at)))
+        .child(part("event__time", &to_the_microsecond(trace.at)))
         .child(
             el("span")
                 .class("event__weight")
                 .attr("data-weight", weight),
         )
-        .child(part("event__who", event::actor(trace)))
-        .child(part("event__what", sentence(session, trace, lang)));
+        .child(part("event__who", &event::actor(trace)))
+        .child(part("event__what", &sentence(session, trace, lang)));
     Some(el("li").child(line))
 }

@@ -14,21 +14,20 @@ pub fn fault_list(store: Store, lang: Lang) -> El {
     let lines = live(move || {
         let faults = faults.get();
         let several = faults.len() > 1;
-        let lines = faults.into_iter().map(|(fault, cure)| {
+        let mut lines = Vec::new();
+        for (fault, cure) in faults {
             let what = store
                 .peek_session(|session| fault::describe(lang, fault, session.world().network()))
                 .unwrap_or_default();
             let heal = fault::heal(lang);
-            let name = several.then(|| format!("{heal}: {what}"));
+            let name = several.then(|| [heal, ": ", &what].concat());
             let button = command_button(store, "button", cure)
                 .attr_if("aria-label", name.as_deref())
                 .text(heal);
-            el("li")
-                .class("fault")
-                .child(el("span").text(&what))
-                .child(button)
-        });
-        views(lines.collect::<Vec<_>>())
+            let line = el("li").class("fault").child(el("span").text(&what));
+            lines.push(line.child(button));
+        }
+        views(lines)
     });
     el("div")
         .class("inspector__section")

@@ -1,6 +1,6 @@
 //! The head of every page: where one is, the language, the colours, and help.
 
-use highwater_text::Lang;
+use highwater_text::{Lang, same, say};
 
 use super::{button, icon, link};
 use crate::action::UserAction;
@@ -111,7 +111,7 @@ fn theme_switch(store: Store, route: Look<Route>) -> El {
     let name = move || {
         let lang = route.with(|route| route.lang);
         let theme = theme.get().label().get(lang);
-        Some(lang.pick(format!("Colours: {theme}"), format!("화면 색: {theme}")))
+        Some(say!(lang, "Colours: {0}", "화면 색: {0}", theme))
     };
     let path = move || match theme.get() {
         Theme::System => "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm0 1.5v11a5.5 5.5 0 0 1 0-11z",
@@ -145,18 +145,18 @@ fn crumbs(store: Store, route: Look<Route>) -> El {
         let Some((lang, (module, number, title))) = lang.zip(lesson.get()) else {
             return views(Vec::<El>::new());
         };
-        let lessons = link(lang, Page::Home).text(lang.pick("Lessons", "학습"));
-        let module = module_title(store, module, lang).map(|title| el("span").text(&title));
-        let here = el("span")
-            .attr("aria-current", "page")
-            .text(&format!("{number} · {title}"));
         let between = || el("span").attr("aria-hidden", "true").text("›");
-        let way = [Some(lessons), module, Some(here)].into_iter().flatten();
-        views(
-            way.flat_map(|part| [between(), part])
-                .skip(1)
-                .collect::<Vec<_>>(),
-        )
+        let mut way = vec![
+            link(lang, Page::Home).text(lang.pick("Lessons", "학습")),
+            between(),
+        ];
+        if let Some(title) = module_title(store, module, lang) {
+            way.push(el("span").text(&title));
+            way.push(between());
+        }
+        let here = el("span").attr("aria-current", "page");
+        way.push(here.text(&same!(lang, "{0} · {1}", number, &title)));
+        views(way)
     });
     el("div").class("crumbs").child(way)
 }

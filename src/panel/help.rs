@@ -25,11 +25,14 @@ pub fn help_sheet(store: Store, lang: Lang) -> Node {
         .child(column(lang.pick("Key", "키")))
         .child(column(lang.pick("Action", "동작")))
         .child(column(lang.pick("What it does", "하는 일")));
-    let rows: Vec<El> = TABLE.iter().map(|entry| row(entry, lang)).collect();
+    let mut rows = el("tbody");
+    for entry in &TABLE {
+        rows = rows.child(row(entry, lang));
+    }
     let table = el("table")
         .class("table keys")
         .child(el("thead").class("visually-hidden").child(columns))
-        .child(el("tbody").child(rows));
+        .child(rows);
     let switch = move |event| {
         let on = event_target_checked(&event);
         storage::write(Kept::Shortcuts, if on { "on" } else { "off" });
@@ -55,7 +58,7 @@ pub fn help_sheet(store: Store, lang: Lang) -> Node {
 
 fn row(entry: &Entry, lang: Lang) -> El {
     let label = match entry.label_on {
-        Some(on) => format!("{} / {}", entry.label.get(lang), on.get(lang)),
+        Some(on) => [entry.label.get(lang), " / ", on.get(lang)].concat(),
         None => entry.label.get(lang).to_owned(),
     };
     let key = entry

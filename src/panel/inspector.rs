@@ -4,7 +4,7 @@ use highwater_core::command::Command;
 use highwater_text::{Lang, command};
 
 use super::commands::offers;
-use super::facts::{self, Fact, Facts};
+use super::facts::{self, Facts};
 use super::faults::fault_list;
 use super::send::send_record;
 use super::{action_button, button, command_button, link, notice_line};
@@ -73,8 +73,7 @@ fn picked(store: Store, lang: Lang) -> El {
 fn state(store: Store, lang: Lang) -> El {
     let facts = facts_of(store, lang);
     let picked = store.look(|session| session.selection().is_some());
-    let list =
-        live(move || views(facts.with(|facts| facts.list.iter().map(line).collect::<Vec<_>>())));
+    let list = live(move || views(facts.with(lines)));
     el("div")
         .class("inspector__section")
         .child(el("dl").class("facts").child(list))
@@ -85,11 +84,14 @@ fn state(store: Store, lang: Lang) -> El {
         )
 }
 
-fn line(fact: &Fact) -> El {
-    let meaning = Some(fact.meaning).filter(|meaning| !meaning.is_empty());
-    el("div")
-        .child(el("dt").attr_if("title", meaning).text(&fact.name))
-        .child(el("dd").text(&fact.value))
+fn lines(facts: &Facts) -> Vec<El> {
+    let mut lines = Vec::new();
+    for fact in &facts.list {
+        let meaning = Some(fact.meaning).filter(|meaning| !meaning.is_empty());
+        let name = el("dt").attr_if("title", meaning).text(&fact.name);
+        lines.push(el("div").child(name).child(el("dd").text(&fact.value)));
+    }
+    lines
 }
 
 /// What the sandbox is, and the way back.

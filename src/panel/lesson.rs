@@ -9,9 +9,9 @@ use highwater_text::{Lang, lesson};
 use super::commands::proposal;
 use super::ending::ending;
 use super::prediction::predict;
-use super::{action_button, button, link, notice_line};
+use super::{action_button, button, link, link_to_lesson, notice_line};
 use crate::action::UserAction;
-use crate::route::{LessonLink, Page};
+use crate::route::Page;
 use crate::session::{Action, LessonRun, Session};
 use crate::store::{Look, Store};
 use crate::view::{El, Node, el, live, views};
@@ -59,42 +59,32 @@ pub fn lesson_panel(store: Store, lang: Lang) -> Node {
 /// Where in the lesson one is, with a link to each part.
 fn parts(_: Store, lang: Lang, run: &LessonRun) -> Node {
     let steps = &run.lesson().steps;
-    let bars = steps.iter().enumerate().map(|(index, step)| {
-        let to = LessonLink {
-            id: run.lesson().id.clone(),
-            step: Some(step.id),
-        };
+    let mut bars = el("ol")
+        .class("progress")
+        .attr("aria-label", lang.pick("Parts", "장면"));
+    for (index, step) in steps.iter().enumerate() {
         let is_here = index == run.place() && !run.ended();
         let done = match index.cmp(&run.place()) {
             _ if is_here => Some("now"),
             Ordering::Less | Ordering::Equal => Some(""),
             Ordering::Greater => None,
         };
-        let name = format!(
-            "{}: {}",
-            lesson::part(lang, index + 1, steps.len()),
-            step.title
-        );
-        let bar = link(lang, Page::Lesson(to))
+        let name = lesson::part(lang, index + 1, steps.len()) + ": " + &step.title;
+        let bar = link_to_lesson(lang, &run.lesson().id, Some(step.id))
             .attr("aria-label", &name)
             .attr("title", &name)
             .attr_if("aria-current", is_here.then_some("step"));
-        el("li")
+        let bar = el("li")
             .class("progress__bar")
             .attr_if("data-done", done)
-            .child(bar)
-    });
+            .child(bar);
+        bars = bars.child(bar);
+    }
     let label = match run.ended() {
         true => lang.pick("The end", "마무리").to_owned(),
         false => lesson::part(lang, run.place() + 1, steps.len()),
     };
-    let list = el("ol")
-        .class("progress")
-        .attr("aria-label", lang.pick("Parts", "장면"));
-    views(vec![
-        el("p").class("lesson__part").text(&label),
-        list.child(bars.collect::<Vec<_>>()),
-    ])
+    views(vec![el("p").class("lesson__part").text(&label), bars])
 }
 
 fn body(store: Store, lang: Lang, run: &LessonRun) -> Node {
@@ -114,11 +104,9 @@ fn part(store: Store, lang: Lang, step: &Step) -> Node {
         title.text(&step.title),
         el("div").class("prose").html(&step.html),
     ];
-    parts.extend(
-        step.prediction
-            .as_ref()
-            .map(|prediction| predict(store, lang, prediction)),
-    );
+    if let Some(prediction) = &step.prediction {
+        parts.push(predict(store, lang, prediction));
+    }
     parts.extend(tries(store, lang, step));
     parts.push(fidelity(lang, &step.fidelity));
     views(parts)
@@ -127,16 +115,15 @@ fn part(store: Store, lang: Lang, step: &Step) -> Node {
 /// What to break here.
 fn tries(store: Store, lang: Lang, step: &Step) -> Option<El> {
     let heading = el("h2").class("label label--danger");
-    let mut tries = vec![heading.text(lang.pick("Something to break", "고장 내 볼 것"))];
+    let heading = heading.text(lang.pick("Something to break", "고장 내 볼 것"));
+    let mut tries = el("div").class("tries").child(heading);
     for one in &step.tries {
-        tries.push(el("div").class("prose").html(&one.html));
-        tries.extend(
-            one.command
-                .clone()
-                .map(|command| proposal(store, lang, command)),
-        );
+        tries = tries.child(el("div").class("prose").html(&one.html));
+        if let Some(command) = &one.command {
+            tries = tries.child(proposal(store, lang, command.clone()));
+        }
     }
-    (!step.tries.is_empty()).then(|| el("div").class("tries").child(tries))
+    (!step.tries.is_empty()).then_some(tries)
 }
 
 fn fidelity(lang: Lang, fidelity: &Fidelity) -> El {
@@ -144,7 +131,7 @@ fn fidelity(lang: Lang, fidelity: &Fidelity) -> El {
         FidelityKind::Exact => ("fidelity", "✓"),
         FidelityKind::Simplified => ("fidelity fidelity--simplified", "≈"),
     };
-    let word = format!("{mark} {}", lesson::fidelity(fidelity.kind).get(lang));
+    let word = [mark, " ", lesson::fidelity(fidelity.kind).get(lang)].concat();
     let source = el("span").class("code").text(&fidelity.source);
     let note = (!fidelity.note_html.is_empty())
         .then(|| el("div").class("prose small").html(&fidelity.note_html));
@@ -203,7 +190,8 @@ fn whereabouts(lang: Lang, what_if: bool, elsewhere: bool) -> Option<El> {
         el("p")
             .class(class)
             .child(el("strong").text(name))
-            .text(&format!(" · {text}")),
+            .text(" · ")
+            .text(text),
     )
 }
 

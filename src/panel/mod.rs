@@ -33,7 +33,7 @@ use highwater_core::command::Command;
 use highwater_text::Lang;
 
 use crate::action::UserAction;
-use crate::route::{Page, Route};
+use crate::route::{LessonLink, Page, Route};
 use crate::session::Action;
 use crate::store::Store;
 use crate::view::{El, el};
@@ -61,9 +61,18 @@ pub(crate) fn link(lang: Lang, page: Page) -> El {
     el("a").attr("href", &Route { lang, page }.to_string())
 }
 
+/// A link to a lesson: to the step with that permanent id, or to where it begins.
+pub(crate) fn link_to_lesson(lang: Lang, id: &str, step: Option<u32>) -> El {
+    let id = id.to_owned();
+    link(lang, Page::Lesson(LessonLink { id, step }))
+}
+
 /// A small picture on a button; what it does is said by the button's name.
 fn icon(path: &str) -> String {
-    format!(
-        "<svg viewBox=\"0 0 16 16\" aria-hidden=\"true\" fill=\"currentColor\" stroke-linejoin=\"round\"><path d=\"{path}\"/></svg>"
-    )
+    [
+        "<svg viewBox=\"0 0 16 16\" aria-hidden=\"true\" fill=\"currentColor\" stroke-linejoin=\"round\"><path d=\"",
+        path,
+        "\"/></svg>",
+    ]
+    .concat()
 }

@@ -21,10 +21,10 @@ pub fn predict(store: Store, lang: Lang, prediction: &Prediction) -> El {
     let chosen = store.look(|session| session.lesson().and_then(|run| run.choice()));
     let graded = store.look(answer);
     let asks = store.look(|session| session.lesson().is_some_and(|run| run.asks()));
-    let options = prediction.options.iter().enumerate();
-    let options: Vec<El> = options
-        .map(|(index, option)| choice(store, index, option, chosen, graded))
-        .collect();
+    let mut options = el("div").class("options");
+    for (index, option) in prediction.options.iter().enumerate() {
+        options = options.child(choice(store, index, option, chosen, graded));
+    }
     let question = el("legend")
         .child(
             el("span")
@@ -49,23 +49,19 @@ pub fn predict(store: Store, lang: Lang, prediction: &Prediction) -> El {
         store.dispatch(Action::Predict);
         page::reveal_soon(VERDICT_ID);
     };
-    let fieldset = el("fieldset")
-        .class("stack")
-        .child(question)
-        .child(el("div").class("options").child(options));
-    let prediction = prediction.clone();
+    let fieldset = el("fieldset").class("stack").child(question).child(options);
+    let found = live(move || {
+        let found = graded.get().and_then(|graded| {
+            store.peek_session(|session| verdict(lang, session.lesson()?.prediction()?, graded))
+        });
+        views(found.flatten())
+    });
     el("form")
         .class("predict")
         .on_event("submit", submit)
         .child(fieldset)
         .child(el("div").class("row").child(check).child(skip))
-        .child(live(move || {
-            views(
-                graded
-                    .get()
-                    .and_then(|graded| verdict(lang, &prediction, graded)),
-            )
-        }))
+        .child(found)
 }
 
 fn choice(

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use highwater_core::command::Command;
 use highwater_core::id::{NodeId, PartitionIndex};
-use highwater_text::{Lang, command};
+use highwater_text::{Lang, command, say};
 use leptos::prelude::event_target_value;
 
 use crate::session::{Action, Selection, Session};
@@ -93,7 +93,7 @@ pub fn send_record(store: Store, lang: Lang) -> El {
             .get()
             .map(|producer| producer.to_string())
             .unwrap_or_default();
-        lang.pick(format!("Send through {name}"), format!("{name}에서 보내기"))
+        say!(lang, "Send through {0}", "{0}에서 보내기", &name)
     };
     let name = move || {
         let sample = store
@@ -104,10 +104,12 @@ pub fn send_record(store: Store, lang: Lang) -> El {
             .unwrap_or_default()
     };
     let options = live(move || {
-        let options = targets.get().into_iter().enumerate();
-        let options = options
-            .map(|(index, (name, ..))| el("option").attr("value", &index.to_string()).text(&name));
-        views(options.collect::<Vec<_>>())
+        let mut options = Vec::new();
+        for (index, (name, ..)) in targets.get().iter().enumerate() {
+            let option = el("option").attr("value", &index.to_string());
+            options.push(option.text(name));
+        }
+        views(options)
     });
     let chosen = draft.clone();
     let partition = el("label")

@@ -1,6 +1,6 @@
 //! What is told: a line that is seen, and a live region that is heard. Each thing is said once.
 
-use highwater_text::{Lang, event, headline, lesson, refusal};
+use highwater_text::{Lang, event, headline, lesson, refusal, say};
 
 use super::prediction::verdict_in_words;
 use super::time_bar::shown;
@@ -17,9 +17,11 @@ fn words(notice: Notice, lang: Lang) -> String {
         Notice::Refused(refusal) => return refusal::sentence(lang, refusal),
         Notice::FutureReplaced { at } => {
             let at = shown(at, true);
-            return lang.pick(
-                format!("The run goes on from t = {at} ms. What came after it before is replaced."),
-                format!("t = {at} ms에서 다시 이어집니다. 그 뒤에 있던 일은 새로 바뀌었습니다."),
+            return say!(
+                lang,
+                "The run goes on from t = {0} ms. What came after it before is replaced.",
+                "t = {0} ms에서 다시 이어집니다. 그 뒤에 있던 일은 새로 바뀌었습니다.",
+                &at
             );
         }
         Notice::WhatIfBegan => (
@@ -109,16 +111,21 @@ fn announced(session: &Session, what: Announced, lang: Lang) -> String {
 
 fn happened(session: &Session, lang: Lang) -> String {
     let names = session.world().metadata();
-    let sentences = session.playback().traces_here().into_iter().map(|trace| {
-        headline(lang, trace, names).unwrap_or_else(|| {
-            format!(
-                "{}: {}",
-                event::actor(trace),
-                sentence(session, trace, lang)
-            )
-        })
-    });
-    sentences.collect::<Vec<_>>().join(". ")
+    let mut said = String::new();
+    for trace in session.playback().traces_here() {
+        if !said.is_empty() {
+            said.push_str(". ");
+        }
+        match headline(lang, trace, names) {
+            Some(headline) => said.push_str(&headline),
+            None => {
+                said.push_str(&event::actor(trace));
+                said.push_str(": ");
+                said.push_str(&sentence(session, trace, lang));
+            }
+        }
+    }
+    said
 }
 
 fn part(session: &Session, lang: Lang) -> Option<String> {

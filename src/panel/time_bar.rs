@@ -1,7 +1,7 @@
 //! The time bar: play, step, milestones, speed, and the slider over the run.
 
 use highwater_core::time::Time;
-use highwater_text::Lang;
+use highwater_text::{Lang, say};
 use leptos::prelude::event_target_value;
 
 use super::track::track;
@@ -78,18 +78,20 @@ fn icon_button(store: Store, lang: Lang, action: UserAction, path: &str) -> El {
         .unwrap_or_default();
     button("button button--icon", move || store.user(action))
         .attr("aria-label", label)
-        .attr("title", &format!("{label} ({key})"))
+        .attr("title", &[label, " (", key, ")"].concat())
         .html(&icon(path))
 }
 
 fn speed_choice(store: Store, lang: Lang) -> El {
     let speed = store.look(|session| session.playback().speed);
-    let options = Speed::ALL.iter().enumerate().map(|(index, choice)| {
-        el("option")
+    let mut options = el("select");
+    for (index, choice) in Speed::ALL.iter().enumerate() {
+        let option = el("option")
             .attr("value", &index.to_string())
             .flag("selected", move || speed.get() == *choice)
-            .text(choice.name())
-    });
+            .text(choice.name());
+        options = options.child(option);
+    }
     let choose = move |event| {
         let index = event_target_value(&event).parse::<usize>().ok();
         if let Some(speed) = index.and_then(|index| Speed::ALL.get(index)) {
@@ -99,11 +101,7 @@ fn speed_choice(store: Store, lang: Lang) -> El {
     el("label")
         .class("timebar__speed")
         .child(el("span").text(lang.pick("Speed", "속도")))
-        .child(
-            el("select")
-                .on_event("change", choose)
-                .child(options.collect::<Vec<_>>()),
-        )
+        .child(options.on_event("change", choose))
 }
 
 /// The moment, and whether the clock dwells or hurries.
@@ -113,16 +111,19 @@ pub fn now_line(store: Store, lang: Lang) -> Node {
     let now = move || {
         let (motion, tempo) = moving.get();
         let time = shown(store.now(), motion == Motion::Still);
-        let event = lang.pick(
-            format!("event {}", event.get()),
-            format!("이벤트 {}", event.get()),
-        );
         let word = match (motion, tempo) {
             (Motion::Still, _) => "",
             (_, Tempo::SlowMotion) => lang.pick(" · slow motion", " · 슬로 모션"),
             (_, Tempo::FastForward) => lang.pick(" · fast-forward", " · 빨리 감기"),
         };
-        format!("t = {time} ms · {event}{word}")
+        say!(
+            lang,
+            "t = {0} ms · event {1}{2}",
+            "t = {0} ms · 이벤트 {1}{2}",
+            &time,
+            event.get(),
+            word
+        )
     };
     el("p").class("timebar__now").live_text(now).done()
 }

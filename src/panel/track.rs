@@ -4,11 +4,11 @@
 use core::fmt::Write as _;
 
 use highwater_core::trace::Weight;
-use highwater_text::Lang;
+use highwater_text::{Lang, same, say};
 use leptos::prelude::event_target_value;
 
 use super::time_bar::shown;
-use crate::session::{Action, Playback, Stop};
+use crate::session::{Action, Playback};
 use crate::store::Store;
 use crate::view::{El, el};
 
@@ -24,14 +24,18 @@ pub fn track(store: Store, lang: Lang) -> El {
     let marks = store.look(|session| Marks::of(session.playback()));
     let played = move || {
         let (passed, all) = reach.get();
-        Some(format!("--played: {}%", passed * 100 / all.max(1)))
+        Some(same!(lang, "--played: {0}%", passed * 100 / all.max(1)))
     };
     let value_text = move || {
         let (passed, all) = reach.get();
         let time = shown(store.now(), true);
-        Some(lang.pick(
-            format!("{time} ms, event {passed} of {all}"),
-            format!("{time} ms, 이벤트 {passed}/{all}"),
+        Some(say!(
+            lang,
+            "{0} ms, event {1} of {2}",
+            "{0} ms, 이벤트 {1}/{2}",
+            &time,
+            passed,
+            all
         ))
     };
     let scrub = move |event| {
@@ -89,13 +93,14 @@ impl Marks {
 
     fn of(playback: &Playback) -> Self {
         let stops = playback.stops();
-        let of_weight = |weight| numbered(stops).filter(move |(_, stop)| stop.weight == weight);
-        let milestones: Vec<usize> = of_weight(Weight::Milestone)
-            .map(|(number, _)| number)
-            .collect();
-        let ordinary: Vec<usize> = of_weight(Weight::Ordinary)
-            .map(|(number, _)| number)
-            .collect();
+        let (mut milestones, mut ordinary) = (Vec::new(), Vec::new());
+        for (index, stop) in stops.iter().enumerate() {
+            match stop.weight {
+                Weight::Milestone => milestones.push(index + 1),
+                Weight::Ordinary => ordinary.push(index + 1),
+                Weight::Routine => {}
+            }
+        }
         let fits = stops.len() <= MARKS_MAX;
         let acted = playback
             .timeline
@@ -112,13 +117,6 @@ impl Marks {
             length: stops.len().max(1),
         }
     }
-}
-
-fn numbered(stops: &[Stop]) -> impl Iterator<Item = (usize, &Stop)> {
-    stops
-        .iter()
-        .enumerate()
-        .map(|(index, stop)| (index + 1, stop))
 }
 
 fn thinned(numbers: &[usize]) -> Vec<usize> {
