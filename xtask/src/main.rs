@@ -16,6 +16,7 @@ mod cache;
 mod cargo_tools;
 mod failure;
 mod fingerprint;
+mod glue;
 mod process;
 mod project;
 mod rust;

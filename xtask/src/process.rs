@@ -20,6 +20,24 @@ pub fn run(command: &mut Command) -> Result<()> {
     )))
 }
 
+/// Runs a program in view of the person at the terminal, and takes what it prints.
+pub fn output(command: &mut Command) -> Result<String> {
+    println!("    $ {}", spelled(command));
+    let output = command
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|error| not_started(command, &error))?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+    }
+    Err(Failure::new(format!(
+        "`{}` ended badly ({})",
+        spelled(command),
+        output.status
+    )))
+}
+
 /// What a program prints when asked quietly, or `None` if it is missing or ends badly.
 pub fn answer(command: &mut Command) -> Option<String> {
     let output = command

@@ -3,12 +3,13 @@
 use crate::cargo_tools;
 use crate::failure::{Failure, Result};
 use crate::fingerprint::{files_below, fingerprint};
+use crate::glue;
 use crate::process::{path_with, run};
 use crate::project::Project;
 use crate::rust;
 use crate::sizes;
 use crate::step::{note, skipped, step};
-use crate::wasm_opt;
+use crate::wasm_opt::{self, WasmOpt};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -39,7 +40,7 @@ pub fn build(project: &Project) -> Result<()> {
     for wasm in wasm_files(&project.dist())? {
         match &optimiser {
             Some(tool) => step("making the wasm smaller with wasm-opt", || {
-                tool.shrink(&wasm)
+                shrink(tool, &wasm)
             })?,
             None => note(
                 "built without wasm-opt: it works the same, and a visitor downloads about a third more",
@@ -99,6 +100,23 @@ impl Trunk {
         }
         command
     }
+}
+
+/// Makes a wasm file smaller, and the script that stands beside it.
+fn shrink(tool: &WasmOpt, wasm: &Path) -> Result<()> {
+    let script_path = script_of(wasm);
+    let script = fs::read_to_string(&script_path)
+        .map_err(|error| Failure::file("read", &script_path, &error))?;
+    let names = tool.shrink(wasm)?;
+    let script = glue::strip(&names.shorten(&script));
+    fs::write(&script_path, script).map_err(|error| Failure::file("write", &script_path, &error))
+}
+
+/// `app.js` for `app_bg.wasm`, as wasm-bindgen names them.
+fn script_of(wasm: &Path) -> PathBuf {
+    let stem = wasm.file_stem().unwrap_or_default().to_string_lossy();
+    let name = stem.strip_suffix("_bg").unwrap_or(&stem);
+    wasm.with_file_name(format!("{name}.js"))
 }
 
 fn wasm_files(dist: &Path) -> Result<Vec<PathBuf>> {

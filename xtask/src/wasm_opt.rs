@@ -6,7 +6,8 @@
 
 use crate::cache::Cache;
 use crate::failure::{Failure, Result};
-use crate::process::{answer, find, run};
+use crate::glue::Names;
+use crate::process::{answer, find, output, run};
 use crate::step::{note, skipped, step};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,11 +20,10 @@ const OLDEST: u32 = 121;
 
 /// Small, with functions of like names side by side, where they compress best. Rust has nothing in
 /// the first kilobyte of memory but the far end of the stack.
-const SHRINK: [&str; 3] = [
-    "-Oz",
-    "--low-memory-unused",
-    "--reorder-functions-by-name",
-];
+const SHRINK: [&str; 3] = ["-Oz", "--low-memory-unused", "--reorder-functions-by-name"];
+
+/// Short names on the border to the script; it prints them.
+const SHORT_NAMES: &str = "--minify-imports-and-exports-and-modules";
 
 /// What rustc's wasm uses by default; wasm-bindgen removes the section that would say so.
 const FEATURES: [&str; 8] = [
@@ -60,17 +60,24 @@ impl WasmOpt {
             .is_some_and(|version| version >= OLDEST)
     }
 
-    /// Replaces a wasm file by a smaller one that does the same.
-    pub fn shrink(&self, wasm: &Path) -> Result<()> {
+    /// Replaces a wasm file by a smaller one that does the same for a script that knows its new names.
+    pub fn shrink(&self, wasm: &Path) -> Result<Names> {
         let smaller = wasm.with_extension("smaller");
-        run(self
-            .command()
-            .args(SHRINK)
-            .args(FEATURES)
-            .arg(wasm)
-            .arg("-o")
-            .arg(&smaller))?;
-        fs::rename(&smaller, wasm).map_err(|error| Failure::file("replace", wasm, &error))
+        let written = |options: &[&str]| {
+            let mut command = self.command();
+            let command = command.args(SHRINK).args(options).args(FEATURES);
+            output(command.arg(wasm).arg("-o").arg(&smaller))
+        };
+        let names = match Names::parse(&written(&[SHORT_NAMES])?) {
+            Some(names) => names,
+            None => {
+                note("this wasm-opt is too old to tell which names it shortens: they stay long");
+                written(&[])?;
+                Names::default()
+            }
+        };
+        fs::rename(&smaller, wasm).map_err(|error| Failure::file("replace", wasm, &error))?;
+        Ok(names)
     }
 }
 

@@ -1,0 +1,136 @@
+//! The script between the page and the wasm, as wasm-bindgen writes it: made smaller once the wasm is
+//! final. Long names on the border between the two cost twice, and comments help nobody there.
+
+use std::collections::BTreeMap;
+
+/// The names on the border that wasm-opt has shortened.
+#[derive(Debug, Default)]
+pub struct Names {
+    modules: Vec<String>,
+    /// Short names of what the wasm asks for.
+    imports: BTreeMap<String, String>,
+    /// Short names of what the wasm offers.
+    exports: BTreeMap<String, String>,
+}
+
+/// wasm-opt puts all imports into one module of that name.
+const MODULE: &str = "a";
+
+/// The object of the exports, as wasm-bindgen calls it.
+const EXPORTS: &str = "wasm.";
+
+impl Names {
+    /// Reads what wasm-opt prints: lists of module, name and short name, and of name and short name.
+    pub fn parse(json: &str) -> Option<Self> {
+        let lists: BTreeMap<String, Vec<Vec<String>>> = serde_json::from_str(json).ok()?;
+        let mut names = Self::default();
+        for entry in lists.into_values().flatten() {
+            match <[String; 3]>::try_from(entry) {
+                Ok([module, name, short]) => {
+                    names.modules.push(module);
+                    names.imports.insert(name, short);
+                }
+                Err(entry) => {
+                    if let Ok([name, short]) = <[String; 2]>::try_from(entry) {
+                        names.exports.insert(name, short);
+                    }
+                }
+            }
+        }
+        names.modules.dedup();
+        Some(names)
+    }
+
+    /// The same script for the shortened names.
+    pub fn shorten(&self, script: &str) -> String {
+        let mut shorter = String::new();
+        let mut rest = script;
+        while let Some(start) = rest.find(is_in_name) {
+            let (before, from_name) = rest.split_at(start);
+            shorter.push_str(before);
+            let end = from_name.find(|sign| !is_in_name(sign));
+            let (name, after) = from_name.split_at(end.unwrap_or(from_name.len()));
+            let known = if shorter.ends_with(EXPORTS) {
+                &self.exports
+            } else {
+                &self.imports
+            };
+            shorter.push_str(known.get(name).map_or(name, String::as_str));
+            rest = after;
+        }
+        shorter.push_str(rest);
+        for module in &self.modules {
+            shorter = shorter.replace(&format!("\"{module}\""), &format!("\"{MODULE}\""));
+        }
+        shorter
+    }
+}
+
+fn is_in_name(sign: char) -> bool {
+    sign.is_ascii_alphanumeric() || matches!(sign, '_' | '$')
+}
+
+/// The same script without comments that take whole lines, and without indentation.
+pub fn strip(script: &str) -> String {
+    // In a template of several lines, what looks like indentation would be text.
+    let is_plain = |line: &str| line.matches('`').count().is_multiple_of(2);
+    if !script.lines().all(is_plain) {
+        return script.to_owned();
+    }
+    let mut stripped = String::new();
+    let mut in_comment = false;
+    for line in script.lines().map(str::trim) {
+        in_comment |= line.starts_with("/*");
+        if !(in_comment || line.is_empty() || line.starts_with("//")) {
+            stripped.push_str(line);
+            stripped.push('\n');
+        }
+        in_comment &= !line.ends_with("*/");
+    }
+    stripped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NAMES: &str = r#"{
+        "imports": [["./app_bg.js", "__wbg_new_0123", "a"], ["./app_bg.js", "__wbg_new_01234", "$"]],
+        "exports": [["main", "b"], ["memory", "c"]]
+    }"#;
+
+    #[test]
+    fn names_are_shortened_where_they_are_whole_and_on_the_border() {
+        let names = Names::parse(NAMES).expect("it is what wasm-opt prints");
+        for (script, expected) in [
+            (
+                "__wbg_new_0123: f, __wbg_new_01234: g, __wbg_new_012345: h",
+                "a: f, $: g, __wbg_new_012345: h",
+            ),
+            (
+                "main(wasm.main, wasm.memory.buffer)",
+                "main(wasm.b, wasm.c.buffer)",
+            ),
+            ("{ \"./app_bg.js\": import0 }", "{ \"a\": import0 }"),
+        ] {
+            assert_eq!(names.shorten(script), expected);
+        }
+    }
+
+    #[test]
+    fn other_words_of_wasm_opt_are_not_taken_for_names() {
+        assert!(Names::parse("main => a").is_none());
+    }
+
+    #[test]
+    fn comments_and_indentation_are_left_out() {
+        let script = "/**\n * @param {number} a\n */\nfunction f(a) {\n    // why\n    return a; // how\n}\n";
+        assert_eq!(strip(script), "function f(a) {\nreturn a; // how\n}\n");
+    }
+
+    #[test]
+    fn a_text_of_several_lines_stays_as_it_is() {
+        let script = "f(`\n    indented\n`);\n";
+        assert_eq!(strip(script), script);
+    }
+}
