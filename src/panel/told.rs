@@ -21,13 +21,25 @@ fn done_to_message(session: &Session, event: &Event, lang: Lang) -> Option<Strin
     let (Command::Hold(id) | Command::Release(id) | Command::Lose(id)) = done else {
         return None;
     };
-    command::done_to_message(lang, done, sent(session, *id)?)
+    let network = session.world().network();
+    let flying = network.message(*id);
+    let message = flying.map(|(socket, direction, message)| Message {
+        connection: socket.connection,
+        direction,
+        gist: &message.gist,
+    });
+    let message = message.or_else(|| no_longer_flying(session, *id));
+    command::done_to_message(lang, done, message?)
 }
 
-/// The message with that number, as it was sent.
-fn sent(session: &Session, id: MessageId) -> Option<Message<'_>> {
+/// The message with that number, by what was told of it last.
+fn no_longer_flying(session: &Session, id: MessageId) -> Option<Message<'_>> {
     let mut past = session.timeline().past().iter().rev();
-    let sent = past
-        .find(|trace| matches!(trace.event, Event::MessageSent { message, .. } if message == id));
-    sent.and_then(|trace| Message::of(&trace.event))
+    let told = past.find(|trace| match trace.event {
+        Event::MessageSent { message, .. }
+        | Event::MessageArrived { message, .. }
+        | Event::MessageLost { message, .. } => message == id,
+        _ => false,
+    });
+    told.and_then(|trace| Message::of(&trace.event))
 }

@@ -3,6 +3,8 @@
 
 mod attribute;
 mod rows;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;
 
 use leptos::prelude::*;
 use leptos::tachys::view::Mountable;

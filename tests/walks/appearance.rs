@@ -147,6 +147,27 @@ async fn on_a_wide_screen_the_player_is_one_screen_whose_rooms_scroll() -> Resul
 }
 
 #[tokio::test]
+async fn on_a_phone_what_begins_to_move_is_brought_into_view() -> Result<()> {
+    play(&EN, lesson(&EN, 4), async |player| {
+        let page = player.page;
+        picture::resize(page, WINDOWS[2]).await?;
+        player.is_at(4).await?;
+        page.driver().execute("scrollTo(0, 0)", vec![]).await?;
+        player.press(EN.go_on).await?;
+        let seen = "const {top, bottom} = document.getElementById('stage').getBoundingClientRect();\
+                    return top >= 0 && bottom <= innerHeight";
+        page.until("the picture", async || {
+            Ok(page.driver().execute(seen, vec![]).await?.convert()?)
+        })
+        .await?;
+        let focused = page.focused().await?.map(|focused| focused.name);
+        assert_eq!(focused.as_deref(), Some(EN.go_on));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn the_lesson_can_be_walked_and_the_cluster_be_broken_on_a_phone() -> Result<()> {
     for words in BOTH {
         play(words, lesson(words, 4), async |player| {

@@ -64,7 +64,7 @@ async fn a_step_is_announced_in_words() -> Result<()> {
 }
 
 /// What the live region holds.
-async fn announced(page: &Page) -> Result<String> {
+pub async fn announced(page: &Page) -> Result<String> {
     let text = "return document.querySelector('[role=status][aria-live]').textContent";
     Ok(page.driver().execute(text, vec![]).await?.convert()?)
 }

@@ -85,6 +85,43 @@ async fn a_held_message_stays_until_it_is_let_go() -> Result<()> {
 }
 
 #[tokio::test]
+async fn of_several_faults_each_is_healed_by_a_button_of_its_own_name() -> Result<()> {
+    for words in BOTH {
+        play(words, sandbox(words, 1), async |player| {
+            player.press(&words.cut("b1", "b2")).await?;
+            player.press(&words.cut("b1", "b3")).await?;
+            let healing = words.pick(
+                "Heal: the link b1–b2 is cut",
+                "복구: b1–b2 연결이 끊겨 있습니다",
+            );
+            player.press(healing).await?;
+            player.page.the("button", &words.cut("b1", "b2")).await?;
+            player.press(words.heal).await?;
+            player.is_whole().await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_was_done_to_a_message_is_told_by_what_the_message_is() -> Result<()> {
+    for words in BOTH {
+        play(words, sandbox(words, 1), async |player| {
+            player.picks(produce_request(words)).await?;
+            player.press(words.hold).await?;
+            let told = words.pick(
+                "Hold Produce request p1 → b1",
+                "Produce 요청 p1 → b1 붙잡아 두기",
+            );
+            player.page.says(told).await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_lost_request_is_sent_again() -> Result<()> {
     for words in BOTH {
         play(words, sandbox(words, 1), async |player| {
@@ -118,6 +155,11 @@ async fn a_crashed_follower_comes_back_and_catches_up() -> Result<()> {
     for words in BOTH {
         play(words, sandbox(words, 1), async |player| {
             player.press(&words.crash("b3")).await?;
+            let on_disk = words.pick("LEO 5, checkpoint 5", "LEO 5, 체크포인트 5");
+            player
+                .page
+                .name_that("button", on_disk, |name| name.ends_with(on_disk))
+                .await?;
             player
                 .page
                 .says(words.pick("b3 is down", "b3이 강제 종료된 상태입니다"))

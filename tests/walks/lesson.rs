@@ -64,7 +64,13 @@ async fn whole_lesson(words: &Words) -> Result<()> {
             }
         }
         player.press(words.go_on).await?;
-        the_end(&player).await
+        the_end(&player).await?;
+        player
+            .page
+            .the("link", words.pick("All lessons", "모든 학습"))
+            .await?;
+        player.press(words.pick("Again", "다시 하기")).await?;
+        player.is_at(1).await
     })
     .await
 }
@@ -156,6 +162,24 @@ async fn the_question_comes_before_the_way_on_and_can_be_skipped() -> Result<()>
 }
 
 #[tokio::test]
+async fn while_it_plays_the_text_goes_along_with_the_picture() -> Result<()> {
+    for words in BOTH {
+        play(words, lesson(words, 4), async |player| {
+            player.is_at(4).await?;
+            player.press(words.play).await?;
+            for part in 5..=8 {
+                player.page.says(&words.part(part, PARTS.len())).await?;
+            }
+            player.press(words.pause).await?;
+            player.press(words.back_to_lesson).await?;
+            player.is_at(8).await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn every_part_is_a_click_away() -> Result<()> {
     for words in BOTH {
         play(words, lesson(words, 1), async |player| {
@@ -240,6 +264,7 @@ async fn what_a_part_proposes_to_break_can_be_broken_by_its_button() -> Result<(
             player.is_at(4).await?;
             player.press(button).await?;
             player.page.says(words.what_if_began).await?;
+            player.page.the("button", words.pause).await?;
             // b3 leaves the ISR, and only then does the high watermark move without it.
             player
                 .goes_on_until(Lane {

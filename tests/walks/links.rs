@@ -1,6 +1,7 @@
 //! Links: they open the step they name, keep the moment in the other language, and say what is wrong
 //! with them.
 
+use crate::events::announced;
 use crate::lesson::PARTS;
 use crate::player::{LESSON, Player, lanes_of, lesson, play};
 use crate::words::{BOTH, Words};
@@ -111,6 +112,8 @@ async fn a_broken_link_is_answered_with_what_is_wrong_and_a_way_on() -> Result<(
             for broken in &BROKEN {
                 page.open(&format!("{home}{}", broken.link)).await?;
                 page.says(broken.names).await?;
+                let told = announced(page).await?;
+                assert!(told.contains(broken.names), "{told:?} is said aloud");
                 page.click("link", broken.on[language]).await?;
                 leads_on(page, words).await?;
             }

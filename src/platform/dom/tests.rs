@@ -1,0 +1,87 @@
+//! What the views rely on, in a real document.
+
+use leptos::prelude::*;
+use leptos::task::tick;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{Element, HtmlElement};
+
+use super::document;
+use crate::view::{Node, el, keyed, live};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// A room of its own in the document, with that view in it.
+fn shown(view: impl FnOnce() -> Node + 'static) -> HtmlElement {
+    let room = document().create_element("div").expect("div is a tag");
+    let body = document().body().expect("a page has a body");
+    body.append_child(&room).expect("a body takes a div");
+    let room: HtmlElement = room.unchecked_into();
+    leptos::mount::mount_to_renderer(&room, view).forget();
+    room
+}
+
+fn all(room: &HtmlElement, tag: &str) -> Vec<HtmlElement> {
+    let found = room.get_elements_by_tag_name(tag);
+    let at = |index| found.item(index).map(Element::unchecked_into);
+    (0..found.length()).filter_map(at).collect()
+}
+
+fn words(elements: &[HtmlElement]) -> Vec<String> {
+    let text = |element: &HtmlElement| element.text_content().unwrap_or_default();
+    elements.iter().map(text).collect()
+}
+
+#[wasm_bindgen_test]
+async fn what_stands_is_changed_in_place_and_keeps_the_focus() {
+    let number = RwSignal::new(1);
+    let room = shown(move || {
+        live(move || {
+            let number = number.get().to_string();
+            el("button").attr("title", &number).text(&number).done()
+        })
+    });
+    let before = all(&room, "button");
+    before[0].focus().expect("a button takes the focus");
+    number.set(2);
+    tick().await;
+    let after = all(&room, "button");
+    assert!(after == before, "it is the same button");
+    assert_eq!(words(&after), ["2"]);
+    assert_eq!(after[0].title(), "2");
+    assert_eq!(
+        document().active_element().as_ref(),
+        Some(after[0].as_ref())
+    );
+}
+
+#[wasm_bindgen_test]
+async fn rows_keep_their_elements_wherever_they_go() {
+    let keys = RwSignal::new(vec![1, 2, 3]);
+    let row = |key: u64| el("li").text(&key.to_string()).done();
+    let room = shown(move || el("ol").child(keyed(move || keys.get(), row)).done());
+    let before = all(&room, "li");
+    keys.set(vec![3, 4, 1]);
+    tick().await;
+    let after = all(&room, "li");
+    assert_eq!(words(&after), ["3", "4", "1"]);
+    assert!(after[0] == before[2] && after[2] == before[0]);
+}
+
+#[wasm_bindgen_test]
+async fn a_listener_gives_way_to_the_one_that_comes_after_it() {
+    let (number, told) = (RwSignal::new(1), RwSignal::new(Vec::new()));
+    let room = shown(move || {
+        live(move || {
+            let number = number.get();
+            let tell = move || told.update(|told| told.push(number));
+            el("button").on("click", tell).done()
+        })
+    });
+    let button = all(&room, "button");
+    button[0].click();
+    number.set(2);
+    tick().await;
+    button[0].click();
+    assert_eq!(told.get_untracked(), [1, 2]);
+}
