@@ -108,11 +108,8 @@ fn producers(world: &World) -> Vec<Producer> {
                 .iter()
                 .map(|outcome| outcome.result.is_ok())
                 .collect(),
-            in_flight: producer
-                .in_flight()
-                .map(|(_, batch)| batch.records.len())
-                .sum(),
-            waiting: producer.waiting().map(|batch| batch.records.len()).sum(),
+            in_flight: producer.records_in_flight(),
+            waiting: producer.records_waiting(),
         })
         .collect()
 }
@@ -121,6 +118,7 @@ fn messages(world: &World, lang: Lang) -> Vec<Message> {
     world
         .network()
         .messages()
+        .into_iter()
         .map(|(socket, direction, message)| {
             let text = highwater_text::Message {
                 connection: socket.connection,

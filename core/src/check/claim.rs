@@ -264,9 +264,14 @@ impl Statement {
             }
             Self::InFlight { message, is } => {
                 message.partition.as_ref().map(named).transpose()?;
-                let there = world.network().messages().any(|(socket, direction, one)| {
-                    message.fits(socket.connection, direction, &one.gist, metadata)
-                });
+                let there =
+                    world
+                        .network()
+                        .messages()
+                        .into_iter()
+                        .any(|(socket, direction, one)| {
+                            message.fits(socket.connection, direction, &one.gist, metadata)
+                        });
                 Ok(there == *is)
             }
         }

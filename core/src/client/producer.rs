@@ -107,19 +107,38 @@ impl Producer {
         &self.cluster
     }
 
-    /// The batches that are not under way: new ones, and ones that will be sent again.
-    pub fn waiting(&self) -> impl Iterator<Item = &ProducerBatch> {
-        self.accumulator.values().flatten()
+    /// How many records are not under way.
+    #[must_use]
+    pub fn records_waiting(&self) -> usize {
+        records_in(&self.waiting())
     }
 
-    /// The batches that were sent and have no answer yet, by connection.
-    pub fn in_flight(&self) -> impl Iterator<Item = (ConnectionId, &ProducerBatch)> {
-        self.in_flight.iter().flat_map(|(connection, requests)| {
-            requests.iter().filter_map(|request| match request {
-                InFlight::Produce(batch, _) => Some((*connection, batch)),
-                InFlight::GivenUp(_) | InFlight::Metadata(_) => None,
-            })
-        })
+    /// How many records were sent and have no answer yet.
+    #[must_use]
+    pub fn records_in_flight(&self) -> usize {
+        records_in(&self.in_flight())
+    }
+
+    /// The batches that are not under way: new ones, and ones that will be sent again.
+    #[must_use]
+    pub(crate) fn waiting(&self) -> Vec<&ProducerBatch> {
+        let mut waiting = Vec::new();
+        for queue in self.accumulator.values() {
+            waiting.extend(queue);
+        }
+        waiting
+    }
+
+    /// The batches that were sent and have no answer yet.
+    #[must_use]
+    pub(crate) fn in_flight(&self) -> Vec<&ProducerBatch> {
+        let mut under_way = Vec::new();
+        for request in self.in_flight.values().flatten() {
+            if let InFlight::Produce(batch, _) = request {
+                under_way.push(batch);
+            }
+        }
+        under_way
     }
 
     /// What became of the last records, the newest last.
@@ -260,6 +279,10 @@ impl Producer {
         self.watch_requests(connection, out);
         self.send_ready(out);
     }
+}
+
+fn records_in(batches: &[&ProducerBatch]) -> usize {
+    batches.iter().map(|batch| batch.records.len()).sum()
 }
 
 impl Actor for Producer {

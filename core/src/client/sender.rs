@@ -6,7 +6,7 @@ use crate::id::{BrokerId, LeaderEpoch, Offset, TopicPartition};
 use crate::line::take_first;
 use crate::log::Batch;
 use crate::sim::{ConnectionId, Out, Timer};
-use crate::time::{Span, Time};
+use crate::time::Span;
 use crate::trace::Event;
 use crate::wire::{Acks, ErrorCode, ProduceRequest, Request};
 
@@ -206,20 +206,15 @@ impl Producer {
 
     /// The oldest batch decides when the next one expires, be it waiting or under way.
     pub(super) fn watch_delivery(&self, out: &mut Out<'_>) {
-        let under_way = self.in_flight().map(|(_, batch)| batch);
-        match self
-            .waiting()
-            .chain(under_way)
-            .map(|batch| self.expires(batch))
-            .min()
-        {
-            Some(at) => out.set_timer_at(Timer::Delivery, at),
+        let mut batches = self.waiting();
+        batches.extend(self.in_flight());
+        match batches.iter().map(|batch| batch.created).min() {
+            Some(oldest) => {
+                let limit = Span::from_ms(self.config.delivery_timeout_ms);
+                out.set_timer_at(Timer::Delivery, oldest + limit);
+            }
             None => out.cancel_timer(Timer::Delivery),
         }
-    }
-
-    fn expires(&self, batch: &ProducerBatch) -> Time {
-        batch.created + Span::from_ms(self.config.delivery_timeout_ms)
     }
 
     /// Gives up the batches that have taken too long. Whatever is answered for one that was under
@@ -228,13 +223,9 @@ impl Producer {
         let now = out.now();
         let limit = Span::from_ms(self.config.delivery_timeout_ms);
         let is_late = |batch: &ProducerBatch| batch.created + limit <= now;
-        let mut expired: Vec<ProducerBatch> = self
-            .waiting()
-            .filter(|batch| is_late(batch))
-            .cloned()
-            .collect();
+        let mut expired = Vec::new();
         for queue in self.accumulator.values_mut() {
-            queue.retain(|batch| !is_late(batch));
+            expired.extend(queue.extract_if(.., |batch| is_late(batch)));
         }
         for request in self.in_flight.values_mut().flatten() {
             if let InFlight::Produce(batch, deadline) = request

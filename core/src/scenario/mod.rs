@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::command::Command;
 use crate::config::{BrokerConfig, ConsumerConfig, ProducerConfig};
-use crate::id::{NodeId, Offset, PartitionIndex};
+use crate::id::{BrokerId, ClientId, NodeId, Offset, PartitionIndex};
 use crate::metadata::TopicSpec;
 
 /// The version of the format that this engine reads.
@@ -135,12 +135,16 @@ pub struct Scripted {
 
 impl Scenario {
     /// Every node of the cluster, controllers and brokers first.
-    pub fn nodes(&self) -> impl Iterator<Item = NodeId> + '_ {
-        use crate::id::{BrokerId, ClientId};
-        let count = |length: usize| 1..=u32::try_from(length).unwrap_or(u32::MAX);
-        core::iter::once(NodeId::CONTROLLER)
-            .chain((1..=self.brokers).map(|id| NodeId::Broker(BrokerId(id))))
-            .chain(count(self.producers.len()).map(|id| NodeId::Producer(ClientId(id))))
-            .chain(count(self.consumers.len()).map(|id| NodeId::Consumer(ClientId(id))))
+    #[must_use]
+    pub fn nodes(&self) -> Vec<NodeId> {
+        let mut nodes = vec![NodeId::CONTROLLER];
+        nodes.extend((1..=self.brokers).map(|id| NodeId::Broker(BrokerId(id))));
+        for (id, _) in (1..).zip(&self.producers) {
+            nodes.push(NodeId::Producer(ClientId(id)));
+        }
+        for (id, _) in (1..).zip(&self.consumers) {
+            nodes.push(NodeId::Consumer(ClientId(id)));
+        }
+        nodes
     }
 }

@@ -334,7 +334,7 @@ impl Checker<'_> {
     }
 
     fn node(&mut self, at: Path<'_>, node: NodeId, fits: bool) {
-        if !fits || !self.scenario.nodes().any(|known| known == node) {
+        if !fits || !self.scenario.nodes().contains(&node) {
             self.wrong(at, ProblemKind::UnknownNode(node));
         }
     }

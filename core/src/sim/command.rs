@@ -15,17 +15,21 @@ impl World {
     /// The faults in force: what [`Command::HealAll`] ends.
     #[must_use]
     pub fn faults(&self) -> Vec<Fault> {
-        let dead = self
-            .nodes()
-            .filter(|(_, node)| !node.is_running())
-            .map(|(id, _)| Fault::Crashed(id));
-        let cut = self.network.cut_links().map(|(a, b)| Fault::Cut(a, b));
-        let held = self
-            .network
-            .messages()
-            .filter(|(_, _, message)| message.held.is_some())
-            .map(|(_, _, message)| Fault::Held(message.id));
-        dead.chain(cut).chain(held).collect()
+        let mut faults = Vec::new();
+        for (id, node) in self.nodes() {
+            if !node.is_running() {
+                faults.push(Fault::Crashed(id));
+            }
+        }
+        for (a, b) in self.network.cut_links() {
+            faults.push(Fault::Cut(a, b));
+        }
+        for (.., message) in self.network.messages() {
+            if message.held.is_some() {
+                faults.push(Fault::Held(message.id));
+            }
+        }
+        faults
     }
 
     /// Whether a command makes sense now.

@@ -26,21 +26,24 @@ impl Network {
     }
 
     /// Every message on its way, by connection, the first to arrive first.
-    pub fn messages(&self) -> impl Iterator<Item = (Socket, Direction, &MessageInFlight)> {
-        self.connections.iter().flat_map(|(socket, connection)| {
-            Direction::BOTH.into_iter().flat_map(move |direction| {
-                connection
-                    .in_flight(direction)
-                    .iter()
-                    .map(move |message| (*socket, direction, message))
-            })
-        })
+    #[must_use]
+    pub fn messages(&self) -> Vec<(Socket, Direction, &MessageInFlight)> {
+        let mut messages = Vec::new();
+        for (socket, connection) in &self.connections {
+            for direction in Direction::BOTH {
+                for message in connection.in_flight(direction) {
+                    messages.push((*socket, direction, message));
+                }
+            }
+        }
+        messages
     }
 
     /// The message with that id, if it is on its way.
     #[must_use]
     pub fn message(&self, id: MessageId) -> Option<(Socket, Direction, &MessageInFlight)> {
-        self.messages().find(|(_, _, message)| message.id == id)
+        let mut messages = self.messages().into_iter();
+        messages.find(|(_, _, message)| message.id == id)
     }
 
     /// Whether nothing gets through from one node to the other.

@@ -86,7 +86,7 @@ impl World {
         let brokers: Vec<BrokerId> = (1..=scenario.brokers).map(BrokerId).collect();
         let config = Arc::new(scenario.broker_config.clone());
         let spec = |id: u32| usize::try_from(id).unwrap_or(usize::MAX).wrapping_sub(1);
-        for id in scenario.nodes().chain([NodeId::Admin]) {
+        for id in scenario.nodes().into_iter().chain([NodeId::Admin]) {
             let node = match id {
                 NodeId::Controller(k) => Node::Controller(Controller::new(k, config.clone())),
                 NodeId::Broker(b) => Node::Broker(Broker::new(b, config.clone())),

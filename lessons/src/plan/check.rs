@@ -79,7 +79,7 @@ pub(super) fn check_scenario(source: &Source, scenario: &Scenario) {
         let at = locate(source, &format!("scenario.{}", problem.path));
         source.report(at, format!("`{}`: {}", problem.path, problem.kind), "");
     }
-    let nodes: Vec<NodeId> = scenario.nodes().collect();
+    let nodes = scenario.nodes();
     check_names(source, &nodes, &partitions(scenario));
 }
 

@@ -153,18 +153,19 @@ fn broker(session: &Session, broker: &Broker, lang: Lang) -> Facts {
 
 fn producer(producer: &Producer, lang: Lang) -> Facts {
     let config = producer.config();
-    let (mut in_flight, mut waiting) = (0, 0);
-    for (_, batch) in producer.in_flight() {
-        in_flight += batch.records.len();
-    }
-    for batch in producer.waiting() {
-        waiting += batch.records.len();
-    }
     let mut facts = Facts::new(lang, "Producer", "프로듀서", producer.id.to_string());
     facts.add_same("acks", config.acks.into());
     facts.add_same("linger.ms", config.linger_ms.into());
-    facts.add("records in flight", "전송 중인 레코드", in_flight.into());
-    facts.add("records waiting", "대기 중인 레코드", waiting.into());
+    facts.add(
+        "records in flight",
+        "전송 중인 레코드",
+        producer.records_in_flight().into(),
+    );
+    facts.add(
+        "records waiting",
+        "대기 중인 레코드",
+        producer.records_waiting().into(),
+    );
     if let Some(last) = producer.outcomes().last() {
         let value = match last.result {
             Ok(Some(offset)) => say!(lang, "in, offset {0}", "성공, 오프셋 {0}", offset),

@@ -119,7 +119,7 @@ fn a_message_that_is_held_is_named_with_its_way() {
     let mut timeline = opened();
     let held = (0..2_000).find_map(|_| {
         run(&mut timeline, 1);
-        let (_, _, message) = timeline.world().network().messages().next()?;
+        let (_, _, message) = timeline.world().network().messages().into_iter().next()?;
         Some(message.id)
     });
     let held = held.expect("messages travel in a cluster that works");
