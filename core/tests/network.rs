@@ -103,7 +103,8 @@ fn a_dead_process_leaves_no_request_behind() {
     run.act(Command::Crash(b(3)));
     run.for_ms(12_000);
     run.act(Command::Restart(b(3)));
-    let message = run.world.network().messages().find(|(socket, _, message)| {
+    let mut messages = run.world.network().messages().into_iter();
+    let message = messages.find(|(socket, _, message)| {
         socket.connection.client == b(3) && message.gist.api() == Api::BrokerRegistration
     });
     let registration = message

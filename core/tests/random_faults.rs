@@ -22,6 +22,7 @@ fn message_in_flight(run: &Run, random: &mut Random) -> Option<MessageId> {
         .world
         .network()
         .messages()
+        .iter()
         .map(|(_, _, message)| message.id)
         .collect();
     let index = random.below(u32::try_from(ids.len()).expect("few messages"));
