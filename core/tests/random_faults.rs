@@ -125,7 +125,7 @@ fn assert_settled(run: &Run) {
     assert_eq!(isr, [1, 2, 3], "{}", run.report(&[]));
     for producer in run.world.producers() {
         assert_eq!(
-            producer.waiting().count() + producer.in_flight().count(),
+            producer.records_waiting() + producer.records_in_flight(),
             0,
             "{}",
             run.report(&[])

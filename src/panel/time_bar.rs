@@ -147,7 +147,7 @@ pub fn shown(time: Time, exactly: bool) -> String {
 #[must_use]
 pub fn to_the_microsecond(time: Time) -> String {
     let micros = time.0 % 1_000 + 1_000;
-    grouped(&time.as_ms().to_string()) + "." + &micros.to_string()[1..]
+    grouped(&time.as_ms().to_string()) + "." + micros.to_string().get(1..).unwrap_or_default()
 }
 
 fn grouped(whole: &str) -> String {

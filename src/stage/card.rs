@@ -60,8 +60,12 @@ pub fn consumer(
 ) -> Group {
     let title = format!("{} {}", label::consumer(lang), facts.id);
     let (position, lag) = words_of_position(facts, cluster, open, lang);
+    let mut name = [&*title, &*position].join(", ");
+    if !lag.is_empty() {
+        name.extend([", ", &*lag]);
+    }
     let mut card = Group::new("handle card")
-        .named(format!("{title}, {position}, {lag}").trim_end_matches(", "))
+        .named(name)
         .selects(Selection::Node(facts.id), selection);
     frame(&mut card, rect, &title);
     let x = rect.x + PADDING;

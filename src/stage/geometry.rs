@@ -173,7 +173,9 @@ pub fn wrap(text: &str, width: f64, size: f64) -> Vec<String> {
         return Vec::new();
     }
     // What commas part is not torn apart where it need not be.
-    let clauses: Vec<&str> = text.split_inclusive(", ").collect();
+    let mut before = ' ';
+    let after_comma = |sign| core::mem::replace(&mut before, sign) == ',' && sign == ' ';
+    let clauses: Vec<&str> = text.split_inclusive(after_comma).collect();
     if clauses
         .iter()
         .all(|clause| text_width(clause.trim_end(), size) <= width)

@@ -144,7 +144,7 @@ impl Artist<'_> {
         let (a, b) = (client.min(server), client.max(server));
         let dim = [client, server]
             .iter()
-            .any(|node| self.gaze.class_of(*node).contains("dim"));
+            .any(|node| self.gaze.class_of(*node).ends_with("dim"));
         let class = if dim {
             "handle link dim"
         } else {
