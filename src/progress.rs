@@ -32,15 +32,17 @@ impl Progress {
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let mut progress = Self::default();
-        for line in text.lines() {
-            let mut words = line.split_whitespace();
-            let Some(id) = words.next() else { continue };
+        for line in text.split('\n') {
+            let mut words = line.split(' ');
+            let Some(id) = words.next().filter(|id| !id.is_empty()) else {
+                continue;
+            };
             let mut lesson = LessonProgress::default();
             for word in words {
                 match word.split_once('=') {
-                    Some(("reached", steps)) => lesson.reached.extend(numbers(steps)),
-                    Some(("settled", steps)) => lesson.settled.extend(numbers(steps)),
-                    Some(("latest", step)) => lesson.latest = numbers(step).next(),
+                    Some(("reached", steps)) => read_numbers(steps, &mut lesson.reached),
+                    Some(("settled", steps)) => read_numbers(steps, &mut lesson.settled),
+                    Some(("latest", step)) => lesson.latest = step.parse().ok(),
                     _ => lesson.ended |= word == "ended",
                 }
             }
@@ -67,30 +69,39 @@ impl Progress {
     }
 }
 
-fn numbers(list: &str) -> impl Iterator<Item = u32> {
-    list.split(',').filter_map(|number| number.parse().ok())
+fn read_numbers(list: &str, numbers: &mut Set<u32>) {
+    for number in list.split(',') {
+        if let Ok(number) = number.parse() {
+            numbers.insert(number);
+        }
+    }
 }
 
 /// As it is remembered.
 impl fmt::Display for Progress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (id, lesson) in &self.lessons {
-            write!(f, "{id} reached={}", joined(&lesson.reached))?;
+            f.write_str(id)?;
+            write_numbers(f, " reached=", &lesson.reached)?;
             if let Some(latest) = lesson.latest {
                 write!(f, " latest={latest}")?;
             }
             if !lesson.settled.is_empty() {
-                write!(f, " settled={}", joined(&lesson.settled))?;
+                write_numbers(f, " settled=", &lesson.settled)?;
             }
-            writeln!(f, "{}", if lesson.ended { " ended" } else { "" })?;
+            f.write_str(if lesson.ended { " ended\n" } else { "\n" })?;
         }
         Ok(())
     }
 }
 
-fn joined(steps: &Set<u32>) -> String {
-    let steps: Vec<String> = steps.iter().map(u32::to_string).collect();
-    steps.join(",")
+fn write_numbers(f: &mut fmt::Formatter<'_>, name: &str, numbers: &Set<u32>) -> fmt::Result {
+    f.write_str(name)?;
+    for (index, number) in numbers.iter().enumerate() {
+        f.write_str(if index > 0 { "," } else { "" })?;
+        write!(f, "{number}")?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

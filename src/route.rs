@@ -66,16 +66,15 @@ impl Route {
     #[must_use]
     pub fn parse(hash: &str, preferred: Lang) -> Self {
         let hash = hash.strip_prefix('#').unwrap_or(hash);
-        let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
-        let mut parts = path.split('/').filter(|part| !part.is_empty()).peekable();
-        let named = parts.peek().and_then(|part| Lang::from_code(part));
-        if named.is_some() {
-            parts.next();
-        }
-        let parts: Vec<&str> = parts.collect();
+        let (typed, query) = hash.split_once('?').unwrap_or((hash, ""));
+        let (first, rest) = first_part(typed);
+        let (lang, path) = match Lang::from_code(first) {
+            Some(lang) => (lang, rest),
+            None => (preferred, typed),
+        };
         Self {
-            lang: named.unwrap_or(preferred),
-            page: page(&parts, path, query),
+            lang,
+            page: page(path, typed, query),
         }
     }
 
@@ -89,20 +88,33 @@ impl Route {
     }
 }
 
-fn page(parts: &[&str], path: &str, query: &str) -> Page {
-    let read = match parts {
-        [] => Ok(Page::Home),
-        ["lesson"] => Err(BrokenLink::NoLessonNamed),
-        ["lesson", id] => lesson_link(id, query).map(Page::Lesson),
-        ["sandbox"] => match value_of(query, "lesson") {
+/// The part up to the first slash, and what comes after it.
+fn first_part(path: &str) -> (&str, &str) {
+    let path = path.trim_matches('/');
+    path.split_once('/').unwrap_or((path, ""))
+}
+
+fn page(path: &str, typed: &str, query: &str) -> Page {
+    let (name, rest) = first_part(path);
+    let (id, more) = first_part(rest);
+    let read = match (name, id) {
+        _ if !more.is_empty() => Err(no_such_page(typed)),
+        ("", _) => Ok(Page::Home),
+        ("lesson", "") => Err(BrokenLink::NoLessonNamed),
+        ("lesson", id) => lesson_link(id, query).map(Page::Lesson),
+        ("sandbox", "") => match value_of(query, "lesson") {
             Some(id) => lesson_link(id, query).map(|link| Page::Sandbox(Some(link))),
             None => Ok(Page::Sandbox(None)),
         },
-        ["legend"] => Ok(Page::Legend),
-        ["glossary"] => Ok(Page::Glossary(value_of(query, "term").map(decoded))),
-        _ => Err(BrokenLink::NoSuchPage(decoded(path.trim_matches('/')))),
+        ("legend", "") => Ok(Page::Legend),
+        ("glossary", "") => Ok(Page::Glossary(value_of(query, "term").map(decoded))),
+        _ => Err(no_such_page(typed)),
     };
     read.unwrap_or_else(Page::Broken)
+}
+
+fn no_such_page(typed: &str) -> BrokenLink {
+    BrokenLink::NoSuchPage(decoded(typed.trim_matches('/')))
 }
 
 fn lesson_link(id: &str, query: &str) -> Result<LessonLink, BrokenLink> {
@@ -120,35 +132,36 @@ fn lesson_link(id: &str, query: &str) -> Result<LessonLink, BrokenLink> {
 }
 
 fn value_of<'q>(query: &'q str, name: &str) -> Option<&'q str> {
-    query
-        .split('&')
-        .filter_map(|pair| pair.split_once('='))
-        .find(|(key, value)| *key == name && !value.is_empty())
-        .map(|(_, value)| value)
+    for pair in query.split('&') {
+        match pair.split_once('=') {
+            Some((key, value)) if key == name && !value.is_empty() => return Some(value),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Undoes percent-encoding, so that a message shows what was typed.
 fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let (byte, taken) = match (first, tail) {
-            (b'%', [high, low, ..]) => match (hex(*high), hex(*low)) {
-                (Some(high), Some(low)) => (high << 4 | low, 3),
-                _ => (*first, 1),
-            },
-            _ => (*first, 1),
-        };
-        bytes.push(byte);
-        rest = rest.get(taken..).unwrap_or_default();
+    let mut bytes = Vec::new();
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        let mut ahead = rest.clone();
+        match (byte, hex(ahead.next()), hex(ahead.next())) {
+            (b'%', Some(high), Some(low)) => {
+                bytes.push(high << 4 | low);
+                rest = ahead;
+            }
+            _ => bytes.push(byte),
+        }
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    // What is no text stays as it was typed.
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit)
-        .to_digit(16)
-        .and_then(|value| u8::try_from(value).ok())
+fn hex(digit: Option<u8>) -> Option<u8> {
+    let value = char::from(digit?).to_digit(16)?;
+    u8::try_from(value).ok()
 }
 
 /// As it stands in the address, `#` included.

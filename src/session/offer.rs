@@ -10,76 +10,72 @@ impl Session {
     /// for the brokers and the links between them.
     #[must_use]
     pub fn offers(&self) -> Vec<Command> {
-        let wanted = match self.selection() {
-            None => self.for_all_brokers(),
-            Some(Selection::Node(node)) => self.for_node(node),
+        let mut offers = Vec::new();
+        match self.selection() {
+            None => self.for_all_brokers(&mut offers),
+            Some(Selection::Node(node)) => self.for_node(node, &mut offers),
             Some(Selection::Replica(broker, _) | Selection::Record(broker, ..)) => {
-                self.for_node(NodeId::Broker(broker))
+                self.for_node(NodeId::Broker(broker), &mut offers);
             }
             Some(Selection::Message(message)) => {
-                vec![
-                    Command::Hold(message),
-                    Command::Release(message),
-                    Command::Lose(message),
-                ]
+                offers.push(Command::Hold(message));
+                offers.push(Command::Release(message));
+                offers.push(Command::Lose(message));
             }
-            Some(Selection::Link(a, b)) => on_link(a, b).to_vec(),
-        };
-        wanted
-            .into_iter()
-            .filter(|command| self.world().may(command).is_ok())
-            .collect()
+            Some(Selection::Link(a, b)) => on_link(a, b, &mut offers),
+        }
+        offers.retain(|command| self.world().may(command).is_ok());
+        offers
     }
 
     /// The faults in force, each with the command that ends it.
     #[must_use]
     pub fn faults(&self) -> Vec<(Fault, Command)> {
-        let faults = self.world().faults().into_iter();
-        faults.map(|fault| (fault, fault.cure())).collect()
+        let mut faults = Vec::new();
+        for fault in self.world().faults() {
+            faults.push((fault, fault.cure()));
+        }
+        faults
     }
 
-    fn brokers(&self) -> Vec<NodeId> {
-        (1..=self.world().scenario().brokers)
-            .map(|id| NodeId::Broker(BrokerId(id)))
-            .collect()
+    fn for_all_brokers(&self, offers: &mut Vec<Command>) {
+        let brokers = self.world().scenario().brokers;
+        for id in 1..=brokers {
+            on_process(NodeId::Broker(BrokerId(id)), offers);
+        }
+        for a in 1..=brokers {
+            for b in a + 1..=brokers {
+                let (a, b) = (BrokerId(a), BrokerId(b));
+                on_link(NodeId::Broker(a), NodeId::Broker(b), offers);
+            }
+        }
     }
 
-    fn for_all_brokers(&self) -> Vec<Command> {
-        let brokers = self.brokers();
-        let processes = brokers.iter().flat_map(|broker| on_process(*broker));
-        let pairs = brokers.iter().enumerate().flat_map(|(index, a)| {
-            brokers
-                .iter()
-                .skip(index + 1)
-                .flat_map(move |b| on_link(*a, *b))
-        });
-        processes.chain(pairs).collect()
-    }
-
-    fn for_node(&self, node: NodeId) -> Vec<Command> {
-        let peers = self.world().nodes().map(|(id, _)| id);
-        let linked = peers.filter(|peer| {
-            *peer != node
-                && *peer != NodeId::Admin
-                && (peer.broker().is_some() || node.broker().is_some())
-        });
-        let links = linked.flat_map(|peer| on_link(node, peer));
-        on_process(node).into_iter().chain(links).collect()
+    fn for_node(&self, node: NodeId, offers: &mut Vec<Command>) {
+        on_process(node, offers);
+        for (peer, _) in self.world().nodes() {
+            let is_linked = peer.broker().is_some() || node.broker().is_some();
+            if is_linked && peer != node && peer != NodeId::Admin {
+                on_link(node, peer, offers);
+            }
+        }
     }
 }
 
 /// The cluster refuses those for what is no broker.
-fn on_process(node: NodeId) -> [Command; 2] {
-    [Command::Crash(node), Command::Restart(node)]
+fn on_process(node: NodeId, offers: &mut Vec<Command>) {
+    offers.push(Command::Crash(node));
+    offers.push(Command::Restart(node));
 }
 
 /// A link is named by its smaller end first, so that it has one name.
-fn on_link(a: NodeId, b: NodeId) -> [Command; 2] {
+fn on_link(a: NodeId, b: NodeId, offers: &mut Vec<Command>) {
     let both_brokers = a.broker().is_some() && b.broker().is_some();
     let (a, b) = if both_brokers && b < a {
         (b, a)
     } else {
         (a, b)
     };
-    [Command::Cut(a, b), Command::Heal(a, b)]
+    offers.push(Command::Cut(a, b));
+    offers.push(Command::Heal(a, b));
 }
