@@ -1,6 +1,7 @@
 //! A lesson that was read, checked and executed, and the compiled lesson made from it.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use highwater_text::Lang;
 use highwater_text::course::{
@@ -125,7 +126,7 @@ impl<'s> Draft<'s> {
             title: self.title(lang),
             question: self.question(lang),
             minutes: self.plan.minutes,
-            scenario: self.plan.scenario.value.clone(),
+            scenario: Arc::new(self.plan.scenario.value.clone()),
             steps: self
                 .plan
                 .steps

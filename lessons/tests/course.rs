@@ -1,7 +1,7 @@
 //! The course as it is: each lesson is what it should be, and says what the engine does.
 
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use highwater_core::check::{Claim, Ghost};
 use highwater_core::sim::World;
@@ -28,8 +28,7 @@ fn lessons() -> impl Iterator<Item = &'static Lesson> {
 
 /// A lesson's steps, each with the run standing at it, as the app comes to them.
 fn steps_of(lesson: &Lesson) -> Vec<(&Step, Timeline)> {
-    let mut timeline =
-        Timeline::new(Arc::new(lesson.scenario.clone())).expect("the compiler has checked it");
+    let mut timeline = Timeline::new(lesson.scenario.clone()).expect("the compiler has checked it");
     let mut steps = Vec::new();
     for step in &lesson.steps {
         let position = timeline
@@ -105,7 +104,7 @@ fn no_invariant_breaks_in_a_lesson() {
         let steps = steps_of(lesson);
         let (_, last) = steps.last().expect("a lesson has steps");
         let end = last.position().time;
-        let mut world = World::new(Arc::new(lesson.scenario.clone()));
+        let mut world = World::new(lesson.scenario.clone());
         let mut ghost = Ghost::new(&world);
         watch(&mut world, &mut ghost, end + AFTERMATH, &lesson.id);
     }

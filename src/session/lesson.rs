@@ -91,8 +91,7 @@ impl LessonRun {
                 known: lesson.steps.iter().map(|step| step.id).collect(),
             })?,
         };
-        let scenario = Arc::new(lesson.scenario.clone());
-        let mut own = Timeline::new(scenario).map_err(OpenError::Scenario)?;
+        let mut own = Timeline::new(lesson.scenario.clone()).map_err(OpenError::Scenario)?;
         let mut moments = Vec::with_capacity(lesson.steps.len());
         for step in &lesson.steps {
             let moment = own
@@ -117,10 +116,10 @@ impl LessonRun {
 
     /// The same lesson in another language. False when it is another lesson or another edition.
     pub fn translate(&mut self, lesson: Arc<Lesson>) -> bool {
-        let ids = |lesson: &Lesson| lesson.steps.iter().map(|step| step.id).collect::<Vec<_>>();
+        let (new, old) = (lesson.steps.iter(), self.lesson.steps.iter());
         let same = lesson.id == self.lesson.id
             && lesson.scenario == self.lesson.scenario
-            && ids(&lesson) == ids(&self.lesson);
+            && new.map(|step| step.id).eq(old.map(|step| step.id));
         if same {
             self.lesson = lesson;
         }

@@ -75,7 +75,7 @@ fn lesson(language: &str) -> Arc<Lesson> {
         title: language.into(),
         question: String::new(),
         minutes: 1,
-        scenario: (*crate::home::scenario()).clone(),
+        scenario: crate::home::scenario(),
         steps: vec![
             step(1, appended(1)),
             Step {

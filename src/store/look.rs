@@ -40,12 +40,7 @@ impl<T: PartialEq + Clone + Default + Send + Sync + 'static> Look<T> {
 
     /// Reads what was found.
     pub fn with<U>(self, read: impl FnOnce(&T) -> U) -> U {
-        let kept = self.memo.get();
-        match kept.0.as_any().downcast_ref() {
-            Some(found) => read(found),
-            // The type is the one that `new` has put in; there is no other way in.
-            None => read(&T::default()),
-        }
+        read(self.memo.get().found())
     }
 }
 
@@ -56,15 +51,23 @@ fn remembered(look: Box<dyn Fn() -> Kept + Send + Sync>) -> Memo<Kept> {
 #[derive(Clone)]
 struct Kept(Arc<dyn Value>);
 
+impl Kept {
+    #[inline(never)]
+    fn found<T: 'static>(&self) -> &T {
+        let found = self.0.as_any().downcast_ref();
+        found.expect("its type is the one that `Look::new` has put in: there is no other way in")
+    }
+}
+
 impl PartialEq for Kept {
     fn eq(&self, other: &Self) -> bool {
-        self.0.equals(&*other.0)
+        self.0.equals(other)
     }
 }
 
 trait Value: Any + Send + Sync {
     fn as_any(&self) -> &dyn Any;
-    fn equals(&self, other: &dyn Value) -> bool;
+    fn equals(&self, other: &Kept) -> bool;
 }
 
 impl<T: PartialEq + Send + Sync + 'static> Value for T {
@@ -72,10 +75,7 @@ impl<T: PartialEq + Send + Sync + 'static> Value for T {
         self
     }
 
-    fn equals(&self, other: &dyn Value) -> bool {
-        other
-            .as_any()
-            .downcast_ref::<T>()
-            .is_some_and(|other| self == other)
+    fn equals(&self, other: &Kept) -> bool {
+        self == other.found::<T>()
     }
 }

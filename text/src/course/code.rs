@@ -209,6 +209,16 @@ impl Coded for String {
     }
 }
 
+impl<T: Coded> Coded for Arc<T> {
+    fn write(&self, out: &mut Vec<u8>) {
+        T::write(self, out);
+    }
+
+    fn read(from: &mut Reader<'_>) -> Self {
+        Self::new(T::read(from))
+    }
+}
+
 impl Coded for Arc<str> {
     fn write(&self, out: &mut Vec<u8>) {
         write_text(self, out);

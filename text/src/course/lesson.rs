@@ -30,7 +30,7 @@ pub struct Lesson {
     /// How long it takes, about.
     pub minutes: u32,
     /// The cluster, and what happens to it by itself.
-    pub scenario: Scenario,
+    pub scenario: Arc<Scenario>,
     /// The steps, in order. There is at least one.
     pub steps: Vec<Step>,
     /// What stands after the last step.
