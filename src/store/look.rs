@@ -26,7 +26,7 @@ impl<T> Copy for Look<T> {}
 impl<T: PartialEq + Clone + Default + Send + Sync + 'static> Look<T> {
     /// Remembers what `look` finds.
     pub fn new(look: impl Fn() -> T + Send + Sync + 'static) -> Self {
-        let memo = remembered(Box::new(move || Kept(Arc::new(look()))));
+        let memo = remembered(Box::new(look));
         Self {
             memo,
             kind: PhantomData,
@@ -44,8 +44,19 @@ impl<T: PartialEq + Clone + Default + Send + Sync + 'static> Look<T> {
     }
 }
 
-fn remembered(look: Box<dyn Fn() -> Kept + Send + Sync>) -> Memo<Kept> {
-    Memo::new(move |_| look())
+fn remembered(looking: Box<dyn Looking>) -> Memo<Kept> {
+    Memo::new(move |_| looking.look())
+}
+
+/// What finds something, again and again. As `dyn Fn` each would bring along a way to be called once.
+trait Looking: Send + Sync {
+    fn look(&self) -> Kept;
+}
+
+impl<T: Value, F: Fn() -> T + Send + Sync> Looking for F {
+    fn look(&self) -> Kept {
+        Kept(Arc::new(self()))
+    }
 }
 
 #[derive(Clone)]
