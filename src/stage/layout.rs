@@ -32,12 +32,17 @@ pub fn layout(
         gaze,
         lang,
     };
-    let mut groups = artist.lines();
-    groups.extend(artist.clients());
-    groups.extend(artist.brokers());
-    groups.extend(artist.cuts());
-    groups.extend(artist.losses());
-    groups.extend(artist.waiting_requests());
+    // What stands is changed in place: each kind has a place of its own, or a broker would turn into
+    // its neighbour when a line goes, and slide there.
+    let kinds = [
+        artist.lines(),
+        artist.clients(),
+        artist.brokers(),
+        artist.cuts(),
+        artist.losses(),
+        artist.waiting_requests(),
+    ];
+    let groups = kinds.map(Group::of).into();
     Scene {
         title: artist.title(),
         name: label::drawing(lang).to_owned(),

@@ -165,6 +165,15 @@ impl Group {
         }
     }
 
+    /// Those groups as one.
+    #[must_use]
+    pub fn of(groups: Vec<Self>) -> Self {
+        Self {
+            parts: groups.into_iter().map(Part::Group).collect(),
+            ..Self::default()
+        }
+    }
+
     /// The same group with a name for a screen reader.
     #[must_use]
     pub fn named(mut self, name: impl Into<String>) -> Self {

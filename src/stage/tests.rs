@@ -253,6 +253,27 @@ fn a_selected_record_of_a_long_log_is_drawn_and_its_neighbours_are_tab_stops() {
     }
 }
 
+/// What stands is changed in place, part by part: what is a broker or a tick in one scene has to be
+/// the same broker or tick in the next, or it slides there from another's place.
+#[test]
+fn every_broker_and_every_tick_keeps_its_place_among_the_parts() {
+    for_each_scene(|at, timeline, _, scene| {
+        let Some(Part::Group(first)) = scene.groups.get(2).and_then(|all| all.parts.first()) else {
+            panic!("{at}: there are no brokers");
+        };
+        let brokers = scene.groups[2].parts.len();
+        assert_eq!(brokers, timeline.world().brokers().count(), "{at}");
+        assert!(first.class.starts_with("broker"), "{at}: {}", first.class);
+        for lane in groups(scene).into_iter().filter(|it| it.class == "lane") {
+            let places = [(1, "water"), (3, ""), (4, "tick tick--leo"), (5, "")];
+            for (place, class) in places {
+                let is_there = matches!(&lane.parts[place], Part::Group(it) if it.class == class);
+                assert!(is_there, "{at}: {class:?} is elsewhere");
+            }
+        }
+    });
+}
+
 fn partition_of(timeline: &Timeline) -> TopicPartition {
     let partitions = &timeline.world().metadata().partitions;
     *partitions.keys().next().expect("there is a partition")
