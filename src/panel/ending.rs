@@ -4,6 +4,7 @@
 use highwater_text::course::{Answer, ConfigEntry, ConfigScope, End, NextLesson, Question, Tool};
 use highwater_text::{Lang, same};
 
+use super::lesson::TITLE_ID;
 use super::link_to_lesson;
 use crate::session::Action;
 use crate::store::{Look, Store};
@@ -13,7 +14,7 @@ use crate::view::{El, Node, el, live, views};
 pub fn ending(store: Store, lang: Lang, end: &End) -> Node {
     let heading = |en, ko| el("h2").class("label").text(lang.pick(en, ko));
     let title = el("h1")
-        .attr("id", "lesson-title")
+        .attr("id", TITLE_ID)
         .class("lesson__title")
         .attr("tabindex", "-1");
     let mut parts = vec![

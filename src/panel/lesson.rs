@@ -11,10 +11,14 @@ use super::ending::ending;
 use super::prediction::predict;
 use super::{action_button, button, link, link_to_lesson, notice_line};
 use crate::action::UserAction;
+use crate::platform::page;
 use crate::route::Page;
 use crate::session::{Action, LessonRun, Session};
 use crate::store::{Look, Store};
 use crate::view::{El, Node, el, live, views};
+
+/// The id of the part's title in the page.
+pub const TITLE_ID: &str = "lesson-title";
 
 /// What tells one part's text from another's: where the lesson stands, and which copy of it is
 /// open, which is another after a change of language.
@@ -49,7 +53,7 @@ pub fn lesson_panel(store: Store, lang: Lang) -> Node {
     el("section")
         .attr("id", "lesson")
         .class("panel lesson")
-        .attr("aria-labelledby", "lesson-title")
+        .attr("aria-labelledby", TITLE_ID)
         .child(el("div").class("stack").child(now(parts)))
         .child(el("div").class("lesson__body").child(now(body)))
         .child(foot(store, lang))
@@ -97,7 +101,7 @@ fn body(store: Store, lang: Lang, run: &LessonRun) -> Node {
 /// A part: what happens, the question about what comes next, what to break, how true it is.
 fn part(store: Store, lang: Lang, step: &Step) -> Node {
     let title = el("h1")
-        .attr("id", "lesson-title")
+        .attr("id", TITLE_ID)
         .class("lesson__title")
         .attr("tabindex", "-1");
     let mut parts = vec![
@@ -195,7 +199,8 @@ fn whereabouts(lang: Lang, what_if: bool, elsewhere: bool) -> Option<El> {
     )
 }
 
-/// The way on, the way back, and the way out. The buttons stay the same ones, so that the focus does.
+/// The way on, the way back, and the way out. The buttons stay the same ones, so that the focus does;
+/// where one goes when it is pressed, the focus goes to the part's title.
 fn actions(store: Store, lang: Lang, what_if: Look<bool>, elsewhere: Look<bool>) -> El {
     let waits = store.look(|session| session.lesson().is_some_and(LessonRun::asks));
     let ended = store.look(|session| session.lesson().is_some_and(LessonRun::ended));
@@ -206,14 +211,25 @@ fn actions(store: Store, lang: Lang, what_if: Look<bool>, elsewhere: Look<bool>)
             "button"
         }
     };
-    let go_on = action_button(store, lang, UserAction::Continue, "button button--primary")
+    let go_on = button("button button--primary", move || {
+        store.user(UserAction::Continue);
+        let ended = |session: &Session| session.lesson().is_some_and(LessonRun::ended);
+        if store.peek_session(ended).unwrap_or_default() {
+            page::focus_soon(TITLE_ID.to_owned());
+        }
+    });
+    let go_on = go_on
+        .text(UserAction::Continue.label(lang))
         .live("aria-disabled", move || {
             waits.get().then(|| "true".to_owned())
         })
         .hidden(move || what_if.get() || ended.get());
     let back = el("button")
         .attr("type", "button")
-        .on("click", move || store.user(UserAction::BackToLesson))
+        .on("click", move || {
+            store.user(UserAction::BackToLesson);
+            page::focus_soon(TITLE_ID.to_owned());
+        })
         .live("class", move || Some(class().to_owned()))
         .hidden(move || !what_if.get() && !elsewhere.get())
         .text(UserAction::BackToLesson.label(lang));
@@ -238,6 +254,7 @@ fn again(store: Store, lang: Lang) -> El {
     button("button", move || {
         if let Some(step) = store.peek_session(first).flatten() {
             store.dispatch(Action::OpenStep(step));
+            page::focus_soon(TITLE_ID.to_owned());
         }
     })
     .text(lang.pick("Again", "다시 하기"))
