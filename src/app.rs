@@ -59,10 +59,10 @@ pub fn app() -> Node {
     el("div")
         .class("shell")
         .child(skip)
-        .child(header(store))
+        .child(live(move || header(store, lang.get())))
         .child(live(move || page_of(store, lang.get(), &shown.get())))
         .child(live(move || help_sheet(store, lang.get())))
-        .child(footer(store))
+        .child(live(move || footer(store, lang.get())))
         .child(live_region(store))
         .done()
 }

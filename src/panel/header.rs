@@ -13,103 +13,77 @@ const MARK: &str = "<svg viewBox=\"0 0 28 22\" aria-hidden=\"true\"><path class=
                     <path class=\"brand__wave\" d=\"M2 14q4-5 8 0t8 0 8 0\"/></svg>";
 
 /// The header.
-pub fn header(store: Store) -> Node {
+pub fn header(store: Store, lang: Lang) -> Node {
     let route = Look::new(move || store.read(|state| state.route.clone()));
-    let lang = move || route.with(|route| route.lang);
-    let home = move || {
-        Some(
-            Route {
-                lang: lang(),
-                page: Page::Home,
-            }
-            .to_string(),
-        )
-    };
-    let brand = el("a")
+    let brand = link(lang, Page::Home)
         .class("brand")
-        .live("href", home)
         .child(el("span").class("brand__mark").html(MARK))
         .text("Highwater");
+    let help = UserAction::Help.label(lang);
     let help = button("button button--icon", move || store.user(UserAction::Help))
-        .live("aria-label", move || {
-            Some(UserAction::Help.label(lang()).to_owned())
-        })
-        .live("title", move || {
-            Some(UserAction::Help.label(lang()).to_owned())
-        })
+        .attr("aria-label", help)
+        .attr("title", help)
         .text("?");
     let tools = el("nav")
         .class("header__tools")
-        .live("aria-label", move || {
-            Some(lang().pick("Site", "사이트").to_owned())
-        })
-        .child(reference(route))
-        .child(language_link(route))
-        .child(theme_switch(store, route))
+        .attr("aria-label", lang.pick("Site", "사이트"))
+        .child(reference(route, lang))
+        .child(language_link(route, lang.other()))
+        .child(theme_switch(store, lang))
         .child(help);
     el("header")
         .class("header")
         .child(brand)
-        .child(crumbs(store, route))
+        .child(crumbs(store, route, lang))
         .child(tools)
         .done()
 }
 
 /// The reference pages at the foot of the page, where the header has no room for them.
-pub fn footer(store: Store) -> Node {
+pub fn footer(store: Store, lang: Lang) -> Node {
     let route = Look::new(move || store.read(|state| state.route.clone()));
-    el("footer").class("footer").child(reference(route)).done()
+    el("footer")
+        .class("footer")
+        .child(reference(route, lang))
+        .done()
 }
 
 /// The pages to look things up in.
-fn reference(route: Look<Route>) -> El {
-    let to = move |page: Page, en: &'static str, ko: &'static str| {
-        let href = page.clone();
-        let current = move || {
-            route.with(|route| match (&route.page, &page) {
-                (Page::Glossary(_), Page::Glossary(_)) => true,
-                (here, page) => here == page,
-            })
-        };
-        el("a")
+fn reference(route: Look<Route>, lang: Lang) -> El {
+    let to = |page, name: &str, is_here: fn(&Page) -> bool| {
+        link(lang, page)
             .class("button button--quiet")
-            .live("href", move || {
-                let lang = route.with(|route| route.lang);
-                Some(
-                    Route {
-                        lang,
-                        page: href.clone(),
-                    }
-                    .to_string(),
-                )
+            .live("aria-current", move || {
+                let is_here = route.with(|route| is_here(&route.page));
+                is_here.then(|| "page".to_owned())
             })
-            .live("aria-current", move || current().then(|| "page".to_owned()))
-            .live_text(move || route.with(|route| route.lang.pick(en, ko).to_owned()))
+            .text(name)
     };
+    let (legend, glossary) = (lang.pick("Legend", "범례"), lang.pick("Glossary", "용어집"));
     el("span")
         .class("reference")
-        .child(to(Page::Legend, "Legend", "범례"))
-        .child(to(Page::Glossary(None), "Glossary", "용어집"))
+        .child(to(Page::Legend, legend, |page| {
+            matches!(page, Page::Legend)
+        }))
+        .child(to(Page::Glossary(None), glossary, |page| {
+            matches!(page, Page::Glossary(_))
+        }))
 }
 
 /// The same moment in the other language, named in that language.
-fn language_link(route: Look<Route>) -> El {
-    let other = move || route.with(|route| route.lang.other());
-    let code = move || Some(other().code().to_owned());
+fn language_link(route: Look<Route>, other: Lang) -> El {
+    let there = move || route.with(|route| route.in_language(other).to_string());
     el("a")
         .class("button")
-        .live("lang", code)
-        .live("hreflang", code)
-        .live("href", move || {
-            Some(route.with(|route| route.in_language(route.lang.other()).to_string()))
-        })
-        .live_text(move || other().own_name().to_owned())
+        .attr("lang", other.code())
+        .attr("hreflang", other.code())
+        .live("href", move || Some(there()))
+        .text(other.own_name())
 }
 
-fn theme_switch(store: Store, route: Look<Route>) -> El {
+fn theme_switch(store: Store, lang: Lang) -> El {
     let theme = Look::new(move || store.read(|state| state.theme));
     let name = move || {
-        let lang = route.with(|route| route.lang);
         let theme = theme.get().label().get(lang);
         Some(say!(lang, "Colours: {0}", "화면 색: {0}", theme))
     };
@@ -132,7 +106,7 @@ fn theme_switch(store: Store, route: Look<Route>) -> El {
 }
 
 /// The way from the list of lessons to here.
-fn crumbs(store: Store, route: Look<Route>) -> El {
+fn crumbs(store: Store, route: Look<Route>, lang: Lang) -> El {
     let lesson = store.look(|session| {
         session.lesson().map(|run| {
             let lesson = run.lesson();
@@ -140,9 +114,9 @@ fn crumbs(store: Store, route: Look<Route>) -> El {
         })
     });
     let way = live(move || {
-        let in_lesson = |page: &Page| matches!(page, Page::Lesson(_) | Page::Sandbox(Some(_)));
-        let lang = route.with(|route| in_lesson(&route.page).then_some(route.lang));
-        let Some((lang, (module, number, title))) = lang.zip(lesson.get()) else {
+        let in_lesson =
+            route.with(|route| matches!(route.page, Page::Lesson(_) | Page::Sandbox(Some(_))));
+        let Some((module, number, title)) = lesson.get().filter(|_| in_lesson) else {
             return views(Vec::<El>::new());
         };
         let between = || el("span").attr("aria-hidden", "true").text("›");

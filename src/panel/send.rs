@@ -1,6 +1,8 @@
 //! The form with which a record of one's own is sent.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use highwater_core::command::Command;
 use highwater_core::id::{NodeId, PartitionIndex};
@@ -16,21 +18,17 @@ type Target = (String, Arc<str>, PartitionIndex);
 
 /// What is typed, until it is sent. Nothing on the screen depends on it.
 #[derive(Clone, Default)]
-struct Draft(Arc<Mutex<[String; 3]>>);
+struct Draft(Rc<RefCell<[String; 3]>>);
 
 impl Draft {
     fn set(&self, field: usize, text: String) {
-        let mut fields = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(field) = fields.get_mut(field) {
+        if let Some(field) = self.0.borrow_mut().get_mut(field) {
             *field = text;
         }
     }
 
     fn get(&self) -> [String; 3] {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.0.borrow().clone()
     }
 }
 
@@ -52,17 +50,17 @@ fn producer(session: &Session) -> Option<NodeId> {
 
 fn targets(session: &Session) -> Vec<Target> {
     let metadata = session.world().metadata();
-    let partitions = metadata.partitions.keys();
-    partitions
-        .filter_map(|partition| {
-            let topic = metadata.topics.get(&partition.topic)?;
-            Some((
+    let mut targets = Vec::new();
+    for partition in metadata.partitions.keys() {
+        if let Some(topic) = metadata.topics.get(&partition.topic) {
+            targets.push((
                 metadata.name_of(*partition),
                 topic.name.clone(),
                 partition.partition,
-            ))
-        })
-        .collect()
+            ));
+        }
+    }
+    targets
 }
 
 fn record(session: &Session, [key, value, target]: [String; 3]) -> Option<Command> {

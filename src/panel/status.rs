@@ -146,5 +146,6 @@ fn part(session: &Session, lang: Lang) -> Option<String> {
 fn verdict(session: &Session, lang: Lang) -> Option<String> {
     let graded = session.lesson()?.answer()?;
     let verdict = verdict_in_words(lang, graded.right);
-    Some(verdict.trim_start_matches(['✓', '✗', ' ']).to_owned())
+    let (_mark, words) = verdict.split_once(' ')?;
+    Some(words.to_owned())
 }

@@ -184,11 +184,12 @@ fn not_fetched(path: &str, error: &FetchError, lang: Lang) -> String {
 
 fn cannot_run(error: &OpenError, lesson: Option<String>, lang: Lang) -> Words {
     let list = |known: &[u32]| {
-        known
-            .iter()
-            .map(u32::to_string)
-            .collect::<Vec<_>>()
-            .join(", ")
+        let mut list = String::new();
+        for step in known {
+            list.push_str(if list.is_empty() { "" } else { ", " });
+            list.push_str(&step.to_string());
+        }
+        list
     };
     let (title, detail) = match error {
         OpenError::NoSuchStep { step, known } => (

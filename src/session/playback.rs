@@ -251,12 +251,15 @@ impl Playback {
     #[must_use]
     pub fn traces_here(&self) -> Vec<&Trace> {
         let here: StepNo = self.timeline.position().step;
-        let past = self.timeline.past();
-        let at_this_step = past.iter().rev().take_while(|trace| trace.step == here);
-        let mut traces: Vec<&Trace> = at_this_step
-            .map(|trace| &**trace)
-            .filter(|trace| trace.weight() >= Weight::Ordinary)
-            .collect();
+        let mut traces = Vec::new();
+        for trace in self.timeline.past().iter().rev() {
+            if trace.step != here {
+                break;
+            }
+            if trace.weight() >= Weight::Ordinary {
+                traces.push(&**trace);
+            }
+        }
         traces.reverse();
         traces
     }
