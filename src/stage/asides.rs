@@ -1,175 +1,131 @@
 //! What stands beside the wires: scissors where a link is cut, and requests that wait.
 
-use highwater_core::id::{BrokerId, NodeId};
+use highwater_core::id::NodeId;
 
 use super::cluster::{Lost, Parked};
 use super::geometry::{Point, Rect, Size, TEXT, point, text_width};
 use super::ink::shape;
 use super::label;
 use super::layout::Artist;
-use super::route::Route;
+use super::plan::BrokerPlan;
 use super::scene::{Anchor, Group};
 use super::wires::Wire;
 use crate::session::Selection;
 
 /// The size of the scissors on a link that is cut.
-pub const CUT_MARK: Size = Size {
+const CUT_MARK: Size = Size {
     width: 24.0,
     height: 24.0,
 };
 
 impl Artist<'_> {
-    pub(super) fn cuts(&self) -> Vec<Group> {
-        self.cut_marks()
-            .into_iter()
-            .filter_map(|(a, b, at)| self.cut(a, b, at))
-            .collect()
-    }
-
-    /// The links that are cut, each with the place of its scissors: near the server, as messages
-    /// that a cut stops stand in the middle.
-    pub(super) fn cut_marks(&self) -> Vec<(NodeId, NodeId, Point)> {
-        let mark = |(a, b): &(NodeId, NodeId)| Some((*a, *b, self.cut_line(*a, *b)?.at(940)));
-        self.cluster.cuts.iter().filter_map(mark).collect()
-    }
-
-    /// The line of two brokers runs as the fetches between them do: from follower to leader.
-    fn cut_line(&self, a: NodeId, b: NodeId) -> Option<Route> {
-        let turned = self.cluster.links.contains(&(b, a));
-        let (client, server) = if turned { (b, a) } else { (a, b) };
-        Some(Wire::between(self.plan, client, server, 0.0)?.line)
-    }
-
-    fn cut(&self, a: NodeId, b: NodeId, at: Point) -> Option<Group> {
-        let (one, other) = (a.min(b), a.max(b));
-        let mut group = Group::new("handle cut")
-            .named(label::cut(self.lang, &one.to_string(), &other.to_string()))
-            .selects(Selection::Link(one, other), self.gaze.selection);
-        group.path("cut__line", self.cut_line(a, b)?.path());
-        group.circle("cut__ground", at, CUT_MARK.width / 2.0);
-        group.path("cut__mark", scissors(at));
-        Some(group)
+    /// The links that are cut, each with its scissors: near the server, as messages that a cut stops
+    /// stand in the middle. No capsule may cover them.
+    pub(super) fn cuts(&self, kind: &mut Group, taken: &mut Vec<Rect>) {
+        for (a, b) in &self.cluster.cuts {
+            // The line of two brokers runs as the fetches between them do: from follower to leader.
+            let turned = self.cluster.links.contains(&(*b, *a));
+            let (client, server) = if turned { (*b, *a) } else { (*a, *b) };
+            let Some(line) = self.way(Wire::Line, client, server) else {
+                continue;
+            };
+            let at = line.at(940);
+            taken.push(Rect::around(at, CUT_MARK));
+            let group = kind.group("handle cut");
+            group.name(label::cut(self.lang, *a, *b));
+            group.select(Selection::Link(*a, *b), self.gaze.selection);
+            group.path("cut__line", line.path());
+            group.circle("cut__ground", at, CUT_MARK.width / 2.0);
+            group.path("cut__mark", scissors(at));
+        }
     }
 
     /// Where messages were lost a moment ago: in the middle of their way.
-    pub(super) fn losses(&self) -> Vec<Group> {
-        self.cluster
-            .lost
-            .iter()
-            .filter_map(|lost| self.loss(lost))
-            .collect()
+    pub(super) fn losses(&self, kind: &mut Group) {
+        for lost in &self.cluster.lost {
+            self.loss(kind, lost);
+        }
     }
 
-    fn loss(&self, lost: &Lost) -> Option<Group> {
+    fn loss(&self, kind: &mut Group, lost: &Lost) {
         let (from, to) = (
             lost.connection.sender(lost.direction),
             lost.connection.receiver(lost.direction),
         );
-        let wire = Wire::between(self.plan, from, to, 0.0)?;
-        let at = if self.plan.wide {
-            wire.capsule.at(500)
-        } else {
-            wire.dot.at(500)
+        let Some(way) = self.way(Wire::Capsule, from, to) else {
+            return;
         };
-        let mut group = Group::new("loss").named(label::lost(self.lang, &lost.name));
+        let at = way.at(500);
+        let group = kind.group("loss");
+        group.name(label::lost(self.lang, &lost.name));
         group.circle("loss__ground", at, 9.0);
-        group.path(
-            "loss__mark",
-            shape(point(at.x - 3.5, at.y - 3.5), "l7 7m0 -7l-7 7"),
-        );
-        Some(group)
+        let corner = point(at.x - 3.5, at.y - 3.5);
+        group.shape("loss__mark", corner, "l7 7m0 -7l-7 7");
     }
 
-    pub(super) fn waiting_requests(&self) -> Vec<Group> {
-        let mut groups: Vec<Group> = self
-            .notes()
-            .into_iter()
-            .map(|(broker, waiting, rect)| self.note(broker, &waiting, rect))
-            .collect();
-        let fetches = self
-            .cluster
-            .parked
-            .iter()
-            .filter(|parked| parked.ack_at.is_none());
-        groups.extend(fetches.filter_map(|parked| self.parked_fetch(*parked)));
-        groups
-    }
-
-    /// The acks that wait, by leader, with their room: on the way that the ack will take, unless
-    /// another producer stands there.
-    pub(super) fn notes(&self) -> Vec<(BrokerId, Vec<Parked>, Rect)> {
-        if !self.plan.wide {
-            return Vec::new();
+    /// Requests that wait at a broker. No capsule may cover what is said of the acks.
+    pub(super) fn waiting_requests(&self, kind: &mut Group, taken: &mut Vec<Rect>) {
+        if self.plan.wide {
+            for place in &self.plan.brokers {
+                self.acks(kind, place, taken);
+            }
         }
-        let waiting_at = |broker: BrokerId| -> Vec<Parked> {
-            let parked = self.cluster.parked.iter().copied();
-            parked
-                .filter(|one| one.broker == broker && one.ack_at.is_some())
-                .collect()
-        };
-        self.plan
-            .brokers
-            .iter()
-            .map(|place| (place, waiting_at(place.id)))
-            .filter_map(|(place, waiting)| {
-                let words = label::acks_wait(self.lang, waiting.len());
-                let size = Size {
-                    width: text_width(&words, TEXT) + 16.0,
-                    height: 21.0,
-                };
-                let client = waiting.first()?.client;
-                let wire = Wire::between(self.plan, client, place.id.into(), 0.0)?;
-                let on_wire = Rect::around(wire.capsule.at(1_000), size);
-                let mut cards = self.plan.producers.iter();
-                let free = cards.all(|(_, card)| !card.overlaps(on_wire));
-                let beside = point(self.plan.ways().left, place.rect.bottom() - 16.0);
-                let rect = match free {
-                    true => on_wire,
-                    false => Rect::around(beside, size),
-                };
-                Some((place.id, waiting, rect))
-            })
-            .collect()
+        for parked in &self.cluster.parked {
+            if parked.ack_at.is_none() {
+                self.parked_fetch(kind, *parked);
+            }
+        }
     }
 
-    fn note(&self, broker: BrokerId, waiting: &[Parked], rect: Rect) -> Group {
-        let broker = NodeId::Broker(broker).to_string();
-        let name = |parked: &Parked| {
-            let at = parked.ack_at.unwrap_or_default();
-            label::ack_waits_for(self.lang, &parked.client.to_string(), &broker, at)
+    /// The acks that wait at a broker, in a note on the way that the first of them will take, unless
+    /// another producer stands there.
+    fn acks(&self, kind: &mut Group, place: &BrokerPlan, taken: &mut Vec<Rect>) {
+        let broker = NodeId::Broker(place.id);
+        let (mut count, mut names, mut way) = (0, String::new(), None);
+        for parked in &self.cluster.parked {
+            let (true, Some(ack_at)) = (parked.broker == place.id, parked.ack_at) else {
+                continue;
+            };
+            let name = label::ack_waits_for(self.lang, parked.client, broker, ack_at);
+            label::append(&mut names, &name);
+            if count == 0 {
+                way = self.way(Wire::Capsule, parked.client, broker);
+            }
+            count += 1;
+        }
+        let Some(way) = way else { return };
+        let words = label::acks_wait(self.lang, count);
+        let size = Size {
+            width: text_width(&words, TEXT) + 16.0,
+            height: 21.0,
         };
-        let names: Vec<String> = waiting.iter().map(name).collect();
-        let mut group = Group::new("ack-waits").named(names.join(", "));
+        let mut rect = Rect::around(way.at(1_000), size);
+        let mut cards = self.plan.producers.iter();
+        if cards.any(|(_, card)| card.overlaps(rect)) {
+            let beside = point(self.plan.ways().left, place.rect.bottom() - 16.0);
+            rect = Rect::around(beside, size);
+        }
+        taken.push(rect);
+        let group = kind.group("ack-waits");
+        group.name(names);
         group.rect("ack-waits__frame", rect, 10.5);
         let text_at = point(rect.centre().x, rect.centre().y + 4.2);
-        group.text(
-            "ack-waits__text",
-            label::acks_wait(self.lang, waiting.len()),
-            text_at,
-            Anchor::Middle,
-        );
-        group
+        group.text("ack-waits__text", words, text_at, Anchor::Middle);
     }
 
     /// A fetch that waits for data stands where it arrived.
-    fn parked_fetch(&self, parked: Parked) -> Option<Group> {
+    fn parked_fetch(&self, kind: &mut Group, parked: Parked) {
         let broker = NodeId::Broker(parked.broker);
-        let line = Wire::between(self.plan, parked.client, broker, 0.0)?.line;
-        let at = *line.points().last()?;
-        let name = label::fetch_waits(self.lang, &parked.client.to_string(), &broker.to_string());
-        let mut group = Group::new("parked").named(name);
-        group.rect(
-            "parked__mark",
-            Rect::around(
-                at,
-                Size {
-                    width: 7.0,
-                    height: 13.0,
-                },
-            ),
-            3.0,
-        );
-        Some(group)
+        let Some(line) = self.way(Wire::Line, parked.client, broker) else {
+            return;
+        };
+        let size = Size {
+            width: 7.0,
+            height: 13.0,
+        };
+        let group = kind.group("parked");
+        group.name(label::fetch_waits(self.lang, parked.client, broker));
+        group.rect("parked__mark", Rect::around(line.at(1_000), size), 3.0);
     }
 }
 

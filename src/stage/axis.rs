@@ -4,6 +4,7 @@
 use highwater_core::id::Offset;
 
 use super::geometry::{TEXT, text_width};
+use super::label::before;
 
 /// From one cell to the next, at least.
 const PITCH_MIN: f64 = 36.0;
@@ -31,57 +32,38 @@ impl Axis {
     #[must_use]
     pub fn new(x: f64, width: f64, start: Offset, end: Offset, anchor: Option<Offset>) -> Self {
         let last = end.0.max(start.0);
-        let pitch = (text_width(&last.to_string(), TEXT + 1.0) + CELL_PADDING).max(PITCH_MIN);
-        let fitting = (width / pitch).floor().max(1.0) as usize;
-        if last - start.0 <= as_i64(fitting) {
-            return Self {
-                first: start,
-                slots: fitting,
-                x,
-                pitch,
-            };
-        }
-        let shown = anchor.map_or(last, |anchor| anchor.0.clamp(start.0, last));
-        let count_width = (text_width(&format!("‹ {last}"), TEXT) + CELL_PADDING).max(PITCH_MIN);
-        let slots_beside =
-            |counts: f64| ((width - counts * count_width) / pitch).floor().max(1.0) as usize;
-        // At the end of the log nothing is left out on the right, and no count stands there.
-        let slots = slots_beside(1.0);
-        let window = Self {
+        let digits = last.to_string();
+        let room = |text: &str, size: f64| (text_width(text, size) + CELL_PADDING).max(PITCH_MIN);
+        let pitch = room(&digits, TEXT + 1.0);
+        let mut axis = Self {
             first: start,
-            slots,
-            x: x + count_width,
+            slots: slots(width, pitch),
+            x,
             pitch,
+        };
+        if last - start.0 <= as_i64(axis.slots) {
+            return axis;
         }
-        .showing(shown);
-        if window.end().0 > last {
-            return window;
+        let shown = anchor.map_or(last, |anchor| anchor.0.max(start.0).min(last));
+        let count_width = room(&before(&digits), TEXT);
+        axis.x += count_width;
+        // At the end of the log nothing is left out on the right, and no count stands there.
+        axis.slots = slots(width - count_width, pitch);
+        axis.show(start, shown);
+        if axis.end().0 <= last {
+            axis.slots = slots(width - 2.0 * count_width, pitch);
+            axis.show(start, shown);
         }
-        Self {
-            slots: slots_beside(2.0),
-            ..window
-        }
-        .restarted(start)
-        .showing(shown)
+        axis
     }
 
-    fn restarted(self, start: Offset) -> Self {
-        Self {
-            first: start,
-            ..self
-        }
-    }
-
-    /// The window moved on by as few parts of itself as it takes to show an offset, so that it rests
-    /// while a log grows.
-    fn showing(self, offset: i64) -> Self {
+    /// Moves the window on from the start by as few parts of itself as it takes to show an offset, so
+    /// that it rests while a log grows.
+    fn show(&mut self, start: Offset, offset: i64) {
         let part = as_i64((self.slots / 3).max(1));
-        let beyond = (offset - self.first.0 - as_i64(self.slots) + 1).max(0);
+        let beyond = (offset - start.0 - as_i64(self.slots) + 1).max(0);
         let parts = (beyond + part - 1) / part;
-        Self {
-            first: Offset(self.first.0 + parts * part),
-            ..self
-        }
+        self.first = Offset(start.0 + parts * part);
     }
 
     /// The offset after the window.
@@ -105,7 +87,9 @@ impl Axis {
     /// Where an offset begins; offsets outside the window stand at its ends.
     #[must_use]
     pub fn x_of(&self, offset: Offset) -> f64 {
-        let index = (offset.0.saturating_sub(self.first.0)).clamp(0, as_i64(self.slots));
+        let index = (offset.0.saturating_sub(self.first.0))
+            .min(as_i64(self.slots))
+            .max(0);
         self.x + index as f64 * self.pitch
     }
 
@@ -119,6 +103,11 @@ impl Axis {
     pub fn offsets(&self) -> impl Iterator<Item = Offset> {
         (self.first.0..self.end().0).map(Offset)
     }
+}
+
+/// How many cells have room.
+fn slots(width: f64, pitch: f64) -> usize {
+    (width / pitch).floor().max(1.0) as usize
 }
 
 fn as_i64(count: usize) -> i64 {

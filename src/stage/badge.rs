@@ -3,7 +3,6 @@
 use highwater_core::sim::Standing;
 
 use super::geometry::{Point, Rect, TEXT, point, text_width};
-use super::ink::shape;
 use super::scene::{Anchor, Group};
 
 /// How high a badge is.
@@ -11,13 +10,16 @@ pub const BADGE_HEIGHT: f64 = 19.0;
 const PADDING: f64 = 9.0;
 const MARK: f64 = 14.0;
 
-/// A badge with its left end at `at` (and its middle line there).
-#[must_use]
-pub fn badge(standing: Standing, words: &str, at: Point) -> Group {
-    let mut group = Group::new(format!("badge badge--{}", class(standing)));
-    let marked = matches!(standing, Standing::Leader | Standing::Fenced);
-    let before = PADDING + if marked { MARK } else { 0.0 };
-    let width = before + text_width(words, TEXT) + PADDING;
+/// Draws a badge with its left end at `at` (and its middle line there).
+pub fn badge(parent: &mut Group, standing: Standing, words: String, at: Point) {
+    let group = parent.group(class(standing));
+    let mark = match standing {
+        Standing::Leader => Some((0.0, -5.5, STAR)),
+        Standing::Fenced => Some((-4.5, 0.0, SLASH)),
+        Standing::InSync | Standing::OutOfSync { .. } | Standing::Crashed => None,
+    };
+    let before = PADDING + if mark.is_some() { MARK } else { 0.0 };
+    let width = before + text_width(&words, TEXT) + PADDING;
     let rect = Rect::new(at.x, at.y - BADGE_HEIGHT / 2.0, width, BADGE_HEIGHT);
     let rounding = if standing == Standing::Crashed {
         3.0
@@ -25,21 +27,14 @@ pub fn badge(standing: Standing, words: &str, at: Point) -> Group {
         BADGE_HEIGHT / 2.0
     };
     group.rect("badge__frame", rect, rounding);
-    let mark = point(at.x + PADDING + 4.5, at.y);
-    match standing {
-        Standing::Leader => group.path("badge__mark", shape(point(mark.x, mark.y - 5.5), STAR)),
-        Standing::Fenced => group.path("badge__mark", shape(point(mark.x - 4.5, mark.y), SLASH)),
-        Standing::InSync | Standing::OutOfSync { .. } | Standing::Crashed => {}
+    if let Some((x, y, shape)) = mark {
+        let at = point(at.x + PADDING + 4.5 + x, at.y + y);
+        group.shape("badge__mark", at, shape);
     }
     // The budget for text is generous: what is left of it stands on both sides.
     let middle = at.x + (before + width - PADDING) / 2.0;
-    group.text(
-        "badge__text",
-        words,
-        point(middle, at.y + 4.2),
-        Anchor::Middle,
-    );
-    group
+    let at = point(middle, at.y + 4.2);
+    group.text("badge__text", words, at, Anchor::Middle);
 }
 
 /// How wide a badge is with those words.
@@ -50,11 +45,11 @@ pub fn badge_width(words: &str) -> f64 {
 
 fn class(standing: Standing) -> &'static str {
     match standing {
-        Standing::Leader => "leader",
-        Standing::InSync => "in-sync",
-        Standing::OutOfSync { .. } => "out-of-sync",
-        Standing::Fenced => "fenced",
-        Standing::Crashed => "crashed",
+        Standing::Leader => "badge badge--leader",
+        Standing::InSync => "badge badge--in-sync",
+        Standing::OutOfSync { .. } => "badge badge--out-of-sync",
+        Standing::Fenced => "badge badge--fenced",
+        Standing::Crashed => "badge badge--crashed",
     }
 }
 

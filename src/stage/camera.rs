@@ -28,37 +28,38 @@ pub struct Gaze<'a> {
 }
 
 impl Gaze<'_> {
+    /// Whether a node does not take part in what is looked at.
+    #[must_use]
+    pub fn dims(&self, node: NodeId) -> bool {
+        !self.focus.nodes.is_empty() && !self.focus.nodes.contains(&node)
+    }
+
     /// The class of something that belongs to a node.
     #[must_use]
     pub fn class_of(&self, node: NodeId) -> &'static str {
-        match (
-            self.focus.nodes.is_empty(),
-            self.focus.nodes.contains(&node),
-        ) {
-            (true, _) => "",
-            (false, true) => " in-focus",
-            (false, false) => " dim",
+        if self.dims(node) {
+            " dim"
+        } else if self.focus.nodes.is_empty() {
+            ""
+        } else {
+            " in-focus"
         }
     }
 
     /// The partition whose logs are drawn: the selected one, else the step's, else the first.
     #[must_use]
-    pub fn open_partition(&self, cluster: &Cluster) -> Option<TopicPartition> {
+    pub fn open_partition(&self, cluster: &Cluster<'_>) -> Option<TopicPartition> {
         let selected = match self.selection {
             Some(Selection::Replica(_, partition) | Selection::Record(_, partition, _)) => {
                 Some(partition)
             }
             _ => None,
         };
-        let known = |id: &TopicPartition| {
-            cluster
-                .partitions
-                .iter()
-                .any(|partition| partition.id == *id)
-        };
-        selected
-            .filter(known)
-            .or(self.focus.partition.filter(known))
-            .or(cluster.partitions.first().map(|partition| partition.id))
+        for id in [selected, self.focus.partition].into_iter().flatten() {
+            if cluster.partition(id).is_some() {
+                return Some(id);
+            }
+        }
+        cluster.partitions.first().map(|partition| partition.id)
     }
 }

@@ -2,16 +2,15 @@
 
 use highwater_core::sim::Direction;
 use highwater_core::wire::Gist;
-use highwater_text::Lang;
 
 use super::camera::Gaze;
 use super::cluster::Message;
 use super::geometry::{Point, Rect, Size, TEXT, point, text_width, wrap};
-use super::ink::shape;
 use super::label;
-use super::plan::Plan;
+use super::layout::Artist;
+use super::route::Route;
 use super::scene::{Anchor, Group, MessageMark};
-use super::wires::Wire;
+use super::wires::{self, Wire};
 use crate::session::Selection;
 
 /// How wide a capsule is at most.
@@ -34,101 +33,99 @@ enum Worth {
     Full,
 }
 
-/// The mark of a message, unless one of its ends is not drawn.
-#[must_use]
-pub fn mark(message: &Message, plan: &Plan, gaze: &Gaze<'_>, lang: Lang) -> Option<MessageMark> {
-    let worth = worth(&message.gist);
-    let lines = match worth {
-        Worth::Dot => Vec::new(),
-        Worth::Small | Worth::Full => wrap(&message.words, CAPSULE_WIDTH - PADDING.width, TEXT),
-    };
-    let capsule = size_of(&lines);
-    let (from, to) = (
-        message.connection.sender(message.direction),
-        message.connection.receiver(message.direction),
-    );
-    let wire = match message.direction {
-        Direction::Request => Wire::between(plan, from, to, capsule.height)?,
-        Direction::Response => {
-            let wire = Wire::between(plan, to, from, capsule.height)?;
-            Wire {
-                capsule: wire.capsule.reversed(),
-                dot: wire.dot.reversed(),
-                line: wire.line.reversed(),
-            }
+impl Artist<'_> {
+    /// The marks of the messages, without those one of whose ends is not drawn.
+    pub(super) fn messages(&self, marks: &mut Vec<MessageMark>) {
+        for message in &self.cluster.messages {
+            self.message(message, marks);
         }
-    };
-    let selected = gaze.selection == Some(Selection::Message(message.id));
-    let mut name = message.name.clone();
-    if worth != Worth::Dot {
-        name = format!("{name}: {}", message.words);
     }
-    if message.held {
-        name = format!("{name}, {}", label::held(lang));
+
+    fn message(&self, message: &Message<'_>, marks: &mut Vec<MessageMark>) {
+        let worth = worth(message.gist);
+        let lines = match worth {
+            Worth::Dot => Vec::new(),
+            Worth::Small | Worth::Full => wrap(&message.words, CAPSULE_WIDTH - PADDING.width, TEXT),
+        };
+        let capsule = size_of(&lines);
+        let way = |wire| self.message_way(wire, message, capsule.height);
+        let (Some(route), Some(narrow_route)) = (way(Wire::Capsule), way(Wire::Dot)) else {
+            return;
+        };
+        let selected = self.gaze.selection == Some(Selection::Message(message.id));
+        let mut name = message.name.clone();
+        if worth != Worth::Dot {
+            name.push_str(": ");
+            name.push_str(&message.words);
+        }
+        if message.held {
+            label::append(&mut name, label::held(self.lang));
+        }
+        marks.push(MessageMark {
+            id: message.id,
+            class: class(message, worth, &self.gaze),
+            name,
+            selected,
+            capsule,
+            rank: rank(message, worth, selected),
+            lines,
+            route,
+            narrow_route,
+        });
     }
-    Some(MessageMark {
-        id: message.id,
-        class: class(message, worth, gaze),
-        name,
-        selected,
-        capsule,
-        rank: rank(message, worth, selected),
-        lines,
-        route: wire.capsule,
-        narrow_route: wire.dot,
-    })
+
+    /// An answer goes back on the way of its request.
+    fn message_way(&self, wire: Wire, message: &Message<'_>, height: f64) -> Option<Route> {
+        let (client, server) = (message.connection.client, message.connection.server);
+        let mut route = wires::way(self.plan, wire, client, server, height)?;
+        if message.direction == Direction::Response {
+            route.reverse();
+        }
+        Some(route)
+    }
 }
 
 /// The size of a capsule around those lines.
 #[must_use]
 pub fn size_of(lines: &[String]) -> Size {
-    let text = lines
-        .iter()
-        .map(|line| text_width(line, TEXT))
-        .fold(0.0, f64::max);
+    let mut width: f64 = 0.0;
+    for line in lines {
+        width = width.max(text_width(line, TEXT));
+    }
     Size {
-        width: text + PADDING.width,
+        width: width + PADDING.width,
         height: lines.len() as f64 * LINE + PADDING.height,
     }
 }
 
-/// The capsule itself, its middle at 0, 0.
-#[must_use]
-pub fn capsule(mark: &MessageMark) -> Group {
-    let mut group = Group::new("capsule");
+/// Draws the capsule itself, its middle at 0, 0.
+pub fn capsule<'a>(parent: &'a mut Group, mark: &MessageMark) -> &'a mut Group {
+    let group = parent.group("capsule");
     let rect = Rect::around(Point::default(), mark.capsule);
-    group.rect(
-        "capsule__frame",
-        rect,
-        (mark.capsule.height / 2.0).min(12.0),
-    );
-    for (index, line) in mark.lines.iter().enumerate() {
-        let y = rect.y + PADDING.height / 2.0 + LINE * (index as f64 + 0.5) + 4.2;
-        group.text("capsule__text", line, point(0.0, y), Anchor::Middle);
+    let rounding = (mark.capsule.height / 2.0).min(12.0);
+    group.rect("capsule__frame", rect, rounding);
+    let mut at = point(0.0, rect.y + (PADDING.height + LINE) / 2.0 + 4.2);
+    for line in &mark.lines {
+        group.text("capsule__text", line.clone(), at, Anchor::Middle);
+        at.y += LINE;
     }
-    group.path("pin", pin(point(rect.right() - 8.0, rect.y + 2.0)));
+    group.shape("pin", point(rect.right() - 8.0, rect.y + 2.0), PIN);
     group
 }
 
-/// The message without its words, its middle at 0, 0.
-#[must_use]
-pub fn dot(mark: &MessageMark) -> Group {
-    let mut group = Group::new("dot");
+/// Draws the message without its words, its middle at 0, 0.
+pub fn dot<'a>(parent: &'a mut Group, mark: &MessageMark) -> &'a mut Group {
+    let group = parent.group("dot");
     let radius = if mark.lines.is_empty() { 3.5 } else { 5.5 };
     // The finger needs more than the eye.
     group.circle("dot__area", Point::default(), 11.0);
     group.circle("dot__mark", Point::default(), radius);
-    group.path("pin", pin(point(2.0, -2.0)));
+    group.shape("pin", point(2.0, -2.0), PIN);
     group
 }
 
-/// A pin with its point at `at`; the style shows it on messages that are held.
-fn pin(at: Point) -> String {
-    shape(
-        at,
-        "l4 -7m-3 -2l6 3.5m-4.5 -4.5a3.4 3.4 0 1 1 5 3a3.4 3.4 0 0 1 -5 -3",
-    )
-}
+/// A pin, from its point; the style shows it on messages that are held.
+const PIN: &str = "l4 -7m-3 -2l6 3.5m-4.5 -4.5a3.4 3.4 0 1 1 5 3a3.4 3.4 0 0 1 -5 -3";
 
 fn worth(gist: &Gist) -> Worth {
     if gist.error().is_some() {
@@ -158,7 +155,7 @@ fn worth(gist: &Gist) -> Worth {
 /// The rank of what is selected.
 pub const RANK_MAX: u8 = 6;
 
-fn rank(message: &Message, worth: Worth, selected: bool) -> u8 {
+fn rank(message: &Message<'_>, worth: Worth, selected: bool) -> u8 {
     if selected {
         RANK_MAX
     } else if message.held {
@@ -174,11 +171,11 @@ fn rank(message: &Message, worth: Worth, selected: bool) -> u8 {
     }
 }
 
-fn class(message: &Message, worth: Worth, gaze: &Gaze<'_>) -> String {
+fn class(message: &Message<'_>, worth: Worth, gaze: &Gaze<'_>) -> String {
     let kind = match (message.gist.error().is_some(), message.direction) {
-        (true, _) => "error",
-        (false, Direction::Request) => "request",
-        (false, Direction::Response) => "response",
+        (true, _) => "message message--error",
+        (false, Direction::Request) => "message message--request",
+        (false, Direction::Response) => "message message--response",
     };
     let size = match worth {
         Worth::Dot => " message--dot",
@@ -186,11 +183,6 @@ fn class(message: &Message, worth: Worth, gaze: &Gaze<'_>) -> String {
         Worth::Full => "",
     };
     let held = if message.held { " message--held" } else { "" };
-    let takes_part = |node| gaze.focus.nodes.is_empty() || gaze.focus.nodes.contains(&node);
-    let dim = if takes_part(message.connection.client) && takes_part(message.connection.server) {
-        ""
-    } else {
-        " dim"
-    };
-    format!("message message--{kind}{size}{held}{dim}")
+    let dims = gaze.dims(message.connection.client) || gaze.dims(message.connection.server);
+    [kind, size, held, if dims { " dim" } else { "" }].concat()
 }

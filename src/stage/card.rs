@@ -1,11 +1,11 @@
 //! The nodes around the brokers: producers, consumers, the controller.
 
-use highwater_core::id::{NodeId, Offset, TopicPartition};
+use highwater_core::id::{NodeId, Offset};
+use highwater_core::sim::PositionView;
 use highwater_text::Lang;
 
-use super::cluster::{Cluster, Consumer, Producer};
+use super::cluster::Producer;
 use super::geometry::{Point, Rect, TEXT, fit, point, text_width};
-use super::ink::shape;
 use super::label;
 use super::scene::{Anchor, Group};
 use crate::session::Selection;
@@ -16,132 +16,100 @@ const PADDING: f64 = 10.0;
 const SLOT: f64 = 15.0;
 const SLOT_PITCH: f64 = 18.0;
 
-/// A producer: what it asks for, and a row of records: ended, in flight, waiting.
-#[must_use]
-pub fn producer(facts: &Producer, rect: Rect, selection: Option<Selection>, lang: Lang) -> Group {
-    let title = format!("{} {}", label::producer(lang), facts.id);
+/// Draws a producer: what it asks for, and a row of records: ended, in flight, waiting.
+pub fn producer<'a>(
+    parent: &'a mut Group,
+    facts: &Producer,
+    rect: Rect,
+    selection: Option<Selection>,
+    lang: Lang,
+) -> &'a mut Group {
     let slots = slots(
         facts,
         ((rect.width - 2.0 * PADDING) / SLOT_PITCH).max(1.0) as usize,
     );
     let (mut acked, mut failed) = (0, 0);
     for slot in &slots {
-        acked += usize::from(*slot == Slot::Acked);
-        failed += usize::from(*slot == Slot::Failed);
+        match slot {
+            Slot::Acked => acked += 1,
+            Slot::Failed => failed += 1,
+            Slot::InFlight | Slot::Waiting => {}
+        }
     }
     let records = label::records_of_producer(lang, acked, failed, facts.in_flight, facts.waiting);
-    let acks = format!("acks={}", facts.acks.name());
-    let mut card = Group::new("handle card")
-        .named(format!("{title}, {acks}, {records}"))
-        .selects(Selection::Node(facts.id), selection);
-    frame(&mut card, rect, &title);
-    card.text(
-        "card__line",
-        acks,
-        point(rect.x + PADDING, rect.y + 36.0),
-        Anchor::Start,
-    );
-    for (index, slot) in slots.iter().enumerate() {
-        let x = rect.x + PADDING + index as f64 * SLOT_PITCH;
-        card.group(slot.draw(point(x, rect.bottom() - PADDING - SLOT)));
+    let acks = ["acks=", facts.acks.name()].concat();
+    let title = label::client(label::producer(lang), facts.id);
+    let card = parent.group("handle card");
+    card.name(label::list(&[&title, &acks, &records]));
+    card.select(Selection::Node(facts.id), selection);
+    frame(card, rect, title);
+    let (x, y) = (rect.x + PADDING, rect.y + 36.0);
+    card.text("card__line", acks, point(x, y), Anchor::Start);
+    let mut at = point(x, rect.bottom() - PADDING - SLOT);
+    for slot in slots {
+        slot.draw(card, at);
+        at.x += SLOT_PITCH;
     }
     card
 }
 
-/// A consumer: where it stands, and how far that is from what it may read.
-#[must_use]
-pub fn consumer(
-    facts: &Consumer,
-    cluster: &Cluster,
-    open: Option<TopicPartition>,
+/// Draws a consumer: where it stands, and how far that is from what it may read. Its position comes
+/// with the partition's name.
+pub fn consumer<'a>(
+    parent: &'a mut Group,
+    id: NodeId,
+    position: Option<(&str, &PositionView)>,
     rect: Rect,
     selection: Option<Selection>,
     lang: Lang,
-) -> Group {
-    let title = format!("{} {}", label::consumer(lang), facts.id);
-    let (position, lag) = words_of_position(facts, cluster, open, lang);
-    let mut name = [&*title, &*position].join(", ");
-    if !lag.is_empty() {
-        name.extend([", ", &*lag]);
-    }
-    let mut card = Group::new("handle card")
-        .named(name)
-        .selects(Selection::Node(facts.id), selection);
-    frame(&mut card, rect, &title);
+) -> &'a mut Group {
+    let title = label::client(label::consumer(lang), id);
+    let (position, lag) = match position {
+        None => (label::no_position(lang).to_owned(), String::new()),
+        Some((name, position)) => (
+            label::position(name, position.offset),
+            position
+                .lag
+                .map_or_else(String::new, |lag| label::lag(lang, lag)),
+        ),
+    };
+    let card = parent.group("handle card");
+    card.name(label::list(&[&title, &position, &lag]));
+    card.select(Selection::Node(id), selection);
+    frame(card, rect, title);
     let x = rect.x + PADDING;
-    card.text(
-        "card__line",
-        fit(&position, rect.width - 2.0 * PADDING, TEXT),
-        point(x, rect.y + 38.0),
-        Anchor::Start,
-    );
+    let position = fit(&position, rect.width - 2.0 * PADDING, TEXT);
+    let position_at = point(x, rect.y + 38.0);
+    card.text("card__line", position, position_at, Anchor::Start);
     card.text("card__line", lag, point(x, rect.y + 57.0), Anchor::Start);
     card
 }
 
-fn words_of_position(
-    facts: &Consumer,
-    cluster: &Cluster,
-    open: Option<TopicPartition>,
-    lang: Lang,
-) -> (String, String) {
-    let known = facts
-        .positions
-        .iter()
-        .find(|position| Some(position.partition) == open)
-        .or(facts.positions.first());
-    let Some(position) = known else {
-        return (label::no_position(lang).to_owned(), String::new());
-    };
-    let partition = cluster.partition(position.partition);
-    let name = partition.map_or("", |partition| partition.name.as_str());
-    let lag = position.lag.map(|lag| label::lag(lang, lag));
-    (
-        label::position(name, position.offset),
-        lag.unwrap_or_default(),
-    )
-}
-
-/// The controller: a hexagon, its name, and the end of its metadata log.
-#[must_use]
+/// Draws the controller: a hexagon, its name, and the end of its metadata log.
 pub fn controller(
+    parent: &mut Group,
     id: NodeId,
     metadata: Offset,
     at: Point,
     selection: Option<Selection>,
     lang: Lang,
-) -> Group {
-    let name = id.to_string();
-    let mut group = Group::new("handle controller")
-        .named(label::controller(lang, &name, metadata))
-        .selects(Selection::Node(id), selection);
+) {
+    let group = parent.group("handle controller");
+    group.name(label::controller(lang, id, metadata));
+    group.select(Selection::Node(id), selection);
     let metadata = label::metadata_end(lang, metadata);
     let width = 46.0 + text_width(&metadata, TEXT);
-    group.rect(
-        "handle__area",
-        Rect::new(at.x - 20.0, at.y - 16.0, width, 32.0),
-        6.0,
-    );
-    group.path(
-        "controller__mark",
-        shape(point(at.x - 8.0, at.y - 12.0), HEXAGON),
-    );
-    group.text(
-        "controller__name",
-        name,
-        point(at.x, at.y + 4.2),
-        Anchor::Middle,
-    );
-    group.text(
-        "card__line",
-        metadata,
-        point(at.x + 20.0, at.y + 4.2),
-        Anchor::Start,
-    );
-    group
+    let area = Rect::new(at.x - 20.0, at.y - 16.0, width, 32.0);
+    group.rect("handle__area", area, 6.0);
+    group.shape("controller__mark", point(at.x - 8.0, at.y - 12.0), HEXAGON);
+    let base = at.y + 4.2;
+    let name = id.to_string();
+    group.text("controller__name", name, point(at.x, base), Anchor::Middle);
+    let metadata_at = point(at.x + 20.0, base);
+    group.text("card__line", metadata, metadata_at, Anchor::Start);
 }
 
-fn frame(card: &mut Group, rect: Rect, title: &str) {
+fn frame(card: &mut Group, rect: Rect, title: String) {
     card.rect("card__frame", rect, 8.0);
     let at = point(rect.x + PADDING, rect.y + 19.0);
     card.text("card__title", title, at, Anchor::Start);
@@ -167,47 +135,31 @@ pub enum Slot {
 fn slots(facts: &Producer, room: usize) -> Vec<Slot> {
     let waiting = facts.waiting.min(room);
     let in_flight = facts.in_flight.min(room - waiting);
-    let ended = facts.ended.len().min(room - waiting - in_flight);
-    let outcome = |acked: &bool| if *acked { Slot::Acked } else { Slot::Failed };
-    facts
-        .ended
-        .iter()
-        .skip(facts.ended.len() - ended)
-        .map(outcome)
-        .chain(core::iter::repeat_n(Slot::InFlight, in_flight))
-        .chain(core::iter::repeat_n(Slot::Waiting, waiting))
-        .collect()
+    let left_out = (facts.ended.len() + in_flight + waiting).saturating_sub(room);
+    let mut slots = Vec::new();
+    for acked in facts.ended.iter().skip(left_out) {
+        slots.push(if *acked { Slot::Acked } else { Slot::Failed });
+    }
+    slots.resize(slots.len() + in_flight, Slot::InFlight);
+    slots.resize(slots.len() + waiting, Slot::Waiting);
+    slots
 }
 
 impl Slot {
-    /// The record, its upper left corner at `at`.
-    #[must_use]
-    pub fn draw(self, at: Point) -> Group {
-        let class = match self {
-            Self::Acked => "acked",
-            Self::Failed => "failed",
-            Self::InFlight => "in-flight",
-            Self::Waiting => "waiting",
+    /// Draws the record, its upper left corner at `at`.
+    pub fn draw(self, parent: &mut Group, at: Point) {
+        let (class, x, y, mark) = match self {
+            Self::Acked => ("record record--acked", -3.5, 0.0, "l2.5 3l5 -6"),
+            Self::Failed => ("record record--failed", -3.0, -3.0, "l6 6m0 -6l-6 6"),
+            Self::InFlight => ("record record--in-flight", -3.5, 0.0, "h7m-3 -3l3 3l-3 3"),
+            Self::Waiting => ("record record--waiting", 0.0, 0.0, ""),
         };
-        let mut group = Group::new(format!("record record--{class}"));
-        group.rect("record__frame", Rect::new(at.x, at.y, SLOT, SLOT), 3.5);
-        let (x, y) = (at.x + SLOT / 2.0, at.y + SLOT / 2.0);
-        match self {
-            Self::Acked => group.path("record__mark", shape(point(x - 3.5, y), "l2.5 3l5 -6")),
-            Self::Failed => {
-                group.path(
-                    "record__mark",
-                    shape(point(x - 3.0, y - 3.0), "l6 6m0 -6l-6 6"),
-                );
-            }
-            Self::InFlight => {
-                group.path(
-                    "record__mark",
-                    shape(point(x - 3.5, y), "h7m-3 -3l3 3l-3 3"),
-                );
-            }
-            Self::Waiting => {}
+        let group = parent.group(class);
+        let frame = Rect::new(at.x, at.y, SLOT, SLOT);
+        group.rect("record__frame", frame, 3.5);
+        if self != Self::Waiting {
+            let middle = frame.centre();
+            group.shape("record__mark", point(middle.x + x, middle.y + y), mark);
         }
-        group
     }
 }

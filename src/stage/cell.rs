@@ -1,6 +1,7 @@
 //! A record in a log: a cell with its offset and the epoch of the leader that wrote it.
 
 use highwater_core::id::{LeaderEpoch, Offset};
+use highwater_text::{Lang, same};
 
 use super::geometry::{Rect, TEXT, point};
 use super::scene::{Anchor, Group};
@@ -10,18 +11,21 @@ pub const CELL_HEIGHT: f64 = 34.0;
 /// How many colours epochs take turns with.
 pub const EPOCH_COLOURS: i32 = 5;
 
-/// A record.
-#[must_use]
-pub fn cell(offset: Offset, epoch: LeaderEpoch, committed: bool, rect: Rect) -> Group {
-    let state = if committed {
-        "committed"
+/// Draws a record.
+pub fn cell(
+    parent: &mut Group,
+    offset: Offset,
+    epoch: LeaderEpoch,
+    committed: bool,
+    rect: Rect,
+) -> &mut Group {
+    let cell = parent.group(if committed {
+        "cell cell--committed epoch-"
     } else {
-        "uncommitted"
-    };
-    let mut cell = Group::new(format!(
-        "cell cell--{state} epoch-{}",
-        epoch.0.rem_euclid(EPOCH_COLOURS)
-    ));
+        "cell cell--uncommitted epoch-"
+    });
+    let colour = epoch.0.rem_euclid(EPOCH_COLOURS);
+    cell.class.push(char::from(b'0' + colour as u8));
     cell.rect("cell__frame", rect, 5.0);
     let middle = rect.centre().x;
     cell.text_of(
@@ -33,7 +37,7 @@ pub fn cell(offset: Offset, epoch: LeaderEpoch, committed: bool, rect: Rect) -> 
     );
     cell.text(
         "cell__epoch",
-        format!("e{epoch}"),
+        same!(Lang::En, "e{0}", epoch),
         point(middle, rect.y + 29.0),
         Anchor::Middle,
     );

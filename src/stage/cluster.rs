@@ -8,11 +8,11 @@ use highwater_core::wire::{Acks, Gist};
 
 /// A cluster at a moment.
 #[derive(Clone, Debug, Default)]
-pub struct Cluster {
+pub struct Cluster<'a> {
     /// The controllers, with the end of their metadata log.
     pub controllers: Vec<(NodeId, Offset)>,
     /// The brokers.
-    pub brokers: Vec<Broker>,
+    pub brokers: Vec<Broker<'a>>,
     /// The partitions with their names, in order.
     pub partitions: Vec<Partition>,
     /// The producers.
@@ -20,7 +20,7 @@ pub struct Cluster {
     /// The consumers.
     pub consumers: Vec<Consumer>,
     /// The messages in flight.
-    pub messages: Vec<Message>,
+    pub messages: Vec<Message<'a>>,
     /// The links that are cut.
     pub cuts: Vec<(NodeId, NodeId)>,
     /// Who has a connection for records open to whom: client and server.
@@ -52,7 +52,7 @@ pub struct Partition {
 
 /// A broker.
 #[derive(Clone, Debug)]
-pub struct Broker {
+pub struct Broker<'a> {
     /// Its id.
     pub id: BrokerId,
     /// Whether its process runs.
@@ -60,16 +60,16 @@ pub struct Broker {
     /// Whether the controller has fenced it.
     pub fenced: bool,
     /// Its replicas, by partition.
-    pub replicas: Vec<(TopicPartition, Replica)>,
+    pub replicas: Vec<(TopicPartition, Replica<'a>)>,
 }
 
 /// A replica.
 #[derive(Clone, Debug)]
-pub struct Replica {
+pub struct Replica<'a> {
     /// How it stands.
     pub standing: Standing,
     /// Its log.
-    pub log: Log,
+    pub log: &'a Log,
     /// What its badge says.
     pub badge: String,
     /// What a screen reader says of it.
@@ -104,7 +104,7 @@ pub struct Consumer {
 
 /// A message in flight.
 #[derive(Clone, Debug)]
-pub struct Message {
+pub struct Message<'a> {
     /// Its id.
     pub id: MessageId,
     /// The connection.
@@ -112,7 +112,7 @@ pub struct Message {
     /// The direction.
     pub direction: Direction,
     /// What matters in it.
-    pub gist: Gist,
+    pub gist: &'a Gist,
     /// Whether somebody holds it.
     pub held: bool,
     /// What its capsule says.
@@ -156,20 +156,24 @@ pub struct Ghost {
     pub to: Offset,
 }
 
-impl Broker {
+impl Broker<'_> {
     /// Its replica of a partition.
     #[must_use]
-    pub fn replica(&self, partition: TopicPartition) -> Option<&Replica> {
-        let mut replicas = self.replicas.iter();
-        replicas
-            .find(|(one, _)| *one == partition)
-            .map(|(_, replica)| replica)
+    #[inline(never)]
+    pub fn replica(&self, partition: TopicPartition) -> Option<&Replica<'_>> {
+        for (one, replica) in &self.replicas {
+            if *one == partition {
+                return Some(replica);
+            }
+        }
+        None
     }
 }
 
-impl Cluster {
+impl Cluster<'_> {
     /// The partition with that id.
     #[must_use]
+    #[inline(never)]
     pub fn partition(&self, id: TopicPartition) -> Option<&Partition> {
         self.partitions.iter().find(|partition| partition.id == id)
     }

@@ -132,7 +132,11 @@ impl Rect {
 /// bit over half.
 #[must_use]
 pub fn text_width(text: &str, size: f64) -> f64 {
-    text.chars().map(ems).sum::<f64>() * size
+    let mut width = 0.0;
+    for letter in text.chars() {
+        width += ems(letter);
+    }
+    width * size
 }
 
 fn ems(letter: char) -> f64 {
@@ -154,14 +158,14 @@ pub fn fit(text: &str, width: f64, size: f64) -> String {
     if text_width(text, size) <= width {
         return text.to_owned();
     }
-    let mut kept = String::new();
-    for letter in text.chars() {
-        if text_width(&format!("{kept}{letter}…"), size) > width {
-            break;
+    let mut kept = text.to_owned();
+    loop {
+        let more = kept.pop();
+        let cut = [&kept, "…"].concat();
+        if more.is_none() || text_width(&cut, size) <= width {
+            return cut;
         }
-        kept.push(letter);
     }
-    kept + "…"
 }
 
 /// Breaks a text into as few lines of at most `width` as it takes, after commas rather
@@ -173,16 +177,14 @@ pub fn wrap(text: &str, width: f64, size: f64) -> Vec<String> {
         return Vec::new();
     }
     // What commas part is not torn apart where it need not be.
-    let mut before = ' ';
-    let after_comma = |sign| core::mem::replace(&mut before, sign) == ',' && sign == ' ';
-    let clauses: Vec<&str> = text.split_inclusive(after_comma).collect();
+    let clauses = parts(text, false);
     if clauses
         .iter()
         .all(|clause| text_width(clause.trim_end(), size) <= width)
     {
         return lines_within(&clauses, width, size);
     }
-    let parts: Vec<&str> = text.split_inclusive([' ', '_']).collect();
+    let parts = parts(text, true);
     let lines_needed = lines_within(&parts, width, size).len();
     // The narrowest width that still takes no more lines is one of the widths of the runs of parts.
     let mut narrowest = (width, lines_within(&parts, width, size));
@@ -201,11 +203,32 @@ pub fn wrap(text: &str, width: f64, size: f64) -> Vec<String> {
     narrowest.1
 }
 
+/// The text's clauses, each with its comma, or its words.
+fn parts(text: &str, words: bool) -> Vec<&str> {
+    let (mut parts, mut from, mut before) = (Vec::new(), 0, ' ');
+    for (at, letter) in text.char_indices() {
+        let ends = match letter {
+            ' ' => words || before == ',',
+            '_' => words,
+            _ => false,
+        };
+        if ends {
+            parts.extend(text.get(from..=at));
+            from = at + 1;
+        }
+        before = letter;
+    }
+    if from < text.len() {
+        parts.extend(text.get(from..));
+    }
+    parts
+}
+
 fn lines_within(parts: &[&str], width: f64, size: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for part in parts {
         match lines.last_mut() {
-            Some(line) if text_width(&format!("{line}{}", part.trim_end()), size) <= width => {
+            Some(line) if text_width(&[line, part.trim_end()].concat(), size) <= width => {
                 line.push_str(part);
             }
             _ => lines.push((*part).to_owned()),

@@ -1,7 +1,7 @@
 //! Words that stand in the drawing, or that a screen reader says of it, in both languages.
 
 use highwater_core::id::{BrokerId, LeaderEpoch, NodeId, Offset};
-use highwater_text::{Lang, say};
+use highwater_text::{Lang, same, say};
 
 /// The drawing's own name.
 pub fn drawing(lang: Lang) -> &'static str {
@@ -16,92 +16,87 @@ pub fn topic(
     replicas: usize,
     min_isr: Option<usize>,
 ) -> String {
-    let partitions = match (lang, partitions) {
-        (Lang::En, 1) => "1 partition".to_owned(),
-        (Lang::En, count) => format!("{count} partitions"),
-        (Lang::Ko, count) => format!("파티션 {count}개"),
+    let partitions = match partitions {
+        1 => lang.pick("1 partition", "파티션 1개").to_owned(),
+        count => say!(lang, "{0} partitions", "파티션 {0}개", count),
     };
-    let mut title = format!("{topic} · {partitions} · RF {replicas}");
-    if let Some(min_isr) = min_isr {
-        title.push_str(&format!(" · min ISR {min_isr}"));
+    let title = same!(lang, "{0} · {1} · RF {2}", topic, &partitions, replicas);
+    match min_isr {
+        Some(min_isr) => same!(lang, "{0} · min ISR {1}", &title, min_isr),
+        None => title,
     }
-    title
 }
 
 /// A record in a log.
 pub fn record(lang: Lang, offset: Offset, epoch: LeaderEpoch, committed: bool) -> String {
-    match lang {
-        Lang::En => format!(
-            "offset {offset}, epoch {epoch}, {}",
-            if committed {
-                "below the high watermark"
-            } else {
-                "above the high watermark"
-            }
-        ),
-        Lang::Ko => format!(
-            "오프셋 {offset}, 에포크 {epoch}, {}",
-            if committed {
-                "하이 워터마크 아래"
-            } else {
-                "하이 워터마크 위"
-            }
-        ),
-    }
+    let place = if committed {
+        lang.pick("below the high watermark", "하이 워터마크 아래")
+    } else {
+        lang.pick("above the high watermark", "하이 워터마크 위")
+    };
+    say!(
+        lang,
+        "offset {0}, epoch {1}, {2}",
+        "오프셋 {0}, 에포크 {1}, {2}",
+        offset,
+        epoch,
+        place
+    )
 }
 
 /// A record that was just cut off.
 pub fn ghost(lang: Lang, offset: Offset) -> String {
-    match lang {
-        Lang::En => format!("offset {offset} was truncated"),
-        Lang::Ko => format!("오프셋 {offset} 잘려 나감"),
-    }
+    say!(
+        lang,
+        "offset {0} was truncated",
+        "오프셋 {0} 잘려 나감",
+        offset
+    )
 }
 
 /// Offsets before the window.
 pub fn earlier(lang: Lang, count: i64) -> String {
-    match lang {
-        Lang::En => format!("{count} earlier"),
-        Lang::Ko => format!("앞에 {count}개"),
-    }
+    say!(lang, "{0} earlier", "앞에 {0}개", count)
 }
 
 /// Offsets after the window.
 pub fn later(lang: Lang, count: i64) -> String {
-    match lang {
-        Lang::En => format!("{count} later"),
-        Lang::Ko => format!("뒤에 {count}개"),
-    }
+    say!(lang, "{0} later", "뒤에 {0}개", count)
+}
+
+/// Something that lies before the window.
+pub fn before(words: &str) -> String {
+    ["‹ ", words].concat()
+}
+
+/// Something that lies after the window.
+pub fn after(words: &str) -> String {
+    [words, " ›"].concat()
 }
 
 /// A broker that has no replica of the partition that is open.
 pub fn no_replica(lang: Lang, partition: &str) -> String {
-    match lang {
-        Lang::En => format!("no replica of {partition}"),
-        Lang::Ko => format!("{partition}의 레플리카 없음"),
-    }
+    say!(lang, "no replica of {0}", "{0}의 레플리카 없음", partition)
 }
 
 /// Partitions for which there is no row.
 pub fn more_partitions(lang: Lang, count: usize) -> String {
-    match (lang, count) {
-        (Lang::En, 1) => "and 1 more partition".to_owned(),
-        (Lang::En, _) => format!("and {count} more partitions"),
-        (Lang::Ko, _) => format!("외 파티션 {count}개"),
+    match count {
+        1 => lang
+            .pick("and 1 more partition", "외 파티션 1개")
+            .to_owned(),
+        _ => say!(lang, "and {0} more partitions", "외 파티션 {0}개", count),
     }
 }
 
 /// Where a consumer stands, on a tick.
 pub fn position(consumer: &str, offset: Offset) -> String {
-    format!("{consumer} → {offset}")
+    same!(Lang::En, "{0} → {1}", consumer, offset)
 }
 
 /// How far a consumer is behind what it may read.
 pub fn lag(lang: Lang, records: u64) -> String {
-    match lang {
-        Lang::En => format!("lag {records}"),
-        Lang::Ko => format!("랙 {records}"),
-    }
+    say!(lang, "lag {0}", "랙 {0}", records)
 }
 
 /// A consumer that has no position yet.
@@ -119,6 +114,11 @@ pub fn consumer(lang: Lang) -> &'static str {
     lang.pick("consumer", "컨슈머")
 }
 
+/// A client's card: its kind and which one.
+pub fn client(kind: &str, id: NodeId) -> String {
+    same!(Lang::En, "{0} {1}", kind, id)
+}
+
 /// What stands in a producer's row of records, for a screen reader.
 pub fn records_of_producer(
     lang: Lang,
@@ -127,70 +127,66 @@ pub fn records_of_producer(
     in_flight: usize,
     waiting: usize,
 ) -> String {
-    match lang {
-        Lang::En => format!(
-            "last records: {acked} acknowledged, {failed} failed; {in_flight} in flight, {waiting} waiting"
-        ),
-        Lang::Ko => format!(
-            "최근 레코드: ack {acked}개, 실패 {failed}개, 전송 중 {in_flight}개, 대기 {waiting}개"
-        ),
-    }
+    say!(
+        lang,
+        "last records: {0} acknowledged, {1} failed; {2} in flight, {3} waiting",
+        "최근 레코드: ack {0}개, 실패 {1}개, 전송 중 {2}개, 대기 {3}개",
+        acked,
+        failed,
+        in_flight,
+        waiting
+    )
 }
 
 /// Produce requests that wait at their leader.
 pub fn acks_wait(lang: Lang, count: usize) -> String {
-    match (lang, count) {
-        (Lang::En, 1) => "ack waits".to_owned(),
-        (Lang::En, _) => format!("{count} acks wait"),
-        (Lang::Ko, 1) => "ack 대기".to_owned(),
-        (Lang::Ko, _) => format!("ack {count}개 대기"),
+    match count {
+        1 => lang.pick("ack waits", "ack 대기").to_owned(),
+        _ => say!(lang, "{0} acks wait", "ack {0}개 대기", count),
     }
 }
 
 /// One of them, for a screen reader.
-pub fn ack_waits_for(lang: Lang, client: &str, broker: &str, high_watermark: Offset) -> String {
-    match lang {
-        Lang::En => {
-            format!("the ack to {client} waits at {broker} for high watermark {high_watermark}")
-        }
-        Lang::Ko => {
-            format!("{broker}에서 {client}에 보낼 ack가 하이 워터마크 {high_watermark}까지 대기")
-        }
-    }
+pub fn ack_waits_for(lang: Lang, client: NodeId, broker: NodeId, high_watermark: Offset) -> String {
+    say!(
+        lang,
+        "the ack to {0} waits at {1} for high watermark {2}",
+        "{1}에서 {0}에 보낼 ack가 하이 워터마크 {2}까지 대기",
+        client,
+        broker,
+        high_watermark
+    )
 }
 
 /// A fetch that waits for data.
-pub fn fetch_waits(lang: Lang, client: &str, broker: &str) -> String {
-    match lang {
-        Lang::En => format!("a fetch of {client} waits at {broker} for records"),
-        Lang::Ko => format!("{client}의 Fetch가 {broker}에서 레코드를 기다림"),
-    }
+pub fn fetch_waits(lang: Lang, client: NodeId, broker: NodeId) -> String {
+    say!(
+        lang,
+        "a fetch of {0} waits at {1} for records",
+        "{0}의 Fetch가 {1}에서 레코드를 기다림",
+        client,
+        broker
+    )
 }
 
 /// The end of the controller's metadata log, in the picture.
 pub fn metadata_end(lang: Lang, end: Offset) -> String {
-    lang.pick("log end ", "로그 끝 ").to_owned() + &end.to_string()
+    say!(lang, "log end {0}", "로그 끝 {0}", end)
 }
 
 /// A high watermark that is on a disk, of a process that is dead.
 pub fn checkpoint(lang: Lang, offset: Offset) -> String {
-    lang.pick("checkpoint ", "체크포인트 ").to_owned() + &offset.to_string()
+    say!(lang, "checkpoint {0}", "체크포인트 {0}", offset)
 }
 
 /// A link that is cut.
-pub fn cut(lang: Lang, a: &str, b: &str) -> String {
-    match lang {
-        Lang::En => format!("the link {a}–{b} is cut"),
-        Lang::Ko => format!("{a}–{b} 연결 끊김"),
-    }
+pub fn cut(lang: Lang, a: NodeId, b: NodeId) -> String {
+    say!(lang, "the link {0}–{1} is cut", "{0}–{1} 연결 끊김", a, b)
 }
 
 /// A link.
-pub fn link(lang: Lang, a: &str, b: &str) -> String {
-    match lang {
-        Lang::En => format!("link {a}–{b}"),
-        Lang::Ko => format!("{a}–{b} 연결"),
-    }
+pub fn link(lang: Lang, a: NodeId, b: NodeId) -> String {
+    say!(lang, "link {0}–{1}", "{0}–{1} 연결", a, b)
 }
 
 /// A message that somebody holds.
@@ -200,54 +196,53 @@ pub fn held(lang: Lang) -> &'static str {
 
 /// A message that was just lost.
 pub fn lost(lang: Lang, message: &str) -> String {
-    match lang {
-        Lang::En => format!("{message}: lost"),
-        Lang::Ko => format!("{message}: 유실됨"),
-    }
+    say!(lang, "{0}: lost", "{0}: 유실됨", message)
 }
 
 /// A broker.
-pub fn broker(lang: Lang, id: &str, running: bool, fenced: bool) -> String {
-    let (en, ko) = match (running, fenced) {
-        (false, _) => (", down", ", 강제 종료됨"),
-        (true, true) => (", fenced", ", 펜싱됨"),
-        (true, false) => ("", ""),
+pub fn broker(lang: Lang, id: NodeId, running: bool, fenced: bool) -> String {
+    let state = match (running, fenced) {
+        (false, _) => lang.pick(", down", ", 강제 종료됨"),
+        (true, true) => lang.pick(", fenced", ", 펜싱됨"),
+        (true, false) => "",
     };
-    match lang {
-        Lang::En => format!("broker {id}{en}"),
-        Lang::Ko => format!("브로커 {id}{ko}"),
-    }
+    say!(lang, "broker {0}{1}", "브로커 {0}{1}", id, state)
 }
 
 /// The controller.
-pub fn controller(lang: Lang, id: &str, metadata: Offset) -> String {
-    match lang {
-        Lang::En => format!("controller {id}, end offset of its metadata log {metadata}"),
-        Lang::Ko => format!("컨트롤러 {id}, 메타데이터 로그의 끝 오프셋 {metadata}"),
-    }
+pub fn controller(lang: Lang, id: NodeId, metadata: Offset) -> String {
+    say!(
+        lang,
+        "controller {0}, end offset of its metadata log {1}",
+        "컨트롤러 {0}, 메타데이터 로그의 끝 오프셋 {1}",
+        id,
+        metadata
+    )
 }
 
 /// What a leader knows of its followers.
 pub fn known_ends(lang: Lang, known: &[(BrokerId, Option<Offset>)]) -> String {
-    lang.pick("knows ", "아는 LEO ").to_owned() + &ends(known)
+    say!(lang, "knows {0}", "아는 LEO {0}", &ends(known))
 }
 
 fn ends(known: &[(BrokerId, Option<Offset>)]) -> String {
-    let ends: Vec<String> = known.iter().map(|(id, end)| known_end(*id, *end)).collect();
-    ends.join(" · ")
-}
-
-fn known_end(follower: BrokerId, end: Option<Offset>) -> String {
-    let end = end.map_or("?".to_owned(), |end| end.to_string());
-    NodeId::Broker(follower).to_string() + " " + &end
+    let mut ends = String::new();
+    for (id, end) in known {
+        ends.push_str(if ends.is_empty() { "" } else { " · " });
+        ends.push_str(&match end {
+            Some(end) => same!(Lang::En, "{0} {1}", id, end),
+            None => same!(Lang::En, "{0} ?", id),
+        });
+    }
+    ends
 }
 
 /// The same for a screen reader.
 pub fn leader_knows(lang: Lang, leader: BrokerId, known: &[(BrokerId, Option<Offset>)]) -> String {
     say!(
         lang,
-        "LEO of each follower, as b{0} knows it: {1}",
-        "b{0:이} 아는 팔로워의 LEO: {1}",
+        "LEO of each follower, as {0} knows it: {1}",
+        "{0이} 아는 팔로워의 LEO: {1}",
         leader,
         &ends(known)
     )
@@ -256,4 +251,21 @@ pub fn leader_knows(lang: Lang, leader: BrokerId, known: &[(BrokerId, Option<Off
 /// The list of messages in flight, where the drawing has no room for their words.
 pub fn in_flight(lang: Lang) -> &'static str {
     lang.pick("In flight", "전송 중")
+}
+
+/// What there is to say of something, one after the other.
+pub fn list(parts: &[&str]) -> String {
+    let mut list = String::new();
+    for part in parts {
+        append(&mut list, part);
+    }
+    list
+}
+
+/// Says something more.
+pub fn append(list: &mut String, part: &str) {
+    if !list.is_empty() && !part.is_empty() {
+        list.push_str(", ");
+    }
+    list.push_str(part);
 }

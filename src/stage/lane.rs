@@ -20,7 +20,7 @@ use super::cluster::Replica;
 use super::geometry::{Point, Rect, TEXT, fit, point, text_width};
 use super::ink;
 use super::label;
-use super::scene::{Anchor, Group, Part, Transform};
+use super::scene::{Anchor, Group, Transform};
 use super::ticks::WORDS_GAP;
 use crate::session::Selection;
 
@@ -41,7 +41,7 @@ pub struct Lane<'a> {
     /// The partition's name.
     pub name: &'a str,
     /// The facts.
-    pub replica: &'a Replica,
+    pub replica: &'a Replica<'a>,
     /// Where consumers stand in it, with their names: the leader's lane shows them.
     pub positions: &'a [(String, Offset)],
     /// Records that were just cut off.
@@ -59,59 +59,45 @@ pub struct Lane<'a> {
 }
 
 impl Lane<'_> {
-    /// The lane.
-    #[must_use]
-    pub fn draw(&self) -> Group {
-        let mut cells = Group::default();
-        self.empty_slots(&mut cells);
-        self.ghosts(&mut cells);
-        self.records(&mut cells);
-        self.batches(&mut cells);
-        self.counts(&mut cells);
-        let (hw_tick, positions) = self.upper_ticks();
+    /// Draws the lane.
+    pub fn draw(&self, group: &mut Group) {
+        self.handle(group);
         // What stands is changed in place, and ticks and water slide to where they are next: each has
         // a place of its own among the parts, or one would slide out of another.
-        let parts = [
-            self.handle(),
-            self.water(),
-            cells,
-            hw_tick,
-            self.end_tick(),
-            positions,
-        ];
-        let mut group = Group::new("lane");
-        group.parts.extend(parts.map(Part::Group));
-        group.parts.extend(self.known().map(Part::Group));
-        group
+        self.water(group);
+        let cells = group.group("");
+        self.slots(cells);
+        self.batches(cells);
+        self.counts(cells);
+        let ticks = self.upper_words();
+        self.upper_ticks(group.group(""), &ticks, false);
+        self.end_tick(group);
+        self.upper_ticks(group.group(""), &ticks, true);
+        self.known(group);
     }
 
     /// What selects the lane: its room, its name and its badge.
-    fn handle(&self) -> Group {
+    fn handle(&self, group: &mut Group) {
         let selection = Selection::Replica(self.broker, self.partition);
-        let mut handle = Group::new("handle lane__handle")
-            .named(&self.replica.name)
-            .selects(selection, self.selection);
+        let handle = group.group("handle lane__handle");
+        handle.name(self.replica.name.clone());
+        handle.select(selection, self.selection);
         handle.path("handle__area", self.outline());
-        handle.text(
-            "lane__name",
-            self.name,
-            point(self.name_at.x, self.name_at.y + 4.2),
-            Anchor::Start,
-        );
-        let after = self.name_at.x + text_width(self.name, TEXT) + 8.0;
+        let at = self.name_at;
+        let name = self.name.to_owned();
+        handle.text("lane__name", name, point(at.x, at.y + 4.2), Anchor::Start);
+        let after = at.x + text_width(self.name, TEXT) + 8.0;
         let room = self.rect.right() - after - badge_width("");
         let words = fit(&self.replica.badge, room, TEXT);
-        let at = point(after, self.name_at.y);
-        handle.group(badge(self.replica.standing, &words, at));
-        handle
+        badge(handle, self.replica.standing, words, point(after, at.y));
     }
 
     /// What a leader knows of its followers, in the line of its own log end offset, where there is
     /// room.
-    fn known(&self) -> Option<Group> {
+    fn known(&self, group: &mut Group) {
         let known = &self.replica.known;
         if known.is_empty() {
-            return None;
+            return;
         }
         let words = label::known_ends(self.lang, known);
         let width = text_width(&words, TEXT);
@@ -121,12 +107,11 @@ impl Lane<'_> {
         } else if self.rect.x + width + WORDS_GAP <= left {
             (self.rect.x, Anchor::Start)
         } else {
-            return None;
+            return;
         };
-        let mut group =
-            Group::new("known").named(label::leader_knows(self.lang, self.broker, known));
+        let group = group.group("known");
+        group.name(label::leader_knows(self.lang, self.broker, known));
         group.text("known__text", words, point(x, self.end_words_y()), anchor);
-        Some(group)
     }
 
     /// The lane's room without the broker's name, which may stand in its corner.
@@ -158,26 +143,22 @@ impl Lane<'_> {
         self.rect.y + CELLS
     }
 
-    fn water(&self) -> Group {
+    fn water(&self, group: &mut Group) {
         let whole = self.axis.length();
         let level = match self.replica.standing {
             // What a dead process has on its disk is no level that anybody may read up to.
             Standing::Crashed => 0.0,
             _ => self.axis.x_of(self.replica.log.high_watermark()) - self.axis.x,
         };
-        let mut water = Group::new("water");
-        water.parts = vec![Part::Rect(
-            "water__band",
-            Rect::new(
-                self.axis.x - CELL_GAP / 2.0,
-                self.cells_y() - WATER_MARGIN,
-                whole,
-                CELL_HEIGHT + 2.0 * WATER_MARGIN,
-            ),
-            0.0,
-        )];
+        let water = group.group("water");
+        let band = Rect::new(
+            self.axis.x - CELL_GAP / 2.0,
+            self.cells_y() - WATER_MARGIN,
+            whole,
+            CELL_HEIGHT + 2.0 * WATER_MARGIN,
+        );
+        water.rect("water__band", band, 0.0);
         water.transform = Transform::Stretch((level / whole.max(1.0)).clamp(0.0, 1.0));
-        water
     }
 
     fn cell_rect(&self, offset: Offset) -> Rect {
@@ -189,58 +170,51 @@ impl Lane<'_> {
         )
     }
 
-    /// Where records may come: the same places on every replica.
-    fn empty_slots(&self, group: &mut Group) {
+    /// What stands at each offset: a place where a record may come, the same on every replica, a
+    /// record that was just cut off, and a record.
+    fn slots(&self, group: &mut Group) {
         let end = self.replica.log.end_offset();
-        for offset in self.axis.offsets().filter(|offset| *offset >= end) {
-            group.rect("slot", self.cell_rect(offset), 5.0);
-        }
-    }
-
-    fn ghosts(&self, group: &mut Group) {
-        let Some((from, to)) = self.ghost else { return };
-        for offset in self
-            .axis
-            .offsets()
-            .filter(|offset| (from..to).contains(offset))
-        {
-            let mut ghost = Group::new("ghost").named(label::ghost(self.lang, offset));
-            let rect = self.cell_rect(offset);
-            ghost.rect("ghost__frame", rect, 5.0);
-            ghost.text(
-                "ghost__offset",
-                offset.to_string(),
-                point(rect.centre().x, rect.y + 14.5),
-                Anchor::Middle,
-            );
-            group.group(ghost);
-        }
-    }
-
-    fn records(&self, group: &mut Group) {
-        let log = &self.replica.log;
-        let tab_stop = self.selects_records();
         for offset in self.axis.offsets() {
-            let Some((epoch, record)) = log.record_at(offset) else {
-                continue;
-            };
-            let committed = log.is_committed(offset);
-            let mut name = label::record(self.lang, offset, epoch, committed);
-            for part in [record.key.as_deref(), record.value.as_deref()]
-                .into_iter()
-                .flatten()
-            {
-                name.push_str(", ");
-                name.push_str(part);
+            if offset >= end {
+                group.rect("slot", self.cell_rect(offset), 5.0);
             }
-            let selection = Selection::Record(self.broker, self.partition, offset);
-            let mut cell = cell(offset, epoch, committed, self.cell_rect(offset))
-                .named(name)
-                .selects(selection, self.selection);
-            if let Some(target) = &mut cell.target {
-                target.tab_stop = tab_stop;
+        }
+        for offset in self.axis.offsets() {
+            match self.ghost {
+                Some((from, to)) if offset >= from && offset < to => self.ghost(group, offset),
+                _ => {}
             }
-            group.group(cell);
+        }
+        for offset in self.axis.offsets() {
+            self.record(group, offset);
+        }
+    }
+
+    fn ghost(&self, group: &mut Group, offset: Offset) {
+        let ghost = group.group("ghost");
+        ghost.name(label::ghost(self.lang, offset));
+        let rect = self.cell_rect(offset);
+        ghost.rect("ghost__frame", rect, 5.0);
+        let at = point(rect.centre().x, rect.y + 14.5);
+        ghost.text("ghost__offset", offset.to_string(), at, Anchor::Middle);
+    }
+
+    fn record(&self, group: &mut Group, offset: Offset) {
+        let log = self.replica.log;
+        let Some((epoch, record)) = log.record_at(offset) else {
+            return;
+        };
+        let committed = log.is_committed(offset);
+        let mut name = label::record(self.lang, offset, epoch, committed);
+        for part in [&record.key, &record.value] {
+            label::append(&mut name, part.as_deref().unwrap_or_default());
+        }
+        let selection = Selection::Record(self.broker, self.partition, offset);
+        let cell = cell(group, offset, epoch, committed, self.cell_rect(offset));
+        cell.name(name);
+        cell.select(selection, self.selection);
+        if let Some(target) = &mut cell.target {
+            target.tab_stop = self.selects_records();
         }
     }
 
@@ -275,20 +249,18 @@ impl Lane<'_> {
         let earlier = self.axis.first.0.min(log.end_offset().0) - log.start_offset().0;
         let later = log.end_offset().0 - self.axis.end().0.max(log.start_offset().0);
         if earlier > 0 {
-            let mut count = Group::new("count").named(label::earlier(self.lang, earlier));
+            let count = group.group("count");
+            count.name(label::earlier(self.lang, earlier));
             let at = point(self.axis.x - CELL_GAP - 4.0, middle);
-            count.text("count__text", format!("‹ {earlier}"), at, Anchor::End);
-            group.group(count);
+            let words = label::before(&earlier.to_string());
+            count.text("count__text", words, at, Anchor::End);
         }
         if later > 0 {
-            let mut count = Group::new("count").named(label::later(self.lang, later));
-            count.text(
-                "count__text",
-                format!("{later} ›"),
-                point(self.axis.right() + 4.0, middle),
-                Anchor::Start,
-            );
-            group.group(count);
+            let count = group.group("count");
+            count.name(label::later(self.lang, later));
+            let at = point(self.axis.right() + 4.0, middle);
+            let words = label::after(&later.to_string());
+            count.text("count__text", words, at, Anchor::Start);
         }
     }
 }

@@ -1,24 +1,26 @@
 //! From the facts of a moment to the scene: pure geometry, no browser.
 
 use highwater_core::id::{NodeId, Offset, TopicPartition};
+use highwater_core::sim::PositionView;
 use highwater_text::Lang;
 
-use super::asides::CUT_MARK;
 use super::camera::{Camera, Focus, Gaze};
-use super::cluster::{Broker, Cluster};
+use super::card;
+use super::cluster::{Broker, Cluster, Consumer};
 use super::folded::folded;
 use super::geometry::{Point, Rect, TEXT, point};
+use super::label;
 use super::lane::Lane;
 use super::plan::{BrokerPlan, Plan};
-use super::scene::{Anchor, Group, Part, Scene};
-use super::wires::Wire;
-use super::{capsule, card, label};
+use super::route::Route;
+use super::scene::{Anchor, Group, MessageMark, Scene};
+use super::wires::{self, Wire};
 use crate::session::Selection;
 
 /// Lays the cluster out for that room.
 #[must_use]
 pub fn layout(
-    cluster: &Cluster,
+    cluster: &Cluster<'_>,
     camera: Camera,
     focus: &Focus,
     selection: Option<Selection>,
@@ -32,54 +34,41 @@ pub fn layout(
         gaze,
         lang,
     };
-    // What stands is changed in place: each kind has a place of its own, or a broker would turn into
-    // its neighbour when a line goes, and slide there.
-    let kinds = [
-        artist.lines(),
-        artist.clients(),
-        artist.brokers(),
-        artist.cuts(),
-        artist.losses(),
-        artist.waiting_requests(),
-    ];
-    let groups = kinds.map(Group::of).into();
-    Scene {
+    let mut scene = Scene {
         title: artist.title(),
         name: label::drawing(lang).to_owned(),
         left_out: artist.left_out(),
         frame: plan.frame(),
         size: plan.size,
-        groups,
-        messages: cluster
-            .messages
-            .iter()
-            .filter_map(|message| capsule::mark(message, &plan, &gaze, lang))
-            .collect(),
-        taken: plan
-            .brokers
-            .iter()
-            .map(|broker| broker.rect)
-            .chain(
-                plan.producers
-                    .iter()
-                    .chain(&plan.consumers)
-                    .map(|(_, rect)| *rect),
-            )
-            .chain(artist.notes().into_iter().map(|(_, _, rect)| rect))
-            .chain(
-                artist
-                    .cut_marks()
-                    .into_iter()
-                    .map(|(.., at)| Rect::around(at, CUT_MARK)),
-            )
-            .collect(),
         words_in_list: !plan.wide,
+        ..Scene::default()
+    };
+    for place in &plan.brokers {
+        scene.taken.push(place.rect);
     }
+    for (_, rect) in plan.producers.iter().chain(&plan.consumers) {
+        scene.taken.push(*rect);
+    }
+    artist.messages(&mut scene.messages);
+    // What stands is changed in place: each kind has a place of its own, or a broker would turn into
+    // its neighbour when a line goes, and slide there.
+    let groups = &mut scene.groups;
+    artist.lines(kind(groups), &scene.messages);
+    artist.clients(kind(groups));
+    artist.brokers(kind(groups));
+    artist.cuts(kind(groups), &mut scene.taken);
+    artist.losses(kind(groups));
+    artist.waiting_requests(kind(groups), &mut scene.taken);
+    scene
+}
+
+fn kind(groups: &mut Vec<Group>) -> &mut Group {
+    groups.push_mut(Group::default())
 }
 
 /// Who draws: the facts, the plan, and what is looked at.
 pub(super) struct Artist<'a> {
-    pub(super) cluster: &'a Cluster,
+    pub(super) cluster: &'a Cluster<'a>,
     pub(super) plan: &'a Plan,
     pub(super) gaze: Gaze<'a>,
     pub(super) lang: Lang,
@@ -87,20 +76,14 @@ pub(super) struct Artist<'a> {
 
 impl Artist<'_> {
     fn title(&self) -> String {
-        let open = self
-            .cluster
-            .partitions
-            .iter()
-            .find(|partition| Some(partition.id) == self.plan.open);
+        let open = self.plan.open.and_then(|id| self.cluster.partition(id));
         let Some(open) = open else {
             return String::new();
         };
-        let partitions = self
-            .cluster
-            .partitions
-            .iter()
-            .filter(|one| one.id.topic == open.id.topic)
-            .count();
+        let mut partitions = 0;
+        for one in &self.cluster.partitions {
+            partitions += usize::from(one.id.topic == open.id.topic);
+        }
         label::topic(
             self.lang,
             &open.topic,
@@ -111,175 +94,149 @@ impl Artist<'_> {
     }
 
     fn left_out(&self) -> Option<String> {
-        let hidden = self
-            .plan
-            .brokers
-            .iter()
-            .map(|broker| broker.hidden)
-            .max()
-            .unwrap_or(0);
+        let mut hidden = 0;
+        for broker in &self.plan.brokers {
+            hidden = hidden.max(broker.hidden);
+        }
         (hidden > 0).then(|| label::more_partitions(self.lang, hidden))
     }
 
     /// The quiet lines between those who exchange records, and of capsules that are under way.
-    fn lines(&self) -> Vec<Group> {
-        let capsules = self
-            .cluster
-            .messages
-            .iter()
-            .filter(|message| {
-                capsule::mark(message, self.plan, &self.gaze, self.lang)
-                    .is_some_and(|mark| !mark.lines.is_empty())
-            })
-            .map(|message| (message.connection.client, message.connection.server));
-        let mut pairs: Vec<(NodeId, NodeId)> = self.cluster.links.clone();
-        for pair in capsules {
-            if !pairs.contains(&pair) {
+    fn lines(&self, kind: &mut Group, marks: &[MessageMark]) {
+        let mut pairs = self.cluster.links.clone();
+        for message in &self.cluster.messages {
+            let pair = (message.connection.client, message.connection.server);
+            let in_words = |mark: &MessageMark| mark.id == message.id && !mark.lines.is_empty();
+            if !pairs.contains(&pair) && marks.iter().any(in_words) {
                 pairs.push(pair);
             }
         }
-        pairs
-            .into_iter()
-            .filter_map(|(client, server)| self.line(client, server))
-            .collect()
+        for (client, server) in pairs {
+            self.line(kind, client, server);
+        }
     }
 
-    fn line(&self, client: NodeId, server: NodeId) -> Option<Group> {
-        let path = Wire::between(self.plan, client, server, 0.0)?.line.path();
+    fn line(&self, kind: &mut Group, client: NodeId, server: NodeId) {
+        let Some(path) = self.path(client, server) else {
+            return;
+        };
         let (a, b) = (client.min(server), client.max(server));
-        let dim = [client, server]
-            .iter()
-            .any(|node| self.gaze.class_of(*node).ends_with("dim"));
-        let class = if dim {
+        let dim = self.gaze.dims(client) || self.gaze.dims(server);
+        let group = kind.group(if dim {
             "handle link dim"
         } else {
             "handle link"
-        };
-        let mut group = Group::new(class)
-            .named(label::link(self.lang, &a.to_string(), &b.to_string()))
-            .selects(Selection::Link(a, b), self.gaze.selection);
+        });
+        group.name(label::link(self.lang, a, b));
+        group.select(Selection::Link(a, b), self.gaze.selection);
         group.path("link__area", path.clone());
         group.path("link__line", path);
-        Some(group)
     }
 
-    fn clients(&self) -> Vec<Group> {
-        let selection = self.gaze.selection;
-        let mut groups = Vec::new();
-        for (id, at) in &self.plan.controllers {
-            let Some((_, metadata)) = self.cluster.controllers.iter().find(|(one, _)| one == id)
-            else {
-                continue;
-            };
-            groups.push(card::controller(*id, *metadata, *at, selection, self.lang));
+    /// The line between two nodes, as it is drawn.
+    pub(super) fn path(&self, from: NodeId, to: NodeId) -> Option<String> {
+        Some(self.way(Wire::Line, from, to)?.path())
+    }
+
+    /// The way of something without a height.
+    pub(super) fn way(&self, wire: Wire, from: NodeId, to: NodeId) -> Option<Route> {
+        wires::way(self.plan, wire, from, to, 0.0)
+    }
+
+    fn clients(&self, kind: &mut Group) {
+        let (selection, lang) = (self.gaze.selection, self.lang);
+        let controllers = self.cluster.controllers.iter();
+        for ((id, metadata), (_, at)) in controllers.zip(&self.plan.controllers) {
+            card::controller(kind, *id, *metadata, *at, selection, lang);
         }
         for (producer, (_, rect)) in self.cluster.producers.iter().zip(&self.plan.producers) {
-            groups.push(self.focused(
-                producer.id,
-                card::producer(producer, *rect, selection, self.lang),
-            ));
+            let card = card::producer(kind, producer, *rect, selection, lang);
+            card.class.push_str(self.gaze.class_of(producer.id));
         }
         for (consumer, (_, rect)) in self.cluster.consumers.iter().zip(&self.plan.consumers) {
-            let card = card::consumer(
-                consumer,
-                self.cluster,
-                self.plan.open,
-                *rect,
-                selection,
-                self.lang,
-            );
-            groups.push(self.focused(consumer.id, card));
+            let position = self.position_of(consumer).or(consumer.positions.first());
+            let position = position.map(|known| (self.name_of(known.partition), known));
+            let card = card::consumer(kind, consumer.id, position, *rect, selection, lang);
+            card.class.push_str(self.gaze.class_of(consumer.id));
         }
-        groups
     }
 
-    fn focused(&self, node: NodeId, mut group: Group) -> Group {
-        group.class.push_str(self.gaze.class_of(node));
-        group
+    /// Where a consumer stands in the open partition.
+    fn position_of<'b>(&self, consumer: &'b Consumer) -> Option<&'b PositionView> {
+        let mut known = consumer.positions.iter();
+        known.find(|position| Some(position.partition) == self.plan.open)
     }
 
-    fn brokers(&self) -> Vec<Group> {
-        self.cluster
-            .brokers
-            .iter()
-            .zip(&self.plan.brokers)
-            .map(|(broker, place)| self.focused(broker.id.into(), self.broker(broker, place)))
-            .collect()
+    fn brokers(&self, kind: &mut Group) {
+        for (broker, place) in self.cluster.brokers.iter().zip(&self.plan.brokers) {
+            self.broker(kind, broker, place);
+        }
     }
 
-    fn broker(&self, broker: &Broker, place: &BrokerPlan) -> Group {
-        let state = match (broker.running, broker.fenced) {
-            (false, _) => " broker--crashed",
-            (true, true) => " broker--fenced",
-            (true, false) => "",
-        };
-        let mut group = Group::new(format!("broker{state}"));
+    fn broker(&self, kind: &mut Group, broker: &Broker<'_>, place: &BrokerPlan) {
         let id = NodeId::Broker(broker.id);
-        let mut handle = Group::new("handle")
-            .named(label::broker(
-                self.lang,
-                &id.to_string(),
-                broker.running,
-                broker.fenced,
-            ))
-            .selects(Selection::Node(id), self.gaze.selection);
+        let selection = self.gaze.selection;
+        let group = kind.group(match (broker.running, broker.fenced) {
+            (false, _) => "broker broker--crashed",
+            (true, true) => "broker broker--fenced",
+            (true, false) => "broker",
+        });
+        group.class.push_str(self.gaze.class_of(id));
+        let handle = group.group("handle");
+        handle.name(label::broker(self.lang, id, broker.running, broker.fenced));
+        handle.select(Selection::Node(id), selection);
         handle.rect("broker__frame", place.rect, 9.0);
-        let name_at = point(place.name_at.x, place.name_at.y + 5.0);
+        let at = place.name_at;
         handle.text_of(
             "broker__name",
             id.to_string(),
-            name_at,
+            point(at.x, at.y + 5.0),
             Anchor::Start,
             TEXT + 3.0,
         );
-        group.group(handle);
         match (place.lane, self.plan.open) {
-            (Some(room), Some(open)) => group.parts.extend(self.lane(broker, open, room)),
-            _ => self.no_lane(&mut group, place),
+            (Some(room), Some(open)) => self.lane(group, broker, open, room),
+            (None, Some(open)) => {
+                let words = label::no_replica(self.lang, self.name_of(open));
+                let at = point(at.x + 30.0, at.y + 4.2);
+                group.text("lane__name", words, at, Anchor::Start);
+            }
+            (_, None) => {}
         }
         for (partition, rect) in &place.folded {
-            let Some(replica) = broker.replica(*partition) else {
-                continue;
-            };
-            let name = self.name_of(*partition);
-            group.group(folded(
-                broker.id,
-                *partition,
-                name,
-                replica,
-                *rect,
-                self.gaze.selection,
-            ));
+            if let Some(replica) = broker.replica(*partition) {
+                let name = self.name_of(*partition);
+                folded(
+                    group, broker.id, *partition, name, replica, *rect, selection,
+                );
+            }
         }
-        group
     }
 
     fn lane(
         &self,
-        broker: &Broker,
+        group: &mut Group,
+        broker: &Broker<'_>,
         open: TopicPartition,
         (rect, name_at): (Rect, Point),
-    ) -> Option<Part> {
-        let replica = broker.replica(open)?;
-        let leader = self
-            .cluster
-            .partition(open)
-            .and_then(|partition| partition.leader);
-        let positions = if leader == Some(broker.id) {
-            self.positions(open)
+    ) {
+        let (Some(replica), Some(partition)) = (broker.replica(open), self.cluster.partition(open))
+        else {
+            return;
+        };
+        let positions = if partition.leader == Some(broker.id) {
+            self.positions()
         } else {
             Vec::new()
         };
+        let mut ghosts = self.cluster.ghosts.iter();
         let lane = Lane {
             broker: broker.id,
             partition: open,
-            name: self.name_of(open),
+            name: &partition.name,
             replica,
             positions: &positions,
-            ghost: self
-                .cluster
-                .ghosts
-                .iter()
+            ghost: ghosts
                 .find(|ghost| ghost.broker == broker.id && ghost.partition == open)
                 .map(|ghost| (ghost.from, ghost.to)),
             axis: self.plan.axis,
@@ -288,35 +245,23 @@ impl Artist<'_> {
             selection: self.gaze.selection,
             lang: self.lang,
         };
-        Some(Part::Group(lane.draw()))
+        lane.draw(group.group("lane"));
     }
 
-    /// Consumers at the same position share a tick.
-    fn positions(&self, partition: TopicPartition) -> Vec<(String, Offset)> {
+    /// Where consumers stand in the open partition; those at the same position share a tick.
+    fn positions(&self) -> Vec<(String, Offset)> {
         let mut positions: Vec<(String, Offset)> = Vec::new();
         for consumer in &self.cluster.consumers {
-            let mut known = consumer.positions.iter();
-            let Some(position) = known.find(|position| position.partition == partition) else {
+            let Some(position) = self.position_of(consumer) else {
                 continue;
             };
-            let at = position.offset;
+            let (name, at) = (consumer.id.to_string(), position.offset);
             match positions.iter_mut().find(|(_, other)| *other == at) {
-                Some((names, _)) => names.push_str(&format!(", {}", consumer.id)),
-                None => positions.push((consumer.id.to_string(), at)),
+                Some((names, _)) => label::append(names, &name),
+                None => positions.push((name, at)),
             }
         }
         positions
-    }
-
-    fn no_lane(&self, group: &mut Group, place: &BrokerPlan) {
-        let Some(open) = self.plan.open else { return };
-        let at = point(place.name_at.x + 30.0, place.name_at.y + 4.2);
-        group.text(
-            "lane__name",
-            label::no_replica(self.lang, self.name_of(open)),
-            at,
-            Anchor::Start,
-        );
     }
 
     fn name_of(&self, partition: TopicPartition) -> &str {

@@ -26,14 +26,12 @@ pub struct Place {
 #[must_use]
 pub fn places(scene: &Scene, world: &World, now: Time) -> Vec<Place> {
     let network = world.network();
-    let on_their_way: Vec<(&MessageMark, u32)> = scene
-        .messages
-        .iter()
-        .filter_map(|mark| {
-            let (_, _, message) = network.message(mark.id)?;
-            Some((mark, message.travelled_permille(now)))
-        })
-        .collect();
+    let mut on_their_way = Vec::new();
+    for mark in &scene.messages {
+        if let Some((_, _, message)) = network.message(mark.id) {
+            on_their_way.push((mark, message.travelled_permille(now)));
+        }
+    }
     arrange(scene, on_their_way)
 }
 
@@ -43,7 +41,10 @@ pub(super) fn arrange(scene: &Scene, marks: Vec<(&MessageMark, u32)>) -> Vec<Pla
     let mut taken = scene.taken.clone();
     let mut places = Vec::with_capacity(marks.len());
     for rank in (0..=RANK_MAX).rev() {
-        for (mark, permille) in marks.iter().filter(|(mark, _)| mark.rank == rank) {
+        for (mark, permille) in &marks {
+            if mark.rank != rank {
+                continue;
+            }
             let at = mark.route.at(*permille);
             let room = Rect::around(at, mark.capsule).inset(-APART / 2.0);
             let in_words = !scene.words_in_list

@@ -13,11 +13,11 @@
 //! Narrow: the brokers take the whole width, messages are dots in the gutters, and their words stand
 //! in a list below.
 
-use highwater_core::id::{BrokerId, NodeId, TopicPartition};
+use highwater_core::id::{BrokerId, NodeId, Offset, TopicPartition};
 
 use super::axis::Axis;
 use super::camera::{Camera, Gaze};
-use super::cluster::Cluster;
+use super::cluster::{Broker, Cluster};
 use super::geometry::{Point, Rect, Size, point};
 use super::lane::LANE_HEIGHT;
 use super::scene::Frame;
@@ -93,7 +93,7 @@ pub struct BrokerPlan {
 impl Plan {
     /// A plan for this cluster, seen from there.
     #[must_use]
-    pub fn new(cluster: &Cluster, camera: Camera, gaze: &Gaze<'_>) -> Self {
+    pub fn new(cluster: &Cluster<'_>, camera: Camera, gaze: &Gaze<'_>) -> Self {
         let wide = camera.width >= WIDE;
         let open = gaze.open_partition(cluster);
         let at = |width: f64, spare: f64| Self::with_spare(cluster, width, wide, open, gaze, spare);
@@ -116,7 +116,7 @@ impl Plan {
 
     /// A plan with so much height to spare, or to save.
     fn with_spare(
-        cluster: &Cluster,
+        cluster: &Cluster<'_>,
         width: f64,
         wide: bool,
         open: Option<TopicPartition>,
@@ -137,6 +137,13 @@ impl Plan {
         };
         let top = clients_and_controllers(cluster, width, wide, left, right);
         let first_y = top.bottom + if wide { channel } else { 26.0 };
+        let lane_x = left
+            + if wide {
+                NAME_COLUMN
+            } else {
+                BROKER_PADDING + 2.0
+            };
+        let lane_width = right - BROKER_PADDING - lane_x;
         let mut plan = Self {
             size: Size { width, height: 0.0 },
             wide,
@@ -145,77 +152,60 @@ impl Plan {
             consumers: top.consumers,
             controllers: top.controllers,
             open,
-            axis: axis(
-                cluster,
-                open,
-                lane_x(left, wide),
-                right - BROKER_PADDING,
-                gaze.selection,
-            ),
+            axis: axis(cluster, open, lane_x, lane_width, gaze.selection),
             channel_y: (top.bottom + first_y) / 2.0,
         };
         let mut y = first_y;
         for broker in &cluster.brokers {
-            let placed = place_broker(
-                cluster,
-                broker.id,
-                open,
-                wide,
-                Rect::new(left, y, right - left, 0.0),
-            );
+            let lane = Rect::new(lane_x, y + BROKER_PADDING, lane_width, LANE_HEIGHT);
+            let mut placed = place_broker(broker, open, wide, left, lane);
+            placed.rect.width = right - left;
             y = placed.rect.bottom() + gap;
             plan.brokers.push(placed);
         }
-        let bottom_of_cards = plan
-            .producers
-            .iter()
-            .chain(&plan.consumers)
-            .map(|(_, rect)| rect.bottom())
-            .fold(0.0, f64::max);
-        plan.size.height = (y - gap).max(bottom_of_cards) + MARGIN;
+        let mut bottom = y - gap;
+        for (_, rect) in plan.producers.iter().chain(&plan.consumers) {
+            bottom = bottom.max(rect.bottom());
+        }
+        plan.size.height = bottom + MARGIN;
         plan
     }
 
     /// What the places of things depend on besides the facts, to the pixel.
     #[must_use]
     pub fn frame(&self) -> Frame {
-        let pixels = |length: f64| length.round() as i64;
         Frame {
             open: self.open,
             first: self.axis.first,
             slots: self.axis.slots,
             pixels: [
-                pixels(self.size.width),
-                pixels(self.size.height),
-                pixels(self.axis.x),
-                pixels(self.axis.pitch),
-            ],
+                self.size.width,
+                self.size.height,
+                self.axis.x,
+                self.axis.pitch,
+            ]
+            .map(|length| length.round() as i64),
         }
     }
 
-    /// A broker's box.
+    /// A broker's box, and its row, counted from the top.
     #[must_use]
-    pub fn broker(&self, id: BrokerId) -> Option<Rect> {
-        self.brokers
-            .iter()
-            .find(|broker| broker.id == id)
-            .map(|broker| broker.rect)
-    }
-
-    /// The row of a broker, counted from the top.
-    #[must_use]
-    pub fn row(&self, id: BrokerId) -> Option<usize> {
-        self.brokers.iter().position(|broker| broker.id == id)
+    #[inline(never)]
+    pub fn broker(&self, id: BrokerId) -> Option<(Rect, usize)> {
+        let row = self.brokers.iter().position(|broker| broker.id == id)?;
+        Some((self.brokers.get(row)?.rect, row))
     }
 
     /// A client's card.
     #[must_use]
+    #[inline(never)]
     pub fn card(&self, id: NodeId) -> Option<Rect> {
-        self.producers
-            .iter()
-            .chain(&self.consumers)
-            .find(|(node, _)| *node == id)
-            .map(|(_, rect)| *rect)
+        for (node, rect) in self.producers.iter().chain(&self.consumers) {
+            if *node == id {
+                return Some(*rect);
+            }
+        }
+        None
     }
 
     /// A controller's mark.
@@ -271,90 +261,65 @@ pub struct Ways {
     pub right_gutter: f64,
 }
 
-fn lane_x(left: f64, wide: bool) -> f64 {
-    left + if wide {
-        NAME_COLUMN
-    } else {
-        BROKER_PADDING + 2.0
-    }
-}
-
 fn axis(
-    cluster: &Cluster,
+    cluster: &Cluster<'_>,
     open: Option<TopicPartition>,
     x: f64,
-    right: f64,
+    width: f64,
     selection: Option<Selection>,
 ) -> Axis {
-    let logs = || {
-        cluster
-            .brokers
-            .iter()
-            .filter_map(|broker| Some(&broker.replica(open?)?.log))
-    };
-    let start = logs()
-        .map(|log| log.start_offset())
-        .min()
-        .unwrap_or_default();
-    let end = logs().map(|log| log.end_offset()).max().unwrap_or_default();
+    let mut ends: Option<(Offset, Offset)> = None;
+    for broker in &cluster.brokers {
+        if let Some(replica) = open.and_then(|open| broker.replica(open)) {
+            let (start, end) = (replica.log.start_offset(), replica.log.end_offset());
+            let (first, last) = ends.unwrap_or((start, end));
+            ends = Some((first.min(start), last.max(end)));
+        }
+    }
+    let (start, end) = ends.unwrap_or_default();
     let anchor = match selection {
         Some(Selection::Record(_, partition, offset)) if Some(partition) == open => Some(offset),
         _ => None,
     };
-    Axis::new(x, right - x, start, end, anchor)
+    Axis::new(x, width, start, end, anchor)
 }
 
-/// Gives a broker its height, from the top down.
+/// Gives a broker its height, from the top down; its first lane stands in the room for it.
 fn place_broker(
-    cluster: &Cluster,
-    id: BrokerId,
+    broker: &Broker<'_>,
     open: Option<TopicPartition>,
     wide: bool,
-    rect: Rect,
+    left: f64,
+    room: Rect,
 ) -> BrokerPlan {
-    let replicas = cluster
-        .brokers
-        .iter()
-        .find(|broker| broker.id == id)
-        .map(|broker| &broker.replicas);
-    let has = |partition: &TopicPartition| {
-        replicas.is_some_and(|replicas| replicas.iter().any(|(one, _)| one == partition))
+    let top = room.y - BROKER_PADDING;
+    let first_line = room.y + 10.0;
+    let lane_name_x = if wide { room.x } else { left + 38.0 };
+    let mut plan = BrokerPlan {
+        id: broker.id,
+        rect: Rect::new(left, top, 0.0, 0.0),
+        name_at: point(left + 10.0, first_line),
+        lane: None,
+        folded: Vec::new(),
+        hidden: 0,
     };
-    let x = lane_x(rect.x, wide);
-    let width = rect.right() - BROKER_PADDING - x;
-    let first_line = rect.y + BROKER_PADDING + 10.0;
-    let name_at = point(rect.x + 10.0, first_line);
-    let lane_name_at = point(if wide { x } else { rect.x + 38.0 }, first_line);
-    let mut y = rect.y + BROKER_PADDING;
-    let lane = open
-        .filter(&has)
-        .map(|_| (Rect::new(x, y, width, LANE_HEIGHT), lane_name_at));
-    y += if lane.is_some() {
-        LANE_HEIGHT
-    } else {
-        EMPTY_HEIGHT
-    };
-    let others: Vec<TopicPartition> = cluster
-        .partitions
-        .iter()
-        .map(|partition| partition.id)
-        .filter(|partition| Some(*partition) != open && has(partition))
-        .collect();
-    let mut folded = Vec::new();
-    for partition in others.iter().take(FOLDED_MAX) {
-        folded.push((
-            *partition,
-            Rect::new(x, y + 2.0, width, FOLDED_HEIGHT - 4.0),
-        ));
+    let mut y = room.y + EMPTY_HEIGHT;
+    if open.is_some_and(|open| broker.replica(open).is_some()) {
+        plan.lane = Some((room, point(lane_name_x, first_line)));
+        y = room.bottom();
+    }
+    for (partition, _) in &broker.replicas {
+        if Some(*partition) == open {
+            continue;
+        }
+        if plan.folded.len() == FOLDED_MAX {
+            plan.hidden += 1;
+            continue;
+        }
+        let row = Rect::new(room.x, y + 2.0, room.width, FOLDED_HEIGHT - 4.0);
+        plan.folded.push((*partition, row));
         y += FOLDED_HEIGHT;
     }
-    let height = y + BROKER_PADDING - rect.y;
-    BrokerPlan {
-        id,
-        rect: Rect::new(rect.x, rect.y, rect.width, height),
-        name_at,
-        lane,
-        hidden: others.len() - folded.len(),
-        folded,
-    }
+    plan.rect.height = y + BROKER_PADDING - top;
+    plan
 }

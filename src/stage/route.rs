@@ -19,11 +19,29 @@ impl Route {
         Self { points }
     }
 
-    /// The same way in the other direction.
+    /// The way across, then up or down, then across again; each part may be missing.
     #[must_use]
-    pub fn reversed(mut self) -> Self {
+    #[inline(never)]
+    pub fn bracket(from_x: f64, from_y: f64, x: f64, to_y: f64, to_x: f64) -> Self {
+        let mut route = Self::default();
+        route.go(from_x, from_y);
+        route.go(x, from_y);
+        route.go(x, to_y);
+        route.go(to_x, to_y);
+        route
+    }
+
+    /// Goes on straight to a place, if it is not there already.
+    pub fn go(&mut self, x: f64, y: f64) {
+        let to = Point { x, y };
+        if self.points.last() != Some(&to) {
+            self.points.push(to);
+        }
+    }
+
+    /// Turns it round.
+    pub fn reverse(&mut self) {
         self.points.reverse();
-        self
     }
 
     /// The points that it goes through.
@@ -35,14 +53,21 @@ impl Route {
     /// How long it is.
     #[must_use]
     pub fn length(&self) -> f64 {
-        self.pieces().map(|(from, to)| from.distance(to)).sum()
+        let mut length = 0.0;
+        for pair in self.points.windows(2) {
+            if let [from, to] = pair {
+                length += from.distance(*to);
+            }
+        }
+        length
     }
 
     /// The place after so many thousandths of it.
     #[must_use]
     pub fn at(&self, permille: u32) -> Point {
         let mut left = self.length() * f64::from(permille.min(1_000)) / 1_000.0;
-        for (from, to) in self.pieces() {
+        for pair in self.points.windows(2) {
+            let [from, to] = *pair else { continue };
             let piece = from.distance(to);
             if left <= piece && piece > 0.0 {
                 return from.towards(to, left / piece);
@@ -56,24 +81,17 @@ impl Route {
     #[must_use]
     pub fn path(&self) -> String {
         let mut path = String::new();
-        for (index, at) in self.points.iter().enumerate() {
-            let before = index
-                .checked_sub(1)
-                .and_then(|before| self.points.get(before));
-            match (before, self.points.get(index + 1)) {
-                (Some(before), Some(after)) => bend(&mut path, *before, *at, *after),
+        let mut before = None;
+        let mut points = self.points.iter().peekable();
+        while let Some(at) = points.next() {
+            match (before, points.peek()) {
+                (Some(before), Some(after)) => bend(&mut path, before, *at, **after),
                 (None, _) => ink::write(&mut path, 'M', &[at.x, at.y]),
                 (_, None) => ink::write(&mut path, 'L', &[at.x, at.y]),
             }
+            before = Some(*at);
         }
         path
-    }
-
-    fn pieces(&self) -> impl Iterator<Item = (Point, Point)> + '_ {
-        self.points.windows(2).filter_map(|pair| match pair {
-            [from, to] => Some((*from, *to)),
-            _ => None,
-        })
     }
 }
 
@@ -109,7 +127,9 @@ mod tests {
         ] {
             assert!(route.at(permille).distance(place) < 1e-9, "{permille}");
         }
-        assert_eq!(route.clone().reversed().at(0), route.at(1_000));
+        let mut back = route.clone();
+        back.reverse();
+        assert_eq!(back.at(0), route.at(1_000));
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! The legend's pictures: the same marks as on the stage, with facts made up for the purpose.
 
 use highwater_core::id::{
-    BrokerId, ClientId, ControllerId, LeaderEpoch, MessageId, NodeId, Offset, PartitionIndex,
-    TopicId, TopicPartition,
+    BrokerId, ClientId, LeaderEpoch, MessageId, NodeId, Offset, PartitionIndex, TopicId,
+    TopicPartition,
 };
 use highwater_core::sim::{PositionView, Standing};
 use highwater_core::wire::Acks;
@@ -14,12 +14,11 @@ use super::badge::{badge, badge_width};
 use super::capsule;
 use super::card;
 use super::cell::{CELL_HEIGHT, cell};
-use super::cluster::{Cluster, Consumer, Partition, Producer};
+use super::cluster::Producer;
 use super::geometry::{Rect, Size, TEXT, point};
-use super::ink::shape;
 use super::label;
 use super::route::Route;
-use super::scene::{Anchor, Group, MessageMark};
+use super::scene::{Anchor, Group, MessageMark, Transform};
 use super::view;
 use crate::view::El;
 
@@ -34,49 +33,63 @@ const CELL: Size = Size {
 
 /// The picture of one line of the legend. The words beside it name it.
 pub fn sample(drawing: Drawing, lang: Lang) -> El {
-    view::still(ROOM.width, ROOM.height, &[picture(drawing, lang)])
+    view::still(ROOM, &picture(drawing, lang))
 }
 
 /// The picture, in a room of [`ROOM`].
 pub(super) fn picture(drawing: Drawing, lang: Lang) -> Group {
+    let mut picture = Group::new("sample");
+    draw(&mut picture, drawing, lang);
+    picture
+}
+
+fn draw(picture: &mut Group, drawing: Drawing, lang: Lang) {
     match drawing {
-        Drawing::Record => cells(&[(4, 0, true)]),
-        Drawing::RecordOfLaterEpoch => cells(&[(4, 0, true), (5, 1, true)]),
-        Drawing::RecordAboveHighWatermark => cells(&[(5, 0, false)]),
-        Drawing::Batch => batch(),
-        Drawing::Truncated => ghost(),
-        Drawing::Water => water(None),
-        Drawing::HighWatermark => water(Some(("tick tick--hw", "M0 -24V24", "tick__line"))),
+        Drawing::Record => cells(picture, &[(4, 0, true)]),
+        Drawing::RecordOfLaterEpoch => cells(picture, &[(4, 0, true), (5, 1, true)]),
+        Drawing::RecordAboveHighWatermark => cells(picture, &[(5, 0, false)]),
+        Drawing::Batch => batch(picture),
+        Drawing::Truncated => ghost(picture),
+        Drawing::Water => {
+            water(picture);
+        }
+        Drawing::HighWatermark => high_watermark(picture),
         Drawing::LogEndOffset => tick(
+            picture,
             "tick tick--leo",
             "M0 20l-5.5 8.5h11z",
             "LEO 6",
             "tick__text tick__text--leo",
             29.0,
         ),
-        Drawing::KnownEnds => known(lang),
+        Drawing::KnownEnds => known(picture, lang),
         Drawing::Position => tick(
+            picture,
             "tick tick--position",
             "M0 -20l-5.5 -6h11z",
             "c1 → 5",
             "tick__text tick__text--position",
             -21.0,
         ),
-        Drawing::Leader => standing(Standing::Leader, lang),
-        Drawing::InSync => standing(Standing::InSync, lang),
-        Drawing::OutOfSync => standing(Standing::OutOfSync { caught_up: None }, lang),
-        Drawing::Fenced => standing(Standing::Fenced, lang),
-        Drawing::Crashed => standing(Standing::Crashed, lang),
-        Drawing::Request => message("message--request", &["Fetch b2 → 6"]),
-        Drawing::Response => message("message--response", &["HW 5"]),
-        Drawing::ErrorResponse => message("message--error", &["NOT_LEADER_", "OR_FOLLOWER"]),
-        Drawing::RoutineMessage => message("message--request message--dot", &[]),
-        Drawing::HeldMessage => message("message--request message--held", &["Fetch b2 → 6"]),
-        Drawing::CutLink => cut(),
-        Drawing::Producer => producer(lang),
-        Drawing::Consumer => consumer(lang),
-        Drawing::Controller => controller(lang),
-        Drawing::Dimmed => dimmed(lang),
+        Drawing::Leader => standing(picture, Standing::Leader, lang),
+        Drawing::InSync => standing(picture, Standing::InSync, lang),
+        Drawing::OutOfSync => standing(picture, Standing::OutOfSync { caught_up: None }, lang),
+        Drawing::Fenced => standing(picture, Standing::Fenced, lang),
+        Drawing::Crashed => standing(picture, Standing::Crashed, lang),
+        Drawing::Request => message(picture, "message--request", &["Fetch b2 → 6"]),
+        Drawing::Response => message(picture, "message--response", &["HW 5"]),
+        Drawing::ErrorResponse => {
+            message(picture, "message--error", &["NOT_LEADER_", "OR_FOLLOWER"]);
+        }
+        Drawing::RoutineMessage => message(picture, "message--request message--dot", &[]),
+        Drawing::HeldMessage => {
+            message(picture, "message--request message--held", &["Fetch b2 → 6"]);
+        }
+        Drawing::CutLink => cut(picture),
+        Drawing::Producer => producer(picture, lang),
+        Drawing::Consumer => consumer(picture, lang),
+        Drawing::Controller => controller(picture, lang),
+        Drawing::Dimmed => dimmed(picture, lang),
     }
 }
 
@@ -89,107 +102,95 @@ fn cell_at(index: f64, of: f64) -> Rect {
     Rect::around(point(x, middle().y), CELL)
 }
 
-fn cells(records: &[(i64, i32, bool)]) -> Group {
-    let mut group = Group::new("lane");
+fn cells(picture: &mut Group, records: &[(i64, i32, bool)]) {
     for (index, (offset, epoch, committed)) in records.iter().enumerate() {
         let rect = cell_at(index as f64, records.len() as f64);
-        group.group(cell(Offset(*offset), LeaderEpoch(*epoch), *committed, rect));
+        let (offset, epoch) = (Offset(*offset), LeaderEpoch(*epoch));
+        cell(picture, offset, epoch, *committed, rect);
     }
-    group
 }
 
-fn batch() -> Group {
-    let mut group = cells(&[(4, 0, true), (5, 0, true), (6, 0, true)]);
+fn batch(picture: &mut Group) {
+    cells(picture, &[(4, 0, true), (5, 0, true), (6, 0, true)]);
     let (first, last) = (cell_at(0.0, 3.0), cell_at(2.0, 3.0));
     let whole = Rect::new(first.x, first.y, last.right() - first.x, CELL_HEIGHT);
-    group.rect("batch", whole.inset(-2.0), 6.0);
-    group
+    picture.rect("batch", whole.inset(-2.0), 6.0);
 }
 
-fn ghost() -> Group {
-    let mut group = Group::new("lane");
-    group.group(cell(Offset(4), LeaderEpoch(0), true, cell_at(0.0, 2.0)));
-    let rect = cell_at(1.0, 2.0);
-    let mut ghost = Group::new("ghost ghost--still");
+fn ghost(picture: &mut Group) {
+    let (first, rect) = (cell_at(0.0, 2.0), cell_at(1.0, 2.0));
+    cell(picture, Offset(4), LeaderEpoch(0), true, first);
+    let ghost = picture.group("ghost ghost--still");
     ghost.rect("ghost__frame", rect, 5.0);
     let at = point(rect.centre().x, rect.y + 15.0);
-    ghost.text("ghost__offset", "5", at, Anchor::Middle);
-    group.group(ghost);
-    group
+    ghost.text("ghost__offset", "5".to_owned(), at, Anchor::Middle);
 }
 
-fn water(mark: Option<(&'static str, &'static str, &'static str)>) -> Group {
-    let mut group = Group::new("lane");
+/// Water up to the third of three records; tells its room.
+fn water(picture: &mut Group) -> Rect {
     let (first, last) = (cell_at(0.0, 3.0), cell_at(1.0, 3.0));
-    let mut water = Group::new("water");
     let band = Rect::new(
         first.x - 2.0,
         first.y - 6.0,
         last.right() - first.x + 4.0,
         CELL_HEIGHT + 12.0,
     );
-    water.rect("water__band", band, 0.0);
-    group.group(water);
-    for (index, committed) in [true, true, false].into_iter().enumerate() {
-        let rect = cell_at(index as f64, 3.0);
-        group.group(cell(
-            Offset(3 + index as i64),
-            LeaderEpoch(0),
-            committed,
-            rect,
-        ));
-    }
-    if let Some((class, path, part)) = mark {
-        let mut tick = Group::new(class).moved(band.right(), middle().y);
-        tick.path(part, path);
-        group.group(tick);
-        let at = point(band.right(), first.y - 11.0);
-        group.text("tick__text tick__text--hw", "HW 5", at, Anchor::Middle);
-    }
-    group
+    picture.group("water").rect("water__band", band, 0.0);
+    cells(picture, &[(3, 0, true), (4, 0, true), (5, 0, false)]);
+    band
 }
 
-fn tick(class: &str, path: &str, words: &str, text_class: &'static str, y: f64) -> Group {
-    let mut group = cells(&[(4, 0, true), (5, 0, false)]);
-    let x = cell_at(1.0, 2.0).right() + 2.0;
-    let x = if y < 0.0 {
-        cell_at(0.0, 2.0).right() + 2.0
-    } else {
-        x
-    };
-    let mut mark = Group::new(class).moved(x, middle().y);
-    mark.path("tick__mark", path);
-    group.group(mark);
-    let (at, anchor) = if y < 0.0 {
-        (point(x + 9.0, middle().y + y), Anchor::Start)
-    } else {
-        (point(x - 9.0, middle().y + y), Anchor::End)
-    };
-    group.text(text_class, words, at, anchor);
-    group
+fn high_watermark(picture: &mut Group) {
+    let band = water(picture);
+    let tick = picture.group("tick tick--hw");
+    tick.transform = Transform::Move(point(band.right(), middle().y));
+    tick.path("tick__line", "M0 -24V24".to_owned());
+    let at = point(band.right(), band.y - 5.0);
+    let class = "tick__text tick__text--hw";
+    picture.text(class, "HW 5".to_owned(), at, Anchor::Middle);
 }
 
-fn known(lang: Lang) -> Group {
+fn tick(
+    picture: &mut Group,
+    class: &str,
+    path: &str,
+    words: &str,
+    text_class: &'static str,
+    y: f64,
+) {
+    cells(picture, &[(4, 0, true), (5, 0, false)]);
+    let (index, aside, anchor) = if y < 0.0 {
+        (0.0, 9.0, Anchor::Start)
+    } else {
+        (1.0, -9.0, Anchor::End)
+    };
+    let x = cell_at(index, 2.0).right() + 2.0;
+    let mark = picture.group(class);
+    mark.transform = Transform::Move(point(x, middle().y));
+    mark.path("tick__mark", path.to_owned());
+    let at = point(x + aside, middle().y + y);
+    picture.text(text_class, words.to_owned(), at, anchor);
+}
+
+fn known(picture: &mut Group, lang: Lang) {
     let followers = [
         (BrokerId(2), Some(Offset(6))),
         (BrokerId(3), Some(Offset(5))),
     ];
     let words = label::known_ends(lang, &followers);
-    let mut group = Group::new("known");
     let at = point(middle().x, middle().y + 4.2);
-    group.text("known__text", words, at, Anchor::Middle);
-    group
+    let known = picture.group("known");
+    known.text("known__text", words, at, Anchor::Middle);
 }
 
-fn standing(standing: Standing, lang: Lang) -> Group {
+fn standing(picture: &mut Group, standing: Standing, lang: Lang) {
     let words = highwater_text::standing::word(lang, standing);
     let width = badge_width(words).min(ROOM.width);
-    let mut group = badge(standing, words, point(middle().x - width / 2.0, middle().y));
-    group.class.push_str(" sample");
-    group
+    let at = point(middle().x - width / 2.0, middle().y);
+    badge(picture, standing, words.to_owned(), at);
 }
 
-fn message(class: &str, lines: &[&str]) -> Group {
+fn message(picture: &mut Group, class: &str, lines: &[&str]) {
     let lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
     let mark = MessageMark {
         id: MessageId(0),
@@ -202,43 +203,33 @@ fn message(class: &str, lines: &[&str]) -> Group {
         route: Route::default(),
         narrow_route: Route::default(),
     };
-    let mut travelling = if mark.lines.is_empty() {
-        capsule::dot(&mark)
+    let message = picture.group("message ");
+    message.class.push_str(class);
+    message.shape("link__line", point(4.0, middle().y), "h124");
+    let travelling = if mark.lines.is_empty() {
+        capsule::dot(message.group("traveller"), &mark)
     } else {
-        capsule::capsule(&mark)
+        capsule::capsule(message.group("traveller traveller--in-words"), &mark)
     };
-    travelling = travelling.moved(middle().x, middle().y);
-    let mut group = Group::new(format!("message {class}"));
-    group.path("link__line", shape(point(4.0, middle().y), "h124"));
-    let mut traveller = Group::new(if mark.lines.is_empty() {
-        "traveller"
-    } else {
-        "traveller traveller--in-words"
-    });
-    traveller.group(travelling);
-    group.group(traveller);
-    group
+    travelling.transform = Transform::Move(middle());
 }
 
-fn cut() -> Group {
-    let mut group = Group::new("cut");
-    group.path("cut__line", shape(point(4.0, middle().y), "h124"));
-    group.circle("cut__ground", middle(), 12.0);
-    group.path("cut__mark", scissors(middle()));
-    group
+fn cut(picture: &mut Group) {
+    let cut = picture.group("cut");
+    cut.shape("cut__line", point(4.0, middle().y), "h124");
+    cut.circle("cut__ground", middle(), 12.0);
+    cut.path("cut__mark", scissors(middle()));
 }
 
 fn card_room() -> Rect {
-    Rect::around(
-        middle(),
-        Size {
-            width: 112.0,
-            height: card::CARD_HEIGHT,
-        },
-    )
+    let size = Size {
+        width: 112.0,
+        height: card::CARD_HEIGHT,
+    };
+    Rect::around(middle(), size)
 }
 
-fn producer(lang: Lang) -> Group {
+fn producer(picture: &mut Group, lang: Lang) {
     let facts = Producer {
         id: NodeId::Producer(ClientId(1)),
         acks: Acks::All,
@@ -246,69 +237,45 @@ fn producer(lang: Lang) -> Group {
         in_flight: 1,
         waiting: 1,
     };
-    card::producer(&facts, card_room(), None, lang)
+    card::producer(picture, &facts, card_room(), None, lang);
 }
 
-fn consumer(lang: Lang) -> Group {
+fn consumer(picture: &mut Group, lang: Lang) {
     let partition = TopicPartition {
         topic: TopicId(1),
         partition: PartitionIndex(0),
     };
-    let cluster = Cluster {
-        partitions: vec![Partition {
-            id: partition,
-            name: "orders-0".to_owned(),
-            topic: "orders".to_owned(),
-            replicas: 1,
-            min_isr: None,
-            leader: None,
-        }],
-        ..Cluster::default()
+    let position = PositionView {
+        partition,
+        offset: Offset(5),
+        lag: None,
     };
-    let facts = Consumer {
-        id: NodeId::Consumer(ClientId(1)),
-        positions: vec![PositionView {
-            partition,
-            offset: Offset(5),
-            lag: None,
-        }],
-    };
-    card::consumer(&facts, &cluster, Some(partition), card_room(), None, lang)
+    let id = NodeId::Consumer(ClientId(1));
+    let position = Some(("orders-0", &position));
+    card::consumer(picture, id, position, card_room(), None, lang);
 }
 
-fn controller(lang: Lang) -> Group {
+fn controller(picture: &mut Group, lang: Lang) {
     let at = point(middle().x - 36.0, middle().y);
-    card::controller(
-        NodeId::Controller(ControllerId(1)),
-        Offset(9),
-        at,
-        None,
-        lang,
-    )
+    card::controller(picture, NodeId::CONTROLLER, Offset(9), at, None, lang);
 }
 
-fn dimmed(lang: Lang) -> Group {
-    let mut group = Group::new("broker dim");
-    let rect = Rect::around(
-        middle(),
-        Size {
-            width: 120.0,
-            height: 56.0,
-        },
-    );
-    group.rect("broker__frame", rect, 9.0);
-    group.text_of(
+fn dimmed(picture: &mut Group, lang: Lang) {
+    let size = Size {
+        width: 120.0,
+        height: 56.0,
+    };
+    let rect = Rect::around(middle(), size);
+    let broker = picture.group("broker dim");
+    broker.rect("broker__frame", rect, 9.0);
+    let (x, y) = (rect.x + 12.0, rect.y);
+    broker.text_of(
         "broker__name",
-        "b3",
-        point(rect.x + 12.0, rect.y + 22.0),
+        "b3".to_owned(),
+        point(x, y + 22.0),
         Anchor::Start,
         TEXT + 3.0,
     );
-    let words = highwater_text::standing::word(lang, Standing::InSync);
-    group.group(badge(
-        Standing::InSync,
-        words,
-        point(rect.x + 12.0, rect.y + 40.0),
-    ));
-    group
+    let words = highwater_text::standing::word(lang, Standing::InSync).to_owned();
+    badge(broker, Standing::InSync, words, point(x, y + 40.0));
 }

@@ -4,6 +4,7 @@
 use highwater_core::id::{MessageId, Offset, TopicPartition};
 
 use super::geometry::{Point, Rect, Size, TEXT, text_width};
+use super::ink::shape;
 use super::route::Route;
 use crate::session::Selection;
 
@@ -158,51 +159,33 @@ pub struct MessageMark {
 impl Group {
     /// An empty group with those classes.
     #[must_use]
-    pub fn new(class: impl Into<String>) -> Self {
+    pub fn new(class: &str) -> Self {
         Self {
-            class: class.into(),
+            class: class.to_owned(),
             ..Self::default()
         }
     }
 
-    /// Those groups as one.
-    #[must_use]
-    pub fn of(groups: Vec<Self>) -> Self {
-        Self {
-            parts: groups.into_iter().map(Part::Group).collect(),
-            ..Self::default()
-        }
+    /// Gives it a name for a screen reader.
+    pub fn name(&mut self, name: String) {
+        self.name = Some(name);
     }
 
-    /// The same group with a name for a screen reader.
-    #[must_use]
-    pub fn named(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// The same group as something to select.
-    #[must_use]
-    pub fn selects(mut self, selection: Selection, now: Option<Selection>) -> Self {
-        let selected = now == Some(selection);
+    /// Makes it something to select.
+    pub fn select(&mut self, selection: Selection, now: Option<Selection>) {
         self.target = Some(Target {
             selection,
-            selected,
+            selected: now == Some(selection),
             tab_stop: true,
         });
-        self
     }
 
-    /// The same group, moved.
-    #[must_use]
-    pub fn moved(mut self, x: f64, y: f64) -> Self {
-        self.transform = Transform::Move(Point { x, y });
-        self
-    }
-
-    /// Adds a group.
-    pub fn group(&mut self, group: Group) {
-        self.parts.push(Part::Group(group));
+    /// Adds an empty group with those classes, to be filled.
+    pub fn group(&mut self, class: &str) -> &mut Self {
+        match self.parts.push_mut(Part::Group(Self::new(class))) {
+            Part::Group(group) => group,
+            _ => unreachable!("a group was put there"),
+        }
     }
 
     /// Adds a rectangle.
@@ -211,13 +194,7 @@ impl Group {
     }
 
     /// Adds a text of the usual size.
-    pub fn text(
-        &mut self,
-        class: &'static str,
-        text: impl Into<String>,
-        at: Point,
-        anchor: Anchor,
-    ) {
+    pub fn text(&mut self, class: &'static str, text: String, at: Point, anchor: Anchor) {
         self.text_of(class, text, at, anchor, TEXT);
     }
 
@@ -225,25 +202,28 @@ impl Group {
     pub fn text_of(
         &mut self,
         class: &'static str,
-        text: impl Into<String>,
+        text: String,
         at: Point,
         anchor: Anchor,
         size: f64,
     ) {
-        self.parts.push(Part::Text(
-            class,
-            Text {
-                text: text.into(),
-                at,
-                anchor,
-                size,
-            },
-        ));
+        let text = Text {
+            text,
+            at,
+            anchor,
+            size,
+        };
+        self.parts.push(Part::Text(class, text));
     }
 
     /// Adds a path.
-    pub fn path(&mut self, class: &'static str, path: impl Into<String>) {
-        self.parts.push(Part::Path(class, path.into()));
+    pub fn path(&mut self, class: &'static str, path: String) {
+        self.parts.push(Part::Path(class, path));
+    }
+
+    /// Adds a shape that is always the same, beginning at a point.
+    pub fn shape(&mut self, class: &'static str, at: Point, rest: &str) {
+        self.path(class, shape(at, rest));
     }
 
     /// Adds a circle.

@@ -3,6 +3,7 @@
 
 use highwater_core::id::Offset;
 use highwater_core::sim::Standing;
+use highwater_text::{Lang, same};
 
 use super::axis::CELL_GAP;
 use super::cell::CELL_HEIGHT;
@@ -10,7 +11,7 @@ use super::geometry::{TEXT, point, spread, text_width};
 use super::ink::{self, shape};
 use super::label;
 use super::lane::{Lane, WATER_MARGIN};
-use super::scene::{Anchor, Group};
+use super::scene::{Anchor, Group, Transform};
 
 /// The room between the words of two ticks.
 pub(super) const WORDS_GAP: f64 = 7.0;
@@ -18,105 +19,92 @@ pub(super) const WORDS_GAP: f64 = 7.0;
 const WORDS_APART: f64 = 9.0;
 
 /// A tick above the cells.
-#[derive(Clone, Debug)]
-struct Upper {
+pub(super) struct Upper {
     at: Offset,
     is_position: bool,
-    class: &'static str,
     words: String,
-}
-
-impl Upper {
-    /// How much room the words of all of them need.
-    fn length(ticks: &[Self]) -> f64 {
-        ticks
-            .iter()
-            .map(|tick| text_width(&tick.words, TEXT) + WORDS_GAP)
-            .sum()
-    }
+    /// How wide its words are.
+    width: f64,
 }
 
 impl Lane<'_> {
-    /// The high watermark, and the positions, above the cells; their words keep clear of each other.
-    pub(super) fn upper_ticks(&self) -> (Group, Group) {
-        let ticks = self.upper_words();
+    /// The high watermark or the positions, above the cells; the words of all keep clear of each
+    /// other.
+    pub(super) fn upper_ticks(&self, group: &mut Group, ticks: &[Upper], positions: bool) {
         let hw_x = self.x_of(self.replica.log.high_watermark());
-        let wish = |tick: &Upper| {
-            let (x, width) = (self.x_of(tick.at), text_width(&tick.words, TEXT));
+        let mut wishes = Vec::new();
+        for tick in ticks {
+            let (x, width) = (self.x_of(tick.at), tick.width);
             let left = match tick.is_position {
                 false => x - width / 2.0,
                 true if x > hw_x => x - 4.0,
                 true => x + 4.0 - width,
             };
-            (left, width)
-        };
-        let wishes: Vec<(f64, f64)> = ticks.iter().map(wish).collect();
+            wishes.push((left, width));
+        }
         let lefts = spread(&wishes, WORDS_GAP, self.rect.x, self.rect.right());
-        let (mut hw, mut positions) = (Group::default(), Group::default());
-        for (tick, left) in ticks.into_iter().zip(lefts) {
-            let group = if tick.is_position {
-                &mut positions
-            } else {
-                &mut hw
+        for (tick, left) in ticks.iter().zip(lefts) {
+            if tick.is_position != positions {
+                continue;
+            }
+            let class = match (positions, self.is_on_disk()) {
+                (true, _) => "tick__text tick__text--position",
+                (false, true) => "tick__text tick__text--checkpoint",
+                (false, false) => "tick__text tick__text--hw",
             };
             if self.axis.shows(tick.at) {
-                group.group(match tick.is_position {
-                    true => self.position_tick(tick.at),
-                    false => self.high_watermark_tick(tick.at),
-                });
+                match positions {
+                    true => self.position_tick(group, tick.at),
+                    false => self.high_watermark_tick(group, tick.at),
+                }
             }
             let at = point(left, self.rect.y + 32.0);
-            group.text(tick.class, tick.words, at, Anchor::Start);
+            group.text(class, tick.words.clone(), at, Anchor::Start);
         }
-        (hw, positions)
+    }
+
+    /// Whether the high watermark is what a dead process has on its disk.
+    fn is_on_disk(&self) -> bool {
+        self.replica.standing == Standing::Crashed
     }
 
     /// What the ticks say, from left to right: a position at the high watermark stands left of it.
     /// Where there is no room for all of it, positions are told by their consumers' names alone.
-    fn upper_words(&self) -> Vec<Upper> {
-        let hw = self.replica.log.high_watermark();
-        let hw_tick = Upper {
-            at: hw,
-            is_position: false,
-            class: match self.replica.standing {
-                Standing::Crashed => "tick__text tick__text--checkpoint",
-                _ => "tick__text tick__text--hw",
-            },
-            words: self.pointed(
-                hw,
-                match self.replica.standing {
-                    Standing::Crashed => label::checkpoint(self.lang, hw),
-                    _ => format!("HW {hw}"),
-                },
-            ),
-        };
-        let with = |say: &dyn Fn(&str, Offset) -> String| {
-            let mut ticks = vec![hw_tick.clone()];
-            for (who, at) in self.positions {
-                let tick = Upper {
-                    at: *at,
-                    is_position: true,
-                    class: "tick__text tick__text--position",
-                    words: say(who, *at),
-                };
-                let place = ticks
-                    .iter()
-                    .position(|other| tick.at <= other.at)
-                    .unwrap_or(ticks.len());
-                ticks.insert(place, tick);
+    pub(super) fn upper_words(&self) -> Vec<Upper> {
+        let mut ticks = Vec::new();
+        for in_full in [true, false] {
+            ticks = self.upper_words_with(in_full);
+            let mut length = 0.0;
+            for tick in &ticks {
+                length += tick.width + WORDS_GAP;
             }
-            ticks
-        };
-        let full = with(&|who, at| self.pointed(at, label::position(who, at)));
-        if Upper::length(&full) <= self.rect.width {
-            return full;
+            if length <= self.rect.width {
+                return ticks;
+            }
         }
-        let names = with(&|who, _| who.to_owned());
-        if Upper::length(&names) <= self.rect.width {
-            names
+        ticks.retain(|tick| !tick.is_position);
+        ticks
+    }
+
+    fn upper_words_with(&self, in_full: bool) -> Vec<Upper> {
+        let hw = self.replica.log.high_watermark();
+        let words = if self.is_on_disk() {
+            label::checkpoint(self.lang, hw)
         } else {
-            vec![hw_tick]
+            same!(Lang::En, "HW {0}", hw)
+        };
+        let mut ticks = vec![Upper::new(hw, false, self.pointed(hw, words))];
+        for (who, at) in self.positions {
+            let words = if in_full {
+                self.pointed(*at, label::position(who, *at))
+            } else {
+                who.clone()
+            };
+            let before = ticks.iter().position(|other| *at <= other.at);
+            let place = before.unwrap_or(ticks.len());
+            ticks.insert(place, Upper::new(*at, true, words));
         }
+        ticks
     }
 
     /// A tick outside the window stands at its end and says in which direction it lies.
@@ -124,65 +112,57 @@ impl Lane<'_> {
         if self.axis.shows(offset) {
             words
         } else if offset < self.axis.first {
-            format!("‹ {words}")
+            label::before(&words)
         } else {
-            format!("{words} ›")
+            label::after(&words)
         }
     }
 
+    #[inline(never)]
     fn x_of(&self, offset: Offset) -> f64 {
         self.axis.x_of(offset) - CELL_GAP / 2.0
     }
 
-    fn high_watermark_tick(&self, at: Offset) -> Group {
-        let top = self.cells_y() - WATER_MARGIN - 1.0;
-        let bottom = self.cells_y() + CELL_HEIGHT + WATER_MARGIN + 1.0;
-        let class = match self.replica.standing {
-            Standing::Crashed => "tick tick--checkpoint",
-            _ => "tick tick--hw",
-        };
-        let mut tick = Group::new(class).moved(self.x_of(at), 0.0);
-        tick.path("tick__line", {
-            let mut path = shape(point(0.0, top), "");
-            ink::write(&mut path, 'V', &[bottom]);
-            path
+    fn high_watermark_tick(&self, group: &mut Group, at: Offset) {
+        let margin = WATER_MARGIN + 1.0;
+        let mut line = shape(point(0.0, self.cells_y() - margin), "");
+        ink::write(&mut line, 'V', &[self.cells_y() + CELL_HEIGHT + margin]);
+        let tick = group.group(if self.is_on_disk() {
+            "tick tick--checkpoint"
+        } else {
+            "tick tick--hw"
         });
-        tick
+        tick.transform = Transform::Move(point(self.x_of(at), 0.0));
+        tick.path("tick__line", line);
     }
 
-    fn position_tick(&self, at: Offset) -> Group {
-        let mut tick = Group::new("tick tick--position").moved(self.x_of(at), 0.0);
-        tick.path(
-            "tick__mark",
-            shape(point(0.0, self.cells_y() - 2.0), "l-5.5 -6h11z"),
-        );
-        tick
+    fn position_tick(&self, group: &mut Group, at: Offset) {
+        let tick = group.group("tick tick--position");
+        tick.transform = Transform::Move(point(self.x_of(at), 0.0));
+        let mark_at = point(0.0, self.cells_y() - 2.0);
+        tick.shape("tick__mark", mark_at, "l-5.5 -6h11z");
     }
 
-    pub(super) fn end_tick(&self) -> Group {
+    pub(super) fn end_tick(&self, group: &mut Group) {
         let end = self.replica.log.end_offset();
-        let mut tick = Group::new("tick tick--leo").moved(self.x_of(end), 0.0);
+        let tick = group.group("tick tick--leo");
+        tick.transform = Transform::Move(point(self.x_of(end), 0.0));
         if self.axis.shows(end) {
             let below = self.cells_y() + CELL_HEIGHT + 7.0;
-            tick.path("tick__mark", shape(point(0.0, below), "l-5.5 8.5h11z"));
+            tick.shape("tick__mark", point(0.0, below), "l-5.5 8.5h11z");
         }
-        let (x, anchor) = match self.end_words_follow() {
+        let words = self.words_of_end();
+        let (x, anchor) = match self.end_words_follow(&words) {
             true => (WORDS_APART, Anchor::Start),
             false => (-WORDS_APART, Anchor::End),
         };
         let at = point(x, self.end_words_y());
-        tick.text(
-            "tick__text tick__text--leo",
-            self.words_of_end(),
-            at,
-            anchor,
-        );
-        tick
+        tick.text("tick__text tick__text--leo", words, at, anchor);
     }
 
     fn words_of_end(&self) -> String {
         let end = self.replica.log.end_offset();
-        self.pointed(end, format!("LEO {end}"))
+        self.pointed(end, same!(Lang::En, "LEO {0}", end))
     }
 
     /// The base line of the words of the log end offset.
@@ -191,18 +171,30 @@ impl Lane<'_> {
     }
 
     /// Whether the words of the log end offset have room behind their mark.
-    fn end_words_follow(&self) -> bool {
+    fn end_words_follow(&self, words: &str) -> bool {
         let x = self.x_of(self.replica.log.end_offset());
-        x + WORDS_APART + text_width(&self.words_of_end(), TEXT) <= self.rect.right()
+        x + WORDS_APART + text_width(words, TEXT) <= self.rect.right()
     }
 
     /// From where to where the mark of the log end offset and its words reach.
     pub(super) fn end_words(&self) -> (f64, f64) {
+        let words = self.words_of_end();
         let x = self.x_of(self.replica.log.end_offset());
-        let width = WORDS_APART + text_width(&self.words_of_end(), TEXT);
-        match self.end_words_follow() {
+        let width = WORDS_APART + text_width(&words, TEXT);
+        match self.end_words_follow(&words) {
             true => (x - WORDS_APART, x + width),
             false => (x - width, x + WORDS_APART),
+        }
+    }
+}
+
+impl Upper {
+    fn new(at: Offset, is_position: bool, words: String) -> Self {
+        Self {
+            at,
+            is_position,
+            width: text_width(&words, TEXT),
+            words,
         }
     }
 }

@@ -18,60 +18,55 @@ pub(super) struct Top {
 /// Producers on the left, consumers on the right, the controller between them; narrow, the
 /// controller above and the clients side by side under it.
 pub(super) fn clients_and_controllers(
-    cluster: &Cluster,
+    cluster: &Cluster<'_>,
     width: f64,
     wide: bool,
     left: f64,
     right: f64,
 ) -> Top {
-    let controllers = |x: f64, y: f64| {
-        let at = |(index, (id, _)): (usize, &(NodeId, _))| (*id, point(x + index as f64 * 90.0, y));
-        cluster.controllers.iter().enumerate().map(at).collect()
-    };
-    if wide {
-        let stack = |x: f64, index: usize| {
-            Rect::new(
-                x,
-                MARGIN + index as f64 * (CARD_HEIGHT + 70.0),
-                COLUMN,
-                CARD_HEIGHT,
-            )
-        };
-        let right_x = width - MARGIN - COLUMN;
-        return Top {
-            producers: numbered(cluster.producers.iter().map(|one| one.id), |index| {
-                stack(MARGIN, index)
-            }),
-            consumers: numbered(cluster.consumers.iter().map(|one| one.id), |index| {
-                stack(right_x, index)
-            }),
-            controllers: controllers((left + right) / 2.0 - 10.0, MARGIN + 30.0),
-            bottom: MARGIN + CARD_HEIGHT,
-        };
-    }
     let half = (right - left - 8.0) / 2.0;
-    let y = MARGIN + 42.0;
-    let stack = |x: f64, index: usize| {
-        Rect::new(x, y + index as f64 * (CARD_HEIGHT + 8.0), half, CARD_HEIGHT)
+    let (producer, consumer_x, pitch, controller) = if wide {
+        (
+            Rect::new(MARGIN, MARGIN, COLUMN, CARD_HEIGHT),
+            width - MARGIN - COLUMN,
+            CARD_HEIGHT + 70.0,
+            point((left + right) / 2.0 - 10.0, MARGIN + 30.0),
+        )
+    } else {
+        (
+            Rect::new(left, MARGIN + 42.0, half, CARD_HEIGHT),
+            left + half + 8.0,
+            CARD_HEIGHT + 8.0,
+            point(width / 2.0 - 10.0, MARGIN + 18.0),
+        )
     };
-    let rows = cluster.producers.len().max(cluster.consumers.len()) as f64;
-    Top {
-        producers: numbered(cluster.producers.iter().map(|one| one.id), |index| {
-            stack(left, index)
-        }),
-        consumers: numbered(cluster.consumers.iter().map(|one| one.id), |index| {
-            stack(left + half + 8.0, index)
-        }),
-        controllers: controllers(width / 2.0 - 10.0, MARGIN + 18.0),
-        bottom: y + rows * (CARD_HEIGHT + 8.0) - 8.0,
+    let mut top = Top {
+        producers: Vec::new(),
+        consumers: Vec::new(),
+        controllers: Vec::new(),
+        bottom: producer.bottom(),
+    };
+    let mut at = producer;
+    for one in &cluster.producers {
+        top.producers.push((one.id, at));
+        at.y += pitch;
     }
-}
-
-fn numbered(
-    ids: impl Iterator<Item = NodeId>,
-    place: impl Fn(usize) -> Rect,
-) -> Vec<(NodeId, Rect)> {
-    ids.enumerate()
-        .map(|(index, id)| (id, place(index)))
-        .collect()
+    let lowest = at.y;
+    at = Rect {
+        x: consumer_x,
+        ..producer
+    };
+    for one in &cluster.consumers {
+        top.consumers.push((one.id, at));
+        at.y += pitch;
+    }
+    if !wide {
+        top.bottom = at.y.max(lowest) - 8.0;
+    }
+    let mut at = controller;
+    for (id, _) in &cluster.controllers {
+        top.controllers.push((*id, at));
+        at.x += 90.0;
+    }
+    top
 }

@@ -12,7 +12,7 @@ use highwater_core::id::MessageId;
 use highwater_text::Lang;
 
 use super::capsule;
-use super::geometry::Point;
+use super::geometry::{Point, Size};
 use super::ink::{self, number};
 use super::label;
 use super::motion::Place;
@@ -49,14 +49,7 @@ pub fn stage_view(stage: Stage) -> Node {
         on_room,
     } = stage;
     let (picked, listed, ground) = (on_select.clone(), on_select.clone(), on_select.clone());
-    let view_box = move || {
-        let size = scene.with(|scene| scene.size);
-        Some(format!(
-            "0 0 {} {}",
-            number(size.width),
-            number(size.height)
-        ))
-    };
+    let view_box = move || Some(view_box(scene.with(|scene| scene.size)));
     // Another room is another drawing, and nothing in it moves there from where it stood in the last.
     let frames = Cell::new((Frame::default(), 0));
     let frame = move || {
@@ -68,10 +61,10 @@ pub fn stage_view(stage: Stage) -> Node {
     };
     let standing = keyed(frame, move |_| {
         let on_select = on_select.clone();
-        live(move || views(scene.with(|scene| groups(&scene.groups, Some(&on_select)))))
+        live(move || scene.with(|scene| groups(&scene.groups, &on_select)))
     });
     let messages = keyed(
-        move || scene.with(|scene| scene.messages.iter().map(|mark| mark.id.0).collect()),
+        move || scene.with(ids),
         move |id| message_view(scene, places, picked.clone(), MessageId(id)),
     );
     let drawing = el("svg")
@@ -103,40 +96,51 @@ pub fn stage_view(stage: Stage) -> Node {
     ])
 }
 
-/// Still groups in a drawing of their own, for the legend. The words beside it say what it is.
-pub(super) fn still(width: f64, height: f64, marks: &[Group]) -> El {
+/// A still group in a drawing of its own, for the legend. The words beside it say what it is.
+pub(super) fn still(size: Size, mark: &Group) -> El {
     el("svg")
         .class("drawing drawing--still")
-        .attr(
-            "viewBox",
-            &format!("0 0 {} {}", number(width), number(height)),
-        )
+        .attr("viewBox", &view_box(size))
         .attr("aria-hidden", "true")
-        .child(groups(marks, None))
+        .child(group_view(mark, None))
 }
 
-fn groups(groups: &[Group], on_select: Option<&OnSelect>) -> Vec<El> {
-    groups
-        .iter()
-        .map(|group| group_view(group, on_select))
-        .collect()
+fn view_box(size: Size) -> String {
+    let mut room = "0 0".to_owned();
+    ink::write(&mut room, ' ', &[size.width, size.height]);
+    room
+}
+
+/// The messages' ids, for keys.
+fn ids(scene: &Arc<Scene>) -> Vec<u64> {
+    let mut ids = Vec::new();
+    for mark in &scene.messages {
+        ids.push(mark.id.0);
+    }
+    ids
+}
+
+fn groups(groups: &[Group], on_select: &OnSelect) -> Node {
+    let mut elements = Vec::new();
+    for group in groups {
+        elements.push(Node::El(group_view(group, Some(on_select))));
+    }
+    Node::Many(elements)
 }
 
 fn group_view(group: &Group, on_select: Option<&OnSelect>) -> El {
-    let parts: Vec<El> = group
-        .parts
-        .iter()
-        .map(|part| part_view(part, on_select))
-        .collect();
     let element = el("g")
         .class(&group.class)
         .attr("style", &transform(group.transform))
         .attr_if("aria-label", group.name.as_deref());
-    let element = match (group.target, on_select) {
+    let mut element = match (group.target, on_select) {
         (Some(target), Some(on_select)) => selectable(element, target, on_select),
         _ => element.attr_if("role", group.name.as_ref().map(|_| "img")),
     };
-    element.child(parts)
+    for part in &group.parts {
+        element = element.child(part_view(part, on_select));
+    }
+    element
 }
 
 fn selectable(element: El, target: Target, on_select: &OnSelect) -> El {
@@ -165,10 +169,14 @@ fn transform(transform: Transform) -> String {
     match transform {
         Transform::None => String::new(),
         Transform::Move(to) => moved(to),
-        Transform::Stretch(part) => match (part * 1_000.0).round() as u32 {
-            thousandths @ 0..1_000 => format!("transform:scaleX(0.{thousandths:03})"),
-            _ => String::new(),
-        },
+        Transform::Stretch(part) if part < 0.9995 => {
+            // Three decimals, with the zeros before them.
+            let thousandths = (1_000.0 + part * 1_000.0).round() as u32;
+            let digits = thousandths.to_string();
+            let decimals = digits.strip_prefix('1').unwrap_or_default();
+            ["transform:scaleX(0.", decimals, ")"].concat()
+        }
+        Transform::Stretch(_) => String::new(),
     }
 }
 
@@ -194,7 +202,7 @@ fn path_view(class: &str, path: &str) -> El {
 
 fn moved(to: Point) -> String {
     let (x, y) = (number(to.x), number(to.y));
-    format!("transform:translate({x}px,{y}px)")
+    ["transform:translate(", &x, "px,", &y, "px)"].concat()
 }
 
 fn message_view(
@@ -210,24 +218,19 @@ fn message_view(
         places.with(|places| places.iter().find(|place| place.id == id).copied())
     });
     let drawn = live(move || {
-        views(mark.with(|mark| {
-            mark.as_ref()
-                .map(|mark| group_view(&handle(mark), Some(&on_select)))
-        }))
+        let drawn = |mark: &MessageMark| group_view(&handle(mark), Some(&on_select));
+        views(mark.with(|mark| mark.as_ref().map(drawn)))
     });
-    let style = move || {
-        Some(
-            place
-                .get()
-                .map_or_else(|| "opacity:0".to_owned(), |place| moved(place.at)),
-        )
+    let style = move || match place.get() {
+        Some(place) => Some(moved(place.at)),
+        None => Some("opacity:0".to_owned()),
     };
     let class = move || match place.get() {
-        Some(Place { in_words: true, .. }) => "traveller traveller--in-words",
-        _ => "traveller",
+        Some(Place { in_words: true, .. }) => Some("traveller traveller--in-words".to_owned()),
+        _ => Some("traveller".to_owned()),
     };
     el("g")
-        .live("class", move || Some(class().to_owned()))
+        .live("class", class)
         .live("style", style)
         .child(drawn)
         .done()
@@ -235,39 +238,42 @@ fn message_view(
 
 /// A message as something to select: its capsule and its dot, of which one is seen.
 fn handle(mark: &MessageMark) -> Group {
-    let mut group = Group::new(format!("handle {}", mark.class)).named(&mark.name);
+    let mut group = Group::new("handle ");
+    group.class.push_str(&mark.class);
+    group.name(mark.name.clone());
     group.target = Some(Target {
         selection: Selection::Message(mark.id),
         selected: mark.selected,
         tab_stop: true,
     });
-    group.group(capsule::dot(mark));
+    capsule::dot(&mut group, mark);
     if !mark.lines.is_empty() {
-        group.group(capsule::capsule(mark));
+        capsule::capsule(&mut group, mark);
     }
     group
 }
 
 /// Where capsules have no room, what they say stands under the drawing.
 fn words_in_list(scene: &Scene, lang: Lang, on_select: &OnSelect) -> Option<El> {
-    let told = scene
-        .messages
-        .iter()
-        .filter(|mark| scene.words_in_list && !mark.lines.is_empty());
-    let rows: Vec<El> = told
-        .map(|mark| el("li").child(row(mark, on_select)))
-        .collect();
-    let list = el("ul")
+    if !scene.words_in_list {
+        return None;
+    }
+    let mut list = el("ul")
         .class("in-flight")
         .attr("aria-label", label::in_flight(lang));
-    scene.words_in_list.then(|| list.child(rows))
+    for mark in &scene.messages {
+        if !mark.lines.is_empty() {
+            list = list.child(el("li").child(row(mark, on_select)));
+        }
+    }
+    Some(list)
 }
 
 fn row(mark: &MessageMark, on_select: &OnSelect) -> El {
     let selection = Selection::Message(mark.id);
     let on_select = on_select.clone();
-    let mut dot = Group::new(mark.class.clone());
-    dot.group(capsule::dot(mark));
+    let mut dot = Group::new(&mark.class);
+    capsule::dot(&mut dot, mark);
     let picture = el("svg")
         .class("in-flight__mark")
         .attr("viewBox", "-7 -7 14 14")

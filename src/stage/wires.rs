@@ -2,19 +2,19 @@
 
 use highwater_core::id::NodeId;
 
-use super::geometry::{Point, Rect, point};
+use super::geometry::{Point, Rect};
 use super::plan::Plan;
 use super::route::Route;
 
-/// The ways between two nodes, each from the first to the second.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Wire {
-    /// Where a capsule travels.
-    pub capsule: Route,
-    /// Where a dot travels.
-    pub dot: Route,
+/// What goes from one node to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wire {
+    /// A capsule, which keeps clear of what stands at both ends.
+    Capsule,
+    /// A dot.
+    Dot,
     /// The line between the two.
-    pub line: Route,
+    Line,
 }
 
 /// Where on a broker's side wires end, from its top (0) to its bottom (1): each kind has a place of
@@ -30,56 +30,46 @@ mod dock {
     pub const CONTROLLER: f64 = 0.7;
 }
 
-impl Wire {
-    /// The wire between two nodes for capsules of that height; none if one of them is not drawn.
-    #[must_use]
-    pub fn between(plan: &Plan, from: NodeId, to: NodeId, capsule_height: f64) -> Option<Self> {
-        match (from, to) {
-            (NodeId::Broker(follower), NodeId::Broker(leader)) => {
-                let rows = (plan.row(follower)?, plan.row(leader)?);
-                Some(replica_wire(
-                    plan,
-                    plan.broker(follower)?,
-                    plan.broker(leader)?,
-                    rows,
-                ))
-            }
-            (NodeId::Producer(_), NodeId::Broker(broker)) => Some(producer_wire(
-                plan,
-                plan.card(from)?,
-                plan.broker(broker)?,
-                capsule_height,
-            )),
-            (NodeId::Consumer(_), NodeId::Broker(broker)) => Some(consumer_wire(
-                plan,
-                plan.card(from)?,
-                plan.broker(broker)?,
-                capsule_height,
-            )),
-            (NodeId::Broker(broker), NodeId::Controller(_)) => {
-                let first = plan.row(broker)? == 0;
-                Some(controller_wire(
-                    plan,
-                    plan.broker(broker)?,
-                    plan.controller(to)?,
-                    first,
-                    capsule_height,
-                ))
-            }
-            (NodeId::Broker(_), NodeId::Producer(_) | NodeId::Consumer(_))
-            | (NodeId::Controller(_), NodeId::Broker(_)) => {
-                Self::between(plan, to, from, capsule_height).map(Self::reversed)
-            }
-            _ => None,
+/// The way from one node to another; none if one of them is not drawn. A capsule is that high.
+#[must_use]
+pub fn way(
+    plan: &Plan,
+    wire: Wire,
+    from: NodeId,
+    to: NodeId,
+    capsule_height: f64,
+) -> Option<Route> {
+    // Where there is no room for capsules, everything takes the way of the dots.
+    let wire = if plan.wide { wire } else { Wire::Dot };
+    match (from, to) {
+        (NodeId::Broker(follower), NodeId::Broker(leader)) => Some(replica_way(
+            plan,
+            wire,
+            plan.broker(follower)?,
+            plan.broker(leader)?,
+        )),
+        (NodeId::Producer(_) | NodeId::Consumer(_), NodeId::Broker(broker)) => Some(client_way(
+            plan,
+            wire,
+            matches!(from, NodeId::Producer(_)),
+            plan.card(from)?,
+            plan.broker(broker)?.0,
+            capsule_height,
+        )),
+        (NodeId::Broker(broker), NodeId::Controller(_)) => Some(controller_way(
+            plan,
+            wire,
+            plan.broker(broker)?,
+            plan.controller(to)?,
+            capsule_height,
+        )),
+        (NodeId::Broker(_), NodeId::Producer(_) | NodeId::Consumer(_))
+        | (NodeId::Controller(_), NodeId::Broker(_)) => {
+            let mut route = way(plan, wire, to, from, capsule_height)?;
+            route.reverse();
+            Some(route)
         }
-    }
-
-    fn reversed(self) -> Self {
-        Self {
-            capsule: self.capsule.reversed(),
-            dot: self.dot.reversed(),
-            line: self.line.reversed(),
-        }
+        _ => None,
     }
 }
 
@@ -90,118 +80,77 @@ fn at_height(rect: Rect, part: f64) -> f64 {
 
 /// Neighbours use the track; who is further away uses the column beyond, so that two followers'
 /// fetches pass each other.
-fn replica_wire(plan: &Plan, follower: Rect, leader: Rect, rows: (usize, usize)) -> Wire {
+fn replica_way(
+    plan: &Plan,
+    wire: Wire,
+    (follower, follower_row): (Rect, usize),
+    (leader, leader_row): (Rect, usize),
+) -> Route {
     let ways = plan.ways();
-    let near = rows.0.abs_diff(rows.1) <= 1;
-    let dock = match (near, rows.0 > rows.1) {
+    let near = follower_row.abs_diff(leader_row) <= 1;
+    // Dots pass each other, too.
+    let (column, dot) = if near {
+        (ways.track, -3.5)
+    } else {
+        (ways.right, 3.5)
+    };
+    let dock = match (near, follower_row > leader_row) {
         (true, true) => dock::FOLLOWER_BELOW,
         (true, false) => dock::FOLLOWER_ABOVE,
         (false, true) => dock::FOLLOWER_FAR_BELOW,
         (false, false) => dock::FOLLOWER_FAR_ABOVE,
     };
-    let (from_y, to_y) = (
-        at_height(follower, dock::OWN_FETCH),
-        at_height(leader, dock),
-    );
-    let around = |x: f64| {
-        vec![
-            point(follower.right(), from_y),
-            point(x, from_y),
-            point(x, to_y),
-            point(leader.right(), to_y),
-        ]
+    let (x, from_x, to_x) = match wire {
+        Wire::Capsule => (column, ways.track, ways.track),
+        Wire::Line => (column, follower.right(), leader.right()),
+        Wire::Dot => (ways.right_gutter + dot, follower.right(), leader.right()),
     };
-    // Dots pass each other, too.
-    let gutter_x = ways.right_gutter + if near { -3.5 } else { 3.5 };
-    let capsule = if near {
-        vec![point(ways.track, from_y), point(ways.track, to_y)]
-    } else {
-        vec![
-            point(ways.track, from_y),
-            point(ways.right, from_y),
-            point(ways.right, to_y),
-            point(ways.track, to_y),
-        ]
-    };
-    Wire {
-        capsule: Route::new(capsule),
-        dot: Route::new(around(gutter_x)),
-        line: Route::new(around(match (plan.wide, near) {
-            (false, _) => gutter_x,
-            (true, true) => ways.track,
-            (true, false) => ways.right,
-        })),
-    }
+    let from_y = at_height(follower, dock::OWN_FETCH);
+    Route::bracket(from_x, from_y, x, at_height(leader, dock), to_x)
 }
 
-fn producer_wire(plan: &Plan, card: Rect, broker: Rect, height: f64) -> Wire {
+/// Producers use the column left of the brokers, consumers the one right of them.
+fn client_way(
+    plan: &Plan,
+    wire: Wire,
+    produces: bool,
+    card: Rect,
+    broker: Rect,
+    height: f64,
+) -> Route {
     let ways = plan.ways();
-    let y = at_height(broker, dock::PRODUCER);
-    let (leaves, starts) = edge_of_card(card, y, height);
-    let dot = Route::new(if plan.wide {
-        vec![
-            point(card.right(), card.centre().y),
-            point(ways.left_gutter, card.centre().y),
-            point(ways.left_gutter, y),
-            point(broker.x, y),
-        ]
+    let (column, gutter, docked, capsule_x, dock) = if produces {
+        (
+            ways.left,
+            ways.left_gutter,
+            broker.x,
+            ways.left,
+            dock::PRODUCER,
+        )
     } else {
-        gutter(card.x, card, ways.left_gutter, broker.x, y)
-    });
-    if !plan.wide {
-        return Wire {
-            capsule: dot.clone(),
-            line: dot.clone(),
-            dot,
-        };
-    }
-    Wire {
-        capsule: Route::new(vec![point(ways.left, starts), point(ways.left, y)]),
-        line: Route::new(vec![
-            point(ways.left, leaves),
-            point(ways.left, y),
-            point(broker.x, y),
-        ]),
-        dot,
-    }
-}
-
-fn consumer_wire(plan: &Plan, card: Rect, broker: Rect, height: f64) -> Wire {
-    let ways = plan.ways();
-    let y = at_height(broker, dock::CONSUMER);
-    let (leaves, starts) = edge_of_card(card, y, height);
-    let from_x = if plan.wide { card.x } else { card.right() };
-    let dot = Route::new(gutter(from_x, card, ways.right_gutter, broker.right(), y));
-    if !plan.wide {
-        return Wire {
-            capsule: dot.clone(),
-            line: dot.clone(),
-            dot,
-        };
-    }
-    let down = |y_from: f64, x_to: f64| {
-        Route::new(vec![
-            point(ways.right, y_from),
-            point(ways.right, y),
-            point(x_to, y),
-        ])
+        (
+            ways.right,
+            ways.right_gutter,
+            broker.right(),
+            ways.track,
+            dock::CONSUMER,
+        )
     };
-    Wire {
-        capsule: down(starts, ways.track),
-        line: down(leaves, broker.right()),
-        dot,
+    let y = at_height(broker, dock);
+    let (leaves, starts) = edge_of_card(card, y, height);
+    match wire {
+        Wire::Capsule => Route::bracket(column, starts, column, y, capsule_x),
+        Wire::Line => Route::bracket(column, leaves, column, y, docked),
+        Wire::Dot => {
+            // Wide, the clients stand outside of their gutter; narrow, above the brokers.
+            let x = if produces == plan.wide {
+                card.right()
+            } else {
+                card.x
+            };
+            Route::bracket(x, card.centre().y, gutter, y, docked)
+        }
     }
-}
-
-/// Out of a card's side, along a gutter, and into a broker's side.
-fn gutter(from_x: f64, card: Rect, gutter_x: f64, to_x: f64, to_y: f64) -> Vec<Point> {
-    let from_y = card.centre().y;
-    vec![
-        point(from_x, from_y),
-        point(gutter_x, from_y),
-        point(gutter_x, to_y),
-        point(to_x, to_y),
-    ]
 }
 
 /// Where a line leaves a card towards `y`, and where a capsule of that height begins next to it.
@@ -219,52 +168,34 @@ fn edge_of_card(card: Rect, y: f64, height: f64) -> (f64, f64) {
 
 /// From the first broker straight up; from the others around it, through the free row under the
 /// controller.
-fn controller_wire(plan: &Plan, broker: Rect, controller: Point, first: bool, height: f64) -> Wire {
+fn controller_way(
+    plan: &Plan,
+    wire: Wire,
+    (broker, row): (Rect, usize),
+    controller: Point,
+    height: f64,
+) -> Route {
     let ways = plan.ways();
-    let below = point(controller.x, controller.y + 13.0);
-    if first && plan.wide {
-        let room = height / 2.0 + 3.0;
-        let line = Route::new(vec![point(controller.x, broker.y), below]);
-        let (low, high) = (broker.y - room, below.y + room);
-        let capsule = vec![
-            point(controller.x, low.max(high)),
-            point(controller.x, high.min(low)),
-        ];
-        return Wire {
-            capsule: Route::new(capsule),
-            dot: line.clone(),
-            line,
+    let (x, below) = (controller.x, controller.y + 13.0);
+    if row == 0 && plan.wide {
+        let room = match wire {
+            Wire::Capsule => height / 2.0 + 3.0,
+            Wire::Dot | Wire::Line => 0.0,
         };
+        let (low, high) = (broker.y - room, below + room);
+        return Route::bracket(x, low.max(high), x, high.min(low), x);
     }
     let y = at_height(broker, dock::CONTROLLER);
-    let through = |x: f64, corner: Point| {
-        vec![
-            point(broker.x, y),
-            point(x, y),
-            point(x, corner.y),
-            corner,
-            below,
-        ]
-    };
     if !plan.wide {
-        let corner = point(controller.x, controller.y);
-        let mut points = through(ways.left_gutter, corner);
-        points.truncate(4);
-        let route = Route::new(points);
-        return Wire {
-            capsule: route.clone(),
-            dot: route.clone(),
-            line: route,
-        };
+        return Route::bracket(broker.x, y, ways.left_gutter, controller.y, x);
     }
-    let corner = point(controller.x, plan.channel_y);
-    Wire {
-        capsule: Route::new(vec![
-            point(ways.left, y),
-            point(ways.left, plan.channel_y),
-            corner,
-        ]),
-        dot: Route::new(through(ways.left_gutter, corner)),
-        line: Route::new(through(ways.left_gutter, corner)),
+    let (from_x, column) = match wire {
+        Wire::Capsule => (ways.left, ways.left),
+        Wire::Dot | Wire::Line => (broker.x, ways.left_gutter),
+    };
+    let mut route = Route::bracket(from_x, y, column, plan.channel_y, x);
+    if wire != Wire::Capsule {
+        route.go(x, below);
     }
+    route
 }
