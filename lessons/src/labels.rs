@@ -1,7 +1,7 @@
 //! The fixed words of the reading pages, in both languages.
 
 use highwater_text::Text;
-use highwater_text::course::{ConfigScope, FidelityKind};
+use highwater_text::course::ConfigScope;
 
 /// The site's name stands as it is in both languages.
 pub const SITE: &str = "Highwater";
@@ -53,22 +53,6 @@ labels! {
 /// How long a lesson takes.
 pub fn minutes(count: u32) -> [String; 2] {
     [format!("about {count} minutes"), format!("약 {count}분")]
-}
-
-/// `Part 5 of 9`.
-pub fn part(place: usize, of: usize) -> [String; 2] {
-    [
-        format!("Part {place} of {of}"),
-        format!("장면 {place}/{of}"),
-    ]
-}
-
-/// How true to Kafka a step is.
-pub fn fidelity(kind: FidelityKind) -> Text {
-    match kind {
-        FidelityKind::Exact => Text::new("exact", "같음"),
-        FidelityKind::Simplified => Text::new("simplified", "단순화함"),
-    }
 }
 
 /// Whose configuration a key is.

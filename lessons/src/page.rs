@@ -6,7 +6,7 @@ use highwater_text::course::{
     ConfigEntry, FidelityKind, Index, IndexEntry, Lesson, NextLesson, Prediction, Question, Step,
     Tool,
 };
-use highwater_text::{Lang, Text, config};
+use highwater_text::{Lang, Text, config, lesson as words};
 
 use crate::draft::Draft;
 use crate::labels;
@@ -106,12 +106,12 @@ pub fn document(title: &str, description: &str, file: &str, lang: Lang, body: &s
 }
 
 fn step(draft: &Draft<'_>, lesson: &Lesson, place: usize, step: &Step, lang: Lang) -> String {
-    let [en, ko] = labels::part(place + 1, lesson.steps.len());
+    let part = words::part(lang, place + 1, lesson.steps.len());
     let link = format!("lesson/{}?step={}", lesson.id, step.id);
     let mut html = format!(
         "<section id=\"step-{}\">\n<h2><span class=\"part\">{}</span> {}</h2>\n{}\n",
         step.id,
-        lang.pick(en, ko),
+        part,
         escape(&step.title),
         step.html,
     );
@@ -139,7 +139,7 @@ fn step(draft: &Draft<'_>, lesson: &Lesson, place: usize, step: &Step, lang: Lan
         html,
         "<div class=\"fidelity quiet\"><p>{}: {} (<code>{}</code>) · <a href=\"{}\">{}</a></p>{note}</div>\n</section>\n",
         labels::FIDELITY.get(lang),
-        labels::fidelity(fidelity.kind).get(lang),
+        words::fidelity(fidelity.kind).get(lang),
         escape(&fidelity.source),
         Target::Page(lang).route(link),
         labels::OPEN_STEP.get(lang),
