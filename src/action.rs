@@ -1,6 +1,7 @@
 //! Everything a person can do by name: one table of labels, shortcuts and help, which buttons, keys
 //! and the help sheet read.
 
+use highwater_text::action::Help;
 use highwater_text::{Lang, Text};
 
 /// A thing that a person can do by its name. What is done to the cluster itself is a command of the
@@ -45,7 +46,7 @@ pub struct Entry {
     /// The key.
     pub shortcut: Option<Shortcut>,
     /// What it does, in a sentence.
-    pub help: Text,
+    pub help: Help,
 }
 
 /// A key, by where it is on the keyboard.
@@ -59,7 +60,7 @@ pub struct Shortcut {
     pub shown: Text,
 }
 
-const fn entry(action: UserAction, label: Text, shortcut: Option<Shortcut>, help: Text) -> Entry {
+const fn entry(action: UserAction, label: Text, shortcut: Option<Shortcut>, help: Help) -> Entry {
     Entry {
         action,
         label,
@@ -80,104 +81,74 @@ pub const TABLE: [Entry; 12] = [
         label: Text::new("Play", "재생"),
         label_on: Some(Text::new("Pause", "일시정지")),
         shortcut: key("Space", false, Text::new("Space", "스페이스")),
-        help: Text::new(
-            "Lets time run, or stops it.",
-            "시간을 흐르게 하거나 멈춥니다.",
-        ),
+        help: Help::TogglePlay,
     },
     entry(
         UserAction::Step,
         Text::new("Step", "한 단계 앞으로"),
         key("ArrowRight", false, Text::same("→")),
-        Text::new(
-            "Goes on to the next event that matters; pressed again on the way, jumps there.",
-            "다음 중요한 이벤트까지 갑니다. 가는 도중에 다시 누르면 바로 도착합니다.",
-        ),
+        Help::Step,
     ),
     entry(
         UserAction::StepBack,
         Text::new("Step back", "한 단계 뒤로"),
         key("ArrowLeft", false, Text::same("←")),
-        Text::new("Undoes a step exactly.", "한 단계를 정확히 되돌립니다."),
+        Help::StepBack,
     ),
     entry(
         UserAction::NextMilestone,
         Text::new("Next milestone", "다음 주요 사건"),
         key("ArrowRight", true, Text::same("Shift + →")),
-        Text::new(
-            "Goes on to the next event that changes what is true for the cluster.",
-            "클러스터의 상태를 바꾸는 다음 이벤트까지 갑니다.",
-        ),
+        Help::NextMilestone,
     ),
     entry(
         UserAction::PreviousMilestone,
         Text::new("Previous milestone", "이전 주요 사건"),
         key("ArrowLeft", true, Text::same("Shift + ←")),
-        Text::new(
-            "Goes back to the milestone before.",
-            "바로 앞의 주요 사건으로 돌아갑니다.",
-        ),
+        Help::PreviousMilestone,
     ),
     entry(
         UserAction::ToStart,
         Text::new("To the start", "처음 시점으로"),
         key("Home", false, Text::same("Home")),
-        Text::new(
-            "Goes back to where the cluster opened.",
-            "클러스터가 열린 시점으로 돌아갑니다.",
-        ),
+        Help::ToStart,
     ),
     entry(
         UserAction::ToEnd,
         Text::new("To the end", "마지막 시점으로"),
         key("End", false, Text::same("End")),
-        Text::new(
-            "Goes to the latest moment that was computed.",
-            "지금까지 계산된 마지막 시점으로 갑니다.",
-        ),
+        Help::ToEnd,
     ),
     entry(
         UserAction::Continue,
         Text::new("Continue", "계속"),
         None,
-        Text::new(
-            "The lesson goes on to the moment of its next part.",
-            "학습의 다음 장면으로 갑니다.",
-        ),
+        Help::Continue,
     ),
     entry(
         UserAction::BackToLesson,
         Text::new("Back to the lesson", "학습으로 돌아가기"),
         None,
-        Text::new(
-            "Leaves what you tried and returns to where the lesson stands.",
-            "시도해 본 것을 두고 학습이 멈춘 곳으로 돌아갑니다.",
-        ),
+        Help::BackToLesson,
     ),
     entry(
         UserAction::TakeOver,
         Text::new("Take over", "직접 조작하기"),
         None,
-        Text::new(
-            "Opens the same moment in the sandbox, with every control.",
-            "같은 순간을 샌드박스에서 열어 모든 것을 직접 조작합니다.",
-        ),
+        Help::TakeOver,
     ),
     entry(
         UserAction::Reset,
         Text::new("Reset", "처음으로"),
         None,
-        Text::new(
-            "Sets the cluster back to how it was at first.",
-            "클러스터를 처음 상태로 되돌립니다.",
-        ),
+        Help::Reset,
     ),
     Entry {
         action: UserAction::Help,
         label: Text::new("Keyboard help", "단축키 도움말"),
         label_on: None,
         shortcut: key("Slash", true, Text::same("?")),
-        help: Text::new("Opens this sheet.", "이 도움말을 엽니다."),
+        help: Help::Help,
     },
 ];
 
@@ -230,10 +201,7 @@ mod tests {
     fn every_action_speaks_both_languages() {
         let hangul = |text: &str| text.chars().any(|letter| ('가'..='힣').contains(&letter));
         for entry in TABLE {
-            for text in [Some(entry.label), entry.label_on, Some(entry.help)]
-                .into_iter()
-                .flatten()
-            {
+            for text in [Some(entry.label), entry.label_on].into_iter().flatten() {
                 assert!(!hangul(text.en) && hangul(text.ko), "{text:?}");
             }
         }

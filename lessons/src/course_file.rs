@@ -9,7 +9,7 @@ use crate::problem::Source;
 use crate::toml_reader::{At, Table};
 
 /// The names of files that stand beside those of the lessons.
-const TAKEN_BY_FILES: [&str; 4] = ["index", "glossary", "legend", "config"];
+const TAKEN_BY_FILES: [&str; 5] = ["index", "glossary", "legend", "words", "config"];
 
 /// What `course.toml` says.
 #[derive(Clone, Debug, Default)]

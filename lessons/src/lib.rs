@@ -28,7 +28,7 @@ use std::fs;
 use std::path::Path;
 
 use highwater_text::course::{self, Index, IndexEntry, Lesson};
-use highwater_text::{Lang, glossary, legend};
+use highwater_text::{Lang, glossary, legend, meaning};
 
 use course_file::CourseFile;
 use draft::{Draft, Sources, Surroundings};
@@ -123,6 +123,7 @@ fn assemble(list: &CourseFile, drafts: &[Draft<'_>]) -> Course {
         let code = lang.code();
         let glossary = course::encode(&glossary::in_language(lang));
         let legend = course::encode(&legend::in_language(lang));
+        let words = course::encode(&meaning::in_language(lang));
         let pages = [
             ("index.html", page::list(&index, lang)),
             (page_lookup::GLOSSARY_FILE, page_lookup::glossary(lang)),
@@ -133,6 +134,7 @@ fn assemble(list: &CourseFile, drafts: &[Draft<'_>]) -> Course {
         }
         files.insert(format!("course/glossary.{code}.bin"), glossary);
         files.insert(format!("course/legend.{code}.bin"), legend);
+        files.insert(format!("course/words.{code}.bin"), words);
     }
     Course {
         index,

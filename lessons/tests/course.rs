@@ -8,8 +8,8 @@ use highwater_core::sim::World;
 use highwater_core::time::{Span, Time};
 use highwater_core::timeline::Timeline;
 use highwater_lessons::{Course, compile};
-use highwater_text::course::{self, Glossary, Index, Legend, Lesson, Step};
-use highwater_text::{Lang, glossary, legend};
+use highwater_text::course::{self, Glossary, Index, Legend, Lesson, Step, Words};
+use highwater_text::{Lang, glossary, legend, meaning};
 
 /// How long the engine is watched after a lesson's last step, and after each thing to try.
 const AFTERMATH: Span = Span::from_ms(60_000);
@@ -237,7 +237,7 @@ fn what_is_written_is_read_back() {
 }
 
 #[test]
-fn the_glossary_and_the_legend_are_written_in_each_language() {
+fn what_people_look_up_is_written_in_each_language() {
     for lang in Lang::ALL {
         let bytes = file(&format!("course/glossary.{}.bin", lang.code()));
         assert_eq!(
@@ -248,6 +248,11 @@ fn the_glossary_and_the_legend_are_written_in_each_language() {
         assert_eq!(
             course::decode::<Legend>(bytes),
             Ok(legend::in_language(lang))
+        );
+        let bytes = file(&format!("course/words.{}.bin", lang.code()));
+        assert_eq!(
+            course::decode::<Words>(bytes),
+            Ok(meaning::in_language(lang))
         );
     }
 }

@@ -29,11 +29,8 @@ pub fn offers(store: Store, lang: Lang) -> El {
                 true => "button",
                 false => "button button--danger",
             };
-            let (label, effect) = (command::label(lang, &offer), command::effect(lang, &offer));
-            let button = command_button(store, class, offer)
-                .attr("title", &effect)
-                .text(&label);
-            buttons.push(button);
+            let label = command::label(lang, &offer);
+            buttons.push(command_button(store, class, offer).text(&label));
         }
         views(buttons)
     });

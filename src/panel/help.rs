@@ -27,7 +27,7 @@ pub fn help_sheet(store: Store, lang: Lang) -> Node {
         .child(column(lang.pick("What it does", "하는 일")));
     let mut rows = el("tbody");
     for entry in &TABLE {
-        rows = rows.child(row(entry, lang));
+        rows = rows.child(row(store, entry, lang));
     }
     let table = el("table")
         .class("table keys")
@@ -56,7 +56,8 @@ pub fn help_sheet(store: Store, lang: Lang) -> Node {
         .done()
 }
 
-fn row(entry: &Entry, lang: Lang) -> El {
+fn row(store: Store, entry: &Entry, lang: Lang) -> El {
+    let help = entry.help.meaning();
     let label = match entry.label_on {
         Some(on) => [entry.label.get(lang), " / ", on.get(lang)].concat(),
         None => entry.label.get(lang).to_owned(),
@@ -67,5 +68,5 @@ fn row(entry: &Entry, lang: Lang) -> El {
     el("tr")
         .child(el("td").child(key))
         .child(el("th").attr("scope", "row").text(&label))
-        .child(el("td").text(entry.help.get(lang)))
+        .child(el("td").live_text(move || store.read(|state| state.words.get(help).to_owned())))
 }

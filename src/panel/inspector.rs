@@ -32,7 +32,7 @@ pub fn inspector(store: Store, lang: Lang) -> Node {
 }
 
 fn facts_of(store: Store, lang: Lang) -> Look<Facts> {
-    store.look(move |session| facts::of(session, lang))
+    store.look(move |session| store.peek(|state| facts::of(session, &state.words, lang)))
 }
 
 /// What is picked, and what that is. What can be done to it follows at once.
@@ -87,7 +87,7 @@ fn state(store: Store, lang: Lang) -> El {
 fn lines(facts: &Facts) -> Vec<El> {
     let mut lines = Vec::new();
     for fact in &facts.list {
-        let meaning = Some(fact.meaning).filter(|meaning| !meaning.is_empty());
+        let meaning = Some(&*fact.meaning).filter(|meaning| !meaning.is_empty());
         let name = el("dt").attr_if("title", meaning).text(&fact.name);
         lines.push(el("div").child(name).child(el("dd").text(&fact.value)));
     }
@@ -109,10 +109,9 @@ fn sandbox_head(store: Store, lang: Lang) -> El {
             .done(),
     });
     let stop = Command::StopScript;
-    let (label, effect) = (command::label(lang, &stop), command::effect(lang, &stop));
+    let label = command::label(lang, &stop);
     let stop = command_button(store, "button", stop)
         .hidden(move || !script.get())
-        .attr("title", &effect)
         .text(&label);
     el("div")
         .class("inspector__section")

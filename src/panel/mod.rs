@@ -30,7 +30,7 @@ pub use told::sentence;
 pub use trouble::{broken_link, trouble_in_words, trouble_page};
 
 use highwater_core::command::Command;
-use highwater_text::Lang;
+use highwater_text::{Lang, command};
 
 use crate::action::UserAction;
 use crate::route::{LessonLink, Page, Route};
@@ -51,9 +51,14 @@ fn action_button(store: Store, lang: Lang, action: UserAction, class: &str) -> E
     button(class, move || store.user(action)).text(action.label(lang))
 }
 
-/// A button that does something to the cluster.
+/// A button that does something to the cluster, and says what when it is pointed at.
 pub(crate) fn command_button(store: Store, class: &str, command: Command) -> El {
-    button(class, move || store.dispatch(Action::Do(command.clone())))
+    let told = command.clone();
+    let effect = move || {
+        let effect = store.read(|state| command::effect(state.route.lang, &state.words, &told));
+        Some(effect).filter(|effect| !effect.is_empty())
+    };
+    button(class, move || store.dispatch(Action::Do(command.clone()))).live("title", effect)
 }
 
 /// A link to a page of the site.

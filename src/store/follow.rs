@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use highwater_text::Lang;
-use highwater_text::course::Lesson;
+use highwater_text::course::{Lesson, Words};
 
 use super::{Stand, State, Store};
 use crate::action::UserAction;
@@ -38,6 +38,10 @@ impl Store {
         let route = self.peek(|state| state.route.clone());
         if address::hash() != route.to_string() && route.page == Page::Home {
             address::replace(&route.to_string());
+        }
+        // The sandbox has buttons that say what they do before anything is picked.
+        if self.peek(|state| state.words_lang.is_some()) || matches!(route.page, Page::Sandbox(_)) {
+            self.want_words();
         }
         match &route.page {
             Page::Home => self.show_cluster(Room::Home),
@@ -206,6 +210,29 @@ impl Store {
         self.change(|state| state.lesson_lang = lang);
         self.open(session);
         Ok(())
+    }
+
+    /// Asks for what is said when somebody looks closer, unless that is there in this language or on
+    /// its way. Everything is shown without it as well: nobody waits for it, and if it does not come,
+    /// the next who looks closer asks again.
+    pub(super) fn want_words(self) {
+        let lang = self.peek(|state| state.route.lang);
+        if self.peek(|state| state.words_lang) == Some(lang) {
+            return;
+        }
+        self.change(|state| {
+            state.words_lang = Some(lang);
+            state.words = Words::default();
+        });
+        let arrived = move |file: Result<File, Trouble>| {
+            let words = file.and_then(File::read).ok();
+            self.change(|state| match words {
+                _ if state.words_lang != Some(lang) => {}
+                Some(words) => state.words = words,
+                None => state.words_lang = None,
+            });
+        };
+        load::in_language("words", lang, Box::new(arrived));
     }
 
     /// Asks for something; what is asked for later makes an answer to this void.

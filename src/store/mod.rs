@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use highwater_core::time::Time;
 use highwater_text::Lang;
-use highwater_text::course::{Glossary, Index, Legend};
+use highwater_text::course::{Glossary, Index, Legend, Words};
 use leptos::prelude::*;
 
 pub use look::Look;
@@ -58,6 +58,10 @@ pub struct State {
     pub glossary: Option<(Lang, Arc<Glossary>)>,
     /// The legend in a language, once it was looked at.
     pub legend: Option<(Lang, Arc<Legend>)>,
+    /// What is said when somebody looks closer; nothing while it is not there.
+    pub words: Words,
+    /// The language of those words, which may be on their way, once they are wanted at all.
+    words_lang: Option<Lang>,
     /// What the browser remembers.
     pub progress: Progress,
     /// The colours.
@@ -94,6 +98,8 @@ impl State {
             index: None,
             glossary: None,
             legend: None,
+            words: Words::default(),
+            words_lang: None,
             progress: Progress::parse(&storage::read(Kept::Progress).unwrap_or_default()),
             theme: Theme::kept(),
             shortcuts: storage::read(Kept::Shortcuts).as_deref() != Some("off"),
@@ -200,6 +206,9 @@ impl Store {
             }
         });
         self.catch_up();
+        if self.peek_session(|session| session.selection().is_some()) == Some(true) {
+            self.want_words();
+        }
         if self.moves() {
             self.peek(|state| state.frames.clone()).start();
             if stood && self.peek(|state| state.route.page.is_player()) {
@@ -211,7 +220,10 @@ impl Store {
     /// Does something that has a name.
     pub fn user(self, action: UserAction) {
         match action {
-            UserAction::Help => page::open_dialog(HELP_ID),
+            UserAction::Help => {
+                self.want_words();
+                page::open_dialog(HELP_ID);
+            }
             action => self.dispatch(Action::User(action)),
         }
     }

@@ -2,96 +2,96 @@
 
 use highwater_core::wire::ErrorCode;
 
-use crate::{Lang, Text};
+use crate::meaning::{Meaning, meanings};
 
 /// What an error means to the one who gets it.
 #[must_use]
-pub fn meaning(lang: Lang, error: ErrorCode) -> &'static str {
-    text(error).get(lang)
+pub const fn meaning(error: ErrorCode) -> Meaning {
+    let meaning = match error {
+        ErrorCode::OffsetOutOfRange => ErrorMeaning::OffsetOutOfRange,
+        ErrorCode::UnknownTopicOrPartition => ErrorMeaning::UnknownTopicOrPartition,
+        ErrorCode::NotLeaderOrFollower => ErrorMeaning::NotLeaderOrFollower,
+        ErrorCode::RequestTimedOut => ErrorMeaning::RequestTimedOut,
+        ErrorCode::NotEnoughReplicas => ErrorMeaning::NotEnoughReplicas,
+        ErrorCode::NotEnoughReplicasAfterAppend => ErrorMeaning::NotEnoughReplicasAfterAppend,
+        ErrorCode::NotController => ErrorMeaning::NotController,
+        ErrorCode::InvalidRequest => ErrorMeaning::InvalidRequest,
+        ErrorCode::FencedLeaderEpoch => ErrorMeaning::FencedLeaderEpoch,
+        ErrorCode::UnknownLeaderEpoch => ErrorMeaning::UnknownLeaderEpoch,
+        ErrorCode::OffsetNotAvailable => ErrorMeaning::OffsetNotAvailable,
+        ErrorCode::InvalidUpdateVersion => ErrorMeaning::InvalidUpdateVersion,
+        ErrorCode::DuplicateBrokerRegistration => ErrorMeaning::DuplicateBrokerRegistration,
+        ErrorCode::StaleBrokerEpoch => ErrorMeaning::StaleBrokerEpoch,
+        ErrorCode::BrokerIdNotRegistered => ErrorMeaning::BrokerIdNotRegistered,
+        ErrorCode::IneligibleReplica => ErrorMeaning::IneligibleReplica,
+    };
+    meaning.meaning()
 }
 
-/// The same in both languages.
-#[must_use]
-pub const fn text(error: ErrorCode) -> Text {
-    match error {
-        ErrorCode::OffsetOutOfRange => Text::new(
-            "The offset lies outside the log that this broker has: a consumer goes where auto.offset.reset says, a \
-             follower adjusts its log.",
-            "이 브로커의 로그에 없는 오프셋입니다. 컨슈머는 auto.offset.reset이 정한 곳으로 가고, 팔로워는 자신의 \
-             로그를 맞춥니다.",
-        ),
-        ErrorCode::UnknownTopicOrPartition => Text::new(
-            "This broker knows no such partition, perhaps not yet: the client asks for metadata and tries again.",
-            "이 브로커는 그 파티션을 모릅니다. 아직 모르는 것일 수도 있으므로 클라이언트는 메타데이터를 다시 받고 \
-             재시도합니다.",
-        ),
-        ErrorCode::NotLeaderOrFollower => Text::new(
-            "This broker does not lead the partition: the client asks who does, and tries there.",
-            "이 브로커는 그 파티션의 리더가 아닙니다. 클라이언트는 어느 브로커가 리더인지 묻고 그 브로커에 재시도합니다.",
-        ),
-        ErrorCode::RequestTimedOut => Text::new(
-            "It took longer than allowed. Whether the records were written is not known.",
-            "허용된 시간을 넘겼습니다. 레코드가 기록되었는지는 알 수 없습니다.",
-        ),
-        ErrorCode::NotEnoughReplicas => Text::new(
-            "The ISR is smaller than min.insync.replicas: nothing was written. The producer tries again.",
-            "ISR이 min.insync.replicas보다 작습니다. 아무것도 기록되지 않았고, 프로듀서는 재시도합니다.",
-        ),
-        ErrorCode::NotEnoughReplicasAfterAppend => Text::new(
-            "The ISR became smaller than min.insync.replicas after the append: the records are in the leader's log, \
-             and a retry may write them twice.",
-            "추가한 뒤에 ISR이 min.insync.replicas보다 작아졌습니다. 레코드는 리더의 로그에 있으며, 재시도하면 두 번 \
-             기록될 수 있습니다.",
-        ),
-        ErrorCode::NotController => Text::new(
-            "The controller asked is not the active one, or knows less than the sender: the sender tries again.",
-            "요청을 받은 컨트롤러가 활성 컨트롤러가 아니거나 보낸 쪽보다 뒤처져 있습니다. 보낸 쪽은 재시도합니다.",
-        ),
-        ErrorCode::InvalidRequest => Text::new(
-            "The request is wrong in itself, such as an ISR proposed by a broker that does not lead: sending it again \
-             would not help.",
-            "요청 자체가 잘못되었습니다. 예를 들어 리더가 아닌 브로커가 ISR을 제안한 경우입니다. 다시 보내도 소용이 \
-             없습니다.",
-        ),
-        ErrorCode::FencedLeaderEpoch => Text::new(
-            "The sender speaks of a leader epoch that has ended: a newer leader has been set, and the sender must \
-             learn of it first.",
-            "요청에 적힌 리더 에포크가 이미 끝났습니다. 새 리더가 정해졌으며, 보낸 쪽은 그 사실부터 알아야 \
-             합니다.",
-        ),
-        ErrorCode::UnknownLeaderEpoch => Text::new(
-            "The sender speaks of a leader epoch that this broker has not heard of yet: it tries again a little later.",
-            "요청에 적힌 리더 에포크를 이 브로커는 아직 모릅니다. 보낸 쪽은 조금 뒤에 재시도합니다.",
-        ),
-        ErrorCode::OffsetNotAvailable => Text::new(
-            "The new leader's high watermark has not reached the start of its epoch yet: the client tries again.",
-            "새 리더의 하이 워터마크(HW)가 아직 그 에포크가 시작된 오프셋에 이르지 못했습니다. 클라이언트는 \
-             재시도합니다.",
-        ),
-        ErrorCode::InvalidUpdateVersion => Text::new(
-            "The partition has changed in between (its partition epoch is higher): the leader waits for the new \
-             metadata.",
-            "그사이에 파티션이 바뀌어 파티션 에포크가 더 커졌습니다. 리더는 새 메타데이터를 기다립니다.",
-        ),
-        ErrorCode::DuplicateBrokerRegistration => Text::new(
-            "The process that had this id before is still within its session: the broker tries again until that has \
-             run out.",
-            "같은 id를 쓰던 이전 프로세스의 세션이 아직 끝나지 않았습니다. 브로커는 그 세션이 끝날 때까지 \
-             재시도합니다.",
-        ),
-        ErrorCode::StaleBrokerEpoch => Text::new(
-            "The request comes from an earlier registration of this broker; a later one has replaced it.",
-            "이 브로커의 이전 등록으로 보낸 요청입니다. 그 뒤에 다시 등록되어 더 이상 유효하지 않습니다.",
-        ),
-        ErrorCode::BrokerIdNotRegistered => Text::new(
-            "No broker of that id is registered: it must register first.",
-            "그 id로 등록된 브로커가 없습니다. 먼저 등록해야 합니다.",
-        ),
-        ErrorCode::IneligibleReplica => Text::new(
-            "The proposed ISR names a replica that may not be in it: its broker is fenced, is shutting down, or has \
-             registered anew. The leader goes back to the last ISR that was confirmed.",
-            "제안한 ISR에 들어갈 수 없는 레플리카가 있습니다. 브로커가 펜싱되었거나 종료 중이거나 새로 등록했습니다. \
-             리더는 마지막으로 확정된 ISR로 돌아갑니다.",
-        ),
-    }
+meanings! {
+    /// What an error means.
+    pub enum ErrorMeaning from 0;
+    OffsetOutOfRange:
+        "The offset lies outside the log that this broker has: a consumer goes where auto.offset.reset says, a \
+         follower adjusts its log.",
+        "이 브로커의 로그에 없는 오프셋입니다. 컨슈머는 auto.offset.reset이 정한 곳으로 가고, 팔로워는 자신의 \
+         로그를 맞춥니다.";
+    UnknownTopicOrPartition:
+        "This broker knows no such partition, perhaps not yet: the client asks for metadata and tries again.",
+        "이 브로커는 그 파티션을 모릅니다. 아직 모르는 것일 수도 있으므로 클라이언트는 메타데이터를 다시 받고 \
+         재시도합니다.";
+    NotLeaderOrFollower:
+        "This broker does not lead the partition: the client asks who does, and tries there.",
+        "이 브로커는 그 파티션의 리더가 아닙니다. 클라이언트는 어느 브로커가 리더인지 묻고 그 브로커에 재시도합니다.";
+    RequestTimedOut:
+        "It took longer than allowed. Whether the records were written is not known.",
+        "허용된 시간을 넘겼습니다. 레코드가 기록되었는지는 알 수 없습니다.";
+    NotEnoughReplicas:
+        "The ISR is smaller than min.insync.replicas: nothing was written. The producer tries again.",
+        "ISR이 min.insync.replicas보다 작습니다. 아무것도 기록되지 않았고, 프로듀서는 재시도합니다.";
+    NotEnoughReplicasAfterAppend:
+        "The ISR became smaller than min.insync.replicas after the append: the records are in the leader's log, \
+         and a retry may write them twice.",
+        "추가한 뒤에 ISR이 min.insync.replicas보다 작아졌습니다. 레코드는 리더의 로그에 있으며, 재시도하면 두 번 \
+         기록될 수 있습니다.";
+    NotController:
+        "The controller asked is not the active one, or knows less than the sender: the sender tries again.",
+        "요청을 받은 컨트롤러가 활성 컨트롤러가 아니거나 보낸 쪽보다 뒤처져 있습니다. 보낸 쪽은 재시도합니다.";
+    InvalidRequest:
+        "The request is wrong in itself, such as an ISR proposed by a broker that does not lead: sending it again \
+         would not help.",
+        "요청 자체가 잘못되었습니다. 예를 들어 리더가 아닌 브로커가 ISR을 제안한 경우입니다. 다시 보내도 소용이 \
+         없습니다.";
+    FencedLeaderEpoch:
+        "The sender speaks of a leader epoch that has ended: a newer leader has been set, and the sender must \
+         learn of it first.",
+        "요청에 적힌 리더 에포크가 이미 끝났습니다. 새 리더가 정해졌으며, 보낸 쪽은 그 사실부터 알아야 \
+         합니다.";
+    UnknownLeaderEpoch:
+        "The sender speaks of a leader epoch that this broker has not heard of yet: it tries again a little later.",
+        "요청에 적힌 리더 에포크를 이 브로커는 아직 모릅니다. 보낸 쪽은 조금 뒤에 재시도합니다.";
+    OffsetNotAvailable:
+        "The new leader's high watermark has not reached the start of its epoch yet: the client tries again.",
+        "새 리더의 하이 워터마크(HW)가 아직 그 에포크가 시작된 오프셋에 이르지 못했습니다. 클라이언트는 \
+         재시도합니다.";
+    InvalidUpdateVersion:
+        "The partition has changed in between (its partition epoch is higher): the leader waits for the new \
+         metadata.",
+        "그사이에 파티션이 바뀌어 파티션 에포크가 더 커졌습니다. 리더는 새 메타데이터를 기다립니다.";
+    DuplicateBrokerRegistration:
+        "The process that had this id before is still within its session: the broker tries again until that has \
+         run out.",
+        "같은 id를 쓰던 이전 프로세스의 세션이 아직 끝나지 않았습니다. 브로커는 그 세션이 끝날 때까지 \
+         재시도합니다.";
+    StaleBrokerEpoch:
+        "The request comes from an earlier registration of this broker; a later one has replaced it.",
+        "이 브로커의 이전 등록으로 보낸 요청입니다. 그 뒤에 다시 등록되어 더 이상 유효하지 않습니다.";
+    BrokerIdNotRegistered:
+        "No broker of that id is registered: it must register first.",
+        "그 id로 등록된 브로커가 없습니다. 먼저 등록해야 합니다.";
+    IneligibleReplica:
+        "The proposed ISR names a replica that may not be in it: its broker is fenced, is shutting down, or has \
+         registered anew. The leader goes back to the last ISR that was confirmed.",
+        "제안한 ISR에 들어갈 수 없는 레플리카가 있습니다. 브로커가 펜싱되었거나 종료 중이거나 새로 등록했습니다. \
+         리더는 마지막으로 확정된 ISR로 돌아갑니다.";
 }

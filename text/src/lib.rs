@@ -5,11 +5,14 @@
 //!
 //! ```
 //! use highwater_core::wire::ErrorCode;
-//! use highwater_text::{Lang, error};
+//! use highwater_text::{Lang, error, meaning};
 //!
-//! assert!(error::meaning(Lang::En, ErrorCode::NotEnoughReplicas).starts_with("The ISR is smaller"));
+//! let words = meaning::in_language(Lang::En);
+//! let meaning = words.get(error::meaning(ErrorCode::NotEnoughReplicas));
+//! assert!(meaning.starts_with("The ISR is smaller"));
 //! ```
 
+pub mod action;
 pub mod command;
 pub mod config;
 pub mod course;
@@ -23,6 +26,7 @@ pub mod josa;
 mod lang;
 pub mod legend;
 pub mod lesson;
+pub mod meaning;
 pub mod message;
 pub mod refusal;
 pub mod standing;

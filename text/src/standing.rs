@@ -5,6 +5,8 @@ use highwater_core::sim::{ReplicaView, Standing};
 use highwater_core::time::Time;
 
 use crate::Lang;
+use crate::meaning::{Meaning, meanings};
+use crate::message::MessageSentence;
 use crate::say;
 
 /// The standing in a word or two.
@@ -41,35 +43,61 @@ pub fn badge(lang: Lang, replica: &ReplicaView<'_>, now: Time) -> String {
 
 /// What a standing means.
 #[must_use]
-pub const fn meaning(lang: Lang, standing: Standing) -> &'static str {
-    let (en, ko) = match standing {
-        Standing::Leader => (
-            "It takes what producers send, and followers and consumers fetch from it. It moves the high watermark.",
-            "프로듀서가 보낸 것을 받고, 팔로워와 컨슈머가 여기에서 Fetch합니다. 하이 워터마크(HW)를 움직이는 것도 리더입니다.",
-        ),
-        Standing::InSync => (
-            "The controller has it in the ISR: the high watermark waits for it, and it may be elected.",
-            "컨트롤러가 기록한 ISR에 있습니다. 하이 워터마크(HW)가 이 레플리카를 기다리며, 리더로 선출될 수 있습니다.",
-        ),
-        Standing::OutOfSync { .. } => (
-            "It is not in the ISR: the high watermark does not wait for it. The time is since it last had everything.",
-            "ISR에 없습니다. 하이 워터마크(HW)는 이 레플리카를 기다리지 않습니다. 시간은 마지막으로 모두 따라잡은 \
-             뒤로 흐른 시간입니다.",
-        ),
-        Standing::Fenced => (
-            "The controller has fenced its broker: it may neither lead nor be in an ISR until it is unfenced.",
-            "컨트롤러가 이 브로커를 펜싱했습니다. 펜싱이 해제될 때까지 리더도 ISR 멤버도 될 수 없습니다.",
-        ),
-        Standing::Crashed => (
-            "Its broker's process is dead. Its log is still on disk, and so is the high watermark that was last checkpointed: what a restart begins with.",
-            "브로커 프로세스가 강제 종료되었습니다. 로그는 디스크에 남아 있고, 마지막으로 체크포인트한 하이 워터마크(HW)도 남아 있어 \
-             재시작하면 그 값에서 시작합니다.",
-        ),
+pub const fn meaning(standing: Standing) -> Meaning {
+    let meaning = match standing {
+        Standing::Leader => StandingMeaning::Leader,
+        Standing::InSync => StandingMeaning::InSync,
+        Standing::OutOfSync { .. } => StandingMeaning::OutOfSync,
+        Standing::Fenced => StandingMeaning::Fenced,
+        Standing::Crashed => StandingMeaning::Crashed,
     };
-    match lang {
-        Lang::En => en,
-        Lang::Ko => ko,
-    }
+    meaning.meaning()
+}
+
+/// What it means that a record of a replica is committed, or is not.
+#[must_use]
+pub const fn of_record(standing: Standing, committed: bool) -> Meaning {
+    let meaning = match (standing, committed) {
+        (Standing::Crashed, true) => StandingMeaning::CommittedByCheckpoint,
+        (Standing::Crashed, false) => StandingMeaning::NotCommittedByCheckpoint,
+        (_, true) => StandingMeaning::Committed,
+        (_, false) => StandingMeaning::NotKnownCommitted,
+    };
+    meaning.meaning()
+}
+
+meanings! {
+    /// What a standing means, of a replica or of a record in it.
+    pub enum StandingMeaning from MessageSentence::TABLE.end();
+    Leader:
+        "It takes what producers send, and followers and consumers fetch from it. It moves the high watermark.",
+        "프로듀서가 보낸 것을 받고, 팔로워와 컨슈머가 여기에서 Fetch합니다. 하이 워터마크(HW)를 움직이는 것도 리더입니다.";
+    InSync:
+        "The controller has it in the ISR: the high watermark waits for it, and it may be elected.",
+        "컨트롤러가 기록한 ISR에 있습니다. 하이 워터마크(HW)가 이 레플리카를 기다리며, 리더로 선출될 수 있습니다.";
+    OutOfSync:
+        "It is not in the ISR: the high watermark does not wait for it. The time is since it last had everything.",
+        "ISR에 없습니다. 하이 워터마크(HW)는 이 레플리카를 기다리지 않습니다. 시간은 마지막으로 모두 따라잡은 \
+         뒤로 흐른 시간입니다.";
+    Fenced:
+        "The controller has fenced its broker: it may neither lead nor be in an ISR until it is unfenced.",
+        "컨트롤러가 이 브로커를 펜싱했습니다. 펜싱이 해제될 때까지 리더도 ISR 멤버도 될 수 없습니다.";
+    Crashed:
+        "Its broker's process is dead. Its log is still on disk, and so is the high watermark that was last checkpointed: what a restart begins with.",
+        "브로커 프로세스가 강제 종료되었습니다. 로그는 디스크에 남아 있고, 마지막으로 체크포인트한 하이 워터마크(HW)도 남아 있어 \
+         재시작하면 그 값에서 시작합니다.";
+    CommittedByCheckpoint:
+        "Below the high watermark that this broker last checkpointed: committed.",
+        "이 브로커가 마지막으로 체크포인트한 하이 워터마크(HW) 아래에 있으므로 커밋된 레코드입니다.";
+    NotCommittedByCheckpoint:
+        "Not below the high watermark that this broker last checkpointed: after a restart it does not know whether this is committed.",
+        "이 브로커가 마지막으로 체크포인트한 하이 워터마크(HW) 아래에 있지 않으므로, 재시작한 뒤에는 커밋되었는지 알지 못합니다.";
+    Committed:
+        "Below this replica's high watermark: committed.",
+        "이 레플리카의 하이 워터마크(HW) 아래에 있으므로 커밋된 레코드입니다.";
+    NotKnownCommitted:
+        "Not below this replica's high watermark: not known here to be committed.",
+        "이 레플리카의 하이 워터마크(HW) 아래에 있지 않으므로, 커밋되었는지 여기서는 아직 모릅니다.";
 }
 
 /// The accessible name of a lane: stable, for people and for tests.

@@ -135,10 +135,10 @@ impl Size {
     }
 }
 
-/// Whether a file is a lesson in one language: `course/` holds the list, the glossary and the legend
-/// besides.
+/// Whether a file is a lesson in one language: `course/` holds the list, the glossary, the legend and
+/// the words besides.
 fn is_lesson(path: &str) -> bool {
-    let others = ["index.", "glossary.", "legend."];
+    let others = ["index.", "glossary.", "legend.", "words."];
     path.strip_prefix("course/")
         .is_some_and(|name| !others.iter().any(|other| name.starts_with(other)))
 }
@@ -211,6 +211,7 @@ mod tests {
             ("course/one.ko.bin", 2_000),
             ("course/glossary.ko.bin", 10_000),
             ("course/legend.ko.bin", 10_000),
+            ("course/words.ko.bin", 10_000),
             ("read/en/one.html", 100_000),
         ]);
         assert_eq!(sizes.home().brotli, 111);

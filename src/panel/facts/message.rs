@@ -3,6 +3,7 @@
 use highwater_core::id::{MessageId, NodeId};
 use highwater_core::time::Time;
 use highwater_core::trace::Event;
+use highwater_text::course::Words;
 use highwater_text::fill::Value;
 use highwater_text::{Lang, Message, event, message, same};
 
@@ -11,12 +12,12 @@ use crate::panel::time_bar::shown;
 use crate::session::Session;
 
 /// A message, or what became of it.
-pub fn in_flight(session: &Session, id: MessageId, lang: Lang) -> Facts {
+pub fn in_flight(session: &Session, words: &Words, id: MessageId, lang: Lang) -> Facts {
     let world = session.world();
     let Some((socket, direction, flying)) = world.network().message(id) else {
         return landed(session, id, lang);
     };
-    let words = Message {
+    let told = Message {
         connection: socket.connection,
         direction,
         gist: &flying.gist,
@@ -25,14 +26,14 @@ pub fn in_flight(session: &Session, id: MessageId, lang: Lang) -> Facts {
         lang,
         "Message in flight",
         "전송 중인 메시지",
-        words.title(lang),
+        told.title(lang),
     );
-    facts.about = words.sentence(lang, world.metadata());
+    facts.about = told.sentence(lang, words, world.metadata());
     for field in message::fields(lang, &flying.payload, world.metadata()) {
         facts.list.push(Fact {
             name: field.name.into(),
             value: field.value,
-            meaning: field.meaning,
+            meaning: words.get(field.meaning).to_owned(),
         });
     }
     add_moment(&mut facts, "sent", "보낸 시각", flying.sent);

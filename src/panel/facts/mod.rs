@@ -6,6 +6,7 @@ use highwater_core::broker::Broker;
 use highwater_core::client::{Consumer, Producer};
 use highwater_core::id::{BrokerId, NodeId, Offset, TopicPartition};
 use highwater_core::sim::{ReplicaView, Standing};
+use highwater_text::course::Words;
 use highwater_text::fill::{Value, fill};
 use highwater_text::{Lang, say, standing};
 
@@ -19,7 +20,7 @@ pub struct Fact {
     /// The value.
     pub value: String,
     /// What it means, where that is not plain.
-    pub meaning: &'static str,
+    pub meaning: String,
 }
 
 /// What is said of one thing.
@@ -65,21 +66,24 @@ impl Facts {
         self.list.push(Fact {
             name,
             value: fill(self.lang, "{0}", &[value]),
-            meaning: "",
+            meaning: String::new(),
         });
     }
 }
 
-/// What there is to say of what is picked; of the whole cluster, while nothing is.
-pub fn of(session: &Session, lang: Lang) -> Facts {
+/// What there is to say of what is picked; of the whole cluster, while nothing is. Without the words
+/// it is said without what it means.
+pub fn of(session: &Session, words: &Words, lang: Lang) -> Facts {
     match session.selection() {
         None => cluster(session, lang),
         Some(Selection::Node(node)) => node_facts(session, node, lang),
-        Some(Selection::Replica(broker, partition)) => replica(session, broker, partition, lang),
-        Some(Selection::Record(broker, partition, offset)) => {
-            record(session, broker, partition, offset, lang)
+        Some(Selection::Replica(broker, partition)) => {
+            replica(session, words, broker, partition, lang)
         }
-        Some(Selection::Message(id)) => message::in_flight(session, id, lang),
+        Some(Selection::Record(broker, partition, offset)) => {
+            record(session, words, broker, partition, offset, lang)
+        }
+        Some(Selection::Message(id)) => message::in_flight(session, words, id, lang),
         Some(Selection::Link(a, b)) => message::link(session, a, b, lang),
     }
 }
@@ -208,7 +212,13 @@ fn controller(session: &Session, node: NodeId, lang: Lang) -> Facts {
     facts
 }
 
-fn replica(session: &Session, broker: BrokerId, partition: TopicPartition, lang: Lang) -> Facts {
+fn replica(
+    session: &Session,
+    words: &Words,
+    broker: BrokerId,
+    partition: TopicPartition,
+    lang: Lang,
+) -> Facts {
     let world = session.world();
     let name = world.metadata().name_of(partition);
     let Some(view) = world.replica(broker, partition) else {
@@ -217,7 +227,7 @@ fn replica(session: &Session, broker: BrokerId, partition: TopicPartition, lang:
     let now = session.timeline().position().time;
     let title = say!(lang, "{0} on {1}", "{1}의 {0}", &name, broker);
     let mut facts = Facts::new(lang, "Replica", "레플리카", title);
-    facts.about = standing::meaning(lang, view.standing).into();
+    facts.about = words.get(standing::meaning(view.standing)).to_owned();
     let badge = standing::badge(lang, &view, now);
     facts.add("standing", "상태", Value::from(&badge));
     facts.add_same("LEO", view.log.end_offset().into());
@@ -263,6 +273,7 @@ fn of_leader(session: &Session, view: &ReplicaView<'_>, facts: &mut Facts, lang:
 
 fn record(
     session: &Session,
+    words: &Words,
     broker: BrokerId,
     partition: TopicPartition,
     offset: Offset,
@@ -286,25 +297,10 @@ fn record(
         return gone(lang, title);
     };
     let mut facts = Facts::new(lang, "Record", "레코드", title);
-    let (en, ko) = match (view.standing, view.log.is_committed(offset)) {
-        (Standing::Crashed, true) => (
-            "Below the high watermark that this broker last checkpointed: committed.",
-            "이 브로커가 마지막으로 체크포인트한 하이 워터마크(HW) 아래에 있으므로 커밋된 레코드입니다.",
-        ),
-        (Standing::Crashed, false) => (
-            "Not below the high watermark that this broker last checkpointed: after a restart it does not know whether this is committed.",
-            "이 브로커가 마지막으로 체크포인트한 하이 워터마크(HW) 아래에 있지 않으므로, 재시작한 뒤에는 커밋되었는지 알지 못합니다.",
-        ),
-        (_, true) => (
-            "Below this replica's high watermark: committed.",
-            "이 레플리카의 하이 워터마크(HW) 아래에 있으므로 커밋된 레코드입니다.",
-        ),
-        (_, false) => (
-            "Not below this replica's high watermark: not known here to be committed.",
-            "이 레플리카의 하이 워터마크(HW) 아래에 있지 않으므로, 커밋되었는지 여기서는 아직 모릅니다.",
-        ),
-    };
-    facts.about = lang.pick(en, ko).to_owned();
+    let committed = view.log.is_committed(offset);
+    facts.about = words
+        .get(standing::of_record(view.standing, committed))
+        .to_owned();
     let none = lang.pick("none", "없음");
     facts.add("offset", "오프셋", offset.into());
     facts.add("key", "키", record.key.as_deref().unwrap_or(none).into());

@@ -1,7 +1,10 @@
-//! What people look up: the glossary and the legend, in one language.
+//! What people look up: the glossary, the legend and what things mean, in one language.
 
 use super::code::coded;
+use crate::Lang;
+use crate::fill::{Value, fill};
 use crate::legend::Drawing;
+use crate::meaning::Meaning;
 
 /// The terms.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +77,33 @@ pub struct LegendItem {
     pub term: Option<String>,
 }
 
+/// What is said when somebody looks closer. While it is not there, nothing is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    texts: Vec<String>,
+}
+
+impl Words {
+    /// The texts, by their numbers.
+    pub(crate) const fn new(texts: Vec<String>) -> Self {
+        Self { texts }
+    }
+
+    /// The text of that number; nothing while it is not there.
+    #[must_use]
+    pub fn get(&self, meaning: Meaning) -> &str {
+        let text = self.texts.get(usize::from(meaning.0));
+        text.map_or("", |text| text)
+    }
+
+    /// The sentence of that number with its values in it.
+    #[must_use]
+    pub fn say(&self, lang: Lang, meaning: Meaning, values: &[Value<'_>]) -> String {
+        fill(lang, self.get(meaning), values)
+    }
+}
+
+coded! { struct Words { texts } }
 coded! { struct Glossary { chapters } }
 coded! { struct GlossaryChapter { title, terms } }
 coded! { struct GlossaryTerm { id, name, definition, related, lesson } }

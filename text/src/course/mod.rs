@@ -1,9 +1,9 @@
 //! The compiled course: what the host-side compiler in `lessons/` writes and the app fetches.
 //!
 //! `course/index.bin` holds an [`Index`], `course/{id}.{lang}.bin` a [`Lesson`] in one language,
-//! `course/glossary.{lang}.bin` and `course/legend.{lang}.bin` a [`Glossary`] and a [`Legend`]. All
-//! HTML in them was rendered from checked Markdown and may be put into the page as it is. Links in it
-//! are hash routes of the app.
+//! `course/glossary.{lang}.bin`, `course/legend.{lang}.bin` and `course/words.{lang}.bin` a
+//! [`Glossary`], a [`Legend`] and [`Words`]. All HTML in them was rendered from checked Markdown and may
+//! be put into the page as it is. Links in it are hash routes of the app.
 
 mod code;
 mod engine;
@@ -17,7 +17,7 @@ pub use lesson::{
     Answer, ConfigEntry, ConfigScope, End, Fidelity, FidelityKind, Focus, Lesson, NextLesson,
     Prediction, PredictionOption, Question, Step, Tool, Try,
 };
-pub use lookup::{Glossary, GlossaryChapter, GlossaryTerm, Legend, LegendGroup, LegendItem};
+pub use lookup::{Glossary, GlossaryChapter, GlossaryTerm, Legend, LegendGroup, LegendItem, Words};
 
 use core::fmt;
 

@@ -13,9 +13,10 @@ use highwater_core::wire::{
     ProduceResponse, Reader, Request, Response,
 };
 
-use super::meaning::*;
+use super::meaning::FieldMeaning::{self, *};
+use crate::Lang;
+use crate::meaning::Meaning;
 use crate::value::Value;
-use crate::{Lang, Text};
 
 /// One field of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub struct Field {
     /// Its value.
     pub value: String,
     /// What it means.
-    pub meaning: &'static str,
+    pub meaning: Meaning,
 }
 
 /// The fields of a message, in the order in which Kafka writes them.
@@ -50,41 +51,45 @@ struct List<'a> {
 }
 
 impl List<'_> {
-    fn put<'v>(&mut self, name: &'static str, value: impl Into<Value<'v>>, meaning: Text) {
+    fn put<'v>(&mut self, name: &'static str, value: impl Into<Value<'v>>, meaning: FieldMeaning) {
         self.put_value(name, value.into(), meaning);
     }
 
-    fn put_value(&mut self, name: &'static str, value: Value<'_>, meaning: Text) {
+    fn put_value(&mut self, name: &'static str, value: Value<'_>, meaning: FieldMeaning) {
         let mut text = String::new();
         value.write(self.lang, &mut text);
         self.put_text(name, text, meaning);
     }
 
-    fn put_text(&mut self, name: &'static str, value: String, meaning: Text) {
+    fn put_text(&mut self, name: &'static str, value: String, meaning: FieldMeaning) {
+        self.push(name, value, meaning.meaning());
+    }
+
+    fn push(&mut self, name: &'static str, value: String, meaning: Meaning) {
         self.fields.push(Field {
             name,
             value,
-            meaning: meaning.get(self.lang),
+            meaning,
         });
     }
 
     fn partition(&mut self, partition: highwater_core::id::TopicPartition) {
-        self.put_text("topic-partition", self.names.name_of(partition), PARTITION);
+        self.put_text("topic-partition", self.names.name_of(partition), Partition);
     }
 
     fn error(&mut self, error: Option<ErrorCode>) {
-        let meaning = match error {
-            None => ERROR_NONE,
-            Some(error) => crate::error::text(error),
+        let (name, meaning) = match error {
+            None => ("NONE", ErrorNone.meaning()),
+            Some(error) => (error.name(), crate::error::meaning(error)),
         };
-        self.put("errorCode", error.map_or("NONE", ErrorCode::name), meaning);
+        self.push("errorCode", name.to_owned(), meaning);
     }
 
     fn request(&mut self, request: &Request) {
         match request {
             Request::Produce(request) => self.produce(request),
             Request::Fetch(request) => self.fetch(request),
-            Request::Metadata => self.put("topics", "null", ALL_TOPICS),
+            Request::Metadata => self.put("topics", "null", AllTopics),
             Request::ListOffsets(request) => self.list_offsets(request),
             Request::AlterPartition(request) => self.alter_partition(request),
             Request::BrokerRegistration(request) => self.registration(request),
@@ -109,13 +114,13 @@ impl List<'_> {
     }
 
     fn produce(&mut self, request: &ProduceRequest) {
-        self.put("acks", request.acks.name(), ACKS);
-        self.put("timeoutMs", request.timeout_ms, TIMEOUT);
+        self.put("acks", request.acks.name(), Acks);
+        self.put("timeoutMs", request.timeout_ms, Timeout);
         self.partition(request.partition);
         self.put_text(
             "records",
             list(request.batch.records.iter().map(record)),
-            RECORDS,
+            Records,
         );
     }
 
@@ -125,7 +130,7 @@ impl List<'_> {
         self.put(
             "baseOffset",
             or_minus_one(response.base_offset.ok()),
-            BASE_OFFSET,
+            BaseOffset,
         );
     }
 
@@ -135,13 +140,13 @@ impl List<'_> {
                 replica,
                 broker_epoch,
             } => {
-                self.put("replicaId", replica.0, REPLICA_ID);
-                self.put("replicaEpoch", or_minus_one(broker_epoch), REPLICA_EPOCH);
+                self.put("replicaId", replica.0, ReplicaId);
+                self.put("replicaEpoch", or_minus_one(broker_epoch), ReplicaEpoch);
             }
-            Reader::Consumer => self.put("replicaId", -1, REPLICA_ID),
+            Reader::Consumer => self.put("replicaId", -1, ReplicaId),
         }
-        self.put("maxWaitMs", request.max_wait_ms, MAX_WAIT);
-        self.put("minBytes", request.min_bytes, MIN_BYTES);
+        self.put("maxWaitMs", request.max_wait_ms, MaxWait);
+        self.put("minBytes", request.min_bytes, MinBytes);
         for partition in &request.partitions {
             self.fetch_partition(partition, request.reader);
         }
@@ -150,19 +155,19 @@ impl List<'_> {
     fn fetch_partition(&mut self, fetch: &FetchPartition, reader: Reader) {
         self.partition(fetch.partition);
         let epoch = or_minus_one(fetch.current_leader_epoch);
-        self.put("currentLeaderEpoch", epoch, CURRENT_LEADER_EPOCH);
+        self.put("currentLeaderEpoch", epoch, CurrentLeaderEpoch);
         let meaning = match reader {
-            Reader::Follower { .. } => FOLLOWER_FETCH_OFFSET,
-            Reader::Consumer => CONSUMER_FETCH_OFFSET,
+            Reader::Follower { .. } => FollowerFetchOffset,
+            Reader::Consumer => ConsumerFetchOffset,
         };
         self.put("fetchOffset", fetch.fetch_offset, meaning);
         self.put(
             "lastFetchedEpoch",
             or_minus_one(fetch.last_fetched_epoch),
-            LAST_FETCHED_EPOCH,
+            LastFetchedEpoch,
         );
         if let Reader::Follower { .. } = reader {
-            self.put("logStartOffset", fetch.log_start_offset, FOLLOWER_LOG_START);
+            self.put("logStartOffset", fetch.log_start_offset, FollowerLogStart);
         }
     }
 
@@ -175,19 +180,19 @@ impl List<'_> {
     fn fetched_partition(&mut self, read: &FetchedPartition) {
         self.partition(read.partition);
         self.error(read.error);
-        self.put("highWatermark", read.high_watermark, HIGH_WATERMARK);
-        self.put("logStartOffset", read.log_start_offset, LEADER_LOG_START);
+        self.put("highWatermark", read.high_watermark, HighWatermark);
+        self.put("logStartOffset", read.log_start_offset, LeaderLogStart);
         if let Some(diverging) = read.diverging_epoch {
             let value = format!(
                 "epoch={}, endOffset={}",
                 diverging.epoch, diverging.end_offset
             );
-            self.put_text("divergingEpoch", value, DIVERGING_EPOCH);
+            self.put_text("divergingEpoch", value, DivergingEpoch);
         }
         self.put_text(
             "records",
             list(read.batches.iter().flat_map(stored)),
-            RECORDS,
+            Records,
         );
     }
 
@@ -195,14 +200,14 @@ impl List<'_> {
         self.put_text(
             "brokers",
             brokers(response.brokers.iter().copied()),
-            LIVE_BROKERS,
+            LiveBrokers,
         );
         for topic in &response.topics {
             for (index, (leader, epoch)) in topic.partitions.iter().enumerate() {
                 let name = format!("{}-{index}", topic.name);
-                self.put_text("topic-partition", name, PARTITION);
-                self.put("leaderId", or_minus_one(leader.map(|id| id.0)), LEADER_ID);
-                self.put("leaderEpoch", epoch, LEADER_EPOCH);
+                self.put_text("topic-partition", name, Partition);
+                self.put("leaderId", or_minus_one(leader.map(|id| id.0)), LeaderId);
+                self.put("leaderEpoch", epoch, LeaderEpoch);
             }
         }
     }
@@ -210,10 +215,10 @@ impl List<'_> {
     fn list_offsets(&mut self, request: &ListOffsetsRequest) {
         self.partition(request.partition);
         let epoch = or_minus_one(request.current_leader_epoch);
-        self.put("currentLeaderEpoch", epoch, CURRENT_LEADER_EPOCH);
+        self.put("currentLeaderEpoch", epoch, CurrentLeaderEpoch);
         let (value, meaning) = match request.spec {
-            OffsetSpec::Latest => (-1, LATEST),
-            OffsetSpec::Earliest => (-2, EARLIEST),
+            OffsetSpec::Latest => (-1, Latest),
+            OffsetSpec::Earliest => (-2, Earliest),
         };
         self.put("timestamp", value, meaning);
     }
@@ -221,20 +226,24 @@ impl List<'_> {
     fn listed_offset(&mut self, response: ListOffsetsResponse) {
         self.partition(response.partition);
         self.error(response.offset.err());
-        self.put("offset", or_minus_one(response.offset.ok()), LISTED_OFFSET);
+        self.put("offset", or_minus_one(response.offset.ok()), ListedOffset);
     }
 
     fn alter_partition(&mut self, request: &AlterPartitionRequest) {
-        self.put("brokerId", request.broker.0, SENDER);
-        self.put("brokerEpoch", request.broker_epoch, BROKER_EPOCH);
+        self.put("brokerId", request.broker.0, Sender);
+        self.put(
+            "brokerEpoch",
+            request.broker_epoch,
+            FieldMeaning::BrokerEpoch,
+        );
         self.partition(request.partition);
-        self.put("leaderEpoch", request.leader_epoch, LEADER_EPOCH);
+        self.put("leaderEpoch", request.leader_epoch, LeaderEpoch);
         let members = request
             .new_isr
             .iter()
             .map(|(id, epoch)| member(*id, *epoch));
-        self.put_text("newIsrWithEpochs", list(members), NEW_ISR);
-        self.put("partitionEpoch", request.partition_epoch, BUILDS_ON);
+        self.put_text("newIsrWithEpochs", list(members), NewIsr);
+        self.put("partitionEpoch", request.partition_epoch, BuildsOn);
     }
 
     fn altered(&mut self, response: &AlterPartitionResponse) {
@@ -244,75 +253,83 @@ impl List<'_> {
             self.put(
                 "leaderId",
                 or_minus_one(altered.leader.map(|id| id.0)),
-                LEADER_ID,
+                LeaderId,
             );
-            self.put("leaderEpoch", altered.leader_epoch, LEADER_EPOCH);
-            self.put_text("isr", brokers(altered.isr.iter().copied()), ISR);
-            self.put("partitionEpoch", altered.partition_epoch, PARTITION_EPOCH);
+            self.put("leaderEpoch", altered.leader_epoch, LeaderEpoch);
+            self.put_text("isr", brokers(altered.isr.iter().copied()), Isr);
+            self.put("partitionEpoch", altered.partition_epoch, PartitionEpoch);
         }
     }
 
     fn registration(&mut self, request: &BrokerRegistrationRequest) {
-        self.put("brokerId", request.broker.0, SENDER);
-        self.put("incarnationId", request.incarnation, INCARNATION);
+        self.put("brokerId", request.broker.0, Sender);
+        self.put("incarnationId", request.incarnation, Incarnation);
         let epoch = or_minus_one(request.previous_broker_epoch);
-        self.put("previousBrokerEpoch", epoch, PREVIOUS_EPOCH);
+        self.put("previousBrokerEpoch", epoch, PreviousEpoch);
     }
 
     fn registered(&mut self, result: Result<BrokerEpoch, ErrorCode>) {
         self.error(result.err());
-        self.put("brokerEpoch", or_minus_one(result.ok()), BROKER_EPOCH);
+        self.put(
+            "brokerEpoch",
+            or_minus_one(result.ok()),
+            FieldMeaning::BrokerEpoch,
+        );
     }
 
     fn heartbeat(&mut self, request: &BrokerHeartbeatRequest) {
-        self.put("brokerId", request.broker.0, SENDER);
-        self.put("brokerEpoch", request.broker_epoch, BROKER_EPOCH);
+        self.put("brokerId", request.broker.0, Sender);
+        self.put(
+            "brokerEpoch",
+            request.broker_epoch,
+            FieldMeaning::BrokerEpoch,
+        );
         self.put(
             "currentMetadataOffset",
             request.current_metadata_offset,
-            METADATA_OFFSET,
+            MetadataOffset,
         );
-        self.put("wantFence", is(request.want_fence), WANT_FENCE);
+        self.put("wantFence", is(request.want_fence), WantFence);
     }
 
     fn heard(&mut self, result: Result<BrokerHeartbeatState, ErrorCode>) {
         self.error(result.err());
         if let Ok(state) = result {
-            self.put("isCaughtUp", is(state.is_caught_up), IS_CAUGHT_UP);
-            self.put("isFenced", is(state.is_fenced), IS_FENCED);
+            self.put("isCaughtUp", is(state.is_caught_up), IsCaughtUp);
+            self.put("isFenced", is(state.is_fenced), IsFenced);
         }
     }
 
     fn fetch_metadata(&mut self, request: &FetchMetadataRequest) {
-        self.put("replicaId", request.broker.0, SENDER);
-        self.put("topic-partition", "__cluster_metadata-0", METADATA_LOG);
-        self.put("fetchOffset", request.fetch_offset, METADATA_FETCH_OFFSET);
+        self.put("replicaId", request.broker.0, Sender);
+        self.put("topic-partition", "__cluster_metadata-0", MetadataLog);
+        self.put("fetchOffset", request.fetch_offset, MetadataFetchOffset);
     }
 
     fn metadata_fetched(&mut self, response: &FetchMetadataResponse) {
-        self.put("topic-partition", "__cluster_metadata-0", METADATA_LOG);
-        self.put("baseOffset", response.base_offset, METADATA_BASE_OFFSET);
+        self.put("topic-partition", "__cluster_metadata-0", MetadataLog);
+        self.put("baseOffset", response.base_offset, MetadataBaseOffset);
         self.put_text(
             "records",
             list(response.records.iter().map(metadata_record)),
-            METADATA_RECORDS,
+            MetadataRecords,
         );
     }
 
     fn create_topics(&mut self, request: &CreateTopicsRequest) {
         for topic in &request.topics {
-            self.put("name", &*topic.name, TOPIC_NAME);
+            self.put("name", &*topic.name, TopicName);
             let assignment = topic
                 .assignment
                 .iter()
                 .map(|ids| format!("[{}]", brokers(ids.iter().copied())));
-            self.put_text("assignments", list(assignment), ASSIGNMENT);
+            self.put_text("assignments", list(assignment), Assignment);
             if !topic.config.is_empty() {
                 let config = topic
                     .config
                     .iter()
                     .map(|(key, value)| format!("{key}={value}"));
-                self.put_text("configs", list(config), TOPIC_CONFIG);
+                self.put_text("configs", list(config), TopicConfig);
             }
         }
     }

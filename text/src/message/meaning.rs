@@ -1,161 +1,141 @@
 //! What the fields of messages mean.
 
-use crate::Text;
+use crate::error::ErrorMeaning;
+use crate::meaning::meanings;
 
-pub(super) const PARTITION: Text = Text::new(
-    "Which partition this part is about.",
-    "이 항목이 다루는 파티션입니다.",
-);
-pub(super) const ERROR_NONE: Text = Text::new("No error.", "오류가 없습니다.");
-pub(super) const ALL_TOPICS: Text = Text::new(
-    "Every topic is asked about.",
-    "모든 토픽의 정보를 요청합니다.",
-);
-pub(super) const ACKS: Text = Text::new(
-    "What must have happened before the leader answers.",
-    "리더가 응답하기 전에 이루어져야 하는 조건입니다.",
-);
-pub(super) const TIMEOUT: Text = Text::new(
-    "How long the leader may wait for replicas, in ms.",
-    "리더가 복제를 기다릴 수 있는 시간(ms)입니다.",
-);
-pub(super) const RECORDS: Text = Text::new("The records, key=value.", "레코드(key=value)입니다.");
-pub(super) const BASE_OFFSET: Text = Text::new(
-    "The offset that the first record was given.",
-    "첫 레코드에 매겨진 오프셋입니다.",
-);
-pub(super) const REPLICA_ID: Text = Text::new(
-    "The follower that fetches; -1 means a consumer.",
-    "Fetch를 보낸 팔로워의 id입니다. -1이면 컨슈머입니다.",
-);
-pub(super) const REPLICA_EPOCH: Text = Text::new(
-    "The registration from which the follower fetches; the leader lets only the current one into the ISR.",
-    "팔로워가 지금 쓰는 등록의 브로커 에포크입니다. 리더는 현재 등록만 ISR에 넣습니다.",
-);
-pub(super) const MAX_WAIT: Text = Text::new(
-    "How long the answer may wait for data, in ms.",
-    "데이터가 없을 때 응답이 기다릴 수 있는 시간(ms)입니다.",
-);
-pub(super) const MIN_BYTES: Text = Text::new(
-    "How much data the answer waits for; here a record counts as one byte.",
-    "응답이 기다리는 최소 데이터양입니다. 여기서는 레코드 하나를 1바이트로 셉니다.",
-);
-pub(super) const CURRENT_LEADER_EPOCH: Text = Text::new(
-    "The leader epoch that the sender believes in. The broker refuses another one.",
-    "보낸 쪽이 알고 있는 리더 에포크입니다. 브로커는 다른 에포크를 거부합니다.",
-);
-pub(super) const FOLLOWER_FETCH_OFFSET: Text = Text::new(
-    "The follower's LEO: it has everything below. This is how the leader learns of it.",
-    "팔로워의 LEO입니다. 이 오프셋 미만은 모두 가지고 있으며, 리더는 이 값으로 그 사실을 압니다.",
-);
-pub(super) const CONSUMER_FETCH_OFFSET: Text = Text::new(
-    "The consumer's position: the next offset that it will read.",
-    "컨슈머의 포지션, 곧 다음에 읽을 오프셋입니다.",
-);
-pub(super) const LAST_FETCHED_EPOCH: Text = Text::new(
-    "The epoch of the sender's last record; by it the leader sees whether the two logs differ.",
-    "보낸 쪽이 가진 마지막 레코드의 에포크입니다. 리더는 이 값으로 두 로그가 다른지 알아냅니다.",
-);
-pub(super) const FOLLOWER_LOG_START: Text = Text::new(
-    "The first offset of the follower's log.",
-    "팔로워 로그의 첫 오프셋입니다.",
-);
-pub(super) const LEADER_LOG_START: Text = Text::new(
-    "The first offset of the leader's log.",
-    "리더 로그의 첫 오프셋입니다.",
-);
-pub(super) const HIGH_WATERMARK: Text = Text::new(
-    "The leader's high watermark when it read for this answer. A fetch that is answered at once cannot carry the move that it causes itself; one that was parked can.",
-    "리더가 이 응답을 위해 읽는 순간의 하이 워터마크(HW)입니다. 곧바로 답하는 Fetch에는 그 Fetch가 일으킨 변화가 담기지 않지만, 퍼거토리에서 기다린 Fetch에는 담길 수 있습니다.",
-);
-pub(super) const DIVERGING_EPOCH: Text = Text::new(
-    "The logs differ: in the leader's log that epoch ends there. The follower cuts its log back.",
-    "두 로그가 다릅니다. 리더의 로그에서 이 에포크는 여기에서 끝납니다. 팔로워는 로그를 잘라 냅니다.",
-);
-pub(super) const LIVE_BROKERS: Text =
-    Text::new("The brokers that are alive.", "살아 있는 브로커입니다.");
-pub(super) const LEADER_ID: Text = Text::new(
-    "The leader; -1 means that there is none.",
-    "리더입니다. -1이면 리더가 없습니다.",
-);
-pub(super) const LEADER_EPOCH: Text = Text::new(
-    "The number of the leader's term: it rises whenever the controller sets a leader, or none.",
-    "리더의 임기 번호입니다. 컨트롤러가 리더를 정하거나 없앨 때마다 커집니다.",
-);
-pub(super) const LATEST: Text = Text::new(
-    "-1 asks for the end that a client can see.",
-    "-1은 클라이언트가 볼 수 있는 끝 오프셋을 요청합니다.",
-);
-pub(super) const EARLIEST: Text = Text::new(
-    "-2 asks for the first offset.",
-    "-2는 첫 오프셋을 요청합니다.",
-);
-pub(super) const LISTED_OFFSET: Text =
-    Text::new("The offset that was asked for.", "요청한 오프셋입니다.");
-pub(super) const SENDER: Text = Text::new("The broker that sends this.", "보내는 브로커입니다.");
-pub(super) const BROKER_EPOCH: Text = Text::new(
-    "The broker's registration; a later one has a larger number.",
-    "브로커 등록의 번호입니다. 나중 등록일수록 큽니다.",
-);
-pub(super) const NEW_ISR: Text = Text::new(
-    "The ISR proposed, each member with the registration from which it fetches.",
-    "제안하는 ISR입니다. 멤버마다 지금 쓰는 등록의 에포크가 붙습니다.",
-);
-pub(super) const BUILDS_ON: Text = Text::new(
-    "The version of the partition that the proposal builds on.",
-    "이 제안이 바탕으로 삼은 파티션의 버전입니다.",
-);
-pub(super) const ISR: Text = Text::new("The ISR as it now is.", "지금 유효한 ISR입니다.");
-pub(super) const PARTITION_EPOCH: Text = Text::new(
-    "The version of the partition; every change raises it.",
-    "파티션의 버전입니다. 바뀔 때마다 커집니다.",
-);
-pub(super) const INCARNATION: Text = Text::new(
-    "Which process of that broker this is.",
-    "그 브로커의 몇 번째 프로세스인지 나타냅니다.",
-);
-pub(super) const PREVIOUS_EPOCH: Text = Text::new(
-    "The registration before, from the clean-shutdown file; -1 after an unclean stop.",
-    "정상 종료 파일에 남은 이전 등록의 에포크입니다. 비정상 종료 뒤에는 -1입니다.",
-);
-pub(super) const METADATA_OFFSET: Text = Text::new(
-    "How far the broker has applied the metadata log.",
-    "브로커가 메타데이터 로그를 적용한 지점입니다.",
-);
-pub(super) const WANT_FENCE: Text = Text::new(
-    "Whether the broker asks to stay fenced.",
-    "브로커가 펜싱 상태로 남기를 요청하는지 나타냅니다.",
-);
-pub(super) const IS_CAUGHT_UP: Text = Text::new(
-    "Whether the broker has applied its own registration.",
-    "브로커가 자신의 등록 레코드까지 적용했는지 나타냅니다.",
-);
-pub(super) const IS_FENCED: Text = Text::new(
-    "A fenced broker may neither lead nor be in an ISR.",
-    "펜싱된 브로커는 리더도 ISR 멤버도 될 수 없습니다.",
-);
-pub(super) const METADATA_LOG: Text = Text::new(
-    "The log in which the controller writes what is true of the cluster.",
-    "컨트롤러가 클러스터의 상태를 기록하는 로그입니다.",
-);
-pub(super) const METADATA_FETCH_OFFSET: Text = Text::new(
-    "The first record that the broker lacks.",
-    "브로커에 아직 없는 첫 레코드입니다.",
-);
-pub(super) const METADATA_BASE_OFFSET: Text = Text::new(
-    "The offset of the first record.",
-    "첫 레코드의 오프셋입니다.",
-);
-pub(super) const METADATA_RECORDS: Text = Text::new(
-    "The records, by Kafka's names.",
-    "카프카가 쓰는 이름으로 적은 레코드입니다.",
-);
-pub(super) const TOPIC_NAME: Text = Text::new("The topic's name.", "토픽 이름입니다.");
-pub(super) const ASSIGNMENT: Text = Text::new(
-    "The brokers of each partition, the preferred leader first.",
-    "파티션마다 배정된 브로커입니다. 맨 앞이 선호 리더입니다.",
-);
-pub(super) const TOPIC_CONFIG: Text = Text::new(
-    "Configuration beyond the defaults.",
-    "기본값과 다른 설정입니다.",
-);
+meanings! {
+    /// What a field of a message means.
+    pub enum FieldMeaning from ErrorMeaning::TABLE.end();
+    Partition:
+        "Which partition this part is about.",
+        "이 항목이 다루는 파티션입니다.";
+    ErrorNone:
+        "No error.",
+        "오류가 없습니다.";
+    AllTopics:
+        "Every topic is asked about.",
+        "모든 토픽의 정보를 요청합니다.";
+    Acks:
+        "What must have happened before the leader answers.",
+        "리더가 응답하기 전에 이루어져야 하는 조건입니다.";
+    Timeout:
+        "How long the leader may wait for replicas, in ms.",
+        "리더가 복제를 기다릴 수 있는 시간(ms)입니다.";
+    Records:
+        "The records, key=value.",
+        "레코드(key=value)입니다.";
+    BaseOffset:
+        "The offset that the first record was given.",
+        "첫 레코드에 매겨진 오프셋입니다.";
+    ReplicaId:
+        "The follower that fetches; -1 means a consumer.",
+        "Fetch를 보낸 팔로워의 id입니다. -1이면 컨슈머입니다.";
+    ReplicaEpoch:
+        "The registration from which the follower fetches; the leader lets only the current one into the ISR.",
+        "팔로워가 지금 쓰는 등록의 브로커 에포크입니다. 리더는 현재 등록만 ISR에 넣습니다.";
+    MaxWait:
+        "How long the answer may wait for data, in ms.",
+        "데이터가 없을 때 응답이 기다릴 수 있는 시간(ms)입니다.";
+    MinBytes:
+        "How much data the answer waits for; here a record counts as one byte.",
+        "응답이 기다리는 최소 데이터양입니다. 여기서는 레코드 하나를 1바이트로 셉니다.";
+    CurrentLeaderEpoch:
+        "The leader epoch that the sender believes in. The broker refuses another one.",
+        "보낸 쪽이 알고 있는 리더 에포크입니다. 브로커는 다른 에포크를 거부합니다.";
+    FollowerFetchOffset:
+        "The follower's LEO: it has everything below. This is how the leader learns of it.",
+        "팔로워의 LEO입니다. 이 오프셋 미만은 모두 가지고 있으며, 리더는 이 값으로 그 사실을 압니다.";
+    ConsumerFetchOffset:
+        "The consumer's position: the next offset that it will read.",
+        "컨슈머의 포지션, 곧 다음에 읽을 오프셋입니다.";
+    LastFetchedEpoch:
+        "The epoch of the sender's last record; by it the leader sees whether the two logs differ.",
+        "보낸 쪽이 가진 마지막 레코드의 에포크입니다. 리더는 이 값으로 두 로그가 다른지 알아냅니다.";
+    FollowerLogStart:
+        "The first offset of the follower's log.",
+        "팔로워 로그의 첫 오프셋입니다.";
+    LeaderLogStart:
+        "The first offset of the leader's log.",
+        "리더 로그의 첫 오프셋입니다.";
+    HighWatermark:
+        "The leader's high watermark when it read for this answer. A fetch that is answered at once cannot carry the move that it causes itself; one that was parked can.",
+        "리더가 이 응답을 위해 읽는 순간의 하이 워터마크(HW)입니다. 곧바로 답하는 Fetch에는 그 Fetch가 일으킨 변화가 담기지 않지만, 퍼거토리에서 기다린 Fetch에는 담길 수 있습니다.";
+    DivergingEpoch:
+        "The logs differ: in the leader's log that epoch ends there. The follower cuts its log back.",
+        "두 로그가 다릅니다. 리더의 로그에서 이 에포크는 여기에서 끝납니다. 팔로워는 로그를 잘라 냅니다.";
+    LiveBrokers:
+        "The brokers that are alive.",
+        "살아 있는 브로커입니다.";
+    LeaderId:
+        "The leader; -1 means that there is none.",
+        "리더입니다. -1이면 리더가 없습니다.";
+    LeaderEpoch:
+        "The number of the leader's term: it rises whenever the controller sets a leader, or none.",
+        "리더의 임기 번호입니다. 컨트롤러가 리더를 정하거나 없앨 때마다 커집니다.";
+    Latest:
+        "-1 asks for the end that a client can see.",
+        "-1은 클라이언트가 볼 수 있는 끝 오프셋을 요청합니다.";
+    Earliest:
+        "-2 asks for the first offset.",
+        "-2는 첫 오프셋을 요청합니다.";
+    ListedOffset:
+        "The offset that was asked for.",
+        "요청한 오프셋입니다.";
+    Sender:
+        "The broker that sends this.",
+        "보내는 브로커입니다.";
+    BrokerEpoch:
+        "The broker's registration; a later one has a larger number.",
+        "브로커 등록의 번호입니다. 나중 등록일수록 큽니다.";
+    NewIsr:
+        "The ISR proposed, each member with the registration from which it fetches.",
+        "제안하는 ISR입니다. 멤버마다 지금 쓰는 등록의 에포크가 붙습니다.";
+    BuildsOn:
+        "The version of the partition that the proposal builds on.",
+        "이 제안이 바탕으로 삼은 파티션의 버전입니다.";
+    Isr:
+        "The ISR as it now is.",
+        "지금 유효한 ISR입니다.";
+    PartitionEpoch:
+        "The version of the partition; every change raises it.",
+        "파티션의 버전입니다. 바뀔 때마다 커집니다.";
+    Incarnation:
+        "Which process of that broker this is.",
+        "그 브로커의 몇 번째 프로세스인지 나타냅니다.";
+    PreviousEpoch:
+        "The registration before, from the clean-shutdown file; -1 after an unclean stop.",
+        "정상 종료 파일에 남은 이전 등록의 에포크입니다. 비정상 종료 뒤에는 -1입니다.";
+    MetadataOffset:
+        "How far the broker has applied the metadata log.",
+        "브로커가 메타데이터 로그를 적용한 지점입니다.";
+    WantFence:
+        "Whether the broker asks to stay fenced.",
+        "브로커가 펜싱 상태로 남기를 요청하는지 나타냅니다.";
+    IsCaughtUp:
+        "Whether the broker has applied its own registration.",
+        "브로커가 자신의 등록 레코드까지 적용했는지 나타냅니다.";
+    IsFenced:
+        "A fenced broker may neither lead nor be in an ISR.",
+        "펜싱된 브로커는 리더도 ISR 멤버도 될 수 없습니다.";
+    MetadataLog:
+        "The log in which the controller writes what is true of the cluster.",
+        "컨트롤러가 클러스터의 상태를 기록하는 로그입니다.";
+    MetadataFetchOffset:
+        "The first record that the broker lacks.",
+        "브로커에 아직 없는 첫 레코드입니다.";
+    MetadataBaseOffset:
+        "The offset of the first record.",
+        "첫 레코드의 오프셋입니다.";
+    MetadataRecords:
+        "The records, by Kafka's names.",
+        "카프카가 쓰는 이름으로 적은 레코드입니다.";
+    TopicName:
+        "The topic's name.",
+        "토픽 이름입니다.";
+    Assignment:
+        "The brokers of each partition, the preferred leader first.",
+        "파티션마다 배정된 브로커입니다. 맨 앞이 선호 리더입니다.";
+    TopicConfig:
+        "Configuration beyond the defaults.",
+        "기본값과 다른 설정입니다.";
+}

@@ -8,6 +8,8 @@ mod meaning;
 mod sentence;
 
 pub use field::{Field, fields};
+pub use meaning::FieldMeaning;
+pub use sentence::MessageSentence;
 
 use highwater_core::id::NodeId;
 use highwater_core::metadata::MetadataImage;
@@ -16,6 +18,7 @@ use highwater_core::trace::Event;
 use highwater_core::wire::Gist;
 
 use crate::Lang;
+use crate::course::Words;
 use crate::same;
 
 /// A message: who sends it to whom, and what matters in it.
@@ -114,9 +117,9 @@ impl<'a> Message<'a> {
         line::line(lang, self, names)
     }
 
-    /// What it asks or tells, and what that means.
+    /// What it asks or tells, and what that means. Nothing while the words are not there.
     #[must_use]
-    pub fn sentence(self, lang: Lang, names: &MetadataImage) -> String {
-        sentence::sentence(lang, self, names)
+    pub fn sentence(self, lang: Lang, words: &Words, names: &MetadataImage) -> String {
+        sentence::sentence(lang, words, self, names)
     }
 }

@@ -4,6 +4,7 @@ use crate::samples::{self, B1, B2, names, trace};
 use highwater_core::command::Fault;
 use highwater_core::id::{MessageId, NodeId};
 use highwater_core::trace::Weight;
+use highwater_text::meaning::{self, Meaning};
 use highwater_text::message::{Message, fields};
 use highwater_text::{Lang, command, error, event, headline, refusal, standing};
 
@@ -25,6 +26,10 @@ fn both(what: &str, say: impl Fn(Lang) -> String) {
     }
     assert!(!has_hangul(&en), "{what}: Hangul in the English {en:?}");
     assert!(has_hangul(&ko), "{what}: no Hangul in the Korean {ko:?}");
+}
+
+fn meant(lang: Lang, meaning: Meaning) -> String {
+    meaning::in_language(lang).get(meaning).to_owned()
 }
 
 #[test]
@@ -91,7 +96,9 @@ fn every_message_has_a_capsule_a_line_and_a_sentence() {
                 "{gist:?}"
             );
         }
-        both(&format!("{gist:?}"), |lang| message.sentence(lang, &names));
+        both(&format!("{gist:?}"), |lang| {
+            message.sentence(lang, &meaning::in_language(lang), &names)
+        });
     }
 }
 
@@ -104,7 +111,8 @@ fn every_message_shows_its_fields_with_their_meaning() {
         for (en, ko) in en.iter().zip(&ko) {
             assert_eq!((en.name, &en.value), (ko.name, &ko.value), "{payload:?}");
             assert!(!en.value.is_empty() && !has_hangul(&en.value), "{en:?}");
-            both(en.name, |lang| lang.pick(en, ko).meaning.to_owned());
+            assert_eq!(en.meaning, ko.meaning, "{payload:?}");
+            both(en.name, |lang| meant(lang, en.meaning));
         }
     }
 }
@@ -116,7 +124,7 @@ fn every_command_has_a_label_and_says_what_it_does() {
             command::label(lang, &command)
         });
         both(&format!("{command:?}"), |lang| {
-            command::effect(lang, &command)
+            command::effect(lang, &meaning::in_language(lang), &command)
         });
     }
 }
@@ -159,7 +167,7 @@ fn every_refusal_says_what_was_wrong_and_what_would_be_right() {
 #[test]
 fn every_error_says_what_it_means() {
     for error in samples::errors() {
-        both(error.name(), |lang| error::meaning(lang, error).to_owned());
+        both(error.name(), |lang| meant(lang, error::meaning(error)));
     }
 }
 
@@ -170,8 +178,13 @@ fn every_standing_has_a_word_and_a_meaning() {
             standing::word(lang, standing).to_owned()
         });
         both(&format!("{standing:?}"), |lang| {
-            standing::meaning(lang, standing).to_owned()
+            meant(lang, standing::meaning(standing))
         });
+        for committed in [true, false] {
+            both(&format!("a record, {standing:?}, {committed}"), |lang| {
+                meant(lang, standing::of_record(standing, committed))
+            });
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::samples::{self, B1, B2, C1, K1, P1, names, trace};
 use highwater_core::id::NodeId;
 use highwater_core::trace::Event;
 use highwater_text::message::{Message, fields};
-use highwater_text::{Lang, event, headline};
+use highwater_text::{Lang, event, headline, meaning};
 
 #[test]
 fn the_event_list_reads_as_it_is_written_down() {
@@ -56,7 +56,8 @@ fn messages_read_as_they_are_written_down() {
                 message.capsule(lang)
             );
             let _ = writeln!(text, "  {}", message.line(lang, &names));
-            let _ = writeln!(text, "  {}", message.sentence(lang, &names));
+            let words = meaning::in_language(lang);
+            let _ = writeln!(text, "  {}", message.sentence(lang, &words, &names));
         }
     }
     same_as_golden("messages.txt", &text);
@@ -67,16 +68,17 @@ fn the_fields_of_messages_read_as_they_are_written_down() {
     let names = names();
     let mut text =
         String::from("Every message in full: Kafka's field, its value, what it means.\n");
+    let words = Lang::ALL.map(meaning::in_language);
     for payload in samples::payloads() {
         let debug = format!("{payload:?}");
         let kind: Vec<_> = debug.split(['(', ')', ' ', '{']).take(2).collect();
         let _ = writeln!(text, "\n{}", kind.join(" "));
-        let [en, ko] = Lang::ALL.map(|lang| fields(lang, &payload, &names));
-        for (en, ko) in en.iter().zip(&ko) {
+        for field in fields(Lang::En, &payload, &names) {
+            let [en, ko] = words.each_ref().map(|words| words.get(field.meaning));
             let _ = writeln!(
                 text,
-                "  {} = {}\n    {}\n    {}",
-                en.name, en.value, en.meaning, ko.meaning
+                "  {} = {}\n    {en}\n    {ko}",
+                field.name, field.value
             );
         }
     }

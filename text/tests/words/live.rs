@@ -34,13 +34,16 @@ fn all_has_words(timeline: &Timeline) {
     let world = timeline.world();
     let names = world.metadata();
     for lang in Lang::ALL {
+        let meant = highwater_text::meaning::in_language(lang);
         for (socket, direction, message) in world.network().messages() {
             let words = Message {
                 connection: socket.connection,
                 direction,
                 gist: &message.gist,
             };
-            assert!(!words.capsule(lang).is_empty() && !words.sentence(lang, names).is_empty());
+            assert!(
+                !words.capsule(lang).is_empty() && !words.sentence(lang, &meant, names).is_empty()
+            );
             assert!(
                 !fields(lang, &message.payload, names).is_empty(),
                 "{:?}",

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use highwater_core::config::{BrokerConfig, ConsumerConfig, ProducerConfig, TopicConfig};
 use highwater_text::course::ConfigScope;
-use highwater_text::{Text, config, glossary, legend};
+use highwater_text::course::{Words, decode, encode};
+use highwater_text::{Lang, Text, config, glossary, legend, meaning};
 use serde_json::Value;
 
 /// Asserts that both versions are there, each in its language.
@@ -157,4 +158,25 @@ fn the_legend_names_each_drawing_once_group_by_group() {
         .map(|group| legend::Group::ALL.iter().position(|one| *one == group))
         .collect();
     assert!(order.is_sorted(), "{order:?}");
+}
+
+#[test]
+fn whatever_is_said_to_who_looks_closer_is_said_in_both_languages() {
+    let mut said = BTreeSet::new();
+    for text in meaning::TABLES.iter().flat_map(|table| table.texts()) {
+        sentences(text.en, *text);
+        assert!(said.insert((text.en, text.ko)), "{text:?} is there twice");
+    }
+}
+
+#[test]
+fn a_file_of_words_is_read_back_and_without_it_nothing_is_said() {
+    let crash = highwater_text::standing::meaning(highwater_core::sim::Standing::Crashed);
+    for lang in Lang::ALL {
+        let words = meaning::in_language(lang);
+        assert!(!words.get(crash).is_empty());
+        assert_eq!(decode::<Words>(&encode(&words)), Ok(words));
+        assert_eq!(Words::default().get(crash), "");
+        assert_eq!(Words::default().say(lang, crash, &[]), "");
+    }
 }

@@ -1,0 +1,95 @@
+//! What is said only when somebody looks closer: what a field, an error or a standing means, what a
+//! command does.
+//!
+//! All of it together is as long as a lesson, in two languages, and a first visit needs none of it. So
+//! the program holds numbers, and fetches what they stand for once it is wanted, in one language.
+
+use crate::action::Help;
+use crate::command::Effect;
+use crate::course::Words;
+use crate::error::ErrorMeaning;
+use crate::message::{FieldMeaning, MessageSentence};
+use crate::standing::StandingMeaning;
+use crate::{Lang, Text};
+
+/// A text by its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Meaning(pub(crate) u16);
+
+/// Some of the texts, by their numbers from the first on.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    pub(crate) first: u16,
+    pub(crate) texts: &'static [Text],
+}
+
+impl Table {
+    /// The texts.
+    #[must_use]
+    pub const fn texts(&self) -> &'static [Text] {
+        self.texts
+    }
+
+    /// The number with which the next table begins.
+    pub(crate) const fn end(self) -> u16 {
+        self.first + self.texts.len() as u16
+    }
+}
+
+/// Every table, in the order of the numbers.
+pub const TABLES: [Table; 6] = [
+    ErrorMeaning::TABLE,
+    FieldMeaning::TABLE,
+    MessageSentence::TABLE,
+    StandingMeaning::TABLE,
+    Effect::TABLE,
+    Help::TABLE,
+];
+
+/// Lists some texts in both languages, each with its name.
+macro_rules! meanings {
+    ($(#[$doc:meta])* pub enum $name:ident from $first:expr; $($text:ident: $en:literal, $ko:literal;)+) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name {
+            $(#[doc = $en] $text,)+
+        }
+
+        impl $name {
+            /// The texts. Nobody but the compiler of the course has a use for them.
+            pub const TABLE: $crate::meaning::Table = $crate::meaning::Table {
+                first: $first,
+                texts: &[$($crate::Text::new($en, $ko)),+],
+            };
+
+            /// The number of the text.
+            #[must_use]
+            pub const fn meaning(self) -> $crate::meaning::Meaning {
+                $crate::meaning::Meaning(Self::TABLE.first + self as u16)
+            }
+        }
+    };
+}
+
+pub(crate) use meanings;
+
+/// Everything that there is to say, in a language: for the file of it.
+#[must_use]
+pub fn in_language(lang: Lang) -> Words {
+    let texts = TABLES.iter().flat_map(|table| table.texts);
+    Words::new(texts.map(|text| text.get(lang).to_owned()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_table_begins_where_the_one_before_ends() {
+        let mut next = 0;
+        for table in TABLES {
+            assert_eq!(table.first, next, "{:?}", table.texts);
+            next = table.end();
+        }
+    }
+}
