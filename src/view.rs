@@ -114,7 +114,7 @@ impl El {
 
     /// Hidden at times.
     pub fn hidden(self, is: impl Fn() -> bool + 'static) -> Self {
-        self.live("hidden", move || is().then(String::new))
+        self.at_times("hidden", Kind::Attribute, Box::new(is))
     }
 
     /// With a property that changes, as a slider's value.
@@ -127,10 +127,13 @@ impl El {
 
     /// With a property that is true or false, as whether a box is checked.
     pub fn flag(self, name: &'static str, is: impl Fn() -> bool + 'static) -> Self {
-        self.with(
-            name,
-            Attribute::Reads(Kind::Flag, Box::new(move || is().then(String::new))),
-        )
+        self.at_times(name, Kind::Flag, Box::new(is))
+    }
+
+    #[inline(never)]
+    fn at_times(self, name: &'static str, kind: Kind, is: Read<bool>) -> Self {
+        let read = Box::new(move || is().then(String::new));
+        self.with(name, Attribute::Reads(kind, read))
     }
 
     /// Does something when that event comes.

@@ -1,5 +1,6 @@
 //! What was wrong, where, and the ways on.
 
+use highwater_core::scenario::Problem;
 use highwater_text::course::{FORMAT_VERSION, FormatError};
 use highwater_text::{Lang, say};
 
@@ -183,14 +184,6 @@ fn not_fetched(path: &str, error: &FetchError, lang: Lang) -> String {
 }
 
 fn cannot_run(error: &OpenError, lesson: Option<String>, lang: Lang) -> Words {
-    let list = |known: &[u32]| {
-        let mut list = String::new();
-        for step in known {
-            list.push_str(if list.is_empty() { "" } else { ", " });
-            list.push_str(&step.to_string());
-        }
-        list
-    };
     let (title, detail) = match error {
         OpenError::NoSuchStep { step, known } => (
             lang.pick(
@@ -202,7 +195,7 @@ fn cannot_run(error: &OpenError, lesson: Option<String>, lang: Lang) -> Words {
                 "There is no step {0} in this lesson; there are {1}.",
                 "이 학습에 step {0은} 없습니다. 있는 step은 {1}입니다.",
                 step,
-                &list(known)
+                &joined(", ", &mut known.iter().map(u32::to_string))
             ),
         ),
         OpenError::PartNeverComes { step } => (
@@ -214,13 +207,13 @@ fn cannot_run(error: &OpenError, lesson: Option<String>, lang: Lang) -> Words {
                 step
             ),
         ),
-        OpenError::Scenario(_) => (
+        OpenError::Scenario(problems) => (
             lang.pick("The lesson cannot be run", "학습을 실행할 수 없습니다"),
             say!(
                 lang,
                 "The engine refuses its scenario: {0}.",
                 "엔진이 시나리오를 거부했습니다: {0}.",
-                &error.to_string()
+                &joined("; ", &mut problems.iter().map(Problem::to_string))
             ),
         ),
     };
@@ -230,4 +223,13 @@ fn cannot_run(error: &OpenError, lesson: Option<String>, lang: Lang) -> Words {
         lesson,
         again: false,
     }
+}
+
+fn joined(between: &str, parts: &mut dyn Iterator<Item = String>) -> String {
+    let mut joined = String::new();
+    for part in parts {
+        joined.push_str(if joined.is_empty() { "" } else { between });
+        joined.push_str(&part);
+    }
+    joined
 }

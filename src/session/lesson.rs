@@ -1,7 +1,6 @@
 //! How far somebody is in a lesson: its own timeline with the moment of each part, the part that is
 //! shown, and what was answered.
 
-use core::fmt;
 use std::sync::Arc;
 
 use highwater_core::scenario::Problem;
@@ -55,28 +54,6 @@ pub enum OpenError {
         known: Vec<u32>,
     },
 }
-
-impl fmt::Display for OpenError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Scenario(problems) => {
-                let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
-                f.write_str(&lines.join("; "))
-            }
-            Self::PartNeverComes { step } => write!(f, "step {step}: its moment does not come"),
-            Self::NoSuchStep { step, known } => {
-                let known: Vec<String> = known.iter().map(ToString::to_string).collect();
-                write!(
-                    f,
-                    "there is no step {step}: expected one of {}",
-                    known.join(", ")
-                )
-            }
-        }
-    }
-}
-
-impl core::error::Error for OpenError {}
 
 impl LessonRun {
     /// The lesson at the step with that id, or at its first.

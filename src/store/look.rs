@@ -65,8 +65,10 @@ struct Kept(Arc<dyn Value>);
 impl Kept {
     #[inline(never)]
     fn found<T: 'static>(&self) -> &T {
-        let found = self.0.as_any().downcast_ref();
-        found.expect("its type is the one that `Look::new` has put in: there is no other way in")
+        let found: &dyn Any = &*self.0;
+        found
+            .downcast_ref()
+            .expect("its type is the one that `Look::new` has put in: there is no other way in")
     }
 }
 
@@ -77,15 +79,10 @@ impl PartialEq for Kept {
 }
 
 trait Value: Any + Send + Sync {
-    fn as_any(&self) -> &dyn Any;
     fn equals(&self, other: &Kept) -> bool;
 }
 
 impl<T: PartialEq + Send + Sync + 'static> Value for T {
-    fn as_any(&self) -> &dyn Any {
-        self
-    }
-
     fn equals(&self, other: &Kept) -> bool {
         self == other.found::<T>()
     }
