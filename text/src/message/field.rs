@@ -2,7 +2,7 @@
 //! is not there reads -1, as Kafka writes it.
 
 use highwater_core::id::{BrokerEpoch, BrokerId};
-use highwater_core::log::{Batch, Record};
+use highwater_core::log::Record;
 use highwater_core::metadata::{MetadataImage, MetadataRecord};
 use highwater_core::sim::Payload;
 use highwater_core::wire::{
@@ -16,6 +16,7 @@ use highwater_core::wire::{
 use super::meaning::FieldMeaning::{self, *};
 use crate::Lang;
 use crate::meaning::Meaning;
+use crate::same;
 use crate::value::Value;
 
 /// One field of a message.
@@ -117,11 +118,11 @@ impl List<'_> {
         self.put("acks", request.acks.name(), Acks);
         self.put("timeoutMs", request.timeout_ms, Timeout);
         self.partition(request.partition);
-        self.put_text(
-            "records",
-            list(request.batch.records.iter().map(record)),
-            Records,
-        );
+        let mut records = Parts::default();
+        for one in request.batch.records.iter() {
+            records.add(&record(one));
+        }
+        self.put_text("records", records.done(), Records);
     }
 
     fn produced(&mut self, response: ProduceResponse) {
@@ -183,28 +184,34 @@ impl List<'_> {
         self.put("highWatermark", read.high_watermark, HighWatermark);
         self.put("logStartOffset", read.log_start_offset, LeaderLogStart);
         if let Some(diverging) = read.diverging_epoch {
-            let value = format!(
-                "epoch={}, endOffset={}",
-                diverging.epoch, diverging.end_offset
+            let value = same!(
+                self.lang,
+                "epoch={0}, endOffset={1}",
+                diverging.epoch,
+                diverging.end_offset
             );
             self.put_text("divergingEpoch", value, DivergingEpoch);
         }
-        self.put_text(
-            "records",
-            list(read.batches.iter().flat_map(stored)),
-            Records,
-        );
+        let mut records = Parts::default();
+        for batch in &read.batches {
+            for (index, one) in batch.records.iter().enumerate() {
+                records.add(&same!(
+                    self.lang,
+                    "{0}: {1} (epoch {2})",
+                    batch.base_offset.plus(index),
+                    &record(one),
+                    batch.leader_epoch
+                ));
+            }
+        }
+        self.put_text("records", records.done(), Records);
     }
 
     fn metadata(&mut self, response: &MetadataResponse) {
-        self.put_text(
-            "brokers",
-            brokers(response.brokers.iter().copied()),
-            LiveBrokers,
-        );
+        self.put_text("brokers", brokers(&response.brokers), LiveBrokers);
         for topic in &response.topics {
             for (index, (leader, epoch)) in topic.partitions.iter().enumerate() {
-                let name = format!("{}-{index}", topic.name);
+                let name = same!(self.lang, "{0}-{1}", &*topic.name, index);
                 self.put_text("topic-partition", name, Partition);
                 self.put("leaderId", or_minus_one(leader.map(|id| id.0)), LeaderId);
                 self.put("leaderEpoch", epoch, LeaderEpoch);
@@ -238,11 +245,16 @@ impl List<'_> {
         );
         self.partition(request.partition);
         self.put("leaderEpoch", request.leader_epoch, LeaderEpoch);
-        let members = request
-            .new_isr
-            .iter()
-            .map(|(id, epoch)| member(*id, *epoch));
-        self.put_text("newIsrWithEpochs", list(members), NewIsr);
+        let mut members = Parts::default();
+        for (id, epoch) in &request.new_isr {
+            members.add(&same!(
+                self.lang,
+                "{0} (brokerEpoch {1})",
+                id.0,
+                or_minus_one(*epoch)
+            ));
+        }
+        self.put_text("newIsrWithEpochs", members.done(), NewIsr);
         self.put("partitionEpoch", request.partition_epoch, BuildsOn);
     }
 
@@ -256,7 +268,7 @@ impl List<'_> {
                 LeaderId,
             );
             self.put("leaderEpoch", altered.leader_epoch, LeaderEpoch);
-            self.put_text("isr", brokers(altered.isr.iter().copied()), Isr);
+            self.put_text("isr", brokers(&altered.isr), Isr);
             self.put("partitionEpoch", altered.partition_epoch, PartitionEpoch);
         }
     }
@@ -309,27 +321,27 @@ impl List<'_> {
     fn metadata_fetched(&mut self, response: &FetchMetadataResponse) {
         self.put("topic-partition", "__cluster_metadata-0", MetadataLog);
         self.put("baseOffset", response.base_offset, MetadataBaseOffset);
-        self.put_text(
-            "records",
-            list(response.records.iter().map(metadata_record)),
-            MetadataRecords,
-        );
+        let mut records = Parts::default();
+        for record in &response.records {
+            records.add(&metadata_record(record));
+        }
+        self.put_text("records", records.done(), MetadataRecords);
     }
 
     fn create_topics(&mut self, request: &CreateTopicsRequest) {
         for topic in &request.topics {
             self.put("name", &*topic.name, TopicName);
-            let assignment = topic
-                .assignment
-                .iter()
-                .map(|ids| format!("[{}]", brokers(ids.iter().copied())));
-            self.put_text("assignments", list(assignment), Assignment);
+            let mut assignment = Parts::default();
+            for ids in &topic.assignment {
+                assignment.add(&["[", &brokers(ids), "]"].concat());
+            }
+            self.put_text("assignments", assignment.done(), Assignment);
+            let mut config = Parts::default();
+            for (key, value) in &topic.config {
+                config.add(&[key, "=", value].concat());
+            }
             if !topic.config.is_empty() {
-                let config = topic
-                    .config
-                    .iter()
-                    .map(|(key, value)| format!("{key}={value}"));
-                self.put_text("configs", list(config), TopicConfig);
+                self.put_text("configs", config.done(), TopicConfig);
             }
         }
     }
@@ -344,45 +356,57 @@ fn is(flag: bool) -> &'static str {
     if flag { "true" } else { "false" }
 }
 
-fn list(parts: impl Iterator<Item = String>) -> String {
-    let parts: Vec<String> = parts.collect();
-    if parts.is_empty() {
-        "[]".to_owned()
-    } else {
-        parts.join(", ")
+/// Parts of a list, one behind the other.
+#[derive(Default)]
+struct Parts(String);
+
+impl Parts {
+    fn add(&mut self, part: &str) {
+        if !self.0.is_empty() {
+            self.0.push_str(", ");
+        }
+        self.0.push_str(part);
+    }
+
+    fn done(self) -> String {
+        if self.0.is_empty() {
+            "[]".to_owned()
+        } else {
+            self.0
+        }
     }
 }
 
 /// Broker ids as Kafka writes them: bare numbers.
-fn brokers(ids: impl Iterator<Item = BrokerId>) -> String {
-    list(ids.map(|id| id.to_string()))
-}
-
-fn member(id: BrokerId, epoch: Option<BrokerEpoch>) -> String {
-    let epoch = epoch.map_or(-1, |epoch| epoch.0);
-    format!("{id} (brokerEpoch {epoch})")
+fn brokers(ids: &[BrokerId]) -> String {
+    let mut parts = Parts::default();
+    for id in ids {
+        parts.add(&id.to_string());
+    }
+    parts.done()
 }
 
 fn record(record: &Record) -> String {
-    let text = |part: &Option<std::sync::Arc<str>>| part.as_deref().unwrap_or("null").to_owned();
-    format!("{}={}", text(&record.key), text(&record.value))
-}
-
-fn stored(batch: &Batch) -> impl Iterator<Item = String> {
-    (0..).zip(batch.records.iter()).map(|(index, one)| {
-        let offset = batch.base_offset.plus(index);
-        format!("{offset}: {} (epoch {})", record(one), batch.leader_epoch)
-    })
+    let key = record.key.as_deref().unwrap_or("null");
+    let value = record.value.as_deref().unwrap_or("null");
+    [key, "=", value].concat()
 }
 
 fn metadata_record(record: &MetadataRecord) -> String {
     match record {
-        MetadataRecord::RegisterBroker { broker, .. } => format!("RegisterBrokerRecord({broker})"),
-        MetadataRecord::BrokerRegistrationChange { broker, fenced, .. } => {
-            format!("BrokerRegistrationChangeRecord({broker}, fenced={fenced})")
+        MetadataRecord::RegisterBroker { broker, .. } => {
+            same!(Lang::En, "RegisterBrokerRecord({0})", broker.0)
         }
-        MetadataRecord::Topic { name, .. } => format!("TopicRecord({name})"),
-        MetadataRecord::Config { key, value, .. } => format!("ConfigRecord({key}={value})"),
+        MetadataRecord::BrokerRegistrationChange { broker, fenced, .. } => same!(
+            Lang::En,
+            "BrokerRegistrationChangeRecord({0}, fenced={1})",
+            broker.0,
+            is(*fenced)
+        ),
+        MetadataRecord::Topic { name, .. } => ["TopicRecord(", name, ")"].concat(),
+        MetadataRecord::Config { key, value, .. } => {
+            ["ConfigRecord(", key, "=", value, ")"].concat()
+        }
         MetadataRecord::Partition { .. } => "PartitionRecord".to_owned(),
         MetadataRecord::PartitionChange { .. } => "PartitionChangeRecord".to_owned(),
     }
