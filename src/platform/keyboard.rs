@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent, window};
+use web_sys::{Event, HtmlInputElement, KeyboardEvent, window};
 
 use crate::key::{Focus, KeyPress};
 
@@ -48,31 +48,34 @@ fn focus() -> Focus {
     if focused.closest("dialog").ok().flatten().is_some() {
         return Focus::Typing;
     }
-    let role = focused.get_attribute("role");
-    match role.as_deref() {
-        Some("button") => Focus::Button,
-        Some("radio" | "tab" | "option" | "listbox" | "radiogroup") => Focus::Chooser,
-        Some("slider") => Focus::Slider,
-        Some("textbox") => Focus::Typing,
-        _ => by_tag(&focused),
-    }
+    let role = focused.get_attribute("role").unwrap_or_default();
+    let by_role = takes(&role);
+    by_role.unwrap_or_else(|| match focused.dyn_ref::<HtmlInputElement>() {
+        Some(input) => takes(&input.type_()).unwrap_or(Focus::Typing),
+        None => takes(&focused.tag_name()).unwrap_or_default(),
+    })
 }
 
-fn by_tag(focused: &Element) -> Focus {
-    match focused.tag_name().as_str() {
-        "BUTTON" | "SUMMARY" => Focus::Button,
-        "SELECT" => Focus::Typing,
-        "TEXTAREA" => Focus::Typing,
-        "INPUT" => match focused
-            .dyn_ref::<HtmlInputElement>()
-            .map(HtmlInputElement::type_)
-            .as_deref()
-        {
-            Some("radio") => Focus::Chooser,
-            Some("range") => Focus::Slider,
-            Some("checkbox" | "button" | "submit") => Focus::Button,
-            _ => Focus::Typing,
-        },
-        _ => Focus::Elsewhere,
-    }
+/// Which keys belong to what has that role, is an input of that type, or has that tag.
+const TAKES: [(&str, Focus); 15] = [
+    ("button", Focus::Button),
+    ("checkbox", Focus::Button),
+    ("submit", Focus::Button),
+    ("radio", Focus::Chooser),
+    ("tab", Focus::Chooser),
+    ("option", Focus::Chooser),
+    ("listbox", Focus::Chooser),
+    ("radiogroup", Focus::Chooser),
+    ("slider", Focus::Slider),
+    ("range", Focus::Slider),
+    ("textbox", Focus::Typing),
+    ("BUTTON", Focus::Button),
+    ("SUMMARY", Focus::Button),
+    ("SELECT", Focus::Typing),
+    ("TEXTAREA", Focus::Typing),
+];
+
+fn takes(name: &str) -> Option<Focus> {
+    let mut known = TAKES.iter();
+    known.find(|(one, _)| *one == name).map(|(_, focus)| *focus)
 }

@@ -35,7 +35,7 @@ pub fn live(
             rows: Vec::new(),
             end: document().create_comment(""),
         });
-        rows.arrange(&keys, |key| {
+        rows.arrange(&keys, &|key| {
             let owner = owner.child();
             let built = owner.with(|| untrack(|| view(key).build()));
             Row { key, built, owner }
@@ -46,23 +46,24 @@ pub fn live(
 }
 
 impl Rows {
-    fn arrange(&mut self, keys: &[u64], make: impl Fn(u64) -> Row) {
+    fn arrange(&mut self, keys: &[u64], make: &dyn Fn(u64) -> Row) {
         let mut old = core::mem::take(&mut self.rows);
-        let (kept, gone): (Vec<Row>, Vec<Row>) =
-            old.drain(..).partition(|row| keys.contains(&row.key));
-        for mut row in gone {
-            row.built.unmount();
-            row.owner.cleanup();
-        }
-        let mut kept: Vec<Option<Row>> = kept.into_iter().map(Some).collect();
+        old.retain_mut(|row| {
+            let stays = keys.contains(&row.key);
+            if !stays {
+                row.unmount();
+            }
+            stays
+        });
         let parent = parent_of(&self.end);
         // From the end backwards, each row goes before the one after it, unless it is there already.
         let mut next: DomNode = self.end.clone().into();
         for key in keys.iter().rev() {
-            let known = kept
-                .iter_mut()
-                .find(|row| row.as_ref().is_some_and(|row| row.key == *key));
-            let mut row = known.and_then(Option::take).unwrap_or_else(|| make(*key));
+            let known = old.iter().position(|row| row.key == *key);
+            let mut row = match known {
+                Some(index) => old.swap_remove(index),
+                None => make(*key),
+            };
             if let Some(parent) = parent
                 .as_ref()
                 .filter(|_| !stands_before(&row.built, &next))
@@ -83,10 +84,7 @@ impl Rows {
     }
 
     pub(super) fn unmount(&mut self) {
-        for row in &mut self.rows {
-            row.built.unmount();
-            row.owner.cleanup();
-        }
+        self.rows.iter_mut().for_each(Row::unmount);
         remove(&self.end);
     }
 
@@ -97,6 +95,13 @@ impl Rows {
     pub(super) fn first(&self) -> DomNode {
         let first = self.rows.first().and_then(|row| row.built.first());
         first.unwrap_or_else(|| self.end.clone().into())
+    }
+}
+
+impl Row {
+    fn unmount(&mut self) {
+        self.built.unmount();
+        self.owner.cleanup();
     }
 }
 
