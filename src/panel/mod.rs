@@ -58,7 +58,10 @@ pub(crate) fn command_button(store: Store, class: &str, command: Command) -> El 
         let effect = store.read(|state| command::effect(state.route.lang, &state.words, &told));
         Some(effect).filter(|effect| !effect.is_empty())
     };
-    button(class, move || store.dispatch(Action::Do(command.clone()))).live("title", effect)
+    button(class, move || store.dispatch(Action::Do(command.clone())))
+        .live("title", effect)
+        .on("pointerenter", move || store.want_words())
+        .on("focus", move || store.want_words())
 }
 
 /// A link to a page of the site.

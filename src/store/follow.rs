@@ -39,8 +39,7 @@ impl Store {
         if address::hash() != route.to_string() && route.page == Page::Home {
             address::replace(&route.to_string());
         }
-        // The sandbox has buttons that say what they do before anything is picked.
-        if self.peek(|state| state.words_lang.is_some()) || matches!(route.page, Page::Sandbox(_)) {
+        if self.peek(|state| state.words_lang.is_some()) {
             self.want_words();
         }
         match &route.page {
@@ -215,7 +214,7 @@ impl Store {
     /// Asks for what is said when somebody looks closer, unless that is there in this language or on
     /// its way. Everything is shown without it as well: nobody waits for it, and if it does not come,
     /// the next who looks closer asks again.
-    pub(super) fn want_words(self) {
+    pub fn want_words(self) {
         let lang = self.peek(|state| state.route.lang);
         if self.peek(|state| state.words_lang) == Some(lang) {
             return;

@@ -10,6 +10,8 @@ use thirtyfour::{WebDriver, WebElement};
 pub struct Announced {
     /// Its accessible name.
     pub name: String,
+    /// What is said of it besides.
+    pub description: String,
     /// Its value, as of a slider or a select.
     pub value: String,
     /// Whether it is there but cannot be used.
@@ -34,6 +36,7 @@ struct Node {
     ignored: bool,
     role: Option<Held>,
     name: Option<Held>,
+    description: Option<Held>,
     value: Option<Held>,
     #[serde(default)]
     properties: Vec<Property>,
@@ -107,6 +110,7 @@ impl Node {
             focused: is("focused", &[true.into()]),
             role: spelled(self.role),
             name: spelled(self.name),
+            description: spelled(self.description),
             value: spelled(self.value),
             node: self.backend_dom_node_id?,
         })

@@ -16,7 +16,7 @@ const B3_IN_SYNC: Lane = Lane {
 
 impl Player<'_> {
     /// Picks what is drawn, by how its name begins.
-    async fn picks(&self, begins: &str) -> Result<()> {
+    pub async fn picks(&self, begins: &str) -> Result<()> {
         let drawn = self
             .page
             .name_that("button", begins, |name| name.starts_with(begins))
@@ -34,7 +34,7 @@ impl Player<'_> {
     }
 }
 
-fn produce_request(words: &Words) -> &'static str {
+pub fn produce_request(words: &Words) -> &'static str {
     words.pick("Produce request p1 → b1", "Produce 요청 p1 → b1")
 }
 

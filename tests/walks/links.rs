@@ -216,7 +216,7 @@ async fn a_site_whose_program_does_not_come_says_so_and_leads_to_the_reading_pag
 }
 
 /// That a file is missing is told by the browser itself, whatever the page does.
-async fn no_error_but_the_browsers_own(page: &Page) -> Result<()> {
+pub async fn no_error_but_the_browsers_own(page: &Page) -> Result<()> {
     let mut errors = page.console_errors().await?;
     errors.retain(|error| !error.contains("Failed to load resource"));
     if errors.is_empty() {

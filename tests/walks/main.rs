@@ -10,6 +10,7 @@ mod home;
 mod keyboard;
 mod lesson;
 mod links;
+mod meanings;
 mod player;
 mod static_site;
 mod words;
