@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use highwater_core::id::NodeId;
 use highwater_core::metadata::TopicSpec;
 use highwater_core::scenario::{self, Scenario};
 
