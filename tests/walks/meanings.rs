@@ -67,6 +67,7 @@ async fn what_a_message_means_is_said_once_it_is_picked_in_either_language() -> 
 async fn the_help_sheet_says_what_each_action_does() -> Result<()> {
     for words in BOTH {
         play(words, format!("#/{}/", words.language), async |player| {
+            assert_eq!(FILES.map(|file| asked_for(player.page, file)), [0, 0]);
             player
                 .press(words.pick("Keyboard help", "단축키 도움말"))
                 .await?;
