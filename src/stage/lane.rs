@@ -88,7 +88,14 @@ impl Lane<'_> {
         handle.text("lane__name", name, point(at.x, at.y + 4.2), Anchor::Start);
         let after = at.x + text_width(self.name, TEXT) + 8.0;
         let room = self.rect.right() - after - badge_width("");
-        let words = fit(&self.replica.badge, room, TEXT);
+        // Where there is no room for all of it, the word stands without its number.
+        let whole = &*self.replica.badge;
+        let words = if text_width(whole, TEXT) > room {
+            whole.split('·').next().unwrap_or(whole).trim_end()
+        } else {
+            whole
+        };
+        let words = fit(words, room, TEXT);
         badge(handle, self.replica.standing, words, point(after, at.y));
     }
 
