@@ -284,9 +284,13 @@ fn add(stops: &mut Vec<Stop>, trace: &Trace) {
 
 /// Whether a message that matters is moving.
 fn is_under_way(world: &World, now: Time) -> bool {
-    world.network().messages().into_iter().any(|(_, _, message)| {
-        message.gist.weight() >= Weight::Ordinary
-            && message.is_moving(now)
-            && message.arrives.since(now) > Span::ZERO
-    })
+    world
+        .network()
+        .messages()
+        .into_iter()
+        .any(|(_, _, message)| {
+            message.gist.weight() >= Weight::Ordinary
+                && message.is_moving(now)
+                && message.arrives.since(now) > Span::ZERO
+        })
 }
