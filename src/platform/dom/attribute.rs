@@ -22,7 +22,7 @@ enum Built {
     Html(String),
     Reads(Kind, RenderEffect<Option<String>>),
     On(Rc<RefCell<Act>>, Closure<dyn FnMut(Event)>),
-    Measured(SizeWatch),
+    Measured(#[expect(dead_code, reason = "it watches until it is dropped")] SizeWatch),
 }
 
 impl Attributes {
@@ -107,7 +107,6 @@ fn rebuild(element: &Element, name: &'static str, built: Built, attribute: Attri
             *cell.borrow_mut() = act;
             Built::On(cell, listener)
         }
-        (Built::Measured(watch), Attribute::Measured(_)) => Built::Measured(watch),
         (_, attribute) => build(element, name, attribute),
     }
 }

@@ -29,17 +29,20 @@ pub fn live(
 ) -> RenderEffect<Rows> {
     // A row outlives the run of the effect that made it.
     let owner = Owner::current().unwrap_or_default();
+    let mut is_of_an_earlier_view = old.is_some();
     let run = move |old: Option<Rows>| {
         let keys = keys();
         let mut rows = old.unwrap_or_else(|| Rows {
             rows: Vec::new(),
             end: document().create_comment(""),
         });
-        rows.arrange(&keys, &|key| {
-            let owner = owner.child();
-            let built = owner.with(|| untrack(|| view(key).build()));
-            Row { key, built, owner }
-        });
+        let make = |key, before| Row::new(key, &owner, &*view, before);
+        if core::mem::take(&mut is_of_an_earlier_view) {
+            let earlier = core::mem::take(&mut rows.rows);
+            let anew = |row: Row| make(row.key, Some(row));
+            rows.rows = earlier.into_iter().map(anew).collect();
+        }
+        rows.arrange(&keys, &|key| make(key, None));
         rows
     };
     RenderEffect::new_with_value(run, old)
@@ -99,6 +102,22 @@ impl Rows {
 }
 
 impl Row {
+    /// A row as the view says it, put into what stands of it from an earlier view.
+    fn new(key: u64, owner: &Owner, view: &dyn Fn(u64) -> Node, before: Option<Self>) -> Self {
+        let owner = owner.child();
+        let built = owner.with(|| {
+            untrack(|| match before {
+                Some(mut row) => {
+                    view(key).rebuild(&mut row.built);
+                    row.owner.cleanup();
+                    row.built
+                }
+                None => view(key).build(),
+            })
+        });
+        Self { key, built, owner }
+    }
+
     fn unmount(&mut self) {
         self.built.unmount();
         self.owner.cleanup();

@@ -85,3 +85,57 @@ async fn a_listener_gives_way_to_the_one_that_comes_after_it() {
     button[0].click();
     assert_eq!(told.get_untracked(), [1, 2]);
 }
+
+#[wasm_bindgen_test]
+async fn rows_say_what_a_view_made_anew_says_of_them() {
+    let word = RwSignal::new("one");
+    let room = shown(move || {
+        live(move || {
+            let word = word.get();
+            let seen = RwSignal::new(word);
+            keyed(
+                || vec![1],
+                move |_| el("p").live_text(move || seen.get().to_owned()).done(),
+            )
+        })
+    });
+    let before = all(&room, "p");
+    word.set("two");
+    tick().await;
+    let after = all(&room, "p");
+    assert!(after == before, "it is the same row");
+    assert_eq!(words(&after), ["two"]);
+}
+
+#[wasm_bindgen_test]
+async fn who_measures_is_told_at_once_also_where_another_measured_before() {
+    let number = RwSignal::new(1);
+    let (told, tell) = signal(Vec::new());
+    let room = shown(move || {
+        live(move || {
+            let number = number.get();
+            let told = move |width: f64, _| tell.update(|all| all.push((number, width > 0.0)));
+            el("div").text("room").measured(told).done()
+        })
+    });
+    for (now, expected) in [(1, vec![(1, true)]), (2, vec![(1, true), (2, true)])] {
+        number.set(now);
+        for _ in 0..100 {
+            if told.get_untracked().len() >= expected.len() {
+                break;
+            }
+            next_frame().await;
+        }
+        assert_eq!(told.get_untracked(), expected);
+    }
+    drop(room);
+}
+
+/// Sizes are told between two frames.
+async fn next_frame() {
+    let promise = web_sys::js_sys::Promise::new(&mut |resolve, _| {
+        let window = web_sys::window().expect("a test runs in a window");
+        let _ = window.request_animation_frame(&resolve);
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+}
