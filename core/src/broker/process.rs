@@ -168,7 +168,26 @@ impl Process {
     pub(super) fn ask_controller(&self, channel: Channel, request: Request, out: &mut Out<'_>) {
         let connection = self.to_controller(channel);
         out.send(connection, request);
-        out.set_timer(Timer::RequestTimeout(connection), CONTROLLER_TIMEOUT);
+        out.set_timer(
+            Timer::RequestTimeout(connection),
+            self.patience_with_controller(channel),
+        );
+    }
+
+    /// How long a broker waits for an answer of the controller: a heartbeat no longer than its
+    /// session lasts (`NodeToControllerChannelManager`), a fetch of the metadata log as long as any
+    /// follower of that log.
+    fn patience_with_controller(&self, channel: Channel) -> Span {
+        match channel {
+            Channel::Metadata => QUORUM_REQUEST_TIMEOUT,
+            Channel::Heartbeat => {
+                let session = Span::from_ms(self.config.broker_session_timeout_ms);
+                CONTROLLER_SOCKET_TIMEOUT.min(session)
+            }
+            Channel::AlterPartition | Channel::Client | Channel::Fetcher => {
+                CONTROLLER_SOCKET_TIMEOUT
+            }
+        }
     }
 
     /// What a partition needs to know of its surroundings at a moment.
@@ -187,8 +206,11 @@ impl Process {
 /// (`reconnect.backoff.ms`).
 pub(super) const RECONNECT: Span = Span::from_ms(50);
 
-/// How long a broker waits for an answer of the controller (`controller.socket.timeout.ms`).
-const CONTROLLER_TIMEOUT: Span = Span::from_ms(30_000);
+/// `controller.socket.timeout.ms`.
+const CONTROLLER_SOCKET_TIMEOUT: Span = Span::from_ms(30_000);
+
+/// `controller.quorum.request.timeout.ms`.
+const QUORUM_REQUEST_TIMEOUT: Span = Span::from_ms(2_000);
 
 /// What can be seen of the process.
 impl Process {

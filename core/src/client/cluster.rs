@@ -21,6 +21,8 @@ pub struct Cluster {
     me: NodeId,
     topics: Map<Arc<str>, TopicId>,
     leaders: Map<TopicPartition, (Option<BrokerId>, LeaderEpoch)>,
+    /// `bootstrap.servers`: whom it asks when nobody that it knows can be reached.
+    bootstrap: Vec<BrokerId>,
     /// The brokers that it may ask.
     brokers: Vec<BrokerId>,
     /// The broker that it has asked and that has not answered yet.
@@ -48,6 +50,7 @@ impl Cluster {
             me,
             topics: Map::new(),
             leaders: Map::new(),
+            bootstrap: bootstrap.to_vec(),
             brokers: bootstrap.to_vec(),
             asked: None,
             turns: 0,
@@ -143,6 +146,9 @@ impl Cluster {
             return None;
         }
         let now = out.now();
+        if self.is_cut_off(now) {
+            self.brokers = self.bootstrap.clone();
+        }
         let (before, after) = self.brokers.split_at(self.turns % self.brokers.len());
         let reachable = after
             .iter()
@@ -163,6 +169,13 @@ impl Cluster {
         let connection = self.connection(broker);
         out.send(connection, Request::Metadata);
         Some(connection)
+    }
+
+    /// Whether no broker that it knows can be reached (`metadata.recovery.strategy=rebootstrap`, the
+    /// default since 4.0).
+    fn is_cut_off(&self, now: Time) -> bool {
+        let mut brokers = self.brokers.iter();
+        brokers.all(|broker| self.may_connect(*broker, now).is_err())
     }
 
     /// Nobody will answer: the client may ask again.

@@ -16,7 +16,7 @@ use crate::log::Record;
 use crate::sim::{Actor, ConnectionId, Input, Out, Timer};
 use crate::sorted::Map;
 use crate::time::{Span, Time};
-use crate::trace::Event;
+use crate::trace::{BreakReason, Event};
 use crate::wire::{ErrorCode, Response};
 
 /// How many outcomes a producer remembers, for people to look at.
@@ -298,13 +298,15 @@ impl Actor for Producer {
                 self.send_ready(out);
             }
             Input::Response(connection, response) => self.on_response(connection, response, out),
-            Input::Disconnected(connection, _) => self.connection_lost(connection, out),
+            Input::Disconnected(connection, reason) => {
+                self.connection_lost(connection, reason, out);
+            }
             Input::Timer(Timer::Sender(_)) => self.send_ready(out),
             Input::Timer(Timer::Metadata) => self.ask_for_metadata(out),
             Input::Timer(Timer::Delivery) => self.expire(out),
             Input::Timer(Timer::RequestTimeout(connection)) => {
                 out.timed_out(connection);
-                self.connection_lost(connection, out);
+                self.connection_lost(connection, BreakReason::RequestTimeout, out);
             }
             Input::Timer(_) | Input::Crash | Input::Request(..) => {}
         }

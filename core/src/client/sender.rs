@@ -7,7 +7,7 @@ use crate::line::take_first;
 use crate::log::Batch;
 use crate::sim::{ConnectionId, Out, Timer};
 use crate::time::Span;
-use crate::trace::Event;
+use crate::trace::{BreakReason, Event};
 use crate::wire::{Acks, ErrorCode, ProduceRequest, Request};
 
 impl Producer {
@@ -146,13 +146,35 @@ impl Producer {
         Span(doubled - u64::from(fifth) + u64::from(jitter)).min(cap)
     }
 
+    /// A batch whose connection never came about was not sent: it waits as if it had not left
+    /// (`Sender.sendProducerData` drains only for nodes that are ready).
+    fn take_back(&mut self, mut batch: ProducerBatch, out: &mut Out<'_>) {
+        batch.attempts = batch.attempts.saturating_sub(1);
+        batch.ready = out.now();
+        let partition = batch.partition;
+        self.accumulator.get_or_default(partition).insert(0, batch);
+        out.set_timer(Timer::Sender(partition), Span::ZERO);
+        self.watch_delivery(out);
+    }
+
     /// A connection ended: the producer does not know which of its requests were processed, and
     /// sends them again. That is where duplicates come from.
-    pub(super) fn connection_lost(&mut self, connection: ConnectionId, out: &mut Out<'_>) {
+    pub(super) fn connection_lost(
+        &mut self,
+        connection: ConnectionId,
+        reason: BreakReason,
+        out: &mut Out<'_>,
+    ) {
         out.cancel_timer(Timer::RequestTimeout(connection));
         self.cluster.connection_failed(connection, out.now());
-        for request in self.in_flight.remove(&connection).unwrap_or_default() {
+        let mut requests = self.in_flight.remove(&connection).unwrap_or_default();
+        let never_stood = reason == BreakReason::Refused;
+        if never_stood {
+            requests.reverse();
+        }
+        for request in requests {
             match request {
+                InFlight::Produce(batch, _) if never_stood => self.take_back(batch, out),
                 InFlight::Produce(batch, _) => self.retry(batch, None, out),
                 InFlight::GivenUp(_) => {}
                 InFlight::Metadata(_) => self.cluster.ask_failed(),
