@@ -80,7 +80,8 @@ pub fn strip(script: &str) -> String {
     let mut stripped = String::new();
     let mut in_comment = false;
     for line in script.lines().map(str::trim) {
-        in_comment |= line.starts_with("/*");
+        // A comment with code behind it stays.
+        in_comment |= line.starts_with("/*") && (!line.contains("*/") || line.ends_with("*/"));
         if !(in_comment || line.is_empty() || line.starts_with("//")) {
             stripped.push_str(line);
             stripped.push('\n');
@@ -124,8 +125,9 @@ mod tests {
 
     #[test]
     fn comments_and_indentation_are_left_out() {
-        let script = "/**\n * @param {number} a\n */\nfunction f(a) {\n    // why\n    return a; // how\n}\n";
-        assert_eq!(strip(script), "function f(a) {\nreturn a; // how\n}\n");
+        let script = "/**\n * @param {number} a\n */\nfunction f(a) {\n    // why\n    return a; // how\n}\n/* then */ f(1);\n/* last */\n";
+        let expected = "function f(a) {\nreturn a; // how\n}\n/* then */ f(1);\n";
+        assert_eq!(strip(script), expected);
     }
 
     #[test]

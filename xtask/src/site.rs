@@ -43,7 +43,7 @@ pub fn build(project: &Project) -> Result<()> {
                 shrink(tool, &wasm)
             })?,
             None => note(
-                "built without wasm-opt: it works the same, and a visitor downloads about a third more",
+                "built without wasm-opt: it works the same, and a visitor downloads about a quarter more",
             ),
         }
     }
