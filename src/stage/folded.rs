@@ -30,7 +30,11 @@ pub fn folded(
     row.select(Selection::Replica(broker, partition), selection);
     row.rect("handle__area", rect, 5.0);
     let base = rect.centre().y + 4.2;
-    let words = same!(Lang::En, "{0}LEO {1} · HW {2}", star, leo, hw);
+    // A dead process has no high watermark: what its disk holds is the checkpoint.
+    let words = match replica.standing {
+        Standing::Crashed => same!(Lang::En, "LEO {0}", leo),
+        _ => same!(Lang::En, "{0}LEO {1} · HW {2}", star, leo, hw),
+    };
     let name = fit(name, rect.width - text_width(&words, TEXT) - 14.0, TEXT);
     let (left, right) = (rect.x + 4.0, rect.right() - 4.0);
     row.text("lane__name", name, point(left, base), Anchor::Start);

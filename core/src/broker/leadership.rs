@@ -49,7 +49,7 @@ impl Partition {
         context: &Context<'_>,
     ) -> Option<Advance> {
         let leadership = self.leadership.as_ref()?;
-        if leadership.isr.members().len() < self.effective_min_isr() {
+        if self.is_under_min_isr() {
             return None;
         }
         let end = log.end_offset();

@@ -102,6 +102,14 @@ impl Partition {
         TopicConfig::effective_min_isr(self.min_insync_replicas, self.replicas.len())
     }
 
+    /// Whether this broker leads with fewer in-sync replicas than acks=all needs
+    /// (`Partition.isUnderMinIsr`).
+    #[must_use]
+    pub(crate) fn is_under_min_isr(&self) -> bool {
+        let isr = self.leadership.as_ref().map(|it| it.isr.members());
+        isr.is_some_and(|isr| isr.len() < self.effective_min_isr())
+    }
+
     /// Takes over what the metadata says; none if it says nothing new. The leader's role begins or
     /// goes on when it names this broker (`Partition.makeLeader`, `makeFollower`).
     pub(super) fn update(
@@ -183,11 +191,10 @@ impl Partition {
         acks: Acks,
         log: &mut Log,
     ) -> Result<Batch, ErrorCode> {
-        let leadership = self
-            .leadership
-            .as_ref()
-            .ok_or(ErrorCode::NotLeaderOrFollower)?;
-        if acks == Acks::All && leadership.isr.members().len() < self.effective_min_isr() {
+        if self.leadership.is_none() {
+            return Err(ErrorCode::NotLeaderOrFollower);
+        }
+        if acks == Acks::All && self.is_under_min_isr() {
             return Err(ErrorCode::NotEnoughReplicas);
         }
         batch.base_offset = log.end_offset();

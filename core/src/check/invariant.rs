@@ -196,6 +196,7 @@ fn touched(world: &World, traces: &[Trace]) -> BTreeSet<TopicPartition> {
     touched
 }
 
+// Counted here once more: an invariant does not ask the rule that it checks.
 fn below_minimum(part: &Partition) -> bool {
     part.leadership()
         .is_some_and(|leadership| leadership.isr().members().len() < part.effective_min_isr())
