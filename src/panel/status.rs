@@ -37,6 +37,10 @@ fn words(notice: Notice, lang: Lang) -> String {
             "Nothing that matters happens in the next five minutes.",
             "앞으로 5분 동안은 중요한 일이 없습니다.",
         ),
+        Notice::NoMilestone => (
+            "No milestone in the next five minutes.",
+            "앞으로 5분 안에 주요 사건이 없습니다.",
+        ),
         Notice::NothingBefore => ("This is where the run begins.", "여기가 실행의 시작입니다."),
         Notice::TakenOver => (
             "The cluster is yours from this moment.",
@@ -104,7 +108,7 @@ fn announced(session: &Session, what: Announced, lang: Lang) -> String {
         Announced::Silence => String::new(),
         Announced::Notice(notice) => words(notice, lang),
         Announced::Events => happened(session, lang),
-        Announced::Part => part(session, lang).unwrap_or_default(),
+        Announced::Part => part(session, lang).unwrap_or_default() + &why_here(session, lang),
         Announced::Verdict => verdict(session, lang).unwrap_or_default(),
     }
 }
@@ -141,6 +145,12 @@ fn part(session: &Session, lang: Lang) -> Option<String> {
     }
     let part = lesson::part(lang, run.place() + 1, run.lesson().steps.len());
     Some(part + ": " + &run.step()?.title)
+}
+
+/// Why playing has ended at the part, where there is something to tell of it.
+fn why_here(session: &Session, lang: Lang) -> String {
+    let told = session.notice().map(|notice| words(notice, lang));
+    told.map_or_else(String::new, |told| ". ".to_owned() + &told)
 }
 
 fn verdict(session: &Session, lang: Lang) -> Option<String> {

@@ -87,7 +87,8 @@ impl Session {
     }
 
     /// While it plays, the lesson's text follows: from the part that is shown to the next, when
-    /// that one's moment is reached. A question that waits for its answer is not passed.
+    /// that one's moment is reached. A question that waits for its answer is not passed, nor is the
+    /// last part.
     fn follow(&mut self) {
         let here = self.timeline().position();
         while self.is_followed() {
@@ -98,6 +99,17 @@ impl Session {
             run.advance();
             self.announce(Announced::Part);
         }
+        if self.playback.motion() == Motion::Playing && self.ends_play() {
+            self.end_play();
+        }
+    }
+
+    /// Stands at the part's own moment, which a frame may have gone beyond.
+    fn end_play(&mut self) {
+        let Some(run) = &self.lesson else { return };
+        self.notice = run.asks().then_some(Notice::PredictionFirst);
+        self.playback.jump(run.moment());
+        self.announce(Announced::Part);
     }
 
     /// The playhead has come to where it was sent.
@@ -124,6 +136,11 @@ impl Session {
     fn toggle_play(&mut self) {
         self.arriving = false;
         match self.playback.motion() {
+            Motion::Still if self.ends_play() => {
+                if self.lesson.as_ref().is_some_and(LessonRun::asks) {
+                    self.tell(Notice::PredictionFirst);
+                }
+            }
             Motion::Still => self.playback.play(),
             Motion::Playing | Motion::Travelling { .. } => self.playback.stand(),
         }
@@ -132,7 +149,10 @@ impl Session {
     fn step(&mut self, weight: Weight) {
         self.finish_arriving();
         if !self.playback.step(weight) {
-            self.tell(Notice::NothingMore);
+            self.tell(match weight {
+                Weight::Milestone => Notice::NoMilestone,
+                Weight::Routine | Weight::Ordinary => Notice::NothingMore,
+            });
         } else if !self.moves() {
             self.announce(Announced::Events);
         }

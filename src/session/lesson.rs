@@ -155,6 +155,13 @@ impl LessonRun {
         !self.asks() && self.moment() <= here && self.next_moment().is_some()
     }
 
+    /// Whether playing ends at the moment of the part that is shown: its question waits for an
+    /// answer, or it is the last, and after it the lesson tells of nothing.
+    #[must_use]
+    pub fn ends_play(&self, here: Position) -> bool {
+        self.moment() <= here && (self.asks() || self.next_moment().is_none())
+    }
+
     /// The lesson's own timeline at the moment of the part that is shown.
     #[must_use]
     pub fn timeline_here(&self) -> Timeline {

@@ -214,9 +214,20 @@ impl Session {
     /// the next, or has just reached it: then the text goes along.
     fn is_followed(&self) -> bool {
         let plays = self.playback.motion() == Motion::Playing;
-        let own = self.room == Room::Lesson && !self.what_if;
         let here = self.timeline().position();
-        plays && own && self.lesson.as_ref().is_some_and(|run| run.leads_on(here))
+        plays && self.own_run().is_some_and(|run| run.leads_on(here))
+    }
+
+    /// Whether the lesson's own run is played no further than here.
+    fn ends_play(&self) -> bool {
+        let here = self.timeline().position();
+        self.own_run().is_some_and(|run| run.ends_play(here))
+    }
+
+    /// The lesson, while its own run is what is watched.
+    fn own_run(&self) -> Option<&LessonRun> {
+        let own = self.room == Room::Lesson && !self.what_if;
+        self.lesson.as_ref().filter(|_| own)
     }
 
     /// Whether the playhead is on its way to the lesson's next part.

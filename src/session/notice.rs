@@ -21,6 +21,8 @@ pub enum Notice {
     PredictionFirst,
     /// Nothing that matters happens any more.
     NothingMore,
+    /// No milestone comes any more.
+    NoMilestone,
     /// This is where the run opens.
     NothingBefore,
     /// The sandbox has taken the moment over.

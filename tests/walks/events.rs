@@ -71,7 +71,7 @@ pub async fn announced(page: &Page) -> Result<String> {
 
 #[tokio::test]
 async fn play_goes_on_by_itself_at_the_speed_that_was_chosen() -> Result<()> {
-    play(&EN, lesson(&EN, 1), async |player| {
+    play(&EN, lesson(&EN, 3), async |player| {
         let page = player.page;
         page.choose(EN.speed, "4×").await?;
         page.until("the speed", async || {
@@ -80,7 +80,6 @@ async fn play_goes_on_by_itself_at_the_speed_that_was_chosen() -> Result<()> {
         .await?;
         player.press(EN.play).await?;
         player.shows(&lanes_of(PARTS[8])).await?;
-        player.press(EN.pause).await?;
         player.stands().await
     })
     .await

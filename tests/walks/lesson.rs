@@ -169,9 +169,8 @@ async fn while_it_plays_the_text_goes_along_with_the_picture() -> Result<()> {
             player.press(words.play).await?;
             let last = PARTS.len();
             player.page.says(&words.part(last, last)).await?;
-            player.press(words.pause).await?;
-            player.press(words.back_to_lesson).await?;
-            player.is_at(last).await
+            player.is_at(last).await?;
+            player.stands().await
         })
         .await?;
     }

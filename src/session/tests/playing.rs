@@ -1,9 +1,12 @@
 //! What plays, and what goes along with it.
 
-use highwater_core::command::Command;
+use std::sync::Arc;
 
-use super::super::{Action, Announced, Room, Session, UNATTENDED_US_MAX};
-use super::{B1, FRAME_US, here, opened, place, session_tick, user};
+use highwater_core::command::Command;
+use highwater_core::scenario::Scenario;
+
+use super::super::{Action, Announced, LessonRun, Notice, Room, Session, UNATTENDED_US_MAX};
+use super::{B1, FRAME_US, here, opened, place, session_tick, settle, user};
 use crate::action::UserAction;
 use crate::clock::Speed;
 
@@ -21,8 +24,17 @@ fn plays_apart(session: &mut Session, frames: usize) -> bool {
 #[test]
 fn while_it_plays_the_text_follows_and_a_question_is_not_passed() {
     let mut asked = opened(None);
-    assert!(plays_apart(&mut asked, 600));
+    assert!(!plays_apart(&mut asked, 600));
     assert_eq!(place(&asked), 1, "the question waits");
+    assert_eq!(here(&asked), here(&opened(Some(7))), "at its own moment");
+    for _ in 0..2 {
+        assert!(!asked.moves());
+        assert_eq!(asked.notice(), Some(Notice::PredictionFirst));
+        user(&mut asked, UserAction::TogglePlay);
+    }
+    asked.update(Action::SkipPrediction);
+    user(&mut asked, UserAction::TogglePlay);
+    assert!(asked.moves());
 
     let mut settled = opened(None);
     settled.settle([7]);
@@ -46,6 +58,57 @@ fn what_plays_before_the_part_that_is_shown_is_another_moment_until_it_is_reache
     session_tick(&mut session);
     assert!(session.is_elsewhere());
     assert_eq!(place(&session), 2);
+}
+
+#[test]
+fn playing_a_lesson_ends_at_its_last_part_from_which_continue_leads_to_its_end() {
+    let mut session = opened(Some(3));
+    let last = here(&session);
+    user(&mut session, UserAction::ToStart);
+    for _ in 0..2 {
+        user(&mut session, UserAction::TogglePlay);
+        settle(&mut session);
+        assert_eq!((here(&session), session.notice()), (last, None));
+    }
+    user(&mut session, UserAction::Continue);
+    assert!(session.lesson().is_some_and(LessonRun::ended));
+}
+
+#[test]
+fn what_is_tried_at_a_question_or_at_the_last_part_plays_on() {
+    for part in [7, 3] {
+        let mut session = opened(Some(part));
+        session.update(Action::Do(Command::Crash(B1)));
+        assert!(!session.moves() && session.is_what_if());
+        user(&mut session, UserAction::TogglePlay);
+        for _ in 0..600 {
+            session_tick(&mut session);
+        }
+        assert!(session.moves());
+    }
+}
+
+#[test]
+fn which_kind_of_thing_does_not_come_is_told() {
+    let scenario = Scenario {
+        producers: Vec::new(),
+        consumers: Vec::new(),
+        ..Scenario::clone(&crate::home::scenario())
+    };
+    let mut session = Session::of_cluster(Arc::new(scenario), Room::Sandbox).expect("it runs");
+    session.update(Action::ReduceMotion(true));
+    for (action, told) in [
+        (UserAction::NextMilestone, Notice::NoMilestone),
+        (UserAction::Step, Notice::NothingMore),
+    ] {
+        for _ in 0..100 {
+            user(&mut session, action);
+            if session.notice().is_some() {
+                break;
+            }
+        }
+        assert_eq!(session.notice(), Some(told));
+    }
 }
 
 #[test]
