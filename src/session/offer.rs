@@ -24,8 +24,14 @@ impl Session {
             }
             Some(Selection::Link(a, b)) => on_link(a, b, &mut offers),
         }
-        offers.retain(|command| self.world().may(command).is_ok());
+        offers.retain(|command| self.takes(command));
         offers
+    }
+
+    /// Whether the cluster would take a command now: not one whose fault is in force, for one.
+    #[must_use]
+    pub fn takes(&self, command: &Command) -> bool {
+        self.world().may(command).is_ok()
     }
 
     /// The faults in force, each with the command that ends it.

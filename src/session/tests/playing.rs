@@ -116,8 +116,12 @@ fn what_the_lesson_proposes_is_done_and_plays() {
     let mut session = opened(None);
     session.update(Action::Try(Command::Restart(B1)));
     assert!(!session.moves(), "what is refused has no consequences");
+    assert!(session.takes(&Command::Crash(B1)));
     session.update(Action::Try(Command::Crash(B1)));
     assert!(session.moves() && session.is_what_if());
+    assert!(!session.takes(&Command::Crash(B1)), "its fault is in force");
+    user(&mut session, UserAction::BackToLesson);
+    assert!(session.takes(&Command::Crash(B1)));
 }
 
 #[test]
