@@ -11,7 +11,7 @@ use super::{action_button, button, command_button, link, notice_line};
 use crate::action::UserAction;
 use crate::route::Page;
 use crate::session::{Action, Room};
-use crate::store::{Look, Store};
+use crate::store::{Look, Store, TITLE_ID};
 use crate::view::{El, Node, el, live, views};
 
 /// The inspector.
@@ -117,6 +117,8 @@ fn sandbox_head(store: Store, lang: Lang) -> El {
         .class("inspector__section")
         .child(
             el("h1")
+                .attr("id", TITLE_ID)
+                .attr("tabindex", "-1")
                 .class("inspector__title")
                 .text(lang.pick("Sandbox", "샌드박스")),
         )

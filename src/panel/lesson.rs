@@ -14,11 +14,9 @@ use crate::action::UserAction;
 use crate::platform::page;
 use crate::route::Page;
 use crate::session::{Action, LessonRun, Session};
+pub use crate::store::TITLE_ID;
 use crate::store::{Look, Store};
 use crate::view::{El, Node, el, live, views};
-
-/// The id of the part's title in the page.
-pub const TITLE_ID: &str = "lesson-title";
 
 /// What tells one part's text from another's: where the lesson stands, and which copy of it is
 /// open, which is another after a change of language.

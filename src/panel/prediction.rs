@@ -47,6 +47,7 @@ pub fn predict(store: Store, lang: Lang, prediction: &Prediction) -> El {
     let submit = move |event: leptos::ev::Event| {
         event.prevent_default();
         store.dispatch(Action::Predict);
+        page::focus_soon(VERDICT_ID.to_owned());
         page::reveal_soon(VERDICT_ID);
     };
     let fieldset = el("fieldset").class("stack").child(question).child(options);
@@ -100,6 +101,7 @@ fn verdict(lang: Lang, prediction: &Prediction, graded: Graded) -> Option<El> {
     Some(
         el("div")
             .attr("id", VERDICT_ID)
+            .attr("tabindex", "-1")
             .class(class)
             .child(el("p").child(el("strong").text(word)))
             .child(prose(model))

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use highwater_text::Lang;
 use highwater_text::course::{Lesson, Words};
 
-use super::{Stand, State, Store};
+use super::{Stand, State, Store, TITLE_ID};
 use crate::action::UserAction;
 use crate::load::{self, File, Trouble};
 use crate::platform::{address, page, preference};
@@ -24,10 +24,23 @@ impl Store {
         }
         let new_page = there.page != here.page;
         let in_player = there.page.is_player();
-        self.change(|state| state.route = there);
+        self.change(|state| {
+            state.route = there;
+            state.arriving = new_page && in_player;
+        });
         self.follow();
         if new_page && !in_player {
             page::scroll_to_top();
+        }
+        self.focus_title();
+    }
+
+    /// What was pressed to come here is gone: once the page is there, the focus goes to its title.
+    fn focus_title(self) {
+        let state = &mut *self.state().borrow_mut();
+        if state.arriving && state.stand == Stand::Open {
+            state.arriving = false;
+            page::focus_soon(TITLE_ID.to_owned());
         }
     }
 
@@ -208,6 +221,7 @@ impl Store {
         }
         self.change(|state| state.lesson_lang = lang);
         self.open(session);
+        self.focus_title();
         Ok(())
     }
 

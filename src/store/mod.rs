@@ -33,6 +33,9 @@ pub const HELP_ID: &str = "help";
 /// The id of the picture's room in the page.
 pub const STAGE_ID: &str = "stage";
 
+/// The id of the title in the page: of the lesson's part, or of the sandbox.
+pub const TITLE_ID: &str = "title";
+
 /// Whether there is what the address asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Stand {
@@ -70,6 +73,8 @@ pub struct State {
     pub shortcuts: bool,
     /// The language of the lesson that is open, which may be on its way in another.
     lesson_lang: Lang,
+    /// Whether a player's page was gone to and has yet to be shown.
+    arriving: bool,
     /// Counts what was asked for, so that an answer that comes too late is known.
     asked: u64,
     frames: Rc<FrameLoop>,
@@ -104,6 +109,7 @@ impl State {
             theme: Theme::kept(),
             shortcuts: storage::read(Kept::Shortcuts).as_deref() != Some("off"),
             lesson_lang: Lang::default(),
+            arriving: false,
             asked: 0,
             frames: FrameLoop::new(|real_us| Store(()).frame(real_us)),
             changed: RwSignal::new(0),
