@@ -15,9 +15,9 @@ macro_rules! labels {
 labels! {
     ALL_LESSONS = "All lessons", "모든 학습";
     INTRODUCTION = "Lessons computed by a simulated Kafka cluster, to read and to print. Each has a live version that you can step through and break.",
-        "카프카 클러스터 시뮬레이션으로 계산한 학습 자료입니다. 읽거나 인쇄할 수 있으며, 학습마다 한 단계씩 실행하고 고장 내 볼 수 있는 실시간 버전이 있습니다.";
-    OPEN_LIVE = "Open the live lesson", "실시간 학습 열기";
-    OPEN_STEP = "Open this part live", "이 장면을 실시간으로 열기";
+        "카프카 클러스터 시뮬레이션을 실행해 만든 학습 자료입니다. 읽거나 인쇄할 수 있으며, 학습마다 한 단계씩 진행하고 고장 내 볼 수 있는, 직접 실행해 보는 버전이 있습니다.";
+    OPEN_LIVE = "Open the live lesson", "실행하며 배우기";
+    OPEN_STEP = "Open this part live", "이 장면을 실행 화면에서 열기";
     STATE = "The cluster at this moment", "이 순간의 클러스터";
     REPLICA = "Replica", "레플리카";
     LOG = "Log", "로그";
@@ -46,7 +46,7 @@ labels! {
     TOOLS = "On a real cluster", "실제 클러스터에서 확인하기";
     QUESTIONS = "Check yourself", "스스로 확인하기";
     NEXT = "What next", "다음 학습";
-    NOT_YET = "not written yet", "아직 준비되지 않음";
+    NOT_YET = "not written yet", "준비 중";
     READING = "What to read", "더 읽을거리";
 }
 

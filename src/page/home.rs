@@ -23,11 +23,11 @@ const TOLD_MAX: usize = 3;
 pub fn home_page(store: Store, lang: Lang) -> Node {
     let title = lang.pick(
         "A Kafka you can step through, break and rewind.",
-        "한 단계씩 실행하고, 고장 내고, 되감아 보는 카프카",
+        "한 단계씩 실행하고, 고장\u{a0}내고, 되감아\u{a0}보는 카프카",
     );
     let about = lang.pick(
         "This is a live cluster of three brokers, computed in your browser by the rules of Apache Kafka 4.3.1. The blue water is the high watermark: what consumers may read.",
-        "브로커 세 대로 이루어진 클러스터가 Apache Kafka 4.3.1의 규칙대로 브라우저 안에서 실제로 계산되고 있습니다. 파란 물은 하이 워터마크(HW), 즉 컨슈머가 읽을 수 있는 데까지입니다.",
+        "브로커 세 대로 이루어진 클러스터가 Apache Kafka 4.3.1의 규칙에 따라 지금 이 브라우저에서 돌아가고 있습니다. 컨슈머는 파란 물, 곧 하이 워터마크(HW) 아래까지 읽을 수 있습니다.",
     );
     let text = el("div")
         .class("hero__text")

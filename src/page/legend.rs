@@ -14,7 +14,7 @@ pub fn legend_page(store: Store, lang: Lang) -> Node {
     let legend = store.peek(|state| state.legend.clone());
     let about = lang.pick(
         "A log is a row of cells, and the high watermark is a water level: what lies below it is what consumers may read.",
-        "로그는 칸이 늘어선 줄이고, 하이 워터마크(HW)는 수위입니다. 물에 잠긴 데까지가 컨슈머가 읽을 수 있는 곳입니다.",
+        "로그는 칸이 늘어선 줄이고, 하이 워터마크(HW)는 수위입니다. 컨슈머는 물에 잠긴 데까지 읽을 수 있습니다.",
     );
     let mut groups = Vec::new();
     for group in legend.iter().flat_map(|(_, legend)| &legend.groups) {

@@ -27,7 +27,7 @@ pub fn ending(store: Store, lang: Lang, end: &End) -> Node {
     }
     parts.push(heading("Its configuration", "관련 설정"));
     parts.push(configuration(lang, &end.config));
-    parts.push(heading("On a real cluster", "실제 클러스터에서 보기"));
+    parts.push(heading("On a real cluster", "실제 클러스터에서 확인하기"));
     for tool in &end.tools {
         parts.push(terminal(lang, tool));
         parts.push(el("div").class("prose small").html(&tool.html));
@@ -70,7 +70,7 @@ fn key(lang: Lang, entry: &ConfigEntry) -> El {
     let default = lang.pick("default", "기본값");
     let here = entry.here.as_ref().map(|here| {
         el("strong")
-            .text(lang.pick("here ", "여기서는 "))
+            .text(lang.pick("here ", "이 클러스터 "))
             .text(here)
     });
     let values = el("span")

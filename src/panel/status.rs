@@ -20,7 +20,7 @@ fn words(notice: Notice, lang: Lang) -> String {
             return say!(
                 lang,
                 "The run goes on from t = {0} ms. What came after it before is replaced.",
-                "t = {0} ms에서 다시 이어집니다. 그 뒤에 있던 일은 새로 바뀌었습니다.",
+                "t = {0} ms부터 새로 이어집니다. 그 뒤의 기존 진행은 사라졌습니다.",
                 &at
             );
         }
@@ -41,7 +41,7 @@ fn words(notice: Notice, lang: Lang) -> String {
             "No milestone in the next five minutes.",
             "앞으로 5분 안에 주요 사건이 없습니다.",
         ),
-        Notice::NothingBefore => ("This is where the run begins.", "여기가 실행의 시작입니다."),
+        Notice::NothingBefore => ("This is where the run begins.", "여기가 시작 시점입니다."),
         Notice::TakenOver => (
             "The cluster is yours from this moment.",
             "이 순간부터 클러스터를 직접 조작할 수 있습니다.",

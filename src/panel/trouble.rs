@@ -188,12 +188,12 @@ fn cannot_run(error: &OpenError, lesson: Option<String>, lang: Lang) -> Words {
         OpenError::NoSuchStep { step, known } => (
             lang.pick(
                 "The lesson has no such step",
-                "이 학습에 그런 step은 없습니다",
+                "이 학습에 그런 장면은 없습니다",
             ),
             say!(
                 lang,
                 "There is no step {0} in this lesson; there are {1}.",
-                "이 학습에 step {0은} 없습니다. 있는 step은 {1}입니다.",
+                "링크의 step 번호 {0}에 해당하는 장면이 없습니다. 있는 번호는 {1}입니다.",
                 step,
                 &joined(", ", &mut known.iter().map(u32::to_string))
             ),
@@ -203,7 +203,7 @@ fn cannot_run(error: &OpenError, lesson: Option<String>, lang: Lang) -> Words {
             say!(
                 lang,
                 "The moment of its step {0} does not come in the engine.",
-                "엔진을 실행해도 step {0}의 순간에 이르지 않습니다.",
+                "엔진을 실행해도 step 번호 {0}의 장면에 이르지 않습니다.",
                 step
             ),
         ),

@@ -130,7 +130,7 @@ pub fn records_of_producer(
     say!(
         lang,
         "last records: {0} acknowledged, {1} failed; {2} in flight, {3} waiting",
-        "최근 레코드: ack {0}개, 실패 {1}개, 전송 중 {2}개, 대기 {3}개",
+        "최근 레코드: ack {0}개, 실패 {1}개, 응답 대기 중 {2}개, 전송 대기 {3}개",
         acked,
         failed,
         in_flight,
@@ -151,7 +151,7 @@ pub fn ack_waits_for(lang: Lang, client: NodeId, broker: NodeId, high_watermark:
     say!(
         lang,
         "the ack to {0} waits at {1} for high watermark {2}",
-        "{1}에서 {0}에 보낼 ack가 하이 워터마크 {2}까지 대기",
+        "{1이} {0}에게 보낼 ack, 하이 워터마크 {2} 대기",
         client,
         broker,
         high_watermark
@@ -222,7 +222,7 @@ pub fn controller(lang: Lang, id: NodeId, metadata: Offset) -> String {
 
 /// What a leader knows of its followers.
 pub fn known_ends(lang: Lang, known: &[(BrokerId, Option<Offset>)]) -> String {
-    say!(lang, "knows {0}", "아는 LEO {0}", &ends(known))
+    say!(lang, "knows {0}", "팔로워 {0}", &ends(known))
 }
 
 fn ends(known: &[(BrokerId, Option<Offset>)]) -> String {

@@ -32,7 +32,7 @@ meanings! {
         "학습의 다음 장면으로 갑니다.";
     BackToLesson:
         "Leaves what you tried and returns to where the lesson stands.",
-        "시도해 본 것을 두고 학습이 멈춘 곳으로 돌아갑니다.";
+        "시도해 본 것을 그만두고 학습이 멈춘 곳으로 돌아갑니다.";
     TakeOver:
         "Opens the same moment in the sandbox, with every control.",
         "같은 순간을 샌드박스에서 열어 모든 것을 직접 조작합니다.";

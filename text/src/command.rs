@@ -56,7 +56,7 @@ meanings! {
     pub enum Effect from StandingMeaning::TABLE.end();
     Produce:
         "An application sends a record to {1}-{2} through {0}.",
-        "애플리케이션이 {0으로} {1}-{2}에 레코드를 보냅니다.";
+        "애플리케이션이 {0을} 통해 {1}-{2}에 레코드를 보냅니다.";
     Crash:
         "The process of {0} dies at once, as by kill -9: its connections are reset, what was only in its \
          memory is gone, and its log stays.",

@@ -179,7 +179,7 @@ keys! {
     Producer producer.acks = "acks", Choice,
         "What the producer waits for before a batch counts as sent: 0 nothing, 1 the leader's append, all every member \
          of the ISR.",
-        "배치를 전송 완료로 여기기 전에 무엇을 기다리는지 정합니다. 0은 기다리지 않고, 1은 리더의 추가를, all은 ISR의 모든 \
+        "배치를 전송 완료로 여기기 전에 무엇을 기다리는지 정합니다. 0은 기다리지 않고, 1은 리더가 로그에 추가하기를, all은 ISR의 모든 \
          멤버를 기다립니다.";
     Producer producer.linger_ms = "linger.ms", Milliseconds,
         "How long a batch waits for more records before it is sent.",
@@ -198,7 +198,7 @@ keys! {
         "모든 재시도를 포함해 레코드 전송에 쓸 수 있는 전체 시간입니다. 넘기면 실패로 끝납니다.";
     Producer producer.retry_backoff_ms = "retry.backoff.ms", Milliseconds,
         "The pause before a batch is sent again the first time; it doubles with each attempt.",
-        "배치를 처음 다시 보내기 전에 쉬는 시간입니다. 재시도할 때마다 두 배가 됩니다.";
+        "첫 재시도 전에 쉬는 시간입니다. 재시도할 때마다 두 배가 됩니다.";
     Producer producer.retry_backoff_max_ms = "retry.backoff.max.ms", Milliseconds,
         "The longest pause before a batch is sent again.",
         "배치를 다시 보내기 전에 쉬는 가장 긴 시간입니다.";
@@ -210,7 +210,7 @@ keys! {
         "컨슈머의 Fetch가 기다리는 최소 데이터양입니다.";
     Consumer consumer.auto_offset_reset = "auto.offset.reset", Choice,
         "Where a consumer without a valid position begins: at the first record that is there, or at the end.",
-        "유효한 포지션이 없는 컨슈머가 읽기 시작하는 곳입니다. 남아 있는 첫 레코드이거나 끝입니다.";
+        "유효한 포지션이 없을 때 읽기 시작할 곳을 정합니다. earliest는 남아 있는 첫 레코드, latest는 로그의 끝입니다.";
     Consumer consumer.request_timeout_ms = "request.timeout.ms", Milliseconds,
         "How long the consumer waits for the answer to one request before it gives the connection up.",
         "컨슈머가 요청 하나의 응답을 기다리다가 연결을 끊기까지의 시간입니다.";

@@ -35,7 +35,7 @@ meanings! {
         "The offset lies outside the log that this broker has: a consumer goes where auto.offset.reset says, a \
          follower adjusts its log.",
         "이 브로커의 로그에 없는 오프셋입니다. 컨슈머는 auto.offset.reset이 정한 곳으로 가고, 팔로워는 자신의 \
-         로그를 맞춥니다.";
+         로그를 리더에 맞춥니다.";
     UnknownTopicOrPartition:
         "This broker knows no such partition, perhaps not yet: the client asks for metadata and tries again.",
         "이 브로커는 그 파티션을 모릅니다. 아직 모르는 것일 수도 있으므로 클라이언트는 메타데이터를 다시 받고 \

@@ -171,7 +171,7 @@ pub static ITEMS: &[Item] = &[
         Text::new("record of a later epoch", "나중 에포크의 레코드"),
         Text::new(
             "Another colour and another mark: it was appended under a later leader.",
-            "색과 표시가 다릅니다. 더 나중의 리더 아래에서 추가된 레코드입니다.",
+            "색과 표시가 다릅니다. 나중 에포크의 리더가 추가한 레코드입니다.",
         ),
     ),
     item(
@@ -241,7 +241,7 @@ pub static ITEMS: &[Item] = &[
         Text::new("what the leader knows", "리더가 아는 것"),
         Text::new(
             "In the leader's lane: up to where its followers have said, by their fetches, that they have everything.",
-            "리더의 로그에 적힌 값입니다. 팔로워들이 Fetch로 어디까지 가졌다고 알려 왔는지를 나타냅니다.",
+            "그림에서 리더의 로그 아래에 적힌 값입니다. 팔로워들이 Fetch로 어디까지 가졌다고 알려 왔는지를 나타냅니다.",
         ),
     ),
     item(

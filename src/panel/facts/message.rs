@@ -91,6 +91,10 @@ pub fn link(session: &Session, a: NodeId, b: NodeId, lang: Lang) -> Facts {
     };
     let mut facts = Facts::new(lang, "Link", "연결", same!(lang, "{0}–{1}", a, b));
     facts.add("state", "상태", lang.pick(en, ko).into());
-    facts.add("messages on it", "이 연결 위의 메시지", flying.into());
+    facts.add(
+        "messages on it",
+        "이 연결에서 전송 중인 메시지",
+        flying.into(),
+    );
     facts
 }

@@ -162,12 +162,12 @@ fn producer(producer: &Producer, lang: Lang) -> Facts {
     facts.add_same("linger.ms", config.linger_ms.into());
     facts.add(
         "records in flight",
-        "전송 중인 레코드",
+        "응답 대기 중인 레코드",
         producer.records_in_flight().into(),
     );
     facts.add(
         "records waiting",
-        "대기 중인 레코드",
+        "전송 대기 레코드",
         producer.records_waiting().into(),
     );
     if let Some(last) = producer.outcomes().last() {

@@ -23,7 +23,7 @@ pub(super) const TERMS: &[Term] = &[
             "What a producer waits for before it counts a batch as sent: with 0 nothing, with 1 the leader's append, with \
              all until the high watermark has passed the batch. By then every member of the current ISR has it.",
             "프로듀서가 배치를 전송 완료로 여기기 전에 무엇을 기다리는지 정합니다. 0은 아무것도 기다리지 않고, 1은 \
-             리더의 추가를, all은 하이 워터마크(HW)가 배치를 지나기를 기다립니다. 그때는 현재 ISR의 모든 멤버가 그 \
+             리더가 로그에 추가하기를, all은 하이 워터마크(HW)가 배치를 지나기를 기다립니다. 이 시점에는 현재 ISR의 모든 멤버가 그 \
              배치를 가지고 있습니다.",
         ),
         &["high-watermark", "isr", "min-insync-replicas", "purgatory"],

@@ -150,7 +150,7 @@ pub(super) const TERMS: &[Term] = &[
              the high watermark does not move. It is not the number of copies that an ack waits for: acks=all waits \
              for every member of the current ISR.",
             "목표가 아니라 관문입니다. ISR이 이보다 작으면 리더는 acks=all 요청을 NOT_ENOUGH_REPLICAS로 거부하고 \
-             하이 워터마크(HW)도 움직이지 않습니다. ack가 기다리는 복제본의 수가 아닙니다. acks=all은 현재 ISR의 모든 \
+             하이 워터마크(HW)도 움직이지 않습니다. ack가 기다리는 레플리카의 수가 아닙니다. acks=all은 현재 ISR의 모든 \
              멤버를 기다립니다.",
         ),
         &["acks", "isr", "high-watermark"],

@@ -60,14 +60,21 @@ pub(crate) fn capsule(lang: Lang, message: Message<'_>) -> String {
             say!(
                 lang,
                 "AlterPartition, ISR of {0}",
-                "AlterPartition, ISR {0}개",
+                "AlterPartition, ISR 멤버 {0}개",
                 members
             )
         }
         Gist::AlterPartitionAnswer { .. } => lang.pick("ISR confirmed", "ISR 확정").to_owned(),
         Gist::BrokerRegistration { broker } => same!(lang, "BrokerRegistration {0}", broker),
         Gist::BrokerHeartbeat { broker } => same!(lang, "BrokerHeartbeat {0}", broker),
-        Gist::FetchMetadata { offset } => same!(lang, "Fetch metadata → {0}", offset),
+        Gist::FetchMetadata { offset } => {
+            say!(
+                lang,
+                "Fetch metadata → {0}",
+                "Fetch 메타데이터 → {0}",
+                offset
+            )
+        }
         Gist::FetchMetadataAnswer { records: count, .. } => {
             let records = Value::Records(count);
             say!(lang, "metadata: {0}", "메타데이터: {0}", records)

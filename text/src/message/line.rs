@@ -119,7 +119,7 @@ pub(crate) fn line(lang: Lang, message: Message<'_>, names: &MetadataImage) -> S
         Gist::FetchMetadata { offset } => say!(
             lang,
             "Fetch the metadata log from offset {0}",
-            "Fetch 메타데이터 로그: 오프셋 {0}부터",
+            "메타데이터 로그 Fetch: 오프셋 {0}부터",
             offset
         ),
         Gist::FetchMetadataAnswer {

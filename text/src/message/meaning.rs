@@ -32,7 +32,7 @@ meanings! {
         "Fetch를 보낸 팔로워의 id입니다. -1이면 컨슈머입니다.";
     ReplicaEpoch:
         "The registration from which the follower fetches; the leader lets only the current one into the ISR.",
-        "팔로워가 지금 쓰는 등록의 브로커 에포크입니다. 리더는 현재 등록만 ISR에 넣습니다.";
+        "팔로워가 지금 쓰는 등록의 브로커 에포크입니다. 리더는 현재 등록으로 Fetch하는 팔로워만 ISR에 넣습니다.";
     MaxWait:
         "How long the answer may wait for data, in ms.",
         "데이터가 없을 때 응답이 기다릴 수 있는 시간(ms)입니다.";
@@ -71,7 +71,7 @@ meanings! {
         "리더입니다. -1이면 리더가 없습니다.";
     LeaderEpoch:
         "The number of the leader's term: it rises whenever the controller sets a leader, or none.",
-        "리더의 임기 번호입니다. 컨트롤러가 리더를 정하거나 없앨 때마다 커집니다.";
+        "리더의 임기 번호입니다. 컨트롤러가 리더를 정하거나, 리더가 없다고 정할 때마다 커집니다.";
     Latest:
         "-1 asks for the end that a client can see.",
         "-1은 클라이언트가 볼 수 있는 끝 오프셋을 요청합니다.";
@@ -101,7 +101,7 @@ meanings! {
         "파티션의 버전입니다. 바뀔 때마다 커집니다.";
     Incarnation:
         "Which process of that broker this is.",
-        "그 브로커의 몇 번째 프로세스인지 나타냅니다.";
+        "그 브로커의 어느 프로세스인지 나타냅니다.";
     PreviousEpoch:
         "The registration before, from the clean-shutdown file; -1 after an unclean stop.",
         "정상 종료 파일에 남은 이전 등록의 에포크입니다. 비정상 종료 뒤에는 -1입니다.";

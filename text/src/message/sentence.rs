@@ -170,12 +170,12 @@ meanings! {
     FollowerFetch:
         "{0} asks {1} for {2} from offset {3}. By that it says that it has everything below {3}: \
          a follower sends no other acknowledgement.",
-        "{0이} {1}에 {2}의 오프셋 {3}부터 요청합니다. {3} 미만은 모두 가지고 있다는 \
-         뜻이며, 팔로워가 보내는 확인은 이것뿐입니다.";
+        "{0이} {1}에 {2}의 레코드를 오프셋 {3}부터 요청합니다. {3} 미만은 모두 가지고 있다는 \
+         뜻이며, 팔로워가 보내는 확인 응답은 이것뿐입니다.";
     ConsumerFetch:
         "{0} asks {1} for {2} from offset {3}, its position. A consumer is handed only what lies \
          below the high watermark.",
-        "{0이} {1}에 {2}의 오프셋 {3}부터 요청합니다. 컨슈머의 포지션은 {3}입니다. \
+        "{0이} {1}에 {2}의 레코드를 오프셋 {3}부터 요청합니다. 컨슈머의 포지션은 {3}입니다. \
          컨슈머는 하이 워터마크(HW) 아래에 있는 레코드만 받습니다.";
     Diverging:
         "{0} tells {1} that their logs of {2} differ: in the leader's, epoch {3} ends at {4}. \
@@ -190,7 +190,7 @@ meanings! {
         "{0}에는 {1}에 보낼 {2}의 새 레코드가 없습니다.";
     HighWatermarkWhenRead:
         "HW {3} is the leader's high watermark at the moment it read.",
-        "HW {3은} 리더가 읽는 순간의 하이 워터마크입니다.";
+        "HW\u{a0}{3은} 리더가 로그를 읽은 순간의 하이 워터마크입니다.";
     HighWatermark:
         "The high watermark is {3}.",
         "하이 워터마크(HW)는 {3}입니다.";
