@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{MessageId, NodeId, PartitionIndex};
+use crate::id::{BrokerId, MessageId, NodeId, Offset, PartitionIndex};
+use crate::metadata::TopicSpec;
 
 /// Something done to the cluster from outside.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,22 +29,137 @@ pub enum Command {
     },
     /// A broker's process dies; its machine and its page cache live on.
     Crash(NodeId),
-    /// A dead broker's process is started again.
+    /// A broker's machine loses power: its process dies, what was not on its disk yet is gone, and
+    /// nobody is told.
+    PowerLoss(NodeId),
+    /// A broker that does not run is started again.
     Restart(NodeId),
+    /// A broker's process is stopped where it is (SIGSTOP): its sockets stay open, and what is sent to
+    /// it waits there.
+    Pause(NodeId),
+    /// A paused process goes on.
+    Resume(NodeId),
+    /// A broker is asked to stop in good order (SIGTERM): it gives its leaderships away first.
+    Shutdown(NodeId),
+    /// A broker takes that much longer over everything that it is sent; 0 ends it.
+    SlowBroker {
+        /// The broker.
+        broker: NodeId,
+        /// How much longer.
+        by_ms: u64,
+    },
+    /// A broker takes that much longer over everything that it has to write to its log; 0 ends it.
+    SlowDisk {
+        /// The broker.
+        broker: NodeId,
+        /// How much longer.
+        by_ms: u64,
+    },
+    /// Messages between two nodes travel that much longer, either way; 0 ends it.
+    SlowLink {
+        /// One of them.
+        a: NodeId,
+        /// The other.
+        b: NodeId,
+        /// How much longer.
+        by_ms: u64,
+    },
     /// Nothing gets through between two nodes any more, either way, and nobody is told.
     Cut(NodeId, NodeId),
-    /// The link carries messages again, and what was sent meanwhile.
+    /// Nothing gets through from one node to another any more; the other way it does.
+    CutOneWay {
+        /// Who is not heard any more.
+        from: NodeId,
+        /// By whom.
+        to: NodeId,
+    },
+    /// The link carries messages again, either way, and what was sent meanwhile.
     Heal(NodeId, NodeId),
+    /// A broker is cut off from the controller and from the other brokers; clients still reach it.
+    Isolate(NodeId),
+    /// An isolated broker is reached again.
+    Rejoin(NodeId),
     /// A message in flight stays where it is, and what is behind it on its connection with it.
     Hold(MessageId),
     /// A held message goes on.
     Release(MessageId),
     /// A message in flight is lost, and its connection breaks with it.
     Lose(MessageId),
+    /// The admin client asks for something.
+    Admin(AdminCommand),
     /// Every fault in force ends: links heal, held messages go on, dead brokers start.
     HealAll,
     /// What the scenario would still do by itself (its script and its producers' load) is dropped.
     StopScript,
+}
+
+/// What an administrator asks of the cluster (`Admin`, `kafka-topics`, `kafka-leader-election`,
+/// `kafka-reassign-partitions`, `kafka-configs`, `kafka-delete-records`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum AdminCommand {
+    /// A new topic.
+    CreateTopic(TopicSpec),
+    /// More partitions for a topic.
+    CreatePartitions {
+        /// The topic's name.
+        topic: Arc<str>,
+        /// How many it is to have in all.
+        count: u32,
+        /// The replicas of each new one; empty: the controller places them.
+        #[serde(default)]
+        assignment: Vec<Vec<BrokerId>>,
+    },
+    /// Other replicas for a partition.
+    Reassign {
+        /// The topic's name.
+        topic: Arc<str>,
+        /// The partition.
+        partition: PartitionIndex,
+        /// The replicas, the preferred leader first; without them, a reassignment under way is
+        /// cancelled.
+        #[serde(default)]
+        replicas: Option<Vec<BrokerId>>,
+    },
+    /// An election.
+    ElectLeader {
+        /// Of which kind.
+        election: ElectionType,
+        /// The topic's name.
+        topic: Arc<str>,
+        /// The partition.
+        partition: PartitionIndex,
+    },
+    /// Another value for a setting, while the cluster runs.
+    AlterConfig {
+        /// The topic's name; without it, all brokers.
+        #[serde(default)]
+        topic: Option<Arc<str>>,
+        /// Kafka's name of the key.
+        key: Arc<str>,
+        /// The value; without it, the default.
+        #[serde(default)]
+        value: Option<Arc<str>>,
+    },
+    /// The records of a partition below an offset are deleted.
+    DeleteRecords {
+        /// The topic's name.
+        topic: Arc<str>,
+        /// The partition.
+        partition: PartitionIndex,
+        /// The first offset that stays.
+        before_offset: Offset,
+    },
+}
+
+/// Which election an administrator asks for (`ElectionType`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ElectionType {
+    /// The preferred leader, if it is in sync.
+    Preferred,
+    /// Anybody who is alive, when nobody who is in sync is.
+    Unclean,
 }
 
 /// Why a command was not carried out.
@@ -57,6 +173,18 @@ pub enum Refusal {
     NotRunning(NodeId),
     /// The broker's process is running already.
     AlreadyRunning(NodeId),
+    /// The broker's process is paused already.
+    AlreadyPaused(NodeId),
+    /// The broker's process is not paused.
+    NotPaused(NodeId),
+    /// The broker is on its way out already.
+    AlreadyShuttingDown(NodeId),
+    /// The broker is isolated already.
+    AlreadyIsolated(NodeId),
+    /// The broker is not isolated.
+    NotIsolated(NodeId),
+    /// It is as slow, or as quick, as that already.
+    NothingChanges,
     /// No such message is in flight.
     NotInFlight(MessageId),
     /// The message is held already.
@@ -84,8 +212,24 @@ impl core::error::Error for Refusal {}
 pub enum Fault {
     /// A broker's process is dead.
     Crashed(NodeId),
+    /// A broker's machine has no power.
+    PoweredOff(NodeId),
+    /// A broker has stopped in good order.
+    Stopped(NodeId),
+    /// A broker's process is paused.
+    Paused(NodeId),
+    /// A broker takes so many milliseconds longer over everything.
+    SlowBroker(NodeId, u64),
+    /// A broker takes so many milliseconds longer over what it writes.
+    SlowDisk(NodeId, u64),
+    /// Messages between two nodes travel so many milliseconds longer.
+    SlowLink(NodeId, NodeId, u64),
     /// A link is cut.
     Cut(NodeId, NodeId),
+    /// A link is cut from the first to the second.
+    CutOneWay(NodeId, NodeId),
+    /// A broker is cut off from the controller and the other brokers.
+    Isolated(NodeId),
     /// A message is held.
     Held(MessageId),
 }
@@ -95,8 +239,15 @@ impl Fault {
     #[must_use]
     pub fn cure(self) -> Command {
         match self {
-            Self::Crashed(node) => Command::Restart(node),
-            Self::Cut(a, b) => Command::Heal(a, b),
+            Self::Crashed(node) | Self::PoweredOff(node) | Self::Stopped(node) => {
+                Command::Restart(node)
+            }
+            Self::Paused(node) => Command::Resume(node),
+            Self::SlowBroker(broker, _) => Command::SlowBroker { broker, by_ms: 0 },
+            Self::SlowDisk(broker, _) => Command::SlowDisk { broker, by_ms: 0 },
+            Self::SlowLink(a, b, _) => Command::SlowLink { a, b, by_ms: 0 },
+            Self::Cut(a, b) | Self::CutOneWay(a, b) => Command::Heal(a, b),
+            Self::Isolated(node) => Command::Rejoin(node),
             Self::Held(message) => Command::Release(message),
         }
     }

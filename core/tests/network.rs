@@ -232,7 +232,8 @@ fn a_broker_that_falls_silent_before_it_is_unfenced_is_fenced_once_more() {
             after.strip_prefix(&*before),
             Some([MetadataRecord::BrokerRegistrationChange {
                 broker: BrokerId(2),
-                fenced: true,
+                fenced: Some(true),
+                in_controlled_shutdown: None,
                 ..
             }])
         ),

@@ -143,6 +143,9 @@ fn kind(event: &Event) -> &'static str {
             highwater_core::trace::Election::Clean => "clean elections",
             highwater_core::trace::Election::EligibleLeaderReplica => "elections from the ELR",
             highwater_core::trace::Election::Unclean => "unclean elections",
+            highwater_core::trace::Election::LastKnownLeader => {
+                "elections of the last known leader"
+            }
         },
         Event::BrokerFenced { .. } => "fencings",
         Event::IsrShrinkProposed { .. } => "shrinks",

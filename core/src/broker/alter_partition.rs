@@ -10,7 +10,7 @@ use super::process::{Process, RECONNECT};
 use crate::id::{BrokerEpoch, BrokerId, TopicPartition};
 use crate::sim::{Channel, Out, Timer};
 use crate::sorted::Set;
-use crate::trace::Event;
+use crate::trace::{Event, OutOfSync};
 use crate::wire::{AlterPartitionRequest, AlterPartitionResponse, Request};
 
 /// Proposals that are to be sent, and the one that is under way.
@@ -42,10 +42,21 @@ impl Process {
             };
             let heard = |id: &BrokerId| leadership.followers().get(id)?.heard;
             out.because(removed.iter().filter_map(heard).min());
+            let known = |broker: BrokerId| {
+                let follower = leadership.followers().get(&broker);
+                OutOfSync {
+                    broker,
+                    end_offset: follower.and_then(|follower| follower.log_end_offset),
+                    last_caught_up: follower.and_then(|follower| follower.last_caught_up_time),
+                }
+            };
             out.follow(Event::IsrShrinkProposed {
                 partition: *partition,
+                from: leadership.isr().members().to_vec(),
                 isr: leadership.isr().proposed(),
-                out: removed,
+                out: removed.into_iter().map(known).collect(),
+                high_watermark: log.high_watermark(),
+                end_offset: log.end_offset(),
             });
             self.proposals.waiting.insert(*partition);
         }
@@ -132,6 +143,7 @@ impl Process {
                 .into_iter()
                 .map(|id| (id, epoch_of(id)))
                 .collect(),
+            recovering: false,
         })
     }
 
@@ -159,10 +171,13 @@ impl Process {
             .map(|state| state.proposal_answered(answer));
         match (proposal, &answer.result) {
             (Some(Proposal::Committed), Ok(altered)) => out.aside(|out| {
+                let state = self.partitions.get(&partition);
                 out.follow(Event::IsrCommitted {
                     partition,
                     isr: altered.isr.clone(),
                     partition_epoch: altered.partition_epoch,
+                    by_answer: true,
+                    under_min_isr: state.is_some_and(Partition::is_under_min_isr),
                 });
                 self.try_advance(partition, disk, out);
             }),

@@ -354,6 +354,7 @@ mod tests {
                     high_watermark: Offset::ZERO,
                     log_start_offset: Offset::ZERO,
                     diverging_epoch: None,
+                    preferred_read_replica: None,
                     batches: vec![batch],
                 }],
             };

@@ -89,7 +89,15 @@ impl Process {
         error: ErrorCode,
         out: &mut Out<'_>,
     ) {
-        out.follow(Event::AppendRefused { partition, error });
+        let state = self.partitions.get(&partition);
+        let leadership = state.and_then(Partition::leadership);
+        let min_isr = state.map_or(0, Partition::effective_min_isr);
+        out.follow(Event::AppendRefused {
+            partition,
+            error,
+            isr: leadership.map_or_else(Vec::new, |it| it.isr().members().to_vec()),
+            min_isr: u32::try_from(min_isr).unwrap_or(u32::MAX),
+        });
         if acks == Acks::None {
             out.hang_up(socket);
         } else {
@@ -142,7 +150,7 @@ impl Process {
             let read = state
                 .zip(disk.logs.get(&fetch.partition))
                 .map_or(Err(ErrorCode::UnknownTopicOrPartition), |(state, log)| {
-                    state.read(request.reader, fetch, log)
+                    state.read(&request.reader, fetch, log)
                 });
             let error = read.as_ref().err().copied();
             let read = read.unwrap_or_default();
@@ -152,6 +160,7 @@ impl Process {
                 high_watermark: read.high_watermark,
                 log_start_offset: read.log_start_offset,
                 diverging_epoch: read.diverging_epoch,
+                preferred_read_replica: None,
                 batches: read.batches,
             }
         };

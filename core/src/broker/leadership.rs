@@ -254,11 +254,13 @@ mod tests {
                 broker,
                 broker_epoch,
                 incarnation: 1,
+                rack: None,
             });
             image.apply(&MetadataRecord::BrokerRegistrationChange {
                 broker,
                 broker_epoch,
-                fenced: id > unfenced,
+                fenced: Some(id > unfenced),
+                in_controlled_shutdown: None,
             });
         }
         image

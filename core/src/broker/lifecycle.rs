@@ -73,12 +73,14 @@ impl Process {
                 broker: self.me,
                 incarnation: self.lifecycle.incarnation,
                 previous_broker_epoch: None,
+                rack: None,
             }),
             Some(broker_epoch) => Request::BrokerHeartbeat(BrokerHeartbeatRequest {
                 broker: self.me,
                 broker_epoch,
                 current_metadata_offset: self.metadata_offset,
                 want_fence: self.lifecycle.state == State::Starting,
+                want_shut_down: false,
             }),
         };
         self.ask_controller(Channel::Heartbeat, request, out);

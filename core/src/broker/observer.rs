@@ -112,12 +112,23 @@ impl Process {
                 leader_epoch: state.leader_epoch(),
                 from_offset: log.end_offset(),
                 high_watermark: log.high_watermark(),
+                under_min_isr: state.is_under_min_isr(),
+                registration: self
+                    .metadata
+                    .partitions
+                    .get(&partition)
+                    .cloned()
+                    .unwrap_or_default()
+                    .into(),
+                before: change.before,
             });
         } else if let Some(leadership) = state.leadership() {
             out.follow(Event::IsrCommitted {
                 partition,
                 isr: leadership.isr().members().to_vec(),
                 partition_epoch: state.partition_epoch(),
+                by_answer: false,
+                under_min_isr: state.is_under_min_isr(),
             });
         }
         self.try_advance(partition, disk, out);
@@ -141,11 +152,18 @@ impl Process {
             .logs
             .get(&partition)
             .map_or(Offset::ZERO, Log::end_offset);
+        let high_watermark = disk
+            .logs
+            .get(&partition)
+            .map_or(Offset::ZERO, Log::high_watermark);
         out.follow(Event::BecameFollower {
             partition,
             leader,
             leader_epoch,
             from_offset,
+            high_watermark,
+            partition_epoch: state.partition_epoch(),
+            before: change.before,
         });
         if change.was_leader {
             self.leadership_lost(partition, disk, out);

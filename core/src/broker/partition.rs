@@ -11,6 +11,7 @@ use crate::log::{Batch, Log};
 use crate::metadata::{MetadataImage, PartitionRegistration};
 use crate::sorted::Map;
 use crate::time::{Span, Time};
+use crate::trace::PartBefore;
 use crate::wire::{Acks, ErrorCode, FetchPartition, Reader};
 
 /// A partition as one broker plays its part in it.
@@ -124,6 +125,11 @@ impl Partition {
             return None;
         }
         let new_epoch = registration.leader_epoch > self.leader_epoch;
+        let is_known = self.partition_epoch >= PartitionEpoch(0);
+        let before = PartBefore {
+            leader: is_known.then_some(self.leader),
+            leader_epoch: self.leader_epoch,
+        };
         self.replicas.clone_from(&registration.replicas);
         self.leader = registration.leader;
         self.leader_epoch = registration.leader_epoch;
@@ -139,6 +145,7 @@ impl Partition {
             leads,
             was_leader,
             new_epoch,
+            before,
         })
     }
 
@@ -233,7 +240,7 @@ impl Partition {
     /// When this broker is not the leader of the reader's epoch, or the offset lies outside the log.
     pub(super) fn read(
         &self,
-        reader: Reader,
+        reader: &Reader,
         fetch: &FetchPartition,
         log: &Log,
     ) -> Result<Read, ErrorCode> {
@@ -288,6 +295,8 @@ pub(super) struct Change {
     pub was_leader: bool,
     /// Whether a new leader epoch began.
     pub new_epoch: bool,
+    /// What the broker believed before.
+    pub before: PartBefore,
 }
 
 #[cfg(test)]

@@ -66,7 +66,12 @@ impl Process {
             }
             Input::Disconnected(connection, _) => self.on_disconnected(connection, out),
             Input::Timer(timer) => self.on_timer(timer, disk, out),
-            Input::Start | Input::Crash | Input::Send { .. } => {}
+            Input::Start
+            | Input::Crash
+            | Input::PowerLoss
+            | Input::Shutdown
+            | Input::Admin(_)
+            | Input::Send { .. } => {}
         }
     }
 
@@ -80,6 +85,8 @@ impl Process {
             | Request::BrokerRegistration(_)
             | Request::BrokerHeartbeat(_)
             | Request::FetchMetadata(_)
+            | Request::Admin(_)
+            | Request::OffsetsForLeaderEpoch(_)
             | Request::CreateTopics(_) => out.finish(socket),
         }
     }
@@ -100,6 +107,8 @@ impl Process {
             Response::Produce(_)
             | Response::Metadata(_)
             | Response::ListOffsets(_)
+            | Response::Admin(_)
+            | Response::OffsetsForLeaderEpoch(_)
             | Response::CreateTopics(_) => {}
         }
     }

@@ -228,7 +228,7 @@ impl Moment {
                     ..
                 },
             ) => is(name, *partition) && *leader == NodeId::Broker(*known),
-            (Self::Fenced(broker), Event::BrokerFenced { broker: known }) => {
+            (Self::Fenced(broker), Event::BrokerFenced { broker: known, .. }) => {
                 *broker == NodeId::Broker(*known)
             }
             (

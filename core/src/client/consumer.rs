@@ -133,7 +133,7 @@ impl Consumer {
         }
         for (leader, partitions) in fetches {
             let request = FetchRequest {
-                reader: Reader::Consumer,
+                reader: Reader::Consumer { rack: None },
                 max_wait_ms: self.config.fetch_max_wait_ms,
                 min_bytes: self.config.fetch_min_bytes,
                 partitions: partitions.clone(),
@@ -303,7 +303,13 @@ impl Actor for Consumer {
                 out.timed_out(connection);
                 self.connection_lost(connection, out);
             }
-            Input::Timer(_) | Input::Crash | Input::Request(..) | Input::Send { .. } => {}
+            Input::Timer(_)
+            | Input::Crash
+            | Input::PowerLoss
+            | Input::Shutdown
+            | Input::Admin(_)
+            | Input::Request(..)
+            | Input::Send { .. } => {}
         }
     }
 }

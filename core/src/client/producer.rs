@@ -308,7 +308,12 @@ impl Actor for Producer {
                 out.timed_out(connection);
                 self.connection_lost(connection, BreakReason::RequestTimeout, out);
             }
-            Input::Timer(_) | Input::Crash | Input::Request(..) => {}
+            Input::Timer(_)
+            | Input::Crash
+            | Input::PowerLoss
+            | Input::Shutdown
+            | Input::Admin(_)
+            | Input::Request(..) => {}
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Semantics;
+
 /// What every broker and controller of a cluster is configured with. Keys and defaults are
 /// Kafka's (`ReplicationConfigs`, `ServerLogConfigs`, `KRaftConfigs`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +42,30 @@ pub struct BrokerConfig {
     /// Whether eligible leader replicas are kept (KIP-966), as clusters made at 4.1 and later do.
     #[serde(rename = "eligible.leader.replicas.version")]
     pub eligible_leader_replicas_version: u32,
+    /// How often the controller looks for leaderless partitions that may elect uncleanly.
+    #[serde(rename = "unclean.leader.election.interval.ms")]
+    pub unclean_leader_election_interval_ms: u64,
+    /// Whether the controller gives leadership back to preferred leaders by itself.
+    #[serde(rename = "auto.leader.rebalance.enable")]
+    pub auto_leader_rebalance_enable: bool,
+    /// How often it looks for partitions that others lead.
+    #[serde(rename = "leader.imbalance.check.interval.seconds")]
+    pub leader_imbalance_check_interval_seconds: u64,
+    /// How many partitions a topic has that is made without saying.
+    #[serde(rename = "num.partitions")]
+    pub num_partitions: u32,
+    /// How many replicas its partitions have.
+    #[serde(rename = "default.replication.factor")]
+    pub default_replication_factor: u32,
+    /// Whether a leader may send consumers to a replica in their rack (KIP-392).
+    #[serde(rename = "replica.selector.class")]
+    pub replica_selector_class: ReplicaSelector,
+    /// How long the operating system keeps written pages before it writes them to the disk by itself.
+    /// No setting of Kafka's: Kafka leaves it to the operating system, whose habit is 30 s.
+    #[serde(rename = "os.writeback.ms")]
+    pub os_writeback_ms: u64,
+    /// Which age of Kafka the brokers follow; no setting of Kafka's.
+    pub semantics: Semantics,
 }
 
 impl Default for BrokerConfig {
@@ -56,6 +82,26 @@ impl Default for BrokerConfig {
             min_insync_replicas: 1,
             unclean_leader_election_enable: false,
             eligible_leader_replicas_version: 1,
+            unclean_leader_election_interval_ms: 300_000,
+            auto_leader_rebalance_enable: true,
+            leader_imbalance_check_interval_seconds: 300,
+            num_partitions: 1,
+            default_replication_factor: 1,
+            replica_selector_class: ReplicaSelector::Leader,
+            os_writeback_ms: 30_000,
+            semantics: Semantics::default(),
         }
     }
+}
+
+/// Which replica a consumer reads from, as the leader decides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ReplicaSelector {
+    /// The leader (`LeaderSelector`, the default).
+    #[default]
+    #[serde(rename = "", alias = "org.apache.kafka.common.replica.LeaderSelector")]
+    Leader,
+    /// The most caught-up replica in the consumer's rack, if there is one.
+    #[serde(rename = "org.apache.kafka.common.replica.RackAwareReplicaSelector")]
+    RackAware,
 }

@@ -31,6 +31,11 @@ pub struct ProducerConfig {
     /// The longest pause before a batch is sent again.
     #[serde(rename = "retry.backoff.max.ms")]
     pub retry_backoff_max_ms: u64,
+    /// How often a batch is sent again at most.
+    pub retries: u32,
+    /// How long an application waits for the topic's metadata before its send fails.
+    #[serde(rename = "max.block.ms")]
+    pub max_block_ms: u64,
 }
 
 impl Default for ProducerConfig {
@@ -43,6 +48,8 @@ impl Default for ProducerConfig {
             delivery_timeout_ms: 120_000,
             retry_backoff_ms: 100,
             retry_backoff_max_ms: 1_000,
+            retries: i32::MAX.unsigned_abs(),
+            max_block_ms: 60_000,
         }
     }
 }
@@ -77,6 +84,12 @@ pub struct ConsumerConfig {
     /// The pause before a request is sent again.
     #[serde(rename = "retry.backoff.ms")]
     pub retry_backoff_ms: u64,
+    /// The rack of the consumer, by which a leader may choose a replica near it; empty is none.
+    #[serde(rename = "client.rack")]
+    pub client_rack: std::sync::Arc<str>,
+    /// How long a client believes what it knows of the cluster, and in a replica that it was sent to.
+    #[serde(rename = "metadata.max.age.ms")]
+    pub metadata_max_age_ms: u64,
 }
 
 impl Default for ConsumerConfig {
@@ -87,6 +100,8 @@ impl Default for ConsumerConfig {
             auto_offset_reset: AutoOffsetReset::Latest,
             request_timeout_ms: 30_000,
             retry_backoff_ms: 100,
+            client_rack: "".into(),
+            metadata_max_age_ms: 300_000,
         }
     }
 }

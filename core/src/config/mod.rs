@@ -2,8 +2,10 @@
 
 mod broker;
 mod client;
+mod semantics;
 mod topic;
 
-pub use broker::BrokerConfig;
+pub use broker::{BrokerConfig, ReplicaSelector};
 pub use client::{AutoOffsetReset, ConsumerConfig, ProducerConfig};
+pub use semantics::{HighWatermarkOver, Semantics, Truncation};
 pub use topic::{Expected, TopicConfig, TopicConfigError};

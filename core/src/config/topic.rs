@@ -4,6 +4,8 @@ use core::fmt;
 use core::str::FromStr;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::BrokerConfig;
 use crate::sorted::Map;
 
@@ -17,7 +19,7 @@ pub struct TopicConfig {
 }
 
 /// A key that no topic has, or a value that the key cannot take.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TopicConfigError {
     /// No topic has that key.
     UnknownKey(Arc<str>),
@@ -33,7 +35,7 @@ pub enum TopicConfigError {
 }
 
 /// What a key takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Expected {
     /// A whole number from 1.
     Count,

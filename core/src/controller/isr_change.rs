@@ -108,13 +108,15 @@ mod tests {
                 broker,
                 broker_epoch,
                 incarnation: 1,
+                rack: None,
             });
             controller
                 .log
                 .write(MetadataRecord::BrokerRegistrationChange {
                     broker,
                     broker_epoch,
-                    fenced: id == 3,
+                    fenced: Some(id == 3),
+                    in_controlled_shutdown: None,
                 });
         }
         controller.log.write(MetadataRecord::Partition {
@@ -159,6 +161,7 @@ mod tests {
                 leader_epoch: LeaderEpoch(leader_epoch),
                 partition_epoch: PartitionEpoch(partition_epoch),
                 new_isr: isr.iter().map(member).collect(),
+                recovering: false,
             };
             assert_eq!(controller.validated(&request).err(), wanted, "{request:?}");
         }

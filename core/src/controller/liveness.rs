@@ -32,8 +32,9 @@ impl Controller {
             broker,
             incarnation,
             previous_broker_epoch,
+            rack,
         } = request;
-        if let Some(known) = self.image().brokers.get(&broker).copied() {
+        if let Some(known) = self.image().brokers.get(&broker).cloned() {
             if known.incarnation == incarnation {
                 self.heartbeats.touch(broker, out.now(), out.cause());
                 return Ok(known.broker_epoch);
@@ -55,6 +56,7 @@ impl Controller {
             broker,
             broker_epoch,
             incarnation,
+            rack,
         });
         self.heartbeats.touch(broker, out.now(), out.cause());
         out.follow(Event::BrokerRegistered {
@@ -76,8 +78,9 @@ impl Controller {
             broker_epoch,
             current_metadata_offset,
             want_fence,
+            want_shut_down: _,
         } = request;
-        let known = self.image().brokers.get(&broker).copied();
+        let known = self.image().brokers.get(&broker).cloned();
         let known = known.ok_or(ErrorCode::BrokerIdNotRegistered)?;
         if known.broker_epoch != broker_epoch {
             return Err(ErrorCode::StaleBrokerEpoch);
@@ -95,6 +98,7 @@ impl Controller {
         Ok(BrokerHeartbeatState {
             is_caught_up,
             is_fenced,
+            should_shut_down: false,
         })
     }
 
@@ -107,7 +111,7 @@ impl Controller {
             return;
         };
         let last_sign = self.heartbeats.forget(broker);
-        let known = self.image().brokers.get(&broker).copied();
+        let known = self.image().brokers.get(&broker).cloned();
         if let Some(known) = known {
             out.aside(|out| {
                 out.because(last_sign);
@@ -121,26 +125,34 @@ impl Controller {
     /// fenced already there is only a record that changes nothing.
     fn fence(&mut self, broker: BrokerId, broker_epoch: BrokerEpoch, out: &mut Out<'_>) {
         if self.image().is_active(broker) {
-            out.follow(Event::BrokerFenced { broker });
+            out.follow(Event::BrokerFenced {
+                broker,
+                broker_epoch,
+                session_timed_out: true,
+                again: false,
+            });
             self.handle_fenced(broker, out);
         }
-        let fenced = true;
         self.log.write(MetadataRecord::BrokerRegistrationChange {
             broker,
             broker_epoch,
-            fenced,
+            fenced: Some(true),
+            in_controlled_shutdown: None,
         });
     }
 
     /// Unfencing: first the broker is unfenced, then it may lead what nobody leads.
     fn unfence(&mut self, broker: BrokerId, broker_epoch: BrokerEpoch, out: &mut Out<'_>) {
-        let fenced = false;
         self.log.write(MetadataRecord::BrokerRegistrationChange {
             broker,
             broker_epoch,
-            fenced,
+            fenced: Some(false),
+            in_controlled_shutdown: None,
         });
-        out.follow(Event::BrokerUnfenced { broker });
+        out.follow(Event::BrokerUnfenced {
+            broker,
+            broker_epoch,
+        });
         self.handle_unfenced(out);
     }
 }

@@ -21,7 +21,7 @@ use crate::metadata::MetadataImage;
 use crate::sim::{Actor, Input, Out, Socket, Timer};
 use crate::sorted::Map;
 use crate::time::Span;
-use crate::wire::{FetchMetadataRequest, FetchMetadataResponse, Request, Response};
+use crate::wire::{ApiError, FetchMetadataRequest, FetchMetadataResponse, Request, Response};
 
 /// How long a broker's fetch of the metadata log may wait (`controller.quorum.fetch.max.wait.ms`).
 const METADATA_FETCH_WAIT: Span = Span::from_ms(500);
@@ -79,12 +79,15 @@ impl Controller {
             }
             Request::CreateTopics(request) => {
                 let result = self.create_topics(&request.topics, out);
+                let result = result.map_err(ApiError::from);
                 out.respond(socket, Response::CreateTopics(result));
             }
             Request::FetchMetadata(request) => self.fetch_metadata(socket, request, out),
             Request::Produce(_)
             | Request::Fetch(_)
             | Request::Metadata
+            | Request::Admin(_)
+            | Request::OffsetsForLeaderEpoch(_)
             | Request::ListOffsets(_) => {
                 out.finish(socket);
             }
@@ -137,6 +140,9 @@ impl Actor for Controller {
             Input::Timer(Timer::ParkedFetch(socket)) => self.answer_metadata_fetch(socket, out),
             Input::Timer(_)
             | Input::Crash
+            | Input::PowerLoss
+            | Input::Shutdown
+            | Input::Admin(_)
             | Input::Response(..)
             | Input::Disconnected(..)
             | Input::Send { .. } => {}

@@ -3,7 +3,7 @@
 use super::Controller;
 use super::partition_change::{ElectionKind, PartitionChangeBuilder};
 use crate::id::{BrokerId, PartitionIndex, TopicId, TopicPartition};
-use crate::metadata::{MetadataRecord, PartitionRegistration, TopicSpec};
+use crate::metadata::{ConfigResource, MetadataRecord, PartitionRegistration, TopicSpec};
 use crate::sim::Out;
 use crate::trace::{Election, Event};
 use crate::wire::ErrorCode;
@@ -44,7 +44,11 @@ impl Controller {
         });
         for (key, value) in &spec.config {
             let (key, value) = (key.clone(), value.clone());
-            self.log.write(MetadataRecord::Config { topic, key, value });
+            self.log.write(MetadataRecord::Config {
+                resource: ConfigResource::Topic(topic),
+                key,
+                value: Some(value),
+            });
         }
         let mut partitions = 0;
         for replicas in &spec.assignment {
@@ -216,6 +220,7 @@ impl Controller {
                     leader,
                     leader_epoch,
                     election,
+                    before: before.clone().into(),
                 });
             }
             Some(None) => {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{MetadataRecord, PartitionChange};
+use super::{ConfigResource, MetadataRecord, PartitionChange};
 use crate::config::{BrokerConfig, TopicConfig};
 use crate::id::{
     BrokerEpoch, BrokerId, LeaderEpoch, PartitionEpoch, PartitionIndex, TopicId, TopicPartition,
@@ -20,10 +20,12 @@ pub struct MetadataImage {
     pub topics: Map<TopicId, Topic>,
     /// The partitions of all topics.
     pub partitions: Map<TopicPartition, PartitionRegistration>,
+    /// The cluster-wide configuration of brokers beyond what they were started with.
+    pub broker_config: Map<Arc<str>, Arc<str>>,
 }
 
 /// A broker as the controller knows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BrokerRegistration {
     /// The epoch of this registration.
     pub broker_epoch: BrokerEpoch,
@@ -31,6 +33,10 @@ pub struct BrokerRegistration {
     pub incarnation: u32,
     /// Whether it may lead or be in an ISR: a fenced broker may not.
     pub fenced: bool,
+    /// Whether it is about to stop in good order: it may not either.
+    pub in_controlled_shutdown: bool,
+    /// Its rack, if it has one.
+    pub rack: Option<Arc<str>>,
 }
 
 /// A topic.
@@ -61,6 +67,10 @@ pub struct PartitionRegistration {
     pub last_known_elr: Vec<BrokerId>,
     /// Whether the leader was elected uncleanly and the next ISR change has not ended that.
     pub recovering: bool,
+    /// The replicas that a reassignment adds.
+    pub adding: Vec<BrokerId>,
+    /// The replicas that it removes.
+    pub removing: Vec<BrokerId>,
 }
 
 impl PartitionRegistration {
@@ -84,6 +94,15 @@ impl PartitionRegistration {
         if let Some(recovering) = change.recovering {
             self.recovering = recovering;
         }
+        if let Some(replicas) = &change.replicas {
+            self.replicas.clone_from(replicas);
+        }
+        if let Some(adding) = &change.adding {
+            self.adding.clone_from(adding);
+        }
+        if let Some(removing) = &change.removing {
+            self.removing.clone_from(removing);
+        }
     }
 }
 
@@ -93,6 +112,7 @@ impl MetadataImage {
         brokers: Map::new(),
         topics: Map::new(),
         partitions: Map::new(),
+        broker_config: Map::new(),
     };
 
     /// Applies one record. Records about what the image does not have change nothing.
@@ -102,11 +122,14 @@ impl MetadataImage {
                 broker,
                 broker_epoch,
                 incarnation,
+                rack,
             } => {
                 let registration = BrokerRegistration {
                     broker_epoch: *broker_epoch,
                     incarnation: *incarnation,
                     fenced: true,
+                    in_controlled_shutdown: false,
+                    rack: rack.clone(),
                 };
                 self.brokers.insert(*broker, registration);
             }
@@ -114,13 +137,16 @@ impl MetadataImage {
                 broker,
                 broker_epoch,
                 fenced,
+                in_controlled_shutdown,
             } => {
                 if let Some(registration) = self
                     .brokers
                     .get_mut(broker)
                     .filter(|registration| registration.broker_epoch == *broker_epoch)
                 {
-                    registration.fenced = *fenced;
+                    registration.fenced = fenced.unwrap_or(registration.fenced);
+                    registration.in_controlled_shutdown =
+                        in_controlled_shutdown.unwrap_or(registration.in_controlled_shutdown);
                 }
             }
             MetadataRecord::Topic { id, name } => {
@@ -132,9 +158,33 @@ impl MetadataImage {
                     },
                 );
             }
-            MetadataRecord::Config { topic, key, value } => {
-                if let Some(topic) = self.topics.get_mut(topic) {
-                    topic.config.insert(key.clone(), value.clone());
+            MetadataRecord::Config {
+                resource,
+                key,
+                value,
+            } => {
+                let config = match resource {
+                    ConfigResource::Topic(topic) => {
+                        self.topics.get_mut(topic).map(|topic| &mut topic.config)
+                    }
+                    ConfigResource::Brokers => Some(&mut self.broker_config),
+                };
+                match (config, value) {
+                    (Some(config), Some(value)) => {
+                        config.insert(key.clone(), value.clone());
+                    }
+                    (Some(config), None) => {
+                        config.remove(key);
+                    }
+                    (None, _) => {}
+                }
+            }
+            MetadataRecord::ClearElr { topic } => {
+                for (partition, registration) in &mut self.partitions {
+                    if topic.is_none_or(|topic| topic == partition.topic) {
+                        registration.elr.clear();
+                        registration.last_known_elr.clear();
+                    }
                 }
             }
             MetadataRecord::Partition {
@@ -160,12 +210,12 @@ impl MetadataImage {
         }
     }
 
-    /// Whether the broker is registered and not fenced.
+    /// Whether the broker is registered, not fenced, and not on its way out.
     #[must_use]
     pub(crate) fn is_active(&self, broker: BrokerId) -> bool {
-        self.brokers
-            .get(&broker)
-            .is_some_and(|registration| !registration.fenced)
+        self.brokers.get(&broker).is_some_and(|registration| {
+            !registration.fenced && !registration.in_controlled_shutdown
+        })
     }
 
     /// The epoch of the broker's latest registration, while it is not fenced.
@@ -186,8 +236,10 @@ impl MetadataImage {
         replica: BrokerId,
         fetches_from: Option<BrokerEpoch>,
     ) -> bool {
-        self.live_broker_epoch(replica)
-            .is_some_and(|live| fetches_from.is_none_or(|epoch| epoch == live))
+        self.is_active(replica)
+            && self
+                .live_broker_epoch(replica)
+                .is_some_and(|live| fetches_from.is_none_or(|epoch| epoch == live))
     }
 
     /// The topic of that name.

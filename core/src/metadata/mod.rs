@@ -5,7 +5,7 @@ mod image;
 mod record;
 
 pub use image::{BrokerRegistration, MetadataImage, PartitionRegistration, Topic};
-pub use record::{MetadataRecord, PartitionChange};
+pub use record::{ConfigResource, MetadataRecord, PartitionChange};
 
 use std::sync::Arc;
 
@@ -20,8 +20,15 @@ use crate::sorted::Map;
 pub struct TopicSpec {
     /// Its name.
     pub name: Arc<str>,
-    /// The replicas of each partition, the preferred leader first.
+    /// The replicas of each partition, the preferred leader first. Empty: the controller places them.
+    #[serde(default)]
     pub assignment: Vec<Vec<BrokerId>>,
+    /// How many partitions the controller places; without it, `num.partitions`.
+    #[serde(default)]
+    pub partitions: Option<u32>,
+    /// How many replicas each of those has; without it, `default.replication.factor`.
+    #[serde(default)]
+    pub replication_factor: Option<u32>,
     /// Configuration beyond the defaults, by Kafka's names.
     #[serde(default)]
     pub config: Map<Arc<str>, Arc<str>>,

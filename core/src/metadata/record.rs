@@ -18,15 +18,19 @@ pub enum MetadataRecord {
         broker_epoch: BrokerEpoch,
         /// Which process of it.
         incarnation: u32,
+        /// Its rack (`broker.rack`), if it has one.
+        rack: Option<Arc<str>>,
     },
-    /// A broker was fenced or unfenced.
+    /// A broker was fenced or unfenced, or is on its way out. A field that is absent did not change.
     BrokerRegistrationChange {
         /// The broker.
         broker: BrokerId,
         /// The registration that changed.
         broker_epoch: BrokerEpoch,
         /// Whether it is fenced now.
-        fenced: bool,
+        fenced: Option<bool>,
+        /// Whether it is in controlled shutdown now.
+        in_controlled_shutdown: Option<bool>,
     },
     /// A topic was made.
     Topic {
@@ -35,14 +39,20 @@ pub enum MetadataRecord {
         /// Its name.
         name: Arc<str>,
     },
-    /// A topic's configuration changed.
+    /// A configuration changed.
     Config {
-        /// The topic.
-        topic: TopicId,
+        /// Whose.
+        resource: ConfigResource,
         /// Kafka's name of the key.
         key: Arc<str>,
-        /// The value, as written.
-        value: Arc<str>,
+        /// The value, as written; none removes the key.
+        value: Option<Arc<str>>,
+    },
+    /// The eligible leader replicas of a topic's partitions, or of all, are forgotten: its
+    /// `min.insync.replicas` changed, so that they may lack what is committed from now on.
+    ClearElr {
+        /// The topic; none means all.
+        topic: Option<TopicId>,
     },
     /// A partition was made.
     Partition {
@@ -60,6 +70,15 @@ pub enum MetadataRecord {
     },
 }
 
+/// Whose configuration it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum ConfigResource {
+    /// A topic's.
+    Topic(TopicId),
+    /// All brokers' (the cluster-wide default).
+    Brokers,
+}
+
 /// The fields of a `PartitionChangeRecord`; a field that is absent did not change.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartitionChange {
@@ -73,6 +92,12 @@ pub struct PartitionChange {
     pub last_known_elr: Option<Vec<BrokerId>>,
     /// Whether the leader was elected uncleanly and has not said so yet.
     pub recovering: Option<bool>,
+    /// The new assignment.
+    pub replicas: Option<Vec<BrokerId>>,
+    /// The replicas that a reassignment still adds.
+    pub adding: Option<Vec<BrokerId>>,
+    /// The replicas that go when all of those are in sync.
+    pub removing: Option<Vec<BrokerId>>,
 }
 
 impl PartitionChange {

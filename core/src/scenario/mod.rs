@@ -36,6 +36,9 @@ pub struct Scenario {
     pub network: NetworkSpec,
     /// How many brokers, b1, b2, …; one controller, k1, is there besides.
     pub brokers: u32,
+    /// The racks of b1, b2, … (`broker.rack`); an empty name, or no entry, is none.
+    #[serde(default)]
+    pub racks: Vec<Arc<str>>,
     /// What brokers and the controller are configured with, beyond the defaults.
     #[serde(default)]
     pub broker_config: BrokerConfig,
@@ -82,6 +85,9 @@ pub struct ProducerSpec {
     /// What its application sends by itself.
     #[serde(default)]
     pub load: Option<Load>,
+    /// Whether it is made only when its application first sends something.
+    #[serde(default)]
+    pub on_demand: bool,
 }
 
 /// Records that an application sends at a steady pace, with values v1, v2, ….
@@ -134,6 +140,14 @@ pub struct Scripted {
 }
 
 impl Scenario {
+    /// A broker's rack, if it has one.
+    #[must_use]
+    pub fn rack(&self, broker: BrokerId) -> Option<Arc<str>> {
+        let index = usize::try_from(broker.0).ok()?.checked_sub(1)?;
+        let rack = self.racks.get(index)?;
+        (!rack.is_empty()).then(|| Arc::clone(rack))
+    }
+
     /// Every node of the cluster, controllers and brokers first.
     #[must_use]
     pub fn nodes(&self) -> Vec<NodeId> {

@@ -350,17 +350,29 @@ impl Checker<'_> {
                 self.node(at, *producer, matches!(producer, NodeId::Producer(_)));
                 self.partition(at, topic, *partition);
             }
-            Command::Crash(node) | Command::Restart(node) => {
+            Command::Crash(node)
+            | Command::PowerLoss(node)
+            | Command::Restart(node)
+            | Command::Pause(node)
+            | Command::Resume(node)
+            | Command::Shutdown(node)
+            | Command::Isolate(node)
+            | Command::Rejoin(node)
+            | Command::SlowBroker { broker: node, .. }
+            | Command::SlowDisk { broker: node, .. } => {
                 self.node(at, *node, node.broker().is_some());
             }
-            Command::Cut(a, b) | Command::Heal(a, b) => {
+            Command::Cut(a, b)
+            | Command::CutOneWay { from: a, to: b }
+            | Command::SlowLink { a, b, .. }
+            | Command::Heal(a, b) => {
                 self.node(at, *a, true);
                 self.node(at, *b, b != a);
             }
             Command::Hold(_) | Command::Release(_) | Command::Lose(_) => {
                 self.wrong(at, ProblemKind::NotScriptable);
             }
-            Command::HealAll | Command::StopScript => {}
+            Command::Admin(_) | Command::HealAll | Command::StopScript => {}
         }
     }
 }

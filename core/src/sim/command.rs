@@ -84,8 +84,21 @@ impl World {
                 false => Err(Refusal::NotHeld(*message)),
             },
             Command::Lose(message) => self.is_held(*message).map(|_| ()),
+            Command::PowerLoss(_)
+            | Command::Pause(_)
+            | Command::Resume(_)
+            | Command::SlowBroker { .. }
+            | Command::SlowDisk { .. }
+            | Command::SlowLink { .. }
+            | Command::CutOneWay { .. }
+            | Command::Isolate(_)
+            | Command::Rejoin(_) => Err(Refusal::NothingChanges),
+            Command::Shutdown(node) => match self.is_broker_running(*node)? {
+                true => Ok(()),
+                false => Err(Refusal::NotRunning(*node)),
+            },
             Command::HealAll if self.faults().is_empty() => Err(Refusal::NothingToHeal),
-            Command::HealAll | Command::StopScript => Ok(()),
+            Command::Admin(_) | Command::HealAll | Command::StopScript => Ok(()),
         }
     }
 
@@ -163,6 +176,19 @@ impl World {
             Command::Hold(message) => self.hold(*message),
             Command::Release(message) => self.release(*message),
             Command::Lose(message) => self.lose_on_purpose(*message, turn),
+            Command::Shutdown(node) => self.tell(*node, Input::Shutdown, turn),
+            Command::Admin(command) => {
+                self.tell(NodeId::Admin, Input::Admin(command.clone()), turn);
+            }
+            Command::PowerLoss(_)
+            | Command::Pause(_)
+            | Command::Resume(_)
+            | Command::SlowBroker { .. }
+            | Command::SlowDisk { .. }
+            | Command::SlowLink { .. }
+            | Command::CutOneWay { .. }
+            | Command::Isolate(_)
+            | Command::Rejoin(_) => {}
             Command::HealAll => self.heal_all(turn),
             Command::StopScript => self.stop_script(),
         }
@@ -173,8 +199,18 @@ impl World {
         match command {
             Command::Produce { producer: node, .. }
             | Command::Crash(node)
+            | Command::PowerLoss(node)
             | Command::Restart(node)
+            | Command::Pause(node)
+            | Command::Resume(node)
+            | Command::Shutdown(node)
+            | Command::SlowBroker { broker: node, .. }
+            | Command::SlowDisk { broker: node, .. }
+            | Command::SlowLink { a: node, .. }
             | Command::Cut(node, _)
+            | Command::CutOneWay { from: node, .. }
+            | Command::Isolate(node)
+            | Command::Rejoin(node)
             | Command::Heal(node, _) => *node,
             Command::Hold(message) | Command::Release(message) | Command::Lose(message) => self
                 .network
@@ -182,12 +218,19 @@ impl World {
                 .map_or(NodeId::Admin, |(socket, direction, _)| {
                     socket.connection.sender(direction)
                 }),
-            Command::HealAll | Command::StopScript => NodeId::Admin,
+            Command::Admin(_) | Command::HealAll | Command::StopScript => NodeId::Admin,
         }
     }
 
     fn crash(&mut self, node: NodeId, turn: &mut Turn<'_>) {
         self.tell(node, Input::Crash, turn);
+        self.queue
+            .cancel_where(|due| matches!(due, Due::Timer(owner, _) if *owner == node));
+        self.reset_connections_of(node, turn);
+    }
+
+    /// A process has ended by itself, in good order.
+    pub(super) fn exit(&mut self, node: NodeId, turn: &mut Turn<'_>) {
         self.queue
             .cancel_where(|due| matches!(due, Due::Timer(owner, _) if *owner == node));
         self.reset_connections_of(node, turn);

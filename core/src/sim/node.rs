@@ -17,6 +17,12 @@ pub(crate) enum Input {
     Start,
     /// Its process dies at once: what was only in its memory is gone.
     Crash,
+    /// Its machine loses power: what was not on its disk is gone, too.
+    PowerLoss,
+    /// It is asked to stop in good order.
+    Shutdown,
+    /// An administrator asks for something.
+    Admin(crate::command::AdminCommand),
     /// A request was read; whom to answer comes with it.
     Request(Socket, Request),
     /// An answer arrived. Answers come in the order of the requests.

@@ -15,6 +15,7 @@ pub(crate) enum Effect {
     HangUp(Socket, Option<TraceId>),
     SetTimer(Timer, Time, Option<TraceId>),
     CancelTimer(Timer),
+    Exit(Option<TraceId>),
 }
 
 /// Collects the effects and traces of one actor's turn.
@@ -131,6 +132,11 @@ impl<'a> Out<'a> {
     /// Takes a timer of the actor's back.
     pub fn cancel_timer(&mut self, timer: Timer) {
         self.effects.push(Effect::CancelTimer(timer));
+    }
+
+    /// Ends the actor's process, in good order: its timers stop, its connections close.
+    pub fn exit(&mut self) {
+        self.effects.push(Effect::Exit(self.cause));
     }
 
     /// The trace that this part of the turn follows from.

@@ -255,6 +255,7 @@ impl World {
             Effect::SetTimer(timer, at, cause) => {
                 self.queue.set(at, Due::Timer(actor, timer), cause)
             }
+            Effect::Exit(cause) => self.exit(actor, &mut Turn { cause, traces }),
             Effect::CancelTimer(timer) => self.queue.cancel(Due::Timer(actor, timer)),
         }
     }

@@ -3,7 +3,10 @@
 
 mod event;
 
-pub use event::{BreakReason, Election, Event, LossReason};
+pub use event::{
+    BreakReason, ChangeReason, Election, Event, LogStartReason, LossReason, OutOfSync, PartBefore,
+    TruncationCause,
+};
 
 use serde::{Deserialize, Serialize};
 

@@ -59,6 +59,30 @@ error_codes! {
     StaleBrokerEpoch = "STALE_BROKER_EPOCH", retriable: false;
     /// The broker is not registered.
     BrokerIdNotRegistered = "BROKER_ID_NOT_REGISTERED", retriable: false;
+    /// The topic cannot have that many replicas: there are fewer brokers, or none that is unfenced.
+    InvalidReplicationFactor = "INVALID_REPLICATION_FACTOR", retriable: false;
+    /// The assignment names brokers twice, unknown ones, or none.
+    InvalidReplicaAssignment = "INVALID_REPLICA_ASSIGNMENT", retriable: false;
+    /// The number of partitions is not larger than before.
+    InvalidPartitions = "INVALID_PARTITIONS", retriable: false;
+    /// No topic may have that name.
+    InvalidTopic = "INVALID_TOPIC_EXCEPTION", retriable: false;
+    /// There is no such setting, or it does not take that value.
+    InvalidConfig = "INVALID_CONFIG", retriable: false;
+    /// There is a topic of that name.
+    TopicAlreadyExists = "TOPIC_ALREADY_EXISTS", retriable: false;
+    /// The partition already has the leader that was asked for.
+    ElectionNotNeeded = "ELECTION_NOT_NEEDED", retriable: true;
+    /// The preferred leader may not lead.
+    PreferredLeaderNotAvailable = "PREFERRED_LEADER_NOT_AVAILABLE", retriable: true;
+    /// Nobody may lead.
+    EligibleLeadersNotAvailable = "ELIGIBLE_LEADERS_NOT_AVAILABLE", retriable: true;
+    /// There is no reassignment to cancel.
+    NoReassignmentInProgress = "NO_REASSIGNMENT_IN_PROGRESS", retriable: false;
+    /// The proposal completed a reassignment, which set another leader.
+    NewLeaderElected = "NEW_LEADER_ELECTED", retriable: false;
+    /// The broker has not tried: another change of the same partition is under way.
+    OperationNotAttempted = "OPERATION_NOT_ATTEMPTED", retriable: true;
     /// A replica that may not be in the ISR: fenced, shutting down, or of another registration.
     IneligibleReplica = "INELIGIBLE_REPLICA", retriable: false;
 }

@@ -29,6 +29,18 @@ pub enum Api {
     FetchMetadata,
     /// `CreateTopics`.
     CreateTopics,
+    /// `CreatePartitions`.
+    CreatePartitions,
+    /// `AlterPartitionReassignments`.
+    AlterPartitionReassignments,
+    /// `ElectLeaders`.
+    ElectLeaders,
+    /// `IncrementalAlterConfigs`.
+    IncrementalAlterConfigs,
+    /// `DeleteRecords`.
+    DeleteRecords,
+    /// `OffsetsForLeaderEpoch`.
+    OffsetsForLeaderEpoch,
 }
 
 impl Api {
@@ -44,6 +56,12 @@ impl Api {
             Self::BrokerRegistration => "BrokerRegistration",
             Self::BrokerHeartbeat => "BrokerHeartbeat",
             Self::CreateTopics => "CreateTopics",
+            Self::CreatePartitions => "CreatePartitions",
+            Self::AlterPartitionReassignments => "AlterPartitionReassignments",
+            Self::ElectLeaders => "ElectLeaders",
+            Self::IncrementalAlterConfigs => "IncrementalAlterConfigs",
+            Self::DeleteRecords => "DeleteRecords",
+            Self::OffsetsForLeaderEpoch => "OffsetsForLeaderEpoch",
         }
     }
 }
@@ -193,6 +211,14 @@ impl Request {
                 api: Api::CreateTopics,
                 error: None,
             },
+            Self::Admin(request) => Gist::Plain {
+                api: request.api(),
+                error: None,
+            },
+            Self::OffsetsForLeaderEpoch(_) => Gist::Plain {
+                api: Api::OffsetsForLeaderEpoch,
+                error: None,
+            },
         }
     }
 }
@@ -256,9 +282,16 @@ impl Response {
                 api: Api::BrokerHeartbeat,
                 error: result.err(),
             },
-            Self::CreateTopics(result) => Gist::Plain {
-                api: Api::CreateTopics,
-                error: result.err(),
+            Self::CreateTopics(result) | Self::Admin(result) => Gist::Plain {
+                api: request.api(),
+                error: result.as_ref().err().map(|error| error.code),
+            },
+            Self::OffsetsForLeaderEpoch(response) => Gist::Plain {
+                api: Api::OffsetsForLeaderEpoch,
+                error: response
+                    .partitions
+                    .iter()
+                    .find_map(|(_, result)| result.err()),
             },
         }
     }

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::command::AdminCommand;
 use crate::id::{
     BrokerEpoch, BrokerId, LeaderEpoch, Offset, PartitionEpoch, TopicId, TopicPartition,
 };
@@ -67,6 +68,11 @@ pub enum Request {
     FetchMetadata(FetchMetadataRequest),
     /// The admin client makes topics.
     CreateTopics(CreateTopicsRequest),
+    /// The admin client asks the controller for something else, or a leader to delete records; each
+    /// command is an API of its own ([`Api`] names them).
+    Admin(AdminRequest),
+    /// A follower (KIP-101) or a client asks where a leader epoch ended.
+    OffsetsForLeaderEpoch(OffsetsForLeaderEpochRequest),
 }
 
 /// A response; each answers the request of the same name.
@@ -89,7 +95,11 @@ pub enum Response {
     /// To [`Request::FetchMetadata`].
     FetchMetadata(FetchMetadataResponse),
     /// To [`Request::CreateTopics`].
-    CreateTopics(Result<(), ErrorCode>),
+    CreateTopics(Result<(), ApiError>),
+    /// To [`Request::Admin`].
+    Admin(Result<(), ApiError>),
+    /// To [`Request::OffsetsForLeaderEpoch`].
+    OffsetsForLeaderEpoch(OffsetsForLeaderEpochResponse),
 }
 
 /// `ProduceRequest`, one partition's.
@@ -115,7 +125,7 @@ pub struct ProduceResponse {
 }
 
 /// Who fetches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reader {
     /// A follower, which reads to the end of the log.
     Follower {
@@ -125,17 +135,20 @@ pub enum Reader {
         broker_epoch: Option<BrokerEpoch>,
     },
     /// A consumer, which reads below the high watermark.
-    Consumer,
+    Consumer {
+        /// `rackId`, if it has one: a leader may send it to a replica there (KIP-392).
+        rack: Option<Arc<str>>,
+    },
 }
 
 impl Reader {
     /// Where its reading ends: a follower reads to the end of the log, a consumer below the high
     /// watermark.
     #[must_use]
-    pub(crate) fn bound(self, log: &Log) -> Offset {
+    pub(crate) fn bound(&self, log: &Log) -> Offset {
         match self {
             Self::Follower { .. } => log.end_offset(),
-            Self::Consumer => log.high_watermark(),
+            Self::Consumer { .. } => log.high_watermark(),
         }
     }
 }
@@ -189,6 +202,8 @@ pub struct FetchedPartition {
     pub log_start_offset: Offset,
     /// `divergingEpoch`: where the reader's last epoch ended here, if its log differs.
     pub diverging_epoch: Option<OffsetForEpoch>,
+    /// `preferredReadReplica`: the replica that a consumer is to read from instead.
+    pub preferred_read_replica: Option<BrokerId>,
     /// The records.
     pub batches: Vec<Batch>,
 }
@@ -257,6 +272,8 @@ pub struct AlterPartitionRequest {
     pub partition_epoch: PartitionEpoch,
     /// `newIsrWithEpochs`: the members, each with the registration from which it fetches, if known.
     pub new_isr: Vec<(BrokerId, Option<BrokerEpoch>)>,
+    /// `leaderRecoveryState`: whether the leader still recovers from an unclean election.
+    pub recovering: bool,
 }
 
 /// `AlterPartitionResponse`, one partition's.
@@ -282,7 +299,7 @@ pub struct AlteredPartition {
 }
 
 /// `BrokerRegistrationRequest`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BrokerRegistrationRequest {
     /// The sender.
     pub broker: BrokerId,
@@ -290,6 +307,8 @@ pub struct BrokerRegistrationRequest {
     pub incarnation: u32,
     /// `previousBrokerEpoch`, from the clean-shutdown file; none after an unclean stop.
     pub previous_broker_epoch: Option<BrokerEpoch>,
+    /// `rack`.
+    pub rack: Option<Arc<str>>,
 }
 
 /// `BrokerHeartbeatRequest`.
@@ -303,6 +322,8 @@ pub struct BrokerHeartbeatRequest {
     pub current_metadata_offset: Offset,
     /// Whether it is not ready to serve yet.
     pub want_fence: bool,
+    /// `wantShutDown`: whether it wants to stop in good order.
+    pub want_shut_down: bool,
 }
 
 /// What the controller says of a broker in a heartbeat response.
@@ -312,6 +333,8 @@ pub struct BrokerHeartbeatState {
     pub is_caught_up: bool,
     /// `isFenced`: it takes no part.
     pub is_fenced: bool,
+    /// `shouldShutDown`: it leads nothing any more, everybody knows, and it may stop.
+    pub should_shut_down: bool,
 }
 
 /// A broker's fetch of the metadata log.
@@ -330,6 +353,90 @@ pub struct FetchMetadataResponse {
     pub base_offset: Offset,
     /// The records, all committed.
     pub records: Vec<MetadataRecord>,
+}
+
+/// A request of the admin client beyond topics.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AdminRequest {
+    /// What is asked for. Topics and partitions go by their names, as in Kafka's tools.
+    pub command: AdminCommand,
+}
+
+impl AdminRequest {
+    /// Kafka's API of it.
+    #[must_use]
+    pub fn api(&self) -> Api {
+        match self.command {
+            AdminCommand::CreateTopic(_) => Api::CreateTopics,
+            AdminCommand::CreatePartitions { .. } => Api::CreatePartitions,
+            AdminCommand::Reassign { .. } => Api::AlterPartitionReassignments,
+            AdminCommand::ElectLeader { .. } => Api::ElectLeaders,
+            AdminCommand::AlterConfig { .. } => Api::IncrementalAlterConfigs,
+            AdminCommand::DeleteRecords { .. } => Api::DeleteRecords,
+        }
+    }
+}
+
+/// Why an admin request was refused: the code, and what Kafka says besides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApiError {
+    /// The code.
+    pub code: ErrorCode,
+    /// What it is about, where its message names that.
+    pub detail: ErrorDetail,
+}
+
+impl From<ErrorCode> for ApiError {
+    fn from(code: ErrorCode) -> Self {
+        Self {
+            code,
+            detail: ErrorDetail::None,
+        }
+    }
+}
+
+/// The values in the message of an [`ApiError`]; `explain` puts them into Kafka's words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ErrorDetail {
+    /// The code says it all.
+    #[default]
+    None,
+    /// So many replicas were wanted, and so many brokers are registered.
+    Replicas {
+        /// `replicationFactor`.
+        wanted: u32,
+        /// How many brokers are registered.
+        registered: u32,
+    },
+    /// A topic's name.
+    Topic(Arc<str>),
+    /// A configuration that was refused.
+    Config(crate::config::TopicConfigError),
+}
+
+/// `OffsetsForLeaderEpochRequest`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OffsetsForLeaderEpochRequest {
+    /// The partitions.
+    pub partitions: Vec<EpochQuestion>,
+}
+
+/// One partition of an [`OffsetsForLeaderEpochRequest`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EpochQuestion {
+    /// Which partition.
+    pub partition: TopicPartition,
+    /// `currentLeaderEpoch`.
+    pub current_leader_epoch: Option<LeaderEpoch>,
+    /// `leaderEpoch`: the epoch whose end is asked for.
+    pub leader_epoch: LeaderEpoch,
+}
+
+/// `OffsetsForLeaderEpochResponse`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OffsetsForLeaderEpochResponse {
+    /// One answer for each partition asked for: where the epoch ended, as far as the leader knows it.
+    pub partitions: Vec<(TopicPartition, Result<Option<OffsetForEpoch>, ErrorCode>)>,
 }
 
 /// `CreateTopicsRequest`.

@@ -41,6 +41,7 @@ pub fn three_brokers(seed: u64) -> Scenario {
             ..ProducerConfig::default()
         },
         load: None,
+        on_demand: false,
     };
     Scenario {
         version: highwater_core::scenario::VERSION,
@@ -48,10 +49,13 @@ pub fn three_brokers(seed: u64) -> Scenario {
         opens_at_ms: 2_000,
         network: NetworkSpec::default(),
         brokers: 3,
+        racks: Vec::new(),
         broker_config: Default::default(),
         topics: vec![TopicSpec {
             name: "orders".into(),
             assignment: vec![(1..=3).map(BrokerId).collect()],
+            partitions: None,
+            replication_factor: None,
             config: [("min.insync.replicas".into(), "2".into())].into(),
         }],
         producers: vec![
