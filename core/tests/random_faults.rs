@@ -90,6 +90,7 @@ fn any_cluster(seed: u64) -> Scenario {
 fn run_sequence(seed: u64, reached: &mut BTreeMap<&'static str, u64>) {
     let mut random = Random::new(seed);
     let mut run = Run::new(any_cluster(seed));
+    run.tolerates_loss = true;
     for number in 0..COMMANDS {
         if let Some(command) = any_command(&run, &mut random, number) {
             // What makes no sense is refused, and a refusal changes nothing.
