@@ -1,5 +1,9 @@
 //! What it costs to check every invariant after every event: events per second of a busy cluster, with
 //! and without. Reported, not asserted.
+#![expect(
+    clippy::disallowed_types,
+    reason = "a benchmark measures real time, and reports it as a rate"
+)]
 
 use std::sync::Arc;
 use std::time::Instant;

@@ -20,11 +20,6 @@ pub(super) fn identity_at(log: &Log, offset: Offset) -> Option<Identity> {
 }
 
 impl LeaderLog {
-    /// The first offset of which anything is known.
-    pub(super) fn start(&self) -> Offset {
-        self.start
-    }
-
     /// The offset after the last record.
     pub(super) fn end(&self) -> Offset {
         self.start.plus(self.records.len())

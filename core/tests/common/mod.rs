@@ -94,6 +94,8 @@ pub struct Run {
     pub tolerates_loss: bool,
     /// What was lost in spite of its acknowledgement, where that is tolerated.
     pub lost: Vec<Breach>,
+    /// How many of the traces were counted.
+    pub noted: usize,
     ghost: Ghost,
 }
 
@@ -106,6 +108,7 @@ impl Run {
             traces: Vec::new(),
             tolerates_loss: false,
             lost: Vec::new(),
+            noted: 0,
             ghost,
         };
         run.until_ms(2_000);
