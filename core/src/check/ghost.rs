@@ -143,6 +143,7 @@ impl Ghost {
             Event::LeaderElected {
                 partition,
                 leader,
+                leader_epoch,
                 before,
                 ..
             } => {
@@ -150,7 +151,7 @@ impl Ghost {
                     && is_unclean(*leader, before, history)
                     && let Some(log) = log_of(world, *leader, *partition)
                 {
-                    history.start_over(*leader, log);
+                    history.start_over(*leader, *leader_epoch, log);
                 }
             }
             Event::TailLost { partition, .. } => {

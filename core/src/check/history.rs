@@ -29,6 +29,8 @@ pub(super) struct PartitionHistory {
     pub(super) partition_epoch: PartitionEpoch,
     /// How many elections may have lost what was committed.
     pub(super) unclean_elections: u32,
+    /// The leader epoch that the last of them began.
+    unclean_epoch: LeaderEpoch,
     /// Replicas that have not come round to the leader since such an election: nothing is promised
     /// of them.
     pub(super) unreconciled: BTreeSet<BrokerId>,
@@ -56,8 +58,9 @@ impl PartitionHistory {
 
     /// After an unclean election what the leader has is what there is, and the others have to come
     /// round to it.
-    pub(super) fn start_over(&mut self, leader: BrokerId, log: &Log) {
+    pub(super) fn start_over(&mut self, leader: BrokerId, epoch: LeaderEpoch, log: &Log) {
         self.unclean_elections += 1;
+        self.unclean_epoch = epoch;
         self.unreconciled = self.replicas.keys().copied().collect();
         self.unreconciled.remove(&leader);
         self.lost_tails.remove(&leader);
@@ -86,7 +89,7 @@ impl PartitionHistory {
             current.and_then(|it| Some((it, log_of(world, it, partition)?)))
         {
             if self.leader != before && self.lost_tails.contains(&leader) {
-                self.start_over(leader, log);
+                self.start_over(leader, registration.leader_epoch, log);
             }
             let agreed = self.follow_log(leader, log);
             if agreed < self.committed_to {
@@ -100,17 +103,20 @@ impl PartitionHistory {
                 replica.compare(log, &self.leader_log);
             }
         }
-        self.reconcile();
+        self.reconcile(registration);
         complete
     }
 
-    /// Replicas that hold nothing but what the leader holds have come round to it.
-    fn reconcile(&mut self) {
-        let replicas = &self.replicas;
+    /// Replicas come round to the leader: they hold nothing but what it holds, or they take part again.
+    /// Whoever appended what was written since, or is in sync, was to have cut off before that what
+    /// differs.
+    fn reconcile(&mut self, registration: &PartitionRegistration) {
+        let (replicas, epoch) = (&self.replicas, self.unclean_epoch);
         self.unreconciled.retain(|broker| {
-            replicas
-                .get(broker)
-                .is_some_and(|replica| replica.agrees_to < replica.end)
+            let differs = |replica: &Replica| {
+                replica.agrees_to < replica.end && replica.last_epoch() < Some(epoch)
+            };
+            !registration.isr.contains(broker) && replicas.get(broker).is_some_and(differs)
         });
     }
 

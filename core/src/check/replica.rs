@@ -62,6 +62,11 @@ impl Replica {
             .map(|belief| belief.leader_epoch)
     }
 
+    /// The epoch of the last record, as far as it is known.
+    pub(super) fn last_epoch(&self) -> Option<LeaderEpoch> {
+        self.epochs.last().map(|entry| entry.epoch)
+    }
+
     /// Looks at the replica as it now is.
     pub(super) fn look(
         &mut self,
