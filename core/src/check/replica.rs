@@ -159,8 +159,11 @@ impl Replica {
     }
 
     /// Up to where the log is as it was. One that was cut and has grown again within one step is read
-    /// anew.
+    /// anew, and so is one that begins earlier than before, as after a loss of power.
     fn kept(&self, log: &Log) -> Offset {
+        if log.start_offset() < self.start {
+            return Offset::ZERO;
+        }
         if log.end_offset() < self.end {
             return log.end_offset();
         }
