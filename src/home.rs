@@ -24,6 +24,7 @@ pub fn scenario() -> Arc<Scenario> {
             jitter_ms: 6,
         },
         brokers: 3,
+        racks: Vec::new(),
         broker_config: BrokerConfig {
             min_insync_replicas: 2,
             ..BrokerConfig::default()
@@ -31,6 +32,8 @@ pub fn scenario() -> Arc<Scenario> {
         topics: vec![TopicSpec {
             name: topic.clone(),
             assignment: vec![vec![BrokerId(1), BrokerId(2), BrokerId(3)]],
+            partitions: None,
+            replication_factor: None,
             config: Default::default(),
         }],
         producers: vec![ProducerSpec {
@@ -41,6 +44,7 @@ pub fn scenario() -> Arc<Scenario> {
                 from_ms: 2_000,
                 every_ms: 2_000,
             }),
+            on_demand: false,
         }],
         consumers: vec![ConsumerSpec {
             config: ConsumerConfig {
