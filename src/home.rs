@@ -67,7 +67,7 @@ mod tests {
     use highwater_core::timeline::Timeline;
 
     #[test]
-    fn the_cluster_of_the_home_page_runs_and_what_is_sent_is_read() {
+    fn the_cluster_of_the_home_page_is_right_and_what_is_sent_is_read() {
         let mut timeline = Timeline::new(super::scenario()).expect("the scenario is right");
         timeline.run_to_time(Time::from_ms(20_000));
         let consumed: u64 = timeline

@@ -17,7 +17,7 @@ pub fn label(lang: Lang, command: &Command) -> String {
         Command::Crash(node) => say!(lang, "Crash {0}", "{0} 강제 종료", node),
         Command::PowerLoss(node) => say!(lang, "Cut the power of {0}", "{0} 전원 차단", node),
         Command::Restart(node) => say!(lang, "Restart {0}", "{0} 재시작", node),
-        Command::Pause(node) => say!(lang, "Pause {0}", "{0} 일시 정지", node),
+        Command::Pause(node) => say!(lang, "Pause {0}", "{0} 일시정지", node),
         Command::Resume(node) => say!(lang, "Resume {0}", "{0} 재개", node),
         Command::Shutdown(node) => say!(lang, "Shut down {0}", "{0} 정상 종료", node),
         Command::SlowBroker { broker, by_ms } => slower(lang, &same!(lang, "{0}", broker), *by_ms),

@@ -26,7 +26,7 @@ pub fn describe(lang: Lang, fault: Fault, network: &Network) -> String {
             )
         }
         Fault::Paused(node) => {
-            say!(lang, "{0} is paused", "{0이} 일시 정지된 상태입니다", node)
+            say!(lang, "{0} is paused", "{0이} 일시정지된 상태입니다", node)
         }
         Fault::SlowBroker(node, ms) => {
             say!(

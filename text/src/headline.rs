@@ -122,7 +122,7 @@ pub fn headline(lang: Lang, trace: &Trace, names: &MetadataImage) -> Option<Stri
         ),
         Event::BrokerCrashed => say!(lang, "{0} died", "{0} 강제 종료됨", actor),
         Event::PowerLost => say!(lang, "{0} lost its power", "{0} 전원 끊김", actor),
-        Event::ProcessPaused => say!(lang, "{0} paused", "{0} 일시 정지됨", actor),
+        Event::ProcessPaused => say!(lang, "{0} paused", "{0} 일시정지됨", actor),
         Event::ProcessResumed => say!(lang, "{0} goes on", "{0} 재개됨", actor),
         Event::BrokerStopped => say!(lang, "{0} stopped in good order", "{0} 정상 종료됨", actor),
         Event::BrokerFenced {

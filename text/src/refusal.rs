@@ -40,13 +40,13 @@ pub fn sentence(lang: Lang, refusal: Refusal) -> String {
         Refusal::AlreadyPaused(node) => say!(
             lang,
             "{0} is paused already. Resume lets it go on.",
-            "{0은} 이미 일시 정지되어 있습니다. 재개를 누르면 다시 움직입니다.",
+            "{0은} 이미 일시정지되어 있습니다. 재개를 누르면 다시 움직입니다.",
             node,
         ),
         Refusal::NotPaused(node) => say!(
             lang,
             "{0} is not paused, so there is nothing to resume.",
-            "{0은} 일시 정지되어 있지 않으므로 재개할 것이 없습니다.",
+            "{0은} 일시정지되어 있지 않으므로 재개할 것이 없습니다.",
             node,
         ),
         Refusal::AlreadyShuttingDown(node) => say!(

@@ -93,7 +93,7 @@ pub(super) fn power_lost(lang: Lang) -> String {
 pub(super) fn paused(lang: Lang) -> String {
     lang.pick(
         "The process stands still · its connections stay open",
-        "프로세스가 일시 정지되었습니다 · 연결은 열려 있습니다",
+        "프로세스가 일시정지되었습니다 · 연결은 열려 있습니다",
     )
     .to_owned()
 }

@@ -144,7 +144,7 @@ fn the_labels_of_commands_are_the_agreed_ones() {
         "Crash b1 | b1 강제 종료",
         "Cut the power of b1 | b1 전원 차단",
         "Restart b1 | b1 재시작",
-        "Pause b1 | b1 일시 정지",
+        "Pause b1 | b1 일시정지",
         "Resume b1 | b1 재개",
         "Shut down b1 | b1 정상 종료",
         "Slow b1 by 300 ms | b1 300ms 느리게",
