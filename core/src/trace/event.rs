@@ -11,7 +11,7 @@ use crate::log::OffsetForEpoch;
 use crate::metadata::PartitionRegistration;
 use crate::sim::{ConnectionId, Direction};
 use crate::time::Time;
-use crate::wire::{Api, ApiError, ErrorCode, Gist};
+use crate::wire::{AlterPartitionRequest, Api, ApiError, ErrorCode, Gist};
 
 /// What happened. Fields are named as the ids and Kafka fields that they hold.
 #[expect(
@@ -200,6 +200,10 @@ pub enum Event {
     AlterPartitionRefused {
         partition: TopicPartition,
         error: ErrorCode,
+        /// The proposal, if the leader still has it.
+        proposal: Option<std::sync::Arc<AlterPartitionRequest>>,
+        /// The ISR that was confirmed before.
+        committed: Vec<BrokerId>,
     },
     /// The controller wrote another ISR.
     IsrChanged {
