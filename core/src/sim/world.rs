@@ -95,7 +95,7 @@ impl World {
                 }
                 NodeId::Producer(p) => scenario.producers.get(spec(p.0)).map_or_else(
                     || Node::Admin(Admin::new(Vec::new())),
-                    |producer| Node::Producer(Producer::new(id, producer.config.clone(), &brokers)),
+                    |producer| Node::Producer(Producer::new(id, producer, &brokers)),
                 ),
                 NodeId::Consumer(c) => scenario.consumers.get(spec(c.0)).map_or_else(
                     || Node::Admin(Admin::new(Vec::new())),
