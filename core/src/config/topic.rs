@@ -22,6 +22,9 @@ pub struct TopicConfig {
     pub flush_ms: u64,
 }
 
+/// Kafka's way to say never (`Long.MAX_VALUE`).
+const NEVER: u64 = i64::MAX.unsigned_abs();
+
 /// A key that no topic has, or a value that the key cannot take.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TopicConfigError {
@@ -95,8 +98,8 @@ impl TopicConfig {
         Self {
             min_insync_replicas: broker.min_insync_replicas,
             unclean_leader_election_enable: broker.unclean_leader_election_enable,
-            flush_messages: u64::MAX,
-            flush_ms: u64::MAX,
+            flush_messages: NEVER,
+            flush_ms: NEVER,
         }
     }
 
