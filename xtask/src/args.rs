@@ -10,8 +10,12 @@ cargo xtask serve [--release] [--port N]   build, serve on 127.0.0.1, rebuild on
 cargo xtask test [PART…]                   all tests, or the parts named: fmt clippy native wasm browser
 cargo xtask build                          the static site in dist/, and what a visitor downloads
 cargo xtask shots [--only NAME…] [DIR]     pictures of every page and view (default: target/shots)
+cargo xtask soak [--seeds N] [--from SEED] random faults upon the engine, each event checked (default: 100000 seeds)
 
 Tools are kept by version in a per-user cache: $HIGHWATER_CACHE, else the user's cache folder.";
+
+/// How many sequences `soak` runs if it is not told: about as many as an hour has room for.
+const SEEDS: u64 = 100_000;
 
 /// The port `serve` asks for first.
 const PORT: u16 = 8080;
@@ -29,6 +33,8 @@ pub enum Command {
     Test(Vec<Part>),
     /// Take pictures.
     Shots(ShotsOptions),
+    /// Run random faults.
+    Soak(SoakOptions),
 }
 
 /// How to serve.
@@ -49,6 +55,15 @@ pub struct ShotsOptions {
     pub folder: Option<PathBuf>,
 }
 
+/// Which random sequences to run.
+#[derive(Debug, PartialEq)]
+pub struct SoakOptions {
+    /// How many.
+    pub seeds: u64,
+    /// The first; without it, where the tests' own fixed set ends.
+    pub from: Option<u64>,
+}
+
 /// Understands the words, or says what would be right.
 pub fn parse(words: &[String]) -> Result<Command> {
     let Some((command, rest)) = words.split_first() else {
@@ -59,6 +74,7 @@ pub fn parse(words: &[String]) -> Result<Command> {
         "build" if rest.is_empty() => Ok(Command::Build),
         "test" => test(rest),
         "shots" => shots(rest),
+        "soak" => soak(rest),
         "help" | "--help" | "-h" => Ok(Command::Help),
         other => Err(Failure::new(format!(
             "`{}` is not a command.\n\n{USAGE}",
@@ -138,6 +154,31 @@ fn shots(words: &[String]) -> Result<Command> {
     Ok(Command::Shots(options))
 }
 
+fn soak(words: &[String]) -> Result<Command> {
+    let mut options = SoakOptions {
+        seeds: SEEDS,
+        from: None,
+    };
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "--seeds" => options.seeds = number(word, words.next())?,
+            "--from" => options.from = Some(number(word, words.next())?),
+            other => {
+                return Err(Failure::new(format!(
+                    "`soak` does not know `{other}`; it takes --seeds N and --from SEED"
+                )));
+            }
+        }
+    }
+    Ok(Command::Soak(options))
+}
+
+fn number(option: &str, word: Option<&String>) -> Result<u64> {
+    word.and_then(|word| word.parse().ok())
+        .ok_or_else(|| Failure::new(format!("{option} needs a whole number")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,6 +220,13 @@ mod tests {
                     folder: Some("out".into()),
                 }),
             ),
+            (
+                "soak --seeds 10 --from 4711",
+                Command::Soak(SoakOptions {
+                    seeds: 10,
+                    from: Some(4711),
+                }),
+            ),
         ];
         for (line, expected) in cases {
             assert_eq!(parsed(line).expect("the line is right"), expected, "{line}");
@@ -195,6 +243,8 @@ mod tests {
             ("shots a b", "one folder"),
             ("shots --only", "the name of a moment"),
             ("build fast", "cargo xtask build"),
+            ("soak --seeds all", "a whole number"),
+            ("soak --for 1h", "--seeds N and --from SEED"),
         ];
         for (line, hint) in cases {
             let failure = parsed(line).expect_err(line).to_string();

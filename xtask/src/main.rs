@@ -1,10 +1,11 @@
-//! `cargo xtask`: set-up, serve, build, test and pictures, each with one command.
+//! `cargo xtask`: set-up, serve, build, test, soak and pictures, each with one command.
 //!
 //! ```text
 //! serve ─► rust target, trunk, wasm-bindgen ─► trunk serve
 //! build ─► the same, and wasm-opt           ─► trunk build ─► wasm-opt ─► sizes
 //! test  ─► the same, and a browser          ─► fmt, clippy, native, wasm, browser
 //! shots ─► the same                         ─► a picture of every page and view
+//! soak  ─► random faults upon the engine, as many as one has time for
 //! ```
 //!
 //! Nothing here is part of the product: this program only starts other programs, and puts those
@@ -24,6 +25,7 @@ mod serve;
 mod shots;
 mod site;
 mod sizes;
+mod soak;
 mod step;
 mod system_packages;
 mod test;
@@ -49,6 +51,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Serve(options) => serve::serve(&Project::open()?, &options)?,
         Command::Build => site::build(&Project::open()?)?,
         Command::Test(parts) => return test::test(&Project::open()?, &parts),
+        Command::Soak(options) => soak::soak(&Project::open()?, &options)?,
         Command::Shots(options) => shots::shots(&Project::open()?, &options)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -1,6 +1,8 @@
 //! A leader's ISR proposals on their way to the controller (`AlterPartitionManager`): one request at
 //! a time, at most one proposal of each partition.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::Disk;
@@ -147,6 +149,22 @@ impl Process {
         })
     }
 
+    /// The proposal of a partition that is under way, and the ISR that it builds on.
+    fn what_was_proposed(
+        &self,
+        partition: TopicPartition,
+    ) -> (Option<AlterPartitionRequest>, Vec<BrokerId>) {
+        let sent = self
+            .broker_epoch()
+            .and_then(|broker_epoch| self.proposal(partition, broker_epoch));
+        let leadership = self
+            .partitions
+            .get(&partition)
+            .and_then(Partition::leadership);
+        let committed = leadership.map(|leadership| leadership.isr().members().to_vec());
+        (sent, committed.unwrap_or_default())
+    }
+
     pub(super) fn retry_proposals(&mut self, out: &mut Out<'_>) {
         if let Some(partition) = self.proposals.in_flight.take() {
             self.proposals.waiting.insert(partition);
@@ -165,6 +183,7 @@ impl Process {
         ));
         self.proposals.in_flight = None;
         let partition = answer.partition;
+        let (sent, committed) = self.what_was_proposed(partition);
         let proposal = self
             .partitions
             .get_mut(&partition)
@@ -185,6 +204,8 @@ impl Process {
                 out.trace(Event::AlterPartitionRefused {
                     partition,
                     error: *error,
+                    proposal: sent.map(Arc::new),
+                    committed,
                 });
                 if proposal == Proposal::Retry {
                     self.proposals.waiting.insert(partition);

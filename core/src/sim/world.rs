@@ -92,7 +92,7 @@ impl World {
                 NodeId::Broker(b) => Node::Broker(Broker::new(b, config.clone())),
                 NodeId::Producer(p) => scenario.producers.get(spec(p.0)).map_or_else(
                     || Node::Admin(Admin::new(Vec::new())),
-                    |producer| Node::Producer(Producer::new(id, producer.config.clone(), &brokers)),
+                    |producer| Node::Producer(Producer::new(id, producer, &brokers)),
                 ),
                 NodeId::Consumer(c) => scenario.consumers.get(spec(c.0)).map_or_else(
                     || Node::Admin(Admin::new(Vec::new())),

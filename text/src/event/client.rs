@@ -1,7 +1,7 @@
 //! Producers and consumers.
 
 use highwater_core::id::{BrokerId, LeaderEpoch, Offset};
-use highwater_core::wire::ErrorCode;
+use highwater_core::wire::{Api, ErrorCode};
 
 use crate::Lang;
 use crate::say;
@@ -121,4 +121,17 @@ pub(super) fn position_reset(lang: Lang, name: &str, from: Offset, to: Offset) -
         to,
         from
     )
+}
+
+pub(super) fn admin_answered(lang: Lang, api: Api, error: Option<ErrorCode>) -> String {
+    match error {
+        None => say!(lang, "{0} is done", "{0} 요청이 처리되었습니다", api),
+        Some(error) => say!(
+            lang,
+            "{0} was refused: {1}",
+            "{0} 요청이 거부되었습니다: {1}",
+            api,
+            error
+        ),
+    }
 }

@@ -107,7 +107,15 @@ fn actor_of(event: &Event) -> NodeId {
         | Event::RegistrationRefused { .. }
         | Event::BrokerFenced { .. }
         | Event::BrokerUnfenced { .. }
+        | Event::PartitionsChanged { .. }
+        | Event::ReassignmentStarted { .. }
+        | Event::ReassignmentCompleted { .. }
+        | Event::ConfigChanged { .. }
+        | Event::PartitionsAdded { .. }
+        | Event::ControlledShutdown { .. }
+        | Event::ShutdownGranted { .. }
         | Event::TopicCreated { .. } => K1,
+        Event::AdminAnswered { .. } => NodeId::Admin,
         Event::FollowerAppended { .. }
         | Event::FollowerHighWatermarkSet { .. }
         | Event::BecameLeader { .. } => NodeId::Broker(B2),

@@ -1,0 +1,124 @@
+//! How fast the engine is: events in a second, and the cost of keeping a world. Reported, never
+//! asserted. `cargo bench -p highwater-core` runs it natively; `cargo xtask bench` as wasm, too.
+
+use std::hint::black_box;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use highwater_core::config::BrokerConfig;
+use highwater_core::id::{BrokerId, Offset, PartitionIndex};
+use highwater_core::metadata::TopicSpec;
+use highwater_core::scenario::{
+    Assigned, ConsumerSpec, Load, NetworkSpec, ProducerSpec, Scenario, VERSION,
+};
+use highwater_core::sim::World;
+use highwater_core::trace::Trace;
+
+const PARTITIONS: u32 = 6;
+const PRODUCERS: u32 = 6;
+/// Each producer's pace: together they send 300 records in a second.
+const EVERY_MS: u64 = 20;
+const RECORDS: i64 = 200;
+
+/// So many events are one round; the best of the rounds counts, since what else the machine does
+/// only ever makes one slower.
+const EVENTS: u32 = 200_000;
+const ROUNDS: u32 = 7;
+const CLONES: u32 = 20_000;
+
+fn main() {
+    let best = (0..ROUNDS).map(|_| time_of_events()).min();
+    let seconds = best.unwrap_or_default().as_secs_f64();
+    println!("events_per_second {:.0}", f64::from(EVENTS) / seconds);
+    let best = (0..ROUNDS).map(|_| time_of_clones()).min();
+    let nanoseconds = best.unwrap_or_default().as_nanos() / u128::from(CLONES);
+    println!("keyframe_ns {nanoseconds}");
+}
+
+/// Three brokers with six partitions on all of them, producers with acks=all, and a consumer.
+fn under_load() -> Scenario {
+    let partitions = || (0..PARTITIONS).map(PartitionIndex);
+    let replicas = |first: u32| (0..3).map(|turn| BrokerId((first + turn) % 3 + 1)).collect();
+    let load = |producer: u32| Load {
+        topic: "orders".into(),
+        partitions: partitions().collect(),
+        from_ms: 2_000 + u64::from(producer) * EVERY_MS / u64::from(PRODUCERS),
+        every_ms: EVERY_MS,
+    };
+    let assigned = |partition| Assigned {
+        topic: "orders".into(),
+        partition,
+        from_offset: Some(Offset::ZERO),
+    };
+    Scenario {
+        version: VERSION,
+        seed: 1,
+        opens_at_ms: 2_000,
+        network: NetworkSpec::default(),
+        brokers: 3,
+        racks: Vec::new(),
+        broker_config: BrokerConfig::default(),
+        topics: vec![TopicSpec {
+            name: "orders".into(),
+            assignment: (0..PARTITIONS).map(replicas).collect(),
+            partitions: None,
+            replication_factor: None,
+            config: [("min.insync.replicas".into(), "2".into())].into(),
+        }],
+        producers: (0..PRODUCERS)
+            .map(|producer| ProducerSpec {
+                load: Some(load(producer)),
+                ..ProducerSpec::default()
+            })
+            .collect(),
+        consumers: vec![ConsumerSpec {
+            assign: partitions().map(assigned).collect(),
+            config: Default::default(),
+        }],
+        script: Vec::new(),
+    }
+}
+
+/// A world in which every log has so many records.
+fn filled() -> World {
+    let mut world = World::new(Arc::new(under_load()));
+    let mut traces = Vec::new();
+    let full = |world: &World| {
+        let mut partitions = world.metadata().partitions.keys();
+        let lacks = |partition| {
+            let replicas = world.replicas(partition);
+            replicas.is_empty()
+                || replicas
+                    .iter()
+                    .any(|replica| replica.log.end_offset() < Offset(RECORDS))
+        };
+        world.metadata().partitions.len() > 0 && !partitions.any(|partition| lacks(*partition))
+    };
+    while !full(&world) {
+        traces.clear();
+        world.step(&mut traces);
+    }
+    world
+}
+
+fn time_of_events() -> Duration {
+    let mut world = filled();
+    let mut traces: Vec<Trace> = Vec::new();
+    let start = Instant::now();
+    for _ in 0..EVENTS {
+        traces.clear();
+        world.step(&mut traces);
+    }
+    let time = start.elapsed();
+    black_box(&world);
+    time
+}
+
+fn time_of_clones() -> Duration {
+    let world = filled();
+    let start = Instant::now();
+    for _ in 0..CLONES {
+        black_box(world.clone());
+    }
+    start.elapsed()
+}
