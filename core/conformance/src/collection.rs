@@ -5,10 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// Where the project's own cases are, below its root.
-const OWN: [&str; 2] = [
-    "core/conformance/vectors",
-    "core/conformance/recordings",
-];
+const OWN: [&str; 2] = ["core/conformance/vectors", "core/conformance/recordings"];
 
 /// The project's root.
 #[must_use]
@@ -63,7 +60,10 @@ fn below(folder: &Path) -> io::Result<Vec<PathBuf>> {
             let path = entry?.path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "json") {
+            } else if path
+                .extension()
+                .is_some_and(|extension| extension == "json")
+            {
                 files.push(path);
             }
         }

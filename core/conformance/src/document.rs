@@ -23,7 +23,11 @@ pub fn text(report: &Report) -> String {
         let kafka = file.kafka_version.as_deref().unwrap_or("?");
         let (cases, passed, unit) = (file.cases.len(), file.passed(), file.unit());
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "| `{}` | {kafka} | {cases} {unit} | {passed} |", file.path);
+        let _ = writeln!(
+            text,
+            "| `{}` | {kafka} | {cases} {unit} | {passed} |",
+            file.path
+        );
     }
     let (cases, passed) = (report.cases(), report.passed());
     let _ = writeln!(text, "| all | | {cases} | {passed} |");

@@ -77,7 +77,9 @@ fn write_file(text: &mut String, file: &FileReport) {
 }
 
 fn first_failure(cases: &[Case]) -> Option<(&Case, &Failure)> {
-    let mut failures = cases.iter().filter_map(|case| Some((case, case.failure.as_ref()?)));
+    let mut failures = cases
+        .iter()
+        .filter_map(|case| Some((case, case.failure.as_ref()?)));
     failures.next()
 }
 

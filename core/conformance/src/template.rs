@@ -73,7 +73,10 @@ mod tests {
             ("Fencing broker 1 at epoch 15 because of its session.", true),
             ("Fencing broker 1 at epoch 15 because of its session", false),
             ("Fencing broker 1 because of its session.", false),
-            ("INFO Fencing broker 1 at epoch 15 because of its session.", false),
+            (
+                "INFO Fencing broker 1 at epoch 15 because of its session.",
+                false,
+            ),
         ] {
             assert_eq!(template.fits(line), fits, "{line}");
         }
@@ -85,7 +88,10 @@ mod tests {
     #[test]
     fn what_stands_between_is_replaced_everywhere() {
         let masked = |line| replace_between(line, "epoch ", " ", |_| "<id>".to_owned());
-        assert_eq!(masked("at epoch 7 and epoch 8 "), "at epoch <id> and epoch <id> ");
+        assert_eq!(
+            masked("at epoch 7 and epoch 8 "),
+            "at epoch <id> and epoch <id> "
+        );
         assert_eq!(masked("at epoch 7"), "at epoch 7");
     }
 }

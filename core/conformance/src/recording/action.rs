@@ -7,7 +7,10 @@ use serde_json::Value;
 
 /// Actions that recordings know and the engine has no actor for yet, with what they wait for.
 const LATER: [(&str, &str); 19] = [
-    ("new_producer", "a producer's checks of its own configuration"),
+    (
+        "new_producer",
+        "a producer's checks of its own configuration",
+    ),
     ("init_transactions", "transactions"),
     ("begin_transaction", "transactions"),
     ("commit_transaction", "transactions"),
@@ -211,7 +214,10 @@ mod tests {
     fn an_action_that_is_not_known_says_why() {
         for (action, reason) in [
             (json!({"explode": 1}), "unknown variant `explode`"),
-            (json!({"poll": {"consumer": "c1"}}), "waits for consumer groups"),
+            (
+                json!({"poll": {"consumer": "c1"}}),
+                "waits for consumer groups",
+            ),
             (
                 json!({"elect_leader": {"type": "PREFERRED", "partition": "orders-0", "hard": true}}),
                 "unknown field `hard`",

@@ -77,10 +77,14 @@ fn racks(cluster: &ClusterSpec) -> Result<Vec<Arc<str>>, String> {
         .keys()
         .find(|id| !(1..=cluster.brokers).contains(id))
     {
-        return Err(format!("`racks` names broker {stranger}, which is not there"));
+        return Err(format!(
+            "`racks` names broker {stranger}, which is not there"
+        ));
     }
     let rack = |id: u32| cluster.racks.get(&id).map_or("", String::as_str);
-    Ok((1..=cluster.brokers).map(|id| Arc::from(rack(id))).collect())
+    Ok((1..=cluster.brokers)
+        .map(|id| Arc::from(rack(id)))
+        .collect())
 }
 
 /// The producers in the order in which they are used first; each is made when it is.
@@ -149,8 +153,14 @@ fn typed<C: DeserializeOwned>(key: &str, value: &str) -> Result<Value, String> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+
+    /// Three brokers.
+    pub fn scenario() -> Scenario {
+        let cluster = Cluster::new(&spec(&[100], &[]), &[]).expect("it can be");
+        Scenario::clone(&cluster.scenario)
+    }
 
     fn spec(controllers: &[u32], settings: &[(&str, &str)]) -> ClusterSpec {
         let settings = settings.iter();
@@ -182,7 +192,11 @@ mod tests {
     #[test]
     fn a_cluster_that_the_engine_cannot_be_is_refused_with_the_reason() {
         for (controllers, settings, reason) in [
-            (&[100][..], &[("colour", "red")][..], "unknown field `colour`"),
+            (
+                &[100][..],
+                &[("colour", "red")][..],
+                "unknown field `colour`",
+            ),
             (&[100], &[("replica.lag.time.max.ms", "long")], "long"),
             (&[100, 101, 102], &[], "3 controllers"),
         ] {

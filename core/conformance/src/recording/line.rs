@@ -178,7 +178,10 @@ mod tests {
 
     fn lines(texts: &[&str]) -> Vec<Line> {
         let partitions = BTreeSet::from(["orders-0".to_owned(), "orders-1".to_owned()]);
-        texts.iter().map(|text| Line::new(text, &partitions)).collect()
+        texts
+            .iter()
+            .map(|text| Line::new(text, &partitions))
+            .collect()
     }
 
     const LEADER_0: &str = "INFO [Broker id=1] Leader orders-0 starts at leader epoch 1";
@@ -189,14 +192,39 @@ mod tests {
     #[test]
     fn lines_agree_in_their_order_or_not_at_all() {
         for (recorded, printed, agree, why) in [
-            (&[LEADER_0, UNFENCED][..], &[LEADER_0, UNFENCED][..], true, "they are the same"),
-            (&[LEADER_0, UNFENCED], &[UNFENCED, LEADER_0], false, "the order differs"),
-            (&[LEADER_0, LEADER_1], &[LEADER_1, LEADER_0], true, "of two partitions"),
+            (
+                &[LEADER_0, UNFENCED][..],
+                &[LEADER_0, UNFENCED][..],
+                true,
+                "they are the same",
+            ),
+            (
+                &[LEADER_0, UNFENCED],
+                &[UNFENCED, LEADER_0],
+                false,
+                "the order differs",
+            ),
+            (
+                &[LEADER_0, LEADER_1],
+                &[LEADER_1, LEADER_0],
+                true,
+                "of two partitions",
+            ),
             (&[LEADER_0], &[], false, "one is lacking"),
             (&[], &[LEADER_0], false, "one is too many"),
             (&[CLUSTER], &[], true, "it is listed as lacking"),
-            (&[], &["INFO Node 1 disconnected."], true, "the recorder does not keep it"),
-            (&["INFO Node 1 disconnected."], &[], false, "it was recorded all the same"),
+            (
+                &[],
+                &["INFO Node 1 disconnected."],
+                true,
+                "the recorder does not keep it",
+            ),
+            (
+                &["INFO Node 1 disconnected."],
+                &[],
+                false,
+                "it was recorded all the same",
+            ),
         ] {
             let outcome = compare(&lines(recorded), &lines(printed), &mut Ledger::default());
             assert_eq!(outcome.is_ok(), agree, "{why}");
@@ -210,7 +238,11 @@ mod tests {
         let [masked] = &lines(&[line])[..] else {
             panic!("one line stays one");
         };
-        assert!(masked.text.contains("broker 1 at epoch <id> because"), "{}", masked.text);
+        assert!(
+            masked.text.contains("broker 1 at epoch <id> because"),
+            "{}",
+            masked.text
+        );
     }
 
     #[test]
@@ -219,7 +251,10 @@ mod tests {
             ("Truncating partition orders-1 with", Some("orders-1")),
             ("Truncating partition orders-12 with", None),
             ("Truncating partition my-orders-1 with", None),
-            ("leader for topicId <topic-id:orders>, partition 0 to 2", Some("orders-0")),
+            (
+                "leader for topicId <topic-id:orders>, partition 0 to 2",
+                Some("orders-0"),
+            ),
         ] {
             assert_eq!(lines(&[line])[0].partition.as_deref(), about, "{line}");
         }

@@ -107,7 +107,10 @@ pub fn written(
         };
         let subject = subject(&fields);
         let unrecorded = &recorder().unrecorded_metadata_records;
-        let kind = fields.get("type").and_then(Value::as_str).unwrap_or_default();
+        let kind = fields
+            .get("type")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
         let seen = recorded.get(&subject).into_iter().flatten();
         let is_seen = seen.clone().any(|record| record["type"] == kind);
         if is_seen || !unrecorded.contains_key(kind) {
@@ -194,9 +197,7 @@ fn spelled(record: &MetadataRecord, image: &MetadataImage) -> Option<Map<String,
             partition,
             registration,
         } => created(*partition, registration, image),
-        MetadataRecord::PartitionChange { partition, change } => {
-            changed(*partition, change, image)
-        }
+        MetadataRecord::PartitionChange { partition, change } => changed(*partition, change, image),
     };
     let Value::Object(mut fields) = fields else {
         return None;

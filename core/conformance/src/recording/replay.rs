@@ -1,5 +1,7 @@
 //! A run of the engine that is made to do what a recording did, at the times at which it did.
 
+use std::collections::BTreeMap;
+
 use highwater_core::command::{Command, Refusal};
 use highwater_core::id::{BrokerId, NodeId, Offset};
 use highwater_core::metadata::MetadataRecord;
@@ -7,6 +9,7 @@ use highwater_core::sim::World;
 use highwater_core::time::{Span, Time};
 use highwater_core::trace::Trace;
 
+use super::answers::Answers;
 use super::cluster::Cluster;
 
 /// How long a process takes from its start until it first speaks to the controller: the time that a
@@ -26,6 +29,10 @@ pub struct Replay {
     pub world: World,
     /// What happened since the last step was compared.
     pub traces: Vec<Trace>,
+    /// What came back to clients.
+    pub answers: Answers,
+    /// How many records each producer was handed.
+    sent: BTreeMap<NodeId, usize>,
     /// When the first step began.
     began: Time,
     /// The time, which runs on where nothing happens.
@@ -50,6 +57,8 @@ impl Replay {
         let mut replay = Self {
             world,
             traces: Vec::new(),
+            answers: Answers::default(),
+            sent: BTreeMap::new(),
             began: Time::START,
             now: Time::START,
             loading: Vec::new(),
@@ -76,10 +85,15 @@ impl Replay {
         self.records_from(self.compared)
     }
 
-    /// All records of the metadata log.
+    /// How often a broker has registered since the cluster was made.
     #[must_use]
-    pub fn records(&self) -> &[MetadataRecord] {
-        self.records_from(Offset::ZERO)
+    pub fn registrations(&self, of: BrokerId) -> usize {
+        let registers = |record: &&MetadataRecord| match record {
+            MetadataRecord::RegisterBroker { broker, .. } => *broker == of,
+            _ => false,
+        };
+        let records = self.records_from(Offset::ZERO).iter();
+        records.filter(registers).count()
     }
 
     fn records_from(&self, offset: Offset) -> &[MetadataRecord] {
@@ -134,9 +148,17 @@ impl Replay {
             // A process that was killed while it was loading is not in the list any more.
             let _ = self.command(&Command::Restart(NodeId::Broker(broker)));
         } else {
+            let known = self.traces.len();
             self.world.step(&mut self.traces);
+            self.note_answers(known);
         }
         true
+    }
+
+    fn note_answers(&mut self, known: usize) {
+        for trace in self.traces.iter().skip(known) {
+            self.answers.note(trace);
+        }
     }
 
     /// Does something now.
@@ -144,7 +166,23 @@ impl Replay {
     /// # Errors
     /// When the engine refuses it.
     pub fn command(&mut self, command: &Command) -> Result<(), Refusal> {
-        self.world.apply(self.now, command, &mut self.traces)
+        let known = self.traces.len();
+        let done = self.world.apply(self.now, command, &mut self.traces);
+        self.note_answers(known);
+        done
+    }
+
+    /// Counts a record that a producer was handed, and says how many it had been handed before.
+    pub fn count_send(&mut self, producer: NodeId) -> usize {
+        let count = self.sent.entry(producer).or_default();
+        *count += 1;
+        *count - 1
+    }
+
+    /// How many records a producer was handed.
+    #[must_use]
+    pub fn sent(&self, producer: NodeId) -> usize {
+        self.sent.get(&producer).copied().unwrap_or_default()
     }
 
     /// Starts a broker's process, which has to load first.

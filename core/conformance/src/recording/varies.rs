@@ -51,8 +51,8 @@ impl Variation {
 /// topics do.
 pub fn remove(value: &mut Value, path: &str) {
     match value {
-        Value::Object(fields) if fields.remove(path).is_some() => {}
         Value::Object(fields) => {
+            fields.remove(path);
             for (name, inner) in fields {
                 let rest = path.strip_prefix(name.as_str());
                 if let Some(rest) = rest.and_then(|rest| rest.strip_prefix('.')) {
@@ -73,7 +73,8 @@ mod tests {
 
     #[test]
     fn a_path_names_one_thing_even_in_a_topic_with_dots() {
-        let mut value = json!({"partitions": {"a.b-0": {"elr": [1], "isr": [2]}, "a-0": {"elr": []}}});
+        let mut value =
+            json!({"partitions": {"a.b-0": {"elr": [1], "isr": [2]}, "a-0": {"elr": []}}});
         remove(&mut value, "partitions.a.b-0.elr");
         assert_eq!(
             value,

@@ -1,6 +1,5 @@
 //! Kafka's own cases as data: each is fed to the code that the simulation runs.
 
-mod divergence;
 mod leader_epoch_cache;
 
 use serde::de::DeserializeOwned;
@@ -18,7 +17,6 @@ const ENVELOPE: [&str; 5] = ["kind", "about", "kafka_commit", "kafka_version", "
 pub fn run(kind: &str, file: &Map<String, Value>) -> Result<Vec<Case>, String> {
     match kind {
         "leader_epoch_cache" => each(file, leader_epoch_cache::run),
-        "divergence" => each(file, divergence::run),
         _ => Err(format!("unknown kind `{kind}`")),
     }
 }
