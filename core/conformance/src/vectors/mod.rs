@@ -1,6 +1,10 @@
 //! Kafka's own cases as data: each is fed to the code that the simulation runs.
 
+mod divergence;
+mod error_code;
+mod isr_hw;
 mod leader_epoch_cache;
+mod replica_state;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -17,6 +21,14 @@ const ENVELOPE: [&str; 5] = ["kind", "about", "kafka_commit", "kafka_version", "
 pub fn run(kind: &str, file: &Map<String, Value>) -> Result<Vec<Case>, String> {
     match kind {
         "leader_epoch_cache" => each(file, leader_epoch_cache::run),
+        "divergence" => each(file, divergence::run),
+        "isr_hw" => {
+            let known = [&ENVELOPE[..], &["replica_state"]].concat();
+            only(file, &known)?;
+            let mut cases = each_of(file, "vectors", isr_hw::run)?;
+            cases.extend(each_of(file, "replica_state", replica_state::run)?);
+            Ok(cases)
+        }
         _ => Err(format!("unknown kind `{kind}`")),
     }
 }
