@@ -15,7 +15,7 @@ use highwater_core::metadata::TopicSpec;
 use highwater_core::scenario::{Assigned, ConsumerSpec, NetworkSpec, ProducerSpec, Scenario};
 use highwater_core::sim::World;
 use highwater_core::time::Time;
-use highwater_core::trace::{Event, Trace};
+use highwater_core::trace::{Event, Trace, Weight};
 use highwater_core::wire::Acks;
 
 /// The one partition of [`three_brokers`].
@@ -149,14 +149,18 @@ impl Run {
     }
 
     pub fn report(&self, breaches: &[Breach]) -> String {
-        let last: Vec<String> = self
-            .traces
-            .iter()
-            .rev()
-            .take(40)
-            .rev()
+        let is_told = |trace: &&Trace| {
+            let is_message = matches!(
+                trace.event,
+                Event::MessageSent { .. } | Event::MessageArrived { .. }
+            );
+            trace.weight() > Weight::Routine && !is_message
+        };
+        let told = self.traces.iter().rev().filter(is_told).take(80);
+        let mut last: Vec<String> = told
             .map(|trace| format!("{} {} {:?}", trace.at, trace.actor, trace.event))
             .collect();
+        last.reverse();
         format!(
             "{breaches:?} at {} after\n{}",
             self.world.now(),

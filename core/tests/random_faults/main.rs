@@ -17,6 +17,7 @@ use std::sync::{Mutex, PoisonError};
 use common::{Run, loss, seeds};
 use highwater_core::command::Command;
 use highwater_core::sim::Random;
+use highwater_core::trace::Weight;
 use reached::Reached;
 
 /// How many sequences everybody runs. `cargo xtask soak` runs more.
@@ -104,7 +105,8 @@ fn settle(run: &mut Run, reached: &mut Reached) {
     while let Some(what) = settled::unsettled(&run.world) {
         assert!(
             run.world.now().as_ms() < limit,
-            "not settled: {what}\n{}",
+            "not settled: {what}\n{:?}\n{}",
+            run.world.metadata().partitions,
             run.report(&[])
         );
         run.for_ms(1_000);
@@ -112,7 +114,7 @@ fn settle(run: &mut Run, reached: &mut Reached) {
     }
 }
 
-/// Counts what has happened, and forgets what happened long ago.
+/// Counts what has happened, and forgets what was routine, and what happened long ago.
 fn note(run: &mut Run, reached: &mut Reached) {
     for trace in &run.traces[run.noted..] {
         reached.note(trace);
@@ -120,6 +122,7 @@ fn note(run: &mut Run, reached: &mut Reached) {
     for _ in run.broken.drain(..) {
         reached.count("records lost in spite of their acknowledgement");
     }
+    run.traces.retain(|trace| trace.weight() > Weight::Routine);
     let spare = run.traces.len().saturating_sub(TRACES_KEPT);
     run.traces.drain(..spare);
     run.noted = run.traces.len();
