@@ -86,8 +86,7 @@ impl Process {
             | Request::BrokerHeartbeat(_)
             | Request::FetchMetadata(_)
             | Request::Admin(_)
-            | Request::OffsetsForLeaderEpoch(_)
-            | Request::CreateTopics(_) => out.finish(socket),
+            | Request::OffsetsForLeaderEpoch(_) => out.finish(socket),
         }
     }
 
@@ -108,8 +107,7 @@ impl Process {
             | Response::Metadata(_)
             | Response::ListOffsets(_)
             | Response::Admin(_)
-            | Response::OffsetsForLeaderEpoch(_)
-            | Response::CreateTopics(_) => {}
+            | Response::OffsetsForLeaderEpoch(_) => {}
         }
     }
 
@@ -142,6 +140,8 @@ impl Process {
                 self.on_disconnected(connection, out);
             }
             Timer::StaleBrokers
+            | Timer::LeaderImbalance
+            | Timer::UncleanElection
             | Timer::Metadata
             | Timer::Sender(_)
             | Timer::Delivery

@@ -91,14 +91,14 @@ impl World {
                 NodeId::Controller(k) => Node::Controller(Controller::new(k, config.clone())),
                 NodeId::Broker(b) => Node::Broker(Broker::new(b, config.clone())),
                 NodeId::Producer(p) => scenario.producers.get(spec(p.0)).map_or_else(
-                    || Node::Admin(Admin::new(Vec::new())),
+                    || Node::Admin(Admin::new(Vec::new(), &brokers)),
                     |producer| Node::Producer(Producer::new(id, producer, &brokers)),
                 ),
                 NodeId::Consumer(c) => scenario.consumers.get(spec(c.0)).map_or_else(
-                    || Node::Admin(Admin::new(Vec::new())),
+                    || Node::Admin(Admin::new(Vec::new(), &brokers)),
                     |consumer| Node::Consumer(Consumer::new(id, consumer, &brokers)),
                 ),
-                NodeId::Admin => Node::Admin(Admin::new(scenario.topics.clone())),
+                NodeId::Admin => Node::Admin(Admin::new(scenario.topics.clone(), &brokers)),
             };
             self.nodes.insert(id, Arc::new(node));
         }
