@@ -24,6 +24,7 @@ pub fn scenario() -> Arc<Scenario> {
             jitter_ms: 6,
         },
         brokers: 3,
+        racks: Vec::new(),
         broker_config: BrokerConfig {
             min_insync_replicas: 2,
             ..BrokerConfig::default()
@@ -31,6 +32,8 @@ pub fn scenario() -> Arc<Scenario> {
         topics: vec![TopicSpec {
             name: topic.clone(),
             assignment: vec![vec![BrokerId(1), BrokerId(2), BrokerId(3)]],
+            partitions: None,
+            replication_factor: None,
             config: Default::default(),
         }],
         producers: vec![ProducerSpec {
@@ -41,6 +44,7 @@ pub fn scenario() -> Arc<Scenario> {
                 from_ms: 2_000,
                 every_ms: 2_000,
             }),
+            on_demand: false,
         }],
         consumers: vec![ConsumerSpec {
             config: ConsumerConfig {
@@ -63,7 +67,7 @@ mod tests {
     use highwater_core::timeline::Timeline;
 
     #[test]
-    fn the_cluster_of_the_home_page_runs_and_what_is_sent_is_read() {
+    fn the_cluster_of_the_home_page_is_right_and_what_is_sent_is_read() {
         let mut timeline = Timeline::new(super::scenario()).expect("the scenario is right");
         timeline.run_to_time(Time::from_ms(20_000));
         let consumed: u64 = timeline

@@ -69,6 +69,11 @@ fn heading(lang: Lang, offers: &Look<Vec<Command>>) -> String {
 fn mends(command: &Command) -> bool {
     matches!(
         command,
-        Command::Restart(_) | Command::Heal(..) | Command::Release(_) | Command::HealAll
+        Command::Restart(_)
+            | Command::Resume(_)
+            | Command::Rejoin(_)
+            | Command::Heal(..)
+            | Command::Release(_)
+            | Command::HealAll
     )
 }

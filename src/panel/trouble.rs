@@ -1,6 +1,5 @@
 //! What was wrong, where, and the ways on.
 
-use highwater_core::scenario::Problem;
 use highwater_text::course::{FORMAT_VERSION, FormatError};
 use highwater_text::{Lang, say};
 
@@ -205,15 +204,6 @@ fn cannot_run(error: &OpenError, lesson: Option<String>, lang: Lang) -> Words {
                 "The moment of its step {0} does not come in the engine.",
                 "엔진을 실행해도 step 번호 {0}의 장면에 이르지 않습니다.",
                 step
-            ),
-        ),
-        OpenError::Scenario(problems) => (
-            lang.pick("The lesson cannot be run", "학습을 실행할 수 없습니다"),
-            say!(
-                lang,
-                "The engine refuses its scenario: {0}.",
-                "엔진이 시나리오를 거부했습니다: {0}.",
-                &joined("; ", &mut problems.iter().map(Problem::to_string))
             ),
         ),
     };

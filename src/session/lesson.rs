@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use highwater_core::scenario::Problem;
 use highwater_core::sorted::{Map, Set};
 use highwater_core::timeline::{Position, Timeline};
 use highwater_text::course::{Lesson, Prediction, Step};
@@ -39,8 +38,6 @@ pub struct Graded {
 /// Why a lesson cannot be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OpenError {
-    /// Its scenario is wrong.
-    Scenario(Vec<Problem>),
     /// A part's moment does not come.
     PartNeverComes {
         /// The step's id.
@@ -68,7 +65,7 @@ impl LessonRun {
                 known: lesson.steps.iter().map(|step| step.id).collect(),
             })?,
         };
-        let mut own = Timeline::new(lesson.scenario.clone()).map_err(OpenError::Scenario)?;
+        let mut own = Timeline::of_checked(lesson.scenario.clone());
         let mut moments = Vec::with_capacity(lesson.steps.len());
         for step in &lesson.steps {
             let moment = own

@@ -110,13 +110,10 @@ pub struct Session {
 }
 
 impl Session {
-    /// A cluster without a lesson.
-    ///
-    /// # Errors
-    /// When the scenario is wrong.
-    pub fn of_cluster(scenario: Arc<Scenario>, room: Room) -> Result<Self, OpenError> {
-        let timeline = Timeline::new(scenario).map_err(OpenError::Scenario)?;
-        Ok(Self::new(room, timeline, None))
+    /// A cluster without a lesson, whose scenario is right.
+    #[must_use]
+    pub fn of_cluster(scenario: Arc<Scenario>, room: Room) -> Self {
+        Self::new(room, Timeline::of_checked(scenario), None)
     }
 
     /// A lesson at the step with that id, or at its first.

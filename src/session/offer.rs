@@ -59,6 +59,12 @@ impl Session {
 
     fn for_node(&self, node: NodeId, offers: &mut Vec<Command>) {
         on_process(node, offers);
+        offers.push(Command::Pause(node));
+        offers.push(Command::Resume(node));
+        offers.push(Command::PowerLoss(node));
+        offers.push(Command::Shutdown(node));
+        offers.push(Command::Isolate(node));
+        offers.push(Command::Rejoin(node));
         for (peer, _) in self.world().nodes() {
             let is_linked = peer.broker().is_some() || node.broker().is_some();
             if is_linked && peer != node && peer != NodeId::Admin {

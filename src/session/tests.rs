@@ -223,7 +223,7 @@ fn a_command_of_ones_own_begins_a_what_if_and_the_lesson_waits() {
 
 #[test]
 fn acting_where_one_has_stepped_back_replaces_what_was_watched_and_says_so() {
-    let mut session = Session::of_cluster(crate::home::scenario(), Room::Sandbox).expect("it runs");
+    let mut session = Session::of_cluster(crate::home::scenario(), Room::Sandbox);
     session.update(Action::ReduceMotion(true));
     session.update(Action::Do(Command::Crash(B1)));
     assert_eq!(session.notice(), None, "nothing was watched beyond");

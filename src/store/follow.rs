@@ -136,10 +136,7 @@ impl Store {
             self.stands(Stand::Open);
             return self.dispatch(Action::MoveTo(room));
         }
-        match Session::of_cluster(crate::home::scenario(), room) {
-            Ok(session) => self.open(session),
-            Err(error) => return self.fails(Trouble::CannotRun(error)),
-        }
+        self.open(Session::of_cluster(crate::home::scenario(), room));
         if room == Room::Home && !preference::reduced_motion() {
             self.user(UserAction::TogglePlay);
         }

@@ -1,6 +1,7 @@
 //! What a person may do: what stands on the button, and what the event list says of it.
 
-use highwater_core::command::Command;
+use highwater_core::command::{AdminCommand, Command, ElectionType};
+use highwater_core::id::PartitionIndex;
 
 use crate::course::Words;
 use crate::fill::Value;
@@ -14,15 +15,135 @@ pub fn label(lang: Lang, command: &Command) -> String {
     match command {
         Command::Produce { .. } => lang.pick("Send a record", "레코드 보내기").to_owned(),
         Command::Crash(node) => say!(lang, "Crash {0}", "{0} 강제 종료", node),
+        Command::PowerLoss(node) => say!(lang, "Cut the power of {0}", "{0} 전원 차단", node),
         Command::Restart(node) => say!(lang, "Restart {0}", "{0} 재시작", node),
+        Command::Pause(node) => say!(lang, "Pause {0}", "{0} 일시정지", node),
+        Command::Resume(node) => say!(lang, "Resume {0}", "{0} 재개", node),
+        Command::Shutdown(node) => say!(lang, "Shut down {0}", "{0} 정상 종료", node),
+        Command::SlowBroker { broker, by_ms } => slower(lang, &same!(lang, "{0}", broker), *by_ms),
+        Command::SlowDisk { broker, by_ms } => slower(
+            lang,
+            &say!(lang, "the disk of {0}", "{0} 디스크", broker),
+            *by_ms,
+        ),
+        Command::SlowLink { a, b, by_ms } => {
+            slower(lang, &say!(lang, "{0}–{1}", "{0}–{1} 연결", a, b), *by_ms)
+        }
         Command::Cut(a, b) => say!(lang, "Cut {0}–{1}", "{0}–{1} 연결 끊기", a, b),
+        Command::CutOneWay { from, to } => {
+            say!(lang, "Cut {0} → {1}", "{0} → {1} 방향 끊기", from, to)
+        }
         Command::Heal(a, b) => say!(lang, "Heal {0}–{1}", "{0}–{1} 복구", a, b),
+        Command::Isolate(node) => say!(lang, "Isolate {0}", "{0} 고립시키기", node),
+        Command::Rejoin(node) => say!(lang, "Rejoin {0}", "{0} 고립 해제", node),
         Command::Release(_) => lang.pick("Let it go on", "놓아주기").to_owned(),
         Command::Hold(_) => lang.pick("Hold", "붙잡아 두기").to_owned(),
         Command::Lose(_) => lang.pick("Lose", "유실시키기").to_owned(),
+        Command::Admin(command) => admin(lang, command),
         Command::HealAll => lang.pick("Heal all", "모두 복구").to_owned(),
         Command::StopScript => lang.pick("Stop the script", "시나리오 멈추기").to_owned(),
     }
+}
+
+fn slower(lang: Lang, what: &str, by_ms: u64) -> String {
+    match by_ms {
+        0 => say!(lang, "Normal speed for {0}", "{0} 속도 복구", what),
+        _ => say!(lang, "Slow {0} by {1} ms", "{0} {1}ms 느리게", what, by_ms),
+    }
+}
+
+fn admin(lang: Lang, command: &AdminCommand) -> String {
+    match command {
+        AdminCommand::CreateTopic(topic) => {
+            say!(lang, "Create topic {0}", "토픽 {0} 만들기", &*topic.name)
+        }
+        AdminCommand::CreatePartitions { topic, count, .. } => say!(
+            lang,
+            "Raise {0} to {1} partitions",
+            "{0} 파티션을 {1}개로 늘리기",
+            &**topic,
+            count
+        ),
+        AdminCommand::Reassign {
+            topic,
+            partition,
+            replicas,
+        } => {
+            let name = partition_name(topic, *partition);
+            match replicas {
+                Some(replicas) => say!(
+                    lang,
+                    "Reassign {0} to {1}",
+                    "{0} 재배정: {1}",
+                    &name,
+                    replicas.as_slice()
+                ),
+                None => say!(
+                    lang,
+                    "Cancel the reassignment of {0}",
+                    "{0} 재배정 취소",
+                    &name
+                ),
+            }
+        }
+        AdminCommand::ElectLeader {
+            election,
+            topic,
+            partition,
+        } => {
+            let name = partition_name(topic, *partition);
+            match election {
+                ElectionType::Preferred => say!(
+                    lang,
+                    "Elect the preferred leader of {0}",
+                    "{0} 선호 리더 선출",
+                    &name
+                ),
+                ElectionType::Unclean => say!(
+                    lang,
+                    "Elect any leader of {0} (unclean)",
+                    "{0} 언클린 리더 선출",
+                    &name
+                ),
+            }
+        }
+        AdminCommand::AlterConfig { topic, key, value } => {
+            let whose = topic.as_deref();
+            let whose = whose.unwrap_or(lang.pick("all brokers", "모든 브로커"));
+            match value {
+                Some(value) => say!(
+                    lang,
+                    "Set {1}={2} for {0}",
+                    "{0} 설정: {1}={2}",
+                    whose,
+                    &**key,
+                    &**value
+                ),
+                None => say!(
+                    lang,
+                    "Reset {1} for {0}",
+                    "{0} 설정 초기화: {1}",
+                    whose,
+                    &**key
+                ),
+            }
+        }
+        AdminCommand::DeleteRecords {
+            topic,
+            partition,
+            before_offset,
+        } => say!(
+            lang,
+            "Delete {0} below offset {1}",
+            "{0} 오프셋 {1} 미만 삭제",
+            &partition_name(topic, *partition),
+            before_offset
+        ),
+    }
+}
+
+pub(crate) fn partition_name(topic: &str, partition: PartitionIndex) -> String {
+    same!(Lang::En, "{0}-{1}", topic, partition)
 }
 
 /// What the command does: for the help text of a button. Nothing while the words are not there.
@@ -40,14 +161,55 @@ pub fn effect(lang: Lang, words: &Words, command: &Command) -> String {
             &[producer.into(), Value::Words(topic), partition.into()],
         ),
         Command::Crash(node) => say(Effect::Crash, &[node.into()]),
+        Command::PowerLoss(node) => say(Effect::PowerLoss, &[node.into()]),
         Command::Restart(node) => say(Effect::Restart, &[node.into()]),
+        Command::Pause(node) => say(Effect::Pause, &[node.into()]),
+        Command::Resume(node) => say(Effect::Resume, &[node.into()]),
+        Command::Shutdown(node) => say(Effect::Shutdown, &[node.into()]),
+        Command::SlowBroker { by_ms: 0, .. }
+        | Command::SlowDisk { by_ms: 0, .. }
+        | Command::SlowLink { by_ms: 0, .. } => say(Effect::NormalSpeed, &[]),
+        Command::SlowBroker { broker, by_ms } => {
+            say(Effect::SlowBroker, &[broker.into(), by_ms.into()])
+        }
+        Command::SlowDisk { broker, by_ms } => {
+            say(Effect::SlowDisk, &[broker.into(), by_ms.into()])
+        }
+        Command::SlowLink { a, b, by_ms } => {
+            say(Effect::SlowLink, &[a.into(), b.into(), by_ms.into()])
+        }
         Command::Cut(a, b) => say(Effect::Cut, &[a.into(), b.into()]),
+        Command::CutOneWay { from, to } => say(Effect::CutOneWay, &[from.into(), to.into()]),
         Command::Heal(a, b) => say(Effect::Heal, &[a.into(), b.into()]),
+        Command::Isolate(node) => say(Effect::Isolate, &[node.into()]),
+        Command::Rejoin(node) => say(Effect::Rejoin, &[node.into()]),
         Command::Hold(_) => say(Effect::Hold, &[]),
         Command::Release(_) => say(Effect::Release, &[]),
         Command::Lose(_) => say(Effect::Lose, &[]),
+        Command::Admin(command) => say(of_admin(command), &[]),
         Command::HealAll => say(Effect::HealAll, &[]),
         Command::StopScript => say(Effect::StopScript, &[]),
+    }
+}
+
+const fn of_admin(command: &AdminCommand) -> Effect {
+    match command {
+        AdminCommand::CreateTopic(_) => Effect::CreateTopic,
+        AdminCommand::CreatePartitions { .. } => Effect::CreatePartitions,
+        AdminCommand::Reassign {
+            replicas: Some(_), ..
+        } => Effect::Reassign,
+        AdminCommand::Reassign { replicas: None, .. } => Effect::CancelReassignment,
+        AdminCommand::ElectLeader {
+            election: ElectionType::Preferred,
+            ..
+        } => Effect::ElectPreferred,
+        AdminCommand::ElectLeader {
+            election: ElectionType::Unclean,
+            ..
+        } => Effect::ElectUnclean,
+        AdminCommand::AlterConfig { .. } => Effect::AlterConfig,
+        AdminCommand::DeleteRecords { .. } => Effect::DeleteRecords,
     }
 }
 
@@ -62,15 +224,54 @@ meanings! {
          memory is gone, and its log stays.",
         "kill -9처럼 {0}의 프로세스가 바로 강제 종료됩니다. 연결은 재설정되고 메모리에만 있던 것은 사라지며 로그는 \
          남습니다.";
+    PowerLoss:
+        "The machine of {0} loses its power: what its log has not brought to the disk yet is gone. Its \
+         connections are not reset, so nobody is told.",
+        "{0}의 서버 전원이 끊깁니다. 로그에서 아직 디스크에 쓰지 않은 것은 사라집니다. 연결이 재설정되지 않으므로 아무도 \
+         이를 통보받지 못합니다.";
     Restart:
         "The process of {0} starts again with the log that is on its disk.",
         "{0}의 프로세스가 디스크에 있는 로그로 다시 시작합니다.";
+    Pause:
+        "The process of {0} is stopped where it is, as by kill -STOP or a long garbage collection: its \
+         connections stay open, and what is sent to it waits there.",
+        "kill -STOP이나 긴 가비지 컬렉션처럼 {0}의 프로세스가 그 자리에서 멈춥니다. 연결은 열려 있고, 받은 메시지는 \
+         거기에서 기다립니다.";
+    Resume:
+        "The process of {0} goes on where it was stopped, and finds what was sent to it meanwhile.",
+        "{0}의 프로세스가 멈춘 곳에서 다시 움직이며, 그사이에 온 메시지를 읽습니다.";
+    Shutdown:
+        "{0} stops in good order: it asks the controller to take its leaderships away, waits until that \
+         is done, and writes everything to its disk.",
+        "{0을} 정상 종료합니다. 리더를 맡은 파티션을 옮겨 달라고 컨트롤러에 요청하고, 끝날 때까지 기다린 뒤 모두 \
+         디스크에 쓰고 멈춥니다.";
+    SlowBroker:
+        "{0} takes {1} ms longer over everything that it is sent.",
+        "{0이} 받은 메시지를 처리할 때마다 {1}ms씩 더 걸립니다.";
+    SlowDisk:
+        "{0} takes {1} ms longer over everything that it writes to its log.",
+        "{0이} 로그에 쓸 때마다 {1}ms씩 더 걸립니다.";
+    SlowLink:
+        "Messages between {0} and {1} travel {2} ms longer, either way.",
+        "{0과} {1} 사이의 메시지가 어느 방향으로든 {2}ms씩 늦게 도착합니다.";
+    NormalSpeed:
+        "From now on it is as fast as it was.",
+        "이제부터 원래 속도로 돌아갑니다.";
     Cut:
         "Nothing gets through between {0} and {1} any more, either way, and nobody is told.",
         "{0과} {1} 사이에서는 어느 방향으로도 아무것도 지나가지 못하며, 끊겼다고 알려 주는 것도 없습니다.";
+    CutOneWay:
+        "Nothing gets from {0} to {1} any more, while the other way is open, and nobody is told.",
+        "{0}에서 {1}까지 아무것도 가지 못합니다. 반대 방향은 열려 있고, 끊겼다고 알려 주는 것도 없습니다.";
     Heal:
         "Messages get through between {0} and {1} again, also those sent meanwhile.",
         "{0과} {1} 사이로 메시지가 다시 지나갑니다. 그사이에 보낸 메시지도 도착합니다.";
+    Isolate:
+        "{0} is cut off from the controller and the other brokers. Clients still reach it.",
+        "{0이} 컨트롤러와 다른 브로커에서 끊깁니다. 클라이언트는 여전히 접속할 수 있습니다.";
+    Rejoin:
+        "The controller and the other brokers are reached from {0} again.",
+        "{0이} 다시 컨트롤러, 다른 브로커와 이어집니다.";
     Hold:
         "The message stays where it is, and what is behind it on its connection with it.",
         "메시지가 그 자리에 멈춥니다. 같은 연결에서 뒤따르는 메시지도 함께 멈춥니다.";
@@ -80,9 +281,40 @@ meanings! {
     Lose:
         "The message is lost and its connection breaks: the sender cannot know whether it was processed.",
         "메시지가 유실되고 연결이 끊어집니다. 보낸 쪽은 그것이 처리되었는지 알 수 없습니다.";
+    CreateTopic:
+        "The admin client asks the controller for a new topic. Where no replicas are named, the controller \
+         spreads them over the brokers and racks.",
+        "관리 클라이언트가 컨트롤러에 새 토픽을 요청합니다. 레플리카를 지정하지 않으면 컨트롤러가 브로커와 랙에 고루 \
+         배정합니다.";
+    CreatePartitions:
+        "The topic gets more partitions. Records stay where they are, so that a key may go to another \
+         partition from now on.",
+        "토픽에 파티션을 추가합니다. 기존 레코드는 옮기지 않으므로, 이제부터 같은 키가 다른 파티션으로 갈 수 있습니다.";
+    Reassign:
+        "The partition gets other replicas: the new ones copy the log, and only when all of them are in the \
+         ISR do the old ones go.",
+        "파티션의 레플리카를 다른 브로커로 옮깁니다. 새 레플리카가 로그를 복제하고, 모두 ISR에 들어간 뒤에야 기존 \
+         레플리카가 빠집니다.";
+    CancelReassignment:
+        "The reassignment under way ends, and the partition keeps the replicas that it had.",
+        "진행 중인 재배정을 취소합니다. 파티션은 원래 레플리카를 유지합니다.";
+    ElectPreferred:
+        "The first replica of the assignment becomes the leader, if it is in sync.",
+        "배정의 맨 앞 레플리카가 동기화되어 있으면 리더로 세웁니다.";
+    ElectUnclean:
+        "A partition without a leader gets one, even from outside the ISR. Committed records may be lost.",
+        "리더가 없는 파티션에 ISR 밖에서라도 리더를 세웁니다. 커밋된 레코드가 유실될 수 있습니다.";
+    AlterConfig:
+        "The setting takes effect while the cluster runs.",
+        "클러스터가 실행 중인 채로 설정을 바꿉니다.";
+    DeleteRecords:
+        "The leader moves its log start offset up: what lies below can be read no more, and followers do \
+         the same with their next fetch.",
+        "리더가 로그 시작 오프셋을 올립니다. 그 아래의 레코드는 더 이상 읽을 수 없고, 팔로워도 다음 Fetch에서 똑같이 \
+         합니다.";
     HealAll:
-        "Every fault ends: links heal, held messages go on, dead brokers start.",
-        "모든 장애가 끝납니다. 연결이 복구되고, 붙잡힌 메시지가 움직이고, 강제 종료된 브로커가 재시작됩니다.";
+        "Every fault ends: links heal, held messages go on, brokers that stand still or do not run go on or start.",
+        "모든 장애가 끝납니다. 연결이 복구되고, 붙잡힌 메시지가 움직이고, 멈춘 브로커가 다시 시작합니다.";
     StopScript:
         "What the scenario would still do by itself is dropped.",
         "시나리오에 남은 동작을 더 이상 실행하지 않습니다.";
@@ -114,12 +346,7 @@ pub(crate) fn sentence(lang: Lang, command: &Command) -> String {
         Command::Hold(id) => say!(lang, "Hold message {0}", "메시지 {0}번 붙잡아 두기", id),
         Command::Release(id) => say!(lang, "Let message {0} go on", "메시지 {0}번 놓아주기", id),
         Command::Lose(id) => say!(lang, "Lose message {0}", "메시지 {0}번 유실시키기", id),
-        Command::Crash(_)
-        | Command::Restart(_)
-        | Command::Cut(..)
-        | Command::Heal(..)
-        | Command::HealAll
-        | Command::StopScript => label(lang, command),
+        _ => label(lang, command),
     }
 }
 

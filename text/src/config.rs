@@ -1,7 +1,10 @@
 //! The configuration that the engine knows: what each key means, its unit, and its default as the
 //! engine has it.
 
-use highwater_core::config::{AutoOffsetReset, BrokerConfig, ConsumerConfig, ProducerConfig};
+use highwater_core::config::{
+    AutoOffsetReset, BrokerConfig, ConsumerConfig, HighWatermarkOver, ProducerConfig,
+    ReplicaSelector, TopicConfig, Truncation,
+};
 
 use crate::Text;
 use crate::course::ConfigScope;
@@ -11,12 +14,20 @@ use crate::course::ConfigScope;
 pub enum Unit {
     /// Milliseconds.
     Milliseconds,
+    /// Seconds.
+    Seconds,
     /// Bytes.
     Bytes,
     /// Replicas.
     Replicas,
+    /// Partitions.
+    Partitions,
+    /// Records.
+    Records,
     /// Requests.
     Requests,
+    /// Attempts.
+    Attempts,
     /// True or false.
     Switch,
     /// One of a few words.
@@ -29,9 +40,13 @@ impl Unit {
     pub const fn text(self) -> Text {
         match self {
             Self::Milliseconds => Text::same("ms"),
+            Self::Seconds => Text::new("s", "초"),
             Self::Bytes => Text::new("bytes", "바이트"),
             Self::Replicas => Text::new("replicas", "개"),
+            Self::Partitions => Text::new("partitions", "개"),
+            Self::Records => Text::new("records", "개"),
             Self::Requests => Text::new("requests", "개"),
+            Self::Attempts => Text::new("attempts", "번"),
             Self::Switch | Self::Choice => Text::same(""),
         }
     }
@@ -59,34 +74,48 @@ impl Key {
     }
 }
 
-#[derive(Default)]
 struct Defaults {
     broker: BrokerConfig,
+    topic: TopicConfig,
     producer: ProducerConfig,
     consumer: ConsumerConfig,
 }
 
-/// The key of that name and scope. A topic's keys are explained where the brokers' are.
+impl Default for Defaults {
+    fn default() -> Self {
+        let broker = BrokerConfig::default();
+        Self {
+            topic: TopicConfig::of_broker(&broker),
+            broker,
+            producer: ProducerConfig::default(),
+            consumer: ConsumerConfig::default(),
+        }
+    }
+}
+
+/// The key of that name and scope. A topic's keys that brokers have under the same name are explained
+/// there.
 #[must_use]
 pub fn key(scope: ConfigScope, name: &str) -> Option<&'static Key> {
-    let scope = if scope == ConfigScope::Topic {
-        ConfigScope::Broker
-    } else {
-        scope
+    let own = |scope: ConfigScope| {
+        let mut keys = KEYS.iter();
+        keys.find(|key| key.scope == scope && key.name == name)
     };
-    KEYS.iter()
-        .find(|key| key.scope == scope && key.name == name)
+    match own(scope) {
+        None if scope == ConfigScope::Topic => own(ConfigScope::Broker),
+        key => key,
+    }
 }
 
 macro_rules! keys {
-    ($($scope:ident $owner:ident.$field:ident = $name:literal, $unit:ident, $en:literal, $ko:literal;)*) => {
+    ($($scope:ident $owner:ident $(.$field:ident)+ = $name:literal, $unit:ident, $en:literal, $ko:literal;)*) => {
         /// Every key, the brokers' first.
         pub static KEYS: &[Key] = &[$(Key {
             scope: ConfigScope::$scope,
             name: $name,
             unit: Unit::$unit,
             meaning: Text::new($en, $ko),
-            default: |defaults| defaults.$owner.$field.written(),
+            default: |defaults| defaults.$owner$(.$field)+.written(),
         },)*];
     };
 }
@@ -125,6 +154,43 @@ impl Written for AutoOffsetReset {
         match self {
             Self::Earliest => "earliest",
             Self::Latest => "latest",
+        }
+        .to_owned()
+    }
+}
+
+impl Written for std::sync::Arc<str> {
+    fn written(&self) -> String {
+        self.as_ref().to_owned()
+    }
+}
+
+impl Written for ReplicaSelector {
+    fn written(&self) -> String {
+        match self {
+            Self::Leader => "",
+            Self::RackAware => "org.apache.kafka.common.replica.RackAwareReplicaSelector",
+        }
+        .to_owned()
+    }
+}
+
+impl Written for Truncation {
+    fn written(&self) -> String {
+        match self {
+            Self::HighWatermark => "high-watermark",
+            Self::LeaderEpochOnce => "kip-101",
+            Self::LeaderEpoch => "kip-279",
+        }
+        .to_owned()
+    }
+}
+
+impl Written for HighWatermarkOver {
+    fn written(&self) -> String {
+        match self {
+            Self::CommittedIsr => "committed-isr",
+            Self::MaximalIsr => "maximal-isr",
         }
         .to_owned()
     }
@@ -176,6 +242,66 @@ keys! {
          (KIP-966), as in clusters made at 4.1 or later.",
         "server.properties의 설정이 아니라 기능 수준입니다. 1이면 컨트롤러가 ELR(KIP-966)을 관리하며, 4.1 이상에서 \
          만든 클러스터의 기본값입니다.";
+    Broker broker.unclean_leader_election_interval_ms = "unclean.leader.election.interval.ms", Milliseconds,
+        "How often the controller looks for partitions without a leader that may elect one uncleanly.",
+        "언클린 선출이 허용된 파티션 가운데 리더가 없는 것을 컨트롤러가 찾는 간격입니다.";
+    Broker broker.auto_leader_rebalance_enable = "auto.leader.rebalance.enable", Switch,
+        "Whether the controller, from time to time, gives leadership back by itself to preferred leaders that are in sync.",
+        "선호 리더가 동기화되어 있으면 컨트롤러가 주기적으로 스스로 리더를 되돌려줄지 정합니다.";
+    Broker broker.leader_imbalance_check_interval_seconds =
+        "leader.imbalance.check.interval.seconds", Seconds,
+        "How often the controller looks for partitions that others than their preferred leader lead. It gives back every \
+         one that it can; how many there are does not matter.",
+        "선호 리더가 아닌 브로커가 리더인 파티션을 컨트롤러가 찾는 간격입니다. 몇 개든 되돌릴 수 있는 것은 모두 \
+         되돌립니다.";
+    Broker broker.num_partitions = "num.partitions", Partitions,
+        "How many partitions a topic has that is created without saying.",
+        "파티션 수를 정하지 않고 만든 토픽의 파티션 수입니다.";
+    Broker broker.default_replication_factor = "default.replication.factor", Replicas,
+        "How many replicas each partition has of a topic that is created without saying.",
+        "복제 계수를 정하지 않고 만든 토픽에서 파티션마다 두는 레플리카의 수입니다.";
+    Broker broker.replica_selector_class = "replica.selector.class", Choice,
+        "Who decides from which replica a consumer reads. Empty, it is always the leader; with RackAwareReplicaSelector \
+         the leader sends a consumer with client.rack to a replica in its rack (KIP-392).",
+        "컨슈머가 어느 레플리카에서 읽을지 정하는 클래스입니다. 비어 있으면 항상 리더에서 읽습니다. \
+         RackAwareReplicaSelector(KIP-392)이면 리더가 client.rack이 있는 컨슈머를 같은 랙의 레플리카로 보냅니다.";
+    Broker broker.os_writeback_ms = "os.writeback.ms", Milliseconds,
+        "No setting of Kafka's: how long the operating system keeps written pages in its cache before it writes them to \
+         the disk. Kafka does not wait for that; a loss of power takes what is not written yet.",
+        "카프카의 설정이 아니라, 운영체제가 기록된 페이지를 캐시에 두었다가 디스크에 쓰기까지의 시간입니다. 카프카는 이를 \
+         기다리지 않으며, 전원이 끊기면 아직 쓰지 않은 것은 사라집니다.";
+    Broker broker.semantics.truncation = "semantics.truncation", Choice,
+        "No setting of Kafka's: by which age's rule a follower makes its log agree with its leader's. high-watermark is \
+         Kafka before 0.11, which cut the log to the follower's own high watermark; kip-101 asks once where the epoch of \
+         its last record ended; kip-279 asks until the two logs agree, as Kafka does today.",
+        "카프카의 설정이 아니라, 팔로워가 로그를 리더와 맞추는 규칙을 어느 시대의 것으로 할지 정합니다. high-watermark는 \
+         0.11 이전으로, 로그를 팔로워 자신의 하이 워터마크(HW)에서 자릅니다. kip-101은 마지막 레코드의 에포크가 어디에서 끝났는지 \
+         한 번만 묻습니다. kip-279는 두 로그가 맞을 때까지 물으며, 지금의 카프카가 이렇게 합니다.";
+    Broker broker.semantics.high_watermark = "semantics.high_watermark", Choice,
+        "No setting of Kafka's: for whom the high watermark waits while an ISR change is not confirmed yet. maximal-isr \
+         counts whoever may be in the ISR by then, as Kafka does; committed-isr only the confirmed members, which can \
+         lose records.",
+        "카프카의 설정이 아니라, ISR 변경이 확정되기 전에 하이 워터마크(HW)가 누구를 기다릴지 정합니다. maximal-isr은 그때 \
+         ISR에 있을 수 있는 레플리카를 모두 기다리며, 카프카가 이렇게 합니다. committed-isr은 확정된 멤버만 기다리므로 \
+         레코드가 유실될 수 있습니다.";
+    Broker broker.semantics.broker_epoch_check = "semantics.broker_epoch_check", Switch,
+        "No setting of Kafka's: whether requests of an earlier registration of a broker are told from those of its \
+         present one (KIP-903), as Kafka does today.",
+        "카프카의 설정이 아니라, 브로커의 이전 등록으로 보낸 요청을 지금 등록의 요청과 구별할지(KIP-903) 정합니다. 지금의 \
+         카프카는 구별합니다.";
+    Broker broker.semantics.restart_keeps_isr = "semantics.restart_keeps_isr", Switch,
+        "No setting of Kafka's: whether a broker that starts again within its session keeps its place in the ISR, as in \
+         the time of ZooKeeper. Today its registration is refused until the session has run out.",
+        "카프카의 설정이 아니라, 세션 안에 다시 시작한 브로커가 주키퍼 시절처럼 ISR에 그대로 남을지 정합니다. 지금은 세션이 \
+         끝날 때까지 등록이 거부됩니다.";
+    Topic topic.flush_messages = "flush.messages", Records,
+        "After how many records a broker forces the log to its disk. By default it never does: until the operating \
+         system has written them, records are safe only in the copies on other machines.",
+        "레코드가 몇 개 쌓일 때마다 브로커가 로그를 디스크에 강제로 쓸지 정합니다. 기본값에서는 강제로 쓰지 않으므로, \
+         운영체제가 쓰기 전까지 레코드를 지키는 것은 다른 서버의 복제본뿐입니다.";
+    Topic topic.flush_ms = "flush.ms", Milliseconds,
+        "How long a record may wait before a broker forces it to its disk. By default the operating system decides.",
+        "브로커가 레코드를 디스크에 강제로 쓰기까지 기다릴 수 있는 시간입니다. 기본값에서는 운영체제가 정합니다.";
     Producer producer.acks = "acks", Choice,
         "What the producer waits for before a batch counts as sent: 0 nothing, 1 the leader's append, all every member \
          of the ISR.",
@@ -202,6 +328,12 @@ keys! {
     Producer producer.retry_backoff_max_ms = "retry.backoff.max.ms", Milliseconds,
         "The longest pause before a batch is sent again.",
         "배치를 다시 보내기 전에 쉬는 가장 긴 시간입니다.";
+    Producer producer.retries = "retries", Attempts,
+        "How often a batch is sent again at most. By default delivery.timeout.ms ends the attempts long before.",
+        "배치를 다시 보내는 최대 횟수입니다. 기본값에서는 그보다 훨씬 먼저 delivery.timeout.ms가 재시도를 끝냅니다.";
+    Producer producer.max_block_ms = "max.block.ms", Milliseconds,
+        "How long an application's send may wait for the topic's metadata before it fails.",
+        "애플리케이션의 send가 토픽의 메타데이터를 기다리다가 실패하기까지의 시간입니다.";
     Consumer consumer.fetch_max_wait_ms = "fetch.max.wait.ms", Milliseconds,
         "How long a consumer's fetch may wait at the leader for data.",
         "컨슈머의 Fetch가 리더에서 데이터를 기다릴 수 있는 시간입니다.";
@@ -217,4 +349,11 @@ keys! {
     Consumer consumer.retry_backoff_ms = "retry.backoff.ms", Milliseconds,
         "The pause before a request is sent again.",
         "요청을 다시 보내기 전에 쉬는 시간입니다.";
+    Consumer consumer.client_rack = "client.rack", Choice,
+        "The consumer's rack. With it, a leader may send the consumer to a replica in the same rack.",
+        "컨슈머가 있는 랙입니다. 이 값이 있으면 리더가 컨슈머를 같은 랙의 레플리카로 보낼 수 있습니다.";
+    Consumer consumer.metadata_max_age_ms = "metadata.max.age.ms", Milliseconds,
+        "How long the consumer believes what it knows of the cluster before it asks again, and in the replica that it \
+         was sent to.",
+        "컨슈머가 알고 있는 클러스터 정보를 다시 묻지 않고 쓰는 시간입니다. 리더가 보낸 다른 레플리카에서 읽는 것도 이 시간까지입니다.";
 }

@@ -14,6 +14,7 @@ pub const fn meaning(error: ErrorCode) -> Meaning {
         ErrorCode::RequestTimedOut => ErrorMeaning::RequestTimedOut,
         ErrorCode::NotEnoughReplicas => ErrorMeaning::NotEnoughReplicas,
         ErrorCode::NotEnoughReplicasAfterAppend => ErrorMeaning::NotEnoughReplicasAfterAppend,
+        ErrorCode::NetworkException => ErrorMeaning::NetworkException,
         ErrorCode::NotController => ErrorMeaning::NotController,
         ErrorCode::InvalidRequest => ErrorMeaning::InvalidRequest,
         ErrorCode::FencedLeaderEpoch => ErrorMeaning::FencedLeaderEpoch,
@@ -23,6 +24,18 @@ pub const fn meaning(error: ErrorCode) -> Meaning {
         ErrorCode::DuplicateBrokerRegistration => ErrorMeaning::DuplicateBrokerRegistration,
         ErrorCode::StaleBrokerEpoch => ErrorMeaning::StaleBrokerEpoch,
         ErrorCode::BrokerIdNotRegistered => ErrorMeaning::BrokerIdNotRegistered,
+        ErrorCode::InvalidReplicationFactor => ErrorMeaning::InvalidReplicationFactor,
+        ErrorCode::InvalidReplicaAssignment => ErrorMeaning::InvalidReplicaAssignment,
+        ErrorCode::InvalidPartitions => ErrorMeaning::InvalidPartitions,
+        ErrorCode::InvalidTopic => ErrorMeaning::InvalidTopic,
+        ErrorCode::InvalidConfig => ErrorMeaning::InvalidConfig,
+        ErrorCode::TopicAlreadyExists => ErrorMeaning::TopicAlreadyExists,
+        ErrorCode::ElectionNotNeeded => ErrorMeaning::ElectionNotNeeded,
+        ErrorCode::PreferredLeaderNotAvailable => ErrorMeaning::PreferredLeaderNotAvailable,
+        ErrorCode::EligibleLeadersNotAvailable => ErrorMeaning::EligibleLeadersNotAvailable,
+        ErrorCode::NoReassignmentInProgress => ErrorMeaning::NoReassignmentInProgress,
+        ErrorCode::NewLeaderElected => ErrorMeaning::NewLeaderElected,
+        ErrorCode::OperationNotAttempted => ErrorMeaning::OperationNotAttempted,
         ErrorCode::IneligibleReplica => ErrorMeaning::IneligibleReplica,
     };
     meaning.meaning()
@@ -54,6 +67,9 @@ meanings! {
          and a retry may write them twice.",
         "추가한 뒤에 ISR이 min.insync.replicas보다 작아졌습니다. 레코드는 리더의 로그에 있으며, 재시도하면 두 번 \
          기록될 수 있습니다.";
+    NetworkException:
+        "The connection ended before the answer came. Whether the request was processed is not known.",
+        "응답이 오기 전에 연결이 끊겼습니다. 요청이 처리되었는지는 알 수 없습니다.";
     NotController:
         "The controller asked is not the active one, or knows less than the sender: the sender tries again.",
         "요청을 받은 컨트롤러가 활성 컨트롤러가 아니거나 보낸 쪽보다 뒤처져 있습니다. 보낸 쪽은 재시도합니다.";
@@ -89,6 +105,48 @@ meanings! {
     BrokerIdNotRegistered:
         "No broker of that id is registered: it must register first.",
         "그 id로 등록된 브로커가 없습니다. 먼저 등록해야 합니다.";
+    InvalidReplicationFactor:
+        "There are not enough brokers for that many replicas, or none of them is unfenced.",
+        "그만큼의 레플리카를 둘 브로커가 모자라거나, 펜싱되지 않은 브로커가 하나도 없습니다.";
+    InvalidReplicaAssignment:
+        "The assignment names no broker, an unknown one, or one twice; a new partition also needs one that is \
+         unfenced.",
+        "배정에 브로커가 없거나, 모르는 브로커가 있거나, 같은 브로커가 두 번 나옵니다. 새 파티션에는 펜싱되지 않은 \
+         브로커도 하나는 있어야 합니다.";
+    InvalidPartitions:
+        "A topic can only get more partitions than it has, never fewer.",
+        "토픽의 파티션은 지금보다 늘릴 수만 있고 줄일 수는 없습니다.";
+    InvalidTopic:
+        "No topic may have that name: letters, digits, '.', '_' and '-' are allowed, 249 of them at most.",
+        "쓸 수 없는 토픽 이름입니다. 영문자, 숫자, '.', '_', '-'만 쓸 수 있고 길이는 249자까지입니다.";
+    InvalidConfig:
+        "There is no such setting, or it does not take that value.",
+        "그런 설정이 없거나, 그 설정에 쓸 수 없는 값입니다.";
+    TopicAlreadyExists:
+        "There is a topic of that name already.",
+        "같은 이름의 토픽이 이미 있습니다.";
+    ElectionNotNeeded:
+        "Nobody has to be elected: the preferred leader leads already or, where an unclean election was asked for, \
+         somebody does.",
+        "선출할 필요가 없습니다. 선호 리더가 이미 리더이거나, 언클린 선출을 요청한 파티션에 이미 리더가 있습니다.";
+    PreferredLeaderNotAvailable:
+        "The preferred leader may not lead: it is not in the ISR, or its broker is fenced or shutting down.",
+        "선호 리더가 지금은 리더가 될 수 없습니다. ISR에 없거나, 브로커가 펜싱되었거나 종료 중입니다.";
+    EligibleLeadersNotAvailable:
+        "No replica may lead, not even uncleanly: every broker that has one is fenced or shutting down.",
+        "언클린 선출로도 리더가 될 수 있는 레플리카가 없습니다. 레플리카를 가진 브로커가 모두 펜싱되었거나 종료 \
+         중입니다.";
+    NoReassignmentInProgress:
+        "There is no reassignment to cancel.",
+        "취소할 재배정이 없습니다.";
+    NewLeaderElected:
+        "The proposal was taken and completed a reassignment, by which another broker leads now: the sender waits for \
+         the new metadata.",
+        "제안이 받아들여지면서 재배정이 끝났고, 그 결과 다른 브로커가 리더가 되었습니다. 보낸 쪽은 새 메타데이터를 \
+         기다립니다.";
+    OperationNotAttempted:
+        "Nothing was tried, since something else was in the way: the sender goes back to what was confirmed.",
+        "다른 작업 때문에 시도하지 않았습니다. 보낸 쪽은 마지막으로 확정된 상태로 돌아갑니다.";
     IneligibleReplica:
         "The proposed ISR names a replica that may not be in it: its broker is fenced, is shutting down, or has \
          registered anew. The leader goes back to the last ISR that was confirmed.",

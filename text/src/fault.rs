@@ -14,6 +14,54 @@ pub fn describe(lang: Lang, fault: Fault, network: &Network) -> String {
         Fault::Crashed(node) => {
             say!(lang, "{0} is down", "{0이} 강제 종료된 상태입니다", node)
         }
+        Fault::PoweredOff(node) => {
+            say!(lang, "{0} has no power", "{0}의 전원이 끊겨 있습니다", node)
+        }
+        Fault::Stopped(node) => {
+            say!(
+                lang,
+                "{0} is shut down",
+                "{0이} 정상 종료된 상태입니다",
+                node
+            )
+        }
+        Fault::Paused(node) => {
+            say!(lang, "{0} is paused", "{0이} 일시정지된 상태입니다", node)
+        }
+        Fault::SlowBroker(node, ms) => {
+            say!(
+                lang,
+                "{0} is {1} ms slower",
+                "{0이} {1}ms 느립니다",
+                node,
+                ms
+            )
+        }
+        Fault::SlowDisk(node, ms) => say!(
+            lang,
+            "the disk of {0} is {1} ms slower",
+            "{0}의 디스크가 {1}ms 느립니다",
+            node,
+            ms
+        ),
+        Fault::SlowLink(a, b, ms) => say!(
+            lang,
+            "the link {0}–{1} is {2} ms slower",
+            "{0}–{1} 연결이 {2}ms 느립니다",
+            a,
+            b,
+            ms
+        ),
+        Fault::CutOneWay(from, to) => say!(
+            lang,
+            "the way {0} → {1} is cut",
+            "{0} → {1} 방향이 끊겨 있습니다",
+            from,
+            to
+        ),
+        Fault::Isolated(node) => {
+            say!(lang, "{0} is isolated", "{0이} 고립되어 있습니다", node)
+        }
         Fault::Cut(a, b) => {
             say!(
                 lang,

@@ -37,7 +37,7 @@ pub fn headline(lang: Lang, trace: &Trace, names: &MetadataImage) -> Option<Stri
                 &name
             ),
         },
-        Event::RecordFailed { error, .. } => {
+        Event::RecordFailed { error, .. } | Event::SendFailed { error, .. } => {
             say!(
                 lang,
                 "{0}: {1} failed, {2}",
@@ -103,9 +103,36 @@ pub fn headline(lang: Lang, trace: &Trace, names: &MetadataImage) -> Option<Stri
                 Value::Offsets(*to, *from)
             )
         }
+        Event::TailLost { from, to, .. } => {
+            say!(
+                lang,
+                "{0} lost {1} {2}",
+                "{0}: {1} {2} 사라짐",
+                actor,
+                &name,
+                Value::Offsets(*from, *to)
+            )
+        }
+        Event::ReassignmentCompleted { replicas, .. } => say!(
+            lang,
+            "{0} reassigned to {1}",
+            "{0} 재배정 끝: {1}",
+            &name,
+            replicas.as_slice()
+        ),
         Event::BrokerCrashed => say!(lang, "{0} died", "{0} 강제 종료됨", actor),
-        Event::BrokerFenced { broker } => say!(lang, "{0} fenced", "{0} 펜싱됨", broker),
-        Event::BrokerUnfenced { broker } => say!(lang, "{0} unfenced", "{0} 펜싱 해제", broker),
+        Event::PowerLost => say!(lang, "{0} lost its power", "{0} 전원 끊김", actor),
+        Event::ProcessPaused => say!(lang, "{0} paused", "{0} 일시정지됨", actor),
+        Event::ProcessResumed => say!(lang, "{0} goes on", "{0} 재개됨", actor),
+        Event::BrokerStopped => say!(lang, "{0} stopped in good order", "{0} 정상 종료됨", actor),
+        Event::BrokerFenced {
+            broker,
+            again: false,
+            ..
+        } => say!(lang, "{0} fenced", "{0} 펜싱됨", broker),
+        Event::BrokerUnfenced { broker, .. } => {
+            say!(lang, "{0} unfenced", "{0} 펜싱 해제", broker)
+        }
         _ => return None,
     };
     Some(text)

@@ -33,10 +33,46 @@ pub fn sentence(lang: Lang, refusal: Refusal) -> String {
         ),
         Refusal::AlreadyRunning(node) => say!(
             lang,
-            "{0} is running already. Only a broker that crashed can be restarted.",
-            "{0은} 이미 실행 중입니다. 강제 종료된 브로커만 재시작할 수 있습니다.",
+            "{0} is running already. Only a broker that does not run can be restarted.",
+            "{0은} 이미 실행 중입니다. 실행 중이 아닌 브로커만 재시작할 수 있습니다.",
             node,
         ),
+        Refusal::AlreadyPaused(node) => say!(
+            lang,
+            "{0} is paused already. Resume lets it go on.",
+            "{0은} 이미 일시정지되어 있습니다. 재개를 누르면 다시 움직입니다.",
+            node,
+        ),
+        Refusal::NotPaused(node) => say!(
+            lang,
+            "{0} is not paused, so there is nothing to resume.",
+            "{0은} 일시정지되어 있지 않으므로 재개할 것이 없습니다.",
+            node,
+        ),
+        Refusal::AlreadyShuttingDown(node) => say!(
+            lang,
+            "{0} is shutting down already. Wait until it has stopped, or crash it.",
+            "{0은} 이미 종료 중입니다. 멈출 때까지 기다리거나 강제 종료하세요.",
+            node,
+        ),
+        Refusal::AlreadyIsolated(node) => say!(
+            lang,
+            "{0} is isolated already. Rejoin ends that.",
+            "{0은} 이미 고립되어 있습니다. 고립 해제를 누르면 다시 이어집니다.",
+            node,
+        ),
+        Refusal::NotIsolated(node) => say!(
+            lang,
+            "{0} is not isolated, so there is nothing to rejoin.",
+            "{0은} 고립되어 있지 않으므로 해제할 것이 없습니다.",
+            node,
+        ),
+        Refusal::NothingChanges => lang
+            .pick(
+                "Nothing would change: it is as fast, or as slow, as that already. Choose another value.",
+                "바뀌는 것이 없습니다. 이미 그만큼 빠르거나 느립니다. 다른 값을 고르세요.",
+            )
+            .to_owned(),
         Refusal::NotInFlight(id) => say!(
             lang,
             "Message {0} is not on its way at this moment: it has arrived, is lost, or was not sent yet. Step back \

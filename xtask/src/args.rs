@@ -10,8 +10,14 @@ cargo xtask serve [--release] [--port N]   build, serve on 127.0.0.1, rebuild on
 cargo xtask test [PART…]                   all tests, or the parts named: fmt clippy native wasm browser
 cargo xtask build                          the static site in dist/, and what a visitor downloads
 cargo xtask shots [--only NAME…] [DIR]     pictures of every page and view (default: target/shots)
+cargo xtask soak [--seeds N] [--from SEED] random faults upon the engine, each event checked (default: 100000 seeds)
+cargo xtask conform [--write] [PATH…]      the engine against Kafka's own cases and recordings: the project's, or those
+                                           in the files and folders named (--write: write CONFORMANCE.md)
 
 Tools are kept by version in a per-user cache: $HIGHWATER_CACHE, else the user's cache folder.";
+
+/// How many sequences `soak` runs if it is not told: about as many as an hour has room for.
+const SEEDS: u64 = 100_000;
 
 /// The port `serve` asks for first.
 const PORT: u16 = 8080;
@@ -29,6 +35,10 @@ pub enum Command {
     Test(Vec<Part>),
     /// Take pictures.
     Shots(ShotsOptions),
+    /// Run random faults.
+    Soak(SoakOptions),
+    /// Hold the engine against Kafka.
+    Conform(ConformOptions),
 }
 
 /// How to serve.
@@ -49,6 +59,24 @@ pub struct ShotsOptions {
     pub folder: Option<PathBuf>,
 }
 
+/// Which cases to run.
+#[derive(Debug, Default, PartialEq)]
+pub struct ConformOptions {
+    /// Write what came out into CONFORMANCE.md.
+    pub write: bool,
+    /// Files and folders of cases; the project's own if none is named.
+    pub paths: Vec<PathBuf>,
+}
+
+/// Which random sequences to run.
+#[derive(Debug, PartialEq)]
+pub struct SoakOptions {
+    /// How many.
+    pub seeds: u64,
+    /// The first; without it, where the tests' own fixed set ends.
+    pub from: Option<u64>,
+}
+
 /// Understands the words, or says what would be right.
 pub fn parse(words: &[String]) -> Result<Command> {
     let Some((command, rest)) = words.split_first() else {
@@ -59,6 +87,8 @@ pub fn parse(words: &[String]) -> Result<Command> {
         "build" if rest.is_empty() => Ok(Command::Build),
         "test" => test(rest),
         "shots" => shots(rest),
+        "soak" => soak(rest),
+        "conform" => conform(rest),
         "help" | "--help" | "-h" => Ok(Command::Help),
         other => Err(Failure::new(format!(
             "`{}` is not a command.\n\n{USAGE}",
@@ -138,6 +168,52 @@ fn shots(words: &[String]) -> Result<Command> {
     Ok(Command::Shots(options))
 }
 
+fn conform(words: &[String]) -> Result<Command> {
+    let mut options = ConformOptions::default();
+    for word in words {
+        match word.as_str() {
+            "--write" => options.write = true,
+            flag if flag.starts_with('-') => {
+                return Err(Failure::new(format!(
+                    "`conform` does not know `{flag}`; it takes --write, or files and folders"
+                )));
+            }
+            path => options.paths.push(path.into()),
+        }
+    }
+    if options.write && !options.paths.is_empty() {
+        return Err(Failure::new(
+            "--write speaks of the project's own cases: name no path with it",
+        ));
+    }
+    Ok(Command::Conform(options))
+}
+
+fn soak(words: &[String]) -> Result<Command> {
+    let mut options = SoakOptions {
+        seeds: SEEDS,
+        from: None,
+    };
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "--seeds" => options.seeds = number(word, words.next())?,
+            "--from" => options.from = Some(number(word, words.next())?),
+            other => {
+                return Err(Failure::new(format!(
+                    "`soak` does not know `{other}`; it takes --seeds N and --from SEED"
+                )));
+            }
+        }
+    }
+    Ok(Command::Soak(options))
+}
+
+fn number(option: &str, word: Option<&String>) -> Result<u64> {
+    word.and_then(|word| word.parse().ok())
+        .ok_or_else(|| Failure::new(format!("{option} needs a whole number")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,6 +255,27 @@ mod tests {
                     folder: Some("out".into()),
                 }),
             ),
+            (
+                "soak --seeds 10 --from 4711",
+                Command::Soak(SoakOptions {
+                    seeds: 10,
+                    from: Some(4711),
+                }),
+            ),
+            (
+                "conform --write",
+                Command::Conform(ConformOptions {
+                    write: true,
+                    paths: Vec::new(),
+                }),
+            ),
+            (
+                "conform a.json folder",
+                Command::Conform(ConformOptions {
+                    write: false,
+                    paths: vec!["a.json".into(), "folder".into()],
+                }),
+            ),
         ];
         for (line, expected) in cases {
             assert_eq!(parsed(line).expect("the line is right"), expected, "{line}");
@@ -195,6 +292,10 @@ mod tests {
             ("shots a b", "one folder"),
             ("shots --only", "the name of a moment"),
             ("build fast", "cargo xtask build"),
+            ("soak --seeds all", "a whole number"),
+            ("soak --for 1h", "--seeds N and --from SEED"),
+            ("conform --fast", "files and folders"),
+            ("conform --write a.json", "name no path"),
         ];
         for (line, hint) in cases {
             let failure = parsed(line).expect_err(line).to_string();

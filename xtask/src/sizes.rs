@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 /// The most that a first load of the home page or of a lesson may weigh, all files together.
 ///
 /// The browser tests hold the real thing against it: they add up what a browser asked for.
-pub const BUDGET_BROTLI_BYTES: u64 = 200_000;
+pub const BUDGET_BROTLI_BYTES: u64 = 210_000;
 
 /// The size of a file, or of several, in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,169 +1,223 @@
-//! What a checker remembers of a run and no protocol ever reads.
+//! What a checker remembers of a run and no protocol ever reads, and what it looks at after a step.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::id::{
-    BrokerEpoch, BrokerId, LeaderEpoch, Offset, PartitionEpoch, RecordId, TopicPartition,
-};
+use super::consumed::Reads;
+use super::history::{PartitionHistory, log_of};
+use super::invariant::{Breach, Invariant};
+use super::messages::Messages;
+use super::metadata::MetadataHistory;
+use super::{agreement, membership};
+use crate::id::{BrokerId, TopicPartition};
 use crate::metadata::PartitionRegistration;
-use crate::sim::{ReplicaView, World};
-use crate::trace::{Election, Event, Trace};
+use crate::sim::World;
+use crate::trace::{Event, Trace};
 
 /// The history of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Ghost {
-    pub(super) partitions: BTreeMap<TopicPartition, PartitionHistory>,
-    pub(super) broker_epochs: BTreeMap<BrokerId, BrokerEpoch>,
-    pub(super) sent: u64,
-    pub(super) delivered: u64,
-    pub(super) lost: u64,
-}
-
-/// The history of one partition.
-#[derive(Clone, Debug, Default)]
-pub(super) struct PartitionHistory {
-    /// Who each committed record was, by offset: everything below the true high watermark.
-    pub(super) committed: Vec<(LeaderEpoch, RecordId)>,
-    /// Who believed in leading which epoch.
-    pub(super) leaders: BTreeMap<LeaderEpoch, BrokerId>,
-    /// The high watermark of whoever leads, with the epoch in which it leads.
-    pub(super) leading: BTreeMap<BrokerId, (LeaderEpoch, Offset)>,
-    /// Up to where consumers have read, and who each of those records was on a current leader.
-    pub(super) read_to: Offset,
-    pub(super) read: Vec<(LeaderEpoch, RecordId)>,
-    pub(super) leader_epoch: LeaderEpoch,
-    pub(super) partition_epoch: PartitionEpoch,
-    /// Replicas that have not yet truncated since an unclean election: nothing is promised of them.
-    pub(super) exempt: BTreeSet<BrokerId>,
-}
-
-impl PartitionHistory {
-    /// The largest high watermark that a leader held while the controller had it as leader.
-    #[must_use]
-    pub(super) fn true_high_watermark(&self) -> Offset {
-        Offset::ZERO.plus(self.committed.len())
-    }
-
-    /// Whether a current leader lacks what consumers have read, or has something else in its place.
-    pub(super) fn is_read_lost(
-        &self,
-        replicas: &[ReplicaView<'_>],
-        registration: &PartitionRegistration,
-    ) -> bool {
-        let leader = replicas.iter().find(|it| is_current(it, registration));
-        leader.is_some_and(|leader| {
-            let start = usize::try_from(leader.log.start_offset().0).unwrap_or(0);
-            let held = leader.log.records();
-            let differs = held
-                .zip(self.read.iter().skip(start))
-                .any(|((_, epoch, record), read)| (epoch, record.id) != *read);
-            differs || leader.log.end_offset() < self.read_to
-        })
-    }
+    partitions: BTreeMap<TopicPartition, PartitionHistory>,
+    /// The partitions of which a broker holds a replica, or held one.
+    held: BTreeMap<BrokerId, BTreeSet<TopicPartition>>,
+    metadata: MetadataHistory,
+    messages: Messages,
+    reads: Reads,
 }
 
 impl Ghost {
     /// The history of a run that begins with this world.
     #[must_use]
     pub fn new(world: &World) -> Self {
-        // Messages that are under way count as sent: the ledger begins here.
         let mut ghost = Self {
-            sent: super::invariant::under_way(world),
+            messages: Messages::new(world),
             ..Self::default()
         };
-        for partition in world.metadata().partitions.keys() {
-            ghost.remember(world, *partition);
-        }
+        let brokers = world.brokers().map(|broker| broker.id).collect();
+        ghost.look(world, &[], &brokers, &mut Vec::new());
         ghost
     }
 
-    /// Takes note of messages and elections.
-    pub(super) fn note(&mut self, world: &World, trace: &Trace) {
-        match &trace.event {
-            Event::MessageSent { .. } => self.sent += 1,
-            Event::MessageArrived { .. } => self.delivered += 1,
-            Event::MessageLost { .. } => self.lost += 1,
-            Event::LeaderElected {
-                partition,
-                leader,
-                election: Election::Unclean,
-                ..
-            } => {
-                self.start_over(world, *partition, *leader);
-            }
-            Event::RecordsConsumed {
-                partition,
-                next_offset,
-                ..
-            } => {
-                let history = self.partitions.entry(*partition).or_default();
-                history.read_to = history.read_to.max(*next_offset);
-            }
-            _ => {}
+    /// Takes note of one step, whose traces these are, and returns what it broke. Only what the
+    /// step may have touched is looked at: what the controller wrote, and the replicas of those that
+    /// did something.
+    pub fn observe(&mut self, world: &World, traces: &[Trace]) -> Vec<Breach> {
+        let mut breaches = Vec::new();
+        self.messages.observe(world, traces, &mut breaches);
+        let actors = traces.iter().filter_map(|trace| trace.actor.broker());
+        self.look(world, traces, &actors.collect(), &mut breaches);
+        breaches.sort();
+        breaches.dedup();
+        breaches
+    }
+
+    fn look(
+        &mut self,
+        world: &World,
+        traces: &[Trace],
+        actors: &BTreeSet<BrokerId>,
+        breaches: &mut Vec<Breach>,
+    ) {
+        let mut touched = self.metadata.read(world, breaches);
+        for partition in &touched {
+            self.read_registration(world, *partition, breaches);
+        }
+        for broker in actors {
+            self.metadata.check_applied(world, *broker, breaches);
+            self.look_at_replicas(world, *broker, &mut touched, breaches);
+        }
+        for trace in traces {
+            self.note(world, trace, &mut touched, breaches);
+        }
+        for partition in touched {
+            self.check(world, partition, breaches);
         }
     }
 
-    /// After an unclean election what the leader has is what there is.
-    fn start_over(&mut self, world: &World, partition: TopicPartition, leader: BrokerId) {
-        let high_watermark = world
-            .replica(leader, partition)
-            .map_or(Offset::ZERO, |replica| replica.log.high_watermark());
-        let history = self.partitions.entry(partition).or_default();
-        let kept = usize::try_from(high_watermark.0).unwrap_or(0);
-        history.committed.truncate(kept);
-        history.read.truncate(kept);
-        history.read_to = history.read_to.min(high_watermark);
-        history.exempt = world
-            .replicas(partition)
-            .iter()
-            .map(|replica| replica.broker)
-            .filter(|broker| *broker != leader)
-            .collect();
-    }
-
-    /// Takes note of what the leader, as the controller has it, holds to be committed, and of the
-    /// replicas that have come round to it.
-    pub(super) fn remember(&mut self, world: &World, partition: TopicPartition) {
+    /// Takes note of what the controller says of a partition now.
+    fn read_registration(
+        &mut self,
+        world: &World,
+        partition: TopicPartition,
+        breaches: &mut Vec<Breach>,
+    ) {
         let Some(registration) = world.metadata().partitions.get(&partition) else {
             return;
         };
         let history = self.partitions.entry(partition).or_default();
-        let Some(leader) = registration
-            .leader
-            .and_then(|leader| world.replica(leader, partition))
-        else {
+        if registration.leader_epoch < history.leader_epoch
+            || registration.partition_epoch < history.partition_epoch
+        {
+            breaches.push(Breach::of(Invariant::Epochs).partition(partition));
+        }
+        history.leader_epoch = registration.leader_epoch;
+        history.partition_epoch = registration.partition_epoch;
+        for broker in &registration.replicas {
+            history.replicas.entry(*broker).or_default();
+            self.held.entry(*broker).or_default().insert(partition);
+        }
+        membership::check(world, partition, registration, breaches);
+    }
+
+    /// Looks at every replica of a broker that did something.
+    fn look_at_replicas(
+        &mut self,
+        world: &World,
+        id: BrokerId,
+        touched: &mut BTreeSet<TopicPartition>,
+        breaches: &mut Vec<Breach>,
+    ) {
+        let Some(broker) = world.broker(id) else {
             return;
         };
-        if !is_current(&leader, registration) {
+        for partition in self.held.get(&id).into_iter().flatten() {
+            let Some(history) = self.partitions.get_mut(partition) else {
+                continue;
+            };
+            let replica = history.replicas.entry(id).or_default();
+            let look = replica.look(broker, *partition, breaches);
+            if let Some(epoch) = replica.leads() {
+                if *history.leaders.entry(epoch).or_insert(id) != id {
+                    let breach = Breach::of(Invariant::Epochs).partition(*partition);
+                    breaches.push(breach.broker(id));
+                }
+                membership::check_leader_counts(world, *partition, id, epoch, breaches);
+            }
+            if look.advanced {
+                agreement::check_advance(world, *partition, id, history, breaches);
+            }
+            if look.changed {
+                touched.insert(*partition);
+            }
+        }
+    }
+
+    /// Takes note of elections, losses, acknowledgements and reads.
+    fn note(
+        &mut self,
+        world: &World,
+        trace: &Trace,
+        touched: &mut BTreeSet<TopicPartition>,
+        breaches: &mut Vec<Breach>,
+    ) {
+        match &trace.event {
+            Event::LeaderElected {
+                partition,
+                leader,
+                leader_epoch,
+                before,
+                ..
+            } => {
+                if let Some(history) = self.partitions.get_mut(partition)
+                    && is_unclean(*leader, before, history)
+                    && let Some(log) = log_of(world, *leader, *partition)
+                {
+                    history.start_over(*leader, *leader_epoch, log);
+                }
+            }
+            Event::TailLost { partition, .. } => {
+                let registration = world.metadata().partitions.get(partition);
+                let trusts = |broker| registration.is_some_and(|it| trusts(it, broker));
+                if let Some(history) = self.partitions.get_mut(partition)
+                    && let Some(broker) = trace.actor.broker().filter(|it| trusts(*it))
+                {
+                    history.lost_tails.insert(broker);
+                }
+            }
+            Event::RecordAcknowledged {
+                partition,
+                record,
+                offset: Some(offset),
+            } => {
+                let history = self.partitions.entry(*partition).or_default();
+                history.acknowledged.insert(*offset, *record);
+                touched.insert(*partition);
+            }
+            Event::RecordsConsumed { partition, .. } => {
+                touched.insert(*partition);
+            }
+            _ => {}
+        }
+        let (reads, partitions) = (&mut self.reads, &mut self.partitions);
+        reads.note(world, trace, partitions, breaches);
+    }
+
+    /// Checks a partition that a step has touched.
+    fn check(&mut self, world: &World, partition: TopicPartition, breaches: &mut Vec<Breach>) {
+        let Some(registration) = world.metadata().partitions.get(&partition) else {
             return;
+        };
+        let Some(history) = self.partitions.get_mut(&partition) else {
+            return;
+        };
+        if let Err((leader, offset)) = history.follow_leader(world, partition, registration) {
+            let breach = Breach::of(Invariant::LeaderCompleteness).partition(partition);
+            breaches.push(breach.broker(leader).offset(offset));
         }
-        let known = history.true_high_watermark();
-        let read = Offset::ZERO.plus(history.read.len());
-        for (offset, epoch, record) in leader.log.records() {
-            if offset >= known && offset < leader.log.high_watermark() {
-                history.committed.push((epoch, record.id));
-            }
-            if offset >= read && offset < history.read_to {
-                history.read.push((epoch, record.id));
-            }
+        history
+            .lost_tails
+            .retain(|broker| trusts(registration, *broker));
+        if let Some(leader) = registration.leader {
+            let epoch = registration.leader_epoch;
+            membership::check_leader_counts(world, partition, leader, epoch, breaches);
         }
-        history.exempt.retain(|broker| {
-            world.replica(*broker, partition).is_some_and(|replica| {
-                let end = replica.log.end_offset();
-                end > leader.log.end_offset()
-                    || replica
-                        .log
-                        .records()
-                        .zip(leader.log.records())
-                        .any(|(one, other)| one != other)
-            })
-        });
+        agreement::check_completeness(world, partition, registration, history, breaches);
+        agreement::check_matching(world, partition, registration, history, breaches);
+        history.check_acknowledged(world, partition, registration, breaches);
+        history.check_consumed(partition, breaches);
     }
 }
 
-/// Whether this replica leads, and in the epoch of which the controller has it as leader.
-fn is_current(replica: &ReplicaView<'_>, registration: &PartitionRegistration) -> bool {
-    replica.leads
-        && registration.leader == Some(replica.broker)
-        && registration.leader_epoch == replica.leader_epoch
+/// Whether an election may lose what is committed: the controller did not trust whom it elected, or
+/// had no reason to.
+fn is_unclean(
+    leader: BrokerId,
+    before: &PartitionRegistration,
+    history: &PartitionHistory,
+) -> bool {
+    !trusts(before, leader) || history.lost_tails.contains(&leader)
+}
+
+/// Whether the controller counts on a replica to have what is committed.
+fn trusts(registration: &PartitionRegistration, broker: BrokerId) -> bool {
+    registration.isr.contains(&broker) || registration.elr.contains(&broker)
 }

@@ -1,10 +1,28 @@
 //! Telling whether a run is right: what must always hold, and what a lesson says of a moment.
+//!
+//! ```text
+//! observe() ─► what the controller wrote ─► what came to pass (traces) ─► the replicas of whoever acted
+//!                                                                              │
+//!              breaches ◄── what must hold of each partition that this touched ◄
+//! ```
+//!
+//! [`Ghost`] remembers what no protocol reads: what was committed, acknowledged and read, and of each
+//! replica up to where it agrees with that. What a step costs is what the step changed, however long
+//! the logs are.
 
+mod acknowledged;
+mod agreement;
 mod claim;
+mod consumed;
 mod ghost;
+mod history;
 mod invariant;
+mod leader_log;
+mod membership;
+mod messages;
+mod metadata;
 mod moment;
-mod replicas;
+mod replica;
 
 pub use claim::{Claim, ClaimError, OnReplica, Statement};
 pub use ghost::Ghost;

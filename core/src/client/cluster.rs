@@ -12,9 +12,6 @@ use crate::time::{Span, Time};
 use crate::trace::Event;
 use crate::wire::{MetadataResponse, Request};
 
-/// How often metadata is asked for without a reason (`metadata.max.age.ms`).
-const METADATA_MAX_AGE: Span = Span::from_ms(300_000);
-
 /// A client's metadata.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cluster {
@@ -31,6 +28,8 @@ pub struct Cluster {
     turns: usize,
     /// Brokers to which the last connection failed.
     unreachable: Map<BrokerId, Backoff>,
+    /// How often it asks without a reason (`metadata.max.age.ms`).
+    max_age: Span,
 }
 
 /// A pause before the next attempt to connect (`reconnect.backoff.ms`, doubled with each failure up to
@@ -45,7 +44,7 @@ const RECONNECT_BACKOFF_MS: u64 = 50;
 const RECONNECT_BACKOFF_MAX_MS: u64 = 1_000;
 
 impl Cluster {
-    pub(super) fn new(me: NodeId, bootstrap: &[BrokerId]) -> Self {
+    pub(super) fn new(me: NodeId, bootstrap: &[BrokerId], max_age_ms: u64) -> Self {
         Self {
             me,
             topics: Map::new(),
@@ -55,6 +54,7 @@ impl Cluster {
             asked: None,
             turns: 0,
             unreachable: Map::new(),
+            max_age: Span::from_ms(max_age_ms),
         }
     }
 
@@ -72,6 +72,20 @@ impl Cluster {
             partition: index,
         };
         self.leaders.contains_key(&partition).then_some(partition)
+    }
+
+    /// How many partitions a topic has, once the client has heard of it.
+    #[must_use]
+    pub(super) fn partitions_of(&self, topic: &str) -> Option<u32> {
+        let topic = self.topic(topic)?;
+        let of_topic = |partition: &&TopicPartition| partition.topic == topic;
+        u32::try_from(self.leaders.keys().filter(of_topic).count()).ok()
+    }
+
+    /// Whether the broker is alive, as far as the client knows.
+    #[must_use]
+    pub(super) fn has_broker(&self, broker: BrokerId) -> bool {
+        self.brokers.contains(&broker)
     }
 
     /// The leader and its epoch, as far as the client knows; no leader while there is none.
@@ -211,7 +225,7 @@ impl Cluster {
             }
             self.topics.insert(topic.name, topic.id);
         }
-        out.set_timer(Timer::Metadata, METADATA_MAX_AGE);
+        out.set_timer(Timer::Metadata, self.max_age);
     }
 
     /// Whether every partition that the client knows has a leader.

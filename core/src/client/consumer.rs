@@ -1,12 +1,13 @@
 //! The consumer (`KafkaConsumer`) with partitions given by hand (`assign`): it reads below the high
-//! watermark, from its position on, and its application takes what comes at once.
+//! watermark, from its position on, and its application takes what comes at once. It reads from the
+//! leader, or from the replica to which the leader has sent it (KIP-392).
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::cluster::Cluster;
-use super::sender::is_about_leadership;
+use super::fetch::ReadReplica;
 use crate::config::{AutoOffsetReset, ConsumerConfig};
 use crate::id::{BrokerId, NodeId, Offset, PartitionIndex, TopicPartition};
 use crate::line::take_first;
@@ -16,8 +17,8 @@ use crate::sorted::Map;
 use crate::time::Span;
 use crate::trace::Event;
 use crate::wire::{
-    ErrorCode, FetchPartition, FetchRequest, FetchResponse, ListOffsetsRequest,
-    ListOffsetsResponse, OffsetSpec, Reader, Request, Response,
+    FetchPartition, FetchRequest, ListOffsetsRequest, ListOffsetsResponse, OffsetSpec, Reader,
+    Request, Response,
 };
 
 /// A consumer.
@@ -25,14 +26,17 @@ use crate::wire::{
 pub struct Consumer {
     /// Its id.
     pub id: NodeId,
-    config: ConsumerConfig,
-    cluster: Cluster,
+    pub(super) config: ConsumerConfig,
+    pub(super) cluster: Cluster,
     assignment: Vec<(Arc<str>, PartitionIndex, Option<Offset>)>,
     /// The next offset of each partition, once it has one.
-    positions: Map<TopicPartition, Offset>,
+    pub(super) positions: Map<TopicPartition, Offset>,
+    /// Where a partition's position was that is to be set anew (`AWAIT_RESET`).
+    pub(super) resetting: Map<TopicPartition, Offset>,
+    pub(super) read_replicas: Map<TopicPartition, ReadReplica>,
     /// Requests without an answer, by connection, the oldest first.
     in_flight: Map<ConnectionId, Vec<Asked>>,
-    consumed: u64,
+    pub(super) consumed: u64,
 }
 
 /// What a consumer has asked for.
@@ -50,7 +54,7 @@ impl Consumer {
         Self {
             id,
             config: spec.config.clone(),
-            cluster: Cluster::new(id, bootstrap),
+            cluster: Cluster::new(id, bootstrap, spec.config.metadata_max_age_ms),
             assignment: spec
                 .assign
                 .iter()
@@ -63,6 +67,8 @@ impl Consumer {
                 })
                 .collect(),
             positions: Map::new(),
+            resetting: Map::new(),
+            read_replicas: Map::new(),
             in_flight: Map::new(),
             consumed: 0,
         }
@@ -87,6 +93,13 @@ impl Consumer {
         self.positions.get(&partition).copied()
     }
 
+    /// The replica to which a partition's leader has sent it, if it has.
+    #[must_use]
+    pub fn read_replica(&self, partition: TopicPartition) -> Option<BrokerId> {
+        let chosen = self.read_replicas.get(&partition)?;
+        Some(chosen.replica)
+    }
+
     /// How many records its application was handed.
     #[must_use]
     pub fn consumed(&self) -> u64 {
@@ -109,7 +122,7 @@ impl Consumer {
     }
 
     /// Does what is to be done next: metadata, positions, fetches.
-    fn go_on(&mut self, out: &mut Out<'_>) {
+    pub(super) fn go_on(&mut self, out: &mut Out<'_>) {
         let assigned = self.assigned();
         if assigned.len() < self.assignment.len() {
             return self.ask_later(out);
@@ -121,25 +134,30 @@ impl Consumer {
                 continue;
             };
             match self.position(partition) {
-                Some(fetch_offset) => fetches.get_or_default(leader).push(FetchPartition {
-                    partition,
-                    current_leader_epoch: Some(epoch),
-                    fetch_offset,
-                    last_fetched_epoch: None,
-                    log_start_offset: Offset::ZERO,
-                }),
+                Some(fetch_offset) => {
+                    let from = self.where_to_read(partition, leader, out);
+                    fetches.get_or_default(from).push(FetchPartition {
+                        partition,
+                        current_leader_epoch: Some(epoch),
+                        fetch_offset,
+                        last_fetched_epoch: None,
+                        log_start_offset: Offset::ZERO,
+                    });
+                }
                 None => self.ask_for_offset(partition, leader, out),
             }
         }
-        for (leader, partitions) in fetches {
+        let rack = &self.config.client_rack;
+        let rack = (!rack.is_empty()).then(|| rack.clone());
+        for (broker, partitions) in fetches {
             let request = FetchRequest {
-                reader: Reader::Consumer { rack: None },
+                reader: Reader::Consumer { rack: rack.clone() },
                 max_wait_ms: self.config.fetch_max_wait_ms,
                 min_bytes: self.config.fetch_min_bytes,
                 partitions: partitions.clone(),
             };
             self.ask(
-                leader,
+                broker,
                 Request::Fetch(request),
                 Asked::Fetch(partitions),
                 out,
@@ -199,51 +217,19 @@ impl Consumer {
         }
     }
 
-    fn ask_later(&self, out: &mut Out<'_>) {
+    pub(super) fn ask_later(&self, out: &mut Out<'_>) {
         out.set_timer(Timer::Metadata, Span::from_ms(self.config.retry_backoff_ms));
     }
 
-    fn fetched(&mut self, asked: &[FetchPartition], response: FetchResponse, out: &mut Out<'_>) {
-        let mut failed = None;
-        for read in response.partitions {
-            let Some(fetch) = asked.iter().find(|fetch| fetch.partition == read.partition) else {
-                continue;
-            };
-            if let Some(error) = read.error {
-                failed = Some(error);
-                if error == ErrorCode::OffsetOutOfRange {
-                    self.positions.remove(&read.partition);
-                }
-                continue;
-            }
-            let first_offset = fetch.fetch_offset;
-            let next_offset = read
-                .batches
-                .last()
-                .map_or(first_offset, crate::log::Batch::next_offset);
-            if next_offset > first_offset && self.position(read.partition) == Some(first_offset) {
-                self.consumed += u64::try_from(next_offset.0 - first_offset.0).unwrap_or(0);
-                self.positions.insert(read.partition, next_offset);
-                let partition = read.partition;
-                out.trace(Event::RecordsConsumed {
-                    partition,
-                    first_offset,
-                    next_offset,
-                });
-            }
-        }
-        match failed {
-            Some(error) if is_about_leadership(error) => self.ask_later(out),
-            Some(_) => out.set_timer(Timer::Fetch, Span::from_ms(self.config.retry_backoff_ms)),
-            None => self.go_on(out),
-        }
+    pub(super) fn pause(&self, out: &mut Out<'_>) {
+        out.set_timer(Timer::Fetch, Span::from_ms(self.config.retry_backoff_ms));
     }
 
     fn offset_answered(&mut self, response: ListOffsetsResponse, out: &mut Out<'_>) {
         let partition = response.partition;
         match response.offset {
             Ok(to) => {
-                let from = self.position(partition).unwrap_or(to);
+                let from = self.resetting.remove(&partition).unwrap_or(to);
                 self.positions.insert(partition, to);
                 out.trace(Event::PositionReset {
                     partition,
@@ -252,8 +238,8 @@ impl Consumer {
                 });
                 self.go_on(out);
             }
-            Err(error) if is_about_leadership(error) => self.ask_later(out),
-            Err(_) => out.set_timer(Timer::Fetch, Span::from_ms(self.config.retry_backoff_ms)),
+            Err(error) if error.is_about_metadata() => self.ask_later(out),
+            Err(_) => self.pause(out),
         }
     }
 
@@ -287,7 +273,13 @@ impl Consumer {
             self.cluster.ask_failed();
         }
         self.cluster.connection_failed(connection, out.now());
-        self.in_flight.remove(&connection);
+        for asked in self.in_flight.remove(&connection).unwrap_or_default() {
+            if let Asked::Fetch(partitions) = asked {
+                for fetch in partitions {
+                    self.read_replicas.remove(&fetch.partition);
+                }
+            }
+        }
         self.ask_later(out);
     }
 }

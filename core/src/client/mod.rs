@@ -3,7 +3,9 @@
 mod admin;
 mod cluster;
 mod consumer;
+mod fetch;
 mod producer;
+mod send;
 mod sender;
 
 pub use admin::Admin;

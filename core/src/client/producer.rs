@@ -4,23 +4,26 @@
 //! Simplified so far: one partition to a request, no producer id and sequence
 //! (`enable.idempotence=false`), and batches that close by `linger.ms` alone.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
 use super::cluster::Cluster;
+use super::send::Unplaced;
 use crate::config::ProducerConfig;
-use crate::id::{BrokerId, LeaderEpoch, NodeId, Offset, PartitionIndex, TopicPartition};
+use crate::id::{BrokerId, LeaderEpoch, NodeId, Offset, TopicPartition};
 use crate::line::take_first;
 use crate::log::Record;
+use crate::scenario::ProducerSpec;
 use crate::sim::{Actor, ConnectionId, Input, Out, Timer};
 use crate::sorted::Map;
-use crate::time::{Span, Time};
+use crate::time::Time;
 use crate::trace::{BreakReason, Event};
-use crate::wire::{ErrorCode, Response};
+use crate::wire::{ErrorCode, ErrorDetail, Response};
 
 /// How many outcomes a producer remembers, for people to look at.
 const OUTCOMES_MAX: usize = 32;
+
+/// How often metadata is asked for without a reason (`metadata.max.age.ms`).
+const METADATA_MAX_AGE_MS: u64 = 300_000;
 
 /// A producer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,12 +32,16 @@ pub struct Producer {
     pub id: NodeId,
     pub(super) config: ProducerConfig,
     pub(super) cluster: Cluster,
-    /// Records whose topic the producer has not heard of yet.
-    unplaced: Vec<(Arc<str>, PartitionIndex, Record)>,
+    /// Whether it is made only when its application first sends something.
+    on_demand: bool,
+    /// Records whose partition the producer has not heard of yet: their `send` waits.
+    pub(super) unplaced: Vec<Unplaced>,
     /// The record accumulator: batches by partition, the oldest first.
     pub(super) accumulator: Map<TopicPartition, Vec<ProducerBatch>>,
     /// Requests without an answer, by connection, the oldest first.
     pub(super) in_flight: Map<ConnectionId, Vec<InFlight>>,
+    /// How many requests it has sent.
+    correlation_id: u32,
     outcomes: Vec<Outcome>,
     /// The offsets of all that was acknowledged, by partition: runs of consecutive ones.
     acknowledged: Map<TopicPartition, Vec<(Offset, Offset)>>,
@@ -55,6 +62,8 @@ pub struct ProducerBatch {
     pub ready: Time,
     /// The leader epoch to which it was sent last.
     pub(super) sent_in: Option<LeaderEpoch>,
+    /// The request in which it was sent last.
+    pub(super) correlation_id: u32,
 }
 
 /// A request without an answer.
@@ -82,14 +91,16 @@ pub struct Outcome {
 impl Producer {
     /// A producer that knows these brokers (`bootstrap.servers`).
     #[must_use]
-    pub fn new(id: NodeId, config: ProducerConfig, bootstrap: &[BrokerId]) -> Self {
+    pub fn new(id: NodeId, spec: &ProducerSpec, bootstrap: &[BrokerId]) -> Self {
         Self {
             id,
-            config,
-            cluster: Cluster::new(id, bootstrap),
+            config: spec.config.clone(),
+            cluster: Cluster::new(id, bootstrap, METADATA_MAX_AGE_MS),
+            on_demand: spec.on_demand,
             unplaced: Vec::new(),
             accumulator: Map::new(),
             in_flight: Map::new(),
+            correlation_id: 0,
             outcomes: Vec::new(),
             acknowledged: Map::new(),
         }
@@ -156,53 +167,11 @@ impl Producer {
             .any(|(from, to)| (*from..*to).contains(&offset))
     }
 
-    /// Puts a record into the open batch of its partition, or begins one.
-    fn accept(
-        &mut self,
-        topic: Arc<str>,
-        index: PartitionIndex,
-        mut record: Record,
-        out: &mut Out<'_>,
-    ) {
-        if record.id == crate::id::RecordId::default() {
-            record.id = out.new_record();
-        }
-        let Some(partition) = self.cluster.partition(&topic, index) else {
-            self.unplaced.push((topic, index, record));
-            return self.ask_for_metadata(out);
-        };
-        out.follow(Event::RecordAccepted {
-            partition,
-            record: record.id,
-        });
-        let now = out.now();
-        let queue = self.accumulator.get_or_default(partition);
-        match queue
-            .last_mut()
-            .filter(|batch| batch.attempts == 0 && batch.ready > now)
-        {
-            Some(open) => open.records.push(record),
-            None => {
-                let ready = now + Span::from_ms(self.config.linger_ms);
-                let records = vec![record];
-                queue.push(ProducerBatch {
-                    partition,
-                    records,
-                    created: now,
-                    attempts: 0,
-                    ready,
-                    sent_in: None,
-                });
-                out.set_timer_at(Timer::Sender(partition), ready);
-            }
-        }
-        self.watch_delivery(out);
-    }
-
-    fn place_records(&mut self, out: &mut Out<'_>) {
-        for (topic, index, record) in core::mem::take(&mut self.unplaced) {
-            out.aside(|out| self.accept(topic, index, record, out));
-        }
+    /// The number of the next request.
+    pub(super) fn next_correlation_id(&mut self) -> u32 {
+        let id = self.correlation_id;
+        self.correlation_id = id.wrapping_add(1);
+        id
     }
 
     /// The application is told that a batch is in.
@@ -237,13 +206,20 @@ impl Producer {
     }
 
     /// The application is told that a batch has failed.
-    pub(super) fn fail(&mut self, batch: ProducerBatch, error: ErrorCode, out: &mut Out<'_>) {
+    pub(super) fn fail(
+        &mut self,
+        batch: ProducerBatch,
+        error: ErrorCode,
+        detail: ErrorDetail,
+        out: &mut Out<'_>,
+    ) {
         let partition = batch.partition;
         for record in batch.records {
             out.trace(Event::RecordFailed {
                 partition,
                 record: record.id,
                 error,
+                detail: detail.clone(),
             });
             self.remember(Outcome {
                 partition,
@@ -288,6 +264,7 @@ fn records_in(batches: &[&ProducerBatch]) -> usize {
 impl Actor for Producer {
     fn on(&mut self, input: Input, out: &mut Out<'_>) {
         match input {
+            Input::Start if self.on_demand => {}
             Input::Start => self.ask_for_metadata(out),
             Input::Send {
                 topic,

@@ -8,7 +8,7 @@ use crate::log::Batch;
 use crate::sim::{ConnectionId, Out, Timer};
 use crate::time::Span;
 use crate::trace::{BreakReason, Event};
-use crate::wire::{Acks, ErrorCode, ProduceRequest, Request};
+use crate::wire::{Acks, ErrorCode, ErrorDetail, ProduceRequest, Request};
 
 impl Producer {
     /// Sends every batch that is ready, whose leader is known, and for which its connection has
@@ -69,6 +69,7 @@ impl Producer {
     ) {
         batch.attempts += 1;
         batch.sent_in = Some(epoch);
+        batch.correlation_id = self.next_correlation_id();
         let mut wire_batch = Batch::new(Offset::ZERO, LeaderEpoch(-1), batch.records.clone());
         wire_batch.producer = Some(self.id);
         let acks = self.config.acks;
@@ -98,22 +99,35 @@ impl Producer {
     ) {
         match result {
             Ok(base_offset) => self.acknowledge(batch, Some(base_offset), out),
-            Err(error) if error.is_retriable() => {
-                self.retry(batch, Some(error), out);
-                if is_about_leadership(error) {
+            Err(error) => {
+                if error.is_retriable() {
+                    self.retry(batch, Some(error), ErrorDetail::None, out);
+                } else {
+                    self.fail(batch, error, ErrorDetail::None, out);
+                }
+                if error.is_about_metadata() {
                     self.ask_for_metadata(out);
                 }
             }
-            Err(error) => self.fail(batch, error, out),
         }
     }
 
     /// Puts a batch back to be sent again after a pause that doubles with each attempt
-    /// (`retry.backoff.ms`, up to `retry.backoff.max.ms`, give or take a fifth).
-    fn retry(&mut self, mut batch: ProducerBatch, error: Option<ErrorCode>, out: &mut Out<'_>) {
+    /// (`retry.backoff.ms`, up to `retry.backoff.max.ms`, give or take a fifth), unless it has been sent
+    /// again as often as it may be, or has taken too long (`Sender.canRetry`). Without an error its
+    /// connection broke.
+    fn retry(
+        &mut self,
+        mut batch: ProducerBatch,
+        error: Option<ErrorCode>,
+        detail: ErrorDetail,
+        out: &mut Out<'_>,
+    ) {
         let now = out.now();
-        if batch.created + Span::from_ms(self.config.delivery_timeout_ms) <= now {
-            return self.fail(batch, error.unwrap_or(ErrorCode::RequestTimedOut), out);
+        let is_late = batch.created + Span::from_ms(self.config.delivery_timeout_ms) <= now;
+        if is_late || batch.attempts > self.config.retries {
+            let error = error.unwrap_or(ErrorCode::NetworkException);
+            return self.fail(batch, error, detail, out);
         }
         let backoff = self.retry_backoff(batch.attempts, out);
         batch.ready = now + backoff;
@@ -122,7 +136,10 @@ impl Producer {
             partition,
             records: u32::try_from(batch.records.len()).unwrap_or(u32::MAX),
             attempts: batch.attempts,
+            attempts_left: self.config.retries - batch.attempts,
+            correlation_id: batch.correlation_id,
             error,
+            detail,
             backoff_ms: backoff.as_ms(),
         });
         out.set_timer_at(Timer::Sender(partition), batch.ready);
@@ -169,13 +186,19 @@ impl Producer {
         self.cluster.connection_failed(connection, out.now());
         let mut requests = self.in_flight.remove(&connection).unwrap_or_default();
         let never_stood = reason == BreakReason::Refused;
+        let timed_out = reason == BreakReason::RequestTimeout;
+        let detail = ErrorDetail::Disconnected {
+            broker: connection.server.broker().unwrap_or_default(),
+            timed_out,
+        };
+        let error = timed_out.then_some(ErrorCode::RequestTimedOut);
         if never_stood {
             requests.reverse();
         }
         for request in requests {
             match request {
                 InFlight::Produce(batch, _) if never_stood => self.take_back(batch, out),
-                InFlight::Produce(batch, _) => self.retry(batch, None, out),
+                InFlight::Produce(batch, _) => self.retry(batch, error, detail.clone(), out),
                 InFlight::GivenUp(_) => {}
                 InFlight::Metadata(_) => self.cluster.ask_failed(),
             }
@@ -197,6 +220,7 @@ impl Producer {
                 .sum()
         };
         if let Some(connection) = self.cluster.ask(busy, out) {
+            self.next_correlation_id();
             let deadline = out.now() + Span::from_ms(self.config.request_timeout_ms);
             let requests = self.in_flight.get_or_default(connection);
             requests.push(InFlight::Metadata(deadline));
@@ -226,21 +250,24 @@ impl Producer {
         }
     }
 
-    /// The oldest batch decides when the next one expires, be it waiting or under way.
+    /// The oldest batch decides when the next one expires, be it waiting or under way; so does the
+    /// oldest record that has no place yet.
     pub(super) fn watch_delivery(&self, out: &mut Out<'_>) {
         let mut batches = self.waiting();
         batches.extend(self.in_flight());
-        match batches.iter().map(|batch| batch.created).min() {
-            Some(oldest) => {
-                let limit = Span::from_ms(self.config.delivery_timeout_ms);
-                out.set_timer_at(Timer::Delivery, oldest + limit);
-            }
+        let mut next = self.unplaced_until();
+        for batch in batches {
+            let until = batch.created + Span::from_ms(self.config.delivery_timeout_ms);
+            next = Some(next.map_or(until, |next| next.min(until)));
+        }
+        match next {
+            Some(next) => out.set_timer_at(Timer::Delivery, next),
             None => out.cancel_timer(Timer::Delivery),
         }
     }
 
-    /// Gives up the batches that have taken too long. Whatever is answered for one that was under
-    /// way comes too late.
+    /// Gives up what has taken too long. Whatever is answered for a batch that was under way comes too
+    /// late.
     pub(super) fn expire(&mut self, out: &mut Out<'_>) {
         let now = out.now();
         let limit = Span::from_ms(self.config.delivery_timeout_ms);
@@ -258,19 +285,14 @@ impl Producer {
             }
         }
         for batch in expired {
-            self.fail(batch, ErrorCode::RequestTimedOut, out);
+            let detail = ErrorDetail::Expired {
+                partition: batch.partition,
+                records: u32::try_from(batch.records.len()).unwrap_or(u32::MAX),
+                after_ms: now.since(batch.created).as_ms(),
+            };
+            self.fail(batch, ErrorCode::RequestTimedOut, detail, out);
         }
+        self.give_up_unplaced(out);
         self.watch_delivery(out);
     }
-}
-
-/// Whether an error says that the client's metadata is old (`InvalidMetadataException`).
-pub(super) fn is_about_leadership(error: ErrorCode) -> bool {
-    matches!(
-        error,
-        ErrorCode::NotLeaderOrFollower
-            | ErrorCode::UnknownTopicOrPartition
-            | ErrorCode::FencedLeaderEpoch
-            | ErrorCode::UnknownLeaderEpoch
-    )
 }

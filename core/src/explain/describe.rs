@@ -1,93 +1,178 @@
 //! `kafka-topics --describe` (`TopicCommand`).
 
-use core::fmt::Write as _;
-
-use crate::id::{BrokerId, TopicId};
-use crate::metadata::{PartitionRegistration, Topic};
+use super::Names;
+use super::names::joined;
+use crate::config::{BrokerConfig, TopicConfig};
+use crate::id::{PartitionIndex, TopicId, TopicPartition};
+use crate::metadata::{MetadataImage, PartitionRegistration, Topic};
 use crate::sim::World;
+use crate::sorted::Map;
 
 /// What `kafka-topics --describe` prints: every topic with its partitions, fields parted by tabs.
 #[must_use]
 pub fn describe_topics(world: &World) -> String {
-    let metadata = world.metadata();
+    let mut topics: Vec<(TopicId, &Topic)> = Vec::new();
+    for (id, topic) in &world.metadata().topics {
+        topics.push((*id, topic));
+    }
+    topics.sort_by(|(_, one), (_, other)| one.name.cmp(&other.name));
+    let buckets = buckets_for(topics.len());
+    topics.sort_by_key(|(_, topic)| bucket(&topic.name, buckets));
     let mut text = String::new();
-    for (id, topic) in &metadata.topics {
-        let partitions: Vec<_> = metadata
-            .partitions
-            .iter()
-            .filter(|(partition, _)| partition.topic == *id)
-            .map(|(partition, registration)| (partition.partition, registration))
-            .collect();
-        let replication = partitions
-            .first()
-            .map_or(0, |(_, first)| first.replicas.len());
-        // Writing to a String cannot fail.
-        let _ = writeln!(
-            text,
-            "Topic: {}\tTopicId: {}\tPartitionCount: {}\tReplicationFactor: {replication}\tConfigs: {}",
-            topic.name,
-            topic_id(world.scenario().seed, *id),
-            partitions.len(),
-            configs(world, topic),
-        );
-        for (index, registration) in partitions {
-            let line = partition_line(registration);
-            let _ = writeln!(text, "\tTopic: {}\tPartition: {index}\t{line}", topic.name);
-        }
+    for (id, topic) in topics {
+        describe(&mut text, world, id, topic);
     }
     text
 }
 
-fn partition_line(partition: &PartitionRegistration) -> String {
+/// What `kafka-topics --describe --topic` prints of one topic; nothing if there is none of that name.
+#[must_use]
+pub fn describe_topic(world: &World, name: &str) -> Option<String> {
+    let id = world.metadata().topic_named(name)?;
+    let mut text = String::new();
+    describe(&mut text, world, id, world.metadata().topics.get(&id)?);
+    Some(text)
+}
+
+fn describe(text: &mut String, world: &World, id: TopicId, topic: &Topic) {
+    let partitions = partitions_of(world.metadata(), id);
+    put(text, "Topic: ", &topic.name);
+    put(text, "\tTopicId: ", &Names::of(world).topic_id(id));
+    put(text, "\tPartitionCount: ", &partitions.len().to_string());
+    let replicas = partitions
+        .first()
+        .map_or(0, |(_, first)| replication_factor(first));
+    put(text, "\tReplicationFactor: ", &replicas.to_string());
+    put(text, "\tConfigs: ", &configs(world, topic));
+    text.push('\n');
+    for (index, registration) in partitions {
+        put(text, "\tTopic: ", &topic.name);
+        put(text, "\tPartition: ", &index.to_string());
+        describe_partition(text, registration);
+        text.push('\n');
+    }
+}
+
+fn put(text: &mut String, label: &str, value: &str) {
+    text.push_str(label);
+    text.push_str(value);
+}
+
+fn partitions_of(
+    metadata: &MetadataImage,
+    topic: TopicId,
+) -> Vec<(PartitionIndex, &PartitionRegistration)> {
+    let mut partitions = Vec::new();
+    for (
+        TopicPartition {
+            topic: of,
+            partition,
+        },
+        registration,
+    ) in &metadata.partitions
+    {
+        if *of == topic {
+            partitions.push((*partition, registration));
+        }
+    }
+    partitions
+}
+
+/// The replicas that the partition has when it is not being moved.
+fn replication_factor(partition: &PartitionRegistration) -> usize {
+    partition.replicas.len() - partition.adding.len().min(partition.replicas.len())
+}
+
+fn describe_partition(text: &mut String, partition: &PartitionRegistration) {
     let leader = partition
         .leader
         .map_or_else(|| "none".to_owned(), |id| id.to_string());
-    format!(
-        "Leader: {leader}\tReplicas: {}\tIsr: {}\tElr: {}\tLastKnownElr: {}",
-        list(&partition.replicas),
-        list(&partition.isr),
-        list(&partition.elr),
-        list(&partition.last_known_elr),
-    )
-}
-
-fn list(ids: &[BrokerId]) -> String {
-    let ids: Vec<String> = ids.iter().map(BrokerId::to_string).collect();
-    ids.join(",")
-}
-
-/// The topic's own configuration. Clusters with eligible leader replicas have a dynamic default of
-/// `min.insync.replicas`, which is printed for topics without their own.
-fn configs(world: &World, topic: &Topic) -> String {
-    const MIN_ISR: &str = "min.insync.replicas";
-    let broker = &world.scenario().broker_config;
-    let mut configs: Vec<String> = topic
-        .config
-        .iter()
-        .map(|(key, value)| format!("{key}={value}"))
-        .collect();
-    if broker.eligible_leader_replicas_version > 0 && !topic.config.contains_key(MIN_ISR) {
-        configs.push(format!("{MIN_ISR}={}", broker.min_insync_replicas));
+    put(text, "\tLeader: ", &leader);
+    put(text, "\tReplicas: ", &joined(&partition.replicas, ","));
+    put(text, "\tIsr: ", &joined(&partition.isr, ","));
+    if !partition.adding.is_empty() || !partition.removing.is_empty() {
+        put(text, "\tAdding Replicas: ", &joined(&partition.adding, ","));
+        put(
+            text,
+            "\tRemoving Replicas: ",
+            &joined(&partition.removing, ","),
+        );
     }
-    configs.join(",")
+    put(text, "\tElr: ", &joined(&partition.elr, ","));
+    put(
+        text,
+        "\tLastKnownElr: ",
+        &joined(&partition.last_known_elr, ","),
+    );
 }
 
-/// A topic's id in the form in which Kafka prints its UUIDs: 16 bytes in URL-safe base64.
-fn topic_id(seed: u64, id: TopicId) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let high = crate::hash::of(&(seed, id, 0u8));
-    let low = crate::hash::of(&(seed, id, 1u8));
-    let bits = (u128::from(high) << 64) | u128::from(low);
-    // 22 digits of 6 bits hold the 128 bits and 4 of padding at the end.
-    (0..22u32)
-        .rev()
-        .map(|place| {
-            let shifted = if place == 0 {
-                bits << 4
-            } else {
-                bits >> (place * 6 - 4)
-            };
-            char::from(DIGITS[(shifted & 63) as usize])
-        })
-        .collect()
+/// What is not Kafka's default for the topic: its own configuration, that of all brokers, and what the
+/// brokers were started with, in the order in which Java's hash map of all topic keys has them.
+fn configs(world: &World, topic: &Topic) -> String {
+    let mut configs = started_with(&world.scenario().broker_config);
+    for (key, value) in &world.metadata().broker_config {
+        if TopicConfig::KEYS.contains(&&**key) {
+            configs.insert(key, value.to_string());
+        }
+    }
+    for (key, value) in &topic.config {
+        configs.insert(key, value.to_string());
+    }
+    let mut keys: Vec<&str> = configs.keys().copied().collect();
+    keys.sort_by_key(|key| bucket(key, TOPIC_CONFIG_BUCKETS));
+    let mut text = String::new();
+    for key in keys {
+        if !text.is_empty() {
+            text.push(',');
+        }
+        text.push_str(key);
+        put(&mut text, "=", configs.get(key).map_or("", String::as_str));
+    }
+    text
 }
+
+/// What the brokers' own configuration says of topics beyond the defaults. A cluster with eligible
+/// leader replicas writes its `min.insync.replicas` into the metadata log, so that it is there always
+/// (`ConfigurationControlManager.maybeGenerateElrSafetyRecords`).
+fn started_with(broker: &BrokerConfig) -> Map<&str, String> {
+    let own = TopicConfig::of_broker(broker);
+    let default = TopicConfig::of_broker(&BrokerConfig::default());
+    let mut configs = Map::new();
+    if broker.eligible_leader_replicas_version > 0
+        || own.min_insync_replicas != default.min_insync_replicas
+    {
+        let value = own.min_insync_replicas.to_string();
+        configs.insert("min.insync.replicas", value);
+    }
+    if own.unclean_leader_election_enable {
+        configs.insert("unclean.leader.election.enable", "true".to_owned());
+    }
+    configs
+}
+
+/// A topic has more than 24 keys and less than 48, for which Java's hash map takes so many buckets.
+const TOPIC_CONFIG_BUCKETS: usize = 64;
+
+/// How many buckets a hash map has that was made for so many entries and holds them: a power of two,
+/// doubled when more than three quarters are taken (`java.util.HashMap`).
+fn buckets_for(entries: usize) -> usize {
+    let buckets = entries.max(1).next_power_of_two();
+    if entries > buckets * 3 / 4 {
+        buckets * 2
+    } else {
+        buckets
+    }
+}
+
+/// Where Java's hash map puts a text (`String.hashCode`, `HashMap.hash`): its entries come in the order
+/// of their buckets.
+fn bucket(text: &str, buckets: usize) -> usize {
+    let mut hash = 0u32;
+    for unit in text.encode_utf16() {
+        hash = hash.wrapping_mul(31).wrapping_add(u32::from(unit));
+    }
+    (hash ^ (hash >> 16)) as usize & (buckets - 1)
+}
+
+#[cfg(test)]
+mod tests;

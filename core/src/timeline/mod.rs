@@ -62,9 +62,18 @@ impl Timeline {
     /// Everything that is wrong with the scenario.
     pub fn new(scenario: Arc<Scenario>) -> Result<Self, Vec<Problem>> {
         let problems = scenario::check(&scenario);
-        if !problems.is_empty() {
-            return Err(problems);
+        if problems.is_empty() {
+            Ok(Self::of_checked(scenario))
+        } else {
+            Err(problems)
         }
+    }
+
+    /// The same for a scenario in which [`scenario::check`] finds nothing, as is known already: the
+    /// course's compiler has run it, or a test has. The app holds no other, and so need not carry
+    /// everything that can be wrong with one.
+    #[must_use]
+    pub fn of_checked(scenario: Arc<Scenario>) -> Self {
         let opens = Time::from_ms(scenario.opens_at_ms);
         let mut world = World::new(scenario);
         let mut before = Vec::new();
@@ -76,7 +85,7 @@ impl Timeline {
             step: world.step_no(),
             time: opens,
         };
-        Ok(Self {
+        Self {
             opening,
             acts: Vec::new(),
             keyframes: Map::from([(opening.step, world.clone())]),
@@ -84,7 +93,7 @@ impl Timeline {
             frontier: world.clone(),
             current: world,
             time: opens,
-        })
+        }
     }
 
     /// The world at the playhead.

@@ -5,13 +5,14 @@ use serde::{Deserialize, Serialize};
 use super::Weight;
 use crate::command::Command;
 use crate::id::{
-    BrokerEpoch, BrokerId, LeaderEpoch, MessageId, Offset, PartitionEpoch, RecordId, TopicPartition,
+    BrokerEpoch, BrokerId, LeaderEpoch, MessageId, Offset, PartitionEpoch, PartitionIndex,
+    RecordId, TopicPartition,
 };
 use crate::log::OffsetForEpoch;
 use crate::metadata::PartitionRegistration;
 use crate::sim::{ConnectionId, Direction};
 use crate::time::Time;
-use crate::wire::{Api, ApiError, ErrorCode, Gist};
+use crate::wire::{AlterPartitionRequest, Api, ApiError, ErrorCode, ErrorDetail, Gist};
 
 /// What happened. Fields are named as the ids and Kafka fields that they hold.
 #[expect(
@@ -67,13 +68,26 @@ pub enum Event {
         partition: TopicPartition,
         record: RecordId,
         error: ErrorCode,
+        detail: ErrorDetail,
     },
-    /// The producer will send a batch again.
+    /// The producer never took a record: it did not hear of the partition in time (`max.block.ms`), so
+    /// that the application's `send` failed.
+    SendFailed {
+        topic: std::sync::Arc<str>,
+        partition: PartitionIndex,
+        record: RecordId,
+        error: ErrorCode,
+        detail: ErrorDetail,
+    },
+    /// The producer will send a batch again. Without an error its connection broke.
     BatchRetried {
         partition: TopicPartition,
         records: u32,
         attempts: u32,
+        attempts_left: u32,
+        correlation_id: u32,
         error: Option<ErrorCode>,
+        detail: ErrorDetail,
         backoff_ms: u64,
     },
     /// A client learned who leads.
@@ -200,6 +214,10 @@ pub enum Event {
     AlterPartitionRefused {
         partition: TopicPartition,
         error: ErrorCode,
+        /// The proposal, if the leader still has it.
+        proposal: Option<std::sync::Arc<AlterPartitionRequest>>,
+        /// The ISR that was confirmed before.
+        committed: Vec<BrokerId>,
     },
     /// The controller wrote another ISR.
     IsrChanged {
@@ -245,6 +263,8 @@ pub enum Event {
     ReassignmentCompleted {
         partition: TopicPartition,
         replicas: Vec<BrokerId>,
+        /// The partition as it was.
+        before: std::sync::Arc<PartitionRegistration>,
     },
     /// A configuration changed.
     ConfigChanged {
@@ -543,6 +563,7 @@ impl Event {
             Self::Commanded(_)
             | Self::RecordAcknowledged { .. }
             | Self::RecordFailed { .. }
+            | Self::SendFailed { .. }
             | Self::HighWatermarkAdvanced { .. }
             | Self::IsrChanged { .. }
             | Self::LeaderElected { .. }

@@ -28,6 +28,23 @@ macro_rules! error_codes {
     };
 }
 
+impl ErrorCode {
+    /// Whether it says that the client's metadata is old (`InvalidMetadataException`).
+    #[must_use]
+    pub(crate) fn is_about_metadata(self) -> bool {
+        matches!(
+            self,
+            Self::UnknownTopicOrPartition
+                | Self::NotLeaderOrFollower
+                | Self::NetworkException
+                | Self::FencedLeaderEpoch
+                | Self::ElectionNotNeeded
+                | Self::PreferredLeaderNotAvailable
+                | Self::EligibleLeadersNotAvailable
+        )
+    }
+}
+
 error_codes! {
     /// The offset lies outside the log.
     OffsetOutOfRange = "OFFSET_OUT_OF_RANGE", retriable: false;
@@ -41,6 +58,8 @@ error_codes! {
     NotEnoughReplicas = "NOT_ENOUGH_REPLICAS", retriable: true;
     /// The ISR became smaller than `min.insync.replicas` after the records were written.
     NotEnoughReplicasAfterAppend = "NOT_ENOUGH_REPLICAS_AFTER_APPEND", retriable: true;
+    /// The connection ended before the answer came: nobody knows whether the request was processed.
+    NetworkException = "NETWORK_EXCEPTION", retriable: true;
     /// The controller asked is not the active one, or is behind the sender.
     NotController = "NOT_CONTROLLER", retriable: true;
     /// The request is wrong in itself.
@@ -82,7 +101,7 @@ error_codes! {
     /// The proposal completed a reassignment, which set another leader.
     NewLeaderElected = "NEW_LEADER_ELECTED", retriable: false;
     /// The broker has not tried: another change of the same partition is under way.
-    OperationNotAttempted = "OPERATION_NOT_ATTEMPTED", retriable: true;
+    OperationNotAttempted = "OPERATION_NOT_ATTEMPTED", retriable: false;
     /// A replica that may not be in the ISR: fenced, shutting down, or of another registration.
     IneligibleReplica = "INELIGIBLE_REPLICA", retriable: false;
 }

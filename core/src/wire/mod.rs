@@ -246,6 +246,8 @@ pub enum OffsetSpec {
     Earliest,
     /// The high watermark.
     Latest,
+    /// The log end offset: what followers are told instead (`replicaId` of a broker).
+    LogEnd,
 }
 
 /// `ListOffsetsResponse`, one partition's.
@@ -412,6 +414,33 @@ pub enum ErrorDetail {
     Topic(Arc<str>),
     /// A configuration that was refused.
     Config(crate::config::TopicConfigError),
+    /// The client's connection to a broker ended before the answer came.
+    Disconnected {
+        /// The broker.
+        broker: BrokerId,
+        /// Whether the client ended it, since it had waited for as long as `request.timeout.ms`.
+        timed_out: bool,
+    },
+    /// A batch took longer than `delivery.timeout.ms` in all.
+    Expired {
+        /// Where it was to go.
+        partition: TopicPartition,
+        /// How many records it holds.
+        records: u32,
+        /// How long ago it was begun.
+        after_ms: u64,
+    },
+    /// A client did not hear of a partition within `max.block.ms`.
+    NotInMetadata {
+        /// The topic's name.
+        topic: Arc<str>,
+        /// The partition.
+        partition: crate::id::PartitionIndex,
+        /// How many partitions the topic has, if the client has heard of the topic.
+        partitions: Option<u32>,
+        /// How long it waited.
+        after_ms: u64,
+    },
 }
 
 /// `OffsetsForLeaderEpochRequest`.

@@ -53,6 +53,7 @@ fn read_scenario(mut table: Table<'_>) -> Option<At<Scenario>> {
     let opens_at_ms = table.required("opens_at_ms");
     let network = table.optional("network");
     let brokers = table.required("brokers");
+    let racks = table.list("racks");
     let broker_config = table.optional("broker_config");
     let topics = table.list("topics");
     let producers = table.list("producers");
@@ -65,6 +66,7 @@ fn read_scenario(mut table: Table<'_>) -> Option<At<Scenario>> {
         opens_at_ms: opens_at_ms?.value,
         network: network.map(|network| network.value).unwrap_or_default(),
         brokers: brokers?.value,
+        racks: values(racks),
         broker_config: broker_config.map(|config| config.value).unwrap_or_default(),
         topics: values(topics),
         producers: values(producers),

@@ -95,7 +95,7 @@ fn which_kind_of_thing_does_not_come_is_told() {
         consumers: Vec::new(),
         ..Scenario::clone(&crate::home::scenario())
     };
-    let mut session = Session::of_cluster(Arc::new(scenario), Room::Sandbox).expect("it runs");
+    let mut session = Session::of_cluster(Arc::new(scenario), Room::Sandbox);
     session.update(Action::ReduceMotion(true));
     for (action, told) in [
         (UserAction::NextMilestone, Notice::NoMilestone),
@@ -126,7 +126,7 @@ fn what_the_lesson_proposes_is_done_and_plays() {
 
 #[test]
 fn playing_goes_on_until_it_is_stopped_or_nobody_has_been_there_for_long() {
-    let mut session = Session::of_cluster(crate::home::scenario(), Room::Home).expect("it runs");
+    let mut session = Session::of_cluster(crate::home::scenario(), Room::Home);
     user(&mut session, UserAction::TogglePlay);
     let before = here(&session);
     for _ in 0..600 {

@@ -69,6 +69,8 @@ pub fn large() -> Timeline {
     scenario.topics = vec![TopicSpec {
         name: topic.clone(),
         assignment: (0..9).map(brokers).collect(),
+        partitions: None,
+        replication_factor: None,
         config: Default::default(),
     }];
     if let Some(producer) = scenario.producers.first_mut() {

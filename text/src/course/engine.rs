@@ -1,8 +1,11 @@
 //! What a lesson holds of the engine: the cluster and its script, moments, claims and commands.
 
 use highwater_core::check::{Claim, Moment, OnReplica, Statement, Travel};
-use highwater_core::command::Command;
-use highwater_core::config::{AutoOffsetReset, BrokerConfig, ConsumerConfig, ProducerConfig};
+use highwater_core::command::{AdminCommand, Command, ElectionType};
+use highwater_core::config::{
+    AutoOffsetReset, BrokerConfig, ConsumerConfig, HighWatermarkOver, ProducerConfig,
+    ReplicaSelector, Semantics, Truncation,
+};
 use highwater_core::id::{
     BrokerId, ClientId, ControllerId, LeaderEpoch, MessageId, NodeId, Offset, PartitionIndex,
 };
@@ -33,12 +36,12 @@ coded! {
 
 coded! {
     struct Scenario {
-        version, seed, opens_at_ms, network, brokers, broker_config, topics, producers, consumers, script,
+        version, seed, opens_at_ms, network, brokers, racks, broker_config, topics, producers, consumers, script,
     }
 }
 coded! { struct NetworkSpec { latency_ms, jitter_ms } }
-coded! { struct TopicSpec { name, assignment, config } }
-coded! { struct ProducerSpec { config, load } }
+coded! { struct TopicSpec { name, assignment, partitions, replication_factor, config } }
+coded! { struct ProducerSpec { config, load, on_demand } }
 coded! { struct Load { topic, partitions, from_ms, every_ms } }
 coded! { struct ConsumerSpec { config, assign } }
 coded! { struct Assigned { topic, partition, from_offset } }
@@ -57,8 +60,20 @@ coded! {
         min_insync_replicas,
         unclean_leader_election_enable,
         eligible_leader_replicas_version,
+        unclean_leader_election_interval_ms,
+        auto_leader_rebalance_enable,
+        leader_imbalance_check_interval_seconds,
+        num_partitions,
+        default_replication_factor,
+        replica_selector_class,
+        os_writeback_ms,
+        semantics,
     }
 }
+coded! { enum ReplicaSelector { 0: Leader, 1: RackAware } }
+coded! { struct Semantics { truncation, high_watermark, broker_epoch_check, restart_keeps_isr } }
+coded! { enum Truncation { 0: HighWatermark, 1: LeaderEpochOnce, 2: LeaderEpoch } }
+coded! { enum HighWatermarkOver { 0: CommittedIsr, 1: MaximalIsr } }
 coded! {
     struct ProducerConfig {
         acks,
@@ -68,6 +83,8 @@ coded! {
         delivery_timeout_ms,
         retry_backoff_ms,
         retry_backoff_max_ms,
+        retries,
+        max_block_ms,
     }
 }
 coded! {
@@ -77,6 +94,8 @@ coded! {
         auto_offset_reset,
         request_timeout_ms,
         retry_backoff_ms,
+        client_rack,
+        metadata_max_age_ms,
     }
 }
 coded! { enum Acks { 0: None, 1: Leader, 2: All } }
@@ -94,8 +113,30 @@ coded! {
         7: Lose(message),
         8: HealAll,
         9: StopScript,
+        10: PowerLoss(node),
+        11: Pause(node),
+        12: Resume(node),
+        13: Shutdown(node),
+        14: SlowBroker { broker, by_ms },
+        15: SlowDisk { broker, by_ms },
+        16: SlowLink { a, b, by_ms },
+        17: CutOneWay { from, to },
+        18: Isolate(node),
+        19: Rejoin(node),
+        20: Admin(command),
     }
 }
+coded! {
+    enum AdminCommand {
+        0: CreateTopic(topic),
+        1: CreatePartitions { topic, count, assignment },
+        2: Reassign { topic, partition, replicas },
+        3: ElectLeader { election, topic, partition },
+        4: AlterConfig { topic, key, value },
+        5: DeleteRecords { topic, partition, before_offset },
+    }
+}
+coded! { enum ElectionType { 0: Preferred, 1: Unclean } }
 
 coded! {
     enum Moment {
@@ -125,6 +166,12 @@ coded! {
         6: BrokerHeartbeat,
         7: FetchMetadata,
         8: CreateTopics,
+        9: CreatePartitions,
+        10: AlterPartitionReassignments,
+        11: ElectLeaders,
+        12: IncrementalAlterConfigs,
+        13: DeleteRecords,
+        14: OffsetsForLeaderEpoch,
     }
 }
 

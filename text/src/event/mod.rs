@@ -3,8 +3,10 @@
 
 mod broker;
 mod client;
+mod disk;
 mod log;
 mod partition;
+mod topic;
 mod travel;
 
 use highwater_core::metadata::MetadataImage;
@@ -52,6 +54,7 @@ pub fn sentence(lang: Lang, event: &Event, names: &MetadataImage) -> String {
         Event::RecordAccepted { .. } => client::accepted(lang, &name),
         Event::RecordAcknowledged { offset, .. } => client::acknowledged(lang, &name, *offset),
         Event::RecordFailed { error, .. } => client::failed(lang, &name, *error),
+        Event::SendFailed { error, .. } => client::send_failed(lang, &name, *error),
         Event::BatchRetried {
             records,
             error,
@@ -69,6 +72,10 @@ pub fn sentence(lang: Lang, event: &Event, names: &MetadataImage) -> String {
             ..
         } => client::consumed(lang, &name, *first_offset, *next_offset),
         Event::PositionReset { from, to, .. } => client::position_reset(lang, &name, *from, *to),
+        Event::AdminAnswered { api, result } => {
+            let error = result.as_ref().err().map(|error| error.code);
+            client::admin_answered(lang, *api, error)
+        }
 
         Event::LeaderAppended {
             base_offset,
@@ -106,10 +113,30 @@ pub fn sentence(lang: Lang, event: &Event, names: &MetadataImage) -> String {
             high_watermark_before,
             ..
         } => log::truncated(lang, &name, *from, *to, *high_watermark_before),
+        Event::TruncationDecided { to, because, .. } => {
+            log::truncation_decided(lang, &name, *to, *because)
+        }
+        Event::FetchOffsetReset {
+            leader, from, to, ..
+        } => log::fetch_offset_reset(lang, &name, *leader, *from, *to),
+        Event::FetchFenced {
+            leader,
+            leader_epoch,
+            ..
+        } => log::fetch_fenced(lang, &name, *leader, *leader_epoch),
+        Event::LogLoaded { high_watermark, .. } => disk::loaded(lang, &name, *high_watermark),
+        Event::LogsRecovered { logs, clean } => disk::recovered(lang, *logs, *clean),
+        Event::Flushed { to, .. } => disk::flushed(lang, &name, *to),
+        Event::TailLost { from, to, .. } => disk::tail_lost(lang, &name, *from, *to),
+        Event::LogStartMoved {
+            from, to, reason, ..
+        } => disk::log_start_moved(lang, &name, *from, *to, *reason),
+        Event::ReplicaDeleted { .. } => disk::replica_deleted(lang, &name),
 
         Event::IsrShrinkProposed { isr, out, .. } => {
             partition::shrink_proposed(lang, &name, isr, out)
         }
+        Event::LeaderRecovered { .. } => partition::recovered(lang, &name),
         Event::IsrExpandProposed { isr, joining, .. } => {
             partition::expand_proposed(lang, &name, isr, *joining)
         }
@@ -148,9 +175,24 @@ pub fn sentence(lang: Lang, event: &Event, names: &MetadataImage) -> String {
             from_offset,
             ..
         } => partition::follows(lang, &name, *leader, *leader_epoch, *from_offset),
+        Event::ReassignmentStarted {
+            adding, removing, ..
+        } => partition::reassignment_started(lang, &name, adding, removing),
+        Event::ReassignmentCompleted { replicas, .. } => {
+            partition::reassignment_completed(lang, &name, replicas)
+        }
 
         Event::BrokerStarted => broker::started(lang),
         Event::BrokerCrashed => broker::crashed(lang),
+        Event::PowerLost => broker::power_lost(lang),
+        Event::ProcessPaused => broker::paused(lang),
+        Event::ProcessResumed => broker::resumed(lang),
+        Event::ShutdownBegan => broker::shutdown_began(lang),
+        Event::ShutdownAllowed => broker::shutdown_allowed(lang),
+        Event::BrokerStopped => broker::stopped(lang),
+        Event::BrokerRunning => broker::running(lang),
+        Event::FetchersStopped { partitions } => broker::fetchers_stopped(lang, *partitions),
+        Event::RegistrationFailed { error } => broker::registration_failed(lang, *error),
         Event::BrokerRegistered {
             broker,
             broker_epoch,
@@ -158,9 +200,33 @@ pub fn sentence(lang: Lang, event: &Event, names: &MetadataImage) -> String {
         Event::RegistrationRefused { broker, error } => {
             broker::registration_refused(lang, *broker, *error)
         }
-        Event::BrokerFenced { broker } => broker::fenced(lang, *broker),
-        Event::BrokerUnfenced { broker } => broker::unfenced(lang, *broker),
-        Event::TopicCreated { name, partitions } => broker::topic_created(lang, name, *partitions),
+        Event::BrokerFenced {
+            broker,
+            session_timed_out,
+            again,
+            ..
+        } => broker::fenced(lang, *broker, *session_timed_out, *again),
+        Event::BrokerUnfenced { broker, .. } => broker::unfenced(lang, *broker),
+        Event::ControlledShutdown { broker, at_once } => {
+            broker::controlled_shutdown(lang, *broker, *at_once)
+        }
+        Event::ShutdownGranted {
+            broker,
+            controlled_shutdown_offset,
+            ..
+        } => broker::shutdown_granted(lang, *broker, *controlled_shutdown_offset),
+        Event::PartitionsChanged {
+            broker,
+            reason,
+            partitions,
+        } => broker::partitions_changed(lang, *broker, *reason, *partitions),
+        Event::TopicCreated { name, partitions } => topic::created(lang, name, *partitions),
+        Event::PartitionsAdded { name, partitions } => {
+            topic::partitions_added(lang, name, *partitions)
+        }
+        Event::ConfigChanged { topic, key, value } => {
+            topic::config_changed(lang, topic.as_deref(), key, value.as_deref())
+        }
         Event::MetadataApplied { from, to } => broker::metadata_applied(lang, *from, *to),
         Event::RequestFailed { api, error } => travel::request_failed(lang, *api, *error),
     }
@@ -192,8 +258,23 @@ pub(crate) fn partition_name(event: &Event, names: &MetadataImage) -> String {
         | Event::PartitionWentOffline { partition, .. }
         | Event::BecameLeader { partition, .. }
         | Event::BecameFollower { partition, .. }
+        | Event::LogLoaded { partition, .. }
+        | Event::Flushed { partition, .. }
+        | Event::TailLost { partition, .. }
+        | Event::LogStartMoved { partition, .. }
+        | Event::LeaderRecovered { partition }
+        | Event::ReassignmentStarted { partition, .. }
+        | Event::ReassignmentCompleted { partition, .. }
+        | Event::TruncationDecided { partition, .. }
+        | Event::FetchOffsetReset { partition, .. }
+        | Event::FetchFenced { partition, .. }
+        | Event::ReplicaDeleted { partition }
         | Event::Truncated { partition, .. } => Some(*partition),
         Event::FetchParked { partition, .. } => *partition,
+        // A client that has not heard of the topic knows no id of it.
+        Event::SendFailed {
+            topic, partition, ..
+        } => return command::partition_name(topic, *partition),
         _ => None,
     };
     partition.map_or_else(String::new, |one| names.name_of(one))

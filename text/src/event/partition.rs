@@ -1,23 +1,28 @@
 //! Who is in the ISR, who leads, who follows.
 
 use highwater_core::id::{BrokerId, LeaderEpoch, Offset, PartitionEpoch};
-use highwater_core::trace::Election;
+use highwater_core::trace::{Election, OutOfSync};
 use highwater_core::wire::ErrorCode;
 
 use crate::Lang;
 use crate::say;
+use crate::value::Value;
 
 pub(super) fn shrink_proposed(
     lang: Lang,
     name: &str,
     isr: &[BrokerId],
-    out: &[BrokerId],
+    out: &[OutOfSync],
 ) -> String {
+    let mut leaving = Vec::new();
+    for follower in out {
+        leaving.push(follower.broker);
+    }
     say!(
         lang,
         "Proposed to take {0} out of the ISR of {1} · ISR {2}",
         "{1}의 ISR에서 {0을} 빼자고 제안했습니다 · ISR {2}",
-        out,
+        leaving.as_slice(),
         name,
         isr
     )
@@ -95,6 +100,10 @@ pub(super) fn elected(
         Election::EligibleLeaderReplica => {
             lang.pick("from the eligible leader replicas (ELR)", "ELR에서 선출")
         }
+        Election::LastKnownLeader => lang.pick(
+            "the last known leader, unclean: committed records may be lost",
+            "마지막으로 알려진 리더, 언클린 선출: 커밋된 레코드가 유실될 수 있습니다",
+        ),
         Election::Unclean => lang.pick(
             "unclean: committed records may be lost",
             "언클린 선출: 커밋된 레코드가 유실될 수 있습니다",
@@ -165,4 +174,54 @@ pub(super) fn follows(
             log_end
         ),
     }
+}
+
+pub(super) fn recovered(lang: Lang, name: &str) -> String {
+    say!(
+        lang,
+        "Counts {0} as recovered from its unclean election",
+        "{0을} 언클린 선출에서 복구된 것으로 여깁니다",
+        name
+    )
+}
+
+pub(super) fn reassignment_started(
+    lang: Lang,
+    name: &str,
+    adding: &[BrokerId],
+    removing: &[BrokerId],
+) -> String {
+    if adding.is_empty() && removing.is_empty() {
+        return say!(
+            lang,
+            "Cancelled the reassignment of {0}",
+            "{0}의 재배정을 취소했습니다",
+            name
+        );
+    }
+    say!(
+        lang,
+        "Reassigns {0} · adding: {1} · removing: {2}",
+        "{0을} 재배정합니다 · 추가: {1} · 제거: {2}",
+        name,
+        some(lang, adding),
+        some(lang, removing)
+    )
+}
+
+fn some(lang: Lang, ids: &[BrokerId]) -> Value<'_> {
+    match ids {
+        [] => Value::Words(lang.pick("none", "없음")),
+        _ => ids.into(),
+    }
+}
+
+pub(super) fn reassignment_completed(lang: Lang, name: &str, replicas: &[BrokerId]) -> String {
+    say!(
+        lang,
+        "{0} is reassigned · replicas {1}",
+        "{0}의 재배정이 끝났습니다 · 레플리카 {1}",
+        name,
+        replicas
+    )
 }

@@ -22,7 +22,7 @@ pub(super) const TERMS: &[Term] = &[
             "카프카 서버 프로세스입니다. 파티션의 레플리카를 저장하고 프로듀서, 컨슈머, 팔로워의 요청에 답합니다. \
              여기서는 b1, b2, b3으로 부릅니다.",
         ),
-        &["cluster", "replica", "controller"],
+        &["cluster", "replica", "controller", "rack"],
     ),
     Term::new(
         "controller",
@@ -83,7 +83,13 @@ pub(super) const TERMS: &[Term] = &[
             "브로커를 클러스터 동작에서 제외하는 컨트롤러의 결정입니다. 펜싱된 브로커는 리더도 ISR 멤버도 될 수 없습니다. \
              세션이 다하면 펜싱되고, 등록한 뒤 자신의 등록을 적용할 때까지도 펜싱 상태입니다.",
         ),
-        &["session", "isr", "election", "broker-epoch"],
+        &[
+            "session",
+            "isr",
+            "election",
+            "broker-epoch",
+            "controlled-shutdown",
+        ],
     ),
     Term::new(
         "broker-epoch",
@@ -95,5 +101,29 @@ pub(super) const TERMS: &[Term] = &[
              브로커의 이전 프로세스가 보낸 요청은 더 이상 통하지 않습니다.",
         ),
         &["fencing", "broker", "metadata-log"],
+    ),
+    Term::new(
+        "controlled-shutdown",
+        Text::new("controlled shutdown", "정상 종료(controlled shutdown)"),
+        Text::new(
+            "A broker that stops in good order asks the controller first: it leaves every ISR, others are elected to lead \
+             what it led, and only then does it end, with everything on its disk and a clean-shutdown file. A broker \
+             that registers without that file counts as stopped uncleanly, and is taken out of ISR and ELR.",
+            "브로커가 종료하기 전에 먼저 컨트롤러에 요청하는 것입니다. 모든 ISR에서 빠지고 리더를 다른 브로커로 옮긴 다음, 모두 디스크에 \
+             쓰고 정상 종료 파일을 남긴 뒤 끝납니다. 이 파일 없이 다시 등록하는 브로커는 비정상 종료한 것으로 보아 ISR과 ELR에서 \
+             제외합니다.",
+        ),
+        &["election", "isr", "fencing", "recovery-point"],
+    ),
+    Term::new(
+        "rack",
+        Text::new("rack", "랙(rack)"),
+        Text::new(
+            "A name for where a broker stands (broker.rack), such as an availability zone. The controller spreads a new \
+             partition's replicas over racks, so that the loss of one rack leaves a copy.",
+            "가용 영역처럼 브로커가 있는 곳의 이름(broker.rack)입니다. 컨트롤러는 새 파티션의 레플리카를 여러 랙에 나누어 \
+             배정하므로, 랙 하나를 잃어도 사본이 남습니다.",
+        ),
+        &["broker", "assignment", "follower-fetching"],
     ),
 ];

@@ -22,9 +22,10 @@ pub(super) const TERMS: &[Term] = &[
         Text::new("preferred leader", "선호 리더(preferred leader)"),
         Text::new(
             "The first replica in a partition's assignment. It leads a new partition; after a failure it leads again \
-             only when a preferred election makes it.",
+             only by a preferred election, which the controller holds by itself every five minutes \
+             (auto.leader.rebalance.enable) or when it is asked to.",
             "파티션 배정의 맨 앞 레플리카입니다. 새 파티션에서는 이 레플리카가 리더입니다. 장애 뒤에는 선호 리더 선출이 \
-             있어야 다시 리더가 됩니다.",
+             있어야 다시 리더가 되며, 컨트롤러가 5분마다 스스로(auto.leader.rebalance.enable), 또는 요청을 받았을 때 선출합니다.",
         ),
         &["assignment", "election"],
     ),
@@ -42,7 +43,12 @@ pub(super) const TERMS: &[Term] = &[
              있으므로 unclean.leader.election.enable을 켜야만 일어납니다. 다만 마지막으로 알려진 리더가 돌아오면 이 \
              설정 없이도 리더가 될 수 있습니다.",
         ),
-        &["election", "committed", "eligible-leader-replicas"],
+        &[
+            "election",
+            "committed",
+            "eligible-leader-replicas",
+            "last-known-leader",
+        ],
     ),
     Term::new(
         "eligible-leader-replicas",
@@ -58,7 +64,29 @@ pub(super) const TERMS: &[Term] = &[
              워터마크(HW)가 움직일 수 없으므로 커밋된 것을 모두 가지고 있고, ISR이 비면 리더로 선출될 수 \
              있습니다(KIP-966). 브로커가 비정상 종료한 레플리카는 제외됩니다.",
         ),
-        &["isr", "min-insync-replicas", "election"],
+        &[
+            "isr",
+            "min-insync-replicas",
+            "election",
+            "last-known-leader",
+            "controlled-shutdown",
+        ],
+    ),
+    Term::new(
+        "last-known-leader",
+        Text::new(
+            "last known leader",
+            "마지막으로 알려진 리더(last known leader)",
+        ),
+        Text::new(
+            "The replica that led when a partition lost its leader, kept by the controller while there is none. If \
+             neither the ISR nor the ELR has a replica left, it may lead again once it is back: an unclean election, for \
+             it may have lost what was only in its page cache.",
+            "파티션에 리더가 없어졌을 때의 리더로, 리더가 없는 동안 컨트롤러가 기억해 둡니다. ISR과 ELR이 모두 비었으면 \
+             이 레플리카가 돌아왔을 때 다시 리더가 될 수 있습니다. 페이지 캐시에만 있던 것을 잃었을 수 있으므로 \
+             언클린 선출로 칩니다.",
+        ),
+        &["eligible-leader-replicas", "unclean-election", "page-cache"],
     ),
     Term::new(
         "leader-epoch",
@@ -69,7 +97,13 @@ pub(super) const TERMS: &[Term] = &[
             "파티션에서 리더의 임기를 나타내는 번호입니다. 컨트롤러가 리더를 정할 때마다, 리더가 없다고 정할 때도 커집니다. 배치에는 추가된 때의 에포크가 \
              적히고, 에포크가 다른 요청은 거부됩니다.",
         ),
-        &["leader", "election", "divergence", "partition-epoch"],
+        &[
+            "leader",
+            "election",
+            "divergence",
+            "partition-epoch",
+            "leader-epoch-cache",
+        ],
     ),
     Term::new(
         "partition-epoch",
@@ -93,7 +127,20 @@ pub(super) const TERMS: &[Term] = &[
              남아 있을 수 있습니다. 팔로워는 Fetch에 마지막 레코드의 에포크를 적고, 리더는 자신의 로그에서 그 \
              에포크가 어디에서 끝났는지 답합니다.",
         ),
-        &["leader-epoch", "truncation", "fetch"],
+        &["leader-epoch", "truncation", "fetch", "leader-epoch-cache"],
+    ),
+    Term::new(
+        "leader-epoch-cache",
+        Text::new("leader epoch cache", "리더 에포크 캐시(leader epoch cache)"),
+        Text::new(
+            "A replica's list of leader epochs, each with the offset at which it began in that log; on disk it is the \
+             file leader-epoch-checkpoint. By it a replica answers where an epoch ended. A leader writes its own epoch \
+             at once, a follower when the first batch of the epoch comes.",
+            "레플리카가 가진 리더 에포크의 목록으로, 에포크마다 그 로그에서 시작된 오프셋이 적힙니다. 디스크에는 \
+             leader-epoch-checkpoint 파일로 있으며, 어떤 에포크가 어디에서 끝났는지 여기에서 알아냅니다. 리더는 자신의 \
+             에포크를 바로 적고, 팔로워는 그 에포크의 첫 배치를 받을 때 적습니다.",
+        ),
+        &["leader-epoch", "divergence", "checkpoint"],
     ),
     Term::new(
         "truncation",

@@ -67,7 +67,7 @@ pub(super) const TERMS: &[Term] = &[
             "레플리카가 가진 레코드를 오프셋 순서로 디스크에 저장한 것입니다. 레코드는 끝에만 추가됩니다. 팔로워에 \
              리더와 다른 레코드가 있으면 그 부분은 잘라 냅니다.",
         ),
-        &["replica", "log-end-offset", "log-start-offset", "truncation"],
+        &["replica", "log-end-offset", "log-start-offset", "truncation", "page-cache"],
     ),
     Term::new(
         "log-end-offset",
@@ -85,9 +85,48 @@ pub(super) const TERMS: &[Term] = &[
         "log-start-offset",
         Text::new("log start offset", "로그 시작 오프셋(log start offset)"),
         Text::new(
-            "The first offset that is still in a log. It is 0 until old records are deleted.",
-            "로그에 아직 남아 있는 첫 오프셋입니다. 오래된 레코드를 지우기 전까지는 0입니다.",
+            "The first offset that is still in a log. It is 0 until old records are deleted, and never above the high \
+             watermark; a follower takes over its leader's.",
+            "로그에 아직 남아 있는 첫 오프셋입니다. 오래된 레코드를 지우기 전까지는 0이고, 하이 워터마크(HW)를 넘지 \
+             않습니다. 팔로워는 리더의 값을 따릅니다.",
         ),
-        &["log", "offset"],
+        &["log", "offset", "high-watermark"],
+    ),
+    Term::new(
+        "page-cache",
+        Text::new("page cache", "페이지 캐시(page cache)"),
+        Text::new(
+            "The operating system's memory for what was written to files: an append ends here, and the disk gets it \
+             some 30 seconds later. A process that dies loses none of it; a machine that loses its power loses what was \
+             not on the disk. Kafka does not wait for the disk: it relies on the other replicas.",
+            "파일에 쓴 내용을 운영체제가 담아 두는 메모리입니다. 로그에 추가한 레코드는 일단 여기에 있다가 30초쯤 뒤 디스크에 \
+             기록되므로, 프로세스가 강제 종료되어도 남지만 전원이 끊기면 디스크에 없던 것은 사라집니다. 카프카는 디스크를 \
+             기다리지 않고 다른 레플리카에 의지합니다.",
+        ),
+        &["recovery-point", "log", "replica"],
+    ),
+    Term::new(
+        "recovery-point",
+        Text::new("recovery point", "복구 지점(recovery point)"),
+        Text::new(
+            "The offset below which a log is known to be on the disk. After an unclean stop a broker looks through its \
+             log from here on.",
+            "로그에서 이 오프셋 미만은 디스크에 있는 것이 확실한 지점입니다. 비정상 종료한 브로커는 다시 시작할 때 여기부터 로그를 \
+             검사합니다.",
+        ),
+        &["page-cache", "checkpoint", "controlled-shutdown"],
+    ),
+    Term::new(
+        "checkpoint",
+        Text::new("checkpoint file", "체크포인트 파일(checkpoint file)"),
+        Text::new(
+            "A small file in which a broker keeps an offset of each of its logs: replication-offset-checkpoint holds the \
+             high watermarks, recovery-point-offset-checkpoint what is on the disk. A broker starts with the high \
+             watermark that is there, which may be some seconds old.",
+            "브로커가 로그마다 오프셋을 적어 두는 작은 파일입니다. replication-offset-checkpoint에는 하이 워터마크(HW)가, \
+             recovery-point-offset-checkpoint에는 디스크에 있는 것이 확실한 지점이 적힙니다. 브로커는 몇 초 전의 것일 수도 \
+             있는 이 파일의 하이 워터마크로 시작합니다.",
+        ),
+        &["high-watermark", "recovery-point", "leader-epoch-cache"],
     ),
 ];

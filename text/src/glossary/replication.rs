@@ -33,7 +33,19 @@ pub(super) const TERMS: &[Term] = &[
              election goes through the list in this order.",
             "파티션의 레플리카를 가지는 브로커의 목록입니다. 맨 앞이 선호 리더이고, 리더 선출은 이 순서를 따릅니다.",
         ),
-        &["preferred-leader", "election", "replica"],
+        &["preferred-leader", "election", "replica", "reassignment", "rack"],
+    ),
+    Term::new(
+        "reassignment",
+        Text::new("partition reassignment", "파티션 재배정(partition reassignment)"),
+        Text::new(
+            "Giving a partition to other brokers while it is in use. The new replicas copy the log first; only when all of \
+             them are in the ISR does the controller drop the old ones, and elects another leader if the leader is \
+             among those.",
+            "사용 중인 파티션을 다른 브로커로 옮기는 것입니다. 먼저 새 레플리카가 로그를 복제합니다. 모두 ISR에 들어간 뒤에야 \
+             컨트롤러가 기존 레플리카를 빼며, 그 가운데 리더가 있으면 새 리더를 선출합니다.",
+        ),
+        &["assignment", "isr", "election"],
     ),
     Term::new(
         "leader",
@@ -44,7 +56,7 @@ pub(super) const TERMS: &[Term] = &[
             "프로듀서가 보낸 레코드를 받는 레플리카이며, 팔로워가 여기에서 Fetch합니다. 가장 가까운 레플리카에서 \
              읽도록 설정하지 않았다면 컨슈머도 여기에서 읽습니다. 하이 워터마크(HW)를 움직이는 것도 리더입니다.",
         ),
-        &["follower", "election", "leader-epoch", "high-watermark"],
+        &["follower", "election", "leader-epoch", "high-watermark", "follower-fetching"],
     )
     .shown_in(HIGH_WATERMARK_LESSON),
     Term::new(
@@ -71,6 +83,19 @@ pub(super) const TERMS: &[Term] = &[
         &["follower", "consumer", "log-end-offset", "purgatory"],
     )
     .shown_in(HIGH_WATERMARK_LESSON),
+    Term::new(
+        "follower-fetching",
+        Text::new("follower fetching", "팔로워에서 읽기(follower fetching)"),
+        Text::new(
+            "A consumer with client.rack may be sent by the leader to an in-sync replica in the same rack, when \
+             replica.selector.class allows it (KIP-392). There it reads below that replica's high watermark, which it \
+             reaches a little later than the leader's.",
+            "replica.selector.class로 허용하면 리더가 client.rack이 있는 컨슈머를 같은 랙의 동기화된 레플리카로 보낼 수 \
+             있습니다(KIP-392). 컨슈머는 그 레플리카의 하이 워터마크(HW) 아래만 읽으며, 이 값은 리더의 것보다 조금 늦게 \
+             올라갑니다.",
+        ),
+        &["rack", "consumer", "fetch"],
+    ),
     Term::new(
         "isr",
         Text::new("in-sync replicas (ISR)", "ISR(in-sync replicas, 동기화된 레플리카)"),

@@ -1,16 +1,17 @@
 //! The fields of a message by Kafka's names, each with its value and what it means. A value that
 //! is not there reads -1, as Kafka writes it.
 
-use highwater_core::id::{BrokerEpoch, BrokerId};
+use highwater_core::command::{AdminCommand, ElectionType};
+use highwater_core::id::{BrokerEpoch, BrokerId, PartitionIndex};
 use highwater_core::log::Record;
-use highwater_core::metadata::{MetadataImage, MetadataRecord};
+use highwater_core::metadata::{MetadataImage, MetadataRecord, TopicSpec};
 use highwater_core::sim::Payload;
 use highwater_core::wire::{
     AlterPartitionRequest, AlterPartitionResponse, BrokerHeartbeatRequest, BrokerHeartbeatState,
-    BrokerRegistrationRequest, CreateTopicsRequest, ErrorCode, FetchMetadataRequest,
-    FetchMetadataResponse, FetchPartition, FetchRequest, FetchResponse, FetchedPartition,
-    ListOffsetsRequest, ListOffsetsResponse, MetadataResponse, OffsetSpec, ProduceRequest,
-    ProduceResponse, Reader, Request, Response,
+    BrokerRegistrationRequest, ErrorCode, FetchMetadataRequest, FetchMetadataResponse,
+    FetchPartition, FetchRequest, FetchResponse, FetchedPartition, ListOffsetsRequest,
+    ListOffsetsResponse, MetadataResponse, OffsetSpec, OffsetsForLeaderEpochRequest,
+    OffsetsForLeaderEpochResponse, ProduceRequest, ProduceResponse, Reader, Request, Response,
 };
 
 use super::meaning::FieldMeaning::{self, *};
@@ -96,7 +97,13 @@ impl List<'_> {
             Request::BrokerRegistration(request) => self.registration(request),
             Request::BrokerHeartbeat(request) => self.heartbeat(request),
             Request::FetchMetadata(request) => self.fetch_metadata(request),
-            Request::CreateTopics(request) => self.create_topics(request),
+            Request::CreateTopics(request) => {
+                for topic in &request.topics {
+                    self.create_topic(topic);
+                }
+            }
+            Request::Admin(request) => self.admin(&request.command),
+            Request::OffsetsForLeaderEpoch(request) => self.epochs(request),
         }
     }
 
@@ -110,7 +117,10 @@ impl List<'_> {
             Response::BrokerRegistration(result) => self.registered(*result),
             Response::BrokerHeartbeat(result) => self.heard(*result),
             Response::FetchMetadata(response) => self.metadata_fetched(response),
-            Response::CreateTopics(result) => self.error(result.err()),
+            Response::CreateTopics(result) | Response::Admin(result) => {
+                self.error(result.as_ref().err().map(|error| error.code));
+            }
+            Response::OffsetsForLeaderEpoch(response) => self.epoch_ends(response),
         }
     }
 
@@ -136,30 +146,33 @@ impl List<'_> {
     }
 
     fn fetch(&mut self, request: &FetchRequest) {
-        match request.reader {
+        match &request.reader {
             Reader::Follower {
                 replica,
                 broker_epoch,
             } => {
                 self.put("replicaId", replica.0, ReplicaId);
-                self.put("replicaEpoch", or_minus_one(broker_epoch), ReplicaEpoch);
+                self.put("replicaEpoch", or_minus_one(*broker_epoch), ReplicaEpoch);
             }
-            Reader::Consumer => self.put("replicaId", -1, ReplicaId),
+            Reader::Consumer { .. } => self.put("replicaId", -1, ReplicaId),
         }
         self.put("maxWaitMs", request.max_wait_ms, MaxWait);
         self.put("minBytes", request.min_bytes, MinBytes);
         for partition in &request.partitions {
-            self.fetch_partition(partition, request.reader);
+            self.fetch_partition(partition, &request.reader);
+        }
+        if let Reader::Consumer { rack: Some(rack) } = &request.reader {
+            self.put("rackId", &**rack, RackId);
         }
     }
 
-    fn fetch_partition(&mut self, fetch: &FetchPartition, reader: Reader) {
+    fn fetch_partition(&mut self, fetch: &FetchPartition, reader: &Reader) {
         self.partition(fetch.partition);
         let epoch = or_minus_one(fetch.current_leader_epoch);
         self.put("currentLeaderEpoch", epoch, CurrentLeaderEpoch);
         let meaning = match reader {
             Reader::Follower { .. } => FollowerFetchOffset,
-            Reader::Consumer => ConsumerFetchOffset,
+            Reader::Consumer { .. } => ConsumerFetchOffset,
         };
         self.put("fetchOffset", fetch.fetch_offset, meaning);
         self.put(
@@ -191,6 +204,9 @@ impl List<'_> {
                 diverging.end_offset
             );
             self.put_text("divergingEpoch", value, DivergingEpoch);
+        }
+        if let Some(replica) = read.preferred_read_replica {
+            self.put("preferredReadReplica", replica.0, PreferredReadReplica);
         }
         let mut records = Parts::default();
         for batch in &read.batches {
@@ -224,7 +240,7 @@ impl List<'_> {
         let epoch = or_minus_one(request.current_leader_epoch);
         self.put("currentLeaderEpoch", epoch, CurrentLeaderEpoch);
         let (value, meaning) = match request.spec {
-            OffsetSpec::Latest => (-1, Latest),
+            OffsetSpec::Latest | OffsetSpec::LogEnd => (-1, Latest),
             OffsetSpec::Earliest => (-2, Earliest),
         };
         self.put("timestamp", value, meaning);
@@ -256,6 +272,11 @@ impl List<'_> {
         }
         self.put_text("newIsrWithEpochs", members.done(), NewIsr);
         self.put("partitionEpoch", request.partition_epoch, BuildsOn);
+        self.put(
+            "leaderRecoveryState",
+            u8::from(request.recovering),
+            RecoveryState,
+        );
     }
 
     fn altered(&mut self, response: &AlterPartitionResponse) {
@@ -278,6 +299,9 @@ impl List<'_> {
         self.put("incarnationId", request.incarnation, Incarnation);
         let epoch = or_minus_one(request.previous_broker_epoch);
         self.put("previousBrokerEpoch", epoch, PreviousEpoch);
+        if let Some(rack) = &request.rack {
+            self.put("rack", &**rack, Rack);
+        }
     }
 
     fn registered(&mut self, result: Result<BrokerEpoch, ErrorCode>) {
@@ -302,6 +326,7 @@ impl List<'_> {
             MetadataOffset,
         );
         self.put("wantFence", is(request.want_fence), WantFence);
+        self.put("wantShutDown", is(request.want_shut_down), WantShutDown);
     }
 
     fn heard(&mut self, result: Result<BrokerHeartbeatState, ErrorCode>) {
@@ -309,6 +334,7 @@ impl List<'_> {
         if let Ok(state) = result {
             self.put("isCaughtUp", is(state.is_caught_up), IsCaughtUp);
             self.put("isFenced", is(state.is_fenced), IsFenced);
+            self.put("shouldShutDown", is(state.should_shut_down), ShouldShutDown);
         }
     }
 
@@ -328,21 +354,122 @@ impl List<'_> {
         self.put_text("records", records.done(), MetadataRecords);
     }
 
-    fn create_topics(&mut self, request: &CreateTopicsRequest) {
-        for topic in &request.topics {
-            self.put("name", &*topic.name, TopicName);
-            let mut assignment = Parts::default();
-            for ids in &topic.assignment {
-                assignment.add(&["[", &brokers(ids), "]"].concat());
+    fn create_topic(&mut self, topic: &TopicSpec) {
+        self.put("name", &*topic.name, TopicName);
+        if topic.assignment.is_empty() {
+            self.put(
+                "numPartitions",
+                or_minus_one(topic.partitions),
+                PartitionCount,
+            );
+            let factor = or_minus_one(topic.replication_factor);
+            self.put("replicationFactor", factor, ReplicationFactor);
+        }
+        self.assignment(&topic.assignment);
+        let mut config = Parts::default();
+        for (key, value) in &topic.config {
+            config.add(&[key, "=", value].concat());
+        }
+        if !topic.config.is_empty() {
+            self.put_text("configs", config.done(), TopicConfig);
+        }
+    }
+
+    /// The brokers of each partition, where whoever asks has chosen them.
+    fn assignment(&mut self, assignment: &[Vec<BrokerId>]) {
+        let mut parts = Parts::default();
+        for ids in assignment {
+            parts.add(&["[", &brokers(ids), "]"].concat());
+        }
+        if !assignment.is_empty() {
+            self.put_text("assignments", parts.done(), Assignment);
+        }
+    }
+
+    fn admin(&mut self, command: &AdminCommand) {
+        match command {
+            AdminCommand::CreateTopic(topic) => self.create_topic(topic),
+            AdminCommand::CreatePartitions {
+                topic,
+                count,
+                assignment,
+            } => {
+                self.put("name", &**topic, TopicName);
+                self.put("count", count, PartitionCount);
+                self.assignment(assignment);
             }
-            self.put_text("assignments", assignment.done(), Assignment);
-            let mut config = Parts::default();
-            for (key, value) in &topic.config {
-                config.add(&[key, "=", value].concat());
+            AdminCommand::Reassign {
+                topic,
+                partition,
+                replicas,
+            } => {
+                self.partition_by_name(topic, *partition);
+                let replicas = replicas.as_deref();
+                let replicas = replicas.map_or_else(|| "null".to_owned(), brokers);
+                self.put_text("replicas", replicas, Replicas);
             }
-            if !topic.config.is_empty() {
-                self.put_text("configs", config.done(), TopicConfig);
+            AdminCommand::ElectLeader {
+                election,
+                topic,
+                partition,
+            } => {
+                let kind = match election {
+                    ElectionType::Preferred => 0_u8,
+                    ElectionType::Unclean => 1,
+                };
+                self.put("electionType", kind, ElectionKind);
+                self.partition_by_name(topic, *partition);
             }
+            AdminCommand::AlterConfig { topic, key, value } => {
+                let kind = if topic.is_some() { 2_u8 } else { 4 };
+                self.put("resourceType", kind, ConfigResource);
+                if let Some(topic) = topic {
+                    self.put("resourceName", &**topic, TopicName);
+                }
+                self.put("name", &**key, ConfigName);
+                let value = value.as_deref().unwrap_or("null");
+                self.put("value", value, ConfigValue);
+            }
+            AdminCommand::DeleteRecords {
+                topic,
+                partition,
+                before_offset,
+            } => {
+                self.partition_by_name(topic, *partition);
+                self.put("offset", before_offset, BeforeOffset);
+            }
+        }
+    }
+
+    fn partition_by_name(&mut self, topic: &str, partition: PartitionIndex) {
+        let name = crate::command::partition_name(topic, partition);
+        self.put_text("topic-partition", name, Partition);
+    }
+
+    fn epochs(&mut self, request: &OffsetsForLeaderEpochRequest) {
+        for question in &request.partitions {
+            self.partition(question.partition);
+            let epoch = or_minus_one(question.current_leader_epoch);
+            self.put("currentLeaderEpoch", epoch, CurrentLeaderEpoch);
+            self.put("leaderEpoch", question.leader_epoch, EpochAsked);
+        }
+    }
+
+    fn epoch_ends(&mut self, response: &OffsetsForLeaderEpochResponse) {
+        for (partition, result) in &response.partitions {
+            self.partition(*partition);
+            self.error(result.err());
+            let end = result.ok().flatten();
+            self.put(
+                "leaderEpoch",
+                or_minus_one(end.map(|end| end.epoch)),
+                EpochAnswered,
+            );
+            self.put(
+                "endOffset",
+                or_minus_one(end.map(|end| end.end_offset)),
+                EpochEnd,
+            );
         }
     }
 }
@@ -397,16 +524,31 @@ fn metadata_record(record: &MetadataRecord) -> String {
         MetadataRecord::RegisterBroker { broker, .. } => {
             same!(Lang::En, "RegisterBrokerRecord({0})", broker.0)
         }
-        MetadataRecord::BrokerRegistrationChange { broker, fenced, .. } => same!(
-            Lang::En,
-            "BrokerRegistrationChangeRecord({0}, fenced={1})",
-            broker.0,
-            is(*fenced)
-        ),
+        MetadataRecord::BrokerRegistrationChange {
+            broker,
+            fenced,
+            in_controlled_shutdown,
+            ..
+        } => {
+            let mut line = same!(Lang::En, "BrokerRegistrationChangeRecord({0}", broker.0);
+            for (name, value) in [
+                (", fenced=", fenced),
+                (", inControlledShutdown=", in_controlled_shutdown),
+            ] {
+                if let Some(value) = value {
+                    line.push_str(name);
+                    line.push_str(is(*value));
+                }
+            }
+            line.push(')');
+            line
+        }
         MetadataRecord::Topic { name, .. } => ["TopicRecord(", name, ")"].concat(),
         MetadataRecord::Config { key, value, .. } => {
+            let value = value.as_deref().unwrap_or("null");
             ["ConfigRecord(", key, "=", value, ")"].concat()
         }
+        MetadataRecord::ClearElr { .. } => "ClearElrRecord".to_owned(),
         MetadataRecord::Partition { .. } => "PartitionRecord".to_owned(),
         MetadataRecord::PartitionChange { .. } => "PartitionChangeRecord".to_owned(),
     }

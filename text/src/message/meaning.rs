@@ -138,4 +138,56 @@ meanings! {
     TopicConfig:
         "Configuration beyond the defaults.",
         "기본값과 다른 설정입니다.";
+    RackId:
+        "The consumer's rack: the leader may send it to a replica there.",
+        "컨슈머가 있는 랙입니다. 리더는 컨슈머를 같은 랙의 레플리카로 보낼 수 있습니다.";
+    PreferredReadReplica:
+        "The replica from which the consumer is to read instead, since it is in the same rack.",
+        "컨슈머와 같은 랙에 있어, 이제부터 컨슈머가 대신 읽을 레플리카입니다.";
+    RecoveryState:
+        "Whether the leader was elected uncleanly and has not said yet that it is recovered: 1 is RECOVERING, 0 is \
+         RECOVERED.",
+        "언클린 선출된 리더가 복구되었다고 아직 알리지 않았는지 나타냅니다. 1은 RECOVERING, 0은 RECOVERED입니다.";
+    Rack:
+        "The rack in which the broker stands: replicas are spread over racks.",
+        "브로커가 있는 랙입니다. 레플리카는 여러 랙에 나누어 배정됩니다.";
+    WantShutDown:
+        "Whether the broker asks to stop in good order.",
+        "브로커가 정상 종료를 요청하는지 나타냅니다.";
+    ShouldShutDown:
+        "Whether the broker may stop: others lead what it led, and every broker knows.",
+        "브로커가 종료해도 되는지 나타냅니다. 리더가 모두 옮겨졌고 모든 브로커가 이를 알면 true입니다.";
+    PartitionCount:
+        "How many partitions the topic is to have in all; -1 leaves it to num.partitions.",
+        "토픽이 가질 전체 파티션 수입니다. -1이면 num.partitions를 따릅니다.";
+    ReplicationFactor:
+        "How many replicas each partition is to have; -1 leaves it to default.replication.factor.",
+        "파티션마다 둘 레플리카의 수입니다. -1이면 default.replication.factor를 따릅니다.";
+    Replicas:
+        "The brokers that are to hold the partition, the preferred leader first; null cancels a reassignment.",
+        "파티션을 가질 브로커입니다. 맨 앞이 선호 리더이며, null이면 재배정을 취소합니다.";
+    ElectionKind:
+        "Which election is asked for: 0 is PREFERRED, 1 is UNCLEAN.",
+        "요청하는 선출의 종류입니다. 0은 PREFERRED(선호 리더), 1은 UNCLEAN(언클린)입니다.";
+    ConfigResource:
+        "Whose setting it is: 2 is a topic's, 4 the brokers'.",
+        "누구의 설정인지 나타냅니다. 2는 토픽, 4는 브로커입니다.";
+    ConfigName:
+        "The setting.",
+        "설정 이름입니다.";
+    ConfigValue:
+        "Its new value; null takes it back to the default.",
+        "새 값입니다. null이면 기본값으로 되돌립니다.";
+    BeforeOffset:
+        "The first offset that stays: everything below is deleted.",
+        "남길 첫 오프셋입니다. 그 아래는 모두 삭제됩니다.";
+    EpochAsked:
+        "The leader epoch whose end is asked for.",
+        "끝 오프셋을 묻는 리더 에포크입니다.";
+    EpochAnswered:
+        "The epoch that the answer is about: the largest one that is not larger than the one asked for; -1 if there is none.",
+        "응답이 가리키는 에포크로, 물어본 에포크 이하에서 가장 큰 것입니다. 없으면 -1입니다.";
+    EpochEnd:
+        "Where that epoch ended in the leader's log; -1 if it is not known.",
+        "리더의 로그에서 그 에포크가 끝난 오프셋입니다. 알 수 없으면 -1입니다.";
 }

@@ -220,7 +220,7 @@ meanings! {
         "{3} of the metadata log for {1}: this is how a broker learns of leaders and ISRs.",
         "{1}에 보내는 메타데이터 로그 {3}입니다. 브로커는 이것으로 리더와 ISR의 변화를 압니다.";
     PlainRequest:
-        "{0} sends a {3} request to {1}.",
+        "{0} sends the request {3} to {1}.",
         "{0이} {1}에 {3} 요청을 보냅니다.";
     PlainResponse:
         "{0} answers the {3} request of {1}.",

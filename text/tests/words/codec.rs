@@ -55,6 +55,12 @@ fn every_moment_is_read_back() {
         "broker_heartbeat",
         "fetch_metadata",
         "create_topics",
+        "create_partitions",
+        "alter_partition_reassignments",
+        "elect_leaders",
+        "incremental_alter_configs",
+        "delete_records",
+        "offsets_for_leader_epoch",
     ] {
         are_read_back::<Moment>(&[&format!(
             r#"{{ "sent": {{ "api": "{api}", "to": "k1" }} }}"#
@@ -98,6 +104,25 @@ fn a_scenario_with_everything_in_it_is_read_back() {
                 { "config": { "auto.offset.reset": "earliest" }, "assign": [] }
             ],
             "script": [{ "at_ms": 4000, "do": { "cut": ["b1", "b2"] } }]
+        }"#,
+        r#"{
+            "version": 1, "seed": 7, "opens_at_ms": 3000, "brokers": 2, "racks": ["eu-1", ""],
+            "broker_config": {
+                "unclean.leader.election.interval.ms": 1, "auto.leader.rebalance.enable": false,
+                "leader.imbalance.check.interval.seconds": 2, "num.partitions": 3, "default.replication.factor": 2,
+                "replica.selector.class": "org.apache.kafka.common.replica.RackAwareReplicaSelector",
+                "os.writeback.ms": 4, "semantics": {
+                    "truncation": "kip-101", "high_watermark": "committed-isr",
+                    "broker_epoch_check": false, "restart_keeps_isr": true
+                }
+            },
+            "topics": [{ "name": "orders", "partitions": 3, "replication_factor": 2 }],
+            "producers": [{ "config": { "retries": 0, "max.block.ms": 5 }, "on_demand": true }],
+            "consumers": [{ "config": { "client.rack": "eu-1", "metadata.max.age.ms": 6 }, "assign": [] }]
+        }"#,
+        r#"{
+            "version": 1, "seed": 7, "opens_at_ms": 3000, "brokers": 1,
+            "broker_config": { "semantics": { "truncation": "high-watermark" } }
         }"#,
     ]);
 }

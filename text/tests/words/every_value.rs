@@ -1,8 +1,7 @@
 //! Every value has words, in both languages, and they stay in their language.
 
-use crate::samples::{self, B1, B2, names, trace};
-use highwater_core::command::Fault;
-use highwater_core::id::{MessageId, NodeId};
+use crate::samples::{self, B1, names, trace};
+use highwater_core::id::NodeId;
 use highwater_core::trace::Weight;
 use highwater_text::meaning::{self, Meaning};
 use highwater_text::message::{Message, fields};
@@ -143,12 +142,34 @@ fn the_labels_of_commands_are_the_agreed_ones() {
         "Send a record | 레코드 보내기",
         "Send a record | 레코드 보내기",
         "Crash b1 | b1 강제 종료",
+        "Cut the power of b1 | b1 전원 차단",
         "Restart b1 | b1 재시작",
+        "Pause b1 | b1 일시정지",
+        "Resume b1 | b1 재개",
+        "Shut down b1 | b1 정상 종료",
+        "Slow b1 by 300 ms | b1 300ms 느리게",
+        "Normal speed for b1 | b1 속도 복구",
+        "Slow the disk of b1 by 300 ms | b1 디스크 300ms 느리게",
+        "Normal speed for the disk of b1 | b1 디스크 속도 복구",
+        "Slow b1–b2 by 300 ms | b1–b2 연결 300ms 느리게",
+        "Normal speed for b1–b2 | b1–b2 연결 속도 복구",
         "Cut b1–b2 | b1–b2 연결 끊기",
+        "Cut b1 → b2 | b1 → b2 방향 끊기",
         "Heal b1–b2 | b1–b2 복구",
+        "Isolate b1 | b1 고립시키기",
+        "Rejoin b1 | b1 고립 해제",
         "Hold | 붙잡아 두기",
         "Let it go on | 놓아주기",
         "Lose | 유실시키기",
+        "Create topic orders | 토픽 orders 만들기",
+        "Raise orders to 3 partitions | orders 파티션을 3개로 늘리기",
+        "Reassign orders-0 to b2, b3 | orders-0 재배정: b2, b3",
+        "Cancel the reassignment of orders-0 | orders-0 재배정 취소",
+        "Elect the preferred leader of orders-0 | orders-0 선호 리더 선출",
+        "Elect any leader of orders-0 (unclean) | orders-0 언클린 리더 선출",
+        "Set min.insync.replicas=1 for orders | orders 설정: min.insync.replicas=1",
+        "Reset min.insync.replicas for all brokers | 모든 브로커 설정 초기화: min.insync.replicas",
+        "Delete orders-0 below offset 5 | orders-0 오프셋 5 미만 삭제",
         "Heal all | 모두 복구",
         "Stop the script | 시나리오 멈추기",
     ];
@@ -191,12 +212,7 @@ fn every_standing_has_a_word_and_a_meaning() {
 #[test]
 fn every_fault_in_force_is_described_also_one_whose_message_is_gone() {
     let network = highwater_core::sim::Network::default();
-    let [b1, b2] = [B1, B2].map(NodeId::Broker);
-    for fault in [
-        Fault::Crashed(b1),
-        Fault::Cut(b1, b2),
-        Fault::Held(MessageId(57)),
-    ] {
+    for fault in samples::faults() {
         both(&format!("{fault:?}"), |lang| {
             highwater_text::fault::describe(lang, fault, &network)
         });

@@ -97,6 +97,7 @@ fn actor_of(event: &Event) -> NodeId {
         Event::RecordAccepted { .. }
         | Event::RecordAcknowledged { .. }
         | Event::RecordFailed { .. }
+        | Event::SendFailed { .. }
         | Event::BatchRetried { .. }
         | Event::LeaderLearned { .. } => P1,
         Event::RecordsConsumed { .. } | Event::PositionReset { .. } => C1,
@@ -107,7 +108,15 @@ fn actor_of(event: &Event) -> NodeId {
         | Event::RegistrationRefused { .. }
         | Event::BrokerFenced { .. }
         | Event::BrokerUnfenced { .. }
+        | Event::PartitionsChanged { .. }
+        | Event::ReassignmentStarted { .. }
+        | Event::ReassignmentCompleted { .. }
+        | Event::ConfigChanged { .. }
+        | Event::PartitionsAdded { .. }
+        | Event::ControlledShutdown { .. }
+        | Event::ShutdownGranted { .. }
         | Event::TopicCreated { .. } => K1,
+        Event::AdminAnswered { .. } => NodeId::Admin,
         Event::FollowerAppended { .. }
         | Event::FollowerHighWatermarkSet { .. }
         | Event::BecameLeader { .. } => NodeId::Broker(B2),

@@ -63,7 +63,7 @@ fn every_key_that_the_engine_has_is_explained_with_its_default() {
     ];
     let mut explained = 0;
     for (scope, keys) in &engine {
-        for (name, default) in keys.as_object().expect("a configuration has keys") {
+        for (name, default) in &flat(keys) {
             let key = config::key(*scope, name).unwrap_or_else(|| panic!("{scope:?} {name}"));
             let default = default
                 .as_str()
@@ -75,11 +75,33 @@ fn every_key_that_the_engine_has_is_explained_with_its_default() {
             explained += 1;
         }
     }
+    for name in TopicConfig::KEYS {
+        let key = config::key(ConfigScope::Topic, name).unwrap_or_else(|| panic!("{name}"));
+        if key.scope == ConfigScope::Topic {
+            sentences(name, key.meaning);
+            explained += 1;
+        }
+    }
     assert_eq!(
         config::KEYS.len(),
         explained,
         "a key is explained that the engine does not have"
     );
+}
+
+/// A configuration's keys; those of a part of it behind the part's name.
+fn flat(config: &Value) -> Vec<(String, Value)> {
+    let mut keys = Vec::new();
+    for (name, value) in config.as_object().expect("a configuration has keys") {
+        match value {
+            Value::Object(_) => {
+                let part = flat(value).into_iter();
+                keys.extend(part.map(|(key, value)| (format!("{name}.{key}"), value)));
+            }
+            _ => keys.push((name.clone(), value.clone())),
+        }
+    }
+    keys
 }
 
 #[test]

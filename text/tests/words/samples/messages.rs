@@ -1,19 +1,22 @@
 //! Samples of messages: what matters in them, and all of them.
 
+use highwater_core::command::AdminCommand;
 use highwater_core::id::{BrokerEpoch, LeaderEpoch, NodeId, Offset, PartitionEpoch, TopicId};
 use highwater_core::log::{Batch, OffsetForEpoch, Record};
-use highwater_core::metadata::{MetadataRecord, PartitionChange, PartitionRegistration, TopicSpec};
+use highwater_core::metadata::{
+    ConfigResource, MetadataRecord, PartitionChange, PartitionRegistration, TopicSpec,
+};
 use highwater_core::sim::{Channel, ConnectionId, Direction, Payload};
 use highwater_core::wire::{
-    Acks, AlterPartitionRequest, AlterPartitionResponse, AlteredPartition, Api,
+    Acks, AdminRequest, AlterPartitionRequest, AlterPartitionResponse, AlteredPartition, Api,
     BrokerHeartbeatRequest, BrokerHeartbeatState, BrokerRegistrationRequest, CreateTopicsRequest,
-    ErrorCode, FetchMetadataRequest, FetchMetadataResponse, FetchPartition, FetchRequest,
-    FetchResponse, FetchedPartition, Gist, ListOffsetsRequest, ListOffsetsResponse,
-    MetadataResponse, MetadataTopic, OffsetSpec, ProduceRequest, ProduceResponse, Reader, Request,
-    Response,
+    EpochQuestion, ErrorCode, FetchMetadataRequest, FetchMetadataResponse, FetchPartition,
+    FetchRequest, FetchResponse, FetchedPartition, Gist, ListOffsetsRequest, ListOffsetsResponse,
+    MetadataResponse, MetadataTopic, OffsetSpec, OffsetsForLeaderEpochRequest,
+    OffsetsForLeaderEpochResponse, ProduceRequest, ProduceResponse, Reader, Request, Response,
 };
 
-use super::{B1, B2, B3, C1, K1, ORDERS_0, P1, between, samples};
+use super::{B1, B2, B3, C1, K1, ORDERS_0, P1, admin_commands, between, delete_records, samples};
 
 /// Every gist, with a connection and a direction that it may have.
 pub fn gists() -> Vec<(ConnectionId, Direction, Gist)> {
@@ -52,9 +55,13 @@ fn way(gist: &Gist) -> (ConnectionId, Direction) {
             ..
         } => (between(C1, B1, Channel::Client), Response),
         Gist::Plain {
-            api: Api::CreateTopics,
+            api: Api::CreateTopics | Api::ElectLeaders,
             ..
         } => (between(NodeId::Admin, K1, Channel::Client), Response),
+        Gist::Plain {
+            api: Api::OffsetsForLeaderEpoch,
+            ..
+        } => (between(B2, B1, Channel::Fetcher), Request),
         Gist::Plain { .. } => (between(B1, K1, Channel::Heartbeat), Response),
     }
 }
@@ -116,6 +123,8 @@ samples! {
             Gist::Plain { api: Api::BrokerHeartbeat, error: None },
             Gist::Plain { api: Api::ListOffsets, error: Some(ErrorCode::OffsetNotAvailable) },
             Gist::Plain { api: Api::CreateTopics, error: None },
+            Gist::Plain { api: Api::ElectLeaders, error: Some(ErrorCode::ElectionNotNeeded) },
+            Gist::Plain { api: Api::OffsetsForLeaderEpoch, error: None },
         ];
     }
 }
@@ -142,8 +151,12 @@ fn answer(
 
 /// Every message in full.
 pub fn payloads() -> Vec<Payload> {
-    let requests = requests().into_iter().map(Payload::Request);
+    // The list of requests holds one of an administrator's; here are all.
+    let requests = requests().into_iter();
+    let requests = requests.filter(|request| !matches!(request, Request::Admin(_)));
     requests
+        .chain(admin_commands().into_iter().map(admin))
+        .map(Payload::Request)
         .chain(responses().into_iter().map(Payload::Response))
         .collect()
 }
@@ -152,6 +165,10 @@ fn batch() -> Batch {
     let record = |key, value| Record::new(key, Some(value));
     let records = vec![record(Some("order-6"), "paid"), record(None, "shipped")];
     Batch::new(Offset(5), LeaderEpoch(1), records)
+}
+
+fn admin(command: AdminCommand) -> Request {
+    Request::Admin(AdminRequest { command })
 }
 
 fn fetch(reader: Reader) -> Request {
@@ -176,7 +193,8 @@ samples! {
         })];
         Fetch: [
             fetch(Reader::Follower { replica: B2, broker_epoch: Some(BrokerEpoch(12)) }),
-            fetch(Reader::Consumer),
+            fetch(Reader::Consumer { rack: None }),
+            fetch(Reader::Consumer { rack: Some("eu-1".into()) }),
         ];
         Metadata: [Request::Metadata];
         ListOffsets: [Request::ListOffsets(ListOffsetsRequest {
@@ -189,15 +207,17 @@ samples! {
             leader_epoch: LeaderEpoch(1),
             partition_epoch: PartitionEpoch(2),
             new_isr: vec![(B1, Some(BrokerEpoch(11))), (B2, None)],
+            recovering: false,
         })];
         BrokerRegistration: [Request::BrokerRegistration(BrokerRegistrationRequest {
-            broker: B1, incarnation: 2, previous_broker_epoch: None,
+            broker: B1, incarnation: 2, previous_broker_epoch: None, rack: Some("eu-1".into()),
         })];
         BrokerHeartbeat: [Request::BrokerHeartbeat(BrokerHeartbeatRequest {
             broker: B1,
             broker_epoch: BrokerEpoch(11),
             current_metadata_offset: Offset(14),
             want_fence: false,
+            want_shut_down: true,
         })];
         FetchMetadata: [Request::FetchMetadata(FetchMetadataRequest {
             broker: B1, fetch_offset: Offset(14),
@@ -206,7 +226,17 @@ samples! {
             topics: vec![TopicSpec {
                 name: "orders".into(),
                 assignment: vec![vec![B1, B2, B3]],
+                partitions: None,
+                replication_factor: None,
                 config: [("min.insync.replicas".into(), "2".into())].into(),
+            }],
+        })];
+        Admin: [admin(delete_records())];
+        OffsetsForLeaderEpoch: [Request::OffsetsForLeaderEpoch(OffsetsForLeaderEpochRequest {
+            partitions: vec![EpochQuestion {
+                partition: ORDERS_0,
+                current_leader_epoch: Some(LeaderEpoch(2)),
+                leader_epoch: LeaderEpoch(1),
             }],
         })];
     }
@@ -227,6 +257,7 @@ samples! {
                 high_watermark: Offset(5),
                 log_start_offset: Offset::ZERO,
                 diverging_epoch: Some(OffsetForEpoch { epoch: LeaderEpoch(1), end_offset: Offset(6) }),
+                preferred_read_replica: Some(B3),
                 batches: vec![batch()],
             }],
         })];
@@ -257,27 +288,56 @@ samples! {
         ];
         BrokerRegistration: [Response::BrokerRegistration(Ok(BrokerEpoch(11)))];
         BrokerHeartbeat: [Response::BrokerHeartbeat(Ok(BrokerHeartbeatState {
-            is_caught_up: true, is_fenced: false,
+            is_caught_up: true, is_fenced: false, should_shut_down: true,
         }))];
         FetchMetadata: [Response::FetchMetadata(FetchMetadataResponse {
             base_offset: Offset(14), records: metadata_records(),
         })];
         CreateTopics: [Response::CreateTopics(Ok(()))];
+        Admin: [Response::Admin(Err(ErrorCode::ElectionNotNeeded.into()))];
+        OffsetsForLeaderEpoch: [Response::OffsetsForLeaderEpoch(OffsetsForLeaderEpochResponse {
+            partitions: vec![
+                (
+                    ORDERS_0,
+                    Ok(Some(OffsetForEpoch { epoch: LeaderEpoch(1), end_offset: Offset(6) })),
+                ),
+                (ORDERS_0, Err(ErrorCode::NotLeaderOrFollower)),
+            ],
+        })];
     }
 }
 
 samples! {
     metadata_records: MetadataRecord {
         RegisterBroker: [MetadataRecord::RegisterBroker {
-            broker: B1, broker_epoch: BrokerEpoch(14), incarnation: 2,
+            broker: B1, broker_epoch: BrokerEpoch(14), incarnation: 2, rack: None,
         }];
-        BrokerRegistrationChange: [MetadataRecord::BrokerRegistrationChange {
-            broker: B1, broker_epoch: BrokerEpoch(14), fenced: false,
-        }];
+        BrokerRegistrationChange: [
+            MetadataRecord::BrokerRegistrationChange {
+                broker: B1,
+                broker_epoch: BrokerEpoch(14),
+                fenced: Some(false),
+                in_controlled_shutdown: None,
+            },
+            MetadataRecord::BrokerRegistrationChange {
+                broker: B1,
+                broker_epoch: BrokerEpoch(14),
+                fenced: None,
+                in_controlled_shutdown: Some(true),
+            },
+        ];
         Topic: [MetadataRecord::Topic { id: TopicId(1), name: "orders".into() }];
-        Config: [MetadataRecord::Config {
-            topic: TopicId(1), key: "min.insync.replicas".into(), value: "2".into(),
-        }];
+        Config: [
+            MetadataRecord::Config {
+                resource: ConfigResource::Topic(TopicId(1)),
+                key: "min.insync.replicas".into(),
+                value: Some("2".into()),
+            },
+            MetadataRecord::Config {
+                resource: ConfigResource::Brokers, key: "min.insync.replicas".into(), value: None,
+            },
+        ];
+        ClearElr: [MetadataRecord::ClearElr { topic: Some(TopicId(1)) }];
         Partition: [MetadataRecord::Partition {
             partition: ORDERS_0, registration: PartitionRegistration::default(),
         }];

@@ -1,0 +1,128 @@
+//! What producers were told is in (I1).
+
+use std::collections::BTreeMap;
+
+use super::history::{PartitionHistory, log_of};
+use super::invariant::{Breach, Invariant};
+use super::leader_log::identity_at;
+use crate::config::BrokerConfig;
+use crate::id::{BrokerId, Offset, RecordId, TopicPartition};
+use crate::log::Log;
+use crate::metadata::PartitionRegistration;
+use crate::sim::World;
+
+/// The records that were acknowledged with success (acks 1 or all) and that were not reported as lost.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Acknowledged {
+    by_offset: BTreeMap<Offset, RecordId>,
+    /// From where on they have not been looked for in the current leader's log.
+    unchecked: Option<Offset>,
+}
+
+impl Acknowledged {
+    pub(super) fn insert(&mut self, offset: Offset, record: RecordId) {
+        self.by_offset.insert(offset, record);
+        self.check_from(offset);
+    }
+
+    /// The leader's log has changed from there on.
+    pub(super) fn check_from(&mut self, offset: Offset) {
+        self.unchecked = Some(self.unchecked.map_or(offset, |before| before.min(offset)));
+    }
+}
+
+impl PartitionHistory {
+    /// I1: every record acknowledged with success is on the current leader or, with no leader, on
+    /// some replica that may be elected. What is lost is reported once.
+    pub(super) fn check_acknowledged(
+        &mut self,
+        world: &World,
+        partition: TopicPartition,
+        registration: &PartitionRegistration,
+        breaches: &mut Vec<Breach>,
+    ) {
+        let holders = match self.leader {
+            Some((leader, _)) => vec![leader],
+            None => electable(world, partition, registration),
+        };
+        let Some(from) = self.unchecked_from(&holders) else {
+            return;
+        };
+        let logs: Vec<&Log> = holders
+            .iter()
+            .filter_map(|broker| log_of(world, *broker, partition))
+            .collect();
+        let is_there = |offset: Offset, record: RecordId| {
+            logs.iter().any(|log| {
+                offset < log.start_offset()
+                    || identity_at(log, offset).is_some_and(|(_, id)| id == record)
+                    || holds(log, record)
+            })
+        };
+        let acknowledged = self.acknowledged.by_offset.range(from..);
+        let lost: Vec<(Offset, RecordId)> = acknowledged
+            .map(|(offset, record)| (*offset, *record))
+            .filter(|(offset, record)| !is_there(*offset, *record))
+            .collect();
+        for (offset, record) in lost {
+            self.acknowledged.by_offset.remove(&offset);
+            let breach = Breach::of(Invariant::AckedDurable).partition(partition);
+            let breach = breach.offset(offset).record(record);
+            breaches.push(match self.leader {
+                Some((leader, _)) => breach.broker(leader),
+                None => breach,
+            });
+        }
+        if self.leader.is_some() {
+            self.acknowledged.unchecked = None;
+        }
+    }
+
+    /// From where on the acknowledged records have to be looked for: below, one of the holders is
+    /// known to have what a leader had that had them all.
+    fn unchecked_from(&self, holders: &[BrokerId]) -> Option<Offset> {
+        let (last, _) = self.acknowledged.by_offset.last_key_value()?;
+        let known = holders.iter().filter_map(|broker| {
+            let replica = self.replicas.get(broker)?;
+            Some(replica.agrees_to)
+        });
+        let known = known.max().unwrap_or_default();
+        let from = self
+            .acknowledged
+            .unchecked
+            .map_or(known, |it| it.min(known));
+        (from <= *last).then_some(from)
+    }
+}
+
+/// Whoever may be elected as things stand.
+fn electable(
+    world: &World,
+    partition: TopicPartition,
+    registration: &PartitionRegistration,
+) -> Vec<BrokerId> {
+    let PartitionRegistration {
+        replicas,
+        isr,
+        elr,
+        last_known_elr,
+        ..
+    } = registration;
+    let broker_config: &BrokerConfig = &world.scenario().broker_config;
+    let config = world
+        .metadata()
+        .topic_config(partition.topic, broker_config);
+    if config.unclean_leader_election_enable {
+        return replicas.clone();
+    }
+    let mut electable = [isr.as_slice(), elr].concat();
+    if electable.is_empty() {
+        electable.clone_from(last_known_elr);
+    }
+    electable
+}
+
+/// Whether a log has a record, wherever it stands: one that was sent twice may stand elsewhere.
+fn holds(log: &Log, wanted: RecordId) -> bool {
+    log.records().any(|(_, _, record)| record.id == wanted)
+}

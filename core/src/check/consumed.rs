@@ -1,0 +1,203 @@
+//! What consumers were handed (I9).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::history::PartitionHistory;
+use super::invariant::{Breach, Invariant};
+use super::leader_log::{Identity, LeaderLog};
+use crate::id::{BrokerId, MessageId, NodeId, Offset, TopicPartition};
+use crate::log::Batch;
+use crate::sim::{ConnectionId, Direction, Payload, Socket, World};
+use crate::trace::{Event, Trace};
+use crate::wire::{Gist, Response};
+
+/// Who the records were that consumers were handed, of one partition.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Consumed {
+    by_offset: BTreeMap<Offset, Identity>,
+    /// From where on they have not been looked for in the current leader's log.
+    unchecked: Option<Offset>,
+}
+
+impl Consumed {
+    /// The leader's log has changed from there on.
+    pub(super) fn check_from(&mut self, offset: Offset) {
+        self.unchecked = Some(self.unchecked.map_or(offset, |before| before.min(offset)));
+    }
+
+    /// After an unclean election nothing is promised of what was read and is gone.
+    pub(super) fn forget_what_is_gone(&mut self, leader_log: &LeaderLog) {
+        let Some(from) = self.unchecked else {
+            return;
+        };
+        let gone: Vec<Offset> = self
+            .by_offset
+            .range(from..)
+            .filter(|(offset, identity)| leader_log.get(**offset) != Some(**identity))
+            .map(|(offset, _)| *offset)
+            .collect();
+        for offset in gone {
+            self.by_offset.remove(&offset);
+        }
+    }
+}
+
+impl PartitionHistory {
+    /// I9: what was handed over is still what it was on the current leader. What is gone is reported
+    /// once.
+    pub(super) fn check_consumed(&mut self, partition: TopicPartition, breaches: &mut Vec<Breach>) {
+        let Some((leader, _)) = self.leader else {
+            return;
+        };
+        let Some(from) = self.consumed.unchecked.take() else {
+            return;
+        };
+        let start = self.replicas.get(&leader).map_or(from, |it| it.start);
+        let consumed = self.consumed.by_offset.range(from.max(start)..);
+        let gone: Vec<(Offset, Identity)> = consumed
+            .map(|(offset, identity)| (*offset, *identity))
+            .filter(|(offset, identity)| self.leader_log.get(*offset) != Some(*identity))
+            .collect();
+        for (offset, (_, record)) in gone {
+            self.consumed.by_offset.remove(&offset);
+            let breach = Breach::of(Invariant::ConsistentRead).partition(partition);
+            breaches.push(breach.broker(leader).offset(offset).record(record));
+        }
+    }
+}
+
+/// What brokers have answered consumers, and how far each consumer has come.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reads {
+    answers: BTreeMap<MessageId, Vec<Answer>>,
+    arrived: Vec<Answer>,
+    positions: BTreeMap<(NodeId, TopicPartition), Offset>,
+}
+
+/// What a broker read for a consumer, of one partition.
+#[derive(Clone, Debug)]
+struct Answer {
+    partition: TopicPartition,
+    batches: Vec<Batch>,
+    /// How many unclean elections there had been; none where nothing is promised of the broker.
+    unclean_elections: Option<u32>,
+}
+
+impl Reads {
+    /// Takes note of what a trace says of a consumer's reading.
+    pub(super) fn note(
+        &mut self,
+        world: &World,
+        trace: &Trace,
+        partitions: &mut BTreeMap<TopicPartition, PartitionHistory>,
+        breaches: &mut Vec<Breach>,
+    ) {
+        match &trace.event {
+            Event::MessageSent {
+                message,
+                connection,
+                gist:
+                    Gist::FetchAnswer {
+                        follower: false,
+                        news: true,
+                        ..
+                    },
+                ..
+            } => self.answered(world, *connection, *message, partitions),
+            Event::MessageArrived { message, .. } => {
+                self.arrived = self.answers.remove(message).unwrap_or_default();
+            }
+            Event::MessageLost { message, .. } => {
+                self.answers.remove(message);
+            }
+            Event::RecordsConsumed {
+                partition,
+                first_offset,
+                next_offset,
+            } => {
+                let position = (trace.actor, *partition);
+                let before = self.positions.insert(position, *next_offset);
+                if before.is_some_and(|before| before != *first_offset) {
+                    let breach = Breach::of(Invariant::ConsistentRead).partition(*partition);
+                    breaches.push(breach.offset(*first_offset));
+                }
+                if let Some(history) = partitions.get_mut(partition) {
+                    let offsets = *first_offset..*next_offset;
+                    self.consumed(*partition, offsets, history, breaches);
+                }
+            }
+            Event::PositionReset { partition, to, .. } => {
+                self.positions.insert((trace.actor, *partition), *to);
+            }
+            _ => {}
+        }
+    }
+
+    /// A broker has answered a consumer: what it read is in the message, which is on its way now.
+    fn answered(
+        &mut self,
+        world: &World,
+        connection: ConnectionId,
+        message: MessageId,
+        partitions: &BTreeMap<TopicPartition, PartitionHistory>,
+    ) {
+        let socket = |incarnation| Socket {
+            connection,
+            incarnation,
+        };
+        let sockets = socket(0)..=socket(u64::MAX);
+        let lines = world.network().connections.range(sockets);
+        let mut messages = lines.flat_map(|(_, line)| line.in_flight(Direction::Response));
+        let Some(sent) = messages.find(|it| it.id == message) else {
+            return;
+        };
+        let Payload::Response(Response::Fetch(response)) = &*Arc::clone(&sent.payload) else {
+            return;
+        };
+        let server = connection.server.broker();
+        let answers = response.partitions.iter().map(|read| Answer {
+            partition: read.partition,
+            batches: read.batches.clone(),
+            unclean_elections: promised_by(server, partitions.get(&read.partition)),
+        });
+        self.answers.insert(message, answers.collect());
+    }
+
+    /// What a consumer is handed is what was handed over at that offset before.
+    fn consumed(
+        &self,
+        partition: TopicPartition,
+        offsets: core::ops::Range<Offset>,
+        history: &mut PartitionHistory,
+        breaches: &mut Vec<Breach>,
+    ) {
+        let is_promised = |answer: &&Answer| {
+            answer.partition == partition
+                && answer.unclean_elections == Some(history.unclean_elections)
+        };
+        let answer = self.arrived.iter().find(is_promised);
+        let batches = answer.map(|answer| answer.batches.as_slice());
+        for batch in batches.unwrap_or_default() {
+            for (index, record) in batch.records.iter().enumerate() {
+                let offset = batch.base_offset.plus(index);
+                if !offsets.contains(&offset) {
+                    continue;
+                }
+                let identity = (batch.leader_epoch, record.id);
+                let before = history.consumed.by_offset.insert(offset, identity);
+                if before.is_some_and(|before| before != identity) {
+                    let breach = Breach::of(Invariant::ConsistentRead).partition(partition);
+                    breaches.push(breach.offset(offset).record(record.id));
+                }
+            }
+        }
+        history.consumed.check_from(offsets.start);
+    }
+}
+
+fn promised_by(server: Option<BrokerId>, history: Option<&PartitionHistory>) -> Option<u32> {
+    let history = history?;
+    let is_exempt = server.is_some_and(|broker| history.is_exempt(broker));
+    (!is_exempt).then_some(history.unclean_elections)
+}

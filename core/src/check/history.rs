@@ -1,0 +1,145 @@
+//! What is remembered of one partition.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::acknowledged::Acknowledged;
+use super::consumed::Consumed;
+use super::leader_log::LeaderLog;
+use super::replica::Replica;
+use crate::id::{BrokerId, LeaderEpoch, Offset, PartitionEpoch, TopicPartition};
+use crate::log::Log;
+use crate::metadata::PartitionRegistration;
+use crate::sim::World;
+
+/// The history of one partition.
+#[derive(Clone, Debug, Default)]
+pub(super) struct PartitionHistory {
+    /// Everybody who holds a replica, or held one.
+    pub(super) replicas: BTreeMap<BrokerId, Replica>,
+    /// What the current leader's log holds.
+    pub(super) leader_log: LeaderLog,
+    /// Whose log that is, and in which epoch it leads.
+    pub(super) leader: Option<(BrokerId, LeaderEpoch)>,
+    /// The true high watermark: the largest that a leader held while the controller had it as
+    /// leader, since the last unclean election.
+    pub(super) committed_to: Offset,
+    /// Who believed in leading which epoch.
+    pub(super) leaders: BTreeMap<LeaderEpoch, BrokerId>,
+    pub(super) leader_epoch: LeaderEpoch,
+    pub(super) partition_epoch: PartitionEpoch,
+    /// How many elections may have lost what was committed.
+    pub(super) unclean_elections: u32,
+    /// The leader epoch that the last of them began.
+    unclean_epoch: LeaderEpoch,
+    /// Replicas that have not come round to the leader since such an election: nothing is promised
+    /// of them.
+    pub(super) unreconciled: BTreeSet<BrokerId>,
+    /// Replicas that lost an unflushed tail while the controller trusted them, and trusts them still.
+    pub(super) lost_tails: BTreeSet<BrokerId>,
+    pub(super) acknowledged: Acknowledged,
+    pub(super) consumed: Consumed,
+}
+
+impl PartitionHistory {
+    /// Whether something is promised of a replica.
+    pub(super) fn is_exempt(&self, broker: BrokerId) -> bool {
+        self.unreconciled.contains(&broker) || self.lost_tails.contains(&broker)
+    }
+
+    /// Whether the broker leads, and in the epoch of which the controller has it as leader.
+    pub(super) fn is_current(
+        &self,
+        broker: BrokerId,
+        registration: &PartitionRegistration,
+    ) -> bool {
+        let leads = self.replicas.get(&broker).and_then(Replica::leads);
+        registration.leader == Some(broker) && leads == Some(registration.leader_epoch)
+    }
+
+    /// After an unclean election what the leader has is what there is, and the others have to come
+    /// round to it.
+    pub(super) fn start_over(&mut self, leader: BrokerId, epoch: LeaderEpoch, log: &Log) {
+        self.unclean_elections += 1;
+        self.unclean_epoch = epoch;
+        self.unreconciled = self.replicas.keys().copied().collect();
+        self.unreconciled.remove(&leader);
+        self.lost_tails.remove(&leader);
+        self.follow_log(leader, log);
+        self.committed_to = self.committed_to.min(log.high_watermark());
+        self.consumed.forget_what_is_gone(&self.leader_log);
+    }
+
+    /// Compares the replicas with the log of whoever leads now, as far as both have grown or changed.
+    ///
+    /// # Errors
+    /// When the leader lacks something committed: who leads, and up to where it has everything.
+    pub(super) fn follow_leader(
+        &mut self,
+        world: &World,
+        partition: TopicPartition,
+        registration: &PartitionRegistration,
+    ) -> Result<(), (BrokerId, Offset)> {
+        let current = registration
+            .leader
+            .filter(|leader| self.is_current(*leader, registration));
+        let before = self.leader;
+        self.leader = current.map(|leader| (leader, registration.leader_epoch));
+        let mut complete = Ok(());
+        if let Some((leader, log)) =
+            current.and_then(|it| Some((it, log_of(world, it, partition)?)))
+        {
+            if self.leader != before && self.lost_tails.contains(&leader) {
+                self.start_over(leader, registration.leader_epoch, log);
+            }
+            let agreed = self.follow_log(leader, log);
+            if agreed < self.committed_to {
+                self.committed_to = agreed;
+                complete = Err((leader, agreed));
+            }
+            self.committed_to = self.committed_to.max(log.high_watermark());
+        }
+        for (broker, replica) in &mut self.replicas {
+            if let Some(log) = log_of(world, *broker, partition) {
+                replica.compare(log, &self.leader_log);
+            }
+        }
+        self.reconcile(registration);
+        complete
+    }
+
+    /// Replicas come round to the leader: they hold nothing but what it holds, or they take part again.
+    /// Whoever appended what was written since, or is in sync, was to have cut off before that what
+    /// differs.
+    fn reconcile(&mut self, registration: &PartitionRegistration) {
+        let (replicas, epoch) = (&self.replicas, self.unclean_epoch);
+        self.unreconciled.retain(|broker| {
+            let differs = |replica: &Replica| {
+                replica.agrees_to < replica.end && replica.last_epoch() < Some(epoch)
+            };
+            !registration.isr.contains(broker) && replicas.get(broker).is_some_and(differs)
+        });
+    }
+
+    /// Takes over what the leader's log holds, and says up to where it was known before.
+    fn follow_log(&mut self, leader: BrokerId, log: &Log) -> Offset {
+        let replica = self.replicas.entry(leader).or_default();
+        replica.compare(log, &self.leader_log);
+        let agreed = replica.agrees_to;
+        if agreed < self.leader_log.end() {
+            for replica in self.replicas.values_mut() {
+                replica.agrees_to = replica.agrees_to.min(agreed);
+            }
+            self.acknowledged.check_from(agreed);
+            self.consumed.check_from(agreed);
+        }
+        self.leader_log.become_log(log, agreed);
+        let end = self.leader_log.end();
+        self.replicas.entry(leader).or_default().agrees_to = end;
+        agreed
+    }
+}
+
+/// A replica's log, whatever the controller says of the replica.
+pub(super) fn log_of(world: &World, broker: BrokerId, partition: TopicPartition) -> Option<&Log> {
+    world.broker(broker)?.log(partition)
+}

@@ -1,0 +1,59 @@
+//! Who each record is, by offset, in the log of the current leader: what replicas are compared with.
+
+use crate::id::{LeaderEpoch, Offset, RecordId};
+use crate::log::Log;
+
+/// Which record it is, and which leader wrote it there.
+pub(super) type Identity = (LeaderEpoch, RecordId);
+
+/// What the log of the current leader holds. While nobody leads it stays as it was.
+#[derive(Clone, Debug, Default)]
+pub(super) struct LeaderLog {
+    start: Offset,
+    records: Vec<Identity>,
+}
+
+/// Who the record at an offset of a log is.
+pub(super) fn identity_at(log: &Log, offset: Offset) -> Option<Identity> {
+    let (epoch, record) = log.record_at(offset)?;
+    Some((epoch, record.id))
+}
+
+impl LeaderLog {
+    /// The offset after the last record.
+    pub(super) fn end(&self) -> Offset {
+        self.start.plus(self.records.len())
+    }
+
+    /// Who the record at an offset is.
+    pub(super) fn get(&self, offset: Offset) -> Option<Identity> {
+        let index = usize::try_from(offset.0 - self.start.0).ok()?;
+        self.records.get(index).copied()
+    }
+
+    /// Becomes what `log` holds, of which everything below `agreed` is known already. What a log has
+    /// deleted is still known from before, unless there is a gap.
+    pub(super) fn become_log(&mut self, log: &Log, agreed: Offset) {
+        let kept = usize::try_from(agreed.0 - self.start.0).unwrap_or(0);
+        self.records.truncate(kept);
+        if self.end() < log.start_offset() {
+            self.records.clear();
+            self.start = log.start_offset();
+        }
+        for offset in self.end().0..log.end_offset().0 {
+            match identity_at(log, Offset(offset)) {
+                Some(identity) => self.records.push(identity),
+                None => return,
+            }
+        }
+    }
+
+    /// How far `log` agrees, from `from` on, up to where which it is known to.
+    pub(super) fn agreement(&self, log: &Log, from: Offset) -> Offset {
+        let from = from.max(log.start_offset()).max(self.start);
+        let end = log.end_offset().min(self.end());
+        let differs = |offset: &i64| identity_at(log, Offset(*offset)) != self.get(Offset(*offset));
+        let first = (from.0..end.0).find(differs);
+        first.map_or(from.max(end), Offset)
+    }
+}

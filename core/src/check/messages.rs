@@ -1,0 +1,77 @@
+//! No message appears or vanishes: on each connection, messages sent = delivered + lost + under way
+//! (I15).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::invariant::{Breach, Invariant};
+use crate::sim::{ConnectionId, Direction, Socket, World};
+use crate::trace::{Event, Trace};
+
+/// How many messages are to be under way, by connection.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Messages {
+    under_way: BTreeMap<ConnectionId, usize>,
+}
+
+impl Messages {
+    /// The ledger begins with what is under way.
+    pub(super) fn new(world: &World) -> Self {
+        let sockets = world.network().connections();
+        let connections: BTreeSet<_> = sockets.map(|(socket, _)| socket.connection).collect();
+        let count = |connection| (connection, under_way(world, connection));
+        Self {
+            under_way: connections.into_iter().map(count).collect(),
+        }
+    }
+
+    /// Counts what a step sent, delivered and lost, and the connections on which it did so.
+    pub(super) fn observe(&mut self, world: &World, traces: &[Trace], breaches: &mut Vec<Breach>) {
+        let mut touched: Vec<ConnectionId> = Vec::new();
+        for trace in traces {
+            let (connection, change) = match &trace.event {
+                Event::MessageSent { connection, .. } => (*connection, 1),
+                Event::MessageArrived { connection, .. }
+                | Event::MessageLost { connection, .. } => (*connection, -1),
+                Event::Disconnected { connection, .. } => (*connection, 0),
+                _ => continue,
+            };
+            let count = self.under_way.entry(connection).or_default();
+            *count = count.wrapping_add_signed(change);
+            if !touched.contains(&connection) {
+                touched.push(connection);
+            }
+        }
+        for connection in touched {
+            let counted = self.under_way.entry(connection).or_default();
+            let there = under_way(world, connection);
+            if *counted != there {
+                *counted = there;
+                let breach = Breach::of(Invariant::Structure);
+                breaches.push(Breach {
+                    broker: connection.server.broker(),
+                    ..breach
+                });
+            }
+        }
+    }
+}
+
+/// How many messages are on a connection, or wait in its server's socket to be read.
+fn under_way(world: &World, connection: ConnectionId) -> usize {
+    let socket = |incarnation| Socket {
+        connection,
+        incarnation,
+    };
+    let mut count = 0;
+    for (_, line) in world
+        .network()
+        .connections
+        .range(socket(0)..=socket(u64::MAX))
+    {
+        for direction in Direction::BOTH {
+            count += line.in_flight(direction).len();
+        }
+        count += line.unread();
+    }
+    count
+}

@@ -1,0 +1,347 @@
+//! Kafka's exceptions: the class that an error becomes in a client, and its message (`Errors`, and what
+//! the controller and the clients put in place of the general message).
+
+use super::Names;
+use crate::config::{Expected, TopicConfigError};
+use crate::wire::{ApiError, ErrorCode, ErrorDetail};
+
+/// An exception.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exception {
+    /// Its class, without the package, `org.apache.kafka.common.errors`.
+    pub class: &'static str,
+    /// What it says.
+    pub message: String,
+}
+
+/// The exception that an error is to the application or the tool that meets it.
+#[must_use]
+pub fn exception(error: &ApiError, names: &Names<'_>) -> Exception {
+    Exception {
+        class: class_of(error.code),
+        message: message(error, names),
+    }
+}
+
+/// What an exception says, with the values that it is about where Kafka names them.
+fn message(error: &ApiError, names: &Names<'_>) -> String {
+    match &error.detail {
+        ErrorDetail::None => message_of(error.code).to_owned(),
+        ErrorDetail::Replicas { wanted, registered } => replicas(*wanted, *registered),
+        ErrorDetail::Topic(name) if error.code == ErrorCode::TopicAlreadyExists => {
+            format!("Topic '{name}' already exists.")
+        }
+        ErrorDetail::Topic(name) if error.code == ErrorCode::InvalidTopic => invalid_topic(name),
+        ErrorDetail::Topic(_) => message_of(error.code).to_owned(),
+        ErrorDetail::Config(error) => config(error),
+        ErrorDetail::Disconnected { broker, timed_out } => {
+            let why = if *timed_out { " due to timeout" } else { "" };
+            format!("Disconnected from node {broker}{why}")
+        }
+        ErrorDetail::Expired {
+            partition,
+            records,
+            after_ms,
+        } => format!(
+            "Expiring {records} record(s) for {}:{after_ms} ms has passed since batch creation. \
+             The request has not been sent, or no server response has been received yet.",
+            names.partition(*partition)
+        ),
+        ErrorDetail::NotInMetadata {
+            topic,
+            partition,
+            partitions,
+            after_ms,
+        } => match partitions {
+            None => format!("Topic {topic} not present in metadata after {after_ms} ms."),
+            Some(count) => format!(
+                "Partition {partition} of topic {topic} with partition count {count} is not present \
+                 in metadata after {after_ms} ms."
+            ),
+        },
+    }
+}
+
+/// Why replicas cannot be placed (`StripedReplicaPlacer.place`).
+fn replicas(wanted: u32, registered: u32) -> String {
+    let reason = if wanted > registered {
+        format!(
+            "The target replication factor of {wanted} cannot be reached because only {registered} \
+             broker(s) are registered or some brokers have all their log directories cordoned."
+        )
+    } else {
+        "All brokers are currently fenced, or have all their log directories cordoned.".to_owned()
+    };
+    format!("Unable to replicate the partition {wanted} time(s): {reason}")
+}
+
+/// What is wrong with a topic's name (`Topic.validate`).
+fn invalid_topic(name: &str) -> String {
+    const LENGTH_MAX: usize = 249;
+    let reason = match name {
+        "" => "the empty string is not allowed".to_owned(),
+        "." | ".." => format!("'{name}' is not allowed"),
+        _ if name.len() > LENGTH_MAX => {
+            format!("the length of '{name}' is longer than the max allowed length {LENGTH_MAX}")
+        }
+        _ => format!(
+            "'{name}' contains one or more characters other than ASCII alphanumerics, '.', '_' and \
+             '-'"
+        ),
+    };
+    format!("Topic name is invalid: {reason}")
+}
+
+/// What is wrong with a setting (`LogConfig.validate`, `ConfigException`).
+fn config(error: &TopicConfigError) -> String {
+    match error {
+        TopicConfigError::UnknownKey(key) => format!("Unknown topic config name: {key}"),
+        TopicConfigError::InvalidValue {
+            key,
+            value,
+            expected,
+        } => {
+            let reason = match expected {
+                Expected::Count if value.trim().parse::<i32>().is_ok() => {
+                    "Value must be at least 1"
+                }
+                Expected::Count => "Not a number of type INT",
+                Expected::Boolean => "Expected value to be either true or false",
+            };
+            format!("Invalid value {value} for configuration {key}: {reason}")
+        }
+    }
+}
+
+macro_rules! exceptions {
+    ($($code:ident = $class:literal, $message:literal;)*) => {
+        /// The class of the exception.
+        fn class_of(code: ErrorCode) -> &'static str {
+            match code { $(ErrorCode::$code => $class,)* }
+        }
+
+        /// The message of the exception where nothing more is known.
+        fn message_of(code: ErrorCode) -> &'static str {
+            match code { $(ErrorCode::$code => $message,)* }
+        }
+    };
+}
+
+exceptions! {
+    OffsetOutOfRange = "OffsetOutOfRangeException",
+        "The requested offset is not within the range of offsets maintained by the server.";
+    UnknownTopicOrPartition = "UnknownTopicOrPartitionException",
+        "This server does not host this topic-partition.";
+    NotLeaderOrFollower = "NotLeaderOrFollowerException",
+        "For requests intended only for the leader, this error indicates that the broker is not the \
+         current leader. For requests intended for any replica, this error indicates that the broker is \
+         not a replica of the topic partition.";
+    RequestTimedOut = "TimeoutException", "The request timed out.";
+    NetworkException = "NetworkException",
+        "The server disconnected before a response was received.";
+    NotEnoughReplicas = "NotEnoughReplicasException",
+        "Messages are rejected since there are fewer in-sync replicas than required.";
+    NotEnoughReplicasAfterAppend = "NotEnoughReplicasAfterAppendException",
+        "Messages are written to the log, but to fewer in-sync replicas than required.";
+    NotController = "NotControllerException",
+        "This is not the correct controller for this cluster.";
+    InvalidRequest = "InvalidRequestException",
+        "This most likely occurs because of a request being malformed by the client library or the \
+         message was sent to an incompatible broker. See the broker logs for more details.";
+    FencedLeaderEpoch = "FencedLeaderEpochException",
+        "The leader epoch in the request is older than the epoch on the broker.";
+    UnknownLeaderEpoch = "UnknownLeaderEpochException",
+        "The leader epoch in the request is newer than the epoch on the broker.";
+    OffsetNotAvailable = "OffsetNotAvailableException",
+        "The leader high watermark has not caught up from a recent leader election so the offsets cannot \
+         be guaranteed to be monotonically increasing.";
+    InvalidUpdateVersion = "InvalidUpdateVersionException",
+        "The given update version was invalid.";
+    DuplicateBrokerRegistration = "DuplicateBrokerRegistrationException",
+        "This broker ID is already in use.";
+    StaleBrokerEpoch = "StaleBrokerEpochException", "Broker epoch has changed.";
+    BrokerIdNotRegistered = "BrokerIdNotRegisteredException",
+        "The given broker ID was not registered.";
+    InvalidReplicationFactor = "InvalidReplicationFactorException",
+        "Replication factor is below 1 or larger than the number of available brokers.";
+    InvalidReplicaAssignment = "InvalidReplicaAssignmentException",
+        "Replica assignment is invalid.";
+    InvalidPartitions = "InvalidPartitionsException", "Number of partitions is below 1.";
+    InvalidTopic = "InvalidTopicException",
+        "The request attempted to perform an operation on an invalid topic.";
+    InvalidConfig = "InvalidConfigurationException", "Configuration is invalid.";
+    TopicAlreadyExists = "TopicExistsException", "Topic with this name already exists.";
+    ElectionNotNeeded = "ElectionNotNeededException",
+        "Leader election not needed for topic partition.";
+    PreferredLeaderNotAvailable = "PreferredLeaderNotAvailableException",
+        "The preferred leader was not available.";
+    EligibleLeadersNotAvailable = "EligibleLeadersNotAvailableException",
+        "Eligible topic partition leaders are not available.";
+    NoReassignmentInProgress = "NoReassignmentInProgressException",
+        "No partition reassignment is in progress.";
+    NewLeaderElected = "NewLeaderElectedException",
+        "The AlterPartition request successfully updated the partition state but the leader has changed.";
+    OperationNotAttempted = "OperationNotAttemptedException",
+        "The broker did not attempt to execute this operation. This may happen for batched RPCs where \
+         some operations in the batch failed, causing the broker to respond without trying the rest.";
+    IneligibleReplica = "IneligibleReplicaException",
+        "The new ISR contains at least one ineligible replica.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::{BrokerId, PartitionIndex, TopicId, TopicPartition};
+    use crate::metadata::{MetadataImage, MetadataRecord};
+
+    fn said(code: ErrorCode, detail: ErrorDetail) -> String {
+        let mut metadata = MetadataImage::default();
+        metadata.apply(&MetadataRecord::Topic {
+            id: TopicId(1),
+            name: "orders".into(),
+        });
+        let names = Names {
+            seed: 1,
+            eligible_leader_replicas: true,
+            metadata: &metadata,
+        };
+        let Exception { class, message } = exception(&ApiError { code, detail }, &names);
+        format!("{class}: {message}")
+    }
+
+    fn invalid(key: &str, value: &str, expected: Expected) -> ErrorDetail {
+        ErrorDetail::Config(TopicConfigError::InvalidValue {
+            key: key.into(),
+            value: value.into(),
+            expected,
+        })
+    }
+
+    /// Seen on clusters of Apache Kafka 4.3.1, or read from its source where no cluster was asked.
+    #[test]
+    fn an_exception_says_what_kafka_says() {
+        let orders = TopicPartition {
+            topic: TopicId(1),
+            partition: PartitionIndex(0),
+        };
+        for (code, detail, expected) in [
+            (
+                ErrorCode::NotEnoughReplicas,
+                ErrorDetail::None,
+                "NotEnoughReplicasException: Messages are rejected since there are fewer in-sync \
+                 replicas than required.",
+            ),
+            (
+                ErrorCode::ElectionNotNeeded,
+                ErrorDetail::None,
+                "ElectionNotNeededException: Leader election not needed for topic partition.",
+            ),
+            (
+                ErrorCode::PreferredLeaderNotAvailable,
+                ErrorDetail::None,
+                "PreferredLeaderNotAvailableException: The preferred leader was not available.",
+            ),
+            (
+                ErrorCode::InvalidReplicationFactor,
+                ErrorDetail::Replicas {
+                    wanted: 4,
+                    registered: 3,
+                },
+                "InvalidReplicationFactorException: Unable to replicate the partition 4 time(s): The \
+                 target replication factor of 4 cannot be reached because only 3 broker(s) are \
+                 registered or some brokers have all their log directories cordoned.",
+            ),
+            (
+                ErrorCode::InvalidReplicationFactor,
+                ErrorDetail::Replicas {
+                    wanted: 3,
+                    registered: 3,
+                },
+                "InvalidReplicationFactorException: Unable to replicate the partition 3 time(s): All \
+                 brokers are currently fenced, or have all their log directories cordoned.",
+            ),
+            (
+                ErrorCode::InvalidTopic,
+                ErrorDetail::Topic("bad name".into()),
+                "InvalidTopicException: Topic name is invalid: 'bad name' contains one or more \
+                 characters other than ASCII alphanumerics, '.', '_' and '-'",
+            ),
+            (
+                ErrorCode::InvalidTopic,
+                ErrorDetail::Topic("..".into()),
+                "InvalidTopicException: Topic name is invalid: '..' is not allowed",
+            ),
+            (
+                ErrorCode::TopicAlreadyExists,
+                ErrorDetail::Topic("board".into()),
+                "TopicExistsException: Topic 'board' already exists.",
+            ),
+            (
+                ErrorCode::InvalidConfig,
+                invalid("min.insync.replicas", "many", Expected::Count),
+                "InvalidConfigurationException: Invalid value many for configuration \
+                 min.insync.replicas: Not a number of type INT",
+            ),
+            (
+                ErrorCode::InvalidConfig,
+                invalid("min.insync.replicas", "0", Expected::Count),
+                "InvalidConfigurationException: Invalid value 0 for configuration \
+                 min.insync.replicas: Value must be at least 1",
+            ),
+            (
+                ErrorCode::InvalidConfig,
+                ErrorDetail::Config(TopicConfigError::UnknownKey("colour".into())),
+                "InvalidConfigurationException: Unknown topic config name: colour",
+            ),
+            (
+                ErrorCode::RequestTimedOut,
+                ErrorDetail::Expired {
+                    partition: orders,
+                    records: 1,
+                    after_ms: 9_000,
+                },
+                "TimeoutException: Expiring 1 record(s) for orders-0:9000 ms has passed since batch \
+                 creation. The request has not been sent, or no server response has been received yet.",
+            ),
+            (
+                ErrorCode::RequestTimedOut,
+                ErrorDetail::NotInMetadata {
+                    topic: "orders".into(),
+                    partition: PartitionIndex(0),
+                    partitions: None,
+                    after_ms: 8_000,
+                },
+                "TimeoutException: Topic orders not present in metadata after 8000 ms.",
+            ),
+            (
+                ErrorCode::RequestTimedOut,
+                ErrorDetail::NotInMetadata {
+                    topic: "orders".into(),
+                    partition: PartitionIndex(5),
+                    partitions: Some(1),
+                    after_ms: 8_000,
+                },
+                "TimeoutException: Partition 5 of topic orders with partition count 1 is not present \
+                 in metadata after 8000 ms.",
+            ),
+            (
+                ErrorCode::NetworkException,
+                ErrorDetail::Disconnected {
+                    broker: BrokerId(2),
+                    timed_out: false,
+                },
+                "NetworkException: Disconnected from node 2",
+            ),
+            (
+                ErrorCode::RequestTimedOut,
+                ErrorDetail::Disconnected {
+                    broker: BrokerId(2),
+                    timed_out: true,
+                },
+                "TimeoutException: Disconnected from node 2 due to timeout",
+            ),
+        ] {
+            assert_eq!(said(code, detail), expected);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! What Kafka's words call things by: the names and ids of topics, the addresses and directories of
+//! brokers.
+
+use super::uuid::{Named, uuid};
+use crate::id::{BrokerId, TopicId, TopicPartition};
+use crate::metadata::MetadataImage;
+use crate::sim::World;
+
+/// All processes listen on one machine.
+const HOST: &str = "127.0.0.1";
+
+/// A broker's port is this and its id.
+const FIRST_PORT: u32 = 19_000;
+
+/// What a cluster's own words need besides what happened.
+#[derive(Clone, Copy, Debug)]
+pub struct Names<'a> {
+    /// The run's seed, from which its ids follow.
+    pub seed: u64,
+    /// Whether the cluster keeps eligible leader replicas (KIP-966).
+    pub eligible_leader_replicas: bool,
+    /// The cluster as its controller has written it.
+    pub metadata: &'a MetadataImage,
+}
+
+impl<'a> Names<'a> {
+    /// The names of a world's things, as it stands.
+    #[must_use]
+    pub fn of(world: &'a World) -> Self {
+        let scenario = world.scenario();
+        Self {
+            seed: scenario.seed,
+            eligible_leader_replicas: scenario.broker_config.eligible_leader_replicas_version > 0,
+            metadata: world.metadata(),
+        }
+    }
+
+    /// A partition, `orders-0`.
+    #[must_use]
+    pub fn partition(&self, partition: TopicPartition) -> String {
+        self.metadata.name_of(partition)
+    }
+
+    /// A topic's name.
+    #[must_use]
+    pub fn topic(&self, topic: TopicId) -> String {
+        match self.metadata.topics.get(&topic) {
+            Some(topic) => topic.name.to_string(),
+            None => format!("?{topic}"),
+        }
+    }
+
+    /// A topic's UUID.
+    #[must_use]
+    pub fn topic_id(&self, topic: TopicId) -> String {
+        uuid(self.seed, Named::Topic(topic))
+    }
+
+    /// The UUID of a broker's log directory.
+    #[must_use]
+    pub fn directory_id(&self, broker: BrokerId) -> String {
+        uuid(self.seed, Named::Directory(broker))
+    }
+
+    /// The UUID of a broker's process.
+    #[must_use]
+    pub fn incarnation_id(&self, broker: BrokerId, incarnation: u32) -> String {
+        uuid(self.seed, Named::Incarnation(broker, incarnation))
+    }
+}
+
+/// A broker's log directory (`log.dirs`).
+#[must_use]
+pub fn log_dir(broker: BrokerId) -> String {
+    format!("/var/lib/kafka/d{broker}")
+}
+
+/// Where a broker listens.
+#[must_use]
+pub fn address(broker: BrokerId) -> (&'static str, u32) {
+    (HOST, FIRST_PORT.saturating_add(broker.0))
+}
+
+/// Ids with something between them: `1,2,3`.
+#[must_use]
+pub fn joined(ids: &[BrokerId], separator: &str) -> String {
+    let mut text = String::new();
+    for (index, id) in ids.iter().enumerate() {
+        if index > 0 {
+            text.push_str(separator);
+        }
+        text.push_str(&id.to_string());
+    }
+    text
+}

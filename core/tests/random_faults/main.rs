@@ -1,0 +1,144 @@
+//! Thousands of random sequences of everything that can be done to a cluster, on clusters of every
+//! shape: after every event the invariants hold, and once everything is healed the cluster comes to
+//! rest with every write answered and every replica equal. A failure prints the seed that reproduces it:
+//! `cargo xtask soak --from SEED --seeds 1`.
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "../common/mod.rs"]
+mod common;
+mod reached;
+mod schedule;
+mod settled;
+mod shape;
+
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use common::Run;
+use highwater_core::command::Command;
+use highwater_core::sim::Random;
+use reached::Reached;
+
+/// How many sequences everybody runs. `cargo xtask soak` runs more.
+const SEQUENCES: u64 = 3_000;
+
+/// How many commands one sequence has.
+const COMMANDS: u32 = 24;
+
+/// How long a healed cluster may take to come to rest: a session, a lag time, and a producer's
+/// longest patience.
+const SETTLES_WITHIN_MS: u64 = 200_000;
+
+/// How many traces are kept to show what led to a failure.
+const TRACES_KEPT: usize = 2_000;
+
+#[test]
+fn random_faults_break_no_invariant_and_the_cluster_recovers() {
+    let asked = seeds_from_environment();
+    let seeds = asked.clone().unwrap_or(0..SEQUENCES);
+    let reached = run_all(seeds);
+    println!("{:#?}", reached.0);
+    if asked.is_none() {
+        assert_eq!(reached.lacking(), [""; 0], "never reached by the fixed set");
+    }
+}
+
+/// Which seeds `cargo xtask soak` asks for.
+fn seeds_from_environment() -> Option<Range<u64>> {
+    let number = |name| std::env::var(name).ok()?.parse::<u64>().ok();
+    let seeds = number("HIGHWATER_SOAK_SEEDS")?;
+    let from = number("HIGHWATER_SOAK_FROM").unwrap_or(SEQUENCES);
+    Some(from..from.saturating_add(seeds))
+}
+
+/// Runs the sequences on every processor, and says what they reached.
+fn run_all(seeds: Range<u64>) -> Reached {
+    let next = AtomicU64::new(seeds.start);
+    let all = Mutex::new(Reached::default());
+    let work = || {
+        let mut reached = Reached::default();
+        loop {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            if seed >= seeds.end {
+                break;
+            }
+            let result = catch_unwind(AssertUnwindSafe(|| run_sequence(seed, &mut reached)));
+            if result.is_err() {
+                next.store(seeds.end, Ordering::Relaxed);
+                panic!("seed {seed} failed: cargo xtask soak --from {seed} --seeds 1");
+            }
+        }
+        let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
+        all.add(&reached);
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(work);
+        }
+    });
+    all.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn run_sequence(seed: u64, reached: &mut Reached) {
+    let mut random = Random::new(seed);
+    let scenario = shape::any_cluster(seed, &mut random);
+    let mut run = Run::new(scenario);
+    run.tolerates_loss = true;
+    run.until_ms(shape::OPENS_AT_MS);
+    for _ in 0..COMMANDS {
+        if let Some(command) = schedule::any_command(&run.world, &mut random) {
+            act(&mut run, command, seed, reached);
+        }
+        run.for_ms(schedule::any_pause_ms(&mut random));
+        note(&mut run, reached);
+    }
+    run.act(Command::StopScript);
+    if !run.world.faults().is_empty() {
+        run.act(Command::HealAll);
+    }
+    settle(&mut run, reached);
+}
+
+/// What makes no sense is refused, and a refusal changes nothing.
+fn act(run: &mut Run, command: Command, seed: u64, reached: &mut Reached) {
+    let before = (seed % 16 == 0).then(|| run.world.state_hash());
+    if run.try_act(command).is_err() {
+        reached.count("commands refused");
+        if let Some(before) = before {
+            assert_eq!(
+                run.world.state_hash(),
+                before,
+                "a refusal changed something"
+            );
+        }
+    }
+}
+
+fn settle(run: &mut Run, reached: &mut Reached) {
+    let limit = run.world.now().as_ms() + SETTLES_WITHIN_MS;
+    while let Some(what) = settled::unsettled(&run.world) {
+        assert!(
+            run.world.now().as_ms() < limit,
+            "not settled: {what}\n{}",
+            run.report(&[])
+        );
+        run.for_ms(1_000);
+        note(run, reached);
+    }
+}
+
+/// Counts what has happened, and forgets what happened long ago.
+fn note(run: &mut Run, reached: &mut Reached) {
+    for trace in &run.traces[run.noted..] {
+        reached.note(trace);
+    }
+    for _ in run.lost.drain(..) {
+        reached.count("records lost in spite of their acknowledgement");
+    }
+    let spare = run.traces.len().saturating_sub(TRACES_KEPT);
+    run.traces.drain(..spare);
+    run.noted = run.traces.len();
+}

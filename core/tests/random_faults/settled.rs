@@ -1,0 +1,74 @@
+//! A cluster that has come to rest: nothing is left of what was done to it.
+
+use highwater_core::id::TopicPartition;
+use highwater_core::metadata::PartitionRegistration;
+use highwater_core::sim::World;
+
+/// What has not come to rest yet; nothing once every record is answered, all replicas are equal, in
+/// sync and know it, no reassignment is under way, and consumers have read to the end.
+pub fn unsettled(world: &World) -> Option<String> {
+    for producer in world.producers() {
+        let open = producer.records_waiting() + producer.records_in_flight();
+        if open > 0 {
+            return Some(format!(
+                "{} has {open} records without an answer",
+                producer.id
+            ));
+        }
+    }
+    for (partition, registration) in &world.metadata().partitions {
+        if let Some(what) = unsettled_partition(world, *partition, registration) {
+            return Some(format!("{}: {what}", world.metadata().name_of(*partition)));
+        }
+    }
+    None
+}
+
+fn unsettled_partition(
+    world: &World,
+    partition: TopicPartition,
+    registration: &PartitionRegistration,
+) -> Option<String> {
+    let PartitionRegistration {
+        replicas,
+        isr,
+        leader,
+        adding,
+        removing,
+        ..
+    } = registration;
+    let Some(leader) = leader.and_then(|leader| world.replica(leader, partition)) else {
+        return Some("nobody leads".into());
+    };
+    if !leader.leads {
+        return Some(format!("{} does not know that it leads", leader.broker));
+    }
+    if isr.len() < replicas.len() {
+        return Some(format!("only {isr:?} of {replicas:?} are in sync"));
+    }
+    if !adding.is_empty() || !removing.is_empty() {
+        return Some(format!(
+            "a reassignment is under way: {adding:?}, {removing:?}"
+        ));
+    }
+    let (start, end) = (leader.log.start_offset(), leader.log.end_offset());
+    for replica in world.replicas(partition) {
+        let log = replica.log;
+        let bounds = (log.start_offset(), log.high_watermark(), log.end_offset());
+        if bounds != (start, end, end) {
+            let id = replica.broker;
+            return Some(format!("b{id} has {bounds:?}, the leader ends at {end}"));
+        }
+        if !log.records().eq(leader.log.records()) {
+            return Some(format!(
+                "b{} has other records than the leader",
+                replica.broker
+            ));
+        }
+    }
+    let behind = world.consumers().find(|consumer| {
+        let position = consumer.position(partition);
+        position.is_some_and(|position| position != end)
+    });
+    behind.map(|consumer| format!("{} is not at {end}", consumer.id))
+}
