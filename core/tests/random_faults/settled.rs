@@ -1,5 +1,6 @@
 //! A cluster that has come to rest: nothing is left of what was done to it.
 
+use highwater_core::command::{AdminCommand, ElectionType};
 use highwater_core::id::TopicPartition;
 use highwater_core::metadata::PartitionRegistration;
 use highwater_core::sim::World;
@@ -22,6 +23,23 @@ pub fn unsettled(world: &World) -> Option<String> {
         }
     }
     None
+}
+
+/// An election that only an administrator can ask for: a minimum that was changed while a partition
+/// had no leader has cleared its ELR, and nobody is left whom the controller would elect by itself.
+pub fn needed_election(world: &World) -> Option<AdminCommand> {
+    let metadata = world.metadata();
+    let is_forsaken = |it: &PartitionRegistration| {
+        let trusted = [&it.isr, &it.elr, &it.last_known_elr];
+        it.leader.is_none() && trusted.iter().all(|list| list.is_empty())
+    };
+    let mut partitions = metadata.partitions.iter();
+    let (partition, _) = partitions.find(|(_, registration)| is_forsaken(registration))?;
+    Some(AdminCommand::ElectLeader {
+        election: ElectionType::Unclean,
+        topic: metadata.topics.get(&partition.topic)?.name.clone(),
+        partition: partition.partition,
+    })
 }
 
 fn unsettled_partition(
