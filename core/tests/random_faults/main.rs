@@ -118,9 +118,9 @@ fn unsettled(run: &mut Run) -> Option<String> {
         run.act(Command::HealAll);
         return Some("it was just healed".into());
     }
-    if let Some(election) = settled::needed_election(&run.world) {
-        run.act(Command::Admin(election));
-        return Some("nobody may lead but by an unclean election".into());
+    if let Some(command) = settled::needed(&run.world) {
+        run.act(Command::Admin(command));
+        return Some("it needed an administrator".into());
     }
     settled::unsettled(&run.world)
 }

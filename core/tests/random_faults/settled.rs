@@ -25,21 +25,38 @@ pub fn unsettled(world: &World) -> Option<String> {
     None
 }
 
-/// An election that only an administrator can ask for: a minimum that was changed while a partition
-/// had no leader has cleared its ELR, and nobody is left whom the controller would elect by itself.
-pub fn needed_election(world: &World) -> Option<AdminCommand> {
+/// What only an administrator can put right, if there is something.
+pub fn needed(world: &World) -> Option<AdminCommand> {
     let metadata = world.metadata();
-    let is_forsaken = |it: &PartitionRegistration| {
-        let trusted = [&it.isr, &it.elr, &it.last_known_elr];
-        it.leader.is_none() && trusted.iter().all(|list| list.is_empty())
-    };
-    let mut partitions = metadata.partitions.iter();
-    let (partition, _) = partitions.find(|(_, registration)| is_forsaken(registration))?;
-    Some(AdminCommand::ElectLeader {
-        election: ElectionType::Unclean,
-        topic: metadata.topics.get(&partition.topic)?.name.clone(),
-        partition: partition.partition,
+    metadata.partitions.iter().find_map(|(partition, it)| {
+        let topic = metadata.topics.get(&partition.topic)?.name.clone();
+        let partition = partition.partition;
+        if is_forsaken(it) {
+            let election = ElectionType::Unclean;
+            Some(AdminCommand::ElectLeader {
+                election,
+                topic,
+                partition,
+            })
+        } else if it.adding.iter().any(|id| it.removing.contains(id)) {
+            let replicas = None;
+            Some(AdminCommand::Reassign {
+                topic,
+                partition,
+                replicas,
+            })
+        } else {
+            None
+        }
     })
+}
+
+/// A minimum that was changed while a partition had no leader has cleared its ELR: nobody is left whom
+/// the controller would elect by itself. A reassignment whose target was changed on its way, likewise,
+/// may add and remove the same replica, and never ends (`changePartitionReassignment`).
+fn is_forsaken(it: &PartitionRegistration) -> bool {
+    let trusted = [&it.isr, &it.elr, &it.last_known_elr];
+    it.leader.is_none() && trusted.iter().all(|list| list.is_empty())
 }
 
 fn unsettled_partition(
