@@ -1,9 +1,11 @@
 //! Kafka's own cases as data: each is fed to the code that the simulation runs.
 
 mod divergence;
+mod election;
 mod error_code;
 mod isr_hw;
 mod leader_epoch_cache;
+mod replica_placement;
 mod replica_state;
 
 use serde::de::DeserializeOwned;
@@ -22,6 +24,8 @@ pub fn run(kind: &str, file: &Map<String, Value>) -> Result<Vec<Case>, String> {
     match kind {
         "leader_epoch_cache" => each(file, leader_epoch_cache::run),
         "divergence" => each(file, divergence::run),
+        "election" => each(file, election::run),
+        "replica_placement" => each(file, replica_placement::run),
         "isr_hw" => {
             let known = [&ENVELOPE[..], &["replica_state"]].concat();
             only(file, &known)?;
