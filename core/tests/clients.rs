@@ -2,11 +2,14 @@
 
 mod common;
 
-use common::{P1, Run, b, send, three_brokers};
+use common::{P1, PALL, Run, b, send, three_brokers};
 use highwater_core::command::Command;
+use highwater_core::explain::{Exception, Names, exception};
 use highwater_core::id::{MessageId, NodeId};
+use highwater_core::scenario::{ProducerSpec, Scenario};
 use highwater_core::sim::{Channel, Direction, Socket};
 use highwater_core::trace::Event;
+use highwater_core::wire::ApiError;
 
 /// Steps until such a message is on its way.
 fn under_way(run: &mut Run, wanted: impl Fn(Socket, Direction) -> bool) -> MessageId {
@@ -79,7 +82,7 @@ fn batches_whose_connection_never_came_about_keep_their_order_and_attempts() {
 
 #[test]
 fn a_broker_gives_up_on_the_controller_after_the_time_of_each_connection() {
-    for (channel, expected_ms) in [(Channel::Heartbeat, 9_000), (Channel::Metadata, 2_000)] {
+    for (channel, expected_ms) in [(Channel::Heartbeat, 2_000), (Channel::Metadata, 2_000)] {
         let mut run = Run::new(three_brokers(1));
         run.for_ms(3_000);
         let to_controller = |socket: Socket, way| {
@@ -95,5 +98,130 @@ fn a_broker_gives_up_on_the_controller_after_the_time_of_each_connection() {
             matches!(event, Event::Disconnected { connection, .. } if connection.channel == channel)
         });
         assert_eq!(given_up.at.since(sent).as_ms(), expected_ms, "{channel:?}");
+    }
+}
+
+/// [`three_brokers`] with the acks=all producer configured like this.
+fn with_producer(change: impl FnOnce(&mut ProducerSpec)) -> Scenario {
+    let mut scenario = three_brokers(1);
+    change(&mut scenario.producers[2]);
+    scenario
+}
+
+/// What the application of a producer is told of its record, and after how many milliseconds.
+fn told(run: &mut Run, value: &str) -> (String, u64) {
+    let sent = run.world.now();
+    run.act(send(PALL, value));
+    let told = run.until(|event| {
+        matches!(
+            event,
+            Event::RecordAcknowledged { .. }
+                | Event::RecordFailed { .. }
+                | Event::SendFailed { .. }
+        )
+    });
+    let what = match told.event {
+        Event::RecordFailed { error, detail, .. } | Event::SendFailed { error, detail, .. } => {
+            let error = ApiError {
+                code: error,
+                detail,
+            };
+            let Exception { class, message } = exception(&error, &Names::of(&run.world));
+            format!("{class}: {message}")
+        }
+        _ => "acknowledged".to_owned(),
+    };
+    (what, told.at.since(sent).as_ms())
+}
+
+/// All but b1 die, and the controller notices: the ISR is below the minimum.
+fn leave_b1_alone(run: &mut Run) {
+    for id in [2, 3] {
+        run.act(Command::Crash(b(id)));
+        run.until(|event| matches!(event, Event::BrokerFenced { .. }));
+    }
+    run.for_ms(1_000);
+}
+
+#[test]
+fn a_record_whose_topic_does_not_become_known_in_time_is_never_sent() {
+    let mut run = Run::new(with_producer(|producer| {
+        producer.on_demand = true;
+        producer.config.max_block_ms = 2_000;
+    }));
+    for id in 1..=3 {
+        run.act(Command::Crash(b(id)));
+    }
+    let expected = "TimeoutException: Topic orders not present in metadata after 2000 ms.";
+    assert_eq!(told(&mut run, "too early"), (expected.to_owned(), 2_000));
+}
+
+#[test]
+fn a_producer_on_demand_says_nothing_before_its_first_record() {
+    let mut run = Run::new(with_producer(|producer| producer.on_demand = true));
+    run.for_ms(5_000);
+    assert!(run.traces.iter().all(|trace| trace.actor != PALL));
+    assert_eq!(told(&mut run, "first").0, "acknowledged");
+}
+
+#[test]
+fn an_error_reaches_the_application_once_a_batch_was_sent_again_as_often_as_it_may_be() {
+    for retries in [0, 1, 3] {
+        let mut run = Run::new(with_producer(|producer| producer.config.retries = retries));
+        leave_b1_alone(&mut run);
+        let expected = "NotEnoughReplicasException: Messages are rejected since there are fewer \
+                        in-sync replicas than required.";
+        let before = run.traces.len();
+        assert_eq!(told(&mut run, "refused").0, expected, "{retries} retries");
+        let left: Vec<u32> = run.traces[before..]
+            .iter()
+            .filter_map(|trace| match trace.event {
+                Event::BatchRetried { attempts_left, .. } => Some(attempts_left),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(left, (0..retries).rev().collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn a_record_that_takes_too_long_in_all_expires() {
+    let mut run = Run::new(with_producer(|producer| {
+        producer.config.delivery_timeout_ms = 9_000;
+        producer.config.request_timeout_ms = 4_000;
+    }));
+    leave_b1_alone(&mut run);
+    let expected = "TimeoutException: Expiring 1 record(s) for orders-0:9000 ms has passed since \
+                    batch creation. The request has not been sent, or no server response has been \
+                    received yet.";
+    assert_eq!(told(&mut run, "too late"), (expected.to_owned(), 9_000));
+}
+
+#[test]
+fn without_retries_nobody_learns_what_became_of_a_request_whose_connection_broke() {
+    for (cut, expected) in [
+        (false, "NetworkException: Disconnected from node 1"),
+        (
+            true,
+            "TimeoutException: Disconnected from node 1 due to timeout",
+        ),
+    ] {
+        let mut run = Run::new(with_producer(|producer| {
+            producer.config.retries = 0;
+            producer.config.request_timeout_ms = 4_000;
+        }));
+        assert_eq!(told(&mut run, "before").0, "acknowledged");
+        if cut {
+            run.act(Command::Cut(PALL, b(1)));
+        } else {
+            run.act(send(PALL, "lost"));
+            let to_b1 = |socket: Socket, way| {
+                let connection = socket.connection;
+                (connection.client, connection.server, way) == (PALL, b(1), Direction::Request)
+            };
+            let request = under_way(&mut run, to_b1);
+            run.act(Command::Lose(request));
+        }
+        assert_eq!(told(&mut run, "after").0, expected);
     }
 }

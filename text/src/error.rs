@@ -14,6 +14,7 @@ pub const fn meaning(error: ErrorCode) -> Meaning {
         ErrorCode::RequestTimedOut => ErrorMeaning::RequestTimedOut,
         ErrorCode::NotEnoughReplicas => ErrorMeaning::NotEnoughReplicas,
         ErrorCode::NotEnoughReplicasAfterAppend => ErrorMeaning::NotEnoughReplicasAfterAppend,
+        ErrorCode::NetworkException => ErrorMeaning::NetworkException,
         ErrorCode::NotController => ErrorMeaning::NotController,
         ErrorCode::InvalidRequest => ErrorMeaning::InvalidRequest,
         ErrorCode::FencedLeaderEpoch => ErrorMeaning::FencedLeaderEpoch,
@@ -66,6 +67,9 @@ meanings! {
          and a retry may write them twice.",
         "추가한 뒤에 ISR이 min.insync.replicas보다 작아졌습니다. 레코드는 리더의 로그에 있으며, 재시도하면 두 번 \
          기록될 수 있습니다.";
+    NetworkException:
+        "The connection ended before the answer came. Whether the request was processed is not known.",
+        "응답이 오기 전에 연결이 끊겼습니다. 요청이 처리되었는지는 알 수 없습니다.";
     NotController:
         "The controller asked is not the active one, or knows less than the sender: the sender tries again.",
         "요청을 받은 컨트롤러가 활성 컨트롤러가 아니거나 보낸 쪽보다 뒤처져 있습니다. 보낸 쪽은 재시도합니다.";
@@ -141,9 +145,8 @@ meanings! {
         "제안이 받아들여지면서 재배정이 끝났고, 그 결과 다른 브로커가 리더가 되었습니다. 보낸 쪽은 새 메타데이터를 \
          기다립니다.";
     OperationNotAttempted:
-        "Nothing was tried, since something else was in the way: the sender goes back to what was confirmed, and may \
-         try again.",
-        "다른 작업 때문에 시도하지 않았습니다. 보낸 쪽은 마지막으로 확정된 상태로 돌아가며, 다시 시도할 수 있습니다.";
+        "Nothing was tried, since something else was in the way: the sender goes back to what was confirmed.",
+        "다른 작업 때문에 시도하지 않았습니다. 보낸 쪽은 마지막으로 확정된 상태로 돌아갑니다.";
     IneligibleReplica:
         "The proposed ISR names a replica that may not be in it: its broker is fenced, is shutting down, or has \
          registered anew. The leader goes back to the last ISR that was confirmed.",

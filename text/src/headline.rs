@@ -37,7 +37,7 @@ pub fn headline(lang: Lang, trace: &Trace, names: &MetadataImage) -> Option<Stri
                 &name
             ),
         },
-        Event::RecordFailed { error, .. } => {
+        Event::RecordFailed { error, .. } | Event::SendFailed { error, .. } => {
             say!(
                 lang,
                 "{0}: {1} failed, {2}",

@@ -123,3 +123,132 @@ impl Consumer {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{AutoOffsetReset, ConsumerConfig};
+    use crate::id::{ClientId, LeaderEpoch, NodeId, Offset, PartitionIndex, TopicId};
+    use crate::scenario::{Assigned, ConsumerSpec};
+    use crate::sim::turn_of;
+    use crate::trace::Trace;
+    use crate::wire::{MetadataResponse, MetadataTopic};
+
+    const C1: NodeId = NodeId::Consumer(ClientId(1));
+    const LEADER: BrokerId = BrokerId(1);
+    const NEAR: BrokerId = BrokerId(2);
+    const ORDERS: TopicPartition = TopicPartition {
+        topic: TopicId(1),
+        partition: PartitionIndex(0),
+    };
+
+    /// A consumer at offset 4 of `orders-0`, which b1 leads; b2 is alive, too.
+    fn consumer(metadata_max_age_ms: u64) -> Consumer {
+        let spec = ConsumerSpec {
+            config: ConsumerConfig {
+                auto_offset_reset: AutoOffsetReset::Earliest,
+                metadata_max_age_ms,
+                ..ConsumerConfig::default()
+            },
+            assign: vec![Assigned {
+                topic: "orders".into(),
+                partition: PartitionIndex(0),
+                from_offset: None,
+            }],
+        };
+        let mut consumer = Consumer::new(C1, &spec, &[LEADER]);
+        let metadata = MetadataResponse {
+            brokers: vec![LEADER, NEAR],
+            topics: vec![MetadataTopic {
+                id: ORDERS.topic,
+                name: "orders".into(),
+                partitions: vec![(Some(LEADER), LeaderEpoch(0))],
+            }],
+        };
+        turn_of(C1, |out| consumer.cluster.learn(metadata, out));
+        consumer.positions.insert(ORDERS, Offset(4));
+        consumer
+    }
+
+    fn fetch() -> FetchPartition {
+        FetchPartition {
+            partition: ORDERS,
+            current_leader_epoch: Some(LeaderEpoch(0)),
+            fetch_offset: Offset(4),
+            last_fetched_epoch: None,
+            log_start_offset: Offset::ZERO,
+        }
+    }
+
+    /// The consumer is answered so, and goes on.
+    fn answered(
+        consumer: &mut Consumer,
+        error: Option<ErrorCode>,
+        preferred_read_replica: Option<BrokerId>,
+    ) -> Vec<Trace> {
+        let read = FetchedPartition {
+            partition: ORDERS,
+            error,
+            high_watermark: Offset(9),
+            log_start_offset: Offset::ZERO,
+            diverging_epoch: None,
+            preferred_read_replica,
+            batches: Vec::new(),
+        };
+        let response = FetchResponse {
+            partitions: vec![read],
+        };
+        turn_of(C1, |out| consumer.fetched(&[fetch()], response, out))
+    }
+
+    fn reads_from(consumer: &mut Consumer) -> BrokerId {
+        let mut from = LEADER;
+        turn_of(C1, |out| from = consumer.where_to_read(ORDERS, LEADER, out));
+        from
+    }
+
+    #[test]
+    fn a_consumer_reads_where_the_leader_sends_it_until_its_metadata_is_old() {
+        for (metadata_max_age_ms, from) in [(300_000, NEAR), (0, LEADER)] {
+            let mut consumer = consumer(metadata_max_age_ms);
+            assert_eq!(reads_from(&mut consumer), LEADER);
+            answered(&mut consumer, None, Some(NEAR));
+            assert_eq!(reads_from(&mut consumer), from, "{metadata_max_age_ms} ms");
+        }
+    }
+
+    #[test]
+    fn a_replica_whose_broker_is_gone_is_left() {
+        let mut consumer = consumer(300_000);
+        answered(&mut consumer, None, Some(BrokerId(3)));
+        assert_eq!(reads_from(&mut consumer), LEADER);
+        assert_eq!(consumer.read_replica(ORDERS), None);
+    }
+
+    #[test]
+    fn an_offset_that_a_follower_does_not_have_is_asked_of_the_leader_first() {
+        let mut consumer = consumer(300_000);
+        answered(&mut consumer, None, Some(NEAR));
+        answered(&mut consumer, Some(ErrorCode::OffsetOutOfRange), None);
+        assert_eq!(reads_from(&mut consumer), LEADER);
+        assert_eq!(consumer.position(ORDERS), Some(Offset(4)));
+        answered(&mut consumer, Some(ErrorCode::OffsetOutOfRange), None);
+        assert_eq!(consumer.position(ORDERS), None, "the leader has it neither");
+    }
+
+    #[test]
+    fn what_is_wrong_with_the_leader_sends_a_consumer_back_to_it() {
+        for (error, from) in [
+            (ErrorCode::NotLeaderOrFollower, LEADER),
+            (ErrorCode::FencedLeaderEpoch, LEADER),
+            (ErrorCode::OffsetNotAvailable, LEADER),
+            (ErrorCode::UnknownTopicOrPartition, LEADER),
+            (ErrorCode::UnknownLeaderEpoch, NEAR),
+        ] {
+            let mut consumer = consumer(300_000);
+            answered(&mut consumer, None, Some(NEAR));
+            answered(&mut consumer, Some(error), None);
+            assert_eq!(reads_from(&mut consumer), from, "{error}");
+        }
+    }
+}

@@ -21,6 +21,9 @@ pub struct TopicConfig {
     pub flush_ms: u64,
 }
 
+/// Kafka's way to say never (`Long.MAX_VALUE`).
+const NEVER: u64 = i64::MAX.unsigned_abs();
+
 /// A key that no topic has, or a value that the key cannot take.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TopicConfigError {
@@ -184,8 +187,8 @@ impl TopicConfig {
         Self {
             min_insync_replicas: broker.min_insync_replicas,
             unclean_leader_election_enable: broker.unclean_leader_election_enable,
-            flush_messages: u64::MAX,
-            flush_ms: u64::MAX,
+            flush_messages: NEVER,
+            flush_ms: NEVER,
         }
     }
 
@@ -235,8 +238,8 @@ impl TopicConfig {
             "unclean.leader.election.enable" => {
                 self.unclean_leader_election_enable = &**value == "true";
             }
-            "flush.messages" => self.flush_messages = number.unwrap_or(u64::MAX),
-            "flush.ms" => self.flush_ms = number.unwrap_or(u64::MAX),
+            "flush.messages" => self.flush_messages = number.unwrap_or(NEVER),
+            "flush.ms" => self.flush_ms = number.unwrap_or(NEVER),
             _ => {}
         }
         Ok(())
@@ -292,6 +295,6 @@ mod tests {
         let own = [("min.insync.replicas".into(), "3".into())].into();
         let config = TopicConfig::of_broker(&broker).with(&own);
         assert_eq!(config.min_insync_replicas, 3);
-        assert_eq!(config.flush_messages, u64::MAX);
+        assert_eq!(config.flush_messages, NEVER);
     }
 }

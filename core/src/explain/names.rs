@@ -41,6 +41,15 @@ impl<'a> Names<'a> {
         self.metadata.name_of(partition)
     }
 
+    /// A topic's name.
+    #[must_use]
+    pub fn topic(&self, topic: TopicId) -> String {
+        match self.metadata.topics.get(&topic) {
+            Some(topic) => topic.name.to_string(),
+            None => format!("?{topic}"),
+        }
+    }
+
     /// A topic's UUID.
     #[must_use]
     pub fn topic_id(&self, topic: TopicId) -> String {

@@ -44,6 +44,16 @@ pub(super) fn failed(lang: Lang, name: &str, error: ErrorCode) -> String {
     )
 }
 
+pub(super) fn send_failed(lang: Lang, name: &str, error: ErrorCode) -> String {
+    say!(
+        lang,
+        "Did not hear of {0} in time, so it took no record: {1}",
+        "제때 {0}의 메타데이터를 받지 못해 레코드를 받아들이지 않았습니다: {1}",
+        name,
+        error
+    )
+}
+
 pub(super) fn retried(
     lang: Lang,
     name: &str,

@@ -54,6 +54,7 @@ pub fn sentence(lang: Lang, event: &Event, names: &MetadataImage) -> String {
         Event::RecordAccepted { .. } => client::accepted(lang, &name),
         Event::RecordAcknowledged { offset, .. } => client::acknowledged(lang, &name, *offset),
         Event::RecordFailed { error, .. } => client::failed(lang, &name, *error),
+        Event::SendFailed { error, .. } => client::send_failed(lang, &name, *error),
         Event::BatchRetried {
             records,
             error,
@@ -270,6 +271,10 @@ pub(crate) fn partition_name(event: &Event, names: &MetadataImage) -> String {
         | Event::ReplicaDeleted { partition }
         | Event::Truncated { partition, .. } => Some(*partition),
         Event::FetchParked { partition, .. } => *partition,
+        // A client that has not heard of the topic knows no id of it.
+        Event::SendFailed {
+            topic, partition, ..
+        } => return command::partition_name(topic, *partition),
         _ => None,
     };
     partition.map_or_else(String::new, |one| names.name_of(one))

@@ -97,6 +97,7 @@ fn actor_of(event: &Event) -> NodeId {
         Event::RecordAccepted { .. }
         | Event::RecordAcknowledged { .. }
         | Event::RecordFailed { .. }
+        | Event::SendFailed { .. }
         | Event::BatchRetried { .. }
         | Event::LeaderLearned { .. } => P1,
         Event::RecordsConsumed { .. } | Event::PositionReset { .. } => C1,

@@ -18,7 +18,7 @@ use highwater_core::trace::{
     BreakReason, ChangeReason, Election, Event, LogStartReason, LossReason, OutOfSync, PartBefore,
     Trace, TruncationCause,
 };
-use highwater_core::wire::{Acks, Api, ApiError, ErrorCode, Gist};
+use highwater_core::wire::{Acks, Api, ApiError, ErrorCode, ErrorDetail, Gist};
 
 pub use messages::{gists, payloads};
 
@@ -253,6 +253,7 @@ samples! {
         RequestTimedOut: [ErrorCode::RequestTimedOut];
         NotEnoughReplicas: [ErrorCode::NotEnoughReplicas];
         NotEnoughReplicasAfterAppend: [ErrorCode::NotEnoughReplicasAfterAppend];
+        NetworkException: [ErrorCode::NetworkException];
         NotController: [ErrorCode::NotController];
         InvalidRequest: [ErrorCode::InvalidRequest];
         FencedLeaderEpoch: [ErrorCode::FencedLeaderEpoch];
@@ -353,21 +354,37 @@ samples! {
             Event::RecordAcknowledged { partition: ORDERS_0, record: RecordId(6), offset: None },
         ];
         RecordFailed: [Event::RecordFailed {
-            partition: ORDERS_0, record: RecordId(6), error: ErrorCode::RequestTimedOut,
+            partition: ORDERS_0,
+            record: RecordId(6),
+            error: ErrorCode::RequestTimedOut,
+            detail: ErrorDetail::None,
+        }];
+        SendFailed: [Event::SendFailed {
+            topic: "orders".into(),
+            partition: PartitionIndex(0),
+            record: RecordId(6),
+            error: ErrorCode::RequestTimedOut,
+            detail: ErrorDetail::None,
         }];
         BatchRetried: [
             Event::BatchRetried {
                 partition: ORDERS_0,
                 records: 1,
                 attempts: 1,
+                attempts_left: 5,
+                correlation_id: 12,
                 error: Some(ErrorCode::NotLeaderOrFollower),
+                detail: ErrorDetail::None,
                 backoff_ms: 94,
             },
             Event::BatchRetried {
                 partition: ORDERS_0,
                 records: 3,
                 attempts: 2,
+                attempts_left: 5,
+                correlation_id: 12,
                 error: None,
+                detail: ErrorDetail::None,
                 backoff_ms: 187,
             },
         ];
@@ -470,7 +487,10 @@ samples! {
             partition: ORDERS_0, isr: vec![B1, B2, B3], joining: B3,
         }];
         AlterPartitionRefused: [Event::AlterPartitionRefused {
-            partition: ORDERS_0, error: ErrorCode::IneligibleReplica,
+            partition: ORDERS_0,
+            error: ErrorCode::IneligibleReplica,
+            proposal: None,
+            committed: vec![B1, B2],
         }];
         IsrChanged: [
             Event::IsrChanged {
@@ -509,7 +529,9 @@ samples! {
             reassigning(vec![], vec![]),
         ];
         ReassignmentCompleted: [Event::ReassignmentCompleted {
-            partition: ORDERS_0, replicas: vec![B2, B3],
+            partition: ORDERS_0,
+            replicas: vec![B2, B3],
+            before: PartitionRegistration::default().into(),
         }];
         ConfigChanged: [
             Event::ConfigChanged {

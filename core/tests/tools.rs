@@ -1,0 +1,92 @@
+//! What Kafka's tools print of a running cluster.
+
+mod common;
+
+use common::{Run, b, three_brokers};
+use highwater_core::command::Command;
+use highwater_core::explain::{Names, describe_topic, describe_topics};
+use highwater_core::id::{BrokerId, TopicId};
+use highwater_core::metadata::TopicSpec;
+use highwater_core::trace::Event;
+
+fn topic(name: &str, replicas: &[u32], config: &[(&str, &str)]) -> TopicSpec {
+    TopicSpec {
+        name: name.into(),
+        assignment: vec![replicas.iter().copied().map(BrokerId).collect()],
+        partitions: None,
+        replication_factor: None,
+        config: config
+            .iter()
+            .map(|(key, value)| ((*key).into(), (*value).into()))
+            .collect(),
+    }
+}
+
+/// What is printed of a topic's configuration.
+fn configs(run: &Run, name: &str) -> String {
+    let text = describe_topic(&run.world, name).expect("the topic is there");
+    let (_, configs) = text.split_once("\tConfigs: ").expect("a topic has them");
+    configs.lines().next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_topic_is_described_as_the_metadata_has_it() {
+    let mut run = Run::new(three_brokers(1));
+    let id = Names::of(&run.world).topic_id(TopicId(1));
+    let described = |leader: &str, isr: &str| {
+        format!(
+            "Topic: orders\tTopicId: {id}\tPartitionCount: 1\tReplicationFactor: 3\
+             \tConfigs: min.insync.replicas=2\n\
+             \tTopic: orders\tPartition: 0\tLeader: {leader}\tReplicas: 1,2,3\tIsr: {isr}\
+             \tElr: \tLastKnownElr: \n"
+        )
+    };
+    let printed = |run: &Run| describe_topic(&run.world, "orders");
+    assert_eq!(printed(&run), Some(described("1", "1,2,3")));
+    run.act(Command::Crash(b(1)));
+    run.until(|event| matches!(event, Event::LeaderElected { .. }));
+    assert_eq!(printed(&run), Some(described("2", "2,3")));
+    assert_eq!(describe_topic(&run.world, "clicks"), None);
+}
+
+#[test]
+fn settings_are_printed_where_they_are_not_kafkas_defaults() {
+    let minimum = ("min.insync.replicas", "2");
+    let unclean = ("unclean.leader.election.enable", "true");
+    for (elr, broker_minimum, own, expected) in [
+        (1, 1, &[][..], "min.insync.replicas=1"),
+        (0, 1, &[], ""),
+        (0, 3, &[], "min.insync.replicas=3"),
+        (1, 3, &[minimum], "min.insync.replicas=2"),
+        (
+            1,
+            1,
+            &[unclean, minimum],
+            "min.insync.replicas=2,unclean.leader.election.enable=true",
+        ),
+        (0, 1, &[unclean], "unclean.leader.election.enable=true"),
+    ] {
+        let mut scenario = three_brokers(1);
+        scenario.broker_config.eligible_leader_replicas_version = elr;
+        scenario.broker_config.min_insync_replicas = broker_minimum;
+        scenario.topics.push(topic("clicks", &[1], own));
+        let run = Run::new(scenario);
+        assert_eq!(configs(&run, "clicks"), expected, "{own:?}");
+    }
+}
+
+/// `String.hashCode` puts them into buckets 1, 2 and 3 of four.
+#[test]
+fn all_topics_come_in_the_order_of_javas_hash_map() {
+    let mut scenario = three_brokers(1);
+    for name in ["clicks", "metrics"] {
+        scenario.topics.push(topic(name, &[1, 2], &[]));
+    }
+    let run = Run::new(scenario);
+    let all = describe_topics(&run.world);
+    let topics: Vec<&str> = all
+        .lines()
+        .filter_map(|line| line.strip_prefix("Topic: ")?.split('\t').next())
+        .collect();
+    assert_eq!(topics, ["clicks", "orders", "metrics"]);
+}
