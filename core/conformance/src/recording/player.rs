@@ -37,9 +37,9 @@ pub(super) struct Reading {
 impl Player {
     /// A cluster before its first step.
     #[must_use]
-    pub fn new(cluster: Cluster, replay: Replay, partitions: BTreeSet<String>) -> Self {
+    pub fn new(cluster: Rc<Cluster>, replay: Replay, partitions: BTreeSet<String>) -> Self {
         Self {
-            cluster: Rc::new(cluster),
+            cluster,
             replay,
             expectation: Expectation::default(),
             partitions,
@@ -64,7 +64,7 @@ impl Player {
             let mut attempt = before.clone();
             attempt.replay.pass(Span::from_ms(delay_ms));
             let outcome = attempt.play_now(step, &mut notes);
-            if outcome.is_ok() && (delay_ms == 0 || notes.allows(&Rule::MomentOfStep)) {
+            if outcome.is_ok() && (delay_ms == 0 || notes.allows(&Rule::HeartbeatPhases)) {
                 *self = attempt;
                 ledger.add(&notes);
                 return Ok(());
