@@ -15,7 +15,7 @@ use super::cluster::Cluster;
 
 /// How long a process takes from its start until it first speaks to the controller: the time that a
 /// Java program of that size needs to load.
-const START_UP: Span = Span::from_ms(1_500);
+pub const START_UP: Span = Span::from_ms(1_500);
 
 /// A recording begins when the cluster has been up for a moment.
 const SETTLED: Span = Span::from_ms(3_000);
