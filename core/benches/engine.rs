@@ -41,7 +41,11 @@ fn main() {
 /// Three brokers with six partitions on all of them, producers with acks=all, and a consumer.
 fn under_load() -> Scenario {
     let partitions = || (0..PARTITIONS).map(PartitionIndex);
-    let replicas = |first: u32| (0..3).map(|turn| BrokerId((first + turn) % 3 + 1)).collect();
+    let replicas = |first: u32| {
+        (0..3)
+            .map(|turn| BrokerId((first + turn) % 3 + 1))
+            .collect()
+    };
     let load = |producer: u32| Load {
         topic: "orders".into(),
         partitions: partitions().collect(),

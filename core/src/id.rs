@@ -89,6 +89,11 @@ impl Offset {
     }
 }
 
+impl BrokerEpoch {
+    /// What a request says that does not know its sender's registration.
+    pub const UNKNOWN: Self = Self(-1);
+}
+
 impl LeaderEpoch {
     /// The epoch after this one.
     #[must_use]

@@ -82,7 +82,7 @@ fn batches_whose_connection_never_came_about_keep_their_order_and_attempts() {
 
 #[test]
 fn a_broker_gives_up_on_the_controller_after_the_time_of_each_connection() {
-    for (channel, expected_ms) in [(Channel::Heartbeat, 9_000), (Channel::Metadata, 2_000)] {
+    for (channel, expected_ms) in [(Channel::Heartbeat, 2_000), (Channel::Metadata, 2_000)] {
         let mut run = Run::new(three_brokers(1));
         run.for_ms(3_000);
         let to_controller = |socket: Socket, way| {

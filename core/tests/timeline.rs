@@ -193,7 +193,7 @@ fn a_scenario_that_cannot_be_is_refused_with_every_problem_and_its_place() {
             "topics[0].config.\"min.insync.replicas\": invalid value `many` for configuration \
              `min.insync.replicas`: expected a whole number from 1",
             "topics[0].config.\"nonsense\": unknown topic configuration `nonsense`: expected one of \
-             min.insync.replicas, unclean.leader.election.enable",
+             min.insync.replicas, unclean.leader.election.enable, flush.messages, flush.ms",
         ]
     );
 }

@@ -58,6 +58,7 @@ pub fn config(lang: Lang) -> String {
     let about = labels::CONFIGURATION_ABOUT.get(lang);
     let scopes = [
         ConfigScope::Broker,
+        ConfigScope::Topic,
         ConfigScope::Producer,
         ConfigScope::Consumer,
     ];

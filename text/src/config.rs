@@ -3,7 +3,7 @@
 
 use highwater_core::config::{
     AutoOffsetReset, BrokerConfig, ConsumerConfig, HighWatermarkOver, ProducerConfig,
-    ReplicaSelector, Truncation,
+    ReplicaSelector, TopicConfig, Truncation,
 };
 
 use crate::Text;
@@ -22,6 +22,8 @@ pub enum Unit {
     Replicas,
     /// Partitions.
     Partitions,
+    /// Records.
+    Records,
     /// Requests.
     Requests,
     /// Attempts.
@@ -42,6 +44,7 @@ impl Unit {
             Self::Bytes => Text::new("bytes", "바이트"),
             Self::Replicas => Text::new("replicas", "개"),
             Self::Partitions => Text::new("partitions", "개"),
+            Self::Records => Text::new("records", "개"),
             Self::Requests => Text::new("requests", "개"),
             Self::Attempts => Text::new("attempts", "번"),
             Self::Switch | Self::Choice => Text::same(""),
@@ -71,23 +74,37 @@ impl Key {
     }
 }
 
-#[derive(Default)]
 struct Defaults {
     broker: BrokerConfig,
+    topic: TopicConfig,
     producer: ProducerConfig,
     consumer: ConsumerConfig,
 }
 
-/// The key of that name and scope. A topic's keys are explained where the brokers' are.
+impl Default for Defaults {
+    fn default() -> Self {
+        let broker = BrokerConfig::default();
+        Self {
+            topic: TopicConfig::of_broker(&broker),
+            broker,
+            producer: ProducerConfig::default(),
+            consumer: ConsumerConfig::default(),
+        }
+    }
+}
+
+/// The key of that name and scope. A topic's keys that brokers have under the same name are explained
+/// there.
 #[must_use]
 pub fn key(scope: ConfigScope, name: &str) -> Option<&'static Key> {
-    let scope = if scope == ConfigScope::Topic {
-        ConfigScope::Broker
-    } else {
-        scope
+    let own = |scope: ConfigScope| {
+        let mut keys = KEYS.iter();
+        keys.find(|key| key.scope == scope && key.name == name)
     };
-    KEYS.iter()
-        .find(|key| key.scope == scope && key.name == name)
+    match own(scope) {
+        None if scope == ConfigScope::Topic => own(ConfigScope::Broker),
+        key => key,
+    }
 }
 
 macro_rules! keys {
@@ -277,6 +294,14 @@ keys! {
          the time of ZooKeeper. Today its registration is refused until the session has run out.",
         "카프카의 설정이 아니라, 세션 안에 다시 시작한 브로커가 주키퍼 시절처럼 ISR에 그대로 남을지 정합니다. 지금은 세션이 \
          끝날 때까지 등록이 거부됩니다.";
+    Topic topic.flush_messages = "flush.messages", Records,
+        "After how many records a broker forces the log to its disk. By default it never does: until the operating \
+         system has written them, records are safe only in the copies on other machines.",
+        "레코드가 몇 개 쌓일 때마다 브로커가 로그를 디스크에 강제로 쓸지 정합니다. 기본값에서는 강제로 쓰지 않으므로, \
+         운영체제가 쓰기 전까지 레코드를 지키는 것은 다른 서버의 복제본뿐입니다.";
+    Topic topic.flush_ms = "flush.ms", Milliseconds,
+        "How long a record may wait before a broker forces it to its disk. By default the operating system decides.",
+        "브로커가 레코드를 디스크에 강제로 쓰기까지 기다릴 수 있는 시간입니다. 기본값에서는 운영체제가 정합니다.";
     Producer producer.acks = "acks", Choice,
         "What the producer waits for before a batch counts as sent: 0 nothing, 1 the leader's append, all every member \
          of the ISR.",

@@ -11,6 +11,8 @@ cargo xtask test [PART…]                   all tests, or the parts named: fmt 
 cargo xtask build                          the static site in dist/, and what a visitor downloads
 cargo xtask shots [--only NAME…] [DIR]     pictures of every page and view (default: target/shots)
 cargo xtask soak [--seeds N] [--from SEED] random faults upon the engine, each event checked (default: 100000 seeds)
+cargo xtask conform [--write] [PATH…]      the engine against Kafka's own cases and recordings: the project's, or those
+                                           in the files and folders named (--write: write CONFORMANCE.md)
 
 Tools are kept by version in a per-user cache: $HIGHWATER_CACHE, else the user's cache folder.";
 
@@ -35,6 +37,8 @@ pub enum Command {
     Shots(ShotsOptions),
     /// Run random faults.
     Soak(SoakOptions),
+    /// Hold the engine against Kafka.
+    Conform(ConformOptions),
 }
 
 /// How to serve.
@@ -53,6 +57,15 @@ pub struct ShotsOptions {
     pub only: Vec<String>,
     /// The folder; `target/shots` if none is named.
     pub folder: Option<PathBuf>,
+}
+
+/// Which cases to run.
+#[derive(Debug, Default, PartialEq)]
+pub struct ConformOptions {
+    /// Write what came out into CONFORMANCE.md.
+    pub write: bool,
+    /// Files and folders of cases; the project's own if none is named.
+    pub paths: Vec<PathBuf>,
 }
 
 /// Which random sequences to run.
@@ -75,6 +88,7 @@ pub fn parse(words: &[String]) -> Result<Command> {
         "test" => test(rest),
         "shots" => shots(rest),
         "soak" => soak(rest),
+        "conform" => conform(rest),
         "help" | "--help" | "-h" => Ok(Command::Help),
         other => Err(Failure::new(format!(
             "`{}` is not a command.\n\n{USAGE}",
@@ -154,6 +168,27 @@ fn shots(words: &[String]) -> Result<Command> {
     Ok(Command::Shots(options))
 }
 
+fn conform(words: &[String]) -> Result<Command> {
+    let mut options = ConformOptions::default();
+    for word in words {
+        match word.as_str() {
+            "--write" => options.write = true,
+            flag if flag.starts_with('-') => {
+                return Err(Failure::new(format!(
+                    "`conform` does not know `{flag}`; it takes --write, or files and folders"
+                )));
+            }
+            path => options.paths.push(path.into()),
+        }
+    }
+    if options.write && !options.paths.is_empty() {
+        return Err(Failure::new(
+            "--write speaks of the project's own cases: name no path with it",
+        ));
+    }
+    Ok(Command::Conform(options))
+}
+
 fn soak(words: &[String]) -> Result<Command> {
     let mut options = SoakOptions {
         seeds: SEEDS,
@@ -227,6 +262,20 @@ mod tests {
                     from: Some(4711),
                 }),
             ),
+            (
+                "conform --write",
+                Command::Conform(ConformOptions {
+                    write: true,
+                    paths: Vec::new(),
+                }),
+            ),
+            (
+                "conform a.json folder",
+                Command::Conform(ConformOptions {
+                    write: false,
+                    paths: vec!["a.json".into(), "folder".into()],
+                }),
+            ),
         ];
         for (line, expected) in cases {
             assert_eq!(parsed(line).expect("the line is right"), expected, "{line}");
@@ -245,6 +294,8 @@ mod tests {
             ("build fast", "cargo xtask build"),
             ("soak --seeds all", "a whole number"),
             ("soak --for 1h", "--seeds N and --from SEED"),
+            ("conform --fast", "files and folders"),
+            ("conform --write a.json", "name no path"),
         ];
         for (line, hint) in cases {
             let failure = parsed(line).expect_err(line).to_string();

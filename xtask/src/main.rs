@@ -1,4 +1,4 @@
-//! `cargo xtask`: set-up, serve, build, test, soak and pictures, each with one command.
+//! `cargo xtask`: set-up, serve, build, test, soak, conform and pictures, each with one command.
 //!
 //! ```text
 //! serve ─► rust target, trunk, wasm-bindgen ─► trunk serve
@@ -6,6 +6,7 @@
 //! test  ─► the same, and a browser          ─► fmt, clippy, native, wasm, browser
 //! shots ─► the same                         ─► a picture of every page and view
 //! soak  ─► random faults upon the engine, as many as one has time for
+//! conform ─► the engine against Kafka's own cases and recordings
 //! ```
 //!
 //! Nothing here is part of the product: this program only starts other programs, and puts those
@@ -15,6 +16,7 @@ mod args;
 mod browser;
 mod cache;
 mod cargo_tools;
+mod conform;
 mod failure;
 mod fingerprint;
 mod glue;
@@ -51,6 +53,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Serve(options) => serve::serve(&Project::open()?, &options)?,
         Command::Build => site::build(&Project::open()?)?,
         Command::Test(parts) => return test::test(&Project::open()?, &parts),
+        Command::Conform(options) => return conform::conform(&Project::open()?, &options),
         Command::Soak(options) => soak::soak(&Project::open()?, &options)?,
         Command::Shots(options) => shots::shots(&Project::open()?, &options)?,
     }

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 /// The packages of the workspace, and which others each may use.
-const ARROWS: [(&str, &[&str]); 6] = [
+const ARROWS: [(&str, &[&str]); 7] = [
     ("highwater", &["highwater-core", "highwater-text"]),
+    ("highwater-conformance", &["highwater-core"]),
     ("highwater-core", &[]),
     ("highwater-lessons", &["highwater-core", "highwater-text"]),
     ("highwater-tests", &[]),

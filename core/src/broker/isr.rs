@@ -1,5 +1,5 @@
 //! The in-sync replicas as their leader sees them: what the controller has confirmed, and what the
-//! leader has proposed (`PartitionState` and its pending forms).
+//! leader has proposed (`CommittedPartitionState`, `PendingExpandIsr`, `PendingShrinkIsr`).
 
 use serde::{Deserialize, Serialize};
 
@@ -13,12 +13,12 @@ pub struct IsrState {
     pending: Option<Pending>,
 }
 
-/// A proposal that the controller has not answered yet.
+/// A proposal that the controller has not confirmed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Pending {
-    /// With this follower besides.
+pub enum Pending {
+    /// With this follower besides (`PendingExpandIsr`).
     Expand(BrokerId),
-    /// Without these followers.
+    /// Without these followers (`PendingShrinkIsr`).
     Shrink(Vec<BrokerId>),
 }
 
@@ -36,15 +36,16 @@ impl IsrState {
         &self.members
     }
 
-    /// Whether a proposal is under way: then there is no other.
+    /// The proposal that is not confirmed: while there is one, no other is made. It stays when the
+    /// controller refuses it for a reason that only newer metadata can resolve.
     #[must_use]
-    pub(super) fn is_pending(&self) -> bool {
-        self.pending.is_some()
+    pub fn pending(&self) -> Option<&Pending> {
+        self.pending.as_ref()
     }
 
     /// The members that count until the controller has answered: a proposed member counts already,
     /// one that is to leave counts still (`maximalIsr`).
-    pub(crate) fn maximal(&self) -> impl Iterator<Item = &BrokerId> {
+    pub fn maximal(&self) -> impl Iterator<Item = &BrokerId> {
         let joining = match &self.pending {
             Some(Pending::Expand(joining)) => Some(joining),
             _ => None,
@@ -54,7 +55,7 @@ impl IsrState {
 
     /// The ISR as proposed, or as it is, in ascending order as leaders send it.
     #[must_use]
-    pub(super) fn proposed(&self) -> Vec<BrokerId> {
+    pub fn proposed(&self) -> Vec<BrokerId> {
         let mut isr = Set::new();
         match &self.pending {
             Some(Pending::Shrink(leaving)) => {
@@ -70,12 +71,13 @@ impl IsrState {
         isr.iter().copied().collect()
     }
 
-    pub(super) fn propose_to_add(&mut self, follower: BrokerId) {
-        self.pending = Some(Pending::Expand(follower));
+    /// Whether these are the members that the controller has confirmed, in whatever order.
+    pub(super) fn is_confirmed_as(&self, members: &[BrokerId]) -> bool {
+        self.members.len() == members.len() && self.members.iter().all(|id| members.contains(id))
     }
 
-    pub(super) fn propose_to_remove(&mut self, followers: Vec<BrokerId>) {
-        self.pending = Some(Pending::Shrink(followers));
+    pub(super) fn propose(&mut self, pending: Pending) {
+        self.pending = Some(pending);
     }
 
     /// Goes back to what the controller has confirmed.

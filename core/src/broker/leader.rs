@@ -1,20 +1,16 @@
-//! What a leader does with the requests of producers, followers and consumers (`ReplicaManager`).
+//! What a leader does with what producers send, and with a high watermark that moves
+//! (`ReplicaManager.appendRecords`).
 
 use super::Disk;
-use super::partition::{Context, Partition};
+use super::leadership::Advance;
+use super::partition::Partition;
 use super::process::Process;
-use super::purgatory::{ParkedFetch, ParkedProduce, is_enough};
-use super::replica_state::FetchState;
+use super::purgatory::ParkedProduce;
 use crate::id::TopicPartition;
-use crate::log::Log;
 use crate::sim::{Out, Socket, Timer};
 use crate::time::Span;
 use crate::trace::Event;
-use crate::wire::{
-    Acks, ErrorCode, FetchPartition, FetchRequest, FetchResponse, FetchedPartition,
-    ListOffsetsRequest, ListOffsetsResponse, OffsetSpec, ProduceRequest, ProduceResponse, Reader,
-    Response,
-};
+use crate::wire::{Acks, ErrorCode, ProduceRequest, ProduceResponse, Response};
 
 impl Process {
     /// Appends what a producer sent, and answers when its acks say so.
@@ -31,53 +27,77 @@ impl Process {
             timeout_ms,
             batch,
         } = request;
-        let target = self
-            .partitions
-            .get(&partition)
-            .zip(disk.logs.get_mut(&partition));
-        let appended = match target {
-            Some((state, log)) => state.append(batch, acks, log),
+        let appended = match self.part(partition, disk, out) {
+            Some((state, log, context)) => state.append(batch, acks, log, &context),
             None => Err(ErrorCode::UnknownTopicOrPartition),
         };
-        let batch = match appended {
-            Ok(batch) => batch,
+        let (batch, advance) = match appended {
+            Ok(appended) => appended,
             Err(error) => return self.refuse_append(socket, partition, acks, error, out),
         };
-        let (base_offset, required_offset) = (batch.base_offset, batch.next_offset());
+        let parked = ParkedProduce {
+            partition,
+            base_offset: batch.base_offset,
+            required_offset: batch.next_offset(),
+        };
         out.follow(Event::LeaderAppended {
             partition,
-            base_offset,
-            end_offset: required_offset,
+            base_offset: parked.base_offset,
+            end_offset: parked.required_offset,
             leader_epoch: batch.leader_epoch,
         });
+        self.appended(partition, disk, out);
+        self.acknowledge_append(socket, acks, parked, out);
+        self.high_watermark_moved(partition, advance, disk, out);
+        if acks == Acks::All {
+            self.park_produce(socket, parked, timeout_ms, disk, out);
+        }
+        if advance.is_none() {
+            out.aside(|out| self.complete_fetches(partition, disk, out));
+        }
+    }
+
+    /// A producer that waits for the leader only is answered at once, one that waits for nobody not at
+    /// all.
+    fn acknowledge_append(
+        &mut self,
+        socket: Socket,
+        acks: Acks,
+        appended: ParkedProduce,
+        out: &mut Out<'_>,
+    ) {
         match acks {
             Acks::None => out.finish(socket),
             Acks::Leader => {
                 let response = ProduceResponse {
-                    partition,
-                    base_offset: Ok(base_offset),
+                    partition: appended.partition,
+                    base_offset: Ok(appended.base_offset),
                 };
                 out.respond(socket, Response::Produce(response));
             }
             Acks::All => {
-                let parked = ParkedProduce {
-                    partition,
-                    base_offset,
-                    required_offset,
-                };
-                self.parked_produces.insert(socket, parked);
+                self.parked_produces.insert(socket, appended);
             }
         }
-        self.try_advance(partition, disk, out);
-        self.complete_produces(partition, disk, out);
+    }
+
+    /// An acks=all request waits, unless the high watermark has passed it already.
+    fn park_produce(
+        &mut self,
+        socket: Socket,
+        parked: ParkedProduce,
+        timeout_ms: u64,
+        disk: &mut Disk,
+        out: &mut Out<'_>,
+    ) {
+        self.complete_produces(parked.partition, disk, out);
         if self.parked_produces.contains_key(&socket) {
             out.trace(Event::ProduceParked {
-                partition,
-                required_offset,
+                partition: parked.partition,
+                required_offset: parked.required_offset,
             });
             out.set_timer(Timer::ParkedProduce(socket), Span::from_ms(timeout_ms));
         }
-        out.aside(|out| self.complete_fetches(partition, disk, out));
     }
 
     /// A producer that waits for no answer learns of an error only by its connection's end.
@@ -109,153 +129,17 @@ impl Process {
         }
     }
 
-    /// Reads for a follower or a consumer. A follower's fetch tells how far its log reaches, and
-    /// that is the only acknowledgement there is. What the answer says of the high watermark was
-    /// sampled before that counted.
-    pub(super) fn fetch(
-        &mut self,
-        socket: Socket,
-        request: FetchRequest,
-        disk: &mut Disk,
-        out: &mut Out<'_>,
-    ) {
-        let mut response = self.read_all(&request, disk);
-        if let Reader::Follower { .. } = request.reader {
-            for (fetch, read) in request.partitions.iter().zip(&mut response.partitions) {
-                if read.error.is_none() && read.diverging_epoch.is_none() {
-                    read.error = self.note_fetch(&request, fetch, disk, out).err();
-                }
-            }
-        }
-        if request.max_wait_ms == 0 || is_enough(&response, request.min_bytes) {
-            out.respond(socket, Response::Fetch(response));
-            return;
-        }
-        let first = request.partitions.first();
-        out.trace(Event::FetchParked {
-            connection: socket.connection,
-            partition: first.map(|fetch| fetch.partition),
-            fetch_offset: first.map(|fetch| fetch.fetch_offset).unwrap_or_default(),
-        });
-        out.set_timer(
-            Timer::ParkedFetch(socket),
-            Span::from_ms(request.max_wait_ms),
-        );
-        self.parked_fetches.insert(socket, ParkedFetch { request });
-    }
-
-    pub(super) fn read_all(&self, request: &FetchRequest, disk: &Disk) -> FetchResponse {
-        let read_one = |fetch: &FetchPartition| {
-            let state = self.partitions.get(&fetch.partition);
-            let read = state
-                .zip(disk.logs.get(&fetch.partition))
-                .map_or(Err(ErrorCode::UnknownTopicOrPartition), |(state, log)| {
-                    state.read(&request.reader, fetch, log)
-                });
-            let error = read.as_ref().err().copied();
-            let read = read.unwrap_or_default();
-            FetchedPartition {
-                partition: fetch.partition,
-                error,
-                high_watermark: read.high_watermark,
-                log_start_offset: read.log_start_offset,
-                diverging_epoch: read.diverging_epoch,
-                preferred_read_replica: None,
-                batches: read.batches,
-            }
-        };
-        FetchResponse {
-            partitions: request.partitions.iter().map(read_one).collect(),
-        }
-    }
-
-    /// Takes note of what a follower's fetch tells of it, and does what follows.
-    fn note_fetch(
-        &mut self,
-        request: &FetchRequest,
-        fetch: &FetchPartition,
-        disk: &mut Disk,
-        out: &mut Out<'_>,
-    ) -> Result<(), ErrorCode> {
-        let Reader::Follower {
-            replica,
-            broker_epoch,
-        } = request.reader
-        else {
-            return Ok(());
-        };
-        let partition = fetch.partition;
-        let target = self
-            .partitions
-            .get_mut(&partition)
-            .zip(disk.logs.get_mut(&partition));
-        let Some((state, log)) = target else {
-            return Ok(());
-        };
-        let context = Context {
-            me: self.me,
-            now: out.now(),
-            cause: out.cause(),
-            config: &self.config,
-            metadata: &self.metadata,
-        };
-        let fetched = FetchState {
-            fetch_offset: fetch.fetch_offset,
-            log_start_offset: fetch.log_start_offset,
-            now: out.now(),
-            leader_log_end_offset: log.end_offset(),
-            broker_epoch,
-            trace: out.cause(),
-        };
-        let progress = state.note_fetch(replica, fetched, log, &context)?;
-        out.aside(|out| {
-            if let Some(from) = progress.from {
-                let to = fetch.fetch_offset;
-                out.follow(Event::FollowerProgressed {
-                    partition,
-                    follower: replica,
-                    from,
-                    to,
-                });
-            }
-            if progress.expand {
-                self.propose(partition, replica, out);
-            }
-            if let Some(advance) = progress.advance {
-                self.high_watermark_moved(partition, advance, disk, out);
-            }
-        });
-        Ok(())
-    }
-
-    /// Moves the high watermark if it may move, and does what follows.
-    pub(super) fn try_advance(
+    /// What follows when the high watermark has moved: whoever waited for that is answered.
+    pub(super) fn high_watermark_moved(
         &mut self,
         partition: TopicPartition,
+        advance: Option<Advance>,
         disk: &mut Disk,
         out: &mut Out<'_>,
     ) {
-        let Some(log) = disk.logs.get_mut(&partition) else {
+        let Some(Advance { from, to }) = advance else {
             return;
         };
-        let context = self.context(out);
-        let advance = self
-            .partitions
-            .get(&partition)
-            .and_then(|state: &Partition| state.advance_high_watermark(log, &context));
-        if let Some(advance) = advance {
-            self.high_watermark_moved(partition, advance, disk, out);
-        }
-    }
-
-    fn high_watermark_moved(
-        &mut self,
-        partition: TopicPartition,
-        advance: super::Advance,
-        disk: &Disk,
-        out: &mut Out<'_>,
-    ) {
-        let super::Advance { from, to } = advance;
         out.follow(Event::HighWatermarkAdvanced {
             partition,
             from,
@@ -263,58 +147,19 @@ impl Process {
         });
         self.complete_produces(partition, disk, out);
         self.complete_fetches(partition, disk, out);
+        self.complete_deletes(partition, disk, out);
     }
 
-    /// This broker no longer leads: whatever waits for it to do so is told.
+    /// This broker leads no more, or in another epoch: whatever waits for it to do so is told
+    /// (`completeDelayedOperationsWhenNotPartitionLeader`).
     pub(super) fn leadership_lost(
         &mut self,
         partition: TopicPartition,
-        disk: &Disk,
+        disk: &mut Disk,
         out: &mut Out<'_>,
     ) {
         self.complete_produces(partition, disk, out);
         self.complete_fetches(partition, disk, out);
-    }
-
-    /// Tells a consumer the first offset, or the one after the last committed record. A new leader
-    /// cannot say the latter before it has committed its epoch's beginning.
-    pub(super) fn list_offsets(
-        &mut self,
-        socket: Socket,
-        request: ListOffsetsRequest,
-        disk: &Disk,
-        out: &mut Out<'_>,
-    ) {
-        let partition = request.partition;
-        let target = self
-            .partitions
-            .get(&partition)
-            .zip(disk.logs.get(&partition));
-        let offset = match target {
-            Some((state, log)) => offset_of(state, log, &request),
-            None => Err(ErrorCode::UnknownTopicOrPartition),
-        };
-        out.respond(
-            socket,
-            Response::ListOffsets(ListOffsetsResponse { partition, offset }),
-        );
-    }
-}
-
-fn offset_of(
-    state: &Partition,
-    log: &Log,
-    request: &ListOffsetsRequest,
-) -> Result<crate::id::Offset, ErrorCode> {
-    state.check_leader_epoch(request.current_leader_epoch)?;
-    let epoch_start = state
-        .leadership()
-        .map(|leadership| leadership.epoch_start_offset());
-    match request.spec {
-        OffsetSpec::Earliest => Ok(log.start_offset()),
-        OffsetSpec::Latest if epoch_start.is_some_and(|start| log.high_watermark() < start) => {
-            Err(ErrorCode::OffsetNotAvailable)
-        }
-        OffsetSpec::Latest => Ok(log.high_watermark()),
+        self.complete_deletes(partition, disk, out);
     }
 }

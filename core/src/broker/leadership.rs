@@ -3,13 +3,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::isr::IsrState;
+use super::isr::{IsrState, Pending};
 use super::partition::{Context, Partition};
 use super::replica_state::{FetchState, ReplicaState};
-use crate::id::{BrokerId, Offset};
+use crate::config::HighWatermarkOver;
+use crate::id::{BrokerEpoch, BrokerId, LeaderEpoch, Offset, PartitionEpoch};
 use crate::log::Log;
 use crate::sorted::Map;
-use crate::wire::{AlterPartitionResponse, ErrorCode};
+use crate::wire::ErrorCode;
 
 /// What a broker keeps while it leads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,7 +22,7 @@ pub struct Leadership {
 
 /// The high watermark has moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Advance {
+pub struct Advance {
     /// From there.
     pub from: Offset,
     /// To there.
@@ -30,13 +31,25 @@ pub(super) struct Advance {
 
 /// What a leader learned from a follower's fetch.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Progress {
+pub struct Progress {
     /// The follower's end as it was known before, if its end has changed.
     pub from: Option<Option<Offset>>,
-    /// Whether the follower may join the ISR, and the leader proposes it.
-    pub expand: bool,
-    /// Whether that moved the high watermark.
+    /// The proposal to take the follower into the ISR, if it may join.
+    pub expand: Option<Proposal>,
+    /// Where the high watermark moved by it.
     pub advance: Option<Advance>,
+}
+
+/// Another ISR, as a leader proposes it to the controller (`LeaderAndIsr`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposal {
+    /// The epoch in which the proposer leads.
+    pub leader_epoch: LeaderEpoch,
+    /// The version of the partition that the proposal builds on.
+    pub partition_epoch: PartitionEpoch,
+    /// The members in ascending order, each with the registration from which it last fetched; the
+    /// proposer's own, and one that is not known, is none.
+    pub new_isr: Vec<(BrokerId, Option<BrokerEpoch>)>,
 }
 
 impl Partition {
@@ -53,19 +66,13 @@ impl Partition {
             return None;
         }
         let end = log.end_offset();
-        let counts = |id: &BrokerId, follower: &ReplicaState| {
-            leadership.isr.maximal().any(|member| member == id)
-                || (follower.is_caught_up(end, context.now, context.lag_time_max())
-                    && context.metadata.is_isr_eligible(*id, follower.broker_epoch))
-        };
-        let lowest = leadership
-            .followers
-            .iter()
-            .filter(|(id, follower)| counts(id, follower))
-            .map(|(_, follower)| follower.log_end_offset)
-            .min()
-            .unwrap_or(Some(end))?;
-        let to = lowest.min(end);
+        let mut to = end;
+        for (id, follower) in &leadership.followers {
+            let follower_end = follower.log_end_offset.unwrap_or(Offset(-1));
+            if follower_end < to && leadership.waits_for(*id, follower, end, context) {
+                to = follower_end;
+            }
+        }
         let from = log.high_watermark();
         (to > from).then(|| {
             log.set_high_watermark(to);
@@ -74,11 +81,12 @@ impl Partition {
     }
 
     /// Takes note of what a follower's fetch tells (`updateFollowerFetchState`): its end, whether it
-    /// may join the ISR, and whether that moves the high watermark.
+    /// may join the ISR, and whether that moves the high watermark. The fetch was read before, and its
+    /// log did not differ.
     ///
     /// # Errors
     /// When the follower is not a replica, or fetches from a registration that has been replaced.
-    pub(super) fn note_fetch(
+    pub fn note_fetch(
         &mut self,
         follower: BrokerId,
         fetch: FetchState,
@@ -93,109 +101,79 @@ impl Partition {
             .followers
             .get_mut(&follower)
             .ok_or(ErrorCode::UnknownLeaderEpoch)?;
+        let checks = context.config.semantics.broker_epoch_check;
         let live = context.metadata.live_broker_epoch(follower);
-        if fetch
-            .broker_epoch
-            .zip(live)
-            .is_some_and(|(epoch, live)| epoch < live)
-        {
-            return Err(ErrorCode::NotLeaderOrFollower);
-        }
         let before = state.log_end_offset;
-        state.update(fetch);
+        state.update(fetch, live.filter(|_| checks))?;
         let moved = before != Some(fetch.fetch_offset);
-        let expand = leadership.may_join(follower, log.high_watermark(), context);
-        if expand {
-            leadership.isr.propose_to_add(follower);
-        }
-        let advance = if moved {
-            self.advance_high_watermark(log, context)
-        } else {
-            None
-        };
+        let joins = leadership.may_join(follower, log.high_watermark(), context);
         Ok(Progress {
             from: moved.then_some(before),
-            expand,
-            advance,
+            expand: joins
+                .then(|| self.propose(Pending::Expand(follower), context))
+                .flatten(),
+            advance: if moved {
+                self.advance_high_watermark(log, context)
+            } else {
+                None
+            },
         })
     }
 
-    /// Proposes an ISR without the followers that are out of sync (`maybeShrinkIsr`), and returns
-    /// them. Nothing happens while another proposal is under way.
-    pub(super) fn shrink_isr(&mut self, log: &Log, context: &Context<'_>) -> Vec<BrokerId> {
-        let Some(leadership) = &mut self.leadership else {
-            return Vec::new();
-        };
-        if leadership.isr.is_pending() {
-            return Vec::new();
-        }
+    /// The members of the ISR that are out of sync (`getOutOfSyncReplicas`); none while a proposal is
+    /// under way.
+    #[must_use]
+    pub fn out_of_sync(&self, log: &Log, context: &Context<'_>) -> Vec<BrokerId> {
         let (end, lag) = (log.end_offset(), context.lag_time_max());
-        let followers = &leadership.followers;
-        let out_of_sync: Vec<BrokerId> = leadership
-            .isr
-            .members()
-            .iter()
-            .filter(|id| {
-                followers
-                    .get(id)
-                    .is_some_and(|state| !state.is_caught_up(end, context.now, lag))
-            })
-            .copied()
-            .collect();
-        if !out_of_sync.is_empty() {
-            leadership.isr.propose_to_remove(out_of_sync.clone());
-        }
-        out_of_sync
-    }
-
-    /// Takes the controller's answer to an ISR proposal (`handleAlterPartitionUpdate`,
-    /// `handleAlterPartitionError`).
-    pub(super) fn proposal_answered(&mut self, answer: &AlterPartitionResponse) -> Proposal {
-        let Some(leadership) = &mut self.leadership else {
-            return Proposal::Stale;
+        let mut out = Vec::new();
+        let Some(leadership) = &self.leadership else {
+            return out;
         };
-        match &answer.result {
-            Ok(altered)
-                if altered.leader_epoch == self.leader_epoch
-                    && altered.partition_epoch > self.partition_epoch =>
-            {
-                leadership.isr = IsrState::committed(altered.isr.clone());
-                self.partition_epoch = altered.partition_epoch;
-                Proposal::Committed
-            }
-            Ok(_) => Proposal::Stale,
-            Err(ErrorCode::IneligibleReplica) => {
-                leadership.isr.fall_back();
-                Proposal::Refused
-            }
-            Err(
-                ErrorCode::FencedLeaderEpoch
-                | ErrorCode::InvalidUpdateVersion
-                | ErrorCode::InvalidRequest
-                | ErrorCode::UnknownTopicOrPartition,
-            ) => Proposal::Refused,
-            Err(_) => Proposal::Retry,
+        if leadership.isr.pending().is_some() {
+            return out;
         }
+        for id in leadership.isr.members() {
+            let state = leadership.followers.get(id);
+            if state.is_some_and(|state| !state.is_caught_up(end, context.now, lag)) {
+                out.push(*id);
+            }
+        }
+        out
     }
-}
 
-/// What became of an ISR proposal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Proposal {
-    /// The ISR is as proposed.
-    Committed,
-    /// It was refused; newer metadata will say how things stand.
-    Refused,
-    /// It is to be sent again.
-    Retry,
-    /// The answer speaks of something that is over.
-    Stale,
+    /// Proposes an ISR without the followers that are out of sync, if there are any
+    /// (`maybeShrinkIsr`).
+    pub fn shrink_isr(&mut self, log: &Log, context: &Context<'_>) -> Option<Proposal> {
+        let out = self.out_of_sync(log, context);
+        if out.is_empty() {
+            return None;
+        }
+        self.propose(Pending::Shrink(out), context)
+    }
+
+    fn propose(&mut self, change: Pending, context: &Context<'_>) -> Option<Proposal> {
+        let leadership = self.leadership.as_mut()?;
+        leadership.isr.propose(change);
+        let tells = context.config.semantics.broker_epoch_check;
+        let epoch_of = |id: &BrokerId| {
+            let follower = leadership.followers.get(id).filter(|_| tells)?;
+            follower
+                .broker_epoch
+                .filter(|epoch| *epoch != BrokerEpoch::UNKNOWN)
+        };
+        let members = leadership.isr.proposed().into_iter();
+        Some(Proposal {
+            leader_epoch: self.leader_epoch,
+            partition_epoch: self.partition_epoch,
+            new_isr: members.map(|id| (id, epoch_of(&id))).collect(),
+        })
+    }
 }
 
 impl Leadership {
     /// The log end offset when this leader epoch began.
     #[must_use]
-    pub(super) fn epoch_start_offset(&self) -> Offset {
+    pub fn epoch_start_offset(&self) -> Offset {
         self.epoch_start_offset
     }
 
@@ -211,90 +189,58 @@ impl Leadership {
         &self.isr
     }
 
+    /// Whether the high watermark waits for a follower: it may be in the ISR by now, or it is caught up
+    /// and about to join (`shouldWaitForReplicaToJoinIsr`). Before KIP-497 only confirmed members
+    /// counted.
+    fn waits_for(
+        &self,
+        id: BrokerId,
+        follower: &ReplicaState,
+        end: Offset,
+        context: &Context<'_>,
+    ) -> bool {
+        match context.config.semantics.high_watermark {
+            HighWatermarkOver::CommittedIsr => self.isr.members().contains(&id),
+            HighWatermarkOver::MaximalIsr => {
+                self.isr.maximal().any(|member| *member == id)
+                    || (follower.is_caught_up(end, context.now, context.lag_time_max())
+                        && is_eligible(id, follower, context))
+            }
+        }
+    }
+
     /// Whether a follower may join the ISR: it has reached the high watermark and the beginning of
     /// this epoch, whatever the time (`Partition.maybeExpandIsr`).
     fn may_join(&self, follower: BrokerId, high_watermark: Offset, context: &Context<'_>) -> bool {
         let Some(state) = self.followers.get(&follower) else {
             return false;
         };
-        !self.isr.is_pending()
+        self.isr.pending().is_none()
             && !self.isr.members().contains(&follower)
             && state
                 .log_end_offset
                 .is_some_and(|end| end >= high_watermark && end >= self.epoch_start_offset)
-            && context
-                .metadata
-                .is_isr_eligible(follower, state.broker_epoch)
+            && is_eligible(follower, state, context)
     }
+}
+
+/// Whether a follower may be in the ISR, as far as this broker has heard: it is neither fenced nor on
+/// its way out, and has fetched from the registration that is known (`isReplicaIsrEligible`).
+fn is_eligible(id: BrokerId, follower: &ReplicaState, context: &Context<'_>) -> bool {
+    let Some(epoch) = follower.broker_epoch else {
+        return false;
+    };
+    let checks = context.config.semantics.broker_epoch_check && epoch != BrokerEpoch::UNKNOWN;
+    context
+        .metadata
+        .is_isr_eligible(id, checks.then_some(epoch))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::broker::testing::{append_one, context, leading, metadata};
     use crate::config::BrokerConfig;
-    use crate::id::{
-        BrokerEpoch, LeaderEpoch, PartitionEpoch, PartitionIndex, TopicId, TopicPartition,
-    };
-    use crate::log::{Batch, Record};
-    use crate::metadata::{MetadataImage, MetadataRecord, PartitionRegistration};
-    use crate::time::Time;
-    use crate::wire::AlteredPartition;
-
-    const ORDERS: TopicPartition = TopicPartition {
-        topic: TopicId(1),
-        partition: PartitionIndex(0),
-    };
-
-    /// b1, b2 and b3, each registered with its id as its epoch; the first `unfenced` of them unfenced.
-    fn metadata(unfenced: u32) -> MetadataImage {
-        let mut image = MetadataImage::default();
-        for id in 1..=3 {
-            let (broker, broker_epoch) = (BrokerId(id), BrokerEpoch(id.into()));
-            image.apply(&MetadataRecord::RegisterBroker {
-                broker,
-                broker_epoch,
-                incarnation: 1,
-                rack: None,
-            });
-            image.apply(&MetadataRecord::BrokerRegistrationChange {
-                broker,
-                broker_epoch,
-                fenced: Some(id > unfenced),
-                in_controlled_shutdown: None,
-            });
-        }
-        image
-    }
-
-    fn context<'a>(config: &'a BrokerConfig, metadata: &'a MetadataImage, ms: u64) -> Context<'a> {
-        Context {
-            me: BrokerId(1),
-            now: Time::from_ms(ms),
-            cause: None,
-            config,
-            metadata,
-        }
-    }
-
-    /// A log of so many records, and a partition that b1 leads from the end of that log on, with b1
-    /// and b2 in sync.
-    fn leading(records: u32, context: &Context<'_>) -> (Partition, Log) {
-        let mut log = Log::default();
-        for _ in 0..records {
-            let record = Record::new(None, Some("v"));
-            log.append(Batch::new(log.end_offset(), LeaderEpoch(0), vec![record]));
-        }
-        let registration = PartitionRegistration {
-            replicas: vec![BrokerId(1), BrokerId(2), BrokerId(3)],
-            isr: vec![BrokerId(1), BrokerId(2)],
-            leader: Some(BrokerId(1)),
-            leader_epoch: LeaderEpoch(1),
-            ..PartitionRegistration::default()
-        };
-        let mut partition = Partition::new(1);
-        partition.update(&registration, 1, &mut log, context);
-        (partition, log)
-    }
 
     fn fetch(broker: i64, offset: i64, log: &Log, context: &Context<'_>) -> FetchState {
         FetchState {
@@ -321,80 +267,122 @@ mod tests {
             let metadata = metadata(unfenced);
             let context = context(&config, &metadata, 9);
             let (mut partition, mut log) = leading(3, &context);
-            for _ in 0..2 {
-                let record = Record::new(None, Some("v"));
-                let batch = Batch::new(log.end_offset(), LeaderEpoch(1), vec![record]);
-                log.append(batch);
-            }
+            append_one(&mut log, 1);
+            append_one(&mut log, 1);
             log.set_high_watermark(Offset(high_watermark));
             let fetch = fetch(broker_epoch, offset, &log, &context);
-            let progress = partition.note_fetch(BrokerId(3), fetch, &mut log, &context);
-            assert_eq!(progress.map(|progress| progress.expand), Ok(joins), "{why}");
+            let progress = partition
+                .note_fetch(BrokerId(3), fetch, &mut log, &context)
+                .expect("b3 follows");
+            let proposed = progress.expand.map(|proposal| proposal.new_isr);
+            let known = [(1, None), (2, None), (3, Some(3))];
+            let wanted = known.map(|(id, epoch)| (BrokerId(id), epoch.map(BrokerEpoch)));
+            assert_eq!(proposed, joins.then(|| wanted.to_vec()), "{why}");
         }
     }
 
     #[test]
-    fn a_fetch_from_a_registration_that_was_replaced_counts_for_nothing() {
-        let (config, metadata) = (BrokerConfig::default(), metadata(3));
-        let context = context(&config, &metadata, 9);
-        let (mut partition, mut log) = leading(3, &context);
-        let before = partition.clone();
-        let fetch = fetch(1, 3, &log, &context);
-        let refused = partition.note_fetch(BrokerId(2), fetch, &mut log, &context);
-        assert_eq!(refused, Err(ErrorCode::NotLeaderOrFollower));
-        assert_eq!((partition, log.high_watermark()), (before, Offset::ZERO));
+    fn a_fetch_from_a_registration_that_was_replaced_counts_where_that_is_checked_for_nothing() {
+        for checks in [true, false] {
+            let mut config = BrokerConfig::default();
+            config.semantics.broker_epoch_check = checks;
+            let metadata = metadata(3);
+            let context = context(&config, &metadata, 9);
+            let (mut partition, mut log) = leading(3, &context);
+            let before = partition.clone();
+            let fetch = fetch(1, 3, &log, &context);
+            let noted = partition.note_fetch(BrokerId(2), fetch, &mut log, &context);
+            let refused = checks.then_some(ErrorCode::NotLeaderOrFollower);
+            assert_eq!(noted.err(), refused);
+            assert_eq!(partition == before, checks);
+        }
     }
 
     #[test]
     fn the_high_watermark_waits_for_a_caught_up_follower_outside_the_isr_unless_it_is_fenced() {
-        let config = BrokerConfig::default();
-        for (unfenced, ms, to, why) in [
-            (3, 30_009, Some(2), "it was caught up not too long ago"),
-            (3, 30_010, Some(3), "it has lagged for too long"),
-            (2, 30_009, Some(3), "it may not join"),
+        let mut config = BrokerConfig::default();
+        for (over, unfenced, ms, to, why) in [
+            (
+                HighWatermarkOver::MaximalIsr,
+                3,
+                30_009,
+                2,
+                "it was caught up not too long ago",
+            ),
+            (
+                HighWatermarkOver::MaximalIsr,
+                3,
+                30_010,
+                3,
+                "it has lagged for too long",
+            ),
+            (
+                HighWatermarkOver::MaximalIsr,
+                2,
+                30_009,
+                3,
+                "it may not join",
+            ),
+            (
+                HighWatermarkOver::CommittedIsr,
+                3,
+                30_009,
+                3,
+                "only members count",
+            ),
         ] {
+            config.semantics.high_watermark = over;
             let metadata = metadata(unfenced);
             let at_first = context(&config, &metadata, 9);
             let (mut partition, mut log) = leading(2, &at_first);
             let caught_up = fetch(3, 2, &log, &at_first);
             let leadership = partition.leadership.as_mut().expect("b1 leads");
-            leadership.isr.propose_to_remove(Vec::new());
+            leadership.isr.propose(Pending::Shrink(Vec::new()));
             let noted = partition.note_fetch(BrokerId(3), caught_up, &mut log, &at_first);
-            assert_eq!(noted.map(|progress| progress.expand), Ok(false));
-            let record = Record::new(None, Some("v"));
-            log.append(Batch::new(log.end_offset(), LeaderEpoch(1), vec![record]));
+            assert_eq!(noted.map(|progress| progress.expand), Ok(None));
+            append_one(&mut log, 1);
             let later = context(&config, &metadata, ms);
             let fetch = fetch(2, 3, &log, &later);
             let progress = partition.note_fetch(BrokerId(2), fetch, &mut log, &later);
             let advance = progress.expect("b2 follows").advance;
-            assert_eq!(advance.map(|advance| advance.to), to.map(Offset), "{why}");
+            assert_eq!(advance.map(|advance| advance.to), Some(Offset(to)), "{why}");
         }
     }
 
     #[test]
-    fn only_an_answer_of_this_epoch_that_is_new_commits_a_proposal() {
+    fn a_follower_that_never_fetched_is_not_waited_for_outside_the_isr_and_holds_it_inside() {
         let (config, metadata) = (BrokerConfig::default(), metadata(3));
-        for (leader_epoch, partition_epoch, becomes) in [
-            (1, 1, Proposal::Committed),
-            (1, 0, Proposal::Stale),
-            (0, 1, Proposal::Stale),
-            (2, 1, Proposal::Stale),
-        ] {
-            let context = context(&config, &metadata, 9);
-            let (mut partition, _) = leading(3, &context);
-            let answer = AlterPartitionResponse {
-                partition: ORDERS,
-                result: Ok(AlteredPartition {
-                    leader: Some(BrokerId(1)),
-                    leader_epoch: LeaderEpoch(leader_epoch),
-                    isr: vec![BrokerId(1)],
-                    partition_epoch: PartitionEpoch(partition_epoch),
-                }),
-            };
-            assert_eq!(partition.proposal_answered(&answer), becomes);
-            let isr = partition.leadership().map(|it| it.isr().members().len());
-            let committed = becomes == Proposal::Committed;
-            assert_eq!(isr, Some(if committed { 1 } else { 2 }));
+        let context = context(&config, &metadata, 9);
+        let (mut partition, mut log) = leading(2, &context);
+        let moved =
+            partition.note_fetch(BrokerId(3), fetch(3, 1, &log, &context), &mut log, &context);
+        assert_eq!(
+            moved.map(|progress| progress.advance),
+            Ok(None),
+            "b2 is silent"
+        );
+        let moved =
+            partition.note_fetch(BrokerId(2), fetch(2, 2, &log, &context), &mut log, &context);
+        let advance = moved.expect("b2 follows").advance;
+        assert_eq!(advance.map(|advance| advance.to), Some(Offset(2)));
+    }
+
+    #[test]
+    fn members_that_were_not_caught_up_for_too_long_leave_once() {
+        let (config, metadata) = (BrokerConfig::default(), metadata(3));
+        for (ms, out) in [(30_009, vec![]), (30_010, vec![BrokerId(2)])] {
+            let at_first = context(&config, &metadata, 9);
+            let (mut partition, mut log) = leading(2, &at_first);
+            let later = context(&config, &metadata, ms);
+            append_one(&mut log, 1);
+            assert_eq!(partition.out_of_sync(&log, &later), out);
+            let proposal = partition.shrink_isr(&log, &later);
+            assert_eq!(proposal.is_some(), !out.is_empty());
+            assert_eq!(
+                partition.shrink_isr(&log, &later),
+                None,
+                "one proposal at a time"
+            );
         }
     }
 }

@@ -1,5 +1,10 @@
-//! A broker's life as its controller knows it: registered, caught up, unfenced
+//! A broker's life as its controller knows it: registered, caught up, unfenced, and on its way out
 //! (`BrokerLifecycleManager`).
+//!
+//! Kafka's broker gives up when it could not register within
+//! `initial.broker.registration.timeout.ms` (60 s); this one goes on trying.
+
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -9,85 +14,153 @@ use crate::sim::{Channel, Out, Timer};
 use crate::time::Span;
 use crate::trace::Event;
 use crate::wire::{
-    BrokerHeartbeatRequest, BrokerHeartbeatState, BrokerRegistrationRequest, ErrorCode, Request,
+    Api, BrokerHeartbeatRequest, BrokerHeartbeatState, BrokerRegistrationRequest, ErrorCode,
+    Request,
 };
 
 /// How far a broker's process has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Lifecycle {
     incarnation: u32,
+    /// The registration of the process before, if that stopped in good order.
+    previous_broker_epoch: Option<BrokerEpoch>,
+    rack: Option<Arc<str>>,
     broker_epoch: Option<BrokerEpoch>,
     state: State,
-    /// Whether it was ever unfenced.
+    /// Whether it was ever unfenced: its ports are open from then on.
     served: bool,
-    /// How often registering has failed in a row.
-    failures: u32,
+    /// Whether the controller has not answered yet.
+    in_flight: bool,
+    /// Whether there is something to tell the controller as soon as it has answered.
+    urgent: bool,
+    /// Whether the controller knows that this broker wants to stop.
+    shutdown_heard: bool,
 }
 
-/// `BrokerState`, the part that matters here.
+/// `BrokerState`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum State {
     /// Not registered, or the metadata log is not caught up.
     Starting,
     /// Caught up; it asks to be unfenced.
     Recovery,
-    /// Unfenced.
+    /// Unfenced. It stays so when the controller fences it once more.
     Running,
+    /// It wants to stop, and waits for the controller to let it.
+    PendingControlledShutdown,
+    /// It closes.
+    ShuttingDown,
 }
-
-/// The pause after the first refusal of a registration; it doubles from there.
-const REGISTRATION_BACKOFF_MS: u64 = 100;
 
 /// A broker that was just told it is caught up asks at once to be unfenced, nearly.
 const CAUGHT_UP_PAUSE: Span = Span::from_ms(10);
 
+/// A broker that waits to be let go asks for the second time soon after the first.
+const SHUTDOWN_PAUSE: Span = Span::from_ms(50);
+
 impl Lifecycle {
-    pub(super) fn new(incarnation: u32) -> Self {
+    pub(super) fn new(
+        incarnation: u32,
+        previous_broker_epoch: Option<BrokerEpoch>,
+        rack: Option<Arc<str>>,
+    ) -> Self {
         Self {
             incarnation,
+            previous_broker_epoch,
+            rack,
             broker_epoch: None,
             state: State::Starting,
             served: false,
-            failures: 0,
+            in_flight: false,
+            urgent: false,
+            shutdown_heard: false,
         }
     }
 
     /// Its registration, once it has one.
-    #[must_use]
     pub(super) fn broker_epoch(&self) -> Option<BrokerEpoch> {
         self.broker_epoch
     }
 
-    /// Whether it was ever told that it is unfenced: its ports are open from then on.
-    #[must_use]
-    pub(super) fn was_running(&self) -> bool {
-        self.served
+    /// Whether its ports are open.
+    pub(super) fn serves(&self) -> bool {
+        self.served && self.state != State::ShuttingDown
+    }
+
+    /// Whether it gives its leaderships away, or has done so (`isInControlledShutdown`).
+    pub(super) fn is_shutting_down(&self) -> bool {
+        matches!(
+            self.state,
+            State::PendingControlledShutdown | State::ShuttingDown
+        )
+    }
+
+    /// Begins to stop in good order. False if there is nothing to give away, since the broker does not
+    /// run yet.
+    pub(super) fn begin_shutdown(&mut self) -> bool {
+        let runs = self.state == State::Running;
+        self.state = if runs {
+            State::PendingControlledShutdown
+        } else {
+            State::ShuttingDown
+        };
+        runs
     }
 }
 
 impl Process {
-    /// Registers, or sends the next heartbeat.
+    /// Registers, or sends the next heartbeat; at once, unless the controller still owes an answer.
     pub(super) fn speak_to_controller(&mut self, out: &mut Out<'_>) {
+        if self.lifecycle.in_flight {
+            self.lifecycle.urgent = true;
+            return;
+        }
         let request = match self.lifecycle.broker_epoch {
             None => Request::BrokerRegistration(BrokerRegistrationRequest {
                 broker: self.me,
                 incarnation: self.lifecycle.incarnation,
-                previous_broker_epoch: None,
-                rack: None,
+                previous_broker_epoch: self.lifecycle.previous_broker_epoch,
+                rack: self.lifecycle.rack.clone(),
             }),
             Some(broker_epoch) => Request::BrokerHeartbeat(BrokerHeartbeatRequest {
                 broker: self.me,
                 broker_epoch,
                 current_metadata_offset: self.metadata_offset,
                 want_fence: self.lifecycle.state == State::Starting,
-                want_shut_down: false,
+                want_shut_down: self.lifecycle.state == State::PendingControlledShutdown,
             }),
         };
+        self.lifecycle.in_flight = true;
         self.ask_controller(Channel::Heartbeat, request, out);
     }
 
+    /// The connection to the controller broke: the same is asked again.
     pub(super) fn retry_controller(&mut self, out: &mut Out<'_>) {
+        self.lifecycle.in_flight = false;
         out.set_timer(Timer::Lifecycle, RECONNECT);
+    }
+
+    /// The controller has not answered in time: it is asked when it would have been asked next.
+    pub(super) fn controller_is_silent(&mut self, out: &mut Out<'_>) {
+        self.lifecycle.in_flight = false;
+        self.speak_after_failure(out);
+    }
+
+    /// After a failure nothing is urgent any more (`scheduleNextCommunicationAfterFailure`).
+    fn speak_after_failure(&mut self, out: &mut Out<'_>) {
+        self.lifecycle.urgent = false;
+        out.set_timer(Timer::Lifecycle, self.heartbeat_interval());
+    }
+
+    fn heartbeat_interval(&self) -> Span {
+        Span::from_ms(self.config.broker_heartbeat_interval_ms)
+    }
+
+    fn answered(&mut self, out: &mut Out<'_>) {
+        self.lifecycle.in_flight = false;
+        out.cancel_timer(Timer::RequestTimeout(
+            self.to_controller(Channel::Heartbeat),
+        ));
     }
 
     pub(super) fn registration_answered(
@@ -95,20 +168,15 @@ impl Process {
         result: Result<BrokerEpoch, ErrorCode>,
         out: &mut Out<'_>,
     ) {
-        out.cancel_timer(Timer::RequestTimeout(
-            self.to_controller(Channel::Heartbeat),
-        ));
+        self.answered(out);
         match result {
             Ok(broker_epoch) => {
                 self.lifecycle.broker_epoch = Some(broker_epoch);
-                self.lifecycle.failures = 0;
                 self.speak_to_controller(out);
             }
-            Err(_) => {
-                let doubled = REGISTRATION_BACKOFF_MS << self.lifecycle.failures.min(16);
-                let cap = self.config.broker_session_timeout_ms / 2;
-                self.lifecycle.failures += 1;
-                out.set_timer(Timer::Lifecycle, Span::from_ms(doubled.min(cap.max(1))));
+            Err(error) => {
+                out.trace(Event::RegistrationFailed { error });
+                self.speak_after_failure(out);
             }
         }
     }
@@ -118,34 +186,46 @@ impl Process {
         result: Result<BrokerHeartbeatState, ErrorCode>,
         out: &mut Out<'_>,
     ) {
-        out.cancel_timer(Timer::RequestTimeout(
-            self.to_controller(Channel::Heartbeat),
-        ));
-        let interval = Span::from_ms(self.config.broker_heartbeat_interval_ms);
-        let Ok(said) = result else {
-            if let Err(error) = result {
-                let api = crate::wire::Api::BrokerHeartbeat;
+        self.answered(out);
+        let said = match result {
+            Ok(said) => said,
+            Err(error) => {
+                let api = Api::BrokerHeartbeat;
                 out.trace(Event::RequestFailed { api, error });
+                return self.speak_after_failure(out);
             }
-            out.set_timer(Timer::Lifecycle, interval);
-            return;
         };
         let pause = match self.lifecycle.state {
-            State::Starting if said.is_caught_up => {
-                self.lifecycle.state = State::Recovery;
+            State::Starting => {
+                if said.is_caught_up {
+                    self.lifecycle.state = State::Recovery;
+                }
                 CAUGHT_UP_PAUSE
             }
-            State::Starting => CAUGHT_UP_PAUSE,
-            State::Recovery | State::Running => {
-                self.lifecycle.state = if said.is_fenced {
-                    State::Recovery
-                } else {
-                    State::Running
-                };
-                self.lifecycle.served |= !said.is_fenced;
-                interval
+            State::Recovery => {
+                if !said.is_fenced {
+                    self.lifecycle.state = State::Running;
+                    self.lifecycle.served = true;
+                    out.trace(Event::BrokerRunning);
+                }
+                self.heartbeat_interval()
             }
+            State::Running => self.heartbeat_interval(),
+            State::PendingControlledShutdown if said.should_shut_down => {
+                self.lifecycle.state = State::ShuttingDown;
+                return self.shutdown_allowed(out);
+            }
+            State::PendingControlledShutdown if self.lifecycle.shutdown_heard => {
+                self.heartbeat_interval()
+            }
+            State::PendingControlledShutdown => {
+                self.lifecycle.shutdown_heard = true;
+                SHUTDOWN_PAUSE
+            }
+            State::ShuttingDown => return,
         };
+        let urgent = core::mem::take(&mut self.lifecycle.urgent);
+        let pause = if urgent { Span::ZERO } else { pause };
         out.set_timer(Timer::Lifecycle, pause);
     }
 }

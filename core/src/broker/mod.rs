@@ -2,27 +2,45 @@
 //! controller.
 
 mod alter_partition;
+mod assignment;
+mod checkpoint;
+mod clock;
+mod delete_records;
+mod disk;
+mod fetched;
 mod fetcher;
 mod follower;
 mod isr;
+mod isr_answer;
 mod leader;
 mod leadership;
 mod lifecycle;
 mod observer;
+mod offsets;
 mod partition;
 mod process;
 mod purgatory;
+mod read;
+mod replica_selector;
 mod replica_state;
+mod serve_fetch;
+mod shutdown;
+#[cfg(test)]
+mod testing;
+mod truncation;
 
-pub use isr::IsrState;
-pub use leadership::Leadership;
-pub use partition::Partition;
+pub use checkpoint::{Checkpoints, CleanShutdownFile};
+pub use disk::Disk;
+pub use isr::{IsrState, Pending};
+pub use isr_answer::Outcome;
+pub use leadership::{Advance, Leadership, Progress, Proposal};
+pub use partition::{Change, Context, Partition};
 pub use process::Process;
-pub use purgatory::{ParkedFetch, ParkedProduce};
-pub use replica_state::ReplicaState;
+pub use purgatory::{ParkedDelete, ParkedFetch, ParkedProduce};
+pub use read::Read;
+pub use replica_state::{EpochBegun, FetchState, ReplicaState};
 
-use leadership::Advance;
-use partition::Context;
+use lifecycle::Lifecycle;
 
 use std::sync::Arc;
 
@@ -32,7 +50,7 @@ use crate::config::BrokerConfig;
 use crate::id::{BrokerId, Offset, TopicPartition};
 use crate::log::Log;
 use crate::sim::{Actor, Input, Out};
-use crate::sorted::Map;
+use crate::time::Span;
 use crate::trace::Event;
 
 /// A broker.
@@ -41,20 +59,11 @@ pub struct Broker {
     /// Its id.
     pub id: BrokerId,
     config: Arc<BrokerConfig>,
+    rack: Option<Arc<str>>,
     disk: Disk,
     /// How often its process was started.
     starts: u32,
     process: Option<Process>,
-}
-
-/// What outlives a process.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Disk {
-    /// The replicas' logs. A crash of the process loses nothing of them: the page cache is the
-    /// machine's.
-    pub(crate) logs: Map<TopicPartition, Log>,
-    /// `replication-offset-checkpoint`.
-    pub(crate) high_watermarks: Map<TopicPartition, Offset>,
 }
 
 impl Broker {
@@ -64,10 +73,17 @@ impl Broker {
         Self {
             id,
             config,
+            rack: None,
             disk: Disk::default(),
             starts: 0,
             process: None,
         }
+    }
+
+    /// The same broker in a rack (`broker.rack`).
+    #[must_use]
+    pub fn in_rack(self, rack: Option<Arc<str>>) -> Self {
+        Self { rack, ..self }
     }
 
     /// Its process, while it runs.
@@ -94,52 +110,69 @@ impl Broker {
         self.disk.logs.get(&partition)
     }
 
+    /// Its checkpoint files, as they were last written.
+    #[must_use]
+    pub fn checkpoints(&self) -> &Checkpoints {
+        &self.disk.checkpoints
+    }
+
+    /// Its clean-shutdown file, while it is there.
+    #[must_use]
+    pub fn clean_shutdown_file(&self) -> Option<CleanShutdownFile> {
+        self.disk.clean_shutdown
+    }
+
     /// The high watermark that `replication-offset-checkpoint` holds: what a restart begins with.
     #[must_use]
     pub fn high_watermark_checkpoint(&self, partition: TopicPartition) -> Option<Offset> {
-        self.disk.high_watermarks.get(&partition).copied()
+        let file = &self.disk.checkpoints.high_watermarks;
+        file.get(&partition).copied()
     }
 
+    /// A process starts on what the disk holds. Meanwhile the machine has gone on writing.
     fn start(&mut self, out: &mut Out<'_>) {
         if self.process.is_some() {
             return;
         }
         self.starts += 1;
-        self.disk.load_high_watermarks();
+        self.disk.write_back(out.now(), self.page_age());
         out.follow(Event::BrokerStarted);
-        let mut process = Process::new(self.id, self.config.clone(), self.starts);
-        process.start(out);
+        let file = self.disk.clean_shutdown;
+        let previous = file.and_then(|file| file.broker_epoch);
+        let lifecycle = Lifecycle::new(self.starts, previous, self.rack.clone());
+        let mut process = Process::new(self.id, self.config.clone(), lifecycle);
+        process.start(&self.disk, out);
         self.process = Some(process);
     }
 
-    /// What was only in memory is gone; no clean-shutdown file is written.
+    /// The process dies. What was only in its memory is gone; the page cache is the machine's, so of
+    /// the logs nothing is. No clean-shutdown file is written.
     fn crash(&mut self, out: &mut Out<'_>) {
         if self.process.take().is_some() {
-            self.disk.load_high_watermarks();
+            self.disk.forget_memory();
             out.follow(Event::BrokerCrashed);
         }
     }
-}
 
-impl Disk {
-    /// A high watermark lives in memory: a process begins with the checkpointed one, or 0.
-    fn load_high_watermarks(&mut self) {
-        for (partition, log) in &mut self.logs {
-            log.set_high_watermark(
-                self.high_watermarks
-                    .get(partition)
-                    .copied()
-                    .unwrap_or_default(),
-            );
+    /// The machine loses power, and with it what was not on the disk.
+    fn lose_power(&mut self, out: &mut Out<'_>) {
+        self.disk.write_back(out.now(), self.page_age());
+        self.process = None;
+        out.follow(Event::PowerLost);
+        for (partition, log) in &mut self.disk.logs {
+            if let Some((from, to)) = log.lose_unflushed() {
+                out.trace(Event::TailLost {
+                    partition: *partition,
+                    from,
+                    to,
+                });
+            }
         }
+        self.disk.forget_memory();
     }
 
-    pub(crate) fn checkpoint_high_watermarks(&mut self) {
-        self.high_watermarks = self
-            .logs
-            .iter()
-            .map(|(partition, log)| (*partition, log.high_watermark()))
-            .collect();
+    fn page_age(&self) -> Span {
+        Span::from_ms(self.config.os_writeback_ms)
     }
 }
 
@@ -148,9 +181,13 @@ impl Actor for Broker {
         match input {
             Input::Start => self.start(out),
             Input::Crash => self.crash(out),
+            Input::PowerLoss => self.lose_power(out),
             input => {
                 if let Some(process) = &mut self.process {
                     process.on(input, &mut self.disk, out);
+                }
+                if self.process.as_ref().is_some_and(|it| it.has_stopped) {
+                    self.process = None;
                 }
             }
         }

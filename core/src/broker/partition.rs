@@ -1,10 +1,19 @@
 //! One partition on one broker: who leads it, and, on its leader, the followers, the ISR and the
 //! high watermark (`Partition`).
+//!
+//! A partition does nothing by itself. Its host hands it what happened, with the log and what it needs
+//! to know of its surroundings ([`Context`]), and carries out what comes back: the simulation's broker
+//! is one host, whoever tests the rules against Kafka's own cases another. What can happen is
+//! [`update`](Partition::update) (new metadata), [`append`](Partition::append),
+//! [`read`](Partition::read) and [`note_fetch`](Partition::note_fetch) (a fetch),
+//! [`shrink_isr`](Partition::shrink_isr) (the clock), and
+//! [`proposal_answered`](Partition::proposal_answered) (the controller).
 
 use serde::{Deserialize, Serialize};
 
 use super::isr::IsrState;
-use super::leadership::Leadership;
+use super::leadership::{Advance, Leadership};
+use super::replica_state::EpochBegun;
 use crate::config::{BrokerConfig, TopicConfig};
 use crate::id::{BrokerId, LeaderEpoch, Offset, PartitionEpoch, TraceId};
 use crate::log::{Batch, Log};
@@ -12,7 +21,7 @@ use crate::metadata::{MetadataImage, PartitionRegistration};
 use crate::sorted::Map;
 use crate::time::{Span, Time};
 use crate::trace::PartBefore;
-use crate::wire::{Acks, ErrorCode, FetchPartition, Reader};
+use crate::wire::{Acks, ErrorCode};
 
 /// A partition as one broker plays its part in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,7 +36,7 @@ pub struct Partition {
 
 /// What a partition needs to know of its surroundings.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Context<'a> {
+pub struct Context<'a> {
     /// The broker.
     pub me: BrokerId,
     /// The time.
@@ -46,23 +55,29 @@ impl Context<'_> {
     }
 }
 
-/// What a fetch read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Read {
-    /// The leader's high watermark before this fetch counted.
+/// What new metadata changed for a broker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Whether the broker leads now.
+    pub leads: bool,
+    /// Whether it led before.
+    pub was_leader: bool,
+    /// Whether a new leader epoch began.
+    pub new_epoch: bool,
+    /// Whether the ISR on its leader is another one now, or a proposal of it is settled.
+    pub isr_settled: bool,
+    /// What the broker believed before.
+    pub before: PartBefore,
+    /// The high watermark before it could move.
     pub high_watermark: Offset,
-    /// The leader's log start offset.
-    pub log_start_offset: Offset,
-    /// Where the reader's last epoch ended here, if its log differs.
-    pub diverging_epoch: Option<crate::log::OffsetForEpoch>,
-    /// The records.
-    pub batches: Vec<Batch>,
+    /// Where it moved then, since the ISR may have become smaller.
+    pub advance: Option<Advance>,
 }
 
 impl Partition {
     /// A partition of which the broker has just heard.
     #[must_use]
-    pub(super) fn new(min_insync_replicas: u32) -> Self {
+    pub fn new(min_insync_replicas: u32) -> Self {
         Self {
             replicas: Vec::new(),
             leader: None,
@@ -71,6 +86,12 @@ impl Partition {
             min_insync_replicas,
             leadership: None,
         }
+    }
+
+    /// The assigned brokers, the preferred leader first.
+    #[must_use]
+    pub fn replicas(&self) -> &[BrokerId] {
+        &self.replicas
     }
 
     /// The leader that the broker believes in.
@@ -97,56 +118,85 @@ impl Partition {
         self.leadership.as_ref()
     }
 
+    /// Takes over another `min.insync.replicas`, which may change at any time.
+    pub fn set_min_insync_replicas(&mut self, min_insync_replicas: u32) {
+        self.min_insync_replicas = min_insync_replicas;
+    }
+
     /// How many in-sync replicas acks=all needs.
     #[must_use]
-    pub(crate) fn effective_min_isr(&self) -> usize {
+    pub fn effective_min_isr(&self) -> usize {
         TopicConfig::effective_min_isr(self.min_insync_replicas, self.replicas.len())
     }
 
     /// Whether this broker leads with fewer in-sync replicas than acks=all needs
     /// (`Partition.isUnderMinIsr`).
     #[must_use]
-    pub(crate) fn is_under_min_isr(&self) -> bool {
+    pub fn is_under_min_isr(&self) -> bool {
         let isr = self.leadership.as_ref().map(|it| it.isr.members());
         isr.is_some_and(|isr| isr.len() < self.effective_min_isr())
     }
 
     /// Takes over what the metadata says; none if it says nothing new. The leader's role begins or
     /// goes on when it names this broker (`Partition.makeLeader`, `makeFollower`).
-    pub(super) fn update(
+    ///
+    /// Metadata of an older partition epoch is over. That of the same one is not news as a rule, since
+    /// the controller's answer to a proposal has told it already; but it counts when it begins another
+    /// leader epoch or has another ISR. Kafka also lets it end a proposal that was made since, whose
+    /// answer is then ignored: between that and the record of that proposal the leader would count on
+    /// fewer replicas than the controller. Here the proposal goes on.
+    pub fn update(
         &mut self,
         registration: &PartitionRegistration,
-        min_insync_replicas: u32,
         log: &mut Log,
         context: &Context<'_>,
     ) -> Option<Change> {
-        self.min_insync_replicas = min_insync_replicas;
-        if registration.partition_epoch <= self.partition_epoch {
+        if registration.partition_epoch < self.partition_epoch || self.knows(registration) {
             return None;
         }
-        let new_epoch = registration.leader_epoch > self.leader_epoch;
-        let is_known = self.partition_epoch >= PartitionEpoch(0);
-        let before = PartBefore {
-            leader: is_known.then_some(self.leader),
-            leader_epoch: self.leader_epoch,
+        let leads = registration.leader == Some(context.me);
+        let mut change = Change {
+            leads,
+            was_leader: self.leadership.is_some(),
+            new_epoch: registration.leader_epoch > self.leader_epoch,
+            isr_settled: self.isr_settles(registration),
+            before: self.beliefs(),
+            high_watermark: log.high_watermark(),
+            advance: None,
         };
         self.replicas.clone_from(&registration.replicas);
         self.leader = registration.leader;
         self.leader_epoch = registration.leader_epoch;
         self.partition_epoch = registration.partition_epoch;
-        let was_leader = self.leadership.is_some();
-        let leads = registration.leader == Some(context.me);
         if leads {
-            self.lead(registration, new_epoch, log, context);
+            self.lead(registration, change.new_epoch, log, context);
+            change.advance = self.advance_high_watermark(log, context);
         } else {
             self.leadership = None;
         }
-        Some(Change {
-            leads,
-            was_leader,
-            new_epoch,
-            before,
+        Some(change)
+    }
+
+    /// Whether this is the metadata that the broker has already.
+    fn knows(&self, registration: &PartitionRegistration) -> bool {
+        let same_isr = |leadership: &Leadership| leadership.isr.is_confirmed_as(&registration.isr);
+        registration.partition_epoch == self.partition_epoch
+            && registration.leader_epoch == self.leader_epoch
+            && self.leadership.as_ref().is_none_or(same_isr)
+    }
+
+    fn isr_settles(&self, registration: &PartitionRegistration) -> bool {
+        self.leadership.as_ref().is_some_and(|leadership| {
+            leadership.isr.pending().is_some() || !leadership.isr.is_confirmed_as(&registration.isr)
         })
+    }
+
+    fn beliefs(&self) -> PartBefore {
+        let is_known = self.partition_epoch >= PartitionEpoch(0);
+        PartBefore {
+            leader: is_known.then_some(self.leader),
+            leader_epoch: self.leader_epoch,
+        }
     }
 
     /// Begins a leader epoch, or goes on in it with another ISR. A leader does not truncate, and
@@ -159,7 +209,7 @@ impl Partition {
         context: &Context<'_>,
     ) {
         let before = self.leadership.take();
-        let led_before = before.is_some();
+        let is_new_leader = before.is_none();
         let mut leadership = before.unwrap_or_else(|| Leadership {
             epoch_start_offset: log.end_offset(),
             followers: Map::new(),
@@ -179,25 +229,31 @@ impl Partition {
             leadership.epoch_start_offset = log.end_offset();
             log.begin_epoch(registration.leader_epoch);
             for (id, follower) in &mut leadership.followers {
-                let in_isr = registration.isr.contains(id);
-                let end = log.end_offset();
-                follower.reset(context.now, context.cause, end, in_isr, led_before);
+                follower.reset(EpochBegun {
+                    now: context.now,
+                    leader_log_end_offset: log.end_offset(),
+                    is_new_leader,
+                    is_in_isr: registration.isr.contains(id),
+                    trace: context.cause,
+                });
             }
         }
         self.leadership = Some(leadership);
     }
 
     /// Appends a producer's batch, and gives it its offsets and epoch
-    /// (`Partition.appendRecordsToLeader`). Returns the batch as it was appended.
+    /// (`Partition.appendRecordsToLeader`). Returns the batch as it was appended, and where the high
+    /// watermark moved by it: at once, if nobody else is to have it.
     ///
     /// # Errors
     /// `NOT_LEADER_OR_FOLLOWER`, or, for acks=all, `NOT_ENOUGH_REPLICAS`: nothing was written then.
-    pub(super) fn append(
+    pub fn append(
         &self,
         mut batch: Batch,
         acks: Acks,
         log: &mut Log,
-    ) -> Result<Batch, ErrorCode> {
+        context: &Context<'_>,
+    ) -> Result<(Batch, Option<Advance>), ErrorCode> {
         if self.leadership.is_none() {
             return Err(ErrorCode::NotLeaderOrFollower);
         }
@@ -206,18 +262,14 @@ impl Partition {
         }
         batch.base_offset = log.end_offset();
         batch.leader_epoch = self.leader_epoch;
-        log.append(batch.clone());
-        Ok(batch)
+        log.append(batch.clone(), context.now);
+        Ok((batch, self.advance_high_watermark(log, context)))
     }
 
     /// Whether every replica that counts has everything below `required`
     /// (`Partition.checkEnoughReplicasReachOffset`). None while that is still to come.
     #[must_use]
-    pub(super) fn check_replicated(
-        &self,
-        required: Offset,
-        log: &Log,
-    ) -> Option<Result<(), ErrorCode>> {
+    pub fn check_replicated(&self, required: Offset, log: &Log) -> Option<Result<(), ErrorCode>> {
         let Some(leadership) = &self.leadership else {
             return Some(Err(ErrorCode::NotLeaderOrFollower));
         };
@@ -231,77 +283,12 @@ impl Partition {
             Err(ErrorCode::NotEnoughReplicasAfterAppend)
         })
     }
-
-    /// Reads for a fetch (`Partition.fetchRecords`): a follower to the end of the log, a consumer
-    /// below the high watermark. What it says of the high watermark was true before this fetch
-    /// counted.
-    ///
-    /// # Errors
-    /// When this broker is not the leader of the reader's epoch, or the offset lies outside the log.
-    pub(super) fn read(
-        &self,
-        reader: &Reader,
-        fetch: &FetchPartition,
-        log: &Log,
-    ) -> Result<Read, ErrorCode> {
-        self.check_leader_epoch(fetch.current_leader_epoch)?;
-        let mut read = Read {
-            high_watermark: log.high_watermark(),
-            log_start_offset: log.start_offset(),
-            ..Read::default()
-        };
-        if let Some(epoch) = fetch.last_fetched_epoch {
-            let end = log
-                .epochs()
-                .end_offset_for(epoch, log.end_offset())
-                .ok_or(ErrorCode::OffsetOutOfRange)?;
-            if fetch.fetch_offset < log.start_offset() {
-                return Err(ErrorCode::OffsetOutOfRange);
-            }
-            if end.epoch < epoch || end.end_offset < fetch.fetch_offset {
-                read.diverging_epoch = Some(end);
-                return Ok(read);
-            }
-        }
-        if !(log.start_offset()..=log.end_offset()).contains(&fetch.fetch_offset) {
-            return Err(ErrorCode::OffsetOutOfRange);
-        }
-        let bound = reader.bound(log);
-        read.batches = log.read(fetch.fetch_offset, bound);
-        Ok(read)
-    }
-
-    /// Whether this broker leads in the epoch that a request speaks of.
-    ///
-    /// # Errors
-    /// `FENCED_LEADER_EPOCH` for an older one, `UNKNOWN_LEADER_EPOCH` for a newer one,
-    /// `NOT_LEADER_OR_FOLLOWER` when it does not lead.
-    pub(super) fn check_leader_epoch(&self, current: Option<LeaderEpoch>) -> Result<(), ErrorCode> {
-        match current {
-            Some(epoch) if epoch < self.leader_epoch => Err(ErrorCode::FencedLeaderEpoch),
-            Some(epoch) if epoch > self.leader_epoch => Err(ErrorCode::UnknownLeaderEpoch),
-            _ if self.leadership.is_none() => Err(ErrorCode::NotLeaderOrFollower),
-            _ => Ok(()),
-        }
-    }
-}
-
-/// What new metadata changed for a broker.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Change {
-    /// Whether the broker leads now.
-    pub leads: bool,
-    /// Whether it led before.
-    pub was_leader: bool,
-    /// Whether a new leader epoch began.
-    pub new_epoch: bool,
-    /// What the broker believed before.
-    pub before: PartBefore,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::broker::isr::Pending;
 
     fn registered(leader: u32, leader_epoch: i32, partition_epoch: i32) -> PartitionRegistration {
         PartitionRegistration {
@@ -314,8 +301,7 @@ mod tests {
         }
     }
 
-    /// b1's part in a partition of which it has heard this, one after the other.
-    fn after(registrations: &[PartitionRegistration]) -> Partition {
+    fn tell(partition: &mut Partition, registration: &PartitionRegistration) -> Option<Change> {
         let (config, metadata) = (BrokerConfig::default(), MetadataImage::EMPTY);
         let context = Context {
             me: BrokerId(1),
@@ -324,37 +310,57 @@ mod tests {
             config: &config,
             metadata: &metadata,
         };
+        partition.update(registration, &mut Log::default(), &context)
+    }
+
+    /// b1's part in a partition of which it has heard this, one after the other.
+    fn after(registrations: &[PartitionRegistration]) -> Partition {
         let mut partition = Partition::new(1);
         for registration in registrations {
-            partition.update(registration, 1, &mut Log::default(), &context);
+            tell(&mut partition, registration);
         }
         partition
     }
 
     #[test]
-    fn a_leader_serves_its_own_epoch_and_no_other() {
-        for (leader, asked, answer) in [
-            (1, Some(2), Err(ErrorCode::FencedLeaderEpoch)),
-            (1, Some(3), Ok(())),
-            (1, Some(4), Err(ErrorCode::UnknownLeaderEpoch)),
-            (1, None, Ok(())),
-            (2, Some(2), Err(ErrorCode::FencedLeaderEpoch)),
-            (2, Some(3), Err(ErrorCode::NotLeaderOrFollower)),
-            (2, Some(4), Err(ErrorCode::UnknownLeaderEpoch)),
-        ] {
-            let partition = after(&[registered(leader, 3, 5)]);
-            let asked = asked.map(LeaderEpoch);
-            assert_eq!(partition.check_leader_epoch(asked), answer);
+    fn metadata_that_is_older_than_what_is_known_changes_nothing() {
+        let known = after(&[registered(1, 3, 5)]);
+        for older in [registered(1, 3, 5), registered(2, 2, 4)] {
+            let mut partition = known.clone();
+            assert_eq!(tell(&mut partition, &older), None);
+            assert_eq!(partition, known);
         }
     }
 
     #[test]
-    fn metadata_that_is_older_than_what_is_known_changes_nothing() {
-        let known = after(&[registered(1, 3, 5)]);
-        for older in [registered(2, 3, 5), registered(2, 2, 4)] {
-            assert_eq!(after(&[registered(1, 3, 5), older]), known);
+    fn metadata_of_the_same_partition_epoch_counts_when_it_begins_a_leader_epoch() {
+        let mut partition = after(&[registered(1, 3, 5)]);
+        let change = tell(&mut partition, &registered(2, 4, 5)).expect("it is news");
+        assert!(!change.leads && change.was_leader && change.new_epoch);
+        assert_eq!(partition.leader(), Some(BrokerId(2)));
+        let change = tell(&mut partition, &registered(1, 5, 5)).expect("it is news");
+        assert!(change.leads && !change.was_leader && change.new_epoch);
+    }
+
+    #[test]
+    fn a_proposal_outlives_metadata_that_tells_what_is_known_and_ends_with_what_is_new() {
+        let propose = |partition: &mut Partition| {
+            let leadership = partition.leadership.as_mut().expect("b1 leads");
+            leadership.isr.propose(Pending::Shrink(vec![BrokerId(2)]));
+        };
+        for (partition_epoch, is_news) in [(5, false), (6, true)] {
+            let mut partition = after(&[registered(1, 3, 5)]);
+            propose(&mut partition);
+            let change = tell(&mut partition, &registered(1, 3, partition_epoch));
+            assert_eq!(
+                change.map(|change| change.isr_settled),
+                is_news.then_some(true)
+            );
+            let leadership = partition.leadership().expect("b1 leads");
+            assert_eq!(leadership.isr().pending().is_none(), is_news);
         }
     }
+
     #[test]
     fn a_new_leader_counts_the_isr_as_caught_up_from_then_on_and_knows_no_followers_end() {
         let mut registration = registered(1, 3, 5);

@@ -9,13 +9,14 @@ use super::alter_partition::Proposals;
 use super::fetcher::Fetcher;
 use super::lifecycle::Lifecycle;
 use super::partition::{Context, Partition};
-use super::purgatory::{ParkedFetch, ParkedProduce};
+use super::purgatory::{ParkedDelete, ParkedFetch, ParkedProduce};
 use crate::config::BrokerConfig;
 use crate::id::{BrokerEpoch, BrokerId, NodeId, Offset, TopicPartition};
+use crate::log::Log;
 use crate::metadata::MetadataImage;
 use crate::sim::{Channel, ConnectionId, Input, Out, Socket, Timer};
 use crate::sorted::Map;
-use crate::time::Span;
+use crate::time::{Span, Time};
 use crate::wire::{Request, Response};
 
 /// A broker's process.
@@ -27,49 +28,60 @@ pub struct Process {
     /// The metadata as far as it was applied.
     pub(super) metadata: Arc<MetadataImage>,
     pub(super) metadata_offset: Offset,
+    /// Whether the logs are open: they are from the first metadata on.
+    pub(super) logs_loaded: bool,
     pub(super) partitions: Map<TopicPartition, Partition>,
     /// One for each leader that this broker follows.
     pub(super) fetchers: Map<BrokerId, Fetcher>,
     pub(super) parked_produces: Map<Socket, ParkedProduce>,
     pub(super) parked_fetches: Map<Socket, ParkedFetch>,
+    pub(super) parked_deletes: Map<Socket, ParkedDelete>,
     pub(super) proposals: Proposals,
+    /// When what was appended is next written to the disk.
+    pub(super) next_write_back: Option<Time>,
+    /// Whether it has ended in good order.
+    pub(super) has_stopped: bool,
 }
 
 impl Process {
-    pub(super) fn new(me: BrokerId, config: Arc<BrokerConfig>, incarnation: u32) -> Self {
+    pub(super) fn new(me: BrokerId, config: Arc<BrokerConfig>, lifecycle: Lifecycle) -> Self {
         Self {
             me,
             config,
-            lifecycle: Lifecycle::new(incarnation),
+            lifecycle,
             metadata: Arc::default(),
             metadata_offset: Offset::ZERO,
+            logs_loaded: false,
             partitions: Map::new(),
             fetchers: Map::new(),
             parked_produces: Map::new(),
             parked_fetches: Map::new(),
+            parked_deletes: Map::new(),
             proposals: Proposals::default(),
+            next_write_back: None,
+            has_stopped: false,
         }
     }
 
-    pub(super) fn start(&mut self, out: &mut Out<'_>) {
+    pub(super) fn start(&mut self, disk: &Disk, out: &mut Out<'_>) {
         self.speak_to_controller(out);
         self.fetch_metadata(out);
-        out.set_clock(Timer::IsrExpiration, self.isr_expiration_interval());
-        out.set_clock(Timer::HighWatermarkCheckpoint, self.checkpoint_interval());
+        self.set_clocks(out);
+        self.plan_write_back(disk, out);
     }
 
     pub(super) fn on(&mut self, input: Input, disk: &mut Disk, out: &mut Out<'_>) {
         match input {
             Input::Request(socket, request) => self.on_request(socket, request, disk, out),
             Input::Response(connection, response) => {
-                self.on_response(connection, response, disk, out)
+                self.on_response(connection, response, disk, out);
             }
             Input::Disconnected(connection, _) => self.on_disconnected(connection, out),
             Input::Timer(timer) => self.on_timer(timer, disk, out),
+            Input::Shutdown => self.begin_shutdown(out),
             Input::Start
             | Input::Crash
             | Input::PowerLoss
-            | Input::Shutdown
             | Input::Admin(_)
             | Input::Send { .. } => {}
         }
@@ -80,13 +92,15 @@ impl Process {
             Request::Produce(request) => self.produce(socket, request, disk, out),
             Request::Fetch(request) => self.fetch(socket, request, disk, out),
             Request::ListOffsets(request) => self.list_offsets(socket, request, disk, out),
+            Request::OffsetsForLeaderEpoch(request) => {
+                self.offsets_for_leader_epoch(socket, &request, disk, out);
+            }
             Request::Metadata => self.answer_metadata(socket, out),
+            Request::Admin(request) => self.admin(socket, &request, disk, out),
             Request::AlterPartition(_)
             | Request::BrokerRegistration(_)
             | Request::BrokerHeartbeat(_)
             | Request::FetchMetadata(_)
-            | Request::Admin(_)
-            | Request::OffsetsForLeaderEpoch(_)
             | Request::CreateTopics(_) => out.finish(socket),
         }
     }
@@ -99,16 +113,16 @@ impl Process {
         out: &mut Out<'_>,
     ) {
         match response {
-            Response::Fetch(response) => self.fetched(connection, response, disk, out),
+            Response::Fetch(_) | Response::ListOffsets(_) | Response::OffsetsForLeaderEpoch(_) => {
+                self.leader_answered(connection, response, disk, out);
+            }
             Response::BrokerRegistration(result) => self.registration_answered(result, out),
             Response::BrokerHeartbeat(result) => self.heartbeat_answered(result, out),
             Response::FetchMetadata(response) => self.metadata_fetched(response, disk, out),
             Response::AlterPartition(response) => self.proposal_answered(&response, disk, out),
             Response::Produce(_)
             | Response::Metadata(_)
-            | Response::ListOffsets(_)
             | Response::Admin(_)
-            | Response::OffsetsForLeaderEpoch(_)
             | Response::CreateTopics(_) => {}
         }
     }
@@ -124,23 +138,30 @@ impl Process {
         }
     }
 
+    fn on_request_timeout(&mut self, connection: ConnectionId, out: &mut Out<'_>) {
+        out.timed_out(connection);
+        if connection.channel == Channel::Heartbeat {
+            self.controller_is_silent(out);
+        } else {
+            self.on_disconnected(connection, out);
+        }
+    }
+
     fn on_timer(&mut self, timer: Timer, disk: &mut Disk, out: &mut Out<'_>) {
         match timer {
             Timer::Lifecycle => self.speak_to_controller(out),
+            Timer::Shutdown => self.stop(disk, out),
             Timer::FetchMetadata => self.fetch_metadata(out),
             Timer::IsrExpiration => self.expire_isr(disk, out),
-            Timer::HighWatermarkCheckpoint => {
-                disk.checkpoint_high_watermarks();
-                out.set_clock(Timer::HighWatermarkCheckpoint, self.checkpoint_interval());
-            }
+            Timer::HighWatermarkCheckpoint => self.checkpoint_high_watermarks(disk, out),
+            Timer::LogCheckpoint => self.checkpoint_logs(disk, out),
+            Timer::WriteBack => self.write_back(disk, out),
             Timer::AlterPartition => self.send_proposals(out),
             Timer::Fetcher(leader) => self.run_fetcher(leader, disk, out),
             Timer::ParkedFetch(socket) => self.fetch_waited(socket, disk, out),
             Timer::ParkedProduce(socket) => self.produce_timed_out(socket, out),
-            Timer::RequestTimeout(connection) => {
-                out.timed_out(connection);
-                self.on_disconnected(connection, out);
-            }
+            Timer::ParkedDelete(socket) => self.delete_timed_out(socket, out),
+            Timer::RequestTimeout(connection) => self.on_request_timeout(connection, out),
             Timer::StaleBrokers
             | Timer::Metadata
             | Timer::Sender(_)
@@ -148,19 +169,6 @@ impl Process {
             | Timer::Fetch
             | Timer::Admin => {}
         }
-    }
-
-    fn isr_expiration_interval(&self) -> Span {
-        Span(Span::from_ms(self.config.replica_lag_time_max_ms).0 / 2)
-    }
-
-    fn checkpoint_interval(&self) -> Span {
-        Span::from_ms(self.config.replica_high_watermark_checkpoint_interval_ms)
-    }
-
-    fn expire_isr(&mut self, disk: &Disk, out: &mut Out<'_>) {
-        out.aside(|out| self.shrink_isrs(disk, out));
-        out.set_clock(Timer::IsrExpiration, self.isr_expiration_interval());
     }
 
     /// A connection of this broker's to the controller.
@@ -183,15 +191,14 @@ impl Process {
         );
     }
 
-    /// How long a broker waits for an answer of the controller: a heartbeat no longer than its
-    /// session lasts (`NodeToControllerChannelManager`), a fetch of the metadata log as long as any
-    /// follower of that log.
+    /// How long a broker waits for an answer of the controller: to a heartbeat no longer than until
+    /// the next one (KAFKA-14392), to a fetch of the metadata log as long as any follower of that log.
     fn patience_with_controller(&self, channel: Channel) -> Span {
         match channel {
             Channel::Metadata => QUORUM_REQUEST_TIMEOUT,
             Channel::Heartbeat => {
-                let session = Span::from_ms(self.config.broker_session_timeout_ms);
-                CONTROLLER_SOCKET_TIMEOUT.min(session)
+                let interval = Span::from_ms(self.config.broker_heartbeat_interval_ms);
+                CONTROLLER_SOCKET_TIMEOUT.min(interval)
             }
             Channel::AlterPartition | Channel::Client | Channel::Fetcher => {
                 CONTROLLER_SOCKET_TIMEOUT
@@ -199,15 +206,23 @@ impl Process {
         }
     }
 
-    /// What a partition needs to know of its surroundings at a moment.
-    pub(super) fn context<'a>(&'a self, out: &Out<'_>) -> Context<'a> {
-        Context {
+    /// A partition of this broker with its log, and what it needs to know of its surroundings.
+    pub(super) fn part<'a>(
+        &'a mut self,
+        partition: TopicPartition,
+        disk: &'a mut Disk,
+        out: &Out<'_>,
+    ) -> Option<(&'a mut Partition, &'a mut Log, Context<'a>)> {
+        let context = Context {
             me: self.me,
             now: out.now(),
             cause: out.cause(),
             config: &self.config,
             metadata: &self.metadata,
-        }
+        };
+        let state = self.partitions.get_mut(&partition)?;
+        let log = disk.logs.get_mut(&partition)?;
+        Some((state, log, context))
     }
 }
 
@@ -229,10 +244,16 @@ impl Process {
         self.lifecycle.broker_epoch()
     }
 
-    /// Whether its ports are open: it was unfenced since it started.
+    /// Whether its ports are open: it was unfenced since it started, and does not stop yet.
     #[must_use]
     pub(super) fn serves(&self) -> bool {
-        self.lifecycle.was_running()
+        self.lifecycle.serves()
+    }
+
+    /// Whether it has been asked to stop in good order.
+    #[must_use]
+    pub fn is_shutting_down(&self) -> bool {
+        self.lifecycle.is_shutting_down()
     }
 
     /// The first record of the metadata log that it has not applied.

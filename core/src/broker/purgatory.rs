@@ -1,5 +1,5 @@
-//! Requests that wait at the leader (`DelayedProduce`, `DelayedFetch`): for replicas, for data, or
-//! for their time to run out.
+//! Requests that wait at the leader (`DelayedProduce`, `DelayedFetch`, `DelayedDeleteRecords`): for
+//! replicas, for data, or for their time to run out.
 
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,15 @@ pub struct ParkedFetch {
     pub request: FetchRequest,
 }
 
+/// A deletion of records that the leader has carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ParkedDelete {
+    /// Which partition.
+    pub partition: TopicPartition,
+    /// The log start that every live replica is to have.
+    pub required_offset: Offset,
+}
+
 impl Process {
     /// Answers what waits for the replicas of a partition and has waited long enough.
     pub(super) fn complete_produces(
@@ -37,24 +46,23 @@ impl Process {
         disk: &Disk,
         out: &mut Out<'_>,
     ) {
+        if self.parked_produces.is_empty() {
+            return;
+        }
         let Some(state) = self.partitions.get(&partition) else {
             return;
         };
         let Some(log) = disk.logs.get(&partition) else {
             return;
         };
-        let done: Vec<_> = self
-            .parked_produces
-            .iter()
-            .filter(|(_, parked)| parked.partition == partition)
-            .filter_map(|(socket, parked)| {
-                Some((
-                    *socket,
-                    *parked,
-                    state.check_replicated(parked.required_offset, log)?,
-                ))
-            })
-            .collect();
+        let mut done = Vec::new();
+        for (socket, parked) in &self.parked_produces {
+            if parked.partition == partition
+                && let Some(result) = state.check_replicated(parked.required_offset, log)
+            {
+                done.push((*socket, *parked, result));
+            }
+        }
         for (socket, parked, result) in done {
             self.answer_produce(socket, parked, result, out);
         }
@@ -63,6 +71,20 @@ impl Process {
     pub(super) fn produce_timed_out(&mut self, socket: Socket, out: &mut Out<'_>) {
         if let Some(parked) = self.parked_produces.get(&socket).copied() {
             self.answer_produce(socket, parked, Err(ErrorCode::RequestTimedOut), out);
+        }
+    }
+
+    /// Answers what waits for a partition whose replica is gone from this broker.
+    pub(super) fn refuse_parked_produces(&mut self, partition: TopicPartition, out: &mut Out<'_>) {
+        let mut refused = Vec::new();
+        for (socket, parked) in &self.parked_produces {
+            if parked.partition == partition {
+                refused.push((*socket, *parked));
+            }
+        }
+        for (socket, parked) in refused {
+            let error = ErrorCode::NotLeaderOrFollower;
+            self.answer_produce(socket, parked, Err(error), out);
         }
     }
 
@@ -84,60 +106,64 @@ impl Process {
     }
 
     /// Answers the fetches that wait for a partition and need wait no longer: there is enough data,
-    /// or this broker no longer leads. A high watermark that moved is no data for a follower.
+    /// or this broker may not serve them any more. A high watermark that moved is no data for a
+    /// follower.
     pub(super) fn complete_fetches(
         &mut self,
         partition: TopicPartition,
         disk: &Disk,
         out: &mut Out<'_>,
     ) {
-        let waiting: Vec<Socket> = self
-            .parked_fetches
-            .iter()
-            .filter(|(_, parked)| {
-                parked
-                    .request
-                    .partitions
-                    .iter()
-                    .any(|fetch| fetch.partition == partition)
-            })
-            .map(|(socket, _)| *socket)
-            .collect();
-        for socket in waiting {
-            self.answer_parked_fetch(socket, false, disk, out);
+        let mut done = Vec::new();
+        for (socket, parked) in &self.parked_fetches {
+            let mut asked = parked.request.partitions.iter();
+            if asked.any(|fetch| fetch.partition == partition)
+                && self.need_not_wait(&parked.request, disk)
+            {
+                done.push(*socket);
+            }
+        }
+        for socket in done {
+            self.fetch_waited(socket, disk, out);
         }
     }
 
+    /// Reads again for a parked fetch, and answers: the high watermark in the answer is that of now
+    /// (`DelayedFetch.onComplete`). What the fetch said of the follower counts no second time.
     pub(super) fn fetch_waited(&mut self, socket: Socket, disk: &Disk, out: &mut Out<'_>) {
-        self.answer_parked_fetch(socket, true, disk, out);
-    }
-
-    /// Reads again for a parked fetch, and answers if its wait is over or there is enough by now:
-    /// the high watermark in the answer is that of now (`DelayedFetch.onComplete`). What the fetch
-    /// said of the follower counts no second time.
-    fn answer_parked_fetch(
-        &mut self,
-        socket: Socket,
-        waited: bool,
-        disk: &Disk,
-        out: &mut Out<'_>,
-    ) {
-        let Some(ParkedFetch { request }) = self.parked_fetches.get(&socket) else {
-            return;
-        };
-        let response = self.read_all(request, disk);
-        if waited || is_enough(&response, request.min_bytes) {
-            self.parked_fetches.remove(&socket);
+        if let Some(ParkedFetch { request }) = self.parked_fetches.remove(&socket) {
+            let response = self.read_all(&request, disk, out);
             out.cancel_timer(Timer::ParkedFetch(socket));
             out.respond(socket, Response::Fetch(response));
         }
     }
+
+    /// Whether a parked fetch has something to be told: enough records in all, or anything else
+    /// (`DelayedFetch.tryComplete`). It looks at offsets only, and reads nothing.
+    pub(super) fn need_not_wait(&self, request: &FetchRequest, disk: &Disk) -> bool {
+        let mut records = 0;
+        for fetch in &request.partitions {
+            let state = self.partitions.get(&fetch.partition);
+            let found = state
+                .zip(disk.logs.get(&fetch.partition))
+                .and_then(|(state, log)| state.records_for(&request.reader, fetch, log));
+            match found {
+                Some(found) => records += found,
+                None => return true,
+            }
+        }
+        records >= u64::from(request.min_bytes.max(1))
+    }
 }
 
-/// Whether a fetch need wait no longer, be it new or parked: there is enough to read, or something
-/// to tell. A batch counts whole, as it is sent.
+/// Whether a new fetch need not wait: there is enough to read, or something to tell. A batch counts
+/// whole, as it is sent.
 pub(super) fn is_enough(response: &FetchResponse, min_bytes: u32) -> bool {
-    let tells = |read: &FetchedPartition| read.error.is_some() || read.diverging_epoch.is_some();
+    let tells = |read: &FetchedPartition| {
+        read.error.is_some()
+            || read.diverging_epoch.is_some()
+            || read.preferred_read_replica.is_some()
+    };
     let batches = response.partitions.iter().flat_map(|read| &read.batches);
     let records: usize = batches.map(|batch| batch.records.len()).sum();
     let wanted = usize::try_from(min_bytes.max(1)).unwrap_or(usize::MAX);

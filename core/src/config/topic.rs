@@ -16,7 +16,14 @@ pub struct TopicConfig {
     pub min_insync_replicas: u32,
     /// Whether a replica outside the ISR may lead when no other can.
     pub unclean_leader_election_enable: bool,
+    /// After how many records a broker forces its log to the disk; by default never.
+    pub flush_messages: u64,
+    /// After how long a broker forces a record to the disk; by default never.
+    pub flush_ms: u64,
 }
+
+/// Kafka's way to say never (`Long.MAX_VALUE`).
+const NEVER: u64 = i64::MAX.unsigned_abs();
 
 /// A key that no topic has, or a value that the key cannot take.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,7 +85,12 @@ impl core::error::Error for TopicConfigError {}
 
 impl TopicConfig {
     /// The keys that a topic may set.
-    pub const KEYS: [&'static str; 2] = ["min.insync.replicas", "unclean.leader.election.enable"];
+    pub const KEYS: [&'static str; 4] = [
+        "min.insync.replicas",
+        "unclean.leader.election.enable",
+        "flush.messages",
+        "flush.ms",
+    ];
 
     /// The broker's values: those of a topic without its own.
     #[must_use]
@@ -86,6 +98,8 @@ impl TopicConfig {
         Self {
             min_insync_replicas: broker.min_insync_replicas,
             unclean_leader_election_enable: broker.unclean_leader_election_enable,
+            flush_messages: NEVER,
+            flush_ms: NEVER,
         }
     }
 
@@ -123,6 +137,14 @@ impl TopicConfig {
             "unclean.leader.election.enable" => {
                 self.unclean_leader_election_enable = parse(key, value, Expected::Boolean)?;
             }
+            "flush.messages" => {
+                let messages = parse(key, value, Expected::Count)?;
+                if messages == 0 {
+                    return Err(invalid(key, value, Expected::Count));
+                }
+                self.flush_messages = messages;
+            }
+            "flush.ms" => self.flush_ms = parse(key, value, Expected::Count)?,
             _ => return Err(TopicConfigError::UnknownKey(key.clone())),
         }
         Ok(())

@@ -14,4 +14,4 @@ pub use checkpoint::{
 pub use describe::{describe_topic, describe_topics};
 pub use error_message::{Exception, exception};
 pub use log_line::{Level, LogLine, log_lines};
-pub use names::Names;
+pub use names::{Names, log_dir};

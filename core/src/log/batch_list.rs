@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::Batch;
+use crate::time::Time;
 
 /// How many batches are copied at most when a shared list grows.
 const CHUNK: usize = 64;
@@ -14,7 +15,14 @@ const CHUNK: usize = 64;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(super) struct BatchList {
-    chunks: Arc<Vec<Arc<Vec<Batch>>>>,
+    chunks: Arc<Vec<Arc<Vec<Written>>>>,
+}
+
+/// A batch, and when this replica wrote it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Written {
+    pub(super) batch: Batch,
+    pub(super) at: Time,
 }
 
 impl BatchList {
@@ -23,7 +31,7 @@ impl BatchList {
         full + self.chunks.last().map_or(0, |last| last.len())
     }
 
-    pub(super) fn get(&self, index: usize) -> Option<&Batch> {
+    pub(super) fn get(&self, index: usize) -> Option<&Written> {
         self.chunks.get(index / CHUNK)?.get(index % CHUNK)
     }
 
@@ -32,13 +40,14 @@ impl BatchList {
         let chunks = self.chunks.get(index / CHUNK..).unwrap_or_default();
         chunks.iter().enumerate().flat_map(move |(number, chunk)| {
             let first = if number == 0 { index % CHUNK } else { 0 };
-            chunk.get(first..).unwrap_or_default()
+            let chunk = chunk.get(first..).unwrap_or_default();
+            chunk.iter().map(|written| &written.batch)
         })
     }
 
     /// The index of the first batch for which `before` does not hold; it holds for those before it
     /// and for none after.
-    pub(super) fn partition_point(&self, before: impl Fn(&Batch) -> bool) -> usize {
+    pub(super) fn partition_point(&self, before: impl Fn(&Written) -> bool) -> usize {
         let chunk = self
             .chunks
             .partition_point(|chunk| chunk.last().is_some_and(&before));
@@ -46,24 +55,24 @@ impl BatchList {
             .chunks
             .get(chunk)
             .map_or(0, |chunk| chunk.partition_point(&before));
-        chunk * CHUNK + within
+        (chunk * CHUNK + within).min(self.len())
     }
 
-    pub(super) fn push(&mut self, batch: Batch) {
+    pub(super) fn push(&mut self, written: Written) {
         let chunks = Arc::make_mut(&mut self.chunks);
         match chunks.last_mut().filter(|last| last.len() < CHUNK) {
-            Some(last) => Arc::make_mut(last).push(batch),
-            None => chunks.push(Arc::new(vec![batch])),
+            Some(last) => Arc::make_mut(last).push(written),
+            None => chunks.push(Arc::new(vec![written])),
         }
     }
 
-    pub(super) fn pop(&mut self) -> Option<Batch> {
+    pub(super) fn pop(&mut self) -> Option<Written> {
         let chunks = Arc::make_mut(&mut self.chunks);
-        let batch = Arc::make_mut(chunks.last_mut()?).pop();
+        let written = Arc::make_mut(chunks.last_mut()?).pop();
         if chunks.last().is_some_and(|last| last.is_empty()) {
             chunks.pop();
         }
-        batch
+        written
     }
 }
 
@@ -77,11 +86,9 @@ mod tests {
         let mut list = BatchList::default();
         for offset in 0..length {
             let record = Record::new(None, Some("v"));
-            list.push(Batch::new(
-                Offset::ZERO.plus(offset),
-                LeaderEpoch(0),
-                vec![record],
-            ));
+            let batch = Batch::new(Offset::ZERO.plus(offset), LeaderEpoch(0), vec![record]);
+            let at = Time::START;
+            list.push(Written { batch, at });
         }
         list
     }
@@ -94,17 +101,19 @@ mod tests {
             assert_eq!(list.from(0).count(), length);
             for index in 0..length {
                 let offset = Offset::ZERO.plus(index);
-                assert_eq!(list.get(index).map(|batch| batch.base_offset), Some(offset));
+                let found = list.get(index).map(|written| written.batch.base_offset);
+                assert_eq!(found, Some(offset));
                 assert_eq!(
-                    list.partition_point(|batch| batch.base_offset < offset),
+                    list.partition_point(|written| written.batch.base_offset < offset),
                     index
                 );
+                assert_eq!(list.partition_point(|_| true), length);
                 assert_eq!(list.from(index).count(), length - index);
             }
             let shared = list.clone();
             for left in (0..length).rev() {
                 assert_eq!(
-                    list.pop().map(|batch| batch.base_offset),
+                    list.pop().map(|written| written.batch.base_offset),
                     Some(Offset::ZERO.plus(left))
                 );
                 assert_eq!(list.len(), left);

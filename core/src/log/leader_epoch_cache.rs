@@ -63,12 +63,27 @@ impl LeaderEpochCache {
         });
     }
 
-    /// Forgets epochs that begin at or after `offset`.
-    pub(crate) fn truncate_from_end(&mut self, offset: Offset) {
+    /// Forgets epochs that begin at or after `offset`: the log was cut there (`truncateFromEnd`).
+    pub fn truncate_from_end(&mut self, offset: Offset) {
         let kept = self
             .entries
             .partition_point(|entry| entry.start_offset < offset);
         self.entries.truncate(kept);
+    }
+
+    /// Forgets epochs that ended at or before `offset`: the log now starts there. The epoch of the
+    /// record at `offset` stays, and begins there (`truncateFromStart`).
+    pub fn truncate_from_start(&mut self, offset: Offset) {
+        let begun = self
+            .entries
+            .partition_point(|entry| entry.start_offset <= offset);
+        let Some(last) = begun.checked_sub(1) else {
+            return;
+        };
+        self.entries.drain(..last);
+        if let Some(first) = self.entries.first_mut() {
+            first.start_offset = offset;
+        }
     }
 
     /// Where `epoch` ended in a log that ends at `log_end` (`endOffsetFor`). None where the log
@@ -121,6 +136,22 @@ mod tests {
         assert_eq!(pairs(&cache(&[(0, 0), (0, 5)])), [(0, 0)]);
         assert_eq!(pairs(&cache(&[(0, 0), (1, 5), (2, 5)])), [(0, 0), (2, 5)]);
         assert_eq!(pairs(&cache(&[(0, 0), (2, 9), (1, 5)])), [(0, 0), (1, 5)]);
+    }
+
+    #[test]
+    fn a_log_start_that_moves_up_takes_the_beginning_of_its_epoch_along() {
+        for (offset, kept) in [
+            (1, vec![(1, 2), (3, 7), (4, 9)]),
+            (2, vec![(1, 2), (3, 7), (4, 9)]),
+            (5, vec![(1, 5), (3, 7), (4, 9)]),
+            (7, vec![(3, 7), (4, 9)]),
+            (8, vec![(3, 8), (4, 9)]),
+            (20, vec![(4, 20)]),
+        ] {
+            let mut cache = cache(&[(1, 2), (3, 7), (4, 9)]);
+            cache.truncate_from_start(Offset(offset));
+            assert_eq!(pairs(&cache), kept, "from {offset}");
+        }
     }
 
     #[test]

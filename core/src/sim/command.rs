@@ -180,8 +180,8 @@ impl World {
             Command::Admin(command) => {
                 self.tell(NodeId::Admin, Input::Admin(command.clone()), turn);
             }
-            Command::PowerLoss(_)
-            | Command::Pause(_)
+            Command::PowerLoss(node) => self.tell(*node, Input::PowerLoss, turn),
+            Command::Pause(_)
             | Command::Resume(_)
             | Command::SlowBroker { .. }
             | Command::SlowDisk { .. }

@@ -16,6 +16,12 @@ pub(crate) enum Timer {
     IsrExpiration,
     /// A broker writes its high watermarks to disk.
     HighWatermarkCheckpoint,
+    /// A broker writes its recovery points and log start offsets to disk.
+    LogCheckpoint,
+    /// What was appended is old enough to be written to the disk.
+    WriteBack,
+    /// A broker that stops in good order has closed, or has waited too long to be let go.
+    Shutdown,
     /// A leader sends its ISR proposals again.
     AlterPartition,
     /// A fetcher goes on after a pause.
@@ -24,6 +30,8 @@ pub(crate) enum Timer {
     ParkedFetch(Socket),
     /// A parked produce has waited long enough.
     ParkedProduce(Socket),
+    /// A parked deletion has waited long enough.
+    ParkedDelete(Socket),
     /// The oldest request on a connection has waited too long for its answer.
     RequestTimeout(ConnectionId),
     /// The controller looks for a broker whose session has run out.

@@ -93,7 +93,10 @@ impl World {
         for id in scenario.nodes().into_iter().chain([NodeId::Admin]) {
             let node = match id {
                 NodeId::Controller(k) => Node::Controller(Controller::new(k, config.clone())),
-                NodeId::Broker(b) => Node::Broker(Broker::new(b, config.clone())),
+                NodeId::Broker(b) => {
+                    let broker = Broker::new(b, config.clone());
+                    Node::Broker(broker.in_rack(scenario.rack(b)))
+                }
                 NodeId::Producer(p) => scenario.producers.get(spec(p.0)).map_or_else(
                     || Node::Admin(Admin::new(Vec::new())),
                     |producer| Node::Producer(Producer::new(id, producer, &brokers)),

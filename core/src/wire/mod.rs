@@ -246,6 +246,8 @@ pub enum OffsetSpec {
     Earliest,
     /// The high watermark.
     Latest,
+    /// The log end offset: what followers are told instead (`replicaId` of a broker).
+    LogEnd,
 }
 
 /// `ListOffsetsResponse`, one partition's.

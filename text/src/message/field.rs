@@ -240,7 +240,7 @@ impl List<'_> {
         let epoch = or_minus_one(request.current_leader_epoch);
         self.put("currentLeaderEpoch", epoch, CurrentLeaderEpoch);
         let (value, meaning) = match request.spec {
-            OffsetSpec::Latest => (-1, Latest),
+            OffsetSpec::Latest | OffsetSpec::LogEnd => (-1, Latest),
             OffsetSpec::Earliest => (-2, Earliest),
         };
         self.put("timestamp", value, meaning);

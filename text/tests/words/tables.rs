@@ -75,6 +75,13 @@ fn every_key_that_the_engine_has_is_explained_with_its_default() {
             explained += 1;
         }
     }
+    for name in TopicConfig::KEYS {
+        let key = config::key(ConfigScope::Topic, name).unwrap_or_else(|| panic!("{name}"));
+        if key.scope == ConfigScope::Topic {
+            sentences(name, key.meaning);
+            explained += 1;
+        }
+    }
     assert_eq!(
         config::KEYS.len(),
         explained,

@@ -1,0 +1,46 @@
+//! `CONFORMANCE.md`: what was run, what passed, and every known deviation with its reason.
+
+use core::fmt::Write as _;
+
+use crate::deviation::listed;
+use crate::report::Report;
+
+/// Its name, in the project's root.
+pub const NAME: &str = "CONFORMANCE.md";
+
+/// The document about a run of the project's own cases.
+#[must_use]
+pub fn text(report: &Report) -> String {
+    let mut text = String::from(
+        "# Conformance\n\n\
+         The engine against Apache Kafka: Kafka's own cases, fed to the code that the simulation runs, and recordings \
+         of a real cluster, replayed in the simulation step by step. `cargo xtask conform` runs them, or any other \
+         file or folder of the same kinds; `cargo xtask conform --write` writes this page, and a test holds it \
+         against what there is.\n\n\
+         | file | Kafka | cases | passed |\n|---|---|---|---|\n",
+    );
+    for file in &report.files {
+        let kafka = file.kafka_version.as_deref().unwrap_or("?");
+        let (cases, passed, unit) = (file.cases.len(), file.passed(), file.unit());
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            text,
+            "| `{}` | {kafka} | {cases} {unit} | {passed} |",
+            file.path
+        );
+    }
+    let (cases, passed) = (report.cases(), report.passed());
+    let _ = writeln!(text, "| all | | {cases} | {passed} |");
+    text.push_str(
+        "\n## Known deviations\n\n\
+         Where the recorded answer hangs on the order of one of Java's hash tables or on a race, and lines of a log \
+         that are not printed yet. `needed` counts the steps and lines of the files above.\n\n\
+         | deviation | needed | reason |\n|---|---|---|\n",
+    );
+    let used = report.deviations();
+    for deviation in listed() {
+        let (title, count) = (deviation.title(), used.count(deviation));
+        let _ = writeln!(text, "| {title} | {count} | {} |", deviation.reason);
+    }
+    text
+}

@@ -1,0 +1,235 @@
+//! What can be done in a step, by the names that recordings use.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+/// Actions that recordings know and the engine has no actor for yet, with what they wait for.
+const LATER: [(&str, &str); 19] = [
+    (
+        "new_producer",
+        "a producer's checks of its own configuration",
+    ),
+    ("init_transactions", "transactions"),
+    ("begin_transaction", "transactions"),
+    ("commit_transaction", "transactions"),
+    ("abort_transaction", "transactions"),
+    ("coordinator_ready", "group and transaction coordinators"),
+    ("consumer", "consumer groups"),
+    ("subscribe", "consumer groups"),
+    ("assign", "consumer groups"),
+    ("seek", "consumer groups"),
+    ("seek_to_beginning", "consumer groups"),
+    ("commit", "consumer groups"),
+    ("position", "consumer groups"),
+    ("end_offsets", "consumer groups"),
+    ("close", "consumer groups"),
+    ("poll", "consumer groups"),
+    ("poll_on", "consumer groups"),
+    ("kill_consumer", "consumer groups"),
+    ("reset_offsets", "consumer groups"),
+];
+
+/// One action.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Action {
+    /// A new topic, with an assignment or placed at random.
+    CreateTopic {
+        /// Its name.
+        name: String,
+        /// The replicas of each partition.
+        #[serde(default)]
+        replica_assignment: Option<Vec<Vec<u32>>>,
+        /// How many partitions are to be placed.
+        #[serde(default)]
+        partitions: Option<u32>,
+        /// How many replicas each of those has.
+        #[serde(default)]
+        replication_factor: Option<u32>,
+        /// Its configuration.
+        #[serde(default)]
+        config: BTreeMap<String, String>,
+    },
+    /// More partitions.
+    CreatePartitions {
+        /// The topic.
+        topic: String,
+        /// How many it is to have in all.
+        count: u32,
+        /// The replicas of each new one; without them, placed at random.
+        #[serde(default)]
+        new_assignments: Option<Vec<Vec<u32>>>,
+    },
+    /// Other replicas.
+    Reassign {
+        /// The partition, `orders-0`.
+        partition: String,
+        /// The replicas; null cancels what is under way.
+        replicas: Option<Vec<u32>>,
+    },
+    /// An election.
+    ElectLeader {
+        /// Of which kind.
+        r#type: Election,
+        /// The partition.
+        partition: String,
+    },
+    /// Records, each answered before the next is sent.
+    Produce {
+        /// The producer's name.
+        producer: String,
+        /// Its configuration.
+        config: BTreeMap<String, String>,
+        /// The topic.
+        topic: String,
+        /// The records, `partition|key|value`.
+        records: Vec<String>,
+    },
+    /// A producer that will be used.
+    Producer {
+        /// Its name.
+        name: String,
+        /// Its configuration.
+        config: BTreeMap<String, String>,
+    },
+    /// One record.
+    Send {
+        /// The producer's name.
+        producer: String,
+        /// The topic.
+        topic: String,
+        /// The record.
+        record: String,
+        /// Whether its answer is waited for.
+        #[serde(default = "yes")]
+        wait: bool,
+    },
+    /// The answer of what that producer sent last is waited for.
+    AwaitSend(String),
+    /// Processes are killed, and fenced in time.
+    Crash(Vec<u32>),
+    /// A process is killed.
+    KillBroker(u32),
+    /// A process is started, and unfenced in time.
+    Restart(u32),
+    /// A process is started.
+    StartBroker(u32),
+    /// A process is stopped where it is.
+    Pause(u32),
+    /// It goes on.
+    Resume(u32),
+    /// A process is asked to stop, until it is gone.
+    ControlledShutdown(u32),
+    /// Time passes.
+    WaitMs(u64),
+    /// Time passes until something is so.
+    WaitUntil(Condition),
+}
+
+/// Which election.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Election {
+    /// Of the preferred leader.
+    Preferred,
+    /// Of whoever lives.
+    Unclean,
+}
+
+/// What is waited for.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Condition {
+    /// A broker leads a partition.
+    Leader {
+        /// The partition.
+        partition: String,
+        /// The broker.
+        broker: u32,
+    },
+    /// A broker has registered so often.
+    Registrations {
+        /// The broker.
+        broker: u32,
+        /// How often since the cluster was made.
+        count: usize,
+    },
+    /// A broker is not fenced.
+    Unfenced(u32),
+    /// A partition has so many in-sync replicas.
+    IsrSize {
+        /// The partition.
+        partition: String,
+        /// How many.
+        size: usize,
+    },
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Action {
+    /// Reads an action.
+    ///
+    /// # Errors
+    /// Why it cannot be done.
+    pub fn read(value: &Value) -> Result<Self, String> {
+        let name = value.as_object().and_then(|fields| fields.keys().next());
+        let later = LATER
+            .iter()
+            .find(|(known, _)| name.is_some_and(|name| name == known));
+        if let Some((name, waits_for)) = later {
+            return Err(format!("the action `{name}` waits for {waits_for}"));
+        }
+        serde_json::from_value(value.clone())
+            .map_err(|error| format!("the action {value}: {error}"))
+    }
+
+    /// The producer that it names, with the configuration that makes it.
+    #[must_use]
+    pub fn producer(&self) -> Option<(&str, Option<&BTreeMap<String, String>>)> {
+        match self {
+            Self::Produce {
+                producer, config, ..
+            }
+            | Self::Producer {
+                name: producer,
+                config,
+            } => Some((producer, Some(config))),
+            Self::Send { producer, .. } | Self::AwaitSend(producer) => Some((producer, None)),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn an_action_that_is_not_known_says_why() {
+        for (action, reason) in [
+            (json!({"explode": 1}), "unknown variant `explode`"),
+            (
+                json!({"poll": {"consumer": "c1"}}),
+                "waits for consumer groups",
+            ),
+            (
+                json!({"elect_leader": {"type": "PREFERRED", "partition": "orders-0", "hard": true}}),
+                "unknown field `hard`",
+            ),
+            (
+                json!({"wait_until": {"leader": {"partition": "orders-0"}}}),
+                "missing field `broker`",
+            ),
+            (json!({"wait_until": {"calm": 1}}), "unknown variant `calm`"),
+        ] {
+            let said = Action::read(&action).expect_err("it is not known");
+            assert!(said.contains(reason), "{said}");
+        }
+    }
+}

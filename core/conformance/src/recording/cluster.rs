@@ -1,0 +1,208 @@
+//! From the cluster that a recording names to the scenario of a run.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use highwater_core::config::{BrokerConfig, ProducerConfig};
+use highwater_core::id::{ClientId, NodeId};
+use highwater_core::scenario::{NetworkSpec, ProducerSpec, Scenario, VERSION};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::action::Action;
+use super::format::{ClusterSpec, Step};
+use super::recorder::recorder;
+
+/// All processes of a recording run on one machine.
+const NETWORK: NetworkSpec = NetworkSpec {
+    latency_ms: 1,
+    jitter_ms: 0,
+};
+
+/// The random numbers decide nothing that is compared, the placement aside, which is taken from the
+/// recording.
+const SEED: u64 = 1;
+
+/// A recording's cluster, ready to run.
+pub struct Cluster {
+    /// What runs.
+    pub scenario: Arc<Scenario>,
+    /// The id of the controller in the recording.
+    pub controller: u32,
+    /// The producers, by the names that the recording gives them.
+    pub producers: BTreeMap<String, NodeId>,
+}
+
+impl Cluster {
+    /// The cluster of a recording, with the producers that its steps use.
+    ///
+    /// # Errors
+    /// What of it the engine cannot be.
+    pub fn new(cluster: &ClusterSpec, steps: &[Result<Step, String>]) -> Result<Self, String> {
+        let [controller] = cluster.controllers[..] else {
+            let count = cluster.controllers.len();
+            return Err(format!(
+                "the cluster has {count} controllers: the engine has one, a quorum comes later"
+            ));
+        };
+        let broker_config: BrokerConfig = config(
+            &cluster.broker_config_beyond_defaults,
+            &recorder().settings_without_effect,
+        )?;
+        let (producers, specs) = producers(steps)?;
+        let scenario = Scenario {
+            version: VERSION,
+            seed: SEED,
+            opens_at_ms: 0,
+            network: NETWORK,
+            brokers: cluster.brokers,
+            racks: racks(cluster)?,
+            broker_config,
+            topics: Vec::new(),
+            producers: specs,
+            consumers: Vec::new(),
+            script: Vec::new(),
+        };
+        Ok(Self {
+            scenario: Arc::new(scenario),
+            controller,
+            producers,
+        })
+    }
+}
+
+fn racks(cluster: &ClusterSpec) -> Result<Vec<Arc<str>>, String> {
+    if let Some(stranger) = cluster
+        .racks
+        .keys()
+        .find(|id| !(1..=cluster.brokers).contains(id))
+    {
+        return Err(format!(
+            "`racks` names broker {stranger}, which is not there"
+        ));
+    }
+    let rack = |id: u32| cluster.racks.get(&id).map_or("", String::as_str);
+    Ok((1..=cluster.brokers)
+        .map(|id| Arc::from(rack(id)))
+        .collect())
+}
+
+/// The producers in the order in which they are used first; each is made when it is.
+fn producers(
+    steps: &[Result<Step, String>],
+) -> Result<(BTreeMap<String, NodeId>, Vec<ProducerSpec>), String> {
+    let (mut names, mut specs) = (BTreeMap::new(), Vec::new());
+    let steps = steps.iter().filter_map(|step| step.as_ref().ok());
+    for action in steps.flat_map(|step| &step.actions) {
+        // An action that cannot be read fails in its own step.
+        let Ok(action) = Action::read(action) else {
+            continue;
+        };
+        let Some((name, config)) = action.producer() else {
+            continue;
+        };
+        if names.contains_key(name) {
+            continue;
+        }
+        let id = u32::try_from(specs.len() + 1).unwrap_or(u32::MAX);
+        names.insert(name.to_owned(), NodeId::Producer(ClientId(id)));
+        specs.push(ProducerSpec {
+            config: producer_config(config.unwrap_or(&BTreeMap::new()))?,
+            load: None,
+            on_demand: true,
+        });
+    }
+    Ok((names, specs))
+}
+
+fn producer_config(settings: &BTreeMap<String, String>) -> Result<ProducerConfig, String> {
+    config(settings, &recorder().producer_settings_without_effect)
+}
+
+/// Settings as Kafka's files spell them, all of them text, as the engine's types.
+fn config<C: DeserializeOwned>(
+    settings: &BTreeMap<String, String>,
+    without_effect: &BTreeMap<String, String>,
+) -> Result<C, String> {
+    let mut spelled = Map::new();
+    for (key, value) in settings {
+        if !without_effect.contains_key(key) {
+            spelled.insert(key.clone(), typed::<C>(key, value)?);
+        }
+    }
+    serde_json::from_value(Value::Object(spelled)).map_err(|error| error.to_string())
+}
+
+/// A value as the type that the engine's setting has: a number, a boolean or a text.
+fn typed<C: DeserializeOwned>(key: &str, value: &str) -> Result<Value, String> {
+    let text = Value::from(value);
+    let mut readings = vec![text.clone()];
+    readings.extend(value.parse::<u64>().map(Value::from));
+    readings.extend(value.parse::<bool>().map(Value::from));
+    let fits = |reading: &Value| {
+        let alone = Value::Object(Map::from_iter([(key.to_owned(), reading.clone())]));
+        serde_json::from_value::<C>(alone)
+    };
+    if let Some(reading) = readings.iter().find(|reading| fits(reading).is_ok()) {
+        return Ok(reading.clone());
+    }
+    match fits(&text) {
+        Err(error) => Err(format!("the setting {key}={value}: {error}")),
+        Ok(_) => Ok(text),
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// Three brokers.
+    pub fn scenario() -> Scenario {
+        let cluster = Cluster::new(&spec(&[100], &[]), &[]).expect("it can be");
+        Scenario::clone(&cluster.scenario)
+    }
+
+    fn spec(controllers: &[u32], settings: &[(&str, &str)]) -> ClusterSpec {
+        let settings = settings.iter();
+        ClusterSpec {
+            brokers: 3,
+            controllers: controllers.to_vec(),
+            racks: BTreeMap::from([(2, "east".to_owned())]),
+            broker_config_beyond_defaults: settings
+                .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
+                .collect(),
+        }
+    }
+
+    #[test]
+    fn settings_are_read_as_what_they_are() {
+        let settings = [
+            ("auto.create.topics.enable", "false"),
+            ("replica.lag.time.max.ms", "3000"),
+            ("unclean.leader.election.enable", "true"),
+        ];
+        let cluster = Cluster::new(&spec(&[100], &settings), &[]).expect("it can be");
+        let config = &cluster.scenario.broker_config;
+        assert_eq!(config.replica_lag_time_max_ms, 3_000);
+        assert!(config.unclean_leader_election_enable);
+        let racks: Vec<&str> = cluster.scenario.racks.iter().map(|rack| &**rack).collect();
+        assert_eq!(racks, ["", "east", ""]);
+    }
+
+    #[test]
+    fn a_cluster_that_the_engine_cannot_be_is_refused_with_the_reason() {
+        for (controllers, settings, reason) in [
+            (
+                &[100][..],
+                &[("colour", "red")][..],
+                "unknown field `colour`",
+            ),
+            (&[100], &[("replica.lag.time.max.ms", "long")], "long"),
+            (&[100, 101, 102], &[], "3 controllers"),
+        ] {
+            let said = Cluster::new(&spec(controllers, settings), &[]).err();
+            let said = said.expect("it cannot be");
+            assert!(said.contains(reason), "{said}");
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! Lines of logs, made comparable: ids and addresses masked, names as the recording has them.
+
+use std::collections::BTreeSet;
+
+use crate::deviation::{Deviation, Ledger, Rule, listed};
+use crate::template::{Template, replace_between};
+
+use super::recorder::recorder;
+
+/// A line that is held against another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What it says, ids masked.
+    pub text: String,
+    /// The partition that it is about, if it is about one.
+    pub partition: Option<String>,
+}
+
+impl Line {
+    /// A line, of which `partitions` are those that it may be about.
+    #[must_use]
+    pub fn new(line: &str, partitions: &BTreeSet<String>) -> Self {
+        let mut text = line.trim_end().to_owned();
+        for between in &recorder().ids {
+            text = replace_between(&text, &between.after, &between.until, |_| "<id>".to_owned());
+        }
+        for deviation in listed() {
+            if let Rule::UnorderedList { after, until } = &deviation.rule {
+                text = replace_between(&text, after, until, sorted);
+            }
+        }
+        let partition = partitions.iter().find(|name| is_about(&text, name));
+        Self {
+            partition: partition.cloned(),
+            text,
+        }
+    }
+
+    fn fits(&self, template: &Template) -> bool {
+        template.fits(&self.text)
+    }
+}
+
+fn sorted(list: &str) -> String {
+    let mut items: Vec<&str> = list.split(',').collect();
+    items.sort_unstable();
+    items.join(",")
+}
+
+/// Whether a line names a partition: `orders-0` as a word, or its topic and number.
+fn is_about(line: &str, partition: &str) -> bool {
+    let belongs = |letter: char| letter.is_alphanumeric() || "-_.".contains(letter);
+    let is_word = |(at, word): (usize, &str)| {
+        let before = line[..at].chars().next_back();
+        let behind = line[at + word.len()..].chars().next();
+        !before.is_some_and(belongs) && !behind.is_some_and(|letter| letter.is_alphanumeric())
+    };
+    if line.match_indices(partition).any(is_word) {
+        return true;
+    }
+    partition.rsplit_once('-').is_some_and(|(topic, number)| {
+        line.contains(&format!("topicId <topic-id:{topic}>, partition {number} "))
+    })
+}
+
+/// The first lines that do not agree: what was recorded, and what the engine printed there.
+pub type Disagreement = (Option<String>, Option<String>);
+
+/// Holds the lines of a process against those that were recorded. They agree as a whole, or, which is
+/// a known deviation, those about each partition do, together with those about none.
+///
+/// # Errors
+/// The first that differ.
+pub fn compare(
+    recorded: &[Line],
+    printed: &[Line],
+    ledger: &mut Ledger,
+) -> Result<(), Disagreement> {
+    let (recorded, printed) = without_races(recorded, printed, ledger);
+    let mut whole = Ledger::default();
+    let Err(first) = align(&recorded, &printed, &mut whole) else {
+        ledger.add(&whole);
+        return Ok(());
+    };
+    let partitions: BTreeSet<&String> = recorded
+        .iter()
+        .chain(&printed)
+        .filter_map(|line| line.partition.as_ref())
+        .collect();
+    if partitions.len() < 2 {
+        return Err(first);
+    }
+    let mut parts = Ledger::default();
+    for name in partitions {
+        let about = |lines: &[Line]| -> Vec<Line> {
+            let mut lines = lines.to_vec();
+            lines.retain(|line| line.partition.as_ref().is_none_or(|about| about == name));
+            lines
+        };
+        align(&about(&recorded), &about(&printed), &mut parts)?;
+    }
+    if ledger.allows(&Rule::OrderAmongPartitions) {
+        ledger.add(&parts);
+        Ok(())
+    } else {
+        Err(first)
+    }
+}
+
+/// Takes out what is a race on either side.
+fn without_races(
+    recorded: &[Line],
+    printed: &[Line],
+    ledger: &mut Ledger,
+) -> (Vec<Line>, Vec<Line>) {
+    let (mut recorded, mut printed) = (recorded.to_vec(), printed.to_vec());
+    for deviation in listed() {
+        let count = |lines: &[Line], line: &Template| {
+            let fitting = lines.iter().filter(|other| other.fits(line));
+            fitting.count()
+        };
+        let line = match &deviation.rule {
+            Rule::RaceLine(line) => line,
+            Rule::RepeatedLine(line) => {
+                let (wanted, found) = (count(&recorded, line), count(&printed, line));
+                if wanted == found || wanted == 0 || found == 0 {
+                    continue;
+                }
+                line
+            }
+            _ => continue,
+        };
+        if count(&recorded, line) != count(&printed, line) {
+            ledger.note(deviation);
+        }
+        recorded.retain(|other| !other.fits(line));
+        printed.retain(|other| !other.fits(line));
+    }
+    (recorded, printed)
+}
+
+/// Goes through both in order. The engine may lack lines that are listed, and print lines that the
+/// recorder did not keep.
+fn align(recorded: &[Line], printed: &[Line], ledger: &mut Ledger) -> Result<(), Disagreement> {
+    let (mut recorded, mut printed) = (recorded.iter().peekable(), printed.iter().peekable());
+    loop {
+        match (recorded.peek(), printed.peek()) {
+            (None, None) => return Ok(()),
+            (Some(wanted), Some(found)) if wanted.text == found.text => {
+                recorded.next();
+                printed.next();
+            }
+            (_, Some(found)) if !recorder().keeps(&found.text) => {
+                printed.next();
+            }
+            (Some(wanted), found) => match lacking(wanted) {
+                Some(deviation) => {
+                    ledger.note(deviation);
+                    recorded.next();
+                }
+                None => return Err((Some(wanted.text.clone()), found.map(|it| it.text.clone()))),
+            },
+            (None, Some(found)) => return Err((None, Some(found.text.clone()))),
+        }
+    }
+}
+
+fn lacking(line: &Line) -> Option<&'static Deviation> {
+    listed().iter().find(|deviation| match &deviation.rule {
+        Rule::LackingLine(template) => line.fits(template),
+        _ => false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(texts: &[&str]) -> Vec<Line> {
+        let partitions = BTreeSet::from(["orders-0".to_owned(), "orders-1".to_owned()]);
+        texts
+            .iter()
+            .map(|text| Line::new(text, &partitions))
+            .collect()
+    }
+
+    const LEADER_0: &str = "INFO [Broker id=1] Leader orders-0 starts at leader epoch 1";
+    const LEADER_1: &str = "INFO [Broker id=1] Leader orders-1 starts at leader epoch 1";
+    const UNFENCED: &str = "INFO The broker has been unfenced.";
+    const CLUSTER: &str = "INFO [Producer clientId=p1] Cluster ID: <cluster-id>";
+
+    #[test]
+    fn lines_agree_in_their_order_or_not_at_all() {
+        for (recorded, printed, agree, why) in [
+            (
+                &[LEADER_0, UNFENCED][..],
+                &[LEADER_0, UNFENCED][..],
+                true,
+                "they are the same",
+            ),
+            (
+                &[LEADER_0, UNFENCED],
+                &[UNFENCED, LEADER_0],
+                false,
+                "the order differs",
+            ),
+            (
+                &[LEADER_0, LEADER_1],
+                &[LEADER_1, LEADER_0],
+                true,
+                "of two partitions",
+            ),
+            (&[LEADER_0], &[], false, "one is lacking"),
+            (&[], &[LEADER_0], false, "one is too many"),
+            (&[CLUSTER], &[], true, "it is listed as lacking"),
+            (
+                &[],
+                &["INFO Node 1 disconnected."],
+                true,
+                "the recorder does not keep it",
+            ),
+            (
+                &["INFO Node 1 disconnected."],
+                &[],
+                false,
+                "it was recorded all the same",
+            ),
+        ] {
+            let outcome = compare(&lines(recorded), &lines(printed), &mut Ledger::default());
+            assert_eq!(outcome.is_ok(), agree, "{why}");
+        }
+    }
+
+    #[test]
+    fn ids_are_masked_and_nothing_else() {
+        let line = "INFO [QuorumController id=100] Fencing broker 1 at epoch 15 because its session \
+                    has timed out.";
+        let [masked] = &lines(&[line])[..] else {
+            panic!("one line stays one");
+        };
+        assert!(
+            masked.text.contains("broker 1 at epoch <id> because"),
+            "{}",
+            masked.text
+        );
+    }
+
+    #[test]
+    fn a_partition_is_told_from_one_whose_name_begins_alike() {
+        for (line, about) in [
+            ("Truncating partition orders-1 with", Some("orders-1")),
+            ("Truncating partition orders-12 with", None),
+            ("Truncating partition my-orders-1 with", None),
+            (
+                "leader for topicId <topic-id:orders>, partition 0 to 2",
+                Some("orders-0"),
+            ),
+        ] {
+            assert_eq!(lines(&[line])[0].partition.as_deref(), about, "{line}");
+        }
+    }
+}

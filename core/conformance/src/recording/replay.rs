@@ -1,0 +1,228 @@
+//! A run of the engine that is made to do what a recording did, at the times at which it did.
+
+use std::collections::BTreeMap;
+
+use highwater_core::command::{Command, Refusal};
+use highwater_core::id::{BrokerId, NodeId, Offset};
+use highwater_core::metadata::MetadataRecord;
+use highwater_core::sim::World;
+use highwater_core::time::{Span, Time};
+use highwater_core::trace::Trace;
+
+use super::answers::Answers;
+use super::cluster::Cluster;
+
+/// How long a process takes from its start until it first speaks to the controller: the time that a
+/// Java program of that size needs to load.
+const START_UP: Span = Span::from_ms(1_500);
+
+/// A recording begins when the cluster has been up for a moment.
+const SETTLED: Span = Span::from_ms(3_000);
+
+/// How long anything is waited for.
+pub const PATIENCE: Span = Span::from_ms(60_000);
+
+/// The run.
+#[derive(Clone)]
+pub struct Replay {
+    /// The cluster as it stands.
+    pub world: World,
+    /// What happened since the last step was compared.
+    pub traces: Vec<Trace>,
+    /// What came back to clients.
+    pub answers: Answers,
+    /// How many records each producer was handed.
+    sent: BTreeMap<NodeId, usize>,
+    /// When the first step began.
+    began: Time,
+    /// The time, which runs on where nothing happens.
+    now: Time,
+    /// Processes that are loading, and when they will be up.
+    loading: Vec<(Time, BrokerId)>,
+    /// How much of the metadata log was compared.
+    compared: Offset,
+}
+
+/// Something that was waited for has not come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Never;
+
+impl Replay {
+    /// The cluster before the first step: all brokers are up.
+    ///
+    /// # Errors
+    /// When that never comes.
+    pub fn new(cluster: &Cluster) -> Result<Self, Never> {
+        let world = World::new(cluster.scenario.clone());
+        let mut replay = Self {
+            world,
+            traces: Vec::new(),
+            answers: Answers::default(),
+            sent: BTreeMap::new(),
+            began: Time::START,
+            now: Time::START,
+            loading: Vec::new(),
+            compared: Offset::ZERO,
+        };
+        let brokers: Vec<BrokerId> = (1..=cluster.scenario.brokers).map(BrokerId).collect();
+        replay.wait(|replay| brokers.iter().all(|id| replay.is_unfenced(*id)))?;
+        replay.pass(SETTLED);
+        replay.began = replay.now;
+        replay.look_away();
+        Ok(replay)
+    }
+
+    /// What was compared is not compared again.
+    pub fn look_away(&mut self) {
+        self.traces.clear();
+        let log = self.world.controller().map(|controller| controller.log());
+        self.compared = log.map_or(Offset::ZERO, |log| log.end_offset());
+    }
+
+    /// The records that the controller has written and that were not compared.
+    #[must_use]
+    pub fn new_records(&self) -> &[MetadataRecord] {
+        self.records_from(self.compared)
+    }
+
+    /// How often a broker has registered since the cluster was made.
+    #[must_use]
+    pub fn registrations(&self, of: BrokerId) -> usize {
+        let registers = |record: &&MetadataRecord| match record {
+            MetadataRecord::RegisterBroker { broker, .. } => *broker == of,
+            _ => false,
+        };
+        let records = self.records_from(Offset::ZERO).iter();
+        records.filter(registers).count()
+    }
+
+    fn records_from(&self, offset: Offset) -> &[MetadataRecord] {
+        let controller = self.world.controller();
+        controller.map_or(&[], |controller| controller.log().from(offset))
+    }
+
+    /// Lets the run go on until so long after the first step began; not at all if it is later.
+    pub fn run_until_ms(&mut self, since_began: u64) {
+        self.run_until(self.began + Span::from_ms(since_began));
+    }
+
+    /// Lets so much time pass.
+    pub fn pass(&mut self, span: Span) {
+        self.run_until(self.now + span);
+    }
+
+    fn run_until(&mut self, end: Time) {
+        while self.advance(end) {}
+    }
+
+    /// Lets time pass until something is so.
+    ///
+    /// # Errors
+    /// When it is not so after [`PATIENCE`].
+    pub fn wait(&mut self, is_so: impl Fn(&Self) -> bool) -> Result<(), Never> {
+        let end = self.now + PATIENCE;
+        while !is_so(self) {
+            if !self.advance(end) {
+                return Err(Never);
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the next event up to a moment. Without one the moment has come.
+    fn advance(&mut self, end: Time) -> bool {
+        let loaded = self.loading.first().map(|(at, _)| *at);
+        let event = self.world.next_time();
+        let next = match (loaded, event) {
+            (Some(loaded), Some(event)) => loaded.min(event),
+            (Some(only), None) | (None, Some(only)) => only,
+            (None, None) => end + Span::from_ms(1),
+        };
+        if next > end {
+            self.now = self.now.max(end);
+            return false;
+        }
+        self.now = self.now.max(next);
+        if loaded == Some(next) {
+            let (_, broker) = self.loading.remove(0);
+            // A process that was killed while it was loading is not in the list any more.
+            let _ = self.command(&Command::Restart(NodeId::Broker(broker)));
+        } else {
+            let known = self.traces.len();
+            self.world.step(&mut self.traces);
+            self.note_answers(known);
+        }
+        true
+    }
+
+    fn note_answers(&mut self, known: usize) {
+        for trace in self.traces.iter().skip(known) {
+            self.answers.note(trace);
+        }
+    }
+
+    /// Does something now.
+    ///
+    /// # Errors
+    /// When the engine refuses it.
+    pub fn command(&mut self, command: &Command) -> Result<(), Refusal> {
+        let known = self.traces.len();
+        let done = self.world.apply(self.now, command, &mut self.traces);
+        self.note_answers(known);
+        done
+    }
+
+    /// Counts a record that a producer was handed, and says how many it had been handed before.
+    pub fn count_send(&mut self, producer: NodeId) -> usize {
+        let count = self.sent.entry(producer).or_default();
+        *count += 1;
+        *count - 1
+    }
+
+    /// How many records a producer was handed.
+    #[must_use]
+    pub fn sent(&self, producer: NodeId) -> usize {
+        self.sent.get(&producer).copied().unwrap_or_default()
+    }
+
+    /// Starts a broker's process, which has to load first.
+    pub fn start(&mut self, broker: BrokerId) {
+        self.loading.push((self.now + START_UP, broker));
+    }
+
+    /// Kills a broker's process.
+    ///
+    /// # Errors
+    /// When the engine refuses it.
+    pub fn kill(&mut self, broker: BrokerId) -> Result<(), Refusal> {
+        let loading = self.loading.iter().position(|(_, id)| *id == broker);
+        match loading {
+            Some(index) => {
+                self.loading.remove(index);
+                Ok(())
+            }
+            None => self.command(&Command::Crash(NodeId::Broker(broker))),
+        }
+    }
+
+    /// Whether a broker's process lives; one that is loading does.
+    #[must_use]
+    pub fn is_alive(&self, broker: BrokerId) -> bool {
+        let loading = self.loading.iter().any(|(_, id)| *id == broker);
+        loading || self.world.broker(broker).is_some_and(|it| it.is_running())
+    }
+
+    /// Whether the controller has a broker registered, and fenced.
+    #[must_use]
+    pub fn is_fenced(&self, broker: BrokerId) -> bool {
+        let registration = self.world.metadata().brokers.get(&broker);
+        registration.is_some_and(|registration| registration.fenced)
+    }
+
+    /// Whether the controller has a broker registered, and not fenced.
+    #[must_use]
+    pub fn is_unfenced(&self, broker: BrokerId) -> bool {
+        let registration = self.world.metadata().brokers.get(&broker);
+        registration.is_some_and(|registration| !registration.fenced)
+    }
+}

@@ -1,0 +1,76 @@
+//! Kafka's own cases as data: each is fed to the code that the simulation runs.
+
+mod divergence;
+mod error_code;
+mod isr_hw;
+mod leader_epoch_cache;
+mod replica_state;
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use crate::case::{Case, Failure, Outcome};
+
+/// What every vector file has besides its cases.
+const ENVELOPE: [&str; 5] = ["kind", "about", "kafka_commit", "kafka_version", "vectors"];
+
+/// Runs a file of vectors, told by its `kind`.
+///
+/// # Errors
+/// Why the file as a whole cannot be run.
+pub fn run(kind: &str, file: &Map<String, Value>) -> Result<Vec<Case>, String> {
+    match kind {
+        "leader_epoch_cache" => each(file, leader_epoch_cache::run),
+        "divergence" => each(file, divergence::run),
+        "isr_hw" => {
+            let known = [&ENVELOPE[..], &["replica_state"]].concat();
+            only(file, &known)?;
+            let mut cases = each_of(file, "vectors", isr_hw::run)?;
+            cases.extend(each_of(file, "replica_state", replica_state::run)?);
+            Ok(cases)
+        }
+        _ => Err(format!("unknown kind `{kind}`")),
+    }
+}
+
+/// Runs the cases of a file that has nothing but `vectors`.
+fn each<V: DeserializeOwned>(
+    file: &Map<String, Value>,
+    run: fn(V) -> Outcome,
+) -> Result<Vec<Case>, String> {
+    only(file, &ENVELOPE)?;
+    each_of(file, "vectors", run)
+}
+
+/// Refuses fields that nobody would look at.
+fn only(file: &Map<String, Value>, known: &[&str]) -> Result<(), String> {
+    match file.keys().find(|key| !known.contains(&key.as_str())) {
+        Some(key) => Err(format!("unknown field `{key}`")),
+        None => Ok(()),
+    }
+}
+
+/// Runs the cases of one list. A case that cannot be read is one that failed.
+fn each_of<V: DeserializeOwned>(
+    file: &Map<String, Value>,
+    list: &str,
+    run: fn(V) -> Outcome,
+) -> Result<Vec<Case>, String> {
+    let cases = file
+        .get(list)
+        .and_then(Value::as_array)
+        .ok_or_else(|| format!("`{list}` is missing or no list"))?;
+    let run_one = |(number, case): (usize, &Value)| {
+        let outcome = serde_json::from_value(case.clone())
+            .map_err(Failure::unfit)
+            .and_then(run);
+        Case {
+            name: match case.get("id").and_then(Value::as_str) {
+                Some(id) => id.to_owned(),
+                None => format!("{list}[{number}]"),
+            },
+            failure: outcome.err(),
+        }
+    };
+    Ok(cases.iter().enumerate().map(run_one).collect())
+}

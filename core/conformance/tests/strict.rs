@@ -1,0 +1,176 @@
+//! Nothing is skipped: what is not known makes a case fail, and says why.
+
+mod common;
+
+use common::{changed, first_failure, with_field};
+use highwater_conformance::file::{FileReport, run_text};
+use serde_json::{Value, json};
+
+const LEADER_CRASH: &str = "recordings/leader-crash.json";
+
+fn fails_with(report: &FileReport, reason: &str) {
+    let (case, why) = first_failure(report).unwrap_or_else(|| panic!("nothing fails: {reason}"));
+    assert!(why.contains(reason), "{case} fails with: {why}");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_a_case_that_failed() {
+    for (text, reason) in [
+        ("", "EOF"),
+        ("[]", "expected a map"),
+        ("{\"kind\": \"isr_hw\"", "EOF"),
+        ("{}", "`kind` is missing"),
+        (
+            "{\"kind\": \"weather\", \"vectors\": []}",
+            "unknown kind `weather`",
+        ),
+        ("{\"kind\": \"isr_hw\"}", "`vectors` is missing"),
+        ("{\"kind\": \"divergence\", \"vectors\": []}", "no cases"),
+        (
+            "{\"kind\": \"divergence\", \"vectors\": [1]}",
+            "invalid type",
+        ),
+        ("{\"kind\": \"recording\"}", "missing field"),
+    ] {
+        let report = run_text(text, "a file".to_owned());
+        assert_eq!((report.cases.len(), report.passed()), (1, 0), "{text}");
+        fails_with(&report, reason);
+    }
+}
+
+#[test]
+fn a_field_that_is_not_known_is_not_overlooked() {
+    for (name, pointer) in [
+        ("vectors/leader_epoch_cache.json", ""),
+        ("vectors/leader_epoch_cache.json", "/vectors/0"),
+        ("vectors/leader_epoch_cache.json", "/vectors/0/input/ops/0"),
+        ("vectors/divergence.json", "/vectors/0/input"),
+        ("vectors/isr_hw.json", "/vectors/0/steps/0"),
+        ("vectors/isr_hw.json", "/vectors/0/steps/1"),
+        ("vectors/isr_hw.json", "/vectors/0/input"),
+        ("vectors/isr_hw.json", "/replica_state/0/input"),
+        ("vectors/election.json", "/vectors/0/input"),
+        ("vectors/election.json", "/vectors/0/input/partition"),
+        ("vectors/replica_placement.json", "/vectors/0/input"),
+        (LEADER_CRASH, ""),
+        (LEADER_CRASH, "/cluster"),
+        (LEADER_CRASH, "/steps/0"),
+        (LEADER_CRASH, "/steps/0/do/0/create_topic"),
+        (LEADER_CRASH, "/steps/0/state"),
+        (LEADER_CRASH, "/steps/0/state/partitions/orders-0"),
+        (LEADER_CRASH, "/steps/0/state/partitions/orders-0/logs/b1"),
+        (
+            LEADER_CRASH,
+            "/steps/1/state/partitions/orders-0/logs/b1/batches/0",
+        ),
+        (LEADER_CRASH, "/steps/0/metadata_records/0"),
+        (LEADER_CRASH, "/steps/1/tools/0"),
+    ] {
+        let report = with_field(name, pointer, "colour", json!("red"));
+        let failure = first_failure(&report);
+        let (_, why) = failure.unwrap_or_else(|| panic!("{name} at {pointer} passes"));
+        let says = why.contains("colour") || why.contains("data did not match");
+        assert!(says, "{name} at {pointer}: {why}");
+    }
+}
+
+#[test]
+fn a_setting_that_is_not_known_is_told() {
+    let report = with_field(
+        LEADER_CRASH,
+        "/cluster/broker_config_beyond_defaults",
+        "colour",
+        json!("red"),
+    );
+    fails_with(&report, "colour");
+    let config = "/steps/1/do/0/produce/config";
+    fails_with(
+        &with_field(LEADER_CRASH, config, "colour", json!("red")),
+        "colour",
+    );
+}
+
+#[test]
+fn an_operation_that_is_not_known_is_told() {
+    for (name, pointer, value, reason) in [
+        (
+            "vectors/leader_epoch_cache.json",
+            "/vectors/0/input/ops/0/op",
+            json!("forget"),
+            "unknown variant `forget`",
+        ),
+        (
+            "vectors/isr_hw.json",
+            "/vectors/0/steps/0/op",
+            json!("dance"),
+            "unknown variant `dance`",
+        ),
+        (
+            "vectors/isr_hw.json",
+            "/replica_state/0/input/op",
+            json!("dance"),
+            "unknown variant `dance`",
+        ),
+        (
+            "vectors/election.json",
+            "/vectors/0/input/election",
+            json!("LOUD"),
+            "unknown variant `LOUD`",
+        ),
+        (
+            LEADER_CRASH,
+            "/steps/2/do/0",
+            json!({"explode": [1]}),
+            "unknown variant `explode`",
+        ),
+        (
+            LEADER_CRASH,
+            "/steps/2/do/0",
+            json!({"poll": {"consumer": "c1", "ms": 100}}),
+            "`poll` waits for consumer groups",
+        ),
+        (
+            LEADER_CRASH,
+            "/steps/2/metadata_records/0/type",
+            json!("WeatherRecord"),
+            "unknown metadata record `WeatherRecord`",
+        ),
+        (
+            LEADER_CRASH,
+            "/steps/1/tools/0/command",
+            json!("kafka-weather.sh"),
+            "no tool `kafka-weather.sh`",
+        ),
+    ] {
+        fails_with(&changed(name, pointer, value), reason);
+    }
+}
+
+#[test]
+fn what_waits_for_a_later_part_of_the_engine_says_so() {
+    for (pointer, field, value, reason) in [
+        (
+            "/steps/0",
+            "consumer_events",
+            json!({}),
+            "waits for consumer groups",
+        ),
+        (
+            "/steps/0/state",
+            "groups",
+            json!({}),
+            "waits for consumer groups",
+        ),
+        (
+            "/steps/0",
+            "varies",
+            json!(["weather"]),
+            "unknown variation",
+        ),
+    ] {
+        fails_with(&with_field(LEADER_CRASH, pointer, field, value), reason);
+    }
+    let several: Value = json!([100, 101, 102]);
+    let report = changed(LEADER_CRASH, "/cluster/controllers", several);
+    fails_with(&report, "3 controllers");
+}

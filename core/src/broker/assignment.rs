@@ -1,0 +1,224 @@
+//! A broker takes up the parts that the metadata gives it, and lays down those that it takes away
+//! (`ReplicaManager.applyDelta`).
+
+use super::Disk;
+use super::observer::Delta;
+use super::partition::{Change, Context, Partition};
+use super::process::Process;
+use crate::id::TopicPartition;
+use crate::metadata::PartitionRegistration;
+use crate::sim::Out;
+use crate::trace::Event;
+
+impl Process {
+    /// What a change of the metadata means for this broker: first replicas that are not its own any
+    /// more go, then it leads, then it follows.
+    pub(super) fn apply(&mut self, delta: &Delta, disk: &mut Disk, out: &mut Out<'_>) {
+        if !self.logs_loaded {
+            self.load_logs(disk, out);
+        }
+        for partition in delta.partitions.iter() {
+            if self.partitions.contains_key(partition) && !self.is_assigned(*partition) {
+                out.aside(|out| self.delete_replica(*partition, disk, out));
+            }
+        }
+        let metadata = self.metadata.clone();
+        let mut stopped = 0;
+        for leads in [true, false] {
+            for partition in delta.partitions.iter() {
+                let registration = metadata.partitions.get(partition).filter(|registration| {
+                    registration.replicas.contains(&self.me)
+                        && (registration.leader == Some(self.me)) == leads
+                });
+                if let Some(registration) = registration {
+                    out.aside(|out| {
+                        if self.take_part(*partition, registration, disk, out) {
+                            stopped += 1;
+                        }
+                    });
+                }
+            }
+        }
+        if stopped > 0 {
+            out.trace(Event::FetchersStopped {
+                partitions: stopped,
+            });
+        }
+        if delta.config {
+            self.apply_config();
+        }
+        self.run_all_fetchers(disk, out);
+        self.drop_idle_fetchers(out);
+    }
+
+    fn is_assigned(&self, partition: TopicPartition) -> bool {
+        let registration = self.metadata.partitions.get(&partition);
+        registration.is_some_and(|registration| registration.replicas.contains(&self.me))
+    }
+
+    /// The first metadata opens the logs (`LogManager.startup`); those of replicas that are assigned
+    /// to others by now are stray, and go.
+    fn load_logs(&mut self, disk: &mut Disk, out: &mut Out<'_>) {
+        self.logs_loaded = true;
+        let logs = u32::try_from(disk.logs.len()).unwrap_or(u32::MAX);
+        let clean = disk.load_logs();
+        if logs == 0 {
+            return;
+        }
+        out.trace(Event::LogsRecovered { logs, clean });
+        let stray: Vec<TopicPartition> = disk
+            .logs
+            .keys()
+            .filter(|partition| !self.is_assigned(**partition))
+            .copied()
+            .collect();
+        for partition in stray {
+            self.delete_replica(partition, disk, out);
+        }
+    }
+
+    /// A replica that is assigned to others goes with its log, at once.
+    fn delete_replica(&mut self, partition: TopicPartition, disk: &mut Disk, out: &mut Out<'_>) {
+        self.stop_fetching(partition);
+        self.partitions.remove(&partition);
+        disk.delete(partition);
+        out.follow(Event::ReplicaDeleted { partition });
+        self.refuse_parked_produces(partition, out);
+        self.complete_fetches(partition, disk, out);
+        self.complete_deletes(partition, disk, out);
+    }
+
+    /// Takes up what the metadata says of one partition. Returns whether this broker, on its way out,
+    /// does not replicate it any more.
+    fn take_part(
+        &mut self,
+        partition: TopicPartition,
+        registration: &PartitionRegistration,
+        disk: &mut Disk,
+        out: &mut Out<'_>,
+    ) -> bool {
+        let is_new = !self.partitions.contains_key(&partition);
+        let leads = registration.leader == Some(self.me);
+        if leads && registration.recovering {
+            out.trace(Event::LeaderRecovered { partition });
+        }
+        let log = disk.logs.get_or_default(partition);
+        if is_new {
+            out.trace(Event::LogLoaded {
+                partition,
+                high_watermark: log.high_watermark(),
+            });
+        }
+        let config = self.metadata.topic_config(partition.topic, &self.config);
+        let context = Context {
+            me: self.me,
+            now: out.now(),
+            cause: out.cause(),
+            config: &self.config,
+            metadata: &self.metadata,
+        };
+        let state = self
+            .partitions
+            .get_or_insert_with(partition, || Partition::new(config.min_insync_replicas));
+        let Some(change) = state.update(registration, log, &context) else {
+            return false;
+        };
+        if change.leads {
+            self.begin_to_lead(partition, registration, change, disk, out);
+            return false;
+        }
+        self.begin_to_follow(partition, change, disk, out);
+        self.follow_if_it_stays(partition, registration, change, disk, out)
+    }
+
+    fn begin_to_lead(
+        &mut self,
+        partition: TopicPartition,
+        registration: &PartitionRegistration,
+        change: Change,
+        disk: &mut Disk,
+        out: &mut Out<'_>,
+    ) {
+        self.stop_fetching(partition);
+        let target = self.partitions.get(&partition);
+        let Some((state, log)) = target.zip(disk.logs.get(&partition)) else {
+            return;
+        };
+        if change.new_epoch {
+            out.follow(Event::BecameLeader {
+                partition,
+                leader_epoch: state.leader_epoch(),
+                from_offset: log.end_offset(),
+                high_watermark: change.high_watermark,
+                under_min_isr: state.is_under_min_isr(),
+                registration: std::sync::Arc::new(registration.clone()),
+                before: change.before,
+            });
+        } else if change.isr_settled {
+            out.follow(Event::IsrCommitted {
+                partition,
+                isr: registration.isr.clone(),
+                partition_epoch: state.partition_epoch(),
+                by_answer: false,
+                under_min_isr: state.is_under_min_isr(),
+            });
+        }
+        self.high_watermark_moved(partition, change.advance, disk, out);
+    }
+
+    fn begin_to_follow(
+        &mut self,
+        partition: TopicPartition,
+        change: Change,
+        disk: &Disk,
+        out: &mut Out<'_>,
+    ) {
+        let target = self.partitions.get(&partition);
+        let Some((state, log)) = target.zip(disk.logs.get(&partition)) else {
+            return;
+        };
+        if change.new_epoch {
+            out.follow(Event::BecameFollower {
+                partition,
+                leader: state.leader(),
+                leader_epoch: state.leader_epoch(),
+                from_offset: log.end_offset(),
+                high_watermark: log.high_watermark(),
+                partition_epoch: state.partition_epoch(),
+                before: change.before,
+            });
+        }
+    }
+
+    /// A follower fetches from the leader of a new epoch. A broker on its way out does not where there
+    /// is no leader or it has left the ISR; returns whether that is so (`applyLocalFollowersDelta`).
+    fn follow_if_it_stays(
+        &mut self,
+        partition: TopicPartition,
+        registration: &PartitionRegistration,
+        change: Change,
+        disk: &mut Disk,
+        out: &mut Out<'_>,
+    ) -> bool {
+        let leaves = self.lifecycle.is_shutting_down()
+            && (registration.leader.is_none() || !registration.isr.contains(&self.me));
+        if leaves {
+            self.stop_fetching(partition);
+        } else if change.new_epoch {
+            self.follow(partition, registration.leader, disk);
+        }
+        if leaves || change.new_epoch {
+            self.leadership_lost(partition, disk, out);
+        }
+        leaves
+    }
+
+    /// Another configuration takes effect at once; the high watermark moves only when something else
+    /// lets it.
+    fn apply_config(&mut self) {
+        for (partition, state) in &mut self.partitions {
+            let config = self.metadata.topic_config(partition.topic, &self.config);
+            state.set_min_insync_replicas(config.min_insync_replicas);
+        }
+    }
+}

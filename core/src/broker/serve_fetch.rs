@@ -1,0 +1,182 @@
+//! What a broker does with the fetches of followers and consumers (`ReplicaManager.fetchMessages`).
+
+use super::Disk;
+use super::process::Process;
+use super::purgatory::{ParkedFetch, is_enough};
+use super::replica_state::FetchState;
+use crate::sim::{Out, Socket, Timer};
+use crate::time::Span;
+use crate::trace::Event;
+use crate::wire::{
+    ErrorCode, FetchPartition, FetchRequest, FetchResponse, FetchedPartition, Reader, Response,
+};
+
+impl Process {
+    /// Reads for a follower or a consumer. A follower's fetch tells how far its log reaches, and
+    /// that is the only acknowledgement there is. What the answer says of the high watermark was
+    /// sampled before that counted.
+    pub(super) fn fetch(
+        &mut self,
+        socket: Socket,
+        request: FetchRequest,
+        disk: &mut Disk,
+        out: &mut Out<'_>,
+    ) {
+        let mut response = self.read_all(&request, disk, out);
+        if let Reader::Follower { .. } = request.reader {
+            for (fetch, read) in request.partitions.iter().zip(&mut response.partitions) {
+                if read.error.is_none() && read.diverging_epoch.is_none() {
+                    let noted = self.note_fetch(&request, fetch, disk, out);
+                    if let Err(error) = noted {
+                        *read = refused(fetch, error);
+                    }
+                }
+            }
+        }
+        if request.max_wait_ms == 0 || is_enough(&response, request.min_bytes) {
+            out.respond(socket, Response::Fetch(response));
+            return;
+        }
+        self.park_fetch(socket, request, disk, out);
+    }
+
+    /// A fetch that found nothing waits, unless it asks beyond what it may read at all.
+    fn park_fetch(
+        &mut self,
+        socket: Socket,
+        request: FetchRequest,
+        disk: &Disk,
+        out: &mut Out<'_>,
+    ) {
+        if self.need_not_wait(&request, disk) {
+            let response = self.read_all(&request, disk, out);
+            out.respond(socket, Response::Fetch(response));
+            return;
+        }
+        let first = request.partitions.first();
+        out.trace(Event::FetchParked {
+            connection: socket.connection,
+            partition: first.map(|fetch| fetch.partition),
+            fetch_offset: first.map(|fetch| fetch.fetch_offset).unwrap_or_default(),
+        });
+        out.set_timer(
+            Timer::ParkedFetch(socket),
+            Span::from_ms(request.max_wait_ms),
+        );
+        self.parked_fetches.insert(socket, ParkedFetch { request });
+    }
+
+    pub(super) fn read_all(
+        &self,
+        request: &FetchRequest,
+        disk: &Disk,
+        out: &Out<'_>,
+    ) -> FetchResponse {
+        let mut partitions = Vec::with_capacity(request.partitions.len());
+        for fetch in &request.partitions {
+            let read = self.read_one(&request.reader, fetch, disk, out);
+            partitions.push(read.unwrap_or_else(|error| refused(fetch, error)));
+        }
+        FetchResponse { partitions }
+    }
+
+    fn read_one(
+        &self,
+        reader: &Reader,
+        fetch: &FetchPartition,
+        disk: &Disk,
+        out: &Out<'_>,
+    ) -> Result<FetchedPartition, ErrorCode> {
+        let target = self
+            .partitions
+            .get(&fetch.partition)
+            .zip(disk.logs.get(&fetch.partition));
+        let (state, log) = target.ok_or(ErrorCode::UnknownTopicOrPartition)?;
+        let preferred = self.preferred_read_replica(reader, fetch, state, out.now());
+        if preferred.is_some() {
+            state.check_leader_epoch(fetch.current_leader_epoch, false)?;
+            return Ok(FetchedPartition {
+                preferred_read_replica: preferred,
+                high_watermark: log.high_watermark(),
+                log_start_offset: log.start_offset(),
+                ..nothing(fetch)
+            });
+        }
+        let read = state.read(reader, fetch, log)?;
+        Ok(FetchedPartition {
+            high_watermark: read.high_watermark,
+            log_start_offset: read.log_start_offset,
+            diverging_epoch: read.diverging_epoch,
+            batches: read.batches,
+            ..nothing(fetch)
+        })
+    }
+
+    /// Takes note of what a follower's fetch tells of it, and does what follows.
+    fn note_fetch(
+        &mut self,
+        request: &FetchRequest,
+        fetch: &FetchPartition,
+        disk: &mut Disk,
+        out: &mut Out<'_>,
+    ) -> Result<(), ErrorCode> {
+        let Reader::Follower {
+            replica,
+            broker_epoch,
+        } = request.reader
+        else {
+            return Ok(());
+        };
+        let partition = fetch.partition;
+        let Some((state, log, context)) = self.part(partition, disk, out) else {
+            return Ok(());
+        };
+        let fetched = FetchState {
+            fetch_offset: fetch.fetch_offset,
+            log_start_offset: fetch.log_start_offset,
+            now: context.now,
+            leader_log_end_offset: log.end_offset(),
+            broker_epoch,
+            trace: context.cause,
+        };
+        let progress = state.note_fetch(replica, fetched, log, &context)?;
+        out.aside(|out| {
+            if let Some(from) = progress.from {
+                let to = fetch.fetch_offset;
+                out.follow(Event::FollowerProgressed {
+                    partition,
+                    follower: replica,
+                    from,
+                    to,
+                });
+            }
+            if let Some(proposal) = progress.expand {
+                self.propose_to_expand(partition, replica, proposal, disk, out);
+            }
+            self.high_watermark_moved(partition, progress.advance, disk, out);
+            // The follower's log start may be what a deletion waits for.
+            self.complete_deletes(partition, disk, out);
+        });
+        Ok(())
+    }
+}
+
+/// One partition's part of an answer, with nothing in it.
+fn nothing(fetch: &FetchPartition) -> FetchedPartition {
+    FetchedPartition {
+        partition: fetch.partition,
+        error: None,
+        high_watermark: crate::id::Offset::default(),
+        log_start_offset: crate::id::Offset::default(),
+        diverging_epoch: None,
+        preferred_read_replica: None,
+        batches: Vec::new(),
+    }
+}
+
+fn refused(fetch: &FetchPartition, error: ErrorCode) -> FetchedPartition {
+    FetchedPartition {
+        error: Some(error),
+        ..nothing(fetch)
+    }
+}
