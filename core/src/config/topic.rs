@@ -1,4 +1,4 @@
-//! Topic configuration: it overrides the broker's.
+//! Topic configuration: it overrides the brokers'.
 
 use core::fmt;
 use std::sync::Arc;
@@ -16,9 +16,9 @@ pub struct TopicConfig {
     pub min_insync_replicas: u32,
     /// Whether a replica outside the ISR may lead when no other can.
     pub unclean_leader_election_enable: bool,
-    /// After how many records a broker forces its log to the disk; by default never.
+    /// After how many records written pages are forced to the disk (`flush.messages`); by default, never.
     pub flush_messages: u64,
-    /// After how long a broker forces a record to the disk; by default never.
+    /// After how long they are (`flush.ms`); by default, never.
     pub flush_ms: u64,
 }
 
@@ -46,19 +46,18 @@ impl fmt::Display for TopicConfigError {
         match self {
             Self::UnknownKey(key) => write!(
                 f,
-                "unknown topic configuration `{key}`: expected one of {}",
+                "unknown topic configuration `{key}`: expected a key of Kafka 4.3.1, of which {} have \
+                 an effect here",
                 TopicConfig::KEYS.join(", ")
             ),
             Self::InvalidValue {
                 key,
                 value,
                 expected,
-            } => {
-                write!(
-                    f,
-                    "invalid value `{value}` for configuration `{key}`: expected {expected}"
-                )
-            }
+            } => write!(
+                f,
+                "invalid value `{value}` for configuration `{key}`: expected {expected}"
+            ),
         }
     }
 }
@@ -85,15 +84,14 @@ impl TopicConfig {
         }
     }
 
-    /// The topic's values over the broker's. What Kafka refuses was never written, so it is not
-    /// looked for here.
+    /// The values of this configuration with those written over them. What Kafka refuses was never
+    /// written, so it is not looked for here.
     #[must_use]
-    pub fn new(overrides: &Map<Arc<str>, Arc<str>>, broker: &BrokerConfig) -> Self {
-        let mut config = Self::of_broker(broker);
+    pub fn with(mut self, overrides: &Map<Arc<str>, Arc<str>>) -> Self {
         for (key, value) in overrides {
-            let _ = config.set(key, value);
+            let _ = self.set(key, value);
         }
-        config
+        self
     }
 
     /// How many in-sync replicas acks=all and the high watermark need: never more than there are
@@ -122,6 +120,17 @@ impl TopicConfig {
         })
     }
 
+    /// Whether a topic may have that key.
+    ///
+    /// # Errors
+    /// When it may not.
+    pub fn validate_key(key: &Arc<str>) -> Result<(), TopicConfigError> {
+        match expected_of(key) {
+            Some(_) => Ok(()),
+            None => Err(TopicConfigError::UnknownKey(key.clone())),
+        }
+    }
+
     /// Sets one key.
     ///
     /// # Errors
@@ -146,4 +155,11 @@ impl TopicConfig {
         }
         Ok(())
     }
+}
+
+/// Whether a topic may have that name (`Topic.validate`).
+#[must_use]
+pub fn is_topic_name(name: &str) -> bool {
+    let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+    (1..=249).contains(&name.len()) && name != "." && name != ".." && name.chars().all(legal)
 }

@@ -49,6 +49,11 @@ fn message(error: &ApiError, names: &Names<'_>) -> String {
              The request has not been sent, or no server response has been received yet.",
             names.partition(*partition)
         ),
+        ErrorDetail::Partitions {
+            topic,
+            there,
+            wanted,
+        } => partitions(topic, *there, *wanted),
         ErrorDetail::NotInMetadata {
             topic,
             partition,
@@ -64,9 +69,22 @@ fn message(error: &ApiError, names: &Names<'_>) -> String {
     }
 }
 
+/// Why a topic cannot have so many partitions (`ReplicationControlManager.createPartitions`).
+fn partitions(topic: &str, there: u32, wanted: u32) -> String {
+    if there == wanted {
+        format!("Topic already has {there} partition(s).")
+    } else {
+        format!(
+            "The topic {topic} currently has {there} partition(s); {wanted} would not be an increase."
+        )
+    }
+}
+
 /// Why replicas cannot be placed (`StripedReplicaPlacer.place`).
 fn replicas(wanted: u32, registered: u32) -> String {
-    let reason = if wanted > registered {
+    let reason = if wanted == 0 {
+        format!("Invalid replication factor {wanted}: the replication factor must be positive.")
+    } else if wanted > registered {
         format!(
             "The target replication factor of {wanted} cannot be reached because only {registered} \
              broker(s) are registered or some brokers have all their log directories cordoned."
