@@ -14,6 +14,9 @@ impl Process {
     /// What a change of the metadata means for this broker: first replicas that are not its own any
     /// more go, then it leads, then it follows.
     pub(super) fn apply(&mut self, delta: &Delta, disk: &mut Disk, out: &mut Out<'_>) {
+        if delta.configs {
+            self.apply_configs();
+        }
         if !self.logs_loaded {
             self.load_logs(disk, out);
         }
@@ -43,9 +46,6 @@ impl Process {
             out.trace(Event::FetchersStopped {
                 partitions: stopped,
             });
-        }
-        if delta.config {
-            self.apply_config();
         }
         self.run_all_fetchers(disk, out);
         self.drop_idle_fetchers(out);
@@ -109,7 +109,7 @@ impl Process {
                 high_watermark: log.high_watermark(),
             });
         }
-        let config = self.metadata.topic_config(partition.topic, &self.config);
+        let config = self.topic_config(partition.topic);
         let context = Context {
             me: self.me,
             now: out.now(),
@@ -215,10 +215,16 @@ impl Process {
 
     /// Another configuration takes effect at once; the high watermark moves only when something else
     /// lets it.
-    fn apply_config(&mut self) {
+    fn apply_configs(&mut self) {
+        let metadata = &self.metadata;
+        for topic in metadata.topics.keys() {
+            let config = metadata.topic_config(*topic, &self.config);
+            self.topic_configs.insert(*topic, config);
+        }
         for (partition, state) in &mut self.partitions {
-            let config = self.metadata.topic_config(partition.topic, &self.config);
-            state.set_min_insync_replicas(config.min_insync_replicas);
+            if let Some(config) = self.topic_configs.get(&partition.topic) {
+                state.set_min_insync_replicas(config.min_insync_replicas);
+            }
         }
     }
 }

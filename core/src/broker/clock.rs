@@ -70,7 +70,7 @@ impl Process {
         disk: &mut Disk,
         out: &mut Out<'_>,
     ) {
-        let config = self.metadata.topic_config(partition.topic, &self.config);
+        let config = self.topic_config(partition.topic);
         let Some(log) = disk.logs.get_mut(&partition) else {
             return;
         };
@@ -94,7 +94,7 @@ impl Process {
         let now = out.now();
         let age = self.page_age();
         for (partition, log) in &mut disk.logs {
-            let config = self.metadata.topic_config(partition.topic, &self.config);
+            let config = self.topic_config(partition.topic);
             let flush_age = Span::from_ms(config.flush_ms);
             let oldest = log.unflushed_since();
             let moved = if oldest.is_some_and(|oldest| oldest + flush_age <= now) {
@@ -122,7 +122,7 @@ impl Process {
             let Some(oldest) = log.unflushed_since() else {
                 continue;
             };
-            let config = self.metadata.topic_config(partition.topic, &self.config);
+            let config = self.topic_config(partition.topic);
             let flush_at = oldest + Span::from_ms(config.flush_ms);
             let old_at = (oldest + age).max(now + Span(age.0 / 6));
             let at = flush_at.min(old_at);

@@ -18,8 +18,8 @@ use crate::wire::{
 pub(super) struct Delta {
     /// The partitions that are new or others.
     pub partitions: Set<TopicPartition>,
-    /// Whether any configuration changed.
-    pub config: bool,
+    /// Whether there are other topics, or any configuration changed.
+    pub configs: bool,
 }
 
 impl Delta {
@@ -31,10 +31,11 @@ impl Delta {
                 | MetadataRecord::PartitionChange { partition, .. } => {
                     delta.partitions.insert(*partition);
                 }
-                MetadataRecord::Config { .. } => delta.config = true,
+                MetadataRecord::Topic { .. } | MetadataRecord::Config { .. } => {
+                    delta.configs = true;
+                }
                 MetadataRecord::RegisterBroker { .. }
                 | MetadataRecord::BrokerRegistrationChange { .. }
-                | MetadataRecord::Topic { .. }
                 | MetadataRecord::ClearElr { .. } => {}
             }
         }
