@@ -121,7 +121,7 @@ pub struct TopicPartition {
 }
 
 /// Whoever sends and receives messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NodeId {
     /// A controller, `k1`.
     Controller(ControllerId),
@@ -139,6 +139,25 @@ impl NodeId {
     /// The active controller, as long as there is one only.
     pub const CONTROLLER: Self = Self::Controller(ControllerId(1));
 
+    /// Its place among all nodes: controllers, brokers, producers, consumers, the admin client.
+    fn rank(self) -> u64 {
+        let kind = match self {
+            Self::Controller(_) => 0,
+            Self::Broker(_) => 1,
+            Self::Producer(_) => 2,
+            Self::Consumer(_) => 3,
+            Self::Admin => 4,
+        };
+        let id = match self {
+            Self::Controller(ControllerId(id))
+            | Self::Broker(BrokerId(id))
+            | Self::Producer(ClientId(id) )
+            | Self::Consumer(ClientId(id)) => id,
+            Self::Admin => 0,
+        };
+        kind << 32 | u64::from(id)
+    }
+
     /// The broker's id, if this is a broker.
     #[must_use]
     pub fn broker(self) -> Option<BrokerId> {
@@ -146,6 +165,19 @@ impl NodeId {
             Self::Broker(id) => Some(id),
             _ => None,
         }
+    }
+}
+
+/// Connections are looked up by their ends with every message: so the order is that of a number.
+impl Ord for NodeId {
+    fn cmp(&self, other: &Self) -> core::cmp::Ordering {
+        self.rank().cmp(&other.rank())
+    }
+}
+
+impl PartialOrd for NodeId {
+    fn partial_cmp(&self, other: &Self) -> Option<core::cmp::Ordering> {
+        Some(self.cmp(other))
     }
 }
 

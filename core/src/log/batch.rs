@@ -64,8 +64,8 @@ impl Batch {
     /// Cuts what lies at or after `offset`.
     pub(super) fn keep_below(&mut self, offset: Offset) {
         let kept = usize::try_from(offset.0 - self.base_offset.0).unwrap_or(0);
-        if let Some(records) = self.records.get(..kept) {
-            self.records = records.into();
+        if kept < self.records.len() {
+            self.records = self.records[..kept].into();
         }
     }
 }

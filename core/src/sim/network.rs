@@ -86,21 +86,12 @@ impl Network {
 
     /// The connection that the client now uses, if one is open.
     pub(crate) fn open_socket(&self, connection: ConnectionId) -> Option<Socket> {
-        let first = Socket {
-            connection,
-            incarnation: 0,
-        };
         let last = Socket {
             connection,
             incarnation: u64::MAX,
         };
-        let (socket, newest) = self.connections.range(first..=last).next_back()?;
-        (!newest.client_gone).then_some(*socket)
-    }
-
-    /// The first message to arrive of a line.
-    pub(crate) fn first(&self, socket: Socket, direction: Direction) -> Option<&MessageInFlight> {
-        self.connections.get(&socket)?.in_flight(direction).first()
+        let (socket, newest) = self.connections.range(..=last).next_back()?;
+        (socket.connection == connection && !newest.client_gone).then_some(*socket)
     }
 
     /// The sockets for which `which` holds.

@@ -18,6 +18,25 @@ pub(crate) enum Effect {
     Exit(Option<TraceId>),
 }
 
+/// Room for the effects of a turn, kept from one to the next; it is empty between them, so it is no
+/// part of the state.
+#[derive(Debug, Default)]
+pub(super) struct Room(pub(super) Vec<Effect>);
+
+impl Clone for Room {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl PartialEq for Room {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Room {}
+
 /// Collects the effects and traces of one actor's turn.
 #[derive(Debug)]
 pub(crate) struct Out<'a> {
@@ -38,6 +57,7 @@ pub(crate) struct Sources<'a> {
     pub(crate) next_record: &'a mut RecordId,
     pub(crate) random: &'a mut Random,
     pub(crate) traces: &'a mut Vec<Trace>,
+    pub(crate) effects: Vec<Effect>,
 }
 
 impl<'a> Out<'a> {
@@ -53,6 +73,7 @@ impl<'a> Out<'a> {
             next_record,
             random,
             traces,
+            effects,
         } = sources;
         Self {
             now,
@@ -63,7 +84,7 @@ impl<'a> Out<'a> {
             next_record,
             random,
             traces,
-            effects: Vec::new(),
+            effects,
         }
     }
 
@@ -200,6 +221,7 @@ pub(crate) fn turn_of(actor: NodeId, turn: impl FnOnce(&mut Out<'_>)) -> Vec<Tra
         next_record: &mut next_record,
         random: &mut random,
         traces: &mut traces,
+        effects: Vec::new(),
     };
     turn(&mut Out::new(Time::START, StepNo(1), actor, None, sources));
     traces

@@ -58,7 +58,8 @@ impl World {
         if !connection.inbox.is_empty() {
             self.queue.set(now, Due::Read(socket), turn.cause);
         }
-        let listens = !connection.client_gone && connection.closing.is_none();
+        let client_gone = connection.client_gone;
+        let listens = !client_gone && connection.closing.is_none();
         if let Some(response) = response.filter(|_| listens) {
             let gist = self.with_news(socket.connection, response.gist(&request));
             self.put(
@@ -69,7 +70,9 @@ impl World {
                 turn,
             );
         }
-        self.forget_if_spent(socket);
+        if client_gone {
+            self.forget_if_spent(socket);
+        }
     }
 
     fn put(
@@ -143,16 +146,15 @@ impl World {
     /// waits until somebody sets it going again.
     pub(super) fn arrive(&mut self, socket: Socket, direction: Direction, turn: &mut Turn<'_>) {
         let now = self.now;
-        let Some(first) = self.network.first(socket, direction) else {
-            return;
-        };
-        if first.held.is_some() || first.stopped {
-            return;
-        }
         let Some(state) = self.network.connections.get_mut(&socket) else {
             return;
         };
+        let (closing, client_gone) = (state.closing, state.client_gone);
         let line = state.in_flight_mut(direction);
+        let waits = |first: &MessageInFlight| first.held.is_some() || first.stopped;
+        if line.first().is_none_or(waits) {
+            return;
+        }
         let Some(message) = take_first(line) else {
             return;
         };
@@ -162,7 +164,7 @@ impl World {
                 Due::Arrive(socket, direction),
                 Some(next.trace),
             );
-        } else if let (Direction::Response, Some(closing)) = (direction, state.closing) {
+        } else if let (Direction::Response, Some(closing)) = (direction, closing) {
             self.queue
                 .set(closing.at.max(now), Due::Close(socket), closing.cause);
         }
@@ -170,7 +172,9 @@ impl World {
             Direction::Request => self.request_arrives(socket, message, turn),
             Direction::Response => self.hand_over(socket, direction, message, turn),
         }
-        self.forget_if_spent(socket);
+        if client_gone {
+            self.forget_if_spent(socket);
+        }
     }
 
     fn request_arrives(&mut self, socket: Socket, message: MessageInFlight, turn: &mut Turn<'_>) {
@@ -211,7 +215,6 @@ impl World {
         };
         state.busy = Some(message.gist);
         self.hand_over(socket, Direction::Request, message, turn);
-        self.forget_if_spent(socket);
     }
 
     fn hand_over(

@@ -1,12 +1,13 @@
 //! The world: every actor, the network between them, and the queue that decides what happens next.
 
+use core::mem;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::network::Network;
 use super::node::{Actor as _, Input, Node};
-use super::out::{Effect, Out, Sources};
+use super::out::{Effect, Out, Room, Sources};
 use super::queue::{Due, Queue};
 use super::random::Random;
 use crate::broker::Broker;
@@ -39,6 +40,8 @@ pub struct World {
     loads: Map<NodeId, u64>,
     /// Whether the scenario has stopped doing things by itself.
     script_stopped: bool,
+    #[serde(skip)]
+    room: Room,
 }
 
 /// What goes with one step: why it happens, and where its traces go.
@@ -74,6 +77,7 @@ impl World {
             nodes: Map::new(),
             loads: Map::new(),
             script_stopped: false,
+            room: Room::default(),
             scenario,
         };
         world.populate();
@@ -231,15 +235,18 @@ impl World {
             next_record: &mut self.next_record,
             random: &mut self.random,
             traces: turn.traces,
+            effects: mem::take(&mut self.room.0),
         };
         let Some(node) = self.nodes.get_mut(&id) else {
             return;
         };
         let mut out = Out::new(self.now, self.step, id, turn.cause, sources);
         Arc::make_mut(node).on(input, &mut out);
-        for effect in out.effects {
+        let mut effects = out.effects;
+        for effect in effects.drain(..) {
             self.carry_out_effect(id, effect, turn);
         }
+        self.room.0 = effects;
     }
 
     fn carry_out_effect(&mut self, actor: NodeId, effect: Effect, turn: &mut Turn<'_>) {
