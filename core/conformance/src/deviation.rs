@@ -40,8 +40,6 @@ pub enum Rule {
     /// A process goes through the partitions of one change in the order of a hash map; the lines about
     /// one partition keep their order.
     OrderAmongPartitions,
-    /// The settings of a topic are printed in the order of a hash map.
-    OrderOfSettings,
     /// Replicas were placed at random: the engine places them, too, which is held against the recorded
     /// placement in its shape, and goes on with the recorded one.
     RandomPlacement,

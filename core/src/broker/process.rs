@@ -103,8 +103,7 @@ impl Process {
             Request::AlterPartition(_)
             | Request::BrokerRegistration(_)
             | Request::BrokerHeartbeat(_)
-            | Request::FetchMetadata(_)
-            | Request::CreateTopics(_) => out.finish(socket),
+            | Request::FetchMetadata(_) => out.finish(socket),
         }
     }
 
@@ -125,8 +124,7 @@ impl Process {
             Response::AlterPartition(response) => self.proposal_answered(&response, disk, out),
             Response::Produce(_)
             | Response::Metadata(_)
-            | Response::Admin(_)
-            | Response::CreateTopics(_) => {}
+            | Response::Admin(_) => {}
         }
     }
 
@@ -166,6 +164,8 @@ impl Process {
             Timer::ParkedDelete(socket) => self.delete_timed_out(socket, out),
             Timer::RequestTimeout(connection) => self.on_request_timeout(connection, out),
             Timer::StaleBrokers
+            | Timer::LeaderImbalance
+            | Timer::UncleanElection
             | Timer::Metadata
             | Timer::Sender(_)
             | Timer::Delivery

@@ -8,4 +8,4 @@ mod topic;
 pub use broker::{BrokerConfig, ReplicaSelector};
 pub use client::{AutoOffsetReset, ConsumerConfig, ProducerConfig};
 pub use semantics::{HighWatermarkOver, Semantics, Truncation};
-pub use topic::{Expected, TopicConfig, TopicConfigError};
+pub use topic::{Expected, TopicConfig, TopicConfigError, is_topic_name};

@@ -47,6 +47,11 @@ fn message(error: &ApiError, names: &Names<'_>) -> String {
              The request has not been sent, or no server response has been received yet.",
             names.partition(*partition)
         ),
+        ErrorDetail::Partitions {
+            topic,
+            there,
+            wanted,
+        } => partitions(topic, *there, *wanted),
         ErrorDetail::NotInMetadata {
             topic,
             partition,
@@ -62,9 +67,22 @@ fn message(error: &ApiError, names: &Names<'_>) -> String {
     }
 }
 
+/// Why a topic cannot have so many partitions (`ReplicationControlManager.createPartitions`).
+fn partitions(topic: &str, there: u32, wanted: u32) -> String {
+    if there == wanted {
+        format!("Topic already has {there} partition(s).")
+    } else {
+        format!(
+            "The topic {topic} currently has {there} partition(s); {wanted} would not be an increase."
+        )
+    }
+}
+
 /// Why replicas cannot be placed (`StripedReplicaPlacer.place`).
 fn replicas(wanted: u32, registered: u32) -> String {
-    let reason = if wanted > registered {
+    let reason = if wanted == 0 {
+        format!("Invalid replication factor {wanted}: the replication factor must be positive.")
+    } else if wanted > registered {
         format!(
             "The target replication factor of {wanted} cannot be reached because only {registered} \
              broker(s) are registered or some brokers have all their log directories cordoned."
@@ -101,15 +119,33 @@ fn config(error: &TopicConfigError) -> String {
             value,
             expected,
         } => {
-            let reason = match expected {
-                Expected::Count if value.trim().parse::<i32>().is_ok() => {
-                    "Value must be at least 1"
-                }
-                Expected::Count => "Not a number of type INT",
-                Expected::Boolean => "Expected value to be either true or false",
-            };
+            let reason = invalid(value.trim(), *expected);
             format!("Invalid value {value} for configuration {key}: {reason}")
         }
+    }
+}
+
+fn invalid(value: &str, expected: Expected) -> String {
+    let least = |least: i64, is_number: bool, kind: &str| {
+        if is_number {
+            format!("Value must be at least {least}")
+        } else {
+            format!("Not a number of type {kind}")
+        }
+    };
+    let one_of = |names: &str| format!("String must be one of: {names}");
+    match expected {
+        Expected::Boolean => "Expected value to be either true or false".to_owned(),
+        Expected::Int(bound) => least(bound.into(), value.parse::<i32>().is_ok(), "INT"),
+        Expected::Long(bound) => least(bound, value.parse::<i64>().is_ok(), "LONG"),
+        Expected::Ratio if value.bytes().all(|byte| byte.is_ascii_digit()) => {
+            "Value must be no more than 1".to_owned()
+        }
+        Expected::Ratio => "Not a number of type DOUBLE".to_owned(),
+        Expected::CleanupPolicy => one_of("compact, delete"),
+        Expected::Compression => one_of("uncompressed, zstd, lz4, snappy, gzip, producer"),
+        Expected::TimestampType => one_of("CreateTime, LogAppendTime"),
+        Expected::Text => "Expected value to be a string".to_owned(),
     }
 }
 
@@ -278,13 +314,13 @@ mod tests {
             ),
             (
                 ErrorCode::InvalidConfig,
-                invalid("min.insync.replicas", "many", Expected::Count),
+                invalid("min.insync.replicas", "many", Expected::Int(1)),
                 "InvalidConfigurationException: Invalid value many for configuration \
                  min.insync.replicas: Not a number of type INT",
             ),
             (
                 ErrorCode::InvalidConfig,
-                invalid("min.insync.replicas", "0", Expected::Count),
+                invalid("min.insync.replicas", "0", Expected::Int(1)),
                 "InvalidConfigurationException: Invalid value 0 for configuration \
                  min.insync.replicas: Value must be at least 1",
             ),

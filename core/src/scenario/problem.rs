@@ -5,7 +5,9 @@ use core::fmt;
 use super::path::Path;
 use super::{Assigned, Load, NetworkSpec, Scenario, TOPICS_AT_MS, VERSION};
 use crate::command::Command;
-use crate::config::{BrokerConfig, ConsumerConfig, ProducerConfig, TopicConfig, TopicConfigError};
+use crate::config::{
+    BrokerConfig, ConsumerConfig, ProducerConfig, TopicConfig, TopicConfigError, is_topic_name,
+};
 use crate::id::{BrokerId, NodeId, Offset, PartitionIndex};
 use crate::metadata::TopicSpec;
 use crate::sorted::Set;
@@ -375,10 +377,4 @@ impl Checker<'_> {
             Command::Admin(_) | Command::HealAll | Command::StopScript => {}
         }
     }
-}
-
-/// `Topic.validate`.
-fn is_topic_name(name: &str) -> bool {
-    let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
-    (1..=249).contains(&name.len()) && name != "." && name != ".." && name.chars().all(legal)
 }
