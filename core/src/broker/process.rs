@@ -122,9 +122,7 @@ impl Process {
             Response::BrokerHeartbeat(result) => self.heartbeat_answered(result, out),
             Response::FetchMetadata(response) => self.metadata_fetched(response, disk, out),
             Response::AlterPartition(response) => self.proposal_answered(&response, disk, out),
-            Response::Produce(_)
-            | Response::Metadata(_)
-            | Response::Admin(_) => {}
+            Response::Produce(_) | Response::Metadata(_) | Response::Admin(_) => {}
         }
     }
 

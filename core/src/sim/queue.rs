@@ -113,7 +113,9 @@ impl Queue {
     fn find(&self, due: &Due) -> Result<usize, usize> {
         let mark = mark_of(due);
         let first = self.marks.partition_point(|(one, _)| *one < mark);
-        let alike = self.marks[first..].iter().take_while(|(one, _)| *one == mark);
+        let alike = self.marks[first..]
+            .iter()
+            .take_while(|(one, _)| *one == mark);
         for (index, (_, slot)) in (first..).zip(alike) {
             if self.slots[*slot as usize].due == *due {
                 return Ok(index);
