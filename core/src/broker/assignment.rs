@@ -97,7 +97,11 @@ impl Process {
         disk: &mut Disk,
         out: &mut Out<'_>,
     ) -> bool {
-        let is_new = !self.partitions.contains_key(&partition);
+        let known = self.partitions.get(&partition);
+        if known.is_some_and(|state| state.is_past(registration)) {
+            return false;
+        }
+        let is_new = known.is_none();
         let leads = registration.leader == Some(self.me);
         if leads && registration.recovering {
             out.trace(Event::LeaderRecovered { partition });
@@ -299,6 +303,23 @@ mod tests {
         let state = process.partition(ORDERS).expect("it leads");
         assert_eq!(state.partition_epoch(), PartitionEpoch(2));
         assert_eq!(state.replicas().len(), 2);
+    }
+
+    #[test]
+    fn a_leader_hears_that_its_eligible_leader_replicas_are_forgotten() {
+        let registration = PartitionRegistration {
+            elr: vec![BrokerId(2)],
+            ..led_by(1, 4)
+        };
+        let mut alone = Alone::running(BrokerConfig::default(), orders(registration));
+        alone.learns(vec![MetadataRecord::ClearElr { topic: None }]);
+        let process = alone.broker.process().expect("it runs");
+        let state = process.partition(ORDERS).expect("it leads");
+        assert_eq!(
+            state.partition_epoch(),
+            PartitionEpoch(1),
+            "its next proposal builds on that"
+        );
     }
 
     #[test]

@@ -8,8 +8,7 @@ use crate::sim::{Out, Timer};
 use crate::time::Span;
 use crate::trace::Event;
 
-/// How often recovery points and log start offsets are written
-/// (`log.flush.offset.checkpoint.interval.ms`, `log.flush.start.offset.checkpoint.interval.ms`).
+/// How often recovery points are written (`log.flush.offset.checkpoint.interval.ms`).
 const LOG_CHECKPOINT_INTERVAL: Span = Span::from_ms(60_000);
 
 /// When that is done for the first time (`log.initial.task.delay.ms`).
@@ -51,7 +50,6 @@ impl Process {
     pub(super) fn checkpoint_logs(&self, disk: &mut Disk, out: &mut Out<'_>) {
         if self.logs_loaded {
             disk.checkpoint_recovery_points();
-            disk.checkpoint_log_start_offsets();
         }
         out.set_clock(Timer::LogCheckpoint, LOG_CHECKPOINT_INTERVAL);
     }

@@ -80,6 +80,7 @@ impl Process {
             return Err(ErrorCode::OffsetOutOfRange);
         }
         if let Some(from) = log.raise_start(to)? {
+            disk.checkpoint_log_start(partition);
             out.follow(Event::LogStartMoved {
                 partition,
                 from,
@@ -205,7 +206,7 @@ mod tests {
 
     fn answer(turn: &Turn) -> Option<Result<(), ErrorCode>> {
         turn.responses.iter().find_map(|response| match response {
-            Response::Admin(result) => Some(result.as_ref().map(|()| ()).map_err(|it| it.code)),
+            Response::Admin(result) => Some(result.clone().map_err(|it| it.code)),
             _ => None,
         })
     }

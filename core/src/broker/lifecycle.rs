@@ -261,7 +261,7 @@ mod tests {
         let mut alone = Alone::new(BrokerConfig::default());
         for _ in 0..3 {
             let refused = Err(ErrorCode::DuplicateBrokerRegistration);
-            let turn = alone.from_controller(Response::BrokerRegistration(refused));
+            let turn = alone.controller_says(Response::BrokerRegistration(refused));
             let error = ErrorCode::DuplicateBrokerRegistration;
             assert_eq!(turn.events, [Event::RegistrationFailed { error }]);
             assert_eq!(turn.timer(Timer::Lifecycle), Some(2_000));
@@ -271,7 +271,7 @@ mod tests {
                 [Request::BrokerRegistration(_)]
             ));
         }
-        let turn = alone.from_controller(Response::BrokerRegistration(Ok(BrokerEpoch(7))));
+        let turn = alone.controller_says(Response::BrokerRegistration(Ok(BrokerEpoch(7))));
         assert_eq!(
             wants(&turn),
             Some((true, false)),
@@ -282,7 +282,7 @@ mod tests {
     #[test]
     fn a_broker_starts_recovers_and_runs_as_fast_as_the_controller_lets_it() {
         let mut alone = Alone::new(BrokerConfig::default());
-        alone.from_controller(Response::BrokerRegistration(Ok(BrokerEpoch(7))));
+        alone.controller_says(Response::BrokerRegistration(Ok(BrokerEpoch(7))));
         for (said, pause_ms, then_wants_fence, runs) in [
             (says(false, true, false), 10, true, false),
             (says(true, true, false), 10, false, false),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Disk;
 use super::process::Process;
 use crate::id::TopicPartition;
-use crate::metadata::MetadataRecord;
+use crate::metadata::{MetadataImage, MetadataRecord};
 use crate::sim::{Channel, Out, Socket, Timer};
 use crate::sorted::Set;
 use crate::trace::Event;
@@ -16,14 +16,14 @@ use crate::wire::{
 /// What a number of records of the metadata log changed for a broker (`MetadataDelta`).
 #[derive(Debug, Default)]
 pub(super) struct Delta {
-    /// The partitions that are new or others.
+    /// The partitions that are new, or may be others.
     pub partitions: Set<TopicPartition>,
     /// Whether there are other topics, or any configuration changed.
     pub configs: bool,
 }
 
 impl Delta {
-    fn of(records: &[MetadataRecord]) -> Self {
+    fn of(records: &[MetadataRecord], metadata: &MetadataImage) -> Self {
         let mut delta = Self::default();
         for record in records {
             match record {
@@ -34,9 +34,15 @@ impl Delta {
                 MetadataRecord::Topic { .. } | MetadataRecord::Config { .. } => {
                     delta.configs = true;
                 }
+                MetadataRecord::ClearElr { topic } => {
+                    for partition in metadata.partitions.keys() {
+                        if topic.is_none_or(|topic| topic == partition.topic) {
+                            delta.partitions.insert(*partition);
+                        }
+                    }
+                }
                 MetadataRecord::RegisterBroker { .. }
-                | MetadataRecord::BrokerRegistrationChange { .. }
-                | MetadataRecord::ClearElr { .. } => {}
+                | MetadataRecord::BrokerRegistrationChange { .. } => {}
             }
         }
         delta
@@ -71,7 +77,7 @@ impl Process {
             }
             self.metadata_offset = from.plus(response.records.len());
             let to = self.metadata_offset;
-            let delta = Delta::of(&response.records);
+            let delta = Delta::of(&response.records, &self.metadata);
             out.aside(|out| {
                 out.follow(Event::MetadataApplied { from, to });
                 self.apply(&delta, disk, out);

@@ -120,7 +120,7 @@ impl Alone {
     /// A broker that is registered with epoch 1, unfenced, and knows these records besides.
     pub(super) fn running(config: BrokerConfig, records: Vec<MetadataRecord>) -> Self {
         let mut alone = Self::new(config);
-        alone.from_controller(Response::BrokerRegistration(Ok(BrokerEpoch(1))));
+        alone.controller_says(Response::BrokerRegistration(Ok(BrokerEpoch(1))));
         for (is_caught_up, is_fenced) in [(true, true), (true, false)] {
             alone.heartbeat(Ok(BrokerHeartbeatState {
                 is_caught_up,
@@ -149,7 +149,7 @@ impl Alone {
         turn
     }
 
-    pub(super) fn from_controller(&mut self, response: Response) -> Turn {
+    pub(super) fn controller_says(&mut self, response: Response) -> Turn {
         let channel = match response {
             Response::FetchMetadata(_) => Channel::Metadata,
             _ => Channel::Heartbeat,
@@ -163,14 +163,14 @@ impl Alone {
     }
 
     pub(super) fn heartbeat(&mut self, said: Result<BrokerHeartbeatState, ErrorCode>) -> Turn {
-        self.from_controller(Response::BrokerHeartbeat(said))
+        self.controller_says(Response::BrokerHeartbeat(said))
     }
 
     /// Hands the broker the next records of the metadata log.
     pub(super) fn learns(&mut self, records: Vec<MetadataRecord>) -> Turn {
         let base_offset = self.metadata_offset;
         self.metadata_offset = base_offset.plus(records.len());
-        self.from_controller(Response::FetchMetadata(FetchMetadataResponse {
+        self.controller_says(Response::FetchMetadata(FetchMetadataResponse {
             base_offset,
             records,
         }))
