@@ -2,8 +2,8 @@
 
 mod common;
 
-use common::{C1, ORDERS, P0, P1, PALL, Run, b, send, three_brokers};
-use highwater_core::command::Command;
+use common::{C1, ORDERS, P0, P1, PALL, Run, b, loss, send, three_brokers};
+use highwater_core::command::{AdminCommand, Command};
 use highwater_core::id::{BrokerId, LeaderEpoch, NodeId, Offset};
 use highwater_core::trace::Event;
 
@@ -121,7 +121,7 @@ fn a_dead_leader_is_fenced_and_the_first_in_sync_replica_leads() {
 #[test]
 fn a_leader_that_returns_cuts_off_what_nobody_else_has() {
     let mut run = Run::new(three_brokers(1));
-    run.tolerates_loss = true;
+    run.tolerates = loss;
     run.act(send(PALL, "a"));
     run.for_ms(2_000);
     run.act(Command::Cut(b(1), b(2)));
@@ -149,7 +149,7 @@ fn a_leader_that_returns_cuts_off_what_nobody_else_has() {
         )
     });
     assert_eq!(run.values(1), ["a", "only on b1"]);
-    let lost: Vec<_> = run.lost.iter().map(|breach| breach.offset).collect();
+    let lost: Vec<_> = run.broken.iter().map(|breach| breach.offset).collect();
     assert_eq!(lost, [Some(Offset(1))], "acks=1 promises nothing of it");
     run.act(Command::HealAll);
     let cut = run.until(|event| matches!(event, Event::Truncated { .. }));
@@ -346,4 +346,27 @@ fn a_broker_that_comes_back_from_a_crash_is_no_longer_eligible() {
     run.act(Command::Restart(b(2)));
     run.until(|event| matches!(event, Event::BrokerRegistered { .. }));
     assert_eq!((run.isr(), eligible(&run)), (vec![1], Vec::new()));
+}
+
+#[test]
+fn a_follower_joins_again_after_another_minimum_has_cleared_the_elr() {
+    let mut run = Run::new(three_brokers(1));
+    for broker in [3, 2] {
+        run.act(Command::Crash(b(broker)));
+        run.until(|event| matches!(event, Event::BrokerFenced { .. }));
+    }
+    let partition_epoch = |run: &Run| run.world.metadata().partitions[&ORDERS].partition_epoch;
+    let before = partition_epoch(&run);
+    run.act(Command::Admin(AdminCommand::AlterConfig {
+        topic: None,
+        key: "min.insync.replicas".into(),
+        value: Some("1".into()),
+    }));
+    run.for_ms(1_000);
+    assert_eq!(partition_epoch(&run), before.next(), "the ELR was cleared");
+    run.act(Command::HealAll);
+    run.for_ms(30_000);
+    let mut isr = run.isr();
+    isr.sort_unstable();
+    assert_eq!(isr, [1, 2, 3], "the leader has heard of the change");
 }

@@ -16,36 +16,31 @@ use crate::wire::{
 /// What a number of records of the metadata log changed for a broker (`MetadataDelta`).
 #[derive(Debug, Default)]
 pub(super) struct Delta {
-    /// The partitions that are new, or may be others.
+    /// The partitions that are new or others.
     pub partitions: Set<TopicPartition>,
     /// Whether there are other topics, or any configuration changed.
     pub configs: bool,
 }
 
 impl Delta {
-    fn of(records: &[MetadataRecord], metadata: &MetadataImage) -> Self {
-        let mut delta = Self::default();
-        for record in records {
-            match record {
-                MetadataRecord::Partition { partition, .. }
-                | MetadataRecord::PartitionChange { partition, .. } => {
-                    delta.partitions.insert(*partition);
-                }
-                MetadataRecord::Topic { .. } | MetadataRecord::Config { .. } => {
-                    delta.configs = true;
-                }
-                MetadataRecord::ClearElr { topic } => {
-                    for partition in metadata.partitions.keys() {
-                        if topic.is_none_or(|topic| topic == partition.topic) {
-                            delta.partitions.insert(*partition);
-                        }
+    /// Takes note of a record that is about to be applied to `metadata`.
+    fn note(&mut self, record: &MetadataRecord, metadata: &MetadataImage) {
+        match record {
+            MetadataRecord::Partition { partition, .. }
+            | MetadataRecord::PartitionChange { partition, .. } => {
+                self.partitions.insert(*partition);
+            }
+            MetadataRecord::ClearElr { topic } => {
+                for (partition, registration) in &metadata.partitions {
+                    if registration.loses_elr(*partition, *topic) {
+                        self.partitions.insert(*partition);
                     }
                 }
-                MetadataRecord::RegisterBroker { .. }
-                | MetadataRecord::BrokerRegistrationChange { .. } => {}
             }
+            MetadataRecord::Topic { .. } | MetadataRecord::Config { .. } => self.configs = true,
+            MetadataRecord::RegisterBroker { .. }
+            | MetadataRecord::BrokerRegistrationChange { .. } => {}
         }
-        delta
     }
 }
 
@@ -72,12 +67,13 @@ impl Process {
         if response.base_offset == self.metadata_offset && !response.records.is_empty() {
             let from = self.metadata_offset;
             let metadata = Arc::make_mut(&mut self.metadata);
+            let mut delta = Delta::default();
             for record in &response.records {
+                delta.note(record, metadata);
                 metadata.apply(record);
             }
             self.metadata_offset = from.plus(response.records.len());
             let to = self.metadata_offset;
-            let delta = Delta::of(&response.records, &self.metadata);
             out.aside(|out| {
                 out.follow(Event::MetadataApplied { from, to });
                 self.apply(&delta, disk, out);

@@ -3,8 +3,8 @@
 
 use super::invariant::{Breach, Invariant};
 use super::leader_log::{Identity, LeaderLog, identity_at};
-use crate::broker::{Broker, Partition};
-use crate::id::{LeaderEpoch, Offset, PartitionEpoch, TopicPartition};
+use crate::broker::{Broker, Process};
+use crate::id::{BrokerEpoch, LeaderEpoch, Offset, PartitionEpoch, TopicPartition};
 use crate::log::{Batch, EpochEntry, Log};
 
 /// A replica as it was when its broker last did something.
@@ -17,6 +17,9 @@ pub(super) struct Replica {
     pub(super) belief: Option<Belief>,
     /// Up to where it is known to hold what the leader's log holds.
     pub(super) agrees_to: Offset,
+    /// The highest log start that it ever had: a crash takes the log start back to its checkpoint, and
+    /// not what was forgotten of the epochs before.
+    deleted_to: Offset,
     /// The last record, by which a log that was cut and has grown again is told.
     last: Option<Identity>,
     /// Which epoch begins where, by the batches.
@@ -29,6 +32,8 @@ pub(super) struct Belief {
     pub(super) leader_epoch: LeaderEpoch,
     pub(super) partition_epoch: PartitionEpoch,
     pub(super) leads: bool,
+    /// The registration of its process, once the controller has confirmed one.
+    pub(super) broker_epoch: Option<BrokerEpoch>,
 }
 
 /// What a look at a replica has found.
@@ -41,12 +46,14 @@ pub(super) struct Look {
 }
 
 impl Belief {
-    fn of(part: &Partition) -> Self {
-        Self {
+    fn of(process: &Process, partition: TopicPartition) -> Option<Self> {
+        let part = process.partition(partition)?;
+        Some(Self {
             leader_epoch: part.leader_epoch(),
             partition_epoch: part.partition_epoch(),
             leads: part.leadership().is_some(),
-        }
+            broker_epoch: process.broker_epoch(),
+        })
     }
 
     fn is_older_than(self, other: Self) -> bool {
@@ -74,12 +81,13 @@ impl Replica {
         partition: TopicPartition,
         breaches: &mut Vec<Breach>,
     ) -> Look {
-        let part = broker
-            .process()
-            .and_then(|process| process.partition(partition));
-        let belief = part.map(Belief::of);
+        let process = broker.process();
+        let belief = process.and_then(|process| Belief::of(process, partition));
         let empty = Log::default();
-        let log = broker.log(partition).unwrap_or(&empty);
+        let log = broker.log(partition).unwrap_or_else(|| {
+            self.deleted_to = Offset::ZERO;
+            &empty
+        });
         let bounds = (log.start_offset(), log.end_offset(), log.high_watermark());
         let same_log =
             bounds == (self.start, self.end, self.high_watermark) && self.last == last_of(log);
@@ -157,8 +165,11 @@ impl Replica {
     }
 
     /// Up to where the log is as it was. One that was cut and has grown again within one step is read
-    /// anew.
+    /// anew, and so is one that begins earlier than before, as after a loss of power.
     fn kept(&self, log: &Log) -> Offset {
+        if log.start_offset() < self.start {
+            return Offset::ZERO;
+        }
         if log.end_offset() < self.end {
             return log.end_offset();
         }
@@ -169,10 +180,11 @@ impl Replica {
 
     /// Epochs whose last record was deleted from the log's beginning.
     fn forget_deleted_epochs(&mut self) {
+        self.deleted_to = self.deleted_to.max(self.start);
         while self
             .epochs
             .get(1)
-            .is_some_and(|next| next.start_offset <= self.start)
+            .is_some_and(|next| next.start_offset <= self.deleted_to)
         {
             self.epochs.remove(0);
         }
@@ -185,27 +197,26 @@ impl Replica {
     }
 
     /// The first entry of the cache may be moved up to the log's start, and the last may stand at the
-    /// end, without a batch yet.
+    /// end, without a batch yet. Of epochs that were deleted nothing need be known.
     fn agrees_with_cache(&self, log: &Log) -> bool {
         let cache = log.epochs().entries();
         let without_empty = match cache.split_last() {
             Some((last, before)) if last.start_offset == log.end_offset() => before,
             _ => cache,
         };
-        let held = if log.start_offset() == log.end_offset() {
-            &[]
-        } else {
-            self.epochs.as_slice()
-        };
+        let is_deleted = log.end_offset() <= self.deleted_to;
         [cache, without_empty].into_iter().any(|cache| {
-            let mut pairs = cache.iter().zip(held);
+            let mut pairs = cache.iter().zip(&self.epochs);
             let moved_up = |one: &EpochEntry, other: &EpochEntry| {
-                one.epoch == other.epoch && one.start_offset == log.start_offset()
+                one.epoch == other.epoch && one.start_offset == self.deleted_to
             };
             let first_agrees = pairs
                 .next()
                 .is_none_or(|(one, other)| one == other || moved_up(one, other));
-            cache.len() == held.len() && first_agrees && pairs.all(|(one, other)| one == other)
+            let same = cache.len() == self.epochs.len()
+                && first_agrees
+                && pairs.all(|(one, other)| one == other);
+            same || (is_deleted && cache.is_empty())
         })
     }
 

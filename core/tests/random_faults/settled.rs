@@ -1,5 +1,6 @@
 //! A cluster that has come to rest: nothing is left of what was done to it.
 
+use highwater_core::command::{AdminCommand, ElectionType};
 use highwater_core::id::TopicPartition;
 use highwater_core::metadata::PartitionRegistration;
 use highwater_core::sim::World;
@@ -22,6 +23,40 @@ pub fn unsettled(world: &World) -> Option<String> {
         }
     }
     None
+}
+
+/// What only an administrator can put right, if there is something.
+pub fn needed(world: &World) -> Option<AdminCommand> {
+    let metadata = world.metadata();
+    metadata.partitions.iter().find_map(|(partition, it)| {
+        let topic = metadata.topics.get(&partition.topic)?.name.clone();
+        let partition = partition.partition;
+        if is_forsaken(it) {
+            let election = ElectionType::Unclean;
+            Some(AdminCommand::ElectLeader {
+                election,
+                topic,
+                partition,
+            })
+        } else if it.adding.iter().any(|id| it.removing.contains(id)) {
+            let replicas = None;
+            Some(AdminCommand::Reassign {
+                topic,
+                partition,
+                replicas,
+            })
+        } else {
+            None
+        }
+    })
+}
+
+/// A minimum that was changed while a partition had no leader has cleared its ELR: nobody is left whom
+/// the controller would elect by itself. A reassignment whose target was changed on its way, likewise,
+/// may add and remove the same replica, and never ends (`changePartitionReassignment`).
+fn is_forsaken(it: &PartitionRegistration) -> bool {
+    let trusted = [&it.isr, &it.elr, &it.last_known_elr];
+    it.leader.is_none() && trusted.iter().all(|list| list.is_empty())
 }
 
 fn unsettled_partition(
