@@ -40,10 +40,9 @@ impl Controller {
             }
             None => ConfigResource::Brokers,
         };
-        let mut checked = TopicConfig::of_broker(&self.config);
         let allowed = match value {
-            Some(value) => checked.set(key, value),
-            None => TopicConfig::check_key(key),
+            Some(value) => TopicConfig::validate(key, value),
+            None => TopicConfig::validate_key(key),
         };
         allowed.map_err(|error| refused(ErrorCode::InvalidConfig, ErrorDetail::Config(error)))?;
         self.write_config(resource, key.clone(), value.cloned());

@@ -42,7 +42,8 @@ impl Controller {
         let mut keeps_isr = false;
         if let Some(known) = &known {
             if known.incarnation == request.incarnation {
-                self.touch(broker, Offset::ZERO, out);
+                self.heartbeats
+                    .touch(broker, Offset::ZERO, out.now(), out.cause());
                 return Ok(known.broker_epoch);
             }
             let session = self.session();
@@ -83,7 +84,8 @@ impl Controller {
             self.write_fenced(broker, broker_epoch, false);
         }
         self.heartbeats.leave_controlled_shutdown(broker);
-        self.touch(broker, Offset::ZERO, out);
+        self.heartbeats
+            .touch(broker, Offset::ZERO, out.now(), out.cause());
         out.follow(Event::BrokerRegistered {
             broker,
             broker_epoch,
@@ -103,12 +105,18 @@ impl Controller {
         if known.broker_epoch != request.broker_epoch {
             return Err(ErrorCode::StaleBrokerEpoch);
         }
+        let sign_of_life = out.cause();
         let current = current_state(&known);
         let next = self.next_state(current, &request, out);
         if next != current {
             self.enter(next, broker, known.broker_epoch, out);
         }
-        self.touch(broker, request.current_metadata_offset, out);
+        self.heartbeats.touch(
+            broker,
+            request.current_metadata_offset,
+            out.now(),
+            sign_of_life,
+        );
         if next == ControlState::ControlledShutdown {
             let end = self.log.end_offset();
             self.heartbeats.enter_controlled_shutdown(broker, end);
@@ -254,11 +262,6 @@ impl Controller {
             fenced: Some(fenced),
             in_controlled_shutdown: None,
         });
-    }
-
-    fn touch(&mut self, broker: BrokerId, metadata_offset: Offset, out: &Out<'_>) {
-        let (now, cause) = (out.now(), out.cause());
-        self.heartbeats.touch(broker, metadata_offset, now, cause);
     }
 }
 

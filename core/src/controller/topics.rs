@@ -29,7 +29,7 @@ impl Controller {
         if self.image().topic_named(&spec.name).is_some() {
             return Err(refused(ErrorCode::TopicAlreadyExists, named()));
         }
-        check_config(&spec.config, self.config.as_ref())?;
+        check_config(&spec.config)?;
         let assignment = self.assignment_of(spec, out)?;
         self.check_leaders(&assignment)?;
         let topic = self.next_topic();
@@ -222,14 +222,9 @@ impl Controller {
     }
 }
 
-fn check_config(
-    config: &Map<Arc<str>, Arc<str>>,
-    broker: &crate::config::BrokerConfig,
-) -> Result<(), ApiError> {
-    let mut checked = TopicConfig::of_broker(broker);
+fn check_config(config: &Map<Arc<str>, Arc<str>>) -> Result<(), ApiError> {
     for (key, value) in config {
-        checked
-            .set(key, value)
+        TopicConfig::validate(key, value)
             .map_err(|error| refused(ErrorCode::InvalidConfig, ErrorDetail::Config(error)))?;
     }
     Ok(())
