@@ -18,8 +18,8 @@ use crate::wire::{
 pub(super) struct Delta {
     /// The partitions that are new or others.
     pub partitions: Set<TopicPartition>,
-    /// Whether any configuration changed.
-    pub config: bool,
+    /// Whether there are other topics, or any configuration changed.
+    pub configs: bool,
 }
 
 impl Delta {
@@ -37,10 +37,9 @@ impl Delta {
                     }
                 }
             }
-            MetadataRecord::Config { .. } => self.config = true,
+            MetadataRecord::Topic { .. } | MetadataRecord::Config { .. } => self.configs = true,
             MetadataRecord::RegisterBroker { .. }
-            | MetadataRecord::BrokerRegistrationChange { .. }
-            | MetadataRecord::Topic { .. } => {}
+            | MetadataRecord::BrokerRegistrationChange { .. } => {}
         }
     }
 }
