@@ -151,7 +151,7 @@ impl NodeId {
         let id = match self {
             Self::Controller(ControllerId(id))
             | Self::Broker(BrokerId(id))
-            | Self::Producer(ClientId(id) )
+            | Self::Producer(ClientId(id))
             | Self::Consumer(ClientId(id)) => id,
             Self::Admin => 0,
         };
