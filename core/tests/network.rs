@@ -241,7 +241,7 @@ fn a_broker_that_falls_silent_before_it_is_unfenced_is_fenced_once_more() {
     );
     assert_eq!(*run.world.metadata(), image, "the record changes nothing");
     let fenced = |trace: &Trace| {
-        trace.id > registered.id && matches!(trace.event, Event::BrokerFenced { .. })
+        trace.id > registered.id && matches!(trace.event, Event::BrokerFenced { again: false, .. })
     };
     assert!(!run.traces.iter().any(fenced));
     run.act(Command::Restart(b(2)));

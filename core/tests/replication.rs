@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{C1, ORDERS, P0, P1, PALL, Run, b, send, three_brokers};
+use common::{C1, ORDERS, P0, P1, PALL, Run, b, loss, send, three_brokers};
 use highwater_core::command::Command;
 use highwater_core::id::{BrokerId, LeaderEpoch, NodeId, Offset};
 use highwater_core::trace::Event;
@@ -121,7 +121,7 @@ fn a_dead_leader_is_fenced_and_the_first_in_sync_replica_leads() {
 #[test]
 fn a_leader_that_returns_cuts_off_what_nobody_else_has() {
     let mut run = Run::new(three_brokers(1));
-    run.tolerates_loss = true;
+    run.tolerates = loss;
     run.act(send(PALL, "a"));
     run.for_ms(2_000);
     run.act(Command::Cut(b(1), b(2)));
@@ -149,7 +149,7 @@ fn a_leader_that_returns_cuts_off_what_nobody_else_has() {
         )
     });
     assert_eq!(run.values(1), ["a", "only on b1"]);
-    let lost: Vec<_> = run.lost.iter().map(|breach| breach.offset).collect();
+    let lost: Vec<_> = run.broken.iter().map(|breach| breach.offset).collect();
     assert_eq!(lost, [Some(Offset(1))], "acks=1 promises nothing of it");
     run.act(Command::HealAll);
     let cut = run.until(|event| matches!(event, Event::Truncated { .. }));

@@ -192,8 +192,9 @@ fn a_scenario_that_cannot_be_is_refused_with_every_problem_and_its_place() {
             "topics[0].assignment[0]: the scenario has no b3, or it is of the wrong kind for this place",
             "topics[0].config.\"min.insync.replicas\": invalid value `many` for configuration \
              `min.insync.replicas`: expected a whole number from 1",
-            "topics[0].config.\"nonsense\": unknown topic configuration `nonsense`: expected one of \
-             min.insync.replicas, unclean.leader.election.enable, flush.messages, flush.ms",
+            "topics[0].config.\"nonsense\": unknown topic configuration `nonsense`: expected a key \
+             of Kafka 4.3.1, of which min.insync.replicas, unclean.leader.election.enable, \
+             flush.messages, flush.ms have an effect here",
         ]
     );
 }

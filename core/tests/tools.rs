@@ -1,10 +1,10 @@
-//! What Kafka's tools print of a running cluster.
+//! What Kafka's tools print of a running cluster, and what its brokers' files hold.
 
 mod common;
 
-use common::{Run, b, three_brokers};
+use common::{PALL, Run, b, send, three_brokers};
 use highwater_core::command::Command;
-use highwater_core::explain::{Names, describe_topic, describe_topics};
+use highwater_core::explain::{Names, describe_topic, describe_topics, disk_files};
 use highwater_core::id::{BrokerId, TopicId};
 use highwater_core::metadata::TopicSpec;
 use highwater_core::trace::Event;
@@ -89,4 +89,33 @@ fn all_topics_come_in_the_order_of_javas_hash_map() {
         .filter_map(|line| line.strip_prefix("Topic: ")?.split('\t').next())
         .collect();
     assert_eq!(topics, ["clicks", "orders", "metrics"]);
+}
+
+/// What stands in a file of a broker, if it is there.
+fn file(run: &Run, broker: u32, path: &str) -> Option<String> {
+    let broker = run.world.broker(BrokerId(broker))?;
+    let files = disk_files(broker, &Names::of(&run.world));
+    let found = files.into_iter().find(|file| file.path == path)?;
+    Some(found.content)
+}
+
+#[test]
+fn a_brokers_files_say_how_far_its_replicas_are_and_how_it_stopped() {
+    let mut run = Run::new(three_brokers(1));
+    for value in ["a", "b"] {
+        run.act(send(PALL, value));
+        run.for_ms(1_000);
+    }
+    // A high watermark is written every five seconds.
+    run.for_ms(6_000);
+    let high_watermarks = file(&run, 2, "replication-offset-checkpoint");
+    assert_eq!(high_watermarks.as_deref(), Some("0\n1\norders 0 2\n"));
+    let epochs = file(&run, 2, "orders-0/leader-epoch-checkpoint");
+    assert_eq!(epochs.as_deref(), Some("0\n1\n0 0\n"));
+    let id = Names::of(&run.world).topic_id(TopicId(1));
+    let ties = file(&run, 2, "orders-0/partition.metadata");
+    assert_eq!(ties, Some(format!("version: 0\ntopic_id: {id}")));
+    assert_eq!(file(&run, 2, ".kafka_cleanshutdown"), None, "it runs");
+    run.act(Command::Crash(b(2)));
+    assert_eq!(file(&run, 2, ".kafka_cleanshutdown"), None, "it crashed");
 }

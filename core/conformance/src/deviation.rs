@@ -26,10 +26,10 @@ pub struct Deviation {
 pub enum Rule {
     /// The product does not print such lines of clients yet.
     LackingLine(Template),
-    /// Whether such a line is printed is a race, so it is compared on neither side.
+    /// Whether such a line is printed is a race, so one side may have it without the other.
     RaceLine(Template),
-    /// How often such a line is repeated is a race; that it is printed at all is not.
-    RepeatedLine(Template),
+    /// A case expects a record in which nothing changed that the case shows.
+    UnseenChange,
     /// A list within a line stands in the order of a hash set.
     UnorderedList {
         /// The text before it.
@@ -40,8 +40,6 @@ pub enum Rule {
     /// A process goes through the partitions of one change in the order of a hash map; the lines about
     /// one partition keep their order.
     OrderAmongPartitions,
-    /// The settings of a topic are printed in the order of a hash map.
-    OrderOfSettings,
     /// Replicas were placed at random: the engine places them, too, which is held against the recorded
     /// placement in its shape, and goes on with the recorded one.
     RandomPlacement,
@@ -55,9 +53,7 @@ impl Deviation {
     pub fn title(&self) -> String {
         match &self.rule {
             Rule::LackingLine(line) => format!("{}: lacking `{}`", self.id, line.text()),
-            Rule::RaceLine(line) | Rule::RepeatedLine(line) => {
-                format!("{}: `{}`", self.id, line.text())
-            }
+            Rule::RaceLine(line) => format!("{}: `{}`", self.id, line.text()),
             _ => self.id.clone(),
         }
     }

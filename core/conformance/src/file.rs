@@ -74,7 +74,7 @@ pub fn run_text(text: &str, shown: String) -> FileReport {
     report.kafka_version = said("kafka_version").or_else(|| said("kafka"));
     let cases = match report.kind.as_deref() {
         Some(RECORDING) => recording::run(&file, &mut report.deviations),
-        Some(kind) => vectors::run(kind, &file),
+        Some(kind) => vectors::run(kind, &file, &mut report.deviations),
         None => Err("`kind` is missing: it says what the cases are".to_owned()),
     };
     match cases {

@@ -100,8 +100,7 @@ impl Process {
             Request::AlterPartition(_)
             | Request::BrokerRegistration(_)
             | Request::BrokerHeartbeat(_)
-            | Request::FetchMetadata(_)
-            | Request::CreateTopics(_) => out.finish(socket),
+            | Request::FetchMetadata(_) => out.finish(socket),
         }
     }
 
@@ -120,10 +119,7 @@ impl Process {
             Response::BrokerHeartbeat(result) => self.heartbeat_answered(result, out),
             Response::FetchMetadata(response) => self.metadata_fetched(response, disk, out),
             Response::AlterPartition(response) => self.proposal_answered(&response, disk, out),
-            Response::Produce(_)
-            | Response::Metadata(_)
-            | Response::Admin(_)
-            | Response::CreateTopics(_) => {}
+            Response::Produce(_) | Response::Metadata(_) | Response::Admin(_) => {}
         }
     }
 
@@ -163,6 +159,8 @@ impl Process {
             Timer::ParkedDelete(socket) => self.delete_timed_out(socket, out),
             Timer::RequestTimeout(connection) => self.on_request_timeout(connection, out),
             Timer::StaleBrokers
+            | Timer::LeaderImbalance
+            | Timer::UncleanElection
             | Timer::Metadata
             | Timer::Sender(_)
             | Timer::Delivery

@@ -8,7 +8,7 @@ use super::leader_log::LeaderLog;
 use super::replica::Replica;
 use crate::id::{BrokerId, LeaderEpoch, Offset, PartitionEpoch, TopicPartition};
 use crate::log::Log;
-use crate::metadata::PartitionRegistration;
+use crate::metadata::{MetadataImage, PartitionRegistration};
 use crate::sim::World;
 
 /// The history of one partition.
@@ -46,14 +46,21 @@ impl PartitionHistory {
         self.unreconciled.contains(&broker) || self.lost_tails.contains(&broker)
     }
 
-    /// Whether the broker leads, and in the epoch of which the controller has it as leader.
-    pub(super) fn is_current(
+    /// Whether the broker leads, in the epoch of which the controller has it as leader. One that was
+    /// started again may behave as the leader it was before it is registered; nobody reaches it then.
+    fn is_current(
         &self,
         broker: BrokerId,
+        metadata: &MetadataImage,
         registration: &PartitionRegistration,
     ) -> bool {
-        let leads = self.replicas.get(&broker).and_then(Replica::leads);
-        registration.leader == Some(broker) && leads == Some(registration.leader_epoch)
+        let belief = self.replicas.get(&broker).and_then(|it| it.belief);
+        let registered = metadata.brokers.get(&broker).map(|it| it.broker_epoch);
+        belief.is_some_and(|belief| {
+            belief.leads
+                && belief.leader_epoch == registration.leader_epoch
+                && belief.broker_epoch == registered
+        })
     }
 
     /// After an unclean election what the leader has is what there is, and the others have to come
@@ -81,7 +88,7 @@ impl PartitionHistory {
     ) -> Result<(), (BrokerId, Offset)> {
         let current = registration
             .leader
-            .filter(|leader| self.is_current(*leader, registration));
+            .filter(|leader| self.is_current(*leader, world.metadata(), registration));
         let before = self.leader;
         self.leader = current.map(|leader| (leader, registration.leader_epoch));
         let mut complete = Ok(());

@@ -67,3 +67,88 @@ pub(super) fn check_leader_counts(
         breaches.push(breach.broker(leader));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::PartitionIndex;
+    use crate::metadata::TopicSpec;
+    use crate::scenario::{Scenario, VERSION};
+    use crate::time::Time;
+
+    const ORDERS: TopicPartition = TopicPartition {
+        topic: crate::id::TopicId(1),
+        partition: PartitionIndex(0),
+    };
+
+    /// Three brokers of which b3 is not registered yet, and a partition with min ISR 2 on b1 to b3.
+    fn world(elr: u32) -> World {
+        let mut scenario = Scenario {
+            version: VERSION,
+            seed: 1,
+            opens_at_ms: 2_000,
+            network: Default::default(),
+            brokers: 2,
+            racks: Vec::new(),
+            broker_config: Default::default(),
+            topics: vec![TopicSpec {
+                name: "orders".into(),
+                assignment: vec![(1..=3).map(BrokerId).collect()],
+                partitions: None,
+                replication_factor: None,
+                config: [("min.insync.replicas".into(), "2".into())].into(),
+            }],
+            producers: Vec::new(),
+            consumers: Vec::new(),
+            script: Vec::new(),
+        };
+        scenario.broker_config.eligible_leader_replicas_version = elr;
+        let mut world = World::new(scenario.into());
+        while world.now() < Time::from_ms(2_000) {
+            world.step(&mut Vec::new());
+        }
+        world
+    }
+
+    #[test]
+    fn whoever_may_not_be_in_the_isr_or_the_elr_is_found() {
+        for (elr_on, isr, elr, leader, wrong, why) in [
+            (
+                1,
+                &[1, 2][..],
+                &[][..],
+                Some(1),
+                &[][..],
+                "nothing is wrong",
+            ),
+            (1, &[1, 3], &[], Some(1), &[3], "b3 is fenced"),
+            (1, &[1, 4], &[], Some(1), &[4], "b4 holds no replica"),
+            (1, &[1], &[1], Some(1), &[1, 1], "b1 is in both lists"),
+            (1, &[1, 2], &[3], Some(1), &[3], "an ISR of 2 needs no ELR"),
+            (
+                1,
+                &[1],
+                &[3],
+                Some(1),
+                &[],
+                "an ISR of 1 does, and fenced ones stay in it",
+            ),
+            (1, &[2], &[], Some(1), &[1], "the leader is not in the ISR"),
+            (0, &[3], &[], None, &[], "with ELR off the last one stays"),
+            (1, &[3], &[], None, &[3], "with ELR on it does not"),
+        ] {
+            let ids = |ids: &[u32]| ids.iter().copied().map(BrokerId).collect::<Vec<_>>();
+            let registration = PartitionRegistration {
+                replicas: ids(&[1, 2, 3]),
+                isr: ids(isr),
+                elr: ids(elr),
+                leader: leader.map(BrokerId),
+                ..PartitionRegistration::default()
+            };
+            let mut breaches = Vec::new();
+            check(&world(elr_on), ORDERS, &registration, &mut breaches);
+            let found: Vec<_> = breaches.iter().filter_map(|breach| breach.broker).collect();
+            assert_eq!(found, ids(wrong), "{why}");
+        }
+    }
+}

@@ -11,6 +11,8 @@ use crate::trace::{Event, Trace};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Messages {
     under_way: BTreeMap<ConnectionId, usize>,
+    /// The connection that was counted last without having been touched.
+    last_counted: Option<ConnectionId>,
 }
 
 impl Messages {
@@ -21,6 +23,7 @@ impl Messages {
         let count = |connection| (connection, under_way(world, connection));
         Self {
             under_way: connections.into_iter().map(count).collect(),
+            last_counted: None,
         }
     }
 
@@ -41,6 +44,7 @@ impl Messages {
                 touched.push(connection);
             }
         }
+        touched.extend(self.next_untouched());
         for connection in touched {
             let counted = self.under_way.entry(connection).or_default();
             let there = under_way(world, connection);
@@ -53,6 +57,16 @@ impl Messages {
                 });
             }
         }
+    }
+
+    /// With each step one more connection is counted, in turn, so that nothing vanishes from one that
+    /// is never touched again.
+    fn next_untouched(&mut self) -> Option<ConnectionId> {
+        use core::ops::Bound::{Excluded, Unbounded};
+        let after = self.last_counted.map_or(Unbounded, Excluded);
+        let mut next = self.under_way.range((after, Unbounded));
+        self.last_counted = next.next().map(|(connection, _)| *connection);
+        self.last_counted
     }
 }
 

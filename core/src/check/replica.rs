@@ -3,8 +3,8 @@
 
 use super::invariant::{Breach, Invariant};
 use super::leader_log::{Identity, LeaderLog, identity_at};
-use crate::broker::{Broker, Partition};
-use crate::id::{LeaderEpoch, Offset, PartitionEpoch, TopicPartition};
+use crate::broker::{Broker, Process};
+use crate::id::{BrokerEpoch, LeaderEpoch, Offset, PartitionEpoch, TopicPartition};
 use crate::log::{Batch, EpochEntry, Log};
 
 /// A replica as it was when its broker last did something.
@@ -29,6 +29,8 @@ pub(super) struct Belief {
     pub(super) leader_epoch: LeaderEpoch,
     pub(super) partition_epoch: PartitionEpoch,
     pub(super) leads: bool,
+    /// The registration of its process, once the controller has confirmed one.
+    pub(super) broker_epoch: Option<BrokerEpoch>,
 }
 
 /// What a look at a replica has found.
@@ -41,12 +43,14 @@ pub(super) struct Look {
 }
 
 impl Belief {
-    fn of(part: &Partition) -> Self {
-        Self {
+    fn of(process: &Process, partition: TopicPartition) -> Option<Self> {
+        let part = process.partition(partition)?;
+        Some(Self {
             leader_epoch: part.leader_epoch(),
             partition_epoch: part.partition_epoch(),
             leads: part.leadership().is_some(),
-        }
+            broker_epoch: process.broker_epoch(),
+        })
     }
 
     fn is_older_than(self, other: Self) -> bool {
@@ -74,10 +78,8 @@ impl Replica {
         partition: TopicPartition,
         breaches: &mut Vec<Breach>,
     ) -> Look {
-        let part = broker
-            .process()
-            .and_then(|process| process.partition(partition));
-        let belief = part.map(Belief::of);
+        let process = broker.process();
+        let belief = process.and_then(|process| Belief::of(process, partition));
         let empty = Log::default();
         let log = broker.log(partition).unwrap_or(&empty);
         let bounds = (log.start_offset(), log.end_offset(), log.high_watermark());
@@ -157,8 +159,11 @@ impl Replica {
     }
 
     /// Up to where the log is as it was. One that was cut and has grown again within one step is read
-    /// anew.
+    /// anew, and so is one that begins earlier than before, as after a loss of power.
     fn kept(&self, log: &Log) -> Offset {
+        if log.start_offset() < self.start {
+            return Offset::ZERO;
+        }
         if log.end_offset() < self.end {
             return log.end_offset();
         }

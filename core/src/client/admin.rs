@@ -1,30 +1,210 @@
-//! The admin client: it makes the scenario's topics, and asks again until it has been told that
-//! they are there.
+//! The admin client (`KafkaAdminClient`): it makes the scenario's topics, and asks for what an
+//! administrator wants.
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::NodeId;
+use super::cluster::Cluster;
+use crate::command::AdminCommand;
+use crate::id::{BrokerId, NodeId};
+use crate::line::take_first;
 use crate::metadata::TopicSpec;
 use crate::scenario::TOPICS_AT_MS;
 use crate::sim::{Actor, Channel, ConnectionId, Input, Out, Timer};
-use crate::time::Span;
-use crate::wire::{CreateTopicsRequest, Request, Response};
+use crate::sorted::Map;
+use crate::time::{Span, Time};
+use crate::trace::Event;
+use crate::wire::{AdminRequest, ApiError, ErrorCode, Request, Response};
 
 /// The pause before a request is sent again (`retry.backoff.ms`).
 const RETRY: Span = Span::from_ms(100);
 
-/// The admin client. It speaks to the controller, as one with `bootstrap.controllers` does.
+/// How long a call may take in all (`default.api.timeout.ms`).
+const CALL_TIMEOUT: Span = Span::from_ms(60_000);
+
+/// How long one request waits for its answer (`request.timeout.ms`).
+const REQUEST_TIMEOUT: Span = Span::from_ms(30_000);
+
+/// How long it believes what it knows of the cluster (`metadata.max.age.ms`).
+const METADATA_MAX_AGE_MS: u64 = 300_000;
+
+/// The admin client. It speaks to the controller, as one with `bootstrap.controllers` does, and to
+/// leaders about records.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Admin {
+    /// The scenario's topics that are still to be made, in their order.
     topics: Vec<TopicSpec>,
+    cluster: Cluster,
+    /// Calls that wait to be sent.
+    waiting: Vec<Call>,
+    /// Requests without an answer, by connection, the oldest first.
+    in_flight: Map<ConnectionId, Vec<Asked>>,
+}
+
+/// Something that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Call {
+    command: AdminCommand,
+    /// Until when it is tried; a topic of the scenario's is tried until it is there.
+    deadline: Option<Time>,
+}
+
+/// A request without an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum Asked {
+    Call(Call),
+    Metadata,
 }
 
 impl Admin {
-    /// An admin client that has these topics to make.
+    /// An admin client that has these topics to make, and knows these brokers.
     #[must_use]
-    pub fn new(topics: Vec<TopicSpec>) -> Self {
-        Self { topics }
+    pub fn new(topics: Vec<TopicSpec>, bootstrap: &[BrokerId]) -> Self {
+        Self {
+            topics,
+            cluster: Cluster::new(NodeId::Admin, bootstrap, METADATA_MAX_AGE_MS),
+            waiting: Vec::new(),
+            in_flight: Map::new(),
+        }
     }
+
+    fn to_controller() -> ConnectionId {
+        ConnectionId {
+            client: NodeId::Admin,
+            server: NodeId::CONTROLLER,
+            channel: Channel::Client,
+        }
+    }
+
+    /// Sends what waits. What is for a leader that is not known waits on, and asks who it is.
+    fn go_on(&mut self, out: &mut Out<'_>) {
+        for call in core::mem::take(&mut self.waiting) {
+            if call.deadline.is_some_and(|deadline| deadline <= out.now()) {
+                report(&call.command, Err(ErrorCode::RequestTimedOut.into()), out);
+                continue;
+            }
+            match self.connection_of(&call.command) {
+                Some(connection) => self.send(connection, call, out),
+                None => {
+                    self.waiting.push(call);
+                    self.ask_for_metadata(out);
+                }
+            }
+        }
+    }
+
+    fn connection_of(&self, command: &AdminCommand) -> Option<ConnectionId> {
+        let AdminCommand::DeleteRecords {
+            topic, partition, ..
+        } = command
+        else {
+            return Some(Self::to_controller());
+        };
+        let partition = self.cluster.partition(topic, *partition)?;
+        let (leader, _) = self.cluster.leader(partition)?;
+        Some(self.cluster.connection(leader))
+    }
+
+    fn send(&mut self, connection: ConnectionId, call: Call, out: &mut Out<'_>) {
+        let command = call.command.clone();
+        out.send(connection, Request::Admin(AdminRequest { command }));
+        self.expect(connection, Asked::Call(call), out);
+    }
+
+    fn expect(&mut self, connection: ConnectionId, asked: Asked, out: &mut Out<'_>) {
+        self.in_flight.get_or_default(connection).push(asked);
+        out.set_timer(Timer::RequestTimeout(connection), REQUEST_TIMEOUT);
+    }
+
+    fn ask_for_metadata(&mut self, out: &mut Out<'_>) {
+        let in_flight = &self.in_flight;
+        let busy = |broker: BrokerId| {
+            let connections = in_flight.iter();
+            let to_broker = connections.filter(|(id, _)| id.server == NodeId::Broker(broker));
+            to_broker.map(|(_, asked)| asked.len()).sum()
+        };
+        if let Some(connection) = self.cluster.ask(busy, out) {
+            self.expect(connection, Asked::Metadata, out);
+        }
+    }
+
+    fn on_response(&mut self, connection: ConnectionId, response: Response, out: &mut Out<'_>) {
+        self.cluster.connection_works(connection);
+        let asked = self.in_flight.get_or_default(connection);
+        let answered = take_first(asked);
+        if asked.is_empty() {
+            out.cancel_timer(Timer::RequestTimeout(connection));
+        } else {
+            out.set_timer(Timer::RequestTimeout(connection), REQUEST_TIMEOUT);
+        }
+        match (answered, response) {
+            (Some(Asked::Call(call)), Response::Admin(result)) => self.answered(call, result, out),
+            (Some(Asked::Metadata), Response::Metadata(response)) => {
+                self.cluster.learn(response, out);
+                out.set_timer(Timer::Admin, RETRY);
+            }
+            _ => {}
+        }
+    }
+
+    fn answered(&mut self, call: Call, result: Result<(), ApiError>, out: &mut Out<'_>) {
+        let code = result.as_ref().err().map(|error| error.code);
+        let is_scenarios = call.deadline.is_none();
+        let is_there = matches!(code, None | Some(ErrorCode::TopicAlreadyExists));
+        let again = match code {
+            None => false,
+            Some(_) if is_scenarios => !is_there,
+            Some(code) => code == ErrorCode::NotController || speaks_of_leader(&call, code),
+        };
+        if again {
+            if !is_scenarios {
+                self.ask_for_metadata(out);
+            }
+            self.waiting.push(call);
+            out.set_timer(Timer::Admin, RETRY);
+            return;
+        }
+        if !is_scenarios {
+            report(&call.command, result, out);
+        }
+    }
+
+    fn connection_lost(&mut self, connection: ConnectionId, out: &mut Out<'_>) {
+        out.cancel_timer(Timer::RequestTimeout(connection));
+        if self.cluster.is_asking(connection) {
+            self.cluster.ask_failed();
+        }
+        self.cluster.connection_failed(connection, out.now());
+        for asked in self.in_flight.remove(&connection).unwrap_or_default() {
+            if let Asked::Call(call) = asked {
+                self.waiting.push(call);
+            }
+        }
+        out.set_timer(Timer::Admin, RETRY);
+    }
+
+    /// The scenario's topics, each when its time has come.
+    fn make_topics(&mut self) {
+        for topic in core::mem::take(&mut self.topics) {
+            self.waiting.push(Call {
+                command: AdminCommand::CreateTopic(topic),
+                deadline: None,
+            });
+        }
+    }
+}
+
+/// Whether somebody else leads the partition whose records are to go.
+fn speaks_of_leader(call: &Call, code: ErrorCode) -> bool {
+    matches!(call.command, AdminCommand::DeleteRecords { .. }) && code.is_about_metadata()
+}
+
+fn report(command: &AdminCommand, result: Result<(), ApiError>, out: &mut Out<'_>) {
+    let api = AdminRequest {
+        command: command.clone(),
+    }
+    .api();
+    let result = result.map_err(Into::into);
+    out.trace(Event::AdminAnswered { api, result });
 }
 
 impl Actor for Admin {
@@ -33,19 +213,20 @@ impl Actor for Admin {
             Input::Start if !self.topics.is_empty() => {
                 out.set_timer(Timer::Admin, Span::from_ms(TOPICS_AT_MS));
             }
-            Input::Timer(Timer::Admin) => {
-                let connection = ConnectionId {
-                    client: NodeId::Admin,
-                    server: NodeId::CONTROLLER,
-                    channel: Channel::Client,
-                };
-                let request = CreateTopicsRequest {
-                    topics: self.topics.clone(),
-                };
-                out.send(connection, Request::CreateTopics(request));
+            Input::Admin(command) => {
+                let deadline = Some(out.now() + CALL_TIMEOUT);
+                self.waiting.push(Call { command, deadline });
+                self.go_on(out);
             }
-            Input::Response(_, Response::CreateTopics(Err(_))) | Input::Disconnected(..) => {
-                out.set_timer(Timer::Admin, RETRY);
+            Input::Timer(Timer::Admin | Timer::Metadata) => {
+                self.make_topics();
+                self.go_on(out);
+            }
+            Input::Response(connection, response) => self.on_response(connection, response, out),
+            Input::Disconnected(connection, _) => self.connection_lost(connection, out),
+            Input::Timer(Timer::RequestTimeout(connection)) => {
+                out.timed_out(connection);
+                self.connection_lost(connection, out);
             }
             _ => {}
         }

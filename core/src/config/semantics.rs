@@ -47,13 +47,18 @@ pub enum HighWatermarkOver {
     MaximalIsr,
 }
 
+impl Semantics {
+    /// Those of Apache Kafka 4.3.1.
+    pub const TODAY: Self = Self {
+        truncation: Truncation::LeaderEpoch,
+        high_watermark: HighWatermarkOver::MaximalIsr,
+        broker_epoch_check: true,
+        restart_keeps_isr: false,
+    };
+}
+
 impl Default for Semantics {
     fn default() -> Self {
-        Self {
-            truncation: Truncation::default(),
-            high_watermark: HighWatermarkOver::default(),
-            broker_epoch_check: true,
-            restart_keeps_isr: false,
-        }
+        Self::TODAY
     }
 }

@@ -1,12 +1,12 @@
-//! Topic configuration: it overrides the broker's.
+//! Topic configuration: it overrides the brokers'.
 
 use core::fmt;
-use core::str::FromStr;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::BrokerConfig;
+use super::topic_key::{Expected, expected_of, is_true};
 use crate::sorted::Map;
 
 /// What a topic is configured with, its own values before the brokers'.
@@ -16,9 +16,9 @@ pub struct TopicConfig {
     pub min_insync_replicas: u32,
     /// Whether a replica outside the ISR may lead when no other can.
     pub unclean_leader_election_enable: bool,
-    /// After how many records a broker forces its log to the disk; by default never.
+    /// After how many records written pages are forced to the disk (`flush.messages`); by default, never.
     pub flush_messages: u64,
-    /// After how long a broker forces a record to the disk; by default never.
+    /// After how long they are (`flush.ms`); by default, never.
     pub flush_ms: u64,
 }
 
@@ -41,42 +41,23 @@ pub enum TopicConfigError {
     },
 }
 
-/// What a key takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Expected {
-    /// A whole number from 1.
-    Count,
-    /// `true` or `false`.
-    Boolean,
-}
-
-impl fmt::Display for Expected {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Count => "a whole number from 1",
-            Self::Boolean => "true or false",
-        })
-    }
-}
-
 impl fmt::Display for TopicConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownKey(key) => write!(
                 f,
-                "unknown topic configuration `{key}`: expected one of {}",
+                "unknown topic configuration `{key}`: expected a key of Kafka 4.3.1, of which {} have \
+                 an effect here",
                 TopicConfig::KEYS.join(", ")
             ),
             Self::InvalidValue {
                 key,
                 value,
                 expected,
-            } => {
-                write!(
-                    f,
-                    "invalid value `{value}` for configuration `{key}`: expected {expected}"
-                )
-            }
+            } => write!(
+                f,
+                "invalid value `{value}` for configuration `{key}`: expected {expected}"
+            ),
         }
     }
 }
@@ -84,7 +65,7 @@ impl fmt::Display for TopicConfigError {
 impl core::error::Error for TopicConfigError {}
 
 impl TopicConfig {
-    /// The keys that a topic may set.
+    /// The keys that the engine acts on.
     pub const KEYS: [&'static str; 4] = [
         "min.insync.replicas",
         "unclean.leader.election.enable",
@@ -103,15 +84,14 @@ impl TopicConfig {
         }
     }
 
-    /// The topic's values over the broker's. What Kafka refuses was never written, so it is not
-    /// looked for here.
+    /// The values of this configuration with those written over them. What Kafka refuses was never
+    /// written, so it is not looked for here.
     #[must_use]
-    pub fn new(overrides: &Map<Arc<str>, Arc<str>>, broker: &BrokerConfig) -> Self {
-        let mut config = Self::of_broker(broker);
+    pub fn with(mut self, overrides: &Map<Arc<str>, Arc<str>>) -> Self {
         for (key, value) in overrides {
-            let _ = config.set(key, value);
+            let _ = self.set(key, value);
         }
-        config
+        self
     }
 
     /// How many in-sync replicas acks=all and the high watermark need: never more than there are
@@ -121,48 +101,65 @@ impl TopicConfig {
         usize::try_from(min_insync_replicas).map_or(replicas, |wanted| wanted.min(replicas))
     }
 
+    /// Whether Kafka lets a topic have this setting (`LogConfig.validate`), be it one that the engine
+    /// acts on or not.
+    ///
+    /// # Errors
+    /// When no topic has the key, or the value is not of the key's type.
+    pub fn validate(key: &Arc<str>, value: &Arc<str>) -> Result<(), TopicConfigError> {
+        let Some(expected) = expected_of(key) else {
+            return Err(TopicConfigError::UnknownKey(key.clone()));
+        };
+        if expected.accepts(value) {
+            return Ok(());
+        }
+        Err(TopicConfigError::InvalidValue {
+            key: key.clone(),
+            value: value.clone(),
+            expected,
+        })
+    }
+
+    /// Whether a topic may have that key.
+    ///
+    /// # Errors
+    /// When it may not.
+    pub fn validate_key(key: &Arc<str>) -> Result<(), TopicConfigError> {
+        match expected_of(key) {
+            Some(_) => Ok(()),
+            None => Err(TopicConfigError::UnknownKey(key.clone())),
+        }
+    }
+
     /// Sets one key.
     ///
     /// # Errors
-    /// When the key is unknown or the value is not of the key's type; nothing is set then.
+    /// When the engine does not act on the key, or the value is not of the key's type; nothing is set
+    /// then.
     pub fn set(&mut self, key: &Arc<str>, value: &Arc<str>) -> Result<(), TopicConfigError> {
+        if !Self::KEYS.contains(&&**key) {
+            return Err(TopicConfigError::UnknownKey(key.clone()));
+        }
+        Self::validate(key, value)?;
+        // A boolean is no number; everything else was just found to be one.
+        let number = value.trim().parse::<u64>().unwrap_or_default();
         match &**key {
             "min.insync.replicas" => {
-                let replicas = parse(key, value, Expected::Count)?;
-                if replicas == 0 {
-                    return Err(invalid(key, value, Expected::Count));
-                }
-                self.min_insync_replicas = replicas;
+                self.min_insync_replicas = u32::try_from(number).unwrap_or(u32::MAX);
             }
             "unclean.leader.election.enable" => {
-                self.unclean_leader_election_enable = parse(key, value, Expected::Boolean)?;
+                self.unclean_leader_election_enable = is_true(value);
             }
-            "flush.messages" => {
-                let messages = parse(key, value, Expected::Count)?;
-                if messages == 0 {
-                    return Err(invalid(key, value, Expected::Count));
-                }
-                self.flush_messages = messages;
-            }
-            "flush.ms" => self.flush_ms = parse(key, value, Expected::Count)?,
-            _ => return Err(TopicConfigError::UnknownKey(key.clone())),
+            "flush.messages" => self.flush_messages = number,
+            _ => self.flush_ms = number,
         }
         Ok(())
     }
 }
 
-fn parse<T: FromStr>(
-    key: &Arc<str>,
-    value: &Arc<str>,
-    expected: Expected,
-) -> Result<T, TopicConfigError> {
-    value.parse().map_err(|_| invalid(key, value, expected))
-}
-
-fn invalid(key: &Arc<str>, value: &Arc<str>, expected: Expected) -> TopicConfigError {
-    TopicConfigError::InvalidValue {
-        key: key.clone(),
-        value: value.clone(),
-        expected,
-    }
+/// Whether a topic may have that name (`Topic.validate`).
+#[must_use]
+pub fn is_topic_name(name: &str) -> bool {
+    let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+    (1..=249).contains(&name.len()) && name != "." && name != ".." && name.chars().all(legal)
 }

@@ -1,8 +1,8 @@
-//! When the controller last heard of each broker (`BrokerHeartbeatManager`).
+//! What the controller last heard of each broker (`BrokerHeartbeatManager`).
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{BrokerId, TraceId};
+use crate::id::{BrokerId, Offset, TraceId};
 use crate::sorted::Map;
 use crate::time::{Span, Time};
 
@@ -12,36 +12,47 @@ struct Contact {
     at: Time,
     /// The trace of the message that brought it: what a fencing goes back to.
     trace: Option<TraceId>,
+    /// The first record of the metadata log that the broker had not applied.
+    metadata_offset: Offset,
 }
 
 /// The brokers whose session runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
 pub(super) struct Heartbeats {
     last_contact: Map<BrokerId, Contact>,
+    /// How far others must have applied the metadata log before a broker in controlled shutdown may
+    /// stop: as far as its leaderships have gone to others.
+    controlled_shutdown: Map<BrokerId, Offset>,
 }
 
 impl Heartbeats {
-    /// When the broker was last heard of, while its session runs.
-    fn last_contact(&self, broker: BrokerId) -> Option<Time> {
-        self.last_contact.get(&broker).map(|contact| contact.at)
-    }
-
     /// Notes that the broker lives: its session begins anew.
-    pub(super) fn touch(&mut self, broker: BrokerId, at: Time, trace: Option<TraceId>) {
-        self.last_contact.insert(broker, Contact { at, trace });
+    pub(super) fn touch(
+        &mut self,
+        broker: BrokerId,
+        metadata_offset: Offset,
+        at: Time,
+        trace: Option<TraceId>,
+    ) {
+        let contact = Contact {
+            at,
+            trace,
+            metadata_offset,
+        };
+        self.last_contact.insert(broker, contact);
     }
 
     /// Ends the broker's session, and returns the trace of its last sign of life.
     pub(super) fn forget(&mut self, broker: BrokerId) -> Option<TraceId> {
+        self.controlled_shutdown.remove(&broker);
         self.last_contact.remove(&broker)?.trace
     }
 
     /// Whether the broker was heard of within the session.
     #[must_use]
     pub(super) fn has_valid_session(&self, broker: BrokerId, now: Time, session: Span) -> bool {
-        self.last_contact(broker)
-            .is_some_and(|contact| contact + session >= now)
+        let contact = self.last_contact.get(&broker);
+        contact.is_some_and(|contact| contact.at + session >= now)
     }
 
     /// The broker that has been silent for longest, if that is longer than the session.
@@ -52,5 +63,33 @@ impl Heartbeats {
             .filter(|(_, contact)| contact.at + session < now)
             .min_by_key(|(_, contact)| contact.at)
             .map(|(broker, _)| *broker)
+    }
+
+    /// How far the slowest of these brokers has applied the metadata log; without a broker, all the
+    /// way (`lowestActiveOffset`).
+    #[must_use]
+    pub(super) fn lowest_offset(&self, active: impl Fn(BrokerId) -> bool) -> Offset {
+        self.last_contact
+            .iter()
+            .filter(|(broker, _)| active(**broker))
+            .map(|(_, contact)| contact.metadata_offset)
+            .min()
+            .unwrap_or(Offset(i64::MAX))
+    }
+
+    /// Where the log ended when the broker's last leaderships had gone to others.
+    #[must_use]
+    pub(super) fn controlled_shutdown_offset(&self, broker: BrokerId) -> Option<Offset> {
+        self.controlled_shutdown.get(&broker).copied()
+    }
+
+    /// Notes that end, once (`maybeUpdateControlledShutdownOffset`).
+    pub(super) fn enter_controlled_shutdown(&mut self, broker: BrokerId, end: Offset) {
+        self.controlled_shutdown.get_or_insert_with(broker, || end);
+    }
+
+    /// A new registration is not on its way out.
+    pub(super) fn leave_controlled_shutdown(&mut self, broker: BrokerId) {
+        self.controlled_shutdown.remove(&broker);
     }
 }

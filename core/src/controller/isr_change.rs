@@ -1,7 +1,7 @@
 //! A leader's proposal of another ISR (`ReplicationControlManager.alterPartition`).
 
 use super::Controller;
-use crate::id::BrokerId;
+use crate::id::{BrokerEpoch, BrokerId};
 use crate::metadata::PartitionRegistration;
 use crate::sim::Out;
 use crate::trace::Event;
@@ -15,28 +15,44 @@ impl Controller {
         out: &mut Out<'_>,
     ) -> AlterPartitionResponse {
         let partition = request.partition;
-        let result = self.validated(request).map(|before| {
-            let isr = request.new_isr.iter().map(|(id, _)| *id).collect();
-            let acceptable = |id: BrokerId| self.image().is_active(id);
-            let change = self
-                .change_of(partition, &before, &acceptable)
-                .target_isr(isr)
-                .recovered()
-                .build();
-            out.aside(|out| self.write_change(partition, &before, change, out));
-            let after = self.image().partitions.get(&partition).unwrap_or(&before);
-            AlteredPartition {
-                leader: after.leader,
-                leader_epoch: after.leader_epoch,
-                isr: after.isr.clone(),
-                partition_epoch: after.partition_epoch,
-            }
-        });
+        let result = self
+            .validated(request)
+            .and_then(|before| self.alter(request, &before, out));
         if let Err(error) = result {
             let api = crate::wire::Api::AlterPartition;
             out.trace(Event::RequestFailed { api, error });
         }
         AlterPartitionResponse { partition, result }
+    }
+
+    /// Writes the change. Where it completes a reassignment that sets another leader, the sender is
+    /// told that, and does not ask again.
+    fn alter(
+        &mut self,
+        request: &AlterPartitionRequest,
+        before: &PartitionRegistration,
+        out: &mut Out<'_>,
+    ) -> Result<AlteredPartition, ErrorCode> {
+        let partition = request.partition;
+        let isr = request.new_isr.iter().map(|(id, _)| *id).collect();
+        let acceptable = |id: BrokerId| self.image().is_active(id);
+        let change = self
+            .change_of(partition, before, &acceptable)
+            .election(self.election_kind(partition.topic))
+            .target_isr(isr)
+            .target_recovering(request.recovering)
+            .build();
+        out.aside(|out| self.write_change(partition, before, change, out));
+        let after = self.image().partitions.get(&partition).unwrap_or(before);
+        if after.leader != Some(request.broker) {
+            return Err(ErrorCode::NewLeaderElected);
+        }
+        Ok(AlteredPartition {
+            leader: after.leader,
+            leader_epoch: after.leader_epoch,
+            isr: after.isr.clone(),
+            partition_epoch: after.partition_epoch,
+        })
     }
 
     /// The partition as it is, if the proposal builds on it (`validateAlterPartitionData`); the
@@ -72,11 +88,16 @@ impl Controller {
         {
             return Err(ErrorCode::InvalidRequest);
         }
+        let begins_recovery = request.recovering && !partition.recovering;
+        if (request.recovering && isr.len() > 1) || begins_recovery {
+            return Err(ErrorCode::InvalidRequest);
+        }
         let image = self.image();
-        if !isr
-            .iter()
-            .all(|(id, epoch)| image.is_isr_eligible(*id, *epoch))
-        {
+        let epochs_count = self.config.semantics.broker_epoch_check;
+        let eligible = |(id, epoch): &(BrokerId, Option<BrokerEpoch>)| {
+            image.is_isr_eligible(*id, epoch.filter(|_| epochs_count))
+        };
+        if !isr.iter().all(eligible) {
             return Err(ErrorCode::IneligibleReplica);
         }
         Ok(partition.clone())
@@ -88,8 +109,7 @@ mod tests {
     use super::*;
     use crate::config::BrokerConfig;
     use crate::id::{
-        BrokerEpoch, ControllerId, LeaderEpoch, PartitionEpoch, PartitionIndex, TopicId,
-        TopicPartition,
+        ControllerId, LeaderEpoch, PartitionEpoch, PartitionIndex, TopicId, TopicPartition,
     };
     use crate::metadata::MetadataRecord;
 

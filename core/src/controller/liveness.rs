@@ -1,15 +1,24 @@
-//! Registration, heartbeats, fencing and unfencing (`ClusterControlManager`,
-//! `ReplicationControlManager.processBrokerHeartbeat`).
+//! Registration, heartbeats, fencing, unfencing and controlled shutdown (`ClusterControlManager`,
+//! `BrokerHeartbeatManager.calculateNextBrokerState`, `ReplicationControlManager.processBrokerHeartbeat`).
 
 use super::Controller;
 use crate::id::{BrokerEpoch, BrokerId, Offset};
-use crate::metadata::MetadataRecord;
+use crate::metadata::{BrokerRegistration, MetadataRecord};
 use crate::sim::{Out, Timer};
 use crate::time::Span;
-use crate::trace::Event;
+use crate::trace::{ChangeReason, Event};
 use crate::wire::{
     BrokerHeartbeatRequest, BrokerHeartbeatState, BrokerRegistrationRequest, ErrorCode,
 };
+
+/// `BrokerControlState`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ControlState {
+    Fenced,
+    Unfenced,
+    ControlledShutdown,
+    ShutdownNow,
+}
 
 impl Controller {
     fn session(&self) -> Span {
@@ -28,78 +37,171 @@ impl Controller {
         request: BrokerRegistrationRequest,
         out: &mut Out<'_>,
     ) -> Result<BrokerEpoch, ErrorCode> {
-        let BrokerRegistrationRequest {
-            broker,
-            incarnation,
-            previous_broker_epoch,
-            rack,
-        } = request;
-        if let Some(known) = self.image().brokers.get(&broker).cloned() {
-            if known.incarnation == incarnation {
-                self.heartbeats.touch(broker, out.now(), out.cause());
+        let broker = request.broker;
+        let known = self.image().brokers.get(&broker).cloned();
+        let mut keeps_isr = false;
+        if let Some(known) = &known {
+            if known.incarnation == request.incarnation {
+                self.heartbeats
+                    .touch(broker, Offset::ZERO, out.now(), out.cause());
                 return Ok(known.broker_epoch);
             }
+            let session = self.session();
             if self
                 .heartbeats
-                .has_valid_session(broker, out.now(), self.session())
+                .has_valid_session(broker, out.now(), session)
             {
-                let error = ErrorCode::DuplicateBrokerRegistration;
-                out.follow(Event::RegistrationRefused { broker, error });
-                return Err(error);
+                keeps_isr = !known.fenced;
+                if !self.config.semantics.restart_keeps_isr {
+                    let error = ErrorCode::DuplicateBrokerRegistration;
+                    out.follow(Event::RegistrationRefused { broker, error });
+                    return Err(error);
+                }
             }
-            if previous_broker_epoch != Some(known.broker_epoch) {
-                self.handle_unclean_shutdown(broker, out);
+            if !keeps_isr {
+                let clean = request.previous_broker_epoch == Some(known.broker_epoch);
+                self.handle_shutdown(broker, clean, out);
             }
         }
+        Ok(self.write_registration(request, keeps_isr, out))
+    }
+
+    fn write_registration(
+        &mut self,
+        request: BrokerRegistrationRequest,
+        unfenced: bool,
+        out: &mut Out<'_>,
+    ) -> BrokerEpoch {
+        let broker = request.broker;
         let broker_epoch = BrokerEpoch(self.log.end_offset().0);
         self.log.write(MetadataRecord::RegisterBroker {
             broker,
             broker_epoch,
-            incarnation,
-            rack,
+            incarnation: request.incarnation,
+            rack: request.rack,
         });
-        self.heartbeats.touch(broker, out.now(), out.cause());
+        if unfenced {
+            self.write_fenced(broker, broker_epoch, false);
+        }
+        self.heartbeats.leave_controlled_shutdown(broker);
+        self.heartbeats
+            .touch(broker, Offset::ZERO, out.now(), out.cause());
         out.follow(Event::BrokerRegistered {
             broker,
             broker_epoch,
         });
-        Ok(broker_epoch)
+        broker_epoch
     }
 
-    /// Takes a sign of life, and unfences a broker that asks for it and has applied its own
-    /// registration.
+    /// Takes a sign of life, and does what the broker asks for: to be unfenced, fenced, or let go.
     pub(super) fn heartbeat(
         &mut self,
         request: BrokerHeartbeatRequest,
         out: &mut Out<'_>,
     ) -> Result<BrokerHeartbeatState, ErrorCode> {
-        let BrokerHeartbeatRequest {
-            broker,
-            broker_epoch,
-            current_metadata_offset,
-            want_fence,
-            want_shut_down: _,
-        } = request;
+        let broker = request.broker;
         let known = self.image().brokers.get(&broker).cloned();
         let known = known.ok_or(ErrorCode::BrokerIdNotRegistered)?;
-        if known.broker_epoch != broker_epoch {
+        if known.broker_epoch != request.broker_epoch {
             return Err(ErrorCode::StaleBrokerEpoch);
         }
-        self.heartbeats.touch(broker, out.now(), out.cause());
-        let is_caught_up = current_metadata_offset > Offset(broker_epoch.0);
-        let mut is_fenced = known.fenced;
-        if is_fenced && is_caught_up && !want_fence {
-            self.unfence(broker, broker_epoch, out);
-            is_fenced = false;
-        } else if !is_fenced && want_fence {
-            self.fence(broker, broker_epoch, out);
-            is_fenced = true;
+        let sign_of_life = out.cause();
+        let current = current_state(&known);
+        let next = self.next_state(current, &request, out);
+        if next != current {
+            self.enter(next, broker, known.broker_epoch, out);
+        }
+        self.heartbeats.touch(
+            broker,
+            request.current_metadata_offset,
+            out.now(),
+            sign_of_life,
+        );
+        if next == ControlState::ControlledShutdown {
+            let end = self.log.end_offset();
+            self.heartbeats.enter_controlled_shutdown(broker, end);
         }
         Ok(BrokerHeartbeatState {
-            is_caught_up,
-            is_fenced,
-            should_shut_down: false,
+            is_caught_up: is_caught_up(&request),
+            is_fenced: matches!(next, ControlState::Fenced | ControlState::ShutdownNow),
+            should_shut_down: next == ControlState::ShutdownNow,
         })
+    }
+
+    fn next_state(
+        &self,
+        current: ControlState,
+        request: &BrokerHeartbeatRequest,
+        out: &mut Out<'_>,
+    ) -> ControlState {
+        let broker = request.broker;
+        let keeps_its_place = self.config.semantics.restart_keeps_isr;
+        match current {
+            ControlState::Fenced if request.want_shut_down => ControlState::ShutdownNow,
+            ControlState::Fenced if !request.want_fence && is_caught_up(request) => {
+                ControlState::Unfenced
+            }
+            ControlState::Unfenced if request.want_shut_down => {
+                let at_once = request.want_fence || !self.has_leaderships(broker);
+                out.follow(Event::ControlledShutdown { broker, at_once });
+                if at_once {
+                    ControlState::ShutdownNow
+                } else {
+                    ControlState::ControlledShutdown
+                }
+            }
+            ControlState::Unfenced if request.want_fence && !keeps_its_place => {
+                ControlState::Fenced
+            }
+            ControlState::ControlledShutdown if self.may_stop(broker, out) => {
+                ControlState::ShutdownNow
+            }
+            current => current,
+        }
+    }
+
+    /// Whether a broker in controlled shutdown leads nothing any more, and everybody who is active
+    /// knows.
+    fn may_stop(&self, broker: BrokerId, out: &mut Out<'_>) -> bool {
+        if self.has_leaderships(broker) {
+            return false;
+        }
+        let image = self.image();
+        let lowest = self.heartbeats.lowest_offset(|id| image.is_active(id));
+        let wanted = self.heartbeats.controlled_shutdown_offset(broker);
+        let wanted = wanted.filter(|wanted| *wanted <= lowest);
+        if let Some(wanted) = wanted {
+            out.follow(Event::ShutdownGranted {
+                broker,
+                lowest_active_offset: Offset(lowest.0.saturating_sub(1)),
+                controlled_shutdown_offset: Offset(wanted.0.saturating_sub(1)),
+            });
+        }
+        wanted.is_some()
+    }
+
+    fn enter(
+        &mut self,
+        state: ControlState,
+        broker: BrokerId,
+        broker_epoch: BrokerEpoch,
+        out: &mut Out<'_>,
+    ) {
+        match state {
+            ControlState::Fenced | ControlState::ShutdownNow => {
+                self.fence(broker, broker_epoch, false, out);
+            }
+            ControlState::Unfenced => self.unfence(broker, broker_epoch, out),
+            ControlState::ControlledShutdown => {
+                self.log.write(MetadataRecord::BrokerRegistrationChange {
+                    broker,
+                    broker_epoch,
+                    fenced: None,
+                    in_controlled_shutdown: Some(true),
+                });
+                self.take_out_of_isrs(broker, ChangeReason::ControlledShutdown, out);
+            }
+        }
     }
 
     /// Fences one broker whose session has run out, and looks for the next one at once
@@ -111,48 +213,71 @@ impl Controller {
             return;
         };
         let last_sign = self.heartbeats.forget(broker);
-        let known = self.image().brokers.get(&broker).cloned();
-        if let Some(known) = known {
+        let known = self.image().brokers.get(&broker);
+        if let Some(broker_epoch) = known.map(|known| known.broker_epoch) {
             out.aside(|out| {
                 out.because(last_sign);
-                self.fence(broker, known.broker_epoch, out);
+                self.fence(broker, broker_epoch, true, out);
             });
         }
         out.set_clock(Timer::StaleBrokers, Span::ZERO);
     }
 
     /// Fencing: first every partition does without the broker, then it is fenced. Of one that is
-    /// fenced already there is only a record that changes nothing.
-    fn fence(&mut self, broker: BrokerId, broker_epoch: BrokerEpoch, out: &mut Out<'_>) {
-        if self.image().is_active(broker) {
-            out.follow(Event::BrokerFenced {
-                broker,
-                broker_epoch,
-                session_timed_out: true,
-                again: false,
-            });
-            self.handle_fenced(broker, out);
-        }
-        self.log.write(MetadataRecord::BrokerRegistrationChange {
+    /// fenced already there is only a record that changes nothing (`handleBrokerFenced`).
+    fn fence(
+        &mut self,
+        broker: BrokerId,
+        broker_epoch: BrokerEpoch,
+        session_timed_out: bool,
+        out: &mut Out<'_>,
+    ) {
+        let Some(before) = self.image().brokers.get(&broker).cloned() else {
+            return;
+        };
+        out.follow(Event::BrokerFenced {
             broker,
             broker_epoch,
-            fenced: Some(true),
-            in_controlled_shutdown: None,
+            session_timed_out,
+            again: before.fenced,
+            before: before.into(),
         });
+        self.take_out_of_isrs(broker, ChangeReason::Fenced, out);
+        self.write_fenced(broker, broker_epoch, true);
     }
 
-    /// Unfencing: first the broker is unfenced, then it may lead what nobody leads.
+    /// Unfencing: first the broker is unfenced, then it may lead what nobody leads
+    /// (`handleBrokerUnfenced`).
     fn unfence(&mut self, broker: BrokerId, broker_epoch: BrokerEpoch, out: &mut Out<'_>) {
-        self.log.write(MetadataRecord::BrokerRegistrationChange {
-            broker,
-            broker_epoch,
-            fenced: Some(false),
-            in_controlled_shutdown: None,
-        });
+        self.write_fenced(broker, broker_epoch, false);
         out.follow(Event::BrokerUnfenced {
             broker,
             broker_epoch,
         });
-        self.handle_unfenced(out);
+        self.lead_what_nobody_leads(broker, out);
     }
+
+    fn write_fenced(&mut self, broker: BrokerId, broker_epoch: BrokerEpoch, fenced: bool) {
+        self.log.write(MetadataRecord::BrokerRegistrationChange {
+            broker,
+            broker_epoch,
+            fenced: Some(fenced),
+            in_controlled_shutdown: None,
+        });
+    }
+}
+
+fn current_state(known: &BrokerRegistration) -> ControlState {
+    if known.fenced {
+        ControlState::Fenced
+    } else if known.in_controlled_shutdown {
+        ControlState::ControlledShutdown
+    } else {
+        ControlState::Unfenced
+    }
+}
+
+/// Whether the broker has applied its own registration, whose offset is its epoch.
+fn is_caught_up(request: &BrokerHeartbeatRequest) -> bool {
+    request.current_metadata_offset > Offset(request.broker_epoch.0)
 }

@@ -1,27 +1,38 @@
 //! The controller: it keeps the metadata log, watches the brokers, and decides who leads
 //! (`QuorumController`). One controller is its own majority; a quorum of several comes later.
 
+mod assignment;
+mod config_change;
+mod elections;
 mod heartbeat;
 mod isr_change;
 mod liveness;
 mod log;
 mod partition_change;
+mod placement;
+mod reassignment;
 mod replication;
+mod topics;
 
 pub use log::MetadataLog;
+pub use partition_change::{ChangeRules, ElectionKind, PartitionChangeBuilder};
+pub use placement::{StripedReplicaPlacer, UsableBroker};
 
 use heartbeat::Heartbeats;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::command::AdminCommand;
 use crate::config::BrokerConfig;
 use crate::id::{ControllerId, Offset};
 use crate::metadata::MetadataImage;
 use crate::sim::{Actor, Input, Out, Socket, Timer};
 use crate::sorted::Map;
 use crate::time::Span;
-use crate::wire::{ApiError, FetchMetadataRequest, FetchMetadataResponse, Request, Response};
+use crate::wire::{
+    ApiError, ErrorCode, FetchMetadataRequest, FetchMetadataResponse, Request, Response,
+};
 
 /// How long a broker's fetch of the metadata log may wait (`controller.quorum.fetch.max.wait.ms`).
 const METADATA_FETCH_WAIT: Span = Span::from_ms(500);
@@ -77,22 +88,52 @@ impl Controller {
                 let response = self.alter_partition(&request, out);
                 out.respond(socket, Response::AlterPartition(response));
             }
-            Request::CreateTopics(request) => {
-                let result = self.create_topics(&request.topics, out);
-                let result = result.map_err(ApiError::from);
-                out.respond(socket, Response::CreateTopics(result));
+            Request::Admin(request) => {
+                let result = self.administer(&request.command, out);
+                out.respond(socket, Response::Admin(result));
             }
             Request::FetchMetadata(request) => self.fetch_metadata(socket, request, out),
             Request::Produce(_)
             | Request::Fetch(_)
             | Request::Metadata
-            | Request::Admin(_)
             | Request::OffsetsForLeaderEpoch(_)
             | Request::ListOffsets(_) => {
                 out.finish(socket);
             }
         }
         self.answer_parked(out);
+    }
+
+    /// Does what an administrator asks for; records are their leader's to delete.
+    fn administer(&mut self, command: &AdminCommand, out: &mut Out<'_>) -> Result<(), ApiError> {
+        match command {
+            AdminCommand::CreateTopic(spec) => self.create_topic(spec, out),
+            AdminCommand::CreatePartitions {
+                topic,
+                count,
+                assignment,
+            } => self.create_partitions(topic, *count, assignment, out),
+            AdminCommand::Reassign {
+                topic,
+                partition,
+                replicas,
+            } => {
+                let partition = self.partition_of(topic, *partition)?;
+                self.reassign(partition, replicas.as_ref(), out)
+            }
+            AdminCommand::ElectLeader {
+                election,
+                topic,
+                partition,
+            } => {
+                let partition = self.partition_of(topic, *partition)?;
+                self.elect_leader(*election, partition, out)
+            }
+            AdminCommand::AlterConfig { topic, key, value } => {
+                self.alter_config(topic.as_ref(), key, value.as_ref(), out)
+            }
+            AdminCommand::DeleteRecords { .. } => Err(ErrorCode::InvalidRequest.into()),
+        }
     }
 
     fn fetch_metadata(&mut self, socket: Socket, request: FetchMetadataRequest, out: &mut Out<'_>) {
@@ -131,10 +172,24 @@ impl Controller {
 impl Actor for Controller {
     fn on(&mut self, input: Input, out: &mut Out<'_>) {
         match input {
-            Input::Start => out.set_clock(Timer::StaleBrokers, self.stale_check_interval()),
+            Input::Start => {
+                self.bootstrap();
+                out.set_clock(Timer::StaleBrokers, self.stale_check_interval());
+                self.watch_leaders(out);
+            }
             Input::Request(socket, request) => self.on_request(socket, request, out),
             Input::Timer(Timer::StaleBrokers) => {
                 self.fence_one_stale_broker(out);
+                self.answer_parked(out);
+            }
+            Input::Timer(Timer::LeaderImbalance) => {
+                self.balance_leaders(out);
+                self.answer_parked(out);
+            }
+            Input::Timer(Timer::UncleanElection) => {
+                self.elect_uncleanly(out);
+                let interval = self.config.unclean_leader_election_interval_ms;
+                out.set_clock(Timer::UncleanElection, Span::from_ms(interval));
                 self.answer_parked(out);
             }
             Input::Timer(Timer::ParkedFetch(socket)) => self.answer_metadata_fetch(socket, out),

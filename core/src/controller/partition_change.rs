@@ -1,7 +1,7 @@
 //! What becomes of a partition when the brokers that may lead it, or be in its ISR, change: one
 //! change record (`PartitionChangeBuilder`).
 
-use crate::config::TopicConfig;
+use super::reassignment::ReassignmentReplicas;
 use crate::id::BrokerId;
 use crate::metadata::{PartitionChange, PartitionRegistration};
 use crate::sorted::Set;
@@ -9,208 +9,325 @@ use crate::trace::Election;
 
 /// Which replicas an election may choose from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ElectionKind {
-    /// The ISR, or, where that is empty, the ELR.
+pub enum ElectionKind {
+    /// The ISR, or, where that is empty, the ELR; a leader that may go on leading does.
     Online,
-    /// Any replica, if nobody of those can lead.
+    /// As online, but the first replica of the assignment comes before the present leader.
+    Preferred,
+    /// As online, and any replica if nobody of those can lead.
     Unclean,
 }
 
+/// What a change depends on besides the partition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChangeRules {
+    /// How many in-sync replicas the partition needs (`effectiveMinIsr`): below that, members that
+    /// leave the ISR stay eligible.
+    pub min_isr: usize,
+    /// Whether eligible leader replicas are kept (KIP-966).
+    pub elr_enabled: bool,
+    /// Whether the last leader is remembered and may lead again when nobody else is left to be
+    /// trusted ("balanced recovery", the default).
+    pub last_known_leader: bool,
+    /// Whether an ISR that shrinks raises the leader epoch, as before metadata version 3.6
+    /// (KAFKA-15021).
+    pub epoch_bump_on_isr_shrink: bool,
+}
+
+impl ChangeRules {
+    /// Today's rules, for a partition that needs so many in-sync replicas.
+    #[must_use]
+    pub fn today(min_isr: usize, elr_enabled: bool) -> Self {
+        Self {
+            min_isr,
+            elr_enabled,
+            last_known_leader: true,
+            epoch_bump_on_isr_shrink: false,
+        }
+    }
+}
+
 /// Builds the change of one partition.
-pub(super) struct PartitionChangeBuilder<'a> {
+pub struct PartitionChangeBuilder<'a> {
     partition: &'a PartitionRegistration,
     acceptable: &'a dyn Fn(BrokerId) -> bool,
+    rules: ChangeRules,
     kind: ElectionKind,
-    min_isr: usize,
-    elr_enabled: bool,
-    target_isr: Vec<BrokerId>,
+    isr: Vec<BrokerId>,
+    elr: Vec<BrokerId>,
+    last_known_elr: Vec<BrokerId>,
+    assignment: ReassignmentReplicas,
     /// Replicas that did not stop cleanly: they may have lost what they are trusted with.
     unclean: Vec<BrokerId>,
-    recovered: bool,
+    recovering: bool,
 }
 
 /// Who is to lead, and how it was chosen.
+#[derive(Clone, Copy)]
 struct Elected {
     leader: Option<BrokerId>,
     election: Election,
 }
 
 impl<'a> PartitionChangeBuilder<'a> {
-    /// A change of nothing yet. `acceptable` says which brokers may lead;
-    /// `min_insync_replicas` is the topic's.
+    /// A change of nothing yet. `acceptable` says which brokers may lead.
     #[must_use]
-    pub(super) fn new(
+    pub fn new(
         partition: &'a PartitionRegistration,
         acceptable: &'a dyn Fn(BrokerId) -> bool,
-        min_insync_replicas: u32,
-        elr_enabled: bool,
+        rules: ChangeRules,
     ) -> Self {
         Self {
             partition,
             acceptable,
+            rules,
             kind: ElectionKind::Online,
-            min_isr: TopicConfig::effective_min_isr(min_insync_replicas, partition.replicas.len()),
-            elr_enabled,
-            target_isr: partition.isr.clone(),
+            isr: partition.isr.clone(),
+            elr: partition.elr.clone(),
+            last_known_elr: partition.last_known_elr.clone(),
+            assignment: ReassignmentReplicas {
+                removing: partition.removing.clone(),
+                adding: partition.adding.clone(),
+                replicas: partition.replicas.clone(),
+            },
             unclean: Vec::new(),
-            recovered: false,
+            recovering: partition.recovering,
         }
     }
 
     /// Which replicas an election may choose from.
     #[must_use]
-    pub(super) fn election(mut self, kind: ElectionKind) -> Self {
+    pub fn election(mut self, kind: ElectionKind) -> Self {
         self.kind = kind;
         self
     }
 
     /// The ISR that is wanted.
     #[must_use]
-    pub(super) fn target_isr(mut self, isr: Vec<BrokerId>) -> Self {
-        self.target_isr = isr;
+    pub fn target_isr(mut self, isr: Vec<BrokerId>) -> Self {
+        self.isr = isr;
+        self
+    }
+
+    /// The replicas that are wanted, those that go at the end, and which of them come and go.
+    #[must_use]
+    pub fn target_replicas(
+        mut self,
+        replicas: Vec<BrokerId>,
+        adding: Vec<BrokerId>,
+        removing: Vec<BrokerId>,
+    ) -> Self {
+        self.assignment = ReassignmentReplicas {
+            removing,
+            adding,
+            replicas,
+        };
         self
     }
 
     /// Replicas that did not stop cleanly.
     #[must_use]
-    pub(super) fn unclean_shutdown(mut self, replicas: Vec<BrokerId>) -> Self {
+    pub fn unclean_shutdown(mut self, replicas: Vec<BrokerId>) -> Self {
         self.unclean = replicas;
         self
     }
 
-    /// The leader says that it has recovered from an unclean election; leaders do so with their next
-    /// proposal.
+    /// Whether the leader still recovers from an unclean election (`leaderRecoveryState`).
     #[must_use]
-    pub(super) fn recovered(mut self) -> Self {
-        self.recovered = true;
+    pub fn target_recovering(mut self, recovering: bool) -> Self {
+        self.recovering = recovering;
         self
     }
 
     /// The change record, if anything changes, and how its leader was elected.
     #[must_use]
-    pub(super) fn build(mut self) -> Option<(PartitionChange, Election)> {
-        let target_elr = self.target_elr();
-        let elected = self.elect(&target_elr);
+    pub fn build(mut self) -> Option<(PartitionChange, Election)> {
+        let before = self.partition;
+        if let Some((replicas, isr)) = self.assignment.completed(&self.isr) {
+            self.isr = isr;
+            self.assignment = ReassignmentReplicas {
+                replicas,
+                ..ReassignmentReplicas::default()
+            };
+        }
+        self.settle_eligible();
+        let elected = self.elect();
         let mut change = PartitionChange::default();
-        if elected.leader != self.partition.leader {
-            change.leader = Some(elected.leader);
+        if elected.leader != before.leader {
+            self.install(elected, &mut change);
         }
-        if elected.election == Election::Unclean {
-            self.target_isr = elected.leader.into_iter().collect();
-            if !self.partition.recovering {
-                change.recovering = Some(true);
-            }
-        } else if elected.election == Election::EligibleLeaderReplica {
-            self.target_isr = elected.leader.into_iter().collect();
+        self.raise_epoch_if_a_replica_leaves(&mut change);
+        self.write_elr(&mut change);
+        let may_be_empty = self.rules.elr_enabled || !self.isr.is_empty();
+        if change.isr.is_none() && may_be_empty && self.isr != before.isr {
+            change.isr = Some(self.isr.clone());
         }
-        self.keep_last_member(&elected);
-        if !self.target_isr.is_empty() || self.elr_enabled {
-            change.isr = (self.target_isr != self.partition.isr).then(|| self.target_isr.clone());
-        }
-        self.settle_elr(&elected, &mut change);
-        if self.partition.recovering && self.recovered {
-            change.recovering = Some(false);
+        self.raise_epoch_if_the_isr_shrinks(&mut change);
+        self.write_last_known_leader(&mut change);
+        self.write_assignment(&mut change);
+        if self.recovering != before.recovering {
+            change.recovering = Some(self.recovering);
         }
         (!change.is_empty()).then_some((change, elected.election))
     }
 
-    /// With ELR off an ISR is never empty: its last member stays in it, dead as it is.
-    fn keep_last_member(&mut self, elected: &Elected) {
-        if self.target_isr.is_empty() && !self.elr_enabled && elected.leader.is_none() {
-            self.target_isr.clone_from(&self.partition.isr);
+    /// Who is eligible besides the target ISR (`maybePopulateTargetElr`): replicas that leave an ISR
+    /// that has shrunk below the minimum hold everything committed, since the high watermark stands
+    /// still from then on.
+    fn settle_eligible(&mut self) {
+        if !self.rules.elr_enabled {
+            return;
         }
-    }
-
-    /// Who would be eligible besides the target ISR (`maybePopulateTargetElr`): replicas that leave
-    /// an ISR that has shrunk below the minimum hold everything committed, since the high watermark
-    /// stands still from then on.
-    fn target_elr(&self) -> Vec<BrokerId> {
-        if !self.elr_enabled || self.target_isr.len() >= self.min_isr {
-            return Vec::new();
+        if self.isr.len() >= self.rules.min_isr {
+            self.elr.clear();
+            self.last_known_elr.clear();
+            return;
         }
-        let mut elr = Set::new();
-        elr.extend(
-            self.partition
-                .elr
-                .iter()
-                .chain(&self.partition.isr)
-                .filter(|id| !self.target_isr.contains(id) && !self.unclean.contains(id))
-                .copied(),
-        );
-        elr.iter().copied().collect()
-    }
-
-    fn elect(&self, target_elr: &[BrokerId]) -> Elected {
-        let valid = |id: &BrokerId| {
-            (self.acceptable)(*id)
-                && (self.target_isr.contains(id)
-                    || (self.target_isr.is_empty() && target_elr.contains(id)))
+        let mut candidates = Set::new();
+        candidates.extend(self.elr.iter().chain(&self.partition.isr).copied());
+        let stays = |id: &&BrokerId| {
+            !self.isr.contains(id)
+                && !self.unclean.contains(id)
+                && self.assignment.replicas.contains(id)
         };
-        let replicas = &self.partition.replicas;
-        let leader = self.partition.leader.as_ref();
-        let chosen = leader
-            .filter(|id| valid(id))
-            .or(replicas.iter().find(|id| valid(id)))
-            .copied();
+        self.elr = candidates.iter().filter(stays).copied().collect();
+        candidates.extend(self.last_known_elr.iter().copied());
+        let once = |id: &&BrokerId| !self.isr.contains(id) && !self.elr.contains(id);
+        self.last_known_elr = candidates.iter().filter(once).copied().collect();
+    }
+
+    fn elect(&self) -> Elected {
+        let replicas = &self.assignment.replicas;
+        let valid = |id: &&BrokerId| self.is_valid(**id);
+        let preferred = replicas
+            .first()
+            .filter(|_| self.kind == ElectionKind::Preferred);
+        let chosen = preferred
+            .filter(valid)
+            .or(self.partition.leader.as_ref().filter(valid))
+            .or(replicas.iter().find(valid));
         if let Some(leader) = chosen {
-            let from_elr = !self.target_isr.contains(&leader);
-            let election = if from_elr {
-                Election::EligibleLeaderReplica
-            } else {
+            let election = if self.isr.contains(leader) {
                 Election::Clean
+            } else {
+                Election::EligibleLeaderReplica
             };
             return Elected {
-                leader: Some(leader),
+                leader: Some(*leader),
                 election,
             };
         }
-        let last_known = self.last_known_leader(target_elr);
-        let any = || {
-            let unclean = self.kind == ElectionKind::Unclean;
-            replicas
-                .iter()
-                .find(|id| unclean && (self.acceptable)(**id))
-                .copied()
-        };
-        match last_known.or_else(any) {
-            Some(leader) => Elected {
-                leader: Some(leader),
-                election: Election::Unclean,
-            },
-            None => Elected {
-                leader: None,
-                election: Election::Clean,
-            },
+        if let Some(last) = self.last_known_leader() {
+            return Elected {
+                leader: Some(last),
+                election: Election::LastKnownLeader,
+            };
+        }
+        let any = replicas
+            .iter()
+            .find(|id| self.kind == ElectionKind::Unclean && (self.acceptable)(**id));
+        Elected {
+            leader: any.copied(),
+            election: any.map_or(Election::Clean, |_| Election::Unclean),
         }
     }
 
-    /// The last leader may lead again when nobody else is left to be trusted (KIP-966).
-    fn last_known_leader(&self, target_elr: &[BrokerId]) -> Option<BrokerId> {
-        let alone = self.elr_enabled && self.target_isr.is_empty() && target_elr.is_empty();
+    /// Whether nothing committed is lost with this leader: it is in sync, or, where nobody is,
+    /// eligible (`isValidNewLeader`).
+    fn is_valid(&self, id: BrokerId) -> bool {
+        let trusted = self.isr.contains(&id) || (self.isr.is_empty() && self.elr.contains(&id));
+        trusted && (self.acceptable)(id)
+    }
+
+    /// The last leader may lead again when nobody else is left to be trusted
+    /// (`canElectLastKnownLeader`).
+    fn last_known_leader(&self) -> Option<BrokerId> {
+        let allowed = self.rules.elr_enabled && self.rules.last_known_leader;
+        let alone = self.isr.is_empty() && self.elr.is_empty();
         match self.partition.last_known_elr.as_slice() {
-            [last] if alone && (self.acceptable)(*last) => Some(*last),
+            [last] if allowed && alone && (self.acceptable)(*last) => Some(*last),
             _ => None,
         }
     }
 
-    /// Writes the ELR, and whom to fall back on: the last leader, from the moment there is none.
-    fn settle_elr(&self, elected: &Elected, change: &mut PartitionChange) {
-        let unclean = elected.election == Election::Unclean;
-        let elr = if unclean {
-            Vec::new()
-        } else {
-            let mut elr = self.target_elr();
-            elr.retain(|id| !self.target_isr.contains(id));
-            elr
+    /// Writes a new leader (`tryElection`). One from outside the ISR is its whole ISR from now on.
+    fn install(&mut self, elected: Elected, change: &mut PartitionChange) {
+        change.leader = Some(elected.leader);
+        let Some(leader) = elected.leader else {
+            return;
         };
-        let last_known_elr = match (elected.leader, self.partition.last_known_elr.as_slice()) {
-            (None, []) if self.elr_enabled => self.partition.leader.into_iter().collect(),
-            (None, known) if self.elr_enabled => known.to_vec(),
-            _ => Vec::new(),
-        };
-        change.elr = (elr != self.partition.elr).then_some(elr);
-        change.last_known_elr =
-            (last_known_elr != self.partition.last_known_elr).then_some(last_known_elr);
+        if elected.election.is_unclean() {
+            change.isr = Some(vec![leader]);
+            if !self.partition.recovering {
+                change.recovering = Some(true);
+            }
+        } else if self.elr.contains(&leader) {
+            self.isr = vec![leader];
+            self.elr.retain(|id| *id != leader);
+        }
+    }
+
+    /// Where a replica leaves the assignment, the leader is set again: that ends its epoch
+    /// (`triggerLeaderEpochBumpForReplicaReassignmentIfNeeded`).
+    fn raise_epoch_if_a_replica_leaves(&self, change: &mut PartitionChange) {
+        let before = &self.partition.replicas;
+        let stays = |id: &BrokerId| self.assignment.replicas.contains(id);
+        if change.leader.is_none() && !before.iter().all(stays) {
+            change.leader = Some(self.partition.leader);
+        }
+    }
+
+    fn raise_epoch_if_the_isr_shrinks(&self, change: &mut PartitionChange) {
+        let Some(isr) = &change.isr else { return };
+        let shrinks = !self.partition.isr.iter().all(|id| isr.contains(id));
+        if self.rules.epoch_bump_on_isr_shrink && shrinks && change.leader.is_none() {
+            change.leader = Some(self.partition.leader);
+        }
+    }
+
+    /// Writes the ELR, which an unclean election empties (`maybeUpdateRecordElr`).
+    fn write_elr(&mut self, change: &mut PartitionChange) {
+        if change.isr.is_some() || !self.rules.elr_enabled {
+            self.elr.clear();
+            self.last_known_elr.clear();
+        }
+        let before = self.partition;
+        if self.elr != before.elr {
+            change.elr = Some(self.elr.clone());
+        }
+        if !self.rules.last_known_leader && self.last_known_elr != before.last_known_elr {
+            change.last_known_elr = Some(self.last_known_elr.clone());
+        }
+    }
+
+    /// Remembers the last leader from the moment at which nobody is in sync any more, until somebody
+    /// leads (`maybeUpdateLastKnownLeader`).
+    fn write_last_known_leader(&self, change: &mut PartitionChange) {
+        if !self.rules.elr_enabled || !self.rules.last_known_leader {
+            return;
+        }
+        let before = self.partition;
+        let known = before.last_known_elr.as_slice();
+        let leads = change.leader.unwrap_or(before.leader).is_some();
+        let nobody_in_sync = change.isr.as_ref().is_some_and(Vec::is_empty);
+        match before.leader {
+            Some(leader) if nobody_in_sync && known != [leader] => {
+                change.last_known_elr = Some(vec![leader]);
+            }
+            _ if leads && !known.is_empty() => change.last_known_elr = Some(Vec::new()),
+            _ => {}
+        }
+    }
+
+    fn write_assignment(&self, change: &mut PartitionChange) {
+        let (before, after) = (self.partition, &self.assignment);
+        let changed =
+            |now: &Vec<BrokerId>, then: &Vec<BrokerId>| (now != then).then(|| now.clone());
+        if !after.replicas.is_empty() {
+            change.replicas = changed(&after.replicas, &before.replicas);
+        }
+        change.removing = changed(&after.removing, &before.removing);
+        change.adding = changed(&after.adding, &before.adding);
     }
 }
 
@@ -237,7 +354,7 @@ mod tests {
     fn the_first_in_sync_replica_in_assignment_order_leads() {
         let partition = partition(&[1, 3, 2], &[1, 2, 3]);
         let alive = |id: BrokerId| id != BrokerId(1);
-        let change = PartitionChangeBuilder::new(&partition, &alive, 1, true)
+        let change = PartitionChangeBuilder::new(&partition, &alive, ChangeRules::today(1, true))
             .target_isr(ids(&[2, 3]))
             .build();
         let (change, election) = change.expect("the leader is gone");
@@ -251,7 +368,7 @@ mod tests {
         let partition = partition(&[1, 2], &[1]);
         let nobody = |_: BrokerId| false;
         let build = |elr| {
-            PartitionChangeBuilder::new(&partition, &nobody, 1, elr)
+            PartitionChangeBuilder::new(&partition, &nobody, ChangeRules::today(1, elr))
                 .target_isr(Vec::new())
                 .build()
         };
@@ -263,5 +380,55 @@ mod tests {
             (Some(None), Some(Vec::new()), Some(ids(&[1])))
         );
         assert_eq!(on.last_known_elr, Some(ids(&[1])));
+    }
+
+    #[test]
+    fn only_a_preferred_election_takes_leadership_from_a_leader_that_may_go_on() {
+        let mut partition = partition(&[1, 2, 3], &[2, 1]);
+        partition.leader = Some(BrokerId(2));
+        let all = |_: BrokerId| true;
+        for (kind, leader) in [
+            (ElectionKind::Online, None),
+            (ElectionKind::Unclean, None),
+            (ElectionKind::Preferred, Some(Some(BrokerId(1)))),
+        ] {
+            let change = PartitionChangeBuilder::new(&partition, &all, ChangeRules::today(1, true))
+                .election(kind)
+                .build();
+            assert_eq!(
+                change.and_then(|(change, _)| change.leader),
+                leader,
+                "{kind:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_last_known_leader_leads_only_when_nobody_is_trusted_and_counts_as_unclean() {
+        let mut partition = partition(&[1, 2, 3], &[]);
+        partition.last_known_elr = ids(&[2]);
+        let all = |_: BrokerId| true;
+        for (elr, last_known_leader, leader) in [
+            (&[][..], true, Some(2)),
+            (&[3], true, Some(3)),
+            (&[], false, None),
+        ] {
+            partition.elr = ids(elr);
+            let rules = ChangeRules {
+                last_known_leader,
+                ..ChangeRules::today(2, true)
+            };
+            let built = PartitionChangeBuilder::new(&partition, &all, rules).build();
+            let led = built.as_ref().and_then(|(change, _)| change.leader?);
+            assert_eq!(led, leader.map(BrokerId), "{elr:?}");
+            if leader == Some(2) {
+                let (change, election) = built.expect("it leads");
+                assert_eq!(election, Election::LastKnownLeader);
+                assert_eq!(
+                    (change.isr, change.recovering),
+                    (Some(ids(&[2])), Some(true))
+                );
+            }
+        }
     }
 }

@@ -1,174 +1,121 @@
-//! Topics and partitions: who leads when brokers come and go (`ReplicationControlManager`).
+//! What a broker that comes or goes means for partitions (`ReplicationControlManager`,
+//! `generateLeaderAndIsrUpdates`).
 
 use super::Controller;
-use super::partition_change::{ElectionKind, PartitionChangeBuilder};
-use crate::id::{BrokerId, PartitionIndex, TopicId, TopicPartition};
-use crate::metadata::{ConfigResource, MetadataRecord, PartitionRegistration, TopicSpec};
+use super::partition_change::{ChangeRules, ElectionKind, PartitionChangeBuilder};
+use crate::config::TopicConfig;
+use crate::id::{BrokerId, TopicId, TopicPartition};
+use crate::metadata::{MetadataRecord, PartitionChange, PartitionRegistration};
 use crate::sim::Out;
-use crate::trace::{Election, Event};
-use crate::wire::ErrorCode;
+use crate::trace::{ChangeReason, Election, Event};
+
+/// A partition that a change of a broker concerns, and what becomes of the broker.
+#[derive(Clone, Copy)]
+struct Leaving {
+    broker: BrokerId,
+    /// It did not stop cleanly, so that it is not eligible either.
+    unclean: bool,
+}
 
 impl Controller {
-    /// Makes topics. The replicas that are alive are the first ISR, and the first of them leads.
-    pub(super) fn create_topics(
+    /// A broker is to be in no ISR any more, and to lead nothing: it is fenced, or about to stop.
+    pub(super) fn take_out_of_isrs(
         &mut self,
-        topics: &[TopicSpec],
+        broker: BrokerId,
+        reason: ChangeReason,
         out: &mut Out<'_>,
-    ) -> Result<(), ErrorCode> {
-        let leads =
-            |replicas: &Vec<BrokerId>| replicas.iter().any(|id| self.image().is_active(*id));
-        if !topics
-            .iter()
-            .all(|topic| topic.assignment.iter().all(leads))
-        {
-            return Err(ErrorCode::UnknownTopicOrPartition);
-        }
-        for topic in topics {
-            if self.image().topic_named(&topic.name).is_none() {
-                out.aside(|out| self.create_topic(topic, out));
-            }
-        }
-        Ok(())
-    }
-
-    fn create_topic(&mut self, spec: &TopicSpec, out: &mut Out<'_>) {
-        let last = self
-            .image()
-            .topics
-            .last_key_value()
-            .map_or(0, |(id, _)| id.0);
-        let topic = TopicId(last + 1);
-        self.log.write(MetadataRecord::Topic {
-            id: topic,
-            name: spec.name.clone(),
-        });
-        for (key, value) in &spec.config {
-            let (key, value) = (key.clone(), value.clone());
-            self.log.write(MetadataRecord::Config {
-                resource: ConfigResource::Topic(topic),
-                key,
-                value: Some(value),
-            });
-        }
-        let mut partitions = 0;
-        for replicas in &spec.assignment {
-            let isr: Vec<BrokerId> = replicas
-                .iter()
-                .filter(|id| self.image().is_active(**id))
-                .copied()
-                .collect();
-            let partition = TopicPartition {
-                topic,
-                partition: PartitionIndex(partitions),
-            };
-            let registration = PartitionRegistration {
-                replicas: replicas.clone(),
-                leader: isr.first().copied(),
-                isr,
-                ..PartitionRegistration::default()
-            };
-            self.log.write(MetadataRecord::Partition {
-                partition,
-                registration,
-            });
-            partitions += 1;
-        }
-        out.follow(Event::TopicCreated {
-            name: spec.name.clone(),
-            partitions,
-        });
-    }
-
-    /// A broker is about to be fenced: no ISR has it any more, and it leads nothing.
-    pub(super) fn handle_fenced(&mut self, broker: BrokerId, out: &mut Out<'_>) {
-        for partition in self.partitions_with(broker) {
-            self.take_out(partition, broker, Vec::new(), out);
-        }
-    }
-
-    /// A broker that did not stop cleanly comes back: what it may have lost, it is not trusted with.
-    /// With ELR off this is the same as fencing.
-    pub(super) fn handle_unclean_shutdown(&mut self, broker: BrokerId, out: &mut Out<'_>) {
-        let unclean = if self.elr_enabled() {
-            vec![broker]
-        } else {
-            Vec::new()
+    ) {
+        let leaving = Leaving {
+            broker,
+            unclean: false,
         };
-        for partition in self.partitions_with(broker) {
-            self.take_out(partition, broker, unclean.clone(), out);
+        let partitions = self.partitions_where(|partition| partition.isr.contains(&broker));
+        let changed = self.change_all(&partitions, Some(leaving), out);
+        say_changed(broker, reason, changed, out);
+    }
+
+    /// A process of a broker is over, and the next one registers (`handleBrokerShutdown`). What one
+    /// that did not stop cleanly may have lost, it is not trusted with: it leaves ISRs and ELRs.
+    /// With ELR off this is the same as fencing.
+    pub(super) fn handle_shutdown(&mut self, broker: BrokerId, clean: bool, out: &mut Out<'_>) {
+        let unclean = !clean && self.elr_enabled();
+        let leaving = Leaving { broker, unclean };
+        let in_isr = self.partitions_where(|partition| partition.isr.contains(&broker));
+        let mut changed = self.change_all(&in_isr, Some(leaving), out);
+        if unclean {
+            let in_elr = self.partitions_where(|partition| partition.elr.contains(&broker));
+            changed += self.change_all(&in_elr, Some(leaving), out);
         }
+        say_changed(broker, ChangeReason::UncleanShutdown, changed, out);
     }
 
     /// A broker was unfenced: partitions that nobody leads may have a leader again.
-    pub(super) fn handle_unfenced(&mut self, out: &mut Out<'_>) {
-        let leaderless: Vec<TopicPartition> = self
-            .image()
-            .partitions
-            .iter()
-            .filter(|(_, registration)| registration.leader.is_none())
-            .map(|(partition, _)| *partition)
-            .collect();
-        for partition in leaderless {
-            let Some(registration) = self.image().partitions.get(&partition).cloned() else {
+    pub(super) fn lead_what_nobody_leads(&mut self, broker: BrokerId, out: &mut Out<'_>) {
+        let leaderless = self.partitions_where(|partition| partition.leader.is_none());
+        let changed = self.change_all(&leaderless, None, out);
+        say_changed(broker, ChangeReason::Unfenced, changed, out);
+    }
+
+    /// Whether a broker leads anything.
+    pub(super) fn has_leaderships(&self, broker: BrokerId) -> bool {
+        let mut partitions = self.image().partitions.values();
+        partitions.any(|partition| partition.leader == Some(broker))
+    }
+
+    pub(super) fn partitions_where(
+        &self,
+        wanted: impl Fn(&PartitionRegistration) -> bool,
+    ) -> Vec<TopicPartition> {
+        let mut found = Vec::new();
+        for (partition, registration) in &self.image().partitions {
+            if wanted(registration) {
+                found.push(*partition);
+            }
+        }
+        found
+    }
+
+    /// Changes these partitions for a broker that leaves, if one does, and returns how many changed.
+    fn change_all(
+        &mut self,
+        partitions: &[TopicPartition],
+        leaving: Option<Leaving>,
+        out: &mut Out<'_>,
+    ) -> u32 {
+        let mut changed = 0;
+        for partition in partitions {
+            let Some(before) = self.image().partitions.get(partition).cloned() else {
                 continue;
             };
-            let acceptable = |id: BrokerId| self.image().is_active(id);
-            let change = self
-                .change_of(partition, &registration, &acceptable)
-                .election(self.election_kind(partition))
-                .build();
-            self.write_change(partition, &registration, change, out);
+            let stays = |id: BrokerId| leaving.is_none_or(|leaving| leaving.broker != id);
+            let acceptable = |id: BrokerId| stays(id) && self.image().is_active(id);
+            let mut isr = before.isr.clone();
+            isr.retain(|id| stays(*id));
+            let mut change = self
+                .change_of(*partition, &before, &acceptable)
+                .election(self.election_kind(partition.topic))
+                .target_isr(isr);
+            if let Some(leaving) = leaving.filter(|leaving| leaving.unclean) {
+                change = change.unclean_shutdown(vec![leaving.broker]);
+            }
+            let change = change.build();
+            changed += u32::from(change.is_some());
+            self.write_change(*partition, &before, change, out);
         }
+        changed
     }
 
-    /// The partitions that have a broker in their ISR or ELR.
-    fn partitions_with(&self, broker: BrokerId) -> Vec<TopicPartition> {
-        self.image()
-            .partitions
-            .iter()
-            .filter(|(_, registration)| {
-                registration.isr.contains(&broker) || registration.elr.contains(&broker)
-            })
-            .map(|(partition, _)| *partition)
-            .collect()
-    }
-
-    fn take_out(
-        &mut self,
-        partition: TopicPartition,
-        broker: BrokerId,
-        unclean: Vec<BrokerId>,
-        out: &mut Out<'_>,
-    ) {
-        let Some(registration) = self.image().partitions.get(&partition).cloned() else {
-            return;
-        };
-        if unclean.is_empty() && !registration.isr.contains(&broker) {
-            return;
-        }
-        let acceptable = |id: BrokerId| id != broker && self.image().is_active(id);
-        let isr = registration
-            .isr
-            .iter()
-            .filter(|id| **id != broker)
-            .copied()
-            .collect();
-        let change = self
-            .change_of(partition, &registration, &acceptable)
-            .election(self.election_kind(partition))
-            .target_isr(isr)
-            .unclean_shutdown(unclean)
-            .build();
-        self.write_change(partition, &registration, change, out);
-    }
-
-    fn elr_enabled(&self) -> bool {
+    pub(super) fn elr_enabled(&self) -> bool {
         self.config.eligible_leader_replicas_version > 0
     }
 
-    fn election_kind(&self, partition: TopicPartition) -> ElectionKind {
-        let config = self.image().topic_config(partition.topic, &self.config);
-        if config.unclean_leader_election_enable {
+    pub(super) fn topic_config(&self, topic: TopicId) -> TopicConfig {
+        self.image().topic_config(topic, &self.config)
+    }
+
+    /// Which replicas may be elected by themselves: any, if the topic says so.
+    pub(super) fn election_kind(&self, topic: TopicId) -> ElectionKind {
+        if self.topic_config(topic).unclean_leader_election_enable {
             ElectionKind::Unclean
         } else {
             ElectionKind::Online
@@ -181,9 +128,12 @@ impl Controller {
         registration: &'a PartitionRegistration,
         acceptable: &'a dyn Fn(BrokerId) -> bool,
     ) -> PartitionChangeBuilder<'a> {
-        let config = self.image().topic_config(partition.topic, &self.config);
-        let min_isr = config.min_insync_replicas;
-        PartitionChangeBuilder::new(registration, acceptable, min_isr, self.elr_enabled())
+        let min_isr = TopicConfig::effective_min_isr(
+            self.topic_config(partition.topic).min_insync_replicas,
+            registration.replicas.len(),
+        );
+        let rules = ChangeRules::today(min_isr, self.elr_enabled());
+        PartitionChangeBuilder::new(registration, acceptable, rules)
     }
 
     /// Writes a change, and says what it means.
@@ -191,16 +141,15 @@ impl Controller {
         &mut self,
         partition: TopicPartition,
         before: &PartitionRegistration,
-        change: Option<(crate::metadata::PartitionChange, Election)>,
+        change: Option<(PartitionChange, Election)>,
         out: &mut Out<'_>,
     ) {
         let Some((change, election)) = change else {
             return;
         };
-        self.log.write(MetadataRecord::PartitionChange {
-            partition,
-            change: change.clone(),
-        });
+        let leader = change.leader;
+        self.log
+            .write(MetadataRecord::PartitionChange { partition, change });
         let Some(after) = self.image().partitions.get(&partition) else {
             return;
         };
@@ -213,7 +162,7 @@ impl Controller {
             });
         }
         let leader_epoch = after.leader_epoch;
-        match change.leader {
+        match leader {
             Some(Some(leader)) => {
                 out.trace(Event::LeaderElected {
                     partition,
@@ -231,5 +180,40 @@ impl Controller {
             }
             None => {}
         }
+        say_moved(partition, before, after, out);
+    }
+}
+
+/// Says how a reassignment stands, if the change was about one.
+fn say_moved(
+    partition: TopicPartition,
+    before: &PartitionRegistration,
+    after: &PartitionRegistration,
+    out: &mut Out<'_>,
+) {
+    let moves = |it: &PartitionRegistration| !it.adding.is_empty() || !it.removing.is_empty();
+    let same = before.adding == after.adding && before.removing == after.removing;
+    if moves(after) && !same {
+        out.trace(Event::ReassignmentStarted {
+            partition,
+            adding: after.adding.clone(),
+            removing: after.removing.clone(),
+        });
+    } else if !moves(after) && (moves(before) || before.replicas != after.replicas) {
+        out.trace(Event::ReassignmentCompleted {
+            partition,
+            replicas: after.replicas.clone(),
+            before: before.clone().into(),
+        });
+    }
+}
+
+fn say_changed(broker: BrokerId, reason: ChangeReason, partitions: u32, out: &mut Out<'_>) {
+    if partitions > 0 {
+        out.trace(Event::PartitionsChanged {
+            broker,
+            reason,
+            partitions,
+        });
     }
 }

@@ -2,12 +2,66 @@
 //! the file of a clean stop, and the one that ties a directory to its topic.
 
 use super::Names;
+use crate::broker::Broker;
 use crate::id::{BrokerEpoch, Offset, TopicId, TopicPartition};
 use crate::log::LeaderEpochCache;
 use crate::sorted::Map;
 
 /// The version of every checkpoint's format.
 const VERSION: u32 = 0;
+
+/// A file of a broker's log directory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DiskFile {
+    /// Where it is, from the log directory on.
+    pub path: String,
+    /// What stands in it.
+    pub content: String,
+}
+
+/// The small files of a broker's log directory as they stand on its disk, be its process running or
+/// not: those of the directory first, then those of each replica.
+#[must_use]
+pub fn disk_files(broker: &Broker, names: &Names<'_>) -> Vec<DiskFile> {
+    let mut files = Vec::new();
+    let mut add = |path: String, content: String| files.push(DiskFile { path, content });
+    let checkpoints = broker.checkpoints();
+    for (path, offsets) in [
+        (
+            "replication-offset-checkpoint",
+            &checkpoints.high_watermarks,
+        ),
+        (
+            "recovery-point-offset-checkpoint",
+            &checkpoints.recovery_points,
+        ),
+        (
+            "log-start-offset-checkpoint",
+            &checkpoints.log_start_offsets,
+        ),
+    ] {
+        add(path.to_owned(), offset_checkpoint(offsets, names));
+    }
+    if let Some(file) = broker.clean_shutdown_file() {
+        let content = clean_shutdown_file(file.broker_epoch);
+        add(".kafka_cleanshutdown".to_owned(), content);
+    }
+    for partition in names.metadata.partitions.keys() {
+        let Some(log) = broker.log(*partition) else {
+            continue;
+        };
+        let directory = names.partition(*partition);
+        add(
+            format!("{directory}/leader-epoch-checkpoint"),
+            leader_epoch_checkpoint(log.epochs()),
+        );
+        add(
+            format!("{directory}/partition.metadata"),
+            partition_metadata(partition.topic, names),
+        );
+    }
+    files
+}
 
 /// `leader-epoch-checkpoint` in a replica's directory: epoch and first offset, a line for each.
 #[must_use]

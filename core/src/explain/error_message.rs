@@ -2,7 +2,9 @@
 //! the controller and the clients put in place of the general message).
 
 use super::Names;
-use crate::config::{Expected, TopicConfigError};
+use crate::config::{
+    CLEANUP_POLICIES, COMPRESSION_TYPES, Expected, TIMESTAMP_TYPES, TopicConfigError,
+};
 use crate::wire::{ApiError, ErrorCode, ErrorDetail};
 
 /// An exception.
@@ -47,6 +49,11 @@ fn message(error: &ApiError, names: &Names<'_>) -> String {
              The request has not been sent, or no server response has been received yet.",
             names.partition(*partition)
         ),
+        ErrorDetail::Partitions {
+            topic,
+            there,
+            wanted,
+        } => partitions(topic, *there, *wanted),
         ErrorDetail::NotInMetadata {
             topic,
             partition,
@@ -62,9 +69,22 @@ fn message(error: &ApiError, names: &Names<'_>) -> String {
     }
 }
 
+/// Why a topic cannot have so many partitions (`ReplicationControlManager.createPartitions`).
+fn partitions(topic: &str, there: u32, wanted: u32) -> String {
+    if there == wanted {
+        format!("Topic already has {there} partition(s).")
+    } else {
+        format!(
+            "The topic {topic} currently has {there} partition(s); {wanted} would not be an increase."
+        )
+    }
+}
+
 /// Why replicas cannot be placed (`StripedReplicaPlacer.place`).
 fn replicas(wanted: u32, registered: u32) -> String {
-    let reason = if wanted > registered {
+    let reason = if wanted == 0 {
+        format!("Invalid replication factor {wanted}: the replication factor must be positive.")
+    } else if wanted > registered {
         format!(
             "The target replication factor of {wanted} cannot be reached because only {registered} \
              broker(s) are registered or some brokers have all their log directories cordoned."
@@ -101,15 +121,31 @@ fn config(error: &TopicConfigError) -> String {
             value,
             expected,
         } => {
-            let reason = match expected {
-                Expected::Count if value.trim().parse::<i32>().is_ok() => {
-                    "Value must be at least 1"
-                }
-                Expected::Count => "Not a number of type INT",
-                Expected::Boolean => "Expected value to be either true or false",
-            };
+            let reason = why_invalid(value.trim(), *expected);
             format!("Invalid value {value} for configuration {key}: {reason}")
         }
+    }
+}
+
+fn why_invalid(value: &str, expected: Expected) -> String {
+    let one_of = |values: &[&str]| format!("String must be one of: {}", values.join(", "));
+    match expected {
+        Expected::Int(least) if value.parse::<i32>().is_ok() => {
+            format!("Value must be at least {least}")
+        }
+        Expected::Int(_) => "Not a number of type INT".to_owned(),
+        Expected::Long(least) if value.parse::<i64>().is_ok() => {
+            format!("Value must be at least {least}")
+        }
+        Expected::Long(_) => "Not a number of type LONG".to_owned(),
+        Expected::Fraction if value.starts_with(|digit: char| digit.is_ascii_digit()) => {
+            "Value must be no more than 1".to_owned()
+        }
+        Expected::Fraction => "Not a number of type DOUBLE".to_owned(),
+        Expected::Boolean => "Expected value to be either true or false".to_owned(),
+        Expected::CompressionType => one_of(&COMPRESSION_TYPES),
+        Expected::TimestampType => one_of(&TIMESTAMP_TYPES),
+        Expected::CleanupPolicy | Expected::List => one_of(&CLEANUP_POLICIES),
     }
 }
 
@@ -191,6 +227,7 @@ exceptions! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::TopicConfig;
     use crate::id::{BrokerId, PartitionIndex, TopicId, TopicPartition};
     use crate::metadata::{MetadataImage, MetadataRecord};
 
@@ -209,12 +246,9 @@ mod tests {
         format!("{class}: {message}")
     }
 
-    fn invalid(key: &str, value: &str, expected: Expected) -> ErrorDetail {
-        ErrorDetail::Config(TopicConfigError::InvalidValue {
-            key: key.into(),
-            value: value.into(),
-            expected,
-        })
+    fn invalid(key: &str, value: &str) -> ErrorDetail {
+        let refused = TopicConfig::validate(&key.into(), &value.into());
+        ErrorDetail::Config(refused.expect_err("no topic takes that"))
     }
 
     /// Seen on clusters of Apache Kafka 4.3.1, or read from its source where no cluster was asked.
@@ -278,19 +312,37 @@ mod tests {
             ),
             (
                 ErrorCode::InvalidConfig,
-                invalid("min.insync.replicas", "many", Expected::Count),
+                invalid("min.insync.replicas", "many"),
                 "InvalidConfigurationException: Invalid value many for configuration \
                  min.insync.replicas: Not a number of type INT",
             ),
             (
                 ErrorCode::InvalidConfig,
-                invalid("min.insync.replicas", "0", Expected::Count),
+                invalid("min.insync.replicas", "0"),
                 "InvalidConfigurationException: Invalid value 0 for configuration \
                  min.insync.replicas: Value must be at least 1",
             ),
             (
                 ErrorCode::InvalidConfig,
-                ErrorDetail::Config(TopicConfigError::UnknownKey("colour".into())),
+                invalid("retention.ms", "soon"),
+                "InvalidConfigurationException: Invalid value soon for configuration retention.ms: Not a \
+                 number of type LONG",
+            ),
+            (
+                ErrorCode::InvalidConfig,
+                invalid("unclean.leader.election.enable", "maybe"),
+                "InvalidConfigurationException: Invalid value maybe for configuration \
+                 unclean.leader.election.enable: Expected value to be either true or false",
+            ),
+            (
+                ErrorCode::InvalidConfig,
+                invalid("cleanup.policy", "keep"),
+                "InvalidConfigurationException: Invalid value keep for configuration cleanup.policy: \
+                 String must be one of: compact, delete",
+            ),
+            (
+                ErrorCode::InvalidConfig,
+                invalid("colour", "red"),
                 "InvalidConfigurationException: Unknown topic config name: colour",
             ),
             (

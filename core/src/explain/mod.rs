@@ -9,7 +9,8 @@ mod names;
 mod uuid;
 
 pub use checkpoint::{
-    clean_shutdown_file, leader_epoch_checkpoint, offset_checkpoint, partition_metadata,
+    DiskFile, clean_shutdown_file, disk_files, leader_epoch_checkpoint, offset_checkpoint,
+    partition_metadata,
 };
 pub use describe::{describe_topic, describe_topics};
 pub use error_message::{Exception, exception};

@@ -180,10 +180,16 @@ impl MetadataImage {
                 }
             }
             MetadataRecord::ClearElr { topic } => {
+                let cleared = PartitionChange {
+                    elr: Some(Vec::new()),
+                    last_known_elr: Some(Vec::new()),
+                    ..PartitionChange::default()
+                };
                 for (partition, registration) in &mut self.partitions {
-                    if topic.is_none_or(|topic| topic == partition.topic) {
-                        registration.elr.clear();
-                        registration.last_known_elr.clear();
+                    let known = &*registration;
+                    let kept = !known.elr.is_empty() || !known.last_known_elr.is_empty();
+                    if kept && topic.is_none_or(|topic| topic == partition.topic) {
+                        registration.merge(&cleared);
                     }
                 }
             }
@@ -201,12 +207,13 @@ impl MetadataImage {
         }
     }
 
-    /// What a topic is configured with: its own values over the broker's.
+    /// What a topic is configured with: its own values over the cluster's, over the broker's.
     #[must_use]
     pub(crate) fn topic_config(&self, topic: TopicId, broker: &BrokerConfig) -> TopicConfig {
+        let config = TopicConfig::of_broker(broker).with(&self.broker_config);
         match self.topics.get(&topic) {
-            Some(topic) => TopicConfig::new(&topic.config, broker),
-            None => TopicConfig::of_broker(broker),
+            Some(topic) => config.with(&topic.config),
+            None => config,
         }
     }
 

@@ -5,7 +5,9 @@ use core::fmt;
 use super::path::Path;
 use super::{Assigned, Load, NetworkSpec, Scenario, TOPICS_AT_MS, VERSION};
 use crate::command::Command;
-use crate::config::{BrokerConfig, ConsumerConfig, ProducerConfig, TopicConfig, TopicConfigError};
+use crate::config::{
+    BrokerConfig, ConsumerConfig, ProducerConfig, TopicConfig, TopicConfigError, is_topic_name,
+};
 use crate::id::{BrokerId, NodeId, Offset, PartitionIndex};
 use crate::metadata::TopicSpec;
 use crate::sorted::Set;
@@ -230,9 +232,8 @@ impl Checker<'_> {
         for (partition, replicas) in topic.assignment.iter().enumerate() {
             self.replicas(assignment.index(partition), replicas);
         }
-        let mut config = TopicConfig::of_broker(&self.scenario.broker_config);
         for (key, value) in &topic.config {
-            if let Err(error) = config.set(key, value) {
+            if let Err(error) = TopicConfig::validate(key, value) {
                 self.wrong(at.field("config").key(key), ProblemKind::Config(error));
             }
         }
@@ -375,10 +376,4 @@ impl Checker<'_> {
             Command::Admin(_) | Command::HealAll | Command::StopScript => {}
         }
     }
-}
-
-/// `Topic.validate`.
-fn is_topic_name(name: &str) -> bool {
-    let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
-    (1..=249).contains(&name.len()) && name != "." && name != ".." && name.chars().all(legal)
 }

@@ -36,6 +36,10 @@ pub(crate) enum Timer {
     RequestTimeout(ConnectionId),
     /// The controller looks for a broker whose session has run out.
     StaleBrokers,
+    /// The controller looks for partitions that others lead than those who are to.
+    LeaderImbalance,
+    /// The controller looks for leaderless partitions that may elect uncleanly.
+    UncleanElection,
     /// A client's metadata is to be asked for.
     Metadata,
     /// A batch of a partition may be sent now.

@@ -102,14 +102,14 @@ impl World {
                     Node::Broker(broker.in_rack(scenario.rack(b)))
                 }
                 NodeId::Producer(p) => scenario.producers.get(spec(p.0)).map_or_else(
-                    || Node::Admin(Admin::new(Vec::new())),
+                    || Node::Admin(Admin::new(Vec::new(), &brokers)),
                     |producer| Node::Producer(Producer::new(id, producer, &brokers)),
                 ),
                 NodeId::Consumer(c) => scenario.consumers.get(spec(c.0)).map_or_else(
-                    || Node::Admin(Admin::new(Vec::new())),
+                    || Node::Admin(Admin::new(Vec::new(), &brokers)),
                     |consumer| Node::Consumer(Consumer::new(id, consumer, &brokers)),
                 ),
-                NodeId::Admin => Node::Admin(Admin::new(scenario.topics.clone())),
+                NodeId::Admin => Node::Admin(Admin::new(scenario.topics.clone(), &brokers)),
             };
             self.nodes.insert(id, Arc::new(node));
         }

@@ -207,10 +207,6 @@ impl Request {
                 api: Api::ListOffsets,
                 error: None,
             },
-            Self::CreateTopics(_) => Gist::Plain {
-                api: Api::CreateTopics,
-                error: None,
-            },
             Self::Admin(request) => Gist::Plain {
                 api: request.api(),
                 error: None,
@@ -282,7 +278,7 @@ impl Response {
                 api: Api::BrokerHeartbeat,
                 error: result.err(),
             },
-            Self::CreateTopics(result) | Self::Admin(result) => Gist::Plain {
+            Self::Admin(result) => Gist::Plain {
                 api: request.api(),
                 error: result.as_ref().err().map(|error| error.code),
             },

@@ -16,7 +16,7 @@ use crate::id::{
     BrokerEpoch, BrokerId, LeaderEpoch, Offset, PartitionEpoch, TopicId, TopicPartition,
 };
 use crate::log::{Batch, Log, OffsetForEpoch};
-use crate::metadata::{MetadataRecord, TopicSpec};
+use crate::metadata::MetadataRecord;
 
 /// What a producer asks to be promised (`acks`).
 #[derive(
@@ -66,9 +66,7 @@ pub enum Request {
     BrokerHeartbeat(BrokerHeartbeatRequest),
     /// A broker reads the metadata log (`Fetch` of `__cluster_metadata`).
     FetchMetadata(FetchMetadataRequest),
-    /// The admin client makes topics.
-    CreateTopics(CreateTopicsRequest),
-    /// The admin client asks the controller for something else, or a leader to delete records; each
+    /// The admin client asks the controller for something, or a leader to delete records; each
     /// command is an API of its own ([`Api`] names them).
     Admin(AdminRequest),
     /// A follower (KIP-101) or a client asks where a leader epoch ended.
@@ -94,8 +92,6 @@ pub enum Response {
     BrokerHeartbeat(Result<BrokerHeartbeatState, ErrorCode>),
     /// To [`Request::FetchMetadata`].
     FetchMetadata(FetchMetadataResponse),
-    /// To [`Request::CreateTopics`].
-    CreateTopics(Result<(), ApiError>),
     /// To [`Request::Admin`].
     Admin(Result<(), ApiError>),
     /// To [`Request::OffsetsForLeaderEpoch`].
@@ -357,7 +353,7 @@ pub struct FetchMetadataResponse {
     pub records: Vec<MetadataRecord>,
 }
 
-/// A request of the admin client beyond topics.
+/// A request of the admin client.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AdminRequest {
     /// What is asked for. Topics and partitions go by their names, as in Kafka's tools.
@@ -412,6 +408,15 @@ pub enum ErrorDetail {
     },
     /// A topic's name.
     Topic(Arc<str>),
+    /// How many partitions a topic has, and how many were wanted.
+    Partitions {
+        /// The topic.
+        topic: Arc<str>,
+        /// How many it has.
+        there: u32,
+        /// How many were wanted.
+        wanted: u32,
+    },
     /// A configuration that was refused.
     Config(crate::config::TopicConfigError),
     /// The client's connection to a broker ended before the answer came.
@@ -466,11 +471,4 @@ pub struct EpochQuestion {
 pub struct OffsetsForLeaderEpochResponse {
     /// One answer for each partition asked for: where the epoch ended, as far as the leader knows it.
     pub partitions: Vec<(TopicPartition, Result<Option<OffsetForEpoch>, ErrorCode>)>,
-}
-
-/// `CreateTopicsRequest`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CreateTopicsRequest {
-    /// The topics.
-    pub topics: Vec<TopicSpec>,
 }

@@ -1,9 +1,11 @@
 //! Clusters to test with, and runs that are checked after every event.
 #![allow(dead_code, reason = "each test file uses what it needs")]
 
+pub mod seeds;
+
 use std::sync::Arc;
 
-use highwater_core::check::{Breach, Ghost};
+use highwater_core::check::{Breach, Ghost, Invariant};
 use highwater_core::command::{Command, Refusal};
 use highwater_core::config::ProducerConfig;
 use highwater_core::id::{
@@ -13,7 +15,7 @@ use highwater_core::metadata::TopicSpec;
 use highwater_core::scenario::{Assigned, ConsumerSpec, NetworkSpec, ProducerSpec, Scenario};
 use highwater_core::sim::World;
 use highwater_core::time::Time;
-use highwater_core::trace::{Event, Trace};
+use highwater_core::trace::{Event, Trace, Weight};
 use highwater_core::wire::Acks;
 
 /// The one partition of [`three_brokers`].
@@ -86,14 +88,19 @@ pub fn send(producer: NodeId, value: &str) -> Command {
     }
 }
 
+/// Whether only some configurations promise it: acknowledged records may be lost.
+pub fn loss(invariant: Invariant) -> bool {
+    !invariant.holds_in_every_configuration()
+}
+
 /// A world whose every event is checked.
 pub struct Run {
     pub world: World,
     pub traces: Vec<Trace>,
-    /// Whether acknowledged records may be lost, since the configuration does not promise them.
-    pub tolerates_loss: bool,
-    /// What was lost in spite of its acknowledgement, where that is tolerated.
-    pub lost: Vec<Breach>,
+    /// What may break, since the configuration or the semantics do not promise it.
+    pub tolerates: fn(Invariant) -> bool,
+    /// What has broken of that.
+    pub broken: Vec<Breach>,
     /// How many of the traces were counted.
     pub noted: usize,
     ghost: Ghost,
@@ -106,8 +113,8 @@ impl Run {
         let mut run = Self {
             world,
             traces: Vec::new(),
-            tolerates_loss: false,
-            lost: Vec::new(),
+            tolerates: |_| false,
+            broken: Vec::new(),
             noted: 0,
             ghost,
         };
@@ -132,10 +139,8 @@ impl Run {
 
     fn check(&mut self, first: usize) -> Result<(), Vec<Breach>> {
         let mut breaches = self.ghost.observe(&self.world, &self.traces[first..]);
-        if self.tolerates_loss {
-            let lost = breaches.extract_if(.., |it| !it.invariant.holds_in_every_configuration());
-            self.lost.extend(lost);
-        }
+        let tolerated = |breach: &mut Breach| (self.tolerates)(breach.invariant);
+        self.broken.extend(breaches.extract_if(.., tolerated));
         if breaches.is_empty() {
             Ok(())
         } else {
@@ -144,14 +149,18 @@ impl Run {
     }
 
     pub fn report(&self, breaches: &[Breach]) -> String {
-        let last: Vec<String> = self
-            .traces
-            .iter()
-            .rev()
-            .take(40)
-            .rev()
+        let is_told = |trace: &&Trace| {
+            let is_message = matches!(
+                trace.event,
+                Event::MessageSent { .. } | Event::MessageArrived { .. }
+            );
+            trace.weight() > Weight::Routine && !is_message
+        };
+        let told = self.traces.iter().rev().filter(is_told).take(80);
+        let mut last: Vec<String> = told
             .map(|trace| format!("{} {} {:?}", trace.at, trace.actor, trace.event))
             .collect();
+        last.reverse();
         format!(
             "{breaches:?} at {} after\n{}",
             self.world.now(),
@@ -189,6 +198,19 @@ impl Run {
             seen = self.traces.len();
         }
         panic!("it never happened:\n{}", self.report(&[]));
+    }
+
+    /// Runs until something happens, for so long at most, and says whether it did.
+    pub fn waits(&mut self, for_ms: u64, wanted: impl Fn(&Event) -> bool) -> bool {
+        let limit = self.world.now().as_ms() + for_ms;
+        while self.world.next_time().is_some_and(|at| at.as_ms() <= limit) {
+            let seen = self.traces.len();
+            self.step();
+            if self.traces[seen..].iter().any(|trace| wanted(&trace.event)) {
+                return true;
+            }
+        }
+        false
     }
 
     pub fn act(&mut self, command: Command) {

@@ -12,13 +12,12 @@ mod settled;
 mod shape;
 
 use std::ops::Range;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use common::Run;
+use common::{Run, loss, seeds};
 use highwater_core::command::Command;
 use highwater_core::sim::Random;
+use highwater_core::trace::Weight;
 use reached::Reached;
 
 /// How many sequences everybody runs. `cargo xtask soak` runs more.
@@ -53,31 +52,15 @@ fn seeds_from_environment() -> Option<Range<u64>> {
     Some(from..from.saturating_add(seeds))
 }
 
-/// Runs the sequences on every processor, and says what they reached.
+/// Runs the sequences, and says what they reached.
 fn run_all(seeds: Range<u64>) -> Reached {
-    let next = AtomicU64::new(seeds.start);
     let all = Mutex::new(Reached::default());
-    let work = || {
+    seeds::each(seeds, "cargo xtask soak --seeds 1 --from", |seed| {
         let mut reached = Reached::default();
-        loop {
-            let seed = next.fetch_add(1, Ordering::Relaxed);
-            if seed >= seeds.end {
-                break;
-            }
-            let result = catch_unwind(AssertUnwindSafe(|| run_sequence(seed, &mut reached)));
-            if result.is_err() {
-                next.store(seeds.end, Ordering::Relaxed);
-                panic!("seed {seed} failed: cargo xtask soak --from {seed} --seeds 1");
-            }
-        }
+        run_sequence(seed, &mut reached);
         let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
         all.add(&reached);
-    };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(work);
-        }
+        false
     });
     all.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
@@ -86,7 +69,7 @@ fn run_sequence(seed: u64, reached: &mut Reached) {
     let mut random = Random::new(seed);
     let scenario = shape::any_cluster(seed, &mut random);
     let mut run = Run::new(scenario);
-    run.tolerates_loss = true;
+    run.tolerates = loss;
     run.until_ms(shape::OPENS_AT_MS);
     for _ in 0..COMMANDS {
         if let Some(command) = schedule::any_command(&run.world, &mut random) {
@@ -122,7 +105,8 @@ fn settle(run: &mut Run, reached: &mut Reached) {
     while let Some(what) = settled::unsettled(&run.world) {
         assert!(
             run.world.now().as_ms() < limit,
-            "not settled: {what}\n{}",
+            "not settled: {what}\n{:?}\n{}",
+            run.world.metadata().partitions,
             run.report(&[])
         );
         run.for_ms(1_000);
@@ -130,14 +114,15 @@ fn settle(run: &mut Run, reached: &mut Reached) {
     }
 }
 
-/// Counts what has happened, and forgets what happened long ago.
+/// Counts what has happened, and forgets what was routine, and what happened long ago.
 fn note(run: &mut Run, reached: &mut Reached) {
     for trace in &run.traces[run.noted..] {
         reached.note(trace);
     }
-    for _ in run.lost.drain(..) {
+    for _ in run.broken.drain(..) {
         reached.count("records lost in spite of their acknowledgement");
     }
+    run.traces.retain(|trace| trace.weight() > Weight::Routine);
     let spare = run.traces.len().saturating_sub(TRACES_KEPT);
     run.traces.drain(..spare);
     run.noted = run.traces.len();

@@ -11,11 +11,9 @@ use highwater_text::{Lang, standing};
 fn log() -> Log {
     let mut log = Log::default();
     for offset in 0..6 {
-        log.append(Batch::new(
-            Offset(offset),
-            LeaderEpoch(1),
-            vec![Record::new(None, Some("v"))],
-        ));
+        let records = vec![Record::new(None, Some("v"))];
+        let batch = Batch::new(Offset(offset), LeaderEpoch(1), records);
+        log.append(batch, Time::START);
     }
     log.set_high_watermark(Offset(5));
     log

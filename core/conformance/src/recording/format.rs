@@ -83,6 +83,7 @@ pub struct State {
     /// The brokers that the controller has fenced.
     pub fenced: BTreeSet<u32>,
     /// The partitions that changed since the step before, by name.
+    #[serde(default)]
     pub partitions: BTreeMap<String, PartitionState>,
     /// Consumer groups.
     #[serde(default)]

@@ -76,15 +76,14 @@ pub fn compare(
     printed: &[Line],
     ledger: &mut Ledger,
 ) -> Result<(), Disagreement> {
-    let (recorded, printed) = without_races(recorded, printed, ledger);
     let mut whole = Ledger::default();
-    let Err(first) = align(&recorded, &printed, &mut whole) else {
+    let Err(first) = align(recorded, printed, &mut whole) else {
         ledger.add(&whole);
         return Ok(());
     };
     let partitions: BTreeSet<&String> = recorded
         .iter()
-        .chain(&printed)
+        .chain(printed)
         .filter_map(|line| line.partition.as_ref())
         .collect();
     if partitions.len() < 2 {
@@ -97,7 +96,7 @@ pub fn compare(
             lines.retain(|line| line.partition.as_ref().is_none_or(|about| about == name));
             lines
         };
-        align(&about(&recorded), &about(&printed), &mut parts)?;
+        align(&about(recorded), &about(printed), &mut parts)?;
     }
     if ledger.allows(&Rule::OrderAmongPartitions) {
         ledger.add(&parts);
@@ -107,67 +106,43 @@ pub fn compare(
     }
 }
 
-/// Takes out what is a race on either side.
-fn without_races(
-    recorded: &[Line],
-    printed: &[Line],
-    ledger: &mut Ledger,
-) -> (Vec<Line>, Vec<Line>) {
-    let (mut recorded, mut printed) = (recorded.to_vec(), printed.to_vec());
-    for deviation in listed() {
-        let count = |lines: &[Line], line: &Template| {
-            let fitting = lines.iter().filter(|other| other.fits(line));
-            fitting.count()
-        };
-        let line = match &deviation.rule {
-            Rule::RaceLine(line) => line,
-            Rule::RepeatedLine(line) => {
-                let (wanted, found) = (count(&recorded, line), count(&printed, line));
-                if wanted == found || wanted == 0 || found == 0 {
-                    continue;
-                }
-                line
-            }
-            _ => continue,
-        };
-        if count(&recorded, line) != count(&printed, line) {
-            ledger.note(deviation);
-        }
-        recorded.retain(|other| !other.fits(line));
-        printed.retain(|other| !other.fits(line));
-    }
-    (recorded, printed)
-}
-
-/// Goes through both in order. The engine may lack lines that are listed, and print lines that the
-/// recorder did not keep.
+/// Goes through both in order. The engine may lack lines that are listed, print lines that the recorder
+/// did not keep, and either may have lines that are a race.
 fn align(recorded: &[Line], printed: &[Line], ledger: &mut Ledger) -> Result<(), Disagreement> {
     let (mut recorded, mut printed) = (recorded.iter().peekable(), printed.iter().peekable());
     loop {
-        match (recorded.peek(), printed.peek()) {
-            (None, None) => return Ok(()),
-            (Some(wanted), Some(found)) if wanted.text == found.text => {
-                recorded.next();
-                printed.next();
-            }
-            (_, Some(found)) if !recorder().keeps(&found.text) => {
-                printed.next();
-            }
-            (Some(wanted), found) => match lacking(wanted) {
-                Some(deviation) => {
-                    ledger.note(deviation);
-                    recorded.next();
-                }
-                None => return Err((Some(wanted.text.clone()), found.map(|it| it.text.clone()))),
-            },
-            (None, Some(found)) => return Err((None, Some(found.text.clone()))),
+        let (wanted, found) = (recorded.peek(), printed.peek());
+        if wanted.is_none() && found.is_none() {
+            return Ok(());
+        }
+        if wanted.map(|line| &line.text) == found.map(|line| &line.text) {
+            recorded.next();
+            printed.next();
+        } else if let Some(deviation) = wanted.and_then(|line| may_be_lacking(line)) {
+            ledger.note(deviation);
+            recorded.next();
+        } else if found.is_some_and(|line| !recorder().keeps(&line.text)) {
+            printed.next();
+        } else if let Some(deviation) = found.and_then(|line| is_race(line)) {
+            ledger.note(deviation);
+            printed.next();
+        } else {
+            let text = |line: Option<&&Line>| line.map(|line| line.text.clone());
+            return Err((text(wanted), text(found)));
         }
     }
 }
 
-fn lacking(line: &Line) -> Option<&'static Deviation> {
+fn may_be_lacking(line: &Line) -> Option<&'static Deviation> {
     listed().iter().find(|deviation| match &deviation.rule {
-        Rule::LackingLine(template) => line.fits(template),
+        Rule::LackingLine(template) | Rule::RaceLine(template) => line.fits(template),
+        _ => false,
+    })
+}
+
+fn is_race(line: &Line) -> Option<&'static Deviation> {
+    listed().iter().find(|deviation| match &deviation.rule {
+        Rule::RaceLine(template) => line.fits(template),
         _ => false,
     })
 }
@@ -187,6 +162,8 @@ mod tests {
     const LEADER_0: &str = "INFO [Broker id=1] Leader orders-0 starts at leader epoch 1";
     const LEADER_1: &str = "INFO [Broker id=1] Leader orders-1 starts at leader epoch 1";
     const UNFENCED: &str = "INFO The broker has been unfenced.";
+    const ISR: &str =
+        "INFO [Partition orders-0 broker=1] ISR updated to 1,2  and version updated to 2";
     const CLUSTER: &str = "INFO [Producer clientId=p1] Cluster ID: <cluster-id>";
 
     #[test]
@@ -219,6 +196,8 @@ mod tests {
                 true,
                 "the recorder does not keep it",
             ),
+            (&[ISR, LEADER_0], &[LEADER_0], true, "it is a race"),
+            (&[LEADER_0], &[ISR, LEADER_0], true, "it is a race, too"),
             (
                 &["INFO Node 1 disconnected."],
                 &[],

@@ -50,6 +50,10 @@ impl Variation {
 /// Takes what a path names out of a value. Names within it may hold dots themselves, as those of
 /// topics do.
 pub fn remove(value: &mut Value, path: &str) {
+    if path.is_empty() {
+        *value = Value::Null;
+        return;
+    }
     match value {
         Value::Object(fields) => {
             fields.remove(path);
@@ -60,8 +64,6 @@ pub fn remove(value: &mut Value, path: &str) {
                 }
             }
         }
-        Value::Array(items) if path.is_empty() => items.clear(),
-        _ if path.is_empty() => *value = Value::Null,
         _ => {}
     }
 }

@@ -1,15 +1,18 @@
 //! Kafka's own cases as data: each is fed to the code that the simulation runs.
 
 mod divergence;
+mod election;
 mod error_code;
 mod isr_hw;
 mod leader_epoch_cache;
+mod replica_placement;
 mod replica_state;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::case::{Case, Failure, Outcome};
+use crate::deviation::Ledger;
 
 /// What every vector file has besides its cases.
 const ENVELOPE: [&str; 5] = ["kind", "about", "kafka_commit", "kafka_version", "vectors"];
@@ -18,10 +21,16 @@ const ENVELOPE: [&str; 5] = ["kind", "about", "kafka_commit", "kafka_version", "
 ///
 /// # Errors
 /// Why the file as a whole cannot be run.
-pub fn run(kind: &str, file: &Map<String, Value>) -> Result<Vec<Case>, String> {
+pub fn run(
+    kind: &str,
+    file: &Map<String, Value>,
+    ledger: &mut Ledger,
+) -> Result<Vec<Case>, String> {
     match kind {
         "leader_epoch_cache" => each(file, leader_epoch_cache::run),
         "divergence" => each(file, divergence::run),
+        "election" => each(file, |vector| election::run(vector, ledger)),
+        "replica_placement" => each(file, replica_placement::run),
         "isr_hw" => {
             let known = [&ENVELOPE[..], &["replica_state"]].concat();
             only(file, &known)?;
@@ -36,7 +45,7 @@ pub fn run(kind: &str, file: &Map<String, Value>) -> Result<Vec<Case>, String> {
 /// Runs the cases of a file that has nothing but `vectors`.
 fn each<V: DeserializeOwned>(
     file: &Map<String, Value>,
-    run: fn(V) -> Outcome,
+    run: impl FnMut(V) -> Outcome,
 ) -> Result<Vec<Case>, String> {
     only(file, &ENVELOPE)?;
     each_of(file, "vectors", run)
@@ -54,7 +63,7 @@ fn only(file: &Map<String, Value>, known: &[&str]) -> Result<(), String> {
 fn each_of<V: DeserializeOwned>(
     file: &Map<String, Value>,
     list: &str,
-    run: fn(V) -> Outcome,
+    mut run: impl FnMut(V) -> Outcome,
 ) -> Result<Vec<Case>, String> {
     let cases = file
         .get(list)
@@ -63,7 +72,7 @@ fn each_of<V: DeserializeOwned>(
     let run_one = |(number, case): (usize, &Value)| {
         let outcome = serde_json::from_value(case.clone())
             .map_err(Failure::unfit)
-            .and_then(run);
+            .and_then(&mut run);
         Case {
             name: match case.get("id").and_then(Value::as_str) {
                 Some(id) => id.to_owned(),

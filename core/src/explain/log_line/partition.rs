@@ -60,7 +60,10 @@ fn state_changed(log: &mut Writer, me: BrokerId, event: &Event, names: &Names<'_
                 high_watermark: *high_watermark,
                 before: *before,
             };
-            leader_starts(&start, *under_min_isr, registration, names)
+            // Kafka asks this of the role that the broker had until now: whoever did not lead is never
+            // under the minimum.
+            let led_before = before.leader == Some(Some(me));
+            leader_starts(&start, *under_min_isr && led_before, registration, names)
         }
         Event::BecameFollower {
             partition,

@@ -1,0 +1,185 @@
+//! Holds all that can be seen after a step against what was seen.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use highwater_core::explain::{Names, log_dir, log_lines};
+use highwater_core::id::NodeId;
+use serde_json::{Value, json};
+
+use super::action::Action;
+use super::format::Step;
+use super::line::{self, Line};
+use super::player::{Player, Reading};
+use super::varies::{self, Variation};
+use super::{metadata_record, tools};
+use crate::case::{Difference, Failure, Outcome, compare};
+use crate::deviation::Ledger;
+
+/// The process under whose name recordings have the lines of all clients.
+const CLIENTS: &str = "producers and admin";
+
+impl Player {
+    /// Holds all that can be seen against what was seen.
+    pub(super) fn compare(
+        &self,
+        step: &Step,
+        reading: &Reading,
+        results: &[Value],
+        ledger: &mut Ledger,
+    ) -> Outcome {
+        compare_results(step, &reading.actions, results, &reading.varies)?;
+        self.compare_state(step, &reading.varies)?;
+        self.compare_records(reading)?;
+        self.compare_lines(step, &reading.varies, ledger)?;
+        let varying = reading.varies.iter().filter_map(|varies| match varies {
+            Variation::State(path) => Some(path.clone()),
+            _ => None,
+        });
+        let varying: Vec<String> = varying.collect();
+        for tool in &step.tools {
+            tools::compare(tool, &self.replay.world, &varying)?;
+        }
+        Ok(())
+    }
+
+    fn compare_state(&self, step: &Step, varies: &[Variation]) -> Outcome {
+        let mut expected = self.expectation.value(&step.state);
+        let mut seen = self.expectation.seen(&self.replay);
+        for variation in varies {
+            if let Variation::State(path) = variation {
+                varies::remove(&mut expected, path);
+                varies::remove(&mut seen, path);
+            }
+        }
+        compare("state", &expected, &seen)?;
+        Ok(())
+    }
+
+    fn compare_records(&self, reading: &Reading) -> Outcome {
+        let image = self.replay.world.metadata();
+        let mut expected = reading.records.clone();
+        let mut written =
+            metadata_record::written(self.replay.new_records(), image, &reading.records);
+        for variation in &reading.varies {
+            if let Variation::MetadataRecords(subject) = variation {
+                for subject in [subject.clone(), format!("topic {subject}")] {
+                    expected.remove(&subject);
+                    written.remove(&subject);
+                }
+            }
+        }
+        compare("metadata_records", &json!(expected), &json!(written))?;
+        Ok(())
+    }
+
+    fn compare_lines(&self, step: &Step, varies: &[Variation], ledger: &mut Ledger) -> Outcome {
+        let printed = self.printed();
+        let processes: BTreeSet<&String> = step.log_lines.keys().chain(printed.keys()).collect();
+        for process in processes {
+            if varies.contains(&Variation::LogLines(process.clone())) {
+                continue;
+            }
+            let recorded = step.log_lines.get(process).into_iter().flatten();
+            let recorded: Vec<Line> = recorded
+                .map(|line| Line::new(line, &self.partitions))
+                .collect();
+            let printed = printed.get(process).map_or(&[][..], Vec::as_slice);
+            if let Err((expected, actual)) = line::compare(&recorded, printed, ledger) {
+                let nothing = || "nothing".to_owned();
+                let difference = Difference {
+                    place: format!("log_lines of {process}"),
+                    expected: expected.unwrap_or_else(nothing),
+                    actual: actual.unwrap_or_else(nothing),
+                };
+                return Err(difference.into());
+            }
+        }
+        Ok(())
+    }
+
+    /// What the engine's processes logged, by the names that recordings give them.
+    fn printed(&self) -> BTreeMap<String, Vec<Line>> {
+        let names = Names::of(&self.replay.world);
+        let mut printed = BTreeMap::<String, Vec<Line>>::new();
+        for trace in &self.replay.traces {
+            let process = match trace.actor {
+                NodeId::Controller(_) => format!("controller {}", self.cluster.controller),
+                NodeId::Broker(id) => format!("broker {id}"),
+                NodeId::Producer(_) | NodeId::Consumer(_) | NodeId::Admin => CLIENTS.to_owned(),
+            };
+            for line in log_lines(trace, &names) {
+                let text = self.renamed(&line.to_string(), &names);
+                let line = Line::new(&text, &self.partitions);
+                printed.entry(process.clone()).or_default().push(line);
+            }
+        }
+        printed
+    }
+
+    /// A line with the names that the recording has: of the controller, of producers, of topics' ids
+    /// and of directories.
+    fn renamed(&self, line: &str, names: &Names<'_>) -> String {
+        let mut text = line.to_owned();
+        for (id, topic) in &names.metadata.topics {
+            let named = format!("<topic-id:{}>", topic.name);
+            text = text.replace(&names.topic_id(*id), &named);
+        }
+        for (name, node) in &self.cluster.producers {
+            let (own, recorded) = (format!("clientId={node}]"), format!("clientId={name}]"));
+            if text.contains(&own) {
+                text = text.replace(&own, &recorded);
+                break;
+            }
+        }
+        for broker in self.replay.world.brokers() {
+            let directory = format!("dir={}]", log_dir(broker.id));
+            text = text.replace(&directory, &format!("dir=<dir{}>]", broker.id));
+        }
+        let controller = format!("[QuorumController id={}]", self.cluster.controller);
+        text.replace("[QuorumController id=1]", &controller)
+    }
+}
+
+/// Holds what actions brought back against what was noted. Where nothing was noted, an administrator's
+/// request succeeded.
+fn compare_results(
+    step: &Step,
+    actions: &[Action],
+    results: &[Value],
+    varies: &[Variation],
+) -> Outcome {
+    if step.result.len() > actions.len() {
+        return Err(Failure::unfit("there are more results than actions"));
+    }
+    for (index, actual) in results.iter().enumerate() {
+        let mut actual = actual.clone();
+        let noted = step.result.get(index).filter(|noted| !noted.is_null());
+        let mut expected = match noted {
+            Some(noted) => noted.clone(),
+            None if actual.get("error").is_some() && is_administration(&actions[index]) => {
+                json!({"ok": true})
+            }
+            None => continue,
+        };
+        for variation in varies {
+            if let Variation::Result(at, path) = variation
+                && *at == index
+            {
+                varies::remove(&mut expected, path);
+                varies::remove(&mut actual, path);
+            }
+        }
+        compare(&format!("result[{index}]"), &expected, &actual)?;
+    }
+    Ok(())
+}
+
+fn is_administration(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::CreateTopic { .. }
+            | Action::CreatePartitions { .. }
+            | Action::Reassign { .. }
+            | Action::ElectLeader { .. }
+    )
+}

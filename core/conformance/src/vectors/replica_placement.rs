@@ -1,0 +1,119 @@
+//! Where the replicas of new partitions go, with every random number that Kafka drew
+//! (`StripedReplicaPlacer`).
+
+use highwater_core::controller::{StripedReplicaPlacer, UsableBroker};
+use highwater_core::explain::{Names, exception};
+use highwater_core::id::BrokerId;
+use highwater_core::metadata::MetadataImage;
+use highwater_core::wire::ApiError;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::case::{Outcome, compare};
+
+/// What the controller puts before the placer's message when it tells a client
+/// (`ReplicationControlManager.createTopic`).
+const CONTROLLERS_PREFIX: &str = "time(s): ";
+
+/// One case.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Vector {
+    #[serde(rename = "id")]
+    _id: String,
+    #[serde(rename = "source")]
+    _source: String,
+    input: Input,
+    expect: Expect,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Input {
+    brokers: Vec<Broker>,
+    partitions: u32,
+    replication_factor: u32,
+    /// The number of the first new partition, which the placer does not look at.
+    #[serde(rename = "start_partition")]
+    _start_partition: u32,
+    random_draws_bound_value: Vec<(u32, u32)>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Broker {
+    id: u32,
+    rack: Option<String>,
+    fenced: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Expect {
+    Placed(Vec<Vec<u32>>),
+    Refused(Refusal),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Refusal {
+    error: String,
+    message: String,
+}
+
+/// Runs one case.
+pub fn run(vector: Vector) -> Outcome {
+    let input = &vector.input;
+    let recorded: Vec<u32> = input
+        .random_draws_bound_value
+        .iter()
+        .map(|(bound, _)| *bound)
+        .collect();
+    let mut values = input
+        .random_draws_bound_value
+        .iter()
+        .map(|(_, value)| *value);
+    let mut bounds = Vec::new();
+    let mut draw = |bound: u32| {
+        bounds.push(bound);
+        values.next().unwrap_or_default()
+    };
+    let brokers = input.brokers.iter().map(|broker| UsableBroker {
+        id: BrokerId(broker.id),
+        rack: broker.rack.as_deref().map(Into::into),
+        fenced: broker.fenced,
+    });
+    let brokers: Vec<UsableBroker> = brokers.collect();
+    let mut placer = StripedReplicaPlacer::new(&brokers, &mut draw);
+    let placed: Result<Vec<Vec<u32>>, ApiError> = (0..input.partitions)
+        .map(|_| {
+            let replicas = placer.place(input.replication_factor, &mut draw)?;
+            Ok(replicas.iter().map(|id| id.0).collect())
+        })
+        .collect();
+    let expected = match &vector.expect {
+        Expect::Placed(partitions) => json!(partitions),
+        Expect::Refused(refusal) => json!({"error": refusal.error, "message": refusal.message}),
+    };
+    compare(
+        "",
+        &expected,
+        &placed.map_or_else(|error| refused(&error), |placed| json!(placed)),
+    )?;
+    compare("bounds of the draws", &json!(recorded), &json!(bounds))?;
+    Ok(())
+}
+
+fn refused(error: &ApiError) -> Value {
+    let names = Names {
+        seed: 0,
+        eligible_leader_replicas: true,
+        metadata: &MetadataImage::EMPTY,
+    };
+    let message = exception(error, &names).message;
+    let own = message.split_once(CONTROLLERS_PREFIX);
+    json!({
+        "error": error.code.name(),
+        "message": own.map_or(message.as_str(), |(_, own)| own),
+    })
+}
