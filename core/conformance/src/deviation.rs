@@ -43,8 +43,8 @@ pub enum Rule {
     /// Replicas were placed at random: the engine places them, too, which is held against the recorded
     /// placement in its shape, and goes on with the recorded one.
     RandomPlacement,
-    /// At which moment between two heartbeats a step began was not recorded.
-    MomentOfStep,
+    /// At which moments brokers send their heartbeats was not recorded.
+    HeartbeatPhases,
 }
 
 impl Deviation {

@@ -232,9 +232,8 @@ impl Checker<'_> {
         for (partition, replicas) in topic.assignment.iter().enumerate() {
             self.replicas(assignment.index(partition), replicas);
         }
-        let mut config = TopicConfig::of_broker(&self.scenario.broker_config);
         for (key, value) in &topic.config {
-            if let Err(error) = config.set(key, value) {
+            if let Err(error) = TopicConfig::validate(key, value) {
                 self.wrong(at.field("config").key(key), ProblemKind::Config(error));
             }
         }

@@ -1,14 +1,17 @@
 //! The simulation: simulated time, a simulated network, and the world in which actors meet.
 
 mod command;
+mod condition;
 mod connection;
 mod disconnect;
 mod network;
 mod node;
 mod observe;
 mod out;
+mod permission;
 mod queue;
 mod random;
+mod reading;
 mod timer;
 mod transport;
 mod world;
@@ -20,7 +23,7 @@ pub use network::Network;
 pub use node::Node;
 pub use observe::{PositionView, ReplicaView, Standing};
 #[cfg(test)]
-pub(crate) use out::turn_of;
+pub(crate) use out::{Effect, turn_at, turn_of};
 pub use random::Random;
 pub use world::World;
 

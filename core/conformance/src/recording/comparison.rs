@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use highwater_core::explain::{Names, log_dir, log_lines};
+use highwater_core::explain::log_dir;
 use highwater_core::id::NodeId;
 use serde_json::{Value, json};
 
@@ -99,31 +99,22 @@ impl Player {
 
     /// What the engine's processes logged, by the names that recordings give them.
     fn printed(&self) -> BTreeMap<String, Vec<Line>> {
-        let names = Names::of(&self.replay.world);
         let mut printed = BTreeMap::<String, Vec<Line>>::new();
-        for trace in &self.replay.traces {
-            let process = match trace.actor {
+        for (actor, line) in &self.replay.lines {
+            let process = match actor {
                 NodeId::Controller(_) => format!("controller {}", self.cluster.controller),
                 NodeId::Broker(id) => format!("broker {id}"),
                 NodeId::Producer(_) | NodeId::Consumer(_) | NodeId::Admin => CLIENTS.to_owned(),
             };
-            for line in log_lines(trace, &names) {
-                let text = self.renamed(&line.to_string(), &names);
-                let line = Line::new(&text, &self.partitions);
-                printed.entry(process.clone()).or_default().push(line);
-            }
+            let line = Line::new(&self.renamed(line), &self.partitions);
+            printed.entry(process).or_default().push(line);
         }
         printed
     }
 
-    /// A line with the names that the recording has: of the controller, of producers, of topics' ids
-    /// and of directories.
-    fn renamed(&self, line: &str, names: &Names<'_>) -> String {
+    /// A line with the names that the recording has: of the controller, of producers, of directories.
+    fn renamed(&self, line: &str) -> String {
         let mut text = line.to_owned();
-        for (id, topic) in &names.metadata.topics {
-            let named = format!("<topic-id:{}>", topic.name);
-            text = text.replace(&names.topic_id(*id), &named);
-        }
         for (name, node) in &self.cluster.producers {
             let (own, recorded) = (format!("clientId={node}]"), format!("clientId={name}]"));
             if text.contains(&own) {

@@ -38,6 +38,7 @@ pub fn check(
 
 /// The shape of what a command makes, in a run of its own.
 fn outcome(replay: &Replay, command: &AdminCommand, topic: &str) -> Result<Value, Failure> {
+    let existing = partitions(replay.world.metadata(), topic).len();
     let mut aside = replay.clone();
     let before = aside.answers.admin_answers();
     aside
@@ -49,15 +50,21 @@ fn outcome(replay: &Replay, command: &AdminCommand, topic: &str) -> Result<Value
     if let Some(Err(error)) = aside.answers.last_admin_answer() {
         return Ok(json!({"error": error.code.name()}));
     }
-    Ok(shape(aside.world.metadata(), topic))
+    Ok(shape(aside.world.metadata(), topic, existing))
 }
 
-/// What random draws do not decide.
-fn shape(metadata: &MetadataImage, topic: &str) -> Value {
-    let partitions: Vec<&PartitionRegistration> = (0u32..)
+/// A topic's partitions, in order.
+fn partitions<'a>(metadata: &'a MetadataImage, topic: &str) -> Vec<&'a PartitionRegistration> {
+    (0u32..)
         .map_while(|index| metadata.partition_named(&format!("{topic}-{index}")))
         .filter_map(|partition| metadata.partitions.get(&partition))
-        .collect();
+        .collect()
+}
+
+/// What random draws do not decide of the partitions that were not there before.
+fn shape(metadata: &MetadataImage, topic: &str, existing: usize) -> Value {
+    let mut partitions = partitions(metadata, topic);
+    partitions.drain(..existing.min(partitions.len()));
     let rack = |id: &BrokerId| {
         let registration = metadata.brokers.get(id);
         registration.and_then(|registration| registration.rack.clone())

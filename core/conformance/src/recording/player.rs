@@ -11,7 +11,7 @@ use super::cluster::Cluster;
 use super::format::Step;
 use super::metadata_record;
 use super::perform::Performer;
-use super::replay::Replay;
+use super::replay::{Replay, START_UP};
 use super::state::Expectation;
 use super::varies::Variation;
 use crate::case::{Failure, Outcome};
@@ -23,6 +23,8 @@ pub struct Player {
     pub(super) cluster: Rc<Cluster>,
     pub(super) replay: Replay,
     pub(super) expectation: Expectation,
+    /// How many tools the recorder ran since it saw the last state, each a program that has to load.
+    tools_run: u64,
     /// Every partition that the recording speaks of.
     pub(super) partitions: BTreeSet<String>,
 }
@@ -37,21 +39,49 @@ pub(super) struct Reading {
 impl Player {
     /// A cluster before its first step.
     #[must_use]
-    pub fn new(cluster: Cluster, replay: Replay, partitions: BTreeSet<String>) -> Self {
+    pub fn new(cluster: Rc<Cluster>, replay: Replay, partitions: BTreeSet<String>) -> Self {
         Self {
-            cluster: Rc::new(cluster),
+            cluster,
             replay,
             expectation: Expectation::default(),
+            tools_run: 0,
             partitions,
         }
     }
 
-    /// Plays a step. The moment between two heartbeats at which it began was not recorded: where the
-    /// outcome differs, it may begin later, by less than one interval.
+    /// Plays a step. What varies need not be as it was recorded, but where it can be it is, since later
+    /// steps build on it. A tool that ran after the step before has taken its time.
     ///
     /// # Errors
     /// The first difference, as it was when the step began at once.
     pub fn play(&mut self, step: &Step, ledger: &mut Ledger) -> Outcome {
+        for _ in 0..self.tools_run {
+            self.replay.pass(START_UP);
+        }
+        let outcome = self.play_as_recorded(step, ledger);
+        self.tools_run = u64::try_from(step.tools.len()).unwrap_or(0);
+        outcome
+    }
+
+    fn play_as_recorded(&mut self, step: &Step, ledger: &mut Ledger) -> Outcome {
+        if !step.varies.is_empty() {
+            let strict = Step {
+                varies: Vec::new(),
+                ..step.clone()
+            };
+            let (before, mut notes) = (self.clone(), Ledger::default());
+            if self.play_at_some_moment(&strict, &mut notes).is_ok() {
+                ledger.add(&notes);
+                return read_variations(step).map(|_| ());
+            }
+            *self = before;
+        }
+        self.play_at_some_moment(step, ledger)
+    }
+
+    /// The moment between two heartbeats at which a step began was not recorded: where the outcome
+    /// differs, it may begin later, by less than one interval.
+    fn play_at_some_moment(&mut self, step: &Step, ledger: &mut Ledger) -> Outcome {
         let before = self.clone();
         let mut first = None;
         for delay_ms in moments(
@@ -64,7 +94,7 @@ impl Player {
             let mut attempt = before.clone();
             attempt.replay.pass(Span::from_ms(delay_ms));
             let outcome = attempt.play_now(step, &mut notes);
-            if outcome.is_ok() && (delay_ms == 0 || notes.allows(&Rule::MomentOfStep)) {
+            if outcome.is_ok() && (delay_ms == 0 || notes.allows(&Rule::HeartbeatPhases)) {
                 *self = attempt;
                 ledger.add(&notes);
                 return Ok(());
@@ -180,15 +210,19 @@ fn read(step: &Step, actions: Vec<Result<Action, String>>) -> Result<Reading, Fa
             "`consumer_events` waits for consumer groups",
         ));
     }
-    let varies = step.varies.iter().map(|varies| Variation::read(varies));
     Ok(Reading {
         actions: actions
             .into_iter()
             .collect::<Result<_, _>>()
             .map_err(Failure::Unfit)?,
-        varies: varies.collect::<Result<_, _>>().map_err(Failure::Unfit)?,
+        varies: read_variations(step)?,
         records: metadata_record::recorded(&step.metadata_records).map_err(Failure::Unfit)?,
     })
+}
+
+fn read_variations(step: &Step) -> Result<Vec<Variation>, Failure> {
+    let varies = step.varies.iter().map(|varies| Variation::read(varies));
+    varies.collect::<Result<_, _>>().map_err(Failure::Unfit)
 }
 
 /// Where the partitions that a step creates were placed, by topic, in the order of their numbers.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use highwater_core::command::{Command, Refusal};
+use highwater_core::explain::{Names, log_lines};
 use highwater_core::id::{BrokerId, NodeId, Offset};
 use highwater_core::metadata::MetadataRecord;
 use highwater_core::sim::World;
@@ -14,7 +15,7 @@ use super::cluster::Cluster;
 
 /// How long a process takes from its start until it first speaks to the controller: the time that a
 /// Java program of that size needs to load.
-const START_UP: Span = Span::from_ms(1_500);
+pub const START_UP: Span = Span::from_ms(1_500);
 
 /// A recording begins when the cluster has been up for a moment.
 const SETTLED: Span = Span::from_ms(3_000);
@@ -27,8 +28,8 @@ pub const PATIENCE: Span = Span::from_ms(60_000);
 pub struct Replay {
     /// The cluster as it stands.
     pub world: World,
-    /// What happened since the last step was compared.
-    pub traces: Vec<Trace>,
+    /// What processes logged since the last step was compared.
+    pub lines: Vec<(NodeId, String)>,
     /// What came back to clients.
     pub answers: Answers,
     /// How many records each producer was handed.
@@ -48,15 +49,16 @@ pub struct Replay {
 pub struct Never;
 
 impl Replay {
-    /// The cluster before the first step: all brokers are up.
+    /// The cluster before the first step: all brokers are up. They were started one after the other, in
+    /// this order, within one interval of heartbeats, so that they send them at moments of their own.
     ///
     /// # Errors
     /// When that never comes.
-    pub fn new(cluster: &Cluster) -> Result<Self, Never> {
+    pub fn new(cluster: &Cluster, order: &[BrokerId]) -> Result<Self, Never> {
         let world = World::new(cluster.scenario.clone());
         let mut replay = Self {
             world,
-            traces: Vec::new(),
+            lines: Vec::new(),
             answers: Answers::default(),
             sent: BTreeMap::new(),
             began: Time::START,
@@ -64,17 +66,35 @@ impl Replay {
             loading: Vec::new(),
             compared: Offset::ZERO,
         };
-        let brokers: Vec<BrokerId> = (1..=cluster.scenario.brokers).map(BrokerId).collect();
-        replay.wait(|replay| brokers.iter().all(|id| replay.is_unfenced(*id)))?;
+        replay.start_in_turn(
+            order,
+            cluster.scenario.broker_config.broker_heartbeat_interval_ms,
+        );
+        replay.wait(|replay| order.iter().all(|id| replay.is_unfenced(*id)))?;
         replay.pass(SETTLED);
         replay.began = replay.now;
         replay.look_away();
         Ok(replay)
     }
 
+    /// The engine starts all processes at once. Before they can have said a word they are stopped, and
+    /// each is started again in its turn.
+    fn start_in_turn(&mut self, order: &[BrokerId], interval_ms: u64) {
+        self.run_until(Time::START);
+        for broker in order {
+            // A process that did not run would not be started here, either.
+            let _ = self.command(&Command::Crash(NodeId::Broker(*broker)));
+        }
+        let count = u64::try_from(order.len()).unwrap_or(1);
+        for (turn, broker) in (0..).zip(order) {
+            let at = Time::from_ms(interval_ms * turn / count.max(1));
+            self.loading.push((at, *broker));
+        }
+    }
+
     /// What was compared is not compared again.
     pub fn look_away(&mut self) {
-        self.traces.clear();
+        self.lines.clear();
         let log = self.world.controller().map(|controller| controller.log());
         self.compared = log.map_or(Offset::ZERO, |log| log.end_offset());
     }
@@ -148,16 +168,23 @@ impl Replay {
             // A process that was killed while it was loading is not in the list any more.
             let _ = self.command(&Command::Restart(NodeId::Broker(broker)));
         } else {
-            let known = self.traces.len();
-            self.world.step(&mut self.traces);
-            self.note_answers(known);
+            let mut traces = Vec::new();
+            self.world.step(&mut traces);
+            self.note(&traces);
         }
         true
     }
 
-    fn note_answers(&mut self, known: usize) {
-        for trace in self.traces.iter().skip(known) {
+    /// Takes note of what came back and of what was logged. A line speaks of the cluster as it is when
+    /// it is written.
+    fn note(&mut self, traces: &[Trace]) {
+        let names = Names::of(&self.world);
+        for trace in traces {
             self.answers.note(trace);
+            for line in log_lines(trace, &names) {
+                let line = with_topic_names(line.to_string(), &names);
+                self.lines.push((trace.actor, line));
+            }
         }
     }
 
@@ -166,9 +193,9 @@ impl Replay {
     /// # Errors
     /// When the engine refuses it.
     pub fn command(&mut self, command: &Command) -> Result<(), Refusal> {
-        let known = self.traces.len();
-        let done = self.world.apply(self.now, command, &mut self.traces);
-        self.note_answers(known);
+        let mut traces = Vec::new();
+        let done = self.world.apply(self.now, command, &mut traces);
+        self.note(&traces);
         done
     }
 
@@ -225,4 +252,15 @@ impl Replay {
         let registration = self.world.metadata().brokers.get(&broker);
         registration.is_some_and(|registration| !registration.fenced)
     }
+}
+
+/// A line in which topics' ids are what recordings have in their place.
+fn with_topic_names(mut line: String, names: &Names<'_>) -> String {
+    for (id, topic) in &names.metadata.topics {
+        let id = names.topic_id(*id);
+        if line.contains(&id) {
+            line = line.replace(&id, &format!("<topic-id:{}>", topic.name));
+        }
+    }
+    line
 }

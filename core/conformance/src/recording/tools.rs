@@ -56,7 +56,7 @@ fn printed(command: &str, world: &World) -> Result<String, String> {
 /// The lines, without the ids of topics and what varies.
 fn comparable(output: &str, varies: &[String]) -> Vec<String> {
     let mut lines = Vec::new();
-    for line in output.lines() {
+    for line in output.trim_end().lines() {
         let mut fields: Vec<String> = line.split('\t').map(str::to_owned).collect();
         let partition = partition_of(&fields);
         for field in &mut fields {
