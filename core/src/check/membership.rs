@@ -85,7 +85,7 @@ mod tests {
         partition: PartitionIndex(0),
     };
 
-    /// Three brokers of which b3 is not registered yet, and a partition with min ISR 2 on b1 to b3.
+    /// Three brokers of which b3 is fenced, and a partition with min ISR 2 on b1 to b3.
     fn world(elr: u32) -> World {
         let mut scenario = Scenario {
             version: VERSION,

@@ -14,6 +14,8 @@ mod reassignment;
 mod reassignment_replicas;
 mod refusal;
 mod replication;
+#[cfg(test)]
+mod tests;
 mod topics;
 
 pub use log::MetadataLog;
