@@ -10,7 +10,7 @@ use crate::metadata::PartitionRegistration;
 use crate::sim::World;
 
 /// I2: every running member of the ISR and the ELR ends at or after the true high watermark, and
-/// agrees with the leader below it.
+/// agrees with the leader below it; whoever was moved away is none.
 pub(super) fn check_completeness(
     world: &World,
     partition: TopicPartition,
@@ -19,6 +19,9 @@ pub(super) fn check_completeness(
     breaches: &mut Vec<Breach>,
 ) {
     for member in registration.isr.iter().chain(&registration.elr) {
+        if !registration.replicas.contains(member) {
+            continue;
+        }
         let Some(replica) = history.replicas.get(member) else {
             continue;
         };

@@ -173,7 +173,8 @@ impl<'a> PartitionChangeBuilder<'a> {
 
     /// Who is eligible besides the target ISR (`maybePopulateTargetElr`): replicas that leave an ISR
     /// that has shrunk below the minimum hold everything committed, since the high watermark stands
-    /// still from then on.
+    /// still from then on. As in Kafka, one that is moved away at the same time counts among them; it is
+    /// elected by nobody, and gone with the next change.
     fn settle_eligible(&mut self) {
         if !self.rules.elr_enabled {
             return;
@@ -185,11 +186,7 @@ impl<'a> PartitionChangeBuilder<'a> {
         }
         let mut candidates = Set::new();
         candidates.extend(self.elr.iter().chain(&self.partition.isr).copied());
-        let stays = |id: &&BrokerId| {
-            !self.isr.contains(id)
-                && !self.unclean.contains(id)
-                && self.assignment.replicas.contains(id)
-        };
+        let stays = |id: &&BrokerId| !self.isr.contains(id) && !self.unclean.contains(id);
         self.elr = candidates.iter().filter(stays).copied().collect();
         candidates.extend(self.last_known_elr.iter().copied());
         let once = |id: &&BrokerId| !self.isr.contains(id) && !self.elr.contains(id);
