@@ -232,13 +232,15 @@ impl Controller {
         session_timed_out: bool,
         out: &mut Out<'_>,
     ) {
-        let known = self.image().brokers.get(&broker);
-        let again = known.is_some_and(|known| known.fenced);
+        let Some(before) = self.image().brokers.get(&broker).cloned() else {
+            return;
+        };
         out.follow(Event::BrokerFenced {
             broker,
             broker_epoch,
             session_timed_out,
-            again,
+            again: before.fenced,
+            before: before.into(),
         });
         self.take_out_of_isrs(broker, ChangeReason::Fenced, out);
         self.write_fenced(broker, broker_epoch, true);

@@ -9,7 +9,7 @@ use crate::id::{
     RecordId, TopicPartition,
 };
 use crate::log::OffsetForEpoch;
-use crate::metadata::PartitionRegistration;
+use crate::metadata::{BrokerRegistration, PartitionRegistration};
 use crate::sim::{ConnectionId, Direction};
 use crate::time::Time;
 use crate::wire::{AlterPartitionRequest, Api, ApiError, ErrorCode, ErrorDetail, Gist};
@@ -374,6 +374,8 @@ pub enum Event {
         session_timed_out: bool,
         /// Whether it was fenced before, so that nothing changes by it.
         again: bool,
+        /// The registration as it was.
+        before: std::sync::Arc<BrokerRegistration>,
     },
     /// The controller unfenced a broker that has caught up with its own registration, whose offset is
     /// its epoch.

@@ -20,6 +20,7 @@ pub(super) fn write(log: &mut Writer, me: ControllerId, event: &Event, names: &N
             broker_epoch,
             session_timed_out,
             again,
+            before,
         } => {
             if *session_timed_out {
                 let text = format!(
@@ -28,7 +29,8 @@ pub(super) fn write(log: &mut Writer, me: ControllerId, event: &Event, names: &N
                 );
                 log.info(REPLICATION, text);
             }
-            if *again && let Some(registration) = broker_registration(*broker, names) {
+            if *again {
+                let registration = broker_registration(*broker, before, names);
                 let text = format!("{prefix}Ignoring no-op registration change for {registration}");
                 log.info(CLUSTER, text);
             }

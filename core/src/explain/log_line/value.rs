@@ -3,7 +3,7 @@
 use crate::explain::Names;
 use crate::explain::names::{address, joined};
 use crate::id::{BrokerEpoch, BrokerId, TopicPartition};
-use crate::metadata::PartitionRegistration;
+use crate::metadata::{BrokerRegistration, PartitionRegistration};
 use crate::wire::AlterPartitionRequest;
 
 /// The features that a broker of 4.3.1 speaks.
@@ -81,14 +81,17 @@ pub(super) fn empty_partition_change(partition: TopicPartition, names: &Names<'_
 }
 
 /// `BrokerRegistration.toString`, of the broker as the controller has it.
-pub(super) fn broker_registration(broker: BrokerId, names: &Names<'_>) -> Option<String> {
-    let registration = names.metadata.brokers.get(&broker)?;
+pub(super) fn broker_registration(
+    broker: BrokerId,
+    registration: &BrokerRegistration,
+    names: &Names<'_>,
+) -> String {
     let rack = registration.rack.as_ref().map_or_else(
         || "Optional.empty".to_owned(),
         |rack| format!("Optional[{rack}]"),
     );
     let (host, port) = address(broker);
-    Some(format!(
+    format!(
         "BrokerRegistration(id={broker}, epoch={}, incarnationId={}, \
          listeners=[Endpoint(listenerName='PLAINTEXT', securityProtocol=PLAINTEXT, host='{host}', \
          port={port})], supportedFeatures={{{SUPPORTED_FEATURES}}}, rack={rack}, fenced={}, \
@@ -98,7 +101,7 @@ pub(super) fn broker_registration(broker: BrokerId, names: &Names<'_>) -> Option
         registration.fenced,
         registration.in_controlled_shutdown,
         names.directory_id(broker),
-    ))
+    )
 }
 
 /// `CommittedPartitionState.toString`: a leader is never in recovery for itself.

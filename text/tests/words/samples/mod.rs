@@ -700,5 +700,13 @@ fn fenced(session_timed_out: bool, again: bool) -> Event {
         broker_epoch: BrokerEpoch(12),
         session_timed_out,
         again,
+        before: highwater_core::metadata::BrokerRegistration {
+            broker_epoch: BrokerEpoch(12),
+            incarnation: 1,
+            fenced: again,
+            in_controlled_shutdown: false,
+            rack: None,
+        }
+        .into(),
     }
 }

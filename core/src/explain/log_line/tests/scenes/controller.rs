@@ -2,7 +2,7 @@
 
 use super::{B1, B2, ORDERS, Scene, ids, registration, scene};
 use crate::id::{BrokerEpoch, LeaderEpoch, NodeId, Offset, PartitionEpoch};
-use crate::metadata::PartitionRegistration;
+use crate::metadata::{BrokerRegistration, PartitionRegistration};
 use crate::trace::{ChangeReason, Election, Event};
 
 pub(super) fn of_the_controller() -> Vec<Scene> {
@@ -11,6 +11,14 @@ pub(super) fn of_the_controller() -> Vec<Scene> {
         broker_epoch: BrokerEpoch(12),
         session_timed_out,
         again,
+        before: BrokerRegistration {
+            broker_epoch: BrokerEpoch(12),
+            incarnation: 1,
+            fenced: again,
+            in_controlled_shutdown: false,
+            rack: None,
+        }
+        .into(),
     };
     let changed = |reason, partitions| Event::PartitionsChanged {
         broker: B2,
