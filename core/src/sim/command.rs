@@ -1,28 +1,34 @@
-//! Commands: whether they make sense at a moment, and what they do.
+//! What commands do, and what is broken by them.
 
 use std::sync::Arc;
 
-use super::connection::{Direction, Socket};
-use super::node::{Actor as _, Input, Node};
-use super::queue::Due;
+use super::connection::{ConnectionId, Direction, Socket};
+use super::network::is_server;
+use super::node::{Actor as _, Input};
 use super::world::{Turn, World};
-use crate::command::{Command, Fault, Refusal};
+use crate::command::{Command, Fault};
 use crate::id::{MessageId, NodeId, RecordId};
 use crate::log::Record;
+use crate::time::Span;
 use crate::trace::{BreakReason, Event, LossReason};
 
 impl World {
-    /// The faults in force: what [`Command::HealAll`] ends.
+    /// The faults in force, each with what it takes to end it ([`Fault::cure`]): what
+    /// [`Command::HealAll`] ends.
     #[must_use]
     pub fn faults(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
         for (id, node) in self.nodes() {
-            if !node.is_running() {
-                faults.push(Fault::Crashed(id));
-            }
+            self.faults_of(id, node.is_running(), &mut faults);
         }
         for (a, b) in self.network.cut_links() {
             faults.push(Fault::Cut(a, b));
+        }
+        for (from, to) in self.network.links_cut_one_way() {
+            faults.push(Fault::CutOneWay(from, to));
+        }
+        for (a, b, slowness) in self.network.slow_links() {
+            faults.push(Fault::SlowLink(a, b, slowness.as_ms()));
         }
         for (.., message) in self.network.messages() {
             if message.held.is_some() {
@@ -30,106 +36,6 @@ impl World {
             }
         }
         faults
-    }
-
-    /// Whether a command makes sense now.
-    ///
-    /// # Errors
-    /// Why it does not.
-    pub fn may(&self, command: &Command) -> Result<(), Refusal> {
-        match command {
-            Command::Produce {
-                producer,
-                topic,
-                partition,
-                ..
-            } => {
-                self.is_producer(*producer)?;
-                let metadata = self.metadata();
-                let known = metadata.topic_named(topic).is_some_and(|topic| {
-                    let partition = crate::id::TopicPartition {
-                        topic,
-                        partition: *partition,
-                    };
-                    metadata.partitions.contains_key(&partition)
-                });
-                if known {
-                    Ok(())
-                } else {
-                    Err(Refusal::UnknownTopicOrPartition)
-                }
-            }
-            Command::Crash(node) => match self.is_broker_running(*node)? {
-                true => Ok(()),
-                false => Err(Refusal::NotRunning(*node)),
-            },
-            Command::Restart(node) => match self.is_broker_running(*node)? {
-                true => Err(Refusal::AlreadyRunning(*node)),
-                false => Ok(()),
-            },
-            Command::Cut(a, b) => match self.link_is_cut(*a, *b)? {
-                true => Err(Refusal::AlreadyCut(*a, *b)),
-                false => Ok(()),
-            },
-            Command::Heal(a, b) => match self.link_is_cut(*a, *b)? {
-                true => Ok(()),
-                false => Err(Refusal::NotCut(*a, *b)),
-            },
-            Command::Hold(message) => match self.is_held(*message)? {
-                true => Err(Refusal::AlreadyHeld(*message)),
-                false => Ok(()),
-            },
-            Command::Release(message) => match self.is_held(*message)? {
-                true => Ok(()),
-                false => Err(Refusal::NotHeld(*message)),
-            },
-            Command::Lose(message) => self.is_held(*message).map(|_| ()),
-            Command::PowerLoss(_)
-            | Command::Pause(_)
-            | Command::Resume(_)
-            | Command::SlowBroker { .. }
-            | Command::SlowDisk { .. }
-            | Command::SlowLink { .. }
-            | Command::CutOneWay { .. }
-            | Command::Isolate(_)
-            | Command::Rejoin(_) => Err(Refusal::NothingChanges),
-            Command::Shutdown(node) => match self.is_broker_running(*node)? {
-                true => Ok(()),
-                false => Err(Refusal::NotRunning(*node)),
-            },
-            Command::HealAll if self.faults().is_empty() => Err(Refusal::NothingToHeal),
-            Command::Admin(_) | Command::HealAll | Command::StopScript => Ok(()),
-        }
-    }
-
-    fn is_producer(&self, node: NodeId) -> Result<(), Refusal> {
-        match self.nodes.get(&node).map(|node| &**node) {
-            Some(Node::Producer(_)) => Ok(()),
-            _ => Err(Refusal::NoSuchNode(node)),
-        }
-    }
-
-    fn is_broker_running(&self, node: NodeId) -> Result<bool, Refusal> {
-        match self.nodes.get(&node).map(|node| &**node) {
-            Some(Node::Broker(broker)) => Ok(broker.is_running()),
-            _ => Err(Refusal::NoSuchNode(node)),
-        }
-    }
-
-    fn link_is_cut(&self, a: NodeId, b: NodeId) -> Result<bool, Refusal> {
-        for node in [a, b] {
-            if !self.nodes.contains_key(&node) || a == b {
-                return Err(Refusal::NoSuchNode(node));
-            }
-        }
-        Ok(self.network.is_cut(a, b))
-    }
-
-    fn is_held(&self, message: MessageId) -> Result<bool, Refusal> {
-        match self.network.message(message) {
-            Some((_, _, message)) => Ok(message.held.is_some()),
-            None => Err(Refusal::NotInFlight(message)),
-        }
     }
 
     /// Does what a command says; [`World::may`] has allowed it.
@@ -168,27 +74,34 @@ impl World {
                 );
             }
             Command::Crash(node) => self.crash(*node, turn),
-            Command::Restart(node) => self.tell(*node, Input::Start, turn),
+            Command::PowerLoss(node) => self.lose_power(*node, turn),
+            Command::Restart(node) => self.restart(*node, turn),
+            Command::Pause(node) => self.pause(*node, turn),
+            Command::Resume(node) => self.resume_process(*node, turn),
+            Command::Shutdown(node) => self.tell(*node, Input::Shutdown, turn),
+            Command::SlowBroker { broker, by_ms } => {
+                self.slow_down(*broker, Span::from_ms(*by_ms));
+            }
+            Command::SlowDisk { broker, by_ms } => {
+                self.slow_disk_down(*broker, Span::from_ms(*by_ms));
+            }
+            Command::SlowLink { a, b, by_ms } => {
+                self.network.slow_down(*a, *b, Span::from_ms(*by_ms));
+            }
             Command::Cut(a, b) => {
                 self.network.cut(*a, *b, self.now);
+                self.network.cut(*b, *a, self.now);
             }
+            Command::CutOneWay { from, to } => self.network.cut(*from, *to, self.now),
             Command::Heal(a, b) => self.heal(*a, *b, turn),
+            Command::Isolate(node) => self.network.isolate(*node, self.now),
+            Command::Rejoin(node) => self.rejoin(*node, turn),
             Command::Hold(message) => self.hold(*message),
             Command::Release(message) => self.release(*message),
             Command::Lose(message) => self.lose_on_purpose(*message, turn),
-            Command::Shutdown(node) => self.tell(*node, Input::Shutdown, turn),
             Command::Admin(command) => {
                 self.tell(NodeId::Admin, Input::Admin(command.clone()), turn);
             }
-            Command::PowerLoss(node) => self.tell(*node, Input::PowerLoss, turn),
-            Command::Pause(_)
-            | Command::Resume(_)
-            | Command::SlowBroker { .. }
-            | Command::SlowDisk { .. }
-            | Command::SlowLink { .. }
-            | Command::CutOneWay { .. }
-            | Command::Isolate(_)
-            | Command::Rejoin(_) => {}
             Command::HealAll => self.heal_all(turn),
             Command::StopScript => self.stop_script(),
         }
@@ -222,23 +135,18 @@ impl World {
         }
     }
 
-    fn crash(&mut self, node: NodeId, turn: &mut Turn<'_>) {
-        self.tell(node, Input::Crash, turn);
-        self.queue
-            .cancel_where(|due| matches!(due, Due::Timer(owner, _) if *owner == node));
-        self.reset_connections_of(node, turn);
-    }
-
-    /// A process has ended by itself, in good order.
-    pub(super) fn exit(&mut self, node: NodeId, turn: &mut Turn<'_>) {
-        self.queue
-            .cancel_where(|due| matches!(due, Due::Timer(owner, _) if *owner == node));
-        self.reset_connections_of(node, turn);
-    }
-
     fn heal(&mut self, a: NodeId, b: NodeId, turn: &mut Turn<'_>) {
         self.network.heal(a, b);
-        self.resume_between(a, b, turn.cause);
+        self.resume_lines(|connection| connection.is_between(a, b), turn);
+    }
+
+    fn rejoin(&mut self, node: NodeId, turn: &mut Turn<'_>) {
+        self.network.rejoin(node);
+        let was_cut = |connection: &ConnectionId| {
+            let ConnectionId { client, server, .. } = *connection;
+            (client == node && is_server(server)) || (server == node && is_server(client))
+        };
+        self.resume_lines(was_cut, turn);
     }
 
     fn hold(&mut self, message: MessageId) {

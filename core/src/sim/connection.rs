@@ -178,14 +178,23 @@ impl MessageInFlight {
 pub struct Connection {
     pub(crate) requests: Vec<MessageInFlight>,
     pub(crate) responses: Vec<MessageInFlight>,
-    /// Requests that arrived while the server was busy with the one before.
+    /// Requests that arrived and that the server has not read: it is busy with the one before, slow,
+    /// or paused.
     pub(crate) inbox: Vec<MessageInFlight>,
+    /// Answers that arrived and that the client has not read.
+    pub(crate) received: Vec<MessageInFlight>,
     /// The request that the server works on or has parked.
     pub(crate) busy: Option<Gist>,
     /// The client has closed its end: requests still arrive, answers reach nobody.
     pub(crate) client_gone: bool,
-    /// The link was cut when the client opened it, and is still: nothing has left the client.
+    /// The server could not be reached when the client opened it, and cannot be since: nothing has
+    /// left the client.
     pub(crate) unestablished: bool,
+    /// The server's machine has lost its power since, and knows nothing of this connection.
+    pub(crate) forgotten: bool,
+    /// Something arrived there while the power was off: the client's machine sends it again, and is
+    /// told that the connection is gone once the server's is back.
+    pub(crate) unacknowledged: bool,
     /// The connection is broken; the client learns of it at that time, after what precedes it.
     pub(crate) closing: Option<Closing>,
 }
@@ -215,10 +224,17 @@ impl Connection {
         }
     }
 
-    /// How many requests arrived and wait behind the one that the server works on.
+    /// How many messages arrived and wait in a socket to be read.
     #[must_use]
     pub(crate) fn unread(&self) -> usize {
-        self.inbox.len()
+        self.inbox.len() + self.received.len()
+    }
+
+    /// When the client can learn that the connection has ended: there is nothing to read before.
+    #[must_use]
+    pub(crate) fn end_to_tell(&self) -> Option<Closing> {
+        self.closing
+            .filter(|_| self.responses.is_empty() && self.received.is_empty())
     }
 
     /// Whether nobody will ever hear of this connection again.

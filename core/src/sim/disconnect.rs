@@ -1,10 +1,13 @@
 //! How connections end: broken on the way, hung up by a server that died, or closed by their client.
 
-use super::connection::{Closing, ConnectionId, Direction, MessageInFlight, Socket};
+use core::mem;
+
+use super::connection::{Closing, Connection, ConnectionId, Direction, MessageInFlight, Socket};
 use super::node::Input;
 use super::queue::Due;
 use super::world::{Turn, World};
 use crate::id::NodeId;
+use crate::time::Time;
 use crate::trace::{BreakReason, Event, LossReason};
 
 impl World {
@@ -27,7 +30,7 @@ impl World {
 
     fn end(&mut self, socket: Socket, reason: BreakReason, turn: &mut Turn<'_>) {
         self.lose_requests(socket, turn);
-        let at = self.now + self.latency();
+        let at = self.now + self.latency(socket.connection);
         let cause = turn.cause;
         let Some(state) = self.network.connections.get_mut(&socket) else {
             return;
@@ -36,27 +39,25 @@ impl World {
         let last = state.responses.last();
         let at = last.map_or(at, |last| last.arrives.max(at));
         state.closing = Some(Closing { at, reason, cause });
-        if state.responses.is_empty() {
-            self.queue.set(at, Due::Close(socket), cause);
-        }
+        self.tell_of_end(socket, at);
         self.forget_if_spent(socket);
+    }
+
+    /// Schedules that the client learns of a connection's end, unless it has answers to read before.
+    pub(super) fn tell_of_end(&mut self, socket: Socket, at: Time) {
+        let state = self.network.connections.get(&socket);
+        if let Some(closing) = state.and_then(Connection::end_to_tell) {
+            self.queue.set(at, Due::Close(socket), closing.cause);
+        }
     }
 
     fn lose_line(&mut self, socket: Socket, direction: Direction, turn: &mut Turn<'_>) {
         let Some(state) = self.network.connections.get_mut(&socket) else {
             return;
         };
-        let messages: Vec<_> = state.in_flight_mut(direction).drain(..).collect();
+        let messages = mem::take(state.in_flight_mut(direction));
         self.queue.cancel(Due::Arrive(socket, direction));
-        for message in messages {
-            self.lose(
-                socket,
-                direction,
-                &message,
-                LossReason::ConnectionBroken,
-                turn,
-            );
-        }
+        self.lose_all(socket, direction, messages, turn);
     }
 
     pub(super) fn lose(
@@ -86,8 +87,10 @@ impl World {
         let Some(state) = self.network.connections.get(&socket) else {
             return;
         };
-        let Some(closing) = state.closing else { return };
-        if self.network.is_cut(server, client) || !state.responses.is_empty() {
+        let Some(closing) = state.end_to_tell() else {
+            return;
+        };
+        if self.network.is_cut(server, client) {
             return;
         }
         let gone = state.client_gone;
@@ -111,6 +114,7 @@ impl World {
             return;
         };
         self.lose_line(socket, Direction::Response, turn);
+        self.lose_unread(socket, Direction::Response, turn);
         self.queue.cancel(Due::Close(socket));
         let Some(state) = self.network.connections.get_mut(&socket) else {
             return;
@@ -132,25 +136,89 @@ impl World {
             self.abandon(socket.connection, turn);
             self.forget_if_spent(socket);
         }
-        for socket in self.network.sockets(|connection| connection.server == node) {
+        self.hang_up_all(node, turn);
+    }
+
+    fn hang_up_all(&mut self, server: NodeId, turn: &mut Turn<'_>) {
+        for socket in self
+            .network
+            .sockets(|connection| connection.server == server)
+        {
             let open = self.network.connections.get(&socket);
-            if open.is_some_and(|state| state.closing.is_none()) {
+            if open.is_some_and(|state| state.closing.is_none() && !state.forgotten) {
                 self.hang_up(socket, turn);
             }
+        }
+    }
+
+    /// A process has ended in good order and closes its connections: what it asked for and what it
+    /// answered still arrives.
+    pub(super) fn close_connections_of(&mut self, node: NodeId, turn: &mut Turn<'_>) {
+        for socket in self.network.sockets(|connection| connection.client == node) {
+            self.abandon(socket.connection, turn);
+        }
+        self.hang_up_all(node, turn);
+    }
+
+    /// A machine has lost its power. What it sent still arrives, but for what a cut has stopped: nobody
+    /// sends it again. What arrived there is lost, and nobody is told.
+    pub(super) fn drop_connections_of(&mut self, node: NodeId, turn: &mut Turn<'_>) {
+        for socket in self.network.sockets(|connection| connection.client == node) {
+            self.abandon(socket.connection, turn);
+            self.lose_stopped(socket, turn);
+            self.forget_if_spent(socket);
+        }
+        for socket in self.network.sockets(|connection| connection.server == node) {
+            self.lose_unread(socket, Direction::Request, turn);
+            if let Some(state) = self.network.connections.get_mut(&socket) {
+                state.busy = None;
+                state.forgotten |= !state.unestablished;
+            }
+            self.forget_if_spent(socket);
         }
     }
 
     /// Requests that were not read yet are lost, on their way or in the server's socket.
     fn lose_requests(&mut self, socket: Socket, turn: &mut Turn<'_>) {
         self.lose_line(socket, Direction::Request, turn);
+        self.lose_unread(socket, Direction::Request, turn);
+    }
+
+    /// What waits in a socket to be read is lost.
+    fn lose_unread(&mut self, socket: Socket, direction: Direction, turn: &mut Turn<'_>) {
         let Some(state) = self.network.connections.get_mut(&socket) else {
             return;
         };
-        let unread: Vec<_> = state.inbox.drain(..).collect();
-        self.queue.cancel(Due::Read(socket));
-        for message in unread {
+        let (line, due) = match direction {
+            Direction::Request => (&mut state.inbox, Due::Read(socket)),
+            Direction::Response => (&mut state.received, Due::Receive(socket)),
+        };
+        let unread = mem::take(line);
+        self.queue.cancel(due);
+        self.lose_all(socket, direction, unread, turn);
+    }
+
+    /// Requests that a cut has stopped are lost.
+    fn lose_stopped(&mut self, socket: Socket, turn: &mut Turn<'_>) {
+        let Some(state) = self.network.connections.get_mut(&socket) else {
+            return;
+        };
+        let stopped = state.requests.iter().position(|message| message.stopped);
+        let kept = stopped.unwrap_or(state.requests.len());
+        let lost = state.requests.split_off(kept);
+        self.lose_all(socket, Direction::Request, lost, turn);
+    }
+
+    fn lose_all(
+        &mut self,
+        socket: Socket,
+        direction: Direction,
+        messages: Vec<MessageInFlight>,
+        turn: &mut Turn<'_>,
+    ) {
+        for message in messages {
             let reason = LossReason::ConnectionBroken;
-            self.lose(socket, Direction::Request, &message, reason, turn);
+            self.lose(socket, direction, &message, reason, turn);
         }
     }
 }

@@ -1,14 +1,17 @@
 //! The simulation: simulated time, a simulated network, and the world in which actors meet.
 
 mod command;
+mod condition;
 mod connection;
 mod disconnect;
 mod network;
 mod node;
 mod observe;
 mod out;
+mod permission;
 mod queue;
 mod random;
+mod reading;
 mod timer;
 mod transport;
 mod world;

@@ -1,4 +1,4 @@
-//! What lies between the nodes: connections, and links that are cut.
+//! What lies between the nodes: connections, and links that are cut or slow.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use super::connection::{
 };
 use crate::id::{MessageId, NodeId};
 use crate::sorted::{Map, Set};
-use crate::time::Time;
+use crate::time::{Span, Time};
 
 /// The network.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,10 @@ pub struct Network {
     pub(crate) connections: Map<Socket, Connection>,
     /// Links that carry nothing, by sender and receiver.
     cuts: Set<(NodeId, NodeId)>,
+    /// Brokers that neither reach the controller and the other brokers nor are reached by them.
+    isolated: Set<NodeId>,
+    /// How much longer messages travel between two nodes, the smaller node first.
+    slow: Map<(NodeId, NodeId), Span>,
 }
 
 impl Network {
@@ -49,39 +53,100 @@ impl Network {
     /// Whether nothing gets through from one node to the other.
     #[must_use]
     pub fn is_cut(&self, from: NodeId, to: NodeId) -> bool {
+        self.cuts.contains(&(from, to)) || self.is_isolated_from(from, to)
+    }
+
+    fn is_isolated_from(&self, a: NodeId, b: NodeId) -> bool {
+        (self.is_isolated(a) && is_server(b)) || (self.is_isolated(b) && is_server(a))
+    }
+
+    /// Whether a broker is cut off from the controller and from the other brokers.
+    #[must_use]
+    pub fn is_isolated(&self, broker: NodeId) -> bool {
+        self.isolated.contains(&broker)
+    }
+
+    /// The links that are cut both ways, each pair once, the smaller node first.
+    pub fn cut_links(&self) -> impl Iterator<Item = (NodeId, NodeId)> {
+        let both_ways = |(a, b): &(NodeId, NodeId)| a < b && self.cuts.contains(&(*b, *a));
+        self.cuts.iter().copied().filter(both_ways)
+    }
+
+    /// The links that are cut from the first node to the second, and not the other way.
+    pub fn links_cut_one_way(&self) -> impl Iterator<Item = (NodeId, NodeId)> {
+        let one_way = |(from, to): &(NodeId, NodeId)| !self.cuts.contains(&(*to, *from));
+        self.cuts.iter().copied().filter(one_way)
+    }
+
+    /// The links on which messages travel longer, with how much longer that is.
+    pub fn slow_links(&self) -> impl Iterator<Item = (NodeId, NodeId, Span)> {
+        let slow = self.slow.iter();
+        slow.map(|((a, b), span)| (*a, *b, *span))
+    }
+
+    /// How much longer messages travel between two nodes.
+    #[must_use]
+    pub(crate) fn slowness(&self, a: NodeId, b: NodeId) -> Span {
+        let slow = self.slow.get(&(a.min(b), a.max(b)));
+        slow.copied().unwrap_or(Span::ZERO)
+    }
+
+    /// From now on messages between two nodes travel that much longer.
+    pub(crate) fn slow_down(&mut self, a: NodeId, b: NodeId, by: Span) {
+        let link = (a.min(b), a.max(b));
+        if by == Span::ZERO {
+            self.slow.remove(&link);
+        } else {
+            self.slow.insert(link, by);
+        }
+    }
+
+    /// Whether somebody has cut the link, that way.
+    #[must_use]
+    pub(crate) fn has_cut(&self, from: NodeId, to: NodeId) -> bool {
         self.cuts.contains(&(from, to))
     }
 
-    /// The links that are cut, each pair once, the smaller node first.
-    pub fn cut_links(&self) -> impl Iterator<Item = (NodeId, NodeId)> {
-        self.cuts.iter().copied().filter(|(a, b)| a < b)
+    /// Cuts a link one way, in its middle: what is past it arrives, what is not stops there.
+    pub(crate) fn cut(&mut self, from: NodeId, to: NodeId, now: Time) {
+        self.cuts.insert((from, to));
+        self.stop_messages(now);
     }
 
-    /// Cuts a link both ways, in its middle: what is past it arrives, what is not stops there.
-    /// False if it was cut already.
-    pub(crate) fn cut(&mut self, a: NodeId, b: NodeId, now: Time) -> bool {
-        if self.is_cut(a, b) {
-            return false;
-        }
-        self.cuts.extend([(a, b), (b, a)]);
-        for (socket, connection) in &mut self.connections {
-            if socket.connection.is_between(a, b) {
-                for direction in Direction::BOTH {
-                    for message in connection.in_flight_mut(direction) {
-                        message.stopped = message.travelled_permille(now) <= MIDDLE_PERMILLE;
-                    }
+    /// Heals a link both ways. Messages that the cut stopped still stand: see
+    /// [`MessageInFlight::go_on`].
+    pub(crate) fn heal(&mut self, a: NodeId, b: NodeId) {
+        self.cuts.remove(&(a, b));
+        self.cuts.remove(&(b, a));
+    }
+
+    /// Cuts a broker off from the controller and from the other brokers, as by cutting their links.
+    pub(crate) fn isolate(&mut self, broker: NodeId, now: Time) {
+        self.isolated.insert(broker);
+        self.stop_messages(now);
+    }
+
+    /// An isolated broker is reached again; what was stopped still stands.
+    pub(crate) fn rejoin(&mut self, broker: NodeId) {
+        self.isolated.remove(&broker);
+    }
+
+    fn stop_messages(&mut self, now: Time) {
+        for socket in self.sockets(|_| true) {
+            let ConnectionId { client, server, .. } = socket.connection;
+            for (direction, from, to) in [
+                (Direction::Request, client, server),
+                (Direction::Response, server, client),
+            ] {
+                let is_cut = self.is_cut(from, to);
+                let Some(connection) = self.connections.get_mut(&socket).filter(|_| is_cut) else {
+                    continue;
+                };
+                for message in connection.in_flight_mut(direction) {
+                    message.stopped |= message.travelled_permille(now) <= MIDDLE_PERMILLE;
                 }
             }
         }
-        true
-    }
-
-    /// Heals a link both ways; false if it was not cut. Messages that the cut stopped still stand:
-    /// see [`MessageInFlight::go_on`].
-    pub(crate) fn heal(&mut self, a: NodeId, b: NodeId) -> bool {
-        let was_cut = self.cuts.remove(&(a, b));
-        self.cuts.remove(&(b, a));
-        was_cut
     }
 
     /// The connection that the client now uses, if one is open.
@@ -102,4 +167,9 @@ impl Network {
             .copied()
             .collect()
     }
+}
+
+/// Whether a node is of the cluster, and no client of it.
+pub(super) fn is_server(node: NodeId) -> bool {
+    matches!(node, NodeId::Controller(_) | NodeId::Broker(_))
 }

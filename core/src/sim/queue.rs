@@ -17,6 +17,8 @@ pub(super) enum Due {
     Close(Socket),
     /// A server is free to read the next request of a connection.
     Read(Socket),
+    /// A client is free to read the next answer of a connection.
+    Receive(Socket),
     /// A process starts for the first time.
     Start(NodeId),
     /// An actor's timer.
@@ -25,6 +27,18 @@ pub(super) enum Due {
     Script(u32),
     /// An application hands its next record to this producer.
     Load(NodeId),
+}
+
+impl Due {
+    /// Whose process has to run for it to happen.
+    pub fn process(&self) -> Option<NodeId> {
+        match self {
+            Self::Timer(node, _) => Some(*node),
+            Self::Read(socket) => Some(socket.connection.server),
+            Self::Receive(socket) | Self::Close(socket) => Some(socket.connection.client),
+            Self::Arrive(..) | Self::Start(_) | Self::Script(_) | Self::Load(_) => None,
+        }
+    }
 }
 
 /// One event of the queue.

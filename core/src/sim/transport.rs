@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use super::connection::{Connection, ConnectionId, Direction, MessageInFlight, Payload, Socket};
-use super::node::{Actor as _, Input};
 use super::queue::Due;
 use super::world::{Turn, World};
-use crate::id::{MessageId, NodeId, TraceId};
+use crate::id::MessageId;
 use crate::line::take_first;
 use crate::time::{Span, Time};
 use crate::trace::{BreakReason, Event, LossReason};
@@ -21,10 +20,8 @@ impl World {
                 incarnation: self.next_incarnation,
             };
             self.next_incarnation += 1;
-            let ConnectionId { client, server, .. } = connection;
-            let unestablished = self.network.is_cut(client, server);
             let state = Connection {
-                unestablished,
+                unestablished: !self.can_connect(connection),
                 ..Connection::default()
             };
             self.network.connections.insert(socket, state);
@@ -48,18 +45,17 @@ impl World {
         response: Option<Response>,
         turn: &mut Turn<'_>,
     ) {
-        let now = self.now;
         let Some(connection) = self.network.connections.get_mut(&socket) else {
             return;
         };
         let Some(request) = connection.busy.take() else {
             return;
         };
-        if !connection.inbox.is_empty() {
-            self.queue.set(now, Due::Read(socket), turn.cause);
-        }
         let client_gone = connection.client_gone;
         let listens = !client_gone && connection.closing.is_none();
+        if !connection.inbox.is_empty() {
+            self.read_later(socket, Direction::Request, turn.cause);
+        }
         if let Some(response) = response.filter(|_| listens) {
             let gist = self.with_news(socket.connection, response.gist(&request));
             self.put(
@@ -93,10 +89,10 @@ impl World {
             gist,
         };
         let trace = self.trace(connection.sender(direction), sent, turn);
-        let latency = self.latency();
+        let latency = self.latency(connection);
         let now = self.now;
         let (from, to) = (connection.sender(direction), connection.receiver(direction));
-        let stopped = self.network.is_cut(from, to);
+        let is_cut = self.network.is_cut(from, to);
         let Some(state) = self.network.connections.get_mut(&socket) else {
             return;
         };
@@ -111,6 +107,7 @@ impl World {
             self.trace(connection.sender(direction), lost, &mut turn.because(trace));
             return;
         }
+        let stopped = is_cut || (state.unestablished && direction == Direction::Request);
         let line = state.in_flight_mut(direction);
         let arrives = line
             .last()
@@ -132,14 +129,16 @@ impl World {
         }
     }
 
-    /// How long one message travels.
-    pub(super) fn latency(&mut self) -> Span {
+    /// How long one message travels on a connection.
+    pub(super) fn latency(&mut self, connection: ConnectionId) -> Span {
         let network = self.scenario.network;
         let jitter = Span::from_ms(network.jitter_ms);
         let jitter_us = u32::try_from(jitter.0).unwrap_or(u32::MAX);
         let jitter_us = self.random.below(jitter_us.saturating_add(1));
         let latency = Span::from_ms(network.latency_ms);
-        Span(latency.0.saturating_add(jitter_us.into()))
+        let slowness = self.network.slowness(connection.client, connection.server);
+        let latency = latency.0.saturating_add(slowness.0);
+        Span(latency.saturating_add(jitter_us.into()))
     }
 
     /// The first message of a line arrives, unless it is held or the link is cut: then the line
@@ -170,102 +169,58 @@ impl World {
         }
         match direction {
             Direction::Request => self.request_arrives(socket, message, turn),
-            Direction::Response => self.hand_over(socket, direction, message, turn),
+            Direction::Response => self.response_arrives(socket, message, turn),
         }
         if client_gone {
             self.forget_if_spent(socket);
         }
     }
 
-    fn request_arrives(&mut self, socket: Socket, message: MessageInFlight, turn: &mut Turn<'_>) {
-        let running = self
-            .nodes
-            .get(&socket.connection.server)
-            .is_some_and(|node| node.listens());
-        let Some(state) = self.network.connections.get_mut(&socket) else {
-            return;
-        };
-        if !running {
-            self.lose(
-                socket,
-                Direction::Request,
-                &message,
-                LossReason::NobodyListens,
-                turn,
-            );
-            self.break_connection(socket, BreakReason::Refused, turn);
-        } else if state.busy.is_some() || !state.inbox.is_empty() {
-            state.inbox.push(message);
-        } else {
-            state.busy = Some(message.gist);
-            self.hand_over(socket, Direction::Request, message, turn);
-        }
+    /// Whether a connection comes about: both ends hear each other, and there is power at the server.
+    fn can_connect(&self, connection: ConnectionId) -> bool {
+        let ConnectionId { client, server, .. } = connection;
+        let is_cut = self.network.is_cut(client, server) || self.network.is_cut(server, client);
+        !is_cut && !self.has_no_power(server)
     }
 
-    /// The server reads the next request of a connection.
-    pub(super) fn read(&mut self, socket: Socket, turn: &mut Turn<'_>) {
-        let Some(state) = self.network.connections.get_mut(&socket) else {
-            return;
-        };
-        if state.busy.is_some() {
-            return;
-        }
-        let Some(message) = take_first(&mut state.inbox) else {
-            return;
-        };
-        state.busy = Some(message.gist);
-        self.hand_over(socket, Direction::Request, message, turn);
-    }
-
-    fn hand_over(
+    /// Sets lines going again, as far as nothing else stops them. What was stopped half-way still has
+    /// the other half before it.
+    pub(super) fn resume_lines(
         &mut self,
-        socket: Socket,
-        direction: Direction,
-        message: MessageInFlight,
+        which: impl Fn(&ConnectionId) -> bool,
         turn: &mut Turn<'_>,
     ) {
-        let connection = socket.connection;
-        let receiver = connection.receiver(direction);
-        let arrived = Event::MessageArrived {
-            message: message.id,
-            connection,
-            direction,
-            gist: message.gist,
-        };
-        let trace = self.trace(receiver, arrived, &mut turn.because(message.trace));
-        let input = match Arc::unwrap_or_clone(message.payload) {
-            Payload::Request(request) => Input::Request(socket, request),
-            Payload::Response(response) => Input::Response(connection, response),
-        };
-        self.tell(receiver, input, &mut turn.because(trace));
-    }
-
-    /// Sets every line between two nodes going again, after a cut. What was stopped half-way still
-    /// has the other half before it.
-    pub(super) fn resume_between(&mut self, a: NodeId, b: NodeId, cause: Option<TraceId>) {
-        let between = |connection: &ConnectionId| connection.is_between(a, b);
-        for socket in self.network.sockets(between) {
-            for direction in Direction::BOTH {
-                self.resume(socket, direction);
-            }
-            let half = Span(self.latency().0 / 2);
-            let at = self.now + half;
-            let Some(state) = self.network.connections.get(&socket) else {
+        for socket in self.network.sockets(which) {
+            let connection = socket.connection;
+            let ConnectionId { client, server, .. } = connection;
+            let reaches = self.can_connect(connection);
+            let Some(state) = self.network.connections.get_mut(&socket) else {
                 continue;
             };
-            if state.closing.is_some() && state.responses.is_empty() {
-                self.queue.set(at, Due::Close(socket), cause);
+            state.unestablished &= !reaches;
+            let unestablished = state.unestablished;
+            let is_told = state.unacknowledged && reaches;
+            if !self.network.is_cut(client, server) && !unestablished {
+                self.resume(socket, Direction::Request);
+            }
+            if !self.network.is_cut(server, client) {
+                self.resume(socket, Direction::Response);
+            }
+            let half = Span(self.latency(connection).0 / 2);
+            if is_told {
+                self.break_connection(socket, BreakReason::Reset, turn);
+            } else {
+                self.tell_of_end(socket, self.now + half);
             }
         }
     }
 
     fn resume(&mut self, socket: Socket, direction: Direction) {
-        let half = Span(self.latency().0 / 2);
+        let half = Span(self.latency(socket.connection).0 / 2);
         let now = self.now;
         let Some(state) = self.network.connections.get_mut(&socket) else {
             return;
         };
-        state.unestablished = false;
         let mut earliest = Time::START;
         for message in state.in_flight_mut(direction) {
             message.go_on(now, half);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::condition::Condition;
 use super::network::Network;
 use super::node::{Actor as _, Input, Node};
 use super::out::{Effect, Out, Room, Sources};
@@ -36,6 +37,8 @@ pub struct World {
     pub(super) queue: Queue,
     pub(super) network: Network,
     pub(super) nodes: Map<NodeId, Arc<Node>>,
+    /// What is wrong with machines and processes, where anything is.
+    pub(super) conditions: Map<NodeId, Condition>,
     /// How many records each producer's load has sent.
     loads: Map<NodeId, u64>,
     /// Whether the scenario has stopped doing things by itself.
@@ -75,6 +78,7 @@ impl World {
             queue: Queue::default(),
             network: Network::default(),
             nodes: Map::new(),
+            conditions: Map::new(),
             loads: Map::new(),
             script_stopped: false,
             room: Room::default(),
@@ -148,12 +152,16 @@ impl World {
         };
         self.now = self.now.max(at);
         self.step.0 += 1;
+        if self.wait_while_paused(due, cause) {
+            return true;
+        }
         let mut turn = Turn { cause, traces };
         match due {
             Due::Start(node) => self.tell(node, Input::Start, &mut turn),
             Due::Arrive(socket, direction) => self.arrive(socket, direction, &mut turn),
             Due::Close(socket) => self.close(socket, &mut turn),
             Due::Read(socket) => self.read(socket, &mut turn),
+            Due::Receive(socket) => self.receive(socket, &mut turn),
             Due::Timer(node, timer) => self.tell(node, Input::Timer(timer), &mut turn),
             Due::Script(index) => self.run_script(index, &mut turn),
             Due::Load(node) => self.run_load(node, &mut turn),

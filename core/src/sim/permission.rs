@@ -1,0 +1,150 @@
+//! Whether a command makes sense at a moment.
+
+use super::node::Node;
+use super::world::World;
+use crate::broker::{Broker, Process};
+use crate::command::{Command, Refusal};
+use crate::id::{MessageId, NodeId, PartitionIndex, TopicPartition};
+use crate::time::Span;
+
+impl World {
+    /// Whether a command makes sense now.
+    ///
+    /// # Errors
+    /// Why it does not.
+    pub fn may(&self, command: &Command) -> Result<(), Refusal> {
+        match command {
+            Command::Produce {
+                producer,
+                topic,
+                partition,
+                ..
+            } => self.may_produce(*producer, topic, *partition),
+            Command::Crash(node) => self.running(*node).map(|_| ()),
+            Command::PowerLoss(node) => {
+                self.one_of_the_brokers(*node)?;
+                unless(self.has_no_power(*node), Refusal::NotRunning(*node))
+            }
+            Command::Restart(node) => {
+                let broker = self.one_of_the_brokers(*node)?;
+                unless(broker.is_running(), Refusal::AlreadyRunning(*node))
+            }
+            Command::Pause(node) => {
+                self.running(*node)?;
+                unless(self.is_paused(*node), Refusal::AlreadyPaused(*node))
+            }
+            Command::Resume(node) => {
+                self.one_of_the_brokers(*node)?;
+                unless(!self.is_paused(*node), Refusal::NotPaused(*node))
+            }
+            Command::Shutdown(node) => self.may_shut_down(*node),
+            Command::SlowBroker { broker, by_ms } => {
+                self.one_of_the_brokers(*broker)?;
+                changes(self.slowness_of(*broker), *by_ms)
+            }
+            Command::SlowDisk { broker, by_ms } => {
+                self.one_of_the_brokers(*broker)?;
+                changes(self.slowness_of_disk(*broker), *by_ms)
+            }
+            Command::SlowLink { a, b, by_ms } => {
+                self.is_link(*a, *b)?;
+                changes(self.network.slowness(*a, *b), *by_ms)
+            }
+            Command::Cut(a, b) => {
+                let is_cut = self.is_link(*a, *b)? && self.network.has_cut(*b, *a);
+                unless(is_cut, Refusal::AlreadyCut(*a, *b))
+            }
+            Command::CutOneWay { from, to } => {
+                let is_cut = self.is_link(*from, *to)?;
+                unless(is_cut, Refusal::AlreadyCut(*from, *to))
+            }
+            Command::Heal(a, b) => {
+                let is_cut = self.is_link(*a, *b)? || self.network.has_cut(*b, *a);
+                unless(!is_cut, Refusal::NotCut(*a, *b))
+            }
+            Command::Isolate(node) => {
+                self.one_of_the_brokers(*node)?;
+                let is_isolated = self.network.is_isolated(*node);
+                unless(is_isolated, Refusal::AlreadyIsolated(*node))
+            }
+            Command::Rejoin(node) => {
+                self.one_of_the_brokers(*node)?;
+                let is_isolated = self.network.is_isolated(*node);
+                unless(!is_isolated, Refusal::NotIsolated(*node))
+            }
+            Command::Hold(message) => {
+                let is_held = self.is_held(*message)?;
+                unless(is_held, Refusal::AlreadyHeld(*message))
+            }
+            Command::Release(message) => {
+                let is_held = self.is_held(*message)?;
+                unless(!is_held, Refusal::NotHeld(*message))
+            }
+            Command::Lose(message) => self.is_held(*message).map(|_| ()),
+            Command::HealAll => unless(self.faults().is_empty(), Refusal::NothingToHeal),
+            Command::Admin(_) | Command::StopScript => Ok(()),
+        }
+    }
+
+    fn may_produce(
+        &self,
+        producer: NodeId,
+        topic: &str,
+        partition: PartitionIndex,
+    ) -> Result<(), Refusal> {
+        let Some(Node::Producer(_)) = self.nodes.get(&producer).map(|node| &**node) else {
+            return Err(Refusal::NoSuchNode(producer));
+        };
+        let metadata = self.metadata();
+        let known = metadata.topic_named(topic).is_some_and(|topic| {
+            let partition = TopicPartition { topic, partition };
+            metadata.partitions.contains_key(&partition)
+        });
+        unless(!known, Refusal::UnknownTopicOrPartition)
+    }
+
+    /// A paused process would take note only when it goes on.
+    fn may_shut_down(&self, node: NodeId) -> Result<(), Refusal> {
+        let broker = self.running(node)?;
+        let is_leaving = broker.process().is_some_and(Process::is_shutting_down);
+        unless(is_leaving, Refusal::AlreadyShuttingDown(node))?;
+        unless(self.is_paused(node), Refusal::AlreadyPaused(node))
+    }
+
+    fn one_of_the_brokers(&self, node: NodeId) -> Result<&Broker, Refusal> {
+        let broker = node.broker().and_then(|broker| self.broker(broker));
+        broker.ok_or(Refusal::NoSuchNode(node))
+    }
+
+    fn running(&self, node: NodeId) -> Result<&Broker, Refusal> {
+        let broker = self.one_of_the_brokers(node)?;
+        unless(!broker.is_running(), Refusal::NotRunning(node))?;
+        Ok(broker)
+    }
+
+    /// Whether somebody has cut a link from its first end to its second, if it is one.
+    fn is_link(&self, from: NodeId, to: NodeId) -> Result<bool, Refusal> {
+        for node in [from, to] {
+            unless(
+                !self.nodes.contains_key(&node) || from == to,
+                Refusal::NoSuchNode(node),
+            )?;
+        }
+        Ok(self.network.has_cut(from, to))
+    }
+
+    fn is_held(&self, message: MessageId) -> Result<bool, Refusal> {
+        match self.network.message(message) {
+            Some((_, _, message)) => Ok(message.held.is_some()),
+            None => Err(Refusal::NotInFlight(message)),
+        }
+    }
+}
+
+fn unless(refused: bool, refusal: Refusal) -> Result<(), Refusal> {
+    if refused { Err(refusal) } else { Ok(()) }
+}
+
+fn changes(before: Span, by_ms: u64) -> Result<(), Refusal> {
+    unless(before == Span::from_ms(by_ms), Refusal::NothingChanges)
+}
