@@ -10,7 +10,7 @@ use crate::metadata::PartitionRegistration;
 use crate::sim::World;
 
 /// I2: every running member of the ISR and the ELR ends at or after the true high watermark, and
-/// agrees with the leader below it.
+/// agrees with the leader below it; whoever was moved away is none.
 pub(super) fn check_completeness(
     world: &World,
     partition: TopicPartition,

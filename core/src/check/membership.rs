@@ -35,7 +35,9 @@ pub(super) fn check(
         let outside = isr.contains(id) && !is_replica;
         fenced || in_both || superfluous || outside
     };
-    let members = isr.iter().chain(elr);
+    // A replica that was moved away may stay eligible until the next change: it is elected by nobody.
+    let eligible = elr.iter().filter(|id| replicas.contains(id));
+    let members = isr.iter().chain(eligible);
     breaches.extend(members.filter(wrong).map(|id| place.broker(*id)));
     let outsider = leader.filter(|leader| !isr.contains(leader));
     breaches.extend(outsider.map(|leader| place.broker(leader)));
