@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::consumed::Reads;
-use super::history::{PartitionHistory, log_of};
+use super::history::{PartitionHistory, log_of, trusts};
 use super::invariant::{Breach, Invariant};
 use super::messages::Messages;
 use super::metadata::MetadataHistory;
@@ -160,11 +160,13 @@ impl Ghost {
             }
             Event::TailLost { partition, .. } => {
                 let registration = world.metadata().partitions.get(partition);
-                let trusts = |broker| registration.is_some_and(|it| trusts(it, broker));
                 if let Some(history) = self.partitions.get_mut(partition)
-                    && let Some(broker) = trace.actor.broker().filter(|it| trusts(*it))
+                    && let Some(broker) = trace.actor.broker()
                 {
-                    history.trusted_in_vain.insert(broker);
+                    history.short.insert(broker);
+                    if registration.is_some_and(|it| trusts(it, broker)) {
+                        history.trusted_in_vain.insert(broker);
+                    }
                 }
             }
             Event::RecordAcknowledged {
@@ -197,9 +199,7 @@ impl Ghost {
             let breach = Breach::of(Invariant::LeaderCompleteness).partition(partition);
             breaches.push(breach.broker(leader).offset(offset));
         }
-        history
-            .trusted_in_vain
-            .retain(|broker| trusts(registration, *broker));
+        history.note_trust(registration);
         if let Some(leader) = registration.leader {
             let epoch = registration.leader_epoch;
             membership::check_leader_counts(world, partition, leader, epoch, breaches);
@@ -219,9 +219,4 @@ fn is_unclean(
     history: &PartitionHistory,
 ) -> bool {
     !trusts(before, leader) || history.trusted_in_vain.contains(&leader)
-}
-
-/// Whether the controller counts on a replica to have what is committed.
-fn trusts(registration: &PartitionRegistration, broker: BrokerId) -> bool {
-    registration.isr.contains(&broker) || registration.elr.contains(&broker)
 }
