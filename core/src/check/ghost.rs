@@ -9,6 +9,7 @@ use super::messages::Messages;
 use super::metadata::MetadataHistory;
 use super::{agreement, membership};
 use crate::id::{BrokerId, TopicPartition};
+use crate::log::Log;
 use crate::metadata::PartitionRegistration;
 use crate::sim::World;
 use crate::trace::{Event, Trace};
@@ -153,8 +154,10 @@ impl Ghost {
             } => {
                 if let Some(history) = self.partitions.get_mut(partition)
                     && is_unclean(*leader, before, history)
-                    && let Some(log) = log_of(world, *leader, *partition)
                 {
+                    // Whoever has not heard of its replica yet has nothing.
+                    let nothing = Log::default();
+                    let log = log_of(world, *leader, *partition).unwrap_or(&nothing);
                     history.start_over(*leader, *leader_epoch, log);
                 }
             }
