@@ -129,14 +129,16 @@ impl PartitionHistory {
         complete
     }
 
-    /// Replicas come round to the leader: they hold nothing but what it holds, or they take part again.
-    /// Whoever appended what was written since, or is in sync, was to have cut off before that what
-    /// differs.
+    /// Replicas come round to the leader: they have heard of the election and hold nothing but what
+    /// the leader holds, or they take part again. Whoever appended what was written since, or is in
+    /// sync, was to have cut off before that what differs.
     fn reconcile(&mut self, registration: &PartitionRegistration) {
         let (replicas, epoch) = (&self.replicas, self.unclean_epoch);
         self.unreconciled.retain(|broker| {
             let differs = |replica: &Replica| {
-                replica.agrees_to < replica.end && replica.last_epoch() < Some(epoch)
+                let has_heard = replica.belief.is_some_and(|it| it.leader_epoch >= epoch);
+                let is_prefix = replica.agrees_to >= replica.end;
+                !(has_heard && is_prefix) && replica.last_epoch() < Some(epoch)
             };
             !registration.isr.contains(broker) && replicas.get(broker).is_some_and(differs)
         });
