@@ -118,8 +118,9 @@ impl Ghost {
             let Some(history) = self.partitions.get_mut(partition) else {
                 continue;
             };
+            let is_short = history.short.contains(&id);
             let replica = history.replicas.entry(id).or_default();
-            let look = replica.look(broker, *partition, breaches);
+            let look = replica.look(broker, *partition, is_short, breaches);
             if let Some(epoch) = replica.leads() {
                 if *history.leaders.entry(epoch).or_insert(id) != id {
                     let breach = Breach::of(Invariant::Epochs).partition(*partition);
