@@ -94,7 +94,8 @@ impl Ghost {
         history.partition_epoch = registration.partition_epoch;
         let assigned = core::mem::replace(&mut history.assigned, registration.replicas.clone());
         for broker in &registration.replicas {
-            if !assigned.contains(broker) && registration.elr.contains(broker) {
+            let comes = !assigned.is_empty() && !assigned.contains(broker);
+            if comes && trusts(registration, *broker) {
                 history.trusted_in_vain.insert(*broker);
             }
             history.replicas.entry(*broker).or_default();
@@ -222,5 +223,7 @@ fn is_unclean(
     before: &PartitionRegistration,
     history: &PartitionHistory,
 ) -> bool {
-    !trusts(before, leader) || history.trusted_in_vain.contains(&leader)
+    !before.replicas.contains(&leader)
+        || !trusts(before, leader)
+        || history.trusted_in_vain.contains(&leader)
 }
