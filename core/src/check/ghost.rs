@@ -10,7 +10,7 @@ use super::metadata::MetadataHistory;
 use super::{agreement, membership};
 use crate::id::{BrokerId, TopicPartition};
 use crate::log::Log;
-use crate::metadata::PartitionRegistration;
+use crate::metadata::{MetadataImage, PartitionRegistration};
 use crate::sim::World;
 use crate::trace::{Event, Trace};
 
@@ -119,7 +119,7 @@ impl Ghost {
             let Some(history) = self.partitions.get_mut(partition) else {
                 continue;
             };
-            let is_short = history.short.contains(&id);
+            let is_short = history.short.contains_key(&id);
             let replica = history.replicas.entry(id).or_default();
             let look = replica.look(broker, *partition, is_short, breaches);
             if let Some(epoch) = replica.leads() {
@@ -164,15 +164,10 @@ impl Ghost {
                 }
             }
             Event::TailLost { partition, .. } => {
-                let registration = world.metadata().partitions.get(partition);
-                if let Some(history) = self.partitions.get_mut(partition)
-                    && let Some(broker) = trace.actor.broker()
-                {
-                    history.short.insert(broker);
-                    if registration.is_some_and(|it| trusts(it, broker)) {
-                        history.trusted_in_vain.insert(broker);
-                    }
-                }
+                let Some(broker) = trace.actor.broker() else {
+                    return;
+                };
+                self.tail_lost(world.metadata(), *partition, broker);
             }
             Event::RecordAcknowledged {
                 partition,
@@ -192,6 +187,19 @@ impl Ghost {
         reads.note(world, trace, partitions, breaches);
     }
 
+    fn tail_lost(&mut self, metadata: &MetadataImage, partition: TopicPartition, broker: BrokerId) {
+        let Some(history) = self.partitions.get_mut(&partition) else {
+            return;
+        };
+        if let Some(registered) = metadata.brokers.get(&broker) {
+            history.short.insert(broker, registered.broker_epoch);
+        }
+        let registration = metadata.partitions.get(&partition);
+        if registration.is_some_and(|it| trusts(it, broker)) {
+            history.trusted_in_vain.insert(broker);
+        }
+    }
+
     /// Checks a partition that a step has touched.
     fn check(&mut self, world: &World, partition: TopicPartition, breaches: &mut Vec<Breach>) {
         let Some(registration) = world.metadata().partitions.get(&partition) else {
@@ -200,11 +208,11 @@ impl Ghost {
         let Some(history) = self.partitions.get_mut(&partition) else {
             return;
         };
+        history.note_trust(world.metadata(), registration);
         if let Err((leader, offset)) = history.follow_leader(world, partition, registration) {
             let breach = Breach::of(Invariant::LeaderCompleteness).partition(partition);
             breaches.push(breach.broker(leader).offset(offset));
         }
-        history.note_trust(registration);
         if let Some(leader) = registration.leader {
             let epoch = registration.leader_epoch;
             membership::check_leader_counts(world, partition, leader, epoch, breaches);

@@ -6,7 +6,7 @@ use super::acknowledged::Acknowledged;
 use super::consumed::Consumed;
 use super::leader_log::LeaderLog;
 use super::replica::Replica;
-use crate::id::{BrokerId, LeaderEpoch, Offset, PartitionEpoch, TopicPartition};
+use crate::id::{BrokerEpoch, BrokerId, LeaderEpoch, Offset, PartitionEpoch, TopicPartition};
 use crate::log::Log;
 use crate::metadata::{MetadataImage, PartitionRegistration};
 use crate::sim::World;
@@ -40,9 +40,9 @@ pub(super) struct PartitionHistory {
     /// unflushed tail, or all that was written since they were moved away. (A broker that is moved away
     /// may stay eligible, and be so still when the partition is given to it again.)
     pub(super) trusted_in_vain: BTreeSet<BrokerId>,
-    /// Replicas that lost an unflushed tail, until they are in sync again. A leader that was deposed
-    /// meanwhile may count on what they had.
-    pub(super) short: BTreeSet<BrokerId>,
+    /// Replicas that lost an unflushed tail, until they are in sync again, with the registration that
+    /// their brokers had then. A leader that was deposed meanwhile may count on what they had.
+    pub(super) short: BTreeMap<BrokerId, BrokerEpoch>,
     pub(super) acknowledged: Acknowledged,
     pub(super) consumed: Consumed,
 }
@@ -53,13 +53,24 @@ impl PartitionHistory {
         self.unreconciled.contains(&broker) || self.trusted_in_vain.contains(&broker)
     }
 
-    /// Takes note of whom the controller trusts now.
-    pub(super) fn note_trust(&mut self, registration: &PartitionRegistration) {
+    /// Takes note of whom the controller trusts now. Who was proposed for the ISR before it lost its
+    /// tail, and has not registered since, is trusted in vain, too.
+    pub(super) fn note_trust(
+        &mut self,
+        metadata: &MetadataImage,
+        registration: &PartitionRegistration,
+    ) {
+        for broker in &registration.isr {
+            let lost_in = self.short.get(broker);
+            let registered = metadata.brokers.get(broker).map(|it| &it.broker_epoch);
+            if lost_in.is_some() && lost_in == registered {
+                self.trusted_in_vain.insert(*broker);
+            } else {
+                self.short.remove(broker);
+            }
+        }
         self.trusted_in_vain
             .retain(|broker| trusts(registration, *broker));
-        let in_vain = &self.trusted_in_vain;
-        self.short
-            .retain(|broker| in_vain.contains(broker) || !registration.isr.contains(broker));
     }
 
     /// Whether the broker leads, in the epoch of which the controller has it as leader. One that was
