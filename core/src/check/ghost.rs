@@ -85,23 +85,18 @@ impl Ghost {
             return;
         };
         let history = self.partitions.entry(partition).or_default();
-        if registration.leader_epoch < history.leader_epoch
-            || registration.partition_epoch < history.partition_epoch
+        if registration.leader_epoch < history.registration.leader_epoch
+            || registration.partition_epoch < history.registration.partition_epoch
         {
             breaches.push(Breach::of(Invariant::Epochs).partition(partition));
         }
-        history.leader_epoch = registration.leader_epoch;
-        history.partition_epoch = registration.partition_epoch;
-        let assigned = core::mem::replace(&mut history.assigned, registration.replicas.clone());
+        history.take(registration);
         for broker in &registration.replicas {
-            let comes = !assigned.is_empty() && !assigned.contains(broker);
-            if comes && trusts(registration, *broker) {
-                history.trusted_in_vain.insert(*broker);
-            }
             history.replicas.entry(*broker).or_default();
             self.held.entry(*broker).or_default().insert(partition);
         }
-        membership::check(world, partition, registration, breaches);
+        let made_up = history.isr_is_made_up;
+        membership::check(world, partition, registration, made_up, breaches);
     }
 
     /// Looks at every replica of a broker that did something.
