@@ -3,7 +3,7 @@
 mod common;
 
 use common::{C1, ORDERS, P0, P1, PALL, Run, b, loss, send, three_brokers};
-use highwater_core::command::Command;
+use highwater_core::command::{AdminCommand, Command};
 use highwater_core::id::{BrokerId, LeaderEpoch, NodeId, Offset};
 use highwater_core::trace::Event;
 
@@ -51,7 +51,7 @@ fn the_high_watermark_moves_when_the_last_follower_asks_for_more() {
         matches!(cause.event, Event::FollowerProgressed { to: Offset(1), .. }),
         "{cause:?}"
     );
-    run.until(|event| {
+    let acknowledged = |event: &Event| {
         matches!(
             event,
             Event::RecordAcknowledged {
@@ -59,8 +59,14 @@ fn the_high_watermark_moves_when_the_last_follower_asks_for_more() {
                 ..
             }
         )
-    });
-    run.until(|event| matches!(event, Event::RecordsConsumed { .. }));
+    };
+    let consumed = |event: &Event| matches!(event, Event::RecordsConsumed { .. });
+    let (mut is_acknowledged, mut is_consumed) = (false, false);
+    while !is_acknowledged || !is_consumed {
+        let next = run.until(|event| acknowledged(event) || consumed(event));
+        is_acknowledged |= acknowledged(&next.event);
+        is_consumed |= consumed(&next.event);
+    }
     run.for_ms(1_000);
     assert_eq!(run.ends(), [(1, 1), (1, 1), (1, 1)]);
     assert_eq!(
@@ -346,4 +352,27 @@ fn a_broker_that_comes_back_from_a_crash_is_no_longer_eligible() {
     run.act(Command::Restart(b(2)));
     run.until(|event| matches!(event, Event::BrokerRegistered { .. }));
     assert_eq!((run.isr(), eligible(&run)), (vec![1], Vec::new()));
+}
+
+#[test]
+fn a_follower_joins_again_after_another_minimum_has_cleared_the_elr() {
+    let mut run = Run::new(three_brokers(1));
+    for broker in [3, 2] {
+        run.act(Command::Crash(b(broker)));
+        run.until(|event| matches!(event, Event::BrokerFenced { .. }));
+    }
+    let partition_epoch = |run: &Run| run.world.metadata().partitions[&ORDERS].partition_epoch;
+    let before = partition_epoch(&run);
+    run.act(Command::Admin(AdminCommand::AlterConfig {
+        topic: None,
+        key: "min.insync.replicas".into(),
+        value: Some("1".into()),
+    }));
+    run.for_ms(1_000);
+    assert_eq!(partition_epoch(&run), before.next(), "the ELR was cleared");
+    run.act(Command::HealAll);
+    run.for_ms(30_000);
+    let mut isr = run.isr();
+    isr.sort_unstable();
+    assert_eq!(isr, [1, 2, 3], "the leader has heard of the change");
 }

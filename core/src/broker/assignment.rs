@@ -14,6 +14,9 @@ impl Process {
     /// What a change of the metadata means for this broker: first replicas that are not its own any
     /// more go, then it leads, then it follows.
     pub(super) fn apply(&mut self, delta: &Delta, disk: &mut Disk, out: &mut Out<'_>) {
+        if delta.configs {
+            self.apply_configs();
+        }
         if !self.logs_loaded {
             self.load_logs(disk, out);
         }
@@ -43,9 +46,6 @@ impl Process {
             out.trace(Event::FetchersStopped {
                 partitions: stopped,
             });
-        }
-        if delta.config {
-            self.apply_config();
         }
         self.run_all_fetchers(disk, out);
         self.drop_idle_fetchers(out);
@@ -97,7 +97,11 @@ impl Process {
         disk: &mut Disk,
         out: &mut Out<'_>,
     ) -> bool {
-        let is_new = !self.partitions.contains_key(&partition);
+        let known = self.partitions.get(&partition);
+        if known.is_some_and(|state| state.is_past(registration)) {
+            return false;
+        }
+        let is_new = known.is_none();
         let leads = registration.leader == Some(self.me);
         if leads && registration.recovering {
             out.trace(Event::LeaderRecovered { partition });
@@ -109,7 +113,7 @@ impl Process {
                 high_watermark: log.high_watermark(),
             });
         }
-        let config = self.metadata.topic_config(partition.topic, &self.config);
+        let config = self.topic_config(partition.topic);
         let context = Context {
             me: self.me,
             now: out.now(),
@@ -150,7 +154,8 @@ impl Process {
                 leader_epoch: state.leader_epoch(),
                 from_offset: log.end_offset(),
                 high_watermark: change.high_watermark,
-                under_min_isr: state.is_under_min_isr(),
+                // Kafka asks before it counts itself as the leader.
+                under_min_isr: change.was_leader && state.is_under_min_isr(),
                 registration: std::sync::Arc::new(registration.clone()),
                 before: change.before,
             });
@@ -215,10 +220,179 @@ impl Process {
 
     /// Another configuration takes effect at once; the high watermark moves only when something else
     /// lets it.
-    fn apply_config(&mut self) {
-        for (partition, state) in &mut self.partitions {
-            let config = self.metadata.topic_config(partition.topic, &self.config);
-            state.set_min_insync_replicas(config.min_insync_replicas);
+    fn apply_configs(&mut self) {
+        let metadata = &self.metadata;
+        for topic in metadata.topics.keys() {
+            let config = metadata.topic_config(*topic, &self.config);
+            self.topic_configs.insert(*topic, config);
         }
+        for (partition, state) in &mut self.partitions {
+            if let Some(config) = self.topic_configs.get(&partition.topic) {
+                state.set_min_insync_replicas(config.min_insync_replicas);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::broker::testing::{Alone, ORDERS, append_one, led_by, orders};
+    use crate::config::BrokerConfig;
+    use crate::id::{BrokerId, Offset, PartitionEpoch};
+    use crate::metadata::{MetadataRecord, PartitionChange};
+    use crate::sim::Input;
+    use crate::wire::Request;
+
+    /// The names of events, without what is in them.
+    fn names(events: &[Event]) -> Vec<String> {
+        let name = |event: &Event| {
+            let text = format!("{event:?}");
+            let end = text.find([' ', '(']).unwrap_or(text.len());
+            text[..end].to_owned()
+        };
+        events.iter().map(name).collect()
+    }
+
+    fn changed(change: PartitionChange) -> Vec<MetadataRecord> {
+        vec![MetadataRecord::PartitionChange {
+            partition: ORDERS,
+            change,
+        }]
+    }
+
+    #[test]
+    fn a_part_is_taken_up_in_kafkas_order() {
+        let recovering = PartitionRegistration {
+            recovering: true,
+            ..led_by(1, 4)
+        };
+        for (registration, wanted) in [
+            (led_by(1, 4), &["LogLoaded", "BecameLeader"][..]),
+            (
+                recovering,
+                &["LeaderRecovered", "LogLoaded", "BecameLeader"],
+            ),
+            (
+                led_by(2, 4),
+                &["LogLoaded", "BecameFollower", "TruncationDecided"],
+            ),
+        ] {
+            let mut alone = Alone::running(BrokerConfig::default(), Vec::new());
+            let turn = alone.learns(orders(registration));
+            assert_eq!(names(&turn.events)[1..], *wanted);
+        }
+    }
+
+    #[test]
+    fn a_leader_of_the_same_epoch_says_only_that_the_isr_is_another() {
+        let mut alone = Alone::running(BrokerConfig::default(), orders(led_by(1, 4)));
+        let shrunk = PartitionChange {
+            isr: Some(vec![BrokerId(1)]),
+            ..PartitionChange::default()
+        };
+        let replicas = PartitionChange {
+            replicas: Some(vec![BrokerId(1), BrokerId(2)]),
+            ..PartitionChange::default()
+        };
+        for (change, wanted) in [(shrunk, &["IsrCommitted"][..]), (replicas, &[])] {
+            let turn = alone.learns(changed(change));
+            assert_eq!(names(&turn.events)[1..], *wanted);
+        }
+        let process = alone.broker.process().expect("it runs");
+        let state = process.partition(ORDERS).expect("it leads");
+        assert_eq!(state.partition_epoch(), PartitionEpoch(2));
+        assert_eq!(state.replicas().len(), 2);
+    }
+
+    #[test]
+    fn a_leader_hears_that_its_eligible_leader_replicas_are_forgotten() {
+        let registration = PartitionRegistration {
+            elr: vec![BrokerId(2)],
+            ..led_by(1, 4)
+        };
+        let mut alone = Alone::running(BrokerConfig::default(), orders(registration));
+        alone.learns(vec![MetadataRecord::ClearElr { topic: None }]);
+        let process = alone.broker.process().expect("it runs");
+        let state = process.partition(ORDERS).expect("it leads");
+        assert_eq!(
+            state.partition_epoch(),
+            PartitionEpoch(1),
+            "its next proposal builds on that"
+        );
+    }
+
+    #[test]
+    fn a_replica_that_is_taken_away_goes_with_its_log() {
+        let mut alone = Alone::running(BrokerConfig::default(), orders(led_by(1, 4)));
+        let moved = PartitionChange {
+            isr: Some(vec![BrokerId(2)]),
+            leader: Some(Some(BrokerId(2))),
+            replicas: Some(vec![BrokerId(2)]),
+            ..PartitionChange::default()
+        };
+        let turn = alone.learns(changed(moved));
+        assert_eq!(names(&turn.events)[1..], ["ReplicaDeleted"]);
+        assert!(alone.broker.log(ORDERS).is_none());
+        let process = alone.broker.process().expect("it runs");
+        assert!(process.partition(ORDERS).is_none());
+    }
+
+    #[test]
+    fn a_replica_that_was_taken_away_while_its_broker_was_down_goes_when_the_logs_are_opened() {
+        let mut alone = Alone::running(BrokerConfig::default(), orders(led_by(1, 4)));
+        alone.on(Input::Crash);
+        alone.starts_again();
+        let elsewhere = PartitionRegistration {
+            replicas: vec![BrokerId(2), BrokerId(3)],
+            ..led_by(2, 5)
+        };
+        let turn = alone.learns(orders(elsewhere));
+        assert_eq!(
+            names(&turn.events)[1..],
+            ["LogsRecovered", "ReplicaDeleted"]
+        );
+        assert!(alone.broker.log(ORDERS).is_none());
+    }
+
+    #[test]
+    fn what_a_process_had_in_its_page_cache_survives_it_and_not_its_machine() {
+        for (input, end, epochs) in [(Input::Crash, 2, 2), (Input::PowerLoss, 1, 1)] {
+            let mut alone = Alone::running(BrokerConfig::default(), orders(led_by(1, 4)));
+            let log = alone.broker.disk.logs.get_mut(&ORDERS).expect("it leads");
+            append_one(log, 4);
+            log.flush();
+            append_one(log, 5);
+            log.set_high_watermark(Offset(2));
+            let turn = alone.on(input.clone());
+            let lost = turn.events.contains(&Event::TailLost {
+                partition: ORDERS,
+                from: Offset(1),
+                to: Offset(2),
+            });
+            assert_eq!(lost, end == 1, "{input:?}");
+            let log = alone.broker.log(ORDERS).expect("it has a log");
+            assert_eq!(log.end_offset(), Offset(end), "{input:?}");
+            assert_eq!(log.epochs().entries().len(), epochs, "{input:?}");
+            assert_eq!(log.high_watermark(), Offset(0), "no checkpoint says more");
+            alone.starts_again();
+            let turn = alone.learns(orders(led_by(2, 6)));
+            let opened = Event::LogsRecovered {
+                logs: 1,
+                clean: false,
+            };
+            assert!(turn.events.contains(&opened));
+            let fetches = turn.requests.iter().find_map(|request| match request {
+                Request::Fetch(request) => request.partitions.first(),
+                _ => None,
+            });
+            let fetch = fetches.expect("it follows b2");
+            assert_eq!(fetch.fetch_offset, Offset(end));
+            assert_eq!(fetch.last_fetched_epoch, log_epoch(end));
+        }
+    }
+
+    fn log_epoch(end: i64) -> Option<crate::id::LeaderEpoch> {
+        Some(crate::id::LeaderEpoch(if end == 2 { 5 } else { 4 }))
     }
 }

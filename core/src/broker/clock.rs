@@ -8,8 +8,7 @@ use crate::sim::{Out, Timer};
 use crate::time::Span;
 use crate::trace::Event;
 
-/// How often recovery points and log start offsets are written
-/// (`log.flush.offset.checkpoint.interval.ms`, `log.flush.start.offset.checkpoint.interval.ms`).
+/// How often recovery points are written (`log.flush.offset.checkpoint.interval.ms`).
 const LOG_CHECKPOINT_INTERVAL: Span = Span::from_ms(60_000);
 
 /// When that is done for the first time (`log.initial.task.delay.ms`).
@@ -51,7 +50,6 @@ impl Process {
     pub(super) fn checkpoint_logs(&self, disk: &mut Disk, out: &mut Out<'_>) {
         if self.logs_loaded {
             disk.checkpoint_recovery_points();
-            disk.checkpoint_log_start_offsets();
         }
         out.set_clock(Timer::LogCheckpoint, LOG_CHECKPOINT_INTERVAL);
     }
@@ -70,7 +68,7 @@ impl Process {
         disk: &mut Disk,
         out: &mut Out<'_>,
     ) {
-        let config = self.metadata.topic_config(partition.topic, &self.config);
+        let config = self.topic_config(partition.topic);
         let Some(log) = disk.logs.get_mut(&partition) else {
             return;
         };
@@ -94,7 +92,7 @@ impl Process {
         let now = out.now();
         let age = self.page_age();
         for (partition, log) in &mut disk.logs {
-            let config = self.metadata.topic_config(partition.topic, &self.config);
+            let config = self.topic_config(partition.topic);
             let flush_age = Span::from_ms(config.flush_ms);
             let oldest = log.unflushed_since();
             let moved = if oldest.is_some_and(|oldest| oldest + flush_age <= now) {
@@ -122,7 +120,7 @@ impl Process {
             let Some(oldest) = log.unflushed_since() else {
                 continue;
             };
-            let config = self.metadata.topic_config(partition.topic, &self.config);
+            let config = self.topic_config(partition.topic);
             let flush_at = oldest + Span::from_ms(config.flush_ms);
             let old_at = (oldest + age).max(now + Span(age.0 / 6));
             let at = flush_at.min(old_at);

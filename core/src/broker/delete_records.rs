@@ -80,6 +80,7 @@ impl Process {
             return Err(ErrorCode::OffsetOutOfRange);
         }
         if let Some(from) = log.raise_start(to)? {
+            disk.checkpoint_log_start(partition);
             out.follow(Event::LogStartMoved {
                 partition,
                 from,
@@ -149,5 +150,118 @@ impl Partition {
             }
         }
         Ok(low)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::broker::testing::{Alone, CLIENT, ORDERS, Turn, append_one, led_by, orders};
+    use crate::config::BrokerConfig;
+    use crate::id::{BrokerEpoch, BrokerId, LeaderEpoch, PartitionIndex};
+    use crate::metadata::MetadataRecord;
+    use crate::sim::Input;
+    use crate::wire::{FetchPartition, FetchRequest, Reader, Request};
+
+    /// b1 leads `orders-0`, or b2 does: four records, three of them committed. b2 is alive, b3 is not.
+    fn broker(leader: u32) -> Alone {
+        let mut records = orders(led_by(leader, 0));
+        for (id, fenced) in [(2, false), (3, true)] {
+            let (broker, broker_epoch) = (BrokerId(id), BrokerEpoch(id.into()));
+            records.push(MetadataRecord::RegisterBroker {
+                broker,
+                broker_epoch,
+                incarnation: 1,
+                rack: None,
+            });
+            records.push(MetadataRecord::BrokerRegistrationChange {
+                broker,
+                broker_epoch,
+                fenced: Some(fenced),
+                in_controlled_shutdown: None,
+            });
+        }
+        let mut alone = Alone::running(BrokerConfig::default(), records);
+        let log = alone
+            .broker
+            .disk
+            .logs
+            .get_mut(&ORDERS)
+            .expect("it is a replica");
+        for _ in 0..4 {
+            append_one(log, 0);
+        }
+        log.set_high_watermark(Offset(3));
+        alone
+    }
+
+    fn delete(alone: &mut Alone, topic: &str, before_offset: i64) -> Turn {
+        let command = AdminCommand::DeleteRecords {
+            topic: topic.into(),
+            partition: PartitionIndex(0),
+            before_offset: Offset(before_offset),
+        };
+        alone.asked(CLIENT, Request::Admin(AdminRequest { command }))
+    }
+
+    fn answer(turn: &Turn) -> Option<Result<(), ErrorCode>> {
+        turn.responses.iter().find_map(|response| match response {
+            Response::Admin(result) => Some(result.clone().map_err(|it| it.code)),
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn only_a_leader_deletes_and_only_what_is_committed() {
+        for (leader, topic, before, refused, start) in [
+            (1, "orders", 4, Some(ErrorCode::OffsetOutOfRange), 0),
+            (1, "orders", -2, Some(ErrorCode::OffsetOutOfRange), 0),
+            (1, "nowhere", 1, Some(ErrorCode::UnknownTopicOrPartition), 0),
+            (2, "orders", 1, Some(ErrorCode::NotLeaderOrFollower), 0),
+            (1, "orders", 2, None, 2),
+            (1, "orders", -1, None, 3),
+        ] {
+            let mut alone = broker(leader);
+            let turn = delete(&mut alone, topic, before);
+            assert_eq!(answer(&turn), refused.map(Err), "{topic} before {before}");
+            let log = alone.broker.log(ORDERS).expect("it is a replica");
+            assert_eq!(log.start_offset(), Offset(start), "{topic} before {before}");
+        }
+    }
+
+    #[test]
+    fn a_deletion_is_answered_when_every_live_follower_has_followed_or_its_time_is_up() {
+        for (log_start, answered) in [(0, false), (1, false), (2, true)] {
+            let mut alone = broker(1);
+            assert_eq!(answer(&delete(&mut alone, "orders", 2)), None);
+            let fetch = FetchRequest {
+                reader: Reader::Follower {
+                    replica: BrokerId(2),
+                    broker_epoch: Some(BrokerEpoch(2)),
+                },
+                max_wait_ms: 500,
+                min_bytes: 1,
+                partitions: vec![FetchPartition {
+                    partition: ORDERS,
+                    current_leader_epoch: Some(LeaderEpoch(0)),
+                    fetch_offset: Offset(4),
+                    last_fetched_epoch: Some(LeaderEpoch(0)),
+                    log_start_offset: Offset(log_start),
+                }],
+            };
+            let turn = alone.asked(BrokerId(2).into(), Request::Fetch(fetch));
+            assert_eq!(
+                answer(&turn),
+                answered.then_some(Ok(())),
+                "from {log_start}"
+            );
+            if !answered {
+                let process = alone.broker.process().expect("it runs");
+                let parked = process.parked_deletes.keys().next().copied();
+                let socket = parked.expect("it waits");
+                let turn = alone.on(Input::Timer(Timer::ParkedDelete(socket)));
+                assert_eq!(answer(&turn), Some(Err(ErrorCode::RequestTimedOut)));
+            }
+        }
     }
 }

@@ -70,19 +70,27 @@ impl Disk {
         );
     }
 
-    /// Writes `log-start-offset-checkpoint`. A log that starts with its file has no line there.
-    pub(super) fn checkpoint_log_start_offsets(&mut self) {
+    /// Writes `log-start-offset-checkpoint`, if a log's start has moved. A log that starts with its
+    /// file has no line there.
+    ///
+    /// Kafka writes it once a minute. Before that a crash brings deleted records back, whose epochs the
+    /// cache has forgotten; here they stay deleted.
+    pub(super) fn checkpoint_log_start(&mut self, partition: TopicPartition) {
+        let Some(log) = self.logs.get(&partition) else {
+            return;
+        };
         let file = &mut self.checkpoints.log_start_offsets;
-        write(&self.logs, file, Log::start_offset);
-        let logs = &self.logs;
-        file.retain(|partition, start| logs.get(partition).is_some_and(|log| *start > log.base()));
+        if log.start_offset() > log.base() {
+            file.insert(partition, log.start_offset());
+        } else {
+            file.remove(&partition);
+        }
     }
 
     /// Writes everything that a process leaves that stops in good order (`LogManager.shutdown`).
     pub(super) fn close_logs(&mut self, broker_epoch: Option<BrokerEpoch>) {
         self.checkpoint_high_watermarks();
         self.checkpoint_recovery_points();
-        self.checkpoint_log_start_offsets();
         self.clean_shutdown = Some(CleanShutdownFile { broker_epoch });
     }
 }
@@ -138,7 +146,7 @@ mod tests {
             let mut disk = disk();
             if checkpointed {
                 disk.checkpoint_high_watermarks();
-                disk.checkpoint_log_start_offsets();
+                disk.checkpoint_log_start(ORDERS);
             }
             disk.forget_memory();
             assert_eq!(offsets(&disk), offsets_after);
@@ -150,6 +158,7 @@ mod tests {
     #[test]
     fn the_clean_shutdown_file_is_read_once() {
         let mut disk = disk();
+        disk.checkpoint_log_start(ORDERS);
         disk.close_logs(Some(BrokerEpoch(7)));
         disk.forget_memory();
         let file = disk.clean_shutdown.expect("it was written");
@@ -159,8 +168,20 @@ mod tests {
     }
 
     #[test]
+    fn a_log_that_starts_with_its_file_again_has_no_line_for_that() {
+        let mut disk = disk();
+        disk.checkpoint_log_start(ORDERS);
+        assert_eq!(disk.checkpoints.log_start_offset(ORDERS), Offset(1));
+        let log = disk.logs.get_mut(&ORDERS).expect("it is there");
+        log.truncate_to(Offset(0));
+        disk.checkpoint_log_start(ORDERS);
+        assert!(disk.checkpoints.log_start_offsets.is_empty());
+    }
+
+    #[test]
     fn a_deleted_log_takes_its_lines_along() {
         let mut disk = disk();
+        disk.checkpoint_log_start(ORDERS);
         disk.close_logs(None);
         disk.delete(ORDERS);
         assert_eq!(disk.checkpoints, Checkpoints::default());

@@ -118,7 +118,10 @@ impl Process {
                 }
             }
             (Some(error), _) => self.leader_refused(leader, partition, Api::Fetch, error, out),
-            (None, Some(end)) => truncation::on_fetch(partition, leader, end, log, out),
+            (None, Some(end)) => {
+                truncation::on_fetch(partition, leader, end, log, out);
+                disk.checkpoint_log_start(partition);
+            }
             (None, None) => self.take_records(fetch, read, disk, out),
         }
     }
@@ -139,7 +142,9 @@ impl Process {
         let (high_watermark, start) = (read.high_watermark, read.log_start_offset);
         let appended = append(fetch, read, log, out);
         let moved = set_high_watermark(partition, high_watermark, log, out);
-        raise_start(partition, start, log, out);
+        if raise_start(partition, start, log, out) {
+            disk.checkpoint_log_start(partition);
+        }
         if appended {
             self.appended(partition, disk, out);
         }
@@ -192,6 +197,7 @@ impl Process {
         match end {
             Ok(end) => {
                 truncation::once(partition, leader, end, log, out);
+                disk.checkpoint_log_start(partition);
                 if let Some(fetcher) = self.fetchers.get_mut(&leader) {
                     fetcher.set_phase(partition, Phase::Fetch);
                 }
@@ -249,6 +255,7 @@ impl Process {
             from,
             to: log.end_offset(),
         });
+        disk.checkpoint_log_start(partition);
     }
 }
 
@@ -309,15 +316,17 @@ fn set_high_watermark(
 }
 
 /// A follower's log starts no earlier than its leader's.
-fn raise_start(partition: TopicPartition, to: Offset, log: &mut Log, out: &mut Out<'_>) {
-    if let Ok(Some(from)) = log.raise_start(to) {
-        out.trace(Event::LogStartMoved {
-            partition,
-            from,
-            to,
-            reason: LogStartReason::LeaderOffsetIncremented,
-        });
-    }
+fn raise_start(partition: TopicPartition, to: Offset, log: &mut Log, out: &mut Out<'_>) -> bool {
+    let Ok(Some(from)) = log.raise_start(to) else {
+        return false;
+    };
+    out.trace(Event::LogStartMoved {
+        partition,
+        from,
+        to,
+        reason: LogStartReason::LeaderOffsetIncremented,
+    });
+    true
 }
 
 #[cfg(test)]

@@ -229,3 +229,106 @@ impl Process {
         out.set_timer(Timer::Lifecycle, pause);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::broker::testing::{Alone, Turn};
+    use crate::config::BrokerConfig;
+    use crate::sim::Input;
+    use crate::wire::Response;
+
+    fn says(is_caught_up: bool, is_fenced: bool, should_shut_down: bool) -> BrokerHeartbeatState {
+        BrokerHeartbeatState {
+            is_caught_up,
+            is_fenced,
+            should_shut_down,
+        }
+    }
+
+    /// Whether a turn's heartbeat asks to stay fenced, and whether it asks to stop.
+    fn wants(turn: &Turn) -> Option<(bool, bool)> {
+        turn.requests.iter().find_map(|request| match request {
+            Request::BrokerHeartbeat(heartbeat) => {
+                Some((heartbeat.want_fence, heartbeat.want_shut_down))
+            }
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn a_broker_that_is_refused_registers_again_when_it_would_send_a_heartbeat() {
+        let mut alone = Alone::new(BrokerConfig::default());
+        for _ in 0..3 {
+            let refused = Err(ErrorCode::DuplicateBrokerRegistration);
+            let turn = alone.controller_says(Response::BrokerRegistration(refused));
+            let error = ErrorCode::DuplicateBrokerRegistration;
+            assert_eq!(turn.events, [Event::RegistrationFailed { error }]);
+            assert_eq!(turn.timer(Timer::Lifecycle), Some(2_000));
+            let turn = alone.on(Input::Timer(Timer::Lifecycle));
+            assert!(matches!(
+                turn.requests[..],
+                [Request::BrokerRegistration(_)]
+            ));
+        }
+        let turn = alone.controller_says(Response::BrokerRegistration(Ok(BrokerEpoch(7))));
+        assert_eq!(
+            wants(&turn),
+            Some((true, false)),
+            "a heartbeat follows at once"
+        );
+    }
+
+    #[test]
+    fn a_broker_starts_recovers_and_runs_as_fast_as_the_controller_lets_it() {
+        let mut alone = Alone::new(BrokerConfig::default());
+        alone.controller_says(Response::BrokerRegistration(Ok(BrokerEpoch(7))));
+        for (said, pause_ms, then_wants_fence, runs) in [
+            (says(false, true, false), 10, true, false),
+            (says(true, true, false), 10, false, false),
+            (says(true, true, false), 2_000, false, false),
+            (says(true, false, false), 2_000, false, true),
+            (says(true, true, false), 2_000, false, false),
+        ] {
+            let turn = alone.heartbeat(Ok(said));
+            assert_eq!(turn.timer(Timer::Lifecycle), Some(pause_ms), "{said:?}");
+            assert_eq!(
+                turn.events.contains(&Event::BrokerRunning),
+                runs,
+                "{said:?}"
+            );
+            let turn = alone.on(Input::Timer(Timer::Lifecycle));
+            assert_eq!(wants(&turn), Some((then_wants_fence, false)), "{said:?}");
+        }
+        let turn = alone.heartbeat(Err(ErrorCode::StaleBrokerEpoch));
+        assert_eq!(turn.timer(Timer::Lifecycle), Some(2_000));
+    }
+
+    #[test]
+    fn a_broker_that_wants_to_stop_says_so_at_once_and_waits_until_it_may() {
+        let mut alone = Alone::running(BrokerConfig::default(), Vec::new());
+        let turn = alone.on(Input::Shutdown);
+        assert_eq!(turn.events, [Event::ShutdownBegan]);
+        assert_eq!(wants(&turn), Some((false, true)));
+        for pause_ms in [50, 2_000] {
+            let turn = alone.heartbeat(Ok(says(true, false, false)));
+            assert_eq!(turn.timer(Timer::Lifecycle), Some(pause_ms));
+            let turn = alone.on(Input::Timer(Timer::Lifecycle));
+            assert_eq!(wants(&turn), Some((false, true)));
+        }
+        let turn = alone.heartbeat(Ok(says(true, true, true)));
+        assert_eq!(turn.events, [Event::ShutdownAllowed]);
+        assert_eq!(turn.timer(Timer::Lifecycle), None);
+        assert!(turn.timer(Timer::Shutdown).is_some());
+    }
+
+    #[test]
+    fn what_is_urgent_waits_for_the_answer_that_is_owed_and_not_longer() {
+        let mut alone = Alone::running(BrokerConfig::default(), Vec::new());
+        alone.on(Input::Timer(Timer::Lifecycle));
+        let turn = alone.on(Input::Shutdown);
+        assert_eq!(wants(&turn), None, "a heartbeat is under way");
+        let turn = alone.heartbeat(Ok(says(true, false, false)));
+        assert_eq!(turn.timer(Timer::Lifecycle), Some(0));
+    }
+}

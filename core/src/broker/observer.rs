@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Disk;
 use super::process::Process;
 use crate::id::TopicPartition;
-use crate::metadata::MetadataRecord;
+use crate::metadata::{MetadataImage, MetadataRecord};
 use crate::sim::{Channel, Out, Socket, Timer};
 use crate::sorted::Set;
 use crate::trace::Event;
@@ -18,27 +18,29 @@ use crate::wire::{
 pub(super) struct Delta {
     /// The partitions that are new or others.
     pub partitions: Set<TopicPartition>,
-    /// Whether any configuration changed.
-    pub config: bool,
+    /// Whether there are other topics, or any configuration changed.
+    pub configs: bool,
 }
 
 impl Delta {
-    fn of(records: &[MetadataRecord]) -> Self {
-        let mut delta = Self::default();
-        for record in records {
-            match record {
-                MetadataRecord::Partition { partition, .. }
-                | MetadataRecord::PartitionChange { partition, .. } => {
-                    delta.partitions.insert(*partition);
-                }
-                MetadataRecord::Config { .. } => delta.config = true,
-                MetadataRecord::RegisterBroker { .. }
-                | MetadataRecord::BrokerRegistrationChange { .. }
-                | MetadataRecord::Topic { .. }
-                | MetadataRecord::ClearElr { .. } => {}
+    /// Takes note of a record that is about to be applied to `metadata`.
+    fn note(&mut self, record: &MetadataRecord, metadata: &MetadataImage) {
+        match record {
+            MetadataRecord::Partition { partition, .. }
+            | MetadataRecord::PartitionChange { partition, .. } => {
+                self.partitions.insert(*partition);
             }
+            MetadataRecord::ClearElr { topic } => {
+                for (partition, registration) in &metadata.partitions {
+                    if registration.loses_elr(*partition, *topic) {
+                        self.partitions.insert(*partition);
+                    }
+                }
+            }
+            MetadataRecord::Topic { .. } | MetadataRecord::Config { .. } => self.configs = true,
+            MetadataRecord::RegisterBroker { .. }
+            | MetadataRecord::BrokerRegistrationChange { .. } => {}
         }
-        delta
     }
 }
 
@@ -65,12 +67,13 @@ impl Process {
         if response.base_offset == self.metadata_offset && !response.records.is_empty() {
             let from = self.metadata_offset;
             let metadata = Arc::make_mut(&mut self.metadata);
+            let mut delta = Delta::default();
             for record in &response.records {
+                delta.note(record, metadata);
                 metadata.apply(record);
             }
             self.metadata_offset = from.plus(response.records.len());
             let to = self.metadata_offset;
-            let delta = Delta::of(&response.records);
             out.aside(|out| {
                 out.follow(Event::MetadataApplied { from, to });
                 self.apply(&delta, disk, out);

@@ -151,7 +151,7 @@ impl Partition {
         log: &mut Log,
         context: &Context<'_>,
     ) -> Option<Change> {
-        if registration.partition_epoch < self.partition_epoch || self.knows(registration) {
+        if self.is_past(registration) {
             return None;
         }
         let leads = registration.leader == Some(context.me);
@@ -177,12 +177,13 @@ impl Partition {
         Some(change)
     }
 
-    /// Whether this is the metadata that the broker has already.
-    fn knows(&self, registration: &PartitionRegistration) -> bool {
+    /// Whether the broker has this metadata already, or newer.
+    pub(super) fn is_past(&self, registration: &PartitionRegistration) -> bool {
         let same_isr = |leadership: &Leadership| leadership.isr.is_confirmed_as(&registration.isr);
-        registration.partition_epoch == self.partition_epoch
-            && registration.leader_epoch == self.leader_epoch
-            && self.leadership.as_ref().is_none_or(same_isr)
+        registration.partition_epoch < self.partition_epoch
+            || (registration.partition_epoch == self.partition_epoch
+                && registration.leader_epoch == self.leader_epoch
+                && self.leadership.as_ref().is_none_or(same_isr))
     }
 
     fn isr_settles(&self, registration: &PartitionRegistration) -> bool {

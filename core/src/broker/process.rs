@@ -10,8 +10,8 @@ use super::fetcher::Fetcher;
 use super::lifecycle::Lifecycle;
 use super::partition::{Context, Partition};
 use super::purgatory::{ParkedDelete, ParkedFetch, ParkedProduce};
-use crate::config::BrokerConfig;
-use crate::id::{BrokerEpoch, BrokerId, NodeId, Offset, TopicPartition};
+use crate::config::{BrokerConfig, TopicConfig};
+use crate::id::{BrokerEpoch, BrokerId, NodeId, Offset, TopicId, TopicPartition};
 use crate::log::Log;
 use crate::metadata::MetadataImage;
 use crate::sim::{Channel, ConnectionId, Input, Out, Socket, Timer};
@@ -28,6 +28,8 @@ pub struct Process {
     /// The metadata as far as it was applied.
     pub(super) metadata: Arc<MetadataImage>,
     pub(super) metadata_offset: Offset,
+    /// What the topics are configured with, their own values before the brokers'.
+    pub(super) topic_configs: Map<TopicId, TopicConfig>,
     /// Whether the logs are open: they are from the first metadata on.
     pub(super) logs_loaded: bool,
     pub(super) partitions: Map<TopicPartition, Partition>,
@@ -51,6 +53,7 @@ impl Process {
             lifecycle,
             metadata: Arc::default(),
             metadata_offset: Offset::ZERO,
+            topic_configs: Map::new(),
             logs_loaded: false,
             partitions: Map::new(),
             fetchers: Map::new(),
@@ -201,6 +204,14 @@ impl Process {
             Channel::AlterPartition | Channel::Client | Channel::Fetcher => {
                 CONTROLLER_SOCKET_TIMEOUT
             }
+        }
+    }
+
+    /// What a topic is configured with, as far as this broker has heard.
+    pub(super) fn topic_config(&self, topic: TopicId) -> TopicConfig {
+        match self.topic_configs.get(&topic) {
+            Some(config) => *config,
+            None => TopicConfig::of_broker(&self.config),
         }
     }
 

@@ -48,6 +48,7 @@ impl Process {
                     because: TruncationCause::HighWatermark(to),
                 };
                 out.aside(|out| decision.carry_out(partition, leader, log, out));
+                disk.checkpoint_log_start(partition);
             }
         }
     }

@@ -17,6 +17,9 @@ pub(super) struct Replica {
     pub(super) belief: Option<Belief>,
     /// Up to where it is known to hold what the leader's log holds.
     pub(super) agrees_to: Offset,
+    /// The highest log start that it ever had: a crash takes the log start back to its checkpoint, and
+    /// not what was forgotten of the epochs before.
+    deleted_to: Offset,
     /// The last record, by which a log that was cut and has grown again is told.
     last: Option<Identity>,
     /// Which epoch begins where, by the batches.
@@ -81,7 +84,10 @@ impl Replica {
         let process = broker.process();
         let belief = process.and_then(|process| Belief::of(process, partition));
         let empty = Log::default();
-        let log = broker.log(partition).unwrap_or(&empty);
+        let log = broker.log(partition).unwrap_or_else(|| {
+            self.deleted_to = Offset::ZERO;
+            &empty
+        });
         let bounds = (log.start_offset(), log.end_offset(), log.high_watermark());
         let same_log =
             bounds == (self.start, self.end, self.high_watermark) && self.last == last_of(log);
@@ -174,10 +180,11 @@ impl Replica {
 
     /// Epochs whose last record was deleted from the log's beginning.
     fn forget_deleted_epochs(&mut self) {
+        self.deleted_to = self.deleted_to.max(self.start);
         while self
             .epochs
             .get(1)
-            .is_some_and(|next| next.start_offset <= self.start)
+            .is_some_and(|next| next.start_offset <= self.deleted_to)
         {
             self.epochs.remove(0);
         }
@@ -190,27 +197,26 @@ impl Replica {
     }
 
     /// The first entry of the cache may be moved up to the log's start, and the last may stand at the
-    /// end, without a batch yet.
+    /// end, without a batch yet. Of epochs that were deleted nothing need be known.
     fn agrees_with_cache(&self, log: &Log) -> bool {
         let cache = log.epochs().entries();
         let without_empty = match cache.split_last() {
             Some((last, before)) if last.start_offset == log.end_offset() => before,
             _ => cache,
         };
-        let held = if log.start_offset() == log.end_offset() {
-            &[]
-        } else {
-            self.epochs.as_slice()
-        };
+        let is_deleted = log.end_offset() <= self.deleted_to;
         [cache, without_empty].into_iter().any(|cache| {
-            let mut pairs = cache.iter().zip(held);
+            let mut pairs = cache.iter().zip(&self.epochs);
             let moved_up = |one: &EpochEntry, other: &EpochEntry| {
-                one.epoch == other.epoch && one.start_offset == log.start_offset()
+                one.epoch == other.epoch && one.start_offset == self.deleted_to
             };
             let first_agrees = pairs
                 .next()
                 .is_none_or(|(one, other)| one == other || moved_up(one, other));
-            cache.len() == held.len() && first_agrees && pairs.all(|(one, other)| one == other)
+            let same = cache.len() == self.epochs.len()
+                && first_agrees
+                && pairs.all(|(one, other)| one == other);
+            same || (is_deleted && cache.is_empty())
         })
     }
 

@@ -10,7 +10,7 @@ use super::topic_key::{Expected, expected_of, is_true};
 use crate::sorted::Map;
 
 /// What a topic is configured with, its own values before the brokers'.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TopicConfig {
     /// How many in-sync replicas acks=all needs.
     pub min_insync_replicas: u32,

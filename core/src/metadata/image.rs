@@ -106,6 +106,15 @@ impl PartitionRegistration {
     }
 }
 
+impl PartitionRegistration {
+    /// Whether a [`MetadataRecord::ClearElr`] for that topic changes this partition
+    /// (`TopicDelta.maybeClearElr`).
+    pub(crate) fn loses_elr(&self, partition: TopicPartition, topic: Option<TopicId>) -> bool {
+        let remembers = !self.elr.is_empty() || !self.last_known_elr.is_empty();
+        remembers && topic.is_none_or(|topic| topic == partition.topic)
+    }
+}
+
 impl MetadataImage {
     /// Before the first record.
     pub const EMPTY: Self = Self {
@@ -186,9 +195,7 @@ impl MetadataImage {
                     ..PartitionChange::default()
                 };
                 for (partition, registration) in &mut self.partitions {
-                    let known = &*registration;
-                    let kept = !known.elr.is_empty() || !known.last_known_elr.is_empty();
-                    if kept && topic.is_none_or(|topic| topic == partition.topic) {
+                    if registration.loses_elr(*partition, *topic) {
                         registration.merge(&cleared);
                     }
                 }

@@ -23,7 +23,7 @@ pub use network::Network;
 pub use node::Node;
 pub use observe::{PositionView, ReplicaView, Standing};
 #[cfg(test)]
-pub(crate) use out::turn_of;
+pub(crate) use out::{Effect, turn_at, turn_of};
 pub use random::Random;
 pub use world::World;
 

@@ -214,6 +214,16 @@ impl<'a> Out<'a> {
 /// One turn of an actor that stands alone, and what it traced.
 #[cfg(test)]
 pub(crate) fn turn_of(actor: NodeId, turn: impl FnOnce(&mut Out<'_>)) -> Vec<Trace> {
+    turn_at(actor, Time::START, turn).0
+}
+
+/// One turn of an actor that stands alone at a time: what it traced, and what it wants done.
+#[cfg(test)]
+pub(crate) fn turn_at(
+    actor: NodeId,
+    now: Time,
+    turn: impl FnOnce(&mut Out<'_>),
+) -> (Vec<Trace>, Vec<Effect>) {
     let (mut next_trace, mut next_record) = (TraceId(0), RecordId(1));
     let (mut random, mut traces) = (Random::new(1), Vec::new());
     let sources = Sources {
@@ -223,6 +233,8 @@ pub(crate) fn turn_of(actor: NodeId, turn: impl FnOnce(&mut Out<'_>)) -> Vec<Tra
         traces: &mut traces,
         effects: Vec::new(),
     };
-    turn(&mut Out::new(Time::START, StepNo(1), actor, None, sources));
-    traces
+    let mut out = Out::new(now, StepNo(1), actor, None, sources);
+    turn(&mut out);
+    let effects = out.effects;
+    (traces, effects)
 }

@@ -16,7 +16,7 @@ pub(crate) enum Timer {
     IsrExpiration,
     /// A broker writes its high watermarks to disk.
     HighWatermarkCheckpoint,
-    /// A broker writes its recovery points and log start offsets to disk.
+    /// A broker writes its recovery points to disk.
     LogCheckpoint,
     /// What was appended is old enough to be written to the disk.
     WriteBack,

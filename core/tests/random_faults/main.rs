@@ -79,9 +79,6 @@ fn run_sequence(seed: u64, reached: &mut Reached) {
         note(&mut run, reached);
     }
     run.act(Command::StopScript);
-    if !run.world.faults().is_empty() {
-        run.act(Command::HealAll);
-    }
     settle(&mut run, reached);
 }
 
@@ -100,9 +97,11 @@ fn act(run: &mut Run, command: Command, seed: u64, reached: &mut Reached) {
     }
 }
 
+/// Heals everything, and waits until the cluster has come to rest. A broker that was asked to stop may
+/// do so only then, and is started again.
 fn settle(run: &mut Run, reached: &mut Reached) {
     let limit = run.world.now().as_ms() + SETTLES_WITHIN_MS;
-    while let Some(what) = settled::unsettled(&run.world) {
+    while let Some(what) = unsettled(run) {
         assert!(
             run.world.now().as_ms() < limit,
             "not settled: {what}\n{:?}\n{}",
@@ -112,6 +111,18 @@ fn settle(run: &mut Run, reached: &mut Reached) {
         run.for_ms(1_000);
         note(run, reached);
     }
+}
+
+fn unsettled(run: &mut Run) -> Option<String> {
+    if !run.world.faults().is_empty() {
+        run.act(Command::HealAll);
+        return Some("it was just healed".into());
+    }
+    if let Some(command) = settled::needed(&run.world) {
+        run.act(Command::Admin(command));
+        return Some("it needed an administrator".into());
+    }
+    settled::unsettled(&run.world)
 }
 
 /// Counts what has happened, and forgets what was routine, and what happened long ago.
