@@ -73,9 +73,11 @@ pub(super) fn check_leader_counts(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::command::Command;
+    use crate::id::NodeId;
     use crate::id::PartitionIndex;
     use crate::metadata::TopicSpec;
-    use crate::scenario::{Scenario, VERSION};
+    use crate::scenario::{Scenario, Scripted, VERSION};
     use crate::time::Time;
 
     const ORDERS: TopicPartition = TopicPartition {
@@ -83,14 +85,14 @@ mod tests {
         partition: PartitionIndex(0),
     };
 
-    /// Three brokers of which b3 is not registered yet, and a partition with min ISR 2 on b1 to b3.
+    /// Three brokers of which b3 died and is fenced, and a partition with min ISR 2 on b1 to b3.
     fn world(elr: u32) -> World {
         let mut scenario = Scenario {
             version: VERSION,
             seed: 1,
             opens_at_ms: 2_000,
             network: Default::default(),
-            brokers: 2,
+            brokers: 3,
             racks: Vec::new(),
             broker_config: Default::default(),
             topics: vec![TopicSpec {
@@ -102,11 +104,14 @@ mod tests {
             }],
             producers: Vec::new(),
             consumers: Vec::new(),
-            script: Vec::new(),
+            script: vec![Scripted {
+                at_ms: 1_500,
+                command: Command::Crash(NodeId::Broker(BrokerId(3))),
+            }],
         };
         scenario.broker_config.eligible_leader_replicas_version = elr;
         let mut world = World::new(scenario.into());
-        while world.now() < Time::from_ms(2_000) {
+        while world.now() < Time::from_ms(13_000) {
             world.step(&mut Vec::new());
         }
         world
@@ -127,6 +132,7 @@ mod tests {
             (1, &[1, 4], &[], Some(1), &[4], "b4 holds no replica"),
             (1, &[1], &[1], Some(1), &[1, 1], "b1 is in both lists"),
             (1, &[1, 2], &[3], Some(1), &[3], "an ISR of 2 needs no ELR"),
+            (1, &[1, 2], &[4], Some(1), &[], "b4 was moved away"),
             (
                 1,
                 &[1],
