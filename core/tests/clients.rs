@@ -3,10 +3,10 @@
 mod common;
 
 use common::{C1, ORDERS, P1, PALL, Run, b, send, three_brokers};
-use highwater_core::command::Command;
-use highwater_core::config::ReplicaSelector;
+use highwater_core::command::{AdminCommand, Command};
+use highwater_core::config::{AutoOffsetReset, ReplicaSelector};
 use highwater_core::explain::{Exception, Names, exception};
-use highwater_core::id::{BrokerId, MessageId, NodeId};
+use highwater_core::id::{BrokerId, MessageId, NodeId, Offset, PartitionIndex};
 use highwater_core::scenario::{ProducerSpec, Scenario};
 use highwater_core::sim::{Channel, Direction, Socket};
 use highwater_core::trace::Event;
@@ -295,4 +295,35 @@ fn whoever_wants_metadata_again_and_again_gets_it_all_the_same() {
         }
     }
     assert!(run.values(1).len() > 900, "{}", run.values(1).len());
+}
+
+#[test]
+fn a_consumer_whose_records_were_deleted_goes_where_it_was_told_to() {
+    for (reset, to) in [(AutoOffsetReset::Earliest, 4), (AutoOffsetReset::Latest, 5)] {
+        let mut scenario = three_brokers(1);
+        scenario.consumers[0].config.auto_offset_reset = reset;
+        let mut run = Run::new(scenario);
+        run.act(send(PALL, "read"));
+        run.for_ms(2_000);
+        run.act(Command::Cut(C1, b(1)));
+        for _ in 0..4 {
+            run.act(send(PALL, "deleted but for the last"));
+            run.for_ms(500);
+        }
+        run.act(Command::Admin(AdminCommand::DeleteRecords {
+            topic: "orders".into(),
+            partition: PartitionIndex(0),
+            before_offset: Offset(4),
+        }));
+        run.for_ms(2_000);
+        run.act(Command::Heal(C1, b(1)));
+        let met = run.until(|event| matches!(event, Event::PositionReset { .. }));
+        // The fetch that waited at the leader when the link was cut has brought one of them.
+        let expected = Event::PositionReset {
+            partition: ORDERS,
+            from: Offset(2),
+            to: Offset(to),
+        };
+        assert_eq!(met.event, expected);
+    }
 }

@@ -18,10 +18,8 @@ pub(super) fn check_completeness(
     history: &PartitionHistory,
     breaches: &mut Vec<Breach>,
 ) {
-    for member in registration.isr.iter().chain(&registration.elr) {
-        if !registration.replicas.contains(member) {
-            continue;
-        }
+    let members = registration.isr.iter().chain(&registration.elr);
+    for member in members.filter(|id| registration.replicas.contains(id)) {
         let Some(replica) = history.replicas.get(member) else {
             continue;
         };
