@@ -173,13 +173,8 @@ impl<'a> PartitionChangeBuilder<'a> {
 
     /// Who is eligible besides the target ISR (`maybePopulateTargetElr`): replicas that leave an ISR
     /// that has shrunk below the minimum hold everything committed, since the high watermark stands
-<<<<<<< HEAD
     /// still from then on. As in Kafka, one that leaves the assignment with the same change stays
     /// eligible, although it is no replica any more: nobody elects it.
-=======
-    /// still from then on. As in Kafka, one that is moved away at the same time counts among them; it is
-    /// elected by nobody, and gone with the next change.
->>>>>>> controller
     fn settle_eligible(&mut self) {
         if !self.rules.elr_enabled {
             return;
