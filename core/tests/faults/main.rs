@@ -38,7 +38,7 @@ fn cut_one_way(from: NodeId, to: NodeId) -> Command {
 /// A cluster at work. What only its leader had when that was lost is nobody's concern here.
 fn opened() -> Run {
     let mut run = Run::new(three_brokers(1));
-    run.tolerates_loss = true;
+    run.tolerates = common::loss;
     run.for_ms(1_000);
     run
 }
