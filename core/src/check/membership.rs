@@ -35,9 +35,7 @@ pub(super) fn check(
         let outside = isr.contains(id) && !is_replica;
         fenced || in_both || superfluous || outside
     };
-    // A replica that was moved away may stay eligible until the next change: it is elected by nobody.
-    let eligible = elr.iter().filter(|id| replicas.contains(id));
-    let members = isr.iter().chain(eligible);
+    let members = isr.iter().chain(elr);
     breaches.extend(members.filter(wrong).map(|id| place.broker(*id)));
     let outsider = leader.filter(|leader| !isr.contains(leader));
     breaches.extend(outsider.map(|leader| place.broker(leader)));
