@@ -2,14 +2,15 @@
 
 mod common;
 
-use common::{P1, PALL, Run, b, send, three_brokers};
-use highwater_core::command::Command;
+use common::{C1, ORDERS, P1, PALL, Run, b, send, three_brokers};
+use highwater_core::command::{AdminCommand, Command};
+use highwater_core::config::{AutoOffsetReset, ReplicaSelector};
 use highwater_core::explain::{Exception, Names, exception};
-use highwater_core::id::{MessageId, NodeId};
+use highwater_core::id::{BrokerId, MessageId, NodeId, Offset, PartitionIndex};
 use highwater_core::scenario::{ProducerSpec, Scenario};
 use highwater_core::sim::{Channel, Direction, Socket};
 use highwater_core::trace::Event;
-use highwater_core::wire::ApiError;
+use highwater_core::wire::{Api, ApiError};
 
 /// Steps until such a message is on its way.
 fn under_way(run: &mut Run, wanted: impl Fn(Socket, Direction) -> bool) -> MessageId {
@@ -223,5 +224,106 @@ fn without_retries_nobody_learns_what_became_of_a_request_whose_connection_broke
             run.act(Command::Lose(request));
         }
         assert_eq!(told(&mut run, "after").0, expected);
+    }
+}
+
+/// [`three_brokers`] with b1 in one rack, b2 and the consumer in another, and leaders that send consumers
+/// to their own rack.
+fn with_racks() -> Scenario {
+    let mut scenario = three_brokers(1);
+    scenario.racks = vec!["east".into(), "west".into(), "".into()];
+    scenario.broker_config.replica_selector_class = ReplicaSelector::RackAware;
+    scenario.consumers[0].config.client_rack = "west".into();
+    scenario
+}
+
+/// Where the consumer was sent by the leader, and how many records it has.
+fn reader(run: &Run) -> (Option<u32>, u64) {
+    let consumer = run.world.consumers().next().expect("there is one");
+    let replica = consumer.read_replica(ORDERS).map(|id| id.0);
+    (replica, consumer.consumed())
+}
+
+#[test]
+fn a_consumer_reads_from_the_replica_in_its_rack_and_from_the_leader_when_that_is_gone() {
+    let mut run = Run::new(with_racks());
+    run.act(send(PALL, "a"));
+    run.for_ms(3_000);
+    assert_eq!(reader(&run), (Some(2), 1));
+    let before = run.traces.len();
+    run.act(send(PALL, "b"));
+    run.for_ms(3_000);
+    assert_eq!(reader(&run), (Some(2), 2));
+    let asked: Vec<NodeId> = run.traces[before..]
+        .iter()
+        .filter_map(|trace| match &trace.event {
+            Event::MessageSent {
+                connection, gist, ..
+            } if trace.actor == C1 && gist.api() == Api::Fetch => Some(connection.server),
+            _ => None,
+        })
+        .collect();
+    assert!(
+        !asked.is_empty() && asked.iter().all(|server| *server == b(2)),
+        "{asked:?}"
+    );
+    run.act(Command::Crash(b(2)));
+    run.act(send(P1, "c"));
+    run.for_ms(20_000);
+    assert_eq!(reader(&run), (None, 3));
+    run.act(Command::Restart(b(2)));
+    run.for_ms(20_000);
+    assert_eq!(reader(&run), (Some(2), 3), "it is in sync again");
+}
+
+#[test]
+fn whoever_wants_metadata_again_and_again_gets_it_all_the_same() {
+    let mut scenario = three_brokers(1);
+    scenario.broker_config.eligible_leader_replicas_version = 0;
+    scenario.topics[0].assignment = vec![vec![BrokerId(1)]];
+    let mut run = Run::new(scenario);
+    run.act(send(PALL, "before"));
+    run.for_ms(3_000);
+    run.act(Command::Crash(b(1)));
+    run.until(|event| matches!(event, Event::PartitionWentOffline { .. }));
+    // A record every 20 ms finds no leader, over and over.
+    for number in 0..1_000 {
+        run.act(send(PALL, "again"));
+        run.for_ms(20);
+        if number == 500 {
+            run.act(Command::Restart(b(1)));
+        }
+    }
+    assert!(run.values(1).len() > 900, "{}", run.values(1).len());
+}
+
+#[test]
+fn a_consumer_whose_records_were_deleted_goes_where_it_was_told_to() {
+    for (reset, to) in [(AutoOffsetReset::Earliest, 4), (AutoOffsetReset::Latest, 5)] {
+        let mut scenario = three_brokers(1);
+        scenario.consumers[0].config.auto_offset_reset = reset;
+        let mut run = Run::new(scenario);
+        run.act(send(PALL, "read"));
+        run.for_ms(2_000);
+        run.act(Command::Cut(C1, b(1)));
+        for _ in 0..4 {
+            run.act(send(PALL, "deleted but for the last"));
+            run.for_ms(500);
+        }
+        run.act(Command::Admin(AdminCommand::DeleteRecords {
+            topic: "orders".into(),
+            partition: PartitionIndex(0),
+            before_offset: Offset(4),
+        }));
+        run.for_ms(2_000);
+        run.act(Command::Heal(C1, b(1)));
+        let met = run.until(|event| matches!(event, Event::PositionReset { .. }));
+        // The fetch that waited at the leader when the link was cut has brought one of them.
+        let expected = Event::PositionReset {
+            partition: ORDERS,
+            from: Offset(2),
+            to: Offset(to),
+        };
+        assert_eq!(met.event, expected);
     }
 }

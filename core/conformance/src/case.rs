@@ -87,10 +87,13 @@ fn within(place: &str, key: &str) -> String {
     }
 }
 
-/// Short lists of numbers or names are shown whole.
+/// Lists of numbers or names, or of pairs of them, are shown whole.
 fn holds_objects(wanted: &[Value], found: &[Value]) -> bool {
     let mut items = wanted.iter().chain(found);
-    items.any(|item| item.is_object() || item.is_array())
+    items.any(|item| match item {
+        Value::Array(items) => holds_objects(items, &[]),
+        item => item.is_object(),
+    })
 }
 
 fn differ(place: &str, expected: &Value, actual: &Value) -> Result<(), Difference> {

@@ -119,6 +119,7 @@ fn electable(
     if electable.is_empty() {
         electable.clone_from(last_known_elr);
     }
+    electable.retain(|id| replicas.contains(id));
     electable
 }
 

@@ -10,7 +10,7 @@ use crate::metadata::PartitionRegistration;
 use crate::sim::World;
 
 /// I2: every running member of the ISR and the ELR ends at or after the true high watermark, and
-/// agrees with the leader below it.
+/// agrees with the leader below it; whoever was moved away is none.
 pub(super) fn check_completeness(
     world: &World,
     partition: TopicPartition,
@@ -18,7 +18,8 @@ pub(super) fn check_completeness(
     history: &PartitionHistory,
     breaches: &mut Vec<Breach>,
 ) {
-    for member in registration.isr.iter().chain(&registration.elr) {
+    let members = registration.isr.iter().chain(&registration.elr);
+    for member in members.filter(|id| registration.replicas.contains(id)) {
         let Some(replica) = history.replicas.get(member) else {
             continue;
         };

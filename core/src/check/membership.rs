@@ -7,7 +7,8 @@ use crate::sim::World;
 
 /// Members are replicas and not fenced, nobody is in both lists, the leader is in the ISR, and an ISR
 /// that is large enough leaves nobody else eligible. With ELR off the last member stays, dead as it
-/// is.
+/// is. A broker that was eligible and lost its replica by a reassignment is passed over: Kafka leaves
+/// it in the list, and nobody elects it.
 pub(super) fn check(
     world: &World,
     partition: TopicPartition,
@@ -29,10 +30,14 @@ pub(super) fn check(
     let wrong = |id: &&BrokerId| {
         let fenced = isr.contains(id) && world.is_fenced(**id) && !last_stays;
         let in_both = isr.contains(id) && elr.contains(id);
-        let superfluous = elr.contains(id) && is_large_enough;
-        fenced || in_both || superfluous || !replicas.contains(id)
+        let is_replica = replicas.contains(id);
+        let superfluous = elr.contains(id) && is_replica && is_large_enough;
+        let outside = isr.contains(id) && !is_replica;
+        fenced || in_both || superfluous || outside
     };
-    let members = isr.iter().chain(elr);
+    // A replica that was moved away may stay eligible until the next change: it is elected by nobody.
+    let eligible = elr.iter().filter(|id| replicas.contains(id));
+    let members = isr.iter().chain(eligible);
     breaches.extend(members.filter(wrong).map(|id| place.broker(*id)));
     let outsider = leader.filter(|leader| !isr.contains(leader));
     breaches.extend(outsider.map(|leader| place.broker(leader)));
@@ -71,6 +76,7 @@ pub(super) fn check_leader_counts(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::command::Command;
     use crate::id::PartitionIndex;
     use crate::metadata::TopicSpec;
     use crate::scenario::{Scenario, VERSION};
@@ -81,14 +87,14 @@ mod tests {
         partition: PartitionIndex(0),
     };
 
-    /// Three brokers of which b3 is not registered yet, and a partition with min ISR 2 on b1 to b3.
+    /// Three brokers of which b3 is fenced, and a partition with min ISR 2 on b1 to b3.
     fn world(elr: u32) -> World {
         let mut scenario = Scenario {
             version: VERSION,
             seed: 1,
             opens_at_ms: 2_000,
             network: Default::default(),
-            brokers: 2,
+            brokers: 3,
             racks: Vec::new(),
             broker_config: Default::default(),
             topics: vec![TopicSpec {
@@ -104,9 +110,16 @@ mod tests {
         };
         scenario.broker_config.eligible_leader_replicas_version = elr;
         let mut world = World::new(scenario.into());
-        while world.now() < Time::from_ms(2_000) {
-            world.step(&mut Vec::new());
-        }
+        let run = |world: &mut World, until_ms| {
+            while world.now() < Time::from_ms(until_ms) {
+                world.step(&mut Vec::new());
+            }
+        };
+        run(&mut world, 2_000);
+        let crash = Command::Crash(BrokerId(3).into());
+        let now = world.now();
+        world.apply(now, &crash, &mut Vec::new()).expect("b3 runs");
+        run(&mut world, 14_000);
         world
     }
 
@@ -125,6 +138,7 @@ mod tests {
             (1, &[1, 4], &[], Some(1), &[4], "b4 holds no replica"),
             (1, &[1], &[1], Some(1), &[1, 1], "b1 is in both lists"),
             (1, &[1, 2], &[3], Some(1), &[3], "an ISR of 2 needs no ELR"),
+            (1, &[1, 2], &[4], Some(1), &[], "b4 was a replica before"),
             (
                 1,
                 &[1],

@@ -24,6 +24,8 @@ pub struct Cluster {
     brokers: Vec<BrokerId>,
     /// The broker that it has asked and that has not answered yet.
     asked: Option<BrokerId>,
+    /// When it asked last.
+    asked_at: Option<Time>,
     /// How often it has asked: each time another broker, as long as none is better.
     turns: usize,
     /// Brokers to which the last connection failed.
@@ -52,6 +54,7 @@ impl Cluster {
             bootstrap: bootstrap.to_vec(),
             brokers: bootstrap.to_vec(),
             asked: None,
+            asked_at: None,
             turns: 0,
             unreachable: Map::new(),
             max_age: Span::from_ms(max_age_ms),
@@ -180,9 +183,17 @@ impl Cluster {
         };
         self.turns += 1;
         self.asked = Some(broker);
+        self.asked_at = Some(now);
         let connection = self.connection(broker);
         out.send(connection, Request::Metadata);
         Some(connection)
+    }
+
+    /// Sees to it that metadata is asked for as soon as the last time is a pause ago
+    /// (`Metadata.timeToAllowUpdate`). Whoever wants the same meanwhile puts nothing off.
+    pub(super) fn ask_later(&self, backoff: Span, out: &mut Out<'_>) {
+        let soonest = self.asked_at.map_or(Time::START, |at| at + backoff);
+        out.set_timer_at(Timer::Metadata, soonest);
     }
 
     /// Whether no broker that it knows can be reached (`metadata.recovery.strategy=rebootstrap`, the

@@ -218,7 +218,8 @@ impl Consumer {
     }
 
     pub(super) fn ask_later(&self, out: &mut Out<'_>) {
-        out.set_timer(Timer::Metadata, Span::from_ms(self.config.retry_backoff_ms));
+        let backoff = Span::from_ms(self.config.retry_backoff_ms);
+        self.cluster.ask_later(backoff, out);
     }
 
     pub(super) fn pause(&self, out: &mut Out<'_>) {

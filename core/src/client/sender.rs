@@ -229,7 +229,8 @@ impl Producer {
     }
 
     pub(super) fn ask_for_metadata_later(&mut self, out: &mut Out<'_>) {
-        out.set_timer(Timer::Metadata, Span::from_ms(self.config.retry_backoff_ms));
+        let backoff = Span::from_ms(self.config.retry_backoff_ms);
+        self.cluster.ask_later(backoff, out);
     }
 
     /// The oldest request of a connection decides when the connection is given up.

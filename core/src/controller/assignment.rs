@@ -1,104 +1,93 @@
-//! Moving a partition to other replicas (`alterPartitionReassignments`).
-
-use std::sync::Arc;
+//! The replicas of new partitions: chosen by hand, or placed.
 
 use super::Controller;
-use super::partition_change::ElectionKind;
-use super::reassignment::ReassignmentReplicas;
-use crate::id::{BrokerId, TopicPartition};
-use crate::metadata::PartitionRegistration;
+use super::placement::{StripedReplicaPlacer, UsableBroker};
+use super::refusal::invalid_assignment;
+use super::topics::count;
+use crate::id::{BrokerId, PartitionIndex};
 use crate::sim::Out;
-use crate::wire::{ApiError, ErrorCode};
+use crate::wire::{ApiError, AssignmentError};
 
 impl Controller {
-    /// Begins a move, changes where one that is under way goes, or cancels it.
-    pub(super) fn reassign(
-        &mut self,
-        partition: TopicPartition,
-        replicas: Option<&Vec<BrokerId>>,
-        out: &mut Out<'_>,
-    ) -> Result<(), ApiError> {
-        let before = self.image().partitions.get(&partition).cloned();
-        let before = before.ok_or(ErrorCode::UnknownTopicOrPartition)?;
-        match replicas {
-            Some(replicas) => self.change_replicas(partition, &before, replicas, out),
-            None => self.cancel_reassignment(partition, &before, out),
-        }
-    }
-
-    fn change_replicas(
-        &mut self,
-        partition: TopicPartition,
-        before: &PartitionRegistration,
-        replicas: &[BrokerId],
-        out: &mut Out<'_>,
-    ) -> Result<(), ApiError> {
-        self.check_assignment(&[replicas.to_vec()], None)?;
-        let ReassignmentReplicas {
-            removing,
-            adding,
-            replicas,
-        } = ReassignmentReplicas::between(&before.replicas, replicas);
-        // As in Kafka, a list that would be empty leaves the one of a move under way as it is.
-        let or = |list: Vec<BrokerId>, known: &Vec<BrokerId>| {
-            if list.is_empty() { known.clone() } else { list }
-        };
-        let (adding, removing) = (or(adding, &before.adding), or(removing, &before.removing));
-        let acceptable = |id: BrokerId| self.image().is_active(id);
-        let change = self
-            .change_of(partition, before, &acceptable)
-            .target_replicas(replicas, adding, removing)
-            .build();
-        self.write_change(partition, before, change, out);
-        Ok(())
-    }
-
-    /// Takes the replicas back that a move was adding (`PartitionReassignmentRevert`). Where nobody
-    /// else is in sync, that needs an unclean election.
-    fn cancel_reassignment(
-        &mut self,
-        partition: TopicPartition,
-        before: &PartitionRegistration,
-        out: &mut Out<'_>,
-    ) -> Result<(), ApiError> {
-        if before.adding.is_empty() && before.removing.is_empty() {
-            return Err(ErrorCode::NoReassignmentInProgress.into());
-        }
-        let ongoing = ReassignmentReplicas {
-            removing: before.removing.clone(),
-            adding: before.adding.clone(),
-            replicas: before.replicas.clone(),
-        };
-        let replicas = ongoing.original();
-        let mut isr = before.isr.clone();
-        isr.retain(|id| replicas.contains(id));
-        let mut kind = ElectionKind::Online;
-        if isr.is_empty() {
-            if self.election_kind(partition.topic) != ElectionKind::Unclean {
-                return Err(ErrorCode::InvalidReplicaAssignment.into());
-            }
-            isr.extend(replicas.first());
-            kind = ElectionKind::Unclean;
-        }
-        let acceptable = |id: BrokerId| self.image().is_active(id);
-        let change = self
-            .change_of(partition, before, &acceptable)
-            .election(kind)
-            .target_isr(isr)
-            .target_replicas(replicas, Vec::new(), Vec::new())
-            .build();
-        self.write_change(partition, before, change, out);
-        Ok(())
-    }
-
-    /// The partition of that topic, by its name and index.
-    pub(super) fn partition_of(
+    /// Checks the replicas of new partitions, of which `first` is the first: they are right in
+    /// themselves, and somebody is there to lead.
+    pub(super) fn check_assignment(
         &self,
-        topic: &Arc<str>,
-        partition: crate::id::PartitionIndex,
-    ) -> Result<TopicPartition, ApiError> {
-        let topic = self.image().topic_named(topic);
-        let topic = topic.ok_or(ErrorCode::UnknownTopicOrPartition)?;
-        Ok(TopicPartition { topic, partition })
+        assignment: &[Vec<BrokerId>],
+        first: u32,
+        replication_factor: Option<u32>,
+    ) -> Result<(), ApiError> {
+        let mut factor = replication_factor;
+        for (index, replicas) in (first..).zip(assignment) {
+            self.check_replicas(replicas, factor)?;
+            factor = Some(count(replicas.len()));
+            if !replicas.iter().any(|id| self.image().is_active(*id)) {
+                let nobody = AssignmentError::NobodyActive(PartitionIndex(index));
+                return Err(invalid_assignment(nobody));
+            }
+        }
+        Ok(())
+    }
+
+    /// A partition's replicas are registered brokers, each there once, and as many as the topic's other
+    /// partitions have (`validateManualPartitionAssignment`).
+    pub(super) fn check_replicas(
+        &self,
+        replicas: &[BrokerId],
+        replication_factor: Option<u32>,
+    ) -> Result<(), ApiError> {
+        let mut ascending = replicas.to_vec();
+        ascending.sort_unstable();
+        let mut before = None;
+        for broker in ascending {
+            if !self.image().brokers.contains_key(&broker) {
+                return Err(invalid_assignment(AssignmentError::UnknownBroker(broker)));
+            }
+            if before == Some(broker) {
+                return Err(invalid_assignment(AssignmentError::BrokerTwice(broker)));
+            }
+            before = Some(broker);
+        }
+        let replicas = count(replicas.len());
+        match replication_factor {
+            _ if replicas == 0 => Err(invalid_assignment(AssignmentError::Empty)),
+            Some(before) if before != replicas => {
+                let uneven = AssignmentError::Uneven { replicas, before };
+                Err(invalid_assignment(uneven))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Lets the placer place so many partitions.
+    ///
+    /// # Errors
+    /// How many replicas were wanted, and how many brokers there are for them.
+    pub(super) fn placed(
+        &self,
+        partitions: u32,
+        replication_factor: u32,
+        out: &mut Out<'_>,
+    ) -> Result<Vec<Vec<BrokerId>>, (u32, u32)> {
+        let mut usable = Vec::new();
+        for (id, broker) in &self.image().brokers {
+            // One that is on its way out is passed over; one that has gone is fenced.
+            if broker.fenced || !broker.in_controlled_shutdown {
+                usable.push(UsableBroker {
+                    id: *id,
+                    rack: broker.rack.clone(),
+                    fenced: broker.fenced,
+                });
+            }
+        }
+        let mut draw = |bound| out.random_below(bound);
+        let mut placer = StripedReplicaPlacer::new(&usable, &mut draw);
+        let mut assignment = Vec::new();
+        for _ in 0..partitions {
+            let placed = placer.place(replication_factor, &mut draw);
+            let refused = |_| (replication_factor, count(usable.len()));
+            assignment.push(placed.map_err(refused)?);
+        }
+        Ok(assignment)
     }
 }

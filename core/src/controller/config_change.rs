@@ -3,13 +3,18 @@
 use std::sync::Arc;
 
 use super::Controller;
-use super::topics::{MIN_ISR, refused};
-use crate::config::TopicConfig;
+use super::refusal::{invalid_config, missing, refused};
+use super::topics::MIN_ISR;
+use crate::config::{TopicConfig, TopicConfigError};
 use crate::id::TopicId;
 use crate::metadata::{ConfigResource, MetadataRecord};
 use crate::sim::Out;
 use crate::trace::Event;
-use crate::wire::{ApiError, ErrorCode, ErrorDetail};
+use crate::wire::{Api, ApiError, ErrorCode, ErrorDetail};
+
+/// The settings that all brokers may be given while they run: those of a topic that bear the same name
+/// as a broker's (`DynamicBrokerConfig`), as far as the engine acts on them.
+const BROKERS_KEYS: [&str; 2] = [MIN_ISR, "unclean.leader.election.enable"];
 
 impl Controller {
     /// What a new cluster with eligible leader replicas begins with: a cluster-wide minimum ISR, so
@@ -17,15 +22,16 @@ impl Controller {
     pub(super) fn bootstrap(&mut self) {
         if self.elr_enabled() {
             let min_isr = self.config.min_insync_replicas.to_string();
-            self.write_config(
-                ConfigResource::Brokers,
-                MIN_ISR.into(),
-                Some(min_isr.into()),
-            );
+            self.log.write(MetadataRecord::Config {
+                resource: ConfigResource::Brokers,
+                key: MIN_ISR.into(),
+                value: Some(min_isr.into()),
+            });
         }
     }
 
-    /// Sets a key of a topic, or of all brokers, or gives it back to its default.
+    /// Sets a key of a topic, or of all brokers, or gives it back to its default. A topic that may
+    /// elect uncleanly from now on does so at the next look at leaderless partitions, not at once.
     pub(super) fn alter_config(
         &mut self,
         topic: Option<&Arc<str>>,
@@ -34,18 +40,19 @@ impl Controller {
         out: &mut Out<'_>,
     ) -> Result<(), ApiError> {
         let resource = match topic {
-            Some(name) => {
-                let topic = self.image().topic_named(name);
-                ConfigResource::Topic(topic.ok_or(ErrorCode::UnknownTopicOrPartition)?)
-            }
-            None => ConfigResource::Brokers,
+            Some(name) => self.altered_topic(name, key, value)?,
+            None => self.altered_brokers(key, value)?,
         };
-        let allowed = match value {
-            Some(value) => TopicConfig::validate(key, value),
-            None => TopicConfig::validate_key(key),
-        };
-        allowed.map_err(|error| refused(ErrorCode::InvalidConfig, ErrorDetail::Config(error)))?;
-        self.write_config(resource, key.clone(), value.cloned());
+        // What brokers have is written again, so that they read it again.
+        let is_set = self.value_of(resource, key);
+        if is_set == value && resource != ConfigResource::Brokers {
+            return Ok(());
+        }
+        self.log.write(MetadataRecord::Config {
+            resource,
+            key: key.clone(),
+            value: value.cloned(),
+        });
         out.follow(Event::ConfigChanged {
             topic: topic.cloned(),
             key: key.clone(),
@@ -57,16 +64,50 @@ impl Controller {
                 ConfigResource::Brokers => None,
             });
         }
-        self.elect_uncleanly(out);
         Ok(())
     }
 
-    fn write_config(&mut self, resource: ConfigResource, key: Arc<str>, value: Option<Arc<str>>) {
-        self.log.write(MetadataRecord::Config {
-            resource,
-            key,
-            value,
-        });
+    /// The topic whose setting may change so. As in Kafka, a value is looked at before the topic is
+    /// looked for, and a key that is given back is not looked at.
+    fn altered_topic(
+        &self,
+        name: &Arc<str>,
+        key: &Arc<str>,
+        value: Option<&Arc<str>>,
+    ) -> Result<ConfigResource, ApiError> {
+        if let Some(value) = value {
+            TopicConfig::validate(key, value).map_err(invalid_config)?;
+        }
+        match self.image().topic_named(name) {
+            Some(topic) => Ok(ConfigResource::Topic(topic)),
+            None => Err(missing(Api::IncrementalAlterConfigs, name, None)),
+        }
+    }
+
+    fn altered_brokers(
+        &self,
+        key: &Arc<str>,
+        value: Option<&Arc<str>>,
+    ) -> Result<ConfigResource, ApiError> {
+        if !BROKERS_KEYS.contains(&&**key) {
+            return Err(invalid_config(TopicConfigError::UnknownKey(key.clone())));
+        }
+        match value {
+            Some(value) => TopicConfig::validate(key, value).map_err(invalid_config)?,
+            None if &**key == MIN_ISR && self.elr_enabled() => {
+                let detail = ErrorDetail::ClusterMinIsr;
+                return Err(refused(ErrorCode::InvalidConfig, detail));
+            }
+            None => {}
+        }
+        Ok(ConfigResource::Brokers)
+    }
+
+    fn value_of(&self, resource: ConfigResource, key: &Arc<str>) -> Option<&Arc<str>> {
+        match resource {
+            ConfigResource::Topic(topic) => self.image().topics.get(&topic)?.config.get(key),
+            ConfigResource::Brokers => self.image().broker_config.get(key),
+        }
     }
 
     /// With another minimum nobody can tell whether those who were eligible still hold everything

@@ -65,16 +65,15 @@ impl Heartbeats {
             .map(|(broker, _)| *broker)
     }
 
-    /// How far the slowest of these brokers has applied the metadata log; without a broker, all the
-    /// way (`lowestActiveOffset`).
+    /// How far the slowest of these brokers has applied the metadata log, if there is one
+    /// (`lowestActiveOffset`).
     #[must_use]
-    pub(super) fn lowest_offset(&self, active: impl Fn(BrokerId) -> bool) -> Offset {
+    pub(super) fn lowest_offset(&self, active: impl Fn(BrokerId) -> bool) -> Option<Offset> {
         self.last_contact
             .iter()
             .filter(|(broker, _)| active(**broker))
             .map(|(_, contact)| contact.metadata_offset)
             .min()
-            .unwrap_or(Offset(i64::MAX))
     }
 
     /// Where the log ended when the broker's last leaderships had gone to others.
@@ -86,10 +85,5 @@ impl Heartbeats {
     /// Notes that end, once (`maybeUpdateControlledShutdownOffset`).
     pub(super) fn enter_controlled_shutdown(&mut self, broker: BrokerId, end: Offset) {
         self.controlled_shutdown.get_or_insert_with(broker, || end);
-    }
-
-    /// A new registration is not on its way out.
-    pub(super) fn leave_controlled_shutdown(&mut self, broker: BrokerId) {
-        self.controlled_shutdown.remove(&broker);
     }
 }

@@ -42,7 +42,10 @@ impl Controller {
             .target_isr(isr)
             .target_recovering(request.recovering)
             .build();
-        out.aside(|out| self.write_change(partition, before, change, out));
+        out.aside(|out| {
+            self.write_change(partition, before, change, out);
+            self.say_moved(partition, before, Some(request.broker), out);
+        });
         let after = self.image().partitions.get(&partition).unwrap_or(before);
         if after.leader != Some(request.broker) {
             return Err(ErrorCode::NewLeaderElected);

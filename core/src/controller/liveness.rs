@@ -41,9 +41,8 @@ impl Controller {
         let known = self.image().brokers.get(&broker).cloned();
         let mut keeps_isr = false;
         if let Some(known) = &known {
+            // It has not heard the answer. Kafka writes the same registration once more.
             if known.incarnation == request.incarnation {
-                self.heartbeats
-                    .touch(broker, Offset::ZERO, out.now(), out.cause());
                 return Ok(known.broker_epoch);
             }
             let session = self.session();
@@ -80,12 +79,13 @@ impl Controller {
             incarnation: request.incarnation,
             rack: request.rack,
         });
+        // A session begins with the first heartbeat, that of the process before is over.
+        self.heartbeats.forget(broker);
         if unfenced {
             self.write_fenced(broker, broker_epoch, false);
+            let (now, cause) = (out.now(), out.cause());
+            self.heartbeats.touch(broker, Offset::ZERO, now, cause);
         }
-        self.heartbeats.leave_controlled_shutdown(broker);
-        self.heartbeats
-            .touch(broker, Offset::ZERO, out.now(), out.cause());
         out.follow(Event::BrokerRegistered {
             broker,
             broker_epoch,
@@ -100,11 +100,9 @@ impl Controller {
         out: &mut Out<'_>,
     ) -> Result<BrokerHeartbeatState, ErrorCode> {
         let broker = request.broker;
-        let known = self.image().brokers.get(&broker).cloned();
-        let known = known.ok_or(ErrorCode::BrokerIdNotRegistered)?;
-        if known.broker_epoch != request.broker_epoch {
-            return Err(ErrorCode::StaleBrokerEpoch);
-        }
+        let known = self.image().brokers.get(&broker);
+        let known = known.filter(|known| known.broker_epoch == request.broker_epoch);
+        let known = known.cloned().ok_or(ErrorCode::StaleBrokerEpoch)?;
         let sign_of_life = out.cause();
         let current = current_state(&known);
         let next = self.next_state(current, &request, out);
@@ -169,12 +167,15 @@ impl Controller {
         let image = self.image();
         let lowest = self.heartbeats.lowest_offset(|id| image.is_active(id));
         let wanted = self.heartbeats.controlled_shutdown_offset(broker);
-        let wanted = wanted.filter(|wanted| *wanted <= lowest);
+        let wanted = wanted.filter(|wanted| lowest.is_none_or(|lowest| *wanted <= lowest));
         if let Some(wanted) = wanted {
+            // Kafka counts up to the last record that was applied, and says the largest number there
+            // is where nobody is active.
+            let last = |end: Offset| Offset(end.0.saturating_sub(1));
             out.follow(Event::ShutdownGranted {
                 broker,
-                lowest_active_offset: Offset(lowest.0.saturating_sub(1)),
-                controlled_shutdown_offset: Offset(wanted.0.saturating_sub(1)),
+                lowest_active_offset: lowest.map_or(Offset(i64::MAX), last),
+                controlled_shutdown_offset: last(wanted),
             });
         }
         wanted.is_some()

@@ -11,7 +11,11 @@ mod log;
 mod partition_change;
 mod placement;
 mod reassignment;
+mod reassignment_replicas;
+mod refusal;
 mod replication;
+#[cfg(test)]
+mod tests;
 mod topics;
 
 pub use log::MetadataLog;
@@ -31,7 +35,7 @@ use crate::sim::{Actor, Input, Out, Socket, Timer};
 use crate::sorted::Map;
 use crate::time::Span;
 use crate::wire::{
-    ApiError, ErrorCode, FetchMetadataRequest, FetchMetadataResponse, Request, Response,
+    Api, ApiError, ErrorCode, FetchMetadataRequest, FetchMetadataResponse, Request, Response,
 };
 
 /// How long a broker's fetch of the metadata log may wait (`controller.quorum.fetch.max.wait.ms`).
@@ -117,16 +121,13 @@ impl Controller {
                 topic,
                 partition,
                 replicas,
-            } => {
-                let partition = self.partition_of(topic, *partition)?;
-                self.reassign(partition, replicas.as_ref(), out)
-            }
+            } => self.reassign(topic, *partition, replicas.as_ref(), out),
             AdminCommand::ElectLeader {
                 election,
                 topic,
                 partition,
             } => {
-                let partition = self.partition_of(topic, *partition)?;
+                let (partition, _) = self.partition_of(Api::ElectLeaders, topic, *partition)?;
                 self.elect_leader(*election, partition, out)
             }
             AdminCommand::AlterConfig { topic, key, value } => {

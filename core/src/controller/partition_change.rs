@@ -1,7 +1,7 @@
 //! What becomes of a partition when the brokers that may lead it, or be in its ISR, change: one
 //! change record (`PartitionChangeBuilder`).
 
-use super::reassignment::ReassignmentReplicas;
+use super::reassignment_replicas::ReassignmentReplicas;
 use crate::id::BrokerId;
 use crate::metadata::{PartitionChange, PartitionRegistration};
 use crate::sorted::Set;
@@ -173,7 +173,8 @@ impl<'a> PartitionChangeBuilder<'a> {
 
     /// Who is eligible besides the target ISR (`maybePopulateTargetElr`): replicas that leave an ISR
     /// that has shrunk below the minimum hold everything committed, since the high watermark stands
-    /// still from then on.
+    /// still from then on. As in Kafka, one that leaves the assignment with the same change stays
+    /// eligible, although it is no replica any more: nobody elects it.
     fn settle_eligible(&mut self) {
         if !self.rules.elr_enabled {
             return;
@@ -185,11 +186,7 @@ impl<'a> PartitionChangeBuilder<'a> {
         }
         let mut candidates = Set::new();
         candidates.extend(self.elr.iter().chain(&self.partition.isr).copied());
-        let stays = |id: &&BrokerId| {
-            !self.isr.contains(id)
-                && !self.unclean.contains(id)
-                && self.assignment.replicas.contains(id)
-        };
+        let stays = |id: &&BrokerId| !self.isr.contains(id) && !self.unclean.contains(id);
         self.elr = candidates.iter().filter(stays).copied().collect();
         candidates.extend(self.last_known_elr.iter().copied());
         let once = |id: &&BrokerId| !self.isr.contains(id) && !self.elr.contains(id);
@@ -300,21 +297,17 @@ impl<'a> PartitionChangeBuilder<'a> {
         }
     }
 
-    /// Remembers the last leader from the moment at which nobody is in sync any more, until somebody
-    /// leads (`maybeUpdateLastKnownLeader`).
+    /// Remembers the last leader from the moment at which there is none, until somebody leads
+    /// (`maybeUpdateLastKnownLeader`).
     fn write_last_known_leader(&self, change: &mut PartitionChange) {
         if !self.rules.elr_enabled || !self.rules.last_known_leader {
             return;
         }
         let before = self.partition;
-        let known = before.last_known_elr.as_slice();
-        let leads = change.leader.unwrap_or(before.leader).is_some();
-        let nobody_in_sync = change.isr.as_ref().is_some_and(Vec::is_empty);
-        match before.leader {
-            Some(leader) if nobody_in_sync && known != [leader] => {
-                change.last_known_elr = Some(vec![leader]);
-            }
-            _ if leads && !known.is_empty() => change.last_known_elr = Some(Vec::new()),
+        let none_known = before.last_known_elr.is_empty();
+        match (change.leader, before.leader) {
+            (Some(None), Some(last)) if none_known => change.last_known_elr = Some(vec![last]),
+            (Some(Some(_)), _) if !none_known => change.last_known_elr = Some(Vec::new()),
             _ => {}
         }
     }

@@ -1,122 +1,126 @@
-//! The replicas of a partition that is being moved (`PartitionReassignmentReplicas`).
+//! Moving a partition to other replicas (`alterPartitionReassignments`).
 
-use crate::id::BrokerId;
-use crate::sorted::Set;
+use std::sync::Arc;
 
-/// A partition's replicas while it is moved: those that it is to have, then those that are to go.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct ReassignmentReplicas {
-    /// The replicas that go when the others are in sync.
-    pub removing: Vec<BrokerId>,
-    /// The replicas that come.
-    pub adding: Vec<BrokerId>,
-    /// All of them, the wanted ones first.
-    pub replicas: Vec<BrokerId>,
-}
+use super::Controller;
+use super::partition_change::ElectionKind;
+use super::reassignment_replicas::ReassignmentReplicas;
+use super::refusal::{invalid_assignment, missing};
+use crate::id::{BrokerId, PartitionIndex, TopicPartition};
+use crate::metadata::PartitionRegistration;
+use crate::sim::Out;
+use crate::trace::Event;
+use crate::wire::{Api, ApiError, AssignmentError, ErrorCode};
 
-impl ReassignmentReplicas {
-    /// The move from one assignment to another.
-    #[must_use]
-    pub(super) fn between(current: &[BrokerId], target: &[BrokerId]) -> Self {
-        let removing = difference(current, target);
-        let adding = difference(target, current);
-        let mut replicas = target.to_vec();
-        replicas.extend(&removing);
-        Self {
+impl Controller {
+    /// Begins a move, changes where one that is under way goes, or cancels it.
+    pub(super) fn reassign(
+        &mut self,
+        topic: &Arc<str>,
+        partition: PartitionIndex,
+        replicas: Option<&Vec<BrokerId>>,
+        out: &mut Out<'_>,
+    ) -> Result<(), ApiError> {
+        let api = Api::AlterPartitionReassignments;
+        let (at, before) = self.partition_of(api, topic, partition)?;
+        if let Some(replicas) = replicas {
+            return self.change_replicas(at, &before, replicas, out);
+        }
+        if self.cancel_reassignment(at, &before, out)? {
+            return Ok(());
+        }
+        let topic = topic.clone();
+        let unclean = AssignmentError::UncleanRevert { topic, partition };
+        Err(invalid_assignment(unclean))
+    }
+
+    fn change_replicas(
+        &mut self,
+        partition: TopicPartition,
+        before: &PartitionRegistration,
+        replicas: &[BrokerId],
+        out: &mut Out<'_>,
+    ) -> Result<(), ApiError> {
+        self.check_replicas(replicas, None)?;
+        let ReassignmentReplicas {
             removing,
             adding,
             replicas,
-        }
-    }
-
-    /// The assignment before the move: what a cancelled one goes back to.
-    #[must_use]
-    pub(super) fn original(&self) -> Vec<BrokerId> {
-        without(&self.replicas, &self.adding)
-    }
-
-    /// The replicas and the ISR once the move is done, if it is with this ISR: all that are added are
-    /// in sync, somebody stays in sync, and, where the partition ends up with fewer replicas, all that
-    /// stay are in sync.
-    #[must_use]
-    pub(super) fn completed(&self, isr: &[BrokerId]) -> Option<(Vec<BrokerId>, Vec<BrokerId>)> {
-        if self.adding.is_empty() && self.removing.is_empty() {
-            return None;
-        }
-        let (replicas, isr) = (
-            without(&self.replicas, &self.removing),
-            without(isr, &self.removing),
-        );
-        let needed = if self.adding.len() < self.removing.len() {
-            &replicas
-        } else {
-            &self.adding
+        } = ReassignmentReplicas::between(&before.replicas, replicas);
+        // As in Kafka, a list that would be empty leaves the one of a move under way as it is.
+        let or = |list: Vec<BrokerId>, known: &Vec<BrokerId>| {
+            if list.is_empty() { known.clone() } else { list }
         };
-        let done = !isr.is_empty() && !replicas.is_empty();
-        (done && needed.iter().all(|id| isr.contains(id))).then_some((replicas, isr))
-    }
-}
-
-/// What is in `of` and not in `other`, ascending.
-fn difference(of: &[BrokerId], other: &[BrokerId]) -> Vec<BrokerId> {
-    let mut left = Set::new();
-    left.extend(without(of, other));
-    left.iter().copied().collect()
-}
-
-/// What is in `of` and not in `other`, in its order.
-fn without(of: &[BrokerId], other: &[BrokerId]) -> Vec<BrokerId> {
-    let mut left = of.to_vec();
-    left.retain(|id| !other.contains(id));
-    left
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn ids(ids: &[u32]) -> Vec<BrokerId> {
-        ids.iter().copied().map(BrokerId).collect()
+        let (adding, removing) = (or(adding, &before.adding), or(removing, &before.removing));
+        let acceptable = |id: BrokerId| self.image().is_active(id);
+        let change = self
+            .change_of(partition, before, &acceptable)
+            .target_replicas(replicas, adding, removing)
+            .build();
+        self.write_change(partition, before, change, out);
+        self.say_moved(partition, before, None, out);
+        Ok(())
     }
 
-    #[test]
-    fn a_move_is_done_when_those_that_come_are_in_sync_and_in_a_smaller_one_all_that_stay() {
-        for (from, to, isr, done) in [
-            (&[1, 2][..], &[3, 4][..], &[1, 2, 3][..], None),
-            (
-                &[1, 2],
-                &[3, 4],
-                &[1, 2, 3, 4],
-                Some((vec![3, 4], vec![3, 4])),
-            ),
-            (
-                &[1, 2, 3],
-                &[1, 2, 4],
-                &[3, 4],
-                Some((vec![1, 2, 4], vec![4])),
-            ),
-            (&[1, 2, 3], &[1, 2], &[1, 3], None),
-            (
-                &[1, 2, 3],
-                &[1, 2],
-                &[1, 2, 3],
-                Some((vec![1, 2], vec![1, 2])),
-            ),
-            (&[1, 2], &[1], &[2], None),
-            (&[1, 2], &[2, 1], &[1, 2], None),
-        ] {
-            let reassignment = ReassignmentReplicas::between(&ids(from), &ids(to));
-            assert_eq!(
-                reassignment.original().len(),
-                from.len(),
-                "{from:?} → {to:?}"
-            );
-            let wanted = done.map(|(replicas, isr)| (ids(&replicas), ids(&isr)));
-            assert_eq!(
-                reassignment.completed(&ids(isr)),
-                wanted,
-                "{from:?} → {to:?}, {isr:?}"
-            );
+    /// Takes the replicas back that a move was adding (`PartitionReassignmentRevert`). Where nobody
+    /// else is in sync, the first replica is to lead, which is unclean; whether the topic allowed it.
+    fn cancel_reassignment(
+        &mut self,
+        partition: TopicPartition,
+        before: &PartitionRegistration,
+        out: &mut Out<'_>,
+    ) -> Result<bool, ApiError> {
+        if before.adding.is_empty() && before.removing.is_empty() {
+            return Err(ErrorCode::NoReassignmentInProgress.into());
+        }
+        let ongoing = ReassignmentReplicas {
+            removing: before.removing.clone(),
+            adding: before.adding.clone(),
+            replicas: before.replicas.clone(),
+        };
+        let replicas = ongoing.original();
+        let mut isr = before.isr.clone();
+        isr.retain(|id| !before.adding.contains(id));
+        let kind = self.election_kind(partition.topic);
+        if isr.is_empty() {
+            if kind != ElectionKind::Unclean {
+                return Ok(false);
+            }
+            isr.extend(replicas.first());
+        }
+        let acceptable = |id: BrokerId| self.image().is_active(id);
+        let change = self
+            .change_of(partition, before, &acceptable)
+            .election(kind)
+            .target_isr(isr)
+            .target_replicas(replicas, Vec::new(), Vec::new())
+            .build();
+        self.write_change(partition, before, change, out);
+        out.trace(Event::ReassignmentStarted {
+            partition,
+            adding: Vec::new(),
+            removing: Vec::new(),
+        });
+        Ok(true)
+    }
+
+    /// The partition that an administrator names, and how it stands.
+    pub(super) fn partition_of(
+        &self,
+        api: Api,
+        topic: &Arc<str>,
+        partition: PartitionIndex,
+    ) -> Result<(TopicPartition, PartitionRegistration), ApiError> {
+        let Some(id) = self.image().topic_named(topic) else {
+            return Err(missing(api, topic, None));
+        };
+        let at = TopicPartition {
+            topic: id,
+            partition,
+        };
+        match self.image().partitions.get(&at) {
+            Some(registration) => Ok((at, registration.clone())),
+            None => Err(missing(api, topic, Some(partition))),
         }
     }
 }

@@ -4,7 +4,7 @@
 use super::Controller;
 use super::partition_change::{ChangeRules, ElectionKind, PartitionChangeBuilder};
 use crate::config::TopicConfig;
-use crate::id::{BrokerId, TopicId, TopicPartition};
+use crate::id::{BrokerId, PartitionIndex, TopicId, TopicPartition};
 use crate::metadata::{MetadataRecord, PartitionChange, PartitionRegistration};
 use crate::sim::Out;
 use crate::trace::{ChangeReason, Election, Event};
@@ -41,12 +41,13 @@ impl Controller {
         let unclean = !clean && self.elr_enabled();
         let leaving = Leaving { broker, unclean };
         let in_isr = self.partitions_where(|partition| partition.isr.contains(&broker));
-        let mut changed = self.change_all(&in_isr, Some(leaving), out);
+        let changed = self.change_all(&in_isr, Some(leaving), out);
+        say_changed(broker, ChangeReason::UncleanShutdown, changed, out);
         if unclean {
             let in_elr = self.partitions_where(|partition| partition.elr.contains(&broker));
-            changed += self.change_all(&in_elr, Some(leaving), out);
+            let changed = self.change_all(&in_elr, Some(leaving), out);
+            say_changed(broker, ChangeReason::UncleanShutdown, changed, out);
         }
-        say_changed(broker, ChangeReason::UncleanShutdown, changed, out);
     }
 
     /// A broker was unfenced: partitions that nobody leads may have a leader again.
@@ -101,6 +102,7 @@ impl Controller {
             let change = change.build();
             changed += u32::from(change.is_some());
             self.write_change(*partition, &before, change, out);
+            self.say_moved(*partition, &before, None, out);
         }
         changed
     }
@@ -122,16 +124,27 @@ impl Controller {
         }
     }
 
+    /// How many in-sync replicas the partitions of a topic need: never more than the first of them has
+    /// replicas, as it stands before a change (`getTopicEffectiveMinIsr`).
+    fn effective_min_isr(&self, topic: TopicId) -> usize {
+        let first = TopicPartition {
+            topic,
+            partition: PartitionIndex(0),
+        };
+        let first = self.image().partitions.get(&first);
+        TopicConfig::effective_min_isr(
+            self.topic_config(topic).min_insync_replicas,
+            first.map_or(0, |first| first.replicas.len()),
+        )
+    }
+
     pub(super) fn change_of<'a>(
         &self,
         partition: TopicPartition,
         registration: &'a PartitionRegistration,
         acceptable: &'a dyn Fn(BrokerId) -> bool,
     ) -> PartitionChangeBuilder<'a> {
-        let min_isr = TopicConfig::effective_min_isr(
-            self.topic_config(partition.topic).min_insync_replicas,
-            registration.replicas.len(),
-        );
+        let min_isr = self.effective_min_isr(partition.topic);
         let rules = ChangeRules::today(min_isr, self.elr_enabled());
         PartitionChangeBuilder::new(registration, acceptable, rules)
     }
@@ -180,31 +193,36 @@ impl Controller {
             }
             None => {}
         }
-        say_moved(partition, before, after, out);
     }
-}
 
-/// Says how a reassignment stands, if the change was about one.
-fn say_moved(
-    partition: TopicPartition,
-    before: &PartitionRegistration,
-    after: &PartitionRegistration,
-    out: &mut Out<'_>,
-) {
-    let moves = |it: &PartitionRegistration| !it.adding.is_empty() || !it.removing.is_empty();
-    let same = before.adding == after.adding && before.removing == after.removing;
-    if moves(after) && !same {
-        out.trace(Event::ReassignmentStarted {
-            partition,
-            adding: after.adding.clone(),
-            removing: after.removing.clone(),
-        });
-    } else if !moves(after) && (moves(before) || before.replicas != after.replicas) {
-        out.trace(Event::ReassignmentCompleted {
-            partition,
-            replicas: after.replicas.clone(),
-            before: before.clone().into(),
-        });
+    /// Says how a reassignment stands, if a change was about one. `proposed_by` is the leader whose
+    /// proposal the change goes back to.
+    pub(super) fn say_moved(
+        &self,
+        partition: TopicPartition,
+        before: &PartitionRegistration,
+        proposed_by: Option<BrokerId>,
+        out: &mut Out<'_>,
+    ) {
+        let Some(after) = self.image().partitions.get(&partition) else {
+            return;
+        };
+        let moves = |it: &PartitionRegistration| !it.adding.is_empty() || !it.removing.is_empty();
+        let same = before.adding == after.adding && before.removing == after.removing;
+        if moves(after) && !same {
+            out.trace(Event::ReassignmentStarted {
+                partition,
+                adding: after.adding.clone(),
+                removing: after.removing.clone(),
+            });
+        } else if !moves(after) && (moves(before) || before.replicas != after.replicas) {
+            out.trace(Event::ReassignmentCompleted {
+                partition,
+                replicas: after.replicas.clone(),
+                before: before.clone().into(),
+                proposed_by,
+            });
+        }
     }
 }
 

@@ -5,7 +5,8 @@ use super::Names;
 use crate::config::{
     CLEANUP_POLICIES, COMPRESSION_TYPES, Expected, TIMESTAMP_TYPES, TopicConfigError,
 };
-use crate::wire::{ApiError, ErrorCode, ErrorDetail};
+use crate::id::PartitionIndex;
+use crate::wire::{Api, ApiError, AssignmentError, ErrorCode, ErrorDetail};
 
 /// An exception.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +30,29 @@ pub fn exception(error: &ApiError, names: &Names<'_>) -> Exception {
 fn message(error: &ApiError, names: &Names<'_>) -> String {
     match &error.detail {
         ErrorDetail::None => message_of(error.code).to_owned(),
-        ErrorDetail::Replicas { wanted, registered } => replicas(*wanted, *registered),
+        ErrorDetail::Replicas { wanted, registered } => format!(
+            "Unable to replicate the partition {wanted} time(s): {}",
+            replicas(*wanted, *registered)
+        ),
+        ErrorDetail::AddedReplicas { wanted, registered } => replicas(*wanted, *registered),
+        ErrorDetail::NotPositive if error.code == ErrorCode::InvalidPartitions => {
+            "Number of partitions was set to an invalid non-positive value.".to_owned()
+        }
+        ErrorDetail::NotPositive => {
+            "Replication factor must be larger than 0, or -1 to use the default value.".to_owned()
+        }
+        ErrorDetail::Assignment(error) => assignment(error),
+        ErrorDetail::Collision { topic, existing } => {
+            format!("Topic '{topic}' collides with existing topic: {existing}")
+        }
+        ErrorDetail::Missing {
+            api,
+            topic,
+            partition,
+        } => missing(*api, topic, *partition),
+        ErrorDetail::ClusterMinIsr => {
+            "Cluster-level min.insync.replicas cannot be removed while ELR is enabled.".to_owned()
+        }
         ErrorDetail::Topic(name) if error.code == ErrorCode::TopicAlreadyExists => {
             format!("Topic '{name}' already exists.")
         }
@@ -82,7 +105,7 @@ fn partitions(topic: &str, there: u32, wanted: u32) -> String {
 
 /// Why replicas cannot be placed (`StripedReplicaPlacer.place`).
 fn replicas(wanted: u32, registered: u32) -> String {
-    let reason = if wanted == 0 {
+    if wanted == 0 {
         format!("Invalid replication factor {wanted}: the replication factor must be positive.")
     } else if wanted > registered {
         format!(
@@ -91,8 +114,56 @@ fn replicas(wanted: u32, registered: u32) -> String {
         )
     } else {
         "All brokers are currently fenced, or have all their log directories cordoned.".to_owned()
-    };
-    format!("Unable to replicate the partition {wanted} time(s): {reason}")
+    }
+}
+
+/// What is wrong with an assignment by hand (`ReplicationControlManager`).
+fn assignment(error: &AssignmentError) -> String {
+    const INCLUDES: &str = "The manual partition assignment includes";
+    match error {
+        AssignmentError::Empty => format!("{INCLUDES} an empty replica list."),
+        AssignmentError::UnknownBroker(broker) => {
+            format!("{INCLUDES} broker {broker}, but no such broker is registered.")
+        }
+        AssignmentError::BrokerTwice(broker) => {
+            format!("{INCLUDES} the broker {broker} more than once.")
+        }
+        AssignmentError::Uneven { replicas, before } => format!(
+            "{INCLUDES} a partition with {replicas} replica(s), but this is not consistent with \
+             previous partitions, which have {before} replica(s)."
+        ),
+        AssignmentError::NobodyActive(partition) => format!(
+            "All brokers specified in the manual partition assignment for partition {partition} are \
+             fenced or in controlled shutdown."
+        ),
+        AssignmentError::Count { added, given } => format!(
+            "Attempted to add {added} additional partition(s), but only {given} assignment(s) were \
+             specified."
+        ),
+        AssignmentError::UncleanRevert { topic, partition } => format!(
+            "Unable to revert partition assignment for {topic}:{partition} because it would require an \
+             unclean leader election."
+        ),
+    }
+}
+
+/// What is not there; each request of an administrator has words of its own for it
+/// (`ReplicationControlManager`, `ConfigResourceExistenceChecker`).
+fn missing(api: Api, topic: &str, partition: Option<PartitionIndex>) -> String {
+    match (api, partition) {
+        (Api::ElectLeaders, None) => format!("No such topic as {topic}"),
+        (Api::ElectLeaders, Some(partition)) => {
+            format!("No such partition as {topic}-{partition}")
+        }
+        (Api::AlterPartitionReassignments, None) => {
+            format!("Unable to find a topic named {topic}.")
+        }
+        (Api::AlterPartitionReassignments, Some(partition)) => {
+            format!("Unable to find partition {topic}:{partition}.")
+        }
+        (Api::IncrementalAlterConfigs, _) => format!("The topic '{topic}' does not exist."),
+        _ => message_of(ErrorCode::UnknownTopicOrPartition).to_owned(),
+    }
 }
 
 /// What is wrong with a topic's name (`Topic.validate`).

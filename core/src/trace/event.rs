@@ -253,7 +253,8 @@ pub enum Event {
         reason: ChangeReason,
         partitions: u32,
     },
-    /// A reassignment began, changed its target, or was cancelled.
+    /// A reassignment began or changed its target; if nothing is added and nothing removed, it was
+    /// cancelled.
     ReassignmentStarted {
         partition: TopicPartition,
         adding: Vec<BrokerId>,
@@ -265,6 +266,8 @@ pub enum Event {
         replicas: Vec<BrokerId>,
         /// The partition as it was.
         before: std::sync::Arc<PartitionRegistration>,
+        /// The leader whose proposal of an ISR completed it, if one did.
+        proposed_by: Option<BrokerId>,
     },
     /// A configuration changed.
     ConfigChanged {

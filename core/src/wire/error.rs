@@ -1,8 +1,11 @@
 //! Error codes by Kafka's names.
 
 use core::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+
+use crate::id::{BrokerId, PartitionIndex};
 
 macro_rules! error_codes {
     ($($(#[$doc:meta])* $variant:ident = $name:literal, retriable: $retriable:literal;)*) => {
@@ -110,4 +113,39 @@ impl fmt::Display for ErrorCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
     }
+}
+
+/// What is wrong with replicas that somebody chose by hand (`validateManualPartitionAssignment` and its
+/// callers in `ReplicationControlManager`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AssignmentError {
+    /// A partition without replicas.
+    Empty,
+    /// No such broker has ever registered.
+    UnknownBroker(BrokerId),
+    /// The broker is there more than once.
+    BrokerTwice(BrokerId),
+    /// Partitions of one topic with different numbers of replicas.
+    Uneven {
+        /// How many this one has.
+        replicas: u32,
+        /// How many those before have.
+        before: u32,
+    },
+    /// Nobody could lead this partition.
+    NobodyActive(PartitionIndex),
+    /// As many assignments as partitions are added are wanted.
+    Count {
+        /// How many partitions are added.
+        added: u32,
+        /// How many assignments were given.
+        given: u32,
+    },
+    /// A move cannot be cancelled, since nobody is in sync but who was added by it.
+    UncleanRevert {
+        /// The topic's name.
+        topic: Arc<str>,
+        /// The partition.
+        partition: PartitionIndex,
+    },
 }

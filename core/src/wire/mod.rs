@@ -4,7 +4,7 @@
 mod error;
 mod gist;
 
-pub use error::ErrorCode;
+pub use error::{AssignmentError, ErrorCode};
 pub use gist::{Api, Gist};
 
 use std::sync::Arc;
@@ -406,8 +406,37 @@ pub enum ErrorDetail {
         /// How many brokers are registered.
         registered: u32,
     },
+    /// The same of partitions that are added to a topic.
+    AddedReplicas {
+        /// The topic's replication factor.
+        wanted: u32,
+        /// How many brokers are registered.
+        registered: u32,
+    },
+    /// A number of partitions or replicas that is not positive.
+    NotPositive,
+    /// What is wrong with an assignment.
+    Assignment(AssignmentError),
     /// A topic's name.
     Topic(Arc<str>),
+    /// A topic whose name differs from an existing one's in `.` and `_` only.
+    Collision {
+        /// The name that was wanted.
+        topic: Arc<str>,
+        /// The name that is there.
+        existing: Arc<str>,
+    },
+    /// There is no such topic, or it has no such partition.
+    Missing {
+        /// What was asked for: each API has words of its own.
+        api: Api,
+        /// The topic's name.
+        topic: Arc<str>,
+        /// The partition, where the topic is there.
+        partition: Option<crate::id::PartitionIndex>,
+    },
+    /// The cluster's minimum ISR cannot be taken back while eligible leader replicas are kept.
+    ClusterMinIsr,
     /// How many partitions a topic has, and how many were wanted.
     Partitions {
         /// The topic.

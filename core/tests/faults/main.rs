@@ -9,7 +9,7 @@ mod listed;
 mod processes;
 mod reading;
 
-use common::{Run, b, three_brokers};
+use common::{Run, b, loss, three_brokers};
 use highwater_core::command::Command;
 use highwater_core::id::{ClientId, ControllerId, NodeId};
 use highwater_core::trace::Trace;
@@ -38,7 +38,7 @@ fn cut_one_way(from: NodeId, to: NodeId) -> Command {
 /// A cluster at work. What only its leader had when that was lost is nobody's concern here.
 fn opened() -> Run {
     let mut run = Run::new(three_brokers(1));
-    run.tolerates = common::loss;
+    run.tolerates = loss;
     run.for_ms(1_000);
     run
 }

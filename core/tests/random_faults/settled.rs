@@ -2,6 +2,7 @@
 
 use highwater_core::command::{AdminCommand, ElectionType};
 use highwater_core::id::TopicPartition;
+use highwater_core::log::Log;
 use highwater_core::metadata::PartitionRegistration;
 use highwater_core::sim::World;
 
@@ -86,19 +87,23 @@ fn unsettled_partition(
             "a reassignment is under way: {adding:?}, {removing:?}"
         ));
     }
-    let (start, end) = (leader.log.start_offset(), leader.log.end_offset());
+    let end = leader.log.end_offset();
     for replica in world.replicas(partition) {
-        let log = replica.log;
-        let bounds = (log.start_offset(), log.high_watermark(), log.end_offset());
-        if bounds != (start, end, end) {
-            let id = replica.broker;
-            return Some(format!("b{id} has {bounds:?}, the leader ends at {end}"));
+        let (id, log) = (replica.broker, replica.log);
+        let ends = (log.high_watermark(), log.end_offset());
+        if ends != (end, end) {
+            return Some(format!("b{id} has {ends:?}, the leader ends at {end}"));
         }
-        if !log.records().eq(leader.log.records()) {
-            return Some(format!(
-                "b{} has other records than the leader",
-                replica.broker
-            ));
+        // A crash may have taken one log start back to its checkpoint, and not the others.
+        let start = log.start_offset().max(leader.log.start_offset());
+        let from_start = |log: &'_ Log| -> Vec<_> {
+            let records = log.records().filter(|(offset, ..)| *offset >= start);
+            records
+                .map(|(_, epoch, record)| (epoch, record.id))
+                .collect()
+        };
+        if from_start(log) != from_start(leader.log) {
+            return Some(format!("b{id} has other records than the leader"));
         }
     }
     let behind = world.consumers().find(|consumer| {

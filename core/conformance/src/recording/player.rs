@@ -11,7 +11,7 @@ use super::cluster::Cluster;
 use super::format::Step;
 use super::metadata_record;
 use super::perform::Performer;
-use super::replay::{Replay, START_UP};
+use super::replay::{Replay, TOOL_RUN};
 use super::state::Expectation;
 use super::varies::Variation;
 use crate::case::{Failure, Outcome};
@@ -56,7 +56,7 @@ impl Player {
     /// The first difference, as it was when the step began at once.
     pub fn play(&mut self, step: &Step, ledger: &mut Ledger) -> Outcome {
         for _ in 0..self.tools_run {
-            self.replay.pass(START_UP);
+            self.replay.pass(TOOL_RUN);
         }
         let outcome = self.play_as_recorded(step, ledger);
         self.tools_run = u64::try_from(step.tools.len()).unwrap_or(0);

@@ -15,7 +15,10 @@ use super::cluster::Cluster;
 
 /// How long a process takes from its start until it first speaks to the controller: the time that a
 /// Java program of that size needs to load.
-pub const START_UP: Span = Span::from_ms(1_500);
+const START_UP: Span = Span::from_ms(1_500);
+
+/// How long a tool takes: it loads as well, asks, and takes leave.
+pub const TOOL_RUN: Span = Span::from_ms(2_000);
 
 /// A recording begins when the cluster has been up for a moment.
 const SETTLED: Span = Span::from_ms(3_000);

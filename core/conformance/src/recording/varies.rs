@@ -54,17 +54,15 @@ pub fn remove(value: &mut Value, path: &str) {
         *value = Value::Null;
         return;
     }
-    match value {
-        Value::Object(fields) => {
-            fields.remove(path);
-            for (name, inner) in fields {
-                let rest = path.strip_prefix(name.as_str());
-                if let Some(rest) = rest.and_then(|rest| rest.strip_prefix('.')) {
-                    remove(inner, rest);
-                }
-            }
+    let Value::Object(fields) = value else {
+        return;
+    };
+    fields.remove(path);
+    for (name, inner) in fields {
+        let rest = path.strip_prefix(name.as_str());
+        if let Some(rest) = rest.and_then(|rest| rest.strip_prefix('.')) {
+            remove(inner, rest);
         }
-        _ => {}
     }
 }
 

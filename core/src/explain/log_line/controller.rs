@@ -85,8 +85,11 @@ pub(super) fn write(log: &mut Writer, me: ControllerId, event: &Event, names: &N
             ..
         } => elected(log, *partition, *leader, *election, before, names),
         Event::ReassignmentCompleted {
-            partition, before, ..
-        } => reassigned(log, &prefix, *partition, before, names),
+            partition,
+            before,
+            proposed_by: Some(leader),
+            ..
+        } => reassigned(log, &prefix, *partition, *leader, before, names),
         _ => {}
     }
 }
@@ -137,13 +140,12 @@ fn reassigned(
     log: &mut Writer,
     prefix: &str,
     partition: TopicPartition,
+    leader: BrokerId,
     before: &PartitionRegistration,
     names: &Names<'_>,
 ) {
-    let Some(after) = names.metadata.partitions.get(&partition) else {
-        return;
-    };
-    let Some(leader) = before.leader.filter(|_| before.leader != after.leader) else {
+    let after = names.metadata.partitions.get(&partition);
+    let Some(after) = after.filter(|after| after.leader != Some(leader)) else {
         return;
     };
     let text = format!(

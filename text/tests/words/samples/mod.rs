@@ -532,6 +532,7 @@ samples! {
             partition: ORDERS_0,
             replicas: vec![B2, B3],
             before: PartitionRegistration::default().into(),
+            proposed_by: Some(B1),
         }];
         ConfigChanged: [
             Event::ConfigChanged {

@@ -121,6 +121,7 @@ pub(super) fn of_the_controller() -> Vec<Scene> {
                 partition: ORDERS,
                 replicas: ids(&[3, 4]),
                 before: moving.into(),
+                proposed_by: Some(B1),
             }],
         ),
     ]

@@ -1,0 +1,34 @@
+//! How the controller says no to an administrator.
+
+use std::sync::Arc;
+
+use crate::config::TopicConfigError;
+use crate::id::PartitionIndex;
+use crate::wire::{Api, ApiError, AssignmentError, ErrorCode, ErrorDetail};
+
+/// A refusal that names what it is about.
+pub(super) fn refused(code: ErrorCode, detail: ErrorDetail) -> ApiError {
+    ApiError { code, detail }
+}
+
+/// There is no such topic, or it has no such partition.
+pub(super) fn missing(api: Api, topic: &Arc<str>, partition: Option<PartitionIndex>) -> ApiError {
+    let topic = topic.clone();
+    let detail = ErrorDetail::Missing {
+        api,
+        topic,
+        partition,
+    };
+    refused(ErrorCode::UnknownTopicOrPartition, detail)
+}
+
+/// There is no such setting, or it does not take that value.
+pub(super) fn invalid_config(error: TopicConfigError) -> ApiError {
+    refused(ErrorCode::InvalidConfig, ErrorDetail::Config(error))
+}
+
+/// Replicas chosen by hand are wrong.
+pub(super) fn invalid_assignment(error: AssignmentError) -> ApiError {
+    let detail = ErrorDetail::Assignment(error);
+    refused(ErrorCode::InvalidReplicaAssignment, detail)
+}
