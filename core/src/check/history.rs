@@ -34,8 +34,15 @@ pub(super) struct PartitionHistory {
     /// Replicas that have not come round to the leader since such an election: nothing is promised
     /// of them.
     pub(super) unreconciled: BTreeSet<BrokerId>,
-    /// Replicas that lost an unflushed tail while the controller trusted them, and trusts them still.
-    pub(super) lost_tails: BTreeSet<BrokerId>,
+    /// Who holds a replica, as the controller has it.
+    pub(super) assigned: Vec<BrokerId>,
+    /// Replicas that lost what the controller trusts them with, until it trusts them no more: an
+    /// unflushed tail, or all that was written since they were moved away. (A broker that is moved away
+    /// may stay eligible, and be so still when the partition is given to it again.)
+    pub(super) trusted_in_vain: BTreeSet<BrokerId>,
+    /// Replicas that lost an unflushed tail, until they are in sync again. A leader that was deposed
+    /// meanwhile may count on what they had.
+    pub(super) short: BTreeSet<BrokerId>,
     pub(super) acknowledged: Acknowledged,
     pub(super) consumed: Consumed,
 }
@@ -43,7 +50,16 @@ pub(super) struct PartitionHistory {
 impl PartitionHistory {
     /// Whether something is promised of a replica.
     pub(super) fn is_exempt(&self, broker: BrokerId) -> bool {
-        self.unreconciled.contains(&broker) || self.lost_tails.contains(&broker)
+        self.unreconciled.contains(&broker) || self.trusted_in_vain.contains(&broker)
+    }
+
+    /// Takes note of whom the controller trusts now.
+    pub(super) fn note_trust(&mut self, registration: &PartitionRegistration) {
+        self.trusted_in_vain
+            .retain(|broker| trusts(registration, *broker));
+        let in_vain = &self.trusted_in_vain;
+        self.short
+            .retain(|broker| in_vain.contains(broker) || !registration.isr.contains(broker));
     }
 
     /// Whether the broker leads, in the epoch of which the controller has it as leader. One that was
@@ -94,7 +110,7 @@ impl PartitionHistory {
         if let Some((leader, log)) =
             current.and_then(|it| Some((it, log_of(world, it, partition)?)))
         {
-            if self.leader != before && self.lost_tails.remove(&leader) {
+            if self.leader != before && self.trusted_in_vain.remove(&leader) {
                 self.start_over(leader, registration.leader_epoch, log);
             }
             let agreed = self.follow_log(leader, log);
@@ -113,14 +129,16 @@ impl PartitionHistory {
         complete
     }
 
-    /// Replicas come round to the leader: they hold nothing but what it holds, or they take part again.
-    /// Whoever appended what was written since, or is in sync, was to have cut off before that what
-    /// differs.
+    /// Replicas come round to the leader: they have heard of the election and hold nothing but what
+    /// the leader holds, or they take part again. Whoever appended what was written since, or is in
+    /// sync, was to have cut off before that what differs.
     fn reconcile(&mut self, registration: &PartitionRegistration) {
         let (replicas, epoch) = (&self.replicas, self.unclean_epoch);
         self.unreconciled.retain(|broker| {
             let differs = |replica: &Replica| {
-                replica.agrees_to < replica.end && replica.last_epoch() < Some(epoch)
+                let has_heard = replica.belief.is_some_and(|it| it.leader_epoch >= epoch);
+                let is_prefix = replica.agrees_to >= replica.end;
+                !(has_heard && is_prefix) && replica.last_epoch() < Some(epoch)
             };
             !registration.isr.contains(broker) && replicas.get(broker).is_some_and(differs)
         });
@@ -143,6 +161,11 @@ impl PartitionHistory {
         self.replicas.entry(leader).or_default().agrees_to = end;
         agreed
     }
+}
+
+/// Whether the controller counts on a replica to have what is committed.
+pub(super) fn trusts(registration: &PartitionRegistration, broker: BrokerId) -> bool {
+    registration.isr.contains(&broker) || registration.elr.contains(&broker)
 }
 
 /// A replica's log, whatever the controller says of the replica.
