@@ -70,7 +70,6 @@ impl PartitionHistory {
         self.unclean_epoch = epoch;
         self.unreconciled = self.replicas.keys().copied().collect();
         self.unreconciled.remove(&leader);
-        self.lost_tails.remove(&leader);
         self.follow_log(leader, log);
         self.committed_to = self.committed_to.min(log.high_watermark());
         self.consumed.forget_what_is_gone(&self.leader_log);
@@ -95,7 +94,7 @@ impl PartitionHistory {
         if let Some((leader, log)) =
             current.and_then(|it| Some((it, log_of(world, it, partition)?)))
         {
-            if self.leader != before && self.lost_tails.contains(&leader) {
+            if self.leader != before && self.lost_tails.remove(&leader) {
                 self.start_over(leader, registration.leader_epoch, log);
             }
             let agreed = self.follow_log(leader, log);

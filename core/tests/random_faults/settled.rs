@@ -26,7 +26,9 @@ pub fn unsettled(world: &World) -> Option<String> {
     None
 }
 
-/// What only an administrator can put right, if there is something.
+/// What only an administrator can put right, if there is something. Besides partitions that nobody may
+/// lead those are reassignments that never end: one whose target was changed on its way may add and
+/// remove the same replica (`changePartitionReassignment`).
 pub fn needed(world: &World) -> Option<AdminCommand> {
     let metadata = world.metadata();
     metadata.partitions.iter().find_map(|(partition, it)| {
@@ -52,12 +54,12 @@ pub fn needed(world: &World) -> Option<AdminCommand> {
     })
 }
 
-/// A minimum that was changed while a partition had no leader has cleared its ELR: nobody is left whom
-/// the controller would elect by itself. A reassignment whose target was changed on its way, likewise,
-/// may add and remove the same replica, and never ends (`changePartitionReassignment`).
+/// Whether nobody is left whom the controller would elect by itself: a minimum that was changed while
+/// nobody led has cleared the ELR, or only brokers are in it that hold no replica any more.
 fn is_forsaken(it: &PartitionRegistration) -> bool {
-    let trusted = [&it.isr, &it.elr, &it.last_known_elr];
-    it.leader.is_none() && trusted.iter().all(|list| list.is_empty())
+    let mut trusted = it.isr.iter().chain(&it.elr);
+    let has_last_known = it.elr.is_empty() && !it.last_known_elr.is_empty();
+    it.leader.is_none() && !has_last_known && !trusted.any(|id| it.replicas.contains(id))
 }
 
 fn unsettled_partition(
