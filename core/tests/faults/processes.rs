@@ -168,8 +168,7 @@ fn a_broker_that_stops_in_good_order_loses_no_answer_and_no_record() {
     assert_eq!(run.world.faults(), [Fault::Stopped(b(1))]);
     run.act(send(PALL, "c"));
     run.for_ms(5_000);
-    // What followers had asked for is of no use to them once somebody else leads.
-    let lost_answer = |trace: &&Trace| {
+    let lost_answer = |trace: &Trace| {
         matches!(
             trace.event,
             Event::MessageLost {
