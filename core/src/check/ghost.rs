@@ -91,7 +91,11 @@ impl Ghost {
         }
         history.leader_epoch = registration.leader_epoch;
         history.partition_epoch = registration.partition_epoch;
+        let assigned = core::mem::replace(&mut history.assigned, registration.replicas.clone());
         for broker in &registration.replicas {
+            if !assigned.contains(broker) && registration.elr.contains(broker) {
+                history.trusted_in_vain.insert(*broker);
+            }
             history.replicas.entry(*broker).or_default();
             self.held.entry(*broker).or_default().insert(partition);
         }
@@ -160,7 +164,7 @@ impl Ghost {
                 if let Some(history) = self.partitions.get_mut(partition)
                     && let Some(broker) = trace.actor.broker().filter(|it| trusts(*it))
                 {
-                    history.lost_tails.insert(broker);
+                    history.trusted_in_vain.insert(broker);
                 }
             }
             Event::RecordAcknowledged {
@@ -194,7 +198,7 @@ impl Ghost {
             breaches.push(breach.broker(leader).offset(offset));
         }
         history
-            .lost_tails
+            .trusted_in_vain
             .retain(|broker| trusts(registration, *broker));
         if let Some(leader) = registration.leader {
             let epoch = registration.leader_epoch;
@@ -214,7 +218,7 @@ fn is_unclean(
     before: &PartitionRegistration,
     history: &PartitionHistory,
 ) -> bool {
-    !trusts(before, leader) || history.lost_tails.contains(&leader)
+    !trusts(before, leader) || history.trusted_in_vain.contains(&leader)
 }
 
 /// Whether the controller counts on a replica to have what is committed.

@@ -34,8 +34,12 @@ pub(super) struct PartitionHistory {
     /// Replicas that have not come round to the leader since such an election: nothing is promised
     /// of them.
     pub(super) unreconciled: BTreeSet<BrokerId>,
-    /// Replicas that lost an unflushed tail while the controller trusted them, and trusts them still.
-    pub(super) lost_tails: BTreeSet<BrokerId>,
+    /// Who holds a replica, as the controller has it.
+    pub(super) assigned: Vec<BrokerId>,
+    /// Replicas that lost what the controller trusts them with, until it trusts them no more: an
+    /// unflushed tail, or all that was written since they were moved away. (A broker that is moved away
+    /// may stay eligible, and be so still when the partition is given to it again.)
+    pub(super) trusted_in_vain: BTreeSet<BrokerId>,
     pub(super) acknowledged: Acknowledged,
     pub(super) consumed: Consumed,
 }
@@ -43,7 +47,7 @@ pub(super) struct PartitionHistory {
 impl PartitionHistory {
     /// Whether something is promised of a replica.
     pub(super) fn is_exempt(&self, broker: BrokerId) -> bool {
-        self.unreconciled.contains(&broker) || self.lost_tails.contains(&broker)
+        self.unreconciled.contains(&broker) || self.trusted_in_vain.contains(&broker)
     }
 
     /// Whether the broker leads, in the epoch of which the controller has it as leader. One that was
@@ -94,7 +98,7 @@ impl PartitionHistory {
         if let Some((leader, log)) =
             current.and_then(|it| Some((it, log_of(world, it, partition)?)))
         {
-            if self.leader != before && self.lost_tails.remove(&leader) {
+            if self.leader != before && self.trusted_in_vain.remove(&leader) {
                 self.start_over(leader, registration.leader_epoch, log);
             }
             let agreed = self.follow_log(leader, log);
