@@ -1,6 +1,11 @@
 //! How fast the engine is: events in a second, and the cost of keeping a world. Reported, never
 //! asserted. `cargo bench -p highwater-core` runs it natively; `cargo xtask bench` as wasm, too.
 
+#![allow(
+    clippy::disallowed_types,
+    reason = "a benchmark takes real time, which the engine never sees"
+)]
+
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -99,7 +104,7 @@ fn filled() -> World {
                     .iter()
                     .any(|replica| replica.log.end_offset() < Offset(RECORDS))
         };
-        world.metadata().partitions.len() > 0 && !partitions.any(|partition| lacks(*partition))
+        !world.metadata().partitions.is_empty() && !partitions.any(|partition| lacks(*partition))
     };
     while !full(&world) {
         traces.clear();
