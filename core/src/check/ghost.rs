@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::consumed::Reads;
-use super::history::{PartitionHistory, log_of};
+use super::history::{PartitionHistory, log_of, trusts};
 use super::invariant::{Breach, Invariant};
 use super::messages::Messages;
 use super::metadata::MetadataHistory;
 use super::{agreement, membership};
 use crate::id::{BrokerId, TopicPartition};
+use crate::log::Log;
 use crate::metadata::PartitionRegistration;
 use crate::sim::World;
 use crate::trace::{Event, Trace};
@@ -93,7 +94,8 @@ impl Ghost {
         history.partition_epoch = registration.partition_epoch;
         let assigned = core::mem::replace(&mut history.assigned, registration.replicas.clone());
         for broker in &registration.replicas {
-            if !assigned.contains(broker) && registration.elr.contains(broker) {
+            let comes = !assigned.is_empty() && !assigned.contains(broker);
+            if comes && trusts(registration, *broker) {
                 history.trusted_in_vain.insert(*broker);
             }
             history.replicas.entry(*broker).or_default();
@@ -117,8 +119,9 @@ impl Ghost {
             let Some(history) = self.partitions.get_mut(partition) else {
                 continue;
             };
+            let is_short = history.short.contains(&id);
             let replica = history.replicas.entry(id).or_default();
-            let look = replica.look(broker, *partition, breaches);
+            let look = replica.look(broker, *partition, is_short, breaches);
             if let Some(epoch) = replica.leads() {
                 if *history.leaders.entry(epoch).or_insert(id) != id {
                     let breach = Breach::of(Invariant::Epochs).partition(*partition);
@@ -153,18 +156,22 @@ impl Ghost {
             } => {
                 if let Some(history) = self.partitions.get_mut(partition)
                     && is_unclean(*leader, before, history)
-                    && let Some(log) = log_of(world, *leader, *partition)
                 {
+                    // Whoever has not heard of its replica yet has nothing.
+                    let nothing = Log::default();
+                    let log = log_of(world, *leader, *partition).unwrap_or(&nothing);
                     history.start_over(*leader, *leader_epoch, log);
                 }
             }
             Event::TailLost { partition, .. } => {
                 let registration = world.metadata().partitions.get(partition);
-                let trusts = |broker| registration.is_some_and(|it| trusts(it, broker));
                 if let Some(history) = self.partitions.get_mut(partition)
-                    && let Some(broker) = trace.actor.broker().filter(|it| trusts(*it))
+                    && let Some(broker) = trace.actor.broker()
                 {
-                    history.trusted_in_vain.insert(broker);
+                    history.short.insert(broker);
+                    if registration.is_some_and(|it| trusts(it, broker)) {
+                        history.trusted_in_vain.insert(broker);
+                    }
                 }
             }
             Event::RecordAcknowledged {
@@ -197,9 +204,7 @@ impl Ghost {
             let breach = Breach::of(Invariant::LeaderCompleteness).partition(partition);
             breaches.push(breach.broker(leader).offset(offset));
         }
-        history
-            .trusted_in_vain
-            .retain(|broker| trusts(registration, *broker));
+        history.note_trust(registration);
         if let Some(leader) = registration.leader {
             let epoch = registration.leader_epoch;
             membership::check_leader_counts(world, partition, leader, epoch, breaches);
@@ -218,10 +223,7 @@ fn is_unclean(
     before: &PartitionRegistration,
     history: &PartitionHistory,
 ) -> bool {
-    !trusts(before, leader) || history.trusted_in_vain.contains(&leader)
-}
-
-/// Whether the controller counts on a replica to have what is committed.
-fn trusts(registration: &PartitionRegistration, broker: BrokerId) -> bool {
-    registration.isr.contains(&broker) || registration.elr.contains(&broker)
+    !before.replicas.contains(&leader)
+        || !trusts(before, leader)
+        || history.trusted_in_vain.contains(&leader)
 }

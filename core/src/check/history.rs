@@ -40,6 +40,9 @@ pub(super) struct PartitionHistory {
     /// unflushed tail, or all that was written since they were moved away. (A broker that is moved away
     /// may stay eligible, and be so still when the partition is given to it again.)
     pub(super) trusted_in_vain: BTreeSet<BrokerId>,
+    /// Replicas that lost an unflushed tail, until they are in sync again. A leader that was deposed
+    /// meanwhile may count on what they had.
+    pub(super) short: BTreeSet<BrokerId>,
     pub(super) acknowledged: Acknowledged,
     pub(super) consumed: Consumed,
 }
@@ -48,6 +51,15 @@ impl PartitionHistory {
     /// Whether something is promised of a replica.
     pub(super) fn is_exempt(&self, broker: BrokerId) -> bool {
         self.unreconciled.contains(&broker) || self.trusted_in_vain.contains(&broker)
+    }
+
+    /// Takes note of whom the controller trusts now.
+    pub(super) fn note_trust(&mut self, registration: &PartitionRegistration) {
+        self.trusted_in_vain
+            .retain(|broker| trusts(registration, *broker));
+        let in_vain = &self.trusted_in_vain;
+        self.short
+            .retain(|broker| in_vain.contains(broker) || !registration.isr.contains(broker));
     }
 
     /// Whether the broker leads, in the epoch of which the controller has it as leader. One that was
@@ -117,14 +129,16 @@ impl PartitionHistory {
         complete
     }
 
-    /// Replicas come round to the leader: they hold nothing but what it holds, or they take part again.
-    /// Whoever appended what was written since, or is in sync, was to have cut off before that what
-    /// differs.
+    /// Replicas come round to the leader: they have heard of the election and hold nothing but what
+    /// the leader holds, or they take part again. Whoever appended what was written since, or is in
+    /// sync, was to have cut off before that what differs.
     fn reconcile(&mut self, registration: &PartitionRegistration) {
         let (replicas, epoch) = (&self.replicas, self.unclean_epoch);
         self.unreconciled.retain(|broker| {
             let differs = |replica: &Replica| {
-                replica.agrees_to < replica.end && replica.last_epoch() < Some(epoch)
+                let has_heard = replica.belief.is_some_and(|it| it.leader_epoch >= epoch);
+                let is_prefix = replica.agrees_to >= replica.end;
+                !(has_heard && is_prefix) && replica.last_epoch() < Some(epoch)
             };
             !registration.isr.contains(broker) && replicas.get(broker).is_some_and(differs)
         });
@@ -147,6 +161,11 @@ impl PartitionHistory {
         self.replicas.entry(leader).or_default().agrees_to = end;
         agreed
     }
+}
+
+/// Whether the controller counts on a replica to have what is committed.
+pub(super) fn trusts(registration: &PartitionRegistration, broker: BrokerId) -> bool {
+    registration.isr.contains(&broker) || registration.elr.contains(&broker)
 }
 
 /// A replica's log, whatever the controller says of the replica.
