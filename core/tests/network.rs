@@ -219,6 +219,11 @@ fn a_broker_that_falls_silent_before_it_is_unfenced_is_fenced_once_more() {
     run.until(|event| matches!(event, Event::BrokerFenced { .. }));
     run.act(Command::Restart(b(2)));
     let registered = run.until(|event| matches!(event, Event::BrokerRegistered { .. }));
+    // With its first heartbeat its session begins.
+    run.until(|event| {
+        matches!(event, Event::MessageArrived { gist: Gist::BrokerHeartbeat { broker }, .. }
+            if *broker == BrokerId(2))
+    });
     run.act(Command::Crash(b(2)));
     let written = |run: &Run| {
         let controller = run.world.controller().expect("a controller");

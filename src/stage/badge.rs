@@ -16,12 +16,13 @@ pub fn badge(parent: &mut Group, standing: Standing, words: String, at: Point) {
     let mark = match standing {
         Standing::Leader => Some((0.0, -5.5, STAR)),
         Standing::Fenced => Some((-4.5, 0.0, SLASH)),
-        Standing::InSync | Standing::OutOfSync { .. } | Standing::Crashed => None,
+        Standing::Paused => Some((0.0, -4.5, BARS)),
+        _ => None,
     };
     let before = PADDING + if mark.is_some() { MARK } else { 0.0 };
     let width = before + text_width(&words, TEXT) + PADDING;
     let rect = Rect::new(at.x, at.y - BADGE_HEIGHT / 2.0, width, BADGE_HEIGHT);
-    let rounding = if standing == Standing::Crashed {
+    let rounding = if standing.is_down() {
         3.0
     } else {
         BADGE_HEIGHT / 2.0
@@ -49,7 +50,9 @@ fn class(standing: Standing) -> &'static str {
         Standing::InSync => "badge badge--in-sync",
         Standing::OutOfSync { .. } => "badge badge--out-of-sync",
         Standing::Fenced => "badge badge--fenced",
-        Standing::Crashed => "badge badge--crashed",
+        Standing::Crashed | Standing::PoweredOff => "badge badge--crashed",
+        Standing::Stopped => "badge badge--stopped",
+        Standing::Paused => "badge badge--paused",
     }
 }
 
@@ -58,3 +61,5 @@ const STAR: &str =
     "l1.4 3.6l3.9 0.2l-3.0 2.4l1.0 3.7l-3.2 -2.1l-3.2 2.1l1.0 -3.7l-3.0 -2.4l3.9 -0.2z";
 /// A circle with a stroke through it, from its left.
 const SLASH: &str = "a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0m1.3 3.2l6.4 -6.4";
+/// Two bars, from the upper end of the left one.
+const BARS: &str = "v9m5 -9v9";

@@ -55,8 +55,8 @@ pub struct Partition {
 pub struct Broker<'a> {
     /// Its id.
     pub id: BrokerId,
-    /// Whether its process runs.
-    pub running: bool,
+    /// How it stands, if its process does not work.
+    pub standing: Option<Standing>,
     /// Whether the controller has fenced it.
     pub fenced: bool,
     /// Its replicas, by partition.

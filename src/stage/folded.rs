@@ -32,7 +32,7 @@ pub fn folded(
     let base = rect.centre().y + 4.2;
     // A dead process has no high watermark: what its disk holds is the checkpoint.
     let words = match replica.standing {
-        Standing::Crashed => same!(Lang::En, "LEO {0}", leo),
+        standing if standing.is_down() => same!(Lang::En, "LEO {0}", leo),
         _ => same!(Lang::En, "{0}LEO {1} · HW {2}", star, leo, hw),
     };
     let name = fit(name, rect.width - text_width(&words, TEXT) - 14.0, TEXT);

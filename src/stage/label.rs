@@ -1,7 +1,8 @@
 //! Words that stand in the drawing, or that a screen reader says of it, in both languages.
 
 use highwater_core::id::{BrokerId, LeaderEpoch, NodeId, Offset};
-use highwater_text::{Lang, same, say};
+use highwater_core::sim::Standing;
+use highwater_text::{Lang, same, say, standing};
 
 /// The drawing's own name.
 pub fn drawing(lang: Lang) -> &'static str {
@@ -200,13 +201,14 @@ pub fn lost(lang: Lang, message: &str) -> String {
 }
 
 /// A broker.
-pub fn broker(lang: Lang, id: NodeId, running: bool, fenced: bool) -> String {
-    let state = match (running, fenced) {
-        (false, _) => lang.pick(", down", ", 강제 종료됨"),
-        (true, true) => lang.pick(", fenced", ", 펜싱됨"),
-        (true, false) => "",
-    };
-    say!(lang, "broker {0}{1}", "브로커 {0}{1}", id, state)
+pub fn broker(lang: Lang, id: NodeId, standing: Option<Standing>, fenced: bool) -> String {
+    match standing.or(fenced.then_some(Standing::Fenced)) {
+        Some(standing) => {
+            let word = standing::word(lang, standing);
+            say!(lang, "broker {0}, {1}", "브로커 {0}, {1}", id, word)
+        }
+        None => say!(lang, "broker {0}", "브로커 {0}", id),
+    }
 }
 
 /// The controller.

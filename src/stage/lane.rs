@@ -10,7 +10,6 @@
 //! ```
 
 use highwater_core::id::{BrokerId, Offset, TopicPartition};
-use highwater_core::sim::Standing;
 use highwater_text::Lang;
 
 use super::axis::{Axis, CELL_GAP};
@@ -154,7 +153,7 @@ impl Lane<'_> {
         let whole = self.axis.length();
         let level = match self.replica.standing {
             // What a dead process has on its disk is no level that anybody may read up to.
-            Standing::Crashed => 0.0,
+            standing if standing.is_down() => 0.0,
             _ => self.axis.x_of(self.replica.log.high_watermark()) - self.axis.x,
         };
         let water = group.group("water");

@@ -1,7 +1,7 @@
 //! From the facts of a moment to the scene: pure geometry, no browser.
 
 use highwater_core::id::{NodeId, Offset, TopicPartition};
-use highwater_core::sim::PositionView;
+use highwater_core::sim::{PositionView, Standing};
 use highwater_text::Lang;
 
 use super::camera::{Camera, Focus, Gaze};
@@ -176,14 +176,15 @@ impl Artist<'_> {
     fn broker(&self, kind: &mut Group, broker: &Broker<'_>, place: &BrokerPlan) {
         let id = NodeId::Broker(broker.id);
         let selection = self.gaze.selection;
-        let group = kind.group(match (broker.running, broker.fenced) {
-            (false, _) => "broker broker--crashed",
-            (true, true) => "broker broker--fenced",
-            (true, false) => "broker",
+        let is_down = broker.standing.is_some_and(Standing::is_down);
+        let group = kind.group(match (is_down, broker.fenced) {
+            (true, _) => "broker broker--crashed",
+            (false, true) => "broker broker--fenced",
+            (false, false) => "broker",
         });
         group.class.push_str(self.gaze.class_of(id));
         let handle = group.group("handle");
-        handle.name(label::broker(self.lang, id, broker.running, broker.fenced));
+        handle.name(label::broker(self.lang, id, broker.standing, broker.fenced));
         handle.select(Selection::Node(id), selection);
         handle.rect("broker__frame", place.rect, 9.0);
         let at = place.name_at;

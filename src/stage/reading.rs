@@ -52,7 +52,7 @@ impl<'a> Cluster<'a> {
             }
             self.brokers.push(Broker {
                 id: broker.id,
-                running: broker.is_running(),
+                standing: world.standing_of_process(broker),
                 fenced: world.is_fenced(broker.id),
                 replicas,
             });

@@ -2,7 +2,6 @@
 //! of its own, and words that keep clear of each other.
 
 use highwater_core::id::Offset;
-use highwater_core::sim::Standing;
 use highwater_text::{Lang, same};
 
 use super::axis::CELL_GAP;
@@ -65,7 +64,7 @@ impl Lane<'_> {
 
     /// Whether the high watermark is what a dead process has on its disk.
     fn is_on_disk(&self) -> bool {
-        self.replica.standing == Standing::Crashed
+        self.replica.standing.is_down()
     }
 
     /// What the ticks say, from left to right: a position at the high watermark stands left of it.

@@ -18,6 +18,9 @@ pub const fn word(lang: Lang, standing: Standing) -> &'static str {
         Standing::OutOfSync { .. } => ("out of sync", "동기화 안 됨"),
         Standing::Fenced => ("fenced", "펜싱됨"),
         Standing::Crashed => ("crashed", "강제 종료됨"),
+        Standing::PoweredOff => ("no power", "전원 끊김"),
+        Standing::Stopped => ("shut down", "정상 종료됨"),
+        Standing::Paused => ("paused", "일시정지됨"),
     };
     match lang {
         Lang::En => en,
@@ -50,16 +53,19 @@ pub const fn meaning(standing: Standing) -> Meaning {
         Standing::OutOfSync { .. } => StandingMeaning::OutOfSync,
         Standing::Fenced => StandingMeaning::Fenced,
         Standing::Crashed => StandingMeaning::Crashed,
+        Standing::PoweredOff => StandingMeaning::PoweredOff,
+        Standing::Stopped => StandingMeaning::Stopped,
+        Standing::Paused => StandingMeaning::Paused,
     };
     meaning.meaning()
 }
 
 /// What it means that a record of a replica is committed, or is not.
 #[must_use]
-pub const fn of_record(standing: Standing, committed: bool) -> Meaning {
-    let meaning = match (standing, committed) {
-        (Standing::Crashed, true) => StandingMeaning::CommittedByCheckpoint,
-        (Standing::Crashed, false) => StandingMeaning::NotCommittedByCheckpoint,
+pub fn of_record(standing: Standing, committed: bool) -> Meaning {
+    let meaning = match (standing.is_down(), committed) {
+        (true, true) => StandingMeaning::CommittedByCheckpoint,
+        (true, false) => StandingMeaning::NotCommittedByCheckpoint,
         (_, true) => StandingMeaning::Committed,
         (_, false) => StandingMeaning::NotKnownCommitted,
     };
@@ -86,6 +92,16 @@ meanings! {
         "Its broker's process is dead. Its log is still on disk, and so is the high watermark that was last checkpointed: what a restart begins with.",
         "브로커 프로세스가 강제 종료되었습니다. 로그는 디스크에 남아 있고, 마지막으로 체크포인트한 하이 워터마크(HW)도 남아 있어 \
          재시작하면 그 값에서 시작합니다.";
+    PoweredOff:
+        "Its broker's machine has no power. What was not on the disk is gone; what is, and the high watermark that was last checkpointed, is what a restart begins with.",
+        "브로커의 전원이 끊겼습니다. 디스크에 없던 것은 사라졌고, 재시작하면 디스크에 남은 로그와 마지막으로 체크포인트한 하이 워터마크(HW)에서 \
+         시작합니다.";
+    Stopped:
+        "Its broker was shut down in good order: everything is on its disk, and it had given its leaderships away.",
+        "브로커를 정상 종료했습니다. 모두 디스크에 있으며, 리더를 맡은 파티션은 종료 전에 다른 브로커로 옮겼습니다.";
+    Paused:
+        "Its broker's process stands still: it neither fetches nor answers, and does not know what happens meanwhile. If it led, it still believes that it does.",
+        "브로커 프로세스가 일시정지되어 있습니다. Fetch도 응답도 하지 못하고 그사이의 일을 모릅니다. 리더였다면 여전히 자신이 리더인 줄 압니다.";
     CommittedByCheckpoint:
         "Below the high watermark that this broker last checkpointed: committed.",
         "이 브로커가 마지막으로 체크포인트한 하이 워터마크(HW) 아래에 있으므로 커밋된 레코드입니다.";
@@ -107,12 +123,11 @@ pub fn lane(lang: Lang, replica: &ReplicaView<'_>, names: &MetadataImage) -> Str
     let (leo, hw) = (replica.log.end_offset(), replica.log.high_watermark());
     let word = word(lang, replica.standing);
     let follower = match replica.standing {
-        Standing::Leader | Standing::Crashed => "",
-        Standing::InSync | Standing::OutOfSync { .. } | Standing::Fenced => {
-            lang.pick("follower, ", "팔로워, ")
-        }
+        Standing::Leader => "",
+        _ if replica.leads => lang.pick("leader, ", "리더, "),
+        _ => lang.pick("follower, ", "팔로워, "),
     };
-    if replica.standing == Standing::Crashed {
+    if replica.standing.is_down() {
         return say!(
             lang,
             "{0} on {1}, {2}, LEO {3}, checkpoint {4}",

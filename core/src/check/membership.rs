@@ -32,12 +32,9 @@ pub(super) fn check(
     let wrong = |id: &&BrokerId| {
         let fenced = isr.contains(id) && world.is_fenced(**id) && !last_stays;
         let in_both = isr.contains(id) && elr.contains(id);
-        let is_replica = replicas.contains(id);
-        let superfluous = elr.contains(id) && is_replica && is_large_enough;
-        let outside = isr.contains(id) && !is_replica;
-        fenced || in_both || superfluous || outside
+        let superfluous = elr.contains(id) && is_large_enough;
+        fenced || in_both || superfluous || !replicas.contains(id)
     };
-    // A replica that was moved away may stay eligible until the next change: it is elected by nobody.
     let eligible = elr.iter().filter(|id| replicas.contains(id));
     let members = isr.iter().chain(eligible);
     breaches.extend(members.filter(wrong).map(|id| place.broker(*id)));

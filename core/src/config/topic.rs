@@ -73,6 +73,11 @@ impl TopicConfig {
         "flush.ms",
     ];
 
+    /// Those of them that all brokers may be given while they run, for topics without their own: they
+    /// bear the same name as a broker's setting that is dynamic (`DynamicBrokerConfig`).
+    pub const CLUSTER_KEYS: [&'static str; 2] =
+        ["min.insync.replicas", "unclean.leader.election.enable"];
+
     /// The broker's values: those of a topic without its own.
     #[must_use]
     pub fn of_broker(broker: &BrokerConfig) -> Self {

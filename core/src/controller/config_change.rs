@@ -12,10 +12,6 @@ use crate::sim::Out;
 use crate::trace::Event;
 use crate::wire::{Api, ApiError, ErrorCode, ErrorDetail};
 
-/// The settings that all brokers may be given while they run: those of a topic that bear the same name
-/// as a broker's (`DynamicBrokerConfig`), as far as the engine acts on them.
-const BROKERS_KEYS: [&str; 2] = [MIN_ISR, "unclean.leader.election.enable"];
-
 impl Controller {
     /// What a new cluster with eligible leader replicas begins with: a cluster-wide minimum ISR, so
     /// that no broker has one of its own (`maybeGenerateElrSafetyRecords`).
@@ -89,7 +85,7 @@ impl Controller {
         key: &Arc<str>,
         value: Option<&Arc<str>>,
     ) -> Result<ConfigResource, ApiError> {
-        if !BROKERS_KEYS.contains(&&**key) {
+        if !TopicConfig::CLUSTER_KEYS.contains(&&**key) {
             return Err(invalid_config(TopicConfigError::UnknownKey(key.clone())));
         }
         match value {

@@ -1,10 +1,12 @@
 //! A scenario: the cluster, and what happens to it by itself. With a seed and commands it is the
 //! whole truth of a run. Strict and versioned: an unknown key is an error.
 
+mod check;
 mod path;
 mod problem;
 
-pub use problem::{Problem, ProblemKind, check};
+pub use check::check;
+pub use problem::{Problem, ProblemKind, Wanted};
 
 use std::sync::Arc;
 

@@ -6,9 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::connection::Payload;
 use super::node::Input;
+use super::observe::Standing;
 use super::queue::Due;
 use super::reading::is_written;
 use super::world::{Turn, World};
+use crate::broker::Broker;
 use crate::command::Fault;
 use crate::id::{NodeId, TraceId};
 use crate::time::Span;
@@ -64,6 +66,21 @@ impl World {
 
     fn condition(&self, node: NodeId) -> Option<&Condition> {
         self.conditions.get(&node)
+    }
+
+    /// How all replicas of a broker stand, if its process does not work.
+    #[must_use]
+    pub fn standing_of_process(&self, broker: &Broker) -> Option<Standing> {
+        let condition = self.condition(NodeId::Broker(broker.id));
+        if broker.is_running() {
+            let paused = condition.is_some_and(|it| it.paused.is_some());
+            return paused.then_some(Standing::Paused);
+        }
+        Some(match condition.and_then(|it| it.down) {
+            None => Standing::Crashed,
+            Some(Down::PoweredOff) => Standing::PoweredOff,
+            Some(Down::Stopped) => Standing::Stopped,
+        })
     }
 
     /// What is wrong with a node, for people to see and to heal.

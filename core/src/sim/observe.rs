@@ -39,6 +39,12 @@ pub struct ReplicaView<'a> {
 pub enum Standing {
     /// Its broker's process is dead.
     Crashed,
+    /// Its broker's machine has no power.
+    PoweredOff,
+    /// Its broker's process has ended in good order.
+    Stopped,
+    /// Its broker's process stands still.
+    Paused,
     /// It leads, as its broker believes.
     Leader,
     /// The controller has fenced its broker.
@@ -50,6 +56,14 @@ pub enum Standing {
         /// When it last had everything, as its leader knows.
         caught_up: Option<Time>,
     },
+}
+
+impl Standing {
+    /// Whether no process runs, so that all that is left of the replica is what is on the disk.
+    #[must_use]
+    pub fn is_down(self) -> bool {
+        matches!(self, Self::Crashed | Self::PoweredOff | Self::Stopped)
+    }
 }
 
 /// Where a consumer stands in a partition.
@@ -218,8 +232,8 @@ impl World {
         registration: &PartitionRegistration,
         leads: bool,
     ) -> Standing {
-        if !broker.is_running() {
-            Standing::Crashed
+        if let Some(standing) = self.standing_of_process(broker) {
+            standing
         } else if leads {
             Standing::Leader
         } else if self.is_fenced(broker.id) {

@@ -5,7 +5,7 @@ mod message;
 use highwater_core::broker::Broker;
 use highwater_core::client::{Consumer, Producer};
 use highwater_core::id::{BrokerId, NodeId, Offset, TopicPartition};
-use highwater_core::sim::{ReplicaView, Standing};
+use highwater_core::sim::ReplicaView;
 use highwater_text::course::Words;
 use highwater_text::fill::{Value, fill};
 use highwater_text::{Lang, say, standing};
@@ -130,11 +130,10 @@ fn broker(session: &Session, broker: &Broker, lang: Lang) -> Facts {
     };
     let node = NodeId::Broker(broker.id);
     let mut facts = Facts::new(lang, "Broker", "브로커", node.to_string());
-    facts.add(
-        "process runs",
-        "프로세스 실행 중",
-        yes_no(broker.is_running()),
-    );
+    let standing = session.world().standing_of_process(broker);
+    let runs = lang.pick("runs", "실행 중");
+    let process = standing.map_or(runs, |standing| standing::word(lang, standing));
+    facts.add("process", "프로세스", process.into());
     let fenced = session.world().is_fenced(broker.id);
     facts.add(
         "fenced by the controller",
@@ -232,7 +231,7 @@ fn replica(
     facts.add("standing", "상태", Value::from(&badge));
     facts.add_same("LEO", view.log.end_offset().into());
     // A process that is dead knows nothing; what is on its disk follows.
-    if view.standing != Standing::Crashed {
+    if !view.standing.is_down() {
         facts.add(
             "high watermark",
             "하이 워터마크(HW)",

@@ -97,11 +97,6 @@ impl List<'_> {
             Request::BrokerRegistration(request) => self.registration(request),
             Request::BrokerHeartbeat(request) => self.heartbeat(request),
             Request::FetchMetadata(request) => self.fetch_metadata(request),
-            Request::CreateTopics(request) => {
-                for topic in &request.topics {
-                    self.create_topic(topic);
-                }
-            }
             Request::Admin(request) => self.admin(&request.command),
             Request::OffsetsForLeaderEpoch(request) => self.epochs(request),
         }
@@ -117,7 +112,7 @@ impl List<'_> {
             Response::BrokerRegistration(result) => self.registered(*result),
             Response::BrokerHeartbeat(result) => self.heard(*result),
             Response::FetchMetadata(response) => self.metadata_fetched(response),
-            Response::CreateTopics(result) | Response::Admin(result) => {
+            Response::Admin(result) => {
                 self.error(result.as_ref().err().map(|error| error.code));
             }
             Response::OffsetsForLeaderEpoch(response) => self.epoch_ends(response),

@@ -68,6 +68,24 @@ fn a_lane_has_the_agreed_name() {
             "orders-0 on b2, crashed, LEO 6, checkpoint 5",
             "orders-0, b2, 강제 종료됨, LEO 6, 체크포인트 5",
         ),
+        (
+            B2,
+            Standing::PoweredOff,
+            "orders-0 on b2, no power, LEO 6, checkpoint 5",
+            "orders-0, b2, 전원 끊김, LEO 6, 체크포인트 5",
+        ),
+        (
+            B2,
+            Standing::Stopped,
+            "orders-0 on b2, shut down, LEO 6, checkpoint 5",
+            "orders-0, b2, 정상 종료됨, LEO 6, 체크포인트 5",
+        ),
+        (
+            B2,
+            Standing::Paused,
+            "orders-0 on b2, follower, paused, LEO 6, high watermark 5",
+            "orders-0, b2, 팔로워, 일시정지됨, LEO 6, 하이 워터마크 5",
+        ),
     ] {
         let replica = replica(broker, standing, &log);
         assert_eq!(
@@ -75,6 +93,18 @@ fn a_lane_has_the_agreed_name() {
             [en, ko]
         );
     }
+}
+
+#[test]
+fn a_paused_leader_still_believes_that_it_leads() {
+    let (log, names) = (log(), names());
+    let paused = ReplicaView {
+        leads: true,
+        ..replica(B1, Standing::Paused, &log)
+    };
+    let lane = |lang| standing::lane(lang, &paused, &names);
+    assert!(lane(Lang::En).contains("leader, paused"));
+    assert!(lane(Lang::Ko).contains("리더, 일시정지됨"));
 }
 
 #[test]
@@ -100,6 +130,9 @@ fn a_badge_tells_the_leaders_epoch_and_how_long_a_replica_is_out_of_sync() {
         ),
         (Standing::Fenced, "fenced", "펜싱됨"),
         (Standing::Crashed, "crashed", "강제 종료됨"),
+        (Standing::PoweredOff, "no power", "전원 끊김"),
+        (Standing::Stopped, "shut down", "정상 종료됨"),
+        (Standing::Paused, "paused", "일시정지됨"),
     ] {
         let replica = replica(B1, standing, &log);
         assert_eq!(

@@ -4,14 +4,14 @@ use highwater_core::command::AdminCommand;
 use highwater_core::id::{BrokerEpoch, LeaderEpoch, NodeId, Offset, PartitionEpoch, TopicId};
 use highwater_core::log::{Batch, OffsetForEpoch, Record};
 use highwater_core::metadata::{
-    ConfigResource, MetadataRecord, PartitionChange, PartitionRegistration, TopicSpec,
+    ConfigResource, MetadataRecord, PartitionChange, PartitionRegistration,
 };
 use highwater_core::sim::{Channel, ConnectionId, Direction, Payload};
 use highwater_core::wire::{
     Acks, AdminRequest, AlterPartitionRequest, AlterPartitionResponse, AlteredPartition, Api,
-    BrokerHeartbeatRequest, BrokerHeartbeatState, BrokerRegistrationRequest, CreateTopicsRequest,
-    EpochQuestion, ErrorCode, FetchMetadataRequest, FetchMetadataResponse, FetchPartition,
-    FetchRequest, FetchResponse, FetchedPartition, Gist, ListOffsetsRequest, ListOffsetsResponse,
+    BrokerHeartbeatRequest, BrokerHeartbeatState, BrokerRegistrationRequest, EpochQuestion,
+    ErrorCode, FetchMetadataRequest, FetchMetadataResponse, FetchPartition, FetchRequest,
+    FetchResponse, FetchedPartition, Gist, ListOffsetsRequest, ListOffsetsResponse,
     MetadataResponse, MetadataTopic, OffsetSpec, OffsetsForLeaderEpochRequest,
     OffsetsForLeaderEpochResponse, ProduceRequest, ProduceResponse, Reader, Request, Response,
 };
@@ -222,15 +222,6 @@ samples! {
         FetchMetadata: [Request::FetchMetadata(FetchMetadataRequest {
             broker: B1, fetch_offset: Offset(14),
         })];
-        CreateTopics: [Request::CreateTopics(CreateTopicsRequest {
-            topics: vec![TopicSpec {
-                name: "orders".into(),
-                assignment: vec![vec![B1, B2, B3]],
-                partitions: None,
-                replication_factor: None,
-                config: [("min.insync.replicas".into(), "2".into())].into(),
-            }],
-        })];
         Admin: [admin(delete_records())];
         OffsetsForLeaderEpoch: [Request::OffsetsForLeaderEpoch(OffsetsForLeaderEpochRequest {
             partitions: vec![EpochQuestion {
@@ -293,8 +284,10 @@ samples! {
         FetchMetadata: [Response::FetchMetadata(FetchMetadataResponse {
             base_offset: Offset(14), records: metadata_records(),
         })];
-        CreateTopics: [Response::CreateTopics(Ok(()))];
-        Admin: [Response::Admin(Err(ErrorCode::ElectionNotNeeded.into()))];
+        Admin: [
+            Response::Admin(Ok(())),
+            Response::Admin(Err(ErrorCode::ElectionNotNeeded.into())),
+        ];
         OffsetsForLeaderEpoch: [Response::OffsetsForLeaderEpoch(OffsetsForLeaderEpochResponse {
             partitions: vec![
                 (

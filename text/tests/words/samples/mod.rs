@@ -163,7 +163,7 @@ samples! {
 samples! {
     /// What an administrator asks for; the samples of each are its messages, too.
     admin_commands: AdminCommand {
-        CreateTopic: [create_topic()];
+        CreateTopic: [create_topic(), create_topic_by_hand()];
         CreatePartitions: [create_partitions()];
         Reassign: [reassign(Some(vec![B2, B3])), reassign(None)];
         ElectLeader: [elect(ElectionType::Preferred), elect(ElectionType::Unclean)];
@@ -179,6 +179,16 @@ fn create_topic() -> AdminCommand {
         partitions: Some(3),
         replication_factor: None,
         config: [].into(),
+    })
+}
+
+fn create_topic_by_hand() -> AdminCommand {
+    AdminCommand::CreateTopic(TopicSpec {
+        name: "orders".into(),
+        assignment: vec![vec![B1, B2, B3]],
+        partitions: None,
+        replication_factor: None,
+        config: [("min.insync.replicas".into(), "2".into())].into(),
     })
 }
 
@@ -283,6 +293,9 @@ samples! {
     /// Every standing.
     standings: Standing {
         Crashed: [Standing::Crashed];
+        PoweredOff: [Standing::PoweredOff];
+        Stopped: [Standing::Stopped];
+        Paused: [Standing::Paused];
         Leader: [Standing::Leader];
         Fenced: [Standing::Fenced];
         InSync: [Standing::InSync];

@@ -1,0 +1,62 @@
+//! Producers and consumers, and the partitions that they speak of.
+
+use super::{Checker, LONGEST_MS};
+use crate::id::{Offset, PartitionIndex};
+use crate::scenario::path::Path;
+use crate::scenario::{Assigned, Load, ProblemKind, TOPICS_AT_MS, Wanted};
+
+impl Checker<'_> {
+    pub(super) fn clients(&mut self) {
+        let scenario = self.scenario;
+        let producers = Path::top("producers");
+        for (index, producer) in scenario.producers.iter().enumerate() {
+            let at = producers.index(index);
+            self.producer_config(at.field("config"), &producer.config);
+            if let Some(load) = &producer.load {
+                self.load(at.field("load"), load);
+            }
+        }
+        let consumers = Path::top("consumers");
+        for (index, consumer) in scenario.consumers.iter().enumerate() {
+            let at = consumers.index(index);
+            self.consumer_config(at.field("config"), &consumer.config);
+            for assigned in &consumer.assign {
+                self.assigned(at.field("assign"), assigned);
+            }
+        }
+    }
+
+    fn assigned(&mut self, at: Path<'_>, assigned: &Assigned) {
+        self.partition(at, &assigned.topic, assigned.partition);
+        if assigned
+            .from_offset
+            .is_some_and(|offset| offset < Offset::ZERO)
+        {
+            let wanted = ProblemKind::Expected(Wanted::Offset);
+            self.wrong(at.field("from_offset"), wanted);
+        }
+    }
+
+    fn load(&mut self, at: Path<'_>, load: &Load) {
+        self.bounds(at.field("every_ms"), load.every_ms, 1, LONGEST_MS);
+        self.bounds(at.field("from_ms"), load.from_ms, TOPICS_AT_MS, LONGEST_MS);
+        if load.partitions.is_empty() {
+            let wanted = ProblemKind::Expected(Wanted::Partitions);
+            self.wrong(at.field("partitions"), wanted);
+        }
+        for partition in &load.partitions {
+            self.partition(at, &load.topic, *partition);
+        }
+    }
+
+    /// A partition that is there from the beginning, or that the script makes.
+    pub(super) fn partition(&mut self, at: Path<'_>, topic: &str, partition: PartitionIndex) {
+        match self.partitions_of(topic) {
+            None => self.wrong(at, ProblemKind::UnknownTopic(topic.to_owned())),
+            Some(count) if partition.0 >= count => {
+                self.wrong(at, ProblemKind::UnknownPartition(partition));
+            }
+            Some(_) => {}
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! What brokers, producers and consumers may be configured with.
+
+use super::{BROKERS_MAX, Checker, LONGEST_MS, PARTITIONS_MAX};
+use crate::config::{BrokerConfig, ConsumerConfig, ProducerConfig};
+use crate::scenario::path::Path;
+
+impl Checker<'_> {
+    pub(super) fn broker_config(&mut self, config: &BrokerConfig) {
+        let at = Path::top("broker_config");
+        let times_ms = [
+            ("replica.lag.time.max.ms", config.replica_lag_time_max_ms, 1),
+            (
+                "replica.fetch.backoff.ms",
+                config.replica_fetch_backoff_ms,
+                1,
+            ),
+            (
+                "replica.socket.timeout.ms",
+                config.replica_socket_timeout_ms,
+                1,
+            ),
+            (
+                "replica.high.watermark.checkpoint.interval.ms",
+                config.replica_high_watermark_checkpoint_interval_ms,
+                1,
+            ),
+            (
+                "broker.heartbeat.interval.ms",
+                config.broker_heartbeat_interval_ms,
+                1,
+            ),
+            (
+                "broker.session.timeout.ms",
+                config.broker_session_timeout_ms,
+                1,
+            ),
+            (
+                "unclean.leader.election.interval.ms",
+                config.unclean_leader_election_interval_ms,
+                1,
+            ),
+            ("os.writeback.ms", config.os_writeback_ms, 1),
+        ];
+        self.times(at, &times_ms);
+        // `KafkaConfig.validateValues`: a fetch must not wait for longer than its connection, nor
+        // for longer than a follower may lag.
+        let longest_wait = config
+            .replica_socket_timeout_ms
+            .min(config.replica_lag_time_max_ms);
+        let wait = at.key("replica.fetch.wait.max.ms");
+        self.bounds(wait, config.replica_fetch_wait_max_ms, 1, longest_wait);
+        for (key, value, least, most) in [
+            (
+                "min.insync.replicas",
+                config.min_insync_replicas.into(),
+                1,
+                i32::MAX.unsigned_abs().into(),
+            ),
+            (
+                "eligible.leader.replicas.version",
+                config.eligible_leader_replicas_version.into(),
+                0,
+                1,
+            ),
+            (
+                "leader.imbalance.check.interval.seconds",
+                config.leader_imbalance_check_interval_seconds,
+                1,
+                LONGEST_MS / 1_000,
+            ),
+            (
+                "num.partitions",
+                config.num_partitions.into(),
+                1,
+                PARTITIONS_MAX.into(),
+            ),
+            (
+                "default.replication.factor",
+                config.default_replication_factor.into(),
+                1,
+                BROKERS_MAX.into(),
+            ),
+        ] {
+            self.bounds(at.key(key), value, least, most);
+        }
+    }
+
+    pub(super) fn producer_config(&mut self, at: Path<'_>, config: &ProducerConfig) {
+        // `KafkaProducer.configureDeliveryTimeout`: a delivery may take as long as its batch lingers
+        // and one request is waited for.
+        let delivery = config.linger_ms.saturating_add(config.request_timeout_ms);
+        let times_ms = [
+            ("linger.ms", config.linger_ms, 0),
+            ("request.timeout.ms", config.request_timeout_ms, 1),
+            (
+                "delivery.timeout.ms",
+                config.delivery_timeout_ms,
+                delivery.clamp(1, LONGEST_MS),
+            ),
+            ("retry.backoff.ms", config.retry_backoff_ms, 1),
+            ("retry.backoff.max.ms", config.retry_backoff_max_ms, 1),
+            ("max.block.ms", config.max_block_ms, 0),
+        ];
+        self.times(at, &times_ms);
+        let in_flight = config.max_in_flight_requests_per_connection.into();
+        let key = "max.in.flight.requests.per.connection";
+        self.bounds(at.key(key), in_flight, 1, 1_000);
+    }
+
+    pub(super) fn consumer_config(&mut self, at: Path<'_>, config: &ConsumerConfig) {
+        let times_ms = [
+            ("fetch.max.wait.ms", config.fetch_max_wait_ms, 1),
+            ("request.timeout.ms", config.request_timeout_ms, 1),
+            ("retry.backoff.ms", config.retry_backoff_ms, 1),
+            ("metadata.max.age.ms", config.metadata_max_age_ms, 1),
+        ];
+        self.times(at, &times_ms);
+    }
+}

@@ -1,0 +1,131 @@
+//! What happens by itself.
+
+use super::{Checker, LONGEST_MS, PARTITIONS_MAX};
+use crate::command::{AdminCommand, Command};
+use crate::config::{TopicConfig, TopicConfigError};
+use crate::id::{NodeId, Offset};
+use crate::scenario::path::Path;
+use crate::scenario::{ProblemKind, TOPICS_AT_MS, Wanted};
+
+impl Checker<'_> {
+    pub(super) fn script(&mut self) {
+        let scenario = self.scenario;
+        let script = Path::top("script");
+        for (index, entry) in scenario.script.iter().enumerate() {
+            let at = script.index(index);
+            self.bounds(at.field("at_ms"), entry.at_ms, TOPICS_AT_MS, LONGEST_MS);
+            self.command(at.field("do"), &entry.command);
+        }
+    }
+
+    fn command(&mut self, at: Path<'_>, command: &Command) {
+        match command {
+            Command::Produce {
+                producer,
+                topic,
+                partition,
+                ..
+            } => {
+                self.node(at, *producer, matches!(producer, NodeId::Producer(_)));
+                self.partition(at, topic, *partition);
+            }
+            Command::SlowBroker { broker, by_ms } | Command::SlowDisk { broker, by_ms } => {
+                self.node(at, *broker, broker.broker().is_some());
+                self.bounds(at.field("by_ms"), *by_ms, 0, LONGEST_MS);
+            }
+            Command::Crash(node)
+            | Command::PowerLoss(node)
+            | Command::Restart(node)
+            | Command::Pause(node)
+            | Command::Resume(node)
+            | Command::Shutdown(node)
+            | Command::Isolate(node)
+            | Command::Rejoin(node) => {
+                self.node(at, *node, node.broker().is_some());
+            }
+            Command::SlowLink { a, b, by_ms } => {
+                self.link(at, *a, *b);
+                self.bounds(at.field("by_ms"), *by_ms, 0, LONGEST_MS);
+            }
+            Command::Cut(a, b) | Command::CutOneWay { from: a, to: b } | Command::Heal(a, b) => {
+                self.link(at, *a, *b)
+            }
+            Command::Hold(_) | Command::Release(_) | Command::Lose(_) => {
+                self.wrong(at, ProblemKind::NotScriptable);
+            }
+            Command::Admin(command) => self.admin(at, command),
+            Command::HealAll | Command::StopScript => {}
+        }
+    }
+
+    fn link(&mut self, at: Path<'_>, a: NodeId, b: NodeId) {
+        self.node(at, a, true);
+        self.node(at, b, b != a);
+    }
+
+    /// A script may ask for what Kafka refuses for how things stand then, but not for what makes no
+    /// sense at any time.
+    fn admin(&mut self, at: Path<'_>, command: &AdminCommand) {
+        match command {
+            AdminCommand::CreateTopic(topic) => self.topic(at, topic, &[]),
+            AdminCommand::CreatePartitions {
+                topic,
+                count,
+                assignment,
+            } => {
+                self.topic_named(at, topic);
+                let most = PARTITIONS_MAX.into();
+                self.bounds(at.field("count"), (*count).into(), 1, most);
+                for replicas in assignment {
+                    self.replicas(at.field("assignment"), replicas);
+                }
+            }
+            AdminCommand::Reassign {
+                topic,
+                partition,
+                replicas,
+            } => {
+                self.partition(at, topic, *partition);
+                if let Some(replicas) = replicas {
+                    self.replicas(at.field("replicas"), replicas);
+                }
+            }
+            AdminCommand::ElectLeader {
+                topic, partition, ..
+            } => self.partition(at, topic, *partition),
+            AdminCommand::AlterConfig { topic, key, value } => {
+                if let Some(topic) = topic {
+                    self.topic_named(at, topic);
+                }
+                let clusters = TopicConfig::CLUSTER_KEYS.contains(&&**key);
+                let checked = match value {
+                    _ if topic.is_none() && !clusters => {
+                        Err(TopicConfigError::UnknownKey(key.clone()))
+                    }
+                    Some(value) => TopicConfig::validate(key, value),
+                    None => TopicConfig::validate_key(key),
+                };
+                if let Err(error) = checked {
+                    self.wrong(at.key(key), ProblemKind::Config(error));
+                }
+            }
+            AdminCommand::DeleteRecords {
+                topic,
+                partition,
+                before_offset,
+            } => {
+                self.partition(at, topic, *partition);
+                if *before_offset < Offset(-1) {
+                    let wanted = Wanted::OffsetOrCommitted;
+                    self.wrong(at.field("before_offset"), ProblemKind::Expected(wanted));
+                }
+            }
+        }
+    }
+
+    fn topic_named(&mut self, at: Path<'_>, topic: &str) {
+        if self.partitions_of(topic).is_none() {
+            self.wrong(at, ProblemKind::UnknownTopic(topic.to_owned()));
+        }
+    }
+}
