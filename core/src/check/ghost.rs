@@ -10,7 +10,7 @@ use super::metadata::MetadataHistory;
 use super::{agreement, membership};
 use crate::id::{BrokerId, TopicPartition};
 use crate::log::Log;
-use crate::metadata::PartitionRegistration;
+use crate::metadata::{MetadataImage, PartitionRegistration};
 use crate::sim::World;
 use crate::trace::{Event, Trace};
 
@@ -85,23 +85,18 @@ impl Ghost {
             return;
         };
         let history = self.partitions.entry(partition).or_default();
-        if registration.leader_epoch < history.leader_epoch
-            || registration.partition_epoch < history.partition_epoch
+        if registration.leader_epoch < history.registration.leader_epoch
+            || registration.partition_epoch < history.registration.partition_epoch
         {
             breaches.push(Breach::of(Invariant::Epochs).partition(partition));
         }
-        history.leader_epoch = registration.leader_epoch;
-        history.partition_epoch = registration.partition_epoch;
-        let assigned = core::mem::replace(&mut history.assigned, registration.replicas.clone());
+        history.take(registration);
         for broker in &registration.replicas {
-            let comes = !assigned.is_empty() && !assigned.contains(broker);
-            if comes && trusts(registration, *broker) {
-                history.trusted_in_vain.insert(*broker);
-            }
             history.replicas.entry(*broker).or_default();
             self.held.entry(*broker).or_default().insert(partition);
         }
-        membership::check(world, partition, registration, breaches);
+        let made_up = history.isr_is_made_up;
+        membership::check(world, partition, registration, made_up, breaches);
     }
 
     /// Looks at every replica of a broker that did something.
@@ -119,7 +114,7 @@ impl Ghost {
             let Some(history) = self.partitions.get_mut(partition) else {
                 continue;
             };
-            let is_short = history.short.contains(&id);
+            let is_short = history.short.contains_key(&id);
             let replica = history.replicas.entry(id).or_default();
             let look = replica.look(broker, *partition, is_short, breaches);
             if let Some(epoch) = replica.leads() {
@@ -164,15 +159,10 @@ impl Ghost {
                 }
             }
             Event::TailLost { partition, .. } => {
-                let registration = world.metadata().partitions.get(partition);
-                if let Some(history) = self.partitions.get_mut(partition)
-                    && let Some(broker) = trace.actor.broker()
-                {
-                    history.short.insert(broker);
-                    if registration.is_some_and(|it| trusts(it, broker)) {
-                        history.trusted_in_vain.insert(broker);
-                    }
-                }
+                let Some(broker) = trace.actor.broker() else {
+                    return;
+                };
+                self.tail_lost(world.metadata(), *partition, broker);
             }
             Event::RecordAcknowledged {
                 partition,
@@ -192,6 +182,19 @@ impl Ghost {
         reads.note(world, trace, partitions, breaches);
     }
 
+    fn tail_lost(&mut self, metadata: &MetadataImage, partition: TopicPartition, broker: BrokerId) {
+        let Some(history) = self.partitions.get_mut(&partition) else {
+            return;
+        };
+        if let Some(registered) = metadata.brokers.get(&broker) {
+            history.short.insert(broker, registered.broker_epoch);
+        }
+        let registration = metadata.partitions.get(&partition);
+        if registration.is_some_and(|it| trusts(it, broker)) {
+            history.trusted_in_vain.insert(broker);
+        }
+    }
+
     /// Checks a partition that a step has touched.
     fn check(&mut self, world: &World, partition: TopicPartition, breaches: &mut Vec<Breach>) {
         let Some(registration) = world.metadata().partitions.get(&partition) else {
@@ -200,11 +203,11 @@ impl Ghost {
         let Some(history) = self.partitions.get_mut(&partition) else {
             return;
         };
+        history.note_trust(world.metadata(), registration);
         if let Err((leader, offset)) = history.follow_leader(world, partition, registration) {
             let breach = Breach::of(Invariant::LeaderCompleteness).partition(partition);
             breaches.push(breach.broker(leader).offset(offset));
         }
-        history.note_trust(registration);
         if let Some(leader) = registration.leader {
             let epoch = registration.leader_epoch;
             membership::check_leader_counts(world, partition, leader, epoch, breaches);

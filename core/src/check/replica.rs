@@ -237,7 +237,7 @@ impl Replica {
 
     /// Goes on comparing with the leader's log from where the two were known to agree.
     pub(super) fn compare(&mut self, log: &Log, leader_log: &LeaderLog) {
-        if self.agrees_to < self.end.min(leader_log.end()) || self.agrees_to < self.start {
+        if self.agrees_to < self.end {
             self.agrees_to = leader_log.agreement(log, self.agrees_to);
         }
     }
