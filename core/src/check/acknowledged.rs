@@ -53,8 +53,11 @@ impl PartitionHistory {
             .filter_map(|broker| log_of(world, *broker, partition))
             .collect();
         let is_there = |offset: Offset, record: RecordId| {
-            logs.iter().any(|log| {
+            let is_deleted = self.leader_log.is_deleted(offset);
+            let mut logs = logs.iter();
+            logs.any(|log| {
                 offset < log.start_offset()
+                    || is_deleted
                     || identity_at(log, offset).is_some_and(|(_, id)| id == record)
                     || holds(log, record)
             })

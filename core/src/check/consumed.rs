@@ -28,18 +28,8 @@ impl Consumed {
 
     /// After an unclean election nothing is promised of what was read and is gone.
     pub(super) fn forget_what_is_gone(&mut self, leader_log: &LeaderLog) {
-        let Some(from) = self.unchecked else {
-            return;
-        };
-        let gone: Vec<Offset> = self
-            .by_offset
-            .range(from..)
-            .filter(|(offset, identity)| leader_log.get(**offset) != Some(**identity))
-            .map(|(offset, _)| *offset)
-            .collect();
-        for offset in gone {
-            self.by_offset.remove(&offset);
-        }
+        self.by_offset
+            .retain(|offset, identity| leader_log.get(*offset) == Some(*identity));
     }
 }
 
@@ -54,10 +44,14 @@ impl PartitionHistory {
             return;
         };
         let start = self.replicas.get(&leader).map_or(from, |it| it.start);
+        let is_gone = |(offset, identity): &(Offset, Identity)| {
+            let is_there = self.leader_log.get(*offset) == Some(*identity);
+            !is_there && !self.leader_log.is_deleted(*offset)
+        };
         let consumed = self.consumed.by_offset.range(from.max(start)..);
         let gone: Vec<(Offset, Identity)> = consumed
             .map(|(offset, identity)| (*offset, *identity))
-            .filter(|(offset, identity)| self.leader_log.get(*offset) != Some(*identity))
+            .filter(is_gone)
             .collect();
         for (offset, (_, record)) in gone {
             self.consumed.by_offset.remove(&offset);
@@ -181,7 +175,7 @@ impl Reads {
         for batch in batches.unwrap_or_default() {
             for (index, record) in batch.records.iter().enumerate() {
                 let offset = batch.base_offset.plus(index);
-                if !offsets.contains(&offset) {
+                if !offsets.contains(&offset) || history.leader_log.is_deleted(offset) {
                     continue;
                 }
                 let identity = (batch.leader_epoch, record.id);

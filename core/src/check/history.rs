@@ -118,6 +118,11 @@ impl PartitionHistory {
         self.unclean_epoch = epoch;
         self.unreconciled = self.replicas.keys().copied().collect();
         self.unreconciled.remove(&leader);
+        self.leader_log = LeaderLog::default();
+        for replica in self.replicas.values_mut() {
+            replica.agrees_to = Offset::ZERO;
+        }
+        self.acknowledged.check_from(Offset::ZERO);
         self.follow_log(leader, log);
         self.committed_to = self.committed_to.min(log.high_watermark());
         self.consumed.forget_what_is_gone(&self.leader_log);

@@ -9,7 +9,8 @@ pub(super) type Identity = (LeaderEpoch, RecordId);
 /// What the log of the current leader holds. While nobody leads it stays as it was.
 #[derive(Clone, Debug, Default)]
 pub(super) struct LeaderLog {
-    /// The leader's log start: below it nothing is promised any more.
+    /// The largest log start that a leader had: what was deleted is promised no more, even if a crash
+    /// brings it back.
     log_start: Offset,
     /// The first offset of which anything is known.
     start: Offset,
@@ -23,6 +24,11 @@ pub(super) fn identity_at(log: &Log, offset: Offset) -> Option<Identity> {
 }
 
 impl LeaderLog {
+    /// Whether a client has deleted what was at an offset.
+    pub(super) fn is_deleted(&self, offset: Offset) -> bool {
+        offset < self.log_start
+    }
+
     /// The offset after the last record.
     pub(super) fn end(&self) -> Offset {
         self.start.plus(self.records.len())
@@ -39,7 +45,7 @@ impl LeaderLog {
     pub(super) fn become_log(&mut self, log: &Log, agreed: Offset) {
         let kept = usize::try_from(agreed.0 - self.start.0).unwrap_or(0);
         self.records.truncate(kept);
-        self.log_start = log.start_offset();
+        self.log_start = self.log_start.max(log.start_offset());
         if self.end() < log.start_offset() {
             self.records.clear();
             self.start = log.start_offset();
