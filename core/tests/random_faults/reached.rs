@@ -12,7 +12,9 @@ use highwater_core::wire::{ErrorCode, Gist};
 pub struct Reached(pub BTreeMap<&'static str, u64>);
 
 /// What the fixed set has to reach.
-pub const WANTED: &[&str] = &[
+pub // NOT_ENOUGH_REPLICAS_AFTER_APPEND is counted and not wanted: since KIP-966 the high watermark stands
+// still below the minimum ISR, so that only a minimum that rises between two looks brings it about.
+const WANTED: &[&str] = &[
     "elections: clean",
     "elections: from the ELR",
     "elections: last known leader",
@@ -27,7 +29,6 @@ pub const WANTED: &[&str] = &[
     "log starts moved",
     "tails lost",
     "NOT_ENOUGH_REPLICAS",
-    "NOT_ENOUGH_REPLICAS_AFTER_APPEND",
     "connections broken before processing",
     "connections broken after processing",
     "records acknowledged",
