@@ -11,10 +11,10 @@ use highwater_core::wire::{ErrorCode, Gist};
 #[derive(Clone, Debug, Default)]
 pub struct Reached(pub BTreeMap<&'static str, u64>);
 
-/// What the fixed set has to reach.
-pub // NOT_ENOUGH_REPLICAS_AFTER_APPEND is counted and not wanted: since KIP-966 the high watermark stands
-// still below the minimum ISR, so that only a minimum that rises between two looks brings it about.
-const WANTED: &[&str] = &[
+/// What the fixed set has to reach. `NOT_ENOUGH_REPLICAS_AFTER_APPEND` is counted and not wanted: since
+/// KIP-966 the high watermark stands still below the minimum ISR, so that only a minimum that rises
+/// between two looks brings it about.
+pub const WANTED: &[&str] = &[
     "elections: clean",
     "elections: from the ELR",
     "elections: last known leader",
