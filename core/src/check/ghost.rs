@@ -126,6 +126,7 @@ impl Ghost {
             }
             if look.advanced {
                 agreement::check_advance(world, *partition, id, history, breaches);
+                agreement::note_advance(world, *partition, id, history);
             }
             if look.changed {
                 touched.insert(*partition);

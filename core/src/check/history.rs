@@ -60,7 +60,8 @@ impl PartitionHistory {
         let before = core::mem::replace(&mut self.registration, registration.clone());
         let is_new = before.replicas.is_empty();
         let mut survivors = before.isr.iter().filter(|id| !before.adding.contains(id));
-        let was_cancelled = !before.adding.is_empty() && registration.adding.is_empty();
+        let moves = |it: &PartitionRegistration| !it.adding.is_empty() || !it.removing.is_empty();
+        let was_cancelled = moves(&before) && !moves(registration);
         let is_made_up = was_cancelled && survivors.next().is_none() && registration.isr.len() == 1;
         let goes_on = self.isr_is_made_up && registration.isr == before.isr;
         self.isr_is_made_up = registration.leader.is_none() && (is_made_up || goes_on);

@@ -184,10 +184,18 @@ impl Replica {
     }
 
     /// A leader that lost its tail and is started again within its session begins its epoch once more, at
-    /// an earlier offset. When it then fetches what it lost, with earlier epochs, its cache drops all that
-    /// this contradicts, the beginning of those epochs, too (`LeaderEpochFileCache.assign`).
+    /// an earlier offset. When it then fetches what it lost, its cache drops all that the earlier epochs
+    /// of that contradict, their own beginning, too, and notes a later one
+    /// (`LeaderEpochFileCache.assign`).
     fn excuse_forgetting(&mut self, log: &Log) {
-        if let Some(first) = log.epochs().entries().first() {
+        let cache = log.epochs().entries();
+        for known in &mut self.epochs {
+            let noted = cache.iter().find(|noted| noted.epoch == known.epoch);
+            if let Some(noted) = noted {
+                known.start_offset = known.start_offset.max(noted.start_offset);
+            }
+        }
+        if let Some(first) = cache.first() {
             self.forgotten_to = self.forgotten_to.max(first.start_offset);
             self.forget_deleted_epochs();
         }

@@ -119,7 +119,7 @@ fn unsettled(run: &mut Run) -> Option<String> {
         return Some("it was just healed".into());
     }
     if let Some(command) = settled::needed(&run.world) {
-        run.act(Command::Admin(command));
+        run.act(command);
         return Some("it needed an administrator".into());
     }
     settled::unsettled(&run.world)
