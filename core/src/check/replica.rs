@@ -148,6 +148,7 @@ impl Replica {
     /// Forgets what was at `kept` and after it.
     fn cut(&mut self, kept: Offset) {
         self.agrees_to = self.agrees_to.min(kept);
+        self.forgotten_to = self.forgotten_to.min(kept);
         let before = |entry: &EpochEntry| entry.start_offset < kept;
         self.epochs.truncate(self.epochs.partition_point(before));
     }
