@@ -142,7 +142,8 @@ impl Replica {
         if leads_on && high_watermark < self.high_watermark {
             breaches.push(place(Invariant::HighWatermark).offset(high_watermark));
         }
-        belief.leads && high_watermark > self.high_watermark
+        // A process that has just opened the log has read the high watermark, and not moved it.
+        self.belief.is_some() && belief.leads && high_watermark > self.high_watermark
     }
 
     /// Forgets what was at `kept` and after it.
