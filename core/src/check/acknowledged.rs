@@ -52,20 +52,19 @@ impl PartitionHistory {
             .iter()
             .filter_map(|broker| log_of(world, *broker, partition))
             .collect();
-        let is_there = |offset: Offset, record: RecordId| {
-            let is_deleted = self.leader_log.is_deleted(offset);
+        let has = |log: &Log, offset: Offset, record: RecordId| {
+            offset < log.start_offset()
+                || identity_at(log, offset).is_some_and(|(_, id)| id == record)
+                || holds(log, record)
+        };
+        let is_lost = |(offset, record): &(Offset, RecordId)| {
             let mut logs = logs.iter();
-            logs.any(|log| {
-                offset < log.start_offset()
-                    || is_deleted
-                    || identity_at(log, offset).is_some_and(|(_, id)| id == record)
-                    || holds(log, record)
-            })
+            !self.leader_log.is_deleted(*offset) && !logs.any(|log| has(log, *offset, *record))
         };
         let acknowledged = self.acknowledged.by_offset.range(from..);
         let lost: Vec<(Offset, RecordId)> = acknowledged
             .map(|(offset, record)| (*offset, *record))
-            .filter(|(offset, record)| !is_there(*offset, *record))
+            .filter(is_lost)
             .collect();
         for (offset, record) in lost {
             self.acknowledged.by_offset.remove(&offset);

@@ -142,12 +142,14 @@ impl Replica {
         if leads_on && high_watermark < self.high_watermark {
             breaches.push(place(Invariant::HighWatermark).offset(high_watermark));
         }
-        belief.leads && high_watermark > self.high_watermark
+        // A process that has just opened the log has read the high watermark, and not moved it.
+        self.belief.is_some() && belief.leads && high_watermark > self.high_watermark
     }
 
     /// Forgets what was at `kept` and after it.
     fn cut(&mut self, kept: Offset) {
         self.agrees_to = self.agrees_to.min(kept);
+        self.forgotten_to = self.forgotten_to.min(kept);
         let before = |entry: &EpochEntry| entry.start_offset < kept;
         self.epochs.truncate(self.epochs.partition_point(before));
     }

@@ -237,12 +237,15 @@ impl<'a> PartitionChangeBuilder<'a> {
     }
 
     /// The last leader may lead again when nobody else is left to be trusted
-    /// (`canElectLastKnownLeader`).
+    /// (`canElectLastKnownLeader`), unless the partition was given to others since: there the request
+    /// fails in Kafka (`PartitionRegistration.directory`).
     fn last_known_leader(&self) -> Option<BrokerId> {
         let allowed = self.rules.elr_enabled && self.rules.last_known_leader;
         let alone = self.isr.is_empty() && self.elr.is_empty();
+        let may_lead =
+            |id: BrokerId| self.partition.replicas.contains(&id) && (self.acceptable)(id);
         match self.partition.last_known_elr.as_slice() {
-            [last] if allowed && alone && (self.acceptable)(*last) => Some(*last),
+            [last] if allowed && alone && may_lead(*last) => Some(*last),
             _ => None,
         }
     }
@@ -423,5 +426,16 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn the_last_known_leader_does_not_lead_what_was_given_to_others() {
+        let mut partition = partition(&[1, 3], &[]);
+        partition.last_known_elr = ids(&[2]);
+        let all = |_: BrokerId| true;
+        let built =
+            PartitionChangeBuilder::new(&partition, &all, ChangeRules::today(2, true)).build();
+        let led = built.and_then(|(change, _)| change.leader?);
+        assert_eq!(led, None);
     }
 }

@@ -11,9 +11,10 @@ use highwater_core::wire::{ErrorCode, Gist};
 #[derive(Clone, Debug, Default)]
 pub struct Reached(pub BTreeMap<&'static str, u64>);
 
-/// What the fixed set has to reach. `NOT_ENOUGH_REPLICAS_AFTER_APPEND` is counted and not wanted: since
-/// KIP-966 the high watermark stands still below the minimum ISR, so that only a minimum that rises
-/// between two looks brings it about.
+/// What the fixed set has to reach. NOT_ENOUGH_REPLICAS_AFTER_APPEND is counted, too, and not wanted: it
+/// takes an ISR that shrinks, or a minimum that grows, between the moment at which the high watermark
+/// moves and the one at which the request that waits for it is looked at. In Kafka these are two threads'
+/// doings; a broker here does both in one event, and a high watermark does not move below the minimum.
 pub const WANTED: &[&str] = &[
     "elections: clean",
     "elections: from the ELR",

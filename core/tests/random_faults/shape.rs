@@ -51,12 +51,14 @@ fn any_topic(number: u32, brokers: u32, random: &mut Random) -> TopicSpec {
     let replicas = 1 + random
         .below(brokers.min(4))
         .max(random.below(brokers.min(4)));
+    let is_placed = one_in(3, random);
     let assignment = |_| {
         let first = random.below(brokers);
         let broker = |place| BrokerId((first + place) % brokers + 1);
         (0..replicas).map(broker).collect()
     };
-    let assignment = (0..partitions).map(assignment).collect();
+    let by_hand = if is_placed { 0 } else { partitions };
+    let assignment = (0..by_hand).map(assignment).collect();
     let mut config = highwater_core::sorted::Map::new();
     let mut set = |key: &str, value: &str| {
         config.insert(Arc::from(key), Arc::from(value));
@@ -71,10 +73,16 @@ fn any_topic(number: u32, brokers: u32, random: &mut Random) -> TopicSpec {
     TopicSpec {
         name: ["orders", "payments", "stock"][number as usize % 3].into(),
         assignment,
-        partitions: None,
-        replication_factor: None,
+        partitions: is_placed.then_some(partitions),
+        replication_factor: is_placed.then_some(replicas),
         config,
     }
+}
+
+/// How many partitions a topic has, placed by hand or by the controller.
+fn partitions_in(topic: &TopicSpec) -> u32 {
+    let by_hand = u32::try_from(topic.assignment.len()).unwrap_or(0);
+    topic.partitions.unwrap_or(by_hand)
 }
 
 fn any_broker_config(random: &mut Random) -> BrokerConfig {
@@ -112,7 +120,7 @@ fn any_network(random: &mut Random) -> NetworkSpec {
 fn any_producers(topics: &[TopicSpec], random: &mut Random) -> Vec<ProducerSpec> {
     let mut producer = |acks| {
         let topic = &topics[random.below(topics.len() as u32) as usize];
-        let partitions = topic.assignment.len() as u32;
+        let partitions = partitions_in(topic);
         let load = one_in(3, random).then(|| Load {
             topic: topic.name.clone(),
             partitions: (0..partitions).map(PartitionIndex).collect(),
@@ -170,8 +178,7 @@ fn any_consumers(
 fn partitions_of(topics: &[TopicSpec]) -> Vec<(Arc<str>, PartitionIndex)> {
     let of_topic = |topic: &TopicSpec| {
         let name = topic.name.clone();
-        let count = topic.assignment.len() as u32;
-        (0..count).map(move |index| (name.clone(), PartitionIndex(index)))
+        (0..partitions_in(topic)).map(move |index| (name.clone(), PartitionIndex(index)))
     };
     topics.iter().flat_map(of_topic).collect()
 }
