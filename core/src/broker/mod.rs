@@ -17,6 +17,7 @@ mod leadership;
 mod lifecycle;
 mod observer;
 mod offsets;
+mod out_of_range;
 mod partition;
 mod process;
 mod purgatory;

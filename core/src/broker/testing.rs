@@ -4,8 +4,10 @@
 use super::Broker;
 use super::partition::{Context, Partition};
 use crate::config::BrokerConfig;
-use crate::id::{BrokerEpoch, BrokerId, LeaderEpoch, NodeId, Offset, PartitionIndex, TopicId};
-use crate::id::{ClientId, TopicPartition};
+use crate::id::{
+    BrokerEpoch, BrokerId, ClientId, LeaderEpoch, NodeId, Offset, PartitionIndex, TopicId,
+    TopicPartition,
+};
 use crate::log::{Batch, Log, Record};
 use crate::metadata::{MetadataImage, MetadataRecord, PartitionRegistration};
 use crate::sim::{Actor as _, Channel, ConnectionId, Effect, Input, Socket, Timer, turn_at};

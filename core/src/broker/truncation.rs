@@ -2,13 +2,15 @@
 //! earlier times by asking first, or by its own high watermark.
 
 use super::Disk;
-use super::fetcher::{Fetcher, Phase};
+use super::fetcher::{Asked, Fetcher, Phase};
 use super::process::Process;
 use crate::config::Truncation;
 use crate::id::{BrokerId, Offset, TopicPartition};
 use crate::log::{Log, OffsetForEpoch};
 use crate::sim::Out;
+use crate::time::Time;
 use crate::trace::{Event, TruncationCause};
+use crate::wire::{Api, EpochQuestion, ErrorCode, OffsetsForLeaderEpochRequest, Request};
 
 /// What a follower does first with a log, when it starts or a leader epoch begins. A log that knows no
 /// epoch takes the path of old message formats, at all times.
@@ -49,6 +51,60 @@ impl Process {
                 };
                 out.aside(|out| decision.carry_out(partition, leader, log, out));
                 disk.checkpoint_log_start(partition);
+            }
+        }
+    }
+
+    /// Where the last epoch of each log ended on the leader, as followers once asked (KIP-101).
+    pub(super) fn next_epoch_ends(
+        &self,
+        fetcher: &Fetcher,
+        disk: &Disk,
+        now: Time,
+    ) -> Option<(Asked, Request)> {
+        let question = |partition: TopicPartition| {
+            Some(EpochQuestion {
+                partition,
+                current_leader_epoch: Some(self.partitions.get(&partition)?.leader_epoch()),
+                leader_epoch: disk.logs.get(&partition)?.epochs().latest()?,
+            })
+        };
+        let ready = fetcher.ready(Phase::AskForEpochEnd, now);
+        let partitions: Vec<EpochQuestion> = ready.filter_map(question).collect();
+        if partitions.is_empty() {
+            return None;
+        }
+        let request = OffsetsForLeaderEpochRequest {
+            partitions: partitions.clone(),
+        };
+        let asked = Asked::EpochEnds(partitions);
+        Some((asked, Request::OffsetsForLeaderEpoch(request)))
+    }
+
+    /// The leader has said where the log's last epoch ended (KIP-101): once is enough, and then the
+    /// follower fetches.
+    pub(super) fn epoch_end_told(
+        &mut self,
+        leader: BrokerId,
+        partition: TopicPartition,
+        end: Result<Option<OffsetForEpoch>, ErrorCode>,
+        disk: &mut Disk,
+        out: &mut Out<'_>,
+    ) {
+        let Some(log) = disk.logs.get_mut(&partition) else {
+            return;
+        };
+        match end {
+            Ok(end) => {
+                once(partition, leader, end, log, out);
+                disk.checkpoint_log_start(partition);
+                if let Some(fetcher) = self.fetchers.get_mut(&leader) {
+                    fetcher.set_phase(partition, Phase::Fetch);
+                }
+            }
+            Err(error) => {
+                let api = Api::OffsetsForLeaderEpoch;
+                self.leader_refused(leader, partition, api, error, out);
             }
         }
     }
@@ -162,7 +218,6 @@ mod tests {
     use super::*;
     use crate::id::LeaderEpoch;
     use crate::log::{Batch, Record};
-    use crate::time::Time;
 
     fn log(epochs: &[i32]) -> Log {
         let mut log = Log::default();

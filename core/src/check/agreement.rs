@@ -75,6 +75,26 @@ fn first_difference(
         .find(|offset| identity_at(one, *offset) != identity_at(other, *offset))
 }
 
+/// A leader that has not heard of a larger minimum yet goes on committing with an ISR that the controller
+/// takes for too small: whom the controller keeps eligible for that reason may lack what is committed.
+pub(super) fn note_advance(
+    world: &World,
+    partition: TopicPartition,
+    leader: BrokerId,
+    history: &mut PartitionHistory,
+) {
+    let registration = world.metadata().partitions.get(&partition);
+    let part = world
+        .broker(leader)
+        .and_then(|broker| broker.process()?.partition(partition));
+    if let Some((registration, minimum)) = registration.zip(world.min_isr(partition))
+        && let Some(leadership) = part.and_then(|part| part.leadership())
+        && leadership.isr().members().len() < minimum
+    {
+        history.trusted_in_vain.extend(&registration.elr);
+    }
+}
+
 /// I8: a leader that moved its high watermark had every member of its maximal ISR with it, and an
 /// ISR that is not below the minimum.
 pub(super) fn check_advance(
@@ -103,6 +123,7 @@ pub(super) fn check_advance(
         let log = log_of(world, *member, partition);
         log.is_some_and(|log| log.end_offset() >= high_watermark)
             || history.is_exempt(*member)
+            || history.short.contains_key(member)
             || !is_replica(member)
     };
     // Counted here once more: an invariant does not ask the rule that it checks.

@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::consumed::Reads;
-use super::history::{PartitionHistory, log_of};
+use super::history::{PartitionHistory, log_of, trusts};
 use super::invariant::{Breach, Invariant};
 use super::messages::Messages;
 use super::metadata::MetadataHistory;
 use super::{agreement, membership};
 use crate::id::{BrokerId, TopicPartition};
-use crate::metadata::PartitionRegistration;
+use crate::log::Log;
+use crate::metadata::{MetadataImage, PartitionRegistration};
 use crate::sim::World;
 use crate::trace::{Event, Trace};
 
@@ -84,22 +85,18 @@ impl Ghost {
             return;
         };
         let history = self.partitions.entry(partition).or_default();
-        if registration.leader_epoch < history.leader_epoch
-            || registration.partition_epoch < history.partition_epoch
+        if registration.leader_epoch < history.registration.leader_epoch
+            || registration.partition_epoch < history.registration.partition_epoch
         {
             breaches.push(Breach::of(Invariant::Epochs).partition(partition));
         }
-        history.leader_epoch = registration.leader_epoch;
-        history.partition_epoch = registration.partition_epoch;
-        let assigned = core::mem::replace(&mut history.assigned, registration.replicas.clone());
+        history.take(registration);
         for broker in &registration.replicas {
-            if !assigned.contains(broker) && registration.elr.contains(broker) {
-                history.trusted_in_vain.insert(*broker);
-            }
             history.replicas.entry(*broker).or_default();
             self.held.entry(*broker).or_default().insert(partition);
         }
-        membership::check(world, partition, registration, breaches);
+        let made_up = history.isr_is_made_up;
+        membership::check(world, partition, registration, made_up, breaches);
     }
 
     /// Looks at every replica of a broker that did something.
@@ -117,8 +114,9 @@ impl Ghost {
             let Some(history) = self.partitions.get_mut(partition) else {
                 continue;
             };
+            let is_short = history.short.contains_key(&id);
             let replica = history.replicas.entry(id).or_default();
-            let look = replica.look(broker, *partition, breaches);
+            let look = replica.look(broker, *partition, is_short, breaches);
             if let Some(epoch) = replica.leads() {
                 if *history.leaders.entry(epoch).or_insert(id) != id {
                     let breach = Breach::of(Invariant::Epochs).partition(*partition);
@@ -128,6 +126,7 @@ impl Ghost {
             }
             if look.advanced {
                 agreement::check_advance(world, *partition, id, history, breaches);
+                agreement::note_advance(world, *partition, id, history);
             }
             if look.changed {
                 touched.insert(*partition);
@@ -153,19 +152,18 @@ impl Ghost {
             } => {
                 if let Some(history) = self.partitions.get_mut(partition)
                     && is_unclean(*leader, before, history)
-                    && let Some(log) = log_of(world, *leader, *partition)
                 {
+                    // Whoever has not heard of its replica yet has nothing.
+                    let nothing = Log::default();
+                    let log = log_of(world, *leader, *partition).unwrap_or(&nothing);
                     history.start_over(*leader, *leader_epoch, log);
                 }
             }
             Event::TailLost { partition, .. } => {
-                let registration = world.metadata().partitions.get(partition);
-                let trusts = |broker| registration.is_some_and(|it| trusts(it, broker));
-                if let Some(history) = self.partitions.get_mut(partition)
-                    && let Some(broker) = trace.actor.broker().filter(|it| trusts(*it))
-                {
-                    history.trusted_in_vain.insert(broker);
-                }
+                let Some(broker) = trace.actor.broker() else {
+                    return;
+                };
+                self.tail_lost(world.metadata(), *partition, broker);
             }
             Event::RecordAcknowledged {
                 partition,
@@ -185,6 +183,19 @@ impl Ghost {
         reads.note(world, trace, partitions, breaches);
     }
 
+    fn tail_lost(&mut self, metadata: &MetadataImage, partition: TopicPartition, broker: BrokerId) {
+        let Some(history) = self.partitions.get_mut(&partition) else {
+            return;
+        };
+        if let Some(registered) = metadata.brokers.get(&broker) {
+            history.short.insert(broker, registered.broker_epoch);
+        }
+        let registration = metadata.partitions.get(&partition);
+        if registration.is_some_and(|it| trusts(it, broker)) {
+            history.trusted_in_vain.insert(broker);
+        }
+    }
+
     /// Checks a partition that a step has touched.
     fn check(&mut self, world: &World, partition: TopicPartition, breaches: &mut Vec<Breach>) {
         let Some(registration) = world.metadata().partitions.get(&partition) else {
@@ -193,13 +204,11 @@ impl Ghost {
         let Some(history) = self.partitions.get_mut(&partition) else {
             return;
         };
+        history.note_trust(world.metadata(), registration);
         if let Err((leader, offset)) = history.follow_leader(world, partition, registration) {
             let breach = Breach::of(Invariant::LeaderCompleteness).partition(partition);
             breaches.push(breach.broker(leader).offset(offset));
         }
-        history
-            .trusted_in_vain
-            .retain(|broker| trusts(registration, *broker));
         if let Some(leader) = registration.leader {
             let epoch = registration.leader_epoch;
             membership::check_leader_counts(world, partition, leader, epoch, breaches);
@@ -218,10 +227,7 @@ fn is_unclean(
     before: &PartitionRegistration,
     history: &PartitionHistory,
 ) -> bool {
-    !trusts(before, leader) || history.trusted_in_vain.contains(&leader)
-}
-
-/// Whether the controller counts on a replica to have what is committed.
-fn trusts(registration: &PartitionRegistration, broker: BrokerId) -> bool {
-    registration.isr.contains(&broker) || registration.elr.contains(&broker)
+    !before.replicas.contains(&leader)
+        || !trusts(before, leader)
+        || history.trusted_in_vain.contains(&leader)
 }

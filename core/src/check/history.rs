@@ -6,7 +6,7 @@ use super::acknowledged::Acknowledged;
 use super::consumed::Consumed;
 use super::leader_log::LeaderLog;
 use super::replica::Replica;
-use crate::id::{BrokerId, LeaderEpoch, Offset, PartitionEpoch, TopicPartition};
+use crate::id::{BrokerEpoch, BrokerId, LeaderEpoch, Offset, TopicPartition};
 use crate::log::Log;
 use crate::metadata::{MetadataImage, PartitionRegistration};
 use crate::sim::World;
@@ -25,8 +25,11 @@ pub(super) struct PartitionHistory {
     pub(super) committed_to: Offset,
     /// Who believed in leading which epoch.
     pub(super) leaders: BTreeMap<LeaderEpoch, BrokerId>,
-    pub(super) leader_epoch: LeaderEpoch,
-    pub(super) partition_epoch: PartitionEpoch,
+    /// What the controller said last.
+    pub(super) registration: PartitionRegistration,
+    /// Whether the ISR is one that an unclean cancellation of a reassignment made up: the first replica,
+    /// alive or not (`PartitionReassignmentRevert`).
+    pub(super) isr_is_made_up: bool,
     /// How many elections may have lost what was committed.
     pub(super) unclean_elections: u32,
     /// The leader epoch that the last of them began.
@@ -34,12 +37,13 @@ pub(super) struct PartitionHistory {
     /// Replicas that have not come round to the leader since such an election: nothing is promised
     /// of them.
     pub(super) unreconciled: BTreeSet<BrokerId>,
-    /// Who holds a replica, as the controller has it.
-    pub(super) assigned: Vec<BrokerId>,
     /// Replicas that lost what the controller trusts them with, until it trusts them no more: an
     /// unflushed tail, or all that was written since they were moved away. (A broker that is moved away
     /// may stay eligible, and be so still when the partition is given to it again.)
     pub(super) trusted_in_vain: BTreeSet<BrokerId>,
+    /// Replicas that lost an unflushed tail, until they are in sync again, with the registration that
+    /// their brokers had then. A leader that was deposed meanwhile may count on what they had.
+    pub(super) short: BTreeMap<BrokerId, BrokerEpoch>,
     pub(super) acknowledged: Acknowledged,
     pub(super) consumed: Consumed,
 }
@@ -48,6 +52,46 @@ impl PartitionHistory {
     /// Whether something is promised of a replica.
     pub(super) fn is_exempt(&self, broker: BrokerId) -> bool {
         self.unreconciled.contains(&broker) || self.trusted_in_vain.contains(&broker)
+    }
+
+    /// Takes note of what the controller says now. Whoever is trusted from then on without having been a
+    /// replica, or without having been trusted, may lack everything.
+    pub(super) fn take(&mut self, registration: &PartitionRegistration) {
+        let before = core::mem::replace(&mut self.registration, registration.clone());
+        let is_new = before.replicas.is_empty();
+        let mut survivors = before.isr.iter().filter(|id| !before.adding.contains(id));
+        let moves = |it: &PartitionRegistration| !it.adding.is_empty() || !it.removing.is_empty();
+        let was_cancelled = moves(&before) && !moves(registration);
+        let is_made_up = was_cancelled && survivors.next().is_none() && registration.isr.len() == 1;
+        let goes_on = self.isr_is_made_up && registration.isr == before.isr;
+        self.isr_is_made_up = registration.leader.is_none() && (is_made_up || goes_on);
+        for broker in registration.isr.iter().chain(&registration.elr) {
+            let comes = !before.replicas.contains(broker);
+            let is_believed = is_made_up && !trusts(&before, *broker);
+            if !is_new && registration.replicas.contains(broker) && (comes || is_believed) {
+                self.trusted_in_vain.insert(*broker);
+            }
+        }
+    }
+
+    /// Takes note of whom the controller trusts now. Who was proposed for the ISR before it lost its
+    /// tail, and has not registered since, is trusted in vain, too.
+    pub(super) fn note_trust(
+        &mut self,
+        metadata: &MetadataImage,
+        registration: &PartitionRegistration,
+    ) {
+        for broker in &registration.isr {
+            let lost_in = self.short.get(broker);
+            let registered = metadata.brokers.get(broker).map(|it| &it.broker_epoch);
+            if lost_in.is_some() && lost_in == registered {
+                self.trusted_in_vain.insert(*broker);
+            } else {
+                self.short.remove(broker);
+            }
+        }
+        self.trusted_in_vain
+            .retain(|broker| trusts(registration, *broker));
     }
 
     /// Whether the broker leads, in the epoch of which the controller has it as leader. One that was
@@ -117,14 +161,16 @@ impl PartitionHistory {
         complete
     }
 
-    /// Replicas come round to the leader: they hold nothing but what it holds, or they take part again.
-    /// Whoever appended what was written since, or is in sync, was to have cut off before that what
-    /// differs.
+    /// Replicas come round to the leader: they have heard of the election and hold nothing but what
+    /// the leader holds, or they take part again. Whoever appended what was written since, or is in
+    /// sync, was to have cut off before that what differs.
     fn reconcile(&mut self, registration: &PartitionRegistration) {
         let (replicas, epoch) = (&self.replicas, self.unclean_epoch);
         self.unreconciled.retain(|broker| {
             let differs = |replica: &Replica| {
-                replica.agrees_to < replica.end && replica.last_epoch() < Some(epoch)
+                let has_heard = replica.belief.is_some_and(|it| it.leader_epoch >= epoch);
+                let is_prefix = replica.agrees_to >= replica.end;
+                !(has_heard && is_prefix) && replica.last_epoch() < Some(epoch)
             };
             !registration.isr.contains(broker) && replicas.get(broker).is_some_and(differs)
         });
@@ -147,6 +193,11 @@ impl PartitionHistory {
         self.replicas.entry(leader).or_default().agrees_to = end;
         agreed
     }
+}
+
+/// Whether the controller counts on a replica to have what is committed.
+pub(super) fn trusts(registration: &PartitionRegistration, broker: BrokerId) -> bool {
+    registration.isr.contains(&broker) || registration.elr.contains(&broker)
 }
 
 /// A replica's log, whatever the controller says of the replica.

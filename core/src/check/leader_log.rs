@@ -9,6 +9,9 @@ pub(super) type Identity = (LeaderEpoch, RecordId);
 /// What the log of the current leader holds. While nobody leads it stays as it was.
 #[derive(Clone, Debug, Default)]
 pub(super) struct LeaderLog {
+    /// The leader's log start: below it nothing is promised any more.
+    log_start: Offset,
+    /// The first offset of which anything is known.
     start: Offset,
     records: Vec<Identity>,
 }
@@ -36,6 +39,7 @@ impl LeaderLog {
     pub(super) fn become_log(&mut self, log: &Log, agreed: Offset) {
         let kept = usize::try_from(agreed.0 - self.start.0).unwrap_or(0);
         self.records.truncate(kept);
+        self.log_start = log.start_offset();
         if self.end() < log.start_offset() {
             self.records.clear();
             self.start = log.start_offset();
@@ -48,12 +52,14 @@ impl LeaderLog {
         }
     }
 
-    /// How far `log` agrees, from `from` on, up to where which it is known to.
+    /// Up to where `log` agrees, of which everything below `from` is known to: an offset that only one
+    /// of the two logs still has is not compared.
     pub(super) fn agreement(&self, log: &Log, from: Offset) -> Offset {
-        let from = from.max(log.start_offset()).max(self.start);
+        let start = log.start_offset().max(self.log_start).max(self.start);
+        let from = from.max(start);
         let end = log.end_offset().min(self.end());
         let differs = |offset: &i64| identity_at(log, Offset(*offset)) != self.get(Offset(*offset));
         let first = (from.0..end.0).find(differs);
-        first.map_or(from.max(end), Offset)
+        first.map_or(from.max(end), Offset).min(log.end_offset())
     }
 }

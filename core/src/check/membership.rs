@@ -7,12 +7,14 @@ use crate::sim::World;
 
 /// Members are replicas and not fenced, nobody is in both lists, the leader is in the ISR, and an ISR
 /// that is large enough leaves nobody else eligible. With ELR off the last member stays, dead as it
-/// is. A broker that was eligible and lost its replica by a reassignment is passed over: Kafka leaves
+/// is; and so does the one of which an unclean cancellation of a reassignment made up the ISR
+/// (`is_made_up`). A broker that was eligible and lost its replica by a reassignment is passed over: Kafka leaves
 /// it in the list, and nobody elects it.
 pub(super) fn check(
     world: &World,
     partition: TopicPartition,
     registration: &PartitionRegistration,
+    is_made_up: bool,
     breaches: &mut Vec<Breach>,
 ) {
     let PartitionRegistration {
@@ -24,7 +26,7 @@ pub(super) fn check(
     } = registration;
     let config = &world.scenario().broker_config;
     let elr_is_off = config.eligible_leader_replicas_version == 0;
-    let last_stays = elr_is_off && isr.len() == 1 && leader.is_none();
+    let last_stays = (elr_is_off || is_made_up) && isr.len() == 1 && leader.is_none();
     let is_large_enough = world.min_isr(partition).is_some_and(|min| isr.len() >= min);
     let place = Breach::of(Invariant::LegalMembership).partition(partition);
     let wrong = |id: &&BrokerId| {
@@ -157,7 +159,7 @@ mod tests {
                 ..PartitionRegistration::default()
             };
             let mut breaches = Vec::new();
-            check(&world(elr_on), ORDERS, &registration, &mut breaches);
+            check(&world(elr_on), ORDERS, &registration, false, &mut breaches);
             let found: Vec<_> = breaches.iter().filter_map(|breach| breach.broker).collect();
             assert_eq!(found, ids(wrong), "{why}");
         }

@@ -17,9 +17,9 @@ pub(super) struct Replica {
     pub(super) belief: Option<Belief>,
     /// Up to where it is known to hold what the leader's log holds.
     pub(super) agrees_to: Offset,
-    /// The highest log start that it ever had: a crash takes the log start back to its checkpoint, and
-    /// not what was forgotten of the epochs before.
-    deleted_to: Offset,
+    /// Below that it may have forgotten which epoch begins where. It is the highest log start that it
+    /// ever had: a crash takes the log start back to its checkpoint, and not what was forgotten.
+    forgotten_to: Offset,
     /// The last record, by which a log that was cut and has grown again is told.
     last: Option<Identity>,
     /// Which epoch begins where, by the batches.
@@ -74,18 +74,20 @@ impl Replica {
         self.epochs.last().map(|entry| entry.epoch)
     }
 
-    /// Looks at the replica as it now is.
+    /// Looks at the replica as it now is; `is_short` says whether it lost its tail and was not in sync
+    /// since.
     pub(super) fn look(
         &mut self,
         broker: &Broker,
         partition: TopicPartition,
+        is_short: bool,
         breaches: &mut Vec<Breach>,
     ) -> Look {
         let process = broker.process();
         let belief = process.and_then(|process| Belief::of(process, partition));
         let empty = Log::default();
         let log = broker.log(partition).unwrap_or_else(|| {
-            self.deleted_to = Offset::ZERO;
+            self.forgotten_to = Offset::ZERO;
             &empty
         });
         let bounds = (log.start_offset(), log.end_offset(), log.high_watermark());
@@ -102,6 +104,9 @@ impl Replica {
         }
         let is_dense = same_log || is_dense(log, kept);
         self.read(log, kept);
+        if is_short {
+            self.excuse_forgetting(log);
+        }
         self.belief = belief;
         if !is_dense || !self.epochs_ascend() || !self.agrees_with_cache(log) {
             breaches.push(place(Invariant::Structure).offset(log.end_offset()));
@@ -178,13 +183,31 @@ impl Replica {
         if same { self.end } else { Offset::ZERO }
     }
 
+    /// A leader that lost its tail and is started again within its session begins its epoch once more, at
+    /// an earlier offset. When it then fetches what it lost, its cache drops all that the earlier epochs
+    /// of that contradict, their own beginning, too, and notes a later one
+    /// (`LeaderEpochFileCache.assign`).
+    fn excuse_forgetting(&mut self, log: &Log) {
+        let cache = log.epochs().entries();
+        for known in &mut self.epochs {
+            let noted = cache.iter().find(|noted| noted.epoch == known.epoch);
+            if let Some(noted) = noted {
+                known.start_offset = known.start_offset.max(noted.start_offset);
+            }
+        }
+        if let Some(first) = cache.first() {
+            self.forgotten_to = self.forgotten_to.max(first.start_offset);
+            self.forget_deleted_epochs();
+        }
+    }
+
     /// Epochs whose last record was deleted from the log's beginning.
     fn forget_deleted_epochs(&mut self) {
-        self.deleted_to = self.deleted_to.max(self.start);
+        self.forgotten_to = self.forgotten_to.max(self.start);
         while self
             .epochs
             .get(1)
-            .is_some_and(|next| next.start_offset <= self.deleted_to)
+            .is_some_and(|next| next.start_offset <= self.forgotten_to)
         {
             self.epochs.remove(0);
         }
@@ -204,11 +227,11 @@ impl Replica {
             Some((last, before)) if last.start_offset == log.end_offset() => before,
             _ => cache,
         };
-        let is_deleted = log.end_offset() <= self.deleted_to;
+        let is_deleted = log.end_offset() <= self.forgotten_to;
         [cache, without_empty].into_iter().any(|cache| {
             let mut pairs = cache.iter().zip(&self.epochs);
             let moved_up = |one: &EpochEntry, other: &EpochEntry| {
-                one.epoch == other.epoch && one.start_offset == self.deleted_to
+                one.epoch == other.epoch && one.start_offset == self.forgotten_to
             };
             let first_agrees = pairs
                 .next()
@@ -222,7 +245,7 @@ impl Replica {
 
     /// Goes on comparing with the leader's log from where the two were known to agree.
     pub(super) fn compare(&mut self, log: &Log, leader_log: &LeaderLog) {
-        if self.agrees_to < self.end.min(leader_log.end()) || self.agrees_to < self.start {
+        if self.agrees_to < self.end {
             self.agrees_to = leader_log.agreement(log, self.agrees_to);
         }
     }

@@ -75,14 +75,15 @@ impl Admin {
         }
     }
 
-    /// Sends what waits. What is for a leader that is not known waits on, and asks who it is.
+    /// Sends what waits. What is for a leader that is not known, or cannot be reached, waits on, and
+    /// asks who leads.
     fn go_on(&mut self, out: &mut Out<'_>) {
         for call in core::mem::take(&mut self.waiting) {
             if call.deadline.is_some_and(|deadline| deadline <= out.now()) {
                 report(&call.command, Err(ErrorCode::RequestTimedOut.into()), out);
                 continue;
             }
-            match self.connection_of(&call.command) {
+            match self.connection_of(&call.command, out.now()) {
                 Some(connection) => self.send(connection, call, out),
                 None => {
                     self.waiting.push(call);
@@ -92,7 +93,7 @@ impl Admin {
         }
     }
 
-    fn connection_of(&self, command: &AdminCommand) -> Option<ConnectionId> {
+    fn connection_of(&self, command: &AdminCommand, now: Time) -> Option<ConnectionId> {
         let AdminCommand::DeleteRecords {
             topic, partition, ..
         } = command
@@ -101,6 +102,7 @@ impl Admin {
         };
         let partition = self.cluster.partition(topic, *partition)?;
         let (leader, _) = self.cluster.leader(partition)?;
+        self.cluster.may_connect(leader, now).ok()?;
         Some(self.cluster.connection(leader))
     }
 

@@ -6,7 +6,7 @@ mod path;
 mod problem;
 
 pub use check::check;
-pub use problem::{Problem, ProblemKind};
+pub use problem::{Problem, ProblemKind, Wanted};
 
 use std::sync::Arc;
 

@@ -37,12 +37,44 @@ pub enum ProblemKind {
     UnknownPartition(PartitionIndex),
     /// A topic's name that Kafka refuses (`INVALID_TOPIC_EXCEPTION`), or that is there twice.
     TopicName(String),
-    /// A list that must not be empty, or that names the same thing twice.
-    List(&'static str),
+    /// Something else is expected here.
+    Expected(Wanted),
     /// A topic configuration that Kafka refuses (`INVALID_CONFIG`).
     Config(TopicConfigError),
     /// A command that needs the id of a message, which no file can know.
     NotScriptable,
+}
+
+/// What is expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// At least one partition.
+    Partitions,
+    /// One or more brokers, each once.
+    Replicas,
+    /// As many replicas as the topic's first partition has.
+    SameReplicas,
+    /// Either an assignment, or how many partitions and replicas there are.
+    OneOfBoth,
+    /// An offset of a record.
+    Offset,
+    /// An offset of a record, or -1: all that is committed.
+    OffsetOrCommitted,
+}
+
+impl fmt::Display for Wanted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Partitions => "at least one partition",
+            Self::Replicas => "one or more brokers, each once",
+            Self::SameReplicas => "as many replicas as the first partition has",
+            Self::OneOfBoth => {
+                "either an assignment, or how many partitions and replicas there are"
+            }
+            Self::Offset => "an offset from 0",
+            Self::OffsetOrCommitted => "an offset from 0, or -1 for all that is committed",
+        })
+    }
 }
 
 impl fmt::Display for Problem {
@@ -76,7 +108,7 @@ impl fmt::Display for ProblemKind {
                 "topic name `{name}` is invalid or not unique: expected 1 to 249 ASCII letters, \
                  digits, '.', '_' and '-', other than '.' and '..'"
             ),
-            Self::List(wanted) => write!(f, "expected {wanted}"),
+            Self::Expected(wanted) => write!(f, "expected {wanted}"),
             Self::Config(error) => write!(f, "{error}"),
             Self::NotScriptable => {
                 f.write_str("a script cannot name a message: expected another command")

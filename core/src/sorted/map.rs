@@ -1,5 +1,6 @@
 //! A map in one vector.
 
+use core::cmp::Ordering;
 use core::fmt;
 use core::iter;
 use core::ops::{Bound, Index, RangeBounds};
@@ -87,12 +88,26 @@ impl<K, V> Map<K, V> {
 }
 
 impl<K: Ord, V> Map<K, V> {
+    /// The library's search does not stop where it has found the key, and compares by a closure that
+    /// is not inlined where size matters more than speed.
     fn find<Q: Ord + ?Sized>(&self, wanted: &Q) -> Result<usize, usize>
     where
         K: core::borrow::Borrow<Q>,
     {
-        self.entries
-            .binary_search_by(|(key, _)| key.borrow().cmp(wanted))
+        let (mut first, mut end) = (0, self.entries.len());
+        while let Some((key, _)) = self
+            .entries
+            .get(first..end)
+            .and_then(|it| it.get(it.len() / 2))
+        {
+            let middle = first + (end - first) / 2;
+            match key.borrow().cmp(wanted) {
+                Ordering::Less => first = middle + 1,
+                Ordering::Equal => return Ok(middle),
+                Ordering::Greater => end = middle,
+            }
+        }
+        Err(first)
     }
 
     /// The value of a key.

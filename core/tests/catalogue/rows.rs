@@ -317,7 +317,9 @@ fn last_one_loses_power(run: &mut Run, b1_goes: Command) {
     heal(run);
 }
 
+/// Whoever was elected has heard of it by then, before what a dead leader last sent arrives.
 fn heal(run: &mut Run) {
+    run.for_ms(1_000);
     if !run.world.faults().is_empty() {
         run.act(Command::HealAll);
     }

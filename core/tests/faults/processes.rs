@@ -117,7 +117,7 @@ fn an_answer_that_waits_in_a_paused_follower_is_not_too_late_and_what_nobody_ans
             |event| matches!(event, Event::FetchParked { connection, .. } if fetcher(*connection)),
         );
         run.act(Command::Pause(b(3)));
-        for command in leader.clone() {
+        if let Some(command) = leader.clone() {
             run.act(command);
         }
         run.for_ms(40_000);

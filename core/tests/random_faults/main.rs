@@ -84,7 +84,7 @@ fn run_sequence(seed: u64, reached: &mut Reached) {
 
 /// What makes no sense is refused, and a refusal changes nothing.
 fn act(run: &mut Run, command: Command, seed: u64, reached: &mut Reached) {
-    let before = (seed % 16 == 0).then(|| run.world.state_hash());
+    let before = seed.is_multiple_of(16).then(|| run.world.state_hash());
     if run.try_act(command).is_err() {
         reached.count("commands refused");
         if let Some(before) = before {
@@ -119,7 +119,7 @@ fn unsettled(run: &mut Run) -> Option<String> {
         return Some("it was just healed".into());
     }
     if let Some(command) = settled::needed(&run.world) {
-        run.act(Command::Admin(command));
+        run.act(command);
         return Some("it needed an administrator".into());
     }
     settled::unsettled(&run.world)

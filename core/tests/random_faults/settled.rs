@@ -1,6 +1,7 @@
 //! A cluster that has come to rest: nothing is left of what was done to it.
 
-use highwater_core::command::{AdminCommand, ElectionType};
+use highwater_core::broker::Broker;
+use highwater_core::command::{AdminCommand, Command, ElectionType};
 use highwater_core::id::TopicPartition;
 use highwater_core::log::Log;
 use highwater_core::metadata::PartitionRegistration;
@@ -26,27 +27,40 @@ pub fn unsettled(world: &World) -> Option<String> {
     None
 }
 
-/// What only an administrator can put right, if there is something. Besides partitions that nobody may
-/// lead those are reassignments that never end: one whose target was changed on its way may add and
-/// remove the same replica (`changePartitionReassignment`).
-pub fn needed(world: &World) -> Option<AdminCommand> {
+/// What only an administrator can put right, if there is something: partitions that nobody may lead;
+/// reassignments that never end, since one whose target was changed on its way may add and remove the
+/// same replica (`changePartitionReassignment`); and brokers whose registration was replaced by a
+/// request of their own process before, which came late: they go on as of the replaced one.
+pub fn needed(world: &World) -> Option<Command> {
+    needed_restart(world).or_else(|| needed_request(world).map(Command::Admin))
+}
+
+fn needed_restart(world: &World) -> Option<Command> {
+    let is_replaced = |broker: &&Broker| {
+        let registered = world.metadata().brokers.get(&broker.id);
+        let believed = broker.process().and_then(|process| process.broker_epoch());
+        believed.is_some() && believed < registered.map(|it| it.broker_epoch)
+    };
+    let replaced = world.brokers().find(is_replaced)?;
+    Some(Command::Crash(replaced.id.into()))
+}
+
+fn needed_request(world: &World) -> Option<AdminCommand> {
     let metadata = world.metadata();
     metadata.partitions.iter().find_map(|(partition, it)| {
         let topic = metadata.topics.get(&partition.topic)?.name.clone();
         let partition = partition.partition;
         if is_forsaken(it) {
-            let election = ElectionType::Unclean;
             Some(AdminCommand::ElectLeader {
-                election,
+                election: ElectionType::Unclean,
                 topic,
                 partition,
             })
         } else if it.adding.iter().any(|id| it.removing.contains(id)) {
-            let replicas = None;
             Some(AdminCommand::Reassign {
                 topic,
                 partition,
-                replicas,
+                replicas: None,
             })
         } else {
             None

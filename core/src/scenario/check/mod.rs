@@ -8,7 +8,7 @@ mod tests;
 mod topics;
 
 use super::path::Path;
-use super::{NetworkSpec, Problem, ProblemKind, Scenario, TOPICS_AT_MS, VERSION};
+use super::{NetworkSpec, Problem, ProblemKind, Scenario, TOPICS_AT_MS, VERSION, Wanted};
 use crate::id::{BrokerId, NodeId};
 use crate::sorted::Set;
 
@@ -91,7 +91,7 @@ impl Checker<'_> {
         let mut distinct = Set::new();
         distinct.extend(replicas.iter().copied());
         if replicas.is_empty() || distinct.len() < replicas.len() {
-            self.wrong(at, ProblemKind::List("one or more brokers, each once"));
+            self.wrong(at, ProblemKind::Expected(Wanted::Replicas));
         }
         for broker in replicas {
             self.node(at, NodeId::Broker(*broker), true);

@@ -5,7 +5,7 @@ use crate::command::{AdminCommand, Command};
 use crate::config::{TopicConfig, TopicConfigError};
 use crate::id::{NodeId, Offset};
 use crate::scenario::path::Path;
-use crate::scenario::{ProblemKind, TOPICS_AT_MS};
+use crate::scenario::{ProblemKind, TOPICS_AT_MS, Wanted};
 
 impl Checker<'_> {
     pub(super) fn script(&mut self) {
@@ -116,8 +116,8 @@ impl Checker<'_> {
             } => {
                 self.partition(at, topic, *partition);
                 if *before_offset < Offset(-1) {
-                    let wanted = "an offset from 0, or -1 for all that is committed";
-                    self.wrong(at.field("before_offset"), ProblemKind::List(wanted));
+                    let wanted = Wanted::OffsetOrCommitted;
+                    self.wrong(at.field("before_offset"), ProblemKind::Expected(wanted));
                 }
             }
         }

@@ -6,8 +6,8 @@ use super::{BROKERS_MAX, Checker, PARTITIONS_MAX};
 use crate::command::{AdminCommand, Command};
 use crate::config::{TopicConfig, is_topic_name};
 use crate::metadata::TopicSpec;
-use crate::scenario::ProblemKind;
 use crate::scenario::path::Path;
+use crate::scenario::{ProblemKind, Wanted};
 use crate::sorted::Set;
 
 impl Checker<'_> {
@@ -66,16 +66,16 @@ impl Checker<'_> {
 
     fn assignment(&mut self, at: Path<'_>, topic: &TopicSpec) {
         if topic.partitions.is_some() || topic.replication_factor.is_some() {
-            let wanted = "either an assignment, or how many partitions and replicas there are";
-            self.wrong(at, ProblemKind::List(wanted));
+            let wanted = Wanted::OneOfBoth;
+            self.wrong(at, ProblemKind::Expected(wanted));
         }
         let factor = topic.assignment.first().map_or(0, Vec::len);
         for (partition, replicas) in topic.assignment.iter().enumerate() {
             let at = at.index(partition);
             self.replicas(at, replicas);
             if replicas.len() != factor {
-                let wanted = "as many replicas as the first partition has";
-                self.wrong(at, ProblemKind::List(wanted));
+                let wanted = Wanted::SameReplicas;
+                self.wrong(at, ProblemKind::Expected(wanted));
             }
         }
     }

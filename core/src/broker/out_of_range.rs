@@ -1,0 +1,92 @@
+//! A follower that asked outside its leader's log goes on from where the two meet
+//! (`AbstractFetcherThread.fetchOffsetAndTruncate`).
+
+use super::Disk;
+use super::fetcher::{Asked, Fetcher, Phase};
+use super::process::Process;
+use super::truncation;
+use crate::id::{BrokerId, LeaderEpoch, Offset};
+use crate::sim::Out;
+use crate::time::Time;
+use crate::trace::Event;
+use crate::wire::{Api, ListOffsetsRequest, ListOffsetsResponse, OffsetSpec, Request};
+
+impl Process {
+    /// Where the leader's log ends, or starts, for one partition that asked outside it.
+    pub(super) fn next_log_offset(
+        &self,
+        fetcher: &Fetcher,
+        disk: &Disk,
+        now: Time,
+    ) -> Option<(Asked, Request)> {
+        for (phase, spec) in [
+            (Phase::AskForLogStart, OffsetSpec::Earliest),
+            (Phase::AskForLogEnd, OffsetSpec::LogEnd),
+        ] {
+            let Some(partition) = fetcher.ready(phase, now).next() else {
+                continue;
+            };
+            let leader_epoch = self.partitions.get(&partition)?.leader_epoch();
+            let asked = Asked::LogOffset {
+                leader_epoch,
+                fetch_offset: disk.logs.get(&partition)?.end_offset(),
+            };
+            let request = ListOffsetsRequest {
+                partition,
+                current_leader_epoch: Some(leader_epoch),
+                spec,
+            };
+            return Some((asked, Request::ListOffsets(request)));
+        }
+        None
+    }
+
+    /// The leader has said where its log ends, or starts: a log that reaches further is cut, one that
+    /// ends before the leader's start starts over there, and any other goes on as it is
+    /// (`fetchOffsetAndTruncate`).
+    pub(super) fn log_offset_told(
+        &mut self,
+        leader: BrokerId,
+        (leader_epoch, from): (LeaderEpoch, Offset),
+        told: ListOffsetsResponse,
+        disk: &mut Disk,
+        out: &mut Out<'_>,
+    ) {
+        let partition = told.partition;
+        let epoch = Some(leader_epoch);
+        let asks_start = self.still_asks(leader, partition, epoch, Phase::AskForLogStart);
+        let asks_end = self.still_asks(leader, partition, epoch, Phase::AskForLogEnd);
+        let target = disk
+            .logs
+            .get_mut(&partition)
+            .zip(self.fetchers.get_mut(&leader));
+        let Some((log, fetcher)) = target.filter(|_| asks_start || asks_end) else {
+            return;
+        };
+        let offset = match told.offset {
+            Ok(offset) => offset,
+            Err(error) => {
+                // The offset is as far out of range as before: both are asked again after the pause.
+                fetcher.set_phase(partition, Phase::AskForLogEnd);
+                return self.leader_refused(leader, partition, Api::ListOffsets, error, out);
+            }
+        };
+        if asks_end && offset >= log.end_offset() {
+            fetcher.set_phase(partition, Phase::AskForLogStart);
+            return;
+        }
+        if asks_end {
+            truncation::cut(partition, offset, log, out);
+        } else if offset > log.end_offset() {
+            log.start_over_at(offset);
+        }
+        fetcher.set_phase(partition, Phase::Fetch);
+        out.follow(Event::FetchOffsetReset {
+            partition,
+            leader,
+            from,
+            to: log.end_offset(),
+        });
+        disk.checkpoint_log_start(partition);
+    }
+}

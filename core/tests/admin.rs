@@ -1,0 +1,169 @@
+//! What an administrator asks for while the cluster runs, and what comes back.
+
+mod common;
+
+use common::{ORDERS, PALL, Run, b, send, three_brokers};
+use highwater_core::command::{AdminCommand, Command, ElectionType};
+use highwater_core::id::{BrokerId, NodeId, Offset, PartitionIndex};
+use highwater_core::metadata::TopicSpec;
+use highwater_core::trace::Event;
+use highwater_core::wire::{Api, ErrorCode};
+
+const ORDERS_0: PartitionIndex = PartitionIndex(0);
+
+fn ask(run: &mut Run, command: AdminCommand) -> (Api, Option<ErrorCode>, u64) {
+    let asked = run.world.now();
+    run.act(Command::Admin(command));
+    let trace = run.until(|event| matches!(event, Event::AdminAnswered { .. }));
+    let Event::AdminAnswered { api, result } = trace.event else {
+        unreachable!("it was waited for");
+    };
+    let error = result.err().map(|error| error.code);
+    (api, error, trace.at.since(asked).as_ms())
+}
+
+fn elect() -> AdminCommand {
+    AdminCommand::ElectLeader {
+        election: ElectionType::Preferred,
+        topic: "orders".into(),
+        partition: ORDERS_0,
+    }
+}
+
+fn reassign(replicas: Option<&[u32]>) -> AdminCommand {
+    AdminCommand::Reassign {
+        topic: "orders".into(),
+        partition: ORDERS_0,
+        replicas: replicas.map(|ids| ids.iter().copied().map(BrokerId).collect()),
+    }
+}
+
+fn set(value: &str) -> AdminCommand {
+    AdminCommand::AlterConfig {
+        topic: Some("orders".into()),
+        key: "min.insync.replicas".into(),
+        value: Some(value.into()),
+    }
+}
+
+fn create(name: &str) -> AdminCommand {
+    AdminCommand::CreateTopic(TopicSpec {
+        name: name.into(),
+        assignment: Vec::new(),
+        partitions: Some(2),
+        replication_factor: Some(3),
+        config: [].into(),
+    })
+}
+
+fn more(count: u32) -> AdminCommand {
+    AdminCommand::CreatePartitions {
+        topic: "orders".into(),
+        count,
+        assignment: Vec::new(),
+    }
+}
+
+fn delete(before_offset: i64) -> AdminCommand {
+    AdminCommand::DeleteRecords {
+        topic: "orders".into(),
+        partition: ORDERS_0,
+        before_offset: Offset(before_offset),
+    }
+}
+
+#[test]
+fn whatever_is_asked_for_is_answered_with_what_came_of_it() {
+    let mut run = Run::new(three_brokers(1));
+    for (command, api, error) in [
+        (create("clicks"), Api::CreateTopics, None),
+        (
+            create("clicks"),
+            Api::CreateTopics,
+            Some(ErrorCode::TopicAlreadyExists),
+        ),
+        (more(2), Api::CreatePartitions, None),
+        (
+            more(2),
+            Api::CreatePartitions,
+            Some(ErrorCode::InvalidPartitions),
+        ),
+        (
+            elect(),
+            Api::ElectLeaders,
+            Some(ErrorCode::ElectionNotNeeded),
+        ),
+        (
+            reassign(None),
+            Api::AlterPartitionReassignments,
+            Some(ErrorCode::NoReassignmentInProgress),
+        ),
+        (set("1"), Api::IncrementalAlterConfigs, None),
+        (
+            set("none"),
+            Api::IncrementalAlterConfigs,
+            Some(ErrorCode::InvalidConfig),
+        ),
+        (delete(0), Api::DeleteRecords, None),
+        (
+            delete(9),
+            Api::DeleteRecords,
+            Some(ErrorCode::OffsetOutOfRange),
+        ),
+    ] {
+        let (asked, answered, after_ms) = ask(&mut run, command.clone());
+        assert_eq!((asked, answered), (api, error), "{command:?}");
+        assert!(after_ms < 1_000, "{command:?}: after {after_ms} ms");
+    }
+}
+
+#[test]
+fn a_controller_that_is_not_heard_of_is_asked_again_for_a_minute() {
+    let mut run = Run::new(three_brokers(1));
+    run.act(Command::Cut(NodeId::Admin, NodeId::CONTROLLER));
+    let (_, answered, after_ms) = ask(&mut run, more(2));
+    assert_eq!(answered, Some(ErrorCode::RequestTimedOut));
+    assert!((60_000..61_000).contains(&after_ms), "{after_ms} ms");
+}
+
+#[test]
+fn records_are_deleted_by_whoever_leads_by_then() {
+    let mut run = Run::new(three_brokers(1));
+    run.act(send(PALL, "a"));
+    run.act(send(PALL, "b"));
+    run.for_ms(2_000);
+    assert_eq!(ask(&mut run, delete(0)).1, None, "b1 leads");
+    run.act(Command::Crash(b(1)));
+    let (_, answered, after_ms) = ask(&mut run, delete(1));
+    assert_eq!(answered, None);
+    assert!(
+        (5_000..30_000).contains(&after_ms),
+        "b1 is fenced first: {after_ms} ms"
+    );
+    let leader = run.world.metadata().partitions[&ORDERS].leader;
+    let leader = leader.expect("b2 leads");
+    let replica = run.world.replica(leader, ORDERS).expect("it has one");
+    assert_eq!(replica.log.start_offset(), Offset(1));
+}
+
+/// While it moves, a partition is where it was and where it goes; what is in sync at the end is what
+/// was asked for.
+#[test]
+fn a_partition_moves_with_what_is_in_it() {
+    let mut scenario = three_brokers(1);
+    scenario.brokers = 4;
+    let mut run = Run::new(scenario);
+    run.act(send(PALL, "a"));
+    run.for_ms(2_000);
+    assert_eq!(ask(&mut run, reassign(Some(&[4, 2, 3]))).1, None);
+    run.until(|event| matches!(event, Event::ReassignmentCompleted { .. }));
+    let moved = run.world.metadata().partitions[&ORDERS].clone();
+    let wanted: Vec<_> = [4, 2, 3].map(BrokerId).into();
+    assert_eq!(
+        (&moved.replicas, moved.leader),
+        (&wanted, Some(BrokerId(4)))
+    );
+    run.for_ms(2_000);
+    assert_eq!(run.values(4), ["a"]);
+    assert!(run.world.replica(BrokerId(1), ORDERS).is_none());
+}
