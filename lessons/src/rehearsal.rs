@@ -8,7 +8,7 @@ use highwater_core::command::Command;
 use highwater_core::explain;
 use highwater_core::sim::World;
 use highwater_core::timeline::Timeline;
-use highwater_text::Lang;
+use highwater_text::{Lang, meaning, refusal};
 
 use crate::plan::{Choice, Plan, QuestionPlan, ToolOutput, TryPlan};
 use crate::problem::Source;
@@ -108,7 +108,7 @@ fn attempt(one: &TryPlan, step: u32, timeline: &Timeline, source: &Source) {
 fn act(command: &At<Command>, timeline: &mut Timeline, source: &Source) -> bool {
     let acted = timeline.act(command.value.clone());
     if let Err(refusal) = acted {
-        let why = highwater_text::refusal::sentence(Lang::En, refusal);
+        let why = refusal::sentence(Lang::En, &meaning::in_language(Lang::En), refusal);
         source.report(command.at, "this cannot be done there", why);
     }
     acted.is_ok()

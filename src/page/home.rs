@@ -100,7 +100,8 @@ fn told(store: Store, lang: Lang) -> El {
         let mut told = Vec::new();
         for trace in session.timeline().past().iter().rev() {
             if trace.weight() >= Weight::Milestone {
-                told.push((event::actor(trace), sentence(session, trace, lang)));
+                let what = store.peek(|state| sentence(session, &state.words, trace, lang));
+                told.push((event::actor(trace), what));
             }
             if told.len() == TOLD_MAX {
                 break;

@@ -17,12 +17,14 @@ use crate::view::{El, Node, el, keyed};
 const LISTED_MAX: usize = 200;
 
 /// A line's key holds the trace's number, which means something only within one edition of the run,
-/// and above it the edition.
+/// and above it the edition; between the two whether the words are there that some lines are made of.
 const EDITION_SHIFT: u32 = 40;
+const WORDS_SHIFT: u32 = EDITION_SHIFT - 1;
 
 /// The event list.
 pub fn event_list(store: Store, lang: Lang) -> Node {
-    let keys = store.look(keys);
+    let keys =
+        store.look(move |session| store.peek(|state| keys(session, state.words.are_there())));
     let routine = store.look(Session::lists_routine);
     let line = move |key| {
         store
@@ -61,13 +63,14 @@ pub fn event_list(store: Store, lang: Lang) -> Node {
         .done()
 }
 
-fn keys(session: &Session) -> Vec<u64> {
+fn keys(session: &Session, words_are_there: bool) -> Vec<u64> {
     let least = if session.lists_routine() {
         Weight::Routine
     } else {
         Weight::Ordinary
     };
     let edition = session.playback().edition() << EDITION_SHIFT;
+    let edition = edition | u64::from(words_are_there) << WORDS_SHIFT;
     let mut keys = Vec::new();
     for trace in session.timeline().past().iter().rev() {
         if trace.weight() >= least {
@@ -81,7 +84,7 @@ fn keys(session: &Session) -> Vec<u64> {
 }
 
 fn line(store: Store, session: &Session, key: u64, lang: Lang) -> Option<El> {
-    let id = TraceId(key & ((1 << EDITION_SHIFT) - 1));
+    let id = TraceId(key & ((1 << WORDS_SHIFT) - 1));
     let trace = session.timeline().trace(id)?;
     let at = Position {
         step: trace.step,
@@ -93,6 +96,7 @@ fn line(store: Store, session: &Session, key: u64, lang: Lang) -> Option<El> {
         Weight::Ordinary => "ordinary",
         Weight::Milestone => "milestone",
     };
+    let what = store.peek(|state| sentence(session, &state.words, trace, lang));
     let part = |class, text: &str| el("span").class(class).text(text);
     let line = button("event", move || store.dispatch(Action::GoTo(at)))
         .live("aria-current", move || {
@@ -105,6 +109,6 @@ fn line(store: Store, session: &Session, key: u64, lang: Lang) -> Option<El> {
                 .attr("data-weight", weight),
         )
         .child(part("event__who", &event::actor(trace)))
-        .child(part("event__what", &sentence(session, trace, lang)));
+        .child(part("event__what", &what));
     Some(el("li").child(line))
 }

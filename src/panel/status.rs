@@ -1,5 +1,6 @@
 //! What is told: a line that is seen, and a live region that is heard. Each thing is said once.
 
+use highwater_text::course::Words;
 use highwater_text::{Lang, event, headline, lesson, refusal, say};
 
 use super::prediction::verdict_in_words;
@@ -11,10 +12,10 @@ use crate::session::{Announced, Notice, Session};
 use crate::store::{Look, Stand, State, Store};
 use crate::view::{Node, el, live, views};
 
-/// A notice in words.
-fn words(notice: Notice, lang: Lang) -> String {
+/// A notice in words. Of a refusal nothing is said while its words are not there.
+fn words(notice: Notice, words: &Words, lang: Lang) -> String {
     let (en, ko) = match notice {
-        Notice::Refused(refusal) => return refusal::sentence(lang, refusal),
+        Notice::Refused(refusal) => return refusal::sentence(lang, words, refusal),
         Notice::FutureReplaced { at } => {
             let at = shown(at, true);
             return say!(
@@ -69,7 +70,8 @@ pub fn notice_line(store: Store, lang: Lang) -> Node {
                 Notice::FutureReplaced { .. } | Notice::PredictionFirst => "note note--warn",
                 _ => "note",
             };
-            el("p").class(class).text(&words(notice, lang))
+            let text = move || store.read(|state| words(notice, &state.words, lang));
+            el("p").class(class).live_text(text)
         }))
     })
 }
@@ -78,10 +80,21 @@ pub fn notice_line(store: Store, lang: Lang) -> Node {
 pub fn live_region(store: Store) -> Node {
     let latest = store.look(Session::announcement);
     let problem = Look::new(move || store.read(problem_said));
+    let words_are_there = Look::new(move || store.read(|state| state.words.are_there()));
     let text = move || {
         let (latest, problem) = (latest.get(), problem.get());
-        let lang = store.peek(|state| state.route.lang);
-        let said = || store.peek_session(|session| announced(session, latest.what, lang));
+        // Once the words are there, what could not be said without them is said.
+        let _ = words_are_there.get();
+        let said = || {
+            store.peek(|state| {
+                let said = Said {
+                    session: state.session.as_ref()?,
+                    words: &state.words,
+                    lang: state.route.lang,
+                };
+                Some(said.announced(latest.what))
+            })
+        };
         problem.or_else(said).unwrap_or_default()
     };
     el("div")
@@ -103,33 +116,50 @@ fn problem_said(state: &State) -> Option<String> {
     }
 }
 
-fn announced(session: &Session, what: Announced, lang: Lang) -> String {
-    match what {
-        Announced::Silence => String::new(),
-        Announced::Notice(notice) => words(notice, lang),
-        Announced::Events => happened(session, lang),
-        Announced::Part => part(session, lang).unwrap_or_default() + &why_here(session, lang),
-        Announced::Verdict => verdict(session, lang).unwrap_or_default(),
-    }
+/// What is said from, and in which language.
+struct Said<'a> {
+    session: &'a Session,
+    words: &'a Words,
+    lang: Lang,
 }
 
-fn happened(session: &Session, lang: Lang) -> String {
-    let names = session.world().metadata();
-    let mut said = String::new();
-    for trace in session.playback().traces_here() {
-        if !said.is_empty() {
-            said.push_str(". ");
-        }
-        match headline(lang, trace, names) {
-            Some(headline) => said.push_str(&headline),
-            None => {
-                said.push_str(&event::actor(trace));
-                said.push_str(": ");
-                said.push_str(&sentence(session, trace, lang));
-            }
+impl Said<'_> {
+    fn announced(&self, what: Announced) -> String {
+        let (session, lang) = (self.session, self.lang);
+        match what {
+            Announced::Silence => String::new(),
+            Announced::Notice(notice) => words(notice, self.words, lang),
+            Announced::Events => self.happened(),
+            Announced::Part => part(session, lang).unwrap_or_default() + &self.why_here(),
+            Announced::Verdict => verdict(session, lang).unwrap_or_default(),
         }
     }
-    said
+
+    fn happened(&self) -> String {
+        let names = self.session.world().metadata();
+        let mut said = String::new();
+        for trace in self.session.playback().traces_here() {
+            if !said.is_empty() {
+                said.push_str(". ");
+            }
+            match headline(self.lang, trace, names) {
+                Some(headline) => said.push_str(&headline),
+                None => {
+                    said.push_str(&event::actor(trace));
+                    said.push_str(": ");
+                    said.push_str(&sentence(self.session, self.words, trace, self.lang));
+                }
+            }
+        }
+        said
+    }
+
+    /// Why playing has ended at the part, where there is something to tell of it.
+    fn why_here(&self) -> String {
+        let notice = self.session.notice();
+        let told = notice.map(|notice| words(notice, self.words, self.lang));
+        told.map_or_else(String::new, |told| ". ".to_owned() + &told)
+    }
 }
 
 fn part(session: &Session, lang: Lang) -> Option<String> {
@@ -145,12 +175,6 @@ fn part(session: &Session, lang: Lang) -> Option<String> {
     }
     let part = lesson::part(lang, run.place() + 1, run.lesson().steps.len());
     Some(part + ": " + &run.step()?.title)
-}
-
-/// Why playing has ended at the part, where there is something to tell of it.
-fn why_here(session: &Session, lang: Lang) -> String {
-    let told = session.notice().map(|notice| words(notice, lang));
-    told.map_or_else(String::new, |told| ". ".to_owned() + &told)
 }
 
 fn verdict(session: &Session, lang: Lang) -> Option<String> {

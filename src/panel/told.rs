@@ -4,14 +4,15 @@
 use highwater_core::command::Command;
 use highwater_core::id::MessageId;
 use highwater_core::trace::{Event, Trace};
+use highwater_text::course::Words;
 use highwater_text::{Lang, Message, command, event};
 
 use crate::session::Session;
 
-/// What a trace says, in a sentence.
-pub fn sentence(session: &Session, trace: &Trace, lang: Lang) -> String {
+/// What a trace says, in a sentence. Of what is rare nothing is said while the words are not there.
+pub fn sentence(session: &Session, words: &Words, trace: &Trace, lang: Lang) -> String {
     done_to_message(session, &trace.event, lang)
-        .unwrap_or_else(|| event::sentence(lang, &trace.event, session.world().metadata()))
+        .unwrap_or_else(|| event::sentence(lang, words, &trace.event, session.world().metadata()))
 }
 
 fn done_to_message(session: &Session, event: &Event, lang: Lang) -> Option<String> {

@@ -18,7 +18,7 @@ pub use selection::Selection;
 use std::sync::Arc;
 
 use highwater_core::command::Command;
-use highwater_core::scenario::Scenario;
+use highwater_core::scenario::{Scenario, Scripted};
 use highwater_core::sim::World;
 use highwater_core::timeline::{Position, Timeline};
 use highwater_text::course::Lesson;
@@ -249,6 +249,18 @@ impl Session {
     #[must_use]
     pub fn announcement(&self) -> Announcement {
         self.announcement
+    }
+
+    /// Whether there may be something to tell that only those read who look closer: somebody has picked
+    /// something, did something, or reads everything, or the scenario breaks something by itself.
+    #[must_use]
+    pub fn looks_closer(&self) -> bool {
+        let is_produced = |one: &Scripted| matches!(one.command, Command::Produce { .. });
+        self.selection.is_some()
+            || self.lists_routine
+            || matches!(self.notice, Some(Notice::Refused(_)))
+            || !self.timeline().acts().is_empty()
+            || !self.world().scenario().script.iter().all(is_produced)
     }
 
     /// Whether routine events are listed.

@@ -149,6 +149,7 @@ impl Store {
             state.stand = Stand::Open;
         });
         self.catch_up();
+        self.look_closer();
     }
 
     /// A lesson: the one that is there, at another step, in another room or language; or one that

@@ -212,14 +212,19 @@ impl Store {
             }
         });
         self.catch_up();
-        if self.peek_session(|session| session.selection().is_some()) == Some(true) {
-            self.want_words();
-        }
+        self.look_closer();
         if self.moves() {
             self.peek(|state| state.frames.clone()).start();
             if stood && self.peek(|state| state.route.page.is_player()) {
                 page::bring_into_view(STAGE_ID);
             }
+        }
+    }
+
+    /// Asks for the words of whoever looks closer, if somebody does.
+    fn look_closer(self) {
+        if self.peek_session(Session::looks_closer) == Some(true) {
+            self.want_words();
         }
     }
 

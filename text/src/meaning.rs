@@ -1,5 +1,5 @@
-//! What is said only when somebody looks closer: what a field, an error or a standing means, what a
-//! command does.
+//! What is said only when somebody looks closer, or does something: what a field, an error or a standing
+//! means, what a command does and why it is refused, and what rarely happens.
 //!
 //! All of it together is as long as a lesson, in two languages, and a first visit needs none of it. So
 //! the program holds numbers, and fetches what they stand for once it is wanted, in one language.
@@ -8,7 +8,9 @@ use crate::action::Help;
 use crate::command::Effect;
 use crate::course::Words;
 use crate::error::ErrorMeaning;
+use crate::event::Line;
 use crate::message::{FieldMeaning, MessageSentence};
+use crate::refusal::Why;
 use crate::standing::StandingMeaning;
 use crate::{Lang, Text};
 
@@ -37,13 +39,15 @@ impl Table {
 }
 
 /// Every table, in the order of the numbers.
-pub const TABLES: [Table; 6] = [
+pub const TABLES: [Table; 8] = [
     ErrorMeaning::TABLE,
     FieldMeaning::TABLE,
     MessageSentence::TABLE,
     StandingMeaning::TABLE,
     Effect::TABLE,
     Help::TABLE,
+    Line::TABLE,
+    Why::TABLE,
 ];
 
 /// Lists some texts in both languages, each with its name.

@@ -3,115 +3,91 @@
 use highwater_core::command::Refusal;
 
 use crate::Lang;
-use crate::say;
+use crate::course::Words;
+use crate::event::Line;
+use crate::fill::Value;
+use crate::meaning::meanings;
 
-/// The refusal as a sentence or two.
+/// The refusal as a sentence or two. Nothing while the words are not there.
 #[must_use]
-pub fn sentence(lang: Lang, refusal: Refusal) -> String {
-    match refusal {
-        Refusal::NoSuchNode(node) => say!(
-            lang,
-            "{0} is not in this cluster, or is not of the kind that this is for. Choose one that is in the \
-             picture: faults are for brokers, records are sent by producers.",
-            "{0은} 이 클러스터에 없거나 이 명령의 대상이 아닙니다. 그림에 있는 것을 고르세요. 장애는 \
-             브로커에, 레코드 보내기는 프로듀서에 쓸 수 있습니다.",
-            node,
-        ),
-        Refusal::UnknownTopicOrPartition => lang
-            .pick(
-                "UNKNOWN_TOPIC_OR_PARTITION: there is no such partition. Partitions are counted from 0; choose one \
-                 that the topic has.",
-                "UNKNOWN_TOPIC_OR_PARTITION: 그런 파티션은 없습니다. 파티션 번호는 0부터 시작합니다. 토픽에 있는 \
-                 파티션을 고르세요.",
-            )
-            .to_owned(),
-        Refusal::NotRunning(node) => say!(
-            lang,
-            "{0} is not running. Restart it first.",
-            "{0은} 실행 중이 아닙니다. 먼저 재시작하세요.",
-            node,
-        ),
-        Refusal::AlreadyRunning(node) => say!(
-            lang,
-            "{0} is running already. Only a broker that does not run can be restarted.",
-            "{0은} 이미 실행 중입니다. 실행 중이 아닌 브로커만 재시작할 수 있습니다.",
-            node,
-        ),
-        Refusal::AlreadyPaused(node) => say!(
-            lang,
-            "{0} is paused already. Resume lets it go on.",
-            "{0은} 이미 일시정지되어 있습니다. 재개를 누르면 다시 움직입니다.",
-            node,
-        ),
-        Refusal::NotPaused(node) => say!(
-            lang,
-            "{0} is not paused, so there is nothing to resume.",
-            "{0은} 일시정지되어 있지 않으므로 재개할 것이 없습니다.",
-            node,
-        ),
-        Refusal::AlreadyShuttingDown(node) => say!(
-            lang,
-            "{0} is shutting down already. Wait until it has stopped, or crash it.",
-            "{0은} 이미 종료 중입니다. 멈출 때까지 기다리거나 강제 종료하세요.",
-            node,
-        ),
-        Refusal::AlreadyIsolated(node) => say!(
-            lang,
-            "{0} is isolated already. Rejoin ends that.",
-            "{0은} 이미 고립되어 있습니다. 고립 해제를 누르면 다시 이어집니다.",
-            node,
-        ),
-        Refusal::NotIsolated(node) => say!(
-            lang,
-            "{0} is not isolated, so there is nothing to rejoin.",
-            "{0은} 고립되어 있지 않으므로 해제할 것이 없습니다.",
-            node,
-        ),
-        Refusal::NothingChanges => lang
-            .pick(
-                "Nothing would change: it is as fast, or as slow, as that already. Choose another value.",
-                "바뀌는 것이 없습니다. 이미 그만큼 빠르거나 느립니다. 다른 값을 고르세요.",
-            )
-            .to_owned(),
-        Refusal::NotInFlight(id) => say!(
-            lang,
-            "Message {0} is not on its way at this moment: it has arrived, is lost, or was not sent yet. Step back \
-             to a moment at which it travels, or choose another one.",
-            "메시지 {0}번은 지금 이동 중이 아닙니다. 이미 도착했거나 유실되었거나 아직 보내지 않았습니다. \
-             그 메시지가 이동하는 순간으로 돌아가거나 다른 메시지를 고르세요.",
-            id,
-        ),
-        Refusal::AlreadyHeld(id) => say!(
-            lang,
-            "Message {0} is held already. Heal lets it go on.",
-            "메시지 {0}번은 이미 붙잡혀 있습니다. 복구를 누르면 다시 움직입니다.",
-            id,
-        ),
-        Refusal::NotHeld(id) => say!(
-            lang,
-            "Message {0} is not held, so there is nothing to heal.",
-            "메시지 {0}번은 붙잡혀 있지 않으므로 복구할 것이 없습니다.",
-            id,
-        ),
-        Refusal::AlreadyCut(a, b) => say!(
-            lang,
-            "The link {0}–{1} is cut already. Heal mends it.",
-            "{0}–{1} 연결은 이미 끊겨 있습니다. 복구를 누르면 다시 이어집니다.",
-            a,
-            b,
-        ),
-        Refusal::NotCut(a, b) => say!(
-            lang,
-            "The link {0}–{1} is not cut, so there is nothing to heal.",
-            "{0}–{1} 연결은 끊겨 있지 않으므로 복구할 것이 없습니다.",
-            a,
-            b,
-        ),
-        Refusal::NothingToHeal => lang
-            .pick(
-                "Nothing is broken, so there is nothing to heal.",
-                "장애가 없으므로 복구할 것이 없습니다.",
-            )
-            .to_owned(),
-    }
+pub fn sentence(lang: Lang, words: &Words, refusal: Refusal) -> String {
+    let none = Value::Words("");
+    let (why, values) = match refusal {
+        Refusal::NoSuchNode(node) => (Why::NoSuchNode, [node.into(), none]),
+        Refusal::UnknownTopicOrPartition => (Why::UnknownTopicOrPartition, [none, none]),
+        Refusal::NotRunning(node) => (Why::NotRunning, [node.into(), none]),
+        Refusal::AlreadyRunning(node) => (Why::AlreadyRunning, [node.into(), none]),
+        Refusal::AlreadyPaused(node) => (Why::AlreadyPaused, [node.into(), none]),
+        Refusal::NotPaused(node) => (Why::NotPaused, [node.into(), none]),
+        Refusal::AlreadyShuttingDown(node) => (Why::AlreadyShuttingDown, [node.into(), none]),
+        Refusal::AlreadyIsolated(node) => (Why::AlreadyIsolated, [node.into(), none]),
+        Refusal::NotIsolated(node) => (Why::NotIsolated, [node.into(), none]),
+        Refusal::NothingChanges => (Why::NothingChanges, [none, none]),
+        Refusal::NotInFlight(id) => (Why::NotInFlight, [id.into(), none]),
+        Refusal::AlreadyHeld(id) => (Why::AlreadyHeld, [id.into(), none]),
+        Refusal::NotHeld(id) => (Why::NotHeld, [id.into(), none]),
+        Refusal::AlreadyCut(a, b) => (Why::AlreadyCut, [a.into(), b.into()]),
+        Refusal::NotCut(a, b) => (Why::NotCut, [a.into(), b.into()]),
+        Refusal::NothingToHeal => (Why::NothingToHeal, [none, none]),
+    };
+    words.say(lang, why.meaning(), &values)
+}
+
+meanings! {
+    /// Why a command was not carried out.
+    pub enum Why from Line::TABLE.end();
+    NoSuchNode:
+        "{0} is not in this cluster, or is not of the kind that this is for. Choose one that is in the \
+         picture: faults are for brokers, records are sent by producers.",
+        "{0은} 이 클러스터에 없거나 이 명령의 대상이 아닙니다. 그림에 있는 것을 고르세요. 장애는 \
+         브로커에, 레코드 보내기는 프로듀서에 쓸 수 있습니다.";
+    UnknownTopicOrPartition:
+        "UNKNOWN_TOPIC_OR_PARTITION: there is no such partition. Partitions are counted from 0; choose one \
+         that the topic has.",
+        "UNKNOWN_TOPIC_OR_PARTITION: 그런 파티션은 없습니다. 파티션 번호는 0부터 시작합니다. 토픽에 있는 \
+         파티션을 고르세요.";
+    NotRunning:
+        "{0} is not running. Restart it first.",
+        "{0은} 실행 중이 아닙니다. 먼저 재시작하세요.";
+    AlreadyRunning:
+        "{0} is running already. Only a broker that does not run can be restarted.",
+        "{0은} 이미 실행 중입니다. 실행 중이 아닌 브로커만 재시작할 수 있습니다.";
+    AlreadyPaused:
+        "{0} is paused already. Resume lets it go on.",
+        "{0은} 이미 일시정지되어 있습니다. 재개를 누르면 다시 움직입니다.";
+    NotPaused:
+        "{0} is not paused, so there is nothing to resume.",
+        "{0은} 일시정지되어 있지 않으므로 재개할 것이 없습니다.";
+    AlreadyShuttingDown:
+        "{0} is shutting down already. Wait until it has stopped, or crash it.",
+        "{0은} 이미 종료 중입니다. 멈출 때까지 기다리거나 강제 종료하세요.";
+    AlreadyIsolated:
+        "{0} is isolated already. Rejoin ends that.",
+        "{0은} 이미 고립되어 있습니다. 고립 해제를 누르면 다시 이어집니다.";
+    NotIsolated:
+        "{0} is not isolated, so there is nothing to rejoin.",
+        "{0은} 고립되어 있지 않으므로 해제할 것이 없습니다.";
+    NothingChanges:
+        "Nothing would change: it is as fast, or as slow, as that already. Choose another value.",
+        "바뀌는 것이 없습니다. 이미 그만큼 빠르거나 느립니다. 다른 값을 고르세요.";
+    NotInFlight:
+        "Message {0} is not on its way at this moment: it has arrived, is lost, or was not sent yet. Step back \
+         to a moment at which it travels, or choose another one.",
+        "메시지 {0}번은 지금 이동 중이 아닙니다. 이미 도착했거나 유실되었거나 아직 보내지 않았습니다. \
+         그 메시지가 이동하는 순간으로 돌아가거나 다른 메시지를 고르세요.";
+    AlreadyHeld:
+        "Message {0} is held already. Heal lets it go on.",
+        "메시지 {0}번은 이미 붙잡혀 있습니다. 복구를 누르면 다시 움직입니다.";
+    NotHeld:
+        "Message {0} is not held, so there is nothing to heal.",
+        "메시지 {0}번은 붙잡혀 있지 않으므로 복구할 것이 없습니다.";
+    AlreadyCut:
+        "The link {0}–{1} is cut already. Heal mends it.",
+        "{0}–{1} 연결은 이미 끊겨 있습니다. 복구를 누르면 다시 이어집니다.";
+    NotCut:
+        "The link {0}–{1} is not cut, so there is nothing to heal.",
+        "{0}–{1} 연결은 끊겨 있지 않으므로 복구할 것이 없습니다.";
+    NothingToHeal:
+        "Nothing is broken, so there is nothing to heal.",
+        "장애가 없으므로 복구할 것이 없습니다.";
 }

@@ -16,6 +16,9 @@ pub struct Names {
 /// wasm-opt puts all imports into one module of that name.
 const MODULE: &str = "a";
 
+/// Where an import stands in its line.
+const IN_IMPORTS: &str = "        ";
+
 /// The object of the exports, as wasm-bindgen calls it.
 const EXPORTS: &str = "wasm.";
 
@@ -39,6 +42,29 @@ impl Names {
         }
         names.modules.dedup();
         Some(names)
+    }
+
+    /// The script without the functions that the wasm does not ask for any more, as wasm-bindgen lays
+    /// them out.
+    pub fn without_unused_imports(&self, script: &str) -> String {
+        let mut kept = String::new();
+        let mut in_unused = false;
+        for line in script.lines() {
+            let name = line.strip_prefix(IN_IMPORTS).and_then(|rest| {
+                let (name, _) = rest.split_once(": function(")?;
+                name.chars().all(is_in_name).then_some(name)
+            });
+            if let Some(name) = name {
+                in_unused = !self.imports.is_empty() && !self.imports.contains_key(name);
+            }
+            if !in_unused {
+                kept.push_str(line);
+                kept.push('\n');
+            }
+            let ends = line.strip_prefix(IN_IMPORTS);
+            in_unused &= !ends.is_some_and(|rest| rest.starts_with('}'));
+        }
+        kept
     }
 
     /// The same script for the shortened names.
@@ -68,6 +94,51 @@ impl Names {
 
 fn is_in_name(sign: char) -> bool {
     sign.is_ascii_alphanumeric() || matches!(sign, '_' | '$')
+}
+
+/// The script without its classes. The page starts the app and asks for nothing else; what is there
+/// belongs to libraries.
+pub fn without_classes(script: &str) -> String {
+    let mut kept = String::new();
+    let mut classes: Vec<&str> = Vec::new();
+    // What ends the part that is left out.
+    let mut until: Option<&str> = None;
+    for line in script.lines() {
+        let rest = line.strip_prefix("export class ");
+        if let Some((name, _)) = rest.and_then(|rest| rest.split_once(' ')) {
+            classes.push(name);
+            until = Some("}");
+        } else if until.is_none() && classes.iter().any(|class| is_about(line, class)) {
+            until = Some(";");
+        }
+        match until {
+            Some(end) if (end == "}" && line == end) || (end == ";" && line.ends_with(end)) => {
+                until = None;
+            }
+            Some(_) => {}
+            None => {
+                kept.push_str(line);
+                kept.push('\n');
+            }
+        }
+    }
+    kept
+}
+
+/// Whether a statement is about one class alone: how it is disposed of, or when it is collected.
+fn is_about(line: &str, class: &str) -> bool {
+    let disposes = line.strip_prefix("if (Symbol.dispose) ");
+    let collects = line.strip_prefix("const ");
+    disposes.is_some_and(|rest| rest.starts_with(&format!("{class}.")))
+        || collects.is_some_and(|rest| rest.starts_with(&format!("{class}Finalization ")))
+}
+
+/// Whether the script asks the wasm for that.
+pub fn asks_for(script: &str, export: &str) -> bool {
+    script.split(EXPORTS).skip(1).any(|rest| {
+        let after = rest.strip_prefix(export);
+        after.is_some_and(|after| !after.starts_with(is_in_name))
+    })
 }
 
 /// The same script without comments that take whole lines, and without indentation.
@@ -116,6 +187,45 @@ mod tests {
         ] {
             assert_eq!(names.shorten(script), expected);
         }
+    }
+
+    const SCRIPT: &str = "export class Sink {
+    free() {
+        wasm.sink_free(0);
+    }
+}
+if (Symbol.dispose) Sink.prototype[Symbol.dispose] = Sink.prototype.free;
+const imports = {
+        __wbg_new_0123: function() { return handleError(function () {
+            wasm.main();
+        }, arguments); },
+        __wbg_old_0123: function() {
+            wasm.main_of_old();
+        },
+};
+const SinkFinalization = none
+    ? nothing
+    : collect(wasm.sink_free);
+const SinkFinalizationOfOthers = 1;
+";
+
+    #[test]
+    fn classes_go_with_all_that_is_about_them_alone() {
+        let script = without_classes(SCRIPT);
+        assert!(!script.contains("sink_free"), "{script}");
+        assert!(script.starts_with("const imports") && script.ends_with("Others = 1;\n"));
+        assert!(asks_for(SCRIPT, "sink_free") && !asks_for(&script, "sink_free"));
+        assert!(asks_for(&script, "main") && !asks_for(&script, "main_of"));
+    }
+
+    #[test]
+    fn functions_that_the_wasm_does_not_import_go() {
+        let names = Names::parse(NAMES).expect("it is what wasm-opt prints");
+        let script = names.without_unused_imports(SCRIPT);
+        assert!(script.contains("__wbg_new_0123") && !script.contains("main_of_old"));
+        assert_eq!(script.lines().count() + 3, SCRIPT.lines().count());
+        let nothing_known = Names::default().without_unused_imports(SCRIPT);
+        assert_eq!(nothing_known, SCRIPT);
     }
 
     #[test]

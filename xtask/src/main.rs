@@ -19,6 +19,7 @@ mod browser;
 mod cache;
 mod cargo_tools;
 mod conform;
+mod exports;
 mod failure;
 mod fingerprint;
 mod glue;

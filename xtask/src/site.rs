@@ -1,6 +1,7 @@
 //! The static site in `dist/`.
 
 use crate::cargo_tools;
+use crate::exports;
 use crate::failure::{Failure, Result};
 use crate::fingerprint::{files_below, fingerprint};
 use crate::glue;
@@ -107,8 +108,14 @@ fn shrink(tool: &WasmOpt, wasm: &Path) -> Result<()> {
     let script_path = script_of(wasm);
     let script = fs::read_to_string(&script_path)
         .map_err(|error| Failure::file("read", &script_path, &error))?;
+    let script = glue::without_classes(&script);
+    let bytes = fs::read(wasm).map_err(|error| Failure::file("read", wasm, &error))?;
+    if let Some(bytes) = exports::keep(&bytes, |export| glue::asks_for(&script, export)) {
+        fs::write(wasm, bytes).map_err(|error| Failure::file("write", wasm, &error))?;
+    }
     let names = tool.shrink(wasm)?;
-    let script = glue::strip(&names.shorten(&script));
+    let script = names.shorten(&names.without_unused_imports(&script));
+    let script = glue::strip(&script);
     fs::write(&script_path, script).map_err(|error| Failure::file("write", &script_path, &error))
 }
 

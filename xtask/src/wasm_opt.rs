@@ -18,9 +18,18 @@ const VERSION: u32 = 132;
 /// The oldest one that understands what the current rustc writes.
 const OLDEST: u32 = 121;
 
-/// Small, with functions of like names side by side, where they compress best. Rust has nothing in
-/// the first kilobyte of memory but the far end of the stack.
-const SHRINK: [&str; 3] = ["-Oz", "--low-memory-unused", "--reorder-functions-by-name"];
+/// Small, once more with its loops and blocks laid anew, and with functions of like names side by side,
+/// where they compress best. Rust has nothing in the first kilobyte of memory but the far end of the
+/// stack.
+const SHRINK: [&str; 7] = [
+    "-Oz",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "-Oz",
+    "--low-memory-unused",
+    "--reorder-functions-by-name",
+];
 
 /// Short names on the border to the script; it prints them.
 const SHORT_NAMES: &str = "--minify-imports-and-exports-and-modules";

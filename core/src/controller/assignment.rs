@@ -6,6 +6,7 @@ use super::refusal::invalid_assignment;
 use super::topics::count;
 use crate::id::{BrokerId, PartitionIndex};
 use crate::sim::Out;
+use crate::sorted::sort_by;
 use crate::wire::{ApiError, AssignmentError};
 
 impl Controller {
@@ -37,7 +38,7 @@ impl Controller {
         replication_factor: Option<u32>,
     ) -> Result<(), ApiError> {
         let mut ascending = replicas.to_vec();
-        ascending.sort_unstable();
+        sort_by(&mut ascending, |one, other| one < other);
         let mut before = None;
         for broker in ascending {
             if !self.image().brokers.contains_key(&broker) {

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::id::BrokerId;
+use crate::sorted::sort_by;
 use crate::wire::{ApiError, ErrorCode, ErrorDetail};
 
 /// A broker that may hold replicas. One in controlled shutdown is none.
@@ -65,13 +66,16 @@ impl StripedReplicaPlacer {
             racks[index].list(broker.fenced).brokers.push(broker.id);
         }
         let buckets = hash_map_buckets(racks.len());
-        racks.sort_by_key(|rack| hash_map_bucket(rack.name.as_deref(), buckets));
+        let bucket = |rack: &Rack| hash_map_bucket(rack.name.as_deref(), buckets);
+        sort_by(&mut racks, |one, other| bucket(one) < bucket(other));
         for rack in &mut racks {
             rack.fenced.begin(draw);
             rack.unfenced.begin(draw);
         }
         let mut order: Vec<usize> = (0..racks.len()).collect();
-        order.sort_by(|one, other| racks[*one].name.cmp(&racks[*other].name));
+        sort_by(&mut order, |one, other| {
+            racks[*one].name < racks[*other].name
+        });
         let offset = below(order.len(), draw);
         let unfenced = brokers.iter().filter(|broker| !broker.fenced).count();
         Self {
@@ -175,7 +179,7 @@ impl Rack {
 impl BrokerList {
     fn begin(&mut self, draw: &mut dyn FnMut(u32) -> u32) {
         if !self.brokers.is_empty() {
-            self.brokers.sort_unstable();
+            sort_by(&mut self.brokers, |one, other| one < other);
             self.offset = below(self.brokers.len(), draw);
         }
     }

@@ -5,6 +5,8 @@
 
 mod map;
 mod set;
+mod sort;
 
 pub use map::{Iter, IterMut, Map};
 pub use set::Set;
+pub(crate) use sort::sort_by;

@@ -15,7 +15,7 @@ use crate::session::Session;
 pub fn in_flight(session: &Session, words: &Words, id: MessageId, lang: Lang) -> Facts {
     let world = session.world();
     let Some((socket, direction, flying)) = world.network().message(id) else {
-        return landed(session, id, lang);
+        return landed(session, words, id, lang);
     };
     let told = Message {
         connection: socket.connection,
@@ -57,7 +57,7 @@ fn add_moment(facts: &mut Facts, en: &str, ko: &str, time: Time) {
 }
 
 /// A message that is no longer on its way: what became of it is in the list.
-fn landed(session: &Session, id: MessageId, lang: Lang) -> Facts {
+fn landed(session: &Session, words: &Words, id: MessageId, lang: Lang) -> Facts {
     let (en, ko) = ("Message, no longer in flight", "전송이 끝난 메시지");
     let mut facts = Facts::new(lang, en, ko, String::new());
     for trace in session.timeline().past().iter().rev() {
@@ -69,7 +69,7 @@ fn landed(session: &Session, id: MessageId, lang: Lang) -> Facts {
         if *message == id {
             let title = Message::of(&trace.event).map(|message| message.title(lang));
             facts.title = title.unwrap_or_default();
-            facts.about = event::sentence(lang, &trace.event, session.world().metadata());
+            facts.about = event::sentence(lang, words, &trace.event, session.world().metadata());
             add_moment(&mut facts, "ended", "끝난 시각", trace.at);
             break;
         }

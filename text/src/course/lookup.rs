@@ -89,6 +89,12 @@ impl Words {
         Self { texts }
     }
 
+    /// Whether they are there.
+    #[must_use]
+    pub fn are_there(&self) -> bool {
+        !self.texts.is_empty()
+    }
+
     /// The text of that number; nothing while it is not there.
     #[must_use]
     pub fn get(&self, meaning: Meaning) -> &str {

@@ -1,7 +1,7 @@
 //! Producers and consumers.
 
 use highwater_core::id::{BrokerId, LeaderEpoch, Offset};
-use highwater_core::wire::{Api, ErrorCode};
+use highwater_core::wire::ErrorCode;
 
 use crate::Lang;
 use crate::say;
@@ -39,16 +39,6 @@ pub(super) fn failed(lang: Lang, name: &str, error: ErrorCode) -> String {
         lang,
         "Gave up on a record for {0}: {1}",
         "{0}에 보낼 레코드를 포기했습니다: {1}",
-        name,
-        error
-    )
-}
-
-pub(super) fn send_failed(lang: Lang, name: &str, error: ErrorCode) -> String {
-    say!(
-        lang,
-        "Did not hear of {0} in time, so it took no record: {1}",
-        "제때 {0}의 메타데이터를 받지 못해 레코드를 받아들이지 않았습니다: {1}",
         name,
         error
     )
@@ -111,37 +101,4 @@ pub(super) fn consumed(lang: Lang, name: &str, first: Offset, next: Offset) -> S
         first,
         next
     )
-}
-
-pub(super) fn position_reset(lang: Lang, name: &str, from: Offset, to: Offset) -> String {
-    if from == to {
-        return say!(
-            lang,
-            "Position in {0} set to {1}",
-            "{0}의 포지션을 {1으로} 정했습니다",
-            name,
-            to
-        );
-    }
-    say!(
-        lang,
-        "Position in {0} set to {1}, was {2}",
-        "{0}의 포지션을 {2}에서 {1으로} 옮겼습니다",
-        name,
-        to,
-        from
-    )
-}
-
-pub(super) fn admin_answered(lang: Lang, api: Api, error: Option<ErrorCode>) -> String {
-    match error {
-        None => say!(lang, "{0} is done", "{0} 요청이 처리되었습니다", api),
-        Some(error) => say!(
-            lang,
-            "{0} was refused: {1}",
-            "{0} 요청이 거부되었습니다: {1}",
-            api,
-            error
-        ),
-    }
 }

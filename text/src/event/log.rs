@@ -1,8 +1,6 @@
 //! Logs, high watermarks, and requests that wait for them.
 
 use highwater_core::id::{BrokerId, LeaderEpoch, NodeId, Offset};
-use highwater_core::trace::TruncationCause;
-use highwater_core::wire::ErrorCode;
 
 use crate::Lang;
 use crate::say;
@@ -43,16 +41,6 @@ pub(super) fn copied(
         base,
         end,
         epoch
-    )
-}
-
-pub(super) fn refused(lang: Lang, name: &str, error: ErrorCode) -> String {
-    say!(
-        lang,
-        "Refused to append to {0}: {1}",
-        "{0}에 레코드 추가를 거부했습니다: {1}",
-        name,
-        error
     )
 }
 
@@ -151,59 +139,4 @@ pub(super) fn truncated(
         ));
     }
     line
-}
-
-pub(super) fn truncation_decided(
-    lang: Lang,
-    name: &str,
-    to: Offset,
-    because: TruncationCause,
-) -> String {
-    match because {
-        TruncationCause::LeaderEpoch(end) => say!(
-            lang,
-            "{0} is to end at {1}: epoch {2} ends at {3} in the leader's log",
-            "{0}의 로그를 {1}에서 끝내기로 했습니다: 리더의 로그에서 에포크 {2}의 끝은 {3}",
-            name,
-            to,
-            end.epoch,
-            end.end_offset
-        ),
-        TruncationCause::HighWatermark(_) => say!(
-            lang,
-            "{0} is to end at {1}: its own high watermark",
-            "{0}의 로그를 {1}에서 끝내기로 했습니다: 자신의 하이 워터마크(HW)입니다",
-            name,
-            to
-        ),
-    }
-}
-
-pub(super) fn fetch_offset_reset(
-    lang: Lang,
-    name: &str,
-    leader: BrokerId,
-    from: Offset,
-    to: Offset,
-) -> String {
-    say!(
-        lang,
-        "{1} has no offset {2} of {0}: fetches from {3}",
-        "{1}에는 {0}의 오프셋 {2이} 없습니다: {3}부터 Fetch합니다",
-        name,
-        leader,
-        from,
-        to
-    )
-}
-
-pub(super) fn fetch_fenced(lang: Lang, name: &str, leader: BrokerId, epoch: LeaderEpoch) -> String {
-    say!(
-        lang,
-        "{1} knows a later epoch of {0} than {2}: waits for the metadata",
-        "{1은} {0}의 에포크 {2}보다 새로운 에포크를 알고 있습니다: 메타데이터를 기다립니다",
-        name,
-        leader,
-        epoch
-    )
 }

@@ -3,15 +3,17 @@
 
 mod broker;
 mod client;
-mod disk;
 mod log;
 mod partition;
-mod topic;
+mod rare;
 mod travel;
+
+pub use rare::Line;
 
 use highwater_core::metadata::MetadataImage;
 use highwater_core::trace::{Event, Trace};
 
+use crate::course::Words;
 use crate::message::Message;
 use crate::{Lang, command};
 
@@ -21,9 +23,9 @@ pub fn actor(trace: &Trace) -> String {
     Message::of(&trace.event).map_or_else(|| trace.actor.to_string(), Message::route)
 }
 
-/// What happened.
+/// What happened. Of what is rare nothing is said while the words are not there.
 #[must_use]
-pub fn sentence(lang: Lang, event: &Event, names: &MetadataImage) -> String {
+pub fn sentence(lang: Lang, words: &Words, event: &Event, names: &MetadataImage) -> String {
     let name = partition_name(event, names);
     match event {
         Event::Commanded(command) => command::sentence(lang, command),
@@ -54,7 +56,6 @@ pub fn sentence(lang: Lang, event: &Event, names: &MetadataImage) -> String {
         Event::RecordAccepted { .. } => client::accepted(lang, &name),
         Event::RecordAcknowledged { offset, .. } => client::acknowledged(lang, &name, *offset),
         Event::RecordFailed { error, .. } => client::failed(lang, &name, *error),
-        Event::SendFailed { error, .. } => client::send_failed(lang, &name, *error),
         Event::BatchRetried {
             records,
             error,
@@ -71,11 +72,6 @@ pub fn sentence(lang: Lang, event: &Event, names: &MetadataImage) -> String {
             next_offset,
             ..
         } => client::consumed(lang, &name, *first_offset, *next_offset),
-        Event::PositionReset { from, to, .. } => client::position_reset(lang, &name, *from, *to),
-        Event::AdminAnswered { api, result } => {
-            let error = result.as_ref().err().map(|error| error.code);
-            client::admin_answered(lang, *api, error)
-        }
 
         Event::LeaderAppended {
             base_offset,
@@ -89,7 +85,6 @@ pub fn sentence(lang: Lang, event: &Event, names: &MetadataImage) -> String {
             leader_epoch,
             ..
         } => log::copied(lang, &name, *base_offset, *end_offset, *leader_epoch),
-        Event::AppendRefused { error, .. } => log::refused(lang, &name, *error),
         Event::ProduceParked {
             required_offset, ..
         } => log::produce_parked(lang, &name, *required_offset),
@@ -113,35 +108,12 @@ pub fn sentence(lang: Lang, event: &Event, names: &MetadataImage) -> String {
             high_watermark_before,
             ..
         } => log::truncated(lang, &name, *from, *to, *high_watermark_before),
-        Event::TruncationDecided { to, because, .. } => {
-            log::truncation_decided(lang, &name, *to, *because)
-        }
-        Event::FetchOffsetReset {
-            leader, from, to, ..
-        } => log::fetch_offset_reset(lang, &name, *leader, *from, *to),
-        Event::FetchFenced {
-            leader,
-            leader_epoch,
-            ..
-        } => log::fetch_fenced(lang, &name, *leader, *leader_epoch),
-        Event::LogLoaded { high_watermark, .. } => disk::loaded(lang, &name, *high_watermark),
-        Event::LogsRecovered { logs, clean } => disk::recovered(lang, *logs, *clean),
-        Event::Flushed { to, .. } => disk::flushed(lang, &name, *to),
-        Event::TailLost { from, to, .. } => disk::tail_lost(lang, &name, *from, *to),
-        Event::LogStartMoved {
-            from, to, reason, ..
-        } => disk::log_start_moved(lang, &name, *from, *to, *reason),
-        Event::ReplicaDeleted { .. } => disk::replica_deleted(lang, &name),
 
         Event::IsrShrinkProposed { isr, out, .. } => {
             partition::shrink_proposed(lang, &name, isr, out)
         }
-        Event::LeaderRecovered { .. } => partition::recovered(lang, &name),
         Event::IsrExpandProposed { isr, joining, .. } => {
             partition::expand_proposed(lang, &name, isr, *joining)
-        }
-        Event::AlterPartitionRefused { error, .. } => {
-            partition::proposal_refused(lang, &name, *error)
         }
         Event::IsrChanged {
             from,
@@ -175,60 +147,22 @@ pub fn sentence(lang: Lang, event: &Event, names: &MetadataImage) -> String {
             from_offset,
             ..
         } => partition::follows(lang, &name, *leader, *leader_epoch, *from_offset),
-        Event::ReassignmentStarted {
-            adding, removing, ..
-        } => partition::reassignment_started(lang, &name, adding, removing),
-        Event::ReassignmentCompleted { replicas, .. } => {
-            partition::reassignment_completed(lang, &name, replicas)
-        }
 
         Event::BrokerStarted => broker::started(lang),
         Event::BrokerCrashed => broker::crashed(lang),
-        Event::PowerLost => broker::power_lost(lang),
-        Event::ProcessPaused => broker::paused(lang),
-        Event::ProcessResumed => broker::resumed(lang),
-        Event::ShutdownBegan => broker::shutdown_began(lang),
-        Event::ShutdownAllowed => broker::shutdown_allowed(lang),
-        Event::BrokerStopped => broker::stopped(lang),
-        Event::BrokerRunning => broker::running(lang),
-        Event::FetchersStopped { partitions } => broker::fetchers_stopped(lang, *partitions),
-        Event::RegistrationFailed { error } => broker::registration_failed(lang, *error),
         Event::BrokerRegistered {
             broker,
             broker_epoch,
         } => broker::registered(lang, *broker, *broker_epoch),
-        Event::RegistrationRefused { broker, error } => {
-            broker::registration_refused(lang, *broker, *error)
-        }
         Event::BrokerFenced {
             broker,
-            session_timed_out,
-            again,
+            session_timed_out: true,
+            again: false,
             ..
-        } => broker::fenced(lang, *broker, *session_timed_out, *again),
+        } => broker::session_over(lang, *broker),
         Event::BrokerUnfenced { broker, .. } => broker::unfenced(lang, *broker),
-        Event::ControlledShutdown { broker, at_once } => {
-            broker::controlled_shutdown(lang, *broker, *at_once)
-        }
-        Event::ShutdownGranted {
-            broker,
-            controlled_shutdown_offset,
-            ..
-        } => broker::shutdown_granted(lang, *broker, *controlled_shutdown_offset),
-        Event::PartitionsChanged {
-            broker,
-            reason,
-            partitions,
-        } => broker::partitions_changed(lang, *broker, *reason, *partitions),
-        Event::TopicCreated { name, partitions } => topic::created(lang, name, *partitions),
-        Event::PartitionsAdded { name, partitions } => {
-            topic::partitions_added(lang, name, *partitions)
-        }
-        Event::ConfigChanged { topic, key, value } => {
-            topic::config_changed(lang, topic.as_deref(), key, value.as_deref())
-        }
         Event::MetadataApplied { from, to } => broker::metadata_applied(lang, *from, *to),
-        Event::RequestFailed { api, error } => travel::request_failed(lang, *api, *error),
+        _ => rare::sentence(lang, words, event, &name),
     }
 }
 

@@ -2,11 +2,9 @@
 
 use highwater_core::id::{BrokerId, LeaderEpoch, Offset, PartitionEpoch};
 use highwater_core::trace::{Election, OutOfSync};
-use highwater_core::wire::ErrorCode;
 
 use crate::Lang;
 use crate::say;
-use crate::value::Value;
 
 pub(super) fn shrink_proposed(
     lang: Lang,
@@ -41,16 +39,6 @@ pub(super) fn expand_proposed(
         joining,
         name,
         isr
-    )
-}
-
-pub(super) fn proposal_refused(lang: Lang, name: &str, error: ErrorCode) -> String {
-    say!(
-        lang,
-        "The proposed ISR of {0} was refused: {1}",
-        "{0}의 ISR 제안이 거부되었습니다: {1}",
-        name,
-        error
     )
 }
 
@@ -174,54 +162,4 @@ pub(super) fn follows(
             log_end
         ),
     }
-}
-
-pub(super) fn recovered(lang: Lang, name: &str) -> String {
-    say!(
-        lang,
-        "Counts {0} as recovered from its unclean election",
-        "{0을} 언클린 선출에서 복구된 것으로 여깁니다",
-        name
-    )
-}
-
-pub(super) fn reassignment_started(
-    lang: Lang,
-    name: &str,
-    adding: &[BrokerId],
-    removing: &[BrokerId],
-) -> String {
-    if adding.is_empty() && removing.is_empty() {
-        return say!(
-            lang,
-            "Cancelled the reassignment of {0}",
-            "{0}의 재배정을 취소했습니다",
-            name
-        );
-    }
-    say!(
-        lang,
-        "Reassigns {0} · adding: {1} · removing: {2}",
-        "{0을} 재배정합니다 · 추가: {1} · 제거: {2}",
-        name,
-        some(lang, adding),
-        some(lang, removing)
-    )
-}
-
-fn some(lang: Lang, ids: &[BrokerId]) -> Value<'_> {
-    match ids {
-        [] => Value::Words(lang.pick("none", "없음")),
-        _ => ids.into(),
-    }
-}
-
-pub(super) fn reassignment_completed(lang: Lang, name: &str, replicas: &[BrokerId]) -> String {
-    say!(
-        lang,
-        "{0} is reassigned · replicas {1}",
-        "{0}의 재배정이 끝났습니다 · 레플리카 {1}",
-        name,
-        replicas
-    )
 }

@@ -3,7 +3,6 @@
 use highwater_core::id::NodeId;
 use highwater_core::metadata::MetadataImage;
 use highwater_core::trace::{BreakReason, LossReason};
-use highwater_core::wire::{Api, ErrorCode};
 
 use crate::Lang;
 use crate::message::Message;
@@ -74,14 +73,4 @@ pub(super) fn disconnected(lang: Lang, server: NodeId, reason: BreakReason) -> S
             server
         ),
     }
-}
-
-pub(super) fn request_failed(lang: Lang, api: Api, error: ErrorCode) -> String {
-    say!(
-        lang,
-        "{0} failed: {1}",
-        "{0} 요청이 실패했습니다: {1}",
-        api,
-        error
-    )
 }

@@ -36,7 +36,7 @@ fn every_event_has_a_line() {
     let names = names();
     for event in samples::events() {
         both(&format!("{event:?}"), |lang| {
-            event::sentence(lang, &event, &names)
+            event::sentence(lang, &meaning::in_language(lang), &event, &names)
         });
     }
 }
@@ -180,7 +180,7 @@ fn the_labels_of_commands_are_the_agreed_ones() {
 fn every_refusal_says_what_was_wrong_and_what_would_be_right() {
     for refusal in samples::refusals() {
         both(&format!("{refusal:?}"), |lang| {
-            refusal::sentence(lang, refusal)
+            refusal::sentence(lang, &meaning::in_language(lang), refusal)
         });
     }
 }

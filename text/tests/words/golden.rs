@@ -26,7 +26,7 @@ fn the_event_list_reads_as_it_is_written_down() {
             name.clone_into(&mut kind);
         }
         for lang in Lang::ALL {
-            let line = event::sentence(lang, &trace.event, &names);
+            let line = event::sentence(lang, &meaning::in_language(lang), &trace.event, &names);
             let _ = writeln!(text, "  {:8}{line}", event::actor(&trace));
         }
         if let Some([en, ko]) = both(|lang| headline(lang, &trace, &names)) {

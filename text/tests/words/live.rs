@@ -10,7 +10,7 @@ use highwater_core::time::Span;
 use highwater_core::timeline::Timeline;
 use highwater_core::trace::{Trace, Weight};
 use highwater_text::message::fields;
-use highwater_text::{Lang, Message, event, fault, headline, standing};
+use highwater_text::{Lang, Message, event, fault, headline, meaning, standing};
 
 const SCENARIO: &str = r#"{
     "version": 1, "seed": 7, "opens_at_ms": 3000, "brokers": 3,
@@ -34,7 +34,7 @@ fn all_has_words(timeline: &Timeline) {
     let world = timeline.world();
     let names = world.metadata();
     for lang in Lang::ALL {
-        let meant = highwater_text::meaning::in_language(lang);
+        let meant = meaning::in_language(lang);
         for (socket, direction, message) in world.network().messages() {
             let words = Message {
                 connection: socket.connection,
@@ -103,7 +103,7 @@ fn a_run_with_faults_is_told_in_full() {
 
 fn told(trace: &Trace, names: &highwater_core::metadata::MetadataImage) {
     for lang in Lang::ALL {
-        let line = event::sentence(lang, &trace.event, names);
+        let line = event::sentence(lang, &meaning::in_language(lang), &trace.event, names);
         assert!(
             !line.is_empty() && !line.contains("?1-"),
             "{line:?} {trace:?}"

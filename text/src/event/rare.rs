@@ -1,0 +1,325 @@
+//! What happens only to who breaks something, asks for something, or lists what is routine: these lines
+//! are fetched with the words for who looks closer.
+
+use highwater_core::id::BrokerId;
+use highwater_core::trace::{ChangeReason, Event, LogStartReason, TruncationCause};
+
+use crate::Lang;
+use crate::action::Help;
+use crate::course::Words;
+use crate::fill::Value;
+use crate::meaning::meanings;
+
+/// What happened, once the words are there; `name` is the partition that it is about.
+pub(super) fn sentence(lang: Lang, words: &Words, event: &Event, name: &str) -> String {
+    let mut values = [Value::Words(name), NONE, NONE, NONE];
+    let line = line(lang, event, &mut values);
+    line.map_or_else(String::new, |line| words.say(lang, line.meaning(), &values))
+}
+
+const NONE: Value<'static> = Value::Words("");
+
+/// The line, and the values in it from the second on.
+fn line<'a>(lang: Lang, event: &'a Event, values: &mut [Value<'a>; 4]) -> Option<Line> {
+    let mut with = |line, given: &[Value<'a>]| {
+        for (place, value) in values.iter_mut().skip(1).zip(given) {
+            *place = *value;
+        }
+        Some(line)
+    };
+    match event {
+        Event::SendFailed { error, .. } => with(Line::SendFailed, &[error.into()]),
+        Event::PositionReset { from, to, .. } if from == to => {
+            with(Line::PositionSet, &[to.into()])
+        }
+        Event::PositionReset { from, to, .. } => {
+            with(Line::PositionReset, &[from.into(), to.into()])
+        }
+        Event::AdminAnswered { api, result } => match result {
+            Ok(()) => with(Line::AdminDone, &[api.into()]),
+            Err(error) => with(Line::AdminRefused, &[api.into(), error.code.into()]),
+        },
+
+        Event::AppendRefused { error, .. } => with(Line::AppendRefused, &[error.into()]),
+        Event::TruncationDecided { to, because, .. } => match because {
+            TruncationCause::LeaderEpoch(end) => with(
+                Line::TruncationByEpoch,
+                &[to.into(), end.epoch.into(), end.end_offset.into()],
+            ),
+            TruncationCause::HighWatermark(_) => {
+                with(Line::TruncationByHighWatermark, &[to.into()])
+            }
+        },
+        Event::FetchOffsetReset {
+            leader, from, to, ..
+        } => with(
+            Line::FetchOffsetReset,
+            &[leader.into(), from.into(), to.into()],
+        ),
+        Event::FetchFenced {
+            leader,
+            leader_epoch,
+            ..
+        } => with(Line::FetchFenced, &[leader.into(), leader_epoch.into()]),
+        Event::LogLoaded { high_watermark, .. } => with(Line::LogLoaded, &[high_watermark.into()]),
+        Event::LogsRecovered { logs, clean } => match clean {
+            true => with(Line::RecoverySkipped, &[logs.into()]),
+            false => with(Line::LogsRecovered, &[logs.into()]),
+        },
+        Event::Flushed { to, .. } => with(Line::Flushed, &[to.into()]),
+        Event::TailLost { from, to, .. } => with(Line::TailLost, &[Value::Offsets(*from, *to)]),
+        Event::LogStartMoved {
+            from, to, reason, ..
+        } => {
+            let line = match reason {
+                LogStartReason::RecordDeletion => Line::RecordsDeleted,
+                LogStartReason::LeaderOffsetIncremented => Line::LogStartFollowed,
+            };
+            with(line, &[from.into(), to.into()])
+        }
+        Event::ReplicaDeleted { .. } => Some(Line::ReplicaDeleted),
+
+        Event::AlterPartitionRefused { error, .. } => with(Line::ProposalRefused, &[error.into()]),
+        Event::LeaderRecovered { .. } => Some(Line::LeaderRecovered),
+        Event::ReassignmentStarted {
+            adding, removing, ..
+        } if adding.is_empty() && removing.is_empty() => Some(Line::ReassignmentCancelled),
+        Event::ReassignmentStarted {
+            adding, removing, ..
+        } => with(
+            Line::ReassignmentStarted,
+            &[some(lang, adding), some(lang, removing)],
+        ),
+        Event::ReassignmentCompleted { replicas, .. } => {
+            with(Line::ReassignmentCompleted, &[replicas.as_slice().into()])
+        }
+
+        Event::PowerLost => Some(Line::PowerLost),
+        Event::ProcessPaused => Some(Line::ProcessPaused),
+        Event::ProcessResumed => Some(Line::ProcessResumed),
+        Event::ShutdownBegan => Some(Line::ShutdownBegan),
+        Event::ShutdownAllowed => Some(Line::ShutdownAllowed),
+        Event::BrokerStopped => Some(Line::BrokerStopped),
+        Event::BrokerRunning => Some(Line::BrokerRunning),
+        Event::FetchersStopped { partitions } => with(Line::FetchersStopped, &[partitions.into()]),
+        Event::RegistrationFailed { error } => with(Line::RegistrationFailed, &[error.into()]),
+        Event::RegistrationRefused { broker, error } => {
+            with(Line::RegistrationRefused, &[broker.into(), error.into()])
+        }
+        Event::BrokerFenced { broker, again, .. } => {
+            let line = match again {
+                true => Line::FencedAgain,
+                false => Line::FencedAsItAsked,
+            };
+            with(line, &[broker.into()])
+        }
+        Event::ControlledShutdown { broker, at_once } => {
+            let line = match at_once {
+                true => Line::ShutdownAtOnce,
+                false => Line::ControlledShutdown,
+            };
+            with(line, &[broker.into()])
+        }
+        Event::ShutdownGranted {
+            broker,
+            controlled_shutdown_offset,
+            ..
+        } => with(
+            Line::ShutdownGranted,
+            &[broker.into(), controlled_shutdown_offset.into()],
+        ),
+        Event::PartitionsChanged {
+            broker,
+            reason,
+            partitions,
+        } => {
+            let line = match reason {
+                ChangeReason::Fenced => Line::ChangedByFencing,
+                ChangeReason::Unfenced => Line::ChangedByUnfencing,
+                ChangeReason::ControlledShutdown => Line::ChangedByControlledShutdown,
+                ChangeReason::UncleanShutdown => Line::ChangedByUncleanShutdown,
+            };
+            with(line, &[broker.into(), partitions.into()])
+        }
+        Event::TopicCreated { name, partitions } => {
+            with(Line::TopicCreated, &[Value::Words(name), partitions.into()])
+        }
+        Event::PartitionsAdded { name, partitions } => with(
+            Line::PartitionsAdded,
+            &[Value::Words(name), partitions.into()],
+        ),
+        Event::ConfigChanged { topic, key, value } => {
+            let line = match (topic, value) {
+                (Some(_), Some(_)) => Line::TopicConfigured,
+                (Some(_), None) => Line::TopicConfigReset,
+                (None, Some(_)) => Line::BrokersConfigured,
+                (None, None) => Line::BrokersConfigReset,
+            };
+            let [topic, value] = [topic, value].map(|text| text.as_deref().unwrap_or_default());
+            with(line, &[key.as_ref().into(), value.into(), topic.into()])
+        }
+        Event::RequestFailed { api, error } => {
+            with(Line::RequestFailed, &[api.into(), error.into()])
+        }
+        _ => None,
+    }
+}
+
+fn some(lang: Lang, ids: &[BrokerId]) -> Value<'_> {
+    match ids {
+        [] => Value::Words(lang.pick("none", "없음")),
+        _ => ids.into(),
+    }
+}
+
+meanings! {
+    /// What happened: `{0}` is the partition.
+    pub enum Line from Help::TABLE.end();
+    SendFailed:
+        "Did not hear of {0} in time, so it took no record: {1}",
+        "제때 {0}의 메타데이터를 받지 못해 레코드를 받아들이지 않았습니다: {1}";
+    PositionSet:
+        "Position in {0} set to {1}",
+        "{0}의 포지션을 {1으로} 정했습니다";
+    PositionReset:
+        "Position in {0} set to {2}, was {1}",
+        "{0}의 포지션을 {1}에서 {2으로} 옮겼습니다";
+    AdminDone:
+        "{1} is done",
+        "{1} 요청이 처리되었습니다";
+    AdminRefused:
+        "{1} was refused: {2}",
+        "{1} 요청이 거부되었습니다: {2}";
+    AppendRefused:
+        "Refused to append to {0}: {1}",
+        "{0}에 레코드 추가를 거부했습니다: {1}";
+    TruncationByEpoch:
+        "{0} is to end at {1}: epoch {2} ends at {3} in the leader's log",
+        "{0}의 로그를 {1}에서 끝내기로 했습니다: 리더의 로그에서 에포크 {2}의 끝은 {3}";
+    TruncationByHighWatermark:
+        "{0} is to end at {1}: its own high watermark",
+        "{0}의 로그를 {1}에서 끝내기로 했습니다: 자신의 하이 워터마크(HW)입니다";
+    FetchOffsetReset:
+        "{1} has no offset {2} of {0}: fetches from {3}",
+        "{1}에는 {0}의 오프셋 {2이} 없습니다: {3}부터 Fetch합니다";
+    FetchFenced:
+        "{1} knows a later epoch of {0} than {2}: waits for the metadata",
+        "{1은} {0}의 에포크 {2}보다 새로운 에포크를 알고 있습니다: 메타데이터를 기다립니다";
+    LogLoaded:
+        "Opened the log of {0} · HW {1} from the checkpoint",
+        "{0}의 로그를 열었습니다 · 체크포인트의 HW {1}";
+    LogsRecovered:
+        "Recovered its logs ({1}): it had not stopped in good order",
+        "로그 {1}개를 복구했습니다: 비정상 종료했기 때문입니다";
+    RecoverySkipped:
+        "Skipped the recovery of its logs ({1}): it had stopped in good order",
+        "로그 {1}개의 복구를 건너뛰었습니다: 정상 종료했기 때문입니다";
+    Flushed:
+        "{0} is on the disk below offset {1}",
+        "{0}에서 오프셋 {1} 미만이 디스크에 기록되었습니다";
+    TailLost:
+        "Lost {0} {1}, which was not on the disk yet",
+        "아직 디스크에 쓰지 않은 {0} {1이} 사라졌습니다";
+    RecordsDeleted:
+        "Log start of {0} {1} → {2}: records were deleted",
+        "{0}의 로그 시작 오프셋 {1} → {2}: 레코드를 삭제했습니다";
+    LogStartFollowed:
+        "Log start of {0} {1} → {2}: as the leader said",
+        "{0}의 로그 시작 오프셋 {1} → {2}: 리더가 알려 준 값입니다";
+    ReplicaDeleted:
+        "Deleted its replica of {0}: others hold the partition now",
+        "{0}의 레플리카를 삭제했습니다: 이제 다른 브로커가 가집니다";
+    ProposalRefused:
+        "The proposed ISR of {0} was refused: {1}",
+        "{0}의 ISR 제안이 거부되었습니다: {1}";
+    LeaderRecovered:
+        "Counts {0} as recovered from its unclean election",
+        "{0을} 언클린 선출에서 복구된 것으로 여깁니다";
+    ReassignmentStarted:
+        "Reassigns {0} · adding: {1} · removing: {2}",
+        "{0을} 재배정합니다 · 추가: {1} · 제거: {2}";
+    ReassignmentCancelled:
+        "Cancelled the reassignment of {0}",
+        "{0}의 재배정을 취소했습니다";
+    ReassignmentCompleted:
+        "{0} is reassigned · replicas {1}",
+        "{0}의 재배정이 끝났습니다 · 레플리카 {1}";
+    PowerLost:
+        "The machine lost its power · only what was on its disk stays",
+        "전원이 끊겼습니다 · 디스크에 쓴 것만 남습니다";
+    ProcessPaused:
+        "The process stands still · its connections stay open",
+        "프로세스가 일시정지되었습니다 · 연결은 열려 있습니다";
+    ProcessResumed:
+        "The process goes on",
+        "프로세스가 재개되었습니다";
+    ShutdownBegan:
+        "Began to stop in good order: asks the controller first",
+        "정상 종료를 시작했습니다: 먼저 컨트롤러에 요청합니다";
+    ShutdownAllowed:
+        "The controller lets it stop",
+        "컨트롤러가 종료를 허락했습니다";
+    BrokerStopped:
+        "The process ended in good order · everything is on its disk",
+        "프로세스가 정상 종료되었습니다 · 모두 디스크에 있습니다";
+    BrokerRunning:
+        "Learned that it is unfenced: it takes part now",
+        "펜싱이 해제된 것을 알게 되었습니다: 이제 클러스터에 참여합니다";
+    FetchersStopped:
+        "Stopped replicating (partitions: {1})",
+        "파티션 {1}개의 복제를 멈췄습니다";
+    RegistrationFailed:
+        "Was not registered: {1}",
+        "등록되지 못했습니다: {1}";
+    RegistrationRefused:
+        "Refused to register {1}: {2}",
+        "{1}의 등록을 거부했습니다: {2}";
+    FencedAgain:
+        "Fenced {1} once more, which changes nothing",
+        "{1을} 한 번 더 펜싱했습니다: 바뀌는 것은 없습니다";
+    FencedAsItAsked:
+        "Fenced {1}, as it asked",
+        "{1을} 펜싱했습니다: 스스로 요청했습니다";
+    ControlledShutdown:
+        "{1} asked to stop: others are to lead what it leads",
+        "{1이} 정상 종료를 요청했습니다: 리더를 다른 브로커로 옮깁니다";
+    ShutdownAtOnce:
+        "{1} asked to stop and leads nothing: it may at once",
+        "{1이} 정상 종료를 요청했습니다: 리더인 파티션이 없으므로 바로 허락합니다";
+    ShutdownGranted:
+        "{1} may stop: every broker has applied metadata offset {2}",
+        "{1}의 종료를 허락했습니다: 모든 브로커가 메타데이터 오프셋 {2}까지 적용했습니다";
+    ChangedByFencing:
+        "Partitions changed for {1}: {2} (fenced)",
+        "{1} 때문에 바뀐 파티션: {2}개 (펜싱)";
+    ChangedByUnfencing:
+        "Partitions changed for {1}: {2} (unfenced)",
+        "{1} 때문에 바뀐 파티션: {2}개 (펜싱 해제)";
+    ChangedByControlledShutdown:
+        "Partitions changed for {1}: {2} (controlled shutdown)",
+        "{1} 때문에 바뀐 파티션: {2}개 (정상 종료)";
+    ChangedByUncleanShutdown:
+        "Partitions changed for {1}: {2} (unclean stop)",
+        "{1} 때문에 바뀐 파티션: {2}개 (비정상 종료)";
+    TopicCreated:
+        "Created topic {1} (partitions: {2})",
+        "토픽을 만들었습니다: {1} · 파티션 {2}개";
+    PartitionsAdded:
+        "Topic {1} has {2} partitions now",
+        "토픽 {1}의 파티션이 {2}개로 늘었습니다";
+    TopicConfigured:
+        "Configuration of {3}: {1}={2}",
+        "{3}의 설정: {1}={2}";
+    TopicConfigReset:
+        "Configuration of {3}: {1} is at its default",
+        "{3}의 설정: {1}의 값이 기본값으로 돌아갔습니다";
+    BrokersConfigured:
+        "Configuration of all brokers: {1}={2}",
+        "모든 브로커의 설정: {1}={2}";
+    BrokersConfigReset:
+        "Configuration of all brokers: {1} is at its default",
+        "모든 브로커의 설정: {1}의 값이 기본값으로 돌아갔습니다";
+    RequestFailed:
+        "{1} failed: {2}",
+        "{1} 요청이 실패했습니다: {2}";
+}
