@@ -41,7 +41,8 @@ pub enum Command {
     Resume(NodeId),
     /// A broker is asked to stop in good order (SIGTERM): it gives its leaderships away first.
     Shutdown(NodeId),
-    /// A broker takes that much longer over everything that it is sent; 0 ends it.
+    /// A broker takes that much longer over everything that it is sent, and over answering what waited
+    /// for a high watermark that has moved; 0 ends it.
     SlowBroker {
         /// The broker.
         broker: NodeId,

@@ -6,6 +6,7 @@ use common::{C1, ORDERS, P0, P1, PALL, Run, b, loss, send, three_brokers};
 use highwater_core::command::{AdminCommand, Command};
 use highwater_core::id::{BrokerId, LeaderEpoch, NodeId, Offset};
 use highwater_core::trace::Event;
+use highwater_core::wire::{ErrorCode, Gist};
 
 fn appended_by(broker: NodeId, run: &mut Run) {
     loop {
@@ -228,6 +229,48 @@ fn below_the_minimum_nothing_is_written_and_the_high_watermark_stands_still() {
     assert_eq!(run.values(1), ["a", "b", "c"]);
 }
 
+/// On a slow broker other threads get in between the move of the high watermark and the look at what
+/// waited for it; on a quick one they do not.
+#[test]
+fn a_minimum_that_grows_under_a_request_that_waits_is_missed_after_the_append() {
+    for (slowness_ms, error) in [
+        (1_000, Some(ErrorCode::NotEnoughReplicasAfterAppend)),
+        (0, None),
+    ] {
+        let mut run = Run::new(three_brokers(1));
+        run.act(Command::Crash(b(3)));
+        run.until(|event| matches!(event, Event::IsrChanged { to, .. } if to.len() == 2));
+        run.for_ms(1_000);
+        run.act(send(PALL, "a"));
+        run.until(|event| {
+            matches!(event, Event::MessageSent { gist: Gist::Fetch { offset: Offset(1), .. }, connection, .. }
+                if connection.client == b(2))
+        });
+        if slowness_ms > 0 {
+            run.act(Command::SlowBroker {
+                broker: b(1),
+                by_ms: slowness_ms,
+            });
+        }
+        run.act(Command::Admin(AdminCommand::AlterConfig {
+            topic: Some("orders".into()),
+            key: "min.insync.replicas".into(),
+            value: Some("3".into()),
+        }));
+        let moved = run.traces.len();
+        run.for_ms(10_000);
+        let answered = run.traces[moved..]
+            .iter()
+            .find_map(|trace| match trace.event {
+                Event::BatchRetried { error, .. } => Some(error),
+                _ => None,
+            });
+        assert_eq!(answered.flatten(), error, "{slowness_ms} ms slow");
+        assert_eq!(run.ends()[0], (1, 1), "written, and committed");
+        assert_eq!(run.values(1), ["a"], "no second append below the minimum");
+    }
+}
+
 #[test]
 fn a_lost_answer_is_sent_again_and_becomes_a_duplicate() {
     let mut run = Run::new(three_brokers(1));
@@ -256,7 +299,7 @@ fn a_held_fetch_holds_the_high_watermark() {
     let fetch = run.until(|event| {
         matches!(event, Event::MessageSent { gist, connection, .. }
             if connection.client == b(3)
-            && matches!(gist, highwater_core::wire::Gist::Fetch { offset: Offset(1), .. }))
+            && matches!(gist, Gist::Fetch { offset: Offset(1), .. }))
     });
     let Event::MessageSent { message, .. } = fetch.event else {
         unreachable!("it was asked for")

@@ -145,9 +145,11 @@ impl Process {
             from,
             to,
         });
-        self.complete_produces(partition, disk, out);
-        self.complete_fetches(partition, disk, out);
-        self.complete_deletes(partition, disk, out);
+        if out.slowness() > Span::ZERO {
+            self.plan_to_complete(partition, out);
+        } else {
+            self.complete_waiting(partition, disk, out);
+        }
     }
 
     /// This broker leads no more, or in another epoch: whatever waits for it to do so is told
@@ -158,8 +160,6 @@ impl Process {
         disk: &mut Disk,
         out: &mut Out<'_>,
     ) {
-        self.complete_produces(partition, disk, out);
-        self.complete_fetches(partition, disk, out);
-        self.complete_deletes(partition, disk, out);
+        self.complete_waiting(partition, disk, out);
     }
 }

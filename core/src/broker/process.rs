@@ -15,7 +15,7 @@ use crate::id::{BrokerEpoch, BrokerId, NodeId, Offset, TopicId, TopicPartition};
 use crate::log::Log;
 use crate::metadata::MetadataImage;
 use crate::sim::{Channel, ConnectionId, Input, Out, Socket, Timer};
-use crate::sorted::Map;
+use crate::sorted::{Map, Set};
 use crate::time::{Span, Time};
 use crate::wire::{Request, Response};
 
@@ -38,6 +38,8 @@ pub struct Process {
     pub(super) parked_produces: Map<Socket, ParkedProduce>,
     pub(super) parked_fetches: Map<Socket, ParkedFetch>,
     pub(super) parked_deletes: Map<Socket, ParkedDelete>,
+    /// Where a high watermark has moved, and what waited for it is still to be looked at.
+    pub(super) to_complete: Set<TopicPartition>,
     pub(super) proposals: Proposals,
     /// When what was appended is next written to the disk.
     pub(super) next_write_back: Option<Time>,
@@ -60,6 +62,7 @@ impl Process {
             parked_produces: Map::new(),
             parked_fetches: Map::new(),
             parked_deletes: Map::new(),
+            to_complete: Set::new(),
             proposals: Proposals::default(),
             next_write_back: None,
             has_stopped: false,
@@ -160,6 +163,7 @@ impl Process {
             Timer::ParkedFetch(socket) => self.fetch_waited(socket, disk, out),
             Timer::ParkedProduce(socket) => self.produce_timed_out(socket, out),
             Timer::ParkedDelete(socket) => self.delete_timed_out(socket, out),
+            Timer::Purgatory(partition) => self.complete_late(partition, disk, out),
             Timer::RequestTimeout(connection) => self.on_request_timeout(connection, out),
             Timer::StaleBrokers
             | Timer::LeaderImbalance

@@ -39,6 +39,39 @@ pub struct ParkedDelete {
 }
 
 impl Process {
+    /// Answers whatever waits for a partition and need wait no longer
+    /// (`Partition.tryCompleteDelayedRequests`).
+    pub(super) fn complete_waiting(
+        &mut self,
+        partition: TopicPartition,
+        disk: &mut Disk,
+        out: &mut Out<'_>,
+    ) {
+        self.complete_produces(partition, disk, out);
+        self.complete_fetches(partition, disk, out);
+        self.complete_deletes(partition, disk, out);
+    }
+
+    /// On a slow broker, other threads get in between the move of a high watermark and the look at what
+    /// waited for it. If the ISR shrinks or the minimum grows meanwhile, that look finds too few
+    /// replicas after the append.
+    pub(super) fn plan_to_complete(&mut self, partition: TopicPartition, out: &mut Out<'_>) {
+        if self.to_complete.insert(partition) {
+            out.set_timer(Timer::Purgatory(partition), out.slowness());
+        }
+    }
+
+    /// Looks, late, at what waited for a high watermark that has moved.
+    pub(super) fn complete_late(
+        &mut self,
+        partition: TopicPartition,
+        disk: &mut Disk,
+        out: &mut Out<'_>,
+    ) {
+        self.to_complete.remove(&partition);
+        self.complete_waiting(partition, disk, out);
+    }
+
     /// Answers what waits for the replicas of a partition and has waited long enough.
     pub(super) fn complete_produces(
         &mut self,

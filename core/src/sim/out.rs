@@ -43,6 +43,7 @@ pub(crate) struct Out<'a> {
     now: Time,
     step: StepNo,
     actor: NodeId,
+    slowness: Span,
     cause: Option<TraceId>,
     next_trace: &'a mut TraceId,
     next_record: &'a mut RecordId,
@@ -53,6 +54,8 @@ pub(crate) struct Out<'a> {
 
 /// The counters and the generator that a turn draws on; they are part of the world's state.
 pub(crate) struct Sources<'a> {
+    /// How much longer than others the actor takes over what it does.
+    pub(crate) slowness: Span,
     pub(crate) next_trace: &'a mut TraceId,
     pub(crate) next_record: &'a mut RecordId,
     pub(crate) random: &'a mut Random,
@@ -69,6 +72,7 @@ impl<'a> Out<'a> {
         sources: Sources<'a>,
     ) -> Self {
         let Sources {
+            slowness,
             next_trace,
             next_record,
             random,
@@ -79,6 +83,7 @@ impl<'a> Out<'a> {
             now,
             step,
             actor,
+            slowness,
             cause,
             next_trace,
             next_record,
@@ -92,6 +97,12 @@ impl<'a> Out<'a> {
     #[must_use]
     pub fn now(&self) -> Time {
         self.now
+    }
+
+    /// How much longer than others the actor takes over what it does.
+    #[must_use]
+    pub fn slowness(&self) -> Span {
+        self.slowness
     }
 
     /// Sends a request on a connection of the actor's, which opens if it is not open.
@@ -227,6 +238,7 @@ pub(crate) fn turn_at(
     let (mut next_trace, mut next_record) = (TraceId(0), RecordId(1));
     let (mut random, mut traces) = (Random::new(1), Vec::new());
     let sources = Sources {
+        slowness: Span::ZERO,
         next_trace: &mut next_trace,
         next_record: &mut next_record,
         random: &mut random,

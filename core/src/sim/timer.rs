@@ -32,6 +32,8 @@ pub(crate) enum Timer {
     ParkedProduce(Socket),
     /// A parked deletion has waited long enough.
     ParkedDelete(Socket),
+    /// A slow leader has come to look at what waited for a high watermark that has moved.
+    Purgatory(TopicPartition),
     /// The oldest request on a connection has waited too long for its answer.
     RequestTimeout(ConnectionId),
     /// The controller looks for a broker whose session has run out.

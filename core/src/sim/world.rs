@@ -239,6 +239,7 @@ impl World {
     /// Tells an actor something and carries out what it wants done.
     pub(super) fn tell(&mut self, id: NodeId, input: Input, turn: &mut Turn<'_>) {
         let sources = Sources {
+            slowness: self.slowness_of(id),
             next_trace: &mut self.next_trace,
             next_record: &mut self.next_record,
             random: &mut self.random,

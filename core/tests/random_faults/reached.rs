@@ -11,10 +11,7 @@ use highwater_core::wire::{ErrorCode, Gist};
 #[derive(Clone, Debug, Default)]
 pub struct Reached(pub BTreeMap<&'static str, u64>);
 
-/// What the fixed set has to reach. NOT_ENOUGH_REPLICAS_AFTER_APPEND is counted, too, and not wanted: it
-/// takes an ISR that shrinks, or a minimum that grows, between the moment at which the high watermark
-/// moves and the one at which the request that waits for it is looked at. In Kafka these are two threads'
-/// doings; a broker here does both in one event, and a high watermark does not move below the minimum.
+/// What the fixed set has to reach.
 pub const WANTED: &[&str] = &[
     "elections: clean",
     "elections: from the ELR",
@@ -30,6 +27,7 @@ pub const WANTED: &[&str] = &[
     "log starts moved",
     "tails lost",
     "NOT_ENOUGH_REPLICAS",
+    "NOT_ENOUGH_REPLICAS_AFTER_APPEND",
     "connections broken before processing",
     "connections broken after processing",
     "records acknowledged",
