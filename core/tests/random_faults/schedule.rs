@@ -6,6 +6,7 @@ use highwater_core::id::{
     BrokerId, ClientId, ControllerId, MessageId, NodeId, Offset, TopicPartition,
 };
 use highwater_core::sim::{Random, World};
+use highwater_core::time::Span;
 
 use super::shape::one_in;
 
@@ -32,7 +33,7 @@ const COMMANDS: [(u32, Make); 22] = [
     (4, |world, random| {
         Some(Command::Resume(any_broker(world, random)))
     }),
-    (3, slow_broker),
+    (6, slow_broker),
     (3, slow_disk),
     (3, slow_link),
     (7, |world, random| {
@@ -53,7 +54,7 @@ const COMMANDS: [(u32, Make); 22] = [
     }),
     (12, cure),
     (2, |_, _| Some(Command::HealAll)),
-    (4, alter_config),
+    (6, alter_config),
     (5, elect_leader),
     (4, reassign),
     (1, create_partitions),
@@ -129,7 +130,7 @@ fn alter_config(world: &World, random: &mut Random) -> Option<Command> {
         ],
         random,
     )?;
-    let partition = any_partition(world, random)?;
+    let partition = led_by_a_slow_broker(world, random).or_else(|| any_partition(world, random))?;
     let topic = topic_of(world, partition).filter(|_| !one_in(4, random));
     let value = any_of(&values, random).filter(|_| !one_in(4, random));
     Some(Command::Admin(AdminCommand::AlterConfig {
@@ -137,6 +138,15 @@ fn alter_config(world: &World, random: &mut Random) -> Option<Command> {
         key: key.into(),
         value: value.map(Into::into),
     }))
+}
+
+/// Where another minimum may come between a high watermark and what waited for it.
+fn led_by_a_slow_broker(world: &World, random: &mut Random) -> Option<TopicPartition> {
+    let is_slow = |leader: BrokerId| world.slowness_of(leader.into()) > Span::ZERO;
+    let partitions = world.metadata().partitions.iter();
+    let led = partitions.filter(|(_, it)| it.leader.is_some_and(is_slow));
+    let led: Vec<TopicPartition> = led.map(|(partition, _)| *partition).collect();
+    any_of(&led, random)
 }
 
 fn elect_leader(world: &World, random: &mut Random) -> Option<Command> {
@@ -224,7 +234,7 @@ fn any_message(world: &World, random: &mut Random) -> Option<MessageId> {
 }
 
 fn any_delay_ms(random: &mut Random) -> u64 {
-    [0, 30, 300, 3_000][random.below(4) as usize]
+    [0, 30, 300, 1_000, 1_500, 3_000][random.below(6) as usize]
 }
 
 fn any_of<T: Clone>(choices: &[T], random: &mut Random) -> Option<T> {
