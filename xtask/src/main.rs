@@ -19,7 +19,6 @@ mod browser;
 mod cache;
 mod cargo_tools;
 mod conform;
-mod exports;
 mod failure;
 mod fingerprint;
 mod glue;
@@ -35,6 +34,7 @@ mod step;
 mod system_packages;
 mod test;
 mod test_output;
+mod wasm;
 mod wasm_opt;
 
 use args::Command;

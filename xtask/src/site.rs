@@ -1,7 +1,6 @@
 //! The static site in `dist/`.
 
 use crate::cargo_tools;
-use crate::exports;
 use crate::failure::{Failure, Result};
 use crate::fingerprint::{files_below, fingerprint};
 use crate::glue;
@@ -10,6 +9,7 @@ use crate::project::Project;
 use crate::rust;
 use crate::sizes;
 use crate::step::{note, skipped, step};
+use crate::wasm::{exports, order};
 use crate::wasm_opt::{self, WasmOpt};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -109,14 +109,26 @@ fn shrink(tool: &WasmOpt, wasm: &Path) -> Result<()> {
     let script = fs::read_to_string(&script_path)
         .map_err(|error| Failure::file("read", &script_path, &error))?;
     let script = glue::without_classes(&script);
-    let bytes = fs::read(wasm).map_err(|error| Failure::file("read", wasm, &error))?;
-    if let Some(bytes) = exports::keep(&bytes, |export| glue::asks_for(&script, export)) {
-        fs::write(wasm, bytes).map_err(|error| Failure::file("write", wasm, &error))?;
-    }
+    change(wasm, |bytes| {
+        exports::keep(bytes, |export| glue::asks_for(&script, export))
+    })?;
     let names = tool.shrink(wasm)?;
+    change(wasm, order::name_by_likeness)?;
+    tool.order_by_name(wasm)?;
     let script = names.shorten(&names.without_unused_imports(&script));
     let script = glue::strip(&script);
     fs::write(&script_path, script).map_err(|error| Failure::file("write", &script_path, &error))
+}
+
+/// Writes a wasm file anew, unless it is none that can be read.
+fn change(wasm: &Path, change: impl FnOnce(&[u8]) -> Option<Vec<u8>>) -> Result<()> {
+    let bytes = fs::read(wasm).map_err(|error| Failure::file("read", wasm, &error))?;
+    match change(&bytes) {
+        Some(changed) => {
+            fs::write(wasm, changed).map_err(|error| Failure::file("write", wasm, &error))
+        }
+        None => Ok(()),
+    }
 }
 
 /// `app.js` for `app_bg.wasm`, as wasm-bindgen names them.

@@ -18,9 +18,8 @@ const VERSION: u32 = 132;
 /// The oldest one that understands what the current rustc writes.
 const OLDEST: u32 = 121;
 
-/// Small, once more with its loops and blocks laid anew, and with functions of like names side by side,
-/// where they compress best. Rust has nothing in the first kilobyte of memory but the far end of the
-/// stack.
+/// Small, and once more with its loops and blocks laid anew. Rust has nothing in the first kilobyte of
+/// memory but the far end of the stack. What it says of how numbers are aligned helps nobody.
 const SHRINK: [&str; 7] = [
     "-Oz",
     "--flatten",
@@ -28,7 +27,17 @@ const SHRINK: [&str; 7] = [
     "-Oz",
     "-Oz",
     "--low-memory-unused",
+    "--dealign",
+];
+
+/// Functions in the order of their names, as compact as before; then names and notes of tools go.
+const ORDER: [&str; 6] = [
     "--reorder-functions-by-name",
+    "--generate-stack-ir",
+    "--optimize-stack-ir",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
 ];
 
 /// Short names on the border to the script; it prints them.
@@ -71,23 +80,39 @@ impl WasmOpt {
 
     /// Replaces a wasm file by a smaller one that does the same for a script that knows its new names.
     pub fn shrink(&self, wasm: &Path) -> Result<Names> {
-        let smaller = wasm.with_extension("smaller");
-        let written = |options: &[&str]| {
-            let mut command = self.command();
-            let command = command.args(SHRINK).args(options).args(FEATURES);
-            output(command.arg(wasm).arg("-o").arg(&smaller))
-        };
-        let names = match Names::parse(&written(&[SHORT_NAMES])?) {
+        let printed = self.write(wasm, &[&SHRINK[..], &[SHORT_NAMES]].concat())?;
+        let names = match Names::parse(&printed) {
             Some(names) => names,
             None => {
                 note("this wasm-opt is too old to tell which names it shortens: they stay long");
-                written(&[])?;
+                self.write(wasm, &SHRINK)?;
                 Names::default()
             }
         };
-        fs::rename(&smaller, wasm).map_err(|error| Failure::file("replace", wasm, &error))?;
+        replace(wasm)?;
         Ok(names)
     }
+
+    /// Puts a wasm file's functions into the order of their names, which go then.
+    pub fn order_by_name(&self, wasm: &Path) -> Result<()> {
+        self.write(wasm, &ORDER)?;
+        replace(wasm)
+    }
+
+    /// Writes what the options make of a wasm file beside it, and returns what was printed.
+    fn write(&self, wasm: &Path, options: &[&str]) -> Result<String> {
+        let mut command = self.command();
+        command.args(options).args(FEATURES);
+        output(command.arg(wasm).arg("-o").arg(beside(wasm)))
+    }
+}
+
+fn beside(wasm: &Path) -> PathBuf {
+    wasm.with_extension("written")
+}
+
+fn replace(wasm: &Path) -> Result<()> {
+    fs::rename(beside(wasm), wasm).map_err(|error| Failure::file("replace", wasm, &error))
 }
 
 /// The first wasm-opt that can be had, or `None` if there is none.

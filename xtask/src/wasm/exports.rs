@@ -1,21 +1,16 @@
 //! What a wasm file offers to the script beside it. An export keeps alive all that it needs, and with
 //! Leptos come some that nobody asks for.
 
-/// The number of the section that lists the exports.
-const EXPORTS: u8 = 7;
+use super::{Module, Reader, number, write_number, write_sized};
 
 /// The file without the exports that are not wanted; none if it is no wasm that can be read.
 pub fn keep(wasm: &[u8], is_wanted: impl Fn(&str) -> bool) -> Option<Vec<u8>> {
-    let (header, mut rest) = wasm.split_at_checked(8)?;
-    let mut kept = header.to_vec();
-    while let Some((&section, after)) = rest.split_first() {
-        let mut reader = Reader(after);
-        let length = reader.number()?;
-        let content = reader.bytes(length)?;
-        rest = reader.0;
+    let module = Module::parse(wasm)?;
+    let mut kept = module.header.to_vec();
+    for (section, content) in module.sections {
         kept.push(section);
         match section {
-            EXPORTS => write_sized(&wanted(content, &is_wanted)?, &mut kept),
+            number::EXPORTS => write_sized(&wanted(content, &is_wanted)?, &mut kept),
             _ => write_sized(content, &mut kept),
         }
     }
@@ -29,8 +24,7 @@ fn wanted(content: &[u8], is_wanted: impl Fn(&str) -> bool) -> Option<Vec<u8>> {
     let mut count = 0;
     for _ in 0..reader.number()? {
         let entry = reader.0;
-        let length = reader.number()?;
-        let name = core::str::from_utf8(reader.bytes(length)?).ok()?;
+        let name = core::str::from_utf8(reader.sized()?).ok()?;
         let _kind = reader.bytes(1)?;
         let _index = reader.number()?;
         if is_wanted(name) {
@@ -42,45 +36,6 @@ fn wanted(content: &[u8], is_wanted: impl Fn(&str) -> bool) -> Option<Vec<u8>> {
     write_number(count, &mut section);
     section.extend(entries);
     Some(section)
-}
-
-fn write_sized(content: &[u8], to: &mut Vec<u8>) {
-    write_number(content.len(), to);
-    to.extend_from_slice(content);
-}
-
-/// As LEB128, seven bits in a byte, the lowest first.
-fn write_number(mut number: usize, to: &mut Vec<u8>) {
-    loop {
-        let low = (number & 0x7f) as u8;
-        number >>= 7;
-        if number == 0 {
-            return to.push(low);
-        }
-        to.push(low | 0x80);
-    }
-}
-
-struct Reader<'a>(&'a [u8]);
-
-impl<'a> Reader<'a> {
-    fn number(&mut self) -> Option<usize> {
-        let mut number = 0;
-        for shift in (0..usize::BITS).step_by(7) {
-            let byte = *self.bytes(1)?.first()?;
-            number |= usize::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Some(number);
-            }
-        }
-        None
-    }
-
-    fn bytes(&mut self, length: usize) -> Option<&'a [u8]> {
-        let (bytes, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        Some(bytes)
-    }
 }
 
 #[cfg(test)]
@@ -104,15 +59,6 @@ mod tests {
         for end in 0..WASM.len() {
             let is_read = keep(&WASM[..end], |_| true).is_some();
             assert_eq!(is_read, whole_sections.contains(&end), "{end} bytes");
-        }
-    }
-
-    #[test]
-    fn numbers_are_written_as_they_are_read() {
-        for number in [0, 1, 127, 128, 300, 1 << 20] {
-            let mut written = Vec::new();
-            write_number(number, &mut written);
-            assert_eq!(Reader(&written).number(), Some(number));
         }
     }
 }
