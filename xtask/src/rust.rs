@@ -4,7 +4,8 @@ use crate::failure::{Failure, Result};
 use crate::process::{answer, run};
 use crate::project::Project;
 use crate::step::{skipped, step};
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The target of the app.
@@ -29,6 +30,19 @@ pub fn target(name: &str) -> Result<()> {
         })
         },
     )
+}
+
+/// Flags by which no path of the machine that builds gets into the wasm: a panic names the file it is in,
+/// and where a library's files lie here is of no use to anybody. Cargo joins them to those of
+/// `.cargo/config.toml`.
+pub fn without_paths_of_this_machine() -> String {
+    let home = std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    let registries = home.and_then(|home| fs::read_dir(home.join("registry/src")).ok());
+    let folders = registries.into_iter().flatten().flatten();
+    let flag = |folder: fs::DirEntry| format!("--remap-path-prefix={}/=", folder.path().display());
+    folders.map(flag).collect::<Vec<_>>().join(" ")
 }
 
 fn has_target(name: &str) -> bool {

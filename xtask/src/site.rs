@@ -91,7 +91,11 @@ impl Trunk {
         let mut command = Command::new(&self.program);
         command
             .current_dir(&project.root)
-            .env("TRUNK_SKIP_VERSION_CHECK", "true");
+            .env("TRUNK_SKIP_VERSION_CHECK", "true")
+            .env(
+                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+                rust::without_paths_of_this_machine(),
+            );
         if let Ok(path) = path_with(std::slice::from_ref(&self.wasm_bindgen)) {
             command.env("PATH", path);
         }
