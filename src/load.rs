@@ -80,8 +80,8 @@ pub fn index(told: Told) {
     ask("course/index.bin".to_owned(), told);
 }
 
-/// Asks for a file of the course in a language: `glossary`, `legend`, `words`, or a lesson by its id,
-/// which must be one of the list.
+/// Asks for a file of the course in a language: `glossary`, `legend`, `words`, a lesson by its id, which
+/// must be one of the list, or the end of one, `{id}.end`.
 pub fn in_language(name: &str, lang: Lang, told: Told) {
     ask(["course/", name, ".", lang.code(), ".bin"].concat(), told);
 }

@@ -109,9 +109,9 @@ impl<'s> Draft<'s> {
         plain(self.prose(lang).text(LESSON))
     }
 
-    /// The compiled lesson.
+    /// The compiled lesson, and its end.
     #[must_use]
-    pub fn compile(&self, lang: Lang, target: Target, around: &dyn Surroundings) -> Lesson {
+    pub fn compile(&self, lang: Lang, target: Target, around: &dyn Surroundings) -> (Lesson, End) {
         let writer = Writer {
             draft: self,
             prose: self.prose(lang),
@@ -119,12 +119,16 @@ impl<'s> Draft<'s> {
             target,
             around,
         };
+        (self.lesson(&writer), writer.end())
+    }
+
+    fn lesson(&self, writer: &Writer<'_>) -> Lesson {
         Lesson {
             id: self.listed.id.value.clone(),
             number: self.listed.number,
             module: self.listed.module,
-            title: self.title(lang),
-            question: self.question(lang),
+            title: self.title(writer.lang),
+            question: self.question(writer.lang),
             minutes: self.plan.minutes,
             scenario: Arc::new(self.plan.scenario.value.clone()),
             steps: self
@@ -133,7 +137,6 @@ impl<'s> Draft<'s> {
                 .iter()
                 .map(|step| writer.step(step))
                 .collect(),
-            end: writer.end(),
         }
     }
 }

@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use highwater_text::course::{self, Index, IndexEntry, Lesson};
+use highwater_text::course::{self, End, Index, IndexEntry, Lesson};
 use highwater_text::{Lang, glossary, legend, meaning};
 
 use course_file::CourseFile;
@@ -40,8 +40,8 @@ use problem::Source;
 pub struct Course {
     /// The list.
     pub index: Index,
-    /// The lessons, in English and in Korean.
-    pub lessons: Vec<[Lesson; 2]>,
+    /// The lessons, in English and in Korean, each with its end.
+    pub lessons: Vec<[(Lesson, End); 2]>,
     /// What each file below the site's root holds, by path: `course/index.bin`, ….
     pub files: BTreeMap<String, Vec<u8>>,
 }
@@ -106,16 +106,15 @@ fn assemble(list: &CourseFile, drafts: &[Draft<'_>]) -> Course {
     for draft in drafts {
         let id = &draft.listed.id.value;
         for lang in Lang::ALL {
-            let lesson = draft.compile(lang, Target::Page(lang), &around);
-            let html = page::lesson(draft, &lesson, lang);
+            let (lesson, end) = draft.compile(lang, Target::Page(lang), &around);
+            let html = page::lesson(draft, &lesson, &end, lang);
             files.insert(format!("read/{}/{id}.html", lang.code()), html.into_bytes());
         }
         let both = Lang::ALL.map(|lang| draft.compile(lang, Target::App(lang), &around));
-        for (lang, lesson) in Lang::ALL.into_iter().zip(&both) {
-            files.insert(
-                format!("course/{id}.{}.bin", lang.code()),
-                course::encode(lesson),
-            );
+        for (lang, (lesson, end)) in Lang::ALL.into_iter().zip(&both) {
+            let code = lang.code();
+            files.insert(format!("course/{id}.{code}.bin"), course::encode(lesson));
+            files.insert(format!("course/{id}.end.{code}.bin"), course::encode(end));
         }
         lessons.push(both);
     }

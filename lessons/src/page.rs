@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use highwater_text::course::{
-    ConfigEntry, FidelityKind, Index, IndexEntry, Lesson, NextLesson, Prediction, Question, Step,
-    Tool,
+    ConfigEntry, End, FidelityKind, Index, IndexEntry, Lesson, NextLesson, Prediction, Question,
+    Step, Tool,
 };
 use highwater_text::{Lang, Text, config, lesson as words};
 
@@ -17,7 +17,7 @@ use crate::page_state;
 const STYLE: &str = include_str!("page.css");
 
 /// A lesson's page; the lesson was compiled for pages.
-pub fn lesson(draft: &Draft<'_>, lesson: &Lesson, lang: Lang) -> String {
+pub fn lesson(draft: &Draft<'_>, lesson: &Lesson, end: &End, lang: Lang) -> String {
     let live = Target::Page(lang).route(format_args!("lesson/{}", lesson.id));
     let [en, ko] = labels::minutes(lesson.minutes);
     let mut body = format!(
@@ -32,7 +32,7 @@ pub fn lesson(draft: &Draft<'_>, lesson: &Lesson, lang: Lang) -> String {
     for (place, one) in lesson.steps.iter().enumerate() {
         body.push_str(&step(draft, lesson, place, one, lang));
     }
-    body.push_str(&end(lesson, lang));
+    body.push_str(&self::end(end, lang));
     document(
         &lesson.title,
         &lesson.question,
@@ -184,8 +184,7 @@ fn aside(label: Text, html: &str, lang: Lang) -> String {
     )
 }
 
-fn end(lesson: &Lesson, lang: Lang) -> String {
-    let end = &lesson.end;
+fn end(end: &End, lang: Lang) -> String {
     let tools: String = end.tools.iter().map(tool).collect();
     let questions: String = end
         .questions

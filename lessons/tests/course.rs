@@ -8,7 +8,7 @@ use highwater_core::sim::World;
 use highwater_core::time::{Span, Time};
 use highwater_core::timeline::Timeline;
 use highwater_lessons::{Course, compile};
-use highwater_text::course::{self, Glossary, Index, Legend, Lesson, Step, Words};
+use highwater_text::course::{self, End, Glossary, Index, Legend, Lesson, Step, Words};
 use highwater_text::{Lang, glossary, legend, meaning};
 
 /// How long the engine is watched after a lesson's last step, and after each thing to try.
@@ -23,7 +23,7 @@ static COURSE: LazyLock<Course> = LazyLock::new(|| {
 
 /// Every lesson once; its languages share the machine's half.
 fn lessons() -> impl Iterator<Item = &'static Lesson> {
-    COURSE.lessons.iter().map(|[en, _]| en)
+    COURSE.lessons.iter().map(|[(en, _), _]| en)
 }
 
 /// A lesson's steps, each with the run standing at it, as the app comes to them.
@@ -146,7 +146,7 @@ fn watch(world: &mut World, ghost: &mut Ghost, until: Time, place: &str) {
 
 #[test]
 fn a_lesson_is_whole() {
-    for lesson in COURSE.lessons.iter().flatten() {
+    for (lesson, end) in COURSE.lessons.iter().flatten() {
         let place = format!("{} ({})", lesson.id, lesson.title);
         assert!(
             (5..=10).contains(&lesson.steps.len()),
@@ -169,7 +169,6 @@ fn a_lesson_is_whole() {
             tries.filter(|one| one.command.is_some()).count() >= 1,
             "{place}: something breaks"
         );
-        let end = &lesson.end;
         assert_eq!(end.questions.len(), 3, "{place}: three questions");
         for question in &end.questions {
             let right = question
@@ -197,7 +196,7 @@ fn a_lesson_is_whole() {
 
 #[test]
 fn both_languages_have_the_same_machine_half() {
-    for [en, ko] in &COURSE.lessons {
+    for [(en, _), (ko, _)] in &COURSE.lessons {
         let half = |lesson: &Lesson| {
             let steps = lesson.steps.iter().map(|step| {
                 let options = step
@@ -229,9 +228,11 @@ fn what_is_written_is_read_back() {
     assert_eq!(index, COURSE.index);
     assert_eq!(index.lessons.len(), COURSE.lessons.len());
     for lessons in &COURSE.lessons {
-        for (lesson, lang) in lessons.iter().zip(["en", "ko"]) {
+        for ((lesson, end), lang) in lessons.iter().zip(["en", "ko"]) {
             let bytes = file(&format!("course/{}.{lang}.bin", lesson.id));
             assert_eq!(course::decode::<Lesson>(bytes).as_ref(), Ok(lesson));
+            let bytes = file(&format!("course/{}.end.{lang}.bin", lesson.id));
+            assert_eq!(course::decode::<End>(bytes).as_ref(), Ok(end));
         }
     }
 }

@@ -8,7 +8,7 @@ use highwater_text::{Lang, command, event, same, say};
 use crate::load::Trouble;
 use crate::panel::{
     button, command_button, link, link_to_lesson, notice_line, now_line, play_buttons, sentence,
-    stage_room, trouble_in_words,
+    stage_room, trouble_note,
 };
 use crate::platform::address;
 use crate::progress::{LessonProgress, Progress};
@@ -164,12 +164,7 @@ fn unavailable(lang: Lang, trouble: &Trouble) -> Node {
         "The list of lessons did not come.",
         "학습 목록을 받지 못했습니다.",
     );
-    el("div")
-        .class("note note--danger")
-        .child(el("p").text(title))
-        .child(el("p").text(&trouble_in_words(trouble, lang)))
-        .child(button("button", address::reload).text(lang.pick("Try again", "다시 시도")))
-        .done()
+    trouble_note(lang, title, trouble, button("button", address::reload)).done()
 }
 
 fn modules(lang: Lang, index: &Index, progress: &Progress) -> Node {

@@ -5,20 +5,52 @@ use highwater_text::course::{Answer, ConfigEntry, ConfigScope, End, NextLesson, 
 use highwater_text::{Lang, same};
 
 use super::lesson::TITLE_ID;
-use super::link_to_lesson;
+use super::trouble::trouble_note;
+use super::{button, link_to_lesson};
+use crate::load::Trouble;
+use crate::platform::page;
 use crate::session::Action;
 use crate::store::{Look, Store};
 use crate::view::{El, Node, el, live, views};
 
-/// The end of a lesson.
-pub fn ending(store: Store, lang: Lang, end: &End) -> Node {
-    let heading = |en, ko| el("h2").class("label").text(lang.pick(en, ko));
+/// The end of a lesson: its title at once, and the rest when its file is there.
+pub fn ending(store: Store, lang: Lang) -> Node {
     let title = el("h1")
         .attr("id", TITLE_ID)
         .class("lesson__title")
-        .attr("tabindex", "-1");
+        .attr("tabindex", "-1")
+        .text(lang.pick("The rule", "규칙"));
+    let rest = store.peek(|state| match &state.end {
+        None => on_its_way(lang).done(),
+        Some(Ok(end)) => contents(store, lang, end),
+        Some(Err(failure)) => unavailable(store, lang, failure.trouble()).done(),
+    });
+    views(vec![title.done(), rest])
+}
+
+fn on_its_way(lang: Lang) -> El {
+    let text = lang.pick(
+        "The end of the lesson is on its way.",
+        "학습의 마무리를 불러오는 중입니다.",
+    );
+    el("p").class("muted").text(text)
+}
+
+fn unavailable(store: Store, lang: Lang, trouble: &Trouble) -> El {
+    let title = lang.pick(
+        "The end of the lesson did not come.",
+        "학습의 마무리를 받지 못했습니다.",
+    );
+    let again = button("button", move || {
+        store.want_end_again();
+        page::focus_soon(TITLE_ID.to_owned());
+    });
+    trouble_note(lang, title, trouble, again).attr("role", "status")
+}
+
+fn contents(store: Store, lang: Lang, end: &End) -> Node {
+    let heading = |en, ko| el("h2").class("label").text(lang.pick(en, ko));
     let mut parts = vec![
-        title.text(lang.pick("The rule", "규칙")),
         el("div").class("rule prose").html(&end.rule_html),
         heading("Check yourself", "스스로 확인하기"),
     ];

@@ -15,31 +15,38 @@ use crate::platform::page;
 use crate::route::Page;
 use crate::session::{Action, LessonRun, Session};
 pub use crate::store::TITLE_ID;
-use crate::store::{Look, Store};
+use crate::store::{Look, State, Store};
 use crate::view::{El, Node, el, live, views};
 
 /// What tells one part's text from another's: where the lesson stands, and which copy of it is
-/// open, which is another after a change of language.
+/// open, which is another after a change of language. Of the end, whether it is there (or cannot be had).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Shown {
     place: usize,
     ended: bool,
     copy: usize,
+    end: Option<bool>,
 }
 
 impl Shown {
-    fn of(session: &Session) -> Self {
-        session.lesson().map_or_else(Self::default, |run| Self {
+    fn of(state: &State) -> Self {
+        let run = state.session.as_ref().and_then(Session::lesson);
+        run.map_or_else(Self::default, |run| Self {
             place: run.place(),
             ended: run.ended(),
             copy: Arc::as_ptr(run.lesson()).addr(),
+            end: state
+                .end
+                .as_ref()
+                .map(Result::is_ok)
+                .filter(|_| run.ended()),
         })
     }
 }
 
 /// The lesson panel.
 pub fn lesson_panel(store: Store, lang: Lang) -> Node {
-    let shown = store.look(Shown::of);
+    let shown = Look::new(move || store.read(Shown::of));
     let now = move |view: fn(Store, Lang, &LessonRun) -> Node| {
         live(move || {
             shown.get();
@@ -92,7 +99,7 @@ fn parts(_: Store, lang: Lang, run: &LessonRun) -> Node {
 fn body(store: Store, lang: Lang, run: &LessonRun) -> Node {
     match run.step().filter(|_| !run.ended()) {
         Some(step) => part(store, lang, step),
-        None => ending(store, lang, &run.lesson().end),
+        None => ending(store, lang),
     }
 }
 

@@ -27,7 +27,7 @@ pub use stage_room::stage_room;
 pub use status::{live_region, notice_line};
 pub use time_bar::{now_line, play_buttons, time_bar};
 pub use told::sentence;
-pub use trouble::{broken_link, trouble_in_words, trouble_page};
+pub use trouble::{broken_link, trouble_note, trouble_page};
 
 use highwater_core::command::Command;
 use highwater_text::{Lang, command};

@@ -10,7 +10,7 @@ use crate::platform::fetch::FetchError;
 use crate::route::{BrokenLink, LessonLink, Page};
 use crate::session::OpenError;
 use crate::store::Store;
-use crate::view::{Node, el};
+use crate::view::{El, Node, el};
 
 /// A problem in words: a title, what exactly was wrong, and where to go from here.
 struct Words {
@@ -29,6 +29,20 @@ pub fn trouble_page(store: Store, lang: Lang, trouble: &Trouble) -> Node {
         _ => None,
     });
     problem(lang, of_trouble(trouble, lesson, lang))
+}
+
+/// A part of a page that cannot be had: its title, what exactly was wrong, and the button that asks for it
+/// again.
+pub fn trouble_note(lang: Lang, title: &str, trouble: &Trouble, again: El) -> El {
+    el("div")
+        .class("note note--danger")
+        .child(el("p").text(title))
+        .child(el("p").text(&trouble_in_words(trouble, lang)))
+        .child(again.text(try_again(lang)))
+}
+
+fn try_again(lang: Lang) -> &'static str {
+    lang.pick("Try again", "다시 시도")
 }
 
 /// What exactly was wrong.
@@ -83,9 +97,8 @@ fn problem(lang: Lang, words: Words) -> Node {
             .class("button button--primary")
             .text(lang.pick("Open the lesson at its start", "학습을 처음부터 열기"))
     });
-    let again = again.then(|| {
-        button("button button--primary", address::reload).text(lang.pick("Try again", "다시 시도"))
-    });
+    let again =
+        again.then(|| button("button button--primary", address::reload).text(try_again(lang)));
     let to = |page, text: &str| link(lang, page).class("button").text(text);
     let ways = el("div")
         .class("row")

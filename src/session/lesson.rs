@@ -130,6 +130,12 @@ impl LessonRun {
         self.ended
     }
 
+    /// Whether the end is shown or comes next.
+    #[must_use]
+    pub fn nears_end(&self) -> bool {
+        self.next_moment().is_none()
+    }
+
     /// The moment of the part that is shown.
     #[must_use]
     pub fn moment(&self) -> Position {

@@ -9,7 +9,7 @@ use highwater_core::command::{Command, Refusal};
 use highwater_core::id::{BrokerId, NodeId, Offset};
 use highwater_core::timeline::Position;
 use highwater_text::course::{
-    End, Fidelity, FidelityKind, Focus, Lesson, Prediction, PredictionOption, Step,
+    Fidelity, FidelityKind, Focus, Lesson, Prediction, PredictionOption, Step,
 };
 
 use super::{Action, Announced, Notice, OpenError, Room, Selection, Session};
@@ -84,14 +84,6 @@ fn lesson(language: &str) -> Arc<Lesson> {
             },
             step(3, committed),
         ],
-        end: End {
-            rule_html: String::new(),
-            config: Vec::new(),
-            tools: Vec::new(),
-            questions: Vec::new(),
-            next: Vec::new(),
-            reading: Vec::new(),
-        },
     })
 }
 
@@ -130,6 +122,19 @@ fn place(session: &Session) -> usize {
 fn go_on(session: &mut Session) {
     user(session, UserAction::Continue);
     settle(session);
+}
+
+#[test]
+fn the_end_is_near_from_the_last_part_on() {
+    for (step, near) in [(1, false), (7, false), (3, true)] {
+        let session = opened(Some(step));
+        let run = session.lesson().expect("a lesson is open");
+        assert_eq!(run.nears_end(), near, "step {step}");
+    }
+    let mut session = opened(Some(3));
+    go_on(&mut session);
+    let run = session.lesson().expect("a lesson is open");
+    assert!(run.ended() && run.nears_end());
 }
 
 #[test]

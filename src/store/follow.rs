@@ -7,7 +7,7 @@ use highwater_text::course::{Lesson, Words};
 
 use super::{Stand, State, Store, TITLE_ID};
 use crate::action::UserAction;
-use crate::load::{self, File, Trouble};
+use crate::load::{self, Failure, File, Trouble};
 use crate::platform::{address, page, preference};
 use crate::route::{LessonLink, Page, Route};
 use crate::session::{Action, Room, Session};
@@ -221,6 +221,40 @@ impl Store {
         self.open(session);
         self.focus_title();
         Ok(())
+    }
+
+    /// Asks for the end of the lesson once one stands before it, unless it was asked for: of this copy, so
+    /// that the two are of one language.
+    pub(super) fn want_end(self) {
+        let wanted = self.peek(|state| {
+            let session = state.session.as_ref()?;
+            let run = session.lesson().filter(|run| run.nears_end())?;
+            let is_new = session.room() == Room::Lesson && !state.has_asked_for_end(run.lesson());
+            is_new.then(|| (run.lesson().clone(), state.lesson_lang))
+        });
+        let Some((lesson, lang)) = wanted else {
+            return;
+        };
+        let name = [&lesson.id, ".end"].concat();
+        self.change(|state| {
+            state.end = None;
+            state.end_of = Some(lesson.clone());
+        });
+        let arrived = move |file: Result<File, Trouble>| {
+            let end = file.and_then(File::read).map(Arc::new);
+            self.change(|state| {
+                if state.has_asked_for_end(&lesson) {
+                    state.end = Some(end.map_err(Failure::from));
+                }
+            });
+        };
+        load::in_language(&name, lang, Box::new(arrived));
+    }
+
+    /// Asks once more for an end that did not come.
+    pub fn want_end_again(self) {
+        self.change(|state| state.end_of = None);
+        self.want_end();
     }
 
     /// Asks for what is said when somebody looks closer, unless that is there in this language or on

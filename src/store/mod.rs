@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use highwater_core::time::Time;
 use highwater_text::Lang;
-use highwater_text::course::{Glossary, Index, Legend, Words};
+use highwater_text::course::{End, Glossary, Index, Legend, Lesson, Words};
 use leptos::prelude::*;
 
 pub use look::Look;
@@ -61,6 +61,11 @@ pub struct State {
     pub glossary: Option<(Lang, Arc<Glossary>)>,
     /// The legend in a language, once it was looked at.
     pub legend: Option<(Lang, Arc<Legend>)>,
+    /// The end of a lesson, or why it cannot be had, once somebody came near it; nothing while it is on
+    /// its way.
+    pub end: Option<Result<Arc<End>, Failure>>,
+    /// The lesson whose end that is.
+    end_of: Option<Arc<Lesson>>,
     /// What is said when somebody looks closer; nothing while it is not there.
     pub words: Words,
     /// The language of those words, which may be on their way, once they are wanted at all.
@@ -103,6 +108,8 @@ impl State {
             index: None,
             glossary: None,
             legend: None,
+            end: None,
+            end_of: None,
             words: Words::default(),
             words_lang: None,
             progress: Progress::parse(&storage::read(Kept::Progress).unwrap_or_default()),
@@ -115,6 +122,15 @@ impl State {
             changed: RwSignal::new(0),
             now: RwSignal::new(0),
         }
+    }
+}
+
+impl State {
+    #[inline(never)]
+    fn has_asked_for_end(&self, lesson: &Arc<Lesson>) -> bool {
+        self.end_of
+            .as_ref()
+            .is_some_and(|known| Arc::ptr_eq(known, lesson))
     }
 }
 
@@ -250,6 +266,7 @@ impl Store {
         }
         self.remember();
         self.write_address();
+        self.want_end();
     }
 
     /// A frame: time passes. True while more are wanted.

@@ -67,6 +67,11 @@ impl Page {
         .await
     }
 
+    /// The host spoils nothing any more.
+    pub fn mend(&self) {
+        self.server.mend();
+    }
+
     async fn start_on(server: SiteServer) -> Result<Self> {
         let told = Told::by_environment()?;
         let process = Driver::start(&told)?;

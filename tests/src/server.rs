@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 /// Where the site is mounted. Not the root, so that a URL that leaves the site's folder fails.
@@ -56,7 +56,7 @@ impl Harm {
 /// What is served, and what was asked for.
 struct Site {
     folder: PathBuf,
-    spoilt: Option<Spoilt>,
+    spoilt: Mutex<Option<Spoilt>>,
     requests: Mutex<Vec<Request>>,
     ended: AtomicBool,
 }
@@ -86,7 +86,7 @@ impl SiteServer {
             .map_err(Problem::machine("asking for the port"))?;
         let site = Arc::new(Site {
             folder: folder.to_owned(),
-            spoilt,
+            spoilt: Mutex::new(spoilt),
             requests: Mutex::default(),
             ended: AtomicBool::default(),
         });
@@ -103,6 +103,11 @@ impl SiteServer {
     /// The address of the site, followed by something below it.
     pub fn url(&self, below: &str) -> String {
         format!("{}{MOUNT}{below}", self.origin())
+    }
+
+    /// From now on every file comes as it was built.
+    pub fn mend(&self) {
+        *self.site.spoilt() = None;
     }
 
     /// What was asked for so far, in order.
@@ -175,11 +180,15 @@ fn answer(mut stream: TcpStream, site: &Site) -> std::io::Result<()> {
 }
 
 impl Site {
+    fn spoilt(&self) -> MutexGuard<'_, Option<Spoilt>> {
+        self.spoilt.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The media type and the bytes of the file that a path names.
     fn file(&self, path: &str) -> Option<(&'static str, Vec<u8>)> {
         let file = file_for(path, &self.folder)?;
         let bytes = fs::read(&file).ok()?;
-        let spoilt = self.spoilt.filter(|spoilt| path.ends_with(spoilt.ending));
+        let spoilt = self.spoilt().filter(|spoilt| path.ends_with(spoilt.ending));
         let bytes = match spoilt {
             Some(spoilt) => spoilt.harm.done_to(bytes)?,
             None => bytes,
@@ -271,6 +280,12 @@ mod tests {
                 .file("/some/where/shots.toml")
                 .map(|(_, bytes)| bytes);
             assert_eq!(other, fs::read(site.join("shots.toml")).ok(), "{harm:?}");
+            server.mend();
+            let mended = server
+                .site
+                .file("/some/where/Cargo.toml")
+                .map(|(_, bytes)| bytes);
+            assert_eq!(mended, Some(whole.clone()), "{harm:?}");
         }
     }
 }

@@ -59,6 +59,10 @@ async fn first_load_of(route: &str) -> Result<()> {
         files.len(),
         "{route} asks for a file twice: {requests:?}"
     );
+    assert!(
+        files.iter().all(|file| !file.contains(".end.")),
+        "{route} asks for the end of a lesson: {requests:?}"
+    );
 
     let weights: Vec<(u64, &str)> = files
         .iter()

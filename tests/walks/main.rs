@@ -2,6 +2,7 @@
 
 mod appearance;
 mod drill;
+mod ending;
 mod events;
 mod faults;
 mod first_load;

@@ -24,8 +24,8 @@ fn told_of_the_request(words: &Words) -> &'static str {
     )
 }
 
-/// How often a file of words was asked for.
-fn asked_for(page: &Page, file: &str) -> usize {
+/// How often a file was asked for.
+pub fn asked_for(page: &Page, file: &str) -> usize {
     let requests = page.requests();
     let asked = requests
         .iter()

@@ -134,12 +134,13 @@ impl Size {
     }
 }
 
-/// Whether a file is a lesson in one language: `course/` holds the list, the glossary, the legend and
-/// the words besides.
+/// Whether a file is a lesson in one language: `course/` holds the list, the glossary, the legend, the
+/// words and the lessons' ends besides.
 fn is_lesson(path: &str) -> bool {
     let others = ["index.", "glossary.", "legend.", "words."];
-    path.strip_prefix("course/")
-        .is_some_and(|name| !others.iter().any(|other| name.starts_with(other)))
+    path.strip_prefix("course/").is_some_and(|name| {
+        !name.contains(".end.") && !others.iter().any(|other| name.starts_with(other))
+    })
 }
 
 fn row(name: &str, columns: [String; 3]) -> String {
@@ -208,6 +209,7 @@ mod tests {
             ("course/index.bin", 100),
             ("course/one.en.bin", 1_000),
             ("course/one.ko.bin", 2_000),
+            ("course/one.end.ko.bin", 10_000),
             ("course/glossary.ko.bin", 10_000),
             ("course/legend.ko.bin", 10_000),
             ("course/words.ko.bin", 10_000),

@@ -1,28 +1,27 @@
 //! The compiled course: what the host-side compiler in `lessons/` writes and the app fetches.
 //!
 //! `course/index.bin` holds an [`Index`], `course/{id}.{lang}.bin` a [`Lesson`] in one language,
-//! `course/glossary.{lang}.bin`, `course/legend.{lang}.bin` and `course/words.{lang}.bin` a
-//! [`Glossary`], a [`Legend`] and [`Words`]. All HTML in them was rendered from checked Markdown and may
+//! `course/{id}.end.{lang}.bin` its [`End`], `course/glossary.{lang}.bin`, `course/legend.{lang}.bin` and
+//! `course/words.{lang}.bin` a [`Glossary`], a [`Legend`] and [`Words`]. All HTML in them was rendered from checked Markdown and may
 //! be put into the page as it is. Links in it are hash routes of the app.
 
 mod code;
+mod end;
 mod engine;
 mod index;
 mod lesson;
 mod lookup;
 
 pub use code::{Coded, Reader};
+pub use end::{Answer, ConfigEntry, ConfigScope, End, NextLesson, Question, Tool};
 pub use index::{Both, Index, IndexEntry, Module};
-pub use lesson::{
-    Answer, ConfigEntry, ConfigScope, End, Fidelity, FidelityKind, Focus, Lesson, NextLesson,
-    Prediction, PredictionOption, Question, Step, Tool, Try,
-};
+pub use lesson::{Fidelity, FidelityKind, Focus, Lesson, Prediction, PredictionOption, Step, Try};
 pub use lookup::{Glossary, GlossaryChapter, GlossaryTerm, Legend, LegendGroup, LegendItem, Words};
 
 use core::fmt;
 
 /// The first byte of every compiled file; it changes with the format (or with the engine's types in it).
-pub const FORMAT_VERSION: u8 = 4;
+pub const FORMAT_VERSION: u8 = 5;
 
 /// Why a compiled file cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
