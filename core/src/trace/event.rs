@@ -295,7 +295,7 @@ pub enum Event {
         under_min_isr: bool,
         /// The partition as the broker heard of it.
         registration: std::sync::Arc<PartitionRegistration>,
-        before: PartBefore,
+        before: PreviousLeader,
     },
     /// A broker began to follow.
     BecameFollower {
@@ -305,7 +305,7 @@ pub enum Event {
         from_offset: Offset,
         high_watermark: Offset,
         partition_epoch: PartitionEpoch,
-        before: PartBefore,
+        before: PreviousLeader,
     },
     /// A broker that stops in good order replicates these no more.
     FetchersStopped { partitions: u32 },
@@ -462,7 +462,7 @@ pub struct OutOfSync {
 
 /// What a broker believed of a partition before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PartBefore {
+pub struct PreviousLeader {
     /// The leader: none if it had not heard of the partition, `Some(None)` if nobody led.
     pub leader: Option<Option<BrokerId>>,
     /// The leader epoch, -1 if it had not heard of one.

@@ -4,13 +4,13 @@
 mod event;
 
 pub use event::{
-    BreakReason, ChangeReason, Election, Event, LogStartReason, LossReason, OutOfSync, PartBefore,
-    TruncationCause,
+    BreakReason, ChangeReason, Election, Event, LogStartReason, LossReason, OutOfSync,
+    PreviousLeader, TruncationCause,
 };
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{NodeId, StepNo, TraceId};
+use crate::id::{NodeId, StepNumber, TraceId};
 use crate::time::Time;
 
 /// How much a trace matters to someone who watches.
@@ -30,7 +30,7 @@ pub struct Trace {
     /// Its number over the whole run.
     pub id: TraceId,
     /// The event of the world that it belongs to: 1 for the first.
-    pub step: StepNo,
+    pub step: StepNumber,
     /// When.
     pub at: Time,
     /// To whom.
