@@ -6,7 +6,7 @@ use highwater_core::config::{AutoOffsetReset, BrokerConfig, ConsumerConfig, Prod
 use highwater_core::id::{BrokerId, Offset, PartitionIndex};
 use highwater_core::metadata::TopicSpec;
 use highwater_core::scenario::{
-    Assigned, ConsumerSpec, Load, NetworkSpec, ProducerSpec, Scenario, VERSION,
+    AssignedPartition, ConsumerSpec, Load, NetworkSpec, ProducerSpec, Scenario, VERSION,
 };
 
 /// Three brokers, one partition on each of them, one producer that sends a record now and then, and
@@ -51,7 +51,7 @@ pub fn scenario() -> Arc<Scenario> {
                 auto_offset_reset: AutoOffsetReset::Earliest,
                 ..ConsumerConfig::default()
             },
-            assign: vec![Assigned {
+            assign: vec![AssignedPartition {
                 topic,
                 partition,
                 from_offset: Some(Offset::ZERO),

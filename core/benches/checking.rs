@@ -12,7 +12,9 @@ use highwater_core::check::Ghost;
 use highwater_core::config::ProducerConfig;
 use highwater_core::id::{BrokerId, Offset, PartitionIndex};
 use highwater_core::metadata::TopicSpec;
-use highwater_core::scenario::{Assigned, ConsumerSpec, Load, ProducerSpec, Scenario, VERSION};
+use highwater_core::scenario::{
+    AssignedPartition, ConsumerSpec, Load, ProducerSpec, Scenario, VERSION,
+};
 use highwater_core::sim::World;
 
 const PARTITIONS: u32 = 6;
@@ -35,7 +37,7 @@ fn events_per_second(brokers: u32, is_checked: bool) -> f64 {
     let mut ghost = Ghost::new(&world);
     let mut traces = Vec::new();
     let start = Instant::now();
-    while world.step_no().0 < EVENTS {
+    while world.step_number().0 < EVENTS {
         traces.clear();
         world.step(&mut traces);
         if is_checked {
@@ -53,7 +55,7 @@ fn busy(brokers: u32) -> Scenario {
         (0..3).map(broker).collect()
     };
     let partitions = || (0..PARTITIONS).map(PartitionIndex);
-    let assigned = |partition| Assigned {
+    let assigned = |partition| AssignedPartition {
         topic: "orders".into(),
         partition,
         from_offset: Some(Offset::ZERO),

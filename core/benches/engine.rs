@@ -14,7 +14,7 @@ use highwater_core::config::BrokerConfig;
 use highwater_core::id::{BrokerId, Offset, PartitionIndex};
 use highwater_core::metadata::TopicSpec;
 use highwater_core::scenario::{
-    Assigned, ConsumerSpec, Load, NetworkSpec, ProducerSpec, Scenario, VERSION,
+    AssignedPartition, ConsumerSpec, Load, NetworkSpec, ProducerSpec, Scenario, VERSION,
 };
 use highwater_core::sim::World;
 use highwater_core::trace::Trace;
@@ -68,7 +68,7 @@ fn under_load() -> Scenario {
         from_ms: 2_000 + u64::from(producer) * EVERY_MS / u64::from(PRODUCERS),
         every_ms: EVERY_MS,
     };
-    let assigned = |partition| Assigned {
+    let assigned = |partition| AssignedPartition {
         topic: "orders".into(),
         partition,
         from_offset: Some(Offset::ZERO),

@@ -68,7 +68,7 @@ number! {
 }
 number! {
     /// How many events the world has taken: the position in a run.
-    StepNo(u64)
+    StepNumber(u64)
 }
 number! {
     /// The identity of a record that an application handed to its producer. The protocol never
@@ -136,9 +136,14 @@ pub enum NodeId {
     Admin,
 }
 
-impl NodeId {
+impl ControllerId {
     /// The active controller, as long as there is one only.
-    pub const CONTROLLER: Self = Self::Controller(ControllerId(1));
+    pub const ACTIVE: Self = Self(1);
+}
+
+impl NodeId {
+    /// [`ControllerId::ACTIVE`].
+    pub const CONTROLLER: Self = Self::Controller(ControllerId::ACTIVE);
 
     /// Its place among all nodes: controllers, brokers, producers, consumers, the admin client.
     #[inline(always)]

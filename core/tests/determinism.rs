@@ -31,7 +31,7 @@ fn eventful_run(seed: u64) -> Run {
 
 fn line(seed: u64) -> String {
     let run = eventful_run(seed);
-    let (hash, steps) = (run.world.state_hash(), run.world.step_no());
+    let (hash, steps) = (run.world.state_hash(), run.world.step_number());
     format!(
         "seed {seed}: {steps} steps, {} traces, state {hash:016x}",
         run.traces.len()

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use common::{P1, PALL, b, send, three_brokers};
 use highwater_core::check::{Claim, ClaimError, Moment, OnReplica, Statement};
 use highwater_core::command::{Command, Refusal};
-use highwater_core::id::{Offset, StepNo};
+use highwater_core::id::{Offset, StepNumber};
 use highwater_core::sim::Random;
 use highwater_core::time::Time;
 use highwater_core::timeline::{Position, Timeline};
@@ -43,7 +43,7 @@ fn any_walk_of_seeks_equals_a_replay() {
         let traces = walk.traces().to_vec();
         for _ in 0..30 {
             let span = u32::try_from(last - first + 1).expect("a short run");
-            let step = StepNo(first + u64::from(random.below(span)));
+            let step = StepNumber(first + u64::from(random.below(span)));
             walk.seek(Position {
                 step,
                 time: Time::START,
@@ -89,14 +89,14 @@ fn acting_in_the_past_replaces_what_came_after() {
     let mut timeline = timeline();
     let known = timeline.frontier().step.0;
     timeline.seek(Position {
-        step: StepNo(0),
+        step: StepNumber(0),
         time: Time::from_ms(2_310),
     });
     timeline.run_to_time(Time::from_ms(2_310));
     let here = timeline.position();
     let acted = timeline.act(send(P1, "instead")).expect("sent");
     assert_eq!(acted.dropped_steps, known - here.step.0);
-    assert_eq!(timeline.frontier().step, StepNo(here.step.0 + 1));
+    assert_eq!(timeline.frontier().step, StepNumber(here.step.0 + 1));
     assert_eq!(
         timeline.acts().len(),
         3,

@@ -138,7 +138,7 @@ fn watch(world: &mut World, ghost: &mut Ghost, until: Time, place: &str) {
             breaches,
             [],
             "{place}, after event {} at {} ms",
-            world.step_no(),
+            world.step_number(),
             world.now()
         );
     }

@@ -18,7 +18,7 @@ pub use selection::Selection;
 use std::sync::Arc;
 
 use highwater_core::command::Command;
-use highwater_core::scenario::{Scenario, Scripted};
+use highwater_core::scenario::{Scenario, ScriptEntry};
 use highwater_core::sim::World;
 use highwater_core::timeline::{Position, Timeline};
 use highwater_text::course::Lesson;
@@ -255,7 +255,7 @@ impl Session {
     /// something, did something, or reads everything, or the scenario breaks something by itself.
     #[must_use]
     pub fn looks_closer(&self) -> bool {
-        let is_produced = |one: &Scripted| matches!(one.command, Command::Produce { .. });
+        let is_produced = |one: &ScriptEntry| matches!(one.command, Command::Produce { .. });
         self.selection.is_some()
             || self.lists_routine
             || matches!(self.notice, Some(Notice::Refused(_)))

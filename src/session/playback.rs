@@ -1,7 +1,7 @@
 //! The playhead: it stands, plays, or travels to a stop. Plain rules over the engine's timeline.
 
 use highwater_core::command::{Command, Refusal};
-use highwater_core::id::StepNo;
+use highwater_core::id::StepNumber;
 use highwater_core::sim::World;
 use highwater_core::time::{Span, Time};
 use highwater_core::timeline::{Position, Timeline};
@@ -250,7 +250,7 @@ impl Playback {
     /// The traces that matter among those of the event at the playhead.
     #[must_use]
     pub fn traces_here(&self) -> Vec<&Trace> {
-        let here: StepNo = self.timeline.position().step;
+        let here: StepNumber = self.timeline.position().step;
         let mut traces = Vec::new();
         for trace in self.timeline.past().iter().rev() {
             if trace.step != here {

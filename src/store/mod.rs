@@ -275,7 +275,7 @@ impl Store {
             let playback = session.playback();
             let motion = (playback.motion(), playback.tempo());
             (
-                session.world().step_no(),
+                session.world().step_number(),
                 motion,
                 session.announcement().number,
             )

@@ -1,7 +1,7 @@
 //! What a person may do: what stands on the button, and what the event list says of it.
 
 use highwater_core::command::{AdminCommand, Command, ElectionType};
-use highwater_core::id::PartitionIndex;
+use highwater_core::id::{BrokerId, PartitionIndex};
 
 use crate::course::Words;
 use crate::fill::Value;
@@ -70,63 +70,17 @@ fn admin(lang: Lang, command: &AdminCommand) -> String {
             replicas,
         } => {
             let name = partition_name(topic, *partition);
-            match replicas {
-                Some(replicas) => say!(
-                    lang,
-                    "Reassign {0} to {1}",
-                    "{0} 재배정: {1}",
-                    &name,
-                    replicas.as_slice()
-                ),
-                None => say!(
-                    lang,
-                    "Cancel the reassignment of {0}",
-                    "{0} 재배정 취소",
-                    &name
-                ),
-            }
+            reassign(lang, &name, replicas.as_deref())
         }
         AdminCommand::ElectLeader {
             election,
             topic,
             partition,
-        } => {
-            let name = partition_name(topic, *partition);
-            match election {
-                ElectionType::Preferred => say!(
-                    lang,
-                    "Elect the preferred leader of {0}",
-                    "{0} 선호 리더 선출",
-                    &name
-                ),
-                ElectionType::Unclean => say!(
-                    lang,
-                    "Elect any leader of {0} (unclean)",
-                    "{0} 언클린 리더 선출",
-                    &name
-                ),
-            }
-        }
+        } => elect_leader(lang, &partition_name(topic, *partition), *election),
         AdminCommand::AlterConfig { topic, key, value } => {
             let whose = topic.as_deref();
             let whose = whose.unwrap_or(lang.pick("all brokers", "모든 브로커"));
-            match value {
-                Some(value) => say!(
-                    lang,
-                    "Set {1}={2} for {0}",
-                    "{0} 설정: {1}={2}",
-                    whose,
-                    &**key,
-                    &**value
-                ),
-                None => say!(
-                    lang,
-                    "Reset {1} for {0}",
-                    "{0} 설정 초기화: {1}",
-                    whose,
-                    &**key
-                ),
-            }
+            alter_config(lang, whose, key, value.as_deref())
         }
         AdminCommand::DeleteRecords {
             topic,
@@ -142,53 +96,126 @@ fn admin(lang: Lang, command: &AdminCommand) -> String {
     }
 }
 
+fn reassign(lang: Lang, name: &str, replicas: Option<&[BrokerId]>) -> String {
+    match replicas {
+        Some(replicas) => say!(
+            lang,
+            "Reassign {0} to {1}",
+            "{0} 재배정: {1}",
+            name,
+            replicas
+        ),
+        None => say!(
+            lang,
+            "Cancel the reassignment of {0}",
+            "{0} 재배정 취소",
+            name
+        ),
+    }
+}
+
+fn elect_leader(lang: Lang, name: &str, election: ElectionType) -> String {
+    match election {
+        ElectionType::Preferred => say!(
+            lang,
+            "Elect the preferred leader of {0}",
+            "{0} 선호 리더 선출",
+            name
+        ),
+        ElectionType::Unclean => say!(
+            lang,
+            "Elect any leader of {0} (unclean)",
+            "{0} 언클린 리더 선출",
+            name
+        ),
+    }
+}
+
+fn alter_config(lang: Lang, whose: &str, key: &str, value: Option<&str>) -> String {
+    match value {
+        Some(value) => say!(
+            lang,
+            "Set {1}={2} for {0}",
+            "{0} 설정: {1}={2}",
+            whose,
+            key,
+            value
+        ),
+        None => say!(
+            lang,
+            "Reset {1} for {0}",
+            "{0} 설정 초기화: {1}",
+            whose,
+            key
+        ),
+    }
+}
+
 pub(crate) fn partition_name(topic: &str, partition: PartitionIndex) -> String {
     same!(Lang::En, "{0}-{1}", topic, partition)
 }
 
-/// What the command does: for the help text of a button. Nothing while the words are not there.
+/// What the command does: for the help text of a button. Empty until the words have been fetched.
 #[must_use]
 pub fn effect(lang: Lang, words: &Words, command: &Command) -> String {
-    let say = |effect: Effect, values: &[Value<'_>]| words.say(lang, effect.meaning(), values);
+    let say = |values: &[Value<'_>]| words.say(lang, effect_of(command).meaning(), values);
     match command {
         Command::Produce {
             producer,
             topic,
             partition,
             ..
-        } => say(
-            Effect::Produce,
-            &[producer.into(), Value::Words(topic), partition.into()],
-        ),
-        Command::Crash(node) => say(Effect::Crash, &[node.into()]),
-        Command::PowerLoss(node) => say(Effect::PowerLoss, &[node.into()]),
-        Command::Restart(node) => say(Effect::Restart, &[node.into()]),
-        Command::Pause(node) => say(Effect::Pause, &[node.into()]),
-        Command::Resume(node) => say(Effect::Resume, &[node.into()]),
-        Command::Shutdown(node) => say(Effect::Shutdown, &[node.into()]),
+        } => say(&[producer.into(), Value::Words(topic), partition.into()]),
+        Command::Crash(node)
+        | Command::PowerLoss(node)
+        | Command::Restart(node)
+        | Command::Pause(node)
+        | Command::Resume(node)
+        | Command::Shutdown(node)
+        | Command::Isolate(node)
+        | Command::Rejoin(node) => say(&[node.into()]),
+        Command::SlowBroker { broker, by_ms } | Command::SlowDisk { broker, by_ms } => {
+            say(&[broker.into(), by_ms.into()])
+        }
+        Command::SlowLink { a, b, by_ms } => say(&[a.into(), b.into(), by_ms.into()]),
+        Command::Cut(a, b) | Command::CutOneWay { from: a, to: b } | Command::Heal(a, b) => {
+            say(&[a.into(), b.into()])
+        }
+        Command::Hold(_)
+        | Command::Release(_)
+        | Command::Lose(_)
+        | Command::Admin(_)
+        | Command::HealAll
+        | Command::StopScript => say(&[]),
+    }
+}
+
+const fn effect_of(command: &Command) -> Effect {
+    match command {
+        Command::Produce { .. } => Effect::Produce,
+        Command::Crash(_) => Effect::Crash,
+        Command::PowerLoss(_) => Effect::PowerLoss,
+        Command::Restart(_) => Effect::Restart,
+        Command::Pause(_) => Effect::Pause,
+        Command::Resume(_) => Effect::Resume,
+        Command::Shutdown(_) => Effect::Shutdown,
         Command::SlowBroker { by_ms: 0, .. }
         | Command::SlowDisk { by_ms: 0, .. }
-        | Command::SlowLink { by_ms: 0, .. } => say(Effect::NormalSpeed, &[]),
-        Command::SlowBroker { broker, by_ms } => {
-            say(Effect::SlowBroker, &[broker.into(), by_ms.into()])
-        }
-        Command::SlowDisk { broker, by_ms } => {
-            say(Effect::SlowDisk, &[broker.into(), by_ms.into()])
-        }
-        Command::SlowLink { a, b, by_ms } => {
-            say(Effect::SlowLink, &[a.into(), b.into(), by_ms.into()])
-        }
-        Command::Cut(a, b) => say(Effect::Cut, &[a.into(), b.into()]),
-        Command::CutOneWay { from, to } => say(Effect::CutOneWay, &[from.into(), to.into()]),
-        Command::Heal(a, b) => say(Effect::Heal, &[a.into(), b.into()]),
-        Command::Isolate(node) => say(Effect::Isolate, &[node.into()]),
-        Command::Rejoin(node) => say(Effect::Rejoin, &[node.into()]),
-        Command::Hold(_) => say(Effect::Hold, &[]),
-        Command::Release(_) => say(Effect::Release, &[]),
-        Command::Lose(_) => say(Effect::Lose, &[]),
-        Command::Admin(command) => say(of_admin(command), &[]),
-        Command::HealAll => say(Effect::HealAll, &[]),
-        Command::StopScript => say(Effect::StopScript, &[]),
+        | Command::SlowLink { by_ms: 0, .. } => Effect::NormalSpeed,
+        Command::SlowBroker { .. } => Effect::SlowBroker,
+        Command::SlowDisk { .. } => Effect::SlowDisk,
+        Command::SlowLink { .. } => Effect::SlowLink,
+        Command::Cut(..) => Effect::Cut,
+        Command::CutOneWay { .. } => Effect::CutOneWay,
+        Command::Heal(..) => Effect::Heal,
+        Command::Isolate(_) => Effect::Isolate,
+        Command::Rejoin(_) => Effect::Rejoin,
+        Command::Hold(_) => Effect::Hold,
+        Command::Release(_) => Effect::Release,
+        Command::Lose(_) => Effect::Lose,
+        Command::Admin(command) => of_admin(command),
+        Command::HealAll => Effect::HealAll,
+        Command::StopScript => Effect::StopScript,
     }
 }
 
@@ -350,7 +377,7 @@ pub(crate) fn sentence(lang: Lang, command: &Command) -> String {
     }
 }
 
-/// What was done to a message, by what the message is: for whoever still knows that.
+/// What was done to a message, named by the message itself, for as long as that is known.
 #[must_use]
 pub fn done_to_message(lang: Lang, command: &Command, message: Message<'_>) -> Option<String> {
     let title = message.title(lang);

@@ -121,35 +121,35 @@ macro_rules! keys {
 }
 
 /// How a value is written in a configuration file.
-trait Written {
+trait ConfigValue {
     fn written(&self) -> String;
 }
 
-impl Written for u64 {
+impl ConfigValue for u64 {
     fn written(&self) -> String {
         self.to_string()
     }
 }
 
-impl Written for u32 {
+impl ConfigValue for u32 {
     fn written(&self) -> String {
         self.to_string()
     }
 }
 
-impl Written for bool {
+impl ConfigValue for bool {
     fn written(&self) -> String {
         self.to_string()
     }
 }
 
-impl Written for highwater_core::wire::Acks {
+impl ConfigValue for highwater_core::wire::Acks {
     fn written(&self) -> String {
         self.name().to_owned()
     }
 }
 
-impl Written for AutoOffsetReset {
+impl ConfigValue for AutoOffsetReset {
     fn written(&self) -> String {
         match self {
             Self::Earliest => "earliest",
@@ -159,13 +159,13 @@ impl Written for AutoOffsetReset {
     }
 }
 
-impl Written for std::sync::Arc<str> {
+impl ConfigValue for std::sync::Arc<str> {
     fn written(&self) -> String {
         self.as_ref().to_owned()
     }
 }
 
-impl Written for ReplicaSelector {
+impl ConfigValue for ReplicaSelector {
     fn written(&self) -> String {
         match self {
             Self::Leader => "",
@@ -175,7 +175,7 @@ impl Written for ReplicaSelector {
     }
 }
 
-impl Written for Truncation {
+impl ConfigValue for Truncation {
     fn written(&self) -> String {
         match self {
             Self::HighWatermark => "high-watermark",
@@ -186,7 +186,7 @@ impl Written for Truncation {
     }
 }
 
-impl Written for HighWatermarkOver {
+impl ConfigValue for HighWatermarkOver {
     fn written(&self) -> String {
         match self {
             Self::CommittedIsr => "committed-isr",

@@ -1,6 +1,7 @@
 //! The faults in force, in words.
 
 use highwater_core::command::Fault;
+use highwater_core::id::MessageId;
 use highwater_core::sim::Network;
 
 use crate::Lang;
@@ -11,32 +12,24 @@ use crate::say;
 #[must_use]
 pub fn describe(lang: Lang, fault: Fault, network: &Network) -> String {
     match fault {
-        Fault::Crashed(node) => {
-            say!(lang, "{0} is down", "{0이} 강제 종료된 상태입니다", node)
-        }
+        Fault::Crashed(node) => say!(lang, "{0} is down", "{0이} 강제 종료된 상태입니다", node),
         Fault::PoweredOff(node) => {
             say!(lang, "{0} has no power", "{0}의 전원이 끊겨 있습니다", node)
         }
-        Fault::Stopped(node) => {
-            say!(
-                lang,
-                "{0} is shut down",
-                "{0이} 정상 종료된 상태입니다",
-                node
-            )
-        }
-        Fault::Paused(node) => {
-            say!(lang, "{0} is paused", "{0이} 일시정지된 상태입니다", node)
-        }
-        Fault::SlowBroker(node, ms) => {
-            say!(
-                lang,
-                "{0} is {1} ms slower",
-                "{0이} {1}ms 느립니다",
-                node,
-                ms
-            )
-        }
+        Fault::Stopped(node) => say!(
+            lang,
+            "{0} is shut down",
+            "{0이} 정상 종료된 상태입니다",
+            node
+        ),
+        Fault::Paused(node) => say!(lang, "{0} is paused", "{0이} 일시정지된 상태입니다", node),
+        Fault::SlowBroker(node, ms) => say!(
+            lang,
+            "{0} is {1} ms slower",
+            "{0이} {1}ms 느립니다",
+            node,
+            ms
+        ),
         Fault::SlowDisk(node, ms) => say!(
             lang,
             "the disk of {0} is {1} ms slower",
@@ -59,41 +52,40 @@ pub fn describe(lang: Lang, fault: Fault, network: &Network) -> String {
             from,
             to
         ),
-        Fault::Isolated(node) => {
-            say!(lang, "{0} is isolated", "{0이} 고립되어 있습니다", node)
-        }
-        Fault::Cut(a, b) => {
-            say!(
-                lang,
-                "the link {0}–{1} is cut",
-                "{0}–{1} 연결이 끊겨 있습니다",
-                a,
-                b
-            )
-        }
-        Fault::Held(id) => {
-            let Some((socket, direction, message)) = network.message(id) else {
-                return say!(
-                    lang,
-                    "message {0} is held",
-                    "메시지 {0}번을 붙잡아 두고 있습니다",
-                    id
-                );
-            };
-            let held = Message {
-                connection: socket.connection,
-                direction,
-                gist: &message.gist,
-            };
-            let title = held.title(lang);
-            say!(
-                lang,
-                "{0} is held",
-                "{0} 메시지를 붙잡아 두고 있습니다",
-                &title
-            )
-        }
+        Fault::Isolated(node) => say!(lang, "{0} is isolated", "{0이} 고립되어 있습니다", node),
+        Fault::Cut(a, b) => say!(
+            lang,
+            "the link {0}–{1} is cut",
+            "{0}–{1} 연결이 끊겨 있습니다",
+            a,
+            b
+        ),
+        Fault::Held(id) => held(lang, id, network),
     }
+}
+
+/// A held message, by what it is as long as the network has it.
+fn held(lang: Lang, id: MessageId, network: &Network) -> String {
+    let Some((socket, direction, message)) = network.message(id) else {
+        return say!(
+            lang,
+            "message {0} is held",
+            "메시지 {0}번을 붙잡아 두고 있습니다",
+            id
+        );
+    };
+    let held = Message {
+        connection: socket.connection,
+        direction,
+        gist: &message.gist,
+    };
+    let title = held.title(lang);
+    say!(
+        lang,
+        "{0} is held",
+        "{0} 메시지를 붙잡아 두고 있습니다",
+        &title
+    )
 }
 
 /// What stands on the button that ends one fault. Where there are several, each is named by what it

@@ -2,7 +2,7 @@
 //! tooltips on the time bar and for what is announced.
 
 use highwater_core::metadata::MetadataImage;
-use highwater_core::trace::{Event, Trace};
+use highwater_core::trace::{Event, Trace, Weight};
 
 use crate::Lang;
 use crate::command;
@@ -13,20 +13,31 @@ use crate::value::Value;
 /// The headline, if the trace is a milestone.
 #[must_use]
 pub fn headline(lang: Lang, trace: &Trace, names: &MetadataImage) -> Option<String> {
-    let actor = trace.actor;
+    if let Event::Commanded(command) = &trace.event {
+        let is_milestone = trace.weight() == Weight::Milestone;
+        return is_milestone.then(|| command::label(lang, command));
+    }
     let name = partition_name(&trace.event, names);
-    let text = match &trace.event {
-        Event::Commanded(_) if trace.weight() < highwater_core::trace::Weight::Milestone => {
-            return None;
+    for headline in [of_log, of_partition, of_process] {
+        let headline = headline(lang, trace, &name);
+        if headline.is_some() {
+            return headline;
         }
-        Event::Commanded(command) => command::label(lang, command),
+    }
+    None
+}
+
+/// What became of records: acknowledged, failed or lost; `name` is the partition's.
+fn of_log(lang: Lang, trace: &Trace, name: &str) -> Option<String> {
+    let actor = trace.actor;
+    Some(match &trace.event {
         Event::RecordAcknowledged { offset, .. } => match offset {
             Some(offset) => say!(
                 lang,
                 "{0}: ack of {1} [{2}]",
                 "{0}: {1} [{2}] ack",
                 actor,
-                &name,
+                name,
                 offset
             ),
             None => say!(
@@ -34,7 +45,7 @@ pub fn headline(lang: Lang, trace: &Trace, names: &MetadataImage) -> Option<Stri
                 "{0}: {1} sent, acks=0",
                 "{0}: {1} 전송, acks=0",
                 actor,
-                &name
+                name
             ),
         },
         Event::RecordFailed { error, .. } | Event::SendFailed { error, .. } => {
@@ -43,28 +54,49 @@ pub fn headline(lang: Lang, trace: &Trace, names: &MetadataImage) -> Option<Stri
                 "{0}: {1} failed, {2}",
                 "{0}: {1} 실패, {2}",
                 actor,
-                &name,
+                name,
                 error
             )
         }
+        Event::Truncated { from, to, .. } => {
+            say!(
+                lang,
+                "{0} truncated {1} {2}",
+                "{0}: {1} {2} 잘라 냄",
+                actor,
+                name,
+                Value::Offsets(*to, *from)
+            )
+        }
+        Event::TailLost { from, to, .. } => {
+            say!(
+                lang,
+                "{0} lost {1} {2}",
+                "{0}: {1} {2} 사라짐",
+                actor,
+                name,
+                Value::Offsets(*from, *to)
+            )
+        }
+        _ => return None,
+    })
+}
+
+/// What is committed, who leads, who is in sync, who holds the replicas.
+fn of_partition(lang: Lang, trace: &Trace, name: &str) -> Option<String> {
+    Some(match &trace.event {
         Event::HighWatermarkAdvanced { from, to, .. } => {
             say!(
                 lang,
                 "High watermark of {0} {1} → {2}",
                 "{0} 하이 워터마크 {1} → {2}",
-                &name,
+                name,
                 from,
                 to
             )
         }
         Event::IsrChanged { to, .. } => {
-            say!(
-                lang,
-                "ISR of {0}: {1}",
-                "{0} ISR: {1}",
-                &name,
-                to.as_slice()
-            )
+            say!(lang, "ISR of {0}: {1}", "{0} ISR: {1}", name, to.as_slice())
         }
         Event::LeaderElected {
             leader,
@@ -76,50 +108,38 @@ pub fn headline(lang: Lang, trace: &Trace, names: &MetadataImage) -> Option<Stri
                 "{0} elected for {1}, epoch {2}",
                 "{1} 리더 선출: {0}, 에포크 {2}",
                 leader,
-                &name,
+                name,
                 leader_epoch
             )
         }
         Event::PartitionWentOffline { .. } => {
-            say!(lang, "{0} has no leader", "{0} 리더 없음", &name)
+            say!(lang, "{0} has no leader", "{0} 리더 없음", name)
         }
         Event::BecameLeader { leader_epoch, .. } => {
             say!(
                 lang,
                 "{0} leads {1}, epoch {2}",
                 "{0}: {1} 리더, 에포크 {2}",
-                actor,
-                &name,
+                trace.actor,
+                name,
                 leader_epoch
-            )
-        }
-        Event::Truncated { from, to, .. } => {
-            say!(
-                lang,
-                "{0} truncated {1} {2}",
-                "{0}: {1} {2} 잘라 냄",
-                actor,
-                &name,
-                Value::Offsets(*to, *from)
-            )
-        }
-        Event::TailLost { from, to, .. } => {
-            say!(
-                lang,
-                "{0} lost {1} {2}",
-                "{0}: {1} {2} 사라짐",
-                actor,
-                &name,
-                Value::Offsets(*from, *to)
             )
         }
         Event::ReassignmentCompleted { replicas, .. } => say!(
             lang,
             "{0} reassigned to {1}",
             "{0} 재배정 끝: {1}",
-            &name,
+            name,
             replicas.as_slice()
         ),
+        _ => return None,
+    })
+}
+
+/// Processes that come and go.
+fn of_process(lang: Lang, trace: &Trace, _: &str) -> Option<String> {
+    let actor = trace.actor;
+    Some(match &trace.event {
         Event::BrokerCrashed => say!(lang, "{0} died", "{0} 강제 종료됨", actor),
         Event::PowerLost => say!(lang, "{0} lost its power", "{0} 전원 끊김", actor),
         Event::ProcessPaused => say!(lang, "{0} paused", "{0} 일시정지됨", actor),
@@ -134,6 +154,5 @@ pub fn headline(lang: Lang, trace: &Trace, names: &MetadataImage) -> Option<Stri
             say!(lang, "{0} unfenced", "{0} 펜싱 해제", broker)
         }
         _ => return None,
-    };
-    Some(text)
+    })
 }

@@ -1,8 +1,9 @@
-//! What is said only when somebody looks closer, or does something: what a field, an error or a standing
+//! Explanations that are shown only on request or after an action: what a field, an error or a standing
 //! means, what a command does and why it is refused, and what rarely happens.
 //!
-//! All of it together is as long as a lesson, in two languages, and a first visit needs none of it. So
-//! the program holds numbers, and fetches what they stand for once it is wanted, in one language.
+//! Together they are as long as a lesson, in each of two languages, and a first visit needs none of them.
+//! So the program holds only their numbers, and fetches the texts in one language when they are first
+//! needed.
 
 use crate::action::Help;
 use crate::command::Effect;
@@ -60,7 +61,7 @@ macro_rules! meanings {
         }
 
         impl $name {
-            /// The texts. Nobody but the compiler of the course has a use for them.
+            /// The texts, for the compiler of the course only.
             pub const TABLE: $crate::meaning::Table = $crate::meaning::Table {
                 first: $first,
                 texts: &[$($crate::Text::new($en, $ko)),+],
@@ -77,7 +78,7 @@ macro_rules! meanings {
 
 pub(crate) use meanings;
 
-/// Everything that there is to say, in a language: for the file of it.
+/// Every text in one language: the content of the file that the app fetches.
 #[must_use]
 pub fn in_language(lang: Lang) -> Words {
     let texts = TABLES.iter().flat_map(|table| table.texts);

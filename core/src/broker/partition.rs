@@ -20,7 +20,7 @@ use crate::log::{Batch, Log};
 use crate::metadata::{MetadataImage, PartitionRegistration};
 use crate::sorted::Map;
 use crate::time::{Span, Time};
-use crate::trace::PartBefore;
+use crate::trace::PreviousLeader;
 use crate::wire::{Acks, ErrorCode};
 
 /// A partition as one broker plays its part in it.
@@ -67,7 +67,7 @@ pub struct Change {
     /// Whether the ISR on its leader is another one now, or a proposal of it is settled.
     pub isr_settled: bool,
     /// What the broker believed before.
-    pub before: PartBefore,
+    pub before: PreviousLeader,
     /// The high watermark before it could move.
     pub high_watermark: Offset,
     /// Where it moved then, since the ISR may have become smaller.
@@ -192,9 +192,9 @@ impl Partition {
         })
     }
 
-    fn beliefs(&self) -> PartBefore {
+    fn beliefs(&self) -> PreviousLeader {
         let is_known = self.partition_epoch >= PartitionEpoch(0);
-        PartBefore {
+        PreviousLeader {
             leader: is_known.then_some(self.leader),
             leader_epoch: self.leader_epoch,
         }

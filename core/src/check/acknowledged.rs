@@ -15,7 +15,7 @@ use crate::sim::World;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Acknowledged {
     by_offset: BTreeMap<Offset, RecordId>,
-    /// From where on they have not been looked for in the current leader's log.
+    /// The offset from which on the current leader's log has not been searched for them.
     unchecked: Option<Offset>,
 }
 
@@ -80,8 +80,8 @@ impl PartitionHistory {
         }
     }
 
-    /// From where on the acknowledged records have to be looked for: below, one of the holders is
-    /// known to have what a leader had that had them all.
+    /// The offset from which on the acknowledged records have to be looked for. Below it one of the
+    /// holders is known to agree with a leader that had them all.
     fn unchecked_from(&self, holders: &[BrokerId]) -> Option<Offset> {
         let (last, _) = self.acknowledged.by_offset.last_key_value()?;
         let known = holders.iter().filter_map(|broker| {

@@ -1,6 +1,6 @@
-//! What must hold between the replicas of a partition: whoever may lead has what is committed (I2),
-//! no two differ in what both hold to be committed (I3), and a leader moves its high watermark only
-//! over what those have on whom it counts (I8).
+//! What must hold between the replicas of a partition: a replica that may be elected has everything
+//! committed (I2), no two differ in what both consider committed (I3), and a leader moves its high
+//! watermark only over records that its whole maximal ISR has (I8).
 
 use super::history::{PartitionHistory, log_of};
 use super::invariant::{Breach, Invariant};
@@ -10,7 +10,7 @@ use crate::metadata::PartitionRegistration;
 use crate::sim::World;
 
 /// I2: every running member of the ISR and the ELR ends at or after the true high watermark, and
-/// agrees with the leader below it; whoever was moved away is none.
+/// agrees with the leader below it. A broker that the partition was moved away from is no member.
 pub(super) fn check_completeness(
     world: &World,
     partition: TopicPartition,
@@ -32,8 +32,8 @@ pub(super) fn check_completeness(
     }
 }
 
-/// I3: whoever agrees with the leader's log up to the own high watermark agrees with all that do so,
-/// too. Only of the others each record is compared.
+/// I3: replicas that agree with the leader's log up to their own high watermarks agree with each other.
+/// Only the remaining replicas are compared record by record.
 pub(super) fn check_matching(
     world: &World,
     partition: TopicPartition,
@@ -75,8 +75,9 @@ fn first_difference(
         .find(|offset| identity_at(one, *offset) != identity_at(other, *offset))
 }
 
-/// A leader that has not heard of a larger minimum yet goes on committing with an ISR that the controller
-/// takes for too small: whom the controller keeps eligible for that reason may lack what is committed.
+/// A leader that has not heard of a larger `min.insync.replicas` yet goes on committing with an ISR that
+/// the controller considers too small. Replicas that the controller therefore keeps eligible may lack
+/// committed records.
 pub(super) fn note_advance(
     world: &World,
     partition: TopicPartition,
@@ -91,12 +92,12 @@ pub(super) fn note_advance(
         && let Some(leadership) = part.and_then(|part| part.leadership())
         && leadership.isr().members().len() < minimum
     {
-        history.trusted_in_vain.extend(&registration.elr);
+        history.wrongly_trusted.extend(&registration.elr);
     }
 }
 
-/// I8: a leader that moved its high watermark had every member of its maximal ISR with it, and an
-/// ISR that is not below the minimum.
+/// I8: when a leader moves its high watermark, every member of its maximal ISR has reached the new one,
+/// and the ISR is not below `min.insync.replicas`.
 pub(super) fn check_advance(
     world: &World,
     partition: TopicPartition,

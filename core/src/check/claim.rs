@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::Moment;
+use super::{Moment, Travel};
 use crate::id::{BrokerId, LeaderEpoch, NodeId, Offset, TopicPartition};
+use crate::log::Log;
+use crate::metadata::{MetadataImage, PartitionRegistration};
 use crate::sim::World;
 use crate::time::{Span, Time};
 use crate::trace::Trace;
@@ -99,7 +101,7 @@ pub enum Statement {
     /// A message of that kind is on its way, or none is.
     InFlight {
         /// Which message.
-        message: super::moment::Travel,
+        message: Travel,
         /// Whether there is one.
         is: bool,
     },
@@ -196,106 +198,107 @@ impl Statement {
     /// When it names what is not there.
     pub fn holds(&self, world: &World) -> Result<bool, ClaimError> {
         let metadata = world.metadata();
-        let named = |name: &Arc<str>| {
-            metadata
-                .partition_named(name)
-                .ok_or_else(|| ClaimError::NoSuchPartition(name.clone()))
-        };
-        let registered = |name: &Arc<str>| {
-            let partition = named(name)?;
-            let registration = metadata.partitions.get(&partition);
-            registration.ok_or_else(|| ClaimError::NoSuchPartition(name.clone()))
-        };
-        match self {
-            Self::HighWatermark(claim) => Ok(claim
-                .replica(world, named(&claim.partition)?)?
-                .log
-                .high_watermark()
-                == claim.is),
-            Self::LogEndOffset(claim) => Ok(claim
-                .replica(world, named(&claim.partition)?)?
-                .log
-                .end_offset()
-                == claim.is),
+        Ok(match self {
+            Self::HighWatermark(claim) => claim.log(world)?.high_watermark() == claim.is,
+            Self::LogEndOffset(claim) => claim.log(world)?.end_offset() == claim.is,
             Self::FollowerKnown {
                 partition,
                 follower,
                 is,
-            } => {
-                let leader = registered(partition)?.leader;
-                let partition = named(partition)?;
-                let broker = broker(*follower)?;
-                let known = leader
-                    .and_then(|leader| world.broker(leader)?.process()?.partition(partition))
-                    .and_then(|part| part.leadership()?.followers().get(&broker).copied())
-                    .ok_or(ClaimError::NoSuchNode(*follower))?;
-                Ok(known.log_end_offset == Some(*is))
-            }
+            } => end_known_to_leader(world, partition, *follower)? == Some(*is),
             Self::Isr { partition, is } => {
                 let wanted: Vec<_> = is.iter().map(|id| broker(*id)).collect::<Result<_, _>>()?;
-                let isr = &registered(partition)?.isr;
-                Ok(isr.len() == wanted.len() && isr.iter().all(|id| wanted.contains(id)))
+                let isr = &registration(metadata, partition)?.isr;
+                isr.len() == wanted.len() && isr.iter().all(|id| wanted.contains(id))
             }
             Self::Leader { partition, is } => {
-                Ok(registered(partition)?.leader == is.map(broker).transpose()?)
+                registration(metadata, partition)?.leader == is.map(broker).transpose()?
             }
-            Self::LeaderEpoch { partition, is } => Ok(registered(partition)?.leader_epoch == *is),
+            Self::LeaderEpoch { partition, is } => {
+                registration(metadata, partition)?.leader_epoch == *is
+            }
             Self::Acknowledged {
                 partition,
                 offset,
                 is,
-            } => Ok(was_acknowledged(world, named(partition)?, *offset) == *is),
+            } => was_acknowledged(world, named(metadata, partition)?, *offset) == *is,
             Self::Position { by, partition, is } => {
-                let partition = named(partition)?;
+                let partition = named(metadata, partition)?;
                 let consumer = world.consumers().find(|consumer| consumer.id == *by);
                 let consumer = consumer.ok_or(ClaimError::NoSuchNode(*by))?;
-                Ok(consumer.position(partition) == Some(*is))
+                consumer.position(partition) == Some(*is)
             }
             Self::Running { on, is } => {
-                let broker = world
-                    .broker(broker(*on)?)
-                    .ok_or(ClaimError::NoSuchNode(*on))?;
-                Ok(broker.process().is_some() == *is)
+                let broker = world.broker(broker(*on)?);
+                let broker = broker.ok_or(ClaimError::NoSuchNode(*on))?;
+                broker.process().is_some() == *is
             }
             Self::Fenced { on, is } => {
-                let known = metadata.brokers.get(&broker(*on)?);
-                let known = known.ok_or(ClaimError::NoSuchNode(*on))?;
-                Ok(known.fenced == *is)
+                let registration = metadata.brokers.get(&broker(*on)?);
+                registration.ok_or(ClaimError::NoSuchNode(*on))?.fenced == *is
             }
-            Self::InFlight { message, is } => {
-                message.partition.as_ref().map(named).transpose()?;
-                let there =
-                    world
-                        .network()
-                        .messages()
-                        .into_iter()
-                        .any(|(socket, direction, one)| {
-                            message.fits(socket.connection, direction, &one.gist, metadata)
-                        });
-                Ok(there == *is)
-            }
-        }
+            Self::InFlight { message, is } => is_in_flight(world, message)? == *is,
+        })
     }
 }
 
 impl OnReplica {
-    fn replica<'a>(
-        &self,
-        world: &'a World,
-        partition: TopicPartition,
-    ) -> Result<crate::sim::ReplicaView<'a>, ClaimError> {
-        world
-            .replica(broker(self.on)?, partition)
-            .ok_or(ClaimError::NoSuchNode(self.on))
+    fn log<'a>(&self, world: &'a World) -> Result<&'a Log, ClaimError> {
+        let partition = named(world.metadata(), &self.partition)?;
+        let replica = world.replica(broker(self.on)?, partition);
+        Ok(replica.ok_or(ClaimError::NoSuchNode(self.on))?.log)
     }
+}
+
+fn named(metadata: &MetadataImage, name: &Arc<str>) -> Result<TopicPartition, ClaimError> {
+    metadata
+        .partition_named(name)
+        .ok_or_else(|| ClaimError::NoSuchPartition(name.clone()))
+}
+
+/// The partition as the controller has it.
+fn registration<'a>(
+    metadata: &'a MetadataImage,
+    name: &Arc<str>,
+) -> Result<&'a PartitionRegistration, ClaimError> {
+    let registration = metadata.partitions.get(&named(metadata, name)?);
+    registration.ok_or_else(|| ClaimError::NoSuchPartition(name.clone()))
 }
 
 fn broker(node: NodeId) -> Result<BrokerId, ClaimError> {
     node.broker().ok_or(ClaimError::NoSuchNode(node))
 }
 
+/// A follower's log end offset as the leader knows it, if it knows one.
+fn end_known_to_leader(
+    world: &World,
+    name: &Arc<str>,
+    follower: NodeId,
+) -> Result<Option<Offset>, ClaimError> {
+    let metadata = world.metadata();
+    let leader = registration(metadata, name)?.leader;
+    let partition = named(metadata, name)?;
+    let broker = broker(follower)?;
+    let known = leader
+        .and_then(|leader| world.broker(leader)?.process()?.partition(partition))
+        .and_then(|state| state.leadership()?.followers().get(&broker).copied())
+        .ok_or(ClaimError::NoSuchNode(follower))?;
+    Ok(known.log_end_offset)
+}
+
 fn was_acknowledged(world: &World, partition: TopicPartition, offset: Offset) -> bool {
     world
         .producers()
         .any(|producer| producer.was_acknowledged(partition, offset))
+}
+
+fn is_in_flight(world: &World, wanted: &Travel) -> Result<bool, ClaimError> {
+    let metadata = world.metadata();
+    if let Some(name) = &wanted.partition {
+        named(metadata, name)?;
+    }
+    let messages = world.network().messages();
+    Ok(messages.into_iter().any(|(socket, direction, message)| {
+        wanted.fits(socket.connection, direction, &message.gist, metadata)
+    }))
 }

@@ -12,11 +12,11 @@ use crate::sim::{ConnectionId, Direction, Payload, Socket, World};
 use crate::trace::{Event, Trace};
 use crate::wire::{Gist, Response};
 
-/// Who the records were that consumers were handed, of one partition.
+/// Which records consumers were handed, of one partition.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Consumed {
     by_offset: BTreeMap<Offset, Identity>,
-    /// From where on they have not been looked for in the current leader's log.
+    /// The offset from which on the current leader's log has not been searched for them.
     unchecked: Option<Offset>,
 }
 

@@ -192,7 +192,7 @@ impl Ghost {
         }
         let registration = metadata.partitions.get(&partition);
         if registration.is_some_and(|it| trusts(it, broker)) {
-            history.trusted_in_vain.insert(broker);
+            history.wrongly_trusted.insert(broker);
         }
     }
 
@@ -229,5 +229,5 @@ fn is_unclean(
 ) -> bool {
     !before.replicas.contains(&leader)
         || !trusts(before, leader)
-        || history.trusted_in_vain.contains(&leader)
+        || history.wrongly_trusted.contains(&leader)
 }

@@ -14,7 +14,7 @@ use crate::sim::World;
 /// The history of one partition.
 #[derive(Clone, Debug, Default)]
 pub(super) struct PartitionHistory {
-    /// Everybody who holds a replica, or held one.
+    /// Every broker that holds a replica or once held one.
     pub(super) replicas: BTreeMap<BrokerId, Replica>,
     /// What the current leader's log holds.
     pub(super) leader_log: LeaderLog,
@@ -34,13 +34,13 @@ pub(super) struct PartitionHistory {
     pub(super) unclean_elections: u32,
     /// The leader epoch that the last of them began.
     unclean_epoch: LeaderEpoch,
-    /// Replicas that have not come round to the leader since such an election: nothing is promised
-    /// of them.
+    /// Replicas whose log may still differ from the leader's since such an election: nothing is
+    /// promised of them.
     pub(super) unreconciled: BTreeSet<BrokerId>,
-    /// Replicas that lost what the controller trusts them with, until it trusts them no more: an
-    /// unflushed tail, or all that was written since they were moved away. (A broker that is moved away
-    /// may stay eligible, and be so still when the partition is given to it again.)
-    pub(super) trusted_in_vain: BTreeSet<BrokerId>,
+    /// Replicas in the ISR or ELR that lack committed records without the controller knowing, until they
+    /// leave both: they lost an unflushed tail, or were moved away and missed what was written since. (A
+    /// broker that is moved away may stay eligible, and still be so when the partition returns to it.)
+    pub(super) wrongly_trusted: BTreeSet<BrokerId>,
     /// Replicas that lost an unflushed tail, until they are in sync again, with the registration that
     /// their brokers had then. A leader that was deposed meanwhile may count on what they had.
     pub(super) short: BTreeMap<BrokerId, BrokerEpoch>,
@@ -51,11 +51,11 @@ pub(super) struct PartitionHistory {
 impl PartitionHistory {
     /// Whether something is promised of a replica.
     pub(super) fn is_exempt(&self, broker: BrokerId) -> bool {
-        self.unreconciled.contains(&broker) || self.trusted_in_vain.contains(&broker)
+        self.unreconciled.contains(&broker) || self.wrongly_trusted.contains(&broker)
     }
 
-    /// Takes note of what the controller says now. Whoever is trusted from then on without having been a
-    /// replica, or without having been trusted, may lack everything.
+    /// Takes note of what the controller says now. A broker that enters the ISR or ELR without having
+    /// been a replica, or without having been in either, may lack everything.
     pub(super) fn take(&mut self, registration: &PartitionRegistration) {
         let before = core::mem::replace(&mut self.registration, registration.clone());
         let is_new = before.replicas.is_empty();
@@ -69,13 +69,13 @@ impl PartitionHistory {
             let comes = !before.replicas.contains(broker);
             let is_believed = is_made_up && !trusts(&before, *broker);
             if !is_new && registration.replicas.contains(broker) && (comes || is_believed) {
-                self.trusted_in_vain.insert(*broker);
+                self.wrongly_trusted.insert(*broker);
             }
         }
     }
 
-    /// Takes note of whom the controller trusts now. Who was proposed for the ISR before it lost its
-    /// tail, and has not registered since, is trusted in vain, too.
+    /// Takes note of who is in the ISR now. A broker that was proposed for it before it lost its tail, and
+    /// has not registered since, lacks committed records, too.
     pub(super) fn note_trust(
         &mut self,
         metadata: &MetadataImage,
@@ -85,12 +85,12 @@ impl PartitionHistory {
             let lost_in = self.short.get(broker);
             let registered = metadata.brokers.get(broker).map(|it| &it.broker_epoch);
             if lost_in.is_some() && lost_in == registered {
-                self.trusted_in_vain.insert(*broker);
+                self.wrongly_trusted.insert(*broker);
             } else {
                 self.short.remove(broker);
             }
         }
-        self.trusted_in_vain
+        self.wrongly_trusted
             .retain(|broker| trusts(registration, *broker));
     }
 
@@ -111,8 +111,8 @@ impl PartitionHistory {
         })
     }
 
-    /// After an unclean election what the leader has is what there is, and the others have to come
-    /// round to it.
+    /// After an unclean election the leader's log is the truth, and the other replicas have to truncate
+    /// to it.
     pub(super) fn start_over(&mut self, leader: BrokerId, epoch: LeaderEpoch, log: &Log) {
         self.unclean_elections += 1;
         self.unclean_epoch = epoch;
@@ -147,7 +147,7 @@ impl PartitionHistory {
         if let Some((leader, log)) =
             current.and_then(|it| Some((it, log_of(world, it, partition)?)))
         {
-            if self.leader != before && self.trusted_in_vain.remove(&leader) {
+            if self.leader != before && self.wrongly_trusted.remove(&leader) {
                 self.start_over(leader, registration.leader_epoch, log);
             }
             let agreed = self.follow_log(leader, log);
@@ -166,9 +166,9 @@ impl PartitionHistory {
         complete
     }
 
-    /// Replicas come round to the leader: they have heard of the election and hold nothing but what
-    /// the leader holds, or they take part again. Whoever appended what was written since, or is in
-    /// sync, was to have cut off before that what differs.
+    /// Takes note of the replicas that agree with the leader again: they have heard of the election and
+    /// hold only what the leader holds, or they have appended what was written since, or are in sync.
+    /// Before either of the last two they had to truncate what differs.
     fn reconcile(&mut self, registration: &PartitionRegistration) {
         let (replicas, epoch) = (&self.replicas, self.unclean_epoch);
         self.unreconciled.retain(|broker| {
@@ -200,7 +200,7 @@ impl PartitionHistory {
     }
 }
 
-/// Whether the controller counts on a replica to have what is committed.
+/// Whether the controller relies on a replica to have everything that is committed.
 pub(super) fn trusts(registration: &PartitionRegistration, broker: BrokerId) -> bool {
     registration.isr.contains(&broker) || registration.elr.contains(&broker)
 }

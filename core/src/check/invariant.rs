@@ -1,5 +1,10 @@
-//! What must hold after every event. A breach under today's semantics means that the engine is
-//! wrong; the numbers are those of the project's catalogue of failures.
+//! What must hold after every event. A breach under today's semantics means that the engine is wrong.
+//!
+//! The numbers are those of the project's catalogue of Kafka's failures and invariants, and stay the same
+//! while the engine learns more of Kafka. Those that are left out come with what they are about: I6 (no
+//! duplicates) and I7 (a producer's order) with idempotent producers; I10 (no record skipped), I11 (none
+//! processed twice) and I14 (one owner of a partition) with consumer groups; I12 (isolation) and I13 (no
+//! hanging transaction) with transactions.
 
 use crate::id::{BrokerId, Offset, RecordId, TopicPartition};
 

@@ -122,11 +122,24 @@ impl Moment {
     /// [`Moment::at`].
     #[must_use]
     pub fn fits(&self, trace: &Trace, metadata: &MetadataImage) -> bool {
-        let is = |name: &str, partition| metadata.partition_named(name) == Some(partition);
-        match (self, &trace.event) {
-            (Self::RecordAccepted { partition: name }, Event::RecordAccepted { partition, .. }) => {
-                is(name, *partition)
+        match self {
+            Self::Time { .. } => false,
+            Self::Sent(_) | Self::Arrived(_) => self.fits_message(trace, metadata),
+            Self::Appended { .. } | Self::FollowerKnown { .. } | Self::HighWatermark { .. } => {
+                self.fits_replica(trace, metadata)
             }
+            Self::RecordAccepted { .. } | Self::Acknowledged { .. } | Self::Consumed { .. } => {
+                self.fits_client(trace, metadata)
+            }
+            Self::Elected { .. } | Self::Fenced(_) | Self::IsrChanged { .. } => {
+                self.fits_controller(trace, metadata)
+            }
+        }
+    }
+
+    /// A message that was sent or has arrived.
+    fn fits_message(&self, trace: &Trace, metadata: &MetadataImage) -> bool {
+        match (self, &trace.event) {
             (
                 Self::Sent(travel),
                 Event::MessageSent {
@@ -145,6 +158,14 @@ impl Moment {
                     ..
                 },
             ) => travel.fits(*connection, *direction, gist, metadata),
+            _ => false,
+        }
+    }
+
+    /// What a replica's broker did or learned.
+    fn fits_replica(&self, trace: &Trace, metadata: &MetadataImage) -> bool {
+        let is = |name: &str, partition| metadata.partition_named(name) == Some(partition);
+        match (self, &trace.event) {
             (
                 Self::Appended {
                     on,
@@ -190,6 +211,17 @@ impl Moment {
                 Event::HighWatermarkAdvanced { partition, to, .. }
                 | Event::FollowerHighWatermarkSet { partition, to, .. },
             ) => trace.actor == *on && is(name, *partition) && to >= offset,
+            _ => false,
+        }
+    }
+
+    /// What a client did or was told.
+    fn fits_client(&self, trace: &Trace, metadata: &MetadataImage) -> bool {
+        let is = |name: &str, partition| metadata.partition_named(name) == Some(partition);
+        match (self, &trace.event) {
+            (Self::RecordAccepted { partition: name }, Event::RecordAccepted { partition, .. }) => {
+                is(name, *partition)
+            }
             (
                 Self::Acknowledged {
                     partition: name,
@@ -217,6 +249,14 @@ impl Moment {
                     && is(name, *partition)
                     && (*first_offset..*next_offset).contains(offset)
             }
+            _ => false,
+        }
+    }
+
+    /// What the controller decided.
+    fn fits_controller(&self, trace: &Trace, metadata: &MetadataImage) -> bool {
+        let is = |name: &str, partition| metadata.partition_named(name) == Some(partition);
+        match (self, &trace.event) {
             (
                 Self::Elected {
                     partition: name,

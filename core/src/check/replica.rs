@@ -171,8 +171,8 @@ impl Replica {
         self.forget_deleted_epochs();
     }
 
-    /// Up to where the log is as it was. One that was cut and has grown again within one step is read
-    /// anew, and so is one that begins earlier than before, as after a loss of power.
+    /// Up to where the log is unchanged. A log that was truncated and has grown again within one step is
+    /// read anew, and so is one that begins earlier than before, as after a power loss.
     fn kept(&self, log: &Log) -> Offset {
         if log.start_offset() < self.start {
             return Offset::ZERO;
@@ -185,10 +185,10 @@ impl Replica {
         if same { self.end } else { Offset::ZERO }
     }
 
-    /// A leader that lost its tail and is started again within its session begins its epoch once more, at
-    /// an earlier offset. When it then fetches what it lost, its cache drops all that the earlier epochs
-    /// of that contradict, their own beginning, too, and notes a later one
-    /// (`LeaderEpochFileCache.assign`).
+    /// A leader that lost its tail and restarts within its session begins its epoch a second time, at an
+    /// earlier offset. When it later fetches the lost records, their earlier epochs contradict that entry:
+    /// the cache drops it and every other entry that contradicts them, and so begins those epochs later
+    /// than the records do (`LeaderEpochFileCache.assign`).
     fn excuse_forgetting(&mut self, log: &Log) {
         let cache = log.epochs().entries();
         for known in &mut self.epochs {

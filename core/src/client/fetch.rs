@@ -129,7 +129,7 @@ mod tests {
     use super::*;
     use crate::config::{AutoOffsetReset, ConsumerConfig};
     use crate::id::{ClientId, LeaderEpoch, NodeId, Offset, PartitionIndex, TopicId};
-    use crate::scenario::{Assigned, ConsumerSpec};
+    use crate::scenario::{AssignedPartition, ConsumerSpec};
     use crate::sim::turn_of;
     use crate::trace::Trace;
     use crate::wire::{MetadataResponse, MetadataTopic};
@@ -150,7 +150,7 @@ mod tests {
                 metadata_max_age_ms,
                 ..ConsumerConfig::default()
             },
-            assign: vec![Assigned {
+            assign: vec![AssignedPartition {
                 topic: "orders".into(),
                 partition: PartitionIndex(0),
                 from_offset: None,

@@ -64,7 +64,7 @@ pub struct PartitionChangeBuilder<'a> {
 
 /// Who is to lead, and how it was chosen.
 #[derive(Clone, Copy)]
-struct Elected {
+struct ElectionResult {
     leader: Option<BrokerId>,
     election: Election,
 }
@@ -193,7 +193,7 @@ impl<'a> PartitionChangeBuilder<'a> {
         self.last_known_elr = candidates.iter().filter(once).copied().collect();
     }
 
-    fn elect(&self) -> Elected {
+    fn elect(&self) -> ElectionResult {
         let replicas = &self.assignment.replicas;
         let valid = |id: &&BrokerId| self.is_valid(**id);
         let preferred = replicas
@@ -209,13 +209,13 @@ impl<'a> PartitionChangeBuilder<'a> {
             } else {
                 Election::EligibleLeaderReplica
             };
-            return Elected {
+            return ElectionResult {
                 leader: Some(*leader),
                 election,
             };
         }
         if let Some(last) = self.last_known_leader() {
-            return Elected {
+            return ElectionResult {
                 leader: Some(last),
                 election: Election::LastKnownLeader,
             };
@@ -223,7 +223,7 @@ impl<'a> PartitionChangeBuilder<'a> {
         let any = replicas
             .iter()
             .find(|id| self.kind == ElectionKind::Unclean && (self.acceptable)(**id));
-        Elected {
+        ElectionResult {
             leader: any.copied(),
             election: any.map_or(Election::Clean, |_| Election::Unclean),
         }
@@ -251,7 +251,7 @@ impl<'a> PartitionChangeBuilder<'a> {
     }
 
     /// Writes a new leader (`tryElection`). One from outside the ISR is its whole ISR from now on.
-    fn install(&mut self, elected: Elected, change: &mut PartitionChange) {
+    fn install(&mut self, elected: ElectionResult, change: &mut PartitionChange) {
         change.leader = Some(elected.leader);
         let Some(leader) = elected.leader else {
             return;

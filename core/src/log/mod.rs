@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{LeaderEpoch, Offset};
 use crate::time::Time;
 use crate::wire::ErrorCode;
-use batch_list::{BatchList, Written};
+use batch_list::{BatchList, StoredBatch};
 
 /// A replica's log (`UnifiedLog`). Cloning it shares the batches until one of the two changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,7 +67,7 @@ impl Log {
     /// The batches that hold anything from the log start on, oldest first.
     #[must_use]
     pub fn batches(&self) -> impl DoubleEndedIterator<Item = &Batch> {
-        self.batches.from(self.index_of(self.start))
+        self.batches.iter_from(self.index_of(self.start))
     }
 
     /// Which leader epoch began at which offset: the content of `leader-epoch-checkpoint`, which is
@@ -113,7 +113,7 @@ impl Log {
         );
         self.epochs.assign(batch.leader_epoch, batch.base_offset);
         self.end = batch.next_offset();
-        self.batches.push(Written { batch, at: now });
+        self.batches.push(StoredBatch { batch, at: now });
         self.end
     }
 
@@ -205,7 +205,7 @@ impl Log {
             return Vec::new();
         }
         self.batches
-            .from(self.index_of(from))
+            .iter_from(self.index_of(from))
             .take_while(|batch| batch.base_offset < to)
             .map(|batch| {
                 let mut batch = batch.clone();

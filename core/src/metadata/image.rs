@@ -148,58 +148,18 @@ impl MetadataImage {
                 fenced,
                 in_controlled_shutdown,
             } => {
-                if let Some(registration) = self
-                    .brokers
-                    .get_mut(broker)
-                    .filter(|registration| registration.broker_epoch == *broker_epoch)
-                {
-                    registration.fenced = fenced.unwrap_or(registration.fenced);
-                    registration.in_controlled_shutdown =
-                        in_controlled_shutdown.unwrap_or(registration.in_controlled_shutdown);
-                }
+                self.change_registration(*broker, *broker_epoch, *fenced, *in_controlled_shutdown);
             }
             MetadataRecord::Topic { id, name } => {
-                self.topics.insert(
-                    *id,
-                    Topic {
-                        name: name.clone(),
-                        config: Map::new(),
-                    },
-                );
+                let (name, config) = (name.clone(), Map::new());
+                self.topics.insert(*id, Topic { name, config });
             }
             MetadataRecord::Config {
                 resource,
                 key,
                 value,
-            } => {
-                let config = match resource {
-                    ConfigResource::Topic(topic) => {
-                        self.topics.get_mut(topic).map(|topic| &mut topic.config)
-                    }
-                    ConfigResource::Brokers => Some(&mut self.broker_config),
-                };
-                match (config, value) {
-                    (Some(config), Some(value)) => {
-                        config.insert(key.clone(), value.clone());
-                    }
-                    (Some(config), None) => {
-                        config.remove(key);
-                    }
-                    (None, _) => {}
-                }
-            }
-            MetadataRecord::ClearElr { topic } => {
-                let cleared = PartitionChange {
-                    elr: Some(Vec::new()),
-                    last_known_elr: Some(Vec::new()),
-                    ..PartitionChange::default()
-                };
-                for (partition, registration) in &mut self.partitions {
-                    if registration.loses_elr(*partition, *topic) {
-                        registration.merge(&cleared);
-                    }
-                }
-            }
+            } => self.configure(*resource, key, value.as_ref()),
+            MetadataRecord::ClearElr { topic } => self.clear_elr(*topic),
             MetadataRecord::Partition {
                 partition,
                 registration,
@@ -210,6 +170,56 @@ impl MetadataImage {
                 if let Some(registration) = self.partitions.get_mut(partition) {
                     registration.merge(change);
                 }
+            }
+        }
+    }
+
+    /// Changes what is said of a broker, if this is still its registration. What is absent stays.
+    fn change_registration(
+        &mut self,
+        broker: BrokerId,
+        broker_epoch: BrokerEpoch,
+        fenced: Option<bool>,
+        in_controlled_shutdown: Option<bool>,
+    ) {
+        if let Some(registration) = self.brokers.get_mut(&broker)
+            && registration.broker_epoch == broker_epoch
+        {
+            registration.fenced = fenced.unwrap_or(registration.fenced);
+            registration.in_controlled_shutdown =
+                in_controlled_shutdown.unwrap_or(registration.in_controlled_shutdown);
+        }
+    }
+
+    /// Sets a key, or removes it where there is no value.
+    fn configure(&mut self, resource: ConfigResource, key: &Arc<str>, value: Option<&Arc<str>>) {
+        let config = match resource {
+            ConfigResource::Brokers => &mut self.broker_config,
+            ConfigResource::Topic(topic) => match self.topics.get_mut(&topic) {
+                Some(topic) => &mut topic.config,
+                None => return,
+            },
+        };
+        match value {
+            Some(value) => {
+                config.insert(key.clone(), value.clone());
+            }
+            None => {
+                config.remove(key);
+            }
+        }
+    }
+
+    /// Forgets who is eligible, of a topic or of all.
+    fn clear_elr(&mut self, topic: Option<TopicId>) {
+        let cleared = PartitionChange {
+            elr: Some(Vec::new()),
+            last_known_elr: Some(Vec::new()),
+            ..PartitionChange::default()
+        };
+        for (partition, registration) in &mut self.partitions {
+            if registration.loses_elr(*partition, topic) {
+                registration.merge(&cleared);
             }
         }
     }

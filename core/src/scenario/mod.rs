@@ -55,7 +55,7 @@ pub struct Scenario {
     pub consumers: Vec<ConsumerSpec>,
     /// What happens by itself, in order of time.
     #[serde(default)]
-    pub script: Vec<Scripted>,
+    pub script: Vec<ScriptEntry>,
 }
 
 /// How long messages travel.
@@ -114,13 +114,13 @@ pub struct ConsumerSpec {
     #[serde(default)]
     pub config: ConsumerConfig,
     /// What it reads.
-    pub assign: Vec<Assigned>,
+    pub assign: Vec<AssignedPartition>,
 }
 
 /// A partition that a consumer reads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Assigned {
+pub struct AssignedPartition {
     /// The topic's name.
     pub topic: Arc<str>,
     /// The partition.
@@ -133,7 +133,7 @@ pub struct Assigned {
 /// Something that the scenario does at a moment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Scripted {
+pub struct ScriptEntry {
     /// When.
     pub at_ms: u64,
     /// What.

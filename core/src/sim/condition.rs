@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::connection::Payload;
 use super::node::Input;
 use super::observe::Standing;
-use super::queue::Due;
+use super::queue::ScheduledEvent;
 use super::reading::is_written;
 use super::world::{Turn, World};
 use crate::broker::Broker;
@@ -22,11 +22,11 @@ pub(super) struct Condition {
     /// Why the process does not run, if it did not just die.
     down: Option<Down>,
     /// What waits for a paused process to go on.
-    paused: Option<Vec<(Due, Option<TraceId>)>>,
+    paused: Option<Vec<(ScheduledEvent, Option<TraceId>)>>,
     /// How much longer it takes over everything that it is sent.
-    slow: Span,
+    processing_delay: Span,
     /// How much longer it takes over what it has to write to its log.
-    slow_disk: Span,
+    disk_delay: Span,
 }
 
 /// Why a process does not run, apart from dying.
@@ -55,13 +55,15 @@ impl World {
     /// How much longer a broker takes over everything that it is sent.
     #[must_use]
     pub fn slowness_of(&self, broker: NodeId) -> Span {
-        self.condition(broker).map_or(Span::ZERO, |it| it.slow)
+        self.condition(broker)
+            .map_or(Span::ZERO, |it| it.processing_delay)
     }
 
     /// How much longer a broker takes over what it has to write to its log.
     #[must_use]
     pub fn slowness_of_disk(&self, broker: NodeId) -> Span {
-        self.condition(broker).map_or(Span::ZERO, |it| it.slow_disk)
+        self.condition(broker)
+            .map_or(Span::ZERO, |it| it.disk_delay)
     }
 
     fn condition(&self, node: NodeId) -> Option<&Condition> {
@@ -97,11 +99,11 @@ impl World {
         if condition.paused.is_some() {
             faults.push(Fault::Paused(node));
         }
-        if condition.slow > Span::ZERO {
-            faults.push(Fault::SlowBroker(node, condition.slow.as_ms()));
+        if condition.processing_delay > Span::ZERO {
+            faults.push(Fault::SlowBroker(node, condition.processing_delay.as_ms()));
         }
-        if condition.slow_disk > Span::ZERO {
-            faults.push(Fault::SlowDisk(node, condition.slow_disk.as_ms()));
+        if condition.disk_delay > Span::ZERO {
+            faults.push(Fault::SlowDisk(node, condition.disk_delay.as_ms()));
         }
         if self.network.is_isolated(node) {
             faults.push(Fault::Isolated(node));
@@ -117,11 +119,11 @@ impl World {
     }
 
     pub(super) fn slow_down(&mut self, broker: NodeId, by: Span) {
-        self.change_condition(broker, |condition| condition.slow = by);
+        self.change_condition(broker, |condition| condition.processing_delay = by);
     }
 
     pub(super) fn slow_disk_down(&mut self, broker: NodeId, by: Span) {
-        self.change_condition(broker, |condition| condition.slow_disk = by);
+        self.change_condition(broker, |condition| condition.disk_delay = by);
     }
 
     /// How much longer than a message's way it takes until its reader has handled it.
@@ -129,12 +131,12 @@ impl World {
         let Some(condition) = self.condition(reader) else {
             return Span::ZERO;
         };
-        let disk = if condition.slow_disk > Span::ZERO && is_written(payload) {
-            condition.slow_disk
+        let disk = if condition.disk_delay > Span::ZERO && is_written(payload) {
+            condition.disk_delay
         } else {
             Span::ZERO
         };
-        Span(condition.slow.0.saturating_add(disk.0))
+        Span(condition.processing_delay.0.saturating_add(disk.0))
     }
 }
 
@@ -147,13 +149,17 @@ impl World {
     }
 
     /// Lets an event wait if it is for a paused process. Returns whether it does.
-    pub(super) fn wait_while_paused(&mut self, due: Due, cause: Option<TraceId>) -> bool {
-        let process = due.process();
+    pub(super) fn wait_while_paused(
+        &mut self,
+        event: ScheduledEvent,
+        cause: Option<TraceId>,
+    ) -> bool {
+        let process = event.process();
         let condition = process.and_then(|node| self.conditions.get_mut(&node));
         let Some(waiting) = condition.and_then(|condition| condition.paused.as_mut()) else {
             return false;
         };
-        waiting.push((due, cause));
+        waiting.push((event, cause));
         true
     }
 
@@ -166,9 +172,9 @@ impl World {
         });
         self.trace(node, Event::ProcessResumed, turn);
         for of_clock in [false, true] {
-            for (due, cause) in &waiting {
-                if matches!(due, Due::Timer(..)) == of_clock {
-                    self.queue.set(self.now, *due, *cause);
+            for (event, cause) in &waiting {
+                if matches!(event, ScheduledEvent::Timer(..)) == of_clock {
+                    self.queue.set(self.now, *event, *cause);
                 }
             }
         }
@@ -198,8 +204,9 @@ impl World {
     }
 
     fn end_process(&mut self, node: NodeId, down: Option<Down>) {
-        self.queue
-            .cancel_where(|due| matches!(due, Due::Timer(owner, _) if *owner == node));
+        self.queue.cancel_where(
+            |event| matches!(event, ScheduledEvent::Timer(owner, _) if *owner == node),
+        );
         self.change_condition(node, |condition| {
             condition.down = down;
             condition.paused = None;

@@ -4,7 +4,7 @@ use core::mem;
 
 use super::connection::{Closing, Connection, ConnectionId, Direction, MessageInFlight, Socket};
 use super::node::Input;
-use super::queue::Due;
+use super::queue::ScheduledEvent;
 use super::world::{Turn, World};
 use crate::id::NodeId;
 use crate::time::Time;
@@ -47,7 +47,8 @@ impl World {
     pub(super) fn tell_of_end(&mut self, socket: Socket, at: Time) {
         let state = self.network.connections.get(&socket);
         if let Some(closing) = state.and_then(Connection::end_to_tell) {
-            self.queue.set(at, Due::Close(socket), closing.cause);
+            self.queue
+                .set(at, ScheduledEvent::Close(socket), closing.cause);
         }
     }
 
@@ -56,7 +57,7 @@ impl World {
             return;
         };
         let messages = mem::take(state.in_flight_mut(direction));
-        self.queue.cancel(Due::Arrive(socket, direction));
+        self.queue.cancel(ScheduledEvent::Arrive(socket, direction));
         self.lose_all(socket, direction, messages, turn);
     }
 
@@ -115,7 +116,7 @@ impl World {
         };
         self.lose_line(socket, Direction::Response, turn);
         self.lose_unread(socket, Direction::Response, turn);
-        self.queue.cancel(Due::Close(socket));
+        self.queue.cancel(ScheduledEvent::Close(socket));
         let Some(state) = self.network.connections.get_mut(&socket) else {
             return;
         };
@@ -189,12 +190,12 @@ impl World {
         let Some(state) = self.network.connections.get_mut(&socket) else {
             return;
         };
-        let (line, due) = match direction {
-            Direction::Request => (&mut state.inbox, Due::Read(socket)),
-            Direction::Response => (&mut state.received, Due::Receive(socket)),
+        let (line, event) = match direction {
+            Direction::Request => (&mut state.inbox, ScheduledEvent::Read(socket)),
+            Direction::Response => (&mut state.received, ScheduledEvent::Receive(socket)),
         };
         let unread = mem::take(line);
-        self.queue.cancel(due);
+        self.queue.cancel(event);
         self.lose_all(socket, direction, unread, turn);
     }
 

@@ -1,7 +1,7 @@
 //! What an actor wants done: nothing happens until the world carries it out.
 
 use super::{ConnectionId, Random, Socket, Timer};
-use crate::id::{NodeId, RecordId, StepNo, TraceId};
+use crate::id::{NodeId, RecordId, StepNumber, TraceId};
 use crate::time::{Span, Time};
 use crate::trace::{BreakReason, Event, Trace};
 use crate::wire::{Request, Response};
@@ -18,85 +18,71 @@ pub(crate) enum Effect {
     Exit(Option<TraceId>),
 }
 
-/// Room for the effects of a turn, kept from one to the next; it is empty between them, so it is no
-/// part of the state.
+/// Where the effects of a turn are collected. It is kept from one turn to the next, which saves an
+/// allocation, and empty between them, so it is no part of the state.
 #[derive(Debug, Default)]
-pub(super) struct Room(pub(super) Vec<Effect>);
+pub(super) struct EffectBuffer(pub(super) Vec<Effect>);
 
-impl Clone for Room {
+impl Clone for EffectBuffer {
     fn clone(&self) -> Self {
         Self::default()
     }
 }
 
-impl PartialEq for Room {
+impl PartialEq for EffectBuffer {
     fn eq(&self, _: &Self) -> bool {
         true
     }
 }
 
-impl Eq for Room {}
+impl Eq for EffectBuffer {}
 
-/// Collects the effects and traces of one actor's turn.
+/// Takes down what happens to one actor in one step.
+#[derive(Debug)]
+pub(super) struct Tracer<'a> {
+    pub(super) step: StepNumber,
+    pub(super) now: Time,
+    pub(super) actor: NodeId,
+    /// The number of the next trace; part of the world's state.
+    pub(super) next: &'a mut TraceId,
+    pub(super) traces: &'a mut Vec<Trace>,
+}
+
+impl Tracer<'_> {
+    /// Says what happened, and because of what.
+    pub(super) fn trace(&mut self, cause: Option<TraceId>, event: Event) -> TraceId {
+        let id = *self.next;
+        self.next.0 += 1;
+        self.traces.push(Trace {
+            id,
+            step: self.step,
+            at: self.now,
+            actor: self.actor,
+            cause,
+            event,
+        });
+        id
+    }
+}
+
+/// Collects the effects and traces of one actor's turn. The counters and the generator that a turn
+/// draws on are part of the world's state.
 #[derive(Debug)]
 pub(crate) struct Out<'a> {
-    now: Time,
-    step: StepNo,
-    actor: NodeId,
-    slowness: Span,
-    cause: Option<TraceId>,
-    next_trace: &'a mut TraceId,
-    next_record: &'a mut RecordId,
-    random: &'a mut Random,
-    traces: &'a mut Vec<Trace>,
-    pub(crate) effects: Vec<Effect>,
-}
-
-/// The counters and the generator that a turn draws on; they are part of the world's state.
-pub(crate) struct Sources<'a> {
+    pub(super) tracer: Tracer<'a>,
+    pub(super) cause: Option<TraceId>,
     /// How much longer than others the actor takes over what it does.
-    pub(crate) slowness: Span,
-    pub(crate) next_trace: &'a mut TraceId,
-    pub(crate) next_record: &'a mut RecordId,
-    pub(crate) random: &'a mut Random,
-    pub(crate) traces: &'a mut Vec<Trace>,
-    pub(crate) effects: Vec<Effect>,
+    pub(super) slowness: Span,
+    pub(super) next_record: &'a mut RecordId,
+    pub(super) random: &'a mut Random,
+    pub(super) effects: Vec<Effect>,
 }
 
-impl<'a> Out<'a> {
-    pub(crate) fn new(
-        now: Time,
-        step: StepNo,
-        actor: NodeId,
-        cause: Option<TraceId>,
-        sources: Sources<'a>,
-    ) -> Self {
-        let Sources {
-            slowness,
-            next_trace,
-            next_record,
-            random,
-            traces,
-            effects,
-        } = sources;
-        Self {
-            now,
-            step,
-            actor,
-            slowness,
-            cause,
-            next_trace,
-            next_record,
-            random,
-            traces,
-            effects,
-        }
-    }
-
+impl Out<'_> {
     /// The time of this turn.
     #[must_use]
     pub fn now(&self) -> Time {
-        self.now
+        self.tracer.now
     }
 
     /// How much longer than others the actor takes over what it does.
@@ -108,7 +94,7 @@ impl<'a> Out<'a> {
     /// Sends a request on a connection of the actor's, which opens if it is not open.
     pub fn send(&mut self, connection: ConnectionId, request: Request) {
         debug_assert_eq!(
-            connection.client, self.actor,
+            connection.client, self.tracer.actor,
             "only its client sends requests on a connection"
         );
         self.effects
@@ -146,19 +132,19 @@ impl<'a> Out<'a> {
 
     /// Sets or moves a timer of the actor's.
     pub fn set_timer(&mut self, timer: Timer, after: Span) {
-        self.set_timer_at(timer, self.now + after);
+        self.set_timer_at(timer, self.now() + after);
     }
 
     /// Sets or moves a timer of the actor's to a moment; one that has passed means now.
     pub fn set_timer_at(&mut self, timer: Timer, at: Time) {
         self.effects
-            .push(Effect::SetTimer(timer, at.max(self.now), self.cause));
+            .push(Effect::SetTimer(timer, at.max(self.now()), self.cause));
     }
 
-    /// Sets a timer that comes round by itself: what it leads to has no cause but the clock.
+    /// Sets a timer that goes off periodically: what it leads to has no cause but the clock.
     pub fn set_clock(&mut self, timer: Timer, after: Span) {
         self.effects
-            .push(Effect::SetTimer(timer, self.now + after, None));
+            .push(Effect::SetTimer(timer, self.now() + after, None));
     }
 
     /// Takes a timer of the actor's back.
@@ -184,17 +170,7 @@ impl<'a> Out<'a> {
 
     /// Says what happened, because of what this turn is about.
     pub fn trace(&mut self, event: Event) -> TraceId {
-        let id = *self.next_trace;
-        self.next_trace.0 += 1;
-        self.traces.push(Trace {
-            id,
-            step: self.step,
-            at: self.now,
-            actor: self.actor,
-            cause: self.cause,
-            event,
-        });
-        id
+        self.tracer.trace(self.cause, event)
     }
 
     /// Says what happened, and takes it as the cause of what follows in this turn.
@@ -237,15 +213,20 @@ pub(crate) fn turn_at(
 ) -> (Vec<Trace>, Vec<Effect>) {
     let (mut next_trace, mut next_record) = (TraceId(0), RecordId(1));
     let (mut random, mut traces) = (Random::new(1), Vec::new());
-    let sources = Sources {
+    let mut out = Out {
+        tracer: Tracer {
+            step: StepNumber(1),
+            now,
+            actor,
+            next: &mut next_trace,
+            traces: &mut traces,
+        },
+        cause: None,
         slowness: Span::ZERO,
-        next_trace: &mut next_trace,
         next_record: &mut next_record,
         random: &mut random,
-        traces: &mut traces,
         effects: Vec::new(),
     };
-    let mut out = Out::new(now, StepNo(1), actor, None, sources);
     turn(&mut out);
     let effects = out.effects;
     (traces, effects)

@@ -10,7 +10,7 @@ use crate::time::Time;
 
 /// Something that will happen. One of each stands at a time: scheduling it again moves it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub(super) enum Due {
+pub(super) enum ScheduledEvent {
     /// The first message of a connection, that way, arrives.
     Arrive(Socket, Direction),
     /// The client of a connection learns that it has ended.
@@ -29,7 +29,7 @@ pub(super) enum Due {
     Load(NodeId),
 }
 
-impl Due {
+impl ScheduledEvent {
     /// Whose process has to run for it to happen.
     pub fn process(&self) -> Option<NodeId> {
         match self {
@@ -45,7 +45,7 @@ impl Due {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Entry {
     at: Time,
-    due: Due,
+    event: ScheduledEvent,
     cause: Option<TraceId>,
 }
 
@@ -67,11 +67,11 @@ pub(super) struct Queue {
 }
 
 impl Queue {
-    /// Schedules `due`, in place of the time it had; `cause` is the trace that brought it about.
-    pub fn set(&mut self, at: Time, due: Due, cause: Option<TraceId>) {
-        let entry = Entry { at, due, cause };
+    /// Schedules `event`, in place of the time it had; `cause` is the trace that brought it about.
+    pub fn set(&mut self, at: Time, event: ScheduledEvent, cause: Option<TraceId>) {
+        let entry = Entry { at, event, cause };
         let later = self.first_not_after(at);
-        match self.find(&due) {
+        match self.find(&event) {
             Ok(index) => {
                 let (_, slot) = self.marks[index];
                 let place = self.place_of(slot);
@@ -87,15 +87,15 @@ impl Queue {
             }
             Err(index) => {
                 let slot = self.put(entry);
-                self.marks.insert(index, (mark_of(&due), slot));
+                self.marks.insert(index, (mark_of(&event), slot));
                 self.order.insert(later, (at, slot));
             }
         }
     }
 
-    /// Takes `due` off the queue, if it is there.
-    pub fn cancel(&mut self, due: Due) {
-        if let Ok(index) = self.find(&due) {
+    /// Takes `event` off the queue, if it is there.
+    pub fn cancel(&mut self, event: ScheduledEvent) {
+        if let Ok(index) = self.find(&event) {
             let (_, slot) = self.marks.remove(index);
             self.order.remove(self.place_of(slot));
             self.free.push(slot);
@@ -103,9 +103,9 @@ impl Queue {
     }
 
     /// Takes off everything for which `gone` holds.
-    pub fn cancel_where(&mut self, gone: impl Fn(&Due) -> bool) {
+    pub fn cancel_where(&mut self, gone: impl Fn(&ScheduledEvent) -> bool) {
         let mut stays = self.in_order();
-        stays.retain(|entry| !gone(&entry.due));
+        stays.retain(|entry| !gone(&entry.event));
         *self = stays.into();
     }
 
@@ -116,22 +116,22 @@ impl Queue {
     }
 
     /// Takes the next event.
-    pub fn pop(&mut self) -> Option<(Time, Due, Option<TraceId>)> {
+    pub fn pop(&mut self) -> Option<(Time, ScheduledEvent, Option<TraceId>)> {
         let (_, slot) = *self.order.last()?;
-        let Entry { at, due, cause } = self.slots[slot as usize];
-        self.cancel(due);
-        Some((at, due, cause))
+        let Entry { at, event, cause } = self.slots[slot as usize];
+        self.cancel(event);
+        Some((at, event, cause))
     }
 
     /// Where the mark of an event stands, or would stand.
-    fn find(&self, due: &Due) -> Result<usize, usize> {
-        let mark = mark_of(due);
+    fn find(&self, event: &ScheduledEvent) -> Result<usize, usize> {
+        let mark = mark_of(event);
         let first = self.marks.partition_point(|(one, _)| *one < mark);
         let alike = self.marks[first..]
             .iter()
             .take_while(|(one, _)| *one == mark);
         for (index, (_, slot)) in (first..).zip(alike) {
-            if self.slots[*slot as usize].due == *due {
+            if self.slots[*slot as usize].event == *event {
                 return Ok(index);
             }
         }
@@ -179,8 +179,8 @@ impl From<Vec<Entry>> for Queue {
     fn from(entries: Vec<Entry>) -> Self {
         let mut queue = Self::default();
         // Of those at the same time, the first to be scheduled stands last.
-        for Entry { at, due, cause } in entries.into_iter().rev() {
-            queue.set(at, due, cause);
+        for Entry { at, event, cause } in entries.into_iter().rev() {
+            queue.set(at, event, cause);
         }
         queue
     }
@@ -193,9 +193,9 @@ impl From<Queue> for Vec<Entry> {
 }
 
 /// A small number that tells most events apart, so that the queue need not compare them whole.
-fn mark_of(due: &Due) -> u32 {
+fn mark_of(event: &ScheduledEvent) -> u32 {
     let mut mark = Mark(0);
-    due.hash(&mut mark);
+    event.hash(&mut mark);
     (mark.0 >> 32) as u32
 }
 
@@ -233,13 +233,20 @@ mod tests {
     #[test]
     fn what_is_scheduled_again_moves_and_ties_keep_their_order() {
         let mut queue = Queue::default();
-        queue.set(Time(5), Due::Script(1), None);
-        queue.set(Time(5), Due::Script(2), None);
-        queue.set(Time(9), Due::Script(1), None);
-        queue.set(Time(5), Due::Script(3), None);
+        queue.set(Time(5), ScheduledEvent::Script(1), None);
+        queue.set(Time(5), ScheduledEvent::Script(2), None);
+        queue.set(Time(9), ScheduledEvent::Script(1), None);
+        queue.set(Time(5), ScheduledEvent::Script(3), None);
         let order: Vec<_> = core::iter::from_fn(|| queue.pop())
-            .map(|(_, due, _)| due)
+            .map(|(_, event, _)| event)
             .collect();
-        assert_eq!(order, [Due::Script(2), Due::Script(3), Due::Script(1)]);
+        assert_eq!(
+            order,
+            [
+                ScheduledEvent::Script(2),
+                ScheduledEvent::Script(3),
+                ScheduledEvent::Script(1)
+            ]
+        );
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::connection::{Direction, MessageInFlight, Payload, Socket};
 use super::node::{Actor as _, Input};
-use super::queue::Due;
+use super::queue::ScheduledEvent;
 use super::world::{Turn, World};
 use crate::id::TraceId;
 use crate::line::take_first;
@@ -129,13 +129,13 @@ impl World {
         let Some(state) = self.network.connections.get(&socket) else {
             return;
         };
-        let (line, due) = match direction {
-            Direction::Request => (&state.inbox, Due::Read(socket)),
-            Direction::Response => (&state.received, Due::Receive(socket)),
+        let (line, event) = match direction {
+            Direction::Request => (&state.inbox, ScheduledEvent::Read(socket)),
+            Direction::Response => (&state.received, ScheduledEvent::Receive(socket)),
         };
         if let Some(first) = line.first() {
             let delay = self.delay(socket.connection.receiver(direction), &first.payload);
-            self.queue.set(self.now + delay, due, cause);
+            self.queue.set(self.now + delay, event, cause);
         }
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::connection::{Connection, ConnectionId, Direction, MessageInFlight, Payload, Socket};
-use super::queue::Due;
+use super::queue::ScheduledEvent;
 use super::world::{Turn, World};
 use crate::id::MessageId;
 use crate::line::take_first;
@@ -124,8 +124,11 @@ impl World {
             trace,
         });
         if line.len() == 1 {
-            self.queue
-                .set(arrives, Due::Arrive(socket, direction), Some(trace));
+            self.queue.set(
+                arrives,
+                ScheduledEvent::Arrive(socket, direction),
+                Some(trace),
+            );
         }
     }
 
@@ -160,12 +163,15 @@ impl World {
         if let Some(next) = line.first() {
             self.queue.set(
                 next.arrives.max(now),
-                Due::Arrive(socket, direction),
+                ScheduledEvent::Arrive(socket, direction),
                 Some(next.trace),
             );
         } else if let (Direction::Response, Some(closing)) = (direction, closing) {
-            self.queue
-                .set(closing.at.max(now), Due::Close(socket), closing.cause);
+            self.queue.set(
+                closing.at.max(now),
+                ScheduledEvent::Close(socket),
+                closing.cause,
+            );
         }
         match direction {
             Direction::Request => self.request_arrives(socket, message, turn),
@@ -243,7 +249,7 @@ impl World {
         {
             self.queue.set(
                 first.arrives.max(now),
-                Due::Arrive(socket, direction),
+                ScheduledEvent::Arrive(socket, direction),
                 Some(first.trace),
             );
         }

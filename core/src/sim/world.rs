@@ -8,14 +8,16 @@ use serde::{Deserialize, Serialize};
 use super::condition::Condition;
 use super::network::Network;
 use super::node::{Actor as _, Input, Node};
-use super::out::{Effect, Out, Room, Sources};
-use super::queue::{Due, Queue};
+use super::out::{Effect, EffectBuffer, Out, Tracer};
+use super::queue::{Queue, ScheduledEvent};
 use super::random::Random;
 use crate::broker::Broker;
 use crate::client::{Admin, Consumer, Producer};
 use crate::command::{Command, Refusal};
 use crate::controller::Controller;
-use crate::id::{BrokerId, MessageId, NodeId, RecordId, StepNo, TraceId};
+use crate::id::{
+    BrokerId, ClientId, ControllerId, MessageId, NodeId, RecordId, StepNumber, TraceId,
+};
 use crate::log::Record;
 use crate::metadata::MetadataImage;
 use crate::scenario::{Load, Scenario};
@@ -28,7 +30,7 @@ use crate::trace::{Event, Trace};
 pub struct World {
     pub(super) scenario: Arc<Scenario>,
     pub(super) now: Time,
-    step: StepNo,
+    step: StepNumber,
     next_trace: TraceId,
     next_record: RecordId,
     pub(super) next_message: MessageId,
@@ -44,7 +46,7 @@ pub struct World {
     /// Whether the scenario has stopped doing things by itself.
     script_stopped: bool,
     #[serde(skip)]
-    room: Room,
+    effects: EffectBuffer,
 }
 
 /// What goes with one step: why it happens, and where its traces go.
@@ -69,7 +71,7 @@ impl World {
     pub fn new(scenario: Arc<Scenario>) -> Self {
         let mut world = Self {
             now: Time::START,
-            step: StepNo(0),
+            step: StepNumber(0),
             next_trace: TraceId(0),
             next_record: RecordId(1),
             next_message: MessageId(0),
@@ -81,7 +83,7 @@ impl World {
             conditions: Map::new(),
             loads: Map::new(),
             script_stopped: false,
-            room: Room::default(),
+            effects: EffectBuffer::default(),
             scenario,
         };
         world.populate();
@@ -93,40 +95,47 @@ impl World {
         let scenario = self.scenario.clone();
         let brokers: Vec<BrokerId> = (1..=scenario.brokers).map(BrokerId).collect();
         let config = Arc::new(scenario.broker_config.clone());
-        let spec = |id: u32| usize::try_from(id).unwrap_or(usize::MAX).wrapping_sub(1);
-        for id in scenario.nodes().into_iter().chain([NodeId::Admin]) {
-            let node = match id {
-                NodeId::Controller(k) => Node::Controller(Controller::new(k, config.clone())),
-                NodeId::Broker(b) => {
-                    let broker = Broker::new(b, config.clone());
-                    Node::Broker(broker.in_rack(scenario.rack(b)))
-                }
-                NodeId::Producer(p) => scenario.producers.get(spec(p.0)).map_or_else(
-                    || Node::Admin(Admin::new(Vec::new(), &brokers)),
-                    |producer| Node::Producer(Producer::new(id, producer, &brokers)),
-                ),
-                NodeId::Consumer(c) => scenario.consumers.get(spec(c.0)).map_or_else(
-                    || Node::Admin(Admin::new(Vec::new(), &brokers)),
-                    |consumer| Node::Consumer(Consumer::new(id, consumer, &brokers)),
-                ),
-                NodeId::Admin => Node::Admin(Admin::new(scenario.topics.clone(), &brokers)),
-            };
-            self.nodes.insert(id, Arc::new(node));
+        let controller = Controller::new(ControllerId::ACTIVE, config.clone());
+        self.add(NodeId::CONTROLLER, Node::Controller(controller));
+        for id in &brokers {
+            let broker = Broker::new(*id, config.clone()).in_rack(scenario.rack(*id));
+            self.add(NodeId::Broker(*id), Node::Broker(broker));
         }
+        for (number, spec) in (1..).zip(&scenario.producers) {
+            let id = NodeId::Producer(ClientId(number));
+            self.add(id, Node::Producer(Producer::new(id, spec, &brokers)));
+        }
+        for (number, spec) in (1..).zip(&scenario.consumers) {
+            let id = NodeId::Consumer(ClientId(number));
+            self.add(id, Node::Consumer(Consumer::new(id, spec, &brokers)));
+        }
+        let admin = Admin::new(scenario.topics.clone(), &brokers);
+        self.add(NodeId::Admin, Node::Admin(admin));
+    }
+
+    fn add(&mut self, id: NodeId, node: Node) {
+        self.nodes.insert(id, Arc::new(node));
     }
 
     fn schedule(&mut self) {
         let scenario = self.scenario.clone();
         for node in self.nodes.keys() {
-            self.queue.set(Time::START, Due::Start(*node), None);
+            self.queue
+                .set(Time::START, ScheduledEvent::Start(*node), None);
         }
         for (index, entry) in (0..).zip(&scenario.script) {
-            self.queue
-                .set(Time::from_ms(entry.at_ms), Due::Script(index), None);
+            self.queue.set(
+                Time::from_ms(entry.at_ms),
+                ScheduledEvent::Script(index),
+                None,
+            );
         }
         for (node, load) in self.loads_of_scenario() {
-            self.queue
-                .set(Time::from_ms(load.from_ms), Due::Load(node), None);
+            self.queue.set(
+                Time::from_ms(load.from_ms),
+                ScheduledEvent::Load(node),
+                None,
+            );
         }
     }
 
@@ -147,24 +156,24 @@ impl World {
 
     /// Takes the next event. False when nothing will ever happen again.
     pub fn step(&mut self, traces: &mut Vec<Trace>) -> bool {
-        let Some((at, due, cause)) = self.queue.pop() else {
+        let Some((at, event, cause)) = self.queue.pop() else {
             return false;
         };
         self.now = self.now.max(at);
         self.step.0 += 1;
-        if self.wait_while_paused(due, cause) {
+        if self.wait_while_paused(event, cause) {
             return true;
         }
         let mut turn = Turn { cause, traces };
-        match due {
-            Due::Start(node) => self.tell(node, Input::Start, &mut turn),
-            Due::Arrive(socket, direction) => self.arrive(socket, direction, &mut turn),
-            Due::Close(socket) => self.close(socket, &mut turn),
-            Due::Read(socket) => self.read(socket, &mut turn),
-            Due::Receive(socket) => self.receive(socket, &mut turn),
-            Due::Timer(node, timer) => self.tell(node, Input::Timer(timer), &mut turn),
-            Due::Script(index) => self.run_script(index, &mut turn),
-            Due::Load(node) => self.run_load(node, &mut turn),
+        match event {
+            ScheduledEvent::Start(node) => self.tell(node, Input::Start, &mut turn),
+            ScheduledEvent::Arrive(socket, direction) => self.arrive(socket, direction, &mut turn),
+            ScheduledEvent::Close(socket) => self.close(socket, &mut turn),
+            ScheduledEvent::Read(socket) => self.read(socket, &mut turn),
+            ScheduledEvent::Receive(socket) => self.receive(socket, &mut turn),
+            ScheduledEvent::Timer(node, timer) => self.tell(node, Input::Timer(timer), &mut turn),
+            ScheduledEvent::Script(index) => self.run_script(index, &mut turn),
+            ScheduledEvent::Load(node) => self.run_load(node, &mut turn),
         }
         true
     }
@@ -216,7 +225,7 @@ impl World {
             return;
         };
         let again = self.now + Span::from_ms(load.every_ms.max(1));
-        self.queue.set(again, Due::Load(node), None);
+        self.queue.set(again, ScheduledEvent::Load(node), None);
         let record = Record::new(None, Some(&format!("v{number}")));
         self.tell(
             node,
@@ -232,30 +241,37 @@ impl World {
     /// Stops the script and the loads.
     pub(super) fn stop_script(&mut self) {
         self.script_stopped = true;
-        self.queue
-            .cancel_where(|due| matches!(due, Due::Script(_) | Due::Load(_)));
+        self.queue.cancel_where(|event| {
+            matches!(event, ScheduledEvent::Script(_) | ScheduledEvent::Load(_))
+        });
     }
 
     /// Tells an actor something and carries out what it wants done.
     pub(super) fn tell(&mut self, id: NodeId, input: Input, turn: &mut Turn<'_>) {
-        let sources = Sources {
-            slowness: self.slowness_of(id),
-            next_trace: &mut self.next_trace,
-            next_record: &mut self.next_record,
-            random: &mut self.random,
-            traces: turn.traces,
-            effects: mem::take(&mut self.room.0),
-        };
+        let slowness = self.slowness_of(id);
         let Some(node) = self.nodes.get_mut(&id) else {
             return;
         };
-        let mut out = Out::new(self.now, self.step, id, turn.cause, sources);
+        let mut out = Out {
+            tracer: Tracer {
+                step: self.step,
+                now: self.now,
+                actor: id,
+                next: &mut self.next_trace,
+                traces: turn.traces,
+            },
+            cause: turn.cause,
+            slowness,
+            next_record: &mut self.next_record,
+            random: &mut self.random,
+            effects: mem::take(&mut self.effects.0),
+        };
         Arc::make_mut(node).on(input, &mut out);
         let mut effects = out.effects;
         for effect in effects.drain(..) {
             self.carry_out_effect(id, effect, turn);
         }
-        self.room.0 = effects;
+        self.effects.0 = effects;
     }
 
     fn carry_out_effect(&mut self, actor: NodeId, effect: Effect, turn: &mut Turn<'_>) {
@@ -272,26 +288,24 @@ impl World {
             }
             Effect::HangUp(socket, cause) => self.hang_up(socket, &mut Turn { cause, traces }),
             Effect::SetTimer(timer, at, cause) => {
-                self.queue.set(at, Due::Timer(actor, timer), cause)
+                self.queue
+                    .set(at, ScheduledEvent::Timer(actor, timer), cause)
             }
             Effect::Exit(cause) => self.exit(actor, &mut Turn { cause, traces }),
-            Effect::CancelTimer(timer) => self.queue.cancel(Due::Timer(actor, timer)),
+            Effect::CancelTimer(timer) => self.queue.cancel(ScheduledEvent::Timer(actor, timer)),
         }
     }
 
     /// Says what happened.
     pub(super) fn trace(&mut self, actor: NodeId, event: Event, turn: &mut Turn<'_>) -> TraceId {
-        let id = self.next_trace;
-        self.next_trace.0 += 1;
-        turn.traces.push(Trace {
-            id,
+        let mut tracer = Tracer {
             step: self.step,
-            at: self.now,
+            now: self.now,
             actor,
-            cause: turn.cause,
-            event,
-        });
-        id
+            next: &mut self.next_trace,
+            traces: turn.traces,
+        };
+        tracer.trace(turn.cause, event)
     }
 }
 
@@ -311,7 +325,7 @@ impl World {
 
     /// How many events were taken.
     #[must_use]
-    pub fn step_no(&self) -> StepNo {
+    pub fn step_number(&self) -> StepNumber {
         self.step
     }
 

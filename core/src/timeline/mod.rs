@@ -4,12 +4,12 @@
 mod position;
 mod search;
 
-pub use position::{Act, Acted, Position};
+pub use position::{Act, ActOutcome, Position};
 
 use std::sync::Arc;
 
 use crate::command::{Command, Refusal};
-use crate::id::{StepNo, TraceId};
+use crate::id::{StepNumber, TraceId};
 use crate::scenario::{self, Problem, Scenario};
 use crate::sim::World;
 use crate::sorted::Map;
@@ -30,7 +30,7 @@ const KEYFRAMES_MAX: usize = 512;
 pub struct Timeline {
     opening: Position,
     acts: Vec<Act>,
-    keyframes: Map<StepNo, World>,
+    keyframes: Map<StepNumber, World>,
     /// Every trace since the opening, by step.
     traces: Arc<Vec<Arc<Trace>>>,
     /// The furthest that was computed.
@@ -82,7 +82,7 @@ impl Timeline {
             world.step(&mut before);
         }
         let opening = Position {
-            step: world.step_no(),
+            step: world.step_number(),
             time: opens,
         };
         Self {
@@ -106,7 +106,7 @@ impl Timeline {
     #[must_use]
     pub fn position(&self) -> Position {
         Position {
-            step: self.current.step_no(),
+            step: self.current.step_number(),
             time: self.time,
         }
     }
@@ -122,7 +122,7 @@ impl Timeline {
     pub fn frontier(&self) -> Position {
         let time = self.frontier.now().max(self.opening.time).max(self.time);
         Position {
-            step: self.frontier.step_no(),
+            step: self.frontier.step_number(),
             time,
         }
     }
@@ -138,7 +138,7 @@ impl Timeline {
     pub fn past(&self) -> &[Arc<Trace>] {
         let (past, _) = self
             .traces
-            .split_at(self.first_after(self.current.step_no()));
+            .split_at(self.first_after(self.current.step_number()));
         past
     }
 
@@ -169,13 +169,17 @@ impl Timeline {
 
     /// Moves the playhead, forwards or back; beyond what is known the run goes on.
     pub fn seek(&mut self, to: Position) {
-        let furthest = self.frontier.step_no().0.saturating_add(STEPS_AHEAD_MAX);
-        let step = to.step.clamp(self.opening.step, StepNo(furthest));
-        while self.frontier.step_no() < step && self.extend() {}
-        if step < self.current.step_no() || self.is_keyframe_nearer(step) {
+        let furthest = self
+            .frontier
+            .step_number()
+            .0
+            .saturating_add(STEPS_AHEAD_MAX);
+        let step = to.step.clamp(self.opening.step, StepNumber(furthest));
+        while self.frontier.step_number() < step && self.extend() {}
+        if step < self.current.step_number() || self.is_keyframe_nearer(step) {
             self.current = self.nearest(step);
         }
-        while self.current.step_no() < step && self.step_current() {}
+        while self.current.step_number() < step && self.step_current() {}
         let latest = self.next_time_of(&self.current).unwrap_or(to.time);
         self.time = to
             .time
@@ -203,10 +207,10 @@ impl Timeline {
     ///
     /// # Errors
     /// When it makes no sense at this moment; nothing has changed then.
-    pub fn act(&mut self, command: Command) -> Result<Acted, Refusal> {
+    pub fn act(&mut self, command: Command) -> Result<ActOutcome, Refusal> {
         self.current.may(&command)?;
         let Position { step, time } = self.position();
-        let dropped_steps = self.frontier.step_no().0 - step.0;
+        let dropped_steps = self.frontier.step_number().0 - step.0;
         self.forget_after(step);
         self.acts.push(Act {
             after: step,
@@ -215,7 +219,7 @@ impl Timeline {
         });
         self.extend();
         self.step_current();
-        Ok(Acted { dropped_steps })
+        Ok(ActOutcome { dropped_steps })
     }
 
     /// Does again what was done in a run of the same scenario, and goes to a position in it.
@@ -236,11 +240,11 @@ impl Timeline {
         Ok(())
     }
 
-    fn first_after(&self, step: StepNo) -> usize {
+    fn first_after(&self, step: StepNumber) -> usize {
         self.traces.partition_point(|trace| trace.step <= step)
     }
 
-    fn forget_after(&mut self, step: StepNo) {
+    fn forget_after(&mut self, step: StepNumber) {
         let kept = self.first_after(step);
         Arc::make_mut(&mut self.traces).truncate(kept);
         self.keyframes.retain(|kept, _| *kept <= step);
@@ -255,7 +259,7 @@ impl Timeline {
             return false;
         }
         Arc::make_mut(&mut self.traces).extend(traces.into_iter().map(Arc::new));
-        let step = self.frontier.step_no();
+        let step = self.frontier.step_number();
         if (step.0 - self.opening.step.0).is_multiple_of(KEYFRAME_STEPS) {
             self.keyframes.insert(step, self.frontier.clone());
             self.thin_keyframes();
@@ -276,21 +280,21 @@ impl Timeline {
     }
 
     fn step_current(&mut self) -> bool {
-        if self.current.step_no().0 + 1 == self.frontier.step_no().0 {
+        if self.current.step_number().0 + 1 == self.frontier.step_number().0 {
             self.current = self.frontier.clone();
             return true;
         }
         advance(&mut self.current, &self.acts, &mut Vec::new())
     }
 
-    fn is_keyframe_nearer(&self, step: StepNo) -> bool {
+    fn is_keyframe_nearer(&self, step: StepNumber) -> bool {
         let keyframe = self.keyframes.range(..=step).next_back();
-        keyframe.is_some_and(|(kept, _)| *kept > self.current.step_no())
+        keyframe.is_some_and(|(kept, _)| *kept > self.current.step_number())
     }
 
     /// The last world that was kept at or before a step.
-    fn nearest(&self, step: StepNo) -> World {
-        if self.frontier.step_no() <= step {
+    fn nearest(&self, step: StepNumber) -> World {
+        if self.frontier.step_number() <= step {
             return self.frontier.clone();
         }
         let keyframe = self.keyframes.range(..=step).next_back();
@@ -299,14 +303,14 @@ impl Timeline {
 
     /// When a world's next step is, be it an event or an act.
     fn next_time_of(&self, world: &World) -> Option<Time> {
-        match act_at(&self.acts, world.step_no()) {
+        match act_at(&self.acts, world.step_number()) {
             Some(act) => Some(act.at),
             None => world.next_time(),
         }
     }
 }
 
-fn act_at(acts: &[Act], step: StepNo) -> Option<&Act> {
+fn act_at(acts: &[Act], step: StepNumber) -> Option<&Act> {
     acts.binary_search_by_key(&step, |act| act.after)
         .ok()
         .and_then(|index| acts.get(index))
@@ -314,7 +318,7 @@ fn act_at(acts: &[Act], step: StepNo) -> Option<&Act> {
 
 /// Takes a world's next step: what a person did there, or the next event.
 fn advance(world: &mut World, acts: &[Act], traces: &mut Vec<Trace>) -> bool {
-    match act_at(acts, world.step_no()) {
+    match act_at(acts, world.step_number()) {
         Some(act) => world.apply(act.at, &act.command, traces).is_ok(),
         None => world.step(traces),
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::command::Command;
-use crate::id::StepNo;
+use crate::id::StepNumber;
 use crate::time::Time;
 
 /// A moment of a run: the world after `step` events, with the clock at `time`, which is not before
@@ -11,7 +11,7 @@ use crate::time::Time;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Position {
     /// How many events were taken.
-    pub step: StepNo,
+    pub step: StepNumber,
     /// What the clock shows.
     pub time: Time,
 }
@@ -20,7 +20,7 @@ pub struct Position {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Act {
     /// After this event.
-    pub after: StepNo,
+    pub after: StepNumber,
     /// When.
     pub at: Time,
     /// What.
@@ -29,7 +29,7 @@ pub struct Act {
 
 /// What acting did to the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Acted {
+pub struct ActOutcome {
     /// How many events that were known to come were replaced.
     pub dropped_steps: u64,
 }

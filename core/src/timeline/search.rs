@@ -12,7 +12,7 @@ const HORIZON: Span = Span::from_ms(300_000);
 impl Timeline {
     /// The next moment at which something of that weight happens.
     pub fn next_stop(&mut self, weight: Weight) -> Option<Position> {
-        let here = self.current.step_no();
+        let here = self.current.step_number();
         self.look_ahead(here.0 + 1, &|trace, _| trace.weight() >= weight)
     }
 
@@ -40,7 +40,7 @@ impl Timeline {
         if let Some(at) = moment.at() {
             return Some(self.position_at(at.max(self.time)));
         }
-        let here = self.current.step_no();
+        let here = self.current.step_number();
         self.look_ahead(here.0, &|trace, world| moment.fits(trace, world.metadata()))
     }
 
@@ -68,7 +68,7 @@ impl Timeline {
             }
         }
         Position {
-            step: world.step_no(),
+            step: world.step_number(),
             time,
         }
     }
@@ -86,7 +86,7 @@ impl Timeline {
             return Some(position_of(trace));
         }
         let found = self.scout(from, wanted)?;
-        while self.frontier.step_no() < found.step && self.extend() {}
+        while self.frontier.step_number() < found.step && self.extend() {}
         Some(found)
     }
 

@@ -2,22 +2,23 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Weight;
+use super::{
+    BreakReason, ChangeReason, Election, LogStartReason, LossReason, OutOfSync, PreviousLeader,
+    TruncationCause,
+};
 use crate::command::Command;
 use crate::id::{
     BrokerEpoch, BrokerId, LeaderEpoch, MessageId, Offset, PartitionEpoch, PartitionIndex,
     RecordId, TopicPartition,
 };
-use crate::log::OffsetForEpoch;
 use crate::metadata::{BrokerRegistration, PartitionRegistration};
 use crate::sim::{ConnectionId, Direction};
-use crate::time::Time;
 use crate::wire::{AlterPartitionRequest, Api, ApiError, ErrorCode, ErrorDetail, Gist};
 
-/// What happened. Fields are named as the ids and Kafka fields that they hold.
+/// What happened.
 #[expect(
     missing_docs,
-    reason = "fields are named as the ids and Kafka fields that they hold"
+    reason = "a field without docs is named as its type or as Kafka's own field, and holds just that"
 )]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Event {
@@ -29,6 +30,7 @@ pub enum Event {
         message: MessageId,
         connection: ConnectionId,
         direction: Direction,
+        /// What matters in it.
         gist: Gist,
     },
     /// A message reached the process at the other end and was read.
@@ -36,6 +38,7 @@ pub enum Event {
         message: MessageId,
         connection: ConnectionId,
         direction: Direction,
+        /// What matters in it.
         gist: Gist,
     },
     /// A message will never arrive.
@@ -43,6 +46,7 @@ pub enum Event {
         message: MessageId,
         connection: ConnectionId,
         direction: Direction,
+        /// What matters in it.
         gist: Gist,
         reason: LossReason,
     },
@@ -61,6 +65,7 @@ pub enum Event {
     RecordAcknowledged {
         partition: TopicPartition,
         record: RecordId,
+        /// Where the leader has put it; none with acks=0, where no leader says so.
         offset: Option<Offset>,
     },
     /// The producer gave a record up.
@@ -82,7 +87,9 @@ pub enum Event {
     /// The producer will send a batch again. Without an error its connection broke.
     BatchRetried {
         partition: TopicPartition,
+        /// How many records are in it.
         records: u32,
+        /// How often it was sent so far.
         attempts: u32,
         attempts_left: u32,
         correlation_id: u32,
@@ -93,6 +100,7 @@ pub enum Event {
     /// A client learned who leads.
     LeaderLearned {
         partition: TopicPartition,
+        /// None if the partition is offline.
         leader: Option<BrokerId>,
         leader_epoch: LeaderEpoch,
     },
@@ -110,22 +118,32 @@ pub enum Event {
     },
     /// A broker found logs that were not closed in good order, and looked through them, or found that
     /// it need not.
-    LogsRecovered { logs: u32, clean: bool },
+    LogsRecovered {
+        /// How many logs there were.
+        logs: u32,
+        /// Whether the process before had stopped in good order, so that nothing had to be looked through.
+        clean: bool,
+    },
     /// Written pages reached the disk.
     Flushed {
         partition: TopicPartition,
+        /// Everything below this offset is on the disk now.
         to: Offset,
     },
     /// What had not reached the disk is gone with the power.
     TailLost {
         partition: TopicPartition,
+        /// The first offset that is gone: the new end of the log.
         from: Offset,
+        /// The end of the log as it was.
         to: Offset,
     },
     /// A replica's first offset has moved up.
     LogStartMoved {
         partition: TopicPartition,
+        /// The log start as it was.
         from: Offset,
+        /// The log start as it is now.
         to: Offset,
         reason: LogStartReason,
     },
@@ -167,19 +185,25 @@ pub enum Event {
     FollowerProgressed {
         partition: TopicPartition,
         follower: BrokerId,
+        /// The follower's log end as the leader knew it before, if it did.
         from: Option<Offset>,
+        /// The follower's log end as the leader knows it now.
         to: Offset,
     },
     /// The leader moved its high watermark: what lies below is committed.
     HighWatermarkAdvanced {
         partition: TopicPartition,
+        /// The high watermark as it was.
         from: Offset,
+        /// The high watermark as it is now.
         to: Offset,
     },
     /// A follower set its high watermark to what a response said.
     FollowerHighWatermarkSet {
         partition: TopicPartition,
+        /// The high watermark as it was.
         from: Offset,
+        /// The high watermark as it is now.
         to: Offset,
     },
     /// A consumer was handed records.
@@ -191,15 +215,20 @@ pub enum Event {
     /// A consumer's position was moved other than by reading.
     PositionReset {
         partition: TopicPartition,
+        /// The position as it was.
         from: Offset,
+        /// The position as it is now.
         to: Offset,
     },
 
     /// The leader proposes to take followers out of the ISR.
     IsrShrinkProposed {
         partition: TopicPartition,
+        /// The ISR as it is.
         from: Vec<BrokerId>,
+        /// The ISR that is proposed.
         isr: Vec<BrokerId>,
+        /// The followers that are to leave.
         out: Vec<OutOfSync>,
         high_watermark: Offset,
         end_offset: Offset,
@@ -207,7 +236,9 @@ pub enum Event {
     /// The leader proposes to take a follower into the ISR.
     IsrExpandProposed {
         partition: TopicPartition,
+        /// The ISR that is proposed.
         isr: Vec<BrokerId>,
+        /// The follower that is to join.
         joining: BrokerId,
     },
     /// The controller refused a proposal.
@@ -222,7 +253,9 @@ pub enum Event {
     /// The controller wrote another ISR.
     IsrChanged {
         partition: TopicPartition,
+        /// The ISR as it was.
         from: Vec<BrokerId>,
+        /// The ISR as it is now.
         to: Vec<BrokerId>,
         partition_epoch: PartitionEpoch,
     },
@@ -232,7 +265,9 @@ pub enum Event {
         partition: TopicPartition,
         isr: Vec<BrokerId>,
         partition_epoch: PartitionEpoch,
+        /// Whether the controller's answer said so, and not the metadata log.
         by_answer: bool,
+        /// Whether the ISR is smaller than `min.insync.replicas`.
         under_min_isr: bool,
     },
     /// A leader that was elected uncleanly counts itself as recovered, without doing anything for it.
@@ -251,6 +286,7 @@ pub enum Event {
     PartitionsChanged {
         broker: BrokerId,
         reason: ChangeReason,
+        /// How many changed.
         partitions: u32,
     },
     /// A reassignment began or changed its target; if nothing is added and nothing removed, it was
@@ -271,13 +307,16 @@ pub enum Event {
     },
     /// A configuration changed.
     ConfigChanged {
+        /// Whose it is; none means all brokers'.
         topic: Option<std::sync::Arc<str>>,
         key: std::sync::Arc<str>,
+        /// None if the key is at its default again.
         value: Option<std::sync::Arc<str>>,
     },
     /// A topic has more partitions.
     PartitionsAdded {
         name: std::sync::Arc<str>,
+        /// How many it has now.
         partitions: u32,
     },
     /// The controller found no replica that may lead.
@@ -290,30 +329,39 @@ pub enum Event {
     BecameLeader {
         partition: TopicPartition,
         leader_epoch: LeaderEpoch,
+        /// The end of its log, where its epoch begins.
         from_offset: Offset,
         high_watermark: Offset,
+        /// Whether the ISR is smaller than `min.insync.replicas`.
         under_min_isr: bool,
         /// The partition as the broker heard of it.
         registration: std::sync::Arc<PartitionRegistration>,
-        before: PartBefore,
+        before: PreviousLeader,
     },
     /// A broker began to follow.
     BecameFollower {
         partition: TopicPartition,
+        /// None if the partition is offline.
         leader: Option<BrokerId>,
         leader_epoch: LeaderEpoch,
+        /// The end of its log.
         from_offset: Offset,
         high_watermark: Offset,
         partition_epoch: PartitionEpoch,
-        before: PartBefore,
+        before: PreviousLeader,
     },
     /// A broker that stops in good order replicates these no more.
-    FetchersStopped { partitions: u32 },
+    FetchersStopped {
+        /// How many there are.
+        partitions: u32,
+    },
     /// A follower decided where to cut its log. Often nothing lies beyond.
     TruncationDecided {
         partition: TopicPartition,
         leader: BrokerId,
+        /// The offset at which the log is to end.
         to: Offset,
+        /// The offset at which it ends before that.
         end_offset: Offset,
         /// Whether the logs agree then, as far as is known.
         completed: bool,
@@ -323,13 +371,16 @@ pub enum Event {
     FetchOffsetReset {
         partition: TopicPartition,
         leader: BrokerId,
+        /// The offset that the leader does not have.
         from: Offset,
+        /// The offset to fetch from now.
         to: Offset,
     },
     /// A follower's leader speaks of a later epoch: it waits until it hears of that itself.
     FetchFenced {
         partition: TopicPartition,
         leader: BrokerId,
+        /// The epoch that the follower knows.
         leader_epoch: LeaderEpoch,
     },
     /// A replica is gone from its broker: the partition was assigned to others.
@@ -337,7 +388,9 @@ pub enum Event {
     /// A follower's log differed from the leader's, and was cut back.
     Truncated {
         partition: TopicPartition,
+        /// The end of the log as it was.
         from: Offset,
+        /// The end of the log as it is now: the first offset that is gone.
         to: Offset,
         high_watermark_before: Offset,
     },
@@ -388,226 +441,32 @@ pub enum Event {
     },
     /// A broker asked to stop in good order, and the controller takes its leaderships away; if it has
     /// none, it may stop at once.
-    ControlledShutdown { broker: BrokerId, at_once: bool },
+    ControlledShutdown {
+        broker: BrokerId,
+        /// Whether it leads nothing, so that it need not wait.
+        at_once: bool,
+    },
     /// Every broker knows that others lead what it led: it may stop.
     ShutdownGranted {
         broker: BrokerId,
+        /// The lowest metadata offset that an active broker has applied, the largest number if none is.
         lowest_active_offset: Offset,
+        /// The metadata offset that every active broker had to apply first.
         controlled_shutdown_offset: Offset,
     },
     /// A topic was made.
     TopicCreated {
         name: std::sync::Arc<str>,
+        /// How many it has.
         partitions: u32,
     },
     /// A broker applied records of the metadata log.
-    MetadataApplied { from: Offset, to: Offset },
+    MetadataApplied {
+        /// The metadata offset of the first of them.
+        from: Offset,
+        /// The metadata offset after the last of them.
+        to: Offset,
+    },
     /// Requests to this API are refused or answered with an error that matters only to the sender.
     RequestFailed { api: Api, error: ErrorCode },
-}
-
-/// Why a message will never arrive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum LossReason {
-    /// Somebody lost it on purpose.
-    Lost,
-    /// It was on a connection that broke.
-    ConnectionBroken,
-    /// Nobody listens at the other end.
-    NobodyListens,
-}
-
-/// Why a connection ended, as far as the one who notices can tell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum BreakReason {
-    /// The other side closed or reset it.
-    Reset,
-    /// Nobody listens at the other side, so that it never came about.
-    Refused,
-    /// No answer came within the request timeout.
-    RequestTimeout,
-}
-
-/// How a leader was chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Election {
-    /// From the ISR, in assignment order; nothing committed is lost.
-    Clean,
-    /// From the eligible leader replicas; nothing committed is lost.
-    EligibleLeaderReplica,
-    /// The last known leader, when nobody else is left to be trusted (KIP-966): it counts as unclean.
-    LastKnownLeader,
-    /// From outside all of these: committed records may be lost.
-    Unclean,
-}
-
-impl Election {
-    /// Whether committed records may be lost by it.
-    #[must_use]
-    pub fn is_unclean(self) -> bool {
-        matches!(self, Self::Unclean | Self::LastKnownLeader)
-    }
-}
-
-/// A follower that has fallen behind, as its leader knows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OutOfSync {
-    /// The follower.
-    pub broker: BrokerId,
-    /// Up to where it has everything; none if it has not fetched since the epoch began.
-    pub end_offset: Option<Offset>,
-    /// When it last had everything, if it had.
-    pub last_caught_up: Option<Time>,
-}
-
-/// What a broker believed of a partition before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PartBefore {
-    /// The leader: none if it had not heard of the partition, `Some(None)` if nobody led.
-    pub leader: Option<Option<BrokerId>>,
-    /// The leader epoch, -1 if it had not heard of one.
-    pub leader_epoch: LeaderEpoch,
-}
-
-/// Why a log is cut where it is cut.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum TruncationCause {
-    /// The leader said where the follower's last epoch ended.
-    LeaderEpoch(OffsetForEpoch),
-    /// The follower's own high watermark (before KIP-101, and where a log knows no epoch).
-    HighWatermark(Offset),
-}
-
-/// Why the controller looks at the partitions of a broker.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ChangeReason {
-    /// It was fenced (`handleBrokerFenced`).
-    Fenced,
-    /// It was unfenced (`handleBrokerUnfenced`).
-    Unfenced,
-    /// It stops in good order (`enterControlledShutdown`).
-    ControlledShutdown,
-    /// It had not stopped in good order (`handleBrokerUncleanShutdown`).
-    UncleanShutdown,
-}
-
-/// Why a log's first offset moves up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum LogStartReason {
-    /// A client deleted records (`ClientRecordDeletion`).
-    RecordDeletion,
-    /// The leader's log starts there (`LeaderOffsetIncremented`).
-    LeaderOffsetIncremented,
-}
-
-impl Event {
-    /// How much it matters to someone who watches.
-    #[must_use]
-    pub fn weight(&self) -> Weight {
-        use Weight::{Milestone, Ordinary, Routine};
-        match self {
-            Self::Commanded(Command::StopScript) => Routine,
-            Self::MessageSent { gist, .. } | Self::MessageArrived { gist, .. } => gist.weight(),
-            Self::MetadataApplied { .. }
-            | Self::FetchParked { .. }
-            | Self::LeaderLearned { .. }
-            | Self::LogLoaded { .. }
-            | Self::Flushed { .. }
-            | Self::PartitionsChanged { .. }
-            | Self::TruncationDecided { .. }
-            | Self::LeaderRecovered { .. }
-            | Self::BrokerFenced { again: true, .. }
-            | Self::RequestFailed { .. } => Routine,
-            // Trying again and again where nobody listens is background.
-            Self::MessageLost {
-                reason: LossReason::NobodyListens,
-                ..
-            }
-            | Self::Disconnected {
-                reason: BreakReason::Refused,
-                ..
-            } => Routine,
-            Self::BatchRetried { attempts, .. } if *attempts > 1 => Routine,
-            Self::MessageLost { .. }
-            | Self::Disconnected { .. }
-            | Self::RecordAccepted { .. }
-            | Self::BatchRetried { .. }
-            | Self::LeaderAppended { .. }
-            | Self::FollowerAppended { .. }
-            | Self::AppendRefused { .. }
-            | Self::ProduceParked { .. }
-            | Self::FollowerProgressed { .. }
-            | Self::FollowerHighWatermarkSet { .. }
-            | Self::RecordsConsumed { .. }
-            | Self::PositionReset { .. }
-            | Self::IsrShrinkProposed { .. }
-            | Self::IsrExpandProposed { .. }
-            | Self::AlterPartitionRefused { .. }
-            | Self::IsrCommitted { .. }
-            | Self::BecameFollower { .. }
-            | Self::BrokerStarted
-            | Self::BrokerRegistered { .. }
-            | Self::RegistrationRefused { .. }
-            | Self::RegistrationFailed { .. }
-            | Self::AdminAnswered { .. }
-            | Self::LogsRecovered { .. }
-            | Self::LogStartMoved { .. }
-            | Self::ReassignmentStarted { .. }
-            | Self::ConfigChanged { .. }
-            | Self::PartitionsAdded { .. }
-            | Self::FetchersStopped { .. }
-            | Self::FetchOffsetReset { .. }
-            | Self::FetchFenced { .. }
-            | Self::ReplicaDeleted { .. }
-            | Self::ShutdownBegan
-            | Self::ShutdownAllowed
-            | Self::BrokerRunning
-            | Self::ControlledShutdown { .. }
-            | Self::ShutdownGranted { .. }
-            | Self::TopicCreated { .. } => Ordinary,
-            Self::Commanded(_)
-            | Self::RecordAcknowledged { .. }
-            | Self::RecordFailed { .. }
-            | Self::SendFailed { .. }
-            | Self::HighWatermarkAdvanced { .. }
-            | Self::IsrChanged { .. }
-            | Self::LeaderElected { .. }
-            | Self::PartitionWentOffline { .. }
-            | Self::BecameLeader { .. }
-            | Self::Truncated { .. }
-            | Self::BrokerCrashed
-            | Self::PowerLost
-            | Self::TailLost { .. }
-            | Self::ProcessPaused
-            | Self::ProcessResumed
-            | Self::BrokerStopped
-            | Self::ReassignmentCompleted { .. }
-            | Self::BrokerFenced { .. }
-            | Self::BrokerUnfenced { .. } => Milestone,
-        }
-    }
-}
-
-impl Gist {
-    /// How much a message matters: it does when it carries something, records, an error, a change.
-    #[must_use]
-    pub fn weight(&self) -> Weight {
-        let matters = match self {
-            Gist::Produce { .. }
-            | Gist::ProduceAnswer { .. }
-            | Gist::AlterPartition { .. }
-            | Gist::AlterPartitionAnswer { .. }
-            | Gist::BrokerRegistration { .. } => true,
-            Gist::Fetch { news, .. } | Gist::FetchAnswer { news, .. } => *news,
-            Gist::Plain { error, .. } => error.is_some(),
-            Gist::BrokerHeartbeat { .. }
-            | Gist::FetchMetadata { .. }
-            | Gist::FetchMetadataAnswer { .. } => false,
-        };
-        if matters {
-            Weight::Ordinary
-        } else {
-            Weight::Routine
-        }
-    }
 }

@@ -2,27 +2,20 @@
 //! a lesson's moments and the "why" are all readings of it.
 
 mod event;
+mod reason;
+mod weight;
 
-pub use event::{
-    BreakReason, ChangeReason, Election, Event, LogStartReason, LossReason, OutOfSync, PartBefore,
+pub use event::Event;
+pub use reason::{
+    BreakReason, ChangeReason, Election, LogStartReason, LossReason, OutOfSync, PreviousLeader,
     TruncationCause,
 };
+pub use weight::Weight;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{NodeId, StepNo, TraceId};
+use crate::id::{NodeId, StepNumber, TraceId};
 use crate::time::Time;
-
-/// How much a trace matters to someone who watches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Weight {
-    /// It happens all the time: a heartbeat, an empty fetch.
-    Routine,
-    /// A step of something that is under way.
-    Ordinary,
-    /// It changes what is true for the cluster.
-    Milestone,
-}
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,7 +23,7 @@ pub struct Trace {
     /// Its number over the whole run.
     pub id: TraceId,
     /// The event of the world that it belongs to: 1 for the first.
-    pub step: StepNo,
+    pub step: StepNumber,
     /// When.
     pub at: Time,
     /// To whom.

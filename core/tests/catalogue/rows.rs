@@ -1,4 +1,5 @@
-//! The rows: 1 to 4, 6 to 8 and 10 of the catalogue of failures.
+//! The failures of the replication protocol and of its past: acknowledging too early, electing too freely,
+//! losing what only memory had, and truncating by too little (KIP-101, KIP-279).
 
 use highwater_core::command::Command;
 use highwater_core::config::{Semantics, Truncation};
@@ -38,7 +39,7 @@ pub fn all() -> Vec<Row> {
     ]
 }
 
-/// Row 1: the producer counts as sent what never arrives.
+/// The producer counts as sent what never arrives.
 fn acks0_loss() -> Row {
     let schedule = |run: &mut Run| {
         run.act(send(P, "m1"));
@@ -60,7 +61,7 @@ fn acks0_loss() -> Row {
     }
 }
 
-/// Row 2: the leader acknowledges what only it has, and dies.
+/// The leader acknowledges what only it has, and dies.
 fn acks1_loss() -> Row {
     let schedule = |run: &mut Run| {
         run.act(Command::Cut(b(1), b(2)));
@@ -86,7 +87,7 @@ fn acks1_loss() -> Row {
     }
 }
 
-/// Row 3: a deposed leader that has not heard of it acknowledges.
+/// A deposed leader that has not heard of it acknowledges.
 fn acks1_zombie() -> Row {
     let schedule = |run: &mut Run| {
         run.act(Command::Isolate(b(1)));
@@ -111,7 +112,7 @@ fn acks1_zombie() -> Row {
     }
 }
 
-/// Row 4: with min ISR 1 the leader alone is in sync, and whoever lags may lead after it.
+/// With min ISR 1 the leader alone is in sync, and whoever lags may lead after it.
 fn minisr1_unclean() -> Row {
     let schedule = |run: &mut Run| {
         run.act(Command::Cut(b(1), b(2)));
@@ -141,7 +142,7 @@ fn minisr1_unclean() -> Row {
     }
 }
 
-/// Row 6: both who are in sync die, and whoever lags leads.
+/// Both who are in sync die, and whoever lags leads.
 fn unclean_minisr2() -> Row {
     let schedule = |run: &mut Run| {
         third_lags(run);
@@ -168,7 +169,7 @@ fn unclean_minisr2() -> Row {
     }
 }
 
-/// Row 7: the last in-sync replica loses its unflushed tail, comes back short, and the others cut
+/// The last in-sync replica loses its unflushed tail, comes back short, and the others cut
 /// themselves back to it. With ELR, a broker that stopped in good order stays eligible.
 fn last_replica_standing() -> Row {
     Row {
@@ -186,7 +187,7 @@ fn last_replica_standing() -> Row {
     }
 }
 
-/// Row 7, third case: a crash counts as unclean, so that b1 is eligible no longer when it comes back,
+/// The same with ELR, where a crash counts as unclean, so that b1 is eligible no longer when it comes back,
 /// and the last known leader is elected although unclean elections are off.
 fn last_replica_standing_with_elr() -> Row {
     Row {
@@ -196,7 +197,7 @@ fn last_replica_standing_with_elr() -> Row {
     }
 }
 
-/// Row 8: a follower cuts its log to a high watermark that it has heard of too late.
+/// A follower cuts its log to a high watermark that it has heard of too late.
 fn kip_101() -> Row {
     let schedule = |run: &mut Run| {
         run.for_ms(6_000);
@@ -240,7 +241,7 @@ fn kip_101() -> Row {
     }
 }
 
-/// Row 10: leaders follow each other so quickly that a follower's last epoch says nothing to its
+/// Leaders follow each other so quickly that a follower's last epoch says nothing to its
 /// leader, and the answer is taken for one about that epoch.
 fn kip_279() -> Row {
     let schedule = |run: &mut Run| {

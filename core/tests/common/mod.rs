@@ -12,7 +12,9 @@ use highwater_core::id::{
     BrokerId, ClientId, NodeId, Offset, PartitionIndex, TopicId, TopicPartition,
 };
 use highwater_core::metadata::TopicSpec;
-use highwater_core::scenario::{Assigned, ConsumerSpec, NetworkSpec, ProducerSpec, Scenario};
+use highwater_core::scenario::{
+    AssignedPartition, ConsumerSpec, NetworkSpec, ProducerSpec, Scenario,
+};
 use highwater_core::sim::World;
 use highwater_core::time::Time;
 use highwater_core::trace::{Event, Trace, Weight};
@@ -67,7 +69,7 @@ pub fn three_brokers(seed: u64) -> Scenario {
         ],
         consumers: vec![ConsumerSpec {
             config: Default::default(),
-            assign: vec![Assigned {
+            assign: vec![AssignedPartition {
                 topic: "orders".into(),
                 partition: PartitionIndex(0),
                 from_offset: Some(Offset(0)),

@@ -9,7 +9,7 @@ use highwater_core::config::{
 use highwater_core::id::{BrokerId, Offset, PartitionIndex};
 use highwater_core::metadata::TopicSpec;
 use highwater_core::scenario::{
-    Assigned, ConsumerSpec, Load, NetworkSpec, ProducerSpec, Scenario, VERSION,
+    AssignedPartition, ConsumerSpec, Load, NetworkSpec, ProducerSpec, Scenario, VERSION,
 };
 use highwater_core::sim::Random;
 use highwater_core::wire::Acks;
@@ -150,7 +150,7 @@ fn any_consumers(
     random: &mut Random,
 ) -> Vec<ConsumerSpec> {
     let reads = |from_offset, config| {
-        let assigned = |(topic, partition): &(Arc<str>, PartitionIndex)| Assigned {
+        let assigned = |(topic, partition): &(Arc<str>, PartitionIndex)| AssignedPartition {
             topic: topic.clone(),
             partition: *partition,
             from_offset,

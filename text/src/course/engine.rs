@@ -11,7 +11,7 @@ use highwater_core::id::{
 };
 use highwater_core::metadata::TopicSpec;
 use highwater_core::scenario::{
-    Assigned, ConsumerSpec, Load, NetworkSpec, ProducerSpec, Scenario, Scripted,
+    AssignedPartition, ConsumerSpec, Load, NetworkSpec, ProducerSpec, Scenario, ScriptEntry,
 };
 use highwater_core::wire::{Acks, Api};
 
@@ -44,8 +44,8 @@ coded! { struct TopicSpec { name, assignment, partitions, replication_factor, co
 coded! { struct ProducerSpec { config, load, on_demand } }
 coded! { struct Load { topic, partitions, from_ms, every_ms } }
 coded! { struct ConsumerSpec { config, assign } }
-coded! { struct Assigned { topic, partition, from_offset } }
-coded! { struct Scripted { at_ms, command } }
+coded! { struct AssignedPartition { topic, partition, from_offset } }
+coded! { struct ScriptEntry { at_ms, command } }
 
 coded! {
     struct BrokerConfig {

@@ -1,16 +1,38 @@
 //! Brokers, and what the controller says of them.
 
 use highwater_core::id::{BrokerEpoch, BrokerId, Offset};
+use highwater_core::trace::Event;
 
 use crate::Lang;
 use crate::say;
 
-pub(super) fn started(lang: Lang) -> String {
+/// What happened to a broker, if it did.
+pub(super) fn sentence(lang: Lang, event: &Event, _: &str) -> Option<String> {
+    Some(match event {
+        Event::BrokerStarted => started(lang),
+        Event::BrokerCrashed => crashed(lang),
+        Event::BrokerRegistered {
+            broker,
+            broker_epoch,
+        } => registered(lang, *broker, *broker_epoch),
+        Event::BrokerFenced {
+            broker,
+            session_timed_out: true,
+            again: false,
+            ..
+        } => session_over(lang, *broker),
+        Event::BrokerUnfenced { broker, .. } => unfenced(lang, *broker),
+        Event::MetadataApplied { from, to } => metadata_applied(lang, *from, *to),
+        _ => return None,
+    })
+}
+
+fn started(lang: Lang) -> String {
     lang.pick("The process started", "프로세스가 시작되었습니다")
         .to_owned()
 }
 
-pub(super) fn crashed(lang: Lang) -> String {
+fn crashed(lang: Lang) -> String {
     lang.pick(
         "The process died · its log stays on disk",
         "프로세스가 강제 종료되었습니다 · 로그는 디스크에 남습니다",
@@ -18,7 +40,7 @@ pub(super) fn crashed(lang: Lang) -> String {
     .to_owned()
 }
 
-pub(super) fn registered(lang: Lang, broker: BrokerId, epoch: BrokerEpoch) -> String {
+fn registered(lang: Lang, broker: BrokerId, epoch: BrokerEpoch) -> String {
     say!(
         lang,
         "Registered {0} (broker epoch {1}) · fenced at first",
@@ -28,7 +50,7 @@ pub(super) fn registered(lang: Lang, broker: BrokerId, epoch: BrokerEpoch) -> St
     )
 }
 
-pub(super) fn session_over(lang: Lang, broker: BrokerId) -> String {
+fn session_over(lang: Lang, broker: BrokerId) -> String {
     say!(
         lang,
         "Fenced {0}: no heartbeat came within its session",
@@ -37,7 +59,7 @@ pub(super) fn session_over(lang: Lang, broker: BrokerId) -> String {
     )
 }
 
-pub(super) fn unfenced(lang: Lang, broker: BrokerId) -> String {
+fn unfenced(lang: Lang, broker: BrokerId) -> String {
     say!(
         lang,
         "Unfenced {0}: it lives and has applied its registration",
@@ -46,7 +68,7 @@ pub(super) fn unfenced(lang: Lang, broker: BrokerId) -> String {
     )
 }
 
-pub(super) fn metadata_applied(lang: Lang, from: Offset, to: Offset) -> String {
+fn metadata_applied(lang: Lang, from: Offset, to: Offset) -> String {
     say!(
         lang,
         "Applied the metadata log · offset {0} → {1}",

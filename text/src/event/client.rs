@@ -1,13 +1,40 @@
 //! Producers and consumers.
 
 use highwater_core::id::{BrokerId, LeaderEpoch, Offset};
+use highwater_core::trace::Event;
 use highwater_core::wire::ErrorCode;
 
 use crate::Lang;
 use crate::say;
 use crate::value::Value;
 
-pub(super) fn accepted(lang: Lang, name: &str) -> String {
+/// What happened to a producer or a consumer, if it did; `name` is the partition's.
+pub(super) fn sentence(lang: Lang, event: &Event, name: &str) -> Option<String> {
+    Some(match event {
+        Event::RecordAccepted { .. } => accepted(lang, name),
+        Event::RecordAcknowledged { offset, .. } => acknowledged(lang, name, *offset),
+        Event::RecordFailed { error, .. } => failed(lang, name, *error),
+        Event::BatchRetried {
+            records,
+            error,
+            backoff_ms,
+            ..
+        } => retried(lang, name, *records, *error, *backoff_ms),
+        Event::LeaderLearned {
+            leader,
+            leader_epoch,
+            ..
+        } => leader_learned(lang, name, *leader, *leader_epoch),
+        Event::RecordsConsumed {
+            first_offset,
+            next_offset,
+            ..
+        } => consumed(lang, name, *first_offset, *next_offset),
+        _ => return None,
+    })
+}
+
+fn accepted(lang: Lang, name: &str) -> String {
     say!(
         lang,
         "The application handed over a record for {0}",
@@ -16,7 +43,7 @@ pub(super) fn accepted(lang: Lang, name: &str) -> String {
     )
 }
 
-pub(super) fn acknowledged(lang: Lang, name: &str, offset: Option<Offset>) -> String {
+fn acknowledged(lang: Lang, name: &str, offset: Option<Offset>) -> String {
     match offset {
         Some(offset) => say!(
             lang,
@@ -34,7 +61,7 @@ pub(super) fn acknowledged(lang: Lang, name: &str, offset: Option<Offset>) -> St
     }
 }
 
-pub(super) fn failed(lang: Lang, name: &str, error: ErrorCode) -> String {
+fn failed(lang: Lang, name: &str, error: ErrorCode) -> String {
     say!(
         lang,
         "Gave up on a record for {0}: {1}",
@@ -44,7 +71,7 @@ pub(super) fn failed(lang: Lang, name: &str, error: ErrorCode) -> String {
     )
 }
 
-pub(super) fn retried(
+fn retried(
     lang: Lang,
     name: &str,
     count: u32,
@@ -66,12 +93,7 @@ pub(super) fn retried(
     )
 }
 
-pub(super) fn leader_learned(
-    lang: Lang,
-    name: &str,
-    leader: Option<BrokerId>,
-    epoch: LeaderEpoch,
-) -> String {
+fn leader_learned(lang: Lang, name: &str, leader: Option<BrokerId>, epoch: LeaderEpoch) -> String {
     match leader {
         Some(leader) => say!(
             lang,
@@ -91,7 +113,7 @@ pub(super) fn leader_learned(
     }
 }
 
-pub(super) fn consumed(lang: Lang, name: &str, first: Offset, next: Offset) -> String {
+fn consumed(lang: Lang, name: &str, first: Offset, next: Offset) -> String {
     say!(
         lang,
         "Read {0} {1} · position {2} → {3}",

@@ -1,18 +1,55 @@
 //! Logs, high watermarks, and requests that wait for them.
 
 use highwater_core::id::{BrokerId, LeaderEpoch, NodeId, Offset};
+use highwater_core::trace::Event;
 
 use crate::Lang;
 use crate::say;
 use crate::value::Value;
 
-pub(super) fn appended(
-    lang: Lang,
-    name: &str,
-    base: Offset,
-    end: Offset,
-    epoch: LeaderEpoch,
-) -> String {
+/// What happened to a log, if it did; `name` is the partition's.
+pub(super) fn sentence(lang: Lang, event: &Event, name: &str) -> Option<String> {
+    Some(match event {
+        Event::LeaderAppended {
+            base_offset,
+            end_offset,
+            leader_epoch,
+            ..
+        } => appended(lang, name, *base_offset, *end_offset, *leader_epoch),
+        Event::FollowerAppended {
+            base_offset,
+            end_offset,
+            leader_epoch,
+            ..
+        } => copied(lang, name, *base_offset, *end_offset, *leader_epoch),
+        Event::ProduceParked {
+            required_offset, ..
+        } => produce_parked(lang, name, *required_offset),
+        Event::FetchParked {
+            connection,
+            fetch_offset,
+            ..
+        } => fetch_parked(lang, connection.client, name, *fetch_offset),
+        Event::FollowerProgressed {
+            follower, from, to, ..
+        } => progressed(lang, name, *follower, *from, *to),
+        Event::HighWatermarkAdvanced { from, to, .. } => {
+            high_watermark_advanced(lang, name, *from, *to)
+        }
+        Event::FollowerHighWatermarkSet { from, to, .. } => {
+            high_watermark_set(lang, name, *from, *to)
+        }
+        Event::Truncated {
+            from,
+            to,
+            high_watermark_before,
+            ..
+        } => truncated(lang, name, *from, *to, *high_watermark_before),
+        _ => return None,
+    })
+}
+
+fn appended(lang: Lang, name: &str, base: Offset, end: Offset, epoch: LeaderEpoch) -> String {
     say!(
         lang,
         "Appended {0} {1} · LEO {2} → {3} (epoch {4})",
@@ -25,13 +62,7 @@ pub(super) fn appended(
     )
 }
 
-pub(super) fn copied(
-    lang: Lang,
-    name: &str,
-    base: Offset,
-    end: Offset,
-    epoch: LeaderEpoch,
-) -> String {
+fn copied(lang: Lang, name: &str, base: Offset, end: Offset, epoch: LeaderEpoch) -> String {
     say!(
         lang,
         "Copied {0} {1} from the leader · LEO {2} → {3} (epoch {4})",
@@ -44,7 +75,7 @@ pub(super) fn copied(
     )
 }
 
-pub(super) fn produce_parked(lang: Lang, name: &str, required: Offset) -> String {
+fn produce_parked(lang: Lang, name: &str, required: Offset) -> String {
     say!(
         lang,
         "Parked a produce request until the high watermark of {0} reaches {1}",
@@ -54,7 +85,7 @@ pub(super) fn produce_parked(lang: Lang, name: &str, required: Offset) -> String
     )
 }
 
-pub(super) fn fetch_parked(lang: Lang, reader: NodeId, name: &str, offset: Offset) -> String {
+fn fetch_parked(lang: Lang, reader: NodeId, name: &str, offset: Offset) -> String {
     say!(
         lang,
         "Parked the fetch of {0} until there is data: {1} from offset {2}",
@@ -65,7 +96,7 @@ pub(super) fn fetch_parked(lang: Lang, reader: NodeId, name: &str, offset: Offse
     )
 }
 
-pub(super) fn progressed(
+fn progressed(
     lang: Lang,
     name: &str,
     follower: BrokerId,
@@ -85,7 +116,7 @@ pub(super) fn progressed(
     )
 }
 
-pub(super) fn high_watermark_advanced(lang: Lang, name: &str, from: Offset, to: Offset) -> String {
+fn high_watermark_advanced(lang: Lang, name: &str, from: Offset, to: Offset) -> String {
     let are = if to.0.saturating_sub(from.0) > 1 {
         "are"
     } else {
@@ -103,7 +134,7 @@ pub(super) fn high_watermark_advanced(lang: Lang, name: &str, from: Offset, to: 
     )
 }
 
-pub(super) fn high_watermark_set(lang: Lang, name: &str, from: Offset, to: Offset) -> String {
+fn high_watermark_set(lang: Lang, name: &str, from: Offset, to: Offset) -> String {
     say!(
         lang,
         "High watermark of {0} {1} → {2}, as the leader said",
@@ -114,7 +145,7 @@ pub(super) fn high_watermark_set(lang: Lang, name: &str, from: Offset, to: Offse
     )
 }
 
-pub(super) fn truncated(
+fn truncated(
     lang: Lang,
     name: &str,
     from: Offset,

@@ -1,17 +1,51 @@
 //! Who is in the ISR, who leads, who follows.
 
 use highwater_core::id::{BrokerId, LeaderEpoch, Offset, PartitionEpoch};
-use highwater_core::trace::{Election, OutOfSync};
+use highwater_core::trace::{Election, Event, OutOfSync};
 
 use crate::Lang;
 use crate::say;
 
-pub(super) fn shrink_proposed(
-    lang: Lang,
-    name: &str,
-    isr: &[BrokerId],
-    out: &[OutOfSync],
-) -> String {
+/// What happened to a partition, if it did; `name` is its name.
+pub(super) fn sentence(lang: Lang, event: &Event, name: &str) -> Option<String> {
+    Some(match event {
+        Event::IsrShrinkProposed { isr, out, .. } => shrink_proposed(lang, name, isr, out),
+        Event::IsrExpandProposed { isr, joining, .. } => expand_proposed(lang, name, isr, *joining),
+        Event::IsrChanged {
+            from,
+            to,
+            partition_epoch,
+            ..
+        } => isr_changed(lang, name, from, to, *partition_epoch),
+        Event::IsrCommitted {
+            isr,
+            partition_epoch,
+            ..
+        } => isr_committed(lang, name, isr, *partition_epoch),
+        Event::LeaderElected {
+            leader,
+            leader_epoch,
+            election,
+            ..
+        } => elected(lang, name, *leader, *leader_epoch, *election),
+        Event::PartitionWentOffline { leader_epoch, .. } => went_offline(lang, name, *leader_epoch),
+        Event::BecameLeader {
+            leader_epoch,
+            from_offset,
+            high_watermark,
+            ..
+        } => leads(lang, name, *leader_epoch, *from_offset, *high_watermark),
+        Event::BecameFollower {
+            leader,
+            leader_epoch,
+            from_offset,
+            ..
+        } => follows(lang, name, *leader, *leader_epoch, *from_offset),
+        _ => return None,
+    })
+}
+
+fn shrink_proposed(lang: Lang, name: &str, isr: &[BrokerId], out: &[OutOfSync]) -> String {
     let mut leaving = Vec::new();
     for follower in out {
         leaving.push(follower.broker);
@@ -26,12 +60,7 @@ pub(super) fn shrink_proposed(
     )
 }
 
-pub(super) fn expand_proposed(
-    lang: Lang,
-    name: &str,
-    isr: &[BrokerId],
-    joining: BrokerId,
-) -> String {
+fn expand_proposed(lang: Lang, name: &str, isr: &[BrokerId], joining: BrokerId) -> String {
     say!(
         lang,
         "Proposed to take {0} into the ISR of {1} · ISR {2}",
@@ -42,7 +71,7 @@ pub(super) fn expand_proposed(
     )
 }
 
-pub(super) fn isr_changed(
+fn isr_changed(
     lang: Lang,
     name: &str,
     from: &[BrokerId],
@@ -60,12 +89,7 @@ pub(super) fn isr_changed(
     )
 }
 
-pub(super) fn isr_committed(
-    lang: Lang,
-    name: &str,
-    isr: &[BrokerId],
-    epoch: PartitionEpoch,
-) -> String {
+fn isr_committed(lang: Lang, name: &str, isr: &[BrokerId], epoch: PartitionEpoch) -> String {
     say!(
         lang,
         "The ISR of {0} is now {1} (partition epoch {2})",
@@ -76,7 +100,7 @@ pub(super) fn isr_committed(
     )
 }
 
-pub(super) fn elected(
+fn elected(
     lang: Lang,
     name: &str,
     leader: BrokerId,
@@ -108,7 +132,7 @@ pub(super) fn elected(
     )
 }
 
-pub(super) fn went_offline(lang: Lang, name: &str, epoch: LeaderEpoch) -> String {
+fn went_offline(lang: Lang, name: &str, epoch: LeaderEpoch) -> String {
     say!(
         lang,
         "{0} has no leader: no replica may lead now (epoch {1})",
@@ -118,7 +142,7 @@ pub(super) fn went_offline(lang: Lang, name: &str, epoch: LeaderEpoch) -> String
     )
 }
 
-pub(super) fn leads(
+fn leads(
     lang: Lang,
     name: &str,
     epoch: LeaderEpoch,
@@ -136,7 +160,7 @@ pub(super) fn leads(
     )
 }
 
-pub(super) fn follows(
+fn follows(
     lang: Lang,
     name: &str,
     leader: Option<BrokerId>,

@@ -1,5 +1,5 @@
-//! What happens only to who breaks something, asks for something, or lists what is routine: these lines
-//! are fetched with the words for who looks closer.
+//! What is shown only to somebody who breaks something, asks for something, or lists routine events. These
+//! lines are fetched later, with the other words that a first visit does not need.
 
 use highwater_core::id::BrokerId;
 use highwater_core::trace::{ChangeReason, Event, LogStartReason, TruncationCause};
@@ -19,55 +19,82 @@ pub(super) fn sentence(lang: Lang, words: &Words, event: &Event, name: &str) -> 
 
 const NONE: Value<'static> = Value::Words("");
 
+/// The values in a line; the first is the partition's name.
+type Values<'a> = [Value<'a>; 4];
+
 /// The line, and the values in it from the second on.
-fn line<'a>(lang: Lang, event: &'a Event, values: &mut [Value<'a>; 4]) -> Option<Line> {
-    let mut with = |line, given: &[Value<'a>]| {
-        for (place, value) in values.iter_mut().skip(1).zip(given) {
-            *place = *value;
+fn line<'a>(lang: Lang, event: &'a Event, values: &mut Values<'a>) -> Option<Line> {
+    for line in [
+        of_client,
+        of_log,
+        of_fetcher,
+        of_partition,
+        of_process,
+        of_controller,
+        of_topic,
+    ] {
+        let line = line(lang, event, values);
+        if line.is_some() {
+            return line;
         }
-        Some(line)
-    };
+    }
+    None
+}
+
+/// A line with its values from the second on.
+fn with<'a>(values: &mut Values<'a>, line: Line, given: &[Value<'a>]) -> Option<Line> {
+    for (place, value) in values.iter_mut().skip(1).zip(given) {
+        *place = *value;
+    }
+    Some(line)
+}
+
+/// A producer, a consumer or the admin client, and requests that fail.
+fn of_client<'a>(_: Lang, event: &'a Event, values: &mut Values<'a>) -> Option<Line> {
     match event {
-        Event::SendFailed { error, .. } => with(Line::SendFailed, &[error.into()]),
+        Event::SendFailed { error, .. } => with(values, Line::SendFailed, &[error.into()]),
         Event::PositionReset { from, to, .. } if from == to => {
-            with(Line::PositionSet, &[to.into()])
+            with(values, Line::PositionSet, &[to.into()])
         }
         Event::PositionReset { from, to, .. } => {
-            with(Line::PositionReset, &[from.into(), to.into()])
+            with(values, Line::PositionReset, &[from.into(), to.into()])
         }
         Event::AdminAnswered { api, result } => match result {
-            Ok(()) => with(Line::AdminDone, &[api.into()]),
-            Err(error) => with(Line::AdminRefused, &[api.into(), error.code.into()]),
+            Ok(()) => with(values, Line::AdminDone, &[api.into()]),
+            Err(error) => with(values, Line::AdminRefused, &[api.into(), error.code.into()]),
         },
+        Event::RequestFailed { api, error } => {
+            with(values, Line::RequestFailed, &[api.into(), error.into()])
+        }
+        _ => None,
+    }
+}
 
-        Event::AppendRefused { error, .. } => with(Line::AppendRefused, &[error.into()]),
+/// What a log holds, and where it begins and ends.
+fn of_log<'a>(_: Lang, event: &'a Event, values: &mut Values<'a>) -> Option<Line> {
+    match event {
+        Event::AppendRefused { error, .. } => with(values, Line::AppendRefused, &[error.into()]),
         Event::TruncationDecided { to, because, .. } => match because {
             TruncationCause::LeaderEpoch(end) => with(
+                values,
                 Line::TruncationByEpoch,
                 &[to.into(), end.epoch.into(), end.end_offset.into()],
             ),
             TruncationCause::HighWatermark(_) => {
-                with(Line::TruncationByHighWatermark, &[to.into()])
+                with(values, Line::TruncationByHighWatermark, &[to.into()])
             }
         },
-        Event::FetchOffsetReset {
-            leader, from, to, ..
-        } => with(
-            Line::FetchOffsetReset,
-            &[leader.into(), from.into(), to.into()],
-        ),
-        Event::FetchFenced {
-            leader,
-            leader_epoch,
-            ..
-        } => with(Line::FetchFenced, &[leader.into(), leader_epoch.into()]),
-        Event::LogLoaded { high_watermark, .. } => with(Line::LogLoaded, &[high_watermark.into()]),
+        Event::LogLoaded { high_watermark, .. } => {
+            with(values, Line::LogLoaded, &[high_watermark.into()])
+        }
         Event::LogsRecovered { logs, clean } => match clean {
-            true => with(Line::RecoverySkipped, &[logs.into()]),
-            false => with(Line::LogsRecovered, &[logs.into()]),
+            true => with(values, Line::RecoverySkipped, &[logs.into()]),
+            false => with(values, Line::LogsRecovered, &[logs.into()]),
         },
-        Event::Flushed { to, .. } => with(Line::Flushed, &[to.into()]),
-        Event::TailLost { from, to, .. } => with(Line::TailLost, &[Value::Offsets(*from, *to)]),
+        Event::Flushed { to, .. } => with(values, Line::Flushed, &[to.into()]),
+        Event::TailLost { from, to, .. } => {
+            with(values, Line::TailLost, &[Value::Offsets(*from, *to)])
+        }
         Event::LogStartMoved {
             from, to, reason, ..
         } => {
@@ -75,11 +102,42 @@ fn line<'a>(lang: Lang, event: &'a Event, values: &mut [Value<'a>; 4]) -> Option
                 LogStartReason::RecordDeletion => Line::RecordsDeleted,
                 LogStartReason::LeaderOffsetIncremented => Line::LogStartFollowed,
             };
-            with(line, &[from.into(), to.into()])
+            with(values, line, &[from.into(), to.into()])
         }
         Event::ReplicaDeleted { .. } => Some(Line::ReplicaDeleted),
+        _ => None,
+    }
+}
 
-        Event::AlterPartitionRefused { error, .. } => with(Line::ProposalRefused, &[error.into()]),
+/// A follower that cannot fetch from where it wants to.
+fn of_fetcher<'a>(_: Lang, event: &'a Event, values: &mut Values<'a>) -> Option<Line> {
+    match event {
+        Event::FetchOffsetReset {
+            leader, from, to, ..
+        } => with(
+            values,
+            Line::FetchOffsetReset,
+            &[leader.into(), from.into(), to.into()],
+        ),
+        Event::FetchFenced {
+            leader,
+            leader_epoch,
+            ..
+        } => with(
+            values,
+            Line::FetchFenced,
+            &[leader.into(), leader_epoch.into()],
+        ),
+        _ => None,
+    }
+}
+
+/// Who is in the ISR, and who holds the replicas.
+fn of_partition<'a>(lang: Lang, event: &'a Event, values: &mut Values<'a>) -> Option<Line> {
+    match event {
+        Event::AlterPartitionRefused { error, .. } => {
+            with(values, Line::ProposalRefused, &[error.into()])
+        }
         Event::LeaderRecovered { .. } => Some(Line::LeaderRecovered),
         Event::ReassignmentStarted {
             adding, removing, ..
@@ -87,13 +145,22 @@ fn line<'a>(lang: Lang, event: &'a Event, values: &mut [Value<'a>; 4]) -> Option
         Event::ReassignmentStarted {
             adding, removing, ..
         } => with(
+            values,
             Line::ReassignmentStarted,
             &[some(lang, adding), some(lang, removing)],
         ),
-        Event::ReassignmentCompleted { replicas, .. } => {
-            with(Line::ReassignmentCompleted, &[replicas.as_slice().into()])
-        }
+        Event::ReassignmentCompleted { replicas, .. } => with(
+            values,
+            Line::ReassignmentCompleted,
+            &[replicas.as_slice().into()],
+        ),
+        _ => None,
+    }
+}
 
+/// A broker's process.
+fn of_process<'a>(_: Lang, event: &'a Event, values: &mut Values<'a>) -> Option<Line> {
+    match event {
         Event::PowerLost => Some(Line::PowerLost),
         Event::ProcessPaused => Some(Line::ProcessPaused),
         Event::ProcessResumed => Some(Line::ProcessResumed),
@@ -101,30 +168,44 @@ fn line<'a>(lang: Lang, event: &'a Event, values: &mut [Value<'a>; 4]) -> Option
         Event::ShutdownAllowed => Some(Line::ShutdownAllowed),
         Event::BrokerStopped => Some(Line::BrokerStopped),
         Event::BrokerRunning => Some(Line::BrokerRunning),
-        Event::FetchersStopped { partitions } => with(Line::FetchersStopped, &[partitions.into()]),
-        Event::RegistrationFailed { error } => with(Line::RegistrationFailed, &[error.into()]),
-        Event::RegistrationRefused { broker, error } => {
-            with(Line::RegistrationRefused, &[broker.into(), error.into()])
+        Event::FetchersStopped { partitions } => {
+            with(values, Line::FetchersStopped, &[partitions.into()])
         }
+        Event::RegistrationFailed { error } => {
+            with(values, Line::RegistrationFailed, &[error.into()])
+        }
+        _ => None,
+    }
+}
+
+/// What the controller says of brokers.
+fn of_controller<'a>(_: Lang, event: &'a Event, values: &mut Values<'a>) -> Option<Line> {
+    match event {
+        Event::RegistrationRefused { broker, error } => with(
+            values,
+            Line::RegistrationRefused,
+            &[broker.into(), error.into()],
+        ),
         Event::BrokerFenced { broker, again, .. } => {
             let line = match again {
                 true => Line::FencedAgain,
                 false => Line::FencedAsItAsked,
             };
-            with(line, &[broker.into()])
+            with(values, line, &[broker.into()])
         }
         Event::ControlledShutdown { broker, at_once } => {
             let line = match at_once {
                 true => Line::ShutdownAtOnce,
                 false => Line::ControlledShutdown,
             };
-            with(line, &[broker.into()])
+            with(values, line, &[broker.into()])
         }
         Event::ShutdownGranted {
             broker,
             controlled_shutdown_offset,
             ..
         } => with(
+            values,
             Line::ShutdownGranted,
             &[broker.into(), controlled_shutdown_offset.into()],
         ),
@@ -139,12 +220,22 @@ fn line<'a>(lang: Lang, event: &'a Event, values: &mut [Value<'a>; 4]) -> Option
                 ChangeReason::ControlledShutdown => Line::ChangedByControlledShutdown,
                 ChangeReason::UncleanShutdown => Line::ChangedByUncleanShutdown,
             };
-            with(line, &[broker.into(), partitions.into()])
+            with(values, line, &[broker.into(), partitions.into()])
         }
-        Event::TopicCreated { name, partitions } => {
-            with(Line::TopicCreated, &[Value::Words(name), partitions.into()])
-        }
+        _ => None,
+    }
+}
+
+/// Topics and configuration.
+fn of_topic<'a>(_: Lang, event: &'a Event, values: &mut Values<'a>) -> Option<Line> {
+    match event {
+        Event::TopicCreated { name, partitions } => with(
+            values,
+            Line::TopicCreated,
+            &[Value::Words(name), partitions.into()],
+        ),
         Event::PartitionsAdded { name, partitions } => with(
+            values,
             Line::PartitionsAdded,
             &[Value::Words(name), partitions.into()],
         ),
@@ -156,10 +247,11 @@ fn line<'a>(lang: Lang, event: &'a Event, values: &mut [Value<'a>; 4]) -> Option
                 (None, None) => Line::BrokersConfigReset,
             };
             let [topic, value] = [topic, value].map(|text| text.as_deref().unwrap_or_default());
-            with(line, &[key.as_ref().into(), value.into(), topic.into()])
-        }
-        Event::RequestFailed { api, error } => {
-            with(Line::RequestFailed, &[api.into(), error.into()])
+            with(
+                values,
+                line,
+                &[key.as_ref().into(), value.into(), topic.into()],
+            )
         }
         _ => None,
     }

@@ -2,28 +2,36 @@
 
 use highwater_core::id::NodeId;
 use highwater_core::metadata::MetadataImage;
-use highwater_core::trace::{BreakReason, LossReason};
+use highwater_core::trace::{BreakReason, Event, LossReason};
 
 use crate::Lang;
 use crate::message::Message;
 use crate::say;
 
-pub(super) fn sent(lang: Lang, message: Message<'_>, names: &MetadataImage) -> String {
+/// What happened to a message or a connection, if it did.
+pub(super) fn sentence(lang: Lang, event: &Event, names: &MetadataImage) -> Option<String> {
+    if let Event::Disconnected { connection, reason } = event {
+        return Some(disconnected(lang, connection.server, *reason));
+    }
+    let message = Message::of(event)?;
+    Some(match event {
+        Event::MessageLost { reason, .. } => lost(lang, message, *reason, names),
+        Event::MessageSent { .. } => sent(lang, message, names),
+        _ => arrived(lang, message, names),
+    })
+}
+
+fn sent(lang: Lang, message: Message<'_>, names: &MetadataImage) -> String {
     let line = message.line(lang, names);
     say!(lang, "Sent · {0}", "보냄 · {0}", &line)
 }
 
-pub(super) fn arrived(lang: Lang, message: Message<'_>, names: &MetadataImage) -> String {
+fn arrived(lang: Lang, message: Message<'_>, names: &MetadataImage) -> String {
     let line = message.line(lang, names);
     say!(lang, "Received · {0}", "받음 · {0}", &line)
 }
 
-pub(super) fn lost(
-    lang: Lang,
-    message: Message<'_>,
-    reason: LossReason,
-    names: &MetadataImage,
-) -> String {
+fn lost(lang: Lang, message: Message<'_>, reason: LossReason, names: &MetadataImage) -> String {
     let (line, receiver) = (message.line(lang, names), message.receiver());
     match reason {
         LossReason::Lost => {
@@ -52,7 +60,7 @@ pub(super) fn lost(
     }
 }
 
-pub(super) fn disconnected(lang: Lang, server: NodeId, reason: BreakReason) -> String {
+fn disconnected(lang: Lang, server: NodeId, reason: BreakReason) -> String {
     match reason {
         BreakReason::Reset => say!(
             lang,

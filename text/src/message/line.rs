@@ -1,9 +1,10 @@
 //! A message in one line of the event list.
 
+use highwater_core::id::Offset;
 use highwater_core::log::OffsetForEpoch;
 use highwater_core::metadata::MetadataImage;
 use highwater_core::sim::Direction;
-use highwater_core::wire::Gist;
+use highwater_core::wire::{ErrorCode, Gist};
 
 use super::Message;
 use crate::value::Value;
@@ -11,34 +12,15 @@ use crate::{Lang, same, say};
 
 /// One line of the event list. Who sends it to whom stands in a column of its own.
 pub(crate) fn line(lang: Lang, message: Message<'_>, names: &MetadataImage) -> String {
-    let name = message.partition_name(names);
-    let error = message.gist.error();
-    let refused = |what: &str| error.map(|error| same!(lang, "{0}: {1}", what, error));
+    let name = &message.partition_name(names);
     match *message.gist {
-        Gist::Produce {
-            records: count,
-            acks,
-            ..
-        } => {
-            let records = Value::Records(count);
-            same!(lang, "Produce {0}: {1}, acks={2}", &name, records, acks)
+        Gist::Produce { records, acks, .. } => {
+            let records = Value::Records(records);
+            same!(lang, "Produce {0}: {1}, acks={2}", name, records, acks)
         }
         Gist::ProduceAnswer {
-            records: count,
-            result,
-            ..
-        } => {
-            let what = say!(lang, "Produce response {0}", "Produce 응답 {0}", &name);
-            refused(&what).unwrap_or_else(|| {
-                say!(
-                    lang,
-                    "Produce response: ack of {0} {1}",
-                    "Produce 응답: {0} {1} ack",
-                    &name,
-                    Value::offsets_of(result.unwrap_or_default(), count.max(1))
-                )
-            })
-        }
+            records, result, ..
+        } => produce_answer(lang, name, records, result),
         Gist::Fetch {
             partition: None, ..
         } => "Fetch".to_owned(),
@@ -48,72 +30,25 @@ pub(crate) fn line(lang: Lang, message: Message<'_>, names: &MetadataImage) -> S
                 lang,
                 "Fetch {0} from offset {1}{2}",
                 "Fetch {0}: 오프셋 {1}부터{2}",
-                &name,
+                name,
                 offset,
                 &more
             )
         }
-        Gist::FetchAnswer {
-            base_offset,
-            records: count,
-            high_watermark,
-            diverging_epoch,
-            more,
-            ..
-        } => {
-            let what = say!(lang, "Fetch response {0}", "Fetch 응답 {0}", &name);
-            if let Some(line) = refused(what.trim_end()) {
-                return line;
-            }
-            let more = more_partitions(lang, more);
-            if let Some(OffsetForEpoch { epoch, end_offset }) = diverging_epoch {
-                return say!(
-                    lang,
-                    "{0}: the logs diverge, epoch {1} ends at {2}{3}",
-                    "{0}: 로그가 다릅니다, 에포크 {1}의 끝은 {2}{3}",
-                    &what,
-                    epoch,
-                    end_offset,
-                    &more
-                );
-            }
-            let records = match base_offset {
-                Some(base) if count > 0 => Value::offsets_of(base, count),
-                _ => Value::Records(count),
-            };
-            same!(
-                lang,
-                "{0}: {1}, HW {2}{3}",
-                &what,
-                records,
-                high_watermark,
-                &more
-            )
-        }
+        Gist::FetchAnswer { .. } => fetch_answer(lang, name, message.gist),
         Gist::AlterPartition {
             members,
             leader_epoch,
             ..
-        } => {
-            say!(
-                lang,
-                "AlterPartition {0}: a new ISR of {1} (epoch {2})",
-                "AlterPartition {0}: 멤버가 {1}개인 새 ISR (에포크 {2})",
-                &name,
-                members,
-                leader_epoch
-            )
-        }
-        Gist::AlterPartitionAnswer { .. } => {
-            let what = say!(
-                lang,
-                "AlterPartition response {0}",
-                "AlterPartition 응답 {0}",
-                &name
-            );
-            refused(&what)
-                .unwrap_or_else(|| say!(lang, "{0}: ISR confirmed", "{0}: ISR 확정", &what))
-        }
+        } => say!(
+            lang,
+            "AlterPartition {0}: a new ISR of {1} (epoch {2})",
+            "AlterPartition {0}: 멤버가 {1}개인 새 ISR (에포크 {2})",
+            name,
+            members,
+            leader_epoch
+        ),
+        Gist::AlterPartitionAnswer { error, .. } => alter_partition_answer(lang, name, error),
         Gist::BrokerRegistration { .. } => "BrokerRegistration".to_owned(),
         Gist::BrokerHeartbeat { .. } => "BrokerHeartbeat".to_owned(),
         Gist::FetchMetadata { offset } => say!(
@@ -124,28 +59,118 @@ pub(crate) fn line(lang: Lang, message: Message<'_>, names: &MetadataImage) -> S
         ),
         Gist::FetchMetadataAnswer {
             base_offset,
-            records: 0,
-        } => say!(
+            records,
+        } => metadata_answer(lang, base_offset, records),
+        Gist::Plain { api, error } => {
+            let what = plain(lang, api.name(), message.direction);
+            or_error(lang, what, error)
+        }
+    }
+}
+
+/// What was refused, with the error behind it.
+fn refused(lang: Lang, what: &str, error: ErrorCode) -> String {
+    same!(lang, "{0}: {1}", what, error)
+}
+
+fn or_error(lang: Lang, what: String, error: Option<ErrorCode>) -> String {
+    match error {
+        Some(error) => refused(lang, &what, error),
+        None => what,
+    }
+}
+
+fn produce_answer(
+    lang: Lang,
+    name: &str,
+    records: u32,
+    result: Result<Offset, ErrorCode>,
+) -> String {
+    match result {
+        Ok(base) => say!(
+            lang,
+            "Produce response: ack of {0} {1}",
+            "Produce 응답: {0} {1} ack",
+            name,
+            Value::offsets_of(base, records.max(1))
+        ),
+        Err(error) => {
+            let what = say!(lang, "Produce response {0}", "Produce 응답 {0}", name);
+            refused(lang, &what, error)
+        }
+    }
+}
+
+fn fetch_answer(lang: Lang, name: &str, gist: &Gist) -> String {
+    let Gist::FetchAnswer {
+        base_offset,
+        records,
+        high_watermark,
+        diverging_epoch,
+        error,
+        more,
+        ..
+    } = *gist
+    else {
+        return String::new();
+    };
+    let what = say!(lang, "Fetch response {0}", "Fetch 응답 {0}", name);
+    if let Some(error) = error {
+        return refused(lang, what.trim_end(), error);
+    }
+    let more = more_partitions(lang, more);
+    if let Some(OffsetForEpoch { epoch, end_offset }) = diverging_epoch {
+        return say!(
+            lang,
+            "{0}: the logs diverge, epoch {1} ends at {2}{3}",
+            "{0}: 로그가 다릅니다, 에포크 {1}의 끝은 {2}{3}",
+            &what,
+            epoch,
+            end_offset,
+            &more
+        );
+    }
+    let records = match base_offset {
+        Some(base) if records > 0 => Value::offsets_of(base, records),
+        _ => Value::Records(records),
+    };
+    same!(
+        lang,
+        "{0}: {1}, HW {2}{3}",
+        &what,
+        records,
+        high_watermark,
+        &more
+    )
+}
+
+fn alter_partition_answer(lang: Lang, name: &str, error: Option<ErrorCode>) -> String {
+    let what = say!(
+        lang,
+        "AlterPartition response {0}",
+        "AlterPartition 응답 {0}",
+        name
+    );
+    match error {
+        Some(error) => refused(lang, &what, error),
+        None => say!(lang, "{0}: ISR confirmed", "{0}: ISR 확정", &what),
+    }
+}
+
+fn metadata_answer(lang: Lang, base_offset: Offset, records: u32) -> String {
+    match records {
+        0 => say!(
             lang,
             "Fetch response: no metadata records from offset {0} on",
             "Fetch 응답: 오프셋 {0}부터 메타데이터 레코드 없음",
             base_offset
         ),
-        Gist::FetchMetadataAnswer {
-            base_offset,
-            records: count,
-        } => {
-            say!(
-                lang,
-                "Fetch response: metadata records {0}",
-                "Fetch 응답: 메타데이터 레코드 {0}",
-                Value::offsets_of(base_offset, count)
-            )
-        }
-        Gist::Plain { api, .. } => {
-            let what = plain(lang, api.name(), message.direction);
-            refused(&what).unwrap_or(what)
-        }
+        _ => say!(
+            lang,
+            "Fetch response: metadata records {0}",
+            "Fetch 응답: 메타데이터 레코드 {0}",
+            Value::offsets_of(base_offset, records)
+        ),
     }
 }
 

@@ -117,7 +117,7 @@ impl<'a> Message<'a> {
         line::line(lang, self, names)
     }
 
-    /// What it asks or tells, and what that means. Nothing while the words are not there.
+    /// What it asks or tells, and what that means. Empty until the words have been fetched.
     #[must_use]
     pub fn sentence(self, lang: Lang, words: &Words, names: &MetadataImage) -> String {
         sentence::sentence(lang, words, self, names)

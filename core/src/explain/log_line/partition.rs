@@ -9,7 +9,7 @@ use crate::explain::Names;
 use crate::explain::names::joined;
 use crate::id::{BrokerId, LeaderEpoch, Offset, TopicPartition};
 use crate::metadata::PartitionRegistration;
-use crate::trace::{Event, OutOfSync, PartBefore};
+use crate::trace::{Event, OutOfSync, PreviousLeader};
 use crate::wire::{AlterPartitionRequest, ErrorCode};
 
 const PARTITION: &str = "kafka.cluster.Partition";
@@ -96,7 +96,7 @@ struct Start {
     leader_epoch: LeaderEpoch,
     from_offset: Offset,
     high_watermark: Offset,
-    before: PartBefore,
+    before: PreviousLeader,
 }
 
 fn leader_starts(

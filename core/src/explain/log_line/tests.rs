@@ -4,7 +4,7 @@
 mod scenes;
 
 use super::*;
-use crate::id::{NodeId, StepNo, TraceId};
+use crate::id::{NodeId, StepNumber, TraceId};
 use crate::time::Time;
 use crate::trace::{ChangeReason, Event};
 use scenes::{B2, Scene, metadata, scene, scenes};
@@ -12,7 +12,7 @@ use scenes::{B2, Scene, metadata, scene, scenes};
 fn lines_of(scene: &Scene, names: &Names<'_>) -> Vec<LogLine> {
     let trace = |event: &Event| Trace {
         id: TraceId(1),
-        step: StepNo(1),
+        step: StepNumber(1),
         at: Time::START,
         actor: scene.actor,
         cause: None,

@@ -3,7 +3,7 @@
 use super::{Checker, LONGEST_MS};
 use crate::id::{Offset, PartitionIndex};
 use crate::scenario::path::Path;
-use crate::scenario::{Assigned, Load, ProblemKind, TOPICS_AT_MS, Wanted};
+use crate::scenario::{AssignedPartition, Load, ProblemKind, TOPICS_AT_MS, Wanted};
 
 impl Checker<'_> {
     pub(super) fn clients(&mut self) {
@@ -26,7 +26,7 @@ impl Checker<'_> {
         }
     }
 
-    fn assigned(&mut self, at: Path<'_>, assigned: &Assigned) {
+    fn assigned(&mut self, at: Path<'_>, assigned: &AssignedPartition) {
         self.partition(at, &assigned.topic, assigned.partition);
         if assigned
             .from_offset

@@ -4,7 +4,7 @@ use super::check;
 use crate::command::{AdminCommand, Command, ElectionType};
 use crate::id::{BrokerId, ClientId, MessageId, NodeId, Offset, PartitionIndex};
 use crate::metadata::TopicSpec;
-use crate::scenario::{Scenario, Scripted, VERSION};
+use crate::scenario::{Scenario, ScriptEntry, VERSION};
 
 fn b(id: u32) -> NodeId {
     NodeId::Broker(BrokerId(id))
@@ -57,7 +57,7 @@ fn scripted(commands: Vec<Command>) -> Vec<String> {
     paths(|scenario| {
         scenario.script = commands
             .into_iter()
-            .map(|command| Scripted {
+            .map(|command| ScriptEntry {
                 at_ms: 3_000,
                 command,
             })

@@ -8,15 +8,15 @@ use std::sync::Arc;
 use highwater_core::command::{AdminCommand, Command, ElectionType, Fault, Refusal};
 use highwater_core::id::{
     BrokerEpoch, BrokerId, ClientId, ControllerId, LeaderEpoch, MessageId, NodeId, Offset,
-    PartitionEpoch, PartitionIndex, RecordId, StepNo, TopicId, TopicPartition, TraceId,
+    PartitionEpoch, PartitionIndex, RecordId, StepNumber, TopicId, TopicPartition, TraceId,
 };
 use highwater_core::log::OffsetForEpoch;
 use highwater_core::metadata::{MetadataImage, MetadataRecord, PartitionRegistration, TopicSpec};
 use highwater_core::sim::{Channel, ConnectionId, Direction, Standing};
 use highwater_core::time::Time;
 use highwater_core::trace::{
-    BreakReason, ChangeReason, Election, Event, LogStartReason, LossReason, OutOfSync, PartBefore,
-    Trace, TruncationCause,
+    BreakReason, ChangeReason, Election, Event, LogStartReason, LossReason, OutOfSync,
+    PreviousLeader, Trace, TruncationCause,
 };
 use highwater_core::wire::{Acks, Api, ApiError, ErrorCode, ErrorDetail, Gist};
 
@@ -74,7 +74,7 @@ pub fn between(
 pub fn trace(actor: NodeId, event: Event) -> Trace {
     Trace {
         id: TraceId(1),
-        step: StepNo(1),
+        step: StepNumber(1),
         at: Time::from_ms(41_204),
         actor,
         cause: None,
@@ -676,7 +676,7 @@ fn elected(election: Election) -> Event {
     }
 }
 
-const BEFORE: PartBefore = PartBefore {
+const BEFORE: PreviousLeader = PreviousLeader {
     leader: Some(Some(B1)),
     leader_epoch: LeaderEpoch(1),
 };

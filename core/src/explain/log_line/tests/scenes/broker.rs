@@ -5,7 +5,7 @@ use crate::id::{BrokerEpoch, LeaderEpoch, Offset, PartitionEpoch};
 use crate::log::OffsetForEpoch;
 use crate::metadata::PartitionRegistration;
 use crate::time::Time;
-use crate::trace::{Event, LogStartReason, OutOfSync, PartBefore, TruncationCause};
+use crate::trace::{Event, LogStartReason, OutOfSync, PreviousLeader, TruncationCause};
 use crate::wire::{AlterPartitionRequest, ErrorCode};
 
 pub(super) fn of_partitions() -> Vec<Scene> {
@@ -19,11 +19,11 @@ pub(super) fn of_partitions() -> Vec<Scene> {
         recovering: true,
         ..registration()
     };
-    let leaderless = PartBefore {
+    let leaderless = PreviousLeader {
         leader: Some(None),
         leader_epoch: LeaderEpoch(1),
     };
-    let followed_b1 = PartBefore {
+    let followed_b1 = PreviousLeader {
         leader: Some(Some(B1)),
         leader_epoch: LeaderEpoch(0),
     };
@@ -241,12 +241,16 @@ pub(super) fn of_lives() -> Vec<Scene> {
     ]
 }
 
-const NOTHING_BEFORE: PartBefore = PartBefore {
+const NOTHING_BEFORE: PreviousLeader = PreviousLeader {
     leader: None,
     leader_epoch: LeaderEpoch(-1),
 };
 
-fn became_leader(registration: PartitionRegistration, before: PartBefore, under: bool) -> Event {
+fn became_leader(
+    registration: PartitionRegistration,
+    before: PreviousLeader,
+    under: bool,
+) -> Event {
     Event::BecameLeader {
         partition: ORDERS,
         leader_epoch: registration.leader_epoch,
