@@ -51,8 +51,8 @@ struct Broker {
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Expect {
-    Placed(Vec<Vec<u32>>),
-    Refused(Refusal),
+    Placement(Vec<Vec<u32>>),
+    Refusal(Refusal),
 }
 
 #[derive(Deserialize)]
@@ -95,8 +95,8 @@ pub fn run(vector: Vector) -> Outcome {
         })
         .collect();
     let expected = match &vector.expect {
-        Expect::Placed(partitions) => json!(partitions),
-        Expect::Refused(refusal) => json!({"error": refusal.error, "message": refusal.message}),
+        Expect::Placement(partitions) => json!(partitions),
+        Expect::Refusal(refusal) => json!({"error": refusal.error, "message": refusal.message}),
     };
     compare(
         "",

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use highwater_core::broker::{Context, FetchState, Outcome as Settled, Partition, Proposal};
+use highwater_core::broker::{
+    Context, FetchState, Outcome as ProposalOutcome, Partition, Proposal,
+};
 use highwater_core::config::BrokerConfig;
 use highwater_core::id::{BrokerEpoch, BrokerId, LeaderEpoch, Offset, PartitionEpoch};
 use highwater_core::log::{Batch, Log, Record};
@@ -204,7 +206,7 @@ impl Host {
             }),
             Err(error) => Err(error_code::named(error).map_err(Failure::Unfit)?),
         };
-        if self.settle(&proposal, &answer) == Settled::Retry {
+        if self.settle(&proposal, &answer) == ProposalOutcome::Retry {
             self.unanswered = Some(proposal);
         }
         Ok(())
@@ -215,7 +217,7 @@ impl Host {
         &mut self,
         proposal: &Proposal,
         answer: &Result<AlteredPartition, ErrorCode>,
-    ) -> Settled {
+    ) -> ProposalOutcome {
         let (partition, log, context) = self.parts();
         partition.proposal_answered(proposal, answer, log, &context)
     }

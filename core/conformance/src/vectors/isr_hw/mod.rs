@@ -3,7 +3,7 @@
 
 mod format;
 mod host;
-mod seen;
+mod observation;
 
 pub use format::Vector;
 
