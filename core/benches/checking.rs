@@ -5,19 +5,18 @@
     reason = "a benchmark measures real time, and reports it as a rate"
 )]
 
+mod common;
+
 use std::sync::Arc;
 use std::time::Instant;
 
+use common::{PARTITIONS, under_load};
 use highwater_core::check::Ghost;
-use highwater_core::config::ProducerConfig;
-use highwater_core::id::{BrokerId, Offset, PartitionIndex};
-use highwater_core::metadata::TopicSpec;
-use highwater_core::scenario::{
-    AssignedPartition, ConsumerSpec, Load, ProducerSpec, Scenario, VERSION,
-};
 use highwater_core::sim::World;
 
-const PARTITIONS: u32 = 6;
+/// One producer that sends 333 records in a second.
+const PRODUCERS: u32 = 1;
+const EVERY_MS: u64 = 3;
 const EVENTS: u64 = 400_000;
 
 fn main() {
@@ -33,7 +32,7 @@ fn main() {
 }
 
 fn events_per_second(brokers: u32, is_checked: bool) -> f64 {
-    let mut world = World::new(Arc::new(busy(brokers)));
+    let mut world = World::new(Arc::new(under_load(brokers, PRODUCERS, EVERY_MS)));
     let mut ghost = Ghost::new(&world);
     let mut traces = Vec::new();
     let start = Instant::now();
@@ -46,49 +45,4 @@ fn events_per_second(brokers: u32, is_checked: bool) -> f64 {
         }
     }
     EVENTS as f64 / start.elapsed().as_secs_f64()
-}
-
-/// One topic on three replicas each, a producer that fills it, a consumer that reads it.
-fn busy(brokers: u32) -> Scenario {
-    let replicas = |partition| {
-        let broker = |place| BrokerId((partition + place) % brokers + 1);
-        (0..3).map(broker).collect()
-    };
-    let partitions = || (0..PARTITIONS).map(PartitionIndex);
-    let assigned = |partition| AssignedPartition {
-        topic: "orders".into(),
-        partition,
-        from_offset: Some(Offset::ZERO),
-    };
-    Scenario {
-        version: VERSION,
-        seed: 1,
-        opens_at_ms: 0,
-        network: Default::default(),
-        brokers,
-        racks: Vec::new(),
-        broker_config: Default::default(),
-        topics: vec![TopicSpec {
-            name: "orders".into(),
-            assignment: (0..PARTITIONS).map(replicas).collect(),
-            partitions: None,
-            replication_factor: None,
-            config: Default::default(),
-        }],
-        producers: vec![ProducerSpec {
-            config: ProducerConfig::default(),
-            load: Some(Load {
-                topic: "orders".into(),
-                partitions: partitions().collect(),
-                from_ms: 2_000,
-                every_ms: 3,
-            }),
-            on_demand: false,
-        }],
-        consumers: vec![ConsumerSpec {
-            config: Default::default(),
-            assign: partitions().map(assigned).collect(),
-        }],
-        script: Vec::new(),
-    }
 }

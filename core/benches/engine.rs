@@ -6,20 +6,18 @@
     reason = "a benchmark takes real time, which the engine never sees"
 )]
 
+mod common;
+
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use highwater_core::config::BrokerConfig;
-use highwater_core::id::{BrokerId, Offset, PartitionIndex};
-use highwater_core::metadata::TopicSpec;
-use highwater_core::scenario::{
-    AssignedPartition, ConsumerSpec, Load, NetworkSpec, ProducerSpec, Scenario, VERSION,
-};
+use common::under_load;
+use highwater_core::id::Offset;
 use highwater_core::sim::World;
 use highwater_core::trace::Trace;
 
-const PARTITIONS: u32 = 6;
+const BROKERS: u32 = 3;
 const PRODUCERS: u32 = 6;
 /// Each producer's pace: together they send 300 records in a second.
 const EVERY_MS: u64 = 20;
@@ -54,57 +52,9 @@ fn main() {
     );
 }
 
-/// Three brokers with six partitions on all of them, producers with acks=all, and a consumer.
-fn under_load() -> Scenario {
-    let partitions = || (0..PARTITIONS).map(PartitionIndex);
-    let replicas = |first: u32| {
-        (0..3)
-            .map(|turn| BrokerId((first + turn) % 3 + 1))
-            .collect()
-    };
-    let load = |producer: u32| Load {
-        topic: "orders".into(),
-        partitions: partitions().collect(),
-        from_ms: 2_000 + u64::from(producer) * EVERY_MS / u64::from(PRODUCERS),
-        every_ms: EVERY_MS,
-    };
-    let assigned = |partition| AssignedPartition {
-        topic: "orders".into(),
-        partition,
-        from_offset: Some(Offset::ZERO),
-    };
-    Scenario {
-        version: VERSION,
-        seed: 1,
-        opens_at_ms: 2_000,
-        network: NetworkSpec::default(),
-        brokers: 3,
-        racks: Vec::new(),
-        broker_config: BrokerConfig::default(),
-        topics: vec![TopicSpec {
-            name: "orders".into(),
-            assignment: (0..PARTITIONS).map(replicas).collect(),
-            partitions: None,
-            replication_factor: None,
-            config: [("min.insync.replicas".into(), "2".into())].into(),
-        }],
-        producers: (0..PRODUCERS)
-            .map(|producer| ProducerSpec {
-                load: Some(load(producer)),
-                ..ProducerSpec::default()
-            })
-            .collect(),
-        consumers: vec![ConsumerSpec {
-            assign: partitions().map(assigned).collect(),
-            config: Default::default(),
-        }],
-        script: Vec::new(),
-    }
-}
-
 /// A world in which every log has so many records.
 fn filled() -> World {
-    let mut world = World::new(Arc::new(under_load()));
+    let mut world = World::new(Arc::new(under_load(BROKERS, PRODUCERS, EVERY_MS)));
     let mut traces = Vec::new();
     let full = |world: &World| {
         let mut partitions = world.metadata().partitions.keys();

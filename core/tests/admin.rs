@@ -4,12 +4,10 @@ mod common;
 
 use common::{ORDERS, PALL, Run, b, send, three_brokers};
 use highwater_core::command::{AdminCommand, Command, ElectionType};
-use highwater_core::id::{BrokerId, NodeId, Offset, PartitionIndex};
+use highwater_core::id::{BrokerId, NodeId, Offset};
 use highwater_core::metadata::TopicSpec;
 use highwater_core::trace::Event;
 use highwater_core::wire::{Api, ErrorCode};
-
-const ORDERS_0: PartitionIndex = PartitionIndex(0);
 
 fn ask(run: &mut Run, command: AdminCommand) -> (Api, Option<ErrorCode>, u64) {
     let asked = run.world.now();
@@ -26,14 +24,14 @@ fn elect() -> AdminCommand {
     AdminCommand::ElectLeader {
         election: ElectionType::Preferred,
         topic: "orders".into(),
-        partition: ORDERS_0,
+        partition: ORDERS.partition,
     }
 }
 
 fn reassign(replicas: Option<&[u32]>) -> AdminCommand {
     AdminCommand::Reassign {
         topic: "orders".into(),
-        partition: ORDERS_0,
+        partition: ORDERS.partition,
         replicas: replicas.map(|ids| ids.iter().copied().map(BrokerId).collect()),
     }
 }
@@ -67,7 +65,7 @@ fn more(count: u32) -> AdminCommand {
 fn delete(before_offset: i64) -> AdminCommand {
     AdminCommand::DeleteRecords {
         topic: "orders".into(),
-        partition: ORDERS_0,
+        partition: ORDERS.partition,
         before_offset: Offset(before_offset),
     }
 }

@@ -11,12 +11,12 @@ use highwater_core::time::Time;
 use highwater_core::trace::{Event, Trace};
 
 /// A cluster in which one record was sent, committed and read; and what a checker remembers of it.
-struct Watched {
+struct WatchedRun {
     world: World,
     ghost: Ghost,
 }
 
-impl Watched {
+impl WatchedRun {
     fn new() -> Self {
         let world = World::new(three_brokers(1).into());
         let ghost = Ghost::new(&world);
@@ -72,7 +72,7 @@ fn broken(breaches: &[Breach]) -> Vec<Invariant> {
 
 #[test]
 fn a_record_that_no_log_has_was_not_to_be_acknowledged() {
-    let breaches = Watched::new().told(
+    let breaches = WatchedRun::new().told(
         |event| matches!(event, Event::RecordAcknowledged { .. }),
         |mut trace| {
             if let Event::RecordAcknowledged { record, .. } = &mut trace.event {
@@ -94,7 +94,7 @@ fn a_record_that_no_log_has_was_not_to_be_acknowledged() {
 
 #[test]
 fn a_consumer_skips_nothing() {
-    let mut watched = Watched::new();
+    let mut watched = WatchedRun::new();
     watched.until_ms(6_000);
     let mut traces = Vec::new();
     let sent = watched
@@ -124,14 +124,14 @@ fn a_message_does_not_vanish() {
     let arrives = |event: &Event| matches!(event, Event::MessageArrived { .. });
     let sent = |event: &Event| matches!(event, Event::MessageSent { .. });
     for wanted in [arrives, sent] {
-        let breaches = Watched::new().told(wanted, |_| None);
+        let breaches = WatchedRun::new().told(wanted, |_| None);
         assert_eq!(broken(&breaches), [Invariant::Structure]);
     }
 }
 
 #[test]
 fn epochs_high_watermarks_and_metadata_do_not_go_back() {
-    let mut watched = Watched::new();
+    let mut watched = WatchedRun::new();
     let before = watched.world.clone();
     watched.until_ms(6_000);
     assert!(

@@ -28,8 +28,6 @@ pub enum Rule {
     LackingLine(Template),
     /// Whether such a line is printed is a race, so one side may have it without the other.
     RaceLine(Template),
-    /// When such a line comes, among those about partitions, is a race.
-    RaceOrder(Template),
     /// A case expects a record in which nothing changed that the case shows.
     UnseenChange,
     /// A list within a line stands in the order of a hash set.
@@ -55,9 +53,7 @@ impl Deviation {
     pub fn title(&self) -> String {
         match &self.rule {
             Rule::LackingLine(line) => format!("{}: lacking `{}`", self.id, line.text()),
-            Rule::RaceLine(line) | Rule::RaceOrder(line) => {
-                format!("{}: `{}`", self.id, line.text())
-            }
+            Rule::RaceLine(line) => format!("{}: `{}`", self.id, line.text()),
             _ => self.id.clone(),
         }
     }

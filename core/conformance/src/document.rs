@@ -33,8 +33,9 @@ pub fn text(report: &Report) -> String {
     let _ = writeln!(text, "| all | | {cases} | {passed} |");
     text.push_str(
         "\n## Known deviations\n\n\
-         Where the recorded answer hangs on the order of one of Java's hash tables or on a race, and lines of a log \
-         that are not printed yet. `needed` counts the steps and lines of the files above.\n\n\
+         The engine need not do what was recorded where that hangs on the order of one of Java's hash tables, on a \
+         random draw or on a race, and it may lack the lines of a log that it does not print yet. `needed` counts the \
+         cases, steps and lines of the files above that pass only so.\n\n\
          | deviation | needed | reason |\n|---|---|---|\n",
     );
     let used = report.deviations();

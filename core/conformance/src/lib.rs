@@ -9,6 +9,7 @@
 //!
 //! Nothing is skipped: what this program does not know makes a case fail, with the reason.
 
+pub mod bounded;
 pub mod case;
 pub mod collection;
 pub mod deviation;

@@ -3,6 +3,7 @@
 use std::fs;
 use std::sync::LazyLock;
 
+use highwater_conformance::deviation::listed;
 use highwater_conformance::report::Report;
 use highwater_conformance::{collection, document, file};
 
@@ -20,6 +21,14 @@ static REPORT: LazyLock<Report> = LazyLock::new(|| {
 fn the_engine_does_what_kafka_did_in_every_case() {
     assert!(REPORT.files.len() >= 15, "{} files", REPORT.files.len());
     assert!(REPORT.is_clean(), "{}", REPORT.text());
+}
+
+#[test]
+fn each_known_deviation_is_needed_somewhere() {
+    let needed = REPORT.deviations();
+    for deviation in listed() {
+        assert!(needed.count(deviation) > 0, "{}", deviation.id);
+    }
 }
 
 #[test]

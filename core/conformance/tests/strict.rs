@@ -91,6 +91,60 @@ fn a_setting_that_is_not_known_is_told() {
 }
 
 #[test]
+fn a_cluster_that_cannot_run_is_told() {
+    let interval = "broker.heartbeat.interval.ms";
+    let config = "/cluster/broker_config_beyond_defaults";
+    for (pointer, field, value, reason) in [
+        ("/cluster", "brokers", json!(0), "brokers: 0"),
+        ("/cluster", "brokers", json!(10), "brokers: 10"),
+        (
+            "/cluster",
+            "brokers",
+            json!(u32::MAX),
+            "brokers: 4294967295",
+        ),
+        (config, interval, json!("0"), interval),
+        (config, interval, json!(u64::MAX.to_string()), interval),
+        (
+            config,
+            "replica.lag.time.max.ms",
+            json!("0"),
+            "replica.lag.time.max.ms",
+        ),
+        (
+            config,
+            "request.timeout.ms",
+            json!(u64::MAX.to_string()),
+            "request.timeout.ms",
+        ),
+        ("/cluster", "racks", json!({"4": "east"}), "names broker 4"),
+    ] {
+        fails_with(&with_field(LEADER_CRASH, pointer, field, value), reason);
+    }
+    let config = "/steps/1/do/0/produce/config";
+    let report = with_field(LEADER_CRASH, config, "request.timeout.ms", json!("0"));
+    fails_with(&report, "request.timeout.ms");
+}
+
+#[test]
+fn a_step_that_asks_for_too_much_is_told() {
+    for (pointer, value) in [
+        ("/steps/2/seen_at_ms", json!(3_600_001)),
+        ("/steps/2/do/0", json!({"wait_ms": 3_600_001})),
+        (
+            "/steps/2/do/0",
+            json!({"create_topic": {"name": "many", "partitions": 1_001}}),
+        ),
+        (
+            "/steps/2/do/0",
+            json!({"create_partitions": {"topic": "orders", "count": 1_001}}),
+        ),
+    ] {
+        fails_with(&changed(LEADER_CRASH, pointer, value), "is too much");
+    }
+}
+
+#[test]
 fn an_operation_that_is_not_known_is_told() {
     for (name, pointer, value, reason) in [
         (

@@ -6,19 +6,19 @@
 
 #[path = "../common/mod.rs"]
 mod common;
-mod reached;
+mod coverage;
+mod end_state;
 mod schedule;
-mod settled;
 mod shape;
 
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 use common::{Run, loss, seeds};
+use coverage::Coverage;
 use highwater_core::command::Command;
 use highwater_core::sim::Random;
 use highwater_core::trace::Weight;
-use reached::Reached;
 
 /// How many sequences everybody runs. `cargo xtask soak` runs more.
 const SEQUENCES: u64 = 3_000;
@@ -37,10 +37,14 @@ const TRACES_KEPT: usize = 2_000;
 fn random_faults_break_no_invariant_and_the_cluster_recovers() {
     let asked = seeds_from_environment();
     let seeds = asked.clone().unwrap_or(0..SEQUENCES);
-    let reached = run_all(seeds);
-    println!("{:#?}", reached.0);
+    let coverage = run_all(seeds);
+    println!("{:#?}", coverage.0);
     if asked.is_none() {
-        assert_eq!(reached.lacking(), [""; 0], "never reached by the fixed set");
+        assert_eq!(
+            coverage.lacking(),
+            [""; 0],
+            "never reached by the fixed set"
+        );
     }
 }
 
@@ -52,20 +56,20 @@ fn seeds_from_environment() -> Option<Range<u64>> {
     Some(from..from.saturating_add(seeds))
 }
 
-/// Runs the sequences, and says what they reached.
-fn run_all(seeds: Range<u64>) -> Reached {
-    let all = Mutex::new(Reached::default());
+/// Runs the sequences, and says what they reach.
+fn run_all(seeds: Range<u64>) -> Coverage {
+    let all = Mutex::new(Coverage::default());
     seeds::each(seeds, "cargo xtask soak --seeds 1 --from", |seed| {
-        let mut reached = Reached::default();
-        run_sequence(seed, &mut reached);
+        let mut coverage = Coverage::default();
+        run_sequence(seed, &mut coverage);
         let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
-        all.add(&reached);
+        all.add(&coverage);
         false
     });
     all.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn run_sequence(seed: u64, reached: &mut Reached) {
+fn run_sequence(seed: u64, coverage: &mut Coverage) {
     let mut random = Random::new(seed);
     let scenario = shape::any_cluster(seed, &mut random);
     let mut run = Run::new(scenario);
@@ -73,20 +77,20 @@ fn run_sequence(seed: u64, reached: &mut Reached) {
     run.until_ms(shape::OPENS_AT_MS);
     for _ in 0..COMMANDS {
         if let Some(command) = schedule::any_command(&run.world, &mut random) {
-            act(&mut run, command, seed, reached);
+            act(&mut run, command, seed, coverage);
         }
         run.for_ms(schedule::any_pause_ms(&mut random));
-        note(&mut run, reached);
+        note(&mut run, coverage);
     }
     run.act(Command::StopScript);
-    settle(&mut run, reached);
+    settle(&mut run, coverage);
 }
 
 /// What makes no sense is refused, and a refusal changes nothing.
-fn act(run: &mut Run, command: Command, seed: u64, reached: &mut Reached) {
+fn act(run: &mut Run, command: Command, seed: u64, coverage: &mut Coverage) {
     let before = seed.is_multiple_of(16).then(|| run.world.state_hash());
     if run.try_act(command).is_err() {
-        reached.count("commands refused");
+        coverage.count("commands refused");
         if let Some(before) = before {
             assert_eq!(
                 run.world.state_hash(),
@@ -99,7 +103,7 @@ fn act(run: &mut Run, command: Command, seed: u64, reached: &mut Reached) {
 
 /// Heals everything, and waits until the cluster has come to rest. A broker that was asked to stop may
 /// do so only then, and is started again.
-fn settle(run: &mut Run, reached: &mut Reached) {
+fn settle(run: &mut Run, coverage: &mut Coverage) {
     let limit = run.world.now().as_ms() + SETTLES_WITHIN_MS;
     while let Some(what) = unsettled(run) {
         assert!(
@@ -109,7 +113,7 @@ fn settle(run: &mut Run, reached: &mut Reached) {
             run.report(&[])
         );
         run.for_ms(1_000);
-        note(run, reached);
+        note(run, coverage);
     }
 }
 
@@ -118,20 +122,20 @@ fn unsettled(run: &mut Run) -> Option<String> {
         run.act(Command::HealAll);
         return Some("it was just healed".into());
     }
-    if let Some(command) = settled::needed(&run.world) {
+    if let Some(command) = end_state::needed(&run.world) {
         run.act(command);
         return Some("it needed an administrator".into());
     }
-    settled::unsettled(&run.world)
+    end_state::unsettled(&run.world)
 }
 
 /// Counts what has happened, and forgets what was routine, and what happened long ago.
-fn note(run: &mut Run, reached: &mut Reached) {
+fn note(run: &mut Run, coverage: &mut Coverage) {
     for trace in &run.traces[run.noted..] {
-        reached.note(trace);
+        coverage.note(trace);
     }
     for _ in run.broken.drain(..) {
-        reached.count("records lost in spite of their acknowledgement");
+        coverage.count("records lost in spite of their acknowledgement");
     }
     run.traces.retain(|trace| trace.weight() > Weight::Routine);
     let spare = run.traces.len().saturating_sub(TRACES_KEPT);

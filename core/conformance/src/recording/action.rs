@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::format::{Milliseconds, PartitionCount};
+
 /// Actions that recordings know and the engine has no actor for yet, with what they wait for.
 const LATER: [(&str, &str); 19] = [
     (
@@ -35,47 +37,14 @@ const LATER: [(&str, &str); 19] = [
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Action {
-    /// A new topic, with an assignment or placed at random.
-    CreateTopic {
-        /// Its name.
-        name: String,
-        /// The replicas of each partition.
-        #[serde(default)]
-        replica_assignment: Option<Vec<Vec<u32>>>,
-        /// How many partitions are to be placed.
-        #[serde(default)]
-        partitions: Option<u32>,
-        /// How many replicas each of those has.
-        #[serde(default)]
-        replication_factor: Option<u32>,
-        /// Its configuration.
-        #[serde(default)]
-        config: BTreeMap<String, String>,
-    },
+    /// A new topic.
+    CreateTopic(NewTopic),
     /// More partitions.
-    CreatePartitions {
-        /// The topic.
-        topic: String,
-        /// How many it is to have in all.
-        count: u32,
-        /// The replicas of each new one; without them, placed at random.
-        #[serde(default)]
-        new_assignments: Option<Vec<Vec<u32>>>,
-    },
+    CreatePartitions(NewPartitions),
     /// Other replicas.
-    Reassign {
-        /// The partition, `orders-0`.
-        partition: String,
-        /// The replicas; null cancels what is under way.
-        replicas: Option<Vec<u32>>,
-    },
+    Reassign(Reassignment),
     /// An election.
-    ElectLeader {
-        /// Of which kind.
-        r#type: Election,
-        /// The partition.
-        partition: String,
-    },
+    ElectLeader(LeaderElection),
     /// Records, each answered before the next is sent.
     Produce {
         /// The producer's name.
@@ -123,9 +92,62 @@ pub enum Action {
     /// A process is asked to stop, until it is gone.
     ControlledShutdown(u32),
     /// Time passes.
-    WaitMs(u64),
+    WaitMs(Milliseconds),
     /// Time passes until something is so.
     WaitUntil(Condition),
+}
+
+/// A new topic, with an assignment or placed at random.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewTopic {
+    /// Its name.
+    pub name: String,
+    /// The replicas of each partition.
+    #[serde(default)]
+    pub replica_assignment: Option<Vec<Vec<u32>>>,
+    /// How many partitions are to be placed.
+    #[serde(default)]
+    pub partitions: Option<PartitionCount>,
+    /// How many replicas each of those has.
+    #[serde(default)]
+    pub replication_factor: Option<u32>,
+    /// Its configuration.
+    #[serde(default)]
+    pub config: BTreeMap<String, String>,
+}
+
+/// More partitions for a topic.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewPartitions {
+    /// The topic.
+    pub topic: String,
+    /// How many it is to have in all.
+    pub count: PartitionCount,
+    /// The replicas of each new one; without them, placed at random.
+    #[serde(default)]
+    pub new_assignments: Option<Vec<Vec<u32>>>,
+}
+
+/// Other replicas for a partition.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reassignment {
+    /// The partition, `orders-0`.
+    pub partition: String,
+    /// The replicas; null cancels what is under way.
+    pub replicas: Option<Vec<u32>>,
+}
+
+/// An election in a partition.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LeaderElection {
+    /// Of which kind.
+    pub r#type: Election,
+    /// The partition.
+    pub partition: String,
 }
 
 /// Which election.
@@ -200,8 +222,32 @@ impl Action {
                 config,
             } => Some((producer, Some(config))),
             Self::Send { producer, .. } | Self::AwaitSend(producer) => Some((producer, None)),
-            _ => None,
+            Self::CreateTopic(_)
+            | Self::CreatePartitions(_)
+            | Self::Reassign(_)
+            | Self::ElectLeader(_)
+            | Self::Crash(_)
+            | Self::KillBroker(_)
+            | Self::Restart(_)
+            | Self::StartBroker(_)
+            | Self::Pause(_)
+            | Self::Resume(_)
+            | Self::ControlledShutdown(_)
+            | Self::WaitMs(_)
+            | Self::WaitUntil(_) => None,
         }
+    }
+
+    /// Whether it is a request of the admin client.
+    #[must_use]
+    pub fn is_administration(&self) -> bool {
+        matches!(
+            self,
+            Self::CreateTopic(_)
+                | Self::CreatePartitions(_)
+                | Self::Reassign(_)
+                | Self::ElectLeader(_)
+        )
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use highwater_core::config::{BrokerConfig, ProducerConfig};
 use highwater_core::id::{ClientId, NodeId};
-use highwater_core::scenario::{NetworkSpec, ProducerSpec, Scenario, VERSION};
+use highwater_core::scenario::{NetworkSpec, ProducerSpec, Scenario, TOPICS_AT_MS, VERSION, check};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -50,25 +50,37 @@ impl Cluster {
             &recorder().settings_without_effect,
         )?;
         let (producers, specs) = producers(steps)?;
-        let scenario = Scenario {
+        let mut scenario = Scenario {
             version: VERSION,
             seed: SEED,
-            opens_at_ms: 0,
+            opens_at_ms: TOPICS_AT_MS,
             network: NETWORK,
             brokers: cluster.brokers,
-            racks: racks(cluster)?,
+            racks: Vec::new(),
             broker_config,
             topics: Vec::new(),
             producers: specs,
             consumers: Vec::new(),
             script: Vec::new(),
         };
+        can_run(&scenario)?;
+        // There is one entry for each broker, of which there are few enough now.
+        scenario.racks = racks(cluster)?;
         Ok(Self {
             scenario: Arc::new(scenario),
             controller,
             producers,
         })
     }
+}
+
+fn can_run(scenario: &Scenario) -> Result<(), String> {
+    let problems = check(scenario);
+    if problems.is_empty() {
+        return Ok(());
+    }
+    let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    Err(format!("the cluster cannot run: {}", problems.join("; ")))
 }
 
 fn racks(cluster: &ClusterSpec) -> Result<Vec<Arc<str>>, String> {

@@ -5,6 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
+use crate::bounded::Bounded;
+
+/// A length of time, at most an hour: as long as any setting of a scenario may be.
+pub type Milliseconds = Bounded<3_600_000>;
+
+/// How many partitions a topic may get.
+pub type PartitionCount = Bounded<1_000>;
+
 /// A recording. Its steps are read one by one, so that one that cannot be read fails alone.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -54,7 +62,7 @@ pub struct Step {
     #[serde(default)]
     pub result: Vec<Value>,
     /// When the state was read, since the first step began.
-    pub seen_at_ms: u64,
+    pub seen_at_ms: Milliseconds,
     /// The state.
     pub state: State,
     /// What the controller wrote since the step before.

@@ -70,9 +70,8 @@ fn is_about(line: &str, partition: &str) -> bool {
 /// The first lines that do not agree: what was recorded, and what the engine printed there.
 pub type Disagreement = (Option<String>, Option<String>);
 
-/// Holds the lines of a process against those that were recorded. They agree as a whole, or, which are
-/// known deviations, those about each partition do, together with those about none, or without those
-/// of them whose moment is a race.
+/// Holds the lines of a process against those that were recorded. They agree as a whole, or, which is
+/// a known deviation, those about each partition do, together with those about none.
 ///
 /// # Errors
 /// The first that differ.
@@ -82,28 +81,20 @@ pub fn compare(
     ledger: &mut Ledger,
 ) -> Result<(), Disagreement> {
     let mut notes = Ledger::default();
-    let Err(first) = align(recorded, printed, &mut notes) else {
-        ledger.add(&notes);
-        return Ok(());
-    };
-    let every = |_: &Line| true;
-    let timely = |line: &Line| race_of_order(line).is_none();
-    for is_in_order in [&every as &dyn Fn(&Line) -> bool, &timely] {
-        let mut notes = Ledger::default();
-        if align_by_partition(recorded, printed, is_in_order, &mut notes).is_ok() {
-            ledger.add(&notes);
-            return Ok(());
+    if let Err(first) = align(recorded, printed, &mut notes) {
+        notes = Ledger::default();
+        if align_by_partition(recorded, printed, &mut notes).is_err() {
+            return Err(first);
         }
     }
-    Err(first)
+    ledger.add(&notes);
+    Ok(())
 }
 
-/// Goes through the lines about each partition, with those about none that are in order among them, and
-/// through the lines about no partition.
+/// Goes through the lines about each partition, with those about none among them.
 fn align_by_partition(
     recorded: &[Line],
     printed: &[Line],
-    is_in_order: &dyn Fn(&Line) -> bool,
     ledger: &mut Ledger,
 ) -> Result<(), Disagreement> {
     let chosen = |lines: &[Line], is_chosen: &dyn Fn(&Line) -> bool| -> Vec<Line> {
@@ -124,29 +115,19 @@ fn align_by_partition(
     for name in &partitions {
         let own = |line: &Line| line.partition.as_ref() == Some(*name);
         align(&chosen(recorded, &own), &chosen(printed, &own), ledger)?;
-        let about = |line: &Line| own(line) || (about_none(line) && is_in_order(line));
+        let own_or_none = |line: &Line| own(line) || about_none(line);
         // What deviates was noted above, line by line.
         let mut noted = Ledger::default();
         align(
-            &chosen(recorded, &about),
-            &chosen(printed, &about),
+            &chosen(recorded, &own_or_none),
+            &chosen(printed, &own_or_none),
             &mut noted,
         )?;
     }
     if partitions.len() > 1 && !ledger.allows(&Rule::OrderAmongPartitions) {
         return Err((None, None));
     }
-    for line in recorded.iter().filter(|line| !is_in_order(line)) {
-        race_of_order(line).inspect(|deviation| ledger.note(deviation));
-    }
     Ok(())
-}
-
-fn race_of_order(line: &Line) -> Option<&'static Deviation> {
-    listed().iter().find(|deviation| match &deviation.rule {
-        Rule::RaceOrder(template) => line.fits(template),
-        _ => false,
-    })
 }
 
 /// Goes through both in order. The engine may lack lines that are listed, print lines that the recorder
@@ -218,8 +199,6 @@ mod tests {
     const LEADER_0: &str = "INFO [Broker id=1] Leader orders-0 starts at leader epoch 1";
     const LEADER_1: &str = "INFO [Broker id=1] Leader orders-1 starts at leader epoch 1";
     const FENCING: &str = "INFO Fencing broker 1 at last";
-    const UNFENCED: &str = "INFO [BrokerLifecycleManager id=1] The broker has been unfenced. Transitioning \
-                            from RECOVERY to RUNNING.";
     const ISR: &str =
         "INFO [Partition orders-0 broker=1] ISR updated to 1,2  and version updated to 2";
     const CLUSTER: &str = "INFO [Producer clientId=p1] Cluster ID: <cluster-id>";
@@ -240,16 +219,10 @@ mod tests {
                 "the order differs",
             ),
             (
-                &[LEADER_0, UNFENCED],
-                &[UNFENCED, LEADER_0],
-                true,
-                "their order is a race",
-            ),
-            (
-                &[FENCING, UNFENCED],
-                &[UNFENCED, FENCING],
+                &[LEADER_0, LEADER_1, FENCING],
+                &[LEADER_1, FENCING, LEADER_0],
                 false,
-                "those about no partition are in order",
+                "one about no partition keeps its place among those about each",
             ),
             (
                 &[LEADER_0, LEADER_1],

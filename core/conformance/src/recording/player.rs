@@ -127,7 +127,7 @@ impl Player {
         match reading {
             Ok((reading, results)) => self.look(step, &reading, &results, ledger),
             Err(failure) => {
-                self.replay.run_until_ms(step.seen_at_ms);
+                self.replay.run_until_ms(step.seen_at_ms.get().into());
                 self.replay.look_away();
                 Err(failure)
             }
@@ -144,7 +144,7 @@ impl Player {
         ledger: &mut Ledger,
     ) -> Outcome {
         let acted = self.replay.clone();
-        let seen = step.seen_at_ms;
+        let seen = u64::from(step.seen_at_ms.get());
         let mut first = None;
         for ms in [
             seen,

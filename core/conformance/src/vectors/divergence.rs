@@ -13,6 +13,7 @@ use highwater_core::wire::{FetchPartition, Reader};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::RecordCount;
 use crate::case::{Failure, Outcome, compare};
 
 const LEADER: BrokerId = BrokerId(1);
@@ -33,9 +34,9 @@ pub struct Vector {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Input {
-    leader_epoch_entries: Vec<(i32, i64)>,
+    leader_epoch_entries: Vec<(i32, RecordCount)>,
     log_start_offset: i64,
-    log_end_offset: i64,
+    log_end_offset: RecordCount,
     last_fetched_epoch: i32,
     fetch_offset: i64,
 }
@@ -120,9 +121,10 @@ fn log(input: &Input) -> Result<Log, Failure> {
     let ends = input.leader_epoch_entries.iter().skip(1);
     let ends = ends.map(|(_, start)| *start).chain([input.log_end_offset]);
     for ((epoch, start), end) in input.leader_epoch_entries.iter().zip(ends) {
+        let (start, end) = (i64::from(start.get()), i64::from(end.get()));
         // What lies before the first epoch is deleted below; until then some leader wrote it.
         let begin = log.end_offset().0;
-        if begin != 0 && begin != *start {
+        if begin != 0 && begin != start {
             return Err(Failure::unfit(
                 "an epoch does not begin where the one before ends",
             ));

@@ -11,11 +11,18 @@ mod replica_state;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use crate::bounded::Bounded;
 use crate::case::{Case, Failure, Outcome};
 use crate::deviation::Ledger;
 
 /// What every vector file has besides its cases.
 const ENVELOPE: [&str; 5] = ["kind", "about", "kafka_commit", "kafka_version", "vectors"];
+
+/// How many records a case may append, and how long its log may be.
+type RecordCount = Bounded<20_000>;
+
+/// How many partitions a case may place.
+type PartitionCount = Bounded<20_000>;
 
 /// Runs a file of vectors, told by its `kind`.
 ///

@@ -1,4 +1,5 @@
 //! The project's own files, changed in one place.
+#![allow(dead_code, reason = "each test file uses what it needs")]
 
 use std::fs;
 

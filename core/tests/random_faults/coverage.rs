@@ -9,10 +9,10 @@ use highwater_core::wire::{ErrorCode, Gist};
 
 /// How often what was reached.
 #[derive(Clone, Debug, Default)]
-pub struct Reached(pub BTreeMap<&'static str, u64>);
+pub struct Coverage(pub BTreeMap<&'static str, u64>);
 
 /// What the fixed set has to reach.
-pub const WANTED: &[&str] = &[
+pub const GOALS: &[&str] = &[
     "elections: clean",
     "elections: from the ELR",
     "elections: last known leader",
@@ -63,7 +63,7 @@ pub const WANTED: &[&str] = &[
     "commands refused",
 ];
 
-impl Reached {
+impl Coverage {
     pub fn count(&mut self, what: &'static str) {
         *self.0.entry(what).or_default() += 1;
     }
@@ -77,7 +77,7 @@ impl Reached {
     /// What was wanted and never reached.
     pub fn lacking(&self) -> Vec<&'static str> {
         let lacks = |what: &&&str| !self.0.contains_key(**what);
-        WANTED.iter().filter(lacks).copied().collect()
+        GOALS.iter().filter(lacks).copied().collect()
     }
 
     /// Counts what a trace says, if it says anything that is counted.

@@ -1,0 +1,98 @@
+//! What producers are handed, and what they are told.
+
+use std::sync::Arc;
+
+use highwater_core::command::Command;
+use highwater_core::explain::Names;
+use highwater_core::id::{NodeId, PartitionIndex};
+use serde_json::{Value, json};
+
+use super::super::answers::spelled;
+use super::Performer;
+use crate::case::Failure;
+
+impl Performer<'_> {
+    /// Sends records one after the other, each once the one before was answered.
+    pub(super) fn produce(
+        &mut self,
+        producer: &str,
+        topic: &str,
+        records: &[String],
+    ) -> Result<Value, Failure> {
+        let mut answers = Vec::new();
+        for record in records {
+            let (producer, number) = self.send(producer, topic, record)?;
+            let mut answer = self.answer(producer, number);
+            answer["record"] = json!(record);
+            if answer.get("error").is_none() {
+                answer["partition"] = json!(parts(record)?.0.0);
+            }
+            answers.push(answer);
+        }
+        Ok(Value::Array(answers))
+    }
+
+    fn producer(&self, name: &str) -> Result<NodeId, Failure> {
+        let producer = self.cluster.producers.get(name).copied();
+        producer.ok_or_else(|| Failure::unfit(format!("there is no producer {name}")))
+    }
+
+    /// The answer of what a producer sent last.
+    pub(super) fn await_send(&mut self, producer: &str) -> Result<Value, Failure> {
+        let producer = self.producer(producer)?;
+        match self.replay.sent(producer).checked_sub(1) {
+            Some(last) => Ok(self.answer(producer, last)),
+            None => Err(Failure::unfit("await_send: nothing was sent")),
+        }
+    }
+
+    /// Sends a record, and says which of its producer's it is.
+    pub(super) fn send(
+        &mut self,
+        producer: &str,
+        topic: &str,
+        record: &str,
+    ) -> Result<(NodeId, usize), Failure> {
+        let producer = self.producer(producer)?;
+        let (partition, key, value) = parts(record)?;
+        let text = |text: &str| (text != "null").then(|| Arc::from(text));
+        self.command(&Command::Produce {
+            producer,
+            topic: topic.into(),
+            partition,
+            key: text(key),
+            value: text(value),
+        })?;
+        Ok((producer, self.replay.count_send(producer)))
+    }
+
+    /// What the application is told of a record. The recorder waits no longer than this for it.
+    pub(super) fn answer(&mut self, producer: NodeId, number: usize) -> Value {
+        let came = self
+            .replay
+            .wait(|replay| replay.answers.outcome(producer, number).is_some());
+        let outcome = self.replay.answers.outcome(producer, number);
+        match (came, outcome) {
+            (Ok(()), Some(Ok(offset))) => {
+                json!({"offset": offset.map_or(-1, |offset| offset.0)})
+            }
+            (Ok(()), Some(Err(error))) => spelled(error, &Names::of(&self.replay.world)),
+            _ => json!({"error": "TimeoutException", "message": "null"}),
+        }
+    }
+}
+
+/// The partition, the key and the value of `0|k|a`.
+fn parts(record: &str) -> Result<(PartitionIndex, &str, &str), Failure> {
+    let parts: Vec<&str> = record.splitn(3, '|').collect();
+    let [partition, key, value] = parts[..] else {
+        return Err(Failure::unfit(format!("`{record}` is no record")));
+    };
+    if partition == "*" {
+        let reason = "a record without a partition waits for the producer's partitioner";
+        return Err(Failure::unfit(reason));
+    }
+    let index = partition.parse().map(PartitionIndex);
+    let index = index.map_err(|_| Failure::unfit(format!("`{record}` names no partition")))?;
+    Ok((index, key, value))
+}

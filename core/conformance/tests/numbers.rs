@@ -1,0 +1,135 @@
+//! No number in a file can stop the program: whatever stands in its place, each case passes or fails.
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use common::own;
+use highwater_conformance::collection;
+use highwater_conformance::file::run_text;
+use serde_json::{Value, json};
+
+/// What is put in a number's place: what divides, counts down, and overflows each width.
+const PUT: [i128; 6] = [
+    0,
+    -1,
+    i32::MAX as i128,
+    u32::MAX as i128,
+    i64::MAX as i128,
+    u64::MAX as i128,
+];
+
+/// The longest that a case may take. One takes less than a second.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+#[test]
+fn every_number_of_every_vector_may_be_any_other() {
+    for name in names("vectors") {
+        let file = own(&name);
+        for list in ["vectors", "replica_state"] {
+            for case in file[list].as_array().into_iter().flatten() {
+                // Of `isr_hw` both lists have to be there.
+                let mut alone = file.clone();
+                for other in ["vectors", "replica_state"] {
+                    if let Some(cases) = alone.get_mut(other) {
+                        *cases = json!([]);
+                    }
+                }
+                alone[list] = json!([case]);
+                ends(&name, &alone, &numbers(&alone));
+            }
+        }
+    }
+}
+
+/// Of each kind of number its first in each recording is changed, and the recording ends there: what
+/// follows would only be replayed again and again.
+#[test]
+fn every_kind_of_number_in_a_recording_may_be_any_other() {
+    let mut seen = BTreeSet::new();
+    for name in names("recordings") {
+        let file = own(&name);
+        for pointer in numbers(&file) {
+            let kind = pointer.split('/').map(kind_of);
+            if !seen.insert(kind.collect::<Vec<_>>().join("/")) {
+                continue;
+            }
+            let mut alone = file.clone();
+            let steps = alone["steps"]
+                .as_array_mut()
+                .expect("a recording has steps");
+            let step = pointer
+                .strip_prefix("/steps/")
+                .and_then(|rest| rest.split('/').next());
+            let last = step.map_or(0, |step| step.parse().expect("an index is a number"));
+            steps.truncate(last + 1);
+            ends(&name, &alone, &[pointer]);
+        }
+    }
+}
+
+/// Indexes, partitions and brokers are alike.
+fn kind_of(part: &str) -> &str {
+    part.trim_end_matches(|letter: char| letter.is_ascii_digit())
+}
+
+fn names(folder: &str) -> Vec<String> {
+    let files = collection::own().expect("the project's own data can be read");
+    let names = files
+        .iter()
+        .filter_map(|(_, shown)| shown.strip_prefix("core/conformance/"));
+    let names = names.filter(|name| name.starts_with(folder));
+    names.map(str::to_owned).collect()
+}
+
+/// Where numbers stand in a file: as numbers, or, as settings do, as texts.
+fn numbers(value: &Value) -> Vec<String> {
+    let inner = |key: &str, value: &Value| {
+        let key = key.replace('~', "~0").replace('/', "~1");
+        let inner = numbers(value).into_iter();
+        inner
+            .map(move |path| format!("/{key}{path}"))
+            .collect::<Vec<_>>()
+    };
+    match value {
+        Value::Array(items) => {
+            let items = items.iter().enumerate();
+            items
+                .flat_map(|(index, item)| inner(&index.to_string(), item))
+                .collect()
+        }
+        Value::Object(fields) => fields
+            .iter()
+            .flat_map(|(key, value)| inner(key, value))
+            .collect(),
+        Value::Number(_) => vec![String::new()],
+        Value::String(text) if text.parse::<i64>().is_ok() => vec![String::new()],
+        _ => Vec::new(),
+    }
+}
+
+/// Runs the file with each of the numbers changed in turn.
+fn ends(name: &str, file: &Value, pointers: &[String]) {
+    for pointer in pointers {
+        for number in PUT {
+            let mut changed = file.clone();
+            let place = changed.pointer_mut(pointer).expect("the number is there");
+            *place = if place.is_string() {
+                json!(number.to_string())
+            } else {
+                serde_json::from_str(&number.to_string()).expect("a number is JSON")
+            };
+            let (done, ended) = mpsc::channel();
+            let text = changed.to_string();
+            thread::spawn(move || done.send(run_text(&text, String::new()).cases.len()));
+            let cases = ended.recv_timeout(PATIENCE);
+            assert!(
+                cases.as_ref().is_ok_and(|cases| *cases > 0),
+                "{name} with {number} at {pointer}: {cases:?}"
+            );
+        }
+    }
+}
