@@ -63,8 +63,12 @@ impl LeaderEpochCache {
         });
     }
 
-    /// Forgets epochs that begin at or after `offset`: the log was cut there (`truncateFromEnd`).
+    /// Forgets epochs that begin at or after `offset`: the log was cut there (`truncateFromEnd`). An
+    /// offset that is not defined, below zero, cuts nothing.
     pub fn truncate_from_end(&mut self, offset: Offset) {
+        if offset < Offset::ZERO {
+            return;
+        }
         let kept = self
             .entries
             .partition_point(|entry| entry.start_offset < offset);
@@ -151,6 +155,21 @@ mod tests {
             let mut cache = cache(&[(1, 2), (3, 7), (4, 9)]);
             cache.truncate_from_start(Offset(offset));
             assert_eq!(pairs(&cache), kept, "from {offset}");
+        }
+    }
+
+    #[test]
+    fn a_log_that_is_cut_forgets_the_epochs_that_begin_there_or_later() {
+        for (offset, kept) in [
+            (12, vec![(2, 6), (3, 8), (4, 11)]),
+            (11, vec![(2, 6), (3, 8)]),
+            (9, vec![(2, 6), (3, 8)]),
+            (0, vec![]),
+            (-1, vec![(2, 6), (3, 8), (4, 11)]),
+        ] {
+            let mut cache = cache(&[(2, 6), (3, 8), (4, 11)]);
+            cache.truncate_from_end(Offset(offset));
+            assert_eq!(pairs(&cache), kept, "{offset}");
         }
     }
 
