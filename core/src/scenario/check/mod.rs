@@ -8,15 +8,14 @@ mod tests;
 mod topics;
 
 use super::path::Path;
-use super::{NetworkSpec, Problem, ProblemKind, Scenario, TOPICS_AT_MS, VERSION, Wanted};
+use super::{
+    NetworkSpec, PARTITIONS_MAX, Problem, ProblemKind, Scenario, TOPICS_AT_MS, VERSION, Wanted,
+};
 use crate::id::{BrokerId, NodeId};
 use crate::sorted::Set;
 
 /// The most brokers that a scenario may have.
 const BROKERS_MAX: u32 = 9;
-
-/// The most partitions that a scenario may have, those that its script adds among them.
-const PARTITIONS_MAX: u32 = 60;
 
 /// The longest time that any setting may name: an hour.
 const LONGEST_MS: u64 = 3_600_000;

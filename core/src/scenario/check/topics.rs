@@ -95,15 +95,11 @@ impl Checker<'_> {
     /// How many partitions the topic will have in the end, if there will be one of that name.
     pub(super) fn partitions_of(&self, name: &str) -> Option<u32> {
         let default = self.scenario.broker_config.num_partitions;
-        let of = |topic: &TopicSpec| match topic.assignment.len() {
-            0 => topic.partitions.unwrap_or(default),
-            count => u32::try_from(count).unwrap_or(u32::MAX),
-        };
         let mut count = None;
         let topics = self.scenario.topics.iter();
         for topic in topics.chain(self.scripted_topics()) {
             if *topic.name == *name {
-                count = count.max(Some(of(topic)));
+                count = count.max(Some(topic.partition_count(default)));
             }
         }
         for command in self.admin_commands() {

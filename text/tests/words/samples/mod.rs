@@ -237,6 +237,7 @@ samples! {
     refusals: Refusal {
         NoSuchNode: [Refusal::NoSuchNode(NodeId::Broker(BrokerId(9)))];
         UnknownTopicOrPartition: [Refusal::UnknownTopicOrPartition];
+        TooManyPartitions: [Refusal::TooManyPartitions { most: 60 }];
         NotRunning: [Refusal::NotRunning(NodeId::Broker(B1))];
         AlreadyRunning: [Refusal::AlreadyRunning(NodeId::Broker(B1))];
         AlreadyPaused: [Refusal::AlreadyPaused(NodeId::Broker(B1))];
@@ -248,6 +249,7 @@ samples! {
         NotInFlight: [Refusal::NotInFlight(MessageId(57))];
         AlreadyHeld: [Refusal::AlreadyHeld(MessageId(57))];
         NotHeld: [Refusal::NotHeld(MessageId(57))];
+        LinkToItself: [Refusal::LinkToItself(NodeId::Broker(B1))];
         AlreadyCut: [Refusal::AlreadyCut(NodeId::Broker(B1), NodeId::Broker(B2))];
         NotCut: [Refusal::NotCut(NodeId::Broker(B1), NodeId::Broker(B2))];
         NothingToHeal: [Refusal::NothingToHeal];
