@@ -25,7 +25,7 @@ pub(super) fn check(
         ..
     } = registration;
     let config = &world.scenario().broker_config;
-    let elr_is_off = config.eligible_leader_replicas_version == 0;
+    let elr_is_off = !config.is_elr_enabled();
     let last_stays = (elr_is_off || is_made_up) && isr.len() == 1 && leader.is_none();
     let is_large_enough = world.min_isr(partition).is_some_and(|min| isr.len() >= min);
     let place = Breach::of(Invariant::LegalMembership).partition(partition);

@@ -35,6 +35,9 @@ pub const TIMESTAMP_TYPES: [&str; 2] = ["CreateTime", "LogAppendTime"];
 /// The values of `cleanup.policy`.
 pub const CLEANUP_POLICIES: [&str; 2] = ["compact", "delete"];
 
+/// How many in-sync replicas acks=all needs: a setting of topics, of brokers, and of the whole cluster.
+pub(crate) const MIN_INSYNC_REPLICAS: &str = "min.insync.replicas";
+
 /// Every key that a topic may have in Kafka 4.3.1. The engine acts on those of
 /// [`TopicConfig::KEYS`](super::TopicConfig::KEYS).
 const TOPIC_KEYS: [(&str, Expected); 33] = [
@@ -59,7 +62,7 @@ const TOPIC_KEYS: [(&str, Expected); 33] = [
     ("message.timestamp.type", Expected::TimestampType),
     ("min.cleanable.dirty.ratio", Expected::Fraction),
     ("min.compaction.lag.ms", Expected::Long(0)),
-    ("min.insync.replicas", Expected::Int(1)),
+    (MIN_INSYNC_REPLICAS, Expected::Int(1)),
     ("preallocate", Expected::Boolean),
     ("remote.log.copy.disable", Expected::Boolean),
     ("remote.log.delete.on.disable", Expected::Boolean),

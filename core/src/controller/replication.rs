@@ -108,7 +108,7 @@ impl Controller {
     }
 
     pub(super) fn elr_enabled(&self) -> bool {
-        self.config.eligible_leader_replicas_version > 0
+        self.config.is_elr_enabled()
     }
 
     pub(super) fn topic_config(&self, topic: TopicId) -> TopicConfig {

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::VERSION;
-use crate::config::TopicConfigError;
+use crate::config::{TOPIC_NAME_LENGTH_MAX, TopicConfigError};
 use crate::id::{NodeId, PartitionIndex};
 
 /// One thing that is wrong.
@@ -105,8 +105,8 @@ impl fmt::Display for ProblemKind {
             Self::UnknownPartition(index) => write!(f, "the topic has no partition {index}"),
             Self::TopicName(name) => write!(
                 f,
-                "topic name `{name}` is invalid or not unique: expected 1 to 249 ASCII letters, \
-                 digits, '.', '_' and '-', other than '.' and '..'"
+                "topic name `{name}` is invalid or not unique: expected 1 to {TOPIC_NAME_LENGTH_MAX} ASCII \
+                 letters, digits, '.', '_' and '-', other than '.' and '..'"
             ),
             Self::Expected(wanted) => write!(f, "expected {wanted}"),
             Self::Config(error) => write!(f, "{error}"),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{BROKERS_MAX, Checker, PARTITIONS_MAX};
 use crate::command::{AdminCommand, Command};
-use crate::config::{TopicConfig, is_topic_name};
+use crate::config::{TopicConfig, topic_names_collide, validate_topic_name};
 use crate::metadata::TopicSpec;
 use crate::scenario::path::Path;
 use crate::scenario::{ProblemKind, Wanted};
@@ -25,19 +25,17 @@ impl Checker<'_> {
         self.bounds(at, partitions, 0, PARTITIONS_MAX.into());
     }
 
-    /// A topic that comes after these. Two whose names differ in `.` and `_` only have the same name
-    /// where Kafka counts what it does (`Topic.hasCollision`).
+    /// A topic that comes after these.
     pub(super) fn topic(&mut self, at: Path<'_>, topic: &TopicSpec, before: &[TopicSpec]) {
-        let metric = |name: &str| name.replace('.', "_");
         let is_taken = before
             .iter()
-            .any(|other| metric(&other.name) == metric(&topic.name));
-        if is_taken || !is_topic_name(&topic.name) {
+            .any(|other| topic_names_collide(&other.name, &topic.name));
+        if is_taken || validate_topic_name(&topic.name).is_err() {
             let name = ProblemKind::TopicName(topic.name.to_string());
             self.wrong(at.field("name"), name);
         }
         if topic.assignment.is_empty() {
-            self.placed(at, topic);
+            self.placement(at, topic);
         } else {
             self.assignment(at.field("assignment"), topic);
         }
@@ -48,7 +46,7 @@ impl Checker<'_> {
         }
     }
 
-    fn placed(&mut self, at: Path<'_>, topic: &TopicSpec) {
+    fn placement(&mut self, at: Path<'_>, topic: &TopicSpec) {
         if let Some(partitions) = topic.partitions {
             let at = at.field("partitions");
             self.bounds(at, partitions.into(), 1, PARTITIONS_MAX.into());
