@@ -2,7 +2,7 @@
 //! (`AbstractFetcherThread.fetchOffsetAndTruncate`).
 
 use super::Disk;
-use super::fetcher::{Asked, Fetcher, Phase};
+use super::fetcher::{Fetcher, InFlightRequest, Phase};
 use super::process::Process;
 use super::truncation;
 use crate::id::{BrokerId, LeaderEpoch, Offset};
@@ -18,7 +18,7 @@ impl Process {
         fetcher: &Fetcher,
         disk: &Disk,
         now: Time,
-    ) -> Option<(Asked, Request)> {
+    ) -> Option<(InFlightRequest, Request)> {
         for (phase, spec) in [
             (Phase::AskForLogStart, OffsetSpec::Earliest),
             (Phase::AskForLogEnd, OffsetSpec::LogEnd),
@@ -27,7 +27,7 @@ impl Process {
                 continue;
             };
             let leader_epoch = self.partitions.get(&partition)?.leader_epoch();
-            let asked = Asked::LogOffset {
+            let asked = InFlightRequest::LogOffset {
                 leader_epoch,
                 fetch_offset: disk.logs.get(&partition)?.end_offset(),
             };
@@ -44,7 +44,7 @@ impl Process {
     /// The leader has said where its log ends, or starts: a log that reaches further is cut, one that
     /// ends before the leader's start starts over there, and any other goes on as it is
     /// (`fetchOffsetAndTruncate`).
-    pub(super) fn log_offset_told(
+    pub(super) fn on_log_offset(
         &mut self,
         leader: BrokerId,
         (leader_epoch, from): (LeaderEpoch, Offset),
@@ -68,7 +68,7 @@ impl Process {
             Err(error) => {
                 // The offset is as far out of range as before: both are asked again after the pause.
                 fetcher.set_phase(partition, Phase::AskForLogEnd);
-                return self.leader_refused(leader, partition, Api::ListOffsets, error, out);
+                return self.on_fetcher_error(leader, partition, Api::ListOffsets, error, out);
             }
         };
         if asks_end && offset >= log.end_offset() {

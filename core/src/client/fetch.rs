@@ -52,7 +52,7 @@ impl Consumer {
         leader
     }
 
-    pub(super) fn fetched(
+    pub(super) fn on_fetch_response(
         &mut self,
         asked: &[FetchPartition],
         response: FetchResponse,
@@ -64,7 +64,7 @@ impl Consumer {
                 continue;
             };
             match read.error {
-                Some(error) => next = next.max(self.fetch_refused(fetch, error)),
+                Some(error) => next = next.max(self.on_fetch_error(fetch, error)),
                 None => self.take(fetch, &read, out),
             }
         }
@@ -103,7 +103,7 @@ impl Consumer {
     /// Why a partition could not be read decides what comes next (`FetchCollector.handleInitializeErrors`).
     /// An offset that a follower does not have may well be the leader's: only there the position is
     /// lost.
-    fn fetch_refused(&mut self, fetch: &FetchPartition, error: ErrorCode) -> Next {
+    fn on_fetch_error(&mut self, fetch: &FetchPartition, error: ErrorCode) -> Next {
         let partition = fetch.partition;
         match error {
             ErrorCode::OffsetOutOfRange => {
@@ -198,7 +198,9 @@ mod tests {
         let response = FetchResponse {
             partitions: vec![read],
         };
-        turn_of(C1, |out| consumer.fetched(&[fetch()], response, out))
+        turn_of(C1, |out| {
+            consumer.on_fetch_response(&[fetch()], response, out)
+        })
     }
 
     fn reads_from(consumer: &mut Consumer) -> BrokerId {

@@ -1,7 +1,7 @@
 //! What Kafka's words call things by: the names and ids of topics, the addresses and directories of
 //! brokers.
 
-use super::uuid::{Named, uuid};
+use super::uuid::{UuidOwner, uuid};
 use crate::id::{BrokerId, TopicId, TopicPartition};
 use crate::metadata::MetadataImage;
 use crate::sim::World;
@@ -53,19 +53,19 @@ impl<'a> Names<'a> {
     /// A topic's UUID.
     #[must_use]
     pub fn topic_id(&self, topic: TopicId) -> String {
-        uuid(self.seed, Named::Topic(topic))
+        uuid(self.seed, UuidOwner::Topic(topic))
     }
 
     /// The UUID of a broker's log directory.
     #[must_use]
     pub fn directory_id(&self, broker: BrokerId) -> String {
-        uuid(self.seed, Named::Directory(broker))
+        uuid(self.seed, UuidOwner::Directory(broker))
     }
 
     /// The UUID of a broker's process.
     #[must_use]
     pub fn incarnation_id(&self, broker: BrokerId, incarnation: u32) -> String {
-        uuid(self.seed, Named::Incarnation(broker, incarnation))
+        uuid(self.seed, UuidOwner::Incarnation(broker, incarnation))
     }
 }
 

@@ -7,7 +7,7 @@ const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 
 /// What a UUID names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-pub enum Named {
+pub enum UuidOwner {
     /// A topic.
     Topic(TopicId),
     /// A broker's one log directory (`directory.id` in its `meta.properties`).
@@ -19,7 +19,7 @@ pub enum Named {
 /// The UUID as Kafka prints it. None begins with a dash, which a command line would take for an option
 /// (`Uuid.randomUuid`).
 #[must_use]
-pub fn uuid(seed: u64, named: Named) -> String {
+pub fn uuid(seed: u64, named: UuidOwner) -> String {
     let mut attempt = 0;
     loop {
         let uuid = in_base64(bits(seed, named, attempt));
@@ -30,7 +30,7 @@ pub fn uuid(seed: u64, named: Named) -> String {
     }
 }
 
-fn bits(seed: u64, named: Named, attempt: u32) -> u128 {
+fn bits(seed: u64, named: UuidOwner, attempt: u32) -> u128 {
     let high = crate::hash::of(&(seed, named, attempt, 0u8));
     let low = crate::hash::of(&(seed, named, attempt, 1u8));
     (u128::from(high) << 64) | u128::from(low)
@@ -71,9 +71,9 @@ mod tests {
             .flat_map(|id| {
                 let broker = BrokerId(id);
                 [
-                    Named::Topic(TopicId(id)),
-                    Named::Directory(broker),
-                    Named::Incarnation(broker, 1),
+                    UuidOwner::Topic(TopicId(id)),
+                    UuidOwner::Directory(broker),
+                    UuidOwner::Incarnation(broker, 1),
                 ]
             })
             .map(|named| uuid(7, named))

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Weight;
+use crate::broker::Outcome;
 use crate::command::Command;
 use crate::id::{
     BrokerEpoch, BrokerId, LeaderEpoch, MessageId, Offset, PartitionEpoch, PartitionIndex,
@@ -214,6 +215,8 @@ pub enum Event {
     AlterPartitionRefused {
         partition: TopicPartition,
         error: ErrorCode,
+        /// What the leader makes of that.
+        outcome: Outcome,
         /// The proposal, if the leader still has it.
         proposal: Option<std::sync::Arc<AlterPartitionRequest>>,
         /// The ISR that was confirmed before.

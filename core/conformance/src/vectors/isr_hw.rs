@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use highwater_core::broker::{
-    Context, FetchState, Outcome as Answered, Partition, Pending, Proposal,
+    Context, FetchState, Outcome as Answered, Partition, PendingIsr, Proposal,
 };
 use highwater_core::config::BrokerConfig;
 use highwater_core::id::{BrokerEpoch, BrokerId, LeaderEpoch, Offset, PartitionEpoch};
@@ -324,7 +324,7 @@ impl Host {
             Err(error) => Err(error_code::named(error).map_err(Failure::Unfit)?),
         };
         let (partition, log, context) = self.parts();
-        let outcome = partition.proposal_answered(&proposal, &answer, log, &context);
+        let outcome = partition.handle_alter_partition_response(&proposal, &answer, log, &context);
         if outcome == Answered::Retry {
             self.proposal = Some(proposal);
         }
@@ -382,11 +382,11 @@ impl Host {
     }
 }
 
-fn state_of(pending: Option<&Pending>) -> &'static str {
+fn state_of(pending: Option<&PendingIsr>) -> &'static str {
     match pending {
         None => "COMMITTED",
-        Some(Pending::Expand(_)) => "PENDING_EXPAND",
-        Some(Pending::Shrink(_)) => "PENDING_SHRINK",
+        Some(PendingIsr::Expand(_)) => "PENDING_EXPAND",
+        Some(PendingIsr::Shrink(_)) => "PENDING_SHRINK",
     }
 }
 

@@ -5,12 +5,13 @@ use super::Writer;
 use super::value::{
     bracketed, committed_state, leader, pending_state, previous_leader, under_min_isr,
 };
+use crate::broker::Outcome;
 use crate::explain::Names;
 use crate::explain::names::joined;
 use crate::id::{BrokerId, LeaderEpoch, Offset, TopicPartition};
 use crate::metadata::PartitionRegistration;
 use crate::trace::{Event, OutOfSync, PartBefore};
-use crate::wire::{AlterPartitionRequest, ErrorCode};
+use crate::wire::ErrorCode;
 
 const PARTITION: &str = "kafka.cluster.Partition";
 const REPLICA_MANAGER: &str = "kafka.server.ReplicaManager";
@@ -60,10 +61,7 @@ fn state_changed(log: &mut Writer, me: BrokerId, event: &Event, names: &Names<'_
                 high_watermark: *high_watermark,
                 before: *before,
             };
-            // Kafka asks this of the role that the broker had until now: whoever did not lead is never
-            // under the minimum.
-            let led_before = before.leader == Some(Some(me));
-            leader_starts(&start, *under_min_isr && led_before, registration, names)
+            leader_starts(&start, *under_min_isr, registration, names)
         }
         Event::BecameFollower {
             partition,
@@ -172,9 +170,31 @@ fn partition_changed(log: &mut Writer, me: BrokerId, event: &Event, names: &Name
         Event::AlterPartitionRefused {
             partition,
             error,
+            outcome,
             proposal: Some(proposal),
             committed,
-        } => return refused(log, me, *partition, *error, proposal, committed, names),
+        } => {
+            let proposed = pending_state(proposal, committed);
+            match outcome {
+                Outcome::FellBack => {
+                    let text = format!(
+                        "Failed to alter partition to {proposed} since the controller rejected the \
+                         request with {error}. Partition state has been reset to the latest \
+                         committed state {}.",
+                        committed_state(committed)
+                    );
+                    (*partition, text)
+                }
+                Outcome::Retry => {
+                    let text = format!(
+                        "Failed to update ISR to {proposed} due to unexpected {error}. Retrying."
+                    );
+                    return log.warn(PARTITION, with_prefix(me, *partition, &text, names));
+                }
+                // Where the leader only waits for newer metadata, it says so to nobody.
+                Outcome::Pending | Outcome::Committed(_) | Outcome::Ignored => return,
+            }
+        }
         _ => return,
     };
     log.info(PARTITION, with_prefix(me, partition, &text, names));
@@ -198,40 +218,6 @@ fn out_of_sync(replicas: &[OutOfSync]) -> String {
         })
         .collect();
     replicas.join(" ")
-}
-
-/// What becomes of a refused proposal (`Partition.handleAlterPartitionError`). Where the leader only
-/// waits for newer metadata, it says so to nobody.
-fn refused(
-    log: &mut Writer,
-    me: BrokerId,
-    partition: TopicPartition,
-    error: ErrorCode,
-    proposal: &AlterPartitionRequest,
-    committed: &[BrokerId],
-    names: &Names<'_>,
-) {
-    let proposed = pending_state(proposal, committed);
-    match error {
-        ErrorCode::OperationNotAttempted | ErrorCode::IneligibleReplica => {
-            let text = format!(
-                "Failed to alter partition to {proposed} since the controller rejected the request \
-                 with {error}. Partition state has been reset to the latest committed state {}.",
-                committed_state(committed)
-            );
-            log.info(PARTITION, with_prefix(me, partition, &text, names));
-        }
-        ErrorCode::UnknownTopicOrPartition
-        | ErrorCode::FencedLeaderEpoch
-        | ErrorCode::InvalidUpdateVersion
-        | ErrorCode::InvalidRequest
-        | ErrorCode::NewLeaderElected => {}
-        _ => {
-            let text =
-                format!("Failed to update ISR to {proposed} due to unexpected {error}. Retrying.");
-            log.warn(PARTITION, with_prefix(me, partition, &text, names));
-        }
-    }
 }
 
 /// Of a refused append only this leaves a line (`ReplicaManager.appendToLocalLog`).

@@ -9,7 +9,7 @@ mod topics;
 
 use super::path::Path;
 use super::{
-    NetworkSpec, PARTITIONS_MAX, Problem, ProblemKind, Scenario, TOPICS_AT_MS, VERSION, Wanted,
+    NetworkSpec, PARTITIONS_MAX, Problem, ProblemKind, Requirement, Scenario, TOPICS_AT_MS, VERSION,
 };
 use crate::id::{BrokerId, NodeId};
 use crate::sorted::Set;
@@ -90,7 +90,7 @@ impl Checker<'_> {
         let mut distinct = Set::new();
         distinct.extend(replicas.iter().copied());
         if replicas.is_empty() || distinct.len() < replicas.len() {
-            self.wrong(at, ProblemKind::Expected(Wanted::Replicas));
+            self.wrong(at, ProblemKind::Expected(Requirement::Replicas));
         }
         for broker in replicas {
             self.node(at, NodeId::Broker(*broker), true);

@@ -5,7 +5,7 @@ use crate::command::{AdminCommand, Command};
 use crate::config::TopicConfig;
 use crate::id::{NodeId, Offset};
 use crate::scenario::path::Path;
-use crate::scenario::{ProblemKind, TOPICS_AT_MS, Wanted};
+use crate::scenario::{ProblemKind, Requirement, TOPICS_AT_MS};
 
 impl Checker<'_> {
     pub(super) fn script(&mut self) {
@@ -113,7 +113,7 @@ impl Checker<'_> {
             } => {
                 self.partition(at, topic, *partition);
                 if *before_offset < Offset(-1) {
-                    let wanted = Wanted::OffsetOrCommitted;
+                    let wanted = Requirement::OffsetOrCommitted;
                     self.wrong(at.field("before_offset"), ProblemKind::Expected(wanted));
                 }
             }

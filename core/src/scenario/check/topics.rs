@@ -7,7 +7,7 @@ use crate::command::{AdminCommand, Command};
 use crate::config::{TopicConfig, topic_names_collide, validate_topic_name};
 use crate::metadata::TopicSpec;
 use crate::scenario::path::Path;
-use crate::scenario::{ProblemKind, Wanted};
+use crate::scenario::{ProblemKind, Requirement};
 use crate::sorted::Set;
 
 impl Checker<'_> {
@@ -64,7 +64,7 @@ impl Checker<'_> {
 
     fn assignment(&mut self, at: Path<'_>, topic: &TopicSpec) {
         if topic.partitions.is_some() || topic.replication_factor.is_some() {
-            let wanted = Wanted::OneOfBoth;
+            let wanted = Requirement::OneOfBoth;
             self.wrong(at, ProblemKind::Expected(wanted));
         }
         let factor = topic.assignment.first().map_or(0, Vec::len);
@@ -72,7 +72,7 @@ impl Checker<'_> {
             let at = at.index(partition);
             self.replicas(at, replicas);
             if replicas.len() != factor {
-                let wanted = Wanted::SameReplicas;
+                let wanted = Requirement::SameReplicas;
                 self.wrong(at, ProblemKind::Expected(wanted));
             }
         }

@@ -5,6 +5,7 @@ mod messages;
 
 use std::sync::Arc;
 
+use highwater_core::broker::Outcome;
 use highwater_core::command::{AdminCommand, Command, ElectionType, Fault, Refusal};
 use highwater_core::id::{
     BrokerEpoch, BrokerId, ClientId, ControllerId, LeaderEpoch, MessageId, NodeId, Offset,
@@ -502,6 +503,7 @@ samples! {
             partition: ORDERS_0, isr: vec![B1, B2, B3], joining: B3,
         }];
         AlterPartitionRefused: [Event::AlterPartitionRefused {
+            outcome: Outcome::Pending,
             partition: ORDERS_0,
             error: ErrorCode::IneligibleReplica,
             proposal: None,
