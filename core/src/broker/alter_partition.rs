@@ -111,8 +111,8 @@ impl Process {
         self.send_proposals(out);
     }
 
-    /// Sends the next proposal, unless one is under way. A process without a registration has
-    /// nobody to speak as, and waits.
+    /// Sends the next proposal, unless one is under way. A process that is not registered
+    /// yet has no broker epoch to send, and waits.
     pub(super) fn send_proposals(&mut self, out: &mut Out<'_>) {
         if self.proposals.in_flight.is_some() {
             return;

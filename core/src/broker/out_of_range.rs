@@ -1,5 +1,5 @@
-//! A follower that asked outside its leader's log goes on from where the two meet
-//! (`AbstractFetcherThread.fetchOffsetAndTruncate`).
+//! A follower whose fetch offset is out of its leader's range: it goes on from the leader's log end or
+//! start (`AbstractFetcherThread.fetchOffsetAndTruncate`).
 
 use super::Disk;
 use super::fetcher::{Fetcher, InFlightRequest, Phase};
@@ -12,7 +12,8 @@ use crate::trace::Event;
 use crate::wire::{Api, ListOffsetsRequest, ListOffsetsResponse, OffsetSpec, Request};
 
 impl Process {
-    /// Where the leader's log ends, or starts, for one partition that asked outside it.
+    /// The next question about where the leader's log ends, or starts, for a partition whose fetch offset
+    /// the leader does not have.
     pub(super) fn next_log_offset(
         &self,
         fetcher: &Fetcher,

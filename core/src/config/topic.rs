@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::BrokerConfig;
-use super::topic_key::{Expected, MIN_INSYNC_REPLICAS, expected_of, is_true};
+use super::topic_key::{MIN_INSYNC_REPLICAS, ValueType, expected_of, is_true};
 use crate::sorted::Map;
 
 /// What a topic is configured with, its own values before the brokers'.
@@ -37,7 +37,7 @@ pub enum TopicConfigError {
         /// The value as written.
         value: Arc<str>,
         /// What the key takes.
-        expected: Expected,
+        expected: ValueType,
     },
 }
 

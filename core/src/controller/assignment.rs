@@ -10,8 +10,8 @@ use crate::sorted::sort_by;
 use crate::wire::{ApiError, AssignmentError, PlacementError};
 
 impl Controller {
-    /// Checks the replicas of new partitions, of which `first` is the first: they are right in
-    /// themselves, and somebody is there to lead.
+    /// Checks the replicas of new partitions, the first of which has the index `first`: every list is valid
+    /// by itself, and names an active broker that can lead.
     pub(super) fn check_assignment(
         &self,
         assignment: &[Vec<BrokerId>],

@@ -3,8 +3,8 @@
 
 use super::Names;
 use crate::config::{
-    CLEANUP_POLICIES, COMPRESSION_TYPES, Expected, TIMESTAMP_TYPES, TOPIC_NAME_LENGTH_MAX,
-    TopicConfigError, TopicNameError,
+    CLEANUP_POLICIES, COMPRESSION_TYPES, TIMESTAMP_TYPES, TOPIC_NAME_LENGTH_MAX, TopicConfigError,
+    TopicNameError, ValueType,
 };
 use crate::id::PartitionIndex;
 use crate::wire::{Api, ApiError, AssignmentError, ErrorCode, ErrorDetail, PlacementError};
@@ -204,25 +204,25 @@ fn config(error: &TopicConfigError) -> String {
     }
 }
 
-fn why_invalid(value: &str, expected: Expected) -> String {
+fn why_invalid(value: &str, expected: ValueType) -> String {
     let one_of = |values: &[&str]| format!("String must be one of: {}", values.join(", "));
     match expected {
-        Expected::Int(least) if value.parse::<i32>().is_ok() => {
+        ValueType::Int(least) if value.parse::<i32>().is_ok() => {
             format!("Value must be at least {least}")
         }
-        Expected::Int(_) => "Not a number of type INT".to_owned(),
-        Expected::Long(least) if value.parse::<i64>().is_ok() => {
+        ValueType::Int(_) => "Not a number of type INT".to_owned(),
+        ValueType::Long(least) if value.parse::<i64>().is_ok() => {
             format!("Value must be at least {least}")
         }
-        Expected::Long(_) => "Not a number of type LONG".to_owned(),
-        Expected::Fraction if value.starts_with(|digit: char| digit.is_ascii_digit()) => {
+        ValueType::Long(_) => "Not a number of type LONG".to_owned(),
+        ValueType::Fraction if value.starts_with(|digit: char| digit.is_ascii_digit()) => {
             "Value must be no more than 1".to_owned()
         }
-        Expected::Fraction => "Not a number of type DOUBLE".to_owned(),
-        Expected::Boolean => "Expected value to be either true or false".to_owned(),
-        Expected::CompressionType => one_of(&COMPRESSION_TYPES),
-        Expected::TimestampType => one_of(&TIMESTAMP_TYPES),
-        Expected::CleanupPolicy | Expected::List => one_of(&CLEANUP_POLICIES),
+        ValueType::Fraction => "Not a number of type DOUBLE".to_owned(),
+        ValueType::Boolean => "ValueType value to be either true or false".to_owned(),
+        ValueType::CompressionType => one_of(&COMPRESSION_TYPES),
+        ValueType::TimestampType => one_of(&TIMESTAMP_TYPES),
+        ValueType::CleanupPolicy | ValueType::List => one_of(&CLEANUP_POLICIES),
     }
 }
 

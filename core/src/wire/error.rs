@@ -255,7 +255,7 @@ pub enum AssignmentError {
         /// How many assignments were given.
         given: u32,
     },
-    /// A move cannot be cancelled, since nobody is in sync but who was added by it.
+    /// A reassignment cannot be cancelled: the only replicas in sync are those that it was adding.
     UncleanRevert {
         /// The topic's name.
         topic: Arc<str>,

@@ -22,11 +22,11 @@ pub(super) fn write(log: &mut Writer, me: BrokerId, event: &Event, names: &Names
         Event::LeaderRecovered { .. }
         | Event::BecameLeader { .. }
         | Event::BecameFollower { .. }
-        | Event::FetchersStopped { .. } => state_changed(log, me, event, names),
+        | Event::FetchersStopped { .. } => write_state_change(log, me, event, names),
         Event::LogLoaded { .. }
         | Event::IsrShrinkProposed { .. }
         | Event::IsrCommitted { .. }
-        | Event::AlterPartitionRefused { .. } => partition_changed(log, me, event, names),
+        | Event::AlterPartitionRefused { .. } => write_partition(log, me, event, names),
         Event::AppendRefused {
             partition,
             error: ErrorCode::NotEnoughReplicas,
@@ -38,7 +38,7 @@ pub(super) fn write(log: &mut Writer, me: BrokerId, event: &Event, names: &Names
 }
 
 /// Lines with the prefix of the broker (`StateChangeLogger`).
-fn state_changed(log: &mut Writer, me: BrokerId, event: &Event, names: &Names<'_>) {
+fn write_state_change(log: &mut Writer, me: BrokerId, event: &Event, names: &Names<'_>) {
     let text = match event {
         Event::LeaderRecovered { partition } => format!(
             "The topic partition {} was marked as RECOVERING. Marking the topic partition as \
@@ -123,7 +123,7 @@ fn leader_starts(
 }
 
 /// Lines with the prefix of the partition.
-fn partition_changed(log: &mut Writer, me: BrokerId, event: &Event, names: &Names<'_>) {
+fn write_partition(log: &mut Writer, me: BrokerId, event: &Event, names: &Names<'_>) {
     let (partition, text) = match event {
         Event::LogLoaded {
             partition,
