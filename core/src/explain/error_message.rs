@@ -219,7 +219,7 @@ fn why_invalid(value: &str, expected: ValueType) -> String {
             "Value must be no more than 1".to_owned()
         }
         ValueType::Fraction => "Not a number of type DOUBLE".to_owned(),
-        ValueType::Boolean => "ValueType value to be either true or false".to_owned(),
+        ValueType::Boolean => "Expected value to be either true or false".to_owned(),
         ValueType::CompressionType => one_of(&COMPRESSION_TYPES),
         ValueType::TimestampType => one_of(&TIMESTAMP_TYPES),
         ValueType::CleanupPolicy | ValueType::List => one_of(&CLEANUP_POLICIES),
