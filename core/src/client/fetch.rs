@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::consumer::Consumer;
 use crate::id::{BrokerId, TopicPartition};
+use crate::log::Batch;
 use crate::sim::Out;
 use crate::time::{Span, Time};
 use crate::trace::Event;
@@ -85,10 +86,7 @@ impl Consumer {
             self.read_replicas.insert(partition, chosen);
         }
         let first_offset = fetch.fetch_offset;
-        let next_offset = read
-            .batches
-            .last()
-            .map_or(first_offset, crate::log::Batch::next_offset);
+        let next_offset = read.batches.last().map_or(first_offset, Batch::next_offset);
         if next_offset > first_offset && self.position(partition) == Some(first_offset) {
             self.consumed += u64::try_from(next_offset.0 - first_offset.0).unwrap_or(0);
             self.positions.insert(partition, next_offset);

@@ -167,37 +167,42 @@ fn write_partition(log: &mut Writer, me: BrokerId, event: &Event, names: &Names<
             );
             (*partition, text)
         }
-        Event::AlterPartitionRefused {
-            partition,
-            error,
-            outcome,
-            proposal: Some(proposal),
-            committed,
-        } => {
-            let proposed = pending_state(proposal, committed);
-            match outcome {
-                Outcome::FellBack => {
-                    let text = format!(
-                        "Failed to alter partition to {proposed} since the controller rejected the \
-                         request with {error}. Partition state has been reset to the latest \
-                         committed state {}.",
-                        committed_state(committed)
-                    );
-                    (*partition, text)
-                }
-                Outcome::Retry => {
-                    let text = format!(
-                        "Failed to update ISR to {proposed} due to unexpected {error}. Retrying."
-                    );
-                    return log.warn(PARTITION, with_prefix(me, *partition, &text, names));
-                }
-                // Where the leader only waits for newer metadata, it says so to nobody.
-                Outcome::Pending | Outcome::Committed(_) | Outcome::Ignored => return,
-            }
-        }
+        Event::AlterPartitionRefused { .. } => return write_refusal(log, me, event, names),
         _ => return,
     };
     log.info(PARTITION, with_prefix(me, partition, &text, names));
+}
+
+/// What becomes of a proposal that the controller refused (`Partition.handleAlterPartitionError`). A leader
+/// that only waits for newer metadata leaves no line.
+fn write_refusal(log: &mut Writer, me: BrokerId, event: &Event, names: &Names<'_>) {
+    let Event::AlterPartitionRefused {
+        partition,
+        error,
+        outcome,
+        proposal: Some(proposal),
+        committed,
+    } = event
+    else {
+        return;
+    };
+    let proposed = pending_state(proposal, committed);
+    match outcome {
+        Outcome::FellBack => {
+            let text = format!(
+                "Failed to alter partition to {proposed} since the controller rejected the request \
+                 with {error}. Partition state has been reset to the latest committed state {}.",
+                committed_state(committed)
+            );
+            log.info(PARTITION, with_prefix(me, *partition, &text, names));
+        }
+        Outcome::Retry => {
+            let text =
+                format!("Failed to update ISR to {proposed} due to unexpected {error}. Retrying.");
+            log.warn(PARTITION, with_prefix(me, *partition, &text, names));
+        }
+        Outcome::Pending | Outcome::Committed(_) | Outcome::Ignored => {}
+    }
 }
 
 fn with_prefix(me: BrokerId, partition: TopicPartition, text: &str, names: &Names<'_>) -> String {
