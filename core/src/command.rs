@@ -170,6 +170,11 @@ pub enum Refusal {
     NoSuchNode(NodeId),
     /// The cluster has no such partition (`UNKNOWN_TOPIC_OR_PARTITION`).
     UnknownTopicOrPartition,
+    /// The cluster would have more partitions than a simulation can hold.
+    TooManyPartitions {
+        /// How many it may have in all.
+        most: u32,
+    },
     /// The broker's process is not running.
     NotRunning(NodeId),
     /// The broker's process is running already.
@@ -192,6 +197,8 @@ pub enum Refusal {
     AlreadyHeld(MessageId),
     /// The message is not held.
     NotHeld(MessageId),
+    /// Both ends of the link are the same node.
+    LinkToItself(NodeId),
     /// The link is cut already.
     AlreadyCut(NodeId, NodeId),
     /// The link is not cut.

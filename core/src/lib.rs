@@ -23,6 +23,7 @@ pub mod controller;
 pub mod explain;
 mod hash;
 pub mod id;
+mod java_hash_map;
 mod line;
 pub mod log;
 pub mod metadata;

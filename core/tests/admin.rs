@@ -3,9 +3,10 @@
 mod common;
 
 use common::{ORDERS, PALL, Run, b, send, three_brokers};
-use highwater_core::command::{AdminCommand, Command, ElectionType};
+use highwater_core::command::{AdminCommand, Command, ElectionType, Refusal};
 use highwater_core::id::{BrokerId, NodeId, Offset};
 use highwater_core::metadata::TopicSpec;
+use highwater_core::scenario::PARTITIONS_MAX;
 use highwater_core::trace::Event;
 use highwater_core::wire::{Api, ErrorCode};
 
@@ -164,4 +165,44 @@ fn a_partition_moves_with_what_is_in_it() {
     run.for_ms(2_000);
     assert_eq!(run.values(4), ["a"]);
     assert!(run.world.replica(BrokerId(1), ORDERS).is_none());
+}
+
+/// `orders` has one partition already.
+#[test]
+fn more_partitions_than_a_simulation_can_hold_are_refused_before_anybody_is_asked() {
+    let topic = |partitions| {
+        let AdminCommand::CreateTopic(spec) = create("payments") else {
+            unreachable!("it creates a topic");
+        };
+        AdminCommand::CreateTopic(TopicSpec { partitions, ..spec })
+    };
+    let assigned = |partitions| {
+        AdminCommand::CreateTopic(TopicSpec {
+            name: "payments".into(),
+            assignment: vec![vec![BrokerId(1)]; partitions],
+            partitions: None,
+            replication_factor: None,
+            config: [].into(),
+        })
+    };
+    let most = PARTITIONS_MAX;
+    let refused = Err(Refusal::TooManyPartitions { most });
+    for (command, expected) in [
+        (topic(Some(most - 1)), Ok(())),
+        (topic(Some(most)), refused),
+        (topic(Some(u32::MAX)), refused),
+        (topic(None), Ok(())),
+        (assigned(59), Ok(())),
+        (assigned(60), refused),
+        (more(most), Ok(())),
+        (more(most + 1), refused),
+        (more(u32::MAX), refused),
+    ] {
+        let mut run = Run::new(three_brokers(1));
+        let before = run.world.state_hash();
+        let answered = run.try_act(Command::Admin(command.clone()));
+        assert_eq!(answered, expected, "{command:?}");
+        let unchanged = run.world.state_hash() == before;
+        assert_eq!(unchanged, expected.is_err(), "{command:?}");
+    }
 }

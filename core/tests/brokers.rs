@@ -255,3 +255,16 @@ fn a_returning_leader_makes_its_log_agree_as_its_age_does() {
         assert_eq!(run.values(1), ["a", "b"]);
     }
 }
+
+#[test]
+fn a_broker_that_stops_in_good_order_is_fenced_only_once_it_has_stopped() {
+    let mut run = Run::new(three_brokers(1));
+    run.act(Command::Shutdown(b(1)));
+    run.until(|event| matches!(event, Event::ControlledShutdown { .. }));
+    let registration = &run.world.metadata().brokers[&BrokerId(1)];
+    assert!(registration.in_controlled_shutdown);
+    assert!(!run.world.is_fenced(BrokerId(1)));
+    run.until(|event| matches!(event, Event::BrokerFenced { .. }));
+    assert!(run.world.is_fenced(BrokerId(1)));
+    assert!(run.world.is_fenced(BrokerId(9)), "it never registered");
+}

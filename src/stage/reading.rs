@@ -57,14 +57,14 @@ impl<'a> Cluster<'a> {
                 replicas,
             });
             if let Some(process) = broker.process() {
-                for (socket, produce) in process.parked_produces() {
+                for (socket, produce) in process.delayed_produces() {
                     self.parked.push(Parked {
                         client: socket.connection.client,
                         broker: broker.id,
                         ack_at: Some(produce.required_offset),
                     });
                 }
-                for (socket, _) in process.parked_fetches() {
+                for (socket, _) in process.delayed_fetches() {
                     self.parked.push(Parked {
                         client: socket.connection.client,
                         broker: broker.id,

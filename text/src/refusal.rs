@@ -15,6 +15,7 @@ pub fn sentence(lang: Lang, words: &Words, refusal: Refusal) -> String {
     let (why, values) = match refusal {
         Refusal::NoSuchNode(node) => (Why::NoSuchNode, [node.into(), none]),
         Refusal::UnknownTopicOrPartition => (Why::UnknownTopicOrPartition, [none, none]),
+        Refusal::TooManyPartitions { most } => (Why::TooManyPartitions, [most.into(), none]),
         Refusal::NotRunning(node) => (Why::NotRunning, [node.into(), none]),
         Refusal::AlreadyRunning(node) => (Why::AlreadyRunning, [node.into(), none]),
         Refusal::AlreadyPaused(node) => (Why::AlreadyPaused, [node.into(), none]),
@@ -26,6 +27,7 @@ pub fn sentence(lang: Lang, words: &Words, refusal: Refusal) -> String {
         Refusal::NotInFlight(id) => (Why::NotInFlight, [id.into(), none]),
         Refusal::AlreadyHeld(id) => (Why::AlreadyHeld, [id.into(), none]),
         Refusal::NotHeld(id) => (Why::NotHeld, [id.into(), none]),
+        Refusal::LinkToItself(node) => (Why::LinkToItself, [node.into(), none]),
         Refusal::AlreadyCut(a, b) => (Why::AlreadyCut, [a.into(), b.into()]),
         Refusal::NotCut(a, b) => (Why::NotCut, [a.into(), b.into()]),
         Refusal::NothingToHeal => (Why::NothingToHeal, [none, none]),
@@ -46,6 +48,9 @@ meanings! {
          that the topic has.",
         "UNKNOWN_TOPIC_OR_PARTITION: 그런 파티션은 없습니다. 파티션 번호는 0부터 시작합니다. 토픽에 있는 \
          파티션을 고르세요.";
+    TooManyPartitions:
+        "A cluster can have {0} partitions here, all topics together, and it would have more. Ask for fewer.",
+        "여기서는 클러스터 전체의 파티션이 {0}개까지인데 그보다 많아집니다. 더 적게 요청하세요.";
     NotRunning:
         "{0} is not running. Restart it first.",
         "{0은} 실행 중이 아닙니다. 먼저 재시작하세요.";
@@ -81,6 +86,9 @@ meanings! {
     NotHeld:
         "Message {0} is not held, so there is nothing to heal.",
         "메시지 {0}번은 붙잡혀 있지 않으므로 복구할 것이 없습니다.";
+    LinkToItself:
+        "A link has two ends, and both were {0}. Choose two different nodes.",
+        "연결에는 양 끝이 있는데 둘 다 {0으로} 지정되었습니다. 서로 다른 노드를 고르세요.";
     AlreadyCut:
         "The link {0}–{1} is cut already. Heal mends it.",
         "{0}–{1} 연결은 이미 끊겨 있습니다. 복구를 누르면 다시 이어집니다.";

@@ -8,10 +8,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::Disk;
-use super::isr::Pending;
+use super::isr::PendingIsr;
 use super::isr_answer::Outcome;
 use super::leadership::Proposal;
-use super::partition::Partition;
 use super::process::{Process, RECONNECT};
 use crate::id::{BrokerEpoch, BrokerId, TopicPartition};
 use crate::sim::{Channel, Out, Timer};
@@ -34,7 +33,7 @@ impl Process {
     pub(super) fn shrink_isrs(&mut self, disk: &mut Disk, out: &mut Out<'_>) {
         let partitions: Vec<TopicPartition> = self.partitions.keys().copied().collect();
         for partition in partitions {
-            let part = self.part(partition, disk, out);
+            let part = self.replica_mut(partition, disk, out);
             let proposal = part.and_then(|(state, log, context)| state.shrink_isr(log, &context));
             if let Some(proposal) = proposal {
                 out.aside(|out| {
@@ -46,14 +45,13 @@ impl Process {
     }
 
     fn trace_shrink(&self, partition: TopicPartition, disk: &Disk, out: &mut Out<'_>) {
-        let state = self.partitions.get(&partition);
-        let Some((leadership, log)) = state
-            .and_then(Partition::leadership)
-            .zip(disk.logs.get(&partition))
-        else {
+        let Some((state, log)) = self.replica(partition, disk) else {
             return;
         };
-        let Some(Pending::Shrink(removed)) = leadership.isr().pending() else {
+        let Some(leadership) = state.leadership() else {
+            return;
+        };
+        let Some(PendingIsr::Shrink(removed)) = leadership.isr().pending() else {
             return;
         };
         let heard = |id: &BrokerId| leadership.followers().get(id)?.heard;
@@ -113,8 +111,8 @@ impl Process {
         self.send_proposals(out);
     }
 
-    /// Sends the next proposal, unless one is under way. A process without a registration has
-    /// nobody to speak as, and waits.
+    /// Sends the next proposal, unless one is under way. A process that is not registered
+    /// yet has no broker epoch to send, and waits.
     pub(super) fn send_proposals(&mut self, out: &mut Out<'_>) {
         if self.proposals.in_flight.is_some() {
             return;
@@ -159,7 +157,7 @@ impl Process {
         out.set_timer(Timer::AlterPartition, RECONNECT);
     }
 
-    pub(super) fn proposal_answered(
+    pub(super) fn handle_alter_partition_response(
         &mut self,
         answer: &AlterPartitionResponse,
         disk: &mut Disk,
@@ -202,10 +200,10 @@ impl Process {
         disk: &mut Disk,
         out: &mut Out<'_>,
     ) -> Outcome {
-        let Some((state, log, context)) = self.part(partition, disk, out) else {
+        let Some((state, log, context)) = self.replica_mut(partition, disk, out) else {
             return Outcome::Ignored;
         };
-        let outcome = state.proposal_answered(proposal, answer, log, &context);
+        let outcome = state.handle_alter_partition_response(proposal, answer, log, &context);
         match (outcome, answer) {
             (Outcome::Committed(advance), Ok(altered)) => {
                 let under_min_isr = state.is_under_min_isr();
@@ -217,7 +215,7 @@ impl Process {
                         by_answer: true,
                         under_min_isr,
                     });
-                    self.high_watermark_moved(partition, advance, disk, out);
+                    self.on_high_watermark_advance(partition, advance, disk, out);
                 });
             }
             (Outcome::Ignored, _) | (_, Ok(_)) => {}
@@ -227,6 +225,7 @@ impl Process {
                 out.trace(Event::AlterPartitionRefused {
                     partition,
                     error: *error,
+                    outcome,
                     proposal: Some(Arc::new(self.request_of(partition, proposal, broker_epoch))),
                     committed: committed.unwrap_or_default(),
                 });

@@ -1,9 +1,11 @@
 //! A broker takes up the parts that the metadata gives it, and lays down those that it takes away
 //! (`ReplicaManager.applyDelta`).
 
+use std::sync::Arc;
+
 use super::Disk;
 use super::observer::Delta;
-use super::partition::{Change, Context, Partition};
+use super::partition::{Change, Partition};
 use super::process::Process;
 use crate::id::TopicPartition;
 use crate::metadata::PartitionRegistration;
@@ -83,7 +85,7 @@ impl Process {
         self.partitions.remove(&partition);
         disk.delete(partition);
         out.follow(Event::ReplicaDeleted { partition });
-        self.refuse_parked_produces(partition, out);
+        self.refuse_delayed_produces(partition, out);
         self.complete_fetches(partition, disk, out);
         self.complete_deletes(partition, disk, out);
     }
@@ -112,19 +114,14 @@ impl Process {
                 partition,
                 high_watermark: log.high_watermark(),
             });
+            let config = self.topic_config(partition.topic);
+            let state = Partition::new(config.min_insync_replicas);
+            self.partitions.insert(partition, state);
         }
-        let config = self.topic_config(partition.topic);
-        let context = Context {
-            me: self.me,
-            now: out.now(),
-            cause: out.cause(),
-            config: &self.config,
-            metadata: &self.metadata,
-        };
-        let state = self
-            .partitions
-            .get_or_insert_with(partition, || Partition::new(config.min_insync_replicas));
-        let Some(change) = state.update(registration, log, &context) else {
+        let change = self
+            .replica_mut(partition, disk, out)
+            .and_then(|(state, log, context)| state.update(registration, log, &context));
+        let Some(change) = change else {
             return false;
         };
         if change.leads {
@@ -144,8 +141,7 @@ impl Process {
         out: &mut Out<'_>,
     ) {
         self.stop_fetching(partition);
-        let target = self.partitions.get(&partition);
-        let Some((state, log)) = target.zip(disk.logs.get(&partition)) else {
+        let Some((state, log)) = self.replica(partition, disk) else {
             return;
         };
         if change.new_epoch {
@@ -156,7 +152,7 @@ impl Process {
                 high_watermark: change.high_watermark,
                 // Kafka asks before it counts itself as the leader.
                 under_min_isr: change.was_leader && state.is_under_min_isr(),
-                registration: std::sync::Arc::new(registration.clone()),
+                registration: Arc::new(registration.clone()),
                 before: change.before,
             });
         } else if change.isr_settled {
@@ -168,7 +164,7 @@ impl Process {
                 under_min_isr: state.is_under_min_isr(),
             });
         }
-        self.high_watermark_moved(partition, change.advance, disk, out);
+        self.on_high_watermark_advance(partition, change.advance, disk, out);
     }
 
     fn begin_to_follow(
@@ -178,8 +174,7 @@ impl Process {
         disk: &Disk,
         out: &mut Out<'_>,
     ) {
-        let target = self.partitions.get(&partition);
-        let Some((state, log)) = target.zip(disk.logs.get(&partition)) else {
+        let Some((state, log)) = self.replica(partition, disk) else {
             return;
         };
         if change.new_epoch {
@@ -195,8 +190,8 @@ impl Process {
         }
     }
 
-    /// A follower fetches from the leader of a new epoch. A broker on its way out does not where there
-    /// is no leader or it has left the ISR; returns whether that is so (`applyLocalFollowersDelta`).
+    /// A follower fetches from the leader of a new epoch. A broker on its way out does not follow
+    /// where there is no leader or it has left the ISR, and returns whether that is so (`applyLocalFollowersDelta`).
     fn follow_if_it_stays(
         &mut self,
         partition: TopicPartition,
@@ -213,7 +208,8 @@ impl Process {
             self.follow(partition, registration.leader, disk);
         }
         if leaves || change.new_epoch {
-            self.leadership_lost(partition, disk, out);
+            // What waits for this broker to lead is refused.
+            self.complete_delayed_requests(partition, disk, out);
         }
         leaves
     }

@@ -62,7 +62,7 @@ impl Process {
     /// A record was appended: it will be written to the disk some time. `flush.messages` may say that
     /// it is enough for now, `flush.ms` that it has to be sooner (which Kafka looks at as often as
     /// `log.flush.scheduler.interval.ms` says; here it does so in time).
-    pub(super) fn appended(
+    pub(super) fn plan_flush(
         &mut self,
         partition: TopicPartition,
         disk: &mut Disk,

@@ -4,7 +4,7 @@
 use super::Disk;
 use super::partition::{Context, Partition};
 use super::process::Process;
-use super::purgatory::ParkedDelete;
+use super::purgatory::DelayedDeleteRecords;
 use crate::command::AdminCommand;
 use crate::id::{Offset, TopicPartition};
 use crate::log::Log;
@@ -50,10 +50,10 @@ impl Process {
         let deleted =
             target.and_then(|partition| self.delete_records(partition, *before_offset, disk, out));
         match deleted {
-            Ok(parked) => {
-                self.parked_deletes.insert(socket, parked);
-                out.set_timer(Timer::ParkedDelete(socket), TIMEOUT);
-                self.complete_deletes(parked.partition, disk, out);
+            Ok(delayed) => {
+                self.delayed_deletes.insert(socket, delayed);
+                out.set_timer(Timer::DelayedDeleteRecords(socket), TIMEOUT);
+                self.complete_deletes(delayed.partition, disk, out);
             }
             Err(error) => out.respond(socket, Response::Admin(Err(error.into()))),
         }
@@ -66,9 +66,9 @@ impl Process {
         before_offset: Offset,
         disk: &mut Disk,
         out: &mut Out<'_>,
-    ) -> Result<ParkedDelete, ErrorCode> {
+    ) -> Result<DelayedDeleteRecords, ErrorCode> {
         let (state, log, _) = self
-            .part(partition, disk, out)
+            .replica_mut(partition, disk, out)
             .ok_or(ErrorCode::UnknownTopicOrPartition)?;
         state.check_leader_epoch(None, true)?;
         let to = if before_offset == HIGH_WATERMARK {
@@ -88,7 +88,7 @@ impl Process {
                 reason: LogStartReason::RecordDeletion,
             });
         }
-        Ok(ParkedDelete {
+        Ok(DelayedDeleteRecords {
             partition,
             required_offset: to,
         })
@@ -101,35 +101,35 @@ impl Process {
         disk: &mut Disk,
         out: &mut Out<'_>,
     ) {
-        if self.parked_deletes.is_empty() {
+        if self.delayed_deletes.is_empty() {
             return;
         }
-        let waiting: Vec<(Socket, ParkedDelete)> = self
-            .parked_deletes
+        let waiting: Vec<(Socket, DelayedDeleteRecords)> = self
+            .delayed_deletes
             .iter()
-            .filter(|(_, parked)| parked.partition == partition)
-            .map(|(socket, parked)| (*socket, *parked))
+            .filter(|(_, delayed)| delayed.partition == partition)
+            .map(|(socket, delayed)| (*socket, *delayed))
             .collect();
-        for (socket, parked) in waiting {
-            let low_watermark = match self.part(partition, disk, out) {
+        for (socket, delayed) in waiting {
+            let low_watermark = match self.replica_mut(partition, disk, out) {
                 Some((state, log, context)) => state.low_watermark(log, &context),
                 None => Err(ErrorCode::UnknownTopicOrPartition),
             };
             match low_watermark {
-                Ok(low) if low < parked.required_offset => {}
+                Ok(low) if low < delayed.required_offset => {}
                 Ok(_) => self.answer_delete(socket, Ok(()), out),
                 Err(error) => self.answer_delete(socket, Err(error), out),
             }
         }
     }
 
-    pub(super) fn delete_timed_out(&mut self, socket: Socket, out: &mut Out<'_>) {
+    pub(super) fn expire_delete(&mut self, socket: Socket, out: &mut Out<'_>) {
         self.answer_delete(socket, Err(ErrorCode::RequestTimedOut), out);
     }
 
     fn answer_delete(&mut self, socket: Socket, result: Result<(), ErrorCode>, out: &mut Out<'_>) {
-        if self.parked_deletes.remove(&socket).is_some() {
-            out.cancel_timer(Timer::ParkedDelete(socket));
+        if self.delayed_deletes.remove(&socket).is_some() {
+            out.cancel_timer(Timer::DelayedDeleteRecords(socket));
             out.respond(socket, Response::Admin(result.map_err(Into::into)));
         }
     }
@@ -257,9 +257,9 @@ mod tests {
             );
             if !answered {
                 let process = alone.broker.process().expect("it runs");
-                let parked = process.parked_deletes.keys().next().copied();
-                let socket = parked.expect("it waits");
-                let turn = alone.on(Input::Timer(Timer::ParkedDelete(socket)));
+                let delayed = process.delayed_deletes.keys().next().copied();
+                let socket = delayed.expect("it waits");
+                let turn = alone.on(Input::Timer(Timer::DelayedDeleteRecords(socket)));
                 assert_eq!(answer(&turn), Some(Err(ErrorCode::RequestTimedOut)));
             }
         }

@@ -14,7 +14,7 @@ pub(super) struct Fetcher {
     pub(super) partitions: Map<TopicPartition, FetchState>,
     /// Partitions whose leader epoch is over: they wait for new metadata.
     pub(super) failed: Set<TopicPartition>,
-    pub(super) in_flight: Option<Asked>,
+    pub(super) in_flight: Option<InFlightRequest>,
 }
 
 /// How a partition is replicated (`PartitionFetchState`).
@@ -42,7 +42,7 @@ pub(super) enum Phase {
 
 /// What a fetcher has asked its leader and was not told yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Asked {
+pub(super) enum InFlightRequest {
     /// For records.
     Fetch(Vec<FetchPartition>),
     /// Where epochs ended.

@@ -2,7 +2,7 @@
 //! (`AbstractFetcherThread.doWork`).
 
 use super::Disk;
-use super::fetcher::{Asked, Fetcher, Phase};
+use super::fetcher::{Fetcher, InFlightRequest, Phase};
 use super::process::Process;
 use super::truncation;
 use crate::id::{BrokerId, NodeId, TopicPartition};
@@ -97,12 +97,16 @@ impl Process {
 
     /// Everything from the end of each log on. Today's followers say which epoch their last record is
     /// of, so that the leader sees whether the two logs differ.
-    fn next_fetch(&self, fetcher: &Fetcher, disk: &Disk, now: Time) -> Option<(Asked, Request)> {
+    fn next_fetch(
+        &self,
+        fetcher: &Fetcher,
+        disk: &Disk,
+        now: Time,
+    ) -> Option<(InFlightRequest, Request)> {
         let tells_epoch = truncation::happens_on_fetch(self.config.semantics.truncation);
         let mut partitions = Vec::with_capacity(fetcher.partitions.len());
         for partition in fetcher.ready(Phase::Fetch, now) {
-            let state = self.partitions.get(&partition);
-            if let Some((state, log)) = state.zip(disk.logs.get(&partition)) {
+            if let Some((state, log)) = self.replica(partition, disk) {
                 partitions.push(FetchPartition {
                     partition,
                     current_leader_epoch: Some(state.leader_epoch()),
@@ -124,11 +128,11 @@ impl Process {
             min_bytes: self.config.replica_fetch_min_bytes,
             partitions: partitions.clone(),
         };
-        Some((Asked::Fetch(partitions), Request::Fetch(request)))
+        Some((InFlightRequest::Fetch(partitions), Request::Fetch(request)))
     }
 
     /// The connection to a leader broke: every partition on it pauses.
-    pub(super) fn fetcher_failed(&mut self, connection: ConnectionId, out: &mut Out<'_>) {
+    pub(super) fn pause_fetcher(&mut self, connection: ConnectionId, out: &mut Out<'_>) {
         let NodeId::Broker(leader) = connection.server else {
             return;
         };

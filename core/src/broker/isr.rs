@@ -10,12 +10,12 @@ use crate::sorted::Set;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IsrState {
     members: Vec<BrokerId>,
-    pending: Option<Pending>,
+    pending: Option<PendingIsr>,
 }
 
 /// A proposal that the controller has not confirmed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Pending {
+pub enum PendingIsr {
     /// With this follower besides (`PendingExpandIsr`).
     Expand(BrokerId),
     /// Without these followers (`PendingShrinkIsr`).
@@ -39,7 +39,7 @@ impl IsrState {
     /// The proposal that is not confirmed: while there is one, no other is made. It stays when the
     /// controller refuses it for a reason that only newer metadata can resolve.
     #[must_use]
-    pub fn pending(&self) -> Option<&Pending> {
+    pub fn pending(&self) -> Option<&PendingIsr> {
         self.pending.as_ref()
     }
 
@@ -47,7 +47,7 @@ impl IsrState {
     /// one that is to leave counts still (`maximalIsr`).
     pub fn maximal(&self) -> impl Iterator<Item = &BrokerId> {
         let joining = match &self.pending {
-            Some(Pending::Expand(joining)) => Some(joining),
+            Some(PendingIsr::Expand(joining)) => Some(joining),
             _ => None,
         };
         self.members.iter().chain(joining)
@@ -58,7 +58,7 @@ impl IsrState {
     pub fn proposed(&self) -> Vec<BrokerId> {
         let mut isr = Set::new();
         match &self.pending {
-            Some(Pending::Shrink(leaving)) => {
+            Some(PendingIsr::Shrink(leaving)) => {
                 isr.extend(
                     self.members
                         .iter()
@@ -76,7 +76,7 @@ impl IsrState {
         self.members.len() == members.len() && self.members.iter().all(|id| members.contains(id))
     }
 
-    pub(super) fn propose(&mut self, pending: Pending) {
+    pub(super) fn propose(&mut self, pending: PendingIsr) {
         self.pending = Some(pending);
     }
 

@@ -1,6 +1,8 @@
 //! What a leader makes of the controller's answer to an ISR proposal (`handleAlterPartitionUpdate`,
 //! `handleAlterPartitionError`).
 
+use serde::{Deserialize, Serialize};
+
 use super::isr::IsrState;
 use super::leadership::{Advance, Proposal};
 use super::partition::{Context, Partition};
@@ -8,7 +10,7 @@ use crate::log::Log;
 use crate::wire::{AlteredPartition, ErrorCode};
 
 /// What became of an ISR proposal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outcome {
     /// The ISR is as the controller says; the high watermark may have moved by it.
     Committed(Option<Advance>),
@@ -25,7 +27,7 @@ pub enum Outcome {
 
 impl Partition {
     /// Takes the controller's answer to a proposal.
-    pub fn proposal_answered(
+    pub fn handle_alter_partition_response(
         &mut self,
         proposal: &Proposal,
         answer: &Result<AlteredPartition, ErrorCode>,
@@ -36,8 +38,8 @@ impl Partition {
             return Outcome::Ignored;
         }
         match answer {
-            Ok(altered) => self.proposal_accepted(altered, log, context),
-            Err(error) => self.proposal_refused(*error),
+            Ok(altered) => self.handle_altered_partition(altered, log, context),
+            Err(error) => self.handle_alter_partition_error(*error),
         }
     }
 
@@ -55,7 +57,7 @@ impl Partition {
         })
     }
 
-    fn proposal_accepted(
+    fn handle_altered_partition(
         &mut self,
         altered: &AlteredPartition,
         log: &mut Log,
@@ -74,7 +76,7 @@ impl Partition {
         Outcome::Committed(self.advance_high_watermark(log, context))
     }
 
-    fn proposal_refused(&mut self, error: ErrorCode) -> Outcome {
+    fn handle_alter_partition_error(&mut self, error: ErrorCode) -> Outcome {
         match error {
             // The controller says that the partition epoch is right and that nothing was written.
             ErrorCode::IneligibleReplica | ErrorCode::OperationNotAttempted => {
@@ -120,7 +122,8 @@ mod tests {
         let later = context(&config, &metadata, 99_000);
         let mut proposal = partition.shrink_isr(&log, &later).expect("b2 is silent");
         distort(&mut proposal);
-        let outcome = partition.proposal_answered(&proposal, &answer, &mut log, &later);
+        let outcome =
+            partition.handle_alter_partition_response(&proposal, &answer, &mut log, &later);
         (outcome, partition)
     }
 

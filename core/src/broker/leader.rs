@@ -5,7 +5,7 @@ use super::Disk;
 use super::leadership::Advance;
 use super::partition::Partition;
 use super::process::Process;
-use super::purgatory::ParkedProduce;
+use super::purgatory::DelayedProduce;
 use crate::id::TopicPartition;
 use crate::sim::{Out, Socket, Timer};
 use crate::time::Span;
@@ -27,7 +27,7 @@ impl Process {
             timeout_ms,
             batch,
         } = request;
-        let appended = match self.part(partition, disk, out) {
+        let appended = match self.replica_mut(partition, disk, out) {
             Some((state, log, context)) => state.append(batch, acks, log, &context),
             None => Err(ErrorCode::UnknownTopicOrPartition),
         };
@@ -35,22 +35,22 @@ impl Process {
             Ok(appended) => appended,
             Err(error) => return self.refuse_append(socket, partition, acks, error, out),
         };
-        let parked = ParkedProduce {
+        let delayed = DelayedProduce {
             partition,
             base_offset: batch.base_offset,
             required_offset: batch.next_offset(),
         };
         out.follow(Event::LeaderAppended {
             partition,
-            base_offset: parked.base_offset,
-            end_offset: parked.required_offset,
+            base_offset: delayed.base_offset,
+            end_offset: delayed.required_offset,
             leader_epoch: batch.leader_epoch,
         });
-        self.appended(partition, disk, out);
-        self.acknowledge_append(socket, acks, parked, out);
-        self.high_watermark_moved(partition, advance, disk, out);
+        self.plan_flush(partition, disk, out);
+        self.acknowledge_append(socket, acks, delayed, out);
+        self.on_high_watermark_advance(partition, advance, disk, out);
         if acks == Acks::All {
-            self.park_produce(socket, parked, timeout_ms, disk, out);
+            self.delay_produce(socket, delayed, timeout_ms, disk, out);
         }
         if advance.is_none() {
             out.aside(|out| self.complete_fetches(partition, disk, out));
@@ -63,7 +63,7 @@ impl Process {
         &mut self,
         socket: Socket,
         acks: Acks,
-        appended: ParkedProduce,
+        appended: DelayedProduce,
         out: &mut Out<'_>,
     ) {
         match acks {
@@ -76,27 +76,27 @@ impl Process {
                 out.respond(socket, Response::Produce(response));
             }
             Acks::All => {
-                self.parked_produces.insert(socket, appended);
+                self.delayed_produces.insert(socket, appended);
             }
         }
     }
 
     /// An acks=all request waits, unless the high watermark has passed it already.
-    fn park_produce(
+    fn delay_produce(
         &mut self,
         socket: Socket,
-        parked: ParkedProduce,
+        delayed: DelayedProduce,
         timeout_ms: u64,
         disk: &mut Disk,
         out: &mut Out<'_>,
     ) {
-        self.complete_produces(parked.partition, disk, out);
-        if self.parked_produces.contains_key(&socket) {
+        self.complete_produces(delayed.partition, disk, out);
+        if self.delayed_produces.contains_key(&socket) {
             out.trace(Event::ProduceParked {
-                partition: parked.partition,
-                required_offset: parked.required_offset,
+                partition: delayed.partition,
+                required_offset: delayed.required_offset,
             });
-            out.set_timer(Timer::ParkedProduce(socket), Span::from_ms(timeout_ms));
+            out.set_timer(Timer::DelayedProduce(socket), Span::from_ms(timeout_ms));
         }
     }
 
@@ -130,7 +130,7 @@ impl Process {
     }
 
     /// What follows when the high watermark has moved: whoever waited for that is answered.
-    pub(super) fn high_watermark_moved(
+    pub(super) fn on_high_watermark_advance(
         &mut self,
         partition: TopicPartition,
         advance: Option<Advance>,
@@ -146,20 +146,9 @@ impl Process {
             to,
         });
         if out.slowness() > Span::ZERO {
-            self.plan_to_complete(partition, out);
+            self.postpone_completion(partition, out);
         } else {
-            self.complete_waiting(partition, disk, out);
+            self.complete_delayed_requests(partition, disk, out);
         }
-    }
-
-    /// This broker leads no more, or in another epoch: whatever waits for it to do so is told
-    /// (`completeDelayedOperationsWhenNotPartitionLeader`).
-    pub(super) fn leadership_lost(
-        &mut self,
-        partition: TopicPartition,
-        disk: &mut Disk,
-        out: &mut Out<'_>,
-    ) {
-        self.complete_waiting(partition, disk, out);
     }
 }

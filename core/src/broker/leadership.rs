@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::isr::{IsrState, Pending};
+use super::isr::{IsrState, PendingIsr};
 use super::partition::{Context, Partition};
 use super::replica_state::{FetchState, ReplicaState};
 use crate::config::HighWatermarkOver;
@@ -21,7 +21,7 @@ pub struct Leadership {
 }
 
 /// The high watermark has moved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Advance {
     /// From there.
     pub from: Offset,
@@ -110,7 +110,7 @@ impl Partition {
         Ok(Progress {
             from: moved.then_some(before),
             expand: joins
-                .then(|| self.propose(Pending::Expand(follower), context))
+                .then(|| self.propose(PendingIsr::Expand(follower), context))
                 .flatten(),
             advance: if moved {
                 self.advance_high_watermark(log, context)
@@ -125,33 +125,33 @@ impl Partition {
     #[must_use]
     pub fn out_of_sync(&self, log: &Log, context: &Context<'_>) -> Vec<BrokerId> {
         let (end, lag) = (log.end_offset(), context.lag_time_max());
-        let mut out = Vec::new();
+        let mut out_of_sync = Vec::new();
         let Some(leadership) = &self.leadership else {
-            return out;
+            return out_of_sync;
         };
         if leadership.isr.pending().is_some() {
-            return out;
+            return out_of_sync;
         }
         for id in leadership.isr.members() {
             let state = leadership.followers.get(id);
             if state.is_some_and(|state| !state.is_caught_up(end, context.now, lag)) {
-                out.push(*id);
+                out_of_sync.push(*id);
             }
         }
-        out
+        out_of_sync
     }
 
     /// Proposes an ISR without the followers that are out of sync, if there are any
     /// (`maybeShrinkIsr`).
     pub fn shrink_isr(&mut self, log: &Log, context: &Context<'_>) -> Option<Proposal> {
-        let out = self.out_of_sync(log, context);
-        if out.is_empty() {
+        let out_of_sync = self.out_of_sync(log, context);
+        if out_of_sync.is_empty() {
             return None;
         }
-        self.propose(Pending::Shrink(out), context)
+        self.propose(PendingIsr::Shrink(out_of_sync), context)
     }
 
-    fn propose(&mut self, change: Pending, context: &Context<'_>) -> Option<Proposal> {
+    fn propose(&mut self, change: PendingIsr, context: &Context<'_>) -> Option<Proposal> {
         let leadership = self.leadership.as_mut()?;
         leadership.isr.propose(change);
         let tells = context.config.semantics.broker_epoch_check;
@@ -337,7 +337,7 @@ mod tests {
             let (mut partition, mut log) = leading(2, &at_first);
             let caught_up = fetch(3, 2, &log, &at_first);
             let leadership = partition.leadership.as_mut().expect("b1 leads");
-            leadership.isr.propose(Pending::Shrink(Vec::new()));
+            leadership.isr.propose(PendingIsr::Shrink(Vec::new()));
             let noted = partition.note_fetch(BrokerId(3), caught_up, &mut log, &at_first);
             assert_eq!(noted.map(|progress| progress.expand), Ok(None));
             append_one(&mut log, 1);

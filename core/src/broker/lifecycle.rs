@@ -156,19 +156,19 @@ impl Process {
         Span::from_ms(self.config.broker_heartbeat_interval_ms)
     }
 
-    fn answered(&mut self, out: &mut Out<'_>) {
+    fn end_request(&mut self, out: &mut Out<'_>) {
         self.lifecycle.in_flight = false;
         out.cancel_timer(Timer::RequestTimeout(
             self.to_controller(Channel::Heartbeat),
         ));
     }
 
-    pub(super) fn registration_answered(
+    pub(super) fn on_registration_response(
         &mut self,
         result: Result<BrokerEpoch, ErrorCode>,
         out: &mut Out<'_>,
     ) {
-        self.answered(out);
+        self.end_request(out);
         match result {
             Ok(broker_epoch) => {
                 self.lifecycle.broker_epoch = Some(broker_epoch);
@@ -181,12 +181,12 @@ impl Process {
         }
     }
 
-    pub(super) fn heartbeat_answered(
+    pub(super) fn on_heartbeat_response(
         &mut self,
         result: Result<BrokerHeartbeatState, ErrorCode>,
         out: &mut Out<'_>,
     ) {
-        self.answered(out);
+        self.end_request(out);
         let said = match result {
             Ok(said) => said,
             Err(error) => {
@@ -213,7 +213,7 @@ impl Process {
             State::Running => self.heartbeat_interval(),
             State::PendingControlledShutdown if said.should_shut_down => {
                 self.lifecycle.state = State::ShuttingDown;
-                return self.shutdown_allowed(out);
+                return self.on_shutdown_allowed(out);
             }
             State::PendingControlledShutdown if self.lifecycle.shutdown_heard => {
                 self.heartbeat_interval()

@@ -7,7 +7,7 @@ mod checkpoint;
 mod clock;
 mod delete_records;
 mod disk;
-mod fetched;
+mod fetch_response;
 mod fetcher;
 mod follower;
 mod isr;
@@ -32,14 +32,14 @@ mod truncation;
 
 pub use checkpoint::{Checkpoints, CleanShutdownFile};
 pub use disk::Disk;
-pub use isr::{IsrState, Pending};
+pub use isr::{IsrState, PendingIsr};
 pub use isr_answer::Outcome;
 pub use leadership::{Advance, Leadership, Progress, Proposal};
 pub use partition::{Change, Context, Partition};
 pub use process::Process;
-pub use purgatory::{ParkedDelete, ParkedFetch, ParkedProduce};
+pub use purgatory::{DelayedDeleteRecords, DelayedFetch, DelayedProduce};
 pub use read::Read;
-pub use replica_state::{EpochBegun, FetchState, ReplicaState};
+pub use replica_state::{FetchState, LeaderEpochStart, ReplicaState};
 
 use lifecycle::Lifecycle;
 

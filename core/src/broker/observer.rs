@@ -57,7 +57,7 @@ impl Process {
 
     /// Applies what the controller wrote, all of it at once: parts that were given and taken back in
     /// between are never played.
-    pub(super) fn metadata_fetched(
+    pub(super) fn on_metadata_response(
         &mut self,
         response: FetchMetadataResponse,
         disk: &mut Disk,

@@ -22,11 +22,7 @@ impl Process {
         out: &mut Out<'_>,
     ) {
         let partition = request.partition;
-        let target = self
-            .partitions
-            .get(&partition)
-            .zip(disk.logs.get(&partition));
-        let offset = match target {
+        let offset = match self.replica(partition, disk) {
             Some((state, log)) => offset_of(state, log, &request),
             None => Err(ErrorCode::UnknownTopicOrPartition),
         };
@@ -46,11 +42,7 @@ impl Process {
     ) {
         let mut partitions = Vec::with_capacity(request.partitions.len());
         for question in &request.partitions {
-            let target = self
-                .partitions
-                .get(&question.partition)
-                .zip(disk.logs.get(&question.partition));
-            let end = match target {
+            let end = match self.replica(question.partition, disk) {
                 Some((state, log)) => end_of_epoch(state, log, question),
                 None => Err(ErrorCode::UnknownTopicOrPartition),
             };

@@ -1,8 +1,8 @@
-//! A follower that asked outside its leader's log goes on from where the two meet
-//! (`AbstractFetcherThread.fetchOffsetAndTruncate`).
+//! A follower whose fetch offset is out of its leader's range: it goes on from the leader's log end or
+//! start (`AbstractFetcherThread.fetchOffsetAndTruncate`).
 
 use super::Disk;
-use super::fetcher::{Asked, Fetcher, Phase};
+use super::fetcher::{Fetcher, InFlightRequest, Phase};
 use super::process::Process;
 use super::truncation;
 use crate::id::{BrokerId, LeaderEpoch, Offset};
@@ -12,13 +12,14 @@ use crate::trace::Event;
 use crate::wire::{Api, ListOffsetsRequest, ListOffsetsResponse, OffsetSpec, Request};
 
 impl Process {
-    /// Where the leader's log ends, or starts, for one partition that asked outside it.
+    /// The next question about where the leader's log ends, or starts, for a partition whose fetch offset
+    /// the leader does not have.
     pub(super) fn next_log_offset(
         &self,
         fetcher: &Fetcher,
         disk: &Disk,
         now: Time,
-    ) -> Option<(Asked, Request)> {
+    ) -> Option<(InFlightRequest, Request)> {
         for (phase, spec) in [
             (Phase::AskForLogStart, OffsetSpec::Earliest),
             (Phase::AskForLogEnd, OffsetSpec::LogEnd),
@@ -27,7 +28,7 @@ impl Process {
                 continue;
             };
             let leader_epoch = self.partitions.get(&partition)?.leader_epoch();
-            let asked = Asked::LogOffset {
+            let asked = InFlightRequest::LogOffset {
                 leader_epoch,
                 fetch_offset: disk.logs.get(&partition)?.end_offset(),
             };
@@ -44,7 +45,7 @@ impl Process {
     /// The leader has said where its log ends, or starts: a log that reaches further is cut, one that
     /// ends before the leader's start starts over there, and any other goes on as it is
     /// (`fetchOffsetAndTruncate`).
-    pub(super) fn log_offset_told(
+    pub(super) fn on_log_offset(
         &mut self,
         leader: BrokerId,
         (leader_epoch, from): (LeaderEpoch, Offset),
@@ -68,7 +69,7 @@ impl Process {
             Err(error) => {
                 // The offset is as far out of range as before: both are asked again after the pause.
                 fetcher.set_phase(partition, Phase::AskForLogEnd);
-                return self.leader_refused(leader, partition, Api::ListOffsets, error, out);
+                return self.on_fetcher_error(leader, partition, Api::ListOffsets, error, out);
             }
         };
         if asks_end && offset >= log.end_offset() {

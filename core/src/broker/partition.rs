@@ -7,13 +7,13 @@
 //! [`update`](Partition::update) (new metadata), [`append`](Partition::append),
 //! [`read`](Partition::read) and [`note_fetch`](Partition::note_fetch) (a fetch),
 //! [`shrink_isr`](Partition::shrink_isr) (the clock), and
-//! [`proposal_answered`](Partition::proposal_answered) (the controller).
+//! [`handle_alter_partition_response`](Partition::handle_alter_partition_response) (the controller).
 
 use serde::{Deserialize, Serialize};
 
 use super::isr::IsrState;
 use super::leadership::{Advance, Leadership};
-use super::replica_state::EpochBegun;
+use super::replica_state::LeaderEpochStart;
 use crate::config::{BrokerConfig, TopicConfig};
 use crate::id::{BrokerId, LeaderEpoch, Offset, PartitionEpoch, TraceId};
 use crate::log::{Batch, Log};
@@ -230,7 +230,7 @@ impl Partition {
             leadership.epoch_start_offset = log.end_offset();
             log.begin_epoch(registration.leader_epoch);
             for (id, follower) in &mut leadership.followers {
-                follower.reset(EpochBegun {
+                follower.reset(LeaderEpochStart {
                     now: context.now,
                     leader_log_end_offset: log.end_offset(),
                     is_new_leader,
@@ -289,7 +289,7 @@ impl Partition {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::broker::isr::Pending;
+    use crate::broker::isr::PendingIsr;
 
     fn registered(leader: u32, leader_epoch: i32, partition_epoch: i32) -> PartitionRegistration {
         PartitionRegistration {
@@ -347,7 +347,9 @@ mod tests {
     fn a_proposal_outlives_metadata_that_tells_what_is_known_and_ends_with_what_is_new() {
         let propose = |partition: &mut Partition| {
             let leadership = partition.leadership.as_mut().expect("b1 leads");
-            leadership.isr.propose(Pending::Shrink(vec![BrokerId(2)]));
+            leadership
+                .isr
+                .propose(PendingIsr::Shrink(vec![BrokerId(2)]));
         };
         for (partition_epoch, is_news) in [(5, false), (6, true)] {
             let mut partition = after(&[registered(1, 3, 5)]);

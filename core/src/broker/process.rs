@@ -9,7 +9,7 @@ use super::alter_partition::Proposals;
 use super::fetcher::Fetcher;
 use super::lifecycle::Lifecycle;
 use super::partition::{Context, Partition};
-use super::purgatory::{ParkedDelete, ParkedFetch, ParkedProduce};
+use super::purgatory::{DelayedDeleteRecords, DelayedFetch, DelayedProduce};
 use crate::config::{BrokerConfig, TopicConfig};
 use crate::id::{BrokerEpoch, BrokerId, NodeId, Offset, TopicId, TopicPartition};
 use crate::log::Log;
@@ -35,11 +35,11 @@ pub struct Process {
     pub(super) partitions: Map<TopicPartition, Partition>,
     /// One for each leader that this broker follows.
     pub(super) fetchers: Map<BrokerId, Fetcher>,
-    pub(super) parked_produces: Map<Socket, ParkedProduce>,
-    pub(super) parked_fetches: Map<Socket, ParkedFetch>,
-    pub(super) parked_deletes: Map<Socket, ParkedDelete>,
+    pub(super) delayed_produces: Map<Socket, DelayedProduce>,
+    pub(super) delayed_fetches: Map<Socket, DelayedFetch>,
+    pub(super) delayed_deletes: Map<Socket, DelayedDeleteRecords>,
     /// Where a high watermark has moved, and what waited for it is still to be looked at.
-    pub(super) to_complete: Set<TopicPartition>,
+    pub(super) postponed_completions: Set<TopicPartition>,
     pub(super) proposals: Proposals,
     /// When what was appended is next written to the disk.
     pub(super) next_write_back: Option<Time>,
@@ -59,10 +59,10 @@ impl Process {
             logs_loaded: false,
             partitions: Map::new(),
             fetchers: Map::new(),
-            parked_produces: Map::new(),
-            parked_fetches: Map::new(),
-            parked_deletes: Map::new(),
-            to_complete: Set::new(),
+            delayed_produces: Map::new(),
+            delayed_fetches: Map::new(),
+            delayed_deletes: Map::new(),
+            postponed_completions: Set::new(),
             proposals: Proposals::default(),
             next_write_back: None,
             has_stopped: false,
@@ -119,12 +119,14 @@ impl Process {
     ) {
         match response {
             Response::Fetch(_) | Response::ListOffsets(_) | Response::OffsetsForLeaderEpoch(_) => {
-                self.leader_answered(connection, response, disk, out);
+                self.on_leader_response(connection, response, disk, out);
             }
-            Response::BrokerRegistration(result) => self.registration_answered(result, out),
-            Response::BrokerHeartbeat(result) => self.heartbeat_answered(result, out),
-            Response::FetchMetadata(response) => self.metadata_fetched(response, disk, out),
-            Response::AlterPartition(response) => self.proposal_answered(&response, disk, out),
+            Response::BrokerRegistration(result) => self.on_registration_response(result, out),
+            Response::BrokerHeartbeat(result) => self.on_heartbeat_response(result, out),
+            Response::FetchMetadata(response) => self.on_metadata_response(response, disk, out),
+            Response::AlterPartition(response) => {
+                self.handle_alter_partition_response(&response, disk, out)
+            }
             Response::Produce(_) | Response::Metadata(_) | Response::Admin(_) => {}
         }
     }
@@ -135,7 +137,7 @@ impl Process {
             Channel::Heartbeat => self.retry_controller(out),
             Channel::Metadata => out.set_timer(Timer::FetchMetadata, RECONNECT),
             Channel::AlterPartition => self.retry_proposals(out),
-            Channel::Fetcher => self.fetcher_failed(connection, out),
+            Channel::Fetcher => self.pause_fetcher(connection, out),
             Channel::Client => {}
         }
     }
@@ -160,10 +162,10 @@ impl Process {
             Timer::WriteBack => self.write_back(disk, out),
             Timer::AlterPartition => self.send_proposals(out),
             Timer::Fetcher(leader) => self.run_fetcher(leader, disk, out),
-            Timer::ParkedFetch(socket) => self.fetch_waited(socket, disk, out),
-            Timer::ParkedProduce(socket) => self.produce_timed_out(socket, out),
-            Timer::ParkedDelete(socket) => self.delete_timed_out(socket, out),
-            Timer::Purgatory(partition) => self.complete_late(partition, disk, out),
+            Timer::DelayedFetch(socket) => self.complete_fetch(socket, disk, out),
+            Timer::DelayedProduce(socket) => self.expire_produce(socket, out),
+            Timer::DelayedDeleteRecords(socket) => self.expire_delete(socket, out),
+            Timer::Purgatory(partition) => self.complete_postponed(partition, disk, out),
             Timer::RequestTimeout(connection) => self.on_request_timeout(connection, out),
             Timer::StaleBrokers
             | Timer::LeaderImbalance
@@ -219,8 +221,19 @@ impl Process {
         }
     }
 
-    /// A partition of this broker with its log, and what it needs to know of its surroundings.
-    pub(super) fn part<'a>(
+    /// A replica on this broker: how it takes part in its partition, and its log.
+    pub(super) fn replica<'a>(
+        &'a self,
+        partition: TopicPartition,
+        disk: &'a Disk,
+    ) -> Option<(&'a Partition, &'a Log)> {
+        let state = self.partitions.get(&partition)?;
+        let log = disk.logs.get(&partition)?;
+        Some((state, log))
+    }
+
+    /// The same to be changed, and what it needs to know of its surroundings.
+    pub(super) fn replica_mut<'a>(
         &'a mut self,
         partition: TopicPartition,
         disk: &'a mut Disk,
@@ -288,16 +301,16 @@ impl Process {
     }
 
     /// The fetches that wait here for data.
-    pub fn parked_fetches(&self) -> impl Iterator<Item = (Socket, &ParkedFetch)> {
-        self.parked_fetches
+    pub fn delayed_fetches(&self) -> impl Iterator<Item = (Socket, &DelayedFetch)> {
+        self.delayed_fetches
             .iter()
-            .map(|(socket, parked)| (*socket, parked))
+            .map(|(socket, delayed)| (*socket, delayed))
     }
 
     /// The produce requests that wait here for replicas.
-    pub fn parked_produces(&self) -> impl Iterator<Item = (Socket, &ParkedProduce)> {
-        self.parked_produces
+    pub fn delayed_produces(&self) -> impl Iterator<Item = (Socket, &DelayedProduce)> {
+        self.delayed_produces
             .iter()
-            .map(|(socket, parked)| (*socket, parked))
+            .map(|(socket, delayed)| (*socket, delayed))
     }
 }

@@ -13,7 +13,7 @@ use crate::wire::{
 
 /// An acks=all request whose records are in the leader's log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ParkedProduce {
+pub struct DelayedProduce {
     /// Which partition.
     pub partition: TopicPartition,
     /// Where the records begin.
@@ -24,14 +24,14 @@ pub struct ParkedProduce {
 
 /// A fetch that found nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ParkedFetch {
+pub struct DelayedFetch {
     /// What it asked for.
     pub request: FetchRequest,
 }
 
 /// A deletion of records that the leader has carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ParkedDelete {
+pub struct DelayedDeleteRecords {
     /// Which partition.
     pub partition: TopicPartition,
     /// The log start that every live replica is to have.
@@ -41,7 +41,7 @@ pub struct ParkedDelete {
 impl Process {
     /// Answers whatever waits for a partition and need wait no longer
     /// (`Partition.tryCompleteDelayedRequests`).
-    pub(super) fn complete_waiting(
+    pub(super) fn complete_delayed_requests(
         &mut self,
         partition: TopicPartition,
         disk: &mut Disk,
@@ -55,21 +55,21 @@ impl Process {
     /// On a slow broker, other threads get in between the move of a high watermark and the look at what
     /// waited for it. If the ISR shrinks or the minimum grows meanwhile, that look finds too few
     /// replicas after the append.
-    pub(super) fn plan_to_complete(&mut self, partition: TopicPartition, out: &mut Out<'_>) {
-        if self.to_complete.insert(partition) {
+    pub(super) fn postpone_completion(&mut self, partition: TopicPartition, out: &mut Out<'_>) {
+        if self.postponed_completions.insert(partition) {
             out.set_timer(Timer::Purgatory(partition), out.slowness());
         }
     }
 
     /// Looks, late, at what waited for a high watermark that has moved.
-    pub(super) fn complete_late(
+    pub(super) fn complete_postponed(
         &mut self,
         partition: TopicPartition,
         disk: &mut Disk,
         out: &mut Out<'_>,
     ) {
-        self.to_complete.remove(&partition);
-        self.complete_waiting(partition, disk, out);
+        self.postponed_completions.remove(&partition);
+        self.complete_delayed_requests(partition, disk, out);
     }
 
     /// Answers what waits for the replicas of a partition and has waited long enough.
@@ -79,60 +79,57 @@ impl Process {
         disk: &Disk,
         out: &mut Out<'_>,
     ) {
-        if self.parked_produces.is_empty() {
+        if self.delayed_produces.is_empty() {
             return;
         }
-        let Some(state) = self.partitions.get(&partition) else {
-            return;
-        };
-        let Some(log) = disk.logs.get(&partition) else {
+        let Some((state, log)) = self.replica(partition, disk) else {
             return;
         };
         let mut done = Vec::new();
-        for (socket, parked) in &self.parked_produces {
-            if parked.partition == partition
-                && let Some(result) = state.check_replicated(parked.required_offset, log)
+        for (socket, delayed) in &self.delayed_produces {
+            if delayed.partition == partition
+                && let Some(result) = state.check_replicated(delayed.required_offset, log)
             {
-                done.push((*socket, *parked, result));
+                done.push((*socket, *delayed, result));
             }
         }
-        for (socket, parked, result) in done {
-            self.answer_produce(socket, parked, result, out);
+        for (socket, delayed, result) in done {
+            self.answer_produce(socket, delayed, result, out);
         }
     }
 
-    pub(super) fn produce_timed_out(&mut self, socket: Socket, out: &mut Out<'_>) {
-        if let Some(parked) = self.parked_produces.get(&socket).copied() {
-            self.answer_produce(socket, parked, Err(ErrorCode::RequestTimedOut), out);
+    pub(super) fn expire_produce(&mut self, socket: Socket, out: &mut Out<'_>) {
+        if let Some(delayed) = self.delayed_produces.get(&socket).copied() {
+            self.answer_produce(socket, delayed, Err(ErrorCode::RequestTimedOut), out);
         }
     }
 
     /// Answers what waits for a partition whose replica is gone from this broker.
-    pub(super) fn refuse_parked_produces(&mut self, partition: TopicPartition, out: &mut Out<'_>) {
+    pub(super) fn refuse_delayed_produces(&mut self, partition: TopicPartition, out: &mut Out<'_>) {
         let mut refused = Vec::new();
-        for (socket, parked) in &self.parked_produces {
-            if parked.partition == partition {
-                refused.push((*socket, *parked));
+        for (socket, delayed) in &self.delayed_produces {
+            if delayed.partition == partition {
+                refused.push((*socket, *delayed));
             }
         }
-        for (socket, parked) in refused {
+        for (socket, delayed) in refused {
             let error = ErrorCode::NotLeaderOrFollower;
-            self.answer_produce(socket, parked, Err(error), out);
+            self.answer_produce(socket, delayed, Err(error), out);
         }
     }
 
     fn answer_produce(
         &mut self,
         socket: Socket,
-        parked: ParkedProduce,
+        delayed: DelayedProduce,
         result: Result<(), ErrorCode>,
         out: &mut Out<'_>,
     ) {
-        self.parked_produces.remove(&socket);
-        out.cancel_timer(Timer::ParkedProduce(socket));
-        let base_offset = result.map(|()| parked.base_offset);
+        self.delayed_produces.remove(&socket);
+        out.cancel_timer(Timer::DelayedProduce(socket));
+        let base_offset = result.map(|()| delayed.base_offset);
         let response = ProduceResponse {
-            partition: parked.partition,
+            partition: delayed.partition,
             base_offset,
         };
         out.respond(socket, Response::Produce(response));
@@ -148,37 +145,36 @@ impl Process {
         out: &mut Out<'_>,
     ) {
         let mut done = Vec::new();
-        for (socket, parked) in &self.parked_fetches {
-            let mut asked = parked.request.partitions.iter();
+        for (socket, delayed) in &self.delayed_fetches {
+            let mut asked = delayed.request.partitions.iter();
             if asked.any(|fetch| fetch.partition == partition)
-                && self.need_not_wait(&parked.request, disk)
+                && self.need_not_wait(&delayed.request, disk)
             {
                 done.push(*socket);
             }
         }
         for socket in done {
-            self.fetch_waited(socket, disk, out);
+            self.complete_fetch(socket, disk, out);
         }
     }
 
-    /// Reads again for a parked fetch, and answers: the high watermark in the answer is that of now
+    /// Reads again for a delayed fetch, and answers: the high watermark in the answer is that of now
     /// (`DelayedFetch.onComplete`). What the fetch said of the follower counts no second time.
-    pub(super) fn fetch_waited(&mut self, socket: Socket, disk: &Disk, out: &mut Out<'_>) {
-        if let Some(ParkedFetch { request }) = self.parked_fetches.remove(&socket) {
+    pub(super) fn complete_fetch(&mut self, socket: Socket, disk: &Disk, out: &mut Out<'_>) {
+        if let Some(DelayedFetch { request }) = self.delayed_fetches.remove(&socket) {
             let response = self.read_all(&request, disk, out);
-            out.cancel_timer(Timer::ParkedFetch(socket));
+            out.cancel_timer(Timer::DelayedFetch(socket));
             out.respond(socket, Response::Fetch(response));
         }
     }
 
-    /// Whether a parked fetch has something to be told: enough records in all, or anything else
+    /// Whether a delayed fetch has something to be told: enough records in all, or anything else
     /// (`DelayedFetch.tryComplete`). It looks at offsets only, and reads nothing.
     pub(super) fn need_not_wait(&self, request: &FetchRequest, disk: &Disk) -> bool {
         let mut records = 0;
         for fetch in &request.partitions {
-            let state = self.partitions.get(&fetch.partition);
-            let found = state
-                .zip(disk.logs.get(&fetch.partition))
+            let found = self
+                .replica(fetch.partition, disk)
                 .and_then(|(state, log)| state.records_for(&request.reader, fetch, log));
             match found {
                 Some(found) => records += found,

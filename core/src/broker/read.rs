@@ -32,17 +32,14 @@ impl Partition {
         fetch: &FetchPartition,
         log: &Log,
     ) -> Result<Read, ErrorCode> {
-        self.check_reader(reader, fetch)?;
         let mut read = Read {
             high_watermark: log.high_watermark(),
             log_start_offset: log.start_offset(),
+            diverging_epoch: self.diverging_epoch(reader, fetch, log)?,
             ..Read::default()
         };
-        if let Some(epoch) = fetch.last_fetched_epoch {
-            read.diverging_epoch = divergence(epoch, fetch.fetch_offset, log)?;
-            if read.diverging_epoch.is_some() {
-                return Ok(read);
-            }
+        if read.diverging_epoch.is_some() {
+            return Ok(read);
         }
         if !(log.start_offset()..=log.end_offset()).contains(&fetch.fetch_offset) {
             return Err(ErrorCode::OffsetOutOfRange);
@@ -51,7 +48,7 @@ impl Partition {
         Ok(read)
     }
 
-    /// How many records a parked fetch would find, or none if it need not wait for any, since there
+    /// How many records a delayed fetch would find, or none if it need not wait for any, since there
     /// is something else to tell (`DelayedFetch.tryComplete`).
     pub(super) fn records_for(
         &self,
@@ -59,18 +56,28 @@ impl Partition {
         fetch: &FetchPartition,
         log: &Log,
     ) -> Option<u64> {
-        self.check_reader(reader, fetch).ok()?;
-        if let Some(epoch) = fetch.last_fetched_epoch {
-            match divergence(epoch, fetch.fetch_offset, log) {
-                Ok(None) => {}
-                Ok(Some(_)) | Err(_) => return None,
-            }
+        match self.diverging_epoch(reader, fetch, log) {
+            Ok(None) => u64::try_from(reader.bound(log).0 - fetch.fetch_offset.0).ok(),
+            Ok(Some(_)) | Err(_) => None,
         }
-        let bound = match reader {
-            Reader::Follower { .. } => log.end_offset(),
-            Reader::Consumer { .. } => log.high_watermark(),
-        };
-        u64::try_from(bound.0 - fetch.fetch_offset.0).ok()
+    }
+
+    /// Where the last epoch of a reader ended here, if its log differs from this one; before KIP-595 a
+    /// fetch did not say which epoch that is.
+    ///
+    /// # Errors
+    /// When this broker may not serve the reader, or cannot say.
+    fn diverging_epoch(
+        &self,
+        reader: &Reader,
+        fetch: &FetchPartition,
+        log: &Log,
+    ) -> Result<Option<OffsetForEpoch>, ErrorCode> {
+        self.check_reader(reader, fetch)?;
+        match fetch.last_fetched_epoch {
+            Some(epoch) => divergence(epoch, fetch.fetch_offset, log),
+            None => Ok(None),
+        }
     }
 
     fn check_reader(&self, reader: &Reader, fetch: &FetchPartition) -> Result<(), ErrorCode> {

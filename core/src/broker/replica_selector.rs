@@ -116,7 +116,12 @@ mod tests {
                     isr: (1..=3).map(BrokerId).collect(),
                     partition_epoch: proposal.partition_epoch.next(),
                 };
-                partition.proposal_answered(&proposal, &Ok(altered), &mut log, &at_first);
+                partition.handle_alter_partition_response(
+                    &proposal,
+                    &Ok(altered),
+                    &mut log,
+                    &at_first,
+                );
             }
         }
         let lifecycle = Lifecycle::new(1, None, None);

@@ -47,7 +47,7 @@ pub struct FetchState {
 
 /// What the beginning of a leader epoch means for a follower's state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct EpochBegun {
+pub struct LeaderEpochStart {
     /// When.
     pub now: Time,
     /// The leader's log end offset then.
@@ -101,7 +101,7 @@ impl ReplicaState {
     /// The state at the beginning of a leader epoch (`Replica.resetReplicaState`): a member of the
     /// ISR counts as caught up at that moment. A leader that goes on leading keeps what it knows of
     /// the follower's log; a new one knows nothing.
-    pub fn reset(&mut self, begun: EpochBegun) {
+    pub fn reset(&mut self, begun: LeaderEpochStart) {
         let if_in_isr = begun.is_in_isr.then_some(begun.now);
         if begun.is_new_leader {
             *self = Self {
@@ -185,7 +185,7 @@ mod tests {
     fn a_follower_that_never_fetched_was_never_caught_up_however_young_the_run_is() {
         let mut state = ReplicaState::default();
         for is_in_isr in [false, true] {
-            state.reset(EpochBegun {
+            state.reset(LeaderEpochStart {
                 now: Time::from_ms(5),
                 leader_log_end_offset: Offset(7),
                 is_new_leader: true,

@@ -2,8 +2,9 @@
 
 use super::Disk;
 use super::process::Process;
-use super::purgatory::{ParkedFetch, is_enough};
+use super::purgatory::{DelayedFetch, is_enough};
 use super::replica_state::FetchState;
+use crate::id::Offset;
 use crate::sim::{Out, Socket, Timer};
 use crate::time::Span;
 use crate::trace::Event;
@@ -28,7 +29,7 @@ impl Process {
                 if read.error.is_none() && read.diverging_epoch.is_none() {
                     let noted = self.note_fetch(&request, fetch, disk, out);
                     if let Err(error) = noted {
-                        *read = refused(fetch, error);
+                        *read = error_response(fetch, error);
                     }
                 }
             }
@@ -37,11 +38,11 @@ impl Process {
             out.respond(socket, Response::Fetch(response));
             return;
         }
-        self.park_fetch(socket, request, disk, out);
+        self.delay_fetch(socket, request, disk, out);
     }
 
     /// A fetch that found nothing waits, unless it asks beyond what it may read at all.
-    fn park_fetch(
+    fn delay_fetch(
         &mut self,
         socket: Socket,
         request: FetchRequest,
@@ -60,10 +61,11 @@ impl Process {
             fetch_offset: first.map(|fetch| fetch.fetch_offset).unwrap_or_default(),
         });
         out.set_timer(
-            Timer::ParkedFetch(socket),
+            Timer::DelayedFetch(socket),
             Span::from_ms(request.max_wait_ms),
         );
-        self.parked_fetches.insert(socket, ParkedFetch { request });
+        self.delayed_fetches
+            .insert(socket, DelayedFetch { request });
     }
 
     pub(super) fn read_all(
@@ -75,7 +77,7 @@ impl Process {
         let mut partitions = Vec::with_capacity(request.partitions.len());
         for fetch in &request.partitions {
             let read = self.read_one(&request.reader, fetch, disk, out);
-            partitions.push(read.unwrap_or_else(|error| refused(fetch, error)));
+            partitions.push(read.unwrap_or_else(|error| error_response(fetch, error)));
         }
         FetchResponse { partitions }
     }
@@ -87,11 +89,9 @@ impl Process {
         disk: &Disk,
         out: &Out<'_>,
     ) -> Result<FetchedPartition, ErrorCode> {
-        let target = self
-            .partitions
-            .get(&fetch.partition)
-            .zip(disk.logs.get(&fetch.partition));
-        let (state, log) = target.ok_or(ErrorCode::UnknownTopicOrPartition)?;
+        let (state, log) = self
+            .replica(fetch.partition, disk)
+            .ok_or(ErrorCode::UnknownTopicOrPartition)?;
         let preferred = self.preferred_read_replica(reader, fetch, state, out.now());
         if preferred.is_some() {
             state.check_leader_epoch(fetch.current_leader_epoch, false)?;
@@ -99,7 +99,7 @@ impl Process {
                 preferred_read_replica: preferred,
                 high_watermark: log.high_watermark(),
                 log_start_offset: log.start_offset(),
-                ..nothing(fetch)
+                ..empty_response(fetch)
             });
         }
         let read = state.read(reader, fetch, log)?;
@@ -108,7 +108,7 @@ impl Process {
             log_start_offset: read.log_start_offset,
             diverging_epoch: read.diverging_epoch,
             batches: read.batches,
-            ..nothing(fetch)
+            ..empty_response(fetch)
         })
     }
 
@@ -128,7 +128,7 @@ impl Process {
             return Ok(());
         };
         let partition = fetch.partition;
-        let Some((state, log, context)) = self.part(partition, disk, out) else {
+        let Some((state, log, context)) = self.replica_mut(partition, disk, out) else {
             return Ok(());
         };
         let fetched = FetchState {
@@ -153,7 +153,7 @@ impl Process {
             if let Some(proposal) = progress.expand {
                 self.propose_to_expand(partition, replica, proposal, disk, out);
             }
-            self.high_watermark_moved(partition, progress.advance, disk, out);
+            self.on_high_watermark_advance(partition, progress.advance, disk, out);
             // The follower's log start may be what a deletion waits for.
             self.complete_deletes(partition, disk, out);
         });
@@ -162,21 +162,22 @@ impl Process {
 }
 
 /// One partition's part of an answer, with nothing in it.
-fn nothing(fetch: &FetchPartition) -> FetchedPartition {
+fn empty_response(fetch: &FetchPartition) -> FetchedPartition {
     FetchedPartition {
         partition: fetch.partition,
         error: None,
-        high_watermark: crate::id::Offset::default(),
-        log_start_offset: crate::id::Offset::default(),
+        high_watermark: Offset::default(),
+        log_start_offset: Offset::default(),
         diverging_epoch: None,
         preferred_read_replica: None,
         batches: Vec::new(),
     }
 }
 
-fn refused(fetch: &FetchPartition, error: ErrorCode) -> FetchedPartition {
+/// One partition's part of an answer that says only why there is none.
+fn error_response(fetch: &FetchPartition, error: ErrorCode) -> FetchedPartition {
     FetchedPartition {
         error: Some(error),
-        ..nothing(fetch)
+        ..empty_response(fetch)
     }
 }

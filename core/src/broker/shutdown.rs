@@ -29,7 +29,7 @@ impl Process {
     }
 
     /// The controller has let it go.
-    pub(super) fn shutdown_allowed(&mut self, out: &mut Out<'_>) {
+    pub(super) fn on_shutdown_allowed(&mut self, out: &mut Out<'_>) {
         out.follow(Event::ShutdownAllowed);
         out.set_timer(Timer::Shutdown, CLOSING);
     }

@@ -2,7 +2,7 @@
 //! earlier times by asking first, or by its own high watermark.
 
 use super::Disk;
-use super::fetcher::{Asked, Fetcher, Phase};
+use super::fetcher::{Fetcher, InFlightRequest, Phase};
 use super::process::Process;
 use crate::config::Truncation;
 use crate::id::{BrokerId, Offset, TopicPartition};
@@ -61,7 +61,7 @@ impl Process {
         fetcher: &Fetcher,
         disk: &Disk,
         now: Time,
-    ) -> Option<(Asked, Request)> {
+    ) -> Option<(InFlightRequest, Request)> {
         let question = |partition: TopicPartition| {
             Some(EpochQuestion {
                 partition,
@@ -77,13 +77,13 @@ impl Process {
         let request = OffsetsForLeaderEpochRequest {
             partitions: partitions.clone(),
         };
-        let asked = Asked::EpochEnds(partitions);
+        let asked = InFlightRequest::EpochEnds(partitions);
         Some((asked, Request::OffsetsForLeaderEpoch(request)))
     }
 
     /// The leader has said where the log's last epoch ended (KIP-101): once is enough, and then the
     /// follower fetches.
-    pub(super) fn epoch_end_told(
+    pub(super) fn on_epoch_end(
         &mut self,
         leader: BrokerId,
         partition: TopicPartition,
@@ -104,7 +104,7 @@ impl Process {
             }
             Err(error) => {
                 let api = Api::OffsetsForLeaderEpoch;
-                self.leader_refused(leader, partition, api, error, out);
+                self.on_fetcher_error(leader, partition, api, error, out);
             }
         }
     }

@@ -25,15 +25,15 @@ pub(super) fn check(
         ..
     } = registration;
     let config = &world.scenario().broker_config;
-    let elr_is_off = config.eligible_leader_replicas_version == 0;
+    let elr_is_off = !config.is_elr_enabled();
     let last_stays = (elr_is_off || is_made_up) && isr.len() == 1 && leader.is_none();
     let is_large_enough = world.min_isr(partition).is_some_and(|min| isr.len() >= min);
     let place = Breach::of(Invariant::LegalMembership).partition(partition);
     let wrong = |id: &&BrokerId| {
-        let fenced = isr.contains(id) && world.is_fenced(**id) && !last_stays;
+        let inactive = isr.contains(id) && !world.metadata().is_active(**id) && !last_stays;
         let in_both = isr.contains(id) && elr.contains(id);
         let superfluous = elr.contains(id) && is_large_enough;
-        fenced || in_both || superfluous || !replicas.contains(id)
+        inactive || in_both || superfluous || !replicas.contains(id)
     };
     let eligible = elr.iter().filter(|id| replicas.contains(id));
     let members = isr.iter().chain(eligible);

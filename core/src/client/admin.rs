@@ -37,7 +37,7 @@ pub struct Admin {
     /// Calls that wait to be sent.
     waiting: Vec<Call>,
     /// Requests without an answer, by connection, the oldest first.
-    in_flight: Map<ConnectionId, Vec<Asked>>,
+    in_flight: Map<ConnectionId, Vec<InFlightRequest>>,
 }
 
 /// Something that was asked for.
@@ -50,7 +50,7 @@ struct Call {
 
 /// A request without an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-enum Asked {
+enum InFlightRequest {
     Call(Call),
     Metadata,
 }
@@ -109,10 +109,10 @@ impl Admin {
     fn send(&mut self, connection: ConnectionId, call: Call, out: &mut Out<'_>) {
         let command = call.command.clone();
         out.send(connection, Request::Admin(AdminRequest { command }));
-        self.expect(connection, Asked::Call(call), out);
+        self.expect(connection, InFlightRequest::Call(call), out);
     }
 
-    fn expect(&mut self, connection: ConnectionId, asked: Asked, out: &mut Out<'_>) {
+    fn expect(&mut self, connection: ConnectionId, asked: InFlightRequest, out: &mut Out<'_>) {
         self.in_flight.get_or_default(connection).push(asked);
         out.set_timer(Timer::RequestTimeout(connection), REQUEST_TIMEOUT);
     }
@@ -125,7 +125,7 @@ impl Admin {
             to_broker.map(|(_, asked)| asked.len()).sum()
         };
         if let Some(connection) = self.cluster.ask(busy, out) {
-            self.expect(connection, Asked::Metadata, out);
+            self.expect(connection, InFlightRequest::Metadata, out);
         }
     }
 
@@ -139,8 +139,10 @@ impl Admin {
             out.set_timer(Timer::RequestTimeout(connection), REQUEST_TIMEOUT);
         }
         match (answered, response) {
-            (Some(Asked::Call(call)), Response::Admin(result)) => self.answered(call, result, out),
-            (Some(Asked::Metadata), Response::Metadata(response)) => {
+            (Some(InFlightRequest::Call(call)), Response::Admin(result)) => {
+                self.on_call_response(call, result, out)
+            }
+            (Some(InFlightRequest::Metadata), Response::Metadata(response)) => {
                 self.cluster.learn(response, out);
                 out.set_timer(Timer::Admin, RETRY);
             }
@@ -148,7 +150,7 @@ impl Admin {
         }
     }
 
-    fn answered(&mut self, call: Call, result: Result<(), ApiError>, out: &mut Out<'_>) {
+    fn on_call_response(&mut self, call: Call, result: Result<(), ApiError>, out: &mut Out<'_>) {
         let code = result.as_ref().err().map(|error| error.code);
         let is_scenarios = call.deadline.is_none();
         let is_there = matches!(code, None | Some(ErrorCode::TopicAlreadyExists));
@@ -170,14 +172,14 @@ impl Admin {
         }
     }
 
-    fn connection_lost(&mut self, connection: ConnectionId, out: &mut Out<'_>) {
+    fn on_disconnected(&mut self, connection: ConnectionId, out: &mut Out<'_>) {
         out.cancel_timer(Timer::RequestTimeout(connection));
         if self.cluster.is_asking(connection) {
             self.cluster.ask_failed();
         }
         self.cluster.connection_failed(connection, out.now());
         for asked in self.in_flight.remove(&connection).unwrap_or_default() {
-            if let Asked::Call(call) = asked {
+            if let InFlightRequest::Call(call) = asked {
                 self.waiting.push(call);
             }
         }
@@ -225,10 +227,10 @@ impl Actor for Admin {
                 self.go_on(out);
             }
             Input::Response(connection, response) => self.on_response(connection, response, out),
-            Input::Disconnected(connection, _) => self.connection_lost(connection, out),
+            Input::Disconnected(connection, _) => self.on_disconnected(connection, out),
             Input::Timer(Timer::RequestTimeout(connection)) => {
                 out.timed_out(connection);
-                self.connection_lost(connection, out);
+                self.on_disconnected(connection, out);
             }
             _ => {}
         }

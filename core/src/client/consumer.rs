@@ -35,13 +35,13 @@ pub struct Consumer {
     pub(super) resetting: Map<TopicPartition, Offset>,
     pub(super) read_replicas: Map<TopicPartition, ReadReplica>,
     /// Requests without an answer, by connection, the oldest first.
-    in_flight: Map<ConnectionId, Vec<Asked>>,
+    in_flight: Map<ConnectionId, Vec<InFlightRequest>>,
     pub(super) consumed: u64,
 }
 
 /// What a consumer has asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-enum Asked {
+enum InFlightRequest {
     Metadata,
     Fetch(Vec<FetchPartition>),
     Offset,
@@ -159,7 +159,7 @@ impl Consumer {
             self.ask(
                 broker,
                 Request::Fetch(request),
-                Asked::Fetch(partitions),
+                InFlightRequest::Fetch(partitions),
                 out,
             );
         }
@@ -176,10 +176,21 @@ impl Consumer {
             current_leader_epoch,
             spec,
         };
-        self.ask(leader, Request::ListOffsets(request), Asked::Offset, out);
+        self.ask(
+            leader,
+            Request::ListOffsets(request),
+            InFlightRequest::Offset,
+            out,
+        );
     }
 
-    fn ask(&mut self, broker: BrokerId, request: Request, asked: Asked, out: &mut Out<'_>) {
+    fn ask(
+        &mut self,
+        broker: BrokerId,
+        request: Request,
+        asked: InFlightRequest,
+        out: &mut Out<'_>,
+    ) {
         if let Err(until) = self.cluster.may_connect(broker, out.now()) {
             out.set_timer_at(Timer::Fetch, until);
             return;
@@ -212,7 +223,7 @@ impl Consumer {
         if let Some(connection) = self.cluster.ask(busy, out) {
             self.in_flight
                 .get_or_default(connection)
-                .push(Asked::Metadata);
+                .push(InFlightRequest::Metadata);
             self.watch(connection, out);
         }
     }
@@ -226,7 +237,7 @@ impl Consumer {
         out.set_timer(Timer::Fetch, Span::from_ms(self.config.retry_backoff_ms));
     }
 
-    fn offset_answered(&mut self, response: ListOffsetsResponse, out: &mut Out<'_>) {
+    fn on_offset_response(&mut self, response: ListOffsetsResponse, out: &mut Out<'_>) {
         let partition = response.partition;
         match response.offset {
             Ok(to) => {
@@ -254,28 +265,28 @@ impl Consumer {
             self.watch(connection, out);
         }
         match (answered, response) {
-            (Some(Asked::Fetch(asked)), Response::Fetch(response)) => {
-                self.fetched(&asked, response, out);
+            (Some(InFlightRequest::Fetch(asked)), Response::Fetch(response)) => {
+                self.on_fetch_response(&asked, response, out);
             }
-            (Some(Asked::Metadata), Response::Metadata(response)) => {
+            (Some(InFlightRequest::Metadata), Response::Metadata(response)) => {
                 self.cluster.learn(response, out);
                 self.go_on(out);
             }
-            (Some(Asked::Offset), Response::ListOffsets(response)) => {
-                self.offset_answered(response, out);
+            (Some(InFlightRequest::Offset), Response::ListOffsets(response)) => {
+                self.on_offset_response(response, out);
             }
             _ => {}
         }
     }
 
-    fn connection_lost(&mut self, connection: ConnectionId, out: &mut Out<'_>) {
+    fn on_disconnected(&mut self, connection: ConnectionId, out: &mut Out<'_>) {
         out.cancel_timer(Timer::RequestTimeout(connection));
         if self.cluster.is_asking(connection) {
             self.cluster.ask_failed();
         }
         self.cluster.connection_failed(connection, out.now());
         for asked in self.in_flight.remove(&connection).unwrap_or_default() {
-            if let Asked::Fetch(partitions) = asked {
+            if let InFlightRequest::Fetch(partitions) = asked {
                 for fetch in partitions {
                     self.read_replicas.remove(&fetch.partition);
                 }
@@ -291,10 +302,10 @@ impl Actor for Consumer {
             Input::Start | Input::Timer(Timer::Metadata) => self.ask_for_metadata(out),
             Input::Timer(Timer::Fetch) => self.go_on(out),
             Input::Response(connection, response) => self.on_response(connection, response, out),
-            Input::Disconnected(connection, _) => self.connection_lost(connection, out),
+            Input::Disconnected(connection, _) => self.on_disconnected(connection, out),
             Input::Timer(Timer::RequestTimeout(connection)) => {
                 out.timed_out(connection);
-                self.connection_lost(connection, out);
+                self.on_disconnected(connection, out);
             }
             Input::Timer(_)
             | Input::Crash

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::consumer::Consumer;
 use crate::id::{BrokerId, TopicPartition};
+use crate::log::Batch;
 use crate::sim::Out;
 use crate::time::{Span, Time};
 use crate::trace::Event;
@@ -52,7 +53,7 @@ impl Consumer {
         leader
     }
 
-    pub(super) fn fetched(
+    pub(super) fn on_fetch_response(
         &mut self,
         asked: &[FetchPartition],
         response: FetchResponse,
@@ -64,7 +65,7 @@ impl Consumer {
                 continue;
             };
             match read.error {
-                Some(error) => next = next.max(self.fetch_refused(fetch, error)),
+                Some(error) => next = next.max(self.on_fetch_error(fetch, error)),
                 None => self.take(fetch, &read, out),
             }
         }
@@ -85,10 +86,7 @@ impl Consumer {
             self.read_replicas.insert(partition, chosen);
         }
         let first_offset = fetch.fetch_offset;
-        let next_offset = read
-            .batches
-            .last()
-            .map_or(first_offset, crate::log::Batch::next_offset);
+        let next_offset = read.batches.last().map_or(first_offset, Batch::next_offset);
         if next_offset > first_offset && self.position(partition) == Some(first_offset) {
             self.consumed += u64::try_from(next_offset.0 - first_offset.0).unwrap_or(0);
             self.positions.insert(partition, next_offset);
@@ -103,7 +101,7 @@ impl Consumer {
     /// Why a partition could not be read decides what comes next (`FetchCollector.handleInitializeErrors`).
     /// An offset that a follower does not have may well be the leader's: only there the position is
     /// lost.
-    fn fetch_refused(&mut self, fetch: &FetchPartition, error: ErrorCode) -> Next {
+    fn on_fetch_error(&mut self, fetch: &FetchPartition, error: ErrorCode) -> Next {
         let partition = fetch.partition;
         match error {
             ErrorCode::OffsetOutOfRange => {
@@ -198,7 +196,9 @@ mod tests {
         let response = FetchResponse {
             partitions: vec![read],
         };
-        turn_of(C1, |out| consumer.fetched(&[fetch()], response, out))
+        turn_of(C1, |out| {
+            consumer.on_fetch_response(&[fetch()], response, out)
+        })
     }
 
     fn reads_from(consumer: &mut Consumer) -> BrokerId {

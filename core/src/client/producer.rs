@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::cluster::Cluster;
-use super::send::Unplaced;
+use super::send::WaitingRecord;
 use crate::config::ProducerConfig;
 use crate::id::{BrokerId, LeaderEpoch, NodeId, Offset, TopicPartition};
 use crate::line::take_first;
@@ -35,7 +35,7 @@ pub struct Producer {
     /// Whether it is made only when its application first sends something.
     on_demand: bool,
     /// Records whose partition the producer has not heard of yet: their `send` waits.
-    pub(super) unplaced: Vec<Unplaced>,
+    pub(super) unplaced: Vec<WaitingRecord>,
     /// The record accumulator: batches by partition, the oldest first.
     pub(super) accumulator: Map<TopicPartition, Vec<ProducerBatch>>,
     /// Requests without an answer, by connection, the oldest first.
@@ -241,7 +241,7 @@ impl Producer {
         let answered = self.in_flight.get_mut(&connection).and_then(take_first);
         match (answered, response) {
             (Some(InFlight::Produce(batch, _)), Response::Produce(response)) => {
-                self.produce_answered(batch, response.base_offset, out);
+                self.on_produce_response(batch, response.base_offset, out);
             }
             (Some(InFlight::Metadata(_)), Response::Metadata(response)) => {
                 self.cluster.learn(response, out);
@@ -276,14 +276,14 @@ impl Actor for Producer {
             }
             Input::Response(connection, response) => self.on_response(connection, response, out),
             Input::Disconnected(connection, reason) => {
-                self.connection_lost(connection, reason, out);
+                self.on_disconnected(connection, reason, out);
             }
             Input::Timer(Timer::Sender(_)) => self.send_ready(out),
             Input::Timer(Timer::Metadata) => self.ask_for_metadata(out),
             Input::Timer(Timer::Delivery) => self.expire(out),
             Input::Timer(Timer::RequestTimeout(connection)) => {
                 out.timed_out(connection);
-                self.connection_lost(connection, BreakReason::RequestTimeout, out);
+                self.on_disconnected(connection, BreakReason::RequestTimeout, out);
             }
             Input::Timer(_)
             | Input::Crash

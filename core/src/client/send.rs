@@ -15,7 +15,7 @@ use crate::wire::{ErrorCode, ErrorDetail};
 
 /// A record whose partition the producer has not heard of yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Unplaced {
+pub(super) struct WaitingRecord {
     topic: Arc<str>,
     partition: PartitionIndex,
     record: Record,
@@ -38,7 +38,7 @@ impl Producer {
         }
         let Some(known) = self.cluster.partition(&topic, partition) else {
             let since = out.now();
-            self.unplaced.push(Unplaced {
+            self.unplaced.push(WaitingRecord {
                 topic,
                 partition,
                 record,

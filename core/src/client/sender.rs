@@ -91,7 +91,7 @@ impl Producer {
         self.watch_requests(connection, out);
     }
 
-    pub(super) fn produce_answered(
+    pub(super) fn on_produce_response(
         &mut self,
         batch: ProducerBatch,
         result: Result<Offset, ErrorCode>,
@@ -176,7 +176,7 @@ impl Producer {
 
     /// A connection ended: the producer does not know which of its requests were processed, and
     /// sends them again. That is where duplicates come from.
-    pub(super) fn connection_lost(
+    pub(super) fn on_disconnected(
         &mut self,
         connection: ConnectionId,
         reason: BreakReason,

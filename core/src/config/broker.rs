@@ -94,6 +94,14 @@ impl Default for BrokerConfig {
     }
 }
 
+impl BrokerConfig {
+    /// Whether the cluster keeps eligible leader replicas (`FeatureControlManager.isElrFeatureEnabled`).
+    #[must_use]
+    pub(crate) fn is_elr_enabled(&self) -> bool {
+        self.eligible_leader_replicas_version > 0
+    }
+}
+
 /// Which replica a consumer reads from, as the leader decides.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ReplicaSelector {

@@ -5,9 +5,14 @@ mod client;
 mod semantics;
 mod topic;
 mod topic_key;
+mod topic_name;
 
 pub use broker::{BrokerConfig, ReplicaSelector};
 pub use client::{AutoOffsetReset, ConsumerConfig, ProducerConfig};
 pub use semantics::{HighWatermarkOver, Semantics, Truncation};
-pub use topic::{TopicConfig, TopicConfigError, is_topic_name};
-pub use topic_key::{CLEANUP_POLICIES, COMPRESSION_TYPES, Expected, TIMESTAMP_TYPES};
+pub use topic::{TopicConfig, TopicConfigError};
+pub(crate) use topic_key::MIN_INSYNC_REPLICAS;
+pub use topic_key::{CLEANUP_POLICIES, COMPRESSION_TYPES, TIMESTAMP_TYPES, ValueType};
+pub use topic_name::{
+    TOPIC_NAME_LENGTH_MAX, TopicNameError, topic_names_collide, validate_topic_name,
+};

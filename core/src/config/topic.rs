@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::BrokerConfig;
-use super::topic_key::{Expected, expected_of, is_true};
+use super::topic_key::{MIN_INSYNC_REPLICAS, ValueType, expected_of, is_true};
 use crate::sorted::Map;
 
 /// What a topic is configured with, its own values before the brokers'.
@@ -37,7 +37,7 @@ pub enum TopicConfigError {
         /// The value as written.
         value: Arc<str>,
         /// What the key takes.
-        expected: Expected,
+        expected: ValueType,
     },
 }
 
@@ -67,7 +67,7 @@ impl core::error::Error for TopicConfigError {}
 impl TopicConfig {
     /// The keys that the engine acts on.
     pub const KEYS: [&'static str; 4] = [
-        "min.insync.replicas",
+        MIN_INSYNC_REPLICAS,
         "unclean.leader.election.enable",
         "flush.messages",
         "flush.ms",
@@ -76,7 +76,7 @@ impl TopicConfig {
     /// Those of them that all brokers may be given while they run, for topics without their own: they
     /// bear the same name as a broker's setting that is dynamic (`DynamicBrokerConfig`).
     pub const CLUSTER_KEYS: [&'static str; 2] =
-        ["min.insync.replicas", "unclean.leader.election.enable"];
+        [MIN_INSYNC_REPLICAS, "unclean.leader.election.enable"];
 
     /// The broker's values: those of a topic without its own.
     #[must_use]
@@ -136,6 +136,24 @@ impl TopicConfig {
         }
     }
 
+    /// Whether all brokers may be given this setting while the cluster runs, for topics without their own;
+    /// without a value, whether it may be taken back.
+    ///
+    /// # Errors
+    /// When it is none of [`Self::CLUSTER_KEYS`], or the value is not of the key's type.
+    pub fn validate_cluster(
+        key: &Arc<str>,
+        value: Option<&Arc<str>>,
+    ) -> Result<(), TopicConfigError> {
+        if !Self::CLUSTER_KEYS.contains(&&**key) {
+            return Err(TopicConfigError::UnknownKey(key.clone()));
+        }
+        match value {
+            Some(value) => Self::validate(key, value),
+            None => Ok(()),
+        }
+    }
+
     /// Sets one key.
     ///
     /// # Errors
@@ -149,7 +167,7 @@ impl TopicConfig {
         // A boolean is no number; everything else was just found to be one.
         let number = value.trim().parse::<u64>().unwrap_or_default();
         match &**key {
-            "min.insync.replicas" => {
+            MIN_INSYNC_REPLICAS => {
                 self.min_insync_replicas = u32::try_from(number).unwrap_or(u32::MAX);
             }
             "unclean.leader.election.enable" => {
@@ -160,11 +178,4 @@ impl TopicConfig {
         }
         Ok(())
     }
-}
-
-/// Whether a topic may have that name (`Topic.validate`).
-#[must_use]
-pub fn is_topic_name(name: &str) -> bool {
-    let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
-    (1..=249).contains(&name.len()) && name != "." && name != ".." && name.chars().all(legal)
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a key takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Expected {
+pub enum ValueType {
     /// A whole number of 32 bits (`INT`) from there on.
     Int(i32),
     /// A whole number of 64 bits (`LONG`) from there on.
@@ -35,47 +35,50 @@ pub const TIMESTAMP_TYPES: [&str; 2] = ["CreateTime", "LogAppendTime"];
 /// The values of `cleanup.policy`.
 pub const CLEANUP_POLICIES: [&str; 2] = ["compact", "delete"];
 
+/// How many in-sync replicas acks=all needs: a setting of topics, of brokers, and of the whole cluster.
+pub(crate) const MIN_INSYNC_REPLICAS: &str = "min.insync.replicas";
+
 /// Every key that a topic may have in Kafka 4.3.1. The engine acts on those of
 /// [`TopicConfig::KEYS`](super::TopicConfig::KEYS).
-const TOPIC_KEYS: [(&str, Expected); 33] = [
-    ("cleanup.policy", Expected::CleanupPolicy),
-    ("compression.gzip.level", Expected::Int(i32::MIN)),
-    ("compression.lz4.level", Expected::Int(i32::MIN)),
-    ("compression.type", Expected::CompressionType),
-    ("compression.zstd.level", Expected::Int(i32::MIN)),
-    ("delete.retention.ms", Expected::Long(0)),
-    ("file.delete.delay.ms", Expected::Long(0)),
-    ("flush.messages", Expected::Long(1)),
-    ("flush.ms", Expected::Long(0)),
-    ("follower.replication.throttled.replicas", Expected::List),
-    ("index.interval.bytes", Expected::Int(0)),
-    ("leader.replication.throttled.replicas", Expected::List),
-    ("local.retention.bytes", Expected::Long(-2)),
-    ("local.retention.ms", Expected::Long(-2)),
-    ("max.compaction.lag.ms", Expected::Long(1)),
-    ("max.message.bytes", Expected::Int(0)),
-    ("message.timestamp.after.max.ms", Expected::Long(0)),
-    ("message.timestamp.before.max.ms", Expected::Long(0)),
-    ("message.timestamp.type", Expected::TimestampType),
-    ("min.cleanable.dirty.ratio", Expected::Fraction),
-    ("min.compaction.lag.ms", Expected::Long(0)),
-    ("min.insync.replicas", Expected::Int(1)),
-    ("preallocate", Expected::Boolean),
-    ("remote.log.copy.disable", Expected::Boolean),
-    ("remote.log.delete.on.disable", Expected::Boolean),
-    ("remote.storage.enable", Expected::Boolean),
-    ("retention.bytes", Expected::Long(i64::MIN)),
-    ("retention.ms", Expected::Long(-1)),
-    ("segment.bytes", Expected::Int(1024 * 1024)),
-    ("segment.index.bytes", Expected::Int(4)),
-    ("segment.jitter.ms", Expected::Long(0)),
-    ("segment.ms", Expected::Long(1)),
-    ("unclean.leader.election.enable", Expected::Boolean),
+const TOPIC_KEYS: [(&str, ValueType); 33] = [
+    ("cleanup.policy", ValueType::CleanupPolicy),
+    ("compression.gzip.level", ValueType::Int(i32::MIN)),
+    ("compression.lz4.level", ValueType::Int(i32::MIN)),
+    ("compression.type", ValueType::CompressionType),
+    ("compression.zstd.level", ValueType::Int(i32::MIN)),
+    ("delete.retention.ms", ValueType::Long(0)),
+    ("file.delete.delay.ms", ValueType::Long(0)),
+    ("flush.messages", ValueType::Long(1)),
+    ("flush.ms", ValueType::Long(0)),
+    ("follower.replication.throttled.replicas", ValueType::List),
+    ("index.interval.bytes", ValueType::Int(0)),
+    ("leader.replication.throttled.replicas", ValueType::List),
+    ("local.retention.bytes", ValueType::Long(-2)),
+    ("local.retention.ms", ValueType::Long(-2)),
+    ("max.compaction.lag.ms", ValueType::Long(1)),
+    ("max.message.bytes", ValueType::Int(0)),
+    ("message.timestamp.after.max.ms", ValueType::Long(0)),
+    ("message.timestamp.before.max.ms", ValueType::Long(0)),
+    ("message.timestamp.type", ValueType::TimestampType),
+    ("min.cleanable.dirty.ratio", ValueType::Fraction),
+    ("min.compaction.lag.ms", ValueType::Long(0)),
+    (MIN_INSYNC_REPLICAS, ValueType::Int(1)),
+    ("preallocate", ValueType::Boolean),
+    ("remote.log.copy.disable", ValueType::Boolean),
+    ("remote.log.delete.on.disable", ValueType::Boolean),
+    ("remote.storage.enable", ValueType::Boolean),
+    ("retention.bytes", ValueType::Long(i64::MIN)),
+    ("retention.ms", ValueType::Long(-1)),
+    ("segment.bytes", ValueType::Int(1024 * 1024)),
+    ("segment.index.bytes", ValueType::Int(4)),
+    ("segment.jitter.ms", ValueType::Long(0)),
+    ("segment.ms", ValueType::Long(1)),
+    ("unclean.leader.election.enable", ValueType::Boolean),
 ];
 
 /// What a key takes, if a topic may have it.
 #[must_use]
-pub(super) fn expected_of(key: &str) -> Option<Expected> {
+pub(super) fn expected_of(key: &str) -> Option<ValueType> {
     for (name, expected) in TOPIC_KEYS {
         if name == key {
             return Some(expected);
@@ -84,7 +87,7 @@ pub(super) fn expected_of(key: &str) -> Option<Expected> {
     None
 }
 
-impl Expected {
+impl ValueType {
     /// Whether the value is of that kind (`ConfigDef.parseType`, `ConfigDef.Validator`).
     #[must_use]
     pub(super) fn accepts(self, value: &str) -> bool {
@@ -120,7 +123,7 @@ fn is_fraction(value: &str) -> bool {
     }
 }
 
-impl fmt::Display for Expected {
+impl fmt::Display for ValueType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let one_of = |f: &mut fmt::Formatter<'_>, values: &[&str]| {
             f.write_str("one of ")?;

@@ -7,11 +7,11 @@ use super::topics::count;
 use crate::id::{BrokerId, PartitionIndex};
 use crate::sim::Out;
 use crate::sorted::sort_by;
-use crate::wire::{ApiError, AssignmentError};
+use crate::wire::{ApiError, AssignmentError, PlacementError};
 
 impl Controller {
-    /// Checks the replicas of new partitions, of which `first` is the first: they are right in
-    /// themselves, and somebody is there to lead.
+    /// Checks the replicas of new partitions, the first of which has the index `first`: every list is valid
+    /// by itself, and names an active broker that can lead.
     pub(super) fn check_assignment(
         &self,
         assignment: &[Vec<BrokerId>],
@@ -60,16 +60,13 @@ impl Controller {
         }
     }
 
-    /// Lets the placer place so many partitions.
-    ///
-    /// # Errors
-    /// How many replicas were wanted, and how many brokers there are for them.
-    pub(super) fn placed(
+    /// Places the replicas of so many new partitions.
+    pub(super) fn place_replicas(
         &self,
         partitions: u32,
         replication_factor: u32,
         out: &mut Out<'_>,
-    ) -> Result<Vec<Vec<BrokerId>>, (u32, u32)> {
+    ) -> Result<Vec<Vec<BrokerId>>, PlacementError> {
         let mut usable = Vec::new();
         for (id, broker) in &self.image().brokers {
             // One that is on its way out is passed over; one that has gone is fenced.
@@ -85,9 +82,7 @@ impl Controller {
         let mut placer = StripedReplicaPlacer::new(&usable, &mut draw);
         let mut assignment = Vec::new();
         for _ in 0..partitions {
-            let placed = placer.place(replication_factor, &mut draw);
-            let refused = |_| (replication_factor, count(usable.len()));
-            assignment.push(placed.map_err(refused)?);
+            assignment.push(placer.place(replication_factor, &mut draw)?);
         }
         Ok(assignment)
     }

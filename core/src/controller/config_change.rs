@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use super::Controller;
-use super::refusal::{invalid_config, missing, refused};
-use super::topics::MIN_ISR;
-use crate::config::{TopicConfig, TopicConfigError};
+use super::refusal::{invalid_config, missing};
+use crate::config::{MIN_INSYNC_REPLICAS, TopicConfig};
 use crate::id::TopicId;
 use crate::metadata::{ConfigResource, MetadataRecord};
 use crate::sim::Out;
@@ -20,7 +19,7 @@ impl Controller {
             let min_isr = self.config.min_insync_replicas.to_string();
             self.log.write(MetadataRecord::Config {
                 resource: ConfigResource::Brokers,
-                key: MIN_ISR.into(),
+                key: MIN_INSYNC_REPLICAS.into(),
                 value: Some(min_isr.into()),
             });
         }
@@ -54,7 +53,7 @@ impl Controller {
             key: key.clone(),
             value: value.cloned(),
         });
-        if &**key == MIN_ISR {
+        if &**key == MIN_INSYNC_REPLICAS {
             self.clear_elr(match resource {
                 ConfigResource::Topic(topic) => Some(topic),
                 ConfigResource::Brokers => None,
@@ -85,16 +84,10 @@ impl Controller {
         key: &Arc<str>,
         value: Option<&Arc<str>>,
     ) -> Result<ConfigResource, ApiError> {
-        if !TopicConfig::CLUSTER_KEYS.contains(&&**key) {
-            return Err(invalid_config(TopicConfigError::UnknownKey(key.clone())));
-        }
-        match value {
-            Some(value) => TopicConfig::validate(key, value).map_err(invalid_config)?,
-            None if &**key == MIN_ISR && self.elr_enabled() => {
-                let detail = ErrorDetail::ClusterMinIsr;
-                return Err(refused(ErrorCode::InvalidConfig, detail));
-            }
-            None => {}
+        TopicConfig::validate_cluster(key, value).map_err(invalid_config)?;
+        if value.is_none() && &**key == MIN_INSYNC_REPLICAS && self.elr_enabled() {
+            let detail = ErrorDetail::ClusterMinIsr;
+            return Err(ApiError::new(ErrorCode::InvalidConfig, detail));
         }
         Ok(ConfigResource::Brokers)
     }

@@ -66,7 +66,8 @@ impl Controller {
         }
     }
 
-    /// Gives every partition back to its preferred leader that may have it.
+    /// Elects the preferred leader of every partition that another broker leads, where that leader is in
+    /// sync and active.
     pub(super) fn balance_leaders(&mut self, out: &mut Out<'_>) {
         let others = self
             .partitions_where(|partition| partition.leader.as_ref() != partition.replicas.first());

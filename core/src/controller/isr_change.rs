@@ -5,7 +5,9 @@ use crate::id::{BrokerEpoch, BrokerId};
 use crate::metadata::PartitionRegistration;
 use crate::sim::Out;
 use crate::trace::Event;
-use crate::wire::{AlterPartitionRequest, AlterPartitionResponse, AlteredPartition, ErrorCode};
+use crate::wire::{
+    AlterPartitionRequest, AlterPartitionResponse, AlteredPartition, Api, ErrorCode,
+};
 
 impl Controller {
     /// Writes the ISR that a leader proposes, if it may.
@@ -16,10 +18,10 @@ impl Controller {
     ) -> AlterPartitionResponse {
         let partition = request.partition;
         let result = self
-            .validated(request)
+            .validate_alter_partition(request)
             .and_then(|before| self.alter(request, &before, out));
         if let Err(error) = result {
-            let api = crate::wire::Api::AlterPartition;
+            let api = Api::AlterPartition;
             out.trace(Event::RequestFailed { api, error });
         }
         AlterPartitionResponse { partition, result }
@@ -44,7 +46,7 @@ impl Controller {
             .build();
         out.aside(|out| {
             self.write_change(partition, before, change, out);
-            self.say_moved(partition, before, Some(request.broker), out);
+            self.trace_reassignment(partition, before, Some(request.broker), out);
         });
         let after = self.image().partitions.get(&partition).unwrap_or(before);
         if after.leader != Some(request.broker) {
@@ -60,7 +62,7 @@ impl Controller {
 
     /// The partition as it is, if the proposal builds on it (`validateAlterPartitionData`); the
     /// order of the checks is Kafka's.
-    fn validated(
+    fn validate_alter_partition(
         &self,
         request: &AlterPartitionRequest,
     ) -> Result<PartitionRegistration, ErrorCode> {
@@ -186,7 +188,11 @@ mod tests {
                 new_isr: isr.iter().map(member).collect(),
                 recovering: false,
             };
-            assert_eq!(controller.validated(&request).err(), wanted, "{request:?}");
+            assert_eq!(
+                controller.validate_alter_partition(&request).err(),
+                wanted,
+                "{request:?}"
+            );
         }
     }
 }

@@ -50,7 +50,7 @@ pub struct Controller {
     log: MetadataLog,
     heartbeats: Heartbeats,
     /// Brokers that have the whole log and wait for more.
-    parked: Map<Socket, Offset>,
+    delayed: Map<Socket, Offset>,
 }
 
 impl Controller {
@@ -62,7 +62,7 @@ impl Controller {
             config,
             log: MetadataLog::default(),
             heartbeats: Heartbeats::default(),
-            parked: Map::new(),
+            delayed: Map::new(),
         }
     }
 
@@ -105,7 +105,7 @@ impl Controller {
                 out.finish(socket);
             }
         }
-        self.answer_parked(out);
+        self.complete_delayed_fetches(out);
     }
 
     /// Does what an administrator asks for; records are their leader's to delete.
@@ -138,15 +138,15 @@ impl Controller {
     }
 
     fn fetch_metadata(&mut self, socket: Socket, request: FetchMetadataRequest, out: &mut Out<'_>) {
-        self.parked.insert(socket, request.fetch_offset);
-        out.set_timer(Timer::ParkedFetch(socket), METADATA_FETCH_WAIT);
+        self.delayed.insert(socket, request.fetch_offset);
+        out.set_timer(Timer::DelayedFetch(socket), METADATA_FETCH_WAIT);
     }
 
     /// Answers the brokers for which there is something new.
-    fn answer_parked(&mut self, out: &mut Out<'_>) {
+    fn complete_delayed_fetches(&mut self, out: &mut Out<'_>) {
         let end = self.log.end_offset();
         let behind: Vec<Socket> = self
-            .parked
+            .delayed
             .iter()
             .filter(|(_, offset)| **offset < end)
             .map(|(socket, _)| *socket)
@@ -157,10 +157,10 @@ impl Controller {
     }
 
     fn answer_metadata_fetch(&mut self, socket: Socket, out: &mut Out<'_>) {
-        let Some(base_offset) = self.parked.remove(&socket) else {
+        let Some(base_offset) = self.delayed.remove(&socket) else {
             return;
         };
-        out.cancel_timer(Timer::ParkedFetch(socket));
+        out.cancel_timer(Timer::DelayedFetch(socket));
         let records = self.log.from(base_offset).to_vec();
         let response = FetchMetadataResponse {
             base_offset,
@@ -181,19 +181,19 @@ impl Actor for Controller {
             Input::Request(socket, request) => self.on_request(socket, request, out),
             Input::Timer(Timer::StaleBrokers) => {
                 self.fence_one_stale_broker(out);
-                self.answer_parked(out);
+                self.complete_delayed_fetches(out);
             }
             Input::Timer(Timer::LeaderImbalance) => {
                 self.balance_leaders(out);
-                self.answer_parked(out);
+                self.complete_delayed_fetches(out);
             }
             Input::Timer(Timer::UncleanElection) => {
                 self.elect_uncleanly(out);
                 let interval = self.config.unclean_leader_election_interval_ms;
                 out.set_clock(Timer::UncleanElection, Span::from_ms(interval));
-                self.answer_parked(out);
+                self.complete_delayed_fetches(out);
             }
-            Input::Timer(Timer::ParkedFetch(socket)) => self.answer_metadata_fetch(socket, out),
+            Input::Timer(Timer::DelayedFetch(socket)) => self.answer_metadata_fetch(socket, out),
             Input::Timer(_)
             | Input::Crash
             | Input::PowerLoss

@@ -4,8 +4,12 @@
 use std::sync::Arc;
 
 use crate::id::BrokerId;
+use crate::java_hash_map::{bucket, bucket_count};
 use crate::sorted::sort_by;
-use crate::wire::{ApiError, ErrorCode, ErrorDetail};
+use crate::wire::PlacementError;
+
+/// `HashMap.DEFAULT_INITIAL_CAPACITY`.
+const HASH_MAP_CAPACITY: usize = 16;
 
 /// A broker that may hold replicas. One in controlled shutdown is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,9 +69,9 @@ impl StripedReplicaPlacer {
             });
             racks[index].list(broker.fenced).brokers.push(broker.id);
         }
-        let buckets = hash_map_buckets(racks.len());
-        let bucket = |rack: &Rack| hash_map_bucket(rack.name.as_deref(), buckets);
-        sort_by(&mut racks, |one, other| bucket(one) < bucket(other));
+        let buckets = bucket_count(HASH_MAP_CAPACITY, racks.len());
+        let place = |rack: &Rack| bucket(rack.name.as_deref().unwrap_or_default(), buckets);
+        sort_by(&mut racks, |one, other| place(one) < place(other));
         for rack in &mut racks {
             rack.fenced.begin(draw);
             rack.unfenced.begin(draw);
@@ -91,19 +95,13 @@ impl StripedReplicaPlacer {
     /// The replicas of the next partition, the preferred leader first.
     ///
     /// # Errors
-    /// `INVALID_REPLICATION_FACTOR` when no broker is unfenced, or there are fewer than replicas.
+    /// When no broker is unfenced, or there are fewer than replicas.
     pub fn place(
         &mut self,
         replication_factor: u32,
         draw: &mut dyn FnMut(u32) -> u32,
-    ) -> Result<Vec<BrokerId>, ApiError> {
-        if replication_factor == 0 || replication_factor > self.brokers || self.unfenced == 0 {
-            let (wanted, registered) = (replication_factor, self.brokers);
-            return Err(ApiError {
-                code: ErrorCode::InvalidReplicationFactor,
-                detail: ErrorDetail::Replicas { wanted, registered },
-            });
-        }
+    ) -> Result<Vec<BrokerId>, PlacementError> {
+        self.check(replication_factor)?;
         // The same assignments would come again from here on.
         if self.epoch == self.unfenced && self.unfenced > 1 {
             self.shuffle(draw);
@@ -118,6 +116,22 @@ impl StripedReplicaPlacer {
         self.epoch += 1;
         self.offset += 1;
         Ok(replicas)
+    }
+
+    fn check(&self, replication_factor: u32) -> Result<(), PlacementError> {
+        let usable = self.brokers;
+        if replication_factor == 0 {
+            Err(PlacementError::NotPositive)
+        } else if replication_factor > usable {
+            Err(PlacementError::TooFewBrokers {
+                replication_factor,
+                usable,
+            })
+        } else if self.unfenced == 0 {
+            Err(PlacementError::AllFenced)
+        } else {
+            Ok(())
+        }
     }
 
     /// The next unfenced broker, from the rack whose turn it is on; and its rack's turn.
@@ -215,24 +229,6 @@ fn below(size: usize, draw: &mut dyn FnMut(u32) -> u32) -> usize {
     if bound == 0 { 0 } else { draw(bound) as usize }
 }
 
-/// How many buckets a `HashMap` of so many entries has: 16, doubled when three quarters are full.
-fn hash_map_buckets(entries: usize) -> u32 {
-    let mut buckets = 16;
-    while entries * 4 > buckets * 3 {
-        buckets *= 2;
-    }
-    u32::try_from(buckets).unwrap_or(u32::MAX)
-}
-
-/// The bucket of an `Optional<String>`, by which a `HashMap` visits its entries.
-fn hash_map_bucket(name: Option<&str>, buckets: u32) -> u32 {
-    let units = name.unwrap_or_default().encode_utf16();
-    let hash = units.fold(0u32, |hash, unit| {
-        hash.wrapping_mul(31).wrapping_add(u32::from(unit))
-    });
-    (hash ^ (hash >> 16)) & (buckets - 1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -290,15 +286,19 @@ mod tests {
         for broker in &mut fenced {
             broker.fenced = true;
         }
-        for (brokers, factor) in [
-            (brokers(&["", ""]), 3),
-            (brokers(&["", ""]), 0),
-            (fenced, 1),
+        let too_few = PlacementError::TooFewBrokers {
+            replication_factor: 3,
+            usable: 2,
+        };
+        for (brokers, factor, error) in [
+            (brokers(&["", ""]), 3, too_few),
+            (brokers(&["", ""]), 0, PlacementError::NotPositive),
+            (fenced.clone(), 3, too_few),
+            (fenced, 1, PlacementError::AllFenced),
         ] {
             let mut draw = |_| 0;
             let placed = StripedReplicaPlacer::new(&brokers, &mut draw).place(factor, &mut draw);
-            let code = placed.map_err(|error| error.code);
-            assert_eq!(code, Err(ErrorCode::InvalidReplicationFactor));
+            assert_eq!(placed, Err(error));
         }
     }
 }

@@ -58,7 +58,7 @@ impl Controller {
             .target_replicas(replicas, adding, removing)
             .build();
         self.write_change(partition, before, change, out);
-        self.say_moved(partition, before, None, out);
+        self.trace_reassignment(partition, before, None, out);
         Ok(())
     }
 

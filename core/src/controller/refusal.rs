@@ -6,11 +6,6 @@ use crate::config::TopicConfigError;
 use crate::id::PartitionIndex;
 use crate::wire::{Api, ApiError, AssignmentError, ErrorCode, ErrorDetail};
 
-/// A refusal that names what it is about.
-pub(super) fn refused(code: ErrorCode, detail: ErrorDetail) -> ApiError {
-    ApiError { code, detail }
-}
-
 /// There is no such topic, or it has no such partition.
 pub(super) fn missing(api: Api, topic: &Arc<str>, partition: Option<PartitionIndex>) -> ApiError {
     let topic = topic.clone();
@@ -19,16 +14,21 @@ pub(super) fn missing(api: Api, topic: &Arc<str>, partition: Option<PartitionInd
         topic,
         partition,
     };
-    refused(ErrorCode::UnknownTopicOrPartition, detail)
+    ApiError::new(ErrorCode::UnknownTopicOrPartition, detail)
 }
 
 /// There is no such setting, or it does not take that value.
 pub(super) fn invalid_config(error: TopicConfigError) -> ApiError {
-    refused(ErrorCode::InvalidConfig, ErrorDetail::Config(error))
+    ApiError::new(ErrorCode::InvalidConfig, ErrorDetail::Config(error))
 }
 
 /// Replicas chosen by hand are wrong.
 pub(super) fn invalid_assignment(error: AssignmentError) -> ApiError {
     let detail = ErrorDetail::Assignment(error);
-    refused(ErrorCode::InvalidReplicaAssignment, detail)
+    ApiError::new(ErrorCode::InvalidReplicaAssignment, detail)
+}
+
+/// The replicas of new partitions cannot be placed.
+pub(super) fn unplaceable(detail: ErrorDetail) -> ApiError {
+    ApiError::new(ErrorCode::InvalidReplicationFactor, detail)
 }

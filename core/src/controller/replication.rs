@@ -11,7 +11,7 @@ use crate::trace::{ChangeReason, Election, Event};
 
 /// A partition that a change of a broker concerns, and what becomes of the broker.
 #[derive(Clone, Copy)]
-struct Leaving {
+struct Departure {
     broker: BrokerId,
     /// It did not stop cleanly, so that it is not eligible either.
     unclean: bool,
@@ -25,13 +25,13 @@ impl Controller {
         reason: ChangeReason,
         out: &mut Out<'_>,
     ) {
-        let leaving = Leaving {
+        let leaving = Departure {
             broker,
             unclean: false,
         };
         let partitions = self.partitions_where(|partition| partition.isr.contains(&broker));
         let changed = self.change_all(&partitions, Some(leaving), out);
-        say_changed(broker, reason, changed, out);
+        trace_partitions_changed(broker, reason, changed, out);
     }
 
     /// A process of a broker is over, and the next one registers (`handleBrokerShutdown`). What one
@@ -39,14 +39,14 @@ impl Controller {
     /// With ELR off this is the same as fencing.
     pub(super) fn handle_shutdown(&mut self, broker: BrokerId, clean: bool, out: &mut Out<'_>) {
         let unclean = !clean && self.elr_enabled();
-        let leaving = Leaving { broker, unclean };
+        let leaving = Departure { broker, unclean };
         let in_isr = self.partitions_where(|partition| partition.isr.contains(&broker));
         let changed = self.change_all(&in_isr, Some(leaving), out);
-        say_changed(broker, ChangeReason::UncleanShutdown, changed, out);
+        trace_partitions_changed(broker, ChangeReason::UncleanShutdown, changed, out);
         if unclean {
             let in_elr = self.partitions_where(|partition| partition.elr.contains(&broker));
             let changed = self.change_all(&in_elr, Some(leaving), out);
-            say_changed(broker, ChangeReason::UncleanShutdown, changed, out);
+            trace_partitions_changed(broker, ChangeReason::UncleanShutdown, changed, out);
         }
     }
 
@@ -54,7 +54,7 @@ impl Controller {
     pub(super) fn lead_what_nobody_leads(&mut self, broker: BrokerId, out: &mut Out<'_>) {
         let leaderless = self.partitions_where(|partition| partition.leader.is_none());
         let changed = self.change_all(&leaderless, None, out);
-        say_changed(broker, ChangeReason::Unfenced, changed, out);
+        trace_partitions_changed(broker, ChangeReason::Unfenced, changed, out);
     }
 
     /// Whether a broker leads anything.
@@ -80,7 +80,7 @@ impl Controller {
     fn change_all(
         &mut self,
         partitions: &[TopicPartition],
-        leaving: Option<Leaving>,
+        leaving: Option<Departure>,
         out: &mut Out<'_>,
     ) -> u32 {
         let mut changed = 0;
@@ -102,13 +102,13 @@ impl Controller {
             let change = change.build();
             changed += u32::from(change.is_some());
             self.write_change(*partition, &before, change, out);
-            self.say_moved(*partition, &before, None, out);
+            self.trace_reassignment(*partition, &before, None, out);
         }
         changed
     }
 
     pub(super) fn elr_enabled(&self) -> bool {
-        self.config.eligible_leader_replicas_version > 0
+        self.config.is_elr_enabled()
     }
 
     pub(super) fn topic_config(&self, topic: TopicId) -> TopicConfig {
@@ -197,7 +197,7 @@ impl Controller {
 
     /// Says how a reassignment stands, if a change was about one. `proposed_by` is the leader whose
     /// proposal the change goes back to.
-    pub(super) fn say_moved(
+    pub(super) fn trace_reassignment(
         &self,
         partition: TopicPartition,
         before: &PartitionRegistration,
@@ -226,7 +226,12 @@ impl Controller {
     }
 }
 
-fn say_changed(broker: BrokerId, reason: ChangeReason, partitions: u32, out: &mut Out<'_>) {
+fn trace_partitions_changed(
+    broker: BrokerId,
+    reason: ChangeReason,
+    partitions: u32,
+    out: &mut Out<'_>,
+) {
     if partitions > 0 {
         out.trace(Event::PartitionsChanged {
             broker,

@@ -3,20 +3,17 @@
 use std::sync::Arc;
 
 use super::Controller;
-use super::refusal::{invalid_assignment, invalid_config, missing, refused};
-use crate::config::{TopicConfig, is_topic_name};
+use super::refusal::{invalid_assignment, invalid_config, missing, unplaceable};
+use crate::config::{MIN_INSYNC_REPLICAS, TopicConfig, topic_names_collide, validate_topic_name};
 use crate::id::{BrokerId, PartitionIndex, TopicId, TopicPartition};
 use crate::metadata::{ConfigResource, MetadataRecord, PartitionRegistration, TopicSpec};
 use crate::sim::Out;
 use crate::trace::Event;
 use crate::wire::{Api, ApiError, AssignmentError, ErrorCode, ErrorDetail};
 
-/// The key whose change makes eligible leader replicas doubtful.
-pub(super) const MIN_ISR: &str = "min.insync.replicas";
-
 impl Controller {
-    /// Makes a topic: its name, its settings and its replicas are looked at in this order, and what is
-    /// wrong first is said.
+    /// Makes a topic. Its name is checked first, then its settings, then its replicas: of several errors
+    /// the administrator is told the first.
     pub(super) fn create_topic(
         &mut self,
         spec: &TopicSpec,
@@ -39,7 +36,7 @@ impl Controller {
                 value: Some(value.clone()),
             });
         }
-        if spec.config.contains_key(MIN_ISR) {
+        if spec.config.contains_key(MIN_INSYNC_REPLICAS) {
             self.clear_elr(Some(topic));
         }
         self.write_partitions(topic, 0, &assignment);
@@ -67,14 +64,11 @@ impl Controller {
                 there,
                 wanted,
             };
-            return Err(refused(ErrorCode::InvalidPartitions, detail));
+            return Err(ApiError::new(ErrorCode::InvalidPartitions, detail));
         };
         let assignment = if assignment.is_empty() {
-            self.placed(added, replicas, out)
-                .map_err(|(wanted, registered)| {
-                    let detail = ErrorDetail::AddedReplicas { wanted, registered };
-                    refused(ErrorCode::InvalidReplicationFactor, detail)
-                })?
+            self.place_replicas(added, replicas, out)
+                .map_err(|error| unplaceable(ErrorDetail::AddedReplicas(error)))?
         } else {
             let given = count(assignment.len());
             if given != added {
@@ -91,27 +85,26 @@ impl Controller {
         Ok(())
     }
 
-    /// A name that Kafka lets a topic have, and that no other has. Two that differ in `.` and `_` only
-    /// would have the same metrics (`Topic.hasCollision`).
+    /// Checks that a topic may have this name, and that no other has it or one that would give it the same
+    /// metrics.
     fn check_name(&self, name: &Arc<str>) -> Result<(), ApiError> {
-        let named = || ErrorDetail::Topic(name.clone());
-        if !is_topic_name(name) {
-            return Err(refused(ErrorCode::InvalidTopic, named()));
+        let topic = name.clone();
+        if let Err(error) = validate_topic_name(name) {
+            let detail = ErrorDetail::TopicName { topic, error };
+            return Err(ApiError::new(ErrorCode::InvalidTopic, detail));
         }
         if self.image().topic_named(name).is_some() {
-            return Err(refused(ErrorCode::TopicAlreadyExists, named()));
+            let detail = ErrorDetail::TopicExists(topic);
+            return Err(ApiError::new(ErrorCode::TopicAlreadyExists, detail));
         }
-        let metric = |name: &str| name.replace('.', "_");
         let mut topics = self.image().topics.values();
-        match topics.find(|topic| metric(&topic.name) == metric(name)) {
+        match topics.find(|other| topic_names_collide(&other.name, name)) {
             None => Ok(()),
-            Some(existing) => Err(refused(
-                ErrorCode::InvalidTopic,
-                ErrorDetail::Collision {
-                    topic: name.clone(),
-                    existing: existing.name.clone(),
-                },
-            )),
+            Some(other) => {
+                let existing = other.name.clone();
+                let detail = ErrorDetail::Collision { topic, existing };
+                Err(ApiError::new(ErrorCode::InvalidTopic, detail))
+            }
         }
     }
 
@@ -135,13 +128,15 @@ impl Controller {
             (partitions, ErrorCode::InvalidPartitions),
         ] {
             if number == 0 {
-                return Err(refused(code, ErrorDetail::NotPositive));
+                return Err(ApiError::new(code, ErrorDetail::NotPositive));
             }
         }
-        self.placed(partitions, factor, out)
-            .map_err(|(wanted, registered)| {
-                let detail = ErrorDetail::Replicas { wanted, registered };
-                refused(ErrorCode::InvalidReplicationFactor, detail)
+        self.place_replicas(partitions, factor, out)
+            .map_err(|error| {
+                unplaceable(ErrorDetail::Replicas {
+                    replication_factor: factor,
+                    error,
+                })
             })
     }
 

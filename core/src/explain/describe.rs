@@ -2,8 +2,9 @@
 
 use super::Names;
 use super::names::joined;
-use crate::config::{BrokerConfig, TopicConfig};
+use crate::config::{BrokerConfig, MIN_INSYNC_REPLICAS, TopicConfig};
 use crate::id::{PartitionIndex, TopicId, TopicPartition};
+use crate::java_hash_map::{bucket, bucket_count};
 use crate::metadata::{MetadataImage, PartitionRegistration, Topic};
 use crate::sim::World;
 use crate::sorted::Map;
@@ -16,7 +17,7 @@ pub fn describe_topics(world: &World) -> String {
         topics.push((*id, topic));
     }
     topics.sort_by(|(_, one), (_, other)| one.name.cmp(&other.name));
-    let buckets = buckets_for(topics.len());
+    let buckets = bucket_count(topics.len(), topics.len());
     topics.sort_by_key(|(_, topic)| bucket(&topic.name, buckets));
     let mut text = String::new();
     for (id, topic) in topics {
@@ -138,11 +139,9 @@ fn started_with(broker: &BrokerConfig) -> Map<&str, String> {
     let own = TopicConfig::of_broker(broker);
     let default = TopicConfig::of_broker(&BrokerConfig::default());
     let mut configs = Map::new();
-    if broker.eligible_leader_replicas_version > 0
-        || own.min_insync_replicas != default.min_insync_replicas
-    {
+    if broker.is_elr_enabled() || own.min_insync_replicas != default.min_insync_replicas {
         let value = own.min_insync_replicas.to_string();
-        configs.insert("min.insync.replicas", value);
+        configs.insert(MIN_INSYNC_REPLICAS, value);
     }
     if own.unclean_leader_election_enable {
         configs.insert("unclean.leader.election.enable", "true".to_owned());
@@ -152,27 +151,6 @@ fn started_with(broker: &BrokerConfig) -> Map<&str, String> {
 
 /// A topic has more than 24 keys and less than 48, for which Java's hash map takes so many buckets.
 const TOPIC_CONFIG_BUCKETS: usize = 64;
-
-/// How many buckets a hash map has that was made for so many entries and holds them: a power of two,
-/// doubled when more than three quarters are taken (`java.util.HashMap`).
-fn buckets_for(entries: usize) -> usize {
-    let buckets = entries.max(1).next_power_of_two();
-    if entries > buckets * 3 / 4 {
-        buckets * 2
-    } else {
-        buckets
-    }
-}
-
-/// Where Java's hash map puts a text (`String.hashCode`, `HashMap.hash`): its entries come in the order
-/// of their buckets.
-fn bucket(text: &str, buckets: usize) -> usize {
-    let mut hash = 0u32;
-    for unit in text.encode_utf16() {
-        hash = hash.wrapping_mul(31).wrapping_add(u32::from(unit));
-    }
-    (hash ^ (hash >> 16)) as usize & (buckets - 1)
-}
 
 #[cfg(test)]
 mod tests;

@@ -3,10 +3,11 @@
 
 use super::Names;
 use crate::config::{
-    CLEANUP_POLICIES, COMPRESSION_TYPES, Expected, TIMESTAMP_TYPES, TopicConfigError,
+    CLEANUP_POLICIES, COMPRESSION_TYPES, TIMESTAMP_TYPES, TOPIC_NAME_LENGTH_MAX, TopicConfigError,
+    TopicNameError, ValueType,
 };
 use crate::id::PartitionIndex;
-use crate::wire::{Api, ApiError, AssignmentError, ErrorCode, ErrorDetail};
+use crate::wire::{Api, ApiError, AssignmentError, ErrorCode, ErrorDetail, PlacementError};
 
 /// An exception.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,11 +31,14 @@ pub fn exception(error: &ApiError, names: &Names<'_>) -> Exception {
 fn message(error: &ApiError, names: &Names<'_>) -> String {
     match &error.detail {
         ErrorDetail::None => message_of(error.code).to_owned(),
-        ErrorDetail::Replicas { wanted, registered } => format!(
-            "Unable to replicate the partition {wanted} time(s): {}",
-            replicas(*wanted, *registered)
+        ErrorDetail::Replicas {
+            replication_factor,
+            error,
+        } => format!(
+            "Unable to replicate the partition {replication_factor} time(s): {}",
+            placement(*error)
         ),
-        ErrorDetail::AddedReplicas { wanted, registered } => replicas(*wanted, *registered),
+        ErrorDetail::AddedReplicas(error) => placement(*error),
         ErrorDetail::NotPositive if error.code == ErrorCode::InvalidPartitions => {
             "Number of partitions was set to an invalid non-positive value.".to_owned()
         }
@@ -53,11 +57,8 @@ fn message(error: &ApiError, names: &Names<'_>) -> String {
         ErrorDetail::ClusterMinIsr => {
             "Cluster-level min.insync.replicas cannot be removed while ELR is enabled.".to_owned()
         }
-        ErrorDetail::Topic(name) if error.code == ErrorCode::TopicAlreadyExists => {
-            format!("Topic '{name}' already exists.")
-        }
-        ErrorDetail::Topic(name) if error.code == ErrorCode::InvalidTopic => invalid_topic(name),
-        ErrorDetail::Topic(_) => message_of(error.code).to_owned(),
+        ErrorDetail::TopicName { topic, error } => topic_name(topic, *error),
+        ErrorDetail::TopicExists(topic) => format!("Topic '{topic}' already exists."),
         ErrorDetail::Config(error) => config(error),
         ErrorDetail::Disconnected { broker, timed_out } => {
             let why = if *timed_out { " due to timeout" } else { "" };
@@ -104,16 +105,22 @@ fn partitions(topic: &str, there: u32, wanted: u32) -> String {
 }
 
 /// Why replicas cannot be placed (`StripedReplicaPlacer.place`).
-fn replicas(wanted: u32, registered: u32) -> String {
-    if wanted == 0 {
-        format!("Invalid replication factor {wanted}: the replication factor must be positive.")
-    } else if wanted > registered {
-        format!(
-            "The target replication factor of {wanted} cannot be reached because only {registered} \
-             broker(s) are registered or some brokers have all their log directories cordoned."
-        )
-    } else {
-        "All brokers are currently fenced, or have all their log directories cordoned.".to_owned()
+fn placement(error: PlacementError) -> String {
+    match error {
+        PlacementError::NotPositive => {
+            "Invalid replication factor 0: the replication factor must be positive.".to_owned()
+        }
+        PlacementError::TooFewBrokers {
+            replication_factor,
+            usable,
+        } => format!(
+            "The target replication factor of {replication_factor} cannot be reached because only \
+             {usable} broker(s) are registered or some brokers have all their log directories cordoned."
+        ),
+        PlacementError::AllFenced => {
+            "All brokers are currently fenced, or have all their log directories cordoned."
+                .to_owned()
+        }
     }
 }
 
@@ -167,15 +174,14 @@ fn missing(api: Api, topic: &str, partition: Option<PartitionIndex>) -> String {
 }
 
 /// What is wrong with a topic's name (`Topic.validate`).
-fn invalid_topic(name: &str) -> String {
-    const LENGTH_MAX: usize = 249;
-    let reason = match name {
-        "" => "the empty string is not allowed".to_owned(),
-        "." | ".." => format!("'{name}' is not allowed"),
-        _ if name.len() > LENGTH_MAX => {
-            format!("the length of '{name}' is longer than the max allowed length {LENGTH_MAX}")
-        }
-        _ => format!(
+fn topic_name(name: &str, error: TopicNameError) -> String {
+    let reason = match error {
+        TopicNameError::Empty => "the empty string is not allowed".to_owned(),
+        TopicNameError::Dots => format!("'{name}' is not allowed"),
+        TopicNameError::TooLong => format!(
+            "the length of '{name}' is longer than the max allowed length {TOPIC_NAME_LENGTH_MAX}"
+        ),
+        TopicNameError::IllegalCharacter => format!(
             "'{name}' contains one or more characters other than ASCII alphanumerics, '.', '_' and \
              '-'"
         ),
@@ -198,25 +204,25 @@ fn config(error: &TopicConfigError) -> String {
     }
 }
 
-fn why_invalid(value: &str, expected: Expected) -> String {
+fn why_invalid(value: &str, expected: ValueType) -> String {
     let one_of = |values: &[&str]| format!("String must be one of: {}", values.join(", "));
     match expected {
-        Expected::Int(least) if value.parse::<i32>().is_ok() => {
+        ValueType::Int(least) if value.parse::<i32>().is_ok() => {
             format!("Value must be at least {least}")
         }
-        Expected::Int(_) => "Not a number of type INT".to_owned(),
-        Expected::Long(least) if value.parse::<i64>().is_ok() => {
+        ValueType::Int(_) => "Not a number of type INT".to_owned(),
+        ValueType::Long(least) if value.parse::<i64>().is_ok() => {
             format!("Value must be at least {least}")
         }
-        Expected::Long(_) => "Not a number of type LONG".to_owned(),
-        Expected::Fraction if value.starts_with(|digit: char| digit.is_ascii_digit()) => {
+        ValueType::Long(_) => "Not a number of type LONG".to_owned(),
+        ValueType::Fraction if value.starts_with(|digit: char| digit.is_ascii_digit()) => {
             "Value must be no more than 1".to_owned()
         }
-        Expected::Fraction => "Not a number of type DOUBLE".to_owned(),
-        Expected::Boolean => "Expected value to be either true or false".to_owned(),
-        Expected::CompressionType => one_of(&COMPRESSION_TYPES),
-        Expected::TimestampType => one_of(&TIMESTAMP_TYPES),
-        Expected::CleanupPolicy | Expected::List => one_of(&CLEANUP_POLICIES),
+        ValueType::Fraction => "Not a number of type DOUBLE".to_owned(),
+        ValueType::Boolean => "Expected value to be either true or false".to_owned(),
+        ValueType::CompressionType => one_of(&COMPRESSION_TYPES),
+        ValueType::TimestampType => one_of(&TIMESTAMP_TYPES),
+        ValueType::CleanupPolicy | ValueType::List => one_of(&CLEANUP_POLICIES),
     }
 }
 
@@ -296,175 +302,4 @@ exceptions! {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::config::TopicConfig;
-    use crate::id::{BrokerId, PartitionIndex, TopicId, TopicPartition};
-    use crate::metadata::{MetadataImage, MetadataRecord};
-
-    fn said(code: ErrorCode, detail: ErrorDetail) -> String {
-        let mut metadata = MetadataImage::default();
-        metadata.apply(&MetadataRecord::Topic {
-            id: TopicId(1),
-            name: "orders".into(),
-        });
-        let names = Names {
-            seed: 1,
-            eligible_leader_replicas: true,
-            metadata: &metadata,
-        };
-        let Exception { class, message } = exception(&ApiError { code, detail }, &names);
-        format!("{class}: {message}")
-    }
-
-    fn invalid(key: &str, value: &str) -> ErrorDetail {
-        let refused = TopicConfig::validate(&key.into(), &value.into());
-        ErrorDetail::Config(refused.expect_err("no topic takes that"))
-    }
-
-    /// Seen on clusters of Apache Kafka 4.3.1, or read from its source where no cluster was asked.
-    #[test]
-    fn an_exception_says_what_kafka_says() {
-        let orders = TopicPartition {
-            topic: TopicId(1),
-            partition: PartitionIndex(0),
-        };
-        for (code, detail, expected) in [
-            (
-                ErrorCode::NotEnoughReplicas,
-                ErrorDetail::None,
-                "NotEnoughReplicasException: Messages are rejected since there are fewer in-sync \
-                 replicas than required.",
-            ),
-            (
-                ErrorCode::ElectionNotNeeded,
-                ErrorDetail::None,
-                "ElectionNotNeededException: Leader election not needed for topic partition.",
-            ),
-            (
-                ErrorCode::PreferredLeaderNotAvailable,
-                ErrorDetail::None,
-                "PreferredLeaderNotAvailableException: The preferred leader was not available.",
-            ),
-            (
-                ErrorCode::InvalidReplicationFactor,
-                ErrorDetail::Replicas {
-                    wanted: 4,
-                    registered: 3,
-                },
-                "InvalidReplicationFactorException: Unable to replicate the partition 4 time(s): The \
-                 target replication factor of 4 cannot be reached because only 3 broker(s) are \
-                 registered or some brokers have all their log directories cordoned.",
-            ),
-            (
-                ErrorCode::InvalidReplicationFactor,
-                ErrorDetail::Replicas {
-                    wanted: 3,
-                    registered: 3,
-                },
-                "InvalidReplicationFactorException: Unable to replicate the partition 3 time(s): All \
-                 brokers are currently fenced, or have all their log directories cordoned.",
-            ),
-            (
-                ErrorCode::InvalidTopic,
-                ErrorDetail::Topic("bad name".into()),
-                "InvalidTopicException: Topic name is invalid: 'bad name' contains one or more \
-                 characters other than ASCII alphanumerics, '.', '_' and '-'",
-            ),
-            (
-                ErrorCode::InvalidTopic,
-                ErrorDetail::Topic("..".into()),
-                "InvalidTopicException: Topic name is invalid: '..' is not allowed",
-            ),
-            (
-                ErrorCode::TopicAlreadyExists,
-                ErrorDetail::Topic("board".into()),
-                "TopicExistsException: Topic 'board' already exists.",
-            ),
-            (
-                ErrorCode::InvalidConfig,
-                invalid("min.insync.replicas", "many"),
-                "InvalidConfigurationException: Invalid value many for configuration \
-                 min.insync.replicas: Not a number of type INT",
-            ),
-            (
-                ErrorCode::InvalidConfig,
-                invalid("min.insync.replicas", "0"),
-                "InvalidConfigurationException: Invalid value 0 for configuration \
-                 min.insync.replicas: Value must be at least 1",
-            ),
-            (
-                ErrorCode::InvalidConfig,
-                invalid("retention.ms", "soon"),
-                "InvalidConfigurationException: Invalid value soon for configuration retention.ms: Not a \
-                 number of type LONG",
-            ),
-            (
-                ErrorCode::InvalidConfig,
-                invalid("unclean.leader.election.enable", "maybe"),
-                "InvalidConfigurationException: Invalid value maybe for configuration \
-                 unclean.leader.election.enable: Expected value to be either true or false",
-            ),
-            (
-                ErrorCode::InvalidConfig,
-                invalid("cleanup.policy", "keep"),
-                "InvalidConfigurationException: Invalid value keep for configuration cleanup.policy: \
-                 String must be one of: compact, delete",
-            ),
-            (
-                ErrorCode::InvalidConfig,
-                invalid("colour", "red"),
-                "InvalidConfigurationException: Unknown topic config name: colour",
-            ),
-            (
-                ErrorCode::RequestTimedOut,
-                ErrorDetail::Expired {
-                    partition: orders,
-                    records: 1,
-                    after_ms: 9_000,
-                },
-                "TimeoutException: Expiring 1 record(s) for orders-0:9000 ms has passed since batch \
-                 creation. The request has not been sent, or no server response has been received yet.",
-            ),
-            (
-                ErrorCode::RequestTimedOut,
-                ErrorDetail::NotInMetadata {
-                    topic: "orders".into(),
-                    partition: PartitionIndex(0),
-                    partitions: None,
-                    after_ms: 8_000,
-                },
-                "TimeoutException: Topic orders not present in metadata after 8000 ms.",
-            ),
-            (
-                ErrorCode::RequestTimedOut,
-                ErrorDetail::NotInMetadata {
-                    topic: "orders".into(),
-                    partition: PartitionIndex(5),
-                    partitions: Some(1),
-                    after_ms: 8_000,
-                },
-                "TimeoutException: Partition 5 of topic orders with partition count 1 is not present \
-                 in metadata after 8000 ms.",
-            ),
-            (
-                ErrorCode::NetworkException,
-                ErrorDetail::Disconnected {
-                    broker: BrokerId(2),
-                    timed_out: false,
-                },
-                "NetworkException: Disconnected from node 2",
-            ),
-            (
-                ErrorCode::RequestTimedOut,
-                ErrorDetail::Disconnected {
-                    broker: BrokerId(2),
-                    timed_out: true,
-                },
-                "TimeoutException: Disconnected from node 2 due to timeout",
-            ),
-        ] {
-            assert_eq!(said(code, detail), expected);
-        }
-    }
-}
+mod tests;

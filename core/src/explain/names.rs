@@ -30,7 +30,7 @@ impl<'a> Names<'a> {
         let scenario = world.scenario();
         Self {
             seed: scenario.seed,
-            eligible_leader_replicas: scenario.broker_config.eligible_leader_replicas_version > 0,
+            eligible_leader_replicas: scenario.broker_config.is_elr_enabled(),
             metadata: world.metadata(),
         }
     }

@@ -33,3 +33,14 @@ pub struct TopicSpec {
     #[serde(default)]
     pub config: Map<Arc<str>, Arc<str>>,
 }
+
+impl TopicSpec {
+    /// How many partitions are asked for, where `num.partitions` is this.
+    #[must_use]
+    pub(crate) fn partition_count(&self, num_partitions: u32) -> u32 {
+        match self.assignment.len() {
+            0 => self.partitions.unwrap_or(num_partitions),
+            count => u32::try_from(count).unwrap_or(u32::MAX),
+        }
+    }
+}

@@ -6,7 +6,7 @@ mod path;
 mod problem;
 
 pub use check::check;
-pub use problem::{Problem, ProblemKind, Wanted};
+pub use problem::{Problem, ProblemKind, Requirement};
 
 use std::sync::Arc;
 
@@ -22,6 +22,10 @@ pub const VERSION: u32 = 1;
 
 /// When topics are made: by then every broker has registered.
 pub const TOPICS_AT_MS: u64 = 1_000;
+
+/// The most partitions that a cluster may have: those of its scenario, and those that its script or an
+/// administrator adds. Kafka knows no such limit.
+pub const PARTITIONS_MAX: u32 = 60;
 
 /// A cluster and its script.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

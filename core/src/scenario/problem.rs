@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::VERSION;
-use crate::config::TopicConfigError;
+use crate::config::{TOPIC_NAME_LENGTH_MAX, TopicConfigError};
 use crate::id::{NodeId, PartitionIndex};
 
 /// One thing that is wrong.
@@ -38,7 +38,7 @@ pub enum ProblemKind {
     /// A topic's name that Kafka refuses (`INVALID_TOPIC_EXCEPTION`), or that is there twice.
     TopicName(String),
     /// Something else is expected here.
-    Expected(Wanted),
+    Expected(Requirement),
     /// A topic configuration that Kafka refuses (`INVALID_CONFIG`).
     Config(TopicConfigError),
     /// A command that needs the id of a message, which no file can know.
@@ -47,7 +47,7 @@ pub enum ProblemKind {
 
 /// What is expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted {
+pub enum Requirement {
     /// At least one partition.
     Partitions,
     /// One or more brokers, each once.
@@ -62,7 +62,7 @@ pub enum Wanted {
     OffsetOrCommitted,
 }
 
-impl fmt::Display for Wanted {
+impl fmt::Display for Requirement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Partitions => "at least one partition",
@@ -105,8 +105,8 @@ impl fmt::Display for ProblemKind {
             Self::UnknownPartition(index) => write!(f, "the topic has no partition {index}"),
             Self::TopicName(name) => write!(
                 f,
-                "topic name `{name}` is invalid or not unique: expected 1 to 249 ASCII letters, \
-                 digits, '.', '_' and '-', other than '.' and '..'"
+                "topic name `{name}` is invalid or not unique: expected 1 to {TOPIC_NAME_LENGTH_MAX} ASCII \
+                 letters, digits, '.', '_' and '-', other than '.' and '..'"
             ),
             Self::Expected(wanted) => write!(f, "expected {wanted}"),
             Self::Config(error) => write!(f, "{error}"),

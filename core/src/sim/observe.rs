@@ -81,7 +81,8 @@ impl World {
     /// Whether the controller lets a broker take no part: it is fenced, or not even registered.
     #[must_use]
     pub fn is_fenced(&self, broker: BrokerId) -> bool {
-        !self.metadata().is_active(broker)
+        let registration = self.metadata().brokers.get(&broker);
+        registration.is_none_or(|registration| registration.fenced)
     }
 
     /// How many in-sync replicas acks=all needs on a partition.

@@ -3,8 +3,9 @@
 use super::node::Node;
 use super::world::World;
 use crate::broker::{Broker, Process};
-use crate::command::{Command, Refusal};
+use crate::command::{AdminCommand, Command, Refusal};
 use crate::id::{MessageId, NodeId, PartitionIndex, TopicPartition};
+use crate::scenario::PARTITIONS_MAX;
 use crate::time::Span;
 
 impl World {
@@ -47,19 +48,19 @@ impl World {
                 changes(self.slowness_of_disk(*broker), *by_ms)
             }
             Command::SlowLink { a, b, by_ms } => {
-                self.is_link(*a, *b)?;
+                self.is_link_cut(*a, *b)?;
                 changes(self.network.slowness(*a, *b), *by_ms)
             }
             Command::Cut(a, b) => {
-                let is_cut = self.is_link(*a, *b)? && self.network.has_cut(*b, *a);
+                let is_cut = self.is_link_cut(*a, *b)? && self.network.has_cut(*b, *a);
                 unless(is_cut, Refusal::AlreadyCut(*a, *b))
             }
             Command::CutOneWay { from, to } => {
-                let is_cut = self.is_link(*from, *to)?;
+                let is_cut = self.is_link_cut(*from, *to)?;
                 unless(is_cut, Refusal::AlreadyCut(*from, *to))
             }
             Command::Heal(a, b) => {
-                let is_cut = self.is_link(*a, *b)? || self.network.has_cut(*b, *a);
+                let is_cut = self.is_link_cut(*a, *b)? || self.network.has_cut(*b, *a);
                 unless(!is_cut, Refusal::NotCut(*a, *b))
             }
             Command::Isolate(node) => {
@@ -82,7 +83,8 @@ impl World {
             }
             Command::Lose(message) => self.is_held(*message).map(|_| ()),
             Command::HealAll => unless(self.faults().is_empty(), Refusal::NothingToHeal),
-            Command::Admin(_) | Command::StopScript => Ok(()),
+            Command::Admin(command) => self.may_administer(command),
+            Command::StopScript => Ok(()),
         }
     }
 
@@ -101,6 +103,29 @@ impl World {
             metadata.partitions.contains_key(&partition)
         });
         unless(!known, Refusal::UnknownTopicOrPartition)
+    }
+
+    /// What an administrator may ask for is for Kafka to say, so long as the simulation can hold it.
+    fn may_administer(&self, command: &AdminCommand) -> Result<(), Refusal> {
+        let metadata = self.metadata();
+        let (kept, asked_for) = match command {
+            AdminCommand::CreateTopic(spec) => {
+                let default = self.scenario.broker_config.num_partitions;
+                (metadata.partitions.len(), spec.partition_count(default))
+            }
+            AdminCommand::CreatePartitions { topic, count, .. } => {
+                let topic = metadata.topic_named(topic);
+                let mut others = 0;
+                for partition in metadata.partitions.keys() {
+                    others += usize::from(Some(partition.topic) != topic);
+                }
+                (others, *count)
+            }
+            _ => return Ok(()),
+        };
+        let most = PARTITIONS_MAX;
+        let total = (kept as u64).saturating_add(asked_for.into());
+        unless(total > most.into(), Refusal::TooManyPartitions { most })
     }
 
     /// A paused process would take note only when it goes on.
@@ -122,14 +147,13 @@ impl World {
         Ok(broker)
     }
 
-    /// Whether somebody has cut a link from its first end to its second, if it is one.
-    fn is_link(&self, from: NodeId, to: NodeId) -> Result<bool, Refusal> {
+    /// Whether somebody has cut the link between two nodes in this direction.
+    fn is_link_cut(&self, from: NodeId, to: NodeId) -> Result<bool, Refusal> {
         for node in [from, to] {
-            unless(
-                !self.nodes.contains_key(&node) || from == to,
-                Refusal::NoSuchNode(node),
-            )?;
+            let is_here = self.nodes.contains_key(&node);
+            unless(!is_here, Refusal::NoSuchNode(node))?;
         }
+        unless(from == to, Refusal::LinkToItself(from))?;
         Ok(self.network.has_cut(from, to))
     }
 

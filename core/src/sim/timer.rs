@@ -26,12 +26,12 @@ pub(crate) enum Timer {
     AlterPartition,
     /// A fetcher goes on after a pause.
     Fetcher(BrokerId),
-    /// A parked fetch has waited long enough.
-    ParkedFetch(Socket),
-    /// A parked produce has waited long enough.
-    ParkedProduce(Socket),
-    /// A parked deletion has waited long enough.
-    ParkedDelete(Socket),
+    /// A delayed fetch has waited long enough.
+    DelayedFetch(Socket),
+    /// A delayed produce has waited long enough.
+    DelayedProduce(Socket),
+    /// A delayed deletion has waited long enough.
+    DelayedDeleteRecords(Socket),
     /// A slow leader has come to look at what waited for a high watermark that has moved.
     Purgatory(TopicPartition),
     /// The oldest request on a connection has waited too long for its answer.

@@ -6,6 +6,7 @@ use super::{
     BreakReason, ChangeReason, Election, LogStartReason, LossReason, OutOfSync, PreviousLeader,
     TruncationCause,
 };
+use crate::broker::Outcome;
 use crate::command::Command;
 use crate::id::{
     BrokerEpoch, BrokerId, LeaderEpoch, MessageId, Offset, PartitionEpoch, PartitionIndex,
@@ -245,6 +246,8 @@ pub enum Event {
     AlterPartitionRefused {
         partition: TopicPartition,
         error: ErrorCode,
+        /// What the leader makes of that.
+        outcome: Outcome,
         /// The proposal, if the leader still has it.
         proposal: Option<std::sync::Arc<AlterPartitionRequest>>,
         /// The ISR that was confirmed before.

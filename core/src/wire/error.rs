@@ -1,11 +1,13 @@
-//! Error codes by Kafka's names.
+//! Errors: their codes by Kafka's names, and what their messages are about.
 
 use core::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{BrokerId, PartitionIndex};
+use super::Api;
+use crate::config::{TopicConfigError, TopicNameError};
+use crate::id::{BrokerId, PartitionIndex, TopicPartition};
 
 macro_rules! error_codes {
     ($($(#[$doc:meta])* $variant:ident = $name:literal, retriable: $retriable:literal;)*) => {
@@ -115,6 +117,118 @@ impl fmt::Display for ErrorCode {
     }
 }
 
+/// Why an admin request was refused: the code, and what Kafka says besides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApiError {
+    /// The code.
+    pub code: ErrorCode,
+    /// What it is about, where its message names that.
+    pub detail: ErrorDetail,
+}
+
+impl ApiError {
+    /// An error that names what it is about.
+    #[must_use]
+    pub(crate) fn new(code: ErrorCode, detail: ErrorDetail) -> Self {
+        Self { code, detail }
+    }
+}
+
+impl From<ErrorCode> for ApiError {
+    fn from(code: ErrorCode) -> Self {
+        Self {
+            code,
+            detail: ErrorDetail::None,
+        }
+    }
+}
+
+/// The values in the message of an [`ApiError`]; `explain` puts them into Kafka's words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ErrorDetail {
+    /// The code says it all.
+    #[default]
+    None,
+    /// The replicas of a new topic cannot be placed.
+    Replicas {
+        /// `replicationFactor`.
+        replication_factor: u32,
+        /// Why not.
+        error: PlacementError,
+    },
+    /// The replicas of partitions that are added to a topic cannot be placed.
+    AddedReplicas(PlacementError),
+    /// A number of partitions or replicas that is not positive.
+    NotPositive,
+    /// What is wrong with an assignment.
+    Assignment(AssignmentError),
+    /// No topic may have that name.
+    TopicName {
+        /// The name.
+        topic: Arc<str>,
+        /// Which rule it breaks.
+        error: TopicNameError,
+    },
+    /// There is a topic of that name.
+    TopicExists(Arc<str>),
+    /// A topic whose name differs from an existing one's in `.` and `_` only.
+    Collision {
+        /// The name that was wanted.
+        topic: Arc<str>,
+        /// The name that is there.
+        existing: Arc<str>,
+    },
+    /// There is no such topic, or it has no such partition.
+    Missing {
+        /// What was asked for: each API has words of its own.
+        api: Api,
+        /// The topic's name.
+        topic: Arc<str>,
+        /// The partition, where the topic is there.
+        partition: Option<PartitionIndex>,
+    },
+    /// The cluster's minimum ISR cannot be taken back while eligible leader replicas are kept.
+    ClusterMinIsr,
+    /// How many partitions a topic has, and how many were wanted.
+    Partitions {
+        /// The topic.
+        topic: Arc<str>,
+        /// How many it has.
+        there: u32,
+        /// How many were wanted.
+        wanted: u32,
+    },
+    /// A configuration that was refused.
+    Config(TopicConfigError),
+    /// The client's connection to a broker ended before the answer came.
+    Disconnected {
+        /// The broker.
+        broker: BrokerId,
+        /// Whether the client ended it, since it had waited for as long as `request.timeout.ms`.
+        timed_out: bool,
+    },
+    /// A batch took longer than `delivery.timeout.ms` in all.
+    Expired {
+        /// Where it was to go.
+        partition: TopicPartition,
+        /// How many records it holds.
+        records: u32,
+        /// How long ago it was begun.
+        after_ms: u64,
+    },
+    /// A client did not hear of a partition within `max.block.ms`.
+    NotInMetadata {
+        /// The topic's name.
+        topic: Arc<str>,
+        /// The partition.
+        partition: PartitionIndex,
+        /// How many partitions the topic has, if the client has heard of the topic.
+        partitions: Option<u32>,
+        /// How long it waited.
+        after_ms: u64,
+    },
+}
+
 /// What is wrong with replicas that somebody chose by hand (`validateManualPartitionAssignment` and its
 /// callers in `ReplicationControlManager`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -141,11 +255,27 @@ pub enum AssignmentError {
         /// How many assignments were given.
         given: u32,
     },
-    /// A move cannot be cancelled, since nobody is in sync but who was added by it.
+    /// A reassignment cannot be cancelled: the only replicas in sync are those that it was adding.
     UncleanRevert {
         /// The topic's name.
         topic: Arc<str>,
         /// The partition.
         partition: PartitionIndex,
     },
+}
+
+/// Why replicas cannot be placed on brokers (`StripedReplicaPlacer`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PlacementError {
+    /// No replicas are wanted.
+    NotPositive,
+    /// Each replica of a partition is to be on a broker of its own.
+    TooFewBrokers {
+        /// How many replicas each partition is to have.
+        replication_factor: u32,
+        /// How many brokers may hold replicas.
+        usable: u32,
+    },
+    /// No broker could lead.
+    AllFenced,
 }

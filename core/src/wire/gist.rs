@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Acks, Reader, Request, Response};
+use super::{Acks, FetchResponse, Reader, Request, Response};
 use crate::id::{BrokerId, LeaderEpoch, Offset, TopicPartition};
 use crate::log::OffsetForEpoch;
 use crate::wire::ErrorCode;
@@ -199,22 +199,10 @@ impl Request {
             Self::FetchMetadata(request) => Gist::FetchMetadata {
                 offset: request.fetch_offset,
             },
-            Self::Metadata => Gist::Plain {
-                api: Api::Metadata,
-                error: None,
-            },
-            Self::ListOffsets(_) => Gist::Plain {
-                api: Api::ListOffsets,
-                error: None,
-            },
-            Self::Admin(request) => Gist::Plain {
-                api: request.api(),
-                error: None,
-            },
-            Self::OffsetsForLeaderEpoch(_) => Gist::Plain {
-                api: Api::OffsetsForLeaderEpoch,
-                error: None,
-            },
+            Self::Metadata => plain(Api::Metadata, None),
+            Self::ListOffsets(_) => plain(Api::ListOffsets, None),
+            Self::Admin(request) => plain(request.api(), None),
+            Self::OffsetsForLeaderEpoch(_) => plain(Api::OffsetsForLeaderEpoch, None),
         }
     }
 }
@@ -233,27 +221,7 @@ impl Response {
                 },
                 result: response.base_offset,
             },
-            Self::Fetch(response) => {
-                let news = response.partitions.iter().find(|one| {
-                    !one.batches.is_empty() || one.error.is_some() || one.diverging_epoch.is_some()
-                });
-                let first = news.or(response.partitions.first());
-                Gist::FetchAnswer {
-                    partition: first.map(|first| first.partition),
-                    base_offset: first
-                        .and_then(|first| first.batches.first())
-                        .map(|batch| batch.base_offset),
-                    records: first.map_or(0, |first| {
-                        count(first.batches.iter().map(|batch| batch.records.len()).sum())
-                    }),
-                    high_watermark: first.map_or(Offset::ZERO, |first| first.high_watermark),
-                    diverging_epoch: first.and_then(|first| first.diverging_epoch),
-                    error: first.and_then(|first| first.error),
-                    follower: matches!(request, Gist::Fetch { follower: true, .. }),
-                    news: news.is_some(),
-                    more: count(response.partitions.len().saturating_sub(1)),
-                }
-            }
+            Self::Fetch(response) => fetch_answer(response, request),
             Self::AlterPartition(response) => Gist::AlterPartitionAnswer {
                 partition: response.partition,
                 error: response.result.as_ref().err().copied(),
@@ -262,33 +230,48 @@ impl Response {
                 base_offset: response.base_offset,
                 records: count(response.records.len()),
             },
-            Self::Metadata(_) => Gist::Plain {
-                api: Api::Metadata,
-                error: None,
-            },
-            Self::ListOffsets(response) => Gist::Plain {
-                api: Api::ListOffsets,
-                error: response.offset.err(),
-            },
-            Self::BrokerRegistration(result) => Gist::Plain {
-                api: Api::BrokerRegistration,
-                error: result.err(),
-            },
-            Self::BrokerHeartbeat(result) => Gist::Plain {
-                api: Api::BrokerHeartbeat,
-                error: result.err(),
-            },
-            Self::Admin(result) => Gist::Plain {
-                api: request.api(),
-                error: result.as_ref().err().map(|error| error.code),
-            },
-            Self::OffsetsForLeaderEpoch(response) => Gist::Plain {
-                api: Api::OffsetsForLeaderEpoch,
-                error: response
+            Self::Metadata(_) => plain(Api::Metadata, None),
+            Self::ListOffsets(response) => plain(Api::ListOffsets, response.offset.err()),
+            Self::BrokerRegistration(result) => plain(Api::BrokerRegistration, result.err()),
+            Self::BrokerHeartbeat(result) => plain(Api::BrokerHeartbeat, result.err()),
+            Self::Admin(result) => {
+                plain(request.api(), result.as_ref().err().map(|error| error.code))
+            }
+            Self::OffsetsForLeaderEpoch(response) => plain(
+                Api::OffsetsForLeaderEpoch,
+                response
                     .partitions
                     .iter()
                     .find_map(|(_, result)| result.err()),
-            },
+            ),
         }
     }
+}
+
+/// What was read, as the answer to `request`; of several partitions, the first that has news.
+fn fetch_answer(response: &FetchResponse, request: &Gist) -> Gist {
+    let news = response.partitions.iter().find(|one| {
+        !one.batches.is_empty() || one.error.is_some() || one.diverging_epoch.is_some()
+    });
+    let first = news.or(response.partitions.first());
+    Gist::FetchAnswer {
+        partition: first.map(|first| first.partition),
+        base_offset: first
+            .and_then(|first| first.batches.first())
+            .map(|batch| batch.base_offset),
+        records: first.map_or(0, |first| {
+            count(first.batches.iter().map(|batch| batch.records.len()).sum())
+        }),
+        high_watermark: first.map_or(Offset::ZERO, |first| first.high_watermark),
+        diverging_epoch: first.and_then(|first| first.diverging_epoch),
+        error: first.and_then(|first| first.error),
+        follower: matches!(request, Gist::Fetch { follower: true, .. }),
+        news: news.is_some(),
+        more: count(response.partitions.len().saturating_sub(1)),
+    }
+}
+
+/// A message whose API says it all.
+fn plain(api: Api, error: Option<ErrorCode>) -> Gist {
+    Gist::Plain { api, error }
 }

@@ -4,7 +4,7 @@
 mod error;
 mod gist;
 
-pub use error::{AssignmentError, ErrorCode};
+pub use error::{ApiError, AssignmentError, ErrorCode, ErrorDetail, PlacementError};
 pub use gist::{Api, Gist};
 
 use std::sync::Arc;
@@ -373,108 +373,6 @@ impl AdminRequest {
             AdminCommand::DeleteRecords { .. } => Api::DeleteRecords,
         }
     }
-}
-
-/// Why an admin request was refused: the code, and what Kafka says besides.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ApiError {
-    /// The code.
-    pub code: ErrorCode,
-    /// What it is about, where its message names that.
-    pub detail: ErrorDetail,
-}
-
-impl From<ErrorCode> for ApiError {
-    fn from(code: ErrorCode) -> Self {
-        Self {
-            code,
-            detail: ErrorDetail::None,
-        }
-    }
-}
-
-/// The values in the message of an [`ApiError`]; `explain` puts them into Kafka's words.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ErrorDetail {
-    /// The code says it all.
-    #[default]
-    None,
-    /// So many replicas were wanted, and so many brokers are registered.
-    Replicas {
-        /// `replicationFactor`.
-        wanted: u32,
-        /// How many brokers are registered.
-        registered: u32,
-    },
-    /// The same of partitions that are added to a topic.
-    AddedReplicas {
-        /// The topic's replication factor.
-        wanted: u32,
-        /// How many brokers are registered.
-        registered: u32,
-    },
-    /// A number of partitions or replicas that is not positive.
-    NotPositive,
-    /// What is wrong with an assignment.
-    Assignment(AssignmentError),
-    /// A topic's name.
-    Topic(Arc<str>),
-    /// A topic whose name differs from an existing one's in `.` and `_` only.
-    Collision {
-        /// The name that was wanted.
-        topic: Arc<str>,
-        /// The name that is there.
-        existing: Arc<str>,
-    },
-    /// There is no such topic, or it has no such partition.
-    Missing {
-        /// What was asked for: each API has words of its own.
-        api: Api,
-        /// The topic's name.
-        topic: Arc<str>,
-        /// The partition, where the topic is there.
-        partition: Option<crate::id::PartitionIndex>,
-    },
-    /// The cluster's minimum ISR cannot be taken back while eligible leader replicas are kept.
-    ClusterMinIsr,
-    /// How many partitions a topic has, and how many were wanted.
-    Partitions {
-        /// The topic.
-        topic: Arc<str>,
-        /// How many it has.
-        there: u32,
-        /// How many were wanted.
-        wanted: u32,
-    },
-    /// A configuration that was refused.
-    Config(crate::config::TopicConfigError),
-    /// The client's connection to a broker ended before the answer came.
-    Disconnected {
-        /// The broker.
-        broker: BrokerId,
-        /// Whether the client ended it, since it had waited for as long as `request.timeout.ms`.
-        timed_out: bool,
-    },
-    /// A batch took longer than `delivery.timeout.ms` in all.
-    Expired {
-        /// Where it was to go.
-        partition: TopicPartition,
-        /// How many records it holds.
-        records: u32,
-        /// How long ago it was begun.
-        after_ms: u64,
-    },
-    /// A client did not hear of a partition within `max.block.ms`.
-    NotInMetadata {
-        /// The topic's name.
-        topic: Arc<str>,
-        /// The partition.
-        partition: crate::id::PartitionIndex,
-        /// How many partitions the topic has, if the client has heard of the topic.
-        partitions: Option<u32>,
-        /// How long it waited.
-        after_ms: u64,
-    },
 }
 
 /// `OffsetsForLeaderEpochRequest`.

@@ -84,7 +84,7 @@ fn every_fault_is_listed_and_refused_twice_and_ended_by_its_cure() {
 #[test]
 fn what_makes_no_sense_is_refused_with_its_reason() {
     let lost = MessageId(u64::MAX);
-    let cases: [(&[Command], Command, Refusal); 22] = [
+    let cases: [(&[Command], Command, Refusal); 23] = [
         (&[], Command::Crash(P1), Refusal::NoSuchNode(P1)),
         (&[], Command::PowerLoss(K1), Refusal::NoSuchNode(K1)),
         (&[], Command::Pause(C1), Refusal::NoSuchNode(C1)),
@@ -93,7 +93,8 @@ fn what_makes_no_sense_is_refused_with_its_reason() {
         (&[], slow_broker(9, 5), Refusal::NoSuchNode(b(9))),
         (&[], slow_broker(1, 0), Refusal::NothingChanges),
         (&[], slow_disk(1, 0), Refusal::NothingChanges),
-        (&[], slow_link(b(1), b(1), 5), Refusal::NoSuchNode(b(1))),
+        (&[], slow_link(b(1), b(1), 5), Refusal::LinkToItself(b(1))),
+        (&[], Command::Cut(b(1), b(1)), Refusal::LinkToItself(b(1))),
         (&[], slow_link(b(1), NOBODY, 5), Refusal::NoSuchNode(NOBODY)),
         (&[], Command::Resume(b(1)), Refusal::NotPaused(b(1))),
         (&[], Command::Rejoin(b(1)), Refusal::NotIsolated(b(1))),

@@ -144,8 +144,8 @@ fn broker(session: &Session, broker: &Broker, lang: Lang) -> Facts {
         if let Some(epoch) = process.broker_epoch() {
             facts.add("broker epoch", "브로커 에포크", epoch.into());
         }
-        let fetches = process.parked_fetches().count();
-        let produces = process.parked_produces().count();
+        let fetches = process.delayed_fetches().count();
+        let produces = process.delayed_produces().count();
         let offset = process.metadata_offset();
         facts.add("metadata offset", "메타데이터 오프셋", offset.into());
         facts.add("parked fetches", "대기 중인 Fetch", fetches.into());

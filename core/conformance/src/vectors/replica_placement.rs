@@ -5,16 +5,12 @@ use highwater_core::controller::{StripedReplicaPlacer, UsableBroker};
 use highwater_core::explain::{Names, exception};
 use highwater_core::id::BrokerId;
 use highwater_core::metadata::MetadataImage;
-use highwater_core::wire::ApiError;
+use highwater_core::wire::{ApiError, ErrorCode, ErrorDetail, PlacementError};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::PartitionCount;
 use crate::case::{Outcome, compare};
-
-/// What the controller puts before the placer's message when it tells a client
-/// (`ReplicationControlManager.createTopic`).
-const CONTROLLERS_PREFIX: &str = "time(s): ";
 
 /// One case.
 #[derive(Deserialize)]
@@ -88,7 +84,7 @@ pub fn run(vector: Vector) -> Outcome {
     });
     let brokers: Vec<UsableBroker> = brokers.collect();
     let mut placer = StripedReplicaPlacer::new(&brokers, &mut draw);
-    let placed: Result<Vec<Vec<u32>>, ApiError> = (0..input.partitions.get())
+    let placed: Result<Vec<Vec<u32>>, PlacementError> = (0..input.partitions.get())
         .map(|_| {
             let replicas = placer.place(input.replication_factor, &mut draw)?;
             Ok(replicas.iter().map(|id| id.0).collect())
@@ -101,22 +97,25 @@ pub fn run(vector: Vector) -> Outcome {
     compare(
         "",
         &expected,
-        &placed.map_or_else(|error| refused(&error), |placed| json!(placed)),
+        &placed.map_or_else(refused, |placed| json!(placed)),
     )?;
     compare("bounds of the draws", &json!(recorded), &json!(bounds))?;
     Ok(())
 }
 
-fn refused(error: &ApiError) -> Value {
+fn refused(error: PlacementError) -> Value {
+    let error = ApiError {
+        code: ErrorCode::InvalidReplicationFactor,
+        detail: ErrorDetail::AddedReplicas(error),
+    };
     let names = Names {
         seed: 0,
         eligible_leader_replicas: true,
         metadata: &MetadataImage::EMPTY,
     };
-    let message = exception(error, &names).message;
-    let own = message.split_once(CONTROLLERS_PREFIX);
+    let message = exception(&error, &names).message;
     json!({
         "error": error.code.name(),
-        "message": own.map_or(message.as_str(), |(_, own)| own),
+        "message": message,
     })
 }

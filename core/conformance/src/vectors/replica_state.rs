@@ -1,7 +1,7 @@
 //! What a leader knows of one follower, after one fetch or the beginning of a leader epoch
 //! (`Replica`).
 
-use highwater_core::broker::{EpochBegun, FetchState, ReplicaState};
+use highwater_core::broker::{FetchState, LeaderEpochStart, ReplicaState};
 use highwater_core::id::{BrokerEpoch, Offset};
 use highwater_core::time::Time;
 use serde::{Deserialize, Serialize};
@@ -90,7 +90,7 @@ pub fn run(vector: Vector) -> Outcome {
             follower_in_isr,
         } => {
             let mut state = before.of_engine();
-            state.reset(EpochBegun {
+            state.reset(LeaderEpochStart {
                 now: Time::from_ms(*now_ms),
                 leader_log_end_offset: Offset(*leader_end_offset),
                 is_new_leader: *is_new_leader,

@@ -67,10 +67,3 @@ fn settings_come_in_the_order_of_javas_hash_map() {
     keys.sort_by_key(|key| bucket(key, TOPIC_CONFIG_BUCKETS));
     assert_eq!(keys, printed);
 }
-
-#[test]
-fn a_hash_map_grows_when_three_quarters_are_taken() {
-    for (entries, buckets) in [(0, 1), (1, 2), (2, 4), (3, 4), (4, 8), (6, 8), (7, 16)] {
-        assert_eq!(buckets_for(entries), buckets, "{entries} entries");
-    }
-}

@@ -35,6 +35,38 @@ pub(super) fn write(log: &mut Writer, me: ControllerId, event: &Event, names: &N
                 log.info(CLUSTER, text);
             }
         }
+        Event::BrokerUnfenced { .. }
+        | Event::ControlledShutdown { .. }
+        | Event::ShutdownGranted { .. } => grant(log, &prefix, event),
+        Event::PartitionsChanged {
+            broker,
+            reason,
+            partitions,
+        } if *partitions > 0 => {
+            let context = change_context(*reason, *broker, names);
+            let text = format!("{prefix}{context}: changing {partitions} partition(s)");
+            log.info(REPLICATION, text);
+        }
+        Event::LeaderElected {
+            partition,
+            leader,
+            election,
+            before,
+            ..
+        } => leader_election(log, *partition, *leader, *election, before, names),
+        Event::ReassignmentCompleted {
+            partition,
+            before,
+            proposed_by: Some(leader),
+            ..
+        } => reassignment(log, &prefix, *partition, *leader, before, names),
+        _ => {}
+    }
+}
+
+/// What a broker has asked for in a heartbeat and was given.
+fn grant(log: &mut Writer, prefix: &str, event: &Event) {
+    match event {
         Event::BrokerUnfenced {
             broker,
             broker_epoch,
@@ -68,28 +100,6 @@ pub(super) fn write(log: &mut Writer, me: ControllerId, event: &Event, names: &N
                  controlled shutdown offset {controlled_shutdown_offset}."
             ),
         ),
-        Event::PartitionsChanged {
-            broker,
-            reason,
-            partitions,
-        } if *partitions > 0 => {
-            let context = change_context(*reason, *broker, names);
-            let text = format!("{prefix}{context}: changing {partitions} partition(s)");
-            log.info(REPLICATION, text);
-        }
-        Event::LeaderElected {
-            partition,
-            leader,
-            election,
-            before,
-            ..
-        } => elected(log, *partition, *leader, *election, before, names),
-        Event::ReassignmentCompleted {
-            partition,
-            before,
-            proposed_by: Some(leader),
-            ..
-        } => reassigned(log, &prefix, *partition, *leader, before, names),
         _ => {}
     }
 }
@@ -110,7 +120,7 @@ fn change_context(reason: ChangeReason, broker: BrokerId, names: &Names<'_>) -> 
 
 /// Clean elections leave no line. The line of the others has no prefix
 /// (`PartitionChangeBuilder.tryElection`).
-fn elected(
+fn leader_election(
     log: &mut Writer,
     partition: TopicPartition,
     leader: BrokerId,
@@ -136,7 +146,7 @@ fn elected(
 
 /// A line tells of a reassignment only if a leader's own proposal has cost it its leadership
 /// (`ReplicationControlManager.alterPartition`).
-fn reassigned(
+fn reassignment(
     log: &mut Writer,
     prefix: &str,
     partition: TopicPartition,

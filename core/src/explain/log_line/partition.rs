@@ -5,12 +5,13 @@ use super::Writer;
 use super::value::{
     bracketed, committed_state, leader, pending_state, previous_leader, under_min_isr,
 };
+use crate::broker::Outcome;
 use crate::explain::Names;
 use crate::explain::names::joined;
 use crate::id::{BrokerId, LeaderEpoch, Offset, TopicPartition};
 use crate::metadata::PartitionRegistration;
 use crate::trace::{Event, OutOfSync, PreviousLeader};
-use crate::wire::{AlterPartitionRequest, ErrorCode};
+use crate::wire::ErrorCode;
 
 const PARTITION: &str = "kafka.cluster.Partition";
 const REPLICA_MANAGER: &str = "kafka.server.ReplicaManager";
@@ -21,11 +22,11 @@ pub(super) fn write(log: &mut Writer, me: BrokerId, event: &Event, names: &Names
         Event::LeaderRecovered { .. }
         | Event::BecameLeader { .. }
         | Event::BecameFollower { .. }
-        | Event::FetchersStopped { .. } => state_changed(log, me, event, names),
+        | Event::FetchersStopped { .. } => write_state_change(log, me, event, names),
         Event::LogLoaded { .. }
         | Event::IsrShrinkProposed { .. }
         | Event::IsrCommitted { .. }
-        | Event::AlterPartitionRefused { .. } => partition_changed(log, me, event, names),
+        | Event::AlterPartitionRefused { .. } => write_partition(log, me, event, names),
         Event::AppendRefused {
             partition,
             error: ErrorCode::NotEnoughReplicas,
@@ -37,7 +38,7 @@ pub(super) fn write(log: &mut Writer, me: BrokerId, event: &Event, names: &Names
 }
 
 /// Lines with the prefix of the broker (`StateChangeLogger`).
-fn state_changed(log: &mut Writer, me: BrokerId, event: &Event, names: &Names<'_>) {
+fn write_state_change(log: &mut Writer, me: BrokerId, event: &Event, names: &Names<'_>) {
     let text = match event {
         Event::LeaderRecovered { partition } => format!(
             "The topic partition {} was marked as RECOVERING. Marking the topic partition as \
@@ -60,10 +61,7 @@ fn state_changed(log: &mut Writer, me: BrokerId, event: &Event, names: &Names<'_
                 high_watermark: *high_watermark,
                 before: *before,
             };
-            // Kafka asks this of the role that the broker had until now: whoever did not lead is never
-            // under the minimum.
-            let led_before = before.leader == Some(Some(me));
-            leader_starts(&start, *under_min_isr && led_before, registration, names)
+            leader_starts(&start, *under_min_isr, registration, names)
         }
         Event::BecameFollower {
             partition,
@@ -125,7 +123,7 @@ fn leader_starts(
 }
 
 /// Lines with the prefix of the partition.
-fn partition_changed(log: &mut Writer, me: BrokerId, event: &Event, names: &Names<'_>) {
+fn write_partition(log: &mut Writer, me: BrokerId, event: &Event, names: &Names<'_>) {
     let (partition, text) = match event {
         Event::LogLoaded {
             partition,
@@ -169,15 +167,42 @@ fn partition_changed(log: &mut Writer, me: BrokerId, event: &Event, names: &Name
             );
             (*partition, text)
         }
-        Event::AlterPartitionRefused {
-            partition,
-            error,
-            proposal: Some(proposal),
-            committed,
-        } => return refused(log, me, *partition, *error, proposal, committed, names),
+        Event::AlterPartitionRefused { .. } => return write_refusal(log, me, event, names),
         _ => return,
     };
     log.info(PARTITION, with_prefix(me, partition, &text, names));
+}
+
+/// What becomes of a proposal that the controller refused (`Partition.handleAlterPartitionError`). A leader
+/// that only waits for newer metadata leaves no line.
+fn write_refusal(log: &mut Writer, me: BrokerId, event: &Event, names: &Names<'_>) {
+    let Event::AlterPartitionRefused {
+        partition,
+        error,
+        outcome,
+        proposal: Some(proposal),
+        committed,
+    } = event
+    else {
+        return;
+    };
+    let proposed = pending_state(proposal, committed);
+    match outcome {
+        Outcome::FellBack => {
+            let text = format!(
+                "Failed to alter partition to {proposed} since the controller rejected the request \
+                 with {error}. Partition state has been reset to the latest committed state {}.",
+                committed_state(committed)
+            );
+            log.info(PARTITION, with_prefix(me, *partition, &text, names));
+        }
+        Outcome::Retry => {
+            let text =
+                format!("Failed to update ISR to {proposed} due to unexpected {error}. Retrying.");
+            log.warn(PARTITION, with_prefix(me, *partition, &text, names));
+        }
+        Outcome::Pending | Outcome::Committed(_) | Outcome::Ignored => {}
+    }
 }
 
 fn with_prefix(me: BrokerId, partition: TopicPartition, text: &str, names: &Names<'_>) -> String {
@@ -198,40 +223,6 @@ fn out_of_sync(replicas: &[OutOfSync]) -> String {
         })
         .collect();
     replicas.join(" ")
-}
-
-/// What becomes of a refused proposal (`Partition.handleAlterPartitionError`). Where the leader only
-/// waits for newer metadata, it says so to nobody.
-fn refused(
-    log: &mut Writer,
-    me: BrokerId,
-    partition: TopicPartition,
-    error: ErrorCode,
-    proposal: &AlterPartitionRequest,
-    committed: &[BrokerId],
-    names: &Names<'_>,
-) {
-    let proposed = pending_state(proposal, committed);
-    match error {
-        ErrorCode::OperationNotAttempted | ErrorCode::IneligibleReplica => {
-            let text = format!(
-                "Failed to alter partition to {proposed} since the controller rejected the request \
-                 with {error}. Partition state has been reset to the latest committed state {}.",
-                committed_state(committed)
-            );
-            log.info(PARTITION, with_prefix(me, partition, &text, names));
-        }
-        ErrorCode::UnknownTopicOrPartition
-        | ErrorCode::FencedLeaderEpoch
-        | ErrorCode::InvalidUpdateVersion
-        | ErrorCode::InvalidRequest
-        | ErrorCode::NewLeaderElected => {}
-        _ => {
-            let text =
-                format!("Failed to update ISR to {proposed} due to unexpected {error}. Retrying.");
-            log.warn(PARTITION, with_prefix(me, partition, &text, names));
-        }
-    }
 }
 
 /// Of a refused append only this leaves a line (`ReplicaManager.appendToLocalLog`).

@@ -3,7 +3,7 @@
 use super::{Checker, LONGEST_MS};
 use crate::id::{Offset, PartitionIndex};
 use crate::scenario::path::Path;
-use crate::scenario::{AssignedPartition, Load, ProblemKind, TOPICS_AT_MS, Wanted};
+use crate::scenario::{AssignedPartition, Load, ProblemKind, Requirement, TOPICS_AT_MS};
 
 impl Checker<'_> {
     pub(super) fn clients(&mut self) {
@@ -32,7 +32,7 @@ impl Checker<'_> {
             .from_offset
             .is_some_and(|offset| offset < Offset::ZERO)
         {
-            let wanted = ProblemKind::Expected(Wanted::Offset);
+            let wanted = ProblemKind::Expected(Requirement::Offset);
             self.wrong(at.field("from_offset"), wanted);
         }
     }
@@ -41,7 +41,7 @@ impl Checker<'_> {
         self.bounds(at.field("every_ms"), load.every_ms, 1, LONGEST_MS);
         self.bounds(at.field("from_ms"), load.from_ms, TOPICS_AT_MS, LONGEST_MS);
         if load.partitions.is_empty() {
-            let wanted = ProblemKind::Expected(Wanted::Partitions);
+            let wanted = ProblemKind::Expected(Requirement::Partitions);
             self.wrong(at.field("partitions"), wanted);
         }
         for partition in &load.partitions {

@@ -1,7 +1,7 @@
 //! What brokers, producers and consumers may be configured with.
 
 use super::{BROKERS_MAX, Checker, LONGEST_MS, PARTITIONS_MAX};
-use crate::config::{BrokerConfig, ConsumerConfig, ProducerConfig};
+use crate::config::{BrokerConfig, ConsumerConfig, MIN_INSYNC_REPLICAS, ProducerConfig};
 use crate::scenario::path::Path;
 
 impl Checker<'_> {
@@ -42,16 +42,24 @@ impl Checker<'_> {
             ("os.writeback.ms", config.os_writeback_ms, 1),
         ];
         self.times(at, &times_ms);
-        // `KafkaConfig.validateValues`: a fetch must not wait for longer than its connection, nor
-        // for longer than a follower may lag.
+        self.replica_fetch_wait(at, config);
+        self.broker_numbers(at, config);
+    }
+
+    /// A fetch must not wait for longer than its connection, nor for longer than a follower may lag
+    /// (`KafkaConfig.validateValues`).
+    fn replica_fetch_wait(&mut self, at: Path<'_>, config: &BrokerConfig) {
         let longest_wait = config
             .replica_socket_timeout_ms
             .min(config.replica_lag_time_max_ms);
         let wait = at.key("replica.fetch.wait.max.ms");
         self.bounds(wait, config.replica_fetch_wait_max_ms, 1, longest_wait);
+    }
+
+    fn broker_numbers(&mut self, at: Path<'_>, config: &BrokerConfig) {
         for (key, value, least, most) in [
             (
-                "min.insync.replicas",
+                MIN_INSYNC_REPLICAS,
                 config.min_insync_replicas.into(),
                 1,
                 i32::MAX.unsigned_abs().into(),

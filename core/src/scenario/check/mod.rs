@@ -8,15 +8,14 @@ mod tests;
 mod topics;
 
 use super::path::Path;
-use super::{NetworkSpec, Problem, ProblemKind, Scenario, TOPICS_AT_MS, VERSION, Wanted};
+use super::{
+    NetworkSpec, PARTITIONS_MAX, Problem, ProblemKind, Requirement, Scenario, TOPICS_AT_MS, VERSION,
+};
 use crate::id::{BrokerId, NodeId};
 use crate::sorted::Set;
 
 /// The most brokers that a scenario may have.
 const BROKERS_MAX: u32 = 9;
-
-/// The most partitions that a scenario may have, those that its script adds among them.
-const PARTITIONS_MAX: u32 = 60;
 
 /// The longest time that any setting may name: an hour.
 const LONGEST_MS: u64 = 3_600_000;
@@ -91,7 +90,7 @@ impl Checker<'_> {
         let mut distinct = Set::new();
         distinct.extend(replicas.iter().copied());
         if replicas.is_empty() || distinct.len() < replicas.len() {
-            self.wrong(at, ProblemKind::Expected(Wanted::Replicas));
+            self.wrong(at, ProblemKind::Expected(Requirement::Replicas));
         }
         for broker in replicas {
             self.node(at, NodeId::Broker(*broker), true);

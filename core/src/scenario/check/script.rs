@@ -2,10 +2,10 @@
 
 use super::{Checker, LONGEST_MS, PARTITIONS_MAX};
 use crate::command::{AdminCommand, Command};
-use crate::config::{TopicConfig, TopicConfigError};
+use crate::config::TopicConfig;
 use crate::id::{NodeId, Offset};
 use crate::scenario::path::Path;
-use crate::scenario::{ProblemKind, TOPICS_AT_MS, Wanted};
+use crate::scenario::{ProblemKind, Requirement, TOPICS_AT_MS};
 
 impl Checker<'_> {
     pub(super) fn script(&mut self) {
@@ -97,13 +97,10 @@ impl Checker<'_> {
                 if let Some(topic) = topic {
                     self.topic_named(at, topic);
                 }
-                let clusters = TopicConfig::CLUSTER_KEYS.contains(&&**key);
-                let checked = match value {
-                    _ if topic.is_none() && !clusters => {
-                        Err(TopicConfigError::UnknownKey(key.clone()))
-                    }
-                    Some(value) => TopicConfig::validate(key, value),
-                    None => TopicConfig::validate_key(key),
+                let checked = match (topic, value) {
+                    (None, value) => TopicConfig::validate_cluster(key, value.as_ref()),
+                    (Some(_), Some(value)) => TopicConfig::validate(key, value),
+                    (Some(_), None) => TopicConfig::validate_key(key),
                 };
                 if let Err(error) = checked {
                     self.wrong(at.key(key), ProblemKind::Config(error));
@@ -116,7 +113,7 @@ impl Checker<'_> {
             } => {
                 self.partition(at, topic, *partition);
                 if *before_offset < Offset(-1) {
-                    let wanted = Wanted::OffsetOrCommitted;
+                    let wanted = Requirement::OffsetOrCommitted;
                     self.wrong(at.field("before_offset"), ProblemKind::Expected(wanted));
                 }
             }

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::{BROKERS_MAX, Checker, PARTITIONS_MAX};
 use crate::command::{AdminCommand, Command};
-use crate::config::{TopicConfig, is_topic_name};
+use crate::config::{TopicConfig, topic_names_collide, validate_topic_name};
 use crate::metadata::TopicSpec;
 use crate::scenario::path::Path;
-use crate::scenario::{ProblemKind, Wanted};
+use crate::scenario::{ProblemKind, Requirement};
 use crate::sorted::Set;
 
 impl Checker<'_> {
@@ -25,19 +25,17 @@ impl Checker<'_> {
         self.bounds(at, partitions, 0, PARTITIONS_MAX.into());
     }
 
-    /// A topic that comes after these. Two whose names differ in `.` and `_` only have the same name
-    /// where Kafka counts what it does (`Topic.hasCollision`).
+    /// A topic that comes after these.
     pub(super) fn topic(&mut self, at: Path<'_>, topic: &TopicSpec, before: &[TopicSpec]) {
-        let metric = |name: &str| name.replace('.', "_");
         let is_taken = before
             .iter()
-            .any(|other| metric(&other.name) == metric(&topic.name));
-        if is_taken || !is_topic_name(&topic.name) {
+            .any(|other| topic_names_collide(&other.name, &topic.name));
+        if is_taken || validate_topic_name(&topic.name).is_err() {
             let name = ProblemKind::TopicName(topic.name.to_string());
             self.wrong(at.field("name"), name);
         }
         if topic.assignment.is_empty() {
-            self.placed(at, topic);
+            self.placement(at, topic);
         } else {
             self.assignment(at.field("assignment"), topic);
         }
@@ -48,7 +46,7 @@ impl Checker<'_> {
         }
     }
 
-    fn placed(&mut self, at: Path<'_>, topic: &TopicSpec) {
+    fn placement(&mut self, at: Path<'_>, topic: &TopicSpec) {
         if let Some(partitions) = topic.partitions {
             let at = at.field("partitions");
             self.bounds(at, partitions.into(), 1, PARTITIONS_MAX.into());
@@ -66,7 +64,7 @@ impl Checker<'_> {
 
     fn assignment(&mut self, at: Path<'_>, topic: &TopicSpec) {
         if topic.partitions.is_some() || topic.replication_factor.is_some() {
-            let wanted = Wanted::OneOfBoth;
+            let wanted = Requirement::OneOfBoth;
             self.wrong(at, ProblemKind::Expected(wanted));
         }
         let factor = topic.assignment.first().map_or(0, Vec::len);
@@ -74,7 +72,7 @@ impl Checker<'_> {
             let at = at.index(partition);
             self.replicas(at, replicas);
             if replicas.len() != factor {
-                let wanted = Wanted::SameReplicas;
+                let wanted = Requirement::SameReplicas;
                 self.wrong(at, ProblemKind::Expected(wanted));
             }
         }
@@ -95,15 +93,11 @@ impl Checker<'_> {
     /// How many partitions the topic will have in the end, if there will be one of that name.
     pub(super) fn partitions_of(&self, name: &str) -> Option<u32> {
         let default = self.scenario.broker_config.num_partitions;
-        let of = |topic: &TopicSpec| match topic.assignment.len() {
-            0 => topic.partitions.unwrap_or(default),
-            count => u32::try_from(count).unwrap_or(u32::MAX),
-        };
         let mut count = None;
         let topics = self.scenario.topics.iter();
         for topic in topics.chain(self.scripted_topics()) {
             if *topic.name == *name {
-                count = count.max(Some(of(topic)));
+                count = count.max(Some(topic.partition_count(default)));
             }
         }
         for command in self.admin_commands() {

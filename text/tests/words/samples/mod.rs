@@ -5,6 +5,7 @@ mod messages;
 
 use std::sync::Arc;
 
+use highwater_core::broker::Outcome;
 use highwater_core::command::{AdminCommand, Command, ElectionType, Fault, Refusal};
 use highwater_core::id::{
     BrokerEpoch, BrokerId, ClientId, ControllerId, LeaderEpoch, MessageId, NodeId, Offset,
@@ -237,6 +238,7 @@ samples! {
     refusals: Refusal {
         NoSuchNode: [Refusal::NoSuchNode(NodeId::Broker(BrokerId(9)))];
         UnknownTopicOrPartition: [Refusal::UnknownTopicOrPartition];
+        TooManyPartitions: [Refusal::TooManyPartitions { most: 60 }];
         NotRunning: [Refusal::NotRunning(NodeId::Broker(B1))];
         AlreadyRunning: [Refusal::AlreadyRunning(NodeId::Broker(B1))];
         AlreadyPaused: [Refusal::AlreadyPaused(NodeId::Broker(B1))];
@@ -248,6 +250,7 @@ samples! {
         NotInFlight: [Refusal::NotInFlight(MessageId(57))];
         AlreadyHeld: [Refusal::AlreadyHeld(MessageId(57))];
         NotHeld: [Refusal::NotHeld(MessageId(57))];
+        LinkToItself: [Refusal::LinkToItself(NodeId::Broker(B1))];
         AlreadyCut: [Refusal::AlreadyCut(NodeId::Broker(B1), NodeId::Broker(B2))];
         NotCut: [Refusal::NotCut(NodeId::Broker(B1), NodeId::Broker(B2))];
         NothingToHeal: [Refusal::NothingToHeal];
@@ -500,6 +503,7 @@ samples! {
             partition: ORDERS_0, isr: vec![B1, B2, B3], joining: B3,
         }];
         AlterPartitionRefused: [Event::AlterPartitionRefused {
+            outcome: Outcome::Pending,
             partition: ORDERS_0,
             error: ErrorCode::IneligibleReplica,
             proposal: None,

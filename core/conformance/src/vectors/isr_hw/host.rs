@@ -219,7 +219,7 @@ impl Host {
         answer: &Result<AlteredPartition, ErrorCode>,
     ) -> ProposalOutcome {
         let (partition, log, context) = self.parts();
-        partition.proposal_answered(proposal, answer, log, &context)
+        partition.handle_alter_partition_response(proposal, answer, log, &context)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use highwater_core::broker::{Leadership, Pending};
+use highwater_core::broker::{Leadership, PendingIsr};
 use highwater_core::id::BrokerId;
 use highwater_core::time::Time;
 
@@ -53,11 +53,11 @@ fn follower(leadership: &Leadership, id: &str) -> Option<Follower> {
     })
 }
 
-fn state_of(pending: Option<&Pending>) -> &'static str {
+fn state_of(pending: Option<&PendingIsr>) -> &'static str {
     match pending {
         None => "COMMITTED",
-        Some(Pending::Expand(_)) => "PENDING_EXPAND",
-        Some(Pending::Shrink(_)) => "PENDING_SHRINK",
+        Some(PendingIsr::Expand(_)) => "PENDING_EXPAND",
+        Some(PendingIsr::Shrink(_)) => "PENDING_SHRINK",
     }
 }
 

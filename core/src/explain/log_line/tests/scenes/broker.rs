@@ -1,6 +1,7 @@
 //! What brokers go through.
 
 use super::{B1, B2, B3, ORDERS, Scene, ids, registration, scene};
+use crate::broker::Outcome;
 use crate::id::{BrokerEpoch, LeaderEpoch, Offset, PartitionEpoch};
 use crate::log::OffsetForEpoch;
 use crate::metadata::PartitionRegistration;
@@ -54,7 +55,7 @@ pub(super) fn of_partitions() -> Vec<Scene> {
             B2,
             vec![
                 Event::LeaderRecovered { partition: ORDERS },
-                became_leader(after_unclean, leaderless, true),
+                became_leader(after_unclean, leaderless, false),
             ],
         ),
         scene(
@@ -105,9 +106,9 @@ pub(super) fn of_partitions() -> Vec<Scene> {
             "Proposals are refused: falls back, tries again, waits for metadata in silence.",
             B1,
             vec![
-                refused(&[1, 2, 3], ErrorCode::IneligibleReplica),
-                refused(&[1], ErrorCode::NotController),
-                refused(&[1], ErrorCode::FencedLeaderEpoch),
+                refused(&[1, 2, 3], ErrorCode::IneligibleReplica, Outcome::FellBack),
+                refused(&[1], ErrorCode::NotController, Outcome::Retry),
+                refused(&[1], ErrorCode::FencedLeaderEpoch, Outcome::Pending),
             ],
         ),
         scene(
@@ -274,7 +275,7 @@ fn truncation(to: i64, end: i64, completed: bool, because: TruncationCause) -> E
 }
 
 /// What b1 proposed while 1 and 2 were in the ISR.
-fn refused(new_isr: &[u32], error: ErrorCode) -> Event {
+fn refused(new_isr: &[u32], error: ErrorCode, outcome: Outcome) -> Event {
     let new_isr = ids(new_isr)
         .into_iter()
         .map(|id| (id, Some(BrokerEpoch(10 + i64::from(id.0)))))
@@ -291,6 +292,7 @@ fn refused(new_isr: &[u32], error: ErrorCode) -> Event {
     Event::AlterPartitionRefused {
         partition: ORDERS,
         error,
+        outcome,
         proposal: Some(proposal.into()),
         committed: ids(&[1, 2]),
     }

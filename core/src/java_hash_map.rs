@@ -1,0 +1,47 @@
+//! Java's `HashMap`: Kafka draws numbers, and prints, in the order in which it visits one, bucket by
+//! bucket.
+
+/// How many buckets a map has that was made with a capacity and never held more entries than these: a
+/// power of two, doubled whenever more than three quarters would be taken.
+pub(crate) fn bucket_count(capacity: usize, entries: usize) -> usize {
+    let mut buckets = capacity.max(1).next_power_of_two();
+    while entries * 4 > buckets * 3 {
+        buckets *= 2;
+    }
+    buckets
+}
+
+/// In which of so many buckets a text is (`String.hashCode`, `HashMap.hash`). An `Optional` is where its
+/// text is, an empty one where the empty text is.
+pub(crate) fn bucket(text: &str, buckets: usize) -> usize {
+    let mut hash = 0_u32;
+    for unit in text.encode_utf16() {
+        hash = hash.wrapping_mul(31).wrapping_add(u32::from(unit));
+    }
+    (hash ^ (hash >> 16)) as usize & (buckets - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_map_grows_when_more_than_three_quarters_are_taken() {
+        for (capacity, entries, buckets) in [
+            (0, 0, 1),
+            (1, 1, 2),
+            (2, 2, 4),
+            (3, 3, 4),
+            (4, 4, 8),
+            (6, 6, 8),
+            (7, 7, 16),
+            (16, 0, 16),
+            (16, 12, 16),
+            (16, 13, 32),
+            (16, 25, 64),
+        ] {
+            let counted = bucket_count(capacity, entries);
+            assert_eq!(counted, buckets, "{entries} entries in {capacity}");
+        }
+    }
+}
