@@ -168,8 +168,6 @@ pub enum ElectionType {
 pub enum Refusal {
     /// There is no such node, or it is of another kind than the command is for.
     NoSuchNode(NodeId),
-    /// The cluster has no such partition (`UNKNOWN_TOPIC_OR_PARTITION`).
-    UnknownTopicOrPartition,
     /// The cluster would have more partitions than a simulation can hold.
     TooManyPartitions {
         /// How many it may have in all.

@@ -14,7 +14,6 @@ pub fn sentence(lang: Lang, words: &Words, refusal: Refusal) -> String {
     let none = Value::Words("");
     let (why, values) = match refusal {
         Refusal::NoSuchNode(node) => (Why::NoSuchNode, [node.into(), none]),
-        Refusal::UnknownTopicOrPartition => (Why::UnknownTopicOrPartition, [none, none]),
         Refusal::TooManyPartitions { most } => (Why::TooManyPartitions, [most.into(), none]),
         Refusal::NotRunning(node) => (Why::NotRunning, [node.into(), none]),
         Refusal::AlreadyRunning(node) => (Why::AlreadyRunning, [node.into(), none]),
@@ -43,11 +42,6 @@ meanings! {
          picture: faults are for brokers, records are sent by producers.",
         "{0은} 이 클러스터에 없거나 이 명령의 대상이 아닙니다. 그림에 있는 것을 고르세요. 장애는 \
          브로커에, 레코드 보내기는 프로듀서에 쓸 수 있습니다.";
-    UnknownTopicOrPartition:
-        "UNKNOWN_TOPIC_OR_PARTITION: there is no such partition. Partitions are counted from 0; choose one \
-         that the topic has.",
-        "UNKNOWN_TOPIC_OR_PARTITION: 그런 파티션은 없습니다. 파티션 번호는 0부터 시작합니다. 토픽에 있는 \
-         파티션을 고르세요.";
     TooManyPartitions:
         "A cluster can have {0} partitions here, all topics together, and it would have more. Ask for fewer.",
         "여기서는 클러스터 전체의 파티션이 {0}개까지인데 그보다 많아집니다. 더 적게 요청하세요.";

@@ -134,7 +134,8 @@ impl Partition {
         }
         for id in leadership.isr.members() {
             let state = leadership.followers.get(id);
-            if state.is_some_and(|state| !state.is_caught_up(end, context.now, lag)) {
+            let is_caught_up = state.is_some_and(|it| it.is_caught_up(end, context.now, lag));
+            if *id != context.me && !is_caught_up {
                 out_of_sync.push(*id);
             }
         }

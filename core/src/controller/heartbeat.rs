@@ -19,6 +19,8 @@ struct Contact {
 /// The brokers whose session runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Heartbeats {
+    /// Where in the metadata log each broker's registration stands (`registerBrokerRecordOffset`).
+    registrations: Map<BrokerId, Offset>,
     last_contact: Map<BrokerId, Contact>,
     /// How far others must have applied the metadata log before a broker in controlled shutdown may
     /// stop: as far as its leaderships have gone to others.
@@ -26,6 +28,22 @@ pub(super) struct Heartbeats {
 }
 
 impl Heartbeats {
+    /// Notes where a broker's registration stands, and ends the session of the process before: one of
+    /// its own begins with the first heartbeat.
+    pub(super) fn register(&mut self, broker: BrokerId, registration_offset: Offset) {
+        self.forget(broker);
+        self.registrations.insert(broker, registration_offset);
+    }
+
+    /// Where a broker's registration stands in the metadata log.
+    #[must_use]
+    pub(super) fn registration_offset(&self, broker: BrokerId) -> Offset {
+        self.registrations
+            .get(&broker)
+            .copied()
+            .unwrap_or(Offset::ZERO)
+    }
+
     /// Notes that the broker lives: its session begins anew.
     pub(super) fn touch(
         &mut self,

@@ -39,6 +39,8 @@ impl Controller {
     ) -> Result<BrokerEpoch, ErrorCode> {
         let broker = request.broker;
         let known = self.image().brokers.get(&broker).cloned();
+        // What the process before leaves behind is written first, but the epoch was taken before that.
+        let broker_epoch = BrokerEpoch(self.log.end_offset().0);
         let mut keeps_isr = false;
         if let Some(known) = &known {
             // It has not heard the answer. Kafka writes the same registration once more.
@@ -62,25 +64,25 @@ impl Controller {
                 self.handle_shutdown(broker, clean, out);
             }
         }
-        Ok(self.write_registration(request, keeps_isr, out))
+        self.write_registration(request, broker_epoch, keeps_isr, out);
+        Ok(broker_epoch)
     }
 
     fn write_registration(
         &mut self,
         request: BrokerRegistrationRequest,
+        broker_epoch: BrokerEpoch,
         unfenced: bool,
         out: &mut Out<'_>,
-    ) -> BrokerEpoch {
+    ) {
         let broker = request.broker;
-        let broker_epoch = BrokerEpoch(self.log.end_offset().0);
+        self.heartbeats.register(broker, self.log.end_offset());
         self.log.write(MetadataRecord::RegisterBroker {
             broker,
             broker_epoch,
             incarnation: request.incarnation,
             rack: request.rack,
         });
-        // A session begins with the first heartbeat, that of the process before is over.
-        self.heartbeats.forget(broker);
         if unfenced {
             self.write_fenced(broker, broker_epoch, false);
             let (now, cause) = (out.now(), out.cause());
@@ -90,7 +92,6 @@ impl Controller {
             broker,
             broker_epoch,
         });
-        broker_epoch
     }
 
     /// Takes a sign of life, and does what the broker asks for: to be unfenced, fenced, or let go.
@@ -120,7 +121,7 @@ impl Controller {
             self.heartbeats.enter_controlled_shutdown(broker, end);
         }
         Ok(BrokerHeartbeatState {
-            is_caught_up: is_caught_up(&request),
+            is_caught_up: self.is_caught_up(&request),
             is_fenced: matches!(next, ControlState::Fenced | ControlState::ShutdownNow),
             should_shut_down: next == ControlState::ShutdownNow,
         })
@@ -136,7 +137,7 @@ impl Controller {
         let keeps_its_place = self.config.semantics.restart_keeps_isr;
         match current {
             ControlState::Fenced if request.want_shut_down => ControlState::ShutdownNow,
-            ControlState::Fenced if !request.want_fence && is_caught_up(request) => {
+            ControlState::Fenced if !request.want_fence && self.is_caught_up(request) => {
                 ControlState::Unfenced
             }
             ControlState::Unfenced if request.want_shut_down => {
@@ -156,6 +157,11 @@ impl Controller {
             }
             current => current,
         }
+    }
+
+    /// Whether the broker has applied its own registration.
+    fn is_caught_up(&self, request: &BrokerHeartbeatRequest) -> bool {
+        request.current_metadata_offset > self.heartbeats.registration_offset(request.broker)
     }
 
     /// Whether a broker in controlled shutdown leads nothing any more, and everybody who is active
@@ -254,6 +260,7 @@ impl Controller {
         out.follow(Event::BrokerUnfenced {
             broker,
             broker_epoch,
+            registration_offset: self.heartbeats.registration_offset(broker),
         });
         self.lead_what_nobody_leads(broker, out);
     }
@@ -276,9 +283,4 @@ fn current_state(known: &BrokerRegistration) -> ControlState {
     } else {
         ControlState::Unfenced
     }
-}
-
-/// Whether the broker has applied its own registration, whose offset is its epoch.
-fn is_caught_up(request: &BrokerHeartbeatRequest) -> bool {
-    request.current_metadata_offset > Offset(request.broker_epoch.0)
 }

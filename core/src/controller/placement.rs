@@ -122,13 +122,13 @@ impl StripedReplicaPlacer {
         let usable = self.brokers;
         if replication_factor == 0 {
             Err(PlacementError::NotPositive)
+        } else if self.unfenced == 0 {
+            Err(PlacementError::AllFenced)
         } else if replication_factor > usable {
             Err(PlacementError::TooFewBrokers {
                 replication_factor,
                 usable,
             })
-        } else if self.unfenced == 0 {
-            Err(PlacementError::AllFenced)
         } else {
             Ok(())
         }

@@ -4,7 +4,7 @@ use super::node::Node;
 use super::world::World;
 use crate::broker::{Broker, Process};
 use crate::command::{AdminCommand, Command, Refusal};
-use crate::id::{MessageId, NodeId, PartitionIndex, TopicPartition};
+use crate::id::{MessageId, NodeId};
 use crate::scenario::PARTITIONS_MAX;
 use crate::time::Span;
 
@@ -15,12 +15,8 @@ impl World {
     /// Why it does not.
     pub fn may(&self, command: &Command) -> Result<(), Refusal> {
         match command {
-            Command::Produce {
-                producer,
-                topic,
-                partition,
-                ..
-            } => self.may_produce(*producer, topic, *partition),
+            // A producer also takes records for a partition that is not there, and waits for it.
+            Command::Produce { producer, .. } => self.one_of_the_producers(*producer),
             Command::Crash(node) => self.running(*node).map(|_| ()),
             Command::PowerLoss(node) => {
                 self.one_of_the_brokers(*node)?;
@@ -88,21 +84,11 @@ impl World {
         }
     }
 
-    fn may_produce(
-        &self,
-        producer: NodeId,
-        topic: &str,
-        partition: PartitionIndex,
-    ) -> Result<(), Refusal> {
-        let Some(Node::Producer(_)) = self.nodes.get(&producer).map(|node| &**node) else {
-            return Err(Refusal::NoSuchNode(producer));
-        };
-        let metadata = self.metadata();
-        let known = metadata.topic_named(topic).is_some_and(|topic| {
-            let partition = TopicPartition { topic, partition };
-            metadata.partitions.contains_key(&partition)
-        });
-        unless(!known, Refusal::UnknownTopicOrPartition)
+    fn one_of_the_producers(&self, node: NodeId) -> Result<(), Refusal> {
+        match self.nodes.get(&node).map(|node| &**node) {
+            Some(Node::Producer(_)) => Ok(()),
+            _ => Err(Refusal::NoSuchNode(node)),
+        }
     }
 
     /// What an administrator may ask for is for Kafka to say, so long as the simulation can hold it.

@@ -436,11 +436,12 @@ pub enum Event {
         /// The registration as it was.
         before: std::sync::Arc<BrokerRegistration>,
     },
-    /// The controller unfenced a broker that has caught up with its own registration, whose offset is
-    /// its epoch.
+    /// The controller unfenced a broker that has caught up with its own registration.
     BrokerUnfenced {
         broker: BrokerId,
         broker_epoch: BrokerEpoch,
+        /// Where the registration stands in the metadata log (`registerBrokerRecordOffset`).
+        registration_offset: Offset,
     },
     /// A broker asked to stop in good order, and the controller takes its leaderships away; if it has
     /// none, it may stop at once.

@@ -69,12 +69,13 @@ fn grant(log: &mut Writer, prefix: &str, event: &Event) {
     match event {
         Event::BrokerUnfenced {
             broker,
-            broker_epoch,
+            registration_offset,
+            ..
         } => log.info(
             HEARTBEATS,
             format!(
                 "{prefix}The request from broker {broker} to unfence has been granted because it has \
-                 caught up with the offset of its register broker record {broker_epoch}."
+                 caught up with the offset of its register broker record {registration_offset}."
             ),
         ),
         Event::ControlledShutdown { broker, at_once } => {

@@ -237,7 +237,6 @@ samples! {
     /// Every refusal.
     refusals: Refusal {
         NoSuchNode: [Refusal::NoSuchNode(NodeId::Broker(BrokerId(9)))];
-        UnknownTopicOrPartition: [Refusal::UnknownTopicOrPartition];
         TooManyPartitions: [Refusal::TooManyPartitions { most: 60 }];
         NotRunning: [Refusal::NotRunning(NodeId::Broker(B1))];
         AlreadyRunning: [Refusal::AlreadyRunning(NodeId::Broker(B1))];
@@ -637,7 +636,7 @@ samples! {
             broker: B1, error: ErrorCode::DuplicateBrokerRegistration,
         }];
         BrokerFenced: [fenced(true, false), fenced(false, false), fenced(true, true)];
-        BrokerUnfenced: [Event::BrokerUnfenced { broker: B1, broker_epoch: BrokerEpoch(12) }];
+        BrokerUnfenced: [Event::BrokerUnfenced { broker: B1, broker_epoch: BrokerEpoch(12), registration_offset: Offset(12) }];
         ControlledShutdown: [
             Event::ControlledShutdown { broker: B1, at_once: false },
             Event::ControlledShutdown { broker: B1, at_once: true },

@@ -66,7 +66,8 @@ pub(super) fn of_the_controller() -> Vec<Scene> {
             vec![
                 Event::BrokerUnfenced {
                     broker: B2,
-                    broker_epoch: BrokerEpoch(108),
+                    broker_epoch: BrokerEpoch(105),
+                    registration_offset: Offset(108),
                 },
                 elected(Election::EligibleLeaderReplica, before.clone()),
                 changed(ChangeReason::Unfenced, 1),
