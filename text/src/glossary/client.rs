@@ -48,7 +48,7 @@ pub(super) const TERMS: &[Term] = &[
             "The client library that reads records for an application, by fetching from its position on. It is handed \
              only records below the high watermark, whatever acks they were written with. Reading removes nothing.",
             "애플리케이션을 대신해 레코드를 자신의 포지션부터 Fetch로 읽는 클라이언트 라이브러리입니다. 어떤 acks로 \
-             기록되었든 하이 워터마크(HW) 아래의 레코드만 받습니다. 읽는다고 지워지는 것은 없습니다.",
+             기록되었든 하이 워터마크(HW) 아래의 레코드만 받습니다. 읽어도 레코드는 지워지지 않습니다.",
         ),
         &["position", "fetch", "high-watermark"],
     )
@@ -67,7 +67,7 @@ pub(super) const TERMS: &[Term] = &[
     .shown_in(HIGH_WATERMARK_LESSON),
     Term::new(
         "lag",
-        Text::new("lag", "랙(lag)"),
+        Text::new("lag", "컨슈머 랙(consumer lag)"),
         Text::new(
             "How many records a consumer still has to read: the end that it can see, which is the high watermark, \
              minus its position. kafka-consumer-groups counts from the group's committed offset instead.",
