@@ -42,7 +42,7 @@ pub fn in_flight(session: &Session, words: &Words, id: MessageId, lang: Lang) ->
         None if flying.stopped => {
             let never = lang.pick(
                 "not while the link is cut",
-                "연결이 끊긴 동안은 도착하지 않음",
+                "네트워크 연결이 끊긴 동안은 도착하지 않음",
             );
             facts.add("arrives", "도착 시각", never.into());
         }

@@ -78,11 +78,11 @@ pub(super) const TERMS: &[Term] = &[
     ),
     Term::new(
         "connection",
-        Text::new("connection", "연결(connection)"),
+        Text::new("connection", "TCP 연결(connection)"),
         Text::new(
             "A TCP connection: messages arrive in the order in which they were sent, and a broker answers them in that \
              order. When it breaks, the sender cannot know which of its unanswered requests were processed.",
-            "TCP 연결입니다. 메시지는 보낸 순서대로 도착하고 브로커도 그 순서대로 응답합니다. 연결이 끊기면 응답을 \
+            "두 프로세스가 맺는 TCP 연결입니다. 메시지는 보낸 순서대로 도착하고 브로커도 그 순서대로 응답합니다. 연결이 끊기면 응답을 \
              받지 못한 요청이 처리되었는지 보낸 쪽은 알 수 없습니다.",
         ),
         &["retry", "purgatory"],

@@ -177,6 +177,22 @@ fn the_labels_of_commands_are_the_agreed_ones() {
 }
 
 #[test]
+fn an_election_says_its_partition_where_several_could_be_meant() {
+    let mut named = Vec::new();
+    for command in samples::commands() {
+        let both = Lang::ALL.map(|lang| command::named(lang, &command));
+        if both != Lang::ALL.map(|lang| command::label(lang, &command)) {
+            named.push(both.join(" | "));
+        }
+    }
+    let elections = [
+        "Elect the preferred leader: orders-0 | 선호 리더 선출: orders-0",
+        "Elect uncleanly: orders-0 | 언클린 선출: orders-0",
+    ];
+    assert_eq!(named, elections);
+}
+
+#[test]
 fn every_refusal_says_what_was_wrong_and_what_would_be_right() {
     for refusal in samples::refusals() {
         both(&format!("{refusal:?}"), |lang| {
