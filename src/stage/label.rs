@@ -224,7 +224,7 @@ pub fn controller(lang: Lang, id: NodeId, metadata: Offset) -> String {
 
 /// What a leader knows of its followers.
 pub fn known_ends(lang: Lang, known: &[(BrokerId, Option<Offset>)]) -> String {
-    say!(lang, "knows {0}", "팔로워 LEO {0}", &ends(known))
+    say!(lang, "knows {0}", "아는 LEO {0}", &ends(known))
 }
 
 fn ends(known: &[(BrokerId, Option<Offset>)]) -> String {
