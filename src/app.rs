@@ -98,7 +98,7 @@ fn page_title(shown: &Shown, lesson: Option<String>, lang: Lang) -> String {
         Shown::Sandbox => Some(lang.pick("Sandbox", "샌드박스")),
         Shown::Legend => Some(lang.pick("Legend", "범례")),
         Shown::Glossary(_) => Some(lang.pick("Glossary", "용어집")),
-        Shown::Broken(_) | Shown::Failed(_) => Some(lang.pick("A problem", "문제")),
+        Shown::Broken(_) | Shown::Failed(_) => Some(lang.pick("A problem", "오류")),
     };
     match name {
         Some(name) => [name, " · Highwater"].concat(),

@@ -13,12 +13,12 @@ macro_rules! labels {
 }
 
 labels! {
-    ALL_LESSONS = "All lessons", "모든 학습";
+    ALL_LESSONS = "All lessons", "모든 레슨";
     INTRODUCTION = "Lessons computed by a simulated Kafka cluster, to read and to print. Each has a live version that you can step through and break.",
-        "카프카 클러스터 시뮬레이션을 실행해 만든 학습 자료입니다. 읽거나 인쇄할 수 있으며, 학습마다 한 단계씩 진행하고 고장 내 볼 수 있는, 직접 실행해 보는 버전이 있습니다.";
+        "카프카 클러스터를 시뮬레이션해 만든 레슨입니다. 읽거나 인쇄할 수 있고, 레슨마다 한 단계씩 진행하고 고장 내 볼 수 있는 실행 버전도 있습니다.";
     OPEN_LIVE = "Open the live lesson", "실행하며 배우기";
     OPEN_STEP = "Open this part live", "이 장면을 실행 화면에서 열기";
-    STATE = "The cluster at this moment", "이 순간의 클러스터";
+    STATE = "The cluster at this moment", "이 시점의 클러스터";
     REPLICA = "Replica", "레플리카";
     LOG = "Log", "로그";
     STANDING = "State", "상태";
@@ -34,7 +34,7 @@ labels! {
     GLOSSARY = "Glossary", "용어집";
     GLOSSARY_ABOUT = "The terms used so far, each with what it exactly means.",
         "지금까지 나온 용어와 그 정확한 뜻입니다.";
-    SEE_LESSON = "See it in a lesson", "학습에서 보기";
+    SEE_LESSON = "See it in a lesson", "레슨에서 보기";
     CONFIGURATION = "Configuration", "설정";
     CONFIGURATION_ABOUT = "The configuration keys that the engine knows, with Kafka's names and defaults.",
         "엔진이 아는 설정입니다. 이름과 기본값은 카프카와 같습니다.";
@@ -45,7 +45,7 @@ labels! {
     MEANING = "What it does here", "여기서 하는 일";
     TOOLS = "On a real cluster", "실제 클러스터에서 확인하기";
     QUESTIONS = "Check yourself", "스스로 확인하기";
-    NEXT = "What next", "다음 학습";
+    NEXT = "What next", "다음 레슨";
     NOT_YET = "not written yet", "준비 중";
     READING = "What to read", "더 읽을거리";
 }

@@ -70,7 +70,7 @@ fn entry(lang: Lang, glossary: &Glossary, term: &GlossaryTerm, singled_out: bool
     }
     if let Some(id) = &term.lesson {
         let lesson = link_to_lesson(lang, id, None).class("chip chip--accent");
-        links = links.child(lesson.text(lang.pick("See it in a lesson", "학습에서 보기")));
+        links = links.child(lesson.text(lang.pick("See it in a lesson", "레슨에서 보기")));
     }
     let definition = el("dd").child(el("p").text(&term.definition)).child(links);
     el("div")

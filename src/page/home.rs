@@ -27,7 +27,7 @@ pub fn home_page(store: Store, lang: Lang) -> Node {
     );
     let about = lang.pick(
         "This is a live cluster of three brokers, computed in your browser by the rules of Apache Kafka 4.3.1. The blue water is the high watermark: what consumers may read.",
-        "브로커 세 대로 이루어진 클러스터가 Apache Kafka 4.3.1의 규칙에 따라 지금 이 브라우저에서 돌아가고 있습니다. 컨슈머는 파란 물, 곧 하이 워터마크(HW) 아래까지 읽을 수 있습니다.",
+        "브로커 세 대로 이루어진 클러스터가 Apache Kafka 4.3.1의 규칙에 따라 지금 이 브라우저에서 돌아가고 있습니다. 파란 물의 높이가 하이 워터마크(HW)이며, 컨슈머는 그 아래만 읽을 수 있습니다.",
     );
     let text = el("div")
         .class("hero__text")
@@ -55,7 +55,7 @@ pub fn home_page(store: Store, lang: Lang) -> Node {
         .child(
             el("h2")
                 .attr("id", "lessons-title")
-                .text(lang.pick("Lessons", "학습")),
+                .text(lang.pick("Lessons", "레슨")),
         )
         .child(live(move || store.read(|state| lessons(state, lang))));
     el("main")
@@ -91,7 +91,7 @@ fn break_it(store: Store, lang: Lang) -> El {
     el("div")
         .class("hero__actions")
         .child(buttons)
-        .child(sandbox.text(lang.pick("Every control", "모든 기능 직접 조작하기")))
+        .child(sandbox.text(lang.pick("Every control", "샌드박스에서 직접 조작")))
 }
 
 /// The last things that happened, in words.
@@ -151,7 +151,7 @@ fn lessons(state: &State, lang: Lang) -> Node {
             .class("muted")
             .text(lang.pick(
                 "The list of lessons is on its way.",
-                "학습 목록을 불러오는 중입니다.",
+                "레슨 목록을 불러오는 중입니다.",
             ))
             .done(),
         Some(Ok(index)) => modules(lang, index, &state.progress),
@@ -162,7 +162,7 @@ fn lessons(state: &State, lang: Lang) -> Node {
 fn unavailable(lang: Lang, trouble: &Trouble) -> Node {
     let title = lang.pick(
         "The list of lessons did not come.",
-        "학습 목록을 받지 못했습니다.",
+        "레슨 목록을 받지 못했습니다.",
     );
     trouble_note(lang, title, trouble, button("button", address::reload)).done()
 }
@@ -192,7 +192,7 @@ fn card(lang: Lang, lesson: &IndexEntry, known: &LessonProgress) -> El {
     let step = known.latest.filter(|_| !known.ended);
     let [title_en, title_ko] = &lesson.title;
     let [question_en, question_ko] = &lesson.question;
-    let number = say!(lang, "Lesson {0}", "학습 {0}", lesson.number);
+    let number = say!(lang, "Lesson {0}", "레슨 {0}", lesson.number);
     let length = say!(
         lang,
         "{0} parts · about {1} min",
@@ -237,7 +237,7 @@ fn further(lang: Lang) -> El {
     let ways = [
         link(lang, Page::Legend).text(lang.pick("What the drawing means", "그림 읽는 법")),
         link(lang, Page::Glossary(None)).text(lang.pick("The terms", "용어집")),
-        reading.text(lang.pick("The lessons as plain text", "글로만 읽는 학습")),
+        reading.text(lang.pick("The lessons as plain text", "글로 읽기")),
     ];
     let mut nav = el("nav")
         .class("row")

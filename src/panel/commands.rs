@@ -12,7 +12,7 @@ use crate::view::{El, el, live, views};
 /// that of the same command in the inspector. Where the cluster would refuse it, it is off but keeps
 /// the focus, and pressed it says why.
 pub fn proposal(store: Store, lang: Lang, command: Command) -> El {
-    let label = command::label(lang, &command);
+    let label = command::named(lang, &command);
     let label = say!(lang, "Try it: {0}", "해 보기: {0}", &label);
     let tried = command.clone();
     let refused = store.look(move |session| !session.takes(&tried));

@@ -31,7 +31,7 @@ pub fn ending(store: Store, lang: Lang) -> Node {
 fn on_its_way(lang: Lang) -> El {
     let text = lang.pick(
         "The end of the lesson is on its way.",
-        "학습의 마무리를 불러오는 중입니다.",
+        "레슨의 마무리를 불러오는 중입니다.",
     );
     el("p").class("muted").text(text)
 }
@@ -39,7 +39,7 @@ fn on_its_way(lang: Lang) -> El {
 fn unavailable(store: Store, lang: Lang, trouble: &Trouble) -> El {
     let title = lang.pick(
         "The end of the lesson did not come.",
-        "학습의 마무리를 받지 못했습니다.",
+        "레슨의 마무리를 받지 못했습니다.",
     );
     let again = button("button", move || {
         store.want_end_again();
@@ -64,7 +64,7 @@ fn contents(store: Store, lang: Lang, end: &End) -> Node {
         parts.push(terminal(lang, tool));
         parts.push(el("div").class("prose small").html(&tool.html));
     }
-    parts.push(heading("What next", "다음 학습"));
+    parts.push(heading("What next", "다음 레슨"));
     for next in &end.next {
         parts.push(next_lesson(lang, next));
     }

@@ -121,7 +121,7 @@ fn crumbs(store: Store, route: Look<Route>, lang: Lang) -> El {
         };
         let between = || el("span").attr("aria-hidden", "true").text("›");
         let mut way = vec![
-            link(lang, Page::Home).text(lang.pick("Lessons", "학습")),
+            link(lang, Page::Home).text(lang.pick("Lessons", "레슨")),
             between(),
         ];
         if let Some(title) = module_title(store, module, lang) {

@@ -124,7 +124,7 @@ fn part(store: Store, lang: Lang, step: &Step) -> Node {
 /// What to break here.
 fn tries(store: Store, lang: Lang, step: &Step) -> Option<El> {
     let heading = el("h2").class("label label--danger");
-    let heading = heading.text(lang.pick("Something to break", "고장 내 볼 것"));
+    let heading = heading.text(lang.pick("Something to break", "고장 내 보기"));
     let mut tries = el("div").class("tries").child(heading);
     for one in &step.tries {
         tries = tries.child(el("div").class("prose").html(&one.html));
@@ -177,19 +177,19 @@ fn whereabouts(lang: Lang, what_if: bool, elsewhere: bool) -> Option<El> {
     let (class, name, text) = if what_if {
         (
             "note note--what-if",
-            lang.pick("What if", "가정해 보기"),
+            lang.pick("What if", "내 실험"),
             lang.pick(
                 "You have changed the cluster. The lesson waits at its own moment.",
-                "클러스터를 직접 바꾸었습니다. 학습은 원래 순간에서 기다립니다.",
+                "클러스터를 직접 바꾸었습니다. 학습은 원래 시점에 멈춰 있습니다.",
             ),
         )
     } else if elsewhere {
         (
             "note",
-            lang.pick("Another moment", "다른 순간"),
+            lang.pick("Another moment", "다른 시점"),
             lang.pick(
                 "You are not looking at the moment of this part.",
-                "지금 보이는 것은 이 장면의 순간이 아닙니다.",
+                "지금 보이는 것은 이 장면의 시점이 아닙니다.",
             ),
         )
     } else {
@@ -250,7 +250,7 @@ fn actions(store: Store, lang: Lang, what_if: Look<bool>, elsewhere: Look<bool>)
 fn all_lessons(lang: Lang) -> El {
     link(lang, Page::Home)
         .class("button button--primary")
-        .text(lang.pick("All lessons", "모든 학습"))
+        .text(lang.pick("All lessons", "모든 레슨"))
 }
 
 /// The lesson from its first part on.

@@ -21,13 +21,13 @@ fn words(notice: Notice, words: &Words, lang: Lang) -> String {
             return say!(
                 lang,
                 "The run goes on from t = {0} ms. What came after it before is replaced.",
-                "t = {0} ms부터 새로 이어집니다. 그 뒤의 기존 진행은 사라졌습니다.",
+                "t = {0}ms부터 새로 이어집니다. 그 뒤의 기존 기록은 새 기록으로 바뀝니다.",
                 &at
             );
         }
         Notice::WhatIfBegan => (
             "A what-if has begun. The lesson waits.",
-            "가정해 보기를 시작했습니다. 학습은 기다립니다.",
+            "내 실험을 시작했습니다. 학습은 그 자리에 멈춰 있습니다.",
         ),
         Notice::BackInLesson => ("Back in the lesson.", "학습으로 돌아왔습니다."),
         Notice::PredictionFirst => (
@@ -45,7 +45,7 @@ fn words(notice: Notice, words: &Words, lang: Lang) -> String {
         Notice::NothingBefore => ("This is where the run begins.", "여기가 시작 시점입니다."),
         Notice::TakenOver => (
             "The cluster is yours from this moment.",
-            "이 순간부터 클러스터를 직접 조작할 수 있습니다.",
+            "이 시점부터 클러스터를 직접 조작할 수 있습니다.",
         ),
         Notice::Restarted => (
             "The cluster is as it was at first.",
@@ -168,7 +168,7 @@ fn part(session: &Session, lang: Lang) -> Option<String> {
         return Some(
             lang.pick(
                 "The end of the lesson: the rule.",
-                "학습의 마무리, 규칙입니다.",
+                "레슨의 마무리, 규칙입니다.",
             )
             .to_owned(),
         );

@@ -73,7 +73,7 @@ pub fn broken_link_in_words(link: &BrokenLink, lang: Lang) -> String {
         BrokenLink::NoLessonNamed => lang
             .pick(
                 "The link asks for a lesson without naming one.",
-                "링크에 학습 이름이 없습니다.",
+                "링크에 레슨 이름이 없습니다.",
             )
             .to_owned(),
         BrokenLink::StepIsNoNumber(step) => say!(
@@ -95,7 +95,7 @@ fn problem(lang: Lang, words: Words) -> Node {
     let lesson = lesson.map(|id| {
         link(lang, Page::Lesson(LessonLink { id, step: None }))
             .class("button button--primary")
-            .text(lang.pick("Open the lesson at its start", "학습을 처음부터 열기"))
+            .text(lang.pick("Open the lesson at its start", "레슨을 처음부터 열기"))
     });
     let again =
         again.then(|| button("button button--primary", address::reload).text(try_again(lang)));
@@ -104,7 +104,7 @@ fn problem(lang: Lang, words: Words) -> Node {
         .class("row")
         .child(lesson)
         .child(again)
-        .child(to(Page::Home, lang.pick("All lessons", "모든 학습")))
+        .child(to(Page::Home, lang.pick("All lessons", "모든 레슨")))
         .child(to(Page::Glossary(None), lang.pick("Glossary", "용어집")));
     el("main")
         .attr("id", "main")
@@ -119,11 +119,11 @@ fn problem(lang: Lang, words: Words) -> Node {
 fn of_trouble(trouble: &Trouble, lesson: Option<String>, lang: Lang) -> Words {
     match trouble {
         Trouble::NoSuchLesson(id) => Words {
-            title: lang.pick("There is no such lesson", "그런 학습은 없습니다"),
+            title: lang.pick("There is no such lesson", "그런 레슨은 없습니다"),
             detail: say!(
                 lang,
                 "The course has no lesson \"{0}\". The home page lists those there are.",
-                "\"{0}\" 학습은 없습니다. 홈에 모든 학습 목록이 있습니다.",
+                "\"{0}\" 레슨은 없습니다. 홈에 모든 레슨 목록이 있습니다.",
                 id
             ),
             lesson: None,
@@ -182,7 +182,7 @@ fn not_fetched(path: &str, error: &FetchError, lang: Lang) -> String {
         FetchError::Status(status) => say!(
             lang,
             "{0}: the host answered with status {1}.",
-            "{0}: 서버가 상태 {1}로 응답했습니다.",
+            "{0}: 서버가 상태 코드 {1으로} 응답했습니다.",
             path,
             status
         ),
@@ -199,8 +199,8 @@ fn cannot_run(error: &OpenError, lesson: Option<String>, lang: Lang) -> Words {
     let (title, detail) = match error {
         OpenError::NoSuchStep { step, known } => (
             lang.pick(
-                "The lesson has no such step",
-                "이 학습에 그런 장면은 없습니다",
+                "The lesson has no such part",
+                "이 레슨에 그런 장면은 없습니다",
             ),
             say!(
                 lang,
@@ -211,7 +211,7 @@ fn cannot_run(error: &OpenError, lesson: Option<String>, lang: Lang) -> Words {
             ),
         ),
         OpenError::PartNeverComes { step } => (
-            lang.pick("The lesson cannot be run", "학습을 실행할 수 없습니다"),
+            lang.pick("The lesson cannot be run", "레슨을 실행할 수 없습니다"),
             say!(
                 lang,
                 "The moment of its step {0} does not come in the engine.",

@@ -97,7 +97,7 @@ pub fn position(consumer: &str, offset: Offset) -> String {
 
 /// How far a consumer is behind what it may read.
 pub fn lag(lang: Lang, records: u64) -> String {
-    say!(lang, "lag {0}", "랙 {0}", records)
+    same!(lang, "lag {0}", records)
 }
 
 /// A consumer that has no position yet.
@@ -224,7 +224,7 @@ pub fn controller(lang: Lang, id: NodeId, metadata: Offset) -> String {
 
 /// What a leader knows of its followers.
 pub fn known_ends(lang: Lang, known: &[(BrokerId, Option<Offset>)]) -> String {
-    say!(lang, "knows {0}", "팔로워 {0}", &ends(known))
+    say!(lang, "knows {0}", "아는 LEO {0}", &ends(known))
 }
 
 fn ends(known: &[(BrokerId, Option<Offset>)]) -> String {

@@ -121,11 +121,8 @@ async fn progress_is_remembered_and_the_lesson_is_gone_on_with() -> Result<()> {
 async fn every_lesson_can_be_read_as_plain_text() -> Result<()> {
     for words in BOTH {
         walk(&home(words), async |page| {
-            page.click(
-                "link",
-                words.pick("The lessons as plain text", "글로만 읽는 학습"),
-            )
-            .await?;
+            page.click("link", words.pick("The lessons as plain text", "글로 읽기"))
+                .await?;
             let title = words.pick(
                 "Who moves the high watermark?",
                 "하이 워터마크는 누가 움직이는가",

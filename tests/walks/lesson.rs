@@ -67,7 +67,7 @@ async fn whole_lesson(words: &Words) -> Result<()> {
         the_end(&player).await?;
         player
             .page
-            .the("link", words.pick("All lessons", "모든 학습"))
+            .the("link", words.pick("All lessons", "모든 레슨"))
             .await?;
         player.press(words.pick("Again", "다시 하기")).await?;
         player.is_at(1).await

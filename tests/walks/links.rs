@@ -73,8 +73,8 @@ struct Broken {
     on: [&'static str; 2],
 }
 
-const ALL_LESSONS: [&str; 2] = ["All lessons", "모든 학습"];
-const FROM_THE_START: [&str; 2] = ["Open the lesson at its start", "학습을 처음부터 열기"];
+const ALL_LESSONS: [&str; 2] = ["All lessons", "모든 레슨"];
+const FROM_THE_START: [&str; 2] = ["Open the lesson at its start", "레슨을 처음부터 열기"];
 
 const BROKEN: [Broken; 5] = [
     Broken {
@@ -207,10 +207,10 @@ async fn a_site_whose_program_does_not_come_says_so_and_leads_to_the_reading_pag
     .await?;
     page.go("#/en/").await?;
     page.the("button", "Reload · 다시 불러오기").await?;
-    for link in ["Read the lessons without it", "학습 내용을 글로 읽기"] {
+    for link in ["Read the lessons without it", "글로 읽기"] {
         page.the("link", link).await?;
     }
-    page.click("link", "학습 내용을 글로 읽기").await?;
+    page.click("link", "글로 읽기").await?;
     page.says("하이 워터마크는 누가 움직이는가").await?;
     page.end().await
 }

@@ -13,7 +13,7 @@ const FILES: [&str; 2] = ["words.en.bin", "words.ko.bin"];
 fn told_of_acks(words: &Words) -> &'static str {
     words.pick(
         "What must have happened before the leader answers.",
-        "리더가 응답하기 전에 이루어져야 하는 조건입니다.",
+        "리더가 응답하기 전에 충족되어야 하는 조건입니다.",
     )
 }
 

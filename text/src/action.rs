@@ -7,8 +7,8 @@ meanings! {
     /// What an action does.
     pub enum Help from Effect::TABLE.end();
     TogglePlay:
-        "Lets time run, or stops it.",
-        "시간을 흐르게 하거나 멈춥니다.";
+        "Lets time run, or pauses it.",
+        "시간을 흐르게 하거나 일시정지합니다.";
     Step:
         "Goes on to the next event that matters; pressed again on the way, jumps there.",
         "다음 중요한 이벤트까지 갑니다. 가는 도중에 다시 누르면 바로 도착합니다.";
@@ -29,13 +29,13 @@ meanings! {
         "지금까지 계산된 마지막 시점으로 갑니다.";
     Continue:
         "The lesson goes on to the moment of its next part.",
-        "학습의 다음 장면으로 갑니다.";
+        "레슨의 다음 장면으로 갑니다.";
     BackToLesson:
         "Leaves what you tried and returns to where the lesson stands.",
         "시도해 본 것을 그만두고 학습이 멈춘 곳으로 돌아갑니다.";
     TakeOver:
         "Opens the same moment in the sandbox, with every control.",
-        "같은 순간을 샌드박스에서 열어 모든 것을 직접 조작합니다.";
+        "같은 시점을 샌드박스에서 열어 모든 것을 직접 조작합니다.";
     Reset:
         "Sets the cluster back to how it was at first.",
         "클러스터를 처음 상태로 되돌립니다.";

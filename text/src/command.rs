@@ -15,10 +15,10 @@ pub fn label(lang: Lang, command: &Command) -> String {
     match command {
         Command::Produce { .. } => lang.pick("Send a record", "레코드 보내기").to_owned(),
         Command::Crash(node) => say!(lang, "Crash {0}", "{0} 강제 종료", node),
-        Command::PowerLoss(node) => say!(lang, "Cut the power of {0}", "{0} 전원 차단", node),
+        Command::PowerLoss(node) => say!(lang, "Cut power of {0}", "{0} 전원 차단", node),
         Command::Restart(node) => say!(lang, "Restart {0}", "{0} 재시작", node),
-        Command::Pause(node) => say!(lang, "Pause {0}", "{0} 일시정지", node),
-        Command::Resume(node) => say!(lang, "Resume {0}", "{0} 재개", node),
+        Command::Pause(node) => say!(lang, "Freeze {0}", "{0} 멈추기", node),
+        Command::Resume(node) => say!(lang, "Unfreeze {0}", "{0} 다시 움직이기", node),
         Command::Shutdown(node) => say!(lang, "Shut down {0}", "{0} 정상 종료", node),
         Command::SlowBroker { broker, by_ms } => slower(lang, &same!(lang, "{0}", broker), *by_ms),
         Command::SlowDisk { broker, by_ms } => slower(
@@ -31,17 +31,17 @@ pub fn label(lang: Lang, command: &Command) -> String {
         }
         Command::Cut(a, b) => say!(lang, "Cut {0}–{1}", "{0}–{1} 연결 끊기", a, b),
         Command::CutOneWay { from, to } => {
-            say!(lang, "Cut {0} → {1}", "{0} → {1} 방향 끊기", from, to)
+            say!(lang, "Cut {0} → {1}", "{0} → {1} 방향만 끊기", from, to)
         }
         Command::Heal(a, b) => say!(lang, "Heal {0}–{1}", "{0}–{1} 복구", a, b),
-        Command::Isolate(node) => say!(lang, "Isolate {0}", "{0} 고립시키기", node),
-        Command::Rejoin(node) => say!(lang, "Rejoin {0}", "{0} 고립 해제", node),
+        Command::Isolate(node) => say!(lang, "Isolate {0}", "{0} 격리하기", node),
+        Command::Rejoin(node) => say!(lang, "Rejoin {0}", "{0} 격리 해제", node),
         Command::Release(_) => lang.pick("Let it go on", "놓아주기").to_owned(),
         Command::Hold(_) => lang.pick("Hold", "붙잡아 두기").to_owned(),
         Command::Lose(_) => lang.pick("Lose", "유실시키기").to_owned(),
         Command::Admin(command) => admin(lang, command),
         Command::HealAll => lang.pick("Heal all", "모두 복구").to_owned(),
-        Command::StopScript => lang.pick("Stop the script", "시나리오 멈추기").to_owned(),
+        Command::StopScript => lang.pick("Stop the script", "시나리오 중단하기").to_owned(),
     }
 }
 
@@ -72,11 +72,11 @@ fn admin(lang: Lang, command: &AdminCommand) -> String {
             let name = partition_name(topic, *partition);
             reassign(lang, &name, replicas.as_deref())
         }
-        AdminCommand::ElectLeader {
-            election,
-            topic,
-            partition,
-        } => elect_leader(lang, &partition_name(topic, *partition), *election),
+        AdminCommand::ElectLeader { election, .. } => match election {
+            ElectionType::Preferred => lang.pick("Elect the preferred leader", "선호 리더 선출"),
+            ElectionType::Unclean => lang.pick("Elect uncleanly", "언클린 선출"),
+        }
+        .to_owned(),
         AdminCommand::AlterConfig { topic, key, value } => {
             let whose = topic.as_deref();
             let whose = whose.unwrap_or(lang.pick("all brokers", "모든 브로커"));
@@ -101,31 +101,14 @@ fn reassign(lang: Lang, name: &str, replicas: Option<&[BrokerId]>) -> String {
         Some(replicas) => say!(
             lang,
             "Reassign {0} to {1}",
-            "{0} 재배정: {1}",
+            "{0} 재할당: {1}",
             name,
             replicas
         ),
         None => say!(
             lang,
             "Cancel the reassignment of {0}",
-            "{0} 재배정 취소",
-            name
-        ),
-    }
-}
-
-fn elect_leader(lang: Lang, name: &str, election: ElectionType) -> String {
-    match election {
-        ElectionType::Preferred => say!(
-            lang,
-            "Elect the preferred leader of {0}",
-            "{0} 선호 리더 선출",
-            name
-        ),
-        ElectionType::Unclean => say!(
-            lang,
-            "Elect any leader of {0} (unclean)",
-            "{0} 언클린 리더 선출",
+            "{0} 재할당 취소",
             name
         ),
     }
@@ -249,29 +232,29 @@ meanings! {
     Crash:
         "The process of {0} dies at once, as by kill -9: its connections are reset, what was only in its \
          memory is gone, and its log stays.",
-        "kill -9처럼 {0}의 프로세스가 바로 강제 종료됩니다. 연결은 재설정되고 메모리에만 있던 것은 사라지며 로그는 \
-         남습니다.";
+        "kill -9처럼 {0}의 프로세스가 바로 강제 종료됩니다. TCP 연결은 리셋(RST)되고 메모리에만 있던 것은 유실되며 \
+         로그는 남습니다.";
     PowerLoss:
         "The machine of {0} loses its power: what its log has not brought to the disk yet is gone. Its \
-         connections are not reset, so nobody is told.",
-        "{0}의 서버 전원이 끊깁니다. 로그에서 아직 디스크에 쓰지 않은 것은 사라집니다. 연결이 재설정되지 않으므로 아무도 \
-         이를 통보받지 못합니다.";
+         connections are not reset, so nobody is told at once.",
+        "{0}의 서버 전원이 끊깁니다. 로그에서 아직 디스크에 쓰지 않은 것은 유실됩니다. TCP 연결이 리셋(RST)되지 않으므로 \
+         상대는 이를 바로 알 수 없습니다.";
     Restart:
         "The process of {0} starts again with the log that is on its disk.",
         "{0}의 프로세스가 디스크에 있는 로그로 다시 시작합니다.";
     Pause:
-        "The process of {0} is stopped where it is, as by kill -STOP or a long garbage collection: its \
+        "The process of {0} is frozen where it is, as by kill -STOP or a long garbage collection: its \
          connections stay open, and what is sent to it waits there.",
-        "kill -STOP이나 긴 가비지 컬렉션처럼 {0}의 프로세스가 그 자리에서 멈춥니다. 연결은 열려 있고, 받은 메시지는 \
+        "kill -STOP이나 긴 가비지 컬렉션처럼 {0}의 프로세스가 그 자리에서 멈춥니다. TCP 연결은 열려 있고, 받은 메시지는 \
          거기에서 기다립니다.";
     Resume:
-        "The process of {0} goes on where it was stopped, and finds what was sent to it meanwhile.",
+        "The process of {0} goes on where it was frozen, and finds what was sent to it meanwhile.",
         "{0}의 프로세스가 멈춘 곳에서 다시 움직이며, 그사이에 온 메시지를 읽습니다.";
     Shutdown:
         "{0} stops in good order: it asks the controller to take its leaderships away, waits until that \
          is done, and writes everything to its disk.",
-        "{0을} 정상 종료합니다. 리더를 맡은 파티션을 옮겨 달라고 컨트롤러에 요청하고, 끝날 때까지 기다린 뒤 모두 \
-         디스크에 쓰고 멈춥니다.";
+        "{0을} 정상 종료합니다. 맡고 있는 리더를 다른 브로커에 넘겨 달라고 컨트롤러에 요청하고, 끝날 때까지 \
+         기다린 뒤 모두 디스크에 쓰고 끝납니다.";
     SlowBroker:
         "{0} takes {1} ms longer over everything that it is sent.",
         "{0이} 받은 메시지를 처리할 때마다 {1}ms씩 더 걸립니다.";
@@ -286,33 +269,33 @@ meanings! {
         "이제부터 원래 속도로 돌아갑니다.";
     Cut:
         "Nothing gets through between {0} and {1} any more, either way, and nobody is told.",
-        "{0과} {1} 사이에서는 어느 방향으로도 아무것도 지나가지 못하며, 끊겼다고 알려 주는 것도 없습니다.";
+        "{0과} {1} 사이에서는 양방향 모두 메시지가 전달되지 않으며, 어느 쪽도 이를 통지받지 못합니다.";
     CutOneWay:
         "Nothing gets from {0} to {1} any more, while the other way is open, and nobody is told.",
-        "{0}에서 {1}까지 아무것도 가지 못합니다. 반대 방향은 열려 있고, 끊겼다고 알려 주는 것도 없습니다.";
+        "{0}에서 {1으로} 가는 메시지가 전달되지 않습니다. 반대 방향은 열려 있고, 어느 쪽도 이를 통지받지 못합니다.";
     Heal:
         "Messages get through between {0} and {1} again, also those sent meanwhile.",
-        "{0과} {1} 사이로 메시지가 다시 지나갑니다. 그사이에 보낸 메시지도 도착합니다.";
+        "{0과} {1} 사이에서 메시지가 다시 전달됩니다. 그사이에 보낸 메시지도 도착합니다.";
     Isolate:
         "{0} is cut off from the controller and the other brokers. Clients still reach it.",
-        "{0이} 컨트롤러와 다른 브로커에서 끊깁니다. 클라이언트는 여전히 접속할 수 있습니다.";
+        "{0이} 컨트롤러, 다른 브로커와 통신하지 못합니다. 클라이언트는 여전히 접속할 수 있습니다.";
     Rejoin:
         "The controller and the other brokers are reached from {0} again.",
-        "{0이} 다시 컨트롤러, 다른 브로커와 이어집니다.";
+        "{0이} 컨트롤러, 다른 브로커와 다시 통신합니다.";
     Hold:
         "The message stays where it is, and what is behind it on its connection with it.",
-        "메시지가 그 자리에 멈춥니다. 같은 연결에서 뒤따르는 메시지도 함께 멈춥니다.";
+        "메시지가 그 자리에 멈춥니다. 같은 TCP 연결에서 뒤따르는 메시지도 함께 멈춥니다.";
     Release:
         "The held message goes on.",
         "붙잡아 둔 메시지가 다시 움직입니다.";
     Lose:
         "The message is lost and its connection breaks: the sender cannot know whether it was processed.",
-        "메시지가 유실되고 연결이 끊어집니다. 보낸 쪽은 그것이 처리되었는지 알 수 없습니다.";
+        "메시지가 유실되고 TCP 연결이 끊깁니다. 보낸 쪽은 그것이 처리되었는지 알 수 없습니다.";
     CreateTopic:
         "The admin client asks the controller for a new topic. Where no replicas are named, the controller \
          spreads them over the brokers and racks.",
         "관리 클라이언트가 컨트롤러에 새 토픽을 요청합니다. 레플리카를 지정하지 않으면 컨트롤러가 브로커와 랙에 고루 \
-         배정합니다.";
+         할당합니다.";
     CreatePartitions:
         "The topic gets more partitions. Records stay where they are, so that a key may go to another \
          partition from now on.",
@@ -324,10 +307,10 @@ meanings! {
          레플리카가 빠집니다.";
     CancelReassignment:
         "The reassignment under way ends, and the partition keeps the replicas that it had.",
-        "진행 중인 재배정을 취소합니다. 파티션은 원래 레플리카를 유지합니다.";
+        "진행 중인 재할당을 취소합니다. 파티션은 원래 레플리카를 유지합니다.";
     ElectPreferred:
         "The first replica of the assignment becomes the leader, if it is in sync.",
-        "배정의 맨 앞 레플리카가 동기화되어 있으면 리더로 세웁니다.";
+        "할당된 레플리카 중 맨 앞의 것이 동기화되어 있으면 리더로 세웁니다.";
     ElectUnclean:
         "A partition without a leader gets one, even from outside the ISR. Committed records may be lost.",
         "리더가 없는 파티션에 ISR 밖에서라도 리더를 세웁니다. 커밋된 레코드가 유실될 수 있습니다.";
@@ -340,8 +323,9 @@ meanings! {
         "리더가 로그 시작 오프셋을 올립니다. 그 아래의 레코드는 더 이상 읽을 수 없고, 팔로워도 다음 Fetch에서 똑같이 \
          합니다.";
     HealAll:
-        "Every fault ends: links heal, held messages go on, brokers that stand still or do not run go on or start.",
-        "모든 장애가 끝납니다. 연결이 복구되고, 붙잡힌 메시지가 움직이고, 멈춘 브로커가 다시 시작합니다.";
+        "Every fault ends: links heal, held messages go on, frozen brokers go on, and brokers that do not run start.",
+        "모든 장애가 끝납니다. 연결이 복구되고, 붙잡아 둔 메시지가 다시 움직입니다. 멈춘 브로커는 다시 움직이고, 꺼져 있던 \
+         브로커는 다시 시작합니다.";
     StopScript:
         "What the scenario would still do by itself is dropped.",
         "시나리오에 남은 동작을 더 이상 실행하지 않습니다.";
@@ -373,7 +357,19 @@ pub(crate) fn sentence(lang: Lang, command: &Command) -> String {
         Command::Hold(id) => say!(lang, "Hold message {0}", "메시지 {0}번 붙잡아 두기", id),
         Command::Release(id) => say!(lang, "Let message {0} go on", "메시지 {0}번 놓아주기", id),
         Command::Lose(id) => say!(lang, "Lose message {0}", "메시지 {0}번 유실시키기", id),
-        _ => label(lang, command),
+        _ => named(lang, command),
+    }
+}
+
+/// The label where several partitions could be meant: an election's says in which.
+#[must_use]
+pub fn named(lang: Lang, command: &Command) -> String {
+    let label = label(lang, command);
+    match command {
+        Command::Admin(AdminCommand::ElectLeader {
+            topic, partition, ..
+        }) => same!(lang, "{0}: {1}-{2}", &label, &**topic, partition),
+        _ => label,
     }
 }
 

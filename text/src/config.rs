@@ -210,11 +210,11 @@ keys! {
         "How much data a follower's fetch waits for.",
         "팔로워의 Fetch가 기다리는 최소 데이터양입니다.";
     Broker broker.replica_fetch_backoff_ms = "replica.fetch.backoff.ms", Milliseconds,
-        "How long a follower pauses after a fetch that failed.",
+        "How long a follower waits after a fetch that failed.",
         "Fetch가 실패한 뒤 팔로워가 쉬는 시간입니다.";
     Broker broker.replica_socket_timeout_ms = "replica.socket.timeout.ms", Milliseconds,
         "How long a follower waits for the answer to a fetch before it gives the connection up.",
-        "팔로워가 Fetch의 응답을 기다리다가 연결을 끊기까지의 시간입니다.";
+        "팔로워가 Fetch의 응답을 기다리다가 TCP 연결을 끊기까지의 시간입니다.";
     Broker broker.replica_high_watermark_checkpoint_interval_ms =
         "replica.high.watermark.checkpoint.interval.ms", Milliseconds,
         "How often high watermarks are written to replication-offset-checkpoint. After a crash a broker starts with the \
@@ -230,7 +230,7 @@ keys! {
     Broker broker.min_insync_replicas = "min.insync.replicas", Replicas,
         "While the ISR is smaller, acks=all is refused and the high watermark stands still. It is a gate: an ack waits \
          for every member of the ISR, not for this many.",
-        "ISR이 이보다 작으면 acks=all이 거부되고 하이 워터마크(HW)가 움직이지 않습니다. 이 값은 관문일 뿐이며, ack는 \
+        "ISR이 이보다 작으면 acks=all이 거부되고 하이 워터마크(HW)가 움직이지 않습니다. 이 값은 통과 조건일 뿐이며, ack는 \
          이 수만큼이 아니라 ISR의 모든 멤버를 기다립니다.";
     Broker broker.unclean_leader_election_enable = "unclean.leader.election.enable", Switch,
         "Whether a replica that is neither in the ISR nor eligible may lead when no other can. Committed records may be \
@@ -240,14 +240,14 @@ keys! {
     Broker broker.eligible_leader_replicas_version = "eligible.leader.replicas.version", Choice,
         "A feature level, not a key of server.properties: with 1, the controller keeps eligible leader replicas \
          (KIP-966), as in clusters made at 4.1 or later.",
-        "server.properties의 설정이 아니라 기능 수준입니다. 1이면 컨트롤러가 ELR(KIP-966)을 관리하며, 4.1 이상에서 \
+        "server.properties의 설정이 아니라 기능 수준(feature level)입니다. 1이면 컨트롤러가 ELR(KIP-966)을 관리하며, 4.1 이상에서 \
          만든 클러스터의 기본값입니다.";
     Broker broker.unclean_leader_election_interval_ms = "unclean.leader.election.interval.ms", Milliseconds,
         "How often the controller looks for partitions without a leader that may elect one uncleanly.",
         "언클린 선출이 허용된 파티션 가운데 리더가 없는 것을 컨트롤러가 찾는 간격입니다.";
     Broker broker.auto_leader_rebalance_enable = "auto.leader.rebalance.enable", Switch,
         "Whether the controller, from time to time, gives leadership back by itself to preferred leaders that are in sync.",
-        "선호 리더가 동기화되어 있으면 컨트롤러가 주기적으로 스스로 리더를 되돌려줄지 정합니다.";
+        "컨트롤러가 주기적으로, 동기화된 선호 리더에게 리더를 되돌려 줄지 정합니다.";
     Broker broker.leader_imbalance_check_interval_seconds =
         "leader.imbalance.check.interval.seconds", Seconds,
         "How often the controller looks for partitions that others than their preferred leader lead. It gives back every \
@@ -269,7 +269,7 @@ keys! {
         "No setting of Kafka's: how long the operating system keeps written pages in its cache before it writes them to \
          the disk. Kafka does not wait for that; a loss of power takes what is not written yet.",
         "카프카의 설정이 아니라, 운영체제가 기록된 페이지를 캐시에 두었다가 디스크에 쓰기까지의 시간입니다. 카프카는 이를 \
-         기다리지 않으며, 전원이 끊기면 아직 쓰지 않은 것은 사라집니다.";
+         기다리지 않으며, 전원이 끊기면 아직 쓰지 않은 것은 유실됩니다.";
     Broker broker.semantics.truncation = "semantics.truncation", Choice,
         "No setting of Kafka's: by which age's rule a follower makes its log agree with its leader's. high-watermark is \
          Kafka before 0.11, which cut the log to the follower's own high watermark; kip-101 asks once where the epoch of \
@@ -293,12 +293,12 @@ keys! {
         "No setting of Kafka's: whether a broker that starts again within its session keeps its place in the ISR, as in \
          the time of ZooKeeper. Today its registration is refused until the session has run out.",
         "카프카의 설정이 아니라, 세션 안에 다시 시작한 브로커가 주키퍼 시절처럼 ISR에 그대로 남을지 정합니다. 지금은 세션이 \
-         끝날 때까지 등록이 거부됩니다.";
+         만료될 때까지 등록이 거부됩니다.";
     Topic topic.flush_messages = "flush.messages", Records,
         "After how many records a broker forces the log to its disk. By default it never does: until the operating \
          system has written them, records are safe only in the copies on other machines.",
         "레코드가 몇 개 쌓일 때마다 브로커가 로그를 디스크에 강제로 쓸지 정합니다. 기본값에서는 강제로 쓰지 않으므로, \
-         운영체제가 쓰기 전까지 레코드를 지키는 것은 다른 서버의 복제본뿐입니다.";
+         운영체제가 쓰기 전까지 레코드를 지키는 것은 다른 서버의 레플리카뿐입니다.";
     Topic topic.flush_ms = "flush.ms", Milliseconds,
         "How long a record may wait before a broker forces it to its disk. By default the operating system decides.",
         "브로커가 레코드를 디스크에 강제로 쓰기까지 기다릴 수 있는 시간입니다. 기본값에서는 운영체제가 정합니다.";
@@ -318,15 +318,15 @@ keys! {
          배치의 순서가 바뀔 수 있습니다.";
     Producer producer.request_timeout_ms = "request.timeout.ms", Milliseconds,
         "How long the producer waits for the answer to one request before it gives the connection up and sends again.",
-        "프로듀서가 요청 하나의 응답을 기다리다가 연결을 끊고 다시 보내기까지의 시간입니다.";
+        "프로듀서가 요청 하나의 응답을 기다리다가 TCP 연결을 끊고 다시 보내기까지의 시간입니다.";
     Producer producer.delivery_timeout_ms = "delivery.timeout.ms", Milliseconds,
         "How long sending a record may take in all, with every retry, before it has failed.",
         "모든 재시도를 포함해 레코드 전송에 쓸 수 있는 전체 시간입니다. 넘기면 실패로 끝납니다.";
     Producer producer.retry_backoff_ms = "retry.backoff.ms", Milliseconds,
-        "The pause before a batch is sent again the first time; it doubles with each attempt.",
+        "The wait before a batch is sent again the first time; it doubles with each attempt.",
         "첫 재시도 전에 쉬는 시간입니다. 재시도할 때마다 두 배가 됩니다.";
     Producer producer.retry_backoff_max_ms = "retry.backoff.max.ms", Milliseconds,
-        "The longest pause before a batch is sent again.",
+        "The longest wait before a batch is sent again.",
         "배치를 다시 보내기 전에 쉬는 가장 긴 시간입니다.";
     Producer producer.retries = "retries", Attempts,
         "How often a batch is sent again at most. By default delivery.timeout.ms ends the attempts long before.",
@@ -345,9 +345,9 @@ keys! {
         "유효한 포지션이 없을 때 읽기 시작할 곳을 정합니다. earliest는 남아 있는 첫 레코드, latest는 로그의 끝입니다.";
     Consumer consumer.request_timeout_ms = "request.timeout.ms", Milliseconds,
         "How long the consumer waits for the answer to one request before it gives the connection up.",
-        "컨슈머가 요청 하나의 응답을 기다리다가 연결을 끊기까지의 시간입니다.";
+        "컨슈머가 요청 하나의 응답을 기다리다가 TCP 연결을 끊기까지의 시간입니다.";
     Consumer consumer.retry_backoff_ms = "retry.backoff.ms", Milliseconds,
-        "The pause before a request is sent again.",
+        "The wait before a request is sent again.",
         "요청을 다시 보내기 전에 쉬는 시간입니다.";
     Consumer consumer.client_rack = "client.rack", Choice,
         "The consumer's rack. With it, a leader may send the consumer to a replica in the same rack.",
@@ -355,5 +355,5 @@ keys! {
     Consumer consumer.metadata_max_age_ms = "metadata.max.age.ms", Milliseconds,
         "How long the consumer believes what it knows of the cluster before it asks again, and in the replica that it \
          was sent to.",
-        "컨슈머가 알고 있는 클러스터 정보를 다시 묻지 않고 쓰는 시간입니다. 리더가 보낸 다른 레플리카에서 읽는 것도 이 시간까지입니다.";
+        "컨슈머가 알고 있는 클러스터 정보를 다시 묻지 않고 쓰는 시간입니다. 리더가 안내한 다른 레플리카에서 읽는 것도 이 시간까지입니다.";
 }

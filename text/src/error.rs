@@ -69,7 +69,7 @@ meanings! {
          기록될 수 있습니다.";
     NetworkException:
         "The connection ended before the answer came. Whether the request was processed is not known.",
-        "응답이 오기 전에 연결이 끊겼습니다. 요청이 처리되었는지는 알 수 없습니다.";
+        "응답이 오기 전에 TCP 연결이 끊겼습니다. 요청이 처리되었는지는 알 수 없습니다.";
     NotController:
         "The controller asked is not the active one, or knows less than the sender: the sender tries again.",
         "요청을 받은 컨트롤러가 활성 컨트롤러가 아니거나 보낸 쪽보다 뒤처져 있습니다. 보낸 쪽은 재시도합니다.";
@@ -97,7 +97,7 @@ meanings! {
     DuplicateBrokerRegistration:
         "The process that had this id before is still within its session: the broker tries again until that has \
          run out.",
-        "같은 id를 쓰던 이전 프로세스의 세션이 아직 끝나지 않았습니다. 브로커는 그 세션이 끝날 때까지 \
+        "같은 id를 쓰던 이전 프로세스의 세션이 아직 만료되지 않았습니다. 브로커는 그 세션이 만료될 때까지 \
          재시도합니다.";
     StaleBrokerEpoch:
         "The request comes from an earlier registration of this broker; a later one has replaced it.",
@@ -111,7 +111,7 @@ meanings! {
     InvalidReplicaAssignment:
         "The assignment names no broker, an unknown one, or one twice; a new partition also needs one that is \
          unfenced.",
-        "배정에 브로커가 없거나, 모르는 브로커가 있거나, 같은 브로커가 두 번 나옵니다. 새 파티션에는 펜싱되지 않은 \
+        "할당 목록에 브로커가 없거나, 모르는 브로커가 있거나, 같은 브로커가 두 번 나옵니다. 새 파티션에는 펜싱되지 않은 \
          브로커도 하나는 있어야 합니다.";
     InvalidPartitions:
         "A topic can only get more partitions than it has, never fewer.",
@@ -138,11 +138,11 @@ meanings! {
          중입니다.";
     NoReassignmentInProgress:
         "There is no reassignment to cancel.",
-        "취소할 재배정이 없습니다.";
+        "취소할 재할당이 없습니다.";
     NewLeaderElected:
         "The proposal was taken and completed a reassignment, by which another broker leads now: the sender waits for \
          the new metadata.",
-        "제안이 받아들여지면서 재배정이 끝났고, 그 결과 다른 브로커가 리더가 되었습니다. 보낸 쪽은 새 메타데이터를 \
+        "제안이 받아들여지면서 재할당이 끝났고, 그 결과 다른 브로커가 리더가 되었습니다. 보낸 쪽은 새 메타데이터를 \
          기다립니다.";
     OperationNotAttempted:
         "Nothing was tried, since something else was in the way: the sender goes back to what was confirmed.",

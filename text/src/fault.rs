@@ -22,7 +22,7 @@ pub fn describe(lang: Lang, fault: Fault, network: &Network) -> String {
             "{0이} 정상 종료된 상태입니다",
             node
         ),
-        Fault::Paused(node) => say!(lang, "{0} is paused", "{0이} 일시정지된 상태입니다", node),
+        Fault::Paused(node) => say!(lang, "{0} is frozen", "{0이} 멈춰 있습니다", node),
         Fault::SlowBroker(node, ms) => say!(
             lang,
             "{0} is {1} ms slower",
@@ -48,11 +48,11 @@ pub fn describe(lang: Lang, fault: Fault, network: &Network) -> String {
         Fault::CutOneWay(from, to) => say!(
             lang,
             "the way {0} → {1} is cut",
-            "{0} → {1} 방향이 끊겨 있습니다",
+            "{0} → {1} 방향만 끊겨 있습니다",
             from,
             to
         ),
-        Fault::Isolated(node) => say!(lang, "{0} is isolated", "{0이} 고립되어 있습니다", node),
+        Fault::Isolated(node) => say!(lang, "{0} is isolated", "{0이} 격리되어 있습니다", node),
         Fault::Cut(a, b) => say!(
             lang,
             "the link {0}–{1} is cut",

@@ -15,7 +15,7 @@ use crate::value::Value;
 pub fn headline(lang: Lang, trace: &Trace, names: &MetadataImage) -> Option<String> {
     if let Event::Commanded(command) = &trace.event {
         let is_milestone = trace.weight() == Weight::Milestone;
-        return is_milestone.then(|| command::label(lang, command));
+        return is_milestone.then(|| command::named(lang, command));
     }
     let name = partition_name(&trace.event, names);
     for headline in [of_log, of_partition, of_process] {
@@ -72,7 +72,7 @@ fn of_log(lang: Lang, trace: &Trace, name: &str) -> Option<String> {
             say!(
                 lang,
                 "{0} lost {1} {2}",
-                "{0}: {1} {2} 사라짐",
+                "{0}: {1} {2} 유실",
                 actor,
                 name,
                 Value::Offsets(*from, *to)
@@ -128,7 +128,7 @@ fn of_partition(lang: Lang, trace: &Trace, name: &str) -> Option<String> {
         Event::ReassignmentCompleted { replicas, .. } => say!(
             lang,
             "{0} reassigned to {1}",
-            "{0} 재배정 끝: {1}",
+            "{0} 재할당 끝: {1}",
             name,
             replicas.as_slice()
         ),
@@ -142,8 +142,8 @@ fn of_process(lang: Lang, trace: &Trace, _: &str) -> Option<String> {
     Some(match &trace.event {
         Event::BrokerCrashed => say!(lang, "{0} died", "{0} 강제 종료됨", actor),
         Event::PowerLost => say!(lang, "{0} lost its power", "{0} 전원 끊김", actor),
-        Event::ProcessPaused => say!(lang, "{0} paused", "{0} 일시정지됨", actor),
-        Event::ProcessResumed => say!(lang, "{0} goes on", "{0} 재개됨", actor),
+        Event::ProcessPaused => say!(lang, "{0} frozen", "{0} 멈춤", actor),
+        Event::ProcessResumed => say!(lang, "{0} unfrozen", "{0} 다시 움직임", actor),
         Event::BrokerStopped => say!(lang, "{0} stopped in good order", "{0} 정상 종료됨", actor),
         Event::BrokerFenced {
             broker,

@@ -82,7 +82,7 @@ fn ending(word: &str) -> Ending {
             8 => Ending::Rieul,
             _ => Ending::Consonant,
         },
-        '1' | '7' | '8' | 'l' | 'L' => Ending::Rieul,
+        '1' | '7' | '8' | 'l' | 'L' | 'R' => Ending::Rieul,
         '0' | '3' | '6' | 'm' | 'M' | 'n' | 'N' => Ending::Consonant,
         _ => Ending::Vowel,
     }
@@ -104,6 +104,11 @@ mod tests {
             ),
             ("10", "10은 10이 10을 10과 10으로"),
             ("14", "14는 14가 14를 14와 14로"),
+            ("ISR", "ISR은 ISR이 ISR을 ISR과 ISR로"),
+            (
+                "controller",
+                "controller는 controller가 controller를 controller와 controller로",
+            ),
             ("admin", "admin은 admin이 admin을 admin과 admin으로"),
             ("리더", "리더는 리더가 리더를 리더와 리더로"),
             ("파티션", "파티션은 파티션이 파티션을 파티션과 파티션으로"),

@@ -238,7 +238,7 @@ pub static ITEMS: &[Item] = &[
         Drawing::KnownEnds,
         Group::Log,
         "high-watermark",
-        Text::new("what the leader knows", "리더가 아는 것"),
+        Text::new("what the leader knows", "리더가 아는 팔로워 LEO"),
         Text::new(
             "In the leader's lane: up to where its followers have said, by their fetches, that they have everything.",
             "그림에서 리더의 로그 아래에 적힌 값입니다. 팔로워들이 Fetch로 어디까지 가졌다고 알려 왔는지를 나타냅니다.",
@@ -281,7 +281,7 @@ pub static ITEMS: &[Item] = &[
         Text::new("out of sync", "동기화 안 됨(out of sync)"),
         Text::new(
             "A dashed ring, and how long ago the replica last had everything: it is not in the ISR.",
-            "점선 테두리이며, 마지막으로 모두 따라잡은 뒤로 흐른 시간이 적혀 있습니다. ISR에 없는 레플리카입니다.",
+            "점선 테두리이며 ISR에 없는 레플리카입니다. 표시된 시간은 마지막으로 따라잡은 뒤 지난 시간입니다.",
         ),
     ),
     item(
@@ -346,17 +346,17 @@ pub static ITEMS: &[Item] = &[
         Text::new("held message", "붙잡아 둔 메시지"),
         Text::new(
             "A pin: you hold it where it is. What is behind it on its connection waits too.",
-            "핀이 꽂힌 메시지입니다. 그 자리에 붙잡아 둔 것이며, 같은 연결에서 뒤따르는 메시지도 기다립니다.",
+            "핀이 꽂힌 메시지입니다. 그 자리에 붙잡아 둔 것이며, 같은 TCP 연결에서 뒤따르는 메시지도 기다립니다.",
         ),
     ),
     item(
         Drawing::CutLink,
         Group::Network,
         "connection",
-        Text::new("cut link", "끊긴 연결"),
+        Text::new("cut link", "끊긴 네트워크 연결"),
         Text::new(
             "Scissors: nothing gets through between these two, and neither is told.",
-            "가위 표시입니다. 둘 사이로 아무것도 지나가지 못하며 어느 쪽도 알지 못합니다.",
+            "가위 표시입니다. 둘 사이에서는 메시지가 전달되지 않으며 어느 쪽도 이를 통지받지 못합니다.",
         ),
     ),
     item(
@@ -376,7 +376,7 @@ pub static ITEMS: &[Item] = &[
         Text::new("consumer", "컨슈머(consumer)"),
         Text::new(
             "c1, its position and its lag.",
-            "c1과 그 포지션, 랙(lag)입니다.",
+            "c1과 그 포지션, 컨슈머 랙(consumer lag)입니다.",
         ),
     ),
     item(
@@ -394,7 +394,7 @@ pub static ITEMS: &[Item] = &[
         Group::Actor,
         Text::new("dimmed", "흐리게 보이는 것"),
         Text::new(
-            "What is not involved in this step of a lesson.",
+            "What is not involved in this part of a lesson.",
             "지금 장면과 관계없는 것입니다.",
         ),
     ),

@@ -52,20 +52,20 @@ meanings! {
         "{0} is running already. Only a broker that does not run can be restarted.",
         "{0은} 이미 실행 중입니다. 실행 중이 아닌 브로커만 재시작할 수 있습니다.";
     AlreadyPaused:
-        "{0} is paused already. Resume lets it go on.",
-        "{0은} 이미 일시정지되어 있습니다. 재개를 누르면 다시 움직입니다.";
+        "{0} is frozen already. Unfreeze lets it go on.",
+        "{0은} 이미 멈춰 있습니다. 다시 움직이기를 누르면 풀립니다.";
     NotPaused:
-        "{0} is not paused, so there is nothing to resume.",
-        "{0은} 일시정지되어 있지 않으므로 재개할 것이 없습니다.";
+        "{0} is not frozen, so there is nothing to unfreeze.",
+        "{0은} 멈춰 있지 않으므로 다시 움직이게 할 것이 없습니다.";
     AlreadyShuttingDown:
         "{0} is shutting down already. Wait until it has stopped, or crash it.",
-        "{0은} 이미 종료 중입니다. 멈출 때까지 기다리거나 강제 종료하세요.";
+        "{0은} 이미 종료 중입니다. 종료될 때까지 기다리거나 강제 종료하세요.";
     AlreadyIsolated:
         "{0} is isolated already. Rejoin ends that.",
-        "{0은} 이미 고립되어 있습니다. 고립 해제를 누르면 다시 이어집니다.";
+        "{0은} 이미 격리되어 있습니다. 격리 해제를 누르면 다시 통신합니다.";
     NotIsolated:
         "{0} is not isolated, so there is nothing to rejoin.",
-        "{0은} 고립되어 있지 않으므로 해제할 것이 없습니다.";
+        "{0은} 격리되어 있지 않으므로 해제할 것이 없습니다.";
     NothingChanges:
         "Nothing would change: it is as fast, or as slow, as that already. Choose another value.",
         "바뀌는 것이 없습니다. 이미 그만큼 빠르거나 느립니다. 다른 값을 고르세요.";
@@ -73,7 +73,7 @@ meanings! {
         "Message {0} is not on its way at this moment: it has arrived, is lost, or was not sent yet. Step back \
          to a moment at which it travels, or choose another one.",
         "메시지 {0}번은 지금 이동 중이 아닙니다. 이미 도착했거나 유실되었거나 아직 보내지 않았습니다. \
-         그 메시지가 이동하는 순간으로 돌아가거나 다른 메시지를 고르세요.";
+         그 메시지가 이동하는 시점으로 돌아가거나 다른 메시지를 고르세요.";
     AlreadyHeld:
         "Message {0} is held already. Heal lets it go on.",
         "메시지 {0}번은 이미 붙잡혀 있습니다. 복구를 누르면 다시 움직입니다.";

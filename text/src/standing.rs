@@ -20,7 +20,7 @@ pub const fn word(lang: Lang, standing: Standing) -> &'static str {
         Standing::Crashed => ("crashed", "강제 종료됨"),
         Standing::PoweredOff => ("no power", "전원 끊김"),
         Standing::Stopped => ("shut down", "정상 종료됨"),
-        Standing::Paused => ("paused", "일시정지됨"),
+        Standing::Paused => ("frozen", "멈춤"),
     };
     match lang {
         Lang::En => en,
@@ -83,8 +83,8 @@ meanings! {
         "컨트롤러가 기록한 ISR에 있습니다. 하이 워터마크(HW)가 이 레플리카를 기다리며, 리더로 선출될 수 있습니다.";
     OutOfSync:
         "It is not in the ISR: the high watermark does not wait for it. The time is since it last had everything.",
-        "ISR에 없습니다. 하이 워터마크(HW)는 이 레플리카를 기다리지 않습니다. 시간은 마지막으로 모두 따라잡은 \
-         뒤로 흐른 시간입니다.";
+        "ISR에 없습니다. 하이 워터마크(HW)는 이 레플리카를 기다리지 않습니다. 표시된 시간은 마지막으로 따라잡은 \
+         뒤 지난 시간입니다.";
     Fenced:
         "The controller has fenced its broker: it may neither lead nor be in an ISR until it is unfenced.",
         "컨트롤러가 이 브로커를 펜싱했습니다. 펜싱이 해제될 때까지 리더도 ISR 멤버도 될 수 없습니다.";
@@ -94,14 +94,14 @@ meanings! {
          재시작하면 그 값에서 시작합니다.";
     PoweredOff:
         "Its broker's machine has no power. What was not on the disk is gone; what is, and the high watermark that was last checkpointed, is what a restart begins with.",
-        "브로커의 전원이 끊겼습니다. 디스크에 없던 것은 사라졌고, 재시작하면 디스크에 남은 로그와 마지막으로 체크포인트한 하이 워터마크(HW)에서 \
+        "브로커의 전원이 끊겼습니다. 디스크에 없던 것은 유실되었고, 재시작하면 디스크에 남은 로그와 마지막으로 체크포인트한 하이 워터마크(HW)에서 \
          시작합니다.";
     Stopped:
         "Its broker was shut down in good order: everything is on its disk, and it had given its leaderships away.",
-        "브로커를 정상 종료했습니다. 모두 디스크에 있으며, 리더를 맡은 파티션은 종료 전에 다른 브로커로 옮겼습니다.";
+        "브로커를 정상 종료했습니다. 모두 디스크에 있으며, 맡고 있던 리더는 종료 전에 다른 브로커에 넘겼습니다.";
     Paused:
-        "Its broker's process stands still: it neither fetches nor answers, and does not know what happens meanwhile. If it led, it still believes that it does.",
-        "브로커 프로세스가 일시정지되어 있습니다. Fetch도 응답도 하지 못하고 그사이의 일을 모릅니다. 리더였다면 여전히 자신이 리더인 줄 압니다.";
+        "Its broker's process is frozen: it neither fetches nor answers, and does not know what happens meanwhile. If it led, it still believes that it does.",
+        "브로커 프로세스가 멈춰 있습니다. Fetch도 응답도 하지 못하고 그사이의 일을 모릅니다. 리더였다면 여전히 자신이 리더인 줄 압니다.";
     CommittedByCheckpoint:
         "Below the high watermark that this broker last checkpointed: committed.",
         "이 브로커가 마지막으로 체크포인트한 하이 워터마크(HW) 아래에 있으므로 커밋된 레코드입니다.";

@@ -42,7 +42,7 @@ pub fn in_flight(session: &Session, words: &Words, id: MessageId, lang: Lang) ->
         None if flying.stopped => {
             let never = lang.pick(
                 "not while the link is cut",
-                "연결이 끊긴 동안은 도착하지 않음",
+                "네트워크 연결이 끊긴 동안은 도착하지 않음",
             );
             facts.add("arrives", "도착 시각", never.into());
         }
@@ -52,7 +52,7 @@ pub fn in_flight(session: &Session, words: &Words, id: MessageId, lang: Lang) ->
 }
 
 fn add_moment(facts: &mut Facts, en: &str, ko: &str, time: Time) {
-    let moment = ["t = ", &shown(time, true), " ms"].concat();
+    let moment = ["t = ", &shown(time, true), facts.lang.pick(" ms", "ms")].concat();
     facts.add(en, ko, Value::Words(&moment));
 }
 
@@ -89,7 +89,7 @@ pub fn link(session: &Session, a: NodeId, b: NodeId, lang: Lang) -> Facts {
     } else {
         ("carries messages", "정상")
     };
-    let mut facts = Facts::new(lang, "Link", "연결", same!(lang, "{0}–{1}", a, b));
+    let mut facts = Facts::new(lang, "Link", "네트워크 연결", same!(lang, "{0}–{1}", a, b));
     facts.add("state", "상태", lang.pick(en, ko).into());
     facts.add(
         "messages on it",

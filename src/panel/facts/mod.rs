@@ -137,7 +137,7 @@ fn broker(session: &Session, broker: &Broker, lang: Lang) -> Facts {
     let fenced = session.world().is_fenced(broker.id);
     facts.add(
         "fenced by the controller",
-        "컨트롤러가 펜싱함",
+        "펜싱 여부(컨트롤러)",
         yes_no(fenced),
     );
     if let Some(process) = broker.process() {
@@ -263,7 +263,7 @@ fn of_leader(session: &Session, view: &ReplicaView<'_>, facts: &mut Facts, lang:
         let name = say!(
             lang,
             "LEO of {0}, as known here",
-            "여기서 아는 {0}의 LEO",
+            "이 리더가 아는 {0}의 LEO",
             follower
         );
         facts.add_named(name, known);
@@ -313,7 +313,7 @@ fn record(
 }
 
 fn gone(lang: Lang, title: String) -> Facts {
-    Facts::new(lang, "Not there at this moment", "이 순간에는 없음", title)
+    Facts::new(lang, "Not there at this moment", "이 시점에는 없음", title)
 }
 
 fn names(brokers: &[BrokerId]) -> Value<'_> {

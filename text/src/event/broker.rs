@@ -54,7 +54,7 @@ fn session_over(lang: Lang, broker: BrokerId) -> String {
     say!(
         lang,
         "Fenced {0}: no heartbeat came within its session",
-        "{0을} 펜싱했습니다: 세션 시간 안에 하트비트가 오지 않았습니다",
+        "{0을} 펜싱했습니다: 세션 타임아웃 안에 하트비트가 오지 않았습니다",
         broker
     )
 }

@@ -79,7 +79,7 @@ fn retried(
     backoff_ms: u64,
 ) -> String {
     let why = error.map_or(
-        lang.pick("the connection ended", "연결이 끊김"),
+        lang.pick("the connection ended", "TCP 연결이 끊김"),
         ErrorCode::name,
     );
     say!(

@@ -79,7 +79,7 @@ fn produce_parked(lang: Lang, name: &str, required: Offset) -> String {
     say!(
         lang,
         "Parked a produce request until the high watermark of {0} reaches {1}",
-        "{0}의 하이 워터마크가 {1}에 이를 때까지 Produce 응답을 미룹니다",
+        "{0}의 HW가 {1}에 이를 때까지 Produce 응답을 미룹니다",
         name,
         required
     )
@@ -125,7 +125,7 @@ fn high_watermark_advanced(lang: Lang, name: &str, from: Offset, to: Offset) -> 
     say!(
         lang,
         "High watermark of {0} {1} → {2} · {3} {4} committed",
-        "{0}의 하이 워터마크(HW) {1} → {2} · {3이} 커밋되었습니다",
+        "{0}의 HW {1} → {2} · {3이} 커밋되었습니다",
         name,
         from,
         to,
@@ -138,7 +138,7 @@ fn high_watermark_set(lang: Lang, name: &str, from: Offset, to: Offset) -> Strin
     say!(
         lang,
         "High watermark of {0} {1} → {2}, as the leader said",
-        "{0}의 하이 워터마크(HW) {1} → {2}, 리더가 알려 준 값입니다",
+        "{0}의 HW {1} → {2}, 리더가 알려 준 값입니다",
         name,
         from,
         to

@@ -284,13 +284,13 @@ meanings! {
         "{1} 요청이 거부되었습니다: {2}";
     AppendRefused:
         "Refused to append to {0}: {1}",
-        "{0}에 레코드 추가를 거부했습니다: {1}";
+        "{0}에 레코드를 추가하지 않고 거부했습니다: {1}";
     TruncationByEpoch:
         "{0} is to end at {1}: epoch {2} ends at {3} in the leader's log",
-        "{0}의 로그를 {1}에서 끝내기로 했습니다: 리더의 로그에서 에포크 {2}의 끝은 {3}";
+        "{0}의 로그를 오프셋 {1}에서 자르기로 했습니다: 리더의 로그에서 에포크 {2}의 끝은 {3}입니다";
     TruncationByHighWatermark:
         "{0} is to end at {1}: its own high watermark",
-        "{0}의 로그를 {1}에서 끝내기로 했습니다: 자신의 하이 워터마크(HW)입니다";
+        "{0}의 로그를 오프셋 {1}에서 자르기로 했습니다: 자신의 하이 워터마크(HW)입니다";
     FetchOffsetReset:
         "{1} has no offset {2} of {0}: fetches from {3}",
         "{1}에는 {0}의 오프셋 {2이} 없습니다: {3}부터 Fetch합니다";
@@ -311,7 +311,7 @@ meanings! {
         "{0}에서 오프셋 {1} 미만이 디스크에 기록되었습니다";
     TailLost:
         "Lost {0} {1}, which was not on the disk yet",
-        "아직 디스크에 쓰지 않은 {0} {1이} 사라졌습니다";
+        "아직 디스크에 쓰지 않은 {0} {1이} 유실되었습니다";
     RecordsDeleted:
         "Log start of {0} {1} → {2}: records were deleted",
         "{0}의 로그 시작 오프셋 {1} → {2}: 레코드를 삭제했습니다";
@@ -320,37 +320,37 @@ meanings! {
         "{0}의 로그 시작 오프셋 {1} → {2}: 리더가 알려 준 값입니다";
     ReplicaDeleted:
         "Deleted its replica of {0}: others hold the partition now",
-        "{0}의 레플리카를 삭제했습니다: 이제 다른 브로커가 가집니다";
+        "{0}의 레플리카를 삭제했습니다: 이제 이 파티션은 다른 브로커에 있습니다";
     ProposalRefused:
         "The proposed ISR of {0} was refused: {1}",
         "{0}의 ISR 제안이 거부되었습니다: {1}";
     LeaderRecovered:
         "Counts {0} as recovered from its unclean election",
-        "{0을} 언클린 선출에서 복구된 것으로 여깁니다";
+        "{0}: 언클린 선출 뒤 복구가 끝난 것으로 처리합니다";
     ReassignmentStarted:
         "Reassigns {0} · adding: {1} · removing: {2}",
-        "{0을} 재배정합니다 · 추가: {1} · 제거: {2}";
+        "{0을} 재할당합니다 · 추가: {1} · 제거: {2}";
     ReassignmentCancelled:
         "Cancelled the reassignment of {0}",
-        "{0}의 재배정을 취소했습니다";
+        "{0}의 재할당을 취소했습니다";
     ReassignmentCompleted:
         "{0} is reassigned · replicas {1}",
-        "{0}의 재배정이 끝났습니다 · 레플리카 {1}";
+        "{0}의 재할당이 끝났습니다 · 레플리카 {1}";
     PowerLost:
         "The machine lost its power · only what was on its disk stays",
         "전원이 끊겼습니다 · 디스크에 쓴 것만 남습니다";
     ProcessPaused:
-        "The process stands still · its connections stay open",
-        "프로세스가 일시정지되었습니다 · 연결은 열려 있습니다";
+        "The process is frozen · its connections stay open",
+        "프로세스가 멈췄습니다 · TCP 연결은 열려 있습니다";
     ProcessResumed:
-        "The process goes on",
-        "프로세스가 재개되었습니다";
+        "The process is unfrozen",
+        "프로세스가 다시 움직입니다";
     ShutdownBegan:
         "Began to stop in good order: asks the controller first",
         "정상 종료를 시작했습니다: 먼저 컨트롤러에 요청합니다";
     ShutdownAllowed:
         "The controller lets it stop",
-        "컨트롤러가 종료를 허락했습니다";
+        "컨트롤러가 종료를 허용했습니다";
     BrokerStopped:
         "The process ended in good order · everything is on its disk",
         "프로세스가 정상 종료되었습니다 · 모두 디스크에 있습니다";
@@ -359,7 +359,7 @@ meanings! {
         "펜싱이 해제된 것을 알게 되었습니다: 이제 클러스터에 참여합니다";
     FetchersStopped:
         "Stopped replicating (partitions: {1})",
-        "파티션 {1}개의 복제를 멈췄습니다";
+        "파티션 {1}개의 복제를 중단했습니다";
     RegistrationFailed:
         "Was not registered: {1}",
         "등록되지 못했습니다: {1}";
@@ -371,16 +371,16 @@ meanings! {
         "{1을} 한 번 더 펜싱했습니다: 바뀌는 것은 없습니다";
     FencedAsItAsked:
         "Fenced {1}, as it asked",
-        "{1을} 펜싱했습니다: 스스로 요청했습니다";
+        "{1을} 펜싱했습니다: {1}의 요청에 따른 것입니다";
     ControlledShutdown:
         "{1} asked to stop: others are to lead what it leads",
         "{1이} 정상 종료를 요청했습니다: 리더를 다른 브로커로 옮깁니다";
     ShutdownAtOnce:
         "{1} asked to stop and leads nothing: it may at once",
-        "{1이} 정상 종료를 요청했습니다: 리더인 파티션이 없으므로 바로 허락합니다";
+        "{1이} 정상 종료를 요청했습니다: 리더인 파티션이 없으므로 바로 허용합니다";
     ShutdownGranted:
         "{1} may stop: every broker has applied metadata offset {2}",
-        "{1}의 종료를 허락했습니다: 모든 브로커가 메타데이터 오프셋 {2}까지 적용했습니다";
+        "{1}의 종료를 허용했습니다: 모든 브로커가 메타데이터 오프셋 {2}까지 적용했습니다";
     ChangedByFencing:
         "Partitions changed for {1}: {2} (fenced)",
         "{1} 때문에 바뀐 파티션: {2}개 (펜싱)";

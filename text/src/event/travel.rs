@@ -46,14 +46,14 @@ fn lost(lang: Lang, message: Message<'_>, reason: LossReason, names: &MetadataIm
             say!(
                 lang,
                 "Lost · {0} (its connection broke)",
-                "유실 · {0} (연결이 끊어짐)",
+                "유실 · {0} (TCP 연결이 끊김)",
                 &line
             )
         }
         LossReason::NobodyListens => say!(
             lang,
             "Lost · {0} (nobody listens at {1})",
-            "유실 · {0} ({1}에서 받는 프로세스가 없음)",
+            "유실 · {0} ({1}에서 listen 중인 프로세스가 없음)",
             &line,
             receiver
         ),
@@ -65,19 +65,19 @@ fn disconnected(lang: Lang, server: NodeId, reason: BreakReason) -> String {
         BreakReason::Reset => say!(
             lang,
             "Lost the connection to {0}: it was closed or reset",
-            "{0과}의 연결이 끊겼습니다: 상대가 닫았거나 재설정했습니다",
+            "{0과}의 TCP 연결이 끊겼습니다: 상대가 닫았거나 리셋(RST)했습니다",
             server
         ),
         BreakReason::Refused => say!(
             lang,
             "Could not connect to {0}: nobody listens there",
-            "{0}에 연결할 수 없습니다: 받는 프로세스가 없습니다",
+            "{0}에 연결할 수 없습니다: 연결을 받아 줄(listen) 프로세스가 없습니다",
             server
         ),
         BreakReason::RequestTimeout => say!(
             lang,
             "Gave up the connection to {0}: no answer within the request timeout",
-            "{0과}의 연결을 끊었습니다: 요청 제한 시간 안에 응답이 없었습니다",
+            "{0과}의 TCP 연결을 끊었습니다: 요청 타임아웃 안에 응답이 없었습니다",
             server
         ),
     }

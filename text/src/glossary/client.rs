@@ -48,7 +48,7 @@ pub(super) const TERMS: &[Term] = &[
             "The client library that reads records for an application, by fetching from its position on. It is handed \
              only records below the high watermark, whatever acks they were written with. Reading removes nothing.",
             "애플리케이션을 대신해 레코드를 자신의 포지션부터 Fetch로 읽는 클라이언트 라이브러리입니다. 어떤 acks로 \
-             기록되었든 하이 워터마크(HW) 아래의 레코드만 받습니다. 읽는다고 지워지는 것은 없습니다.",
+             기록되었든 하이 워터마크(HW) 아래의 레코드만 받습니다. 읽어도 레코드는 지워지지 않습니다.",
         ),
         &["position", "fetch", "high-watermark"],
     )
@@ -67,7 +67,7 @@ pub(super) const TERMS: &[Term] = &[
     .shown_in(HIGH_WATERMARK_LESSON),
     Term::new(
         "lag",
-        Text::new("lag", "랙(lag)"),
+        Text::new("lag", "컨슈머 랙(consumer lag)"),
         Text::new(
             "How many records a consumer still has to read: the end that it can see, which is the high watermark, \
              minus its position. kafka-consumer-groups counts from the group's committed offset instead.",
@@ -78,11 +78,11 @@ pub(super) const TERMS: &[Term] = &[
     ),
     Term::new(
         "connection",
-        Text::new("connection", "연결(connection)"),
+        Text::new("connection", "TCP 연결(connection)"),
         Text::new(
             "A TCP connection: messages arrive in the order in which they were sent, and a broker answers them in that \
              order. When it breaks, the sender cannot know which of its unanswered requests were processed.",
-            "TCP 연결입니다. 메시지는 보낸 순서대로 도착하고 브로커도 그 순서대로 응답합니다. 연결이 끊기면 응답을 \
+            "두 프로세스가 맺는 TCP 연결입니다. 메시지는 보낸 순서대로 도착하고 브로커도 그 순서대로 응답합니다. 연결이 끊기면 응답을 \
              받지 못한 요청이 처리되었는지 보낸 쪽은 알 수 없습니다.",
         ),
         &["retry", "purgatory"],

@@ -69,7 +69,7 @@ pub(super) const TERMS: &[Term] = &[
             "How long the controller goes on believing that a broker lives without a heartbeat: \
              broker.session.timeout.ms. When it has run out, the broker is fenced.",
             "하트비트가 없어도 컨트롤러가 브로커를 살아 있다고 여기는 시간으로, broker.session.timeout.ms입니다. 이 \
-             시간이 다하면 브로커는 펜싱됩니다.",
+             시간이 지나면 브로커는 펜싱됩니다.",
         ),
         &["heartbeat", "fencing"],
     ),
@@ -81,7 +81,7 @@ pub(super) const TERMS: &[Term] = &[
              A broker is fenced when its session runs out, and from its registration until it has applied that \
              registration.",
             "브로커를 클러스터 동작에서 제외하는 컨트롤러의 결정입니다. 펜싱된 브로커는 리더도 ISR 멤버도 될 수 없습니다. \
-             세션이 다하면 펜싱되고, 등록한 뒤 자신의 등록을 적용할 때까지도 펜싱 상태입니다.",
+             세션이 만료되면 펜싱되고, 등록한 뒤 자신의 등록을 적용할 때까지도 펜싱 상태입니다.",
         ),
         &[
             "session",
@@ -109,7 +109,7 @@ pub(super) const TERMS: &[Term] = &[
             "A broker that stops in good order asks the controller first: it leaves every ISR, others are elected to lead \
              what it led, and only then does it end, with everything on its disk and a clean-shutdown file. A broker \
              that registers without that file counts as stopped uncleanly, and is taken out of ISR and ELR.",
-            "브로커가 종료하기 전에 먼저 컨트롤러에 요청하는 것입니다. 모든 ISR에서 빠지고 리더를 다른 브로커로 옮긴 다음, 모두 디스크에 \
+            "브로커가 종료하기 전에 먼저 컨트롤러에 요청하는 것입니다. 모든 ISR에서 빠지고 리더를 다른 브로커에 넘긴 다음, 모두 디스크에 \
              쓰고 정상 종료 파일을 남긴 뒤 끝납니다. 이 파일 없이 다시 등록하는 브로커는 비정상 종료한 것으로 보아 ISR과 ELR에서 \
              제외합니다.",
         ),
@@ -122,7 +122,7 @@ pub(super) const TERMS: &[Term] = &[
             "A name for where a broker stands (broker.rack), such as an availability zone. The controller spreads a new \
              partition's replicas over racks, so that the loss of one rack leaves a copy.",
             "가용 영역처럼 브로커가 있는 곳의 이름(broker.rack)입니다. 컨트롤러는 새 파티션의 레플리카를 여러 랙에 나누어 \
-             배정하므로, 랙 하나를 잃어도 사본이 남습니다.",
+             할당하므로, 랙 하나를 잃어도 레플리카가 남습니다.",
         ),
         &["broker", "assignment", "follower-fetching"],
     ),

@@ -11,7 +11,7 @@ pub(super) const TERMS: &[Term] = &[
             "The controller's choice of a partition's leader: the present one if it may go on, else the first replica \
              in the order of the assignment that is in the ISR and whose broker is not fenced. It is not the one with \
              the longest log.",
-            "컨트롤러가 파티션의 리더를 정하는 것입니다. 지금 리더가 계속할 수 있으면 그대로 두고, 아니면 배정 \
+            "컨트롤러가 파티션의 리더를 정하는 것입니다. 지금 리더가 계속할 수 있으면 그대로 두고, 아니면 할당 \
              순서에서 ISR에 있고 브로커가 펜싱되지 않은 첫 레플리카를 뽑습니다. 로그가 가장 긴 레플리카를 뽑는 것이 \
              아닙니다.",
         ),
@@ -24,7 +24,7 @@ pub(super) const TERMS: &[Term] = &[
             "The first replica in a partition's assignment. It leads a new partition; after a failure it leads again \
              only by a preferred election, which the controller holds by itself every five minutes \
              (auto.leader.rebalance.enable) or when it is asked to.",
-            "파티션 배정의 맨 앞 레플리카입니다. 새 파티션에서는 이 레플리카가 리더입니다. 장애 뒤에는 선호 리더 선출이 \
+            "파티션에 할당된 레플리카 중 맨 앞의 것입니다. 새 파티션에서는 이 레플리카가 리더입니다. 장애 뒤에는 선호 리더 선출이 \
              있어야 다시 리더가 되며, 컨트롤러가 5분마다 스스로(auto.leader.rebalance.enable), 또는 요청을 받았을 때 선출합니다.",
         ),
         &["assignment", "election"],
@@ -84,7 +84,7 @@ pub(super) const TERMS: &[Term] = &[
              it may have lost what was only in its page cache.",
             "파티션에 리더가 없어졌을 때의 리더로, 리더가 없는 동안 컨트롤러가 기억해 둡니다. ISR과 ELR이 모두 비었으면 \
              이 레플리카가 돌아왔을 때 다시 리더가 될 수 있습니다. 페이지 캐시에만 있던 것을 잃었을 수 있으므로 \
-             언클린 선출로 칩니다.",
+             언클린 선출로 봅니다.",
         ),
         &["eligible-leader-replicas", "unclean-election", "page-cache"],
     ),
@@ -111,7 +111,7 @@ pub(super) const TERMS: &[Term] = &[
         Text::new(
             "The version of a partition's registration at the controller: every change of its leader or ISR raises it. \
              A leader's proposal that builds on an older version is refused.",
-            "컨트롤러가 가진 파티션 정보의 버전입니다. 리더나 ISR이 바뀔 때마다 커집니다. 더 오래된 버전을 바탕으로 한 \
+            "컨트롤러가 가진 파티션 정보의 버전입니다. 리더나 ISR이 바뀔 때마다 커집니다. 이전 버전을 기준으로 한 \
              리더의 제안은 거부됩니다.",
         ),
         &["leader-epoch", "alter-partition"],
@@ -144,7 +144,7 @@ pub(super) const TERMS: &[Term] = &[
     ),
     Term::new(
         "truncation",
-        Text::new("truncation", "로그 절단(truncation)"),
+        Text::new("truncation", "로그 잘라 내기(truncation)"),
         Text::new(
             "A follower cuts its log back to where it agrees with its leader's. Since KIP-101 that is where their \
              epochs part, not the follower's high watermark.",

@@ -100,7 +100,7 @@ pub(super) const TERMS: &[Term] = &[
              some 30 seconds later. A process that dies loses none of it; a machine that loses its power loses what was \
              not on the disk. Kafka does not wait for the disk: it relies on the other replicas.",
             "파일에 쓴 내용을 운영체제가 담아 두는 메모리입니다. 로그에 추가한 레코드는 일단 여기에 있다가 30초쯤 뒤 디스크에 \
-             기록되므로, 프로세스가 강제 종료되어도 남지만 전원이 끊기면 디스크에 없던 것은 사라집니다. 카프카는 디스크를 \
+             기록되므로, 프로세스가 강제 종료되어도 남지만 전원이 끊기면 디스크에 없던 것은 유실됩니다. 카프카는 디스크를 \
              기다리지 않고 다른 레플리카에 의지합니다.",
         ),
         &["recovery-point", "log", "replica"],
@@ -111,7 +111,7 @@ pub(super) const TERMS: &[Term] = &[
         Text::new(
             "The offset below which a log is known to be on the disk. After an unclean stop a broker looks through its \
              log from here on.",
-            "로그에서 이 오프셋 미만은 디스크에 있는 것이 확실한 지점입니다. 비정상 종료한 브로커는 다시 시작할 때 여기부터 로그를 \
+            "이 오프셋 앞의 레코드는 모두 디스크에 기록된 것이 확실하다는 기준점입니다. 비정상 종료한 브로커는 다시 시작할 때 여기부터 로그를 \
              검사합니다.",
         ),
         &["page-cache", "checkpoint", "controlled-shutdown"],
@@ -124,8 +124,8 @@ pub(super) const TERMS: &[Term] = &[
              high watermarks, recovery-point-offset-checkpoint what is on the disk. A broker starts with the high \
              watermark that is there, which may be some seconds old.",
             "브로커가 로그마다 오프셋을 적어 두는 작은 파일입니다. replication-offset-checkpoint에는 하이 워터마크(HW)가, \
-             recovery-point-offset-checkpoint에는 디스크에 있는 것이 확실한 지점이 적힙니다. 브로커는 몇 초 전의 것일 수도 \
-             있는 이 파일의 하이 워터마크로 시작합니다.",
+             recovery-point-offset-checkpoint에는 디스크에 있는 것이 확실한 지점이 적힙니다. 브로커는 이 파일에 적힌 \
+             하이 워터마크로 시작하는데, 몇 초 전 값일 수도 있습니다.",
         ),
         &["high-watermark", "recovery-point", "leader-epoch-cache"],
     ),

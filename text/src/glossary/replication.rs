@@ -27,7 +27,7 @@ pub(super) const TERMS: &[Term] = &[
     ),
     Term::new(
         "assignment",
-        Text::new("replica assignment", "레플리카 배정(replica assignment)"),
+        Text::new("replica assignment", "레플리카 할당(replica assignment)"),
         Text::new(
             "The list of brokers that hold a partition's replicas. The first of them is the preferred leader, and an \
              election goes through the list in this order.",
@@ -37,7 +37,7 @@ pub(super) const TERMS: &[Term] = &[
     ),
     Term::new(
         "reassignment",
-        Text::new("partition reassignment", "파티션 재배정(partition reassignment)"),
+        Text::new("partition reassignment", "파티션 재할당(partition reassignment)"),
         Text::new(
             "Giving a partition to other brokers while it is in use. The new replicas copy the log first; only when all of \
              them are in the ISR does the controller drop the old ones, and elects another leader if the leader is \
@@ -103,7 +103,7 @@ pub(super) const TERMS: &[Term] = &[
             "The replicas that the controller has recorded as in sync, the leader among them. The high watermark waits \
              for each of them, so acks=all does too, and a clean election takes its leader from them.",
             "동기화되어 있다고 컨트롤러가 기록한 레플리카의 집합이며 리더도 포함됩니다. 하이 워터마크(HW)는 이들 \
-             모두를 기다리고, 따라서 acks=all도 그렇습니다. 정상적인 선출에서는 이 가운데서 리더를 뽑습니다.",
+             모두를 기다리고, 따라서 acks=all도 그렇습니다. 정상적인 선출(clean election)에서는 이 가운데서 리더를 뽑습니다.",
         ),
         &["in-sync", "high-watermark", "maximal-isr", "alter-partition", "min-insync-replicas"],
     )
@@ -174,7 +174,7 @@ pub(super) const TERMS: &[Term] = &[
             "A gate, not a goal: while the ISR is smaller, the leader refuses acks=all with NOT_ENOUGH_REPLICAS, and \
              the high watermark does not move. It is not the number of copies that an ack waits for: acks=all waits \
              for every member of the current ISR.",
-            "목표가 아니라 관문입니다. ISR이 이보다 작으면 리더는 acks=all 요청을 NOT_ENOUGH_REPLICAS로 거부하고 \
+            "채워야 할 목표가 아니라 통과 조건입니다. ISR이 이보다 작으면 리더는 acks=all 요청을 NOT_ENOUGH_REPLICAS로 거부하고 \
              하이 워터마크(HW)도 움직이지 않습니다. ack가 기다리는 레플리카의 수가 아닙니다. acks=all은 현재 ISR의 모든 \
              멤버를 기다립니다.",
         ),
@@ -183,13 +183,13 @@ pub(super) const TERMS: &[Term] = &[
     .shown_in(HIGH_WATERMARK_LESSON),
     Term::new(
         "purgatory",
-        Text::new("purgatory (parked request)", "퍼거토리(purgatory, 대기 중인 요청)"),
+        Text::new("purgatory (parked request)", "퍼거토리(purgatory, 요청 대기소)"),
         Text::new(
             "Where a broker keeps a request that it cannot answer yet: acks=all until the high watermark has passed \
              the records, a fetch until there is data or its wait is over. Until the answer, the broker reads nothing \
              more from that connection.",
             "브로커가 아직 답할 수 없는 요청을 두는 곳입니다. acks=all 요청은 하이 워터마크(HW)가 레코드를 지날 \
-             때까지, Fetch는 데이터가 생기거나 대기 시간이 다할 때까지 기다립니다. 응답하기 전까지 브로커는 그 \
+             때까지, Fetch는 데이터가 생기거나 대기 시간이 지날 때까지 기다립니다. 응답하기 전까지 브로커는 그 \
              연결에서 다음 요청을 읽지 않습니다.",
         ),
         &["acks", "fetch", "connection"],

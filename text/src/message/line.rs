@@ -123,7 +123,7 @@ fn fetch_answer(lang: Lang, name: &str, gist: &Gist) -> String {
         return say!(
             lang,
             "{0}: the logs diverge, epoch {1} ends at {2}{3}",
-            "{0}: 로그가 다릅니다, 에포크 {1}의 끝은 {2}{3}",
+            "{0}: 로그 불일치, 에포크 {1}의 끝 {2}{3}",
             &what,
             epoch,
             end_offset,
@@ -178,9 +178,9 @@ fn more_partitions(lang: Lang, more: u32) -> String {
     match more {
         0 => String::new(),
         1 => lang
-            .pick(", and 1 more partition", ", 외 파티션 1개")
+            .pick(", and 1 more partition", " 외 파티션 1개")
             .to_owned(),
-        _ => say!(lang, ", and {0} more partitions", ", 외 파티션 {0}개", more),
+        _ => say!(lang, ", and {0} more partitions", " 외 파티션 {0}개", more),
     }
 }
 

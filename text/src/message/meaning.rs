@@ -17,7 +17,7 @@ meanings! {
         "모든 토픽의 정보를 요청합니다.";
     Acks:
         "What must have happened before the leader answers.",
-        "리더가 응답하기 전에 이루어져야 하는 조건입니다.";
+        "리더가 응답하기 전에 충족되어야 하는 조건입니다.";
     Timeout:
         "How long the leader may wait for replicas, in ms.",
         "리더가 복제를 기다릴 수 있는 시간(ms)입니다.";
@@ -32,7 +32,7 @@ meanings! {
         "Fetch를 보낸 팔로워의 id입니다. -1이면 컨슈머입니다.";
     ReplicaEpoch:
         "The registration from which the follower fetches; the leader lets only the current one into the ISR.",
-        "팔로워가 지금 쓰는 등록의 브로커 에포크입니다. 리더는 현재 등록으로 Fetch하는 팔로워만 ISR에 넣습니다.";
+        "팔로워가 등록할 때 받은 브로커 에포크입니다. 리더는 이 값이 최신인 팔로워만 ISR에 넣습니다.";
     MaxWait:
         "How long the answer may wait for data, in ms.",
         "데이터가 없을 때 응답이 기다릴 수 있는 시간(ms)입니다.";
@@ -59,7 +59,7 @@ meanings! {
         "리더 로그의 첫 오프셋입니다.";
     HighWatermark:
         "The leader's high watermark when it read for this answer. A fetch that is answered at once cannot carry the move that it causes itself; one that was parked can.",
-        "리더가 이 응답을 위해 읽는 순간의 하이 워터마크(HW)입니다. 곧바로 답하는 Fetch에는 그 Fetch가 일으킨 변화가 담기지 않지만, 퍼거토리에서 기다린 Fetch에는 담길 수 있습니다.";
+        "리더가 이 응답을 위해 읽는 시점의 하이 워터마크(HW)입니다. 곧바로 답하는 Fetch에는 그 Fetch가 일으킨 변화가 담기지 않지만, 퍼거토리에서 기다린 Fetch에는 담길 수 있습니다.";
     DivergingEpoch:
         "The logs differ: in the leader's log that epoch ends there. The follower cuts its log back.",
         "두 로그가 다릅니다. 리더의 로그에서 이 에포크는 여기에서 끝납니다. 팔로워는 로그를 잘라 냅니다.";
@@ -89,10 +89,10 @@ meanings! {
         "브로커 등록의 번호입니다. 나중 등록일수록 큽니다.";
     NewIsr:
         "The ISR proposed, each member with the registration from which it fetches.",
-        "제안하는 ISR입니다. 멤버마다 지금 쓰는 등록의 에포크가 붙습니다.";
+        "제안하는 ISR입니다. 멤버마다 브로커 에포크가 함께 적힙니다.";
     BuildsOn:
         "The version of the partition that the proposal builds on.",
-        "이 제안이 바탕으로 삼은 파티션의 버전입니다.";
+        "이 제안이 기준으로 삼은 파티션 에포크입니다.";
     Isr:
         "The ISR as it now is.",
         "지금 유효한 ISR입니다.";
@@ -110,7 +110,7 @@ meanings! {
         "브로커가 메타데이터 로그를 적용한 지점입니다.";
     WantFence:
         "Whether the broker asks to stay fenced.",
-        "브로커가 펜싱 상태로 남기를 요청하는지 나타냅니다.";
+        "브로커가 계속 펜싱 상태로 있기를 요청하는지 나타냅니다.";
     IsCaughtUp:
         "Whether the broker has applied its own registration.",
         "브로커가 자신의 등록 레코드까지 적용했는지 나타냅니다.";
@@ -121,8 +121,8 @@ meanings! {
         "The log in which the controller writes what is true of the cluster.",
         "컨트롤러가 클러스터의 상태를 기록하는 로그입니다.";
     MetadataFetchOffset:
-        "The first record that the broker lacks.",
-        "브로커에 아직 없는 첫 레코드입니다.";
+        "The offset of the first record that the broker lacks.",
+        "브로커에 아직 없는 첫 레코드의 오프셋입니다.";
     MetadataBaseOffset:
         "The offset of the first record.",
         "첫 레코드의 오프셋입니다.";
@@ -134,7 +134,7 @@ meanings! {
         "토픽 이름입니다.";
     Assignment:
         "The brokers of each partition, the preferred leader first.",
-        "파티션마다 배정된 브로커입니다. 맨 앞이 선호 리더입니다.";
+        "파티션마다 할당된 브로커입니다. 맨 앞이 선호 리더입니다.";
     TopicConfig:
         "Configuration beyond the defaults.",
         "기본값과 다른 설정입니다.";
@@ -147,10 +147,10 @@ meanings! {
     RecoveryState:
         "Whether the leader was elected uncleanly and has not said yet that it is recovered: 1 is RECOVERING, 0 is \
          RECOVERED.",
-        "언클린 선출된 리더가 복구되었다고 아직 알리지 않았는지 나타냅니다. 1은 RECOVERING, 0은 RECOVERED입니다.";
+        "언클린 선출로 뽑힌 리더가 아직 복구 완료를 알리지 않은 상태인지 나타냅니다. 1은 RECOVERING, 0은 RECOVERED입니다.";
     Rack:
         "The rack in which the broker stands: replicas are spread over racks.",
-        "브로커가 있는 랙입니다. 레플리카는 여러 랙에 나누어 배정됩니다.";
+        "브로커가 있는 랙입니다. 레플리카는 여러 랙에 나누어 할당됩니다.";
     WantShutDown:
         "Whether the broker asks to stop in good order.",
         "브로커가 정상 종료를 요청하는지 나타냅니다.";
@@ -165,7 +165,7 @@ meanings! {
         "파티션마다 둘 레플리카의 수입니다. -1이면 default.replication.factor를 따릅니다.";
     Replicas:
         "The brokers that are to hold the partition, the preferred leader first; null cancels a reassignment.",
-        "파티션을 가질 브로커입니다. 맨 앞이 선호 리더이며, null이면 재배정을 취소합니다.";
+        "파티션을 가질 브로커입니다. 맨 앞이 선호 리더이며, null이면 재할당을 취소합니다.";
     ElectionKind:
         "Which election is asked for: 0 is PREFERRED, 1 is UNCLEAN.",
         "요청하는 선출의 종류입니다. 0은 PREFERRED(선호 리더), 1은 UNCLEAN(언클린)입니다.";

@@ -190,7 +190,7 @@ meanings! {
         "{0}에는 {1}에 보낼 {2}의 새 레코드가 없습니다.";
     HighWatermarkWhenRead:
         "HW {3} is the leader's high watermark at the moment it read.",
-        "HW\u{a0}{3은} 리더가 로그를 읽은 순간의 하이 워터마크입니다.";
+        "HW\u{a0}{3은} 리더가 로그를 읽은 시점의 하이 워터마크입니다.";
     HighWatermark:
         "The high watermark is {3}.",
         "하이 워터마크(HW)는 {3}입니다.";

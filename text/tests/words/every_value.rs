@@ -142,10 +142,10 @@ fn the_labels_of_commands_are_the_agreed_ones() {
         "Send a record | 레코드 보내기",
         "Send a record | 레코드 보내기",
         "Crash b1 | b1 강제 종료",
-        "Cut the power of b1 | b1 전원 차단",
+        "Cut power of b1 | b1 전원 차단",
         "Restart b1 | b1 재시작",
-        "Pause b1 | b1 일시정지",
-        "Resume b1 | b1 재개",
+        "Freeze b1 | b1 멈추기",
+        "Unfreeze b1 | b1 다시 움직이기",
         "Shut down b1 | b1 정상 종료",
         "Slow b1 by 300 ms | b1 300ms 느리게",
         "Normal speed for b1 | b1 속도 복구",
@@ -154,26 +154,42 @@ fn the_labels_of_commands_are_the_agreed_ones() {
         "Slow b1–b2 by 300 ms | b1–b2 연결 300ms 느리게",
         "Normal speed for b1–b2 | b1–b2 연결 속도 복구",
         "Cut b1–b2 | b1–b2 연결 끊기",
-        "Cut b1 → b2 | b1 → b2 방향 끊기",
+        "Cut b1 → b2 | b1 → b2 방향만 끊기",
         "Heal b1–b2 | b1–b2 복구",
-        "Isolate b1 | b1 고립시키기",
-        "Rejoin b1 | b1 고립 해제",
+        "Isolate b1 | b1 격리하기",
+        "Rejoin b1 | b1 격리 해제",
         "Hold | 붙잡아 두기",
         "Let it go on | 놓아주기",
         "Lose | 유실시키기",
         "Create topic orders | 토픽 orders 만들기",
         "Raise orders to 3 partitions | orders 파티션을 3개로 늘리기",
-        "Reassign orders-0 to b2, b3 | orders-0 재배정: b2, b3",
-        "Cancel the reassignment of orders-0 | orders-0 재배정 취소",
-        "Elect the preferred leader of orders-0 | orders-0 선호 리더 선출",
-        "Elect any leader of orders-0 (unclean) | orders-0 언클린 리더 선출",
+        "Reassign orders-0 to b2, b3 | orders-0 재할당: b2, b3",
+        "Cancel the reassignment of orders-0 | orders-0 재할당 취소",
+        "Elect the preferred leader | 선호 리더 선출",
+        "Elect uncleanly | 언클린 선출",
         "Set min.insync.replicas=1 for orders | orders 설정: min.insync.replicas=1",
         "Reset min.insync.replicas for all brokers | 모든 브로커 설정 초기화: min.insync.replicas",
         "Delete orders-0 below offset 5 | orders-0 오프셋 5 미만 삭제",
         "Heal all | 모두 복구",
-        "Stop the script | 시나리오 멈추기",
+        "Stop the script | 시나리오 중단하기",
     ];
     assert_eq!(labels, agreed);
+}
+
+#[test]
+fn an_election_says_its_partition_where_several_could_be_meant() {
+    let mut named = Vec::new();
+    for command in samples::commands() {
+        let both = Lang::ALL.map(|lang| command::named(lang, &command));
+        if both != Lang::ALL.map(|lang| command::label(lang, &command)) {
+            named.push(both.join(" | "));
+        }
+    }
+    let elections = [
+        "Elect the preferred leader: orders-0 | 선호 리더 선출: orders-0",
+        "Elect uncleanly: orders-0 | 언클린 선출: orders-0",
+    ];
+    assert_eq!(named, elections);
 }
 
 #[test]

@@ -83,8 +83,8 @@ fn a_lane_has_the_agreed_name() {
         (
             B2,
             Standing::Paused,
-            "orders-0 on b2, follower, paused, LEO 6, high watermark 5",
-            "orders-0, b2, 팔로워, 일시정지됨, LEO 6, 하이 워터마크 5",
+            "orders-0 on b2, follower, frozen, LEO 6, high watermark 5",
+            "orders-0, b2, 팔로워, 멈춤, LEO 6, 하이 워터마크 5",
         ),
     ] {
         let replica = replica(broker, standing, &log);
@@ -96,15 +96,15 @@ fn a_lane_has_the_agreed_name() {
 }
 
 #[test]
-fn a_paused_leader_still_believes_that_it_leads() {
+fn a_frozen_leader_still_believes_that_it_leads() {
     let (log, names) = (log(), names());
-    let paused = ReplicaView {
+    let frozen = ReplicaView {
         leads: true,
         ..replica(B1, Standing::Paused, &log)
     };
-    let lane = |lang| standing::lane(lang, &paused, &names);
-    assert!(lane(Lang::En).contains("leader, paused"));
-    assert!(lane(Lang::Ko).contains("리더, 일시정지됨"));
+    let lane = |lang| standing::lane(lang, &frozen, &names);
+    assert!(lane(Lang::En).contains("leader, frozen"));
+    assert!(lane(Lang::Ko).contains("리더, 멈춤"));
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn a_badge_tells_the_leaders_epoch_and_how_long_a_replica_is_out_of_sync() {
         (Standing::Crashed, "crashed", "강제 종료됨"),
         (Standing::PoweredOff, "no power", "전원 끊김"),
         (Standing::Stopped, "shut down", "정상 종료됨"),
-        (Standing::Paused, "paused", "일시정지됨"),
+        (Standing::Paused, "frozen", "멈춤"),
     ] {
         let replica = replica(B1, standing, &log);
         assert_eq!(
