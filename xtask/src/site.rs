@@ -9,6 +9,7 @@ use crate::project::Project;
 use crate::rust;
 use crate::sizes;
 use crate::step::{note, skipped, step};
+use crate::terser;
 use crate::wasm::{exports, order};
 use crate::wasm_opt::{self, WasmOpt};
 use std::fs;
@@ -34,6 +35,7 @@ const INPUTS: [&str; 11] = [
 pub fn build(project: &Project) -> Result<()> {
     let trunk = Trunk::available(project)?;
     let optimiser = wasm_opt::find_or_fetch(&project.cache)?;
+    let terser = terser::find_or_fetch(&project.cache);
     forget(project)?;
     step("building the site with trunk, in release mode", || {
         run(trunk.command(project).args(["build", "--release"]))
@@ -46,6 +48,11 @@ pub fn build(project: &Project) -> Result<()> {
             None => note(
                 "built without wasm-opt: it works the same, and a visitor downloads about a quarter more",
             ),
+        }
+        if let Some(terser) = &terser {
+            step("making the script beside it smaller with Terser", || {
+                terser.shrink(&script_of(&wasm))
+            })?;
         }
     }
     step("weighing what a visitor downloads", || {

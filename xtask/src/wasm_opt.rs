@@ -7,6 +7,7 @@
 use crate::cache::Cache;
 use crate::failure::{Failure, Result};
 use crate::glue::Names;
+use crate::npm;
 use crate::process::{answer, find, output, run};
 use crate::step::{note, skipped, step};
 use std::fs;
@@ -149,9 +150,7 @@ fn on_path() -> Option<WasmOpt> {
 
 fn from_npm(cache: &Cache) -> Option<WasmOpt> {
     let node = find("node")?;
-    let fetched = fetch(cache, "binaryen-npm", |staging| {
-        unpack_npm(&find_npm()?, staging)
-    })?;
+    let fetched = fetch(cache, "binaryen-npm", unpack_npm)?;
     let description = format!("wasm-opt {VERSION} (npm package binaryen)");
     let tool = WasmOpt {
         program: node,
@@ -161,25 +160,10 @@ fn from_npm(cache: &Cache) -> Option<WasmOpt> {
     tool.works().then_some(tool)
 }
 
-fn find_npm() -> Result<PathBuf> {
-    find("npm").ok_or_else(|| Failure::new("npm is not there"))
-}
-
 /// The package brings all of Binaryen, a hundred megabytes; only wasm-opt is kept, with the file
 /// that tells Node how to read it.
-fn unpack_npm(npm: &Path, staging: &Path) -> Result<()> {
-    run(Command::new(npm)
-        .args([
-            "install",
-            "--no-audit",
-            "--no-fund",
-            "--ignore-scripts",
-            "--no-save",
-            "--loglevel=error",
-            "--prefix",
-        ])
-        .arg(staging)
-        .arg(format!("binaryen@{VERSION}.0.0")))?;
+fn unpack_npm(staging: &Path) -> Result<()> {
+    npm::install(&format!("binaryen@{VERSION}.0.0"), staging)?;
     let modules = staging.join("node_modules");
     let kept = staging.join("bin");
     fs::create_dir(&kept).map_err(|error| Failure::file("create", &kept, &error))?;
