@@ -419,3 +419,34 @@ fn a_follower_joins_again_after_another_minimum_has_cleared_the_elr() {
     isr.sort_unstable();
     assert_eq!(isr, [1, 2, 3], "the leader has heard of the change");
 }
+
+/// As was recorded of Kafka 4.3.1: the setting elects nobody, but whatever is written of the partition
+/// next does, even the registration of the one replica that has everything.
+#[test]
+fn unclean_elections_that_are_allowed_later_are_held_at_the_next_change() {
+    let mut run = Run::new(three_brokers(1));
+    run.tolerates = loss;
+    run.act(send(PALL, "a"));
+    run.for_ms(2_000);
+    for broker in [2, 3, 1] {
+        run.act(Command::Crash(b(broker)));
+        run.until(|event| matches!(event, Event::BrokerFenced { .. }));
+    }
+    run.act(Command::Restart(b(2)));
+    run.until(|event| matches!(event, Event::BrokerUnfenced { .. }));
+    run.act(Command::Admin(AdminCommand::AlterConfig {
+        topic: Some("orders".into()),
+        key: "unclean.leader.election.enable".into(),
+        value: Some("true".into()),
+    }));
+    run.for_ms(30_000);
+    let leader = |run: &Run| run.world.metadata().partitions[&ORDERS].leader;
+    assert_eq!(
+        leader(&run),
+        None,
+        "b2 is alive, and in neither ISR nor ELR"
+    );
+    run.act(Command::Restart(b(1)));
+    run.until(|event| matches!(event, Event::BrokerRegistered { .. }));
+    assert_eq!(leader(&run), Some(BrokerId(2)));
+}

@@ -26,7 +26,8 @@ impl Controller {
     }
 
     /// Sets a key of a topic, or of all brokers, or gives it back to its default. A topic that may
-    /// elect uncleanly from now on does so at the next look at leaderless partitions, not at once.
+    /// elect uncleanly from now on does so at the next look at leaderless partitions, or when something
+    /// else is written of the partition, and not at once: so it was recorded of Kafka 4.3.1.
     pub(super) fn alter_config(
         &mut self,
         topic: Option<&Arc<str>>,
