@@ -293,7 +293,7 @@ mod tests {
         for (brokers, factor, error) in [
             (brokers(&["", ""]), 3, too_few),
             (brokers(&["", ""]), 0, PlacementError::NotPositive),
-            (fenced.clone(), 3, too_few),
+            (fenced.clone(), 3, PlacementError::AllFenced),
             (fenced, 1, PlacementError::AllFenced),
         ] {
             let mut draw = |_| 0;
