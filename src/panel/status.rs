@@ -21,7 +21,7 @@ fn words(notice: Notice, words: &Words, lang: Lang) -> String {
             return say!(
                 lang,
                 "The run goes on from t = {0} ms. What came after it before is replaced.",
-                "t = {0}ms부터 새로 이어집니다. 그 뒤의 기존 기록은 새 기록으로 바뀝니다.",
+                "t = {0} ms부터 새로 이어집니다. 그 뒤의 기존 기록은 새 기록으로 바뀝니다.",
                 &at
             );
         }

@@ -119,7 +119,7 @@ pub fn now_line(store: Store, lang: Lang) -> Node {
         say!(
             lang,
             "t = {0} ms · event {1}{2}",
-            "t = {0}ms · 이벤트 {1}{2}",
+            "t = {0} ms · 이벤트 {1}{2}",
             &time,
             event.get(),
             word

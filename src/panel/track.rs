@@ -32,7 +32,7 @@ pub fn track(store: Store, lang: Lang) -> El {
         Some(say!(
             lang,
             "{0} ms, event {1} of {2}",
-            "{0}ms, 이벤트 {1}/{2}",
+            "{0} ms, 이벤트 {1}/{2}",
             &time,
             passed,
             all

@@ -52,7 +52,7 @@ pub fn in_flight(session: &Session, words: &Words, id: MessageId, lang: Lang) ->
 }
 
 fn add_moment(facts: &mut Facts, en: &str, ko: &str, time: Time) {
-    let moment = ["t = ", &shown(time, true), facts.lang.pick(" ms", "ms")].concat();
+    let moment = ["t = ", &shown(time, true), " ms"].concat();
     facts.add(en, ko, Value::Words(&moment));
 }
 
