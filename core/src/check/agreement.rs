@@ -118,14 +118,18 @@ pub(super) fn check_advance(
         return;
     }
     let registration = world.metadata().partitions.get(&partition);
-    let is_replica = |id: &BrokerId| registration.is_some_and(|it| it.replicas.contains(id));
+    // A leader that has not heard of a reassignment counts on replicas that are gone, or that were moved
+    // away and are on their way back with an empty log.
+    let stays = |id: &BrokerId| {
+        registration.is_some_and(|it| it.replicas.contains(id) && !it.adding.contains(id))
+    };
     let high_watermark = log.high_watermark();
     let has_it = |member: &BrokerId| {
         let log = log_of(world, *member, partition);
         log.is_some_and(|log| log.end_offset() >= high_watermark)
             || history.is_exempt(*member)
             || history.short.contains_key(member)
-            || !is_replica(member)
+            || !stays(member)
     };
     // Counted here once more: an invariant does not ask the rule that it checks.
     let below_minimum = leadership.isr().members().len() < part.effective_min_isr();
