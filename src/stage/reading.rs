@@ -144,6 +144,14 @@ impl<'a> Cluster<'a> {
             }
         }
         self.cuts.extend(network.cut_links());
+        // Of an isolated broker nobody cut the links, but nothing gets through on them either.
+        for (a, b) in &self.links {
+            let link = (*a.min(b), *a.max(b));
+            let is_cut = network.is_cut(*a, *b) && network.is_cut(*b, *a);
+            if is_cut && !self.cuts.contains(&link) {
+                self.cuts.push(link);
+            }
+        }
     }
 
     /// What happened in the last moment.

@@ -302,6 +302,23 @@ fn has_group(timeline: &Timeline, class: &str) -> bool {
 }
 
 #[test]
+fn the_links_of_an_isolated_broker_are_drawn_as_cut_until_it_is_reached_again() {
+    let mut timeline = small();
+    when(&mut timeline, |event| {
+        matches!(event, Event::LeaderAppended { .. })
+    });
+    assert!(!has_group(&timeline, "handle cut"));
+    timeline
+        .act(Command::Isolate(broker(3)))
+        .expect("it is reached");
+    assert!(has_group(&timeline, "handle cut"));
+    timeline
+        .act(Command::Rejoin(broker(3)))
+        .expect("it is isolated");
+    assert!(!has_group(&timeline, "handle cut"));
+}
+
+#[test]
 fn what_was_lost_or_cut_off_leaves_a_ghost_for_a_moment() {
     let mut timeline = small();
     let (b1, b2, b3) = (broker(1), broker(2), broker(3));
