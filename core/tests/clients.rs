@@ -327,3 +327,22 @@ fn a_consumer_whose_records_were_deleted_goes_where_it_was_told_to() {
         assert_eq!(met.event, expected);
     }
 }
+
+#[test]
+fn a_record_for_a_partition_that_is_not_there_is_waited_with_and_given_up() {
+    for (topic, partition) in [("nothing", 0), ("orders", 5)] {
+        let mut run = Run::new(three_brokers(1));
+        let sent = run.world.now();
+        run.act(Command::Produce {
+            producer: PALL,
+            topic: topic.into(),
+            partition: PartitionIndex(partition),
+            key: None,
+            value: Some("a".into()),
+        });
+        let failed = run.until(|event| matches!(event, Event::SendFailed { .. }));
+        let waited = failed.at.since(sent).as_ms();
+        assert_eq!(waited, 60_000, "{topic}-{partition}: max.block.ms");
+        assert!(run.values(1).is_empty());
+    }
+}

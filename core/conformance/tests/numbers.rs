@@ -31,7 +31,7 @@ fn every_number_of_every_vector_may_be_any_other() {
         let file = own(&name);
         for list in ["vectors", "replica_state"] {
             for case in file[list].as_array().into_iter().flatten() {
-                // Of `isr_hw` both lists have to be there.
+                // The case stands alone, in its own list.
                 let mut alone = file.clone();
                 for other in ["vectors", "replica_state"] {
                     if let Some(cases) = alone.get_mut(other) {

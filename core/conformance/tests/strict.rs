@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{changed, first_failure, with_field};
+use common::{changed, first_failure, own, with_field};
 use highwater_conformance::file::{FileReport, run_text};
 use serde_json::{Value, json};
 
@@ -35,6 +35,24 @@ fn a_file_that_cannot_be_read_is_a_case_that_failed() {
         let report = run_text(text, "a file".to_owned());
         assert_eq!((report.cases.len(), report.passed()), (1, 0), "{text}");
         fails_with(&report, reason);
+    }
+}
+
+/// What a leader knows of a follower stands beside the cases about the ISR, or in a file of its own.
+#[test]
+fn cases_about_one_follower_may_stand_alone_or_be_left_out() {
+    let mut both = own("vectors/isr_hw.json");
+    let about_one = both["replica_state"].take();
+    let mut alone = both.clone();
+    alone["kind"] = json!("replica_state");
+    alone["vectors"] = about_one.clone();
+    for file in [&mut both, &mut alone] {
+        let fields = file.as_object_mut().expect("a file is an object");
+        fields.remove("replica_state");
+        let wanted = fields["vectors"].as_array().map_or(0, Vec::len);
+        let report = run_text(&file.to_string(), String::new());
+        assert_eq!((report.cases.len(), report.passed()), (wanted, wanted));
+        assert!(wanted > 0);
     }
 }
 

@@ -283,6 +283,18 @@ mod tests {
     }
 
     #[test]
+    fn a_member_of_the_isr_that_is_no_replica_is_out_of_sync() {
+        let config = BrokerConfig::default();
+        let metadata = metadata(3);
+        let context = context(&config, &metadata, 9);
+        let (mut partition, log) = leading(3, &context);
+        let leadership = partition.leadership.as_mut().expect("b1 leads");
+        let members = [1, 2, 9].map(BrokerId);
+        leadership.isr = IsrState::committed(members.to_vec());
+        assert_eq!(partition.out_of_sync(&log, &context), [BrokerId(9)]);
+    }
+
+    #[test]
     fn a_fetch_from_a_registration_that_was_replaced_counts_where_that_is_checked_for_nothing() {
         for checks in [true, false] {
             let mut config = BrokerConfig::default();

@@ -164,6 +164,23 @@ fn a_broker_is_unfenced_once_it_has_applied_its_own_registration() {
     assert_eq!(told.records(), ["register b2", "b2 fenced false"]);
 }
 
+/// The epoch is taken before what the last process left behind is written, the registration stands after
+/// that.
+#[test]
+fn after_an_unclean_stop_the_registration_stands_further_on_than_its_epoch_says() {
+    let mut told = Told::new(2, BrokerConfig::default());
+    told.topic(&[&[1, 2]], MIN_ISR_2);
+    told.session_passes(&[1]);
+    told.records();
+    let epoch = told.register(2, 2, false).expect("its session is over");
+    let records = told.records();
+    assert_eq!(records.len(), 2, "{records:?}");
+    assert!(records[0].starts_with("orders-0") && records[1] == "register b2");
+    let before = told.beat(2, false, false, Offset(epoch.0 + 1));
+    assert!(before.is_fenced && !before.is_caught_up);
+    assert!(!told.beat(2, false, false, Offset(epoch.0 + 2)).is_fenced);
+}
+
 #[test]
 fn a_heartbeat_of_an_earlier_registration_is_refused() {
     let mut told = Told::new(1, BrokerConfig::default());
