@@ -12,6 +12,7 @@ impl Session {
         match action {
             Action::Tick { real_us } => self.tick(real_us),
             Action::Select(selection) => self.attended().selection = selection,
+            Action::See(perspective) => self.attended().perspective = perspective,
             Action::SetSpeed(speed) => self.attended().playback.speed = speed,
             Action::ListRoutine(lists) => self.attended().lists_routine = lists,
             Action::ReduceMotion(reduced) => self.attended().reduce_motion(reduced),

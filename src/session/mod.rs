@@ -5,6 +5,7 @@ mod act;
 mod lesson;
 mod notice;
 mod offer;
+mod perspective;
 mod playback;
 mod selection;
 #[cfg(test)]
@@ -12,6 +13,7 @@ mod tests;
 
 pub use lesson::{Graded, LessonRun, OpenError};
 pub use notice::{Announced, Announcement, Notice};
+pub use perspective::Perspective;
 pub use playback::{Motion, Playback, Stop};
 pub use selection::Selection;
 
@@ -53,6 +55,8 @@ pub enum Action {
     Try(Command),
     /// Something in the picture was picked, or nothing any more.
     Select(Option<Selection>),
+    /// The picture is to be put together in another way.
+    See(Perspective),
     /// An option of the prediction was chosen, from 0.
     Choose(usize),
     /// The option chosen is given as the answer.
@@ -100,6 +104,7 @@ pub struct Session {
     /// What [`UserAction::Reset`] goes back to.
     base: Timeline,
     selection: Option<Selection>,
+    perspective: Perspective,
     notice: Option<Notice>,
     announcement: Announcement,
     /// The part of the lesson that the playhead is on its way to.
@@ -133,6 +138,7 @@ impl Session {
             lesson,
             what_if: false,
             selection: None,
+            perspective: Perspective::default(),
             notice: None,
             announcement: Announcement::default(),
             arriving: false,
@@ -237,6 +243,12 @@ impl Session {
     #[must_use]
     pub fn selection(&self) -> Option<Selection> {
         self.selection
+    }
+
+    /// How the picture is put together.
+    #[must_use]
+    pub fn perspective(&self) -> Perspective {
+        self.perspective
     }
 
     /// What there is to tell.

@@ -23,6 +23,13 @@ impl Session {
                 offers.push(Command::Lose(message));
             }
             Some(Selection::Link(a, b)) => on_link(a, b, &mut offers),
+            Some(Selection::Connection(id)) => on_link(id.client, id.server, &mut offers),
+            Some(Selection::Partition(partition)) => {
+                let registration = self.world().metadata().partitions.get(&partition);
+                for broker in registration.iter().flat_map(|it| &it.replicas) {
+                    on_process(NodeId::Broker(*broker), &mut offers);
+                }
+            }
         }
         offers.retain(|command| self.takes(command));
         offers

@@ -50,9 +50,11 @@ impl Gaze<'_> {
     #[must_use]
     pub fn open_partition(&self, cluster: &Cluster<'_>) -> Option<TopicPartition> {
         let selected = match self.selection {
-            Some(Selection::Replica(_, partition) | Selection::Record(_, partition, _)) => {
-                Some(partition)
-            }
+            Some(
+                Selection::Partition(partition)
+                | Selection::Replica(_, partition)
+                | Selection::Record(_, partition, _),
+            ) => Some(partition),
             _ => None,
         };
         for id in [selected, self.focus.partition].into_iter().flatten() {

@@ -85,6 +85,8 @@ pub fn of(session: &Session, words: &Words, lang: Lang) -> Facts {
         }
         Some(Selection::Message(id)) => message::in_flight(session, words, id, lang),
         Some(Selection::Link(a, b)) => message::link(session, a, b, lang),
+        Some(Selection::Connection(id)) => message::link(session, id.client, id.server, lang),
+        Some(Selection::Partition(id)) => partition(session, id, lang),
     }
 }
 
@@ -99,6 +101,26 @@ fn cluster(session: &Session, lang: Lang) -> Facts {
         facts.add_same("ISR", names(&partition.isr));
         facts.add("leader epoch", "리더 에포크", partition.leader_epoch.into());
     }
+    facts
+}
+
+fn partition(session: &Session, id: TopicPartition, lang: Lang) -> Facts {
+    let metadata = session.world().metadata();
+    let name = metadata.name_of(id);
+    let Some(registration) = metadata.partitions.get(&id) else {
+        return gone(lang, name);
+    };
+    let mut facts = Facts::new(lang, "Partition", "파티션", name);
+    let leader = registration.leader.map_or(Value::Words("—"), Value::from);
+    facts.add("leader", "리더", leader);
+    facts.add("replicas", "레플리카", names(&registration.replicas));
+    facts.add_same("ISR", names(&registration.isr));
+    facts.add_same("ELR", names(&registration.elr));
+    facts.add(
+        "leader epoch",
+        "리더 에포크",
+        registration.leader_epoch.into(),
+    );
     facts
 }
 
