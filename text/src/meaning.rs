@@ -6,6 +6,7 @@
 //! needed.
 
 use crate::action::Help;
+use crate::answer::Accepted;
 use crate::command::Effect;
 use crate::course::Words;
 use crate::error::ErrorMeaning;
@@ -40,7 +41,7 @@ impl Table {
 }
 
 /// Every table, in the order of the numbers.
-pub const TABLES: [Table; 8] = [
+pub const TABLES: [Table; 9] = [
     ErrorMeaning::TABLE,
     FieldMeaning::TABLE,
     MessageSentence::TABLE,
@@ -49,6 +50,7 @@ pub const TABLES: [Table; 8] = [
     Help::TABLE,
     Line::TABLE,
     Why::TABLE,
+    Accepted::TABLE,
 ];
 
 /// Lists some texts in both languages, each with its name.
