@@ -1,6 +1,7 @@
 //! Walks through the built site. Run them with `cargo xtask test browser`.
 
 mod appearance;
+mod commands;
 mod drill;
 mod ending;
 mod events;

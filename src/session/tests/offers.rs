@@ -143,16 +143,17 @@ fn every_command_is_offered_for_something() {
             }
         }
         if round == 0 {
-            let message = session.world().network().messages()[0].2.id;
             for command in [
                 Command::Crash(B2),
                 Command::Pause(B1),
                 Command::Isolate(B1),
                 Command::Cut(B1, B2),
-                Command::Hold(message),
             ] {
                 session.update(Action::Do(command));
             }
+            let messages = session.world().network().messages();
+            let first = messages.first().map(|(.., message)| message.id);
+            session.update(Action::Do(Command::Hold(first.expect("nothing was lost"))));
         }
     }
     let expected: std::collections::BTreeSet<_> = OFFERED.into();
