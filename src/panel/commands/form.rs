@@ -1,7 +1,7 @@
 //! A form: its fields, the button that does what they say, and what became of it.
 
 use highwater_core::id::BrokerId;
-use highwater_text::Lang;
+use highwater_text::{Lang, command};
 use leptos::ev::Event;
 use leptos::prelude::{RwSignal, Set as _, With as _};
 
@@ -9,7 +9,7 @@ use super::field::{Field, Takes, choices, fields, name_of, verb};
 use super::reading::{self, Problem};
 use super::reply::reply;
 use crate::platform::{form as dom, page};
-use crate::session::{Action, Form, Place};
+use crate::session::{Action, Form, Place, Session};
 use crate::store::Store;
 use crate::view::{El, Node, el, keyed, live, views};
 
@@ -17,9 +17,10 @@ use crate::view::{El, Node, el, keyed, live, views};
 pub fn form(store: Store, lang: Lang, form: Form) -> Node {
     let asked = store.peek_session(|session| {
         let fields = fields(session, form, lang);
-        (fields, verb(session, form, lang))
+        let effect = effect(store, session, form, &fields, lang);
+        (fields, verb(session, form, lang), effect)
     });
-    let (fields, verb) = asked.unwrap_or_default();
+    let (fields, verb, effect) = asked.unwrap_or_default();
     let problem = RwSignal::new(None::<Problem>);
     let id = form.key().to_string();
     let submit = {
@@ -62,11 +63,28 @@ pub fn form(store: Store, lang: Lang, form: Form) -> Node {
     if is_open(form) {
         return body.done();
     }
+    let summary = el("summary")
+        .class("button")
+        .on("focus", move || store.want_words())
+        .text(&(verb + "…"));
     el("details")
         .class("ask-more")
-        .child(el("summary").class("button").text(&(verb + "…")))
+        .child(summary)
+        .child(effect)
         .child(body)
         .done()
+}
+
+/// What the form is for. Of a command whose effect names its values nothing is said before they are typed.
+fn effect(store: Store, session: &Session, form: Form, fields: &[Field], lang: Lang) -> Option<El> {
+    let starts: Vec<String> = fields.iter().map(|field| field.start.clone()).collect();
+    let command = reading::command(session, form, &starts, lang).ok()?;
+    let effect = move || store.read(|state| command::effect(lang, &state.words, &command));
+    Some(
+        el("p")
+            .class("small muted ask-more__effect")
+            .live_text(effect),
+    )
 }
 
 fn is_open(form: Form) -> bool {

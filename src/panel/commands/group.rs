@@ -3,8 +3,8 @@
 use highwater_text::{Lang, command};
 
 use super::form::form;
+use super::mends;
 use super::reply::{done_beside, reply};
-use super::{kind_number, mends};
 use crate::panel::offer_button;
 use crate::session::{Form, GroupKind, Offer, OfferGroup, Place};
 use crate::store::{Look, Store};
@@ -54,7 +54,7 @@ pub fn group(store: Store, lang: Lang, groups: Look<Vec<OfferGroup>>, key: u64) 
 }
 
 fn find(groups: &[OfferGroup], key: u64) -> Option<&OfferGroup> {
-    groups.iter().find(|group| kind_number(group) == key)
+    groups.iter().find(|group| group.kind as u64 == key)
 }
 
 /// A button that breaks turns in its place into the one that mends, and the focus stays on it. Where the

@@ -11,7 +11,7 @@ use highwater_text::{Lang, command, say};
 
 use self::group::group;
 use super::button;
-use crate::session::{Action, Session};
+use crate::session::{Action, OfferGroup, Session};
 use crate::store::{OFFERS_ID, Store};
 use crate::view::{El, el, keyed};
 
@@ -35,10 +35,8 @@ pub fn proposal(store: Store, lang: Lang, command: Command) -> El {
 /// What can be done to what is picked, by what it is about.
 pub fn offers(store: Store, lang: Lang) -> El {
     let groups = store.look(Session::offers);
-    let keys = move || {
-        let kinds = |group: &_| kind_number(group);
-        groups.with(|groups| groups.iter().map(kinds).collect())
-    };
+    let kinds = |groups: &Vec<OfferGroup>| groups.iter().map(|group| group.kind as u64).collect();
+    let keys = move || groups.with(kinds);
     el("section")
         .class("offers")
         .attr("id", OFFERS_ID)
@@ -46,10 +44,6 @@ pub fn offers(store: Store, lang: Lang) -> El {
         .attr("aria-label", lang.pick("What can be done", "할 수 있는 일"))
         .hidden(move || groups.with(Vec::is_empty))
         .child(keyed(keys, move |key| group(store, lang, groups, key)))
-}
-
-fn kind_number(group: &crate::session::OfferGroup) -> u64 {
-    group.kind as u64
 }
 
 /// Whether a command ends something that is wrong, so that its button need not warn.

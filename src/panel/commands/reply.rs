@@ -4,7 +4,7 @@ use highwater_core::command::Command;
 use highwater_core::explain::{Names, exception};
 use highwater_core::time::Time;
 use highwater_core::wire::ApiError;
-use highwater_text::{Lang, answer, command, refusal, say};
+use highwater_text::{Lang, answer, command, refusal, same, say};
 
 use crate::panel::time_bar::shown;
 use crate::session::{Place, Reply};
@@ -45,63 +45,63 @@ pub fn reply(store: Store, lang: Lang, place: Place) -> Node {
 
 fn in_words(state: &State, lang: Lang, command: &Command, reply: &Reply) -> El {
     let what = command::named(lang, command);
-    let note = |class: &str, text: &str| el("div").class(class).child(el("p").text(text));
-    match reply {
-        Reply::Refused(refusal) => note(
-            "note note--danger reply",
-            &refusal::sentence(lang, &state.words, *refusal),
+    let (tone, text) = match reply {
+        Reply::Refused(refusal) => (
+            "note--danger",
+            refusal::sentence(lang, &state.words, *refusal),
         ),
-        Reply::Done { at } => {
-            let text = say!(
-                lang,
-                "✓ {0}, t = {1} ms",
-                "✓ {0}, t = {1} ms",
-                &what,
-                &time(*at)
-            );
-            note("note note--good reply", &text)
-        }
-        Reply::Asked { at } => {
-            let text = say!(
+        Reply::Done { at } => (
+            "note--good",
+            same!(lang, "✓ {0}, t = {1} ms", &what, &shown(*at, true)),
+        ),
+        Reply::Asked { at } => (
+            "note--waits",
+            say!(
                 lang,
                 "{0}: asked at t = {1} ms, no answer yet. It comes when time goes on.",
                 "{0}: t = {1} ms에 요청했고, 아직 응답이 없습니다. 시간이 흐르면 응답이 옵니다.",
                 &what,
-                &time(*at)
-            );
-            note("note reply", &text)
-        }
+                &shown(*at, true)
+            ),
+        ),
         Reply::Answered {
             asked_at,
             at,
-            result: Ok(()),
-        } => {
-            let text = say!(
-                lang,
-                "✓ {0}: asked at t = {1} ms, done at t = {2} ms.",
-                "✓ {0}: t = {1} ms에 요청, t = {2} ms에 완료.",
-                &what,
-                &time(*asked_at),
-                &time(*at)
-            );
-            note("note note--good reply", &text)
-        }
+            result,
+        } => answered(lang, &what, [*asked_at, *at], result.is_ok()),
+    };
+    let note = el("div").class(&["note reply ", tone].concat());
+    let note = note.child(el("p").text(&text));
+    match reply {
         Reply::Answered {
-            asked_at,
-            at,
-            result: Err(error),
-        } => {
-            let text = say!(
-                lang,
-                "{0}: asked at t = {1} ms, refused at t = {2} ms.",
-                "{0}: t = {1} ms에 요청, t = {2} ms에 거부됨.",
-                &what,
-                &time(*asked_at),
-                &time(*at)
-            );
-            refused(state, note("note note--danger reply", &text), error)
-        }
+            result: Err(error), ..
+        } => refused(state, note, error),
+        _ => note,
     }
+}
+
+fn answered(lang: Lang, what: &str, times: [Time; 2], is_done: bool) -> (&'static str, String) {
+    let [asked_at, at] = times.map(|time| shown(time, true));
+    if is_done {
+        let text = say!(
+            lang,
+            "✓ {0}: asked at t = {1} ms, done at t = {2} ms.",
+            "✓ {0}: t = {1} ms에 요청, t = {2} ms에 완료.",
+            what,
+            &asked_at,
+            &at
+        );
+        return ("note--good", text);
+    }
+    let text = say!(
+        lang,
+        "{0}: asked at t = {1} ms, refused at t = {2} ms.",
+        "{0}: t = {1} ms에 요청, t = {2} ms에 거부됨.",
+        what,
+        &asked_at,
+        &at
+    );
+    ("note--danger", text)
 }
 
 /// Kafka's name of the error, its words, and what it would have accepted.
@@ -119,8 +119,4 @@ fn refused(state: &State, note: El, error: &ApiError) -> El {
         ),
     )
     .child(el("p").text(accepted))
-}
-
-fn time(at: Time) -> String {
-    shown(at, true)
 }

@@ -5,7 +5,7 @@ use highwater_core::id::NodeId;
 use highwater_core::trace::Weight;
 use highwater_text::meaning::{self, Meaning};
 use highwater_text::message::{Message, fields};
-use highwater_text::{Lang, command, error, event, headline, refusal, standing};
+use highwater_text::{Lang, answer, command, error, event, headline, refusal, standing};
 
 /// Whether a text is Korean at all: it has a Hangul syllable.
 fn has_hangul(text: &str) -> bool {
@@ -208,6 +208,7 @@ fn every_refusal_says_what_was_wrong_and_what_would_be_right() {
 fn every_error_says_what_it_means() {
     for error in samples::errors() {
         both(error.name(), |lang| meant(lang, error::meaning(error)));
+        both(error.name(), |lang| meant(lang, answer::accepted(error)));
     }
 }
 
