@@ -239,3 +239,105 @@ impl Typed<'_> {
         Ok(settings)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::Room;
+    use highwater_core::id::{NodeId, PartitionIndex};
+
+    const B1: NodeId = NodeId::Broker(BrokerId(1));
+    const ORDERS: TopicPartition = TopicPartition {
+        topic: TopicId(1),
+        partition: PartitionIndex(0),
+    };
+
+    fn read(form: Form, values: &[&str]) -> Result<Command, usize> {
+        let session = Session::of_cluster(crate::home::scenario(), Room::Sandbox);
+        let values: Vec<String> = values.iter().map(|value| (*value).to_owned()).collect();
+        command(&session, form, &values, Lang::En).map_err(|problem| problem.field)
+    }
+
+    fn brokers(ids: &[u32]) -> Vec<BrokerId> {
+        ids.iter().copied().map(BrokerId).collect()
+    }
+
+    #[test]
+    fn what_could_not_be_asked_for_is_turned_away_at_its_field() {
+        for (form, values, field) in [
+            (Form::SlowBroker(B1), &["soon"][..], 0),
+            (Form::SlowBroker(B1), &["-1"], 0),
+            (Form::SlowBroker(B1), &["600001"], 0),
+            (Form::SlowBroker(B1), &[""], 0),
+            (Form::SendSteadily(B1), &["4294967296", "0"], 1),
+            (Form::SendSteadily(B1), &["", "5"], 0),
+            (Form::Reassign(ORDERS), &["1,two"], 0),
+            (Form::Reassign(ORDERS), &["1,,2"], 0),
+            (Form::DeleteRecords(ORDERS, None), &["-2"], 0),
+            (Form::AddPartitions(ORDERS.topic), &["3", "1:2,x"], 1),
+            (Form::AddPartitions(ORDERS.topic), &["-3", ""], 0),
+            (Form::CreateTopic, &["t", "some", "", "", ""], 1),
+            (Form::CreateTopic, &["t", "", "5000000000", "", ""], 2),
+            (Form::CreateTopic, &["t", "", "", "1:two", ""], 3),
+            (
+                Form::CreateTopic,
+                &["t", "", "", "", "min.insync.replicas"],
+                4,
+            ),
+        ] {
+            assert_eq!(read(form, values), Err(field), "{form:?}, {values:?}");
+        }
+    }
+
+    #[test]
+    fn what_kafka_has_words_for_is_left_to_kafka() {
+        for (form, values) in [
+            (Form::CreateTopic, &["", "0", "99", "", "colour=blue"][..]),
+            (Form::CreateTopic, &["t", "", "", "1:1,9", ""]),
+            (Form::CreateTopic, &["t", "", "", "1:2,", ""]),
+            (Form::AddPartitions(ORDERS.topic), &["0", "1"]),
+            (Form::Reassign(ORDERS), &[""]),
+            (Form::Reassign(ORDERS), &["9,9"]),
+            (Form::AlterBrokers, &["colour", "blue"]),
+            (Form::DeleteRecords(ORDERS, None), &["1000"]),
+        ] {
+            assert!(read(form, values).is_ok(), "{form:?}, {values:?}");
+        }
+    }
+
+    #[test]
+    fn values_are_read_as_kafkas_tools_read_them() {
+        let topic = TopicSpec {
+            name: "t".into(),
+            assignment: vec![brokers(&[1, 2]), brokers(&[3, 1])],
+            partitions: None,
+            replication_factor: Some(2),
+            config: Map::from([
+                ("cleanup.policy".into(), "compact,delete".into()),
+                ("min.insync.replicas".into(), "2".into()),
+            ]),
+        };
+        let settings = "min.insync.replicas=2 cleanup.policy=compact,delete";
+        let created = read(Form::CreateTopic, &["t", "-1", "2", "1:b2, 3:1", settings]);
+        assert_eq!(
+            created,
+            Ok(Command::Admin(AdminCommand::CreateTopic(topic)))
+        );
+
+        let reassigned = read(Form::Reassign(ORDERS), &["b3, 1"]);
+        let expected = AdminCommand::Reassign {
+            topic: "orders".into(),
+            partition: PartitionIndex(0),
+            replicas: Some(brokers(&[3, 1])),
+        };
+        assert_eq!(reassigned, Ok(Command::Admin(expected)));
+
+        let reset = read(Form::AlterBrokers, &["min.insync.replicas", " "]);
+        let expected = AdminCommand::AlterConfig {
+            topic: None,
+            key: "min.insync.replicas".into(),
+            value: None,
+        };
+        assert_eq!(reset, Ok(Command::Admin(expected)));
+    }
+}
