@@ -1,5 +1,6 @@
 //! Walks through the built site. Run them with `cargo xtask test browser`.
 
+mod accessibility;
 mod appearance;
 mod drill;
 mod ending;
