@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use highwater_core::explain::{self, Names, PartitionFilter};
+use highwater_core::explain::{self, LogLine, Names, PartitionFilter};
 use highwater_core::id::NodeId;
 use highwater_core::sim::World;
 use highwater_core::timeline::Timeline;
@@ -21,13 +21,13 @@ pub fn output(output: &ToolOutput, timeline: &Timeline) -> String {
         ToolOutput::UnderMinIsrPartitions => {
             explain::describe_partitions(world, PartitionFilter::UnderMinIsr)
         }
-        ToolOutput::LogLines { of, with } => logged(world, *of, with),
+        ToolOutput::LogLines { of, from } => logged(world, *of, from),
     }
 }
 
-/// The lines of a process with some words in them, as its file has them from the level on. A run does
-/// not know what came before its opening, so that the cluster is started once more.
-fn logged(world: &World, of: NodeId, with: &str) -> String {
+/// The lines of a process's log, each from these words on. A run does not know what came before its
+/// opening, so that the cluster is started once more.
+fn logged(world: &World, of: NodeId, from: &str) -> String {
     let mut again = World::new(Arc::new(world.scenario().clone()));
     let mut text = String::new();
     let mut traces = Vec::new();
@@ -36,11 +36,23 @@ fn logged(world: &World, of: NodeId, with: &str) -> String {
         again.step(&mut traces);
         for trace in traces.iter().filter(|trace| trace.actor == of) {
             for line in explain::log_lines(trace, &Names::of(&again)) {
-                if line.text.contains(with) {
-                    text += &format!("{line} ({})\n", line.logger);
+                for line in written(&line).lines() {
+                    if let Some(at) = line.find(from) {
+                        text += &line[at..];
+                        text.push('\n');
+                    }
                 }
             }
         }
     }
     text
+}
+
+/// A line as it stands in the file: an exception follows the line that reports it.
+fn written(line: &LogLine) -> String {
+    let (level, logger) = (line.level.name(), line.logger);
+    match line.text.split_once('\n') {
+        Some((text, exception)) => format!("{level} {text} ({logger})\n{exception}"),
+        None => format!("{level} {} ({logger})", line.text),
+    }
 }

@@ -133,12 +133,12 @@ pub enum ToolOutput {
     UnderReplicatedPartitions,
     /// `kafka-topics.sh --describe --under-min-isr-partitions`.
     UnderMinIsrPartitions,
-    /// What a process has logged since it was started: the lines with these words, without the time.
+    /// What `grep -o 'from.*'` finds in a process's log: the rest of every line with these words.
     LogLines {
         /// The process.
         of: NodeId,
         /// The words.
-        with: String,
+        from: String,
     },
 }
 
