@@ -88,8 +88,6 @@ impl Travel {
             && self
                 .high_watermark
                 .is_none_or(|wanted| Some(wanted) == high_watermark)
-            && self
-                .error
-                .is_none_or(|wanted| Some(wanted) == gist.error())
+            && self.error.is_none_or(|wanted| Some(wanted) == gist.error())
     }
 }
