@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod appearance;
+mod course;
 mod drill;
 mod ending;
 mod events;
