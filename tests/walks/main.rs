@@ -1,7 +1,9 @@
 //! Walks through the built site. Run them with `cargo xtask test browser`.
 
+mod accessibility;
 mod appearance;
 mod commands;
+mod course;
 mod drill;
 mod ending;
 mod events;
