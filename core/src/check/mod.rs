@@ -23,8 +23,9 @@ mod messages;
 mod metadata;
 mod moment;
 mod replica;
+mod sent;
 
 pub use claim::{Claim, ClaimError, OnReplica, Statement};
-pub use ghost::Ghost;
+pub use ghost::{Ghost, Observed};
 pub use invariant::{Breach, Invariant};
 pub use moment::{Moment, Travel};
