@@ -5,6 +5,7 @@ mod checkpoint;
 mod describe;
 mod error_message;
 mod log_line;
+mod loss;
 mod names;
 mod uuid;
 
@@ -15,4 +16,5 @@ pub use checkpoint::{
 pub use describe::{describe_topic, describe_topics};
 pub use error_message::{Exception, exception};
 pub use log_line::{Level, LogLine, log_lines};
+pub use loss::{Link, Loss, LossKind, Promise, Remedy, Role, Way, kind_of, losses_so_far};
 pub use names::{Names, log_dir};
