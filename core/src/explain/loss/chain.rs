@@ -28,7 +28,7 @@ pub enum Role {
     Appended,
     /// A leader that had been deposed, and did not know, appended it.
     AppendedByDeposed,
-    /// Whoever leads later had left the ISR, and so nobody waited for it.
+    /// A replica that never had it left the ISR, and so nobody waited for it.
     LeftIsr(BrokerId),
     /// The high watermark passed it: everybody in the ISR had it.
     Committed,
@@ -62,6 +62,8 @@ pub enum Role {
     Fenced(BrokerId),
     /// The controller elected a leader.
     Elected(Election),
+    /// The controller elected a leader that had not got it.
+    ElectedWithout(Election),
     /// It broke by this.
     Broke,
 }
@@ -73,9 +75,10 @@ pub(super) fn links(story: &Story<'_>) -> Vec<Link> {
     links.add_holders(story);
     links.add_request(story);
     links.add_elections(story);
-    let successor = story.successor().map(|(leader, _)| leader);
-    if let Some(leader) = successor.filter(|leader| !story.holders.contains_key(leader)) {
-        links.add_left_isr(story, leader);
+    for broker in story.replicas() {
+        if !story.holders.contains_key(broker) {
+            links.add_left_isr(story, *broker);
+        }
     }
     links.add_end(story);
     links.in_order()
@@ -181,7 +184,7 @@ impl Links {
     /// The election that passed over everybody; of logs that differ, every election since they began to.
     fn add_elections(&mut self, story: &Story<'_>) {
         if let Some((_, election)) = story.successor() {
-            self.add(story.elected.as_ref(), Role::Elected(election));
+            self.add(story.elected.as_ref(), Role::ElectedWithout(election));
         }
         if story.invariant != Invariant::LogMatching {
             return;
@@ -207,10 +210,12 @@ impl Links {
         }
     }
 
-    /// Whoever leads later was not waited for.
-    fn add_left_isr(&mut self, story: &Story<'_>, leader: BrokerId) {
-        let until = story.elected.as_ref().map_or(TraceId(0), |it| it.id);
-        let left = story.last(|trace| match &trace.event {
+    /// A replica that never had it was not waited for, if it was out of the ISR when it was acknowledged.
+    fn add_left_isr(&mut self, story: &Story<'_>, broker: BrokerId) {
+        let Some(until) = story.acknowledged.as_ref().or(story.read.as_ref()) else {
+            return;
+        };
+        let changed = story.last(|trace| match &trace.event {
             Event::IsrChanged {
                 partition,
                 from,
@@ -218,13 +223,15 @@ impl Links {
                 ..
             } => {
                 Some(*partition) == story.partition
-                    && trace.id < until
-                    && from.contains(&leader)
-                    && !to.contains(&leader)
+                    && trace.id < until.id
+                    && from.contains(&broker) != to.contains(&broker)
             }
             _ => false,
         });
-        self.add(left.as_ref(), Role::LeftIsr(leader));
+        let left = changed.filter(
+            |trace| matches!(&trace.event, Event::IsrChanged { to, .. } if !to.contains(&broker)),
+        );
+        self.add(left.as_ref(), Role::LeftIsr(broker));
     }
 
     /// The chain ends with what broke it.

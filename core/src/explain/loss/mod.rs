@@ -183,18 +183,13 @@ fn is_promised(timeline: &Timeline, broken: &Broken, promise: Promise, way: Way)
 }
 
 /// What broke in a run up to the playhead, the latest first. What broke by the same event, as several
-/// records of a partition do, stands together.
+/// records in a row do, stands together.
 #[must_use]
 pub fn losses_so_far(timeline: &Timeline) -> Vec<Arc<[Broken]>> {
     let mut together: Vec<Vec<Broken>> = Vec::new();
     for broken in timeline.broken_so_far() {
-        let same = |group: &&mut Vec<Broken>| {
-            group.first().is_some_and(|first| {
-                first.step == broken.step
-                    && first.breach.partition == broken.breach.partition
-                    && kind_of(first) == kind_of(broken)
-            })
-        };
+        let same =
+            |group: &&mut Vec<Broken>| group.last().is_some_and(|last| goes_on(last, broken));
         match together.iter_mut().rev().find(same) {
             Some(group) => group.push(*broken),
             None => together.push(vec![*broken]),
@@ -202,4 +197,14 @@ pub fn losses_so_far(timeline: &Timeline) -> Vec<Arc<[Broken]>> {
     }
     together.reverse();
     together.into_iter().map(Arc::from).collect()
+}
+
+/// Whether what broke is the next record of the same loss.
+fn goes_on(last: &Broken, next: &Broken) -> bool {
+    let after = last.breach.offset.map(|offset| offset.plus(1));
+    last.step == next.step
+        && last.breach.partition == next.breach.partition
+        && last.breach.record.is_some()
+        && kind_of(last) == kind_of(next)
+        && after == next.breach.offset
 }

@@ -67,7 +67,11 @@ fn of_unclean(story: &Story<'_>, topic: TopicConfig, kept_by: &mut Vec<Remedy>) 
         Remedy::NoUncleanElection
     });
     let alone = story.holders.len() == 1;
-    if alone && story.acks == Acks::All && topic.min_insync_replicas < 2 && story.replicas() > 1 {
+    if alone
+        && story.acks == Acks::All
+        && topic.min_insync_replicas < 2
+        && story.replicas().len() > 1
+    {
         kept_by.push(Remedy::MinInsyncReplicas(2));
     }
 }
@@ -110,7 +114,7 @@ fn of_unflushed(
     if config.is_elr_enabled() && killed {
         kept_by.push(Remedy::GoodOrder);
     }
-    if story.replicas() == 1 {
+    if story.replicas().len() == 1 {
         kept_by.push(Remedy::ReplicationFactor(3));
     }
 }

@@ -279,11 +279,11 @@ impl<'a> Story<'a> {
         }
     }
 
-    /// How many replicas the partition has.
-    pub(super) fn replicas(&self) -> usize {
+    /// Who holds replicas of the partition.
+    pub(super) fn replicas(&self) -> &'a [BrokerId] {
         let partitions = &self.timeline.world().metadata().partitions;
         let registration = self.partition.and_then(|it| partitions.get(&it));
-        registration.map_or(0, |registration| registration.replicas.len())
+        registration.map_or(&[], |registration| &registration.replicas)
     }
 
     /// What it comes down to: why the successor had not got it, or how nobody who might lead has it.
