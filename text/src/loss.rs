@@ -26,13 +26,14 @@ pub fn title_of(lang: Lang, words: &Words, together: &[Broken], names: &Metadata
         return String::new();
     };
     let title = match kind_of(first) {
-        LossKind::NeverArrived => LossSentence::NeverArrived,
-        LossKind::Gone => LossSentence::Gone,
-        LossKind::ReadAndGone => LossSentence::ReadAndGone,
-        LossKind::LogsDiffer => LossSentence::LogsDiffer,
-        LossKind::Invariant(Invariant::LeaderCompleteness) => LossSentence::Incomplete,
-        LossKind::Invariant(Invariant::HighWatermark) => LossSentence::HighWatermark,
-        LossKind::Invariant(_) => LossSentence::Broken,
+        LossKind::NeverArrived => LossLine::NeverArrived,
+        LossKind::Gone if first.invariant => LossLine::Gone,
+        LossKind::Gone => LossLine::GoneUnanswered,
+        LossKind::ReadAndGone => LossLine::ReadAndGone,
+        LossKind::LogsDiffer => LossLine::LogsDiffer,
+        LossKind::Invariant(Invariant::LeaderCompleteness) => LossLine::Incomplete,
+        LossKind::Invariant(Invariant::HighWatermark) => LossLine::HighWatermark,
+        LossKind::Invariant(_) => LossLine::Broken,
     };
     let partition = first.breach.partition;
     let name = partition.map_or_else(String::new, |one| names.name_of(one));
@@ -55,10 +56,10 @@ pub fn content(lang: Lang, words: &Words, record: &Record) -> String {
     match &record.key {
         Some(key) => words.say(
             lang,
-            LossSentence::KeyAndValue.meaning(),
+            LossLine::KeyAndValue.meaning(),
             &[(&**key).into(), value.into()],
         ),
-        None => words.say(lang, LossSentence::Value.meaning(), &[value.into()]),
+        None => words.say(lang, LossLine::Value.meaning(), &[value.into()]),
     }
 }
 
@@ -73,7 +74,10 @@ pub fn promise(loss: &Loss) -> Meaning {
             Way::Unflushed => LossSentence::AllAcksUnflushed,
             _ => LossSentence::AllAcksUnclean,
         },
-        (Promise::Read, false) => LossSentence::ReadUnclean,
+        (Promise::Read, false) => match loss.way {
+            Way::Unflushed => LossSentence::ReadUnflushed,
+            _ => LossSentence::ReadUnclean,
+        },
         (Promise::Read | Promise::Invariant(_), _) => LossSentence::AlwaysPromised,
     };
     promise.meaning()
@@ -189,14 +193,17 @@ pub const NO_REMEDY: Meaning = LossSentence::NoRemedy.meaning();
 pub const RETURNED: Meaning = LossSentence::Returned.meaning();
 
 meanings! {
-    /// What is said of a loss.
-    pub enum LossSentence from Why::TABLE.end();
+    /// What is lost, in a line.
+    pub enum LossLine from Why::TABLE.end();
     NeverArrived:
         "Lost: {1} for {0}, counted as sent and in no log",
         "유실: {0}에 보낸 {1}, 보낸 것으로 쳤지만 어느 로그에도 없습니다";
     Gone:
-        "Lost: {0} {1}, counted as sent by the producer and on no leader",
-        "유실: {0} {1}, 프로듀서는 보낸 것으로 알지만 리더에 없습니다";
+        "Lost: {0} {1}, acknowledged and no longer there",
+        "유실: {0} {1}, ack되었지만 더는 없습니다";
+    GoneUnanswered:
+        "Lost: {0} {1}, counted as sent without an answer and no longer there",
+        "유실: {0} {1}, 응답 없이 보낸 것으로 쳤지만 더는 없습니다";
     ReadAndGone:
         "Read and gone: {0} {1}, handed to a consumer and no longer there",
         "읽은 뒤 사라짐: {0} {1}, 컨슈머가 받아 갔지만 더는 없습니다";
@@ -218,6 +225,11 @@ meanings! {
     Value:
         "value {0}, no key",
         "값 {0}, 키 없음";
+}
+
+meanings! {
+    /// What is said of a loss.
+    pub enum LossSentence from LossLine::TABLE.end();
     Returned:
         "It has come back since: a replica that still had it leads again.",
         "그 뒤에 돌아왔습니다. 이 레코드를 아직 갖고 있던 레플리카가 다시 리더가 되었습니다.";
@@ -239,6 +251,9 @@ meanings! {
     ReadUnclean:
         "Not promised by this configuration: what was read stays as it was from one unclean election to the next, and there was one.",
         "이 설정이 보장하지 않는 일입니다. 읽은 것이 그대로 남는다는 약속은 언클린 선출과 그다음 언클린 선출 사이에서만 유효한데, 언클린 선출이 있었습니다.";
+    ReadUnflushed:
+        "Not promised by this configuration: what was read was in the log of every in-sync replica, not on a disk.",
+        "이 설정이 보장하지 않는 일입니다. 읽은 것은 ISR의 모든 레플리카의 로그에 있었지만, 디스크에 있지는 않았습니다.";
     AlwaysPromised:
         "Promised in every configuration by today's rules. The rules of the era that was chosen here do not keep it.",
         "지금의 규칙은 어떤 설정에서도 보장하는 일입니다. 여기서 고른 시대의 규칙이 지키지 못했습니다.";

@@ -10,7 +10,7 @@ use crate::command::Effect;
 use crate::course::Words;
 use crate::error::ErrorMeaning;
 use crate::event::Line;
-use crate::loss::LossSentence;
+use crate::loss::{LossLine, LossSentence};
 use crate::message::{FieldMeaning, MessageSentence};
 use crate::refusal::Why;
 use crate::standing::StandingMeaning;
@@ -41,7 +41,7 @@ impl Table {
 }
 
 /// Every table, in the order of the numbers.
-pub const TABLES: [Table; 9] = [
+pub const TABLES: [Table; 10] = [
     ErrorMeaning::TABLE,
     FieldMeaning::TABLE,
     MessageSentence::TABLE,
@@ -50,6 +50,7 @@ pub const TABLES: [Table; 9] = [
     Help::TABLE,
     Line::TABLE,
     Why::TABLE,
+    LossLine::TABLE,
     LossSentence::TABLE,
 ];
 

@@ -1,5 +1,6 @@
 //! Kafka's own words, always English: what its tools print of a cluster, what its processes log, what
-//! its exceptions say, and what its files hold.
+//! its exceptions say, and what its files hold. Without words, as data that texts are made of: how a loss
+//! came about.
 
 mod checkpoint;
 mod describe;
