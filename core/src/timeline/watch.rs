@@ -6,6 +6,7 @@ use crate::id::{StepNumber, TraceId};
 use crate::sim::World;
 use crate::sorted::Map;
 use crate::trace::{Event, Trace};
+use crate::wire::Gist;
 
 /// A ghost is kept after so many events: that many have to be watched again, at most, when somebody acts
 /// at a moment of late.
@@ -54,6 +55,7 @@ impl Watch {
     pub(super) fn open(&mut self, world: &World) {
         self.opening = world.step_number();
         self.broken.clear();
+        self.keyframes = Map::new();
         self.keep(world);
     }
 
@@ -105,10 +107,10 @@ impl Watch {
         }
     }
 
-    /// Whether the same was not found before: what stays broken is found with each step that touches it.
+    /// Whether the same was not found before: what stays broken is found with each step that touches it. Of
+    /// a record the ghost itself speaks once.
     fn is_news(&self, breach: &Breach) -> bool {
-        let known = |one: &Broken| one.returned.is_none() && one.is_about_the_same(breach);
-        !self.broken.iter().any(known)
+        breach.record.is_some() || !self.broken.iter().any(|one| one.is_about_the_same(breach))
     }
 
     /// Forgets what came after a moment, and goes on from there: from a ghost of before, which watches
@@ -167,6 +169,7 @@ impl Broken {
 
 /// Which of a step's traces broke something: the one that says most of the partition, or the last.
 fn decisive(traces: &[Trace], breach: &Breach) -> Option<TraceId> {
+    let never_arrived = breach.record.is_some() && breach.offset.is_none();
     let rank = |trace: &&Trace| match &trace.event {
         Event::RecordAcknowledged { record, .. } if Some(*record) == breach.record => 3,
         Event::LeaderElected { partition, .. }
@@ -176,6 +179,15 @@ fn decisive(traces: &[Trace], breach: &Breach) -> Option<TraceId> {
         {
             2
         }
+        Event::AppendRefused { partition, .. }
+            if never_arrived && Some(*partition) == breach.partition =>
+        {
+            3
+        }
+        Event::MessageLost {
+            gist: Gist::Produce { partition, .. },
+            ..
+        } if never_arrived && Some(*partition) == breach.partition => 2,
         Event::BecameLeader { partition, .. } | Event::PartitionWentOffline { partition, .. }
             if Some(*partition) == breach.partition =>
         {
