@@ -6,6 +6,7 @@ use highwater_text::{Lang, command};
 use super::commands::offers;
 use super::facts::Facts;
 use super::faults::fault_list;
+use super::loss::losses;
 use super::send::send_record;
 use super::{action_button, button, command_button, link, notice_line};
 use crate::action::UserAction;
@@ -24,6 +25,7 @@ pub fn inspector(store: Store, lang: Lang) -> Node {
         .child(live(move || {
             views(in_sandbox.get().then(|| sandbox_head(store, lang)))
         }))
+        .child(losses(store, lang))
         .child(picked(store, lang))
         .child(offers(store, lang))
         .child(fault_list(store, lang))

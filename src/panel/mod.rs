@@ -9,6 +9,7 @@ mod header;
 mod help;
 mod inspector;
 mod lesson;
+mod loss;
 mod prediction;
 mod send;
 mod stage_room;

@@ -13,6 +13,7 @@ mod home;
 mod keyboard;
 mod lesson;
 mod links;
+mod losses;
 mod meanings;
 mod player;
 mod static_site;

@@ -10,6 +10,7 @@ use crate::command::Effect;
 use crate::course::Words;
 use crate::error::ErrorMeaning;
 use crate::event::Line;
+use crate::loss::{LossLine, LossSentence};
 use crate::message::{FieldMeaning, MessageSentence};
 use crate::refusal::Why;
 use crate::standing::StandingMeaning;
@@ -40,7 +41,7 @@ impl Table {
 }
 
 /// Every table, in the order of the numbers.
-pub const TABLES: [Table; 8] = [
+pub const TABLES: [Table; 10] = [
     ErrorMeaning::TABLE,
     FieldMeaning::TABLE,
     MessageSentence::TABLE,
@@ -49,6 +50,8 @@ pub const TABLES: [Table; 8] = [
     Help::TABLE,
     Line::TABLE,
     Why::TABLE,
+    LossLine::TABLE,
+    LossSentence::TABLE,
 ];
 
 /// Lists some texts in both languages, each with its name.
