@@ -4,13 +4,13 @@ use highwater_core::id::{
     BrokerId, ClientId, LeaderEpoch, MessageId, NodeId, Offset, PartitionIndex, TopicId,
     TopicPartition,
 };
-use highwater_core::sim::{PositionView, Standing};
+use highwater_core::sim::{PositionView, ReplicaRole, Standing};
 use highwater_core::wire::Acks;
 use highwater_text::Lang;
 use highwater_text::legend::Drawing;
 
-use super::asides::scissors;
-use super::badge::{badge, badge_width};
+use super::asides::{arrow, scissors};
+use super::badge::{self, Mark, badge, badge_width, mark_room};
 use super::capsule;
 use super::card;
 use super::cell::{CELL_HEIGHT, cell};
@@ -76,6 +76,35 @@ fn draw(picture: &mut Group, drawing: Drawing, lang: Lang) {
         Drawing::OutOfSync => standing(picture, Standing::OutOfSync { caught_up: None }, lang),
         Drawing::Fenced => standing(picture, Standing::Fenced, lang),
         Drawing::Crashed => standing(picture, Standing::Crashed, lang),
+        Drawing::Frozen => standing(picture, Standing::Paused, lang),
+        Drawing::Eligible => standing(picture, Standing::Eligible, lang),
+        Drawing::LastKnownLeader => standing(picture, Standing::LastKnownLeader, lang),
+        Drawing::Recovering => {
+            let words = highwater_text::standing::recovering(lang);
+            mark(picture, Mark::Recovering, words.to_owned(), 0.0);
+        }
+        Drawing::Recorded => {
+            let words = highwater_text::standing::recorded(lang, ReplicaRole::Leader);
+            mark(picture, Mark::Recorded, words, 0.0);
+        }
+        Drawing::Offline => {
+            let words = highwater_text::standing::offline(lang);
+            mark(picture, Mark::Offline, words.to_owned(), 0.0);
+        }
+        Drawing::ControlledShutdown => {
+            let words = highwater_text::standing::controlled_shutdown(lang);
+            mark(picture, Mark::ControlledShutdown, words.to_owned(), 0.0);
+        }
+        Drawing::Slow => {
+            mark(picture, Mark::Slow, label::slower(lang, 200), -14.0);
+            mark(picture, Mark::SlowDisk, label::slower(lang, 50), 14.0);
+        }
+        Drawing::Unread => mark(picture, Mark::Unread, label::unread(lang, 3), 0.0),
+        Drawing::AcksWait => mark(picture, Mark::AcksWait, label::acks_wait(lang, 1), 0.0),
+        Drawing::OneWayCut => one_way_cut(picture),
+        Drawing::SlowLink => slow_link(picture),
+        // These are no part of the drawing of the cluster.
+        Drawing::MetadataRecord | Drawing::MetadataApplied | Drawing::Session => {}
         Drawing::Request => message(picture, "message--request", &["Fetch b2 → 6"]),
         Drawing::Response => message(picture, "message--response", &["HW 5"]),
         Drawing::ErrorResponse => {
@@ -188,6 +217,23 @@ fn standing(picture: &mut Group, standing: Standing, lang: Lang) {
     let width = badge_width(words).min(ROOM.width);
     let at = point(middle().x - width / 2.0, middle().y);
     badge(picture, standing, words.to_owned(), at);
+}
+
+fn mark(picture: &mut Group, mark: Mark, words: String, down: f64) {
+    let width = mark_room(&words, point(0.0, 0.0)).width;
+    let at = point(middle().x - width / 2.0, middle().y + down);
+    badge::mark(picture, mark, words, at);
+}
+
+fn one_way_cut(picture: &mut Group) {
+    cut(picture);
+    let at = point(middle().x + 34.0, middle().y);
+    picture.path("cut__arrow", arrow(at, point(at.x + 1.0, at.y), false));
+}
+
+fn slow_link(picture: &mut Group) {
+    let link = picture.group("link link--slow");
+    link.shape("link__line", point(4.0, middle().y), "h124");
 }
 
 fn message(picture: &mut Group, class: &str, lines: &[&str]) {

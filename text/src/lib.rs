@@ -15,6 +15,7 @@
 pub mod action;
 pub mod command;
 pub mod config;
+pub mod control_plane;
 pub mod course;
 pub mod error;
 pub mod event;

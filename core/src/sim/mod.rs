@@ -3,6 +3,7 @@
 mod command;
 mod condition;
 mod connection;
+mod control_plane;
 mod disconnect;
 mod network;
 mod node;
@@ -19,9 +20,10 @@ mod world;
 pub use connection::{
     Channel, Connection, ConnectionId, Direction, MessageInFlight, Payload, Socket,
 };
+pub use control_plane::{BrokerLiveness, LivenessState, MetadataEntry};
 pub use network::Network;
 pub use node::Node;
-pub use observe::{PositionView, ReplicaView, Standing};
+pub use observe::{PositionView, ReplicaRole, ReplicaView, Standing};
 #[cfg(test)]
 pub(crate) use out::{Effect, turn_at, turn_of};
 pub use random::Random;

@@ -87,6 +87,7 @@ pub fn of(session: &Session, words: &Words, lang: Lang) -> Facts {
         Some(Selection::Link(a, b)) => message::link(session, a, b, lang),
         Some(Selection::Connection(id)) => message::link(session, id.client, id.server, lang),
         Some(Selection::Partition(id)) => partition(session, id, lang),
+        Some(Selection::Metadata(offset)) => gone(lang, offset.to_string()),
     }
 }
 

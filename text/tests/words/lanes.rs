@@ -3,7 +3,7 @@
 use crate::samples::{B1, B2, ORDERS_0, names};
 use highwater_core::id::{BrokerId, LeaderEpoch, Offset};
 use highwater_core::log::{Batch, Log, Record};
-use highwater_core::sim::{ReplicaView, Standing};
+use highwater_core::sim::{ReplicaRole, ReplicaView, Standing};
 use highwater_core::time::Time;
 use highwater_text::{Lang, standing};
 
@@ -28,6 +28,13 @@ fn replica(broker: BrokerId, standing: Standing, log: &Log) -> ReplicaView<'_> {
         leader_epoch: LeaderEpoch(1),
         leads: standing == Standing::Leader,
         preferred: broker == B1,
+        role: match standing {
+            Standing::Leader => ReplicaRole::Leader,
+            Standing::InSync => ReplicaRole::InSync,
+            _ => ReplicaRole::OutOfSync,
+        },
+        recovering: false,
+        offline: false,
     }
 }
 
