@@ -18,6 +18,7 @@ pub mod config;
 pub mod course;
 pub mod error;
 pub mod event;
+pub mod fact;
 pub mod fault;
 pub mod fill;
 pub mod glossary;

@@ -4,6 +4,7 @@ mod command;
 mod condition;
 mod connection;
 mod disconnect;
+mod inspection;
 mod network;
 mod node;
 mod observe;
@@ -17,8 +18,9 @@ mod transport;
 mod world;
 
 pub use connection::{
-    Channel, Connection, ConnectionId, Direction, MessageInFlight, Payload, Socket,
+    Channel, Connection, ConnectionId, ConnectionState, Direction, MessageInFlight, Payload, Socket,
 };
+pub use inspection::RecordCopy;
 pub use network::Network;
 pub use node::Node;
 pub use observe::{PositionView, ReplicaView, Standing};
