@@ -19,7 +19,37 @@ pub enum RecordCopy {
     Deleted,
 }
 
+/// How the partitions are, by the names of Kafka's metrics, as the controller has written it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PartitionHealth {
+    /// Those without a leader (`OfflinePartitionsCount`).
+    pub offline: u32,
+    /// Those with a leader whose ISR is smaller than their replica list (`UnderReplicatedPartitions`).
+    pub under_replicated: u32,
+    /// Those with a leader whose ISR is smaller than acks=all needs (`UnderMinIsrPartitionCount`).
+    pub under_min_isr: u32,
+}
+
 impl World {
+    /// How the partitions are.
+    #[must_use]
+    pub fn partition_health(&self) -> PartitionHealth {
+        let mut health = PartitionHealth::default();
+        for (partition, registration) in &self.metadata().partitions {
+            if registration.leader.is_none() {
+                health.offline += 1;
+                continue;
+            }
+            let isr = registration.isr.len();
+            let adding = registration.adding.len();
+            let replicas = registration.replicas.len().saturating_sub(adding);
+            health.under_replicated += u32::from(isr < replicas);
+            let lacks = self.min_isr(*partition).is_some_and(|least| isr < least);
+            health.under_min_isr += u32::from(lacks);
+        }
+        health
+    }
+
     /// How long a message travels between two nodes at least; where there is jitter, it takes longer.
     #[must_use]
     pub fn latency_between(&self, a: NodeId, b: NodeId) -> Span {

@@ -47,7 +47,7 @@ meanings! {
         "각 로그가 디스크에 있다고 알려진 지점을 적습니다(토픽, 파티션, 오프셋). 비정상 종료 뒤에는 여기서부터 로그를 검사합니다.";
     LogStartCheckpoint:
         "Where logs start whose first records were deleted: topic, partition, offset.",
-        "앞쪽 레코드가 삭제된 로그의 시작을 적습니다(토픽, 파티션, 오프셋).";
+        "앞쪽 레코드가 삭제된 로그의 토픽, 파티션, 시작 오프셋을 적습니다.";
     CleanShutdown:
         "Left behind by a broker that stops in good order, with its broker epoch; taken away when the logs are opened. \
          Where it lacks, the broker counts as having stopped uncleanly.",
