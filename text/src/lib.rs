@@ -19,6 +19,7 @@ pub mod control_plane;
 pub mod course;
 pub mod error;
 pub mod event;
+pub mod fact;
 pub mod fault;
 pub mod fill;
 pub mod glossary;

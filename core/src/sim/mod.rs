@@ -5,6 +5,7 @@ mod condition;
 mod connection;
 mod control_plane;
 mod disconnect;
+mod inspection;
 mod network;
 mod node;
 mod observe;
@@ -18,9 +19,10 @@ mod transport;
 mod world;
 
 pub use connection::{
-    Channel, Connection, ConnectionId, Direction, MessageInFlight, Payload, Socket,
+    Channel, Connection, ConnectionId, ConnectionState, Direction, MessageInFlight, Payload, Socket,
 };
 pub use control_plane::{BrokerLiveness, LivenessState, MetadataEntry};
+pub use inspection::{PartitionHealth, RecordCopy};
 pub use network::Network;
 pub use node::Node;
 pub use observe::{PositionView, ReplicaRole, ReplicaView, Standing};
