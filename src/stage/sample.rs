@@ -92,8 +92,7 @@ fn draw(picture: &mut Group, drawing: Drawing, lang: Lang) {
             mark(picture, Mark::Offline, words.to_owned(), 0.0);
         }
         Drawing::ControlledShutdown => {
-            let words = highwater_text::standing::controlled_shutdown(lang);
-            mark(picture, Mark::ControlledShutdown, words.to_owned(), 0.0);
+            mark(picture, Mark::ControlledShutdown, String::new(), 0.0);
         }
         Drawing::Slow => {
             mark(picture, Mark::Slow, label::slower(lang, 200), -14.0);
@@ -103,8 +102,9 @@ fn draw(picture: &mut Group, drawing: Drawing, lang: Lang) {
         Drawing::AcksWait => mark(picture, Mark::AcksWait, label::acks_wait(lang, 1), 0.0),
         Drawing::OneWayCut => one_way_cut(picture),
         Drawing::SlowLink => slow_link(picture),
-        // These are no part of the drawing of the cluster.
-        Drawing::MetadataRecord | Drawing::MetadataApplied | Drawing::Session => {}
+        Drawing::MetadataRecord => metadata_record(picture),
+        Drawing::MetadataApplied => plain_text(picture, "▲ b2"),
+        Drawing::Session => session(picture),
         Drawing::Request => message(picture, "message--request", &["Fetch b2 → 6"]),
         Drawing::Response => message(picture, "message--response", &["HW 5"]),
         Drawing::ErrorResponse => {
@@ -229,6 +229,39 @@ fn one_way_cut(picture: &mut Group) {
     cut(picture);
     let at = point(middle().x + 34.0, middle().y);
     picture.path("cut__arrow", arrow(at, point(at.x + 1.0, at.y), false));
+}
+
+/// The strip is no part of the drawing of the cluster; what it has is drawn here alike.
+fn metadata_record(picture: &mut Group) {
+    let size = Size {
+        width: 124.0,
+        height: 40.0,
+    };
+    let rect = Rect::around(middle(), size);
+    picture.rect("broker__frame", rect, 6.0);
+    for (words, down) in [("12 TopicRecord", 16.0), ("orders", 31.0)] {
+        let at = point(rect.x + 8.0, rect.y + down);
+        picture.text("card__line", words.to_owned(), at, Anchor::Start);
+    }
+}
+
+fn plain_text(picture: &mut Group, words: &str) {
+    let at = point(middle().x, middle().y + 4.2);
+    picture.text("broker__name", words.to_owned(), at, Anchor::Middle);
+}
+
+fn session(picture: &mut Group) {
+    let size = Size {
+        width: 64.0,
+        height: 8.0,
+    };
+    let whole = Rect::around(middle(), size);
+    picture.rect("session-sample", whole, 4.0);
+    let left = Rect {
+        width: 24.0,
+        ..whole
+    };
+    picture.rect("session-sample__left", left, 4.0);
 }
 
 fn slow_link(picture: &mut Group) {

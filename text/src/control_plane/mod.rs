@@ -1,6 +1,10 @@
 //! The control plane: the records of the metadata log in short, how far brokers have applied it, and
 //! the sessions that run out.
 
+mod field;
+
+pub use field::fields;
+
 use highwater_core::id::{BrokerId, Offset};
 use highwater_core::metadata::{ConfigResource, MetadataImage, MetadataRecord, PartitionChange};
 use highwater_core::sim::{BrokerLiveness, LivenessState, MetadataEntry};
