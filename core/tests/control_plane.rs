@@ -124,7 +124,8 @@ fn messages_that_reach_a_frozen_broker_lie_unread_until_it_goes_on() {
     run.act(Command::Pause(b(1)));
     run.act(send(PALL, "a"));
     run.for_ms(1_000);
-    assert!(run.world.unread(b(1)) >= 3, "two fetches and a produce");
+    assert!(run.world.unread(b(1)) > 0, "the produce request, for one");
+    assert_eq!(run.world.unread(b(2)), 0);
     run.act(Command::Resume(b(1)));
     run.for_ms(100);
     assert_eq!(run.world.unread(b(1)), 0);

@@ -48,8 +48,8 @@ fn each_kind_of_record_is_a_cell_with_kafkas_name_and_what_matters_in_it() {
         ),
         (
             "BrokerRegistrationChangeRecord",
-            "b3: unfenced",
-            "b3: 펜싱 해제됨",
+            "b1: unfenced",
+            "b1: 펜싱 해제됨",
         ),
         ("TopicRecord", "orders", "orders"),
         (

@@ -48,6 +48,7 @@ pub(super) const TERMS: &[Term] = &[
             "committed",
             "eligible-leader-replicas",
             "last-known-leader",
+            "leader-recovery-state",
         ],
     ),
     Term::new(
@@ -86,7 +87,12 @@ pub(super) const TERMS: &[Term] = &[
              이 레플리카가 돌아왔을 때 다시 리더가 될 수 있습니다. 페이지 캐시에만 있던 것을 잃었을 수 있으므로 \
              언클린 선출로 봅니다.",
         ),
-        &["eligible-leader-replicas", "unclean-election", "page-cache"],
+        &[
+            "eligible-leader-replicas",
+            "unclean-election",
+            "offline-partition",
+            "page-cache",
+        ],
     ),
     Term::new(
         "leader-recovery-state",

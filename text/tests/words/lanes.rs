@@ -115,6 +115,81 @@ fn a_frozen_leader_still_believes_that_it_leads() {
 }
 
 #[test]
+fn a_lane_tells_what_the_controller_has_recorded_where_the_standing_does_not() {
+    let (log, names) = (log(), names());
+    for (standing, role, en, ko) in [
+        (
+            Standing::Crashed,
+            ReplicaRole::Leader,
+            ", k1: leader",
+            ", k1: 리더",
+        ),
+        (
+            Standing::Paused,
+            ReplicaRole::InSync,
+            ", k1: in sync",
+            ", k1: 동기화됨",
+        ),
+        (
+            Standing::Stopped,
+            ReplicaRole::Eligible,
+            ", k1: eligible (ELR)",
+            ", k1: 리더 자격(ELR)",
+        ),
+        (
+            Standing::Fenced,
+            ReplicaRole::LastKnownLeader,
+            ", k1: last known leader",
+            ", k1: 마지막 리더",
+        ),
+        (
+            Standing::Leader,
+            ReplicaRole::OutOfSync,
+            ", k1: out of sync",
+            ", k1: 동기화 안 됨",
+        ),
+        (
+            Standing::InSync,
+            ReplicaRole::Leader,
+            ", k1: leader",
+            ", k1: 리더",
+        ),
+        (Standing::Leader, ReplicaRole::Leader, "5", "5"),
+        (Standing::InSync, ReplicaRole::InSync, "5", "5"),
+        (Standing::Eligible, ReplicaRole::Eligible, "5", "5"),
+        (Standing::Crashed, ReplicaRole::OutOfSync, "5", "5"),
+    ] {
+        let replica = ReplicaView {
+            role,
+            ..replica(B2, standing, &log)
+        };
+        for (lang, end) in Lang::ALL.into_iter().zip([en, ko]) {
+            let lane = standing::lane(lang, &replica, &names);
+            assert!(lane.ends_with(end), "{lane}");
+        }
+    }
+}
+
+#[test]
+fn a_lane_tells_that_its_leader_recovers_and_that_its_partition_is_offline() {
+    let (log, names) = (log(), names());
+    for (recovering, offline, en, ko) in [
+        (true, false, ", recovering", ", 복구 중"),
+        (false, true, ", no leader", ", 리더 없음"),
+    ] {
+        let replica = ReplicaView {
+            recovering,
+            offline,
+            ..replica(B1, Standing::Leader, &log)
+        };
+        for (lang, end) in Lang::ALL.into_iter().zip([en, ko]) {
+            let lane = standing::lane(lang, &replica, &names);
+            assert!(lane.ends_with(end), "{lane}");
+        }
+    }
+}
+
+#[test]
 fn a_badge_tells_the_leaders_epoch_and_how_long_a_replica_is_out_of_sync() {
     let log = log();
     let now = Time::from_ms(41_204);
