@@ -17,4 +17,5 @@ mod losses;
 mod meanings;
 mod player;
 mod static_site;
+mod strip;
 mod words;

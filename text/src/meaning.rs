@@ -10,11 +10,12 @@ use crate::command::Effect;
 use crate::course::Words;
 use crate::error::ErrorMeaning;
 use crate::event::Line;
+use crate::fact::{NetworkFact, NodeFact, PartitionFact, ToolFact};
 use crate::loss::{LossLine, LossSentence};
 use crate::message::{FieldMeaning, MessageSentence};
 use crate::refusal::Why;
 use crate::standing::StandingMeaning;
-use crate::{Lang, Text};
+use crate::{Lang, Text, config};
 
 /// A text by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +42,7 @@ impl Table {
 }
 
 /// Every table, in the order of the numbers.
-pub const TABLES: [Table; 10] = [
+pub const TABLES: [Table; 15] = [
     ErrorMeaning::TABLE,
     FieldMeaning::TABLE,
     MessageSentence::TABLE,
@@ -52,6 +53,11 @@ pub const TABLES: [Table; 10] = [
     Why::TABLE,
     LossLine::TABLE,
     LossSentence::TABLE,
+    config::TABLE,
+    NodeFact::TABLE,
+    PartitionFact::TABLE,
+    NetworkFact::TABLE,
+    ToolFact::TABLE,
 ];
 
 /// Lists some texts in both languages, each with its name.
