@@ -6,6 +6,7 @@ use highwater_text::{Lang, command};
 use super::commands::offers;
 use super::facts::Facts;
 use super::faults::fault_list;
+use super::loss::losses;
 use super::{action_button, button, link, notice_line, offer_button};
 use crate::action::UserAction;
 use crate::deferred;
@@ -23,6 +24,7 @@ pub fn inspector(store: Store, lang: Lang) -> Node {
         .child(live(move || {
             views(in_sandbox.get().then(|| sandbox_head(store, lang)))
         }))
+        .child(losses(store, lang))
         .child(picked(store, lang))
         .child(offers(store, lang))
         .child(fault_list(store, lang))

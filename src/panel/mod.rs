@@ -9,6 +9,7 @@ mod header;
 mod help;
 mod inspector;
 mod lesson;
+mod loss;
 mod prediction;
 mod stage_room;
 mod status;

@@ -63,9 +63,16 @@ fn dialog(id: &str) -> Option<HtmlDialogElement> {
 
 /// Shows something and gives it the focus.
 pub fn focus(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        element.scroll_into_view();
+    }
+    focus_in_place(id);
+}
+
+/// Gives something the focus; the browser scrolls no further than that it is seen.
+pub fn focus_in_place(id: &str) {
     let element = document().and_then(|document| document.get_element_by_id(id));
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        element.scroll_into_view();
         let _ = element.focus();
     }
 }

@@ -13,7 +13,7 @@ use highwater_core::id::{BrokerId, Offset, TopicPartition};
 use highwater_text::Lang;
 
 use super::axis::{Axis, CELL_GAP};
-use super::badge::{badge, badge_width};
+use super::badge::{self, badge, badge_width, mark_room, standing_width};
 use super::cell::{CELL_HEIGHT, cell};
 use super::cluster::Replica;
 use super::geometry::{Point, Rect, TEXT, fit, point, text_width};
@@ -27,6 +27,8 @@ use crate::session::Selection;
 pub const LANE_HEIGHT: f64 = 97.0;
 /// Where the cells begin below the lane's top.
 const CELLS: f64 = 42.0;
+/// Between the badges of a lane.
+const MARKS_GAP: f64 = 5.0;
 /// How far the water reaches above and below the cells.
 pub(super) const WATER_MARGIN: f64 = 6.0;
 
@@ -86,7 +88,10 @@ impl Lane<'_> {
         let name = self.name.to_owned();
         handle.text("lane__name", name, point(at.x, at.y + 4.2), Anchor::Start);
         let after = at.x + text_width(self.name, TEXT) + 8.0;
-        let room = self.rect.right() - after - badge_width("");
+        let marks = &self.replica.marks;
+        // Beside the badge there is room for the shapes of what is said there, at least.
+        let shapes = marks.len() as f64 * (mark_room("", at).width + MARKS_GAP);
+        let room = self.rect.right() - after - badge_width("") - shapes;
         // Where there is no room for all of it, the word stands without its number.
         let whole = &*self.replica.badge;
         let words = if text_width(whole, TEXT) > room {
@@ -95,7 +100,19 @@ impl Lane<'_> {
             whole
         };
         let words = fit(words, room, TEXT);
-        badge(handle, self.replica.standing, words, point(after, at.y));
+        let standing = self.replica.standing;
+        let mut next = point(after + standing_width(standing, &words), at.y);
+        badge(handle, standing, words, point(after, at.y));
+        for (left, (mark, words)) in (1..=marks.len()).rev().zip(marks) {
+            next.x += MARKS_GAP;
+            let whole = mark_room(words, next);
+            let others = (left - 1) as f64 * (mark_room("", next).width + MARKS_GAP);
+            let fits = whole.right() + others <= self.rect.right();
+            let words = if fits { words.clone() } else { String::new() };
+            let room = mark_room(&words, next);
+            badge::mark(handle, *mark, words, next);
+            next.x = room.right();
+        }
     }
 
     /// What a leader knows of its followers, in the line of its own log end offset, where there is

@@ -57,6 +57,7 @@ pub fn layout(
     artist.clients(kind(groups));
     artist.brokers(kind(groups));
     artist.cuts(kind(groups), &mut scene.taken);
+    artist.marks_of_brokers(kind(groups), &mut scene.taken);
     artist.losses(kind(groups));
     artist.waiting_requests(kind(groups), &mut scene.taken);
     scene
@@ -84,13 +85,18 @@ impl Artist<'_> {
         for one in &self.cluster.partitions {
             partitions += usize::from(one.id.topic == open.id.topic);
         }
-        label::topic(
+        let mut title = label::topic(
             self.lang,
             &open.topic,
             partitions,
             open.replicas,
             open.min_isr,
-        )
+        );
+        if open.offline {
+            title.push_str(" · ");
+            title.push_str(&label::offline(self.lang, &open.name));
+        }
+        title
     }
 
     fn left_out(&self) -> Option<String> {
@@ -111,6 +117,12 @@ impl Artist<'_> {
                 pairs.push(pair);
             }
         }
+        for (a, b, _) in &self.cluster.slow_links {
+            let is_drawn = |(c, d): &(NodeId, NodeId)| (*c.min(d), *c.max(d)) == (*a, *b);
+            if !pairs.iter().any(is_drawn) {
+                pairs.push((*a, *b));
+            }
+        }
         for (client, server) in pairs {
             self.line(kind, client, server);
         }
@@ -127,7 +139,13 @@ impl Artist<'_> {
         } else {
             "handle link"
         });
-        group.name(label::link(self.lang, a, b));
+        let mut name = label::link(self.lang, a, b);
+        let mut slow_links = self.cluster.slow_links.iter();
+        if let Some((.., ms)) = slow_links.find(|(one, other, _)| (*one, *other) == (a, b)) {
+            group.class.push_str(" link--slow");
+            label::append(&mut name, &label::slower(self.lang, *ms));
+        }
+        group.name(name);
         group.select(Selection::Link(a, b), self.gaze.selection);
         group.path("link__area", path.clone());
         group.path("link__line", path);

@@ -7,7 +7,10 @@ use thirtyfour::Key;
 
 /// Opens a form that is closed until it is asked for.
 async fn open(player: &Player<'_>, form: &str) -> Result<()> {
-    player.page.click("DisclosureTriangle", &format!("{form}…")).await
+    player
+        .page
+        .click("DisclosureTriangle", &format!("{form}…"))
+        .await
 }
 
 /// Steps on until the page says something.
@@ -63,14 +66,19 @@ async fn a_topic_that_kafka_refuses_is_refused_in_kafkas_words_at_the_form() -> 
 async fn an_election_that_is_not_needed_is_answered_so() -> Result<()> {
     for words in BOTH {
         play(words, sandbox(words, 1), async |player| {
-            player.picks(words.pick("orders-0 on b1", "orders-0, b1")).await?;
+            player
+                .picks(words.pick("orders-0 on b1", "orders-0, b1"))
+                .await?;
             for (elect, done) in [
                 words.pick(
                     ("Elect uncleanly", "Elect uncleanly: orders-0: asked"),
                     ("언클린 선출", "언클린 선출: orders-0: t ="),
                 ),
                 words.pick(
-                    ("Elect the preferred leader", "Elect the preferred leader: orders-0: asked"),
+                    (
+                        "Elect the preferred leader",
+                        "Elect the preferred leader: orders-0: asked",
+                    ),
                     ("선호 리더 선출", "선호 리더 선출: orders-0: t ="),
                 ),
             ] {
@@ -93,7 +101,9 @@ async fn what_is_no_number_is_turned_away_at_its_field() -> Result<()> {
             player.picks(words.pick("broker b2", "브로커 b2")).await?;
             let delay = words.pick("Delay of b2 (ms)", "b2 지연(ms)");
             player.page.fill("textbox", delay, "soon").await?;
-            player.press(words.pick("Slow b2", "b2 느리게 하기")).await?;
+            player
+                .press(words.pick("Slow b2", "b2 느리게 하기"))
+                .await?;
             player
                 .page
                 .says(words.pick("A whole number", "정수를 적어 주세요"))
@@ -106,7 +116,9 @@ async fn what_is_no_number_is_turned_away_at_its_field() -> Result<()> {
                 })
                 .await?;
             player.page.fill("textbox", delay, "0").await?;
-            player.press(words.pick("Slow b2", "b2 느리게 하기")).await?;
+            player
+                .press(words.pick("Slow b2", "b2 느리게 하기"))
+                .await?;
             let refused = words.pick("Nothing would change", "바뀌는 것이 없습니다");
             player.page.says(refused).await
         })
@@ -119,7 +131,9 @@ async fn what_is_no_number_is_turned_away_at_its_field() -> Result<()> {
 async fn a_producer_sends_steadily_until_it_is_stopped() -> Result<()> {
     for words in BOTH {
         play(words, sandbox(words, 1), async |player| {
-            player.picks(words.pick("producer p1", "프로듀서 p1")).await?;
+            player
+                .picks(words.pick("producer p1", "프로듀서 p1"))
+                .await?;
             let stop = words.pick("Stop sending", "그만 보내기");
             assert!(player.page.the("button", stop).await?.disabled);
             let steadily = words.pick("Send steadily", "계속 보내기");
@@ -165,10 +179,17 @@ async fn the_focus_stays_where_something_can_be_done() -> Result<()> {
                 .await
             };
             presses(&words.crash("b2"), &words.restart("b2")).await?;
-            presses(&words.cut("b1", "b3"), words.pick("Heal b1–b3", "b1–b3 복구")).await?;
+            presses(
+                &words.cut("b1", "b3"),
+                words.pick("Heal b1–b3", "b1–b3 복구"),
+            )
+            .await?;
             let (down, cut) = words.pick(
                 ("Heal: b2 is down", "Heal: the link b1–b3 is cut"),
-                ("복구: b2가 강제 종료된 상태입니다", "복구: b1–b3 연결이 끊겨 있습니다"),
+                (
+                    "복구: b2가 강제 종료된 상태입니다",
+                    "복구: b1–b3 연결이 끊겨 있습니다",
+                ),
             );
             page.the("button", cut).await?;
             presses(down, words.heal).await?;

@@ -89,12 +89,20 @@ const EVERY_FAULT_EN: [Breaks; 9] = [
     },
     Breaks {
         types: Some(("Delay of the disk of b2 (ms)", "250")),
-        ..breaks("broker b2", "Slow the disk of b2", "the disk of b2 is 250 ms slower")
+        ..breaks(
+            "broker b2",
+            "Slow the disk of b2",
+            "the disk of b2 is 250 ms slower",
+        )
     },
     breaks("link b1–b2", "Cut b1 → b2", "the way b1 → b2 is cut"),
     Breaks {
         types: Some(("Delay of b1–b2 (ms)", "250")),
-        ..breaks("link b1–b2", "Slow b1–b2", "the link b1–b2 is 250 ms slower")
+        ..breaks(
+            "link b1–b2",
+            "Slow b1–b2",
+            "the link b1–b2 is 250 ms slower",
+        )
     },
 ];
 
@@ -110,12 +118,24 @@ const EVERY_FAULT_KO: [Breaks; 9] = [
     },
     Breaks {
         types: Some(("b2 디스크 지연(ms)", "250")),
-        ..breaks("브로커 b2", "b2 디스크 느리게 하기", "b2의 디스크가 250ms 느립니다")
+        ..breaks(
+            "브로커 b2",
+            "b2 디스크 느리게 하기",
+            "b2의 디스크가 250ms 느립니다",
+        )
     },
-    breaks("b1–b2 연결", "b1 → b2 방향만 끊기", "b1 → b2 방향만 끊겨 있습니다"),
+    breaks(
+        "b1–b2 연결",
+        "b1 → b2 방향만 끊기",
+        "b1 → b2 방향만 끊겨 있습니다",
+    ),
     Breaks {
         types: Some(("b1–b2 지연(ms)", "250")),
-        ..breaks("b1–b2 연결", "b1–b2 연결 느리게 하기", "b1–b2 연결이 250ms 느립니다")
+        ..breaks(
+            "b1–b2 연결",
+            "b1–b2 연결 느리게 하기",
+            "b1–b2 연결이 250ms 느립니다",
+        )
     },
 ];
 
@@ -146,7 +166,9 @@ async fn a_broker_that_is_shut_down_stops_once_it_has_given_its_leaderships_away
         play(words, sandbox(words, 1), async |player| {
             player.without_motion().await?;
             player.picks(words.pick("broker b2", "브로커 b2")).await?;
-            player.press(words.pick("Shut down b2", "b2 정상 종료")).await?;
+            player
+                .press(words.pick("Shut down b2", "b2 정상 종료"))
+                .await?;
             let stopped = words.pick("b2 is shut down", "b2가 정상 종료된 상태입니다");
             player
                 .page

@@ -3,8 +3,8 @@
 use highwater_core::wire::ErrorCode;
 
 use crate::error;
+use crate::fact::ToolFact;
 use crate::meaning::{Meaning, meanings};
-use crate::refusal::Why;
 
 /// What would have been accepted in place of what was refused so; of an error that no administrator is
 /// answered with, what it means.
@@ -31,7 +31,7 @@ pub const fn accepted(error: ErrorCode) -> Meaning {
 
 meanings! {
     /// What would have been accepted.
-    pub enum Accepted from Why::TABLE.end();
+    pub enum Accepted from ToolFact::TABLE.end();
     ReplicationFactor:
         "Choose from 1 up to as many replicas as there are brokers registered: each replica stands on a broker of \
          its own, and at least one of them has to be unfenced.",

@@ -26,6 +26,7 @@ impl Session {
         let mut offers = Offers::new(self.world());
         match self.selection() {
             None => self.for_cluster(&mut offers),
+            Some(Selection::Metadata(_)) => {}
             Some(Selection::Node(node)) => self.for_node(node, &mut offers),
             Some(Selection::Replica(broker, partition)) => {
                 for_process(NodeId::Broker(broker), &mut offers);
