@@ -99,7 +99,7 @@ fn told(store: Store, lang: Lang) -> El {
     let told = store.look(move |session| {
         let mut told = Vec::new();
         for trace in session.timeline().past().iter().rev() {
-            if trace.weight() >= Weight::Milestone {
+            if session.timeline().weight_of(trace) >= Weight::Milestone {
                 let what = store.peek(|state| sentence(session, &state.words, trace, lang));
                 told.push((event::actor(trace), what));
             }

@@ -3,12 +3,13 @@
 mod commands;
 mod ending;
 mod events;
-mod facts;
+pub(crate) mod facts;
 mod faults;
 mod header;
 mod help;
 mod inspector;
 mod lesson;
+mod loss;
 mod prediction;
 mod send;
 mod stage_room;

@@ -1,7 +1,7 @@
 //! What is told: a line that is seen, and a live region that is heard. Each thing is said once.
 
 use highwater_text::course::Words;
-use highwater_text::{Lang, event, headline, lesson, refusal, say};
+use highwater_text::{Lang, event, headline, lesson, loss, refusal, say};
 
 use super::prediction::verdict_in_words;
 use super::time_bar::shown;
@@ -129,7 +129,8 @@ impl Said<'_> {
         match what {
             Announced::Silence => String::new(),
             Announced::Notice(notice) => words(notice, self.words, lang),
-            Announced::Events => self.happened(),
+            Announced::Events => self.happened() + &self.lost(),
+            Announced::Loss => self.lost(),
             Announced::Part => part(session, lang).unwrap_or_default() + &self.why_here(),
             Announced::Verdict => verdict(session, lang).unwrap_or_default(),
         }
@@ -150,6 +151,21 @@ impl Said<'_> {
                     said.push_str(&sentence(self.session, self.words, trace, self.lang));
                 }
             }
+        }
+        said
+    }
+
+    /// What was lost last, and by this event.
+    fn lost(&self) -> String {
+        let names = self.session.world().metadata();
+        let mut said = String::new();
+        let mut losses = self.session.lost_here();
+        if losses.is_empty() && self.session.announcement().what == Announced::Loss {
+            losses.extend(self.session.losses().into_iter().next());
+        }
+        for together in losses {
+            said.push_str(". ");
+            said.push_str(&loss::title_of(self.lang, self.words, &together, names));
         }
         said
     }

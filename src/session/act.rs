@@ -81,8 +81,11 @@ impl Session {
         if self.unattended_us > UNATTENDED_US_MAX && self.playback.motion() == Motion::Playing {
             self.playback.stand();
         }
+        let known = self.timeline().broken_so_far().len();
         if self.playback.tick(real_us) {
             self.arrive();
+        } else {
+            self.announce_losses(known);
         }
         self.follow();
     }
@@ -294,7 +297,7 @@ impl Session {
         self.announce(Announced::Notice(notice));
     }
 
-    fn announce(&mut self, what: Announced) {
+    pub(super) fn announce(&mut self, what: Announced) {
         self.announcement.number += 1;
         self.announcement.what = what;
     }

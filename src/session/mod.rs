@@ -3,6 +3,7 @@
 
 mod act;
 mod lesson;
+mod losses;
 mod notice;
 mod offer;
 mod perspective;
@@ -269,6 +270,7 @@ impl Session {
     pub fn looks_closer(&self) -> bool {
         let is_produced = |one: &ScriptEntry| matches!(one.command, Command::Produce { .. });
         self.selection.is_some()
+            || !self.timeline().broken_so_far().is_empty()
             || self.lists_routine
             || matches!(self.notice, Some(Notice::Refused(_)))
             || !self.timeline().acts().is_empty()

@@ -48,6 +48,8 @@ pub enum Announced {
     Silence,
     /// What happened at the playhead.
     Events,
+    /// What was lost, while time ran.
+    Loss,
     /// The lesson's part.
     Part,
     /// A notice.

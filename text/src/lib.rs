@@ -28,6 +28,7 @@ pub mod josa;
 mod lang;
 pub mod legend;
 pub mod lesson;
+pub mod loss;
 pub mod meaning;
 pub mod message;
 pub mod refusal;

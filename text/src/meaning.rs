@@ -11,6 +11,7 @@ use crate::course::Words;
 use crate::error::ErrorMeaning;
 use crate::event::Line;
 use crate::fact::{NetworkFact, NodeFact, PartitionFact, ToolFact};
+use crate::loss::{LossLine, LossSentence};
 use crate::message::{FieldMeaning, MessageSentence};
 use crate::refusal::Why;
 use crate::standing::StandingMeaning;
@@ -41,7 +42,7 @@ impl Table {
 }
 
 /// Every table, in the order of the numbers.
-pub const TABLES: [Table; 13] = [
+pub const TABLES: [Table; 15] = [
     ErrorMeaning::TABLE,
     FieldMeaning::TABLE,
     MessageSentence::TABLE,
@@ -50,6 +51,8 @@ pub const TABLES: [Table; 13] = [
     Help::TABLE,
     Line::TABLE,
     Why::TABLE,
+    LossLine::TABLE,
+    LossSentence::TABLE,
     config::TABLE,
     NodeFact::TABLE,
     PartitionFact::TABLE,
