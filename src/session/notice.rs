@@ -27,6 +27,8 @@ pub enum Notice {
     NothingBefore,
     /// The sandbox has taken the moment over.
     TakenOver,
+    /// Nothing happens by itself any more.
+    ScriptStopped,
     /// The cluster is as it was at first.
     Restarted,
 }

@@ -1,5 +1,6 @@
 //! What a person can rely on, whatever they click.
 
+mod offers;
 mod playing;
 
 use std::sync::Arc;
@@ -350,25 +351,6 @@ fn a_step_that_does_not_exist_is_answered_with_those_there_are() {
             known: vec![1, 7, 3]
         })
     );
-}
-
-#[test]
-fn what_is_offered_is_what_the_cluster_takes() {
-    let mut session = opened(Some(7));
-    for selection in [
-        None,
-        Some(Selection::Node(B1)),
-        Some(Selection::Link(B1, NodeId::Broker(BrokerId(2)))),
-    ] {
-        session.update(Action::Select(selection));
-        let offers = session.offers();
-        assert!(!offers.is_empty());
-        for offer in offers {
-            let mut tried = session.clone();
-            tried.update(Action::Do(offer));
-            assert!(!matches!(tried.notice(), Some(Notice::Refused(_))));
-        }
-    }
 }
 
 #[test]

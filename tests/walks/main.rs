@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod appearance;
+mod commands;
 mod course;
 mod drill;
 mod ending;

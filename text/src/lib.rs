@@ -13,6 +13,7 @@
 //! ```
 
 pub mod action;
+pub mod answer;
 pub mod command;
 pub mod config;
 pub mod control_plane;

@@ -6,6 +6,7 @@
 //! needed.
 
 use crate::action::Help;
+use crate::answer::Accepted;
 use crate::command::Effect;
 use crate::course::Words;
 use crate::error::ErrorMeaning;
@@ -42,7 +43,7 @@ impl Table {
 }
 
 /// Every table, in the order of the numbers.
-pub const TABLES: [Table; 15] = [
+pub const TABLES: [Table; 16] = [
     ErrorMeaning::TABLE,
     FieldMeaning::TABLE,
     MessageSentence::TABLE,
@@ -58,6 +59,7 @@ pub const TABLES: [Table; 15] = [
     PartitionFact::TABLE,
     NetworkFact::TABLE,
     ToolFact::TABLE,
+    Accepted::TABLE,
 ];
 
 /// Lists some texts in both languages, each with its name.
