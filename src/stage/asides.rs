@@ -7,7 +7,6 @@ use super::geometry::{Point, Rect, Size, TEXT, point, text_width};
 use super::ink::shape;
 use super::label;
 use super::layout::Artist;
-use super::plan::BrokerPlan;
 use super::scene::{Anchor, Group};
 use super::wires::Wire;
 use crate::session::Selection;
@@ -65,9 +64,14 @@ impl Artist<'_> {
 
     /// Requests that wait at a broker. No capsule may cover what is said of the acks.
     pub(super) fn waiting_requests(&self, kind: &mut Group, taken: &mut Vec<Rect>) {
-        if self.plan.wide {
-            for place in &self.plan.brokers {
-                self.acks(kind, place, taken);
+        if self.plan.has_words() {
+            let mut docks: Vec<Rect> = Vec::new();
+            for parked in &self.cluster.parked {
+                let dock = self.dock_of_ack(*parked);
+                if let Some(dock) = dock.filter(|dock| !docks.contains(dock)) {
+                    docks.push(dock);
+                    self.acks(kind, dock, taken);
+                }
             }
         }
         for parked in &self.cluster.parked {
@@ -77,19 +81,27 @@ impl Artist<'_> {
         }
     }
 
-    /// The acks that wait at a broker, in a note on the way that the first of them will take, unless
-    /// another producer stands there.
-    fn acks(&self, kind: &mut Group, place: &BrokerPlan, taken: &mut Vec<Rect>) {
-        let broker = NodeId::Broker(place.id);
+    /// Where a produce request waits for the high watermark: at its broker, or by partition at its replica.
+    fn dock_of_ack(&self, parked: Parked) -> Option<Rect> {
+        parked.ack_at?;
+        let dock = self.plan.dock(parked.broker, parked.partition)?;
+        Some(dock.rect)
+    }
+
+    /// The acks that wait at one place, in a note on the way that the first of them will take, or below it
+    /// where another producer stands.
+    fn acks(&self, kind: &mut Group, dock: Rect, taken: &mut Vec<Rect>) {
         let (mut count, mut names, mut way) = (0, String::new(), None);
         for parked in &self.cluster.parked {
-            let (true, Some(ack_at)) = (parked.broker == place.id, parked.ack_at) else {
+            let (true, Some(ack_at)) = (self.dock_of_ack(*parked) == Some(dock), parked.ack_at)
+            else {
                 continue;
             };
+            let broker = NodeId::Broker(parked.broker);
             let name = label::ack_waits_for(self.lang, parked.client, broker, ack_at);
             label::append(&mut names, &name);
             if count == 0 {
-                way = self.way(Wire::Capsule, parked.client, broker);
+                way = self.way_about(parked.partition, Wire::Capsule, parked.client, broker);
             }
             count += 1;
         }
@@ -99,12 +111,14 @@ impl Artist<'_> {
             width: text_width(&words, TEXT) + 16.0,
             height: 21.0,
         };
-        let mut rect = Rect::around(way.at(1_000), size);
-        let mut cards = self.plan.producers.iter();
-        if cards.any(|(_, card)| card.overlaps(rect)) {
-            let beside = point(self.plan.ways().left, place.rect.bottom() - 16.0);
-            rect = Rect::around(beside, size);
-        }
+        let below = point(self.plan.ways().left, dock.bottom() - 16.0);
+        let mut places = [way.at(1_000), below]
+            .map(|at| Rect::around(at, size))
+            .into_iter();
+        let is_free = |rect: &Rect| !taken.iter().any(|other| other.overlaps(*rect));
+        let Some(rect) = places.find(is_free) else {
+            return;
+        };
         taken.push(rect);
         let group = kind.group("ack-waits");
         group.name(names);
@@ -116,7 +130,8 @@ impl Artist<'_> {
     /// A fetch that waits for data stands where it arrived.
     fn parked_fetch(&self, kind: &mut Group, parked: Parked) {
         let broker = NodeId::Broker(parked.broker);
-        let Some(line) = self.way(Wire::Line, parked.client, broker) else {
+        let way = self.way_about(parked.partition, Wire::Line, parked.client, broker);
+        let Some(line) = way else {
             return;
         };
         let size = Size {

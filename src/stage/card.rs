@@ -7,14 +7,25 @@ use highwater_text::Lang;
 use super::cluster::Producer;
 use super::geometry::{Point, Rect, TEXT, fit, point, text_width};
 use super::label;
+use super::plan::Form;
 use super::scene::{Anchor, Group};
 use crate::session::Selection;
 
-/// How high a client's card is.
-pub const CARD_HEIGHT: f64 = 74.0;
+/// How high a client's card is; narrow it is low, and says less about what can be asked of it.
+const HEIGHT: f64 = 74.0;
+const LOW_HEIGHT: f64 = 50.0;
 const PADDING: f64 = 10.0;
 const SLOT: f64 = 15.0;
 const SLOT_PITCH: f64 = 18.0;
+
+/// How high a client's card is.
+#[must_use]
+pub fn height(form: Form) -> f64 {
+    match form {
+        Form::Wide | Form::Middle => HEIGHT,
+        Form::Narrow => LOW_HEIGHT,
+    }
+}
 
 /// Draws a producer: what it asks for, and a row of records: ended, in flight, waiting.
 pub fn producer<'a>(
@@ -44,7 +55,9 @@ pub fn producer<'a>(
     card.select(Selection::Node(facts.id), selection);
     frame(card, rect, title);
     let (x, y) = (rect.x + PADDING, rect.y + 36.0);
-    card.text("card__line", acks, point(x, y), Anchor::Start);
+    if rect.height > LOW_HEIGHT {
+        card.text("card__line", acks, point(x, y), Anchor::Start);
+    }
     let mut at = point(x, rect.bottom() - PADDING - SLOT);
     for slot in slots {
         slot.draw(card, at);
@@ -78,10 +91,16 @@ pub fn consumer<'a>(
     card.select(Selection::Node(id), selection);
     frame(card, rect, title);
     let x = rect.x + PADDING;
-    let position = fit(&position, rect.width - 2.0 * PADDING, TEXT);
+    let room = rect.width - 2.0 * PADDING;
     let position_at = point(x, rect.y + 38.0);
-    card.text("card__line", position, position_at, Anchor::Start);
-    card.text("card__line", lag, point(x, rect.y + 57.0), Anchor::Start);
+    if rect.height > LOW_HEIGHT {
+        let position = fit(&position, room, TEXT);
+        card.text("card__line", position, position_at, Anchor::Start);
+        card.text("card__line", lag, point(x, rect.y + 57.0), Anchor::Start);
+    } else {
+        let words = fit(&label::list(&[&position, &lag]), room, TEXT);
+        card.text("card__line", words, position_at, Anchor::Start);
+    }
     card
 }
 

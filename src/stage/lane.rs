@@ -19,14 +19,17 @@ use super::cluster::Replica;
 use super::geometry::{Point, Rect, TEXT, fit, point, text_width};
 use super::ink;
 use super::label;
+use super::plan::Form;
 use super::scene::{Anchor, Group, Transform};
 use super::ticks::WORDS_GAP;
 use crate::session::Selection;
 
-/// How high a lane is.
-pub const LANE_HEIGHT: f64 = 97.0;
-/// Where the cells begin below the lane's top.
+/// Where the cells begin below the lane's top, and how high the lane is.
 const CELLS: f64 = 42.0;
+const HEIGHT: f64 = 97.0;
+/// The same where it is to be low: what the ticks say stands beside the badge.
+const LOW_CELLS: f64 = 27.0;
+const LOW_HEIGHT: f64 = 74.0;
 /// How far the water reaches above and below the cells.
 pub(super) const WATER_MARGIN: f64 = 6.0;
 
@@ -37,8 +40,10 @@ pub struct Lane<'a> {
     pub broker: BrokerId,
     /// The partition.
     pub partition: TopicPartition,
-    /// The partition's name.
+    /// What it is called: by broker after its partition, by partition after its broker.
     pub name: &'a str,
+    /// How much there is beside the boxes: narrow, lanes are low.
+    pub form: Form,
     /// The facts.
     pub replica: &'a Replica<'a>,
     /// Where consumers stand in it, with their names: the leader's lane shows them.
@@ -55,6 +60,15 @@ pub struct Lane<'a> {
     pub selection: Option<Selection>,
     /// The language.
     pub lang: Lang,
+}
+
+/// How high a lane is.
+#[must_use]
+pub fn height(form: Form) -> f64 {
+    match form {
+        Form::Wide | Form::Middle => HEIGHT,
+        Form::Narrow => LOW_HEIGHT,
+    }
 }
 
 impl Lane<'_> {
@@ -86,7 +100,7 @@ impl Lane<'_> {
         let name = self.name.to_owned();
         handle.text("lane__name", name, point(at.x, at.y + 4.2), Anchor::Start);
         let after = at.x + text_width(self.name, TEXT) + 8.0;
-        let room = self.rect.right() - after - badge_width("");
+        let room = self.words_at_end(handle) - after - badge_width("");
         // Where there is no room for all of it, the word stands without its number.
         let whole = &*self.replica.badge;
         let words = if text_width(whole, TEXT) > room {
@@ -98,11 +112,28 @@ impl Lane<'_> {
         badge(handle, self.replica.standing, words, point(after, at.y));
     }
 
+    /// Where the lane is low, what its ticks say, in the line of its badge; tells where that begins.
+    fn words_at_end(&self, group: &mut Group) -> f64 {
+        let right = self.rect.right();
+        if !self.is_low() {
+            return right;
+        }
+        let words = self.ends();
+        let width = text_width(&words, TEXT);
+        let at = point(right, self.name_at.y + 4.2);
+        group.text("row__text", words, at, Anchor::End);
+        right - width - WORDS_GAP
+    }
+
+    pub(super) fn is_low(&self) -> bool {
+        self.form == Form::Narrow
+    }
+
     /// What a leader knows of its followers, in the line of its own log end offset, where there is
     /// room.
     fn known(&self, group: &mut Group) {
         let known = &self.replica.known;
-        if known.is_empty() {
+        if known.is_empty() || self.is_low() {
             return;
         }
         let words = label::known_ends(self.lang, known);
@@ -146,7 +177,7 @@ impl Lane<'_> {
     }
 
     pub(super) fn cells_y(&self) -> f64 {
-        self.rect.y + CELLS
+        self.rect.y + if self.is_low() { LOW_CELLS } else { CELLS }
     }
 
     fn water(&self, group: &mut Group) {

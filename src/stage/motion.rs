@@ -29,7 +29,7 @@ pub fn places(scene: &Scene, world: &World, now: Time) -> Vec<Place> {
     let mut on_their_way = Vec::new();
     for mark in &scene.messages {
         if let Some((_, _, message)) = network.message(mark.id) {
-            on_their_way.push((mark, message.travelled_permille(now)));
+            on_their_way.push((&**mark, message.travelled_permille(now)));
         }
     }
     arrange(scene, on_their_way)
