@@ -7,6 +7,7 @@ use super::geometry::{Point, Rect, Size, TEXT, point, text_width};
 use super::ink::shape;
 use super::label;
 use super::layout::Artist;
+use super::route::Route;
 use super::scene::{Anchor, Group};
 use super::wires::Wire;
 use crate::session::Selection;
@@ -28,7 +29,11 @@ impl Artist<'_> {
             let Some(line) = self.way(Wire::Line, client, server) else {
                 continue;
             };
-            let at = line.at(940);
+            let at = match self.ends_at_small_box(client, server) {
+                true => self.free_place(&line, CUT_MARK.width / 2.0),
+                false => None,
+            };
+            let at = at.unwrap_or_else(|| line.at(940));
             taken.push(Rect::around(at, CUT_MARK));
             let group = kind.group("handle cut");
             group.name(label::cut(self.lang, *a, *b));
@@ -39,7 +44,8 @@ impl Artist<'_> {
         }
     }
 
-    /// Where messages were lost a moment ago: in the middle of their way.
+    /// Where messages were lost a moment ago: in the middle of their way, or next to it where something
+    /// stands there.
     pub(super) fn losses(&self, kind: &mut Group) {
         for lost in &self.cluster.lost {
             self.loss(kind, lost);
@@ -54,12 +60,31 @@ impl Artist<'_> {
         let Some(way) = self.way(Wire::Capsule, from, to) else {
             return;
         };
-        let at = way.at(500);
+        let Some(at) = self.free_place(&way, 9.0) else {
+            return;
+        };
         let group = kind.group("loss");
         group.name(label::lost(self.lang, &lost.name));
         group.circle("loss__ground", at, 9.0);
         let corner = point(at.x - 3.5, at.y - 3.5);
         group.shape("loss__mark", corner, "l7 7m0 -7l-7 7");
+    }
+
+    /// A place on a way for something of that radius that covers nothing else: the middle, or near it.
+    fn free_place(&self, way: &Route, radius: f64) -> Option<Point> {
+        let taken = self.plan.taken();
+        let size = Size {
+            width: 2.0 * radius,
+            height: 2.0 * radius,
+        };
+        for permille in [500, 600, 400, 700, 300, 800, 200, 900] {
+            let at = way.at(permille);
+            let room = Rect::around(at, size);
+            if !taken.iter().any(|other| other.overlaps(room)) {
+                return Some(at);
+            }
+        }
+        None
     }
 
     /// Requests that wait at a broker. No capsule may cover what is said of the acks.

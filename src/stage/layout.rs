@@ -147,7 +147,7 @@ impl Artist<'_> {
     }
 
     fn line(&self, kind: &mut Group, client: NodeId, server: NodeId, both_ways: bool) {
-        if !self.has_line(client, server) {
+        if self.ends_at_small_box(client, server) {
             return;
         }
         let Some(mut path) = self.path(client, server) else {
@@ -170,14 +170,15 @@ impl Artist<'_> {
         group.path("link__line", path);
     }
 
-    /// By partition, the small boxes of brokers have no lines: they would cross the top row.
-    fn has_line(&self, client: NodeId, server: NodeId) -> bool {
-        let about = self.plan.partition_between(client, server);
+    /// Whether what is between two nodes ends at the small box of a broker. Such boxes have no lines of their
+    /// own, which would cross the top row, and scissors stand in the middle, as there is no room at them.
+    pub(super) fn ends_at_small_box(&self, a: NodeId, b: NodeId) -> bool {
+        let about = self.plan.partition_between(a, b);
         let is_small = |node: NodeId| {
             let dock = node.broker().and_then(|id| self.plan.dock(id, about));
             dock.is_some_and(|dock| dock.kind == Kind::Small)
         };
-        !is_small(client) && !is_small(server)
+        is_small(a) || is_small(b)
     }
 
     /// The line between two nodes, as it is drawn.

@@ -4,6 +4,7 @@ mod runs;
 
 use highwater_core::command::Command;
 use highwater_core::id::{BrokerId, NodeId, Offset, TopicPartition};
+use highwater_core::sim::Direction;
 use highwater_core::time::{Span, Time};
 use highwater_core::timeline::Timeline;
 use highwater_core::trace::{Event, Weight};
@@ -11,6 +12,7 @@ use highwater_text::{Lang, legend};
 
 use self::runs::{ROOMS, broker, for_each_scene, scene_of, small, when};
 use super::geometry::{Point, Rect, TEXT};
+use super::layout::NODES_MAX;
 use super::motion::arrange;
 use super::scene::{Group, Part, Scene, Transform};
 use super::{Focus, key, sample};
@@ -86,6 +88,112 @@ fn no_text_touches_another_or_leaves_the_drawing() {
                 );
             }
         }
+    });
+}
+
+/// The rectangles of those classes, wherever their groups are moved.
+fn rects(scene: &Scene, classes: &[&str]) -> Vec<(&'static str, Rect)> {
+    let mut found = Vec::new();
+    for group in &scene.groups {
+        walk(group, Point::default(), &mut |part, by| match part {
+            Part::Rect(class, rect, _) if classes.contains(class) => {
+                let at = Rect::new(rect.x + by.x, rect.y + by.y, rect.width, rect.height);
+                found.push((*class, at));
+            }
+            _ => {}
+        });
+    }
+    found
+}
+
+#[test]
+fn what_stands_lies_within_another_or_apart_from_it() {
+    let classes = [
+        "broker__frame",
+        "card__frame",
+        "badge__frame",
+        "cell__frame",
+        "slot",
+        "record__frame",
+        "ack-waits__frame",
+        "handle__area",
+    ];
+    for_each_scene(|name, _, _, scene| {
+        let rects = rects(scene, &classes);
+        for (index, (class, rect)) in rects.iter().enumerate() {
+            assert!(
+                whole(scene).contains(*rect),
+                "{name}: {class} leaves the drawing: {rect:?}"
+            );
+            for (other, other_rect) in rects.iter().skip(index + 1) {
+                let apart = !rect.inset(0.25).overlaps(*other_rect);
+                let within = rect.contains(*other_rect) || other_rect.contains(*rect);
+                assert!(
+                    apart || within,
+                    "{name}: {class} {rect:?} and {other} {other_rect:?}"
+                );
+            }
+        }
+    });
+}
+
+#[test]
+fn words_keep_to_what_they_stand_in_and_marks_clear_of_words() {
+    let frames = [
+        "broker__frame",
+        "card__frame",
+        "badge__frame",
+        "ack-waits__frame",
+    ];
+    for_each_scene(|name, _, _, scene| {
+        let frames = rects(scene, &frames);
+        let marks = rects(scene, &["cut__ground", "loss__ground", "parked__mark"]);
+        for (text, room) in texts(scene) {
+            let room = room.inset(0.5);
+            for (class, frame) in &frames {
+                let apart = !frame.overlaps(room);
+                assert!(
+                    apart || frame.contains(room),
+                    "{name}: {text} {room:?} crosses {class} {frame:?}"
+                );
+            }
+            let covered = marks.iter().find(|(_, mark)| mark.overlaps(room));
+            assert!(covered.is_none(), "{name}: {covered:?} covers {text}");
+        }
+    });
+}
+
+#[test]
+fn the_picture_holds_no_more_than_3000_nodes_and_says_what_it_leaves_out() {
+    for_each_scene(|name, timeline, _, scene| {
+        let count = scene.node_count();
+        assert!(count <= NODES_MAX, "{name}: {count}");
+        let in_flight: usize = timeline
+            .world()
+            .network()
+            .connections()
+            .map(|(_, connection)| {
+                let both = Direction::BOTH.map(|way| connection.in_flight(way).len());
+                both[0] + both[1]
+            })
+            .sum();
+        assert!(
+            scene.messages.len() == in_flight || scene.left_out.is_some(),
+            "{name}: {} of {in_flight} messages",
+            scene.messages.len()
+        );
+    });
+}
+
+#[test]
+fn a_drawing_that_fits_its_room_is_never_higher_than_it() {
+    for_each_scene(|name, _, room, scene| {
+        let height = scene.size.height * room.width / scene.size.width;
+        let fits_by_a_pixel = (height - room.height).abs() < 1.0;
+        assert!(
+            !fits_by_a_pixel || height <= room.height,
+            "{name}: {height}"
+        );
     });
 }
 

@@ -102,7 +102,7 @@ impl Wires<'_> {
     fn replica_way(&self, follower: Dock, leader: Dock) -> Route {
         let ways = self.plan.ways();
         match (follower.kind, leader.kind) {
-            (Kind::Small, _) | (_, Kind::Small) => return under(follower.rect, leader.rect),
+            (Kind::Small, _) | (_, Kind::Small) => return self.under(follower.rect, leader.rect),
             (Kind::Row, _) | (_, Kind::Row) => return self.to_row(follower.rect, leader.rect),
             (Kind::Box, Kind::Box) => {}
         }
@@ -142,10 +142,32 @@ impl Wires<'_> {
         Route::bracket(out, y, out, y, near)
     }
 
+    /// The free row under the small boxes of the brokers.
+    fn under_small_boxes(&self) -> f64 {
+        let last = self.plan.brokers.last();
+        last.map_or(0.0, |last| last.rect.bottom()) + 15.0
+    }
+
+    /// To a small box of the top row, from what stands beside it or under it.
+    fn under(&self, from: Rect, to: Rect) -> Route {
+        let small = self.under_small_boxes();
+        let (leaves, y) = if from.y > small {
+            (from.y, small)
+        } else {
+            (from.bottom(), small.max(from.bottom() + 15.0))
+        };
+        let mut route = Route::default();
+        route.go(from.centre().x, leaves);
+        route.go(from.centre().x, y);
+        route.go(to.centre().x, y);
+        route.go(to.centre().x, to.bottom());
+        route
+    }
+
     /// Producers use the column left of the boxes, consumers the one right of them.
     fn client_way(&self, produces: bool, card: Rect, to: Dock) -> Route {
         if to.kind == Kind::Small {
-            return under(card, to.rect);
+            return self.under(card, to.rect);
         }
         match self.plan.form {
             Form::Wide => self.wide_client_way(produces, card, to.rect),
@@ -219,10 +241,11 @@ impl Wires<'_> {
         if from.kind == Kind::Small {
             let start = from.rect.centre().x;
             let (y, above) = (from.rect.bottom(), controller.y - 13.0);
+            let channel = self.under_small_boxes();
             let mut route = Route::default();
             route.go(start, y);
-            route.go(start, (y + above) / 2.0);
-            route.go(x, (y + above) / 2.0);
+            route.go(start, channel);
+            route.go(x, channel);
             route.go(x, above);
             return route;
         }
@@ -275,17 +298,6 @@ fn dock_of_client(produces: bool) -> f64 {
     } else {
         dock::CONSUMER
     }
-}
-
-/// From below one to below the other, as what stands in the top row is reached.
-fn under(from: Rect, to: Rect) -> Route {
-    let y = from.bottom().max(to.bottom()) + 6.0;
-    let mut route = Route::default();
-    route.go(from.centre().x, from.bottom());
-    route.go(from.centre().x, y);
-    route.go(to.centre().x, y);
-    route.go(to.centre().x, to.bottom());
-    route
 }
 
 /// Where a line leaves a card towards `y`, and where a capsule of that height begins next to it.

@@ -44,6 +44,8 @@ const MARGIN: f64 = 4.0;
 const PADDING: f64 = 8.0;
 /// Where the height of the room does not matter, what is higher than this is folded all the same.
 const HEIGHT_UNBOUNDED: f64 = 560.0;
+/// A drawing that is higher than its room by so little does without that height, and need not scroll.
+const TOO_HIGH_MAX: f64 = 12.0;
 /// From here on the lanes are long enough, and more width makes everything larger.
 const COMFORTABLE: f64 = 780.0;
 /// How much larger than usual the drawing may become where there is room.
@@ -146,6 +148,8 @@ struct Draft<'a> {
     /// So much height is to spare; less than nothing is to be saved.
     spare: f64,
     fold: Fold,
+    /// So much less is left free under the top row, where the whole would be too high by no more than that.
+    too_high: f64,
     /// So many partitions are open besides the one that is looked at.
     also_open: usize,
 }
@@ -163,6 +167,7 @@ impl Plan {
             width: camera.width.max(WIDTH_MIN),
             spare: 0.0,
             fold: Fold::Rows,
+            too_high: 0.0,
             also_open: 0,
         };
         // The room's height is rounded, and so is the drawing's: a pixel keeps the two apart.
@@ -173,8 +178,13 @@ impl Plan {
             return draft.plan();
         }
         draft.fit(height);
-        let plan = draft.plan();
-        if draft.spare < 0.0 || plan.size.height >= height {
+        let mut plan = draft.plan();
+        let too_high = plan.size.height - height;
+        if too_high > 0.0 && too_high <= TOO_HIGH_MAX {
+            draft.too_high = too_high;
+            plan = draft.plan();
+        }
+        if draft.spare < 0.0 || plan.size.height >= height - 0.5 {
             return plan;
         }
         // Where there is room, everything becomes larger, and then stands further apart.
@@ -216,6 +226,9 @@ impl Plan {
         }
         for (_, card) in self.producers.iter().chain(&self.consumers) {
             taken.push(*card);
+        }
+        for (_, at) in &self.controllers {
+            taken.push(Rect::new(at.x - 20.0, at.y - 14.0, 90.0, 28.0));
         }
         taken.extend(self.table_head);
         taken
@@ -328,6 +341,7 @@ impl Draft<'_> {
             ..Plan::default()
         };
         let top = clients_and_controllers(self, &mut plan);
+        let channel = channel - self.too_high;
         plan.channel_y = top + channel / 2.0;
         let mut bottom = match self.perspective {
             Perspective::ByBroker => by_broker::place(self, &mut plan, top + channel, gap),

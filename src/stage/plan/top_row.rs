@@ -10,6 +10,8 @@ use crate::stage::geometry::{Rect, point};
 const SMALL_WIDTH: f64 = 42.0;
 const SMALL_HEIGHT: f64 = 24.0;
 const SMALL_GAP: f64 = 6.0;
+/// Under them there is room for the scissors of a link that is cut.
+const UNDER_BROKERS: f64 = 29.0;
 /// What the controller's mark reaches above and below its middle.
 const CONTROLLER_REACH: f64 = 16.0;
 
@@ -25,7 +27,7 @@ pub(super) fn clients_and_controllers(draft: &Draft<'_>, plan: &mut Plan) -> f64
         Form::Middle | Form::Narrow => MARGIN + CONTROLLER_REACH,
     };
     if draft.perspective == Perspective::ByPartition {
-        controller_y = small_brokers(draft, plan, MARGIN) + 12.0 + CONTROLLER_REACH;
+        controller_y = small_brokers(draft, plan, MARGIN) + UNDER_BROKERS + CONTROLLER_REACH;
     }
     let under_controller = controller_y + CONTROLLER_REACH + 4.0;
     let (producer, consumer_x, pitch) = if is_wide {
