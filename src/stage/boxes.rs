@@ -56,7 +56,11 @@ impl Artist<'_> {
             group.text("lane__name", words, at, Anchor::Start);
         }
         if let Some((at, count)) = place.folded {
-            let words = label::more_replicas(self.lang, count, self.leads_folded(broker, place));
+            let leads = self.leads_folded(broker, place);
+            let words = match lane.is_none() && place.rows.is_empty() {
+                true => label::replicas(self.lang, count, leads),
+                false => label::more_replicas(self.lang, count, leads),
+            };
             group.text("row__text", words, point(at.x, at.y + 4.2), Anchor::Start);
         }
         if let Some((lane, _)) = lane {
@@ -130,7 +134,7 @@ impl Artist<'_> {
         let at = point(place.name_at.x, place.name_at.y + 4.6);
         handle.text_of(
             "broker__name",
-            broker.id.to_string(),
+            NodeId::Broker(broker.id).to_string(),
             at,
             Anchor::Middle,
             TEXT + 1.0,
@@ -138,8 +142,9 @@ impl Artist<'_> {
     }
 
     fn partitions(&self, kind: &mut Group) {
+        let row = self.plan.table_head.unwrap_or_default();
+        let columns = Columns::new(self.cluster, row, self.lang);
         for place in &self.plan.partitions {
-            let columns = Columns::new(self.cluster, place.rect);
             let Some(partition) = self.cluster.partition(place.id) else {
                 continue;
             };
@@ -206,6 +211,10 @@ impl Artist<'_> {
             broker: place.broker,
             partition: place.partition,
             name: &self.name_of_lane(place.broker, &partition.name),
+            name_class: match self.plan.perspective {
+                Perspective::ByBroker => "lane__name",
+                Perspective::ByPartition => "broker__name",
+            },
             form: self.plan.form,
             replica,
             positions: &positions,
@@ -228,7 +237,7 @@ impl Artist<'_> {
     /// By partition a lane is called after its broker. Narrow, the title says what the lanes are of.
     fn name_of_lane(&self, broker: BrokerId, partition: &str) -> String {
         match self.plan.perspective {
-            Perspective::ByPartition => broker.to_string(),
+            Perspective::ByPartition => NodeId::Broker(broker).to_string(),
             Perspective::ByBroker if self.plan.has_words() => partition.to_owned(),
             Perspective::ByBroker => String::new(),
         }

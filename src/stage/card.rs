@@ -71,13 +71,13 @@ pub fn producer<'a>(
 pub fn consumer<'a>(
     parent: &'a mut Group,
     id: NodeId,
-    position: Option<(&str, &PositionView)>,
+    known: Option<(&str, &PositionView)>,
     rect: Rect,
     selection: Option<Selection>,
     lang: Lang,
 ) -> &'a mut Group {
     let title = label::client(label::consumer(lang), id);
-    let (position, lag) = match position {
+    let (position, lag) = match known {
         None => (label::no_position(lang).to_owned(), String::new()),
         Some((name, position)) => (
             label::position(name, position.offset),
@@ -93,13 +93,28 @@ pub fn consumer<'a>(
     let x = rect.x + PADDING;
     let room = rect.width - 2.0 * PADDING;
     let position_at = point(x, rect.y + 38.0);
+    // Where there is little room, the offset matters more than the partition's whole name.
+    let short = |room: f64| match known {
+        None => fit(&position, room, TEXT),
+        Some((name, known)) => {
+            let offset = label::position("", known.offset);
+            let name = fit(name, room - text_width(&offset, TEXT), TEXT);
+            label::position(&name, known.offset)
+        }
+    };
     if rect.height > LOW_HEIGHT {
-        let position = fit(&position, room, TEXT);
-        card.text("card__line", position, position_at, Anchor::Start);
+        card.text("card__line", short(room), position_at, Anchor::Start);
         card.text("card__line", lag, point(x, rect.y + 57.0), Anchor::Start);
     } else {
-        let words = fit(&label::list(&[&position, &lag]), room, TEXT);
-        card.text("card__line", words, position_at, Anchor::Start);
+        let lag_width = text_width(&lag, TEXT);
+        card.text(
+            "card__line",
+            short(room - lag_width - 8.0),
+            position_at,
+            Anchor::Start,
+        );
+        let lag_at = point(rect.right() - PADDING, position_at.y);
+        card.text("card__line", lag, lag_at, Anchor::End);
     }
     card
 }

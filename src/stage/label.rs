@@ -83,6 +83,25 @@ pub fn no_replica(lang: Lang, partition: &str) -> String {
     say!(lang, "no replica of {0}", "{0}의 레플리카 없음", partition)
 }
 
+/// Replicas of a broker of which none is drawn; of some it leads their partition.
+pub fn replicas(lang: Lang, count: usize, leads: usize) -> String {
+    match count {
+        1 => say!(
+            lang,
+            "1 replica, leads {0}",
+            "레플리카 1개, 리더 {0}개",
+            leads
+        ),
+        _ => say!(
+            lang,
+            "{0} replicas, leads {1}",
+            "레플리카 {0}개, 리더 {1}개",
+            count,
+            leads
+        ),
+    }
+}
+
 /// Replicas of a broker for which there is no row; of some it leads their partition.
 pub fn more_replicas(lang: Lang, count: usize, leads: usize) -> String {
     match count {
@@ -132,7 +151,7 @@ pub fn columns(lang: Lang) -> [&'static str; 6] {
 
 /// Who leads, in the table.
 pub fn leads(leader: BrokerId) -> String {
-    same!(Lang::En, "★ {0}", leader)
+    same!(Lang::En, "★ {0}", NodeId::Broker(leader))
 }
 
 /// That nobody leads, in the table.
@@ -145,7 +164,7 @@ pub fn brokers(ids: &[BrokerId]) -> String {
     let mut words = String::new();
     for id in ids {
         words.push_str(if words.is_empty() { "" } else { " " });
-        words.push_str(&id.to_string());
+        words.push_str(&NodeId::Broker(*id).to_string());
     }
     words
 }
@@ -153,7 +172,7 @@ pub fn brokers(ids: &[BrokerId]) -> String {
 /// Who leads a partition and who is in its ISR, as the controller has recorded it.
 pub fn leader_and_isr(lang: Lang, partition: &Partition) -> String {
     let isr = brokers(&partition.isr);
-    match partition.elected {
+    match partition.elected.map(NodeId::Broker) {
         Some(leader) => say!(
             lang,
             "leader {0} · ISR {1}",

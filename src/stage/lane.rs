@@ -42,6 +42,8 @@ pub struct Lane<'a> {
     pub partition: TopicPartition,
     /// What it is called: by broker after its partition, by partition after its broker.
     pub name: &'a str,
+    /// The class of that name.
+    pub name_class: &'static str,
     /// How much there is beside the boxes: narrow, lanes are low.
     pub form: Form,
     /// The facts.
@@ -98,8 +100,14 @@ impl Lane<'_> {
         handle.path("handle__area", self.outline());
         let at = self.name_at;
         let name = self.name.to_owned();
-        handle.text("lane__name", name, point(at.x, at.y + 4.2), Anchor::Start);
-        let after = at.x + text_width(self.name, TEXT) + 8.0;
+        handle.text(
+            self.name_class,
+            name,
+            point(at.x, at.y + 4.2),
+            Anchor::Start,
+        );
+        let gap = if self.name.is_empty() { 0.0 } else { 8.0 };
+        let after = at.x + text_width(self.name, TEXT) + gap;
         let room = self.words_at_end(handle) - after - badge_width("");
         // Where there is no room for all of it, the word stands without its number.
         let whole = &*self.replica.badge;

@@ -11,6 +11,8 @@ use crate::session::Selection;
 
 /// From a row's side to its words.
 const PADDING: f64 = 8.0;
+/// The room that the ISR has at least: three brokers.
+const ISR_MIN: f64 = 58.0;
 /// Between two columns of the table.
 const GAP: f64 = 10.0;
 
@@ -64,25 +66,35 @@ pub struct Columns {
     lefts: [f64; 3],
     /// The right ends of LEO, HW and lag.
     rights: [f64; 3],
+    /// How wide a number is at most.
+    number: f64,
 }
 
 impl Columns {
     /// Columns for all partitions of a cluster, in a row.
-    pub fn new(cluster: &Cluster<'_>, row: Rect) -> Self {
-        let mut longest = text_width("LEO", TEXT);
+    pub fn new(cluster: &Cluster<'_>, row: Rect, lang: Lang) -> Self {
+        let [_, leader, isr, end, ..] = label::columns(lang).map(|name| text_width(name, TEXT));
+        let (mut longest_name, mut number) = (0.0_f64, end);
+        let mut leader = leader;
         for partition in &cluster.partitions {
-            if let Some((end, _)) = partition.ends {
-                longest = longest.max(text_width(&end.to_string(), TEXT));
+            longest_name = longest_name.max(text_width(&partition.name, TEXT));
+            let last = partition
+                .ends
+                .map_or_else(String::new, |(end, _)| end.to_string());
+            number = number.max(text_width(&last, TEXT));
+            if let Some(id) = partition.elected {
+                leader = leader.max(text_width(&label::leads(id), TEXT));
             }
         }
-        let number = longest + GAP;
         let lag = row.right() - PADDING;
-        let (name, last) = (row.x + PADDING, lag - 3.0 * number);
-        let leader = name + (last - name) * 0.38;
-        let isr = leader + text_width("★ b1", TEXT).max(text_width("리더", TEXT)) + GAP;
+        let name = row.x + PADDING;
+        let numbers = lag - 3.0 * (number + GAP);
+        let name_room = numbers - name - leader - isr.max(ISR_MIN) - 2.0 * GAP;
+        let leader_x = name + longest_name.min(name_room.max(0.0)) + GAP;
         Self {
-            lefts: [name, leader, isr],
-            rights: [lag - 2.0 * number, lag - number, lag],
+            lefts: [name, leader_x, leader_x + leader + GAP],
+            rights: [lag - 2.0 * (number + GAP), lag - number - GAP, lag],
+            number,
         }
     }
 
@@ -130,14 +142,7 @@ impl Columns {
                 (isr, label::brokers(&partition.isr)),
                 ("row__text", end),
                 ("row__text", high_watermark),
-                (
-                    if partition.lag > 0 {
-                        "row__text row__text--short"
-                    } else {
-                        "row__text"
-                    },
-                    lag,
-                ),
+                ("row__text", lag),
             ],
         );
     }
@@ -146,12 +151,11 @@ impl Columns {
         let base = rect.centre().y + 4.2;
         let [name, leader, isr] = self.lefts;
         let [end, ..] = self.rights;
-        let first_number = end - text_width("LEO", TEXT) - GAP;
-        let rooms = [leader - name, isr - leader, first_number - isr];
+        let rooms = [leader - name, isr - leader, end - self.number - isr].map(|room| room - 4.0);
         for (index, (class, words)) in words.into_iter().enumerate() {
             match (self.lefts.get(index), rooms.get(index)) {
                 (Some(left), Some(room)) => {
-                    let words = fit(&words, room - GAP / 2.0, TEXT);
+                    let words = fit(&words, *room, TEXT);
                     parent.text(class, words, point(*left, base), Anchor::Start);
                 }
                 _ => {

@@ -3,7 +3,7 @@
 use super::MARGIN;
 
 /// From here on there is room for a column on each side.
-const WIDE: f64 = 580.0;
+const WIDE: f64 = 690.0;
 /// From here on there is room for one column.
 const MIDDLE: f64 = 430.0;
 /// A column beside the boxes, where capsules travel.

@@ -322,7 +322,7 @@ impl Draft<'_> {
         // What is to spare goes into the channel under the top row first, then between the boxes.
         let share = self.spare / (boxes.max(1) as f64 + 1.0);
         let channel = match self.form {
-            Form::Narrow => 22.0,
+            Form::Narrow => 14.0,
             Form::Wide | Form::Middle => (44.0 + 1.5 * share).clamp(26.0, 64.0),
         };
         let gap = match self.form {
