@@ -5,7 +5,7 @@ use highwater_core::sim::PositionView;
 use highwater_text::Lang;
 
 use super::cluster::Producer;
-use super::geometry::{Point, Rect, TEXT, fit, point, text_width};
+use super::geometry::{Point, Rect, TEXT, fit, fit_end, point, text_width};
 use super::label;
 use super::plan::Form;
 use super::scene::{Anchor, Group};
@@ -98,7 +98,7 @@ pub fn consumer<'a>(
         None => fit(&position, room, TEXT),
         Some((name, known)) => {
             let offset = label::position("", known.offset);
-            let name = fit(name, room - text_width(&offset, TEXT), TEXT);
+            let name = fit_end(name, room - text_width(&offset, TEXT), TEXT);
             label::position(&name, known.offset)
         }
     };

@@ -4,7 +4,7 @@ use highwater_core::sim::Standing;
 use highwater_text::{Lang, same, standing};
 
 use super::cluster::{Cluster, Partition, Replica};
-use super::geometry::{Rect, TEXT, fit, point, text_width};
+use super::geometry::{Rect, TEXT, fit, fit_end, point, text_width};
 use super::label;
 use super::scene::{Anchor, Group};
 use crate::session::Selection;
@@ -53,7 +53,7 @@ pub fn replica(
         }
     }
     let base = rect.centre().y + 4.2;
-    let name = fit(name, rect.width - text_width(&words, TEXT) - 16.0, TEXT);
+    let name = fit_end(name, rect.width - text_width(&words, TEXT) - 16.0, TEXT);
     let (left, right) = (rect.x + 4.0, rect.right() - 4.0);
     handle.text("lane__name", name, point(left, base), Anchor::Start);
     handle.text("row__text", words, point(right, base), Anchor::End);
@@ -155,7 +155,8 @@ impl Columns {
         for (index, (class, words)) in words.into_iter().enumerate() {
             match (self.lefts.get(index), rooms.get(index)) {
                 (Some(left), Some(room)) => {
-                    let words = fit(&words, *room, TEXT);
+                    let cut = if index == 0 { fit_end } else { fit };
+                    let words = cut(&words, *room, TEXT);
                     parent.text(class, words, point(*left, base), Anchor::Start);
                 }
                 _ => {
