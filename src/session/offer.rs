@@ -22,6 +22,7 @@ impl Session {
                 offers.push(Command::Release(message));
                 offers.push(Command::Lose(message));
             }
+            Some(Selection::Metadata(_)) => {}
             Some(Selection::Link(a, b)) => on_link(a, b, &mut offers),
             Some(Selection::Connection(id)) => on_link(id.client, id.server, &mut offers),
             Some(Selection::Partition(partition)) => {

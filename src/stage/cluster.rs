@@ -6,6 +6,8 @@ use highwater_core::log::Log;
 use highwater_core::sim::{ConnectionId, Direction, PositionView, Standing};
 use highwater_core::wire::{Acks, Gist};
 
+use super::badge::Mark;
+
 /// A cluster at a moment.
 #[derive(Clone, Debug, Default)]
 pub struct Cluster<'a> {
@@ -23,6 +25,10 @@ pub struct Cluster<'a> {
     pub messages: Vec<Message<'a>>,
     /// The links that are cut.
     pub cuts: Vec<(NodeId, NodeId)>,
+    /// The links that are cut from the first node to the second only.
+    pub cuts_one_way: Vec<(NodeId, NodeId)>,
+    /// The links that are slow, and by how many milliseconds.
+    pub slow_links: Vec<(NodeId, NodeId, u64)>,
     /// Who has a connection for records open to whom: client and server.
     pub links: Vec<(NodeId, NodeId)>,
     /// Requests that wait at a broker.
@@ -56,6 +62,8 @@ pub struct Partition {
     pub min_isr: Option<usize>,
     /// The broker that leads it, as that broker believes.
     pub leader: Option<BrokerId>,
+    /// Whether the controller has no leader for it.
+    pub offline: bool,
 }
 
 /// A broker.
@@ -67,6 +75,8 @@ pub struct Broker<'a> {
     pub standing: Option<Standing>,
     /// Whether the controller has fenced it.
     pub fenced: bool,
+    /// What else there is to say of it, and what a screen reader says of that.
+    pub marks: Vec<(Mark, String, String)>,
     /// Its replicas, by partition.
     pub replicas: Vec<(TopicPartition, Replica<'a>)>,
 }
@@ -80,6 +90,8 @@ pub struct Replica<'a> {
     pub log: &'a Log,
     /// What its badge says.
     pub badge: String,
+    /// What is said beside it.
+    pub marks: Vec<(Mark, String)>,
     /// What a screen reader says of it.
     pub name: String,
     /// By how many records it is behind its leader.

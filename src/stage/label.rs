@@ -309,6 +309,57 @@ pub fn cut(lang: Lang, a: NodeId, b: NodeId) -> String {
     say!(lang, "the link {0}–{1} is cut", "{0}–{1} 연결 끊김", a, b)
 }
 
+/// A link that is cut one way.
+pub fn cut_one_way(lang: Lang, from: NodeId, to: NodeId) -> String {
+    say!(
+        lang,
+        "the way {0} → {1} is cut",
+        "{0} → {1} 방향만 끊김",
+        from,
+        to
+    )
+}
+
+/// How much longer something takes, on a mark.
+pub fn slower(lang: Lang, ms: u64) -> String {
+    same!(lang, "+{0} ms", ms)
+}
+
+/// What takes longer: a broker, or its disk.
+pub fn slow(lang: Lang, disk: bool) -> &'static str {
+    if disk {
+        lang.pick("slow disk", "느린 디스크")
+    } else {
+        lang.pick("slow", "느림")
+    }
+}
+
+/// Something that is said of a node.
+pub fn of_broker(id: NodeId, what: &str) -> String {
+    same!(Lang::En, "{0}: {1}", id, what)
+}
+
+/// Messages that a broker has not read, on a mark.
+pub fn unread(lang: Lang, count: usize) -> String {
+    say!(lang, "{0} unread", "안 읽음 {0}", count)
+}
+
+/// The same for a screen reader.
+pub fn unread_at(lang: Lang, id: NodeId, count: usize) -> String {
+    say!(
+        lang,
+        "messages that wait in the sockets of {0}, unread: {1}",
+        "{0}의 소켓에서 읽히기를 기다리는 메시지 {1}개",
+        id,
+        count
+    )
+}
+
+/// A partition that nobody leads, in the title.
+pub fn offline(lang: Lang, partition: &str) -> String {
+    say!(lang, "{0} has no leader", "{0} 리더 없음", partition)
+}
+
 /// A link.
 pub fn link(lang: Lang, a: NodeId, b: NodeId) -> String {
     say!(lang, "link {0}–{1}", "{0}–{1} 연결", a, b)

@@ -13,7 +13,7 @@ use highwater_core::id::{BrokerId, Offset, TopicPartition};
 use highwater_text::Lang;
 
 use super::axis::{Axis, CELL_GAP};
-use super::badge::{badge, badge_width};
+use super::badge::{self, badge, badge_width, mark_room, standing_width};
 use super::cell::{CELL_HEIGHT, cell};
 use super::cluster::Replica;
 use super::geometry::{Point, Rect, TEXT, fit, point, text_width};
@@ -30,6 +30,8 @@ const HEIGHT: f64 = 97.0;
 /// The same where it is to be low: what the ticks say stands beside the badge.
 const LOW_CELLS: f64 = 27.0;
 const LOW_HEIGHT: f64 = 74.0;
+/// Between the badges of a lane.
+const MARKS_GAP: f64 = 5.0;
 /// How far the water reaches above and below the cells.
 pub(super) const WATER_MARGIN: f64 = 6.0;
 
@@ -108,7 +110,11 @@ impl Lane<'_> {
         );
         let gap = if self.name.is_empty() { 0.0 } else { 8.0 };
         let after = at.x + text_width(self.name, TEXT) + gap;
-        let room = self.words_at_end(handle) - after - badge_width("");
+        let marks = &self.replica.marks;
+        // Beside the badge there is room for the shapes of what is said there, at least.
+        let shapes = marks.len() as f64 * (mark_room("", at).width + MARKS_GAP);
+        let right = self.words_at_end(handle, after + badge_width("…") + shapes);
+        let room = right - after - badge_width("") - shapes;
         // Where there is no room for all of it, the word stands without its number.
         let whole = &*self.replica.badge;
         let words = if text_width(whole, TEXT) > room {
@@ -117,20 +123,37 @@ impl Lane<'_> {
             whole
         };
         let words = fit(words, room, TEXT);
-        badge(handle, self.replica.standing, words, point(after, at.y));
+        let standing = self.replica.standing;
+        let mut next = point(after + standing_width(standing, &words), at.y);
+        badge(handle, standing, words, point(after, at.y));
+        for (left, (mark, words)) in (1..=marks.len()).rev().zip(marks) {
+            next.x += MARKS_GAP;
+            let whole = mark_room(words, next);
+            let others = (left - 1) as f64 * (mark_room("", next).width + MARKS_GAP);
+            let fits = whole.right() + others <= right;
+            let words = if fits { words.clone() } else { String::new() };
+            let room = mark_room(&words, next);
+            badge::mark(handle, *mark, words, next);
+            next.x = room.right();
+        }
     }
 
-    /// Where the lane is low, what its ticks say, in the line of its badge; tells where that begins.
-    fn words_at_end(&self, group: &mut Group) -> f64 {
+    /// Where the lane is low, what its ticks say, in the line of its badge, as far as there is room from
+    /// `left` on; tells where that begins.
+    fn words_at_end(&self, group: &mut Group, left: f64) -> f64 {
         let right = self.rect.right();
         if !self.is_low() {
             return right;
         }
-        let words = self.ends();
-        let width = text_width(&words, TEXT);
-        let at = point(right, self.name_at.y + 4.2);
-        group.text("row__text", words, at, Anchor::End);
-        right - width - WORDS_GAP
+        for words in [self.ends(), self.words_of_end()] {
+            let begins = right - text_width(&words, TEXT) - WORDS_GAP;
+            if begins >= left {
+                let at = point(right, self.name_at.y + 4.2);
+                group.text("row__text", words, at, Anchor::End);
+                return begins;
+            }
+        }
+        right
     }
 
     pub(super) fn is_low(&self) -> bool {

@@ -52,8 +52,9 @@ pub fn layout(
     artist.lines(kind(groups), &scene.messages);
     artist.clients(kind(groups));
     artist.boxes(kind(groups));
+    artist.marks_of_brokers(kind(groups), &mut scene.taken);
     artist.cuts(kind(groups), &mut scene.taken);
-    artist.losses(kind(groups));
+    artist.losses(kind(groups), &scene.taken);
     artist.waiting_requests(kind(groups), &mut scene.taken);
     leave_out_messages(&mut scene, lang);
     scene
@@ -108,13 +109,18 @@ impl Artist<'_> {
         for one in &self.cluster.partitions {
             partitions += usize::from(one.id.topic == open.id.topic);
         }
-        label::topic(
+        let mut title = label::topic(
             self.lang,
             &open.topic,
             partitions,
             open.replicas.len(),
             open.min_isr,
-        )
+        );
+        if open.offline {
+            title.push_str(" · ");
+            title.push_str(&label::offline(self.lang, &open.name));
+        }
+        title
     }
 
     fn left_out(&self) -> Option<String> {
@@ -134,6 +140,12 @@ impl Artist<'_> {
                 |mark: &Arc<MessageMark>| mark.id == message.id && !mark.lines.is_empty();
             if !pairs.contains(&pair) && marks.iter().any(in_words) {
                 pairs.push(pair);
+            }
+        }
+        for (a, b, _) in &self.cluster.slow_links {
+            let is_drawn = |(c, d): &(NodeId, NodeId)| (*c.min(d), *c.max(d)) == (*a, *b);
+            if !pairs.iter().any(is_drawn) {
+                pairs.push((*a, *b));
             }
         }
         while let Some((client, server)) = pairs.pop() {
@@ -164,7 +176,13 @@ impl Artist<'_> {
             "handle link"
         });
         group.keyed(key::of_link(a, b));
-        group.name(label::link(self.lang, a, b));
+        let mut name = label::link(self.lang, a, b);
+        let mut slow_links = self.cluster.slow_links.iter();
+        if let Some((.., ms)) = slow_links.find(|(one, other, _)| (*one, *other) == (a, b)) {
+            group.class.push_str(" link--slow");
+            label::append(&mut name, &label::slower(self.lang, *ms));
+        }
+        group.name(name);
         group.select(Selection::Link(a, b), self.gaze.selection);
         group.path("link__area", path.clone());
         group.path("link__line", path);

@@ -34,6 +34,7 @@ mod sample;
 mod scene;
 mod ticks;
 mod view;
+mod waiting;
 mod wires;
 
 #[cfg(test)]

@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use highwater_core::id::NodeId;
-use highwater_core::sim::{Channel, Direction, World};
+use highwater_core::sim::{Channel, Direction, LivenessState, ReplicaView, World};
 use highwater_core::time::{Span, Time};
 use highwater_core::trace::{Event, Trace, Weight};
-use highwater_text::{Lang, standing};
+use highwater_text::{Lang, control_plane, standing};
 
+use super::badge::Mark;
 use super::cluster::{
     Broker, Cluster, Consumer, Ghost, Lost, Message, Parked, Partition, Producer, Replica,
 };
+use super::label;
 
 /// How long what is gone leaves a ghost: some three seconds of slow motion.
 const GHOST: Span = Span::from_ms(60);
@@ -44,6 +46,7 @@ impl<'a> Cluster<'a> {
                         standing: view.standing,
                         log: view.log,
                         badge: standing::badge(lang, &view, now),
+                        marks: marks_of_replica(&view, lang),
                         name: standing::lane(lang, &view, metadata),
                         lag: 0,
                         known: world.known_ends(broker.id, *partition),
@@ -55,6 +58,7 @@ impl<'a> Cluster<'a> {
                 id: broker.id,
                 standing: world.standing_of_process(broker),
                 fenced: world.is_fenced(broker.id),
+                marks: marks_of_broker(world, broker, lang),
                 replicas,
             });
             if let Some(process) = broker.process() {
@@ -96,6 +100,7 @@ impl<'a> Cluster<'a> {
                 lag: 0,
                 min_isr: world.min_isr(*id),
                 leader: world.leading_replica(*id).map(|replica| replica.broker),
+                offline: registration.leader.is_none(),
             });
         }
         self.measure_lag();
@@ -179,6 +184,10 @@ impl<'a> Cluster<'a> {
             }
         }
         self.cuts.extend(network.cut_links());
+        self.cuts_one_way.extend(network.links_cut_one_way());
+        for (a, b, by) in network.slow_links() {
+            self.slow_links.push((a, b, by.as_ms()));
+        }
         // Of an isolated broker nobody cut the links, but nothing gets through on them either.
         for (a, b) in &self.links {
             let link = (*a.min(b), *a.max(b));
@@ -223,6 +232,62 @@ impl<'a> Cluster<'a> {
             }
         }
     }
+}
+
+/// What is to be said of a replica beside how it stands.
+fn marks_of_replica(view: &ReplicaView<'_>, lang: Lang) -> Vec<(Mark, String)> {
+    let mut marks = Vec::new();
+    if let Some(role) = view.untold_role() {
+        marks.push((Mark::Recorded, standing::recorded(lang, role)));
+    }
+    if view.recovering {
+        let words = standing::recovering(lang).to_owned();
+        marks.push((Mark::Recovering, words));
+    }
+    if view.offline {
+        marks.push((Mark::Offline, standing::offline(lang).to_owned()));
+    }
+    marks
+}
+
+/// What is to be said of a broker beside how its process is.
+fn marks_of_broker(
+    world: &World,
+    broker: &highwater_core::broker::Broker,
+    lang: Lang,
+) -> Vec<(Mark, String, String)> {
+    let node = NodeId::Broker(broker.id);
+    let mut marks = Vec::new();
+    let state = world.liveness_state(broker.id);
+    let mark = match state {
+        LivenessState::Fenced => Some(Mark::Fenced),
+        LivenessState::ControlledShutdown => Some(Mark::ControlledShutdown),
+        LivenessState::Active | LivenessState::Unregistered => None,
+    };
+    if let Some(mark) = mark {
+        let words = control_plane::state(lang, state);
+        let name = label::of_broker(node, words);
+        marks.push((mark, words.to_owned(), name));
+    }
+    for (mark, slowness) in [
+        (Mark::Slow, world.slowness_of(node)),
+        (Mark::SlowDisk, world.slowness_of_disk(node)),
+    ] {
+        if slowness > Span::ZERO {
+            let words = label::slower(lang, slowness.as_ms());
+            let what = label::slow(lang, mark == Mark::SlowDisk);
+            let name = label::of_broker(node, &label::list(&[what, &words]));
+            marks.push((mark, words, name));
+        }
+    }
+    let handles_late = world.is_paused(node) || world.slowness_of(node) > Span::ZERO;
+    let unread = world.unread(node);
+    if handles_late && unread > 0 {
+        let words = label::unread(lang, unread);
+        let name = label::unread_at(lang, node, unread);
+        marks.push((Mark::Unread, words, name));
+    }
+    marks
 }
 
 /// Whether a node leads a partition.

@@ -55,6 +55,16 @@ fn walk<'a>(group: &'a Group, by: Point, see: &mut impl FnMut(&'a Part, Point)) 
     }
 }
 
+/// The scene without what is said of brokers on the edges of their boxes.
+fn without_marks_of_brokers(scene: &Scene) -> Scene {
+    let mut rest = scene.clone();
+    for kind in &mut rest.groups {
+        kind.parts
+            .retain(|part| !matches!(part, Part::Group(mark) if mark.class == "broker-mark"));
+    }
+    rest
+}
+
 fn groups(scene: &Scene) -> Vec<&Group> {
     let mut found = Vec::new();
     for group in &scene.groups {
@@ -119,7 +129,7 @@ fn what_stands_lies_within_another_or_apart_from_it() {
         "handle__area",
     ];
     for_each_scene(|name, _, _, scene| {
-        let rects = rects(scene, &classes);
+        let rects = rects(&without_marks_of_brokers(scene), &classes);
         for (index, (class, rect)) in rects.iter().enumerate() {
             assert!(
                 whole(scene).contains(*rect),
@@ -146,9 +156,9 @@ fn words_keep_to_what_they_stand_in_and_marks_clear_of_words() {
         "ack-waits__frame",
     ];
     for_each_scene(|name, _, _, scene| {
-        let frames = rects(scene, &frames);
+        let frames = rects(&without_marks_of_brokers(scene), &frames);
         let marks = rects(scene, &["cut__ground", "loss__ground", "parked__mark"]);
-        for (text, room) in texts(scene) {
+        for (text, room) in texts(&without_marks_of_brokers(scene)) {
             let room = room.inset(0.5);
             for (class, frame) in &frames {
                 let apart = !frame.overlaps(room);
@@ -442,6 +452,101 @@ fn the_links_of_an_isolated_broker_are_drawn_as_cut_until_it_is_reached_again() 
         .act(Command::Rejoin(broker(3)))
         .expect("it is isolated");
     assert!(!has_group(&timeline, "handle cut"));
+}
+
+/// The names of all groups of a class in the scene of a moment.
+fn names_of(timeline: &Timeline, class: &str) -> Vec<String> {
+    let scene = scene_of(timeline, ROOMS[0], None, Lang::En);
+    let groups = groups(&scene).into_iter();
+    let of_class = groups.filter(|group| group.class == class);
+    of_class.filter_map(|group| group.name.clone()).collect()
+}
+
+#[test]
+fn what_is_wrong_with_a_broker_is_marked_until_it_is_healed() {
+    let (b1, b2, b3) = (broker(1), broker(2), broker(3));
+    let mut timeline = small();
+    timeline.run_to_time(Time::from_ms(8_005));
+    assert!(names_of(&timeline, "broker-mark").is_empty());
+    for command in [
+        Command::SlowBroker {
+            broker: b2,
+            by_ms: 20,
+        },
+        Command::SlowDisk {
+            broker: b3,
+            by_ms: 250,
+        },
+        Command::Pause(b1),
+    ] {
+        timeline.act(command).expect("all is well before");
+    }
+    timeline.run_to_time(Time::from_ms(8_600));
+    let marks = names_of(&timeline, "broker-mark");
+    for mark in ["b2: slow, +20 ms", "b3: slow disk, +250 ms"] {
+        assert!(marks.iter().any(|name| name == mark), "{marks:?}");
+    }
+    let unread = "messages that wait in the sockets of b1, unread: ";
+    assert!(
+        marks.iter().any(|name| name.starts_with(unread)),
+        "{marks:?}"
+    );
+    timeline.act(Command::HealAll).expect("much is broken");
+    timeline.run_to_time(Time::from_ms(9_500));
+    assert!(names_of(&timeline, "broker-mark").is_empty());
+}
+
+#[test]
+fn a_link_that_is_cut_one_way_has_an_arrow_and_a_slow_one_is_another_line() {
+    let (b1, b2, b3) = (broker(1), broker(2), broker(3));
+    let mut timeline = small();
+    timeline.run_to_time(Time::from_ms(8_005));
+    let has_arrow = |timeline: &Timeline| {
+        let scene = scene_of(timeline, ROOMS[0], None, Lang::En);
+        let is_arrow = |part: &Part| matches!(part, Part::Path("cut__arrow", _));
+        groups(&scene)
+            .iter()
+            .any(|group| group.parts.iter().any(is_arrow))
+    };
+    timeline.act(Command::Cut(b1, b2)).expect("it is whole");
+    assert!(!has_arrow(&timeline), "both ways");
+    let one_way = Command::CutOneWay { from: b1, to: b3 };
+    timeline.act(one_way).expect("it is whole");
+    assert!(has_arrow(&timeline));
+    let cuts = names_of(&timeline, "handle cut");
+    assert_eq!(cuts, ["the link b1–b2 is cut", "the way b1 → b3 is cut"]);
+    let slow = Command::SlowLink {
+        a: b2,
+        b: b3,
+        by_ms: 100,
+    };
+    timeline.act(slow).expect("it is as fast as the others");
+    assert_eq!(
+        names_of(&timeline, "handle link link--slow"),
+        ["link b2–b3, +100 ms"]
+    );
+}
+
+#[test]
+fn a_crashed_leader_is_marked_as_the_controllers_and_an_offline_partition_has_no_leader() {
+    let mut timeline = small();
+    timeline.run_to_time(Time::from_ms(8_005));
+    assert!(!has_group(&timeline, "badge badge--recorded"));
+    timeline.act(Command::Crash(broker(1))).expect("b1 runs");
+    assert!(has_group(&timeline, "badge badge--recorded"));
+    for (id, at_ms) in [(2, 60_000), (3, 90_000)] {
+        timeline.run_to_time(Time::from_ms(at_ms - 30_000));
+        assert!(!has_group(&timeline, "badge badge--offline"));
+        timeline.act(Command::Crash(broker(id))).expect("it runs");
+        timeline.run_to_time(Time::from_ms(at_ms));
+    }
+    assert!(has_group(&timeline, "badge badge--offline"));
+    let scene = scene_of(&timeline, ROOMS[0], None, Lang::En);
+    assert!(
+        scene.title.ends_with("orders-0 has no leader"),
+        "{}",
+        scene.title
+    );
 }
 
 #[test]

@@ -176,7 +176,7 @@ impl Lane<'_> {
         tick.text("tick__text tick__text--leo", words, at, anchor);
     }
 
-    fn words_of_end(&self) -> String {
+    pub(super) fn words_of_end(&self) -> String {
         let end = self.replica.log.end_offset();
         self.pointed(end, same!(Lang::En, "LEO {0}", end))
     }

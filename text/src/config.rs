@@ -1,6 +1,10 @@
 //! The configuration that the engine knows: what each key means, its unit, and its default as the
 //! engine has it.
 
+mod setting;
+
+pub use setting::{Setting, TABLE, meaning, of_broker, of_consumer, of_producer};
+
 use highwater_core::config::{
     AutoOffsetReset, BrokerConfig, ConsumerConfig, HighWatermarkOver, ProducerConfig,
     ReplicaSelector, TopicConfig, Truncation,
@@ -63,25 +67,26 @@ pub struct Key {
     pub unit: Unit,
     /// What it means.
     pub meaning: Text,
-    default: fn(&Defaults) -> String,
+    default: fn(&Configs) -> String,
 }
 
 impl Key {
     /// Kafka's default, as the engine has it.
     #[must_use]
     pub fn default_value(&self) -> String {
-        (self.default)(&Defaults::default())
+        (self.default)(&Configs::default())
     }
 }
 
-struct Defaults {
+/// A configuration of each kind.
+struct Configs {
     broker: BrokerConfig,
     topic: TopicConfig,
     producer: ProducerConfig,
     consumer: ConsumerConfig,
 }
 
-impl Default for Defaults {
+impl Default for Configs {
     fn default() -> Self {
         let broker = BrokerConfig::default();
         Self {
@@ -97,9 +102,14 @@ impl Default for Defaults {
 /// there.
 #[must_use]
 pub fn key(scope: ConfigScope, name: &str) -> Option<&'static Key> {
+    KEYS.get(key_of(scope, name)?)
+}
+
+/// Where the key of that name and scope stands in the table.
+fn key_of(scope: ConfigScope, name: &str) -> Option<usize> {
     let own = |scope: ConfigScope| {
-        let mut keys = KEYS.iter();
-        keys.find(|key| key.scope == scope && key.name == name)
+        let mut names = NAMES.iter();
+        names.position(|(of, known, _)| *of == scope && *known == name)
     };
     match own(scope) {
         None if scope == ConfigScope::Topic => own(ConfigScope::Broker),
@@ -117,6 +127,13 @@ macro_rules! keys {
             meaning: Text::new($en, $ko),
             default: |defaults| defaults.$owner$(.$field)+.written(),
         },)*];
+
+        /// What reads a configuration by a key, without the texts: the app holds no more than this.
+        static NAMES: &[(ConfigScope, &str, fn(&Configs) -> String)] = &[$(
+            (ConfigScope::$scope, $name, |configs| configs.$owner$(.$field)+.written()),
+        )*];
+
+        const TEXTS: [Text; [$($name),*].len()] = [$(Text::new($en, $ko)),*];
     };
 }
 

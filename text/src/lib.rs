@@ -15,9 +15,11 @@
 pub mod action;
 pub mod command;
 pub mod config;
+pub mod control_plane;
 pub mod course;
 pub mod error;
 pub mod event;
+pub mod fact;
 pub mod fault;
 pub mod fill;
 pub mod glossary;

@@ -10,10 +10,11 @@ use crate::command::Effect;
 use crate::course::Words;
 use crate::error::ErrorMeaning;
 use crate::event::Line;
+use crate::fact::{NetworkFact, NodeFact, PartitionFact, ToolFact};
 use crate::message::{FieldMeaning, MessageSentence};
 use crate::refusal::Why;
 use crate::standing::StandingMeaning;
-use crate::{Lang, Text};
+use crate::{Lang, Text, config};
 
 /// A text by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +41,7 @@ impl Table {
 }
 
 /// Every table, in the order of the numbers.
-pub const TABLES: [Table; 8] = [
+pub const TABLES: [Table; 13] = [
     ErrorMeaning::TABLE,
     FieldMeaning::TABLE,
     MessageSentence::TABLE,
@@ -49,6 +50,11 @@ pub const TABLES: [Table; 8] = [
     Help::TABLE,
     Line::TABLE,
     Why::TABLE,
+    config::TABLE,
+    NodeFact::TABLE,
+    PartitionFact::TABLE,
+    NetworkFact::TABLE,
+    ToolFact::TABLE,
 ];
 
 /// Lists some texts in both languages, each with its name.

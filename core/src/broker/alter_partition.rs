@@ -27,6 +27,18 @@ pub(super) struct Proposals {
     in_flight: Option<TopicPartition>,
 }
 
+impl Proposals {
+    /// The proposal of that partition, while the controller has not answered it.
+    pub(super) fn unanswered(&self, partition: TopicPartition) -> Option<&Proposal> {
+        self.unanswered.get(&partition)
+    }
+
+    /// The partition of the proposal that is under way.
+    pub(super) fn in_flight(&self) -> Option<TopicPartition> {
+        self.in_flight
+    }
+}
+
 impl Process {
     /// Looks for followers that are out of sync in every partition that this broker leads. What is
     /// proposed goes back to the last that was heard of the one that has been silent for longest.

@@ -10,6 +10,7 @@ mod disk;
 mod fetch_response;
 mod fetcher;
 mod follower;
+mod inspection;
 mod isr;
 mod isr_answer;
 mod leader;
@@ -32,9 +33,12 @@ mod truncation;
 
 pub use checkpoint::{Checkpoints, CleanShutdownFile};
 pub use disk::Disk;
+pub use fetcher::Phase;
+pub use inspection::{Following, PendingProposal};
 pub use isr::{IsrState, PendingIsr};
 pub use isr_answer::Outcome;
 pub use leadership::{Advance, Leadership, Progress, Proposal};
+pub use lifecycle::BrokerState;
 pub use partition::{Change, Context, Partition};
 pub use process::Process;
 pub use purgatory::{DelayedDeleteRecords, DelayedFetch, DelayedProduce};
@@ -103,6 +107,12 @@ impl Broker {
     #[must_use]
     pub fn config(&self) -> &BrokerConfig {
         &self.config
+    }
+
+    /// The rack that it stands in (`broker.rack`).
+    #[must_use]
+    pub fn rack(&self) -> Option<&str> {
+        self.rack.as_deref()
     }
 
     /// The log of a replica on its disk.

@@ -21,7 +21,7 @@ enum ControlState {
 }
 
 impl Controller {
-    fn session(&self) -> Span {
+    pub(super) fn session(&self) -> Span {
         Span::from_ms(self.config.broker_session_timeout_ms)
     }
 

@@ -228,7 +228,7 @@ impl Plan {
             taken.push(*card);
         }
         for (_, at) in &self.controllers {
-            taken.push(Rect::new(at.x - 20.0, at.y - 14.0, 90.0, 28.0));
+            taken.push(Rect::new(at.x - 20.0, at.y - 14.0, 130.0, 28.0));
         }
         taken.extend(self.table_head);
         taken

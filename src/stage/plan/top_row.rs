@@ -10,6 +10,8 @@ use crate::stage::geometry::{Rect, point};
 const SMALL_WIDTH: f64 = 42.0;
 const SMALL_HEIGHT: f64 = 24.0;
 const SMALL_GAP: f64 = 6.0;
+/// Between two lines of them there is room for a mark.
+const SMALL_LINES_GAP: f64 = 15.0;
 /// Under them there is room for the scissors of a link that is cut.
 const UNDER_BROKERS: f64 = 29.0;
 /// What the controller's mark reaches above and below its middle.
@@ -85,7 +87,7 @@ fn small_brokers(draft: &Draft<'_>, plan: &mut Plan, top: f64) -> f64 {
         let (line, place) = (index / in_a_line, index % in_a_line);
         let rect = Rect::new(
             first_x + place as f64 * pitch,
-            top + line as f64 * (SMALL_HEIGHT + SMALL_GAP),
+            top + line as f64 * (SMALL_HEIGHT + SMALL_LINES_GAP),
             SMALL_WIDTH,
             SMALL_HEIGHT,
         );
@@ -97,5 +99,5 @@ fn small_brokers(draft: &Draft<'_>, plan: &mut Plan, top: f64) -> f64 {
             folded: None,
         });
     }
-    top + lines as f64 * (SMALL_HEIGHT + SMALL_GAP) - SMALL_GAP
+    top + lines as f64 * (SMALL_HEIGHT + SMALL_LINES_GAP) - SMALL_LINES_GAP
 }

@@ -107,6 +107,52 @@ pub fn moments() -> Vec<(String, Timeline)> {
         let times = [&[8_025][..], &[8_530, 18_100], &[20_040], &[24_030, 27_000]];
         note(&mut moments, &name, grid(brokers, partitions), times);
     }
+    moments.extend(marked());
+    moments
+}
+
+/// Moments in which everything is marked that can be.
+fn marked() -> Vec<(String, Timeline)> {
+    let (b1, b2, b3) = (broker(1), broker(2), broker(3));
+    let mut moments = Vec::new();
+    for (name, mut timeline) in [("small", small()), ("4×9", grid(4, 9))] {
+        timeline.run_to_time(Time::from_ms(8_015));
+        for command in [
+            Command::Pause(b1),
+            Command::SlowBroker {
+                broker: b2,
+                by_ms: 20,
+            },
+            Command::SlowDisk {
+                broker: b2,
+                by_ms: 250,
+            },
+            Command::SlowLink {
+                a: b2,
+                b: b3,
+                by_ms: 100,
+            },
+            Command::CutOneWay { from: b1, to: b3 },
+            Command::CutOneWay {
+                from: b2,
+                to: NodeId::CONTROLLER,
+            },
+            Command::Shutdown(b3),
+        ] {
+            timeline.act(command).expect("all is well before");
+        }
+        for at_ms in [8_030, 10_500, 18_500] {
+            timeline.run_to_time(Time::from_ms(at_ms));
+            moments.push((format!("{name}, marked, at {at_ms} ms"), timeline.clone()));
+        }
+        timeline.act(Command::HealAll).expect("much is broken");
+        timeline.run_to_time(Time::from_ms(60_000));
+        for (broker, at_ms) in [(b3, 80_000), (b2, 100_000), (b1, 120_000)] {
+            timeline.act(Command::Crash(broker)).expect("it runs");
+            timeline.run_to_time(Time::from_ms(at_ms));
+            moments.push((format!("{name} without {broker}"), timeline.clone()));
+        }
+    }
     moments
 }
 

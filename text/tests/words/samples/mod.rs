@@ -294,6 +294,8 @@ samples! {
 samples! {
     /// Every standing.
     standings: Standing {
+        Eligible: [Standing::Eligible];
+        LastKnownLeader: [Standing::LastKnownLeader];
         Crashed: [Standing::Crashed];
         PoweredOff: [Standing::PoweredOff];
         Stopped: [Standing::Stopped];
