@@ -124,25 +124,25 @@ pub const TABLE: [Entry; 13] = [
     entry(
         UserAction::Continue,
         Text::new("Continue", "계속"),
-        None,
+        key("KeyC", false, Text::same("C")),
         Help::Continue,
     ),
     entry(
         UserAction::BackToLesson,
         Text::new("Back to the lesson", "학습으로 돌아가기"),
-        None,
+        key("KeyB", false, Text::same("B")),
         Help::BackToLesson,
     ),
     entry(
         UserAction::TakeOver,
         Text::new("Take over", "직접 조작하기"),
-        None,
+        key("KeyT", false, Text::same("T")),
         Help::TakeOver,
     ),
     entry(
         UserAction::Reset,
         Text::new("Reset", "처음으로"),
-        None,
+        key("KeyR", true, Text::same("Shift + R")),
         Help::Reset,
     ),
     entry(

@@ -2,6 +2,7 @@
 //! [`Store::dispatch`]. Whatever the session cannot know is here: the address, the frames, what the
 //! browser keeps.
 
+mod deferred;
 mod follow;
 mod look;
 
@@ -14,6 +15,7 @@ use highwater_text::Lang;
 use highwater_text::course::{End, Glossary, Index, Legend, Lesson, Words};
 use leptos::prelude::*;
 
+pub use deferred::Deferred;
 pub use look::Look;
 
 use crate::action::UserAction;
@@ -24,7 +26,7 @@ use crate::platform::storage::{self, Kept};
 use crate::platform::{address, keyboard, page, preference};
 use crate::progress::Progress;
 use crate::route::{Page, Route};
-use crate::session::{Action, Session};
+use crate::session::{Action, Announced, Session};
 use crate::theme::Theme;
 
 /// The id of the help sheet in the page.
@@ -32,6 +34,9 @@ pub const HELP_ID: &str = "help";
 
 /// The id of the picture's room in the page.
 pub const STAGE_ID: &str = "stage";
+
+/// The id of what can be done in the page.
+pub const OFFERS_ID: &str = "offers";
 
 /// The id of the title in the page: of the lesson's part, or of the sandbox.
 pub const TITLE_ID: &str = "title";
@@ -70,6 +75,8 @@ pub struct State {
     pub words: Words,
     /// The language of those words, which may be on their way, once they are wanted at all.
     words_lang: Option<Lang>,
+    /// Whether the part of the program is there that only those need who look closer.
+    pub deferred: Deferred,
     /// What the browser remembers.
     pub progress: Progress,
     /// The colours.
@@ -112,6 +119,7 @@ impl State {
             end_of: None,
             words: Words::default(),
             words_lang: None,
+            deferred: Deferred::at_first(),
             progress: Progress::parse(&storage::read(Kept::Progress).unwrap_or_default()),
             theme: Theme::kept(),
             shortcuts: storage::read(Kept::Shortcuts).as_deref() != Some("off"),
@@ -222,6 +230,7 @@ impl Store {
         // Kept aside before anything can go wrong: the way back from a panic.
         storage::write(Kept::LastPlace, &self.peek(|state| state.route.to_string()));
         let stood = !self.moves();
+        let part = self.part_told();
         self.change(|state| {
             if let Some(session) = &mut state.session {
                 session.update(action);
@@ -229,11 +238,31 @@ impl Store {
         });
         self.catch_up();
         self.look_closer();
+        self.show_part(part);
         if self.moves() {
             self.peek(|state| state.frames.clone()).start();
             if stood && self.peek(|state| state.route.page.is_player()) {
                 page::bring_into_view(STAGE_ID);
             }
+        }
+    }
+
+    /// The number of the announcement that the lesson has come to a part, if that is the latest and nothing
+    /// plays on.
+    fn part_told(self) -> Option<u64> {
+        let told = self.peek_session(|session| {
+            let announcement = session.announcement();
+            let is_part = announcement.what == Announced::Part && !session.moves();
+            is_part.then_some(announcement.number)
+        });
+        told.flatten()
+    }
+
+    /// On a small screen the picture was looked at on the way: once the part has come, its text is.
+    fn show_part(self, before: Option<u64>) {
+        let told = self.part_told();
+        if told.is_some() && told != before {
+            page::bring_into_view_soon(TITLE_ID);
         }
     }
 
@@ -281,6 +310,7 @@ impl Store {
             )
         };
         let mut differs = false;
+        let part = self.part_told();
         if let Some(session) = &mut self.state().borrow_mut().session {
             let before = told(session);
             session.update(Action::Tick { real_us });
@@ -290,6 +320,7 @@ impl Store {
             self.tell();
         }
         self.catch_up();
+        self.show_part(part);
         self.moves()
     }
 

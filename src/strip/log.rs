@@ -16,28 +16,17 @@ const EDITION_SHIFT: u32 = 40;
 
 /// The window onto the log.
 pub fn metadata_log(store: Store, lang: Lang) -> El {
-    let window = store.look(|session| {
-        let (first, end) = reading::window(session.world());
-        (first.0, end.0, session.playback().edition())
-    });
     let row = Row {
         store,
         lang,
+        keys: store.look(keys),
         ticks: store.look(|session| reading::ticks(session.world())),
-        first: Look::new(move || window.with(|(first, ..)| *first)),
         selection: store.look(Session::selection),
     };
-    let keys = move || {
-        let (first, end, edition) = window.get();
-        let offsets = first.cast_unsigned()..end.cast_unsigned();
-        offsets
-            .map(|offset| edition << EDITION_SHIFT | offset)
-            .collect()
-    };
-    let cells = keyed(keys, move |key| {
-        let offset = key & ((1 << EDITION_SHIFT) - 1);
-        row.column(Offset(offset.cast_signed()))
-    });
+    let cells = keyed(
+        move || row.keys.get(),
+        move |key| row.column(offset_of(key)),
+    );
     let options = el("div")
         .class("metadata-log__row")
         .attr("role", "listbox")
@@ -48,21 +37,43 @@ pub fn metadata_log(store: Store, lang: Lang) -> El {
     el("div").class("metadata-log").child(options)
 }
 
+/// The keys of the records in the window.
+fn keys(session: &Session) -> Vec<u64> {
+    let (first, end) = reading::window(session.world());
+    let edition = session.playback().edition() << EDITION_SHIFT;
+    let mut keys = Vec::new();
+    for offset in first.0..end.0 {
+        keys.push(edition | offset.cast_unsigned());
+    }
+    keys
+}
+
+fn offset_of(key: u64) -> Offset {
+    let offset = key & ((1 << EDITION_SHIFT) - 1);
+    Offset(offset.cast_signed())
+}
+
 /// What the cells have in common.
 #[derive(Clone, Copy)]
 struct Row {
     store: Store,
     lang: Lang,
+    keys: Look<Vec<u64>>,
     ticks: Look<Vec<Tick>>,
-    first: Look<i64>,
     selection: Look<Option<Selection>>,
 }
 
 impl Row {
+    /// The first offset of the window.
+    fn first(self) -> Offset {
+        let key = self.keys.with(|keys| keys.first().copied());
+        key.map_or(Offset::ZERO, offset_of)
+    }
+
     /// How many records come before the window, and who has applied no more than those.
     fn earlier(self) -> El {
-        let count = move || match self.first.get() {
-            0 => String::new(),
+        let count = move || match self.first() {
+            Offset::ZERO => String::new(),
             count => say!(self.lang, "‹ {0} earlier", "‹ 앞에 {0}개", count),
         };
         el("div")
@@ -111,7 +122,7 @@ impl Row {
     /// The ticks behind a record; behind those before the window, without one.
     fn ticks_behind(self, record: Option<Offset>) -> El {
         let ticks = live(move || {
-            let first = Offset(self.first.get());
+            let first = self.first();
             let here = record.unwrap_or(Offset(first.0 - 1));
             let mut list = Vec::new();
             for tick in self.ticks.get() {
@@ -165,11 +176,8 @@ impl Row {
     }
 
     fn is_stop(self, selection: Selection) -> bool {
-        let end = self
-            .store
-            .look(|session| session.world().metadata_end())
-            .get();
-        selection == Selection::Metadata(Offset(end.0 - 1))
+        let last = self.keys.with(|keys| keys.last().copied());
+        last.is_some_and(|key| selection == Selection::Metadata(offset_of(key)))
     }
 
     /// Moves the focus along the row.
@@ -183,26 +191,25 @@ impl Row {
             keyboard::Way::Last => ids.len().checked_sub(1),
         };
         if let Some(id) = there.and_then(|there| ids.get(there)) {
-            page::focus(id);
+            page::focus_in_place(id);
         }
     }
 
     /// What the arrows go along: each record, and the ticks behind it.
     fn ids(self) -> Vec<String> {
-        let window = self
-            .store
-            .peek_session(|session| reading::window(session.world()));
-        let (first, end) = window.unwrap_or_default();
+        let (first, ticks) = (self.first(), self.ticks.get());
         let mut ids = Vec::new();
-        for offset in first.0 - 1..end.0 {
-            if offset >= first.0 {
-                ids.push(cell_id(Offset(offset)));
-            }
-            for tick in self.ticks.get() {
-                if tick.behind(first).0 == offset {
+        let behind = |record: Offset, ids: &mut Vec<String>| {
+            for tick in &ticks {
+                if tick.behind(first) == record {
                     ids.push(tick_id(tick.broker));
                 }
             }
+        };
+        behind(Offset(first.0 - 1), &mut ids);
+        for key in self.keys.get() {
+            ids.push(cell_id(offset_of(key)));
+            behind(offset_of(key), &mut ids);
         }
         ids
     }

@@ -18,7 +18,7 @@ mod tests;
 
 use highwater_core::id::NodeId;
 use highwater_text::{Lang, say};
-use leptos::prelude::{Get as _, RwSignal, Set as _};
+use leptos::prelude::{Get as _, GetUntracked as _, RwSignal, Set as _};
 
 use self::log::metadata_log;
 use self::reading::Summary;
@@ -30,20 +30,22 @@ use crate::view::{El, Node, el, live, views};
 /// The id of what is folded.
 const BODY_ID: &str = "control-plane";
 
-/// From here on there is room for it beside the stage without being asked for.
-const ROOMY: f64 = 560.0;
+/// From these widths on there is room for the sessions, and for the log, without being asked for.
+const ROOM_FOR_SESSIONS: f64 = 560.0;
+const ROOM_FOR_LOG: f64 = 760.0;
 
 /// The strip. It opens by itself where there is room and somebody may look for it; whoever folds or
 /// opens it is obeyed from then on.
 pub fn control_plane(store: Store, lang: Lang) -> Node {
-    let roomy = RwSignal::new(false);
+    let room = RwSignal::new((false, false));
     let chosen = RwSignal::new(None);
     let wanted = store.look(is_wanted);
-    let open = move || chosen.get().unwrap_or(roomy.get() && wanted.get());
+    let open = move || chosen.get().unwrap_or(room.get().1 && wanted.get());
+    let shows_sessions = move || open() || (room.get().0 && wanted.get());
     let head = el("div")
         .class("strip__head")
         .child(toggle(store, lang, open, move || chosen.set(Some(!open()))))
-        .child(live(move || match open() {
+        .child(live(move || match shows_sessions() {
             true => broker_sessions(store, lang).done(),
             false => views(None::<El>),
         }));
@@ -52,9 +54,20 @@ pub fn control_plane(store: Store, lang: Lang) -> Node {
         false => views(None::<El>),
     });
     el("section")
-        .class("panel strip")
+        .live("class", move || {
+            let class = match shows_sessions() {
+                true => "panel strip",
+                false => "panel strip strip--folded",
+            };
+            Some(class.to_owned())
+        })
         .attr("aria-label", title(lang))
-        .measured(move |width, _| roomy.set(width >= ROOMY))
+        .measured(move |width, _| {
+            let now = (width >= ROOM_FOR_SESSIONS, width >= ROOM_FOR_LOG);
+            if room.get_untracked() != now {
+                room.set(now);
+            }
+        })
         .child(head)
         .child(el("div").attr("id", BODY_ID).child(body))
         .done()

@@ -13,6 +13,7 @@
 //! ```
 
 pub mod action;
+pub mod answer;
 pub mod command;
 pub mod config;
 pub mod control_plane;
@@ -28,6 +29,7 @@ pub mod josa;
 mod lang;
 pub mod legend;
 pub mod lesson;
+pub mod loss;
 pub mod meaning;
 pub mod message;
 pub mod refusal;

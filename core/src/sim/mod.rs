@@ -14,6 +14,7 @@ mod permission;
 mod queue;
 mod random;
 mod reading;
+mod script;
 mod timer;
 mod transport;
 mod world;
