@@ -30,6 +30,8 @@ pub enum UserAction {
     TakeOver,
     /// The cluster as it was at first.
     Reset,
+    /// The same moment from the other side.
+    SwitchView,
     /// The sheet of keys.
     Help,
 }
@@ -75,7 +77,7 @@ const fn key(code: &'static str, shift: bool, shown: Text) -> Option<Shortcut> {
 }
 
 /// The table, in the order of the help sheet.
-pub const TABLE: [Entry; 12] = [
+pub const TABLE: [Entry; 13] = [
     Entry {
         action: UserAction::TogglePlay,
         label: Text::new("Play", "재생"),
@@ -142,6 +144,12 @@ pub const TABLE: [Entry; 12] = [
         Text::new("Reset", "처음으로"),
         key("KeyR", true, Text::same("Shift + R")),
         Help::Reset,
+    ),
+    entry(
+        UserAction::SwitchView,
+        Text::new("Switch view", "보기 전환"),
+        key("KeyV", false, Text::same("V")),
+        Help::SwitchView,
     ),
     Entry {
         action: UserAction::Help,

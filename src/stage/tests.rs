@@ -3,7 +3,8 @@
 mod runs;
 
 use highwater_core::command::Command;
-use highwater_core::id::{BrokerId, Offset, TopicPartition};
+use highwater_core::id::{BrokerId, NodeId, Offset, TopicPartition};
+use highwater_core::sim::Direction;
 use highwater_core::time::{Span, Time};
 use highwater_core::timeline::Timeline;
 use highwater_core::trace::{Event, Weight};
@@ -11,9 +12,10 @@ use highwater_text::{Lang, legend};
 
 use self::runs::{ROOMS, broker, for_each_scene, scene_of, small, when};
 use super::geometry::{Point, Rect, TEXT};
+use super::layout::NODES_MAX;
 use super::motion::arrange;
 use super::scene::{Group, Part, Scene, Transform};
-use super::{Focus, sample};
+use super::{Focus, key, sample};
 use crate::session::Selection;
 
 /// Every text of the scene with its room, wherever its groups are moved.
@@ -53,6 +55,16 @@ fn walk<'a>(group: &'a Group, by: Point, see: &mut impl FnMut(&'a Part, Point)) 
     }
 }
 
+/// The scene without what is said of brokers on the edges of their boxes.
+fn without_marks_of_brokers(scene: &Scene) -> Scene {
+    let mut rest = scene.clone();
+    for kind in &mut rest.groups {
+        kind.parts
+            .retain(|part| !matches!(part, Part::Group(mark) if mark.class == "broker-mark"));
+    }
+    rest
+}
+
 fn groups(scene: &Scene) -> Vec<&Group> {
     let mut found = Vec::new();
     for group in &scene.groups {
@@ -89,6 +101,112 @@ fn no_text_touches_another_or_leaves_the_drawing() {
     });
 }
 
+/// The rectangles of those classes, wherever their groups are moved.
+fn rects(scene: &Scene, classes: &[&str]) -> Vec<(&'static str, Rect)> {
+    let mut found = Vec::new();
+    for group in &scene.groups {
+        walk(group, Point::default(), &mut |part, by| match part {
+            Part::Rect(class, rect, _) if classes.contains(class) => {
+                let at = Rect::new(rect.x + by.x, rect.y + by.y, rect.width, rect.height);
+                found.push((*class, at));
+            }
+            _ => {}
+        });
+    }
+    found
+}
+
+#[test]
+fn what_stands_lies_within_another_or_apart_from_it() {
+    let classes = [
+        "broker__frame",
+        "card__frame",
+        "badge__frame",
+        "cell__frame",
+        "slot",
+        "record__frame",
+        "ack-waits__frame",
+        "handle__area",
+    ];
+    for_each_scene(|name, _, _, scene| {
+        let rects = rects(&without_marks_of_brokers(scene), &classes);
+        for (index, (class, rect)) in rects.iter().enumerate() {
+            assert!(
+                whole(scene).contains(*rect),
+                "{name}: {class} leaves the drawing: {rect:?}"
+            );
+            for (other, other_rect) in rects.iter().skip(index + 1) {
+                let apart = !rect.inset(0.25).overlaps(*other_rect);
+                let within = rect.contains(*other_rect) || other_rect.contains(*rect);
+                assert!(
+                    apart || within,
+                    "{name}: {class} {rect:?} and {other} {other_rect:?}"
+                );
+            }
+        }
+    });
+}
+
+#[test]
+fn words_keep_to_what_they_stand_in_and_marks_clear_of_words() {
+    let frames = [
+        "broker__frame",
+        "card__frame",
+        "badge__frame",
+        "ack-waits__frame",
+    ];
+    for_each_scene(|name, _, _, scene| {
+        let frames = rects(&without_marks_of_brokers(scene), &frames);
+        let marks = rects(scene, &["cut__ground", "loss__ground", "parked__mark"]);
+        for (text, room) in texts(&without_marks_of_brokers(scene)) {
+            let room = room.inset(0.5);
+            for (class, frame) in &frames {
+                let apart = !frame.overlaps(room);
+                assert!(
+                    apart || frame.contains(room),
+                    "{name}: {text} {room:?} crosses {class} {frame:?}"
+                );
+            }
+            let covered = marks.iter().find(|(_, mark)| mark.overlaps(room));
+            assert!(covered.is_none(), "{name}: {covered:?} covers {text}");
+        }
+    });
+}
+
+#[test]
+fn the_picture_holds_no_more_than_3000_nodes_and_says_what_it_leaves_out() {
+    for_each_scene(|name, timeline, _, scene| {
+        let count = scene.node_count();
+        assert!(count <= NODES_MAX, "{name}: {count}");
+        let in_flight: usize = timeline
+            .world()
+            .network()
+            .connections()
+            .map(|(_, connection)| {
+                let both = Direction::BOTH.map(|way| connection.in_flight(way).len());
+                both[0] + both[1]
+            })
+            .sum();
+        assert!(
+            scene.messages.len() == in_flight || scene.left_out.is_some(),
+            "{name}: {} of {in_flight} messages",
+            scene.messages.len()
+        );
+    });
+}
+
+#[test]
+fn a_drawing_that_fits_its_room_is_never_higher_than_it() {
+    for_each_scene(|name, _, room, scene| {
+        let height = scene.size.height * room.width / scene.size.width;
+        let fits_by_a_pixel = (height - room.height).abs() < 1.0;
+        assert!(
+            !fits_by_a_pixel || height <= room.height,
+            "{name}: {height}"
+        );
+    });
+}
+
 #[test]
 fn text_is_never_drawn_smaller_than_12_pixels() {
     for_each_scene(|name, _, room, scene| {
@@ -113,7 +231,8 @@ fn capsules_cover_neither_each_other_nor_what_stands_there() {
         for permille in (0..=1_000).step_by(125) {
             let marks = scene.messages.iter().enumerate();
             // Messages that are under way at the same time are in different places of their ways.
-            let spread = marks.map(|(index, mark)| (mark, (permille + 211 * index as u32) % 1_001));
+            let spread =
+                marks.map(|(index, mark)| (&**mark, (permille + 211 * index as u32) % 1_001));
             let places = arrange(scene, spread.collect());
             let mut capsules: Vec<Rect> = Vec::new();
             for place in places {
@@ -149,8 +268,8 @@ fn capsules_cover_neither_each_other_nor_what_stands_there() {
 #[test]
 fn words_of_messages_stand_in_the_list_where_capsules_have_no_room() {
     for_each_scene(|name, _, room, scene| {
-        assert_eq!(scene.words_in_list, room.width < 580.0, "{name}");
-        let marks = scene.messages.iter().map(|mark| (mark, 500)).collect();
+        assert_eq!(scene.words_in_list, room.width < 430.0, "{name}");
+        let marks = scene.messages.iter().map(|mark| (&**mark, 500)).collect();
         let in_words = arrange(scene, marks).iter().any(|place| place.in_words);
         assert!(!(scene.words_in_list && in_words), "{name}");
     });
@@ -164,7 +283,7 @@ fn every_replica_can_be_selected_or_is_counted_as_left_out() {
             .filter(|group| {
                 matches!(
                     group.target.map(|target| target.selection),
-                    Some(Selection::Replica(..))
+                    Some(Selection::Replica(..) | Selection::Partition(_))
                 )
             })
             .count();
@@ -175,7 +294,7 @@ fn every_replica_can_be_selected_or_is_counted_as_left_out() {
             .map(|one| one.replicas.len())
             .sum();
         assert!(
-            drawn == replicas || scene.left_out.is_some(),
+            drawn >= replicas || scene.left_out.is_some() || drawn >= metadata.partitions.len(),
             "{name}: {drawn} of {replicas}"
         );
     });
@@ -253,18 +372,35 @@ fn a_selected_record_of_a_long_log_is_drawn_and_its_neighbours_are_tab_stops() {
     }
 }
 
-/// What stands is changed in place, part by part: what is a broker or a tick in one scene has to be
-/// the same broker or tick in the next, or it slides there from another's place.
+/// What stands is found again by its key, and within a mark by its place: what is a tick in one scene has to
+/// be the same tick in the next, or it slides there from another's place.
 #[test]
-fn every_broker_and_every_tick_keeps_its_place_among_the_parts() {
+fn every_broker_and_every_tick_is_found_again_in_the_next_scene() {
     for_each_scene(|at, timeline, _, scene| {
-        let Some(Part::Group(first)) = scene.groups.get(2).and_then(|all| all.parts.first()) else {
-            panic!("{at}: there are no brokers");
+        for kind in &scene.groups {
+            let mut keys: Vec<u64> = Vec::new();
+            for part in &kind.parts {
+                let Part::Group(mark) = part else { continue };
+                assert!(mark.key == 0 || !keys.contains(&mark.key), "{at}: {mark:?}");
+                keys.push(mark.key);
+            }
+        }
+        let keys = |part: &Part| match part {
+            Part::Group(mark) if mark.class.starts_with("broker") => Some(mark.key),
+            _ => None,
         };
-        let brokers = scene.groups[2].parts.len();
-        assert_eq!(brokers, timeline.world().brokers().count(), "{at}");
-        assert!(first.class.starts_with("broker"), "{at}: {}", first.class);
-        for lane in groups(scene).into_iter().filter(|it| it.class == "lane") {
+        let boxes: Vec<u64> = scene.groups[2].parts.iter().filter_map(keys).collect();
+        for broker in timeline.world().brokers() {
+            let key = key::of_node(NodeId::Broker(broker.id));
+            assert!(boxes.contains(&key), "{at}: there is no {}", broker.id);
+        }
+        for lane in groups(scene)
+            .into_iter()
+            .filter(|it| it.class.starts_with("lane"))
+        {
+            if lane.class.starts_with("lane_") || lane.parts.len() < 6 {
+                continue;
+            }
             let places = [(1, "water"), (3, ""), (4, "tick tick--leo"), (5, "")];
             for (place, class) in places {
                 let is_there = matches!(&lane.parts[place], Part::Group(it) if it.class == class);

@@ -19,4 +19,5 @@ mod meanings;
 mod player;
 mod static_site;
 mod strip;
+mod views;
 mod words;
