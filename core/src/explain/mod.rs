@@ -6,6 +6,7 @@ mod describe;
 mod error_message;
 mod log_line;
 mod names;
+mod refused_scenario;
 mod uuid;
 
 pub use checkpoint::{
@@ -16,3 +17,4 @@ pub use describe::{describe_topic, describe_topics};
 pub use error_message::{Exception, exception};
 pub use log_line::{Level, LogLine, log_lines};
 pub use names::{Names, log_dir};
+pub use refused_scenario::{refused_scenario, refused_setting};
