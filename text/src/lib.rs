@@ -28,6 +28,7 @@ pub mod legend;
 pub mod lesson;
 pub mod meaning;
 pub mod message;
+pub mod problem;
 pub mod refusal;
 pub mod standing;
 mod value;

@@ -197,9 +197,7 @@ fn config(error: &TopicConfigError) -> String {
             key,
             value,
             expected,
-        } => {
-            invalid_value(key, value, &why_invalid(value.trim(), *expected))
-        }
+        } => invalid_value(key, value, &why_invalid(value.trim(), *expected)),
     }
 }
 

@@ -111,12 +111,7 @@ fn topic_name(scenario: &Scenario, name: &str) -> Exception {
     }
 }
 
-fn out_of_bounds(
-    scenario: &Scenario,
-    at: Place<'_>,
-    value: u64,
-    least: u64,
-) -> Option<Exception> {
+fn out_of_bounds(scenario: &Scenario, at: Place<'_>, value: u64, least: u64) -> Option<Exception> {
     let too_few = |replication_factor| ErrorDetail::Replicas {
         replication_factor,
         error: PlacementError::TooFewBrokers {
@@ -125,9 +120,10 @@ fn out_of_bounds(
         },
     };
     let (code, detail) = match at.last {
-        "replication_factor" if value == 0 => {
-            (ErrorCode::InvalidReplicationFactor, ErrorDetail::NotPositive)
-        }
+        "replication_factor" if value == 0 => (
+            ErrorCode::InvalidReplicationFactor,
+            ErrorDetail::NotPositive,
+        ),
         "replication_factor" => {
             let factor = u32::try_from(value).ok()?;
             (ErrorCode::InvalidReplicationFactor, too_few(factor))
@@ -146,8 +142,9 @@ fn out_of_bounds(
 fn delivery_timeout() -> Exception {
     Exception {
         class: "ConfigException",
-        message: "delivery.timeout.ms should be equal to or larger than linger.ms + request.timeout.ms"
-            .to_owned(),
+        message:
+            "delivery.timeout.ms should be equal to or larger than linger.ms + request.timeout.ms"
+                .to_owned(),
     }
 }
 
@@ -256,19 +253,31 @@ mod tests {
         let with = |spec: TopicSpec| said_of(move |scenario| scenario.topics = vec![spec]);
         for (spec, message) in [
             (
-                TopicSpec { replication_factor: Some(4), ..topic("orders") },
+                TopicSpec {
+                    replication_factor: Some(4),
+                    ..topic("orders")
+                },
                 "Unable to replicate the partition 4 time(s): The target replication factor of 4 cannot be reached \
                  because only 3 broker(s) are registered or some brokers have all their log directories cordoned.",
             ),
             (
-                TopicSpec { replication_factor: Some(0), ..topic("orders") },
+                TopicSpec {
+                    replication_factor: Some(0),
+                    ..topic("orders")
+                },
                 "Replication factor must be larger than 0, or -1 to use the default value.",
             ),
             (
-                TopicSpec { partitions: Some(0), ..topic("orders") },
+                TopicSpec {
+                    partitions: Some(0),
+                    ..topic("orders")
+                },
                 "Number of partitions was set to an invalid non-positive value.",
             ),
-            (topic(""), "Topic name is invalid: the empty string is not allowed"),
+            (
+                topic(""),
+                "Topic name is invalid: the empty string is not allowed",
+            ),
             (
                 TopicSpec {
                     config: [("min.insync.replicas".into(), "-5".into())].into(),
