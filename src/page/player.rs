@@ -1,4 +1,4 @@
-//! A lesson, and the sandbox.
+//! The player: what a lesson and the sandbox have in common.
 
 use highwater_text::Lang;
 
@@ -8,20 +8,16 @@ use crate::view::{Node, el};
 
 /// A lesson.
 pub fn lesson_page(store: Store, lang: Lang) -> Node {
-    player("player", store, lang, Some(lesson_panel(store, lang)))
+    player("player", store, lang, lesson_panel(store, lang))
 }
 
-/// The sandbox.
-pub fn sandbox_page(store: Store, lang: Lang) -> Node {
-    player("player player--sandbox", store, lang, None)
-}
-
-fn player(class: &str, store: Store, lang: Lang, lesson: Option<Node>) -> Node {
+/// The cluster with everything around it, behind something of the page's own.
+pub(super) fn player(class: &str, store: Store, lang: Lang, first: Node) -> Node {
     el("main")
         .attr("id", "main")
         .class(class)
         .attr("tabindex", "-1")
-        .child(lesson)
+        .child(first)
         .child(stage_room(store, lang))
         .child(inspector(store, lang))
         .child(time_bar(store, lang))

@@ -4,6 +4,7 @@
 
 mod follow;
 mod look;
+mod sandbox;
 
 use std::cell::{Ref, RefCell};
 use std::rc::Rc;
@@ -15,6 +16,7 @@ use highwater_text::course::{End, Glossary, Index, Legend, Lesson, Words};
 use leptos::prelude::*;
 
 pub use look::Look;
+pub use sandbox::{Building, REFUSALS_ID, SandboxState};
 
 use crate::action::UserAction;
 use crate::key::{self, KeyPress};
@@ -70,6 +72,8 @@ pub struct State {
     pub words: Words,
     /// The language of those words, which may be on their way, once they are wanted at all.
     words_lang: Option<Lang>,
+    /// The sandbox beside its session.
+    pub sandbox: SandboxState,
     /// What the browser remembers.
     pub progress: Progress,
     /// The colours.
@@ -112,6 +116,7 @@ impl State {
             end_of: None,
             words: Words::default(),
             words_lang: None,
+            sandbox: SandboxState::default(),
             progress: Progress::parse(&storage::read(Kept::Progress).unwrap_or_default()),
             theme: Theme::kept(),
             shortcuts: storage::read(Kept::Shortcuts).as_deref() != Some("off"),
@@ -140,6 +145,7 @@ impl Store {
         let store = Self(());
         address::on_change(move || store.arrive_at_address());
         keyboard::on_key(move |press| store.press(&press));
+        page::on_hide(move || store.keep_sandbox());
         preference::on_reduced_motion(move |reduced| store.dispatch(Action::ReduceMotion(reduced)));
         store.follow();
         load::index(Box::new(move |file| {
@@ -228,6 +234,7 @@ impl Store {
             }
         });
         self.catch_up();
+        self.keep_sandbox();
         self.look_closer();
         if self.moves() {
             self.peek(|state| state.frames.clone()).start();
@@ -290,7 +297,11 @@ impl Store {
             self.tell();
         }
         self.catch_up();
-        self.moves()
+        let moves = self.moves();
+        if !moves {
+            self.keep_sandbox();
+        }
+        moves
     }
 
     fn press(self, press: &KeyPress) -> bool {
@@ -346,7 +357,8 @@ impl Store {
             page,
         };
         match (&here.page, &there.page) {
-            (Page::Lesson(_), Page::Lesson(_)) | (Page::Sandbox(_), Page::Sandbox(_)) => {
+            (Page::Lesson(_), Page::Lesson(_))
+            | (Page::Sandbox(_) | Page::Preset(_), Page::Sandbox(_)) => {
                 address::replace(&there.to_string());
                 self.change(|state| state.route = there);
             }
