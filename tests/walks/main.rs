@@ -13,5 +13,6 @@ mod lesson;
 mod links;
 mod meanings;
 mod player;
+mod sandbox;
 mod static_site;
 mod words;
