@@ -76,18 +76,17 @@ fn set_aside(store: Store, lang: Lang) -> Option<El> {
     })
 }
 
-/// What the preset shows, and what to try.
+/// What to try in the preset that it began with.
 fn what_to_try(store: Store, lang: Lang) -> Option<El> {
     store.read(|state| {
         let session = state.session.as_ref()?;
         let preset = state.sandbox.preset()?;
         session.lesson().is_none().then(|| {
-            el("details")
+            let title = lang.pick("What to try: ", "해 볼 일: ");
+            el("p")
                 .class("sandbox-head__try")
-                .attr("open", "")
-                .child(el("summary").text(lang.pick("What to try", "해 볼 일")))
-                .child(el("p").text(&preset.shows))
-                .child(el("p").child(el("strong").text(&preset.tries)))
+                .child(el("strong").text(title))
+                .text(&preset.tries)
         })
     })
 }

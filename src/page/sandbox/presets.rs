@@ -58,7 +58,7 @@ fn presets(state: &State, lang: Lang) -> Node {
 
 fn card(lang: Lang, preset: &Preset) -> El {
     let card = link(lang, Page::Preset(preset.id.clone()))
-        .class("lesson-card")
+        .class("lesson-card preset-card")
         .child(el("h3").text(&preset.title))
         .child(el("p").text(&preset.shows));
     el("li").child(card)

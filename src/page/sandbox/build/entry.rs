@@ -79,7 +79,7 @@ fn framed(
     let hint_id = [&id, "-hint"].concat();
     let refusal_id = [&id, "-refusal"].concat();
     let described = [&hint_id, " ", &refusal_id].concat();
-    let (checked, written) = (field.clone(), field.clone());
+    let (checked, written, settled) = (field.clone(), field.clone(), field.clone());
     let control = control
         .attr("id", &id)
         .attr("aria-describedby", &described)
@@ -90,7 +90,11 @@ fn framed(
         .on_event("input", move |event| {
             store.write_field(&written, &event_target_value(&event));
         })
-        .on("change", move || store.check_draft());
+        // What is chosen, or filled in by the browser, may come by this event alone.
+        .on_event("change", move |event| {
+            store.write_field(&settled, &event_target_value(&event));
+            store.check_draft();
+        });
     el("div")
         .class("field build__field")
         .child(el("label").attr("for", &id).text(label))

@@ -151,8 +151,21 @@ fn row(store: Store, lang: Lang, part: Part, key: &ConfigKey) -> El {
     for word in &key.choices {
         let is_named = !word.is_empty() && *word != key.default;
         if is_named {
-            choices.push((word, word));
+            choices.push((word, called(lang, &key.name, word)));
         }
     }
     choice(store, lang, field, &label, about, &choices)
+}
+
+/// What a word is called, where it says little by itself.
+fn called<'w>(lang: Lang, key: &str, word: &'w str) -> &'w str {
+    match word {
+        "0" if key == "eligible.leader.replicas.version" => lang.pick("0, off", "0, 사용 안 함"),
+        "kip-101" => lang.pick("kip-101, as from 0.11 to 1.1", "kip-101, 0.11~1.1의 규칙"),
+        "high-watermark" => lang.pick(
+            "high-watermark, as before 0.11",
+            "high-watermark, 0.11 이전의 규칙",
+        ),
+        word => word,
+    }
 }
