@@ -3,14 +3,13 @@
 use highwater_text::Lang;
 use leptos::prelude::*;
 
+use crate::deferred;
 use crate::load::Failure;
-use crate::page::{
-    build_page, glossary_page, home_page, legend_page, lesson_page, presets_page, sandbox_page,
-};
+use crate::page::{glossary_page, home_page, legend_page, lesson_page, sandbox_page};
 use crate::panel::{broken_link, button, footer, header, help_sheet, live_region, trouble_page};
 use crate::platform::page;
-use crate::route::{BrokenLink, Page, Route};
-use crate::store::{Look, Stand, Store};
+use crate::route::{BrokenLink, Page};
+use crate::store::{Deferred, Look, Stand, State, Store};
 use crate::view::{Node, el, live};
 
 /// What is shown; it changes when another page is, not when a lesson moves on.
@@ -30,9 +29,11 @@ enum Shown {
 }
 
 impl Shown {
-    fn of(route: &Route, stand: &Stand) -> Self {
-        match (&route.page, stand) {
+    fn of(state: &State) -> Self {
+        let waits = state.route.page.is_deferred() && state.deferred != Deferred::Here;
+        match (&state.route.page, &state.stand) {
             (Page::Broken(link), _) => Self::Broken(link.clone()),
+            (_, Stand::Open) if waits => Self::Opening,
             (_, Stand::Opening) => Self::Opening,
             (_, Stand::Failed(failure)) => Self::Failed(failure.clone()),
             (Page::Home, Stand::Open) => Self::Home,
@@ -51,7 +52,7 @@ pub fn app() -> Node {
     let store = Store::new();
     store.peek(|state| state.theme).choose();
     let lang = Look::new(move || store.lang());
-    let shown = Look::new(move || store.read(|state| Shown::of(&state.route, &state.stand)));
+    let shown = Look::new(move || store.read(Shown::of));
     let title = store.look(|session| session.lesson().map(|run| run.lesson().title.clone()));
     Effect::new(move |_| {
         let (lang, shown) = (lang.get(), shown.get());
@@ -78,8 +79,8 @@ fn page_of(store: Store, lang: Lang, shown: &Shown) -> Node {
         Shown::Home => home_page(store, lang),
         Shown::Lesson => lesson_page(store, lang),
         Shown::Sandbox => sandbox_page(store, lang),
-        Shown::Presets => presets_page(store, lang),
-        Shown::Build => build_page(store, lang),
+        Shown::Presets => deferred::presets_page(store, lang),
+        Shown::Build => deferred::build_page(store, lang),
         Shown::Legend => legend_page(store, lang),
         Shown::Glossary(term) => glossary_page(store, lang, term.as_deref()),
         Shown::Broken(link) => broken_link(lang, link),

@@ -64,6 +64,15 @@ impl Page {
     pub fn is_player(&self) -> bool {
         matches!(self, Self::Lesson(_) | Self::Sandbox(_) | Self::Preset(_))
     }
+
+    /// Whether it is shown only once the part of the program is there that a first visit does without.
+    #[must_use]
+    pub fn is_deferred(&self) -> bool {
+        matches!(
+            self,
+            Self::Sandbox(None) | Self::Preset(_) | Self::Presets | Self::Build
+        )
+    }
 }
 
 impl Route {

@@ -22,6 +22,7 @@ mod problem;
 mod prose;
 mod rehearsal;
 mod toml_reader;
+mod tool;
 
 pub use problem::Problem;
 

@@ -4,14 +4,15 @@ use highwater_core::command::Command;
 use highwater_text::{Lang, command};
 
 use super::commands::offers;
-use super::facts::{self, Facts};
+use super::facts::Facts;
 use super::faults::fault_list;
 use super::send::send_record;
 use super::{action_button, button, command_button, link, notice_line};
 use crate::action::UserAction;
+use crate::deferred;
 use crate::route::Page;
 use crate::session::{Action, Room};
-use crate::store::{Look, Store, TITLE_ID};
+use crate::store::{Deferred, Look, Store, TITLE_ID};
 use crate::view::{El, Node, el, live, views};
 
 /// The inspector.
@@ -32,7 +33,12 @@ pub fn inspector(store: Store, lang: Lang) -> Node {
 }
 
 fn facts_of(store: Store, lang: Lang) -> Look<Facts> {
-    store.look(move |session| store.peek(|state| facts::of(session, &state.words, lang)))
+    store.look(move |session| {
+        store.peek(|state| match state.deferred {
+            Deferred::Here => deferred::facts_of(session, &state.words, lang),
+            _ => Facts::default(),
+        })
+    })
 }
 
 /// What is picked, and what that is. What can be done to it follows at once.

@@ -3,7 +3,7 @@
 mod commands;
 mod ending;
 mod events;
-mod facts;
+pub(crate) mod facts;
 mod faults;
 mod header;
 mod help;

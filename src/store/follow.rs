@@ -7,6 +7,7 @@ use highwater_text::course::{Lesson, Words};
 
 use super::{Stand, State, Store, TITLE_ID};
 use crate::action::UserAction;
+use crate::deferred;
 use crate::load::{self, Failure, File, Trouble};
 use crate::platform::{address, page, preference};
 use crate::route::{LessonLink, Page, Route};
@@ -60,15 +61,15 @@ impl Store {
         }
         match &route.page {
             Page::Home => self.show_cluster(Room::Home),
-            Page::Sandbox(None) => self.show_sandbox(route.lang),
-            Page::Preset(id) => self.show_preset(id.clone(), route.lang),
-            Page::Presets => self.show_presets(route.lang),
-            Page::Build => self.show_builder(route.lang),
+            page if page.is_deferred() => match self.has_deferred() {
+                true => deferred::follow_in_sandbox(self, page, route.lang),
+                false => self.wait_for_deferred(),
+            },
             Page::Lesson(link) => self.show_lesson(link, Room::Lesson, route.lang),
             Page::Sandbox(Some(link)) => self.show_lesson(link, Room::Sandbox, route.lang),
             Page::Legend => self.show_legend(route.lang),
             Page::Glossary(_) => self.show_glossary(route.lang),
-            Page::Broken(_) => self.rest(),
+            _ => self.rest(),
         }
     }
 
@@ -137,7 +138,7 @@ impl Store {
         if self.is_home_cluster() || (is_any && room == Room::Sandbox) {
             return self.move_to(room);
         }
-        self.keep_sandbox();
+        self.keep();
         self.begin_home_cluster();
         self.open(Session::of_cluster(crate::home::scenario(), room));
         if room == Room::Home && !preference::reduced_motion() {
@@ -264,6 +265,7 @@ impl Store {
     /// its way. Everything is shown without it as well: nobody waits for it, and if it does not come,
     /// the next who looks closer asks again.
     pub fn want_words(self) {
+        self.want_deferred();
         let lang = self.peek(|state| state.route.lang);
         if self.peek(|state| state.words_lang) == Some(lang) {
             return;

@@ -2,6 +2,7 @@
 //! [`Store::dispatch`]. Whatever the session cannot know is here: the address, the frames, what the
 //! browser keeps.
 
+mod deferred;
 mod follow;
 mod look;
 mod sandbox;
@@ -15,6 +16,7 @@ use highwater_text::Lang;
 use highwater_text::course::{End, Glossary, Index, Legend, Lesson, Words};
 use leptos::prelude::*;
 
+pub use deferred::Deferred;
 pub use look::Look;
 pub use sandbox::{Building, REFUSALS_ID, SandboxState};
 
@@ -26,7 +28,7 @@ use crate::platform::storage::{self, Kept};
 use crate::platform::{address, keyboard, page, preference};
 use crate::progress::Progress;
 use crate::route::{Page, Route};
-use crate::session::{Action, Session};
+use crate::session::{Action, Room, Session};
 use crate::theme::Theme;
 
 /// The id of the help sheet in the page.
@@ -74,6 +76,8 @@ pub struct State {
     words_lang: Option<Lang>,
     /// The sandbox beside its session.
     pub sandbox: SandboxState,
+    /// Whether the part of the program is there that only those need who look closer.
+    pub deferred: Deferred,
     /// What the browser remembers.
     pub progress: Progress,
     /// The colours.
@@ -117,6 +121,7 @@ impl State {
             words: Words::default(),
             words_lang: None,
             sandbox: SandboxState::default(),
+            deferred: Deferred::at_first(),
             progress: Progress::parse(&storage::read(Kept::Progress).unwrap_or_default()),
             theme: Theme::kept(),
             shortcuts: storage::read(Kept::Shortcuts).as_deref() != Some("off"),
@@ -145,7 +150,7 @@ impl Store {
         let store = Self(());
         address::on_change(move || store.arrive_at_address());
         keyboard::on_key(move |press| store.press(&press));
-        page::on_hide(move || store.keep_sandbox());
+        page::on_hide(move || store.keep());
         preference::on_reduced_motion(move |reduced| store.dispatch(Action::ReduceMotion(reduced)));
         store.follow();
         load::index(Box::new(move |file| {
@@ -234,7 +239,7 @@ impl Store {
             }
         });
         self.catch_up();
-        self.keep_sandbox();
+        self.keep();
         self.look_closer();
         if self.moves() {
             self.peek(|state| state.frames.clone()).start();
@@ -248,6 +253,9 @@ impl Store {
     fn look_closer(self) {
         if self.peek_session(Session::looks_closer) == Some(true) {
             self.want_words();
+        }
+        if self.peek_session(Session::room) == Some(Room::Sandbox) {
+            self.want_deferred();
         }
     }
 
@@ -299,7 +307,7 @@ impl Store {
         self.catch_up();
         let moves = self.moves();
         if !moves {
-            self.keep_sandbox();
+            self.keep();
         }
         moves
     }
@@ -320,6 +328,15 @@ impl Store {
             self.user(action);
         }
         wanted
+    }
+
+    /// Keeps the sandbox that is open, if one is.
+    fn keep(self) {
+        let is_open =
+            |session: &Session| session.room() == Room::Sandbox && session.lesson().is_none();
+        if self.has_deferred() && self.peek_session(is_open) == Some(true) {
+            crate::deferred::keep_sandbox(self);
+        }
     }
 
     /// Keeps how far one is in the lesson.

@@ -87,9 +87,19 @@ fn unnamed(lang: Lang) -> String {
 }
 
 impl Store {
+    /// Brings the session to where an address of the sandbox says.
+    pub fn follow_in_sandbox(self, page: &Page, lang: Lang) {
+        match page {
+            Page::Preset(id) => self.show_preset(id.clone(), lang),
+            Page::Presets => self.show_presets(lang),
+            Page::Build => self.show_builder(lang),
+            _ => self.show_sandbox(lang),
+        }
+    }
+
     /// The sandbox without a lesson: the cluster that is there, the one that was kept last, or the home
     /// page's.
-    pub(super) fn show_sandbox(self, lang: Lang) {
+    fn show_sandbox(self, lang: Lang) {
         self.want_presets(lang);
         let goes_on = self.peek_session(|session| {
             let is_touched = !session.timeline().acts().is_empty();
@@ -171,7 +181,7 @@ impl Store {
     }
 
     /// Keeps the sandbox that is open, once it was built or something was done in it.
-    pub(super) fn keep_sandbox(self) {
+    pub fn keep_sandbox(self) {
         let kept = self.peek(|state| {
             let session = state.session.as_ref()?;
             let timeline = session.timeline();
@@ -237,7 +247,7 @@ impl Store {
     }
 
     /// Opens a cluster to break.
-    pub(super) fn show_preset(self, id: String, lang: Lang) {
+    fn show_preset(self, id: String, lang: Lang) {
         self.keep_sandbox();
         let there = self.peek(|state| state.sandbox.presets.as_ref().map(|(lang, _)| *lang));
         if there == Some(lang) {
@@ -271,7 +281,7 @@ impl Store {
     }
 
     /// The list of clusters to break, and of those that are kept.
-    pub(super) fn show_presets(self, lang: Lang) {
+    fn show_presets(self, lang: Lang) {
         self.keep_sandbox();
         // Why one cannot be opened may be a refusal, which is said in those words.
         if self.of_shelf(|shelf| shelf.asides()) > 0 {
@@ -283,7 +293,7 @@ impl Store {
 
     /// The form with which a cluster is built: from the one that is there, or as it was left in another
     /// language.
-    pub(super) fn show_builder(self, lang: Lang) {
+    fn show_builder(self, lang: Lang) {
         if self.peek(|state| state.sandbox.building.is_none()) {
             self.begin_building();
         }

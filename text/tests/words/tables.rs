@@ -91,9 +91,18 @@ fn every_key_that_the_engine_has_is_explained_with_its_default() {
 #[test]
 fn the_form_of_the_sandbox_has_every_key_and_a_choice_has_its_default() {
     let table = config::in_language(Lang::En);
-    assert_eq!(table.keys.len(), config::KEYS.len() + 2, "two are a topic's as well");
+    assert_eq!(
+        table.keys.len(),
+        config::KEYS.len() + 2,
+        "two are a topic's as well"
+    );
     for key in &table.keys {
-        let ConfigKey { name, default, choices, .. } = key;
+        let ConfigKey {
+            name,
+            default,
+            choices,
+            ..
+        } = key;
         let has_default = choices.is_empty() || choices.contains(default);
         assert!(has_default, "{name}: {default} is none of {choices:?}");
     }
