@@ -10,10 +10,25 @@ use highwater_text::Lang;
 use highwater_text::course::Words;
 
 use crate::panel::facts::{self, Facts};
+use crate::panel::loss::{self, Followed, Together};
 use crate::session::Session;
+use crate::store::Store;
+use crate::view::El;
 
 /// What there is to say of what is picked.
 #[inline(never)]
 pub fn facts_of(session: &Session, words: &Words, lang: Lang) -> Facts {
     facts::of(session, words, lang)
+}
+
+/// What was lost: one loss in full, and those before it.
+#[inline(never)]
+pub fn losses(
+    store: Store,
+    lang: Lang,
+    followed: Followed,
+    told: &Together,
+    before: &[Together],
+) -> El {
+    loss::section(store, lang, followed, told, before)
 }
