@@ -9,7 +9,7 @@ mod header;
 mod help;
 mod inspector;
 mod lesson;
-mod loss;
+pub(crate) mod loss;
 mod prediction;
 mod stage_room;
 mod status;
