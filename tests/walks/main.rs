@@ -17,6 +17,7 @@ mod links;
 mod losses;
 mod meanings;
 mod player;
+mod sandbox;
 mod static_site;
 mod strip;
 mod views;
