@@ -30,6 +30,8 @@ pub enum UserAction {
     TakeOver,
     /// The cluster as it was at first.
     Reset,
+    /// Nothing is picked any more.
+    ShowCluster,
     /// The sheet of keys.
     Help,
 }
@@ -75,7 +77,7 @@ const fn key(code: &'static str, shift: bool, shown: Text) -> Option<Shortcut> {
 }
 
 /// The table, in the order of the help sheet.
-pub const TABLE: [Entry; 12] = [
+pub const TABLE: [Entry; 13] = [
     Entry {
         action: UserAction::TogglePlay,
         label: Text::new("Play", "재생"),
@@ -142,6 +144,12 @@ pub const TABLE: [Entry; 12] = [
         Text::new("Reset", "처음으로"),
         None,
         Help::Reset,
+    ),
+    entry(
+        UserAction::ShowCluster,
+        Text::new("Show the cluster", "클러스터 보기"),
+        key("Escape", false, Text::same("Esc")),
+        Help::ShowCluster,
     ),
     Entry {
         action: UserAction::Help,

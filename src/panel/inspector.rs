@@ -1,4 +1,12 @@
-//! The inspector: what is picked, what can be done to it, and the faults in force.
+//! The inspector: what is picked, what can be done to it, the faults in force, and whatever Kafka itself
+//! would say of it.
+
+mod describe;
+mod files;
+mod log;
+mod related;
+mod section;
+mod state;
 
 use highwater_core::command::Command;
 use highwater_text::{Lang, command};
@@ -7,37 +15,38 @@ use super::commands::offers;
 use super::facts::{self, Facts};
 use super::faults::fault_list;
 use super::send::send_record;
-use super::{action_button, button, command_button, link, notice_line};
+use super::{action_button, command_button, link, notice_line};
 use crate::action::UserAction;
 use crate::route::Page;
-use crate::session::{Action, Room};
-use crate::store::{Look, Store, TITLE_ID};
+use crate::session::Room;
+use crate::store::{Look, PICKED_ID, Store, TITLE_ID};
 use crate::view::{El, Node, el, live, views};
 
 /// The inspector.
 pub fn inspector(store: Store, lang: Lang) -> Node {
     let in_sandbox = store.look(|session| session.room() == Room::Sandbox);
+    let facts =
+        store.look(move |session| store.peek(|state| facts::of(session, &state.words, lang)));
     el("section")
         .class("panel inspector")
         .attr("aria-label", lang.pick("Inspector", "살펴보기"))
         .child(live(move || {
             views(in_sandbox.get().then(|| sandbox_head(store, lang)))
         }))
-        .child(picked(store, lang))
+        .child(picked(store, lang, facts))
         .child(offers(store, lang))
         .child(fault_list(store, lang))
-        .child(state(store, lang))
+        .child(state::state(store, lang, facts))
+        .child(related::related(store, lang, facts))
+        .child(describe::describe(store, lang))
+        .child(files::files(store, lang))
+        .child(log::log(store, lang))
         .child(send_record(store, lang))
         .done()
 }
 
-fn facts_of(store: Store, lang: Lang) -> Look<Facts> {
-    store.look(move |session| store.peek(|state| facts::of(session, &state.words, lang)))
-}
-
 /// What is picked, and what that is. What can be done to it follows at once.
-fn picked(store: Store, lang: Lang) -> El {
-    let facts = facts_of(store, lang);
+fn picked(store: Store, lang: Lang, facts: Look<Facts>) -> El {
     let picked = store.look(|session| session.selection().is_some());
     let hint = lang.pick(
         "Pick anything in the picture to see its state and what can be done to it.",
@@ -52,6 +61,8 @@ fn picked(store: Store, lang: Lang) -> El {
         )
         .child(
             el("h2")
+                .attr("id", PICKED_ID)
+                .attr("tabindex", "-1")
                 .class("inspector__title")
                 .live_text(move || facts.with(|facts| facts.title.clone())),
         )
@@ -67,31 +78,10 @@ fn picked(store: Store, lang: Lang) -> El {
                 .hidden(move || picked.get())
                 .text(hint),
         )
-}
-
-/// The state of what is picked, and the way back to the whole cluster.
-fn state(store: Store, lang: Lang) -> El {
-    let facts = facts_of(store, lang);
-    let picked = store.look(|session| session.selection().is_some());
-    let list = live(move || views(facts.with(lines)));
-    el("div")
-        .class("inspector__section")
-        .child(el("dl").class("facts").child(list))
         .child(
-            button("button", move || store.dispatch(Action::Select(None)))
-                .hidden(move || !picked.get())
-                .text(lang.pick("Show the cluster", "클러스터 보기")),
+            action_button(store, lang, UserAction::ShowCluster, "button")
+                .hidden(move || !picked.get()),
         )
-}
-
-fn lines(facts: &Facts) -> Vec<El> {
-    let mut lines = Vec::new();
-    for fact in &facts.list {
-        let meaning = Some(&*fact.meaning).filter(|meaning| !meaning.is_empty());
-        let name = el("dt").attr_if("title", meaning).text(&fact.name);
-        lines.push(el("div").child(name).child(el("dd").text(&fact.value)));
-    }
-    lines
 }
 
 /// What the sandbox is, and the way back.

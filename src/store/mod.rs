@@ -33,6 +33,9 @@ pub const HELP_ID: &str = "help";
 /// The id of the picture's room in the page.
 pub const STAGE_ID: &str = "stage";
 
+/// The id of the name of what is picked in the page.
+pub const PICKED_ID: &str = "picked";
+
 /// The id of the title in the page: of the lesson's part, or of the sandbox.
 pub const TITLE_ID: &str = "title";
 
@@ -251,6 +254,10 @@ impl Store {
                 self.want_words();
                 page::open_dialog(HELP_ID);
             }
+            UserAction::ShowCluster => {
+                self.dispatch(Action::Select(None));
+                page::focus_soon(PICKED_ID.to_owned());
+            }
             action => self.dispatch(Action::User(action)),
         }
     }
@@ -303,7 +310,12 @@ impl Store {
                 Page::Home | Page::Lesson(_) | Page::Sandbox(_)
             );
             let player = state.session.is_some() && cluster;
-            state.shortcuts && (player || action == UserAction::Help)
+            let nothing_to_leave = action == UserAction::ShowCluster
+                && state
+                    .session
+                    .as_ref()
+                    .is_none_or(|it| it.selection().is_none());
+            state.shortcuts && !nothing_to_leave && (player || action == UserAction::Help)
         });
         if wanted {
             self.user(action);
