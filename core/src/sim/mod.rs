@@ -20,7 +20,7 @@ mod world;
 pub use connection::{
     Channel, Connection, ConnectionId, ConnectionState, Direction, MessageInFlight, Payload, Socket,
 };
-pub use inspection::{PartitionHealth, RecordCopy};
+pub use inspection::{PartitionHealth, RecordCopy, RecordOutcome};
 pub use network::Network;
 pub use node::Node;
 pub use observe::{PositionView, ReplicaView, Standing};

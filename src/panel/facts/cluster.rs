@@ -1,10 +1,11 @@
 //! The whole cluster, and everything in it that can be picked.
 
-use highwater_core::id::NodeId;
+use highwater_core::id::{BrokerId, NodeId};
 use highwater_core::sim::World;
 use highwater_text::fact::NodeFact;
 use highwater_text::{Lang, say};
 
+use super::connection;
 use super::sheet::Sheet;
 use crate::session::Selection;
 
@@ -24,8 +25,12 @@ pub fn cluster(sheet: &mut Sheet<'_>) {
         }
     }
     sheet.related("Links", "네트워크 연결");
-    for (a, b) in links(world) {
-        sheet.link(a, b);
+    for (a, _) in world.nodes() {
+        for (b, _) in world.nodes() {
+            if a < b && connection::are_linked(a, b) {
+                sheet.link(a, b);
+            }
+        }
     }
 }
 
@@ -83,28 +88,9 @@ fn partitions(sheet: &mut Sheet<'_>, world: &World) {
     }
 }
 
-fn name_with_leader(
-    lang: Lang,
-    name: &str,
-    leader: Option<highwater_core::id::BrokerId>,
-) -> String {
+fn name_with_leader(lang: Lang, name: &str, leader: Option<BrokerId>) -> String {
     match leader {
         Some(leader) => say!(lang, "{0}: leader {1}", "{0}: 리더 {1}", name, leader),
         None => say!(lang, "{0}: no leader", "{0}: 리더 없음", name),
     }
-}
-
-/// Between whom connections stand, each link once.
-fn links(world: &World) -> Vec<(NodeId, NodeId)> {
-    let mut links = Vec::new();
-    for (socket, _) in world.network().connections() {
-        let (client, server) = (socket.connection.client, socket.connection.server);
-        let link = (client.min(server), client.max(server));
-        let shown = client != NodeId::Admin && server != NodeId::Admin;
-        if shown && !links.contains(&link) {
-            links.push(link);
-        }
-    }
-    links.sort_unstable();
-    links
 }

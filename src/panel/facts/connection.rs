@@ -68,20 +68,19 @@ pub fn link(sheet: &mut Sheet<'_>, a: NodeId, b: NodeId) {
 /// The connections and links of a node, to go on to.
 pub fn of_node(sheet: &mut Sheet<'_>, node: NodeId) {
     connections(sheet, |id| id.client == node || id.server == node);
-    let mut peers = Vec::new();
-    for (socket, _) in sheet.world().network().connections() {
-        let (client, server) = (socket.connection.client, socket.connection.server);
-        let peer = if client == node { server } else { client };
-        let is_mine = client == node || server == node;
-        if is_mine && peer != NodeId::Admin && !peers.contains(&peer) {
-            peers.push(peer);
+    sheet.related("Links", "네트워크 연결");
+    for (peer, _) in sheet.world().nodes() {
+        if peer != node && are_linked(node, peer) {
+            sheet.link(node, peer);
         }
     }
-    peers.sort_unstable();
-    sheet.related("Links", "네트워크 연결");
-    for peer in peers {
-        sheet.link(node, peer);
-    }
+}
+
+/// Whether two nodes may have to do with each other: one of them is a broker, and none the admin client,
+/// which is not drawn.
+pub fn are_linked(a: NodeId, b: NodeId) -> bool {
+    let one_is_broker = a.broker().is_some() || b.broker().is_some();
+    one_is_broker && a != NodeId::Admin && b != NodeId::Admin
 }
 
 fn connections(sheet: &mut Sheet<'_>, wanted: impl Fn(ConnectionId) -> bool) {
@@ -89,7 +88,8 @@ fn connections(sheet: &mut Sheet<'_>, wanted: impl Fn(ConnectionId) -> bool) {
     sheet.related("Connections", "TCP 연결");
     for (socket, _) in sheet.world().network().connections() {
         let id = socket.connection;
-        if wanted(id) && !known.contains(&id) {
+        let is_drawn = id.client != NodeId::Admin;
+        if is_drawn && wanted(id) && !known.contains(&id) {
             known.push(id);
             sheet.thing(name(sheet.lang, id), Selection::Connection(id));
         }

@@ -56,6 +56,7 @@ fn of_node(sheet: &mut Sheet<'_>, node: NodeId) {
             Some(consumer) => client::consumer(sheet, consumer),
             None => sheet.gone(node.to_string()),
         },
-        NodeId::Controller(_) | NodeId::Admin => controller::controller(sheet, node),
+        NodeId::Controller(_) => controller::controller(sheet, node),
+        NodeId::Admin => sheet.gone(node.to_string()),
     }
 }

@@ -2,11 +2,12 @@
 
 use highwater_core::id::{BrokerId, Offset, RecordId, TopicPartition};
 use highwater_core::log::Record;
-use highwater_core::sim::{RecordCopy, ReplicaView};
+use highwater_core::sim::{RecordCopy, RecordOutcome, ReplicaView};
+use highwater_core::time::Time;
 use highwater_core::trace::Event;
 use highwater_text::fact::PartitionFact;
 use highwater_text::fill::Value;
-use highwater_text::{Lang, same, say, standing};
+use highwater_text::{same, say, standing};
 
 use super::sheet::{Sheet, moment};
 use crate::session::{Selection, Session};
@@ -49,7 +50,7 @@ pub fn record(sheet: &mut Sheet<'_>, broker: BrokerId, id: TopicPartition, offse
         is_committed,
         PartitionFact::RecordCommitted.meaning(),
     );
-    let told = told(sheet.session, record.id, sheet.lang);
+    let told = told(sheet, record.id);
     sheet.fact(
         "its producer was told",
         "프로듀서가 들은 결과",
@@ -97,30 +98,36 @@ fn batch(sheet: &mut Sheet<'_>, view: &ReplicaView<'_>, offset: Offset) {
     }
 }
 
-/// What its producer was told of a record up to the playhead.
-fn told(session: &Session, id: RecordId, lang: Lang) -> String {
-    for trace in session.timeline().past().iter().rev() {
-        let at = moment(trace.at);
-        match &trace.event {
-            Event::RecordAcknowledged {
-                record,
-                offset: Some(_),
-                ..
-            } if *record == id => return say!(lang, "it is in, {0}", "성공, {0}", &at),
-            Event::RecordAcknowledged { record, .. } if *record == id => {
-                let (en, ko) = (
-                    "nothing: acks=0 asks for no ack",
-                    "없음: acks=0은 ack를 요청하지 않음",
-                );
-                return lang.pick(en, ko).to_owned();
-            }
-            Event::RecordFailed { record, error, .. } if *record == id => {
-                return same!(lang, "{0}, {1}", error.name(), &at);
-            }
-            _ => {}
+/// What its producer was told of a record, and when, as far as the run shown here has seen it.
+fn told(sheet: &Sheet<'_>, id: RecordId) -> String {
+    let lang = sheet.lang;
+    let at = when_told(sheet.session, id).map(|at| [", ", &moment(at)].concat());
+    let at = &at.unwrap_or_default();
+    match sheet.world().outcome_of(id) {
+        RecordOutcome::Acknowledged(Some(_)) => say!(lang, "it is in{0}", "성공{0}", at),
+        RecordOutcome::Acknowledged(None) => {
+            let en = "nothing: acks=0 asks for no ack";
+            lang.pick(en, "없음: acks=0은 ack를 요청하지 않음")
+                .to_owned()
+        }
+        RecordOutcome::Failed(error) => same!(lang, "{0}{1}", error.name(), at),
+        RecordOutcome::Pending => lang.pick("nothing yet", "아직 없음").to_owned(),
+        RecordOutcome::Forgotten => {
+            let en = "not remembered: it was long ago";
+            lang.pick(en, "오래되어 기억하지 않음").to_owned()
         }
     }
-    lang.pick("nothing yet", "아직 없음").to_owned()
+}
+
+fn when_told(session: &Session, id: RecordId) -> Option<Time> {
+    let mut past = session.timeline().past().iter().rev();
+    let told = past.find(|trace| match &trace.event {
+        Event::RecordAcknowledged { record, .. } | Event::RecordFailed { record, .. } => {
+            *record == id
+        }
+        _ => false,
+    });
+    told.map(|trace| trace.at)
 }
 
 fn copies(sheet: &mut Sheet<'_>, broker: BrokerId, id: TopicPartition, offset: Offset) {

@@ -135,7 +135,12 @@ fn as_leader(
     );
     let maximal: Vec<BrokerId> = leadership.isr().maximal().copied().collect();
     let maximal = sheet.brokers(&maximal);
-    sheet.same("maximal ISR", maximal, PartitionFact::MaximalIsr.meaning());
+    sheet.fact(
+        "maximal ISR",
+        "최대 ISR(maximal ISR)",
+        maximal,
+        PartitionFact::MaximalIsr.meaning(),
+    );
     let proposal = process.pending_proposal(id).map(|pending| {
         let members = pending.proposal.new_isr.iter();
         members.map(|(member, _)| *member).collect::<Vec<_>>()

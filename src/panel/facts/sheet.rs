@@ -155,16 +155,18 @@ impl<'a> Sheet<'a> {
 
     /// A setting, with Kafka's default where it is another one.
     pub fn setting(&mut self, setting: &Setting) {
-        let value = match setting.is_default() {
-            true => setting.value.clone(),
-            false => say!(
+        let empty = self.lang.pick("empty", "비어 있음");
+        let mut value = or(&setting.value, empty).to_owned();
+        if !setting.is_default() {
+            let default = or(&setting.default, empty);
+            value = say!(
                 self.lang,
                 "{0}, default {1}",
                 "{0} (기본값 {1})",
-                &setting.value,
-                &setting.default
-            ),
-        };
+                &value,
+                default
+            );
+        }
         self.same(setting.name, Value::Words(&value), setting.meaning);
     }
 
@@ -245,6 +247,11 @@ impl Sheet<'_> {
 /// A moment of the run as the time bar shows it.
 pub fn moment(time: Time) -> String {
     ["t = ", &shown(time, true), " ms"].concat()
+}
+
+/// A value, or a word for it where it is empty.
+fn or<'v>(value: &'v str, empty: &'v str) -> &'v str {
+    if value.is_empty() { empty } else { value }
 }
 
 fn in_ms(span: Span) -> String {

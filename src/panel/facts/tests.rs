@@ -183,19 +183,32 @@ fn no_field_is_without_a_name_a_value_and_a_sentence() {
     }
 }
 
+/// More than these clusters have.
+const THINGS_MAX: usize = 200;
+
 #[test]
-fn everything_that_one_can_go_on_to_is_there_and_leads_back() {
-    for (what, told) in samples() {
-        let [facts, _] = told;
-        let mut session = session(&[], 1_000);
-        for (name, selection) in facts.related.iter().flat_map(|kind| &kind.things) {
-            // A message is gone soon; all else is there in every run of this cluster.
-            if matches!(selection, Selection::Message(_) | Selection::Record(..)) {
-                continue;
+fn from_the_cluster_everything_is_reached_and_nothing_that_is_offered_is_gone() {
+    let cut = Command::Cut(b(B1), b(B2));
+    for mut session in [session(&[], 1_000), session(&[cut], 3_000)] {
+        let mut seen = vec![None];
+        let mut next = 0;
+        while let Some(selection) = seen.get(next).copied().filter(|_| next < THINGS_MAX) {
+            let [there, _] = facts(&mut session, selection);
+            assert!(!there.groups.is_empty(), "{selection:?}");
+            for (_, on) in there.related.iter().flat_map(|kind| &kind.things) {
+                if !seen.contains(&Some(*on)) {
+                    seen.push(Some(*on));
+                }
             }
-            let [there, _] = self::facts(&mut session, Some(*selection));
-            assert!(!there.related.is_empty(), "{what} → {name}");
+            next += 1;
         }
+        let has = |is: fn(&Selection) -> bool| seen.iter().flatten().any(is);
+        assert!(has(|it| matches!(it, Selection::Node(_))));
+        assert!(has(|it| matches!(it, Selection::Partition(_))));
+        assert!(has(|it| matches!(it, Selection::Replica(..))));
+        assert!(has(|it| matches!(it, Selection::Record(..))));
+        assert!(has(|it| matches!(it, Selection::Connection(_))));
+        assert!(has(|it| matches!(it, Selection::Link(..))));
     }
 }
 

@@ -35,7 +35,7 @@ pub fn related(store: Store, lang: Lang, facts: Look<Facts>) -> El {
     let more = button("button", move || in_full.update(|full| *full = !*full))
         .hidden(move || left_out() == 0)
         .live("aria-expanded", move || Some(in_full.get().to_string()))
-        .live_text(move || say!(lang, "{0} more", "{0}개 더 보기", left_out()));
+        .live_text(move || say!(lang, "Show {0} more", "나머지 {0}개 보기", left_out()));
     el("div")
         .class("inspector__section")
         .hidden(move || facts.with(|facts| facts.related.is_empty()))
