@@ -19,7 +19,7 @@ use super::{action_button, command_button, link, notice_line};
 use crate::action::UserAction;
 use crate::route::Page;
 use crate::session::Room;
-use crate::store::{Look, PICKED_ID, Store, TITLE_ID};
+use crate::store::{INSPECTOR_ID, Look, PICKED_ID, Store, TITLE_ID};
 use crate::view::{El, Node, el, live, views};
 
 /// The inspector.
@@ -28,6 +28,7 @@ pub fn inspector(store: Store, lang: Lang) -> Node {
     let facts =
         store.look(move |session| store.peek(|state| facts::of(session, &state.words, lang)));
     el("section")
+        .attr("id", INSPECTOR_ID)
         .class("panel inspector")
         .attr("aria-label", lang.pick("Inspector", "살펴보기"))
         .child(live(move || {

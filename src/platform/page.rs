@@ -70,6 +70,13 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Whether the focus is on something within that.
+pub fn has_focus_within(id: &str) -> bool {
+    let focused = document().and_then(|document| document.active_element());
+    let within = |focused: Element| focused.closest(&["#", id].concat()).ok().flatten();
+    focused.and_then(within).is_some()
+}
+
 /// Shows something and gives it the focus, once what was just changed is drawn.
 pub fn focus_soon(id: String) {
     leptos::prelude::request_animation_frame(move || focus(&id));

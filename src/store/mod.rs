@@ -33,6 +33,9 @@ pub const HELP_ID: &str = "help";
 /// The id of the picture's room in the page.
 pub const STAGE_ID: &str = "stage";
 
+/// The id of the inspector in the page.
+pub const INSPECTOR_ID: &str = "inspector";
+
 /// The id of the name of what is picked in the page.
 pub const PICKED_ID: &str = "picked";
 
@@ -256,7 +259,10 @@ impl Store {
             }
             UserAction::ShowCluster => {
                 self.dispatch(Action::Select(None));
-                page::focus_soon(PICKED_ID.to_owned());
+                // What had the focus there may be gone now; in the picture it stays.
+                if page::has_focus_within(INSPECTOR_ID) {
+                    page::focus_soon(PICKED_ID.to_owned());
+                }
             }
             action => self.dispatch(Action::User(action)),
         }
