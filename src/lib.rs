@@ -11,6 +11,7 @@
 pub mod action;
 mod app;
 pub mod clock;
+mod deferred;
 pub mod home;
 pub mod key;
 mod load;

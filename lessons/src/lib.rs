@@ -20,6 +20,7 @@ mod problem;
 mod prose;
 mod rehearsal;
 mod toml_reader;
+mod tool;
 
 pub use problem::Problem;
 

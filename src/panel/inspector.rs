@@ -12,21 +12,21 @@ use highwater_core::command::Command;
 use highwater_text::{Lang, command};
 
 use super::commands::offers;
-use super::facts::{self, Facts};
+use super::facts::Facts;
 use super::faults::fault_list;
 use super::send::send_record;
-use super::{action_button, command_button, link, notice_line};
+use super::{action_button, button, command_button, link, notice_line};
 use crate::action::UserAction;
+use crate::deferred;
 use crate::route::Page;
 use crate::session::Room;
-use crate::store::{INSPECTOR_ID, Look, PICKED_ID, Store, TITLE_ID};
+use crate::store::{Deferred, INSPECTOR_ID, Look, PICKED_ID, Store, TITLE_ID};
 use crate::view::{El, Node, el, live, views};
 
 /// The inspector.
 pub fn inspector(store: Store, lang: Lang) -> Node {
     let in_sandbox = store.look(|session| session.room() == Room::Sandbox);
-    let facts =
-        store.look(move |session| store.peek(|state| facts::of(session, &state.words, lang)));
+    let facts = facts_of(store, lang);
     el("section")
         .attr("id", INSPECTOR_ID)
         .class("panel inspector")
@@ -37,13 +37,44 @@ pub fn inspector(store: Store, lang: Lang) -> Node {
         .child(picked(store, lang, facts))
         .child(offers(store, lang))
         .child(fault_list(store, lang))
-        .child(state::state(store, lang, facts))
-        .child(related::related(store, lang, facts))
-        .child(describe::describe(store, lang))
-        .child(files::files(store, lang))
-        .child(log::log(store, lang))
+        .child(closer(store, lang, facts))
         .child(send_record(store, lang))
         .done()
+}
+
+fn facts_of(store: Store, lang: Lang) -> Look<Facts> {
+    store.look(move |session| {
+        store.peek(|state| match state.deferred {
+            Deferred::Here => deferred::facts_of(session, &state.words, lang),
+            _ => Facts::default(),
+        })
+    })
+}
+
+/// What is told to whoever looks closer, once that part of the program is there, and until then the button
+/// that fetches it.
+fn closer(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
+    let is_here = Look::new(move || store.deferred());
+    live(move || match is_here.get() {
+        true => deferred::details(store, lang, facts),
+        false => button("button", move || {
+            store.want_words();
+            store.want_deferred();
+        })
+        .text(lang.pick("Show the state", "상태 보기"))
+        .done(),
+    })
+}
+
+/// The state of what is picked, what belongs to it, and whatever Kafka itself would say of it.
+pub fn details(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
+    views(vec![
+        state::state(store, lang, facts),
+        related::related(store, lang, facts),
+        describe::describe(store, lang),
+        files::files(store, lang),
+        log::log(store, lang),
+    ])
 }
 
 /// What is picked, and what that is. What can be done to it follows at once.
@@ -58,7 +89,7 @@ fn picked(store: Store, lang: Lang, facts: Look<Facts>) -> El {
         .child(
             el("p")
                 .class("label")
-                .live_text(move || facts.with(|facts| facts.kind.to_owned())),
+                .live_text(move || facts.with(|facts| kind(lang, facts).to_owned())),
         )
         .child(
             el("h2")
@@ -83,6 +114,14 @@ fn picked(store: Store, lang: Lang, facts: Look<Facts>) -> El {
             action_button(store, lang, UserAction::ShowCluster, "button")
                 .hidden(move || !picked.get()),
         )
+}
+
+/// What kind of thing is shown: the cluster, while there is nothing to say of it yet.
+fn kind(lang: Lang, facts: &Facts) -> &'static str {
+    match facts.kind {
+        "" => lang.pick("Cluster", "클러스터"),
+        kind => kind,
+    }
 }
 
 /// What the sandbox is, and the way back.

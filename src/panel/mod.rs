@@ -3,11 +3,11 @@
 mod commands;
 mod ending;
 mod events;
-mod facts;
+pub(crate) mod facts;
 mod faults;
 mod header;
 mod help;
-mod inspector;
+pub(crate) mod inspector;
 mod lesson;
 mod prediction;
 mod send;

@@ -2,6 +2,7 @@
 //! withholds: storage, a network, a preference.
 
 pub mod address;
+pub mod deferred;
 pub mod dom;
 pub mod fetch;
 pub mod frame;

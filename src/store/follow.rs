@@ -261,6 +261,7 @@ impl Store {
     /// its way. Everything is shown without it as well: nobody waits for it, and if it does not come,
     /// the next who looks closer asks again.
     pub fn want_words(self) {
+        self.want_deferred();
         let lang = self.peek(|state| state.route.lang);
         if self.peek(|state| state.words_lang) == Some(lang) {
             return;

@@ -2,6 +2,7 @@
 //! [`Store::dispatch`]. Whatever the session cannot know is here: the address, the frames, what the
 //! browser keeps.
 
+mod deferred;
 mod follow;
 mod look;
 
@@ -14,6 +15,7 @@ use highwater_text::Lang;
 use highwater_text::course::{End, Glossary, Index, Legend, Lesson, Words};
 use leptos::prelude::*;
 
+pub use deferred::Deferred;
 pub use look::Look;
 
 use crate::action::UserAction;
@@ -76,6 +78,8 @@ pub struct State {
     pub words: Words,
     /// The language of those words, which may be on their way, once they are wanted at all.
     words_lang: Option<Lang>,
+    /// Whether the part of the program is there that only those need who look closer.
+    pub deferred: Deferred,
     /// What the browser remembers.
     pub progress: Progress,
     /// The colours.
@@ -118,6 +122,7 @@ impl State {
             end_of: None,
             words: Words::default(),
             words_lang: None,
+            deferred: Deferred::at_first(),
             progress: Progress::parse(&storage::read(Kept::Progress).unwrap_or_default()),
             theme: Theme::kept(),
             shortcuts: storage::read(Kept::Shortcuts).as_deref() != Some("off"),

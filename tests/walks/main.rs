@@ -1,6 +1,8 @@
 //! Walks through the built site. Run them with `cargo xtask test browser`.
 
+mod accessibility;
 mod appearance;
+mod course;
 mod drill;
 mod ending;
 mod events;

@@ -23,8 +23,10 @@ mod messages;
 mod metadata;
 mod moment;
 mod replica;
+mod travel;
 
 pub use claim::{Claim, ClaimError, OnReplica, Statement};
 pub use ghost::Ghost;
 pub use invariant::{Breach, Invariant};
-pub use moment::{Moment, Travel};
+pub use moment::Moment;
+pub use travel::Travel;

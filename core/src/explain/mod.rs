@@ -12,7 +12,9 @@ pub use checkpoint::{
     DiskFile, clean_shutdown_file, disk_files, leader_epoch_checkpoint, offset_checkpoint,
     partition_metadata,
 };
-pub use describe::{describe_command, describe_topic, describe_topics};
+pub use describe::{
+    PartitionFilter, describe_command, describe_partitions, describe_topic, describe_topics,
+};
 pub use error_message::{Exception, exception};
 pub use log_line::{Level, LogLine, log_lines};
 pub use names::{Names, log_dir};

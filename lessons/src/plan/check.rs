@@ -32,14 +32,12 @@ impl Plan {
                 source.report(id.at, wrong, "give every step its own number");
             }
         }
-        for question in &self.end.questions {
-            if all_read && !taken.contains(&question.step.value) {
-                let wrong = format!("there is no step {}", question.step.value);
-                source.report(
-                    question.step.at,
-                    wrong,
-                    "name the id of a step of this lesson",
-                );
+        let asked = self.end.questions.iter().map(|question| &question.step);
+        let shown = self.end.tools.iter().filter_map(|tool| tool.step.as_ref());
+        for step in asked.chain(shown) {
+            if all_read && !taken.contains(&step.value) {
+                let wrong = format!("there is no step {}", step.value);
+                source.report(step.at, wrong, "name the id of a step of this lesson");
             }
         }
     }

@@ -191,11 +191,13 @@ fn read_config(mut table: Table<'_>) -> Option<ConfigPlan> {
 fn read_tool(mut table: Table<'_>) -> Option<ToolPlan> {
     let id = table.required("id");
     let command = table.required("command");
+    let step = table.optional("step");
     let output = table.required("output");
     table.done();
     Some(ToolPlan {
         id: id?,
         command: command?.value,
+        step,
         output: output?,
     })
 }

@@ -13,9 +13,9 @@ use highwater_core::metadata::TopicSpec;
 use highwater_core::scenario::{
     AssignedPartition, ConsumerSpec, Load, NetworkSpec, ProducerSpec, Scenario, ScriptEntry,
 };
-use highwater_core::wire::{Acks, Api};
+use highwater_core::wire::{Acks, Api, ErrorCode};
 
-use super::code::coded;
+use super::code::{Coded, Reader, coded, write_number};
 
 coded! { struct BrokerId { 0 } }
 coded! { struct ControllerId { 0 } }
@@ -152,9 +152,13 @@ coded! {
         9: Elected { partition, leader },
         10: Fenced(broker),
         11: IsrChanged { partition, size },
+        12: BatchRetried { partition },
+        13: Crashed(broker),
+        14: BecameLeader { on, partition },
+        15: Truncated { on, partition },
     }
 }
-coded! { struct Travel { api, answer, from, to, partition, offset, high_watermark } }
+coded! { struct Travel { api, answer, from, to, partition, offset, high_watermark, error } }
 coded! {
     enum Api {
         0: Produce,
@@ -175,6 +179,21 @@ coded! {
     }
 }
 
+/// As its place among all codes.
+impl Coded for ErrorCode {
+    fn write(&self, out: &mut Vec<u8>) {
+        write_number(*self as u64, out);
+    }
+
+    fn read(from: &mut Reader<'_>) -> Self {
+        let place = usize::try_from(from.number()).unwrap_or(usize::MAX);
+        Self::ALL.get(place).copied().unwrap_or_else(|| {
+            from.fail();
+            Self::OffsetOutOfRange
+        })
+    }
+}
+
 coded! { struct Claim { when, that } }
 coded! {
     enum Statement {
@@ -189,6 +208,8 @@ coded! {
         8: Running { on, is },
         9: Fenced { on, is },
         10: InFlight { message, is },
+        11: Elr { partition, is },
+        12: Record { on, partition, offset, is },
     }
 }
 coded! { struct OnReplica { on, partition, is } }

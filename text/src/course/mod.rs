@@ -21,7 +21,7 @@ pub use lookup::{Glossary, GlossaryChapter, GlossaryTerm, Legend, LegendGroup, L
 use core::fmt;
 
 /// The first byte of every compiled file; it changes with the format (or with the engine's types in it).
-pub const FORMAT_VERSION: u8 = 5;
+pub const FORMAT_VERSION: u8 = 6;
 
 /// Why a compiled file cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Who leads, since when, and what happens to logs that differ.
 
-use super::Term;
+use super::{FAILOVER_LESSON, ISR_LESSON, MINIMUM_LESSON, Term};
 use crate::Text;
 
 pub(super) const TERMS: &[Term] = &[
@@ -16,7 +16,8 @@ pub(super) const TERMS: &[Term] = &[
              아닙니다.",
         ),
         &["assignment", "isr", "leader-epoch", "unclean-election"],
-    ),
+    )
+    .shown_in(FAILOVER_LESSON),
     Term::new(
         "preferred-leader",
         Text::new("preferred leader", "선호 리더(preferred leader)"),
@@ -28,7 +29,8 @@ pub(super) const TERMS: &[Term] = &[
              있어야 다시 리더가 되며, 컨트롤러가 5분마다 스스로(auto.leader.rebalance.enable), 또는 요청을 받았을 때 선출합니다.",
         ),
         &["assignment", "election"],
-    ),
+    )
+    .shown_in(FAILOVER_LESSON),
     Term::new(
         "unclean-election",
         Text::new(
@@ -49,7 +51,8 @@ pub(super) const TERMS: &[Term] = &[
             "eligible-leader-replicas",
             "last-known-leader",
         ],
-    ),
+    )
+    .shown_in(MINIMUM_LESSON),
     Term::new(
         "eligible-leader-replicas",
         Text::new(
@@ -104,7 +107,8 @@ pub(super) const TERMS: &[Term] = &[
             "partition-epoch",
             "leader-epoch-cache",
         ],
-    ),
+    )
+    .shown_in(ISR_LESSON),
     Term::new(
         "partition-epoch",
         Text::new("partition epoch", "파티션 에포크(partition epoch)"),
@@ -152,5 +156,6 @@ pub(super) const TERMS: &[Term] = &[
              워터마크(HW)가 아니라 두 로그의 에포크가 갈라지는 곳입니다.",
         ),
         &["divergence", "leader-epoch", "follower"],
-    ),
+    )
+    .shown_in(FAILOVER_LESSON),
 ];
