@@ -23,6 +23,7 @@ pub mod route;
 pub mod session;
 pub mod stage;
 mod store;
+mod strip;
 mod theme;
 mod view;
 

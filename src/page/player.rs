@@ -4,6 +4,7 @@ use highwater_text::Lang;
 
 use crate::panel::{event_list, inspector, lesson_panel, stage_room, time_bar};
 use crate::store::Store;
+use crate::strip::control_plane;
 use crate::view::{Node, el};
 
 /// A lesson.
@@ -17,12 +18,16 @@ pub fn sandbox_page(store: Store, lang: Lang) -> Node {
 }
 
 fn player(class: &str, store: Store, lang: Lang, lesson: Option<Node>) -> Node {
+    let stage = el("div")
+        .class("stage-column")
+        .child(stage_room(store, lang))
+        .child(control_plane(store, lang));
     el("main")
         .attr("id", "main")
         .class(class)
         .attr("tabindex", "-1")
         .child(lesson)
-        .child(stage_room(store, lang))
+        .child(stage)
         .child(inspector(store, lang))
         .child(time_bar(store, lang))
         .child(event_list(store, lang))

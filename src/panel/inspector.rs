@@ -14,8 +14,8 @@ use highwater_text::{Lang, command};
 use super::commands::offers;
 use super::facts::Facts;
 use super::faults::fault_list;
-use super::send::send_record;
-use super::{action_button, button, command_button, link, notice_line};
+use super::loss::losses;
+use super::{action_button, button, link, notice_line, offer_button};
 use crate::action::UserAction;
 use crate::deferred;
 use crate::route::Page;
@@ -34,11 +34,11 @@ pub fn inspector(store: Store, lang: Lang) -> Node {
         .child(live(move || {
             views(in_sandbox.get().then(|| sandbox_head(store, lang)))
         }))
+        .child(losses(store, lang))
         .child(picked(store, lang, facts))
         .child(offers(store, lang))
         .child(fault_list(store, lang))
         .child(closer(store, lang, facts))
-        .child(send_record(store, lang))
         .done()
 }
 
@@ -126,8 +126,8 @@ fn kind(lang: Lang, facts: &Facts) -> &'static str {
 
 /// What the sandbox is, and the way back.
 fn sandbox_head(store: Store, lang: Lang) -> El {
+    let refusal = store.look(|session| session.refusal(&Command::StopScript));
     let from = store.look(|session| session.lesson().map(|run| run.lesson().title.clone()));
-    let script = store.look(|session| session.world().script_runs());
     let back = live(move || match from.get() {
         Some(title) => views(vec![
             el("p").class("small muted").text(&title),
@@ -138,11 +138,14 @@ fn sandbox_head(store: Store, lang: Lang) -> El {
             .text(lang.pick("Back to the home page", "홈으로 돌아가기"))
             .done(),
     });
-    let stop = Command::StopScript;
-    let label = command::label(lang, &stop);
-    let stop = command_button(store, "button", stop)
-        .hidden(move || !script.get())
-        .text(&label);
+    let stop = live(move || {
+        let command = Command::StopScript;
+        let label = command::label(lang, &command);
+        let refusal = refusal.get();
+        views(Some(
+            offer_button(store, "button", command, refusal).text(&label),
+        ))
+    });
     el("div")
         .class("inspector__section")
         .child(

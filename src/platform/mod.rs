@@ -5,6 +5,7 @@ pub mod address;
 pub mod deferred;
 pub mod dom;
 pub mod fetch;
+pub mod form;
 pub mod frame;
 pub mod keyboard;
 pub mod page;

@@ -63,9 +63,16 @@ fn dialog(id: &str) -> Option<HtmlDialogElement> {
 
 /// Shows something and gives it the focus.
 pub fn focus(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        element.scroll_into_view();
+    }
+    focus_in_place(id);
+}
+
+/// Gives something the focus; the browser scrolls no further than that it is seen.
+pub fn focus_in_place(id: &str) {
     let element = document().and_then(|document| document.get_element_by_id(id));
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        element.scroll_into_view();
         let _ = element.focus();
     }
 }
@@ -75,6 +82,20 @@ pub fn has_focus_within(id: &str) -> bool {
     let focused = document().and_then(|document| document.active_element());
     let within = |focused: Element| focused.closest(&["#", id].concat()).ok().flatten();
     focused.and_then(within).is_some()
+}
+
+/// Gives the focus to the first of these that is there, once what was just changed is drawn. The page
+/// moves no further than it must.
+pub fn focus_first(ids: Vec<String>) {
+    leptos::prelude::request_animation_frame(move || {
+        for id in ids {
+            let element = document().and_then(|document| document.get_element_by_id(&id));
+            if let Some(element) = element.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+                let _ = element.focus();
+                return;
+            }
+        }
+    });
 }
 
 /// Shows something and gives it the focus, once what was just changed is drawn.
@@ -105,6 +126,11 @@ pub fn bring_into_view(id: &str) {
         false => ScrollBehavior::Smooth,
     });
     element.scroll_into_view_with_scroll_into_view_options(&how);
+}
+
+/// The same once what was just changed is drawn.
+pub fn bring_into_view_soon(id: &'static str) {
+    leptos::prelude::request_animation_frame(move || bring_into_view(id));
 }
 
 /// Back to the top of a page.

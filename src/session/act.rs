@@ -49,6 +49,7 @@ impl Session {
     /// Somebody does something new; what they were told before is past.
     fn anew(&mut self) -> &mut Self {
         self.notice = None;
+        self.refused = None;
         self.attended()
     }
 
@@ -72,6 +73,7 @@ impl Session {
             UserAction::TakeOver => self.take_over(),
             UserAction::Reset => self.reset(),
             UserAction::ShowCluster => self.selection = None,
+            UserAction::SwitchView => self.perspective = self.perspective.other(),
             // The help sheet is the page's, not the session's.
             UserAction::Help => {}
         }
@@ -82,8 +84,11 @@ impl Session {
         if self.unattended_us > UNATTENDED_US_MAX && self.playback.motion() == Motion::Playing {
             self.playback.stand();
         }
+        let known = self.timeline().broken_so_far().len();
         if self.playback.tick(real_us) {
             self.arrive();
+        } else {
+            self.announce_losses(known);
         }
         self.follow();
     }
@@ -224,14 +229,19 @@ impl Session {
             self.playback.stand();
         }
         let at = self.timeline().position().time;
-        let done = self.playback.act(command);
+        let stops = command == Command::StopScript;
+        let done = self.playback.act(command.clone());
         let taken = done.is_ok();
         match done {
-            Err(refusal) => self.tell(Notice::Refused(refusal)),
+            Err(refusal) => {
+                self.refused = Some(command);
+                self.tell(Notice::Refused(refusal));
+            }
             Ok(_) if self.room == Room::Lesson && !self.what_if => {
                 self.what_if = true;
                 self.tell(Notice::WhatIfBegan);
             }
+            Ok(_) if stops => self.tell(Notice::ScriptStopped),
             Ok(true) => self.tell(Notice::FutureReplaced { at }),
             Ok(false) => self.announce(Announced::Events),
         }
@@ -275,6 +285,9 @@ impl Session {
     }
 
     fn take_over(&mut self) {
+        if self.room == Room::Sandbox {
+            return;
+        }
         self.finish_arriving();
         self.playback.stand();
         self.room = Room::Sandbox;
@@ -283,7 +296,11 @@ impl Session {
         self.tell(Notice::TakenOver);
     }
 
+    /// A lesson's own run is never changed, so there is nothing to set back.
     fn reset(&mut self) {
+        if self.room == Room::Lesson {
+            return;
+        }
         self.playback.show(self.base.clone());
         self.selection = None;
         self.arriving = false;
@@ -295,7 +312,7 @@ impl Session {
         self.announce(Announced::Notice(notice));
     }
 
-    fn announce(&mut self, what: Announced) {
+    pub(super) fn announce(&mut self, what: Announced) {
         self.announcement.number += 1;
         self.announcement.what = what;
     }

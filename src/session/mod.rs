@@ -3,6 +3,7 @@
 
 mod act;
 mod lesson;
+mod losses;
 mod notice;
 mod offer;
 mod perspective;
@@ -13,6 +14,7 @@ mod tests;
 
 pub use lesson::{Graded, LessonRun, OpenError};
 pub use notice::{Announced, Announcement, Notice};
+pub use offer::{Form, GroupKind, Offer, OfferGroup, Place, Reply};
 pub use perspective::Perspective;
 pub use playback::{Motion, Playback, Stop};
 pub use selection::Selection;
@@ -106,6 +108,8 @@ pub struct Session {
     selection: Option<Selection>,
     perspective: Perspective,
     notice: Option<Notice>,
+    /// What was refused, while that is told.
+    refused: Option<Command>,
     announcement: Announcement,
     /// The part of the lesson that the playhead is on its way to.
     arriving: bool,
@@ -140,6 +144,7 @@ impl Session {
             selection: None,
             perspective: Perspective::default(),
             notice: None,
+            refused: None,
             announcement: Announcement::default(),
             arriving: false,
             lists_routine: false,
@@ -269,6 +274,7 @@ impl Session {
     pub fn looks_closer(&self) -> bool {
         let is_produced = |one: &ScriptEntry| matches!(one.command, Command::Produce { .. });
         self.selection.is_some()
+            || !self.timeline().broken_so_far().is_empty()
             || self.lists_routine
             || matches!(self.notice, Some(Notice::Refused(_)))
             || !self.timeline().acts().is_empty()

@@ -26,7 +26,7 @@ use crate::platform::storage::{self, Kept};
 use crate::platform::{address, keyboard, page, preference};
 use crate::progress::Progress;
 use crate::route::{Page, Route};
-use crate::session::{Action, Session};
+use crate::session::{Action, Announced, Session};
 use crate::theme::Theme;
 
 /// The id of the help sheet in the page.
@@ -40,6 +40,8 @@ pub const INSPECTOR_ID: &str = "inspector";
 
 /// The id of the name of what is picked in the page.
 pub const PICKED_ID: &str = "picked";
+/// The id of what can be done in the page.
+pub const OFFERS_ID: &str = "offers";
 
 /// The id of the title in the page: of the lesson's part, or of the sandbox.
 pub const TITLE_ID: &str = "title";
@@ -233,6 +235,7 @@ impl Store {
         // Kept aside before anything can go wrong: the way back from a panic.
         storage::write(Kept::LastPlace, &self.peek(|state| state.route.to_string()));
         let stood = !self.moves();
+        let part = self.part_told();
         self.change(|state| {
             if let Some(session) = &mut state.session {
                 session.update(action);
@@ -240,11 +243,31 @@ impl Store {
         });
         self.catch_up();
         self.look_closer();
+        self.show_part(part);
         if self.moves() {
             self.peek(|state| state.frames.clone()).start();
             if stood && self.peek(|state| state.route.page.is_player()) {
                 page::bring_into_view(STAGE_ID);
             }
+        }
+    }
+
+    /// The number of the announcement that the lesson has come to a part, if that is the latest and nothing
+    /// plays on.
+    fn part_told(self) -> Option<u64> {
+        let told = self.peek_session(|session| {
+            let announcement = session.announcement();
+            let is_part = announcement.what == Announced::Part && !session.moves();
+            is_part.then_some(announcement.number)
+        });
+        told.flatten()
+    }
+
+    /// On a small screen the picture was looked at on the way: once the part has come, its text is.
+    fn show_part(self, before: Option<u64>) {
+        let told = self.part_told();
+        if told.is_some() && told != before {
+            page::bring_into_view_soon(TITLE_ID);
         }
     }
 
@@ -299,6 +322,7 @@ impl Store {
             )
         };
         let mut differs = false;
+        let part = self.part_told();
         if let Some(session) = &mut self.state().borrow_mut().session {
             let before = told(session);
             session.update(Action::Tick { real_us });
@@ -308,6 +332,7 @@ impl Store {
             self.tell();
         }
         self.catch_up();
+        self.show_part(part);
         self.moves()
     }
 

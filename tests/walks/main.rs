@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod appearance;
+mod commands;
 mod course;
 mod drill;
 mod ending;
@@ -14,7 +15,10 @@ mod inspector;
 mod keyboard;
 mod lesson;
 mod links;
+mod losses;
 mod meanings;
 mod player;
 mod static_site;
+mod strip;
+mod views;
 mod words;

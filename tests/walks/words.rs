@@ -98,7 +98,7 @@ pub const KO: Words = Words {
     right: "✓ 맞습니다",
     wrong: "✗ 아닙니다",
     model: "생각입니다",
-    what_if_began: "학습은 그 자리에 멈춰 있습니다",
+    what_if_began: "레슨은 그 자리에 멈춰 있습니다",
     future_replaced: "새 기록으로 바뀝니다",
     the_end: "마무리",
     rule: "규칙",

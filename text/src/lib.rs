@@ -13,8 +13,10 @@
 //! ```
 
 pub mod action;
+pub mod answer;
 pub mod command;
 pub mod config;
+pub mod control_plane;
 pub mod course;
 pub mod error;
 pub mod event;
@@ -27,6 +29,7 @@ pub mod josa;
 mod lang;
 pub mod legend;
 pub mod lesson;
+pub mod loss;
 pub mod meaning;
 pub mod message;
 pub mod refusal;

@@ -6,11 +6,13 @@
 //! needed.
 
 use crate::action::Help;
+use crate::answer::Accepted;
 use crate::command::Effect;
 use crate::course::Words;
 use crate::error::ErrorMeaning;
 use crate::event::Line;
 use crate::fact::{NetworkFact, NodeFact, PartitionFact, ToolFact};
+use crate::loss::{LossLine, LossSentence};
 use crate::message::{FieldMeaning, MessageSentence};
 use crate::refusal::Why;
 use crate::standing::StandingMeaning;
@@ -41,7 +43,7 @@ impl Table {
 }
 
 /// Every table, in the order of the numbers.
-pub const TABLES: [Table; 13] = [
+pub const TABLES: [Table; 16] = [
     ErrorMeaning::TABLE,
     FieldMeaning::TABLE,
     MessageSentence::TABLE,
@@ -50,11 +52,14 @@ pub const TABLES: [Table; 13] = [
     Help::TABLE,
     Line::TABLE,
     Why::TABLE,
+    LossLine::TABLE,
+    LossSentence::TABLE,
     config::TABLE,
     NodeFact::TABLE,
     PartitionFact::TABLE,
     NetworkFact::TABLE,
     ToolFact::TABLE,
+    Accepted::TABLE,
 ];
 
 /// Lists some texts in both languages, each with its name.

@@ -1,10 +1,12 @@
 //! Kafka's own words, always English: what its tools print of a cluster, what its processes log, what
-//! its exceptions say, and what its files hold.
+//! its exceptions say, and what its files hold. Without words, as data that texts are made of: how a loss
+//! came about.
 
 mod checkpoint;
 mod describe;
 mod error_message;
 mod log_line;
+mod loss;
 mod names;
 mod uuid;
 
@@ -17,4 +19,5 @@ pub use describe::{
 };
 pub use error_message::{Exception, exception};
 pub use log_line::{Level, LogLine, log_lines};
+pub use loss::{Link, Loss, LossKind, Promise, Remedy, Role, Way, kind_of, losses_so_far};
 pub use names::{Names, log_dir};

@@ -6,6 +6,7 @@ mod cluster;
 mod connection;
 mod controller;
 mod message;
+mod metadata_record;
 mod partition;
 mod record;
 mod replica;
@@ -33,6 +34,9 @@ pub fn of(session: &Session, words: &Words, lang: Lang) -> Facts {
         Some(Selection::Replica(broker, id)) => replica::replica(&mut sheet, broker, id),
         Some(Selection::Record(broker, id, offset)) => {
             record::record(&mut sheet, broker, id, offset);
+        }
+        Some(Selection::Metadata(offset)) => {
+            metadata_record::metadata_record(&mut sheet, offset);
         }
         Some(Selection::Message(id)) => message::in_flight(&mut sheet, id),
         Some(Selection::Link(a, b)) => connection::link(&mut sheet, a, b),

@@ -46,9 +46,9 @@ enum Topics {
 
 fn topics(selection: Option<Selection>) -> Option<Topics> {
     match selection {
-        None | Some(Selection::Node(NodeId::Broker(_) | NodeId::Controller(_))) => {
-            Some(Topics::All)
-        }
+        None
+        | Some(Selection::Metadata(_))
+        | Some(Selection::Node(NodeId::Broker(_) | NodeId::Controller(_))) => Some(Topics::All),
         Some(
             Selection::Partition(id) | Selection::Replica(_, id) | Selection::Record(_, id, _),
         ) => Some(Topics::Of(id)),

@@ -61,7 +61,10 @@ fn wanted(selection: Option<Selection>) -> Option<Wanted> {
         Selection::Replica(broker, id) | Selection::Record(broker, id, _) => {
             (Some(NodeId::Broker(broker)), Some(id))
         }
-        Selection::Message(_) | Selection::Link(..) | Selection::Connection(_) => return None,
+        Selection::Message(_)
+        | Selection::Link(..)
+        | Selection::Connection(_)
+        | Selection::Metadata(_) => return None,
     };
     Some(Wanted { of, about })
 }

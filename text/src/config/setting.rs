@@ -7,8 +7,8 @@ use highwater_core::config::{BrokerConfig, ConsumerConfig, ProducerConfig};
 
 use super::{Configs, NAMES, TEXTS, key_of};
 use crate::course::ConfigScope;
+use crate::loss::LossSentence;
 use crate::meaning::{Meaning, Table};
-use crate::refusal::Why;
 
 /// A setting in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Setting {
 
 /// What the keys mean, for the compiler of the course only.
 pub const TABLE: Table = Table {
-    first: Why::TABLE.end(),
+    first: LossSentence::TABLE.end(),
     texts: &TEXTS,
 };
 

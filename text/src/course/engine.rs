@@ -124,6 +124,8 @@ coded! {
         18: Isolate(node),
         19: Rejoin(node),
         20: Admin(command),
+        21: SendSteadily { producer, topic, partitions, every_ms },
+        22: StopSending(producer),
     }
 }
 coded! {

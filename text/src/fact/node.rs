@@ -89,6 +89,12 @@ meanings! {
          of them. The picture shows it beside the controller as the log end.",
         "컨트롤러가 메타데이터 로그에 쓴 레코드의 수입니다. 클러스터의 모든 상태는 이 로그의 레코드로 남습니다. 그림에서는 \
          컨트롤러 옆에 로그 끝으로 표시됩니다.";
+    MetadataRecordOffset:
+        "Its number in the metadata log. Every broker applies the records in this order.",
+        "메타데이터 로그 안에서의 번호입니다. 모든 브로커가 이 순서로 적용합니다.";
+    MetadataAppliedBy:
+        "The running brokers that have applied it: the others still act on what was true before.",
+        "이 레코드를 적용한 실행 중인 브로커입니다. 나머지는 아직 이전 상태에 따라 움직입니다.";
     RegisteredBrokers:
         "Brokers that have registered, be they fenced or not.",
         "펜싱 여부와 관계없이 등록한 브로커입니다.";

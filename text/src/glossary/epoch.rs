@@ -50,6 +50,7 @@ pub(super) const TERMS: &[Term] = &[
             "committed",
             "eligible-leader-replicas",
             "last-known-leader",
+            "leader-recovery-state",
         ],
     )
     .shown_in(MINIMUM_LESSON),
@@ -89,7 +90,43 @@ pub(super) const TERMS: &[Term] = &[
              이 레플리카가 돌아왔을 때 다시 리더가 될 수 있습니다. 페이지 캐시에만 있던 것을 잃었을 수 있으므로 \
              언클린 선출로 봅니다.",
         ),
-        &["eligible-leader-replicas", "unclean-election", "page-cache"],
+        &[
+            "eligible-leader-replicas",
+            "unclean-election",
+            "offline-partition",
+            "page-cache",
+        ],
+    ),
+    Term::new(
+        "leader-recovery-state",
+        Text::new(
+            "recovering (leader recovery state)",
+            "복구 중(recovering, 리더 복구 상태)",
+        ),
+        Text::new(
+            "LeaderRecoveryState: after an unclean election the controller records the leader as RECOVERING, and after the \
+             next change of the ISR as RECOVERED. The leader serves all the while; the state says that committed \
+             records may be missing.",
+            "LeaderRecoveryState입니다. 언클린 선출 뒤 컨트롤러는 리더를 RECOVERING으로 기록하고, 다음 ISR 변경 뒤에는 \
+             RECOVERED로 기록합니다. 리더는 그동안에도 요청을 처리합니다. 커밋된 레코드가 없어졌을 수 있다는 \
+             표시입니다.",
+        ),
+        &["unclean-election", "isr"],
+    ),
+    Term::new(
+        "offline-partition",
+        Text::new("offline partition", "오프라인 파티션(offline partition)"),
+        Text::new(
+            "A partition without a leader: no replica that may lead is there. Nothing is written to it or read from it \
+             until one comes back, or somebody elects uncleanly.",
+            "리더가 없는 파티션입니다. 리더가 될 수 있는 레플리카가 하나도 없는 것입니다. 하나가 돌아오거나 언클린 선출을 할 \
+             때까지 쓰기도 읽기도 되지 않습니다.",
+        ),
+        &[
+            "eligible-leader-replicas",
+            "last-known-leader",
+            "unclean-election",
+        ],
     ),
     Term::new(
         "leader-epoch",

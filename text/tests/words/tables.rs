@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use highwater_core::config::{BrokerConfig, ConsumerConfig, ProducerConfig, TopicConfig};
 use highwater_text::course::ConfigScope;
 use highwater_text::course::{Words, decode, encode};
-use highwater_text::{Lang, Text, config, event, glossary, legend, meaning, refusal};
+use highwater_text::{Lang, Text, answer, config, event, glossary, legend, loss, meaning, refusal};
 use serde_json::Value;
 
 /// Asserts that both versions are there, each in its language.
@@ -189,8 +189,14 @@ fn whatever_is_said_to_who_looks_closer_is_said_in_both_languages() {
         core::ptr::eq(one.texts().as_ptr(), table.texts().as_ptr())
     };
     for table in &meaning::TABLES {
-        // A line of the event list ends without a full stop, and a refusal asks for something.
-        let is_free = is(table, &event::Line::TABLE) || is(table, &refusal::Why::TABLE);
+        // A line ends without a full stop, and a refusal and its remedy ask for something.
+        let free = [
+            event::Line::TABLE,
+            loss::LossLine::TABLE,
+            refusal::Why::TABLE,
+            answer::Accepted::TABLE,
+        ];
+        let is_free = free.iter().any(|one| is(table, one));
         for text in table.texts() {
             match is_free {
                 true => both(text.en, *text),
