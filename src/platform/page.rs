@@ -1,6 +1,7 @@
 //! The document around the app: its title and language, its colours, where the focus goes.
 
 use wasm_bindgen::JsCast as _;
+use wasm_bindgen::prelude::Closure;
 use web_sys::{
     Document, Element, HtmlDialogElement, HtmlElement, ScrollBehavior, ScrollIntoViewOptions,
     ScrollLogicalPosition, window,
@@ -21,6 +22,19 @@ fn document() -> Option<Document> {
 
 fn root() -> Option<Element> {
     document().and_then(|document| document.document_element())
+}
+
+/// Calls back when the page is left or put away, for as long as the app lives.
+pub fn on_hide(mut hidden: impl FnMut() + 'static) {
+    let Some(window) = window() else { return };
+    let listener = Closure::<dyn FnMut()>::new(move || {
+        if !super::panic::is_dead() {
+            hidden();
+        }
+    });
+    let function = listener.as_ref().unchecked_ref();
+    let _ = window.add_event_listener_with_callback("pagehide", function);
+    listener.forget();
 }
 
 /// Names the page and its language.

@@ -18,6 +18,7 @@ mod links;
 mod losses;
 mod meanings;
 mod player;
+mod sandbox;
 mod static_site;
 mod strip;
 mod views;

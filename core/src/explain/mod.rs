@@ -8,6 +8,7 @@ mod error_message;
 mod log_line;
 mod loss;
 mod names;
+mod refused_scenario;
 mod uuid;
 
 pub use checkpoint::{
@@ -21,3 +22,4 @@ pub use error_message::{Exception, exception};
 pub use log_line::{Level, LogLine, log_lines};
 pub use loss::{Link, Loss, LossKind, Promise, Remedy, Role, Way, kind_of, losses_so_far};
 pub use names::{Names, log_dir};
+pub use refused_scenario::{refused_scenario, refused_setting};
