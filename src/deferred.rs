@@ -11,16 +11,23 @@ use highwater_text::course::Words;
 
 use crate::page::sandbox;
 use crate::panel::facts::{self, Facts};
+use crate::panel::inspector;
 use crate::panel::loss::{self, Followed, Together};
 use crate::route::Page;
 use crate::session::Session;
-use crate::store::Store;
+use crate::store::{Look, Store};
 use crate::view::{El, Node};
 
 /// What there is to say of what is picked.
 #[inline(never)]
 pub fn facts_of(session: &Session, words: &Words, lang: Lang) -> Facts {
     facts::of(session, words, lang)
+}
+
+/// What the inspector tells besides of what is picked: its state, what belongs to it, and Kafka's own words.
+#[inline(never)]
+pub fn details(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
+    inspector::details(store, lang, facts)
 }
 
 /// The head of the sandbox.

@@ -7,7 +7,7 @@ pub(crate) mod facts;
 mod faults;
 mod header;
 mod help;
-mod inspector;
+pub(crate) mod inspector;
 mod lesson;
 pub(crate) mod loss;
 mod prediction;
