@@ -30,6 +30,10 @@ pub enum UserAction {
     TakeOver,
     /// The cluster as it was at first.
     Reset,
+    /// Nothing is picked any more.
+    ShowCluster,
+    /// The same moment from the other side.
+    SwitchView,
     /// The sheet of keys.
     Help,
 }
@@ -75,7 +79,7 @@ const fn key(code: &'static str, shift: bool, shown: Text) -> Option<Shortcut> {
 }
 
 /// The table, in the order of the help sheet.
-pub const TABLE: [Entry; 12] = [
+pub const TABLE: [Entry; 14] = [
     Entry {
         action: UserAction::TogglePlay,
         label: Text::new("Play", "재생"),
@@ -142,6 +146,18 @@ pub const TABLE: [Entry; 12] = [
         Text::new("Reset", "처음으로"),
         key("KeyR", true, Text::same("Shift + R")),
         Help::Reset,
+    ),
+    entry(
+        UserAction::ShowCluster,
+        Text::new("Show the cluster", "클러스터 보기"),
+        key("Escape", false, Text::same("Esc")),
+        Help::ShowCluster,
+    ),
+    entry(
+        UserAction::SwitchView,
+        Text::new("Switch view", "보기 전환"),
+        key("KeyV", false, Text::same("V")),
+        Help::SwitchView,
     ),
     Entry {
         action: UserAction::Help,

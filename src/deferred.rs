@@ -9,11 +9,65 @@
 use highwater_text::Lang;
 use highwater_text::course::Words;
 
+use crate::page::sandbox;
 use crate::panel::facts::{self, Facts};
+use crate::panel::inspector;
+use crate::panel::loss::{self, Followed, Together};
+use crate::route::Page;
 use crate::session::Session;
+use crate::store::{Look, Store};
+use crate::view::{El, Node};
 
 /// What there is to say of what is picked.
 #[inline(never)]
 pub fn facts_of(session: &Session, words: &Words, lang: Lang) -> Facts {
     facts::of(session, words, lang)
+}
+
+/// What the inspector tells besides of what is picked: its state, what belongs to it, and Kafka's own words.
+#[inline(never)]
+pub fn details(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
+    inspector::details(store, lang, facts)
+}
+
+/// The head of the sandbox.
+#[inline(never)]
+pub fn sandbox_head(store: Store, lang: Lang) -> Node {
+    sandbox::sandbox_head(store, lang)
+}
+
+/// The list of clusters to break, and of those that are kept.
+#[inline(never)]
+pub fn presets_page(store: Store, lang: Lang) -> Node {
+    sandbox::presets_page(store, lang)
+}
+
+/// The form that builds a cluster.
+#[inline(never)]
+pub fn build_page(store: Store, lang: Lang) -> Node {
+    sandbox::build_page(store, lang)
+}
+
+/// Brings the session to where an address of the sandbox says.
+#[inline(never)]
+pub fn follow_in_sandbox(store: Store, page: &Page, lang: Lang) {
+    store.follow_in_sandbox(page, lang);
+}
+
+/// Keeps the sandbox that is open.
+#[inline(never)]
+pub fn keep_sandbox(store: Store) {
+    store.keep_sandbox();
+}
+
+/// What was lost: one loss in full, and those before it.
+#[inline(never)]
+pub fn losses(
+    store: Store,
+    lang: Lang,
+    followed: Followed,
+    told: &Together,
+    before: &[Together],
+) -> El {
+    loss::section(store, lang, followed, told, before)
 }

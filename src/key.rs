@@ -124,6 +124,8 @@ mod tests {
             (Focus::Chooser, "Home", None),
             (Focus::Slider, "ArrowLeft", None),
             (Focus::Slider, "Space", Some(UserAction::TogglePlay)),
+            (Focus::Elsewhere, "KeyV", Some(UserAction::SwitchView)),
+            (Focus::Typing, "KeyV", None),
             (Focus::Typing, "Space", None),
             (Focus::Typing, "Slash", None),
         ] {

@@ -20,6 +20,7 @@ mod panel;
 mod platform;
 pub mod progress;
 pub mod route;
+pub mod sandbox;
 pub mod session;
 pub mod stage;
 mod store;

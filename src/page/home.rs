@@ -64,9 +64,40 @@ pub fn home_page(store: Store, lang: Lang) -> Node {
         .class("page")
         .attr("tabindex", "-1")
         .child(hero)
+        .child(sandbox(lang))
         .child(lessons)
         .child(further(lang))
         .done()
+}
+
+/// The ways into the sandbox.
+fn sandbox(lang: Lang) -> El {
+    let about = lang.pick(
+        "Build a cluster of your own, or open one that shows how records are lost and what keeps them, and break it.",
+        "클러스터를 직접 만들거나, 레코드가 어떻게 유실되고 무엇이 지켜 주는지 보여 주는 클러스터를 열어 고장 내 보세요.",
+    );
+    let ways = el("div")
+        .class("row")
+        .child(
+            link(lang, Page::Presets)
+                .class("button button--primary")
+                .text(lang.pick("Clusters to break", "고장 내 볼 클러스터")),
+        )
+        .child(
+            link(lang, Page::Build)
+                .class("button")
+                .text(lang.pick("Build a cluster", "클러스터 만들기")),
+        );
+    el("section")
+        .class("stack")
+        .attr("aria-labelledby", "sandbox-title")
+        .child(
+            el("h2")
+                .attr("id", "sandbox-title")
+                .text(lang.pick("Sandbox", "샌드박스")),
+        )
+        .child(el("p").class("lede").text(about))
+        .child(ways)
 }
 
 /// What a visitor can do to the cluster at once.

@@ -19,11 +19,14 @@ pub fn stage_room(store: Store, lang: Lang) -> Node {
     let room = RwSignal::new(CAMERA);
     let scene = Look::new(move || {
         let (width, height) = room.get();
-        let camera = Camera {
-            width: f64::from(width),
-            height: f64::from(height),
+        let scene = |session: &Session| {
+            let camera = Camera {
+                width: f64::from(width),
+                height: f64::from(height),
+                perspective: session.perspective(),
+            };
+            Arc::new(scene(session, camera, lang))
         };
-        let scene = |session: &Session| Arc::new(scene(session, camera, lang));
         store
             .read(|state| state.session.as_ref().map(scene))
             .unwrap_or_default()
@@ -39,6 +42,7 @@ pub fn stage_room(store: Store, lang: Lang) -> Node {
         places,
         lang,
         on_select: Rc::new(move |selection| store.dispatch(Action::Select(selection))),
+        on_see: Rc::new(move |perspective| store.dispatch(Action::See(perspective))),
         on_room: Box::new(move |width, height| room.set((width as u32, height as u32))),
     });
     el("section")

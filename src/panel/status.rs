@@ -117,8 +117,9 @@ fn problem_said(state: &State) -> Option<String> {
     match (&state.route.page, &state.stand) {
         (Page::Broken(link), _) => Some(broken_link_in_words(link, lang)),
         (_, Stand::Failed(failure)) => Some(trouble_in_words(failure.trouble(), lang)),
-        (Page::Legend | Page::Glossary(_), _) | (_, Stand::Opening) => Some(String::new()),
-        (Page::Home | Page::Lesson(_) | Page::Sandbox(_), Stand::Open) => None,
+        (Page::Legend | Page::Glossary(_) | Page::Presets | Page::Build, _)
+        | (_, Stand::Opening) => Some(String::new()),
+        (Page::Home | Page::Lesson(_) | Page::Sandbox(_) | Page::Preset(_), Stand::Open) => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The document around the app: its title and language, its colours, where the focus goes.
 
 use wasm_bindgen::JsCast as _;
+use wasm_bindgen::prelude::Closure;
 use web_sys::{
     Document, Element, HtmlDialogElement, HtmlElement, ScrollBehavior, ScrollIntoViewOptions,
     ScrollLogicalPosition, window,
@@ -21,6 +22,19 @@ fn document() -> Option<Document> {
 
 fn root() -> Option<Element> {
     document().and_then(|document| document.document_element())
+}
+
+/// Calls back when the page is left or put away, for as long as the app lives.
+pub fn on_hide(mut hidden: impl FnMut() + 'static) {
+    let Some(window) = window() else { return };
+    let listener = Closure::<dyn FnMut()>::new(move || {
+        if !super::panic::is_dead() {
+            hidden();
+        }
+    });
+    let function = listener.as_ref().unchecked_ref();
+    let _ = window.add_event_listener_with_callback("pagehide", function);
+    listener.forget();
 }
 
 /// Names the page and its language.
@@ -75,6 +89,13 @@ pub fn focus_in_place(id: &str) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }
+}
+
+/// Whether the focus is on something within that.
+pub fn has_focus_within(id: &str) -> bool {
+    let focused = document().and_then(|document| document.active_element());
+    let within = |focused: Element| focused.closest(&["#", id].concat()).ok().flatten();
+    focused.and_then(within).is_some()
 }
 
 /// Gives the focus to the first of these that is there, once what was just changed is drawn. The page

@@ -25,11 +25,12 @@ use highwater_core::command::Command;
 use highwater_core::scenario::{Scenario, ScriptEntry};
 use highwater_core::sim::World;
 use highwater_core::timeline::{Position, Timeline};
-use highwater_text::course::Lesson;
+use highwater_text::course::{Lesson, Sandbox};
 
 use crate::action::UserAction;
 use crate::clock::Speed;
 use crate::route::{LessonLink, Page};
+use crate::sandbox::WhyAside;
 
 /// A cluster that plays and that nobody has touched for so long stops: a tab that is left open is
 /// not to eat the processor.
@@ -123,6 +124,23 @@ impl Session {
     #[must_use]
     pub fn of_cluster(scenario: Arc<Scenario>, room: Room) -> Self {
         Self::new(room, Timeline::of_checked(scenario), None)
+    }
+
+    /// A sandbox as it was kept: its run is computed anew and stands where it stood.
+    ///
+    /// # Errors
+    /// When the engine cannot take the run up again.
+    pub fn of_kept(kept: &Sandbox) -> Result<Self, WhyAside> {
+        let base = Timeline::new(kept.scenario.clone()).map_err(WhyAside::Scenario)?;
+        let mut timeline = base.clone();
+        let restored = timeline.restore(&kept.acts, kept.playhead);
+        restored.map_err(WhyAside::Refused)?;
+        if timeline.position() != kept.playhead || timeline.acts() != kept.acts {
+            return Err(WhyAside::AnotherRun);
+        }
+        let mut session = Self::new(Room::Sandbox, timeline, None);
+        session.base = base;
+        Ok(session)
     }
 
     /// A lesson at the step with that id, or at its first.

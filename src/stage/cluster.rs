@@ -48,8 +48,16 @@ pub struct Partition {
     pub name: String,
     /// Its topic's name.
     pub topic: String,
-    /// How many replicas it has.
-    pub replicas: usize,
+    /// The brokers that are to hold it, the preferred leader first.
+    pub replicas: Vec<BrokerId>,
+    /// The in-sync replicas, as the controller has recorded them.
+    pub isr: Vec<BrokerId>,
+    /// The leader that the controller has recorded.
+    pub elected: Option<BrokerId>,
+    /// The end of the leader's log, and its high watermark, while somebody leads.
+    pub ends: Option<(Offset, Offset)>,
+    /// By how many records the slowest replica is behind the leader.
+    pub lag: u64,
     /// How many in-sync replicas an acks=all append needs.
     pub min_isr: Option<usize>,
     /// The broker that leads it, as that broker believes.
@@ -86,6 +94,8 @@ pub struct Replica<'a> {
     pub marks: Vec<(Mark, String)>,
     /// What a screen reader says of it.
     pub name: String,
+    /// By how many records it is behind its leader.
+    pub lag: u64,
     /// Up to where its followers have everything, as it knows, if it leads.
     pub known: Vec<(BrokerId, Option<Offset>)>,
 }
@@ -140,6 +150,10 @@ pub struct Parked {
     pub client: NodeId,
     /// Where it waits.
     pub broker: BrokerId,
+    /// On which connection.
+    pub connection: ConnectionId,
+    /// About which partition, of several the first.
+    pub partition: Option<TopicPartition>,
     /// A produce request waits for this high watermark; a fetch waits for data.
     pub ack_at: Option<Offset>,
 }
@@ -179,6 +193,25 @@ impl Broker<'_> {
             }
         }
         None
+    }
+}
+
+impl Message<'_> {
+    /// The partition that it is about; of several, the one that it speaks of.
+    #[must_use]
+    pub fn partition(&self) -> Option<TopicPartition> {
+        match self.gist {
+            Gist::Produce { partition, .. }
+            | Gist::ProduceAnswer { partition, .. }
+            | Gist::AlterPartition { partition, .. }
+            | Gist::AlterPartitionAnswer { partition, .. } => Some(*partition),
+            Gist::Fetch { partition, .. } | Gist::FetchAnswer { partition, .. } => *partition,
+            Gist::BrokerRegistration { .. }
+            | Gist::BrokerHeartbeat { .. }
+            | Gist::FetchMetadata { .. }
+            | Gist::FetchMetadataAnswer { .. }
+            | Gist::Plain { .. } => None,
+        }
     }
 }
 

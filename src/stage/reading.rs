@@ -48,6 +48,7 @@ impl<'a> Cluster<'a> {
                         badge: standing::badge(lang, &view, now),
                         marks: marks_of_replica(&view, lang),
                         name: standing::lane(lang, &view, metadata),
+                        lag: 0,
                         known: world.known_ends(broker.id, *partition),
                     };
                     replicas.push((*partition, replica));
@@ -65,13 +66,18 @@ impl<'a> Cluster<'a> {
                     self.parked.push(Parked {
                         client: socket.connection.client,
                         broker: broker.id,
+                        connection: socket.connection,
+                        partition: Some(produce.partition),
                         ack_at: Some(produce.required_offset),
                     });
                 }
-                for (socket, _) in process.delayed_fetches() {
+                for (socket, fetch) in process.delayed_fetches() {
+                    let first = fetch.request.partitions.first();
                     self.parked.push(Parked {
                         client: socket.connection.client,
                         broker: broker.id,
+                        connection: socket.connection,
+                        partition: first.map(|first| first.partition),
                         ack_at: None,
                     });
                 }
@@ -87,11 +93,40 @@ impl<'a> Cluster<'a> {
                 id: *id,
                 name: metadata.name_of(*id),
                 topic: topic.map_or_else(String::new, |topic| String::from(&*topic.name)),
-                replicas: registration.replicas.len(),
+                replicas: registration.replicas.clone(),
+                isr: registration.isr.clone(),
+                elected: registration.leader,
+                ends: None,
+                lag: 0,
                 min_isr: world.min_isr(*id),
                 leader: world.leading_replica(*id).map(|replica| replica.broker),
                 offline: registration.leader.is_none(),
             });
+        }
+        self.measure_lag();
+    }
+
+    /// How far replicas are behind those that lead.
+    fn measure_lag(&mut self) {
+        for partition in &mut self.partitions {
+            let Some(leader) = partition.leader else {
+                continue;
+            };
+            let leader = self.brokers.iter().find(|broker| broker.id == leader);
+            let leading = leader.and_then(|broker| broker.replica(partition.id));
+            let Some(log) = leading.map(|replica| replica.log) else {
+                continue;
+            };
+            let (end, high_watermark) = (log.end_offset(), log.high_watermark());
+            partition.ends = Some((end, high_watermark));
+            for broker in &mut self.brokers {
+                let mut replicas = broker.replicas.iter_mut();
+                if let Some((_, replica)) = replicas.find(|(id, _)| *id == partition.id) {
+                    let behind = end.0 - replica.log.end_offset().0;
+                    replica.lag = u64::try_from(behind).unwrap_or(0);
+                    partition.lag = partition.lag.max(replica.lag);
+                }
+            }
         }
     }
 

@@ -17,6 +17,7 @@ use super::cell::{CELL_HEIGHT, cell};
 use super::cluster::Producer;
 use super::geometry::{Rect, Size, TEXT, point};
 use super::label;
+use super::plan::Form;
 use super::route::Route;
 use super::scene::{Anchor, Group, MessageMark, Transform};
 use super::view;
@@ -303,7 +304,7 @@ fn cut(picture: &mut Group) {
 fn card_room() -> Rect {
     let size = Size {
         width: 112.0,
-        height: card::CARD_HEIGHT,
+        height: card::height(Form::Wide),
     };
     Rect::around(middle(), size)
 }

@@ -1,6 +1,6 @@
 //! The part of the program that only those need who look closer: asked for when somebody does.
 
-use super::Store;
+use super::{Stand, Store};
 use crate::load::{Failure, Trouble};
 use crate::platform::deferred;
 
@@ -33,6 +33,11 @@ impl Store {
         self.read(|state| state.deferred == Deferred::Here)
     }
 
+    /// The same, asked once.
+    pub(super) fn has_deferred(self) -> bool {
+        self.peek(|state| state.deferred == Deferred::Here)
+    }
+
     /// Asks for that part, unless it is there or on its way.
     pub fn want_deferred(self) {
         let is_wanted =
@@ -48,6 +53,23 @@ impl Store {
                     Err(error) => Deferred::Failed(Trouble::Fetch { path, error }.into()),
                 };
             });
+            self.go_on_with_deferred();
         });
+    }
+
+    /// The sandbox waits for that part, other pages do not.
+    fn go_on_with_deferred(self) {
+        let waits = |state: &super::State| state.route.page.is_deferred();
+        match self.peek(|state| waits(state).then(|| state.deferred.clone())) {
+            Some(Deferred::Here) => self.follow(),
+            Some(Deferred::Failed(failure)) => self.stands(Stand::Failed(failure)),
+            _ => {}
+        }
+    }
+
+    /// The sandbox, once that part is there.
+    pub(super) fn wait_for_deferred(self) {
+        self.stands(Stand::Opening);
+        self.want_deferred();
     }
 }

@@ -5,6 +5,7 @@
 mod deferred;
 mod follow;
 mod look;
+mod sandbox;
 
 use std::cell::{Ref, RefCell};
 use std::rc::Rc;
@@ -17,6 +18,7 @@ use leptos::prelude::*;
 
 pub use deferred::Deferred;
 pub use look::Look;
+pub use sandbox::{Building, REFUSALS_ID, SandboxState};
 
 use crate::action::UserAction;
 use crate::key::{self, KeyPress};
@@ -26,7 +28,7 @@ use crate::platform::storage::{self, Kept};
 use crate::platform::{address, keyboard, page, preference};
 use crate::progress::Progress;
 use crate::route::{Page, Route};
-use crate::session::{Action, Announced, Session};
+use crate::session::{Action, Announced, Room, Session};
 use crate::theme::Theme;
 
 /// The id of the help sheet in the page.
@@ -35,6 +37,11 @@ pub const HELP_ID: &str = "help";
 /// The id of the picture's room in the page.
 pub const STAGE_ID: &str = "stage";
 
+/// The id of the inspector in the page.
+pub const INSPECTOR_ID: &str = "inspector";
+
+/// The id of the name of what is picked in the page.
+pub const PICKED_ID: &str = "picked";
 /// The id of what can be done in the page.
 pub const OFFERS_ID: &str = "offers";
 
@@ -75,6 +82,8 @@ pub struct State {
     pub words: Words,
     /// The language of those words, which may be on their way, once they are wanted at all.
     words_lang: Option<Lang>,
+    /// The sandbox beside its session.
+    pub sandbox: SandboxState,
     /// Whether the part of the program is there that only those need who look closer.
     pub deferred: Deferred,
     /// What the browser remembers.
@@ -119,6 +128,7 @@ impl State {
             end_of: None,
             words: Words::default(),
             words_lang: None,
+            sandbox: SandboxState::default(),
             deferred: Deferred::at_first(),
             progress: Progress::parse(&storage::read(Kept::Progress).unwrap_or_default()),
             theme: Theme::kept(),
@@ -148,6 +158,7 @@ impl Store {
         let store = Self(());
         address::on_change(move || store.arrive_at_address());
         keyboard::on_key(move |press| store.press(&press));
+        page::on_hide(move || store.keep());
         preference::on_reduced_motion(move |reduced| store.dispatch(Action::ReduceMotion(reduced)));
         store.follow();
         load::index(Box::new(move |file| {
@@ -237,6 +248,7 @@ impl Store {
             }
         });
         self.catch_up();
+        self.keep();
         self.look_closer();
         self.show_part(part);
         if self.moves() {
@@ -271,6 +283,9 @@ impl Store {
         if self.peek_session(Session::looks_closer) == Some(true) {
             self.want_words();
         }
+        if self.peek_session(Session::room) == Some(Room::Sandbox) {
+            self.want_deferred();
+        }
     }
 
     /// Does something that has a name.
@@ -279,6 +294,13 @@ impl Store {
             UserAction::Help => {
                 self.want_words();
                 page::open_dialog(HELP_ID);
+            }
+            UserAction::ShowCluster => {
+                self.dispatch(Action::Select(None));
+                // What had the focus there may be gone now; in the picture it stays.
+                if page::has_focus_within(INSPECTOR_ID) {
+                    page::focus_soon(PICKED_ID.to_owned());
+                }
             }
             action => self.dispatch(Action::User(action)),
         }
@@ -321,7 +343,11 @@ impl Store {
         }
         self.catch_up();
         self.show_part(part);
-        self.moves()
+        let moves = self.moves();
+        if !moves {
+            self.keep();
+        }
+        moves
     }
 
     fn press(self, press: &KeyPress) -> bool {
@@ -334,12 +360,26 @@ impl Store {
                 Page::Home | Page::Lesson(_) | Page::Sandbox(_)
             );
             let player = state.session.is_some() && cluster;
-            state.shortcuts && (player || action == UserAction::Help)
+            let nothing_to_leave = action == UserAction::ShowCluster
+                && state
+                    .session
+                    .as_ref()
+                    .is_none_or(|it| it.selection().is_none());
+            state.shortcuts && !nothing_to_leave && (player || action == UserAction::Help)
         });
         if wanted {
             self.user(action);
         }
         wanted
+    }
+
+    /// Keeps the sandbox that is open, if one is.
+    fn keep(self) {
+        let is_open =
+            |session: &Session| session.room() == Room::Sandbox && session.lesson().is_none();
+        if self.has_deferred() && self.peek_session(is_open) == Some(true) {
+            crate::deferred::keep_sandbox(self);
+        }
     }
 
     /// Keeps how far one is in the lesson.
@@ -377,7 +417,8 @@ impl Store {
             page,
         };
         match (&here.page, &there.page) {
-            (Page::Lesson(_), Page::Lesson(_)) | (Page::Sandbox(_), Page::Sandbox(_)) => {
+            (Page::Lesson(_), Page::Lesson(_))
+            | (Page::Sandbox(_) | Page::Preset(_), Page::Sandbox(_)) => {
                 address::replace(&there.to_string());
                 self.change(|state| state.route = there);
             }

@@ -56,7 +56,7 @@ async fn acknowledged_records_that_only_memory_had_are_told_as_lost() -> Result<
                 Ok(announced(page).await?.contains(lost))
             })
             .await?;
-            follows_the_chain(player).await
+            follows_the_chain(&player).await
         })
         .await?;
     }

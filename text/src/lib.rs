@@ -32,6 +32,7 @@ pub mod lesson;
 pub mod loss;
 pub mod meaning;
 pub mod message;
+pub mod problem;
 pub mod refusal;
 pub mod standing;
 mod value;

@@ -8,14 +8,18 @@ mod error_message;
 mod log_line;
 mod loss;
 mod names;
+mod refused_scenario;
 mod uuid;
 
 pub use checkpoint::{
     DiskFile, clean_shutdown_file, disk_files, leader_epoch_checkpoint, offset_checkpoint,
     partition_metadata,
 };
-pub use describe::{PartitionFilter, describe_partitions, describe_topic, describe_topics};
+pub use describe::{
+    PartitionFilter, describe_command, describe_partitions, describe_topic, describe_topics,
+};
 pub use error_message::{Exception, exception};
 pub use log_line::{Level, LogLine, log_lines};
 pub use loss::{Link, Loss, LossKind, Promise, Remedy, Role, Way, kind_of, losses_so_far};
 pub use names::{Names, log_dir};
+pub use refused_scenario::{refused_scenario, refused_setting};

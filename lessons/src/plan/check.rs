@@ -69,13 +69,16 @@ impl Plan {
     }
 }
 
-/// What the engine finds wrong with the scenario, and names that the rest of the file uses without
-/// the scenario having them.
-pub(super) fn check_scenario(source: &Source, scenario: &Scenario) {
+/// What the engine finds wrong with the scenario that stands within that path of a file.
+pub fn check_scenario(source: &Source, within: &str, scenario: &Scenario) {
     for problem in scenario::check(scenario) {
-        let at = locate(source, &format!("scenario.{}", problem.path));
+        let at = locate(source, &format!("{within}{}", problem.path));
         source.report(at, format!("`{}`: {}", problem.path, problem.kind), "");
     }
+}
+
+/// Names that the file uses without the scenario having them.
+pub(super) fn check_names_of(source: &Source, scenario: &Scenario) {
     let nodes = scenario.nodes();
     check_names(source, &nodes, &partitions(scenario));
 }

@@ -3,6 +3,9 @@
 mod check;
 mod read;
 
+pub use check::check_scenario;
+pub use read::read_scenario;
+
 use highwater_core::check::{Claim, Moment};
 use highwater_core::command::Command;
 use highwater_core::id::NodeId;

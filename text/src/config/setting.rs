@@ -1,11 +1,9 @@
 //! The settings in force of something: each by Kafka's name, with its value, Kafka's default and what it
 //! means.
 
-use core::cell::LazyCell;
-
 use highwater_core::config::{BrokerConfig, ConsumerConfig, ProducerConfig};
 
-use super::{Configs, NAMES, TEXTS, key_of};
+use super::{NAMES, TEXTS, key_of};
 use crate::course::ConfigScope;
 use crate::loss::LossSentence;
 use crate::meaning::{Meaning, Table};
@@ -50,42 +48,42 @@ fn at(index: usize) -> Meaning {
 /// The settings of a broker.
 #[must_use]
 pub fn of_broker(broker: &BrokerConfig) -> Vec<Setting> {
-    let configs = Configs {
-        broker: broker.clone(),
-        ..Configs::default()
-    };
-    settings(ConfigScope::Broker, &configs)
+    let default = BrokerConfig::default();
+    settings(ConfigScope::Broker, |name| {
+        Some((broker.written(name)?, default.written(name)?))
+    })
 }
 
 /// The settings of a producer.
 #[must_use]
 pub fn of_producer(producer: &ProducerConfig) -> Vec<Setting> {
-    let configs = Configs {
-        producer: producer.clone(),
-        ..Configs::default()
-    };
-    settings(ConfigScope::Producer, &configs)
+    let default = ProducerConfig::default();
+    settings(ConfigScope::Producer, |name| {
+        Some((producer.written(name)?, default.written(name)?))
+    })
 }
 
 /// The settings of a consumer.
 #[must_use]
 pub fn of_consumer(consumer: &ConsumerConfig) -> Vec<Setting> {
-    let configs = Configs {
-        consumer: consumer.clone(),
-        ..Configs::default()
-    };
-    settings(ConfigScope::Consumer, &configs)
+    let default = ConsumerConfig::default();
+    settings(ConfigScope::Consumer, |name| {
+        Some((consumer.written(name)?, default.written(name)?))
+    })
 }
 
-fn settings(scope: ConfigScope, configs: &Configs) -> Vec<Setting> {
-    let defaults = LazyCell::new(Configs::default);
+/// The settings of that scope: `written` tells a key's value and its default.
+fn settings(
+    scope: ConfigScope,
+    written: impl Fn(&str) -> Option<(String, String)>,
+) -> Vec<Setting> {
     let mut settings = Vec::new();
-    for (index, (of, name, written)) in NAMES.iter().enumerate() {
-        if *of == scope {
+    for (index, (of, name)) in NAMES.iter().enumerate() {
+        if let (true, Some((value, default))) = (*of == scope, written(name)) {
             settings.push(Setting {
                 name,
-                value: written(configs),
-                default: written(&defaults),
+                value,
+                default,
                 meaning: at(index),
             });
         }

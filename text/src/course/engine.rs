@@ -8,11 +8,14 @@ use highwater_core::config::{
 };
 use highwater_core::id::{
     BrokerId, ClientId, ControllerId, LeaderEpoch, MessageId, NodeId, Offset, PartitionIndex,
+    StepNumber,
 };
 use highwater_core::metadata::TopicSpec;
 use highwater_core::scenario::{
     AssignedPartition, ConsumerSpec, Load, NetworkSpec, ProducerSpec, Scenario, ScriptEntry,
 };
+use highwater_core::time::Time;
+use highwater_core::timeline::{Act, Position};
 use highwater_core::wire::{Acks, Api, ErrorCode};
 
 use super::code::{Coded, Reader, coded, write_number};
@@ -24,6 +27,10 @@ coded! { struct PartitionIndex { 0 } }
 coded! { struct Offset { 0 } }
 coded! { struct LeaderEpoch { 0 } }
 coded! { struct MessageId { 0 } }
+coded! { struct StepNumber { 0 } }
+coded! { struct Time { 0 } }
+coded! { struct Position { step, time } }
+coded! { struct Act { after, at, command } }
 coded! {
     enum NodeId {
         0: Controller(id),

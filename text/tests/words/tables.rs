@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use highwater_core::config::{BrokerConfig, ConsumerConfig, ProducerConfig, TopicConfig};
-use highwater_text::course::ConfigScope;
-use highwater_text::course::{Words, decode, encode};
+use highwater_text::course::{ConfigKey, ConfigScope, Words, decode, encode};
 use highwater_text::{Lang, Text, answer, config, event, glossary, legend, loss, meaning, refusal};
 use serde_json::Value;
 
@@ -87,6 +86,26 @@ fn every_key_that_the_engine_has_is_explained_with_its_default() {
         explained,
         "a key is explained that the engine does not have"
     );
+}
+
+#[test]
+fn the_form_of_the_sandbox_has_every_key_and_a_choice_has_its_default() {
+    let table = config::in_language(Lang::En);
+    assert_eq!(
+        table.keys.len(),
+        config::KEYS.len() + 2,
+        "two are a topic's as well"
+    );
+    for key in &table.keys {
+        let ConfigKey {
+            name,
+            default,
+            choices,
+            ..
+        } = key;
+        let has_default = choices.is_empty() || choices.contains(default);
+        assert!(has_default, "{name}: {default} is none of {choices:?}");
+    }
 }
 
 /// A configuration's keys; those of a part of it behind the part's name.
