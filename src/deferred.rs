@@ -10,11 +10,12 @@ use highwater_text::Lang;
 use highwater_text::course::Words;
 
 use crate::page::sandbox;
+use crate::panel::commands;
 use crate::panel::facts::{self, Facts};
 use crate::panel::inspector;
 use crate::panel::loss::{self, Followed, Together};
 use crate::route::Page;
-use crate::session::Session;
+use crate::session::{Form, Place, Session};
 use crate::store::{Look, Store};
 use crate::view::{El, Node};
 
@@ -28,6 +29,18 @@ pub fn facts_of(session: &Session, words: &Words, lang: Lang) -> Facts {
 #[inline(never)]
 pub fn details(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
     inspector::details(store, lang, facts)
+}
+
+/// A form of the inspector, for a command that needs to be told more.
+#[inline(never)]
+pub fn form(store: Store, lang: Lang, form: Form) -> Node {
+    commands::form::form(store, lang, form)
+}
+
+/// What became of what was asked for, where it was asked.
+#[inline(never)]
+pub fn reply(store: Store, lang: Lang, place: Place) -> Node {
+    commands::reply::reply(store, lang, place)
 }
 
 /// The head of the sandbox.

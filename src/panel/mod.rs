@@ -1,6 +1,6 @@
 //! The panels around the stage. Each reads the session and dispatches actions; none decides.
 
-mod commands;
+pub mod commands;
 mod ending;
 mod events;
 pub(crate) mod facts;
