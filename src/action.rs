@@ -30,6 +30,8 @@ pub enum UserAction {
     TakeOver,
     /// The cluster as it was at first.
     Reset,
+    /// Nothing is picked any more.
+    ShowCluster,
     /// The same moment from the other side.
     SwitchView,
     /// The sheet of keys.
@@ -77,7 +79,7 @@ const fn key(code: &'static str, shift: bool, shown: Text) -> Option<Shortcut> {
 }
 
 /// The table, in the order of the help sheet.
-pub const TABLE: [Entry; 13] = [
+pub const TABLE: [Entry; 14] = [
     Entry {
         action: UserAction::TogglePlay,
         label: Text::new("Play", "재생"),
@@ -144,6 +146,12 @@ pub const TABLE: [Entry; 13] = [
         Text::new("Reset", "처음으로"),
         key("KeyR", true, Text::same("Shift + R")),
         Help::Reset,
+    ),
+    entry(
+        UserAction::ShowCluster,
+        Text::new("Show the cluster", "클러스터 보기"),
+        key("Escape", false, Text::same("Esc")),
+        Help::ShowCluster,
     ),
     entry(
         UserAction::SwitchView,

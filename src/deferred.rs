@@ -11,15 +11,23 @@ use highwater_text::course::Words;
 
 use crate::page::sandbox;
 use crate::panel::facts::{self, Facts};
+use crate::panel::inspector;
+use crate::panel::loss::{self, Followed, Together};
 use crate::route::Page;
 use crate::session::Session;
-use crate::store::Store;
-use crate::view::Node;
+use crate::store::{Look, Store};
+use crate::view::{El, Node};
 
 /// What there is to say of what is picked.
 #[inline(never)]
 pub fn facts_of(session: &Session, words: &Words, lang: Lang) -> Facts {
     facts::of(session, words, lang)
+}
+
+/// What the inspector tells besides of what is picked: its state, what belongs to it, and Kafka's own words.
+#[inline(never)]
+pub fn details(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
+    inspector::details(store, lang, facts)
 }
 
 /// The head of the sandbox.
@@ -50,4 +58,16 @@ pub fn follow_in_sandbox(store: Store, page: &Page, lang: Lang) {
 #[inline(never)]
 pub fn keep_sandbox(store: Store) {
     store.keep_sandbox();
+}
+
+/// What was lost: one loss in full, and those before it.
+#[inline(never)]
+pub fn losses(
+    store: Store,
+    lang: Lang,
+    followed: Followed,
+    told: &Together,
+    before: &[Together],
+) -> El {
+    loss::section(store, lang, followed, told, before)
 }

@@ -6,7 +6,7 @@ use common::{C1, ORDERS, PALL, Run, b, send, three_brokers};
 use highwater_core::broker::{BrokerState, Phase};
 use highwater_core::command::Command;
 use highwater_core::id::{BrokerId, Offset};
-use highwater_core::sim::{ConnectionState, RecordCopy};
+use highwater_core::sim::{ConnectionState, RecordCopy, RecordOutcome};
 use highwater_core::time::Span;
 use highwater_core::trace::Event;
 
@@ -140,4 +140,24 @@ fn a_connection_tells_what_is_in_the_works_and_whether_it_stands() {
     assert_eq!(run.world.latency_between(b(1), C1), Span::from_ms(510));
     run.act(Command::Crash(b(1)));
     assert_eq!(states(&run), [(ConnectionState::Broken, false)]);
+}
+
+#[test]
+fn what_a_producer_was_told_of_a_record_is_known_until_it_is_forgotten() {
+    let mut run = Run::new(three_brokers(1));
+    let outcome = |run: &Run| {
+        let replica = run.world.replica(BrokerId(1), ORDERS).expect("b1 has it");
+        let (_, record) = replica.log.record_at(Offset(0)).expect("it was appended");
+        run.world.outcome_of(record.id)
+    };
+    run.act(send(PALL, "a"));
+    run.until(|event| matches!(event, Event::LeaderAppended { .. }));
+    assert_eq!(outcome(&run), RecordOutcome::Pending);
+    run.until(|event| matches!(event, Event::RecordAcknowledged { .. }));
+    assert_eq!(outcome(&run), RecordOutcome::Acknowledged(Some(Offset(0))));
+    for _ in 0..40 {
+        run.act(send(PALL, "b"));
+    }
+    run.for_ms(5_000);
+    assert_eq!(outcome(&run), RecordOutcome::Forgotten);
 }

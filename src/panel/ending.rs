@@ -102,12 +102,12 @@ fn key(lang: Lang, entry: &ConfigEntry) -> El {
     let default = lang.pick("default", "기본값");
     let here = entry.here.as_ref().map(|here| {
         el("strong")
-            .text(lang.pick("here ", "이 클러스터 "))
+            .text(lang.pick(" · here ", " · 이 클러스터 "))
             .text(here)
     });
     let values = el("span")
         .class("muted")
-        .text(&[whose, " · ", default, " ", &entry.default, " "].concat());
+        .text(&[whose, " · ", default, " ", &entry.default].concat());
     let name = el("th")
         .attr("scope", "row")
         .child(el("code").class("code").text(&entry.key))

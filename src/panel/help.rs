@@ -1,6 +1,7 @@
 //! The help sheet: every action with its key, from the table.
 
 use highwater_text::Lang;
+use highwater_text::fact::ToolFact;
 use leptos::prelude::event_target_checked;
 
 use super::button;
@@ -33,6 +34,7 @@ pub fn help_sheet(store: Store, lang: Lang) -> Node {
         .class("table keys")
         .child(el("thead").class("visually-hidden").child(columns))
         .child(rows);
+    let picking = ToolFact::Picking.meaning();
     let switch = move |event| {
         let on = event_target_checked(&event);
         storage::write(Kept::Shortcuts, if on { "on" } else { "off" });
@@ -52,6 +54,11 @@ pub fn help_sheet(store: Store, lang: Lang) -> Node {
         .attr("aria-labelledby", "help-title")
         .child(head)
         .child(table)
+        .child(
+            el("p")
+                .class("small")
+                .live_text(move || store.read(|state| state.words.get(picking).to_owned())),
+        )
         .child(el("p").child(choice))
         .done()
 }

@@ -1,4 +1,12 @@
-//! The inspector: what is picked, what can be done to it, and the faults in force.
+//! The inspector: what is picked, what can be done to it, the faults in force, and whatever Kafka itself
+//! would say of it.
+
+mod describe;
+mod files;
+mod log;
+mod related;
+mod section;
+mod state;
 
 use highwater_core::command::Command;
 use highwater_text::{Lang, command};
@@ -11,24 +19,26 @@ use super::{action_button, button, link, notice_line, offer_button};
 use crate::action::UserAction;
 use crate::deferred;
 use crate::route::Page;
-use crate::session::{Action, Room};
-use crate::store::{Deferred, Look, Store, TITLE_ID};
+use crate::session::Room;
+use crate::store::{Deferred, INSPECTOR_ID, Look, PICKED_ID, Store, TITLE_ID};
 use crate::view::{El, Node, el, live, views};
 
 /// The inspector.
 pub fn inspector(store: Store, lang: Lang) -> Node {
     let in_sandbox = store.look(|session| session.room() == Room::Sandbox);
+    let facts = facts_of(store, lang);
     el("section")
+        .attr("id", INSPECTOR_ID)
         .class("panel inspector")
         .attr("aria-label", lang.pick("Inspector", "살펴보기"))
         .child(live(move || {
             views(in_sandbox.get().then(|| sandbox_head(store, lang)))
         }))
         .child(losses(store, lang))
-        .child(picked(store, lang))
+        .child(picked(store, lang, facts))
         .child(offers(store, lang))
         .child(fault_list(store, lang))
-        .child(state(store, lang))
+        .child(closer(store, lang, facts))
         .done()
 }
 
@@ -41,9 +51,34 @@ fn facts_of(store: Store, lang: Lang) -> Look<Facts> {
     })
 }
 
+/// What is told to whoever looks closer, once that part of the program is there, and until then the button
+/// that fetches it.
+fn closer(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
+    let is_here = Look::new(move || store.deferred());
+    live(move || match is_here.get() {
+        true => deferred::details(store, lang, facts),
+        false => button("button", move || {
+            store.want_words();
+            store.want_deferred();
+        })
+        .text(lang.pick("Show the state", "상태 보기"))
+        .done(),
+    })
+}
+
+/// The state of what is picked, what belongs to it, and whatever Kafka itself would say of it.
+pub fn details(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
+    views(vec![
+        state::state(store, lang, facts),
+        related::related(store, lang, facts),
+        describe::describe(store, lang),
+        files::files(store, lang),
+        log::log(store, lang),
+    ])
+}
+
 /// What is picked, and what that is. What can be done to it follows at once.
-fn picked(store: Store, lang: Lang) -> El {
-    let facts = facts_of(store, lang);
+fn picked(store: Store, lang: Lang, facts: Look<Facts>) -> El {
     let picked = store.look(|session| session.selection().is_some());
     let hint = lang.pick(
         "Pick anything in the picture to see its state and what can be done to it.",
@@ -54,10 +89,12 @@ fn picked(store: Store, lang: Lang) -> El {
         .child(
             el("p")
                 .class("label")
-                .live_text(move || facts.with(|facts| facts.kind.to_owned())),
+                .live_text(move || facts.with(|facts| kind(lang, facts).to_owned())),
         )
         .child(
             el("h2")
+                .attr("id", PICKED_ID)
+                .attr("tabindex", "-1")
                 .class("inspector__title")
                 .live_text(move || facts.with(|facts| facts.title.clone())),
         )
@@ -73,31 +110,18 @@ fn picked(store: Store, lang: Lang) -> El {
                 .hidden(move || picked.get())
                 .text(hint),
         )
-}
-
-/// The state of what is picked, and the way back to the whole cluster.
-fn state(store: Store, lang: Lang) -> El {
-    let facts = facts_of(store, lang);
-    let picked = store.look(|session| session.selection().is_some());
-    let list = live(move || views(facts.with(lines)));
-    el("div")
-        .class("inspector__section")
-        .child(el("dl").class("facts").child(list))
         .child(
-            button("button", move || store.dispatch(Action::Select(None)))
-                .hidden(move || !picked.get())
-                .text(lang.pick("Show the cluster", "클러스터 보기")),
+            action_button(store, lang, UserAction::ShowCluster, "button")
+                .hidden(move || !picked.get()),
         )
 }
 
-fn lines(facts: &Facts) -> Vec<El> {
-    let mut lines = Vec::new();
-    for fact in &facts.list {
-        let meaning = Some(&*fact.meaning).filter(|meaning| !meaning.is_empty());
-        let name = el("dt").attr_if("title", meaning).text(&fact.name);
-        lines.push(el("div").child(name).child(el("dd").text(&fact.value)));
+/// What kind of thing is shown: the cluster, while there is nothing to say of it yet.
+fn kind(lang: Lang, facts: &Facts) -> &'static str {
+    match facts.kind {
+        "" => lang.pick("Cluster", "클러스터"),
+        kind => kind,
     }
-    lines
 }
 
 /// What the sandbox is, and the way back.

@@ -244,7 +244,7 @@ fn document() -> Document {
 
 fn create(tag: &'static str) -> Element {
     let created = match tag {
-        "svg" | "g" | "path" | "text" => document().create_element_ns(Some(SVG), tag),
+        "svg" | "g" | "path" | "text" | "title" => document().create_element_ns(Some(SVG), tag),
         _ => document().create_element(tag),
     };
     created.expect("a tag is a name, and every name makes an element")

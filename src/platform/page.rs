@@ -91,6 +91,13 @@ pub fn focus_in_place(id: &str) {
     }
 }
 
+/// Whether the focus is on something within that.
+pub fn has_focus_within(id: &str) -> bool {
+    let focused = document().and_then(|document| document.active_element());
+    let within = |focused: Element| focused.closest(&["#", id].concat()).ok().flatten();
+    focused.and_then(within).is_some()
+}
+
 /// Gives the focus to the first of these that is there, once what was just changed is drawn. The page
 /// moves no further than it must.
 pub fn focus_first(ids: Vec<String>) {

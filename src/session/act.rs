@@ -72,6 +72,7 @@ impl Session {
             UserAction::BackToLesson => self.back_to_lesson(),
             UserAction::TakeOver => self.take_over(),
             UserAction::Reset => self.reset(),
+            UserAction::ShowCluster => self.selection = None,
             UserAction::SwitchView => self.perspective = self.perspective.other(),
             // The help sheet is the page's, not the session's.
             UserAction::Help => {}

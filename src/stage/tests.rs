@@ -1,18 +1,17 @@
 //! The geometry of whole scenes, from real runs, at the sizes of a desk, a tablet and a phone.
 
+mod room;
 mod runs;
 
 use highwater_core::command::Command;
 use highwater_core::id::{BrokerId, NodeId, Offset, TopicPartition};
-use highwater_core::sim::Direction;
 use highwater_core::time::{Span, Time};
 use highwater_core::timeline::Timeline;
 use highwater_core::trace::{Event, Weight};
 use highwater_text::{Lang, legend};
 
 use self::runs::{ROOMS, broker, for_each_scene, scene_of, small, when};
-use super::geometry::{Point, Rect, TEXT};
-use super::layout::NODES_MAX;
+use super::geometry::{Point, Rect};
 use super::motion::arrange;
 use super::scene::{Group, Part, Scene, Transform};
 use super::{Focus, key, sample};
@@ -55,16 +54,6 @@ fn walk<'a>(group: &'a Group, by: Point, see: &mut impl FnMut(&'a Part, Point)) 
     }
 }
 
-/// The scene without what is said of brokers on the edges of their boxes.
-fn without_marks_of_brokers(scene: &Scene) -> Scene {
-    let mut rest = scene.clone();
-    for kind in &mut rest.groups {
-        kind.parts
-            .retain(|part| !matches!(part, Part::Group(mark) if mark.class == "broker-mark"));
-    }
-    rest
-}
-
 fn groups(scene: &Scene) -> Vec<&Group> {
     let mut found = Vec::new();
     for group in &scene.groups {
@@ -80,189 +69,6 @@ fn groups(scene: &Scene) -> Vec<&Group> {
 
 fn whole(scene: &Scene) -> Rect {
     Rect::new(0.0, 0.0, scene.size.width, scene.size.height)
-}
-
-#[test]
-fn no_text_touches_another_or_leaves_the_drawing() {
-    for_each_scene(|name, _, _, scene| {
-        let texts = texts(scene);
-        for (index, (text, room)) in texts.iter().enumerate() {
-            assert!(
-                whole(scene).contains(*room),
-                "{name}: {text:?} leaves the drawing: {room:?}"
-            );
-            for (other, other_room) in texts.iter().skip(index + 1) {
-                assert!(
-                    !room.inset(0.5).overlaps(*other_room),
-                    "{name}: {text:?} {room:?} touches {other:?} {other_room:?}"
-                );
-            }
-        }
-    });
-}
-
-/// The rectangles of those classes, wherever their groups are moved.
-fn rects(scene: &Scene, classes: &[&str]) -> Vec<(&'static str, Rect)> {
-    let mut found = Vec::new();
-    for group in &scene.groups {
-        walk(group, Point::default(), &mut |part, by| match part {
-            Part::Rect(class, rect, _) if classes.contains(class) => {
-                let at = Rect::new(rect.x + by.x, rect.y + by.y, rect.width, rect.height);
-                found.push((*class, at));
-            }
-            _ => {}
-        });
-    }
-    found
-}
-
-#[test]
-fn what_stands_lies_within_another_or_apart_from_it() {
-    let classes = [
-        "broker__frame",
-        "card__frame",
-        "badge__frame",
-        "cell__frame",
-        "slot",
-        "record__frame",
-        "ack-waits__frame",
-        "handle__area",
-    ];
-    for_each_scene(|name, _, _, scene| {
-        let rects = rects(&without_marks_of_brokers(scene), &classes);
-        for (index, (class, rect)) in rects.iter().enumerate() {
-            assert!(
-                whole(scene).contains(*rect),
-                "{name}: {class} leaves the drawing: {rect:?}"
-            );
-            for (other, other_rect) in rects.iter().skip(index + 1) {
-                let apart = !rect.inset(0.25).overlaps(*other_rect);
-                let within = rect.contains(*other_rect) || other_rect.contains(*rect);
-                assert!(
-                    apart || within,
-                    "{name}: {class} {rect:?} and {other} {other_rect:?}"
-                );
-            }
-        }
-    });
-}
-
-#[test]
-fn words_keep_to_what_they_stand_in_and_marks_clear_of_words() {
-    let frames = [
-        "broker__frame",
-        "card__frame",
-        "badge__frame",
-        "ack-waits__frame",
-    ];
-    for_each_scene(|name, _, _, scene| {
-        let frames = rects(&without_marks_of_brokers(scene), &frames);
-        let marks = rects(scene, &["cut__ground", "loss__ground", "parked__mark"]);
-        for (text, room) in texts(&without_marks_of_brokers(scene)) {
-            let room = room.inset(0.5);
-            for (class, frame) in &frames {
-                let apart = !frame.overlaps(room);
-                assert!(
-                    apart || frame.contains(room),
-                    "{name}: {text} {room:?} crosses {class} {frame:?}"
-                );
-            }
-            let covered = marks.iter().find(|(_, mark)| mark.overlaps(room));
-            assert!(covered.is_none(), "{name}: {covered:?} covers {text}");
-        }
-    });
-}
-
-#[test]
-fn the_picture_holds_no_more_than_3000_nodes_and_says_what_it_leaves_out() {
-    for_each_scene(|name, timeline, _, scene| {
-        let count = scene.node_count();
-        assert!(count <= NODES_MAX, "{name}: {count}");
-        let in_flight: usize = timeline
-            .world()
-            .network()
-            .connections()
-            .map(|(_, connection)| {
-                let both = Direction::BOTH.map(|way| connection.in_flight(way).len());
-                both[0] + both[1]
-            })
-            .sum();
-        assert!(
-            scene.messages.len() == in_flight || scene.left_out.is_some(),
-            "{name}: {} of {in_flight} messages",
-            scene.messages.len()
-        );
-    });
-}
-
-#[test]
-fn a_drawing_that_fits_its_room_is_never_higher_than_it() {
-    for_each_scene(|name, _, room, scene| {
-        let height = scene.size.height * room.width / scene.size.width;
-        let fits_by_a_pixel = (height - room.height).abs() < 1.0;
-        assert!(
-            !fits_by_a_pixel || height <= room.height,
-            "{name}: {height}"
-        );
-    });
-}
-
-#[test]
-fn text_is_never_drawn_smaller_than_12_pixels() {
-    for_each_scene(|name, _, room, scene| {
-        assert!(
-            scene.size.width <= room.width,
-            "{name}: the drawing would be shrunk"
-        );
-        for group in groups(scene) {
-            for part in &group.parts {
-                if let Part::Text(_, text) = part {
-                    assert!(text.size >= TEXT, "{name}: {:?}", text.text);
-                }
-            }
-        }
-    });
-}
-
-#[test]
-fn capsules_cover_neither_each_other_nor_what_stands_there() {
-    for_each_scene(|name, _, _, scene| {
-        let texts = texts(scene);
-        for permille in (0..=1_000).step_by(125) {
-            let marks = scene.messages.iter().enumerate();
-            // Messages that are under way at the same time are in different places of their ways.
-            let spread =
-                marks.map(|(index, mark)| (&**mark, (permille + 211 * index as u32) % 1_001));
-            let places = arrange(scene, spread.collect());
-            let mut capsules: Vec<Rect> = Vec::new();
-            for place in places {
-                let inside = whole(scene).inset(-8.0);
-                assert!(
-                    inside.contains(Rect::new(place.at.x, place.at.y, 0.0, 0.0)),
-                    "{name}: {place:?}"
-                );
-                if !place.in_words {
-                    continue;
-                }
-                let mark = scene.messages.iter().find(|mark| mark.id == place.id);
-                let room = Rect::around(place.at, mark.expect("it has a mark").capsule);
-                assert!(whole(scene).contains(room), "{name}: {room:?}");
-                assert!(
-                    !scene.taken.iter().any(|taken| taken.overlaps(room)),
-                    "{name}: {room:?}"
-                );
-                assert!(
-                    !capsules.iter().any(|other| other.overlaps(room)),
-                    "{name}: {room:?}"
-                );
-                let covered = texts
-                    .iter()
-                    .find(|(_, text)| text.inset(1.0).overlaps(room));
-                assert!(covered.is_none(), "{name}: {room:?} covers {covered:?}");
-                capsules.push(room);
-            }
-        }
-    });
 }
 
 #[test]

@@ -224,14 +224,20 @@ fn key_of(index: usize, group: &Group) -> u64 {
     }
 }
 
+/// What can be selected has its name in a title: to whoever points at it, it is shown, too.
 fn group_view(group: &Group, on_select: Option<&OnSelect>) -> El {
     let element = el("g")
         .class(&group.class)
-        .attr("style", &transform(group.transform))
-        .attr_if("aria-label", group.name.as_deref());
+        .attr("style", &transform(group.transform));
+    let name = group.name.as_deref();
     let mut element = match (group.target, on_select) {
-        (Some(target), Some(on_select)) => selectable(element, target, on_select),
-        _ => element.attr_if("role", group.name.as_ref().map(|_| "img")),
+        (Some(target), Some(on_select)) => {
+            let title = name.map(|name| el("title").text(name));
+            selectable(element, target, on_select).child(title)
+        }
+        _ => element
+            .attr_if("aria-label", name)
+            .attr_if("role", name.map(|_| "img")),
     };
     for part in &group.parts {
         element = element.child(part_view(part, on_select));

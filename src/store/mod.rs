@@ -37,6 +37,11 @@ pub const HELP_ID: &str = "help";
 /// The id of the picture's room in the page.
 pub const STAGE_ID: &str = "stage";
 
+/// The id of the inspector in the page.
+pub const INSPECTOR_ID: &str = "inspector";
+
+/// The id of the name of what is picked in the page.
+pub const PICKED_ID: &str = "picked";
 /// The id of what can be done in the page.
 pub const OFFERS_ID: &str = "offers";
 
@@ -290,6 +295,13 @@ impl Store {
                 self.want_words();
                 page::open_dialog(HELP_ID);
             }
+            UserAction::ShowCluster => {
+                self.dispatch(Action::Select(None));
+                // What had the focus there may be gone now; in the picture it stays.
+                if page::has_focus_within(INSPECTOR_ID) {
+                    page::focus_soon(PICKED_ID.to_owned());
+                }
+            }
             action => self.dispatch(Action::User(action)),
         }
     }
@@ -348,7 +360,12 @@ impl Store {
                 Page::Home | Page::Lesson(_) | Page::Sandbox(_)
             );
             let player = state.session.is_some() && cluster;
-            state.shortcuts && (player || action == UserAction::Help)
+            let nothing_to_leave = action == UserAction::ShowCluster
+                && state
+                    .session
+                    .as_ref()
+                    .is_none_or(|it| it.selection().is_none());
+            state.shortcuts && !nothing_to_leave && (player || action == UserAction::Help)
         });
         if wanted {
             self.user(action);

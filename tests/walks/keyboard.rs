@@ -136,7 +136,7 @@ async fn the_keys_can_be_switched_off() -> Result<()> {
 }
 
 /// More than any page has.
-const TABS_MAX: usize = 120;
+const TABS_MAX: usize = 240;
 #[tokio::test]
 async fn the_tab_key_reaches_every_control_and_the_focus_is_seen_on_each() -> Result<()> {
     for (words, route) in BOTH.into_iter().zip([lesson(&EN, 2), sandbox(BOTH[1], 3)]) {

@@ -11,6 +11,7 @@ mod faults;
 mod first_load;
 mod harness;
 mod home;
+mod inspector;
 mod keyboard;
 mod lesson;
 mod links;

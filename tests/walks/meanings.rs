@@ -37,7 +37,7 @@ async fn says_what_it_means(page: &Page, words: &Words) -> Result<()> {
     page.says(told_of_the_request(words)).await?;
     let meaning = told_of_acks(words);
     page.until(meaning, async || {
-        Ok(page.the("term", "acks").await?.description == meaning)
+        Ok(page.the("button", "acks").await?.description == meaning)
     })
     .await
 }
@@ -88,7 +88,7 @@ async fn without_the_file_of_words_everything_else_works() -> Result<()> {
             let player = Player { page: &page, words };
             player.is_ready().await?;
             player.picks(produce_request(words)).await?;
-            page.the("term", "acks").await?;
+            page.the("button", "acks").await?;
             player.press(words.hold).await?;
             player.press(words.heal_all).await?;
             player.press(words.step).await?;

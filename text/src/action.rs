@@ -39,6 +39,9 @@ meanings! {
     Reset:
         "Sets the cluster back to how it was at first.",
         "클러스터를 처음 상태로 되돌립니다.";
+    ShowCluster:
+        "Leaves what is picked, so that the inspector shows the whole cluster again.",
+        "선택을 풀고 살펴보기 패널에 클러스터 전체를 다시 보여 줍니다.";
     SwitchView:
         "Shows the same moment by partition, or by broker again.",
         "같은 시점을 파티션별로, 또는 다시 브로커별로 보여 줍니다.";

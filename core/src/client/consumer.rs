@@ -80,6 +80,12 @@ impl Consumer {
         &self.config
     }
 
+    /// What it knows of the cluster.
+    #[must_use]
+    pub fn cluster(&self) -> &Cluster {
+        &self.cluster
+    }
+
     /// The next offset that it will read, of each partition that has one.
     pub fn positions(&self) -> impl Iterator<Item = (TopicPartition, Offset)> + '_ {
         self.positions

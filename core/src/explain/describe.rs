@@ -9,6 +9,16 @@ use crate::metadata::{MetadataImage, PartitionRegistration, Topic};
 use crate::sim::World;
 use crate::sorted::Map;
 
+/// What is typed for it: about one topic, or about all.
+#[must_use]
+pub fn describe_command(topic: Option<&str>) -> String {
+    let mut command = "kafka-topics.sh --bootstrap-server b1:9092 --describe".to_owned();
+    if let Some(topic) = topic {
+        put(&mut command, " --topic ", topic);
+    }
+    command
+}
+
 /// Which partitions `kafka-topics --describe` is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PartitionFilter {

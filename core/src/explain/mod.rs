@@ -15,7 +15,9 @@ pub use checkpoint::{
     DiskFile, clean_shutdown_file, disk_files, leader_epoch_checkpoint, offset_checkpoint,
     partition_metadata,
 };
-pub use describe::{PartitionFilter, describe_partitions, describe_topic, describe_topics};
+pub use describe::{
+    PartitionFilter, describe_command, describe_partitions, describe_topic, describe_topics,
+};
 pub use error_message::{Exception, exception};
 pub use log_line::{Level, LogLine, log_lines};
 pub use loss::{Link, Loss, LossKind, Promise, Remedy, Role, Way, kind_of, losses_so_far};

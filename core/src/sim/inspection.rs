@@ -2,9 +2,10 @@
 //! for a partition.
 
 use super::world::World;
-use crate::id::{BrokerId, NodeId, Offset, TopicPartition};
+use crate::id::{BrokerId, NodeId, Offset, RecordId, TopicPartition};
 use crate::log::Log;
 use crate::time::Span;
+use crate::wire::ErrorCode;
 
 /// What a replica has at the offset of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +18,19 @@ pub enum RecordCopy {
     Missing,
     /// Nothing any more: its log starts later.
     Deleted,
+}
+
+/// What its producer was told of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecordOutcome {
+    /// It is in; with acks=0 nobody says where.
+    Acknowledged(Option<Offset>),
+    /// It was given up.
+    Failed(ErrorCode),
+    /// Nothing yet: it waits to be sent, or for its answer.
+    Pending,
+    /// The producer does not remember it any more.
+    Forgotten,
 }
 
 /// How the partitions are, by the names of Kafka's metrics, as the controller has written it.
@@ -48,6 +62,27 @@ impl World {
             health.under_min_isr += u32::from(lacks);
         }
         health
+    }
+
+    /// What its producer was told of a record.
+    #[must_use]
+    pub fn outcome_of(&self, record: RecordId) -> RecordOutcome {
+        for producer in self.producers() {
+            for outcome in producer.outcomes() {
+                if outcome.record.id == record {
+                    return match outcome.result {
+                        Ok(offset) => RecordOutcome::Acknowledged(offset),
+                        Err(error) => RecordOutcome::Failed(error),
+                    };
+                }
+            }
+            for batch in producer.waiting().into_iter().chain(producer.in_flight()) {
+                if batch.records.iter().any(|one| one.id == record) {
+                    return RecordOutcome::Pending;
+                }
+            }
+        }
+        RecordOutcome::Forgotten
     }
 
     /// How long a message travels between two nodes at least; where there is jitter, it takes longer.

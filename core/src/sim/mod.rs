@@ -23,7 +23,7 @@ pub use connection::{
     Channel, Connection, ConnectionId, ConnectionState, Direction, MessageInFlight, Payload, Socket,
 };
 pub use control_plane::{BrokerLiveness, LivenessState, MetadataEntry};
-pub use inspection::{PartitionHealth, RecordCopy};
+pub use inspection::{PartitionHealth, RecordCopy, RecordOutcome};
 pub use network::Network;
 pub use node::Node;
 pub use observe::{PositionView, ReplicaRole, ReplicaView, Standing};

@@ -222,14 +222,10 @@ struct Seen {
 /// Every scene of every moment in every room, from both sides; the three rooms of a desk, a tablet and a
 /// phone in both languages, the others in the one whose words are longer.
 pub fn for_each_scene(mut check: impl FnMut(&str, &Timeline, Camera, &Scene)) {
-    static SEEN: LazyLock<(Vec<(String, Timeline)>, Vec<Seen>)> = LazyLock::new(|| {
-        let moments = moments();
-        let seen = look(&moments);
-        (moments, seen)
-    });
-    let (moments, seen) = &*SEEN;
-    for one in seen {
-        check(&one.name, &moments[one.moment].1, one.camera, &one.scene);
+    static MOMENTS: LazyLock<Vec<(String, Timeline)>> = LazyLock::new(moments);
+    static SEEN: LazyLock<Vec<Seen>> = LazyLock::new(|| look(&MOMENTS));
+    for one in &*SEEN {
+        check(&one.name, &MOMENTS[one.moment].1, one.camera, &one.scene);
     }
 }
 

@@ -86,8 +86,15 @@ meanings! {
         "퍼거토리에서 기다리는 삭제 요청입니다. 살아 있는 모든 레플리카의 로그 시작이 요청한 오프셋에 이르면 응답합니다.";
     MetadataLogEnd:
         "How many records the controller has written into the metadata log: everything that is true of the cluster is one \
-         of them.",
-        "컨트롤러가 메타데이터 로그에 쓴 레코드의 수입니다. 클러스터의 모든 상태는 이 로그의 레코드로 남습니다.";
+         of them. The picture shows it beside the controller as the log end.",
+        "컨트롤러가 메타데이터 로그에 쓴 레코드의 수입니다. 클러스터의 모든 상태는 이 로그의 레코드로 남습니다. 그림에서는 \
+         컨트롤러 옆에 로그 끝으로 표시됩니다.";
+    MetadataRecordOffset:
+        "Its number in the metadata log. Every broker applies the records in this order.",
+        "메타데이터 로그 안에서의 번호입니다. 모든 브로커가 이 순서로 적용합니다.";
+    MetadataAppliedBy:
+        "The running brokers that have applied it: the others still act on what was true before.",
+        "이 레코드를 적용한 실행 중인 브로커입니다. 나머지는 아직 이전 상태에 따라 움직입니다.";
     RegisteredBrokers:
         "Brokers that have registered, be they fenced or not.",
         "펜싱 여부와 관계없이 등록한 브로커입니다.";
@@ -118,8 +125,10 @@ meanings! {
          connection fails.",
         "이 클라이언트가 리더로 알고 있는 브로커와 그 에포크입니다. 브로커가 아니라고 하거나 연결이 실패하면 다시 묻습니다.";
     Position:
-        "The next offset that this consumer reads. Nobody but the consumer keeps it here: nothing is committed.",
-        "이 컨슈머가 다음에 읽을 오프셋입니다. 여기서는 커밋하지 않으므로 컨슈머만 이 값을 가지고 있습니다.";
+        "The next offset that this consumer reads. Nobody but the consumer keeps it here: nothing is committed. In the picture it is \
+         the triangle above the log.",
+        "이 컨슈머가 다음에 읽을 오프셋입니다. 여기서는 커밋하지 않으므로 컨슈머만 이 값을 가지고 있습니다. 그림에서는 로그 위의 \
+         삼각형입니다.";
     ConsumerLag:
         "How many records it may read and has not read yet: from its position up to the high watermark (records-lag).",
         "읽을 수 있지만 아직 읽지 않은 레코드의 수(컨슈머 랙, records-lag)입니다. 포지션에서 하이 워터마크(HW)까지를 셉니다.";

@@ -54,13 +54,15 @@ meanings! {
         "How the replica stands: what is known of its process first, then of its leadership, then of the ISR.",
         "레플리카의 상태입니다. 프로세스의 상태가 먼저이고, 다음이 리더 여부, 그다음이 ISR입니다.";
     LogEnd:
-        "The log end offset: where the next record goes. The replica has every record below it.",
-        "로그 끝 오프셋(log end offset)으로, 다음 레코드가 들어갈 자리입니다. 그 아래 레코드는 모두 가지고 있습니다.";
+        "The log end offset: where the next record goes. The replica has every record below it. In the \
+         picture it is the triangle below the log.",
+        "로그 끝 오프셋(log end offset)으로, 다음 레코드가 들어갈 자리입니다. 그 아래 레코드는 모두 가지고 있습니다. 그림에서는 \
+         로그 아래의 삼각형입니다.";
     HighWatermark:
         "What lies below is committed, as far as this replica knows; consumers read no further. Followers learn it from \
-         their leader, so theirs is often behind.",
+         their leader, so theirs is often behind. In the picture it is the edge of the water.",
         "이 레플리카가 아는 한 그 아래는 커밋되었습니다. 컨슈머는 여기까지만 읽습니다. 팔로워는 리더에게서 이 값을 알게 되므로 뒤처질 때가 \
-         많습니다.";
+         많습니다. 그림에서는 물의 끝입니다.";
     LogStart:
         "The first offset that the log still has; what was below is deleted.",
         "로그에 남은 첫 오프셋입니다. 그 아래는 삭제되었습니다.";
@@ -85,8 +87,9 @@ meanings! {
         "이 로그에서 그 리더 에포크가 시작된 오프셋입니다. 두 로그는 이 항목으로 어디서 갈라졌는지 찾습니다.";
     CheckpointedHighWatermark:
         "The high watermark that was last written to the file replication-offset-checkpoint: a process that starts anew \
-         begins with it.",
-        "replication-offset-checkpoint 파일에 마지막으로 쓴 하이 워터마크(HW)입니다. 프로세스가 다시 시작하면 이 값에서 시작합니다.";
+         begins with it. The picture shows it as the checkpoint of a broker that is down.",
+        "replication-offset-checkpoint 파일에 마지막으로 쓴 하이 워터마크(HW)입니다. 프로세스가 다시 시작하면 이 값에서 시작합니다. 그림에서는 \
+         꺼진 브로커의 체크포인트로 표시됩니다.";
     FetchesFrom:
         "The leader from which this follower copies.",
         "이 팔로워가 복제해 오는 리더입니다.";
@@ -113,8 +116,10 @@ meanings! {
         "Whether the ISR is smaller than the minimum: then acks=all is refused and the high watermark stands still.",
         "ISR이 최소 수보다 작은지 나타냅니다. 작으면 acks=all이 거부되고 하이 워터마크(HW)가 움직이지 않습니다.";
     FollowerEnd:
-        "The follower's LEO as this leader knows it: the offset of its last fetch. The follower may have come further.",
-        "이 리더가 아는 팔로워의 LEO로, 마지막 Fetch의 오프셋입니다. 실제로는 더 나아갔을 수 있습니다.";
+        "The follower's LEO as this leader knows it: the offset of its last fetch. The follower may have come further. The \
+         picture shows it beside the leader's own LEO, with a question mark before the first fetch.",
+        "이 리더가 아는 팔로워의 LEO로, 마지막 Fetch의 오프셋입니다. 실제로는 더 나아갔을 수 있습니다. 그림에서는 리더의 \
+         LEO 옆에 있으며, 첫 Fetch 전에는 물음표입니다.";
     FollowerCaughtUp:
         "When the follower last had everything that this leader had. After replica.lag.time.max.ms without that it leaves \
          the ISR.",
@@ -138,8 +143,8 @@ meanings! {
         "Who sent the batch.",
         "배치를 보낸 프로듀서입니다.";
     RecordCommitted:
-        "Whether it lies below the high watermark of this replica.",
-        "이 레플리카의 하이 워터마크(HW) 아래에 있는지 나타냅니다.";
+        "Whether it lies below the high watermark of this replica. In the picture its cell is dashed until then.",
+        "이 레플리카의 하이 워터마크(HW) 아래에 있는지 나타냅니다. 그림에서는 그때까지 칸을 점선으로 그립니다.";
     RecordAcknowledged:
         "What its producer was told about it. Only a record that was acknowledged is promised to anybody.",
         "프로듀서가 이 레코드에 대해 들은 결과입니다. 성공 응답(ack)을 받은 레코드만 약속된 것입니다.";

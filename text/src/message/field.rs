@@ -125,7 +125,7 @@ impl List<'_> {
         self.partition(request.partition);
         let mut records = Parts::default();
         for one in request.batch.records.iter() {
-            records.add(&record(one));
+            records.add(&record(self.lang, one));
         }
         self.put_text("records", records.done(), Records);
     }
@@ -210,7 +210,7 @@ impl List<'_> {
                     self.lang,
                     "{0}: {1} (epoch {2})",
                     batch.base_offset.plus(index),
-                    &record(one),
+                    &record(self.lang, one),
                     batch.leader_epoch
                 ));
             }
@@ -508,7 +508,10 @@ fn brokers(ids: &[BrokerId]) -> String {
     parts.done()
 }
 
-fn record(record: &Record) -> String {
+fn record(lang: Lang, record: &Record) -> String {
+    if record.key.is_none() && record.value.is_none() {
+        return lang.pick("no key, no value", "키와 값 없음").to_owned();
+    }
     let key = record.key.as_deref().unwrap_or("null");
     let value = record.value.as_deref().unwrap_or("null");
     [key, "=", value].concat()

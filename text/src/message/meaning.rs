@@ -22,8 +22,8 @@ meanings! {
         "How long the leader may wait for replicas, in ms.",
         "리더가 복제를 기다릴 수 있는 시간(ms)입니다.";
     Records:
-        "The records, key=value.",
-        "레코드(key=value)입니다.";
+        "The records, key=value; null is a key or a value that is not there.",
+        "레코드(key=value)입니다. 키나 값이 없으면 null로 적습니다.";
     BaseOffset:
         "The offset that the first record was given.",
         "첫 레코드에 매겨진 오프셋입니다.";

@@ -1,0 +1,202 @@
+//! The inspector: whatever is picked, by hand or by keyboard, says what it is in Kafka's words.
+
+use crate::lesson::PARTS;
+use crate::player::{Player, lanes_of, play, sandbox};
+use crate::words::{BOTH, Words};
+use highwater_tests::Result;
+use thirtyfour::Key;
+
+impl Player<'_> {
+    /// Picks what the inspector lists, by keyboard, and waits until the focus is on its name.
+    async fn goes_on_to(&self, listed: &str, title: &str) -> Result<()> {
+        self.page.focus("button", listed).await?;
+        self.page.press(Key::Enter).await?;
+        self.is_shown(title).await
+    }
+
+    /// Waits until the focus is on the name of what is picked.
+    async fn is_shown(&self, title: &str) -> Result<()> {
+        self.page
+            .until(title, async || {
+                let focused = self.page.focused().await?;
+                Ok(focused.is_some_and(|focused| focused.name == title))
+            })
+            .await
+    }
+
+    /// Opens a part of the inspector by its heading, by keyboard.
+    async fn opens(&self, heading: &str) -> Result<()> {
+        self.page.focus("button", heading).await?;
+        self.page.press(Key::Space).await
+    }
+}
+
+/// What is picked from the list of the cluster, and a field that it has then.
+fn by_name(words: &Words) -> [(&'static str, &'static str, &'static str); 8] {
+    [
+        (
+            "b2",
+            "b2",
+            words.pick("fenced by the controller", "펜싱 여부(컨트롤러)"),
+        ),
+        (
+            "k1",
+            "k1",
+            words.pick("metadata log end offset", "메타데이터 로그 끝 오프셋"),
+        ),
+        ("p1", "p1", "delivery.timeout.ms"),
+        (
+            "c1",
+            "c1",
+            words.pick("orders-0 lag", "orders-0 컨슈머 랙(lag)"),
+        ),
+        ("b1–b2", "b1–b2", words.pick("latency", "지연 시간")),
+        (
+            words.pick("orders-0: leader b1", "orders-0: 리더 b1"),
+            "orders-0",
+            "ELR",
+        ),
+        (
+            words.pick("on b1: leader", "b1의 레플리카: 리더"),
+            words.pick("orders-0 on b1", "b1의 orders-0"),
+            words.pick("maximal ISR", "최대 ISR(maximal ISR)"),
+        ),
+        (
+            words.pick("offset 0", "오프셋 0"),
+            words.pick("offset 0 of orders-0 on b1", "b1의 orders-0, 오프셋 0"),
+            words.pick("its producer was told", "프로듀서가 들은 결과"),
+        ),
+    ]
+}
+
+#[tokio::test]
+async fn each_kind_of_thing_is_picked_by_name_and_by_keyboard_and_tells_its_fields() -> Result<()> {
+    for words in BOTH {
+        play(words, sandbox(words, 3), async |player| {
+            let page = player.page;
+            let cluster = words.pick("As the controller knows it", "컨트롤러가 아는 상태");
+            for (listed, title, field) in by_name(words) {
+                player.goes_on_to(listed, title).await?;
+                page.the("button", field).await?;
+                let goes_deeper = field == "ELR" || field.contains("maximal ISR");
+                if !goes_deeper {
+                    page.press(Key::Escape).await?;
+                    player.is_shown(cluster).await?;
+                }
+            }
+            player.goes_on_to("b2", "b2").await?;
+            let fetcher = words.pick("b2 → b1: replica fetcher", "b2 → b1: 레플리카 페처");
+            player.goes_on_to(fetcher, fetcher).await?;
+            page.the("button", words.pick("request in work", "처리 중인 요청"))
+                .await?;
+            player
+                .press(words.pick("Show the cluster", "클러스터 보기"))
+                .await?;
+            player.is_shown(cluster).await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_field_says_what_it_means_where_it_stands_and_all_of_them_on_request() -> Result<()> {
+    for words in BOTH {
+        play(words, sandbox(words, 1), async |player| {
+            let page = player.page;
+            player.goes_on_to("b1", "b1").await?;
+            let told = words.pick(
+                "The registration that this process was given.",
+                "이 프로세스가 등록할 때 받은 번호입니다.",
+            );
+            let of_another = words.pick(
+                "Whether clients and followers can connect.",
+                "클라이언트와 팔로워가 연결할 수 있는지 나타냅니다.",
+            );
+            assert!(!page.text().await?.contains(told));
+            player
+                .opens(words.pick("broker epoch", "브로커 에포크"))
+                .await?;
+            page.says(told).await?;
+            assert!(!page.text().await?.contains(of_another));
+            player
+                .opens(words.pick("Explain every field", "모든 항목 설명 보기"))
+                .await?;
+            page.says(of_another).await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn kafkas_own_outputs_are_shown_on_request_and_follow_the_playhead() -> Result<()> {
+    for words in BOTH {
+        play(words, sandbox(words, 1), async |player| {
+            let page = player.page;
+            player.without_motion().await?;
+            player
+                .goes_on_to(
+                    words.pick("orders-0: leader b1", "orders-0: 리더 b1"),
+                    "orders-0",
+                )
+                .await?;
+            assert!(!page.text().await?.contains("PartitionCount"));
+            player.opens("kafka-topics --describe").await?;
+            page.says("--describe --topic orders").await?;
+            page.says("Isr: 1,2,3").await?;
+            player.press(&words.crash("b3")).await?;
+            page.until("the ISR without b3", async || {
+                player.press(words.next_milestone).await?;
+                Ok(page.text().await?.contains("Isr: 1,2\t"))
+            })
+            .await?;
+            player.press(words.previous_milestone).await?;
+            page.says("Isr: 1,2,3").await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_files_of_a_replica_and_the_log_of_its_broker_are_there() -> Result<()> {
+    for words in BOTH {
+        play(words, sandbox(words, 1), async |player| {
+            let page = player.page;
+            player.without_motion().await?;
+            player.picks(&words.lane(lanes_of(PARTS[0])[1])).await?;
+            player
+                .opens(words.pick("Files of its log directory", "로그 디렉터리의 파일"))
+                .await?;
+            for file in [
+                "replication-offset-checkpoint",
+                "orders-0/leader-epoch-checkpoint",
+            ] {
+                page.the("region", &format!("/var/lib/kafka/d2/{file}"))
+                    .await?;
+            }
+            player
+                .opens(words.pick(
+                    "Server log of b2 about orders-0",
+                    "orders-0에 관한 b2의 서버 로그",
+                ))
+                .await?;
+            let line = page
+                .name_that("button", "a line of the log", |name| {
+                    name.contains("INFO") && name.contains("orders-0")
+                })
+                .await?;
+            let before = player.moment().await?.event;
+            player.press(words.step).await?;
+            player.is_at_event(before + 1).await?;
+            player.press(&line).await?;
+            page.until("the moment of the line", async || {
+                Ok(player.moment().await?.event <= before)
+            })
+            .await
+        })
+        .await?;
+    }
+    Ok(())
+}
