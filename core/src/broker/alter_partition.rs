@@ -8,6 +8,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::Disk;
+use super::ahead::ProposalProgress;
 use super::isr::PendingIsr;
 use super::isr_answer::Outcome;
 use super::leadership::Proposal;
@@ -25,6 +26,18 @@ use crate::wire::{
 pub(super) struct Proposals {
     unanswered: Map<TopicPartition, Proposal>,
     in_flight: Option<TopicPartition>,
+}
+
+impl Proposals {
+    /// How far the proposal of a partition has come.
+    pub(super) fn progress_of(&self, partition: TopicPartition) -> ProposalProgress {
+        match self.in_flight {
+            _ if !self.unanswered.contains_key(&partition) => ProposalProgress::Refused,
+            Some(first) if first == partition => ProposalProgress::UnderWay,
+            Some(first) => ProposalProgress::Behind(first),
+            None => ProposalProgress::ToBeSent,
+        }
+    }
 }
 
 impl Process {

@@ -52,6 +52,23 @@ enum State {
     ShuttingDown,
 }
 
+/// How far a broker's life has come, for whoever explains what it waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stage {
+    /// It has no registration yet.
+    Unregistered,
+    /// It is registered, and has to catch up with the metadata log.
+    CatchingUp,
+    /// It is caught up, and asks to be unfenced.
+    AsksToServe,
+    /// It serves.
+    Running,
+    /// It wants to stop, and waits to be let go.
+    WaitsToStop,
+    /// It closes.
+    Closing,
+}
+
 /// A broker that was just told it is caught up asks at once to be unfenced, nearly.
 const CAUGHT_UP_PAUSE: Span = Span::from_ms(10);
 
@@ -80,6 +97,28 @@ impl Lifecycle {
     /// Its registration, once it has one.
     pub(super) fn broker_epoch(&self) -> Option<BrokerEpoch> {
         self.broker_epoch
+    }
+
+    /// How far it has come.
+    pub(super) fn stage(&self) -> Stage {
+        match self.state {
+            State::PendingControlledShutdown => Stage::WaitsToStop,
+            State::ShuttingDown => Stage::Closing,
+            _ if self.broker_epoch.is_none() => Stage::Unregistered,
+            State::Starting => Stage::CatchingUp,
+            State::Recovery => Stage::AsksToServe,
+            State::Running => Stage::Running,
+        }
+    }
+
+    /// Whether the controller has not answered yet.
+    pub(super) fn awaits_controller(&self) -> bool {
+        self.in_flight
+    }
+
+    /// Which of its broker's processes it is.
+    pub(super) fn incarnation(&self) -> u32 {
+        self.incarnation
     }
 
     /// Whether its ports are open.

@@ -1,5 +1,5 @@
 //! Kafka's own words, always English: what its tools print of a cluster, what its processes log, what
-//! its exceptions say, and what its files hold.
+//! its exceptions say, and what its files hold; and why something waits, typed.
 
 mod checkpoint;
 mod describe;
@@ -7,6 +7,7 @@ mod error_message;
 mod log_line;
 mod names;
 mod uuid;
+pub mod wait;
 
 pub use checkpoint::{
     DiskFile, clean_shutdown_file, disk_files, leader_epoch_checkpoint, offset_checkpoint,

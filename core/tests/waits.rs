@@ -1,0 +1,131 @@
+//! Every explanation of a wait, in random runs full of faults, is finite and foretells truly: what it
+//! says comes first comes no later than it says, and then the wait is over or has other reasons.
+//! A failure prints its seed.
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "common/mod.rs"]
+mod common;
+#[path = "random_faults/schedule.rs"]
+mod schedule;
+#[path = "random_faults/shape.rs"]
+mod shape;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use common::seeds;
+use highwater_core::explain::wait::{End, Explanation, Wait, waits, why};
+use highwater_core::sim::{Random, World};
+use highwater_core::time::{Span, Time};
+use highwater_core::trace::Trace;
+
+/// How many sequences there are, and how many commands each has.
+const SEQUENCES: u64 = 400;
+const COMMANDS: u32 = 20;
+
+/// How many reasons a chain has at most.
+const REASONS_MAX: usize = 12;
+
+/// For how long nothing happens to what is said to end by no event.
+const NOTHING_FOR: Span = Span::from_ms(20_000);
+
+/// How often what was said.
+type Said = BTreeMap<String, u32>;
+
+#[test]
+fn what_is_said_to_come_first_comes_and_changes_the_wait() {
+    let all = Mutex::new(Said::new());
+    seeds::each(0..SEQUENCES, "seed", |seed| {
+        let said = run_sequence(seed);
+        let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
+        for (what, count) in said {
+            *all.entry(what).or_default() += count;
+        }
+        false
+    });
+    let all = all.into_inner().unwrap_or_else(PoisonError::into_inner);
+    println!("{all:#?}");
+}
+
+fn run_sequence(seed: u64) -> Said {
+    let mut random = Random::new(seed);
+    let mut world = World::new(Arc::new(shape::any_cluster(seed, &mut random)));
+    let mut said = Said::new();
+    run_to(&mut world, Time::from_ms(1_000));
+    check(&world, &mut said);
+    run_to(&mut world, Time::from_ms(shape::OPENS_AT_MS));
+    for _ in 0..COMMANDS {
+        if let Some(command) = schedule::any_command(&world, &mut random) {
+            let now = world.now();
+            let _ = world.apply(now, &command, &mut Vec::new());
+        }
+        let pause = schedule::any_pause_ms(&mut random);
+        let until = world.now() + Span::from_ms(pause);
+        run_to(&mut world, until);
+        check(&world, &mut said);
+    }
+    said
+}
+
+/// Takes every event up to a time.
+fn run_to(world: &mut World, until: Time) {
+    let mut traces: Vec<Trace> = Vec::new();
+    while world.next_time().is_some_and(|at| at <= until) {
+        world.step(&mut traces);
+        traces.clear();
+    }
+}
+
+/// Explains everything that waits, and holds what was said against what happens.
+fn check(world: &World, said: &mut Said) {
+    let mut foretold = Vec::new();
+    for wait in waits(world) {
+        let before = why(world, wait);
+        let before = before.unwrap_or_else(|| panic!("{wait:?} waits for no reason"));
+        assert!(before.reasons.len() <= REASONS_MAX, "{wait:?}: {before:#?}");
+        note(wait, &before, said);
+        let at = before.ends.first().and_then(End::at);
+        let until = at.unwrap_or(world.now() + NOTHING_FOR);
+        foretold.push((until, wait, before));
+    }
+    foretold.sort_by_key(|(at, ..)| *at);
+    let mut later = world.clone();
+    for (at, wait, before) in foretold {
+        run_to(&mut later, at);
+        hold(&later, at, wait, &before);
+    }
+}
+
+fn hold(later: &World, at: Time, wait: Wait, before: &Explanation) {
+    let after = why(later, wait);
+    let says = || format!("{wait:?} at {at}\nbefore: {before:#?}\nafter: {after:#?}");
+    let foretold = before.ends.first().and_then(End::at);
+    if foretold.is_none() {
+        return;
+    }
+    assert!(
+        after.as_ref() != Some(before),
+        "nothing has changed: {}",
+        says()
+    );
+    let Some(after) = &after else { return };
+    let is_past = |end: &End| end.at().is_some_and(|end| end <= at);
+    assert!(!after.ends.iter().any(is_past), "it is over: {}", says());
+}
+
+fn note(wait: Wait, explanation: &Explanation, said: &mut Said) {
+    let mut count = |text: String| {
+        let name = text.split(['(', ' ', '{']).next().unwrap_or_default();
+        *said.entry(name.to_owned()).or_default() += 1;
+    };
+    count(format!("wait:{wait:?}"));
+    for reason in &explanation.reasons {
+        count(format!("reason:{reason:?}"));
+    }
+    for end in &explanation.ends {
+        count(match end {
+            End::Clock { clock, .. } => format!("end:{clock:?}"),
+            other => format!("end:{other:?}"),
+        });
+    }
+}
