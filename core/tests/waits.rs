@@ -79,10 +79,14 @@ fn run_to(world: &mut World, until: Time) {
 /// Explains everything that waits, and holds what was said against what happens.
 fn check(world: &World, said: &mut Said) {
     let mut foretold = Vec::new();
-    for wait in waits(world) {
+    let waiting = waits(world);
+    let nobody_acts = !waiting.contains(&Wait::Admin);
+    for wait in waiting {
         let before = why(world, wait);
         let before = before.unwrap_or_else(|| panic!("{wait:?} waits for no reason"));
         assert!(before.reasons.len() <= REASONS_MAX, "{wait:?}: {before:#?}");
+        let is_past = |end: &End| end.at().is_some_and(|end| end < world.now());
+        assert!(!before.ends.iter().any(is_past), "{wait:?}: {before:#?}");
         note(wait, &before, said);
         let at = before.ends.first().and_then(End::at);
         let until = at.unwrap_or(world.now() + NOTHING_FOR);
@@ -92,15 +96,24 @@ fn check(world: &World, said: &mut Said) {
     let mut later = world.clone();
     for (at, wait, before) in foretold {
         run_to(&mut later, at);
-        hold(&later, at, wait, &before);
+        hold(&later, at, wait, &before, nobody_acts);
     }
 }
 
-fn hold(later: &World, at: Time, wait: Wait, before: &Explanation) {
+fn hold(later: &World, at: Time, wait: Wait, before: &Explanation, nobody_acts: bool) {
     let after = why(later, wait);
     let says = || format!("{wait:?} at {at}\nbefore: {before:#?}\nafter: {after:#?}");
     let foretold = before.ends.first().and_then(End::at);
     if foretold.is_none() {
+        let by_nothing = matches!(
+            wait,
+            Wait::Leaderless(_) | Wait::Broker(_) | Wait::Produce { .. }
+        );
+        assert!(
+            !by_nothing || !nobody_acts || after.is_some(),
+            "it has ended by itself: {}",
+            says()
+        );
         return;
     }
     assert!(

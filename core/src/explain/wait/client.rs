@@ -41,17 +41,19 @@ impl<'a> Chain<'a> {
     fn unsent(&mut self, producer: &Producer, batch: &ProducerBatch) {
         let (node, partition) = (producer.id, batch.partition);
         match producer.may_send(partition, self.now()) {
-            Err(SendObstacle::NotReady(at)) if batch.attempts == 0 => {
-                self.at(Clock::LingerEnds(node), at);
+            Err(SendObstacle::NotReady(_)) if batch.attempts == 0 => {
+                self.sends_next(producer, partition, Clock::LingerEnds(node));
             }
-            Err(SendObstacle::NotReady(at)) => self.at(Clock::RetriesBatch(node), at),
+            Err(SendObstacle::NotReady(_)) => {
+                self.sends_next(producer, partition, Clock::RetriesBatch(node));
+            }
             Err(SendObstacle::NoLeader) => self.knows_no_leader(node, partition),
-            Err(SendObstacle::CannotConnect(broker, at)) => {
+            Err(SendObstacle::CannotConnect(broker, _)) => {
                 self.last(Reason::CouldNotConnect {
                     client: node,
                     broker,
                 });
-                self.at(Clock::Reconnects(node), at);
+                self.sends_next(producer, partition, Clock::Reconnects(node));
                 self.unreachable(node, broker);
                 self.session(broker);
             }
@@ -61,8 +63,19 @@ impl<'a> Chain<'a> {
                 }
             }
             Ok(_) | Err(SendObstacle::NothingToSend) => {
-                self.timer(node, Timer::Sender(partition), Clock::RetriesBatch(node));
+                self.sends_next(producer, partition, Clock::RetriesBatch(node));
             }
+        }
+    }
+
+    /// When the producer looks next at what it has for a partition: by a timer, or with whatever it hears
+    /// of the cluster.
+    fn sends_next(&mut self, producer: &Producer, partition: TopicPartition, clock: Clock) {
+        let timer = Timer::Sender(partition);
+        if self.world.timer_at(producer.id, timer).is_some() {
+            self.timer(producer.id, timer, clock);
+        } else {
+            self.metadata_of_client(producer.id, producer.cluster());
         }
     }
 

@@ -52,14 +52,13 @@ impl Chain<'_> {
     fn asks_again(&mut self, client: &Consumer, partition: TopicPartition) {
         let node = client.id;
         if let Some((leader, _)) = client.cluster().leader(partition)
-            && let Err(until) = client.cluster().may_connect(leader, self.now())
+            && client.cluster().may_connect(leader, self.now()).is_err()
         {
             self.last(Reason::CouldNotConnect {
                 client: node,
                 broker: leader,
             });
-            self.at(Clock::Reconnects(node), until);
-            return self.unreachable(node, leader);
+            self.unreachable(node, leader);
         }
         self.timer(node, Timer::Fetch, Clock::AsksAgain(node));
         self.metadata_of_client(node, client.cluster());

@@ -68,23 +68,30 @@ impl Chain<'_> {
         let Some(delayed) = delayed else {
             return;
         };
-        let partition = delayed.partition;
-        let part = broker.part(partition, self.now());
-        let lowest = part.and_then(|(state, log, context)| state.lowest_start(log, &context).ok());
-        let Some(follower) = lowest.and_then(|(_, slowest)| slowest) else {
-            return;
-        };
-        let needs = Reason::DeletionNeedsFollower {
+        let (partition, required) = (delayed.partition, delayed.required_offset);
+        let needs = Reason::DeletionNeedsLogStart {
             leader,
             partition,
-            follower,
-            required: delayed.required_offset,
+            required,
         };
         if !self.because(needs) || self.is_frozen(NodeId::Broker(leader)) {
             return;
         }
         let timer = Timer::DelayedDeleteRecords(socket);
         self.timer(leader.into(), timer, Clock::DeletionExpires(leader));
-        self.next_fetch(follower, leader, partition);
+        let part = broker.part(partition, self.now());
+        let lowest = part.and_then(|(state, log, context)| state.lowest_start(log, &context).ok());
+        let Some((known, Some(follower))) = lowest.filter(|(lowest, _)| *lowest < required) else {
+            return self.last(Reason::LooksWithNextFetch(leader));
+        };
+        let earlier = Reason::StartsEarlier {
+            leader,
+            partition,
+            follower,
+            known,
+        };
+        if self.because(earlier) {
+            self.next_fetch(follower, leader, partition);
+        }
     }
 }

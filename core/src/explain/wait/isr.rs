@@ -20,10 +20,13 @@ impl Chain<'_> {
             partition,
             eligible: registration.elr.contains(&broker),
         };
-        if !self.because(outside) || self.is_out_of_order(broker) {
+        if !self.because(outside) {
             return;
         }
-        if self.serves_not(broker) {
+        if registration.removing.contains(&broker) {
+            return self.reassignment(partition);
+        }
+        if self.is_out_of_order(broker) || self.serves_not(broker) {
             return;
         }
         match registration.leader {

@@ -19,15 +19,20 @@ impl Chain<'_> {
             return;
         }
         let returning = self.returning(partition, registration);
-        let mut brokers = Vec::new();
-        for (broker, election) in &returning {
-            if !election.is_unclean() || is_last_known(registration, *broker) {
-                brokers.push(*broker);
-            }
-        }
-        self.electable(registration, brokers.clone());
+        let trusted = returning
+            .iter()
+            .any(|(_, from)| *from != Electable::AnyReplica);
+        let counts = |from: Electable| !trusted || from != Electable::AnyReplica;
+        let best = returning.iter().filter(|(_, from)| counts(*from));
+        self.last(match best.clone().map(|(_, from)| *from).min() {
+            None => Reason::NobodyElectable,
+            Some(from) => Reason::OnlyElectable {
+                from,
+                brokers: best.map(|(broker, _)| *broker).collect(),
+            },
+        });
         self.unclean(partition);
-        self.returns(&brokers);
+        self.returns(&returning);
     }
 
     /// Who would lead by coming back.
@@ -35,7 +40,7 @@ impl Chain<'_> {
         &self,
         partition: TopicPartition,
         registration: &PartitionRegistration,
-    ) -> Vec<(BrokerId, Election)> {
+    ) -> Vec<(BrokerId, Electable)> {
         let mut returning = Vec::new();
         let Some(controller) = self.world.controller() else {
             return returning;
@@ -50,27 +55,10 @@ impl Chain<'_> {
             });
             let elected = controller.leader_after_return(partition, *id, clean);
             if let Some((_, election)) = elected.filter(|(leader, _)| leader == id) {
-                returning.push((*id, election));
+                returning.push((*id, electable(election)));
             }
         }
         returning
-    }
-
-    fn electable(&mut self, registration: &PartitionRegistration, brokers: Vec<BrokerId>) {
-        let of_isr = |id: &BrokerId| registration.isr.contains(id);
-        let of_elr = |id: &BrokerId| registration.elr.contains(id);
-        let from = if brokers.iter().any(of_isr) {
-            Electable::Isr
-        } else if brokers.iter().any(of_elr) {
-            Electable::Elr
-        } else {
-            Electable::LastKnownLeader
-        };
-        self.last(if brokers.is_empty() {
-            Reason::NobodyElectable
-        } else {
-            Reason::OnlyElectable { from, brokers }
-        });
     }
 
     /// An unclean election, which comes by itself where that is allowed.
@@ -97,8 +85,8 @@ impl Chain<'_> {
     }
 
     /// What keeps those away who would lead.
-    fn returns(&mut self, brokers: &[BrokerId]) {
-        for broker in brokers {
+    fn returns(&mut self, returning: &[(BrokerId, Electable)]) {
+        for (broker, _) in returning {
             let holder = self.world.broker(*broker);
             if holder.is_some_and(|it| it.is_running()) {
                 self.broker(*broker);
@@ -109,6 +97,12 @@ impl Chain<'_> {
     }
 }
 
-fn is_last_known(registration: &PartitionRegistration, broker: BrokerId) -> bool {
-    registration.last_known_elr.contains(&broker)
+/// As what somebody would be elected.
+fn electable(election: Election) -> Electable {
+    match election {
+        Election::Clean => Electable::Isr,
+        Election::EligibleLeaderReplica => Electable::Elr,
+        Election::LastKnownLeader => Electable::LastKnownLeader,
+        Election::Unclean => Electable::AnyReplica,
+    }
 }

@@ -346,21 +346,30 @@ pub enum Reason {
     },
     /// The admin client has no answer.
     AdminAsks(AdminCommand),
-    /// A deletion waits for a follower's log start.
-    DeletionNeedsFollower {
+    /// A deletion waits until the logs of all live followers start there.
+    DeletionNeedsLogStart {
+        /// The leader.
+        leader: BrokerId,
+        /// The partition.
+        partition: TopicPartition,
+        /// The log start that they are to have.
+        required: Offset,
+    },
+    /// A follower's log starts earlier, as far as its leader knows.
+    StartsEarlier {
         /// The leader.
         leader: BrokerId,
         /// The partition.
         partition: TopicPartition,
         /// The follower.
         follower: BrokerId,
-        /// The log start that it is to have.
-        required: Offset,
+        /// Where the leader knows its log to start.
+        known: Offset,
     },
 }
 
-/// What those are who alone may be elected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What those are who alone may be elected, the most trusted first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Electable {
     /// The members of the ISR.
     Isr,
@@ -368,6 +377,8 @@ pub enum Electable {
     Elr,
     /// The last known leader.
     LastKnownLeader,
+    /// Whoever holds a replica: the topic allows unclean elections.
+    AnyReplica,
 }
 
 impl Reason {
@@ -377,6 +388,9 @@ impl Reason {
         let node = |broker: BrokerId| Thing::Node(broker.into());
         Some(match self {
             Self::AckNeedsHighWatermark {
+                leader, partition, ..
+            }
+            | Self::DeletionNeedsLogStart {
                 leader, partition, ..
             } => Thing::Replica(*leader, *partition),
             Self::HeldBack {
@@ -389,7 +403,7 @@ impl Reason {
                 partition,
                 ..
             }
-            | Self::DeletionNeedsFollower {
+            | Self::StartsEarlier {
                 follower,
                 partition,
                 ..
