@@ -31,6 +31,7 @@ pub mod message;
 pub mod refusal;
 pub mod standing;
 mod value;
+pub mod wait;
 
 pub use headline::headline;
 pub use lang::{Lang, Text};

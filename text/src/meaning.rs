@@ -13,6 +13,7 @@ use crate::event::Line;
 use crate::message::{FieldMeaning, MessageSentence};
 use crate::refusal::Why;
 use crate::standing::StandingMeaning;
+use crate::wait::{Clause, ClockClause};
 use crate::{Lang, Text};
 
 /// A text by its number.
@@ -40,7 +41,7 @@ impl Table {
 }
 
 /// Every table, in the order of the numbers.
-pub const TABLES: [Table; 8] = [
+pub const TABLES: [Table; 10] = [
     ErrorMeaning::TABLE,
     FieldMeaning::TABLE,
     MessageSentence::TABLE,
@@ -49,6 +50,8 @@ pub const TABLES: [Table; 8] = [
     Help::TABLE,
     Line::TABLE,
     Why::TABLE,
+    Clause::TABLE,
+    ClockClause::TABLE,
 ];
 
 /// Lists some texts in both languages, each with its name.

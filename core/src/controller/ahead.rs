@@ -11,15 +11,6 @@ use crate::trace::Election;
 /// How many looks at the sessions are foretold at most: a session is over after eight of them.
 const LOOKS_MAX: u32 = 12;
 
-/// Why a broker in controlled shutdown may not stop yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum StopObstacle {
-    /// It still leads this partition.
-    Leads(TopicPartition),
-    /// This broker has not told yet that it has applied the metadata log up to there.
-    NotApplied(BrokerId, Offset),
-}
-
 impl Controller {
     /// When a broker is fenced if nothing more is heard of it: at the first look after its session. None
     /// without a session. `next_look` is when the controller looks next.
@@ -57,17 +48,14 @@ impl Controller {
         self.heartbeats.registration_offset(broker)
     }
 
-    /// Why a broker that wants to stop may not do so yet.
+    /// Whom a broker in controlled shutdown has to wait for, and up to where that has to apply the
+    /// metadata log, before it may stop.
     #[must_use]
-    pub(crate) fn obstacle_to_stop(&self, broker: BrokerId) -> Option<StopObstacle> {
-        let led = self.partitions_where(|partition| partition.leader == Some(broker));
-        if let Some(partition) = led.first() {
-            return Some(StopObstacle::Leads(*partition));
-        }
+    pub(crate) fn stops_after(&self, broker: BrokerId) -> Option<(BrokerId, Offset)> {
         let wanted = self.heartbeats.controlled_shutdown_offset(broker)?;
         let image = self.image();
         let (lowest, slowest) = self.heartbeats.slowest(|id| image.is_active(id))?;
-        (lowest < wanted).then_some(StopObstacle::NotApplied(slowest, wanted))
+        (lowest < wanted).then_some((slowest, wanted))
     }
 
     /// Whether a broker's fetch of the metadata log waits here for news.

@@ -19,7 +19,6 @@ mod replication;
 mod tests;
 mod topics;
 
-pub(crate) use ahead::StopObstacle;
 pub use log::MetadataLog;
 pub use partition_change::{ChangeRules, ElectionKind, PartitionChangeBuilder};
 pub use placement::{StripedReplicaPlacer, UsableBroker};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use highwater_core::config::{BrokerConfig, ConsumerConfig, ProducerConfig, TopicConfig};
 use highwater_text::course::ConfigScope;
 use highwater_text::course::{Words, decode, encode};
-use highwater_text::{Lang, Text, config, event, glossary, legend, meaning, refusal};
+use highwater_text::{Lang, Text, config, event, glossary, legend, meaning, refusal, wait};
 use serde_json::Value;
 
 /// Asserts that both versions are there, each in its language.
@@ -190,7 +190,11 @@ fn whatever_is_said_to_who_looks_closer_is_said_in_both_languages() {
     };
     for table in &meaning::TABLES {
         // A line of the event list ends without a full stop, and a refusal asks for something.
-        let is_free = is(table, &event::Line::TABLE) || is(table, &refusal::Why::TABLE);
+        // So does a clause about a wait.
+        let is_free = is(table, &event::Line::TABLE)
+            || is(table, &refusal::Why::TABLE)
+            || is(table, &wait::Clause::TABLE)
+            || is(table, &wait::ClockClause::TABLE);
         for text in table.texts() {
             match is_free {
                 true => both(text.en, *text),

@@ -3,7 +3,6 @@
 use super::chain::Chain;
 use super::{Clock, Reason};
 use crate::broker::{Process, Stage};
-use crate::controller::StopObstacle;
 use crate::id::{BrokerId, NodeId};
 use crate::sim::{Channel, Timer};
 
@@ -92,30 +91,16 @@ impl Chain<'_> {
         }
         self.timer(broker.into(), Timer::Shutdown, Clock::Stops(broker));
         let controller = self.world.controller();
-        match controller.and_then(|it| it.obstacle_to_stop(broker)) {
-            Some(StopObstacle::Leads(partition)) => {
-                if self.is_told_to_stop(broker) {
-                    self.last(Reason::StillLeads { broker, partition });
-                }
-                self.speaks_to_controller(broker);
-            }
-            Some(StopObstacle::NotApplied(slowest, needed)) => {
-                let applies = Reason::HasToApply {
-                    broker: slowest,
-                    needed,
-                };
-                if self.because(applies) && !self.is_out_of_order(slowest) {
-                    self.speaks_to_controller(slowest);
-                }
-            }
-            None => self.speaks_to_controller(broker),
+        let Some((slowest, needed)) = controller.and_then(|it| it.stops_after(broker)) else {
+            return self.speaks_to_controller(broker);
+        };
+        let applies = Reason::HasToApply {
+            broker: slowest,
+            needed,
+        };
+        if self.because(applies) && !self.is_out_of_order(slowest) {
+            self.speaks_to_controller(slowest);
         }
-    }
-
-    /// Whether the controller has heard that a broker wants to stop.
-    fn is_told_to_stop(&self, broker: BrokerId) -> bool {
-        let known = self.world.metadata().brokers.get(&broker);
-        known.is_some_and(|known| known.in_controlled_shutdown)
     }
 
     /// The next that a broker says to the controller, and what becomes of it.

@@ -26,7 +26,7 @@ mod reassignment;
 
 pub use end::{Clock, End};
 pub use listed::waits;
-pub use reason::{MessageRef, Reason, Thing};
+pub use reason::{Electable, MessageRef, Reason, Thing};
 
 use chain::Chain;
 

@@ -245,13 +245,6 @@ pub enum Reason {
     RegistrationReplaced(BrokerId),
     /// A broker wants to stop.
     WaitsToStop(BrokerId),
-    /// A broker still leads a partition that nobody can take over.
-    StillLeads {
-        /// The broker.
-        broker: BrokerId,
-        /// The partition.
-        partition: TopicPartition,
-    },
     /// A broker has not told that it has applied who leads now.
     HasToApply {
         /// The broker.
@@ -465,7 +458,6 @@ impl Reason {
             | Self::Proposed { partition, .. }
             | Self::OtherProposalFirst { partition, .. }
             | Self::NoLeader(partition)
-            | Self::StillLeads { partition, .. }
             | Self::Moves { partition, .. } => Thing::Partition(*partition),
             Self::NobodyElectable | Self::AdminAsks(_) => return None,
         })
