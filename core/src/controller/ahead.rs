@@ -11,6 +11,15 @@ use crate::trace::Election;
 /// How many looks at the sessions are foretold at most: a session is over after eight of them.
 const LOOKS_MAX: u32 = 12;
 
+/// A broker that comes back.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Return {
+    /// The broker.
+    pub broker: BrokerId,
+    /// Whether its process has stopped in good order; none if it runs, and is registered already.
+    pub clean: Option<bool>,
+}
+
 impl Controller {
     /// When a broker is fenced if nothing more is heard of it: at the first look after its session. None
     /// without a session. `next_look` is when the controller looks next.
@@ -74,27 +83,28 @@ impl Controller {
     #[must_use]
     pub(crate) fn unclean_leader(&self, partition: TopicPartition) -> Option<BrokerId> {
         let before = self.image().partitions.get(&partition)?;
-        let (leader, _) = self.elect(partition, before, None, ElectionKind::Unclean)?;
+        let (leader, _) = self.elect(partition, before, &[], ElectionKind::Unclean)?;
         Some(leader)
     }
 
-    /// Who would lead a partition that nobody leads if a broker came back: registered anew first, if its
-    /// process is over, `clean` telling whether that stopped in good order, and then unfenced.
+    /// Who would lead a partition that nobody leads if these brokers came back: registered anew first,
+    /// where their processes are over, and then unfenced.
     #[must_use]
     pub(crate) fn leader_after_return(
         &self,
         partition: TopicPartition,
-        returning: BrokerId,
-        clean: Option<bool>,
+        returning: &[Return],
     ) -> Option<(BrokerId, Election)> {
         let mut before = self.image().partitions.get(&partition)?.clone();
-        if let Some(clean) = clean {
-            self.lose_trust(partition, &mut before, returning, clean);
+        for one in returning {
+            if let Some(clean) = one.clean {
+                self.lose_trust(partition, &mut before, one.broker, clean);
+            }
         }
         self.elect(
             partition,
             &before,
-            Some(returning),
+            returning,
             self.election_kind(partition.topic),
         )
     }
@@ -130,10 +140,11 @@ impl Controller {
         &self,
         partition: TopicPartition,
         before: &PartitionRegistration,
-        returning: Option<BrokerId>,
+        returning: &[Return],
         kind: ElectionKind,
     ) -> Option<(BrokerId, Election)> {
-        let acceptable = |id: BrokerId| Some(id) == returning || self.image().is_active(id);
+        let returns = |id: BrokerId| returning.iter().any(|one| one.broker == id);
+        let acceptable = |id: BrokerId| returns(id) || self.image().is_active(id);
         let change = self
             .change_of(partition, before, &acceptable)
             .election(kind)

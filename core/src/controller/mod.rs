@@ -19,6 +19,7 @@ mod replication;
 mod tests;
 mod topics;
 
+pub(crate) use ahead::Return;
 pub use log::MetadataLog;
 pub use partition_change::{ChangeRules, ElectionKind, PartitionChangeBuilder};
 pub use placement::{StripedReplicaPlacer, UsableBroker};

@@ -38,6 +38,9 @@ pub fn end(teller: Teller<'_>, end: &End, network: &Network) -> String {
 #[must_use]
 pub fn left(lang: Lang, left: Span) -> String {
     let ms = left.0.div_ceil(1_000);
+    if ms == 0 {
+        return lang.pick("now", "지금").to_owned();
+    }
     if ms < 1_000 {
         return say!(lang, "in {0} ms", "{0}ms 뒤", ms);
     }

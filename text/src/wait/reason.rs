@@ -348,6 +348,13 @@ fn of_leaders(teller: Teller<'_>, reason: &Reason) -> Option<String> {
             };
             teller.clause(clause, &[brokers.as_slice().into()])
         }
+        Reason::OnlyTogether {
+            brokers,
+            would_lead,
+        } => teller.clause(
+            Clause::OnlyTogether,
+            &[brokers.as_slice().into(), would_lead.into()],
+        ),
         Reason::NobodyElectable => teller.clause(Clause::NobodyElectable, &[]),
         Reason::UncleanOff { would_lead } => {
             teller.clause(Clause::UncleanOff, &[would_lead.into()])

@@ -1,13 +1,16 @@
 //! What waits, in a few words.
 
 use highwater_core::explain::wait::Wait;
-use highwater_core::metadata::MetadataImage;
+use highwater_core::id::MessageId;
+use highwater_core::sim::World;
 
+use crate::message::Message;
 use crate::{Lang, say};
 
-/// What waits. Of a message only its number is said: whoever has the network can say more.
+/// What waits.
 #[must_use]
-pub fn title(lang: Lang, wait: Wait, names: &MetadataImage) -> String {
+pub fn title(lang: Lang, wait: Wait, world: &World) -> String {
+    let names = world.metadata();
     match wait {
         Wait::Leaderless(partition) => {
             let name = &names.name_of(partition);
@@ -42,7 +45,7 @@ pub fn title(lang: Lang, wait: Wait, names: &MetadataImage) -> String {
         Wait::Send { producer } => {
             say!(lang, "send of {0}", "{0}의 send", producer)
         }
-        Wait::Broker(broker) => say!(lang, "{0} on its way", "{0} 브로커의 진행", broker),
+        Wait::Broker(broker) => say!(lang, "broker {0}", "브로커 {0}", broker),
         Wait::Follower { broker, partition } => {
             let name = &names.name_of(partition);
             say!(
@@ -58,7 +61,7 @@ pub fn title(lang: Lang, wait: Wait, names: &MetadataImage) -> String {
             say!(
                 lang,
                 "ISR of {0} proposed by {1}",
-                "{1}이 제안한 {0} ISR",
+                "{1이} 제안한 {0} ISR",
                 name,
                 leader
             )
@@ -67,7 +70,7 @@ pub fn title(lang: Lang, wait: Wait, names: &MetadataImage) -> String {
             let name = &names.name_of(partition);
             say!(lang, "reassignment of {0}", "{0} 재할당", name)
         }
-        Wait::Message(id) => say!(lang, "message {0}", "메시지 {0}번", id),
+        Wait::Message(id) => message(lang, id, world),
         Wait::Admin => say!(
             lang,
             "request of the admin client",
@@ -99,6 +102,19 @@ pub fn title(lang: Lang, wait: Wait, names: &MetadataImage) -> String {
             )
         }
     }
+}
+
+/// A message by what it is, or by its number where it has arrived and nobody has read it.
+fn message(lang: Lang, id: MessageId, world: &World) -> String {
+    let Some((socket, direction, message)) = world.network().message(id) else {
+        return say!(lang, "unread message {0}", "읽지 않은 메시지 {0}번", id);
+    };
+    let message = Message {
+        connection: socket.connection,
+        direction,
+        gist: &message.gist,
+    };
+    message.title(lang)
 }
 
 /// What is asked of it: the heading over its reasons.

@@ -4,6 +4,7 @@ use super::chain::Chain;
 use super::reason::Electable;
 use super::{Clock, Reason};
 use crate::command::{AdminCommand, Command, ElectionType};
+use crate::controller::Return;
 use crate::id::{BrokerId, NodeId, TopicPartition};
 use crate::metadata::PartitionRegistration;
 use crate::sim::Timer;
@@ -24,18 +25,20 @@ impl Chain<'_> {
             .any(|(_, from)| *from != Electable::AnyReplica);
         let counts = |from: Electable| !trusted || from != Electable::AnyReplica;
         let best = returning.iter().filter(|(_, from)| counts(*from));
-        self.last(match best.clone().map(|(_, from)| *from).min() {
-            None => Reason::NobodyElectable,
-            Some(from) => Reason::OnlyElectable {
-                from,
-                brokers: best.map(|(broker, _)| *broker).collect(),
-            },
-        });
+        match best.clone().map(|(_, from)| *from).min() {
+            None => self.together(partition, registration),
+            Some(from) => {
+                self.last(Reason::OnlyElectable {
+                    from,
+                    brokers: best.map(|(broker, _)| *broker).collect(),
+                });
+                self.return_of(returning.iter().map(|(broker, _)| *broker));
+            }
+        }
         self.unclean(partition);
-        self.returns(&returning);
     }
 
-    /// Who would lead by coming back.
+    /// Who would lead by coming back alone.
     fn returning(
         &self,
         partition: TopicPartition,
@@ -46,19 +49,52 @@ impl Chain<'_> {
             return returning;
         };
         for id in &registration.replicas {
-            let clean = self.world.broker(*id).and_then(|broker| {
-                let file = broker.clean_shutdown_file();
-                let known = self.world.metadata().brokers.get(id);
-                let epoch = file.and_then(|file| file.broker_epoch);
-                let is_clean = epoch.is_some() && epoch == known.map(|known| known.broker_epoch);
-                (!broker.is_running()).then_some(is_clean)
-            });
-            let elected = controller.leader_after_return(partition, *id, clean);
+            let elected = controller.leader_after_return(partition, &[self.return_from(*id)]);
             if let Some((_, election)) = elected.filter(|(leader, _)| leader == id) {
                 returning.push((*id, electable(election)));
             }
         }
         returning
+    }
+
+    /// Several may have to come back before one of them is trusted: as long as somebody is in the ELR
+    /// the last known leader is not.
+    fn together(&mut self, partition: TopicPartition, registration: &PartitionRegistration) {
+        let mut brokers = Vec::new();
+        for id in &registration.replicas {
+            let trusted = [
+                &registration.isr,
+                &registration.elr,
+                &registration.last_known_elr,
+            ];
+            if trusted.iter().any(|those| those.contains(id)) {
+                brokers.push(*id);
+            }
+        }
+        let returns: Vec<Return> = brokers.iter().map(|id| self.return_from(*id)).collect();
+        let controller = self.world.controller();
+        let elected = controller.and_then(|it| it.leader_after_return(partition, &returns));
+        let Some((would_lead, _)) = elected else {
+            return self.last(Reason::NobodyElectable);
+        };
+        self.last(Reason::OnlyTogether {
+            brokers: brokers.clone(),
+            would_lead,
+        });
+        self.return_of(brokers.into_iter());
+    }
+
+    fn return_from(&self, broker: BrokerId) -> Return {
+        let holder = self.world.broker(broker);
+        let runs = holder.is_some_and(|holder| holder.is_running());
+        let file = holder.and_then(|holder| holder.clean_shutdown_file());
+        let epoch = file.and_then(|file| file.broker_epoch);
+        let known = self.world.metadata().brokers.get(&broker);
+        let is_clean = epoch.is_some() && epoch == known.map(|known| known.broker_epoch);
+        Return {
+            broker,
+            clean: (!runs).then_some(is_clean),
+        }
     }
 
     /// An unclean election, which comes by itself where that is allowed.
@@ -84,14 +120,14 @@ impl Chain<'_> {
         }
     }
 
-    /// What keeps those away who would lead.
-    fn returns(&mut self, returning: &[(BrokerId, Electable)]) {
-        for (broker, _) in returning {
-            let holder = self.world.broker(*broker);
+    /// What keeps those away who would have to come back.
+    fn return_of(&mut self, brokers: impl Iterator<Item = BrokerId>) {
+        for broker in brokers {
+            let holder = self.world.broker(broker);
             if holder.is_some_and(|it| it.is_running()) {
-                self.broker(*broker);
+                self.broker(broker);
             } else {
-                self.is_out_of_order(*broker);
+                self.is_out_of_order(broker);
             }
         }
     }

@@ -39,7 +39,7 @@ impl Chain<'_> {
         if network.has_cut(from, to) {
             let both = network.has_cut(to, from);
             self.cure(match both {
-                true => Fault::Cut(from, to),
+                true => Fault::Cut(from.min(to), from.max(to)),
                 false => Fault::CutOneWay(from, to),
             });
         }

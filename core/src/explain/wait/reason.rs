@@ -217,6 +217,13 @@ pub enum Reason {
         /// They.
         brokers: Vec<BrokerId>,
     },
+    /// No single return would do: several have to come back before one of them may be elected.
+    OnlyTogether {
+        /// All that have to come back.
+        brokers: Vec<BrokerId>,
+        /// Who would lead then.
+        would_lead: BrokerId,
+    },
     /// Nobody is left who may be elected.
     NobodyElectable,
     /// Replicas outside ISR and ELR are alive, and would be elected uncleanly only.
@@ -433,7 +440,9 @@ impl Reason {
             }
             | Self::CouldNotConnect { broker, .. }
             | Self::Superseded { broker, .. } => node(*broker),
-            Self::OnlyElectable { brokers, .. } => node(*brokers.first()?),
+            Self::OnlyElectable { brokers, .. } | Self::OnlyTogether { brokers, .. } => {
+                node(*brokers.first()?)
+            }
             Self::InFlight(message)
             | Self::Held(message)
             | Self::Behind { ahead: message, .. }

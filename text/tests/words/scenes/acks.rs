@@ -28,6 +28,10 @@ pub fn scenes() -> Vec<Scene> {
             .when_waits("parked", is_ack)
             .after(200)
             .scene("An ack waits for a follower behind a cut link", is_ack),
+        fetch_is_lost().scene(
+            "An ack waits for a follower that pauses after an error",
+            is_ack,
+        ),
         fetch_is_held().scene("An ack waits for a fetch that is held", is_ack),
         shrink_is_under_way().scene("An ack waits for a proposal to shrink the ISR", is_ack),
         Play::new()
@@ -91,6 +95,14 @@ fn fetch_of(world: &World, follower: u32, from: i64) -> Option<highwater_core::i
 
 fn first_fetch_is_on_its_way() -> Play {
     parked().when("b2 has told", |world| fetch_of(world, 2, 1).is_some())
+}
+
+fn fetch_is_lost() -> Play {
+    let play = parked().when("b3 tells", |world| fetch_of(world, 3, 1).is_some());
+    let fetch = fetch_of(&play.0, 3, 1).expect("it is on its way");
+    play.act(Command::Lose(fetch)).when("b3 pauses", |world| {
+        says(world, |it| matches!(it, Reason::FetcherPauses { .. }))
+    })
 }
 
 fn fetch_is_held() -> Play {

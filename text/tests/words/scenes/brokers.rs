@@ -54,6 +54,10 @@ pub fn scenes() -> Vec<Scene> {
                 is_leaderless,
             ),
         stopped_one_by_one().scene("A partition has no leader: the ELR is dead", is_leaderless),
+        crashed_one_by_one().scene(
+            "A partition has no leader: several have to come back",
+            is_leaderless,
+        ),
         out_of_sync_is_back(false).scene(
             "A partition has no leader: only a replica out of sync is alive",
             is_leaderless,
@@ -100,6 +104,16 @@ fn stopped_one_by_one() -> Play {
         .act(Command::Shutdown(b(2)))
         .when("b1 is alone", |world| isr_is(world, &[1]))
         .after(3_000)
+        .act(Command::Crash(b(1)))
+        .when("nobody leads", |world| !leads(world))
+}
+
+/// With ELR: all three have crashed, and the last two are in the ELR.
+fn crashed_one_by_one() -> Play {
+    Play::new()
+        .act(Command::Crash(b(3)))
+        .act(Command::Crash(b(2)))
+        .when("b1 is alone", |world| isr_is(world, &[1]))
         .act(Command::Crash(b(1)))
         .when("nobody leads", |world| !leads(world))
 }

@@ -17,11 +17,6 @@ pub fn scenes() -> Vec<Scene> {
             .after(50)
             .scene("A message stands at a cut", is_message),
         Play::new()
-            .act(Command::Cut(P1, b(1)))
-            .send()
-            .after(50)
-            .scene("A message stands behind a cut", is_message),
-        Play::new()
             .act(Command::Pause(b(1)))
             .send()
             .after(50)
