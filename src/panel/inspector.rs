@@ -7,6 +7,7 @@ use super::commands::offers;
 use super::facts::{self, Facts};
 use super::faults::fault_list;
 use super::send::send_record;
+use super::wait::wait_section;
 use super::{action_button, button, command_button, link, notice_line};
 use crate::action::UserAction;
 use crate::route::Page;
@@ -25,6 +26,7 @@ pub fn inspector(store: Store, lang: Lang) -> Node {
         }))
         .child(picked(store, lang))
         .child(offers(store, lang))
+        .child(wait_section(store, lang))
         .child(fault_list(store, lang))
         .child(state(store, lang))
         .child(send_record(store, lang))

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::wait::wait_line;
 use highwater_text::Lang;
 use leptos::prelude::{Get as _, RwSignal, Set as _};
 
@@ -46,6 +47,7 @@ pub fn stage_room(store: Store, lang: Lang) -> Node {
         .class("panel stage")
         .attr("aria-label", lang.pick("The cluster", "클러스터"))
         .child(picture)
+        .child(wait_line(store, lang))
         .done()
 }
 
