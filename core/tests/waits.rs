@@ -14,7 +14,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use common::seeds;
-use highwater_core::explain::wait::{End, Explanation, Wait, waits, why};
+use highwater_core::command::{Command, Fault};
+use highwater_core::explain::wait::{End, Explanation, Reason, Wait, waits, why};
+use highwater_core::id::{BrokerId, TopicPartition};
 use highwater_core::sim::{Random, World};
 use highwater_core::time::{Span, Time};
 use highwater_core::trace::Trace;
@@ -28,6 +30,9 @@ const REASONS_MAX: usize = 12;
 
 /// For how long nothing happens to what is said to end by no event.
 const NOTHING_FOR: Span = Span::from_ms(20_000);
+
+/// How long a broker takes until it serves again: the session of its process before, and a few heartbeats.
+const COMES_BACK_IN: Span = Span::from_ms(20_000);
 
 /// How often what was said.
 type Said = BTreeMap<String, u32>;
@@ -63,6 +68,7 @@ fn run_sequence(seed: u64) -> Said {
         let until = world.now() + Span::from_ms(pause);
         run_to(&mut world, until);
         check(&world, &mut said);
+        bring_back(&world, &mut said);
     }
     said
 }
@@ -124,6 +130,68 @@ fn hold(later: &World, at: Time, wait: Wait, before: &Explanation, nobody_acts: 
     let Some(after) = &after else { return };
     let is_past = |end: &End| end.at().is_some_and(|end| end <= at);
     assert!(!after.ends.iter().any(is_past), "it is over: {}", says());
+}
+
+/// Where a partition has no leader, and nothing is wrong but that brokers are down: those who are said to
+/// bring a leader back do so, and of several that all have to come back the first alone does not.
+fn bring_back(world: &World, said: &mut Said) {
+    let only_down = |fault: &Fault| matches!(fault.cure(), Command::Restart(_));
+    if !world.faults().iter().all(only_down) || waits(world).contains(&Wait::Admin) {
+        return;
+    }
+    for wait in waits(world) {
+        let Wait::Leaderless(partition) = wait else {
+            continue;
+        };
+        let explained = why(world, wait).expect("it waits");
+        for reason in &explained.reasons {
+            match reason {
+                Reason::OnlyElectable { brokers, .. } => {
+                    for broker in brokers {
+                        let leads = leader_once_back(world, partition, &[*broker]);
+                        assert_eq!(leads, Some(*broker), "{explained:#?}");
+                        *said.entry("brought back by one".into()).or_default() += 1;
+                    }
+                }
+                Reason::OnlyTogether {
+                    brokers,
+                    would_lead,
+                } => {
+                    let leads = leader_once_back(world, partition, brokers);
+                    assert_eq!(
+                        leads,
+                        Some(*would_lead),
+                        "{explained:#?}");
+                    let leads = leader_once_back(world, partition, &brokers[..1]);
+                    assert_eq!(leads, None, "{explained:#?}");
+                    *said.entry("brought back by several".into()).or_default() += 1;
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Who is the first to lead a partition once these brokers were started again, if somebody is in time.
+fn leader_once_back(
+    world: &World,
+    partition: TopicPartition,
+    brokers: &[BrokerId],
+) -> Option<BrokerId> {
+    let mut later = world.clone();
+    for broker in brokers {
+        let (now, restart) = (later.now(), Command::Restart((*broker).into()));
+        let _ = later.apply(now, &restart, &mut Vec::new());
+    }
+    let until = later.now() + COMES_BACK_IN;
+    while later.next_time().is_some_and(|at| at <= until) {
+        later.step(&mut Vec::new());
+        let leader = later.metadata().partitions[&partition].leader;
+        if leader.is_some() {
+            return leader;
+        }
+    }
+    None
 }
 
 fn note(wait: Wait, explanation: &Explanation, said: &mut Said) {

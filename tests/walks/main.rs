@@ -14,4 +14,5 @@ mod links;
 mod meanings;
 mod player;
 mod static_site;
+mod waits;
 mod words;
