@@ -12,7 +12,8 @@ async fn what_waits_is_listed_and_says_why() -> Result<()> {
     for words in BOTH {
         play(words, sandbox(words, ACK_WAITS), async |player| {
             let page = player.page;
-            page.says(words.pick("What is waiting", "지금 기다리는 것")).await?;
+            page.says(words.pick("What is waiting", "지금 기다리는 것"))
+                .await?;
             let ack = words.pick("ack of orders-0 for p1", "p1에 줄 orders-0 ack");
             player.press(ack).await?;
             page.the("region", words.pick("Why is it waiting?", "왜 기다리나요?"))

@@ -6,7 +6,7 @@ use super::partition::{Context, Partition};
 use super::process::Process;
 use super::purgatory::DelayedDeleteRecords;
 use super::{Broker, DelayedFetch, DelayedProduce};
-use crate::id::{BrokerId, TopicPartition};
+use crate::id::{BrokerEpoch, BrokerId, TopicPartition};
 use crate::log::Log;
 use crate::sim::{Channel, ConnectionId, Socket};
 use crate::time::{Span, Time};
@@ -107,6 +107,12 @@ impl Process {
     #[must_use]
     pub(crate) fn incarnation(&self) -> u32 {
         self.lifecycle.incarnation()
+    }
+
+    /// The registration of the process before, if that stopped in good order.
+    #[must_use]
+    pub(crate) fn previous_broker_epoch(&self) -> Option<BrokerEpoch> {
+        self.lifecycle.previous_broker_epoch()
     }
 
     /// How far its ISR proposal of a partition has come, if there is one.

@@ -116,6 +116,11 @@ impl Lifecycle {
         self.in_flight
     }
 
+    /// The registration of the process before, if that stopped in good order.
+    pub(super) fn previous_broker_epoch(&self) -> Option<BrokerEpoch> {
+        self.previous_broker_epoch
+    }
+
     /// Which of its broker's processes it is.
     pub(super) fn incarnation(&self) -> u32 {
         self.incarnation

@@ -16,7 +16,7 @@ const LOOKS_MAX: u32 = 12;
 pub(crate) struct Return {
     /// The broker.
     pub broker: BrokerId,
-    /// Whether its process has stopped in good order; none if it runs, and is registered already.
+    /// Whether its process has stopped in good order; none if it runs and is registered already.
     pub clean: Option<bool>,
 }
 

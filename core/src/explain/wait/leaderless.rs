@@ -84,16 +84,29 @@ impl Chain<'_> {
         self.return_of(brokers.into_iter());
     }
 
+    /// What the controller will make of a broker that comes back: it compares what the next process knows
+    /// of the one before, from its clean-shutdown file, with the registration that it has.
     fn return_from(&self, broker: BrokerId) -> Return {
         let holder = self.world.broker(broker);
-        let runs = holder.is_some_and(|holder| holder.is_running());
-        let file = holder.and_then(|holder| holder.clean_shutdown_file());
-        let epoch = file.and_then(|file| file.broker_epoch);
+        let process = holder.and_then(|holder| holder.process());
         let known = self.world.metadata().brokers.get(&broker);
-        let is_clean = epoch.is_some() && epoch == known.map(|known| known.broker_epoch);
+        let registered = known.map(|known| known.incarnation);
+        let previous = match process {
+            Some(process) if registered == Some(process.incarnation()) => {
+                return Return {
+                    broker,
+                    clean: None,
+                };
+            }
+            Some(process) => process.previous_broker_epoch(),
+            None => holder
+                .and_then(|holder| holder.clean_shutdown_file())
+                .and_then(|file| file.broker_epoch),
+        };
+        let is_clean = previous.is_some() && previous == known.map(|known| known.broker_epoch);
         Return {
             broker,
-            clean: (!runs).then_some(is_clean),
+            clean: Some(is_clean),
         }
     }
 
