@@ -30,6 +30,8 @@ pub enum UserAction {
     TakeOver,
     /// The cluster as it was at first.
     Reset,
+    /// The same moment from the other side.
+    SwitchView,
     /// The sheet of keys.
     Help,
 }
@@ -75,7 +77,7 @@ const fn key(code: &'static str, shift: bool, shown: Text) -> Option<Shortcut> {
 }
 
 /// The table, in the order of the help sheet.
-pub const TABLE: [Entry; 12] = [
+pub const TABLE: [Entry; 13] = [
     Entry {
         action: UserAction::TogglePlay,
         label: Text::new("Play", "재생"),
@@ -122,26 +124,32 @@ pub const TABLE: [Entry; 12] = [
     entry(
         UserAction::Continue,
         Text::new("Continue", "계속"),
-        None,
+        key("KeyC", false, Text::same("C")),
         Help::Continue,
     ),
     entry(
         UserAction::BackToLesson,
         Text::new("Back to the lesson", "학습으로 돌아가기"),
-        None,
+        key("KeyB", false, Text::same("B")),
         Help::BackToLesson,
     ),
     entry(
         UserAction::TakeOver,
         Text::new("Take over", "직접 조작하기"),
-        None,
+        key("KeyT", false, Text::same("T")),
         Help::TakeOver,
     ),
     entry(
         UserAction::Reset,
         Text::new("Reset", "처음으로"),
-        None,
+        key("KeyR", true, Text::same("Shift + R")),
         Help::Reset,
+    ),
+    entry(
+        UserAction::SwitchView,
+        Text::new("Switch view", "보기 전환"),
+        key("KeyV", false, Text::same("V")),
+        Help::SwitchView,
     ),
     Entry {
         action: UserAction::Help,

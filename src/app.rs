@@ -3,12 +3,13 @@
 use highwater_text::Lang;
 use leptos::prelude::*;
 
+use crate::deferred;
 use crate::load::Failure;
 use crate::page::{glossary_page, home_page, legend_page, lesson_page, sandbox_page};
 use crate::panel::{broken_link, button, footer, header, help_sheet, live_region, trouble_page};
 use crate::platform::page;
-use crate::route::{BrokenLink, Page, Route};
-use crate::store::{Look, Stand, Store};
+use crate::route::{BrokenLink, Page};
+use crate::store::{Deferred, Look, Stand, State, Store};
 use crate::view::{Node, el, live};
 
 /// What is shown; it changes when another page is, not when a lesson moves on.
@@ -19,6 +20,8 @@ enum Shown {
     Home,
     Lesson,
     Sandbox,
+    Presets,
+    Build,
     Legend,
     Glossary(Option<String>),
     Broken(BrokenLink),
@@ -26,14 +29,18 @@ enum Shown {
 }
 
 impl Shown {
-    fn of(route: &Route, stand: &Stand) -> Self {
-        match (&route.page, stand) {
+    fn of(state: &State) -> Self {
+        let waits = state.route.page.is_deferred() && state.deferred != Deferred::Here;
+        match (&state.route.page, &state.stand) {
             (Page::Broken(link), _) => Self::Broken(link.clone()),
+            (_, Stand::Open) if waits => Self::Opening,
             (_, Stand::Opening) => Self::Opening,
             (_, Stand::Failed(failure)) => Self::Failed(failure.clone()),
             (Page::Home, Stand::Open) => Self::Home,
             (Page::Lesson(_), Stand::Open) => Self::Lesson,
-            (Page::Sandbox(_), Stand::Open) => Self::Sandbox,
+            (Page::Sandbox(_) | Page::Preset(_), Stand::Open) => Self::Sandbox,
+            (Page::Presets, Stand::Open) => Self::Presets,
+            (Page::Build, Stand::Open) => Self::Build,
             (Page::Legend, Stand::Open) => Self::Legend,
             (Page::Glossary(term), Stand::Open) => Self::Glossary(term.clone()),
         }
@@ -45,7 +52,7 @@ pub fn app() -> Node {
     let store = Store::new();
     store.peek(|state| state.theme).choose();
     let lang = Look::new(move || store.lang());
-    let shown = Look::new(move || store.read(|state| Shown::of(&state.route, &state.stand)));
+    let shown = Look::new(move || store.read(Shown::of));
     let title = store.look(|session| session.lesson().map(|run| run.lesson().title.clone()));
     Effect::new(move |_| {
         let (lang, shown) = (lang.get(), shown.get());
@@ -72,6 +79,8 @@ fn page_of(store: Store, lang: Lang, shown: &Shown) -> Node {
         Shown::Home => home_page(store, lang),
         Shown::Lesson => lesson_page(store, lang),
         Shown::Sandbox => sandbox_page(store, lang),
+        Shown::Presets => deferred::presets_page(store, lang),
+        Shown::Build => deferred::build_page(store, lang),
         Shown::Legend => legend_page(store, lang),
         Shown::Glossary(term) => glossary_page(store, lang, term.as_deref()),
         Shown::Broken(link) => broken_link(lang, link),
@@ -96,6 +105,8 @@ fn page_title(shown: &Shown, lesson: Option<String>, lang: Lang) -> String {
         Shown::Home | Shown::Opening => None,
         Shown::Lesson => lesson.as_deref(),
         Shown::Sandbox => Some(lang.pick("Sandbox", "샌드박스")),
+        Shown::Presets => Some(lang.pick("Clusters to break", "고장 내 볼 클러스터")),
+        Shown::Build => Some(lang.pick("Build a cluster", "클러스터 만들기")),
         Shown::Legend => Some(lang.pick("Legend", "범례")),
         Shown::Glossary(_) => Some(lang.pick("Glossary", "용어집")),
         Shown::Broken(_) | Shown::Failed(_) => Some(lang.pick("A problem", "오류")),

@@ -56,7 +56,7 @@ pub fn for_key(press: &KeyPress) -> Option<UserAction> {
     }
     let fits = |shortcut: Shortcut| {
         (shortcut.code == press.code && shortcut.shift == press.shift)
-            || (shortcut.shown.en == press.key && press.key.len() == 1)
+            || (shortcut.shown.en == press.key && press.key == "?")
     };
     TABLE
         .iter()
@@ -91,6 +91,11 @@ mod tests {
             ("End", false, Some(UserAction::ToEnd)),
             ("Slash", true, Some(UserAction::Help)),
             ("Slash", false, None),
+            ("KeyC", false, Some(UserAction::Continue)),
+            ("KeyB", false, Some(UserAction::BackToLesson)),
+            ("KeyT", false, Some(UserAction::TakeOver)),
+            ("KeyR", true, Some(UserAction::Reset)),
+            ("KeyR", false, None),
             ("KeyA", false, None),
         ] {
             assert_eq!(
@@ -119,6 +124,8 @@ mod tests {
             (Focus::Chooser, "Home", None),
             (Focus::Slider, "ArrowLeft", None),
             (Focus::Slider, "Space", Some(UserAction::TogglePlay)),
+            (Focus::Elsewhere, "KeyV", Some(UserAction::SwitchView)),
+            (Focus::Typing, "KeyV", None),
             (Focus::Typing, "Space", None),
             (Focus::Typing, "Slash", None),
         ] {

@@ -11,6 +11,7 @@
 pub mod action;
 mod app;
 pub mod clock;
+mod deferred;
 pub mod home;
 pub mod key;
 mod load;
@@ -19,9 +20,11 @@ mod panel;
 mod platform;
 pub mod progress;
 pub mod route;
+pub mod sandbox;
 pub mod session;
 pub mod stage;
 mod store;
+mod strip;
 mod theme;
 mod view;
 

@@ -13,6 +13,8 @@ use crate::session::OpenError;
 pub enum Trouble {
     /// The course has no lesson with that id.
     NoSuchLesson(String),
+    /// The sandbox has no preset with that id.
+    NoSuchPreset(String),
     /// A file did not come.
     Fetch {
         /// The file.
@@ -80,7 +82,7 @@ pub fn index(told: Told) {
     ask("course/index.bin".to_owned(), told);
 }
 
-/// Asks for a file of the course in a language: `glossary`, `legend`, `words`, a lesson by its id, which
+/// Asks for a file of the course in a language: `glossary`, `legend`, `words`, `presets`, `settings`, a lesson by its id, which
 /// must be one of the list, or the end of one, `{id}.end`.
 pub fn in_language(name: &str, lang: Lang, told: Told) {
     ask(["course/", name, ".", lang.code(), ".bin"].concat(), told);

@@ -24,6 +24,12 @@ pub enum Page {
     Lesson(LessonLink),
     /// The cluster to do with as one likes: a lesson's at one of its steps, or the home page's.
     Sandbox(Option<LessonLink>),
+    /// A cluster to break, by its id; opened, it is the sandbox.
+    Preset(String),
+    /// The clusters to break, and what the browser keeps.
+    Presets,
+    /// A cluster is built.
+    Build,
     /// What the drawing means.
     Legend,
     /// The terms, one of them singled out by its id.
@@ -56,7 +62,16 @@ impl Page {
     /// Whether it is a lesson or the sandbox.
     #[must_use]
     pub fn is_player(&self) -> bool {
-        matches!(self, Self::Lesson(_) | Self::Sandbox(_))
+        matches!(self, Self::Lesson(_) | Self::Sandbox(_) | Self::Preset(_))
+    }
+
+    /// Whether it is shown only once the part of the program is there that a first visit does without.
+    #[must_use]
+    pub fn is_deferred(&self) -> bool {
+        matches!(
+            self,
+            Self::Sandbox(None) | Self::Preset(_) | Self::Presets | Self::Build
+        )
     }
 }
 
@@ -102,10 +117,9 @@ fn page(path: &str, typed: &str, query: &str) -> Page {
         ("", _) => Ok(Page::Home),
         ("lesson", "") => Err(BrokenLink::NoLessonNamed),
         ("lesson", id) => lesson_link(id, query).map(Page::Lesson),
-        ("sandbox", "") => match value_of(query, "lesson") {
-            Some(id) => lesson_link(id, query).map(|link| Page::Sandbox(Some(link))),
-            None => Ok(Page::Sandbox(None)),
-        },
+        ("sandbox", "") => sandbox(query),
+        ("sandbox", "presets") => Ok(Page::Presets),
+        ("sandbox", "build") => Ok(Page::Build),
         ("legend", "") => Ok(Page::Legend),
         ("glossary", "") => Ok(Page::Glossary(value_of(query, "term").map(decoded))),
         _ => Err(no_such_page(typed)),
@@ -115,6 +129,14 @@ fn page(path: &str, typed: &str, query: &str) -> Page {
 
 fn no_such_page(typed: &str) -> BrokenLink {
     BrokenLink::NoSuchPage(decoded(typed.trim_matches('/')))
+}
+
+fn sandbox(query: &str) -> Result<Page, BrokenLink> {
+    if let Some(id) = value_of(query, "lesson") {
+        return lesson_link(id, query).map(|link| Page::Sandbox(Some(link)));
+    }
+    let preset = value_of(query, "preset").map(decoded);
+    Ok(preset.map_or(Page::Sandbox(None), Page::Preset))
 }
 
 fn lesson_link(id: &str, query: &str) -> Result<LessonLink, BrokenLink> {
@@ -179,6 +201,9 @@ impl fmt::Display for Route {
                 write!(f, "sandbox?lesson={}", link.id)?;
                 link.step.map_or(Ok(()), |step| write!(f, "&step={step}"))
             }
+            Page::Preset(id) => write!(f, "sandbox?preset={id}"),
+            Page::Presets => f.write_str("sandbox/presets"),
+            Page::Build => f.write_str("sandbox/build"),
             Page::Legend => f.write_str("legend"),
             Page::Glossary(None) => f.write_str("glossary"),
             Page::Glossary(Some(term)) => write!(f, "glossary?term={term}"),
@@ -205,6 +230,9 @@ mod tests {
             Page::Lesson(link("who-moves-the-high-watermark", Some(4))),
             Page::Sandbox(None),
             Page::Sandbox(Some(link("who-moves-the-high-watermark", Some(4)))),
+            Page::Preset("acks1-loss".into()),
+            Page::Presets,
+            Page::Build,
             Page::Legend,
             Page::Glossary(None),
             Page::Glossary(Some("high-watermark".into())),

@@ -27,6 +27,20 @@ pub enum Command {
         #[serde(default)]
         value: Option<Arc<str>>,
     },
+    /// An application hands records to a producer at a steady pace from now on, with values that go on
+    /// counting: v1, v2, …. It takes the place of what that producer's application sent by itself.
+    SendSteadily {
+        /// The producer, `p1`.
+        producer: NodeId,
+        /// The topic's name.
+        topic: Arc<str>,
+        /// The partitions, in turn.
+        partitions: Vec<PartitionIndex>,
+        /// The time from one record to the next, at least 1.
+        every_ms: u64,
+    },
+    /// A producer's application sends nothing by itself any more.
+    StopSending(NodeId),
     /// A broker's process dies; its machine and its page cache live on.
     Crash(NodeId),
     /// A broker's machine loses power: its process dies, what was not on its disk yet is gone, and
@@ -90,7 +104,8 @@ pub enum Command {
     Admin(AdminCommand),
     /// Every fault in force ends: links heal, held messages go on, dead brokers start.
     HealAll,
-    /// What the scenario would still do by itself (its script and its producers' load) is dropped.
+    /// What would still happen by itself (the scenario's script, and what producers are sent steadily) is
+    /// dropped.
     StopScript,
 }
 
@@ -173,6 +188,12 @@ pub enum Refusal {
         /// How many it may have in all.
         most: u32,
     },
+    /// A steady load names no partition, or leaves no time between its records.
+    EmptyLoad(NodeId),
+    /// The producer is sent nothing by itself.
+    NotSending(NodeId),
+    /// Nothing would happen by itself.
+    NothingToStop,
     /// The broker's process is not running.
     NotRunning(NodeId),
     /// The broker's process is running already.

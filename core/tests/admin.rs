@@ -14,11 +14,31 @@ fn ask(run: &mut Run, command: AdminCommand) -> (Api, Option<ErrorCode>, u64) {
     let asked = run.world.now();
     run.act(Command::Admin(command));
     let trace = run.until(|event| matches!(event, Event::AdminAnswered { .. }));
-    let Event::AdminAnswered { api, result } = trace.event else {
+    let Event::AdminAnswered { api, result, .. } = trace.event else {
         unreachable!("it was waited for");
     };
     let error = result.err().map(|error| error.code);
     (api, error, trace.at.since(asked).as_ms())
+}
+
+#[test]
+fn an_answer_names_the_command_that_asked_for_it() {
+    let mut run = Run::new(three_brokers(1));
+    run.for_ms(1_000);
+    let commands = [elect(), reassign(None), set("2")];
+    for command in commands.clone() {
+        run.act(Command::Admin(command));
+    }
+    run.for_ms(1_000);
+    let mut answered = Vec::new();
+    for trace in &run.traces {
+        if let Event::AdminAnswered { asked, .. } = trace.event {
+            let asked = run.traces.iter().find(|trace| Some(trace.id) == asked);
+            answered.push(asked.map(|trace| trace.event.clone()));
+        }
+    }
+    let asked = commands.map(|command| Some(Event::Commanded(Command::Admin(command))));
+    assert_eq!(answered, asked);
 }
 
 fn elect() -> AdminCommand {

@@ -6,7 +6,7 @@ mod common;
 use std::sync::Arc;
 
 use common::{P1, PALL, b, send, three_brokers};
-use highwater_core::check::{Claim, ClaimError, Moment, OnReplica, Statement};
+use highwater_core::check::{Claim, ClaimError, Invariant, Moment, OnReplica, Statement};
 use highwater_core::command::{Command, Refusal};
 use highwater_core::id::{Offset, StepNumber};
 use highwater_core::sim::Random;
@@ -197,4 +197,81 @@ fn a_scenario_that_cannot_be_is_refused_with_every_problem_and_its_place() {
              flush.messages, flush.ms have an effect here",
         ]
     );
+}
+
+/// b1 is cut off from both followers, acknowledges what only it has, and dies.
+fn loses_a_record() -> Timeline {
+    let mut timeline = Timeline::new(Arc::new(three_brokers(1))).expect("a sound scenario");
+    for command in [
+        Command::Cut(b(1), b(2)),
+        Command::Cut(b(1), b(3)),
+        send(P1, "a"),
+    ] {
+        timeline.act(command).expect("it makes sense");
+    }
+    timeline.run_to_time(Time::from_ms(2_300));
+    timeline.act(Command::Crash(b(1))).expect("b1 runs");
+    timeline
+}
+
+#[test]
+fn what_broke_is_told_once_with_what_broke_it_as_a_milestone() {
+    let mut timeline = loses_a_record();
+    timeline.run_to_time(Time::from_ms(40_000));
+    let [broken] = timeline.broken() else {
+        panic!("{:?}", timeline.broken());
+    };
+    let broken = *broken;
+    assert_eq!(broken.breach.invariant, Invariant::AckedDurable);
+    let trace = timeline.trace(broken.trace).expect("it is known").clone();
+    assert_eq!(trace.step, broken.step);
+    assert_eq!(timeline.weight_of(&trace), Weight::Milestone);
+    timeline.seek(Position {
+        step: StepNumber(broken.step.0 - 1),
+        time: Time::START,
+    });
+    assert_eq!(timeline.broken_so_far(), []);
+    let next = timeline.next_stop(Weight::Milestone).expect("it breaks");
+    timeline.seek(next);
+    assert_eq!(timeline.position().step, broken.step);
+    assert_eq!(timeline.broken_so_far(), [broken]);
+}
+
+#[test]
+fn what_breaks_is_the_same_by_any_walk() {
+    for seed in 0..10 {
+        let mut random = Random::new(seed);
+        let mut walk = loses_a_record();
+        walk.run_to_time(Time::from_ms(40_000));
+        let broken = walk.broken().to_vec();
+        let (first, last) = (walk.opening().step.0, walk.frontier().step.0);
+        for _ in 0..10 {
+            let span = u32::try_from(last - first + 1).expect("a short run");
+            let step = StepNumber(first + u64::from(random.below(span)));
+            walk.seek(Position {
+                step,
+                time: Time::START,
+            });
+            assert_eq!(walk.broken(), broken, "seed {seed}");
+        }
+        // Another act at any moment leads to what the same acts lead to in a run that never looked back.
+        if walk.act(send(PALL, "b")).is_err() {
+            continue;
+        }
+        walk.run_to_time(Time::from_ms(60_000));
+        let fresh = replayed_to(&walk, walk.position());
+        assert_eq!(walk.broken_so_far(), fresh.broken_so_far(), "seed {seed}");
+    }
+}
+
+#[test]
+fn acting_before_it_broke_forgets_that_it_did() {
+    let mut timeline = loses_a_record();
+    let before = timeline.position();
+    timeline.run_to_time(Time::from_ms(40_000));
+    assert_eq!(timeline.broken().len(), 1);
+    timeline.seek(before);
+    timeline.act(Command::HealAll).expect("something is wrong");
+    timeline.run_to_time(Time::from_ms(60_000));
+    assert_eq!(timeline.broken(), [], "b1 is back before it is fenced");
 }

@@ -4,7 +4,9 @@ mod common;
 
 use common::{PALL, Run, b, send, three_brokers};
 use highwater_core::command::Command;
-use highwater_core::explain::{Names, describe_topic, describe_topics, disk_files};
+use highwater_core::explain::{
+    Names, PartitionFilter, describe_partitions, describe_topic, describe_topics, disk_files,
+};
 use highwater_core::id::{BrokerId, TopicId};
 use highwater_core::metadata::TopicSpec;
 use highwater_core::trace::Event;
@@ -47,6 +49,39 @@ fn a_topic_is_described_as_the_metadata_has_it() {
     run.until(|event| matches!(event, Event::LeaderElected { .. }));
     assert_eq!(printed(&run), Some(described("2", "2,3")));
     assert_eq!(describe_topic(&run.world, "clicks"), None);
+}
+
+#[test]
+fn partitions_in_trouble_are_printed_alone() {
+    let mut run = Run::new(three_brokers(1));
+    let printed = |run: &Run| {
+        let filters = [
+            PartitionFilter::UnderReplicated,
+            PartitionFilter::UnderMinIsr,
+        ];
+        filters.map(|filter| describe_partitions(&run.world, filter))
+    };
+    let line = |isr: &str, elr: &str| {
+        format!(
+            "\tTopic: orders\tPartition: 0\tLeader: 1\tReplicas: 1,2,3\tIsr: {isr}\tElr: {elr}\tLastKnownElr: \n"
+        )
+    };
+    assert_eq!(printed(&run), ["", ""]);
+    for (crash, expected) in [
+        (b(3), [line("1,2", ""), String::new()]),
+        (b(2), [line("1", "2"), line("1", "2")]),
+    ] {
+        run.act(Command::Crash(crash));
+        run.until(|event| matches!(event, Event::IsrChanged { .. }));
+        assert_eq!(printed(&run), expected);
+    }
+    run.act(Command::Crash(b(1)));
+    run.until(|event| matches!(event, Event::PartitionWentOffline { .. }));
+    let [_, under_min_isr] = printed(&run);
+    assert!(
+        under_min_isr.contains("\tLeader: none\t"),
+        "{under_min_isr}"
+    );
 }
 
 #[test]

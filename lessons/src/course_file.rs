@@ -9,7 +9,9 @@ use crate::problem::Source;
 use crate::toml_reader::{At, Table};
 
 /// The names of files that stand beside those of the lessons.
-const TAKEN_BY_FILES: [&str; 5] = ["index", "glossary", "legend", "words", "config"];
+const TAKEN_BY_FILES: [&str; 7] = [
+    "index", "glossary", "legend", "words", "config", "presets", "settings",
+];
 
 /// What `course.toml` says.
 #[derive(Clone, Debug, Default)]
@@ -44,9 +46,10 @@ pub struct Planned {
     pub title: Both,
 }
 
+/// A text as it stands in a file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct InBoth {
+pub struct InBoth {
     en: String,
     ko: String,
 }

@@ -2,6 +2,7 @@
 //! engine, refuses what the engine contradicts, and writes what the site serves.
 //!
 //! ```text
+//!  presets.toml ───────────────────────────────────────► course/presets.*.bin
 //!  course.toml ─┐
 //!  scenario.toml┼─► plan ──► rehearsal (the engine) ──┐
 //!  en.md, ko.md ┴─► prose (held against the plan) ────┴─► draft ─► course/*.bin, read/*/*.html
@@ -16,10 +17,12 @@ mod page;
 mod page_lookup;
 mod page_state;
 mod plan;
+mod preset_file;
 mod problem;
 mod prose;
 mod rehearsal;
 mod toml_reader;
+mod tool;
 
 pub use problem::Problem;
 
@@ -27,13 +30,17 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use highwater_text::course::{self, End, Index, IndexEntry, Lesson};
-use highwater_text::{Lang, glossary, legend, meaning};
+use highwater_text::course::{self, End, Index, IndexEntry, Lesson, Presets};
+use highwater_text::{Lang, config, glossary, legend, meaning};
 
 use course_file::CourseFile;
 use draft::{Draft, Sources, Surroundings};
 use markdown::{Known, Target};
+use preset_file::PresetFile;
 use problem::Source;
+
+/// The file of the sandbox's clusters.
+const PRESETS: &str = "presets.toml";
 
 /// The compiled course.
 #[derive(Clone, Debug)]
@@ -42,8 +49,20 @@ pub struct Course {
     pub index: Index,
     /// The lessons, in English and in Korean, each with its end.
     pub lessons: Vec<[(Lesson, End); 2]>,
+    /// The clusters of the sandbox, in English and in Korean.
+    pub presets: [Presets; 2],
     /// What each file below the site's root holds, by path: `course/index.bin`, ….
     pub files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Course {
+    fn add_presets(&mut self, presets: &PresetFile) {
+        self.presets = Lang::ALL.map(|lang| presets.in_language(lang));
+        for (lang, presets) in Lang::ALL.into_iter().zip(&self.presets) {
+            let name = format!("course/presets.{}.bin", lang.code());
+            self.files.insert(name, course::encode(presets));
+        }
+    }
 }
 
 /// Compiles the course in a folder.
@@ -55,6 +74,7 @@ pub fn compile(folder: &Path) -> Result<Course, Vec<Problem>> {
     let list = CourseFile::read(&source);
     report_unlisted(folder, &list, &source);
     let mut problems = source.into_problems();
+    let presets = read_presets(folder, &mut problems);
     let mut read = Vec::new();
     for listed in &list.lessons {
         match Sources::read(folder, &listed.id.value) {
@@ -71,7 +91,8 @@ pub fn compile(folder: &Path) -> Result<Course, Vec<Problem>> {
         .iter()
         .filter_map(|(listed, sources)| Draft::of(sources, listed, &known))
         .collect();
-    let course = assemble(&list, &drafts);
+    let mut course = assemble(&list, &drafts);
+    course.add_presets(&presets);
     problems.extend(
         read.into_iter()
             .flat_map(|(_, sources)| sources.into_problems()),
@@ -80,6 +101,24 @@ pub fn compile(folder: &Path) -> Result<Course, Vec<Problem>> {
         Ok(course)
     } else {
         Err(problems)
+    }
+}
+
+/// The clusters of the sandbox; a course may have none.
+fn read_presets(folder: &Path, problems: &mut Vec<Problem>) -> PresetFile {
+    if !folder.join(PRESETS).exists() {
+        return PresetFile::default();
+    }
+    match Source::read(folder, PRESETS) {
+        Ok(source) => {
+            let presets = PresetFile::read(&source);
+            problems.extend(source.into_problems());
+            presets
+        }
+        Err(problem) => {
+            problems.push(problem);
+            PresetFile::default()
+        }
     }
 }
 
@@ -123,6 +162,7 @@ fn assemble(list: &CourseFile, drafts: &[Draft<'_>]) -> Course {
         let glossary = course::encode(&glossary::in_language(lang));
         let legend = course::encode(&legend::in_language(lang));
         let words = course::encode(&meaning::in_language(lang));
+        let settings = course::encode(&config::in_language(lang));
         let pages = [
             ("index.html", page::list(&index, lang)),
             (page_lookup::GLOSSARY_FILE, page_lookup::glossary(lang)),
@@ -134,10 +174,15 @@ fn assemble(list: &CourseFile, drafts: &[Draft<'_>]) -> Course {
         files.insert(format!("course/glossary.{code}.bin"), glossary);
         files.insert(format!("course/legend.{code}.bin"), legend);
         files.insert(format!("course/words.{code}.bin"), words);
+        files.insert(format!("course/settings.{code}.bin"), settings);
     }
+    let none = Presets {
+        presets: Vec::new(),
+    };
     Course {
         index,
         lessons,
+        presets: [none.clone(), none],
         files,
     }
 }

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use highwater_core::check::Claim;
 use highwater_core::command::Command;
-use highwater_core::explain;
 use highwater_core::sim::World;
 use highwater_core::timeline::Timeline;
 use highwater_text::{Lang, meaning, refusal};
 
-use crate::plan::{Choice, Plan, QuestionPlan, ToolOutput, TryPlan};
+use crate::plan::{Choice, Plan, QuestionPlan, ToolPlan, TryPlan};
 use crate::problem::Source;
 use crate::toml_reader::At;
+use crate::tool;
 
 /// What was seen at the steps.
 #[derive(Clone, Debug)]
@@ -78,17 +78,32 @@ pub fn rehearse(plan: &Plan, source: &Source) -> Option<Rehearsal> {
         .end
         .tools
         .iter()
-        .map(|tool| output(tool.output.value, timeline.world()));
+        .map(|tool| print(tool, plan, &steps, source));
     Some(Rehearsal {
-        steps,
         outputs: outputs.collect(),
+        steps,
     })
 }
 
-fn output(output: ToolOutput, world: &World) -> String {
-    match output {
-        ToolOutput::DescribeTopics => explain::describe_topics(world),
+/// What a tool prints at its step, or at the last one.
+fn print(tool: &ToolPlan, plan: &Plan, steps: &[Timeline], source: &Source) -> String {
+    let timeline = match &tool.step {
+        Some(step) => step_of(step, plan, steps),
+        None => steps.last(),
+    };
+    let text = timeline.map(|timeline| tool::output(&tool.output.value, timeline));
+    let text = text.unwrap_or_default();
+    if text.is_empty() {
+        let wrong = format!("the tool `{}` prints nothing there", tool.id.value);
+        source.report(tool.output.at, wrong, "ask for something that there is");
     }
+    text
+}
+
+/// The run at the step with that id.
+fn step_of<'a>(id: &At<u32>, plan: &Plan, steps: &'a [Timeline]) -> Option<&'a Timeline> {
+    let mut ids = plan.steps.iter().map(|step| step.id.value);
+    steps.get(ids.position(|one| one == id.value)?)
 }
 
 /// Does what a try says, on a copy.
@@ -115,11 +130,7 @@ fn act(command: &At<Command>, timeline: &mut Timeline, source: &Source) -> bool 
 }
 
 fn ask(question: &QuestionPlan, plan: &Plan, steps: &[Timeline], source: &Source) {
-    let place = plan
-        .steps
-        .iter()
-        .position(|step| step.id.value == question.step.value);
-    let Some(mut timeline) = place.and_then(|place| steps.get(place)).cloned() else {
+    let Some(mut timeline) = step_of(&question.step, plan, steps).cloned() else {
         return;
     };
     if !question

@@ -13,6 +13,7 @@ use crate::panel::{
 use crate::platform::address;
 use crate::progress::{LessonProgress, Progress};
 use crate::route::Page;
+use crate::session::Session;
 use crate::store::{State, Store};
 use crate::view::{El, Node, el, live, views};
 
@@ -63,18 +64,45 @@ pub fn home_page(store: Store, lang: Lang) -> Node {
         .class("page")
         .attr("tabindex", "-1")
         .child(hero)
+        .child(sandbox(lang))
         .child(lessons)
         .child(further(lang))
         .done()
 }
 
+/// The ways into the sandbox.
+fn sandbox(lang: Lang) -> El {
+    let about = lang.pick(
+        "Build a cluster of your own, or open one that shows how records are lost and what keeps them, and break it.",
+        "클러스터를 직접 만들거나, 레코드가 어떻게 유실되고 무엇이 지켜 주는지 보여 주는 클러스터를 열어 고장 내 보세요.",
+    );
+    let ways = el("div")
+        .class("row")
+        .child(
+            link(lang, Page::Presets)
+                .class("button button--primary")
+                .text(lang.pick("Clusters to break", "고장 내 볼 클러스터")),
+        )
+        .child(
+            link(lang, Page::Build)
+                .class("button")
+                .text(lang.pick("Build a cluster", "클러스터 만들기")),
+        );
+    el("section")
+        .class("stack")
+        .attr("aria-labelledby", "sandbox-title")
+        .child(
+            el("h2")
+                .attr("id", "sandbox-title")
+                .text(lang.pick("Sandbox", "샌드박스")),
+        )
+        .child(el("p").class("lede").text(about))
+        .child(ways)
+}
+
 /// What a visitor can do to the cluster at once.
 fn break_it(store: Store, lang: Lang) -> El {
-    let offers = store.look(|session| {
-        let mut offers = session.offers();
-        offers.retain(|offer| matches!(offer, Command::Crash(_) | Command::Restart(_)));
-        offers
-    });
+    let offers = store.look(Session::crashes_and_restarts);
     let buttons = live(move || {
         let mut buttons = Vec::new();
         for offer in offers.get() {
@@ -91,7 +119,7 @@ fn break_it(store: Store, lang: Lang) -> El {
     el("div")
         .class("hero__actions")
         .child(buttons)
-        .child(sandbox.text(lang.pick("Every control", "샌드박스에서 직접 조작")))
+        .child(sandbox.text(lang.pick("Open the sandbox", "샌드박스 열기")))
 }
 
 /// The last things that happened, in words.
@@ -99,7 +127,7 @@ fn told(store: Store, lang: Lang) -> El {
     let told = store.look(move |session| {
         let mut told = Vec::new();
         for trace in session.timeline().past().iter().rev() {
-            if trace.weight() >= Weight::Milestone {
+            if session.timeline().weight_of(trace) >= Weight::Milestone {
                 let what = store.peek(|state| sentence(session, &state.words, trace, lang));
                 told.push((event::actor(trace), what));
             }
@@ -138,7 +166,7 @@ fn begin(state: &State, lang: Lang) -> Option<El> {
     let title = lang.pick(en, ko);
     let label = match step {
         None => say!(lang, "Begin: {0}", "시작하기: {0}", title),
-        Some(_) => say!(lang, "Go on with: {0}", "이어서 하기: {0}", title),
+        Some(_) => say!(lang, "Continue: {0}", "이어서 하기: {0}", title),
     };
     let way = link_to_lesson(lang, &next.id, step);
     Some(el("p").child(way.class("button button--primary").text(&label)))

@@ -4,6 +4,7 @@ mod glossary;
 mod home;
 mod legend;
 mod player;
+pub(crate) mod sandbox;
 
 pub use glossary::glossary_page;
 pub use home::home_page;

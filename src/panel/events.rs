@@ -73,7 +73,7 @@ fn keys(session: &Session, words_are_there: bool) -> Vec<u64> {
     let edition = edition | u64::from(words_are_there) << WORDS_SHIFT;
     let mut keys = Vec::new();
     for trace in session.timeline().past().iter().rev() {
-        if trace.weight() >= least {
+        if session.timeline().weight_of(trace) >= least {
             keys.push(edition | trace.id.0);
         }
         if keys.len() == LISTED_MAX {
@@ -91,7 +91,10 @@ fn line(store: Store, session: &Session, key: u64, lang: Lang) -> Option<El> {
         time: trace.at,
     };
     let is_here = store.look(move |session| session.timeline().position().step == at.step);
-    let weight = match trace.weight() {
+    let timeline = session.timeline();
+    let breaks = timeline.breaks(trace);
+    let weight = match timeline.weight_of(trace) {
+        _ if breaks => "loss",
         Weight::Routine => "routine",
         Weight::Ordinary => "ordinary",
         Weight::Milestone => "milestone",
@@ -109,6 +112,9 @@ fn line(store: Store, session: &Session, key: u64, lang: Lang) -> Option<El> {
                 .attr("data-weight", weight),
         )
         .child(part("event__who", &event::actor(trace)))
-        .child(part("event__what", &what));
+        .child(
+            part("event__what", &what)
+                .child(breaks.then(|| part("chip chip--danger", lang.pick("loss", "유실")))),
+        );
     Some(el("li").child(line))
 }

@@ -4,8 +4,9 @@ use highwater_core::command::Command;
 use highwater_text::{Lang, fault};
 
 use super::command_button;
+use crate::platform::page;
 use crate::session::Session;
-use crate::store::Store;
+use crate::store::{OFFERS_ID, Store};
 use crate::view::{El, el, live, views};
 
 /// The list; nothing while nothing is broken.
@@ -15,14 +16,16 @@ pub fn fault_list(store: Store, lang: Lang) -> El {
         let faults = faults.get();
         let several = faults.len() > 1;
         let mut lines = Vec::new();
-        for (fault, cure) in faults {
+        for (index, (fault, cure)) in faults.into_iter().enumerate() {
             let what = store
                 .peek_session(|session| fault::describe(lang, fault, session.world().network()))
                 .unwrap_or_default();
             let heal = fault::heal(lang);
             let name = several.then(|| [heal, ": ", &what].concat());
             let button = command_button(store, "button", cure)
+                .attr("id", &heal_id(index))
                 .attr_if("aria-label", name.as_deref())
+                .on("click", move || focus_after(index))
                 .text(heal);
             let line = el("li").class("fault").child(el("span").text(&what));
             lines.push(line.child(button));
@@ -38,5 +41,23 @@ pub fn fault_list(store: Store, lang: Lang) -> El {
                 .text(lang.pick("Faults in force", "현재 장애")),
         )
         .child(el("ul").class("faults").child(lines))
-        .child(command_button(store, "button", Command::HealAll).text(fault::heal_all(lang)))
+        .child(
+            command_button(store, "button", Command::HealAll)
+                .on("click", || focus_after(0))
+                .text(fault::heal_all(lang)),
+        )
+}
+
+fn heal_id(index: usize) -> String {
+    ["heal-", &index.to_string()].concat()
+}
+
+/// The line that was pressed is gone: the focus goes to the one that has taken its place, to the one
+/// before, or to what can be done.
+fn focus_after(index: usize) {
+    page::focus_first(vec![
+        heal_id(index),
+        heal_id(index.saturating_sub(1)),
+        OFFERS_ID.to_owned(),
+    ]);
 }

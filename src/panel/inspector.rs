@@ -4,15 +4,15 @@ use highwater_core::command::Command;
 use highwater_text::{Lang, command};
 
 use super::commands::offers;
-use super::facts::{self, Facts};
+use super::facts::Facts;
 use super::faults::fault_list;
-use super::send::send_record;
-use super::wait::wait_section;
-use super::{action_button, button, command_button, link, notice_line};
+use super::loss::losses;
+use super::{action_button, button, link, notice_line, offer_button};
 use crate::action::UserAction;
+use crate::deferred;
 use crate::route::Page;
 use crate::session::{Action, Room};
-use crate::store::{Look, Store, TITLE_ID};
+use crate::store::{Deferred, Look, Store, TITLE_ID};
 use crate::view::{El, Node, el, live, views};
 
 /// The inspector.
@@ -24,17 +24,25 @@ pub fn inspector(store: Store, lang: Lang) -> Node {
         .child(live(move || {
             views(in_sandbox.get().then(|| sandbox_head(store, lang)))
         }))
+        .child(losses(store, lang))
         .child(picked(store, lang))
         .child(offers(store, lang))
-        .child(wait_section(store, lang))
+        .child(live(move || {
+            let waits = || deferred::wait_section(store, lang);
+            views(store.deferred().then(waits))
+        }))
         .child(fault_list(store, lang))
         .child(state(store, lang))
-        .child(send_record(store, lang))
         .done()
 }
 
 fn facts_of(store: Store, lang: Lang) -> Look<Facts> {
-    store.look(move |session| store.peek(|state| facts::of(session, &state.words, lang)))
+    store.look(move |session| {
+        store.peek(|state| match state.deferred {
+            Deferred::Here => deferred::facts_of(session, &state.words, lang),
+            _ => Facts::default(),
+        })
+    })
 }
 
 /// What is picked, and what that is. What can be done to it follows at once.
@@ -98,8 +106,8 @@ fn lines(facts: &Facts) -> Vec<El> {
 
 /// What the sandbox is, and the way back.
 fn sandbox_head(store: Store, lang: Lang) -> El {
+    let refusal = store.look(|session| session.refusal(&Command::StopScript));
     let from = store.look(|session| session.lesson().map(|run| run.lesson().title.clone()));
-    let script = store.look(|session| session.world().script_runs());
     let back = live(move || match from.get() {
         Some(title) => views(vec![
             el("p").class("small muted").text(&title),
@@ -110,11 +118,14 @@ fn sandbox_head(store: Store, lang: Lang) -> El {
             .text(lang.pick("Back to the home page", "홈으로 돌아가기"))
             .done(),
     });
-    let stop = Command::StopScript;
-    let label = command::label(lang, &stop);
-    let stop = command_button(store, "button", stop)
-        .hidden(move || !script.get())
-        .text(&label);
+    let stop = live(move || {
+        let command = Command::StopScript;
+        let label = command::label(lang, &command);
+        let refusal = refusal.get();
+        views(Some(
+            offer_button(store, "button", command, refusal).text(&label),
+        ))
+    });
     el("div")
         .class("inspector__section")
         .child(

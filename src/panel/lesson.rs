@@ -180,7 +180,7 @@ fn whereabouts(lang: Lang, what_if: bool, elsewhere: bool) -> Option<El> {
             lang.pick("What if", "내 실험"),
             lang.pick(
                 "You have changed the cluster. The lesson waits at its own moment.",
-                "클러스터를 직접 바꾸었습니다. 학습은 원래 시점에 멈춰 있습니다.",
+                "클러스터를 직접 바꾸었습니다. 레슨은 원래 시점에 멈춰 있습니다.",
             ),
         )
     } else if elsewhere {

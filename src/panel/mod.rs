@@ -3,21 +3,21 @@
 mod commands;
 mod ending;
 mod events;
-mod facts;
+pub(crate) mod facts;
 mod faults;
 mod header;
 mod help;
 mod inspector;
 mod lesson;
+mod loss;
 mod prediction;
-mod send;
 mod stage_room;
 mod status;
 mod time_bar;
 mod told;
 mod track;
 mod trouble;
-mod wait;
+pub(crate) mod wait;
 
 pub use events::event_list;
 pub use header::{footer, header};
@@ -30,8 +30,8 @@ pub use time_bar::{now_line, play_buttons, time_bar};
 pub use told::sentence;
 pub use trouble::{broken_link, trouble_note, trouble_page};
 
-use highwater_core::command::Command;
-use highwater_text::{Lang, command};
+use highwater_core::command::{Command, Refusal};
+use highwater_text::{Lang, command, refusal};
 
 use crate::action::UserAction;
 use crate::route::{LessonLink, Page, Route};
@@ -54,13 +54,22 @@ fn action_button(store: Store, lang: Lang, action: UserAction, class: &str) -> E
 
 /// A button that does something to the cluster, and says what when it is pointed at.
 pub(crate) fn command_button(store: Store, class: &str, command: Command) -> El {
+    offer_button(store, class, command, None)
+}
+
+/// The same for something that the cluster may refuse: then the button says why.
+fn offer_button(store: Store, class: &str, command: Command, refusal: Option<Refusal>) -> El {
     let told = command.clone();
-    let effect = move || {
-        let effect = store.read(|state| command::effect(state.route.lang, &state.words, &told));
-        Some(effect).filter(|effect| !effect.is_empty())
+    let title = move || {
+        let title = store.read(|state| match refusal {
+            Some(refusal) => refusal::sentence(state.route.lang, &state.words, refusal),
+            None => command::effect(state.route.lang, &state.words, &told),
+        });
+        Some(title).filter(|title| !title.is_empty())
     };
     button(class, move || store.dispatch(Action::Do(command.clone())))
-        .live("title", effect)
+        .attr_if("aria-disabled", refusal.map(|_| "true"))
+        .live("title", title)
         .on("pointerenter", move || store.want_words())
         .on("focus", move || store.want_words())
 }

@@ -3,14 +3,14 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::wait::wait_line;
 use highwater_text::Lang;
 use leptos::prelude::{Get as _, RwSignal, Set as _};
 
+use crate::deferred;
 use crate::session::{Action, Room, Session};
 use crate::stage::{self, Camera, Focus, Scene, Stage};
 use crate::store::{Look, STAGE_ID, Store};
-use crate::view::{Node, el};
+use crate::view::{Node, el, live, views};
 
 /// The room until it is measured: its width and height in whole pixels.
 const CAMERA: (u32, u32) = (720, 0);
@@ -20,11 +20,14 @@ pub fn stage_room(store: Store, lang: Lang) -> Node {
     let room = RwSignal::new(CAMERA);
     let scene = Look::new(move || {
         let (width, height) = room.get();
-        let camera = Camera {
-            width: f64::from(width),
-            height: f64::from(height),
+        let scene = |session: &Session| {
+            let camera = Camera {
+                width: f64::from(width),
+                height: f64::from(height),
+                perspective: session.perspective(),
+            };
+            Arc::new(scene(session, camera, lang))
         };
-        let scene = |session: &Session| Arc::new(scene(session, camera, lang));
         store
             .read(|state| state.session.as_ref().map(scene))
             .unwrap_or_default()
@@ -40,6 +43,7 @@ pub fn stage_room(store: Store, lang: Lang) -> Node {
         places,
         lang,
         on_select: Rc::new(move |selection| store.dispatch(Action::Select(selection))),
+        on_see: Rc::new(move |perspective| store.dispatch(Action::See(perspective))),
         on_room: Box::new(move |width, height| room.set((width as u32, height as u32))),
     });
     el("section")
@@ -47,7 +51,10 @@ pub fn stage_room(store: Store, lang: Lang) -> Node {
         .class("panel stage")
         .attr("aria-label", lang.pick("The cluster", "클러스터"))
         .child(picture)
-        .child(wait_line(store, lang))
+        .child(live(move || {
+            let line = || deferred::wait_line(store, lang);
+            views(store.deferred().then(line))
+        }))
         .done()
 }
 

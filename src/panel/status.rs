@@ -1,14 +1,14 @@
 //! What is told: a line that is seen, and a live region that is heard. Each thing is said once.
 
 use highwater_text::course::Words;
-use highwater_text::{Lang, event, headline, lesson, refusal, say};
+use highwater_text::{Lang, event, headline, lesson, loss, refusal, say};
 
 use super::prediction::verdict_in_words;
 use super::time_bar::shown;
 use super::told::sentence;
 use super::trouble::{broken_link_in_words, trouble_in_words};
 use crate::route::Page;
-use crate::session::{Announced, Notice, Session};
+use crate::session::{Announced, Notice, Room, Session};
 use crate::store::{Look, Stand, State, Store};
 use crate::view::{Node, el, live, views};
 
@@ -27,9 +27,9 @@ fn words(notice: Notice, words: &Words, lang: Lang) -> String {
         }
         Notice::WhatIfBegan => (
             "A what-if has begun. The lesson waits.",
-            "내 실험을 시작했습니다. 학습은 그 자리에 멈춰 있습니다.",
+            "내 실험을 시작했습니다. 레슨은 그 자리에 멈춰 있습니다.",
         ),
-        Notice::BackInLesson => ("Back in the lesson.", "학습으로 돌아왔습니다."),
+        Notice::BackInLesson => ("Back in the lesson.", "레슨으로 돌아왔습니다."),
         Notice::PredictionFirst => (
             "Answer the question first, or skip it.",
             "먼저 질문에 답하거나 질문을 건너뛰세요.",
@@ -47,6 +47,10 @@ fn words(notice: Notice, words: &Words, lang: Lang) -> String {
             "The cluster is yours from this moment.",
             "이 시점부터 클러스터를 직접 조작할 수 있습니다.",
         ),
+        Notice::ScriptStopped => (
+            "Nothing happens by itself any more: what comes now is yours, and what the cluster makes of it.",
+            "이제 저절로 일어나는 일은 없습니다. 앞으로의 일은 직접 한 조작과 그에 대한 클러스터의 동작뿐입니다.",
+        ),
         Notice::Restarted => (
             "The cluster is as it was at first.",
             "클러스터가 처음 상태로 돌아갔습니다.",
@@ -55,13 +59,15 @@ fn words(notice: Notice, words: &Words, lang: Lang) -> String {
     lang.pick(en, ko).to_owned()
 }
 
-/// The notice, where it is seen.
+/// The notice, where it is seen. In the sandbox a refusal is seen where what is refused was asked for.
 pub fn notice_line(store: Store, lang: Lang) -> Node {
     // That a what-if has begun stands beside it for as long as it lasts.
     let notice = store.look(|session| {
-        session
-            .notice()
-            .filter(|notice| *notice != Notice::WhatIfBegan)
+        session.notice().filter(|notice| match notice {
+            Notice::WhatIfBegan => false,
+            Notice::Refused(_) => session.room() != Room::Sandbox,
+            _ => true,
+        })
     });
     live(move || {
         views(notice.get().map(|notice| {
@@ -111,8 +117,9 @@ fn problem_said(state: &State) -> Option<String> {
     match (&state.route.page, &state.stand) {
         (Page::Broken(link), _) => Some(broken_link_in_words(link, lang)),
         (_, Stand::Failed(failure)) => Some(trouble_in_words(failure.trouble(), lang)),
-        (Page::Legend | Page::Glossary(_), _) | (_, Stand::Opening) => Some(String::new()),
-        (Page::Home | Page::Lesson(_) | Page::Sandbox(_), Stand::Open) => None,
+        (Page::Legend | Page::Glossary(_) | Page::Presets | Page::Build, _)
+        | (_, Stand::Opening) => Some(String::new()),
+        (Page::Home | Page::Lesson(_) | Page::Sandbox(_) | Page::Preset(_), Stand::Open) => None,
     }
 }
 
@@ -129,7 +136,8 @@ impl Said<'_> {
         match what {
             Announced::Silence => String::new(),
             Announced::Notice(notice) => words(notice, self.words, lang),
-            Announced::Events => self.happened(),
+            Announced::Events => self.happened() + &self.lost(),
+            Announced::Loss => self.lost(),
             Announced::Part => part(session, lang).unwrap_or_default() + &self.why_here(),
             Announced::Verdict => verdict(session, lang).unwrap_or_default(),
         }
@@ -150,6 +158,21 @@ impl Said<'_> {
                     said.push_str(&sentence(self.session, self.words, trace, self.lang));
                 }
             }
+        }
+        said
+    }
+
+    /// What was lost last, and by this event.
+    fn lost(&self) -> String {
+        let names = self.session.world().metadata();
+        let mut said = String::new();
+        let mut losses = self.session.lost_here();
+        if losses.is_empty() && self.session.announcement().what == Announced::Loss {
+            losses.extend(self.session.losses().into_iter().next());
+        }
+        for together in losses {
+            said.push_str(". ");
+            said.push_str(&loss::title_of(self.lang, self.words, &together, names));
         }
         said
     }

@@ -4,6 +4,7 @@ use highwater_core::time::Time;
 use highwater_text::{Lang, say};
 use leptos::prelude::event_target_value;
 
+use super::loss::latest_loss;
 use super::track::track;
 use super::{button, icon};
 use crate::action::UserAction;
@@ -21,6 +22,7 @@ pub fn time_bar(store: Store, lang: Lang) -> Node {
         .child(speed_choice(store, lang))
         .child(now_line(store, lang))
         .child(track(store, lang))
+        .child(latest_loss(store, lang))
         .done()
 }
 

@@ -70,6 +70,9 @@ pub fn track(store: Store, lang: Lang) -> El {
 struct Marks {
     ordinary: String,
     milestones: String,
+    losses: String,
+    /// A loss has a dot on its mark, so that it is not told by colour alone.
+    dots: String,
     branch: String,
     /// The axis: from 0, which is the opening, to the last stop.
     length: usize,
@@ -80,6 +83,8 @@ impl Marks {
         let Self {
             ordinary,
             milestones,
+            losses,
+            dots,
             branch,
             length,
         } = self;
@@ -87,15 +92,18 @@ impl Marks {
             "<svg aria-hidden=\"true\" preserveAspectRatio=\"none\" viewBox=\"0 0 {length} 10\">\
              <path class=\"mark mark--ordinary\" d=\"{ordinary}\"/>\
              <path class=\"mark mark--milestone\" d=\"{milestones}\"/>\
-             <path class=\"mark mark--branch\" d=\"{branch}\"/></svg>"
+             <path class=\"mark mark--branch\" d=\"{branch}\"/>\
+             <path class=\"mark mark--loss\" d=\"{losses}\"/>\
+             <path class=\"mark mark--dot\" d=\"{dots}\"/></svg>"
         )
     }
 
     fn of(playback: &Playback) -> Self {
         let stops = playback.stops();
-        let (mut milestones, mut ordinary) = (Vec::new(), Vec::new());
+        let (mut milestones, mut ordinary, mut losses) = (Vec::new(), Vec::new(), Vec::new());
         for (index, stop) in stops.iter().enumerate() {
             match stop.weight {
+                _ if stop.breaks => losses.push(index + 1),
                 Weight::Milestone => milestones.push(index + 1),
                 Weight::Ordinary => ordinary.push(index + 1),
                 Weight::Routine => {}
@@ -113,6 +121,8 @@ impl Marks {
                 String::new()
             },
             milestones: path(&thinned(&milestones), 0),
+            losses: path(&thinned(&losses), 0),
+            dots: dots(&losses),
             branch: path(acted.as_slice(), 0),
             length: stops.len().max(1),
         }
@@ -122,6 +132,17 @@ impl Marks {
 fn thinned(numbers: &[usize]) -> Vec<usize> {
     let every = numbers.len().div_ceil(MARKS_MAX).max(1);
     numbers.iter().step_by(every).copied().collect()
+}
+
+/// A dot on top of each: a line without length whose ends are round.
+fn dots(numbers: &[usize]) -> String {
+    thinned(numbers)
+        .iter()
+        .fold(String::new(), |mut path, number| {
+            // Writing into a string does not fail.
+            let _ = write!(path, "M{number} 1h0");
+            path
+        })
 }
 
 fn path(numbers: &[usize], top: u32) -> String {

@@ -105,6 +105,10 @@ fn problem(lang: Lang, words: Words) -> Node {
         .child(lesson)
         .child(again)
         .child(to(Page::Home, lang.pick("All lessons", "모든 레슨")))
+        .child(to(
+            Page::Presets,
+            lang.pick("Clusters to break", "고장 내 볼 클러스터"),
+        ))
         .child(to(Page::Glossary(None), lang.pick("Glossary", "용어집")));
     el("main")
         .attr("id", "main")
@@ -124,6 +128,17 @@ fn of_trouble(trouble: &Trouble, lesson: Option<String>, lang: Lang) -> Words {
                 lang,
                 "The course has no lesson \"{0}\". The home page lists those there are.",
                 "\"{0}\" 레슨은 없습니다. 홈에 모든 레슨 목록이 있습니다.",
+                id
+            ),
+            lesson: None,
+            again: false,
+        },
+        Trouble::NoSuchPreset(id) => Words {
+            title: lang.pick("There is no such preset", "그런 프리셋은 없습니다"),
+            detail: say!(
+                lang,
+                "The sandbox has no preset \"{0}\". Its own page lists those there are.",
+                "\"{0}\" 프리셋은 없습니다. 샌드박스의 클러스터 목록에 모든 프리셋이 있습니다.",
                 id
             ),
             lesson: None,

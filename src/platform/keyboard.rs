@@ -28,6 +28,31 @@ pub fn is_press(event: &Event) -> bool {
     matches!(key.as_deref(), Some("Enter" | " "))
 }
 
+/// Where in a row a key leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// To the one before.
+    Back,
+    /// To the next one.
+    On,
+    /// To the first.
+    First,
+    /// To the last.
+    Last,
+}
+
+/// Where in a row a key leads that went down there.
+pub fn way_along(event: &Event) -> Option<Way> {
+    let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
+    match key.as_deref()? {
+        "ArrowLeft" => Some(Way::Back),
+        "ArrowRight" => Some(Way::On),
+        "Home" => Some(Way::First),
+        "End" => Some(Way::Last),
+        _ => None,
+    }
+}
+
 fn press(event: &KeyboardEvent) -> KeyPress {
     KeyPress {
         code: event.code(),

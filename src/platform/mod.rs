@@ -2,8 +2,10 @@
 //! withholds: storage, a network, a preference.
 
 pub mod address;
+pub mod deferred;
 pub mod dom;
 pub mod fetch;
+pub mod form;
 pub mod frame;
 pub mod keyboard;
 pub mod page;

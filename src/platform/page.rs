@@ -1,6 +1,7 @@
 //! The document around the app: its title and language, its colours, where the focus goes.
 
 use wasm_bindgen::JsCast as _;
+use wasm_bindgen::prelude::Closure;
 use web_sys::{
     Document, Element, HtmlDialogElement, HtmlElement, ScrollBehavior, ScrollIntoViewOptions,
     ScrollLogicalPosition, window,
@@ -21,6 +22,19 @@ fn document() -> Option<Document> {
 
 fn root() -> Option<Element> {
     document().and_then(|document| document.document_element())
+}
+
+/// Calls back when the page is left or put away, for as long as the app lives.
+pub fn on_hide(mut hidden: impl FnMut() + 'static) {
+    let Some(window) = window() else { return };
+    let listener = Closure::<dyn FnMut()>::new(move || {
+        if !super::panic::is_dead() {
+            hidden();
+        }
+    });
+    let function = listener.as_ref().unchecked_ref();
+    let _ = window.add_event_listener_with_callback("pagehide", function);
+    listener.forget();
 }
 
 /// Names the page and its language.
@@ -63,11 +77,32 @@ fn dialog(id: &str) -> Option<HtmlDialogElement> {
 
 /// Shows something and gives it the focus.
 pub fn focus(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        element.scroll_into_view();
+    }
+    focus_in_place(id);
+}
+
+/// Gives something the focus; the browser scrolls no further than that it is seen.
+pub fn focus_in_place(id: &str) {
     let element = document().and_then(|document| document.get_element_by_id(id));
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        element.scroll_into_view();
         let _ = element.focus();
     }
+}
+
+/// Gives the focus to the first of these that is there, once what was just changed is drawn. The page
+/// moves no further than it must.
+pub fn focus_first(ids: Vec<String>) {
+    leptos::prelude::request_animation_frame(move || {
+        for id in ids {
+            let element = document().and_then(|document| document.get_element_by_id(&id));
+            if let Some(element) = element.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+                let _ = element.focus();
+                return;
+            }
+        }
+    });
 }
 
 /// Shows something and gives it the focus, once what was just changed is drawn.
@@ -98,6 +133,11 @@ pub fn bring_into_view(id: &str) {
         false => ScrollBehavior::Smooth,
     });
     element.scroll_into_view_with_scroll_into_view_options(&how);
+}
+
+/// The same once what was just changed is drawn.
+pub fn bring_into_view_soon(id: &'static str) {
+    leptos::prelude::request_animation_frame(move || bring_into_view(id));
 }
 
 /// Back to the top of a page.

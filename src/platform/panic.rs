@@ -19,7 +19,7 @@ const TITLE: Text = Text::new(
 );
 const BODY: Text = Text::new(
     "Highwater has a mistake, and this run has ended. What you have done in the lessons is kept.",
-    "Highwater에 오류가 생겨 실행이 중단되었습니다. 학습 진행 상황은 남아 있습니다.",
+    "Highwater에 오류가 생겨 실행이 중단되었습니다. 레슨 진행 상황은 남아 있습니다.",
 );
 const RELOAD: Text = Text::new("Reload", "다시 불러오기");
 const BACK: Text = Text::new("Back to where you were", "있던 곳으로 돌아가기");

@@ -11,6 +11,8 @@ pub enum Kept {
     Theme,
     /// Whether keys do something.
     Shortcuts,
+    /// What was built and done in the sandbox.
+    Sandboxes,
     /// Where one was before the last action; only until the tab is closed.
     LastPlace,
 }
@@ -21,6 +23,7 @@ impl Kept {
             Self::Progress => "highwater.progress",
             Self::Theme => "highwater.theme",
             Self::Shortcuts => "highwater.shortcuts",
+            Self::Sandboxes => "highwater.sandboxes",
             Self::LastPlace => "highwater.last-place",
         }
     }

@@ -49,6 +49,7 @@ impl Session {
     /// Somebody does something new; what they were told before is past.
     fn anew(&mut self) -> &mut Self {
         self.notice = None;
+        self.refused = None;
         self.attended()
     }
 
@@ -71,6 +72,7 @@ impl Session {
             UserAction::BackToLesson => self.back_to_lesson(),
             UserAction::TakeOver => self.take_over(),
             UserAction::Reset => self.reset(),
+            UserAction::SwitchView => self.perspective = self.perspective.other(),
             // The help sheet is the page's, not the session's.
             UserAction::Help => {}
         }
@@ -81,8 +83,11 @@ impl Session {
         if self.unattended_us > UNATTENDED_US_MAX && self.playback.motion() == Motion::Playing {
             self.playback.stand();
         }
+        let known = self.timeline().broken_so_far().len();
         if self.playback.tick(real_us) {
             self.arrive();
+        } else {
+            self.announce_losses(known);
         }
         self.follow();
     }
@@ -223,14 +228,19 @@ impl Session {
             self.playback.stand();
         }
         let at = self.timeline().position().time;
-        let done = self.playback.act(command);
+        let stops = command == Command::StopScript;
+        let done = self.playback.act(command.clone());
         let taken = done.is_ok();
         match done {
-            Err(refusal) => self.tell(Notice::Refused(refusal)),
+            Err(refusal) => {
+                self.refused = Some(command);
+                self.tell(Notice::Refused(refusal));
+            }
             Ok(_) if self.room == Room::Lesson && !self.what_if => {
                 self.what_if = true;
                 self.tell(Notice::WhatIfBegan);
             }
+            Ok(_) if stops => self.tell(Notice::ScriptStopped),
             Ok(true) => self.tell(Notice::FutureReplaced { at }),
             Ok(false) => self.announce(Announced::Events),
         }
@@ -274,6 +284,9 @@ impl Session {
     }
 
     fn take_over(&mut self) {
+        if self.room == Room::Sandbox {
+            return;
+        }
         self.finish_arriving();
         self.playback.stand();
         self.room = Room::Sandbox;
@@ -282,7 +295,11 @@ impl Session {
         self.tell(Notice::TakenOver);
     }
 
+    /// A lesson's own run is never changed, so there is nothing to set back.
     fn reset(&mut self) {
+        if self.room == Room::Lesson {
+            return;
+        }
         self.playback.show(self.base.clone());
         self.selection = None;
         self.arriving = false;
@@ -294,7 +311,7 @@ impl Session {
         self.announce(Announced::Notice(notice));
     }
 
-    fn announce(&mut self, what: Announced) {
+    pub(super) fn announce(&mut self, what: Announced) {
         self.announcement.number += 1;
         self.announcement.what = what;
     }

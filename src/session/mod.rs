@@ -3,6 +3,7 @@
 
 mod act;
 mod lesson;
+mod losses;
 mod notice;
 mod offer;
 mod perspective;
@@ -13,6 +14,7 @@ mod tests;
 
 pub use lesson::{Graded, LessonRun, OpenError};
 pub use notice::{Announced, Announcement, Notice};
+pub use offer::{Form, GroupKind, Offer, OfferGroup, Place, Reply};
 pub use perspective::Perspective;
 pub use playback::{Motion, Playback, Stop};
 pub use selection::Selection;
@@ -23,11 +25,12 @@ use highwater_core::command::Command;
 use highwater_core::scenario::{Scenario, ScriptEntry};
 use highwater_core::sim::World;
 use highwater_core::timeline::{Position, Timeline};
-use highwater_text::course::Lesson;
+use highwater_text::course::{Lesson, Sandbox};
 
 use crate::action::UserAction;
 use crate::clock::Speed;
 use crate::route::{LessonLink, Page};
+use crate::sandbox::WhyAside;
 
 /// A cluster that plays and that nobody has touched for so long stops: a tab that is left open is
 /// not to eat the processor.
@@ -106,6 +109,8 @@ pub struct Session {
     selection: Option<Selection>,
     perspective: Perspective,
     notice: Option<Notice>,
+    /// What was refused, while that is told.
+    refused: Option<Command>,
     announcement: Announcement,
     /// The part of the lesson that the playhead is on its way to.
     arriving: bool,
@@ -119,6 +124,23 @@ impl Session {
     #[must_use]
     pub fn of_cluster(scenario: Arc<Scenario>, room: Room) -> Self {
         Self::new(room, Timeline::of_checked(scenario), None)
+    }
+
+    /// A sandbox as it was kept: its run is computed anew and stands where it stood.
+    ///
+    /// # Errors
+    /// When the engine cannot take the run up again.
+    pub fn of_kept(kept: &Sandbox) -> Result<Self, WhyAside> {
+        let base = Timeline::new(kept.scenario.clone()).map_err(WhyAside::Scenario)?;
+        let mut timeline = base.clone();
+        let restored = timeline.restore(&kept.acts, kept.playhead);
+        restored.map_err(WhyAside::Refused)?;
+        if timeline.position() != kept.playhead || timeline.acts() != kept.acts {
+            return Err(WhyAside::AnotherRun);
+        }
+        let mut session = Self::new(Room::Sandbox, timeline, None);
+        session.base = base;
+        Ok(session)
     }
 
     /// A lesson at the step with that id, or at its first.
@@ -140,6 +162,7 @@ impl Session {
             selection: None,
             perspective: Perspective::default(),
             notice: None,
+            refused: None,
             announcement: Announcement::default(),
             arriving: false,
             lists_routine: false,
@@ -269,6 +292,7 @@ impl Session {
     pub fn looks_closer(&self) -> bool {
         let is_produced = |one: &ScriptEntry| matches!(one.command, Command::Produce { .. });
         self.selection.is_some()
+            || !self.timeline().broken_so_far().is_empty()
             || self.lists_routine
             || matches!(self.notice, Some(Notice::Refused(_)))
             || !self.timeline().acts().is_empty()

@@ -27,6 +27,8 @@ pub enum Notice {
     NothingBefore,
     /// The sandbox has taken the moment over.
     TakenOver,
+    /// Nothing happens by itself any more.
+    ScriptStopped,
     /// The cluster is as it was at first.
     Restarted,
 }
@@ -48,6 +50,8 @@ pub enum Announced {
     Silence,
     /// What happened at the playhead.
     Events,
+    /// What was lost, while time ran.
+    Loss,
     /// The lesson's part.
     Part,
     /// A notice.

@@ -9,3 +9,14 @@ pub enum Perspective {
     /// Each partition with its replicas, on one offset axis: what differs between copies.
     ByPartition,
 }
+
+impl Perspective {
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::ByBroker => Self::ByPartition,
+            Self::ByPartition => Self::ByBroker,
+        }
+    }
+}

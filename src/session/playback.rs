@@ -31,6 +31,8 @@ pub struct Stop {
     pub at: Position,
     /// The weight of the most that happens there.
     pub weight: Weight,
+    /// Whether something is lost there.
+    pub breaks: bool,
 }
 
 /// A timeline and how it is being watched.
@@ -242,7 +244,7 @@ impl Playback {
         self.furthest = self.furthest.max(self.timeline.position());
         let traces = self.timeline.traces();
         for trace in traces.get(self.known..).unwrap_or_default() {
-            add(&mut self.stops, trace);
+            add(&mut self.stops, trace, &self.timeline);
         }
         self.known = traces.len();
     }
@@ -256,7 +258,7 @@ impl Playback {
             if trace.step != here {
                 break;
             }
-            if trace.weight() >= Weight::Ordinary {
+            if self.timeline.weight_of(trace) >= Weight::Ordinary {
                 traces.push(&**trace);
             }
         }
@@ -265,19 +267,23 @@ impl Playback {
     }
 }
 
-fn add(stops: &mut Vec<Stop>, trace: &Trace) {
-    let weight = trace.weight();
+fn add(stops: &mut Vec<Stop>, trace: &Trace, timeline: &Timeline) {
+    let (weight, breaks) = (timeline.weight_of(trace), timeline.breaks(trace));
     if weight < Weight::Ordinary {
         return;
     }
     match stops.last_mut().filter(|last| last.at.step == trace.step) {
-        Some(last) => last.weight = last.weight.max(weight),
+        Some(last) => {
+            last.weight = last.weight.max(weight);
+            last.breaks |= breaks;
+        }
         None => stops.push(Stop {
             at: Position {
                 step: trace.step,
                 time: trace.at,
             },
             weight,
+            breaks,
         }),
     }
 }

@@ -20,4 +20,6 @@ pub enum Selection {
     Connection(ConnectionId),
     /// The link between two nodes.
     Link(NodeId, NodeId),
+    /// A record of the metadata log.
+    Metadata(Offset),
 }

@@ -1,5 +1,6 @@
 //! What a person can rely on, whatever they click.
 
+mod offers;
 mod playing;
 
 use std::sync::Arc;
@@ -353,20 +354,27 @@ fn a_step_that_does_not_exist_is_answered_with_those_there_are() {
 }
 
 #[test]
-fn what_is_offered_is_what_the_cluster_takes() {
-    let mut session = opened(Some(7));
-    for selection in [
-        None,
-        Some(Selection::Node(B1)),
-        Some(Selection::Link(B1, NodeId::Broker(BrokerId(2)))),
-    ] {
-        session.update(Action::Select(selection));
-        let offers = session.offers();
-        assert!(!offers.is_empty());
-        for offer in offers {
-            let mut tried = session.clone();
-            tried.update(Action::Do(offer));
-            assert!(!matches!(tried.notice(), Some(Notice::Refused(_))));
-        }
+fn a_loss_is_announced_once_and_is_a_stop_with_a_mark_of_its_own() {
+    let mut session = Session::of_cluster(crate::home::scenario(), Room::Sandbox);
+    for id in 1..=3 {
+        assert_eq!(session.losses(), []);
+        session.update(Action::Do(Command::PowerLoss(NodeId::Broker(BrokerId(id)))));
     }
+    let losses = session.losses();
+    let [lost] = losses.as_slice() else {
+        panic!("{losses:?}");
+    };
+    assert_eq!(session.lost_here(), losses);
+    let loss = session.loss(&lost[0]).expect("it happened in this run");
+    assert_eq!(loss.broken_at, lost[0].trace);
+    let stop = *session.playback().stops().last().expect("a stop");
+    assert!(stop.breaks && stop.weight == highwater_core::trace::Weight::Milestone);
+    session.update(Action::User(UserAction::PreviousMilestone));
+    assert_eq!(session.losses(), []);
+    let before = session.announcement().number;
+    session.update(Action::ReduceMotion(true));
+    session.update(Action::User(UserAction::NextMilestone));
+    assert_eq!(session.losses(), losses);
+    assert_eq!(session.announcement().number, before + 1);
+    assert_eq!(session.announcement().what, Announced::Events);
 }

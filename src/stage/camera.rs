@@ -1,13 +1,20 @@
-//! From where the cluster is looked at: how large the room is, and what is looked for.
+//! From where the cluster is looked at: how large the room is, from which side, and what is looked for.
 
-use highwater_core::id::{NodeId, TopicPartition};
+use highwater_core::id::{BrokerId, NodeId, TopicPartition};
 
 use super::cluster::Cluster;
-use super::geometry::Size;
-use crate::session::Selection;
+use crate::session::{Perspective, Selection};
 
-/// The room for the drawing, in CSS pixels. A height of 0 lets the drawing be as high as it likes.
-pub type Camera = Size;
+/// The room for the drawing, in CSS pixels, and the side from which the cluster is seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Camera {
+    /// The room's width.
+    pub width: f64,
+    /// The room's height. At 0 the drawing may be as high as it likes.
+    pub height: f64,
+    /// How replicas are put together.
+    pub perspective: Perspective,
+}
 
 /// What a step of a lesson is about. Nodes that are not named are dimmed; with none named, none is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,6 +50,17 @@ impl Gaze<'_> {
             ""
         } else {
             " in-focus"
+        }
+    }
+
+    /// Whether a broker is looked at, so that it is not folded.
+    #[must_use]
+    pub fn opens(&self, broker: BrokerId) -> bool {
+        let node = NodeId::Broker(broker);
+        match self.selection {
+            Some(Selection::Node(one)) if one == node => true,
+            Some(Selection::Replica(one, _) | Selection::Record(one, ..)) if one == broker => true,
+            _ => self.focus.nodes.contains(&node),
         }
     }
 

@@ -1,5 +1,7 @@
 //! A message in flight: a capsule with what matters in it, or a dot for what happens all the time.
 
+use std::sync::Arc;
+
 use highwater_core::sim::Direction;
 use highwater_core::wire::Gist;
 
@@ -10,7 +12,7 @@ use super::label;
 use super::layout::Artist;
 use super::route::Route;
 use super::scene::{Anchor, Group, MessageMark};
-use super::wires::{self, Wire};
+use super::wires::{self, Load, Wire};
 use crate::session::Selection;
 
 /// How wide a capsule is at most.
@@ -35,13 +37,13 @@ enum Worth {
 
 impl Artist<'_> {
     /// The marks of the messages, without those one of whose ends is not drawn.
-    pub(super) fn messages(&self, marks: &mut Vec<MessageMark>) {
+    pub(super) fn messages(&self, marks: &mut Vec<Arc<MessageMark>>) {
         for message in &self.cluster.messages {
             self.message(message, marks);
         }
     }
 
-    fn message(&self, message: &Message<'_>, marks: &mut Vec<MessageMark>) {
+    fn message(&self, message: &Message<'_>, marks: &mut Vec<Arc<MessageMark>>) {
         let worth = worth(message.gist);
         let lines = match worth {
             Worth::Dot => Vec::new(),
@@ -61,7 +63,7 @@ impl Artist<'_> {
         if message.held {
             label::append(&mut name, label::held(self.lang));
         }
-        marks.push(MessageMark {
+        marks.push(Arc::new(MessageMark {
             id: message.id,
             class: class(message, worth, &self.gaze),
             name,
@@ -71,13 +73,18 @@ impl Artist<'_> {
             lines,
             route,
             narrow_route,
-        });
+        }));
     }
 
     /// An answer goes back on the way of its request.
     fn message_way(&self, wire: Wire, message: &Message<'_>, height: f64) -> Option<Route> {
         let (client, server) = (message.connection.client, message.connection.server);
-        let mut route = wires::way(self.plan, wire, client, server, height)?;
+        let load = Load {
+            wire,
+            about: message.partition(),
+            height,
+        };
+        let mut route = wires::way(self.plan, load, client, server)?;
         if message.direction == Direction::Response {
             route.reverse();
         }

@@ -5,16 +5,27 @@ use highwater_core::sim::PositionView;
 use highwater_text::Lang;
 
 use super::cluster::Producer;
-use super::geometry::{Point, Rect, TEXT, fit, point, text_width};
+use super::geometry::{Point, Rect, TEXT, fit, fit_end, point, text_width};
 use super::label;
+use super::plan::Form;
 use super::scene::{Anchor, Group};
 use crate::session::Selection;
 
-/// How high a client's card is.
-pub const CARD_HEIGHT: f64 = 74.0;
+/// How high a client's card is; narrow it is low, and says less about what can be asked of it.
+const HEIGHT: f64 = 74.0;
+const LOW_HEIGHT: f64 = 50.0;
 const PADDING: f64 = 10.0;
 const SLOT: f64 = 15.0;
 const SLOT_PITCH: f64 = 18.0;
+
+/// How high a client's card is.
+#[must_use]
+pub fn height(form: Form) -> f64 {
+    match form {
+        Form::Wide | Form::Middle => HEIGHT,
+        Form::Narrow => LOW_HEIGHT,
+    }
+}
 
 /// Draws a producer: what it asks for, and a row of records: ended, in flight, waiting.
 pub fn producer<'a>(
@@ -44,7 +55,9 @@ pub fn producer<'a>(
     card.select(Selection::Node(facts.id), selection);
     frame(card, rect, title);
     let (x, y) = (rect.x + PADDING, rect.y + 36.0);
-    card.text("card__line", acks, point(x, y), Anchor::Start);
+    if rect.height > LOW_HEIGHT {
+        card.text("card__line", acks, point(x, y), Anchor::Start);
+    }
     let mut at = point(x, rect.bottom() - PADDING - SLOT);
     for slot in slots {
         slot.draw(card, at);
@@ -58,13 +71,13 @@ pub fn producer<'a>(
 pub fn consumer<'a>(
     parent: &'a mut Group,
     id: NodeId,
-    position: Option<(&str, &PositionView)>,
+    known: Option<(&str, &PositionView)>,
     rect: Rect,
     selection: Option<Selection>,
     lang: Lang,
 ) -> &'a mut Group {
     let title = label::client(label::consumer(lang), id);
-    let (position, lag) = match position {
+    let (position, lag) = match known {
         None => (label::no_position(lang).to_owned(), String::new()),
         Some((name, position)) => (
             label::position(name, position.offset),
@@ -78,10 +91,31 @@ pub fn consumer<'a>(
     card.select(Selection::Node(id), selection);
     frame(card, rect, title);
     let x = rect.x + PADDING;
-    let position = fit(&position, rect.width - 2.0 * PADDING, TEXT);
+    let room = rect.width - 2.0 * PADDING;
     let position_at = point(x, rect.y + 38.0);
-    card.text("card__line", position, position_at, Anchor::Start);
-    card.text("card__line", lag, point(x, rect.y + 57.0), Anchor::Start);
+    // Where there is little room, the offset matters more than the partition's whole name.
+    let short = |room: f64| match known {
+        None => fit(&position, room, TEXT),
+        Some((name, known)) => {
+            let offset = label::position("", known.offset);
+            let name = fit_end(name, room - text_width(&offset, TEXT), TEXT);
+            label::position(&name, known.offset)
+        }
+    };
+    if rect.height > LOW_HEIGHT {
+        card.text("card__line", short(room), position_at, Anchor::Start);
+        card.text("card__line", lag, point(x, rect.y + 57.0), Anchor::Start);
+    } else {
+        let lag_width = text_width(&lag, TEXT);
+        card.text(
+            "card__line",
+            short(room - lag_width - 8.0),
+            position_at,
+            Anchor::Start,
+        );
+        let lag_at = point(rect.right() - PADDING, position_at.y);
+        card.text("card__line", lag, lag_at, Anchor::End);
+    }
     card
 }
 

@@ -6,6 +6,8 @@ use highwater_core::log::Log;
 use highwater_core::sim::{ConnectionId, Direction, PositionView, Standing};
 use highwater_core::wire::{Acks, Gist};
 
+use super::badge::Mark;
+
 /// A cluster at a moment.
 #[derive(Clone, Debug, Default)]
 pub struct Cluster<'a> {
@@ -23,6 +25,10 @@ pub struct Cluster<'a> {
     pub messages: Vec<Message<'a>>,
     /// The links that are cut.
     pub cuts: Vec<(NodeId, NodeId)>,
+    /// The links that are cut from the first node to the second only.
+    pub cuts_one_way: Vec<(NodeId, NodeId)>,
+    /// The links that are slow, and by how many milliseconds.
+    pub slow_links: Vec<(NodeId, NodeId, u64)>,
     /// Who has a connection for records open to whom: client and server.
     pub links: Vec<(NodeId, NodeId)>,
     /// Requests that wait at a broker.
@@ -42,12 +48,22 @@ pub struct Partition {
     pub name: String,
     /// Its topic's name.
     pub topic: String,
-    /// How many replicas it has.
-    pub replicas: usize,
+    /// The brokers that are to hold it, the preferred leader first.
+    pub replicas: Vec<BrokerId>,
+    /// The in-sync replicas, as the controller has recorded them.
+    pub isr: Vec<BrokerId>,
+    /// The leader that the controller has recorded.
+    pub elected: Option<BrokerId>,
+    /// The end of the leader's log, and its high watermark, while somebody leads.
+    pub ends: Option<(Offset, Offset)>,
+    /// By how many records the slowest replica is behind the leader.
+    pub lag: u64,
     /// How many in-sync replicas an acks=all append needs.
     pub min_isr: Option<usize>,
     /// The broker that leads it, as that broker believes.
     pub leader: Option<BrokerId>,
+    /// Whether the controller has no leader for it.
+    pub offline: bool,
 }
 
 /// A broker.
@@ -59,6 +75,8 @@ pub struct Broker<'a> {
     pub standing: Option<Standing>,
     /// Whether the controller has fenced it.
     pub fenced: bool,
+    /// What else there is to say of it, and what a screen reader says of that.
+    pub marks: Vec<(Mark, String, String)>,
     /// Its replicas, by partition.
     pub replicas: Vec<(TopicPartition, Replica<'a>)>,
 }
@@ -72,8 +90,12 @@ pub struct Replica<'a> {
     pub log: &'a Log,
     /// What its badge says.
     pub badge: String,
+    /// What is said beside it.
+    pub marks: Vec<(Mark, String)>,
     /// What a screen reader says of it.
     pub name: String,
+    /// By how many records it is behind its leader.
+    pub lag: u64,
     /// Up to where its followers have everything, as it knows, if it leads.
     pub known: Vec<(BrokerId, Option<Offset>)>,
 }
@@ -128,6 +150,10 @@ pub struct Parked {
     pub client: NodeId,
     /// Where it waits.
     pub broker: BrokerId,
+    /// On which connection.
+    pub connection: ConnectionId,
+    /// About which partition, of several the first.
+    pub partition: Option<TopicPartition>,
     /// A produce request waits for this high watermark; a fetch waits for data.
     pub ack_at: Option<Offset>,
 }
@@ -167,6 +193,25 @@ impl Broker<'_> {
             }
         }
         None
+    }
+}
+
+impl Message<'_> {
+    /// The partition that it is about; of several, the one that it speaks of.
+    #[must_use]
+    pub fn partition(&self) -> Option<TopicPartition> {
+        match self.gist {
+            Gist::Produce { partition, .. }
+            | Gist::ProduceAnswer { partition, .. }
+            | Gist::AlterPartition { partition, .. }
+            | Gist::AlterPartitionAnswer { partition, .. } => Some(*partition),
+            Gist::Fetch { partition, .. } | Gist::FetchAnswer { partition, .. } => *partition,
+            Gist::BrokerRegistration { .. }
+            | Gist::BrokerHeartbeat { .. }
+            | Gist::FetchMetadata { .. }
+            | Gist::FetchMetadataAnswer { .. }
+            | Gist::Plain { .. } => None,
+        }
     }
 }
 

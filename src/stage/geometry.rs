@@ -168,6 +168,22 @@ pub fn fit(text: &str, width: f64, size: f64) -> String {
     }
 }
 
+/// The name of a partition, cut where the room ends: of several of a topic, the end tells which.
+#[must_use]
+pub fn fit_end(name: &str, width: f64, size: f64) -> String {
+    if text_width(name, size) <= width {
+        return name.to_owned();
+    }
+    let mut rest = name.chars();
+    loop {
+        let left_out = rest.next();
+        let cut = ["…", rest.as_str()].concat();
+        if left_out.is_none() || text_width(&cut, size) <= width {
+            return cut;
+        }
+    }
+}
+
 /// Breaks a text into as few lines of at most `width` as it takes, after commas rather
 /// than at spaces or underscores, and of those ways into the one whose longest line is shortest. A part that is wider than a line
 /// stands on one by itself.
@@ -269,6 +285,15 @@ mod tests {
         assert!((text_width("리더", 12.0) / 24.0 - 1.0).abs() < 0.1);
         let letter = text_width("leader", 12.0) / 6.0 / 12.0;
         assert!((0.5..0.7).contains(&letter), "{letter}");
+    }
+
+    #[test]
+    fn a_partition_keeps_its_number_where_its_name_is_cut() {
+        assert_eq!(fit_end("payments-12", 200.0, 12.0), "payments-12");
+        let cut = fit_end("payments-12", 50.0, 12.0);
+        assert!(cut.starts_with('…') && cut.ends_with("-12"), "{cut}");
+        assert!(text_width(&cut, 12.0) <= 50.0, "{cut}");
+        assert_eq!(fit_end("payments-12", 0.0, 12.0), "…");
     }
 
     #[test]

@@ -4,6 +4,9 @@ use highwater_core::id::{BrokerId, LeaderEpoch, NodeId, Offset};
 use highwater_core::sim::Standing;
 use highwater_text::{Lang, same, say, standing};
 
+use super::cluster::Partition;
+use crate::session::Perspective;
+
 /// The drawing's own name.
 pub fn drawing(lang: Lang) -> &'static str {
     lang.pick("The cluster", "클러스터")
@@ -80,13 +83,134 @@ pub fn no_replica(lang: Lang, partition: &str) -> String {
     say!(lang, "no replica of {0}", "{0}의 레플리카 없음", partition)
 }
 
-/// Partitions for which there is no row.
-pub fn more_partitions(lang: Lang, count: usize) -> String {
+/// Replicas of a broker of which none is drawn; of some it leads their partition.
+pub fn replicas(lang: Lang, count: usize, leads: usize) -> String {
     match count {
-        1 => lang
-            .pick("and 1 more partition", "외 파티션 1개")
-            .to_owned(),
-        _ => say!(lang, "and {0} more partitions", "외 파티션 {0}개", count),
+        1 => say!(
+            lang,
+            "1 replica, leads {0}",
+            "레플리카 1개, 리더 {0}개",
+            leads
+        ),
+        _ => say!(
+            lang,
+            "{0} replicas, leads {1}",
+            "레플리카 {0}개, 리더 {1}개",
+            count,
+            leads
+        ),
+    }
+}
+
+/// Replicas of a broker for which there is no row; of some it leads their partition.
+pub fn more_replicas(lang: Lang, count: usize, leads: usize) -> String {
+    match count {
+        1 => say!(
+            lang,
+            "1 more replica, leads {0}",
+            "외 레플리카 1개, 리더 {0}개",
+            leads
+        ),
+        _ => say!(
+            lang,
+            "{0} more replicas, leads {1}",
+            "외 레플리카 {0}개, 리더 {1}개",
+            count,
+            leads
+        ),
+    }
+}
+
+/// Replicas for which there is no row, anywhere.
+pub fn folded_replicas(lang: Lang, count: usize) -> String {
+    say!(
+        lang,
+        "Folded: {0} replicas. Pick a broker to open its own.",
+        "접힌 레플리카 {0}개. 브로커를 선택하면 펼쳐집니다.",
+        count
+    )
+}
+
+/// Messages for which there is no mark.
+pub fn more_messages(lang: Lang, count: usize) -> String {
+    say!(
+        lang,
+        "Not drawn: {0} more messages in flight.",
+        "전송 중인 메시지 {0}개는 그리지 않았습니다.",
+        count
+    )
+}
+
+/// What the columns of the table of partitions are called.
+pub fn columns(lang: Lang) -> [&'static str; 6] {
+    match lang {
+        Lang::En => ["partition", "leader", "ISR", "LEO", "HW", "lag"],
+        Lang::Ko => ["파티션", "리더", "ISR", "LEO", "HW", "lag"],
+    }
+}
+
+/// Who leads, in the table.
+pub fn leads(leader: BrokerId) -> String {
+    same!(Lang::En, "★ {0}", NodeId::Broker(leader))
+}
+
+/// That nobody leads, in the table.
+pub fn nobody(lang: Lang) -> &'static str {
+    lang.pick("none", "없음")
+}
+
+/// Brokers beside each other.
+pub fn brokers(ids: &[BrokerId]) -> String {
+    let mut words = String::new();
+    for id in ids {
+        words.push_str(if words.is_empty() { "" } else { " " });
+        words.push_str(&NodeId::Broker(*id).to_string());
+    }
+    words
+}
+
+/// Who leads a partition and who is in its ISR, as the controller has recorded it.
+pub fn leader_and_isr(lang: Lang, partition: &Partition) -> String {
+    let isr = brokers(&partition.isr);
+    match partition.elected.map(NodeId::Broker) {
+        Some(leader) => say!(
+            lang,
+            "leader {0} · ISR {1}",
+            "리더 {0} · ISR {1}",
+            leader,
+            &isr
+        ),
+        None => say!(lang, "no leader · ISR {0}", "리더 없음 · ISR {0}", &isr),
+    }
+}
+
+/// A partition, for a screen reader.
+pub fn partition(lang: Lang, partition: &Partition) -> String {
+    let mut name = list(&[&partition.name, &leader_and_isr(lang, partition)]);
+    if let Some((end, high_watermark)) = partition.ends {
+        let ends = say!(
+            lang,
+            "LEO {0}, high watermark {1}",
+            "LEO {0}, 하이 워터마크 {1}",
+            end,
+            high_watermark
+        );
+        append(&mut name, &ends);
+        append(&mut name, &lag(lang, partition.lag));
+    }
+    name
+}
+
+/// The switch between the views.
+pub fn view(lang: Lang) -> &'static str {
+    lang.pick("View", "보기")
+}
+
+/// One side of the switch.
+pub fn perspective(lang: Lang, perspective: Perspective) -> &'static str {
+    match perspective {
+        Perspective::ByBroker => lang.pick("By broker", "브로커별"),
+        Perspective::ByPartition => lang.pick("By partition", "파티션별"),
     }
 }
 
@@ -183,6 +307,57 @@ pub fn checkpoint(lang: Lang, offset: Offset) -> String {
 /// A link that is cut.
 pub fn cut(lang: Lang, a: NodeId, b: NodeId) -> String {
     say!(lang, "the link {0}–{1} is cut", "{0}–{1} 연결 끊김", a, b)
+}
+
+/// A link that is cut one way.
+pub fn cut_one_way(lang: Lang, from: NodeId, to: NodeId) -> String {
+    say!(
+        lang,
+        "the way {0} → {1} is cut",
+        "{0} → {1} 방향만 끊김",
+        from,
+        to
+    )
+}
+
+/// How much longer something takes, on a mark.
+pub fn slower(lang: Lang, ms: u64) -> String {
+    same!(lang, "+{0} ms", ms)
+}
+
+/// What takes longer: a broker, or its disk.
+pub fn slow(lang: Lang, disk: bool) -> &'static str {
+    if disk {
+        lang.pick("slow disk", "느린 디스크")
+    } else {
+        lang.pick("slow", "느림")
+    }
+}
+
+/// Something that is said of a node.
+pub fn of_broker(id: NodeId, what: &str) -> String {
+    same!(Lang::En, "{0}: {1}", id, what)
+}
+
+/// Messages that a broker has not read, on a mark.
+pub fn unread(lang: Lang, count: usize) -> String {
+    say!(lang, "{0} unread", "안 읽음 {0}", count)
+}
+
+/// The same for a screen reader.
+pub fn unread_at(lang: Lang, id: NodeId, count: usize) -> String {
+    say!(
+        lang,
+        "messages that wait in the sockets of {0}, unread: {1}",
+        "{0}의 소켓에서 읽히기를 기다리는 메시지 {1}개",
+        id,
+        count
+    )
+}
+
+/// A partition that nobody leads, in the title.
+pub fn offline(lang: Lang, partition: &str) -> String {
+    say!(lang, "{0} has no leader", "{0} 리더 없음", partition)
 }
 
 /// A link.

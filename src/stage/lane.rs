@@ -13,20 +13,25 @@ use highwater_core::id::{BrokerId, Offset, TopicPartition};
 use highwater_text::Lang;
 
 use super::axis::{Axis, CELL_GAP};
-use super::badge::{badge, badge_width};
+use super::badge::{self, badge, badge_width, mark_room, standing_width};
 use super::cell::{CELL_HEIGHT, cell};
 use super::cluster::Replica;
 use super::geometry::{Point, Rect, TEXT, fit, point, text_width};
 use super::ink;
 use super::label;
+use super::plan::Form;
 use super::scene::{Anchor, Group, Transform};
 use super::ticks::WORDS_GAP;
 use crate::session::Selection;
 
-/// How high a lane is.
-pub const LANE_HEIGHT: f64 = 97.0;
-/// Where the cells begin below the lane's top.
+/// Where the cells begin below the lane's top, and how high the lane is.
 const CELLS: f64 = 42.0;
+const HEIGHT: f64 = 97.0;
+/// The same where it is to be low: what the ticks say stands beside the badge.
+const LOW_CELLS: f64 = 27.0;
+const LOW_HEIGHT: f64 = 74.0;
+/// Between the badges of a lane.
+const MARKS_GAP: f64 = 5.0;
 /// How far the water reaches above and below the cells.
 pub(super) const WATER_MARGIN: f64 = 6.0;
 
@@ -37,8 +42,12 @@ pub struct Lane<'a> {
     pub broker: BrokerId,
     /// The partition.
     pub partition: TopicPartition,
-    /// The partition's name.
+    /// What it is called: by broker after its partition, by partition after its broker.
     pub name: &'a str,
+    /// The class of that name.
+    pub name_class: &'static str,
+    /// How much there is beside the boxes: narrow, lanes are low.
+    pub form: Form,
     /// The facts.
     pub replica: &'a Replica<'a>,
     /// Where consumers stand in it, with their names: the leader's lane shows them.
@@ -55,6 +64,15 @@ pub struct Lane<'a> {
     pub selection: Option<Selection>,
     /// The language.
     pub lang: Lang,
+}
+
+/// How high a lane is.
+#[must_use]
+pub fn height(form: Form) -> f64 {
+    match form {
+        Form::Wide | Form::Middle => HEIGHT,
+        Form::Narrow => LOW_HEIGHT,
+    }
 }
 
 impl Lane<'_> {
@@ -84,9 +102,19 @@ impl Lane<'_> {
         handle.path("handle__area", self.outline());
         let at = self.name_at;
         let name = self.name.to_owned();
-        handle.text("lane__name", name, point(at.x, at.y + 4.2), Anchor::Start);
-        let after = at.x + text_width(self.name, TEXT) + 8.0;
-        let room = self.rect.right() - after - badge_width("");
+        handle.text(
+            self.name_class,
+            name,
+            point(at.x, at.y + 4.2),
+            Anchor::Start,
+        );
+        let gap = if self.name.is_empty() { 0.0 } else { 8.0 };
+        let after = at.x + text_width(self.name, TEXT) + gap;
+        let marks = &self.replica.marks;
+        // Beside the badge there is room for the shapes of what is said there, at least.
+        let shapes = marks.len() as f64 * (mark_room("", at).width + MARKS_GAP);
+        let right = self.words_at_end(handle, after + badge_width("…") + shapes);
+        let room = right - after - badge_width("") - shapes;
         // Where there is no room for all of it, the word stands without its number.
         let whole = &*self.replica.badge;
         let words = if text_width(whole, TEXT) > room {
@@ -95,14 +123,48 @@ impl Lane<'_> {
             whole
         };
         let words = fit(words, room, TEXT);
-        badge(handle, self.replica.standing, words, point(after, at.y));
+        let standing = self.replica.standing;
+        let mut next = point(after + standing_width(standing, &words), at.y);
+        badge(handle, standing, words, point(after, at.y));
+        for (left, (mark, words)) in (1..=marks.len()).rev().zip(marks) {
+            next.x += MARKS_GAP;
+            let whole = mark_room(words, next);
+            let others = (left - 1) as f64 * (mark_room("", next).width + MARKS_GAP);
+            let fits = whole.right() + others <= right;
+            let words = if fits { words.clone() } else { String::new() };
+            let room = mark_room(&words, next);
+            badge::mark(handle, *mark, words, next);
+            next.x = room.right();
+        }
+    }
+
+    /// Where the lane is low, what its ticks say, in the line of its badge, as far as there is room from
+    /// `left` on; tells where that begins.
+    fn words_at_end(&self, group: &mut Group, left: f64) -> f64 {
+        let right = self.rect.right();
+        if !self.is_low() {
+            return right;
+        }
+        for words in [self.ends(), self.words_of_end()] {
+            let begins = right - text_width(&words, TEXT) - WORDS_GAP;
+            if begins >= left {
+                let at = point(right, self.name_at.y + 4.2);
+                group.text("row__text", words, at, Anchor::End);
+                return begins;
+            }
+        }
+        right
+    }
+
+    pub(super) fn is_low(&self) -> bool {
+        self.form == Form::Narrow
     }
 
     /// What a leader knows of its followers, in the line of its own log end offset, where there is
     /// room.
     fn known(&self, group: &mut Group) {
         let known = &self.replica.known;
-        if known.is_empty() {
+        if known.is_empty() || self.is_low() {
             return;
         }
         let words = label::known_ends(self.lang, known);
@@ -146,7 +208,7 @@ impl Lane<'_> {
     }
 
     pub(super) fn cells_y(&self) -> f64 {
-        self.rect.y + CELLS
+        self.rect.y + if self.is_low() { LOW_CELLS } else { CELLS }
     }
 
     fn water(&self, group: &mut Group) {

@@ -1,20 +1,21 @@
 //! From the facts of a moment to the scene: pure geometry, no browser.
 
-use highwater_core::id::{NodeId, Offset, TopicPartition};
-use highwater_core::sim::{PositionView, Standing};
+use std::sync::Arc;
+
+use highwater_core::id::{NodeId, TopicPartition};
+use highwater_core::sim::PositionView;
 use highwater_text::Lang;
 
 use super::camera::{Camera, Focus, Gaze};
+use super::capsule;
 use super::card;
-use super::cluster::{Broker, Cluster, Consumer};
-use super::folded::folded;
-use super::geometry::{Point, Rect, TEXT, point};
+use super::cluster::{Cluster, Consumer};
+use super::key;
 use super::label;
-use super::lane::Lane;
-use super::plan::{BrokerPlan, Plan};
+use super::plan::{Kind, Plan};
 use super::route::Route;
-use super::scene::{Anchor, Group, MessageMark, Scene};
-use super::wires::{self, Wire};
+use super::scene::{Group, MessageMark, Scene};
+use super::wires::{self, Load, Wire};
 use crate::session::Selection;
 
 /// Lays the cluster out for that room.
@@ -40,26 +41,50 @@ pub fn layout(
         left_out: artist.left_out(),
         frame: plan.frame(),
         size: plan.size,
-        words_in_list: !plan.wide,
+        words_in_list: !plan.has_words(),
         ..Scene::default()
     };
-    for place in &plan.brokers {
-        scene.taken.push(place.rect);
-    }
-    for (_, rect) in plan.producers.iter().chain(&plan.consumers) {
-        scene.taken.push(*rect);
-    }
+    scene.taken = plan.taken();
     artist.messages(&mut scene.messages);
     // What stands is changed in place: each kind has a place of its own, or a broker would turn into
     // its neighbour when a line goes, and slide there.
     let groups = &mut scene.groups;
     artist.lines(kind(groups), &scene.messages);
     artist.clients(kind(groups));
-    artist.brokers(kind(groups));
+    artist.boxes(kind(groups));
+    artist.marks_of_brokers(kind(groups), &mut scene.taken);
     artist.cuts(kind(groups), &mut scene.taken);
-    artist.losses(kind(groups));
+    artist.losses(kind(groups), &scene.taken);
     artist.waiting_requests(kind(groups), &mut scene.taken);
+    leave_out_messages(&mut scene, lang);
     scene
+}
+
+/// The picture holds so many nodes at most; messages that matter less are left out first.
+pub const NODES_MAX: usize = 3_000;
+
+/// Leaves out messages that are too many, and says so.
+fn leave_out_messages(scene: &mut Scene, lang: Lang) {
+    let mut count = scene.node_count();
+    let mut left_out = 0;
+    for rank in 0..capsule::RANK_MAX {
+        if count <= NODES_MAX {
+            break;
+        }
+        scene.messages.retain(|mark| {
+            let goes = mark.rank == rank && count > NODES_MAX;
+            if goes {
+                count -= mark.node_count();
+                left_out += 1;
+            }
+            !goes
+        });
+    }
+    if left_out > 0 {
+        let words = scene.left_out.get_or_insert_default();
+        words.push_str(if words.is_empty() { "" } else { " " });
+        words.push_str(&label::more_messages(lang, left_out));
+    }
 }
 
 fn kind(groups: &mut Vec<Group>) -> &mut Group {
@@ -84,42 +109,65 @@ impl Artist<'_> {
         for one in &self.cluster.partitions {
             partitions += usize::from(one.id.topic == open.id.topic);
         }
-        label::topic(
+        let mut title = label::topic(
             self.lang,
             &open.topic,
             partitions,
-            open.replicas,
+            open.replicas.len(),
             open.min_isr,
-        )
+        );
+        if open.offline {
+            title.push_str(" · ");
+            title.push_str(&label::offline(self.lang, &open.name));
+        }
+        title
     }
 
     fn left_out(&self) -> Option<String> {
-        let mut hidden = 0;
+        let mut folded = 0;
         for broker in &self.plan.brokers {
-            hidden = hidden.max(broker.hidden);
+            folded += broker.folded.map_or(0, |(_, count)| count);
         }
-        (hidden > 0).then(|| label::more_partitions(self.lang, hidden))
+        (folded > 0).then(|| label::folded_replicas(self.lang, folded))
     }
 
     /// The quiet lines between those who exchange records, and of capsules that are under way.
-    fn lines(&self, kind: &mut Group, marks: &[MessageMark]) {
+    fn lines(&self, kind: &mut Group, marks: &[Arc<MessageMark>]) {
         let mut pairs = self.cluster.links.clone();
         for message in &self.cluster.messages {
             let pair = (message.connection.client, message.connection.server);
-            let in_words = |mark: &MessageMark| mark.id == message.id && !mark.lines.is_empty();
+            let in_words =
+                |mark: &Arc<MessageMark>| mark.id == message.id && !mark.lines.is_empty();
             if !pairs.contains(&pair) && marks.iter().any(in_words) {
                 pairs.push(pair);
             }
         }
-        for (client, server) in pairs {
-            self.line(kind, client, server);
+        for (a, b, _) in &self.cluster.slow_links {
+            let is_drawn = |(c, d): &(NodeId, NodeId)| (*c.min(d), *c.max(d)) == (*a, *b);
+            if !pairs.iter().any(is_drawn) {
+                pairs.push((*a, *b));
+            }
+        }
+        while let Some((client, server)) = pairs.pop() {
+            // Two brokers may fetch from each other: to the eye and the hand that is one link.
+            let both = pairs.iter().position(|pair| *pair == (server, client));
+            if let Some(index) = both {
+                pairs.swap_remove(index);
+            }
+            self.line(kind, client, server, both.is_some());
         }
     }
 
-    fn line(&self, kind: &mut Group, client: NodeId, server: NodeId) {
-        let Some(path) = self.path(client, server) else {
+    fn line(&self, kind: &mut Group, client: NodeId, server: NodeId, both_ways: bool) {
+        if self.ends_at_small_box(client, server) {
+            return;
+        }
+        let Some(mut path) = self.path(client, server) else {
             return;
         };
+        if both_ways {
+            path.push_str(&self.path(server, client).unwrap_or_default());
+        }
         let (a, b) = (client.min(server), client.max(server));
         let dim = self.gaze.dims(client) || self.gaze.dims(server);
         let group = kind.group(if dim {
@@ -127,10 +175,28 @@ impl Artist<'_> {
         } else {
             "handle link"
         });
-        group.name(label::link(self.lang, a, b));
+        group.keyed(key::of_link(a, b));
+        let mut name = label::link(self.lang, a, b);
+        let mut slow_links = self.cluster.slow_links.iter();
+        if let Some((.., ms)) = slow_links.find(|(one, other, _)| (*one, *other) == (a, b)) {
+            group.class.push_str(" link--slow");
+            label::append(&mut name, &label::slower(self.lang, *ms));
+        }
+        group.name(name);
         group.select(Selection::Link(a, b), self.gaze.selection);
         group.path("link__area", path.clone());
         group.path("link__line", path);
+    }
+
+    /// Whether what is between two nodes ends at the small box of a broker. Such boxes have no lines of their
+    /// own, which would cross the top row, and scissors stand in the middle, as there is no room at them.
+    pub(super) fn ends_at_small_box(&self, a: NodeId, b: NodeId) -> bool {
+        let about = self.plan.partition_between(a, b);
+        let is_small = |node: NodeId| {
+            let dock = node.broker().and_then(|id| self.plan.dock(id, about));
+            dock.is_some_and(|dock| dock.kind == Kind::Small)
+        };
+        is_small(a) || is_small(b)
     }
 
     /// The line between two nodes, as it is drawn.
@@ -140,7 +206,23 @@ impl Artist<'_> {
 
     /// The way of something without a height.
     pub(super) fn way(&self, wire: Wire, from: NodeId, to: NodeId) -> Option<Route> {
-        wires::way(self.plan, wire, from, to, 0.0)
+        self.way_about(None, wire, from, to)
+    }
+
+    /// The same for something about a partition.
+    pub(super) fn way_about(
+        &self,
+        about: Option<TopicPartition>,
+        wire: Wire,
+        from: NodeId,
+        to: NodeId,
+    ) -> Option<Route> {
+        let load = Load {
+            wire,
+            about: about.or_else(|| self.plan.partition_between(from, to)),
+            height: 0.0,
+        };
+        wires::way(self.plan, load, from, to)
     }
 
     fn clients(&self, kind: &mut Group) {
@@ -167,105 +249,7 @@ impl Artist<'_> {
         known.find(|position| Some(position.partition) == self.plan.open)
     }
 
-    fn brokers(&self, kind: &mut Group) {
-        for (broker, place) in self.cluster.brokers.iter().zip(&self.plan.brokers) {
-            self.broker(kind, broker, place);
-        }
-    }
-
-    fn broker(&self, kind: &mut Group, broker: &Broker<'_>, place: &BrokerPlan) {
-        let id = NodeId::Broker(broker.id);
-        let selection = self.gaze.selection;
-        let is_down = broker.standing.is_some_and(Standing::is_down);
-        let group = kind.group(match (is_down, broker.fenced) {
-            (true, _) => "broker broker--crashed",
-            (false, true) => "broker broker--fenced",
-            (false, false) => "broker",
-        });
-        group.class.push_str(self.gaze.class_of(id));
-        let handle = group.group("handle");
-        handle.name(label::broker(self.lang, id, broker.standing, broker.fenced));
-        handle.select(Selection::Node(id), selection);
-        handle.rect("broker__frame", place.rect, 9.0);
-        let at = place.name_at;
-        handle.text_of(
-            "broker__name",
-            id.to_string(),
-            point(at.x, at.y + 5.0),
-            Anchor::Start,
-            TEXT + 3.0,
-        );
-        match (place.lane, self.plan.open) {
-            (Some(room), Some(open)) => self.lane(group, broker, open, room),
-            (None, Some(open)) => {
-                let words = label::no_replica(self.lang, self.name_of(open));
-                let at = point(at.x + 30.0, at.y + 4.2);
-                group.text("lane__name", words, at, Anchor::Start);
-            }
-            (_, None) => {}
-        }
-        for (partition, rect) in &place.folded {
-            if let Some(replica) = broker.replica(*partition) {
-                let name = self.name_of(*partition);
-                folded(
-                    group, broker.id, *partition, name, replica, *rect, selection,
-                );
-            }
-        }
-    }
-
-    fn lane(
-        &self,
-        group: &mut Group,
-        broker: &Broker<'_>,
-        open: TopicPartition,
-        (rect, name_at): (Rect, Point),
-    ) {
-        let (Some(replica), Some(partition)) = (broker.replica(open), self.cluster.partition(open))
-        else {
-            return;
-        };
-        let positions = if partition.leader == Some(broker.id) {
-            self.positions()
-        } else {
-            Vec::new()
-        };
-        let mut ghosts = self.cluster.ghosts.iter();
-        let lane = Lane {
-            broker: broker.id,
-            partition: open,
-            name: &partition.name,
-            replica,
-            positions: &positions,
-            ghost: ghosts
-                .find(|ghost| ghost.broker == broker.id && ghost.partition == open)
-                .map(|ghost| (ghost.from, ghost.to)),
-            axis: self.plan.axis,
-            rect,
-            name_at,
-            selection: self.gaze.selection,
-            lang: self.lang,
-        };
-        lane.draw(group.group("lane"));
-    }
-
-    /// Where consumers stand in the open partition; those at the same position share a tick.
-    fn positions(&self) -> Vec<(String, Offset)> {
-        let mut positions: Vec<(String, Offset)> = Vec::new();
-        for consumer in &self.cluster.consumers {
-            let Some(position) = self.position_of(consumer) else {
-                continue;
-            };
-            let (name, at) = (consumer.id.to_string(), position.offset);
-            match positions.iter_mut().find(|(_, other)| *other == at) {
-                Some((names, _)) => label::append(names, &name),
-                None => positions.push((name, at)),
-            }
-        }
-        positions
-    }
-
-    fn name_of(&self, partition: TopicPartition) -> &str {
+    pub(super) fn name_of(&self, partition: TopicPartition) -> &str {
         let known = self.cluster.partition(partition);
         known.map_or("", |partition| partition.name.as_str())
     }

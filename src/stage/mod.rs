@@ -13,14 +13,15 @@
 mod asides;
 mod axis;
 mod badge;
+mod boxes;
 mod camera;
 mod capsule;
 mod card;
 mod cell;
 mod cluster;
-mod folded;
 mod geometry;
 mod ink;
+mod key;
 mod label;
 mod lane;
 mod layout;
@@ -28,11 +29,12 @@ mod motion;
 mod plan;
 mod reading;
 mod route;
+mod row;
 mod sample;
 mod scene;
 mod ticks;
-mod top_row;
 mod view;
+mod waiting;
 mod wires;
 
 #[cfg(test)]

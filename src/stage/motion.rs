@@ -8,8 +8,8 @@ use super::capsule::RANK_MAX;
 use super::geometry::{Point, Rect};
 use super::scene::{MessageMark, Scene};
 
-/// The room between two capsules.
-const APART: f64 = 2.0;
+/// The room between two capsules, and to what stands: the ring around one that is picked has its place there.
+const APART: f64 = 5.0;
 
 /// Where a message is at a moment.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,7 +29,7 @@ pub fn places(scene: &Scene, world: &World, now: Time) -> Vec<Place> {
     let mut on_their_way = Vec::new();
     for mark in &scene.messages {
         if let Some((_, _, message)) = network.message(mark.id) {
-            on_their_way.push((mark, message.travelled_permille(now)));
+            on_their_way.push((&**mark, message.travelled_permille(now)));
         }
     }
     arrange(scene, on_their_way)

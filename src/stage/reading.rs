@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use highwater_core::id::NodeId;
-use highwater_core::sim::{Channel, Direction, World};
+use highwater_core::sim::{Channel, Direction, LivenessState, ReplicaView, World};
 use highwater_core::time::{Span, Time};
 use highwater_core::trace::{Event, Trace, Weight};
-use highwater_text::{Lang, standing};
+use highwater_text::{Lang, control_plane, standing};
 
+use super::badge::Mark;
 use super::cluster::{
     Broker, Cluster, Consumer, Ghost, Lost, Message, Parked, Partition, Producer, Replica,
 };
+use super::label;
 
 /// How long what is gone leaves a ghost: some three seconds of slow motion.
 const GHOST: Span = Span::from_ms(60);
@@ -44,7 +46,9 @@ impl<'a> Cluster<'a> {
                         standing: view.standing,
                         log: view.log,
                         badge: standing::badge(lang, &view, now),
+                        marks: marks_of_replica(&view, lang),
                         name: standing::lane(lang, &view, metadata),
+                        lag: 0,
                         known: world.known_ends(broker.id, *partition),
                     };
                     replicas.push((*partition, replica));
@@ -54,6 +58,7 @@ impl<'a> Cluster<'a> {
                 id: broker.id,
                 standing: world.standing_of_process(broker),
                 fenced: world.is_fenced(broker.id),
+                marks: marks_of_broker(world, broker, lang),
                 replicas,
             });
             if let Some(process) = broker.process() {
@@ -61,13 +66,18 @@ impl<'a> Cluster<'a> {
                     self.parked.push(Parked {
                         client: socket.connection.client,
                         broker: broker.id,
+                        connection: socket.connection,
+                        partition: Some(produce.partition),
                         ack_at: Some(produce.required_offset),
                     });
                 }
-                for (socket, _) in process.delayed_fetches() {
+                for (socket, fetch) in process.delayed_fetches() {
+                    let first = fetch.request.partitions.first();
                     self.parked.push(Parked {
                         client: socket.connection.client,
                         broker: broker.id,
+                        connection: socket.connection,
+                        partition: first.map(|first| first.partition),
                         ack_at: None,
                     });
                 }
@@ -83,10 +93,40 @@ impl<'a> Cluster<'a> {
                 id: *id,
                 name: metadata.name_of(*id),
                 topic: topic.map_or_else(String::new, |topic| String::from(&*topic.name)),
-                replicas: registration.replicas.len(),
+                replicas: registration.replicas.clone(),
+                isr: registration.isr.clone(),
+                elected: registration.leader,
+                ends: None,
+                lag: 0,
                 min_isr: world.min_isr(*id),
                 leader: world.leading_replica(*id).map(|replica| replica.broker),
+                offline: registration.leader.is_none(),
             });
+        }
+        self.measure_lag();
+    }
+
+    /// How far replicas are behind those that lead.
+    fn measure_lag(&mut self) {
+        for partition in &mut self.partitions {
+            let Some(leader) = partition.leader else {
+                continue;
+            };
+            let leader = self.brokers.iter().find(|broker| broker.id == leader);
+            let leading = leader.and_then(|broker| broker.replica(partition.id));
+            let Some(log) = leading.map(|replica| replica.log) else {
+                continue;
+            };
+            let (end, high_watermark) = (log.end_offset(), log.high_watermark());
+            partition.ends = Some((end, high_watermark));
+            for broker in &mut self.brokers {
+                let mut replicas = broker.replicas.iter_mut();
+                if let Some((_, replica)) = replicas.find(|(id, _)| *id == partition.id) {
+                    let behind = end.0 - replica.log.end_offset().0;
+                    replica.lag = u64::try_from(behind).unwrap_or(0);
+                    partition.lag = partition.lag.max(replica.lag);
+                }
+            }
         }
     }
 
@@ -144,6 +184,10 @@ impl<'a> Cluster<'a> {
             }
         }
         self.cuts.extend(network.cut_links());
+        self.cuts_one_way.extend(network.links_cut_one_way());
+        for (a, b, by) in network.slow_links() {
+            self.slow_links.push((a, b, by.as_ms()));
+        }
         // Of an isolated broker nobody cut the links, but nothing gets through on them either.
         for (a, b) in &self.links {
             let link = (*a.min(b), *a.max(b));
@@ -188,6 +232,62 @@ impl<'a> Cluster<'a> {
             }
         }
     }
+}
+
+/// What is to be said of a replica beside how it stands.
+fn marks_of_replica(view: &ReplicaView<'_>, lang: Lang) -> Vec<(Mark, String)> {
+    let mut marks = Vec::new();
+    if let Some(role) = view.untold_role() {
+        marks.push((Mark::Recorded, standing::recorded(lang, role)));
+    }
+    if view.recovering {
+        let words = standing::recovering(lang).to_owned();
+        marks.push((Mark::Recovering, words));
+    }
+    if view.offline {
+        marks.push((Mark::Offline, standing::offline(lang).to_owned()));
+    }
+    marks
+}
+
+/// What is to be said of a broker beside how its process is.
+fn marks_of_broker(
+    world: &World,
+    broker: &highwater_core::broker::Broker,
+    lang: Lang,
+) -> Vec<(Mark, String, String)> {
+    let node = NodeId::Broker(broker.id);
+    let mut marks = Vec::new();
+    let state = world.liveness_state(broker.id);
+    let mark = match state {
+        LivenessState::Fenced => Some(Mark::Fenced),
+        LivenessState::ControlledShutdown => Some(Mark::ControlledShutdown),
+        LivenessState::Active | LivenessState::Unregistered => None,
+    };
+    if let Some(mark) = mark {
+        let words = control_plane::state(lang, state);
+        let name = label::of_broker(node, words);
+        marks.push((mark, words.to_owned(), name));
+    }
+    for (mark, slowness) in [
+        (Mark::Slow, world.slowness_of(node)),
+        (Mark::SlowDisk, world.slowness_of_disk(node)),
+    ] {
+        if slowness > Span::ZERO {
+            let words = label::slower(lang, slowness.as_ms());
+            let what = label::slow(lang, mark == Mark::SlowDisk);
+            let name = label::of_broker(node, &label::list(&[what, &words]));
+            marks.push((mark, words, name));
+        }
+    }
+    let handles_late = world.is_paused(node) || world.slowness_of(node) > Span::ZERO;
+    let unread = world.unread(node);
+    if handles_late && unread > 0 {
+        let words = label::unread(lang, unread);
+        let name = label::unread_at(lang, node, unread);
+        marks.push((Mark::Unread, words, name));
+    }
+    marks
 }
 
 /// Whether a node leads a partition.

@@ -4,19 +4,20 @@ use highwater_core::id::{
     BrokerId, ClientId, LeaderEpoch, MessageId, NodeId, Offset, PartitionIndex, TopicId,
     TopicPartition,
 };
-use highwater_core::sim::{PositionView, Standing};
+use highwater_core::sim::{PositionView, ReplicaRole, Standing};
 use highwater_core::wire::Acks;
 use highwater_text::Lang;
 use highwater_text::legend::Drawing;
 
-use super::asides::scissors;
-use super::badge::{badge, badge_width};
+use super::asides::{arrow, scissors};
+use super::badge::{self, Mark, badge, badge_width, mark_room};
 use super::capsule;
 use super::card;
 use super::cell::{CELL_HEIGHT, cell};
 use super::cluster::Producer;
 use super::geometry::{Rect, Size, TEXT, point};
 use super::label;
+use super::plan::Form;
 use super::route::Route;
 use super::scene::{Anchor, Group, MessageMark, Transform};
 use super::view;
@@ -76,6 +77,35 @@ fn draw(picture: &mut Group, drawing: Drawing, lang: Lang) {
         Drawing::OutOfSync => standing(picture, Standing::OutOfSync { caught_up: None }, lang),
         Drawing::Fenced => standing(picture, Standing::Fenced, lang),
         Drawing::Crashed => standing(picture, Standing::Crashed, lang),
+        Drawing::Frozen => standing(picture, Standing::Paused, lang),
+        Drawing::Eligible => standing(picture, Standing::Eligible, lang),
+        Drawing::LastKnownLeader => standing(picture, Standing::LastKnownLeader, lang),
+        Drawing::Recovering => {
+            let words = highwater_text::standing::recovering(lang);
+            mark(picture, Mark::Recovering, words.to_owned(), 0.0);
+        }
+        Drawing::Recorded => {
+            let words = highwater_text::standing::recorded(lang, ReplicaRole::Leader);
+            mark(picture, Mark::Recorded, words, 0.0);
+        }
+        Drawing::Offline => {
+            let words = highwater_text::standing::offline(lang);
+            mark(picture, Mark::Offline, words.to_owned(), 0.0);
+        }
+        Drawing::ControlledShutdown => {
+            mark(picture, Mark::ControlledShutdown, String::new(), 0.0);
+        }
+        Drawing::Slow => {
+            mark(picture, Mark::Slow, label::slower(lang, 200), -14.0);
+            mark(picture, Mark::SlowDisk, label::slower(lang, 50), 14.0);
+        }
+        Drawing::Unread => mark(picture, Mark::Unread, label::unread(lang, 3), 0.0),
+        Drawing::AcksWait => mark(picture, Mark::AcksWait, label::acks_wait(lang, 1), 0.0),
+        Drawing::OneWayCut => one_way_cut(picture),
+        Drawing::SlowLink => slow_link(picture),
+        Drawing::MetadataRecord => metadata_record(picture),
+        Drawing::MetadataApplied => plain_text(picture, "▲ b2"),
+        Drawing::Session => session(picture),
         Drawing::Request => message(picture, "message--request", &["Fetch b2 → 6"]),
         Drawing::Response => message(picture, "message--response", &["HW 5"]),
         Drawing::ErrorResponse => {
@@ -190,6 +220,56 @@ fn standing(picture: &mut Group, standing: Standing, lang: Lang) {
     badge(picture, standing, words.to_owned(), at);
 }
 
+fn mark(picture: &mut Group, mark: Mark, words: String, down: f64) {
+    let width = mark_room(&words, point(0.0, 0.0)).width;
+    let at = point(middle().x - width / 2.0, middle().y + down);
+    badge::mark(picture, mark, words, at);
+}
+
+fn one_way_cut(picture: &mut Group) {
+    cut(picture);
+    let at = point(middle().x + 34.0, middle().y);
+    picture.path("cut__arrow", arrow(at, point(at.x + 1.0, at.y), false));
+}
+
+/// The strip is no part of the drawing of the cluster; what it has is drawn here alike.
+fn metadata_record(picture: &mut Group) {
+    let size = Size {
+        width: 124.0,
+        height: 40.0,
+    };
+    let rect = Rect::around(middle(), size);
+    picture.rect("broker__frame", rect, 6.0);
+    for (words, down) in [("12 TopicRecord", 16.0), ("orders", 31.0)] {
+        let at = point(rect.x + 8.0, rect.y + down);
+        picture.text("card__line", words.to_owned(), at, Anchor::Start);
+    }
+}
+
+fn plain_text(picture: &mut Group, words: &str) {
+    let at = point(middle().x, middle().y + 4.2);
+    picture.text("broker__name", words.to_owned(), at, Anchor::Middle);
+}
+
+fn session(picture: &mut Group) {
+    let size = Size {
+        width: 64.0,
+        height: 8.0,
+    };
+    let whole = Rect::around(middle(), size);
+    picture.rect("session-sample", whole, 4.0);
+    let left = Rect {
+        width: 24.0,
+        ..whole
+    };
+    picture.rect("session-sample__left", left, 4.0);
+}
+
+fn slow_link(picture: &mut Group) {
+    let link = picture.group("link link--slow");
+    link.shape("link__line", point(4.0, middle().y), "h124");
+}
+
 fn message(picture: &mut Group, class: &str, lines: &[&str]) {
     let lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
     let mark = MessageMark {
@@ -224,7 +304,7 @@ fn cut(picture: &mut Group) {
 fn card_room() -> Rect {
     let size = Size {
         width: 112.0,
-        height: card::CARD_HEIGHT,
+        height: card::height(Form::Wide),
     };
     Rect::around(middle(), size)
 }

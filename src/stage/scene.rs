@@ -1,12 +1,14 @@
 //! What is drawn, as data: groups of marks, each placed and named. The view turns it into SVG
 //! without deciding anything, and the tests read it without a browser.
 
+use std::sync::Arc;
+
 use highwater_core::id::{MessageId, Offset, TopicPartition};
 
 use super::geometry::{Point, Rect, Size, TEXT, text_width};
 use super::ink::shape;
 use super::route::Route;
-use crate::session::Selection;
+use crate::session::{Perspective, Selection};
 
 /// The picture of a cluster at a moment. Everything but the places of messages is in it; those
 /// change with every frame and are computed by [`places`](super::places).
@@ -23,10 +25,11 @@ pub struct Scene {
     pub frame: Frame,
     /// The drawing's size, which may be higher than its room; the room then scrolls.
     pub size: Size,
-    /// Everything that stands, in the order in which it is painted.
+    /// Everything that stands, in the order in which it is painted: a group for each kind of mark, and in it
+    /// the marks, each with a key by which it is found again in the next scene.
     pub groups: Vec<Group>,
     /// The messages in flight.
-    pub messages: Vec<MessageMark>,
+    pub messages: Vec<Arc<MessageMark>>,
     /// What a capsule must not cover.
     pub taken: Vec<Rect>,
     /// Whether messages are drawn as dots, and their words stand in a list under the drawing.
@@ -34,21 +37,21 @@ pub struct Scene {
 }
 
 /// What the places of things depend on besides the facts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Frame {
-    /// The open partition.
-    pub open: Option<TopicPartition>,
-    /// The first offset of the window.
-    pub first: Offset,
-    /// How many offsets have a place.
-    pub slots: usize,
-    /// Sizes and distances.
-    pub pixels: [i64; 4],
+    /// How replicas are put together.
+    pub perspective: Perspective,
+    /// The open partitions, each with the first offset of its window and how many have a place there.
+    pub axes: Vec<(TopicPartition, Offset, usize)>,
+    /// The drawing's size.
+    pub pixels: [i64; 2],
 }
 
 /// Marks that belong together.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Group {
+    /// Among the marks of a kind, which this is: the same in every scene.
+    pub key: u64,
     /// Its CSS classes.
     pub class: String,
     /// What a screen reader says of it.
@@ -156,7 +159,50 @@ pub struct MessageMark {
     pub narrow_route: Route,
 }
 
+impl Scene {
+    /// How many nodes of the page what stands becomes, at most.
+    #[must_use]
+    pub fn node_count(&self) -> usize {
+        let standing: usize = self.groups.iter().map(Group::node_count).sum();
+        let messages = self.messages.iter().map(|mark| mark.node_count());
+        standing + messages.sum::<usize>()
+    }
+}
+
+impl MessageMark {
+    /// How many nodes of the page it becomes, at most: its traveller and its handle, a dot with its pin, and
+    /// a capsule with the words of each line.
+    #[must_use]
+    pub fn node_count(&self) -> usize {
+        let capsule = match self.lines.len() {
+            0 => 0,
+            lines => 3 + 2 * lines,
+        };
+        6 + capsule
+    }
+}
+
 impl Group {
+    /// How many nodes of the page it becomes: itself, its marks, and the words in its texts.
+    #[must_use]
+    pub fn node_count(&self) -> usize {
+        let mut count = 1;
+        for part in &self.parts {
+            count += match part {
+                Part::Group(group) => group.node_count(),
+                Part::Rect(..) | Part::Path(..) => 1,
+                Part::Text(..) => 2,
+            };
+        }
+        count
+    }
+
+    /// Says which of its kind it is.
+    pub fn keyed(&mut self, key: u64) -> &mut Self {
+        self.key = key;
+        self
+    }
+
     /// An empty group with those classes.
     #[must_use]
     pub fn new(class: &str) -> Self {

@@ -3,7 +3,8 @@
 mod runs;
 
 use highwater_core::command::Command;
-use highwater_core::id::{BrokerId, Offset, TopicPartition};
+use highwater_core::id::{BrokerId, NodeId, Offset, TopicPartition};
+use highwater_core::sim::Direction;
 use highwater_core::time::{Span, Time};
 use highwater_core::timeline::Timeline;
 use highwater_core::trace::{Event, Weight};
@@ -11,9 +12,10 @@ use highwater_text::{Lang, legend};
 
 use self::runs::{ROOMS, broker, for_each_scene, scene_of, small, when};
 use super::geometry::{Point, Rect, TEXT};
+use super::layout::NODES_MAX;
 use super::motion::arrange;
 use super::scene::{Group, Part, Scene, Transform};
-use super::{Focus, sample};
+use super::{Focus, key, sample};
 use crate::session::Selection;
 
 /// Every text of the scene with its room, wherever its groups are moved.
@@ -53,6 +55,16 @@ fn walk<'a>(group: &'a Group, by: Point, see: &mut impl FnMut(&'a Part, Point)) 
     }
 }
 
+/// The scene without what is said of brokers on the edges of their boxes.
+fn without_marks_of_brokers(scene: &Scene) -> Scene {
+    let mut rest = scene.clone();
+    for kind in &mut rest.groups {
+        kind.parts
+            .retain(|part| !matches!(part, Part::Group(mark) if mark.class == "broker-mark"));
+    }
+    rest
+}
+
 fn groups(scene: &Scene) -> Vec<&Group> {
     let mut found = Vec::new();
     for group in &scene.groups {
@@ -89,6 +101,112 @@ fn no_text_touches_another_or_leaves_the_drawing() {
     });
 }
 
+/// The rectangles of those classes, wherever their groups are moved.
+fn rects(scene: &Scene, classes: &[&str]) -> Vec<(&'static str, Rect)> {
+    let mut found = Vec::new();
+    for group in &scene.groups {
+        walk(group, Point::default(), &mut |part, by| match part {
+            Part::Rect(class, rect, _) if classes.contains(class) => {
+                let at = Rect::new(rect.x + by.x, rect.y + by.y, rect.width, rect.height);
+                found.push((*class, at));
+            }
+            _ => {}
+        });
+    }
+    found
+}
+
+#[test]
+fn what_stands_lies_within_another_or_apart_from_it() {
+    let classes = [
+        "broker__frame",
+        "card__frame",
+        "badge__frame",
+        "cell__frame",
+        "slot",
+        "record__frame",
+        "ack-waits__frame",
+        "handle__area",
+    ];
+    for_each_scene(|name, _, _, scene| {
+        let rects = rects(&without_marks_of_brokers(scene), &classes);
+        for (index, (class, rect)) in rects.iter().enumerate() {
+            assert!(
+                whole(scene).contains(*rect),
+                "{name}: {class} leaves the drawing: {rect:?}"
+            );
+            for (other, other_rect) in rects.iter().skip(index + 1) {
+                let apart = !rect.inset(0.25).overlaps(*other_rect);
+                let within = rect.contains(*other_rect) || other_rect.contains(*rect);
+                assert!(
+                    apart || within,
+                    "{name}: {class} {rect:?} and {other} {other_rect:?}"
+                );
+            }
+        }
+    });
+}
+
+#[test]
+fn words_keep_to_what_they_stand_in_and_marks_clear_of_words() {
+    let frames = [
+        "broker__frame",
+        "card__frame",
+        "badge__frame",
+        "ack-waits__frame",
+    ];
+    for_each_scene(|name, _, _, scene| {
+        let frames = rects(&without_marks_of_brokers(scene), &frames);
+        let marks = rects(scene, &["cut__ground", "loss__ground", "parked__mark"]);
+        for (text, room) in texts(&without_marks_of_brokers(scene)) {
+            let room = room.inset(0.5);
+            for (class, frame) in &frames {
+                let apart = !frame.overlaps(room);
+                assert!(
+                    apart || frame.contains(room),
+                    "{name}: {text} {room:?} crosses {class} {frame:?}"
+                );
+            }
+            let covered = marks.iter().find(|(_, mark)| mark.overlaps(room));
+            assert!(covered.is_none(), "{name}: {covered:?} covers {text}");
+        }
+    });
+}
+
+#[test]
+fn the_picture_holds_no_more_than_3000_nodes_and_says_what_it_leaves_out() {
+    for_each_scene(|name, timeline, _, scene| {
+        let count = scene.node_count();
+        assert!(count <= NODES_MAX, "{name}: {count}");
+        let in_flight: usize = timeline
+            .world()
+            .network()
+            .connections()
+            .map(|(_, connection)| {
+                let both = Direction::BOTH.map(|way| connection.in_flight(way).len());
+                both[0] + both[1]
+            })
+            .sum();
+        assert!(
+            scene.messages.len() == in_flight || scene.left_out.is_some(),
+            "{name}: {} of {in_flight} messages",
+            scene.messages.len()
+        );
+    });
+}
+
+#[test]
+fn a_drawing_that_fits_its_room_is_never_higher_than_it() {
+    for_each_scene(|name, _, room, scene| {
+        let height = scene.size.height * room.width / scene.size.width;
+        let fits_by_a_pixel = (height - room.height).abs() < 1.0;
+        assert!(
+            !fits_by_a_pixel || height <= room.height,
+            "{name}: {height}"
+        );
+    });
+}
+
 #[test]
 fn text_is_never_drawn_smaller_than_12_pixels() {
     for_each_scene(|name, _, room, scene| {
@@ -113,7 +231,8 @@ fn capsules_cover_neither_each_other_nor_what_stands_there() {
         for permille in (0..=1_000).step_by(125) {
             let marks = scene.messages.iter().enumerate();
             // Messages that are under way at the same time are in different places of their ways.
-            let spread = marks.map(|(index, mark)| (mark, (permille + 211 * index as u32) % 1_001));
+            let spread =
+                marks.map(|(index, mark)| (&**mark, (permille + 211 * index as u32) % 1_001));
             let places = arrange(scene, spread.collect());
             let mut capsules: Vec<Rect> = Vec::new();
             for place in places {
@@ -149,8 +268,8 @@ fn capsules_cover_neither_each_other_nor_what_stands_there() {
 #[test]
 fn words_of_messages_stand_in_the_list_where_capsules_have_no_room() {
     for_each_scene(|name, _, room, scene| {
-        assert_eq!(scene.words_in_list, room.width < 580.0, "{name}");
-        let marks = scene.messages.iter().map(|mark| (mark, 500)).collect();
+        assert_eq!(scene.words_in_list, room.width < 430.0, "{name}");
+        let marks = scene.messages.iter().map(|mark| (&**mark, 500)).collect();
         let in_words = arrange(scene, marks).iter().any(|place| place.in_words);
         assert!(!(scene.words_in_list && in_words), "{name}");
     });
@@ -164,7 +283,7 @@ fn every_replica_can_be_selected_or_is_counted_as_left_out() {
             .filter(|group| {
                 matches!(
                     group.target.map(|target| target.selection),
-                    Some(Selection::Replica(..))
+                    Some(Selection::Replica(..) | Selection::Partition(_))
                 )
             })
             .count();
@@ -175,7 +294,7 @@ fn every_replica_can_be_selected_or_is_counted_as_left_out() {
             .map(|one| one.replicas.len())
             .sum();
         assert!(
-            drawn == replicas || scene.left_out.is_some(),
+            drawn >= replicas || scene.left_out.is_some() || drawn >= metadata.partitions.len(),
             "{name}: {drawn} of {replicas}"
         );
     });
@@ -253,18 +372,35 @@ fn a_selected_record_of_a_long_log_is_drawn_and_its_neighbours_are_tab_stops() {
     }
 }
 
-/// What stands is changed in place, part by part: what is a broker or a tick in one scene has to be
-/// the same broker or tick in the next, or it slides there from another's place.
+/// What stands is found again by its key, and within a mark by its place: what is a tick in one scene has to
+/// be the same tick in the next, or it slides there from another's place.
 #[test]
-fn every_broker_and_every_tick_keeps_its_place_among_the_parts() {
+fn every_broker_and_every_tick_is_found_again_in_the_next_scene() {
     for_each_scene(|at, timeline, _, scene| {
-        let Some(Part::Group(first)) = scene.groups.get(2).and_then(|all| all.parts.first()) else {
-            panic!("{at}: there are no brokers");
+        for kind in &scene.groups {
+            let mut keys: Vec<u64> = Vec::new();
+            for part in &kind.parts {
+                let Part::Group(mark) = part else { continue };
+                assert!(mark.key == 0 || !keys.contains(&mark.key), "{at}: {mark:?}");
+                keys.push(mark.key);
+            }
+        }
+        let keys = |part: &Part| match part {
+            Part::Group(mark) if mark.class.starts_with("broker") => Some(mark.key),
+            _ => None,
         };
-        let brokers = scene.groups[2].parts.len();
-        assert_eq!(brokers, timeline.world().brokers().count(), "{at}");
-        assert!(first.class.starts_with("broker"), "{at}: {}", first.class);
-        for lane in groups(scene).into_iter().filter(|it| it.class == "lane") {
+        let boxes: Vec<u64> = scene.groups[2].parts.iter().filter_map(keys).collect();
+        for broker in timeline.world().brokers() {
+            let key = key::of_node(NodeId::Broker(broker.id));
+            assert!(boxes.contains(&key), "{at}: there is no {}", broker.id);
+        }
+        for lane in groups(scene)
+            .into_iter()
+            .filter(|it| it.class.starts_with("lane"))
+        {
+            if lane.class.starts_with("lane_") || lane.parts.len() < 6 {
+                continue;
+            }
             let places = [(1, "water"), (3, ""), (4, "tick tick--leo"), (5, "")];
             for (place, class) in places {
                 let is_there = matches!(&lane.parts[place], Part::Group(it) if it.class == class);
@@ -316,6 +452,101 @@ fn the_links_of_an_isolated_broker_are_drawn_as_cut_until_it_is_reached_again() 
         .act(Command::Rejoin(broker(3)))
         .expect("it is isolated");
     assert!(!has_group(&timeline, "handle cut"));
+}
+
+/// The names of all groups of a class in the scene of a moment.
+fn names_of(timeline: &Timeline, class: &str) -> Vec<String> {
+    let scene = scene_of(timeline, ROOMS[0], None, Lang::En);
+    let groups = groups(&scene).into_iter();
+    let of_class = groups.filter(|group| group.class == class);
+    of_class.filter_map(|group| group.name.clone()).collect()
+}
+
+#[test]
+fn what_is_wrong_with_a_broker_is_marked_until_it_is_healed() {
+    let (b1, b2, b3) = (broker(1), broker(2), broker(3));
+    let mut timeline = small();
+    timeline.run_to_time(Time::from_ms(8_005));
+    assert!(names_of(&timeline, "broker-mark").is_empty());
+    for command in [
+        Command::SlowBroker {
+            broker: b2,
+            by_ms: 20,
+        },
+        Command::SlowDisk {
+            broker: b3,
+            by_ms: 250,
+        },
+        Command::Pause(b1),
+    ] {
+        timeline.act(command).expect("all is well before");
+    }
+    timeline.run_to_time(Time::from_ms(8_600));
+    let marks = names_of(&timeline, "broker-mark");
+    for mark in ["b2: slow, +20 ms", "b3: slow disk, +250 ms"] {
+        assert!(marks.iter().any(|name| name == mark), "{marks:?}");
+    }
+    let unread = "messages that wait in the sockets of b1, unread: ";
+    assert!(
+        marks.iter().any(|name| name.starts_with(unread)),
+        "{marks:?}"
+    );
+    timeline.act(Command::HealAll).expect("much is broken");
+    timeline.run_to_time(Time::from_ms(9_500));
+    assert!(names_of(&timeline, "broker-mark").is_empty());
+}
+
+#[test]
+fn a_link_that_is_cut_one_way_has_an_arrow_and_a_slow_one_is_another_line() {
+    let (b1, b2, b3) = (broker(1), broker(2), broker(3));
+    let mut timeline = small();
+    timeline.run_to_time(Time::from_ms(8_005));
+    let has_arrow = |timeline: &Timeline| {
+        let scene = scene_of(timeline, ROOMS[0], None, Lang::En);
+        let is_arrow = |part: &Part| matches!(part, Part::Path("cut__arrow", _));
+        groups(&scene)
+            .iter()
+            .any(|group| group.parts.iter().any(is_arrow))
+    };
+    timeline.act(Command::Cut(b1, b2)).expect("it is whole");
+    assert!(!has_arrow(&timeline), "both ways");
+    let one_way = Command::CutOneWay { from: b1, to: b3 };
+    timeline.act(one_way).expect("it is whole");
+    assert!(has_arrow(&timeline));
+    let cuts = names_of(&timeline, "handle cut");
+    assert_eq!(cuts, ["the link b1–b2 is cut", "the way b1 → b3 is cut"]);
+    let slow = Command::SlowLink {
+        a: b2,
+        b: b3,
+        by_ms: 100,
+    };
+    timeline.act(slow).expect("it is as fast as the others");
+    assert_eq!(
+        names_of(&timeline, "handle link link--slow"),
+        ["link b2–b3, +100 ms"]
+    );
+}
+
+#[test]
+fn a_crashed_leader_is_marked_as_the_controllers_and_an_offline_partition_has_no_leader() {
+    let mut timeline = small();
+    timeline.run_to_time(Time::from_ms(8_005));
+    assert!(!has_group(&timeline, "badge badge--recorded"));
+    timeline.act(Command::Crash(broker(1))).expect("b1 runs");
+    assert!(has_group(&timeline, "badge badge--recorded"));
+    for (id, at_ms) in [(2, 60_000), (3, 90_000)] {
+        timeline.run_to_time(Time::from_ms(at_ms - 30_000));
+        assert!(!has_group(&timeline, "badge badge--offline"));
+        timeline.act(Command::Crash(broker(id))).expect("it runs");
+        timeline.run_to_time(Time::from_ms(at_ms));
+    }
+    assert!(has_group(&timeline, "badge badge--offline"));
+    let scene = scene_of(&timeline, ROOMS[0], None, Lang::En);
+    assert!(
+        scene.title.ends_with("orders-0 has no leader"),
+        "{}",
+        scene.title
+    );
 }
 
 #[test]

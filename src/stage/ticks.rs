@@ -57,6 +57,9 @@ impl Lane<'_> {
                     false => self.high_watermark_tick(group, tick.at),
                 }
             }
+            if self.is_low() {
+                continue;
+            }
             let at = point(left, self.rect.y + 32.0);
             group.text(class, tick.words.clone(), at, Anchor::Start);
         }
@@ -85,14 +88,25 @@ impl Lane<'_> {
         ticks
     }
 
+    fn words_of_high_watermark(&self) -> String {
+        let hw = self.replica.log.high_watermark();
+        match self.is_on_disk() {
+            true => label::checkpoint(self.lang, hw),
+            false => same!(Lang::En, "HW {0}", hw),
+        }
+    }
+
+    /// What high watermark and log end offset say where they stand beside each other.
+    pub(super) fn ends(&self) -> String {
+        let end = self.replica.log.end_offset();
+        let high_watermark = self.words_of_high_watermark();
+        same!(Lang::En, "{0} · LEO {1}", &high_watermark, end)
+    }
+
     fn upper_words_with(&self, in_full: bool) -> Vec<Upper> {
         let hw = self.replica.log.high_watermark();
-        let words = if self.is_on_disk() {
-            label::checkpoint(self.lang, hw)
-        } else {
-            same!(Lang::En, "HW {0}", hw)
-        };
-        let mut ticks = vec![Upper::new(hw, false, self.pointed(hw, words))];
+        let words = self.pointed(hw, self.words_of_high_watermark());
+        let mut ticks = vec![Upper::new(hw, false, words)];
         for (who, at) in self.positions {
             let words = if in_full {
                 self.pointed(*at, label::position(who, *at))
@@ -147,8 +161,11 @@ impl Lane<'_> {
         let tick = group.group("tick tick--leo");
         tick.transform = Transform::Move(point(self.x_of(end), 0.0));
         if self.axis.shows(end) {
-            let below = self.cells_y() + CELL_HEIGHT + 7.0;
+            let below = self.cells_y() + CELL_HEIGHT + if self.is_low() { 3.0 } else { 7.0 };
             tick.shape("tick__mark", point(0.0, below), "l-5.5 8.5h11z");
+        }
+        if self.is_low() {
+            return;
         }
         let words = self.words_of_end();
         let (x, anchor) = match self.end_words_follow(&words) {
@@ -159,7 +176,7 @@ impl Lane<'_> {
         tick.text("tick__text tick__text--leo", words, at, anchor);
     }
 
-    fn words_of_end(&self) -> String {
+    pub(super) fn words_of_end(&self) -> String {
         let end = self.replica.log.end_offset();
         self.pointed(end, same!(Lang::En, "LEO {0}", end))
     }

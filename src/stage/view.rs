@@ -1,10 +1,10 @@
 //! The scene as SVG. Nothing is decided here.
 //!
-//! What stands is compared with what stood and changed in place, so that the style sheet can move it
-//! and the focus stays where it is. Messages are keyed by their ids; with a frame, only their
-//! transforms change.
+//! What stands is found again by its key, compared with what stood and changed in place where it differs,
+//! so that the style sheet can move it and the focus stays where it is. Messages are keyed by their ids;
+//! with a frame, only their transforms change.
 
-use core::cell::Cell;
+use core::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -18,12 +18,15 @@ use super::label;
 use super::motion::Place;
 use super::scene::{Frame, Group, MessageMark, Part, Scene, Target, Transform};
 use crate::platform::keyboard;
-use crate::session::Selection;
+use crate::session::{Perspective, Selection};
 use crate::store::Look;
 use crate::view::{El, Node, el, keyed, live, views};
 
 /// Told what is picked, or that the ground was.
 pub type OnSelect = Rc<dyn Fn(Option<Selection>)>;
+
+/// Told from which side the cluster is to be seen.
+pub type OnSee = Rc<dyn Fn(Perspective)>;
 
 /// What the stage shows and whom it tells.
 pub struct Stage {
@@ -35,6 +38,8 @@ pub struct Stage {
     pub lang: Lang,
     /// Told what is picked.
     pub on_select: OnSelect,
+    /// Told from which side the cluster is to be seen.
+    pub on_see: OnSee,
     /// Told how large the drawing's room is.
     pub on_room: Box<dyn FnMut(f64, f64)>,
 }
@@ -46,29 +51,35 @@ pub fn stage_view(stage: Stage) -> Node {
         places,
         lang,
         on_select,
+        on_see,
         on_room,
     } = stage;
     let (picked, listed, ground) = (on_select.clone(), on_select.clone(), on_select.clone());
     let view_box = move || Some(view_box(scene.with(|scene| scene.size)));
-    // Another room is another drawing, and nothing in it moves there from where it stood in the last.
-    let frames = Cell::new((Frame::default(), 0));
-    let frame = move || {
-        let (known, number) = frames.get();
-        let frame = scene.with(|scene| scene.frame);
-        let number = if frame == known { number } else { number + 1 };
-        frames.set((frame, number));
-        vec![number]
+    // In another frame everything stands elsewhere at once, and nothing moves there from where it stood.
+    let known = RefCell::new(Frame::default());
+    let class = move || {
+        let frame = scene.with(|scene| scene.frame.clone());
+        let is_new = frame != known.replace(frame.clone());
+        Some(
+            (if is_new {
+                "drawing drawing--anew"
+            } else {
+                "drawing"
+            })
+            .to_owned(),
+        )
     };
-    let standing = keyed(frame, move |_| {
-        let on_select = on_select.clone();
-        live(move || scene.with(|scene| groups(&scene.groups, &on_select)))
+    let kinds = move || (0..scene.with(|scene| scene.groups.len() as u64)).collect();
+    let standing = keyed(kinds, move |kind| {
+        kind_view(scene, kind as usize, on_select.clone())
     });
     let messages = keyed(
         move || scene.with(ids),
         move |id| message_view(scene, places, picked.clone(), MessageId(id)),
     );
     let drawing = el("svg")
-        .class("drawing")
+        .live("class", class)
         .live("viewBox", view_box)
         .attr("role", "group")
         .live("aria-label", move || {
@@ -81,11 +92,15 @@ pub fn stage_view(stage: Stage) -> Node {
         let words = scene.with(|scene| scene.left_out.clone());
         views(words.map(|words| el("p").class("stage__left-out").text(&words)))
     });
+    let title = el("h2")
+        .class("stage__title")
+        .live_text(move || scene.with(|scene| scene.title.clone()));
+    let heading = el("div")
+        .class("stage__heading")
+        .child(title)
+        .child(switch(scene, lang, &on_see));
     views(vec![
-        el("h2")
-            .class("stage__title")
-            .live_text(move || scene.with(|scene| scene.title.clone()))
-            .done(),
+        heading.done(),
         el("div")
             .class("stage__canvas")
             .measured(on_room)
@@ -120,12 +135,93 @@ fn ids(scene: &Arc<Scene>) -> Vec<u64> {
     ids
 }
 
-fn groups(groups: &[Group], on_select: &OnSelect) -> Node {
-    let mut elements = Vec::new();
-    for group in groups {
-        elements.push(Node::El(group_view(group, Some(on_select))));
+/// From which side the cluster is seen.
+fn switch(scene: Look<Arc<Scene>>, lang: Lang, on_see: &OnSee) -> El {
+    let mut group = el("div")
+        .class("stage__views")
+        .attr("role", "group")
+        .attr("aria-label", label::view(lang));
+    for perspective in [Perspective::ByBroker, Perspective::ByPartition] {
+        let on_see = on_see.clone();
+        let pressed = move || {
+            let is_on = scene.with(|scene| scene.frame.perspective) == perspective;
+            Some((if is_on { "true" } else { "false" }).to_owned())
+        };
+        let button = el("button")
+            .attr("type", "button")
+            .class("stage__view")
+            .live("aria-pressed", pressed)
+            .on("click", move || on_see(perspective))
+            .text(label::perspective(lang, perspective));
+        group = group.child(button);
     }
-    Node::Many(elements)
+    group
+}
+
+/// The marks of a kind.
+fn kind_view(scene: Look<Arc<Scene>>, kind: usize, on_select: OnSelect) -> Node {
+    let keys = move || scene.with(|scene| keys(scene, kind));
+    let mark = move |key| {
+        let mark = Look::new(move || Standing {
+            scene: scene.get(),
+            kind,
+            key,
+        });
+        let on_select = on_select.clone();
+        let drawn = move |standing: &Standing| {
+            let group = standing
+                .group()
+                .map(|group| group_view(group, Some(&on_select)));
+            views(group)
+        };
+        live(move || mark.with(&drawn))
+    };
+    el("g").child(keyed(keys, mark)).done()
+}
+
+/// A mark in a scene. It is another one where it looks different, whatever else there is in its scene.
+#[derive(Clone, Default)]
+struct Standing {
+    scene: Arc<Scene>,
+    kind: usize,
+    key: u64,
+}
+
+impl Standing {
+    fn group(&self) -> Option<&Group> {
+        let kind = self.scene.groups.get(self.kind)?;
+        let mut marks = kind.parts.iter().enumerate();
+        marks.find_map(|(index, part)| match part {
+            Part::Group(group) if key_of(index, group) == self.key => Some(group),
+            _ => None,
+        })
+    }
+}
+
+impl PartialEq for Standing {
+    fn eq(&self, other: &Self) -> bool {
+        self.group() == other.group()
+    }
+}
+
+fn keys(scene: &Scene, kind: usize) -> Vec<u64> {
+    let mut keys = Vec::new();
+    let marks = scene.groups.get(kind).map(|kind| kind.parts.as_slice());
+    for (index, part) in marks.unwrap_or_default().iter().enumerate() {
+        if let Part::Group(group) = part {
+            keys.push(key_of(index, group));
+        }
+    }
+    keys
+}
+
+/// A mark without a key of its own is known by its place among its kind.
+fn key_of(index: usize, group: &Group) -> u64 {
+    if group.key == 0 {
+        index as u64
+    } else {
+        group.key
+    }
 }
 
 fn group_view(group: &Group, on_select: Option<&OnSelect>) -> El {
@@ -218,7 +314,7 @@ fn message_view(
         places.with(|places| places.iter().find(|place| place.id == id).copied())
     });
     let drawn = live(move || {
-        let drawn = |mark: &MessageMark| group_view(&handle(mark), Some(&on_select));
+        let drawn = |mark: &Arc<MessageMark>| group_view(&handle(mark), Some(&on_select));
         views(mark.with(|mark| mark.as_ref().map(drawn)))
     });
     let style = move || match place.get() {

@@ -7,6 +7,7 @@ use highwater_text::course::{Lesson, Words};
 
 use super::{Stand, State, Store, TITLE_ID};
 use crate::action::UserAction;
+use crate::deferred;
 use crate::load::{self, Failure, File, Trouble};
 use crate::platform::{address, page, preference};
 use crate::route::{LessonLink, Page, Route};
@@ -36,7 +37,7 @@ impl Store {
     }
 
     /// What was pressed to come here is gone: once the page is there, the focus goes to its title.
-    fn focus_title(self) {
+    pub(super) fn focus_title(self) {
         let state = &mut *self.state().borrow_mut();
         if state.arriving && state.stand == Stand::Open {
             state.arriving = false;
@@ -55,14 +56,20 @@ impl Store {
         if self.peek(|state| state.words_lang.is_some()) {
             self.want_words();
         }
+        if route.page != Page::Build {
+            self.leave_builder();
+        }
         match &route.page {
             Page::Home => self.show_cluster(Room::Home),
-            Page::Sandbox(None) => self.show_cluster(Room::Sandbox),
+            page if page.is_deferred() => match self.has_deferred() {
+                true => deferred::follow_in_sandbox(self, page, route.lang),
+                false => self.wait_for_deferred(),
+            },
             Page::Lesson(link) => self.show_lesson(link, Room::Lesson, route.lang),
             Page::Sandbox(Some(link)) => self.show_lesson(link, Room::Sandbox, route.lang),
             Page::Legend => self.show_legend(route.lang),
             Page::Glossary(_) => self.show_glossary(route.lang),
-            Page::Broken(_) => self.rest(),
+            _ => self.rest(),
         }
     }
 
@@ -74,19 +81,13 @@ impl Store {
         }
     }
 
-    fn rest(self) {
-        if self.moves() {
-            self.user(UserAction::TogglePlay);
-        }
-    }
-
-    fn stands(self, stand: Stand) {
+    pub(super) fn stands(self, stand: Stand) {
         if self.peek(|state| state.stand != stand) {
             self.change(|state| state.stand = stand);
         }
     }
 
-    fn fails(self, trouble: Trouble) {
+    pub(super) fn fails(self, trouble: Trouble) {
         self.stands(Stand::Failed(trouble.into()));
     }
 
@@ -107,7 +108,7 @@ impl Store {
     }
 
     /// A page that shows one file: the one that is there in this language, or one that is loaded.
-    fn show_file(
+    pub(super) fn show_file(
         self,
         name: &str,
         lang: Lang,
@@ -130,19 +131,22 @@ impl Store {
         );
     }
 
-    /// The home page's cluster: the one that is there, or a new one.
-    fn show_cluster(self, room: Room) {
-        if self.peek_session(|session| session.lesson().is_none()) == Some(true) {
-            self.stands(Stand::Open);
-            return self.dispatch(Action::MoveTo(room));
+    /// The home page's cluster: the one that is there, or a new one. The sandbox goes on with any that
+    /// is there.
+    pub(super) fn show_cluster(self, room: Room) {
+        let is_any = self.peek_session(|session| session.lesson().is_none()) == Some(true);
+        if self.is_home_cluster() || (is_any && room == Room::Sandbox) {
+            return self.move_to(room);
         }
+        self.keep();
+        self.begin_home_cluster();
         self.open(Session::of_cluster(crate::home::scenario(), room));
         if room == Room::Home && !preference::reduced_motion() {
             self.user(UserAction::TogglePlay);
         }
     }
 
-    fn open(self, mut session: Session) {
+    pub(super) fn open(self, mut session: Session) {
         session.update(Action::ReduceMotion(preference::reduced_motion()));
         self.change(|state| {
             state.session = Some(session);
@@ -261,6 +265,7 @@ impl Store {
     /// its way. Everything is shown without it as well: nobody waits for it, and if it does not come,
     /// the next who looks closer asks again.
     pub fn want_words(self) {
+        self.want_deferred();
         let lang = self.peek(|state| state.route.lang);
         if self.peek(|state| state.words_lang) == Some(lang) {
             return;
@@ -287,7 +292,7 @@ impl Store {
     }
 
     /// Fetches a file of the course, unless something else has been asked for before it comes.
-    fn ask_for(self, name: &str, lang: Lang, then: Then) {
+    pub(super) fn ask_for(self, name: &str, lang: Lang, then: Then) {
         let asked = self.ask();
         let arrived = move |file: Result<File, Trouble>| {
             if self.peek(|state| state.asked) != asked {

@@ -2,8 +2,10 @@
 //! [`Store::dispatch`]. Whatever the session cannot know is here: the address, the frames, what the
 //! browser keeps.
 
+mod deferred;
 mod follow;
 mod look;
+mod sandbox;
 
 use std::cell::{Ref, RefCell};
 use std::rc::Rc;
@@ -14,7 +16,9 @@ use highwater_text::Lang;
 use highwater_text::course::{End, Glossary, Index, Legend, Lesson, Words};
 use leptos::prelude::*;
 
+pub use deferred::Deferred;
 pub use look::Look;
+pub use sandbox::{Building, REFUSALS_ID, SandboxState};
 
 use crate::action::UserAction;
 use crate::key::{self, KeyPress};
@@ -24,7 +28,7 @@ use crate::platform::storage::{self, Kept};
 use crate::platform::{address, keyboard, page, preference};
 use crate::progress::Progress;
 use crate::route::{Page, Route};
-use crate::session::{Action, Session};
+use crate::session::{Action, Announced, Room, Session};
 use crate::theme::Theme;
 
 /// The id of the help sheet in the page.
@@ -32,6 +36,9 @@ pub const HELP_ID: &str = "help";
 
 /// The id of the picture's room in the page.
 pub const STAGE_ID: &str = "stage";
+
+/// The id of what can be done in the page.
+pub const OFFERS_ID: &str = "offers";
 
 /// The id of the title in the page: of the lesson's part, or of the sandbox.
 pub const TITLE_ID: &str = "title";
@@ -70,6 +77,10 @@ pub struct State {
     pub words: Words,
     /// The language of those words, which may be on their way, once they are wanted at all.
     words_lang: Option<Lang>,
+    /// The sandbox beside its session.
+    pub sandbox: SandboxState,
+    /// Whether the part of the program is there that only those need who look closer.
+    pub deferred: Deferred,
     /// What the browser remembers.
     pub progress: Progress,
     /// The colours.
@@ -112,6 +123,8 @@ impl State {
             end_of: None,
             words: Words::default(),
             words_lang: None,
+            sandbox: SandboxState::default(),
+            deferred: Deferred::at_first(),
             progress: Progress::parse(&storage::read(Kept::Progress).unwrap_or_default()),
             theme: Theme::kept(),
             shortcuts: storage::read(Kept::Shortcuts).as_deref() != Some("off"),
@@ -140,6 +153,7 @@ impl Store {
         let store = Self(());
         address::on_change(move || store.arrive_at_address());
         keyboard::on_key(move |press| store.press(&press));
+        page::on_hide(move || store.keep());
         preference::on_reduced_motion(move |reduced| store.dispatch(Action::ReduceMotion(reduced)));
         store.follow();
         load::index(Box::new(move |file| {
@@ -222,13 +236,16 @@ impl Store {
         // Kept aside before anything can go wrong: the way back from a panic.
         storage::write(Kept::LastPlace, &self.peek(|state| state.route.to_string()));
         let stood = !self.moves();
+        let part = self.part_told();
         self.change(|state| {
             if let Some(session) = &mut state.session {
                 session.update(action);
             }
         });
         self.catch_up();
+        self.keep();
         self.look_closer();
+        self.show_part(part);
         if self.moves() {
             self.peek(|state| state.frames.clone()).start();
             if stood && self.peek(|state| state.route.page.is_player()) {
@@ -237,10 +254,32 @@ impl Store {
         }
     }
 
+    /// The number of the announcement that the lesson has come to a part, if that is the latest and nothing
+    /// plays on.
+    fn part_told(self) -> Option<u64> {
+        let told = self.peek_session(|session| {
+            let announcement = session.announcement();
+            let is_part = announcement.what == Announced::Part && !session.moves();
+            is_part.then_some(announcement.number)
+        });
+        told.flatten()
+    }
+
+    /// On a small screen the picture was looked at on the way: once the part has come, its text is.
+    fn show_part(self, before: Option<u64>) {
+        let told = self.part_told();
+        if told.is_some() && told != before {
+            page::bring_into_view_soon(TITLE_ID);
+        }
+    }
+
     /// Asks for the words of whoever looks closer, if somebody does.
     fn look_closer(self) {
         if self.peek_session(Session::looks_closer) == Some(true) {
             self.want_words();
+        }
+        if self.peek_session(Session::room) == Some(Room::Sandbox) {
+            self.want_deferred();
         }
     }
 
@@ -281,6 +320,7 @@ impl Store {
             )
         };
         let mut differs = false;
+        let part = self.part_told();
         if let Some(session) = &mut self.state().borrow_mut().session {
             let before = told(session);
             session.update(Action::Tick { real_us });
@@ -290,7 +330,12 @@ impl Store {
             self.tell();
         }
         self.catch_up();
-        self.moves()
+        self.show_part(part);
+        let moves = self.moves();
+        if !moves {
+            self.keep();
+        }
+        moves
     }
 
     fn press(self, press: &KeyPress) -> bool {
@@ -309,6 +354,15 @@ impl Store {
             self.user(action);
         }
         wanted
+    }
+
+    /// Keeps the sandbox that is open, if one is.
+    fn keep(self) {
+        let is_open =
+            |session: &Session| session.room() == Room::Sandbox && session.lesson().is_none();
+        if self.has_deferred() && self.peek_session(is_open) == Some(true) {
+            crate::deferred::keep_sandbox(self);
+        }
     }
 
     /// Keeps how far one is in the lesson.
@@ -346,7 +400,8 @@ impl Store {
             page,
         };
         match (&here.page, &there.page) {
-            (Page::Lesson(_), Page::Lesson(_)) | (Page::Sandbox(_), Page::Sandbox(_)) => {
+            (Page::Lesson(_), Page::Lesson(_))
+            | (Page::Sandbox(_) | Page::Preset(_), Page::Sandbox(_)) => {
                 address::replace(&there.to_string());
                 self.change(|state| state.route = there);
             }

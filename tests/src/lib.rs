@@ -8,6 +8,7 @@
 //! screen reader finds. Nothing here uses the other packages; the site is all there is.
 
 pub mod announced;
+pub mod axe;
 pub mod driver;
 pub mod layout;
 pub mod moments;

@@ -16,6 +16,13 @@ pub struct Told {
     pub chromedriver: PathBuf,
 }
 
+/// The script of axe-core, which only the tests need and pictures do not.
+pub fn axe() -> Result<PathBuf> {
+    let variable = "HIGHWATER_AXE";
+    let path = std::env::var_os(variable).map(PathBuf::from);
+    path.ok_or(Problem::NotTold { variable })
+}
+
 impl Told {
     /// Reads the environment; a test without it fails and says how to run it.
     pub fn by_environment() -> Result<Self> {

@@ -60,6 +60,134 @@ async fn a_cut_link_is_listed_as_a_fault_until_it_is_healed() -> Result<()> {
     Ok(())
 }
 
+/// What breaks something, what is pressed for it after what was typed where, and how it is listed.
+struct Breaks {
+    picks: &'static str,
+    types: Option<(&'static str, &'static str)>,
+    presses: &'static str,
+    listed: &'static str,
+}
+
+const fn breaks(picks: &'static str, presses: &'static str, listed: &'static str) -> Breaks {
+    Breaks {
+        picks,
+        types: None,
+        presses,
+        listed,
+    }
+}
+
+const EVERY_FAULT_EN: [Breaks; 9] = [
+    breaks("broker b2", "Crash b2", "b2 is down"),
+    breaks("broker b2", "Cut power of b2", "b2 has no power"),
+    breaks("broker b2", "Freeze b2", "b2 is frozen"),
+    breaks("broker b2", "Isolate b2", "b2 is isolated"),
+    breaks("broker b2", "Cut b1–b2", "the link b1–b2 is cut"),
+    Breaks {
+        types: Some(("Delay of b2 (ms)", "250")),
+        ..breaks("broker b2", "Slow b2", "b2 is 250 ms slower")
+    },
+    Breaks {
+        types: Some(("Delay of the disk of b2 (ms)", "250")),
+        ..breaks(
+            "broker b2",
+            "Slow the disk of b2",
+            "the disk of b2 is 250 ms slower",
+        )
+    },
+    breaks("link b1–b2", "Cut b1 → b2", "the way b1 → b2 is cut"),
+    Breaks {
+        types: Some(("Delay of b1–b2 (ms)", "250")),
+        ..breaks(
+            "link b1–b2",
+            "Slow b1–b2",
+            "the link b1–b2 is 250 ms slower",
+        )
+    },
+];
+
+const EVERY_FAULT_KO: [Breaks; 9] = [
+    breaks("브로커 b2", "b2 강제 종료", "b2가 강제 종료된 상태입니다"),
+    breaks("브로커 b2", "b2 전원 차단", "b2의 전원이 끊겨 있습니다"),
+    breaks("브로커 b2", "b2 멈추기", "b2가 멈춰 있습니다"),
+    breaks("브로커 b2", "b2 격리하기", "b2가 격리되어 있습니다"),
+    breaks("브로커 b2", "b1–b2 연결 끊기", "b1–b2 연결이 끊겨 있습니다"),
+    Breaks {
+        types: Some(("b2 지연(ms)", "250")),
+        ..breaks("브로커 b2", "b2 느리게 하기", "b2가 250ms 느립니다")
+    },
+    Breaks {
+        types: Some(("b2 디스크 지연(ms)", "250")),
+        ..breaks(
+            "브로커 b2",
+            "b2 디스크 느리게 하기",
+            "b2의 디스크가 250ms 느립니다",
+        )
+    },
+    breaks(
+        "b1–b2 연결",
+        "b1 → b2 방향만 끊기",
+        "b1 → b2 방향만 끊겨 있습니다",
+    ),
+    Breaks {
+        types: Some(("b1–b2 지연(ms)", "250")),
+        ..breaks(
+            "b1–b2 연결",
+            "b1–b2 연결 느리게 하기",
+            "b1–b2 연결이 250ms 느립니다",
+        )
+    },
+];
+
+#[tokio::test]
+async fn every_fault_is_listed_until_it_is_healed() -> Result<()> {
+    for words in BOTH {
+        play(words, sandbox(words, 1), async |player| {
+            for fault in words.pick(&EVERY_FAULT_EN, &EVERY_FAULT_KO) {
+                player.picks(fault.picks).await?;
+                if let Some((field, text)) = fault.types {
+                    player.page.fill("textbox", field, text).await?;
+                }
+                player.press(fault.presses).await?;
+                player.page.says(fault.listed).await?;
+                player.press(words.heal).await?;
+                player.is_whole().await?;
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_broker_that_is_shut_down_stops_once_it_has_given_its_leaderships_away() -> Result<()> {
+    for words in BOTH {
+        play(words, sandbox(words, 1), async |player| {
+            player.without_motion().await?;
+            player.picks(words.pick("broker b2", "브로커 b2")).await?;
+            player
+                .press(words.pick("Shut down b2", "b2 정상 종료"))
+                .await?;
+            let stopped = words.pick("b2 is shut down", "b2가 정상 종료된 상태입니다");
+            player
+                .page
+                .until(stopped, async || {
+                    if player.page.text().await?.contains(stopped) {
+                        return Ok(true);
+                    }
+                    player.press(words.next_milestone).await?;
+                    Ok(false)
+                })
+                .await?;
+            player.press(words.heal).await?;
+            player.is_whole().await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_held_message_stays_until_it_is_let_go() -> Result<()> {
     for words in BOTH {

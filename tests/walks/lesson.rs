@@ -1,7 +1,7 @@
-//! The lesson, from its first part to its last question, in both languages.
+//! A lesson in every way in which one can go through it but straight on, in both languages.
 
-use crate::player::{LESSON, Offsets, Player, lanes_of, lesson, play, sandbox};
-use crate::words::{BOTH, Lane, Stands, Words};
+use crate::player::{Offsets, Player, lanes_of, lesson, play, sandbox};
+use crate::words::{BOTH, Lane, Stands};
 use highwater_tests::{Result, walk};
 
 /// What each part says of the logs: the end offset and the high watermark on b1, b2, b3.
@@ -16,12 +16,9 @@ pub const PARTS: [Offsets; 9] = [
     [(6, 6), (6, 5), (6, 5)],
     [(6, 6), (6, 6), (6, 6)],
 ];
-/// The part with the prediction, its wrong answers and the right one, counted from 0.
+/// The part with the prediction, and its right answer, counted from 0.
 const ASKS: usize = 2;
-const WRONG: [usize; 3] = [0, 1, 2];
 const RIGHT: usize = 3;
-/// A wrong and the right answer of each of the three questions at the end.
-const CHECKS: [(usize, usize); 3] = [(0, 1), (5, 4), (8, 7)];
 
 impl Player<'_> {
     /// Waits until a part is shown, with the logs as it says.
@@ -39,106 +36,6 @@ impl Player<'_> {
         self.press(self.words.go_on).await?;
         self.is_at(part).await
     }
-}
-
-#[tokio::test]
-async fn the_whole_lesson_can_be_walked_to_its_end_in_english() -> Result<()> {
-    whole_lesson(BOTH[0]).await
-}
-
-#[tokio::test]
-async fn the_whole_lesson_can_be_walked_to_its_end_in_korean() -> Result<()> {
-    whole_lesson(BOTH[1]).await
-}
-
-async fn whole_lesson(words: &Words) -> Result<()> {
-    let route = format!("#/{}/lesson/{LESSON}", words.language);
-    play(words, route, async |player| {
-        player.is_at(1).await?;
-        for part in 2..=PARTS.len() {
-            player.continues_to(part).await?;
-            assert_eq!(player.page.route().await?, lesson(words, part));
-            // Nothing that matters follows the last part, so there is no step to take.
-            if part < PARTS.len() {
-                a_step_is_taken_back(&player).await?;
-            }
-        }
-        player.press(words.go_on).await?;
-        the_end(&player).await?;
-        player
-            .page
-            .the("link", words.pick("All lessons", "모든 레슨"))
-            .await?;
-        player.press(words.pick("Again", "다시 하기")).await?;
-        player.is_at(1).await
-    })
-    .await
-}
-
-/// *Step back* is the exact inverse of *Step*.
-async fn a_step_is_taken_back(player: &Player<'_>) -> Result<()> {
-    let words = player.words;
-    let before = player.moment().await?;
-    player.press(words.step).await?;
-    player.is_at_event(before.event + 1).await?;
-    player.press(words.step_back).await?;
-    assert_eq!(player.moment().await?, before);
-    Ok(())
-}
-
-async fn the_end(player: &Player<'_>) -> Result<()> {
-    let (page, words) = (player.page, player.words);
-    page.says(words.the_end).await?;
-    page.the("heading", words.rule).await?;
-    for said in ["acks", "min.insync.replicas", "replica.lag.time.max.ms"] {
-        page.name_that("rowheader", said, |name| name.contains(said))
-            .await?;
-    }
-    page.the("region", words.terminal).await?;
-    page.says("kafka-topics.sh --bootstrap-server b1:9092 --describe --topic orders")
-        .await?;
-    page.says("Isr: 1,2,3").await?;
-    for (wrong, right) in CHECKS {
-        player.choose(wrong).await?;
-        page.says("✗").await?;
-        player.choose(right).await?;
-        page.until("no wrong answer", async || {
-            Ok(!page.text().await?.contains('✗'))
-        })
-        .await?;
-    }
-    let text = page.text().await?;
-    assert_eq!(text.matches(words.right).count(), CHECKS.len(), "{text}");
-    assert!(
-        !player.offers(words.go_on).await?,
-        "nothing follows the end"
-    );
-    Ok(())
-}
-
-#[tokio::test]
-async fn a_wrong_prediction_shows_what_its_model_would_have_to_show_and_the_right_one_leads_on()
--> Result<()> {
-    for words in BOTH {
-        play(words, lesson(words, ASKS), async |player| {
-            player.is_at(ASKS).await?;
-            player.press(words.go_on).await?;
-            player.is_at(ASKS).await?;
-            for option in WRONG {
-                player.choose(option).await?;
-                player.press(words.check_answer).await?;
-                player.page.says(words.wrong).await?;
-                player.page.says(words.model).await?;
-            }
-            player.choose(RIGHT).await?;
-            player.press(words.check_answer).await?;
-            player.page.says(words.right).await?;
-            player.press(words.go_on).await?;
-            player.is_at(ASKS + 1).await
-        })
-        .await?;
-    }
-    Ok(())
 }
 
 #[tokio::test]

@@ -1,6 +1,9 @@
 //! Walks through the built site. Run them with `cargo xtask test browser`.
 
+mod accessibility;
 mod appearance;
+mod commands;
+mod course;
 mod drill;
 mod ending;
 mod events;
@@ -11,8 +14,12 @@ mod home;
 mod keyboard;
 mod lesson;
 mod links;
+mod losses;
 mod meanings;
 mod player;
+mod sandbox;
 mod static_site;
+mod strip;
+mod views;
 mod waits;
 mod words;

@@ -98,7 +98,7 @@ pub const KO: Words = Words {
     right: "✓ 맞습니다",
     wrong: "✗ 아닙니다",
     model: "생각입니다",
-    what_if_began: "학습은 그 자리에 멈춰 있습니다",
+    what_if_began: "레슨은 그 자리에 멈춰 있습니다",
     future_replaced: "새 기록으로 바뀝니다",
     the_end: "마무리",
     rule: "규칙",
@@ -117,7 +117,17 @@ pub enum Stands {
     Leader,
     InSync,
     OutOfSync,
+    Fenced,
+    Frozen,
     Crashed,
+    ShutDown,
+}
+
+impl Stands {
+    /// Whether its broker's process does not run: then it is known by its checkpoint.
+    fn is_down(self) -> bool {
+        matches!(self, Self::Crashed | Self::ShutDown)
+    }
 }
 
 /// A replica of `orders-0` as its lane should tell it.
@@ -144,15 +154,26 @@ impl Words {
             hw,
         }: Lane,
     ) -> String {
+        let is_down = stands.is_down();
         let stands = match stands {
             Stands::Leader => self.pick("leader", "리더"),
             Stands::InSync => self.pick("follower, in sync", "팔로워, 동기화됨"),
             Stands::OutOfSync => self.pick("follower, out of sync", "팔로워, 동기화 안 됨"),
+            Stands::Fenced => self.pick("follower, fenced", "팔로워, 펜싱됨"),
+            Stands::Frozen => self.pick("follower, frozen", "팔로워, 멈춤"),
             Stands::Crashed => self.pick("crashed", "강제 종료됨"),
+            Stands::ShutDown => self.pick("shut down", "정상 종료됨"),
+        };
+        let hw = match is_down {
+            true => self.pick(format!("checkpoint {hw}"), format!("체크포인트 {hw}")),
+            false => self.pick(
+                format!("high watermark {hw}"),
+                format!("하이 워터마크 {hw}"),
+            ),
         };
         self.pick(
-            format!("orders-0 on b{broker}, {stands}, LEO {leo}, high watermark {hw}"),
-            format!("orders-0, b{broker}, {stands}, LEO {leo}, 하이 워터마크 {hw}"),
+            format!("orders-0 on b{broker}, {stands}, LEO {leo}, {hw}"),
+            format!("orders-0, b{broker}, {stands}, LEO {leo}, {hw}"),
         )
     }
 

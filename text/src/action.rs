@@ -32,13 +32,16 @@ meanings! {
         "레슨의 다음 장면으로 갑니다.";
     BackToLesson:
         "Leaves what you tried and returns to where the lesson stands.",
-        "시도해 본 것을 그만두고 학습이 멈춘 곳으로 돌아갑니다.";
+        "시도해 본 것을 그만두고 레슨이 멈춘 곳으로 돌아갑니다.";
     TakeOver:
         "Opens the same moment in the sandbox, with every control.",
         "같은 시점을 샌드박스에서 열어 모든 것을 직접 조작합니다.";
     Reset:
         "Sets the cluster back to how it was at first.",
         "클러스터를 처음 상태로 되돌립니다.";
+    SwitchView:
+        "Shows the same moment by partition, or by broker again.",
+        "같은 시점을 파티션별로, 또는 다시 브로커별로 보여 줍니다.";
     Help:
         "Opens this sheet.",
         "이 도움말을 엽니다.";

@@ -14,6 +14,19 @@ use crate::{Lang, Message, same, say};
 pub fn label(lang: Lang, command: &Command) -> String {
     match command {
         Command::Produce { .. } => lang.pick("Send a record", "레코드 보내기").to_owned(),
+        Command::SendSteadily {
+            topic,
+            partitions,
+            every_ms,
+            ..
+        } => say!(
+            lang,
+            "Send to {0} every {1} ms",
+            "{0}에 {1}ms마다 보내기",
+            &load_target(topic, partitions),
+            every_ms
+        ),
+        Command::StopSending(_) => lang.pick("Stop sending", "그만 보내기").to_owned(),
         Command::Crash(node) => say!(lang, "Crash {0}", "{0} 강제 종료", node),
         Command::PowerLoss(node) => say!(lang, "Cut power of {0}", "{0} 전원 차단", node),
         Command::Restart(node) => say!(lang, "Restart {0}", "{0} 재시작", node),
@@ -36,12 +49,22 @@ pub fn label(lang: Lang, command: &Command) -> String {
         Command::Heal(a, b) => say!(lang, "Heal {0}–{1}", "{0}–{1} 복구", a, b),
         Command::Isolate(node) => say!(lang, "Isolate {0}", "{0} 격리하기", node),
         Command::Rejoin(node) => say!(lang, "Rejoin {0}", "{0} 격리 해제", node),
-        Command::Release(_) => lang.pick("Let it go on", "놓아주기").to_owned(),
+        Command::Release(_) => lang.pick("Let go", "놓아주기").to_owned(),
         Command::Hold(_) => lang.pick("Hold", "붙잡아 두기").to_owned(),
         Command::Lose(_) => lang.pick("Lose", "유실시키기").to_owned(),
         Command::Admin(command) => admin(lang, command),
         Command::HealAll => lang.pick("Heal all", "모두 복구").to_owned(),
-        Command::StopScript => lang.pick("Stop the script", "시나리오 중단하기").to_owned(),
+        Command::StopScript => lang
+            .pick("Stop the scenario", "시나리오 중단하기")
+            .to_owned(),
+    }
+}
+
+/// Where a steady load goes: one partition, or several of a topic in turn.
+fn load_target(topic: &str, partitions: &[PartitionIndex]) -> String {
+    match partitions {
+        [only] => partition_name(topic, *only),
+        _ => topic.to_owned(),
     }
 }
 
@@ -149,7 +172,17 @@ pub fn effect(lang: Lang, words: &Words, command: &Command) -> String {
             partition,
             ..
         } => say(&[producer.into(), Value::Words(topic), partition.into()]),
-        Command::Crash(node)
+        Command::SendSteadily {
+            producer,
+            topic,
+            partitions,
+            every_ms,
+        } => {
+            let target = load_target(topic, partitions);
+            say(&[producer.into(), Value::Words(&target), every_ms.into()])
+        }
+        Command::StopSending(node)
+        | Command::Crash(node)
         | Command::PowerLoss(node)
         | Command::Restart(node)
         | Command::Pause(node)
@@ -176,6 +209,8 @@ pub fn effect(lang: Lang, words: &Words, command: &Command) -> String {
 const fn effect_of(command: &Command) -> Effect {
     match command {
         Command::Produce { .. } => Effect::Produce,
+        Command::SendSteadily { .. } => Effect::SendSteadily,
+        Command::StopSending(_) => Effect::StopSending,
         Command::Crash(_) => Effect::Crash,
         Command::PowerLoss(_) => Effect::PowerLoss,
         Command::Restart(_) => Effect::Restart,
@@ -229,6 +264,13 @@ meanings! {
     Produce:
         "An application sends a record to {1}-{2} through {0}.",
         "애플리케이션이 {0을} 통해 {1}-{2}에 레코드를 보냅니다.";
+    SendSteadily:
+        "From now on an application sends a record to {1} through {0} every {2} ms. The values go on counting \
+         from v1.",
+        "이제부터 애플리케이션이 {0을} 통해 {2}ms마다 {1}에 레코드를 보냅니다. 값은 v1부터 세어 나갑니다.";
+    StopSending:
+        "The application sends nothing through {0} by itself any more.",
+        "애플리케이션이 {0을} 통해 더 이상 알아서 레코드를 보내지 않습니다.";
     Crash:
         "The process of {0} dies at once, as by kill -9: its connections are reset, what was only in its \
          memory is gone, and its log stays.",
@@ -355,7 +397,7 @@ pub(crate) fn sentence(lang: Lang, command: &Command) -> String {
             )
         }
         Command::Hold(id) => say!(lang, "Hold message {0}", "메시지 {0}번 붙잡아 두기", id),
-        Command::Release(id) => say!(lang, "Let message {0} go on", "메시지 {0}번 놓아주기", id),
+        Command::Release(id) => say!(lang, "Let message {0} go", "메시지 {0}번 놓아주기", id),
         Command::Lose(id) => say!(lang, "Lose message {0}", "메시지 {0}번 유실시키기", id),
         _ => named(lang, command),
     }
@@ -379,7 +421,7 @@ pub fn done_to_message(lang: Lang, command: &Command, message: Message<'_>) -> O
     let title = message.title(lang);
     Some(match command {
         Command::Hold(_) => say!(lang, "Hold {0}", "{0} 붙잡아 두기", &title),
-        Command::Release(_) => say!(lang, "Let {0} go on", "{0} 놓아주기", &title),
+        Command::Release(_) => say!(lang, "Let {0} go", "{0} 놓아주기", &title),
         Command::Lose(_) => say!(lang, "Lose {0}", "{0} 유실시키기", &title),
         _ => return None,
     })

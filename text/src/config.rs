@@ -1,13 +1,16 @@
 //! The configuration that the engine knows: what each key means, its unit, and its default as the
 //! engine has it.
 
+mod setting;
+
+pub use setting::{Setting, TABLE, meaning, of_broker, of_consumer, of_producer};
+
 use highwater_core::config::{
-    AutoOffsetReset, BrokerConfig, ConsumerConfig, HighWatermarkOver, ProducerConfig,
-    ReplicaSelector, TopicConfig, Truncation,
+    BrokerConfig, ConsumerConfig, ProducerConfig, Takes, TopicConfig, ValueType,
 };
 
-use crate::Text;
-use crate::course::ConfigScope;
+use crate::course::{self, ConfigScope};
+use crate::{Lang, Text};
 
 /// What a value counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,33 +66,22 @@ pub struct Key {
     pub unit: Unit,
     /// What it means.
     pub meaning: Text,
-    default: fn(&Defaults) -> String,
 }
 
 impl Key {
     /// Kafka's default, as the engine has it.
     #[must_use]
     pub fn default_value(&self) -> String {
-        (self.default)(&Defaults::default())
+        default_of(self.scope, self.name).unwrap_or_default()
     }
 }
 
-struct Defaults {
-    broker: BrokerConfig,
-    topic: TopicConfig,
-    producer: ProducerConfig,
-    consumer: ConsumerConfig,
-}
-
-impl Default for Defaults {
-    fn default() -> Self {
-        let broker = BrokerConfig::default();
-        Self {
-            topic: TopicConfig::of_broker(&broker),
-            broker,
-            producer: ProducerConfig::default(),
-            consumer: ConsumerConfig::default(),
-        }
+fn default_of(scope: ConfigScope, name: &str) -> Option<String> {
+    match scope {
+        ConfigScope::Broker => BrokerConfig::default().written(name),
+        ConfigScope::Topic => TopicConfig::of_broker(&BrokerConfig::default()).written(name),
+        ConfigScope::Producer => ProducerConfig::default().written(name),
+        ConfigScope::Consumer => ConsumerConfig::default().written(name),
     }
 }
 
@@ -97,9 +89,14 @@ impl Default for Defaults {
 /// there.
 #[must_use]
 pub fn key(scope: ConfigScope, name: &str) -> Option<&'static Key> {
+    KEYS.get(key_of(scope, name)?)
+}
+
+/// Where the key of that name and scope stands in the table.
+fn key_of(scope: ConfigScope, name: &str) -> Option<usize> {
     let own = |scope: ConfigScope| {
-        let mut keys = KEYS.iter();
-        keys.find(|key| key.scope == scope && key.name == name)
+        let mut names = NAMES.iter();
+        names.position(|(of, known)| *of == scope && *known == name)
     };
     match own(scope) {
         None if scope == ConfigScope::Topic => own(ConfigScope::Broker),
@@ -108,251 +105,225 @@ pub fn key(scope: ConfigScope, name: &str) -> Option<&'static Key> {
 }
 
 macro_rules! keys {
-    ($($scope:ident $owner:ident $(.$field:ident)+ = $name:literal, $unit:ident, $en:literal, $ko:literal;)*) => {
+    ($($scope:ident $name:literal, $unit:ident, $en:literal, $ko:literal;)*) => {
         /// Every key, the brokers' first.
         pub static KEYS: &[Key] = &[$(Key {
             scope: ConfigScope::$scope,
             name: $name,
             unit: Unit::$unit,
             meaning: Text::new($en, $ko),
-            default: |defaults| defaults.$owner$(.$field)+.written(),
         },)*];
+
+        /// The keys without the texts: the app holds no more than this.
+        static NAMES: &[(ConfigScope, &str)] = &[$((ConfigScope::$scope, $name),)*];
+
+        const TEXTS: [Text; [$($name),*].len()] = [$(Text::new($en, $ko)),*];
     };
 }
 
-/// How a value is written in a configuration file.
-trait ConfigValue {
-    fn written(&self) -> String;
-}
-
-impl ConfigValue for u64 {
-    fn written(&self) -> String {
-        self.to_string()
-    }
-}
-
-impl ConfigValue for u32 {
-    fn written(&self) -> String {
-        self.to_string()
-    }
-}
-
-impl ConfigValue for bool {
-    fn written(&self) -> String {
-        self.to_string()
-    }
-}
-
-impl ConfigValue for highwater_core::wire::Acks {
-    fn written(&self) -> String {
-        self.name().to_owned()
-    }
-}
-
-impl ConfigValue for AutoOffsetReset {
-    fn written(&self) -> String {
-        match self {
-            Self::Earliest => "earliest",
-            Self::Latest => "latest",
+/// What one builds a cluster with, in one language: every key that the engine acts on, as the app fetches it.
+#[must_use]
+pub fn in_language(lang: Lang) -> course::ConfigTable {
+    let mut keys = Vec::new();
+    let clients = [
+        (ConfigScope::Broker, BrokerConfig::SETTINGS),
+        (ConfigScope::Producer, ProducerConfig::SETTINGS),
+        (ConfigScope::Consumer, ConsumerConfig::SETTINGS),
+    ];
+    for (scope, settings) in clients {
+        for setting in settings {
+            keys.extend(entry(lang, scope, setting.name));
         }
-        .to_owned()
     }
+    for name in TopicConfig::KEYS {
+        keys.extend(entry(lang, ConfigScope::Topic, name));
+    }
+    course::ConfigTable { keys }
 }
 
-impl ConfigValue for std::sync::Arc<str> {
-    fn written(&self) -> String {
-        self.as_ref().to_owned()
-    }
+fn entry(lang: Lang, scope: ConfigScope, name: &str) -> Option<course::ConfigKey> {
+    let key = key(scope, name)?;
+    Some(course::ConfigKey {
+        scope,
+        name: name.to_owned(),
+        unit: key.unit.text().get(lang).to_owned(),
+        meaning: key.meaning.get(lang).to_owned(),
+        default: default_of(scope, name)?,
+        choices: choices(scope, name),
+    })
 }
 
-impl ConfigValue for ReplicaSelector {
-    fn written(&self) -> String {
-        match self {
-            Self::Leader => "",
-            Self::RackAware => "org.apache.kafka.common.replica.RackAwareReplicaSelector",
-        }
-        .to_owned()
-    }
-}
-
-impl ConfigValue for Truncation {
-    fn written(&self) -> String {
-        match self {
-            Self::HighWatermark => "high-watermark",
-            Self::LeaderEpochOnce => "kip-101",
-            Self::LeaderEpoch => "kip-279",
-        }
-        .to_owned()
-    }
-}
-
-impl ConfigValue for HighWatermarkOver {
-    fn written(&self) -> String {
-        match self {
-            Self::CommittedIsr => "committed-isr",
-            Self::MaximalIsr => "maximal-isr",
-        }
-        .to_owned()
-    }
+/// The words that a key takes, its default first; none where it takes a number or any word.
+fn choices(scope: ConfigScope, name: &str) -> Vec<String> {
+    // A topic's switch is the brokers' of the same name.
+    let settings = match scope {
+        ConfigScope::Broker | ConfigScope::Topic => BrokerConfig::SETTINGS,
+        ConfigScope::Producer => ProducerConfig::SETTINGS,
+        ConfigScope::Consumer => ConsumerConfig::SETTINGS,
+    };
+    let known = settings.iter().find(|setting| setting.name == name);
+    let words: &[&str] = match known.map(|setting| setting.takes) {
+        Some(Takes::OneOf(words)) => words,
+        Some(Takes::Value(ValueType::Boolean)) => &["true", "false"],
+        _ => &[],
+    };
+    words.iter().map(|word| (*word).to_owned()).collect()
 }
 
 keys! {
-    Broker broker.replica_lag_time_max_ms = "replica.lag.time.max.ms", Milliseconds,
+    Broker "replica.lag.time.max.ms", Milliseconds,
         "A follower that has not been at its leader's log end for this long is taken out of the ISR. The leader looks \
          every half of it, so that it takes between one and one and a half times as long.",
         "팔로워가 이 시간 동안 리더의 로그 끝을 따라잡지 못하면 ISR에서 빠집니다. 리더는 이 값의 절반 간격으로 \
          확인하므로 실제로는 이 값의 1배에서 1.5배가 걸립니다.";
-    Broker broker.replica_fetch_wait_max_ms = "replica.fetch.wait.max.ms", Milliseconds,
+    Broker "replica.fetch.wait.max.ms", Milliseconds,
         "How long a follower's fetch may wait at the leader for data. A new high watermark alone does not end the wait.",
         "팔로워의 Fetch가 리더에서 데이터를 기다릴 수 있는 시간입니다. 하이 워터마크(HW)만 바뀌어서는 대기가 끝나지 \
          않습니다.";
-    Broker broker.replica_fetch_min_bytes = "replica.fetch.min.bytes", Bytes,
+    Broker "replica.fetch.min.bytes", Bytes,
         "How much data a follower's fetch waits for.",
         "팔로워의 Fetch가 기다리는 최소 데이터양입니다.";
-    Broker broker.replica_fetch_backoff_ms = "replica.fetch.backoff.ms", Milliseconds,
+    Broker "replica.fetch.backoff.ms", Milliseconds,
         "How long a follower waits after a fetch that failed.",
         "Fetch가 실패한 뒤 팔로워가 쉬는 시간입니다.";
-    Broker broker.replica_socket_timeout_ms = "replica.socket.timeout.ms", Milliseconds,
+    Broker "replica.socket.timeout.ms", Milliseconds,
         "How long a follower waits for the answer to a fetch before it gives the connection up.",
         "팔로워가 Fetch의 응답을 기다리다가 TCP 연결을 끊기까지의 시간입니다.";
-    Broker broker.replica_high_watermark_checkpoint_interval_ms =
-        "replica.high.watermark.checkpoint.interval.ms", Milliseconds,
+    Broker "replica.high.watermark.checkpoint.interval.ms", Milliseconds,
         "How often high watermarks are written to replication-offset-checkpoint. After a crash a broker starts with the \
          one that is there.",
         "하이 워터마크(HW)를 replication-offset-checkpoint 파일에 쓰는 간격입니다. 강제 종료된 브로커는 이 파일에 \
          적힌 값으로 다시 시작합니다.";
-    Broker broker.broker_heartbeat_interval_ms = "broker.heartbeat.interval.ms", Milliseconds,
+    Broker "broker.heartbeat.interval.ms", Milliseconds,
         "How often a broker tells the controller that it lives.",
         "브로커가 컨트롤러에 살아 있음을 알리는 간격입니다.";
-    Broker broker.broker_session_timeout_ms = "broker.session.timeout.ms", Milliseconds,
+    Broker "broker.session.timeout.ms", Milliseconds,
         "How long the controller waits for a broker's next heartbeat before it fences the broker.",
         "컨트롤러가 브로커의 다음 하트비트를 기다리다가 펜싱하기까지의 시간입니다.";
-    Broker broker.min_insync_replicas = "min.insync.replicas", Replicas,
+    Broker "min.insync.replicas", Replicas,
         "While the ISR is smaller, acks=all is refused and the high watermark stands still. It is a gate: an ack waits \
          for every member of the ISR, not for this many.",
         "ISR이 이보다 작으면 acks=all이 거부되고 하이 워터마크(HW)가 움직이지 않습니다. 이 값은 통과 조건일 뿐이며, ack는 \
          이 수만큼이 아니라 ISR의 모든 멤버를 기다립니다.";
-    Broker broker.unclean_leader_election_enable = "unclean.leader.election.enable", Switch,
+    Broker "unclean.leader.election.enable", Switch,
         "Whether a replica that is neither in the ISR nor eligible may lead when no other can. Committed records may be \
          lost by it.",
         "리더가 될 수 있는 레플리카가 없을 때 ISR에도 ELR에도 없는 레플리카를 리더로 세울지 정합니다. 커밋된 \
          레코드가 유실될 수 있습니다.";
-    Broker broker.eligible_leader_replicas_version = "eligible.leader.replicas.version", Choice,
+    Broker "eligible.leader.replicas.version", Choice,
         "A feature level, not a key of server.properties: with 1, the controller keeps eligible leader replicas \
          (KIP-966), as in clusters made at 4.1 or later.",
         "server.properties의 설정이 아니라 기능 수준(feature level)입니다. 1이면 컨트롤러가 ELR(KIP-966)을 관리하며, 4.1 이상에서 \
          만든 클러스터의 기본값입니다.";
-    Broker broker.unclean_leader_election_interval_ms = "unclean.leader.election.interval.ms", Milliseconds,
+    Broker "unclean.leader.election.interval.ms", Milliseconds,
         "How often the controller looks for partitions without a leader that may elect one uncleanly.",
         "언클린 선출이 허용된 파티션 가운데 리더가 없는 것을 컨트롤러가 찾는 간격입니다.";
-    Broker broker.auto_leader_rebalance_enable = "auto.leader.rebalance.enable", Switch,
+    Broker "auto.leader.rebalance.enable", Switch,
         "Whether the controller, from time to time, gives leadership back by itself to preferred leaders that are in sync.",
         "컨트롤러가 주기적으로, 동기화된 선호 리더에게 리더를 되돌려 줄지 정합니다.";
-    Broker broker.leader_imbalance_check_interval_seconds =
-        "leader.imbalance.check.interval.seconds", Seconds,
+    Broker "leader.imbalance.check.interval.seconds", Seconds,
         "How often the controller looks for partitions that others than their preferred leader lead. It gives back every \
          one that it can; how many there are does not matter.",
         "선호 리더가 아닌 브로커가 리더인 파티션을 컨트롤러가 찾는 간격입니다. 몇 개든 되돌릴 수 있는 것은 모두 \
          되돌립니다.";
-    Broker broker.num_partitions = "num.partitions", Partitions,
+    Broker "num.partitions", Partitions,
         "How many partitions a topic has that is created without saying.",
         "파티션 수를 정하지 않고 만든 토픽의 파티션 수입니다.";
-    Broker broker.default_replication_factor = "default.replication.factor", Replicas,
+    Broker "default.replication.factor", Replicas,
         "How many replicas each partition has of a topic that is created without saying.",
         "복제 계수를 정하지 않고 만든 토픽에서 파티션마다 두는 레플리카의 수입니다.";
-    Broker broker.replica_selector_class = "replica.selector.class", Choice,
+    Broker "replica.selector.class", Choice,
         "Who decides from which replica a consumer reads. Empty, it is always the leader; with RackAwareReplicaSelector \
          the leader sends a consumer with client.rack to a replica in its rack (KIP-392).",
         "컨슈머가 어느 레플리카에서 읽을지 정하는 클래스입니다. 비어 있으면 항상 리더에서 읽습니다. \
          RackAwareReplicaSelector(KIP-392)이면 리더가 client.rack이 있는 컨슈머를 같은 랙의 레플리카로 보냅니다.";
-    Broker broker.os_writeback_ms = "os.writeback.ms", Milliseconds,
+    Broker "os.writeback.ms", Milliseconds,
         "No setting of Kafka's: how long the operating system keeps written pages in its cache before it writes them to \
          the disk. Kafka does not wait for that; a loss of power takes what is not written yet.",
         "카프카의 설정이 아니라, 운영체제가 기록된 페이지를 캐시에 두었다가 디스크에 쓰기까지의 시간입니다. 카프카는 이를 \
          기다리지 않으며, 전원이 끊기면 아직 쓰지 않은 것은 유실됩니다.";
-    Broker broker.semantics.truncation = "semantics.truncation", Choice,
+    Broker "semantics.truncation", Choice,
         "No setting of Kafka's: by which age's rule a follower makes its log agree with its leader's. high-watermark is \
          Kafka before 0.11, which cut the log to the follower's own high watermark; kip-101 asks once where the epoch of \
          its last record ended; kip-279 asks until the two logs agree, as Kafka does today.",
         "카프카의 설정이 아니라, 팔로워가 로그를 리더와 맞추는 규칙을 어느 시대의 것으로 할지 정합니다. high-watermark는 \
          0.11 이전으로, 로그를 팔로워 자신의 하이 워터마크(HW)에서 자릅니다. kip-101은 마지막 레코드의 에포크가 어디에서 끝났는지 \
          한 번만 묻습니다. kip-279는 두 로그가 맞을 때까지 물으며, 지금의 카프카가 이렇게 합니다.";
-    Broker broker.semantics.high_watermark = "semantics.high_watermark", Choice,
+    Broker "semantics.high_watermark", Choice,
         "No setting of Kafka's: for whom the high watermark waits while an ISR change is not confirmed yet. maximal-isr \
          counts whoever may be in the ISR by then, as Kafka does; committed-isr only the confirmed members, which can \
          lose records.",
         "카프카의 설정이 아니라, ISR 변경이 확정되기 전에 하이 워터마크(HW)가 누구를 기다릴지 정합니다. maximal-isr은 그때 \
          ISR에 있을 수 있는 레플리카를 모두 기다리며, 카프카가 이렇게 합니다. committed-isr은 확정된 멤버만 기다리므로 \
          레코드가 유실될 수 있습니다.";
-    Broker broker.semantics.broker_epoch_check = "semantics.broker_epoch_check", Switch,
+    Broker "semantics.broker_epoch_check", Switch,
         "No setting of Kafka's: whether requests of an earlier registration of a broker are told from those of its \
          present one (KIP-903), as Kafka does today.",
         "카프카의 설정이 아니라, 브로커의 이전 등록으로 보낸 요청을 지금 등록의 요청과 구별할지(KIP-903) 정합니다. 지금의 \
          카프카는 구별합니다.";
-    Broker broker.semantics.restart_keeps_isr = "semantics.restart_keeps_isr", Switch,
+    Broker "semantics.restart_keeps_isr", Switch,
         "No setting of Kafka's: whether a broker that starts again within its session keeps its place in the ISR, as in \
          the time of ZooKeeper. Today its registration is refused until the session has run out.",
         "카프카의 설정이 아니라, 세션 안에 다시 시작한 브로커가 주키퍼 시절처럼 ISR에 그대로 남을지 정합니다. 지금은 세션이 \
          만료될 때까지 등록이 거부됩니다.";
-    Topic topic.flush_messages = "flush.messages", Records,
+    Topic "flush.messages", Records,
         "After how many records a broker forces the log to its disk. By default it never does: until the operating \
          system has written them, records are safe only in the copies on other machines.",
         "레코드가 몇 개 쌓일 때마다 브로커가 로그를 디스크에 강제로 쓸지 정합니다. 기본값에서는 강제로 쓰지 않으므로, \
          운영체제가 쓰기 전까지 레코드를 지키는 것은 다른 서버의 레플리카뿐입니다.";
-    Topic topic.flush_ms = "flush.ms", Milliseconds,
+    Topic "flush.ms", Milliseconds,
         "How long a record may wait before a broker forces it to its disk. By default the operating system decides.",
         "브로커가 레코드를 디스크에 강제로 쓰기까지 기다릴 수 있는 시간입니다. 기본값에서는 운영체제가 정합니다.";
-    Producer producer.acks = "acks", Choice,
+    Producer "acks", Choice,
         "What the producer waits for before a batch counts as sent: 0 nothing, 1 the leader's append, all every member \
          of the ISR.",
         "배치를 전송 완료로 여기기 전에 무엇을 기다리는지 정합니다. 0은 기다리지 않고, 1은 리더가 로그에 추가하기를, all은 ISR의 모든 \
          멤버를 기다립니다.";
-    Producer producer.linger_ms = "linger.ms", Milliseconds,
+    Producer "linger.ms", Milliseconds,
         "How long a batch waits for more records before it is sent.",
         "배치를 보내기 전에 레코드가 더 오기를 기다리는 시간입니다.";
-    Producer producer.max_in_flight_requests_per_connection =
-        "max.in.flight.requests.per.connection", Requests,
+    Producer "max.in.flight.requests.per.connection", Requests,
         "How many requests may be unanswered on one connection. With more than 1, a retry can swap batches unless the \
          producer is idempotent.",
         "한 연결에서 응답을 받지 못한 채 보낼 수 있는 요청의 수입니다. 2 이상이면 멱등 프로듀서가 아닌 한 재시도로 \
          배치의 순서가 바뀔 수 있습니다.";
-    Producer producer.request_timeout_ms = "request.timeout.ms", Milliseconds,
+    Producer "request.timeout.ms", Milliseconds,
         "How long the producer waits for the answer to one request before it gives the connection up and sends again.",
         "프로듀서가 요청 하나의 응답을 기다리다가 TCP 연결을 끊고 다시 보내기까지의 시간입니다.";
-    Producer producer.delivery_timeout_ms = "delivery.timeout.ms", Milliseconds,
+    Producer "delivery.timeout.ms", Milliseconds,
         "How long sending a record may take in all, with every retry, before it has failed.",
         "모든 재시도를 포함해 레코드 전송에 쓸 수 있는 전체 시간입니다. 넘기면 실패로 끝납니다.";
-    Producer producer.retry_backoff_ms = "retry.backoff.ms", Milliseconds,
+    Producer "retry.backoff.ms", Milliseconds,
         "The wait before a batch is sent again the first time; it doubles with each attempt.",
         "첫 재시도 전에 쉬는 시간입니다. 재시도할 때마다 두 배가 됩니다.";
-    Producer producer.retry_backoff_max_ms = "retry.backoff.max.ms", Milliseconds,
+    Producer "retry.backoff.max.ms", Milliseconds,
         "The longest wait before a batch is sent again.",
         "배치를 다시 보내기 전에 쉬는 가장 긴 시간입니다.";
-    Producer producer.retries = "retries", Attempts,
+    Producer "retries", Attempts,
         "How often a batch is sent again at most. By default delivery.timeout.ms ends the attempts long before.",
         "배치를 다시 보내는 최대 횟수입니다. 기본값에서는 그보다 훨씬 먼저 delivery.timeout.ms가 재시도를 끝냅니다.";
-    Producer producer.max_block_ms = "max.block.ms", Milliseconds,
+    Producer "max.block.ms", Milliseconds,
         "How long an application's send may wait for the topic's metadata before it fails.",
         "애플리케이션의 send가 토픽의 메타데이터를 기다리다가 실패하기까지의 시간입니다.";
-    Consumer consumer.fetch_max_wait_ms = "fetch.max.wait.ms", Milliseconds,
+    Consumer "fetch.max.wait.ms", Milliseconds,
         "How long a consumer's fetch may wait at the leader for data.",
         "컨슈머의 Fetch가 리더에서 데이터를 기다릴 수 있는 시간입니다.";
-    Consumer consumer.fetch_min_bytes = "fetch.min.bytes", Bytes,
+    Consumer "fetch.min.bytes", Bytes,
         "How much data a consumer's fetch waits for.",
         "컨슈머의 Fetch가 기다리는 최소 데이터양입니다.";
-    Consumer consumer.auto_offset_reset = "auto.offset.reset", Choice,
+    Consumer "auto.offset.reset", Choice,
         "Where a consumer without a valid position begins: at the first record that is there, or at the end.",
         "유효한 포지션이 없을 때 읽기 시작할 곳을 정합니다. earliest는 남아 있는 첫 레코드, latest는 로그의 끝입니다.";
-    Consumer consumer.request_timeout_ms = "request.timeout.ms", Milliseconds,
+    Consumer "request.timeout.ms", Milliseconds,
         "How long the consumer waits for the answer to one request before it gives the connection up.",
         "컨슈머가 요청 하나의 응답을 기다리다가 TCP 연결을 끊기까지의 시간입니다.";
-    Consumer consumer.retry_backoff_ms = "retry.backoff.ms", Milliseconds,
+    Consumer "retry.backoff.ms", Milliseconds,
         "The wait before a request is sent again.",
         "요청을 다시 보내기 전에 쉬는 시간입니다.";
-    Consumer consumer.client_rack = "client.rack", Choice,
+    Consumer "client.rack", Choice,
         "The consumer's rack. With it, a leader may send the consumer to a replica in the same rack.",
         "컨슈머가 있는 랙입니다. 이 값이 있으면 리더가 컨슈머를 같은 랙의 레플리카로 보낼 수 있습니다.";
-    Consumer consumer.metadata_max_age_ms = "metadata.max.age.ms", Milliseconds,
+    Consumer "metadata.max.age.ms", Milliseconds,
         "How long the consumer believes what it knows of the cluster before it asks again, and in the replica that it \
          was sent to.",
         "컨슈머가 알고 있는 클러스터 정보를 다시 묻지 않고 쓰는 시간입니다. 리더가 안내한 다른 레플리카에서 읽는 것도 이 시간까지입니다.";

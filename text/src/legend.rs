@@ -38,6 +38,36 @@ pub enum Drawing {
     Fenced,
     /// The badge of a replica on a dead broker.
     Crashed,
+    /// The badge of an eligible leader replica.
+    Eligible,
+    /// The badge of the last known leader.
+    LastKnownLeader,
+    /// The badge of a leader that was elected uncleanly.
+    Recovering,
+    /// What the controller has recorded of a replica.
+    Recorded,
+    /// The mark of a partition without a leader.
+    Offline,
+    /// The badge of a replica on a frozen broker.
+    Frozen,
+    /// The mark of a broker that may not stop yet.
+    ControlledShutdown,
+    /// The marks of a slow broker and of a slow disk.
+    Slow,
+    /// The mark of messages that a broker has not read.
+    Unread,
+    /// The note of acks that wait.
+    AcksWait,
+    /// A link that is cut one way.
+    OneWayCut,
+    /// A link that is slow.
+    SlowLink,
+    /// A record of the metadata log.
+    MetadataRecord,
+    /// How far a broker has applied the metadata log.
+    MetadataApplied,
+    /// What is left of a broker's session.
+    Session,
     /// A request.
     Request,
     /// A response.
@@ -71,11 +101,19 @@ pub enum Group {
     Network,
     /// Who takes part.
     Actor,
+    /// The control plane.
+    ControlPlane,
 }
 
 impl Group {
     /// All of them, in order.
-    pub const ALL: [Self; 4] = [Self::Log, Self::Replica, Self::Network, Self::Actor];
+    pub const ALL: [Self; 5] = [
+        Self::Log,
+        Self::Replica,
+        Self::Network,
+        Self::Actor,
+        Self::ControlPlane,
+    ];
 
     /// Its heading.
     #[must_use]
@@ -85,6 +123,7 @@ impl Group {
             Self::Replica => Text::new("How a replica stands", "레플리카의 상태"),
             Self::Network => Text::new("Messages and links", "메시지와 연결"),
             Self::Actor => Text::new("Who takes part", "구성 요소"),
+            Self::ControlPlane => Text::new("The control plane", "컨트롤 플레인"),
         }
     }
 }
@@ -304,6 +343,104 @@ pub static ITEMS: &[Item] = &[
             "점선 틀의 빈 상자입니다. 브로커 프로세스는 강제 종료되었습니다. 전원이 끊기거나 정상 종료한 브로커도 같은 모양입니다. 로그와 마지막으로 체크포인트한 하이 워터마크(HW)는 디스크에 있습니다.",
         ),
     ),
+    item(
+        Drawing::Frozen,
+        Group::Replica,
+        "broker",
+        Text::new("frozen", "멈춤(frozen)"),
+        Text::new(
+            "Two bars: the broker's process stands still. It neither fetches nor answers, and what is sent to it waits in its sockets.",
+            "막대 두 개입니다. 브로커 프로세스가 멈춰 있어 Fetch도 응답도 하지 못하며, 보낸 메시지는 소켓에서 기다립니다.",
+        ),
+    ),
+    item(
+        Drawing::Eligible,
+        Group::Replica,
+        "eligible-leader-replicas",
+        Text::new("eligible (ELR)", "리더 자격(ELR)"),
+        Text::new(
+            "A ring of two lines: the replica is not in the ISR, but it has everything committed and may be elected when the ISR is empty.",
+            "두 겹의 테두리입니다. ISR에는 없지만 커밋된 것을 모두 가지고 있어, ISR이 비면 리더로 선출될 수 있습니다.",
+        ),
+    ),
+    item(
+        Drawing::LastKnownLeader,
+        Group::Replica,
+        "last-known-leader",
+        Text::new("last known leader", "마지막 리더(last known leader)"),
+        Text::new(
+            "A dotted ring: it led when the partition lost its leader. With neither ISR nor ELR left it may lead again, which counts as unclean.",
+            "성긴 점선 테두리입니다. 파티션에 리더가 없어질 때의 리더입니다. ISR과 ELR이 모두 비었으면 다시 리더가 될 수 있으며 언클린 선출로 봅니다.",
+        ),
+    ),
+    item(
+        Drawing::Recovering,
+        Group::Replica,
+        "leader-recovery-state",
+        Text::new("recovering", "복구 중(recovering)"),
+        Text::new(
+            "An arrow around: the leader was elected uncleanly, and the next change of the ISR has not ended that.",
+            "도는 화살표입니다. 언클린 선출로 뽑힌 리더이며, 다음 ISR 변경이 아직 이 상태를 끝내지 않았습니다.",
+        ),
+    ),
+    item(
+        Drawing::Recorded,
+        Group::Replica,
+        "controller",
+        Text::new("what the controller has recorded", "컨트롤러에 기록된 상태"),
+        Text::new(
+            "The controller's hexagon: a broker that is dead, frozen or fenced does not show what it is to the controller. Until it is fenced, a dead leader still is the leader.",
+            "컨트롤러의 육각형입니다. 강제 종료되거나 멈추거나 펜싱된 브로커만 보아서는 알 수 없는, 컨트롤러가 기록한 상태입니다. 펜싱되기 전까지는 죽은 리더도 여전히 리더입니다.",
+        ),
+    ),
+    item(
+        Drawing::Offline,
+        Group::Replica,
+        "offline-partition",
+        Text::new("no leader", "리더 없음"),
+        Text::new(
+            "A star that is struck through: the partition is offline. Nobody may lead it, so nothing is written or read.",
+            "줄이 그어진 별입니다. 파티션이 오프라인입니다. 리더가 될 수 있는 레플리카가 없어 쓰기도 읽기도 되지 않습니다.",
+        ),
+    ),
+    item(
+        Drawing::ControlledShutdown,
+        Group::Replica,
+        "controlled-shutdown",
+        Text::new("controlled shutdown", "정상 종료 중(controlled shutdown)"),
+        Text::new(
+            "The sign of a switch on the broker: it gives its leaderships away, and stops once the controller lets it go.",
+            "브로커에 붙은 전원 표시입니다. 맡고 있던 리더를 넘기는 중이며, 컨트롤러가 허락하면 종료합니다.",
+        ),
+    ),
+    plain(
+        Drawing::Slow,
+        Group::Replica,
+        Text::new("slow broker, slow disk", "느린 브로커, 느린 디스크"),
+        Text::new(
+            "An hourglass, or a disk, with how much longer it takes: over everything that the broker is sent, or over what it writes to its log.",
+            "모래시계 또는 디스크 표시와 더 걸리는 시간입니다. 브로커가 받는 모든 것이 느리거나, 로그에 쓰는 것이 느립니다.",
+        ),
+    ),
+    plain(
+        Drawing::Unread,
+        Group::Replica,
+        Text::new("unread messages", "읽지 않은 메시지"),
+        Text::new(
+            "An envelope on a broker that is frozen or slow: so many messages have arrived in its sockets, and it has not read them.",
+            "멈추거나 느린 브로커에 붙은 편지 봉투입니다. 소켓에 도착했지만 아직 읽지 않은 메시지의 수입니다.",
+        ),
+    ),
+    item(
+        Drawing::AcksWait,
+        Group::Replica,
+        "purgatory",
+        Text::new("ack waits", "ack 대기"),
+        Text::new(
+            "Produce requests with acks=all whose answer waits at the leader until the high watermark has passed their records.",
+            "acks=all로 보낸 Produce 요청입니다. 하이 워터마크(HW)가 그 레코드를 지날 때까지 리더에서 응답을 기다립니다.",
+        ),
+    ),
     plain(
         Drawing::Request,
         Group::Network,
@@ -360,6 +497,26 @@ pub static ITEMS: &[Item] = &[
         ),
     ),
     item(
+        Drawing::OneWayCut,
+        Group::Network,
+        "connection",
+        Text::new("link that is cut one way", "한쪽으로만 끊긴 연결"),
+        Text::new(
+            "Scissors and an arrow: what goes the arrow's way does not arrive; the other way is open.",
+            "가위와 화살표입니다. 화살표 방향으로 가는 메시지는 도착하지 않으며, 반대 방향은 열려 있습니다.",
+        ),
+    ),
+    item(
+        Drawing::SlowLink,
+        Group::Network,
+        "connection",
+        Text::new("slow link", "느린 연결"),
+        Text::new(
+            "A thick dotted line: messages between these two take longer.",
+            "굵은 점선입니다. 둘 사이의 메시지가 더 오래 걸립니다.",
+        ),
+    ),
+    item(
         Drawing::Producer,
         Group::Actor,
         "producer",
@@ -396,6 +553,36 @@ pub static ITEMS: &[Item] = &[
         Text::new(
             "What is not involved in this part of a lesson.",
             "지금 장면과 관계없는 것입니다.",
+        ),
+    ),
+    item(
+        Drawing::MetadataRecord,
+        Group::ControlPlane,
+        "metadata-log",
+        Text::new("metadata record", "메타데이터 레코드"),
+        Text::new(
+            "A cell of the metadata log: its offset, Kafka's name of the record, and what matters in it.",
+            "메타데이터 로그의 칸입니다. 오프셋과 카프카의 레코드 이름, 중요한 값이 적혀 있습니다.",
+        ),
+    ),
+    item(
+        Drawing::MetadataApplied,
+        Group::ControlPlane,
+        "metadata-log",
+        Text::new("applied up to here", "여기까지 적용함"),
+        Text::new(
+            "A triangle with a broker's name: so far has it applied the metadata log. What comes after it, it does not know.",
+            "브로커의 이름이 붙은 삼각형입니다. 브로커가 메타데이터 로그를 여기까지 적용했으며, 그 뒤의 일은 모릅니다.",
+        ),
+    ),
+    item(
+        Drawing::Session,
+        Group::ControlPlane,
+        "session",
+        Text::new("session", "세션(session)"),
+        Text::new(
+            "A bar that grows shorter: so much time is left until the controller fences the broker, unless a heartbeat comes.",
+            "점점 짧아지는 막대입니다. 하트비트가 오지 않으면 컨트롤러가 브로커를 펜싱할 때까지 남은 시간입니다.",
         ),
     ),
 ];

@@ -13,11 +13,14 @@
 //! ```
 
 pub mod action;
+pub mod answer;
 pub mod command;
 pub mod config;
+pub mod control_plane;
 pub mod course;
 pub mod error;
 pub mod event;
+pub mod fact;
 pub mod fault;
 pub mod fill;
 pub mod glossary;
@@ -26,8 +29,10 @@ pub mod josa;
 mod lang;
 pub mod legend;
 pub mod lesson;
+pub mod loss;
 pub mod meaning;
 pub mod message;
+pub mod problem;
 pub mod refusal;
 pub mod standing;
 mod value;

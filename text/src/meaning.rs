@@ -6,15 +6,18 @@
 //! needed.
 
 use crate::action::Help;
+use crate::answer::Accepted;
 use crate::command::Effect;
 use crate::course::Words;
 use crate::error::ErrorMeaning;
 use crate::event::Line;
+use crate::fact::{NetworkFact, NodeFact, PartitionFact, ToolFact};
+use crate::loss::{LossLine, LossSentence};
 use crate::message::{FieldMeaning, MessageSentence};
 use crate::refusal::Why;
 use crate::standing::StandingMeaning;
 use crate::wait::{Clause, ClockClause};
-use crate::{Lang, Text};
+use crate::{Lang, Text, config};
 
 /// A text by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +44,7 @@ impl Table {
 }
 
 /// Every table, in the order of the numbers.
-pub const TABLES: [Table; 10] = [
+pub const TABLES: [Table; 18] = [
     ErrorMeaning::TABLE,
     FieldMeaning::TABLE,
     MessageSentence::TABLE,
@@ -50,6 +53,14 @@ pub const TABLES: [Table; 10] = [
     Help::TABLE,
     Line::TABLE,
     Why::TABLE,
+    LossLine::TABLE,
+    LossSentence::TABLE,
+    config::TABLE,
+    NodeFact::TABLE,
+    PartitionFact::TABLE,
+    NetworkFact::TABLE,
+    ToolFact::TABLE,
+    Accepted::TABLE,
     Clause::TABLE,
     ClockClause::TABLE,
 ];

@@ -15,6 +15,9 @@ pub fn sentence(lang: Lang, words: &Words, refusal: Refusal) -> String {
     let (why, values) = match refusal {
         Refusal::NoSuchNode(node) => (Why::NoSuchNode, [node.into(), none]),
         Refusal::TooManyPartitions { most } => (Why::TooManyPartitions, [most.into(), none]),
+        Refusal::EmptyLoad(node) => (Why::EmptyLoad, [node.into(), none]),
+        Refusal::NotSending(node) => (Why::NotSending, [node.into(), none]),
+        Refusal::NothingToStop => (Why::NothingToStop, [none, none]),
         Refusal::NotRunning(node) => (Why::NotRunning, [node.into(), none]),
         Refusal::AlreadyRunning(node) => (Why::AlreadyRunning, [node.into(), none]),
         Refusal::AlreadyPaused(node) => (Why::AlreadyPaused, [node.into(), none]),
@@ -45,6 +48,16 @@ meanings! {
     TooManyPartitions:
         "A cluster can have {0} partitions here, all topics together, and it would have more. Ask for fewer.",
         "여기서는 클러스터 전체의 파티션이 {0}개까지인데 그보다 많아집니다. 더 적게 요청하세요.";
+    EmptyLoad:
+        "{0} would have nothing to send. Name at least one partition, and leave at least 1 ms from one record to \
+         the next.",
+        "{0이} 보낼 것이 없습니다. 파티션을 하나 이상 고르고, 레코드 사이의 간격을 1ms 이상으로 정하세요.";
+    NotSending:
+        "{0} sends nothing by itself, so there is nothing to stop.",
+        "{0은} 알아서 보내고 있는 것이 없으므로 그만 보내게 할 것도 없습니다.";
+    NothingToStop:
+        "Nothing would happen by itself: the scenario has come to its end, and no producer sends steadily.",
+        "저절로 일어날 일이 남아 있지 않습니다. 시나리오가 끝났고, 계속 보내고 있는 프로듀서도 없습니다.";
     NotRunning:
         "{0} is not running. Restart it first.",
         "{0은} 실행 중이 아닙니다. 먼저 재시작하세요.";

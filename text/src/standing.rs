@@ -1,13 +1,14 @@
 //! How a replica stands: its badge, and the accessible name of its lane.
 
+use highwater_core::id::NodeId;
 use highwater_core::metadata::MetadataImage;
-use highwater_core::sim::{ReplicaView, Standing};
+use highwater_core::sim::{ReplicaRole, ReplicaView, Standing};
 use highwater_core::time::Time;
 
 use crate::Lang;
 use crate::meaning::{Meaning, meanings};
 use crate::message::MessageSentence;
-use crate::say;
+use crate::{same, say};
 
 /// The standing in a word or two.
 #[must_use]
@@ -15,6 +16,8 @@ pub const fn word(lang: Lang, standing: Standing) -> &'static str {
     let (en, ko) = match standing {
         Standing::Leader => ("leader", "리더"),
         Standing::InSync => ("in sync", "동기화됨"),
+        Standing::Eligible => ("eligible (ELR)", "리더 자격(ELR)"),
+        Standing::LastKnownLeader => ("last known leader", "마지막 리더"),
         Standing::OutOfSync { .. } => ("out of sync", "동기화 안 됨"),
         Standing::Fenced => ("fenced", "펜싱됨"),
         Standing::Crashed => ("crashed", "강제 종료됨"),
@@ -26,6 +29,42 @@ pub const fn word(lang: Lang, standing: Standing) -> &'static str {
         Lang::En => en,
         Lang::Ko => ko,
     }
+}
+
+/// The standing that tells a role: what there is to say of it is the same.
+const fn standing_of(role: ReplicaRole) -> Standing {
+    match role {
+        ReplicaRole::Leader => Standing::Leader,
+        ReplicaRole::InSync => Standing::InSync,
+        ReplicaRole::Eligible => Standing::Eligible,
+        ReplicaRole::LastKnownLeader => Standing::LastKnownLeader,
+        ReplicaRole::OutOfSync => Standing::OutOfSync { caught_up: None },
+    }
+}
+
+/// What the controller has recorded of a replica, on a badge of its own: `k1: leader`.
+#[must_use]
+pub fn recorded(lang: Lang, role: ReplicaRole) -> String {
+    let word = word(lang, standing_of(role));
+    same!(lang, "{0}: {1}", NodeId::CONTROLLER, word)
+}
+
+/// A leader that was elected uncleanly and of which the controller has not heard since.
+#[must_use]
+pub fn recovering(lang: Lang) -> &'static str {
+    lang.pick("recovering", "복구 중")
+}
+
+/// A partition without a leader.
+#[must_use]
+pub fn offline(lang: Lang) -> &'static str {
+    lang.pick("no leader", "리더 없음")
+}
+
+/// A broker that may not stop yet, since the controller has not let it go.
+#[must_use]
+pub fn controlled_shutdown(lang: Lang) -> &'static str {
+    lang.pick("controlled shutdown", "정상 종료 중")
 }
 
 /// What a badge says: the leader's epoch and how long a replica has been out of sync come with it.
@@ -50,6 +89,8 @@ pub const fn meaning(standing: Standing) -> Meaning {
     let meaning = match standing {
         Standing::Leader => StandingMeaning::Leader,
         Standing::InSync => StandingMeaning::InSync,
+        Standing::Eligible => StandingMeaning::Eligible,
+        Standing::LastKnownLeader => StandingMeaning::LastKnownLeader,
         Standing::OutOfSync { .. } => StandingMeaning::OutOfSync,
         Standing::Fenced => StandingMeaning::Fenced,
         Standing::Crashed => StandingMeaning::Crashed,
@@ -81,6 +122,12 @@ meanings! {
     InSync:
         "The controller has it in the ISR: the high watermark waits for it, and it may be elected.",
         "컨트롤러가 기록한 ISR에 있습니다. 하이 워터마크(HW)가 이 레플리카를 기다리며, 리더로 선출될 수 있습니다.";
+    Eligible:
+        "It is not in the ISR, but the controller knows that it has everything committed: it may be elected when the ISR is empty.",
+        "ISR에는 없지만 커밋된 것을 모두 가지고 있음을 컨트롤러가 압니다. ISR이 비면 리더로 선출될 수 있습니다.";
+    LastKnownLeader:
+        "It led last, and nobody leads now: with neither ISR nor ELR left, it may lead again once it is back. That counts as unclean.",
+        "마지막 리더였고 지금은 리더가 없습니다. ISR도 ELR도 비어 있으므로 돌아오면 다시 리더가 될 수 있으며, 언클린 선출로 봅니다.";
     OutOfSync:
         "It is not in the ISR: the high watermark does not wait for it. The time is since it last had everything.",
         "ISR에 없습니다. 하이 워터마크(HW)는 이 레플리카를 기다리지 않습니다. 표시된 시간은 마지막으로 따라잡은 \
@@ -127,8 +174,8 @@ pub fn lane(lang: Lang, replica: &ReplicaView<'_>, names: &MetadataImage) -> Str
         _ if replica.leads => lang.pick("leader, ", "리더, "),
         _ => lang.pick("follower, ", "팔로워, "),
     };
-    if replica.standing.is_down() {
-        return say!(
+    let mut lane = if replica.standing.is_down() {
+        say!(
             lang,
             "{0} on {1}, {2}, LEO {3}, checkpoint {4}",
             "{0}, {1}, {2}, LEO {3}, 체크포인트 {4}",
@@ -137,17 +184,37 @@ pub fn lane(lang: Lang, replica: &ReplicaView<'_>, names: &MetadataImage) -> Str
             word,
             leo,
             hw
-        );
+        )
+    } else {
+        say!(
+            lang,
+            "{0} on {1}, {2}{3}, LEO {4}, high watermark {5}",
+            "{0}, {1}, {2}{3}, LEO {4}, 하이 워터마크 {5}",
+            &name,
+            broker,
+            follower,
+            word,
+            leo,
+            hw
+        )
+    };
+    append_marks(lang, replica, &mut lane);
+    lane
+}
+
+/// What stands on the lane's other badges.
+fn append_marks(lang: Lang, replica: &ReplicaView<'_>, lane: &mut String) {
+    if let Some(role) = replica.untold_role() {
+        lane.push_str(", ");
+        lane.push_str(&recorded(lang, role));
     }
-    say!(
-        lang,
-        "{0} on {1}, {2}{3}, LEO {4}, high watermark {5}",
-        "{0}, {1}, {2}{3}, LEO {4}, 하이 워터마크 {5}",
-        &name,
-        broker,
-        follower,
-        word,
-        leo,
-        hw
-    )
+    for (is, mark) in [
+        (replica.recovering, recovering(lang)),
+        (replica.offline, offline(lang)),
+    ] {
+        if is {
+            lane.push_str(", ");
+            lane.push_str(mark);
+        }
+    }
 }

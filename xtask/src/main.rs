@@ -14,6 +14,7 @@
 //! that are missing into a per-user cache.
 
 mod args;
+mod axe;
 mod bench;
 mod browser;
 mod cache;

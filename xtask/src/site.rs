@@ -7,14 +7,21 @@ use crate::glue;
 use crate::process::{path_with, run};
 use crate::project::Project;
 use crate::rust;
-use crate::sizes;
+use crate::sizes::{self, DEFERRED};
 use crate::step::{note, skipped, step};
 use crate::terser;
+use crate::wasm::split::Line;
 use crate::wasm::{exports, order};
 use crate::wasm_opt::{self, WasmOpt};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+/// The module of the app whose functions are gates: what is only reached through them is fetched later.
+const GATES: &str = "highwater::deferred";
+
+/// The same in the names of a wasm file, which tell crates apart by a hash.
+const GATES_PATTERN: &str = "highwater*::deferred::*";
 
 /// Everything the site is made from.
 const INPUTS: [&str; 11] = [
@@ -43,7 +50,7 @@ pub fn build(project: &Project) -> Result<()> {
     for wasm in wasm_files(&project.dist())? {
         match &optimiser {
             Some(tool) => step("making the wasm smaller with wasm-opt", || {
-                shrink(tool, &wasm)
+                shrink(project, tool, &wasm)
             })?,
             None => note(
                 "built without wasm-opt: it works the same, and a visitor downloads about a quarter more",
@@ -114,8 +121,39 @@ impl Trunk {
     }
 }
 
+/// Takes what is only needed later out of a wasm file, into one of its own, and names that in the page. The
+/// files that there are then.
+fn split(project: &Project, wasm: &Path) -> Result<Vec<PathBuf>> {
+    let read = |path: &Path| fs::read(path).map_err(|error| Failure::file("read", path, &error));
+    let linked = project
+        .target
+        .join("wasm32-unknown-unknown/release/highwater.wasm");
+    let halves = Line::draw(&read(&linked)?, GATES).and_then(|line| line.split(&read(wasm).ok()?));
+    let Some([near, far]) = halves else {
+        return Ok(vec![wasm.to_owned()]);
+    };
+    let deferred = deferred_of(wasm);
+    for (path, bytes) in [(wasm, near), (&*deferred, far)] {
+        fs::write(path, bytes).map_err(|error| Failure::file("write", path, &error))?;
+    }
+    let page = project.dist().join("index.html");
+    let html = fs::read_to_string(&page).map_err(|error| Failure::file("read", &page, &error))?;
+    let name = deferred.file_name().unwrap_or_default().to_string_lossy();
+    let element = format!("<meta id=deferred content=\"{name}\">");
+    let html = html.replacen("<title>", &format!("{element}<title>"), 1);
+    fs::write(&page, html).map_err(|error| Failure::file("write", &page, &error))?;
+    Ok(vec![wasm.to_owned(), deferred])
+}
+
+/// `app.deferred.wasm` for `app_bg.wasm`.
+fn deferred_of(wasm: &Path) -> PathBuf {
+    let script = script_of(wasm);
+    let name = script.file_stem().unwrap_or_default().to_string_lossy();
+    script.with_file_name(format!("{name}{DEFERRED}"))
+}
+
 /// Makes a wasm file smaller, and the script that stands beside it.
-fn shrink(tool: &WasmOpt, wasm: &Path) -> Result<()> {
+fn shrink(project: &Project, tool: &WasmOpt, wasm: &Path) -> Result<()> {
     let script_path = script_of(wasm);
     let script = fs::read_to_string(&script_path)
         .map_err(|error| Failure::file("read", &script_path, &error))?;
@@ -123,9 +161,11 @@ fn shrink(tool: &WasmOpt, wasm: &Path) -> Result<()> {
     change(wasm, |bytes| {
         exports::keep(bytes, |export| glue::asks_for(&script, export))
     })?;
-    let names = tool.shrink(wasm)?;
-    change(wasm, order::name_by_likeness)?;
-    tool.order_by_name(wasm)?;
+    let names = tool.shrink(wasm, GATES_PATTERN)?;
+    for half in split(project, wasm)? {
+        change(&half, order::name_by_likeness)?;
+        tool.order_by_name(&half)?;
+    }
     let script = names.shorten(&names.without_unused_imports(&script));
     let script = glue::strip(&script);
     fs::write(&script_path, script).map_err(|error| Failure::file("write", &script_path, &error))
@@ -151,7 +191,7 @@ fn script_of(wasm: &Path) -> PathBuf {
 
 fn wasm_files(dist: &Path) -> Result<Vec<PathBuf>> {
     let mut files = files_below(dist)?;
-    files.retain(|file| file.extension().is_some_and(|ending| ending == "wasm"));
+    files.retain(|file| file.to_string_lossy().ends_with("_bg.wasm"));
     Ok(files)
 }
 

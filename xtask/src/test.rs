@@ -1,5 +1,6 @@
 //! `cargo xtask test`: all tests, what fails fastest first.
 
+use crate::axe;
 use crate::browser::{self, Browser};
 use crate::cargo_tools;
 use crate::failure::{Failure, Result};
@@ -251,6 +252,7 @@ fn browser(project: &Project) -> Result<Count> {
     let mut command = project.cargo();
     command.args(["test", "--package", BROWSER_TESTS, "--no-fail-fast"]);
     tell_where(&mut command, project, &browser);
+    command.env("HIGHWATER_AXE", axe::find_or_fetch(&project.cache)?);
     step("the built site in headless Chromium", || {
         counted(&mut command)
     })

@@ -22,7 +22,11 @@ const OLDEST: u32 = 121;
 /// Small, and once more with its loops and blocks laid anew. Rust has nothing in the first kilobyte of
 /// memory but the far end of the stack. How numbers are aligned helps nobody to know, and a long function
 /// compresses better apart from the one that calls it.
-const SHRINK: [&str; 8] = [
+const SHRINK: [&str; 10] = [
+    // Names tell where a function stands once the file is split, and functions on both sides of the line
+    // are not to become one.
+    "-g",
+    "--skip-pass=duplicate-function-elimination",
     "-Oz",
     "--flatten",
     "--rereloop",
@@ -34,7 +38,8 @@ const SHRINK: [&str; 8] = [
 ];
 
 /// Functions in the order of their names, as compact as before; then names and notes of tools go.
-const ORDER: [&str; 6] = [
+const ORDER: [&str; 7] = [
+    "--duplicate-function-elimination",
     "--reorder-functions-by-name",
     "--generate-stack-ir",
     "--optimize-stack-ir",
@@ -82,13 +87,16 @@ impl WasmOpt {
     }
 
     /// Replaces a wasm file by a smaller one that does the same for a script that knows its new names.
-    pub fn shrink(&self, wasm: &Path) -> Result<Names> {
-        let printed = self.write(wasm, &[&SHRINK[..], &[SHORT_NAMES]].concat())?;
+    /// Functions that `apart` matches are not inlined.
+    pub fn shrink(&self, wasm: &Path, apart: &str) -> Result<Names> {
+        let apart = format!("--no-inline={apart}");
+        let options = [&[&*apart][..], &SHRINK].concat();
+        let printed = self.write(wasm, &[&options[..], &[SHORT_NAMES]].concat())?;
         let names = match Names::parse(&printed) {
             Some(names) => names,
             None => {
                 note("this wasm-opt is too old to tell which names it shortens: they stay long");
-                self.write(wasm, &SHRINK)?;
+                self.write(wasm, &options)?;
                 Names::default()
             }
         };

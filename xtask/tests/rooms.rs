@@ -5,8 +5,9 @@ mod source;
 use source::sources;
 
 /// The rooms that draw and listen.
-const VIEWS: [&str; 5] = [
+const VIEWS: [&str; 6] = [
     "src/stage",
+    "src/strip",
     "src/panel",
     "src/page",
     "src/view.rs",

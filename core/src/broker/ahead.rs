@@ -1,7 +1,5 @@
 //! What a broker's process is about to do, and what it waits for: for whoever explains that.
 
-use super::fetcher::Fetcher;
-use super::lifecycle::Stage;
 use super::partition::{Context, Partition};
 use super::process::Process;
 use super::purgatory::DelayedDeleteRecords;
@@ -62,15 +60,18 @@ impl Process {
     /// How far this broker is with fetching a partition.
     #[must_use]
     pub(crate) fn fetching(&self, partition: TopicPartition, now: Time) -> Fetching {
-        for (leader, fetcher) in &self.fetchers {
-            if fetcher.failed.contains(&partition) {
-                return Fetching::Fenced(*leader);
-            }
-            if let Some(state) = fetcher.partitions.get(&partition) {
-                return fetching_from(*leader, fetcher, state.pause.filter(|until| *until > now));
-            }
+        let Some(following) = self.following(partition) else {
+            return Fetching::FromNobody;
+        };
+        let leader = following.leader;
+        let fetcher = self.fetchers.get(&leader);
+        let asks = fetcher.is_some_and(|fetcher| fetcher.in_flight.is_some());
+        match following.pause.filter(|until| *until > now) {
+            _ if following.phase.is_none() => Fetching::Fenced(leader),
+            _ if asks => Fetching::Asks(leader),
+            Some(until) => Fetching::Pauses(leader, until),
+            None => Fetching::FromNobody,
         }
-        Fetching::FromNobody
     }
 
     /// The connection of its fetcher to a leader.
@@ -91,22 +92,10 @@ impl Process {
         self.isr_expiration_interval()
     }
 
-    /// How far its life has come.
-    #[must_use]
-    pub(crate) fn stage(&self) -> Stage {
-        self.lifecycle.stage()
-    }
-
     /// Whether the controller owes it an answer to a registration or a heartbeat.
     #[must_use]
     pub(crate) fn awaits_controller(&self) -> bool {
         self.lifecycle.awaits_controller()
-    }
-
-    /// Which of its broker's processes it is, counted from 1.
-    #[must_use]
-    pub(crate) fn incarnation(&self) -> u32 {
-        self.lifecycle.incarnation()
     }
 
     /// The registration of the process before, if that stopped in good order.
@@ -120,7 +109,13 @@ impl Process {
     pub(crate) fn proposal_progress(&self, partition: TopicPartition) -> Option<ProposalProgress> {
         let leadership = self.partition(partition)?.leadership()?;
         leadership.isr().pending()?;
-        Some(self.proposals.progress_of(partition))
+        let is_unanswered = self.proposals.unanswered(partition).is_some();
+        Some(match self.proposals.in_flight() {
+            _ if !is_unanswered => ProposalProgress::Refused,
+            Some(first) if first == partition => ProposalProgress::UnderWay,
+            Some(first) => ProposalProgress::Behind(first),
+            None => ProposalProgress::ToBeSent,
+        })
     }
 
     /// A produce request that waits here for replicas.
@@ -139,18 +134,5 @@ impl Process {
     #[must_use]
     pub(crate) fn delayed_delete(&self, socket: Socket) -> Option<DelayedDeleteRecords> {
         self.delayed_deletes.get(&socket).copied()
-    }
-
-    /// The deletions that wait here for replicas.
-    pub(crate) fn delayed_deletes(&self) -> impl Iterator<Item = Socket> + '_ {
-        self.delayed_deletes.keys().copied()
-    }
-}
-
-fn fetching_from(leader: BrokerId, fetcher: &Fetcher, pause: Option<Time>) -> Fetching {
-    match pause {
-        Some(until) if fetcher.in_flight.is_none() => Fetching::Pauses(leader, until),
-        _ if fetcher.in_flight.is_some() => Fetching::Asks(leader),
-        _ => Fetching::FromNobody,
     }
 }

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::Disk;
-use super::ahead::ProposalProgress;
 use super::isr::PendingIsr;
 use super::isr_answer::Outcome;
 use super::leadership::Proposal;
@@ -29,14 +28,14 @@ pub(super) struct Proposals {
 }
 
 impl Proposals {
-    /// How far the proposal of a partition has come.
-    pub(super) fn progress_of(&self, partition: TopicPartition) -> ProposalProgress {
-        match self.in_flight {
-            _ if !self.unanswered.contains_key(&partition) => ProposalProgress::Refused,
-            Some(first) if first == partition => ProposalProgress::UnderWay,
-            Some(first) => ProposalProgress::Behind(first),
-            None => ProposalProgress::ToBeSent,
-        }
+    /// The proposal of that partition, while the controller has not answered it.
+    pub(super) fn unanswered(&self, partition: TopicPartition) -> Option<&Proposal> {
+        self.unanswered.get(&partition)
+    }
+
+    /// The partition of the proposal that is under way.
+    pub(super) fn in_flight(&self) -> Option<TopicPartition> {
+        self.in_flight
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) struct FetchState {
 
 /// What comes next for a partition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Phase {
+pub enum Phase {
     /// To cut the log to its own high watermark.
     TruncateToHighWatermark,
     /// To ask where the log's last epoch ended on the leader (KIP-101).

@@ -26,7 +26,7 @@ pub(super) struct Lifecycle {
     previous_broker_epoch: Option<BrokerEpoch>,
     rack: Option<Arc<str>>,
     broker_epoch: Option<BrokerEpoch>,
-    state: State,
+    state: BrokerState,
     /// Whether it was ever unfenced: its ports are open from then on.
     served: bool,
     /// Whether the controller has not answered yet.
@@ -37,9 +37,9 @@ pub(super) struct Lifecycle {
     shutdown_heard: bool,
 }
 
-/// `BrokerState`.
+/// How far a broker has come, as it knows itself (`BrokerState`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-enum State {
+pub enum BrokerState {
     /// Not registered, or the metadata log is not caught up.
     Starting,
     /// Caught up; it asks to be unfenced.
@@ -52,28 +52,25 @@ enum State {
     ShuttingDown,
 }
 
-/// How far a broker's life has come, for whoever explains what it waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Stage {
-    /// It has no registration yet.
-    Unregistered,
-    /// It is registered, and has to catch up with the metadata log.
-    CatchingUp,
-    /// It is caught up, and asks to be unfenced.
-    AsksToServe,
-    /// It serves.
-    Running,
-    /// It wants to stop, and waits to be let go.
-    WaitsToStop,
-    /// It closes.
-    Closing,
-}
-
 /// A broker that was just told it is caught up asks at once to be unfenced, nearly.
 const CAUGHT_UP_PAUSE: Span = Span::from_ms(10);
 
 /// A broker that waits to be let go asks for the second time soon after the first.
 const SHUTDOWN_PAUSE: Span = Span::from_ms(50);
+
+impl BrokerState {
+    /// Kafka's name of it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Starting => "STARTING",
+            Self::Recovery => "RECOVERY",
+            Self::Running => "RUNNING",
+            Self::PendingControlledShutdown => "PENDING_CONTROLLED_SHUTDOWN",
+            Self::ShuttingDown => "SHUTTING_DOWN",
+        }
+    }
+}
 
 impl Lifecycle {
     pub(super) fn new(
@@ -86,7 +83,7 @@ impl Lifecycle {
             previous_broker_epoch,
             rack,
             broker_epoch: None,
-            state: State::Starting,
+            state: BrokerState::Starting,
             served: false,
             in_flight: false,
             urgent: false,
@@ -94,21 +91,19 @@ impl Lifecycle {
         }
     }
 
+    /// How far it has come.
+    pub(super) fn state(&self) -> BrokerState {
+        self.state
+    }
+
+    /// Which process of its broker it is.
+    pub(super) fn incarnation(&self) -> u32 {
+        self.incarnation
+    }
+
     /// Its registration, once it has one.
     pub(super) fn broker_epoch(&self) -> Option<BrokerEpoch> {
         self.broker_epoch
-    }
-
-    /// How far it has come.
-    pub(super) fn stage(&self) -> Stage {
-        match self.state {
-            State::PendingControlledShutdown => Stage::WaitsToStop,
-            State::ShuttingDown => Stage::Closing,
-            _ if self.broker_epoch.is_none() => Stage::Unregistered,
-            State::Starting => Stage::CatchingUp,
-            State::Recovery => Stage::AsksToServe,
-            State::Running => Stage::Running,
-        }
     }
 
     /// Whether the controller has not answered yet.
@@ -121,32 +116,27 @@ impl Lifecycle {
         self.previous_broker_epoch
     }
 
-    /// Which of its broker's processes it is.
-    pub(super) fn incarnation(&self) -> u32 {
-        self.incarnation
-    }
-
     /// Whether its ports are open.
     pub(super) fn serves(&self) -> bool {
-        self.served && self.state != State::ShuttingDown
+        self.served && self.state != BrokerState::ShuttingDown
     }
 
     /// Whether it gives its leaderships away, or has done so (`isInControlledShutdown`).
     pub(super) fn is_shutting_down(&self) -> bool {
         matches!(
             self.state,
-            State::PendingControlledShutdown | State::ShuttingDown
+            BrokerState::PendingControlledShutdown | BrokerState::ShuttingDown
         )
     }
 
     /// Begins to stop in good order. False if there is nothing to give away, since the broker does not
     /// run yet.
     pub(super) fn begin_shutdown(&mut self) -> bool {
-        let runs = self.state == State::Running;
+        let runs = self.state == BrokerState::Running;
         self.state = if runs {
-            State::PendingControlledShutdown
+            BrokerState::PendingControlledShutdown
         } else {
-            State::ShuttingDown
+            BrokerState::ShuttingDown
         };
         runs
     }
@@ -170,8 +160,8 @@ impl Process {
                 broker: self.me,
                 broker_epoch,
                 current_metadata_offset: self.metadata_offset,
-                want_fence: self.lifecycle.state == State::Starting,
-                want_shut_down: self.lifecycle.state == State::PendingControlledShutdown,
+                want_fence: self.lifecycle.state == BrokerState::Starting,
+                want_shut_down: self.lifecycle.state == BrokerState::PendingControlledShutdown,
             }),
         };
         self.lifecycle.in_flight = true;
@@ -240,33 +230,33 @@ impl Process {
             }
         };
         let pause = match self.lifecycle.state {
-            State::Starting => {
+            BrokerState::Starting => {
                 if said.is_caught_up {
-                    self.lifecycle.state = State::Recovery;
+                    self.lifecycle.state = BrokerState::Recovery;
                 }
                 CAUGHT_UP_PAUSE
             }
-            State::Recovery => {
+            BrokerState::Recovery => {
                 if !said.is_fenced {
-                    self.lifecycle.state = State::Running;
+                    self.lifecycle.state = BrokerState::Running;
                     self.lifecycle.served = true;
                     out.trace(Event::BrokerRunning);
                 }
                 self.heartbeat_interval()
             }
-            State::Running => self.heartbeat_interval(),
-            State::PendingControlledShutdown if said.should_shut_down => {
-                self.lifecycle.state = State::ShuttingDown;
+            BrokerState::Running => self.heartbeat_interval(),
+            BrokerState::PendingControlledShutdown if said.should_shut_down => {
+                self.lifecycle.state = BrokerState::ShuttingDown;
                 return self.on_shutdown_allowed(out);
             }
-            State::PendingControlledShutdown if self.lifecycle.shutdown_heard => {
+            BrokerState::PendingControlledShutdown if self.lifecycle.shutdown_heard => {
                 self.heartbeat_interval()
             }
-            State::PendingControlledShutdown => {
+            BrokerState::PendingControlledShutdown => {
                 self.lifecycle.shutdown_heard = true;
                 SHUTDOWN_PAUSE
             }
-            State::ShuttingDown => return,
+            BrokerState::ShuttingDown => return,
         };
         let urgent = core::mem::take(&mut self.lifecycle.urgent);
         let pause = if urgent { Span::ZERO } else { pause };

@@ -11,6 +11,7 @@ mod disk;
 mod fetch_response;
 mod fetcher;
 mod follower;
+mod inspection;
 mod isr;
 mod isr_answer;
 mod leader;
@@ -34,11 +35,13 @@ mod truncation;
 pub(crate) use ahead::{Fetching, ProposalProgress};
 pub use checkpoint::{Checkpoints, CleanShutdownFile};
 pub use disk::Disk;
+pub use fetcher::Phase;
+pub use inspection::{Following, PendingProposal};
 pub use isr::{IsrState, PendingIsr};
 pub use isr_answer::Outcome;
 pub(crate) use leadership::JoinObstacle;
 pub use leadership::{Advance, Leadership, Progress, Proposal};
-pub(crate) use lifecycle::Stage;
+pub use lifecycle::BrokerState;
 pub use partition::{Change, Context, Partition};
 pub use process::Process;
 pub use purgatory::{DelayedDeleteRecords, DelayedFetch, DelayedProduce};
@@ -107,6 +110,12 @@ impl Broker {
     #[must_use]
     pub fn config(&self) -> &BrokerConfig {
         &self.config
+    }
+
+    /// The rack that it stands in (`broker.rack`).
+    #[must_use]
+    pub fn rack(&self) -> Option<&str> {
+        self.rack.as_deref()
     }
 
     /// The log of a replica on its disk.

@@ -272,7 +272,7 @@ impl Process {
 
     /// Whether its ports are open: it was unfenced since it started, and does not stop yet.
     #[must_use]
-    pub(super) fn serves(&self) -> bool {
+    pub fn serves(&self) -> bool {
         self.lifecycle.serves()
     }
 

@@ -1,7 +1,8 @@
 //! What producers were told is in (I1).
 
-use std::collections::BTreeMap;
+use crate::sorted::Map;
 
+use super::ghost::Observed;
 use super::history::{PartitionHistory, log_of};
 use super::invariant::{Breach, Invariant};
 use super::leader_log::identity_at;
@@ -11,17 +12,32 @@ use crate::log::Log;
 use crate::metadata::PartitionRegistration;
 use crate::sim::World;
 
-/// The records that were acknowledged with success (acks 1 or all) and that were not reported as lost.
+/// The records that were acknowledged with success (acks 1 or all), or that their producer counts as sent
+/// without (acks=0) and a leader has appended.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Acknowledged {
-    by_offset: BTreeMap<Offset, RecordId>,
+    by_offset: Map<Offset, Counted>,
+    /// Those of them that were reported as lost.
+    lost: Map<Offset, Counted>,
     /// The offset from which on the current leader's log has not been searched for them.
     unchecked: Option<Offset>,
 }
 
+/// A record that its producer counts as sent.
+#[derive(Clone, Copy, Debug)]
+struct Counted {
+    record: RecordId,
+    /// Whether a leader said so.
+    acknowledged: bool,
+}
+
 impl Acknowledged {
-    pub(super) fn insert(&mut self, offset: Offset, record: RecordId) {
-        self.by_offset.insert(offset, record);
+    pub(super) fn insert(&mut self, offset: Offset, record: RecordId, acknowledged: bool) {
+        let counted = Counted {
+            record,
+            acknowledged,
+        };
+        self.by_offset.insert(offset, counted);
         self.check_from(offset);
     }
 
@@ -39,8 +55,9 @@ impl PartitionHistory {
         world: &World,
         partition: TopicPartition,
         registration: &PartitionRegistration,
-        breaches: &mut Vec<Breach>,
+        found: &mut Observed,
     ) {
+        self.note_returned(partition, &mut found.returned);
         let holders = match self.leader {
             Some((leader, _)) => vec![leader],
             None => electable(world, partition, registration),
@@ -57,26 +74,60 @@ impl PartitionHistory {
                 || identity_at(log, offset).is_some_and(|(_, id)| id == record)
                 || holds(log, record)
         };
-        let is_lost = |(offset, record): &(Offset, RecordId)| {
+        let is_lost = |(offset, counted): &(Offset, Counted)| {
             let mut logs = logs.iter();
-            !self.leader_log.is_deleted(*offset) && !logs.any(|log| has(log, *offset, *record))
+            let has = |log: &&Log| has(log, *offset, counted.record);
+            !self.leader_log.is_deleted(*offset) && !logs.any(has)
         };
         let acknowledged = self.acknowledged.by_offset.range(from..);
-        let lost: Vec<(Offset, RecordId)> = acknowledged
-            .map(|(offset, record)| (*offset, *record))
+        let lost: Vec<(Offset, Counted)> = acknowledged
+            .map(|(offset, counted)| (*offset, *counted))
             .filter(is_lost)
             .collect();
-        for (offset, record) in lost {
+        for (offset, counted) in lost {
             self.acknowledged.by_offset.remove(&offset);
-            let breach = Breach::of(Invariant::AckedDurable).partition(partition);
-            let breach = breach.offset(offset).record(record);
-            breaches.push(match self.leader {
-                Some((leader, _)) => breach.broker(leader),
-                None => breach,
-            });
+            self.acknowledged.lost.insert(offset, counted);
+            let breach = self.not_durable(partition, offset, counted.record);
+            if counted.acknowledged {
+                found.breaches.push(breach);
+            } else {
+                found.unpromised.push(breach);
+            }
         }
         if self.leader.is_some() {
             self.acknowledged.unchecked = None;
+        }
+    }
+
+    /// An acknowledged record that was lost comes back where a replica that still had it leads, as after
+    /// an unclean election.
+    fn note_returned(&mut self, partition: TopicPartition, returned: &mut Vec<Breach>) {
+        let Some((leader, _)) = self.leader else {
+            return;
+        };
+        let Acknowledged {
+            by_offset, lost, ..
+        } = &mut self.acknowledged;
+        let leader_log = &self.leader_log;
+        lost.retain(|offset, counted| {
+            let there = leader_log.get(*offset).map(|(_, record)| record);
+            let is_there = there == Some(counted.record);
+            if is_there {
+                by_offset.insert(*offset, *counted);
+                let breach = Breach::of(Invariant::AckedDurable).partition(partition);
+                let breach = breach.broker(leader).offset(*offset);
+                returned.push(breach.record(counted.record));
+            }
+            !is_there
+        });
+    }
+
+    fn not_durable(&self, partition: TopicPartition, offset: Offset, record: RecordId) -> Breach {
+        let breach = Breach::of(Invariant::AckedDurable).partition(partition);
+        let breach = breach.offset(offset).record(record);
+        match self.leader {
+            Some((leader, _)) => breach.broker(leader),
+            None => breach,
         }
     }
 

@@ -92,7 +92,9 @@ pub(super) fn note_advance(
         && let Some(leadership) = part.and_then(|part| part.leadership())
         && leadership.isr().members().len() < minimum
     {
-        history.wrongly_trusted.extend(&registration.elr);
+        history
+            .wrongly_trusted
+            .extend(registration.elr.iter().copied());
     }
 }
 

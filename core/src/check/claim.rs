@@ -51,6 +51,13 @@ pub enum Statement {
         /// The members.
         is: Vec<NodeId>,
     },
+    /// The controller's eligible leader replicas are exactly these, in whatever order.
+    Elr {
+        /// The partition.
+        partition: Arc<str>,
+        /// The replicas.
+        is: Vec<NodeId>,
+    },
     /// The controller's leader is this, or none.
     Leader {
         /// The partition.
@@ -83,6 +90,18 @@ pub enum Statement {
         partition: Arc<str>,
         /// The offset.
         is: Offset,
+    },
+    /// The record at an offset of a replica has this value, or there is none.
+    Record {
+        /// The broker.
+        on: NodeId,
+        /// The partition.
+        partition: Arc<str>,
+        /// The record's offset.
+        offset: Offset,
+        /// Its value; absent means that nothing is there, or a record without a value.
+        #[serde(default)]
+        is: Option<Arc<str>>,
     },
     /// A broker's process runs, or does not.
     Running {
@@ -206,11 +225,8 @@ impl Statement {
                 follower,
                 is,
             } => end_known_to_leader(world, partition, *follower)? == Some(*is),
-            Self::Isr { partition, is } => {
-                let wanted: Vec<_> = is.iter().map(|id| broker(*id)).collect::<Result<_, _>>()?;
-                let isr = &registration(metadata, partition)?.isr;
-                isr.len() == wanted.len() && isr.iter().all(|id| wanted.contains(id))
-            }
+            Self::Isr { partition, is } => are(&registration(metadata, partition)?.isr, is)?,
+            Self::Elr { partition, is } => are(&registration(metadata, partition)?.elr, is)?,
             Self::Leader { partition, is } => {
                 registration(metadata, partition)?.leader == is.map(broker).transpose()?
             }
@@ -228,6 +244,15 @@ impl Statement {
                 let consumer = consumer.ok_or(ClaimError::NoSuchNode(*by))?;
                 consumer.position(partition) == Some(*is)
             }
+            Self::Record {
+                on,
+                partition,
+                offset,
+                is,
+            } => {
+                let record = log_of(world, *on, partition)?.record_at(*offset);
+                record.and_then(|(_, record)| record.value.as_ref()) == is.as_ref()
+            }
             Self::Running { on, is } => {
                 let broker = world.broker(broker(*on)?);
                 let broker = broker.ok_or(ClaimError::NoSuchNode(*on))?;
@@ -244,10 +269,24 @@ impl Statement {
 
 impl OnReplica {
     fn log<'a>(&self, world: &'a World) -> Result<&'a Log, ClaimError> {
-        let partition = named(world.metadata(), &self.partition)?;
-        let replica = world.replica(broker(self.on)?, partition);
-        Ok(replica.ok_or(ClaimError::NoSuchNode(self.on))?.log)
+        log_of(world, self.on, &self.partition)
     }
+}
+
+/// The log of the replica on a broker.
+fn log_of<'a>(world: &'a World, on: NodeId, name: &Arc<str>) -> Result<&'a Log, ClaimError> {
+    let partition = named(world.metadata(), name)?;
+    let replica = world.replica(broker(on)?, partition);
+    Ok(replica.ok_or(ClaimError::NoSuchNode(on))?.log)
+}
+
+/// Whether these brokers, in whatever order, are the nodes that are named.
+fn are(brokers: &[BrokerId], nodes: &[NodeId]) -> Result<bool, ClaimError> {
+    let mut all_there = brokers.len() == nodes.len();
+    for node in nodes {
+        all_there &= brokers.contains(&broker(*node)?);
+    }
+    Ok(all_there)
 }
 
 fn named(metadata: &MetadataImage, name: &Arc<str>) -> Result<TopicPartition, ClaimError> {

@@ -1,12 +1,13 @@
 //! What consumers were handed (I9).
 
-use std::collections::BTreeMap;
+use crate::sorted::Map;
 use std::sync::Arc;
 
+use super::ghost::Observed;
 use super::history::PartitionHistory;
 use super::invariant::{Breach, Invariant};
 use super::leader_log::{Identity, LeaderLog};
-use crate::id::{BrokerId, MessageId, NodeId, Offset, TopicPartition};
+use crate::id::{BrokerId, MessageId, NodeId, Offset, RecordId, TopicPartition};
 use crate::log::Batch;
 use crate::sim::{ConnectionId, Direction, Payload, Socket, World};
 use crate::trace::{Event, Trace};
@@ -15,7 +16,9 @@ use crate::wire::{Gist, Response};
 /// Which records consumers were handed, of one partition.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Consumed {
-    by_offset: BTreeMap<Offset, Identity>,
+    by_offset: Map<Offset, Identity>,
+    /// What is gone by an unclean election and not reported yet.
+    gone: Vec<(Offset, RecordId)>,
     /// The offset from which on the current leader's log has not been searched for them.
     unchecked: Option<Offset>,
 }
@@ -26,17 +29,28 @@ impl Consumed {
         self.unchecked = Some(self.unchecked.map_or(offset, |before| before.min(offset)));
     }
 
-    /// After an unclean election nothing is promised of what was read and is gone.
-    pub(super) fn forget_what_is_gone(&mut self, leader_log: &LeaderLog) {
-        self.by_offset
-            .retain(|offset, identity| leader_log.get(*offset) == Some(*identity));
+    /// After an unclean election nothing is promised of what was read and is gone. What was deleted, as it
+    /// was below `deleted_to`, is not gone by that.
+    pub(super) fn forget_what_is_gone(&mut self, leader_log: &LeaderLog, deleted_to: Offset) {
+        let gone = &mut self.gone;
+        self.by_offset.retain(|offset, identity| {
+            let is_there = leader_log.get(*offset) == Some(*identity);
+            if !is_there && *offset >= deleted_to && !leader_log.is_deleted(*offset) {
+                gone.push((*offset, identity.1));
+            }
+            is_there
+        });
     }
 }
 
 impl PartitionHistory {
     /// I9: what was handed over is still what it was on the current leader. What is gone is reported
     /// once.
-    pub(super) fn check_consumed(&mut self, partition: TopicPartition, breaches: &mut Vec<Breach>) {
+    pub(super) fn check_consumed(&mut self, partition: TopicPartition, found: &mut Observed) {
+        let breach = Breach::of(Invariant::ConsistentRead).partition(partition);
+        for (offset, record) in self.consumed.gone.drain(..) {
+            found.unpromised.push(breach.offset(offset).record(record));
+        }
         let Some((leader, _)) = self.leader else {
             return;
         };
@@ -55,8 +69,8 @@ impl PartitionHistory {
             .collect();
         for (offset, (_, record)) in gone {
             self.consumed.by_offset.remove(&offset);
-            let breach = Breach::of(Invariant::ConsistentRead).partition(partition);
-            breaches.push(breach.broker(leader).offset(offset).record(record));
+            let breach = breach.broker(leader).offset(offset).record(record);
+            found.breaches.push(breach);
         }
     }
 }
@@ -64,9 +78,9 @@ impl PartitionHistory {
 /// What brokers have answered consumers, and how far each consumer has come.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reads {
-    answers: BTreeMap<MessageId, Vec<Answer>>,
+    answers: Map<MessageId, Vec<Answer>>,
     arrived: Vec<Answer>,
-    positions: BTreeMap<(NodeId, TopicPartition), Offset>,
+    positions: Map<(NodeId, TopicPartition), Offset>,
 }
 
 /// What a broker read for a consumer, of one partition.
@@ -84,7 +98,7 @@ impl Reads {
         &mut self,
         world: &World,
         trace: &Trace,
-        partitions: &mut BTreeMap<TopicPartition, PartitionHistory>,
+        partitions: &mut Map<TopicPartition, PartitionHistory>,
         breaches: &mut Vec<Breach>,
     ) {
         match &trace.event {
@@ -134,7 +148,7 @@ impl Reads {
         world: &World,
         connection: ConnectionId,
         message: MessageId,
-        partitions: &BTreeMap<TopicPartition, PartitionHistory>,
+        partitions: &Map<TopicPartition, PartitionHistory>,
     ) {
         let socket = |incarnation| Socket {
             connection,

@@ -1,12 +1,13 @@
 //! What a checker remembers of a run and no protocol ever reads, and what it looks at after a step.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{Map, Set};
 
 use super::consumed::Reads;
 use super::history::{PartitionHistory, log_of, trusts};
 use super::invariant::{Breach, Invariant};
 use super::messages::Messages;
 use super::metadata::MetadataHistory;
+use super::sent::Sent;
 use super::{agreement, membership};
 use crate::id::{BrokerId, TopicPartition};
 use crate::log::Log;
@@ -17,12 +18,26 @@ use crate::trace::{Event, Trace};
 /// The history of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Ghost {
-    partitions: BTreeMap<TopicPartition, PartitionHistory>,
+    partitions: Map<TopicPartition, PartitionHistory>,
     /// The partitions of which a broker holds a replica, or held one.
-    held: BTreeMap<BrokerId, BTreeSet<TopicPartition>>,
+    held: Map<BrokerId, Set<TopicPartition>>,
     metadata: MetadataHistory,
     messages: Messages,
     reads: Reads,
+    sent: Sent,
+}
+
+/// What a step has shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Observed {
+    /// What must hold and does not.
+    pub breaches: Vec<Breach>,
+    /// What people count on and nobody promised: a record that its producer counts as sent with acks=0 and
+    /// that is gone ([`Invariant::AckedDurable`]), one that was read and is gone by an unclean election
+    /// ([`Invariant::ConsistentRead`]).
+    pub unpromised: Vec<Breach>,
+    /// Acknowledged records that were reported as lost and are on the current leader again.
+    pub returned: Vec<Breach>,
 }
 
 impl Ghost {
@@ -34,7 +49,7 @@ impl Ghost {
             ..Self::default()
         };
         let brokers = world.brokers().map(|broker| broker.id).collect();
-        ghost.look(world, &[], &brokers, &mut Vec::new());
+        ghost.look(world, &[], &brokers, &mut Observed::default());
         ghost
     }
 
@@ -42,35 +57,43 @@ impl Ghost {
     /// step may have touched is looked at: what the controller wrote, and the replicas of those that
     /// did something.
     pub fn observe(&mut self, world: &World, traces: &[Trace]) -> Vec<Breach> {
-        let mut breaches = Vec::new();
-        self.messages.observe(world, traces, &mut breaches);
+        self.watch(world, traces).breaches
+    }
+
+    /// The same, and what happened to records beside that, of which nobody promised anything.
+    pub fn watch(&mut self, world: &World, traces: &[Trace]) -> Observed {
+        let mut found = Observed::default();
+        self.messages.observe(world, traces, &mut found.breaches);
         let actors = traces.iter().filter_map(|trace| trace.actor.broker());
-        self.look(world, traces, &actors.collect(), &mut breaches);
-        breaches.sort();
-        breaches.dedup();
-        breaches
+        self.look(world, traces, &actors.collect(), &mut found);
+        self.sent
+            .look_for_lost(world, traces, &mut found.unpromised);
+        found.breaches.sort();
+        found.breaches.dedup();
+        found
     }
 
     fn look(
         &mut self,
         world: &World,
         traces: &[Trace],
-        actors: &BTreeSet<BrokerId>,
-        breaches: &mut Vec<Breach>,
+        actors: &Set<BrokerId>,
+        found: &mut Observed,
     ) {
+        let breaches = &mut found.breaches;
         let mut touched = self.metadata.read(world, breaches);
-        for partition in &touched {
+        for partition in touched.iter() {
             self.read_registration(world, *partition, breaches);
         }
-        for broker in actors {
+        for broker in actors.iter() {
             self.metadata.check_applied(world, *broker, breaches);
             self.look_at_replicas(world, *broker, &mut touched, breaches);
         }
         for trace in traces {
             self.note(world, trace, &mut touched, breaches);
         }
-        for partition in touched {
-            self.check(world, partition, breaches);
+        for partition in touched.iter() {
+            self.check(world, *partition, found);
         }
     }
 
@@ -84,7 +107,7 @@ impl Ghost {
         let Some(registration) = world.metadata().partitions.get(&partition) else {
             return;
         };
-        let history = self.partitions.entry(partition).or_default();
+        let history = self.partitions.get_or_default(partition);
         if registration.leader_epoch < history.registration.leader_epoch
             || registration.partition_epoch < history.registration.partition_epoch
         {
@@ -92,8 +115,8 @@ impl Ghost {
         }
         history.take(registration);
         for broker in &registration.replicas {
-            history.replicas.entry(*broker).or_default();
-            self.held.entry(*broker).or_default().insert(partition);
+            history.replicas.get_or_default(*broker);
+            self.held.get_or_default(*broker).insert(partition);
         }
         let made_up = history.isr_is_made_up;
         membership::check(world, partition, registration, made_up, breaches);
@@ -104,21 +127,21 @@ impl Ghost {
         &mut self,
         world: &World,
         id: BrokerId,
-        touched: &mut BTreeSet<TopicPartition>,
+        touched: &mut Set<TopicPartition>,
         breaches: &mut Vec<Breach>,
     ) {
         let Some(broker) = world.broker(id) else {
             return;
         };
-        for partition in self.held.get(&id).into_iter().flatten() {
+        for partition in self.held.get(&id).iter().flat_map(|held| held.iter()) {
             let Some(history) = self.partitions.get_mut(partition) else {
                 continue;
             };
             let is_short = history.short.contains_key(&id);
-            let replica = history.replicas.entry(id).or_default();
+            let replica = history.replicas.get_or_default(id);
             let look = replica.look(broker, *partition, is_short, breaches);
             if let Some(epoch) = replica.leads() {
-                if *history.leaders.entry(epoch).or_insert(id) != id {
+                if *history.leaders.get_or_insert_with(epoch, || id) != id {
                     let breach = Breach::of(Invariant::Epochs).partition(*partition);
                     breaches.push(breach.broker(id));
                 }
@@ -139,7 +162,7 @@ impl Ghost {
         &mut self,
         world: &World,
         trace: &Trace,
-        touched: &mut BTreeSet<TopicPartition>,
+        touched: &mut Set<TopicPartition>,
         breaches: &mut Vec<Breach>,
     ) {
         match &trace.event {
@@ -170,9 +193,30 @@ impl Ghost {
                 record,
                 offset: Some(offset),
             } => {
-                let history = self.partitions.entry(*partition).or_default();
-                history.acknowledged.insert(*offset, *record);
+                let history = self.partitions.get_or_default(*partition);
+                history.acknowledged.insert(*offset, *record, true);
                 touched.insert(*partition);
+            }
+            Event::RecordAcknowledged {
+                partition,
+                record,
+                offset: None,
+            } => self.sent.insert(*partition, *record),
+            Event::LeaderAppended {
+                partition,
+                base_offset,
+                end_offset,
+                ..
+            } => {
+                let Some(leader) = trace.actor.broker() else {
+                    return;
+                };
+                let history = self.partitions.get_or_default(*partition);
+                let log = log_of(world, leader, *partition);
+                for (offset, record) in self.sent.arrived(log, *base_offset..*end_offset) {
+                    history.acknowledged.insert(offset, record, false);
+                    touched.insert(*partition);
+                }
             }
             Event::RecordsConsumed { partition, .. } => {
                 touched.insert(*partition);
@@ -197,7 +241,8 @@ impl Ghost {
     }
 
     /// Checks a partition that a step has touched.
-    fn check(&mut self, world: &World, partition: TopicPartition, breaches: &mut Vec<Breach>) {
+    fn check(&mut self, world: &World, partition: TopicPartition, found: &mut Observed) {
+        let breaches = &mut found.breaches;
         let Some(registration) = world.metadata().partitions.get(&partition) else {
             return;
         };
@@ -215,8 +260,8 @@ impl Ghost {
         }
         agreement::check_completeness(world, partition, registration, history, breaches);
         agreement::check_matching(world, partition, registration, history, breaches);
-        history.check_acknowledged(world, partition, registration, breaches);
-        history.check_consumed(partition, breaches);
+        history.check_acknowledged(world, partition, registration, found);
+        history.check_consumed(partition, found);
     }
 }
 

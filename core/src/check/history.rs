@@ -1,6 +1,6 @@
 //! What is remembered of one partition.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{Map, Set};
 
 use super::acknowledged::Acknowledged;
 use super::consumed::Consumed;
@@ -15,7 +15,7 @@ use crate::sim::World;
 #[derive(Clone, Debug, Default)]
 pub(super) struct PartitionHistory {
     /// Every broker that holds a replica or once held one.
-    pub(super) replicas: BTreeMap<BrokerId, Replica>,
+    pub(super) replicas: Map<BrokerId, Replica>,
     /// What the current leader's log holds.
     pub(super) leader_log: LeaderLog,
     /// Whose log that is, and in which epoch it leads.
@@ -24,7 +24,7 @@ pub(super) struct PartitionHistory {
     /// leader, since the last unclean election.
     pub(super) committed_to: Offset,
     /// Who believed in leading which epoch.
-    pub(super) leaders: BTreeMap<LeaderEpoch, BrokerId>,
+    pub(super) leaders: Map<LeaderEpoch, BrokerId>,
     /// What the controller said last.
     pub(super) registration: PartitionRegistration,
     /// Whether the ISR is one that an unclean cancellation of a reassignment made up: the first replica,
@@ -36,14 +36,14 @@ pub(super) struct PartitionHistory {
     unclean_epoch: LeaderEpoch,
     /// Replicas whose log may still differ from the leader's since such an election: nothing is
     /// promised of them.
-    pub(super) unreconciled: BTreeSet<BrokerId>,
+    pub(super) unreconciled: Set<BrokerId>,
     /// Replicas in the ISR or ELR that lack committed records without the controller knowing, until they
     /// leave both: they lost an unflushed tail, or were moved away and missed what was written since. (A
     /// broker that is moved away may stay eligible, and still be so when the partition returns to it.)
-    pub(super) wrongly_trusted: BTreeSet<BrokerId>,
+    pub(super) wrongly_trusted: Set<BrokerId>,
     /// Replicas that lost an unflushed tail, until they are in sync again, with the registration that
     /// their brokers had then. A leader that was deposed meanwhile may count on what they had.
-    pub(super) short: BTreeMap<BrokerId, BrokerEpoch>,
+    pub(super) short: Map<BrokerId, BrokerEpoch>,
     pub(super) acknowledged: Acknowledged,
     pub(super) consumed: Consumed,
 }
@@ -118,6 +118,7 @@ impl PartitionHistory {
         self.unclean_epoch = epoch;
         self.unreconciled = self.replicas.keys().copied().collect();
         self.unreconciled.remove(&leader);
+        let deleted_to = self.leader_log.log_start();
         self.leader_log = LeaderLog::default();
         for replica in self.replicas.values_mut() {
             replica.agrees_to = Offset::ZERO;
@@ -125,7 +126,8 @@ impl PartitionHistory {
         self.acknowledged.check_from(Offset::ZERO);
         self.follow_log(leader, log);
         self.committed_to = self.committed_to.min(log.high_watermark());
-        self.consumed.forget_what_is_gone(&self.leader_log);
+        self.consumed
+            .forget_what_is_gone(&self.leader_log, deleted_to);
     }
 
     /// Compares the replicas with the log of whoever leads now, as far as both have grown or changed.
@@ -183,7 +185,7 @@ impl PartitionHistory {
 
     /// Takes over what the leader's log holds, and says up to where it was known before.
     fn follow_log(&mut self, leader: BrokerId, log: &Log) -> Offset {
-        let replica = self.replicas.entry(leader).or_default();
+        let replica = self.replicas.get_or_default(leader);
         replica.compare(log, &self.leader_log);
         let agreed = replica.agrees_to;
         if agreed < self.leader_log.end() {
@@ -195,7 +197,7 @@ impl PartitionHistory {
         }
         self.leader_log.become_log(log, agreed);
         let end = self.leader_log.end();
-        self.replicas.entry(leader).or_default().agrees_to = end;
+        self.replicas.get_or_default(leader).agrees_to = end;
         agreed
     }
 }

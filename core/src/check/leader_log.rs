@@ -29,6 +29,11 @@ impl LeaderLog {
         offset < self.log_start
     }
 
+    /// Below that, clients have deleted everything.
+    pub(super) fn log_start(&self) -> Offset {
+        self.log_start
+    }
+
     /// The offset after the last record.
     pub(super) fn end(&self) -> Offset {
         self.start.plus(self.records.len())

@@ -1,7 +1,7 @@
 //! No message appears or vanishes: on each connection, messages sent = delivered + lost + under way
 //! (I15).
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::Map;
 
 use super::invariant::{Breach, Invariant};
 use crate::sim::{ConnectionId, Direction, Socket, World};
@@ -10,7 +10,7 @@ use crate::trace::{Event, Trace};
 /// How many messages are to be under way, by connection.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Messages {
-    under_way: BTreeMap<ConnectionId, usize>,
+    under_way: Map<ConnectionId, usize>,
     /// The connection that was counted last without having been touched.
     last_counted: Option<ConnectionId>,
 }
@@ -19,10 +19,10 @@ impl Messages {
     /// The ledger begins with what is under way.
     pub(super) fn new(world: &World) -> Self {
         let sockets = world.network().connections();
-        let connections: BTreeSet<_> = sockets.map(|(socket, _)| socket.connection).collect();
+        let connections = sockets.map(|(socket, _)| socket.connection);
         let count = |connection| (connection, under_way(world, connection));
         Self {
-            under_way: connections.into_iter().map(count).collect(),
+            under_way: connections.map(count).collect(),
             last_counted: None,
         }
     }
@@ -38,7 +38,7 @@ impl Messages {
                 Event::Disconnected { connection, .. } => (*connection, 0),
                 _ => continue,
             };
-            let count = self.under_way.entry(connection).or_default();
+            let count = self.under_way.get_or_default(connection);
             *count = count.wrapping_add_signed(change);
             if !touched.contains(&connection) {
                 touched.push(connection);
@@ -46,7 +46,7 @@ impl Messages {
         }
         touched.extend(self.next_untouched());
         for connection in touched {
-            let counted = self.under_way.entry(connection).or_default();
+            let counted = self.under_way.get_or_default(connection);
             let there = under_way(world, connection);
             if *counted != there {
                 *counted = there;

@@ -1,7 +1,7 @@
 //! What the controller wrote: broker epochs do not go back (I5), and what brokers have applied is a
 //! prefix of it (I15).
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{Map, Set};
 
 use super::invariant::{Breach, Invariant};
 use crate::id::{BrokerEpoch, BrokerId, Offset, TopicPartition};
@@ -12,8 +12,8 @@ use crate::sim::World;
 #[derive(Clone, Debug, Default)]
 pub(super) struct MetadataHistory {
     read_to: Offset,
-    broker_epochs: BTreeMap<BrokerId, BrokerEpoch>,
-    applied: BTreeMap<BrokerId, Offset>,
+    broker_epochs: Map<BrokerId, BrokerEpoch>,
+    applied: Map<BrokerId, Offset>,
 }
 
 impl MetadataHistory {
@@ -22,8 +22,8 @@ impl MetadataHistory {
         &mut self,
         world: &World,
         breaches: &mut Vec<Breach>,
-    ) -> BTreeSet<TopicPartition> {
-        let mut concerned = BTreeSet::new();
+    ) -> Set<TopicPartition> {
+        let mut concerned = Set::new();
         let Some(log) = world.controller().map(|controller| controller.log()) else {
             return concerned;
         };
@@ -83,11 +83,7 @@ impl MetadataHistory {
 }
 
 /// The partitions of which something other may hold after a record.
-fn concern(
-    record: &MetadataRecord,
-    image: &MetadataImage,
-    concerned: &mut BTreeSet<TopicPartition>,
-) {
+fn concern(record: &MetadataRecord, image: &MetadataImage, concerned: &mut Set<TopicPartition>) {
     let all = image.partitions.keys().copied();
     match record {
         MetadataRecord::Partition { partition, .. }

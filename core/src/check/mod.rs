@@ -23,8 +23,11 @@ mod messages;
 mod metadata;
 mod moment;
 mod replica;
+mod sent;
+mod travel;
 
 pub use claim::{Claim, ClaimError, OnReplica, Statement};
-pub use ghost::Ghost;
+pub use ghost::{Ghost, Observed};
 pub use invariant::{Breach, Invariant};
-pub use moment::{Moment, Travel};
+pub use moment::Moment;
+pub use travel::Travel;

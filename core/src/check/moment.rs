@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::Travel;
 use crate::id::{NodeId, Offset};
 use crate::metadata::MetadataImage;
-use crate::sim::{ConnectionId, Direction};
 use crate::time::Time;
 use crate::trace::{Event, Trace};
-use crate::wire::{Api, Gist};
 
 /// What a moment waits for: the first trace, from where one stands, that fits. It is a file format
 /// (names, not ids) and it has one meaning, [`Moment::fits`].
@@ -73,6 +72,11 @@ pub enum Moment {
         /// The record's offset.
         offset: Offset,
     },
+    /// A producer has lost its connection, or was answered with an error, and will send a batch again.
+    BatchRetried {
+        /// The partition.
+        partition: Arc<str>,
+    },
     /// The controller has set a leader.
     Elected {
         /// The partition.
@@ -89,32 +93,22 @@ pub enum Moment {
         /// How many members it has now.
         size: u32,
     },
-}
-
-/// Which message.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Travel {
-    /// Its API.
-    pub api: Api,
-    /// Whether it is a request or an answer.
-    #[serde(default)]
-    pub answer: bool,
-    /// The sender, if it matters.
-    #[serde(default)]
-    pub from: Option<NodeId>,
-    /// The receiver, if it matters.
-    #[serde(default)]
-    pub to: Option<NodeId>,
-    /// The partition, if it matters.
-    #[serde(default)]
-    pub partition: Option<Arc<str>>,
-    /// The offset that a fetch asks from, or that an answer's records begin at, if it matters.
-    #[serde(default)]
-    pub offset: Option<Offset>,
-    /// The high watermark that a fetch's answer carries, if it matters.
-    #[serde(default)]
-    pub high_watermark: Option<Offset>,
+    /// A broker's process has died.
+    Crashed(NodeId),
+    /// A broker has heard that it leads.
+    BecameLeader {
+        /// The broker.
+        on: NodeId,
+        /// The partition.
+        partition: Arc<str>,
+    },
+    /// A follower has cut its log back to where it agrees with its leader's.
+    Truncated {
+        /// The broker.
+        on: NodeId,
+        /// The partition.
+        partition: Arc<str>,
+    },
 }
 
 impl Moment {
@@ -128,9 +122,13 @@ impl Moment {
             Self::Appended { .. } | Self::FollowerKnown { .. } | Self::HighWatermark { .. } => {
                 self.fits_replica(trace, metadata)
             }
-            Self::RecordAccepted { .. } | Self::Acknowledged { .. } | Self::Consumed { .. } => {
-                self.fits_client(trace, metadata)
+            Self::Crashed(_) | Self::BecameLeader { .. } | Self::Truncated { .. } => {
+                self.fits_broker(trace, metadata)
             }
+            Self::RecordAccepted { .. }
+            | Self::Acknowledged { .. }
+            | Self::Consumed { .. }
+            | Self::BatchRetried { .. } => self.fits_client(trace, metadata),
             Self::Elected { .. } | Self::Fenced(_) | Self::IsrChanged { .. } => {
                 self.fits_controller(trace, metadata)
             }
@@ -215,11 +213,35 @@ impl Moment {
         }
     }
 
+    /// What becomes of a broker, or of what it is in a partition.
+    fn fits_broker(&self, trace: &Trace, metadata: &MetadataImage) -> bool {
+        let is = |name: &str, partition| metadata.partition_named(name) == Some(partition);
+        match (self, &trace.event) {
+            (Self::Crashed(broker), Event::BrokerCrashed) => trace.actor == *broker,
+            (
+                Self::BecameLeader {
+                    on,
+                    partition: name,
+                },
+                Event::BecameLeader { partition, .. },
+            )
+            | (
+                Self::Truncated {
+                    on,
+                    partition: name,
+                },
+                Event::Truncated { partition, .. },
+            ) => trace.actor == *on && is(name, *partition),
+            _ => false,
+        }
+    }
+
     /// What a client did or was told.
     fn fits_client(&self, trace: &Trace, metadata: &MetadataImage) -> bool {
         let is = |name: &str, partition| metadata.partition_named(name) == Some(partition);
         match (self, &trace.event) {
-            (Self::RecordAccepted { partition: name }, Event::RecordAccepted { partition, .. }) => {
+            (Self::RecordAccepted { partition: name }, Event::RecordAccepted { partition, .. })
+            | (Self::BatchRetried { partition: name }, Event::BatchRetried { partition, .. }) => {
                 is(name, *partition)
             }
             (
@@ -289,58 +311,5 @@ impl Moment {
             Self::Time { at_ms } => Some(Time::from_ms(*at_ms)),
             _ => None,
         }
-    }
-}
-
-impl Travel {
-    /// Whether a message is one of those.
-    #[must_use]
-    pub fn fits(
-        &self,
-        connection: ConnectionId,
-        direction: Direction,
-        gist: &Gist,
-        metadata: &MetadataImage,
-    ) -> bool {
-        let wanted = if self.answer {
-            Direction::Response
-        } else {
-            Direction::Request
-        };
-        let (partition, offset, high_watermark) = match *gist {
-            Gist::Produce { partition, .. } => (Some(partition), None, None),
-            Gist::ProduceAnswer {
-                partition, result, ..
-            } => (Some(partition), result.ok(), None),
-            Gist::Fetch {
-                partition, offset, ..
-            } => (partition, Some(offset), None),
-            Gist::FetchAnswer {
-                partition,
-                base_offset,
-                high_watermark,
-                ..
-            } => (partition, base_offset, Some(high_watermark)),
-            Gist::AlterPartition { partition, .. }
-            | Gist::AlterPartitionAnswer { partition, .. } => (Some(partition), None, None),
-            _ => (None, None, None),
-        };
-        let named = self
-            .partition
-            .as_ref()
-            .map(|name| metadata.partition_named(name));
-        direction == wanted
-            && gist.api() == self.api
-            && self
-                .from
-                .is_none_or(|from| from == connection.sender(direction))
-            && self
-                .to
-                .is_none_or(|to| to == connection.receiver(direction))
-            && named.is_none_or(|named| named.is_some() && named == partition)
-            && self.offset.is_none_or(|wanted| Some(wanted) == offset)
-            && self
-                .high_watermark
-                .is_none_or(|wanted| Some(wanted) == high_watermark)
     }
 }

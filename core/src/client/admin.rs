@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cluster::Cluster;
 use crate::command::AdminCommand;
-use crate::id::{BrokerId, NodeId};
+use crate::id::{BrokerId, NodeId, TraceId};
 use crate::line::take_first;
 use crate::metadata::TopicSpec;
 use crate::scenario::TOPICS_AT_MS;
@@ -46,6 +46,8 @@ pub(super) struct Call {
     pub(super) command: AdminCommand,
     /// Until when it is tried; a topic of the scenario's is tried until it is there.
     deadline: Option<Time>,
+    /// The trace of the command that asks for it.
+    asked: Option<TraceId>,
 }
 
 /// A request without an answer.
@@ -80,7 +82,7 @@ impl Admin {
     fn go_on(&mut self, out: &mut Out<'_>) {
         for call in core::mem::take(&mut self.waiting) {
             if call.deadline.is_some_and(|deadline| deadline <= out.now()) {
-                report(&call.command, Err(ErrorCode::RequestTimedOut.into()), out);
+                report(&call, Err(ErrorCode::RequestTimedOut.into()), out);
                 continue;
             }
             match self.connection_of(&call.command, out.now()) {
@@ -168,7 +170,7 @@ impl Admin {
             return;
         }
         if !is_scenarios {
-            report(&call.command, result, out);
+            report(&call, result, out);
         }
     }
 
@@ -192,6 +194,7 @@ impl Admin {
             self.waiting.push(Call {
                 command: AdminCommand::CreateTopic(topic),
                 deadline: None,
+                asked: None,
             });
         }
     }
@@ -202,13 +205,14 @@ fn speaks_of_leader(call: &Call, code: ErrorCode) -> bool {
     matches!(call.command, AdminCommand::DeleteRecords { .. }) && code.is_about_metadata()
 }
 
-fn report(command: &AdminCommand, result: Result<(), ApiError>, out: &mut Out<'_>) {
+fn report(call: &Call, result: Result<(), ApiError>, out: &mut Out<'_>) {
     let api = AdminRequest {
-        command: command.clone(),
+        command: call.command.clone(),
     }
     .api();
     let result = result.map_err(Into::into);
-    out.trace(Event::AdminAnswered { api, result });
+    let asked = call.asked;
+    out.trace(Event::AdminAnswered { api, result, asked });
 }
 
 impl Actor for Admin {
@@ -219,7 +223,12 @@ impl Actor for Admin {
             }
             Input::Admin(command) => {
                 let deadline = Some(out.now() + CALL_TIMEOUT);
-                self.waiting.push(Call { command, deadline });
+                let asked = out.cause();
+                self.waiting.push(Call {
+                    command,
+                    deadline,
+                    asked,
+                });
                 self.go_on(out);
             }
             Input::Timer(Timer::Admin | Timer::Metadata) => {

@@ -3,6 +3,7 @@
 mod broker;
 mod client;
 mod semantics;
+mod setting;
 mod topic;
 mod topic_key;
 mod topic_name;
@@ -10,6 +11,7 @@ mod topic_name;
 pub use broker::{BrokerConfig, ReplicaSelector};
 pub use client::{AutoOffsetReset, ConsumerConfig, ProducerConfig};
 pub use semantics::{HighWatermarkOver, Semantics, Truncation};
+pub use setting::{Setting, SettingError, Takes};
 pub use topic::{TopicConfig, TopicConfigError};
 pub(crate) use topic_key::MIN_INSYNC_REPLICAS;
 pub use topic_key::{CLEANUP_POLICIES, COMPRESSION_TYPES, TIMESTAMP_TYPES, ValueType};

@@ -154,6 +154,20 @@ impl TopicConfig {
         }
     }
 
+    /// What a key is set to, as it is written; nothing where the engine does not act on it.
+    #[must_use]
+    pub fn written(&self, key: &str) -> Option<String> {
+        match key {
+            MIN_INSYNC_REPLICAS => Some(self.min_insync_replicas.to_string()),
+            "unclean.leader.election.enable" => {
+                Some(self.unclean_leader_election_enable.to_string())
+            }
+            "flush.messages" => Some(self.flush_messages.to_string()),
+            "flush.ms" => Some(self.flush_ms.to_string()),
+            _ => None,
+        }
+    }
+
     /// Sets one key.
     ///
     /// # Errors

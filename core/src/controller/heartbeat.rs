@@ -73,6 +73,12 @@ impl Heartbeats {
         contact.is_some_and(|contact| contact.at + session >= now)
     }
 
+    /// When the broker was last heard of, and how far it had applied the metadata log then.
+    pub(super) fn last_contact(&self, broker: BrokerId) -> Option<(Time, Offset)> {
+        let contact = self.last_contact.get(&broker)?;
+        Some((contact.at, contact.metadata_offset))
+    }
+
     /// The broker that has been silent for longest, if that is longer than the session.
     #[must_use]
     pub(super) fn stale(&self, now: Time, session: Span) -> Option<BrokerId> {

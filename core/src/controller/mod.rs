@@ -31,17 +31,28 @@ use serde::{Deserialize, Serialize};
 
 use crate::command::AdminCommand;
 use crate::config::BrokerConfig;
-use crate::id::{ControllerId, Offset};
+use crate::id::{BrokerId, ControllerId, Offset};
 use crate::metadata::MetadataImage;
 use crate::sim::{Actor, Input, Out, Socket, Timer};
 use crate::sorted::Map;
-use crate::time::Span;
+use crate::time::{Span, Time};
 use crate::wire::{
     Api, ApiError, ErrorCode, FetchMetadataRequest, FetchMetadataResponse, Request, Response,
 };
 
 /// How long a broker's fetch of the metadata log may wait (`controller.quorum.fetch.max.wait.ms`).
 const METADATA_FETCH_WAIT: Span = Span::from_ms(500);
+
+/// A broker's session at the controller: the time for which its last sign of life counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BrokerSession {
+    /// When the controller last heard of it.
+    pub last_contact: Time,
+    /// When the session has run out (`broker.session.timeout.ms`): then it is fenced at the next look.
+    pub expires: Time,
+    /// The first record of the metadata log that the broker had not applied then.
+    pub metadata_offset: Offset,
+}
 
 /// A controller.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,6 +89,17 @@ impl Controller {
     #[must_use]
     pub fn image(&self) -> &MetadataImage {
         self.log.image()
+    }
+
+    /// The session of a broker, while it has one: a broker that is fenced has none.
+    #[must_use]
+    pub fn session_of(&self, broker: BrokerId) -> Option<BrokerSession> {
+        let (last_contact, metadata_offset) = self.heartbeats.last_contact(broker)?;
+        Some(BrokerSession {
+            last_contact,
+            expires: last_contact + self.session(),
+            metadata_offset,
+        })
     }
 
     fn on_request(&mut self, socket: Socket, request: Request, out: &mut Out<'_>) {

@@ -9,9 +9,59 @@ use crate::metadata::{MetadataImage, PartitionRegistration, Topic};
 use crate::sim::World;
 use crate::sorted::Map;
 
+/// Which partitions `kafka-topics --describe` is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartitionFilter {
+    /// `--under-replicated-partitions`: those with fewer in-sync replicas than replicas.
+    UnderReplicated,
+    /// `--under-min-isr-partitions`: those without a leader, or whose ISR is smaller than
+    /// `min.insync.replicas` as it is configured.
+    UnderMinIsr,
+}
+
 /// What `kafka-topics --describe` prints: every topic with its partitions, fields parted by tabs.
 #[must_use]
 pub fn describe_topics(world: &World) -> String {
+    let mut text = String::new();
+    for (id, topic) in topics_in_order(world) {
+        describe(&mut text, world, id, topic);
+    }
+    text
+}
+
+/// What `kafka-topics --describe` prints of the partitions that it is asked for: their lines alone.
+#[must_use]
+pub fn describe_partitions(world: &World, filter: PartitionFilter) -> String {
+    let mut text = String::new();
+    for (id, topic) in topics_in_order(world) {
+        let config = world
+            .metadata()
+            .topic_config(id, &world.scenario().broker_config);
+        for (index, registration) in partitions_of(world.metadata(), id) {
+            if filter.takes(registration, config.min_insync_replicas) {
+                describe_line(&mut text, topic, index, registration);
+            }
+        }
+    }
+    text
+}
+
+impl PartitionFilter {
+    /// `PartitionDescription.isUnderReplicated`, `isUnderMinIsr`.
+    fn takes(self, partition: &PartitionRegistration, min_insync_replicas: u32) -> bool {
+        let in_sync = partition.isr.len();
+        match self {
+            Self::UnderReplicated => in_sync < replication_factor(partition),
+            Self::UnderMinIsr => {
+                let minimum = usize::try_from(min_insync_replicas).unwrap_or(usize::MAX);
+                partition.leader.is_none() || in_sync < minimum
+            }
+        }
+    }
+}
+
+/// The topics as the tool prints them: by name, then as Java's hash map has them.
+fn topics_in_order(world: &World) -> Vec<(TopicId, &Topic)> {
     let mut topics: Vec<(TopicId, &Topic)> = Vec::new();
     for (id, topic) in &world.metadata().topics {
         topics.push((*id, topic));
@@ -19,11 +69,7 @@ pub fn describe_topics(world: &World) -> String {
     topics.sort_by(|(_, one), (_, other)| one.name.cmp(&other.name));
     let buckets = bucket_count(topics.len(), topics.len());
     topics.sort_by_key(|(_, topic)| bucket(&topic.name, buckets));
-    let mut text = String::new();
-    for (id, topic) in topics {
-        describe(&mut text, world, id, topic);
-    }
-    text
+    topics
 }
 
 /// What `kafka-topics --describe --topic` prints of one topic; nothing if there is none of that name.
@@ -47,11 +93,20 @@ fn describe(text: &mut String, world: &World, id: TopicId, topic: &Topic) {
     put(text, "\tConfigs: ", &configs(world, topic));
     text.push('\n');
     for (index, registration) in partitions {
-        put(text, "\tTopic: ", &topic.name);
-        put(text, "\tPartition: ", &index.to_string());
-        describe_partition(text, registration);
-        text.push('\n');
+        describe_line(text, topic, index, registration);
     }
+}
+
+fn describe_line(
+    text: &mut String,
+    topic: &Topic,
+    index: PartitionIndex,
+    registration: &PartitionRegistration,
+) {
+    put(text, "\tTopic: ", &topic.name);
+    put(text, "\tPartition: ", &index.to_string());
+    describe_partition(text, registration);
+    text.push('\n');
 }
 
 fn put(text: &mut String, label: &str, value: &str) {

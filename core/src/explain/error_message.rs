@@ -3,8 +3,8 @@
 
 use super::Names;
 use crate::config::{
-    CLEANUP_POLICIES, COMPRESSION_TYPES, TIMESTAMP_TYPES, TOPIC_NAME_LENGTH_MAX, TopicConfigError,
-    TopicNameError, ValueType,
+    CLEANUP_POLICIES, COMPRESSION_TYPES, Setting, TIMESTAMP_TYPES, TOPIC_NAME_LENGTH_MAX, Takes,
+    TopicConfigError, TopicNameError, ValueType,
 };
 use crate::id::PartitionIndex;
 use crate::wire::{Api, ApiError, AssignmentError, ErrorCode, ErrorDetail, PlacementError};
@@ -197,15 +197,34 @@ fn config(error: &TopicConfigError) -> String {
             key,
             value,
             expected,
-        } => {
-            let reason = why_invalid(value.trim(), *expected);
-            format!("Invalid value {value} for configuration {key}: {reason}")
-        }
+        } => invalid_value(key, value, &why_invalid(value.trim(), *expected)),
     }
 }
 
+/// What a `ConfigException` says.
+fn invalid_value(key: &str, value: &str, reason: &str) -> String {
+    format!("Invalid value {value} for configuration {key}: {reason}")
+}
+
+/// What Kafka says of a setting of a broker or a client that it refuses (`ConfigException`).
+#[must_use]
+pub(super) fn setting(setting: Setting, value: &str) -> Option<Exception> {
+    let reason = match setting.takes {
+        Takes::Value(expected) => why_invalid(value.trim(), expected),
+        Takes::OneOf(words) => one_of(words),
+        Takes::Word | Takes::Count => return None,
+    };
+    Some(Exception {
+        class: "ConfigException",
+        message: invalid_value(setting.name, value, &reason),
+    })
+}
+
+fn one_of(values: &[&str]) -> String {
+    format!("String must be one of: {}", values.join(", "))
+}
+
 fn why_invalid(value: &str, expected: ValueType) -> String {
-    let one_of = |values: &[&str]| format!("String must be one of: {}", values.join(", "));
     match expected {
         ValueType::Int(least) if value.parse::<i32>().is_ok() => {
             format!("Value must be at least {least}")

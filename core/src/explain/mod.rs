@@ -1,11 +1,14 @@
 //! Kafka's own words, always English: what its tools print of a cluster, what its processes log, what
-//! its exceptions say, and what its files hold; and why something waits, typed.
+//! its exceptions say, and what its files hold. Without words, as data that texts are made of: how a loss
+//! came about, and why something waits.
 
 mod checkpoint;
 mod describe;
 mod error_message;
 mod log_line;
+mod loss;
 mod names;
+mod refused_scenario;
 mod uuid;
 pub mod wait;
 
@@ -13,7 +16,9 @@ pub use checkpoint::{
     DiskFile, clean_shutdown_file, disk_files, leader_epoch_checkpoint, offset_checkpoint,
     partition_metadata,
 };
-pub use describe::{describe_topic, describe_topics};
+pub use describe::{PartitionFilter, describe_partitions, describe_topic, describe_topics};
 pub use error_message::{Exception, exception};
 pub use log_line::{Level, LogLine, log_lines};
+pub use loss::{Link, Loss, LossKind, Promise, Remedy, Role, Way, kind_of, losses_so_far};
 pub use names::{Names, log_dir};
+pub use refused_scenario::{refused_scenario, refused_setting};

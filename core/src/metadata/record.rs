@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{BrokerEpoch, BrokerId, TopicId, TopicPartition};
-use crate::metadata::PartitionRegistration;
+use crate::id::{BrokerEpoch, BrokerId, LeaderEpoch, TopicId, TopicPartition};
+use crate::metadata::{MetadataImage, PartitionRegistration};
 
 /// One record of `__cluster_metadata`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +68,54 @@ pub enum MetadataRecord {
         /// What changed.
         change: PartitionChange,
     },
+}
+
+impl MetadataRecord {
+    /// Kafka's name of its kind.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::RegisterBroker { .. } => "RegisterBrokerRecord",
+            Self::BrokerRegistrationChange { .. } => "BrokerRegistrationChangeRecord",
+            Self::Topic { .. } => "TopicRecord",
+            Self::Config { .. } => "ConfigRecord",
+            Self::ClearElr { .. } => "ClearElrRecord",
+            Self::Partition { .. } => "PartitionRecord",
+            Self::PartitionChange { .. } => "PartitionChangeRecord",
+        }
+    }
+
+    /// Whether it sets the leader of that partition, or sets that there is none: then the leader epoch
+    /// rises with it.
+    fn sets_leader_of(&self, id: TopicPartition) -> bool {
+        match self {
+            Self::PartitionChange { partition, change } => {
+                *partition == id && change.leader.is_some()
+            }
+            _ => false,
+        }
+    }
+
+    /// The leader epoch that a partition has by this record, where it sets its leader: a
+    /// `PartitionChangeRecord` does not hold it. `later` are the records after it, `latest` what all of
+    /// them add up to.
+    #[must_use]
+    pub(crate) fn leader_epoch(
+        &self,
+        later: &[Self],
+        latest: &MetadataImage,
+    ) -> Option<LeaderEpoch> {
+        let partition = match self {
+            Self::PartitionChange { partition, .. } if self.sets_leader_of(*partition) => partition,
+            Self::Partition { registration, .. } => return Some(registration.leader_epoch),
+            _ => return None,
+        };
+        let LeaderEpoch(mut epoch) = latest.partitions.get(partition)?.leader_epoch;
+        for record in later {
+            epoch -= i32::from(record.sets_leader_of(*partition));
+        }
+        Some(LeaderEpoch(epoch))
+    }
 }
 
 /// Whose configuration it is.

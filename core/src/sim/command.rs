@@ -9,6 +9,7 @@ use super::world::{Turn, World};
 use crate::command::{Command, Fault};
 use crate::id::{MessageId, NodeId, RecordId};
 use crate::log::Record;
+use crate::scenario::Load;
 use crate::time::Span;
 use crate::trace::{BreakReason, Event, LossReason};
 
@@ -73,6 +74,21 @@ impl World {
                     turn,
                 );
             }
+            Command::SendSteadily {
+                producer,
+                topic,
+                partitions,
+                every_ms,
+            } => {
+                let load = Load {
+                    topic: Arc::clone(topic),
+                    partitions: partitions.clone(),
+                    from_ms: self.now.as_ms(),
+                    every_ms: *every_ms,
+                };
+                self.send_steadily(*producer, load);
+            }
+            Command::StopSending(producer) => self.stop_sending(*producer),
             Command::Crash(node) => self.crash(*node, turn),
             Command::PowerLoss(node) => self.lose_power(*node, turn),
             Command::Restart(node) => self.restart(*node, turn),
@@ -111,6 +127,8 @@ impl World {
     fn subject_of(&self, command: &Command) -> NodeId {
         match command {
             Command::Produce { producer: node, .. }
+            | Command::SendSteadily { producer: node, .. }
+            | Command::StopSending(node)
             | Command::Crash(node)
             | Command::PowerLoss(node)
             | Command::Restart(node)

@@ -199,6 +199,19 @@ pub struct Connection {
     pub(crate) closing: Option<Closing>,
 }
 
+/// What has become of a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConnectionState {
+    /// It carries messages both ways.
+    Open,
+    /// The client has opened it, and nothing has left it, since the server could not be reached.
+    Connecting,
+    /// It has ended, and the client has not learned of that yet.
+    Broken,
+    /// The client has closed its end: what it had sent still arrives, answers reach nobody.
+    ClosedByClient,
+}
+
 /// The end of a connection, on its way to the client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Closing {
@@ -221,6 +234,38 @@ impl Connection {
         match direction {
             Direction::Request => &mut self.requests,
             Direction::Response => &mut self.responses,
+        }
+    }
+
+    /// Requests that arrived and that the server has not read, the oldest first.
+    #[must_use]
+    pub fn unread_requests(&self) -> &[MessageInFlight] {
+        &self.inbox
+    }
+
+    /// Answers that arrived and that the client has not read, the oldest first.
+    #[must_use]
+    pub fn unread_responses(&self) -> &[MessageInFlight] {
+        &self.received
+    }
+
+    /// The request that the server works on or has parked.
+    #[must_use]
+    pub fn request_in_work(&self) -> Option<&Gist> {
+        self.busy.as_ref()
+    }
+
+    /// What has become of it.
+    #[must_use]
+    pub fn state(&self) -> ConnectionState {
+        if self.client_gone {
+            ConnectionState::ClosedByClient
+        } else if self.closing.is_some() {
+            ConnectionState::Broken
+        } else if self.unestablished {
+            ConnectionState::Connecting
+        } else {
+            ConnectionState::Open
         }
     }
 

@@ -4,7 +4,9 @@ mod ahead;
 mod command;
 mod condition;
 mod connection;
+mod control_plane;
 mod disconnect;
+mod inspection;
 mod network;
 mod node;
 mod observe;
@@ -13,16 +15,19 @@ mod permission;
 mod queue;
 mod random;
 mod reading;
+mod script;
 mod timer;
 mod transport;
 mod world;
 
 pub use connection::{
-    Channel, Connection, ConnectionId, Direction, MessageInFlight, Payload, Socket,
+    Channel, Connection, ConnectionId, ConnectionState, Direction, MessageInFlight, Payload, Socket,
 };
+pub use control_plane::{BrokerLiveness, LivenessState, MetadataEntry};
+pub use inspection::{PartitionHealth, RecordCopy};
 pub use network::Network;
 pub use node::Node;
-pub use observe::{PositionView, ReplicaView, Standing};
+pub use observe::{PositionView, ReplicaRole, ReplicaView, Standing};
 #[cfg(test)]
 pub(crate) use out::{Effect, turn_at, turn_of};
 pub use random::Random;

@@ -8,7 +8,7 @@ use super::world::World;
 use crate::broker::{Broker, ReplicaState};
 use crate::client::Consumer;
 use crate::config::TopicConfig;
-use crate::id::{BrokerId, LeaderEpoch, Offset, TopicPartition};
+use crate::id::{BrokerId, LeaderEpoch, NodeId, Offset, TopicPartition};
 use crate::log::Log;
 use crate::metadata::PartitionRegistration;
 use crate::time::Time;
@@ -31,6 +31,47 @@ pub struct ReplicaView<'a> {
     pub leads: bool,
     /// Whether it is the preferred leader: the first in the assignment.
     pub preferred: bool,
+    /// What the controller has recorded of it, whatever its broker does or believes.
+    pub role: ReplicaRole,
+    /// Whether it was elected uncleanly, and the next change of the ISR has not ended that
+    /// (`LeaderRecoveryState.RECOVERING`).
+    pub recovering: bool,
+    /// Whether the partition is offline: the controller has no leader for it.
+    pub offline: bool,
+}
+
+impl ReplicaView<'_> {
+    /// What the controller has recorded of it, where its standing does not tell: of a leader that is
+    /// dead or stands still, say, which leads on until it is fenced.
+    #[must_use]
+    pub fn untold_role(&self) -> Option<ReplicaRole> {
+        let told = match self.standing {
+            Standing::Leader => self.role == ReplicaRole::Leader,
+            Standing::InSync => self.role == ReplicaRole::InSync,
+            Standing::Eligible | Standing::LastKnownLeader | Standing::OutOfSync { .. } => true,
+            Standing::Fenced
+            | Standing::Paused
+            | Standing::Crashed
+            | Standing::PoweredOff
+            | Standing::Stopped => self.role == ReplicaRole::OutOfSync,
+        };
+        (!told).then_some(self.role)
+    }
+}
+
+/// What the controller has recorded of a replica.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReplicaRole {
+    /// It is the leader.
+    Leader,
+    /// It is in the ISR.
+    InSync,
+    /// It is in the ELR: out of the ISR, yet known to have everything committed (KIP-966).
+    Eligible,
+    /// It led last, nobody leads, and nobody is eligible.
+    LastKnownLeader,
+    /// None of these.
+    OutOfSync,
 }
 
 /// How a replica stands. What is said of the broker's process comes first, then what it believes of
@@ -51,7 +92,11 @@ pub enum Standing {
     Fenced,
     /// The controller has it in the ISR.
     InSync,
-    /// The controller does not have it in the ISR.
+    /// The controller has it in the ELR.
+    Eligible,
+    /// The controller remembers it as the last leader of a partition that nobody leads.
+    LastKnownLeader,
+    /// The controller has it in none of these.
     OutOfSync {
         /// When it last had everything, as its leader knows.
         caught_up: Option<Time>,
@@ -83,6 +128,23 @@ impl World {
     pub fn is_fenced(&self, broker: BrokerId) -> bool {
         let registration = self.metadata().brokers.get(&broker);
         registration.is_none_or(|registration| registration.fenced)
+    }
+
+    /// How many messages have reached a node and lie unread in its sockets, requests to it and answers:
+    /// it is frozen, or slow, or busy with what came before them.
+    #[must_use]
+    pub fn unread(&self, node: NodeId) -> usize {
+        let mut unread = 0;
+        for (socket, connection) in self.network.connections() {
+            let ConnectionId { client, server, .. } = socket.connection;
+            if server == node {
+                unread += connection.unread_requests().len();
+            }
+            if client == node {
+                unread += connection.unread_responses().len();
+            }
+        }
+        unread
     }
 
     /// How many in-sync replicas acks=all needs on a partition.
@@ -154,6 +216,9 @@ impl World {
             leader_epoch: part.map_or(LeaderEpoch(-1), |part| part.leader_epoch()),
             leads,
             preferred: registration.replicas.first() == Some(&broker),
+            role: role(broker, registration),
+            recovering: registration.recovering && registration.leader == Some(broker),
+            offline: registration.leader.is_none(),
         })
     }
 
@@ -239,11 +304,15 @@ impl World {
             Standing::Leader
         } else if self.is_fenced(broker.id) {
             Standing::Fenced
-        } else if registration.isr.contains(&broker.id) {
-            Standing::InSync
         } else {
-            Standing::OutOfSync {
-                caught_up: self.caught_up(broker.id, partition, registration),
+            match role(broker.id, registration) {
+                // It has not heard yet that it leads: until then it is one of the ISR.
+                ReplicaRole::Leader | ReplicaRole::InSync => Standing::InSync,
+                ReplicaRole::Eligible => Standing::Eligible,
+                ReplicaRole::LastKnownLeader => Standing::LastKnownLeader,
+                ReplicaRole::OutOfSync => Standing::OutOfSync {
+                    caught_up: self.caught_up(broker.id, partition, registration),
+                },
             }
         }
     }
@@ -261,6 +330,21 @@ impl World {
             .followers()
             .get(&follower)?;
         state.last_caught_up_time
+    }
+}
+
+/// What the controller has recorded of a replica.
+fn role(broker: BrokerId, registration: &PartitionRegistration) -> ReplicaRole {
+    if registration.leader == Some(broker) {
+        ReplicaRole::Leader
+    } else if registration.isr.contains(&broker) {
+        ReplicaRole::InSync
+    } else if registration.elr.contains(&broker) {
+        ReplicaRole::Eligible
+    } else if registration.last_known_elr.contains(&broker) {
+        ReplicaRole::LastKnownLeader
+    } else {
+        ReplicaRole::OutOfSync
     }
 }
 

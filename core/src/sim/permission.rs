@@ -17,6 +17,21 @@ impl World {
         match command {
             // A producer also takes records for a partition that is not there, and waits for it.
             Command::Produce { producer, .. } => self.one_of_the_producers(*producer),
+            Command::SendSteadily {
+                producer,
+                partitions,
+                every_ms,
+                ..
+            } => {
+                self.one_of_the_producers(*producer)?;
+                let is_empty = partitions.is_empty() || *every_ms == 0;
+                unless(is_empty, Refusal::EmptyLoad(*producer))
+            }
+            Command::StopSending(producer) => {
+                self.one_of_the_producers(*producer)?;
+                let is_sent_to = self.load_of(*producer).is_some();
+                unless(!is_sent_to, Refusal::NotSending(*producer))
+            }
             Command::Crash(node) => self.running(*node).map(|_| ()),
             Command::PowerLoss(node) => {
                 self.one_of_the_brokers(*node)?;
@@ -80,7 +95,7 @@ impl World {
             Command::Lose(message) => self.is_held(*message).map(|_| ()),
             Command::HealAll => unless(self.faults().is_empty(), Refusal::NothingToHeal),
             Command::Admin(command) => self.may_administer(command),
-            Command::StopScript => Ok(()),
+            Command::StopScript => unless(!self.script_runs(), Refusal::NothingToStop),
         }
     }
 

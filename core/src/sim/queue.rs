@@ -109,6 +109,13 @@ impl Queue {
         *self = stays.into();
     }
 
+    /// Whether anything stands in it that fits.
+    #[must_use]
+    pub fn has(&self, fits: impl Fn(&ScheduledEvent) -> bool) -> bool {
+        let mut waiting = self.order.iter();
+        waiting.any(|(_, slot)| fits(&self.slots[*slot as usize].event))
+    }
+
     /// When the next event is due.
     #[must_use]
     pub fn next_time(&self) -> Option<Time> {

@@ -11,6 +11,7 @@ use super::node::{Actor as _, Input, Node};
 use super::out::{Effect, EffectBuffer, Out, Tracer};
 use super::queue::{Queue, ScheduledEvent};
 use super::random::Random;
+use super::script::SteadyLoad;
 use crate::broker::Broker;
 use crate::client::{Admin, Consumer, Producer};
 use crate::command::{Command, Refusal};
@@ -18,11 +19,10 @@ use crate::controller::Controller;
 use crate::id::{
     BrokerId, ClientId, ControllerId, MessageId, NodeId, RecordId, StepNumber, TraceId,
 };
-use crate::log::Record;
 use crate::metadata::MetadataImage;
-use crate::scenario::{Load, Scenario};
+use crate::scenario::Scenario;
 use crate::sorted::Map;
-use crate::time::{Span, Time};
+use crate::time::Time;
 use crate::trace::{Event, Trace};
 
 /// A cluster at a moment. Cloning it is cheap: actors and logs are shared until one changes.
@@ -41,10 +41,8 @@ pub struct World {
     pub(super) nodes: Map<NodeId, Arc<Node>>,
     /// What is wrong with machines and processes, where anything is.
     pub(super) conditions: Map<NodeId, Condition>,
-    /// How many records each producer's load has sent.
-    loads: Map<NodeId, u64>,
-    /// Whether the scenario has stopped doing things by itself.
-    script_stopped: bool,
+    /// What producers are sent by themselves, and were.
+    pub(super) loads: Map<NodeId, SteadyLoad>,
     #[serde(skip)]
     effects: EffectBuffer,
 }
@@ -82,12 +80,13 @@ impl World {
             nodes: Map::new(),
             conditions: Map::new(),
             loads: Map::new(),
-            script_stopped: false,
             effects: EffectBuffer::default(),
             scenario,
         };
         world.populate();
-        world.schedule();
+        world.start_everybody();
+        world.schedule_script();
+        world.schedule_loads();
         world
     }
 
@@ -117,41 +116,11 @@ impl World {
         self.nodes.insert(id, Arc::new(node));
     }
 
-    fn schedule(&mut self) {
-        let scenario = self.scenario.clone();
+    fn start_everybody(&mut self) {
         for node in self.nodes.keys() {
             self.queue
                 .set(Time::START, ScheduledEvent::Start(*node), None);
         }
-        for (index, entry) in (0..).zip(&scenario.script) {
-            self.queue.set(
-                Time::from_ms(entry.at_ms),
-                ScheduledEvent::Script(index),
-                None,
-            );
-        }
-        for (node, load) in self.loads_of_scenario() {
-            self.queue.set(
-                Time::from_ms(load.from_ms),
-                ScheduledEvent::Load(node),
-                None,
-            );
-        }
-    }
-
-    fn loads_of_scenario(&self) -> Vec<(NodeId, Load)> {
-        self.nodes
-            .keys()
-            .filter_map(|node| Some((*node, self.load_of(*node)?.clone())))
-            .collect()
-    }
-
-    fn load_of(&self, node: NodeId) -> Option<&Load> {
-        let NodeId::Producer(id) = node else {
-            return None;
-        };
-        let index = usize::try_from(id.0).ok()?.checked_sub(1)?;
-        self.scenario.producers.get(index)?.load.as_ref()
     }
 
     /// Takes the next event. False when nothing will ever happen again.
@@ -201,49 +170,6 @@ impl World {
             },
         );
         Ok(())
-    }
-
-    fn run_script(&mut self, index: u32, turn: &mut Turn<'_>) {
-        let scenario = self.scenario.clone();
-        let entry = usize::try_from(index)
-            .ok()
-            .and_then(|index| scenario.script.get(index));
-        if let Some(entry) = entry.filter(|entry| self.may(&entry.command).is_ok()) {
-            self.carry_out(&entry.command, turn);
-        }
-    }
-
-    fn run_load(&mut self, node: NodeId, turn: &mut Turn<'_>) {
-        let Some(load) = self.load_of(node).cloned() else {
-            return;
-        };
-        let sent = self.loads.get_or_default(node);
-        *sent += 1;
-        let number = *sent;
-        let turn_of = usize::try_from(number - 1).unwrap_or(0) % load.partitions.len().max(1);
-        let Some(partition) = load.partitions.get(turn_of).copied() else {
-            return;
-        };
-        let again = self.now + Span::from_ms(load.every_ms.max(1));
-        self.queue.set(again, ScheduledEvent::Load(node), None);
-        let record = Record::new(None, Some(&format!("v{number}")));
-        self.tell(
-            node,
-            Input::Send {
-                topic: load.topic,
-                partition,
-                record,
-            },
-            turn,
-        );
-    }
-
-    /// Stops the script and the loads.
-    pub(super) fn stop_script(&mut self) {
-        self.script_stopped = true;
-        self.queue.cancel_where(|event| {
-            matches!(event, ScheduledEvent::Script(_) | ScheduledEvent::Load(_))
-        });
     }
 
     /// Tells an actor something and carries out what it wants done.
@@ -393,12 +319,6 @@ impl World {
             Node::Consumer(consumer) => Some(consumer),
             _ => None,
         })
-    }
-
-    /// Whether the scenario still does things by itself.
-    #[must_use]
-    pub fn script_runs(&self) -> bool {
-        !self.script_stopped
     }
 
     /// A number that is the same for the same state, on every machine: SipHash-1-3 over the

@@ -48,6 +48,11 @@ impl<K: Ord> Set<K> {
         self.keys.remove(key).is_some()
     }
 
+    /// Keeps the members for which `keep` holds.
+    pub fn retain(&mut self, mut keep: impl FnMut(&K) -> bool) {
+        self.keys.retain(|key, ()| keep(key));
+    }
+
     /// Takes the smallest member out.
     pub fn pop_first(&mut self) -> Option<K> {
         self.keys.pop_first().map(|(key, ())| key)
@@ -74,5 +79,13 @@ impl<K: Ord + fmt::Debug> fmt::Debug for Set<K> {
 impl<K: Ord> Extend<K> for Set<K> {
     fn extend<I: IntoIterator<Item = K>>(&mut self, keys: I) {
         self.keys.extend(keys.into_iter().map(|key| (key, ())));
+    }
+}
+
+impl<K: Ord> FromIterator<K> for Set<K> {
+    fn from_iter<I: IntoIterator<Item = K>>(keys: I) -> Self {
+        let mut set = Self::new();
+        set.extend(keys);
+        set
     }
 }

@@ -3,8 +3,10 @@
 
 mod position;
 mod search;
+mod watch;
 
 pub use position::{Act, ActOutcome, Position};
+pub use watch::Broken;
 
 use std::sync::Arc;
 
@@ -14,7 +16,8 @@ use crate::scenario::{self, Problem, Scenario};
 use crate::sim::World;
 use crate::sorted::Map;
 use crate::time::Time;
-use crate::trace::Trace;
+use crate::trace::{Trace, Weight};
+use watch::Watch;
 
 /// A world is kept after so many events.
 const KEYFRAME_STEPS: u64 = 64;
@@ -38,6 +41,8 @@ pub struct Timeline {
     /// The world at the playhead.
     current: World,
     time: Time,
+    /// What breaks, as far as was computed.
+    watch: Watch,
 }
 
 // A derived `clone` would be compiled again in every crate that calls it, with all that is in a world.
@@ -51,6 +56,7 @@ impl Clone for Timeline {
             frontier: self.frontier.clone(),
             current: self.current.clone(),
             time: self.time,
+            watch: self.watch.clone(),
         }
     }
 }
@@ -76,11 +82,14 @@ impl Timeline {
     pub fn of_checked(scenario: Arc<Scenario>) -> Self {
         let opens = Time::from_ms(scenario.opens_at_ms);
         let mut world = World::new(scenario);
+        let mut watch = Watch::new(&world);
         let mut before = Vec::new();
         while world.next_time().is_some_and(|at| at <= opens) {
             before.clear();
             world.step(&mut before);
+            watch.observe(&world, &before);
         }
+        watch.open(&world);
         let opening = Position {
             step: world.step_number(),
             time: opens,
@@ -93,6 +102,7 @@ impl Timeline {
             frontier: world.clone(),
             current: world,
             time: opens,
+            watch,
         }
     }
 
@@ -150,6 +160,40 @@ impl Timeline {
             .binary_search_by_key(&id, |trace| trace.id)
             .ok()?;
         self.traces.get(index).map(|trace| &**trace)
+    }
+
+    /// What broke, as far as is known, also beyond the playhead, in order of time.
+    #[must_use]
+    pub fn broken(&self) -> &[Broken] {
+        self.watch.broken()
+    }
+
+    /// What broke up to the playhead.
+    #[must_use]
+    pub fn broken_so_far(&self) -> &[Broken] {
+        let here = self.current.step_number();
+        let broken = self.broken();
+        let (so_far, _) = broken.split_at(broken.partition_point(|one| one.step <= here));
+        so_far
+    }
+
+    /// Whether something broke by what a trace says.
+    #[must_use]
+    pub fn breaks(&self, trace: &Trace) -> bool {
+        let broken = self.broken();
+        let first = broken.partition_point(|one| one.step < trace.step);
+        let mut here = broken.iter().skip(first);
+        here.any(|one| one.trace == trace.id)
+    }
+
+    /// How much a trace matters in this run: something that broke changes what is true for the cluster.
+    #[must_use]
+    pub fn weight_of(&self, trace: &Trace) -> Weight {
+        if self.breaks(trace) {
+            Weight::Milestone
+        } else {
+            trace.weight()
+        }
     }
 
     /// What the person did, in order.
@@ -247,8 +291,10 @@ impl Timeline {
     fn forget_after(&mut self, step: StepNumber) {
         let kept = self.first_after(step);
         Arc::make_mut(&mut self.traces).truncate(kept);
+        let frontier = self.frontier.step_number();
         self.keyframes.retain(|kept, _| *kept <= step);
         self.acts.retain(|act| act.after < step);
+        self.watch.forget_after(step, frontier, &self.acts);
         self.frontier = self.current.clone();
     }
 
@@ -258,6 +304,7 @@ impl Timeline {
         if !advance(&mut self.frontier, &self.acts, &mut traces) {
             return false;
         }
+        self.watch.observe(&self.frontier, &traces);
         Arc::make_mut(&mut self.traces).extend(traces.into_iter().map(Arc::new));
         let step = self.frontier.step_number();
         if (step.0 - self.opening.step.0).is_multiple_of(KEYFRAME_STEPS) {

@@ -13,7 +13,8 @@ impl Timeline {
     /// The next moment at which something of that weight happens.
     pub fn next_stop(&mut self, weight: Weight) -> Option<Position> {
         let here = self.current.step_number();
-        self.look_ahead(here.0 + 1, &|trace, _| trace.weight() >= weight)
+        let wanted = |trace: &Trace, _: &World| trace.weight() >= weight;
+        self.look_ahead(here.0 + 1, &wanted, true)
     }
 
     /// The last such moment before the playhead, or the opening.
@@ -29,7 +30,7 @@ impl Timeline {
             .rev()
             .map(|trace| (trace, position_of(trace)));
         let stop = before
-            .filter(|(trace, at)| trace.weight() >= weight && *at < here)
+            .filter(|(trace, at)| self.weight_of(trace) >= weight && *at < here)
             .map(|(_, at)| at)
             .next();
         Some(stop.unwrap_or(self.opening))
@@ -41,7 +42,8 @@ impl Timeline {
             return Some(self.position_at(at.max(self.time)));
         }
         let here = self.current.step_number();
-        self.look_ahead(here.0, &|trace, world| moment.fits(trace, world.metadata()))
+        let wanted = |trace: &Trace, world: &World| moment.fits(trace, world.metadata());
+        self.look_ahead(here.0, &wanted, false)
     }
 
     /// Whether a claim is true here, or becomes so at its moment; the playhead stays.
@@ -73,35 +75,49 @@ impl Timeline {
         }
     }
 
-    /// The first trace of step `from` or later that is wanted. Beyond what is known a scout runs
-    /// ahead, as far as the horizon; only as far as it found something does the run follow.
+    /// The first trace of step `from` or later that is wanted, or breaks something where that is a stop.
+    /// Beyond what is known a scout runs ahead, as far as the horizon; only as far as it found something
+    /// does the run follow.
     fn look_ahead(
         &mut self,
         from: u64,
         wanted: &dyn Fn(&Trace, &World) -> bool,
+        or_breaks: bool,
     ) -> Option<Position> {
         let known = self.traces.partition_point(|trace| trace.step.0 < from);
-        let mut rest = self.traces.iter().skip(known);
-        if let Some(trace) = rest.find(|trace| wanted(trace, &self.frontier)) {
-            return Some(position_of(trace));
+        for trace in self.traces.get(known..).unwrap_or_default() {
+            if wanted(trace, &self.frontier) || (or_breaks && self.breaks(trace)) {
+                return Some(position_of(trace));
+            }
         }
-        let found = self.scout(from, wanted)?;
+        let found = self.scout(from, wanted, or_breaks)?;
         while self.frontier.step_number() < found.step && self.extend() {}
         Some(found)
     }
 
-    fn scout(&self, from: u64, wanted: &dyn Fn(&Trace, &World) -> bool) -> Option<Position> {
+    fn scout(
+        &self,
+        from: u64,
+        wanted: &dyn Fn(&Trace, &World) -> bool,
+        or_breaks: bool,
+    ) -> Option<Position> {
         let horizon = self.time + HORIZON;
         let mut world = self.frontier.clone();
+        let mut watch = or_breaks.then(|| self.watch.scout());
         let mut traces = Vec::new();
         while self.next_time_of(&world).is_some_and(|at| at <= horizon) {
             traces.clear();
             if !advance(&mut world, &self.acts, &mut traces) {
                 return None;
             }
-            let found = traces
-                .iter()
-                .find(|trace| trace.step.0 >= from && wanted(trace, &world));
+            let broken = watch.as_mut().and_then(|watch| {
+                let known = watch.broken().len();
+                watch.observe(&world, &traces);
+                watch.broken().get(known).map(|broken| broken.trace)
+            });
+            let found = traces.iter().find(|trace| {
+                trace.step.0 >= from && (wanted(trace, &world) || broken == Some(trace.id))
+            });
             if let Some(trace) = found {
                 return Some(position_of(trace));
             }

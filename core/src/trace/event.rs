@@ -10,7 +10,7 @@ use crate::broker::Outcome;
 use crate::command::Command;
 use crate::id::{
     BrokerEpoch, BrokerId, LeaderEpoch, MessageId, Offset, PartitionEpoch, PartitionIndex,
-    RecordId, TopicPartition,
+    RecordId, TopicPartition, TraceId,
 };
 use crate::metadata::{BrokerRegistration, PartitionRegistration};
 use crate::sim::{ConnectionId, Direction};
@@ -110,6 +110,8 @@ pub enum Event {
     AdminAnswered {
         api: Api,
         result: Result<(), std::sync::Arc<ApiError>>,
+        /// The command with which it was asked for.
+        asked: Option<TraceId>,
     },
 
     /// A replica's log was opened, with the high watermark that the checkpoint file holds.

@@ -3,6 +3,7 @@
 
 mod event;
 mod reason;
+mod subject;
 mod weight;
 
 pub use event::Event;

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::{BreakReason, Event, LossReason};
-use crate::command::Command;
 use crate::wire::Gist;
 
 /// How much a trace matters to someone who watches.
@@ -23,7 +22,6 @@ impl Event {
     pub fn weight(&self) -> Weight {
         use Weight::{Milestone, Ordinary, Routine};
         match self {
-            Self::Commanded(Command::StopScript) => Routine,
             Self::MessageSent { gist, .. } | Self::MessageArrived { gist, .. } => gist.weight(),
             Self::MetadataApplied { .. }
             | Self::FetchParked { .. }

@@ -14,10 +14,13 @@ macro_rules! error_codes {
         /// Why a request, or one partition of it, was refused (`Errors`).
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum ErrorCode {
-            $($(#[$doc])* $variant,)*
+            $($(#[$doc])* #[serde(rename = $name)] $variant,)*
         }
 
         impl ErrorCode {
+            /// Every code, in the order in which they are declared.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
             /// Kafka's name, as its documentation and logs print it.
             #[must_use]
             pub fn name(self) -> &'static str {

@@ -7,6 +7,7 @@ mod common;
 mod row;
 mod rows;
 mod search;
+mod told;
 
 use row::Row;
 

@@ -17,6 +17,7 @@ use highwater_core::scenario::{
 };
 use highwater_core::sim::World;
 use highwater_core::time::Time;
+use highwater_core::timeline::{Act, Position, Timeline};
 use highwater_core::trace::{Event, Trace, Weight};
 use highwater_core::wire::Acks;
 
@@ -105,6 +106,8 @@ pub struct Run {
     pub broken: Vec<Breach>,
     /// How many of the traces were counted.
     pub noted: usize,
+    /// What was done, by which the run can be done again.
+    pub acts: Vec<Act>,
     ghost: Ghost,
 }
 
@@ -118,6 +121,7 @@ impl Run {
             tolerates: |_| false,
             broken: Vec::new(),
             noted: 0,
+            acts: Vec::new(),
             ghost,
         };
         run.until_ms(2_000);
@@ -223,11 +227,31 @@ impl Run {
     pub fn try_act(&mut self, command: Command) -> Result<(), Refusal> {
         let first = self.traces.len();
         let now = self.world.now();
+        let after = self.world.step_number();
         self.world.apply(now, &command, &mut self.traces)?;
+        self.acts.push(Act {
+            after,
+            at: now,
+            command,
+        });
         if let Err(breaches) = self.check(first) {
             panic!("{}", self.report(&breaches));
         }
         Ok(())
+    }
+
+    /// The same run as a person sees it, at its end.
+    pub fn timeline(&self) -> Timeline {
+        let scenario = Arc::new(self.world.scenario().clone());
+        let mut timeline = Timeline::of_checked(scenario);
+        let end = Position {
+            step: self.world.step_number(),
+            time: self.world.now(),
+        };
+        timeline
+            .restore(&self.acts, end)
+            .expect("what was done once can be done again");
+        timeline
     }
 
     /// LEO and high watermark of each replica of `orders-0`.

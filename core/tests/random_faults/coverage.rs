@@ -177,6 +177,9 @@ fn command_name(command: &Command) -> Option<&'static str> {
             AdminCommand::DeleteRecords { .. } => "done: DeleteRecords",
             AdminCommand::CreateTopic(_) => return None,
         },
-        Command::Produce { .. } | Command::StopScript => return None,
+        Command::Produce { .. }
+        | Command::SendSteadily { .. }
+        | Command::StopSending(_)
+        | Command::StopScript => return None,
     })
 }

@@ -82,7 +82,9 @@ fn run_sequence(seed: u64, coverage: &mut Coverage) {
         run.for_ms(schedule::any_pause_ms(&mut random));
         note(&mut run, coverage);
     }
-    run.act(Command::StopScript);
+    if run.world.script_runs() {
+        run.act(Command::StopScript);
+    }
     settle(&mut run, coverage);
 }
 

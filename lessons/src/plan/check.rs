@@ -32,14 +32,12 @@ impl Plan {
                 source.report(id.at, wrong, "give every step its own number");
             }
         }
-        for question in &self.end.questions {
-            if all_read && !taken.contains(&question.step.value) {
-                let wrong = format!("there is no step {}", question.step.value);
-                source.report(
-                    question.step.at,
-                    wrong,
-                    "name the id of a step of this lesson",
-                );
+        let asked = self.end.questions.iter().map(|question| &question.step);
+        let shown = self.end.tools.iter().filter_map(|tool| tool.step.as_ref());
+        for step in asked.chain(shown) {
+            if all_read && !taken.contains(&step.value) {
+                let wrong = format!("there is no step {}", step.value);
+                source.report(step.at, wrong, "name the id of a step of this lesson");
             }
         }
     }
@@ -71,13 +69,16 @@ impl Plan {
     }
 }
 
-/// What the engine finds wrong with the scenario, and names that the rest of the file uses without
-/// the scenario having them.
-pub(super) fn check_scenario(source: &Source, scenario: &Scenario) {
+/// What the engine finds wrong with the scenario that stands within that path of a file.
+pub fn check_scenario(source: &Source, within: &str, scenario: &Scenario) {
     for problem in scenario::check(scenario) {
-        let at = locate(source, &format!("scenario.{}", problem.path));
+        let at = locate(source, &format!("{within}{}", problem.path));
         source.report(at, format!("`{}`: {}", problem.path, problem.kind), "");
     }
+}
+
+/// Names that the file uses without the scenario having them.
+pub(super) fn check_names_of(source: &Source, scenario: &Scenario) {
     let nodes = scenario.nodes();
     check_names(source, &nodes, &partitions(scenario));
 }

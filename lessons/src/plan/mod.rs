@@ -3,8 +3,12 @@
 mod check;
 mod read;
 
+pub use check::check_scenario;
+pub use read::read_scenario;
+
 use highwater_core::check::{Claim, Moment};
 use highwater_core::command::Command;
+use highwater_core::id::NodeId;
 use highwater_core::scenario::Scenario;
 use highwater_text::course::{ConfigScope, FidelityKind, Focus};
 use serde::Deserialize;
@@ -116,16 +120,29 @@ pub struct ToolPlan {
     pub id: At<String>,
     /// The command line.
     pub command: String,
+    /// The step at whose moment it is asked; without it, the last.
+    pub step: Option<At<u32>>,
     /// What the engine is asked for.
     pub output: At<ToolOutput>,
 }
 
 /// The outputs that the engine can print.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ToolOutput {
     /// `kafka-topics.sh --describe`.
     DescribeTopics,
+    /// `kafka-topics.sh --describe --under-replicated-partitions`.
+    UnderReplicatedPartitions,
+    /// `kafka-topics.sh --describe --under-min-isr-partitions`.
+    UnderMinIsrPartitions,
+    /// What `grep -o 'from.*'` finds in a process's log: the rest of every line with these words.
+    LogLines {
+        /// The process.
+        of: NodeId,
+        /// The words.
+        from: String,
+    },
 }
 
 /// A check question: what the engine finds when, at a step, something is done.

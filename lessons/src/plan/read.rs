@@ -3,7 +3,7 @@
 use highwater_core::scenario::Scenario;
 use highwater_text::course::Focus;
 
-use super::check::check_scenario;
+use super::check::{check_names_of, check_scenario};
 use super::{
     Choice, ConfigPlan, EndPlan, Plan, PredictionPlan, QuestionPlan, StepPlan, ToolPlan, TryPlan,
     VERSION,
@@ -32,7 +32,8 @@ impl Plan {
         let end = file.table("end").map(read_end);
         file.done();
         if let Some(scenario) = &scenario {
-            check_scenario(source, &scenario.value);
+            check_scenario(source, "scenario.", &scenario.value);
+            check_names_of(source, &scenario.value);
         }
         let plan = Self {
             minutes: minutes?.value,
@@ -46,7 +47,8 @@ impl Plan {
     }
 }
 
-fn read_scenario(mut table: Table<'_>) -> Option<At<Scenario>> {
+/// Reads a cluster.
+pub fn read_scenario(mut table: Table<'_>) -> Option<At<Scenario>> {
     let at = table.at();
     let version = table.required("version");
     let seed = table.required("seed");
@@ -191,11 +193,13 @@ fn read_config(mut table: Table<'_>) -> Option<ConfigPlan> {
 fn read_tool(mut table: Table<'_>) -> Option<ToolPlan> {
     let id = table.required("id");
     let command = table.required("command");
+    let step = table.optional("step");
     let output = table.required("output");
     table.done();
     Some(ToolPlan {
         id: id?,
         command: command?.value,
+        step,
         output: output?,
     })
 }

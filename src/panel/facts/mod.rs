@@ -1,6 +1,7 @@
 //! The state of what is picked, in Kafka's words.
 
 mod message;
+mod metadata_record;
 
 use highwater_core::broker::Broker;
 use highwater_core::client::{Consumer, Producer};
@@ -87,6 +88,9 @@ pub fn of(session: &Session, words: &Words, lang: Lang) -> Facts {
         Some(Selection::Link(a, b)) => message::link(session, a, b, lang),
         Some(Selection::Connection(id)) => message::link(session, id.client, id.server, lang),
         Some(Selection::Partition(id)) => partition(session, id, lang),
+        Some(Selection::Metadata(offset)) => {
+            metadata_record::metadata_record(session, offset, lang)
+        }
     }
 }
 

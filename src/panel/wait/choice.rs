@@ -64,7 +64,7 @@ pub fn concerns(world: &World, wait: Wait, selection: Selection) -> bool {
             } => leader == broker && partition == picked,
             _ => false,
         },
-        Selection::Message(_) => false,
+        Selection::Message(_) | Selection::Metadata(_) => false,
         Selection::Connection(picked) => connection_of(world, wait) == Some(picked),
         Selection::Link(a, b) => {
             let connection = connection_of(world, wait);

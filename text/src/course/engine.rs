@@ -8,14 +8,17 @@ use highwater_core::config::{
 };
 use highwater_core::id::{
     BrokerId, ClientId, ControllerId, LeaderEpoch, MessageId, NodeId, Offset, PartitionIndex,
+    StepNumber,
 };
 use highwater_core::metadata::TopicSpec;
 use highwater_core::scenario::{
     AssignedPartition, ConsumerSpec, Load, NetworkSpec, ProducerSpec, Scenario, ScriptEntry,
 };
-use highwater_core::wire::{Acks, Api};
+use highwater_core::time::Time;
+use highwater_core::timeline::{Act, Position};
+use highwater_core::wire::{Acks, Api, ErrorCode};
 
-use super::code::coded;
+use super::code::{Coded, Reader, coded, write_number};
 
 coded! { struct BrokerId { 0 } }
 coded! { struct ControllerId { 0 } }
@@ -24,6 +27,10 @@ coded! { struct PartitionIndex { 0 } }
 coded! { struct Offset { 0 } }
 coded! { struct LeaderEpoch { 0 } }
 coded! { struct MessageId { 0 } }
+coded! { struct StepNumber { 0 } }
+coded! { struct Time { 0 } }
+coded! { struct Position { step, time } }
+coded! { struct Act { after, at, command } }
 coded! {
     enum NodeId {
         0: Controller(id),
@@ -124,6 +131,8 @@ coded! {
         18: Isolate(node),
         19: Rejoin(node),
         20: Admin(command),
+        21: SendSteadily { producer, topic, partitions, every_ms },
+        22: StopSending(producer),
     }
 }
 coded! {
@@ -152,9 +161,13 @@ coded! {
         9: Elected { partition, leader },
         10: Fenced(broker),
         11: IsrChanged { partition, size },
+        12: BatchRetried { partition },
+        13: Crashed(broker),
+        14: BecameLeader { on, partition },
+        15: Truncated { on, partition },
     }
 }
-coded! { struct Travel { api, answer, from, to, partition, offset, high_watermark } }
+coded! { struct Travel { api, answer, from, to, partition, offset, high_watermark, error } }
 coded! {
     enum Api {
         0: Produce,
@@ -175,6 +188,21 @@ coded! {
     }
 }
 
+/// As its place among all codes.
+impl Coded for ErrorCode {
+    fn write(&self, out: &mut Vec<u8>) {
+        write_number(*self as u64, out);
+    }
+
+    fn read(from: &mut Reader<'_>) -> Self {
+        let place = usize::try_from(from.number()).unwrap_or(usize::MAX);
+        Self::ALL.get(place).copied().unwrap_or_else(|| {
+            from.fail();
+            Self::OffsetOutOfRange
+        })
+    }
+}
+
 coded! { struct Claim { when, that } }
 coded! {
     enum Statement {
@@ -189,6 +217,8 @@ coded! {
         8: Running { on, is },
         9: Fenced { on, is },
         10: InFlight { message, is },
+        11: Elr { partition, is },
+        12: Record { on, partition, offset, is },
     }
 }
 coded! { struct OnReplica { on, partition, is } }

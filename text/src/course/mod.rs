@@ -2,7 +2,8 @@
 //!
 //! `course/index.bin` holds an [`Index`], `course/{id}.{lang}.bin` a [`Lesson`] in one language,
 //! `course/{id}.end.{lang}.bin` its [`End`], `course/glossary.{lang}.bin`, `course/legend.{lang}.bin` and
-//! `course/words.{lang}.bin` a [`Glossary`], a [`Legend`] and [`Words`]. All HTML in them was rendered from checked Markdown and may
+//! `course/words.{lang}.bin` a [`Glossary`], a [`Legend`] and [`Words`], `course/presets.{lang}.bin` and
+//! `course/settings.{lang}.bin` what the sandbox begins with: [`Presets`] and a [`ConfigTable`]. All HTML in them was rendered from checked Markdown and may
 //! be put into the page as it is. Links in it are hash routes of the app.
 
 mod code;
@@ -11,17 +12,19 @@ mod engine;
 mod index;
 mod lesson;
 mod lookup;
+mod sandbox;
 
 pub use code::{Coded, Reader};
 pub use end::{Answer, ConfigEntry, ConfigScope, End, NextLesson, Question, Tool};
 pub use index::{Both, Index, IndexEntry, Module};
 pub use lesson::{Fidelity, FidelityKind, Focus, Lesson, Prediction, PredictionOption, Step, Try};
 pub use lookup::{Glossary, GlossaryChapter, GlossaryTerm, Legend, LegendGroup, LegendItem, Words};
+pub use sandbox::{ConfigKey, ConfigTable, Preset, Presets, Sandbox};
 
 use core::fmt;
 
 /// The first byte of every compiled file; it changes with the format (or with the engine's types in it).
-pub const FORMAT_VERSION: u8 = 5;
+pub const FORMAT_VERSION: u8 = 6;
 
 /// Why a compiled file cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]

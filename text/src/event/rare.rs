@@ -59,7 +59,7 @@ fn of_client<'a>(_: Lang, event: &'a Event, values: &mut Values<'a>) -> Option<L
         Event::PositionReset { from, to, .. } => {
             with(values, Line::PositionReset, &[from.into(), to.into()])
         }
-        Event::AdminAnswered { api, result } => match result {
+        Event::AdminAnswered { api, result, .. } => match result {
             Ok(()) => with(values, Line::AdminDone, &[api.into()]),
             Err(error) => with(values, Line::AdminRefused, &[api.into(), error.code.into()]),
         },

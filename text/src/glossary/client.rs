@@ -1,6 +1,6 @@
 //! Those who write and read.
 
-use super::{HIGH_WATERMARK_LESSON, Term};
+use super::{FAILOVER_LESSON, HIGH_WATERMARK_LESSON, Term};
 use crate::Text;
 
 pub(super) const TERMS: &[Term] = &[
@@ -40,7 +40,8 @@ pub(super) const TERMS: &[Term] = &[
              레코드는 이미 들어가 있으므로, 멱등 프로듀서가 아니라면 같은 레코드가 두 번 기록됩니다.",
         ),
         &["producer", "connection", "acks"],
-    ),
+    )
+    .shown_in(FAILOVER_LESSON),
     Term::new(
         "consumer",
         Text::new("consumer", "컨슈머(consumer)"),

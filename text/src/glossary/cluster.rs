@@ -1,6 +1,6 @@
 //! Who is there, and who decides.
 
-use super::Term;
+use super::{FAILOVER_LESSON, Term};
 use crate::Text;
 
 pub(super) const TERMS: &[Term] = &[
@@ -61,7 +61,8 @@ pub(super) const TERMS: &[Term] = &[
              어디까지 적용했는지도 담습니다.",
         ),
         &["session", "fencing", "controller"],
-    ),
+    )
+    .shown_in(FAILOVER_LESSON),
     Term::new(
         "session",
         Text::new("broker session", "브로커 세션(broker session)"),
@@ -72,7 +73,8 @@ pub(super) const TERMS: &[Term] = &[
              시간이 지나면 브로커는 펜싱됩니다.",
         ),
         &["heartbeat", "fencing"],
-    ),
+    )
+    .shown_in(FAILOVER_LESSON),
     Term::new(
         "fencing",
         Text::new("fencing", "펜싱(fencing)"),
@@ -90,7 +92,8 @@ pub(super) const TERMS: &[Term] = &[
             "broker-epoch",
             "controlled-shutdown",
         ],
-    ),
+    )
+    .shown_in(FAILOVER_LESSON),
     Term::new(
         "broker-epoch",
         Text::new("broker epoch", "브로커 에포크(broker epoch)"),

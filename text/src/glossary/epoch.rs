@@ -1,6 +1,6 @@
 //! Who leads, since when, and what happens to logs that differ.
 
-use super::Term;
+use super::{FAILOVER_LESSON, ISR_LESSON, MINIMUM_LESSON, Term};
 use crate::Text;
 
 pub(super) const TERMS: &[Term] = &[
@@ -16,7 +16,8 @@ pub(super) const TERMS: &[Term] = &[
              아닙니다.",
         ),
         &["assignment", "isr", "leader-epoch", "unclean-election"],
-    ),
+    )
+    .shown_in(FAILOVER_LESSON),
     Term::new(
         "preferred-leader",
         Text::new("preferred leader", "선호 리더(preferred leader)"),
@@ -28,7 +29,8 @@ pub(super) const TERMS: &[Term] = &[
              있어야 다시 리더가 되며, 컨트롤러가 5분마다 스스로(auto.leader.rebalance.enable), 또는 요청을 받았을 때 선출합니다.",
         ),
         &["assignment", "election"],
-    ),
+    )
+    .shown_in(FAILOVER_LESSON),
     Term::new(
         "unclean-election",
         Text::new(
@@ -48,8 +50,10 @@ pub(super) const TERMS: &[Term] = &[
             "committed",
             "eligible-leader-replicas",
             "last-known-leader",
+            "leader-recovery-state",
         ],
-    ),
+    )
+    .shown_in(MINIMUM_LESSON),
     Term::new(
         "eligible-leader-replicas",
         Text::new(
@@ -86,7 +90,43 @@ pub(super) const TERMS: &[Term] = &[
              이 레플리카가 돌아왔을 때 다시 리더가 될 수 있습니다. 페이지 캐시에만 있던 것을 잃었을 수 있으므로 \
              언클린 선출로 봅니다.",
         ),
-        &["eligible-leader-replicas", "unclean-election", "page-cache"],
+        &[
+            "eligible-leader-replicas",
+            "unclean-election",
+            "offline-partition",
+            "page-cache",
+        ],
+    ),
+    Term::new(
+        "leader-recovery-state",
+        Text::new(
+            "recovering (leader recovery state)",
+            "복구 중(recovering, 리더 복구 상태)",
+        ),
+        Text::new(
+            "LeaderRecoveryState: after an unclean election the controller records the leader as RECOVERING, and after the \
+             next change of the ISR as RECOVERED. The leader serves all the while; the state says that committed \
+             records may be missing.",
+            "LeaderRecoveryState입니다. 언클린 선출 뒤 컨트롤러는 리더를 RECOVERING으로 기록하고, 다음 ISR 변경 뒤에는 \
+             RECOVERED로 기록합니다. 리더는 그동안에도 요청을 처리합니다. 커밋된 레코드가 없어졌을 수 있다는 \
+             표시입니다.",
+        ),
+        &["unclean-election", "isr"],
+    ),
+    Term::new(
+        "offline-partition",
+        Text::new("offline partition", "오프라인 파티션(offline partition)"),
+        Text::new(
+            "A partition without a leader: no replica that may lead is there. Nothing is written to it or read from it \
+             until one comes back, or somebody elects uncleanly.",
+            "리더가 없는 파티션입니다. 리더가 될 수 있는 레플리카가 하나도 없는 것입니다. 하나가 돌아오거나 언클린 선출을 할 \
+             때까지 쓰기도 읽기도 되지 않습니다.",
+        ),
+        &[
+            "eligible-leader-replicas",
+            "last-known-leader",
+            "unclean-election",
+        ],
     ),
     Term::new(
         "leader-epoch",
@@ -104,7 +144,8 @@ pub(super) const TERMS: &[Term] = &[
             "partition-epoch",
             "leader-epoch-cache",
         ],
-    ),
+    )
+    .shown_in(ISR_LESSON),
     Term::new(
         "partition-epoch",
         Text::new("partition epoch", "파티션 에포크(partition epoch)"),
@@ -152,5 +193,6 @@ pub(super) const TERMS: &[Term] = &[
              워터마크(HW)가 아니라 두 로그의 에포크가 갈라지는 곳입니다.",
         ),
         &["divergence", "leader-epoch", "follower"],
-    ),
+    )
+    .shown_in(FAILOVER_LESSON),
 ];

@@ -135,3 +135,6 @@ pub fn in_language(lang: Lang) -> course::Glossary {
 }
 
 const HIGH_WATERMARK_LESSON: &str = "who-moves-the-high-watermark";
+const ISR_LESSON: &str = "in-sync-replicas";
+const MINIMUM_LESSON: &str = "min-insync-replicas";
+const FAILOVER_LESSON: &str = "leader-failover";

@@ -1,6 +1,6 @@
 //! How records get onto several brokers, and when they count.
 
-use super::{HIGH_WATERMARK_LESSON, Term};
+use super::{FAILOVER_LESSON, HIGH_WATERMARK_LESSON, ISR_LESSON, MINIMUM_LESSON, Term};
 use crate::Text;
 
 pub(super) const TERMS: &[Term] = &[
@@ -34,7 +34,8 @@ pub(super) const TERMS: &[Term] = &[
             "파티션의 레플리카를 가지는 브로커의 목록입니다. 맨 앞이 선호 리더이고, 리더 선출은 이 순서를 따릅니다.",
         ),
         &["preferred-leader", "election", "replica", "reassignment", "rack"],
-    ),
+    )
+    .shown_in(FAILOVER_LESSON),
     Term::new(
         "reassignment",
         Text::new("partition reassignment", "파티션 재할당(partition reassignment)"),
@@ -107,7 +108,7 @@ pub(super) const TERMS: &[Term] = &[
         ),
         &["in-sync", "high-watermark", "maximal-isr", "alter-partition", "min-insync-replicas"],
     )
-    .shown_in(HIGH_WATERMARK_LESSON),
+    .shown_in(ISR_LESSON),
     Term::new(
         "in-sync",
         Text::new("in sync", "동기화됨(in sync)"),
@@ -118,7 +119,8 @@ pub(super) const TERMS: &[Term] = &[
              상태로 남습니다. 모자란 레코드의 수가 아니라 시간의 문제입니다.",
         ),
         &["isr", "follower", "log-end-offset"],
-    ),
+    )
+    .shown_in(ISR_LESSON),
     Term::new(
         "maximal-isr",
         Text::new("maximal ISR", "최대 ISR(maximal ISR)"),
@@ -129,7 +131,8 @@ pub(super) const TERMS: &[Term] = &[
              이미 포함하고, 곧 빠질 팔로워도 아직 포함합니다.",
         ),
         &["isr", "high-watermark", "alter-partition"],
-    ),
+    )
+    .shown_in(ISR_LESSON),
     Term::new(
         "alter-partition",
         Text::new("AlterPartition", "AlterPartition"),
@@ -140,7 +143,8 @@ pub(super) const TERMS: &[Term] = &[
              받아들입니다.",
         ),
         &["isr", "controller", "partition-epoch"],
-    ),
+    )
+    .shown_in(ISR_LESSON),
     Term::new(
         "high-watermark",
         Text::new("high watermark (HW)", "하이 워터마크(high watermark, HW)"),
@@ -180,7 +184,7 @@ pub(super) const TERMS: &[Term] = &[
         ),
         &["acks", "isr", "high-watermark"],
     )
-    .shown_in(HIGH_WATERMARK_LESSON),
+    .shown_in(MINIMUM_LESSON),
     Term::new(
         "purgatory",
         Text::new("purgatory (parked request)", "퍼거토리(purgatory, 요청 대기소)"),

@@ -190,4 +190,7 @@ meanings! {
     EpochEnd:
         "Where that epoch ended in the leader's log; -1 if it is not known.",
         "리더의 로그에서 그 에포크가 끝난 오프셋입니다. 알 수 없으면 -1입니다.";
+    BrokerId:
+        "The broker that this is about.",
+        "이 레코드의 대상인 브로커입니다.";
 }

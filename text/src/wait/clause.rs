@@ -1,11 +1,11 @@
 //! The clauses for reasons, in both languages.
 
+use crate::answer::Accepted;
 use crate::meaning::meanings;
-use crate::refusal::Why;
 
 meanings! {
     /// A reason for which something waits. The first value is what it is about.
-    pub enum Clause from Why::TABLE.end();
+    pub enum Clause from Accepted::TABLE.end();
     AckNeedsHighWatermark:
         "the ack of {0} needs HW {3}, and on {1} it is {2}",
         "{0}의 ack에는 HW {3이} 필요한데 {1}의 HW는 {2}입니다";

@@ -4,9 +4,12 @@ use core::fmt::Debug;
 
 use crate::samples;
 use highwater_core::check::{Claim, Moment};
+use highwater_core::id::StepNumber;
 use highwater_core::scenario::Scenario;
-use highwater_text::course::{Coded, FormatError, decode, encode};
-use highwater_text::{Lang, glossary, legend};
+use highwater_core::time::Time;
+use highwater_core::timeline::{Act, Position};
+use highwater_text::course::{Coded, FormatError, Sandbox, decode, encode};
+use highwater_text::{Lang, config, glossary, legend};
 use serde::de::DeserializeOwned;
 
 fn is_read_back<T: Coded + PartialEq + Debug>(value: &T) {
@@ -133,6 +136,34 @@ fn the_glossary_and_the_legend_are_read_back() {
         is_read_back(&glossary::in_language(lang));
         is_read_back(&legend::in_language(lang));
     }
+}
+
+#[test]
+fn what_the_sandbox_begins_with_is_read_back() {
+    for lang in Lang::ALL {
+        is_read_back(&config::in_language(lang));
+    }
+}
+
+#[test]
+fn a_sandbox_is_read_back_with_everything_that_was_done_in_it() {
+    let scenario = r#"{ "version": 1, "seed": 7, "opens_at_ms": 3000, "brokers": 3 }"#;
+    let scenario: Scenario = serde_json::from_str(scenario).expect("it is one");
+    let act = |(index, command)| Act {
+        after: StepNumber(index),
+        at: Time::from_ms(3_000 + index),
+        command,
+    };
+    is_read_back(&Sandbox {
+        name: "내 것".into(),
+        preset: "acks1-loss".into(),
+        scenario: scenario.into(),
+        acts: (0..).zip(samples::commands()).map(act).collect(),
+        playhead: Position {
+            step: StepNumber(99),
+            time: Time::from_ms(9_999),
+        },
+    });
 }
 
 #[test]

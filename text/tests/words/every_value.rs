@@ -5,7 +5,7 @@ use highwater_core::id::NodeId;
 use highwater_core::trace::Weight;
 use highwater_text::meaning::{self, Meaning};
 use highwater_text::message::{Message, fields};
-use highwater_text::{Lang, command, error, event, headline, refusal, standing};
+use highwater_text::{Lang, answer, command, error, event, headline, refusal, standing};
 
 /// Whether a text is Korean at all: it has a Hangul syllable.
 fn has_hangul(text: &str) -> bool {
@@ -141,6 +141,9 @@ fn the_labels_of_commands_are_the_agreed_ones() {
     let agreed = [
         "Send a record | 레코드 보내기",
         "Send a record | 레코드 보내기",
+        "Send to orders-0 every 500 ms | orders-0에 500ms마다 보내기",
+        "Send to orders every 500 ms | orders에 500ms마다 보내기",
+        "Stop sending | 그만 보내기",
         "Crash b1 | b1 강제 종료",
         "Cut power of b1 | b1 전원 차단",
         "Restart b1 | b1 재시작",
@@ -159,7 +162,7 @@ fn the_labels_of_commands_are_the_agreed_ones() {
         "Isolate b1 | b1 격리하기",
         "Rejoin b1 | b1 격리 해제",
         "Hold | 붙잡아 두기",
-        "Let it go on | 놓아주기",
+        "Let go | 놓아주기",
         "Lose | 유실시키기",
         "Create topic orders | 토픽 orders 만들기",
         "Raise orders to 3 partitions | orders 파티션을 3개로 늘리기",
@@ -171,7 +174,7 @@ fn the_labels_of_commands_are_the_agreed_ones() {
         "Reset min.insync.replicas for all brokers | 모든 브로커 설정 초기화: min.insync.replicas",
         "Delete orders-0 below offset 5 | orders-0 오프셋 5 미만 삭제",
         "Heal all | 모두 복구",
-        "Stop the script | 시나리오 중단하기",
+        "Stop the scenario | 시나리오 중단하기",
     ];
     assert_eq!(labels, agreed);
 }
@@ -205,6 +208,7 @@ fn every_refusal_says_what_was_wrong_and_what_would_be_right() {
 fn every_error_says_what_it_means() {
     for error in samples::errors() {
         both(error.name(), |lang| meant(lang, error::meaning(error)));
+        both(error.name(), |lang| meant(lang, answer::accepted(error)));
     }
 }
 

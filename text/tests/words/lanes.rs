@@ -3,7 +3,7 @@
 use crate::samples::{B1, B2, ORDERS_0, names};
 use highwater_core::id::{BrokerId, LeaderEpoch, Offset};
 use highwater_core::log::{Batch, Log, Record};
-use highwater_core::sim::{ReplicaView, Standing};
+use highwater_core::sim::{ReplicaRole, ReplicaView, Standing};
 use highwater_core::time::Time;
 use highwater_text::{Lang, standing};
 
@@ -28,6 +28,13 @@ fn replica(broker: BrokerId, standing: Standing, log: &Log) -> ReplicaView<'_> {
         leader_epoch: LeaderEpoch(1),
         leads: standing == Standing::Leader,
         preferred: broker == B1,
+        role: match standing {
+            Standing::Leader => ReplicaRole::Leader,
+            Standing::InSync => ReplicaRole::InSync,
+            _ => ReplicaRole::OutOfSync,
+        },
+        recovering: false,
+        offline: false,
     }
 }
 
@@ -105,6 +112,81 @@ fn a_frozen_leader_still_believes_that_it_leads() {
     let lane = |lang| standing::lane(lang, &frozen, &names);
     assert!(lane(Lang::En).contains("leader, frozen"));
     assert!(lane(Lang::Ko).contains("리더, 멈춤"));
+}
+
+#[test]
+fn a_lane_tells_what_the_controller_has_recorded_where_the_standing_does_not() {
+    let (log, names) = (log(), names());
+    for (standing, role, en, ko) in [
+        (
+            Standing::Crashed,
+            ReplicaRole::Leader,
+            ", k1: leader",
+            ", k1: 리더",
+        ),
+        (
+            Standing::Paused,
+            ReplicaRole::InSync,
+            ", k1: in sync",
+            ", k1: 동기화됨",
+        ),
+        (
+            Standing::Stopped,
+            ReplicaRole::Eligible,
+            ", k1: eligible (ELR)",
+            ", k1: 리더 자격(ELR)",
+        ),
+        (
+            Standing::Fenced,
+            ReplicaRole::LastKnownLeader,
+            ", k1: last known leader",
+            ", k1: 마지막 리더",
+        ),
+        (
+            Standing::Leader,
+            ReplicaRole::OutOfSync,
+            ", k1: out of sync",
+            ", k1: 동기화 안 됨",
+        ),
+        (
+            Standing::InSync,
+            ReplicaRole::Leader,
+            ", k1: leader",
+            ", k1: 리더",
+        ),
+        (Standing::Leader, ReplicaRole::Leader, "5", "5"),
+        (Standing::InSync, ReplicaRole::InSync, "5", "5"),
+        (Standing::Eligible, ReplicaRole::Eligible, "5", "5"),
+        (Standing::Crashed, ReplicaRole::OutOfSync, "5", "5"),
+    ] {
+        let replica = ReplicaView {
+            role,
+            ..replica(B2, standing, &log)
+        };
+        for (lang, end) in Lang::ALL.into_iter().zip([en, ko]) {
+            let lane = standing::lane(lang, &replica, &names);
+            assert!(lane.ends_with(end), "{lane}");
+        }
+    }
+}
+
+#[test]
+fn a_lane_tells_that_its_leader_recovers_and_that_its_partition_is_offline() {
+    let (log, names) = (log(), names());
+    for (recovering, offline, en, ko) in [
+        (true, false, ", recovering", ", 복구 중"),
+        (false, true, ", no leader", ", 리더 없음"),
+    ] {
+        let replica = ReplicaView {
+            recovering,
+            offline,
+            ..replica(B1, Standing::Leader, &log)
+        };
+        for (lang, end) in Lang::ALL.into_iter().zip([en, ko]) {
+            let lane = standing::lane(lang, &replica, &names);
+            assert!(lane.ends_with(end), "{lane}");
+        }
+    }
 }
 
 #[test]

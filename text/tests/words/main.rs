@@ -1,6 +1,7 @@
 //! What people read, tested over every value that there is.
 
 mod codec;
+mod control_plane;
 mod every_value;
 mod golden;
 mod lanes;

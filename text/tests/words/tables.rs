@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use highwater_core::config::{BrokerConfig, ConsumerConfig, ProducerConfig, TopicConfig};
-use highwater_text::course::ConfigScope;
-use highwater_text::course::{Words, decode, encode};
-use highwater_text::{Lang, Text, config, event, glossary, legend, meaning, refusal, wait};
+use highwater_text::course::{ConfigKey, ConfigScope, Words, decode, encode};
+use highwater_text::{
+    Lang, Text, answer, config, event, glossary, legend, loss, meaning, refusal, wait,
+};
 use serde_json::Value;
 
 /// Asserts that both versions are there, each in its language.
@@ -87,6 +88,26 @@ fn every_key_that_the_engine_has_is_explained_with_its_default() {
         explained,
         "a key is explained that the engine does not have"
     );
+}
+
+#[test]
+fn the_form_of_the_sandbox_has_every_key_and_a_choice_has_its_default() {
+    let table = config::in_language(Lang::En);
+    assert_eq!(
+        table.keys.len(),
+        config::KEYS.len() + 2,
+        "two are a topic's as well"
+    );
+    for key in &table.keys {
+        let ConfigKey {
+            name,
+            default,
+            choices,
+            ..
+        } = key;
+        let has_default = choices.is_empty() || choices.contains(default);
+        assert!(has_default, "{name}: {default} is none of {choices:?}");
+    }
 }
 
 /// A configuration's keys; those of a part of it behind the part's name.
@@ -189,12 +210,16 @@ fn whatever_is_said_to_who_looks_closer_is_said_in_both_languages() {
         core::ptr::eq(one.texts().as_ptr(), table.texts().as_ptr())
     };
     for table in &meaning::TABLES {
-        // A line of the event list ends without a full stop, and a refusal asks for something.
-        // So does a clause about a wait.
-        let is_free = is(table, &event::Line::TABLE)
-            || is(table, &refusal::Why::TABLE)
-            || is(table, &wait::Clause::TABLE)
-            || is(table, &wait::ClockClause::TABLE);
+        // A line ends without a full stop, and a refusal and its remedy ask for something.
+        let free = [
+            event::Line::TABLE,
+            loss::LossLine::TABLE,
+            refusal::Why::TABLE,
+            answer::Accepted::TABLE,
+            wait::Clause::TABLE,
+            wait::ClockClause::TABLE,
+        ];
+        let is_free = free.iter().any(|one| is(table, one));
         for text in table.texts() {
             match is_free {
                 true => both(text.en, *text),

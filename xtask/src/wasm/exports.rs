@@ -8,6 +8,10 @@ pub fn keep(wasm: &[u8], is_wanted: impl Fn(&str) -> bool) -> Option<Vec<u8>> {
     let module = Module::parse(wasm)?;
     let mut kept = module.header.to_vec();
     for (section, content) in module.sections {
+        // What the linker noted is of use only beside what it wrote.
+        if section == number::CUSTOM && is_of_linker(content)? {
+            continue;
+        }
         kept.push(section);
         match section {
             number::EXPORTS => write_sized(&wanted(content, &is_wanted)?, &mut kept),
@@ -15,6 +19,12 @@ pub fn keep(wasm: &[u8], is_wanted: impl Fn(&str) -> bool) -> Option<Vec<u8>> {
         }
     }
     Some(kept)
+}
+
+/// Whether a section of notes, which begins with its name, is the linker's.
+fn is_of_linker(content: &[u8]) -> Option<bool> {
+    let name = Reader(content).sized()?;
+    Some(name == b"linking" || name.starts_with(b"reloc."))
 }
 
 /// The content of the section with the exports that are wanted.
@@ -51,6 +61,12 @@ mod tests {
         let without_f: &[u8] = b"\0asm\x01\0\0\0\0\x02\x01x\x07\x0a\x01\x06memory\x02\0";
         let kept = keep(WASM, |name| name == "memory");
         assert_eq!(kept.as_deref(), Some(without_f));
+    }
+
+    #[test]
+    fn what_the_linker_noted_goes() {
+        let noted = [WASM, b"\0\x09\x07linking\x02", b"\0\x0c\x0areloc.CODE\x01"].concat();
+        assert_eq!(keep(&noted, |_| true).as_deref(), Some(WASM));
     }
 
     #[test]

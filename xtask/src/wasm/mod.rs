@@ -3,6 +3,7 @@
 
 pub mod exports;
 pub mod order;
+pub mod split;
 
 /// The numbers of the sections that matter here.
 mod number {

@@ -2,7 +2,7 @@
 
 use super::chain::Chain;
 use super::{Clock, Reason};
-use crate::broker::{Process, Stage};
+use crate::broker::{BrokerState, Process};
 use crate::id::{BrokerId, NodeId};
 use crate::sim::{Channel, Timer};
 
@@ -13,15 +13,15 @@ impl Chain<'_> {
         let Some(process) = process else {
             return;
         };
-        match process.stage() {
-            Stage::Unregistered => self.unregistered(broker, process),
-            Stage::CatchingUp | Stage::AsksToServe | Stage::Running => self.fenced(broker, process),
-            Stage::WaitsToStop => self.waits_to_stop(broker),
-            Stage::Closing => {
+        match process.state() {
+            BrokerState::PendingControlledShutdown => self.waits_to_stop(broker),
+            BrokerState::ShuttingDown => {
                 if self.because(Reason::Closes(broker)) && !self.is_frozen(broker.into()) {
                     self.timer(broker.into(), Timer::Shutdown, Clock::Stops(broker));
                 }
             }
+            _ if process.broker_epoch().is_none() => self.unregistered(broker, process),
+            _ => self.fenced(broker, process),
         }
     }
 
@@ -57,7 +57,7 @@ impl Chain<'_> {
             }
             return;
         }
-        let serves = process.stage() == Stage::Running;
+        let serves = process.state() == BrokerState::Running;
         if (serves && !self.world.is_fenced(broker)) || !self.because(Reason::Fenced(broker)) {
             return;
         }

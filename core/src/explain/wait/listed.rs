@@ -1,7 +1,7 @@
 //! Everything that waits at a moment.
 
 use super::Wait;
-use crate::broker::{Broker, Process, Stage};
+use crate::broker::{Broker, BrokerState, Process};
 use crate::id::TopicPartition;
 use crate::metadata::PartitionRegistration;
 use crate::sim::{Connection, Direction, MessageInFlight, World};
@@ -47,7 +47,7 @@ fn of_broker(world: &World, broker: &Broker, waits: &mut Vec<Wait>) {
     let Some(process) = broker.process() else {
         return;
     };
-    if process.stage() != Stage::Running || world.is_fenced(broker.id) {
+    if process.state() != BrokerState::Running || world.is_fenced(broker.id) {
         waits.push(Wait::Broker(broker.id));
     }
     let leader = broker.id;
@@ -59,7 +59,7 @@ fn of_broker(world: &World, broker: &Broker, waits: &mut Vec<Wait>) {
             partition,
         });
     }
-    for socket in process.delayed_deletes() {
+    for (socket, _) in process.delayed_deletes() {
         waits.push(Wait::Deletion { leader, socket });
     }
     for (socket, _) in process.delayed_fetches() {

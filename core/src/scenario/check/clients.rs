@@ -38,14 +38,25 @@ impl Checker<'_> {
     }
 
     fn load(&mut self, at: Path<'_>, load: &Load) {
-        self.bounds(at.field("every_ms"), load.every_ms, 1, LONGEST_MS);
         self.bounds(at.field("from_ms"), load.from_ms, TOPICS_AT_MS, LONGEST_MS);
-        if load.partitions.is_empty() {
+        self.paced(at, &load.topic, &load.partitions, load.every_ms);
+    }
+
+    /// What an application sends at a steady pace.
+    pub(super) fn paced(
+        &mut self,
+        at: Path<'_>,
+        topic: &str,
+        partitions: &[PartitionIndex],
+        every_ms: u64,
+    ) {
+        self.bounds(at.field("every_ms"), every_ms, 1, LONGEST_MS);
+        if partitions.is_empty() {
             let wanted = ProblemKind::Expected(Requirement::Partitions);
             self.wrong(at.field("partitions"), wanted);
         }
-        for partition in &load.partitions {
-            self.partition(at, &load.topic, *partition);
+        for partition in partitions {
+            self.partition(at, topic, *partition);
         }
     }
 

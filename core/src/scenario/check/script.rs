@@ -29,6 +29,18 @@ impl Checker<'_> {
                 self.node(at, *producer, matches!(producer, NodeId::Producer(_)));
                 self.partition(at, topic, *partition);
             }
+            Command::SendSteadily {
+                producer,
+                topic,
+                partitions,
+                every_ms,
+            } => {
+                self.node(at, *producer, matches!(producer, NodeId::Producer(_)));
+                self.paced(at, topic, partitions, *every_ms);
+            }
+            Command::StopSending(producer) => {
+                self.node(at, *producer, matches!(producer, NodeId::Producer(_)));
+            }
             Command::SlowBroker { broker, by_ms } | Command::SlowDisk { broker, by_ms } => {
                 self.node(at, *broker, broker.broker().is_some());
                 self.bounds(at.field("by_ms"), *by_ms, 0, LONGEST_MS);

@@ -102,6 +102,21 @@ samples! {
                 value: None,
             },
         ];
+        SendSteadily: [
+            Command::SendSteadily {
+                producer: P1,
+                topic: "orders".into(),
+                partitions: vec![PartitionIndex(0)],
+                every_ms: 500,
+            },
+            Command::SendSteadily {
+                producer: P1,
+                topic: "orders".into(),
+                partitions: vec![PartitionIndex(0), PartitionIndex(1)],
+                every_ms: 500,
+            },
+        ];
+        StopSending: [Command::StopSending(P1)];
         Crash: [Command::Crash(NodeId::Broker(B1))];
         PowerLoss: [Command::PowerLoss(NodeId::Broker(B1))];
         Restart: [Command::Restart(NodeId::Broker(B1))];
@@ -238,6 +253,9 @@ samples! {
     refusals: Refusal {
         NoSuchNode: [Refusal::NoSuchNode(NodeId::Broker(BrokerId(9)))];
         TooManyPartitions: [Refusal::TooManyPartitions { most: 60 }];
+        EmptyLoad: [Refusal::EmptyLoad(P1)];
+        NotSending: [Refusal::NotSending(P1)];
+        NothingToStop: [Refusal::NothingToStop];
         NotRunning: [Refusal::NotRunning(NodeId::Broker(B1))];
         AlreadyRunning: [Refusal::AlreadyRunning(NodeId::Broker(B1))];
         AlreadyPaused: [Refusal::AlreadyPaused(NodeId::Broker(B1))];
@@ -294,6 +312,8 @@ samples! {
 samples! {
     /// Every standing.
     standings: Standing {
+        Eligible: [Standing::Eligible];
+        LastKnownLeader: [Standing::LastKnownLeader];
         Crashed: [Standing::Crashed];
         PoweredOff: [Standing::PoweredOff];
         Stopped: [Standing::Stopped];
@@ -410,10 +430,11 @@ samples! {
             Event::LeaderLearned { partition: ORDERS_0, leader: None, leader_epoch: LeaderEpoch(3) },
         ];
         AdminAnswered: [
-            Event::AdminAnswered { api: Api::CreateTopics, result: Ok(()) },
+            Event::AdminAnswered { api: Api::CreateTopics, result: Ok(()), asked: None },
             Event::AdminAnswered {
                 api: Api::ElectLeaders,
                 result: Err(Arc::new(ApiError::from(ErrorCode::ElectionNotNeeded))),
+                asked: None,
             },
         ];
         LogLoaded: [Event::LogLoaded { partition: ORDERS_0, high_watermark: Offset(5) }];

@@ -1,0 +1,331 @@
+//! The configuration of brokers, producers and consumers by Kafka's names: what a key takes, what it is set
+//! to, and how it is set. Topics have theirs in [`TopicConfig`](super::TopicConfig).
+
+use core::fmt;
+use std::sync::Arc;
+
+use super::topic_key::{ValueType, is_true};
+use super::{
+    AutoOffsetReset, BrokerConfig, ConsumerConfig, HighWatermarkOver, ProducerConfig,
+    ReplicaSelector, Truncation,
+};
+use crate::wire::Acks;
+
+/// A key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// Kafka's name.
+    pub name: &'static str,
+    /// What it takes.
+    pub takes: Takes,
+}
+
+/// What a key takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// What Kafka's definition of the key says (`ConfigDef.Type`, `ConfigDef.Range`).
+    Value(ValueType),
+    /// One of a few words (`ConfigDef.ValidString`).
+    OneOf(&'static [&'static str]),
+    /// Any word, or none.
+    Word,
+    /// A whole number from 0; the key is none of Kafka's.
+    Count,
+}
+
+/// Why a key is not set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SettingError {
+    /// There is no such key.
+    UnknownKey(String),
+    /// Kafka refuses the value (`ConfigException`).
+    Refused {
+        /// The key.
+        setting: Setting,
+        /// The value as written.
+        value: String,
+    },
+    /// The value is one that a simulation cannot have, though Kafka might take it.
+    NotHere {
+        /// The key.
+        setting: Setting,
+        /// The value as written.
+        value: String,
+    },
+}
+
+impl fmt::Display for SettingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (what, setting, value) = match self {
+            Self::UnknownKey(key) => return write!(f, "unknown configuration `{key}`"),
+            Self::Refused { setting, value } => ("refused by Kafka", setting, value),
+            Self::NotHere { setting, value } => ("not simulated", setting, value),
+        };
+        write!(f, "`{value}` for configuration `{}`: {what}", setting.name)
+    }
+}
+
+impl core::error::Error for SettingError {}
+
+impl Takes {
+    /// Whether Kafka takes the value, or may: what the key's definition does not bound is left to
+    /// whoever uses it.
+    fn accepts(self, value: &str) -> bool {
+        match self {
+            Self::Value(expected) => expected.accepts(value),
+            Self::OneOf(words) => words.contains(&value.trim()),
+            Self::Word | Self::Count => true,
+        }
+    }
+}
+
+/// How a value is written in a configuration file, and read from one.
+trait Written: Sized {
+    fn written(&self) -> String;
+    fn read(value: &str) -> Option<Self>;
+}
+
+macro_rules! numbers {
+    ($($number:ty)*) => {$(
+        impl Written for $number {
+            fn written(&self) -> String {
+                self.to_string()
+            }
+
+            fn read(value: &str) -> Option<Self> {
+                value.parse().ok()
+            }
+        }
+    )*};
+}
+
+numbers! { u32 u64 }
+
+impl Written for bool {
+    fn written(&self) -> String {
+        if *self { "true" } else { "false" }.to_owned()
+    }
+
+    fn read(value: &str) -> Option<Self> {
+        Some(is_true(value))
+    }
+}
+
+impl Written for Arc<str> {
+    fn written(&self) -> String {
+        self.as_ref().to_owned()
+    }
+
+    fn read(value: &str) -> Option<Self> {
+        Some(value.into())
+    }
+}
+
+/// The words of a choice, each with what it stands for; of two for the same, the first is written.
+macro_rules! words {
+    ($of:ident: $($word:literal => $variant:ident),+ $(,)?) => {
+        impl $of {
+            /// Every word that it is written with.
+            const WORDS: &'static [&'static str] = &[$($word),+];
+        }
+
+        impl Written for $of {
+            fn written(&self) -> String {
+                let words = [$(($word, Self::$variant)),+];
+                let known = words.iter().find(|(_, variant)| variant == self);
+                known.map_or("", |(word, _)| word).to_owned()
+            }
+
+            fn read(value: &str) -> Option<Self> {
+                match value {
+                    $($word => Some(Self::$variant),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+words! { Acks: "all" => All, "-1" => All, "0" => None, "1" => Leader }
+words! { AutoOffsetReset: "latest" => Latest, "earliest" => Earliest }
+words! { Truncation: "kip-279" => LeaderEpoch, "kip-101" => LeaderEpochOnce, "high-watermark" => HighWatermark }
+words! { HighWatermarkOver: "maximal-isr" => MaximalIsr, "committed-isr" => CommittedIsr }
+words! {
+    ReplicaSelector:
+        "" => Leader,
+        "org.apache.kafka.common.replica.LeaderSelector" => Leader,
+        "org.apache.kafka.common.replica.RackAwareReplicaSelector" => RackAware,
+}
+
+const ANY_INT: Takes = Takes::Value(ValueType::Int(i32::MIN));
+const ANY_LONG: Takes = Takes::Value(ValueType::Long(i64::MIN));
+const BOOLEAN: Takes = Takes::Value(ValueType::Boolean);
+
+const fn int_from(least: i32) -> Takes {
+    Takes::Value(ValueType::Int(least))
+}
+
+const fn long_from(least: i64) -> Takes {
+    Takes::Value(ValueType::Long(least))
+}
+
+macro_rules! settings {
+    ($of:ident { $($name:literal: $takes:expr => $($field:ident).+;)* }) => {
+        impl $of {
+            /// Every key, in order.
+            pub const SETTINGS: &'static [Setting] = &[
+                $(Setting { name: $name, takes: $takes },)*
+            ];
+
+            /// What a key is set to, as it is written; nothing where there is no such key.
+            #[must_use]
+            pub fn written(&self, key: &str) -> Option<String> {
+                match key {
+                    $($name => Some(self.$($field).+.written()),)*
+                    _ => None,
+                }
+            }
+
+            /// Sets a key.
+            ///
+            /// # Errors
+            /// When there is no such key, or it does not take the value; nothing is set then.
+            pub fn set(&mut self, key: &str, value: &str) -> Result<(), SettingError> {
+                match key {
+                    $($name => put(&mut self.$($field).+, Setting { name: $name, takes: $takes }, value),)*
+                    _ => Err(SettingError::UnknownKey(key.to_owned())),
+                }
+            }
+        }
+    };
+}
+
+fn put<T: Written>(place: &mut T, setting: Setting, value: &str) -> Result<(), SettingError> {
+    let value = value.trim();
+    if !setting.takes.accepts(value) {
+        let value = value.to_owned();
+        return Err(SettingError::Refused { setting, value });
+    }
+    match T::read(value) {
+        Some(read) => *place = read,
+        None => {
+            let value = value.to_owned();
+            return Err(SettingError::NotHere { setting, value });
+        }
+    }
+    Ok(())
+}
+
+settings! {
+    BrokerConfig {
+        "min.insync.replicas": int_from(1) => min_insync_replicas;
+        "unclean.leader.election.enable": BOOLEAN => unclean_leader_election_enable;
+        "eligible.leader.replicas.version": Takes::OneOf(&["1", "0"]) => eligible_leader_replicas_version;
+        "replica.lag.time.max.ms": ANY_LONG => replica_lag_time_max_ms;
+        "replica.fetch.wait.max.ms": ANY_INT => replica_fetch_wait_max_ms;
+        "replica.fetch.min.bytes": ANY_INT => replica_fetch_min_bytes;
+        "replica.fetch.backoff.ms": int_from(0) => replica_fetch_backoff_ms;
+        "replica.socket.timeout.ms": ANY_INT => replica_socket_timeout_ms;
+        "replica.high.watermark.checkpoint.interval.ms": ANY_LONG => replica_high_watermark_checkpoint_interval_ms;
+        "broker.heartbeat.interval.ms": ANY_INT => broker_heartbeat_interval_ms;
+        "broker.session.timeout.ms": ANY_INT => broker_session_timeout_ms;
+        "unclean.leader.election.interval.ms": long_from(1) => unclean_leader_election_interval_ms;
+        "auto.leader.rebalance.enable": BOOLEAN => auto_leader_rebalance_enable;
+        "leader.imbalance.check.interval.seconds": long_from(1) => leader_imbalance_check_interval_seconds;
+        "num.partitions": int_from(1) => num_partitions;
+        "default.replication.factor": ANY_INT => default_replication_factor;
+        "replica.selector.class": Takes::OneOf(ReplicaSelector::WORDS) => replica_selector_class;
+        "os.writeback.ms": Takes::Count => os_writeback_ms;
+        "semantics.truncation": Takes::OneOf(Truncation::WORDS) => semantics.truncation;
+        "semantics.high_watermark": Takes::OneOf(HighWatermarkOver::WORDS) => semantics.high_watermark;
+        "semantics.broker_epoch_check": BOOLEAN => semantics.broker_epoch_check;
+        "semantics.restart_keeps_isr": BOOLEAN => semantics.restart_keeps_isr;
+    }
+}
+
+settings! {
+    ProducerConfig {
+        "acks": Takes::OneOf(Acks::WORDS) => acks;
+        "linger.ms": long_from(0) => linger_ms;
+        "request.timeout.ms": int_from(0) => request_timeout_ms;
+        "delivery.timeout.ms": int_from(0) => delivery_timeout_ms;
+        "retries": int_from(0) => retries;
+        "retry.backoff.ms": long_from(0) => retry_backoff_ms;
+        "retry.backoff.max.ms": long_from(0) => retry_backoff_max_ms;
+        "max.in.flight.requests.per.connection": int_from(1) => max_in_flight_requests_per_connection;
+        "max.block.ms": long_from(0) => max_block_ms;
+    }
+}
+
+settings! {
+    ConsumerConfig {
+        "auto.offset.reset": Takes::OneOf(AutoOffsetReset::WORDS) => auto_offset_reset;
+        "fetch.max.wait.ms": int_from(0) => fetch_max_wait_ms;
+        "fetch.min.bytes": int_from(0) => fetch_min_bytes;
+        "request.timeout.ms": int_from(0) => request_timeout_ms;
+        "retry.backoff.ms": long_from(0) => retry_backoff_ms;
+        "metadata.max.age.ms": long_from(0) => metadata_max_age_ms;
+        "client.rack": Takes::Word => client_rack;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_is_set_to_what_it_has_been_written_as() {
+        let mut broker = BrokerConfig::default();
+        for setting in BrokerConfig::SETTINGS {
+            let written = broker.written(setting.name).expect(setting.name);
+            broker.set(setting.name, &written).expect(setting.name);
+        }
+        assert_eq!(broker, BrokerConfig::default());
+        let mut producer = ProducerConfig::default();
+        for setting in ProducerConfig::SETTINGS {
+            let written = producer.written(setting.name).expect(setting.name);
+            producer.set(setting.name, &written).expect(setting.name);
+        }
+        assert_eq!(producer, ProducerConfig::default());
+        let mut consumer = ConsumerConfig::default();
+        for setting in ConsumerConfig::SETTINGS {
+            let written = consumer.written(setting.name).expect(setting.name);
+            consumer.set(setting.name, &written).expect(setting.name);
+        }
+        assert_eq!(consumer, ConsumerConfig::default());
+    }
+
+    #[test]
+    fn every_word_of_a_choice_is_one_that_the_key_takes() {
+        for setting in BrokerConfig::SETTINGS {
+            if let Takes::OneOf(words) = setting.takes {
+                for word in words {
+                    let set = BrokerConfig::default().set(setting.name, word);
+                    assert_eq!(set, Ok(()), "{} {word}", setting.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_refused_changes_nothing() {
+        for (key, value, by_kafka) in [
+            ("min.insync.replicas", "0", true),
+            ("min.insync.replicas", "-5", true),
+            ("min.insync.replicas", "two", true),
+            ("unclean.leader.election.enable", "maybe", true),
+            ("eligible.leader.replicas.version", "2", true),
+            ("replica.lag.time.max.ms", "soon", true),
+            ("replica.lag.time.max.ms", "-1", false),
+            ("os.writeback.ms", "-1", false),
+        ] {
+            let mut config = BrokerConfig::default();
+            let refused = config.set(key, value).expect_err(key);
+            let is_kafkas = matches!(refused, SettingError::Refused { .. });
+            assert_eq!(is_kafkas, by_kafka, "{key}={value}");
+            assert_eq!(config, BrokerConfig::default());
+        }
+        let unknown = BrokerConfig::default().set("colour", "blue");
+        assert_eq!(unknown, Err(SettingError::UnknownKey("colour".into())));
+    }
+}

@@ -1,0 +1,302 @@
+//! The events that led to a loss, in order of time, each with the part that it played.
+
+use super::story::{Story, Told};
+use crate::check::Invariant;
+use crate::command::Command;
+use crate::id::{BrokerId, NodeId, TraceId};
+use crate::trace::{Election, Event, Trace};
+use crate::wire::{Acks, Gist};
+
+/// So many elections are told at most where logs differ.
+const ELECTIONS_MAX: usize = 6;
+
+/// An event of the chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The event.
+    pub trace: Told,
+    /// Its part.
+    pub role: Role,
+}
+
+/// The part that an event played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The application handed the record to its producer.
+    Accepted,
+    /// A leader appended it.
+    Appended,
+    /// A leader that had been deposed, and did not know, appended it.
+    AppendedByDeposed,
+    /// A replica that never had it left the ISR, and so nobody waited for it.
+    LeftIsr(BrokerId),
+    /// The high watermark passed it: everybody in the ISR had it.
+    Committed,
+    /// The producer was told that it is in.
+    Acknowledged(Acks),
+    /// The producer counted it as sent, without an answer.
+    Counted,
+    /// The request that carried it was lost.
+    RequestLost,
+    /// The broker that the request reached did not take it.
+    RequestRefused,
+    /// A consumer was handed it.
+    Read,
+    /// A broker that had it was cut off.
+    CutOff(BrokerId),
+    /// The process of a broker that had it died.
+    Crashed,
+    /// The machine of a broker that had it lost its power.
+    PowerLost,
+    /// A broker that had it was stopped in good order.
+    Stopped,
+    /// The process of a broker that had it was frozen.
+    Frozen,
+    /// A replica lost what had not reached its disk.
+    TailLost,
+    /// A replica cut it off, to agree with its leader.
+    Truncated,
+    /// A replica that had it was deleted.
+    ReplicaDeleted,
+    /// The controller fenced a broker that had it.
+    Fenced(BrokerId),
+    /// The controller elected a leader.
+    Elected(Election),
+    /// The controller elected a leader that had not got it.
+    ElectedWithout(Election),
+    /// It broke by this.
+    Broke,
+}
+
+/// The chain of a loss.
+pub(super) fn links(story: &Story<'_>) -> Vec<Link> {
+    let mut links = Links(Vec::new());
+    links.add_record(story);
+    links.add_holders(story);
+    links.add_request(story);
+    links.add_elections(story);
+    for broker in story.replicas() {
+        if !story.holders.contains_key(broker) {
+            links.add_left_isr(story, *broker);
+        }
+    }
+    links.add_end(story);
+    links.in_order()
+}
+
+struct Links(Vec<Link>);
+
+impl Links {
+    fn add(&mut self, trace: Option<&Told>, role: Role) {
+        if let Some(trace) = trace.filter(|trace| !self.has(trace.id)) {
+            let trace = trace.clone();
+            self.0.push(Link { trace, role });
+        }
+    }
+
+    fn has(&self, id: TraceId) -> bool {
+        self.0.iter().any(|link| link.trace.id == id)
+    }
+
+    fn in_order(mut self) -> Vec<Link> {
+        self.0.sort_by_key(|link| link.trace.id);
+        self.0
+    }
+
+    /// What the record's own way was.
+    fn add_record(&mut self, story: &Story<'_>) {
+        self.add(story.accepted.as_ref(), Role::Accepted);
+        let appended = if story.by_deposed {
+            Role::AppendedByDeposed
+        } else {
+            Role::Appended
+        };
+        self.add(story.appended.as_ref(), appended);
+        self.add(committed(story).as_ref(), Role::Committed);
+        let acknowledged = match story.acks {
+            Acks::None => Role::Counted,
+            acks => Role::Acknowledged(acks),
+        };
+        self.add(story.acknowledged.as_ref(), acknowledged);
+        self.add(story.read.as_ref(), Role::Read);
+    }
+
+    /// How those who held it went away, or lost it.
+    fn add_holders(&mut self, story: &Story<'_>) {
+        let until = match (&story.elected, story.by_deposed) {
+            (Some(elected), true) => elected.id,
+            _ => TraceId(u64::MAX),
+        };
+        let since = story.appended.as_ref().map_or(TraceId(0), |it| it.id);
+        for (broker, lost_by) in &story.holders {
+            if let Some(lost_by) = lost_by {
+                let role = match lost_by.event {
+                    Event::TailLost { .. } => Role::TailLost,
+                    Event::Truncated { .. } => Role::Truncated,
+                    _ => Role::ReplicaDeleted,
+                };
+                self.add(Some(lost_by), role);
+            }
+            let in_time =
+                |trace: &Trace| trace.id < until && (story.by_deposed || trace.id > since);
+            let went = story.last(|trace| in_time(trace) && went_away(trace, *broker).is_some());
+            if let Some(went) = went
+                && let Some(role) = went_away(&went, *broker)
+            {
+                self.add(Some(&went), role);
+            }
+            let fenced = story.last(|trace| in_time(trace) && is_fenced(trace, *broker));
+            self.add(fenced.as_ref(), Role::Fenced(*broker));
+        }
+    }
+
+    /// What became of a request that never reached a log.
+    fn add_request(&mut self, story: &Story<'_>) {
+        if story.appended.is_some() || story.offset.is_some() {
+            return;
+        }
+        let Some(end) = story.past.last() else { return };
+        match end.event {
+            Event::MessageLost { .. } => {
+                let done = story.ancestor(end, |trace| {
+                    matches!(
+                        trace.event,
+                        Event::Commanded(_) | Event::BrokerCrashed | Event::PowerLost
+                    )
+                });
+                let broker = done.and_then(|trace| trace.actor.broker());
+                if let Some((done, broker)) = done.zip(broker)
+                    && let Some(role) = went_away(done, broker)
+                {
+                    self.add(Some(done), role);
+                }
+                self.add(Some(end), Role::RequestLost);
+            }
+            Event::MessageArrived {
+                gist: Gist::Produce { .. },
+                ..
+            }
+            | Event::AppendRefused { .. } => self.add(Some(end), Role::RequestRefused),
+            _ => {}
+        }
+    }
+
+    /// The election that passed over everybody; of logs that differ, every election since they began to.
+    fn add_elections(&mut self, story: &Story<'_>) {
+        if let Some((_, election)) = story.successor() {
+            self.add(story.elected.as_ref(), Role::ElectedWithout(election));
+        }
+        if story.invariant != Invariant::LogMatching {
+            return;
+        }
+        let mut elections = Vec::new();
+        for trace in story.past {
+            if story.holds_it(trace, true) {
+                self.add(Some(trace), Role::Appended);
+            }
+            if let Event::LeaderElected {
+                partition,
+                election,
+                ..
+            } = &trace.event
+                && Some(*partition) == story.partition
+            {
+                elections.push((trace, *election));
+            }
+        }
+        let first = elections.len().saturating_sub(ELECTIONS_MAX);
+        for (trace, election) in elections.split_off(first) {
+            self.add(Some(trace), Role::Elected(election));
+        }
+    }
+
+    /// A replica that never had it was not waited for, if it was out of the ISR when it was acknowledged.
+    fn add_left_isr(&mut self, story: &Story<'_>, broker: BrokerId) {
+        let Some(until) = story.acknowledged.as_ref().or(story.read.as_ref()) else {
+            return;
+        };
+        let changed = story.last(|trace| match &trace.event {
+            Event::IsrChanged {
+                partition,
+                from,
+                to,
+                ..
+            } => {
+                Some(*partition) == story.partition
+                    && trace.id < until.id
+                    && from.contains(&broker) != to.contains(&broker)
+            }
+            _ => false,
+        });
+        let left = changed.filter(
+            |trace| matches!(&trace.event, Event::IsrChanged { to, .. } if !to.contains(&broker)),
+        );
+        self.add(left.as_ref(), Role::LeftIsr(broker));
+    }
+
+    /// The chain ends with what broke it.
+    fn add_end(&mut self, story: &Story<'_>) {
+        let Some(end) = story.past.last() else { return };
+        let role = match &end.event {
+            Event::LeaderElected { election, .. } => Role::Elected(*election),
+            Event::TailLost { .. } => Role::TailLost,
+            Event::Truncated { .. } => Role::Truncated,
+            _ => Role::Broke,
+        };
+        // An election that is told has said it already, unless the leader had the record then.
+        if role != Role::Broke || story.elected.is_none() {
+            self.add(Some(end), role);
+        }
+    }
+}
+
+/// The leader's high watermark passed the record, before it was acknowledged.
+fn committed(story: &Story<'_>) -> Option<Told> {
+    let (appended, offset) = (story.appended.as_ref()?, story.offset?);
+    let first = story.past.partition_point(|trace| trace.id <= appended.id);
+    let mut after = story.past.get(first..)?.iter();
+    let passed = after.find(|trace| match &trace.event {
+        Event::HighWatermarkAdvanced {
+            partition,
+            from,
+            to,
+        } => {
+            trace.actor == appended.actor
+                && Some(*partition) == story.partition
+                && (*from..*to).contains(&offset)
+        }
+        _ => false,
+    });
+    passed.cloned()
+}
+
+fn is_fenced(trace: &Trace, wanted: BrokerId) -> bool {
+    match trace.event {
+        Event::BrokerFenced { broker, again, .. } => broker == wanted && !again,
+        _ => false,
+    }
+}
+
+/// How a broker went away by an event, if it did.
+fn went_away(trace: &Trace, broker: BrokerId) -> Option<Role> {
+    let node = NodeId::Broker(broker);
+    Some(match &trace.event {
+        Event::BrokerCrashed if trace.actor == node => Role::Crashed,
+        Event::PowerLost if trace.actor == node => Role::PowerLost,
+        Event::BrokerStopped if trace.actor == node => Role::Stopped,
+        Event::ProcessPaused if trace.actor == node => Role::Frozen,
+        Event::Commanded(Command::Isolate(who)) if *who == node => Role::CutOff(broker),
+        Event::Commanded(Command::Cut(a, b)) if (*a, *b) == (node, NodeId::CONTROLLER) => {
+            Role::CutOff(broker)
+        }
+        Event::Commanded(Command::Cut(a, b)) if (*b, *a) == (node, NodeId::CONTROLLER) => {
+            Role::CutOff(broker)
+        }
+        Event::Commanded(Command::CutOneWay { from, to })
+            if (*from, *to) == (node, NodeId::CONTROLLER) =>
+        {
+            Role::CutOff(broker)
+        }
+        _ => return None,
+    })
+}

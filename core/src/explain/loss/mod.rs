@@ -1,0 +1,210 @@
+//! A loss, told: which record, what was promised of it, how it came about, and what would have kept it.
+//!
+//! ```text
+//! what broke (timeline) ─► story: what became of the record, read from the traces
+//!                              ├─► chain: the events that led to it, each with its part
+//!                              ├─► way: what it comes down to
+//!                              └─► remedy: what would have kept this record
+//! ```
+//!
+//! Nothing here knows a case by name. The story follows the record from its producer into logs and out of
+//! them; the rest are readings of that.
+
+mod chain;
+mod remedy;
+mod story;
+
+pub use chain::{Link, Role};
+pub use remedy::Remedy;
+
+use std::sync::Arc;
+
+use crate::check::{Breach, Invariant};
+use crate::config::Semantics;
+use crate::id::{Offset, TopicPartition, TraceId};
+use crate::log::Record;
+use crate::timeline::{Broken, Position, Timeline};
+use crate::trace::Election;
+use crate::wire::Acks;
+use story::Story;
+
+/// Something that broke, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// What is lost.
+    pub kind: LossKind,
+    /// Of which partition, where it is about one.
+    pub partition: Option<TopicPartition>,
+    /// Where in the log, where a log ever had it.
+    pub offset: Option<Offset>,
+    /// Key and value, where they are known.
+    pub record: Option<Record>,
+    /// What people count on.
+    pub promise: Promise,
+    /// Whether this configuration promises it: if so, it is the rules of that time that broke it.
+    pub promised: bool,
+    /// What it comes down to.
+    pub way: Way,
+    /// What happened that broke it.
+    pub broken_at: TraceId,
+    /// The moment of that.
+    pub at: Position,
+    /// The events that led to it, in order of time.
+    pub cause: Vec<Link>,
+    /// What would have kept it: what this configuration has not, the surest first.
+    pub kept_by: Vec<Remedy>,
+    /// The moment at which the record was on a leader again, if it came back since.
+    pub returned: bool,
+}
+
+/// What is lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LossKind {
+    /// A record that its producer counts as sent has never reached a log.
+    NeverArrived,
+    /// A record that its producer counts as sent is on no leader, and on no replica that may lead.
+    Gone,
+    /// A record that a consumer was handed is gone, or another stands in its place.
+    ReadAndGone,
+    /// Two replicas differ in what both hold to be committed.
+    LogsDiffer,
+    /// Another invariant.
+    Invariant(Invariant),
+}
+
+/// What people count on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Promise {
+    /// What an acknowledgement with these acks means.
+    Acknowledged(Acks),
+    /// What was read stays as it was read.
+    Read,
+    /// Logs agree in what is committed.
+    Invariant(Invariant),
+}
+
+/// What a loss comes down to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// The request never reached a log.
+    RequestLost,
+    /// A leader that was deposed and had not heard of it took the record.
+    DeposedLeader,
+    /// A replica without the record was elected.
+    Elected(Election),
+    /// A replica that had the record lost what had not reached its disk.
+    Unflushed,
+    /// A replica that had the record cut it off.
+    Truncated,
+    /// None of these.
+    Other,
+}
+
+impl Loss {
+    /// Tells what broke in a run.
+    #[must_use]
+    pub fn of(timeline: &Timeline, broken: &Broken) -> Self {
+        let breach = &broken.breach;
+        let story = Story::of(timeline, broken);
+        let way = story.way();
+        let (kind, promise) = (kind_of(broken), promise_of(breach, &story));
+        Self {
+            kind,
+            partition: breach.partition,
+            offset: story.offset,
+            record: breach.record.and_then(|id| story::content(timeline, id)),
+            promise,
+            promised: is_promised(timeline, broken, promise, way),
+            way,
+            broken_at: broken.trace,
+            at: position_of(timeline, broken),
+            cause: chain::links(&story),
+            kept_by: remedy::kept_by(timeline, &story, way),
+            returned: is_back(timeline, broken),
+        }
+    }
+}
+
+/// The moment at which it broke.
+#[must_use]
+pub fn position_of(timeline: &Timeline, broken: &Broken) -> Position {
+    let trace = timeline.trace(broken.trace);
+    Position {
+        step: broken.step,
+        time: trace.map_or(timeline.opening().time, |trace| trace.at),
+    }
+}
+
+/// Whether the record has come back by the playhead.
+fn is_back(timeline: &Timeline, broken: &Broken) -> bool {
+    let here = timeline.position().step;
+    broken.returned.is_some_and(|at| at <= here)
+}
+
+/// What is lost.
+#[must_use]
+pub fn kind_of(broken: &Broken) -> LossKind {
+    let Breach {
+        invariant,
+        offset,
+        record,
+        ..
+    } = broken.breach;
+    match invariant {
+        Invariant::AckedDurable if offset.is_none() => LossKind::NeverArrived,
+        Invariant::AckedDurable => LossKind::Gone,
+        Invariant::ConsistentRead if record.is_some() => LossKind::ReadAndGone,
+        Invariant::LogMatching => LossKind::LogsDiffer,
+        other => LossKind::Invariant(other),
+    }
+}
+
+fn promise_of(breach: &Breach, story: &Story<'_>) -> Promise {
+    match breach.invariant {
+        Invariant::AckedDurable => Promise::Acknowledged(story.acks),
+        Invariant::ConsistentRead if breach.record.is_some() => Promise::Read,
+        other => Promise::Invariant(other),
+    }
+}
+
+/// acks=all promises that a record survives as long as one in-sync replica does, with its disk, and no
+/// election passes over all of them. Everything but I1 is promised, unless an unclean election had its
+/// price.
+fn is_promised(timeline: &Timeline, broken: &Broken, promise: Promise, way: Way) -> bool {
+    let semantics = timeline.world().scenario().broker_config.semantics;
+    match promise {
+        Promise::Acknowledged(Acks::All) => {
+            let by_rule = matches!(way, Way::Truncated | Way::Other);
+            by_rule && semantics != Semantics::TODAY
+        }
+        Promise::Acknowledged(_) => false,
+        Promise::Read | Promise::Invariant(_) => broken.invariant,
+    }
+}
+
+/// What broke in a run up to the playhead, the latest first. What broke by the same event, as several
+/// records in a row do, stands together.
+#[must_use]
+pub fn losses_so_far(timeline: &Timeline) -> Vec<Arc<[Broken]>> {
+    let mut together: Vec<Vec<Broken>> = Vec::new();
+    for broken in timeline.broken_so_far() {
+        let same =
+            |group: &&mut Vec<Broken>| group.last().is_some_and(|last| goes_on(last, broken));
+        match together.iter_mut().rev().find(same) {
+            Some(group) => group.push(*broken),
+            None => together.push(vec![*broken]),
+        }
+    }
+    together.reverse();
+    together.into_iter().map(Arc::from).collect()
+}
+
+/// Whether what broke is the next record of the same loss.
+fn goes_on(last: &Broken, next: &Broken) -> bool {
+    let after = last.breach.offset.map(|offset| offset.plus(1));
+    last.step == next.step
+        && last.breach.partition == next.breach.partition
+        && last.breach.record.is_some()
+        && kind_of(last) == kind_of(next)
+        && after == next.breach.offset
+}

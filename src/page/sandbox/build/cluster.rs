@@ -1,0 +1,104 @@
+//! The cluster itself: brokers, racks, the network, the age of Kafka.
+
+use highwater_text::{Lang, say};
+
+use super::entry::{About, choice, typed};
+use super::label::label;
+use super::of_building;
+use super::settings::{settings, shown};
+use crate::sandbox::{Field, Part, field};
+use crate::store::Store;
+use crate::view::{El, el};
+
+/// The cluster's fields.
+pub fn cluster(store: Store, lang: Lang) -> El {
+    let own = |name, hint: &str, placeholder: &str| {
+        let about = About { hint, placeholder };
+        typed(
+            store,
+            lang,
+            Field::of_cluster(name),
+            label(lang, name),
+            about,
+        )
+    };
+    let racks = lang.pick(
+        "One for each broker, in their order, with commas. Empty: no racks.",
+        "브로커 순서대로 하나씩 쉼표로 나눠 적으세요. 비우면 랙이 없습니다.",
+    );
+    let latency = lang.pick(
+        "How long a message travels, one way.",
+        "메시지가 한쪽으로 가는 데 걸리는 시간입니다.",
+    );
+    let jitter = lang.pick(
+        "Up to so much more, drawn for each message.",
+        "메시지마다 여기까지 더 걸릴 수 있습니다.",
+    );
+    let seed = lang.pick(
+        "Another seed, another run of the same cluster.",
+        "시드가 다르면 같은 클러스터라도 다르게 진행됩니다.",
+    );
+    let opens = lang.pick(
+        "When you come in. Topics are made at 1000 ms.",
+        "여러분이 들어오는 시점입니다. 토픽은 1000 ms에 만들어집니다.",
+    );
+    el("fieldset")
+        .class("panel build__part")
+        .child(el("legend").child(el("h2").text(lang.pick("Cluster", "클러스터"))))
+        .child(
+            el("div")
+                .class("build__fields")
+                .child(own(field::SANDBOX_NAME, "", ""))
+                .child(own(
+                    field::BROKERS,
+                    lang.pick(
+                        "1 to 9, and one controller.",
+                        "1~9대, 그리고 컨트롤러 하나.",
+                    ),
+                    "",
+                ))
+                .child(own(field::RACKS, racks, "rack-a, rack-b, rack-c"))
+                .child(own(field::LATENCY, latency, ""))
+                .child(own(field::JITTER, jitter, ""))
+                .child(own(field::SEED, seed, ""))
+                .child(own(field::OPENS_AT, opens, ""))
+                .child(script(store, lang))
+                .child(shown(
+                    store,
+                    lang,
+                    Part::Cluster,
+                    "eligible.leader.replicas.version",
+                ))
+                .child(shown(store, lang, Part::Cluster, "semantics.truncation")),
+        )
+        .child(settings(store, lang, Part::Cluster))
+}
+
+/// Whether what the scenario does by itself is kept, where it does something.
+fn script(store: Store, lang: Lang) -> Option<El> {
+    let entries = store.peek(|state| of_building(state, |building| building.draft.script.len()));
+    let entries = entries.filter(|entries| *entries > 0)?;
+    let hint = say!(
+        lang,
+        "The cluster that this one is made from does {0} things by itself.",
+        "바탕이 되는 클러스터는 저절로 {0}가지 일을 합니다.",
+        entries
+    );
+    let about = About {
+        hint: &hint,
+        placeholder: "",
+    };
+    let choices = [
+        ("yes", lang.pick("Keep it", "그대로 둔다")),
+        ("no", lang.pick("Leave it out", "뺀다")),
+    ];
+    let name = label(lang, field::SCRIPT);
+    Some(choice(
+        store,
+        lang,
+        Field::of_cluster(field::SCRIPT),
+        name,
+        about,
+        &choices,
+    ))
+}

@@ -1,0 +1,234 @@
+//! Topics, producers and consumers: as many as one likes of each.
+
+use highwater_text::{Lang, say};
+
+use super::entry::{About, choice, lines, typed};
+use super::label::{label, part_name};
+use super::of_building;
+use super::settings::{settings, shown};
+use crate::panel::button;
+use crate::sandbox::{Draft, Field, PARTS_MAX, Part, Sheet, field};
+use crate::store::Store;
+use crate::view::{El, Node, el, keyed};
+
+/// A kind of parts.
+#[derive(Clone, Copy)]
+struct Kind {
+    title: &'static str,
+    one_more: &'static str,
+    part: fn(u64) -> Part,
+    sheets: fn(&Draft) -> &Vec<Sheet>,
+    add: fn(&mut Draft),
+    fields: fn(Store, Lang, Part) -> Vec<El>,
+}
+
+/// The topics.
+pub fn topics(store: Store, lang: Lang) -> El {
+    let kind = Kind {
+        title: lang.pick("Topics", "토픽"),
+        one_more: lang.pick("Add a topic", "토픽 추가"),
+        part: Part::Topic,
+        sheets: |draft| &draft.topics,
+        add: Draft::add_topic,
+        fields: topic_fields,
+    };
+    parts(store, lang, kind)
+}
+
+/// The producers.
+pub fn producers(store: Store, lang: Lang) -> El {
+    let kind = Kind {
+        title: lang.pick("Producers", "프로듀서"),
+        one_more: lang.pick("Add a producer", "프로듀서 추가"),
+        part: Part::Producer,
+        sheets: |draft| &draft.producers,
+        add: Draft::add_producer,
+        fields: producer_fields,
+    };
+    parts(store, lang, kind)
+}
+
+/// The consumers.
+pub fn consumers(store: Store, lang: Lang) -> El {
+    let kind = Kind {
+        title: lang.pick("Consumers", "컨슈머"),
+        one_more: lang.pick("Add a consumer", "컨슈머 추가"),
+        part: Part::Consumer,
+        sheets: |draft| &draft.consumers,
+        add: Draft::add_consumer,
+        fields: consumer_fields,
+    };
+    parts(store, lang, kind)
+}
+
+fn parts(store: Store, lang: Lang, kind: Kind) -> El {
+    let ids = move || {
+        let ids: Option<Vec<u64>> = store.read(|state| {
+            of_building(state, |building| {
+                let sheets = (kind.sheets)(&building.draft);
+                sheets.iter().map(|sheet| sheet.id).collect()
+            })
+        });
+        ids.unwrap_or_default()
+    };
+    let is_full = move || ids().len() >= PARTS_MAX;
+    el("section")
+        .class("stack")
+        .child(el("h2").text(kind.title))
+        .child(keyed(ids, move |id| part(store, lang, kind, id)))
+        .child(
+            el("div").child(
+                button("button", move || store.add_part(kind.add))
+                    .flag("disabled", is_full)
+                    .text(kind.one_more),
+            ),
+        )
+}
+
+fn part(store: Store, lang: Lang, kind: Kind, id: u64) -> Node {
+    let part = (kind.part)(id);
+    let name = move || {
+        let name = store
+            .read(|state| of_building(state, |building| part_name(lang, &building.draft, part)));
+        name.unwrap_or_default()
+    };
+    let mut fields = el("div").class("build__fields");
+    for one in (kind.fields)(store, lang, part) {
+        fields = fields.child(one);
+    }
+    let remove = move || {
+        let name = name();
+        say!(lang, "Remove {0}", "{0} 빼기", &name)
+    };
+    el("fieldset")
+        .class("panel build__part")
+        .child(el("legend").child(el("h3").live_text(name)))
+        .child(fields)
+        .child(settings(store, lang, part))
+        .child(el("div").child(
+            button("button button--quiet", move || store.remove_part(part)).live_text(remove),
+        ))
+        .done()
+}
+
+fn own(store: Store, lang: Lang, part: Part, name: &'static str, hint: &str) -> El {
+    let about = About {
+        hint,
+        placeholder: "",
+    };
+    typed(
+        store,
+        lang,
+        Field::own(part, name),
+        label(lang, name),
+        about,
+    )
+}
+
+/// A field that is there only while another has that value.
+fn while_chosen(store: Store, part: Part, name: &'static str, value: &'static str, one: El) -> El {
+    let chooser = Field::own(part, name);
+    one.hidden(move || {
+        let is = store
+            .read(|state| of_building(state, |building| building.draft.text(&chooser) == value));
+        is != Some(true)
+    })
+}
+
+fn topic_fields(store: Store, lang: Lang, part: Part) -> Vec<El> {
+    let choices = [
+        (
+            field::COUNTED,
+            lang.pick("by the controller", "컨트롤러가 배치"),
+        ),
+        (field::BY_HAND, lang.pick("by hand", "직접 배치")),
+    ];
+    let placement = choice(
+        store,
+        lang,
+        Field::own(part, field::PLACEMENT),
+        label(lang, field::PLACEMENT),
+        About::default(),
+        &choices,
+    );
+    let by_default = lang.pick(
+        "Empty: what the brokers' configuration says.",
+        "비우면 브로커 설정을 따릅니다.",
+    );
+    let assignment = About {
+        hint: lang.pick(
+            "One partition in a line: the numbers of its brokers, the preferred leader first.",
+            "한 줄에 파티션 하나씩, 브로커 번호를 선호 리더부터 적으세요.",
+        ),
+        placeholder: "1, 2, 3",
+    };
+    let assignment = lines(
+        store,
+        lang,
+        Field::own(part, field::ASSIGNMENT),
+        label(lang, field::ASSIGNMENT),
+        assignment,
+    );
+    let counted = |name| {
+        let one = own(store, lang, part, name, by_default);
+        while_chosen(store, part, field::PLACEMENT, field::COUNTED, one)
+    };
+    vec![
+        own(store, lang, part, field::NAME, ""),
+        placement,
+        counted(field::PARTITIONS),
+        counted(field::REPLICATION_FACTOR),
+        while_chosen(store, part, field::PLACEMENT, field::BY_HAND, assignment),
+    ]
+}
+
+fn producer_fields(store: Store, lang: Lang, part: Part) -> Vec<El> {
+    let choices = [
+        (
+            field::ON_REQUEST,
+            lang.pick("what you send by hand", "직접 보낼 때만"),
+        ),
+        (
+            field::STEADILY,
+            lang.pick("steadily, by itself", "일정하게 저절로"),
+        ),
+    ];
+    let sends = choice(
+        store,
+        lang,
+        Field::own(part, field::SENDS),
+        label(lang, field::SENDS),
+        About::default(),
+        &choices,
+    );
+    let mut fields: Vec<El> = shown(store, lang, part, "acks").into_iter().collect();
+    fields.push(sends);
+    let in_turn = lang.pick(
+        "With commas; they take turns.",
+        "쉼표로 나눠 적으면 번갈아 보냅니다.",
+    );
+    for (name, hint) in [
+        (field::LOAD_TOPIC, ""),
+        (field::LOAD_PARTITIONS, in_turn),
+        (field::LOAD_FROM, ""),
+        (field::LOAD_EVERY, ""),
+    ] {
+        let one = own(store, lang, part, name, hint);
+        fields.push(while_chosen(
+            store,
+            part,
+            field::SENDS,
+            field::STEADILY,
+            one,
+        ));
+    }
+    fields
+}
+
+fn consumer_fields(store: Store, lang: Lang, part: Part) -> Vec<El> {
+    let hint = lang.pick(
+        "Partitions with commas: orders-0, orders-1. orders-0@5 begins at offset 5; without it, auto.offset.reset says where.",
+        "orders-0, orders-1처럼 쉼표로 나눠 적으세요. orders-0@5는 오프셋 5부터이고, 없으면 auto.offset.reset을 따릅니다.",
+    );
+    vec![own(store, lang, part, field::ASSIGN, hint)]
+}

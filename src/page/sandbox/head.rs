@@ -1,0 +1,92 @@
+//! The head of the sandbox: what it is called, what to try in it, and the ways to another cluster.
+
+use highwater_text::{Lang, say};
+use leptos::prelude::event_target_value;
+
+use crate::panel::link;
+use crate::route::Page;
+use crate::store::Store;
+use crate::view::{El, Node, el, live, views};
+
+/// The head.
+pub fn sandbox_head(store: Store, lang: Lang) -> Node {
+    let ways = el("nav")
+        .class("row")
+        .attr("aria-label", lang.pick("Clusters", "클러스터"))
+        .child(
+            link(lang, Page::Build)
+                .class("button")
+                .text(lang.pick("Change this cluster", "이 클러스터 바꾸기")),
+        )
+        .child(
+            link(lang, Page::Presets)
+                .class("button")
+                .text(clusters_to_break(lang)),
+        );
+    el("section")
+        .class("panel sandbox-head")
+        .attr("aria-label", lang.pick("This sandbox", "지금 샌드박스"))
+        .child(live(move || views(name(store, lang))))
+        .child(ways)
+        .child(live(move || views(set_aside(store, lang))))
+        .child(live(move || views(what_to_try(store, lang))))
+        .done()
+}
+
+/// What the list of clusters is called.
+pub fn clusters_to_break(lang: Lang) -> &'static str {
+    lang.pick("Clusters to break", "고장 내 볼 클러스터")
+}
+
+/// The field with its name, where it is somebody's own and not a lesson's.
+fn name(store: Store, lang: Lang) -> Option<El> {
+    let is_own = store.read(|state| {
+        let session = state.session.as_ref()?;
+        session.lesson().is_none().then_some(())
+    });
+    is_own?;
+    let given = move |event| store.rename_sandbox(event_target_value(&event));
+    let field = el("label")
+        .class("field sandbox-head__name")
+        .child(el("span").text(lang.pick("Name", "이름")))
+        .child(
+            el("input")
+                .attr("type", "text")
+                .attr("maxlength", "60")
+                .attr("autocomplete", "off")
+                .property("value", move || {
+                    store.read(|state| state.sandbox.name.clone())
+                })
+                .on_event("change", given),
+        );
+    Some(field)
+}
+
+/// That something that was kept cannot be opened.
+fn set_aside(store: Store, lang: Lang) -> Option<El> {
+    let asides = store.asides();
+    (asides > 0).then(|| {
+        let told = say!(
+            lang,
+            "Kept clusters that cannot be opened any more: {0}. Nothing of them is lost: see \"Clusters to break\".",
+            "더는 열 수 없는 보관된 클러스터가 {0}개 있습니다. 내용은 그대로 있으니 \"고장 내 볼 클러스터\"에서 확인하세요.",
+            asides
+        );
+        el("p").class("note note--warn").text(&told)
+    })
+}
+
+/// What to try in the preset that it began with.
+fn what_to_try(store: Store, lang: Lang) -> Option<El> {
+    store.read(|state| {
+        let session = state.session.as_ref()?;
+        let preset = state.sandbox.preset()?;
+        session.lesson().is_none().then(|| {
+            let title = lang.pick("What to try: ", "해 볼 일: ");
+            el("p")
+                .class("sandbox-head__try")
+                .child(el("strong").text(title))
+                .text(&preset.tries)
+        })
+    })
+}

@@ -1,0 +1,271 @@
+//! What each form asks for: its fields, what they begin with, and what they propose.
+
+use highwater_core::id::{NodeId, Offset, PartitionIndex, TopicId, TopicPartition};
+use highwater_text::{Lang, same, say};
+
+use super::form::joined;
+use crate::session::{Form, Session};
+
+/// A field of a form.
+#[derive(Clone, Debug, Default)]
+pub struct Field {
+    /// What stands over it.
+    pub label: String,
+    /// What it begins with.
+    pub start: String,
+    /// What stands in it while it is empty.
+    pub hint: &'static str,
+    /// What is put into it.
+    pub takes: Takes,
+}
+
+/// What is put into a field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Takes {
+    /// Words.
+    #[default]
+    Words,
+    /// A whole number.
+    Number,
+    /// A key, of which some are proposed.
+    Key(&'static [&'static str]),
+    /// A partition of the cluster.
+    Partition,
+    /// A topic of the cluster, or a partition of it.
+    Target,
+}
+
+/// The fields of a form, as things stand.
+pub fn fields(session: &Session, form: Form, lang: Lang) -> Vec<Field> {
+    let world = session.world();
+    match form {
+        Form::Send(_) => vec![
+            none_or(lang.pick("Key", "키"), lang),
+            none_or(lang.pick("Value", "값"), lang),
+            field(lang.pick("Partition", "파티션"), "", Takes::Partition),
+        ],
+        Form::SendSteadily(node) => {
+            let every_ms = world.load_of(node).map_or(500, |load| load.every_ms);
+            vec![
+                field(lang.pick("To", "보낼 곳"), "", Takes::Target),
+                number(lang.pick("Every (ms)", "간격(ms)"), every_ms),
+            ]
+        }
+        Form::SlowBroker(node) => {
+            let label = say!(lang, "Delay of {0} (ms)", "{0} 지연(ms)", node);
+            vec![number(&label, 300)]
+        }
+        Form::SlowDisk(node) => {
+            let label = say!(
+                lang,
+                "Delay of the disk of {0} (ms)",
+                "{0} 디스크 지연(ms)",
+                node
+            );
+            vec![number(&label, 300)]
+        }
+        Form::SlowLink(a, b) => {
+            let label = say!(lang, "Delay of {0}–{1} (ms)", "{0}–{1} 지연(ms)", a, b);
+            vec![number(&label, 300)]
+        }
+        Form::Reassign(partition) => vec![reassigned(session, partition, lang)],
+        Form::AlterTopic(_) => setting(session, form, lang),
+        Form::AlterBrokers => setting(session, form, lang),
+        Form::AddPartitions(topic) => more_partitions(session, topic, lang),
+        Form::DeleteRecords(partition, record) => {
+            let offset = record.unwrap_or_else(|| high_watermark(session, partition));
+            let label = lang.pick("First offset that stays", "남길 첫 오프셋");
+            vec![field(label, &offset.to_string(), Takes::Number)]
+        }
+        Form::CreateTopic => new_topic(session, lang),
+    }
+}
+
+fn field(label: &str, start: &str, takes: Takes) -> Field {
+    Field {
+        label: label.to_owned(),
+        start: start.to_owned(),
+        takes,
+        hint: "",
+    }
+}
+
+fn number(label: &str, start: u64) -> Field {
+    field(label, &start.to_string(), Takes::Number)
+}
+
+fn none_or(label: &str, lang: Lang) -> Field {
+    Field {
+        hint: lang.pick("none", "없음"),
+        ..field(label, "", Takes::Words)
+    }
+}
+
+/// An assignment as `kafka-topics --replica-assignment` takes it.
+fn assignment(label: &str) -> Field {
+    Field {
+        hint: "1:2:3,2:3:1",
+        ..field(label, "", Takes::Words)
+    }
+}
+
+/// The replicas in another order, so that it changes something as it stands.
+fn reassigned(session: &Session, partition: TopicPartition, lang: Lang) -> Field {
+    let registration = session.world().metadata().partitions.get(&partition);
+    let mut replicas = registration.map_or_else(Vec::new, |it| it.replicas.clone());
+    if !replicas.is_empty() {
+        replicas.rotate_left(1);
+    }
+    let label = lang.pick(
+        "Replicas, the preferred leader first",
+        "레플리카(맨 앞이 선호 리더)",
+    );
+    field(label, &joined(&replicas), Takes::Words)
+}
+
+fn setting(session: &Session, form: Form, lang: Lang) -> Vec<Field> {
+    let keys = session.settings(form);
+    let key = keys.first().copied().unwrap_or_default();
+    let value = Field {
+        hint: lang.pick("the default", "기본값"),
+        ..field(lang.pick("New value", "새 값"), "2", Takes::Words)
+    };
+    vec![
+        field(lang.pick("Setting", "설정 키"), key, Takes::Key(keys)),
+        value,
+    ]
+}
+
+fn more_partitions(session: &Session, topic: TopicId, lang: Lang) -> Vec<Field> {
+    let partitions = session.world().metadata().partitions.keys();
+    let there = partitions.filter(|it| it.topic == topic).count();
+    vec![
+        number(
+            lang.pick("Partitions in all", "전체 파티션 수"),
+            there as u64 + 1,
+        ),
+        assignment(lang.pick(
+            "Replicas of the new ones, if by hand",
+            "새 파티션의 레플리카(직접 정할 때)",
+        )),
+    ]
+}
+
+fn new_topic(session: &Session, lang: Lang) -> Vec<Field> {
+    let world = session.world();
+    let mut name = "payments".to_owned();
+    for number in 2.. {
+        let is_taken = |topic: &highwater_core::metadata::Topic| *topic.name == *name;
+        if !world.metadata().topics.values().any(is_taken) {
+            break;
+        }
+        name = same!(lang, "payments-{0}", number as u32);
+    }
+    let settings = Field {
+        hint: "min.insync.replicas=2",
+        ..field(lang.pick("Settings", "설정"), "", Takes::Words)
+    };
+    let replicas = u64::from(world.scenario().brokers.min(3));
+    vec![
+        field(lang.pick("Name", "이름"), &name, Takes::Words),
+        number(lang.pick("Partitions", "파티션 수"), 1),
+        number(lang.pick("Replication factor", "복제 계수"), replicas),
+        assignment(lang.pick(
+            "Replicas of each partition, if by hand",
+            "파티션별 레플리카(직접 정할 때)",
+        )),
+        settings,
+    ]
+}
+
+fn high_watermark(session: &Session, partition: TopicPartition) -> Offset {
+    let leader = session.world().leading_replica(partition);
+    leader.map_or(Offset(-1), |leader| leader.log.high_watermark())
+}
+
+/// What a select of partitions offers, each by a number of its own.
+pub fn choices(session: &Session, takes: Takes) -> Vec<u64> {
+    let mut choices = Vec::new();
+    let mut topic = None;
+    for partition in session.world().metadata().partitions.keys() {
+        if takes == Takes::Target && topic != Some(partition.topic) {
+            topic = Some(partition.topic);
+            choices.push(number_of(partition.topic, WHOLE_TOPIC));
+        }
+        choices.push(number_of(partition.topic, partition.partition));
+    }
+    choices
+}
+
+/// Stands for every partition of a topic.
+pub const WHOLE_TOPIC: PartitionIndex = PartitionIndex(u32::MAX);
+
+fn number_of(topic: TopicId, partition: PartitionIndex) -> u64 {
+    u64::from(topic.0) << 32 | u64::from(partition.0)
+}
+
+/// The partition with that number.
+pub fn partition_of(number: u64) -> TopicPartition {
+    TopicPartition {
+        topic: TopicId((number >> 32) as u32),
+        partition: PartitionIndex(number as u32),
+    }
+}
+
+/// What a choice is called.
+pub fn name_of(session: &Session, number: u64, lang: Lang) -> String {
+    let metadata = session.world().metadata();
+    let partition = partition_of(number);
+    if partition.partition != WHOLE_TOPIC {
+        return metadata.name_of(partition);
+    }
+    let name = metadata.topics.get(&partition.topic).map(|it| &*it.name);
+    say!(
+        lang,
+        "{0}, its partitions in turn",
+        "{0}의 파티션에 번갈아",
+        name.unwrap_or_default()
+    )
+}
+
+/// What a form does, on the button that does it.
+pub fn verb(session: &Session, form: Form, lang: Lang) -> String {
+    let metadata = session.world().metadata();
+    let topic = |id: TopicId| {
+        let topic = metadata.topics.get(&id);
+        topic.map_or_else(String::new, |topic| topic.name.to_string())
+    };
+    let slow = |what: NodeId| say!(lang, "Slow {0}", "{0} 느리게 하기", what);
+    match form {
+        Form::Send(_) => lang.pick("Send a record", "레코드 보내기").to_owned(),
+        Form::SendSteadily(_) => lang.pick("Send steadily", "계속 보내기").to_owned(),
+        Form::SlowBroker(node) => slow(node),
+        Form::SlowDisk(node) => say!(lang, "Slow the disk of {0}", "{0} 디스크 느리게 하기", node),
+        Form::SlowLink(a, b) => say!(lang, "Slow {0}–{1}", "{0}–{1} 연결 느리게 하기", a, b),
+        Form::Reassign(id) => say!(lang, "Reassign {0}", "{0} 재할당", &metadata.name_of(id)),
+        Form::AlterTopic(id) => say!(
+            lang,
+            "Change a setting of {0}",
+            "{0} 설정 바꾸기",
+            &topic(id)
+        ),
+        Form::AlterBrokers => lang
+            .pick("Change a setting of all brokers", "모든 브로커 설정 바꾸기")
+            .to_owned(),
+        Form::AddPartitions(id) => {
+            say!(
+                lang,
+                "Add partitions to {0}",
+                "{0} 파티션 늘리기",
+                &topic(id)
+            )
+        }
+        Form::DeleteRecords(id, _) => say!(
+            lang,
+            "Delete records of {0}",
+            "{0} 레코드 삭제",
+            &metadata.name_of(id)
+        ),
+        Form::CreateTopic => lang.pick("Create a topic", "토픽 만들기").to_owned(),
+    }
+}

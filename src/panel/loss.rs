@@ -1,0 +1,246 @@
+//! What was lost: the latest loss in full, with the events that led to it, and those before it by their
+//! titles.
+
+use std::sync::Arc;
+
+use highwater_core::explain::{Link, Loss};
+use highwater_core::timeline::{Broken, Position};
+use highwater_core::trace::Trace;
+use highwater_text::{Lang, loss, say};
+use leptos::prelude::{RwSignal, Set as _, With as _};
+
+use super::button;
+use super::time_bar::{shown, to_the_microsecond};
+use crate::platform::page;
+use crate::session::{Action, Session};
+use crate::store::{Look, State, Store};
+use crate::view::{El, Node, el, live, views};
+
+/// The id of the title in the page.
+const LOSSES_ID: &str = "losses";
+
+/// What was lost together.
+type Together = Arc<[Broken]>;
+
+/// What was lost in a run, as far as it is to be shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Losses {
+    /// The loss that is told in full.
+    told: Option<Together>,
+    /// Those before it, the latest first.
+    before: Vec<Together>,
+    /// Whether the words are there in which it is told.
+    words_are_there: bool,
+}
+
+/// A loss whose chain is being followed, and the edition of the run in which it happens: it stays in view
+/// when the playhead goes back to one of its causes.
+type Followed = RwSignal<Option<(u64, Together)>>;
+
+/// What was lost up to the playhead.
+pub fn losses(store: Store, lang: Lang) -> Node {
+    let followed: Followed = RwSignal::new(None);
+    let losses = Look::new(move || {
+        followed.with(|followed| store.read(|state| seen(state, followed.as_ref())))
+    });
+    live(move || {
+        views(losses.with(|losses| {
+            let told = losses.told.clone().filter(|_| losses.words_are_there)?;
+            Some(section(store, lang, followed, &told, &losses.before))
+        }))
+    })
+}
+
+fn seen(state: &State, followed: Option<&(u64, Together)>) -> Losses {
+    let Some(session) = &state.session else {
+        return Losses::default();
+    };
+    let mut before = session.losses();
+    let ahead = followed.filter(|(edition, together)| {
+        let here = session.timeline().position().step;
+        *edition == session.playback().edition() && together.iter().all(|one| one.step > here)
+    });
+    let told = match ahead {
+        Some((_, together)) => Some(together.clone()),
+        None if before.is_empty() => None,
+        None => Some(before.remove(0)),
+    };
+    Losses {
+        told,
+        before,
+        words_are_there: state.words.are_there(),
+    }
+}
+
+fn section(
+    store: Store,
+    lang: Lang,
+    followed: Followed,
+    told: &Together,
+    before: &[Together],
+) -> El {
+    let head = el("h2")
+        .attr("id", LOSSES_ID)
+        .attr("tabindex", "-1")
+        .class("label label--danger")
+        .text(lang.pick("What was lost", "유실된 것"));
+    let mut section = el("section")
+        .class("inspector__section loss")
+        .attr("aria-labelledby", LOSSES_ID)
+        .child(head)
+        .child(store.peek(|state| in_full(store, state, lang, followed, told)));
+    if !before.is_empty() {
+        let mut list = el("ul").class("loss__before");
+        for together in before {
+            let at = store.peek_session(|session| moment(session, together));
+            let what = store.peek(|state| title(state, lang, together));
+            let act = move || {
+                at.into_iter()
+                    .for_each(|at| store.dispatch(Action::GoTo(at)))
+            };
+            list = list.child(el("li").child(button("loss__event", act).text(&what)));
+        }
+        section = section
+            .child(heading(lang.pick("Before that", "그 전에")))
+            .child(list);
+    }
+    section
+}
+
+fn heading(text: &str) -> El {
+    el("h3").class("label").text(text)
+}
+
+fn title(state: &State, lang: Lang, together: &Together) -> String {
+    let session = state.session.as_ref();
+    session.map_or_else(String::new, |session| {
+        loss::title_of(lang, &state.words, together, session.world().metadata())
+    })
+}
+
+fn moment(session: &Session, together: &Together) -> Position {
+    let broken = together.first();
+    let trace = broken.and_then(|one| session.timeline().trace(one.trace));
+    trace.map_or(session.timeline().opening(), position_of)
+}
+
+fn position_of(trace: &Trace) -> Position {
+    Position {
+        step: trace.step,
+        time: trace.at,
+    }
+}
+
+/// A loss: what, why, what was promised, the events that led to it, what would have kept it.
+fn in_full(
+    store: Store,
+    state: &State,
+    lang: Lang,
+    followed: Followed,
+    together: &Together,
+) -> Option<El> {
+    let session = state.session.as_ref()?;
+    let told = session.loss(together.first()?)?;
+    let words = &state.words;
+    let edition = session.playback().edition();
+    let follow = {
+        let together = together.clone();
+        move || followed.set(Some((edition, together.clone())))
+    };
+    let back = {
+        let at = told.at;
+        move || store.dispatch(Action::GoTo(at))
+    };
+    let what = button("loss__title", back).text(&title(state, lang, together));
+    let mut note = el("div")
+        .class("note note--danger stack")
+        .child(what)
+        .child(el("p").class("small").text(&record(state, lang, &told)));
+    if told.returned {
+        note = note.child(el("p").class("small").text(words.get(loss::RETURNED)));
+    }
+    note = note.child(el("p").class("small").text(words.get(loss::why(told.way))));
+    let mut chain = el("ol").class("loss__chain");
+    for link in &told.cause {
+        let said = loss::link(lang, words, link, session.world().metadata());
+        chain = chain.child(el("li").child(event(store, link, &said, follow.clone())));
+    }
+    let part = |title: &str, content: El| el("div").child(heading(title)).child(content);
+    let promise = el("p").class("small").text(words.get(loss::promise(&told)));
+    let loss = el("div")
+        .class("stack")
+        .child(note)
+        .child(part(lang.pick("The promise", "약속"), promise))
+        .child(part(
+            lang.pick("How it came about", "원인이 된 사건"),
+            chain,
+        ))
+        .child(part(
+            lang.pick("What would have kept it", "지켰을 방법"),
+            remedies(lang, state, &told),
+        ));
+    Some(loss)
+}
+
+/// Which record it is, and when it was lost.
+fn record(state: &State, lang: Lang, told: &Loss) -> String {
+    let at = shown(told.at.time, true);
+    let at = say!(lang, "t = {0} ms", "t = {0} ms", &at);
+    match &told.record {
+        Some(record) => loss::content(lang, &state.words, record) + " · " + &at,
+        None => at,
+    }
+}
+
+/// An event of the chain, that one can jump to.
+fn event(store: Store, link: &Link, said: &str, follow: impl Fn() + 'static) -> El {
+    let at = position_of(&link.trace);
+    let is_here = store.look(move |session| session.timeline().position().step == at.step);
+    let jump = move || {
+        follow();
+        store.dispatch(Action::GoTo(at));
+    };
+    button("loss__event", jump)
+        .live("aria-current", move || {
+            is_here.get().then(|| "true".to_owned())
+        })
+        .child(
+            el("span")
+                .class("event__time")
+                .text(&to_the_microsecond(at.time)),
+        )
+        .text(" ")
+        .child(el("span").text(said))
+}
+
+fn remedies(lang: Lang, state: &State, told: &Loss) -> El {
+    let mut list = el("ul").class("loss__remedies small");
+    for remedy in &told.kept_by {
+        let said = loss::remedy(lang, &state.words, *remedy);
+        list = list.child(el("li").text(&said));
+    }
+    if told.kept_by.is_empty() {
+        list = list.child(el("li").text(state.words.get(loss::NO_REMEDY)));
+    }
+    list
+}
+
+/// The latest loss in a line, where it cannot be missed, and the way to all that is told of it.
+pub fn latest_loss(store: Store, lang: Lang) -> Node {
+    let latest = store.look(move |session| {
+        let losses = session.losses();
+        let title = losses.first().map(|together| {
+            store.peek(|state| {
+                loss::title_of(lang, &state.words, together, session.world().metadata())
+            })
+        });
+        title.unwrap_or_default()
+    });
+    let show = move || page::focus(LOSSES_ID);
+    el("p")
+        .class("timebar__loss")
+        .hidden(move || latest.with(String::is_empty))
+        .child(el("span").live_text(move || latest.get()))
+        .child(button("button button--danger", show).text(lang.pick("Why?", "이유 보기")))
+        .done()
+}

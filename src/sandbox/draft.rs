@@ -1,0 +1,356 @@
+//! A cluster that is being built: the texts in the fields, right or wrong. The cluster that runs knows
+//! nothing of it.
+
+use std::sync::Arc;
+
+use highwater_core::config::{BrokerConfig, ConsumerConfig, ProducerConfig, Setting};
+use highwater_core::id::{BrokerId, Offset, PartitionIndex};
+use highwater_core::metadata::TopicSpec;
+use highwater_core::scenario::{
+    AssignedPartition, ConsumerSpec, ProducerSpec, Scenario, ScriptEntry,
+};
+use highwater_core::sorted::Map;
+
+use super::field::{
+    ASSIGN, ASSIGNMENT, BROKERS, BY_HAND, COUNTED, Field, JITTER, LATENCY, LOAD_EVERY, LOAD_FROM,
+    LOAD_PARTITIONS, LOAD_TOPIC, NAME, Name, ON_REQUEST, OPENS_AT, PARTITIONS, PLACEMENT, Part,
+    RACKS, REPLICATION_FACTOR, SANDBOX_NAME, SCRIPT, SEED, SENDS, STEADILY,
+};
+
+/// So many topics, producers or consumers can be added by the form: more are not seen beside each other.
+pub const PARTS_MAX: usize = 6;
+
+/// The texts of a part's fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its number, for as long as it is there.
+    pub id: u64,
+    texts: Map<&'static str, String>,
+    settings: Map<Arc<str>, String>,
+    /// Of a producer: whether it is made only when it first sends. The form does not ask for it.
+    pub(super) on_demand: bool,
+}
+
+/// A cluster that is being built.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    pub(super) cluster: Sheet,
+    /// Its topics.
+    pub topics: Vec<Sheet>,
+    /// Its producers.
+    pub producers: Vec<Sheet>,
+    /// Its consumers.
+    pub consumers: Vec<Sheet>,
+    /// What the scenario that it began with does by itself.
+    pub script: Vec<ScriptEntry>,
+    next_id: u64,
+}
+
+impl Sheet {
+    /// What stands in a field.
+    #[must_use]
+    pub fn text(&self, name: &str) -> &str {
+        self.texts.get(name).map_or("", |text| text)
+    }
+
+    /// The keys that are set to something.
+    pub fn settings(&self) -> impl Iterator<Item = (&Arc<str>, &str)> {
+        self.settings.iter().map(|(key, value)| (key, &**value))
+    }
+
+    fn write(&mut self, name: &Name, text: &str) {
+        match name {
+            Name::Own(name) => {
+                self.texts.insert(name, text.to_owned());
+            }
+            Name::Setting(key) if text.trim().is_empty() => {
+                self.settings.remove(key);
+            }
+            Name::Setting(key) => {
+                self.settings.insert(key.clone(), text.to_owned());
+            }
+        }
+    }
+
+    fn put(&mut self, name: &'static str, text: impl Into<String>) {
+        self.texts.insert(name, text.into());
+    }
+
+    /// The keys whose value is another than the default.
+    fn put_settings(
+        &mut self,
+        settings: &[Setting],
+        here: impl Fn(&str) -> Option<String>,
+        default: impl Fn(&str) -> Option<String>,
+    ) {
+        for setting in settings {
+            let value = here(setting.name);
+            if let Some(value) = value.filter(|value| Some(value) != default(setting.name).as_ref())
+            {
+                self.settings.insert(setting.name.into(), value);
+            }
+        }
+    }
+}
+
+impl Draft {
+    /// The fields as they make that cluster.
+    #[must_use]
+    pub fn of(name: &str, scenario: &Scenario) -> Self {
+        let mut draft = Self {
+            cluster: cluster(name, scenario),
+            topics: Vec::new(),
+            producers: Vec::new(),
+            consumers: Vec::new(),
+            script: scenario.script.clone(),
+            next_id: 0,
+        };
+        for spec in &scenario.topics {
+            let sheet = topic(draft.new_id(), spec);
+            draft.topics.push(sheet);
+        }
+        for spec in &scenario.producers {
+            let sheet = producer(draft.new_id(), spec);
+            draft.producers.push(sheet);
+        }
+        for spec in &scenario.consumers {
+            let sheet = consumer(draft.new_id(), spec);
+            draft.consumers.push(sheet);
+        }
+        draft
+    }
+
+    fn new_id(&mut self) -> u64 {
+        self.next_id += 1;
+        self.next_id
+    }
+
+    /// The sheet of a part, if that is there.
+    #[must_use]
+    pub fn sheet(&self, part: Part) -> Option<&Sheet> {
+        let (list, id) = match part {
+            Part::Cluster => return Some(&self.cluster),
+            Part::Topic(id) => (&self.topics, id),
+            Part::Producer(id) => (&self.producers, id),
+            Part::Consumer(id) => (&self.consumers, id),
+        };
+        list.iter().find(|sheet| sheet.id == id)
+    }
+
+    /// What stands in a field.
+    #[must_use]
+    pub fn text(&self, field: &Field) -> &str {
+        let Some(sheet) = self.sheet(field.part) else {
+            return "";
+        };
+        match &field.name {
+            Name::Own(name) => sheet.text(name),
+            Name::Setting(key) => sheet.settings.get(key).map_or("", |text| text),
+        }
+    }
+
+    /// Writes into a field. An empty setting is its default.
+    pub fn write(&mut self, field: &Field, text: &str) {
+        let (list, id) = match field.part {
+            Part::Cluster => return self.cluster.write(&field.name, text),
+            Part::Topic(id) => (&mut self.topics, id),
+            Part::Producer(id) => (&mut self.producers, id),
+            Part::Consumer(id) => (&mut self.consumers, id),
+        };
+        if let Some(sheet) = list.iter_mut().find(|sheet| sheet.id == id) {
+            sheet.write(&field.name, text);
+        }
+    }
+
+    /// One topic more, with as many replicas as there can be up to three.
+    pub fn add_topic(&mut self) {
+        let id = self.new_id();
+        let mut sheet = Sheet {
+            id,
+            ..Sheet::default()
+        };
+        let brokers = self.cluster.text(BROKERS).trim().parse().unwrap_or(1_u32);
+        let factor = brokers.clamp(1, 3);
+        sheet.put(NAME, self.free_name());
+        sheet.put(PLACEMENT, COUNTED);
+        sheet.put(PARTITIONS, "1");
+        sheet.put(REPLICATION_FACTOR, factor.to_string());
+        self.topics.push(sheet);
+    }
+
+    fn free_name(&self) -> String {
+        let is_taken = |name: &str| self.topics.iter().any(|topic| topic.text(NAME) == name);
+        let mut name = "orders".to_owned();
+        let mut number = 1;
+        while is_taken(&name) {
+            number += 1;
+            name = ["topic-", &number.to_string()].concat();
+        }
+        name
+    }
+
+    /// One producer more, which sends what the person sends.
+    pub fn add_producer(&mut self) {
+        let mut sheet = producer(self.new_id(), &ProducerSpec::default());
+        sheet.put(LOAD_TOPIC, self.first_topic());
+        self.producers.push(sheet);
+    }
+
+    /// One consumer more, which reads the first topic.
+    pub fn add_consumer(&mut self) {
+        let spec = ConsumerSpec {
+            config: ConsumerConfig::default(),
+            assign: vec![AssignedPartition {
+                topic: self.first_topic().as_str().into(),
+                partition: PartitionIndex(0),
+                from_offset: Some(Offset::ZERO),
+            }],
+        };
+        let sheet = consumer(self.new_id(), &spec);
+        self.consumers.push(sheet);
+    }
+
+    fn first_topic(&self) -> String {
+        let first = self.topics.first();
+        first.map_or("orders", |topic| topic.text(NAME)).to_owned()
+    }
+
+    /// Takes a part away.
+    pub fn remove(&mut self, part: Part) {
+        let (list, id) = match part {
+            Part::Cluster => return,
+            Part::Topic(id) => (&mut self.topics, id),
+            Part::Producer(id) => (&mut self.producers, id),
+            Part::Consumer(id) => (&mut self.consumers, id),
+        };
+        list.retain(|sheet| sheet.id != id);
+    }
+}
+
+fn cluster(name: &str, scenario: &Scenario) -> Sheet {
+    let mut sheet = Sheet::default();
+    sheet.put(SANDBOX_NAME, name);
+    sheet.put(BROKERS, scenario.brokers.to_string());
+    sheet.put(RACKS, joined(&scenario.racks));
+    sheet.put(LATENCY, scenario.network.latency_ms.to_string());
+    sheet.put(JITTER, scenario.network.jitter_ms.to_string());
+    sheet.put(SEED, scenario.seed.to_string());
+    sheet.put(OPENS_AT, scenario.opens_at_ms.to_string());
+    sheet.put(SCRIPT, "yes");
+    let config = &scenario.broker_config;
+    let defaults = BrokerConfig::default();
+    sheet.put_settings(
+        BrokerConfig::SETTINGS,
+        |key| config.written(key),
+        |key| defaults.written(key),
+    );
+    sheet
+}
+
+fn topic(id: u64, spec: &TopicSpec) -> Sheet {
+    let mut sheet = Sheet {
+        id,
+        ..Sheet::default()
+    };
+    let written = |number: Option<u32>| number.map_or_else(String::new, |one| one.to_string());
+    sheet.put(NAME, &*spec.name);
+    sheet.put(PARTITIONS, written(spec.partitions));
+    sheet.put(REPLICATION_FACTOR, written(spec.replication_factor));
+    if spec.assignment.is_empty() {
+        sheet.put(PLACEMENT, COUNTED);
+    } else {
+        sheet.put(PLACEMENT, BY_HAND);
+        // What the other choice would begin with.
+        let factor = spec.assignment.first().map_or(1, Vec::len);
+        sheet.put(PARTITIONS, spec.assignment.len().to_string());
+        sheet.put(REPLICATION_FACTOR, factor.to_string());
+    }
+    sheet.put(ASSIGNMENT, assignment(&spec.assignment));
+    for (key, value) in &spec.config {
+        sheet
+            .settings
+            .insert(key.clone(), value.as_ref().to_owned());
+    }
+    sheet
+}
+
+fn producer(id: u64, spec: &ProducerSpec) -> Sheet {
+    let mut sheet = Sheet {
+        id,
+        on_demand: spec.on_demand,
+        ..Sheet::default()
+    };
+    sheet.put(SENDS, ON_REQUEST);
+    sheet.put(LOAD_FROM, "2000");
+    sheet.put(LOAD_EVERY, "1000");
+    sheet.put(LOAD_PARTITIONS, "0");
+    if let Some(load) = &spec.load {
+        sheet.put(SENDS, STEADILY);
+        sheet.put(LOAD_TOPIC, &*load.topic);
+        sheet.put(LOAD_FROM, load.from_ms.to_string());
+        sheet.put(LOAD_EVERY, load.every_ms.to_string());
+        let numbers: Vec<String> = load
+            .partitions
+            .iter()
+            .map(|one| one.0.to_string())
+            .collect();
+        sheet.put(LOAD_PARTITIONS, numbers.join(", "));
+    }
+    let defaults = ProducerConfig::default();
+    sheet.put_settings(
+        ProducerConfig::SETTINGS,
+        |key| spec.config.written(key),
+        |key| defaults.written(key),
+    );
+    sheet
+}
+
+fn consumer(id: u64, spec: &ConsumerSpec) -> Sheet {
+    let mut sheet = Sheet {
+        id,
+        ..Sheet::default()
+    };
+    let assign: Vec<String> = spec.assign.iter().map(assigned).collect();
+    sheet.put(ASSIGN, assign.join(", "));
+    let defaults = ConsumerConfig::default();
+    sheet.put_settings(
+        ConsumerConfig::SETTINGS,
+        |key| spec.config.written(key),
+        |key| defaults.written(key),
+    );
+    sheet
+}
+
+/// A partition and where reading begins, `orders-0@5`.
+fn assigned(assigned: &AssignedPartition) -> String {
+    let mut text = [&*assigned.topic, "-", &assigned.partition.0.to_string()].concat();
+    if let Some(offset) = assigned.from_offset {
+        text.push('@');
+        text.push_str(&offset.0.to_string());
+    }
+    text
+}
+
+/// One partition in a line: `1, 2, 3`.
+fn assignment(assignment: &[Vec<BrokerId>]) -> String {
+    let mut text = String::new();
+    for replicas in assignment {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        for (index, broker) in replicas.iter().enumerate() {
+            text.push_str(if index > 0 { ", " } else { "" });
+            text.push_str(&broker.0.to_string());
+        }
+    }
+    text
+}
+
+fn joined(racks: &[Arc<str>]) -> String {
+    let mut text = String::new();
+    for (index, rack) in racks.iter().enumerate() {
+        text.push_str(if index > 0 { ", " } else { "" });
+        text.push_str(rack);
+    }
+    text
+}

@@ -1,0 +1,359 @@
+//! From the fields to a cluster, or to everything that is wrong, each at its field.
+
+use std::sync::Arc;
+
+use highwater_core::config::{BrokerConfig, ConsumerConfig, ProducerConfig, SettingError};
+use highwater_core::explain::{Exception, refused_scenario, refused_setting};
+use highwater_core::id::{BrokerId, Offset, PartitionIndex};
+use highwater_core::metadata::TopicSpec;
+use highwater_core::scenario::{
+    self, AssignedPartition, ConsumerSpec, Load, NetworkSpec, Problem, ProblemKind, ProducerSpec,
+    Scenario, VERSION,
+};
+use highwater_core::sorted::Map;
+
+use super::draft::{Draft, Sheet};
+use super::field::{
+    ASSIGN, ASSIGNMENT, BROKERS, BY_HAND, Field, JITTER, LATENCY, LOAD_EVERY, LOAD_FROM,
+    LOAD_PARTITIONS, LOAD_TOPIC, NAME, Name, OPENS_AT, PARTITIONS, PATHS, PLACEMENT, Part, RACKS,
+    REPLICATION_FACTOR, SCRIPT, SEED, SENDS, STEADILY,
+};
+
+/// Something that is wrong at a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldProblem {
+    /// The field's path, or one within it.
+    pub path: String,
+    /// What Kafka says of it, where Kafka would refuse it.
+    pub kafka: Option<Exception>,
+    /// What it is.
+    pub wrong: Wrong,
+}
+
+/// What is wrong at a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// It is no whole number from 0.
+    Number,
+    /// It is no list of brokers, `1, 2, 3`.
+    Brokers,
+    /// It is no list of partitions' numbers, `0, 1`.
+    Partitions,
+    /// It is no list of partitions to read, `orders-0, orders-1@5`.
+    Assigned,
+    /// The key does not take it.
+    Setting(SettingError),
+    /// The cluster cannot be so.
+    Scenario(ProblemKind),
+}
+
+impl Draft {
+    /// The cluster that the fields make.
+    ///
+    /// # Errors
+    /// Everything that is wrong. While a field cannot be read, nothing is said of how the others fit.
+    pub fn read(&self) -> Result<Scenario, Vec<FieldProblem>> {
+        let mut reader = Reader {
+            draft: self,
+            problems: Vec::new(),
+        };
+        let scenario = reader.scenario();
+        if reader.problems.is_empty() {
+            for problem in scenario::check(&scenario) {
+                reader.problems.push(FieldProblem {
+                    kafka: refused_scenario(&scenario, &problem),
+                    path: place_of(&problem),
+                    wrong: Wrong::Scenario(problem.kind),
+                });
+            }
+        }
+        match reader.problems.is_empty() {
+            true => Ok(scenario),
+            false => Err(reader.problems),
+        }
+    }
+
+    /// The path of a field; nothing where its part is gone.
+    #[must_use]
+    pub fn path(&self, field: &Field) -> Option<String> {
+        let name: String = match &field.name {
+            Name::Own(name) => (*name).to_owned(),
+            Name::Setting(key) => [field.part.config(), ".\"", key, "\""].concat(),
+        };
+        let (list, id) = match field.part {
+            Part::Cluster => return Some(name),
+            Part::Topic(id) => (&self.topics, id),
+            Part::Producer(id) => (&self.producers, id),
+            Part::Consumer(id) => (&self.consumers, id),
+        };
+        let index = list.iter().position(|sheet| sheet.id == id)?;
+        let index = index.to_string();
+        Some([field.part.list(), "[", &index, "].", &name].concat())
+    }
+
+    /// The field to which a path leads, if it is in the form.
+    #[must_use]
+    pub fn field_at(&self, path: &str) -> Option<Field> {
+        let Some((list, rest)) = path.split_once('[') else {
+            return field_of(Part::Cluster, path);
+        };
+        let (index, rest) = rest.split_once("].")?;
+        let index: usize = index.parse().ok()?;
+        let part = match list {
+            "topics" => Part::Topic(self.topics.get(index)?.id),
+            "producers" => Part::Producer(self.producers.get(index)?.id),
+            "consumers" => Part::Consumer(self.consumers.get(index)?.id),
+            _ => return None,
+        };
+        field_of(part, rest)
+    }
+}
+
+/// Whether a path leads to a value, or to something in it.
+fn leads_to(path: &str, value: &str) -> bool {
+    let rest = path.strip_prefix(value);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['[', '.']))
+}
+
+/// The field of a part by the rest of a path.
+fn field_of(part: Part, rest: &str) -> Option<Field> {
+    let key = rest.strip_prefix(part.config()).and_then(|rest| {
+        let quoted = rest.strip_prefix(".\"")?;
+        quoted.strip_suffix('"')
+    });
+    if let Some(key) = key {
+        return Some(Field::setting(part, key));
+    }
+    let known = PATHS.iter().find(|name| leads_to(rest, name));
+    known.map(|name| Field::own(part, name))
+}
+
+/// The path of the field at which a problem stands: of a load the engine names the whole.
+fn place_of(problem: &Problem) -> String {
+    let part = match problem.kind {
+        ProblemKind::UnknownTopic(_) => ".topic",
+        ProblemKind::UnknownPartition(_) => ".partitions",
+        _ => "",
+    };
+    match problem.path.ends_with(".load") {
+        true => [&problem.path, part].concat(),
+        false => problem.path.clone(),
+    }
+}
+
+impl FieldProblem {
+    /// Whether it stands at the field of that path.
+    #[must_use]
+    pub fn is_at(&self, path: &str) -> bool {
+        leads_to(&self.path, path)
+    }
+}
+
+struct Reader<'d> {
+    draft: &'d Draft,
+    problems: Vec<FieldProblem>,
+}
+
+impl Reader<'_> {
+    fn scenario(&mut self) -> Scenario {
+        let draft = self.draft;
+        let keeps_script = draft.cluster.text(SCRIPT) == "yes";
+        Scenario {
+            version: VERSION,
+            seed: self.number(Part::Cluster, SEED),
+            opens_at_ms: self.number(Part::Cluster, OPENS_AT),
+            network: NetworkSpec {
+                latency_ms: self.number(Part::Cluster, LATENCY),
+                jitter_ms: self.number(Part::Cluster, JITTER),
+            },
+            brokers: self.number(Part::Cluster, BROKERS),
+            racks: racks(draft.cluster.text(RACKS)),
+            broker_config: self.broker_config(),
+            topics: draft.topics.iter().map(|topic| self.topic(topic)).collect(),
+            producers: draft
+                .producers
+                .iter()
+                .map(|one| self.producer(one))
+                .collect(),
+            consumers: draft
+                .consumers
+                .iter()
+                .map(|one| self.consumer(one))
+                .collect(),
+            script: match keeps_script {
+                true => draft.script.clone(),
+                false => Vec::new(),
+            },
+        }
+    }
+
+    fn wrong(&mut self, field: &Field, wrong: Wrong) {
+        let kafka = match &wrong {
+            Wrong::Setting(error) => refused_setting(error),
+            _ => None,
+        };
+        let path = self.draft.path(field).unwrap_or_default();
+        self.problems.push(FieldProblem { path, kafka, wrong });
+    }
+
+    fn number<T: TryFrom<u64> + Default>(&mut self, part: Part, name: &'static str) -> T {
+        let field = Field::own(part, name);
+        let typed = self.draft.text(&field).trim();
+        let number = typed.parse::<u64>().ok();
+        match number.and_then(|number| T::try_from(number).ok()) {
+            Some(number) => number,
+            None => {
+                self.wrong(&field, Wrong::Number);
+                T::default()
+            }
+        }
+    }
+
+    fn broker_config(&mut self) -> BrokerConfig {
+        let mut config = BrokerConfig::default();
+        for (key, value) in self.draft.cluster.settings() {
+            let set = config.set(key, value);
+            self.set(Part::Cluster, key, set);
+        }
+        config
+    }
+
+    fn set(&mut self, part: Part, key: &str, set: Result<(), SettingError>) {
+        if let Err(error) = set {
+            self.wrong(&Field::setting(part, key), Wrong::Setting(error));
+        }
+    }
+
+    fn topic(&mut self, sheet: &Sheet) -> TopicSpec {
+        let part = Part::Topic(sheet.id);
+        let by_hand = sheet.text(PLACEMENT) == BY_HAND;
+        let mut config = Map::new();
+        for (key, value) in sheet.settings() {
+            config.insert(key.clone(), Arc::from(value));
+        }
+        TopicSpec {
+            name: sheet.text(NAME).into(),
+            assignment: match by_hand {
+                true => self.assignment(part),
+                false => Vec::new(),
+            },
+            partitions: self.count(part, PARTITIONS, by_hand),
+            replication_factor: self.count(part, REPLICATION_FACTOR, by_hand),
+            config,
+        }
+    }
+
+    /// A number of partitions or replicas; empty, it is the brokers' default.
+    fn count(&mut self, part: Part, name: &'static str, by_hand: bool) -> Option<u32> {
+        let is_empty = self.draft.text(&Field::own(part, name)).trim().is_empty();
+        (!by_hand && !is_empty).then(|| self.number(part, name))
+    }
+
+    /// One partition in a line.
+    fn assignment(&mut self, part: Part) -> Vec<Vec<BrokerId>> {
+        let field = Field::own(part, ASSIGNMENT);
+        let mut assignment = Vec::new();
+        for line in self.draft.text(&field).trim().lines() {
+            let ids = numbers(line, 'b');
+            assignment.push(
+                ids.clone()
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(BrokerId)
+                    .collect(),
+            );
+            if ids.is_none() {
+                self.wrong(&field, Wrong::Brokers);
+                break;
+            }
+        }
+        if assignment.is_empty() {
+            self.wrong(&field, Wrong::Brokers);
+        }
+        assignment
+    }
+
+    fn producer(&mut self, sheet: &Sheet) -> ProducerSpec {
+        let part = Part::Producer(sheet.id);
+        let mut config = ProducerConfig::default();
+        for (key, value) in sheet.settings() {
+            let set = config.set(key, value);
+            self.set(part, key, set);
+        }
+        let load = (sheet.text(SENDS) == STEADILY).then(|| self.load(part, sheet));
+        ProducerSpec {
+            config,
+            load,
+            on_demand: sheet.on_demand,
+        }
+    }
+
+    fn load(&mut self, part: Part, sheet: &Sheet) -> Load {
+        let field = Field::own(part, LOAD_PARTITIONS);
+        let partitions = numbers(sheet.text(LOAD_PARTITIONS), 'p');
+        if partitions.is_none() {
+            self.wrong(&field, Wrong::Partitions);
+        }
+        let partitions = partitions.unwrap_or_default();
+        Load {
+            topic: sheet.text(LOAD_TOPIC).trim().into(),
+            partitions: partitions.into_iter().map(PartitionIndex).collect(),
+            from_ms: self.number(part, LOAD_FROM),
+            every_ms: self.number(part, LOAD_EVERY),
+        }
+    }
+
+    fn consumer(&mut self, sheet: &Sheet) -> ConsumerSpec {
+        let part = Part::Consumer(sheet.id);
+        let mut config = ConsumerConfig::default();
+        for (key, value) in sheet.settings() {
+            let set = config.set(key, value);
+            self.set(part, key, set);
+        }
+        let mut assign = Vec::new();
+        for one in sheet.text(ASSIGN).split([',', '\n']) {
+            match assigned(one.trim()) {
+                _ if one.trim().is_empty() => {}
+                Some(assigned) => assign.push(assigned),
+                None => {
+                    self.wrong(&Field::own(part, ASSIGN), Wrong::Assigned);
+                    break;
+                }
+            }
+        }
+        ConsumerSpec { config, assign }
+    }
+}
+
+/// Numbers with commas between them, each with that letter before it or without; nothing between two
+/// commas is no number.
+fn numbers(list: &str, letter: char) -> Option<Vec<u32>> {
+    let mut numbers = Vec::new();
+    for one in list.split(',') {
+        let one = one.trim();
+        let digits = one.strip_prefix(letter).unwrap_or(one);
+        numbers.push(digits.parse().ok()?);
+    }
+    Some(numbers)
+}
+
+/// `orders-0`, or `orders-0@5`.
+fn assigned(text: &str) -> Option<AssignedPartition> {
+    let (partition, offset) = match text.split_once('@') {
+        None => (text, None),
+        Some((partition, offset)) => (partition, Some(Offset(offset.trim().parse().ok()?))),
+    };
+    let (topic, index) = partition.trim().rsplit_once('-')?;
+    Some(AssignedPartition {
+        topic: topic.into(),
+        partition: PartitionIndex(index.parse().ok()?),
+        from_offset: offset,
+    })
+}
+
+fn racks(list: &str) -> Vec<Arc<str>> {
+    if list.trim().is_empty() {
+        return Vec::new();
+    }
+    list.split(',').map(|rack| rack.trim().into()).collect()
+}

@@ -1,0 +1,114 @@
+//! What can be done once more is told: how slow, which replicas, what name.
+
+use highwater_core::command::{AdminCommand, Command};
+use highwater_core::id::{NodeId, Offset, TopicId, TopicPartition};
+use highwater_core::metadata::MetadataImage;
+
+/// A node's number among all of them.
+fn number_of(node: NodeId) -> u64 {
+    let (kind, id) = match node {
+        NodeId::Controller(id) => (0, id.0),
+        NodeId::Broker(id) => (1, id.0),
+        NodeId::Producer(id) => (2, id.0),
+        NodeId::Consumer(id) => (3, id.0),
+        NodeId::Admin => (4, 0),
+    };
+    (kind << 16) | u64::from(id)
+}
+
+/// A command that lacks its values still.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A record through a producer.
+    Send(NodeId),
+    /// Records through a producer at a steady pace.
+    SendSteadily(NodeId),
+    /// How much longer a broker takes over everything.
+    SlowBroker(NodeId),
+    /// How much longer a broker takes over what it writes.
+    SlowDisk(NodeId),
+    /// How much longer messages travel between two nodes.
+    SlowLink(NodeId, NodeId),
+    /// Other replicas for a partition.
+    Reassign(TopicPartition),
+    /// A setting of a topic.
+    AlterTopic(TopicId),
+    /// A setting of all brokers.
+    AlterBrokers,
+    /// More partitions for a topic.
+    AddPartitions(TopicId),
+    /// The end of the older records of a partition, from an offset that one has picked, or from none.
+    DeleteRecords(TopicPartition, Option<Offset>),
+    /// A new topic.
+    CreateTopic,
+}
+
+impl Form {
+    /// A number that tells it from every other form.
+    #[must_use]
+    pub fn key(&self) -> u64 {
+        let partition = |id: &TopicPartition| [id.topic.0.into(), id.partition.0.into()];
+        let (kind, [a, b]) = match self {
+            Self::Send(node) => (0, [number_of(*node), 0]),
+            Self::SendSteadily(node) => (1, [number_of(*node), 0]),
+            Self::SlowBroker(node) => (2, [number_of(*node), 0]),
+            Self::SlowDisk(node) => (3, [number_of(*node), 0]),
+            Self::SlowLink(a, b) => (4, [number_of(*a), number_of(*b)]),
+            Self::Reassign(id) => (5, partition(id)),
+            Self::AlterTopic(topic) => (6, [topic.0.into(), 0]),
+            Self::AlterBrokers => (7, [0, 0]),
+            Self::AddPartitions(topic) => (8, [topic.0.into(), 0]),
+            Self::DeleteRecords(id, None) => (9, partition(id)),
+            Self::DeleteRecords(id, Some(offset)) => {
+                let [topic, index] = partition(id);
+                (12 + offset.0.unsigned_abs(), [topic, index])
+            }
+            Self::CreateTopic => (10, [0, 0]),
+        };
+        (kind << 40) ^ (a << 20) ^ b
+    }
+
+    /// Whether that is what the form asks for.
+    #[must_use]
+    pub fn makes(&self, command: &Command, metadata: &MetadataImage) -> bool {
+        let is_called = |topic: TopicId, name: &str| {
+            let topic = metadata.topics.get(&topic);
+            topic.is_some_and(|topic| *topic.name == *name)
+        };
+        match (self, command) {
+            (Self::Send(node), Command::Produce { producer, .. })
+            | (Self::SendSteadily(node), Command::SendSteadily { producer, .. }) => {
+                node == producer
+            }
+            (Self::SlowBroker(node), Command::SlowBroker { broker, .. })
+            | (Self::SlowDisk(node), Command::SlowDisk { broker, .. }) => node == broker,
+            (Self::SlowLink(a, b), Command::SlowLink { a: c, b: d, .. }) => (a, b) == (c, d),
+            (Self::CreateTopic, Command::Admin(AdminCommand::CreateTopic(_))) => true,
+            (Self::AlterBrokers, Command::Admin(AdminCommand::AlterConfig { topic, .. })) => {
+                topic.is_none()
+            }
+            (Self::AlterTopic(id), Command::Admin(AdminCommand::AlterConfig { topic, .. })) => {
+                topic.as_ref().is_some_and(|topic| is_called(*id, topic))
+            }
+            (
+                Self::AddPartitions(id),
+                Command::Admin(AdminCommand::CreatePartitions { topic, .. }),
+            ) => is_called(*id, topic),
+            (
+                Self::Reassign(id),
+                Command::Admin(AdminCommand::Reassign {
+                    topic,
+                    partition,
+                    replicas: Some(_),
+                }),
+            )
+            | (
+                Self::DeleteRecords(id, _),
+                Command::Admin(AdminCommand::DeleteRecords {
+                    topic, partition, ..
+                }),
+            ) => id.partition == *partition && is_called(id.topic, topic),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! A box for each broker: its lane of the open partition, and a row for each of its other replicas, which
+//! are folded where there is no room for them.
+
+use highwater_core::id::TopicPartition;
+
+use super::{BrokerPlan, Draft, Fold, Form, LanePlan, PADDING, Plan};
+use crate::stage::axis::Axis;
+use crate::stage::cluster::Broker;
+use crate::stage::geometry::{Rect, point};
+use crate::stage::lane;
+
+/// A broker's name, left of its lanes.
+const NAME_COLUMN: f64 = 38.0;
+/// The row of a replica.
+const ROW_HEIGHT: f64 = 26.0;
+/// How many of them a broker shows, and how many where it is looked at.
+const ROWS_MAX: usize = 5;
+const ROWS_MAX_LOOKED_AT: usize = 20;
+/// What a broker without a lane needs for its name.
+const NAME_HEIGHT: f64 = 26.0;
+/// The line that says what has no row.
+const COUNT_HEIGHT: f64 = 22.0;
+
+/// The lanes' left side and width.
+struct Lanes {
+    x: f64,
+    width: f64,
+    /// Those of the open partition share an axis.
+    open: Option<(TopicPartition, Axis)>,
+}
+
+/// Places the brokers from `y` down, and tells where they end.
+pub(super) fn place(draft: &Draft<'_>, plan: &mut Plan, mut y: f64, gap: f64) -> f64 {
+    let (left, right) = plan.sides;
+    let x = left
+        + match plan.form {
+            Form::Wide => NAME_COLUMN,
+            Form::Middle | Form::Narrow => PADDING + 2.0,
+        };
+    let width = right - PADDING - x;
+    let open = plan.open.map(|open| (open, draft.axis(open, x, width)));
+    let lanes = Lanes { x, width, open };
+    let mut bottom = y;
+    for broker in &draft.cluster.brokers {
+        place_broker(draft, plan, broker, &lanes, y);
+        bottom = plan.brokers.last().map_or(y, |placed| placed.rect.bottom());
+        y = bottom + gap;
+    }
+    bottom
+}
+
+fn place_broker(draft: &Draft<'_>, plan: &mut Plan, broker: &Broker<'_>, lanes: &Lanes, top: f64) {
+    let (left, right) = plan.sides;
+    let name_at = point(left + 10.0, top + PADDING + 10.0);
+    let mut placed = BrokerPlan {
+        id: broker.id,
+        rect: Rect::new(left, top, right - left, 0.0),
+        name_at,
+        rows: Vec::new(),
+        folded: None,
+    };
+    let mut others = broker.replicas.len();
+    let mut y = top + PADDING + NAME_HEIGHT;
+    let mut count_at = point(left + 10.0 + NAME_COLUMN, name_at.y);
+    if let Some((partition, axis)) = lanes.open.filter(|(id, _)| broker.replica(*id).is_some()) {
+        let height = lane::height(plan.form);
+        let rect = Rect::new(lanes.x, top + PADDING, lanes.width, height);
+        let name_x = match plan.form {
+            Form::Wide => lanes.x,
+            Form::Middle | Form::Narrow => left + NAME_COLUMN,
+        };
+        plan.lanes.push(LanePlan {
+            broker: broker.id,
+            partition,
+            rect,
+            name_at: point(name_x, name_at.y),
+            axis,
+        });
+        others -= 1;
+        y = rect.bottom();
+        count_at = point(lanes.x, y + COUNT_HEIGHT / 2.0);
+    } else if draft.fold != Fold::Brokers || draft.gaze.opens(broker.id) {
+        // It says which partition it has no replica of, and its counts come below that.
+        count_at = point(count_at.x, y + COUNT_HEIGHT / 2.0);
+    } else {
+        y -= COUNT_HEIGHT;
+    }
+    let rows_max = match (draft.fold, draft.gaze.opens(broker.id)) {
+        (Fold::Rows, false) => ROWS_MAX,
+        (_, true) => ROWS_MAX_LOOKED_AT,
+        (_, false) => 0,
+    };
+    for (partition, _) in &broker.replicas {
+        let is_open = lanes.open.is_some_and(|(open, _)| open == *partition);
+        if is_open || placed.rows.len() == rows_max {
+            continue;
+        }
+        let row = Rect::new(lanes.x, y + 1.0, lanes.width, ROW_HEIGHT - 2.0);
+        placed.rows.push((*partition, row));
+        y += ROW_HEIGHT;
+        count_at = point(lanes.x, y + COUNT_HEIGHT / 2.0);
+    }
+    let folded = others - placed.rows.len();
+    if folded > 0 {
+        placed.folded = Some((count_at, folded));
+        y += COUNT_HEIGHT;
+    }
+    placed.rect.height = y + PADDING - top;
+    plan.brokers.push(placed);
+}

@@ -1,0 +1,184 @@
+//! Requests that wait at a broker: acks for a high watermark, fetches for records. Each picks its connection.
+
+use highwater_core::id::{BrokerId, NodeId};
+
+use super::badge::{self, Mark, mark_room};
+use super::cluster::Parked;
+use super::geometry::{Rect, Size, TEXT, point, text_width};
+use super::label;
+use super::layout::Artist;
+use super::plan::BrokerPlan;
+use super::scene::{Anchor, Group};
+use super::wires::Wire;
+use crate::session::{Perspective, Selection};
+
+impl Artist<'_> {
+    /// What there is to say of a broker, on the upper edge of its box, from the right; where there is no
+    /// room beside the boxes, the acks that wait there, too.
+    pub(super) fn marks_of_brokers(&self, kind: &mut Group, taken: &mut Vec<Rect>) {
+        for (broker, place) in self.cluster.brokers.iter().zip(&self.plan.brokers) {
+            let mut marks = broker.marks.clone();
+            if !self.plan.has_words() {
+                marks.extend(self.mark_of_acks(place.id));
+            }
+            match self.plan.perspective {
+                Perspective::ByBroker => marks_on_box(kind, taken, place.rect, marks),
+                Perspective::ByPartition => mark_on_small_box(kind, taken, place, marks),
+            }
+        }
+    }
+
+    fn mark_of_acks(&self, broker: BrokerId) -> Option<(Mark, String, String)> {
+        let acks = self.acks_where(|parked| parked.broker == broker)?;
+        Some((
+            Mark::AcksWait,
+            label::acks_wait(self.lang, acks.count),
+            acks.names,
+        ))
+    }
+
+    /// Requests that wait at a broker. No capsule may cover what is said of the acks.
+    pub(super) fn waiting_requests(&self, kind: &mut Group, taken: &mut Vec<Rect>) {
+        let mut docks: Vec<Rect> = Vec::new();
+        for parked in &self.cluster.parked {
+            if parked.ack_at.is_none() {
+                self.parked_fetch(kind, *parked);
+                continue;
+            }
+            let dock = self.dock_of(*parked).filter(|dock| !docks.contains(dock));
+            if let (true, Some(dock)) = (self.plan.has_words(), dock) {
+                docks.push(dock);
+                self.note_of_acks(kind, dock, taken);
+            }
+        }
+    }
+
+    /// Where a request waits: at its broker, or by partition at its replica.
+    fn dock_of(&self, parked: Parked) -> Option<Rect> {
+        let dock = self.plan.dock(parked.broker, parked.partition)?;
+        Some(dock.rect)
+    }
+
+    fn acks_where(&self, is_there: impl Fn(Parked) -> bool) -> Option<Acks> {
+        let (mut count, mut names, mut first) = (0, String::new(), None);
+        for parked in &self.cluster.parked {
+            let (true, Some(ack_at)) = (is_there(*parked), parked.ack_at) else {
+                continue;
+            };
+            let broker = NodeId::Broker(parked.broker);
+            let name = label::ack_waits_for(self.lang, parked.client, broker, ack_at);
+            label::append(&mut names, &name);
+            first = first.or(Some(*parked));
+            count += 1;
+        }
+        first.map(|first| Acks {
+            count,
+            names,
+            first,
+        })
+    }
+
+    /// The acks that wait at one place, in a note on the way that the first of them will take, or below it
+    /// where something else stands there.
+    fn note_of_acks(&self, kind: &mut Group, dock: Rect, taken: &mut Vec<Rect>) {
+        let Some(acks) = self.acks_where(|parked| self.dock_of(parked) == Some(dock)) else {
+            return;
+        };
+        let broker = NodeId::Broker(acks.first.broker);
+        let (about, client) = (acks.first.partition, acks.first.client);
+        let Some(way) = self.way_about(about, Wire::Capsule, client, broker) else {
+            return;
+        };
+        let words = label::acks_wait(self.lang, acks.count);
+        let size = Size {
+            width: text_width(&words, TEXT) + 16.0,
+            height: 21.0,
+        };
+        let below = point(self.plan.ways().left, dock.bottom() - 16.0);
+        let places = [way.at(1_000), below].map(|at| Rect::around(at, size));
+        let is_free = |rect: &Rect| !taken.iter().any(|other| other.overlaps(*rect));
+        let Some(rect) = places.into_iter().find(is_free) else {
+            return;
+        };
+        taken.push(rect);
+        let group = kind.group("handle ack-waits");
+        group.name(acks.names);
+        let selection = Selection::Connection(acks.first.connection);
+        group.select(selection, self.gaze.selection);
+        group.rect("ack-waits__frame", rect, 10.5);
+        let text_at = point(rect.centre().x, rect.centre().y + 4.2);
+        group.text("ack-waits__text", words, text_at, Anchor::Middle);
+    }
+
+    /// A fetch that waits for data stands where it arrived.
+    fn parked_fetch(&self, kind: &mut Group, parked: Parked) {
+        let broker = NodeId::Broker(parked.broker);
+        let way = self.way_about(parked.partition, Wire::Line, parked.client, broker);
+        let Some(line) = way else {
+            return;
+        };
+        let at = line.at(1_000);
+        let size = Size {
+            width: 7.0,
+            height: 13.0,
+        };
+        let group = kind.group("handle parked");
+        group.name(label::fetch_waits(self.lang, parked.client, broker));
+        let selection = Selection::Connection(parked.connection);
+        group.select(selection, self.gaze.selection);
+        // The finger needs more than the eye.
+        group.circle("parked__area", at, 11.0);
+        group.rect("parked__mark", Rect::around(at, size), 3.0);
+    }
+}
+
+/// Acks that wait at one place.
+struct Acks {
+    count: usize,
+    /// What each waits for.
+    names: String,
+    first: Parked,
+}
+
+fn marks_on_box(
+    kind: &mut Group,
+    taken: &mut Vec<Rect>,
+    rect: Rect,
+    marks: Vec<(Mark, String, String)>,
+) {
+    let mut right = rect.right() - 8.0;
+    for (mark, words, name) in marks {
+        let mut room = mark_room(&words, point(0.0, rect.y - 2.0));
+        room.x = right - room.width;
+        if room.x < rect.x {
+            break;
+        }
+        right = room.x - 5.0;
+        taken.push(room);
+        let group = kind.group("broker-mark");
+        group.name(name);
+        badge::mark(group, mark, words, point(room.x, room.centre().y));
+    }
+}
+
+/// A small box has room for one shape, under its name, and for no words: they are said.
+fn mark_on_small_box(
+    kind: &mut Group,
+    taken: &mut Vec<Rect>,
+    place: &BrokerPlan,
+    marks: Vec<(Mark, String, String)>,
+) {
+    let mut names = String::new();
+    for (_, _, name) in &marks {
+        label::append(&mut names, name);
+    }
+    let Some((mark, ..)) = marks.first() else {
+        return;
+    };
+    let mut room = mark_room("", point(0.0, place.rect.bottom() + 4.0));
+    room.x = place.rect.centre().x - room.width / 2.0;
+    taken.push(room);
+    let group = kind.group("broker-mark");
+    group.name(names);
+    badge::mark(group, *mark, String::new(), point(room.x, room.centre().y));
+}

@@ -1,0 +1,75 @@
+//! The part of the program that only those need who look closer: asked for when somebody does.
+
+use super::{Stand, Store};
+use crate::load::{Failure, Trouble};
+use crate::platform::deferred;
+
+/// Where that part is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Deferred {
+    /// Nobody has asked for it.
+    Away,
+    /// It is on its way.
+    Coming,
+    /// It is there: its gates may be called.
+    Here,
+    /// It did not come; whoever looks closer next asks again.
+    Failed(Failure),
+}
+
+impl Deferred {
+    /// At first: a program that is not split has it from the start.
+    pub(super) fn at_first() -> Self {
+        match deferred::file() {
+            Some(_) => Self::Away,
+            None => Self::Here,
+        }
+    }
+}
+
+impl Store {
+    /// Whether the gates of [`crate::deferred`] may be called. Whoever asks is told when that changes.
+    pub fn deferred(self) -> bool {
+        self.read(|state| state.deferred == Deferred::Here)
+    }
+
+    /// The same, asked once.
+    pub(super) fn has_deferred(self) -> bool {
+        self.peek(|state| state.deferred == Deferred::Here)
+    }
+
+    /// Asks for that part, unless it is there or on its way.
+    pub fn want_deferred(self) {
+        let is_wanted =
+            self.peek(|state| matches!(state.deferred, Deferred::Away | Deferred::Failed(_)));
+        let Some(path) = deferred::file().filter(|_| is_wanted) else {
+            return;
+        };
+        self.change(|state| state.deferred = Deferred::Coming);
+        deferred::join(&path.clone(), move |result| {
+            self.change(|state| {
+                state.deferred = match result {
+                    Ok(()) => Deferred::Here,
+                    Err(error) => Deferred::Failed(Trouble::Fetch { path, error }.into()),
+                };
+            });
+            self.go_on_with_deferred();
+        });
+    }
+
+    /// The sandbox waits for that part, other pages do not.
+    fn go_on_with_deferred(self) {
+        let waits = |state: &super::State| state.route.page.is_deferred();
+        match self.peek(|state| waits(state).then(|| state.deferred.clone())) {
+            Some(Deferred::Here) => self.follow(),
+            Some(Deferred::Failed(failure)) => self.stands(Stand::Failed(failure)),
+            _ => {}
+        }
+    }
+
+    /// The sandbox, once that part is there.
+    pub(super) fn wait_for_deferred(self) {
+        self.stands(Stand::Opening);
+        self.want_deferred();
+    }
+}

@@ -1,0 +1,123 @@
+//! The control plane as a strip under the stage: the metadata log at the controller, how far each
+//! broker has applied it, and the sessions that run out.
+//!
+//! ```text
+//!  ▾ Control plane · log end 42   b1 ▬▬▬▬▬ 9 s   b2 ▬▬ 4 s   b3 ⊘ fenced
+//!  ‹ 30 │ 40 PartitionChangeRecord    │ 41 BrokerRegistrationChangeRecord │
+//!       │    orders-0: leader b2, …   │    b3: fenced                     │
+//!       │                        ▲ b1 │                              ▲ b2 │
+//! ```
+//!
+//! [`reading`] is what there is to show, plain data that is tested natively; the views decide nothing.
+
+mod log;
+mod reading;
+mod sessions;
+#[cfg(test)]
+mod tests;
+
+use highwater_core::id::NodeId;
+use highwater_text::{Lang, say};
+use leptos::prelude::{Get as _, GetUntracked as _, RwSignal, Set as _};
+
+use self::log::metadata_log;
+use self::reading::Summary;
+use self::sessions::{broker_sessions, fenced};
+use crate::session::{Room, Session};
+use crate::store::Store;
+use crate::view::{El, Node, el, live, views};
+
+/// The id of what is folded.
+const BODY_ID: &str = "control-plane";
+
+/// From these widths on there is room for the sessions, and for the log, without being asked for.
+const ROOM_FOR_SESSIONS: f64 = 560.0;
+const ROOM_FOR_LOG: f64 = 760.0;
+
+/// The strip. It opens by itself where there is room and somebody may look for it; whoever folds or
+/// opens it is obeyed from then on.
+pub fn control_plane(store: Store, lang: Lang) -> Node {
+    let room = RwSignal::new((false, false));
+    let chosen = RwSignal::new(None);
+    let wanted = store.look(is_wanted);
+    let open = move || chosen.get().unwrap_or(room.get().1 && wanted.get());
+    let shows_sessions = move || open() || (room.get().0 && wanted.get());
+    let head = el("div")
+        .class("strip__head")
+        .child(toggle(store, lang, open, move || chosen.set(Some(!open()))))
+        .child(live(move || match shows_sessions() {
+            true => broker_sessions(store, lang).done(),
+            false => views(None::<El>),
+        }));
+    let body = live(move || match open() {
+        true => metadata_log(store, lang).done(),
+        false => views(None::<El>),
+    });
+    el("section")
+        .live("class", move || {
+            let class = match shows_sessions() {
+                true => "panel strip",
+                false => "panel strip strip--folded",
+            };
+            Some(class.to_owned())
+        })
+        .attr("aria-label", title(lang))
+        .measured(move |width, _| {
+            let now = (width >= ROOM_FOR_SESSIONS, width >= ROOM_FOR_LOG);
+            if room.get_untracked() != now {
+                room.set(now);
+            }
+        })
+        .child(head)
+        .child(el("div").attr("id", BODY_ID).child(body))
+        .done()
+}
+
+fn title(lang: Lang) -> &'static str {
+    lang.pick("Control plane", "컨트롤 플레인")
+}
+
+/// Whether it is shown without being asked for: in the sandbox, and where a lesson is about the
+/// controller.
+fn is_wanted(session: &Session) -> bool {
+    let step = session.lesson().and_then(|run| run.step());
+    let about = step.is_some_and(|step| step.focus.nodes.contains(&NodeId::CONTROLLER));
+    session.room() == Room::Sandbox || about
+}
+
+/// What folds it, with what is told while it is folded.
+fn toggle(
+    store: Store,
+    lang: Lang,
+    open: impl Fn() -> bool + Copy + 'static,
+    turn: impl Fn() + 'static,
+) -> El {
+    let summary = store.look(|session| Summary::read(session.world()));
+    let words = move || {
+        let summary = summary.get();
+        let mut words = say!(lang, "log end {0}", "로그 끝 {0}", summary.end);
+        if !summary.fenced.is_empty() && !open() {
+            words.push_str(" · ");
+            words.push_str(&fenced(lang, &summary.fenced));
+        }
+        words
+    };
+    let turned = move || match open() {
+        true => "▾ ".to_owned(),
+        false => "▸ ".to_owned(),
+    };
+    el("button")
+        .attr("type", "button")
+        .class("strip__toggle")
+        .attr("aria-label", title(lang))
+        .attr("aria-controls", BODY_ID)
+        .live("aria-expanded", move || Some(open().to_string()))
+        .on("click", turn)
+        .child(
+            el("span")
+                .class("strip__title")
+                .live_text(turned)
+                .text(title(lang)),
+        )
+        .child(el("span").class("strip__summary").live_text(words))
+}

@@ -1,0 +1,85 @@
+//! A loss is told: which record, why, what was promised, and what would have kept it.
+
+use crate::events::announced;
+use crate::player::{Player, play};
+use crate::words::{BOTH, Words};
+use highwater_tests::Result;
+
+/// The sandbox with the cluster of the home page, whose producer has sent and been answered for seconds.
+fn sandbox(words: &Words) -> String {
+    format!("#/{}/sandbox", words.language)
+}
+
+impl Player<'_> {
+    /// Picks a broker and cuts its power.
+    async fn cuts_power_of(&self, broker: &str) -> Result<()> {
+        let begins = self.words.pick("broker ", "브로커 ").to_owned() + broker;
+        self.picks(&begins).await?;
+        let cut = self.words.pick(
+            format!("Cut power of {broker}"),
+            format!("{broker} 전원 차단"),
+        );
+        self.press(&cut).await
+    }
+}
+
+#[tokio::test]
+async fn acknowledged_records_that_only_memory_had_are_told_as_lost() -> Result<()> {
+    for words in BOTH {
+        play(words, sandbox(words), async |player| {
+            let page = player.page;
+            for broker in ["b1", "b2", "b3"] {
+                player.cuts_power_of(broker).await?;
+            }
+            let lost = words.pick(
+                "acknowledged and no longer there",
+                "ack되었지만 더는 없습니다",
+            );
+            page.says(lost).await?;
+            page.the("region", words.pick("What was lost", "유실된 것"))
+                .await?;
+            for said in words.pick(
+                [
+                    "Not promised by this configuration: acks=all promises",
+                    "which had not reached its disk",
+                    "flush.messages=1",
+                ],
+                [
+                    "acks=all은 ISR의 모든 레플리카의 로그에 레코드가 있다는 것을 보장하지만",
+                    "아직 디스크에 없던",
+                    "flush.messages=1",
+                ],
+            ) {
+                page.says(said).await?;
+            }
+            page.until("the loss to be announced", async || {
+                Ok(announced(page).await?.contains(lost))
+            })
+            .await?;
+            follows_the_chain(&player).await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+/// An event of the chain leads to its moment, while the loss stays in view; its title leads back.
+async fn follows_the_chain(player: &Player<'_>) -> Result<()> {
+    let (page, words) = (player.page, player.words);
+    let lost_at = player.moment().await?.event;
+    let handed = words.pick("was handed the record", "에 레코드가 전달되었습니다");
+    let handed = page
+        .name_that("button", handed, |name| name.contains(handed))
+        .await?;
+    player.press(&handed).await?;
+    page.until("an earlier event", async || {
+        Ok(player.moment().await?.event < lost_at)
+    })
+    .await?;
+    let title = words.pick("Lost: orders-0", "유실: orders-0");
+    let title = page
+        .name_that("button", title, |name| name.starts_with(title))
+        .await?;
+    player.press(&title).await?;
+    player.is_at_event(lost_at).await
+}

@@ -1,0 +1,252 @@
+//! The sandbox: a cluster is built, refused, broken, kept and found again.
+
+use crate::player::{Player, play, sandbox};
+use crate::words::{BOTH, Stands, Words};
+use highwater_tests::{Page, Result, walk};
+
+fn build(words: &Words) -> String {
+    format!("#/{}/sandbox/build", words.language)
+}
+
+fn presets(words: &Words) -> String {
+    format!("#/{}/sandbox/presets", words.language)
+}
+
+fn empty_sandbox(words: &Words) -> String {
+    format!("#/{}/sandbox", words.language)
+}
+
+/// What is said of a field besides its name.
+async fn described(page: &Page, field: &str) -> Result<String> {
+    Ok(page.the("textbox", field).await?.description)
+}
+
+async fn is_described(page: &Page, field: &str, words: &str) -> Result<()> {
+    page.until(&format!("{field} described by \"{words}\""), async || {
+        Ok(described(page, field).await?.contains(words))
+    })
+    .await
+}
+
+/// Builds a cluster of two brokers with a name of its own, from the home page's.
+async fn build_two_brokers(page: &Page, words: &Words) -> Result<()> {
+    page.fill("textbox", words.pick("Name", "이름"), "two of them")
+        .await?;
+    page.fill("textbox", words.pick("Brokers", "브로커 수"), "2")
+        .await?;
+    page.fill("textbox", words.pick("Assignment", "레플리카 할당"), "1, 2")
+        .await?;
+    page.click("button", words.pick("Build", "만들기")).await
+}
+
+#[tokio::test]
+async fn an_impossible_value_is_refused_at_its_field_and_mended_there() -> Result<()> {
+    for words in BOTH {
+        walk(&build(words), async |page| {
+            let placement = words.pick("Placement of replicas", "레플리카 배치");
+            page.choose(placement, words.pick("by the controller", "컨트롤러가 배치"))
+                .await?;
+            let factor = words.pick("Replication factor", "복제 계수");
+            page.fill("textbox", factor, "4").await?;
+            page.click("button", words.pick("Build", "만들기")).await?;
+            is_described(
+                page,
+                factor,
+                "The target replication factor of 4 cannot be reached because only 3 broker(s) are registered",
+            )
+            .await?;
+            is_described(page, factor, words.pick("from 1 to 3", "1에서 3까지")).await?;
+            assert!(page.route().await?.ends_with("/sandbox/build"), "nothing is built");
+            let name = words.pick("Topic 1: Replication factor", "토픽 1: 복제 계수");
+            page.click("button", name).await?;
+            let focused = page.focused().await?.map(|focused| focused.name);
+            assert_eq!(focused.as_deref(), Some(factor));
+            page.fill("textbox", factor, "2").await?;
+            page.until("the refusal to be gone", async || {
+                Ok(!described(page, factor).await?.contains("cannot be reached"))
+            })
+            .await?;
+            page.click("button", words.pick("Build", "만들기")).await?;
+            page.the("heading", words.sandbox).await?;
+            Player { page, words }.is_ready().await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_setting_is_found_by_kafkas_name_and_refused_in_kafkas_words() -> Result<()> {
+    for words in BOTH {
+        walk(&build(words), async |page| {
+            let search = words.pick(
+                "Find a setting by Kafka's name",
+                "카프카의 이름으로 설정 찾기",
+            );
+            page.fill("searchbox", search, "replica.lag").await?;
+            let key = "replica.lag.time.max.ms (ms)";
+            is_described(page, key, words.pick("Default: 30000 ms", "기본값: 30000 ms")).await?;
+            page.fill("textbox", key, "soon").await?;
+            page.click("button", words.pick("Build", "만들기")).await?;
+            let message = "Invalid value soon for configuration replica.lag.time.max.ms: Not a number of type LONG";
+            is_described(page, key, message).await?;
+            page.fill("textbox", key, "5000").await?;
+            page.click("button", words.pick("Build", "만들기")).await?;
+            page.the("heading", words.sandbox).await?;
+            page.click("link", words.pick("Change this cluster", "이 클러스터 바꾸기"))
+                .await?;
+            page.fill("searchbox", search, "replica.lag").await?;
+            assert_eq!(page.the("textbox", key).await?.value, "5000");
+            page.fill("searchbox", search, "no.such.key").await?;
+            page.says(words.pick("No setting", "맞는 설정")).await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_was_built_and_broken_survives_a_reload() -> Result<()> {
+    for words in BOTH {
+        walk(&build(words), async |page| {
+            build_two_brokers(page, words).await?;
+            let player = Player { page, words };
+            player.is_ready().await?;
+            player.without_motion().await?;
+            player.press(&words.crash("b2")).await?;
+            page.the("button", &words.restart("b2")).await?;
+            player.press(words.next_milestone).await?;
+            let before = player.moment().await?;
+            page.reload().await?;
+            player.is_ready().await?;
+            page.the("button", &words.restart("b2")).await?;
+            assert_eq!(player.moment().await?, before);
+            let name = words.pick("Name", "이름");
+            assert_eq!(page.the("textbox", name).await?.value, "two of them");
+            player.press(words.reset).await?;
+            page.until("b2 to live", async || {
+                player.stands_as(2, Stands::InSync).await
+            })
+            .await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_preset_says_what_to_try_and_is_kept_once_it_is_broken() -> Result<()> {
+    for words in BOTH {
+        walk(&format!("#/{}/", words.language), async |page| {
+            page.click(
+                "link",
+                words.pick("Clusters to break", "고장 내 볼 클러스터"),
+            )
+            .await?;
+            let title = words.pick(
+                "acks=1 loses an acknowledged record",
+                "acks=1: 성공 응답을 받은 레코드의 유실",
+            );
+            let card = page
+                .name_that("link", title, |name| name.starts_with(title))
+                .await?;
+            page.click("link", &card).await?;
+            page.says(words.pick("What to try", "해 볼 일")).await?;
+            let player = Player { page, words };
+            player.is_ready().await?;
+            player.press(&words.crash("b1")).await?;
+            page.the("button", &words.restart("b1")).await?;
+            page.open(&empty_sandbox(words)).await?;
+            page.the("button", &words.restart("b1")).await?;
+            page.says(words.pick("What to try", "해 볼 일")).await?;
+            page.click(
+                "link",
+                words.pick("Clusters to break", "고장 내 볼 클러스터"),
+            )
+            .await?;
+            let open = words.pick(format!("Open {title}"), format!("{title} 열기"));
+            page.the("button", &open).await?;
+            let forget = words.pick(format!("Forget {title}"), format!("{title} 지우기"));
+            page.click("button", &forget).await?;
+            page.until("it to be forgotten", async || {
+                Ok(!page.has("button", &open).await?)
+            })
+            .await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_link_to_a_preset_opens_it_and_one_to_none_says_so() -> Result<()> {
+    for words in BOTH {
+        let preset = |id: &str| format!("#/{}/sandbox?preset={id}", words.language);
+        walk(&preset("elr-election"), async |page| {
+            Player { page, words }.is_ready().await?;
+            page.open(&preset("no-such-one")).await?;
+            page.says("no-such-one").await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_kept_cluster_that_cannot_be_opened_is_said_and_nothing_of_it_is_dropped() -> Result<()> {
+    for words in BOTH {
+        walk(&presets(words), async |page| {
+            let damage = "localStorage.setItem('highwater.sandboxes', 'BQAAAAAB\\n')";
+            page.driver().execute(damage, vec![]).await?;
+            page.open(&empty_sandbox(words)).await?;
+            Player { page, words }.is_ready().await?;
+            page.says(words.pick("cannot be opened any more: 1", "클러스터가 1개 있습니다"))
+                .await?;
+            page.click(
+                "link",
+                words.pick("Clusters to break", "고장 내 볼 클러스터"),
+            )
+            .await?;
+            page.says(words.pick("It is damaged", "손상되었습니다"))
+                .await?;
+            let raw = words.pick("What was kept, as it is", "보관된 내용 그대로");
+            assert_eq!(page.the("textbox", raw).await?.value, "BQAAAAAB");
+            page.the("link", words.pick("Download it", "내려받기"))
+                .await?;
+            page.click("button", words.pick("Discard it", "버리기"))
+                .await?;
+            page.until("it to be discarded", async || {
+                Ok(!page.has("textbox", raw).await?)
+            })
+            .await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_lessons_cluster_can_be_changed_into_one_of_ones_own() -> Result<()> {
+    for words in BOTH {
+        play(words, sandbox(words, 3), async |player| {
+            let page = player.page;
+            page.click(
+                "link",
+                words.pick("Change this cluster", "이 클러스터 바꾸기"),
+            )
+            .await?;
+            page.choose(
+                words.pick("What it does by itself", "저절로 하는 일"),
+                words.pick("Leave it out", "뺀다"),
+            )
+            .await?;
+            page.click("button", words.pick("Build", "만들기")).await?;
+            player.is_ready().await?;
+            assert!(page.route().await?.ends_with("/sandbox"));
+            page.reload().await?;
+            player.is_ready().await
+        })
+        .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,96 @@
+//! Each kind of loss as it is told, in both languages: `tests/golden/losses.txt`. The runs are those of the
+//! engine's own catalogue of failures. Where a change is meant, `HIGHWATER_BLESS=1 cargo test -p
+//! highwater-text --test losses` writes it anew.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(dead_code, reason = "the catalogue's rows say more than is read here")]
+
+#[path = "../../../core/tests/common/mod.rs"]
+mod common;
+#[path = "../../../core/tests/catalogue/row.rs"]
+mod row;
+#[path = "../../../core/tests/catalogue/rows.rs"]
+mod rows;
+#[path = "../../../core/tests/catalogue/search.rs"]
+mod search;
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use highwater_core::explain::{Loss, kind_of, losses_so_far};
+use highwater_core::timeline::{Broken, Timeline};
+use highwater_text::{Lang, loss, meaning};
+
+#[test]
+fn losses_read_as_they_are_written_down() {
+    let mut text = String::from("The losses of the catalogue's failures, as they are told.\n");
+    for row in rows::all() {
+        let _ = writeln!(text, "\n{}", row.id);
+        let mut run = row.run(row.weak(1));
+        (row.schedule)(&mut run);
+        write_losses(&mut text, &run.timeline());
+        let mut run = row.run(row.control(1));
+        (row.control_schedule)(&mut run);
+        let _ = writeln!(text, "  with the control");
+        write_titles(&mut text, &run.timeline());
+    }
+    same_as_golden(&text);
+}
+
+/// Every loss in full, the first first.
+fn write_losses(text: &mut String, timeline: &Timeline) {
+    let names = timeline.world().metadata();
+    for group in losses_so_far(timeline).iter().rev() {
+        write_title(text, timeline, group);
+        let told = Loss::of(timeline, &group[0]);
+        for lang in Lang::ALL {
+            let words = meaning::in_language(lang);
+            let record = told.record.as_ref();
+            let content = record.map(|record| loss::content(lang, &words, record));
+            let _ = writeln!(text, "    {}", content.unwrap_or_default());
+            let _ = writeln!(text, "    {}", words.get(loss::why(told.way)));
+            let _ = writeln!(text, "    {}", words.get(loss::promise(&told)));
+            for link in &told.cause {
+                let said = loss::link(lang, &words, link, names);
+                let _ = writeln!(text, "      {} {said}", link.trace.at);
+            }
+            for remedy in &told.kept_by {
+                let _ = writeln!(text, "    + {}", loss::remedy(lang, &words, *remedy));
+            }
+        }
+    }
+}
+
+fn write_titles(text: &mut String, timeline: &Timeline) {
+    let losses = losses_so_far(timeline);
+    for group in losses.iter().rev() {
+        write_title(text, timeline, group);
+    }
+    if losses.is_empty() {
+        let _ = writeln!(text, "  nothing is lost");
+    }
+}
+
+fn write_title(text: &mut String, timeline: &Timeline, group: &[Broken]) {
+    for lang in Lang::ALL {
+        let words = meaning::in_language(lang);
+        let title = loss::title_of(lang, &words, group, timeline.world().metadata());
+        let _ = writeln!(text, "  {:?} {title}", kind_of(&group[0]));
+    }
+}
+
+fn same_as_golden(text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/losses.txt");
+    if std::env::var_os("HIGHWATER_BLESS").is_some() {
+        std::fs::write(&path, text).expect("tests/golden can be written when blessing");
+    }
+    let golden = std::fs::read_to_string(&path).unwrap_or_default();
+    let differs = text
+        .lines()
+        .zip(golden.lines())
+        .find(|(now, then)| now != then);
+    assert!(
+        text == golden,
+        "{} differs, first at {differs:#?}",
+        path.display()
+    );
+}
