@@ -14,6 +14,7 @@ use crate::panel::commands;
 use crate::panel::facts::{self, Facts};
 use crate::panel::inspector;
 use crate::panel::loss::{self, Followed, Together};
+use crate::panel::wait;
 use crate::route::Page;
 use crate::session::{Form, Place, Session};
 use crate::store::{Look, Store};
@@ -83,4 +84,16 @@ pub fn losses(
     before: &[Together],
 ) -> El {
     loss::section(store, lang, followed, told, before)
+}
+
+/// Why what is picked waits, or what waits at all.
+#[inline(never)]
+pub fn wait_section(store: Store, lang: Lang) -> Node {
+    wait::wait_section(store, lang).done()
+}
+
+/// The same in a line under the picture.
+#[inline(never)]
+pub fn wait_line(store: Store, lang: Lang) -> Node {
+    wait::wait_line(store, lang).done()
 }

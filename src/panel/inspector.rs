@@ -37,6 +37,10 @@ pub fn inspector(store: Store, lang: Lang) -> Node {
         .child(losses(store, lang))
         .child(picked(store, lang, facts))
         .child(offers(store, lang))
+        .child(live(move || {
+            let waits = || deferred::wait_section(store, lang);
+            views(store.deferred().then(waits))
+        }))
         .child(fault_list(store, lang))
         .child(closer(store, lang, facts))
         .done()

@@ -17,6 +17,7 @@ mod time_bar;
 mod told;
 mod track;
 mod trouble;
+pub(crate) mod wait;
 
 pub use events::event_list;
 pub use header::{footer, header};
