@@ -51,12 +51,6 @@ impl Producer {
 }
 
 impl Consumer {
-    /// What it knows of the cluster.
-    #[must_use]
-    pub(crate) fn cluster(&self) -> &Cluster {
-        &self.cluster
-    }
-
     /// The partitions that it is to read.
     pub(crate) fn assignment(&self) -> impl Iterator<Item = (&Arc<str>, PartitionIndex)> + '_ {
         let assigned = self.assignment.iter();
