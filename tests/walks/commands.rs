@@ -127,6 +127,21 @@ async fn what_is_no_number_is_turned_away_at_its_field() -> Result<()> {
     Ok(())
 }
 
+/// Has p1 send every 200 ms.
+async fn sends_steadily(player: &Player<'_>) -> Result<()> {
+    let words = player.words;
+    player
+        .picks(words.pick("producer p1", "프로듀서 p1"))
+        .await?;
+    let steadily = words.pick("Send steadily", "계속 보내기");
+    open(player, steadily).await?;
+    let every = words.pick("Every (ms)", "간격(ms)");
+    player.page.fill("textbox", every, "200").await?;
+    player.press(steadily).await?;
+    let done = words.pick("every 200 ms, t =", "200ms마다 보내기, t =");
+    player.page.says(done).await
+}
+
 #[tokio::test]
 async fn a_producer_sends_steadily_until_it_is_stopped() -> Result<()> {
     for words in BOTH {
@@ -209,6 +224,11 @@ async fn a_scenario_that_is_stopped_says_so_and_its_button_keeps_the_focus() -> 
         play(words, sandbox(words, 1), async |player| {
             let stop = words.pick("Stop the scenario", "시나리오 중단하기");
             let page = player.page;
+            assert!(
+                page.the("button", stop).await?.disabled,
+                "nothing is left to stop"
+            );
+            sends_steadily(&player).await?;
             page.focus("button", stop).await?;
             page.press(Key::Enter).await?;
             page.says(words.pick("Nothing happens by itself", "저절로 일어나는 일은 없습니다"))

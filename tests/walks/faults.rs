@@ -88,7 +88,7 @@ const EVERY_FAULT_EN: [Breaks; 9] = [
         ..breaks("broker b2", "Slow b2", "b2 is 250 ms slower")
     },
     Breaks {
-        types: Some(("Delay of the disk of b2 (ms)", "250")),
+        types: Some(("Disk delay of b2 (ms)", "250")),
         ..breaks(
             "broker b2",
             "Slow the disk of b2",

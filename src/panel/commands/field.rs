@@ -1,6 +1,6 @@
 //! What each form asks for: its fields, what they begin with, and what they propose.
 
-use highwater_core::id::{NodeId, Offset, PartitionIndex, TopicId, TopicPartition};
+use highwater_core::id::{Offset, PartitionIndex, TopicId, TopicPartition};
 use highwater_text::{Lang, same, say};
 
 use super::form::joined;
@@ -25,6 +25,8 @@ pub enum Takes {
     /// Words.
     #[default]
     Words,
+    /// Several things in one line.
+    List,
     /// A whole number.
     Number,
     /// A key, of which some are proposed.
@@ -56,12 +58,7 @@ pub fn fields(session: &Session, form: Form, lang: Lang) -> Vec<Field> {
             vec![number(&label, 300)]
         }
         Form::SlowDisk(node) => {
-            let label = say!(
-                lang,
-                "Delay of the disk of {0} (ms)",
-                "{0} 디스크 지연(ms)",
-                node
-            );
+            let label = say!(lang, "Disk delay of {0} (ms)", "{0} 디스크 지연(ms)", node);
             vec![number(&label, 300)]
         }
         Form::SlowLink(a, b) => {
@@ -105,7 +102,7 @@ fn none_or(label: &str, lang: Lang) -> Field {
 fn assignment(label: &str) -> Field {
     Field {
         hint: "1:2:3,2:3:1",
-        ..field(label, "", Takes::Words)
+        ..field(label, "", Takes::List)
     }
 }
 
@@ -163,7 +160,7 @@ fn new_topic(session: &Session, lang: Lang) -> Vec<Field> {
     }
     let settings = Field {
         hint: "min.insync.replicas=2",
-        ..field(lang.pick("Settings", "설정"), "", Takes::Words)
+        ..field(lang.pick("Settings", "설정"), "", Takes::List)
     };
     let replicas = u64::from(world.scenario().brokers.min(3));
     vec![
@@ -226,46 +223,4 @@ pub fn name_of(session: &Session, number: u64, lang: Lang) -> String {
         "{0}의 파티션에 번갈아",
         name.unwrap_or_default()
     )
-}
-
-/// What a form does, on the button that does it.
-pub fn verb(session: &Session, form: Form, lang: Lang) -> String {
-    let metadata = session.world().metadata();
-    let topic = |id: TopicId| {
-        let topic = metadata.topics.get(&id);
-        topic.map_or_else(String::new, |topic| topic.name.to_string())
-    };
-    let slow = |what: NodeId| say!(lang, "Slow {0}", "{0} 느리게 하기", what);
-    match form {
-        Form::Send(_) => lang.pick("Send a record", "레코드 보내기").to_owned(),
-        Form::SendSteadily(_) => lang.pick("Send steadily", "계속 보내기").to_owned(),
-        Form::SlowBroker(node) => slow(node),
-        Form::SlowDisk(node) => say!(lang, "Slow the disk of {0}", "{0} 디스크 느리게 하기", node),
-        Form::SlowLink(a, b) => say!(lang, "Slow {0}–{1}", "{0}–{1} 연결 느리게 하기", a, b),
-        Form::Reassign(id) => say!(lang, "Reassign {0}", "{0} 재할당", &metadata.name_of(id)),
-        Form::AlterTopic(id) => say!(
-            lang,
-            "Change a setting of {0}",
-            "{0} 설정 바꾸기",
-            &topic(id)
-        ),
-        Form::AlterBrokers => lang
-            .pick("Change a setting of all brokers", "모든 브로커 설정 바꾸기")
-            .to_owned(),
-        Form::AddPartitions(id) => {
-            say!(
-                lang,
-                "Add partitions to {0}",
-                "{0} 파티션 늘리기",
-                &topic(id)
-            )
-        }
-        Form::DeleteRecords(id, _) => say!(
-            lang,
-            "Delete records of {0}",
-            "{0} 레코드 삭제",
-            &metadata.name_of(id)
-        ),
-        Form::CreateTopic => lang.pick("Create a topic", "토픽 만들기").to_owned(),
-    }
 }

@@ -5,9 +5,10 @@ use highwater_text::{Lang, command};
 use leptos::ev::Event;
 use leptos::prelude::{RwSignal, Set as _, With as _};
 
-use super::field::{Field, Takes, choices, fields, name_of, verb};
+use super::field::{Field, Takes, choices, fields, name_of};
 use super::reading::{self, Problem};
 use super::reply::reply;
+use super::verb::verb;
 use crate::platform::{form as dom, page};
 use crate::session::{Action, Form, Place, Session};
 use crate::store::Store;
@@ -116,8 +117,12 @@ fn asked_for(
     let input = input.attr("id", &id).live("aria-invalid", move || {
         is_wrong().then(|| "true".to_owned())
     });
+    let class = match field.takes {
+        Takes::List => "field field--wide",
+        _ => "field",
+    };
     let mut label = el("label")
-        .class("field")
+        .class(class)
         .child(el("span").text(&field.label))
         .child(input);
     if let Takes::Key(keys) = field.takes {

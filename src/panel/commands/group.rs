@@ -2,10 +2,11 @@
 
 use highwater_text::{Lang, command};
 
-use super::form::form;
 use super::mends;
-use super::reply::{done_beside, reply};
-use crate::panel::offer_button;
+use super::reply::done_beside;
+use super::verb::verb;
+use crate::deferred;
+use crate::panel::{button, offer_button};
 use crate::session::{Form, GroupKind, Offer, OfferGroup, Place};
 use crate::store::{Look, Store};
 use crate::view::{El, Node, el, keyed, live, views};
@@ -36,6 +37,7 @@ pub fn group(store: Store, lang: Lang, groups: Look<Vec<OfferGroup>>, key: u64) 
         groups.with(|groups| find(groups, key).and_then(fitting))
     };
     let place = Place::Group(kind);
+    let is_here = Look::new(move || store.deferred());
     let head = el("div")
         .class("offers__head")
         .child(el("h3").class("label").text(heading(lang, kind)))
@@ -46,11 +48,31 @@ pub fn group(store: Store, lang: Lang, groups: Look<Vec<OfferGroup>>, key: u64) 
         .class("inspector__section")
         .child(head)
         .child(el("div").class("grid-2").hidden(no_buttons).child(buttons))
-        .child(reply(store, lang, place))
+        .child(live(move || match is_here.get() {
+            true => deferred::reply(store, lang, place),
+            false => views(None::<El>),
+        }))
         .child(keyed(forms, move |number| {
-            views(form_with(number).map(|one| form(store, lang, one)))
+            views(form_with(number).map(|form| asked(store, lang, form)))
         }))
         .done()
+}
+
+/// A form, or what fetches the part of the program that has it.
+fn asked(store: Store, lang: Lang, form: Form) -> Node {
+    let is_here = Look::new(move || store.deferred());
+    live(move || match is_here.get() {
+        true => deferred::form(store, lang, form),
+        false => {
+            let name = store.peek_session(|session| verb(session, form, lang));
+            button("button", move || {
+                store.want_words();
+                store.want_deferred();
+            })
+            .text(&name.unwrap_or_default())
+            .done()
+        }
+    })
 }
 
 fn find(groups: &[OfferGroup], key: u64) -> Option<&OfferGroup> {

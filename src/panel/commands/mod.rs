@@ -1,10 +1,11 @@
 //! What can be done to the cluster: buttons, and small forms for what needs to be told more.
 
 mod field;
-mod form;
+pub mod form;
 mod group;
 mod reading;
-mod reply;
+pub mod reply;
+mod verb;
 
 use highwater_core::command::Command;
 use highwater_text::{Lang, command, say};

@@ -6,8 +6,8 @@ use highwater_core::sim::World;
 
 use super::Form;
 
-/// What some offers are about, in the order in which they stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// What some offers are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GroupKind {
     /// A message on its way.
     Message,
@@ -78,7 +78,7 @@ impl GroupKind {
     }
 }
 
-/// Gathers what is offered.
+/// Gathers what is offered; what is offered first stands first.
 pub(super) struct Offers<'w> {
     world: &'w World,
     groups: Vec<OfferGroup>,
@@ -92,8 +92,7 @@ impl<'w> Offers<'w> {
         }
     }
 
-    pub fn into_groups(mut self) -> Vec<OfferGroup> {
-        self.groups.sort_by_key(|group| group.kind);
+    pub fn into_groups(self) -> Vec<OfferGroup> {
         self.groups
     }
 

@@ -31,10 +31,12 @@ impl Session {
             Some(Selection::Replica(broker, partition)) => {
                 for_process(NodeId::Broker(broker), &mut offers);
                 self.for_partition(partition, None, &mut offers);
+                for_machine(NodeId::Broker(broker), &mut offers);
             }
             Some(Selection::Record(broker, partition, offset)) => {
                 for_process(NodeId::Broker(broker), &mut offers);
                 self.for_partition(partition, Some(offset), &mut offers);
+                for_machine(NodeId::Broker(broker), &mut offers);
             }
             Some(Selection::Message(message)) => {
                 let (hold, release) = (Command::Hold(message), Command::Release(message));
@@ -121,7 +123,10 @@ impl Session {
 
     fn for_node(&self, node: NodeId, offers: &mut Offers<'_>) {
         match node {
-            NodeId::Broker(_) => for_process(node, offers),
+            NodeId::Broker(_) => {
+                for_process(node, offers);
+                for_machine(node, offers);
+            }
             NodeId::Producer(_) => {
                 offers.form(GroupKind::Records, Form::Send(node));
                 offers.form(GroupKind::Records, Form::SendSteadily(node));
@@ -175,6 +180,9 @@ fn for_process(broker: NodeId, offers: &mut Offers<'_>) {
     offers.switch(GroupKind::Process, freeze, unfreeze);
     offers.button(GroupKind::Process, Command::Shutdown(broker));
     offers.button(GroupKind::Process, Command::PowerLoss(broker));
+}
+
+fn for_machine(broker: NodeId, offers: &mut Offers<'_>) {
     let (isolate, rejoin) = (Command::Isolate(broker), Command::Rejoin(broker));
     offers.switch(GroupKind::Network, isolate, rejoin);
     offers.form(GroupKind::Speed, Form::SlowBroker(broker));
