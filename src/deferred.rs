@@ -6,6 +6,7 @@
 //! [`Store::deferred`](crate::store::Store::deferred) first whether it is there. Where the site is not
 //! split, as while one works on it, it always is.
 
+use highwater_core::timeline::Timeline;
 use highwater_text::Lang;
 use highwater_text::course::Words;
 
@@ -13,11 +14,13 @@ use crate::page::sandbox;
 use crate::panel::commands;
 use crate::panel::facts::{self, Facts};
 use crate::panel::inspector;
-use crate::panel::loss::{self, Followed, Together};
+use crate::panel::loss;
+use crate::panel::wait;
 use crate::route::Page;
 use crate::session::{Form, Place, Session};
 use crate::store::{Look, Store};
-use crate::view::{El, Node};
+use crate::strip;
+use crate::view::Node;
 
 /// What there is to say of what is picked.
 #[inline(never)]
@@ -41,6 +44,12 @@ pub fn form(store: Store, lang: Lang, form: Form) -> Node {
 #[inline(never)]
 pub fn reply(store: Store, lang: Lang, place: Place) -> Node {
     commands::reply::reply(store, lang, place)
+}
+
+/// Has a session's run watched for what breaks. What that takes is reached by its address alone.
+#[inline(never)]
+pub fn watch(session: &mut Session) {
+    session.watch_by(Timeline::watch);
 }
 
 /// The head of the sandbox.
@@ -73,14 +82,26 @@ pub fn keep_sandbox(store: Store) {
     store.keep_sandbox();
 }
 
-/// What was lost: one loss in full, and those before it.
+/// What was lost up to the playhead.
 #[inline(never)]
-pub fn losses(
-    store: Store,
-    lang: Lang,
-    followed: Followed,
-    told: &Together,
-    before: &[Together],
-) -> El {
-    loss::section(store, lang, followed, told, before)
+pub fn losses(store: Store, lang: Lang) -> Node {
+    loss::losses(store, lang)
+}
+
+/// The control plane under the picture.
+#[inline(never)]
+pub fn control_plane(store: Store, lang: Lang) -> Node {
+    strip::control_plane(store, lang)
+}
+
+/// Why what is picked waits, or what waits at all.
+#[inline(never)]
+pub fn wait_section(store: Store, lang: Lang) -> Node {
+    wait::wait_section(store, lang).done()
+}
+
+/// The same in a line under the picture.
+#[inline(never)]
+pub fn wait_line(store: Store, lang: Lang) -> Node {
+    wait::wait_line(store, lang).done()
 }

@@ -3,10 +3,10 @@
 use highwater_text::Lang;
 
 use crate::deferred;
-use crate::panel::{event_list, inspector, lesson_panel, stage_room, time_bar};
-use crate::store::Store;
-use crate::strip::control_plane;
-use crate::view::{Node, el, live, views};
+use crate::panel::{event_list, inspector, lesson_panel, stage_room, time_bar, when_here};
+use crate::store::{Look, Store};
+use crate::strip;
+use crate::view::{Node, el, live};
 
 /// A lesson.
 pub fn lesson_page(store: Store, lang: Lang) -> Node {
@@ -15,10 +15,7 @@ pub fn lesson_page(store: Store, lang: Lang) -> Node {
 
 /// The sandbox. What belongs to it alone comes once it is there.
 pub fn sandbox_page(store: Store, lang: Lang) -> Node {
-    let head = live(move || match store.deferred() {
-        true => deferred::sandbox_head(store, lang),
-        false => views(Vec::<Node>::new()),
-    });
+    let head = when_here(store, move || deferred::sandbox_head(store, lang));
     player("player player--sandbox", store, lang, head)
 }
 
@@ -38,4 +35,13 @@ fn player(class: &str, store: Store, lang: Lang, first: Node) -> Node {
         .child(time_bar(store, lang))
         .child(event_list(store, lang))
         .done()
+}
+
+/// The control plane under the picture, and until it is there what fetches it.
+fn control_plane(store: Store, lang: Lang) -> Node {
+    let is_here = Look::new(move || store.deferred());
+    live(move || match is_here.get() {
+        true => deferred::control_plane(store, lang),
+        false => strip::folded(store, lang),
+    })
 }

@@ -14,8 +14,7 @@ use highwater_text::{Lang, command};
 use super::commands::offers;
 use super::facts::Facts;
 use super::faults::fault_list;
-use super::loss::losses;
-use super::{action_button, button, link, notice_line, offer_button};
+use super::{action_button, button, link, notice_line, offer_button, when_here};
 use crate::action::UserAction;
 use crate::deferred;
 use crate::route::Page;
@@ -34,9 +33,12 @@ pub fn inspector(store: Store, lang: Lang) -> Node {
         .child(live(move || {
             views(in_sandbox.get().then(|| sandbox_head(store, lang)))
         }))
-        .child(losses(store, lang))
+        .child(when_here(store, move || deferred::losses(store, lang)))
         .child(picked(store, lang, facts))
         .child(offers(store, lang))
+        .child(when_here(store, move || {
+            deferred::wait_section(store, lang)
+        }))
         .child(fault_list(store, lang))
         .child(closer(store, lang, facts))
         .done()

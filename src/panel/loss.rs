@@ -11,7 +11,6 @@ use leptos::prelude::{RwSignal, Set as _, With as _};
 
 use super::button;
 use super::time_bar::{shown, to_the_microsecond};
-use crate::deferred;
 use crate::platform::page;
 use crate::session::{Action, Session};
 use crate::store::{Look, State, Store};
@@ -21,7 +20,7 @@ use crate::view::{El, Node, el, live, views};
 const LOSSES_ID: &str = "losses";
 
 /// What was lost together.
-pub type Together = Arc<[Broken]>;
+type Together = Arc<[Broken]>;
 
 /// What was lost in a run, as far as it is to be shown.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,33 +29,24 @@ struct Losses {
     told: Option<Together>,
     /// Those before it, the latest first.
     before: Vec<Together>,
-    /// Whether the words are there in which it is told, and the part of the program that tells it.
+    /// Whether the words are there in which it is told.
     can_be_told: bool,
 }
 
 /// A loss whose chain is being followed, and the edition of the run in which it happens: it stays in view
 /// when the playhead goes back to one of its causes.
-pub type Followed = RwSignal<Option<(u64, Together)>>;
+type Followed = RwSignal<Option<(u64, Together)>>;
 
 /// What was lost up to the playhead.
 pub fn losses(store: Store, lang: Lang) -> Node {
     let followed: Followed = RwSignal::new(None);
     let losses = Look::new(move || {
-        let mut losses =
-            followed.with(|followed| store.read(|state| seen(state, followed.as_ref())));
-        losses.can_be_told &= store.deferred();
-        losses
+        followed.with(|followed| store.read(|state| seen(state, followed.as_ref())))
     });
     live(move || {
         views(losses.with(|losses| {
             let told = losses.told.clone().filter(|_| losses.can_be_told)?;
-            Some(deferred::losses(
-                store,
-                lang,
-                followed,
-                &told,
-                &losses.before,
-            ))
+            Some(section(store, lang, followed, &told, &losses.before))
         }))
     })
 }
@@ -83,7 +73,7 @@ fn seen(state: &State, followed: Option<&(u64, Together)>) -> Losses {
 }
 
 /// The losses: one in full, and those before it.
-pub fn section(
+fn section(
     store: Store,
     lang: Lang,
     followed: Followed,

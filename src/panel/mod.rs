@@ -17,6 +17,7 @@ mod time_bar;
 mod told;
 mod track;
 mod trouble;
+pub(crate) mod wait;
 
 pub use events::event_list;
 pub use header::{footer, header};
@@ -35,8 +36,8 @@ use highwater_text::{Lang, command, refusal};
 use crate::action::UserAction;
 use crate::route::{LessonLink, Page, Route};
 use crate::session::Action;
-use crate::store::Store;
-use crate::view::{El, el};
+use crate::store::{Look, Store};
+use crate::view::{El, Node, el, live, views};
 
 /// A button.
 pub(crate) fn button(class: &str, act: impl FnMut() + 'static) -> El {
@@ -77,6 +78,15 @@ fn explained(button: El, store: Store, command: Command, refusal: Option<Refusal
         .live("title", title)
         .on("pointerenter", move || store.want_words())
         .on("focus", move || store.want_words())
+}
+
+/// What stands behind a gate, once that part of the program is there.
+pub(crate) fn when_here(store: Store, view: impl Fn() -> Node + 'static) -> Node {
+    let is_here = Look::new(move || store.deferred());
+    live(move || match is_here.get() {
+        true => view(),
+        false => views(None::<El>),
+    })
 }
 
 /// A link to a page of the site.

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use highwater_text::Lang;
 use leptos::prelude::{Get as _, RwSignal, Set as _};
 
+use crate::deferred;
 use crate::session::{Action, Room, Session};
 use crate::stage::{self, Camera, Focus, Scene, Stage};
 use crate::store::{Look, STAGE_ID, Store};
-use crate::view::{Node, el};
+use crate::view::{Node, el, live, views};
 
 /// The room until it is measured: its width and height in whole pixels.
 const CAMERA: (u32, u32) = (720, 0);
@@ -50,6 +51,10 @@ pub fn stage_room(store: Store, lang: Lang) -> Node {
         .class("panel stage")
         .attr("aria-label", lang.pick("The cluster", "클러스터"))
         .child(picture)
+        .child(live(move || {
+            let line = || deferred::wait_line(store, lang);
+            views(store.deferred().then(line))
+        }))
         .done()
 }
 

@@ -38,6 +38,9 @@ impl Session {
             }
             Action::OpenStep(step) => self.anew().open_step(step),
         }
+        if let Some(watch) = self.watch {
+            self.playback.watch(watch);
+        }
     }
 
     /// Somebody is here; what they were told stays.

@@ -22,8 +22,9 @@ pub use selection::Selection;
 use std::sync::Arc;
 
 use highwater_core::command::Command;
-use highwater_core::scenario::{Scenario, ScriptEntry};
+use highwater_core::scenario::Scenario;
 use highwater_core::sim::World;
+use highwater_core::time::Time;
 use highwater_core::timeline::{Position, Timeline};
 use highwater_text::course::{Lesson, Sandbox};
 
@@ -117,6 +118,8 @@ pub struct Session {
     lists_routine: bool,
     /// How long it has played since somebody did something.
     unattended_us: u64,
+    /// How a run is watched for what breaks, once the part of the program is there that can.
+    watch: Option<fn(&mut Timeline)>,
 }
 
 impl Session {
@@ -167,7 +170,14 @@ impl Session {
             arriving: false,
             lists_routine: false,
             unattended_us: 0,
+            watch: None,
         }
+    }
+
+    /// From now on whatever run is shown is watched for what breaks.
+    pub fn watch_by(&mut self, watch: fn(&mut Timeline)) {
+        self.watch = Some(watch);
+        self.playback.watch(watch);
     }
 
     /// Remembers which predictions were answered or skipped in an earlier visit, by step id.
@@ -286,17 +296,24 @@ impl Session {
         self.announcement
     }
 
-    /// Whether there may be something to tell that only those read who look closer: somebody has picked
-    /// something, did something, or reads everything, or the scenario breaks something by itself.
+    /// Whether somebody looks closer: has picked something, did something, or reads everything.
     #[must_use]
     pub fn looks_closer(&self) -> bool {
-        let is_produced = |one: &ScriptEntry| matches!(one.command, Command::Produce { .. });
         self.selection.is_some()
-            || !self.timeline().broken_so_far().is_empty()
             || self.lists_routine
             || matches!(self.notice, Some(Notice::Refused(_)))
             || !self.timeline().acts().is_empty()
-            || !self.world().scenario().script.iter().all(is_produced)
+    }
+
+    /// Whether the scenario has broken something by itself by now: what that leads to is told in words
+    /// that are rarely needed.
+    #[must_use]
+    pub fn breaks_by_itself(&self) -> bool {
+        let now = self.timeline().position().time;
+        let mut script = self.world().scenario().script.iter();
+        script.any(|one| {
+            Time::from_ms(one.at_ms) <= now && !matches!(one.command, Command::Produce { .. })
+        })
     }
 
     /// Whether routine events are listed.

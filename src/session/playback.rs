@@ -82,6 +82,14 @@ impl Playback {
         self.begin_edition();
     }
 
+    /// Has the run watched for what breaks, unless it is; what broke already is a stop, too.
+    pub fn watch(&mut self, watch: fn(&mut Timeline)) {
+        if !self.timeline.is_watched() {
+            watch(&mut self.timeline);
+            self.begin_edition();
+        }
+    }
+
     /// How often the run became another.
     #[must_use]
     pub fn edition(&self) -> u64 {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use highwater_core::check::{Claim, Moment, OnReplica, Statement};
 use highwater_core::command::{Command, Refusal};
 use highwater_core::id::{BrokerId, NodeId, Offset};
-use highwater_core::timeline::Position;
+use highwater_core::timeline::{Position, Timeline};
 use highwater_text::course::{
     Fidelity, FidelityKind, Focus, Lesson, Prediction, PredictionOption, Step,
 };
@@ -356,6 +356,7 @@ fn a_step_that_does_not_exist_is_answered_with_those_there_are() {
 #[test]
 fn a_loss_is_announced_once_and_is_a_stop_with_a_mark_of_its_own() {
     let mut session = Session::of_cluster(crate::home::scenario(), Room::Sandbox);
+    session.watch_by(Timeline::watch);
     for id in 1..=3 {
         assert_eq!(session.losses(), []);
         session.update(Action::Do(Command::PowerLoss(NodeId::Broker(BrokerId(id)))));

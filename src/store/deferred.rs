@@ -1,6 +1,7 @@
 //! The part of the program that only those need who look closer: asked for when somebody does.
 
 use super::{Stand, Store};
+use crate::deferred as gates;
 use crate::load::{Failure, Trouble};
 use crate::platform::deferred;
 
@@ -53,8 +54,20 @@ impl Store {
                     Err(error) => Deferred::Failed(Trouble::Fetch { path, error }.into()),
                 };
             });
+            self.watch();
             self.go_on_with_deferred();
         });
+    }
+
+    /// From now on it is looked for what breaks in the session's run, if that part is there.
+    pub(super) fn watch(self) {
+        if self.has_deferred() {
+            self.change(|state| {
+                if let Some(session) = &mut state.session {
+                    gates::watch(session);
+                }
+            });
+        }
     }
 
     /// The sandbox waits for that part, other pages do not.

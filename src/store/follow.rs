@@ -54,7 +54,7 @@ impl Store {
             address::replace(&route.to_string());
         }
         if self.peek(|state| state.words_lang.is_some()) {
-            self.want_words();
+            self.fetch_words();
         }
         if route.page != Page::Build {
             self.leave_builder();
@@ -152,6 +152,7 @@ impl Store {
             state.session = Some(session);
             state.stand = Stand::Open;
         });
+        self.watch();
         self.catch_up();
         self.look_closer();
     }
@@ -266,6 +267,11 @@ impl Store {
     /// the next who looks closer asks again.
     pub fn want_words(self) {
         self.want_deferred();
+        self.fetch_words();
+    }
+
+    /// The same for who only reads what happens by itself.
+    pub(super) fn fetch_words(self) {
         let lang = self.peek(|state| state.route.lang);
         if self.peek(|state| state.words_lang) == Some(lang) {
             return;

@@ -282,6 +282,8 @@ impl Store {
     fn look_closer(self) {
         if self.peek_session(Session::looks_closer) == Some(true) {
             self.want_words();
+        } else if self.peek_session(Session::breaks_by_itself) == Some(true) {
+            self.fetch_words();
         }
         if self.peek_session(Session::room) == Some(Room::Sandbox) {
             self.want_deferred();
@@ -340,6 +342,7 @@ impl Store {
         }
         if differs {
             self.tell();
+            self.look_closer();
         }
         self.catch_up();
         self.show_part(part);

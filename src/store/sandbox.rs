@@ -105,9 +105,7 @@ impl Store {
             let is_touched = !session.timeline().acts().is_empty();
             session.lesson().is_none() && (session.room() == Room::Sandbox || is_touched)
         });
-        if goes_on == Some(true) {
-            self.show_cluster(Room::Sandbox);
-        } else if !self.open_latest() {
+        if goes_on == Some(true) || !self.open_latest() {
             self.show_cluster(Room::Sandbox);
         }
     }

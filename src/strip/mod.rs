@@ -73,6 +73,26 @@ pub fn control_plane(store: Store, lang: Lang) -> Node {
         .done()
 }
 
+/// The strip while the part of the program that has it is not there: what fetches it.
+pub fn folded(store: Store, lang: Lang) -> Node {
+    let toggle = el("button")
+        .attr("type", "button")
+        .class("strip__toggle")
+        .attr("aria-expanded", "false")
+        .on("click", move || store.want_words())
+        .child(
+            el("span")
+                .class("strip__title")
+                .text("▸ ")
+                .text(title(lang)),
+        );
+    el("section")
+        .class("panel strip strip--folded")
+        .attr("aria-label", title(lang))
+        .child(el("div").class("strip__head").child(toggle))
+        .done()
+}
+
 fn title(lang: Lang) -> &'static str {
     lang.pick("Control plane", "컨트롤 플레인")
 }

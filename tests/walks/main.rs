@@ -22,4 +22,5 @@ mod sandbox;
 mod static_site;
 mod strip;
 mod views;
+mod waits;
 mod words;

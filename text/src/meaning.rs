@@ -16,6 +16,7 @@ use crate::loss::{LossLine, LossSentence};
 use crate::message::{FieldMeaning, MessageSentence};
 use crate::refusal::Why;
 use crate::standing::StandingMeaning;
+use crate::wait::{Clause, ClockClause};
 use crate::{Lang, Text, config};
 
 /// A text by its number.
@@ -43,7 +44,7 @@ impl Table {
 }
 
 /// Every table, in the order of the numbers.
-pub const TABLES: [Table; 16] = [
+pub const TABLES: [Table; 18] = [
     ErrorMeaning::TABLE,
     FieldMeaning::TABLE,
     MessageSentence::TABLE,
@@ -60,6 +61,8 @@ pub const TABLES: [Table; 16] = [
     NetworkFact::TABLE,
     ToolFact::TABLE,
     Accepted::TABLE,
+    Clause::TABLE,
+    ClockClause::TABLE,
 ];
 
 /// Lists some texts in both languages, each with its name.

@@ -24,7 +24,7 @@ impl Process {
         out.set_clock(Timer::LogCheckpoint, LOG_INITIAL_TASK_DELAY);
     }
 
-    fn isr_expiration_interval(&self) -> Span {
+    pub(super) fn isr_expiration_interval(&self) -> Span {
         Span(Span::from_ms(self.config.replica_lag_time_max_ms).0 / 2)
     }
 

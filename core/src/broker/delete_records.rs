@@ -6,7 +6,7 @@ use super::partition::{Context, Partition};
 use super::process::Process;
 use super::purgatory::DelayedDeleteRecords;
 use crate::command::AdminCommand;
-use crate::id::{Offset, TopicPartition};
+use crate::id::{BrokerId, Offset, TopicPartition};
 use crate::log::Log;
 use crate::sim::{Out, Socket, Timer};
 use crate::time::Span;
@@ -142,14 +142,27 @@ impl Partition {
     /// # Errors
     /// `NOT_LEADER_OR_FOLLOWER` when this broker does not lead.
     fn low_watermark(&self, log: &Log, context: &Context<'_>) -> Result<Offset, ErrorCode> {
+        self.lowest_start(log, context).map(|(low, _)| low)
+    }
+
+    /// That log start, and the follower whose it is, unless it is the leader's own.
+    ///
+    /// # Errors
+    /// `NOT_LEADER_OR_FOLLOWER` when this broker does not lead.
+    pub(crate) fn lowest_start(
+        &self,
+        log: &Log,
+        context: &Context<'_>,
+    ) -> Result<(Offset, Option<BrokerId>), ErrorCode> {
         let leadership = self.leadership().ok_or(ErrorCode::NotLeaderOrFollower)?;
-        let mut low = log.start_offset();
+        let (mut low, mut slowest) = (log.start_offset(), None);
         for (id, follower) in leadership.followers() {
-            if context.metadata.live_broker_epoch(*id).is_some() {
-                low = low.min(follower.log_start_offset.unwrap_or(Offset(-1)));
+            let start = follower.log_start_offset.unwrap_or(Offset(-1));
+            if start < low && context.metadata.live_broker_epoch(*id).is_some() {
+                (low, slowest) = (start, Some(*id));
             }
         }
-        Ok(low)
+        Ok((low, slowest))
     }
 }
 

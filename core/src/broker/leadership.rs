@@ -52,6 +52,25 @@ pub struct Proposal {
     pub new_isr: Vec<(BrokerId, Option<BrokerEpoch>)>,
 }
 
+/// Why a follower may not join the ISR.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum JoinObstacle {
+    /// It is no replica, as far as the leader has heard, or this broker does not lead.
+    NotFollowed,
+    /// It is in the ISR already.
+    IsMember,
+    /// Another proposal is not answered yet.
+    ProposalUnderWay,
+    /// It lacks records below that offset, as far as its fetches have told.
+    Behind {
+        /// The high watermark, or where the leader's epoch began, if that is further.
+        needed: Offset,
+    },
+    /// It is fenced or about to stop, as far as the leader has heard, or fetched from a registration
+    /// that is over.
+    NotEligible,
+}
+
 impl Partition {
     /// Moves the high watermark to the smallest end offset among those that count: the maximal ISR,
     /// and followers outside it that are caught up and may join (`maybeIncrementLeaderHW`). It
@@ -61,23 +80,50 @@ impl Partition {
         log: &mut Log,
         context: &Context<'_>,
     ) -> Option<Advance> {
-        let leadership = self.leadership.as_ref()?;
         if self.is_under_min_isr() {
             return None;
         }
-        let end = log.end_offset();
-        let mut to = end;
-        for (id, follower) in &leadership.followers {
-            let follower_end = follower.log_end_offset.unwrap_or(Offset(-1));
-            if follower_end < to && leadership.waits_for(*id, follower, end, context) {
-                to = follower_end;
-            }
-        }
+        let (to, _) = self.replicated_to(log, context)?;
         let from = log.high_watermark();
         (to > from).then(|| {
             log.set_high_watermark(to);
             Advance { from, to }
         })
+    }
+
+    /// The smallest end offset among those that count for the high watermark, and the follower whose
+    /// end that is, unless it is the leader's own; none where this broker does not lead.
+    #[must_use]
+    pub(crate) fn replicated_to(
+        &self,
+        log: &Log,
+        context: &Context<'_>,
+    ) -> Option<(Offset, Option<BrokerId>)> {
+        let leadership = self.leadership.as_ref()?;
+        let end = log.end_offset();
+        let (mut to, mut slowest) = (end, None);
+        for (id, follower) in &leadership.followers {
+            let follower_end = follower.log_end_offset.unwrap_or(Offset(-1));
+            if follower_end < to && leadership.waits_for(*id, follower, end, context) {
+                (to, slowest) = (follower_end, Some(*id));
+            }
+        }
+        Some((to, slowest))
+    }
+
+    /// Why a follower outside the ISR may not join it, if it may not (`Partition.maybeExpandIsr`): it
+    /// has to have reached the high watermark and the beginning of this epoch, whatever the time.
+    #[must_use]
+    pub(crate) fn obstacle_to_join(
+        &self,
+        follower: BrokerId,
+        high_watermark: Offset,
+        context: &Context<'_>,
+    ) -> Option<JoinObstacle> {
+        let Some(leadership) = &self.leadership else {
+            return Some(JoinObstacle::NotFollowed);
+        };
+        leadership.obstacle_to_join(follower, high_watermark, context)
     }
 
     /// Takes note of what a follower's fetch tells (`updateFollowerFetchState`): its end, whether it
@@ -210,18 +256,32 @@ impl Leadership {
         }
     }
 
-    /// Whether a follower may join the ISR: it has reached the high watermark and the beginning of
-    /// this epoch, whatever the time (`Partition.maybeExpandIsr`).
     fn may_join(&self, follower: BrokerId, high_watermark: Offset, context: &Context<'_>) -> bool {
+        let obstacle = self.obstacle_to_join(follower, high_watermark, context);
+        obstacle.is_none()
+    }
+
+    fn obstacle_to_join(
+        &self,
+        follower: BrokerId,
+        high_watermark: Offset,
+        context: &Context<'_>,
+    ) -> Option<JoinObstacle> {
         let Some(state) = self.followers.get(&follower) else {
-            return false;
+            return Some(JoinObstacle::NotFollowed);
         };
-        self.isr.pending().is_none()
-            && !self.isr.members().contains(&follower)
-            && state
-                .log_end_offset
-                .is_some_and(|end| end >= high_watermark && end >= self.epoch_start_offset)
-            && is_eligible(follower, state, context)
+        let needed = high_watermark.max(self.epoch_start_offset);
+        if self.isr.members().contains(&follower) {
+            Some(JoinObstacle::IsMember)
+        } else if self.isr.pending().is_some() {
+            Some(JoinObstacle::ProposalUnderWay)
+        } else if state.log_end_offset.is_none_or(|end| end < needed) {
+            Some(JoinObstacle::Behind { needed })
+        } else if !is_eligible(follower, state, context) {
+            Some(JoinObstacle::NotEligible)
+        } else {
+            None
+        }
     }
 }
 

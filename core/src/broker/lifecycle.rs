@@ -106,6 +106,16 @@ impl Lifecycle {
         self.broker_epoch
     }
 
+    /// Whether the controller has not answered yet.
+    pub(super) fn awaits_controller(&self) -> bool {
+        self.in_flight
+    }
+
+    /// The registration of the process before, if that stopped in good order.
+    pub(super) fn previous_broker_epoch(&self) -> Option<BrokerEpoch> {
+        self.previous_broker_epoch
+    }
+
     /// Whether its ports are open.
     pub(super) fn serves(&self) -> bool {
         self.served && self.state != BrokerState::ShuttingDown

@@ -1,6 +1,7 @@
 //! A broker: its process, its disk, and the parts it plays: leader, follower, and subject of the
 //! controller.
 
+mod ahead;
 mod alter_partition;
 mod assignment;
 mod checkpoint;
@@ -31,12 +32,14 @@ mod shutdown;
 mod testing;
 mod truncation;
 
+pub(crate) use ahead::{Fetching, ProposalProgress};
 pub use checkpoint::{Checkpoints, CleanShutdownFile};
 pub use disk::Disk;
 pub use fetcher::Phase;
 pub use inspection::{Following, PendingProposal};
 pub use isr::{IsrState, PendingIsr};
 pub use isr_answer::Outcome;
+pub(crate) use leadership::JoinObstacle;
 pub use leadership::{Advance, Leadership, Progress, Proposal};
 pub use lifecycle::BrokerState;
 pub use partition::{Change, Context, Partition};

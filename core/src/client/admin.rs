@@ -33,17 +33,17 @@ const METADATA_MAX_AGE_MS: u64 = 300_000;
 pub struct Admin {
     /// The scenario's topics that are still to be made, in their order.
     topics: Vec<TopicSpec>,
-    cluster: Cluster,
+    pub(super) cluster: Cluster,
     /// Calls that wait to be sent.
-    waiting: Vec<Call>,
+    pub(super) waiting: Vec<Call>,
     /// Requests without an answer, by connection, the oldest first.
-    in_flight: Map<ConnectionId, Vec<InFlightRequest>>,
+    pub(super) in_flight: Map<ConnectionId, Vec<InFlightRequest>>,
 }
 
 /// Something that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Call {
-    command: AdminCommand,
+pub(super) struct Call {
+    pub(super) command: AdminCommand,
     /// Until when it is tried; a topic of the scenario's is tried until it is there.
     deadline: Option<Time>,
     /// The trace of the command that asks for it.
@@ -52,7 +52,7 @@ struct Call {
 
 /// A request without an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-enum InFlightRequest {
+pub(super) enum InFlightRequest {
     Call(Call),
     Metadata,
 }

@@ -112,7 +112,7 @@ impl Cluster {
     ///
     /// # Errors
     /// When it may, after a connection that failed.
-    pub(super) fn may_connect(&self, broker: BrokerId, now: Time) -> Result<(), Time> {
+    pub(crate) fn may_connect(&self, broker: BrokerId, now: Time) -> Result<(), Time> {
         match self.unreachable.get(&broker) {
             Some(backoff) if backoff.until > now => Err(backoff.until),
             _ => Ok(()),
@@ -144,6 +144,12 @@ impl Cluster {
         if let Some(broker) = connection.server.broker() {
             self.unreachable.remove(&broker);
         }
+    }
+
+    /// The connection on which a request for metadata is under way, if one is.
+    #[must_use]
+    pub(crate) fn asks_on(&self) -> Option<ConnectionId> {
+        Some(self.connection(self.asked?))
     }
 
     /// Whether a request for metadata is under way on this connection.

@@ -28,23 +28,37 @@ pub struct Consumer {
     pub id: NodeId,
     pub(super) config: ConsumerConfig,
     pub(super) cluster: Cluster,
-    assignment: Vec<(Arc<str>, PartitionIndex, Option<Offset>)>,
+    pub(super) assignment: Vec<(Arc<str>, PartitionIndex, Option<Offset>)>,
     /// The next offset of each partition, once it has one.
     pub(super) positions: Map<TopicPartition, Offset>,
     /// Where a partition's position was that is to be set anew (`AWAIT_RESET`).
     pub(super) resetting: Map<TopicPartition, Offset>,
     pub(super) read_replicas: Map<TopicPartition, ReadReplica>,
     /// Requests without an answer, by connection, the oldest first.
-    in_flight: Map<ConnectionId, Vec<InFlightRequest>>,
+    pub(super) in_flight: Map<ConnectionId, Vec<InFlightRequest>>,
     pub(super) consumed: u64,
 }
 
 /// What a consumer has asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-enum InFlightRequest {
+pub(super) enum InFlightRequest {
     Metadata,
     Fetch(Vec<FetchPartition>),
     Offset,
+}
+
+impl InFlightRequest {
+    /// Whether it asks for records of a partition from that offset on; without one, for a position.
+    pub(super) fn is_about(&self, partition: TopicPartition, from: Option<Offset>) -> bool {
+        let is_it = |fetch: &FetchPartition| {
+            fetch.partition == partition && Some(fetch.fetch_offset) == from
+        };
+        match self {
+            Self::Metadata => false,
+            Self::Fetch(asked) => asked.iter().any(is_it),
+            Self::Offset => from.is_none(),
+        }
+    }
 }
 
 impl Consumer {

@@ -23,6 +23,13 @@ pub(super) struct WaitingRecord {
     since: Time,
 }
 
+impl WaitingRecord {
+    /// Where it is to go.
+    pub(super) fn destination(&self) -> (Arc<str>, PartitionIndex) {
+        (self.topic.clone(), self.partition)
+    }
+}
+
 impl Producer {
     /// Takes a record from the application (`KafkaProducer.send`). Of a partition that it has not heard
     /// of it asks first.

@@ -6,9 +6,24 @@ use crate::id::{BrokerId, LeaderEpoch, Offset, TopicPartition};
 use crate::line::take_first;
 use crate::log::Batch;
 use crate::sim::{ConnectionId, Out, Timer};
-use crate::time::Span;
+use crate::time::{Span, Time};
 use crate::trace::{BreakReason, Event};
 use crate::wire::{Acks, ErrorCode, ErrorDetail, ProduceRequest, Request};
+
+/// Why the first batch of a partition is not sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SendObstacle {
+    /// There is none.
+    NothingToSend,
+    /// It waits for more records, or for the end of its backoff, until that time.
+    NotReady(Time),
+    /// The producer knows of no leader.
+    NoLeader,
+    /// The last connection to the leader has failed: the next is tried at that time.
+    CannotConnect(BrokerId, Time),
+    /// As many requests as may be are without an answer there.
+    NoRoom(ConnectionId),
+}
 
 impl Producer {
     /// Sends every batch that is ready, whose leader is known, and for which its connection has
@@ -21,43 +36,55 @@ impl Producer {
     }
 
     fn send_next(&mut self, partition: TopicPartition, out: &mut Out<'_>) -> bool {
-        let Some(queue) = self.accumulator.get_mut(&partition) else {
-            return false;
-        };
-        let Some(first) = queue.first() else {
-            self.accumulator.remove(&partition);
-            return false;
-        };
+        match self.may_send(partition, out.now()) {
+            Ok((connection, epoch)) => {
+                let queue = self.accumulator.get_mut(&partition);
+                let Some(batch) = queue.and_then(take_first) else {
+                    return false;
+                };
+                self.send(batch, connection, epoch, out);
+                return true;
+            }
+            Err(SendObstacle::NothingToSend) => {
+                self.accumulator.remove(&partition);
+            }
+            Err(SendObstacle::NotReady(at) | SendObstacle::CannotConnect(_, at)) => {
+                out.set_timer_at(Timer::Sender(partition), at);
+            }
+            Err(SendObstacle::NoLeader) => self.ask_for_metadata_later(out),
+            Err(SendObstacle::NoRoom(_)) => {}
+        }
+        false
+    }
+
+    /// On which connection, and to which leader epoch, the first batch of a partition may be sent now.
+    ///
+    /// # Errors
+    /// Why it may not.
+    pub(crate) fn may_send(
+        &self,
+        partition: TopicPartition,
+        now: Time,
+    ) -> Result<(ConnectionId, LeaderEpoch), SendObstacle> {
+        let queue = self.accumulator.get(&partition);
+        let first = queue.and_then(|queue| queue.first());
+        let first = first.ok_or(SendObstacle::NothingToSend)?;
         let leader = self.cluster.leader(partition);
         let newer_leader =
             leader.is_some_and(|(_, epoch)| first.sent_in.is_some_and(|sent_in| epoch > sent_in));
-        if first.ready > out.now() && !newer_leader {
-            out.set_timer_at(Timer::Sender(partition), first.ready);
-            return false;
+        if first.ready > now && !newer_leader {
+            return Err(SendObstacle::NotReady(first.ready));
         }
-        let Some((leader, epoch)) = leader else {
-            self.ask_for_metadata_later(out);
-            return false;
-        };
-        if let Err(until) = self.cluster.may_connect(leader, out.now()) {
-            out.set_timer_at(Timer::Sender(partition), until);
-            return false;
-        }
+        let (leader, epoch) = leader.ok_or(SendObstacle::NoLeader)?;
+        let may_connect = self.cluster.may_connect(leader, now);
+        may_connect.map_err(|until| SendObstacle::CannotConnect(leader, until))?;
         let connection = self.cluster.connection(leader);
+        let requests = self.in_flight.get(&connection).map_or(0, Vec::len);
         let room = usize::try_from(self.config.max_in_flight_requests_per_connection).unwrap_or(1);
-        if self
-            .in_flight
-            .get(&connection)
-            .map_or(0, |requests| requests.len())
-            >= room.max(1)
-        {
-            return false;
+        if requests >= room.max(1) {
+            return Err(SendObstacle::NoRoom(connection));
         }
-        let Some(batch) = take_first(queue) else {
-            return false;
-        };
-        self.send(batch, connection, epoch, out);
-        true
+        Ok((connection, epoch))
     }
 
     fn send(

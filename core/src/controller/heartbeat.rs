@@ -90,13 +90,13 @@ impl Heartbeats {
     }
 
     /// How far the slowest of these brokers has applied the metadata log, if there is one
-    /// (`lowestActiveOffset`).
+    /// (`lowestActiveOffset`), and which that is.
     #[must_use]
-    pub(super) fn lowest_offset(&self, active: impl Fn(BrokerId) -> bool) -> Option<Offset> {
+    pub(super) fn slowest(&self, active: impl Fn(BrokerId) -> bool) -> Option<(Offset, BrokerId)> {
         self.last_contact
             .iter()
             .filter(|(broker, _)| active(**broker))
-            .map(|(_, contact)| contact.metadata_offset)
+            .map(|(broker, contact)| (contact.metadata_offset, *broker))
             .min()
     }
 

@@ -171,7 +171,8 @@ impl Controller {
             return false;
         }
         let image = self.image();
-        let lowest = self.heartbeats.lowest_offset(|id| image.is_active(id));
+        let slowest = self.heartbeats.slowest(|id| image.is_active(id));
+        let lowest = slowest.map(|(lowest, _)| lowest);
         let wanted = self.heartbeats.controlled_shutdown_offset(broker);
         let wanted = wanted.filter(|wanted| lowest.is_none_or(|lowest| *wanted <= lowest));
         if let Some(wanted) = wanted {

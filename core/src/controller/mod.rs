@@ -1,6 +1,7 @@
 //! The controller: it keeps the metadata log, watches the brokers, and decides who leads
 //! (`QuorumController`). One controller is its own majority; a quorum of several comes later.
 
+mod ahead;
 mod assignment;
 mod config_change;
 mod elections;
@@ -18,6 +19,7 @@ mod replication;
 mod tests;
 mod topics;
 
+pub(crate) use ahead::Return;
 pub use log::MetadataLog;
 pub use partition_change::{ChangeRules, ElectionKind, PartitionChangeBuilder};
 pub use placement::{StripedReplicaPlacer, UsableBroker};

@@ -1,6 +1,6 @@
 //! Kafka's own words, always English: what its tools print of a cluster, what its processes log, what
 //! its exceptions say, and what its files hold. Without words, as data that texts are made of: how a loss
-//! came about.
+//! came about, and why something waits.
 
 mod checkpoint;
 mod describe;
@@ -10,6 +10,7 @@ mod loss;
 mod names;
 mod refused_scenario;
 mod uuid;
+pub mod wait;
 
 pub use checkpoint::{
     DiskFile, clean_shutdown_file, disk_files, leader_epoch_checkpoint, offset_checkpoint,

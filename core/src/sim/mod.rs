@@ -1,5 +1,6 @@
 //! The simulation: simulated time, a simulated network, and the world in which actors meet.
 
+mod ahead;
 mod command;
 mod condition;
 mod connection;

@@ -122,6 +122,13 @@ impl Queue {
         self.order.last().map(|(at, _)| *at)
     }
 
+    /// When `event` is due, if it is in the queue.
+    #[must_use]
+    pub fn time_of(&self, event: &ScheduledEvent) -> Option<Time> {
+        let (_, slot) = self.marks[self.find(event).ok()?];
+        Some(self.slots[slot as usize].at)
+    }
+
     /// Takes the next event.
     pub fn pop(&mut self) -> Option<(Time, ScheduledEvent, Option<TraceId>)> {
         let (_, slot) = *self.order.last()?;

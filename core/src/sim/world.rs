@@ -243,6 +243,11 @@ impl World {
         &self.scenario
     }
 
+    /// The same, for another run of it.
+    pub(crate) fn shared_scenario(&self) -> Arc<Scenario> {
+        Arc::clone(&self.scenario)
+    }
+
     /// The time of the last event.
     #[must_use]
     pub fn now(&self) -> Time {

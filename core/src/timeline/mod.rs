@@ -17,7 +17,7 @@ use crate::sim::World;
 use crate::sorted::Map;
 use crate::time::Time;
 use crate::trace::{Trace, Weight};
-use watch::Watch;
+use watch::{Watch, Watcher};
 
 /// A world is kept after so many events.
 const KEYFRAME_STEPS: u64 = 64;
@@ -41,8 +41,9 @@ pub struct Timeline {
     /// The world at the playhead.
     current: World,
     time: Time,
-    /// What breaks, as far as was computed.
-    watch: Watch,
+    /// Who looks for what breaks, if somebody does. It is known by what it does: a program that does not
+    /// begin to watch need not have loaded what that takes.
+    watcher: Option<Box<dyn Watcher>>,
 }
 
 // A derived `clone` would be compiled again in every crate that calls it, with all that is in a world.
@@ -56,40 +57,37 @@ impl Clone for Timeline {
             frontier: self.frontier.clone(),
             current: self.current.clone(),
             time: self.time,
-            watch: self.watch.clone(),
+            watcher: self.watcher.as_ref().map(|watcher| watcher.copy()),
         }
     }
 }
 
 impl Timeline {
-    /// A run at its opening.
+    /// A run at its opening, in which is looked for what breaks.
     ///
     /// # Errors
     /// Everything that is wrong with the scenario.
     pub fn new(scenario: Arc<Scenario>) -> Result<Self, Vec<Problem>> {
         let problems = scenario::check(&scenario);
-        if problems.is_empty() {
-            Ok(Self::of_checked(scenario))
-        } else {
-            Err(problems)
+        if !problems.is_empty() {
+            return Err(problems);
         }
+        let mut timeline = Self::of_checked(scenario);
+        timeline.watch();
+        Ok(timeline)
     }
 
     /// The same for a scenario in which [`scenario::check`] finds nothing, as is known already: the
-    /// course's compiler has run it, or a test has. The app holds no other, and so need not carry
-    /// everything that can be wrong with one.
+    /// course's compiler has run it, or a test has. Nobody [watches](Self::watch) it yet.
     #[must_use]
     pub fn of_checked(scenario: Arc<Scenario>) -> Self {
         let opens = Time::from_ms(scenario.opens_at_ms);
         let mut world = World::new(scenario);
-        let mut watch = Watch::new(&world);
         let mut before = Vec::new();
         while world.next_time().is_some_and(|at| at <= opens) {
             before.clear();
             world.step(&mut before);
-            watch.observe(&world, &before);
         }
-        watch.open(&world);
         let opening = Position {
             step: world.step_number(),
             time: opens,
@@ -102,8 +100,38 @@ impl Timeline {
             frontier: world.clone(),
             current: world,
             time: opens,
-            watch,
+            watcher: None,
         }
+    }
+
+    /// Whether it is looked for what breaks.
+    #[must_use]
+    pub fn is_watched(&self) -> bool {
+        self.watcher.is_some()
+    }
+
+    /// From now on it is looked for what breaks, also in what is known already.
+    pub fn watch(&mut self) {
+        if self.is_watched() {
+            return;
+        }
+        let mut world = World::new(self.frontier.shared_scenario());
+        let mut watch = Watch::new(&world);
+        let mut traces = Vec::new();
+        while world.step_number() < self.frontier.step_number() {
+            if world.step_number() == self.opening.step {
+                watch.open(&world);
+            }
+            traces.clear();
+            if !advance(&mut world, &self.acts, &mut traces) {
+                break;
+            }
+            watch.observe(&world, &traces);
+        }
+        if world.step_number() == self.opening.step {
+            watch.open(&world);
+        }
+        self.watcher = Some(Box::new(watch));
     }
 
     /// The world at the playhead.
@@ -165,7 +193,9 @@ impl Timeline {
     /// What broke, as far as is known, also beyond the playhead, in order of time.
     #[must_use]
     pub fn broken(&self) -> &[Broken] {
-        self.watch.broken()
+        self.watcher
+            .as_ref()
+            .map_or(&[], |watcher| watcher.broken())
     }
 
     /// What broke up to the playhead.
@@ -294,7 +324,9 @@ impl Timeline {
         let frontier = self.frontier.step_number();
         self.keyframes.retain(|kept, _| *kept <= step);
         self.acts.retain(|act| act.after < step);
-        self.watch.forget_after(step, frontier, &self.acts);
+        if let Some(watcher) = &mut self.watcher {
+            watcher.forget_after(step, frontier, &self.acts);
+        }
         self.frontier = self.current.clone();
     }
 
@@ -304,7 +336,9 @@ impl Timeline {
         if !advance(&mut self.frontier, &self.acts, &mut traces) {
             return false;
         }
-        self.watch.observe(&self.frontier, &traces);
+        if let Some(watcher) = &mut self.watcher {
+            watcher.observe(&self.frontier, &traces);
+        }
         Arc::make_mut(&mut self.traces).extend(traces.into_iter().map(Arc::new));
         let step = self.frontier.step_number();
         if (step.0 - self.opening.step.0).is_multiple_of(KEYFRAME_STEPS) {

@@ -103,17 +103,18 @@ impl Timeline {
     ) -> Option<Position> {
         let horizon = self.time + HORIZON;
         let mut world = self.frontier.clone();
-        let mut watch = or_breaks.then(|| self.watch.scout());
+        let watcher = self.watcher.as_ref().filter(|_| or_breaks);
+        let mut watcher = watcher.map(|watcher| watcher.scout());
         let mut traces = Vec::new();
         while self.next_time_of(&world).is_some_and(|at| at <= horizon) {
             traces.clear();
             if !advance(&mut world, &self.acts, &mut traces) {
                 return None;
             }
-            let broken = watch.as_mut().and_then(|watch| {
-                let known = watch.broken().len();
-                watch.observe(&world, &traces);
-                watch.broken().get(known).map(|broken| broken.trace)
+            let broken = watcher.as_mut().and_then(|watcher| {
+                let known = watcher.broken().len();
+                watcher.observe(&world, &traces);
+                watcher.broken().get(known).map(|broken| broken.trace)
             });
             let found = traces.iter().find(|trace| {
                 trace.step.0 >= from && (wanted(trace, &world) || broken == Some(trace.id))

@@ -1,5 +1,7 @@
 //! What breaks on the way: a [`Ghost`] that goes along with the frontier, and what it has found.
 
+use core::fmt::Debug;
+
 use super::{Act, advance};
 use crate::check::{Breach, Ghost, Observed};
 use crate::id::{StepNumber, TraceId};
@@ -28,6 +30,25 @@ pub struct Broken {
     pub invariant: bool,
     /// When the record was on a leader again, if it came back.
     pub returned: Option<StepNumber>,
+}
+
+/// Whoever goes along with the frontier of a run and looks for what breaks.
+pub(super) trait Watcher: Debug + Send + Sync {
+    /// What broke, in order of time.
+    fn broken(&self) -> &[Broken];
+
+    /// Takes note of one step.
+    fn observe(&mut self, world: &World, traces: &[Trace]);
+
+    /// Forgets what came after a moment, and goes on from there.
+    fn forget_after(&mut self, step: StepNumber, frontier: StepNumber, acts: &[Act]);
+
+    /// One that goes on from here, for somebody who looks ahead: it keeps nothing of what was before, but
+    /// for what broke and is told already.
+    fn scout(&self) -> Box<dyn Watcher>;
+
+    /// Another one that knows the same.
+    fn copy(&self) -> Box<dyn Watcher>;
 }
 
 /// A ghost at the frontier of a run, and what broke up to there.
@@ -59,31 +80,6 @@ impl Watch {
         self.keep(world);
     }
 
-    /// What broke, in order of time.
-    pub(super) fn broken(&self) -> &[Broken] {
-        &self.broken
-    }
-
-    /// One that goes on from here, for somebody who looks ahead: it keeps nothing of what was before, but
-    /// for what broke and is told already.
-    pub(super) fn scout(&self) -> Self {
-        Self {
-            ghost: self.ghost.clone(),
-            keyframes: Map::new(),
-            opening: self.opening,
-            broken: self.broken.clone(),
-        }
-    }
-
-    /// Takes note of one step.
-    pub(super) fn observe(&mut self, world: &World, traces: &[Trace]) {
-        let observed = self.ghost.watch(world, traces);
-        self.note(world.step_number(), traces, &observed);
-        if (world.step_number().0 - self.opening.0).is_multiple_of(KEYFRAME_STEPS) {
-            self.keep(world);
-        }
-    }
-
     fn note(&mut self, step: StepNumber, traces: &[Trace], observed: &Observed) {
         for back in &observed.returned {
             for broken in &mut self.broken {
@@ -113,9 +109,35 @@ impl Watch {
         breach.record.is_some() || !self.broken.iter().any(|one| one.is_about_the_same(breach))
     }
 
-    /// Forgets what came after a moment, and goes on from there: from a ghost of before, which watches
-    /// again what led there.
-    pub(super) fn forget_after(&mut self, step: StepNumber, frontier: StepNumber, acts: &[Act]) {
+    fn keep(&mut self, world: &World) {
+        let kept = (world.clone(), self.ghost.clone());
+        self.keyframes.insert(world.step_number(), kept);
+        if self.keyframes.len() < KEYFRAMES_MAX {
+            return;
+        }
+        let mut index = 0;
+        self.keyframes.retain(|_, _| {
+            index += 1;
+            index == 1 || index > KEYFRAMES_MAX / 2 || index % 2 == 0
+        });
+    }
+}
+
+impl Watcher for Watch {
+    fn broken(&self) -> &[Broken] {
+        &self.broken
+    }
+
+    fn observe(&mut self, world: &World, traces: &[Trace]) {
+        let observed = self.ghost.watch(world, traces);
+        self.note(world.step_number(), traces, &observed);
+        if (world.step_number().0 - self.opening.0).is_multiple_of(KEYFRAME_STEPS) {
+            self.keep(world);
+        }
+    }
+
+    /// It goes on from a ghost of before, which watches again what led there.
+    fn forget_after(&mut self, step: StepNumber, frontier: StepNumber, acts: &[Act]) {
         self.keyframes.retain(|kept, _| *kept <= step);
         if step == frontier {
             return;
@@ -136,17 +158,17 @@ impl Watch {
         self.ghost = ghost;
     }
 
-    fn keep(&mut self, world: &World) {
-        let kept = (world.clone(), self.ghost.clone());
-        self.keyframes.insert(world.step_number(), kept);
-        if self.keyframes.len() < KEYFRAMES_MAX {
-            return;
-        }
-        let mut index = 0;
-        self.keyframes.retain(|_, _| {
-            index += 1;
-            index == 1 || index > KEYFRAMES_MAX / 2 || index % 2 == 0
-        });
+    fn scout(&self) -> Box<dyn Watcher> {
+        Box::new(Self {
+            ghost: self.ghost.clone(),
+            keyframes: Map::new(),
+            opening: self.opening,
+            broken: self.broken.clone(),
+        })
+    }
+
+    fn copy(&self) -> Box<dyn Watcher> {
+        Box::new(self.clone())
     }
 }
 

@@ -124,7 +124,7 @@ fn actor_of(event: &Event) -> NodeId {
     }
 }
 
-fn same_as_golden(file: &str, text: &str) {
+pub fn same_as_golden(file: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/golden")
         .join(file);

@@ -7,4 +7,6 @@ mod golden;
 mod lanes;
 mod live;
 mod samples;
+mod scenes;
 mod tables;
+mod waits;

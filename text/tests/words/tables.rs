@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use highwater_core::config::{BrokerConfig, ConsumerConfig, ProducerConfig, TopicConfig};
 use highwater_text::course::{ConfigKey, ConfigScope, Words, decode, encode};
-use highwater_text::{Lang, Text, answer, config, event, glossary, legend, loss, meaning, refusal};
+use highwater_text::{
+    Lang, Text, answer, config, event, glossary, legend, loss, meaning, refusal, wait,
+};
 use serde_json::Value;
 
 /// Asserts that both versions are there, each in its language.
@@ -214,6 +216,8 @@ fn whatever_is_said_to_who_looks_closer_is_said_in_both_languages() {
             loss::LossLine::TABLE,
             refusal::Why::TABLE,
             answer::Accepted::TABLE,
+            wait::Clause::TABLE,
+            wait::ClockClause::TABLE,
         ];
         let is_free = free.iter().any(|one| is(table, one));
         for text in table.texts() {

@@ -1,0 +1,102 @@
+//! What clients are about to do, and what they wait for: for whoever explains that.
+
+use std::sync::Arc;
+
+use super::admin::{Admin, InFlightRequest};
+use super::cluster::Cluster;
+use super::consumer::Consumer;
+use super::producer::{InFlight, Producer, ProducerBatch};
+use crate::command::AdminCommand;
+use crate::id::{Offset, PartitionIndex, TopicPartition};
+use crate::sim::ConnectionId;
+use crate::time::{Span, Time};
+
+impl Producer {
+    /// The first batch of a partition that was sent and has no answer, and on which connection.
+    #[must_use]
+    pub(crate) fn unanswered(
+        &self,
+        partition: TopicPartition,
+    ) -> Option<(ConnectionId, &ProducerBatch)> {
+        for (connection, requests) in &self.in_flight {
+            for request in requests {
+                if let InFlight::Produce(batch, _) = request
+                    && batch.partition == partition
+                {
+                    return Some((*connection, batch));
+                }
+            }
+        }
+        None
+    }
+
+    /// The next batch of a partition that is to be sent.
+    #[must_use]
+    pub(crate) fn next_batch(&self, partition: TopicPartition) -> Option<&ProducerBatch> {
+        self.accumulator.get(&partition)?.first()
+    }
+
+    /// When a batch has taken too long in all.
+    #[must_use]
+    pub(crate) fn delivers_until(&self, batch: &ProducerBatch) -> Time {
+        batch.created + Span::from_ms(self.config.delivery_timeout_ms)
+    }
+
+    /// The first record whose partition the producer has not heard of, and until when its `send` waits.
+    #[must_use]
+    pub(crate) fn first_unplaced(&self) -> Option<(Arc<str>, PartitionIndex, Time)> {
+        let (topic, partition) = self.unplaced.first()?.destination();
+        Some((topic, partition, self.unplaced_until()?))
+    }
+}
+
+impl Consumer {
+    /// The partitions that it is to read.
+    pub(crate) fn assignment(&self) -> impl Iterator<Item = (&Arc<str>, PartitionIndex)> + '_ {
+        let assigned = self.assignment.iter();
+        assigned.map(|(topic, partition, _)| (topic, *partition))
+    }
+
+    /// The connection on which it has asked for records of a partition from its position on, or for a
+    /// position; or any on which something is unanswered.
+    #[must_use]
+    pub(crate) fn reads_on(
+        &self,
+        partition: TopicPartition,
+        from: Option<Offset>,
+    ) -> Option<ConnectionId> {
+        for (connection, requests) in &self.in_flight {
+            if requests.iter().any(|asked| asked.is_about(partition, from)) {
+                return Some(*connection);
+            }
+        }
+        None
+    }
+}
+
+impl Admin {
+    /// The first call without an answer, and on which connection it was asked for.
+    #[must_use]
+    pub(crate) fn unanswered(&self) -> Option<(ConnectionId, &AdminCommand)> {
+        for (connection, requests) in &self.in_flight {
+            for request in requests {
+                if let InFlightRequest::Call(call) = request {
+                    return Some((*connection, &call.command));
+                }
+            }
+        }
+        None
+    }
+
+    /// The first call that is not sent.
+    #[must_use]
+    pub(crate) fn next_call(&self) -> Option<&AdminCommand> {
+        self.waiting.first().map(|call| &call.command)
+    }
+
+    /// What it knows of the cluster.
+    #[must_use]
+    pub(crate) fn cluster(&self) -> &Cluster {
+        &self.cluster
+    }
+}

@@ -1,0 +1,155 @@
+//! What a controller will do about a broker or a partition, for whoever explains what waits for it.
+
+use super::Controller;
+use super::partition_change::ElectionKind;
+use crate::id::{BrokerId, Offset, TopicPartition};
+use crate::metadata::PartitionRegistration;
+use crate::sim::Socket;
+use crate::time::Time;
+use crate::trace::Election;
+
+/// How many looks at the sessions are foretold at most: a session is over after eight of them.
+const LOOKS_MAX: u32 = 12;
+
+/// A broker that comes back.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Return {
+    /// The broker.
+    pub broker: BrokerId,
+    /// Whether its process has stopped in good order; none if it runs and is registered already.
+    pub clean: Option<bool>,
+}
+
+impl Controller {
+    /// When a broker is fenced if nothing more is heard of it: at the first look after its session. None
+    /// without a session. `next_look` is when the controller looks next.
+    #[must_use]
+    pub(crate) fn fences_at(&self, broker: BrokerId, next_look: Time) -> Option<Time> {
+        let runs = |at| (self.heartbeats).has_valid_session(broker, at, self.session());
+        let mut at = next_look;
+        for _ in 0..LOOKS_MAX {
+            if !runs(at) {
+                break;
+            }
+            at = at + self.stale_check_interval();
+        }
+        let has_session = runs(Time::START);
+        has_session.then_some(at)
+    }
+
+    /// Whether a process may not register, since the session of the one before runs.
+    #[must_use]
+    pub(crate) fn holds_session_of_another(
+        &self,
+        broker: BrokerId,
+        incarnation: u32,
+        now: Time,
+    ) -> bool {
+        let known = self.image().brokers.get(&broker);
+        known.is_some_and(|known| known.incarnation != incarnation)
+            && !self.config.semantics.restart_keeps_isr
+            && (self.heartbeats).has_valid_session(broker, now, self.session())
+    }
+
+    /// How far a broker must have applied the metadata log to be unfenced: beyond its registration.
+    #[must_use]
+    pub(crate) fn registration_offset(&self, broker: BrokerId) -> Offset {
+        self.heartbeats.registration_offset(broker)
+    }
+
+    /// Whom a broker in controlled shutdown has to wait for, and up to where that has to apply the
+    /// metadata log, before it may stop.
+    #[must_use]
+    pub(crate) fn stops_after(&self, broker: BrokerId) -> Option<(BrokerId, Offset)> {
+        let wanted = self.heartbeats.controlled_shutdown_offset(broker)?;
+        let image = self.image();
+        let (lowest, slowest) = self.heartbeats.slowest(|id| image.is_active(id))?;
+        (lowest < wanted).then_some((slowest, wanted))
+    }
+
+    /// Whether a broker's fetch of the metadata log waits here for news.
+    #[must_use]
+    pub(crate) fn has_parked(&self, socket: Socket) -> bool {
+        self.delayed.contains_key(&socket)
+    }
+
+    /// Whether replicas outside ISR and ELR are elected by themselves.
+    #[must_use]
+    pub(crate) fn elects_uncleanly(&self, partition: TopicPartition) -> bool {
+        self.election_kind(partition.topic) == ElectionKind::Unclean
+    }
+
+    /// Whom an unclean election would make leader of a partition now.
+    #[must_use]
+    pub(crate) fn unclean_leader(&self, partition: TopicPartition) -> Option<BrokerId> {
+        let before = self.image().partitions.get(&partition)?;
+        let (leader, _) = self.elect(partition, before, &[], ElectionKind::Unclean)?;
+        Some(leader)
+    }
+
+    /// Who would lead a partition that nobody leads if these brokers came back: registered anew first,
+    /// where their processes are over, and then unfenced.
+    #[must_use]
+    pub(crate) fn leader_after_return(
+        &self,
+        partition: TopicPartition,
+        returning: &[Return],
+    ) -> Option<(BrokerId, Election)> {
+        let mut before = self.image().partitions.get(&partition)?.clone();
+        for one in returning {
+            if let Some(clean) = one.clean {
+                self.lose_trust(partition, &mut before, one.broker, clean);
+            }
+        }
+        self.elect(
+            partition,
+            &before,
+            returning,
+            self.election_kind(partition.topic),
+        )
+    }
+
+    /// What the next registration of a broker means for a partition (`handle_shutdown`).
+    fn lose_trust(
+        &self,
+        partition: TopicPartition,
+        registration: &mut PartitionRegistration,
+        broker: BrokerId,
+        clean: bool,
+    ) {
+        let unclean = !clean && self.elr_enabled();
+        let is_trusted = registration.isr.contains(&broker) || registration.elr.contains(&broker);
+        if !unclean || !is_trusted {
+            return;
+        }
+        let acceptable = |id: BrokerId| id != broker && self.image().is_active(id);
+        let mut isr = registration.isr.clone();
+        isr.retain(|id| *id != broker);
+        let change = self
+            .change_of(partition, registration, &acceptable)
+            .election(self.election_kind(partition.topic))
+            .target_isr(isr)
+            .unclean_shutdown(vec![broker])
+            .build();
+        if let Some((change, _)) = change {
+            registration.merge(&change);
+        }
+    }
+
+    fn elect(
+        &self,
+        partition: TopicPartition,
+        before: &PartitionRegistration,
+        returning: &[Return],
+        kind: ElectionKind,
+    ) -> Option<(BrokerId, Election)> {
+        let returns = |id: BrokerId| returning.iter().any(|one| one.broker == id);
+        let acceptable = |id: BrokerId| returns(id) || self.image().is_active(id);
+        let change = self
+            .change_of(partition, before, &acceptable)
+            .election(kind)
+            .build();
+        let (change, election) = change?;
+        Some((change.leader??, election))
+    }
+}

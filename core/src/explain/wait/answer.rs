@@ -1,0 +1,96 @@
+//! An answer that somebody waits for on a connection.
+
+use super::chain::Chain;
+use super::{Clock, Reason};
+use crate::command::Fault;
+use crate::id::NodeId;
+use crate::sim::{Connection, ConnectionId, Socket, Timer};
+
+impl Chain<'_> {
+    /// What the answer to the oldest request on a connection waits for; its client gives up some time.
+    pub fn answer(&mut self, connection: ConnectionId) {
+        if self.is_frozen(connection.client) {
+            return;
+        }
+        let network = self.world.network();
+        let Some(socket) = network.open_socket(connection) else {
+            return self.patience_on(connection);
+        };
+        self.patience(socket);
+        let Some(state) = network.connections.get(&socket) else {
+            return;
+        };
+        if let Some(answer) = state.received.first().or(state.responses.first()) {
+            self.way_of(answer.id);
+        } else if state.closing.is_some() {
+            self.end_of(socket);
+        } else if state.busy.is_some() {
+            self.parked(socket);
+        } else if let Some(request) = state.inbox.first().or(state.requests.first()) {
+            self.way_of(request.id);
+        } else {
+            self.forgotten(connection, state);
+        }
+    }
+
+    fn patience_on(&mut self, connection: ConnectionId) {
+        let timer = Timer::RequestTimeout(connection);
+        self.timer(connection.client, timer, Clock::AnswerTimesOut(connection));
+        self.last(Reason::Forgotten(connection));
+    }
+
+    /// The client of a broken connection has yet to learn of its end.
+    fn end_of(&mut self, socket: Socket) {
+        let connection = socket.connection;
+        self.last(Reason::Broken(connection));
+        if self
+            .world
+            .network()
+            .is_cut(connection.server, connection.client)
+        {
+            return self.heal(connection.server, connection.client);
+        }
+        if let Some(at) = self.world.closes_at(socket) {
+            self.at(Clock::ConnectionEnds(connection), at);
+        }
+    }
+
+    /// Nobody will answer: what was asked is lost, and the client is told once the machine is back.
+    fn forgotten(&mut self, connection: ConnectionId, state: &Connection) {
+        self.last(Reason::Forgotten(connection));
+        let server = connection.server;
+        if (state.forgotten || state.unacknowledged) && self.world.has_no_power(server) {
+            self.cure(Fault::PoweredOff(server));
+        }
+    }
+
+    /// A request that its server has read and not answered.
+    pub fn parked(&mut self, socket: Socket) {
+        let server = socket.connection.server;
+        let NodeId::Broker(broker) = server else {
+            return self.parked_at_controller(socket);
+        };
+        let process = self.world.broker(broker).and_then(|it| it.process());
+        let Some(process) = process else {
+            return self.last(Reason::Forgotten(socket.connection));
+        };
+        if process.delayed_produce(socket).is_some() {
+            self.produce(broker, socket);
+        } else if process.delayed_fetch(socket).is_some() {
+            self.parked_fetch(broker, socket);
+        } else if process.delayed_delete(socket).is_some() {
+            self.deletion(broker, socket);
+        } else if !self.is_frozen(server) {
+            self.last(Reason::Processed(socket.connection));
+        }
+    }
+
+    fn parked_at_controller(&mut self, socket: Socket) {
+        self.last(Reason::Processed(socket.connection));
+        let controller = self.world.controller();
+        if controller.is_some_and(|controller| controller.has_parked(socket)) {
+            let timer = Timer::DelayedFetch(socket);
+            self.timer(NodeId::CONTROLLER, timer, Clock::MetadataFetchExpires);
+        }
+    }
+}

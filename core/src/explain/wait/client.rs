@@ -1,0 +1,147 @@
+//! What a producer has and nobody has acknowledged.
+
+use super::chain::Chain;
+use super::{Clock, Reason};
+use crate::client::{Cluster, Producer, ProducerBatch, SendObstacle};
+use crate::id::{NodeId, TopicPartition};
+use crate::sim::Timer;
+use crate::wire::Acks;
+
+impl<'a> Chain<'a> {
+    /// The oldest batch of a partition: sent and not answered, or not sent.
+    pub fn batch(&mut self, producer: NodeId, partition: TopicPartition) {
+        let Some(client) = self.producer(producer) else {
+            return;
+        };
+        if let Some((connection, batch)) = client.unanswered(partition) {
+            let unanswered = Reason::Unanswered {
+                producer,
+                partition,
+                records: records_of(batch),
+                to: connection.server,
+            };
+            if self.because(unanswered) {
+                self.delivery(client, batch);
+                self.answer(connection);
+            }
+        } else if let Some(batch) = client.next_batch(partition) {
+            let unsent = Reason::Unsent {
+                producer,
+                partition,
+                records: records_of(batch),
+                attempts: batch.attempts,
+            };
+            if self.because(unsent) {
+                self.delivery(client, batch);
+                self.unsent(client, batch);
+            }
+        }
+    }
+
+    fn unsent(&mut self, producer: &Producer, batch: &ProducerBatch) {
+        let (node, partition) = (producer.id, batch.partition);
+        match producer.may_send(partition, self.now()) {
+            Err(SendObstacle::NotReady(_)) if batch.attempts == 0 => {
+                self.sends_next(producer, partition, Clock::LingerEnds(node));
+            }
+            Err(SendObstacle::NotReady(_)) => {
+                self.sends_next(producer, partition, Clock::RetriesBatch(node));
+            }
+            Err(SendObstacle::NoLeader) => self.knows_no_leader(node, partition),
+            Err(SendObstacle::CannotConnect(broker, _)) => {
+                self.last(Reason::CouldNotConnect {
+                    client: node,
+                    broker,
+                });
+                self.sends_next(producer, partition, Clock::Reconnects(node));
+                self.unreachable(node, broker);
+                self.session(broker);
+            }
+            Err(SendObstacle::NoRoom(connection)) => {
+                if self.because(Reason::NoRoom(connection)) {
+                    self.answer(connection);
+                }
+            }
+            Ok(_) | Err(SendObstacle::NothingToSend) => {
+                self.sends_next(producer, partition, Clock::RetriesBatch(node));
+            }
+        }
+    }
+
+    /// When the producer looks next at what it has for a partition: by a timer, or with whatever it hears
+    /// of the cluster.
+    fn sends_next(&mut self, producer: &Producer, partition: TopicPartition, clock: Clock) {
+        let timer = Timer::Sender(partition);
+        if self.world.timer_at(producer.id, timer).is_some() {
+            self.timer(producer.id, timer, clock);
+        } else {
+            self.metadata_of_client(producer.id, producer.cluster());
+        }
+    }
+
+    fn delivery(&mut self, producer: &Producer, batch: &ProducerBatch) {
+        if producer.config().acks != Acks::None {
+            let at = producer.delivers_until(batch);
+            self.at(Clock::DeliveryTimesOut(producer.id), at);
+        }
+    }
+
+    /// A record whose partition its producer has not heard of.
+    pub fn send(&mut self, producer: NodeId) {
+        let Some(client) = self.producer(producer) else {
+            return;
+        };
+        let Some((topic, partition, until)) = client.first_unplaced() else {
+            return;
+        };
+        let missing = Reason::NotInMetadata {
+            client: producer,
+            topic,
+            partition,
+        };
+        if self.because(missing) {
+            self.at(Clock::SendTimesOut(producer), until);
+            self.metadata_of_client(producer, client.cluster());
+        }
+    }
+
+    /// A client that knows of no leader asks until there is one.
+    pub fn knows_no_leader(&mut self, client: NodeId, partition: TopicPartition) {
+        if !self.because(Reason::KnowsNoLeader { client, partition }) {
+            return;
+        }
+        let metadata = self.world.metadata();
+        let registration = metadata.partitions.get(&partition);
+        if registration.is_some_and(|it| it.leader.is_none()) {
+            return self.leaderless(partition);
+        }
+        if let Some(cluster) = self.cluster_of(client) {
+            self.metadata_of_client(client, cluster);
+        }
+    }
+
+    /// What a client's next news of the cluster hang on.
+    pub fn metadata_of_client(&mut self, client: NodeId, cluster: &Cluster) {
+        match cluster.asks_on() {
+            Some(connection) => self.answer(connection),
+            None => self.timer(client, Timer::Metadata, Clock::AsksForMetadata(client)),
+        }
+    }
+
+    fn cluster_of(&self, client: NodeId) -> Option<&'a Cluster> {
+        let producer = self.producer(client).map(Producer::cluster);
+        let consumers = || {
+            let mut consumers = self.world.consumers();
+            consumers.find(|it| it.id == client)
+        };
+        producer.or_else(|| Some(consumers()?.cluster()))
+    }
+
+    fn producer(&self, id: NodeId) -> Option<&'a Producer> {
+        self.world.producers().find(|it| it.id == id)
+    }
+}
+
+fn records_of(batch: &ProducerBatch) -> u32 {
+    u32::try_from(batch.records.len()).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,66 @@
+//! A consumer that has nothing to read, or has not read it yet.
+
+use super::chain::Chain;
+use super::{Clock, Reason};
+use crate::client::Consumer;
+use crate::id::{NodeId, TopicPartition};
+use crate::sim::Timer;
+
+impl Chain<'_> {
+    /// What a consumer's next records of a partition wait for.
+    pub fn consumer(&mut self, consumer: NodeId, partition: TopicPartition) {
+        let mut consumers = self.world.consumers();
+        let Some(client) = consumers.find(|it| it.id == consumer) else {
+            return;
+        };
+        if !self.because(self.standing_of(client, partition)) {
+            return;
+        }
+        if client.cluster().leader(partition).is_none() {
+            return self.knows_no_leader(consumer, partition);
+        }
+        match client.reads_on(partition, client.position(partition)) {
+            Some(connection) => self.answer(connection),
+            None => self.asks_again(client, partition),
+        }
+    }
+
+    fn standing_of(&self, client: &Consumer, partition: TopicPartition) -> Reason {
+        let consumer = client.id;
+        let positions = self.world.positions(client);
+        let at = positions.iter().find(|it| it.partition == partition);
+        match at.map(|at| (at.offset, at.lag.unwrap_or(0))) {
+            None => Reason::NoPosition {
+                consumer,
+                partition,
+            },
+            Some((position, 0)) => Reason::NothingToRead {
+                consumer,
+                partition,
+                position,
+            },
+            Some((position, lag)) => Reason::Lags {
+                consumer,
+                partition,
+                position,
+                lag,
+            },
+        }
+    }
+
+    /// It has not asked for this: it pauses, asks who leads, or waits for another answer first.
+    fn asks_again(&mut self, client: &Consumer, partition: TopicPartition) {
+        let node = client.id;
+        if let Some((leader, _)) = client.cluster().leader(partition)
+            && client.cluster().may_connect(leader, self.now()).is_err()
+        {
+            self.last(Reason::CouldNotConnect {
+                client: node,
+                broker: leader,
+            });
+            self.unreachable(node, leader);
+        }
+        self.timer(node, Timer::Fetch, Clock::AsksAgain(node));
+        self.metadata_of_client(node, client.cluster());
+    }
+}

@@ -1,0 +1,147 @@
+//! What ends a wait, or is the next to change anything about it.
+
+use crate::command::Command;
+use crate::id::{BrokerId, MessageId, NodeId};
+use crate::sim::{Channel, ConnectionId};
+use crate::time::Time;
+
+/// What ends a wait.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    /// A message arrives.
+    Arrival {
+        /// The message.
+        message: MessageId,
+        /// When.
+        at: Time,
+    },
+    /// A time is up.
+    Clock {
+        /// Which.
+        clock: Clock,
+        /// When.
+        at: Time,
+    },
+    /// What a person may do.
+    Command(Command),
+    /// Nothing that is under way.
+    Nothing,
+}
+
+impl End {
+    /// When that is, if it comes by itself.
+    #[must_use]
+    pub fn at(&self) -> Option<Time> {
+        match self {
+            Self::Arrival { at, .. } | Self::Clock { at, .. } => Some(*at),
+            Self::Command(_) | Self::Nothing => None,
+        }
+    }
+}
+
+/// A time that is up some time, and what happens then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clock {
+    /// The leader answers a parked produce with `REQUEST_TIMED_OUT`.
+    ProduceExpires(BrokerId),
+    /// The leader answers a parked deletion with `REQUEST_TIMED_OUT`.
+    DeletionExpires(BrokerId),
+    /// A broker answers a parked fetch with what there is.
+    FetchExpires {
+        /// The broker.
+        broker: BrokerId,
+        /// Who fetches.
+        reader: NodeId,
+    },
+    /// The controller answers a fetch of the metadata log that found nothing.
+    MetadataFetchExpires,
+    /// A slow leader comes to look at what waited for its high watermark.
+    LooksLate(BrokerId),
+    /// A slow process reads what is in its socket.
+    Reads(NodeId),
+    /// A client learns that its connection has ended.
+    ConnectionEnds(ConnectionId),
+    /// A client gives a connection up on which nobody answers.
+    AnswerTimesOut(ConnectionId),
+    /// The controller fences a broker of which it hears nothing.
+    SessionEnds(BrokerId),
+    /// A leader looks for followers that are out of sync, and this one will be.
+    LeavesIsr {
+        /// The leader.
+        leader: BrokerId,
+        /// The follower.
+        follower: BrokerId,
+    },
+    /// A follower fetches again after an error.
+    FetchesAgain(BrokerId),
+    /// A broker registers, or sends its next heartbeat.
+    SpeaksToController(BrokerId),
+    /// A broker asks for the metadata log again.
+    FetchesMetadata(BrokerId),
+    /// A broker stops without having been let go, or has closed.
+    Stops(BrokerId),
+    /// A leader sends its proposal again.
+    ProposesAgain(BrokerId),
+    /// The controller looks for partitions that may elect uncleanly.
+    ElectsUncleanly,
+    /// A producer sends a batch that has waited for more records.
+    LingerEnds(NodeId),
+    /// A producer sends a batch again.
+    RetriesBatch(NodeId),
+    /// A client tries to connect again.
+    Reconnects(NodeId),
+    /// A batch has taken too long in all.
+    DeliveryTimesOut(NodeId),
+    /// The `send` of a record has waited too long for its partition.
+    SendTimesOut(NodeId),
+    /// A client asks for metadata again.
+    AsksForMetadata(NodeId),
+    /// A consumer fetches again, or the admin client asks again.
+    AsksAgain(NodeId),
+}
+
+impl Clock {
+    /// The setting behind it, if there is one, by Kafka's name.
+    #[must_use]
+    pub fn setting(self) -> Option<&'static str> {
+        Some(match self {
+            Self::ProduceExpires(_) => "request.timeout.ms",
+            Self::DeletionExpires(_) => "default.api.timeout.ms",
+            Self::FetchExpires { reader, .. } if reader.broker().is_some() => {
+                "replica.fetch.wait.max.ms"
+            }
+            Self::FetchExpires { .. } => "fetch.max.wait.ms",
+            Self::MetadataFetchExpires => "controller.quorum.fetch.max.wait.ms",
+            Self::AnswerTimesOut(connection) => timeout_of(connection),
+            Self::SessionEnds(_) => "broker.session.timeout.ms",
+            Self::LeavesIsr { .. } => "replica.lag.time.max.ms",
+            Self::FetchesAgain(_) => "replica.fetch.backoff.ms",
+            Self::SpeaksToController(_) => "broker.heartbeat.interval.ms",
+            Self::ElectsUncleanly => "unclean.leader.election.interval.ms",
+            Self::LingerEnds(_) => "linger.ms",
+            Self::RetriesBatch(_) | Self::AsksAgain(_) | Self::AsksForMetadata(_) => {
+                "retry.backoff.ms"
+            }
+            Self::Reconnects(_) => "reconnect.backoff.ms",
+            Self::DeliveryTimesOut(_) => "delivery.timeout.ms",
+            Self::SendTimesOut(_) => "max.block.ms",
+            Self::LooksLate(_)
+            | Self::Reads(_)
+            | Self::ConnectionEnds(_)
+            | Self::FetchesMetadata(_)
+            | Self::Stops(_)
+            | Self::ProposesAgain(_) => return None,
+        })
+    }
+}
+
+/// How long a client waits for an answer on a connection, by the setting's name.
+fn timeout_of(connection: ConnectionId) -> &'static str {
+    match connection.channel {
+        Channel::Client => "request.timeout.ms",
+        Channel::Fetcher => "replica.socket.timeout.ms",
+        Channel::Heartbeat => "broker.heartbeat.interval.ms",
+        Channel::AlterPartition => "controller.socket.timeout.ms",
+        Channel::Metadata => "controller.quorum.request.timeout.ms",
+    }
+}

@@ -1,0 +1,94 @@
+//! Processes that do not work, links that carry nothing, and what comes of it.
+
+use super::chain::Chain;
+use super::{Clock, Reason};
+use crate::command::Fault;
+use crate::id::{BrokerId, NodeId};
+use crate::sim::{Channel, Direction, Standing, Timer, World};
+
+impl Chain<'_> {
+    /// Whether a broker's process is down or frozen; then the chain goes on with that.
+    pub fn is_out_of_order(&mut self, broker: BrokerId) -> bool {
+        let Some(it) = self.world.broker(broker) else {
+            return false;
+        };
+        match self.world.standing_of_process(it) {
+            None => false,
+            Some(Standing::Paused) => self.is_frozen(broker.into()),
+            Some(standing) => {
+                self.last(Reason::Down { broker, standing });
+                self.cure(fault_of(broker, standing));
+                true
+            }
+        }
+    }
+
+    /// Whether a process is frozen; then the chain goes on with that.
+    pub fn is_frozen(&mut self, node: NodeId) -> bool {
+        let is_frozen = self.world.is_paused(node);
+        if is_frozen {
+            self.last(Reason::Frozen(node));
+            self.cure(Fault::Paused(node));
+        }
+        is_frozen
+    }
+
+    /// What a person may mend so that messages get from one node to another.
+    pub fn heal(&mut self, from: NodeId, to: NodeId) {
+        let network = self.world.network();
+        if network.has_cut(from, to) {
+            let both = network.has_cut(to, from);
+            self.cure(match both {
+                true => Fault::Cut(from.min(to), from.max(to)),
+                false => Fault::CutOneWay(from, to),
+            });
+        }
+        for node in [from, to] {
+            if network.is_cut(from, to) && network.is_isolated(node) {
+                self.cure(Fault::Isolated(node));
+            }
+        }
+    }
+
+    /// The controller hears nothing of a broker and fences it some time, if that is so.
+    pub fn session(&mut self, broker: BrokerId) {
+        if !is_silent(self.world, broker) {
+            return;
+        }
+        let controller = self.world.controller();
+        let look = self.world.timer_at(NodeId::CONTROLLER, Timer::StaleBrokers);
+        let at = controller
+            .zip(look)
+            .and_then(|(controller, look)| controller.fences_at(broker, look));
+        if let Some(at) = at.filter(|_| !self.world.is_fenced(broker)) {
+            self.at(Clock::SessionEnds(broker), at);
+        }
+    }
+}
+
+/// Whether no sign of life of a broker gets to the controller: as far as one sees, since a message of
+/// it may still be on its way.
+fn is_silent(world: &World, broker: BrokerId) -> bool {
+    let (node, controller) = (NodeId::Broker(broker), NodeId::CONTROLLER);
+    let Some(process) = world.broker(broker).and_then(|it| it.process()) else {
+        return true;
+    };
+    let network = world.network();
+    let heartbeats = network.open_socket(process.controller_connection(Channel::Heartbeat));
+    let first = heartbeats
+        .and_then(|socket| network.connections.get(&socket))
+        .and_then(|connection| connection.in_flight(Direction::Request).first());
+    world.is_paused(node)
+        || network.is_cut(node, controller)
+        || network.is_cut(controller, node)
+        || first.is_some_and(|message| message.held.is_some())
+}
+
+/// What ends a standing in which no process runs.
+fn fault_of(broker: BrokerId, standing: Standing) -> Fault {
+    match standing {
+        Standing::PoweredOff => Fault::PoweredOff(broker.into()),
+        Standing::Stopped => Fault::Stopped(broker.into()),
+        _ => Fault::Crashed(broker.into()),
+    }
+}

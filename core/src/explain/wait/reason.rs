@@ -1,0 +1,474 @@
+//! The reasons for which something waits.
+
+use crate::command::AdminCommand;
+use crate::id::{BrokerId, MessageId, NodeId, Offset, PartitionIndex, TopicPartition};
+use crate::sim::{ConnectionId, Direction, Standing};
+use crate::wire::Gist;
+use std::sync::Arc;
+
+/// A message that a reason is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MessageRef {
+    /// Its number.
+    pub id: MessageId,
+    /// Its connection.
+    pub connection: ConnectionId,
+    /// Which way it travels.
+    pub direction: Direction,
+    /// What matters in it.
+    pub gist: Gist,
+}
+
+/// What a reason is about, and can be looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thing {
+    /// A node.
+    Node(NodeId),
+    /// A replica.
+    Replica(BrokerId, TopicPartition),
+    /// A partition.
+    Partition(TopicPartition),
+    /// A message.
+    Message(MessageId),
+    /// The link between two nodes.
+    Link(NodeId, NodeId),
+}
+
+/// Why something waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// An acknowledgement waits for the high watermark.
+    AckNeedsHighWatermark {
+        /// The leader.
+        leader: BrokerId,
+        /// The partition.
+        partition: TopicPartition,
+        /// The high watermark that it needs.
+        required: Offset,
+        /// The high watermark now.
+        high_watermark: Offset,
+    },
+    /// The high watermark has moved far enough, and a slow leader has not looked at what waited.
+    LooksLate(BrokerId),
+    /// A high watermark can go no further than the leader knows a follower to be.
+    HeldBack {
+        /// The leader.
+        leader: BrokerId,
+        /// The partition.
+        partition: TopicPartition,
+        /// The follower.
+        follower: BrokerId,
+        /// Up to where the leader knows it; none before its first fetch from this leader.
+        known: Option<Offset>,
+        /// Whether it is in the ISR; else it is caught up and about to join.
+        in_isr: bool,
+    },
+    /// Every replica that counts has told enough: the leader looks again at the next fetch or append.
+    LooksWithNextFetch(BrokerId),
+    /// The high watermark stands still while the ISR is smaller than the minimum (KIP-966).
+    UnderMinIsr {
+        /// The partition.
+        partition: TopicPartition,
+        /// The ISR.
+        isr: Vec<BrokerId>,
+        /// The minimum.
+        min_isr: u32,
+    },
+    /// The controller has another leader by now, and this broker has not heard of it.
+    Superseded {
+        /// The broker.
+        broker: BrokerId,
+        /// The partition.
+        partition: TopicPartition,
+        /// The leader as the controller has it.
+        leader: Option<BrokerId>,
+    },
+    /// A broker's process does not run.
+    Down {
+        /// The broker.
+        broker: BrokerId,
+        /// What became of it.
+        standing: Standing,
+    },
+    /// A process is frozen.
+    Frozen(NodeId),
+    /// A message is on its way.
+    InFlight(MessageRef),
+    /// Somebody holds a message.
+    Held(MessageRef),
+    /// A message stands behind another on its connection.
+    Behind {
+        /// The message.
+        message: MessageRef,
+        /// The one before it.
+        ahead: MessageRef,
+    },
+    /// A cut stops a message.
+    Stopped(MessageRef),
+    /// A message has not left, since no connection comes about.
+    NotConnected(MessageRef),
+    /// A message has arrived, and its reader has not come to it: it is frozen or slow, or answers
+    /// another request of that connection first.
+    Unread(MessageRef),
+    /// A connection is broken, and its client has not heard of it.
+    Broken(ConnectionId),
+    /// Nobody will answer on a connection, and its client does not know.
+    Forgotten(ConnectionId),
+    /// A server works on the request.
+    Processed(ConnectionId),
+    /// A follower pauses after an error.
+    FetcherPauses {
+        /// The follower.
+        follower: BrokerId,
+        /// The leader.
+        leader: BrokerId,
+    },
+    /// A follower's leader epoch is over, or it has not heard whom to follow.
+    NeedsMetadata {
+        /// The broker.
+        broker: BrokerId,
+        /// Up to where it has applied the metadata log.
+        applied: Offset,
+        /// Where that ends.
+        end: Offset,
+    },
+    /// A parked fetch waits for data.
+    FetchNeedsData {
+        /// The broker.
+        broker: BrokerId,
+        /// Who fetches.
+        reader: NodeId,
+        /// The partition.
+        partition: TopicPartition,
+        /// From where it reads.
+        offset: Offset,
+        /// Up to where it may read.
+        bound: Offset,
+    },
+    /// There are records, which a consumer may not read yet.
+    AboveHighWatermark {
+        /// The partition.
+        partition: TopicPartition,
+        /// The high watermark.
+        high_watermark: Offset,
+        /// The log end offset.
+        end: Offset,
+    },
+    /// A replica is not in the ISR.
+    OutsideIsr {
+        /// Its broker.
+        broker: BrokerId,
+        /// The partition.
+        partition: TopicPartition,
+        /// Whether it is an eligible leader replica.
+        eligible: bool,
+    },
+    /// A follower lacks records that it needs to join the ISR.
+    LacksRecords {
+        /// The leader.
+        leader: BrokerId,
+        /// The partition.
+        partition: TopicPartition,
+        /// The follower.
+        follower: BrokerId,
+        /// Up to where the leader knows it.
+        known: Option<Offset>,
+        /// What it has to reach.
+        needed: Offset,
+    },
+    /// A leader takes a follower for fenced, about to stop, or of a registration that is over.
+    NotEligible {
+        /// The leader.
+        leader: BrokerId,
+        /// The follower.
+        follower: BrokerId,
+    },
+    /// A follower may join: the leader proposes so with its next fetch.
+    JoinsWithNextFetch {
+        /// The leader.
+        leader: BrokerId,
+        /// The follower.
+        follower: BrokerId,
+    },
+    /// A leader has proposed another ISR, and the controller has not confirmed it.
+    Proposed {
+        /// The leader.
+        leader: BrokerId,
+        /// The partition.
+        partition: TopicPartition,
+        /// The ISR that is proposed.
+        isr: Vec<BrokerId>,
+    },
+    /// The proposal of another partition is under way, and goes first.
+    OtherProposalFirst {
+        /// The leader.
+        leader: BrokerId,
+        /// The other partition.
+        partition: TopicPartition,
+    },
+    /// A proposal was refused: until newer metadata comes it counts.
+    ProposalRefused(BrokerId),
+    /// Nobody leads a partition.
+    NoLeader(TopicPartition),
+    /// Nobody of those who may be elected is alive.
+    OnlyElectable {
+        /// What they are.
+        from: Electable,
+        /// They.
+        brokers: Vec<BrokerId>,
+    },
+    /// No single return would do: several have to come back before one of them may be elected.
+    OnlyTogether {
+        /// All that have to come back.
+        brokers: Vec<BrokerId>,
+        /// Who would lead then.
+        would_lead: BrokerId,
+    },
+    /// Nobody is left who may be elected.
+    NobodyElectable,
+    /// Replicas outside ISR and ELR are alive, and would be elected uncleanly only.
+    UncleanOff {
+        /// Who that would be.
+        would_lead: BrokerId,
+    },
+    /// A broker is fenced.
+    Fenced(BrokerId),
+    /// A broker is not registered yet.
+    Unregistered(BrokerId),
+    /// The session of the process before still runs.
+    SessionOfPrevious(BrokerId),
+    /// A broker has not applied its own registration.
+    CatchesUp {
+        /// The broker.
+        broker: BrokerId,
+        /// Up to where it has applied the metadata log.
+        applied: Offset,
+        /// Where its registration stands.
+        registration: Offset,
+    },
+    /// A broker asks to be unfenced with its next heartbeat.
+    AsksToServe(BrokerId),
+    /// A broker goes on as of a registration that another has replaced.
+    RegistrationReplaced(BrokerId),
+    /// A broker wants to stop.
+    WaitsToStop(BrokerId),
+    /// A broker has not told that it has applied who leads now.
+    HasToApply {
+        /// The broker.
+        broker: BrokerId,
+        /// Up to where it has to.
+        needed: Offset,
+    },
+    /// A broker closes.
+    Closes(BrokerId),
+    /// A partition is moved to other replicas.
+    Moves {
+        /// The partition.
+        partition: TopicPartition,
+        /// The replicas that come.
+        adding: Vec<BrokerId>,
+        /// The replicas that go.
+        removing: Vec<BrokerId>,
+    },
+    /// A producer's batch has no answer.
+    Unanswered {
+        /// The producer.
+        producer: NodeId,
+        /// The partition.
+        partition: TopicPartition,
+        /// How many records.
+        records: u32,
+        /// To whom it was sent.
+        to: NodeId,
+    },
+    /// A producer's batch is not sent.
+    Unsent {
+        /// The producer.
+        producer: NodeId,
+        /// The partition.
+        partition: TopicPartition,
+        /// How many records.
+        records: u32,
+        /// How often it was sent before.
+        attempts: u32,
+    },
+    /// A client knows of no leader.
+    KnowsNoLeader {
+        /// The client.
+        client: NodeId,
+        /// The partition.
+        partition: TopicPartition,
+    },
+    /// A client's last connection to a broker has failed.
+    CouldNotConnect {
+        /// The client.
+        client: NodeId,
+        /// The broker.
+        broker: BrokerId,
+    },
+    /// As many requests as may be are without an answer on a connection.
+    NoRoom(ConnectionId),
+    /// A client has not heard of a partition.
+    NotInMetadata {
+        /// The client.
+        client: NodeId,
+        /// The topic.
+        topic: Arc<str>,
+        /// The partition.
+        partition: PartitionIndex,
+    },
+    /// A consumer has read everything that it may.
+    NothingToRead {
+        /// The consumer.
+        consumer: NodeId,
+        /// The partition.
+        partition: TopicPartition,
+        /// Its position.
+        position: Offset,
+    },
+    /// A consumer has not read what it may.
+    Lags {
+        /// The consumer.
+        consumer: NodeId,
+        /// The partition.
+        partition: TopicPartition,
+        /// Its position.
+        position: Offset,
+        /// How many records it may read.
+        lag: u64,
+    },
+    /// A consumer has no position yet.
+    NoPosition {
+        /// The consumer.
+        consumer: NodeId,
+        /// The partition.
+        partition: TopicPartition,
+    },
+    /// The admin client has no answer.
+    AdminAsks(AdminCommand),
+    /// A deletion waits until the logs of all live followers start there.
+    DeletionNeedsLogStart {
+        /// The leader.
+        leader: BrokerId,
+        /// The partition.
+        partition: TopicPartition,
+        /// The log start that they are to have.
+        required: Offset,
+    },
+    /// A follower's log starts earlier, as far as its leader knows.
+    StartsEarlier {
+        /// The leader.
+        leader: BrokerId,
+        /// The partition.
+        partition: TopicPartition,
+        /// The follower.
+        follower: BrokerId,
+        /// Where the leader knows its log to start.
+        known: Offset,
+    },
+}
+
+/// What those are who alone may be elected, the most trusted first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Electable {
+    /// The members of the ISR.
+    Isr,
+    /// The eligible leader replicas.
+    Elr,
+    /// The last known leader.
+    LastKnownLeader,
+    /// Whoever holds a replica: the topic allows unclean elections.
+    AnyReplica,
+}
+
+impl Reason {
+    /// What it is about, if that can be looked at.
+    #[must_use]
+    pub fn about(&self) -> Option<Thing> {
+        let node = |broker: BrokerId| Thing::Node(broker.into());
+        Some(match self {
+            Self::AckNeedsHighWatermark {
+                leader, partition, ..
+            }
+            | Self::DeletionNeedsLogStart {
+                leader, partition, ..
+            } => Thing::Replica(*leader, *partition),
+            Self::HeldBack {
+                follower,
+                partition,
+                ..
+            }
+            | Self::LacksRecords {
+                follower,
+                partition,
+                ..
+            }
+            | Self::StartsEarlier {
+                follower,
+                partition,
+                ..
+            } => Thing::Replica(*follower, *partition),
+            Self::OutsideIsr {
+                broker, partition, ..
+            } => Thing::Replica(*broker, *partition),
+            Self::FetchNeedsData {
+                broker, partition, ..
+            } => Thing::Replica(*broker, *partition),
+            Self::LooksLate(broker)
+            | Self::LooksWithNextFetch(broker)
+            | Self::Down { broker, .. }
+            | Self::NeedsMetadata { broker, .. }
+            | Self::ProposalRefused(broker)
+            | Self::Fenced(broker)
+            | Self::Unregistered(broker)
+            | Self::SessionOfPrevious(broker)
+            | Self::CatchesUp { broker, .. }
+            | Self::AsksToServe(broker)
+            | Self::RegistrationReplaced(broker)
+            | Self::WaitsToStop(broker)
+            | Self::HasToApply { broker, .. }
+            | Self::Closes(broker)
+            | Self::UncleanOff { would_lead: broker }
+            | Self::FetcherPauses {
+                follower: broker, ..
+            }
+            | Self::NotEligible {
+                follower: broker, ..
+            }
+            | Self::JoinsWithNextFetch {
+                follower: broker, ..
+            }
+            | Self::CouldNotConnect { broker, .. }
+            | Self::Superseded { broker, .. } => node(*broker),
+            Self::OnlyElectable { brokers, .. } | Self::OnlyTogether { brokers, .. } => {
+                node(*brokers.first()?)
+            }
+            Self::InFlight(message)
+            | Self::Held(message)
+            | Self::Behind { ahead: message, .. }
+            | Self::Unread(message) => Thing::Message(message.id),
+            Self::Stopped(message) | Self::NotConnected(message) => {
+                Thing::Link(message.connection.client, message.connection.server)
+            }
+            Self::Broken(connection)
+            | Self::Forgotten(connection)
+            | Self::Processed(connection)
+            | Self::NoRoom(connection) => Thing::Link(connection.client, connection.server),
+            Self::Frozen(node)
+            | Self::Unanswered { producer: node, .. }
+            | Self::Unsent { producer: node, .. }
+            | Self::KnowsNoLeader { client: node, .. }
+            | Self::NotInMetadata { client: node, .. }
+            | Self::NothingToRead { consumer: node, .. }
+            | Self::Lags { consumer: node, .. }
+            | Self::NoPosition { consumer: node, .. } => Thing::Node(*node),
+            Self::UnderMinIsr { partition, .. }
+            | Self::AboveHighWatermark { partition, .. }
+            | Self::Proposed { partition, .. }
+            | Self::OtherProposalFirst { partition, .. }
+            | Self::NoLeader(partition)
+            | Self::Moves { partition, .. } => Thing::Partition(*partition),
+            Self::NobodyElectable | Self::AdminAsks(_) => return None,
+        })
+    }
+}

@@ -1,0 +1,90 @@
+//! What is picked, and what waits: which belongs to which.
+
+use highwater_core::explain::wait::{Thing, Wait};
+use highwater_core::id::{MessageId, NodeId};
+use highwater_core::sim::{ConnectionId, World};
+
+use crate::session::Selection;
+
+/// What is picked to see why something waits.
+pub fn selection_of(wait: Wait) -> Selection {
+    match wait {
+        Wait::Leaderless(partition) | Wait::Reassignment(partition) => {
+            Selection::Partition(partition)
+        }
+        Wait::Produce {
+            leader, partition, ..
+        }
+        | Wait::Proposal { leader, partition } => Selection::Replica(leader, partition),
+        Wait::Follower { broker, partition } => Selection::Replica(broker, partition),
+        Wait::Batch { producer: node, .. }
+        | Wait::Send { producer: node }
+        | Wait::Consumer { consumer: node, .. } => Selection::Node(node),
+        Wait::Broker(broker) | Wait::Deletion { leader: broker, .. } => {
+            Selection::Node(broker.into())
+        }
+        Wait::Message(id) => Selection::Message(id),
+        Wait::Admin => Selection::Node(NodeId::CONTROLLER),
+        Wait::Fetch { socket, .. } => Selection::Connection(socket.connection),
+    }
+}
+
+/// What a reason is about, as something that can be picked.
+pub fn shown_by(thing: Thing) -> Selection {
+    match thing {
+        Thing::Node(node) => Selection::Node(node),
+        Thing::Replica(broker, partition) => Selection::Replica(broker, partition),
+        Thing::Partition(partition) => Selection::Partition(partition),
+        Thing::Message(id) => Selection::Message(id),
+        Thing::Link(a, b) => Selection::Link(a.min(b), a.max(b)),
+    }
+}
+
+/// Whether something that waits is, or belongs to, what is picked.
+pub fn concerns(world: &World, wait: Wait, selection: Selection) -> bool {
+    if selection_of(wait) == selection {
+        return true;
+    }
+    match selection {
+        Selection::Node(node) => match wait {
+            Wait::Produce { leader, .. } => node == leader.into(),
+            Wait::Admin => node == NodeId::Admin,
+            _ => false,
+        },
+        Selection::Partition(picked) => match wait {
+            Wait::Produce { partition, .. }
+            | Wait::Proposal { partition, .. }
+            | Wait::Follower { partition, .. } => partition == picked,
+            _ => false,
+        },
+        Selection::Replica(_, picked) => wait == Wait::Leaderless(picked),
+        Selection::Record(broker, picked, _) => match wait {
+            Wait::Produce {
+                leader, partition, ..
+            } => leader == broker && partition == picked,
+            _ => false,
+        },
+        Selection::Message(_) | Selection::Metadata(_) => false,
+        Selection::Connection(picked) => connection_of(world, wait) == Some(picked),
+        Selection::Link(a, b) => {
+            let connection = connection_of(world, wait);
+            !wait.is_routine() && connection.is_some_and(|it| it.is_between(a, b))
+        }
+    }
+}
+
+/// The connection on which something waits.
+fn connection_of(world: &World, wait: Wait) -> Option<ConnectionId> {
+    match wait {
+        Wait::Produce { socket, .. }
+        | Wait::Deletion { socket, .. }
+        | Wait::Fetch { socket, .. } => Some(socket.connection),
+        Wait::Message(id) => of_message(world, id),
+        _ => None,
+    }
+}
+
+fn of_message(world: &World, id: MessageId) -> Option<ConnectionId> {
+    let (socket, ..) = world.network().message(id)?;
+    Some(socket.connection)
+}

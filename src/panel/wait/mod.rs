@@ -1,0 +1,165 @@
+//! Why what is picked waits, as a chain; what waits at all, while nothing is picked; and the same in a
+//! line under the picture.
+
+mod choice;
+mod told;
+
+use std::sync::Arc;
+
+use highwater_core::command::Command;
+use highwater_core::time::Time;
+use highwater_text::wait::left;
+use highwater_text::{Lang, say};
+
+use self::told::{Ended, Listed, Reasoned, Told};
+use super::{button, command_button};
+use crate::session::Action;
+use crate::store::{Look, Store};
+use crate::view::{El, Node, el, live, views};
+
+/// So many reasons stand in the line under the picture; the inspector has all of them.
+const REASONS_IN_LINE: usize = 4;
+
+/// In the inspector: why what is picked waits, or what waits at all.
+pub fn wait_section(store: Store, lang: Lang) -> El {
+    let told = look(store, lang);
+    let listed = store.look(move |session| told::listed(session, lang));
+    let chains = live(move || {
+        let mut chains = Vec::new();
+        told.with(|told| {
+            for one in told.iter() {
+                chains.push(chain(store, lang, one));
+            }
+        });
+        views(chains)
+    });
+    let list = live(move || views(listed.with(|listed| entries(store, listed))));
+    el("div")
+        .class("inspector__section waits")
+        .hidden(move || told.with(|told| told.is_empty()) && listed.with(|it| it.shown.is_empty()))
+        .child(chains)
+        .child(
+            el("h3")
+                .class("label")
+                .hidden(move || listed.with(|listed| listed.shown.is_empty()))
+                .text(lang.pick("What is waiting", "지금 기다리는 것")),
+        )
+        .child(el("ul").class("waits__list").child(list))
+        .child(
+            el("p")
+                .class("small muted")
+                .hidden(move || listed.with(|listed| listed.left_out == 0))
+                .live_text(move || {
+                    let more = listed.with(|listed| listed.left_out);
+                    say!(lang, "and {0} more", "외 {0}개", more)
+                }),
+        )
+}
+
+/// Under the picture: the first of these chains, in short.
+pub fn wait_line(store: Store, lang: Lang) -> El {
+    let told = look(store, lang);
+    let first = move |of: fn(&Told) -> String| {
+        move || told.with(|told| told.first().map(of).unwrap_or_default())
+    };
+    el("p")
+        .class("wait-line small")
+        .hidden(move || told.with(|told| told.is_empty()))
+        .child(el("strong").live_text(first(|told| told.question.to_owned())))
+        .text(" ")
+        .child(el("span").live_text(first(in_short)))
+}
+
+fn look(store: Store, lang: Lang) -> Look<Arc<[Told]>> {
+    store.look(move |session| {
+        store.peek(|state| told::of_selection(session, &state.words, lang).into())
+    })
+}
+
+fn in_short(told: &Told) -> String {
+    let mut line = String::new();
+    for reason in told.reasons.iter().take(REASONS_IN_LINE) {
+        line.push_str(if line.is_empty() { "" } else { " ← " });
+        line.push_str(&reason.clause);
+    }
+    if told.reasons.len() > REASONS_IN_LINE {
+        line.push_str(" ← …");
+    }
+    line
+}
+
+/// One chain: what is asked, the reasons, and what ends it.
+fn chain(store: Store, lang: Lang, told: &Told) -> El {
+    let mut reasons = Vec::new();
+    for reason in &told.reasons {
+        reasons.push(reason_line(store, reason));
+    }
+    let mut ends = Vec::new();
+    for end in &told.ends {
+        ends.push(end_line(store, lang, end));
+    }
+    el("section")
+        .class("waits__chain")
+        .attr(
+            "aria-label",
+            lang.pick("Why is it waiting?", "왜 기다리나요?"),
+        )
+        .child(el("h3").class("label").text(told.question))
+        .child(el("p").class("small muted").text(&told.title))
+        .child(el("ol").class("waits__reasons").child(views(reasons)))
+        .child(
+            el("p")
+                .class("label")
+                .text(lang.pick("What ends it", "무엇이 끝내나요?")),
+        )
+        .child(el("ul").class("waits__ends").child(views(ends)))
+}
+
+fn reason_line(store: Store, reason: &Reasoned) -> El {
+    let line = el("li");
+    match reason.about {
+        Some(about) => {
+            let pick = move || store.dispatch(Action::Select(Some(about)));
+            line.child(button("waits__pick", pick).text(&reason.clause))
+        }
+        None => line.text(&reason.clause),
+    }
+}
+
+/// What comes by itself stands with the time left, which follows the playhead; what a person may do is a
+/// button.
+fn end_line(store: Store, lang: Lang, end: &Ended) -> El {
+    let line = el("li");
+    match (end.at, &end.command) {
+        (Some(at), _) => line
+            .child(time_left(store, lang, at))
+            .child(el("span").text(&end.what))
+            .child(end.setting.map(|key| el("code").class("small").text(key))),
+        (None, Some(command)) => line.child(act(store, command, &end.what)),
+        (None, None) => line.text(&end.what),
+    }
+}
+
+fn time_left(store: Store, lang: Lang, at: Time) -> El {
+    el("span")
+        .class("waits__left")
+        .live_text(move || left(lang, at.since(store.now())))
+}
+
+fn act(store: Store, command: &Command, label: &str) -> El {
+    command_button(store, "button", command.clone()).text(label)
+}
+
+fn entries(store: Store, listed: &Listed) -> Vec<Node> {
+    let mut entries = Vec::new();
+    for (title, selection) in &listed.shown {
+        let selection = *selection;
+        let pick = move || store.dispatch(Action::Select(Some(selection)));
+        entries.push(
+            el("li")
+                .child(button("waits__pick", pick).text(title))
+                .done(),
+        );
+    }
+    entries
+}

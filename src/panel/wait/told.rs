@@ -1,0 +1,136 @@
+//! What is told of what waits.
+
+use highwater_core::command::Command;
+use highwater_core::explain::wait::{End, Wait, waits, why};
+use highwater_core::sim::World;
+use highwater_core::time::Time;
+use highwater_text::Lang;
+use highwater_text::course::Words;
+use highwater_text::wait::{Teller, end, question, reason, title};
+
+use super::choice::{concerns, selection_of, shown_by};
+use crate::session::{Selection, Session};
+
+/// So many chains stand under each other at most.
+const CHAINS_MAX: usize = 3;
+
+/// So many things that wait are listed at most.
+const LISTED_MAX: usize = 8;
+
+/// Why one thing waits.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Told {
+    /// What waits.
+    pub title: String,
+    /// What is asked of it.
+    pub question: &'static str,
+    /// The reasons.
+    pub reasons: Vec<Reasoned>,
+    /// What ends it.
+    pub ends: Vec<Ended>,
+}
+
+/// A reason.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reasoned {
+    /// In words.
+    pub clause: String,
+    /// What it is about, unless that is what is picked.
+    pub about: Option<Selection>,
+}
+
+/// What ends it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ended {
+    /// In words.
+    pub what: String,
+    /// When, if it comes by itself.
+    pub at: Option<Time>,
+    /// The setting behind it.
+    pub setting: Option<&'static str>,
+    /// What a person may do.
+    pub command: Option<Command>,
+}
+
+/// What waits at all.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Listed {
+    /// Each with what is picked to see why.
+    pub shown: Vec<(String, Selection)>,
+    /// How many more there are.
+    pub left_out: usize,
+}
+
+/// Why what is picked waits; nothing while the words are not there.
+pub fn of_selection(session: &Session, words: &Words, lang: Lang) -> Vec<Told> {
+    let mut told = Vec::new();
+    let Some(selection) = session.selection().filter(|_| words.are_there()) else {
+        return told;
+    };
+    let world = session.world();
+    for wait in waits(world) {
+        if told.len() < CHAINS_MAX && concerns(world, wait, selection) {
+            told.extend(explained(world, words, lang, wait, selection));
+        }
+    }
+    told
+}
+
+fn explained(
+    world: &World,
+    words: &Words,
+    lang: Lang,
+    wait: Wait,
+    selection: Selection,
+) -> Option<Told> {
+    let explanation = why(world, wait)?;
+    let names = world.metadata();
+    let teller = Teller { lang, words, names };
+    let mut told = Told {
+        title: title(lang, wait, world),
+        question: question(lang, wait),
+        ..Told::default()
+    };
+    for one in &explanation.reasons {
+        let about = one.about().map(shown_by);
+        told.reasons.push(Reasoned {
+            clause: reason(teller, one),
+            about: about.filter(|about| *about != selection),
+        });
+    }
+    for one in &explanation.ends {
+        let (setting, command) = match one {
+            End::Clock { clock, .. } => (clock.setting(), None),
+            End::Command(command) => (None, Some(command.clone())),
+            End::Arrival { .. } | End::Nothing => (None, None),
+        };
+        told.ends.push(Ended {
+            what: end(teller, one, world.network()),
+            at: one.at(),
+            setting,
+            command,
+        });
+    }
+    Some(told)
+}
+
+/// What waits at all, while nothing is picked; readers that have read everything are left out.
+pub fn listed(session: &Session, lang: Lang) -> Listed {
+    let mut listed = Listed::default();
+    if session.selection().is_some() {
+        return listed;
+    }
+    let world = session.world();
+    for wait in waits(world) {
+        if wait.is_routine() {
+            continue;
+        }
+        if listed.shown.len() == LISTED_MAX {
+            listed.left_out += 1;
+        } else {
+            let entry = (title(lang, wait, world), selection_of(wait));
+            listed.shown.push(entry);
+        }
+    }
+    listed
+}

@@ -1,0 +1,83 @@
+//! Why something waits, asked in the inspector: from what waits along its reasons to what ends it.
+
+use crate::player::{play, sandbox};
+use crate::words::BOTH;
+use highwater_tests::Result;
+
+/// The step of the lesson at which the leader has the record and its followers have not told it yet.
+const ACK_WAITS: usize = 3;
+
+#[tokio::test]
+async fn what_waits_is_listed_and_says_why() -> Result<()> {
+    for words in BOTH {
+        play(words, sandbox(words, ACK_WAITS), async |player| {
+            let page = player.page;
+            page.says(words.pick("What is waiting", "지금 기다리는 것"))
+                .await?;
+            let ack = words.pick("ack of orders-0 for p1", "p1에 줄 orders-0 ack");
+            player.press(ack).await?;
+            page.the("region", words.pick("Why is it waiting?", "왜 기다리나요?"))
+                .await?;
+            page.says(words.pick(
+                "Why is the ack still waiting?",
+                "왜 ack가 아직 오지 않나요?",
+            ))
+            .await?;
+            page.says(words.pick("the ack of orders-0 needs HW 6", "ack에는 HW 6이 필요"))
+                .await?;
+            page.says("request.timeout.ms").await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_reason_leads_to_what_it_is_about() -> Result<()> {
+    for words in BOTH {
+        play(words, sandbox(words, ACK_WAITS), async |player| {
+            let page = player.page;
+            let ack = words.pick("ack of orders-0 for p1", "p1에 줄 orders-0 ack");
+            player.press(ack).await?;
+            let last_saw = words.pick("b1 last saw b", "b1이 마지막으로 본 ISR 멤버 b");
+            let follower = page
+                .name_that("button", "what the leader last saw", |name| {
+                    name.starts_with(last_saw)
+                })
+                .await?;
+            player.press(&follower).await?;
+            let on_follower = match follower.contains("b2") {
+                true => words.pick("orders-0 on b2", "b2의 orders-0"),
+                false => words.pick("orders-0 on b3", "b3의 orders-0"),
+            };
+            page.the("heading", on_follower).await.map(drop)
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_broken_follower_is_why_the_ack_waits_and_is_mended_there() -> Result<()> {
+    for words in BOTH {
+        play(words, sandbox(words, ACK_WAITS), async |player| {
+            let page = player.page;
+            player.picks(words.pick("Broker b2", "브로커 b2")).await?;
+            player.press(words.pick("Crash b2", "b2 강제 종료")).await?;
+            player
+                .press(words.pick("Show the cluster", "클러스터 보기"))
+                .await?;
+            let ack = words.pick("ack of orders-0 for p1", "p1에 줄 orders-0 ack");
+            player.press(ack).await?;
+            page.says(words.pick("b2 does not run", "b2가 실행 중이 아닙니다"))
+                .await?;
+            page.says("broker.session.timeout.ms").await?;
+            let restart = words.pick("Restart b2", "b2 재시작");
+            page.click_first("button", restart).await?;
+            page.until("b2 is mended", async || Ok(!player.offers(restart).await?))
+                .await
+        })
+        .await?;
+    }
+    Ok(())
+}

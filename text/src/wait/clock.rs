@@ -1,0 +1,84 @@
+//! The clauses for what ends a wait, in both languages.
+
+use super::clause::Clause;
+use crate::meaning::meanings;
+
+meanings! {
+    /// What ends a wait, or changes something about it.
+    pub enum ClockClause from Clause::TABLE.end();
+    Arrives:
+        "{0} arrives",
+        "{0} 메시지가 도착합니다";
+    Nothing:
+        "Nothing that is under way will end it",
+        "지금 진행 중인 어떤 것도 이 대기를 끝내지 않습니다";
+    Expires:
+        "{0} answers REQUEST_TIMED_OUT",
+        "{0이} REQUEST_TIMED_OUT으로 응답합니다";
+    FetchExpires:
+        "{0} answers the fetch of {1} with nothing",
+        "{0이} {1}의 Fetch에 빈 응답을 보냅니다";
+    MetadataFetchExpires:
+        "the controller answers with nothing",
+        "컨트롤러가 빈 응답을 보냅니다";
+    LooksLate:
+        "{0} looks at what waits",
+        "{0이} 대기 중인 요청을 확인합니다";
+    Reads:
+        "{0} reads it",
+        "{0이} 읽습니다";
+    ConnectionEnds:
+        "{0} learns that its connection to {1} has ended",
+        "{0이} {1} 연결이 끝난 것을 알게 됩니다";
+    AnswerTimesOut:
+        "{0} gives its connection to {1} up",
+        "{0이} {1} 연결을 포기합니다";
+    HeartbeatTimesOut:
+        "{0} gives its connection to {1} up, and asks anew",
+        "{0이} {1} 연결을 포기하고 다시 요청합니다";
+    SessionEnds:
+        "the session of {0} runs out, and the controller fences it",
+        "{0}의 세션이 끝나 컨트롤러가 펜싱합니다";
+    LeavesIsr:
+        "{0} proposes an ISR without {1}",
+        "{0이} {1을} 뺀 ISR을 제안합니다";
+    FetchesAgain:
+        "{0} fetches again",
+        "{0이} 다시 Fetch합니다";
+    SpeaksToController:
+        "{0} speaks to the controller again",
+        "{0이} 컨트롤러에 다시 요청합니다";
+    FetchesMetadata:
+        "{0} asks for the metadata log again",
+        "{0이} 메타데이터 로그를 다시 요청합니다";
+    Stops:
+        "{0} stops, come what may",
+        "{0이} 그대로 종료됩니다";
+    ProposesAgain:
+        "{0} sends its proposal again",
+        "{0이} 제안을 다시 보냅니다";
+    ElectsUncleanly:
+        "the controller elects uncleanly",
+        "컨트롤러가 언클린 선출을 합니다";
+    LingerEnds:
+        "{0} closes the batch and sends it",
+        "{0이} 배치를 닫고 보냅니다";
+    RetriesBatch:
+        "{0} sends the batch again",
+        "{0이} 배치를 다시 보냅니다";
+    Reconnects:
+        "{0} tries to connect again",
+        "{0이} 다시 연결을 시도합니다";
+    DeliveryTimesOut:
+        "{0} gives the records up",
+        "{0이} 레코드 전송을 포기합니다";
+    SendTimesOut:
+        "the send of {0} fails",
+        "{0}의 send가 실패합니다";
+    AsksForMetadata:
+        "{0} asks who leads",
+        "{0이} 누가 리더인지 묻습니다";
+    AsksAgain:
+        "{0} asks again",
+        "{0이} 다시 요청합니다";
+}

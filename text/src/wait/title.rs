@@ -1,0 +1,144 @@
+//! What waits, in a few words.
+
+use highwater_core::explain::wait::Wait;
+use highwater_core::id::MessageId;
+use highwater_core::sim::World;
+
+use crate::message::Message;
+use crate::{Lang, say};
+
+/// What waits.
+#[must_use]
+pub fn title(lang: Lang, wait: Wait, world: &World) -> String {
+    let names = world.metadata();
+    match wait {
+        Wait::Leaderless(partition) => {
+            let name = &names.name_of(partition);
+            say!(lang, "{0} has no leader", "리더 없는 {0}", name)
+        }
+        Wait::Produce {
+            socket, partition, ..
+        } => {
+            let name = &names.name_of(partition);
+            let producer = socket.connection.client;
+            say!(
+                lang,
+                "ack of {0} for {1}",
+                "{1}에 줄 {0} ack",
+                name,
+                producer
+            )
+        }
+        Wait::Batch {
+            producer,
+            partition,
+        } => {
+            let name = &names.name_of(partition);
+            say!(
+                lang,
+                "batch of {0} for {1}",
+                "{0}의 {1} 배치",
+                producer,
+                name
+            )
+        }
+        Wait::Send { producer } => {
+            say!(lang, "send of {0}", "{0}의 send", producer)
+        }
+        Wait::Broker(broker) => say!(lang, "broker {0}", "브로커 {0}", broker),
+        Wait::Follower { broker, partition } => {
+            let name = &names.name_of(partition);
+            say!(
+                lang,
+                "{0} on {1}, outside the ISR",
+                "ISR 밖 {1}의 {0}",
+                name,
+                broker
+            )
+        }
+        Wait::Proposal { leader, partition } => {
+            let name = &names.name_of(partition);
+            say!(
+                lang,
+                "ISR of {0} proposed by {1}",
+                "{1이} 제안한 {0} ISR",
+                name,
+                leader
+            )
+        }
+        Wait::Reassignment(partition) => {
+            let name = &names.name_of(partition);
+            say!(lang, "reassignment of {0}", "{0} 재할당", name)
+        }
+        Wait::Message(id) => message(lang, id, world),
+        Wait::Admin => say!(
+            lang,
+            "request of the admin client",
+            "관리 클라이언트의 요청"
+        ),
+        Wait::Deletion { leader, .. } => {
+            say!(
+                lang,
+                "deletion of records on {0}",
+                "{0}의 레코드 삭제",
+                leader
+            )
+        }
+        Wait::Consumer {
+            consumer,
+            partition,
+        } => {
+            let name = &names.name_of(partition);
+            say!(lang, "{0} on {1}", "{0}의 {1} 읽기", consumer, name)
+        }
+        Wait::Fetch { broker, socket } => {
+            let reader = socket.connection.client;
+            say!(
+                lang,
+                "fetch of {0} on {1}",
+                "{1}에 있는 {0}의 Fetch",
+                reader,
+                broker
+            )
+        }
+    }
+}
+
+/// A message by what it is, or by its number where it has arrived and nobody has read it.
+fn message(lang: Lang, id: MessageId, world: &World) -> String {
+    let Some((socket, direction, message)) = world.network().message(id) else {
+        return say!(lang, "unread message {0}", "읽지 않은 메시지 {0}번", id);
+    };
+    let message = Message {
+        connection: socket.connection,
+        direction,
+        gist: &message.gist,
+    };
+    message.title(lang)
+}
+
+/// What is asked of it: the heading over its reasons.
+#[must_use]
+pub fn question(lang: Lang, wait: Wait) -> &'static str {
+    let (en, ko) = match wait {
+        Wait::Leaderless(_) => ("Why does nobody lead?", "왜 리더가 없나요?"),
+        Wait::Produce { .. } => (
+            "Why is the ack still waiting?",
+            "왜 ack가 아직 오지 않나요?",
+        ),
+        Wait::Batch { .. } | Wait::Send { .. } => (
+            "Why is it not acknowledged yet?",
+            "왜 아직 확인 응답을 받지 못했나요?",
+        ),
+        Wait::Follower { .. } => ("Why is it not in the ISR?", "왜 ISR에 없나요?"),
+        Wait::Consumer { .. } => ("Why does it not read on?", "왜 더 읽지 않나요?"),
+        Wait::Broker(_)
+        | Wait::Proposal { .. }
+        | Wait::Reassignment(_)
+        | Wait::Message(_)
+        | Wait::Admin
+        | Wait::Deletion { .. }
+        | Wait::Fetch { .. } => ("Why is it waiting?", "왜 기다리나요?"),
+    };
+    lang.pick(en, ko)
+}
