@@ -3,9 +3,9 @@
 use highwater_core::command::Command;
 use highwater_text::{Lang, fault};
 
-use super::command_button;
+use super::{button, explained};
 use crate::platform::page;
-use crate::session::Session;
+use crate::session::{Action, Session};
 use crate::store::{OFFERS_ID, Store};
 use crate::view::{El, el, live, views};
 
@@ -22,10 +22,9 @@ pub fn fault_list(store: Store, lang: Lang) -> El {
                 .unwrap_or_default();
             let heal = fault::heal(lang);
             let name = several.then(|| [heal, ": ", &what].concat());
-            let button = command_button(store, "button", cure)
+            let button = mend(store, cure, index)
                 .attr("id", &heal_id(index))
                 .attr_if("aria-label", name.as_deref())
-                .on("click", move || focus_after(index))
                 .text(heal);
             let line = el("li").class("fault").child(el("span").text(&what));
             lines.push(line.child(button));
@@ -41,11 +40,18 @@ pub fn fault_list(store: Store, lang: Lang) -> El {
                 .text(lang.pick("Faults in force", "현재 장애")),
         )
         .child(el("ul").class("faults").child(lines))
-        .child(
-            command_button(store, "button", Command::HealAll)
-                .on("click", || focus_after(0))
-                .text(fault::heal_all(lang)),
-        )
+        .child(mend(store, Command::HealAll, 0).text(fault::heal_all(lang)))
+}
+
+/// The button that ends a fault, which is gone then. It has one listener: a second one would be gone with
+/// it before it is told.
+fn mend(store: Store, cure: Command, index: usize) -> El {
+    let done = cure.clone();
+    let act = move || {
+        store.dispatch(Action::Do(done.clone()));
+        focus_after(index);
+    };
+    explained(button("button", act), store, cure, None)
 }
 
 fn heal_id(index: usize) -> String {

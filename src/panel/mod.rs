@@ -59,16 +59,22 @@ pub(crate) fn command_button(store: Store, class: &str, command: Command) -> El 
 
 /// The same for something that the cluster may refuse: then the button says why.
 fn offer_button(store: Store, class: &str, command: Command, refusal: Option<Refusal>) -> El {
-    let told = command.clone();
+    let done = command.clone();
+    let act = move || store.dispatch(Action::Do(done.clone()));
+    explained(button(class, act), store, command, refusal)
+        .attr_if("aria-disabled", refusal.map(|_| "true"))
+}
+
+/// A button that says what its command does, or why it is refused, when it is pointed at.
+fn explained(button: El, store: Store, command: Command, refusal: Option<Refusal>) -> El {
     let title = move || {
         let title = store.read(|state| match refusal {
             Some(refusal) => refusal::sentence(state.route.lang, &state.words, refusal),
-            None => command::effect(state.route.lang, &state.words, &told),
+            None => command::effect(state.route.lang, &state.words, &command),
         });
         Some(title).filter(|title| !title.is_empty())
     };
-    button(class, move || store.dispatch(Action::Do(command.clone())))
-        .attr_if("aria-disabled", refusal.map(|_| "true"))
+    button
         .live("title", title)
         .on("pointerenter", move || store.want_words())
         .on("focus", move || store.want_words())

@@ -15,13 +15,15 @@ const B3_IN_SYNC: Lane = Lane {
 };
 
 impl Player<'_> {
-    /// Picks what is drawn, by how its name begins.
+    /// Picks what is drawn, by how its name begins: by keyboard, since in the middle of a broker something
+    /// smaller is drawn.
     pub async fn picks(&self, begins: &str) -> Result<()> {
         let drawn = self
             .page
             .name_that("button", begins, |name| name.starts_with(begins))
             .await?;
-        self.press(&drawn).await
+        self.page.focus("button", &drawn).await?;
+        self.page.press(Key::Enter).await
     }
 
     /// Waits until no fault is in force.
