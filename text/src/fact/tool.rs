@@ -39,8 +39,10 @@ meanings! {
         "선출될 수 있는 브로커가 없을 때의 마지막 리더입니다.";
     ReplicationCheckpoint:
         "The high watermark of every replica on this broker, written every few seconds: topic, partition, offset. A \
-         broker that starts begins with these.",
-        "이 브로커에 있는 모든 레플리카의 하이 워터마크(HW)를 몇 초마다 적습니다(토픽, 파티션, 오프셋). 브로커는 이 값으로 시작합니다.";
+         broker that starts begins with these. Like every checkpoint, it begins with its format's version and the number of \
+         lines.",
+        "이 브로커에 있는 모든 레플리카의 하이 워터마크(HW)를 몇 초마다 적습니다(토픽, 파티션, 오프셋). 브로커는 이 값으로 시작합니다. \
+         모든 체크포인트 파일처럼 형식 버전과 줄 수가 맨 앞에 있습니다.";
     RecoveryPointCheckpoint:
         "Up to where each log is known to be on the disk: topic, partition, offset. After an unclean stop the logs are \
          looked through from there on.",
