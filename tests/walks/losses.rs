@@ -89,3 +89,46 @@ async fn follows_the_chain(player: &Player<'_>) -> Result<()> {
     player.press(&title).await?;
     player.is_at_event(lost_at).await
 }
+
+/// The case that everybody knows: the leader answers, dies, and nobody else has the record.
+#[tokio::test]
+async fn a_record_that_only_the_leader_had_is_told_as_lost_by_acks_1() -> Result<()> {
+    for words in BOTH {
+        let preset = format!("#/{}/sandbox?preset=acks1-loss", words.language);
+        play(words, preset, async |player| {
+            let page = player.page;
+            player.without_motion().await?;
+            for follower in ["b2", "b3"] {
+                player.press(&words.cut("b1", follower)).await?;
+            }
+            player.press(words.send).await?;
+            player.press(words.next_milestone).await?;
+            page.says(words.pick("ack of orders-0", "orders-0 [0] ack"))
+                .await?;
+            player.press(&words.crash("b1")).await?;
+            let lost = words.pick("Lost: orders-0 [0]", "유실: orders-0 [0]");
+            page.until(lost, async || {
+                player.press(words.next_milestone).await?;
+                Ok(page.text().await?.contains(lost))
+            })
+            .await?;
+            for said in words.pick(
+                [
+                    "acks=1 promises only that the leader has written the record",
+                    "b2, in the ISR and without the record, was elected leader",
+                    "acks=all at the producer",
+                ],
+                [
+                    "acks=1은 리더가 기록했다는 것만 보장하며",
+                    "ISR에 있지만 이 레코드가 없는 b2가 orders-0의 리더로 선출되었습니다",
+                    "프로듀서의 acks=all",
+                ],
+            ) {
+                page.says(said).await?;
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}

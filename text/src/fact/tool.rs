@@ -59,8 +59,8 @@ meanings! {
         "Ties the directory to its topic's id, so that it is not taken for that of another topic of the same name.",
         "이 디렉터리를 토픽의 id와 묶습니다. 이름이 같은 다른 토픽의 것으로 오인되지 않게 합니다.";
     Log:
-        "What this process has logged up to now, newest first. Choosing a line goes to its event.",
-        "이 프로세스가 지금까지 남긴 로그로, 최신순입니다. 줄을 고르면 그 이벤트로 갑니다.";
+        "What has been logged since the run shown here opened, newest first. Choosing a line goes to its event.",
+        "여기 보이는 실행이 시작된 뒤에 남은 로그로, 최신순입니다. 줄을 고르면 그 이벤트로 갑니다.";
     Picking:
         "Tab goes from one thing in the picture to the next, and Enter or Space picks it. The records of a replica follow \
          once it is picked. The inspector lists everything else that can be picked: partitions, connections, links.",
