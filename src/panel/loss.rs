@@ -86,12 +86,12 @@ fn section(
         .class("label label--danger")
         .text(lang.pick("What was lost", "유실된 것"));
     let mut section = el("section")
-        .class("inspector__section loss")
+        .class("inspector__section losses")
         .attr("aria-labelledby", LOSSES_ID)
         .child(head)
         .child(store.peek(|state| in_full(store, state, lang, followed, told)));
     if !before.is_empty() {
-        let mut list = el("ul").class("loss__before");
+        let mut list = el("ul").class("losses__before");
         for together in before {
             let at = store.peek_session(|session| moment(session, together));
             let what = store.peek(|state| title(state, lang, together));
@@ -99,7 +99,7 @@ fn section(
                 at.into_iter()
                     .for_each(|at| store.dispatch(Action::GoTo(at)))
             };
-            list = list.child(el("li").child(button("loss__event", act).text(&what)));
+            list = list.child(el("li").child(button("losses__event", act).text(&what)));
         }
         section = section
             .child(heading(lang.pick("Before that", "그 전에")))
@@ -152,7 +152,7 @@ fn in_full(
         let at = told.at;
         move || store.dispatch(Action::GoTo(at))
     };
-    let what = button("loss__title", back).text(&title(state, lang, together));
+    let what = button("losses__title", back).text(&title(state, lang, together));
     let mut note = el("div")
         .class("note note--danger stack")
         .child(what)
@@ -161,7 +161,7 @@ fn in_full(
         note = note.child(el("p").class("small").text(words.get(loss::RETURNED)));
     }
     note = note.child(el("p").class("small").text(words.get(loss::why(&told))));
-    let mut chain = el("ol").class("loss__chain");
+    let mut chain = el("ol").class("losses__chain");
     for link in &told.cause {
         let said = loss::link(lang, words, link, session.world().metadata());
         chain = chain.child(el("li").child(event(store, link, &said, follow.clone())));
@@ -201,7 +201,7 @@ fn event(store: Store, link: &Link, said: &str, follow: impl Fn() + 'static) -> 
         follow();
         store.dispatch(Action::GoTo(at));
     };
-    button("loss__event", jump)
+    button("losses__event", jump)
         .live("aria-current", move || {
             is_here.get().then(|| "true".to_owned())
         })
@@ -215,7 +215,7 @@ fn event(store: Store, link: &Link, said: &str, follow: impl Fn() + 'static) -> 
 }
 
 fn remedies(lang: Lang, state: &State, told: &Loss) -> El {
-    let mut list = el("ul").class("loss__remedies small");
+    let mut list = el("ul").class("losses__remedies small");
     for remedy in &told.kept_by {
         let said = loss::remedy(lang, &state.words, *remedy);
         list = list.child(el("li").text(&said));

@@ -34,6 +34,7 @@ async fn acknowledged_records_that_only_memory_had_are_told_as_lost() -> Result<
     for words in BOTH {
         play(words, sandbox(words), async |player| {
             let page = player.page;
+            player.without_motion().await?;
             for broker in ["b1", "b2", "b3"] {
                 player.cuts_power_of(broker).await?;
             }
