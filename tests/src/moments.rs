@@ -34,6 +34,13 @@ pub enum Action {
         /// The name in Korean.
         ko: String,
     },
+    /// Pick a mark of the picture, with the keyboard: others may lie upon its middle.
+    Pick {
+        /// The name in English.
+        pick: String,
+        /// The name in Korean.
+        ko: String,
+    },
     /// Press a key, by the name that the web gives it.
     Press {
         /// The key.
@@ -108,6 +115,11 @@ impl Action {
             Self::Click { click, en, ko } => {
                 page.click_first(click, if language == "ko" { ko } else { en })
                     .await
+            }
+            Self::Pick { pick, ko } => {
+                let name = if language == "ko" { ko } else { pick };
+                page.focus("button", name).await?;
+                page.press(Key::Enter).await
             }
             Self::Press { press } => page.press(press.key()).await,
         }

@@ -142,6 +142,10 @@ async fn the_tab_key_reaches_every_control_and_the_focus_is_seen_on_each() -> Re
     for (words, route) in BOTH.into_iter().zip([lesson(&EN, 2), sandbox(BOTH[1], 3)]) {
         play(words, route, async |player| {
             player.without_motion().await?;
+            // What is fetched when somebody looks closer is there before the round begins.
+            player.page.focus("button", &words.crash("b1")).await?;
+            let waiting = words.pick("What is waiting", "지금 기다리는 것");
+            player.page.says(waiting).await?;
             player.page.settle().await?;
             let reached = reached_by_tab(&player).await?;
             let missed: Vec<_> = controls(&player)

@@ -82,9 +82,15 @@ impl Player<'_> {
     }
 
     /// The lanes of `orders-0`, as they are named.
+    ///
+    /// What the controller has recorded of a replica, where that differs, stands behind and is left out.
     pub async fn lanes(&self) -> Result<Vec<String>> {
         let mut lanes = self.page.names("button").await?;
         lanes.retain(|name| name.starts_with("orders-0") && name.contains("LEO"));
+        for lane in &mut lanes {
+            let own = lane.split(", k1: ").next().unwrap_or_default().len();
+            lane.truncate(own);
+        }
         Ok(lanes)
     }
 
