@@ -88,10 +88,10 @@ pub fn losses(store: Store, lang: Lang) -> Node {
     loss::losses(store, lang)
 }
 
-/// The control plane under the picture.
+/// The control plane under the picture, open if somebody chose that.
 #[inline(never)]
-pub fn control_plane(store: Store, lang: Lang) -> Node {
-    strip::control_plane(store, lang)
+pub fn control_plane(store: Store, lang: Lang, chosen: Option<bool>) -> Node {
+    strip::control_plane(store, lang, chosen)
 }
 
 /// Why what is picked waits, or what waits at all.

@@ -27,7 +27,28 @@ pub enum Node {
     /// Views beside each other.
     Many(Vec<Node>),
     /// Views beside each other, each kept as it is for as long as its key is there.
-    Keyed(Read<Vec<u64>>, Rc<dyn Fn(u64) -> Node>),
+    Keyed(Keyed),
+}
+
+/// Views by key.
+pub struct Keyed {
+    /// The keys, in order.
+    pub keys: Read<Vec<u64>>,
+    /// The view of a key.
+    pub view: Rc<dyn Fn(u64) -> Node>,
+    /// Where the views are by now, each an element, in the order of the keys; if they move.
+    pub places: Option<Read<Vec<RowPlace>>>,
+}
+
+/// Where an element among others is: what changes with every frame.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowPlace {
+    /// Its view's key.
+    pub key: u64,
+    /// Its class there.
+    pub class: &'static str,
+    /// Its style there.
+    pub style: String,
 }
 
 /// An element.
@@ -207,7 +228,25 @@ pub fn live(view: impl Fn() -> Node + 'static) -> Node {
 
 /// Views beside each other, each kept as it is for as long as its key is there.
 pub fn keyed(keys: impl Fn() -> Vec<u64> + 'static, view: impl Fn(u64) -> Node + 'static) -> Node {
-    Node::Keyed(Box::new(keys), Rc::new(view))
+    Node::Keyed(Keyed {
+        keys: Box::new(keys),
+        view: Rc::new(view),
+        places: None,
+    })
+}
+
+/// The same for elements that move with every frame. All of them are moved in one go: if each followed its own
+/// place, following would cost more than moving.
+pub fn moving(
+    keys: impl Fn() -> Vec<u64> + 'static,
+    view: impl Fn(u64) -> Node + 'static,
+    places: impl Fn() -> Vec<RowPlace> + 'static,
+) -> Node {
+    Node::Keyed(Keyed {
+        keys: Box::new(keys),
+        view: Rc::new(view),
+        places: Some(Box::new(places)),
+    })
 }
 
 /// Views beside each other, without an element around them.

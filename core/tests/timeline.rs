@@ -8,7 +8,9 @@ use std::sync::Arc;
 use common::{P1, PALL, b, send, three_brokers};
 use highwater_core::check::{Claim, ClaimError, Invariant, Moment, OnReplica, Statement};
 use highwater_core::command::{Command, Refusal};
+use highwater_core::explain::{Loss, Remedy, Role, Way, losses_so_far};
 use highwater_core::id::{Offset, StepNumber};
+use highwater_core::scenario::ScriptEntry;
 use highwater_core::sim::Random;
 use highwater_core::time::Time;
 use highwater_core::timeline::{Position, Timeline};
@@ -262,6 +264,31 @@ fn what_breaks_is_the_same_by_any_walk() {
         let fresh = replayed_to(&walk, walk.position());
         assert_eq!(walk.broken_so_far(), fresh.broken_so_far(), "seed {seed}");
     }
+}
+
+#[test]
+fn what_was_there_when_the_run_opened_is_followed_from_there() {
+    let mut scenario = three_brokers(1);
+    scenario.opens_at_ms = 6_000;
+    scenario.script = vec![ScriptEntry {
+        at_ms: 3_000,
+        command: send(PALL, "a"),
+    }];
+    let mut timeline = Timeline::new(Arc::new(scenario)).expect("a sound scenario");
+    for id in 1..=3 {
+        timeline
+            .act(Command::PowerLoss(b(id)))
+            .expect("it has power");
+    }
+    let losses = losses_so_far(&timeline);
+    let loss = Loss::of(&timeline, &losses[0][0]);
+    let roles: Vec<Role> = loss.cause.iter().map(|link| link.role).collect();
+    let [power, tail] = [Role::PowerLost, Role::TailLost];
+    assert_eq!(roles, [power, tail, power, tail, power, tail]);
+    assert_eq!(
+        (loss.way, loss.kept_by),
+        (Way::Unflushed, vec![Remedy::FlushMessages])
+    );
 }
 
 #[test]

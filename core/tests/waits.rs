@@ -38,6 +38,33 @@ const COMES_BACK_IN: Span = Span::from_ms(20_000);
 /// How often what was said.
 type Said = BTreeMap<String, u32>;
 
+/// What these runs have to have said, so that they say something of it.
+const REACHED: [&str; 23] = [
+    "brought back by one",
+    "brought back by several",
+    "end:AnswerTimesOut",
+    "end:Arrival",
+    "end:DeliveryTimesOut",
+    "end:FetchExpires",
+    "end:LeavesIsr",
+    "end:Nothing",
+    "end:ProduceExpires",
+    "end:SessionEnds",
+    "wait:Admin",
+    "wait:Batch",
+    "wait:Broker",
+    "wait:Consumer",
+    "wait:Deletion",
+    "wait:Fetch",
+    "wait:Follower",
+    "wait:Leaderless",
+    "wait:Message",
+    "wait:Produce",
+    "wait:Proposal",
+    "wait:Reassignment",
+    "wait:Send",
+];
+
 #[test]
 fn what_is_said_to_come_first_comes_and_changes_the_wait() {
     let all = Mutex::new(Said::new());
@@ -51,6 +78,9 @@ fn what_is_said_to_come_first_comes_and_changes_the_wait() {
     });
     let all = all.into_inner().unwrap_or_else(PoisonError::into_inner);
     println!("{all:#?}");
+    let reached = |what: &&&str| all.contains_key(**what);
+    let missing: Vec<&&str> = REACHED.iter().filter(|what| !reached(what)).collect();
+    assert!(missing.is_empty(), "never said: {missing:?}");
 }
 
 fn run_sequence(seed: u64) -> Said {

@@ -1,6 +1,7 @@
 //! The player: what a lesson and the sandbox have in common.
 
 use highwater_text::Lang;
+use leptos::prelude::{GetUntracked as _, RwSignal, Set as _};
 
 use crate::deferred;
 use crate::panel::{event_list, inspector, lesson_panel, stage_room, time_bar, when_here};
@@ -40,8 +41,12 @@ fn player(class: &str, store: Store, lang: Lang, first: Node) -> Node {
 /// The control plane under the picture, and until it is there what fetches it.
 fn control_plane(store: Store, lang: Lang) -> Node {
     let is_here = Look::new(move || store.deferred());
+    let chosen = RwSignal::new(None);
     live(move || match is_here.get() {
-        true => deferred::control_plane(store, lang),
-        false => strip::folded(store, lang),
+        true => deferred::control_plane(store, lang, chosen.get_untracked()),
+        false => strip::folded(lang, move || {
+            chosen.set(Some(true));
+            store.want_words();
+        }),
     })
 }

@@ -35,10 +35,10 @@ pub fn inspector(store: Store, lang: Lang) -> Node {
         }))
         .child(when_here(store, move || deferred::losses(store, lang)))
         .child(picked(store, lang, facts))
-        .child(offers(store, lang))
         .child(when_here(store, move || {
             deferred::wait_section(store, lang)
         }))
+        .child(offers(store, lang))
         .child(fault_list(store, lang))
         .child(closer(store, lang, facts))
         .done()

@@ -160,7 +160,7 @@ fn in_full(
     if told.returned {
         note = note.child(el("p").class("small").text(words.get(loss::RETURNED)));
     }
-    note = note.child(el("p").class("small").text(words.get(loss::why(told.way))));
+    note = note.child(el("p").class("small").text(words.get(loss::why(&told))));
     let mut chain = el("ol").class("loss__chain");
     for link in &told.cause {
         let said = loss::link(lang, words, link, session.world().metadata());

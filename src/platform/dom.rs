@@ -51,7 +51,7 @@ impl Render for Node {
                 let built = nodes.into_iter().map(Self::build).collect();
                 Built::Many(built, document().create_comment(""))
             }
-            Self::Keyed(keys, view) => Built::Keyed(rows::live(keys, view, None)),
+            Self::Keyed(keyed) => Built::Keyed(rows::live(keyed, None)),
         }
     }
 
@@ -76,9 +76,9 @@ impl Render for Node {
                 *effect = live(read, old);
             }
             (Self::Many(new), Built::Many(old, end)) => rebuild_all(new, old, Some(end)),
-            (Self::Keyed(keys, view), Built::Keyed(effect)) => {
+            (Self::Keyed(keyed), Built::Keyed(effect)) => {
                 let old = effect.take_value();
-                *effect = rows::live(keys, view, old);
+                *effect = rows::live(keyed, old);
             }
             (new, _) => replace(built, new),
         }
@@ -142,6 +142,11 @@ impl BuiltElement {
             attributes,
             children,
         }
+    }
+
+    /// Sets an attribute that its view says nothing of.
+    fn set_attribute(&self, name: &str, value: &str) {
+        let _ = self.element.set_attribute(name, value);
     }
 
     fn rebuild(&mut self, parts: Parts) {

@@ -22,7 +22,16 @@ pub fn language() -> Lang {
 
 /// Whether the visitor wants still pictures.
 pub fn reduced_motion() -> bool {
-    let query = window().and_then(|window| window.match_media(REDUCED_MOTION).ok().flatten());
+    matches(REDUCED_MOTION)
+}
+
+/// Whether the window is so high that something more has room under the picture.
+pub fn high_window() -> bool {
+    matches("(min-height: 1000px)")
+}
+
+fn matches(query: &str) -> bool {
+    let query = window().and_then(|window| window.match_media(query).ok().flatten());
     query.is_some_and(|query| query.matches())
 }
 

@@ -20,7 +20,7 @@ use super::scene::{Frame, Group, MessageMark, Part, Scene, Target, Transform};
 use crate::platform::keyboard;
 use crate::session::{Perspective, Selection};
 use crate::store::Look;
-use crate::view::{El, Node, el, keyed, live, views};
+use crate::view::{El, Node, RowPlace, el, keyed, live, moving, views};
 
 /// Told what is picked, or that the ground was.
 pub type OnSelect = Rc<dyn Fn(Option<Selection>)>;
@@ -74,9 +74,10 @@ pub fn stage_view(stage: Stage) -> Node {
     let standing = keyed(kinds, move |kind| {
         kind_view(scene, kind as usize, on_select.clone())
     });
-    let messages = keyed(
+    let messages = moving(
         move || scene.with(ids),
-        move |id| message_view(scene, places, picked.clone(), MessageId(id)),
+        move |id| message_view(scene, picked.clone(), MessageId(id)),
+        move || scene.with(|scene| places.with(|places| row_places(scene, places))),
     );
     let drawing = el("svg")
         .live("class", class)
@@ -307,35 +308,37 @@ fn moved(to: Point) -> String {
     ["transform:translate(", &x, "px,", &y, "px)"].concat()
 }
 
-fn message_view(
-    scene: Look<Arc<Scene>>,
-    places: Look<Arc<Vec<Place>>>,
-    on_select: OnSelect,
-    id: MessageId,
-) -> Node {
+/// Where the messages are in the drawing, in the order of the scene.
+fn row_places(scene: &Scene, places: &[Place]) -> Vec<RowPlace> {
+    let mut row_places = Vec::with_capacity(scene.messages.len());
+    for mark in &scene.messages {
+        let place = places.iter().find(|place| place.id == mark.id);
+        let in_words = place.is_some_and(|place| place.in_words);
+        row_places.push(RowPlace {
+            key: mark.id.0,
+            class: if in_words {
+                "traveller traveller--in-words"
+            } else {
+                "traveller"
+            },
+            style: match place {
+                Some(place) => moved(place.at),
+                None => "opacity:0".to_owned(),
+            },
+        });
+    }
+    row_places
+}
+
+fn message_view(scene: Look<Arc<Scene>>, on_select: OnSelect, id: MessageId) -> Node {
     let mark = Look::new(move || {
         scene.with(|scene| scene.messages.iter().find(|mark| mark.id == id).cloned())
-    });
-    let place = Look::new(move || {
-        places.with(|places| places.iter().find(|place| place.id == id).copied())
     });
     let drawn = live(move || {
         let drawn = |mark: &Arc<MessageMark>| group_view(&handle(mark), Some(&on_select));
         views(mark.with(|mark| mark.as_ref().map(drawn)))
     });
-    let style = move || match place.get() {
-        Some(place) => Some(moved(place.at)),
-        None => Some("opacity:0".to_owned()),
-    };
-    let class = move || match place.get() {
-        Some(Place { in_words: true, .. }) => Some("traveller traveller--in-words".to_owned()),
-        _ => Some("traveller".to_owned()),
-    };
-    el("g")
-        .live("class", class)
-        .live("style", style)
-        .child(drawn)
-        .done()
+    el("g").child(drawn).done()
 }
 
 /// A message as something to select: its capsule and its dot, of which one is seen.

@@ -23,6 +23,7 @@ use leptos::prelude::{Get as _, GetUntracked as _, RwSignal, Set as _};
 use self::log::metadata_log;
 use self::reading::Summary;
 use self::sessions::{broker_sessions, fenced};
+use crate::platform::preference;
 use crate::session::{Room, Session};
 use crate::store::Store;
 use crate::view::{El, Node, el, live, views};
@@ -35,16 +36,17 @@ const ROOM_FOR_SESSIONS: f64 = 560.0;
 const ROOM_FOR_LOG: f64 = 760.0;
 
 /// The strip. It opens by itself where there is room and somebody may look for it; whoever folds or
-/// opens it is obeyed from then on.
-pub fn control_plane(store: Store, lang: Lang) -> Node {
+/// opens it is obeyed from then on, and `chosen` is what they chose before it was there.
+pub fn control_plane(store: Store, lang: Lang, chosen: Option<bool>) -> Node {
     let room = RwSignal::new((false, false));
-    let chosen = RwSignal::new(None);
+    let chosen = RwSignal::new(chosen);
     let wanted = store.look(is_wanted);
     let open = move || chosen.get().unwrap_or(room.get().1 && wanted.get());
     let shows_sessions = move || open() || (room.get().0 && wanted.get());
     let head = el("div")
         .class("strip__head")
-        .child(toggle(store, lang, open, move || chosen.set(Some(!open()))))
+        .child(toggle(lang, open, move || chosen.set(Some(!open()))))
+        .child(summary(store, lang, open))
         .child(live(move || match shows_sessions() {
             true => broker_sessions(store, lang).done(),
             false => views(None::<El>),
@@ -63,7 +65,8 @@ pub fn control_plane(store: Store, lang: Lang) -> Node {
         })
         .attr("aria-label", title(lang))
         .measured(move |width, _| {
-            let now = (width >= ROOM_FOR_SESSIONS, width >= ROOM_FOR_LOG);
+            let for_log = width >= ROOM_FOR_LOG && preference::high_window();
+            let now = (width >= ROOM_FOR_SESSIONS, for_log);
             if room.get_untracked() != now {
                 room.set(now);
             }
@@ -74,18 +77,8 @@ pub fn control_plane(store: Store, lang: Lang) -> Node {
 }
 
 /// The strip while the part of the program that has it is not there: what fetches it.
-pub fn folded(store: Store, lang: Lang) -> Node {
-    let toggle = el("button")
-        .attr("type", "button")
-        .class("strip__toggle")
-        .attr("aria-expanded", "false")
-        .on("click", move || store.want_words())
-        .child(
-            el("span")
-                .class("strip__title")
-                .text("▸ ")
-                .text(title(lang)),
-        );
+pub fn folded(lang: Lang, fetch: impl Fn() + 'static) -> Node {
+    let toggle = toggle(lang, || false, fetch);
     el("section")
         .class("panel strip strip--folded")
         .attr("aria-label", title(lang))
@@ -105,15 +98,21 @@ fn is_wanted(session: &Session) -> bool {
     session.room() == Room::Sandbox || about
 }
 
-/// What folds it, with what is told while it is folded.
-fn toggle(
-    store: Store,
-    lang: Lang,
-    open: impl Fn() -> bool + Copy + 'static,
-    turn: impl Fn() + 'static,
-) -> El {
+/// What folds it and opens it.
+fn toggle(lang: Lang, open: impl Fn() -> bool + 'static, turn: impl Fn() + 'static) -> El {
+    el("button")
+        .attr("type", "button")
+        .class("strip__toggle")
+        .attr("aria-controls", BODY_ID)
+        .live("aria-expanded", move || Some(open().to_string()))
+        .on("click", turn)
+        .text(title(lang))
+}
+
+/// What is told beside its title, also while it is folded.
+fn summary(store: Store, lang: Lang, open: impl Fn() -> bool + 'static) -> El {
     let summary = store.look(|session| Summary::read(session.world()));
-    let words = move || {
+    el("span").class("strip__summary").live_text(move || {
         let summary = summary.get();
         let mut words = say!(lang, "log end {0}", "로그 끝 {0}", summary.end);
         if !summary.fenced.is_empty() && !open() {
@@ -121,23 +120,5 @@ fn toggle(
             words.push_str(&fenced(lang, &summary.fenced));
         }
         words
-    };
-    let turned = move || match open() {
-        true => "▾ ".to_owned(),
-        false => "▸ ".to_owned(),
-    };
-    el("button")
-        .attr("type", "button")
-        .class("strip__toggle")
-        .attr("aria-label", title(lang))
-        .attr("aria-controls", BODY_ID)
-        .live("aria-expanded", move || Some(open().to_string()))
-        .on("click", turn)
-        .child(
-            el("span")
-                .class("strip__title")
-                .live_text(turned)
-                .text(title(lang)),
-        )
-        .child(el("span").class("strip__summary").live_text(words))
+    })
 }

@@ -12,6 +12,7 @@ pub mod axe;
 pub mod driver;
 pub mod layout;
 pub mod moments;
+pub mod pace;
 pub mod page;
 pub mod picture;
 pub mod picture_index;

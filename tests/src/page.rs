@@ -110,9 +110,20 @@ impl Page {
         &self.driver
     }
 
-    /// The site's origin, as the browser's storage knows it.
-    pub fn origin(&self) -> String {
-        self.server.origin()
+    /// The address of a route.
+    pub fn url(&self, route: &str) -> String {
+        self.server.url(route)
+    }
+
+    /// The next visitor comes for the first time.
+    pub async fn forget_visits(&self) -> Result<()> {
+        let everything =
+            serde_json::json!({ "origin": self.server.origin(), "storageTypes": "all" });
+        self.driver
+            .cdp()
+            .send_raw("Storage.clearDataForOrigin", everything)
+            .await?;
+        Ok(())
     }
 
     /// What the browser asked the server for so far.

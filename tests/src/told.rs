@@ -18,7 +18,20 @@ pub struct Told {
 
 /// The script of axe-core, which only the tests need and pictures do not.
 pub fn axe() -> Result<PathBuf> {
-    let variable = "HIGHWATER_AXE";
+    named("HIGHWATER_AXE")
+}
+
+/// The folder of the page that the site is held against, which only measuring needs.
+pub fn empty_page() -> Result<PathBuf> {
+    named("HIGHWATER_EMPTY_PAGE")
+}
+
+/// The file with the sandbox that is played, which only measuring needs.
+pub fn crowded_sandbox() -> Result<PathBuf> {
+    named("HIGHWATER_CROWDED_SANDBOX")
+}
+
+fn named(variable: &'static str) -> Result<PathBuf> {
     let path = std::env::var_os(variable).map(PathBuf::from);
     path.ok_or(Problem::NotTold { variable })
 }

@@ -1,7 +1,6 @@
 //! The inspector: whatever is picked, by hand or by keyboard, says what it is in Kafka's words.
 
-use crate::lesson::PARTS;
-use crate::player::{Player, lanes_of, play, sandbox};
+use crate::player::{Player, play, sandbox};
 use crate::words::{BOTH, Words};
 use highwater_tests::Result;
 use thirtyfour::Key;
@@ -165,7 +164,14 @@ async fn the_files_of_a_replica_and_the_log_of_its_broker_are_there() -> Result<
         play(words, sandbox(words, 1), async |player| {
             let page = player.page;
             player.without_motion().await?;
-            player.picks(&words.lane(lanes_of(PARTS[0])[1])).await?;
+            player.press(&words.crash("b1")).await?;
+            player.goes_on_to("b2", "b2").await?;
+            player
+                .goes_on_to(
+                    words.pick("orders-0: in sync", "orders-0: 동기화됨"),
+                    words.pick("orders-0 on b2", "b2의 orders-0"),
+                )
+                .await?;
             player
                 .opens(words.pick("Files of its log directory", "로그 디렉터리의 파일"))
                 .await?;
@@ -182,17 +188,19 @@ async fn the_files_of_a_replica_and_the_log_of_its_broker_are_there() -> Result<
                     "orders-0에 관한 b2의 서버 로그",
                 ))
                 .await?;
-            let line = page
-                .name_that("button", "a line of the log", |name| {
-                    name.contains("INFO") && name.contains("orders-0")
-                })
-                .await?;
-            let before = player.moment().await?.event;
-            player.press(words.step).await?;
-            player.is_at_event(before + 1).await?;
-            player.press(&line).await?;
+            let is_line = |name: &String| name.contains("INFO") && name.contains("orders-0");
+            page.until("a line of the log", async || {
+                player.press(words.next_milestone).await?;
+                Ok(page.names("button").await?.iter().any(is_line))
+            })
+            .await?;
+            let names = page.names("button").await?;
+            let line = names.into_iter().find(is_line).unwrap_or_default();
+            player.press(words.next_milestone).await?;
+            let after = player.moment().await?.event;
+            page.click_first("button", &line).await?;
             page.until("the moment of the line", async || {
-                Ok(player.moment().await?.event <= before)
+                Ok(player.moment().await?.event < after)
             })
             .await
         })

@@ -4,6 +4,7 @@ use crate::events::announced;
 use crate::player::{Player, play};
 use crate::words::{BOTH, Words};
 use highwater_tests::Result;
+use thirtyfour::Key;
 
 /// The sandbox with the cluster of the home page, whose producer has sent and been answered for seconds.
 fn sandbox(words: &Words) -> String {
@@ -11,10 +12,15 @@ fn sandbox(words: &Words) -> String {
 }
 
 impl Player<'_> {
-    /// Picks a broker and cuts its power.
+    /// Picks a broker, as a keyboard does, and cuts its power.
     async fn cuts_power_of(&self, broker: &str) -> Result<()> {
         let begins = self.words.pick("broker ", "브로커 ").to_owned() + broker;
-        self.picks(&begins).await?;
+        let name = self
+            .page
+            .name_that("button", &begins, |name| name.starts_with(&begins))
+            .await?;
+        self.page.focus("button", &name).await?;
+        self.page.press(Key::Enter).await?;
         let cut = self.words.pick(
             format!("Cut power of {broker}"),
             format!("{broker} 전원 차단"),
@@ -67,11 +73,11 @@ async fn acknowledged_records_that_only_memory_had_are_told_as_lost() -> Result<
 async fn follows_the_chain(player: &Player<'_>) -> Result<()> {
     let (page, words) = (player.page, player.words);
     let lost_at = player.moment().await?.event;
-    let handed = words.pick("was handed the record", "에 레코드가 전달되었습니다");
-    let handed = page
-        .name_that("button", handed, |name| name.contains(handed))
+    let began = words.pick("b1 lost its power.", "b1의 전원이 끊겼습니다.");
+    let began = page
+        .name_that("button", began, |name| name.contains(began))
         .await?;
-    player.press(&handed).await?;
+    player.press(&began).await?;
     page.until("an earlier event", async || {
         Ok(player.moment().await?.event < lost_at)
     })
@@ -82,4 +88,47 @@ async fn follows_the_chain(player: &Player<'_>) -> Result<()> {
         .await?;
     player.press(&title).await?;
     player.is_at_event(lost_at).await
+}
+
+/// The case that everybody knows: the leader answers, dies, and nobody else has the record.
+#[tokio::test]
+async fn a_record_that_only_the_leader_had_is_told_as_lost_by_acks_1() -> Result<()> {
+    for words in BOTH {
+        let preset = format!("#/{}/sandbox?preset=acks1-loss", words.language);
+        play(words, preset, async |player| {
+            let page = player.page;
+            player.without_motion().await?;
+            for follower in ["b2", "b3"] {
+                player.press(&words.cut("b1", follower)).await?;
+            }
+            player.press(words.send).await?;
+            player.press(words.next_milestone).await?;
+            page.says(words.pick("ack of orders-0", "orders-0 [0] ack"))
+                .await?;
+            player.press(&words.crash("b1")).await?;
+            let lost = words.pick("Lost: orders-0 [0]", "유실: orders-0 [0]");
+            page.until(lost, async || {
+                player.press(words.next_milestone).await?;
+                Ok(page.text().await?.contains(lost))
+            })
+            .await?;
+            for said in words.pick(
+                [
+                    "acks=1 promises only that the leader has written the record",
+                    "b2, in the ISR and without the record, was elected leader",
+                    "acks=all at the producer",
+                ],
+                [
+                    "acks=1은 리더가 기록했다는 것만 보장하며",
+                    "ISR에 있지만 이 레코드가 없는 b2가 orders-0의 리더로 선출되었습니다",
+                    "프로듀서의 acks=all",
+                ],
+            ) {
+                page.says(said).await?;
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
 }

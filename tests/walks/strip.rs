@@ -6,6 +6,12 @@ use highwater_tests::Result;
 use thirtyfour::Key;
 
 impl Player<'_> {
+    /// Folds the strip, or opens it.
+    async fn turns_strip(&self) -> Result<()> {
+        let name = self.words.pick("Control plane", "컨트롤 플레인");
+        self.page.click("button", name).await
+    }
+
     /// Jumps from milestone to milestone until there is a button of that name.
     async fn goes_on_until_button(&self, name: &str) -> Result<()> {
         self.page
@@ -27,6 +33,7 @@ async fn the_session_of_a_crashed_broker_runs_out_it_is_fenced_and_the_metadata_
         play(words, sandbox(words, 1), async |player| {
             let page = player.page;
             player.without_motion().await?;
+            player.turns_strip().await?;
             let left = words.pick("of its session left", "남음");
             page.name_that("button", "the session of b2", |name| {
                 name.starts_with("b2, ") && name.contains(left)
@@ -63,6 +70,7 @@ async fn what_stands_in_the_strip_can_be_picked() -> Result<()> {
         play(words, sandbox(words, 1), async |player| {
             let page = player.page;
             player.without_motion().await?;
+            player.turns_strip().await?;
             let applied = words.pick("b3 has applied the metadata log", "b3, 메타데이터 로그를");
             let tick = page
                 .name_that("option", "how far b3 is", |name| name.starts_with(applied))
@@ -90,6 +98,9 @@ async fn the_arrows_go_along_the_metadata_log() -> Result<()> {
     play(&EN, sandbox(&EN, 1), async |player| {
         let page = player.page;
         player.without_motion().await?;
+        player.turns_strip().await?;
+        page.name_that("option", "a record", |name| name.contains("Record"))
+            .await?;
         let names = page.names("option").await?;
         let first = names.first().cloned().unwrap_or_default();
         page.click("option", &first).await?;
@@ -110,10 +121,10 @@ async fn the_strip_is_folded_and_opened_by_its_name() -> Result<()> {
     for words in BOTH {
         play(words, sandbox(words, 1), async |player| {
             let page = player.page;
-            let strip = words.pick("Control plane", "컨트롤 플레인");
+            player.turns_strip().await?;
             page.name_that("option", "a record", |name| name.contains("Record"))
                 .await?;
-            page.click("button", strip).await?;
+            player.turns_strip().await?;
             page.until("no record", async || {
                 Ok(page
                     .names("option")
@@ -122,7 +133,7 @@ async fn the_strip_is_folded_and_opened_by_its_name() -> Result<()> {
                     .all(|name| !name.contains("Record")))
             })
             .await?;
-            page.click("button", strip).await?;
+            player.turns_strip().await?;
             page.name_that("option", "a record", |name| name.contains("Record"))
                 .await
                 .map(drop)

@@ -62,11 +62,7 @@ async fn a_broken_follower_is_why_the_ack_waits_and_is_mended_there() -> Result<
     for words in BOTH {
         play(words, sandbox(words, ACK_WAITS), async |player| {
             let page = player.page;
-            player.picks(words.pick("Broker b2", "브로커 b2")).await?;
             player.press(words.pick("Crash b2", "b2 강제 종료")).await?;
-            player
-                .press(words.pick("Show the cluster", "클러스터 보기"))
-                .await?;
             let ack = words.pick("ack of orders-0 for p1", "p1에 줄 orders-0 ack");
             player.press(ack).await?;
             page.says(words.pick("b2 does not run", "b2가 실행 중이 아닙니다"))

@@ -85,8 +85,8 @@ pub fn promise(loss: &Loss) -> Meaning {
 
 /// What it comes down to.
 #[must_use]
-pub const fn why(way: Way) -> Meaning {
-    let why = match way {
+pub const fn why(loss: &Loss) -> Meaning {
+    let why = match loss.way {
         Way::RequestLost => LossSentence::ByRequest,
         Way::DeposedLeader => LossSentence::ByDeposedLeader,
         Way::Elected(Election::Clean | Election::EligibleLeaderReplica) => {
@@ -97,7 +97,10 @@ pub const fn why(way: Way) -> Meaning {
         }
         Way::Unflushed => LossSentence::ByPower,
         Way::Truncated => LossSentence::ByTruncation,
-        Way::Other => LossSentence::ByOther,
+        Way::Other => match loss.kind {
+            LossKind::LogsDiffer | LossKind::Invariant(_) => LossSentence::ByOther,
+            _ => LossSentence::ByNobody,
+        },
     };
     why.meaning()
 }
@@ -278,6 +281,9 @@ meanings! {
     ByOther:
         "Replicas did not find where their logs part, and went on from different ones.",
         "레플리카들이 로그가 갈라진 지점을 찾지 못한 채 서로 다른 로그에서 이어 갔습니다.";
+    ByNobody:
+        "Nobody who may lead has it any more.",
+        "리더가 될 수 있는 레플리카 가운데 이 레코드를 가진 것이 더는 없습니다.";
     Accepted:
         "{0} was handed the record.",
         "{0}에 레코드가 전달되었습니다.";

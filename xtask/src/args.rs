@@ -10,7 +10,7 @@ cargo xtask serve [--release] [--port N]   build, serve on 127.0.0.1, rebuild on
 cargo xtask test [PART…]                   all tests, or the parts named: fmt clippy native wasm browser
 cargo xtask build                          the static site in dist/, and what a visitor downloads
 cargo xtask shots [--only NAME…] [DIR]     pictures of every page and view (default: target/shots)
-cargo xtask bench                          how fast the engine is, natively and in a browser
+cargo xtask bench                          how fast the engine is, natively and in a browser, and the site
 cargo xtask soak [--seeds N] [--from SEED] random faults upon the engine, each event checked (default: 100000 seeds)
 cargo xtask conform [--write] [PATH…]      the engine against Kafka's own cases and recordings: the project's, or those
                                            in the files and folders named (--write: write CONFORMANCE.md)
@@ -36,7 +36,7 @@ pub enum Command {
     Test(Vec<Part>),
     /// Take pictures.
     Shots(ShotsOptions),
-    /// Measure the engine.
+    /// Measure the engine and the site.
     Bench,
     /// Run random faults.
     Soak(SoakOptions),

@@ -5,7 +5,7 @@
 //! build ─► the same, and wasm-opt           ─► trunk build ─► wasm-opt ─► sizes
 //! test  ─► the same, and a browser          ─► fmt, clippy, native, wasm, browser
 //! shots ─► the same                         ─► a picture of every page and view
-//! bench ─► WASI's target, and a browser      ─► the engine's speed, natively and as wasm
+//! bench ─► the same, and WASI's target        ─► the engine's speed, natively and as wasm, and the site's
 //! soak  ─► random faults upon the engine, as many as one has time for
 //! conform ─► the engine against Kafka's own cases and recordings
 //! ```

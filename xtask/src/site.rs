@@ -1,4 +1,4 @@
-//! The static site in `dist/`.
+//! The static site in `dist/`, and whatever else is built as it is.
 
 use crate::cargo_tools;
 use crate::failure::{Failure, Result};
@@ -40,28 +40,13 @@ const INPUTS: [&str; 11] = [
 
 /// Builds the site as it is published.
 pub fn build(project: &Project) -> Result<()> {
-    let trunk = Trunk::available(project)?;
-    let optimiser = wasm_opt::find_or_fetch(&project.cache)?;
-    let terser = terser::find_or_fetch(&project.cache);
+    let site = Site {
+        folder: project.root.clone(),
+        program: "highwater",
+        dist: project.dist(),
+    };
     forget(project)?;
-    step("building the site with trunk, in release mode", || {
-        run(trunk.command(project).args(["build", "--release"]))
-    })?;
-    for wasm in wasm_files(&project.dist())? {
-        match &optimiser {
-            Some(tool) => step("making the wasm smaller with wasm-opt", || {
-                shrink(project, tool, &wasm)
-            })?,
-            None => note(
-                "built without wasm-opt: it works the same, and a visitor downloads about a quarter more",
-            ),
-        }
-        if let Some(terser) = &terser {
-            step("making the script beside it smaller with Terser", || {
-                terser.shrink(&script_of(&wasm))
-            })?;
-        }
-    }
+    site.make(project)?;
     step("weighing what a visitor downloads", || {
         sizes::report(project)
     })?;
@@ -71,6 +56,94 @@ pub fn build(project: &Project) -> Result<()> {
         project.dist().display()
     );
     Ok(())
+}
+
+/// What trunk makes of a page and a program.
+pub struct Site {
+    /// Where `index.html` and `Trunk.toml` are.
+    pub folder: PathBuf,
+    /// The program's name.
+    pub program: &'static str,
+    /// Where the site goes.
+    pub dist: PathBuf,
+}
+
+impl Site {
+    /// Builds it, and makes it small.
+    pub fn make(&self, project: &Project) -> Result<()> {
+        let trunk = Trunk::available(project)?;
+        let optimiser = wasm_opt::find_or_fetch(&project.cache)?;
+        let terser = terser::find_or_fetch(&project.cache);
+        let title = format!("building {} with trunk, in release mode", self.program);
+        let mut command = trunk.command(project);
+        command
+            .current_dir(&self.folder)
+            .args(["build", "--release"]);
+        command.arg("--dist").arg(&self.dist);
+        step(&title, || run(&mut command))?;
+        for wasm in wasm_files(&self.dist)? {
+            match &optimiser {
+                Some(tool) => step("making the wasm smaller with wasm-opt", || {
+                    self.shrink(project, tool, &wasm)
+                })?,
+                None => note(
+                    "built without wasm-opt: it works the same, and a visitor downloads about a quarter more",
+                ),
+            }
+            if let Some(terser) = &terser {
+                step("making the script beside it smaller with Terser", || {
+                    terser.shrink(&script_of(&wasm))
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes a wasm file smaller, and the script that stands beside it.
+    fn shrink(&self, project: &Project, tool: &WasmOpt, wasm: &Path) -> Result<()> {
+        let script_path = script_of(wasm);
+        let script = fs::read_to_string(&script_path)
+            .map_err(|error| Failure::file("read", &script_path, &error))?;
+        let script = glue::without_classes(&script);
+        change(wasm, |bytes| {
+            exports::keep(bytes, |export| glue::asks_for(&script, export))
+        })?;
+        let names = tool.shrink(wasm, GATES_PATTERN)?;
+        for half in self.split(project, wasm)? {
+            change(&half, order::name_by_likeness)?;
+            tool.order_by_name(&half)?;
+        }
+        let script = names.shorten(&names.without_unused_imports(&script));
+        let script = glue::strip(&script);
+        fs::write(&script_path, script)
+            .map_err(|error| Failure::file("write", &script_path, &error))
+    }
+
+    /// Takes what is only needed later out of a wasm file, into one of its own, and names that in the page. The
+    /// files that there are then.
+    fn split(&self, project: &Project, wasm: &Path) -> Result<Vec<PathBuf>> {
+        let read =
+            |path: &Path| fs::read(path).map_err(|error| Failure::file("read", path, &error));
+        let linked = format!("wasm32-unknown-unknown/release/{}.wasm", self.program);
+        let linked = project.target.join(linked);
+        let halves =
+            Line::draw(&read(&linked)?, GATES).and_then(|line| line.split(&read(wasm).ok()?));
+        let Some([near, far]) = halves else {
+            return Ok(vec![wasm.to_owned()]);
+        };
+        let deferred = deferred_of(wasm);
+        for (path, bytes) in [(wasm, near), (&*deferred, far)] {
+            fs::write(path, bytes).map_err(|error| Failure::file("write", path, &error))?;
+        }
+        let page = self.dist.join("index.html");
+        let html =
+            fs::read_to_string(&page).map_err(|error| Failure::file("read", &page, &error))?;
+        let name = deferred.file_name().unwrap_or_default().to_string_lossy();
+        let element = format!("<meta id=deferred content=\"{name}\">");
+        let html = html.replacen("<title>", &format!("{element}<title>"), 1);
+        fs::write(&page, html).map_err(|error| Failure::file("write", &page, &error))?;
+        Ok(vec![wasm.to_owned(), deferred])
+    }
 }
 
 /// Builds the site unless `dist/` is what these sources make.
@@ -121,54 +194,11 @@ impl Trunk {
     }
 }
 
-/// Takes what is only needed later out of a wasm file, into one of its own, and names that in the page. The
-/// files that there are then.
-fn split(project: &Project, wasm: &Path) -> Result<Vec<PathBuf>> {
-    let read = |path: &Path| fs::read(path).map_err(|error| Failure::file("read", path, &error));
-    let linked = project
-        .target
-        .join("wasm32-unknown-unknown/release/highwater.wasm");
-    let halves = Line::draw(&read(&linked)?, GATES).and_then(|line| line.split(&read(wasm).ok()?));
-    let Some([near, far]) = halves else {
-        return Ok(vec![wasm.to_owned()]);
-    };
-    let deferred = deferred_of(wasm);
-    for (path, bytes) in [(wasm, near), (&*deferred, far)] {
-        fs::write(path, bytes).map_err(|error| Failure::file("write", path, &error))?;
-    }
-    let page = project.dist().join("index.html");
-    let html = fs::read_to_string(&page).map_err(|error| Failure::file("read", &page, &error))?;
-    let name = deferred.file_name().unwrap_or_default().to_string_lossy();
-    let element = format!("<meta id=deferred content=\"{name}\">");
-    let html = html.replacen("<title>", &format!("{element}<title>"), 1);
-    fs::write(&page, html).map_err(|error| Failure::file("write", &page, &error))?;
-    Ok(vec![wasm.to_owned(), deferred])
-}
-
 /// `app.deferred.wasm` for `app_bg.wasm`.
 fn deferred_of(wasm: &Path) -> PathBuf {
     let script = script_of(wasm);
     let name = script.file_stem().unwrap_or_default().to_string_lossy();
     script.with_file_name(format!("{name}{DEFERRED}"))
-}
-
-/// Makes a wasm file smaller, and the script that stands beside it.
-fn shrink(project: &Project, tool: &WasmOpt, wasm: &Path) -> Result<()> {
-    let script_path = script_of(wasm);
-    let script = fs::read_to_string(&script_path)
-        .map_err(|error| Failure::file("read", &script_path, &error))?;
-    let script = glue::without_classes(&script);
-    change(wasm, |bytes| {
-        exports::keep(bytes, |export| glue::asks_for(&script, export))
-    })?;
-    let names = tool.shrink(wasm, GATES_PATTERN)?;
-    for half in split(project, wasm)? {
-        change(&half, order::name_by_likeness)?;
-        tool.order_by_name(&half)?;
-    }
-    let script = names.shorten(&names.without_unused_imports(&script));
-    let script = glue::strip(&script);
-    fs::write(&script_path, script).map_err(|error| Failure::file("write", &script_path, &error))
 }
 
 /// Writes a wasm file anew, unless it is none that can be read.

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 /// The packages of the workspace, and which others each may use.
-const ARROWS: [(&str, &[&str]); 7] = [
+const ARROWS: [(&str, &[&str]); 8] = [
     ("highwater", &["highwater-core", "highwater-text"]),
     ("highwater-conformance", &["highwater-core"]),
     ("highwater-core", &[]),
+    ("highwater-empty-page", &[]),
     ("highwater-lessons", &["highwater-core", "highwater-text"]),
     ("highwater-tests", &[]),
     ("highwater-text", &["highwater-core"]),

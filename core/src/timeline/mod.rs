@@ -155,6 +155,11 @@ impl Timeline {
         self.opening
     }
 
+    /// The world at the opening: what was before has left its marks there only.
+    pub(crate) fn opening_world(&self) -> Option<&World> {
+        self.keyframes.get(&self.opening.step)
+    }
+
     /// The furthest that was computed.
     #[must_use]
     pub fn frontier(&self) -> Position {

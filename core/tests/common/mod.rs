@@ -251,6 +251,7 @@ impl Run {
         timeline
             .restore(&self.acts, end)
             .expect("what was done once can be done again");
+        timeline.watch();
         timeline
     }
 

@@ -30,7 +30,10 @@ pub fn log(store: Store, lang: Lang) -> El {
             el("p")
                 .class("small muted")
                 .hidden(move || lines.with(|lines| !lines.is_empty()))
-                .text(lang.pick("Nothing has been logged yet.", "아직 로그가 없습니다."))
+                .text(lang.pick(
+                    "Nothing has been logged since then.",
+                    "그 뒤로 남은 로그가 없습니다.",
+                ))
                 .done(),
             el("ol")
                 .class("log-lines")

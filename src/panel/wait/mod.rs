@@ -136,7 +136,7 @@ fn end_line(store: Store, lang: Lang, end: &Ended) -> El {
             .child(el("span").text(&end.what))
             .child(end.setting.map(|key| el("code").class("small").text(key))),
         (None, Some(command)) => line.child(act(store, command, &end.what)),
-        (None, None) => line.text(&end.what),
+        (None, None) => line.child(el("span").text(&end.what)),
     }
 }
 

@@ -1,12 +1,10 @@
 //! Views by key: each is made once, and stands for as long as its key is there.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 use web_sys::{Comment, Element, Node as DomNode};
 
 use super::{Built, document, insert, parent_of, remove};
-use crate::view::{Node, Read};
+use crate::view::{Keyed, Node, RowPlace};
 
 /// The rows in their order, and where they end.
 pub struct Rows {
@@ -17,16 +15,15 @@ pub struct Rows {
 struct Row {
     key: u64,
     built: Built,
+    /// Where it was put last, if it moves.
+    place: Option<RowPlace>,
     /// What the row's view has made goes with the row.
     owner: Owner,
 }
 
-/// Rows that follow their keys.
-pub fn live(
-    keys: Read<Vec<u64>>,
-    view: Rc<dyn Fn(u64) -> Node>,
-    old: Option<Rows>,
-) -> RenderEffect<Rows> {
+/// Rows that follow their keys and their places.
+pub fn live(keyed: Keyed, old: Option<Rows>) -> RenderEffect<Rows> {
+    let Keyed { keys, view, places } = keyed;
     // A row outlives the run of the effect that made it.
     let owner = Owner::current().unwrap_or_default();
     let mut is_of_an_earlier_view = old.is_some();
@@ -43,6 +40,9 @@ pub fn live(
             rows.rows = earlier.into_iter().map(anew).collect();
         }
         rows.arrange(&keys, &|key| make(key, None));
+        if let Some(places) = &places {
+            rows.put(places());
+        }
         rows
     };
     RenderEffect::new_with_value(run, old)
@@ -50,6 +50,10 @@ pub fn live(
 
 impl Rows {
     fn arrange(&mut self, keys: &[u64], make: &dyn Fn(u64) -> Row) {
+        let stands = |(row, key): (&Row, &u64)| row.key == *key;
+        if self.rows.len() == keys.len() && self.rows.iter().zip(keys).all(stands) {
+            return;
+        }
         let mut old = core::mem::take(&mut self.rows);
         old.retain_mut(|row| {
             let stays = keys.contains(&row.key);
@@ -77,6 +81,15 @@ impl Rows {
             self.rows.push(row);
         }
         self.rows.reverse();
+    }
+
+    /// Puts rows where they are by now.
+    fn put(&mut self, places: Vec<RowPlace>) {
+        for (row, place) in self.rows.iter_mut().zip(places) {
+            if row.key == place.key {
+                row.put(place);
+            }
+        }
     }
 
     pub(super) fn mount(&mut self, parent: &Element, before: Option<&DomNode>) {
@@ -115,7 +128,26 @@ impl Row {
                 None => view(key).build(),
             })
         });
-        Self { key, built, owner }
+        Self {
+            key,
+            built,
+            place: None,
+            owner,
+        }
+    }
+
+    fn put(&mut self, place: RowPlace) {
+        let Built::Element(built) = &self.built else {
+            return;
+        };
+        let old = self.place.as_ref();
+        if old.is_none_or(|old| old.class != place.class) {
+            built.set_attribute("class", place.class);
+        }
+        if old.is_none_or(|old| old.style != place.style) {
+            built.set_attribute("style", &place.style);
+        }
+        self.place = Some(place);
     }
 
     fn unmount(&mut self) {

@@ -7,7 +7,7 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, HtmlElement};
 
 use super::document;
-use crate::view::{Node, el, keyed, live};
+use crate::view::{Node, RowPlace, el, keyed, live, moving};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -66,6 +66,39 @@ async fn rows_keep_their_elements_wherever_they_go() {
     let after = all(&room, "li");
     assert_eq!(words(&after), ["3", "4", "1"]);
     assert!(after[0] == before[2] && after[2] == before[0]);
+}
+
+#[wasm_bindgen_test]
+async fn what_moves_is_put_where_it_is_and_stays_the_same_element() {
+    let at = RwSignal::new(vec![(1, 10), (2, 20)]);
+    let keys = move || at.get().iter().map(|(key, _)| *key).collect();
+    let row = |key: u64| el("p").text(&key.to_string()).done();
+    let places = move || {
+        let place = |(key, left): &(u64, u32)| RowPlace {
+            key: *key,
+            class: if *left > 20 { "far" } else { "near" },
+            style: format!("left: {left}px"),
+        };
+        at.get().iter().map(place).collect()
+    };
+    let room = shown(move || el("div").child(moving(keys, row, places)).done());
+    let stands = |element: &HtmlElement| {
+        let style = element.get_attribute("style").unwrap_or_default();
+        [element.class_name(), style].join(" ")
+    };
+    let before = all(&room, "p");
+    assert_eq!(
+        before.iter().map(stands).collect::<Vec<_>>(),
+        ["near left: 10px", "near left: 20px"]
+    );
+    at.set(vec![(2, 21), (3, 5)]);
+    tick().await;
+    let after = all(&room, "p");
+    assert!(after[0] == before[1], "it is the same element");
+    assert_eq!(
+        after.iter().map(stands).collect::<Vec<_>>(),
+        ["far left: 21px", "near left: 5px"]
+    );
 }
 
 #[wasm_bindgen_test]

@@ -80,7 +80,8 @@ async fn taken(
     };
     picture::resize(page, window).await?;
     picture::prefer(page, Colours::Light).await?;
-    forget_progress(page).await?;
+    // Every moment is seen as by a visitor who comes for the first time.
+    page.forget_visits().await?;
     let mut shots = Vec::new();
     if let Err(problem) = moment.reach(page, language).await {
         shots.push(Shot {
@@ -122,16 +123,6 @@ async fn photograph(page: &Page, shot: &mut Shot, folder: &Path) -> Result<()> {
         )?;
         shot.whole = Some(file);
     }
-    Ok(())
-}
-
-/// Every moment is seen as by a visitor who comes for the first time.
-async fn forget_progress(page: &Page) -> Result<()> {
-    let everything = serde_json::json!({ "origin": page.origin(), "storageTypes": "all" });
-    page.driver()
-        .cdp()
-        .send_raw("Storage.clearDataForOrigin", everything)
-        .await?;
     Ok(())
 }
 

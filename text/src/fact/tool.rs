@@ -39,8 +39,10 @@ meanings! {
         "선출될 수 있는 브로커가 없을 때의 마지막 리더입니다.";
     ReplicationCheckpoint:
         "The high watermark of every replica on this broker, written every few seconds: topic, partition, offset. A \
-         broker that starts begins with these.",
-        "이 브로커에 있는 모든 레플리카의 하이 워터마크(HW)를 몇 초마다 적습니다(토픽, 파티션, 오프셋). 브로커는 이 값으로 시작합니다.";
+         broker that starts begins with these. Like every checkpoint, it begins with its format's version and the number of \
+         lines.",
+        "이 브로커에 있는 모든 레플리카의 하이 워터마크(HW)를 몇 초마다 적습니다(토픽, 파티션, 오프셋). 브로커는 이 값으로 시작합니다. \
+         모든 체크포인트 파일처럼 형식 버전과 줄 수가 맨 앞에 있습니다.";
     RecoveryPointCheckpoint:
         "Up to where each log is known to be on the disk: topic, partition, offset. After an unclean stop the logs are \
          looked through from there on.",
@@ -59,8 +61,8 @@ meanings! {
         "Ties the directory to its topic's id, so that it is not taken for that of another topic of the same name.",
         "이 디렉터리를 토픽의 id와 묶습니다. 이름이 같은 다른 토픽의 것으로 오인되지 않게 합니다.";
     Log:
-        "What this process has logged up to now, newest first. Choosing a line goes to its event.",
-        "이 프로세스가 지금까지 남긴 로그로, 최신순입니다. 줄을 고르면 그 이벤트로 갑니다.";
+        "What has been logged since the run shown here opened, newest first. Choosing a line goes to its event.",
+        "여기 보이는 실행이 시작된 뒤에 남은 로그로, 최신순입니다. 줄을 고르면 그 이벤트로 갑니다.";
     Picking:
         "Tab goes from one thing in the picture to the next, and Enter or Space picks it. The records of a replica follow \
          once it is picked. The inspector lists everything else that can be picked: partitions, connections, links.",

@@ -47,7 +47,7 @@ fn write_losses(text: &mut String, timeline: &Timeline) {
             let record = told.record.as_ref();
             let content = record.map(|record| loss::content(lang, &words, record));
             let _ = writeln!(text, "    {}", content.unwrap_or_default());
-            let _ = writeln!(text, "    {}", words.get(loss::why(told.way)));
+            let _ = writeln!(text, "    {}", words.get(loss::why(&told)));
             let _ = writeln!(text, "    {}", words.get(loss::promise(&told)));
             for link in &told.cause {
                 let said = loss::link(lang, &words, link, names);

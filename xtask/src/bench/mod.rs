@@ -1,7 +1,9 @@
-//! `cargo xtask bench`: how fast the engine is, natively and as wasm, by one and the same program. The
-//! wasm runs where people run it, in a browser: what that does with it differs from engine to engine.
+//! `cargo xtask bench`: how fast the engine is, natively and as wasm, by one and the same program; and how
+//! fast the site is. Wasm runs where people run it, in a browser: what that does with it differs from engine
+//! to engine.
 
 mod page;
+mod site;
 
 use crate::browser;
 use crate::failure::{Failure, Result};
@@ -10,7 +12,7 @@ use crate::project::Project;
 use crate::rust;
 use crate::step::step;
 use serde_json::Value;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The target whose programs can print and read a clock by themselves; it is compiled as the app's is.
@@ -22,22 +24,31 @@ const PROGRAM: &str = "engine";
 /// The figure that is compared.
 const EVENTS: &str = "events_per_second";
 
-/// Runs the benchmark on both, and prints what came out.
+/// Measures the engine and the site, and prints what came out.
 pub fn bench(project: &Project) -> Result<()> {
+    let browser = browser::available()?;
+    let version = answer(Command::new(&browser.program).arg("--version")).unwrap_or_default();
+    let engine = engine(project, &browser.program, &version)?;
+    let site = site::printed(project, &browser)?;
+    println!("\n{engine}\nthe site, in {version}\n\n{site}");
+    Ok(())
+}
+
+/// Runs the engine's benchmark on both, and says what came out.
+fn engine(project: &Project, browser: &Path, version: &str) -> Result<String> {
     rust::target(WASI)?;
-    let browser = browser::available()?.program;
-    let version = answer(Command::new(&browser).arg("--version")).unwrap_or_default();
     let native = step("the engine's benchmark, natively", || {
         output(&mut benchmark(project))
     })?;
     let wasm = step("the engine's benchmark, as wasm in the browser", || {
-        page::printed(project, &browser, &program(project)?)
+        page::printed(project, browser, &program(project)?)
     })?;
-    println!("\nnatively\n{native}\nas wasm, in {version}\n{wasm}");
+    let mut printed = format!("natively\n{native}\nas wasm, in {version}\n{wasm}");
     if let Some((native, wasm)) = figure(&native).zip(figure(&wasm)) {
-        println!("wasm takes {} % of the events", wasm * 100 / native.max(1));
+        let percent = wasm * 100 / native.max(1);
+        printed.push_str(&format!("wasm takes {percent} % of the events\n"));
     }
-    Ok(())
+    Ok(printed)
 }
 
 fn benchmark(project: &Project) -> Command {

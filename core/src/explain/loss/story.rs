@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Way;
 use crate::check::Invariant;
 use crate::id::{BrokerId, LeaderEpoch, NodeId, Offset, RecordId, TopicPartition, TraceId};
-use crate::log::Record;
+use crate::log::{Batch, Record};
 use crate::sim::Direction;
 use crate::sorted::Map;
 use crate::timeline::{Broken, Timeline};
@@ -107,6 +107,10 @@ impl<'a> Story<'a> {
         );
         let told = self.acknowledged.as_ref().or(self.accepted.as_ref());
         let producer = told.map(|trace| trace.actor);
+        self.take_acks_of(producer);
+    }
+
+    fn take_acks_of(&mut self, producer: Option<NodeId>) {
         let mut producers = self.timeline.world().producers();
         if let Some(producer) = producers.find(|one| Some(one.id) == producer) {
             self.acks = producer.config().acks;
@@ -187,7 +191,7 @@ impl<'a> Story<'a> {
     /// Goes through the run from the append on.
     fn follow_logs(&mut self) {
         let Some(appended) = self.appended.clone() else {
-            return;
+            return self.follow_from_opening();
         };
         let Event::LeaderAppended {
             leader_epoch: taken_in,
@@ -202,6 +206,30 @@ impl<'a> Story<'a> {
         let first = self.past.partition_point(|trace| trace.id <= appended.id);
         self.find_deposition(first, taken_in);
         for trace in self.past.get(first..).unwrap_or_default() {
+            self.follow(trace);
+        }
+    }
+
+    /// A record that was there when the run opened: who had it then, and who had sent it, is seen in the
+    /// logs.
+    fn follow_from_opening(&mut self) {
+        let here = self.partition.zip(self.offset);
+        let Some((world, (partition, offset))) = self.timeline.opening_world().zip(here) else {
+            return;
+        };
+        for replica in world.replicas(partition) {
+            let mut batches = replica.log.batches();
+            let holds = |batch: &&Batch| (batch.base_offset..batch.next_offset()).contains(&offset);
+            let Some(batch) = batches.find(holds) else {
+                continue;
+            };
+            let at = replica.log.record_at(offset).map(|(_, record)| record.id);
+            if self.record.is_none() || at == self.record {
+                self.holders.insert(replica.broker, None);
+                self.take_acks_of(batch.producer);
+            }
+        }
+        for trace in self.past {
             self.follow(trace);
         }
     }
