@@ -44,11 +44,11 @@ async fn a_topic_that_kafka_refuses_is_refused_in_kafkas_words_at_the_form() -> 
             player.page.says(no_answer_yet(words)).await?;
             steps_until(
                 &player,
-                "Unable to replicate the partition 5 time(s): The target replication factor of 5 \
-                 cannot be reached because only 3 broker(s) are registered",
+                "Unable to replicate the partition 5 time(s): The target replication factor of 5 cannot be \
+                 reached because only 3 broker(s) are registered",
             )
             .await?;
-            player.page.says("INVALID_REPLICATION_FACTOR").await?;
+            player.page.says("INVALID_REPLICATION_FACTOR:").await?;
             let accepted = words.pick("as many replicas as there are brokers", "브로커 수까지");
             player.page.says(accepted).await?;
 

@@ -219,8 +219,8 @@ pub fn name_of(session: &Session, number: u64, lang: Lang) -> String {
     let name = metadata.topics.get(&partition.topic).map(|it| &*it.name);
     say!(
         lang,
-        "{0}, its partitions in turn",
-        "{0}의 파티션에 번갈아",
+        "{0} (all in turn)",
+        "{0} (번갈아)",
         name.unwrap_or_default()
     )
 }
