@@ -1,9 +1,6 @@
 //! Kafka's error codes by name.
 
 use highwater_core::wire::ErrorCode;
-use serde::Deserialize as _;
-use serde::de::IntoDeserializer as _;
-use serde::de::value::{Error, StrDeserializer};
 
 /// Codes that the engine does not have, with one that is dealt with alike wherever both are.
 const ALIKE: [(&str, ErrorCode); 3] = [
@@ -20,15 +17,9 @@ pub fn named(name: &str) -> Result<ErrorCode, String> {
     if let Some((_, code)) = ALIKE.iter().find(|(other, _)| *other == name) {
         return Ok(*code);
     }
-    let words = name.split('_').map(|word| {
-        let (first, rest) = word.split_at_checked(1).unwrap_or_default();
-        format!("{first}{}", rest.to_lowercase())
-    });
-    let variant: String = words.collect();
-    let variant: StrDeserializer<'_, Error> = variant.as_str().into_deserializer();
-    ErrorCode::deserialize(variant)
-        .ok()
-        .filter(|code| code.name() == name)
+    let mut codes = ErrorCode::ALL.iter();
+    let code = codes.find(|code| code.name() == name);
+    code.copied()
         .ok_or_else(|| format!("unknown error `{name}`"))
 }
 
