@@ -4,6 +4,7 @@
 use highwater_core::id::{BrokerId, NodeId, Offset};
 use highwater_text::{Lang, control_plane, say};
 
+use super::named;
 use super::reading::{self, Tick};
 use crate::platform::{keyboard, page};
 use crate::session::{Action, Selection, Session};
@@ -98,19 +99,17 @@ impl Row {
         let option = self
             .option(Selection::Metadata(offset), cell_id(offset))
             .class("metadata-cell")
-            .attr("aria-label", &cell.name)
-            .attr("title", &cell.name)
+            .attr("title", &cell.name);
+        let kind = el("span")
+            .class("metadata-cell__kind")
             .child(
                 el("span")
-                    .class("metadata-cell__kind")
-                    .child(
-                        el("span")
-                            .class("metadata-cell__offset")
-                            .text(&offset.to_string()),
-                    )
-                    .text(cell.kind),
+                    .class("metadata-cell__offset")
+                    .text(&offset.to_string()),
             )
-            .child(el("span").class("metadata-cell__brief").text(&cell.brief));
+            .text(cell.kind);
+        let brief = el("span").class("metadata-cell__brief").text(&cell.brief);
+        let option = named(option, &cell.name, vec![kind, brief]);
         el("div")
             .class("metadata-log__column")
             .attr("role", "none")
@@ -141,12 +140,12 @@ impl Row {
     fn tick(self, tick: Tick) -> El {
         let node = NodeId::Broker(tick.broker);
         let name = control_plane::applied(self.lang, tick.broker, tick.end);
-        self.option(Selection::Node(node), tick_id(tick.broker))
+        let option = self
+            .option(Selection::Node(node), tick_id(tick.broker))
             .class("metadata-tick")
-            .attr("aria-label", &name)
-            .attr("title", &name)
-            .text("▲ ")
-            .text(&node.to_string())
+            .attr("title", &name);
+        let mark = el("span").text("▲ ").text(&node.to_string());
+        named(option, &name, vec![mark])
     }
 
     /// Something in the row that can be picked. The Tab key stops at the last record, or at what is

@@ -86,6 +86,18 @@ pub fn folded(lang: Lang, fetch: impl Fn() + 'static) -> Node {
         .done()
 }
 
+/// Something that shows little and whose name says it all: the name stands in it unseen, and what is
+/// seen is not read out.
+fn named(element: El, name: &str, shown: Vec<El>) -> El {
+    let mut face = el("span").class("face").attr("aria-hidden", "true");
+    for part in shown {
+        face = face.child(part);
+    }
+    element
+        .child(el("span").class("visually-hidden").text(name))
+        .child(face)
+}
+
 fn title(lang: Lang) -> &'static str {
     lang.pick("Control plane", "컨트롤 플레인")
 }

@@ -6,7 +6,7 @@ use highwater_core::sim::{BrokerLiveness, LivenessState};
 use highwater_core::time::Span;
 use highwater_text::{Lang, control_plane, say};
 
-use super::reading;
+use super::{named, reading};
 use crate::session::{Action, Selection, Session};
 use crate::store::{Look, Store};
 use crate::view::{El, el, live, views};
@@ -39,21 +39,18 @@ pub fn broker_sessions(store: Store, lang: Lang) -> El {
 fn one(store: Store, lang: Lang, session: &BrokerLiveness, picked: Option<Selection>) -> El {
     let selection = Selection::Node(NodeId::Broker(session.broker));
     let pressed = picked == Some(selection);
-    el("button")
+    let mut shown = vec![el("strong").text(&NodeId::Broker(session.broker).to_string())];
+    shown.extend(bar(session));
+    let words = words(lang, session);
+    shown.push(el("span").class("session__words").text(&words));
+    let button = el("button")
         .attr("type", "button")
         .class(class(session.state))
-        .attr("aria-label", &control_plane::session(lang, session))
         .attr("aria-pressed", if pressed { "true" } else { "false" })
         .on("click", move || {
             store.dispatch(Action::Select(Some(selection)));
-        })
-        .child(el("strong").text(&NodeId::Broker(session.broker).to_string()))
-        .child(bar(session))
-        .child(
-            el("span")
-                .class("session__words")
-                .text(&words(lang, session)),
-        )
+        });
+    named(button, &control_plane::session(lang, session), shown)
 }
 
 fn class(state: LivenessState) -> &'static str {

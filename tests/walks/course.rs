@@ -372,8 +372,8 @@ async fn what_a_lesson_proposes_to_break_can_be_broken_by_its_button() -> Result
             &LEADER_FAILOVER,
             10,
             [
-                "Try it: Elect the preferred leader: orders-0",
-                "해 보기: 선호 리더 선출: orders-0",
+                "Try it: Elect the preferred leader",
+                "해 보기: 선호 리더 선출",
             ],
             lane(1, Leader, 7, 7),
         ),
