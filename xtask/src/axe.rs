@@ -3,7 +3,9 @@
 use crate::cache::Cache;
 use crate::failure::Result;
 use crate::npm;
+use crate::process::find;
 use crate::step::{skipped, step};
+use crate::system_packages::{self, Need};
 use std::path::PathBuf;
 
 /// The one that is fetched.
@@ -15,6 +17,9 @@ pub fn find_or_fetch(cache: &Cache) -> Result<PathBuf> {
     if place.exists() {
         skipped(&format!("axe-core {VERSION} (npm package axe-core)"));
     } else {
+        if find("npm").is_none() {
+            system_packages::install(&[Need::Npm])?;
+        }
         let title = format!("fetching axe-core {VERSION} into {}", place.display());
         let package = format!("axe-core@{VERSION}");
         step(&title, || {

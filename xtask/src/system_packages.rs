@@ -16,6 +16,8 @@ pub enum Need {
     HangulFont,
     /// The Latin font that pictures are judged with.
     LatinFont,
+    /// npm, which brings what is published there only.
+    Npm,
 }
 
 /// A package manager, how it is called, and its packages for each need.
@@ -24,6 +26,7 @@ struct Manager {
     browser: &'static str,
     hangul: &'static str,
     latin: &'static str,
+    npm: &'static str,
 }
 
 const MANAGERS: [Manager; 4] = [
@@ -32,24 +35,28 @@ const MANAGERS: [Manager; 4] = [
         browser: "chromium chromium-driver",
         hangul: "fonts-noto-cjk",
         latin: "fonts-inter",
+        npm: "npm",
     },
     Manager {
         install: "sudo dnf install",
         browser: "chromium chromedriver",
         hangul: "google-noto-sans-cjk-fonts",
         latin: "rsms-inter-fonts",
+        npm: "npm",
     },
     Manager {
         install: "sudo pacman -S",
         browser: "chromium",
         hangul: "noto-fonts-cjk",
         latin: "inter-font",
+        npm: "npm",
     },
     Manager {
-        install: "brew install --cask",
+        install: "brew install",
         browser: "google-chrome chromedriver",
         hangul: "font-noto-sans-cjk",
         latin: "font-inter",
+        npm: "node",
     },
 ];
 
@@ -59,6 +66,7 @@ impl Manager {
             Need::Browser => self.browser,
             Need::HangulFont => self.hangul,
             Need::LatinFont => self.latin,
+            Need::Npm => self.npm,
         };
         needs.iter().map(packages).collect()
     }
@@ -136,7 +144,7 @@ mod tests {
             "apt-get install chromium chromium-driver fonts-noto-cjk",
             "dnf install chromium chromedriver google-noto-sans-cjk-fonts",
             "pacman -S chromium noto-fonts-cjk",
-            "brew install --cask google-chrome chromedriver font-noto-sans-cjk",
+            "brew install google-chrome chromedriver font-noto-sans-cjk",
         ] {
             assert!(text.contains(line), "{text}");
         }
