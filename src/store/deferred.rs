@@ -40,7 +40,7 @@ impl Store {
     }
 
     /// Asks for that part, unless it is there or on its way.
-    pub fn want_deferred(self) {
+    pub(super) fn want_deferred(self) {
         let is_wanted =
             self.peek(|state| matches!(state.deferred, Deferred::Away | Deferred::Failed(_)));
         let Some(path) = deferred::file().filter(|_| is_wanted) else {
