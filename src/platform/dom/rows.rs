@@ -1,10 +1,11 @@
-//! Views by key: each is made once, and stands for as long as its key is there.
+//! Views by key: each is made once, made anew in its place when its version is another, and stands for as
+//! long as its key is there.
 
 use leptos::prelude::*;
 use web_sys::{Comment, Element, Node as DomNode};
 
 use super::{Built, document, insert, parent_of, remove};
-use crate::view::{Keyed, Node, RowPlace};
+use crate::view::{Keyed, Node, RowKey, RowPlace};
 
 /// The rows in their order, and where they end.
 pub struct Rows {
@@ -13,7 +14,7 @@ pub struct Rows {
 }
 
 struct Row {
-    key: u64,
+    is: RowKey,
     built: Built,
     /// Where it was put last, if it moves.
     place: Option<RowPlace>,
@@ -23,23 +24,27 @@ struct Row {
 
 /// Rows that follow their keys and their places.
 pub fn live(keyed: Keyed, old: Option<Rows>) -> RenderEffect<Rows> {
-    let Keyed { keys, view, places } = keyed;
+    let Keyed {
+        rows: wanted,
+        view,
+        places,
+    } = keyed;
     // A row outlives the run of the effect that made it.
     let owner = Owner::current().unwrap_or_default();
     let mut is_of_an_earlier_view = old.is_some();
     let run = move |old: Option<Rows>| {
-        let keys = keys();
+        let wanted = wanted();
         let mut rows = old.unwrap_or_else(|| Rows {
             rows: Vec::new(),
             end: document().create_comment(""),
         });
-        let make = |key, before| Row::new(key, &owner, &*view, before);
-        if core::mem::take(&mut is_of_an_earlier_view) {
-            let earlier = core::mem::take(&mut rows.rows);
-            let anew = |row: Row| make(row.key, Some(row));
-            rows.rows = earlier.into_iter().map(anew).collect();
+        let of_an_earlier_view = core::mem::take(&mut is_of_an_earlier_view);
+        rows.arrange(&wanted, &|is| Row::new(is, &owner, &*view));
+        for (row, is) in rows.rows.iter_mut().zip(wanted) {
+            if of_an_earlier_view || row.is != is {
+                row.renew(is, &owner, &*view);
+            }
         }
-        rows.arrange(&keys, &|key| make(key, None));
         if let Some(places) = &places {
             rows.put(places());
         }
@@ -49,14 +54,14 @@ pub fn live(keyed: Keyed, old: Option<Rows>) -> RenderEffect<Rows> {
 }
 
 impl Rows {
-    fn arrange(&mut self, keys: &[u64], make: &dyn Fn(u64) -> Row) {
-        let stands = |(row, key): (&Row, &u64)| row.key == *key;
-        if self.rows.len() == keys.len() && self.rows.iter().zip(keys).all(stands) {
+    fn arrange(&mut self, wanted: &[RowKey], make: &dyn Fn(RowKey) -> Row) {
+        let stands = |(row, wanted): (&Row, &RowKey)| row.is.key == wanted.key;
+        if self.rows.len() == wanted.len() && self.rows.iter().zip(wanted).all(stands) {
             return;
         }
         let mut old = core::mem::take(&mut self.rows);
         old.retain_mut(|row| {
-            let stays = keys.contains(&row.key);
+            let stays = wanted.iter().any(|wanted| wanted.key == row.is.key);
             if !stays {
                 row.unmount();
             }
@@ -65,11 +70,11 @@ impl Rows {
         let parent = parent_of(&self.end);
         // From the end backwards, each row goes before the one after it, unless it is there already.
         let mut next: DomNode = self.end.clone().into();
-        for key in keys.iter().rev() {
-            let known = old.iter().position(|row| row.key == *key);
+        for wanted in wanted.iter().rev() {
+            let known = old.iter().position(|row| row.is.key == wanted.key);
             let mut row = match known {
                 Some(index) => old.swap_remove(index),
-                None => make(*key),
+                None => make(*wanted),
             };
             if let Some(parent) = parent
                 .as_ref()
@@ -86,7 +91,7 @@ impl Rows {
     /// Puts rows where they are by now.
     fn put(&mut self, places: Vec<RowPlace>) {
         for (row, place) in self.rows.iter_mut().zip(places) {
-            if row.key == place.key {
+            if row.is.key == place.key {
                 row.put(place);
             }
         }
@@ -115,25 +120,24 @@ impl Rows {
 }
 
 impl Row {
-    /// A row as the view says it, put into what stands of it from an earlier view.
-    fn new(key: u64, owner: &Owner, view: &dyn Fn(u64) -> Node, before: Option<Self>) -> Self {
+    /// A row as the view says it.
+    fn new(is: RowKey, owner: &Owner, view: &dyn Fn(u64) -> Node) -> Self {
         let owner = owner.child();
-        let built = owner.with(|| {
-            untrack(|| match before {
-                Some(mut row) => {
-                    view(key).rebuild(&mut row.built);
-                    row.owner.cleanup();
-                    row.built
-                }
-                None => view(key).build(),
-            })
-        });
+        let built = owner.with(|| untrack(|| view(is.key).build()));
         Self {
-            key,
+            is,
             built,
             place: None,
             owner,
         }
+    }
+
+    /// What the view says by now, put into what stands.
+    fn renew(&mut self, is: RowKey, owner: &Owner, view: &dyn Fn(u64) -> Node) {
+        let owner = owner.child();
+        owner.with(|| untrack(|| view(is.key).rebuild(&mut self.built)));
+        core::mem::replace(&mut self.owner, owner).cleanup();
+        self.is = is;
     }
 
     fn put(&mut self, place: RowPlace) {
