@@ -54,23 +54,25 @@ pub fn live(keyed: Keyed, old: Option<Rows>) -> RenderEffect<Rows> {
 }
 
 impl Rows {
+    /// Has the rows that are wanted, in that order. Mostly a few come at one end and a few go at the other:
+    /// what stands in order before and behind the others is not touched.
     fn arrange(&mut self, wanted: &[RowKey], make: &dyn Fn(RowKey) -> Row) {
-        let stands = |(row, wanted): (&Row, &RowKey)| row.is.key == wanted.key;
-        if self.rows.len() == wanted.len() && self.rows.iter().zip(wanted).all(stands) {
+        let rows = &self.rows;
+        if rows.len() == wanted.len() && in_order(rows.iter(), wanted.iter()) == rows.len() {
             return;
         }
-        let mut old = core::mem::take(&mut self.rows);
-        old.retain_mut(|row| {
-            let stays = wanted.iter().any(|wanted| wanted.key == row.is.key);
-            if !stays {
-                row.unmount();
-            }
-            stays
-        });
+        self.keep_only(wanted);
+        let before = in_order(self.rows.iter(), wanted.iter());
+        let (old, new) = (&self.rows[before..], &wanted[before..]);
+        let behind = in_order(old.iter().rev(), new.iter().rev());
+        let new = &new[..new.len() - behind];
+        let end = self.rows.len() - behind;
+        let mut next = self.node_at(end);
+        let mut old: Vec<Row> = self.rows.splice(before..end, []).collect();
         let parent = parent_of(&self.end);
         // From the end backwards, each row goes before the one after it, unless it is there already.
-        let mut next: DomNode = self.end.clone().into();
-        for wanted in wanted.iter().rev() {
+        let mut arranged = Vec::with_capacity(new.len());
+        for wanted in new.iter().rev() {
             let known = old.iter().position(|row| row.is.key == wanted.key);
             let mut row = match known {
                 Some(index) => old.swap_remove(index),
@@ -83,9 +85,29 @@ impl Rows {
                 row.built.mount(parent, Some(&next));
             }
             next = row.built.first().unwrap_or(next);
-            self.rows.push(row);
+            arranged.push(row);
         }
-        self.rows.reverse();
+        self.rows.splice(before..before, arranged.into_iter().rev());
+    }
+
+    /// Takes away the rows that are not wanted any more.
+    fn keep_only(&mut self, wanted: &[RowKey]) {
+        let mut keys: Vec<u64> = wanted.iter().map(|row| row.key).collect();
+        keys.sort_unstable();
+        self.rows.retain_mut(|row| {
+            let stays = keys.binary_search(&row.is.key).is_ok();
+            if !stays {
+                row.unmount();
+            }
+            stays
+        });
+    }
+
+    /// The first node of the row at an index, or of one behind it; else where the rows end.
+    fn node_at(&self, index: usize) -> DomNode {
+        let rows = self.rows.get(index..).unwrap_or_default();
+        let first = rows.iter().find_map(|row| row.built.first());
+        first.unwrap_or_else(|| self.end.clone().into())
     }
 
     /// Puts rows where they are by now.
@@ -158,6 +180,17 @@ impl Row {
         self.built.unmount();
         self.owner.cleanup();
     }
+}
+
+/// How many of the rows are those that are wanted, one by one.
+fn in_order<'a>(
+    rows: impl Iterator<Item = &'a Row>,
+    wanted: impl Iterator<Item = &'a RowKey>,
+) -> usize {
+    let pairs = rows.zip(wanted);
+    pairs
+        .take_while(|(row, wanted)| row.is.key == wanted.key)
+        .count()
 }
 
 /// Whether a row ends right before that place. What stands is not put there again, or the focus in
