@@ -1,6 +1,6 @@
 //! What stands behind a gate of the program, and what stands in its place until that is there.
 
-use crate::store::{Look, Store};
+use crate::store::Store;
 use crate::view::{El, Node, live, views};
 
 /// What stands behind a gate, once that part of the program is there.
@@ -14,13 +14,8 @@ pub fn when_here_or(
     view: impl Fn() -> Node + 'static,
     until_then: impl Fn() -> Node + 'static,
 ) -> Node {
-    let is_here = is_here(store);
-    live(move || match is_here.get() {
+    live(move || match store.deferred() {
         true => view(),
         false => until_then(),
     })
-}
-
-fn is_here(store: Store) -> Look<bool> {
-    Look::new(move || store.deferred())
 }

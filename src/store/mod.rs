@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use highwater_core::time::Time;
 use highwater_text::Lang;
+use highwater_text::course::Words;
 use leptos::prelude::*;
 
 pub use building::{Building, REFUSALS_ID};
@@ -100,6 +101,12 @@ impl Store {
     /// Reads the state once.
     pub fn peek<T>(self, look: impl FnOnce(&State) -> T) -> T {
         look(&self.state().borrow())
+    }
+
+    /// Says something by the words that are there, and again whenever others are.
+    pub fn say<T>(self, say: impl FnOnce(&Words) -> T) -> T {
+        self.peek(|state| state.words_changed).track();
+        self.peek(|state| say(&state.words))
     }
 
     /// Reads the session once; nothing while there is none.

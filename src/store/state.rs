@@ -74,6 +74,11 @@ pub struct State {
     pub(super) changed: RwSignal<u64>,
     /// The moment that is shown; changes with every frame while something moves.
     pub(super) now: RwSignal<u64>,
+    /// Changes when the words do: hundreds of buttons say by them what they are for, and none of them need
+    /// look again at every event.
+    pub(super) words_changed: RwSignal<u64>,
+    /// The same for that part of the program: every gate asks whether it is there.
+    pub(super) deferred_changed: RwSignal<u64>,
 }
 
 impl State {
@@ -100,6 +105,8 @@ impl State {
             frames: FrameLoop::new(|real_us| Store(()).frame(real_us)),
             changed: RwSignal::new(0),
             now: RwSignal::new(0),
+            words_changed: RwSignal::new(0),
+            deferred_changed: RwSignal::new(0),
         }
     }
 
