@@ -68,7 +68,8 @@ impl Rows {
         let new = &new[..new.len() - behind];
         let end = self.rows.len() - behind;
         let mut next = self.node_at(end);
-        let mut old: Vec<Row> = self.rows.splice(before..end, []).collect();
+        let mut last = self.rows.split_off(end);
+        let mut old = self.rows.split_off(before);
         let parent = parent_of(&self.end);
         // From the end backwards, each row goes before the one after it, unless it is there already.
         let mut arranged = Vec::with_capacity(new.len());
@@ -87,15 +88,15 @@ impl Rows {
             next = row.built.first().unwrap_or(next);
             arranged.push(row);
         }
-        self.rows.splice(before..before, arranged.into_iter().rev());
+        arranged.reverse();
+        self.rows.append(&mut arranged);
+        self.rows.append(&mut last);
     }
 
     /// Takes away the rows that are not wanted any more.
     fn keep_only(&mut self, wanted: &[RowKey]) {
-        let mut keys: Vec<u64> = wanted.iter().map(|row| row.key).collect();
-        keys.sort_unstable();
         self.rows.retain_mut(|row| {
-            let stays = keys.binary_search(&row.is.key).is_ok();
+            let stays = wanted.iter().any(|wanted| wanted.key == row.is.key);
             if !stays {
                 row.unmount();
             }
