@@ -335,7 +335,7 @@ pub fn slow(lang: Lang, disk: bool) -> &'static str {
 }
 
 /// Something that is said of a node.
-pub fn of_broker(id: NodeId, what: &str) -> String {
+pub fn of_node(id: NodeId, what: &str) -> String {
     same!(Lang::En, "{0}: {1}", id, what)
 }
 
