@@ -7,8 +7,8 @@ use highwater_text::{Lang, event};
 use leptos::prelude::event_target_checked;
 
 use super::button;
-use super::time_bar::to_the_microsecond;
-use super::told::sentence;
+use super::moment::to_the_microsecond;
+use super::sentence::sentence;
 use crate::session::{Action, Session};
 use crate::store::Store;
 use crate::view::{El, Node, RowKey, el, versioned};
@@ -95,10 +95,7 @@ fn is_here(session: &Session, trace: &Trace) -> bool {
 fn line(store: Store, session: &Session, key: u64, lang: Lang) -> Option<El> {
     let id = TraceId(key & ((1 << WORDS_SHIFT) - 1));
     let trace = session.timeline().trace(id)?;
-    let at = Position {
-        step: trace.step,
-        time: trace.at,
-    };
+    let at = Position::of(trace);
     let timeline = session.timeline();
     let breaks = timeline.breaks(trace);
     let weight = match timeline.weight_of(trace) {

@@ -3,9 +3,9 @@
 use highwater_text::course::Words;
 use highwater_text::{Lang, event, headline, lesson, loss, refusal, say};
 
+use super::moment::in_ms;
 use super::prediction::verdict_in_words;
-use super::time_bar::shown;
-use super::told::sentence;
+use super::sentence::sentence;
 use super::trouble::{broken_link_in_words, trouble_in_words};
 use crate::route::Page;
 use crate::session::{Announced, Notice, Room, Session};
@@ -17,7 +17,7 @@ fn words(notice: Notice, words: &Words, lang: Lang) -> String {
     let (en, ko) = match notice {
         Notice::Refused(refusal) => return refusal::sentence(lang, words, refusal),
         Notice::FutureReplaced { at } => {
-            let at = shown(at, true);
+            let at = in_ms(at);
             return say!(
                 lang,
                 "The run goes on from t = {0} ms. What came after it before is replaced.",

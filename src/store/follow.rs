@@ -147,6 +147,27 @@ impl Store {
         }
     }
 
+    /// Stops what runs: another page is shown than the cluster.
+    pub(super) fn rest(self) {
+        if self.moves() {
+            self.user(UserAction::TogglePlay);
+        }
+    }
+
+    /// Whether the session is the home page's own cluster.
+    fn is_home_cluster(self) -> bool {
+        let home = crate::home::scenario();
+        let is_home =
+            |session: &Session| session.lesson().is_none() && *session.world().scenario() == *home;
+        self.peek_session(is_home) == Some(true)
+    }
+
+    /// Shows the cluster that is there in another room.
+    fn move_to(self, room: Room) {
+        self.stands(Stand::Open);
+        self.dispatch(Action::MoveTo(room));
+    }
+
     pub(super) fn open(self, mut session: Session) {
         session.update(Action::ReduceMotion(preference::reduced_motion()));
         self.change(|state| {

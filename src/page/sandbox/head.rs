@@ -21,7 +21,7 @@ pub fn sandbox_head(store: Store, lang: Lang) -> Node {
         .child(
             link(lang, Page::Presets)
                 .class("button")
-                .text(clusters_to_break(lang)),
+                .text(Page::Presets.name(lang)),
         );
     el("section")
         .class("panel sandbox-head")
@@ -31,11 +31,6 @@ pub fn sandbox_head(store: Store, lang: Lang) -> Node {
         .child(live(move || views(set_aside(store, lang))))
         .child(live(move || views(what_to_try(store, lang))))
         .done()
-}
-
-/// What the list of clusters is called.
-pub fn clusters_to_break(lang: Lang) -> &'static str {
-    lang.pick("Clusters to break", "고장 내 볼 클러스터")
 }
 
 /// The field with its name, where it is somebody's own and not a lesson's.

@@ -3,8 +3,7 @@
 use highwater_text::course::{FormatError, Preset, Sandbox};
 use highwater_text::{Lang, refusal, say};
 
-use super::head::clusters_to_break;
-use crate::panel::{button, link};
+use crate::panel::{button, link, main_part, page_head};
 use crate::route::Page;
 use crate::sandbox::{Aside, Entry, Shelf, WhyAside};
 use crate::store::{State, Store};
@@ -16,21 +15,11 @@ pub fn presets_page(store: Store, lang: Lang) -> Node {
         "Each of these shows something that Kafka does, or once did. Nothing happens by itself: you break it.",
         "하나하나가 카프카가 하는 일, 또는 한때 하던 일을 보여 줍니다. 저절로 일어나는 일은 없습니다. 직접 고장 내 보세요.",
     );
-    let head = el("header")
-        .class("page__head")
-        .child(el("h1").text(clusters_to_break(lang)))
-        .child(el("p").class("lede").text(about))
-        .child(
-            el("p").child(
-                link(lang, Page::Build)
-                    .class("button button--primary")
-                    .text(lang.pick("Build a cluster", "클러스터 만들기")),
-            ),
-        );
-    el("main")
-        .attr("id", "main")
-        .class("page")
-        .attr("tabindex", "-1")
+    let build = link(lang, Page::Build)
+        .class("button button--primary")
+        .text(Page::Build.name(lang));
+    let head = page_head(Page::Presets.name(lang), about).child(el("p").child(build));
+    main_part("page")
         .child(head)
         .child(live(move || views(kept(store, lang))))
         .child(live(move || store.read(|state| presets(state, lang))))

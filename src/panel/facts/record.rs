@@ -9,7 +9,8 @@ use highwater_text::fact::PartitionFact;
 use highwater_text::fill::Value;
 use highwater_text::{same, say, standing};
 
-use super::sheet::{Sheet, moment};
+use super::sheet::Sheet;
+use crate::panel::moment::moment;
 use crate::session::{Selection, Session};
 
 /// What is said of a record.

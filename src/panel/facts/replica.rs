@@ -7,7 +7,8 @@ use highwater_text::fact::PartitionFact;
 use highwater_text::fill::Value;
 use highwater_text::{Lang, say, standing};
 
-use super::sheet::{Sheet, moment};
+use super::sheet::Sheet;
+use crate::panel::moment::moment;
 use crate::session::Selection;
 
 /// So many records are offered to go on to.
