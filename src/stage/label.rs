@@ -2,6 +2,7 @@
 
 use highwater_core::id::{BrokerId, LeaderEpoch, NodeId, Offset};
 use highwater_core::sim::Standing;
+use highwater_text::fill::Value;
 use highwater_text::{Lang, same, say, standing};
 
 use super::cluster::Partition;
@@ -402,19 +403,21 @@ pub fn controller(lang: Lang, id: NodeId, metadata: Offset) -> String {
     )
 }
 
-/// What a leader knows of its followers.
-pub fn known_ends(lang: Lang, known: &[(BrokerId, Option<Offset>)]) -> String {
-    say!(lang, "known LEO: {0}", "파악한 LEO: {0}", &ends(known, "?"))
+/// What a leader knows of its followers, in full and for where there is less room.
+pub fn known_ends(lang: Lang, known: &[(BrokerId, Option<Offset>)]) -> [String; 2] {
+    let ends = ends(known, "?");
+    [
+        say!(lang, "known LEO {0}", "파악한 LEO {0}", &ends),
+        same!(lang, "LEO {0}", &ends),
+    ]
 }
 
 fn ends(known: &[(BrokerId, Option<Offset>)], unknown: &str) -> String {
     let mut ends = String::new();
     for (id, end) in known {
-        ends.push_str(if ends.is_empty() { "" } else { " · " });
-        ends.push_str(&match end {
-            Some(end) => same!(Lang::En, "{0}={1}", id, end),
-            None => same!(Lang::En, "{0}={1}", id, unknown),
-        });
+        ends.push_str(if ends.is_empty() { "" } else { ", " });
+        let end = end.map_or(Value::Words(unknown), Value::from);
+        ends.push_str(&same!(Lang::En, "{0}={1}", id, end));
     }
     ends
 }
