@@ -190,7 +190,7 @@ fn producer_fields(store: Store, lang: Lang, part: Part) -> Vec<El> {
         ),
         (
             field::STEADILY,
-            lang.pick("steadily, by itself", "일정하게 저절로"),
+            lang.pick("steadily, by itself", "일정한 간격으로 자동"),
         ),
     ];
     let sends = choice(
