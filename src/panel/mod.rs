@@ -68,9 +68,10 @@ fn offer_button(store: Store, class: &str, command: Command, refusal: Option<Ref
 /// A button that says what its command does, or why it is refused, when it is pointed at.
 fn explained(button: El, store: Store, command: Command, refusal: Option<Refusal>) -> El {
     let title = move || {
-        let title = store.read(|state| match refusal {
-            Some(refusal) => refusal::sentence(state.route.lang, &state.words, refusal),
-            None => command::effect(state.route.lang, &state.words, &command),
+        let lang = store.peek(|state| state.route.lang);
+        let title = store.say(|words| match refusal {
+            Some(refusal) => refusal::sentence(lang, words, refusal),
+            None => command::effect(lang, words, &command),
         });
         Some(title).filter(|title| !title.is_empty())
     };

@@ -76,7 +76,7 @@ pub fn notice_line(store: Store, lang: Lang) -> Node {
                 Notice::FutureReplaced { .. } | Notice::PredictionFirst => "note note--warn",
                 _ => "note",
             };
-            let text = move || store.read(|state| words(notice, &state.words, lang));
+            let text = move || store.say(|there| words(notice, there, lang));
             el("p").class(class).live_text(text)
         }))
     })
@@ -86,7 +86,7 @@ pub fn notice_line(store: Store, lang: Lang) -> Node {
 pub fn live_region(store: Store) -> Node {
     let latest = store.look(Session::announcement);
     let problem = Look::new(move || store.read(problem_said));
-    let words_are_there = Look::new(move || store.read(|state| state.words.are_there()));
+    let words_are_there = Look::new(move || store.say(Words::are_there));
     let text = move || {
         let (latest, problem) = (latest.get(), problem.get());
         // Once the words are there, what could not be said without them is said.

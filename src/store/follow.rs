@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use highwater_text::Lang;
 use highwater_text::course::{Lesson, Words};
+use leptos::prelude::Update as _;
 
 use super::{Stand, State, Store, TITLE_ID};
 use crate::action::UserAction;
@@ -276,19 +277,23 @@ impl Store {
         if self.peek(|state| state.words_lang) == Some(lang) {
             return;
         }
-        self.change(|state| {
-            state.words_lang = Some(lang);
-            state.words = Words::default();
-        });
+        self.change(|state| state.words_lang = Some(lang));
+        self.has_words(Words::default());
         let arrived = move |file: Result<File, Trouble>| {
             let words = file.and_then(File::read).ok();
-            self.change(|state| match words {
-                _ if state.words_lang != Some(lang) => {}
-                Some(words) => state.words = words,
-                None => state.words_lang = None,
-            });
+            match words {
+                _ if self.peek(|state| state.words_lang) != Some(lang) => {}
+                Some(words) => self.has_words(words),
+                None => self.change(|state| state.words_lang = None),
+            }
         };
         load::in_language("words", lang, Box::new(arrived));
+    }
+
+    fn has_words(self, words: Words) {
+        self.change(|state| state.words = words);
+        let changed = self.peek(|state| state.words_changed);
+        changed.update(|changed| *changed += 1);
     }
 
     /// Asks for something; what is asked for later makes an answer to this void.

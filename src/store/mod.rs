@@ -103,6 +103,9 @@ pub struct State {
     changed: RwSignal<u64>,
     /// The moment that is shown; changes with every frame while something moves.
     now: RwSignal<u64>,
+    /// Changes when the words do: hundreds of buttons say by them what they are for, and none of them need
+    /// look again at every event.
+    words_changed: RwSignal<u64>,
 }
 
 thread_local! {
@@ -139,6 +142,7 @@ impl State {
             frames: FrameLoop::new(|real_us| Store(()).frame(real_us)),
             changed: RwSignal::new(0),
             now: RwSignal::new(0),
+            words_changed: RwSignal::new(0),
         }
     }
 }
@@ -195,6 +199,12 @@ impl Store {
     /// Reads the state once.
     pub fn peek<T>(self, look: impl FnOnce(&State) -> T) -> T {
         look(&self.state().borrow())
+    }
+
+    /// Says something by the words that are there, and again whenever others are.
+    pub fn say<T>(self, say: impl FnOnce(&Words) -> T) -> T {
+        self.peek(|state| state.words_changed).track();
+        self.peek(|state| say(&state.words))
     }
 
     /// Reads the session once; nothing while there is none.

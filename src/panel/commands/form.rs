@@ -80,7 +80,7 @@ pub fn form(store: Store, lang: Lang, form: Form) -> Node {
 fn effect(store: Store, session: &Session, form: Form, fields: &[Field], lang: Lang) -> Option<El> {
     let starts: Vec<String> = fields.iter().map(|field| field.start.clone()).collect();
     let command = reading::command(session, form, &starts, lang).ok()?;
-    let effect = move || store.read(|state| command::effect(lang, &state.words, &command));
+    let effect = move || store.say(|words| command::effect(lang, words, &command));
     Some(
         el("p")
             .class("small muted ask-more__effect")

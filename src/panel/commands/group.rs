@@ -53,14 +53,13 @@ pub fn group(store: Store, lang: Lang, groups: Look<Vec<OfferGroup>>, key: u64) 
             false => views(None::<El>),
         }))
         .child(keyed(forms, move |number| {
-            views(form_with(number).map(|form| asked(store, lang, form)))
+            views(form_with(number).map(|form| asked(store, lang, form, is_here)))
         }))
         .done()
 }
 
 /// A form, or what fetches the part of the program that has it.
-fn asked(store: Store, lang: Lang, form: Form) -> Node {
-    let is_here = Look::new(move || store.deferred());
+fn asked(store: Store, lang: Lang, form: Form, is_here: Look<bool>) -> Node {
     live(move || match is_here.get() {
         true => deferred::form(store, lang, form),
         false => {

@@ -24,7 +24,7 @@ pub fn log(store: Store, lang: Lang) -> El {
     let lines = look_while_open(store, open, lines);
     let about = ToolFact::Log.meaning();
     let content = move || {
-        let about = move || store.read(|state| state.words.get(about).to_owned());
+        let about = move || store.say(|words| words.get(about).to_owned());
         views(vec![
             el("p").class("small muted").live_text(about).done(),
             el("p")
