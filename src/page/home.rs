@@ -186,7 +186,7 @@ fn lessons(state: &State, lang: Lang) -> Node {
 
 fn unavailable(lang: Lang, trouble: &Trouble) -> Node {
     let title = lang.pick(
-        "The list of lessons did not come.",
+        "The list of lessons could not be loaded.",
         "레슨 목록을 받지 못했습니다.",
     );
     trouble_note(lang, title, trouble, button("button", address::reload)).done()

@@ -163,13 +163,13 @@ fn in_full(
     let loss = el("div")
         .class("stack")
         .child(note)
-        .child(part(lang.pick("The promise", "약속"), promise))
+        .child(part(lang.pick("What is promised", "보장"), promise))
         .child(part(
-            lang.pick("How it came about", "원인이 된 사건"),
+            lang.pick("How it came about", "유실까지의 과정"),
             chain,
         ))
         .child(part(
-            lang.pick("What would have kept it", "지켰을 방법"),
+            lang.pick("What would have prevented it", "막을 수 있었던 방법"),
             remedies(lang, state, &told),
         ));
     Some(loss)

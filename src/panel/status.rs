@@ -20,7 +20,7 @@ fn words(notice: Notice, words: &Words, lang: Lang) -> String {
             let at = in_ms(at);
             return say!(
                 lang,
-                "The run goes on from t = {0} ms. What came after it before is replaced.",
+                "The run goes on from t = {0} ms. What used to follow is replaced.",
                 "t = {0} ms부터 새로 이어집니다. 그 뒤의 기존 기록은 새 기록으로 바뀝니다.",
                 &at
             );
@@ -48,7 +48,7 @@ fn words(notice: Notice, words: &Words, lang: Lang) -> String {
             "이 시점부터 클러스터를 직접 조작할 수 있습니다.",
         ),
         Notice::ScriptStopped => (
-            "Nothing happens by itself any more: what comes now is yours, and what the cluster makes of it.",
+            "Nothing happens by itself any more: only what you do, and what the cluster makes of it.",
             "이제 저절로 일어나는 일은 없습니다. 앞으로의 일은 직접 한 조작과 그에 대한 클러스터의 동작뿐입니다.",
         ),
         Notice::Restarted => (

@@ -139,7 +139,7 @@ fn of_trouble(trouble: &Trouble, lesson: Option<String>, lang: Lang) -> Words {
             again: false,
         },
         Trouble::Fetch { path, error } => Words {
-            title: lang.pick("A file did not come", "파일을 받지 못했습니다"),
+            title: lang.pick("A file could not be loaded", "파일을 받지 못했습니다"),
             detail: not_fetched(path, error, lang),
             lesson: None,
             again: true,

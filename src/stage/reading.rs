@@ -266,7 +266,7 @@ fn marks_of_broker(
     };
     if let Some(mark) = mark {
         let words = control_plane::state(lang, state);
-        let name = label::of_broker(node, words);
+        let name = label::of_node(node, words);
         marks.push((mark, words.to_owned(), name));
     }
     for (mark, slowness) in [
@@ -276,7 +276,7 @@ fn marks_of_broker(
         if slowness > Span::ZERO {
             let words = label::slower(lang, slowness.as_ms());
             let what = label::slow(lang, mark == Mark::SlowDisk);
-            let name = label::of_broker(node, &label::list(&[what, &words]));
+            let name = label::of_node(node, &label::list(&[what, &words]));
             marks.push((mark, words, name));
         }
     }

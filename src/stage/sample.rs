@@ -203,11 +203,8 @@ fn tick(
 }
 
 fn known(picture: &mut Group, lang: Lang) {
-    let followers = [
-        (BrokerId(2), Some(Offset(6))),
-        (BrokerId(3), Some(Offset(5))),
-    ];
-    let words = label::known_ends(lang, &followers);
+    let follower = [(BrokerId(2), Some(Offset(6)))];
+    let [words, _] = label::known_ends(lang, &follower);
     let at = point(middle().x, middle().y + 4.2);
     let known = picture.group("known");
     known.text("known__text", words, at, Anchor::Middle);

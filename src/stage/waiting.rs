@@ -89,7 +89,11 @@ impl Artist<'_> {
         let Some(way) = self.way_about(about, Wire::Capsule, client, broker) else {
             return;
         };
-        let words = label::acks_wait(self.lang, acks.count);
+        let mut words = label::acks_wait(self.lang, acks.count);
+        // The note may stand beside another producer's card.
+        if acks.count == 1 && self.cluster.producers.len() > 1 {
+            words = label::of_node(client, &words);
+        }
         let size = Size {
             width: text_width(&words, TEXT) + 16.0,
             height: 21.0,

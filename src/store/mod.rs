@@ -216,6 +216,10 @@ impl Store {
                     page::focus_soon(PICKED_ID.to_owned());
                 }
             }
+            UserAction::SwitchView => {
+                page::keep_focus(STAGE_ID);
+                self.dispatch(Action::User(action));
+            }
             action => self.dispatch(Action::User(action)),
         }
     }

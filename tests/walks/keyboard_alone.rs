@@ -105,7 +105,7 @@ async fn takes_the_cluster_over(player: &Player<'_>) -> Result<()> {
     player
         .enters_first(
             "button",
-            words.pick("ack of orders-0 for p1", "p1에 줄 orders-0 ack"),
+            words.pick("ack of orders-0 for p1", "p1에 보낼 orders-0 ack"),
         )
         .await?;
     page.says(words.pick(

@@ -38,10 +38,7 @@ async fn acknowledged_records_that_only_memory_had_are_told_as_lost() -> Result<
             for broker in ["b1", "b2", "b3"] {
                 player.cuts_power_of(broker).await?;
             }
-            let lost = words.pick(
-                "acknowledged and no longer there",
-                "ack되었지만 더는 없습니다",
-            );
+            let lost = words.pick("acknowledged but gone", "ack까지 나갔지만 사라졌습니다");
             page.says(lost).await?;
             page.the("region", words.pick("What was lost", "유실된 것"))
                 .await?;
@@ -74,7 +71,7 @@ async fn acknowledged_records_that_only_memory_had_are_told_as_lost() -> Result<
 async fn follows_the_chain(player: &Player<'_>) -> Result<()> {
     let (page, words) = (player.page, player.words);
     let lost_at = player.moment().await?.event;
-    let began = words.pick("b1 lost its power.", "b1의 전원이 끊겼습니다.");
+    let began = words.pick("b1 lost power.", "b1의 전원이 끊겼습니다.");
     let began = page
         .name_that("button", began, |name| name.contains(began))
         .await?;
@@ -121,7 +118,7 @@ async fn a_record_that_only_the_leader_had_is_told_as_lost_by_acks_1() -> Result
                 ],
                 [
                     "acks=1은 리더가 기록했다는 것만 보장하며",
-                    "ISR에 있지만 이 레코드가 없는 b2가 orders-0의 리더로 선출되었습니다",
+                    "ISR에 있지만 이 레코드가 없는 b2가 orders-0의 에포크 1 리더로 선출되었습니다",
                     "프로듀서의 acks=all",
                 ],
             ) {

@@ -88,7 +88,7 @@ impl Player<'_> {
         let mut lanes = self.page.names("button").await?;
         lanes.retain(|name| name.starts_with("orders-0") && name.contains("LEO"));
         for lane in &mut lanes {
-            let own = lane.split(", k1: ").next().unwrap_or_default().len();
+            let own = lane.split(", k1").next().unwrap_or_default().len();
             lane.truncate(own);
         }
         Ok(lanes)

@@ -92,7 +92,7 @@ async fn asks_a_lesson(page: &Page, words: &Words) -> Result<()> {
     page.open(&format!("#/{}/", words.language)).await?;
     let lesson = words.pick(
         "What makes a replica in sync?",
-        "무엇이 레플리카를 동기화되었다고 하는가",
+        "레플리카는 언제 동기화된 것으로 보는가",
     );
     let link = page
         .name_that("link", lesson, |name| name.contains(lesson))

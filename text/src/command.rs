@@ -269,16 +269,16 @@ meanings! {
          from v1.",
         "이제부터 애플리케이션이 {0을} 통해 {2}ms마다 {1}에 레코드를 보냅니다. 값은 v1부터 세어 나갑니다.";
     StopSending:
-        "The application sends nothing through {0} by itself any more.",
-        "애플리케이션이 {0을} 통해 더 이상 알아서 레코드를 보내지 않습니다.";
+        "The application stops sending records through {0} by itself.",
+        "애플리케이션이 {0을} 통해 계속 보내던 레코드를 더 이상 보내지 않습니다.";
     Crash:
         "The process of {0} dies at once, as by kill -9: its connections are reset, what was only in its \
          memory is gone, and its log stays.",
         "kill -9처럼 {0}의 프로세스가 바로 강제 종료됩니다. TCP 연결은 리셋(RST)되고 메모리에만 있던 것은 유실되며 \
          로그는 남습니다.";
     PowerLoss:
-        "The machine of {0} loses its power: what its log has not brought to the disk yet is gone. Its \
-         connections are not reset, so nobody is told at once.",
+        "The machine of {0} loses power: what its log has not brought to the disk yet is gone. Its \
+         connections are not reset, so nobody learns of it at once.",
         "{0}의 서버 전원이 끊깁니다. 로그에서 아직 디스크에 쓰지 않은 것은 유실됩니다. TCP 연결이 리셋(RST)되지 않으므로 \
          상대는 이를 바로 알 수 없습니다.";
     Restart:
@@ -293,12 +293,12 @@ meanings! {
         "The process of {0} goes on where it was frozen, and finds what was sent to it meanwhile.",
         "{0}의 프로세스가 멈춘 곳에서 다시 움직이며, 그사이에 온 메시지를 읽습니다.";
     Shutdown:
-        "{0} stops in good order: it asks the controller to take its leaderships away, waits until that \
+        "{0} shuts down cleanly: it asks the controller to give its leaderships to others, waits until that \
          is done, and writes everything to its disk.",
-        "{0을} 정상 종료합니다. 맡고 있는 리더를 다른 브로커에 넘겨 달라고 컨트롤러에 요청하고, 끝날 때까지 \
-         기다린 뒤 모두 디스크에 쓰고 끝납니다.";
+        "{0을} 정상 종료합니다. 맡고 있는 리더를 다른 브로커에 넘겨 달라고 컨트롤러에 요청하고, 그때까지 \
+         기다린 뒤 모두 디스크에 쓰고 종료합니다.";
     SlowBroker:
-        "{0} takes {1} ms longer over everything that it is sent.",
+        "{0} takes {1} ms longer over every message that it receives.",
         "{0이} 받은 메시지를 처리할 때마다 {1}ms씩 더 걸립니다.";
     SlowDisk:
         "{0} takes {1} ms longer over everything that it writes to its log.",
@@ -310,10 +310,10 @@ meanings! {
         "From now on it is as fast as it was.",
         "이제부터 원래 속도로 돌아갑니다.";
     Cut:
-        "Nothing gets through between {0} and {1} any more, either way, and nobody is told.",
+        "Nothing gets through between {0} and {1} any more, either way, and neither is told.",
         "{0과} {1} 사이에서는 양방향 모두 메시지가 전달되지 않으며, 어느 쪽도 이를 통지받지 못합니다.";
     CutOneWay:
-        "Nothing gets from {0} to {1} any more, while the other way is open, and nobody is told.",
+        "Nothing gets from {0} to {1} any more, while the other way is open, and neither is told.",
         "{0}에서 {1으로} 가는 메시지가 전달되지 않습니다. 반대 방향은 열려 있고, 어느 쪽도 이를 통지받지 못합니다.";
     Heal:
         "Messages get through between {0} and {1} again, also those sent meanwhile.",
@@ -325,7 +325,7 @@ meanings! {
         "The controller and the other brokers are reached from {0} again.",
         "{0이} 컨트롤러, 다른 브로커와 다시 통신합니다.";
     Hold:
-        "The message stays where it is, and what is behind it on its connection with it.",
+        "The message stays where it is, and so does what is behind it on its connection.",
         "메시지가 그 자리에 멈춥니다. 같은 TCP 연결에서 뒤따르는 메시지도 함께 멈춥니다.";
     Release:
         "The held message goes on.",
@@ -358,7 +358,7 @@ meanings! {
         "리더가 없는 파티션에 ISR 밖에서라도 리더를 세웁니다. 커밋된 레코드가 유실될 수 있습니다.";
     AlterConfig:
         "The setting takes effect while the cluster runs.",
-        "클러스터가 실행 중인 채로 설정을 바꿉니다.";
+        "클러스터를 멈추지 않고 설정을 바꿉니다.";
     DeleteRecords:
         "The leader moves its log start offset up: what lies below can be read no more, and followers do \
          the same with their next fetch.",
@@ -369,7 +369,7 @@ meanings! {
         "모든 장애가 끝납니다. 연결이 복구되고, 붙잡아 둔 메시지가 다시 움직입니다. 멈춘 브로커는 다시 움직이고, 꺼져 있던 \
          브로커는 다시 시작합니다.";
     StopScript:
-        "What the scenario would still do by itself is dropped.",
+        "What the scenario would still have done by itself no longer happens.",
         "시나리오에 남은 동작을 더 이상 실행하지 않습니다.";
 }
 

@@ -120,7 +120,7 @@ impl Group {
     pub const fn title(self) -> Text {
         match self {
             Self::Log => Text::new("A log", "로그"),
-            Self::Replica => Text::new("How a replica stands", "레플리카의 상태"),
+            Self::Replica => Text::new("The state of a replica", "레플리카의 상태"),
             Self::Network => Text::new("Messages and links", "메시지와 연결"),
             Self::Actor => Text::new("Who takes part", "구성 요소"),
             Self::ControlPlane => Text::new("The control plane", "컨트롤 플레인"),
@@ -277,10 +277,10 @@ pub static ITEMS: &[Item] = &[
         Drawing::KnownEnds,
         Group::Log,
         "high-watermark",
-        Text::new("what the leader knows", "리더가 아는 팔로워 LEO"),
+        Text::new("known LEO", "파악한 LEO"),
         Text::new(
-            "In the leader's lane: up to where its followers have said, by their fetches, that they have everything.",
-            "그림에서 리더의 로그 아래에 적힌 값입니다. 팔로워들이 Fetch로 어디까지 가졌다고 알려 왔는지를 나타냅니다.",
+            "In the leader's lane: the LEO of each follower as the leader knows it from that follower's last fetch. A question mark: no fetch has come yet.",
+            "그림에서 리더의 로그 아래에 적힌 값입니다. 리더가 마지막 Fetch로 파악한 팔로워별 LEO이며, 물음표는 아직 Fetch를 받지 못했다는 뜻입니다.",
         ),
     ),
     item(
@@ -379,8 +379,8 @@ pub static ITEMS: &[Item] = &[
         "leader-recovery-state",
         Text::new("recovering", "복구 중(recovering)"),
         Text::new(
-            "An arrow around: the leader was elected uncleanly, and the next change of the ISR has not ended that.",
-            "도는 화살표입니다. 언클린 선출로 뽑힌 리더이며, 다음 ISR 변경이 아직 이 상태를 끝내지 않았습니다.",
+            "A circling arrow: the leader was elected uncleanly, and has not reported yet that it has recovered: it does so with the next change of the ISR.",
+            "도는 화살표입니다. 언클린 선출로 뽑힌 리더가 아직 복구 완료를 알리지 않은 상태이며, 다음 ISR 변경과 함께 끝납니다.",
         ),
     ),
     item(
@@ -389,8 +389,8 @@ pub static ITEMS: &[Item] = &[
         "controller",
         Text::new("what the controller has recorded", "컨트롤러에 기록된 상태"),
         Text::new(
-            "The controller's hexagon: a broker that is dead, frozen or fenced does not show what it is to the controller. Until it is fenced, a dead leader still is the leader.",
-            "컨트롤러의 육각형입니다. 강제 종료되거나 멈추거나 펜싱된 브로커만 보아서는 알 수 없는, 컨트롤러가 기록한 상태입니다. 펜싱되기 전까지는 죽은 리더도 여전히 리더입니다.",
+            "The controller's hexagon: what the controller has recorded of a replica whose broker is dead, frozen or fenced, since that broker cannot show it. Until it is fenced, a dead leader is still the leader.",
+            "컨트롤러를 나타내는 육각형입니다. 강제 종료되거나 멈추거나 펜싱된 브로커의 모습만으로는 알 수 없는, 컨트롤러가 기록한 상태입니다. 펜싱되기 전까지는 죽은 리더도 기록상 여전히 리더입니다.",
         ),
     ),
     item(
@@ -409,8 +409,8 @@ pub static ITEMS: &[Item] = &[
         "controlled-shutdown",
         Text::new("controlled shutdown", "정상 종료 중(controlled shutdown)"),
         Text::new(
-            "The sign of a switch on the broker: it gives its leaderships away, and stops once the controller lets it go.",
-            "브로커에 붙은 전원 표시입니다. 맡고 있던 리더를 넘기는 중이며, 컨트롤러가 허락하면 종료합니다.",
+            "The sign of a switch on the broker: it gives its leaderships away, and stops once the controller allows it.",
+            "브로커에 붙은 전원 표시입니다. 맡고 있던 리더를 넘기는 중이며, 컨트롤러가 허용하면 종료합니다.",
         ),
     ),
     plain(
@@ -427,7 +427,7 @@ pub static ITEMS: &[Item] = &[
         Group::Replica,
         Text::new("unread messages", "읽지 않은 메시지"),
         Text::new(
-            "An envelope on a broker that is frozen or slow: so many messages have arrived in its sockets, and it has not read them.",
+            "An envelope on a broker that is frozen or slow: the number of messages that have arrived in its sockets and that it has not read.",
             "멈추거나 느린 브로커에 붙은 편지 봉투입니다. 소켓에 도착했지만 아직 읽지 않은 메시지의 수입니다.",
         ),
     ),
@@ -447,7 +447,7 @@ pub static ITEMS: &[Item] = &[
         Text::new("request", "요청(request)"),
         Text::new(
             "A dark capsule on its way: the name of the API, and what matters in it.",
-            "이동 중인 어두운 캡슐입니다. API의 이름과 중요한 값이 적혀 있습니다.",
+            "전송 중인 어두운 캡슐입니다. API의 이름과 중요한 값이 적혀 있습니다.",
         ),
     ),
     plain(
@@ -473,7 +473,7 @@ pub static ITEMS: &[Item] = &[
         Group::Network,
         Text::new("routine message", "반복되는 메시지"),
         Text::new(
-            "A small dot: a heartbeat or another message that goes on all the time. A larger ring or disc: a message for whose words there is no room just there.",
+            "A small dot: a heartbeat or another message that is sent all the time. A larger ring or disc: a message for whose words there is no room at that place.",
             "작은 점입니다. 하트비트처럼 늘 오가는 메시지입니다. 조금 더 큰 고리나 원은 그 자리에 글자를 쓸 공간이 없는 메시지입니다.",
         ),
     ),
@@ -571,7 +571,7 @@ pub static ITEMS: &[Item] = &[
         "metadata-log",
         Text::new("applied up to here", "여기까지 적용함"),
         Text::new(
-            "A triangle with a broker's name: so far has it applied the metadata log. What comes after it, it does not know.",
+            "A triangle with a broker's name: it has applied the metadata log up to here. It does not know what comes after.",
             "브로커의 이름이 붙은 삼각형입니다. 브로커가 메타데이터 로그를 여기까지 적용했으며, 그 뒤의 일은 모릅니다.",
         ),
     ),
@@ -581,7 +581,7 @@ pub static ITEMS: &[Item] = &[
         "session",
         Text::new("session", "세션(session)"),
         Text::new(
-            "A bar that grows shorter: so much time is left until the controller fences the broker, unless a heartbeat comes.",
+            "A bar that grows shorter: the time that is left until the controller fences the broker, unless a heartbeat comes.",
             "점점 짧아지는 막대입니다. 하트비트가 오지 않으면 컨트롤러가 브로커를 펜싱할 때까지 남은 시간입니다.",
         ),
     ),

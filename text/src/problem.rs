@@ -45,8 +45,8 @@ pub fn accepted(lang: Lang, problem: &ProblemKind) -> String {
         ProblemKind::TopicName(_) => say!(
             lang,
             "Accepted: 1 to {0} ASCII letters, digits, '.', '_' and '-', other than '.' and '..', and no name that \
-             another topic has, '.' and '_' taken for the same.",
-            "ASCII 영문자, 숫자, '.', '_', '-'로 1자에서 {0}자까지 쓸 수 있습니다. '.'과 '..'은 쓸 수 없고, '.'과 '_'를 같게 \
+             another topic has, with '.' and '_' taken as the same.",
+            "ASCII 영문자, 숫자, '.', '_', '-'로 1자에서 {0}자까지 쓸 수 있습니다. '.'과 '..'은 쓸 수 없고, '.'과 '_'를 같은 문자로 \
              볼 때 다른 토픽과 이름이 겹치면 안 됩니다.",
             TOPIC_NAME_LENGTH_MAX
         ),
@@ -157,11 +157,11 @@ fn requirement(lang: Lang, wanted: Requirement) -> &'static str {
         ),
         Requirement::SameReplicas => lang.pick(
             "Accepted: as many replicas as the first partition has.",
-            "첫 파티션과 레플리카 수가 같아야 합니다.",
+            "레플리카 수가 첫 파티션과 같아야 합니다.",
         ),
         Requirement::OneOfBoth => lang.pick(
             "Accepted: either an assignment, or how many partitions and replicas there are.",
-            "직접 배치하거나, 파티션과 레플리카의 수를 정하거나, 둘 중 하나만 할 수 있습니다.",
+            "레플리카를 직접 배치하거나 파티션과 레플리카의 수를 정하는 방법 가운데 하나만 쓸 수 있습니다.",
         ),
         Requirement::Offset => lang.pick(
             "Accepted: an offset from 0.",

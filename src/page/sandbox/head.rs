@@ -63,7 +63,7 @@ fn set_aside(store: Store, lang: Lang) -> Option<El> {
     (asides > 0).then(|| {
         let told = say!(
             lang,
-            "Kept clusters that cannot be opened any more: {0}. Nothing of them is lost: see \"Clusters to break\".",
+            "Kept clusters that cannot be opened any more: {0}. Nothing in them is lost: see \"Clusters to break\".",
             "더는 열 수 없는 보관된 클러스터가 {0}개 있습니다. 내용은 그대로 있으니 \"고장 내 볼 클러스터\"에서 확인하세요.",
             asides
         );

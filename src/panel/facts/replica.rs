@@ -43,7 +43,7 @@ pub fn replica(sheet: &mut Sheet<'_>, broker: BrokerId, id: TopicPartition) {
 fn log(sheet: &mut Sheet<'_>, view: &ReplicaView<'_>) {
     let badge = standing::badge(sheet.lang, view, sheet.now());
     sheet.fact(
-        "standing",
+        "status",
         "상태",
         (&badge).into(),
         PartitionFact::Standing.meaning(),
@@ -160,7 +160,10 @@ fn as_leader(
         is_under,
         PartitionFact::UnderMinIsr.meaning(),
     );
-    sheet.group("Its followers, by their fetches", "Fetch로 아는 팔로워");
+    sheet.group(
+        "Its followers, as known from their fetches",
+        "Fetch로 파악한 팔로워",
+    );
     for (follower, state) in leadership.followers() {
         of_follower(sheet, *follower, state);
     }

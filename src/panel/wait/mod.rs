@@ -112,7 +112,7 @@ fn chain(store: Store, lang: Lang, chain: &Chain) -> El {
         .child(
             el("p")
                 .class("label")
-                .text(lang.pick("What ends it", "무엇이 끝내나요?")),
+                .text(lang.pick("What ends the wait", "언제 끝나나요?")),
         )
         .child(el("ul").class("waits__ends").child(views(ends)))
 }

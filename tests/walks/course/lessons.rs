@@ -92,7 +92,7 @@ pub const IN_SYNC_REPLICAS: Lesson = Lesson {
     id: "in-sync-replicas",
     title: [
         "14 · What makes a replica in sync?",
-        "14 · 무엇이 레플리카를 동기화되었다고 하는가",
+        "14 · 레플리카는 언제 동기화된 것으로 보는가",
     ],
     parts: &[
         replicas([(Leader, 12, 7), (InSync, 12, 7), (Frozen, 7, 6)]),

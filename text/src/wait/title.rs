@@ -24,7 +24,7 @@ pub fn title(lang: Lang, wait: Wait, world: &World) -> String {
             say!(
                 lang,
                 "ack of {0} for {1}",
-                "{1}에 줄 {0} ack",
+                "{1}에 보낼 {0} ack",
                 name,
                 producer
             )
@@ -51,7 +51,7 @@ pub fn title(lang: Lang, wait: Wait, world: &World) -> String {
             say!(
                 lang,
                 "{0} on {1}, outside the ISR",
-                "ISR 밖 {1}의 {0}",
+                "ISR 밖에 있는 {1}의 {0}",
                 name,
                 broker
             )
@@ -96,7 +96,7 @@ pub fn title(lang: Lang, wait: Wait, world: &World) -> String {
             say!(
                 lang,
                 "fetch of {0} on {1}",
-                "{1}에 있는 {0}의 Fetch",
+                "{1}에서 대기 중인 {0}의 Fetch",
                 reader,
                 broker
             )
@@ -128,7 +128,7 @@ pub fn question(lang: Lang, wait: Wait) -> &'static str {
         ),
         Wait::Batch { .. } | Wait::Send { .. } => (
             "Why is it not acknowledged yet?",
-            "왜 아직 확인 응답을 받지 못했나요?",
+            "왜 아직 ack를 받지 못했나요?",
         ),
         Wait::Follower { .. } => ("Why is it not in the ISR?", "왜 ISR에 없나요?"),
         Wait::Consumer { .. } => ("Why does it not read on?", "왜 더 읽지 않나요?"),

@@ -19,7 +19,7 @@ pub fn cluster(store: Store, lang: Lang) -> El {
     let own = |name, hint: &str| form.typed(name, About::hint(hint));
     let brokers = lang.pick(
         "1 to 9, and one controller.",
-        "1~9대, 그리고 컨트롤러 하나.",
+        "1~9대이며, 컨트롤러는 따로 하나 있습니다.",
     );
     let racks = About {
         hint: lang.pick(
@@ -30,19 +30,19 @@ pub fn cluster(store: Store, lang: Lang) -> El {
     };
     let latency = lang.pick(
         "How long a message travels, one way.",
-        "메시지가 한쪽으로 가는 데 걸리는 시간입니다.",
+        "메시지가 한 방향으로 가는 데 걸리는 시간입니다.",
     );
     let jitter = lang.pick(
-        "Up to so much more, drawn for each message.",
-        "메시지마다 여기까지 더 걸릴 수 있습니다.",
+        "Up to this much is added, drawn anew for each message.",
+        "메시지마다 최대 이만큼 더 걸립니다.",
     );
     let seed = lang.pick(
         "Another seed, another run of the same cluster.",
         "시드가 다르면 같은 클러스터라도 다르게 진행됩니다.",
     );
     let opens = lang.pick(
-        "When you come in. Topics are made at 1000 ms.",
-        "여러분이 들어오는 시점입니다. 토픽은 1000 ms에 만들어집니다.",
+        "The moment at which you come in. Topics are created at 1000 ms.",
+        "화면이 처음 보여 주는 시점입니다. 토픽은 1000ms에 만들어집니다.",
     );
     el("fieldset")
         .class("panel build__part")
@@ -79,7 +79,7 @@ fn script(form: PartForm) -> Option<El> {
     let hint = say!(
         lang,
         "The cluster that this one is made from does {0} things by itself.",
-        "바탕이 되는 클러스터는 저절로 {0}가지 일을 합니다.",
+        "바탕이 되는 클러스터의 시나리오에는 저절로 하는 일이 {0}가지 있습니다.",
         entries
     );
     let choices = [

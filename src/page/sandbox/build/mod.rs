@@ -21,7 +21,7 @@ use crate::view::{El, Node, el};
 /// The form.
 pub fn build_page(store: Store, lang: Lang) -> Node {
     let about = lang.pick(
-        "Nothing of the cluster that you have changes while you are here. Building opens a new one beside it.",
+        "The cluster that you have stays as it is. Building opens a new one beside it.",
         "여기서 무엇을 바꾸든 지금 있는 클러스터는 그대로입니다. 만들기를 누르면 새 클러스터가 따로 열립니다.",
     );
     let head = page_head(Page::Build.name(lang), about);

@@ -154,7 +154,7 @@ fn producer_fields(form: PartForm) -> Vec<El> {
         ),
         (
             field::STEADILY,
-            lang.pick("steadily, by itself", "일정하게 저절로"),
+            lang.pick("steadily, by itself", "일정한 간격으로 자동"),
         ),
     ];
     let in_turn = lang.pick(
