@@ -1,27 +1,10 @@
 //! Elections from outside the ISR: what ELR brings back without a loss, and what an unclean election costs.
 
-use crate::player::{Player, play};
-use crate::words::{BOTH, Words};
+use crate::player::{Player, play, preset};
+use crate::words::BOTH;
 use highwater_tests::Result;
 
-fn preset(words: &Words, id: &str) -> String {
-    format!("#/{}/sandbox?preset={id}", words.language)
-}
-
 impl Player<'_> {
-    /// Jumps from milestone to milestone until the page says something.
-    async fn goes_on_until_it_says(&self, text: &str) -> Result<()> {
-        self.page
-            .until(text, async || {
-                if self.page.text().await?.contains(text) {
-                    return Ok(true);
-                }
-                self.press(self.words.next_milestone).await?;
-                Ok(false)
-            })
-            .await
-    }
-
     /// Has a broker stop in good order, and waits until it has.
     async fn shuts_down(&self, broker: &str) -> Result<()> {
         let words = self.words;

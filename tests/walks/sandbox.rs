@@ -1,6 +1,6 @@
 //! The sandbox: a cluster is built, refused, broken, kept and found again.
 
-use crate::player::{Player, play, sandbox};
+use crate::player::{Player, empty_sandbox, play, preset, sandbox};
 use crate::words::{BOTH, Stands, Words};
 use highwater_tests::{Page, Result, walk};
 
@@ -10,10 +10,6 @@ fn build(words: &Words) -> String {
 
 fn presets(words: &Words) -> String {
     format!("#/{}/sandbox/presets", words.language)
-}
-
-fn empty_sandbox(words: &Words) -> String {
-    format!("#/{}/sandbox", words.language)
 }
 
 /// What is said of a field besides its name.
@@ -181,10 +177,9 @@ async fn a_preset_says_what_to_try_and_is_kept_once_it_is_broken() -> Result<()>
 #[tokio::test]
 async fn a_link_to_a_preset_opens_it_and_one_to_none_says_so() -> Result<()> {
     for words in BOTH {
-        let preset = |id: &str| format!("#/{}/sandbox?preset={id}", words.language);
-        walk(&preset("elr-election"), async |page| {
+        walk(&preset(words, "elr-election"), async |page| {
             Player { page, words }.is_ready().await?;
-            page.open(&preset("no-such-one")).await?;
+            page.open(&preset(words, "no-such-one")).await?;
             page.says("no-such-one").await
         })
         .await?;
