@@ -165,6 +165,9 @@ fn marks_on_box(
     }
 }
 
+/// How far the middle of a mark lies under a small box, so that it hangs on the edge and leaves the name free.
+const UNDER_NAME: f64 = 8.0;
+
 /// A small box has room for one shape, under its name, and for no words: they are said.
 fn mark_on_small_box(
     kind: &mut Group,
@@ -179,7 +182,7 @@ fn mark_on_small_box(
     let Some((mark, ..)) = marks.first() else {
         return;
     };
-    let mut room = mark_room("", point(0.0, place.rect.bottom() + 4.0));
+    let mut room = mark_room("", point(0.0, place.rect.bottom() + UNDER_NAME));
     room.x = place.rect.centre().x - room.width / 2.0;
     taken.push(room);
     let group = kind.group("broker-mark");

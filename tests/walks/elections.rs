@@ -66,7 +66,7 @@ async fn a_partition_without_a_leader_says_whom_it_waits_for_and_comes_back_by_e
                 .await?;
             page.press(thirtyfour::Key::Escape).await?;
             player.asks_why_nobody_leads().await?;
-            page.says(words.pick("One has to come back", "하나가 돌아와야 합니다"))
+            page.says(words.pick("has to come back", "돌아와야 합니다"))
                 .await?;
             page.click_first("button", &words.restart("b2")).await?;
             let elected = words.pick("Elected b2 leader of orders-0", "b2를 orders-0의 리더로");
@@ -115,7 +115,7 @@ async fn an_unclean_election_tells_what_it_cost_and_what_would_have_kept_it() ->
                 [
                     "언클린 선출: 커밋된 레코드가 유실될 수 있습니다",
                     "커밋된 레코드를 모두 가졌는지 알 수 없는 레플리카가 리더로 선출되었습니다",
-                    "언클린 선출로 orders-0의 에포크",
+                    "언클린 선출로 orders-0의 에포크 1 리더가 되었습니다",
                     "unclean.leader.election.enable=false",
                     "min.insync.replicas=2: ISR에 혼자 남은 리더는 쓰기를 거부",
                 ],

@@ -128,7 +128,7 @@ pub fn wait_list(session: &Session, lang: Lang) -> WaitList {
         if list.shown.len() == LISTED_MAX {
             list.left_out += 1;
         } else {
-            let entry = (title(lang, wait, world), selection_of(wait));
+            let entry = (title(lang, wait, world), selection_of(world, wait));
             list.shown.push(entry);
         }
     }

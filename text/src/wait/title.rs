@@ -104,17 +104,24 @@ pub fn title(lang: Lang, wait: Wait, world: &World) -> String {
     }
 }
 
-/// A message by what it is, or by its number where it has arrived and nobody has read it.
+/// A message by what it is, and whether it has arrived and nobody has read it.
 fn message(lang: Lang, id: MessageId, world: &World) -> String {
-    let Some((socket, direction, message)) = world.network().message(id) else {
-        return say!(lang, "unread message {0}", "읽지 않은 메시지 {0}번", id);
+    let network = world.network();
+    let on_its_way = network.message(id);
+    let Some((socket, direction, message)) = on_its_way.or_else(|| network.unread_message(id))
+    else {
+        return say!(lang, "message {0}", "메시지 {0}번", id);
     };
     let message = Message {
         connection: socket.connection,
         direction,
         gist: &message.gist,
     };
-    message.title(lang)
+    let title = message.title(lang);
+    match on_its_way {
+        Some(_) => title,
+        None => say!(lang, "{0}, unread", "읽지 않은 {0}", &title),
+    }
 }
 
 /// What is asked of it: the heading over its reasons.
