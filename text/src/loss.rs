@@ -338,7 +338,7 @@ meanings! {
         "{0은} 아직 디스크에 없던 {1} {2을} 잃었습니다.";
     Truncated:
         "{0} cut {1} back to offset {2}, and this record with it.",
-        "{0이} {1을} 오프셋 {2}까지 잘라 냈고, 이 레코드도 함께 잘렸습니다.";
+        "{0이} {1}에서 오프셋 {2}부터 뒤를 잘라 냈고, 이 레코드도 함께 잘렸습니다.";
     ReplicaDeleted:
         "{0} deleted its replica of {1}, which is assigned to other brokers now.",
         "{1이} 다른 브로커에 할당되어 {0은} 자신의 레플리카를 지웠습니다.";
