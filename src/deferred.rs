@@ -34,6 +34,12 @@ pub fn state(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
     inspector::state_here(store, lang, facts)
 }
 
+/// The way from the picture to what is picked.
+#[inline(never)]
+pub fn way_to_picked(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
+    inspector::way_to_picked(store, lang, facts)
+}
+
 /// What the inspector tells besides of what is picked: what belongs to it, and Kafka's own words.
 #[inline(never)]
 pub fn details(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
