@@ -247,7 +247,7 @@ keys! {
          Kafka before 0.11, which cut the log to the follower's own high watermark; kip-101 asks once where the epoch of \
          its last record ended; kip-279 asks until the two logs agree, as Kafka does today.",
         "카프카의 설정이 아니라, 팔로워가 로그를 리더와 맞출 때 어느 시기의 규칙을 쓸지 정합니다. high-watermark는 \
-         0.11 이전으로, 로그를 팔로워 자신의 하이 워터마크(HW)까지 잘라 냅니다. kip-101은 마지막 레코드의 에포크가 어디에서 끝났는지 \
+         0.11 이전으로, 로그에서 팔로워 자신의 하이 워터마크(HW) 뒤를 잘라 냅니다. kip-101은 마지막 레코드의 에포크가 어디에서 끝났는지 \
          한 번만 묻습니다. kip-279는 두 로그가 맞을 때까지 물으며, 지금의 카프카가 이렇게 합니다.";
     Broker "semantics.high_watermark", Choice,
         "Not a setting of Kafka: for whom the high watermark waits while an ISR change is not confirmed yet. maximal-isr \

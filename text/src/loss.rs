@@ -166,7 +166,8 @@ fn part(role: Role) -> LossSentence {
         },
         Role::ElectedWithout(Election::Unclean) => LossSentence::UncleanWithout,
         Role::ElectedWithout(Election::LastKnownLeader) => LossSentence::LastKnownWithout,
-        Role::ElectedWithout(_) => LossSentence::CleanWithout,
+        Role::ElectedWithout(Election::EligibleLeaderReplica) => LossSentence::EligibleWithout,
+        Role::ElectedWithout(Election::Clean) => LossSentence::CleanWithout,
         Role::Broke => LossSentence::Broke,
     }
 }
@@ -261,14 +262,14 @@ meanings! {
         "Promised in every configuration by today's rules. The older rules chosen here do not keep it.",
         "지금의 규칙은 어떤 설정에서도 보장하는 일입니다. 여기서 고른 예전 규칙이 이를 지키지 못했습니다.";
     ByRequest:
-        "The request was lost on its way, and nobody sends it again.",
-        "요청이 도중에 유실되었고, 다시 보내는 쪽이 없습니다.";
+        "The request that carried it reached no log, and nobody sends it again.",
+        "이 레코드를 실은 요청은 어느 로그에도 이르지 못했고, 다시 보내는 쪽이 없습니다.";
     ByDeposedLeader:
         "A leader that had been deposed, and did not know it yet, took the record. When it finds out, it cuts the record off.",
         "이미 물러났지만 그 사실을 모르는 리더가 레코드를 받았습니다. 그 사실을 알게 되면 이 레코드를 잘라 냅니다.";
     ByCleanElection:
-        "Only the old leader had it when the next one was elected, and every replica agrees with the leader in the end.",
-        "다음 리더가 선출될 때 이 레코드는 옛 리더에만 있었고, 모든 레플리카는 결국 새 리더의 로그를 따릅니다.";
+        "The replica that was elected next did not have it, and every replica agrees with the leader in the end.",
+        "다음 리더로 선출된 레플리카에는 이 레코드가 없었고, 모든 레플리카는 결국 새 리더의 로그를 따릅니다.";
     ByUncleanElection:
         "A replica that may lack committed records was elected. What it lacks is gone, and replicas that have it cut it off.",
         "커밋된 레코드를 모두 가졌는지 알 수 없는 레플리카가 리더로 선출되었습니다. 이 레플리카에 없는 것은 유실되며, 가지고 있던 레플리카도 잘라 냅니다.";
@@ -337,7 +338,7 @@ meanings! {
         "{0은} 아직 디스크에 없던 {1} {2을} 잃었습니다.";
     Truncated:
         "{0} cut {1} back to offset {2}, and this record with it.",
-        "{0이} {1을} 오프셋 {2}까지 잘라 냈고, 이 레코드도 함께 잘렸습니다.";
+        "{0이} {1}에서 오프셋 {2}부터 뒤를 잘라 냈고, 이 레코드도 함께 잘렸습니다.";
     ReplicaDeleted:
         "{0} deleted its replica of {1}, which is assigned to other brokers now.",
         "{1이} 다른 브로커에 할당되어 {0은} 자신의 레플리카를 지웠습니다.";
@@ -353,6 +354,9 @@ meanings! {
     CleanWithout:
         "{0}, in the ISR and without the record, was elected leader of {1}, epoch {2}.",
         "ISR에 있지만 이 레코드가 없는 {0이} {1}의 에포크 {2} 리더로 선출되었습니다.";
+    EligibleWithout:
+        "{0}, in the ELR and without the record, was elected leader of {1}, epoch {2}.",
+        "ELR에 있지만 이 레코드가 없는 {0이} {1}의 에포크 {2} 리더로 선출되었습니다.";
     UncleanWithout:
         "{0}, which was not in the ISR and does not have the record, was elected leader of {1} uncleanly, epoch {2}.",
         "ISR에 없었고 이 레코드도 없는 {0이} 언클린 선출로 {1}의 에포크 {2} 리더가 되었습니다.";
@@ -393,6 +397,6 @@ meanings! {
         "Today's registration instead of the older one: a broker that restarts after a crash leaves the ISR first.",
         "예전 방식 대신 지금의 브로커 등록: 강제 종료 뒤 재시작한 브로커는 먼저 ISR에서 빠집니다.";
     NoRemedy:
-        "No setting of this configuration would have kept it.",
-        "설정을 바꾸어도 막을 수 없었습니다.";
+        "No single setting of this configuration would have kept it.",
+        "설정 하나를 바꾸어서는 막을 수 없었습니다.";
 }

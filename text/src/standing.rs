@@ -132,8 +132,8 @@ meanings! {
         "It is not in the ISR, but the controller knows that it has everything committed: it may be elected when the ISR is empty.",
         "ISR에는 없지만 커밋된 것을 모두 가지고 있음을 컨트롤러가 압니다. ISR이 비면 리더로 선출될 수 있습니다.";
     LastKnownLeader:
-        "It led last, and nobody leads now: with neither ISR nor ELR left, it may lead again once it is back. That counts as unclean.",
-        "마지막 리더였고 지금은 리더가 없습니다. ISR도 ELR도 비어 있으므로 돌아오면 다시 리더가 될 수 있으며, 언클린 선출로 봅니다.";
+        "It led last, and nobody leads now: once neither ISR nor ELR is left, it may lead again when it is back. That counts as unclean.",
+        "마지막 리더였고 지금은 리더가 없습니다. ISR과 ELR이 모두 비면 돌아와서 다시 리더가 될 수 있으며, 언클린 선출로 봅니다.";
     OutOfSync:
         "It is not in the ISR: the high watermark does not wait for it. The time is since it last had everything.",
         "ISR에 없습니다. 하이 워터마크(HW)는 이 레플리카를 기다리지 않습니다. 표시된 시간은 마지막으로 따라잡은 \

@@ -10,40 +10,47 @@ use crate::config::BrokerConfig;
 use crate::id::{BrokerId, Offset, RecordId, TopicPartition};
 use crate::log::Log;
 use crate::metadata::PartitionRegistration;
-use crate::sim::World;
+use crate::sim::{MessageInFlight, Payload, World};
+use crate::wire::Response;
 
 /// The records that were acknowledged with success (acks 1 or all), or that their producer counts as sent
 /// without (acks=0) and a leader has appended.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Acknowledged {
-    by_offset: Map<Offset, Counted>,
+    /// By the offset at which each stands. A deposed leader may acknowledge one where the current leader has
+    /// acknowledged another.
+    by_place: Map<(Offset, RecordId), Counted>,
     /// Those of them that were reported as lost.
-    lost: Map<Offset, Counted>,
-    /// The offset from which on the current leader's log has not been searched for them.
+    lost: Map<RecordId, Counted>,
+    /// The offset from which on the current leader's log has not been searched for the former.
     unchecked: Option<Offset>,
+    /// The offset from which on it has not been searched for the latter.
+    unsought: Offset,
 }
 
-/// A record that its producer counts as sent.
+/// How a producer counts a record as sent.
 #[derive(Clone, Copy, Debug)]
 struct Counted {
-    record: RecordId,
     /// Whether a leader said so.
     acknowledged: bool,
 }
 
+/// A record, and the offset at which it was put.
+type Place = (Offset, RecordId);
+
 impl Acknowledged {
     pub(super) fn insert(&mut self, offset: Offset, record: RecordId, acknowledged: bool) {
-        let counted = Counted {
-            record,
-            acknowledged,
-        };
-        self.by_offset.insert(offset, counted);
-        self.check_from(offset);
+        let counted = Counted { acknowledged };
+        self.by_place.insert((offset, record), counted);
+        let unchecked = self.unchecked.unwrap_or(offset);
+        self.unchecked = Some(unchecked.min(offset));
     }
 
     /// The leader's log has changed from there on.
     pub(super) fn check_from(&mut self, offset: Offset) {
-        self.unchecked = Some(self.unchecked.map_or(offset, |before| before.min(offset)));
+        let unchecked = self.unchecked.unwrap_or(offset);
+        self.unchecked = Some(unchecked.min(offset));
+        self.unsought = self.unsought.min(offset);
     }
 }
 
@@ -69,25 +76,26 @@ impl PartitionHistory {
             .iter()
             .filter_map(|broker| log_of(world, *broker, partition))
             .collect();
-        let has = |log: &Log, offset: Offset, record: RecordId| {
-            offset < log.start_offset()
-                || identity_at(log, offset).is_some_and(|(_, id)| id == record)
-                || holds(log, record)
-        };
-        let is_lost = |(offset, counted): &(Offset, Counted)| {
+        let (mut lost, mut moved) = (Vec::new(), Vec::new());
+        let acknowledged = self.acknowledged.by_place.range((from, RecordId(0))..);
+        for (place, counted) in acknowledged {
             let mut logs = logs.iter();
-            let has = |log: &&Log| has(log, *offset, counted.record);
-            !self.leader_log.is_deleted(*offset) && !logs.any(has)
-        };
-        let acknowledged = self.acknowledged.by_offset.range(from..);
-        let lost: Vec<(Offset, Counted)> = acknowledged
-            .map(|(offset, counted)| (*offset, *counted))
-            .filter(is_lost)
-            .collect();
-        for (offset, counted) in lost {
-            self.acknowledged.by_offset.remove(&offset);
-            self.acknowledged.lost.insert(offset, counted);
-            let breach = self.not_durable(partition, offset, counted.record);
+            match logs.find_map(|log| offset_in(log, *place)) {
+                Some(offset) if offset != place.0 => moved.push((*place, offset, *counted)),
+                Some(_) => {}
+                None if self.leader_log.is_deleted(place.0) => {}
+                None if self.leader.is_none() && is_on_its_way(world, &holders, place.1) => {}
+                None => lost.push((*place, *counted)),
+            }
+        }
+        for (place, counted) in lost {
+            self.acknowledged.by_place.remove(&place);
+            self.acknowledged.lost.insert(place.1, counted);
+            if self.leader.is_none() {
+                // Whoever leads next is searched as a whole.
+                self.acknowledged.unsought = Offset::ZERO;
+            }
+            let breach = self.not_durable(partition, place);
             if counted.acknowledged {
                 found.breaches.push(breach);
             } else {
@@ -95,34 +103,38 @@ impl PartitionHistory {
             }
         }
         if self.leader.is_some() {
+            for (place, offset, counted) in moved {
+                self.acknowledged.by_place.remove(&place);
+                let place = (offset, place.1);
+                self.acknowledged.by_place.insert(place, counted);
+            }
             self.acknowledged.unchecked = None;
         }
     }
 
     /// An acknowledged record that was lost comes back where a replica that still had it leads, as after
-    /// an unclean election.
+    /// an unclean election, or where a request that carried it a second time arrives.
     fn note_returned(&mut self, partition: TopicPartition, returned: &mut Vec<Breach>) {
         let Some((leader, _)) = self.leader else {
             return;
         };
-        let Acknowledged {
-            by_offset, lost, ..
-        } = &mut self.acknowledged;
-        let leader_log = &self.leader_log;
-        lost.retain(|offset, counted| {
-            let there = leader_log.get(*offset).map(|(_, record)| record);
-            let is_there = there == Some(counted.record);
-            if is_there {
-                by_offset.insert(*offset, *counted);
+        let (acknowledged, end) = (&mut self.acknowledged, self.leader_log.end());
+        let from = core::mem::replace(&mut acknowledged.unsought, end);
+        if acknowledged.lost.is_empty() {
+            return;
+        }
+        for offset in (from.0..end.0).map(Offset) {
+            let there = self.leader_log.get(offset).map(|(_, record)| record);
+            let Some(record) = there else { continue };
+            if let Some(counted) = acknowledged.lost.remove(&record) {
+                acknowledged.by_place.insert((offset, record), counted);
                 let breach = Breach::of(Invariant::AckedDurable).partition(partition);
-                let breach = breach.broker(leader).offset(*offset);
-                returned.push(breach.record(counted.record));
+                returned.push(breach.broker(leader).offset(offset).record(record));
             }
-            !is_there
-        });
+        }
     }
 
-    fn not_durable(&self, partition: TopicPartition, offset: Offset, record: RecordId) -> Breach {
+    fn not_durable(&self, partition: TopicPartition, (offset, record): Place) -> Breach {
         let breach = Breach::of(Invariant::AckedDurable).partition(partition);
         let breach = breach.offset(offset).record(record);
         match self.leader {
@@ -134,7 +146,7 @@ impl PartitionHistory {
     /// The offset from which on the acknowledged records have to be looked for. Below it one of the
     /// holders is known to agree with a leader that had them all.
     fn unchecked_from(&self, holders: &[BrokerId]) -> Option<Offset> {
-        let (last, _) = self.acknowledged.by_offset.last_key_value()?;
+        let ((last, _), _) = self.acknowledged.by_place.last_key_value()?;
         let known = holders.iter().filter_map(|broker| {
             let replica = self.replicas.get(broker)?;
             Some(replica.agrees_to)
@@ -176,7 +188,31 @@ fn electable(
     electable
 }
 
-/// Whether a log has a record, wherever it stands: one that was sent twice may stand elsewhere.
-fn holds(log: &Log, wanted: RecordId) -> bool {
-    log.records().any(|(_, _, record)| record.id == wanted)
+/// Whether an answer to one of these followers, on its way or in its socket, carries a record.
+fn is_on_its_way(world: &World, to: &[BrokerId], record: RecordId) -> bool {
+    let carries = |message: &MessageInFlight| match &*message.payload {
+        Payload::Response(Response::Fetch(response)) => {
+            let mut batches = response.partitions.iter().flat_map(|it| &it.batches);
+            batches.any(|batch| batch.records.iter().any(|one| one.id == record))
+        }
+        _ => false,
+    };
+    let mut connections = world.network().connections();
+    connections.any(|(socket, line)| {
+        let follower = socket.connection.client.broker();
+        let mut answers = line.responses.iter().chain(&line.received);
+        follower.is_some_and(|it| to.contains(&it)) && answers.any(carries)
+    })
+}
+
+/// Where a log has a record: where it was put, or elsewhere, as one that was sent twice may stand. What lies
+/// before the log's start was deleted, and stands where it stood.
+fn offset_in(log: &Log, (offset, record): Place) -> Option<Offset> {
+    let is_it = |(_, id)| id == record;
+    if offset < log.start_offset() || identity_at(log, offset).is_some_and(is_it) {
+        return Some(offset);
+    }
+    let mut records = log.records();
+    let elsewhere = records.find(|(_, _, other)| other.id == record);
+    elsewhere.map(|(offset, ..)| offset)
 }

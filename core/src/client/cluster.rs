@@ -209,6 +209,21 @@ impl Cluster {
         brokers.all(|broker| self.may_connect(*broker, now).is_err())
     }
 
+    /// When the client asks if it means to at `at`: as soon as it may connect to somebody.
+    #[must_use]
+    pub(crate) fn asks_at(&self, at: Time) -> Time {
+        let brokers = match self.is_cut_off(at) {
+            true => &self.bootstrap,
+            false => &self.brokers,
+        };
+        let mut soonest = None;
+        for broker in brokers {
+            let may = self.may_connect(*broker, at).err().unwrap_or(at);
+            soonest = Some(soonest.map_or(may, |it: Time| it.min(may)));
+        }
+        soonest.unwrap_or(at)
+    }
+
     /// Nobody will answer: the client may ask again.
     pub(super) fn ask_failed(&mut self) {
         self.asked = None;

@@ -5,11 +5,8 @@ use super::partition_change::ElectionKind;
 use crate::id::{BrokerId, Offset, TopicPartition};
 use crate::metadata::PartitionRegistration;
 use crate::sim::Socket;
-use crate::time::Time;
+use crate::time::{Span, Time};
 use crate::trace::Election;
-
-/// How many looks at the sessions are foretold at most: a session is over after eight of them.
-const LOOKS_MAX: u32 = 12;
 
 /// A broker that comes back.
 #[derive(Clone, Copy, Debug)]
@@ -22,19 +19,23 @@ pub(crate) struct Return {
 
 impl Controller {
     /// When a broker is fenced if nothing more is heard of it: at the first look after its session. None
-    /// without a session. `next_look` is when the controller looks next.
+    /// without a session. `next_look` is when the controller looks next, and `heard` when it hears the last
+    /// of that broker, if that is still to come.
     #[must_use]
-    pub(crate) fn fences_at(&self, broker: BrokerId, next_look: Time) -> Option<Time> {
-        let runs = |at| (self.heartbeats).has_valid_session(broker, at, self.session());
-        let mut at = next_look;
-        for _ in 0..LOOKS_MAX {
-            if !runs(at) {
-                break;
-            }
-            at = at + self.stale_check_interval();
+    pub(crate) fn fences_at(
+        &self,
+        broker: BrokerId,
+        next_look: Time,
+        heard: Option<Time>,
+    ) -> Option<Time> {
+        let (last_contact, _) = self.heartbeats.last_contact(broker)?;
+        let ends = heard.map_or(last_contact, |heard| heard.max(last_contact)) + self.session();
+        if ends < next_look {
+            return Some(next_look);
         }
-        let has_session = runs(Time::START);
-        has_session.then_some(at)
+        let interval = self.stale_check_interval().0.max(1);
+        let looks = ends.since(next_look).0 / interval + 1;
+        Some(next_look + Span(interval.saturating_mul(looks)))
     }
 
     /// Whether a process may not register, since the session of the one before runs.

@@ -40,7 +40,7 @@ use crate::wire::{
     Api, ApiError, ErrorCode, FetchMetadataRequest, FetchMetadataResponse, Request, Response,
 };
 
-/// How long a broker's fetch of the metadata log may wait (`controller.quorum.fetch.max.wait.ms`).
+/// How long a broker's fetch of the metadata log may wait (`KafkaRaftClient.MAX_FETCH_WAIT_MS`).
 const METADATA_FETCH_WAIT: Span = Span::from_ms(500);
 
 /// A broker's session at the controller: the time for which its last sign of life counts.

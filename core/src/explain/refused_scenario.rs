@@ -150,16 +150,16 @@ fn delivery_timeout() -> Exception {
 
 /// `KafkaConfig.validateValues`, which looks at the socket first.
 fn fetch_wait(scenario: &Scenario, value: u64) -> Exception {
-    let (other, why) = if value > scenario.broker_config.replica_socket_timeout_ms {
-        ("replica.socket.timeout.ms", "unnecessary socket timeouts")
+    let requirement = if value > scenario.broker_config.replica_socket_timeout_ms {
+        "replica.socket.timeout.ms should always be at least replica.fetch.wait.max.ms to prevent unnecessary \
+         socket timeouts"
     } else {
-        ("replica.lag.time.max.ms", "frequent changes in ISR")
+        "replica.fetch.wait.max.ms should always be less than or equal to replica.lag.time.max.ms to prevent \
+         frequent changes in ISR"
     };
     Exception {
         class: "IllegalArgumentException",
-        message: format!(
-            "requirement failed: replica.fetch.wait.max.ms should always be <= {other} to prevent {why}"
-        ),
+        message: format!("requirement failed: {requirement}"),
     }
 }
 
@@ -331,13 +331,24 @@ mod tests {
 
     #[test]
     fn settings_that_do_not_go_together_are_refused_in_kafkas_words() {
-        let said = said_of(|scenario| {
-            scenario.broker_config.replica_fetch_wait_max_ms = 20_000;
-            scenario.broker_config.replica_lag_time_max_ms = 10_000;
-        });
-        let message = "requirement failed: replica.fetch.wait.max.ms should always be <= replica.lag.time.max.ms \
-                       to prevent frequent changes in ISR";
-        assert_eq!(said, [Some(message.to_owned())]);
+        for (wait_ms, message) in [
+            (
+                20_000,
+                "requirement failed: replica.fetch.wait.max.ms should always be less than or equal to \
+                 replica.lag.time.max.ms to prevent frequent changes in ISR",
+            ),
+            (
+                40_000,
+                "requirement failed: replica.socket.timeout.ms should always be at least \
+                 replica.fetch.wait.max.ms to prevent unnecessary socket timeouts",
+            ),
+        ] {
+            let said = said_of(|scenario| {
+                scenario.broker_config.replica_fetch_wait_max_ms = wait_ms;
+                scenario.broker_config.replica_lag_time_max_ms = 10_000;
+            });
+            assert_eq!(said, [Some(message.to_owned())]);
+        }
         let said = said_of(|scenario| {
             scenario.producers = vec![ProducerSpec {
                 config: ProducerConfig {

@@ -164,6 +164,13 @@ impl Timeline {
         opening.map(|(_, world)| world)
     }
 
+    /// The world at a step that is known.
+    pub(crate) fn world_at(&self, step: StepNumber) -> World {
+        let mut world = self.nearest(step);
+        while world.step_number() < step && advance(&mut world, &self.acts, &mut Vec::new()) {}
+        world
+    }
+
     /// The furthest that was computed.
     #[must_use]
     pub fn frontier(&self) -> Position {

@@ -232,7 +232,7 @@ fn phase(lang: Lang, phase: Option<Phase>) -> &'static str {
     let (en, ko) = match phase {
         Some(Phase::TruncateToHighWatermark) => (
             "truncating to its high watermark",
-            "자신의 하이 워터마크(HW)까지 잘라 냄",
+            "자신의 하이 워터마크(HW) 뒤를 잘라 냄",
         ),
         Some(Phase::AskForEpochEnd) => (
             "truncating: asks where its last epoch ended",

@@ -27,12 +27,12 @@ meanings! {
          without loss (KIP-966).",
         "ISR에서 빠졌지만 커밋된 것은 모두 가진 레플리카입니다. 유실 없이 리더로 선출될 수 있으며, KIP-966에서 생겼습니다.";
     LastKnownElr:
-        "The last leader, kept while there is no leader and no eligible replica: it may be elected when it comes back, \
-         and records may be lost by that.",
-        "리더도 ELR도 없을 때 남겨 두는 마지막 리더입니다. 돌아오면 선출될 수 있으며, 이때 레코드가 유실될 수 있습니다.";
+        "The last leader, kept while there is no leader: it may be elected once ISR and ELR are both empty, and records \
+         may be lost by that.",
+        "리더가 없는 동안 남겨 두는 마지막 리더입니다. ISR과 ELR이 모두 비면 선출될 수 있으며, 이때 레코드가 유실될 수 있습니다.";
     Recovery:
-        "RECOVERING after an unclean election, until the new leader has reported that it has recovered; otherwise RECOVERED.",
-        "언클린 선출 뒤 새 리더가 복구 완료를 알릴 때까지 RECOVERING이고, 그 밖에는 RECOVERED입니다.";
+        "RECOVERING from an unclean election until the ISR changes next; otherwise RECOVERED.",
+        "언클린 선출부터 ISR이 다음에 바뀔 때까지 RECOVERING이고, 그 밖에는 RECOVERED입니다.";
     Adding:
         "Brokers that a reassignment adds: it is complete when they are in the ISR.",
         "재할당으로 더해지는 브로커입니다. 이들이 ISR에 들어오면 재할당이 끝납니다.";

@@ -35,8 +35,8 @@ meanings! {
         "Those outside the ISR that may still be elected without loss.",
         "ISR에 없지만 유실 없이 선출될 수 있는 브로커입니다.";
     LastKnownElrColumn:
-        "The last leader, while nobody else may be elected.",
-        "선출될 수 있는 브로커가 없을 때의 마지막 리더입니다.";
+        "The last leader, while there is none.",
+        "리더가 없는 동안의 마지막 리더입니다.";
     ReplicationCheckpoint:
         "The high watermark of every replica on this broker, written every few seconds: topic, partition, offset. A \
          broker that starts begins with these. Like every checkpoint, it begins with its format's version and the number of \

@@ -16,8 +16,8 @@ meanings! {
         "{0} answers REQUEST_TIMED_OUT",
         "{0이} REQUEST_TIMED_OUT으로 응답합니다";
     FetchExpires:
-        "{0} gives the fetch of {1} an empty answer",
-        "{0이} {1}의 Fetch에 빈 응답을 보냅니다";
+        "{0} answers the fetch of {1} with what there is",
+        "{0이} {1}의 Fetch에 그때까지 있는 레코드로 응답합니다";
     MetadataFetchExpires:
         "the controller gives an empty answer",
         "컨트롤러가 빈 응답을 보냅니다";

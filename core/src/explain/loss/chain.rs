@@ -112,7 +112,7 @@ impl Links {
             Role::Appended
         };
         self.add(story.appended.as_ref(), appended);
-        self.add(committed(story).as_ref(), Role::Committed);
+        self.add(story.committed().as_ref(), Role::Committed);
         let acknowledged = match story.acks {
             Acks::None => Role::Counted,
             acks => Role::Acknowledged(acks),
@@ -123,13 +123,11 @@ impl Links {
 
     /// How those who held it went away, or lost it.
     fn add_holders(&mut self, story: &Story<'_>) {
-        let until = match (&story.elected, story.by_deposed) {
-            (Some(elected), true) => elected.id,
-            _ => TraceId(u64::MAX),
-        };
-        let since = story.appended.as_ref().map_or(TraceId(0), |it| it.id);
-        for (broker, lost_by) in &story.holders {
-            if let Some(lost_by) = lost_by {
+        let elected = story.elected.as_ref().map_or(TraceId(u64::MAX), |it| it.id);
+        for (broker, holder) in &story.holders {
+            let mut until = elected;
+            if let Some(lost_by) = &holder.lost_by {
+                until = until.min(lost_by.id);
                 let role = match lost_by.event {
                     Event::TailLost { .. } => Role::TailLost,
                     Event::Truncated { .. } => Role::Truncated,
@@ -137,8 +135,7 @@ impl Links {
                 };
                 self.add(Some(lost_by), role);
             }
-            let in_time =
-                |trace: &Trace| trace.id < until && (story.by_deposed || trace.id > since);
+            let in_time = |trace: &Trace| holder.since < trace.id && trace.id < until;
             let went = story.last(|trace| in_time(trace) && went_away(trace, *broker).is_some());
             if let Some(went) = went
                 && let Some(role) = went_away(&went, *broker)
@@ -248,26 +245,6 @@ impl Links {
             self.add(Some(end), role);
         }
     }
-}
-
-/// The leader's high watermark passed the record, before it was acknowledged.
-fn committed(story: &Story<'_>) -> Option<Told> {
-    let (appended, offset) = (story.appended.as_ref()?, story.offset?);
-    let first = story.past.partition_point(|trace| trace.id <= appended.id);
-    let mut after = story.past.get(first..)?.iter();
-    let passed = after.find(|trace| match &trace.event {
-        Event::HighWatermarkAdvanced {
-            partition,
-            from,
-            to,
-        } => {
-            trace.actor == appended.actor
-                && Some(*partition) == story.partition
-                && (*from..*to).contains(&offset)
-        }
-        _ => false,
-    });
-    passed.cloned()
 }
 
 fn is_fenced(trace: &Trace, wanted: BrokerId) -> bool {

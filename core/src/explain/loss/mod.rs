@@ -174,7 +174,12 @@ fn is_promised(timeline: &Timeline, broken: &Broken, promise: Promise, way: Way)
     let semantics = timeline.world().scenario().broker_config.semantics;
     match promise {
         Promise::Acknowledged(Acks::All) => {
-            let by_rule = matches!(way, Way::Truncated | Way::Other);
+            let by_rule = matches!(
+                way,
+                Way::Truncated
+                    | Way::Other
+                    | Way::Elected(Election::Clean | Election::EligibleLeaderReplica)
+            );
             by_rule && semantics != Semantics::TODAY
         }
         Promise::Acknowledged(_) => false,

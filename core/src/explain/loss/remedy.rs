@@ -4,7 +4,7 @@ use super::Way;
 use super::story::Story;
 use crate::config::{TopicConfig, Truncation};
 use crate::timeline::Timeline;
-use crate::trace::{Election, Event};
+use crate::trace::Event;
 use crate::wire::Acks;
 
 /// Something that would have kept a record.
@@ -42,15 +42,27 @@ pub(super) fn kept_by(timeline: &Timeline, story: &Story<'_>, way: Way) -> Vec<R
     };
     let topic = world.metadata().topic_config(partition.topic, broker);
     match way {
-        Way::RequestLost | Way::DeposedLeader => kept_by.push(Remedy::AcksAll),
-        Way::Elected(Election::Unclean) => of_unclean(story, topic, &mut kept_by),
-        Way::Elected(_) => kept_by.push(Remedy::AcksAll),
-        Way::Unflushed => of_unflushed(timeline, story, topic, &mut kept_by),
-        Way::Truncated | Way::Other => {}
+        Way::DeposedLeader | Way::Elected(_) if story.is_passed_over_uncleanly() => {
+            of_unclean(story, topic, &mut kept_by);
+            of_alone(story, topic, &mut kept_by);
+        }
+        Way::RequestLost | Way::DeposedLeader | Way::Elected(_) | Way::Other => {
+            kept_by.push(Remedy::AcksAll);
+        }
+        Way::Unflushed => {
+            if story.is_passed_over_uncleanly() {
+                of_unclean(story, topic, &mut kept_by);
+            }
+            of_unflushed(timeline, story, topic, &mut kept_by);
+        }
+        Way::Truncated => {}
     }
-    if broker.semantics.truncation != Truncation::LeaderEpoch
-        && matches!(way, Way::Truncated | Way::Other)
-    {
+    let by_rule = match way {
+        Way::Truncated => true,
+        Way::Other => !story.is_record() || story.acks == Acks::All,
+        _ => false,
+    };
+    if by_rule && broker.semantics.truncation != Truncation::LeaderEpoch {
         kept_by.push(Remedy::Truncation);
     }
     let has_all = story.acks == Acks::All;
@@ -58,45 +70,59 @@ pub(super) fn kept_by(timeline: &Timeline, story: &Story<'_>, way: Way) -> Vec<R
     kept_by
 }
 
-/// An unclean election was allowed or asked for; and where the leader alone was in sync, a larger minimum
-/// would not have let it acknowledge.
+/// An unclean election was allowed or asked for. What nobody held any more, no election passed over.
 fn of_unclean(story: &Story<'_>, topic: TopicConfig, kept_by: &mut Vec<Remedy>) {
-    kept_by.push(if topic.unclean_leader_election_enable {
-        Remedy::UncleanElectionOff
-    } else {
-        Remedy::NoUncleanElection
-    });
-    let alone = story.holders.len() == 1;
-    if alone
-        && story.acks == Acks::All
-        && topic.min_insync_replicas < 2
-        && story.replicas().len() > 1
-    {
+    let elected = story.elected.as_ref();
+    if elected.is_none_or(|elected| !story.was_lost_before(elected.id)) {
+        kept_by.push(if topic.unclean_leader_election_enable {
+            Remedy::UncleanElectionOff
+        } else {
+            Remedy::NoUncleanElection
+        });
+    }
+}
+
+/// Where the leader alone was in sync, a larger minimum would not have let it acknowledge.
+fn of_alone(story: &Story<'_>, topic: TopicConfig, kept_by: &mut Vec<Remedy>) {
+    let alone = story.holders.len() == 1 && story.replicas().len() > 1;
+    if alone && story.acks == Acks::All && topic.min_insync_replicas < 2 {
         kept_by.push(Remedy::MinInsyncReplicas(2));
     }
 }
 
-/// What had not reached a disk is gone. Whoever stopped in good order before is eligible with ELR, and still
-/// has it.
+/// What had not reached a disk is gone. Whoever else had it may have been no longer trusted, and was not
+/// asked.
 fn of_unflushed(
     timeline: &Timeline,
     story: &Story<'_>,
     topic: TopicConfig,
     kept_by: &mut Vec<Remedy>,
 ) {
-    if topic.flush_messages != 1 {
+    let config = &timeline.world().scenario().broker_config;
+    let is_committed = story.committed().is_some() || story.appended.is_none();
+    if !is_committed && story.replicas().len() > 1 {
+        // Whoever else was in sync and had not got it may be elected, whatever is on a disk.
+        kept_by.push(Remedy::AcksAll);
+        return;
+    }
+    if topic.flush_messages != 1 && !(topic.unclean_leader_election_enable && story.has_outsider())
+    {
         kept_by.push(Remedy::FlushMessages);
     }
-    let config = &timeline.world().scenario().broker_config;
+    of_alone(story, topic, kept_by);
     if config.semantics.restart_keeps_isr {
-        kept_by.push(Remedy::RestartLeavesIsr);
+        if story.has_other_holder() && story.loser_restarts() {
+            kept_by.push(Remedy::RestartLeavesIsr);
+        }
+        return;
     }
-    let others = story
-        .holders
-        .iter()
-        .filter(|(_, lost_by)| lost_by.is_none());
+    let minimum = usize::try_from(topic.min_insync_replicas).unwrap_or(usize::MAX);
     let (mut stopped, mut killed) = (false, false);
-    for (broker, _) in others {
+    for (broker, holder) in &story.holders {
+        // Whoever leaves an ISR that is large enough without it is not eligible, however it stopped.
+        if holder.lost_by.is_some() || !story.leaves_too_few(*broker, minimum) {
+            continue;
+        }
         let node = (*broker).into();
         let end = story.last(|trace| {
             let ends = matches!(trace.event, Event::BrokerStopped | Event::BrokerCrashed);
@@ -114,7 +140,8 @@ fn of_unflushed(
     if config.is_elr_enabled() && killed {
         kept_by.push(Remedy::GoodOrder);
     }
-    if story.replicas().len() == 1 {
+    let needs_all = story.acks == Acks::All || story.read.is_some();
+    if story.replicas().len() == 1 && needs_all {
         kept_by.push(Remedy::ReplicationFactor(3));
     }
 }

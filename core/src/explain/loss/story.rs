@@ -33,12 +33,21 @@ pub(super) struct Story<'a> {
     pub(super) acknowledged: Option<Told>,
     /// A consumer was handed it.
     pub(super) read: Option<Told>,
-    /// Who ever held it, and by which event each lost it again.
-    pub(super) holders: Map<BrokerId, Option<Told>>,
+    /// Who ever held it.
+    pub(super) holders: Map<BrokerId, Holder>,
     /// The election that passed over everybody who held it, if there was one.
     pub(super) elected: Option<Told>,
     /// Whether the leader that took it had been deposed before.
     pub(super) by_deposed: bool,
+}
+
+/// A replica that held the record.
+pub(super) struct Holder {
+    /// What happened from then on may have taken it away: it has the record, or leads the epoch in which it
+    /// takes it.
+    pub(super) since: TraceId,
+    /// By what it lost the record again.
+    pub(super) lost_by: Option<Told>,
 }
 
 impl<'a> Story<'a> {
@@ -133,36 +142,27 @@ impl<'a> Story<'a> {
         });
     }
 
-    /// The leader that acknowledged it has appended it before; without an acknowledgement the first
-    /// leader that put something there has, after the producer took it.
+    /// The last leader that put it there; of what is no record, the first that put something there.
     fn find_append(&mut self) {
-        let answered = self.acknowledged.as_ref().and_then(|acknowledged| {
-            let is_answer = |trace: &Trace| {
-                matches!(
-                    trace.event,
-                    Event::MessageSent {
-                        gist: Gist::ProduceAnswer { .. },
-                        ..
-                    }
-                )
-            };
-            self.ancestor(acknowledged, is_answer)
-        });
-        let leader = answered.map(|trace| trace.actor);
         let after = self.accepted.as_ref().map_or(TraceId(0), |trace| trace.id);
-        let before = answered.map_or(TraceId(u64::MAX), |trace| trace.id);
-        let is_it = |trace: &Told| {
-            self.holds_it(trace, true)
-                && leader.is_none_or(|leader| leader == trace.actor)
-                && after < trace.id
-                && trace.id < before
-        };
-        let mut appends = self.past.iter().filter(|trace| is_it(trace));
-        let append = match leader {
-            Some(_) => appends.next_back(),
+        let appends = self.past.iter();
+        let mut appends = appends.filter(|trace| after < trace.id && self.holds_it(trace, true));
+        let append = match self.record {
+            Some(record) => appends.rfind(|trace| self.puts(record, trace)),
             None => appends.next(),
         };
         self.appended = append.cloned();
+    }
+
+    /// Whether what a leader put at the offset is that record: another may have stood there before.
+    fn puts(&self, record: RecordId, append: &Trace) -> bool {
+        let world = self.timeline.world_at(append.step);
+        let here = append.actor.broker().zip(self.partition);
+        let log = here.and_then(|(leader, partition)| world.broker(leader)?.log(partition));
+        let there = log
+            .zip(self.offset)
+            .and_then(|(log, offset)| log.record_at(offset));
+        there.is_some_and(|(_, there)| there.id == record)
     }
 
     /// Whether a replica put something at the offset.
@@ -200,11 +200,15 @@ impl<'a> Story<'a> {
         else {
             return;
         };
-        if let Some(leader) = appended.actor.broker() {
-            self.holders.insert(leader, None);
-        }
         let first = self.past.partition_point(|trace| trace.id <= appended.id);
         self.find_deposition(first, taken_in);
+        if let Some(leader) = appended.actor.broker() {
+            let since = match self.by_deposed {
+                true => self.beginning_of(leader, taken_in),
+                false => appended.id,
+            };
+            self.hold(leader, since);
+        }
         for trace in self.past.get(first..).unwrap_or_default() {
             self.follow(trace);
         }
@@ -225,7 +229,7 @@ impl<'a> Story<'a> {
             };
             let at = replica.log.record_at(offset).map(|(_, record)| record.id);
             if self.record.is_none() || at == self.record {
-                self.holders.insert(replica.broker, None);
+                self.hold(replica.broker, TraceId(0));
                 self.take_acks_of(batch.producer);
             }
         }
@@ -236,7 +240,7 @@ impl<'a> Story<'a> {
 
     /// Whether another was elected before the leader took the record.
     fn find_deposition(&mut self, first: usize, taken_in: LeaderEpoch) {
-        let mut before = self.past.get(..first).unwrap_or_default().iter().rev();
+        let mut before = self.past.get(..first).unwrap_or_default().iter();
         let later = before.find(|trace| match &trace.event {
             Event::LeaderElected {
                 partition,
@@ -253,11 +257,10 @@ impl<'a> Story<'a> {
 
     fn follow(&mut self, trace: &Told) {
         if self.holds_it(trace, false) {
-            let from = self.ancestor(trace, |cause| is_fetch_answer(&cause.event));
-            let from = from.and_then(|trace| trace_sender(&trace.event)?.broker());
-            let is_copy = from.is_some_and(|from| self.has(from));
+            let sent = self.ancestor(trace, |cause| is_fetch_answer(&cause.event));
+            let is_copy = sent.is_some_and(|sent| self.had(sent));
             if let Some(follower) = trace.actor.broker().filter(|_| is_copy) {
-                self.holders.insert(follower, None);
+                self.hold(follower, trace.id);
             }
         }
         match &trace.event {
@@ -274,9 +277,14 @@ impl<'a> Story<'a> {
             }
             Event::LeaderElected {
                 partition, leader, ..
-            } if Some(*partition) == self.partition && !self.by_deposed => {
+            } if Some(*partition) == self.partition => {
                 if self.has(*leader) {
                     self.elected = None;
+                    if self.by_deposed {
+                        // It is elected again, and brings what it took with it.
+                        self.by_deposed = false;
+                        self.hold(*leader, trace.id);
+                    }
                 } else if self.elected.is_none() {
                     self.elected = Some(trace.clone());
                 }
@@ -285,15 +293,44 @@ impl<'a> Story<'a> {
         }
     }
 
+    /// The election with which a leader's epoch began, if it was since the opening.
+    fn beginning_of(&self, broker: BrokerId, epoch: LeaderEpoch) -> TraceId {
+        let began = self.last(|trace| match &trace.event {
+            Event::LeaderElected {
+                partition,
+                leader,
+                leader_epoch,
+                ..
+            } => Some(*partition) == self.partition && (*leader, *leader_epoch) == (broker, epoch),
+            _ => false,
+        });
+        began.map_or(TraceId(0), |trace| trace.id)
+    }
+
+    fn hold(&mut self, broker: BrokerId, since: TraceId) {
+        let lost_by = None;
+        self.holders.insert(broker, Holder { since, lost_by });
+    }
+
+    /// Whether the sender of an answer held it when it sent that.
+    fn had(&self, sent: &Trace) -> bool {
+        let sender = trace_sender(&sent.event).and_then(NodeId::broker);
+        let holder = sender.and_then(|sender| self.holders.get(&sender));
+        holder.is_some_and(|holder| {
+            holder.since < sent.id && holder.lost_by.as_ref().is_none_or(|it| sent.id < it.id)
+        })
+    }
+
     /// Whether a broker holds it at the point that was reached.
     fn has(&self, broker: BrokerId) -> bool {
-        self.holders.get(&broker).is_some_and(Option::is_none)
+        let holder = self.holders.get(&broker);
+        holder.is_some_and(|holder| holder.lost_by.is_none())
     }
 
     fn drop_it(&mut self, trace: &Told) {
         let broker = trace.actor.broker();
-        if let Some(lost_by) = broker.and_then(|broker| self.holders.get_mut(&broker)) {
-            lost_by.get_or_insert_with(|| trace.clone());
+        if let Some(holder) = broker.and_then(|broker| self.holders.get_mut(&broker)) {
+            holder.lost_by.get_or_insert_with(|| trace.clone());
         }
     }
 
@@ -305,6 +342,102 @@ impl<'a> Story<'a> {
             } => Some((*leader, *election)),
             _ => None,
         }
+    }
+
+    /// Whether an unclean election passed over everybody who held it.
+    pub(super) fn is_passed_over_uncleanly(&self) -> bool {
+        let election = self.successor().map(|(_, election)| election);
+        election == Some(Election::Unclean)
+    }
+
+    /// By what the successor lost it; without one, by what somebody did.
+    pub(super) fn lost_by(&self) -> Option<&Told> {
+        let successor = self.successor();
+        let mut lost_by = None;
+        for (broker, holder) in &self.holders {
+            if successor.is_none_or(|(leader, _)| leader == *broker) {
+                lost_by = holder.lost_by.as_ref().or(lost_by);
+            }
+        }
+        lost_by
+    }
+
+    /// The leader's high watermark passed the record: everybody in the ISR had it.
+    pub(super) fn committed(&self) -> Option<Told> {
+        let (appended, offset) = (self.appended.as_ref()?, self.offset?);
+        let first = self.past.partition_point(|trace| trace.id <= appended.id);
+        let mut after = self.past.get(first..)?.iter();
+        let passed = after.find(|trace| match &trace.event {
+            Event::HighWatermarkAdvanced {
+                partition,
+                from,
+                to,
+            } => {
+                trace.actor == appended.actor
+                    && Some(*partition) == self.partition
+                    && (*from..*to).contains(&offset)
+            }
+            _ => false,
+        });
+        passed.cloned()
+    }
+
+    /// Whether somebody may be elected who never had it.
+    pub(super) fn has_outsider(&self) -> bool {
+        let mut replicas = self.replicas().iter();
+        replicas.any(|broker| !self.holders.contains_key(broker))
+    }
+
+    /// Whether it is about one record.
+    pub(super) fn is_record(&self) -> bool {
+        self.record.is_some()
+    }
+
+    /// Whether somebody has it still.
+    pub(super) fn has_other_holder(&self) -> bool {
+        let mut holders = self.holders.values();
+        holders.any(|holder| holder.lost_by.is_none())
+    }
+
+    /// Whether somebody who lost it was started again before another was elected without it.
+    pub(super) fn loser_restarts(&self) -> bool {
+        let until = self.elected.as_ref().map_or(TraceId(u64::MAX), |it| it.id);
+        let started = |trace: &Told| {
+            let loser = trace.actor.broker().and_then(|it| self.holders.get(&it));
+            let lost_by = loser.and_then(|holder| holder.lost_by.as_ref());
+            matches!(trace.event, Event::BrokerStarted)
+                && lost_by.is_some_and(|it| it.id < trace.id)
+        };
+        let mut past = self.past.iter();
+        past.any(|trace| trace.id < until && started(trace))
+    }
+
+    /// Whether the ISR was smaller than that when a broker left it last, before another lost the record.
+    pub(super) fn leaves_too_few(&self, broker: BrokerId, minimum: usize) -> bool {
+        let until = self.lost_by().map_or(TraceId(u64::MAX), |it| it.id);
+        let left = self.last(|trace| match &trace.event {
+            Event::IsrChanged {
+                partition,
+                from,
+                to,
+                ..
+            } => {
+                Some(*partition) == self.partition
+                    && from.contains(&broker)
+                    && !to.contains(&broker)
+            }
+            _ => false,
+        });
+        left.is_some_and(
+            |trace| matches!(&trace.event, Event::IsrChanged { to, .. } if to.len() < minimum && trace.id < until),
+        )
+    }
+
+    /// Whether nobody held it any more when another was elected.
+    pub(super) fn was_lost_before(&self, elected: TraceId) -> bool {
+        let mut holders = self.holders.values();
+        let is_lost = |lost_by: &Told| lost_by.id < elected;
+        holders.all(|holder| holder.lost_by.as_ref().is_some_and(is_lost))
     }
 
     /// Who holds replicas of the partition.
@@ -320,12 +453,8 @@ impl<'a> Story<'a> {
             return Way::RequestLost;
         }
         let successor = self.successor();
-        let lost_by = successor.map_or_else(
-            || self.holders.values().flatten().next_back(),
-            |(leader, _)| self.holders.get(&leader)?.as_ref(),
-        );
         let election = successor.map(|(_, election)| election);
-        match lost_by.map(|trace| &trace.event) {
+        match self.lost_by().map(|trace| &trace.event) {
             Some(Event::TailLost { .. }) => return Way::Unflushed,
             Some(Event::Truncated { .. }) => return Way::Truncated,
             _ => {}

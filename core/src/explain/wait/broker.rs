@@ -1,6 +1,7 @@
 //! A broker that does not serve yet, or does not stop yet.
 
 use super::chain::Chain;
+use super::process::last_word;
 use super::{Clock, Reason};
 use crate::broker::{BrokerState, Process};
 use crate::id::{BrokerId, NodeId};
@@ -38,7 +39,7 @@ impl Chain<'_> {
             let look = self.world.timer_at(NodeId::CONTROLLER, Timer::StaleBrokers);
             let ends = controller
                 .zip(look)
-                .and_then(|(it, look)| it.fences_at(broker, look));
+                .and_then(|(it, look)| it.fences_at(broker, look, last_word(self.world, broker)));
             if let Some(at) = ends {
                 self.at(Clock::SessionEnds(broker), at);
             }

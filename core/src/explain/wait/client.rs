@@ -5,6 +5,7 @@ use super::{Clock, Reason};
 use crate::client::{Cluster, Producer, ProducerBatch, SendObstacle};
 use crate::id::{NodeId, TopicPartition};
 use crate::sim::Timer;
+use crate::time::Time;
 use crate::wire::Acks;
 
 impl<'a> Chain<'a> {
@@ -40,7 +41,7 @@ impl<'a> Chain<'a> {
 
     fn unsent(&mut self, producer: &Producer, batch: &ProducerBatch) {
         let (node, partition) = (producer.id, batch.partition);
-        match producer.may_send(partition, self.now()) {
+        match what_stops(producer, partition, self.now()) {
             Err(SendObstacle::NotReady(_)) if batch.attempts == 0 => {
                 self.sends_next(producer, partition, Clock::LingerEnds(node));
             }
@@ -48,12 +49,12 @@ impl<'a> Chain<'a> {
                 self.sends_next(producer, partition, Clock::RetriesBatch(node));
             }
             Err(SendObstacle::NoLeader) => self.knows_no_leader(node, partition),
-            Err(SendObstacle::CannotConnect(broker, _)) => {
+            Err(SendObstacle::CannotConnect(broker, until)) => {
                 self.last(Reason::CouldNotConnect {
                     client: node,
                     broker,
                 });
-                self.sends_next(producer, partition, Clock::Reconnects(node));
+                self.at(Clock::Reconnects(node), until);
                 self.unreachable(node, broker);
                 self.session(broker);
             }
@@ -124,7 +125,11 @@ impl<'a> Chain<'a> {
     pub fn metadata_of_client(&mut self, client: NodeId, cluster: &Cluster) {
         match cluster.asks_on() {
             Some(connection) => self.answer(connection),
-            None => self.timer(client, Timer::Metadata, Clock::AsksForMetadata(client)),
+            None => {
+                if let Some(at) = self.world.timer_at(client, Timer::Metadata) {
+                    self.at(Clock::AsksForMetadata(client), cluster.asks_at(at));
+                }
+            }
         }
     }
 
@@ -139,6 +144,20 @@ impl<'a> Chain<'a> {
 
     fn producer(&self, id: NodeId) -> Option<&'a Producer> {
         self.world.producers().find(|it| it.id == id)
+    }
+}
+
+/// What stops the first batch of a partition: if it waits for a time, and something else stops it then as
+/// far as one knows, that.
+fn what_stops(
+    producer: &Producer,
+    partition: TopicPartition,
+    now: Time,
+) -> Result<(), SendObstacle> {
+    let at = |time| producer.may_send(partition, time).map(|_| ());
+    match at(now) {
+        Err(SendObstacle::NotReady(ready)) if at(ready).is_err() => at(ready),
+        obstacle => obstacle,
     }
 }
 

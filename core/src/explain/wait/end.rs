@@ -111,7 +111,6 @@ impl Clock {
                 "replica.fetch.wait.max.ms"
             }
             Self::FetchExpires { .. } => "fetch.max.wait.ms",
-            Self::MetadataFetchExpires => "controller.quorum.fetch.max.wait.ms",
             Self::AnswerTimesOut(connection) => timeout_of(connection),
             Self::SessionEnds(_) => "broker.session.timeout.ms",
             Self::LeavesIsr { .. } => "replica.lag.time.max.ms",
@@ -125,7 +124,9 @@ impl Clock {
             Self::Reconnects(_) => "reconnect.backoff.ms",
             Self::DeliveryTimesOut(_) => "delivery.timeout.ms",
             Self::SendTimesOut(_) => "max.block.ms",
-            Self::LooksLate(_)
+            // Of the metadata log Kafka waits for a constant time (`KafkaRaftClient.MAX_FETCH_WAIT_MS`).
+            Self::MetadataFetchExpires
+            | Self::LooksLate(_)
             | Self::Reads(_)
             | Self::ConnectionEnds(_)
             | Self::FetchesMetadata(_)

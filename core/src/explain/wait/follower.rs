@@ -3,13 +3,16 @@
 use super::chain::Chain;
 use super::{Clock, Reason};
 use crate::broker::Fetching;
-use crate::id::{BrokerId, NodeId, TopicPartition};
+use crate::id::{BrokerId, MessageId, NodeId, TopicPartition};
 use crate::sim::{Channel, Timer};
 
 impl Chain<'_> {
     /// What the next fetch of a follower from a leader hangs on.
     pub fn next_fetch(&mut self, follower: BrokerId, leader: BrokerId, partition: TopicPartition) {
         self.session(follower);
+        if self.is_fetch_under_way(follower, Some(leader)) {
+            return self.way_of_fetch(follower, leader);
+        }
         if self.is_out_of_order(follower) {
             return;
         }
@@ -33,6 +36,28 @@ impl Chain<'_> {
             }
             _ => self.metadata_of(follower),
         }
+    }
+
+    /// Whether a frozen follower has a fetch on its way to a leader: that arrives all the same.
+    pub fn is_fetch_under_way(&self, follower: BrokerId, leader: Option<BrokerId>) -> bool {
+        let is_frozen = self.world.is_paused(follower.into());
+        is_frozen && leader.is_some_and(|leader| self.fetch_under_way(follower, leader).is_some())
+    }
+
+    fn way_of_fetch(&mut self, follower: BrokerId, leader: BrokerId) {
+        if let Some(message) = self.fetch_under_way(follower, leader) {
+            self.way_of(message);
+        }
+    }
+
+    /// The fetch of a follower that its leader has not read.
+    fn fetch_under_way(&self, follower: BrokerId, leader: BrokerId) -> Option<MessageId> {
+        let process = self.world.broker(follower)?.process()?;
+        let network = self.world.network();
+        let socket = network.open_socket(process.fetcher_connection(leader))?;
+        let state = network.connections.get(&socket)?;
+        let fetch = state.inbox.first().or(state.requests.first())?;
+        state.busy.is_none().then_some(fetch.id)
     }
 
     /// Why a broker could not be reached, where that can be seen.

@@ -38,6 +38,9 @@ impl Chain<'_> {
         if !self.because(held_back) {
             return;
         }
+        if self.has_left(leader, partition, follower) {
+            return self.metadata_of(leader);
+        }
         self.leaves_isr(leader, partition, follower);
         let leaves = match leadership.isr().pending() {
             Some(PendingIsr::Shrink(leaving)) => leaving.contains(&follower),
@@ -48,6 +51,22 @@ impl Chain<'_> {
         } else {
             self.next_fetch(follower, leader, partition);
         }
+    }
+
+    /// Whether the controller has taken a follower out of the ISR already, and the leader has not heard of
+    /// it.
+    fn has_left(&self, leader: BrokerId, partition: TopicPartition, follower: BrokerId) -> bool {
+        let part = self.world.broker(leader).and_then(|it| it.process());
+        let state = part.and_then(|process| process.partition(partition));
+        let registration = self.world.metadata().partitions.get(&partition);
+        let Some((state, registration)) = state.zip(registration) else {
+            return false;
+        };
+        let leadership = state.leadership();
+        leadership.is_some_and(|it| {
+            it.isr().pending().is_none() && it.isr().members().contains(&follower)
+        }) && registration.leader_epoch == state.leader_epoch()
+            && !registration.isr.contains(&follower)
     }
 
     /// The ISR is too small: somebody has to join it.
@@ -67,7 +86,18 @@ impl Chain<'_> {
             isr: isr.clone(),
             min_isr: u32::try_from(state.effective_min_isr()).unwrap_or(u32::MAX),
         };
-        if let Some(next) = next.filter(|_| self.because(too_few)) {
+        let joined = |id: &BrokerId| !isr.contains(id);
+        let registered = self.world.metadata().partitions.get(&partition);
+        let has_joined = registered.is_some_and(|it| it.isr.iter().any(joined));
+        let is_settled = leadership.isr().pending().is_none();
+        if !self.because(too_few) {
+            return;
+        }
+        if has_joined && is_settled {
+            self.metadata_of(leader);
+        } else if has_joined {
+            self.proposal(leader, partition);
+        } else if let Some(next) = next {
             self.outside_isr(next, partition);
         }
     }

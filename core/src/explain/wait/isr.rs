@@ -2,7 +2,7 @@
 
 use super::Reason;
 use super::chain::Chain;
-use crate::broker::JoinObstacle;
+use crate::broker::{JoinObstacle, PendingIsr};
 use crate::id::{BrokerId, TopicPartition};
 
 impl Chain<'_> {
@@ -26,13 +26,29 @@ impl Chain<'_> {
         if registration.removing.contains(&broker) {
             return self.reassignment(partition);
         }
-        if self.is_out_of_order(broker) || self.serves_not(broker) {
+        if let Some(leader) = registration
+            .leader
+            .filter(|it| self.proposes(*it, broker, partition))
+        {
+            return self.proposal(leader, partition);
+        }
+        if !self.is_fetch_under_way(broker, registration.leader) && self.is_out_of_order(broker)
+            || self.serves_not(broker)
+        {
             return;
         }
         match registration.leader {
             None => self.leaderless(partition),
             Some(leader) => self.joins(leader, broker, partition),
         }
+    }
+
+    /// Whether a leader that works has proposed that a follower joins: then the follower need not do more.
+    fn proposes(&self, leader: BrokerId, follower: BrokerId, partition: TopicPartition) -> bool {
+        let process = self.world.broker(leader).and_then(|it| it.process());
+        let state = process.and_then(|process| process.partition(partition));
+        let pending = state.and_then(|state| state.leadership()?.isr().pending());
+        matches!(pending, Some(PendingIsr::Expand(joining)) if *joining == follower)
     }
 
     /// Whether a broker may be in no ISR, as the controller has it: it is fenced, or wants to stop.

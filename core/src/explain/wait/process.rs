@@ -4,7 +4,9 @@ use super::chain::Chain;
 use super::{Clock, Reason};
 use crate::command::Fault;
 use crate::id::{BrokerId, NodeId};
-use crate::sim::{Channel, Direction, Standing, Timer, World};
+use crate::sim::{Channel, ConnectionId, Direction, Standing, Timer, World};
+use crate::time::Time;
+use crate::wire::Gist;
 
 impl Chain<'_> {
     /// Whether a broker's process is down or frozen; then the chain goes on with that.
@@ -57,17 +59,35 @@ impl Chain<'_> {
         }
         let controller = self.world.controller();
         let look = self.world.timer_at(NodeId::CONTROLLER, Timer::StaleBrokers);
+        let heard = last_word(self.world, broker);
         let at = controller
             .zip(look)
-            .and_then(|(controller, look)| controller.fences_at(broker, look));
+            .and_then(|(controller, look)| controller.fences_at(broker, look, heard));
         if let Some(at) = at.filter(|_| !self.world.is_fenced(broker)) {
             self.at(Clock::SessionEnds(broker), at);
         }
     }
 }
 
-/// Whether no sign of life of a broker gets to the controller: as far as one sees, since a message of
-/// it may still be on its way.
+/// When the last heartbeat of a broker that is still on its way gets to the controller.
+pub(super) fn last_word(world: &World, broker: BrokerId) -> Option<Time> {
+    let mut last = None;
+    for (socket, connection) in world.network().connections() {
+        let ConnectionId {
+            client, channel, ..
+        } = socket.connection;
+        if (client, channel) != (broker.into(), Channel::Heartbeat) {
+            continue;
+        }
+        let requests = connection.in_flight(Direction::Request).iter();
+        let comes = requests.take_while(|it| it.held.is_none() && !it.stopped);
+        let heartbeats = comes.filter(|it| matches!(it.gist, Gist::BrokerHeartbeat { .. }));
+        last = last.max(heartbeats.last().map(|it| it.arrives));
+    }
+    last
+}
+
+/// Whether no further sign of life of a broker gets to the controller.
 fn is_silent(world: &World, broker: BrokerId) -> bool {
     let (node, controller) = (NodeId::Broker(broker), NodeId::CONTROLLER);
     let Some(process) = world.broker(broker).and_then(|it| it.process()) else {
