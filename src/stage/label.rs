@@ -300,6 +300,11 @@ pub fn fetch_waits(lang: Lang, client: NodeId, broker: NodeId) -> String {
     )
 }
 
+/// What the hexagon is, in the picture.
+pub fn controller_word(lang: Lang) -> &'static str {
+    lang.pick("controller", "컨트롤러")
+}
+
 /// The end of the controller's metadata log, in the picture.
 pub fn metadata_end(lang: Lang, end: Offset) -> String {
     say!(lang, "log end {0}", "로그 끝 {0}", end)
@@ -343,6 +348,16 @@ pub fn slow(lang: Lang, disk: bool) -> &'static str {
 /// Something that is said of a node.
 pub fn of_node(id: NodeId, what: &str) -> String {
     same!(Lang::En, "{0}: {1}", id, what)
+}
+
+/// A broker that is cut off from the controller and from the other brokers.
+pub fn isolated(lang: Lang) -> &'static str {
+    lang.pick("isolated", "격리됨")
+}
+
+/// Where a broker stands, for a screen reader.
+pub fn in_rack(lang: Lang, rack: &str) -> String {
+    say!(lang, "in {0}", "{0}에 있음", rack)
 }
 
 /// Messages that a broker has not read, on a mark.

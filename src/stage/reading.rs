@@ -269,6 +269,11 @@ fn marks_of_broker(
         let name = label::of_node(node, words);
         marks.push((mark, words.to_owned(), name));
     }
+    if world.network().is_isolated(node) {
+        let words = label::isolated(lang);
+        let name = label::of_node(node, words);
+        marks.push((Mark::Isolated, words.to_owned(), name));
+    }
     for (mark, slowness) in [
         (Mark::Slow, world.slowness_of(node)),
         (Mark::SlowDisk, world.slowness_of_disk(node)),
@@ -286,6 +291,10 @@ fn marks_of_broker(
         let words = label::unread(lang, unread);
         let name = label::unread_at(lang, node, unread);
         marks.push((Mark::Unread, words, name));
+    }
+    if let Some(rack) = world.scenario().rack(broker.id) {
+        let name = label::of_node(node, &label::in_rack(lang, &rack));
+        marks.push((Mark::Rack, rack.to_string(), name));
     }
     marks
 }

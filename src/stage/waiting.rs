@@ -179,7 +179,9 @@ fn mark_on_small_box(
     for (_, _, name) in &marks {
         label::append(&mut names, name);
     }
-    let Some((mark, ..)) = marks.first() else {
+    // A rack is no condition, and its shape alone would say nothing.
+    let mut conditions = marks.iter().filter(|(mark, ..)| *mark != Mark::Rack);
+    let Some((mark, ..)) = conditions.next() else {
         return;
     };
     let mut room = mark_room("", point(0.0, place.rect.bottom() + UNDER_NAME));

@@ -175,6 +175,33 @@ async fn a_preset_says_what_to_try_and_is_kept_once_it_is_broken() -> Result<()>
 }
 
 #[tokio::test]
+async fn a_preset_that_was_broken_is_whole_when_it_is_chosen_again() -> Result<()> {
+    for words in BOTH {
+        let preset = format!("#/{}/sandbox?preset=acks1-loss", words.language);
+        walk(&preset, async |page| {
+            let player = Player { page, words };
+            player.is_ready().await?;
+            let begun = player.moment().await?;
+            player.press(&words.crash("b1")).await?;
+            page.the("button", &words.restart("b1")).await?;
+            let presets = words.pick("Clusters to break", "고장 내 볼 클러스터");
+            page.click("link", presets).await?;
+            let title = words.pick("acks=1 loses", "acks=1: 성공");
+            let card = page
+                .name_that("link", title, |name| name.starts_with(title))
+                .await?;
+            page.click("link", &card).await?;
+            page.until("the cluster as it was at first", async || {
+                Ok(player.offers(&words.crash("b1")).await? && player.moment().await? == begun)
+            })
+            .await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_link_to_a_preset_opens_it_and_one_to_none_says_so() -> Result<()> {
     for words in BOTH {
         walk(&preset(words, "elr-election"), async |page| {

@@ -54,8 +54,12 @@ pub enum Drawing {
     Offline,
     /// The badge of a replica on a frozen broker.
     Frozen,
+    /// The mark of a broker that is isolated.
+    Isolated,
     /// The mark of a broker that may not stop yet.
     ControlledShutdown,
+    /// The mark of a broker's rack.
+    Rack,
     /// The marks of a slow broker and of a slow disk.
     Slow,
     /// The mark of messages that a broker has not read.

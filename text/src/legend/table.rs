@@ -226,6 +226,24 @@ pub static ITEMS: &[Item] = &[
         ),
     ),
     plain(
+        Drawing::Isolated,
+        Group::Replica,
+        Text::new("isolated", "격리됨"),
+        Text::new(
+            "A line that is cut through: the broker reaches neither the controller nor the other brokers. Clients still reach it.",
+            "끊긴 선입니다. 컨트롤러와도 다른 브로커와도 연결이 끊긴 브로커입니다. 클라이언트는 여전히 접속할 수 있습니다.",
+        ),
+    ),
+    plain(
+        Drawing::Rack,
+        Group::Replica,
+        Text::new("rack", "랙(rack)"),
+        Text::new(
+            "Shelves on the broker: its rack (broker.rack). The controller spreads the replicas of a partition over racks.",
+            "브로커에 붙은 선반 표시입니다. 브로커가 있는 랙(broker.rack)이며, 컨트롤러는 한 파티션의 레플리카를 여러 랙에 나누어 둡니다.",
+        ),
+    ),
+    plain(
         Drawing::Slow,
         Group::Replica,
         Text::new("slow broker, slow disk", "느린 브로커, 느린 디스크"),
