@@ -13,8 +13,10 @@ use crate::session::{Action, Session};
 use crate::store::Store;
 use crate::view::{El, Node, RowKey, el, versioned};
 
-/// So many of the last events are listed.
+/// So many of the last events are listed, and before those so many milestones: in a busy cluster what matters
+/// is soon far away.
 const LISTED_MAX: usize = 200;
+const MILESTONES_MAX: usize = 200;
 
 /// A line's key holds the trace's number, which means something only within one edition of the run,
 /// and above it the edition; between the two whether the words are there that some lines are made of.
@@ -60,6 +62,15 @@ pub fn event_list(store: Store, lang: Lang) -> Node {
                 .hidden(move || rows.with(|rows| !rows.is_empty()))
                 .text(lang.pick("Nothing has happened yet.", "아직 일어난 일이 없습니다.")),
         )
+        .child(
+            el("p")
+                .class("small muted")
+                .hidden(move || rows.with(|rows| rows.len() <= LISTED_MAX))
+                .text(lang.pick(
+                    "Of what happened before these, milestones are listed.",
+                    "그 전에 일어난 일은 주요 사건만 표시합니다.",
+                )),
+        )
         .done()
 }
 
@@ -74,13 +85,17 @@ fn rows(session: &Session, words_are_there: bool) -> Vec<RowKey> {
     let edition = edition | u64::from(words_are_there) << WORDS_SHIFT;
     let mut rows = Vec::new();
     for trace in session.timeline().past().iter().rev() {
+        let least = match rows.len() {
+            0..LISTED_MAX => least,
+            _ => Weight::Milestone,
+        };
         if session.timeline().weight_of(trace) >= least {
             rows.push(RowKey {
                 key: edition | trace.id.0,
                 version: u64::from(is_here(session, trace)),
             });
         }
-        if rows.len() == LISTED_MAX {
+        if rows.len() == LISTED_MAX + MILESTONES_MAX {
             break;
         }
     }

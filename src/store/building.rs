@@ -135,7 +135,9 @@ impl Store {
                 true => unnamed(state.route.lang),
                 false => name,
             };
-            state.sandbox.begin(name, "", false);
+            // Changed, it is still there to try what its preset proposes.
+            let preset = state.sandbox.preset_id().to_owned();
+            state.sandbox.begin(name, &preset, false);
         });
         self.open(Session::of_cluster(Arc::new(scenario), Room::Sandbox));
         // It is kept although nothing was done in it yet.

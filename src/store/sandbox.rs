@@ -53,6 +53,11 @@ impl SandboxState {
         self.presets.as_ref().map(|(_, presets)| presets)
     }
 
+    /// The id of the preset that it began with; empty if it began with none.
+    pub(super) fn preset_id(&self) -> &str {
+        &self.preset
+    }
+
     /// The preset that it began with, once its words are there.
     #[must_use]
     pub fn preset(&self) -> Option<&Preset> {

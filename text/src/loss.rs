@@ -391,8 +391,8 @@ meanings! {
         "A replication factor of {0}: another replica has the record, too.",
         "복제 계수 {0}: 다른 레플리카도 이 레코드를 갖게 됩니다.";
     Truncation:
-        "Today's truncation (KIP-279) instead of the older one: a follower cuts off only what its leader does not have.",
-        "예전 방식 대신 지금의 로그 잘라 내기(KIP-279): 팔로워는 리더에 없는 것만 잘라 냅니다.";
+        "Today's truncation (KIP-101 and KIP-279) instead of the older one: a follower cuts off only what its leader does not have.",
+        "예전 방식 대신 지금의 로그 잘라 내기(KIP-101, KIP-279): 팔로워는 리더에 없는 것만 잘라 냅니다.";
     RestartLeavesIsr:
         "Today's registration instead of the older one: a broker that restarts after a crash leaves the ISR first.",
         "예전 방식 대신 지금의 브로커 등록: 강제 종료 뒤 재시작한 브로커는 먼저 ISR에서 빠집니다.";

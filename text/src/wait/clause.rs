@@ -96,6 +96,9 @@ meanings! {
     Stopped:
         "{0} is stuck where the link is cut",
         "{0} 메시지가 연결이 끊긴 곳에 멈춰 있습니다";
+    Unreachable:
+        "{0} cannot reach {1}, or hears nothing back",
+        "{0이} {1}에 요청을 보내지 못하거나 응답을 받지 못합니다";
     NotConnected:
         "{0} has not left: {1} cannot connect to {2}",
         "{0} 메시지를 보내지 못했습니다. {1이} {2}에 연결할 수 없습니다";

@@ -116,6 +116,9 @@ pub enum Reason {
     Forgotten(ConnectionId),
     /// A server works on the request.
     Processed(ConnectionId),
+    /// Whatever the client of a connection sends next does not get to its server, or the answer does not get
+    /// back.
+    Unreachable(ConnectionId),
     /// A follower pauses after an error.
     FetcherPauses {
         /// The follower.
@@ -453,6 +456,7 @@ impl Reason {
             Self::Broken(connection)
             | Self::Forgotten(connection)
             | Self::Processed(connection)
+            | Self::Unreachable(connection)
             | Self::NoRoom(connection) => Thing::Link(connection.client, connection.server),
             Self::Frozen(node)
             | Self::Unanswered { producer: node, .. }
