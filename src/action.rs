@@ -45,7 +45,7 @@ pub struct Entry {
     pub action: UserAction,
     /// The label: the accessible name of its button.
     pub label: Text,
-    /// The label while it is on, where it is something that can be on.
+    /// The label while it is on, where it is something that can be on, or is under way.
     pub label_on: Option<Text>,
     /// The key.
     pub shortcut: Option<Shortcut>,
@@ -123,12 +123,13 @@ pub const TABLE: [Entry; 14] = [
         key("End", false, Text::same("End")),
         Help::ToEnd,
     ),
-    entry(
-        UserAction::Continue,
-        Text::new("Continue", "계속"),
-        key("KeyC", false, Text::same("C")),
-        Help::Continue,
-    ),
+    Entry {
+        action: UserAction::Continue,
+        label: Text::new("Continue", "계속"),
+        label_on: Some(Text::new("Skip ahead", "바로 다음 장면으로")),
+        shortcut: key("KeyC", false, Text::same("C")),
+        help: Help::Continue,
+    },
     entry(
         UserAction::BackToLesson,
         Text::new("Back to the lesson", "학습으로 돌아가기"),

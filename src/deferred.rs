@@ -28,7 +28,13 @@ pub fn facts_of(session: &Session, words: &Words, lang: Lang) -> Facts {
     facts::of(session, words, lang)
 }
 
-/// What the inspector tells besides of what is picked: its state, what belongs to it, and Kafka's own words.
+/// The state of what is picked.
+#[inline(never)]
+pub fn state(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
+    inspector::state_here(store, lang, facts)
+}
+
+/// What the inspector tells besides of what is picked: what belongs to it, and Kafka's own words.
 #[inline(never)]
 pub fn details(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
     inspector::details(store, lang, facts)

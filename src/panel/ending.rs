@@ -43,7 +43,7 @@ fn unavailable(store: Store, lang: Lang, trouble: &Trouble) -> El {
     );
     let again = button("button", move || {
         store.want_end_again();
-        page::focus_soon(TITLE_ID.to_owned());
+        page::focus_in_place_soon(TITLE_ID);
     });
     trouble_note(lang, title, trouble, again).attr("role", "status")
 }

@@ -4,30 +4,37 @@
 mod describe;
 mod files;
 mod log;
+mod order;
 mod related;
 mod section;
 mod state;
 
 use highwater_core::command::Command;
-use highwater_text::{Lang, command};
+use highwater_text::{Lang, command, say};
 
+use self::order::Part;
 use super::commands::offers;
 use super::facts::Facts;
 use super::faults::fault_list;
 use super::{
-    action_button, fetch_button, link, notice_line, offer_button, when_here, when_here_or,
+    action_button, button, fetch_button, link, notice_line, offer_button, when_here, when_here_or,
 };
 use crate::action::UserAction;
 use crate::deferred;
+use crate::platform::page;
 use crate::route::Page;
 use crate::session::Room;
 use crate::store::{Deferred, INSPECTOR_ID, Look, PICKED_ID, Store, TITLE_ID};
-use crate::view::{El, Node, el, live, views};
+use crate::view::{El, Node, el, keyed, live, views};
 
 /// The inspector.
-pub fn inspector(store: Store, lang: Lang) -> Node {
+pub fn inspector(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
     let in_sandbox = store.look(|session| session.room() == Room::Sandbox);
-    let facts = facts_of(store, lang);
+    let order = store.look(|session| order::order(session.selection()));
+    let part = move |part| match Part::of(part) {
+        Part::State => state(store, lang, facts),
+        Part::Offers => views(vec![offers(store, lang), fault_list(store, lang)]),
+    };
     el("section")
         .attr("id", INSPECTOR_ID)
         .class("panel inspector")
@@ -40,13 +47,15 @@ pub fn inspector(store: Store, lang: Lang) -> Node {
         .child(when_here(store, move || {
             deferred::wait_section(store, lang)
         }))
-        .child(offers(store, lang))
-        .child(fault_list(store, lang))
-        .child(closer(store, lang, facts))
+        .child(keyed(move || order.get(), part))
+        .child(when_here(store, move || {
+            deferred::details(store, lang, facts)
+        }))
         .done()
 }
 
-fn facts_of(store: Store, lang: Lang) -> Look<Facts> {
+/// What there is to say of what is picked, once that part of the program is there.
+pub fn facts_of(store: Store, lang: Lang) -> Look<Facts> {
     store.look(move |session| {
         store.peek(|state| match state.deferred {
             Deferred::Here => deferred::facts_of(session, &state.words, lang),
@@ -55,20 +64,40 @@ fn facts_of(store: Store, lang: Lang) -> Look<Facts> {
     })
 }
 
-/// What is told to whoever looks closer, once that part of the program is there, and until then the button
-/// that fetches it.
-fn closer(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
+/// On a small screen, where the inspector lies far below the picture: the way from there to what is picked.
+pub fn way_to_picked(store: Store, lang: Lang, facts: Look<Facts>) -> El {
+    let picked = store.look(|session| session.selection().is_some());
+    button("button timebar__picked", || page::focus(PICKED_ID))
+        .hidden(move || !picked.get() || facts.with(|facts| facts.title.is_empty()))
+        .live_text(move || {
+            facts.with(|facts| {
+                say!(
+                    lang,
+                    "{0}: state and actions",
+                    "{0}: 상태와 할 수 있는 일",
+                    &facts.title
+                )
+            })
+        })
+}
+
+/// The state, once that part of the program is there, and until then the button that fetches it.
+fn state(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
     when_here_or(
         store,
-        move || deferred::details(store, lang, facts),
+        move || deferred::state(store, lang, facts),
         move || fetch_button(store, lang.pick("Show the state", "상태 보기")).done(),
     )
 }
 
-/// The state of what is picked, what belongs to it, and whatever Kafka itself would say of it.
+/// The state of what is picked.
+pub fn state_here(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
+    state::state(store, lang, facts).done()
+}
+
+/// What belongs to what is picked, and whatever Kafka itself would say of it.
 pub fn details(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
     views(vec![
-        state::state(store, lang, facts),
         related::related(store, lang, facts),
         describe::describe(store, lang),
         files::files(store, lang),

@@ -4,10 +4,11 @@ use core::cmp::Ordering;
 use std::sync::Arc;
 
 use highwater_text::course::{Fidelity, FidelityKind, Step};
-use highwater_text::{Lang, lesson};
+use highwater_text::{Lang, lesson, say};
 
 use super::commands::proposal;
 use super::ending::ending;
+use super::moment::in_ms;
 use super::prediction::predict;
 use super::{action_button, button, link, link_to_lesson, notice_line};
 use crate::action::UserAction;
@@ -163,13 +164,30 @@ fn fidelity(lang: Lang, fidelity: &Fidelity) -> El {
 fn foot(store: Store, lang: Lang) -> El {
     let what_if = store.look(Session::is_what_if);
     let elsewhere = store.look(Session::is_elsewhere);
+    let on_its_way = store.look(|session| session.next_part().is_some());
     el("div")
         .class("lesson__foot")
         .child(live(move || {
             views(whereabouts(lang, what_if.get(), elsewhere.get()))
         }))
+        .child(live(move || {
+            views(on_its_way.get().then(|| way_to_next_part(store, lang)))
+        }))
         .child(notice_line(store, lang))
-        .child(actions(store, lang, what_if, elsewhere))
+        .child(actions(store, lang, [what_if, elsewhere, on_its_way]))
+}
+
+/// That the text stays behind the cluster for a while, and until when.
+fn way_to_next_part(store: Store, lang: Lang) -> El {
+    let next = store.peek_session(Session::next_part).flatten();
+    let at = next.map_or_else(String::new, |next| in_ms(next.time));
+    let text = say!(
+        lang,
+        "The cluster runs on to the next part, at t = {0} ms.",
+        "다음 장면(t = {0} ms)까지 클러스터가 돌아가고 있습니다.",
+        &at
+    );
+    el("p").class("small muted").text(&text)
 }
 
 /// That the lesson waits, or that another moment is looked at.
@@ -206,7 +224,7 @@ fn whereabouts(lang: Lang, what_if: bool, elsewhere: bool) -> Option<El> {
 
 /// The way on, the way back, and the way out. The buttons stay the same ones, so that the focus does;
 /// where one goes when it is pressed, the focus goes to the part's title.
-fn actions(store: Store, lang: Lang, what_if: Look<bool>, elsewhere: Look<bool>) -> El {
+fn actions(store: Store, lang: Lang, [what_if, elsewhere, on_its_way]: [Look<bool>; 3]) -> El {
     let waits = store.look(|session| session.lesson().is_some_and(LessonRun::asks));
     let ended = store.look(|session| session.lesson().is_some_and(LessonRun::ended));
     let class = move || {
@@ -220,11 +238,14 @@ fn actions(store: Store, lang: Lang, what_if: Look<bool>, elsewhere: Look<bool>)
         store.user(UserAction::Continue);
         let ended = |session: &Session| session.lesson().is_some_and(LessonRun::ended);
         if store.peek_session(ended).unwrap_or_default() {
-            page::focus_soon(TITLE_ID.to_owned());
+            page::focus_in_place_soon(TITLE_ID);
         }
     });
     let go_on = go_on
-        .text(UserAction::Continue.label(lang))
+        .live_text(move || {
+            let label = UserAction::Continue.label_when(on_its_way.get(), lang);
+            label.to_owned()
+        })
         .live("aria-disabled", move || {
             waits.get().then(|| "true".to_owned())
         })
@@ -233,7 +254,7 @@ fn actions(store: Store, lang: Lang, what_if: Look<bool>, elsewhere: Look<bool>)
         .attr("type", "button")
         .on("click", move || {
             store.user(UserAction::BackToLesson);
-            page::focus_soon(TITLE_ID.to_owned());
+            page::focus_in_place_soon(TITLE_ID);
         })
         .live("class", move || Some(class().to_owned()))
         .hidden(move || !what_if.get() && !elsewhere.get())
@@ -241,16 +262,26 @@ fn actions(store: Store, lang: Lang, what_if: Look<bool>, elsewhere: Look<bool>)
     el("div")
         .class("lesson__actions")
         .child(go_on)
-        .child(live(move || views(ended.get().then(|| all_lessons(lang)))))
+        .child(live(move || match ended.get() {
+            true => views(store.read(|state| lessons(state, lang))),
+            false => views(Vec::<El>::new()),
+        }))
         .child(live(move || views(ended.get().then(|| again(store, lang)))))
         .child(back)
         .child(action_button(store, lang, UserAction::TakeOver, "button"))
 }
 
-fn all_lessons(lang: Lang) -> El {
-    link(lang, Page::Home)
-        .class("button button--primary")
-        .text(lang.pick("All lessons", "모든 레슨"))
+/// The next lesson, where there is one and the end is there that names it, and all of them.
+fn lessons(state: &State, lang: Lang) -> Vec<El> {
+    let end = state.end.as_ref().and_then(|end| end.as_ref().ok());
+    let next = end.and_then(|end| end.next.iter().find(|next| next.exists));
+    let all = link(lang, Page::Home).text(lang.pick("All lessons", "모든 레슨"));
+    let Some(next) = next else {
+        return vec![all.class("button button--primary")];
+    };
+    let title = say!(lang, "Next: {0}", "다음 레슨: {0}", &next.title);
+    let next = link_to_lesson(lang, &next.id, None).text(&title);
+    vec![next.class("button button--primary"), all.class("button")]
 }
 
 /// The lesson from its first part on.
@@ -259,7 +290,7 @@ fn again(store: Store, lang: Lang) -> El {
     button("button", move || {
         if let Some(step) = store.peek_session(first).flatten() {
             store.dispatch(Action::OpenStep(step));
-            page::focus_soon(TITLE_ID.to_owned());
+            page::focus_in_place_soon(TITLE_ID);
         }
     })
     .text(lang.pick("Again", "다시 하기"))

@@ -13,8 +13,8 @@ use crate::session::{Action, Motion, Session};
 use crate::store::Store;
 use crate::view::{El, Node, el};
 
-/// The time bar.
-pub fn time_bar(store: Store, lang: Lang) -> Node {
+/// The time bar, with a way from the picture to somewhere else.
+pub fn time_bar(store: Store, lang: Lang, way: El) -> Node {
     el("section")
         .class("panel timebar")
         .attr("aria-label", lang.pick("Time and playback", "시간과 재생"))
@@ -23,6 +23,7 @@ pub fn time_bar(store: Store, lang: Lang) -> Node {
         .child(now_line(store, lang))
         .child(track(store, lang))
         .child(latest_loss(store, lang))
+        .child(way)
         .done()
 }
 

@@ -3,8 +3,8 @@
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{
-    Document, Element, HtmlDialogElement, HtmlElement, ScrollBehavior, ScrollIntoViewOptions,
-    ScrollLogicalPosition, window,
+    Document, Element, FocusOptions, HtmlDialogElement, HtmlElement, ScrollBehavior,
+    ScrollIntoViewOptions, ScrollLogicalPosition, window,
 };
 
 use super::preference::reduced_motion;
@@ -75,9 +75,14 @@ fn dialog(id: &str) -> Option<HtmlDialogElement> {
     document()?.get_element_by_id(id)?.dyn_into().ok()
 }
 
-/// Shows something and gives it the focus.
+fn element(id: &str) -> Option<HtmlElement> {
+    let element = document()?.get_element_by_id(id)?;
+    element.dyn_into().ok()
+}
+
+/// Shows something where the window begins and gives it the focus.
 pub fn focus(id: &str) {
-    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+    if let Some(element) = element(id) {
         element.scroll_into_view();
     }
     focus_in_place(id);
@@ -85,10 +90,34 @@ pub fn focus(id: &str) {
 
 /// Gives something the focus; the browser scrolls no further than that it is seen.
 pub fn focus_in_place(id: &str) {
-    let element = document().and_then(|document| document.get_element_by_id(id));
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+    if let Some(element) = element(id) {
         let _ = element.focus();
     }
+}
+
+/// A new page begins at its top, and something in it has the focus, once it is drawn.
+pub fn begin_at(id: &'static str) {
+    leptos::prelude::request_animation_frame(move || {
+        scroll_to_top();
+        if let Some(element) = element(id) {
+            let in_place = FocusOptions::new();
+            in_place.set_prevent_scroll(true);
+            let _ = element.focus_with_options(&in_place);
+        }
+    });
+}
+
+/// A room that scrolls by itself goes back to its top once what was just changed is drawn, or so far that
+/// its heading is seen. The page stays where it is.
+pub fn rewind_soon(room: &'static str, heading: &'static str) {
+    leptos::prelude::request_animation_frame(move || {
+        let (Some(room), Some(heading)) = (element(room), element(heading)) else {
+            return;
+        };
+        let top = heading.offset_top();
+        let is_seen = top + heading.offset_height() <= room.client_height();
+        room.set_scroll_top(if is_seen { 0 } else { top });
+    });
 }
 
 /// Whether the focus is on something within that.
@@ -138,8 +167,7 @@ fn titled(element: Element) -> Option<String> {
 pub fn focus_first(ids: Vec<String>) {
     leptos::prelude::request_animation_frame(move || {
         for id in ids {
-            let element = document().and_then(|document| document.get_element_by_id(&id));
-            if let Some(element) = element.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+            if let Some(element) = element(&id) {
                 let _ = element.focus();
                 return;
             }
@@ -147,9 +175,14 @@ pub fn focus_first(ids: Vec<String>) {
     });
 }
 
-/// Shows something and gives it the focus, once what was just changed is drawn.
+/// Shows something where the window begins and gives it the focus, once what was just changed is drawn.
 pub fn focus_soon(id: String) {
     leptos::prelude::request_animation_frame(move || focus(&id));
+}
+
+/// The same for what belongs to the page that one is on: it moves no further than it must.
+pub fn focus_in_place_soon(id: &'static str) {
+    leptos::prelude::request_animation_frame(move || focus_in_place(id));
 }
 
 /// Scrolls just so far that something can be seen, once what was just changed is drawn.

@@ -43,9 +43,8 @@ pub fn read(what: Kept) -> Option<String> {
     what.storage()?.get_item(what.key()).ok().flatten()
 }
 
-/// Keeps it.
-pub fn write(what: Kept, value: &str) {
-    if let Some(storage) = what.storage() {
-        let _ = storage.set_item(what.key(), value);
-    }
+/// Keeps it. False when the browser refuses to: it has no room left, or is told to keep nothing.
+pub fn write(what: Kept, value: &str) -> bool {
+    let storage = what.storage();
+    storage.is_some_and(|storage| storage.set_item(what.key(), value).is_ok())
 }

@@ -183,18 +183,22 @@ impl Session {
         self.announce(Announced::Events);
     }
 
-    /// A second wish on the way to the next part: be there at once.
-    fn finish_arriving(&mut self) -> bool {
-        let on_the_way = self.arriving;
-        if let (true, Motion::Travelling { to }) = (on_the_way, self.playback.motion()) {
+    /// Another wish on the way to the next part: be there at once.
+    fn finish_arriving(&mut self) {
+        if let (true, Motion::Travelling { to }) = (self.arriving, self.playback.motion()) {
             self.playback.jump(to);
             self.arrive();
         }
-        on_the_way
     }
 
+    /// To the next part, or to the end after the last; already on the way, at once.
     fn go_on(&mut self) {
-        if self.finish_arriving() || self.what_if {
+        if let Some(next) = self.next_part() {
+            self.playback.jump(next);
+            self.arriving = true;
+            return self.arrive();
+        }
+        if self.what_if {
             return;
         }
         let Some(run) = &mut self.lesson else { return };

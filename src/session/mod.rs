@@ -266,10 +266,12 @@ impl Session {
         self.lesson.as_ref().filter(|_| own)
     }
 
-    /// Whether the playhead is on its way to the lesson's next part.
+    /// Where the lesson's next part is, while the playhead is on its way there.
     #[must_use]
-    pub fn is_arriving(&self) -> bool {
-        self.arriving
+    pub fn next_part(&self) -> Option<Position> {
+        let is_on_its_way = self.arriving || self.is_followed();
+        let run = self.own_run().filter(|_| is_on_its_way && self.moves());
+        run.and_then(LessonRun::next_moment)
     }
 
     /// What is picked.

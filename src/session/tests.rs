@@ -142,24 +142,39 @@ fn the_end_is_near_from_the_last_part_on() {
 fn continue_travels_to_the_moment_that_the_next_part_names() {
     let mut session = opened(None);
     user(&mut session, UserAction::Continue);
-    assert!(session.moves() && session.is_arriving() && place(&session) == 0);
+    assert!(session.moves() && place(&session) == 0);
+    assert_eq!(session.next_part(), Some(here(&opened(Some(7)))));
     settle(&mut session);
-    assert_eq!(place(&session), 1);
+    assert_eq!((place(&session), session.next_part()), (1, None));
     assert_eq!(session.announcement().what, Announced::Part);
     assert_eq!(here(&session), here(&opened(Some(7))));
 }
 
 #[test]
 fn continue_pressed_on_the_way_arrives_at_once() {
-    let mut session = opened(None);
-    user(&mut session, UserAction::Continue);
-    session.update(Action::Tick { real_us: FRAME_US });
-    user(&mut session, UserAction::Continue);
-    assert!(!session.moves());
-    assert_eq!(
-        (place(&session), here(&session)),
-        (1, here(&opened(Some(7))))
-    );
+    for sets_out in [UserAction::Continue, UserAction::TogglePlay] {
+        let mut session = opened(None);
+        user(&mut session, sets_out);
+        session_tick(&mut session);
+        let next = here(&opened(Some(7)));
+        assert_eq!(session.next_part(), Some(next), "{sets_out:?}");
+        user(&mut session, UserAction::Continue);
+        assert!(!session.moves());
+        assert_eq!((place(&session), here(&session)), (1, next), "{sets_out:?}");
+        assert_eq!(session.announcement().what, Announced::Part);
+    }
+}
+
+#[test]
+fn what_plays_in_a_what_if_or_to_the_next_event_is_not_on_its_way_to_the_next_part() {
+    let mut tried = opened(None);
+    tried.update(Action::Try(Command::Crash(B1)));
+    let mut stepped = opened(None);
+    user(&mut stepped, UserAction::Step);
+    for session in [tried, stepped] {
+        assert!(session.moves());
+        assert_eq!(session.next_part(), None);
+    }
 }
 
 #[test]

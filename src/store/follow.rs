@@ -31,18 +31,19 @@ impl Store {
             state.arriving = new_page && in_player;
         });
         self.follow();
-        if new_page && !in_player {
+        if new_page {
             page::scroll_to_top();
         }
         self.focus_title();
     }
 
-    /// What was pressed to come here is gone: once the page is there, the focus goes to its title.
+    /// What was pressed to come here is gone: once the page is there, the focus goes to its title, and the
+    /// page begins at its top: the title may stand far down in it.
     pub(super) fn focus_title(self) {
         let state = &mut *self.state().borrow_mut();
         if state.arriving && state.stand == Stand::Open {
             state.arriving = false;
-            page::focus_soon(TITLE_ID.to_owned());
+            page::begin_at(TITLE_ID);
         }
     }
 

@@ -154,11 +154,15 @@ impl Store {
         storage::write(Kept::LastPlace, &self.peek(|state| state.route.to_string()));
         let stood = !self.moves();
         let part = self.part_told();
+        let picked = self.peek_session(Session::selection);
         self.change(|state| {
             if let Some(session) = &mut state.session {
                 session.update(action);
             }
         });
+        if self.peek_session(Session::selection) != picked {
+            page::rewind_soon(INSPECTOR_ID, PICKED_ID);
+        }
         self.catch_up();
         self.keep();
         self.look_closer();
@@ -192,13 +196,12 @@ impl Store {
 
     /// Asks for the words of whoever looks closer, if somebody does.
     fn look_closer(self) {
-        if self.peek_session(Session::looks_closer) == Some(true) {
+        // In the sandbox there is something off from the start that says by those words why it is.
+        let in_sandbox = self.peek_session(Session::room) == Some(Room::Sandbox);
+        if in_sandbox || self.peek_session(Session::looks_closer) == Some(true) {
             self.want_words();
         } else if self.peek_session(Session::breaks_by_itself) == Some(true) {
             self.fetch_words();
-        }
-        if self.peek_session(Session::room) == Some(Room::Sandbox) {
-            self.want_deferred();
         }
     }
 
@@ -213,7 +216,7 @@ impl Store {
                 self.dispatch(Action::Select(None));
                 // What had the focus there may be gone now; in the picture it stays.
                 if page::has_focus_within(INSPECTOR_ID) {
-                    page::focus_soon(PICKED_ID.to_owned());
+                    page::focus_in_place_soon(PICKED_ID);
                 }
             }
             UserAction::SwitchView => {

@@ -23,6 +23,8 @@ pub struct SandboxState {
     preset: String,
     /// Whether it is the first on the shelf.
     is_kept: bool,
+    /// Whether the browser refused to keep the shelf when it was last asked to.
+    pub is_refused: bool,
     /// What the browser keeps, once it was looked at.
     shelf: Option<Shelf>,
     /// The clusters to break in a language, once they were looked at.
@@ -165,7 +167,10 @@ impl Store {
 
     fn write_shelf(self) {
         let written = self.of_shelf(|shelf| shelf.written());
-        storage::write(Kept::Sandboxes, &written);
+        let is_refused = !storage::write(Kept::Sandboxes, &written);
+        if self.peek(|state| state.sandbox.is_refused != is_refused) {
+            self.change(|state| state.sandbox.is_refused = is_refused);
+        }
     }
 
     /// Keeps the sandbox that is open, once it was built or something was done in it.
@@ -194,19 +199,21 @@ impl Store {
             })
         });
         let Some(kept) = kept else { return };
+        if self.put_on_shelf(kept) {
+            self.write_shelf();
+        }
+    }
+
+    /// Puts the sandbox that is open on the shelf. True when that is news.
+    fn put_on_shelf(self, kept: Sandbox) -> bool {
         let sandbox = &mut self.state().borrow_mut().sandbox;
         let is_kept = core::mem::replace(&mut sandbox.is_kept, true);
         let shelf = sandbox.shelf();
-        let is_news = match is_kept {
-            true => shelf.update(kept),
-            false => {
-                shelf.add(kept);
-                true
-            }
-        };
-        if is_news {
-            storage::write(Kept::Sandboxes, &shelf.written());
+        if is_kept {
+            return shelf.update(kept);
         }
+        shelf.add(kept);
+        true
     }
 
     /// How many are kept that cannot be opened.

@@ -160,6 +160,7 @@ async fn on_a_phone_what_begins_to_move_is_brought_into_view() -> Result<()> {
             Ok(page.driver().execute(seen, vec![]).await?.convert()?)
         })
         .await?;
+        player.stands().await?;
         let focused = page.focused().await?.map(|focused| focused.name);
         assert_eq!(focused.as_deref(), Some(EN.go_on));
         Ok(())

@@ -231,3 +231,27 @@ async fn a_scenario_that_is_stopped_says_so_and_its_button_keeps_the_focus() -> 
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn a_record_that_is_sent_while_time_stands_still_has_a_value_and_says_what_shows_it()
+-> Result<()> {
+    for words in BOTH {
+        play(words, sandbox(words, 1), async |player| {
+            let page = player.page;
+            assert_eq!(page.the("textbox", words.value).await?.value, "hello");
+            player.press(words.send).await?;
+            let hint = words.pick("Time stands still:", "시간이 멈춰 있습니다.");
+            page.says(hint).await?;
+            player.press(&words.crash("b3")).await?;
+            page.says(words.pick("Crash b3 · paused", "b3 강제 종료 · 일시정지 중"))
+                .await?;
+            player.press(words.play).await?;
+            page.until("the hint to be gone", async || {
+                Ok(!page.text().await?.contains(hint))
+            })
+            .await
+        })
+        .await?;
+    }
+    Ok(())
+}

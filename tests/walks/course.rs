@@ -196,10 +196,11 @@ async fn one_lesson_leads_to_the_next() -> Result<()> {
                 player.without_motion().await?;
                 lesson.is_at(&player, lesson.parts.len()).await?;
                 player.press(words.go_on).await?;
-                player
-                    .page
-                    .click("link", words.pick(next.title[0], next.title[1]))
-                    .await?;
+                let title = words.pick(next.title[0], next.title[1]);
+                player.page.the("link", title).await?;
+                let (_, title) = title.split_once(" · ").unwrap_or_default();
+                let way = words.pick("Next: ", "다음 레슨: ").to_owned() + title;
+                player.page.click("link", &way).await?;
                 next.is_at(&player, 1).await
             })
             .await?;

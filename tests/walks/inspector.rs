@@ -2,7 +2,8 @@
 
 use crate::player::{Player, play, sandbox};
 use crate::words::{BOTH, Words};
-use highwater_tests::Result;
+use highwater_tests::picture::{self, WINDOWS};
+use highwater_tests::{Page, Result};
 use thirtyfour::Key;
 
 impl Player<'_> {
@@ -206,6 +207,96 @@ async fn the_files_of_a_replica_and_the_log_of_its_broker_are_there() -> Result<
                 Ok(player.moment().await?.event < after)
             })
             .await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+/// Where something begins in the window, from the top, in CSS pixels.
+async fn top_of(page: &Page, role: &str, name: &str) -> Result<f64> {
+    let element = page.the(role, name).await?.element(page.driver()).await?;
+    let top = "return arguments[0].getBoundingClientRect().top";
+    Ok(page
+        .driver()
+        .execute(top, vec![element.to_json()?])
+        .await?
+        .convert()?)
+}
+
+#[tokio::test]
+async fn on_a_phone_a_button_leads_from_the_picture_to_what_is_picked() -> Result<()> {
+    for words in BOTH {
+        play(words, sandbox(words, 3), async |player| {
+            let page = player.page;
+            let way = words.pick("b1: state and actions", "b1: 상태와 할 수 있는 일");
+            player.picks(words.pick("broker b1", "브로커 b1")).await?;
+            page.the("heading", "b1").await?;
+            assert!(
+                !player.offers(way).await?,
+                "here the inspector is beside it"
+            );
+            picture::resize(page, WINDOWS[2]).await?;
+            page.tap("button", way).await?;
+            player.is_shown("b1").await?;
+            let top = top_of(page, "heading", "b1").await?;
+            assert!((0.0..200.0).contains(&top), "it is at {top}");
+            page.press(Key::Escape).await?;
+            page.until("nothing to lead to", async || {
+                Ok(!player.offers(way).await?)
+            })
+            .await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_picked_next_is_shown_from_its_name_on() -> Result<()> {
+    for words in BOTH {
+        play(words, sandbox(words, 3), async |player| {
+            let page = player.page;
+            picture::resize(page, WINDOWS[1]).await?;
+            player.picks(words.pick("broker b1", "브로커 b1")).await?;
+            let last = words.pick("Files of its log directory", "로그 디렉터리의 파일");
+            page.focus("button", last).await?;
+            let top = top_of(page, "heading", "b1").await?;
+            assert!(top < 0.0, "its name is out of sight, at {top}");
+            player.picks(words.pick("broker b2", "브로커 b2")).await?;
+            page.until("b2 to be seen", async || {
+                Ok(top_of(page, "heading", "b2").await? > 0.0)
+            })
+            .await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn of_a_record_its_state_is_told_before_what_can_be_done_and_of_a_broker_after() -> Result<()>
+{
+    for words in BOTH {
+        play(words, sandbox(words, 3), async |player| {
+            let page = player.page;
+            let state = words.pick("State", "상태");
+            let done = words.pick("Process", "프로세스");
+            for (picked, state_first) in [
+                (words.pick("broker b1", "브로커 b1"), false),
+                (words.pick("offset 5", "오프셋 5"), true),
+                (words.pick("broker b2", "브로커 b2"), false),
+            ] {
+                player.picks(picked).await?;
+                page.until(picked, async || {
+                    let headings = page.names("heading").await?;
+                    let place = |name: &str| headings.iter().position(|it| it == name);
+                    let (state, done) = (place(state), place(done));
+                    Ok(state.is_some() && done.is_some() && (state < done) == state_first)
+                })
+                .await?;
+            }
+            Ok(())
         })
         .await?;
     }

@@ -75,6 +75,28 @@ async fn while_it_plays_the_text_goes_along_with_the_picture() -> Result<()> {
 }
 
 #[tokio::test]
+async fn while_it_runs_on_to_the_next_part_the_way_on_leads_there_at_once() -> Result<()> {
+    for words in BOTH {
+        play(words, lesson(words, 4), async |player| {
+            let page = player.page;
+            player.is_at(4).await?;
+            page.choose(words.speed, "¼×").await?;
+            player.press(words.go_on).await?;
+            page.says(words.pick("runs on to the next part, at t = ", "다음 장면(t = "))
+                .await?;
+            assert!(!player.offers(words.go_on).await?, "it says what it does");
+            player
+                .press(words.pick("Skip ahead", "바로 다음 장면으로"))
+                .await?;
+            player.is_at(5).await?;
+            page.the("button", words.go_on).await.map(drop)
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn every_part_is_a_click_away() -> Result<()> {
     for words in BOTH {
         play(words, lesson(words, 1), async |player| {

@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod appearance;
+mod arrival;
 mod commands;
 mod course;
 mod drill;

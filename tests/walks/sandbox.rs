@@ -52,6 +52,8 @@ async fn an_impossible_value_is_refused_at_its_field_and_mended_there() -> Resul
             )
             .await?;
             is_described(page, factor, words.pick("from 1 to 3", "1에서 3까지")).await?;
+            let said = page.text().await?.matches("only 3 broker(s)").count();
+            assert_eq!(said, 2, "at the field, and where all that is refused is listed");
             assert!(page.route().await?.ends_with("/sandbox/build"), "nothing is built");
             let name = words.pick("Topic 1: Replication factor", "토픽 1: 복제 계수");
             page.click("button", name).await?;
@@ -206,6 +208,7 @@ async fn a_link_to_a_preset_opens_it_and_one_to_none_says_so() -> Result<()> {
     for words in BOTH {
         walk(&preset(words, "elr-election"), async |page| {
             Player { page, words }.is_ready().await?;
+            says_why_there_is_nothing_to_stop(page, words).await?;
             let change = words.pick("Change this cluster", "이 클러스터 바꾸기");
             page.click("link", change).await?;
             page.click("button", words.pick("Build", "만들기")).await?;
@@ -213,6 +216,51 @@ async fn a_link_to_a_preset_opens_it_and_one_to_none_says_so() -> Result<()> {
             page.says(words.pick("What to try", "해 볼 일")).await?;
             page.open(&preset(words, "no-such-one")).await?;
             page.says("no-such-one").await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+/// What is off says why, without a pointer over it.
+async fn says_why_there_is_nothing_to_stop(page: &Page, words: &Words) -> Result<()> {
+    let stop = words.pick("Stop the scenario", "시나리오 중단하기");
+    let why = words.pick(
+        "Nothing would happen by itself",
+        "저절로 일어날 일이 남아 있지 않습니다",
+    );
+    page.until(why, async || {
+        let stop = page.the("button", stop).await?;
+        Ok(stop.disabled && stop.description.starts_with(why))
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_browser_that_has_no_room_to_keep_a_cluster_is_said_until_it_has() -> Result<()> {
+    for words in BOTH {
+        play(words, empty_sandbox(words), async |player| {
+            let page = player.page;
+            let refuse = "window.setItem = Storage.prototype.setItem; \
+                          Storage.prototype.setItem = function () { throw new DOMException('full', 'QuotaExceededError') }";
+            page.driver().execute(refuse, vec![]).await?;
+            let told = words.pick(
+                "Your browser does not keep this cluster",
+                "브라우저가 이 클러스터를 보관하지 못했습니다",
+            );
+            assert!(!page.text().await?.contains(told), "nothing was to be kept");
+            player.press(&words.crash("b1")).await?;
+            page.says(told).await?;
+            player.press(&words.crash("b2")).await?;
+            page.the("button", &words.restart("b2")).await?;
+            assert_eq!(page.text().await?.matches(told).count(), 1);
+            let mend = "Storage.prototype.setItem = window.setItem";
+            page.driver().execute(mend, vec![]).await?;
+            player.press(&words.restart("b1")).await?;
+            page.until("it to be kept", async || {
+                Ok(!page.text().await?.contains(told))
+            })
+            .await
         })
         .await?;
     }

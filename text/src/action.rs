@@ -28,8 +28,8 @@ meanings! {
         "Goes to the latest moment that was computed.",
         "지금까지 계산된 마지막 시점으로 갑니다.";
     Continue:
-        "The lesson goes on to the moment of its next part.",
-        "레슨의 다음 장면으로 갑니다.";
+        "The lesson goes on to the moment of its next part. Pressed again on the way, it is there at once.",
+        "레슨의 다음 장면으로 갑니다. 가는 도중에 다시 누르면 바로 도착합니다.";
     BackToLesson:
         "Leaves what you tried and returns to where the lesson stands.",
         "시도해 본 것을 그만두고 레슨이 멈춘 곳으로 돌아갑니다.";

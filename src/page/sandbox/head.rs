@@ -28,6 +28,7 @@ pub fn sandbox_head(store: Store, lang: Lang) -> Node {
         .attr("aria-label", lang.pick("This sandbox", "지금 샌드박스"))
         .child(live(move || views(name(store, lang))))
         .child(ways)
+        .child(live(move || views(not_kept(store, lang))))
         .child(live(move || views(set_aside(store, lang))))
         .child(live(move || views(what_to_try(store, lang))))
         .done()
@@ -55,6 +56,21 @@ fn name(store: Store, lang: Lang) -> Option<El> {
                 .on_event("change", given),
         );
     Some(field)
+}
+
+/// That the browser refuses to keep what is done here. It is said once, for as long as that is so.
+fn not_kept(store: Store, lang: Lang) -> Option<El> {
+    let is_refused = store.read(|state| state.sandbox.is_refused);
+    is_refused.then(|| {
+        let told = lang.pick(
+            "Your browser does not keep this cluster: its storage is full, or closed to this site. Everything works, but what you do here is gone once you close the page.",
+            "브라우저가 이 클러스터를 보관하지 못했습니다. 저장 공간이 가득 찼거나 이 사이트의 저장이 막혀 있습니다. 모두 그대로 쓸 수 있지만, 페이지를 닫으면 여기서 한 일은 사라집니다.",
+        );
+        el("p")
+            .class("note note--warn")
+            .attr("role", "status")
+            .text(told)
+    })
 }
 
 /// That something that was kept cannot be opened.

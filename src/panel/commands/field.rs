@@ -41,8 +41,8 @@ pub fn fields(session: &Session, form: Form, lang: Lang) -> Vec<Field> {
     let world = session.world();
     match form {
         Form::Send(_) => vec![
-            none_or(lang.pick("Key", "키"), lang),
-            none_or(lang.pick("Value", "값"), lang),
+            none_or(lang.pick("Key", "키"), "", lang),
+            none_or(lang.pick("Value", "값"), "hello", lang),
             field(lang.pick("Partition", "파티션"), "", Takes::Partition),
         ],
         Form::SendSteadily(node) => {
@@ -90,10 +90,10 @@ fn number(label: &str, start: u64) -> Field {
     field(label, &start.to_string(), Takes::Number)
 }
 
-fn none_or(label: &str, lang: Lang) -> Field {
+fn none_or(label: &str, start: &str, lang: Lang) -> Field {
     Field {
         hint: lang.pick("none", "없음"),
-        ..field(label, "", Takes::Words)
+        ..field(label, start, Takes::Words)
     }
 }
 

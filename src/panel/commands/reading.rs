@@ -258,6 +258,22 @@ mod tests {
         command(&session, form, &values, Lang::En).map_err(|problem| problem.field)
     }
 
+    #[test]
+    fn a_record_that_is_sent_as_the_form_stands_has_a_value() {
+        let session = Session::of_cluster(crate::home::scenario(), Room::Sandbox);
+        let producer = session.world().producers().next().expect("there is one");
+        let form = Form::Send(producer.id);
+        let mut starts = Vec::new();
+        for field in super::super::field::fields(&session, form, Lang::Ko) {
+            starts.push(field.start);
+        }
+        let sent = command(&session, form, &starts, Lang::Ko).ok();
+        let Some(Command::Produce { value, .. }) = sent else {
+            panic!("{sent:?}");
+        };
+        assert_eq!(value.as_deref(), Some("hello"));
+    }
+
     fn brokers(ids: &[u32]) -> Vec<BrokerId> {
         ids.iter().copied().map(BrokerId).collect()
     }

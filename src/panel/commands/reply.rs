@@ -7,7 +7,7 @@ use highwater_core::wire::ApiError;
 use highwater_text::{Lang, answer, command, refusal, same, say};
 
 use crate::panel::moment::in_ms;
-use crate::session::{Place, Reply};
+use crate::session::{Place, Reply, Session};
 use crate::store::{State, Store};
 use crate::view::{El, Node, el, live, views};
 
@@ -15,16 +15,22 @@ use crate::view::{El, Node, el, live, views};
 /// it. It is announced as the event that it is.
 pub fn done_beside(store: Store, lang: Lang, place: Place) -> Node {
     let told = store.look(move |session| session.reply(place));
+    let moves = store.look(Session::moves);
     live(move || {
         let done = told.get().and_then(|(command, reply)| match reply {
             Reply::Done { .. } => Some(command::named(lang, &command)),
             _ => None,
         });
+        let stands = match moves.get() {
+            true => "",
+            false => lang.pick(" · paused", " · 일시정지 중"),
+        };
         views(done.map(|done| {
             el("span")
                 .class("offers__done small")
                 .text("✓ ")
                 .text(&done)
+                .text(stands)
         }))
     })
 }
@@ -32,15 +38,26 @@ pub fn done_beside(store: Store, lang: Lang, place: Place) -> Node {
 /// What became of it in full; of what a button did at once nothing, since that stands beside the heading.
 pub fn reply(store: Store, lang: Lang, place: Place) -> Node {
     let told = store.look(move |session| session.reply(place));
+    let moves = store.look(Session::moves);
     live(move || {
         let parts = match (told.get(), place) {
             (None, _) | (Some((_, Reply::Done { .. })), Place::Group(_)) => None,
             (Some((command, reply)), _) => {
-                Some(store.read(|state| in_words(state, lang, &command, &reply)))
+                let note = store.read(|state| in_words(state, lang, &command, &reply));
+                let waits = matches!(reply, Reply::Done { .. } | Reply::Asked { .. });
+                Some(note.child((waits && !moves.get()).then(|| how_to_go_on(lang))))
             }
         };
         views(parts)
     })
+}
+
+/// What to do where the playhead stands still: nothing follows from anything while it does.
+fn how_to_go_on(lang: Lang) -> El {
+    el("p").class("small muted").text(lang.pick(
+        "Time stands still: Play or Step shows what follows.",
+        "시간이 멈춰 있습니다. 재생하거나 한 단계씩 넘기면 그다음 일이 보입니다.",
+    ))
 }
 
 fn in_words(state: &State, lang: Lang, command: &Command, reply: &Reply) -> El {
@@ -58,8 +75,8 @@ fn in_words(state: &State, lang: Lang, command: &Command, reply: &Reply) -> El {
             "note--waits",
             say!(
                 lang,
-                "{0}: asked at t = {1} ms, no answer yet. It comes when time goes on.",
-                "{0}: t = {1} ms에 요청했고, 아직 응답이 없습니다. 시간이 흐르면 응답이 옵니다.",
+                "{0}: asked at t = {1} ms, no answer yet.",
+                "{0}: t = {1} ms에 요청했고, 아직 응답이 없습니다.",
                 &what,
                 &in_ms(*at)
             ),

@@ -28,6 +28,11 @@ pub fn broker(sheet: &mut Sheet<'_>, broker: &Broker) {
         "카프카의 기본값과 다른 설정",
     );
     settings(sheet, broker);
+    sheet.group(
+        "Set for all brokers in the metadata",
+        "메타데이터로 모든 브로커에 적용된 설정",
+    );
+    cluster_settings(sheet);
     sheet.related("Its replicas", "이 브로커의 레플리카");
     replicas(sheet, broker);
     connection::of_node(sheet, node);
@@ -243,14 +248,13 @@ fn settings(sheet: &mut Sheet<'_>, broker: &Broker) {
             sheet.setting(&setting);
         }
     }
+}
+
+/// These may well have the default's value: with eligible leader replicas the controller writes a minimum ISR
+/// into the metadata by itself.
+fn cluster_settings(sheet: &mut Sheet<'_>) {
     for (key, value) in &sheet.world().metadata().broker_config {
-        let name = say!(
-            sheet.lang,
-            "{0}, cluster-wide",
-            "{0} (클러스터 전체)",
-            &**key
-        );
-        sheet.named(name, (&**value).into(), NodeFact::ClusterSetting.meaning());
+        sheet.same(key, (&**value).into(), NodeFact::ClusterSetting.meaning());
     }
 }
 

@@ -69,7 +69,7 @@ fn kind(store: Store, kind: &Related, in_full: bool) -> El {
 fn thing(store: Store, name: &str, selection: Selection) -> El {
     button("button button--small", move || {
         store.dispatch(Action::Select(Some(selection)));
-        page::focus_soon(PICKED_ID.to_owned());
+        page::focus_in_place_soon(PICKED_ID);
     })
     .text(name)
 }

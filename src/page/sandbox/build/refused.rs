@@ -67,7 +67,7 @@ fn what_is_accepted(lang: Lang, wrong: &Wrong) -> String {
     lang.pick(en, ko).to_owned()
 }
 
-/// Everything that is refused, each with the way to its field.
+/// Everything that is refused, each with the way to its field, and with why.
 pub fn refusals(store: Store, lang: Lang) -> Node {
     live(move || views(store.read(|state| summary(state, lang))))
 }
@@ -85,17 +85,15 @@ fn summary(state: &State, lang: Lang) -> Option<El> {
         );
         let mut list = el("ul");
         for problem in &building.problems {
-            list = list.child(match building.draft.field_at(&problem.path) {
+            let at = match building.draft.field_at(&problem.path) {
                 Some(field) => {
                     let name = full_name(lang, &building.draft, &field);
                     let id = field.id();
-                    let go = button("link-button", move || page::focus(&id));
-                    el("li").child(go.text(&name))
+                    button("link-button", move || page::focus(&id)).text(&name)
                 }
-                None => el("li")
-                    .child(el("code").text(&problem.path))
-                    .child(words(lang, problem)),
-            });
+                None => el("code").text(&problem.path),
+            };
+            list = list.child(el("li").child(at).child(words(lang, problem)));
         }
         let note = el("div")
             .class("note note--danger")
