@@ -114,8 +114,6 @@ pub enum Reason {
     Broken(ConnectionId),
     /// Nobody will answer on a connection, and its client does not know.
     Forgotten(ConnectionId),
-    /// A server works on the request.
-    Processed(ConnectionId),
     /// A follower pauses after an error.
     FetcherPauses {
         /// The follower.
@@ -450,10 +448,9 @@ impl Reason {
             Self::Stopped(message) | Self::NotConnected(message) => {
                 Thing::Link(message.connection.client, message.connection.server)
             }
-            Self::Broken(connection)
-            | Self::Forgotten(connection)
-            | Self::Processed(connection)
-            | Self::NoRoom(connection) => Thing::Link(connection.client, connection.server),
+            Self::Broken(connection) | Self::Forgotten(connection) | Self::NoRoom(connection) => {
+                Thing::Link(connection.client, connection.server)
+            }
             Self::Frozen(node)
             | Self::Unanswered { producer: node, .. }
             | Self::Unsent { producer: node, .. }
