@@ -6,7 +6,9 @@ use leptos::prelude::*;
 use crate::deferred;
 use crate::load::Failure;
 use crate::page::{glossary_page, home_page, legend_page, lesson_page, sandbox_page};
-use crate::panel::{broken_link, button, footer, header, help_sheet, live_region, trouble_page};
+use crate::panel::{
+    MAIN_ID, broken_link, button, footer, header, help_sheet, live_region, main_part, trouble_page,
+};
 use crate::platform::page;
 use crate::route::{BrokenLink, Page};
 use crate::store::{Deferred, Look, Stand, State, Store};
@@ -58,7 +60,7 @@ pub fn app() -> Node {
         let (lang, shown) = (lang.get(), shown.get());
         page::set_title(&page_title(&shown, title.get(), lang), lang.code());
     });
-    let skip = button("skip button", || page::focus("main")).live_text(move || {
+    let skip = button("skip button", || page::focus(MAIN_ID)).live_text(move || {
         lang.get()
             .pick("Skip to the content", "본문으로 건너뛰기")
             .to_owned()
@@ -91,10 +93,7 @@ fn page_of(store: Store, lang: Lang, shown: &Shown) -> Node {
 
 fn opening(lang: Lang) -> Node {
     let text = lang.pick("This page is on its way.", "페이지를 불러오는 중입니다.");
-    el("main")
-        .attr("id", "main")
-        .class("page")
-        .attr("tabindex", "-1")
+    main_part("page")
         .attr("aria-busy", "true")
         .child(el("p").class("muted").text(text))
         .done()
@@ -104,11 +103,11 @@ fn page_title(shown: &Shown, lesson: Option<String>, lang: Lang) -> String {
     let name = match shown {
         Shown::Home | Shown::Opening => None,
         Shown::Lesson => lesson.as_deref(),
-        Shown::Sandbox => Some(lang.pick("Sandbox", "샌드박스")),
-        Shown::Presets => Some(lang.pick("Clusters to break", "고장 내 볼 클러스터")),
-        Shown::Build => Some(lang.pick("Build a cluster", "클러스터 만들기")),
-        Shown::Legend => Some(lang.pick("Legend", "범례")),
-        Shown::Glossary(_) => Some(lang.pick("Glossary", "용어집")),
+        Shown::Sandbox => Some(Page::Sandbox(None).name(lang)),
+        Shown::Presets => Some(Page::Presets.name(lang)),
+        Shown::Build => Some(Page::Build.name(lang)),
+        Shown::Legend => Some(Page::Legend.name(lang)),
+        Shown::Glossary(_) => Some(Page::Glossary(None).name(lang)),
         Shown::Broken(_) | Shown::Failed(_) => Some(lang.pick("A problem", "오류")),
     };
     match name {

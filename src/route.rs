@@ -65,6 +65,20 @@ impl Page {
         matches!(self, Self::Lesson(_) | Self::Sandbox(_) | Self::Preset(_))
     }
 
+    /// What it is called wherever it is named; nothing for those that are called otherwise, or not at all.
+    #[must_use]
+    pub fn name(&self, lang: Lang) -> &'static str {
+        let (en, ko) = match self {
+            Self::Sandbox(_) | Self::Preset(_) => ("Sandbox", "샌드박스"),
+            Self::Presets => ("Clusters to break", "고장 내 볼 클러스터"),
+            Self::Build => ("Build a cluster", "클러스터 만들기"),
+            Self::Legend => ("Legend", "범례"),
+            Self::Glossary(_) => ("Glossary", "용어집"),
+            Self::Home | Self::Lesson(_) | Self::Broken(_) => ("", ""),
+        };
+        lang.pick(en, ko)
+    }
+
     /// Whether it is shown only once the part of the program is there that a first visit does without.
     #[must_use]
     pub fn is_deferred(&self) -> bool {

@@ -32,12 +32,21 @@ pub enum Node {
 
 /// Views by key.
 pub struct Keyed {
-    /// The keys, in order.
-    pub keys: Read<Vec<u64>>,
+    /// Which there are, in order.
+    pub rows: Read<Vec<RowKey>>,
     /// The view of a key.
     pub view: Rc<dyn Fn(u64) -> Node>,
     /// Where the views are by now, each an element, in the order of the keys; if they move.
     pub places: Option<Read<Vec<RowPlace>>>,
+}
+
+/// Which view among others it is, and of which version: with another one it is made anew, in its place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RowKey {
+    /// The view's key.
+    pub key: u64,
+    /// How often it has changed.
+    pub version: u64,
 }
 
 /// Where an element among others is: what changes with every frame.
@@ -229,21 +238,39 @@ pub fn live(view: impl Fn() -> Node + 'static) -> Node {
 /// Views beside each other, each kept as it is for as long as its key is there.
 pub fn keyed(keys: impl Fn() -> Vec<u64> + 'static, view: impl Fn(u64) -> Node + 'static) -> Node {
     Node::Keyed(Keyed {
-        keys: Box::new(keys),
+        rows: of_one_version(Box::new(keys)),
         view: Rc::new(view),
         places: None,
     })
 }
 
-/// The same for elements that move with every frame. All of them are moved in one go: if each followed its own
-/// place, following would cost more than moving.
+fn of_one_version(keys: Read<Vec<u64>>) -> Read<Vec<RowKey>> {
+    let row = |key| RowKey { key, version: 0 };
+    Box::new(move || keys().into_iter().map(row).collect())
+}
+
+/// Views beside each other, each made anew in its place when its version is another. A view reads what it is
+/// made of once: where there are many, it costs less to compare all of them in one go than to have each follow
+/// by itself.
+pub fn versioned(
+    rows: impl Fn() -> Vec<RowKey> + 'static,
+    view: impl Fn(u64) -> Node + 'static,
+) -> Node {
+    Node::Keyed(Keyed {
+        rows: Box::new(rows),
+        view: Rc::new(view),
+        places: None,
+    })
+}
+
+/// The same for elements that move with every frame, all of them in one go, too.
 pub fn moving(
-    keys: impl Fn() -> Vec<u64> + 'static,
+    rows: impl Fn() -> Vec<RowKey> + 'static,
     view: impl Fn(u64) -> Node + 'static,
     places: impl Fn() -> Vec<RowPlace> + 'static,
 ) -> Node {
     Node::Keyed(Keyed {
-        keys: Box::new(keys),
+        rows: Box::new(rows),
         view: Rc::new(view),
         places: Some(Box::new(places)),
     })

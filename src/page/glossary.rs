@@ -3,7 +3,7 @@
 use highwater_text::course::{Glossary, GlossaryTerm};
 use highwater_text::{Lang, say};
 
-use crate::panel::{link, link_to_lesson};
+use crate::panel::{link, link_to_lesson, main_part, page_head};
 use crate::platform::page;
 use crate::route::Page;
 use crate::store::Store;
@@ -29,15 +29,9 @@ pub fn glossary_page(store: Store, lang: Lang, wanted: Option<&str>) -> Node {
         "The terms used so far, each with what it exactly means.",
         "지금까지 나온 용어와 그 정확한 뜻입니다.",
     );
-    let head = el("header")
-        .class("page__head")
-        .child(el("h1").text(lang.pick("Glossary", "용어집")))
-        .child(el("p").class("lede").text(about));
-    el("main")
-        .attr("id", "main")
-        .class("page")
-        .attr("tabindex", "-1")
-        .child(head)
+    let title = Page::Glossary(None).name(lang);
+    main_part("page")
+        .child(page_head(title, about))
         .child(unknown)
         .child(glossary.map(|glossary| chapters(lang, glossary, wanted)))
         .done()

@@ -7,8 +7,8 @@ use highwater_text::{Lang, command, event, same, say};
 
 use crate::load::Trouble;
 use crate::panel::{
-    button, command_button, link, link_to_lesson, notice_line, now_line, play_buttons, sentence,
-    stage_room, trouble_note,
+    button, command_button, link, link_to_lesson, main_part, notice_line, now_line, play_buttons,
+    sentence, stage_room, trouble_note,
 };
 use crate::platform::address;
 use crate::progress::{LessonProgress, Progress};
@@ -59,10 +59,7 @@ pub fn home_page(store: Store, lang: Lang) -> Node {
                 .text(lang.pick("Lessons", "레슨")),
         )
         .child(live(move || store.read(|state| lessons(state, lang))));
-    el("main")
-        .attr("id", "main")
-        .class("page")
-        .attr("tabindex", "-1")
+    main_part("page")
         .child(hero)
         .child(sandbox(lang))
         .child(lessons)
@@ -81,12 +78,12 @@ fn sandbox(lang: Lang) -> El {
         .child(
             link(lang, Page::Presets)
                 .class("button button--primary")
-                .text(lang.pick("Clusters to break", "고장 내 볼 클러스터")),
+                .text(Page::Presets.name(lang)),
         )
         .child(
             link(lang, Page::Build)
                 .class("button")
-                .text(lang.pick("Build a cluster", "클러스터 만들기")),
+                .text(Page::Build.name(lang)),
         );
     el("section")
         .class("stack")
@@ -94,7 +91,7 @@ fn sandbox(lang: Lang) -> El {
         .child(
             el("h2")
                 .attr("id", "sandbox-title")
-                .text(lang.pick("Sandbox", "샌드박스")),
+                .text(Page::Sandbox(None).name(lang)),
         )
         .child(el("p").class("lede").text(about))
         .child(ways)
@@ -189,7 +186,7 @@ fn lessons(state: &State, lang: Lang) -> Node {
 
 fn unavailable(lang: Lang, trouble: &Trouble) -> Node {
     let title = lang.pick(
-        "The list of lessons did not come.",
+        "The list of lessons could not be loaded.",
         "레슨 목록을 받지 못했습니다.",
     );
     trouble_note(lang, title, trouble, button("button", address::reload)).done()

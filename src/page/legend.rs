@@ -3,7 +3,7 @@
 use highwater_text::Lang;
 use highwater_text::course::LegendItem;
 
-use crate::panel::link;
+use crate::panel::{link, main_part, page_head};
 use crate::route::Page;
 use crate::stage::sample;
 use crate::store::Store;
@@ -25,15 +25,9 @@ pub fn legend_page(store: Store, lang: Lang) -> Node {
         let section = el("section").class("stack");
         groups.push(section.child(el("h2").text(&group.title)).child(items));
     }
-    let head = el("header")
-        .class("page__head")
-        .child(el("h1").text(lang.pick("What the drawing means", "그림 읽는 법")))
-        .child(el("p").class("lede").text(about));
-    el("main")
-        .attr("id", "main")
-        .class("page")
-        .attr("tabindex", "-1")
-        .child(head)
+    let title = lang.pick("What the drawing means", "그림 읽는 법");
+    main_part("page")
+        .child(page_head(title, about))
         .child(groups)
         .done()
 }

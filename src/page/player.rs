@@ -4,10 +4,12 @@ use highwater_text::Lang;
 use leptos::prelude::{GetUntracked as _, RwSignal, Set as _};
 
 use crate::deferred;
-use crate::panel::{event_list, inspector, lesson_panel, stage_room, time_bar, when_here};
-use crate::store::{Look, Store};
+use crate::panel::{
+    event_list, inspector, lesson_panel, main_part, stage_room, time_bar, when_here, when_here_or,
+};
+use crate::store::Store;
 use crate::strip;
-use crate::view::{Node, el, live};
+use crate::view::{Node, el};
 
 /// A lesson.
 pub fn lesson_page(store: Store, lang: Lang) -> Node {
@@ -26,10 +28,7 @@ fn player(class: &str, store: Store, lang: Lang, first: Node) -> Node {
         .class("stage-column")
         .child(stage_room(store, lang))
         .child(control_plane(store, lang));
-    el("main")
-        .attr("id", "main")
-        .class(class)
-        .attr("tabindex", "-1")
+    main_part(class)
         .child(first)
         .child(stage)
         .child(inspector(store, lang))
@@ -40,13 +39,14 @@ fn player(class: &str, store: Store, lang: Lang, first: Node) -> Node {
 
 /// The control plane under the picture, and until it is there what fetches it.
 fn control_plane(store: Store, lang: Lang) -> Node {
-    let is_here = Look::new(move || store.deferred());
     let chosen = RwSignal::new(None);
-    live(move || match is_here.get() {
-        true => deferred::control_plane(store, lang, chosen.get_untracked()),
-        false => strip::folded(lang, move || {
-            chosen.set(Some(true));
-            store.want_words();
-        }),
-    })
+    let fetch = move || {
+        chosen.set(Some(true));
+        store.want_words();
+    };
+    when_here_or(
+        store,
+        move || deferred::control_plane(store, lang, chosen.get_untracked()),
+        move || strip::folded(lang, fetch),
+    )
 }

@@ -38,7 +38,7 @@ fn on_its_way(lang: Lang) -> El {
 
 fn unavailable(store: Store, lang: Lang, trouble: &Trouble) -> El {
     let title = lang.pick(
-        "The end of the lesson did not come.",
+        "The end of the lesson could not be loaded.",
         "레슨의 마무리를 받지 못했습니다.",
     );
     let again = button("button", move || {

@@ -2,19 +2,21 @@
 
 use highwater_core::id::TraceId;
 use highwater_core::timeline::Position;
-use highwater_core::trace::Weight;
+use highwater_core::trace::{Trace, Weight};
 use highwater_text::{Lang, event};
 use leptos::prelude::event_target_checked;
 
 use super::button;
-use super::time_bar::to_the_microsecond;
-use super::told::sentence;
+use super::moment::to_the_microsecond;
+use super::sentence::sentence;
 use crate::session::{Action, Session};
 use crate::store::Store;
-use crate::view::{El, Node, el, keyed};
+use crate::view::{El, Node, RowKey, el, versioned};
 
-/// So many of the last events are listed.
+/// So many of the last events are listed, and before those so many milestones: in a busy cluster what matters
+/// is soon far away.
 const LISTED_MAX: usize = 200;
+const MILESTONES_MAX: usize = 200;
 
 /// A line's key holds the trace's number, which means something only within one edition of the run,
 /// and above it the edition; between the two whether the words are there that some lines are made of.
@@ -23,8 +25,8 @@ const WORDS_SHIFT: u32 = EDITION_SHIFT - 1;
 
 /// The event list.
 pub fn event_list(store: Store, lang: Lang) -> Node {
-    let keys =
-        store.look(move |session| store.peek(|state| keys(session, state.words.are_there())));
+    let rows =
+        store.look(move |session| store.peek(|state| rows(session, state.words.are_there())));
     let routine = store.look(Session::lists_routine);
     let line = move |key| {
         store
@@ -48,7 +50,7 @@ pub fn event_list(store: Store, lang: Lang) -> Node {
         .class("events__head")
         .child(title.text(lang.pick("Events", "이벤트")))
         .child(choice);
-    let lines = keyed(move || keys.get(), move |key| crate::view::views(line(key)));
+    let lines = versioned(move || rows.get(), move |key| crate::view::views(line(key)));
     el("section")
         .class("panel events")
         .attr("aria-labelledby", "events-title")
@@ -57,13 +59,23 @@ pub fn event_list(store: Store, lang: Lang) -> Node {
         .child(
             el("p")
                 .class("small muted")
-                .hidden(move || keys.with(|keys| !keys.is_empty()))
+                .hidden(move || rows.with(|rows| !rows.is_empty()))
                 .text(lang.pick("Nothing has happened yet.", "아직 일어난 일이 없습니다.")),
+        )
+        .child(
+            el("p")
+                .class("small muted")
+                .hidden(move || rows.with(|rows| rows.len() <= LISTED_MAX))
+                .text(lang.pick(
+                    "Of what happened before these, milestones are listed.",
+                    "그 전에 일어난 일은 주요 사건만 표시합니다.",
+                )),
         )
         .done()
 }
 
-fn keys(session: &Session, words_are_there: bool) -> Vec<u64> {
+/// The lines. That of the moment that is shown has a version of its own: no line follows the playhead by itself.
+fn rows(session: &Session, words_are_there: bool) -> Vec<RowKey> {
     let least = if session.lists_routine() {
         Weight::Routine
     } else {
@@ -71,26 +83,34 @@ fn keys(session: &Session, words_are_there: bool) -> Vec<u64> {
     };
     let edition = session.playback().edition() << EDITION_SHIFT;
     let edition = edition | u64::from(words_are_there) << WORDS_SHIFT;
-    let mut keys = Vec::new();
+    let mut rows = Vec::new();
     for trace in session.timeline().past().iter().rev() {
+        let least = match rows.len() {
+            0..LISTED_MAX => least,
+            _ => Weight::Milestone,
+        };
         if session.timeline().weight_of(trace) >= least {
-            keys.push(edition | trace.id.0);
+            rows.push(RowKey {
+                key: edition | trace.id.0,
+                version: u64::from(is_here(session, trace)),
+            });
         }
-        if keys.len() == LISTED_MAX {
+        if rows.len() == LISTED_MAX + MILESTONES_MAX {
             break;
         }
     }
-    keys
+    rows
+}
+
+/// Whether the playhead stands where it happened.
+fn is_here(session: &Session, trace: &Trace) -> bool {
+    session.timeline().position().step == trace.step
 }
 
 fn line(store: Store, session: &Session, key: u64, lang: Lang) -> Option<El> {
     let id = TraceId(key & ((1 << WORDS_SHIFT) - 1));
     let trace = session.timeline().trace(id)?;
-    let at = Position {
-        step: trace.step,
-        time: trace.at,
-    };
-    let is_here = store.look(move |session| session.timeline().position().step == at.step);
+    let at = Position::of(trace);
     let timeline = session.timeline();
     let breaks = timeline.breaks(trace);
     let weight = match timeline.weight_of(trace) {
@@ -102,9 +122,7 @@ fn line(store: Store, session: &Session, key: u64, lang: Lang) -> Option<El> {
     let what = store.peek(|state| sentence(session, &state.words, trace, lang));
     let part = |class, text: &str| el("span").class(class).text(text);
     let line = button("event", move || store.dispatch(Action::GoTo(at)))
-        .live("aria-current", move || {
-            is_here.get().then(|| "true".to_owned())
-        })
+        .attr_if("aria-current", is_here(session, trace).then_some("true"))
         .child(part("event__time", &to_the_microsecond(trace.at)))
         .child(
             el("span")

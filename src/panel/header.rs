@@ -50,7 +50,8 @@ pub fn footer(store: Store, lang: Lang) -> Node {
 
 /// The pages to look things up in.
 fn reference(route: Look<Route>, lang: Lang) -> El {
-    let to = |page, name: &str, is_here: fn(&Page) -> bool| {
+    let to = |page: Page, is_here: fn(&Page) -> bool| {
+        let name = page.name(lang);
         link(lang, page)
             .class("button button--quiet")
             .live("aria-current", move || {
@@ -59,13 +60,10 @@ fn reference(route: Look<Route>, lang: Lang) -> El {
             })
             .text(name)
     };
-    let (legend, glossary) = (lang.pick("Legend", "범례"), lang.pick("Glossary", "용어집"));
     el("span")
         .class("reference")
-        .child(to(Page::Legend, legend, |page| {
-            matches!(page, Page::Legend)
-        }))
-        .child(to(Page::Glossary(None), glossary, |page| {
+        .child(to(Page::Legend, |page| matches!(page, Page::Legend)))
+        .child(to(Page::Glossary(None), |page| {
             matches!(page, Page::Glossary(_))
         }))
 }

@@ -57,7 +57,7 @@ pub fn help_sheet(store: Store, lang: Lang) -> Node {
         .child(
             el("p")
                 .class("small")
-                .live_text(move || store.read(|state| state.words.get(picking).to_owned())),
+                .live_text(move || store.say(|words| words.get(picking).to_owned())),
         )
         .child(el("p").child(choice))
         .done()
@@ -75,5 +75,5 @@ fn row(store: Store, entry: &Entry, lang: Lang) -> El {
     el("tr")
         .child(el("td").child(key))
         .child(el("th").attr("scope", "row").text(&label))
-        .child(el("td").live_text(move || store.read(|state| state.words.get(help).to_owned())))
+        .child(el("td").live_text(move || store.say(|words| words.get(help).to_owned())))
 }

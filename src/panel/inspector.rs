@@ -14,7 +14,9 @@ use highwater_text::{Lang, command};
 use super::commands::offers;
 use super::facts::Facts;
 use super::faults::fault_list;
-use super::{action_button, button, link, notice_line, offer_button, when_here};
+use super::{
+    action_button, fetch_button, link, notice_line, offer_button, when_here, when_here_or,
+};
 use crate::action::UserAction;
 use crate::deferred;
 use crate::route::Page;
@@ -56,16 +58,11 @@ fn facts_of(store: Store, lang: Lang) -> Look<Facts> {
 /// What is told to whoever looks closer, once that part of the program is there, and until then the button
 /// that fetches it.
 fn closer(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
-    let is_here = Look::new(move || store.deferred());
-    live(move || match is_here.get() {
-        true => deferred::details(store, lang, facts),
-        false => button("button", move || {
-            store.want_words();
-            store.want_deferred();
-        })
-        .text(lang.pick("Show the state", "상태 보기"))
-        .done(),
-    })
+    when_here_or(
+        store,
+        move || deferred::details(store, lang, facts),
+        move || fetch_button(store, lang.pick("Show the state", "상태 보기")).done(),
+    )
 }
 
 /// The state of what is picked, what belongs to it, and whatever Kafka itself would say of it.
@@ -155,7 +152,7 @@ fn sandbox_head(store: Store, lang: Lang) -> El {
                 .attr("id", TITLE_ID)
                 .attr("tabindex", "-1")
                 .class("inspector__title")
-                .text(lang.pick("Sandbox", "샌드박스")),
+                .text(Page::Sandbox(None).name(lang)),
         )
         .child(back)
         .child(

@@ -5,12 +5,11 @@ use std::sync::Arc;
 
 use highwater_core::explain::{Link, Loss};
 use highwater_core::timeline::{Broken, Position};
-use highwater_core::trace::Trace;
-use highwater_text::{Lang, loss, say};
+use highwater_text::{Lang, loss};
 use leptos::prelude::{RwSignal, Set as _, With as _};
 
 use super::button;
-use super::time_bar::{shown, to_the_microsecond};
+use super::moment::{moment, to_the_microsecond};
 use crate::platform::page;
 use crate::session::{Action, Session};
 use crate::store::{Look, State, Store};
@@ -93,7 +92,7 @@ fn section(
     if !before.is_empty() {
         let mut list = el("ul").class("losses__before");
         for together in before {
-            let at = store.peek_session(|session| moment(session, together));
+            let at = store.peek_session(|session| position_of(session, together));
             let what = store.peek(|state| title(state, lang, together));
             let act = move || {
                 at.into_iter()
@@ -119,17 +118,10 @@ fn title(state: &State, lang: Lang, together: &Together) -> String {
     })
 }
 
-fn moment(session: &Session, together: &Together) -> Position {
+fn position_of(session: &Session, together: &Together) -> Position {
     let broken = together.first();
     let trace = broken.and_then(|one| session.timeline().trace(one.trace));
-    trace.map_or(session.timeline().opening(), position_of)
-}
-
-fn position_of(trace: &Trace) -> Position {
-    Position {
-        step: trace.step,
-        time: trace.at,
-    }
+    trace.map_or(session.timeline().opening(), Position::of)
 }
 
 /// A loss: what, why, what was promised, the events that led to it, what would have kept it.
@@ -171,13 +163,13 @@ fn in_full(
     let loss = el("div")
         .class("stack")
         .child(note)
-        .child(part(lang.pick("The promise", "약속"), promise))
+        .child(part(lang.pick("What is promised", "보장"), promise))
         .child(part(
-            lang.pick("How it came about", "원인이 된 사건"),
+            lang.pick("How it came about", "유실까지의 과정"),
             chain,
         ))
         .child(part(
-            lang.pick("What would have kept it", "지켰을 방법"),
+            lang.pick("What would have prevented it", "막을 수 있었던 방법"),
             remedies(lang, state, &told),
         ));
     Some(loss)
@@ -185,8 +177,7 @@ fn in_full(
 
 /// Which record it is, and when it was lost.
 fn record(state: &State, lang: Lang, told: &Loss) -> String {
-    let at = shown(told.at.time, true);
-    let at = say!(lang, "t = {0} ms", "t = {0} ms", &at);
+    let at = moment(told.at.time);
     match &told.record {
         Some(record) => loss::content(lang, &state.words, record) + " · " + &at,
         None => at,
@@ -195,7 +186,7 @@ fn record(state: &State, lang: Lang, told: &Loss) -> String {
 
 /// An event of the chain, that one can jump to.
 fn event(store: Store, link: &Link, said: &str, follow: impl Fn() + 'static) -> El {
-    let at = position_of(&link.trace);
+    let at = Position::of(&link.trace);
     let is_here = store.look(move |session| session.timeline().position().step == at.step);
     let jump = move || {
         follow();

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use highwater_text::Lang;
 use leptos::prelude::{Get as _, RwSignal, Set as _};
 
+use super::when_here;
 use crate::deferred;
 use crate::session::{Action, Room, Session};
 use crate::stage::{self, Camera, Focus, Scene, Stage};
 use crate::store::{Look, STAGE_ID, Store};
-use crate::view::{Node, el, live, views};
+use crate::view::{Node, el};
 
 /// The room until it is measured: its width and height in whole pixels.
 const CAMERA: (u32, u32) = (720, 0);
@@ -51,10 +52,7 @@ pub fn stage_room(store: Store, lang: Lang) -> Node {
         .class("panel stage")
         .attr("aria-label", lang.pick("The cluster", "클러스터"))
         .child(picture)
-        .child(live(move || {
-            let line = || deferred::wait_line(store, lang);
-            views(store.deferred().then(line))
-        }))
+        .child(when_here(store, move || deferred::wait_line(store, lang)))
         .done()
 }
 

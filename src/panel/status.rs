@@ -3,9 +3,9 @@
 use highwater_text::course::Words;
 use highwater_text::{Lang, event, headline, lesson, loss, refusal, say};
 
+use super::moment::in_ms;
 use super::prediction::verdict_in_words;
-use super::time_bar::shown;
-use super::told::sentence;
+use super::sentence::sentence;
 use super::trouble::{broken_link_in_words, trouble_in_words};
 use crate::route::Page;
 use crate::session::{Announced, Notice, Room, Session};
@@ -17,10 +17,10 @@ fn words(notice: Notice, words: &Words, lang: Lang) -> String {
     let (en, ko) = match notice {
         Notice::Refused(refusal) => return refusal::sentence(lang, words, refusal),
         Notice::FutureReplaced { at } => {
-            let at = shown(at, true);
+            let at = in_ms(at);
             return say!(
                 lang,
-                "The run goes on from t = {0} ms. What came after it before is replaced.",
+                "The run goes on from t = {0} ms. What used to follow is replaced.",
                 "t = {0} ms부터 새로 이어집니다. 그 뒤의 기존 기록은 새 기록으로 바뀝니다.",
                 &at
             );
@@ -48,7 +48,7 @@ fn words(notice: Notice, words: &Words, lang: Lang) -> String {
             "이 시점부터 클러스터를 직접 조작할 수 있습니다.",
         ),
         Notice::ScriptStopped => (
-            "Nothing happens by itself any more: what comes now is yours, and what the cluster makes of it.",
+            "Nothing happens by itself any more: only what you do, and what the cluster makes of it.",
             "이제 저절로 일어나는 일은 없습니다. 앞으로의 일은 직접 한 조작과 그에 대한 클러스터의 동작뿐입니다.",
         ),
         Notice::Restarted => (
@@ -76,7 +76,7 @@ pub fn notice_line(store: Store, lang: Lang) -> Node {
                 Notice::FutureReplaced { .. } | Notice::PredictionFirst => "note note--warn",
                 _ => "note",
             };
-            let text = move || store.read(|state| words(notice, &state.words, lang));
+            let text = move || store.say(|there| words(notice, there, lang));
             el("p").class(class).live_text(text)
         }))
     })
@@ -86,7 +86,7 @@ pub fn notice_line(store: Store, lang: Lang) -> Node {
 pub fn live_region(store: Store) -> Node {
     let latest = store.look(Session::announcement);
     let problem = Look::new(move || store.read(problem_said));
-    let words_are_there = Look::new(move || store.read(|state| state.words.are_there()));
+    let words_are_there = Look::new(move || store.say(Words::are_there));
     let text = move || {
         let (latest, problem) = (latest.get(), problem.get());
         // Once the words are there, what could not be said without them is said.

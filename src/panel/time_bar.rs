@@ -1,10 +1,10 @@
 //! The time bar: play, step, milestones, speed, and the slider over the run.
 
-use highwater_core::time::Time;
 use highwater_text::{Lang, say};
 use leptos::prelude::event_target_value;
 
 use super::loss::latest_loss;
+use super::moment::{in_ms, in_whole_ms};
 use super::track::track;
 use super::{button, icon};
 use crate::action::UserAction;
@@ -112,7 +112,10 @@ pub fn now_line(store: Store, lang: Lang) -> Node {
     let event = store.look(|session| session.playback().stops_passed());
     let now = move || {
         let (motion, tempo) = moving.get();
-        let time = shown(store.now(), motion == Motion::Still);
+        let time = match motion {
+            Motion::Still => in_ms(store.now()),
+            Motion::Playing | Motion::Travelling { .. } => in_whole_ms(store.now()),
+        };
         let word = match (motion, tempo) {
             (Motion::Still, _) => "",
             (_, Tempo::SlowMotion) => lang.pick(" · slow motion", " · 슬로 모션"),
@@ -128,68 +131,4 @@ pub fn now_line(store: Store, lang: Lang) -> Node {
         )
     };
     el("p").class("timebar__now").live_text(now).done()
-}
-
-/// Milliseconds with a space between thousands; the decimals only while nothing moves, so that
-/// the line does not flicker.
-#[must_use]
-pub fn shown(time: Time, exactly: bool) -> String {
-    let text = if exactly {
-        time.to_string()
-    } else {
-        time.as_ms().to_string()
-    };
-    match text.split_once('.') {
-        Some((whole, decimals)) => grouped(whole) + "." + decimals,
-        None => grouped(&text),
-    }
-}
-
-/// The same with all three decimals, so that times under each other stand in line.
-#[must_use]
-pub fn to_the_microsecond(time: Time) -> String {
-    let micros = time.0 % 1_000 + 1_000;
-    grouped(&time.as_ms().to_string()) + "." + micros.to_string().get(1..).unwrap_or_default()
-}
-
-fn grouped(whole: &str) -> String {
-    let mut grouped = String::with_capacity(whole.len() + 4);
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            grouped.push('\u{202f}');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn thousands_stand_apart_and_decimals_are_shown_when_it_is_still() {
-        for (micros, exactly, text) in [
-            (0, true, "0"),
-            (999_000, true, "999"),
-            (41_204_000, true, "41\u{202f}204"),
-            (41_204_007, true, "41\u{202f}204.007"),
-            (41_204_007, false, "41\u{202f}204"),
-            (1_234_567_000, true, "1\u{202f}234\u{202f}567"),
-        ] {
-            assert_eq!(shown(Time(micros), exactly), text);
-        }
-    }
-
-    #[test]
-    fn times_under_each_other_have_three_decimals() {
-        for (micros, text) in [
-            (0, "0.000"),
-            (999_000, "999.000"),
-            (41_204_007, "41\u{202f}204.007"),
-            (41_204_120, "41\u{202f}204.120"),
-        ] {
-            assert_eq!(to_the_microsecond(Time(micros)), text);
-        }
-    }
 }

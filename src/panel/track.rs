@@ -7,7 +7,7 @@ use highwater_core::trace::Weight;
 use highwater_text::{Lang, same, say};
 use leptos::prelude::event_target_value;
 
-use super::time_bar::shown;
+use super::moment::in_ms;
 use crate::session::{Action, Playback};
 use crate::store::Store;
 use crate::view::{El, el};
@@ -28,7 +28,7 @@ pub fn track(store: Store, lang: Lang) -> El {
     };
     let value_text = move || {
         let (passed, all) = reach.get();
-        let time = shown(store.now(), true);
+        let time = in_ms(store.now());
         Some(say!(
             lang,
             "{0} ms, event {1} of {2}",

@@ -3,7 +3,7 @@
 use highwater_text::course::{FORMAT_VERSION, FormatError};
 use highwater_text::{Lang, say};
 
-use super::{button, link};
+use super::{button, link, main_part};
 use crate::load::Trouble;
 use crate::platform::address;
 use crate::platform::fetch::FetchError;
@@ -105,15 +105,9 @@ fn problem(lang: Lang, words: Words) -> Node {
         .child(lesson)
         .child(again)
         .child(to(Page::Home, lang.pick("All lessons", "모든 레슨")))
-        .child(to(
-            Page::Presets,
-            lang.pick("Clusters to break", "고장 내 볼 클러스터"),
-        ))
-        .child(to(Page::Glossary(None), lang.pick("Glossary", "용어집")));
-    el("main")
-        .attr("id", "main")
-        .class("panel problem")
-        .attr("tabindex", "-1")
+        .child(to(Page::Presets, Page::Presets.name(lang)))
+        .child(to(Page::Glossary(None), Page::Glossary(None).name(lang)));
+    main_part("panel problem")
         .child(el("h1").text(title))
         .child(el("p").text(&detail))
         .child(ways)
@@ -145,7 +139,7 @@ fn of_trouble(trouble: &Trouble, lesson: Option<String>, lang: Lang) -> Words {
             again: false,
         },
         Trouble::Fetch { path, error } => Words {
-            title: lang.pick("A file did not come", "파일을 받지 못했습니다"),
+            title: lang.pick("A file could not be loaded", "파일을 받지 못했습니다"),
             detail: not_fetched(path, error, lang),
             lesson: None,
             again: true,

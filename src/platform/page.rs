@@ -98,6 +98,41 @@ pub fn has_focus_within(id: &str) -> bool {
     focused.and_then(within).is_some()
 }
 
+/// What has the focus in a room keeps it, once what was just changed is drawn: if it is gone by then, what is
+/// called the same there gets it.
+pub fn keep_focus(room: &'static str) {
+    let focused = document().and_then(|document| document.active_element());
+    let Some(name) = focused.filter(|_| has_focus_within(room)).and_then(titled) else {
+        return;
+    };
+    leptos::prelude::request_animation_frame(move || {
+        if has_focus_within(room) {
+            return;
+        }
+        let room = document().and_then(|document| document.get_element_by_id(room));
+        let Some(titles) = room.map(|room| room.get_elements_by_tag_name("title")) else {
+            return;
+        };
+        for index in 0..titles.length() {
+            let title = titles.item(index);
+            if let Some(title) = title.filter(|title| title.text_content().as_ref() == Some(&name))
+                && let Some(element) = title.parent_element()
+            {
+                // What is drawn takes the focus as any element does, though it is not of HTML.
+                let _ = element.unchecked_ref::<HtmlElement>().focus();
+                return;
+            }
+        }
+    });
+}
+
+/// The name of something in the picture.
+fn titled(element: Element) -> Option<String> {
+    let first = element.first_element_child()?;
+    let is_title = first.tag_name() == "title";
+    is_title.then(|| first.text_content()).flatten()
+}
+
 /// Gives the focus to the first of these that is there, once what was just changed is drawn. The page
 /// moves no further than it must.
 pub fn focus_first(ids: Vec<String>) {

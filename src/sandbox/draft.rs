@@ -47,6 +47,13 @@ pub struct Draft {
 }
 
 impl Sheet {
+    fn new(id: u64) -> Self {
+        Self {
+            id,
+            ..Self::default()
+        }
+    }
+
     /// What stands in a field.
     #[must_use]
     pub fn text(&self, name: &str) -> &str {
@@ -125,16 +132,39 @@ impl Draft {
         self.next_id
     }
 
+    /// The parts of that kind; for the cluster itself none.
+    fn parts(&self, part: Part) -> &[Sheet] {
+        match part {
+            Part::Cluster => &[],
+            Part::Topic(_) => &self.topics,
+            Part::Producer(_) => &self.producers,
+            Part::Consumer(_) => &self.consumers,
+        }
+    }
+
+    fn parts_mut(&mut self, part: Part) -> Option<&mut Vec<Sheet>> {
+        match part {
+            Part::Cluster => None,
+            Part::Topic(_) => Some(&mut self.topics),
+            Part::Producer(_) => Some(&mut self.producers),
+            Part::Consumer(_) => Some(&mut self.consumers),
+        }
+    }
+
+    /// The place of a part among those of its kind, from 0, if it is there.
+    #[must_use]
+    pub fn place(&self, part: Part) -> Option<usize> {
+        let id = part.id()?;
+        self.parts(part).iter().position(|sheet| sheet.id == id)
+    }
+
     /// The sheet of a part, if that is there.
     #[must_use]
     pub fn sheet(&self, part: Part) -> Option<&Sheet> {
-        let (list, id) = match part {
-            Part::Cluster => return Some(&self.cluster),
-            Part::Topic(id) => (&self.topics, id),
-            Part::Producer(id) => (&self.producers, id),
-            Part::Consumer(id) => (&self.consumers, id),
-        };
-        list.iter().find(|sheet| sheet.id == id)
+        match part {
+            Part::Cluster => Some(&self.cluster),
+            _ => self.parts(part).get(self.place(part)?),
+        }
     }
 
     /// What stands in a field.
@@ -151,24 +181,19 @@ impl Draft {
 
     /// Writes into a field. An empty setting is its default.
     pub fn write(&mut self, field: &Field, text: &str) {
-        let (list, id) = match field.part {
-            Part::Cluster => return self.cluster.write(&field.name, text),
-            Part::Topic(id) => (&mut self.topics, id),
-            Part::Producer(id) => (&mut self.producers, id),
-            Part::Consumer(id) => (&mut self.consumers, id),
+        let place = self.place(field.part);
+        let sheet = match self.parts_mut(field.part) {
+            None => Some(&mut self.cluster),
+            Some(parts) => place.and_then(|place| parts.get_mut(place)),
         };
-        if let Some(sheet) = list.iter_mut().find(|sheet| sheet.id == id) {
+        if let Some(sheet) = sheet {
             sheet.write(&field.name, text);
         }
     }
 
     /// One topic more, with as many replicas as there can be up to three.
     pub fn add_topic(&mut self) {
-        let id = self.new_id();
-        let mut sheet = Sheet {
-            id,
-            ..Sheet::default()
-        };
+        let mut sheet = Sheet::new(self.new_id());
         let brokers = self.cluster.text(BROKERS).trim().parse().unwrap_or(1_u32);
         let factor = brokers.clamp(1, 3);
         sheet.put(NAME, self.free_name());
@@ -217,13 +242,9 @@ impl Draft {
 
     /// Takes a part away.
     pub fn remove(&mut self, part: Part) {
-        let (list, id) = match part {
-            Part::Cluster => return,
-            Part::Topic(id) => (&mut self.topics, id),
-            Part::Producer(id) => (&mut self.producers, id),
-            Part::Consumer(id) => (&mut self.consumers, id),
-        };
-        list.retain(|sheet| sheet.id != id);
+        if let (Some(place), Some(parts)) = (self.place(part), self.parts_mut(part)) {
+            parts.remove(place);
+        }
     }
 }
 
@@ -231,7 +252,7 @@ fn cluster(name: &str, scenario: &Scenario) -> Sheet {
     let mut sheet = Sheet::default();
     sheet.put(SANDBOX_NAME, name);
     sheet.put(BROKERS, scenario.brokers.to_string());
-    sheet.put(RACKS, joined(&scenario.racks));
+    sheet.put(RACKS, scenario.racks.join(", "));
     sheet.put(LATENCY, scenario.network.latency_ms.to_string());
     sheet.put(JITTER, scenario.network.jitter_ms.to_string());
     sheet.put(SEED, scenario.seed.to_string());
@@ -248,10 +269,7 @@ fn cluster(name: &str, scenario: &Scenario) -> Sheet {
 }
 
 fn topic(id: u64, spec: &TopicSpec) -> Sheet {
-    let mut sheet = Sheet {
-        id,
-        ..Sheet::default()
-    };
+    let mut sheet = Sheet::new(id);
     let written = |number: Option<u32>| number.map_or_else(String::new, |one| one.to_string());
     sheet.put(NAME, &*spec.name);
     sheet.put(PARTITIONS, written(spec.partitions));
@@ -275,11 +293,8 @@ fn topic(id: u64, spec: &TopicSpec) -> Sheet {
 }
 
 fn producer(id: u64, spec: &ProducerSpec) -> Sheet {
-    let mut sheet = Sheet {
-        id,
-        on_demand: spec.on_demand,
-        ..Sheet::default()
-    };
+    let mut sheet = Sheet::new(id);
+    sheet.on_demand = spec.on_demand;
     sheet.put(SENDS, ON_REQUEST);
     sheet.put(LOAD_FROM, "2000");
     sheet.put(LOAD_EVERY, "1000");
@@ -306,10 +321,7 @@ fn producer(id: u64, spec: &ProducerSpec) -> Sheet {
 }
 
 fn consumer(id: u64, spec: &ConsumerSpec) -> Sheet {
-    let mut sheet = Sheet {
-        id,
-        ..Sheet::default()
-    };
+    let mut sheet = Sheet::new(id);
     let assign: Vec<String> = spec.assign.iter().map(assigned).collect();
     sheet.put(ASSIGN, assign.join(", "));
     let defaults = ConsumerConfig::default();
@@ -333,24 +345,10 @@ fn assigned(assigned: &AssignedPartition) -> String {
 
 /// One partition in a line: `1, 2, 3`.
 fn assignment(assignment: &[Vec<BrokerId>]) -> String {
-    let mut text = String::new();
+    let mut lines = Vec::new();
     for replicas in assignment {
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        for (index, broker) in replicas.iter().enumerate() {
-            text.push_str(if index > 0 { ", " } else { "" });
-            text.push_str(&broker.0.to_string());
-        }
+        let ids: Vec<String> = replicas.iter().map(|id| id.0.to_string()).collect();
+        lines.push(ids.join(", "));
     }
-    text
-}
-
-fn joined(racks: &[Arc<str>]) -> String {
-    let mut text = String::new();
-    for (index, rack) in racks.iter().enumerate() {
-        text.push_str(if index > 0 { ", " } else { "" });
-        text.push_str(rack);
-    }
-    text
+    lines.join("\n")
 }

@@ -16,6 +16,15 @@ pub enum Part {
 }
 
 impl Part {
+    /// The number of its sheet; nothing for the cluster itself, of which there is one.
+    #[must_use]
+    pub fn id(self) -> Option<u64> {
+        match self {
+            Self::Cluster => None,
+            Self::Topic(id) | Self::Producer(id) | Self::Consumer(id) => Some(id),
+        }
+    }
+
     /// What the engine calls the list that it is in; nothing for the cluster itself.
     #[must_use]
     pub(super) fn list(self) -> &'static str {
@@ -148,14 +157,12 @@ impl Field {
     /// An id for the page.
     #[must_use]
     pub fn id(&self) -> String {
-        let number = match self.part {
-            Part::Cluster => String::new(),
-            Part::Topic(id) | Part::Producer(id) | Part::Consumer(id) => id.to_string(),
-        };
+        let number = self.part.id().map(|id| id.to_string());
         let name: &str = match &self.name {
             Name::Own(name) => name,
             Name::Setting(key) => key,
         };
-        ["build-", self.part.list(), &number, "-", name].concat()
+        let number = number.as_deref().unwrap_or_default();
+        ["build-", self.part.list(), number, "-", name].concat()
     }
 }

@@ -80,15 +80,11 @@ impl Draft {
             Name::Own(name) => (*name).to_owned(),
             Name::Setting(key) => [field.part.config(), ".\"", key, "\""].concat(),
         };
-        let (list, id) = match field.part {
-            Part::Cluster => return Some(name),
-            Part::Topic(id) => (&self.topics, id),
-            Part::Producer(id) => (&self.producers, id),
-            Part::Consumer(id) => (&self.consumers, id),
-        };
-        let index = list.iter().position(|sheet| sheet.id == id)?;
-        let index = index.to_string();
-        Some([field.part.list(), "[", &index, "].", &name].concat())
+        if field.part == Part::Cluster {
+            return Some(name);
+        }
+        let place = self.place(field.part)?.to_string();
+        Some([field.part.list(), "[", &place, "].", &name].concat())
     }
 
     /// The field to which a path leads, if it is in the form.
@@ -211,16 +207,24 @@ impl Reader<'_> {
 
     fn broker_config(&mut self) -> BrokerConfig {
         let mut config = BrokerConfig::default();
-        for (key, value) in self.draft.cluster.settings() {
-            let set = config.set(key, value);
-            self.set(Part::Cluster, key, set);
-        }
+        let cluster = &self.draft.cluster;
+        self.settings(Part::Cluster, cluster, &mut |key, value| {
+            config.set(key, value)
+        });
         config
     }
 
-    fn set(&mut self, part: Part, key: &str, set: Result<(), SettingError>) {
-        if let Err(error) = set {
-            self.wrong(&Field::setting(part, key), Wrong::Setting(error));
+    /// Sets every key of a part that is set to something.
+    fn settings(
+        &mut self,
+        part: Part,
+        sheet: &Sheet,
+        set: &mut dyn FnMut(&str, &str) -> Result<(), SettingError>,
+    ) {
+        for (key, value) in sheet.settings() {
+            if let Err(error) = set(key, value) {
+                self.wrong(&Field::setting(part, key), Wrong::Setting(error));
+            }
         }
     }
 
@@ -251,24 +255,20 @@ impl Reader<'_> {
 
     /// One partition in a line.
     fn assignment(&mut self, part: Part) -> Vec<Vec<BrokerId>> {
-        let field = Field::own(part, ASSIGNMENT);
-        let mut assignment = Vec::new();
-        for line in self.draft.text(&field).trim().lines() {
-            let ids = numbers(line, 'b');
-            assignment.push(
-                ids.clone()
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(BrokerId)
-                    .collect(),
-            );
-            if ids.is_none() {
-                self.wrong(&field, Wrong::Brokers);
-                break;
-            }
-        }
-        if assignment.is_empty() {
+        let (draft, field) = (self.draft, Field::own(part, ASSIGNMENT));
+        let text = draft.text(&field).trim();
+        if text.is_empty() {
             self.wrong(&field, Wrong::Brokers);
+        }
+        let mut assignment = Vec::new();
+        for line in text.lines() {
+            match numbers(line, 'b') {
+                Some(ids) => assignment.push(ids.into_iter().map(BrokerId).collect()),
+                None => {
+                    self.wrong(&field, Wrong::Brokers);
+                    break;
+                }
+            }
         }
         assignment
     }
@@ -276,10 +276,7 @@ impl Reader<'_> {
     fn producer(&mut self, sheet: &Sheet) -> ProducerSpec {
         let part = Part::Producer(sheet.id);
         let mut config = ProducerConfig::default();
-        for (key, value) in sheet.settings() {
-            let set = config.set(key, value);
-            self.set(part, key, set);
-        }
+        self.settings(part, sheet, &mut |key, value| config.set(key, value));
         let load = (sheet.text(SENDS) == STEADILY).then(|| self.load(part, sheet));
         ProducerSpec {
             config,
@@ -306,10 +303,7 @@ impl Reader<'_> {
     fn consumer(&mut self, sheet: &Sheet) -> ConsumerSpec {
         let part = Part::Consumer(sheet.id);
         let mut config = ConsumerConfig::default();
-        for (key, value) in sheet.settings() {
-            let set = config.set(key, value);
-            self.set(part, key, set);
-        }
+        self.settings(part, sheet, &mut |key, value| config.set(key, value));
         let mut assign = Vec::new();
         for one in sheet.text(ASSIGN).split([',', '\n']) {
             match assigned(one.trim()) {

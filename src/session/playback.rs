@@ -286,10 +286,7 @@ fn add(stops: &mut Vec<Stop>, trace: &Trace, timeline: &Timeline) {
             last.breaks |= breaks;
         }
         None => stops.push(Stop {
-            at: Position {
-                step: trace.step,
-                time: trace.at,
-            },
+            at: Position::of(trace),
             weight,
             breaks,
         }),

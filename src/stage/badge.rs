@@ -22,6 +22,8 @@ pub enum Mark {
     Offline,
     /// The broker is fenced.
     Fenced,
+    /// The broker is cut off from the controller and from the other brokers.
+    Isolated,
     /// The broker waits until it may stop.
     ControlledShutdown,
     /// The broker takes longer over everything.
@@ -32,6 +34,8 @@ pub enum Mark {
     Unread,
     /// Acks wait at the broker.
     AcksWait,
+    /// The rack in which the broker is.
+    Rack,
 }
 
 /// A shape, and where it begins from the middle of its room.
@@ -57,11 +61,13 @@ pub fn mark(parent: &mut Group, mark: Mark, words: String, at: Point) {
         Mark::Recovering => ("badge badge--recovering", (-4.5, 0.0, AROUND)),
         Mark::Offline => ("badge badge--offline", (0.0, -5.5, STRUCK_STAR)),
         Mark::Fenced => ("badge badge--fenced", (-4.5, 0.0, SLASH)),
+        Mark::Isolated => ("badge badge--isolated", (-4.5, 0.0, APART)),
         Mark::ControlledShutdown => ("badge badge--leaving", (-3.2, -3.2, POWER)),
         Mark::Slow => ("badge badge--slow", (-3.5, -5.0, HOURGLASS)),
         Mark::SlowDisk => ("badge badge--slow", (-4.5, -3.0, DISK)),
         Mark::Unread => ("badge badge--waits", (-5.0, -3.5, ENVELOPE)),
         Mark::AcksWait => ("badge badge--waits", (-4.5, 0.5, TICK)),
+        Mark::Rack => ("badge badge--rack", (-3.5, -5.0, SHELVES)),
     };
     pill(parent, class, Some(shape), 3.0, words, at);
 }
@@ -141,6 +147,10 @@ const STAR: &str =
 const SLASH: &str = "a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0m1.3 3.2l6.4 -6.4";
 /// Two bars, from the upper end of the left one.
 const BARS: &str = "v9m5 -9v9";
+/// Two ends of a line that is cut through, from its left.
+const APART: &str = "h2.5m0 -3.5v7m4 -7v7m0 -3.5h2.5";
+/// A rack of three shelves, from its upper left corner.
+const SHELVES: &str = "h7v10h-7zm0 3.3h7m-7 3.4h7";
 /// A hexagon, the controller's, from its upper left corner.
 const HEXAGON: &str = "h5.6l2.8 4.8l-2.8 4.8h-5.6l-2.8 -4.8z";
 /// A star that is struck through, from its highest point.

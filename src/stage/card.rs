@@ -132,15 +132,19 @@ pub fn controller(
     group.name(label::controller(lang, id, metadata));
     group.select(Selection::Node(id), selection);
     let metadata = label::metadata_end(lang, metadata);
-    let width = 46.0 + text_width(&metadata, TEXT);
+    let word = label::controller_word(lang);
+    let words_width = text_width(&metadata, TEXT).max(text_width(word, TEXT));
+    let width = 46.0 + words_width;
     let area = Rect::new(at.x - 20.0, at.y - 16.0, width, 32.0);
     group.rect("handle__area", area, 6.0);
     group.shape("controller__mark", point(at.x - 8.0, at.y - 12.0), HEXAGON);
-    let base = at.y + 4.2;
     let name = id.to_string();
-    group.text("controller__name", name, point(at.x, base), Anchor::Middle);
-    let metadata_at = point(at.x + 20.0, base);
-    group.text("card__line", metadata, metadata_at, Anchor::Start);
+    let name_at = point(at.x, at.y + 4.2);
+    group.text("controller__name", name, name_at, Anchor::Middle);
+    for (words, down) in [(word.to_owned(), -3.4), (metadata, 11.8)] {
+        let words_at = point(at.x + 20.0, at.y + down);
+        group.text("card__line", words, words_at, Anchor::Start);
+    }
 }
 
 fn frame(card: &mut Group, rect: Rect, title: String) {

@@ -2,6 +2,7 @@
 
 use highwater_core::id::{BrokerId, LeaderEpoch, NodeId, Offset};
 use highwater_core::sim::Standing;
+use highwater_text::fill::Value;
 use highwater_text::{Lang, same, say, standing};
 
 use super::cluster::Partition;
@@ -125,7 +126,7 @@ pub fn more_replicas(lang: Lang, count: usize, leads: usize) -> String {
 pub fn folded_replicas(lang: Lang, count: usize) -> String {
     say!(
         lang,
-        "Folded: {0} replicas. Pick a broker to open its own.",
+        "Folded replicas: {0}. Pick a broker to unfold its own.",
         "접힌 레플리카 {0}개. 브로커를 선택하면 펼쳐집니다.",
         count
     )
@@ -135,7 +136,7 @@ pub fn folded_replicas(lang: Lang, count: usize) -> String {
 pub fn more_messages(lang: Lang, count: usize) -> String {
     say!(
         lang,
-        "Not drawn: {0} more messages in flight.",
+        "Messages in flight that are not drawn: {0}.",
         "전송 중인 메시지 {0}개는 그리지 않았습니다.",
         count
     )
@@ -145,7 +146,7 @@ pub fn more_messages(lang: Lang, count: usize) -> String {
 pub fn columns(lang: Lang) -> [&'static str; 6] {
     match lang {
         Lang::En => ["partition", "leader", "ISR", "LEO", "HW", "lag"],
-        Lang::Ko => ["파티션", "리더", "ISR", "LEO", "HW", "lag"],
+        Lang::Ko => ["파티션", "리더", "ISR", "LEO", "HW", "지연"],
     }
 }
 
@@ -196,7 +197,7 @@ pub fn partition(lang: Lang, partition: &Partition) -> String {
             high_watermark
         );
         append(&mut name, &ends);
-        append(&mut name, &lag(lang, partition.lag));
+        append(&mut name, &behind(lang, partition.lag));
     }
     name
 }
@@ -221,7 +222,12 @@ pub fn position(consumer: &str, offset: Offset) -> String {
 
 /// How far a consumer is behind what it may read.
 pub fn lag(lang: Lang, records: u64) -> String {
-    same!(lang, "lag {0}", records)
+    say!(lang, "lag {0}", "랙 {0}", records)
+}
+
+/// How far a replica is behind its leader. Korean tells this lag from a consumer's.
+pub fn behind(lang: Lang, records: u64) -> String {
+    say!(lang, "lag {0}", "지연 {0}", records)
 }
 
 /// A consumer that has no position yet.
@@ -276,7 +282,7 @@ pub fn ack_waits_for(lang: Lang, client: NodeId, broker: NodeId, high_watermark:
     say!(
         lang,
         "the ack to {0} waits at {1} for high watermark {2}",
-        "{1이} {0}에게 보낼 ack, 하이 워터마크 {2} 대기",
+        "{1이} {0}에 보낼 ack, 하이 워터마크 {2} 대기",
         client,
         broker,
         high_watermark
@@ -292,6 +298,11 @@ pub fn fetch_waits(lang: Lang, client: NodeId, broker: NodeId) -> String {
         client,
         broker
     )
+}
+
+/// What the hexagon is, in the picture.
+pub fn controller_word(lang: Lang) -> &'static str {
+    lang.pick("controller", "컨트롤러")
 }
 
 /// The end of the controller's metadata log, in the picture.
@@ -335,8 +346,18 @@ pub fn slow(lang: Lang, disk: bool) -> &'static str {
 }
 
 /// Something that is said of a node.
-pub fn of_broker(id: NodeId, what: &str) -> String {
+pub fn of_node(id: NodeId, what: &str) -> String {
     same!(Lang::En, "{0}: {1}", id, what)
+}
+
+/// A broker that is cut off from the controller and from the other brokers.
+pub fn isolated(lang: Lang) -> &'static str {
+    lang.pick("isolated", "격리됨")
+}
+
+/// Where a broker stands, for a screen reader.
+pub fn in_rack(lang: Lang, rack: &str) -> String {
+    say!(lang, "in {0}", "{0}에 있음", rack)
 }
 
 /// Messages that a broker has not read, on a mark.
@@ -348,8 +369,8 @@ pub fn unread(lang: Lang, count: usize) -> String {
 pub fn unread_at(lang: Lang, id: NodeId, count: usize) -> String {
     say!(
         lang,
-        "messages that wait in the sockets of {0}, unread: {1}",
-        "{0}의 소켓에서 읽히기를 기다리는 메시지 {1}개",
+        "unread messages in the sockets of {0}: {1}",
+        "{0}의 소켓에 있는 읽지 않은 메시지 {1}개",
         id,
         count
     )
@@ -397,19 +418,21 @@ pub fn controller(lang: Lang, id: NodeId, metadata: Offset) -> String {
     )
 }
 
-/// What a leader knows of its followers.
-pub fn known_ends(lang: Lang, known: &[(BrokerId, Option<Offset>)]) -> String {
-    say!(lang, "knows {0}", "아는 LEO {0}", &ends(known))
+/// What a leader knows of its followers, in full and for where there is less room.
+pub fn known_ends(lang: Lang, known: &[(BrokerId, Option<Offset>)]) -> [String; 2] {
+    let ends = ends(known, "?");
+    [
+        say!(lang, "known LEO {0}", "파악한 LEO {0}", &ends),
+        same!(lang, "LEO {0}", &ends),
+    ]
 }
 
-fn ends(known: &[(BrokerId, Option<Offset>)]) -> String {
+fn ends(known: &[(BrokerId, Option<Offset>)], unknown: &str) -> String {
     let mut ends = String::new();
     for (id, end) in known {
-        ends.push_str(if ends.is_empty() { "" } else { " · " });
-        ends.push_str(&match end {
-            Some(end) => same!(Lang::En, "{0} {1}", id, end),
-            None => same!(Lang::En, "{0} ?", id),
-        });
+        ends.push_str(if ends.is_empty() { "" } else { ", " });
+        let end = end.map_or(Value::Words(unknown), Value::from);
+        ends.push_str(&same!(Lang::En, "{0}={1}", id, end));
     }
     ends
 }
@@ -419,9 +442,9 @@ pub fn leader_knows(lang: Lang, leader: BrokerId, known: &[(BrokerId, Option<Off
     say!(
         lang,
         "LEO of each follower, as {0} knows it: {1}",
-        "{0이} 아는 팔로워의 LEO: {1}",
+        "{0이} 파악한 팔로워의 LEO: {1}",
         leader,
-        &ends(known)
+        &ends(known, lang.pick("unknown", "모름"))
     )
 }
 

@@ -160,26 +160,28 @@ impl Lane<'_> {
         self.form == Form::Narrow
     }
 
-    /// What a leader knows of its followers, in the line of its own log end offset, where there is
-    /// room.
+    /// What a leader knows of its followers, in the line of its own log end offset, in as many words as
+    /// there is room for.
     fn known(&self, group: &mut Group) {
         let known = &self.replica.known;
         if known.is_empty() || self.is_low() {
             return;
         }
-        let words = label::known_ends(self.lang, known);
-        let width = text_width(&words, TEXT);
         let (left, right) = self.end_words();
-        let (x, anchor) = if right + WORDS_GAP + width <= self.rect.right() {
-            (self.rect.right(), Anchor::End)
-        } else if self.rect.x + width + WORDS_GAP <= left {
-            (self.rect.x, Anchor::Start)
-        } else {
+        for words in label::known_ends(self.lang, known) {
+            let width = text_width(&words, TEXT);
+            let (x, anchor) = if right + WORDS_GAP + width <= self.rect.right() {
+                (self.rect.right(), Anchor::End)
+            } else if self.rect.x + width + WORDS_GAP <= left {
+                (self.rect.x, Anchor::Start)
+            } else {
+                continue;
+            };
+            let group = group.group("known");
+            group.name(label::leader_knows(self.lang, self.broker, known));
+            group.text("known__text", words, point(x, self.end_words_y()), anchor);
             return;
-        };
-        let group = group.group("known");
-        group.name(label::leader_knows(self.lang, self.broker, known));
-        group.text("known__text", words, point(x, self.end_words_y()), anchor);
+        }
     }
 
     /// The lane's room without the broker's name, which may stand in its corner.

@@ -33,6 +33,7 @@ mod row;
 mod sample;
 mod scene;
 mod ticks;
+mod versions;
 mod view;
 mod waiting;
 mod wires;

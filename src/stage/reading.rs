@@ -266,8 +266,13 @@ fn marks_of_broker(
     };
     if let Some(mark) = mark {
         let words = control_plane::state(lang, state);
-        let name = label::of_broker(node, words);
+        let name = label::of_node(node, words);
         marks.push((mark, words.to_owned(), name));
+    }
+    if world.network().is_isolated(node) {
+        let words = label::isolated(lang);
+        let name = label::of_node(node, words);
+        marks.push((Mark::Isolated, words.to_owned(), name));
     }
     for (mark, slowness) in [
         (Mark::Slow, world.slowness_of(node)),
@@ -276,7 +281,7 @@ fn marks_of_broker(
         if slowness > Span::ZERO {
             let words = label::slower(lang, slowness.as_ms());
             let what = label::slow(lang, mark == Mark::SlowDisk);
-            let name = label::of_broker(node, &label::list(&[what, &words]));
+            let name = label::of_node(node, &label::list(&[what, &words]));
             marks.push((mark, words, name));
         }
     }
@@ -286,6 +291,10 @@ fn marks_of_broker(
         let words = label::unread(lang, unread);
         let name = label::unread_at(lang, node, unread);
         marks.push((Mark::Unread, words, name));
+    }
+    if let Some(rack) = world.scenario().rack(broker.id) {
+        let name = label::of_node(node, &label::in_rack(lang, &rack));
+        marks.push((Mark::Rack, rack.to_string(), name));
     }
     marks
 }

@@ -38,7 +38,7 @@ pub fn replica(
             Lang::En,
             "{0} · {1}",
             &words,
-            &label::lag(lang, replica.lag)
+            &label::behind(lang, replica.lag)
         );
     }
     let before = match replica.standing {

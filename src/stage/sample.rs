@@ -95,6 +95,13 @@ fn draw(picture: &mut Group, drawing: Drawing, lang: Lang) {
         Drawing::ControlledShutdown => {
             mark(picture, Mark::ControlledShutdown, String::new(), 0.0);
         }
+        Drawing::Isolated => mark(
+            picture,
+            Mark::Isolated,
+            label::isolated(lang).to_owned(),
+            0.0,
+        ),
+        Drawing::Rack => mark(picture, Mark::Rack, "rack-a".to_owned(), 0.0),
         Drawing::Slow => {
             mark(picture, Mark::Slow, label::slower(lang, 200), -14.0);
             mark(picture, Mark::SlowDisk, label::slower(lang, 50), 14.0);
@@ -106,14 +113,18 @@ fn draw(picture: &mut Group, drawing: Drawing, lang: Lang) {
         Drawing::MetadataRecord => metadata_record(picture),
         Drawing::MetadataApplied => plain_text(picture, "▲ b2"),
         Drawing::Session => session(picture),
-        Drawing::Request => message(picture, "message--request", &["Fetch b2 → 6"]),
+        Drawing::Request => message(picture, "message--request", &[asked_from(lang)]),
         Drawing::Response => message(picture, "message--response", &["HW 5"]),
         Drawing::ErrorResponse => {
             message(picture, "message--error", &["NOT_LEADER_", "OR_FOLLOWER"]);
         }
         Drawing::RoutineMessage => message(picture, "message--request message--dot", &[]),
         Drawing::HeldMessage => {
-            message(picture, "message--request message--held", &["Fetch b2 → 6"]);
+            message(
+                picture,
+                "message--request message--held",
+                &[asked_from(lang)],
+            );
         }
         Drawing::CutLink => cut(picture),
         Drawing::Producer => producer(picture, lang),
@@ -203,11 +214,8 @@ fn tick(
 }
 
 fn known(picture: &mut Group, lang: Lang) {
-    let followers = [
-        (BrokerId(2), Some(Offset(6))),
-        (BrokerId(3), Some(Offset(5))),
-    ];
-    let words = label::known_ends(lang, &followers);
+    let follower = [(BrokerId(2), Some(Offset(6)))];
+    let [words, _] = label::known_ends(lang, &follower);
     let at = point(middle().x, middle().y + 4.2);
     let known = picture.group("known");
     known.text("known__text", words, at, Anchor::Middle);
@@ -268,6 +276,10 @@ fn session(picture: &mut Group) {
 fn slow_link(picture: &mut Group) {
     let link = picture.group("link link--slow");
     link.shape("link__line", point(4.0, middle().y), "h124");
+}
+
+fn asked_from(lang: Lang) -> &'static str {
+    lang.pick("b2: Fetch from 6", "b2: Fetch 6부터")
 }
 
 fn message(picture: &mut Group, class: &str, lines: &[&str]) {

@@ -292,7 +292,7 @@ fn what_is_wrong_with_a_broker_is_marked_until_it_is_healed() {
     for mark in ["b2: slow, +20 ms", "b3: slow disk, +250 ms"] {
         assert!(marks.iter().any(|name| name == mark), "{marks:?}");
     }
-    let unread = "messages that wait in the sockets of b1, unread: ";
+    let unread = "unread messages in the sockets of b1: ";
     assert!(
         marks.iter().any(|name| name.starts_with(unread)),
         "{marks:?}"

@@ -1,8 +1,8 @@
 //! The scene as SVG. Nothing is decided here.
 //!
-//! What stands is found again by its key, compared with what stood and changed in place where it differs,
-//! so that the style sheet can move it and the focus stays where it is. Messages are keyed by their ids;
-//! with a frame, only their transforms change.
+//! What stands is found again by its key, compared with what stood (see [`versions`](super::versions)) and
+//! changed in place where it differs, so that the style sheet can move it and the focus stays where it is.
+//! Messages are keyed by their ids; with a frame, only their transforms change.
 
 use core::cell::RefCell;
 use std::rc::Rc;
@@ -17,10 +17,11 @@ use super::ink::{self, number};
 use super::label;
 use super::motion::Place;
 use super::scene::{Frame, Group, MessageMark, Part, Scene, Target, Transform};
+use super::versions::{Versions, group_of};
 use crate::platform::keyboard;
 use crate::session::{Perspective, Selection};
 use crate::store::Look;
-use crate::view::{El, Node, RowPlace, el, keyed, live, moving, views};
+use crate::view::{El, Node, RowPlace, el, keyed, live, moving, versioned, views};
 
 /// Told what is picked, or that the ground was.
 pub type OnSelect = Rc<dyn Fn(Option<Selection>)>;
@@ -74,9 +75,10 @@ pub fn stage_view(stage: Stage) -> Node {
     let standing = keyed(kinds, move |kind| {
         kind_view(scene, kind as usize, on_select.clone())
     });
+    let known = Versions::default();
     let messages = moving(
-        move || scene.with(ids),
-        move |id| message_view(scene, picked.clone(), MessageId(id)),
+        move || scene.with(|scene| known.of_messages(scene)),
+        move |id| scene.with(|scene| message_view(scene, &picked, MessageId(id))),
         move || scene.with(|scene| places.with(|places| row_places(scene, places))),
     );
     let drawing = el("svg")
@@ -127,15 +129,6 @@ fn view_box(size: Size) -> String {
     room
 }
 
-/// The messages' ids, for keys.
-fn ids(scene: &Arc<Scene>) -> Vec<u64> {
-    let mut ids = Vec::new();
-    for mark in &scene.messages {
-        ids.push(mark.id.0);
-    }
-    ids
-}
-
 /// From which side the cluster is seen.
 fn switch(scene: Look<Arc<Scene>>, lang: Lang, on_see: &OnSee) -> El {
     let mut group = el("div")
@@ -161,68 +154,15 @@ fn switch(scene: Look<Arc<Scene>>, lang: Lang, on_see: &OnSee) -> El {
 
 /// The marks of a kind.
 fn kind_view(scene: Look<Arc<Scene>>, kind: usize, on_select: OnSelect) -> Node {
-    let keys = move || scene.with(|scene| keys(scene, kind));
+    let known = Versions::default();
+    let rows = move || scene.with(|scene| known.of_kind(scene, kind));
     let mark = move |key| {
-        let mark = Look::new(move || Standing {
-            scene: scene.get(),
-            kind,
-            key,
+        let drawn = scene.with(|scene| {
+            group_of(scene, kind, key).map(|group| group_view(group, Some(&on_select)))
         });
-        let on_select = on_select.clone();
-        let drawn = move |standing: &Standing| {
-            let group = standing
-                .group()
-                .map(|group| group_view(group, Some(&on_select)));
-            views(group)
-        };
-        live(move || mark.with(&drawn))
+        views(drawn)
     };
-    el("g").child(keyed(keys, mark)).done()
-}
-
-/// A mark in a scene. It is another one where it looks different, whatever else there is in its scene.
-#[derive(Clone, Default)]
-struct Standing {
-    scene: Arc<Scene>,
-    kind: usize,
-    key: u64,
-}
-
-impl Standing {
-    fn group(&self) -> Option<&Group> {
-        let kind = self.scene.groups.get(self.kind)?;
-        let mut marks = kind.parts.iter().enumerate();
-        marks.find_map(|(index, part)| match part {
-            Part::Group(group) if key_of(index, group) == self.key => Some(group),
-            _ => None,
-        })
-    }
-}
-
-impl PartialEq for Standing {
-    fn eq(&self, other: &Self) -> bool {
-        self.group() == other.group()
-    }
-}
-
-fn keys(scene: &Scene, kind: usize) -> Vec<u64> {
-    let mut keys = Vec::new();
-    let marks = scene.groups.get(kind).map(|kind| kind.parts.as_slice());
-    for (index, part) in marks.unwrap_or_default().iter().enumerate() {
-        if let Part::Group(group) = part {
-            keys.push(key_of(index, group));
-        }
-    }
-    keys
-}
-
-/// A mark without a key of its own is known by its place among its kind.
-fn key_of(index: usize, group: &Group) -> u64 {
-    if group.key == 0 {
-        index as u64
-    } else {
-        group.key
-    }
+    el("g").child(versioned(rows, mark)).done()
 }
 
 /// What can be selected has its name in a title: to whoever points at it, it is shown, too.
@@ -330,15 +270,10 @@ fn row_places(scene: &Scene, places: &[Place]) -> Vec<RowPlace> {
     row_places
 }
 
-fn message_view(scene: Look<Arc<Scene>>, on_select: OnSelect, id: MessageId) -> Node {
-    let mark = Look::new(move || {
-        scene.with(|scene| scene.messages.iter().find(|mark| mark.id == id).cloned())
-    });
-    let drawn = live(move || {
-        let drawn = |mark: &Arc<MessageMark>| group_view(&handle(mark), Some(&on_select));
-        views(mark.with(|mark| mark.as_ref().map(drawn)))
-    });
-    el("g").child(drawn).done()
+fn message_view(scene: &Scene, on_select: &OnSelect, id: MessageId) -> Node {
+    let mark = scene.messages.iter().find(|mark| mark.id == id);
+    let drawn = mark.map(|mark| group_view(&handle(mark), Some(on_select)));
+    el("g").child(views(drawn)).done()
 }
 
 /// A message as something to select: its capsule and its dot, of which one is seen.

@@ -89,7 +89,11 @@ impl Artist<'_> {
         let Some(way) = self.way_about(about, Wire::Capsule, client, broker) else {
             return;
         };
-        let words = label::acks_wait(self.lang, acks.count);
+        let mut words = label::acks_wait(self.lang, acks.count);
+        // The note may stand beside another producer's card.
+        if acks.count == 1 && self.cluster.producers.len() > 1 {
+            words = label::of_node(client, &words);
+        }
         let size = Size {
             width: text_width(&words, TEXT) + 16.0,
             height: 21.0,
@@ -161,6 +165,9 @@ fn marks_on_box(
     }
 }
 
+/// How far the middle of a mark lies under a small box, so that it hangs on the edge and leaves the name free.
+const UNDER_NAME: f64 = 8.0;
+
 /// A small box has room for one shape, under its name, and for no words: they are said.
 fn mark_on_small_box(
     kind: &mut Group,
@@ -172,10 +179,12 @@ fn mark_on_small_box(
     for (_, _, name) in &marks {
         label::append(&mut names, name);
     }
-    let Some((mark, ..)) = marks.first() else {
+    // A rack is no condition, and its shape alone would say nothing.
+    let mut conditions = marks.iter().filter(|(mark, ..)| *mark != Mark::Rack);
+    let Some((mark, ..)) = conditions.next() else {
         return;
     };
-    let mut room = mark_room("", point(0.0, place.rect.bottom() + 4.0));
+    let mut room = mark_room("", point(0.0, place.rect.bottom() + UNDER_NAME));
     room.x = place.rect.centre().x - room.width / 2.0;
     taken.push(room);
     let group = kind.group("broker-mark");

@@ -1,6 +1,8 @@
 //! The part of the program that only those need who look closer: asked for when somebody does.
 
-use super::{Stand, Store};
+use leptos::prelude::{Track as _, Update as _};
+
+use super::{Stand, State, Store};
 use crate::deferred as gates;
 use crate::load::{Failure, Trouble};
 use crate::platform::deferred;
@@ -31,7 +33,8 @@ impl Deferred {
 impl Store {
     /// Whether the gates of [`crate::deferred`] may be called. Whoever asks is told when that changes.
     pub fn deferred(self) -> bool {
-        self.read(|state| state.deferred == Deferred::Here)
+        self.peek(|state| state.deferred_changed).track();
+        self.has_deferred()
     }
 
     /// The same, asked once.
@@ -40,23 +43,27 @@ impl Store {
     }
 
     /// Asks for that part, unless it is there or on its way.
-    pub fn want_deferred(self) {
+    pub(super) fn want_deferred(self) {
         let is_wanted =
             self.peek(|state| matches!(state.deferred, Deferred::Away | Deferred::Failed(_)));
         let Some(path) = deferred::file().filter(|_| is_wanted) else {
             return;
         };
-        self.change(|state| state.deferred = Deferred::Coming);
+        self.has_become(Deferred::Coming);
         deferred::join(&path.clone(), move |result| {
-            self.change(|state| {
-                state.deferred = match result {
-                    Ok(()) => Deferred::Here,
-                    Err(error) => Deferred::Failed(Trouble::Fetch { path, error }.into()),
-                };
+            self.has_become(match result {
+                Ok(()) => Deferred::Here,
+                Err(error) => Deferred::Failed(Trouble::Fetch { path, error }.into()),
             });
             self.watch();
             self.go_on_with_deferred();
         });
+    }
+
+    fn has_become(self, deferred: Deferred) {
+        self.change(|state| state.deferred = deferred);
+        let changed = self.peek(|state| state.deferred_changed);
+        changed.update(|changed| *changed += 1);
     }
 
     /// From now on it is looked for what breaks in the session's run, if that part is there.
@@ -72,7 +79,7 @@ impl Store {
 
     /// The sandbox waits for that part, other pages do not.
     fn go_on_with_deferred(self) {
-        let waits = |state: &super::State| state.route.page.is_deferred();
+        let waits = |state: &State| state.route.page.is_deferred();
         match self.peek(|state| waits(state).then(|| state.deferred.clone())) {
             Some(Deferred::Here) => self.follow(),
             Some(Deferred::Failed(failure)) => self.stands(Stand::Failed(failure)),

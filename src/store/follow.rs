@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use highwater_text::Lang;
 use highwater_text::course::{Lesson, Words};
+use leptos::prelude::Update as _;
 
 use super::{Stand, State, Store, TITLE_ID};
 use crate::action::UserAction;
@@ -146,6 +147,27 @@ impl Store {
         }
     }
 
+    /// Stops what runs: another page is shown than the cluster.
+    pub(super) fn rest(self) {
+        if self.moves() {
+            self.user(UserAction::TogglePlay);
+        }
+    }
+
+    /// Whether the session is the home page's own cluster.
+    fn is_home_cluster(self) -> bool {
+        let home = crate::home::scenario();
+        let is_home =
+            |session: &Session| session.lesson().is_none() && *session.world().scenario() == *home;
+        self.peek_session(is_home) == Some(true)
+    }
+
+    /// Shows the cluster that is there in another room.
+    fn move_to(self, room: Room) {
+        self.stands(Stand::Open);
+        self.dispatch(Action::MoveTo(room));
+    }
+
     pub(super) fn open(self, mut session: Session) {
         session.update(Action::ReduceMotion(preference::reduced_motion()));
         self.change(|state| {
@@ -276,19 +298,23 @@ impl Store {
         if self.peek(|state| state.words_lang) == Some(lang) {
             return;
         }
-        self.change(|state| {
-            state.words_lang = Some(lang);
-            state.words = Words::default();
-        });
+        self.change(|state| state.words_lang = Some(lang));
+        self.has_words(Words::default());
         let arrived = move |file: Result<File, Trouble>| {
             let words = file.and_then(File::read).ok();
-            self.change(|state| match words {
-                _ if state.words_lang != Some(lang) => {}
-                Some(words) => state.words = words,
-                None => state.words_lang = None,
-            });
+            match words {
+                _ if self.peek(|state| state.words_lang) != Some(lang) => {}
+                Some(words) => self.has_words(words),
+                None => self.change(|state| state.words_lang = None),
+            }
         };
         load::in_language("words", lang, Box::new(arrived));
+    }
+
+    fn has_words(self, words: Words) {
+        self.change(|state| state.words = words);
+        let changed = self.peek(|state| state.words_changed);
+        changed.update(|changed| *changed += 1);
     }
 
     /// Asks for something; what is asked for later makes an answer to this void.

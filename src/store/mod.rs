@@ -2,34 +2,33 @@
 //! [`Store::dispatch`]. Whatever the session cannot know is here: the address, the frames, what the
 //! browser keeps.
 
+mod building;
 mod deferred;
 mod follow;
 mod look;
 mod sandbox;
+mod state;
 
 use std::cell::{Ref, RefCell};
-use std::rc::Rc;
 use std::sync::Arc;
 
 use highwater_core::time::Time;
 use highwater_text::Lang;
-use highwater_text::course::{End, Glossary, Index, Legend, Lesson, Words};
+use highwater_text::course::Words;
 use leptos::prelude::*;
 
+pub use building::{Building, REFUSALS_ID};
 pub use deferred::Deferred;
 pub use look::Look;
-pub use sandbox::{Building, REFUSALS_ID, SandboxState};
+pub use state::{Stand, State};
 
 use crate::action::UserAction;
 use crate::key::{self, KeyPress};
 use crate::load::{self, Failure, File};
-use crate::platform::frame::FrameLoop;
 use crate::platform::storage::{self, Kept};
 use crate::platform::{address, keyboard, page, preference};
-use crate::progress::Progress;
 use crate::route::{Page, Route};
 use crate::session::{Action, Announced, Room, Session};
-use crate::theme::Theme;
 
 /// The id of the help sheet in the page.
 pub const HELP_ID: &str = "help";
@@ -42,68 +41,12 @@ pub const INSPECTOR_ID: &str = "inspector";
 
 /// The id of the name of what is picked in the page.
 pub const PICKED_ID: &str = "picked";
+
 /// The id of what can be done in the page.
 pub const OFFERS_ID: &str = "offers";
 
 /// The id of the title in the page: of the lesson's part, or of the sandbox.
 pub const TITLE_ID: &str = "title";
-
-/// Whether there is what the address asks for.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Stand {
-    /// It is on its way.
-    Opening,
-    /// It is there.
-    Open,
-    /// It cannot be had.
-    Failed(Failure),
-}
-
-/// What there is.
-pub struct State {
-    /// Where one is.
-    pub route: Route,
-    /// Whether there is what the address asks for.
-    pub stand: Stand,
-    /// The session, also while another page is shown.
-    pub session: Option<Session>,
-    /// The list of lessons, once it is there.
-    pub index: Option<Result<Arc<Index>, Failure>>,
-    /// The glossary in a language, once it was looked at.
-    pub glossary: Option<(Lang, Arc<Glossary>)>,
-    /// The legend in a language, once it was looked at.
-    pub legend: Option<(Lang, Arc<Legend>)>,
-    /// The end of a lesson, or why it cannot be had, once somebody came near it; nothing while it is on
-    /// its way.
-    pub end: Option<Result<Arc<End>, Failure>>,
-    /// The lesson whose end that is.
-    end_of: Option<Arc<Lesson>>,
-    /// What is said when somebody looks closer; nothing while it is not there.
-    pub words: Words,
-    /// The language of those words, which may be on their way, once they are wanted at all.
-    words_lang: Option<Lang>,
-    /// The sandbox beside its session.
-    pub sandbox: SandboxState,
-    /// Whether the part of the program is there that only those need who look closer.
-    pub deferred: Deferred,
-    /// What the browser remembers.
-    pub progress: Progress,
-    /// The colours.
-    pub theme: Theme,
-    /// Whether keys do something.
-    pub shortcuts: bool,
-    /// The language of the lesson that is open, which may be on its way in another.
-    lesson_lang: Lang,
-    /// Whether a player's page was gone to and has yet to be shown.
-    arriving: bool,
-    /// Counts what was asked for, so that an answer that comes too late is known.
-    asked: u64,
-    frames: Rc<FrameLoop>,
-    /// Changes whenever the state does, other than by time alone.
-    changed: RwSignal<u64>,
-    /// The moment that is shown; changes with every frame while something moves.
-    now: RwSignal<u64>,
-}
 
 thread_local! {
     // A page has one app, and its state lives as long as the page: views hold on to it by nothing
@@ -114,43 +57,6 @@ thread_local! {
 /// A handle to everything; it is copied to wherever it is needed.
 #[derive(Clone, Copy)]
 pub struct Store(());
-
-impl State {
-    fn new() -> Self {
-        Self {
-            route: Route::parse(&address::hash(), preference::language()),
-            stand: Stand::Opening,
-            session: None,
-            index: None,
-            glossary: None,
-            legend: None,
-            end: None,
-            end_of: None,
-            words: Words::default(),
-            words_lang: None,
-            sandbox: SandboxState::default(),
-            deferred: Deferred::at_first(),
-            progress: Progress::parse(&storage::read(Kept::Progress).unwrap_or_default()),
-            theme: Theme::kept(),
-            shortcuts: storage::read(Kept::Shortcuts).as_deref() != Some("off"),
-            lesson_lang: Lang::default(),
-            arriving: false,
-            asked: 0,
-            frames: FrameLoop::new(|real_us| Store(()).frame(real_us)),
-            changed: RwSignal::new(0),
-            now: RwSignal::new(0),
-        }
-    }
-}
-
-impl State {
-    #[inline(never)]
-    fn has_asked_for_end(&self, lesson: &Arc<Lesson>) -> bool {
-        self.end_of
-            .as_ref()
-            .is_some_and(|known| Arc::ptr_eq(known, lesson))
-    }
-}
 
 impl Store {
     /// A store that follows the address and the keyboard for as long as the app lives.
@@ -195,6 +101,12 @@ impl Store {
     /// Reads the state once.
     pub fn peek<T>(self, look: impl FnOnce(&State) -> T) -> T {
         look(&self.state().borrow())
+    }
+
+    /// Says something by the words that are there, and again whenever others are.
+    pub fn say<T>(self, say: impl FnOnce(&Words) -> T) -> T {
+        self.peek(|state| state.words_changed).track();
+        self.peek(|state| say(&state.words))
     }
 
     /// Reads the session once; nothing while there is none.
@@ -303,6 +215,10 @@ impl Store {
                 if page::has_focus_within(INSPECTOR_ID) {
                     page::focus_soon(PICKED_ID.to_owned());
                 }
+            }
+            UserAction::SwitchView => {
+                page::keep_focus(STAGE_ID);
+                self.dispatch(Action::User(action));
             }
             action => self.dispatch(Action::User(action)),
         }

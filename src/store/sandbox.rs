@@ -1,23 +1,18 @@
-//! The sandbox beside its session: what is kept of it, the clusters to break, and the one that is being
-//! built.
+//! The sandbox beside its session: what is kept of it, and the clusters to break.
 
 use std::sync::Arc;
 
-use highwater_core::scenario::Scenario;
 use highwater_text::Lang;
 use highwater_text::course::{ConfigTable, Preset, Presets, Sandbox};
 
+use super::building::Building;
 use super::{Stand, State, Store};
-use crate::action::UserAction;
 use crate::load::{self, File, Trouble};
+use crate::platform::address;
 use crate::platform::storage::{self, Kept};
-use crate::platform::{address, page};
 use crate::route::{Page, Route};
-use crate::sandbox::{Draft, Field, FieldProblem, Part, Shelf, field};
-use crate::session::{Action, Room, Session};
-
-/// The id in the page of what says that values are refused.
-pub const REFUSALS_ID: &str = "refusals";
+use crate::sandbox::Shelf;
+use crate::session::{Room, Session};
 
 /// What the sandbox has besides its session.
 #[derive(Default)]
@@ -40,16 +35,6 @@ pub struct SandboxState {
     pub building: Option<Building>,
 }
 
-/// A cluster that is being built.
-pub struct Building {
-    /// The fields.
-    pub draft: Draft,
-    /// What is refused.
-    pub problems: Vec<FieldProblem>,
-    /// What is looked for among the settings.
-    pub search: String,
-}
-
 impl SandboxState {
     fn shelf(&mut self) -> &mut Shelf {
         let read = || Shelf::parse(&storage::read(Kept::Sandboxes).unwrap_or_default());
@@ -68,13 +53,18 @@ impl SandboxState {
         self.presets.as_ref().map(|(_, presets)| presets)
     }
 
+    /// The id of the preset that it began with; empty if it began with none.
+    pub(super) fn preset_id(&self) -> &str {
+        &self.preset
+    }
+
     /// The preset that it began with, once its words are there.
     #[must_use]
     pub fn preset(&self) -> Option<&Preset> {
         self.presets()?.preset(&self.preset)
     }
 
-    fn begin(&mut self, name: String, preset: &str, is_kept: bool) {
+    pub(super) fn begin(&mut self, name: String, preset: &str, is_kept: bool) {
         self.name = name;
         preset.clone_into(&mut self.preset);
         self.is_kept = is_kept;
@@ -82,7 +72,7 @@ impl SandboxState {
 }
 
 /// The name of a cluster that nobody has given one yet.
-fn unnamed(lang: Lang) -> String {
+pub(super) fn unnamed(lang: Lang) -> String {
     lang.pick("My cluster", "내 클러스터").to_owned()
 }
 
@@ -148,7 +138,7 @@ impl Store {
         }
     }
 
-    fn go(self, page: Page) {
+    pub(super) fn go(self, page: Page) {
         let lang = self.peek(|state| state.route.lang);
         address::go(&Route { lang, page }.to_string());
     }
@@ -169,7 +159,7 @@ impl Store {
         self.keep_sandbox();
     }
 
-    fn of_shelf<T>(self, look: impl FnOnce(&mut Shelf) -> T) -> T {
+    pub(super) fn of_shelf<T>(self, look: impl FnOnce(&mut Shelf) -> T) -> T {
         look(self.state().borrow_mut().sandbox.shelf())
     }
 
@@ -180,17 +170,27 @@ impl Store {
 
     /// Keeps the sandbox that is open, once it was built or something was done in it.
     pub fn keep_sandbox(self) {
+        let is_worth = self.peek(|state| {
+            let session = state.session.as_ref();
+            let acts = session.is_some_and(|session| !session.timeline().acts().is_empty());
+            state.sandbox.is_kept || acts
+        });
+        if is_worth {
+            self.keep_as_it_is();
+        }
+    }
+
+    /// Keeps the sandbox that is open, if one is.
+    pub(super) fn keep_as_it_is(self) {
         let kept = self.peek(|state| {
             let session = state.session.as_ref()?;
-            let timeline = session.timeline();
-            let is_one = session.room() == Room::Sandbox && session.lesson().is_none();
-            let is_worth = state.sandbox.is_kept || !timeline.acts().is_empty();
-            (is_one && is_worth).then(|| Sandbox {
+            let is_open = session.room() == Room::Sandbox && session.lesson().is_none();
+            is_open.then(|| Sandbox {
                 name: state.sandbox.name.clone(),
                 preset: state.sandbox.preset.clone(),
                 scenario: Arc::new(session.world().scenario().clone()),
-                acts: timeline.acts().to_vec(),
-                playhead: timeline.position(),
+                acts: session.timeline().acts().to_vec(),
+                playhead: session.timeline().position(),
             })
         });
         let Some(kept) = kept else { return };
@@ -287,164 +287,6 @@ impl Store {
         }
         let known = self.peek(|state| state.sandbox.presets.as_ref().map(|(lang, _)| *lang));
         self.show_file("presets", lang, known, keep_presets);
-    }
-
-    /// The form with which a cluster is built: from the one that is there, or as it was left in another
-    /// language.
-    fn show_builder(self, lang: Lang) {
-        if self.peek(|state| state.sandbox.building.is_none()) {
-            self.begin_building();
-        }
-        let known = self.peek(|state| state.sandbox.settings.as_ref().map(|(lang, _)| *lang));
-        self.show_file("settings", lang, known, |state, lang, file| {
-            state.sandbox.settings = Some((lang, Arc::new(file.read()?)));
-            Ok(())
-        });
-    }
-
-    fn begin_building(self) {
-        let kept = self.of_shelf(|shelf| {
-            let latest = shelf.sandbox(shelf.latest()?)?;
-            Some((latest.name.clone(), latest.scenario.clone()))
-        });
-        let here = self.peek(|state| {
-            let session = state.session.as_ref()?;
-            let scenario: Scenario = session.world().scenario().clone();
-            let name = match session.lesson() {
-                Some(run) => run.lesson().title.clone(),
-                None => state.sandbox.name.clone(),
-            };
-            Some((name, Arc::new(scenario)))
-        });
-        let (name, scenario) = here.or(kept).unwrap_or_else(|| {
-            let lang = self.peek(|state| state.route.lang);
-            (unnamed(lang), crate::home::scenario())
-        });
-        self.change(|state| {
-            state.sandbox.building = Some(Building {
-                draft: Draft::of(&name, &scenario),
-                problems: Vec::new(),
-                search: String::new(),
-            });
-        });
-    }
-
-    /// Nothing is built any more.
-    pub(super) fn leave_builder(self) {
-        self.state().borrow_mut().sandbox.building = None;
-    }
-
-    /// Changes what is being built.
-    fn build_on(self, change: impl FnOnce(&mut Building)) {
-        self.change(|state| {
-            if let Some(building) = &mut state.sandbox.building {
-                change(building);
-            }
-        });
-    }
-
-    /// Writes into a field. What was refused is looked at again.
-    pub fn write_field(self, field: &Field, text: &str) {
-        self.build_on(|building| {
-            building.draft.write(field, text);
-            if !building.problems.is_empty() {
-                building.check();
-            }
-        });
-    }
-
-    /// Looks at every field.
-    pub fn check_draft(self) {
-        self.build_on(Building::check);
-    }
-
-    /// Looks for settings.
-    pub fn search_settings(self, text: String) {
-        self.build_on(|building| building.search = text);
-    }
-
-    /// One part more.
-    pub fn add_part(self, add: fn(&mut Draft)) {
-        self.build_on(|building| add(&mut building.draft));
-    }
-
-    /// One part less.
-    pub fn remove_part(self, part: Part) {
-        self.build_on(|building| {
-            building.draft.remove(part);
-            building.check();
-        });
-    }
-
-    /// Builds the cluster and opens it; or says what is refused, and nothing else changes.
-    pub fn build(self) {
-        self.check_draft();
-        let built = self.peek(|state| {
-            let draft = &state.sandbox.building.as_ref()?.draft;
-            let name = draft.text(&Field::of_cluster(field::SANDBOX_NAME));
-            Some((name.trim().to_owned(), draft.read().ok()?))
-        });
-        let Some((name, scenario)) = built else {
-            return page::focus_soon(REFUSALS_ID.to_owned());
-        };
-        self.keep_sandbox();
-        self.change(|state| {
-            let name = if name.is_empty() {
-                unnamed(state.route.lang)
-            } else {
-                name
-            };
-            state.sandbox.begin(name, "", false);
-        });
-        self.open(Session::of_cluster(Arc::new(scenario), Room::Sandbox));
-        self.keep_as_new();
-        self.go(Page::Sandbox(None));
-    }
-
-    /// Keeps what was just built, although nothing was done in it yet.
-    fn keep_as_new(self) {
-        let kept = self.peek(|state| {
-            let session = state.session.as_ref()?;
-            Some(Sandbox {
-                name: state.sandbox.name.clone(),
-                preset: String::new(),
-                scenario: Arc::new(session.world().scenario().clone()),
-                acts: Vec::new(),
-                playhead: session.timeline().position(),
-            })
-        });
-        if let Some(kept) = kept {
-            self.of_shelf(|shelf| shelf.add(kept));
-            self.change(|state| state.sandbox.is_kept = true);
-            self.write_shelf();
-        }
-    }
-
-    /// Stops what runs: another page is shown than the cluster.
-    pub(super) fn rest(self) {
-        if self.moves() {
-            self.user(UserAction::TogglePlay);
-        }
-    }
-
-    /// Whether the session is the home page's own cluster.
-    pub(super) fn is_home_cluster(self) -> bool {
-        let home = crate::home::scenario();
-        let is_home =
-            |session: &Session| session.lesson().is_none() && *session.world().scenario() == *home;
-        self.peek_session(is_home) == Some(true)
-    }
-
-    /// Shows the cluster that is there in another room.
-    pub(super) fn move_to(self, room: Room) {
-        self.stands(Stand::Open);
-        self.dispatch(Action::MoveTo(room));
-    }
-}
-
-impl Building {
-    fn check(&mut self) {
-        self.problems = self.draft.read().err().unwrap_or_default();
     }
 }
 

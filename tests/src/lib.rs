@@ -19,6 +19,7 @@ pub mod picture_index;
 pub mod problem;
 pub mod server;
 pub mod told;
+pub mod touch;
 
 pub use page::{Page, walk};
 pub use problem::{Problem, Result};

@@ -16,16 +16,7 @@ async fn open(player: &Player<'_>, form: &str) -> Result<()> {
 /// Steps on until the page says something.
 async fn steps_until(player: &Player<'_>, text: &str) -> Result<()> {
     player.without_motion().await?;
-    player
-        .page
-        .until(text, async || {
-            if player.page.text().await?.contains(text) {
-                return Ok(true);
-            }
-            player.press(player.words.step).await?;
-            Ok(false)
-        })
-        .await
+    player.presses_until_it_says(player.words.step, text).await
 }
 
 fn no_answer_yet(words: &Words) -> &'static str {

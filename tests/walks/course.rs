@@ -1,252 +1,43 @@
-//! Every lesson, from its first part to its last question, in both languages: as data, so that a
-//! lesson that is added is an entry here.
+//! Every lesson, from its first part to its last question, in both languages.
+
+mod lessons;
 
 use crate::player::{Player, play};
 use crate::words::{BOTH, EN, KO, Lane, Stands, Words};
 use highwater_tests::Result;
-
-use Stands::{Crashed, Fenced, Frozen, InSync, Leader, OutOfSync, ShutDown};
-
-/// A lesson as a person should find it.
-struct Walked {
-    id: &'static str,
-    /// Its number and title, in both languages, as another lesson's end calls it.
-    title: [&'static str; 2],
-    /// How the replicas on b1, b2, b3 stand at each part.
-    parts: &'static [[Lane; 3]],
-    asks: &'static [Ask],
-    /// A wrong and the right answer of each of the three questions at the end, counted from 0 over all
-    /// that stand there.
-    checks: [(usize, usize); 3],
-    /// Keys that the end explains.
-    keys: &'static [&'static str],
-    /// What stands among the commands and their outputs.
-    printed: &'static [&'static str],
-}
-
-/// A prediction.
-struct Ask {
-    /// The part that asks.
-    part: usize,
-    /// How many options there are.
-    options: usize,
-    /// The right one, counted from 0.
-    right: usize,
-}
-
-const fn lane(broker: u32, stands: Stands, leo: u32, hw: u32) -> Lane {
-    Lane {
-        broker,
-        stands,
-        leo,
-        hw,
-    }
-}
-
-/// Replicas on b1, b2, b3: how each stands, its LEO, and its high watermark.
-const fn replicas(of: [(Stands, u32, u32); 3]) -> [Lane; 3] {
-    let [(a, a_leo, a_hw), (b, b_leo, b_hw), (c, c_leo, c_hw)] = of;
-    [
-        lane(1, a, a_leo, a_hw),
-        lane(2, b, b_leo, b_hw),
-        lane(3, c, c_leo, c_hw),
-    ]
-}
-
-const WHO_MOVES_THE_HIGH_WATERMARK: Walked = Walked {
-    id: "who-moves-the-high-watermark",
-    title: [
-        "13 · Who moves the high watermark?",
-        "13 · 하이 워터마크는 누가 움직이는가",
-    ],
-    parts: &[
-        replicas([(Leader, 5, 5), (InSync, 5, 5), (InSync, 5, 5)]),
-        replicas([(Leader, 6, 5), (InSync, 5, 5), (InSync, 5, 5)]),
-        replicas([(Leader, 6, 5), (InSync, 6, 5), (InSync, 5, 5)]),
-        replicas([(Leader, 6, 5), (InSync, 6, 5), (InSync, 6, 5)]),
-        replicas([(Leader, 6, 5), (InSync, 6, 5), (InSync, 6, 5)]),
-        replicas([(Leader, 6, 6), (InSync, 6, 5), (InSync, 6, 5)]),
-        replicas([(Leader, 6, 6), (InSync, 6, 5), (InSync, 6, 5)]),
-        replicas([(Leader, 6, 6), (InSync, 6, 5), (InSync, 6, 5)]),
-        replicas([(Leader, 6, 6), (InSync, 6, 6), (InSync, 6, 6)]),
-    ],
-    asks: &[Ask {
-        part: 2,
-        options: 4,
-        right: 3,
-    }],
-    checks: [(0, 1), (5, 4), (8, 7)],
-    keys: &["acks", "min.insync.replicas", "replica.lag.time.max.ms"],
-    printed: &[
-        "kafka-topics.sh --bootstrap-server b1:9092 --describe --topic orders",
-        "Isr: 1,2,3",
-    ],
+use lessons::{
+    COURSE, IN_SYNC_REPLICAS, LEADER_FAILOVER, Lesson, MIN_INSYNC_REPLICAS, Prediction,
+    WHO_MOVES_THE_HIGH_WATERMARK, lane,
 };
 
-const IN_SYNC_REPLICAS: Walked = Walked {
-    id: "in-sync-replicas",
-    title: [
-        "14 · What makes a replica in sync?",
-        "14 · 무엇이 레플리카를 동기화되었다고 하는가",
-    ],
-    parts: &[
-        replicas([(Leader, 12, 7), (InSync, 12, 7), (Frozen, 7, 6)]),
-        replicas([(Leader, 14, 14), (InSync, 14, 7), (InSync, 14, 7)]),
-        replicas([(Leader, 20, 19), (InSync, 19, 19), (InSync, 19, 18)]),
-        replicas([(Leader, 33, 19), (InSync, 33, 19), (InSync, 19, 18)]),
-        replicas([(Leader, 33, 19), (InSync, 33, 19), (OutOfSync, 19, 18)]),
-        replicas([(Leader, 34, 33), (InSync, 33, 19), (OutOfSync, 19, 18)]),
-        replicas([(Leader, 38, 37), (InSync, 37, 37), (OutOfSync, 37, 37)]),
-        replicas([(Leader, 38, 37), (InSync, 38, 37), (InSync, 37, 37)]),
-        replicas([(Leader, 47, 40), (InSync, 47, 40), (InSync, 40, 40)]),
-        replicas([(Leader, 53, 40), (InSync, 53, 40), (OutOfSync, 47, 40)]),
-    ],
-    asks: &[
-        Ask {
-            part: 1,
-            options: 4,
-            right: 3,
-        },
-        Ask {
-            part: 9,
-            options: 3,
-            right: 2,
-        },
-    ],
-    checks: [(0, 1), (4, 5), (7, 8)],
-    keys: &["replica.lag.time.max.ms", "broker.session.timeout.ms"],
-    printed: &[
-        "--describe --under-replicated-partitions",
-        "Isr: 1,2",
-        "Shrinking ISR from 1,2,3 to 1,2. Leader: (highWatermark: 40, endOffset: 53).",
-    ],
-};
-
-const MIN_INSYNC_REPLICAS: Walked = Walked {
-    id: "min-insync-replicas",
-    title: [
-        "15 · How many replicas in sync are enough?",
-        "15 · 동기화된 레플리카는 몇 개면 충분한가",
-    ],
-    parts: &[
-        replicas([(Leader, 4, 3), (InSync, 4, 3), (Crashed, 3, 0)]),
-        replicas([(Leader, 4, 4), (InSync, 4, 3), (Crashed, 3, 0)]),
-        replicas([(Leader, 5, 4), (InSync, 4, 4), (Crashed, 3, 0)]),
-        replicas([(Leader, 5, 5), (ShutDown, 5, 4), (Crashed, 3, 0)]),
-        replicas([(Leader, 5, 5), (ShutDown, 5, 4), (Crashed, 3, 0)]),
-        replicas([(Leader, 5, 5), (ShutDown, 5, 4), (Crashed, 3, 0)]),
-        replicas([(Leader, 6, 5), (ShutDown, 5, 4), (Crashed, 3, 0)]),
-        replicas([(Leader, 6, 6), (InSync, 6, 5), (Crashed, 3, 0)]),
-        replicas([(Leader, 7, 7), (InSync, 7, 6), (Crashed, 3, 0)]),
-    ],
-    asks: &[
-        Ask {
-            part: 1,
-            options: 4,
-            right: 3,
-        },
-        Ask {
-            part: 4,
-            options: 4,
-            right: 2,
-        },
-    ],
-    checks: [(0, 1), (3, 4), (8, 7)],
-    keys: &["min.insync.replicas", "acks", "delivery.timeout.ms"],
-    printed: &[
-        "--describe --under-min-isr-partitions",
-        "Elr: 2",
-        "NotEnoughReplicasException: The size of the current ISR : 1 is insufficient",
-    ],
-};
-
-const LEADER_FAILOVER: Walked = Walked {
-    id: "leader-failover",
-    title: [
-        "16 · What happens when a leader dies?",
-        "16 · 리더가 죽으면 어떤 일이 일어나는가",
-    ],
-    parts: &[
-        replicas([(Leader, 6, 5), (InSync, 6, 5), (InSync, 5, 5)]),
-        replicas([(Crashed, 6, 5), (InSync, 6, 5), (InSync, 5, 5)]),
-        replicas([(Crashed, 6, 5), (InSync, 6, 5), (InSync, 5, 5)]),
-        replicas([(Crashed, 6, 5), (InSync, 6, 5), (InSync, 5, 5)]),
-        replicas([(Crashed, 6, 5), (InSync, 6, 5), (Leader, 5, 5)]),
-        replicas([(Crashed, 6, 5), (InSync, 5, 5), (Leader, 5, 5)]),
-        replicas([(Crashed, 6, 5), (InSync, 5, 5), (Leader, 5, 5)]),
-        replicas([(Crashed, 6, 5), (InSync, 7, 6), (Leader, 7, 6)]),
-        replicas([(Fenced, 5, 5), (InSync, 7, 7), (Leader, 7, 7)]),
-        replicas([(InSync, 7, 7), (InSync, 7, 7), (Leader, 7, 7)]),
-    ],
-    asks: &[
-        Ask {
-            part: 2,
-            options: 4,
-            right: 2,
-        },
-        Ask {
-            part: 5,
-            options: 3,
-            right: 2,
-        },
-    ],
-    checks: [(0, 1), (3, 5), (6, 7)],
-    keys: &["broker.session.timeout.ms", "delivery.timeout.ms"],
-    printed: &[
-        "kafka-topics.sh --bootstrap-server b2:9092 --describe --topic orders",
-        "Leader: 3",
-        "Fencing broker 1 at epoch 3 because its session has timed out.",
-        "Leader orders-0 with topic id",
-    ],
-};
-
-#[tokio::test]
-async fn who_moves_the_high_watermark_in_english() -> Result<()> {
-    whole(&WHO_MOVES_THE_HIGH_WATERMARK, &EN).await
+/// Each lesson in each language is a test of its own, so that several run beside each other.
+macro_rules! whole {
+    ($($name:ident: $lesson:ident, $words:ident;)*) => {$(
+        #[tokio::test]
+        async fn $name() -> Result<()> {
+            whole(&$lesson, &$words).await
+        }
+    )*};
 }
 
-#[tokio::test]
-async fn who_moves_the_high_watermark_in_korean() -> Result<()> {
-    whole(&WHO_MOVES_THE_HIGH_WATERMARK, &KO).await
+whole! {
+    who_moves_the_high_watermark_in_english: WHO_MOVES_THE_HIGH_WATERMARK, EN;
+    who_moves_the_high_watermark_in_korean: WHO_MOVES_THE_HIGH_WATERMARK, KO;
+    in_sync_replicas_in_english: IN_SYNC_REPLICAS, EN;
+    in_sync_replicas_in_korean: IN_SYNC_REPLICAS, KO;
+    min_insync_replicas_in_english: MIN_INSYNC_REPLICAS, EN;
+    min_insync_replicas_in_korean: MIN_INSYNC_REPLICAS, KO;
+    leader_failover_in_english: LEADER_FAILOVER, EN;
+    leader_failover_in_korean: LEADER_FAILOVER, KO;
 }
 
-#[tokio::test]
-async fn in_sync_replicas_in_english() -> Result<()> {
-    whole(&IN_SYNC_REPLICAS, &EN).await
-}
-
-#[tokio::test]
-async fn in_sync_replicas_in_korean() -> Result<()> {
-    whole(&IN_SYNC_REPLICAS, &KO).await
-}
-
-#[tokio::test]
-async fn min_insync_replicas_in_english() -> Result<()> {
-    whole(&MIN_INSYNC_REPLICAS, &EN).await
-}
-
-#[tokio::test]
-async fn min_insync_replicas_in_korean() -> Result<()> {
-    whole(&MIN_INSYNC_REPLICAS, &KO).await
-}
-
-#[tokio::test]
-async fn leader_failover_in_english() -> Result<()> {
-    whole(&LEADER_FAILOVER, &EN).await
-}
-
-#[tokio::test]
-async fn leader_failover_in_korean() -> Result<()> {
-    whole(&LEADER_FAILOVER, &KO).await
-}
-
-impl Walked {
+impl Lesson {
     fn route(&self, words: &Words) -> String {
         format!("#/{}/lesson/{}", words.language, self.id)
     }
 
-    fn ask_at(&self, part: usize) -> Option<&Ask> {
-        self.asks.iter().find(|ask| ask.part == part)
+    fn prediction_at(&self, part: usize) -> Option<&Prediction> {
+        self.asks.iter().find(|asked| asked.part == part)
     }
 
     /// Waits until a part is there, with the replicas as they stand at it.
@@ -257,14 +48,14 @@ impl Walked {
 
     /// Goes on from a part, through its prediction if there is one.
     async fn goes_on_from(&self, player: &Player<'_>, part: usize) -> Result<()> {
-        if let Some(ask) = self.ask_at(part) {
-            every_option_is_judged(player, ask).await?;
+        if let Some(asked) = self.prediction_at(part) {
+            every_option_is_judged(player, asked).await?;
         }
         player.press(player.words.go_on).await
     }
 }
 
-async fn whole(lesson: &Walked, words: &Words) -> Result<()> {
+async fn whole(lesson: &Lesson, words: &Words) -> Result<()> {
     play(words, lesson.route(words), async |player| {
         player.without_motion().await?;
         lesson.is_at(&player, 1).await?;
@@ -305,20 +96,20 @@ async fn a_step_is_taken_back(player: &Player<'_>) -> Result<()> {
 }
 
 /// Each wrong option names its model, and the right one is called right.
-async fn every_option_is_judged(player: &Player<'_>, ask: &Ask) -> Result<()> {
+async fn every_option_is_judged(player: &Player<'_>, asked: &Prediction) -> Result<()> {
     let words = player.words;
-    for option in (0..ask.options).filter(|option| *option != ask.right) {
+    for option in (0..asked.options).filter(|option| *option != asked.right) {
         player.choose(option).await?;
         player.press(words.check_answer).await?;
         player.page.says(words.wrong).await?;
         player.page.says(words.model).await?;
     }
-    player.choose(ask.right).await?;
+    player.choose(asked.right).await?;
     player.press(words.check_answer).await?;
     player.page.says(words.right).await
 }
 
-async fn the_end(player: &Player<'_>, lesson: &Walked) -> Result<()> {
+async fn the_end(player: &Player<'_>, lesson: &Lesson) -> Result<()> {
     let (page, words) = (player.page, player.words);
     page.says(words.the_end).await?;
     page.the("heading", words.rule).await?;
@@ -351,13 +142,13 @@ async fn the_end(player: &Player<'_>, lesson: &Walked) -> Result<()> {
 #[tokio::test]
 async fn what_a_lesson_proposes_to_break_can_be_broken_by_its_button() -> Result<()> {
     /// A lesson, one of its parts, the button in both languages, and how a replica stands in the end.
-    type Proposal = (&'static Walked, usize, [&'static str; 2], Lane);
+    type Proposal = (&'static Lesson, usize, [&'static str; 2], Lane);
     let proposals: [Proposal; 3] = [
         (
             &IN_SYNC_REPLICAS,
             8,
             ["Try it: Freeze b3", "해 보기: b3 멈추기"],
-            lane(1, Leader, 46, 46),
+            lane(1, Stands::Leader, 46, 46),
         ),
         (
             &MIN_INSYNC_REPLICAS,
@@ -366,7 +157,7 @@ async fn what_a_lesson_proposes_to_break_can_be_broken_by_its_button() -> Result
                 "Try it: Set min.insync.replicas=1 for orders",
                 "해 보기: orders 설정: min.insync.replicas=1",
             ],
-            lane(1, Leader, 6, 6),
+            lane(1, Stands::Leader, 6, 6),
         ),
         (
             &LEADER_FAILOVER,
@@ -375,7 +166,7 @@ async fn what_a_lesson_proposes_to_break_can_be_broken_by_its_button() -> Result
                 "Try it: Elect the preferred leader",
                 "해 보기: 선호 리더 선출",
             ],
-            lane(1, Leader, 7, 7),
+            lane(1, Stands::Leader, 7, 7),
         ),
     ];
     for (lesson, part, buttons, becomes) in proposals {
@@ -399,13 +190,7 @@ async fn what_a_lesson_proposes_to_break_can_be_broken_by_its_button() -> Result
 #[tokio::test]
 async fn one_lesson_leads_to_the_next() -> Result<()> {
     for words in BOTH {
-        let lessons = [
-            &WHO_MOVES_THE_HIGH_WATERMARK,
-            &IN_SYNC_REPLICAS,
-            &MIN_INSYNC_REPLICAS,
-            &LEADER_FAILOVER,
-        ];
-        for (lesson, next) in lessons.iter().zip(&lessons[1..]) {
+        for (lesson, next) in COURSE.iter().zip(&COURSE[1..]) {
             let route = format!("{}?step={}", lesson.route(words), lesson.parts.len());
             play(words, route, async |player| {
                 player.without_motion().await?;

@@ -15,17 +15,6 @@ const B3_IN_SYNC: Lane = Lane {
 };
 
 impl Player<'_> {
-    /// Picks what is drawn, by how its name begins: by keyboard, since in the middle of a broker something
-    /// smaller is drawn.
-    pub async fn picks(&self, begins: &str) -> Result<()> {
-        let drawn = self
-            .page
-            .name_that("button", begins, |name| name.starts_with(begins))
-            .await?;
-        self.page.focus("button", &drawn).await?;
-        self.page.press(Key::Enter).await
-    }
-
     /// Waits until no fault is in force.
     async fn is_whole(&self) -> Result<()> {
         self.page
@@ -172,16 +161,7 @@ async fn a_broker_that_is_shut_down_stops_once_it_has_given_its_leaderships_away
                 .press(words.pick("Shut down b2", "b2 정상 종료"))
                 .await?;
             let stopped = words.pick("b2 is shut down", "b2가 정상 종료된 상태입니다");
-            player
-                .page
-                .until(stopped, async || {
-                    if player.page.text().await?.contains(stopped) {
-                        return Ok(true);
-                    }
-                    player.press(words.next_milestone).await?;
-                    Ok(false)
-                })
-                .await?;
+            player.goes_on_until_it_says(stopped).await?;
             player.press(words.heal).await?;
             player.is_whole().await
         })

@@ -63,7 +63,7 @@ fn by_name(words: &Words) -> [(&'static str, &'static str, &'static str); 8] {
         (
             words.pick("offset 0", "오프셋 0"),
             words.pick("offset 0 of orders-0 on b1", "b1의 orders-0, 오프셋 0"),
-            words.pick("its producer was told", "프로듀서가 들은 결과"),
+            words.pick("answer to its producer", "프로듀서가 받은 결과"),
         ),
     ]
 }
@@ -86,8 +86,11 @@ async fn each_kind_of_thing_is_picked_by_name_and_by_keyboard_and_tells_its_fiel
             player.goes_on_to("b2", "b2").await?;
             let fetcher = words.pick("b2 → b1: replica fetcher", "b2 → b1: 레플리카 페처");
             player.goes_on_to(fetcher, fetcher).await?;
-            page.the("button", words.pick("request in work", "처리 중인 요청"))
-                .await?;
+            page.the(
+                "button",
+                words.pick("request being processed", "처리 중인 요청"),
+            )
+            .await?;
             player
                 .press(words.pick("Show the cluster", "클러스터 보기"))
                 .await?;

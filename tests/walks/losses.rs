@@ -1,26 +1,15 @@
 //! A loss is told: which record, why, what was promised, and what would have kept it.
 
 use crate::events::announced;
-use crate::player::{Player, play};
-use crate::words::{BOTH, Words};
+use crate::player::{Player, empty_sandbox, play, preset};
+use crate::words::BOTH;
 use highwater_tests::Result;
-use thirtyfour::Key;
-
-/// The sandbox with the cluster of the home page, whose producer has sent and been answered for seconds.
-fn sandbox(words: &Words) -> String {
-    format!("#/{}/sandbox", words.language)
-}
 
 impl Player<'_> {
-    /// Picks a broker, as a keyboard does, and cuts its power.
+    /// Picks a broker and cuts its power.
     async fn cuts_power_of(&self, broker: &str) -> Result<()> {
         let begins = self.words.pick("broker ", "브로커 ").to_owned() + broker;
-        let name = self
-            .page
-            .name_that("button", &begins, |name| name.starts_with(&begins))
-            .await?;
-        self.page.focus("button", &name).await?;
-        self.page.press(Key::Enter).await?;
+        self.picks(&begins).await?;
         let cut = self.words.pick(
             format!("Cut power of {broker}"),
             format!("{broker} 전원 차단"),
@@ -32,16 +21,13 @@ impl Player<'_> {
 #[tokio::test]
 async fn acknowledged_records_that_only_memory_had_are_told_as_lost() -> Result<()> {
     for words in BOTH {
-        play(words, sandbox(words), async |player| {
+        play(words, empty_sandbox(words), async |player| {
             let page = player.page;
             player.without_motion().await?;
             for broker in ["b1", "b2", "b3"] {
                 player.cuts_power_of(broker).await?;
             }
-            let lost = words.pick(
-                "acknowledged and no longer there",
-                "ack되었지만 더는 없습니다",
-            );
+            let lost = words.pick("acknowledged but gone", "ack까지 나갔지만 사라졌습니다");
             page.says(lost).await?;
             page.the("region", words.pick("What was lost", "유실된 것"))
                 .await?;
@@ -74,7 +60,7 @@ async fn acknowledged_records_that_only_memory_had_are_told_as_lost() -> Result<
 async fn follows_the_chain(player: &Player<'_>) -> Result<()> {
     let (page, words) = (player.page, player.words);
     let lost_at = player.moment().await?.event;
-    let began = words.pick("b1 lost its power.", "b1의 전원이 끊겼습니다.");
+    let began = words.pick("b1 lost power.", "b1의 전원이 끊겼습니다.");
     let began = page
         .name_that("button", began, |name| name.contains(began))
         .await?;
@@ -95,8 +81,7 @@ async fn follows_the_chain(player: &Player<'_>) -> Result<()> {
 #[tokio::test]
 async fn a_record_that_only_the_leader_had_is_told_as_lost_by_acks_1() -> Result<()> {
     for words in BOTH {
-        let preset = format!("#/{}/sandbox?preset=acks1-loss", words.language);
-        play(words, preset, async |player| {
+        play(words, preset(words, "acks1-loss"), async |player| {
             let page = player.page;
             player.without_motion().await?;
             for follower in ["b2", "b3"] {
@@ -108,11 +93,7 @@ async fn a_record_that_only_the_leader_had_is_told_as_lost_by_acks_1() -> Result
                 .await?;
             player.press(&words.crash("b1")).await?;
             let lost = words.pick("Lost: orders-0 [0]", "유실: orders-0 [0]");
-            page.until(lost, async || {
-                player.press(words.next_milestone).await?;
-                Ok(page.text().await?.contains(lost))
-            })
-            .await?;
+            player.goes_on_until_it_says(lost).await?;
             for said in words.pick(
                 [
                     "acks=1 promises only that the leader has written the record",
@@ -121,7 +102,7 @@ async fn a_record_that_only_the_leader_had_is_told_as_lost_by_acks_1() -> Result
                 ],
                 [
                     "acks=1은 리더가 기록했다는 것만 보장하며",
-                    "ISR에 있지만 이 레코드가 없는 b2가 orders-0의 리더로 선출되었습니다",
+                    "ISR에 있지만 이 레코드가 없는 b2가 orders-0의 에포크 1 리더로 선출되었습니다",
                     "프로듀서의 acks=all",
                 ],
             ) {

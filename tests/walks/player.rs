@@ -4,6 +4,7 @@ use crate::words::{Lane, Stands, Words};
 use highwater_tests::picture::{self, Colours};
 use highwater_tests::{Page, Problem, Result, walk};
 use std::fmt;
+use thirtyfour::Key;
 
 pub const LESSON: &str = "who-moves-the-high-watermark";
 
@@ -50,6 +51,16 @@ pub fn sandbox(words: &Words, step: usize) -> String {
     format!("#/{}/sandbox?lesson={LESSON}&step={step}", words.language)
 }
 
+/// The sandbox with nothing but its cluster: the one that was kept last, or that of the home page, whose
+/// producer has sent and been answered for seconds.
+pub fn empty_sandbox(words: &Words) -> String {
+    format!("#/{}/sandbox", words.language)
+}
+
+pub fn preset(words: &Words, id: &str) -> String {
+    format!("#/{}/sandbox?preset={id}", words.language)
+}
+
 /// Walks in the player from a route on.
 pub async fn play<'w>(
     words: &'w Words,
@@ -77,6 +88,17 @@ impl Player<'_> {
         self.page.click("button", button).await
     }
 
+    /// Picks what is drawn, by how its name begins: by keyboard, since in the middle of a broker something
+    /// smaller is drawn.
+    pub async fn picks(&self, begins: &str) -> Result<()> {
+        let drawn = self
+            .page
+            .name_that("button", begins, |name| name.starts_with(begins))
+            .await?;
+        self.page.focus("button", &drawn).await?;
+        self.page.press(Key::Enter).await
+    }
+
     pub async fn offers(&self, button: &str) -> Result<bool> {
         self.page.has("button", button).await
     }
@@ -88,7 +110,7 @@ impl Player<'_> {
         let mut lanes = self.page.names("button").await?;
         lanes.retain(|name| name.starts_with("orders-0") && name.contains("LEO"));
         for lane in &mut lanes {
-            let own = lane.split(", k1: ").next().unwrap_or_default().len();
+            let own = lane.split(", k1").next().unwrap_or_default().len();
             lane.truncate(own);
         }
         Ok(lanes)
@@ -190,6 +212,25 @@ impl Player<'_> {
             })
             .await?;
         self.stands().await
+    }
+
+    /// Jumps from milestone to milestone until the page says something.
+    pub async fn goes_on_until_it_says(&self, text: &str) -> Result<()> {
+        self.presses_until_it_says(self.words.next_milestone, text)
+            .await
+    }
+
+    /// Presses a button again and again until the page says something.
+    pub async fn presses_until_it_says(&self, button: &str, text: &str) -> Result<()> {
+        self.page
+            .until(text, async || {
+                if self.page.text().await?.contains(text) {
+                    return Ok(true);
+                }
+                self.press(button).await?;
+                Ok(false)
+            })
+            .await
     }
 
     /// Chooses the option with that number, counted from 0 over all that the page has.

@@ -1,6 +1,6 @@
 //! The sandbox: a cluster is built, refused, broken, kept and found again.
 
-use crate::player::{Player, play, sandbox};
+use crate::player::{Player, empty_sandbox, play, preset, sandbox};
 use crate::words::{BOTH, Stands, Words};
 use highwater_tests::{Page, Result, walk};
 
@@ -10,10 +10,6 @@ fn build(words: &Words) -> String {
 
 fn presets(words: &Words) -> String {
     format!("#/{}/sandbox/presets", words.language)
-}
-
-fn empty_sandbox(words: &Words) -> String {
-    format!("#/{}/sandbox", words.language)
 }
 
 /// What is said of a field besides its name.
@@ -179,12 +175,38 @@ async fn a_preset_says_what_to_try_and_is_kept_once_it_is_broken() -> Result<()>
 }
 
 #[tokio::test]
+async fn a_preset_that_was_broken_is_whole_when_it_is_chosen_again() -> Result<()> {
+    for words in BOTH {
+        let preset = format!("#/{}/sandbox?preset=acks1-loss", words.language);
+        walk(&preset, async |page| {
+            let player = Player { page, words };
+            player.is_ready().await?;
+            let begun = player.moment().await?;
+            player.press(&words.crash("b1")).await?;
+            page.the("button", &words.restart("b1")).await?;
+            let presets = words.pick("Clusters to break", "고장 내 볼 클러스터");
+            page.click("link", presets).await?;
+            let title = words.pick("acks=1 loses", "acks=1: 성공");
+            let card = page
+                .name_that("link", title, |name| name.starts_with(title))
+                .await?;
+            page.click("link", &card).await?;
+            page.until("the cluster as it was at first", async || {
+                Ok(player.offers(&words.crash("b1")).await? && player.moment().await? == begun)
+            })
+            .await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_link_to_a_preset_opens_it_and_one_to_none_says_so() -> Result<()> {
     for words in BOTH {
-        let preset = |id: &str| format!("#/{}/sandbox?preset={id}", words.language);
-        walk(&preset("elr-election"), async |page| {
+        walk(&preset(words, "elr-election"), async |page| {
             Player { page, words }.is_ready().await?;
-            page.open(&preset("no-such-one")).await?;
+            page.open(&preset(words, "no-such-one")).await?;
             page.says("no-such-one").await
         })
         .await?;

@@ -51,6 +51,36 @@ async fn the_view_is_switched_by_hand_and_by_key_and_moment_and_selection_stay()
     Ok(())
 }
 
+/// What is the same thing in both views: a broker, a replica of the open partition, a message.
+#[tokio::test]
+async fn what_has_the_focus_keeps_it_in_the_other_view() -> Result<()> {
+    let lanes = ["orders-0 on b2", "orders-0, b2"];
+    for (names, lane) in BOTH.into_iter().zip(lanes) {
+        let language = names.language;
+        let route = format!("#/{language}/lesson/who-moves-the-high-watermark?step=4");
+        walk(&route, async |page| {
+            for begins in [names.broker, lane] {
+                let name = page
+                    .name_that("button", begins, |name| name.starts_with(begins))
+                    .await?;
+                page.focus("button", &name).await?;
+                for view in [names.by_partition, names.by_broker] {
+                    page.press('v').await?;
+                    page.until(view, async || Ok(page.the("button", view).await?.on))
+                        .await?;
+                    page.until(&format!("the focus on {name} in {view}"), async || {
+                        Ok(page.focused().await?.is_some_and(|it| it.name == name))
+                    })
+                    .await?;
+                }
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
 #[tokio::test]
 async fn what_is_opened_by_the_keyboard_keeps_the_focus() -> Result<()> {
     for names in BOTH {

@@ -14,7 +14,7 @@ async fn what_waits_is_listed_and_says_why() -> Result<()> {
             let page = player.page;
             page.says(words.pick("What is waiting", "지금 기다리는 것"))
                 .await?;
-            let ack = words.pick("ack of orders-0 for p1", "p1에 줄 orders-0 ack");
+            let ack = words.pick("ack of orders-0 for p1", "p1에 보낼 orders-0 ack");
             player.press(ack).await?;
             page.the("region", words.pick("Why is it waiting?", "왜 기다리나요?"))
                 .await?;
@@ -23,7 +23,7 @@ async fn what_waits_is_listed_and_says_why() -> Result<()> {
                 "왜 ack가 아직 오지 않나요?",
             ))
             .await?;
-            page.says(words.pick("the ack of orders-0 needs HW 6", "ack에는 HW 6이 필요"))
+            page.says(words.pick("the ack of orders-0 needs HW 6", "ack에 필요한 HW는 6"))
                 .await?;
             page.says("request.timeout.ms").await
         })
@@ -37,9 +37,9 @@ async fn a_reason_leads_to_what_it_is_about() -> Result<()> {
     for words in BOTH {
         play(words, sandbox(words, ACK_WAITS), async |player| {
             let page = player.page;
-            let ack = words.pick("ack of orders-0 for p1", "p1에 줄 orders-0 ack");
+            let ack = words.pick("ack of orders-0 for p1", "p1에 보낼 orders-0 ack");
             player.press(ack).await?;
-            let last_saw = words.pick("b1 last saw b", "b1이 마지막으로 본 ISR 멤버 b");
+            let last_saw = words.pick("b1 last saw b", "b1이 아는 ISR 멤버 b");
             let follower = page
                 .name_that("button", "what the leader last saw", |name| {
                     name.starts_with(last_saw)
@@ -63,9 +63,9 @@ async fn a_broken_follower_is_why_the_ack_waits_and_is_mended_there() -> Result<
         play(words, sandbox(words, ACK_WAITS), async |player| {
             let page = player.page;
             player.press(words.pick("Crash b2", "b2 강제 종료")).await?;
-            let ack = words.pick("ack of orders-0 for p1", "p1에 줄 orders-0 ack");
+            let ack = words.pick("ack of orders-0 for p1", "p1에 보낼 orders-0 ack");
             player.press(ack).await?;
-            page.says(words.pick("b2 does not run", "b2가 실행 중이 아닙니다"))
+            page.says(words.pick("b2 is not running", "b2가 실행 중이 아닙니다"))
                 .await?;
             page.says("broker.session.timeout.ms").await?;
             let restart = words.pick("Restart b2", "b2 재시작");

@@ -33,8 +33,8 @@ meanings! {
     /// What would have been accepted.
     pub enum Accepted from ToolFact::TABLE.end();
     ReplicationFactor:
-        "Choose from 1 up to as many replicas as there are brokers registered: each replica stands on a broker of \
-         its own, and at least one of them has to be unfenced.",
+        "Choose from 1 up to as many replicas as there are brokers registered: each replica needs a broker of \
+         its own, and at least one of the brokers has to be unfenced.",
         "1부터 등록된 브로커 수까지 고를 수 있습니다. 레플리카마다 다른 브로커에 두어야 하고, 적어도 한 브로커는 \
          펜싱되지 않은 상태여야 합니다.";
     Assignment:
@@ -48,11 +48,11 @@ meanings! {
     TopicName:
         "Use letters, digits, '.', '_' and '-', 249 of them at most, and no name that differs from another \
          only in '.' and '_'.",
-        "영문자, 숫자, '.', '_', '-'를 249자까지 쓸 수 있습니다. 다른 토픽과 '.', '_'만 다른 이름은 쓸 수 \
+        "영문자, 숫자, '.', '_', '-'를 249자까지 쓸 수 있습니다. 다른 토픽과 '.'과 '_'만 다른 이름은 쓸 수 \
          없습니다.";
     Config:
-        "Take a key that the field proposes, and a value of its kind, as Kafka's words above tell. All brokers \
-         take fewer keys than a topic while they run.",
+        "Take a key that the field proposes, and a value of the kind that Kafka's words above name. For all brokers \
+         fewer keys can be set at run time than for a topic.",
         "입력란이 제안하는 키를 고르고, 위의 카프카 메시지에 나온 종류의 값을 적으세요. 실행 중인 모든 브로커에 적용할 \
          수 있는 키는 토픽보다 적습니다.";
     NewName:
@@ -78,9 +78,9 @@ meanings! {
         "레플리카를 가진 브로커 중 하나는 펜싱되지 않은 상태여야 합니다. 그중 하나를 먼저 재시작하세요.";
     Reassignment:
         "Only a reassignment that is under way can be cancelled: it is while replicas are added or removed.",
-        "진행 중인 재할당만 취소할 수 있습니다. 레플리카를 추가하거나 빼는 동안입니다.";
+        "진행 중인 재할당만 취소할 수 있습니다. 레플리카를 추가하거나 빼고 있는 동안에만 진행 중입니다.";
     Reachable:
-        "The admin client waited for 60 seconds in vain: whoever has to answer has to be reached and to run. Heal \
+        "The admin client waited for 60 seconds in vain: whoever has to answer must be running and within reach. Heal \
          what stands in the way, and ask again.",
         "관리 클라이언트가 60초 동안 기다렸지만 응답이 오지 않았습니다. 응답할 쪽이 실행 중이고 통신할 수 있어야 합니다. \
          장애를 복구한 뒤 다시 요청하세요.";

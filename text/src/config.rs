@@ -187,7 +187,7 @@ keys! {
         "How long a follower waits after a fetch that failed.",
         "Fetch가 실패한 뒤 팔로워가 쉬는 시간입니다.";
     Broker "replica.socket.timeout.ms", Milliseconds,
-        "How long a follower waits for the answer to a fetch before it gives the connection up.",
+        "How long a follower waits for the answer to a fetch before it gives up the connection.",
         "팔로워가 Fetch의 응답을 기다리다가 TCP 연결을 끊기까지의 시간입니다.";
     Broker "replica.high.watermark.checkpoint.interval.ms", Milliseconds,
         "How often high watermarks are written to replication-offset-checkpoint. After a crash a broker starts with the \
@@ -222,15 +222,15 @@ keys! {
         "Whether the controller, from time to time, gives leadership back by itself to preferred leaders that are in sync.",
         "컨트롤러가 주기적으로, 동기화된 선호 리더에게 리더를 되돌려 줄지 정합니다.";
     Broker "leader.imbalance.check.interval.seconds", Seconds,
-        "How often the controller looks for partitions that others than their preferred leader lead. It gives back every \
+        "How often the controller looks for partitions that are led by another than their preferred leader. It gives back every \
          one that it can; how many there are does not matter.",
         "선호 리더가 아닌 브로커가 리더인 파티션을 컨트롤러가 찾는 간격입니다. 몇 개든 되돌릴 수 있는 것은 모두 \
          되돌립니다.";
     Broker "num.partitions", Partitions,
-        "How many partitions a topic has that is created without saying.",
+        "How many partitions a topic gets when its creation does not say.",
         "파티션 수를 정하지 않고 만든 토픽의 파티션 수입니다.";
     Broker "default.replication.factor", Replicas,
-        "How many replicas each partition has of a topic that is created without saying.",
+        "How many replicas each partition of a topic gets when its creation does not say.",
         "복제 계수를 정하지 않고 만든 토픽에서 파티션마다 두는 레플리카의 수입니다.";
     Broker "replica.selector.class", Choice,
         "Who decides from which replica a consumer reads. Empty, it is always the leader; with RackAwareReplicaSelector \
@@ -238,31 +238,31 @@ keys! {
         "컨슈머가 어느 레플리카에서 읽을지 정하는 클래스입니다. 비어 있으면 항상 리더에서 읽습니다. \
          RackAwareReplicaSelector(KIP-392)이면 리더가 client.rack이 있는 컨슈머를 같은 랙의 레플리카로 보냅니다.";
     Broker "os.writeback.ms", Milliseconds,
-        "No setting of Kafka's: how long the operating system keeps written pages in its cache before it writes them to \
+        "Not a setting of Kafka: how long the operating system keeps written pages in its cache before it writes them to \
          the disk. Kafka does not wait for that; a loss of power takes what is not written yet.",
         "카프카의 설정이 아니라, 운영체제가 기록된 페이지를 캐시에 두었다가 디스크에 쓰기까지의 시간입니다. 카프카는 이를 \
          기다리지 않으며, 전원이 끊기면 아직 쓰지 않은 것은 유실됩니다.";
     Broker "semantics.truncation", Choice,
-        "No setting of Kafka's: by which age's rule a follower makes its log agree with its leader's. high-watermark is \
+        "Not a setting of Kafka: which period's rule a follower uses to make its log agree with its leader's. high-watermark is \
          Kafka before 0.11, which cut the log to the follower's own high watermark; kip-101 asks once where the epoch of \
          its last record ended; kip-279 asks until the two logs agree, as Kafka does today.",
-        "카프카의 설정이 아니라, 팔로워가 로그를 리더와 맞추는 규칙을 어느 시대의 것으로 할지 정합니다. high-watermark는 \
-         0.11 이전으로, 로그를 팔로워 자신의 하이 워터마크(HW)에서 자릅니다. kip-101은 마지막 레코드의 에포크가 어디에서 끝났는지 \
+        "카프카의 설정이 아니라, 팔로워가 로그를 리더와 맞출 때 어느 시기의 규칙을 쓸지 정합니다. high-watermark는 \
+         0.11 이전으로, 로그에서 팔로워 자신의 하이 워터마크(HW) 뒤를 잘라 냅니다. kip-101은 마지막 레코드의 에포크가 어디에서 끝났는지 \
          한 번만 묻습니다. kip-279는 두 로그가 맞을 때까지 물으며, 지금의 카프카가 이렇게 합니다.";
     Broker "semantics.high_watermark", Choice,
-        "No setting of Kafka's: for whom the high watermark waits while an ISR change is not confirmed yet. maximal-isr \
+        "Not a setting of Kafka: for whom the high watermark waits while an ISR change is not confirmed yet. maximal-isr \
          counts whoever may be in the ISR by then, as Kafka does; committed-isr only the confirmed members, which can \
          lose records.",
         "카프카의 설정이 아니라, ISR 변경이 확정되기 전에 하이 워터마크(HW)가 누구를 기다릴지 정합니다. maximal-isr은 그때 \
          ISR에 있을 수 있는 레플리카를 모두 기다리며, 카프카가 이렇게 합니다. committed-isr은 확정된 멤버만 기다리므로 \
          레코드가 유실될 수 있습니다.";
     Broker "semantics.broker_epoch_check", Switch,
-        "No setting of Kafka's: whether requests of an earlier registration of a broker are told from those of its \
+        "Not a setting of Kafka: whether requests of an earlier registration of a broker are told apart from those of its \
          present one (KIP-903), as Kafka does today.",
         "카프카의 설정이 아니라, 브로커의 이전 등록으로 보낸 요청을 지금 등록의 요청과 구별할지(KIP-903) 정합니다. 지금의 \
          카프카는 구별합니다.";
     Broker "semantics.restart_keeps_isr", Switch,
-        "No setting of Kafka's: whether a broker that starts again within its session keeps its place in the ISR, as in \
+        "Not a setting of Kafka: whether a broker that starts again within its session keeps its place in the ISR, as in \
          the time of ZooKeeper. Today its registration is refused until the session has run out.",
         "카프카의 설정이 아니라, 세션 안에 다시 시작한 브로커가 주키퍼 시절처럼 ISR에 그대로 남을지 정합니다. 지금은 세션이 \
          만료될 때까지 등록이 거부됩니다.";
@@ -288,7 +288,7 @@ keys! {
         "한 연결에서 응답을 받지 못한 채 보낼 수 있는 요청의 수입니다. 2 이상이면 멱등 프로듀서가 아닌 한 재시도로 \
          배치의 순서가 바뀔 수 있습니다.";
     Producer "request.timeout.ms", Milliseconds,
-        "How long the producer waits for the answer to one request before it gives the connection up and sends again.",
+        "How long the producer waits for the answer to one request before it gives up the connection and sends again.",
         "프로듀서가 요청 하나의 응답을 기다리다가 TCP 연결을 끊고 다시 보내기까지의 시간입니다.";
     Producer "delivery.timeout.ms", Milliseconds,
         "How long sending a record may take in all, with every retry, before it has failed.",
@@ -315,7 +315,7 @@ keys! {
         "Where a consumer without a valid position begins: at the first record that is there, or at the end.",
         "유효한 포지션이 없을 때 읽기 시작할 곳을 정합니다. earliest는 남아 있는 첫 레코드, latest는 로그의 끝입니다.";
     Consumer "request.timeout.ms", Milliseconds,
-        "How long the consumer waits for the answer to one request before it gives the connection up.",
+        "How long the consumer waits for the answer to one request before it gives up the connection.",
         "컨슈머가 요청 하나의 응답을 기다리다가 TCP 연결을 끊기까지의 시간입니다.";
     Consumer "retry.backoff.ms", Milliseconds,
         "The wait before a request is sent again.",

@@ -45,27 +45,25 @@ pub fn accepted(lang: Lang, problem: &ProblemKind) -> String {
         ProblemKind::TopicName(_) => say!(
             lang,
             "Accepted: 1 to {0} ASCII letters, digits, '.', '_' and '-', other than '.' and '..', and no name that \
-             another topic has, '.' and '_' taken for the same.",
-            "ASCII 영문자, 숫자, '.', '_', '-'로 1자에서 {0}자까지 쓸 수 있습니다. '.'과 '..'은 쓸 수 없고, '.'과 '_'를 같게 \
+             another topic has, with '.' and '_' taken as the same.",
+            "ASCII 영문자, 숫자, '.', '_', '-'로 1자에서 {0}자까지 쓸 수 있습니다. '.'과 '..'은 쓸 수 없고, '.'과 '_'를 같은 문자로 \
              볼 때 다른 토픽과 이름이 겹치면 안 됩니다.",
             TOPIC_NAME_LENGTH_MAX
         ),
         ProblemKind::Expected(wanted) => requirement(lang, *wanted).to_owned(),
-        ProblemKind::Config(TopicConfigError::UnknownKey(_)) => lang
-            .pick(
-                "Accepted: a key that a topic has in Kafka 4.3.1.",
-                "Kafka 4.3.1의 토픽에 있는 키만 쓸 수 있습니다.",
-            )
-            .to_owned(),
+        ProblemKind::Config(TopicConfigError::UnknownKey(_)) => say!(
+            lang,
+            "Accepted: a key that a topic has in Kafka 4.3.1.",
+            "Kafka 4.3.1의 토픽에 있는 키만 쓸 수 있습니다."
+        ),
         ProblemKind::Config(TopicConfigError::InvalidValue { expected, .. }) => {
             value(lang, *expected)
         }
-        ProblemKind::NotScriptable => lang
-            .pick(
-                "A script cannot name a message: take that command out of it.",
-                "스크립트는 메시지를 지정할 수 없습니다. 그 명령을 빼세요.",
-            )
-            .to_owned(),
+        ProblemKind::NotScriptable => say!(
+            lang,
+            "A script cannot name a message: take that command out of it.",
+            "스크립트는 메시지를 지정할 수 없습니다. 그 명령을 빼세요."
+        ),
     }
 }
 
@@ -73,18 +71,16 @@ pub fn accepted(lang: Lang, problem: &ProblemKind) -> String {
 #[must_use]
 pub fn accepted_by(lang: Lang, error: &SettingError) -> String {
     match error {
-        SettingError::UnknownKey(_) => lang
-            .pick(
-                "Accepted: a key that is listed here.",
-                "여기 있는 키만 쓸 수 있습니다.",
-            )
-            .to_owned(),
-        SettingError::NotHere { .. } => lang
-            .pick(
-                "Accepted here: a whole number from 0.",
-                "여기서는 0 이상의 정수를 쓸 수 있습니다.",
-            )
-            .to_owned(),
+        SettingError::UnknownKey(_) => say!(
+            lang,
+            "Accepted: a key that is listed here.",
+            "여기 있는 키만 쓸 수 있습니다."
+        ),
+        SettingError::NotHere { .. } => say!(
+            lang,
+            "Accepted here: a whole number from 0.",
+            "여기서는 0 이상의 정수를 쓸 수 있습니다."
+        ),
         SettingError::Refused { setting, .. } => match setting.takes {
             Takes::Value(expected) => value(lang, expected),
             Takes::OneOf(words) => one_of(lang, words),
@@ -123,12 +119,11 @@ fn value(lang: Lang, expected: ValueType) -> String {
         ValueType::Int(least) => from(lang, i64::from(least).max(0)),
         ValueType::Long(i64::MIN) => from(lang, 0),
         ValueType::Long(least) => from(lang, least),
-        ValueType::Fraction => lang
-            .pick(
-                "Accepted: a number from 0 to 1.",
-                "0에서 1까지의 수를 쓸 수 있습니다.",
-            )
-            .to_owned(),
+        ValueType::Fraction => say!(
+            lang,
+            "Accepted: a number from 0 to 1.",
+            "0에서 1까지의 수를 쓸 수 있습니다."
+        ),
         ValueType::Boolean => one_of(lang, &["true", "false"]),
         ValueType::CompressionType => one_of(lang, &COMPRESSION_TYPES),
         ValueType::TimestampType => one_of(lang, &TIMESTAMP_TYPES),
@@ -146,32 +141,33 @@ fn one_of(lang: Lang, words: &[&str]) -> String {
 }
 
 fn requirement(lang: Lang, wanted: Requirement) -> &'static str {
-    match wanted {
-        Requirement::Partitions => lang.pick(
+    let (en, ko) = match wanted {
+        Requirement::Partitions => (
             "Accepted: at least one partition.",
             "파티션이 하나 이상 있어야 합니다.",
         ),
-        Requirement::Replicas => lang.pick(
+        Requirement::Replicas => (
             "Accepted: one or more brokers of the cluster, each once.",
             "클러스터의 브로커를 하나 이상, 한 번씩만 적으세요.",
         ),
-        Requirement::SameReplicas => lang.pick(
+        Requirement::SameReplicas => (
             "Accepted: as many replicas as the first partition has.",
-            "첫 파티션과 레플리카 수가 같아야 합니다.",
+            "레플리카 수가 첫 파티션과 같아야 합니다.",
         ),
-        Requirement::OneOfBoth => lang.pick(
+        Requirement::OneOfBoth => (
             "Accepted: either an assignment, or how many partitions and replicas there are.",
-            "직접 배치하거나, 파티션과 레플리카의 수를 정하거나, 둘 중 하나만 할 수 있습니다.",
+            "레플리카를 직접 배치하거나 파티션과 레플리카의 수를 정하는 방법 가운데 하나만 쓸 수 있습니다.",
         ),
-        Requirement::Offset => lang.pick(
+        Requirement::Offset => (
             "Accepted: an offset from 0.",
             "0 이상의 오프셋을 쓸 수 있습니다.",
         ),
-        Requirement::OffsetOrCommitted => lang.pick(
+        Requirement::OffsetOrCommitted => (
             "Accepted: an offset from 0, or -1 for all that is committed.",
             "0 이상의 오프셋, 또는 커밋된 모든 레코드를 뜻하는 -1을 쓸 수 있습니다.",
         ),
-    }
+    };
+    lang.pick(en, ko)
 }
 
 #[cfg(test)]

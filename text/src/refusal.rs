@@ -41,7 +41,7 @@ meanings! {
     /// Why a command was not carried out.
     pub enum Why from Line::TABLE.end();
     NoSuchNode:
-        "{0} is not in this cluster, or is not of the kind that this is for. Choose one that is in the \
+        "{0} is not in this cluster, or is of another kind than this command needs. Choose one that is in the \
          picture: faults are for brokers, records are sent by producers.",
         "{0은} 이 클러스터에 없거나 이 명령의 대상이 아닙니다. 그림에 있는 것을 고르세요. 장애는 \
          브로커에, 레코드 보내기는 프로듀서에 쓸 수 있습니다.";
@@ -51,10 +51,10 @@ meanings! {
     EmptyLoad:
         "{0} would have nothing to send. Name at least one partition, and leave at least 1 ms from one record to \
          the next.",
-        "{0이} 보낼 것이 없습니다. 파티션을 하나 이상 고르고, 레코드 사이의 간격을 1ms 이상으로 정하세요.";
+        "{0이} 보낼 곳이나 간격이 정해지지 않았습니다. 파티션을 하나 이상 고르고, 레코드 사이의 간격을 1ms 이상으로 정하세요.";
     NotSending:
         "{0} sends nothing by itself, so there is nothing to stop.",
-        "{0은} 알아서 보내고 있는 것이 없으므로 그만 보내게 할 것도 없습니다.";
+        "{0은} 계속 보내고 있지 않으므로 멈출 것이 없습니다.";
     NothingToStop:
         "Nothing would happen by itself: the scenario has come to its end, and no producer sends steadily.",
         "저절로 일어날 일이 남아 있지 않습니다. 시나리오가 끝났고, 계속 보내고 있는 프로듀서도 없습니다.";
@@ -62,11 +62,11 @@ meanings! {
         "{0} is not running. Restart it first.",
         "{0은} 실행 중이 아닙니다. 먼저 재시작하세요.";
     AlreadyRunning:
-        "{0} is running already. Only a broker that does not run can be restarted.",
+        "{0} is running already. Only a broker that is not running can be restarted.",
         "{0은} 이미 실행 중입니다. 실행 중이 아닌 브로커만 재시작할 수 있습니다.";
     AlreadyPaused:
         "{0} is frozen already. Unfreeze lets it go on.",
-        "{0은} 이미 멈춰 있습니다. 다시 움직이기를 누르면 풀립니다.";
+        "{0은} 이미 멈춰 있습니다. 다시 움직이기를 누르면 다시 움직입니다.";
     NotPaused:
         "{0} is not frozen, so there is nothing to unfreeze.",
         "{0은} 멈춰 있지 않으므로 다시 움직이게 할 것이 없습니다.";
@@ -85,8 +85,8 @@ meanings! {
     NotInFlight:
         "Message {0} is not on its way at this moment: it has arrived, is lost, or was not sent yet. Step back \
          to a moment at which it travels, or choose another one.",
-        "메시지 {0}번은 지금 이동 중이 아닙니다. 이미 도착했거나 유실되었거나 아직 보내지 않았습니다. \
-         그 메시지가 이동하는 시점으로 돌아가거나 다른 메시지를 고르세요.";
+        "메시지 {0}번은 지금 전송 중이 아닙니다. 이미 도착했거나 유실되었거나 아직 보내지 않았습니다. \
+         그 메시지가 전송 중인 시점으로 돌아가거나 다른 메시지를 고르세요.";
     AlreadyHeld:
         "Message {0} is held already. Heal lets it go on.",
         "메시지 {0}번은 이미 붙잡혀 있습니다. 복구를 누르면 다시 움직입니다.";

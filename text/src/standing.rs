@@ -8,7 +8,7 @@ use highwater_core::time::Time;
 use crate::Lang;
 use crate::meaning::{Meaning, meanings};
 use crate::message::MessageSentence;
-use crate::{same, say};
+use crate::say;
 
 /// The standing in a word or two.
 #[must_use]
@@ -42,11 +42,17 @@ const fn standing_of(role: ReplicaRole) -> Standing {
     }
 }
 
-/// What the controller has recorded of a replica, on a badge of its own: `k1: leader`.
+/// What the controller has recorded of a replica, on a badge of its own: `k1's view: leader`.
 #[must_use]
 pub fn recorded(lang: Lang, role: ReplicaRole) -> String {
     let word = word(lang, standing_of(role));
-    same!(lang, "{0}: {1}", NodeId::CONTROLLER, word)
+    say!(
+        lang,
+        "{0}'s view: {1}",
+        "{0} 기록상 {1}",
+        NodeId::CONTROLLER,
+        word
+    )
 }
 
 /// A leader that was elected uncleanly and of which the controller has not heard since.
@@ -144,7 +150,7 @@ meanings! {
         "브로커의 전원이 끊겼습니다. 디스크에 없던 것은 유실되었고, 재시작하면 디스크에 남은 로그와 마지막으로 체크포인트한 하이 워터마크(HW)에서 \
          시작합니다.";
     Stopped:
-        "Its broker was shut down in good order: everything is on its disk, and it had given its leaderships away.",
+        "Its broker was shut down cleanly: everything is on its disk, and it had given its leaderships away.",
         "브로커를 정상 종료했습니다. 모두 디스크에 있으며, 맡고 있던 리더는 종료 전에 다른 브로커에 넘겼습니다.";
     Paused:
         "Its broker's process is frozen: it neither fetches nor answers, and does not know what happens meanwhile. If it led, it still believes that it does.",

@@ -47,6 +47,7 @@ pub fn build(project: &Project) -> Result<()> {
     };
     forget(project)?;
     site.make(project)?;
+    site.name_lessons()?;
     step("weighing what a visitor downloads", || {
         sizes::report(project)
     })?;
@@ -135,14 +136,31 @@ impl Site {
         for (path, bytes) in [(wasm, near), (&*deferred, far)] {
             fs::write(path, bytes).map_err(|error| Failure::file("write", path, &error))?;
         }
+        let name = deferred.file_name().unwrap_or_default().to_string_lossy();
+        self.tell_page("deferred", &name)?;
+        Ok(vec![wasm.to_owned(), deferred])
+    }
+
+    /// Names the lessons in the page, so that the one that is asked for is fetched while the program is: each
+    /// lesson has a file with its end.
+    fn name_lessons(&self) -> Result<()> {
+        let mut lessons = Vec::new();
+        for path in files_below(&self.dist.join("course"))? {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            lessons.extend(name.strip_suffix(".end.en.bin").map(str::to_owned));
+        }
+        lessons.sort();
+        self.tell_page("lessons", &lessons.join(" "))
+    }
+
+    /// Says something in the page, before anything in it runs.
+    fn tell_page(&self, id: &str, content: &str) -> Result<()> {
         let page = self.dist.join("index.html");
         let html =
             fs::read_to_string(&page).map_err(|error| Failure::file("read", &page, &error))?;
-        let name = deferred.file_name().unwrap_or_default().to_string_lossy();
-        let element = format!("<meta id=deferred content=\"{name}\">");
+        let element = format!("<meta id=\"{id}\" content=\"{content}\">");
         let html = html.replacen("<title>", &format!("{element}<title>"), 1);
-        fs::write(&page, html).map_err(|error| Failure::file("write", &page, &error))?;
-        Ok(vec![wasm.to_owned(), deferred])
+        fs::write(&page, html).map_err(|error| Failure::file("write", &page, &error))
     }
 }
 

@@ -249,6 +249,15 @@ impl Connection {
         &self.received
     }
 
+    /// The one or the other.
+    #[must_use]
+    pub fn unread_of(&self, direction: Direction) -> &[MessageInFlight] {
+        match direction {
+            Direction::Request => &self.inbox,
+            Direction::Response => &self.received,
+        }
+    }
+
     /// The request that the server works on or has parked.
     #[must_use]
     pub fn request_in_work(&self) -> Option<&Gist> {

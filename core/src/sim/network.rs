@@ -50,6 +50,20 @@ impl Network {
         messages.find(|(_, _, message)| message.id == id)
     }
 
+    /// The message with that id, if it has arrived in a socket and nobody has read it.
+    #[must_use]
+    pub fn unread_message(&self, id: MessageId) -> Option<(Socket, Direction, &MessageInFlight)> {
+        for (socket, connection) in &self.connections {
+            for direction in Direction::BOTH {
+                let unread = connection.unread_of(direction);
+                if let Some(message) = unread.iter().find(|message| message.id == id) {
+                    return Some((*socket, direction, message));
+                }
+            }
+        }
+        None
+    }
+
     /// Whether nothing gets through from one node to the other.
     #[must_use]
     pub fn is_cut(&self, from: NodeId, to: NodeId) -> bool {

@@ -323,12 +323,7 @@ impl World {
         partition: TopicPartition,
         registration: &PartitionRegistration,
     ) -> Option<Time> {
-        let leader = self.broker(registration.leader?)?.process()?;
-        let state = leader
-            .partition(partition)?
-            .leadership()?
-            .followers()
-            .get(&follower)?;
+        let state = self.follower_state(registration.leader?, follower, partition)?;
         state.last_caught_up_time
     }
 }

@@ -1,6 +1,7 @@
 //! Moving through a run. The truth is the scenario and what a person did; worlds kept on the way are
 //! only a cache, so that seeking to a moment equals replaying to it.
 
+mod keyframes;
 mod position;
 mod search;
 mod watch;
@@ -14,9 +15,9 @@ use crate::command::{Command, Refusal};
 use crate::id::{StepNumber, TraceId};
 use crate::scenario::{self, Problem, Scenario};
 use crate::sim::World;
-use crate::sorted::Map;
 use crate::time::Time;
 use crate::trace::{Trace, Weight};
+use keyframes::Keyframes;
 use watch::{Watch, Watcher};
 
 /// A world is kept after so many events.
@@ -25,7 +26,7 @@ const KEYFRAME_STEPS: u64 = 64;
 /// How many events a seek computes beyond what is known: a day of an idle cluster is less.
 const STEPS_AHEAD_MAX: u64 = 10_000_000;
 
-/// When so many worlds are kept, every other one of the older half is given up.
+/// So many worlds are not kept: before that the older ones are thinned out.
 const KEYFRAMES_MAX: usize = 512;
 
 /// A run, and a playhead in it.
@@ -33,7 +34,7 @@ const KEYFRAMES_MAX: usize = 512;
 pub struct Timeline {
     opening: Position,
     acts: Vec<Act>,
-    keyframes: Map<StepNumber, World>,
+    keyframes: Keyframes<World>,
     /// Every trace since the opening, by step.
     traces: Arc<Vec<Arc<Trace>>>,
     /// The furthest that was computed.
@@ -92,10 +93,12 @@ impl Timeline {
             step: world.step_number(),
             time: opens,
         };
+        let mut keyframes = Keyframes::new(KEYFRAMES_MAX);
+        keyframes.keep(opening.step, world.clone());
         Self {
             opening,
             acts: Vec::new(),
-            keyframes: Map::from([(opening.step, world.clone())]),
+            keyframes,
             traces: Arc::default(),
             frontier: world.clone(),
             current: world,
@@ -157,7 +160,8 @@ impl Timeline {
 
     /// The world at the opening: what was before has left its marks there only.
     pub(crate) fn opening_world(&self) -> Option<&World> {
-        self.keyframes.get(&self.opening.step)
+        let opening = self.keyframes.nearest(self.opening.step);
+        opening.map(|(_, world)| world)
     }
 
     /// The world at a step that is known.
@@ -334,7 +338,7 @@ impl Timeline {
         let kept = self.first_after(step);
         Arc::make_mut(&mut self.traces).truncate(kept);
         let frontier = self.frontier.step_number();
-        self.keyframes.retain(|kept, _| *kept <= step);
+        self.keyframes.forget_after(step);
         self.acts.retain(|act| act.after < step);
         if let Some(watcher) = &mut self.watcher {
             watcher.forget_after(step, frontier, &self.acts);
@@ -354,22 +358,9 @@ impl Timeline {
         Arc::make_mut(&mut self.traces).extend(traces.into_iter().map(Arc::new));
         let step = self.frontier.step_number();
         if (step.0 - self.opening.step.0).is_multiple_of(KEYFRAME_STEPS) {
-            self.keyframes.insert(step, self.frontier.clone());
-            self.thin_keyframes();
+            self.keyframes.keep(step, self.frontier.clone());
         }
         true
-    }
-
-    /// The longer ago, the fewer worlds are kept: going back there replays a little more.
-    fn thin_keyframes(&mut self) {
-        if self.keyframes.len() < KEYFRAMES_MAX {
-            return;
-        }
-        let mut index = 0;
-        self.keyframes.retain(|_, _| {
-            index += 1;
-            index == 1 || index > KEYFRAMES_MAX / 2 || index % 2 == 0
-        });
     }
 
     fn step_current(&mut self) -> bool {
@@ -381,8 +372,8 @@ impl Timeline {
     }
 
     fn is_keyframe_nearer(&self, step: StepNumber) -> bool {
-        let keyframe = self.keyframes.range(..=step).next_back();
-        keyframe.is_some_and(|(kept, _)| *kept > self.current.step_number())
+        let keyframe = self.keyframes.nearest(step);
+        keyframe.is_some_and(|(kept, _)| kept > self.current.step_number())
     }
 
     /// The last world that was kept at or before a step.
@@ -390,7 +381,7 @@ impl Timeline {
         if self.frontier.step_number() <= step {
             return self.frontier.clone();
         }
-        let keyframe = self.keyframes.range(..=step).next_back();
+        let keyframe = self.keyframes.nearest(step);
         keyframe.map_or_else(|| self.frontier.clone(), |(_, world)| world.clone())
     }
 

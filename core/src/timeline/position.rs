@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::command::Command;
 use crate::id::StepNumber;
 use crate::time::Time;
+use crate::trace::Trace;
 
 /// A moment of a run: the world after `step` events, with the clock at `time`, which is not before
 /// the last of them and not after the next.
@@ -14,6 +15,17 @@ pub struct Position {
     pub step: StepNumber,
     /// What the clock shows.
     pub time: Time,
+}
+
+impl Position {
+    /// Right after the event of a trace.
+    #[must_use]
+    pub const fn of(trace: &Trace) -> Self {
+        Self {
+            step: trace.step,
+            time: trace.at,
+        }
+    }
 }
 
 /// Something that a person did.

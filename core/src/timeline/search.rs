@@ -28,7 +28,7 @@ impl Timeline {
             .past()
             .iter()
             .rev()
-            .map(|trace| (trace, position_of(trace)));
+            .map(|trace| (trace, Position::of(trace)));
         let stop = before
             .filter(|(trace, at)| self.weight_of(trace) >= weight && *at < here)
             .map(|(_, at)| at)
@@ -87,7 +87,7 @@ impl Timeline {
         let known = self.traces.partition_point(|trace| trace.step.0 < from);
         for trace in self.traces.get(known..).unwrap_or_default() {
             if wanted(trace, &self.frontier) || (or_breaks && self.breaks(trace)) {
-                return Some(position_of(trace));
+                return Some(Position::of(trace));
             }
         }
         let found = self.scout(from, wanted, or_breaks)?;
@@ -120,16 +120,9 @@ impl Timeline {
                 trace.step.0 >= from && (wanted(trace, &world) || broken == Some(trace.id))
             });
             if let Some(trace) = found {
-                return Some(position_of(trace));
+                return Some(Position::of(trace));
             }
         }
         None
-    }
-}
-
-fn position_of(trace: &Trace) -> Position {
-    Position {
-        step: trace.step,
-        time: trace.at,
     }
 }

@@ -2,11 +2,11 @@
 
 use core::fmt::Debug;
 
+use super::keyframes::Keyframes;
 use super::{Act, advance};
 use crate::check::{Breach, Ghost, Observed};
 use crate::id::{StepNumber, TraceId};
 use crate::sim::World;
-use crate::sorted::Map;
 use crate::trace::{Event, Trace};
 use crate::wire::Gist;
 
@@ -14,7 +14,7 @@ use crate::wire::Gist;
 /// at a moment of late.
 const KEYFRAME_STEPS: u64 = 256;
 
-/// When so many ghosts are kept, every other one of the older half is given up.
+/// So many ghosts are not kept: before that the older ones are thinned out.
 const KEYFRAMES_MAX: usize = 16;
 
 /// Something that broke in a run.
@@ -56,7 +56,7 @@ pub(super) trait Watcher: Debug + Send + Sync {
 pub(super) struct Watch {
     ghost: Ghost,
     /// Ghosts of earlier, with their worlds.
-    keyframes: Map<StepNumber, (World, Ghost)>,
+    keyframes: Keyframes<(World, Ghost)>,
     opening: StepNumber,
     broken: Vec<Broken>,
 }
@@ -66,7 +66,7 @@ impl Watch {
     pub(super) fn new(world: &World) -> Self {
         Self {
             ghost: Ghost::new(world),
-            keyframes: Map::new(),
+            keyframes: Keyframes::new(KEYFRAMES_MAX),
             opening: StepNumber(0),
             broken: Vec::new(),
         }
@@ -76,7 +76,7 @@ impl Watch {
     pub(super) fn open(&mut self, world: &World) {
         self.opening = world.step_number();
         self.broken.clear();
-        self.keyframes = Map::new();
+        self.keyframes = Keyframes::new(KEYFRAMES_MAX);
         self.keep(world);
     }
 
@@ -111,15 +111,7 @@ impl Watch {
 
     fn keep(&mut self, world: &World) {
         let kept = (world.clone(), self.ghost.clone());
-        self.keyframes.insert(world.step_number(), kept);
-        if self.keyframes.len() < KEYFRAMES_MAX {
-            return;
-        }
-        let mut index = 0;
-        self.keyframes.retain(|_, _| {
-            index += 1;
-            index == 1 || index > KEYFRAMES_MAX / 2 || index % 2 == 0
-        });
+        self.keyframes.keep(world.step_number(), kept);
     }
 }
 
@@ -138,7 +130,7 @@ impl Watcher for Watch {
 
     /// It goes on from a ghost of before, which watches again what led there.
     fn forget_after(&mut self, step: StepNumber, frontier: StepNumber, acts: &[Act]) {
-        self.keyframes.retain(|kept, _| *kept <= step);
+        self.keyframes.forget_after(step);
         if step == frontier {
             return;
         }
@@ -146,7 +138,7 @@ impl Watcher for Watch {
         for one in &mut self.broken {
             one.returned = one.returned.filter(|at| *at <= step);
         }
-        let Some((_, (world, ghost))) = self.keyframes.last_key_value() else {
+        let Some((_, (world, ghost))) = self.keyframes.nearest(step) else {
             return;
         };
         let (mut world, mut ghost) = (world.clone(), ghost.clone());
@@ -161,7 +153,7 @@ impl Watcher for Watch {
     fn scout(&self) -> Box<dyn Watcher> {
         Box::new(Self {
             ghost: self.ghost.clone(),
-            keyframes: Map::new(),
+            keyframes: Keyframes::new(KEYFRAMES_MAX),
             opening: self.opening,
             broken: self.broken.clone(),
         })

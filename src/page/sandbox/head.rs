@@ -21,7 +21,7 @@ pub fn sandbox_head(store: Store, lang: Lang) -> Node {
         .child(
             link(lang, Page::Presets)
                 .class("button")
-                .text(clusters_to_break(lang)),
+                .text(Page::Presets.name(lang)),
         );
     el("section")
         .class("panel sandbox-head")
@@ -31,11 +31,6 @@ pub fn sandbox_head(store: Store, lang: Lang) -> Node {
         .child(live(move || views(set_aside(store, lang))))
         .child(live(move || views(what_to_try(store, lang))))
         .done()
-}
-
-/// What the list of clusters is called.
-pub fn clusters_to_break(lang: Lang) -> &'static str {
-    lang.pick("Clusters to break", "고장 내 볼 클러스터")
 }
 
 /// The field with its name, where it is somebody's own and not a lesson's.
@@ -68,7 +63,7 @@ fn set_aside(store: Store, lang: Lang) -> Option<El> {
     (asides > 0).then(|| {
         let told = say!(
             lang,
-            "Kept clusters that cannot be opened any more: {0}. Nothing of them is lost: see \"Clusters to break\".",
+            "Kept clusters that cannot be opened any more: {0}. Nothing in them is lost: see \"Clusters to break\".",
             "더는 열 수 없는 보관된 클러스터가 {0}개 있습니다. 내용은 그대로 있으니 \"고장 내 볼 클러스터\"에서 확인하세요.",
             asides
         );

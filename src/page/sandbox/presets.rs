@@ -3,8 +3,7 @@
 use highwater_text::course::{FormatError, Preset, Sandbox};
 use highwater_text::{Lang, refusal, say};
 
-use super::head::clusters_to_break;
-use crate::panel::{button, link};
+use crate::panel::{button, link, main_part, page_head};
 use crate::route::Page;
 use crate::sandbox::{Aside, Entry, Shelf, WhyAside};
 use crate::store::{State, Store};
@@ -14,23 +13,13 @@ use crate::view::{El, Node, el, live, views};
 pub fn presets_page(store: Store, lang: Lang) -> Node {
     let about = lang.pick(
         "Each of these shows something that Kafka does, or once did. Nothing happens by itself: you break it.",
-        "하나하나가 카프카가 하는 일, 또는 한때 하던 일을 보여 줍니다. 저절로 일어나는 일은 없습니다. 직접 고장 내 보세요.",
+        "하나하나가 카프카의 동작, 또는 예전 카프카의 동작을 보여 줍니다. 저절로 고장 나는 것은 없으니 직접 고장 내 보세요.",
     );
-    let head = el("header")
-        .class("page__head")
-        .child(el("h1").text(clusters_to_break(lang)))
-        .child(el("p").class("lede").text(about))
-        .child(
-            el("p").child(
-                link(lang, Page::Build)
-                    .class("button button--primary")
-                    .text(lang.pick("Build a cluster", "클러스터 만들기")),
-            ),
-        );
-    el("main")
-        .attr("id", "main")
-        .class("page")
-        .attr("tabindex", "-1")
+    let build = link(lang, Page::Build)
+        .class("button button--primary")
+        .text(Page::Build.name(lang));
+    let head = page_head(Page::Presets.name(lang), about).child(el("p").child(build));
+    main_part("page")
         .child(head)
         .child(live(move || views(kept(store, lang))))
         .child(live(move || store.read(|state| presets(state, lang))))
@@ -95,8 +84,8 @@ fn kept_one(store: Store, lang: Lang, place: usize, sandbox: &Sandbox) -> El {
     }
     let about = say!(
         lang,
-        "Brokers: {0} · partitions: {1} · done to it: {2}",
-        "브로커 {0}대 · 파티션 {1}개 · 한 일 {2}가지",
+        "Brokers: {0} · partitions: {1} · actions: {2}",
+        "브로커 {0}대 · 파티션 {1}개 · 조작 {2}번",
         sandbox.scenario.brokers,
         partitions,
         sandbox.acts.len()
@@ -152,7 +141,7 @@ fn why(state: &State, lang: Lang, why: &WhyAside) -> String {
     match why {
         WhyAside::NoSandbox => lang
             .pick(
-                "It is no cluster as this site keeps them: it has signs in it that do not belong there.",
+                "It is not in the form in which this site keeps clusters: it contains characters that do not belong there.",
                 "이 사이트가 보관하는 형식이 아닙니다. 있을 수 없는 글자가 들어 있습니다.",
             )
             .to_owned(),
@@ -182,15 +171,15 @@ fn why(state: &State, lang: Lang, why: &WhyAside) -> String {
             let why = refusal::sentence(lang, &state.words, *refused);
             say!(
                 lang,
-                "Something that was done in it makes no sense there any more. {0}",
+                "Something that was done in it cannot be done there any more. {0}",
                 "그 안에서 했던 일 가운데 이제는 할 수 없는 것이 있습니다. {0}",
                 &why
             )
         }
         WhyAside::AnotherRun => lang
             .pick(
-                "The engine has changed since, and the same things done lead to another run.",
-                "그 뒤로 엔진이 바뀌어, 같은 일을 해도 다른 결과가 됩니다.",
+                "The engine has changed since, and the same actions lead to another run.",
+                "그 뒤로 엔진이 바뀌어, 같은 조작을 해도 결과가 달라집니다.",
             )
             .to_owned(),
     }

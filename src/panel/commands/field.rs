@@ -1,9 +1,8 @@
 //! What each form asks for: its fields, what they begin with, and what they propose.
 
-use highwater_core::id::{Offset, PartitionIndex, TopicId, TopicPartition};
+use highwater_core::id::{BrokerId, Offset, PartitionIndex, TopicId, TopicPartition};
 use highwater_text::{Lang, same, say};
 
-use super::form::joined;
 use crate::session::{Form, Session};
 
 /// A field of a form.
@@ -117,7 +116,13 @@ fn reassigned(session: &Session, partition: TopicPartition, lang: Lang) -> Field
         "Replicas, the preferred leader first",
         "레플리카(맨 앞이 선호 리더)",
     );
-    field(label, &joined(&replicas), Takes::Words)
+    field(label, &ids(&replicas), Takes::Words)
+}
+
+/// As `kafka-reassign-partitions` has them: `1,2,3`.
+fn ids(replicas: &[BrokerId]) -> String {
+    let ids: Vec<String> = replicas.iter().map(BrokerId::to_string).collect();
+    ids.join(",")
 }
 
 fn setting(session: &Session, form: Form, lang: Lang) -> Vec<Field> {

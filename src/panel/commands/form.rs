@@ -1,6 +1,5 @@
 //! A form: its fields, the button that does what they say, and what became of it.
 
-use highwater_core::id::BrokerId;
 use highwater_text::{Lang, command};
 use leptos::ev::Event;
 use leptos::prelude::{RwSignal, Set as _, With as _};
@@ -80,7 +79,7 @@ pub fn form(store: Store, lang: Lang, form: Form) -> Node {
 fn effect(store: Store, session: &Session, form: Form, fields: &[Field], lang: Lang) -> Option<El> {
     let starts: Vec<String> = fields.iter().map(|field| field.start.clone()).collect();
     let command = reading::command(session, form, &starts, lang).ok()?;
-    let effect = move || store.read(|state| command::effect(lang, &state.words, &command));
+    let effect = move || store.say(|words| command::effect(lang, words, &command));
     Some(
         el("p")
             .class("small muted ask-more__effect")
@@ -159,16 +158,4 @@ fn options(store: Store, lang: Lang, takes: Takes) -> Node {
             option.text(&name.unwrap_or_default()).done()
         },
     )
-}
-
-/// Ids as `kafka-reassign-partitions` has them: `1,2,3`.
-pub fn joined(ids: &[BrokerId]) -> String {
-    let mut text = String::new();
-    for id in ids {
-        if !text.is_empty() {
-            text.push(',');
-        }
-        text.push_str(&id.to_string());
-    }
-    text
 }

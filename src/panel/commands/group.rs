@@ -6,7 +6,7 @@ use super::mends;
 use super::reply::done_beside;
 use super::verb::verb;
 use crate::deferred;
-use crate::panel::{button, offer_button};
+use crate::panel::{fetch_button, offer_button, when_here, when_here_or};
 use crate::session::{Form, GroupKind, Offer, OfferGroup, Place};
 use crate::store::{Look, Store};
 use crate::view::{El, Node, el, keyed, live, views};
@@ -37,7 +37,6 @@ pub fn group(store: Store, lang: Lang, groups: Look<Vec<OfferGroup>>, key: u64) 
         groups.with(|groups| find(groups, key).and_then(fitting))
     };
     let place = Place::Group(kind);
-    let is_here = Look::new(move || store.deferred());
     let head = el("div")
         .class("offers__head")
         .child(el("h3").class("label").text(heading(lang, kind)))
@@ -48,9 +47,8 @@ pub fn group(store: Store, lang: Lang, groups: Look<Vec<OfferGroup>>, key: u64) 
         .class("inspector__section")
         .child(head)
         .child(el("div").class("grid-2").hidden(no_buttons).child(buttons))
-        .child(live(move || match is_here.get() {
-            true => deferred::reply(store, lang, place),
-            false => views(None::<El>),
+        .child(when_here(store, move || {
+            deferred::reply(store, lang, place)
         }))
         .child(keyed(forms, move |number| {
             views(form_with(number).map(|form| asked(store, lang, form)))
@@ -60,19 +58,11 @@ pub fn group(store: Store, lang: Lang, groups: Look<Vec<OfferGroup>>, key: u64) 
 
 /// A form, or what fetches the part of the program that has it.
 fn asked(store: Store, lang: Lang, form: Form) -> Node {
-    let is_here = Look::new(move || store.deferred());
-    live(move || match is_here.get() {
-        true => deferred::form(store, lang, form),
-        false => {
-            let name = store.peek_session(|session| verb(session, form, lang));
-            button("button", move || {
-                store.want_words();
-                store.want_deferred();
-            })
-            .text(&name.unwrap_or_default())
-            .done()
-        }
-    })
+    let fetch = move || {
+        let name = store.peek_session(|session| verb(session, form, lang));
+        fetch_button(store, &name.unwrap_or_default()).done()
+    };
+    when_here_or(store, move || deferred::form(store, lang, form), fetch)
 }
 
 fn find(groups: &[OfferGroup], key: u64) -> Option<&OfferGroup> {

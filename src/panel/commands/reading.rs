@@ -151,7 +151,7 @@ impl Typed<'_> {
     fn not_a_number<T>(&self, field: usize) -> Result<T, Problem> {
         self.wrong(
             field,
-            "A whole number that is not too large, please, such as 3.",
+            "Enter a whole number that is not too large, such as 3.",
             "너무 크지 않은 정수를 적어 주세요. 예: 3",
         )
     }
@@ -187,13 +187,13 @@ impl Typed<'_> {
                         ',' => self.wrong(
                             field,
                             "Write the brokers' ids with commas between them: 1,2,3.",
-                            "브로커 id를 쉼표로 나누어 적으세요. 예: 1,2,3",
+                            "브로커 id를 쉼표로 나눠 적으세요. 예: 1,2,3",
                         ),
                         _ => self.wrong(
                             field,
                             "Write each partition's brokers with colons between them, and commas between \
                              partitions: 1:2:3,2:3:1.",
-                            "파티션마다 브로커 id를 쌍점으로 나누고, 파티션 사이에는 쉼표를 적으세요. 예: 1:2:3,2:3:1",
+                            "파티션마다 브로커 id를 콜론(:)으로 나누고, 파티션 사이는 쉼표로 나누세요. 예: 1:2:3,2:3:1",
                         ),
                     };
                 }
@@ -231,7 +231,7 @@ impl Typed<'_> {
                     return self.wrong(
                         field,
                         "Write each setting as key=value, with a space between two of them.",
-                        "설정은 key=value로 적고, 여러 개면 사이를 띄우세요.",
+                        "설정은 key=value로 적고, 여러 개면 공백으로 나누세요.",
                     );
                 }
             };

@@ -6,7 +6,7 @@ use highwater_core::time::Time;
 use highwater_core::wire::ApiError;
 use highwater_text::{Lang, answer, command, refusal, same, say};
 
-use crate::panel::time_bar::shown;
+use crate::panel::moment::in_ms;
 use crate::session::{Place, Reply};
 use crate::store::{State, Store};
 use crate::view::{El, Node, el, live, views};
@@ -52,7 +52,7 @@ fn in_words(state: &State, lang: Lang, command: &Command, reply: &Reply) -> El {
         ),
         Reply::Done { at } => (
             "note--good",
-            same!(lang, "✓ {0}, t = {1} ms", &what, &shown(*at, true)),
+            same!(lang, "✓ {0}, t = {1} ms", &what, &in_ms(*at)),
         ),
         Reply::Asked { at } => (
             "note--waits",
@@ -61,7 +61,7 @@ fn in_words(state: &State, lang: Lang, command: &Command, reply: &Reply) -> El {
                 "{0}: asked at t = {1} ms, no answer yet. It comes when time goes on.",
                 "{0}: t = {1} ms에 요청했고, 아직 응답이 없습니다. 시간이 흐르면 응답이 옵니다.",
                 &what,
-                &shown(*at, true)
+                &in_ms(*at)
             ),
         ),
         Reply::Answered {
@@ -81,7 +81,7 @@ fn in_words(state: &State, lang: Lang, command: &Command, reply: &Reply) -> El {
 }
 
 fn answered(lang: Lang, what: &str, times: [Time; 2], is_done: bool) -> (&'static str, String) {
-    let [asked_at, at] = times.map(|time| shown(time, true));
+    let [asked_at, at] = times.map(in_ms);
     if is_done {
         let text = say!(
             lang,

@@ -24,7 +24,7 @@ pub fn broker(sheet: &mut Sheet<'_>, broker: &Broker) {
         purgatory(sheet, process);
     }
     sheet.group(
-        "Set otherwise than Kafka's defaults",
+        "Set differently from Kafka's defaults",
         "카프카의 기본값과 다른 설정",
     );
     settings(sheet, broker);
@@ -35,7 +35,7 @@ pub fn broker(sheet: &mut Sheet<'_>, broker: &Broker) {
 
 fn state(sheet: &mut Sheet<'_>, broker: &Broker) {
     let (world, node) = (sheet.world(), NodeId::Broker(broker.id));
-    let runs = sheet.lang.pick("runs", "실행 중");
+    let runs = sheet.lang.pick("running", "실행 중");
     let process = match world.standing_of_process(broker) {
         Some(standing) => standing::word(sheet.lang, standing),
         None => runs,

@@ -45,7 +45,7 @@ fn outcomes(sheet: &mut Sheet<'_>, outcomes: &[Outcome]) {
     let failed = outcomes.len().saturating_sub(good as usize);
     let told = say!(
         sheet.lang,
-        "{0} in, {1} failed",
+        "{0} succeeded, {1} failed",
         "성공 {0}개, 실패 {1}개",
         good,
         failed
@@ -69,8 +69,12 @@ fn outcomes(sheet: &mut Sheet<'_>, outcomes: &[Outcome]) {
 
 fn outcome(lang: Lang, outcome: &Outcome) -> String {
     match outcome.result {
-        Ok(Some(offset)) => say!(lang, "in, offset {0}", "성공, 오프셋 {0}", offset),
-        Ok(None) => say!(lang, "sent, no ack asked for", "전송함, ack 요청 없음"),
+        Ok(Some(offset)) => say!(lang, "acknowledged, offset {0}", "ack, 오프셋 {0}", offset),
+        Ok(None) => say!(
+            lang,
+            "sent, without asking for an ack",
+            "전송함, ack 요청 없음"
+        ),
         Err(error) => error.name().to_owned(),
     }
 }

@@ -43,7 +43,7 @@ fn health(sheet: &mut Sheet<'_>, world: &World) {
     let of_all = say!(
         sheet.lang,
         "{0} of {1}",
-        "{1}개 중 {0}개",
+        "{1}대 중 {0}대",
         unfenced,
         brokers.len()
     );

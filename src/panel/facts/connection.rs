@@ -198,7 +198,7 @@ fn traffic(sheet: &mut Sheet<'_>, id: ConnectionId, connection: &Connection) {
     });
     let in_work = in_work.as_deref().map_or(sheet.none(), Value::Words);
     sheet.fact(
-        "request in work",
+        "request being processed",
         "처리 중인 요청",
         in_work,
         NetworkFact::RequestInWork.meaning(),

@@ -1,6 +1,7 @@
 //! A message on its way, or what became of it.
 
 use highwater_core::id::MessageId;
+use highwater_core::sim::MessageInFlight;
 use highwater_core::trace::Event;
 use highwater_text::fact::NetworkFact;
 use highwater_text::fill::Value;
@@ -34,6 +35,22 @@ pub fn in_flight(sheet: &mut Sheet<'_>, id: MessageId) {
         flying.sent,
         NetworkFact::Sent.meaning(),
     );
+    arrival(sheet, flying);
+    let on = connection::name(sheet.lang, socket.connection);
+    sheet.fact(
+        "on the connection",
+        "TCP 연결",
+        (&on).into(),
+        NetworkFact::OnConnection.meaning(),
+    );
+    sheet.related("Its connection and its ends", "TCP 연결과 양 끝");
+    sheet.thing(on, Selection::Connection(socket.connection));
+    sheet.node(told.sender());
+    sheet.node(told.receiver());
+}
+
+/// When it arrives, or why it does not.
+fn arrival(sheet: &mut Sheet<'_>, flying: &MessageInFlight) {
     match flying.held {
         Some(since) => sheet.moment(
             "held since",
@@ -60,17 +77,6 @@ pub fn in_flight(sheet: &mut Sheet<'_>, id: MessageId) {
             NetworkFact::Arrives.meaning(),
         ),
     }
-    let on = connection::name(sheet.lang, socket.connection);
-    sheet.fact(
-        "on the connection",
-        "TCP 연결",
-        (&on).into(),
-        NetworkFact::OnConnection.meaning(),
-    );
-    sheet.related("Its connection and its ends", "TCP 연결과 양 끝");
-    sheet.thing(on, Selection::Connection(socket.connection));
-    sheet.node(told.sender());
-    sheet.node(told.receiver());
 }
 
 /// A message that is no longer on its way: what became of it is in the list.

@@ -19,7 +19,7 @@ pub fn partition(sheet: &mut Sheet<'_>, id: TopicPartition) {
     sheet.head("Partition", "파티션", name);
     election(sheet, registration);
     replicas(sheet, registration);
-    sheet.group("What holds for it", "적용되는 설정");
+    sheet.group("Settings that apply", "적용되는 설정");
     rules(sheet, id);
     related(sheet, id, registration);
 }

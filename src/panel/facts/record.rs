@@ -9,7 +9,8 @@ use highwater_text::fact::PartitionFact;
 use highwater_text::fill::Value;
 use highwater_text::{same, say, standing};
 
-use super::sheet::{Sheet, moment};
+use super::sheet::Sheet;
+use crate::panel::moment::moment;
 use crate::session::{Selection, Session};
 
 /// What is said of a record.
@@ -52,8 +53,8 @@ pub fn record(sheet: &mut Sheet<'_>, broker: BrokerId, id: TopicPartition, offse
     );
     let told = told(sheet, record.id);
     sheet.fact(
-        "its producer was told",
-        "프로듀서가 들은 결과",
+        "answer to its producer",
+        "프로듀서가 받은 결과",
         (&told).into(),
         PartitionFact::RecordAcknowledged.meaning(),
     );
@@ -104,7 +105,7 @@ fn told(sheet: &Sheet<'_>, id: RecordId) -> String {
     let at = when_told(sheet.session, id).map(|at| [", ", &moment(at)].concat());
     let at = &at.unwrap_or_default();
     match sheet.world().outcome_of(id) {
-        RecordOutcome::Acknowledged(Some(_)) => say!(lang, "it is in{0}", "성공{0}", at),
+        RecordOutcome::Acknowledged(Some(_)) => say!(lang, "acknowledged{0}", "ack{0}", at),
         RecordOutcome::Acknowledged(None) => {
             let en = "nothing: acks=0 asks for no ack";
             lang.pick(en, "없음: acks=0은 ack를 요청하지 않음")
@@ -113,7 +114,7 @@ fn told(sheet: &Sheet<'_>, id: RecordId) -> String {
         RecordOutcome::Failed(error) => same!(lang, "{0}{1}", error.name(), at),
         RecordOutcome::Pending => lang.pick("nothing yet", "아직 없음").to_owned(),
         RecordOutcome::Forgotten => {
-            let en = "not remembered: it was long ago";
+            let en = "too long ago to be remembered";
             lang.pick(en, "오래되어 기억하지 않음").to_owned()
         }
     }

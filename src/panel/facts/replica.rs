@@ -7,7 +7,8 @@ use highwater_text::fact::PartitionFact;
 use highwater_text::fill::Value;
 use highwater_text::{Lang, say, standing};
 
-use super::sheet::{Sheet, moment};
+use super::sheet::Sheet;
+use crate::panel::moment::moment;
 use crate::session::Selection;
 
 /// So many records are offered to go on to.
@@ -42,7 +43,7 @@ pub fn replica(sheet: &mut Sheet<'_>, broker: BrokerId, id: TopicPartition) {
 fn log(sheet: &mut Sheet<'_>, view: &ReplicaView<'_>) {
     let badge = standing::badge(sheet.lang, view, sheet.now());
     sheet.fact(
-        "standing",
+        "status",
         "상태",
         (&badge).into(),
         PartitionFact::Standing.meaning(),
@@ -159,7 +160,10 @@ fn as_leader(
         is_under,
         PartitionFact::UnderMinIsr.meaning(),
     );
-    sheet.group("Its followers, by their fetches", "Fetch로 아는 팔로워");
+    sheet.group(
+        "Its followers, as known from their fetches",
+        "Fetch로 파악한 팔로워",
+    );
     for (follower, state) in leadership.followers() {
         of_follower(sheet, *follower, state);
     }
@@ -228,7 +232,7 @@ fn phase(lang: Lang, phase: Option<Phase>) -> &'static str {
     let (en, ko) = match phase {
         Some(Phase::TruncateToHighWatermark) => (
             "truncating to its high watermark",
-            "자신의 하이 워터마크(HW)까지 잘라 냄",
+            "자신의 하이 워터마크(HW) 뒤를 잘라 냄",
         ),
         Some(Phase::AskForEpochEnd) => (
             "truncating: asks where its last epoch ended",

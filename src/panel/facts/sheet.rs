@@ -9,7 +9,7 @@ use highwater_text::fill::{Value, fill};
 use highwater_text::meaning::Meaning;
 use highwater_text::{Lang, say};
 
-use crate::panel::time_bar::shown;
+use crate::panel::moment::{in_whole_ms, moment};
 use crate::session::{Selection, Session};
 
 /// A field: its name, its value, and the sentence that says what it means.
@@ -244,16 +244,11 @@ impl Sheet<'_> {
     }
 }
 
-/// A moment of the run as the time bar shows it.
-pub fn moment(time: Time) -> String {
-    ["t = ", &shown(time, true), " ms"].concat()
-}
-
 /// A value, or a word for it where it is empty.
 fn or<'v>(value: &'v str, empty: &'v str) -> &'v str {
     if value.is_empty() { empty } else { value }
 }
 
 fn in_ms(span: Span) -> String {
-    shown(Time(span.0), false)
+    in_whole_ms(Time(span.0))
 }

@@ -76,13 +76,13 @@ fn content(store: Store, lang: Lang, output: Look<String>) -> Node {
     let mut columns = el("dl").class("columns");
     for (name, meaning) in COLUMNS {
         let meaning = meaning.meaning();
-        let words = move || store.read(|state| state.words.get(meaning).to_owned());
+        let words = move || store.say(|words| words.get(meaning).to_owned());
         columns = columns
             .child(el("dt").text(name))
             .child(el("dd").live_text(words));
     }
     let about = ToolFact::Describe.meaning();
-    let about = move || store.read(|state| state.words.get(about).to_owned());
+    let about = move || store.say(|words| words.get(about).to_owned());
     views(vec![
         el("p").class("small muted").live_text(about),
         terminal(lang.pick("Output of kafka-topics", "kafka-topics의 출력"))

@@ -77,7 +77,7 @@ fn on_disk(session: &Session) -> Vec<File> {
 
 fn file(store: Store, file: &File) -> El {
     let told = meaning(&file.path).map(|meaning| {
-        let words = move || store.read(|state| state.words.get(meaning).to_owned());
+        let words = move || store.say(|words| words.get(meaning).to_owned());
         el("p").class("small muted").live_text(words)
     });
     el("div")

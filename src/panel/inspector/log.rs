@@ -9,7 +9,7 @@ use leptos::prelude::RwSignal;
 
 use super::section::{look_while_open, section};
 use crate::panel::button;
-use crate::panel::time_bar::to_the_microsecond;
+use crate::panel::moment::to_the_microsecond;
 use crate::session::{Action, Selection, Session};
 use crate::store::Store;
 use crate::view::{El, el, live, views};
@@ -24,7 +24,7 @@ pub fn log(store: Store, lang: Lang) -> El {
     let lines = look_while_open(store, open, lines);
     let about = ToolFact::Log.meaning();
     let content = move || {
-        let about = move || store.read(|state| state.words.get(about).to_owned());
+        let about = move || store.say(|words| words.get(about).to_owned());
         views(vec![
             el("p").class("small muted").live_text(about).done(),
             el("p")
@@ -126,10 +126,7 @@ fn lines(session: &Session) -> Vec<Line> {
         }
         for line in explain::log_lines(trace, &names).into_iter().rev() {
             lines.push(Line {
-                at: Position {
-                    step: trace.step,
-                    time: trace.at,
-                },
+                at: Position::of(trace),
                 who: trace.actor,
                 level: line.level,
                 text: line.text,

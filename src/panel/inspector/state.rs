@@ -79,7 +79,7 @@ fn group(store: Store, group: &Group, now: &Explained, explained: RwSignal<Expla
 /// A field. Its name is what one presses to be told what it means.
 fn fact(store: Store, fact: &Fact, is_explained: bool, explained: RwSignal<Explained>) -> El {
     let meaning = fact.meaning;
-    let words = move || store.read(|state| state.words.get(meaning).to_owned());
+    let words = move || store.say(|words| words.get(meaning).to_owned());
     let toggle = button("fact__name", move || {
         store.want_words();
         explained.update(|explained| explained.toggle(meaning));

@@ -1,8 +1,8 @@
 //! Why what is picked waits, as a chain; what waits at all, while nothing is picked; and the same in a
 //! line under the picture.
 
-mod choice;
-mod told;
+mod chain;
+mod selection;
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use highwater_core::time::Time;
 use highwater_text::wait::left;
 use highwater_text::{Lang, say};
 
-use self::told::{Ended, Listed, Reasoned, Told};
+use self::chain::{Chain, EndLine, ReasonLine, WaitList};
 use super::{button, command_button};
 use crate::session::Action;
 use crate::store::{Look, Store};
@@ -22,22 +22,24 @@ const REASONS_IN_LINE: usize = 4;
 
 /// In the inspector: why what is picked waits, or what waits at all.
 pub fn wait_section(store: Store, lang: Lang) -> El {
-    let told = look(store, lang);
-    let listed = store.look(move |session| told::listed(session, lang));
-    let chains = live(move || {
-        let mut chains = Vec::new();
-        told.with(|told| {
-            for one in told.iter() {
-                chains.push(chain(store, lang, one));
+    let chains = look(store, lang);
+    let listed = store.look(move |session| chain::wait_list(session, lang));
+    let told = live(move || {
+        let mut told = Vec::new();
+        chains.with(|chains| {
+            for one in chains.iter() {
+                told.push(chain(store, lang, one));
             }
         });
-        views(chains)
+        views(told)
     });
     let list = live(move || views(listed.with(|listed| entries(store, listed))));
     el("div")
         .class("inspector__section waits")
-        .hidden(move || told.with(|told| told.is_empty()) && listed.with(|it| it.shown.is_empty()))
-        .child(chains)
+        .hidden(move || {
+            chains.with(|chains| chains.is_empty()) && listed.with(|it| it.shown.is_empty())
+        })
+        .child(told)
         .child(
             el("h3")
                 .class("label")
@@ -58,44 +60,44 @@ pub fn wait_section(store: Store, lang: Lang) -> El {
 
 /// Under the picture: the first of these chains, in short.
 pub fn wait_line(store: Store, lang: Lang) -> El {
-    let told = look(store, lang);
-    let first = move |of: fn(&Told) -> String| {
-        move || told.with(|told| told.first().map(of).unwrap_or_default())
+    let chains = look(store, lang);
+    let first = move |of: fn(&Chain) -> String| {
+        move || chains.with(|chains| chains.first().map(of).unwrap_or_default())
     };
     el("p")
         .class("wait-line small")
-        .hidden(move || told.with(|told| told.is_empty()))
-        .child(el("strong").live_text(first(|told| told.question.to_owned())))
+        .hidden(move || chains.with(|chains| chains.is_empty()))
+        .child(el("strong").live_text(first(|chain| chain.question.to_owned())))
         .text(" ")
         .child(el("span").live_text(first(in_short)))
 }
 
-fn look(store: Store, lang: Lang) -> Look<Arc<[Told]>> {
+fn look(store: Store, lang: Lang) -> Look<Arc<[Chain]>> {
     store.look(move |session| {
-        store.peek(|state| told::of_selection(session, &state.words, lang).into())
+        store.peek(|state| chain::chains_of(session, &state.words, lang).into())
     })
 }
 
-fn in_short(told: &Told) -> String {
+fn in_short(chain: &Chain) -> String {
     let mut line = String::new();
-    for reason in told.reasons.iter().take(REASONS_IN_LINE) {
+    for reason in chain.reasons.iter().take(REASONS_IN_LINE) {
         line.push_str(if line.is_empty() { "" } else { " ← " });
         line.push_str(&reason.clause);
     }
-    if told.reasons.len() > REASONS_IN_LINE {
+    if chain.reasons.len() > REASONS_IN_LINE {
         line.push_str(" ← …");
     }
     line
 }
 
 /// One chain: what is asked, the reasons, and what ends it.
-fn chain(store: Store, lang: Lang, told: &Told) -> El {
+fn chain(store: Store, lang: Lang, chain: &Chain) -> El {
     let mut reasons = Vec::new();
-    for reason in &told.reasons {
+    for reason in &chain.reasons {
         reasons.push(reason_line(store, reason));
     }
     let mut ends = Vec::new();
-    for end in &told.ends {
+    for end in &chain.ends {
         ends.push(end_line(store, lang, end));
     }
     el("section")
@@ -104,18 +106,18 @@ fn chain(store: Store, lang: Lang, told: &Told) -> El {
             "aria-label",
             lang.pick("Why is it waiting?", "왜 기다리나요?"),
         )
-        .child(el("h3").class("label").text(told.question))
-        .child(el("p").class("small muted").text(&told.title))
+        .child(el("h3").class("label").text(chain.question))
+        .child(el("p").class("small muted").text(&chain.title))
         .child(el("ol").class("waits__reasons").child(views(reasons)))
         .child(
             el("p")
                 .class("label")
-                .text(lang.pick("What ends it", "무엇이 끝내나요?")),
+                .text(lang.pick("What ends the wait", "언제 끝나나요?")),
         )
         .child(el("ul").class("waits__ends").child(views(ends)))
 }
 
-fn reason_line(store: Store, reason: &Reasoned) -> El {
+fn reason_line(store: Store, reason: &ReasonLine) -> El {
     let line = el("li");
     match reason.about {
         Some(about) => {
@@ -128,7 +130,7 @@ fn reason_line(store: Store, reason: &Reasoned) -> El {
 
 /// What comes by itself stands with the time left, which follows the playhead; what a person may do is a
 /// button.
-fn end_line(store: Store, lang: Lang, end: &Ended) -> El {
+fn end_line(store: Store, lang: Lang, end: &EndLine) -> El {
     let line = el("li");
     match (end.at, &end.command) {
         (Some(at), _) => line
@@ -150,7 +152,7 @@ fn act(store: Store, command: &Command, label: &str) -> El {
     command_button(store, "button", command.clone()).text(label)
 }
 
-fn entries(store: Store, listed: &Listed) -> Vec<Node> {
+fn entries(store: Store, listed: &WaitList) -> Vec<Node> {
     let mut entries = Vec::new();
     for (title, selection) in &listed.shown {
         let selection = *selection;

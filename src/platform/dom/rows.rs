@@ -1,10 +1,11 @@
-//! Views by key: each is made once, and stands for as long as its key is there.
+//! Views by key: each is made once, made anew in its place when its version is another, and stands for as
+//! long as its key is there.
 
 use leptos::prelude::*;
 use web_sys::{Comment, Element, Node as DomNode};
 
 use super::{Built, document, insert, parent_of, remove};
-use crate::view::{Keyed, Node, RowPlace};
+use crate::view::{Keyed, Node, RowKey, RowPlace};
 
 /// The rows in their order, and where they end.
 pub struct Rows {
@@ -13,7 +14,7 @@ pub struct Rows {
 }
 
 struct Row {
-    key: u64,
+    is: RowKey,
     built: Built,
     /// Where it was put last, if it moves.
     place: Option<RowPlace>,
@@ -23,23 +24,27 @@ struct Row {
 
 /// Rows that follow their keys and their places.
 pub fn live(keyed: Keyed, old: Option<Rows>) -> RenderEffect<Rows> {
-    let Keyed { keys, view, places } = keyed;
+    let Keyed {
+        rows: wanted,
+        view,
+        places,
+    } = keyed;
     // A row outlives the run of the effect that made it.
     let owner = Owner::current().unwrap_or_default();
     let mut is_of_an_earlier_view = old.is_some();
     let run = move |old: Option<Rows>| {
-        let keys = keys();
+        let wanted = wanted();
         let mut rows = old.unwrap_or_else(|| Rows {
             rows: Vec::new(),
             end: document().create_comment(""),
         });
-        let make = |key, before| Row::new(key, &owner, &*view, before);
-        if core::mem::take(&mut is_of_an_earlier_view) {
-            let earlier = core::mem::take(&mut rows.rows);
-            let anew = |row: Row| make(row.key, Some(row));
-            rows.rows = earlier.into_iter().map(anew).collect();
+        let of_an_earlier_view = core::mem::take(&mut is_of_an_earlier_view);
+        rows.arrange(&wanted, &|is| Row::new(is, &owner, &*view));
+        for (row, is) in rows.rows.iter_mut().zip(wanted) {
+            if of_an_earlier_view || row.is != is {
+                row.renew(is, &owner, &*view);
+            }
         }
-        rows.arrange(&keys, &|key| make(key, None));
         if let Some(places) = &places {
             rows.put(places());
         }
@@ -49,27 +54,30 @@ pub fn live(keyed: Keyed, old: Option<Rows>) -> RenderEffect<Rows> {
 }
 
 impl Rows {
-    fn arrange(&mut self, keys: &[u64], make: &dyn Fn(u64) -> Row) {
-        let stands = |(row, key): (&Row, &u64)| row.key == *key;
-        if self.rows.len() == keys.len() && self.rows.iter().zip(keys).all(stands) {
+    /// Has the rows that are wanted, in that order. Mostly a few come at one end and a few go at the other:
+    /// what stands in order before and behind the others is not touched.
+    fn arrange(&mut self, wanted: &[RowKey], make: &dyn Fn(RowKey) -> Row) {
+        let rows = &self.rows;
+        if rows.len() == wanted.len() && in_order(rows.iter(), wanted.iter()) == rows.len() {
             return;
         }
-        let mut old = core::mem::take(&mut self.rows);
-        old.retain_mut(|row| {
-            let stays = keys.contains(&row.key);
-            if !stays {
-                row.unmount();
-            }
-            stays
-        });
+        self.keep_only(wanted);
+        let before = in_order(self.rows.iter(), wanted.iter());
+        let (old, new) = (&self.rows[before..], &wanted[before..]);
+        let behind = in_order(old.iter().rev(), new.iter().rev());
+        let new = &new[..new.len() - behind];
+        let end = self.rows.len() - behind;
+        let mut next = self.node_at(end);
+        let mut last = self.rows.split_off(end);
+        let mut old = self.rows.split_off(before);
         let parent = parent_of(&self.end);
         // From the end backwards, each row goes before the one after it, unless it is there already.
-        let mut next: DomNode = self.end.clone().into();
-        for key in keys.iter().rev() {
-            let known = old.iter().position(|row| row.key == *key);
+        let mut arranged = Vec::with_capacity(new.len());
+        for wanted in new.iter().rev() {
+            let known = old.iter().position(|row| row.is.key == wanted.key);
             let mut row = match known {
                 Some(index) => old.swap_remove(index),
-                None => make(*key),
+                None => make(*wanted),
             };
             if let Some(parent) = parent
                 .as_ref()
@@ -78,15 +86,35 @@ impl Rows {
                 row.built.mount(parent, Some(&next));
             }
             next = row.built.first().unwrap_or(next);
-            self.rows.push(row);
+            arranged.push(row);
         }
-        self.rows.reverse();
+        arranged.reverse();
+        self.rows.append(&mut arranged);
+        self.rows.append(&mut last);
+    }
+
+    /// Takes away the rows that are not wanted any more.
+    fn keep_only(&mut self, wanted: &[RowKey]) {
+        self.rows.retain_mut(|row| {
+            let stays = wanted.iter().any(|wanted| wanted.key == row.is.key);
+            if !stays {
+                row.unmount();
+            }
+            stays
+        });
+    }
+
+    /// The first node of the row at an index, or of one behind it; else where the rows end.
+    fn node_at(&self, index: usize) -> DomNode {
+        let rows = self.rows.get(index..).unwrap_or_default();
+        let first = rows.iter().find_map(|row| row.built.first());
+        first.unwrap_or_else(|| self.end.clone().into())
     }
 
     /// Puts rows where they are by now.
     fn put(&mut self, places: Vec<RowPlace>) {
         for (row, place) in self.rows.iter_mut().zip(places) {
-            if row.key == place.key {
+            if row.is.key == place.key {
                 row.put(place);
             }
         }
@@ -115,25 +143,24 @@ impl Rows {
 }
 
 impl Row {
-    /// A row as the view says it, put into what stands of it from an earlier view.
-    fn new(key: u64, owner: &Owner, view: &dyn Fn(u64) -> Node, before: Option<Self>) -> Self {
+    /// A row as the view says it.
+    fn new(is: RowKey, owner: &Owner, view: &dyn Fn(u64) -> Node) -> Self {
         let owner = owner.child();
-        let built = owner.with(|| {
-            untrack(|| match before {
-                Some(mut row) => {
-                    view(key).rebuild(&mut row.built);
-                    row.owner.cleanup();
-                    row.built
-                }
-                None => view(key).build(),
-            })
-        });
+        let built = owner.with(|| untrack(|| view(is.key).build()));
         Self {
-            key,
+            is,
             built,
             place: None,
             owner,
         }
+    }
+
+    /// What the view says by now, put into what stands.
+    fn renew(&mut self, is: RowKey, owner: &Owner, view: &dyn Fn(u64) -> Node) {
+        let owner = owner.child();
+        owner.with(|| untrack(|| view(is.key).rebuild(&mut self.built)));
+        core::mem::replace(&mut self.owner, owner).cleanup();
+        self.is = is;
     }
 
     fn put(&mut self, place: RowPlace) {
@@ -154,6 +181,17 @@ impl Row {
         self.built.unmount();
         self.owner.cleanup();
     }
+}
+
+/// How many of the rows are those that are wanted, one by one.
+fn in_order<'a>(
+    rows: impl Iterator<Item = &'a Row>,
+    wanted: impl Iterator<Item = &'a RowKey>,
+) -> usize {
+    let pairs = rows.zip(wanted);
+    pairs
+        .take_while(|(row, wanted)| row.is.key == wanted.key)
+        .count()
 }
 
 /// Whether a row ends right before that place. What stands is not put there again, or the focus in

@@ -7,7 +7,7 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, HtmlElement};
 
 use super::document;
-use crate::view::{Node, RowPlace, el, keyed, live, moving};
+use crate::view::{Node, RowKey, RowPlace, el, keyed, live, moving, versioned};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -69,9 +69,35 @@ async fn rows_keep_their_elements_wherever_they_go() {
 }
 
 #[wasm_bindgen_test]
+async fn a_row_of_another_version_is_made_anew_in_its_element_and_no_other_is() {
+    let versions = RwSignal::new([1, 1]);
+    let made = RwSignal::new(0);
+    let rows = move || {
+        let row = |(key, version): (u64, u64)| RowKey { key, version };
+        [1, 2].into_iter().zip(versions.get()).map(row).collect()
+    };
+    let row = move |_| {
+        made.update(|made| *made += 1);
+        el("p").text(&made.get_untracked().to_string()).done()
+    };
+    let room = shown(move || el("div").child(versioned(rows, row)).done());
+    let before = all(&room, "p");
+    assert_eq!(words(&before), ["2", "1"]);
+    versions.set([1, 2]);
+    tick().await;
+    let after = all(&room, "p");
+    assert!(after == before, "they are the same elements");
+    assert_eq!(words(&after), ["2", "3"]);
+}
+
+#[wasm_bindgen_test]
 async fn what_moves_is_put_where_it_is_and_stays_the_same_element() {
     let at = RwSignal::new(vec![(1, 10), (2, 20)]);
-    let keys = move || at.get().iter().map(|(key, _)| *key).collect();
+    let row_key = |(key, _): &(u64, u32)| RowKey {
+        key: *key,
+        version: 0,
+    };
+    let keys = move || at.get().iter().map(row_key).collect();
     let row = |key: u64| el("p").text(&key.to_string()).done();
     let places = move || {
         let place = |(key, left): &(u64, u32)| RowPlace {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use highwater_core::command::{Command, Refusal};
+use highwater_core::command::{AdminCommand, Command, Refusal};
 use highwater_core::id::{StepNumber, TraceId};
 use highwater_core::time::Time;
 use highwater_core::timeline::Act;
@@ -105,7 +105,6 @@ impl Session {
 
 /// Whether a command is told at a form of its own.
 fn has_form(command: &Command) -> bool {
-    use highwater_core::command::AdminCommand;
     match command {
         Command::Produce { .. }
         | Command::SendSteadily { .. }

@@ -20,6 +20,10 @@ const ROWS_MAX_LOOKED_AT: usize = 20;
 const NAME_HEIGHT: f64 = 26.0;
 /// The line that says what has no row.
 const COUNT_HEIGHT: f64 = 22.0;
+/// Over and under what is in a broker that is folded: many of them are to be seen at once.
+const FOLDED_PADDING: f64 = 3.0;
+/// A capsule at the last of them is higher than its box.
+const UNDER_FOLDED: f64 = 10.0;
 
 /// The lanes' left side and width.
 struct Lanes {
@@ -46,12 +50,19 @@ pub(super) fn place(draft: &Draft<'_>, plan: &mut Plan, mut y: f64, gap: f64) ->
         bottom = plan.brokers.last().map_or(y, |placed| placed.rect.bottom());
         y = bottom + gap;
     }
-    bottom
+    match draft.fold {
+        Fold::Brokers => bottom + UNDER_FOLDED,
+        _ => bottom,
+    }
 }
 
 fn place_broker(draft: &Draft<'_>, plan: &mut Plan, broker: &Broker<'_>, lanes: &Lanes, top: f64) {
     let (left, right) = plan.sides;
-    let name_at = point(left + 10.0, top + PADDING + 10.0);
+    let lane = lanes.open.filter(|(id, _)| broker.replica(*id).is_some());
+    let opens = draft.gaze.opens(broker.id);
+    let is_folded = lane.is_none() && draft.fold == Fold::Brokers && !opens;
+    let padding = if is_folded { FOLDED_PADDING } else { PADDING };
+    let name_at = point(left + 10.0, top + padding + 10.0);
     let mut placed = BrokerPlan {
         id: broker.id,
         rect: Rect::new(left, top, right - left, 0.0),
@@ -60,9 +71,9 @@ fn place_broker(draft: &Draft<'_>, plan: &mut Plan, broker: &Broker<'_>, lanes: 
         folded: None,
     };
     let mut others = broker.replicas.len();
-    let mut y = top + PADDING + NAME_HEIGHT;
+    let mut y = top + padding + NAME_HEIGHT;
     let mut count_at = point(left + 10.0 + NAME_COLUMN, name_at.y);
-    if let Some((partition, axis)) = lanes.open.filter(|(id, _)| broker.replica(*id).is_some()) {
+    if let Some((partition, axis)) = lane {
         let height = lane::height(plan.form);
         let rect = Rect::new(lanes.x, top + PADDING, lanes.width, height);
         let name_x = match plan.form {
@@ -79,13 +90,13 @@ fn place_broker(draft: &Draft<'_>, plan: &mut Plan, broker: &Broker<'_>, lanes: 
         others -= 1;
         y = rect.bottom();
         count_at = point(lanes.x, y + COUNT_HEIGHT / 2.0);
-    } else if draft.fold != Fold::Brokers || draft.gaze.opens(broker.id) {
+    } else if !is_folded {
         // It says which partition it has no replica of, and its counts come below that.
         count_at = point(count_at.x, y + COUNT_HEIGHT / 2.0);
     } else {
         y -= COUNT_HEIGHT;
     }
-    let rows_max = match (draft.fold, draft.gaze.opens(broker.id)) {
+    let rows_max = match (draft.fold, opens) {
         (Fold::Rows, false) => ROWS_MAX,
         (_, true) => ROWS_MAX_LOOKED_AT,
         (_, false) => 0,
@@ -105,6 +116,6 @@ fn place_broker(draft: &Draft<'_>, plan: &mut Plan, broker: &Broker<'_>, lanes: 
         placed.folded = Some((count_at, folded));
         y += COUNT_HEIGHT;
     }
-    placed.rect.height = y + PADDING - top;
+    placed.rect.height = y + padding - top;
     plan.brokers.push(placed);
 }

@@ -2,9 +2,8 @@
 
 use super::counters::{self, Counters};
 use super::table::Table;
-use super::{percentile, run_first};
+use super::{page_with, percentile, play, run_first};
 use crate::page::Page;
-use crate::picture::{self, WINDOWS};
 use crate::problem::{Problem, Result};
 use serde_json::json;
 use std::time::Duration;
@@ -17,17 +16,11 @@ const COUNTED: Duration = Duration::from_secs(20);
 /// The key that shows the cluster from the other side.
 const OTHER_VIEW: char = 'v';
 
-/// Puts a sandbox where the app keeps those of its visitor.
-pub(super) const KEEP: &str = "(kept) => localStorage.setItem(\"highwater.sandboxes\", kept)";
-
 /// Plays the sandbox in both views.
 pub async fn measured(sandbox: &str) -> Result<Table> {
-    let page = Page::start().await?;
-    picture::resize(&page, WINDOWS[0]).await?;
-    run_first(&page, KEEP, &json!(sandbox)).await?;
+    let page = page_with(sandbox).await?;
     run_first(&page, include_str!("frames.js"), &json!(null)).await?;
-    page.open("#/en/sandbox").await?;
-    page.click("button", "Play").await?;
+    play(&page).await?;
     counters::count(&page).await?;
     let mut table = Table::new(&[
         "",

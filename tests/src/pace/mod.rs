@@ -11,11 +11,29 @@ pub mod start;
 pub mod table;
 
 use crate::page::Page;
+use crate::picture::{self, WINDOWS};
 use crate::problem::Result;
 use serde_json::{Value, json};
 
 /// The lesson that is loaded and looked at.
 const LESSON: &str = "#/en/lesson/who-moves-the-high-watermark?step=1";
+
+/// Puts a sandbox where the app keeps those of its visitor.
+const KEEP: &str = "(kept) => localStorage.setItem(\"highwater.sandboxes\", kept)";
+
+/// A page whose visitor keeps that sandbox.
+async fn page_with(sandbox: &str) -> Result<Page> {
+    let page = Page::start().await?;
+    picture::resize(&page, WINDOWS[0]).await?;
+    run_first(&page, KEEP, &json!(sandbox)).await?;
+    Ok(page)
+}
+
+/// Opens the sandbox that is kept, and has it play.
+async fn play(page: &Page) -> Result<()> {
+    page.open("#/en/sandbox").await?;
+    page.click("button", "Play").await
+}
 
 /// Runs a script before the page's own, whenever a page is opened. It is a function; this is its argument.
 async fn run_first(page: &Page, function: &str, argument: &Value) -> Result<()> {

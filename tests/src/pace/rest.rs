@@ -1,12 +1,10 @@
 //! What a page costs while nothing moves in it.
 
 use super::counters::{self, Counters};
-use super::run_first;
 use super::table::Table;
+use super::{LESSON, page_with, play};
 use crate::page::Page;
-use crate::picture::{self, WINDOWS};
 use crate::problem::Result;
-use serde_json::json;
 use std::time::Duration;
 
 /// How long it is looked at.
@@ -15,14 +13,11 @@ const COUNTED: Duration = Duration::from_secs(10);
 /// Looks at a cluster that was paused while it played, and at a lesson that nobody has touched.
 pub async fn measured(sandbox: &str) -> Result<Table> {
     let mut table = Table::new(&["", "main thread", "all of its process"]);
-    let page = Page::start().await?;
-    picture::resize(&page, WINDOWS[0]).await?;
-    run_first(&page, super::frames::KEEP, &json!(sandbox)).await?;
-    page.open("#/en/sandbox").await?;
-    page.click("button", "Play").await?;
+    let page = page_with(sandbox).await?;
+    play(&page).await?;
     page.click("button", "Pause").await?;
     table.row(row(&page, "paused").await?);
-    page.open(super::LESSON).await?;
+    page.open(LESSON).await?;
     table.row(row(&page, "a lesson").await?);
     page.end().await?;
     Ok(table)

@@ -158,5 +158,7 @@ coded! {
         37: MetadataRecord,
         38: MetadataApplied,
         39: Session,
+        40: Isolated,
+        41: Rack,
     }
 }

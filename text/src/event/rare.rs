@@ -287,13 +287,13 @@ meanings! {
         "{0}에 레코드를 추가하지 않고 거부했습니다: {1}";
     TruncationByEpoch:
         "{0} is to end at {1}: epoch {2} ends at {3} in the leader's log",
-        "{0}의 로그를 오프셋 {1}에서 자르기로 했습니다: 리더의 로그에서 에포크 {2}의 끝은 {3}입니다";
+        "{0}에서 오프셋 {1}부터 뒤를 잘라 내기로 했습니다: 리더의 로그에서 에포크 {2}의 끝은 {3}입니다";
     TruncationByHighWatermark:
         "{0} is to end at {1}: its own high watermark",
-        "{0}의 로그를 오프셋 {1}에서 자르기로 했습니다: 자신의 하이 워터마크(HW)입니다";
+        "{0}에서 오프셋 {1}부터 뒤를 잘라 내기로 했습니다: 자신의 하이 워터마크(HW)입니다";
     FetchOffsetReset:
         "{1} has no offset {2} of {0}: fetches from {3}",
-        "{1}에는 {0}의 오프셋 {2이} 없습니다: {3}부터 Fetch합니다";
+        "{1}에 {0}의 오프셋 {2이} 없습니다: {3}부터 Fetch합니다";
     FetchFenced:
         "{1} knows a later epoch of {0} than {2}: waits for the metadata",
         "{1은} {0}의 에포크 {2}보다 새로운 에포크를 알고 있습니다: 메타데이터를 기다립니다";
@@ -301,10 +301,10 @@ meanings! {
         "Opened the log of {0} · HW {1} from the checkpoint",
         "{0}의 로그를 열었습니다 · 체크포인트의 HW {1}";
     LogsRecovered:
-        "Recovered its logs ({1}): it had not stopped in good order",
+        "Recovered its logs ({1}): it had not shut down cleanly",
         "로그 {1}개를 복구했습니다: 비정상 종료했기 때문입니다";
     RecoverySkipped:
-        "Skipped the recovery of its logs ({1}): it had stopped in good order",
+        "Skipped the recovery of its logs ({1}): it had shut down cleanly",
         "로그 {1}개의 복구를 건너뛰었습니다: 정상 종료했기 때문입니다";
     Flushed:
         "{0} is on the disk below offset {1}",
@@ -337,7 +337,7 @@ meanings! {
         "{0} is reassigned · replicas {1}",
         "{0}의 재할당이 끝났습니다 · 레플리카 {1}";
     PowerLost:
-        "The machine lost its power · only what was on its disk stays",
+        "The machine lost power · only what was on its disk stays",
         "전원이 끊겼습니다 · 디스크에 쓴 것만 남습니다";
     ProcessPaused:
         "The process is frozen · its connections stay open",
@@ -346,13 +346,13 @@ meanings! {
         "The process is unfrozen",
         "프로세스가 다시 움직입니다";
     ShutdownBegan:
-        "Began to stop in good order: asks the controller first",
+        "Began a clean shutdown: asks the controller first",
         "정상 종료를 시작했습니다: 먼저 컨트롤러에 요청합니다";
     ShutdownAllowed:
         "The controller lets it stop",
         "컨트롤러가 종료를 허용했습니다";
     BrokerStopped:
-        "The process ended in good order · everything is on its disk",
+        "The process shut down cleanly · everything is on its disk",
         "프로세스가 정상 종료되었습니다 · 모두 디스크에 있습니다";
     BrokerRunning:
         "Learned that it is unfenced: it takes part now",
@@ -376,7 +376,7 @@ meanings! {
         "{1} asked to stop: others are to lead what it leads",
         "{1이} 정상 종료를 요청했습니다: 리더를 다른 브로커로 옮깁니다";
     ShutdownAtOnce:
-        "{1} asked to stop and leads nothing: it may at once",
+        "{1} asked to stop and leads nothing: it may stop at once",
         "{1이} 정상 종료를 요청했습니다: 리더인 파티션이 없으므로 바로 허용합니다";
     ShutdownGranted:
         "{1} may stop: every broker has applied metadata offset {2}",

@@ -13,8 +13,8 @@ meanings! {
         "When it reaches the other end, if nothing holds it up.",
         "아무것도 막지 않으면 받는 쪽에 이르는 시점입니다.";
     HeldSince:
-        "Since when somebody holds it. What is behind it on its connection waits as well.",
-        "누군가 붙잡아 둔 시점입니다. 같은 연결에서 뒤따르는 메시지도 기다립니다.";
+        "Since when it is held. What is behind it on its connection waits as well.",
+        "메시지를 붙잡아 둔 시점입니다. 같은 연결에서 뒤따르는 메시지도 기다립니다.";
     Ended:
         "When it arrived, or was lost.",
         "도착했거나 유실된 시점입니다.";
@@ -23,13 +23,13 @@ meanings! {
         "메시지가 지나는 연결입니다. 한 연결에서는 보낸 순서대로 도착합니다.";
     Way:
         "Whether messages get through in this direction. A cut is silence: nobody is told.",
-        "이 방향으로 메시지가 지나갈 수 있는지 나타냅니다. 끊겨도 아무에게도 알려지지 않습니다.";
+        "이 방향으로 메시지가 지나갈 수 있는지 나타냅니다. 끊겨도 어느 쪽에도 통지되지 않습니다.";
     Latency:
         "How long a message travels on this link, before any jitter.",
         "이 네트워크 연결에서 메시지가 이동하는 시간입니다. 지터는 뺀 값입니다.";
     LinkSlowness:
-        "By how much somebody has slowed the link down.",
-        "누군가 이 네트워크 연결을 느리게 한 정도입니다.";
+        "By how much the link was slowed down on purpose.",
+        "이 네트워크 연결을 일부러 느리게 한 정도입니다.";
     OnLink:
         "How many messages are under way between the two now, both ways and on all their connections.",
         "지금 두 노드 사이를 지나는 메시지의 수입니다. 양방향과 모든 연결을 함께 셉니다.";

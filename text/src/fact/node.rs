@@ -32,7 +32,7 @@ meanings! {
          heartbeat for a session.",
         "컨트롤러가 이 브로커를 리더와 ISR에서 배제하는지 나타냅니다. 세션 동안 하트비트를 보내지 않는 브로커는 펜싱됩니다.";
     InControlledShutdown:
-        "Whether the broker has asked to stop in good order: then its leaderships go to others before it stops.",
+        "Whether the broker has asked to shut down cleanly: then its leaderships go to others before it stops.",
         "브로커가 정상 종료를 요청했는지 나타냅니다. 요청하면 종료하기 전에 리더가 다른 브로커로 옮겨집니다.";
     RegisteredEpoch:
         "The number of the registration that the controller holds. Requests that come from an earlier registration are \
@@ -55,22 +55,22 @@ meanings! {
     Session:
         "When the controller fences this broker unless it hears from it before (broker.session.timeout.ms after the last \
          heartbeat).",
-        "그 전에 소식이 없으면, 곧 마지막 하트비트에서 broker.session.timeout.ms가 지나면 컨트롤러가 이 브로커를 펜싱하는 시점입니다.";
+        "이 시점까지 하트비트가 오지 않으면 컨트롤러가 이 브로커를 펜싱합니다. 마지막 하트비트에서 broker.session.timeout.ms가 지난 시점입니다.";
     Ports:
         "Whether clients and followers can connect. A broker opens its ports when it is unfenced for the first time.",
         "클라이언트와 팔로워가 연결할 수 있는지 나타냅니다. 브로커는 처음으로 펜싱이 해제될 때 포트를 엽니다.";
     Leads:
-        "Of how many partitions this broker believes that it is the leader.",
+        "How many partitions this broker believes it leads.",
         "이 브로커가 자신을 리더로 알고 있는 파티션의 수입니다.";
     Holds:
-        "Of how many partitions the controller has assigned it a replica.",
+        "How many partitions the controller has assigned it a replica of.",
         "컨트롤러가 이 브로커에 레플리카를 할당한 파티션의 수입니다.";
     Slowness:
-        "By how much somebody has slowed this broker down: so much longer every request waits for a thread.",
-        "누군가 이 브로커를 느리게 한 정도입니다. 모든 요청이 스레드를 그만큼 더 기다립니다.";
+        "By how much this broker was slowed down on purpose: every request waits that much longer for a thread.",
+        "이 브로커를 일부러 느리게 한 정도입니다. 모든 요청이 스레드를 그만큼 더 기다립니다.";
     DiskSlowness:
-        "By how much somebody has slowed its disk down: so much longer takes whatever has to be written to a log.",
-        "누군가 이 브로커의 디스크를 느리게 한 정도입니다. 로그에 쓰는 작업이 그만큼 더 걸립니다.";
+        "By how much its disk was slowed down on purpose: every write to a log takes that much longer.",
+        "이 브로커의 디스크를 일부러 느리게 한 정도입니다. 로그에 쓰는 작업이 그만큼 더 걸립니다.";
     Isolated:
         "Whether it is cut off from the controller and from the other brokers.",
         "컨트롤러와 다른 브로커로부터 격리되어 있는지 나타냅니다.";
@@ -85,8 +85,8 @@ meanings! {
         "Deletions in the purgatory: each is answered once every live replica's log starts where it asked for.",
         "퍼거토리에서 기다리는 삭제 요청입니다. 살아 있는 모든 레플리카의 로그 시작이 요청한 오프셋에 이르면 응답합니다.";
     MetadataLogEnd:
-        "How many records the controller has written into the metadata log: everything that is true of the cluster is one \
-         of them. The picture shows it beside the controller as the log end.",
+        "How many records the controller has written into the metadata log: the whole state of the cluster is kept in \
+         them. The picture shows it beside the controller as the log end.",
         "컨트롤러가 메타데이터 로그에 쓴 레코드의 수입니다. 클러스터의 모든 상태는 이 로그의 레코드로 남습니다. 그림에서는 \
          컨트롤러 옆에 로그 끝으로 표시됩니다.";
     MetadataRecordOffset:
@@ -102,28 +102,28 @@ meanings! {
         "Registered brokers that may neither lead nor be in an ISR now.",
         "등록했지만 지금은 리더도 ISR 멤버도 될 수 없는 브로커입니다.";
     ShuttingDownBrokers:
-        "Brokers that have asked to stop in good order and get no leadership any more.",
+        "Brokers that have asked to shut down cleanly and are no longer made leaders.",
         "정상 종료를 요청해 더는 리더를 맡지 않는 브로커입니다.";
     SessionOfBroker:
-        "When the broker was last heard of and when it is fenced if that was all. A fenced broker has no session.",
-        "브로커의 마지막 소식과, 그 뒤로 소식이 없을 때 펜싱되는 시점입니다. 펜싱된 브로커에는 세션이 없습니다.";
+        "When the broker's last heartbeat came, and when it is fenced if no other comes. A fenced broker has no session.",
+        "브로커의 마지막 하트비트를 받은 때와, 그 뒤로 하트비트가 없으면 펜싱되는 시점입니다. 펜싱된 브로커에는 세션이 없습니다.";
     RecordsWaiting:
         "Records that the application has handed over and that are in no request yet: they wait for linger.ms, a retry, \
-         a free request or a leader.",
-        "애플리케이션이 넘겼지만 아직 요청에 담기지 않은 레코드입니다. linger.ms, 재시도, 빈 요청 자리, 리더를 기다립니다.";
+         room for another request, or a leader.",
+        "애플리케이션이 넘겼지만 아직 요청에 담기지 않은 레코드입니다. linger.ms나 재시도 대기가 끝나기를, 또는 보낼 수 있는 요청 수의 여유나 리더를 기다립니다.";
     RecordsInFlight:
-        "Records that were sent and not answered: the producer does not know yet whether they are in.",
+        "Records that were sent and not answered yet: the producer does not know yet what became of them.",
         "보냈지만 아직 응답을 받지 못한 레코드입니다. 프로듀서는 아직 결과를 모릅니다.";
     Outcomes:
         "What became of the last records that this producer sent; it remembers the last 32.",
         "이 프로듀서가 보낸 최근 레코드의 결과입니다. 최근 32개를 기억합니다.";
     LastOutcome:
         "What the application was told about its last record.",
-        "애플리케이션이 마지막 레코드에 대해 들은 결과입니다.";
+        "애플리케이션이 마지막 레코드에 대해 받은 결과입니다.";
     KnownLeader:
-        "Whom this client takes for the leader, and in which epoch. It asks again when a broker says otherwise or a \
+        "Which broker this client takes for the leader, and in which epoch. It asks again when a broker says otherwise or a \
          connection fails.",
-        "이 클라이언트가 리더로 알고 있는 브로커와 그 에포크입니다. 브로커가 아니라고 하거나 연결이 실패하면 다시 묻습니다.";
+        "이 클라이언트가 리더로 알고 있는 브로커와 그 에포크입니다. 그 브로커가 리더가 아니라고 하거나 연결이 끊기면 다시 묻습니다.";
     Position:
         "The next offset that this consumer reads. Nobody but the consumer keeps it here: nothing is committed. In the picture it is \
          the triangle above the log.",
@@ -133,12 +133,12 @@ meanings! {
         "How many records it may read and has not read yet: from its position up to the high watermark (records-lag).",
         "읽을 수 있지만 아직 읽지 않은 레코드의 수(컨슈머 랙, records-lag)입니다. 포지션에서 하이 워터마크(HW)까지를 셉니다.";
     ReadReplica:
-        "From whom it fetches: from the leader, unless the leader has sent it to a replica in its own rack.",
+        "Where it fetches from: the leader, unless the leader has sent it to a replica in its own rack.",
         "Fetch를 보내는 상대입니다. 리더가 같은 랙의 레플리카로 보내지 않았다면 리더에서 읽습니다.";
     RecordsRead:
-        "How many records its application was handed in all.",
+        "How many records its application has received in all.",
         "애플리케이션이 지금까지 받은 레코드의 수입니다.";
     ClusterSetting:
-        "A setting that all brokers were given while the cluster runs. It stands in the metadata log.",
-        "클러스터가 도는 동안 모든 브로커에 준 설정입니다. 메타데이터 로그에 남습니다.";
+        "A setting that was changed for all brokers while the cluster runs. It is kept in the metadata log.",
+        "클러스터가 실행되는 동안 모든 브로커에 적용한 설정입니다. 메타데이터 로그에 남습니다.";
 }

@@ -40,7 +40,7 @@ meanings! {
         "Brokers that a reassignment takes away once those that it adds are in sync.",
         "더해지는 브로커가 모두 동기화되면 재할당으로 빠지는 브로커입니다.";
     MinIsr:
-        "So many in-sync replicas acks=all and the high watermark need: min.insync.replicas, though never more than there \
+        "How many in-sync replicas acks=all and the high watermark need: min.insync.replicas, though never more than there \
          are replicas.",
         "acks=all과 하이 워터마크(HW)에 필요한 동기화된 레플리카의 수입니다. min.insync.replicas이며 레플리카 수를 넘지 않습니다.";
     UncleanElection:
@@ -51,7 +51,7 @@ meanings! {
         "A setting of the topic that changes nothing here: what it is about is not modelled.",
         "여기서는 아무 영향이 없는 토픽 설정입니다. 이 설정이 다루는 동작은 모델에 없습니다.";
     Standing:
-        "How the replica stands: what is known of its process first, then of its leadership, then of the ISR.",
+        "The replica's state: what is known of its process first, then of its leadership, then of the ISR.",
         "레플리카의 상태입니다. 프로세스의 상태가 먼저이고, 다음이 리더 여부, 그다음이 ISR입니다.";
     LogEnd:
         "The log end offset: where the next record goes. The replica has every record below it. In the \
@@ -72,7 +72,7 @@ meanings! {
     RecoveryPoint:
         "Up to where the broker itself has forced the log to the disk. After an unclean stop it looks the log through from \
          here on.",
-        "브로커가 직접 디스크에 강제로 쓴 지점입니다. 비정상 종료 뒤에는 여기서부터 로그를 검사합니다.";
+        "브로커가 직접 디스크에 강제로 쓴(flush) 지점입니다. 비정상 종료 뒤에는 여기서부터 로그를 검사합니다.";
     KnownLeaderEpoch:
         "The leader epoch that this broker knows of the partition. It sends it along with its fetches.",
         "이 브로커가 알고 있는 파티션의 리더 에포크입니다. Fetch를 보낼 때 함께 보냅니다.";
@@ -80,11 +80,11 @@ meanings! {
         "The version of the partition that this broker has applied from the metadata log.",
         "이 브로커가 메타데이터 로그에서 적용한 파티션의 버전입니다.";
     BelievedLeader:
-        "Whom this broker takes for the leader, by what it has read of the metadata log.",
-        "이 브로커가 메타데이터 로그를 읽은 데까지에서 리더로 알고 있는 브로커입니다.";
+        "Which broker this one takes for the leader, by what it has applied of the metadata log.",
+        "이 브로커가 지금까지 적용한 메타데이터 로그에 따라 리더로 알고 있는 브로커입니다.";
     EpochEntry:
-        "Where that leader epoch began in this log. By these entries two logs find out where they part.",
-        "이 로그에서 그 리더 에포크가 시작된 오프셋입니다. 두 로그는 이 항목으로 어디서 갈라졌는지 찾습니다.";
+        "Where that leader epoch began in this log. By these entries two replicas find out where their logs diverge.",
+        "이 로그에서 그 리더 에포크가 시작된 오프셋입니다. 두 레플리카는 이 항목으로 로그가 어디서 갈라졌는지 찾습니다.";
     CheckpointedHighWatermark:
         "The high watermark that was last written to the file replication-offset-checkpoint: a process that starts anew \
          begins with it. The picture shows it as the checkpoint of a broker that is down.",
@@ -95,7 +95,7 @@ meanings! {
         "이 팔로워가 복제해 오는 리더입니다.";
     FetchPhase:
         "What the follower does next: it truncates until its log agrees with the leader's, and fetches from then on.",
-        "팔로워가 다음에 하는 일입니다. 로그가 리더와 맞을 때까지 자르고, 그 뒤로는 Fetch합니다.";
+        "팔로워가 다음에 하는 일입니다. 로그가 리더와 맞을 때까지 잘라 내고, 그 뒤로는 Fetch합니다.";
     FetchPause:
         "Until when it pauses after an error (replica.fetch.backoff.ms).",
         "오류 뒤에 쉬는 시간(replica.fetch.backoff.ms)이 끝나는 시점입니다.";
@@ -106,7 +106,7 @@ meanings! {
         "The ISR that the controller has confirmed, as this leader knows it.",
         "이 리더가 아는, 컨트롤러가 확정한 ISR입니다.";
     MaximalIsr:
-        "Everybody who may be in the ISR by now: the confirmed members and those that are proposed. The high watermark \
+        "Every replica that may be in the ISR by now: the confirmed members and those that are proposed. The high watermark \
          waits for all of them.",
         "지금쯤 ISR에 있을 수 있는 레플리카로, 확정된 멤버와 제안된 멤버입니다. 하이 워터마크(HW)는 이들을 모두 기다립니다.";
     ProposedIsr:
@@ -146,11 +146,11 @@ meanings! {
         "Whether it lies below the high watermark of this replica. In the picture its cell is dashed until then.",
         "이 레플리카의 하이 워터마크(HW) 아래에 있는지 나타냅니다. 그림에서는 그때까지 칸을 점선으로 그립니다.";
     RecordAcknowledged:
-        "What its producer was told about it. Only a record that was acknowledged is promised to anybody.",
-        "프로듀서가 이 레코드에 대해 들은 결과입니다. 성공 응답(ack)을 받은 레코드만 약속된 것입니다.";
+        "What its producer was told about it. Only for a record that was acknowledged is anything promised.",
+        "프로듀서가 이 레코드에 대해 받은 결과입니다. 성공 응답(ack)을 받은 레코드만 보장됩니다.";
     CopiesSame:
-        "The replicas that have this very record at this offset, be their processes running or not.",
-        "프로세스가 돌고 있든 아니든, 이 오프셋에 바로 이 레코드를 가진 레플리카입니다.";
+        "The replicas that have this very record at this offset, whether or not their processes are running.",
+        "프로세스가 실행 중이든 아니든, 이 오프셋에 바로 이 레코드를 가진 레플리카입니다.";
     CopiesOther:
         "The replicas that have another record at this offset: one of the two logs will be truncated.",
         "이 오프셋에 다른 레코드를 가진 레플리카입니다. 두 로그 가운데 하나는 잘립니다.";

@@ -20,7 +20,7 @@ meanings! {
         "How many replicas each of them has.",
         "파티션마다 둔 레플리카의 수입니다.";
     Configs:
-        "What is set for the topic beyond Kafka's defaults, be it by the topic or by the brokers.",
+        "What is set for the topic beyond Kafka's defaults, whether by the topic or by the brokers.",
         "토픽이나 브로커가 카프카의 기본값과 다르게 정한 설정입니다.";
     LeaderColumn:
         "The broker that leads the partition; none while it is offline.",
@@ -51,11 +51,11 @@ meanings! {
         "Where logs start whose first records were deleted: topic, partition, offset.",
         "앞쪽 레코드가 삭제된 로그의 토픽, 파티션, 시작 오프셋을 적습니다.";
     CleanShutdown:
-        "Left behind by a broker that stops in good order, with its broker epoch; taken away when the logs are opened. \
-         Where it lacks, the broker counts as having stopped uncleanly.",
+        "Left behind by a broker that shuts down cleanly, with its broker epoch; removed when the logs are opened. \
+         Without it, the broker counts as having stopped uncleanly.",
         "정상 종료한 브로커가 브로커 에포크와 함께 남기고, 로그를 열 때 지웁니다. 이 파일이 없으면 비정상 종료로 여깁니다.";
     LeaderEpochCheckpoint:
-        "Which leader epoch began at which offset of this log: a line for each, epoch first.",
+        "Which leader epoch began at which offset of this log: one line each, the epoch first.",
         "이 로그에서 어느 리더 에포크가 어느 오프셋에서 시작했는지를 한 줄에 하나씩, 에포크부터 적습니다.";
     PartitionMetadata:
         "Ties the directory to its topic's id, so that it is not taken for that of another topic of the same name.",

@@ -109,7 +109,7 @@ pub(super) const TERMS: &[Term] = &[
         "controlled-shutdown",
         Text::new("controlled shutdown", "정상 종료(controlled shutdown)"),
         Text::new(
-            "A broker that stops in good order asks the controller first: it leaves every ISR, others are elected to lead \
+            "A broker that shuts down cleanly asks the controller first: it leaves every ISR, others are elected to lead \
              what it led, and only then does it end, with everything on its disk and a clean-shutdown file. A broker \
              that registers without that file counts as stopped uncleanly, and is taken out of ISR and ELR.",
             "브로커가 종료하기 전에 먼저 컨트롤러에 요청하는 것입니다. 모든 ISR에서 빠지고 리더를 다른 브로커에 넘긴 다음, 모두 디스크에 \

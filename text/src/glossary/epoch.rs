@@ -189,7 +189,7 @@ pub(super) const TERMS: &[Term] = &[
         Text::new(
             "A follower cuts its log back to where it agrees with its leader's. Since KIP-101 that is where their \
              epochs part, not the follower's high watermark.",
-            "팔로워가 리더와 일치하는 지점까지 자신의 로그를 잘라 내는 것입니다. KIP-101부터 그 지점은 팔로워의 하이 \
+            "팔로워가 자신의 로그에서 리더와 일치하는 지점의 뒤를 잘라 내는 것입니다. KIP-101부터 그 지점은 팔로워의 하이 \
              워터마크(HW)가 아니라 두 로그의 에포크가 갈라지는 곳입니다.",
         ),
         &["divergence", "leader-epoch", "follower"],

@@ -97,7 +97,7 @@ pub(super) const TERMS: &[Term] = &[
         Text::new("page cache", "페이지 캐시(page cache)"),
         Text::new(
             "The operating system's memory for what was written to files: an append ends here, and the disk gets it \
-             some 30 seconds later. A process that dies loses none of it; a machine that loses its power loses what was \
+             some 30 seconds later. A process that dies loses none of it; a machine that loses power loses what was \
              not on the disk. Kafka does not wait for the disk: it relies on the other replicas.",
             "파일에 쓴 내용을 운영체제가 담아 두는 메모리입니다. 로그에 추가한 레코드는 일단 여기에 있다가 30초쯤 뒤 디스크에 \
              기록되므로, 프로세스가 강제 종료되어도 남지만 전원이 끊기면 디스크에 없던 것은 유실됩니다. 카프카는 디스크를 \

@@ -35,9 +35,22 @@ pub(crate) fn capsule(lang: Lang, message: Message<'_>) -> String {
         } => same!(lang, "Fetch {0}", sender),
         Gist::Fetch {
             offset, more: 0, ..
-        } => same!(lang, "Fetch {0} → {1}", sender, offset),
+        } => say!(
+            lang,
+            "{0}: Fetch from {1}",
+            "{0}: Fetch {1}부터",
+            sender,
+            offset
+        ),
         Gist::Fetch { offset, more, .. } => {
-            same!(lang, "Fetch {0} → {1}, +{2}", sender, offset, more)
+            say!(
+                lang,
+                "{0}: Fetch from {1}, +{2}",
+                "{0}: Fetch {1}부터, +{2}",
+                sender,
+                offset,
+                more
+            )
         }
         Gist::FetchAnswer {
             diverging_epoch: Some(OffsetForEpoch { epoch, end_offset }),
@@ -70,8 +83,8 @@ pub(crate) fn capsule(lang: Lang, message: Message<'_>) -> String {
         Gist::FetchMetadata { offset } => {
             say!(
                 lang,
-                "Fetch metadata → {0}",
-                "Fetch 메타데이터 → {0}",
+                "Fetch metadata from {0}",
+                "Fetch 메타데이터 {0}부터",
                 offset
             )
         }

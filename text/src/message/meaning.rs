@@ -152,7 +152,7 @@ meanings! {
         "The rack in which the broker stands: replicas are spread over racks.",
         "브로커가 있는 랙입니다. 레플리카는 여러 랙에 나누어 할당됩니다.";
     WantShutDown:
-        "Whether the broker asks to stop in good order.",
+        "Whether the broker asks to shut down cleanly.",
         "브로커가 정상 종료를 요청하는지 나타냅니다.";
     ShouldShutDown:
         "Whether the broker may stop: others lead what it led, and every broker knows.",
@@ -168,7 +168,7 @@ meanings! {
         "파티션을 가질 브로커입니다. 맨 앞이 선호 리더이며, null이면 재할당을 취소합니다.";
     ElectionKind:
         "Which election is asked for: 0 is PREFERRED, 1 is UNCLEAN.",
-        "요청하는 선출의 종류입니다. 0은 PREFERRED(선호 리더), 1은 UNCLEAN(언클린)입니다.";
+        "요청하는 선출의 종류입니다. 0은 PREFERRED(선호 리더 선출), 1은 UNCLEAN(언클린 선출)입니다.";
     ConfigResource:
         "Whose setting it is: 2 is a topic's, 4 the brokers'.",
         "누구의 설정인지 나타냅니다. 2는 토픽, 4는 브로커입니다.";

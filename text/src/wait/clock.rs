@@ -10,35 +10,35 @@ meanings! {
         "{0} arrives",
         "{0} 메시지가 도착합니다";
     Nothing:
-        "Nothing that is under way will end it",
-        "지금 진행 중인 어떤 것도 이 대기를 끝내지 않습니다";
+        "Nothing that is under way will end this wait",
+        "지금 진행 중인 일만으로는 이 대기가 끝나지 않습니다";
     Expires:
         "{0} answers REQUEST_TIMED_OUT",
         "{0이} REQUEST_TIMED_OUT으로 응답합니다";
     FetchExpires:
         "{0} answers the fetch of {1} with what there is",
-        "{0이} {1}의 Fetch에 그때까지 있는 것으로 응답합니다";
+        "{0이} {1}의 Fetch에 그때까지 있는 레코드로 응답합니다";
     MetadataFetchExpires:
-        "the controller answers with nothing",
+        "the controller gives an empty answer",
         "컨트롤러가 빈 응답을 보냅니다";
     LooksLate:
-        "{0} looks at what waits",
+        "{0} checks the waiting requests",
         "{0이} 대기 중인 요청을 확인합니다";
     Reads:
         "{0} reads it",
         "{0이} 읽습니다";
     ConnectionEnds:
         "{0} learns that its connection to {1} has ended",
-        "{0이} {1} 연결이 끝난 것을 알게 됩니다";
+        "{0이} {1과}의 연결이 끊긴 것을 알게 됩니다";
     AnswerTimesOut:
-        "{0} gives its connection to {1} up",
-        "{0이} {1} 연결을 포기합니다";
+        "{0} gives up its connection to {1}",
+        "{0이} {1과}의 연결을 포기합니다";
     HeartbeatTimesOut:
-        "{0} gives its connection to {1} up, and asks anew",
-        "{0이} {1} 연결을 포기하고 다시 요청합니다";
+        "{0} gives up its connection to {1}, and asks again",
+        "{0이} {1과}의 연결을 포기하고 다시 요청합니다";
     SessionEnds:
         "the session of {0} runs out, and the controller fences it",
-        "{0}의 세션이 끝나 컨트롤러가 펜싱합니다";
+        "{0}의 세션이 만료되어 컨트롤러가 펜싱합니다";
     LeavesIsr:
         "{0} proposes an ISR without {1}",
         "{0이} {1을} 뺀 ISR을 제안합니다";
@@ -46,14 +46,14 @@ meanings! {
         "{0} fetches again",
         "{0이} 다시 Fetch합니다";
     SpeaksToController:
-        "{0} speaks to the controller again",
+        "{0} contacts the controller again",
         "{0이} 컨트롤러에 다시 요청합니다";
     FetchesMetadata:
         "{0} asks for the metadata log again",
         "{0이} 메타데이터 로그를 다시 요청합니다";
     Stops:
-        "{0} stops, come what may",
-        "{0이} 그대로 종료됩니다";
+        "{0} stops without waiting any longer",
+        "{0이} 더 기다리지 않고 종료합니다";
     ProposesAgain:
         "{0} sends its proposal again",
         "{0이} 제안을 다시 보냅니다";
@@ -70,7 +70,7 @@ meanings! {
         "{0} tries to connect again",
         "{0이} 다시 연결을 시도합니다";
     DeliveryTimesOut:
-        "{0} gives the records up",
+        "{0} gives up on the records",
         "{0이} 레코드 전송을 포기합니다";
     SendTimesOut:
         "the send of {0} fails",

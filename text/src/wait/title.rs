@@ -24,7 +24,7 @@ pub fn title(lang: Lang, wait: Wait, world: &World) -> String {
             say!(
                 lang,
                 "ack of {0} for {1}",
-                "{1}에 줄 {0} ack",
+                "{1}에 보낼 {0} ack",
                 name,
                 producer
             )
@@ -51,7 +51,7 @@ pub fn title(lang: Lang, wait: Wait, world: &World) -> String {
             say!(
                 lang,
                 "{0} on {1}, outside the ISR",
-                "ISR 밖 {1}의 {0}",
+                "ISR 밖에 있는 {1}의 {0}",
                 name,
                 broker
             )
@@ -96,7 +96,7 @@ pub fn title(lang: Lang, wait: Wait, world: &World) -> String {
             say!(
                 lang,
                 "fetch of {0} on {1}",
-                "{1}에 있는 {0}의 Fetch",
+                "{1}에서 대기 중인 {0}의 Fetch",
                 reader,
                 broker
             )
@@ -104,17 +104,24 @@ pub fn title(lang: Lang, wait: Wait, world: &World) -> String {
     }
 }
 
-/// A message by what it is, or by its number where it has arrived and nobody has read it.
+/// A message by what it is, and whether it has arrived and nobody has read it.
 fn message(lang: Lang, id: MessageId, world: &World) -> String {
-    let Some((socket, direction, message)) = world.network().message(id) else {
-        return say!(lang, "unread message {0}", "읽지 않은 메시지 {0}번", id);
+    let network = world.network();
+    let on_its_way = network.message(id);
+    let Some((socket, direction, message)) = on_its_way.or_else(|| network.unread_message(id))
+    else {
+        return say!(lang, "message {0}", "메시지 {0}번", id);
     };
     let message = Message {
         connection: socket.connection,
         direction,
         gist: &message.gist,
     };
-    message.title(lang)
+    let title = message.title(lang);
+    match on_its_way {
+        Some(_) => title,
+        None => say!(lang, "{0}, unread", "읽지 않은 {0}", &title),
+    }
 }
 
 /// What is asked of it: the heading over its reasons.
@@ -128,7 +135,7 @@ pub fn question(lang: Lang, wait: Wait) -> &'static str {
         ),
         Wait::Batch { .. } | Wait::Send { .. } => (
             "Why is it not acknowledged yet?",
-            "왜 아직 확인 응답을 받지 못했나요?",
+            "왜 아직 ack를 받지 못했나요?",
         ),
         Wait::Follower { .. } => ("Why is it not in the ISR?", "왜 ISR에 없나요?"),
         Wait::Consumer { .. } => ("Why does it not read on?", "왜 더 읽지 않나요?"),

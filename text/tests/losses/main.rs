@@ -6,6 +6,8 @@
 
 #[path = "../../../core/tests/common/mod.rs"]
 mod common;
+#[path = "../words/golden_file.rs"]
+mod golden_file;
 #[path = "../../../core/tests/catalogue/row.rs"]
 mod row;
 #[path = "../../../core/tests/catalogue/rows.rs"]
@@ -14,11 +16,12 @@ mod rows;
 mod search;
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use highwater_core::explain::{Loss, kind_of, losses_so_far};
 use highwater_core::timeline::{Broken, Timeline};
 use highwater_text::{Lang, loss, meaning};
+
+use golden_file::same_as_golden;
 
 #[test]
 fn losses_read_as_they_are_written_down() {
@@ -33,7 +36,7 @@ fn losses_read_as_they_are_written_down() {
         let _ = writeln!(text, "  with the control");
         write_titles(&mut text, &run.timeline());
     }
-    same_as_golden(&text);
+    same_as_golden("losses.txt", &text);
 }
 
 /// Every loss in full, the first first.
@@ -76,21 +79,4 @@ fn write_title(text: &mut String, timeline: &Timeline, group: &[Broken]) {
         let title = loss::title_of(lang, &words, group, timeline.world().metadata());
         let _ = writeln!(text, "  {:?} {title}", kind_of(&group[0]));
     }
-}
-
-fn same_as_golden(text: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/losses.txt");
-    if std::env::var_os("HIGHWATER_BLESS").is_some() {
-        std::fs::write(&path, text).expect("tests/golden can be written when blessing");
-    }
-    let golden = std::fs::read_to_string(&path).unwrap_or_default();
-    let differs = text
-        .lines()
-        .zip(golden.lines())
-        .find(|(now, then)| now != then);
-    assert!(
-        text == golden,
-        "{} differs, first at {differs:#?}",
-        path.display()
-    );
 }

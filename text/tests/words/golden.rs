@@ -3,8 +3,8 @@
 //! them anew.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
+use crate::golden_file::same_as_golden;
 use crate::samples::{self, B1, B2, C1, K1, P1, names, trace};
 use highwater_core::id::NodeId;
 use highwater_core::trace::Event;
@@ -122,23 +122,4 @@ fn actor_of(event: &Event) -> NodeId {
         | Event::BecameLeader { .. } => NodeId::Broker(B2),
         _ => NodeId::Broker(B1),
     }
-}
-
-pub fn same_as_golden(file: &str, text: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/golden")
-        .join(file);
-    if std::env::var_os("HIGHWATER_BLESS").is_some() {
-        std::fs::write(&path, text).expect("tests/golden can be written when blessing");
-    }
-    let golden = std::fs::read_to_string(&path).unwrap_or_default();
-    let differs = text
-        .lines()
-        .zip(golden.lines())
-        .find(|(now, then)| now != then);
-    assert!(
-        text == golden,
-        "{} differs, first at {differs:#?}",
-        path.display()
-    );
 }

@@ -4,6 +4,7 @@ mod codec;
 mod control_plane;
 mod every_value;
 mod golden;
+mod golden_file;
 mod lanes;
 mod live;
 mod samples;

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use crate::golden::same_as_golden;
+use crate::golden_file::same_as_golden;
 use crate::scenes::{self, Scene};
 use highwater_core::explain::wait::{End, Explanation, Reason, why};
 use highwater_core::sim::World;

@@ -20,20 +20,11 @@ const LEADER: BrokerId = BrokerId(1);
 const FOLLOWER: BrokerId = BrokerId(2);
 
 /// One case.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Vector {
-    #[serde(rename = "id")]
-    _id: String,
-    #[serde(rename = "source")]
-    _source: String,
-    input: Input,
-    expect: Expect,
-}
+pub type Vector = super::Vector<Input, Expect>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Input {
+pub struct Input {
     leader_epoch_entries: Vec<(i32, RecordCount)>,
     log_start_offset: i64,
     log_end_offset: RecordCount,
@@ -43,14 +34,14 @@ struct Input {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
-enum Expect {
+pub enum Expect {
     Diverging(Option<EpochEnd>),
     Error(String),
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct EpochEnd {
+pub struct EpochEnd {
     epoch: i32,
     end_offset: i64,
 }

@@ -21,22 +21,12 @@ const PARTITION: TopicPartition = TopicPartition {
     partition: PartitionIndex(0),
 };
 
-/// One case.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Vector {
-    #[serde(rename = "id")]
-    _id: String,
-    #[serde(rename = "source")]
-    _source: String,
-    input: Input,
-    /// Null: no record is written.
-    expect: Option<Expect>,
-}
+/// One case. Where its `expect` is null, no record is written.
+pub type Vector = super::Vector<Input, Option<Expect>>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Input {
+pub struct Input {
     partition: Registration,
     election: Election,
     acceptable_leaders: Vec<u32>,
@@ -87,7 +77,7 @@ struct Registration {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Expect {
+pub struct Expect {
     change_record: Record,
     /// Null where Kafka's test has a partition that no record can be applied to.
     merged: Option<Registration>,

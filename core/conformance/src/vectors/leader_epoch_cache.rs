@@ -8,20 +8,11 @@ use serde_json::json;
 use crate::case::{Outcome, compare};
 
 /// One case.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Vector {
-    #[serde(rename = "id")]
-    _id: String,
-    #[serde(rename = "source")]
-    _source: String,
-    input: Input,
-    expect: Expect,
-}
+pub type Vector = super::Vector<Input, Expect>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Input {
+pub struct Input {
     ops: Vec<Op>,
 }
 
@@ -36,7 +27,7 @@ enum Op {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Expect {
+pub struct Expect {
     query_results_in_order: Vec<EpochEnd>,
     entries_epoch_start: Vec<(i32, i64)>,
 }

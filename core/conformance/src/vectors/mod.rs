@@ -8,6 +8,7 @@ mod leader_epoch_cache;
 mod replica_placement;
 mod replica_state;
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -23,6 +24,18 @@ type RecordCount = Bounded<20_000>;
 
 /// How many partitions a case may place.
 type PartitionCount = Bounded<20_000>;
+
+/// A case: what goes in, and what is to come of it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Vector<Input, Expect> {
+    #[serde(rename = "id")]
+    _id: String,
+    #[serde(rename = "source")]
+    _source: String,
+    input: Input,
+    expect: Expect,
+}
 
 /// Runs a file of vectors, told by its `kind`.
 ///

@@ -13,20 +13,11 @@ use super::PartitionCount;
 use crate::case::{Outcome, compare};
 
 /// One case.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Vector {
-    #[serde(rename = "id")]
-    _id: String,
-    #[serde(rename = "source")]
-    _source: String,
-    input: Input,
-    expect: Expect,
-}
+pub type Vector = super::Vector<Input, Expect>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Input {
+pub struct Input {
     brokers: Vec<Broker>,
     partitions: PartitionCount,
     replication_factor: u32,
@@ -46,14 +37,14 @@ struct Broker {
 
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Expect {
+pub enum Expect {
     Placement(Vec<Vec<u32>>),
     Refusal(Refusal),
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Refusal {
+pub struct Refusal {
     error: String,
     message: String,
 }

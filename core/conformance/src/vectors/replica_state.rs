@@ -10,20 +10,11 @@ use serde_json::json;
 use crate::case::{Failure, Outcome, compare};
 
 /// One case.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Vector {
-    #[serde(rename = "id")]
-    _id: String,
-    #[serde(rename = "source")]
-    _source: String,
-    input: Input,
-    expect: Expect,
-}
+pub type Vector = super::Vector<Input, Expect>;
 
 #[derive(Deserialize)]
 #[serde(tag = "op", rename_all = "snake_case", deny_unknown_fields)]
-enum Input {
+pub enum Input {
     Fetch {
         before: State,
         fetch_offset: i64,
@@ -43,14 +34,14 @@ enum Input {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Expect {
+pub struct Expect {
     after: State,
 }
 
 /// The state as Kafka keeps it: -1 is an unknown offset, 0 a time that has not come.
 #[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-struct State {
+pub struct State {
     log_start_offset: i64,
     log_end_offset: i64,
     last_fetch_leader_leo: i64,

@@ -110,8 +110,12 @@ impl Chain<'_> {
         let Some(process) = process else {
             return;
         };
+        let connection = process.controller_connection(Channel::Heartbeat);
         if process.awaits_controller() {
-            return self.answer(process.controller_connection(Channel::Heartbeat));
+            return self.answer(connection);
+        }
+        if self.is_cut_off(connection) {
+            return;
         }
         let clock = Clock::SpeaksToController(broker);
         self.timer(broker.into(), Timer::Lifecycle, clock);

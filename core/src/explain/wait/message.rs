@@ -127,13 +127,9 @@ impl<'a> Chain<'a> {
     fn place_of(&self, id: MessageId) -> Option<Place<'a>> {
         for (socket, connection) in self.world.network().connections() {
             for direction in Direction::BOTH {
-                let unread = match direction {
-                    Direction::Request => &connection.inbox,
-                    Direction::Response => &connection.received,
-                };
                 for (line, is_unread) in [
                     (connection.in_flight(direction), false),
-                    (unread.as_slice(), true),
+                    (connection.unread_of(direction), true),
                 ] {
                     if let Some(index) = line.iter().position(|message| message.id == id) {
                         return Some(Place {

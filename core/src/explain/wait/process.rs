@@ -35,6 +35,22 @@ impl Chain<'_> {
         is_frozen
     }
 
+    /// Whether nothing gets to the server of a connection, or back; then the chain goes on with that.
+    pub fn is_cut_off(&mut self, connection: ConnectionId) -> bool {
+        let (client, server) = (connection.client, connection.server);
+        let ways = [(client, server), (server, client)];
+        let network = self.world.network();
+        let Some((from, to)) = ways
+            .into_iter()
+            .find(|(from, to)| network.is_cut(*from, *to))
+        else {
+            return false;
+        };
+        self.last(Reason::Unreachable(connection));
+        self.heal(from, to);
+        true
+    }
+
     /// What a person may mend so that messages get from one node to another.
     pub fn heal(&mut self, from: NodeId, to: NodeId) {
         let network = self.world.network();

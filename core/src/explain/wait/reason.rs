@@ -114,6 +114,9 @@ pub enum Reason {
     Broken(ConnectionId),
     /// Nobody will answer on a connection, and its client does not know.
     Forgotten(ConnectionId),
+    /// Whatever the client of a connection sends next does not get to its server, or the answer does not get
+    /// back.
+    Unreachable(ConnectionId),
     /// A follower pauses after an error.
     FetcherPauses {
         /// The follower.
@@ -448,9 +451,10 @@ impl Reason {
             Self::Stopped(message) | Self::NotConnected(message) => {
                 Thing::Link(message.connection.client, message.connection.server)
             }
-            Self::Broken(connection) | Self::Forgotten(connection) | Self::NoRoom(connection) => {
-                Thing::Link(connection.client, connection.server)
-            }
+            Self::Broken(connection)
+            | Self::Forgotten(connection)
+            | Self::Unreachable(connection)
+            | Self::NoRoom(connection) => Thing::Link(connection.client, connection.server),
             Self::Frozen(node)
             | Self::Unanswered { producer: node, .. }
             | Self::Unsent { producer: node, .. }

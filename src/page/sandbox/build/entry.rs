@@ -3,10 +3,11 @@
 use highwater_text::Lang;
 use leptos::prelude::event_target_value;
 
+use super::label::label;
 use super::of_building;
 use super::refused::{is_refused, refusal_at};
-use crate::sandbox::Field;
-use crate::store::Store;
+use crate::sandbox::{Field, Part};
+use crate::store::{State, Store};
 use crate::view::{El, el};
 
 /// What is told of a field besides its name.
@@ -16,6 +17,65 @@ pub struct About<'a> {
     pub hint: &'a str,
     /// What stands in it while it is empty.
     pub placeholder: &'a str,
+}
+
+impl<'a> About<'a> {
+    /// That it means that.
+    pub const fn hint(hint: &'a str) -> Self {
+        Self {
+            hint,
+            placeholder: "",
+        }
+    }
+}
+
+/// A part of the cluster in the form: what its own fields have in common.
+#[derive(Clone, Copy)]
+pub struct PartForm {
+    /// Where what is typed goes.
+    pub store: Store,
+    /// The language.
+    pub lang: Lang,
+    /// The part.
+    pub part: Part,
+}
+
+impl PartForm {
+    /// A field to type in.
+    pub fn typed(self, name: &'static str, about: About<'_>) -> El {
+        let (field, label) = (Field::own(self.part, name), label(self.lang, name));
+        typed(self.store, self.lang, field, label, about)
+    }
+
+    /// A field with several lines.
+    pub fn lines(self, name: &'static str, about: About<'_>) -> El {
+        let field = Field::own(self.part, name);
+        let text = text_of(self.store, &field);
+        let area = el("textarea")
+            .attr("rows", "3")
+            .attr("spellcheck", "false")
+            .attr("placeholder", about.placeholder)
+            .text(&text);
+        let label = label(self.lang, name);
+        framed(self.store, self.lang, field, label, about, area)
+    }
+
+    /// A choice: each value with what it is called.
+    pub fn choice(self, name: &'static str, about: About<'_>, choices: &[(&str, &str)]) -> El {
+        let (field, label) = (Field::own(self.part, name), label(self.lang, name));
+        choice(self.store, self.lang, field, label, about, choices)
+    }
+
+    /// A field that is there only while another one of the part has that value.
+    pub fn while_chosen(self, name: &'static str, value: &'static str, one: El) -> El {
+        let chooser = Field::own(self.part, name);
+        one.hidden(move || {
+            let is_chosen = self.store.read(|state| {
+                of_building(state, |building| building.draft.text(&chooser) == value)
+            });
+            is_chosen != Some(true)
+        })
+    }
 }
 
 /// A field to type in.
@@ -28,17 +88,6 @@ pub fn typed(store: Store, lang: Lang, field: Field, label: &str, about: About<'
         .attr("placeholder", about.placeholder)
         .attr("value", &text);
     framed(store, lang, field, label, about, input)
-}
-
-/// A field with several lines.
-pub fn lines(store: Store, lang: Lang, field: Field, label: &str, about: About<'_>) -> El {
-    let text = text_of(store, &field);
-    let area = el("textarea")
-        .attr("rows", "3")
-        .attr("spellcheck", "false")
-        .attr("placeholder", about.placeholder)
-        .text(&text);
-    framed(store, lang, field, label, about, area)
 }
 
 /// A choice: each value with what it is called.
@@ -61,9 +110,7 @@ pub fn choice(
 }
 
 fn text_of(store: Store, field: &Field) -> String {
-    let text = |state: &crate::store::State| {
-        of_building(state, |building| building.draft.text(field).to_owned())
-    };
+    let text = |state: &State| of_building(state, |building| building.draft.text(field).to_owned());
     store.peek(text).unwrap_or_default()
 }
 

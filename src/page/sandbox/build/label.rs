@@ -33,18 +33,12 @@ pub fn label(lang: Lang, name: &str) -> &'static str {
 
 /// What a part is called: by its place, as the cluster will call its clients.
 pub fn part_name(lang: Lang, draft: &Draft, part: Part) -> String {
-    let (list, id) = match part {
-        Part::Cluster => return lang.pick("Cluster", "클러스터").to_owned(),
-        Part::Topic(id) => (&draft.topics, id),
-        Part::Producer(id) => (&draft.producers, id),
-        Part::Consumer(id) => (&draft.consumers, id),
-    };
-    let place = list.iter().position(|sheet| sheet.id == id);
-    let number = place.unwrap_or_default() + 1;
+    let number = draft.place(part).unwrap_or_default() + 1;
     match part {
+        Part::Cluster => lang.pick("Cluster", "클러스터").to_owned(),
+        Part::Topic(_) => say!(lang, "Topic {0}", "토픽 {0}", number),
         Part::Producer(_) => say!(lang, "Producer p{0}", "프로듀서 p{0}", number),
         Part::Consumer(_) => say!(lang, "Consumer c{0}", "컨슈머 c{0}", number),
-        Part::Cluster | Part::Topic(_) => say!(lang, "Topic {0}", "토픽 {0}", number),
     }
 }
 

@@ -13,7 +13,7 @@ use leptos::prelude::event_target_value;
 use self::cluster::cluster;
 use self::parts::{consumers, producers, topics};
 use self::refused::refusals;
-use crate::panel::link;
+use crate::panel::{link, main_part, page_head};
 use crate::route::Page;
 use crate::store::{Building, State, Store};
 use crate::view::{El, Node, el};
@@ -21,13 +21,10 @@ use crate::view::{El, Node, el};
 /// The form.
 pub fn build_page(store: Store, lang: Lang) -> Node {
     let about = lang.pick(
-        "Nothing of the cluster that you have changes while you are here. Building opens a new one beside it.",
+        "The cluster that you have stays as it is. Building opens a new one beside it.",
         "여기서 무엇을 바꾸든 지금 있는 클러스터는 그대로입니다. 만들기를 누르면 새 클러스터가 따로 열립니다.",
     );
-    let head = el("header")
-        .class("page__head")
-        .child(el("h1").text(lang.pick("Build a cluster", "클러스터 만들기")))
-        .child(el("p").class("lede").text(about));
+    let head = page_head(Page::Build.name(lang), about);
     let build = move |event: leptos::ev::Event| {
         event.prevent_default();
         store.build();
@@ -42,13 +39,7 @@ pub fn build_page(store: Store, lang: Lang) -> Node {
         .child(producers(store, lang))
         .child(consumers(store, lang))
         .child(foot(store, lang));
-    el("main")
-        .attr("id", "main")
-        .class("page")
-        .attr("tabindex", "-1")
-        .child(head)
-        .child(form)
-        .done()
+    main_part("page").child(head).child(form).done()
 }
 
 /// Something of the cluster that is being built.

@@ -2,12 +2,12 @@
 
 use highwater_text::{Lang, say};
 
-use super::entry::{About, choice, lines, typed};
-use super::label::{label, part_name};
+use super::entry::{About, PartForm};
+use super::label::part_name;
 use super::of_building;
 use super::settings::{settings, shown};
 use crate::panel::button;
-use crate::sandbox::{Draft, Field, PARTS_MAX, Part, Sheet, field};
+use crate::sandbox::{Draft, PARTS_MAX, Part, Sheet, field};
 use crate::store::Store;
 use crate::view::{El, Node, el, keyed};
 
@@ -19,7 +19,7 @@ struct Kind {
     part: fn(u64) -> Part,
     sheets: fn(&Draft) -> &Vec<Sheet>,
     add: fn(&mut Draft),
-    fields: fn(Store, Lang, Part) -> Vec<El>,
+    fields: fn(PartForm) -> Vec<El>,
 }
 
 /// The topics.
@@ -93,7 +93,7 @@ fn part(store: Store, lang: Lang, kind: Kind, id: u64) -> Node {
         name.unwrap_or_default()
     };
     let mut fields = el("div").class("build__fields");
-    for one in (kind.fields)(store, lang, part) {
+    for one in (kind.fields)(PartForm { store, lang, part }) {
         fields = fields.child(one);
     }
     let remove = move || {
@@ -111,124 +111,75 @@ fn part(store: Store, lang: Lang, kind: Kind, id: u64) -> Node {
         .done()
 }
 
-fn own(store: Store, lang: Lang, part: Part, name: &'static str, hint: &str) -> El {
-    let about = About {
-        hint,
-        placeholder: "",
-    };
-    typed(
-        store,
-        lang,
-        Field::own(part, name),
-        label(lang, name),
-        about,
-    )
-}
-
-/// A field that is there only while another has that value.
-fn while_chosen(store: Store, part: Part, name: &'static str, value: &'static str, one: El) -> El {
-    let chooser = Field::own(part, name);
-    one.hidden(move || {
-        let is = store
-            .read(|state| of_building(state, |building| building.draft.text(&chooser) == value));
-        is != Some(true)
-    })
-}
-
-fn topic_fields(store: Store, lang: Lang, part: Part) -> Vec<El> {
-    let choices = [
+fn topic_fields(form: PartForm) -> Vec<El> {
+    let lang = form.lang;
+    let placements = [
         (
             field::COUNTED,
             lang.pick("by the controller", "컨트롤러가 배치"),
         ),
         (field::BY_HAND, lang.pick("by hand", "직접 배치")),
     ];
-    let placement = choice(
-        store,
-        lang,
-        Field::own(part, field::PLACEMENT),
-        label(lang, field::PLACEMENT),
-        About::default(),
-        &choices,
-    );
-    let by_default = lang.pick(
+    let by_default = About::hint(lang.pick(
         "Empty: what the brokers' configuration says.",
         "비우면 브로커 설정을 따릅니다.",
-    );
-    let assignment = About {
+    ));
+    let counted = |name| {
+        let count = form.typed(name, by_default);
+        form.while_chosen(field::PLACEMENT, field::COUNTED, count)
+    };
+    let by_hand = About {
         hint: lang.pick(
             "One partition in a line: the numbers of its brokers, the preferred leader first.",
             "한 줄에 파티션 하나씩, 브로커 번호를 선호 리더부터 적으세요.",
         ),
         placeholder: "1, 2, 3",
     };
-    let assignment = lines(
-        store,
-        lang,
-        Field::own(part, field::ASSIGNMENT),
-        label(lang, field::ASSIGNMENT),
-        assignment,
-    );
-    let counted = |name| {
-        let one = own(store, lang, part, name, by_default);
-        while_chosen(store, part, field::PLACEMENT, field::COUNTED, one)
-    };
+    let assignment = form.lines(field::ASSIGNMENT, by_hand);
     vec![
-        own(store, lang, part, field::NAME, ""),
-        placement,
+        form.typed(field::NAME, About::default()),
+        form.choice(field::PLACEMENT, About::default(), &placements),
         counted(field::PARTITIONS),
         counted(field::REPLICATION_FACTOR),
-        while_chosen(store, part, field::PLACEMENT, field::BY_HAND, assignment),
+        form.while_chosen(field::PLACEMENT, field::BY_HAND, assignment),
     ]
 }
 
-fn producer_fields(store: Store, lang: Lang, part: Part) -> Vec<El> {
-    let choices = [
+fn producer_fields(form: PartForm) -> Vec<El> {
+    let lang = form.lang;
+    let ways = [
         (
             field::ON_REQUEST,
             lang.pick("what you send by hand", "직접 보낼 때만"),
         ),
         (
             field::STEADILY,
-            lang.pick("steadily, by itself", "일정하게 저절로"),
+            lang.pick("steadily, by itself", "일정한 간격으로 자동"),
         ),
     ];
-    let sends = choice(
-        store,
-        lang,
-        Field::own(part, field::SENDS),
-        label(lang, field::SENDS),
-        About::default(),
-        &choices,
-    );
-    let mut fields: Vec<El> = shown(store, lang, part, "acks").into_iter().collect();
-    fields.push(sends);
     let in_turn = lang.pick(
         "With commas; they take turns.",
         "쉼표로 나눠 적으면 번갈아 보냅니다.",
     );
+    let acks = shown(form.store, lang, form.part, "acks");
+    let mut fields: Vec<El> = acks.into_iter().collect();
+    fields.push(form.choice(field::SENDS, About::default(), &ways));
     for (name, hint) in [
         (field::LOAD_TOPIC, ""),
         (field::LOAD_PARTITIONS, in_turn),
         (field::LOAD_FROM, ""),
         (field::LOAD_EVERY, ""),
     ] {
-        let one = own(store, lang, part, name, hint);
-        fields.push(while_chosen(
-            store,
-            part,
-            field::SENDS,
-            field::STEADILY,
-            one,
-        ));
+        let one = form.typed(name, About::hint(hint));
+        fields.push(form.while_chosen(field::SENDS, field::STEADILY, one));
     }
     fields
 }
 
-fn consumer_fields(store: Store, lang: Lang, part: Part) -> Vec<El> {
-    let hint = lang.pick(
+fn consumer_fields(form: PartForm) -> Vec<El> {
+    let hint = form.lang.pick(
         "Partitions with commas: orders-0, orders-1. orders-0@5 begins at offset 5; without it, auto.offset.reset says where.",
         "orders-0, orders-1처럼 쉼표로 나눠 적으세요. orders-0@5는 오프셋 5부터이고, 없으면 auto.offset.reset을 따릅니다.",
     );
-    vec![own(store, lang, part, field::ASSIGN, hint)]
+    vec![form.typed(field::ASSIGN, About::hint(hint))]
 }

@@ -31,6 +31,10 @@ pub fn scenes() -> Vec<Scene> {
             })
             .scene("A broker was fenced, and asks to be unfenced", is_broker(3)),
         Play::new()
+            .act(Command::Isolate(b(3)))
+            .after(12_000)
+            .scene("A broker is isolated, and was fenced for it", is_broker(3)),
+        Play::new()
             .act(Command::Shutdown(b(1)))
             .when("others have to hear", |world| {
                 says(world, |it| matches!(it, Reason::HasToApply { .. }))

@@ -184,23 +184,7 @@ fn near_half(
     module.section(&tables);
     raw(&mut module, SectionId::Memory, program.memory_section);
     raw(&mut module, SectionId::Global, program.global_section);
-    let mut exports = ExportSection::new();
-    for export in &program.exports {
-        let kind = numbering.export_kind(export.kind)?;
-        let index = match kind {
-            ExportKind::Func => numbering.function_index(export.index)?,
-            _ => export.index,
-        };
-        exports.export(export.name, kind, index);
-    }
-    for (name, kind, index) in border(program, wanted) {
-        let index = match kind {
-            ExportKind::Func => numbering.function_index(index)?,
-            _ => index,
-        };
-        exports.export(&name, kind, index);
-    }
-    module.section(&exports);
+    module.section(&exports(program, numbering, wanted)?);
     if let Some(start) = program.start {
         module.section(&StartSection {
             function_index: numbering.function_index(start)?,
@@ -217,6 +201,29 @@ fn near_half(
     module.section(&code);
     module.section(&data_section(data));
     Ok(module.finish())
+}
+
+/// What the file exports already, and what the far half asks for.
+fn exports(
+    program: &Program<'_>,
+    numbering: &mut Numbering,
+    wanted: &[u32],
+) -> Result<ExportSection> {
+    let mut all = Vec::new();
+    for export in &program.exports {
+        let kind = numbering.export_kind(export.kind)?;
+        all.push((export.name.to_owned(), kind, export.index));
+    }
+    all.extend(border(program, wanted));
+    let mut exports = ExportSection::new();
+    for (name, kind, index) in all {
+        let index = match kind {
+            ExportKind::Func => numbering.function_index(index)?,
+            _ => index,
+        };
+        exports.export(&name, kind, index);
+    }
+    Ok(exports)
 }
 
 fn far_half(

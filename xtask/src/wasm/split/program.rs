@@ -1,10 +1,12 @@
 //! A wasm file's parts, as far as taking it apart asks for.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use wasmparser::{
-    ElementItems, ElementKind, Export, FunctionBody, GlobalType, KnownCustom, MemoryType, Name,
-    Operator, Parser, Payload, Result, TableType, TypeRef,
+    ConstExpr, DataKind, DataSectionReader, ElementItems, ElementKind, ElementSectionReader,
+    Export, FunctionBody, GlobalType, ImportSectionReader, KnownCustom, MemoryType, Name,
+    NameSectionReader, Operator, Parser, Payload, Result, TableType, TypeRef,
 };
 
 use super::data::Piece;
@@ -61,7 +63,7 @@ impl<'a> Program<'a> {
 
     /// None in it if the file holds what is not known here.
     fn read(&mut self, wasm: &'a [u8], payload: Payload<'a>) -> Result<Option<()>> {
-        let content = |range: std::ops::Range<u64>| &wasm[range.start as usize..range.end as usize];
+        let content = |range: Range<u64>| &wasm[range.start as usize..range.end as usize];
         match payload {
             Payload::TypeSection(types) => {
                 self.types = content(types.range());
@@ -71,15 +73,7 @@ impl<'a> Program<'a> {
             }
             Payload::ImportSection(imports) => {
                 self.imports = content(imports.range());
-                for import in imports.into_imports() {
-                    match import?.ty {
-                        TypeRef::Func(signature) => {
-                            self.type_of.push(signature);
-                            self.imported += 1;
-                        }
-                        _ => self.owns_all = false,
-                    }
-                }
+                self.read_imports(imports)?;
             }
             Payload::FunctionSection(functions) => {
                 for signature in functions {
@@ -109,67 +103,92 @@ impl<'a> Program<'a> {
                 }
             }
             Payload::StartSection { func, .. } => self.start = Some(func),
-            Payload::ElementSection(elements) => {
-                for element in elements {
-                    let element = element?;
-                    let (
-                        ElementKind::Active {
-                            table_index,
-                            offset_expr,
-                        },
-                        ElementItems::Functions(functions),
-                    ) = (element.kind, element.items)
-                    else {
-                        return Ok(None);
-                    };
-                    let Some(first) = constant(offset_expr)? else {
-                        return Ok(None);
-                    };
-                    for (place, function) in (first..).zip(functions) {
-                        let table = table_index.unwrap_or_default();
-                        self.slots.push(Slot {
-                            table,
-                            place,
-                            function: function?,
-                        });
-                    }
-                }
-            }
+            Payload::ElementSection(elements) => return self.read_elements(elements),
             Payload::CodeSectionEntry(body) => self.bodies.push(body),
-            Payload::DataSection(data) => {
-                for segment in data {
-                    let segment = segment?;
-                    let wasmparser::DataKind::Active {
-                        memory_index: 0,
-                        offset_expr,
-                    } = segment.kind
-                    else {
-                        return Ok(None);
-                    };
-                    let Some(address) = constant(offset_expr)? else {
-                        return Ok(None);
-                    };
-                    self.data.push(Piece {
-                        address,
-                        bytes: segment.data,
-                    });
-                }
-            }
+            Payload::DataSection(data) => return self.read_data(data),
             Payload::CustomSection(section) => {
-                if let KnownCustom::Name(subsections) = section.as_known() {
-                    for subsection in subsections {
-                        if let Name::Function(names) = subsection? {
-                            for naming in names {
-                                let naming = naming?;
-                                self.names.insert(naming.index, naming.name);
-                            }
-                        }
-                    }
+                if let KnownCustom::Name(names) = section.as_known() {
+                    self.read_names(names)?;
                 }
             }
             _ => {}
         }
         Ok(Some(()))
+    }
+
+    fn read_imports(&mut self, imports: ImportSectionReader<'a>) -> Result<()> {
+        for import in imports.into_imports() {
+            match import?.ty {
+                TypeRef::Func(signature) => {
+                    self.type_of.push(signature);
+                    self.imported += 1;
+                }
+                _ => self.owns_all = false,
+            }
+        }
+        Ok(())
+    }
+
+    /// None in it if a table is filled later, or with something else than functions.
+    fn read_elements(&mut self, elements: ElementSectionReader<'a>) -> Result<Option<()>> {
+        for element in elements {
+            let element = element?;
+            let (
+                ElementKind::Active {
+                    table_index,
+                    offset_expr,
+                },
+                ElementItems::Functions(functions),
+            ) = (element.kind, element.items)
+            else {
+                return Ok(None);
+            };
+            let Some(first) = constant(offset_expr)? else {
+                return Ok(None);
+            };
+            for (place, function) in (first..).zip(functions) {
+                self.slots.push(Slot {
+                    table: table_index.unwrap_or_default(),
+                    place,
+                    function: function?,
+                });
+            }
+        }
+        Ok(Some(()))
+    }
+
+    /// None in it if memory is filled later, or there are several.
+    fn read_data(&mut self, data: DataSectionReader<'a>) -> Result<Option<()>> {
+        for segment in data {
+            let segment = segment?;
+            let DataKind::Active {
+                memory_index: 0,
+                offset_expr,
+            } = segment.kind
+            else {
+                return Ok(None);
+            };
+            let Some(address) = constant(offset_expr)? else {
+                return Ok(None);
+            };
+            self.data.push(Piece {
+                address,
+                bytes: segment.data,
+            });
+        }
+        Ok(Some(()))
+    }
+
+    fn read_names(&mut self, subsections: NameSectionReader<'a>) -> Result<()> {
+        for subsection in subsections {
+            if let Name::Function(names) = subsection? {
+                for naming in names {
+                    let naming = naming?;
+                    self.names.insert(naming.index, naming.name);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// How many functions there are, the imported ones included.
@@ -178,7 +197,7 @@ impl<'a> Program<'a> {
     }
 }
 
-fn constant(expression: wasmparser::ConstExpr<'_>) -> Result<Option<u32>> {
+fn constant(expression: ConstExpr<'_>) -> Result<Option<u32>> {
     match expression.get_operators_reader().read()? {
         Operator::I32Const { value } => Ok(Some(value as u32)),
         _ => Ok(None),

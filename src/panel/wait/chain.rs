@@ -1,4 +1,4 @@
-//! What is told of what waits.
+//! What is told of what waits: the chain of reasons of one thing, and the list of all.
 
 use highwater_core::command::Command;
 use highwater_core::explain::wait::{End, Wait, waits, why};
@@ -8,7 +8,7 @@ use highwater_text::Lang;
 use highwater_text::course::Words;
 use highwater_text::wait::{Teller, end, question, reason, title};
 
-use super::choice::{concerns, selection_of, shown_by};
+use super::selection::{concerns, selection_of, shown_by};
 use crate::session::{Selection, Session};
 
 /// So many chains stand under each other at most.
@@ -19,20 +19,20 @@ const LISTED_MAX: usize = 8;
 
 /// Why one thing waits.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Told {
+pub struct Chain {
     /// What waits.
     pub title: String,
     /// What is asked of it.
     pub question: &'static str,
     /// The reasons.
-    pub reasons: Vec<Reasoned>,
+    pub reasons: Vec<ReasonLine>,
     /// What ends it.
-    pub ends: Vec<Ended>,
+    pub ends: Vec<EndLine>,
 }
 
 /// A reason.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Reasoned {
+pub struct ReasonLine {
     /// In words.
     pub clause: String,
     /// What it is about, unless that is what is picked.
@@ -41,7 +41,7 @@ pub struct Reasoned {
 
 /// What ends it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Ended {
+pub struct EndLine {
     /// In words.
     pub what: String,
     /// When, if it comes by itself.
@@ -54,7 +54,7 @@ pub struct Ended {
 
 /// What waits at all.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Listed {
+pub struct WaitList {
     /// Each with what is picked to see why.
     pub shown: Vec<(String, Selection)>,
     /// How many more there are.
@@ -62,38 +62,38 @@ pub struct Listed {
 }
 
 /// Why what is picked waits; nothing while the words are not there.
-pub fn of_selection(session: &Session, words: &Words, lang: Lang) -> Vec<Told> {
-    let mut told = Vec::new();
+pub fn chains_of(session: &Session, words: &Words, lang: Lang) -> Vec<Chain> {
+    let mut chains = Vec::new();
     let Some(selection) = session.selection().filter(|_| words.are_there()) else {
-        return told;
+        return chains;
     };
     let world = session.world();
     for wait in waits(world) {
-        if told.len() < CHAINS_MAX && concerns(world, wait, selection) {
-            told.extend(explained(world, words, lang, wait, selection));
+        if chains.len() < CHAINS_MAX && concerns(world, wait, selection) {
+            chains.extend(chain(world, words, lang, wait, selection));
         }
     }
-    told
+    chains
 }
 
-fn explained(
+fn chain(
     world: &World,
     words: &Words,
     lang: Lang,
     wait: Wait,
     selection: Selection,
-) -> Option<Told> {
+) -> Option<Chain> {
     let explanation = why(world, wait)?;
     let names = world.metadata();
     let teller = Teller { lang, words, names };
-    let mut told = Told {
+    let mut chain = Chain {
         title: title(lang, wait, world),
         question: question(lang, wait),
-        ..Told::default()
+        ..Chain::default()
     };
     for one in &explanation.reasons {
         let about = one.about().map(shown_by);
-        told.reasons.push(Reasoned {
+        chain.reasons.push(ReasonLine {
             clause: reason(teller, one),
             about: about.filter(|about| *about != selection),
         });
@@ -104,33 +104,33 @@ fn explained(
             End::Command(command) => (None, Some(command.clone())),
             End::Arrival { .. } | End::Nothing => (None, None),
         };
-        told.ends.push(Ended {
+        chain.ends.push(EndLine {
             what: end(teller, one, world.network()),
             at: one.at(),
             setting,
             command,
         });
     }
-    Some(told)
+    Some(chain)
 }
 
 /// What waits at all, while nothing is picked; readers that have read everything are left out.
-pub fn listed(session: &Session, lang: Lang) -> Listed {
-    let mut listed = Listed::default();
+pub fn wait_list(session: &Session, lang: Lang) -> WaitList {
+    let mut list = WaitList::default();
     if session.selection().is_some() {
-        return listed;
+        return list;
     }
     let world = session.world();
     for wait in waits(world) {
         if wait.is_routine() {
             continue;
         }
-        if listed.shown.len() == LISTED_MAX {
-            listed.left_out += 1;
+        if list.shown.len() == LISTED_MAX {
+            list.left_out += 1;
         } else {
-            let entry = (title(lang, wait, world), selection_of(wait));
-            listed.shown.push(entry);
+            let entry = (title(lang, wait, world), selection_of(world, wait));
+            list.shown.push(entry);
         }
     }
-    listed
+    list
 }

@@ -6,8 +6,9 @@ use highwater_core::sim::{ConnectionId, World};
 
 use crate::session::Selection;
 
-/// What is picked to see why something waits.
-pub fn selection_of(wait: Wait) -> Selection {
+/// What is picked to see why something waits. A message that nobody has read is not in the picture any more: its
+/// connection is.
+pub fn selection_of(world: &World, wait: Wait) -> Selection {
     match wait {
         Wait::Leaderless(partition) | Wait::Reassignment(partition) => {
             Selection::Partition(partition)
@@ -23,7 +24,10 @@ pub fn selection_of(wait: Wait) -> Selection {
         Wait::Broker(broker) | Wait::Deletion { leader: broker, .. } => {
             Selection::Node(broker.into())
         }
-        Wait::Message(id) => Selection::Message(id),
+        Wait::Message(id) => match world.network().unread_message(id) {
+            Some((socket, ..)) => Selection::Connection(socket.connection),
+            None => Selection::Message(id),
+        },
         Wait::Admin => Selection::Node(NodeId::CONTROLLER),
         Wait::Fetch { socket, .. } => Selection::Connection(socket.connection),
     }
@@ -42,7 +46,7 @@ pub fn shown_by(thing: Thing) -> Selection {
 
 /// Whether something that waits is, or belongs to, what is picked.
 pub fn concerns(world: &World, wait: Wait, selection: Selection) -> bool {
-    if selection_of(wait) == selection {
+    if selection_of(world, wait) == selection {
         return true;
     }
     match selection {
@@ -85,6 +89,7 @@ fn connection_of(world: &World, wait: Wait) -> Option<ConnectionId> {
 }
 
 fn of_message(world: &World, id: MessageId) -> Option<ConnectionId> {
-    let (socket, ..) = world.network().message(id)?;
+    let network = world.network();
+    let (socket, ..) = network.message(id).or_else(|| network.unread_message(id))?;
     Some(socket.connection)
 }

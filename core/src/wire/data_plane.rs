@@ -1,0 +1,191 @@
+//! Requests and responses by which records are written, read and copied.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Acks, ErrorCode};
+use crate::id::{BrokerEpoch, BrokerId, LeaderEpoch, Offset, TopicId, TopicPartition};
+use crate::log::{Batch, Log, OffsetForEpoch};
+
+/// `ProduceRequest`, one partition's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProduceRequest {
+    /// Where the records go.
+    pub partition: TopicPartition,
+    /// When to answer.
+    pub acks: Acks,
+    /// How long the broker may wait for replicas (`timeout.ms`, the producer's `request.timeout.ms`).
+    pub timeout_ms: u64,
+    /// The records; base offset and epoch are the leader's to give.
+    pub batch: Batch,
+}
+
+/// `ProduceResponse`, one partition's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProduceResponse {
+    /// Which partition.
+    pub partition: TopicPartition,
+    /// The offset of the first record, or why there is none.
+    pub base_offset: Result<Offset, ErrorCode>,
+}
+
+/// Who fetches.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reader {
+    /// A follower, which reads to the end of the log.
+    Follower {
+        /// `replicaId`.
+        replica: BrokerId,
+        /// `replicaEpoch`: the registration from which it fetches; none before it has one (KIP-903).
+        broker_epoch: Option<BrokerEpoch>,
+    },
+    /// A consumer, which reads below the high watermark.
+    Consumer {
+        /// `rackId`, if it has one: a leader may send it to a replica there (KIP-392).
+        rack: Option<Arc<str>>,
+    },
+}
+
+impl Reader {
+    /// Where its reading ends: a follower reads to the end of the log, a consumer below the high
+    /// watermark.
+    #[must_use]
+    pub(crate) fn bound(&self, log: &Log) -> Offset {
+        match self {
+            Self::Follower { .. } => log.end_offset(),
+            Self::Consumer { .. } => log.high_watermark(),
+        }
+    }
+}
+
+/// `FetchRequest`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FetchRequest {
+    /// Who reads.
+    pub reader: Reader,
+    /// How long the answer may wait for data (`maxWaitMs`).
+    pub max_wait_ms: u64,
+    /// How much data the answer waits for (`minBytes`); a record counts as one byte here.
+    pub min_bytes: u32,
+    /// What to read.
+    pub partitions: Vec<FetchPartition>,
+}
+
+/// One partition of a [`FetchRequest`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FetchPartition {
+    /// Which partition.
+    pub partition: TopicPartition,
+    /// `currentLeaderEpoch`: the leader epoch that the reader believes in, if it knows one.
+    pub current_leader_epoch: Option<LeaderEpoch>,
+    /// `fetchOffset`: the reader has everything below it.
+    pub fetch_offset: Offset,
+    /// `lastFetchedEpoch`: the epoch of the reader's last record, by which the leader sees whether
+    /// the two logs differ.
+    pub last_fetched_epoch: Option<LeaderEpoch>,
+    /// `logStartOffset` of a follower.
+    pub log_start_offset: Offset,
+}
+
+/// `FetchResponse`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FetchResponse {
+    /// One answer for each partition asked for, in the order of the request.
+    pub partitions: Vec<FetchedPartition>,
+}
+
+/// One partition of a [`FetchResponse`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FetchedPartition {
+    /// Which partition.
+    pub partition: TopicPartition,
+    /// Why nothing could be read.
+    pub error: Option<ErrorCode>,
+    /// The leader's high watermark when it read (not yet moved by this very fetch).
+    pub high_watermark: Offset,
+    /// The leader's first offset.
+    pub log_start_offset: Offset,
+    /// `divergingEpoch`: where the reader's last epoch ended here, if its log differs.
+    pub diverging_epoch: Option<OffsetForEpoch>,
+    /// `preferredReadReplica`: the replica that a consumer is to read from instead.
+    pub preferred_read_replica: Option<BrokerId>,
+    /// The records.
+    pub batches: Vec<Batch>,
+}
+
+/// `MetadataResponse`: who leads, as far as the broker asked knows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MetadataResponse {
+    /// The live brokers.
+    pub brokers: Vec<BrokerId>,
+    /// Every topic's id, name and partitions.
+    pub topics: Vec<MetadataTopic>,
+}
+
+/// One topic of a [`MetadataResponse`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MetadataTopic {
+    /// Its id.
+    pub id: TopicId,
+    /// Its name.
+    pub name: Arc<str>,
+    /// Leader and leader epoch by partition index; no leader while the partition is offline.
+    pub partitions: Vec<(Option<BrokerId>, LeaderEpoch)>,
+}
+
+/// `ListOffsetsRequest`, one partition's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListOffsetsRequest {
+    /// Which partition.
+    pub partition: TopicPartition,
+    /// `currentLeaderEpoch`.
+    pub current_leader_epoch: Option<LeaderEpoch>,
+    /// Which end.
+    pub spec: OffsetSpec,
+}
+
+/// Which offset is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OffsetSpec {
+    /// The log start offset.
+    Earliest,
+    /// The high watermark.
+    Latest,
+    /// The log end offset: what followers are told instead (`replicaId` of a broker).
+    LogEnd,
+}
+
+/// `ListOffsetsResponse`, one partition's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListOffsetsResponse {
+    /// Which partition.
+    pub partition: TopicPartition,
+    /// The offset asked for.
+    pub offset: Result<Offset, ErrorCode>,
+}
+
+/// `OffsetsForLeaderEpochRequest`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OffsetsForLeaderEpochRequest {
+    /// The partitions.
+    pub partitions: Vec<EpochQuestion>,
+}
+
+/// One partition of an [`OffsetsForLeaderEpochRequest`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EpochQuestion {
+    /// Which partition.
+    pub partition: TopicPartition,
+    /// `currentLeaderEpoch`.
+    pub current_leader_epoch: Option<LeaderEpoch>,
+    /// `leaderEpoch`: the epoch whose end is asked for.
+    pub leader_epoch: LeaderEpoch,
+}
+
+/// `OffsetsForLeaderEpochResponse`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OffsetsForLeaderEpochResponse {
+    /// One answer for each partition asked for: where the epoch ended, as far as the leader knows it.
+    pub partitions: Vec<(TopicPartition, Result<Option<OffsetForEpoch>, ErrorCode>)>,
+}

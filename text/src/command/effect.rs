@@ -1,0 +1,222 @@
+//! What a command does, in a sentence that is fetched when somebody looks closer.
+
+use highwater_core::command::{AdminCommand, Command, ElectionType};
+
+use super::load_target;
+use crate::Lang;
+use crate::course::Words;
+use crate::fill::Value;
+use crate::meaning::meanings;
+use crate::standing::StandingMeaning;
+
+/// What the command does: for the help text of a button. Empty until the words have been fetched.
+#[must_use]
+pub fn effect(lang: Lang, words: &Words, command: &Command) -> String {
+    let say = |values: &[Value<'_>]| words.say(lang, effect_of(command).meaning(), values);
+    match command {
+        Command::Produce {
+            producer,
+            topic,
+            partition,
+            ..
+        } => say(&[producer.into(), Value::Words(topic), partition.into()]),
+        Command::SendSteadily {
+            producer,
+            topic,
+            partitions,
+            every_ms,
+        } => {
+            let target = load_target(topic, partitions);
+            say(&[producer.into(), Value::Words(&target), every_ms.into()])
+        }
+        Command::StopSending(node)
+        | Command::Crash(node)
+        | Command::PowerLoss(node)
+        | Command::Restart(node)
+        | Command::Pause(node)
+        | Command::Resume(node)
+        | Command::Shutdown(node)
+        | Command::Isolate(node)
+        | Command::Rejoin(node) => say(&[node.into()]),
+        Command::SlowBroker { broker, by_ms } | Command::SlowDisk { broker, by_ms } => {
+            say(&[broker.into(), by_ms.into()])
+        }
+        Command::SlowLink { a, b, by_ms } => say(&[a.into(), b.into(), by_ms.into()]),
+        Command::Cut(a, b) | Command::CutOneWay { from: a, to: b } | Command::Heal(a, b) => {
+            say(&[a.into(), b.into()])
+        }
+        Command::Hold(_)
+        | Command::Release(_)
+        | Command::Lose(_)
+        | Command::Admin(_)
+        | Command::HealAll
+        | Command::StopScript => say(&[]),
+    }
+}
+
+const fn effect_of(command: &Command) -> Effect {
+    match command {
+        Command::Produce { .. } => Effect::Produce,
+        Command::SendSteadily { .. } => Effect::SendSteadily,
+        Command::StopSending(_) => Effect::StopSending,
+        Command::Crash(_) => Effect::Crash,
+        Command::PowerLoss(_) => Effect::PowerLoss,
+        Command::Restart(_) => Effect::Restart,
+        Command::Pause(_) => Effect::Pause,
+        Command::Resume(_) => Effect::Resume,
+        Command::Shutdown(_) => Effect::Shutdown,
+        Command::SlowBroker { by_ms: 0, .. }
+        | Command::SlowDisk { by_ms: 0, .. }
+        | Command::SlowLink { by_ms: 0, .. } => Effect::NormalSpeed,
+        Command::SlowBroker { .. } => Effect::SlowBroker,
+        Command::SlowDisk { .. } => Effect::SlowDisk,
+        Command::SlowLink { .. } => Effect::SlowLink,
+        Command::Cut(..) => Effect::Cut,
+        Command::CutOneWay { .. } => Effect::CutOneWay,
+        Command::Heal(..) => Effect::Heal,
+        Command::Isolate(_) => Effect::Isolate,
+        Command::Rejoin(_) => Effect::Rejoin,
+        Command::Hold(_) => Effect::Hold,
+        Command::Release(_) => Effect::Release,
+        Command::Lose(_) => Effect::Lose,
+        Command::Admin(command) => of_admin(command),
+        Command::HealAll => Effect::HealAll,
+        Command::StopScript => Effect::StopScript,
+    }
+}
+
+const fn of_admin(command: &AdminCommand) -> Effect {
+    match command {
+        AdminCommand::CreateTopic(_) => Effect::CreateTopic,
+        AdminCommand::CreatePartitions { .. } => Effect::CreatePartitions,
+        AdminCommand::Reassign {
+            replicas: Some(_), ..
+        } => Effect::Reassign,
+        AdminCommand::Reassign { replicas: None, .. } => Effect::CancelReassignment,
+        AdminCommand::ElectLeader {
+            election: ElectionType::Preferred,
+            ..
+        } => Effect::ElectPreferred,
+        AdminCommand::ElectLeader {
+            election: ElectionType::Unclean,
+            ..
+        } => Effect::ElectUnclean,
+        AdminCommand::AlterConfig { .. } => Effect::AlterConfig,
+        AdminCommand::DeleteRecords { .. } => Effect::DeleteRecords,
+    }
+}
+
+meanings! {
+    /// What a command does.
+    pub enum Effect from StandingMeaning::TABLE.end();
+    Produce:
+        "An application sends a record to {1}-{2} through {0}.",
+        "애플리케이션이 {0을} 통해 {1}-{2}에 레코드를 보냅니다.";
+    SendSteadily:
+        "From now on an application sends a record to {1} through {0} every {2} ms. The values go on counting \
+         from v1.",
+        "이제부터 애플리케이션이 {0을} 통해 {2}ms마다 {1}에 레코드를 보냅니다. 값은 v1부터 세어 나갑니다.";
+    StopSending:
+        "The application stops sending records through {0} by itself.",
+        "애플리케이션이 {0을} 통해 계속 보내던 레코드를 더 이상 보내지 않습니다.";
+    Crash:
+        "The process of {0} dies at once, as by kill -9: its connections are reset, what was only in its \
+         memory is gone, and its log stays.",
+        "kill -9처럼 {0}의 프로세스가 바로 강제 종료됩니다. TCP 연결은 리셋(RST)되고 메모리에만 있던 것은 유실되며 \
+         로그는 남습니다.";
+    PowerLoss:
+        "The machine of {0} loses power: what its log has not brought to the disk yet is gone. Its \
+         connections are not reset, so nobody learns of it at once.",
+        "{0}의 서버 전원이 끊깁니다. 로그에서 아직 디스크에 쓰지 않은 것은 유실됩니다. TCP 연결이 리셋(RST)되지 않으므로 \
+         상대는 이를 바로 알 수 없습니다.";
+    Restart:
+        "The process of {0} starts again with the log that is on its disk.",
+        "{0}의 프로세스가 디스크에 있는 로그로 다시 시작합니다.";
+    Pause:
+        "The process of {0} is frozen where it is, as by kill -STOP or a long garbage collection: its \
+         connections stay open, and what is sent to it waits there.",
+        "kill -STOP이나 긴 가비지 컬렉션처럼 {0}의 프로세스가 그 자리에서 멈춥니다. TCP 연결은 열려 있고, 받은 메시지는 \
+         거기에서 기다립니다.";
+    Resume:
+        "The process of {0} goes on where it was frozen, and finds what was sent to it meanwhile.",
+        "{0}의 프로세스가 멈춘 곳에서 다시 움직이며, 그사이에 온 메시지를 읽습니다.";
+    Shutdown:
+        "{0} shuts down cleanly: it asks the controller to give its leaderships to others, waits until that \
+         is done, and writes everything to its disk.",
+        "{0을} 정상 종료합니다. 맡고 있는 리더를 다른 브로커에 넘겨 달라고 컨트롤러에 요청하고, 그때까지 \
+         기다린 뒤 모두 디스크에 쓰고 종료합니다.";
+    SlowBroker:
+        "{0} takes {1} ms longer over every message that it receives.",
+        "{0이} 받은 메시지를 처리할 때마다 {1}ms씩 더 걸립니다.";
+    SlowDisk:
+        "{0} takes {1} ms longer over everything that it writes to its log.",
+        "{0이} 로그에 쓸 때마다 {1}ms씩 더 걸립니다.";
+    SlowLink:
+        "Messages between {0} and {1} travel {2} ms longer, either way.",
+        "{0과} {1} 사이의 메시지가 어느 방향으로든 {2}ms씩 늦게 도착합니다.";
+    NormalSpeed:
+        "From now on it is as fast as it was.",
+        "이제부터 원래 속도로 돌아갑니다.";
+    Cut:
+        "Nothing gets through between {0} and {1} any more, either way, and neither is told.",
+        "{0과} {1} 사이에서는 양방향 모두 메시지가 전달되지 않으며, 어느 쪽도 이를 통지받지 못합니다.";
+    CutOneWay:
+        "Nothing gets from {0} to {1} any more, while the other way is open, and neither is told.",
+        "{0}에서 {1으로} 가는 메시지가 전달되지 않습니다. 반대 방향은 열려 있고, 어느 쪽도 이를 통지받지 못합니다.";
+    Heal:
+        "Messages get through between {0} and {1} again, also those sent meanwhile.",
+        "{0과} {1} 사이에서 메시지가 다시 전달됩니다. 그사이에 보낸 메시지도 도착합니다.";
+    Isolate:
+        "{0} is cut off from the controller and the other brokers. Clients still reach it.",
+        "{0이} 컨트롤러, 다른 브로커와 통신하지 못합니다. 클라이언트는 여전히 접속할 수 있습니다.";
+    Rejoin:
+        "The controller and the other brokers are reached from {0} again.",
+        "{0이} 컨트롤러, 다른 브로커와 다시 통신합니다.";
+    Hold:
+        "The message stays where it is, and so does what is behind it on its connection.",
+        "메시지가 그 자리에 멈춥니다. 같은 TCP 연결에서 뒤따르는 메시지도 함께 멈춥니다.";
+    Release:
+        "The held message goes on.",
+        "붙잡아 둔 메시지가 다시 움직입니다.";
+    Lose:
+        "The message is lost and its connection breaks: the sender cannot know whether it was processed.",
+        "메시지가 유실되고 TCP 연결이 끊깁니다. 보낸 쪽은 그것이 처리되었는지 알 수 없습니다.";
+    CreateTopic:
+        "The admin client asks the controller for a new topic. Where no replicas are named, the controller \
+         spreads them over the brokers and racks.",
+        "관리 클라이언트가 컨트롤러에 새 토픽을 요청합니다. 레플리카를 지정하지 않으면 컨트롤러가 브로커와 랙에 고루 \
+         할당합니다.";
+    CreatePartitions:
+        "The topic gets more partitions. Records stay where they are, so that a key may go to another \
+         partition from now on.",
+        "토픽에 파티션을 추가합니다. 기존 레코드는 옮기지 않으므로, 이제부터 같은 키가 다른 파티션으로 갈 수 있습니다.";
+    Reassign:
+        "The partition gets other replicas: the new ones copy the log, and only when all of them are in the \
+         ISR do the old ones go.",
+        "파티션의 레플리카를 다른 브로커로 옮깁니다. 새 레플리카가 로그를 복제하고, 모두 ISR에 들어간 뒤에야 기존 \
+         레플리카가 빠집니다.";
+    CancelReassignment:
+        "The reassignment under way ends, and the partition keeps the replicas that it had.",
+        "진행 중인 재할당을 취소합니다. 파티션은 원래 레플리카를 유지합니다.";
+    ElectPreferred:
+        "The first replica of the assignment becomes the leader, if it is in sync.",
+        "할당된 레플리카 중 맨 앞의 것이 동기화되어 있으면 리더로 세웁니다.";
+    ElectUnclean:
+        "A partition without a leader gets one, even from outside the ISR. Committed records may be lost.",
+        "리더가 없는 파티션에 ISR 밖에서라도 리더를 세웁니다. 커밋된 레코드가 유실될 수 있습니다.";
+    AlterConfig:
+        "The setting takes effect while the cluster runs.",
+        "클러스터를 멈추지 않고 설정을 바꿉니다.";
+    DeleteRecords:
+        "The leader moves its log start offset up: what lies below can be read no more, and followers do \
+         the same with their next fetch.",
+        "리더가 로그 시작 오프셋을 올립니다. 그 아래의 레코드는 더 이상 읽을 수 없고, 팔로워도 다음 Fetch에서 똑같이 \
+         합니다.";
+    HealAll:
+        "Every fault ends: links heal, held messages go on, frozen brokers go on, and brokers that do not run start.",
+        "모든 장애가 끝납니다. 연결이 복구되고, 붙잡아 둔 메시지가 다시 움직입니다. 멈춘 브로커는 다시 움직이고, 꺼져 있던 \
+         브로커는 다시 시작합니다.";
+    StopScript:
+        "What the scenario would still have done by itself no longer happens.",
+        "시나리오에 남은 동작을 더 이상 실행하지 않습니다.";
+}
