@@ -24,11 +24,11 @@ pub enum Built {
     /// An element.
     Element(Box<BuiltElement>),
     /// What is made anew whenever what it reads changes.
-    Live(RenderEffect<Built>),
+    Live(Rendered<Built>),
     /// Views beside each other, and where they end.
     Many(Vec<Built>, Comment),
     /// Views by key.
-    Keyed(RenderEffect<Rows>),
+    Keyed(Rendered<Rows>),
 }
 
 /// What an element has become.
@@ -37,6 +37,30 @@ pub struct BuiltElement {
     tag: &'static str,
     attributes: Attributes,
     children: Vec<Built>,
+}
+
+/// What an effect renders, again and again. When it goes, what it has rendered goes at once: the effect's own
+/// task keeps that until it is polled next, and by then what that follows may be gone.
+pub struct Rendered<T: 'static>(RenderEffect<T>);
+
+impl<T: 'static> Rendered<T> {
+    fn new(render: impl FnMut(Option<T>) -> T + 'static, old: Option<T>) -> Self {
+        Self(RenderEffect::new_with_value(render, old))
+    }
+
+    fn with<U>(&self, look: impl FnOnce(&mut T) -> U) -> Option<U> {
+        self.0.with_value_mut(look)
+    }
+
+    fn take(&self) -> Option<T> {
+        self.0.take_value()
+    }
+}
+
+impl<T: 'static> Drop for Rendered<T> {
+    fn drop(&mut self) {
+        drop(self.take());
+    }
 }
 
 impl Render for Node {
@@ -72,12 +96,12 @@ impl Render for Node {
                 }
             }
             (Self::Live(read), Built::Live(effect)) => {
-                let old = effect.take_value();
+                let old = effect.take();
                 *effect = live(read, old);
             }
             (Self::Many(new), Built::Many(old, end)) => rebuild_all(new, old, Some(end)),
             (Self::Keyed(keyed), Built::Keyed(effect)) => {
-                let old = effect.take_value();
+                let old = effect.take();
                 *effect = rows::live(keyed, old);
             }
             (new, _) => replace(built, new),
@@ -85,7 +109,7 @@ impl Render for Node {
     }
 }
 
-fn live(read: Read<Node>, old: Option<Built>) -> RenderEffect<Built> {
+fn live(read: Read<Node>, old: Option<Built>) -> Rendered<Built> {
     let run = move |old: Option<Built>| match old {
         None => read().build(),
         Some(mut built) => {
@@ -93,7 +117,7 @@ fn live(read: Read<Node>, old: Option<Built>) -> RenderEffect<Built> {
             built
         }
     };
-    RenderEffect::new_with_value(run, old)
+    Rendered::new(run, old)
 }
 
 /// Puts something else where something stands.
@@ -165,14 +189,14 @@ impl Mountable for Built {
             Self::Text(text, _) => remove(text),
             Self::Element(built) => built.element.remove(),
             Self::Live(effect) => {
-                effect.with_value_mut(Self::unmount);
+                effect.with(Self::unmount);
             }
             Self::Many(all, end) => {
                 all.iter_mut().for_each(Self::unmount);
                 remove(end);
             }
             Self::Keyed(effect) => {
-                effect.with_value_mut(Rows::unmount);
+                effect.with(Rows::unmount);
             }
         }
     }
@@ -182,7 +206,7 @@ impl Mountable for Built {
             Self::Text(text, _) => insert(parent, text, before),
             Self::Element(built) => insert(parent, &built.element, before),
             Self::Live(effect) => {
-                effect.with_value_mut(|built| built.mount(parent, before));
+                effect.with(|built| built.mount(parent, before));
             }
             Self::Many(all, end) => {
                 for one in all {
@@ -191,7 +215,7 @@ impl Mountable for Built {
                 insert(parent, end, before);
             }
             Self::Keyed(effect) => {
-                effect.with_value_mut(|rows| rows.mount(parent, before));
+                effect.with(|rows| rows.mount(parent, before));
             }
         }
     }
@@ -221,13 +245,13 @@ impl Built {
         match self {
             Self::Text(text, _) => Some(text.clone().into()),
             Self::Element(built) => Some(built.element.clone().into()),
-            Self::Live(effect) => effect.with_value_mut(|built| built.first()).flatten(),
+            Self::Live(effect) => effect.with(|built| built.first()).flatten(),
             Self::Many(all, end) => Some(
                 all.first()
                     .and_then(Self::first)
                     .unwrap_or_else(|| end.clone().into()),
             ),
-            Self::Keyed(effect) => effect.with_value_mut(|rows| rows.first()),
+            Self::Keyed(effect) => effect.with(|rows| rows.first()),
         }
     }
 
@@ -236,9 +260,9 @@ impl Built {
         match self {
             Self::Text(text, _) => Some(text.clone().into()),
             Self::Element(built) => Some(built.element.clone().into()),
-            Self::Live(effect) => effect.with_value_mut(|built| built.last()).flatten(),
+            Self::Live(effect) => effect.with(|built| built.last()).flatten(),
             Self::Many(_, end) => Some(end.clone().into()),
-            Self::Keyed(effect) => effect.with_value_mut(|rows| rows.last()),
+            Self::Keyed(effect) => effect.with(|rows| rows.last()),
         }
     }
 }

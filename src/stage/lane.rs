@@ -113,12 +113,14 @@ impl Lane<'_> {
         let marks = &self.replica.marks;
         // Beside the badge there is room for the shapes of what is said there, at least.
         let shapes = marks.len() as f64 * (mark_room("", at).width + MARKS_GAP);
-        let right = self.words_at_end(handle, after + badge_width("…") + shapes);
-        let room = right - after - badge_width("") - shapes;
         // Where there is no room for all of it, the word stands without its number.
         let whole = &*self.replica.badge;
+        let word = whole.split('·').next().unwrap_or(whole).trim_end();
+        let lefts = [word, "…"].map(|words| after + badge_width(words) + shapes);
+        let right = self.words_at_end(handle, lefts);
+        let room = right - after - badge_width("") - shapes;
         let words = if text_width(whole, TEXT) > room {
-            whole.split('·').next().unwrap_or(whole).trim_end()
+            word
         } else {
             whole
         };
@@ -138,19 +140,21 @@ impl Lane<'_> {
         }
     }
 
-    /// Where the lane is low, what its ticks say, in the line of its badge, as far as there is room from
-    /// `left` on; tells where that begins.
-    fn words_at_end(&self, group: &mut Group, left: f64) -> f64 {
+    /// Where the lane is low, what its ticks say, in the line of its badge, as far as there is room from one of
+    /// `lefts` on, the first that there can be; tells where that begins.
+    fn words_at_end(&self, group: &mut Group, lefts: [f64; 2]) -> f64 {
         let right = self.rect.right();
         if !self.is_low() {
             return right;
         }
-        for words in [self.ends(), self.words_of_end()] {
-            let begins = right - text_width(&words, TEXT) - WORDS_GAP;
-            if begins >= left {
-                let at = point(right, self.name_at.y + 4.2);
-                group.text("row__text", words, at, Anchor::End);
-                return begins;
+        for left in lefts {
+            for words in [self.ends(), self.words_of_end()] {
+                let begins = right - text_width(&words, TEXT) - WORDS_GAP;
+                if begins >= left {
+                    let at = point(right, self.name_at.y + 4.2);
+                    group.text("row__text", words, at, Anchor::End);
+                    return begins;
+                }
             }
         }
         right

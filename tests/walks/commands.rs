@@ -96,7 +96,7 @@ async fn what_is_no_number_is_turned_away_at_its_field() -> Result<()> {
                 .await?;
             player
                 .page
-                .says(words.pick("A whole number", "정수를 적어 주세요"))
+                .says(words.pick("Enter a whole number", "정수를 적어 주세요"))
                 .await?;
             player
                 .page

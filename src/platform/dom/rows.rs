@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use web_sys::{Comment, Element, Node as DomNode};
 
-use super::{Built, document, insert, parent_of, remove};
+use super::{Built, Rendered, document, insert, parent_of, remove};
 use crate::view::{Keyed, Node, RowKey, RowPlace};
 
 /// The rows in their order, and where they end.
@@ -23,7 +23,7 @@ struct Row {
 }
 
 /// Rows that follow their keys and their places.
-pub fn live(keyed: Keyed, old: Option<Rows>) -> RenderEffect<Rows> {
+pub fn live(keyed: Keyed, old: Option<Rows>) -> Rendered<Rows> {
     let Keyed {
         rows: wanted,
         view,
@@ -50,7 +50,7 @@ pub fn live(keyed: Keyed, old: Option<Rows>) -> RenderEffect<Rows> {
         }
         rows
     };
-    RenderEffect::new_with_value(run, old)
+    Rendered::new(run, old)
 }
 
 impl Rows {

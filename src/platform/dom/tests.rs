@@ -190,6 +190,29 @@ async fn who_measures_is_told_at_once_also_where_another_measured_before() {
     drop(room);
 }
 
+#[wasm_bindgen_test]
+async fn what_was_in_a_row_that_is_gone_follows_nothing_any_more() {
+    let (keys, changed) = (RwSignal::new(vec![1]), RwSignal::new(0));
+    let (told, tell) = signal(Vec::new());
+    let row = move |_| {
+        live(move || {
+            let own = RwSignal::new("its own");
+            let inner = live(move || {
+                changed.track();
+                tell.update(|told| told.push(own.try_get()));
+                el("span").done()
+            });
+            el("p").child(inner).done()
+        })
+    };
+    let room = shown(move || keyed(move || keys.get(), row));
+    keys.set(Vec::new());
+    changed.set(1);
+    tick().await;
+    assert!(all(&room, "p").is_empty());
+    assert_eq!(told.get_untracked(), [Some("its own")]);
+}
+
 /// Sizes are told between two frames.
 async fn next_frame() {
     let promise = web_sys::js_sys::Promise::new(&mut |resolve, _| {
