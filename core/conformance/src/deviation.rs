@@ -43,6 +43,9 @@ pub enum Rule {
     /// Replicas were placed at random: the engine places them, too, which is held against the recorded
     /// placement in its shape, and goes on with the recorded one.
     RandomPlacement,
+    /// The uniform assignor goes through topics in the order of a hash set of their ids, and the case
+    /// says that another order gives another assignment: it has to be as even, as complete and as sticky.
+    TopicsInHashOrder,
     /// At which moments brokers send their heartbeats was not recorded.
     HeartbeatPhases,
 }
