@@ -11,24 +11,32 @@ use crate::sorted::Set;
 
 pub(super) fn assign(spec: &GroupSpec<'_>) -> Result<GroupAssignment, PartitionAssignorError> {
     let (all, mut unassigned) = partitions(spec)?;
-    if spec.members[0].subscribed_topics.is_empty() {
+    let subscribed = &spec.members[0].subscribed_topics;
+    if subscribed.is_empty() {
         return Ok(GroupAssignment::new());
     }
     let (quota, mut extra_left) = (all / spec.members.len(), all % spec.members.len());
-    let (mut shares, mut rooms) = (Vec::new(), Vec::new());
-    for member in spec.members {
-        let is_extra = extra_left > 0;
-        extra_left -= usize::from(is_extra);
-        let most = quota + usize::from(is_extra);
+    let (mut shares, mut unfilled) = (Vec::new(), Vec::new());
+    for (index, member) in spec.members.iter().enumerate() {
         let mut share = member.assigned.clone();
-        share.retain(|it| spec.members[0].subscribed_topics.contains(&it.topic));
+        share.retain(|it| subscribed.contains(&it.topic));
+        let most = quota + usize::from(extra_left > 0);
         let kept = keep_first(share, most, &mut unassigned);
-        rooms.push(most.saturating_sub(kept.len()));
+        let is_over = kept.len() > quota;
+        extra_left -= usize::from(is_over);
+        if kept.len() < quota || (extra_left > 0 && !is_over) {
+            unfilled.push((index, quota - kept.len()));
+        }
         shares.push(kept);
     }
+    // Whoever has not kept more than its quota leaves the extra partition to a later one, so that in the
+    // end the last ones take those that are left.
+    for (_, room) in unfilled.iter_mut().rev().take(extra_left) {
+        *room += 1;
+    }
     let mut left = unassigned.into_iter();
-    for (share, room) in shares.iter_mut().zip(rooms) {
-        share.extend(left.by_ref().take(room));
+    for (index, room) in unfilled {
+        shares[index].extend(left.by_ref().take(room));
     }
     Ok(spec.named(shares))
 }
