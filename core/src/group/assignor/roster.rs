@@ -1,5 +1,7 @@
 //! A group with its topics and members by number.
 
+use std::sync::Arc;
+
 use super::{GroupSubscription, Member, MemberAssignment, NamedPartition, TopicMetadata};
 use crate::group::member::{Turn, in_turn};
 use crate::id::PartitionIndex;
@@ -108,7 +110,7 @@ impl<'a> Roster<'a> {
     }
 
     /// The racks in which a partition has replicas.
-    pub fn racks_of(&self, partition: Partition) -> &[std::sync::Arc<str>] {
+    pub fn racks_of(&self, partition: Partition) -> &[Arc<str>] {
         &self.topics[partition.topic].replica_racks[partition.index as usize]
     }
 

@@ -2,6 +2,10 @@
 //!
 //! Where all members subscribe to the same topics, quotas say it all ([`constrained`]); otherwise
 //! partitions are moved one by one for as long as that makes it more even ([`general`]).
+//!
+//! What is left out: Kafka's assignor remembers the latest generation that it ever saw, here only those
+//! count that members tell now; and where it fails, over partitions that are gone and over an earlier
+//! owner that takes no part in moves, these are passed over.
 
 mod balance;
 mod claims;

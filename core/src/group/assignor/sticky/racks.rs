@@ -66,10 +66,8 @@ impl<'a> Racks<'a> {
         members: &[usize],
         first: usize,
     ) -> Option<usize> {
-        let around = (0..members.len()).map(|step| (first + step) % members.len());
-        around
-            .into_iter()
-            .find(|at| self.is_within(members[*at], partition))
+        let mut around = (0..members.len()).map(|step| (first + step) % members.len());
+        around.find(|at| self.is_within(members[*at], partition))
     }
 
     fn is_within(&self, member: usize, partition: Partition) -> bool {
