@@ -69,7 +69,7 @@ pub struct Refusal {
 }
 
 /// Up to how many topics every order of their ids is tried.
-const ORDERED_TOPICS_MAX: usize = 6;
+const ORDERED_TOPICS_MAX: usize = 5;
 
 /// Runs one case. Kafka's ids are not shown: if they do not give what was recorded in the order of the
 /// names, they have to in some other, and that is a deviation.
