@@ -43,6 +43,9 @@ pub enum Rule {
     /// Replicas were placed at random: the engine places them, too, which is held against the recorded
     /// placement in its shape, and goes on with the recorded one.
     RandomPlacement,
+    /// A case of an assignor names topics, but does not show their ids, and in another order than that of
+    /// the names these give what was recorded.
+    TopicIdsNotShown,
     /// At which moments brokers send their heartbeats was not recorded.
     HeartbeatPhases,
 }

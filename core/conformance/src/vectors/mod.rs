@@ -1,5 +1,7 @@
 //! Kafka's own cases as data: each is fed to the code that the simulation runs.
 
+mod client_assignor;
+mod consumer_reconcile;
 mod divergence;
 mod election;
 mod error_code;
@@ -7,7 +9,11 @@ mod isr_hw;
 mod leader_epoch_cache;
 mod replica_placement;
 mod replica_state;
+mod server_assignor;
+mod topic;
 
+use highwater_core::group::assignor::Assignor;
+use highwater_core::group::server_assignor::ServerAssignor;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -52,6 +58,17 @@ pub fn run(
         "election" => each(file, |vector| election::run(vector, ledger)),
         "replica_placement" => each(file, replica_placement::run),
         "replica_state" => each(file, replica_state::run),
+        "range_assignor" => each(file, |it| client_assignor::run(it, Assignor::Range)),
+        "roundrobin_assignor" => each(file, |it| client_assignor::run(it, Assignor::RoundRobin)),
+        "sticky_assignor" => each(file, |it| client_assignor::run(it, Assignor::Sticky)),
+        "cooperative_sticky" => each(file, client_assignor::run_cooperative),
+        "uniform_assignor" => each(file, |it| {
+            server_assignor::run(it, ServerAssignor::Uniform, ledger)
+        }),
+        "server_range_assignor" => each(file, |it| {
+            server_assignor::run(it, ServerAssignor::Range, ledger)
+        }),
+        "consumer_reconcile" => each(file, consumer_reconcile::run),
         "isr_hw" => {
             let known = [&ENVELOPE[..], &["replica_state"]].concat();
             only(file, &known)?;
