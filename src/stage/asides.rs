@@ -24,6 +24,9 @@ const LOSS_MARK: Size = Size {
     height: 18.0,
 };
 
+/// How far such a cross may stand beside its line.
+const LOSS_ASIDE: f64 = 5.0;
+
 impl Artist<'_> {
     /// The links that are cut, each with its scissors: near the server, as messages that a cut stops
     /// stand in the middle. No capsule may cover them. An arrow shows which way a link is cut, where it
@@ -65,8 +68,8 @@ impl Artist<'_> {
         let line = self.way(Wire::Line, client, server)?;
         let free = match self.ends_at_small_box(client, server) {
             // A mark under the box gives way, as there is no more room.
-            true => free_place(&line, CUT_MARK, taken)
-                .or_else(|| free_place(&line, CUT_MARK, &self.plan.taken())),
+            true => free_place(&line, 0.0, CUT_MARK, taken)
+                .or_else(|| free_place(&line, 0.0, CUT_MARK, &self.plan.taken())),
             false => None,
         };
         let at = free.unwrap_or_else(|| line.at(940));
@@ -82,22 +85,29 @@ impl Artist<'_> {
     }
 
     /// Where messages were lost a moment ago: in the middle of their way, or next to it where something
-    /// stands there.
+    /// stands there. Capsules need not keep clear of what is gone so soon.
     pub(super) fn losses(&self, kind: &mut Group, taken: &[Rect]) {
+        let mut taken = taken.to_vec();
         for lost in &self.cluster.lost {
-            self.loss(kind, lost, taken);
+            self.loss(kind, lost, &mut taken);
         }
     }
 
-    fn loss(&self, kind: &mut Group, lost: &Lost, taken: &[Rect]) {
+    fn loss(&self, kind: &mut Group, lost: &Lost, taken: &mut Vec<Rect>) {
         let (from, to) = (
             lost.connection.sender(lost.direction),
             lost.connection.receiver(lost.direction),
         );
-        let way = self.way(Wire::Capsule, from, to);
-        let Some(at) = way.and_then(|way| free_place(&way, LOSS_MARK, taken)) else {
+        let Some(way) = self.way(Wire::Line, from, to) else {
             return;
         };
+        // Gutters are narrower than the mark, which may stand a little outside of its line there.
+        let outwards = [0.0, LOSS_ASIDE].into_iter();
+        let mut places = outwards.filter_map(|by| free_place(&way, by, LOSS_MARK, taken));
+        let Some(at) = places.next() else {
+            return;
+        };
+        taken.push(Rect::around(at, LOSS_MARK));
         let group = kind.group("loss");
         group.name(label::lost(self.lang, &lost.name));
         group.circle("loss__ground", at, LOSS_MARK.width / 2.0);
@@ -106,10 +116,12 @@ impl Artist<'_> {
     }
 }
 
-/// A place on a way for something of that size that covers nothing else: the middle, or near it.
-fn free_place(way: &Route, size: Size, taken: &[Rect]) -> Option<Point> {
+/// A place on a way, or so far beside it, for something of that size that covers nothing else: the middle, or
+/// near it.
+fn free_place(way: &Route, aside: f64, size: Size, taken: &[Rect]) -> Option<Point> {
     for permille in [500, 600, 400, 700, 300, 800, 200, 900] {
-        let at = way.at(permille);
+        let mut at = way.at(permille);
+        at.x += aside;
         let room = Rect::around(at, size);
         if !taken.iter().any(|other| other.overlaps(room)) {
             return Some(at);

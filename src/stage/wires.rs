@@ -19,16 +19,62 @@ pub enum Wire {
 
 /// Where on a broker's side wires end, from its top (0) to its bottom (1): each kind has a place of
 /// its own, so that capsules that arrive together lie beside each other.
-mod dock {
-    pub const CONSUMER: f64 = 0.14;
-    pub const PRODUCER: f64 = 0.35;
-    pub const FOLLOWER_ABOVE: f64 = 0.16;
-    pub const FOLLOWER_FAR_BELOW: f64 = 0.4;
-    pub const FOLLOWER_FAR_ABOVE: f64 = 0.6;
-    pub const FOLLOWER_BELOW: f64 = 0.84;
-    pub const OWN_FETCH: f64 = 0.5;
-    pub const CONTROLLER: f64 = 0.7;
+struct Docks {
+    consumer: f64,
+    producer: f64,
+    follower_above: f64,
+    follower_far_below: f64,
+    follower_far_above: f64,
+    follower_below: f64,
+    controller: f64,
 }
+
+/// Where a follower's own fetches begin.
+const OWN_FETCH: f64 = 0.5;
+
+const DOCKS: Docks = Docks {
+    consumer: 0.12,
+    producer: 0.35,
+    follower_above: 0.32,
+    follower_far_below: 0.4,
+    follower_far_above: 0.6,
+    follower_below: 0.84,
+    controller: 0.7,
+};
+
+/// On the one side where everything ends in the middle form, in the order that parts the lines best.
+const DOCKS_OF_ONE_SIDE: Docks = Docks {
+    producer: 0.08,
+    controller: 0.25,
+    consumer: 0.42,
+    follower_above: 0.63,
+    follower_far_below: 0.63,
+    follower_far_above: 0.86,
+    follower_below: 0.86,
+};
+
+/// How far a line keeps from the middle of a column in which several kinds have theirs; the capsules of all
+/// are wide enough to lie on their line in the middle.
+mod aside {
+    /// Of the middle form's one column.
+    pub const PRODUCER: f64 = -22.0;
+    pub const CONTROLLER: f64 = -10.0;
+    pub const FOLLOWER: f64 = 2.0;
+    pub const FAR_FOLLOWER: f64 = 14.0;
+    pub const CONSUMER: f64 = 26.0;
+    /// Of the wide form's columns, which clients have to themselves but for these.
+    pub const WIDE_FAR_FOLLOWER: f64 = -12.0;
+    pub const WIDE_CLIENT: f64 = 24.0;
+}
+
+/// From the left of a controller to the right of its words.
+const CONTROLLER_ROOM: f64 = 142.0;
+/// From a line to a card beside it.
+const BESIDE_CARD: f64 = 4.0;
+/// From the middle of a controller's mark to where ways end, so that a dot there leaves the name readable.
+const AT_CONTROLLER: f64 = 16.0;
+/// The same above it, where a line keeps clear of the words beside the mark.
+const ABOVE_CONTROLLER: f64 = 14.0;
 
 /// What is on its way: on which wire, about which partition, and how high its capsule is.
 #[derive(Clone, Copy, Debug)]
@@ -107,26 +153,36 @@ impl Wires<'_> {
             (Kind::Box, Kind::Box) => {}
         }
         let near = follower.row.abs_diff(leader.row) <= 1;
-        // Dots pass each other, too.
-        let (column, dot) = if near {
-            (ways.track, -3.5)
-        } else {
-            (ways.right, 3.5)
-        };
+        let column = if near { ways.track } else { ways.right };
+        let docks = self.docks();
         let dock = match (near, follower.row > leader.row) {
-            (true, true) => dock::FOLLOWER_BELOW,
-            (true, false) => dock::FOLLOWER_ABOVE,
-            (false, true) => dock::FOLLOWER_FAR_BELOW,
-            (false, false) => dock::FOLLOWER_FAR_ABOVE,
+            (true, true) => docks.follower_below,
+            (true, false) => docks.follower_above,
+            (false, true) => docks.follower_far_below,
+            (false, false) => docks.follower_far_above,
         };
-        let sides = (self.plan.sides.1, self.plan.sides.1);
-        let (x, from_x, to_x) = match self.wire {
-            Wire::Capsule => (column, ways.track, ways.track),
-            Wire::Line => (column, sides.0, sides.1),
-            Wire::Dot => (ways.right_gutter + dot, sides.0, sides.1),
+        let (x, end) = match (self.wire, self.plan.form) {
+            (Wire::Capsule, _) => (column, ways.track),
+            (_, Form::Wide) if near => (column, self.plan.sides.1),
+            (_, Form::Wide) => (column + aside::WIDE_FAR_FOLLOWER, self.plan.sides.1),
+            (_, Form::Middle) if near => (column + aside::FOLLOWER, self.plan.sides.1),
+            (_, Form::Middle) => (column + aside::FAR_FOLLOWER, self.plan.sides.1),
+            // Dots pass each other, too.
+            (_, Form::Narrow) => {
+                let dot = if near { -3.5 } else { 3.5 };
+                (ways.right_gutter + dot, self.plan.sides.1)
+            }
         };
-        let from_y = at_height(follower.rect, dock::OWN_FETCH);
-        Route::bracket(from_x, from_y, x, at_height(leader.rect, dock), to_x)
+        let from_y = at_height(follower.rect, OWN_FETCH);
+        let to_y = self.inside(at_height(leader.rect, dock));
+        Route::bracket(end, from_y, x, to_y, end)
+    }
+
+    fn docks(&self) -> &'static Docks {
+        match self.plan.form {
+            Form::Middle => &DOCKS_OF_ONE_SIDE,
+            Form::Wide | Form::Narrow => &DOCKS,
+        }
     }
 
     /// Both replicas of a folded partition are in its row: what goes from one to the other comes to the row
@@ -148,18 +204,31 @@ impl Wires<'_> {
         last.map_or(0.0, |last| last.rect.bottom()) + 15.0
     }
 
-    /// To a small box of the top row, from what stands beside it or under it.
+    /// To a small box of the top row, from what stands beside it or under it, around the controller.
     fn under(&self, from: Rect, to: Rect) -> Route {
         let small = self.under_small_boxes();
-        let (leaves, y) = if from.y > small {
-            (from.y, small)
-        } else {
-            (from.bottom(), small.max(from.bottom() + 15.0))
-        };
+        let mut x = from.centre().x;
+        let left = self
+            .plan
+            .controllers
+            .first()
+            .map_or(x, |(_, at)| at.x - 28.0);
+        let right = left + CONTROLLER_ROOM;
         let mut route = Route::default();
-        route.go(from.centre().x, leaves);
-        route.go(from.centre().x, y);
-        route.go(to.centre().x, y);
+        if from.y > small {
+            if x > left && x < right {
+                x = left;
+            }
+            route.go(x, from.y);
+        } else {
+            let below = small.max(from.bottom() + 15.0);
+            route.go(x, from.bottom());
+            route.go(x, below);
+            x = if x < left { left } else { right };
+            route.go(x, below);
+        }
+        route.go(x, small);
+        route.go(to.centre().x, small);
         route.go(to.centre().x, to.bottom());
         route
     }
@@ -179,47 +248,91 @@ impl Wires<'_> {
     fn wide_client_way(&self, produces: bool, card: Rect, to: Rect) -> Route {
         let ways = self.plan.ways();
         let (left, right) = self.plan.sides;
-        let (column, gutter, docked, capsule_x) = if produces {
-            (ways.left, ways.left_gutter, left, ways.left)
-        } else {
-            (ways.right, ways.right_gutter, right, ways.track)
+        // Where the column is, where a capsule stops, where a line does, and on which side of the column it is
+        // that the boxes are.
+        let (column, capsule_x, docked, inwards) = match produces {
+            true => (ways.left, ways.left, left, 1.0),
+            false => (ways.right, ways.track, right, -1.0),
         };
-        let y = self.inside(at_height(to, dock_of_client(produces)));
+        let y = self.inside(self.dock_of_client(produces, to));
+        let x = card.centre().x;
+        if (x - column).abs() > 1.0 {
+            // It stands beside the column, and reaches it under the cards.
+            let under = (self.plan.channel_y - 9.0).max(card.bottom() + BESIDE_CARD);
+            if self.wire == Wire::Capsule {
+                return Route::bracket(x, under, column, y, capsule_x);
+            }
+            let beside = column + inwards * aside::WIDE_CLIENT;
+            let mut route = Route::default();
+            route.go(x, card.bottom());
+            route.go(x, under);
+            route.go(beside, under);
+            route.go(beside, y);
+            route.go(docked, y);
+            return route;
+        }
+        if self.wire != Wire::Capsule && self.is_between(card, y) {
+            let side = x + inwards * (card.width / 2.0);
+            let beside = side + inwards * BESIDE_CARD;
+            return Route::bracket(side, card.centre().y, beside, y, docked);
+        }
         let (leaves, starts) = edge_of_card(card, y, self.height);
         match self.wire {
             Wire::Capsule => Route::bracket(column, starts, column, y, capsule_x),
-            Wire::Line => Route::bracket(column, leaves, column, y, docked),
-            Wire::Dot => {
-                let x = if produces { card.right() } else { card.x };
-                Route::bracket(x, card.centre().y, gutter, y, docked)
-            }
+            Wire::Line | Wire::Dot => Route::bracket(column, leaves, column, y, docked),
         }
     }
 
-    /// Everybody's column is on the right: a producer, whose card is on the left, reaches it through the
-    /// channel under the cards.
+    /// Whether a card stands in the way straight up or down from a card to that height.
+    fn is_between(&self, card: Rect, y: f64) -> bool {
+        let (from, to) = (y.min(card.centre().y), y.max(card.centre().y));
+        let mut cards = self.plan.producers.iter().chain(&self.plan.consumers);
+        cards.any(|(_, other)| {
+            let reach = match *other == card {
+                true => (y, y),
+                false => (from, to),
+            };
+            other.x == card.x && other.y <= reach.1 && other.bottom() >= reach.0
+        })
+    }
+
+    /// Everybody's column is on the right: who stands left of others reaches it through the channel under
+    /// the cards.
     fn middle_client_way(&self, produces: bool, card: Rect, to: Rect) -> Route {
         let ways = self.plan.ways();
-        let y = self.inside(at_height(to, dock_of_client(produces)));
+        let right = self.plan.sides.1;
+        let y = self.inside(self.dock_of_client(produces, to));
+        let by_channel = produces || card.right() < right - 1.0;
         if self.wire == Wire::Capsule {
-            let starts = if produces {
-                self.plan.channel_y
-            } else {
-                card.centre().y
+            let starts = match by_channel {
+                true => self.plan.channel_y,
+                false => card.centre().y,
             };
             return Route::bracket(ways.track, starts, ways.track, y, ways.track);
         }
+        let x = ways.track
+            + match produces {
+                true => aside::PRODUCER,
+                false => aside::CONSUMER,
+            };
         let mut route = Route::default();
-        if produces {
-            route.go(card.centre().x, card.bottom());
-            route.go(card.centre().x, self.plan.channel_y);
-            route.go(ways.right_gutter, self.plan.channel_y);
+        if by_channel {
+            let channel_y = self.plan.channel_y;
+            if self.is_between(card, channel_y) {
+                route.go(card.x, card.centre().y);
+                route.go(card.x - BESIDE_CARD, card.centre().y);
+                route.go(card.x - BESIDE_CARD, channel_y);
+            } else {
+                route.go(card.centre().x, card.bottom());
+                route.go(card.centre().x, channel_y);
+            }
+            route.go(x, channel_y);
         } else {
             route.go(card.right(), card.centre().y);
-            route.go(ways.right_gutter, card.centre().y);
+            route.go(x, card.centre().y);
         }
-        route.go(ways.right_gutter, y);
-        route.go(self.plan.sides.1, y);
+        route.go(x, y);
+        route.go(right, y);
         route
     }
 
@@ -229,21 +342,32 @@ impl Wires<'_> {
             true => (card.x, ways.left_gutter, self.plan.sides.0),
             false => (card.right(), ways.right_gutter, self.plan.sides.1),
         };
-        let y = at_height(to, dock_of_client(produces));
+        let y = self.dock_of_client(produces, to);
         Route::bracket(x, card.centre().y, gutter, y, docked)
+    }
+
+    fn dock_of_client(&self, produces: bool, to: Rect) -> f64 {
+        let docks = self.docks();
+        at_height(
+            to,
+            if produces {
+                docks.producer
+            } else {
+                docks.consumer
+            },
+        )
     }
 
     /// From the first broker straight up; from the others around it, through the free row under the
     /// controller. From a small box it is a short way down.
     fn controller_way(&self, from: Dock, controller: Point) -> Route {
         let plan = self.plan;
-        let (x, below) = (controller.x, controller.y + 13.0);
+        let (x, above) = (controller.x, controller.y - ABOVE_CONTROLLER);
         if from.kind == Kind::Small {
             let start = from.rect.centre().x;
-            let (y, above) = (from.rect.bottom(), controller.y - 13.0);
             let channel = self.under_small_boxes();
             let mut route = Route::default();
-            route.go(start, y);
+            route.go(start, from.rect.bottom());
             route.go(start, channel);
             route.go(x, channel);
             route.go(x, above);
@@ -251,16 +375,18 @@ impl Wires<'_> {
         }
         let ways = plan.ways();
         let (left, right) = plan.sides;
-        let y = self.inside(at_height(from.rect, dock::CONTROLLER));
-        if plan.form == Form::Wide {
-            return self.wide_controller_way(from, x, below, y);
-        }
-        match self.wire {
-            Wire::Capsule => Route::bracket(ways.track, y, ways.track, controller.y, ways.track),
-            Wire::Line | Wire::Dot if plan.form == Form::Middle => {
-                Route::bracket(right, y, ways.right_gutter + 6.0, controller.y, x)
+        let y = self.inside(at_height(from.rect, self.docks().controller));
+        match (plan.form, self.wire) {
+            (Form::Wide, _) => self.wide_controller_way(from, x, controller.y + AT_CONTROLLER, y),
+            (_, Wire::Dot) => {
+                Route::bracket(left, y, ways.left_gutter, controller.y, x - AT_CONTROLLER)
             }
-            Wire::Line | Wire::Dot => Route::bracket(left, y, ways.left_gutter, controller.y, x),
+            (_, Wire::Capsule) => {
+                let end = controller.y.max(self.height / 2.0 + 1.0);
+                Route::bracket(ways.track, y, ways.track, end, ways.track)
+            }
+            // Above the words that stand beside the controller.
+            (_, Wire::Line) => Route::bracket(right, y, ways.track + aside::CONTROLLER, above, x),
         }
     }
 
@@ -290,14 +416,6 @@ impl Wires<'_> {
 /// At that part of a rectangle's height.
 fn at_height(rect: Rect, part: f64) -> f64 {
     rect.y + rect.height * part
-}
-
-fn dock_of_client(produces: bool) -> f64 {
-    if produces {
-        dock::PRODUCER
-    } else {
-        dock::CONSUMER
-    }
 }
 
 /// Where a line leaves a card towards `y`, and where a capsule of that height begins next to it.

@@ -364,11 +364,13 @@ impl Draft<'_> {
                 ends = Some((first.min(start), last.max(end)));
             }
         }
-        let (start, end) = ends.unwrap_or_default();
         let anchor = match self.gaze.selection {
             Some(Selection::Record(_, of, offset)) if of == partition => Some(offset),
             _ => None,
         };
-        Axis::new(x, width, start, end, anchor)
+        let known = self.cluster.partition(partition);
+        let leading = known.and_then(|partition| partition.ends);
+        let high_watermark = leading.map(|(_, high_watermark)| high_watermark);
+        Axis::new(x, width, ends.unwrap_or_default(), high_watermark, anchor)
     }
 }
