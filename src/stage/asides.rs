@@ -72,7 +72,9 @@ impl Artist<'_> {
                 .or_else(|| free_place(&line, 0.0, CUT_MARK, &self.plan.taken())),
             false => None,
         };
-        let at = free.unwrap_or_else(|| line.at(940));
+        let mut at = free.unwrap_or_else(|| line.at(940));
+        // A gutter is narrower than the mark.
+        at.x = at.x.min(self.plan.size.width - CUT_MARK.width / 2.0 - 1.0);
         taken.push(Rect::around(at, CUT_MARK));
         let group = kind.group("handle cut");
         group.keyed(key::of_link(a, b));
@@ -85,11 +87,10 @@ impl Artist<'_> {
     }
 
     /// Where messages were lost a moment ago: in the middle of their way, or next to it where something
-    /// stands there. Capsules need not keep clear of what is gone so soon.
-    pub(super) fn losses(&self, kind: &mut Group, taken: &[Rect]) {
-        let mut taken = taken.to_vec();
+    /// stands there.
+    pub(super) fn losses(&self, kind: &mut Group, taken: &mut Vec<Rect>) {
         for lost in &self.cluster.lost {
-            self.loss(kind, lost, &mut taken);
+            self.loss(kind, lost, taken);
         }
     }
 
@@ -102,9 +103,8 @@ impl Artist<'_> {
             return;
         };
         // Gutters are narrower than the mark, which may stand a little outside of its line there.
-        let outwards = [0.0, LOSS_ASIDE].into_iter();
-        let mut places = outwards.filter_map(|by| free_place(&way, by, LOSS_MARK, taken));
-        let Some(at) = places.next() else {
+        let free = free_place(&way, 0.0, LOSS_MARK, taken);
+        let Some(at) = free.or_else(|| free_place(&way, LOSS_ASIDE, LOSS_MARK, taken)) else {
             return;
         };
         taken.push(Rect::around(at, LOSS_MARK));

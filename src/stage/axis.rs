@@ -8,8 +8,6 @@ use super::label::before;
 
 /// From one cell to the next, at least.
 const PITCH_MIN: f64 = 36.0;
-/// The same where it takes that to have the high watermark and the end in one window.
-const PITCH_DENSE: f64 = 28.0;
 /// The room between two cells.
 pub const CELL_GAP: f64 = 3.0;
 /// The room around an offset in its cell.
@@ -36,40 +34,13 @@ impl Axis {
         x: f64,
         width: f64,
         (start, end): (Offset, Offset),
-        high_watermark: Option<Offset>,
+        high_watermark: Offset,
         anchor: Option<Offset>,
-    ) -> Self {
-        let axis = Self::with_pitch(x, width, (start, end), anchor, PITCH_MIN);
-        // One record below it shows the water.
-        let shown = high_watermark.map(|offset| Offset(offset.0 - 1).max(start));
-        let (Some(shown), None) = (shown, anchor) else {
-            return axis;
-        };
-        if shown >= axis.first {
-            return axis;
-        }
-        for pitch_min in [PITCH_MIN, PITCH_DENSE] {
-            let mut axis = Self::with_pitch(x, width, (start, end), anchor, pitch_min);
-            axis.first = axis.first.min(shown);
-            if axis.end() >= end {
-                return axis;
-            }
-        }
-        axis
-    }
-
-    fn with_pitch(
-        x: f64,
-        width: f64,
-        (start, end): (Offset, Offset),
-        anchor: Option<Offset>,
-        pitch_min: f64,
     ) -> Self {
         let last = end.0.max(start.0);
         let digits = last.to_string();
-        let room =
-            |text: &str, size: f64, min: f64| (text_width(text, size) + CELL_PADDING).max(min);
-        let pitch = room(&digits, TEXT + 1.0, pitch_min);
+        let room = |text: &str, size: f64| (text_width(text, size) + CELL_PADDING).max(PITCH_MIN);
+        let pitch = room(&digits, TEXT + 1.0);
         let mut axis = Self {
             first: start,
             slots: slots(width, pitch),
@@ -80,7 +51,7 @@ impl Axis {
             return axis;
         }
         let shown = anchor.map_or(last, |anchor| anchor.0.max(start.0).min(last));
-        let count_width = room(&before(&digits), TEXT, PITCH_MIN);
+        let count_width = room(&before(&digits), TEXT);
         axis.x += count_width;
         // At the end of the log nothing is left out on the right, and no count stands there.
         axis.slots = slots(width - count_width, pitch);
@@ -88,6 +59,11 @@ impl Axis {
         if axis.end().0 <= last {
             axis.slots = slots(width - 2.0 * count_width, pitch);
             axis.show(start, shown);
+        }
+        // One record below it shows the water.
+        let wet = Offset(high_watermark.0 - 1).max(start);
+        if anchor.is_none() && wet < axis.first && wet.plus(axis.slots) >= end {
+            axis.first = wet;
         }
         axis
     }
@@ -155,15 +131,14 @@ mod tests {
 
     fn axis(start: i64, end: i64, anchor: Option<i64>) -> Axis {
         let ends = (Offset(start), Offset(end));
-        Axis::new(10.0, 300.0, ends, None, anchor.map(Offset))
+        Axis::new(10.0, 300.0, ends, Offset(end), anchor.map(Offset))
     }
 
     #[test]
     fn a_high_watermark_that_lags_is_in_view_with_the_end_while_both_have_room() {
         let ends = (Offset(0), Offset(40));
-        let axis =
-            |high_watermark| Axis::new(10.0, 300.0, ends, Some(Offset(high_watermark)), None);
-        for high_watermark in [40, 36, 34, 33, 32] {
+        let axis = |high_watermark| Axis::new(10.0, 300.0, ends, Offset(high_watermark), None);
+        for high_watermark in [40, 36, 35, 34] {
             let axis = axis(high_watermark);
             assert!(
                 axis.first < Offset(high_watermark),
@@ -215,7 +190,7 @@ mod tests {
 
     #[test]
     fn a_room_too_small_for_anything_still_has_a_slot() {
-        let axis = Axis::new(0.0, 1.0, (Offset(0), Offset(1_000)), Some(Offset(7)), None);
+        let axis = Axis::new(0.0, 1.0, (Offset(0), Offset(1_000)), Offset(7), None);
         assert_eq!(axis.slots, 1);
     }
 }

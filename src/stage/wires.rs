@@ -271,7 +271,7 @@ impl Wires<'_> {
             route.go(docked, y);
             return route;
         }
-        if self.wire != Wire::Capsule && self.is_between(card, y) {
+        if self.wire != Wire::Capsule && self.is_in_stack(card) {
             let side = x + inwards * (card.width / 2.0);
             let beside = side + inwards * BESIDE_CARD;
             return Route::bracket(side, card.centre().y, beside, y, docked);
@@ -283,17 +283,13 @@ impl Wires<'_> {
         }
     }
 
-    /// Whether a card stands in the way straight up or down from a card to that height.
-    fn is_between(&self, card: Rect, y: f64) -> bool {
-        let (from, to) = (y.min(card.centre().y), y.max(card.centre().y));
-        let mut cards = self.plan.producers.iter().chain(&self.plan.consumers);
-        cards.any(|(_, other)| {
-            let reach = match *other == card {
-                true => (y, y),
-                false => (from, to),
-            };
-            other.x == card.x && other.y <= reach.1 && other.bottom() >= reach.0
-        })
+    /// Whether other cards stand above or below a card, so that its messages leave it at its side.
+    fn is_in_stack(&self, card: Rect) -> bool {
+        let mut in_column = 0;
+        for (_, other) in self.plan.producers.iter().chain(&self.plan.consumers) {
+            in_column += usize::from(other.x == card.x);
+        }
+        in_column > 1
     }
 
     /// Everybody's column is on the right: who stands left of others reaches it through the channel under
@@ -318,7 +314,7 @@ impl Wires<'_> {
         let mut route = Route::default();
         if by_channel {
             let channel_y = self.plan.channel_y;
-            if self.is_between(card, channel_y) {
+            if self.is_in_stack(card) {
                 route.go(card.x, card.centre().y);
                 route.go(card.x - BESIDE_CARD, card.centre().y);
                 route.go(card.x - BESIDE_CARD, channel_y);

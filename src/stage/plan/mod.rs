@@ -322,7 +322,7 @@ impl Draft<'_> {
         // What is to spare goes into the channel under the top row first, then between the boxes.
         let share = self.spare / (boxes.max(1) as f64 + 1.0);
         let channel = match self.form {
-            Form::Narrow => 14.0,
+            Form::Narrow => 17.0,
             Form::Wide | Form::Middle => (44.0 + 1.5 * share).clamp(26.0, 64.0),
         };
         let gap = match self.form {
@@ -368,9 +368,9 @@ impl Draft<'_> {
             Some(Selection::Record(_, of, offset)) if of == partition => Some(offset),
             _ => None,
         };
+        let ends = ends.unwrap_or_default();
         let known = self.cluster.partition(partition);
-        let leading = known.and_then(|partition| partition.ends);
-        let high_watermark = leading.map(|(_, high_watermark)| high_watermark);
-        Axis::new(x, width, ends.unwrap_or_default(), high_watermark, anchor)
+        let (_, high_watermark) = known.and_then(|known| known.ends).unwrap_or(ends);
+        Axis::new(x, width, ends, high_watermark, anchor)
     }
 }

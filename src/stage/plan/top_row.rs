@@ -1,7 +1,5 @@
 //! The row above the boxes: producers, consumers and the controller; by partition, the brokers, too.
 
-use highwater_core::id::NodeId;
-
 use super::form::COLUMN;
 use super::{BrokerPlan, Draft, Form, MARGIN, Plan};
 use crate::session::Perspective;
@@ -18,6 +16,9 @@ const SMALL_LINES_GAP: f64 = 15.0;
 const UNDER_BROKERS: f64 = 29.0;
 /// What the controller's mark reaches above and below its middle.
 const CONTROLLER_REACH: f64 = 16.0;
+/// What stands between producers and consumers reaches so far from the middle between the boxes' sides.
+const LEFT_OF_MIDDLE: f64 = 32.0;
+const RIGHT_OF_MIDDLE: f64 = 100.0;
 /// Between two cards.
 const CARDS_GAP: f64 = 8.0;
 /// Under a card that has another below it, where messages leave it.
@@ -27,8 +28,6 @@ const UNDER_CARD: f64 = 70.0;
 /// above and the clients side by side under it. A client that has no place beside the others stands below
 /// them. Tells where the row ends.
 pub(super) fn clients_and_controllers(draft: &Draft<'_>, plan: &mut Plan) -> f64 {
-    let card_height = card::height(plan.form);
-    let is_wide = plan.form == Form::Wide;
     let mut controller_y = match plan.form {
         Form::Wide => MARGIN + 30.0,
         Form::Middle | Form::Narrow => MARGIN + CONTROLLER_REACH,
@@ -42,89 +41,97 @@ pub(super) fn clients_and_controllers(draft: &Draft<'_>, plan: &mut Plan) -> f64
         at.x += 90.0;
     }
     let under_controller = controller_y + CONTROLLER_REACH + 4.0;
-    let rows = match is_wide {
-        true => beside_controller(draft, plan),
-        false => under_it(draft, plan, under_controller),
+    let row = match plan.form {
+        Form::Wide => Row::beside_controller(plan),
+        Form::Middle | Form::Narrow => Row::under_controller(draft, plan, under_controller),
     };
-    let producers = draft.cluster.producers.iter().map(|one| one.id);
-    plan.producers = rows[0].place(producers.collect());
-    let consumers = draft.cluster.consumers.iter().map(|one| one.id);
-    plan.consumers = rows[1].place(consumers.collect());
-    if is_wide {
-        return under_controller.max(MARGIN + card_height);
+    for (index, one) in draft.cluster.producers.iter().enumerate() {
+        let card = place(row.producer, row.step, row.pitch, row.producers, index);
+        plan.producers.push((one.id, card));
     }
-    let cards = plan.producers.iter().chain(&plan.consumers);
-    cards.fold(under_controller, |lowest, (_, card)| {
-        lowest.max(card.bottom())
-    })
+    let consumer = Rect {
+        x: row.consumer_x,
+        ..row.producer
+    };
+    for (index, one) in draft.cluster.consumers.iter().enumerate() {
+        let card = place(consumer, -row.step, row.pitch, row.consumers, index);
+        plan.consumers.push((one.id, card));
+    }
+    let mut bottom = under_controller.max(row.producer.bottom());
+    if plan.form != Form::Wide {
+        for (_, card) in plan.producers.last().iter().chain(&plan.consumers.last()) {
+            bottom = bottom.max(card.bottom());
+        }
+    }
+    bottom
 }
 
-/// Cards of one kind beside each other, and those that have no place there below the first.
+/// Where cards stand beside each other.
 struct Row {
-    first: Rect,
-    /// From one to the next; less than nothing leads to the left.
-    step: f64,
+    /// The first producer's, at one end; the first consumer's is as large, at the other.
+    producer: Rect,
+    consumer_x: f64,
     /// How many have a place beside each other.
-    count: usize,
+    producers: usize,
+    consumers: usize,
+    /// From one to the next.
+    step: f64,
     /// From one to the next below it.
     pitch: f64,
 }
 
 impl Row {
-    fn place(&self, ids: Vec<NodeId>) -> Vec<(NodeId, Rect)> {
-        let mut cards = Vec::with_capacity(ids.len());
-        for (index, id) in ids.into_iter().enumerate() {
-            let (across, down) = match index < self.count {
-                true => (index, 0),
-                false => (0, index + 1 - self.count),
-            };
-            let mut card = self.first;
-            card.x += across as f64 * self.step;
-            card.y += down as f64 * self.pitch;
-            cards.push((id, card));
+    /// As many as leave what stands in the middle its place.
+    fn beside_controller(plan: &Plan) -> Self {
+        let producer = Rect::new(MARGIN, MARGIN, COLUMN, card::height(plan.form));
+        let middle = (plan.sides.0 + plan.sides.1) / 2.0;
+        let brokers = plan.brokers.first().map_or(middle, |first| first.rect.x);
+        let left = brokers.min(middle - LEFT_OF_MIDDLE);
+        let right = (2.0 * middle - brokers).max(middle + RIGHT_OF_MIDDLE);
+        let step = COLUMN + CARDS_GAP;
+        let count = |room: f64| ((room - MARGIN) / step).max(1.0) as usize;
+        Self {
+            producer,
+            consumer_x: plan.size.width - MARGIN - COLUMN,
+            producers: count(left),
+            consumers: count(plan.size.width - right),
+            step,
+            pitch: producer.height + UNDER_CARD,
         }
-        cards
+    }
+
+    /// All of them, if they have room; else producers on the left, consumers on the right.
+    fn under_controller(draft: &Draft<'_>, plan: &Plan, y: f64) -> Self {
+        let (left, right) = plan.sides;
+        let all = draft.cluster.producers.len() + draft.cluster.consumers.len();
+        let width = right - left + CARDS_GAP;
+        let mut count = all.max(2);
+        let mut step = width / count as f64;
+        if step < COLUMN + CARDS_GAP {
+            (count, step) = (1, width / 2.0);
+        }
+        let height = card::height(plan.form);
+        Self {
+            producer: Rect::new(left, y, step - CARDS_GAP, height),
+            consumer_x: right + CARDS_GAP - step,
+            producers: count,
+            consumers: count,
+            step,
+            pitch: height + CARDS_GAP,
+        }
     }
 }
 
-/// Producers from the left side on, consumers from the right, as many as leave what stands in the middle
-/// its place.
-fn beside_controller(draft: &Draft<'_>, plan: &Plan) -> [Row; 2] {
-    let height = card::height(draft.form);
-    let (mut left, mut right) = (plan.size.width / 2.0, plan.size.width / 2.0);
-    for taken in plan.taken() {
-        left = left.min(taken.x);
-        right = right.max(taken.right());
+/// The card at that index; those that have no place beside the first stand below it.
+#[inline(never)]
+fn place(first: Rect, step: f64, pitch: f64, count: usize, index: usize) -> Rect {
+    let mut card = first;
+    if index < count {
+        card.x += index as f64 * step;
+    } else {
+        card.y += (index + 1 - count) as f64 * pitch;
     }
-    let step = COLUMN + CARDS_GAP;
-    let rooms = [left - MARGIN, plan.size.width - MARGIN - right];
-    let firsts = [MARGIN, plan.size.width - MARGIN - COLUMN];
-    [(0, step), (1, -step)].map(|(side, step)| Row {
-        first: Rect::new(firsts[side], MARGIN, COLUMN, height),
-        step,
-        count: ((rooms[side] / step.abs()) as usize).max(1),
-        pitch: height + UNDER_CARD,
-    })
-}
-
-/// All beside each other, if they have room there; else producers on the left, consumers on the right.
-fn under_it(draft: &Draft<'_>, plan: &Plan, y: f64) -> [Row; 2] {
-    let (left, right) = plan.sides;
-    let height = card::height(draft.form);
-    let counts = [draft.cluster.producers.len(), draft.cluster.consumers.len()];
-    let width = |cards: usize| (right - left + CARDS_GAP) / cards as f64 - CARDS_GAP;
-    let all = (counts[0] + counts[1]).max(2);
-    let have_room = width(all) >= COLUMN;
-    let width = width(if have_room { all } else { 2 });
-    let step = width + CARDS_GAP;
-    let in_a_row = counts.map(|count| if have_room { count.max(1) } else { 1 });
-    let consumers_x = right + CARDS_GAP - in_a_row[1] as f64 * step;
-    [(left, 0), (consumers_x, 1)].map(|(x, side)| Row {
-        first: Rect::new(x, y, width, height),
-        step,
-        count: in_a_row[side],
-        pitch: height + CARDS_GAP,
-    })
+    card
 }
 
 /// The brokers beside each other, in as many lines as it takes; tells where they end.
