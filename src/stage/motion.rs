@@ -65,20 +65,25 @@ pub(super) fn arrange(scene: &Scene, marks: Vec<(&MessageMark, u32)>) -> Vec<Pla
             });
         }
     }
+    let opaque = taken.get(scene.notes_from..).unwrap_or_default();
     for place in &mut places {
-        for opaque in taken.iter().skip(scene.notes_from) {
-            if !place.in_words {
-                keep_clear(&mut place.at, opaque.inset(-DOT));
-            }
+        if !place.in_words {
+            keep_clear(&mut place.at, opaque);
         }
     }
     places
 }
 
-/// Moves a dot out of a room, to the nearer of its sides.
-fn keep_clear(at: &mut Point, room: Rect) {
-    let (left, right) = (at.x - room.x, room.right() - at.x);
-    if left > 0.0 && right > 0.0 && at.y > room.y && at.y < room.bottom() {
-        at.x += if left <= right { -left } else { right };
+/// Moves a dot out of each room, to the nearer of its sides.
+fn keep_clear(at: &mut Point, rooms: &[Rect]) {
+    for room in rooms {
+        let room = room.inset(-DOT);
+        if room.overlaps(Rect::new(at.x, at.y, 0.0, 0.0)) {
+            at.x = if at.x > room.centre().x {
+                room.right()
+            } else {
+                room.x
+            };
+        }
     }
 }

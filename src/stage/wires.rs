@@ -17,9 +17,10 @@ pub enum Wire {
     Line,
 }
 
-/// Where on a broker's side wires end, from its top (0) to its bottom (1): each kind has a place of
-/// its own, so that capsules that arrive together lie beside each other.
-struct Docks {
+/// Where on a broker's side wires end, from its top (0) to its bottom (1), and how far lines keep from the
+/// middle of their column: each kind has a place of its own, so that capsules that arrive together lie beside
+/// each other. The capsules of all are wide enough to lie on their line in the middle of the column.
+struct Tracks {
     consumer: f64,
     producer: f64,
     follower_above: f64,
@@ -27,12 +28,18 @@ struct Docks {
     follower_far_above: f64,
     follower_below: f64,
     controller: f64,
+    beside_producer: f64,
+    beside_consumer: f64,
+    beside_controller: f64,
+    beside_follower: f64,
+    beside_far_follower: f64,
 }
 
 /// Where a follower's own fetches begin.
 const OWN_FETCH: f64 = 0.5;
 
-const DOCKS: Docks = Docks {
+/// Clients have their columns to themselves, but for further ones and for followers that are far away.
+static WIDE: Tracks = Tracks {
     consumer: 0.12,
     producer: 0.35,
     follower_above: 0.32,
@@ -40,35 +47,40 @@ const DOCKS: Docks = Docks {
     follower_far_above: 0.6,
     follower_below: 0.84,
     controller: 0.7,
+    beside_producer: 24.0,
+    beside_consumer: -24.0,
+    beside_controller: 0.0,
+    beside_follower: 0.0,
+    beside_far_follower: -12.0,
 };
 
-/// On the one side where everything ends in the middle form, in the order that parts the lines best.
-const DOCKS_OF_ONE_SIDE: Docks = Docks {
-    producer: 0.08,
-    controller: 0.25,
+/// Everything ends on one side, in the order that parts the lines best.
+static MIDDLE: Tracks = Tracks {
     consumer: 0.42,
+    producer: 0.08,
     follower_above: 0.63,
     follower_far_below: 0.63,
     follower_far_above: 0.86,
     follower_below: 0.86,
+    controller: 0.25,
+    beside_producer: -22.0,
+    beside_consumer: 26.0,
+    beside_controller: -10.0,
+    beside_follower: 2.0,
+    beside_far_follower: 14.0,
 };
 
-/// How far a line keeps from the middle of a column in which several kinds have theirs; the capsules of all
-/// are wide enough to lie on their line in the middle.
-mod aside {
-    /// Of the middle form's one column.
-    pub const PRODUCER: f64 = -22.0;
-    pub const CONTROLLER: f64 = -10.0;
-    pub const FOLLOWER: f64 = 2.0;
-    pub const FAR_FOLLOWER: f64 = 14.0;
-    pub const CONSUMER: f64 = 26.0;
-    /// Of the wide form's columns, which clients have to themselves but for these.
-    pub const WIDE_FAR_FOLLOWER: f64 = -12.0;
-    pub const WIDE_CLIENT: f64 = 24.0;
-}
+/// Dots pass each other, too.
+static NARROW: Tracks = Tracks {
+    beside_follower: -3.5,
+    beside_far_follower: 3.5,
+    ..WIDE
+};
 
 /// From the left of a controller to the right of its words.
 const CONTROLLER_ROOM: f64 = 142.0;
+/// A line beside a stack of cards keeps so many times as far from the middle of their column as one under them.
+const STACK_ASIDE: f64 = 2.5;
 /// From a line to a card beside it.
 const BESIDE_CARD: f64 = 4.0;
 /// From the middle of a controller's mark to where ways end, so that a dot there leaves the name readable.
@@ -154,34 +166,31 @@ impl Wires<'_> {
         }
         let near = follower.row.abs_diff(leader.row) <= 1;
         let column = if near { ways.track } else { ways.right };
-        let docks = self.docks();
+        let tracks = self.tracks();
         let dock = match (near, follower.row > leader.row) {
-            (true, true) => docks.follower_below,
-            (true, false) => docks.follower_above,
-            (false, true) => docks.follower_far_below,
-            (false, false) => docks.follower_far_above,
+            (true, true) => tracks.follower_below,
+            (true, false) => tracks.follower_above,
+            (false, true) => tracks.follower_far_below,
+            (false, false) => tracks.follower_far_above,
         };
-        let (x, end) = match (self.wire, self.plan.form) {
-            (Wire::Capsule, _) => (column, ways.track),
-            (_, Form::Wide) if near => (column, self.plan.sides.1),
-            (_, Form::Wide) => (column + aside::WIDE_FAR_FOLLOWER, self.plan.sides.1),
-            (_, Form::Middle) if near => (column + aside::FOLLOWER, self.plan.sides.1),
-            (_, Form::Middle) => (column + aside::FAR_FOLLOWER, self.plan.sides.1),
-            // Dots pass each other, too.
-            (_, Form::Narrow) => {
-                let dot = if near { -3.5 } else { 3.5 };
-                (ways.right_gutter + dot, self.plan.sides.1)
-            }
-        };
+        let (mut x, mut end) = (column, ways.track);
+        if self.wire != Wire::Capsule {
+            end = self.plan.sides.1;
+            x += match near {
+                true => tracks.beside_follower,
+                false => tracks.beside_far_follower,
+            };
+        }
         let from_y = at_height(follower.rect, OWN_FETCH);
         let to_y = self.inside(at_height(leader.rect, dock));
         Route::bracket(end, from_y, x, to_y, end)
     }
 
-    fn docks(&self) -> &'static Docks {
+    fn tracks(&self) -> &'static Tracks {
         match self.plan.form {
-            Form::Middle => &DOCKS_OF_ONE_SIDE,
-            Form::Wide | Form::Narrow => &DOCKS,
+            Form::Wide => &WIDE,
+            Form::Middle => &MIDDLE,
+            Form::Narrow => &NARROW,
         }
     }
 
@@ -248,39 +257,37 @@ impl Wires<'_> {
     fn wide_client_way(&self, produces: bool, card: Rect, to: Rect) -> Route {
         let ways = self.plan.ways();
         let (left, right) = self.plan.sides;
-        // Where the column is, where a capsule stops, where a line does, and on which side of the column it is
-        // that the boxes are.
-        let (column, capsule_x, docked, inwards) = match produces {
-            true => (ways.left, ways.left, left, 1.0),
-            false => (ways.right, ways.track, right, -1.0),
+        // Where the column is, where a capsule stops, where a line does, and how far beside the column another
+        // line is, towards the boxes.
+        let (column, capsule_x, docked, beside) = match produces {
+            true => (ways.left, ways.left, left, WIDE.beside_producer),
+            false => (ways.right, ways.track, right, WIDE.beside_consumer),
         };
         let y = self.inside(self.dock_of_client(produces, to));
         let x = card.centre().x;
+        let is_capsule = self.wire == Wire::Capsule;
         if (x - column).abs() > 1.0 {
             // It stands beside the column, and reaches it under the cards.
             let under = (self.plan.channel_y - 9.0).max(card.bottom() + BESIDE_CARD);
-            if self.wire == Wire::Capsule {
+            if is_capsule {
                 return Route::bracket(x, under, column, y, capsule_x);
             }
-            let beside = column + inwards * aside::WIDE_CLIENT;
-            let mut route = Route::default();
-            route.go(x, card.bottom());
-            route.go(x, under);
-            route.go(beside, under);
+            let beside = column + beside;
+            let mut route = Route::bracket(x, card.bottom(), x, under, beside);
             route.go(beside, y);
             route.go(docked, y);
             return route;
         }
-        if self.wire != Wire::Capsule && self.is_in_stack(card) {
-            let side = x + inwards * (card.width / 2.0);
-            let beside = side + inwards * BESIDE_CARD;
-            return Route::bracket(side, card.centre().y, beside, y, docked);
-        }
         let (leaves, starts) = edge_of_card(card, y, self.height);
-        match self.wire {
-            Wire::Capsule => Route::bracket(column, starts, column, y, capsule_x),
-            Wire::Line | Wire::Dot => Route::bracket(column, leaves, column, y, docked),
+        if is_capsule {
+            return Route::bracket(column, starts, column, y, capsule_x);
         }
+        if self.is_in_stack(card) {
+            // From beside the card, since others stand above or below it.
+            let beside = column + STACK_ASIDE * beside;
+            return Route::bracket(beside, card.centre().y, beside, y, docked);
+        }
+        Route::bracket(column, leaves, column, y, docked)
     }
 
     /// Whether other cards stand above or below a card, so that its messages leave it at its side.
@@ -295,38 +302,27 @@ impl Wires<'_> {
     /// Everybody's column is on the right: who stands left of others reaches it through the channel under
     /// the cards.
     fn middle_client_way(&self, produces: bool, card: Rect, to: Rect) -> Route {
-        let ways = self.plan.ways();
-        let right = self.plan.sides.1;
+        let track = self.plan.ways().track;
+        let (right, channel_y) = (self.plan.sides.1, self.plan.channel_y);
         let y = self.inside(self.dock_of_client(produces, to));
         let by_channel = produces || card.right() < right - 1.0;
+        let middle = card.centre();
         if self.wire == Wire::Capsule {
-            let starts = match by_channel {
-                true => self.plan.channel_y,
-                false => card.centre().y,
-            };
-            return Route::bracket(ways.track, starts, ways.track, y, ways.track);
+            let starts = if by_channel { channel_y } else { middle.y };
+            return Route::bracket(track, starts, track, y, track);
         }
-        let x = ways.track
+        let x = track
             + match produces {
-                true => aside::PRODUCER,
-                false => aside::CONSUMER,
+                true => MIDDLE.beside_producer,
+                false => MIDDLE.beside_consumer,
             };
-        let mut route = Route::default();
-        if by_channel {
-            let channel_y = self.plan.channel_y;
-            if self.is_in_stack(card) {
-                route.go(card.x, card.centre().y);
-                route.go(card.x - BESIDE_CARD, card.centre().y);
-                route.go(card.x - BESIDE_CARD, channel_y);
-            } else {
-                route.go(card.centre().x, card.bottom());
-                route.go(card.centre().x, channel_y);
-            }
-            route.go(x, channel_y);
-        } else {
-            route.go(card.right(), card.centre().y);
-            route.go(x, card.centre().y);
+        if !by_channel {
+            return Route::bracket(card.right(), middle.y, x, y, right);
         }
+        let mut route = match self.is_in_stack(card) {
+            true => Route::bracket(card.x, middle.y, card.x - BESIDE_CARD, channel_y, x),
+            false => Route::bracket(middle.x, card.bottom(), middle.x, channel_y, x),
+        };
         route.go(x, y);
         route.go(right, y);
         route
@@ -343,13 +339,13 @@ impl Wires<'_> {
     }
 
     fn dock_of_client(&self, produces: bool, to: Rect) -> f64 {
-        let docks = self.docks();
+        let tracks = self.tracks();
         at_height(
             to,
             if produces {
-                docks.producer
+                tracks.producer
             } else {
-                docks.consumer
+                tracks.consumer
             },
         )
     }
@@ -371,7 +367,7 @@ impl Wires<'_> {
         }
         let ways = plan.ways();
         let (left, right) = plan.sides;
-        let y = self.inside(at_height(from.rect, self.docks().controller));
+        let y = self.inside(at_height(from.rect, self.tracks().controller));
         match (plan.form, self.wire) {
             (Form::Wide, _) => self.wide_controller_way(from, x, controller.y + AT_CONTROLLER, y),
             (_, Wire::Dot) => {
@@ -382,7 +378,9 @@ impl Wires<'_> {
                 Route::bracket(ways.track, y, ways.track, end, ways.track)
             }
             // Above the words that stand beside the controller.
-            (_, Wire::Line) => Route::bracket(right, y, ways.track + aside::CONTROLLER, above, x),
+            (_, Wire::Line) => {
+                Route::bracket(right, y, ways.track + MIDDLE.beside_controller, above, x)
+            }
         }
     }
 

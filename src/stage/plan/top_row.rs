@@ -16,7 +16,7 @@ const SMALL_LINES_GAP: f64 = 15.0;
 const UNDER_BROKERS: f64 = 29.0;
 /// What the controller's mark reaches above and below its middle.
 const CONTROLLER_REACH: f64 = 16.0;
-/// What stands between producers and consumers reaches so far from the middle between the boxes' sides.
+/// The controller's mark and words reach so far from the middle between the boxes' sides.
 const LEFT_OF_MIDDLE: f64 = 32.0;
 const RIGHT_OF_MIDDLE: f64 = 100.0;
 /// Between two cards.
@@ -46,7 +46,7 @@ pub(super) fn clients_and_controllers(draft: &Draft<'_>, plan: &mut Plan) -> f64
         Form::Middle | Form::Narrow => Row::under_controller(draft, plan, under_controller),
     };
     for (index, one) in draft.cluster.producers.iter().enumerate() {
-        let card = place(row.producer, row.step, row.pitch, row.producers, index);
+        let card = row.place(row.producer, row.step, row.counts[0], index);
         plan.producers.push((one.id, card));
     }
     let consumer = Rect {
@@ -54,7 +54,7 @@ pub(super) fn clients_and_controllers(draft: &Draft<'_>, plan: &mut Plan) -> f64
         ..row.producer
     };
     for (index, one) in draft.cluster.consumers.iter().enumerate() {
-        let card = place(consumer, -row.step, row.pitch, row.consumers, index);
+        let card = row.place(consumer, -row.step, row.counts[1], index);
         plan.consumers.push((one.id, card));
     }
     let mut bottom = under_controller.max(row.producer.bottom());
@@ -71,9 +71,8 @@ struct Row {
     /// The first producer's, at one end; the first consumer's is as large, at the other.
     producer: Rect,
     consumer_x: f64,
-    /// How many have a place beside each other.
-    producers: usize,
-    consumers: usize,
+    /// How many producers have a place beside each other, and how many consumers.
+    counts: [usize; 2],
     /// From one to the next.
     step: f64,
     /// From one to the next below it.
@@ -87,14 +86,12 @@ impl Row {
         let middle = (plan.sides.0 + plan.sides.1) / 2.0;
         let brokers = plan.brokers.first().map_or(middle, |first| first.rect.x);
         let left = brokers.min(middle - LEFT_OF_MIDDLE);
-        let right = (2.0 * middle - brokers).max(middle + RIGHT_OF_MIDDLE);
+        let right = plan.size.width - (2.0 * middle - brokers).max(middle + RIGHT_OF_MIDDLE);
         let step = COLUMN + CARDS_GAP;
-        let count = |room: f64| ((room - MARGIN) / step).max(1.0) as usize;
         Self {
             producer,
             consumer_x: plan.size.width - MARGIN - COLUMN,
-            producers: count(left),
-            consumers: count(plan.size.width - right),
+            counts: [left, right].map(|room| ((room - MARGIN) / step).max(1.0) as usize),
             step,
             pitch: producer.height + UNDER_CARD,
         }
@@ -114,24 +111,23 @@ impl Row {
         Self {
             producer: Rect::new(left, y, step - CARDS_GAP, height),
             consumer_x: right + CARDS_GAP - step,
-            producers: count,
-            consumers: count,
+            counts: [count; 2],
             step,
             pitch: height + CARDS_GAP,
         }
     }
-}
 
-/// The card at that index; those that have no place beside the first stand below it.
-#[inline(never)]
-fn place(first: Rect, step: f64, pitch: f64, count: usize, index: usize) -> Rect {
-    let mut card = first;
-    if index < count {
-        card.x += index as f64 * step;
-    } else {
-        card.y += (index + 1 - count) as f64 * pitch;
+    /// The card at that index; those that have no place beside the first stand below it.
+    #[inline(never)]
+    fn place(&self, first: Rect, step: f64, count: usize, index: usize) -> Rect {
+        let mut card = first;
+        if index < count {
+            card.x += index as f64 * step;
+        } else {
+            card.y += (index + 1 - count) as f64 * self.pitch;
+        }
+        card
     }
-    card
 }
 
 /// The brokers beside each other, in as many lines as it takes; tells where they end.
