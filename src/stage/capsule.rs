@@ -20,7 +20,7 @@ pub const CAPSULE_WIDTH: f64 = 104.0;
 /// From one line of a capsule to the next.
 pub const LINE: f64 = 14.0;
 const PADDING: Size = Size {
-    width: 18.0,
+    width: 14.0,
     height: 9.0,
 };
 

@@ -386,13 +386,14 @@ impl Wires<'_> {
 
     fn wide_controller_way(&self, from: Dock, x: f64, below: f64, y: f64) -> Route {
         let (plan, ways) = (self.plan, self.plan.ways());
+        let room = match self.wire {
+            Wire::Capsule => self.height / 2.0 + 3.0,
+            Wire::Dot | Wire::Line => 0.0,
+        };
+        let high = below + room;
         let is_first_box = from.kind == Kind::Box && from.row == 0;
         if is_first_box && plan.partitions.is_empty() {
-            let room = match self.wire {
-                Wire::Capsule => self.height / 2.0 + 3.0,
-                Wire::Dot | Wire::Line => 0.0,
-            };
-            let (low, high) = (from.rect.y - room, below + room);
+            let low = from.rect.y - room;
             return Route::bracket(x, low.max(high), x, high.min(low), x);
         }
         let (from_x, column) = match self.wire {
@@ -400,9 +401,7 @@ impl Wires<'_> {
             Wire::Dot | Wire::Line => (plan.sides.0, ways.left_gutter),
         };
         let mut route = Route::bracket(from_x, y, column, plan.channel_y, x);
-        if self.wire != Wire::Capsule {
-            route.go(x, below);
-        }
+        route.go(x, high.min(plan.channel_y));
         route
     }
 }

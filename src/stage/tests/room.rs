@@ -3,6 +3,7 @@
 use highwater_core::broker::Broker;
 use highwater_core::sim::Direction;
 
+use super::super::capsule;
 use super::super::geometry::{Point, Rect, TEXT};
 use super::super::layout::NODES_MAX;
 use super::super::motion::arrange;
@@ -292,6 +293,19 @@ fn acks_that_wait_are_noted_wherever_there_is_room_for_words() {
         noted += notes;
     });
     assert!(noted > 0);
+}
+
+#[test]
+fn a_capsule_is_never_too_wide_for_its_column() {
+    // The columns are 112 wide, and what stands there is 5 apart.
+    let column = 112.0 - 5.0;
+    for_each_scene(|name, _, _, scene| {
+        for mark in &scene.messages {
+            assert!(mark.capsule.width <= column, "{name}: {:?}", mark.lines);
+        }
+    });
+    // The longest word there is.
+    assert!(capsule::size_of(&["AlterPartition,".to_owned()]).width <= column);
 }
 
 #[test]
