@@ -108,7 +108,7 @@ pub fn consumer<'a>(
         card.text("card__line", lag, point(x, rect.y + 57.0), Anchor::Start);
     } else {
         // Beside the title, if it has room there: the position is not to be cut for it.
-        let (lag_room, title_room) = (text_width(&lag, TEXT) + 8.0, text_width(&title, TEXT));
+        let (lag_room, title_room) = (text_width(&lag, TEXT) + 6.0, text_width(&title, TEXT));
         let (y, room) = match title_room + lag_room <= room {
             true => (rect.y + TITLE, room),
             false => (position_at.y, room - lag_room),

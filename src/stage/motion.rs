@@ -65,25 +65,23 @@ pub(super) fn arrange(scene: &Scene, marks: Vec<(&MessageMark, u32)>) -> Vec<Pla
             });
         }
     }
-    let opaque = taken.get(scene.notes_from..).unwrap_or_default();
-    for place in &mut places {
-        if !place.in_words {
-            keep_clear(&mut place.at, opaque);
+    for room in taken.iter().skip(scene.notes_from) {
+        for place in &mut places {
+            if !place.in_words {
+                keep_clear(&mut place.at, *room);
+            }
         }
     }
     places
 }
 
-/// Moves a dot out of each room, to the nearer of its sides.
-fn keep_clear(at: &mut Point, rooms: &[Rect]) {
-    for room in rooms {
-        let room = room.inset(-DOT);
-        if room.overlaps(Rect::new(at.x, at.y, 0.0, 0.0)) {
-            at.x = if at.x > room.centre().x {
-                room.right()
-            } else {
-                room.x
-            };
-        }
+/// Moves a dot out of a room, to the nearer of its sides.
+#[inline(never)]
+fn keep_clear(at: &mut Point, room: Rect) {
+    let middle = room.centre();
+    let (across, down) = (at.x - middle.x, at.y - middle.y);
+    let reach = room.width / 2.0 + DOT;
+    if across.abs() < reach && down.abs() < room.height / 2.0 + DOT {
+        at.x = middle.x + reach.copysign(across);
     }
 }

@@ -17,68 +17,66 @@ pub enum Wire {
     Line,
 }
 
-/// Where on a broker's side wires end, from its top (0) to its bottom (1), and how far lines keep from the
-/// middle of their column: each kind has a place of its own, so that capsules that arrive together lie beside
-/// each other. The capsules of all are wide enough to lie on their line in the middle of the column.
+/// Where on a broker's side wires end, in hundredths of its height from its top, and how far lines keep from
+/// the middle of their column: each kind has a place of its own, so that capsules that arrive together lie
+/// beside each other. The capsules of all are wide enough to lie on their line in the middle of the column.
 struct Tracks {
-    consumer: f64,
-    producer: f64,
-    follower_above: f64,
-    follower_far_below: f64,
-    follower_far_above: f64,
-    follower_below: f64,
-    controller: f64,
-    beside_producer: f64,
-    beside_consumer: f64,
-    beside_controller: f64,
-    beside_follower: f64,
-    beside_far_follower: f64,
+    consumer: i8,
+    producer: i8,
+    follower_above: i8,
+    follower_far_below: i8,
+    follower_far_above: i8,
+    follower_below: i8,
+    controller: i8,
+    beside_producer: i8,
+    beside_consumer: i8,
+    beside_controller: i8,
+    beside_follower: i8,
+    beside_far_follower: i8,
 }
 
 /// Where a follower's own fetches begin.
-const OWN_FETCH: f64 = 0.5;
+const OWN_FETCH: i8 = 50;
 
 /// Clients have their columns to themselves, but for further ones and for followers that are far away.
 static WIDE: Tracks = Tracks {
-    consumer: 0.12,
-    producer: 0.35,
-    follower_above: 0.32,
-    follower_far_below: 0.4,
-    follower_far_above: 0.6,
-    follower_below: 0.84,
-    controller: 0.7,
-    beside_producer: 24.0,
-    beside_consumer: -24.0,
-    beside_controller: 0.0,
-    beside_follower: 0.0,
-    beside_far_follower: -12.0,
+    consumer: 12,
+    producer: 35,
+    follower_above: 32,
+    follower_far_below: 40,
+    follower_far_above: 60,
+    follower_below: 84,
+    controller: 70,
+    beside_producer: 24,
+    beside_consumer: -24,
+    beside_controller: 0,
+    beside_follower: 0,
+    beside_far_follower: -12,
 };
 
 /// Everything ends on one side, in the order that parts the lines best.
 static MIDDLE: Tracks = Tracks {
-    consumer: 0.42,
-    producer: 0.08,
-    follower_above: 0.63,
-    follower_far_below: 0.63,
-    follower_far_above: 0.86,
-    follower_below: 0.86,
-    controller: 0.25,
-    beside_producer: -22.0,
-    beside_consumer: 26.0,
-    beside_controller: -10.0,
-    beside_follower: 2.0,
-    beside_far_follower: 14.0,
+    consumer: 42,
+    producer: 8,
+    follower_above: 63,
+    follower_far_below: 63,
+    follower_far_above: 86,
+    follower_below: 86,
+    controller: 25,
+    beside_producer: -22,
+    beside_consumer: 26,
+    beside_controller: -10,
+    beside_follower: 2,
+    beside_far_follower: 14,
 };
 
 /// Dots pass each other, too.
 static NARROW: Tracks = Tracks {
-    beside_follower: -3.5,
-    beside_far_follower: 3.5,
+    beside_follower: -4,
+    beside_far_follower: 3,
     ..WIDE
 };
 
-/// From the left of a controller to the right of its words.
-const CONTROLLER_ROOM: f64 = 142.0;
 /// A line beside a stack of cards keeps so many times as far from the middle of their column as one under them.
 const STACK_ASIDE: f64 = 2.5;
 /// From a line to a card beside it.
@@ -176,10 +174,10 @@ impl Wires<'_> {
         let (mut x, mut end) = (column, ways.track);
         if self.wire != Wire::Capsule {
             end = self.plan.sides.1;
-            x += match near {
+            x += f64::from(match near {
                 true => tracks.beside_follower,
                 false => tracks.beside_far_follower,
-            };
+            });
         }
         let from_y = at_height(follower.rect, OWN_FETCH);
         let to_y = self.inside(at_height(leader.rect, dock));
@@ -213,31 +211,18 @@ impl Wires<'_> {
         last.map_or(0.0, |last| last.rect.bottom()) + 15.0
     }
 
-    /// To a small box of the top row, from what stands beside it or under it, around the controller.
+    /// To a small box of the top row, from what stands beside it or under it.
     fn under(&self, from: Rect, to: Rect) -> Route {
         let small = self.under_small_boxes();
-        let mut x = from.centre().x;
-        let left = self
-            .plan
-            .controllers
-            .first()
-            .map_or(x, |(_, at)| at.x - 28.0);
-        let right = left + CONTROLLER_ROOM;
-        let mut route = Route::default();
-        if from.y > small {
-            if x > left && x < right {
-                x = left;
-            }
-            route.go(x, from.y);
+        let (leaves, y) = if from.y > small {
+            (from.y, small)
         } else {
-            let below = small.max(from.bottom() + 15.0);
-            route.go(x, from.bottom());
-            route.go(x, below);
-            x = if x < left { left } else { right };
-            route.go(x, below);
-        }
-        route.go(x, small);
-        route.go(to.centre().x, small);
+            (from.bottom(), small.max(from.bottom() + 15.0))
+        };
+        let mut route = Route::default();
+        route.go(from.centre().x, leaves);
+        route.go(from.centre().x, y);
+        route.go(to.centre().x, y);
         route.go(to.centre().x, to.bottom());
         route
     }
@@ -272,7 +257,7 @@ impl Wires<'_> {
             if is_capsule {
                 return Route::bracket(x, under, column, y, capsule_x);
             }
-            let beside = column + beside;
+            let beside = column + f64::from(beside);
             let mut route = Route::bracket(x, card.bottom(), x, under, beside);
             route.go(beside, y);
             route.go(docked, y);
@@ -282,21 +267,24 @@ impl Wires<'_> {
         if is_capsule {
             return Route::bracket(column, starts, column, y, capsule_x);
         }
-        if self.is_in_stack(card) {
+        if self.is_stacked(produces) {
             // From beside the card, since others stand above or below it.
-            let beside = column + STACK_ASIDE * beside;
+            let beside = column + STACK_ASIDE * f64::from(beside);
             return Route::bracket(beside, card.centre().y, beside, y, docked);
         }
         Route::bracket(column, leaves, column, y, docked)
     }
 
-    /// Whether other cards stand above or below a card, so that its messages leave it at its side.
-    fn is_in_stack(&self, card: Rect) -> bool {
-        let mut in_column = 0;
-        for (_, other) in self.plan.producers.iter().chain(&self.plan.consumers) {
-            in_column += usize::from(other.x == card.x);
+    /// Whether cards stand below the first of their kind, so that messages leave them at their sides.
+    fn is_stacked(&self, produces: bool) -> bool {
+        let cards = match produces {
+            true => &self.plan.producers,
+            false => &self.plan.consumers,
+        };
+        match &cards[..] {
+            [(_, first), .., (_, last)] => first.x == last.x,
+            _ => false,
         }
-        in_column > 1
     }
 
     /// Everybody's column is on the right: who stands left of others reaches it through the channel under
@@ -312,14 +300,14 @@ impl Wires<'_> {
             return Route::bracket(track, starts, track, y, track);
         }
         let x = track
-            + match produces {
+            + f64::from(match produces {
                 true => MIDDLE.beside_producer,
                 false => MIDDLE.beside_consumer,
-            };
+            });
         if !by_channel {
             return Route::bracket(card.right(), middle.y, x, y, right);
         }
-        let mut route = match self.is_in_stack(card) {
+        let mut route = match self.is_stacked(produces) {
             true => Route::bracket(card.x, middle.y, card.x - BESIDE_CARD, channel_y, x),
             false => Route::bracket(middle.x, card.bottom(), middle.x, channel_y, x),
         };
@@ -378,9 +366,13 @@ impl Wires<'_> {
                 Route::bracket(ways.track, y, ways.track, end, ways.track)
             }
             // Above the words that stand beside the controller.
-            (_, Wire::Line) => {
-                Route::bracket(right, y, ways.track + MIDDLE.beside_controller, above, x)
-            }
+            (_, Wire::Line) => Route::bracket(
+                right,
+                y,
+                ways.track + f64::from(MIDDLE.beside_controller),
+                above,
+                x,
+            ),
         }
     }
 
@@ -406,9 +398,9 @@ impl Wires<'_> {
     }
 }
 
-/// At that part of a rectangle's height.
-fn at_height(rect: Rect, part: f64) -> f64 {
-    rect.y + rect.height * part
+/// At so many hundredths of a rectangle's height.
+fn at_height(rect: Rect, hundredths: i8) -> f64 {
+    rect.y + rect.height * f64::from(hundredths) / 100.0
 }
 
 /// Where a line leaves a card towards `y`, and where a capsule of that height begins next to it.

@@ -16,9 +16,6 @@ const SMALL_LINES_GAP: f64 = 15.0;
 const UNDER_BROKERS: f64 = 29.0;
 /// What the controller's mark reaches above and below its middle.
 const CONTROLLER_REACH: f64 = 16.0;
-/// The controller's mark and words reach so far from the middle between the boxes' sides.
-const LEFT_OF_MIDDLE: f64 = 32.0;
-const RIGHT_OF_MIDDLE: f64 = 100.0;
 /// Between two cards.
 const CARDS_GAP: f64 = 8.0;
 /// Under a card that has another below it, where messages leave it.
@@ -45,9 +42,11 @@ pub(super) fn clients_and_controllers(draft: &Draft<'_>, plan: &mut Plan) -> f64
         Form::Wide => Row::beside_controller(plan),
         Form::Middle | Form::Narrow => Row::under_controller(draft, plan, under_controller),
     };
+    let mut bottom = under_controller;
     for (index, one) in draft.cluster.producers.iter().enumerate() {
         let card = row.place(row.producer, row.step, row.counts[0], index);
         plan.producers.push((one.id, card));
+        bottom = bottom.max(card.bottom());
     }
     let consumer = Rect {
         x: row.consumer_x,
@@ -56,14 +55,13 @@ pub(super) fn clients_and_controllers(draft: &Draft<'_>, plan: &mut Plan) -> f64
     for (index, one) in draft.cluster.consumers.iter().enumerate() {
         let card = row.place(consumer, -row.step, row.counts[1], index);
         plan.consumers.push((one.id, card));
+        bottom = bottom.max(card.bottom());
     }
-    let mut bottom = under_controller.max(row.producer.bottom());
-    if plan.form != Form::Wide {
-        for (_, card) in plan.producers.last().iter().chain(&plan.consumers.last()) {
-            bottom = bottom.max(card.bottom());
-        }
+    match plan.form {
+        // What stands below the first stands beside the boxes.
+        Form::Wide => under_controller.max(row.producer.bottom()),
+        Form::Middle | Form::Narrow => bottom,
     }
-    bottom
 }
 
 /// Where cards stand beside each other.
@@ -80,19 +78,15 @@ struct Row {
 }
 
 impl Row {
-    /// As many as leave what stands in the middle its place.
+    /// Two of a kind, where the small boxes of brokers leave them a place.
     fn beside_controller(plan: &Plan) -> Self {
         let producer = Rect::new(MARGIN, MARGIN, COLUMN, card::height(plan.form));
-        let middle = (plan.sides.0 + plan.sides.1) / 2.0;
-        let brokers = plan.brokers.first().map_or(middle, |first| first.rect.x);
-        let left = brokers.min(middle - LEFT_OF_MIDDLE);
-        let right = plan.size.width - (2.0 * middle - brokers).max(middle + RIGHT_OF_MIDDLE);
-        let step = COLUMN + CARDS_GAP;
+        let brokers = plan.brokers.len();
         Self {
             producer,
             consumer_x: plan.size.width - MARGIN - COLUMN,
-            counts: [left, right].map(|room| ((room - MARGIN) / step).max(1.0) as usize),
-            step,
+            counts: [3, 7].map(|brokers_max| 1 + usize::from(brokers <= brokers_max)),
+            step: COLUMN + CARDS_GAP,
             pitch: producer.height + UNDER_CARD,
         }
     }
