@@ -11,11 +11,11 @@ use highwater_text::Lang;
 use highwater_text::course::Words;
 
 use crate::page::{self, sandbox};
-use crate::panel::commands;
 use crate::panel::facts::{self, Facts};
 use crate::panel::inspector;
 use crate::panel::loss;
 use crate::panel::wait;
+use crate::panel::{self, commands};
 use crate::platform::page::add_style as add_to_page;
 use crate::route::Page;
 use crate::session::{Form, Place, Session};
@@ -93,6 +93,12 @@ pub fn presets_page(store: Store, lang: Lang) -> Node {
 #[inline(never)]
 pub fn build_page(store: Store, lang: Lang) -> Node {
     sandbox::build_page(store, lang)
+}
+
+/// What the help sheet says.
+#[inline(never)]
+pub fn help_content(store: Store, lang: Lang) -> Node {
+    panel::help_content(store, lang)
 }
 
 /// The legend.

@@ -4,22 +4,31 @@ use highwater_text::Lang;
 use highwater_text::fact::ToolFact;
 use leptos::prelude::event_target_checked;
 
-use super::button;
+use super::{button, when_here};
 use crate::action::{Entry, TABLE};
+use crate::deferred;
 use crate::platform::page;
 use crate::platform::storage::{self, Kept};
 use crate::store::{HELP_ID, Store};
-use crate::view::{El, Node, el};
+use crate::view::{El, Node, el, views};
 
-/// The help sheet, closed until it is asked for.
+/// The help sheet, closed until it is asked for. What it says comes with the rest of what is looked up.
 pub fn help_sheet(store: Store, lang: Lang) -> Node {
+    el("dialog")
+        .attr("id", HELP_ID)
+        .class("dialog")
+        .attr("aria-label", lang.pick("Keys and actions", "단축키와 동작"))
+        .child(when_here(store, move || {
+            deferred::help_content(store, lang)
+        }))
+        .done()
+}
+
+/// What the help sheet says.
+pub fn help_content(store: Store, lang: Lang) -> Node {
     let head = el("div")
         .class("dialog__head")
-        .child(
-            el("h2")
-                .attr("id", "help-title")
-                .text(lang.pick("Keys and actions", "단축키와 동작")),
-        )
+        .child(el("h2").text(lang.pick("Keys and actions", "단축키와 동작")))
         .child(button("button", || page::close_dialog(HELP_ID)).text(lang.pick("Close", "닫기")));
     let column = |text: &str| el("th").attr("scope", "col").text(text);
     let columns = el("tr")
@@ -48,19 +57,15 @@ pub fn help_sheet(store: Store, lang: Lang) -> Node {
                 .on_event("change", switch),
         )
         .text(lang.pick(" Use these keys", " 이 단축키 사용"));
-    el("dialog")
-        .attr("id", HELP_ID)
-        .class("dialog")
-        .attr("aria-labelledby", "help-title")
-        .child(head)
-        .child(table)
-        .child(
-            el("p")
-                .class("small")
-                .live_text(move || store.say(|words| words.get(picking).to_owned())),
-        )
-        .child(el("p").child(choice))
-        .done()
+    let picking = el("p")
+        .class("small")
+        .live_text(move || store.say(|words| words.get(picking).to_owned()));
+    views(vec![
+        head.done(),
+        table.done(),
+        picking.done(),
+        el("p").child(choice).done(),
+    ])
 }
 
 fn row(store: Store, entry: &Entry, lang: Lang) -> El {

@@ -13,12 +13,12 @@ use crate::stage::{self, Camera, Focus, Scene, Stage};
 use crate::store::{Look, STAGE_ID, Store};
 use crate::view::{Node, el};
 
-/// The room until it is measured: its width and height in whole pixels.
-const CAMERA: (u32, u32) = (720, 0);
+/// The room for which the picture is planned until its own is measured, in whole pixels.
+const UNMEASURED: (u32, u32) = (720, 0);
 
 /// The picture of the cluster.
 pub fn stage_room(store: Store, lang: Lang) -> Node {
-    let room = RwSignal::new(CAMERA);
+    let room = RwSignal::new(UNMEASURED);
     let scene = Look::new(move || {
         let (width, height) = room.get();
         let scene = |session: &Session| {
@@ -27,7 +27,12 @@ pub fn stage_room(store: Store, lang: Lang) -> Node {
                 height: f64::from(height),
                 perspective: session.perspective(),
             };
-            Arc::new(scene(session, camera, lang))
+            let mut scene = scene(session, camera, lang);
+            // It is measured within the same frame, and what stands is drawn only once.
+            if (width, height) == UNMEASURED {
+                scene.groups.clear();
+            }
+            Arc::new(scene)
         };
         store
             .read(|state| state.session.as_ref().map(scene))
