@@ -1,5 +1,7 @@
 //! The values of configuration keys, as the engine has them: Kafka's default, and this cluster's.
 
+use std::collections::BTreeSet;
+
 use highwater_core::config::TopicConfig;
 use highwater_core::scenario::Scenario;
 use highwater_text::config;
@@ -11,7 +13,7 @@ use serde::Serialize;
 pub struct Values {
     /// Kafka's default.
     pub default: String,
-    /// The cluster's value, if it is another.
+    /// The cluster's value, if it is another; where clients differ, each.
     pub here: Option<String>,
 }
 
@@ -40,15 +42,12 @@ pub fn values(key: &str, scope: ConfigScope, scenario: &Scenario) -> Option<Valu
             scenario.topics.iter().map(set).collect()
         }
     };
-    let mut here: Vec<_> = here
-        .into_iter()
-        .flatten()
-        .filter(|value| *value != default)
-        .collect();
-    here.dedup();
+    let here: BTreeSet<_> = here.into_iter().flatten().collect();
+    let is_another = here.iter().any(|value| *value != default);
+    let here: Vec<_> = here.into_iter().collect();
     Some(Values {
         default,
-        here: (!here.is_empty()).then(|| here.join(", ")),
+        here: is_another.then(|| here.join(", ")),
     })
 }
 

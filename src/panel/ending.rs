@@ -57,7 +57,7 @@ fn contents(store: Store, lang: Lang, end: &End) -> Node {
     for (index, question) in end.questions.iter().enumerate() {
         parts.push(check(store, lang, index, question));
     }
-    parts.push(heading("Its configuration", "관련 설정"));
+    parts.push(heading("Related settings", "관련 설정"));
     parts.push(configuration(lang, &end.config));
     parts.push(heading("On a real cluster", "실제 클러스터에서 확인하기"));
     for tool in &end.tools {
@@ -68,7 +68,7 @@ fn contents(store: Store, lang: Lang, end: &End) -> Node {
     for next in &end.next {
         parts.push(next_lesson(lang, next));
     }
-    parts.push(heading("To read", "더 읽을거리"));
+    parts.push(heading("Further reading", "더 읽을거리"));
     let mut reading = el("ul").class("prose small");
     for html in &end.reading {
         reading = reading.child(el("li").html(html));

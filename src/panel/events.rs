@@ -45,7 +45,7 @@ pub fn event_list(store: Store, lang: Lang) -> Node {
                 .flag("checked", move || routine.get())
                 .on_event("change", list_routine),
         )
-        .text(lang.pick(" Routine ones too", " 반복되는 이벤트도 보기"));
+        .text(lang.pick(" Show routine events too", " 반복되는 이벤트도 보기"));
     let head = el("div")
         .class("events__head")
         .child(title.text(lang.pick("Events", "이벤트")))

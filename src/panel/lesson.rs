@@ -197,7 +197,7 @@ fn whereabouts(lang: Lang, what_if: bool, elsewhere: bool) -> Option<El> {
             "note note--what-if",
             lang.pick("What if", "내 실험"),
             lang.pick(
-                "You have changed the cluster. The lesson waits at its own moment.",
+                "You have changed the cluster. The lesson waits where you left it.",
                 "클러스터를 직접 바꾸었습니다. 레슨은 원래 시점에 멈춰 있습니다.",
             ),
         )

@@ -15,6 +15,9 @@ use crate::view::{El, el};
 /// More marks than this would run into each other.
 const MARKS_MAX: usize = 160;
 
+/// The length of the axis: about that of a wide screen, as a drawing that is stretched much is blurred.
+const AXIS: usize = 2_000;
+
 /// The slider and its marks.
 pub fn track(store: Store, lang: Lang) -> El {
     let reach = store.look(|session| {
@@ -74,8 +77,6 @@ struct Marks {
     /// A loss has a dot on its mark, so that it is not told by colour alone.
     dots: String,
     branch: String,
-    /// The axis: from 0, which is the opening, to the last stop.
-    length: usize,
 }
 
 impl Marks {
@@ -86,10 +87,9 @@ impl Marks {
             losses,
             dots,
             branch,
-            length,
         } = self;
         format!(
-            "<svg aria-hidden=\"true\" preserveAspectRatio=\"none\" viewBox=\"0 0 {length} 10\">\
+            "<svg aria-hidden=\"true\" preserveAspectRatio=\"none\" viewBox=\"0 0 {AXIS} 10\">\
              <path class=\"mark mark--ordinary\" d=\"{ordinary}\"/>\
              <path class=\"mark mark--milestone\" d=\"{milestones}\"/>\
              <path class=\"mark mark--branch\" d=\"{branch}\"/>\
@@ -110,21 +110,23 @@ impl Marks {
             }
         }
         let fits = stops.len() <= MARKS_MAX;
+        let axis = Axis {
+            stops: stops.len().max(1),
+        };
         let acted = playback
             .timeline
             .branched_at()
             .map(|at| stops.partition_point(|stop| stop.at.step <= at.step));
         Self {
             ordinary: if fits {
-                path(&ordinary, 3)
+                axis.path(&ordinary, 3)
             } else {
                 String::new()
             },
-            milestones: path(&thinned(&milestones), 0),
-            losses: path(&thinned(&losses), 0),
-            dots: dots(&losses),
-            branch: path(acted.as_slice(), 0),
-            length: stops.len().max(1),
+            milestones: axis.path(&thinned(&milestones), 0),
+            losses: axis.path(&thinned(&losses), 0),
+            dots: axis.dots(&losses),
+            branch: axis.path(acted.as_slice(), 0),
         }
     }
 }
@@ -134,23 +136,34 @@ fn thinned(numbers: &[usize]) -> Vec<usize> {
     numbers.iter().step_by(every).copied().collect()
 }
 
-/// A dot on top of each: a line without length whose ends are round.
-fn dots(numbers: &[usize]) -> String {
-    thinned(numbers)
-        .iter()
-        .fold(String::new(), |mut path, number| {
-            // Writing into a string does not fail.
-            let _ = write!(path, "M{number} 1h0");
-            path
-        })
+/// From the opening, at 0, to the last stop, at [`AXIS`].
+struct Axis {
+    stops: usize,
 }
 
-fn path(numbers: &[usize], top: u32) -> String {
-    numbers.iter().fold(String::new(), |mut path, number| {
-        // Writing into a string does not fail.
-        let _ = write!(path, "M{number} {top}V10");
-        path
-    })
+impl Axis {
+    fn place(&self, number: usize) -> usize {
+        number * AXIS / self.stops
+    }
+
+    /// A dot on top of each: a line without length whose ends are round.
+    fn dots(&self, numbers: &[usize]) -> String {
+        thinned(numbers)
+            .iter()
+            .fold(String::new(), |mut path, number| {
+                // Writing into a string does not fail.
+                let _ = write!(path, "M{} 1h0", self.place(*number));
+                path
+            })
+    }
+
+    fn path(&self, numbers: &[usize], top: u32) -> String {
+        numbers.iter().fold(String::new(), |mut path, number| {
+            // Writing into a string does not fail.
+            let _ = write!(path, "M{} {top}V10", self.place(*number));
+            path
+        })
+    }
 }
 
 #[cfg(test)]
@@ -162,6 +175,7 @@ mod tests {
         let many: Vec<usize> = (1..=1_000).collect();
         assert!(thinned(&many).len() <= MARKS_MAX);
         assert_eq!(thinned(&[1, 5, 9]), [1, 5, 9]);
-        assert_eq!(path(&[1, 12], 3), "M1 3V10M12 3V10");
+        let axis = Axis { stops: 12 };
+        assert_eq!(axis.path(&[3, 12], 3), "M500 3V10M2000 3V10");
     }
 }

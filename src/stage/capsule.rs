@@ -64,7 +64,7 @@ impl Artist<'_> {
         let mut name = message.name.clone();
         if worth != Worth::Dot {
             name.push_str(": ");
-            name.push_str(&message.words);
+            name.push_str(words_beside_ends(message));
         }
         if message.held {
             label::append(&mut name, label::held(self.lang));
@@ -96,6 +96,15 @@ impl Artist<'_> {
         }
         Some(route)
     }
+}
+
+/// What a capsule says, where both ends are named already.
+fn words_beside_ends<'a>(message: &'a Message<'_>) -> &'a str {
+    let client = [&message.connection.client.to_string(), ": "].concat();
+    message
+        .words
+        .strip_prefix(&client)
+        .unwrap_or(&message.words)
 }
 
 /// The size of a capsule around those lines.

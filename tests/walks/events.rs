@@ -30,7 +30,7 @@ async fn routine_events_are_listed_on_demand() -> Result<()> {
         play(words, lesson(words, 9), async |player| {
             player.is_at(9).await?;
             let few = player.moment().await?.happened.len();
-            let routine = words.pick("Routine ones too", "반복되는 이벤트도 보기");
+            let routine = words.pick("Show routine events too", "반복되는 이벤트도 보기");
             player.page.click("checkbox", routine).await?;
             player
                 .page

@@ -42,7 +42,7 @@ pub fn related(store: Store, lang: Lang, facts: Look<Facts>) -> El {
         .child(
             el("h3")
                 .class("label")
-                .text(lang.pick("Go on to", "이어서 보기")),
+                .text(lang.pick("Related", "관련 항목")),
         )
         .child(kinds)
         .child(more)
