@@ -32,8 +32,8 @@ labels! {
     RULE = "The rule", "규칙";
     CONFIG = "The configuration it depends on", "관련 설정";
     GLOSSARY = "Glossary", "용어집";
-    GLOSSARY_ABOUT = "The terms used so far, each with what it exactly means.",
-        "지금까지 나온 용어와 그 정확한 뜻입니다.";
+    GLOSSARY_ABOUT = "Kafka's terms, each with what it exactly means.",
+        "카프카의 용어와 그 정확한 뜻입니다.";
     SEE_LESSON = "See it in a lesson", "레슨에서 보기";
     CONFIGURATION = "Configuration", "설정";
     CONFIGURATION_ABOUT = "The configuration keys that the engine knows, with Kafka's names and defaults.",

@@ -26,8 +26,8 @@ pub fn glossary_page(store: Store, lang: Lang, wanted: Option<&str>) -> Node {
         page::focus_soon(term_id(term));
     }
     let about = lang.pick(
-        "The terms used so far, each with what it exactly means.",
-        "지금까지 나온 용어와 그 정확한 뜻입니다.",
+        "Kafka's terms, each with what it exactly means.",
+        "카프카의 용어와 그 정확한 뜻입니다.",
     );
     let title = Page::Glossary(None).name(lang);
     main_part("page")

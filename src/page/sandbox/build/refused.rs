@@ -79,7 +79,7 @@ fn summary(state: &State, lang: Lang) -> Option<El> {
         }
         let title = say!(
             lang,
-            "Refused: {0}. Nothing is built.",
+            "Refused values: {0}. Nothing was built.",
             "거부된 값이 {0}개 있어 만들지 않았습니다.",
             building.problems.len()
         );
