@@ -18,8 +18,9 @@ pub enum Command {
         producer: NodeId,
         /// The topic's name.
         topic: Arc<str>,
-        /// The partition, chosen by whoever sends.
-        partition: PartitionIndex,
+        /// The partition, if whoever sends has chosen one; otherwise the producer's partitioner does.
+        #[serde(default)]
+        partition: Option<PartitionIndex>,
         /// The key, or none.
         #[serde(default)]
         key: Option<Arc<str>>,
@@ -34,7 +35,8 @@ pub enum Command {
         producer: NodeId,
         /// The topic's name.
         topic: Arc<str>,
-        /// The partitions, in turn.
+        /// The partitions, in turn; with none the producer's partitioner chooses.
+        #[serde(default)]
         partitions: Vec<PartitionIndex>,
         /// The time from one record to the next, at least 1.
         every_ms: u64,

@@ -287,9 +287,10 @@ fn whoever_wants_metadata_again_and_again_gets_it_all_the_same() {
     run.act(Command::Crash(b(1)));
     run.until(|event| matches!(event, Event::PartitionWentOffline { .. }));
     // A record every 20 ms finds no leader, over and over.
+    let begun = run.world.now().as_ms();
     for number in 0..1_000 {
         run.act(send(PALL, "again"));
-        run.for_ms(20);
+        run.until_ms(begun + 20 * number);
         if number == 500 {
             run.act(Command::Restart(b(1)));
         }
@@ -336,7 +337,7 @@ fn a_record_for_a_partition_that_is_not_there_is_waited_with_and_given_up() {
         run.act(Command::Produce {
             producer: PALL,
             topic: topic.into(),
-            partition: PartitionIndex(partition),
+            partition: Some(PartitionIndex(partition)),
             key: None,
             value: Some("a".into()),
         });

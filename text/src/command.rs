@@ -157,6 +157,14 @@ fn alter_config(lang: Lang, whose: &str, key: &str, value: Option<&str>) -> Stri
     }
 }
 
+/// A partition that somebody has chosen, or the topic alone.
+pub(crate) fn destination(topic: &str, partition: Option<PartitionIndex>) -> String {
+    match partition {
+        Some(partition) => partition_name(topic, partition),
+        None => topic.to_owned(),
+    }
+}
+
 pub(crate) fn partition_name(topic: &str, partition: PartitionIndex) -> String {
     same!(Lang::En, "{0}-{1}", topic, partition)
 }
@@ -176,10 +184,9 @@ pub(crate) fn sentence(lang: Lang, command: &Command) -> String {
             let label = label(lang, command);
             same!(
                 lang,
-                "{0}: {1}-{2}, {3}={4}",
+                "{0}: {1}, {2}={3}",
                 &label,
-                &**topic,
-                partition,
+                &destination(topic, *partition),
                 key,
                 value
             )

@@ -279,6 +279,20 @@ keys! {
          of the ISR.",
         "배치를 전송 완료로 여기기 전에 무엇을 기다리는지 정합니다. 0은 기다리지 않고, 1은 리더가 로그에 추가하기를, all은 ISR의 모든 \
          멤버를 기다립니다.";
+    Producer "batch.size", Bytes,
+        "How large a batch becomes. A full one is sent without waiting for linger.ms. Records without a key go to one \
+         partition until so much has gone there.",
+        "배치 하나의 최대 크기입니다. 다 차면 linger.ms를 기다리지 않고 보냅니다. 키가 없는 레코드는 이만큼 보낼 때까지 같은 \
+         파티션으로 갑니다.";
+    Producer "partitioner.ignore.keys", Switch,
+        "Whether the key has no say in where a record goes. Otherwise records with the same key go to the same partition.",
+        "레코드가 갈 파티션을 정할 때 키를 무시할지 정합니다. 무시하지 않으면 키가 같은 레코드는 같은 파티션으로 갑니다.";
+    Producer "partitioner.adaptive.partitioning.enable", Switch,
+        "Whether records without a key go less often to partitions for which many batches wait.",
+        "키가 없는 레코드를 대기 중인 배치가 많은 파티션으로는 덜 보낼지 정합니다.";
+    Producer "partitioner.availability.timeout.ms", Milliseconds,
+        "How long a leader may take no batch before records without a key go to other partitions. 0 turns this off.",
+        "리더가 이 시간 동안 배치를 받지 못하면 키가 없는 레코드를 다른 파티션으로 보냅니다. 0이면 쓰지 않습니다.";
     Producer "linger.ms", Milliseconds,
         "How long a batch waits for more records before it is sent.",
         "배치를 보내기 전에 레코드가 더 오기를 기다리는 시간입니다.";

@@ -142,10 +142,6 @@ fn one_of(lang: Lang, words: &[&str]) -> String {
 
 fn requirement(lang: Lang, wanted: Requirement) -> &'static str {
     let (en, ko) = match wanted {
-        Requirement::Partitions => (
-            "Accepted: at least one partition.",
-            "파티션이 하나 이상 있어야 합니다.",
-        ),
         Requirement::Replicas => (
             "Accepted: one or more brokers of the cluster, each once.",
             "클러스터의 브로커를 하나 이상, 한 번씩만 적으세요.",

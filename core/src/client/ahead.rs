@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::accumulator::ProducerBatch;
 use super::admin::{Admin, InFlightRequest};
 use super::cluster::Cluster;
 use super::consumer::Consumer;
-use super::producer::{InFlight, Producer, ProducerBatch};
+use super::producer::{InFlight, Producer};
 use crate::command::AdminCommand;
 use crate::id::{Offset, PartitionIndex, TopicPartition};
 use crate::sim::ConnectionId;
@@ -33,7 +34,7 @@ impl Producer {
     /// The next batch of a partition that is to be sent.
     #[must_use]
     pub(crate) fn next_batch(&self, partition: TopicPartition) -> Option<&ProducerBatch> {
-        self.accumulator.get(&partition)?.first()
+        self.accumulator.first(partition)
     }
 
     /// When a batch has taken too long in all.
@@ -44,7 +45,7 @@ impl Producer {
 
     /// The first record whose partition the producer has not heard of, and until when its `send` waits.
     #[must_use]
-    pub(crate) fn first_unplaced(&self) -> Option<(Arc<str>, PartitionIndex, Time)> {
+    pub(crate) fn first_unplaced(&self) -> Option<(Arc<str>, Option<PartitionIndex>, Time)> {
         let (topic, partition) = self.unplaced.first()?.destination();
         Some((topic, partition, self.unplaced_until()?))
     }

@@ -80,9 +80,27 @@ impl Cluster {
     /// How many partitions a topic has, once the client has heard of it.
     #[must_use]
     pub(super) fn partitions_of(&self, topic: &str) -> Option<u32> {
-        let topic = self.topic(topic)?;
+        Some(self.partition_count(self.topic(topic)?))
+    }
+
+    /// How many partitions of a topic the client has heard of.
+    #[must_use]
+    pub(super) fn partition_count(&self, topic: TopicId) -> u32 {
         let of_topic = |partition: &&TopicPartition| partition.topic == topic;
-        u32::try_from(self.leaders.keys().filter(of_topic).count()).ok()
+        let count = self.leaders.keys().filter(of_topic).count();
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
+    /// The partitions of a topic that have a leader (`Cluster.availablePartitionsForTopic`).
+    #[must_use]
+    pub(super) fn available_partitions(&self, topic: TopicId) -> Vec<PartitionIndex> {
+        let mut available = Vec::new();
+        for (partition, (leader, _)) in &self.leaders {
+            if partition.topic == topic && leader.is_some() {
+                available.push(partition.partition);
+            }
+        }
+        available
     }
 
     /// Whether the broker is alive, as far as the client knows.

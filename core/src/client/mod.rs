@@ -1,16 +1,20 @@
 //! Clients: what applications use to write and read, and what they learn of the cluster.
 
+mod accumulator;
 mod admin;
 mod ahead;
 mod cluster;
 mod consumer;
 mod fetch;
+mod partitioner;
 mod producer;
 mod send;
 mod sender;
 
+pub use accumulator::{ProducerBatch, ReadyCheck};
 pub use admin::Admin;
 pub use cluster::Cluster;
 pub use consumer::Consumer;
-pub use producer::{Outcome, Producer, ProducerBatch};
+pub use partitioner::{PartitionLoad, murmur2, partition_for_key, to_positive};
+pub use producer::{Outcome, Producer};
 pub(crate) use sender::SendObstacle;

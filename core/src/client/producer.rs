@@ -1,15 +1,16 @@
 //! The producer (`KafkaProducer`): it takes records from its application, gathers them in batches,
 //! and tells the application what became of each.
 //!
-//! Simplified so far: one partition to a request, no producer id and sequence
-//! (`enable.idempotence=false`), and batches that close by `linger.ms` alone.
+//! Simplified so far: one partition to a request, and no producer id and sequence
+//! (`enable.idempotence=false`).
 
 use serde::{Deserialize, Serialize};
 
+use super::accumulator::{ProducerBatch, RecordAccumulator};
 use super::cluster::Cluster;
 use super::send::WaitingRecord;
 use crate::config::ProducerConfig;
-use crate::id::{BrokerId, LeaderEpoch, NodeId, Offset, TopicPartition};
+use crate::id::{BrokerId, NodeId, Offset, TopicPartition};
 use crate::line::take_first;
 use crate::log::Record;
 use crate::scenario::ProducerSpec;
@@ -36,8 +37,8 @@ pub struct Producer {
     on_demand: bool,
     /// Records whose partition the producer has not heard of yet: their `send` waits.
     pub(super) unplaced: Vec<WaitingRecord>,
-    /// The record accumulator: batches by partition, the oldest first.
-    pub(super) accumulator: Map<TopicPartition, Vec<ProducerBatch>>,
+    /// What waits to be sent.
+    pub(super) accumulator: RecordAccumulator,
     /// Requests without an answer, by connection, the oldest first.
     pub(super) in_flight: Map<ConnectionId, Vec<InFlight>>,
     /// How many requests it has sent.
@@ -45,25 +46,6 @@ pub struct Producer {
     outcomes: Vec<Outcome>,
     /// The offsets of all that was acknowledged, by partition: runs of consecutive ones.
     acknowledged: Map<TopicPartition, Vec<(Offset, Offset)>>,
-}
-
-/// A batch on its way from the application to the log.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProducerBatch {
-    /// Where it goes.
-    pub partition: TopicPartition,
-    /// The records.
-    pub records: Vec<Record>,
-    /// When it was begun: `delivery.timeout.ms` counts from here.
-    pub created: Time,
-    /// How often it was sent.
-    pub attempts: u32,
-    /// When it may be sent: after its linger, or its backoff.
-    pub ready: Time,
-    /// The leader epoch to which it was sent last.
-    pub(super) sent_in: Option<LeaderEpoch>,
-    /// The request in which it was sent last.
-    pub(super) correlation_id: u32,
 }
 
 /// A request without an answer.
@@ -98,7 +80,7 @@ impl Producer {
             cluster: Cluster::new(id, bootstrap, METADATA_MAX_AGE_MS),
             on_demand: spec.on_demand,
             unplaced: Vec::new(),
-            accumulator: Map::new(),
+            accumulator: RecordAccumulator::default(),
             in_flight: Map::new(),
             correlation_id: 0,
             outcomes: Vec::new(),
@@ -134,7 +116,7 @@ impl Producer {
     #[must_use]
     pub(crate) fn waiting(&self) -> Vec<&ProducerBatch> {
         let mut waiting = Vec::new();
-        for queue in self.accumulator.values() {
+        for queue in self.accumulator.queues.values() {
             waiting.extend(queue);
         }
         waiting

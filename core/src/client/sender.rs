@@ -1,8 +1,9 @@
 //! The producer's sender (`Sender`): which batch goes out when, and what happens to it if it does not
 //! arrive.
 
-use super::producer::{InFlight, Producer, ProducerBatch};
-use crate::id::{BrokerId, LeaderEpoch, Offset, TopicPartition};
+use super::accumulator::ProducerBatch;
+use super::producer::{InFlight, Producer};
+use crate::id::{BrokerId, LeaderEpoch, Offset, TopicId, TopicPartition};
 use crate::line::take_first;
 use crate::log::Batch;
 use crate::sim::{ConnectionId, Out, Timer};
@@ -29,7 +30,8 @@ impl Producer {
     /// Sends every batch that is ready, whose leader is known, and for which its connection has
     /// room.
     pub(super) fn send_ready(&mut self, out: &mut Out<'_>) {
-        let partitions: Vec<TopicPartition> = self.accumulator.keys().copied().collect();
+        self.measure_load();
+        let partitions: Vec<TopicPartition> = self.accumulator.queues.keys().copied().collect();
         for partition in partitions {
             while self.send_next(partition, out) {}
         }
@@ -38,23 +40,54 @@ impl Producer {
     fn send_next(&mut self, partition: TopicPartition, out: &mut Out<'_>) -> bool {
         match self.may_send(partition, out.now()) {
             Ok((connection, epoch)) => {
-                let queue = self.accumulator.get_mut(&partition);
+                let queue = self.accumulator.queues.get_mut(&partition);
                 let Some(batch) = queue.and_then(take_first) else {
                     return false;
                 };
+                self.note_latency(connection, true, out.now());
                 self.send(batch, connection, epoch, out);
                 return true;
             }
-            Err(SendObstacle::NothingToSend) => {
-                self.accumulator.remove(&partition);
-            }
-            Err(SendObstacle::NotReady(at) | SendObstacle::CannotConnect(_, at)) => {
+            Err(SendObstacle::NothingToSend) => {}
+            Err(SendObstacle::NotReady(at)) => out.set_timer_at(Timer::Sender(partition), at),
+            Err(SendObstacle::CannotConnect(leader, at)) => {
+                self.note_latency(self.cluster.connection(leader), false, out.now());
                 out.set_timer_at(Timer::Sender(partition), at);
             }
             Err(SendObstacle::NoLeader) => self.ask_for_metadata_later(out),
-            Err(SendObstacle::NoRoom(_)) => {}
+            Err(SendObstacle::NoRoom(connection)) => {
+                self.note_latency(connection, false, out.now());
+            }
         }
         false
+    }
+
+    /// Whether a leader takes what there is for it counts for the partitioner only where that is asked
+    /// for.
+    fn note_latency(&mut self, connection: ConnectionId, can_drain: bool, now: Time) {
+        if self.config.partitioner_availability_timeout_ms > 0
+            && let Some(leader) = connection.server.broker()
+        {
+            self.accumulator.note_latency(leader, can_drain, now);
+        }
+    }
+
+    /// Tells the partitioners how the queues stand (`RecordAccumulator.ready`).
+    fn measure_load(&mut self) {
+        if !self.config.partitioner_adaptive_partitioning_enable {
+            return;
+        }
+        let timeout = Span::from_ms(self.config.partitioner_availability_timeout_ms);
+        let topics: Vec<TopicId> = self.accumulator.partitioners.keys().copied().collect();
+        for topic in topics {
+            let partitions = self.cluster.partition_count(topic);
+            let leader_of = |partition| Some(self.cluster.leader(partition)?.0);
+            let load = self
+                .accumulator
+                .load_of(topic, partitions, timeout, leader_of);
+            let partitioner = self.accumulator.partitioners.get_or_default(topic);
+            partitioner.set_load(load);
+        }
     }
 
     /// On which connection, and to which leader epoch, the first batch of a partition may be sent now.
@@ -66,15 +99,15 @@ impl Producer {
         partition: TopicPartition,
         now: Time,
     ) -> Result<(ConnectionId, LeaderEpoch), SendObstacle> {
-        let queue = self.accumulator.get(&partition);
-        let first = queue.and_then(|queue| queue.first());
-        let first = first.ok_or(SendObstacle::NothingToSend)?;
+        let queue = self.accumulator.queues.get(&partition);
+        let queue = queue.map(Vec::as_slice).unwrap_or_default();
+        let first = queue.first().ok_or(SendObstacle::NothingToSend)?;
         let leader = self.cluster.leader(partition);
-        let newer_leader =
-            leader.is_some_and(|(_, epoch)| first.sent_in.is_some_and(|sent_in| epoch > sent_in));
-        if first.ready > now && !newer_leader {
-            return Err(SendObstacle::NotReady(first.ready));
-        }
+        let leader_epoch = leader.map(|(_, epoch)| epoch);
+        let linger = Span::from_ms(self.config.linger_ms);
+        let check = first.ready_check(queue.len(), leader_epoch, linger, now);
+        let ready = check.outcome();
+        ready.map_err(|left| SendObstacle::NotReady(now + left))?;
         let (leader, epoch) = leader.ok_or(SendObstacle::NoLeader)?;
         let may_connect = self.cluster.may_connect(leader, now);
         may_connect.map_err(|until| SendObstacle::CannotConnect(leader, until))?;
@@ -157,6 +190,7 @@ impl Producer {
             return self.fail(batch, error, detail, out);
         }
         let backoff = self.retry_backoff(batch.attempts, out);
+        batch.waits_since = now;
         batch.ready = now + backoff;
         let partition = batch.partition;
         out.trace(Event::BatchRetried {
@@ -172,7 +206,7 @@ impl Producer {
         out.set_timer_at(Timer::Sender(partition), batch.ready);
         // Without sequence numbers a batch that failed goes to the front, so that two that fail
         // one after the other change places (`RecordAccumulator.reenqueue`).
-        let queue = self.accumulator.get_or_default(partition);
+        let queue = self.accumulator.queues.get_or_default(partition);
         queue.insert(0, batch);
         self.watch_delivery(out);
     }
@@ -196,7 +230,8 @@ impl Producer {
         batch.attempts = batch.attempts.saturating_sub(1);
         batch.ready = out.now();
         let partition = batch.partition;
-        self.accumulator.get_or_default(partition).insert(0, batch);
+        let queue = self.accumulator.queues.get_or_default(partition);
+        queue.insert(0, batch);
         out.set_timer(Timer::Sender(partition), Span::ZERO);
         self.watch_delivery(out);
     }
@@ -301,7 +336,7 @@ impl Producer {
         let limit = Span::from_ms(self.config.delivery_timeout_ms);
         let is_late = |batch: &ProducerBatch| batch.created + limit <= now;
         let mut expired = Vec::new();
-        for queue in self.accumulator.values_mut() {
+        for queue in self.accumulator.queues.values_mut() {
             expired.extend(queue.extract_if(.., |batch| is_late(batch)));
         }
         for request in self.in_flight.values_mut().flatten() {

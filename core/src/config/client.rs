@@ -13,9 +13,23 @@ use crate::wire::Acks;
 pub struct ProducerConfig {
     /// When a batch counts as sent.
     pub acks: Acks,
+    /// How many bytes a batch may take, unless its first record alone takes more; and how many go to one
+    /// partition, of records without a key, before another one is drawn.
+    #[serde(rename = "batch.size")]
+    pub batch_size: u32,
     /// How long a batch waits for more records.
     #[serde(rename = "linger.ms")]
     pub linger_ms: u64,
+    /// Whether the key of a record has no say in its partition.
+    #[serde(rename = "partitioner.ignore.keys")]
+    pub partitioner_ignore_keys: bool,
+    /// Whether records without a key go to a partition the more often the fewer batches wait for it.
+    #[serde(rename = "partitioner.adaptive.partitioning.enable")]
+    pub partitioner_adaptive_partitioning_enable: bool,
+    /// How long a leader may take no batch before records without a key go to other partitions; 0 is for
+    /// ever.
+    #[serde(rename = "partitioner.availability.timeout.ms")]
+    pub partitioner_availability_timeout_ms: u64,
     /// How many requests may be unanswered on one connection.
     #[serde(rename = "max.in.flight.requests.per.connection")]
     pub max_in_flight_requests_per_connection: u32,
@@ -42,7 +56,11 @@ impl Default for ProducerConfig {
     fn default() -> Self {
         Self {
             acks: Acks::All,
+            batch_size: 16_384,
             linger_ms: 5,
+            partitioner_ignore_keys: false,
+            partitioner_adaptive_partitioning_enable: true,
+            partitioner_availability_timeout_ms: 0,
             max_in_flight_requests_per_connection: 5,
             request_timeout_ms: 30_000,
             delivery_timeout_ms: 120_000,

@@ -246,7 +246,11 @@ settings! {
 settings! {
     ProducerConfig {
         "acks": Takes::OneOf(Acks::WORDS) => acks;
+        "batch.size": int_from(0) => batch_size;
         "linger.ms": long_from(0) => linger_ms;
+        "partitioner.ignore.keys": BOOLEAN => partitioner_ignore_keys;
+        "partitioner.adaptive.partitioning.enable": BOOLEAN => partitioner_adaptive_partitioning_enable;
+        "partitioner.availability.timeout.ms": long_from(0) => partitioner_availability_timeout_ms;
         "request.timeout.ms": int_from(0) => request_timeout_ms;
         "delivery.timeout.ms": int_from(0) => delivery_timeout_ms;
         "retries": int_from(0) => retries;

@@ -83,9 +83,9 @@ fn message(error: &ApiError, names: &Names<'_>) -> String {
             partition,
             partitions,
             after_ms,
-        } => match partitions {
+        } => match partition.zip(*partitions) {
             None => format!("Topic {topic} not present in metadata after {after_ms} ms."),
-            Some(count) => format!(
+            Some((partition, count)) => format!(
                 "Partition {partition} of topic {topic} with partition count {count} is not present \
                  in metadata after {after_ms} ms."
             ),

@@ -5,9 +5,11 @@ mod batch;
 mod batch_list;
 mod disk;
 mod leader_epoch_cache;
+mod size;
 
 pub use batch::{Batch, Record};
 pub use leader_epoch_cache::{EpochEntry, LeaderEpochCache, OffsetForEpoch};
+pub use size::BATCH_OVERHEAD_BYTES;
 
 use serde::{Deserialize, Serialize};
 

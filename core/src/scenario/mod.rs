@@ -102,7 +102,8 @@ pub struct ProducerSpec {
 pub struct Load {
     /// The topic.
     pub topic: Arc<str>,
-    /// The partitions, in turn.
+    /// The partitions, in turn; with none the producer's partitioner chooses.
+    #[serde(default)]
     pub partitions: Vec<PartitionIndex>,
     /// The first record's time.
     pub from_ms: u64,

@@ -48,8 +48,6 @@ pub enum ProblemKind {
 /// What is expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Requirement {
-    /// At least one partition.
-    Partitions,
     /// One or more brokers, each once.
     Replicas,
     /// As many replicas as the topic's first partition has.
@@ -65,7 +63,6 @@ pub enum Requirement {
 impl fmt::Display for Requirement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Partitions => "at least one partition",
             Self::Replicas => "one or more brokers, each once",
             Self::SameReplicas => "as many replicas as the first partition has",
             Self::OneOfBoth => {

@@ -36,8 +36,8 @@ pub(crate) enum Input {
     Send {
         /// The topic's name, as the application knows it.
         topic: std::sync::Arc<str>,
-        /// The partition that the application chose.
-        partition: crate::id::PartitionIndex,
+        /// The partition, if the application chose one.
+        partition: Option<crate::id::PartitionIndex>,
         /// The record.
         record: Record,
     },

@@ -18,14 +18,10 @@ impl World {
             // A producer also takes records for a partition that is not there, and waits for it.
             Command::Produce { producer, .. } => self.one_of_the_producers(*producer),
             Command::SendSteadily {
-                producer,
-                partitions,
-                every_ms,
-                ..
+                producer, every_ms, ..
             } => {
                 self.one_of_the_producers(*producer)?;
-                let is_empty = partitions.is_empty() || *every_ms == 0;
-                unless(is_empty, Refusal::EmptyLoad(*producer))
+                unless(*every_ms == 0, Refusal::EmptyLoad(*producer))
             }
             Command::StopSending(producer) => {
                 self.one_of_the_producers(*producer)?;

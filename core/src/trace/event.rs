@@ -80,7 +80,8 @@ pub enum Event {
     /// that the application's `send` failed.
     SendFailed {
         topic: std::sync::Arc<str>,
-        partition: PartitionIndex,
+        /// The partition, if the application chose one.
+        partition: Option<PartitionIndex>,
         record: RecordId,
         error: ErrorCode,
         detail: ErrorDetail,

@@ -223,8 +223,8 @@ pub enum ErrorDetail {
     NotInMetadata {
         /// The topic's name.
         topic: Arc<str>,
-        /// The partition.
-        partition: PartitionIndex,
+        /// The partition, if the application chose one.
+        partition: Option<PartitionIndex>,
         /// How many partitions the topic has, if the client has heard of the topic.
         partitions: Option<u32>,
         /// How long it waited.

@@ -85,7 +85,7 @@ pub fn send(producer: NodeId, value: &str) -> Command {
     Command::Produce {
         producer,
         topic: "orders".into(),
-        partition: PartitionIndex(0),
+        partition: Some(PartitionIndex(0)),
         key: None,
         value: Some(value.into()),
     }

@@ -2,7 +2,7 @@
 
 use highwater_core::command::{AdminCommand, Command, ElectionType};
 
-use super::load_target;
+use super::{destination, load_target};
 use crate::Lang;
 use crate::course::Words;
 use crate::fill::Value;
@@ -19,7 +19,10 @@ pub fn effect(lang: Lang, words: &Words, command: &Command) -> String {
             topic,
             partition,
             ..
-        } => say(&[producer.into(), Value::Words(topic), partition.into()]),
+        } => {
+            let target = destination(topic, *partition);
+            say(&[producer.into(), Value::Words(&target)])
+        }
         Command::SendSteadily {
             producer,
             topic,
@@ -110,8 +113,8 @@ meanings! {
     /// What a command does.
     pub enum Effect from StandingMeaning::TABLE.end();
     Produce:
-        "An application sends a record to {1}-{2} through {0}.",
-        "애플리케이션이 {0을} 통해 {1}-{2}에 레코드를 보냅니다.";
+        "An application sends a record to {1} through {0}.",
+        "애플리케이션이 {0을} 통해 {1}에 레코드를 보냅니다.";
     SendSteadily:
         "From now on an application sends a record to {1} through {0} every {2} ms. The values go on counting \
          from v1.",

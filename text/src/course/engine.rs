@@ -84,7 +84,11 @@ coded! { enum HighWatermarkOver { 0: CommittedIsr, 1: MaximalIsr } }
 coded! {
     struct ProducerConfig {
         acks,
+        batch_size,
         linger_ms,
+        partitioner_ignore_keys,
+        partitioner_adaptive_partitioning_enable,
+        partitioner_availability_timeout_ms,
         max_in_flight_requests_per_connection,
         request_timeout_ms,
         delivery_timeout_ms,

@@ -88,7 +88,7 @@ pub(crate) fn partition_name(event: &Event, names: &MetadataImage) -> String {
         // A client that has not heard of the topic knows no id of it.
         Event::SendFailed {
             topic, partition, ..
-        } => return command::partition_name(topic, *partition),
+        } => return command::destination(topic, *partition),
         _ => None,
     };
     partition.map_or_else(String::new, |one| names.name_of(one))

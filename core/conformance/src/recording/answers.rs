@@ -4,10 +4,19 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use highwater_core::explain::{Names, exception};
-use highwater_core::id::{NodeId, Offset, RecordId};
+use highwater_core::id::{NodeId, Offset, PartitionIndex, RecordId};
 use highwater_core::trace::{Event, Trace};
 use highwater_core::wire::{ApiError, ErrorCode, ErrorDetail};
 use serde_json::{Value, json};
+
+/// What a producer is told of a record that is in (`RecordMetadata`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RecordMetadata {
+    /// The partition.
+    pub partition: PartitionIndex,
+    /// The offset; with acks=0 nobody knows it.
+    pub offset: Option<Offset>,
+}
 
 /// What came back so far.
 #[derive(Clone, Debug, Default)]
@@ -16,8 +25,8 @@ pub struct Answers {
     admin: Vec<Result<(), Arc<ApiError>>>,
     /// The records of each producer, in the order in which they were handed over.
     records: BTreeMap<NodeId, Vec<RecordId>>,
-    /// The offset of each record, or why there is none.
-    outcomes: BTreeMap<RecordId, Result<Option<Offset>, ApiError>>,
+    /// Where each record is, or why it is nowhere.
+    outcomes: BTreeMap<RecordId, Result<RecordMetadata, ApiError>>,
 }
 
 impl Answers {
@@ -28,8 +37,16 @@ impl Answers {
             Event::RecordAccepted { record, .. } => {
                 self.records.entry(trace.actor).or_default().push(*record);
             }
-            Event::RecordAcknowledged { record, offset, .. } => {
-                self.outcomes.insert(*record, Ok(*offset));
+            Event::RecordAcknowledged {
+                partition,
+                record,
+                offset,
+            } => {
+                let metadata = RecordMetadata {
+                    partition: partition.partition,
+                    offset: *offset,
+                };
+                self.outcomes.insert(*record, Ok(metadata));
             }
             Event::RecordFailed {
                 record,
@@ -73,7 +90,7 @@ impl Answers {
         &self,
         producer: NodeId,
         record: usize,
-    ) -> Option<&Result<Option<Offset>, ApiError>> {
+    ) -> Option<&Result<RecordMetadata, ApiError>> {
         let record = self.records.get(&producer)?.get(record)?;
         self.outcomes.get(record)
     }

@@ -1,10 +1,12 @@
 //! Kafka's own cases as data: each is fed to the code that the simulation runs.
 
+mod accumulator;
 mod divergence;
 mod election;
 mod error_code;
 mod isr_hw;
 mod leader_epoch_cache;
+mod murmur2;
 mod replica_placement;
 mod replica_state;
 
@@ -51,6 +53,8 @@ pub fn run(
         "divergence" => each(file, divergence::run),
         "election" => each(file, |vector| election::run(vector, ledger)),
         "replica_placement" => each(file, replica_placement::run),
+        "murmur2" => each(file, murmur2::run),
+        "accumulator" => each(file, accumulator::run),
         "replica_state" => each(file, replica_state::run),
         "isr_hw" => {
             let known = [&ENVELOPE[..], &["replica_state"]].concat();

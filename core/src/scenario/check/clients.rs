@@ -51,11 +51,15 @@ impl Checker<'_> {
         every_ms: u64,
     ) {
         self.bounds(at.field("every_ms"), every_ms, 1, LONGEST_MS);
-        if partitions.is_empty() {
-            let wanted = ProblemKind::Expected(Requirement::Partitions);
-            self.wrong(at.field("partitions"), wanted);
+        self.destinations(at, topic, partitions);
+    }
+
+    /// Where records may go: to these partitions, or, if there are none, to whichever of the topic's.
+    pub(super) fn destinations(&mut self, at: Path<'_>, topic: &str, chosen: &[PartitionIndex]) {
+        if chosen.is_empty() {
+            self.topic_named(at, topic);
         }
-        for partition in partitions {
+        for partition in chosen {
             self.partition(at, topic, *partition);
         }
     }

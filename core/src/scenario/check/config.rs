@@ -108,6 +108,11 @@ impl Checker<'_> {
             ("retry.backoff.ms", config.retry_backoff_ms, 1),
             ("retry.backoff.max.ms", config.retry_backoff_max_ms, 1),
             ("max.block.ms", config.max_block_ms, 0),
+            (
+                "partitioner.availability.timeout.ms",
+                config.partitioner_availability_timeout_ms,
+                0,
+            ),
         ];
         self.times(at, &times_ms);
         let in_flight = config.max_in_flight_requests_per_connection.into();

@@ -27,7 +27,8 @@ impl Checker<'_> {
                 ..
             } => {
                 self.node(at, *producer, matches!(producer, NodeId::Producer(_)));
-                self.partition(at, topic, *partition);
+                let chosen = partition.as_slice();
+                self.destinations(at, topic, chosen);
             }
             Command::SendSteadily {
                 producer,
@@ -132,7 +133,7 @@ impl Checker<'_> {
         }
     }
 
-    fn topic_named(&mut self, at: Path<'_>, topic: &str) {
+    pub(super) fn topic_named(&mut self, at: Path<'_>, topic: &str) {
         if self.partitions_of(topic).is_none() {
             self.wrong(at, ProblemKind::UnknownTopic(topic.to_owned()));
         }

@@ -15,14 +15,14 @@ samples! {
             Command::Produce {
                 producer: P1,
                 topic: "orders".into(),
-                partition: PartitionIndex(0),
+                partition: Some(PartitionIndex(0)),
                 key: Some("order-6".into()),
                 value: Some("paid".into()),
             },
             Command::Produce {
                 producer: P1,
                 topic: "orders".into(),
-                partition: PartitionIndex(0),
+                partition: None,
                 key: None,
                 value: None,
             },

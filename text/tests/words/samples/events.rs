@@ -28,7 +28,7 @@ samples! {
             Event::Commanded(Command::Produce {
                 producer: P1,
                 topic: "orders".into(),
-                partition: PartitionIndex(0),
+                partition: Some(PartitionIndex(0)),
                 key: Some("order-6".into()),
                 value: Some("paid".into()),
             }),
@@ -88,7 +88,7 @@ samples! {
         }];
         SendFailed: [Event::SendFailed {
             topic: "orders".into(),
-            partition: PartitionIndex(0),
+            partition: Some(PartitionIndex(0)),
             record: RecordId(6),
             error: ErrorCode::RequestTimedOut,
             detail: ErrorDetail::None,

@@ -143,7 +143,7 @@ impl Play {
         self.act(Command::Produce {
             producer: P1,
             topic: topic.into(),
-            partition: PartitionIndex(0),
+            partition: Some(PartitionIndex(0)),
             key: None,
             value: Some("v".into()),
         })

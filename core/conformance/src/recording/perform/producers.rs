@@ -24,8 +24,9 @@ impl Performer<'_> {
             let (producer, number) = self.send(producer, topic, record)?;
             let mut answer = self.answer(producer, number);
             answer["record"] = json!(record);
-            if answer.get("error").is_none() {
-                answer["partition"] = json!(parts(record)?.0.0);
+            let outcome = self.replay.answers.outcome(producer, number);
+            if let (None, Some(Ok(metadata))) = (answer.get("error"), outcome) {
+                answer["partition"] = json!(metadata.partition.0);
             }
             answers.push(answer);
         }
@@ -73,8 +74,8 @@ impl Performer<'_> {
             .wait(|replay| replay.answers.outcome(producer, number).is_some());
         let outcome = self.replay.answers.outcome(producer, number);
         match (came, outcome) {
-            (Ok(()), Some(Ok(offset))) => {
-                json!({"offset": offset.map_or(-1, |offset| offset.0)})
+            (Ok(()), Some(Ok(metadata))) => {
+                json!({"offset": metadata.offset.map_or(-1, |offset| offset.0)})
             }
             (Ok(()), Some(Err(error))) => spelled(error, &Names::of(&self.replay.world)),
             _ => json!({"error": "TimeoutException", "message": "null"}),
@@ -82,17 +83,16 @@ impl Performer<'_> {
     }
 }
 
-/// The partition, the key and the value of `0|k|a`.
-fn parts(record: &str) -> Result<(PartitionIndex, &str, &str), Failure> {
+/// The partition, the key and the value of `0|k|a`; of `*|k|a` the partition is the producer's to choose.
+fn parts(record: &str) -> Result<(Option<PartitionIndex>, &str, &str), Failure> {
     let parts: Vec<&str> = record.splitn(3, '|').collect();
     let [partition, key, value] = parts[..] else {
         return Err(Failure::unfit(format!("`{record}` is no record")));
     };
     if partition == "*" {
-        let reason = "a record without a partition waits for the producer's partitioner";
-        return Err(Failure::unfit(reason));
+        return Ok((None, key, value));
     }
     let index = partition.parse().map(PartitionIndex);
     let index = index.map_err(|_| Failure::unfit(format!("`{record}` names no partition")))?;
-    Ok((index, key, value))
+    Ok((Some(index), key, value))
 }
