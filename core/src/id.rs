@@ -76,6 +76,54 @@ number! {
     RecordId(u64)
 }
 
+number! {
+    /// An idempotent producer's id, which a broker gives it (`producerId`).
+    ProducerId(i64)
+}
+number! {
+    /// How often a producer's id was begun anew (`producerEpoch`); writes with an earlier epoch are refused.
+    ProducerEpoch(i16)
+}
+number! {
+    /// The number of a record among those of one producer and epoch in one partition (`baseSequence` is
+    /// that of a batch's first record). After the largest comes 0.
+    Sequence(i32)
+}
+
+impl ProducerEpoch {
+    /// That of a producer of which nothing is known (`RecordBatch.NO_PRODUCER_EPOCH`).
+    pub const NONE: Self = Self(-1);
+}
+
+impl Sequence {
+    /// What stands before the first one (`RecordBatch.NO_SEQUENCE`).
+    pub const NONE: Self = Self(-1);
+
+    /// The one after it.
+    #[must_use]
+    pub fn next(self) -> Self {
+        self.plus(1)
+    }
+
+    /// The one so many further on (`DefaultRecordBatch.incrementSequence`).
+    #[must_use]
+    pub fn plus(self, count: i32) -> Self {
+        match self.0.checked_add(count) {
+            Some(sum) => Self(sum),
+            None => Self(count.saturating_sub(i32::MAX - self.0).saturating_sub(1)),
+        }
+    }
+
+    /// The one so many before (`DefaultRecordBatch.decrementSequence`).
+    #[must_use]
+    pub fn minus(self, count: i32) -> Self {
+        if self.0 >= count {
+            return Self(self.0 - count);
+        }
+        Self((i32::MAX - count).saturating_add(self.0).saturating_add(1))
+    }
+}
+
 impl Offset {
     /// The offset of the first record of a log that nothing was deleted from.
     pub const ZERO: Self = Self(0);

@@ -36,6 +36,8 @@ pub const fn meaning(error: ErrorCode) -> Meaning {
         ErrorCode::NoReassignmentInProgress => ErrorMeaning::NoReassignmentInProgress,
         ErrorCode::NewLeaderElected => ErrorMeaning::NewLeaderElected,
         ErrorCode::OperationNotAttempted => ErrorMeaning::OperationNotAttempted,
+        ErrorCode::OutOfOrderSequenceNumber => ErrorMeaning::OutOfOrderSequenceNumber,
+        ErrorCode::InvalidProducerEpoch => ErrorMeaning::InvalidProducerEpoch,
         ErrorCode::IneligibleReplica => ErrorMeaning::IneligibleReplica,
     };
     meaning.meaning()
@@ -147,6 +149,14 @@ meanings! {
     OperationNotAttempted:
         "Nothing was tried, since something else was in the way: the sender goes back to what was confirmed.",
         "다른 작업 때문에 시도하지 않았습니다. 보낸 쪽은 마지막으로 확정된 상태로 돌아갑니다.";
+    OutOfOrderSequenceNumber:
+        "Records of this producer are missing before the batch, or it came before and is older than the last five: \
+         nothing was written.",
+        "이 배치 앞에 와야 할 프로듀서의 레코드가 빠졌거나, 최근 다섯 배치보다 오래전에 이미 받은 배치입니다. 아무것도 \
+         기록하지 않았습니다.";
+    InvalidProducerEpoch:
+        "The producer id goes on with a later epoch: nothing was written, and the producer has to begin anew.",
+        "이 프로듀서 ID는 이미 더 새로운 에포크로 쓰이고 있습니다. 아무것도 기록하지 않았으며 프로듀서는 새로 시작해야 합니다.";
     IneligibleReplica:
         "The proposed ISR names a replica that may not be in it: its broker is fenced, is shutting down, or has \
          registered anew. The leader goes back to the last ISR that was confirmed.",

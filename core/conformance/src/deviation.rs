@@ -43,6 +43,8 @@ pub enum Rule {
     /// Replicas were placed at random: the engine places them, too, which is held against the recorded
     /// placement in its shape, and goes on with the recorded one.
     RandomPlacement,
+    /// A case is about transactions, which the engine does not have.
+    Transactions,
     /// At which moments brokers send their heartbeats was not recorded.
     HeartbeatPhases,
 }

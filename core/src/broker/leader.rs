@@ -3,10 +3,10 @@
 
 use super::Disk;
 use super::leadership::Advance;
-use super::partition::Partition;
+use super::partition::{Appended, Partition};
 use super::process::Process;
 use super::purgatory::DelayedProduce;
-use crate::id::TopicPartition;
+use crate::id::{LeaderEpoch, TopicPartition};
 use crate::sim::{Out, Socket, Timer};
 use crate::time::Span;
 use crate::trace::Event;
@@ -28,24 +28,24 @@ impl Process {
             batch,
         } = request;
         let appended = match self.replica_mut(partition, disk, out) {
-            Some((state, log, context)) => state.append(batch, acks, log, &context),
+            Some((state, log, context)) => {
+                let epoch = state.leader_epoch();
+                let appended = state.append(batch, acks, log, &context);
+                appended.map(|appended| (appended, epoch))
+            }
             None => Err(ErrorCode::UnknownTopicOrPartition),
         };
-        let (batch, advance) = match appended {
+        let (appended, leader_epoch) = match appended {
             Ok(appended) => appended,
             Err(error) => return self.refuse_append(socket, partition, acks, error, out),
         };
+        let advance = appended.advance;
         let delayed = DelayedProduce {
             partition,
-            base_offset: batch.base_offset,
-            required_offset: batch.next_offset(),
+            base_offset: appended.base_offset,
+            required_offset: appended.end_offset,
         };
-        out.follow(Event::LeaderAppended {
-            partition,
-            base_offset: delayed.base_offset,
-            end_offset: delayed.required_offset,
-            leader_epoch: batch.leader_epoch,
-        });
+        out.follow(appended_event(partition, appended, leader_epoch));
         self.plan_flush(partition, disk, out);
         self.acknowledge_append(socket, acks, delayed, out);
         self.on_high_watermark_advance(partition, advance, disk, out);
@@ -150,5 +150,27 @@ impl Process {
         } else {
             self.complete_delayed_requests(partition, disk, out);
         }
+    }
+}
+
+/// What is to be told of a batch that the leader has taken, or has had before.
+fn appended_event(
+    partition: TopicPartition,
+    appended: Appended,
+    leader_epoch: LeaderEpoch,
+) -> Event {
+    let (base_offset, end_offset) = (appended.base_offset, appended.end_offset);
+    if appended.is_duplicate {
+        return Event::DuplicateBatch {
+            partition,
+            base_offset,
+            end_offset,
+        };
+    }
+    Event::LeaderAppended {
+        partition,
+        base_offset,
+        end_offset,
+        leader_epoch,
     }
 }

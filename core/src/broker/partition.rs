@@ -74,6 +74,19 @@ pub struct Change {
     pub advance: Option<Advance>,
 }
 
+/// A producer's batch in the log (`LogAppendInfo`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Appended {
+    /// The offset of its first record.
+    pub base_offset: Offset,
+    /// The offset after its last record.
+    pub end_offset: Offset,
+    /// Whether it was there before.
+    pub is_duplicate: bool,
+    /// Where the high watermark moved by it: at once, if nobody else is to have it.
+    pub advance: Option<Advance>,
+}
+
 impl Partition {
     /// A partition of which the broker has just heard.
     #[must_use]
@@ -243,18 +256,19 @@ impl Partition {
     }
 
     /// Appends a producer's batch, and gives it its offsets and epoch
-    /// (`Partition.appendRecordsToLeader`). Returns the batch as it was appended, and where the high
-    /// watermark moved by it: at once, if nobody else is to have it.
+    /// (`Partition.appendRecordsToLeader`). One that was appended before is not appended again: its
+    /// offsets are those of then.
     ///
     /// # Errors
-    /// `NOT_LEADER_OR_FOLLOWER`, or, for acks=all, `NOT_ENOUGH_REPLICAS`: nothing was written then.
+    /// `NOT_LEADER_OR_FOLLOWER`; for acks=all, `NOT_ENOUGH_REPLICAS`; of a producer with an id,
+    /// `INVALID_PRODUCER_EPOCH` or `OUT_OF_ORDER_SEQUENCE_NUMBER`: nothing was written then.
     pub fn append(
         &self,
         mut batch: Batch,
         acks: Acks,
         log: &mut Log,
         context: &Context<'_>,
-    ) -> Result<(Batch, Option<Advance>), ErrorCode> {
+    ) -> Result<Appended, ErrorCode> {
         if self.leadership.is_none() {
             return Err(ErrorCode::NotLeaderOrFollower);
         }
@@ -263,8 +277,22 @@ impl Partition {
         }
         batch.base_offset = log.end_offset();
         batch.leader_epoch = self.leader_epoch;
-        log.append(batch.clone(), context.now);
-        Ok((batch, self.advance_high_watermark(log, context)))
+        if let Some(duplicate) = log.producers().validate(&batch)? {
+            return Ok(Appended {
+                base_offset: duplicate.first_offset(),
+                end_offset: duplicate.last_offset.plus(1),
+                is_duplicate: true,
+                advance: None,
+            });
+        }
+        let base_offset = batch.base_offset;
+        let end_offset = log.append(batch, context.now);
+        Ok(Appended {
+            base_offset,
+            end_offset,
+            is_duplicate: false,
+            advance: self.advance_high_watermark(log, context),
+        })
     }
 
     /// Whether every replica that counts has everything below `required`

@@ -316,6 +316,10 @@ exceptions! {
     OperationNotAttempted = "OperationNotAttemptedException",
         "The broker did not attempt to execute this operation. This may happen for batched RPCs where \
          some operations in the batch failed, causing the broker to respond without trying the rest.";
+    OutOfOrderSequenceNumber = "OutOfOrderSequenceException",
+        "The broker received an out of order sequence number.";
+    InvalidProducerEpoch = "InvalidProducerEpochException",
+        "Producer attempted to produce with an old epoch.";
     IneligibleReplica = "IneligibleReplicaException",
         "The new ISR contains at least one ineligible replica.";
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{LeaderEpoch, NodeId, Offset, RecordId};
+use crate::id::{LeaderEpoch, NodeId, Offset, ProducerEpoch, ProducerId, RecordId, Sequence};
 
 /// One record of an application.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,10 +37,24 @@ pub struct Batch {
     pub base_offset: Offset,
     /// The epoch of the leader that appended it (`partitionLeaderEpoch`).
     pub leader_epoch: LeaderEpoch,
-    /// Which producer sent it, where one did. Until producer ids are modelled this only labels it.
+    /// Which producer sent it, where one did. No protocol reads it: it tells people whose records these
+    /// are.
     pub producer: Option<NodeId>,
+    /// How it follows on its producer's batches before; none of a producer that is not idempotent.
+    pub sequence: Option<BatchSequence>,
     /// The records, at least one.
     pub records: Arc<[Record]>,
+}
+
+/// What an idempotent producer writes into a batch's header, and every attempt to send it repeats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BatchSequence {
+    /// The producer's id.
+    pub producer_id: ProducerId,
+    /// The producer's epoch.
+    pub producer_epoch: ProducerEpoch,
+    /// The sequence of its first record.
+    pub base_sequence: Sequence,
 }
 
 impl Batch {
@@ -51,6 +65,7 @@ impl Batch {
             base_offset,
             leader_epoch,
             producer: None,
+            sequence: None,
             records: records.into(),
         }
     }
@@ -59,6 +74,15 @@ impl Batch {
     #[must_use]
     pub fn next_offset(&self) -> Offset {
         self.base_offset.plus(self.records.len())
+    }
+
+    /// The sequence of its last record; [`Sequence::NONE`] of a producer that is not idempotent.
+    #[must_use]
+    pub fn last_sequence(&self) -> Sequence {
+        let before_last = self.records.len().saturating_sub(1);
+        let before_last = i32::try_from(before_last).unwrap_or(i32::MAX);
+        let base = self.sequence.map(|sequence| sequence.base_sequence);
+        base.map_or(Sequence::NONE, |base| base.plus(before_last))
     }
 
     /// Cuts what lies at or after `offset`.

@@ -166,6 +166,15 @@ pub enum Event {
         end_offset: Offset,
         leader_epoch: LeaderEpoch,
     },
+    /// A producer's batch came to the leader again, which has it already: it is answered with its offsets
+    /// and not appended.
+    DuplicateBatch {
+        partition: TopicPartition,
+        /// The offset of its first record.
+        base_offset: Offset,
+        /// The offset after its last record.
+        end_offset: Offset,
+    },
     /// A leader refused to append. Of an ISR that is too small it says how it stands.
     AppendRefused {
         partition: TopicPartition,

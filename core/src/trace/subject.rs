@@ -20,6 +20,7 @@ impl Event {
             | Self::LeaderAppended { partition, .. }
             | Self::FollowerAppended { partition, .. }
             | Self::AppendRefused { partition, .. }
+            | Self::DuplicateBatch { partition, .. }
             | Self::ProduceParked { partition, .. }
             | Self::FollowerProgressed { partition, .. }
             | Self::HighWatermarkAdvanced { partition, .. }

@@ -50,6 +50,7 @@ impl Event {
             | Self::LeaderAppended { .. }
             | Self::FollowerAppended { .. }
             | Self::AppendRefused { .. }
+            | Self::DuplicateBatch { .. }
             | Self::ProduceParked { .. }
             | Self::FollowerProgressed { .. }
             | Self::FollowerHighWatermarkSet { .. }

@@ -110,6 +110,10 @@ error_codes! {
     NewLeaderElected = "NEW_LEADER_ELECTED", retriable: false;
     /// The broker has not tried: another change of the same partition is under way.
     OperationNotAttempted = "OPERATION_NOT_ATTEMPTED", retriable: false;
+    /// Records of the producer are missing before the batch, or it was appended long ago.
+    OutOfOrderSequenceNumber = "OUT_OF_ORDER_SEQUENCE_NUMBER", retriable: false;
+    /// The producer's epoch has ended.
+    InvalidProducerEpoch = "INVALID_PRODUCER_EPOCH", retriable: false;
     /// A replica that may not be in the ISR: fenced, shutting down, or of another registration.
     IneligibleReplica = "INELIGIBLE_REPLICA", retriable: false;
 }

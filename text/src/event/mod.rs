@@ -57,6 +57,7 @@ pub(crate) fn partition_name(event: &Event, names: &MetadataImage) -> String {
         | Event::LeaderAppended { partition, .. }
         | Event::FollowerAppended { partition, .. }
         | Event::AppendRefused { partition, .. }
+        | Event::DuplicateBatch { partition, .. }
         | Event::ProduceParked { partition, .. }
         | Event::FollowerProgressed { partition, .. }
         | Event::HighWatermarkAdvanced { partition, .. }

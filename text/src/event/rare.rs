@@ -74,6 +74,9 @@ fn of_client<'a>(_: Lang, event: &'a Event, values: &mut Values<'a>) -> Option<L
 fn of_log<'a>(_: Lang, event: &'a Event, values: &mut Values<'a>) -> Option<Line> {
     match event {
         Event::AppendRefused { error, .. } => with(values, Line::AppendRefused, &[error.into()]),
+        Event::DuplicateBatch { base_offset, .. } => {
+            with(values, Line::DuplicateBatch, &[base_offset.into()])
+        }
         Event::TruncationDecided { to, because, .. } => match because {
             TruncationCause::LeaderEpoch(end) => with(
                 values,
@@ -282,6 +285,9 @@ meanings! {
     AdminRefused:
         "{1} was refused: {2}",
         "{1} 요청이 거부되었습니다: {2}";
+    DuplicateBatch:
+        "{0} has this batch already, from offset {1} on: nothing is appended",
+        "{0}에 오프셋 {1}부터 이미 있는 배치입니다: 다시 추가하지 않습니다";
     AppendRefused:
         "Refused to append to {0}: {1}",
         "{0}에 레코드를 추가하지 않고 거부했습니다: {1}";

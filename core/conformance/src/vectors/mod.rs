@@ -7,6 +7,7 @@ mod error_code;
 mod isr_hw;
 mod leader_epoch_cache;
 mod murmur2;
+mod producer_state;
 mod replica_placement;
 mod replica_state;
 
@@ -54,6 +55,7 @@ pub fn run(
         "election" => each(file, |vector| election::run(vector, ledger)),
         "replica_placement" => each(file, replica_placement::run),
         "murmur2" => each(file, murmur2::run),
+        "producer_state" => each(file, |vector| producer_state::run(vector, ledger)),
         "accumulator" => each(file, accumulator::run),
         "replica_state" => each(file, replica_state::run),
         "isr_hw" => {

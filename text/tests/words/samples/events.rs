@@ -173,6 +173,9 @@ samples! {
         AppendRefused: [Event::AppendRefused {
             partition: ORDERS_0, error: ErrorCode::NotEnoughReplicas, isr: vec![B1], min_isr: 2,
         }];
+        DuplicateBatch: [Event::DuplicateBatch {
+            partition: ORDERS_0, base_offset: Offset(5), end_offset: Offset(6),
+        }];
         ProduceParked: [Event::ProduceParked { partition: ORDERS_0, required_offset: Offset(6) }];
         FetchParked: [Event::FetchParked {
             connection: between(B2, B1, Channel::Fetcher),

@@ -112,6 +112,8 @@ samples! {
         NoReassignmentInProgress: [ErrorCode::NoReassignmentInProgress];
         NewLeaderElected: [ErrorCode::NewLeaderElected];
         OperationNotAttempted: [ErrorCode::OperationNotAttempted];
+        OutOfOrderSequenceNumber: [ErrorCode::OutOfOrderSequenceNumber];
+        InvalidProducerEpoch: [ErrorCode::InvalidProducerEpoch];
         IneligibleReplica: [ErrorCode::IneligibleReplica];
     }
 }
