@@ -83,6 +83,7 @@ fn producer(number: u32) -> ProducerSpec {
     ProducerSpec {
         config: ProducerConfig {
             acks: Acks::Leader,
+            enable_idempotence: Some(false),
             max_in_flight_requests_per_connection: 100,
             ..ProducerConfig::default()
         },

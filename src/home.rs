@@ -37,7 +37,10 @@ pub fn scenario() -> Arc<Scenario> {
             config: Default::default(),
         }],
         producers: vec![ProducerSpec {
-            config: ProducerConfig::default(),
+            config: ProducerConfig {
+                enable_idempotence: Some(false),
+                ..ProducerConfig::default()
+            },
             load: Some(Load {
                 topic: topic.clone(),
                 partitions: vec![partition],

@@ -90,6 +90,15 @@ number! {
     Sequence(i32)
 }
 
+/// Who an idempotent producer is to brokers (`ProducerIdAndEpoch`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProducerIdAndEpoch {
+    /// The id that a broker gave it.
+    pub producer_id: ProducerId,
+    /// How often it has begun anew under that id.
+    pub producer_epoch: ProducerEpoch,
+}
+
 impl ProducerEpoch {
     /// That of a producer of which nothing is known (`RecordBatch.NO_PRODUCER_EPOCH`).
     pub const NONE: Self = Self(-1);

@@ -279,6 +279,11 @@ keys! {
          of the ISR.",
         "배치를 전송 완료로 여기기 전에 무엇을 기다리는지 정합니다. 0은 기다리지 않고, 1은 리더가 로그에 추가하기를, all은 ISR의 모든 \
          멤버를 기다립니다.";
+    Producer "enable.idempotence", Switch,
+        "Whether leaders know a batch that comes again by the producer's id and a sequence, and do not append it twice. \
+         By default that is so if acks is all and batches are sent again.",
+        "다시 온 배치를 리더가 프로듀서 ID와 시퀀스로 알아보고 두 번 추가하지 않게 할지 정합니다. 기본값에서는 acks가 all이고 \
+         재시도할 수 있으면 켜집니다.";
     Producer "batch.size", Bytes,
         "How large a batch becomes. A full one is sent without waiting for linger.ms. Records without a key go to one \
          partition until so much has gone there.",

@@ -4,7 +4,7 @@ use highwater_core::config::{
     CLEANUP_POLICIES, COMPRESSION_TYPES, SettingError, TIMESTAMP_TYPES, TOPIC_NAME_LENGTH_MAX,
     Takes, TopicConfigError, ValueType,
 };
-use highwater_core::scenario::{ProblemKind, Requirement, VERSION};
+use highwater_core::scenario::{IdempotenceConflict, ProblemKind, Requirement, VERSION};
 
 use crate::Lang;
 use crate::say;
@@ -142,6 +142,18 @@ fn one_of(lang: Lang, words: &[&str]) -> String {
 
 fn requirement(lang: Lang, wanted: Requirement) -> &'static str {
     let (en, ko) = match wanted {
+        Requirement::Idempotence(IdempotenceConflict::Retries) => (
+            "Accepted: more than 0, or enable.idempotence=false.",
+            "0보다 커야 합니다. 아니면 enable.idempotence를 false로 두세요.",
+        ),
+        Requirement::Idempotence(IdempotenceConflict::Acks) => (
+            "Accepted: all, or enable.idempotence=false.",
+            "all이어야 합니다. 아니면 enable.idempotence를 false로 두세요.",
+        ),
+        Requirement::Idempotence(IdempotenceConflict::InFlight) => (
+            "Accepted: at most 5, or enable.idempotence=false.",
+            "5 이하여야 합니다. 아니면 enable.idempotence를 false로 두세요.",
+        ),
         Requirement::Replicas => (
             "Accepted: one or more brokers of the cluster, each once.",
             "클러스터의 브로커를 하나 이상, 한 번씩만 적으세요.",

@@ -1,6 +1,6 @@
 //! The cluster whose speed is measured.
 
-use highwater_core::config::BrokerConfig;
+use highwater_core::config::{BrokerConfig, ProducerConfig};
 use highwater_core::id::{BrokerId, Offset, PartitionIndex};
 use highwater_core::metadata::TopicSpec;
 use highwater_core::scenario::{
@@ -49,6 +49,10 @@ pub fn under_load(brokers: u32, producers: u32, every_ms: u64) -> Scenario {
         }],
         producers: (0..producers)
             .map(|producer| ProducerSpec {
+                config: ProducerConfig {
+                    enable_idempotence: Some(false),
+                    ..ProducerConfig::default()
+                },
                 load: Some(load(producer)),
                 ..ProducerSpec::default()
             })

@@ -22,6 +22,7 @@ mod offsets;
 mod out_of_range;
 mod partition;
 mod process;
+mod producer_id;
 mod purgatory;
 mod read;
 mod replica_selector;

@@ -43,6 +43,8 @@ pub struct Process {
     pub(super) proposals: Proposals,
     /// When what was appended is next written to the disk.
     pub(super) next_write_back: Option<Time>,
+    /// How many producer ids it has given.
+    pub(super) producer_ids_given: u32,
     /// Whether it has ended in good order.
     pub(super) has_stopped: bool,
 }
@@ -65,6 +67,7 @@ impl Process {
             postponed_completions: Set::new(),
             proposals: Proposals::default(),
             next_write_back: None,
+            producer_ids_given: 0,
             has_stopped: false,
         }
     }
@@ -102,6 +105,7 @@ impl Process {
                 self.offsets_for_leader_epoch(socket, &request, disk, out);
             }
             Request::Metadata => self.answer_metadata(socket, out),
+            Request::InitProducerId => self.give_producer_id(socket, out),
             Request::Admin(request) => self.admin(socket, &request, disk, out),
             Request::AlterPartition(_)
             | Request::BrokerRegistration(_)
@@ -127,7 +131,10 @@ impl Process {
             Response::AlterPartition(response) => {
                 self.handle_alter_partition_response(&response, disk, out)
             }
-            Response::Produce(_) | Response::Metadata(_) | Response::Admin(_) => {}
+            Response::Produce(_)
+            | Response::Metadata(_)
+            | Response::Admin(_)
+            | Response::InitProducerId(_) => {}
         }
     }
 
@@ -174,7 +181,8 @@ impl Process {
             | Timer::Sender(_)
             | Timer::Delivery
             | Timer::Fetch
-            | Timer::Admin => {}
+            | Timer::Admin
+            | Timer::ProducerId => {}
         }
     }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::partitioner::{BuiltInPartitioner, PartitionLoad};
 use crate::config::ProducerConfig;
 use crate::id::{BrokerId, LeaderEpoch, PartitionIndex, TopicId, TopicPartition};
-use crate::log::{BATCH_OVERHEAD_BYTES, Record};
+use crate::log::{BATCH_OVERHEAD_BYTES, BatchSequence, Record};
 use crate::sorted::Map;
 use crate::time::{Span, Time};
 
@@ -28,6 +28,11 @@ pub struct ProducerBatch {
     size_bytes: u32,
     /// How many bytes it may take: `batch.size`, or as many as its first record needs.
     capacity_bytes: u32,
+    /// Its place among the producer's batches for the partition, once it was sent; none of a producer that
+    /// is not idempotent.
+    pub sequence: Option<BatchSequence>,
+    /// Whether the sequence is another one than that with which it was sent last.
+    pub(super) is_renumbered: bool,
     /// The leader epoch to which it was sent last.
     pub(super) sent_in: Option<LeaderEpoch>,
     /// The request in which it was sent last.
@@ -51,6 +56,8 @@ impl ProducerBatch {
             attempts: 0,
             waits_since: now,
             ready: now + Span::from_ms(config.linger_ms),
+            sequence: None,
+            is_renumbered: false,
             sent_in: None,
             correlation_id: 0,
         }
@@ -75,7 +82,11 @@ impl ProducerBatch {
         let place = u32::try_from(self.records.len()).unwrap_or(u32::MAX);
         let bytes = record.size_bytes(place, now.since(self.created).as_ms());
         let grown = self.size_bytes.saturating_add(bytes);
-        if self.attempts > 0 || self.is_full() || grown > self.capacity_bytes {
+        if self.attempts > 0
+            || self.sequence.is_some()
+            || self.is_full()
+            || grown > self.capacity_bytes
+        {
             return Err(record);
         }
         self.size_bytes = grown;
@@ -200,6 +211,19 @@ impl RecordAccumulator {
         let (bytes, ready) = (batch.size_bytes, batch.ready);
         queue.push(batch);
         (bytes, Some(ready))
+    }
+
+    /// Puts a batch back that is to be sent again (`RecordAccumulator.reenqueue`): in the order of the
+    /// sequences, or, without any, to the front, so that two that fail one after the other change places.
+    pub(super) fn put_back(&mut self, batch: ProducerBatch) {
+        let queue = self.queues.get_or_default(batch.partition);
+        let own = batch.sequence.map(|sequence| sequence.base_sequence);
+        let before = |other: &ProducerBatch| {
+            let other = other.sequence.map(|sequence| sequence.base_sequence);
+            own.is_some() && other.is_some() && other < own
+        };
+        let place = queue.iter().position(|other| !before(other));
+        queue.insert(place.unwrap_or(queue.len()), batch);
     }
 
     /// Notes that there is something for a leader, and whether it can be sent

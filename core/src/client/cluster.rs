@@ -190,20 +190,14 @@ impl Cluster {
         if self.is_cut_off(now) {
             self.brokers = self.bootstrap.clone();
         }
-        let (before, after) = self.brokers.split_at(self.turns % self.brokers.len());
-        let reachable = after
-            .iter()
-            .chain(before)
-            .filter(|broker| self.may_connect(**broker, now).is_ok());
-        let Some(broker) = reachable.min_by_key(|broker| busy(**broker)).copied() else {
-            let pauses = self
-                .brokers
-                .iter()
-                .filter_map(|broker| self.may_connect(*broker, now).err());
-            if let Some(soonest) = pauses.min() {
-                out.set_timer_at(Timer::Metadata, soonest);
+        let broker = match self.least_loaded(busy, now) {
+            Ok(broker) => broker,
+            Err(soonest) => {
+                if let Some(soonest) = soonest {
+                    out.set_timer_at(Timer::Metadata, soonest);
+                }
+                return None;
             }
-            return None;
         };
         self.turns += 1;
         self.asked = Some(broker);
@@ -211,6 +205,32 @@ impl Cluster {
         let connection = self.connection(broker);
         out.send(connection, Request::Metadata);
         Some(connection)
+    }
+
+    /// The broker with the least to do among those that can be reached
+    /// (`NetworkClient.leastLoadedNode`).
+    ///
+    /// # Errors
+    /// When one of those that it knows may be tried again, if none can be reached.
+    pub(super) fn least_loaded(
+        &self,
+        busy: impl Fn(BrokerId) -> usize,
+        now: Time,
+    ) -> Result<BrokerId, Option<Time>> {
+        let (mut best, mut soonest) = (None, None);
+        for place in 0..self.brokers.len() {
+            let broker = self.brokers[(self.turns + place) % self.brokers.len()];
+            match self.may_connect(broker, now) {
+                Ok(()) => {
+                    let load = busy(broker);
+                    if best.is_none_or(|(least, _)| load < least) {
+                        best = Some((load, broker));
+                    }
+                }
+                Err(until) => soonest = Some(soonest.map_or(until, |it: Time| it.min(until))),
+            }
+        }
+        best.map(|(_, broker)| broker).ok_or(soonest)
     }
 
     /// Sees to it that metadata is asked for as soon as the last time is a pause ago

@@ -6,6 +6,8 @@ mod ahead;
 mod cluster;
 mod consumer;
 mod fetch;
+mod idempotence;
+mod identity;
 mod partitioner;
 mod producer;
 mod send;

@@ -1,16 +1,16 @@
 //! The producer (`KafkaProducer`): it takes records from its application, gathers them in batches,
 //! and tells the application what became of each.
 //!
-//! Simplified so far: one partition to a request, and no producer id and sequence
-//! (`enable.idempotence=false`).
+//! Simplified so far: one partition to a request.
 
 use serde::{Deserialize, Serialize};
 
 use super::accumulator::{ProducerBatch, RecordAccumulator};
 use super::cluster::Cluster;
+use super::idempotence::Sequences;
 use super::send::WaitingRecord;
 use crate::config::ProducerConfig;
-use crate::id::{BrokerId, NodeId, Offset, TopicPartition};
+use crate::id::{BrokerId, NodeId, Offset, ProducerIdAndEpoch, TopicPartition};
 use crate::line::take_first;
 use crate::log::Record;
 use crate::scenario::ProducerSpec;
@@ -39,6 +39,8 @@ pub struct Producer {
     pub(super) unplaced: Vec<WaitingRecord>,
     /// What waits to be sent.
     pub(super) accumulator: RecordAccumulator,
+    /// Of an idempotent producer: who it is, and the sequences of its batches.
+    pub(super) sequences: Sequences,
     /// Requests without an answer, by connection, the oldest first.
     pub(super) in_flight: Map<ConnectionId, Vec<InFlight>>,
     /// How many requests it has sent.
@@ -57,6 +59,8 @@ pub(super) enum InFlight {
     GivenUp(Time),
     /// A request for metadata, likewise.
     Metadata(Time),
+    /// A request for a producer id, likewise.
+    InitProducerId(Time),
 }
 
 /// What became of a record.
@@ -81,11 +85,18 @@ impl Producer {
             on_demand: spec.on_demand,
             unplaced: Vec::new(),
             accumulator: RecordAccumulator::default(),
+            sequences: Sequences::default(),
             in_flight: Map::new(),
             correlation_id: 0,
             outcomes: Vec::new(),
             acknowledged: Map::new(),
         }
+    }
+
+    /// Who it is to brokers, if it is idempotent and has been told.
+    #[must_use]
+    pub fn identity(&self) -> Option<ProducerIdAndEpoch> {
+        self.sequences.identity
     }
 
     /// What it is configured with.
@@ -232,6 +243,9 @@ impl Producer {
                 }
                 self.place_records(out);
             }
+            (Some(InFlight::InitProducerId(_)), Response::InitProducerId(result)) => {
+                self.on_producer_id(result, out);
+            }
             _ => {}
         }
         self.watch_requests(connection, out);
@@ -247,7 +261,10 @@ impl Actor for Producer {
     fn on(&mut self, input: Input, out: &mut Out<'_>) {
         match input {
             Input::Start if self.on_demand => {}
-            Input::Start => self.ask_for_metadata(out),
+            Input::Start => {
+                self.ask_for_metadata(out);
+                self.ask_for_producer_id(out);
+            }
             Input::Send {
                 topic,
                 partition,
@@ -261,6 +278,7 @@ impl Actor for Producer {
                 self.on_disconnected(connection, reason, out);
             }
             Input::Timer(Timer::Sender(_)) => self.send_ready(out),
+            Input::Timer(Timer::ProducerId) => self.ask_for_producer_id(out),
             Input::Timer(Timer::Metadata) => self.ask_for_metadata(out),
             Input::Timer(Timer::Delivery) => self.expire(out),
             Input::Timer(Timer::RequestTimeout(connection)) => {

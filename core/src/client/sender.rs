@@ -2,11 +2,12 @@
 //! arrive.
 
 use super::accumulator::ProducerBatch;
+use super::idempotence::AfterRefusal;
 use super::producer::{InFlight, Producer};
 use crate::id::{BrokerId, LeaderEpoch, Offset, TopicId, TopicPartition};
 use crate::line::take_first;
 use crate::log::Batch;
-use crate::sim::{ConnectionId, Out, Timer};
+use crate::sim::{Channel, ConnectionId, Out, Timer};
 use crate::time::{Span, Time};
 use crate::trace::{BreakReason, Event};
 use crate::wire::{Acks, ErrorCode, ErrorDetail, ProduceRequest, Request};
@@ -24,12 +25,17 @@ pub(crate) enum SendObstacle {
     CannotConnect(BrokerId, Time),
     /// As many requests as may be are without an answer there.
     NoRoom(ConnectionId),
+    /// No broker has told the idempotent producer who it is.
+    NoProducerId,
+    /// Batches with earlier sequences are to be answered first.
+    NotItsTurn,
 }
 
 impl Producer {
     /// Sends every batch that is ready, whose leader is known, and for which its connection has
     /// room.
     pub(super) fn send_ready(&mut self, out: &mut Out<'_>) {
+        self.settle_sequences(out);
         self.measure_load();
         let partitions: Vec<TopicPartition> = self.accumulator.queues.keys().copied().collect();
         for partition in partitions {
@@ -48,7 +54,9 @@ impl Producer {
                 self.send(batch, connection, epoch, out);
                 return true;
             }
-            Err(SendObstacle::NothingToSend) => {}
+            Err(
+                SendObstacle::NothingToSend | SendObstacle::NoProducerId | SendObstacle::NotItsTurn,
+            ) => {}
             Err(SendObstacle::NotReady(at)) => out.set_timer_at(Timer::Sender(partition), at),
             Err(SendObstacle::CannotConnect(leader, at)) => {
                 self.note_latency(self.cluster.connection(leader), false, out.now());
@@ -117,6 +125,14 @@ impl Producer {
         if requests >= room.max(1) {
             return Err(SendObstacle::NoRoom(connection));
         }
+        if self.config.is_idempotent() {
+            if self.sequences.identity.is_none() {
+                return Err(SendObstacle::NoProducerId);
+            }
+            if self.sequences.holds_back(first, &self.sequenced(partition)) {
+                return Err(SendObstacle::NotItsTurn);
+            }
+        }
         Ok((connection, epoch))
     }
 
@@ -131,7 +147,10 @@ impl Producer {
         batch.sent_in = Some(epoch);
         batch.correlation_id = self.next_correlation_id();
         let mut wire_batch = Batch::new(Offset::ZERO, LeaderEpoch(-1), batch.records.clone());
+        self.sequences.assign(&mut batch);
+        batch.is_renumbered = false;
         wire_batch.producer = Some(self.id);
+        wire_batch.sequence = batch.sequence;
         let acks = self.config.acks;
         let request = ProduceRequest {
             partition: batch.partition,
@@ -158,12 +177,19 @@ impl Producer {
         out: &mut Out<'_>,
     ) {
         match result {
-            Ok(base_offset) => self.acknowledge(batch, Some(base_offset), out),
+            Ok(base_offset) => {
+                self.sequences.acknowledged(&batch);
+                self.acknowledge(batch, Some(base_offset), out);
+            }
             Err(error) => {
-                if error.is_retriable() {
-                    self.retry(batch, Some(error), ErrorDetail::None, out);
-                } else {
-                    self.fail(batch, error, ErrorDetail::None, out);
+                match self.sequences.refused(&batch, error) {
+                    AfterRefusal::Retry => {
+                        self.retry(batch, Some(error), ErrorDetail::None, out);
+                    }
+                    AfterRefusal::Fail => {
+                        self.sequences.failed(&batch, true);
+                        self.fail(batch, error, ErrorDetail::None, out);
+                    }
                 }
                 if error.is_about_metadata() {
                     self.ask_for_metadata(out);
@@ -186,6 +212,9 @@ impl Producer {
         let now = out.now();
         let is_late = batch.created + Span::from_ms(self.config.delivery_timeout_ms) <= now;
         if is_late || batch.attempts > self.config.retries {
+            // Where the retries have run out, a leader may have the batch: its sequence stays its own.
+            self.sequences
+                .failed(&batch, batch.attempts <= self.config.retries);
             let error = error.unwrap_or(ErrorCode::NetworkException);
             return self.fail(batch, error, detail, out);
         }
@@ -204,10 +233,7 @@ impl Producer {
             backoff_ms: backoff.as_ms(),
         });
         out.set_timer_at(Timer::Sender(partition), batch.ready);
-        // Without sequence numbers a batch that failed goes to the front, so that two that fail
-        // one after the other change places (`RecordAccumulator.reenqueue`).
-        let queue = self.accumulator.queues.get_or_default(partition);
-        queue.insert(0, batch);
+        self.accumulator.put_back(batch);
         self.watch_delivery(out);
     }
 
@@ -229,6 +255,9 @@ impl Producer {
     fn take_back(&mut self, mut batch: ProducerBatch, out: &mut Out<'_>) {
         batch.attempts = batch.attempts.saturating_sub(1);
         batch.ready = out.now();
+        if batch.attempts == 0 {
+            self.sequences.unassign(&mut batch);
+        }
         let partition = batch.partition;
         let queue = self.accumulator.queues.get_or_default(partition);
         queue.insert(0, batch);
@@ -263,23 +292,21 @@ impl Producer {
                 InFlight::Produce(batch, _) => self.retry(batch, error, detail.clone(), out),
                 InFlight::GivenUp(_) => {}
                 InFlight::Metadata(_) => self.cluster.ask_failed(),
+                InFlight::InitProducerId(_) => self.ask_for_producer_id_later(out),
             }
         }
         self.ask_for_metadata_later(out);
     }
 
     pub(super) fn ask_for_metadata(&mut self, out: &mut Out<'_>) {
-        let in_flight = &self.in_flight;
-        let me = self.id;
+        let (in_flight, me) = (&self.in_flight, self.id);
         let busy = |broker: BrokerId| {
-            let to_broker = |connection: &ConnectionId| {
-                connection.client == me && connection.server == broker.into()
+            let to_broker = ConnectionId {
+                client: me,
+                server: broker.into(),
+                channel: Channel::Client,
             };
-            in_flight
-                .iter()
-                .filter(|(id, _)| to_broker(id))
-                .map(|(_, requests)| requests.len())
-                .sum()
+            in_flight.get(&to_broker).map_or(0, Vec::len)
         };
         if let Some(connection) = self.cluster.ask(busy, out) {
             self.next_correlation_id();
@@ -305,7 +332,8 @@ impl Producer {
             Some(
                 InFlight::Produce(_, deadline)
                 | InFlight::GivenUp(deadline)
-                | InFlight::Metadata(deadline),
+                | InFlight::Metadata(deadline)
+                | InFlight::InitProducerId(deadline),
             ) => {
                 out.set_timer_at(Timer::RequestTimeout(connection), *deadline);
             }
@@ -339,10 +367,18 @@ impl Producer {
         for queue in self.accumulator.queues.values_mut() {
             expired.extend(queue.extract_if(.., |batch| is_late(batch)));
         }
+        for batch in &expired {
+            if batch.attempts > 0 {
+                self.sequences.expired(batch);
+            }
+        }
         for request in self.in_flight.values_mut().flatten() {
             if let InFlight::Produce(batch, deadline) = request
                 && is_late(batch)
             {
+                if batch.attempts > 1 {
+                    self.sequences.expired(batch);
+                }
                 expired.push(batch.clone());
                 *request = InFlight::GivenUp(*deadline);
             }

@@ -5,14 +5,15 @@ use serde::{Deserialize, Serialize};
 use crate::wire::Acks;
 
 /// A producer's configuration, with Kafka's keys and defaults (`ProducerConfig`).
-///
-/// Producer ids and sequences are not modelled yet, so every producer behaves as one with
-/// `enable.idempotence=false`; the screen says so.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ProducerConfig {
     /// When a batch counts as sent.
     pub acks: Acks,
+    /// Whether leaders tell a batch that comes again from a new one. Where nobody says so, the producer is
+    /// idempotent as far as its other settings let it be; where somebody does, they have to.
+    #[serde(rename = "enable.idempotence")]
+    pub enable_idempotence: Option<bool>,
     /// How many bytes a batch may take, unless its first record alone takes more; and how many go to one
     /// partition, of records without a key, before another one is drawn.
     #[serde(rename = "batch.size")]
@@ -56,6 +57,7 @@ impl Default for ProducerConfig {
     fn default() -> Self {
         Self {
             acks: Acks::All,
+            enable_idempotence: None,
             batch_size: 16_384,
             linger_ms: 5,
             partitioner_ignore_keys: false,
@@ -69,6 +71,16 @@ impl Default for ProducerConfig {
             retries: i32::MAX.unsigned_abs(),
             max_block_ms: 60_000,
         }
+    }
+}
+
+impl ProducerConfig {
+    /// Whether the producer is idempotent
+    /// (`ProducerConfig.postProcessAndValidateIdempotenceConfigs`).
+    #[must_use]
+    pub fn is_idempotent(&self) -> bool {
+        let can_be = self.acks == Acks::All && self.retries > 0;
+        self.enable_idempotence.unwrap_or(can_be)
     }
 }
 

@@ -101,6 +101,19 @@ macro_rules! numbers {
 
 numbers! { u32 u64 }
 
+/// A switch that nobody has set stands as it is where nothing speaks against it; to set it so is the same
+/// as not to set it.
+impl Written for Option<bool> {
+    fn written(&self) -> String {
+        self.unwrap_or(true).written()
+    }
+
+    fn read(value: &str) -> Option<Self> {
+        let set = bool::read(value)?;
+        Some((!set).then_some(false))
+    }
+}
+
 impl Written for bool {
     fn written(&self) -> String {
         if *self { "true" } else { "false" }.to_owned()
@@ -246,6 +259,7 @@ settings! {
 settings! {
     ProducerConfig {
         "acks": Takes::OneOf(Acks::WORDS) => acks;
+        "enable.idempotence": BOOLEAN => enable_idempotence;
         "batch.size": int_from(0) => batch_size;
         "linger.ms": long_from(0) => linger_ms;
         "partitioner.ignore.keys": BOOLEAN => partitioner_ignore_keys;

@@ -124,6 +124,7 @@ impl Controller {
             Request::Produce(_)
             | Request::Fetch(_)
             | Request::Metadata
+            | Request::InitProducerId
             | Request::OffsetsForLeaderEpoch(_)
             | Request::ListOffsets(_) => {
                 out.finish(socket);

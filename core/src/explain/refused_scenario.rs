@@ -8,7 +8,7 @@ use super::{Names, exception};
 use crate::config::{SettingError, topic_names_collide, validate_topic_name};
 use crate::id::{BrokerId, NodeId};
 use crate::metadata::{MetadataImage, TopicSpec};
-use crate::scenario::{Problem, ProblemKind, Requirement, Scenario};
+use crate::scenario::{IdempotenceConflict, Problem, ProblemKind, Requirement, Scenario};
 use crate::wire::{ApiError, AssignmentError, ErrorCode, ErrorDetail, PlacementError};
 
 /// What Kafka says of a value that a setting does not take; nothing where the refusal is the
@@ -35,6 +35,9 @@ pub fn refused_scenario(scenario: &Scenario, problem: &Problem) -> Option<Except
         }
         ProblemKind::UnknownNode(NodeId::Broker(broker)) if at.last == "assignment" => {
             assignment(AssignmentError::UnknownBroker(*broker))
+        }
+        ProblemKind::Expected(Requirement::Idempotence(conflict)) => {
+            return Some(idempotence(*conflict));
         }
         ProblemKind::Expected(requirement) => assignment(replicas(scenario, at, *requirement)?),
         _ => return None,
@@ -138,6 +141,26 @@ fn out_of_bounds(scenario: &Scenario, at: Place<'_>, value: u64, least: u64) -> 
     Some(said(ApiError::new(code, detail)))
 }
 
+/// `ProducerConfig.postProcessAndValidateIdempotenceConfigs`.
+fn idempotence(conflict: IdempotenceConflict) -> Exception {
+    let message = match conflict {
+        IdempotenceConflict::Retries => {
+            "Must set retries to non-zero when using the idempotent producer."
+        }
+        IdempotenceConflict::Acks => {
+            "Must set acks to all in order to use the idempotent producer. Otherwise we cannot guarantee \
+             idempotence."
+        }
+        IdempotenceConflict::InFlight => {
+            "Must set max.in.flight.requests.per.connection to at most 5 to use the idempotent producer."
+        }
+    };
+    Exception {
+        class: "ConfigException",
+        message: message.to_owned(),
+    }
+}
+
 /// `KafkaProducer.configureDeliveryTimeout`.
 fn delivery_timeout() -> Exception {
     Exception {
@@ -208,6 +231,7 @@ mod tests {
     use super::*;
     use crate::config::{BrokerConfig, ProducerConfig};
     use crate::scenario::{self, NetworkSpec, ProducerSpec, VERSION};
+    use crate::wire::Acks;
 
     fn three_brokers() -> Scenario {
         Scenario {
@@ -361,6 +385,49 @@ mod tests {
         let message =
             "delivery.timeout.ms should be equal to or larger than linger.ms + request.timeout.ms";
         assert_eq!(said, [Some(message.to_owned())]);
+    }
+
+    #[test]
+    fn what_keeps_a_producer_from_being_idempotent_is_refused_where_somebody_asked_for_it() {
+        let retries = "Must set retries to non-zero when using the idempotent producer.";
+        let acks = "Must set acks to all in order to use the idempotent producer. Otherwise we cannot \
+                    guarantee idempotence.";
+        let in_flight = "Must set max.in.flight.requests.per.connection to at most 5 to use the \
+                         idempotent producer.";
+        let default = ProducerConfig::default;
+        let cases = [
+            (Some(true), 0, Acks::Leader, 6, Some(retries)),
+            (Some(true), 1, Acks::Leader, 6, Some(acks)),
+            (Some(true), 1, Acks::All, 6, Some(in_flight)),
+            (Some(true), 1, Acks::All, 5, None),
+            (None, 0, Acks::Leader, 5, None),
+            (None, 1, Acks::None, 6, Some(in_flight)),
+            (Some(false), 0, Acks::None, 6, None),
+        ];
+        for (enable_idempotence, retries, acks, requests, refusal) in cases {
+            let config = ProducerConfig {
+                enable_idempotence,
+                retries,
+                acks,
+                max_in_flight_requests_per_connection: requests,
+                ..default()
+            };
+            let can_be = retries > 0 && acks == Acks::All;
+            if refusal.is_none() {
+                assert_eq!(
+                    config.is_idempotent(),
+                    can_be && enable_idempotence != Some(false)
+                );
+            }
+            let said = said_of(|scenario| {
+                scenario.producers = vec![ProducerSpec {
+                    config,
+                    ..ProducerSpec::default()
+                }];
+            });
+            let refusal = refusal.map(|message| Some(message.to_owned()));
+            assert_eq!(said, Vec::from_iter(refusal));
+        }
     }
 
     #[test]

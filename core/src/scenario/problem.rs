@@ -45,9 +45,43 @@ pub enum ProblemKind {
     NotScriptable,
 }
 
+/// What keeps a producer from being idempotent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IdempotenceConflict {
+    /// It sends nothing again (`retries`).
+    Retries,
+    /// It does not wait for every in-sync replica (`acks`).
+    Acks,
+    /// It has more requests in flight than a log remembers batches
+    /// (`max.in.flight.requests.per.connection`).
+    InFlight,
+}
+
+impl IdempotenceConflict {
+    /// The setting.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Retries => "retries",
+            Self::Acks => "acks",
+            Self::InFlight => "max.in.flight.requests.per.connection",
+        }
+    }
+
+    fn requirement(self) -> &'static str {
+        match self {
+            Self::Retries => "retries above 0, since the producer is to be idempotent",
+            Self::Acks => "acks=all, since the producer is to be idempotent",
+            Self::InFlight => "at most 5, unless enable.idempotence is false",
+        }
+    }
+}
+
 /// What is expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Requirement {
+    /// Of an idempotent producer, some setting.
+    Idempotence(IdempotenceConflict),
     /// One or more brokers, each once.
     Replicas,
     /// As many replicas as the topic's first partition has.
@@ -63,6 +97,7 @@ pub enum Requirement {
 impl fmt::Display for Requirement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Idempotence(conflict) => conflict.requirement(),
             Self::Replicas => "one or more brokers, each once",
             Self::SameReplicas => "as many replicas as the first partition has",
             Self::OneOfBoth => {

@@ -52,4 +52,6 @@ pub(crate) enum Timer {
     Fetch,
     /// The admin client asks again.
     Admin,
+    /// A producer asks for its id again.
+    ProducerId,
 }

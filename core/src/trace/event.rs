@@ -10,7 +10,7 @@ use crate::broker::Outcome;
 use crate::command::Command;
 use crate::id::{
     BrokerEpoch, BrokerId, LeaderEpoch, MessageId, Offset, PartitionEpoch, PartitionIndex,
-    RecordId, TopicPartition, TraceId,
+    ProducerEpoch, ProducerId, RecordId, TopicPartition, TraceId,
 };
 use crate::metadata::{BrokerRegistration, PartitionRegistration};
 use crate::sim::{ConnectionId, Direction};
@@ -98,6 +98,11 @@ pub enum Event {
         error: Option<ErrorCode>,
         detail: ErrorDetail,
         backoff_ms: u64,
+    },
+    /// A broker told an idempotent producer who it is.
+    ProducerIdSet {
+        producer_id: ProducerId,
+        producer_epoch: ProducerEpoch,
     },
     /// A client learned who leads.
     LeaderLearned {

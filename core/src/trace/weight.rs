@@ -51,6 +51,7 @@ impl Event {
             | Self::FollowerAppended { .. }
             | Self::AppendRefused { .. }
             | Self::DuplicateBatch { .. }
+            | Self::ProducerIdSet { .. }
             | Self::ProduceParked { .. }
             | Self::FollowerProgressed { .. }
             | Self::FollowerHighWatermarkSet { .. }

@@ -41,6 +41,8 @@ pub enum Api {
     DeleteRecords,
     /// `OffsetsForLeaderEpoch`.
     OffsetsForLeaderEpoch,
+    /// `InitProducerId`.
+    InitProducerId,
 }
 
 impl Api {
@@ -62,6 +64,7 @@ impl Api {
             Self::IncrementalAlterConfigs => "IncrementalAlterConfigs",
             Self::DeleteRecords => "DeleteRecords",
             Self::OffsetsForLeaderEpoch => "OffsetsForLeaderEpoch",
+            Self::InitProducerId => "InitProducerId",
         }
     }
 }
@@ -203,6 +206,7 @@ impl Request {
             Self::ListOffsets(_) => plain(Api::ListOffsets, None),
             Self::Admin(request) => plain(request.api(), None),
             Self::OffsetsForLeaderEpoch(_) => plain(Api::OffsetsForLeaderEpoch, None),
+            Self::InitProducerId => plain(Api::InitProducerId, None),
         }
     }
 }
@@ -231,6 +235,7 @@ impl Response {
                 records: count(response.records.len()),
             },
             Self::Metadata(_) => plain(Api::Metadata, None),
+            Self::InitProducerId(result) => plain(Api::InitProducerId, result.err()),
             Self::ListOffsets(response) => plain(Api::ListOffsets, response.offset.err()),
             Self::BrokerRegistration(result) => plain(Api::BrokerRegistration, result.err()),
             Self::BrokerHeartbeat(result) => plain(Api::BrokerHeartbeat, result.err()),

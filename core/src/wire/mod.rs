@@ -22,7 +22,7 @@ pub use gist::{Api, Gist};
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::BrokerEpoch;
+use crate::id::{BrokerEpoch, ProducerIdAndEpoch};
 
 /// What a producer asks to be promised (`acks`).
 #[derive(
@@ -77,6 +77,8 @@ pub enum Request {
     Admin(AdminRequest),
     /// A follower (KIP-101) or a client asks where a leader epoch ended.
     OffsetsForLeaderEpoch(OffsetsForLeaderEpochRequest),
+    /// An idempotent producer asks for an id.
+    InitProducerId,
 }
 
 /// A response; each answers the request of the same name.
@@ -102,4 +104,6 @@ pub enum Response {
     Admin(Result<(), ApiError>),
     /// To [`Request::OffsetsForLeaderEpoch`].
     OffsetsForLeaderEpoch(OffsetsForLeaderEpochResponse),
+    /// To [`Request::InitProducerId`].
+    InitProducerId(Result<ProducerIdAndEpoch, ErrorCode>),
 }

@@ -86,6 +86,7 @@ impl Configuration {
         scenario.producers = vec![ProducerSpec {
             config: ProducerConfig {
                 acks: self.acks,
+                enable_idempotence: Some(false),
                 ..ProducerConfig::default()
             },
             ..ProducerSpec::default()

@@ -43,6 +43,7 @@ pub fn three_brokers(seed: u64) -> Scenario {
     let producer = |acks| ProducerSpec {
         config: ProducerConfig {
             acks,
+            enable_idempotence: Some(false),
             ..ProducerConfig::default()
         },
         load: None,

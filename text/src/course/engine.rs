@@ -84,6 +84,7 @@ coded! { enum HighWatermarkOver { 0: CommittedIsr, 1: MaximalIsr } }
 coded! {
     struct ProducerConfig {
         acks,
+        enable_idempotence,
         batch_size,
         linger_ms,
         partitioner_ignore_keys,
@@ -189,6 +190,7 @@ coded! {
         12: IncrementalAlterConfigs,
         13: DeleteRecords,
         14: OffsetsForLeaderEpoch,
+        15: InitProducerId,
     }
 }
 

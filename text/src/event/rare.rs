@@ -74,6 +74,14 @@ fn of_client<'a>(_: Lang, event: &'a Event, values: &mut Values<'a>) -> Option<L
 fn of_log<'a>(_: Lang, event: &'a Event, values: &mut Values<'a>) -> Option<Line> {
     match event {
         Event::AppendRefused { error, .. } => with(values, Line::AppendRefused, &[error.into()]),
+        Event::ProducerIdSet {
+            producer_id,
+            producer_epoch,
+        } => with(
+            values,
+            Line::ProducerIdSet,
+            &[producer_id.0.into(), producer_epoch.0.into()],
+        ),
         Event::DuplicateBatch { base_offset, .. } => {
             with(values, Line::DuplicateBatch, &[base_offset.into()])
         }
@@ -285,6 +293,9 @@ meanings! {
     AdminRefused:
         "{1} was refused: {2}",
         "{1} 요청이 거부되었습니다: {2}";
+    ProducerIdSet:
+        "Was told who it is: producer id {1}, epoch {2}",
+        "프로듀서 ID {1}, 에포크 {2을} 받았습니다";
     DuplicateBatch:
         "{0} has this batch already, from offset {1} on: nothing is appended",
         "{0}에 오프셋 {1}부터 이미 있는 배치입니다: 다시 추가하지 않습니다";

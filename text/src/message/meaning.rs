@@ -24,6 +24,20 @@ meanings! {
     Records:
         "The records, key=value; null is a key or a value that is not there.",
         "레코드(key=value)입니다. 키나 값이 없으면 null로 적습니다.";
+    TransactionalId:
+        "The name under which a producer's transactions are known; this one has none.",
+        "프로듀서의 트랜잭션을 알아보는 이름입니다. 이 프로듀서에는 없습니다.";
+    ProducerId:
+        "The producer's id, by which the leader knows its batches.",
+        "프로듀서의 ID입니다. 리더는 이 값으로 누구의 배치인지 압니다.";
+    ProducerEpoch:
+        "How often the producer has begun anew under its id. An earlier epoch is refused.",
+        "프로듀서가 이 ID로 새로 시작한 횟수입니다. 더 낮은 에포크는 거부됩니다.";
+    BaseSequence:
+        "The number of the first record among those of this producer in this partition. By it the leader sees whether \
+         the batch came before, or one is missing.",
+        "이 파티션에서 이 프로듀서가 보낸 레코드 중 첫 레코드의 번호입니다. 리더는 이 값으로 같은 배치가 또 왔는지, 빠진 배치가 \
+         있는지 알아냅니다.";
     BaseOffset:
         "The offset that the first record was given.",
         "첫 레코드에 매겨진 오프셋입니다.";

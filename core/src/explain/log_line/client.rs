@@ -10,12 +10,22 @@ use crate::trace::{BreakReason, Event};
 use crate::wire::{ApiError, ErrorCode, ErrorDetail};
 
 const NETWORK: &str = "org.apache.kafka.clients.NetworkClient";
+const TRANSACTION_MANAGER: &str = "org.apache.kafka.clients.producer.internals.TransactionManager";
 const SENDER: &str = "org.apache.kafka.clients.producer.internals.Sender";
 
 pub(super) fn write(log: &mut Writer, me: NodeId, event: &Event, names: &Names<'_>) {
     match event {
         Event::Disconnected { connection, reason } => {
             connection_ended(log, &prefix(me), *connection, *reason);
+        }
+        Event::ProducerIdSet {
+            producer_id,
+            producer_epoch,
+        } => {
+            let prefix = prefix(me);
+            let text =
+                format!("{prefix}ProducerId set to {producer_id} with epoch {producer_epoch}");
+            log.info(TRANSACTION_MANAGER, text);
         }
         Event::BatchRetried {
             partition,

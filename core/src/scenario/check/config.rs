@@ -3,6 +3,8 @@
 use super::{BROKERS_MAX, Checker, LONGEST_MS, PARTITIONS_MAX};
 use crate::config::{BrokerConfig, ConsumerConfig, MIN_INSYNC_REPLICAS, ProducerConfig};
 use crate::scenario::path::Path;
+use crate::scenario::{IdempotenceConflict, ProblemKind, Requirement};
+use crate::wire::Acks;
 
 impl Checker<'_> {
     pub(super) fn broker_config(&mut self, config: &BrokerConfig) {
@@ -118,6 +120,27 @@ impl Checker<'_> {
         let in_flight = config.max_in_flight_requests_per_connection.into();
         let key = "max.in.flight.requests.per.connection";
         self.bounds(at.key(key), in_flight, 1, 1_000);
+        self.idempotence(at, config);
+    }
+
+    /// What an idempotent producer needs, in the order in which Kafka asks for it
+    /// (`ProducerConfig.postProcessAndValidateIdempotenceConfigs`). Where nobody has asked for one, too many
+    /// requests in flight are refused all the same.
+    fn idempotence(&mut self, at: Path<'_>, config: &ProducerConfig) {
+        let wanted = config.enable_idempotence;
+        let conflict = if wanted == Some(true) && config.retries == 0 {
+            Some(IdempotenceConflict::Retries)
+        } else if wanted == Some(true) && config.acks != Acks::All {
+            Some(IdempotenceConflict::Acks)
+        } else if wanted != Some(false) && config.max_in_flight_requests_per_connection > 5 {
+            Some(IdempotenceConflict::InFlight)
+        } else {
+            None
+        };
+        if let Some(conflict) = conflict {
+            let wanted = Requirement::Idempotence(conflict);
+            self.wrong(at.key(conflict.key()), ProblemKind::Expected(wanted));
+        }
     }
 
     pub(super) fn consumer_config(&mut self, at: Path<'_>, config: &ConsumerConfig) {

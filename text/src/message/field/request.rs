@@ -26,6 +26,7 @@ impl List<'_> {
             Request::FetchMetadata(request) => self.fetch_metadata(request),
             Request::Admin(request) => self.admin(&request.command),
             Request::OffsetsForLeaderEpoch(request) => self.epochs(request),
+            Request::InitProducerId => self.put("transactionalId", "null", TransactionalId),
         }
     }
 
@@ -38,6 +39,11 @@ impl List<'_> {
             records.add(&record(self.lang, one));
         }
         self.put_text("records", records.done(), Records);
+        if let Some(sequence) = &request.batch.sequence {
+            self.put("producerId", sequence.producer_id.0, ProducerId);
+            self.put("producerEpoch", sequence.producer_epoch.0, ProducerEpoch);
+            self.put("baseSequence", sequence.base_sequence.0, BaseSequence);
+        }
     }
 
     fn fetch(&mut self, request: &FetchRequest) {

@@ -1,6 +1,6 @@
 //! The fields of responses.
 
-use highwater_core::id::BrokerEpoch;
+use highwater_core::id::{BrokerEpoch, ProducerIdAndEpoch};
 use highwater_core::metadata::MetadataRecord;
 use highwater_core::wire::{
     AlterPartitionResponse, BrokerHeartbeatState, ErrorCode, FetchMetadataResponse, FetchResponse,
@@ -27,6 +27,7 @@ impl List<'_> {
                 self.error(result.as_ref().err().map(|error| error.code));
             }
             Response::OffsetsForLeaderEpoch(response) => self.epoch_ends(response),
+            Response::InitProducerId(result) => self.producer_id(*result),
         }
     }
 
@@ -37,6 +38,21 @@ impl List<'_> {
             "baseOffset",
             or_minus_one(response.base_offset.ok()),
             BaseOffset,
+        );
+    }
+
+    fn producer_id(&mut self, result: Result<ProducerIdAndEpoch, ErrorCode>) {
+        self.error(result.err());
+        let identity = result.ok();
+        self.put(
+            "producerId",
+            identity.map_or(-1, |identity| identity.producer_id.0),
+            ProducerId,
+        );
+        self.put(
+            "producerEpoch",
+            identity.map_or(-1, |identity| identity.producer_epoch.0),
+            ProducerEpoch,
         );
     }
 

@@ -6,7 +6,7 @@ use highwater_core::broker::Outcome;
 use highwater_core::command::Command;
 use highwater_core::id::{
     BrokerEpoch, BrokerId, LeaderEpoch, MessageId, NodeId, Offset, PartitionEpoch, PartitionIndex,
-    RecordId,
+    ProducerEpoch, ProducerId, RecordId,
 };
 use highwater_core::log::OffsetForEpoch;
 use highwater_core::metadata::PartitionRegistration;
@@ -172,6 +172,9 @@ samples! {
         }];
         AppendRefused: [Event::AppendRefused {
             partition: ORDERS_0, error: ErrorCode::NotEnoughReplicas, isr: vec![B1], min_isr: 2,
+        }];
+        ProducerIdSet: [Event::ProducerIdSet {
+            producer_id: ProducerId(6_000), producer_epoch: ProducerEpoch(0),
         }];
         DuplicateBatch: [Event::DuplicateBatch {
             partition: ORDERS_0, base_offset: Offset(5), end_offset: Offset(6),

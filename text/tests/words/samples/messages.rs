@@ -1,7 +1,10 @@
 //! Samples of messages: what matters in them, and all of them.
 
 use highwater_core::command::AdminCommand;
-use highwater_core::id::{BrokerEpoch, LeaderEpoch, NodeId, Offset, PartitionEpoch, TopicId};
+use highwater_core::id::{
+    BrokerEpoch, LeaderEpoch, NodeId, Offset, PartitionEpoch, ProducerEpoch, ProducerId,
+    ProducerIdAndEpoch, TopicId,
+};
 use highwater_core::log::{Batch, OffsetForEpoch, Record};
 use highwater_core::metadata::{
     ConfigResource, MetadataRecord, PartitionChange, PartitionRegistration,
@@ -48,7 +51,8 @@ fn way(gist: &Gist) -> (ConnectionId, Direction) {
         Gist::FetchMetadata { .. } => (between(B1, K1, Channel::Metadata), Request),
         Gist::FetchMetadataAnswer { .. } => (between(B1, K1, Channel::Metadata), Response),
         Gist::Plain {
-            api: Api::Metadata, ..
+            api: Api::Metadata | Api::InitProducerId,
+            ..
         } => (between(P1, B1, Channel::Client), Request),
         Gist::Plain {
             api: Api::ListOffsets,
@@ -125,6 +129,7 @@ samples! {
             Gist::Plain { api: Api::CreateTopics, error: None },
             Gist::Plain { api: Api::ElectLeaders, error: Some(ErrorCode::ElectionNotNeeded) },
             Gist::Plain { api: Api::OffsetsForLeaderEpoch, error: None },
+            Gist::Plain { api: Api::InitProducerId, error: None },
         ];
     }
 }
@@ -223,6 +228,7 @@ samples! {
             broker: B1, fetch_offset: Offset(14),
         })];
         Admin: [admin(delete_records())];
+        InitProducerId: [Request::InitProducerId];
         OffsetsForLeaderEpoch: [Request::OffsetsForLeaderEpoch(OffsetsForLeaderEpochRequest {
             partitions: vec![EpochQuestion {
                 partition: ORDERS_0,
@@ -288,6 +294,9 @@ samples! {
             Response::Admin(Ok(())),
             Response::Admin(Err(ErrorCode::ElectionNotNeeded.into())),
         ];
+        InitProducerId: [Response::InitProducerId(Ok(ProducerIdAndEpoch {
+            producer_id: ProducerId(6_000), producer_epoch: ProducerEpoch(0),
+        }))];
         OffsetsForLeaderEpoch: [Response::OffsetsForLeaderEpoch(OffsetsForLeaderEpochResponse {
             partitions: vec![
                 (

@@ -71,7 +71,10 @@ pub fn scenario() -> Scenario {
         broker_config: BrokerConfig::default(),
         topics: vec![topic("orders"), topic("payments")],
         producers: vec![ProducerSpec {
-            config: ProducerConfig::default(),
+            config: ProducerConfig {
+                enable_idempotence: Some(false),
+                ..ProducerConfig::default()
+            },
             load: None,
             on_demand: false,
         }],
