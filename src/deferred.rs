@@ -16,11 +16,23 @@ use crate::panel::facts::{self, Facts};
 use crate::panel::inspector;
 use crate::panel::loss;
 use crate::panel::wait;
+use crate::platform::page;
 use crate::route::Page;
 use crate::session::{Form, Place, Session};
 use crate::store::{Look, Store};
 use crate::strip;
 use crate::view::Node;
+
+/// Gives the page the style of what stands behind these gates alone.
+#[inline(never)]
+pub fn add_style() {
+    page::add_style(concat!(
+        include_str!("../style/closer.css"),
+        include_str!("../style/control-plane.css"),
+        include_str!("../style/sandbox.css"),
+        include_str!("../style/wait.css")
+    ));
+}
 
 /// What there is to say of what is picked.
 #[inline(never)]
@@ -32,6 +44,12 @@ pub fn facts_of(session: &Session, words: &Words, lang: Lang) -> Facts {
 #[inline(never)]
 pub fn state(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
     inspector::state_here(store, lang, facts)
+}
+
+/// The way from the picture to what is picked.
+#[inline(never)]
+pub fn way_to_picked(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
+    inspector::way_to_picked(store, lang, facts)
 }
 
 /// What the inspector tells besides of what is picked: what belongs to it, and Kafka's own words.

@@ -236,3 +236,147 @@ fn what_nobody_who_may_lead_has_is_kept_by_acks_all() {
     let leader = run.world.metadata().partitions[&ORDERS].leader;
     assert_eq!(leader, Some(BrokerId(2)));
 }
+
+/// A loss, and a run that differs in what would have kept the record only.
+struct Kept {
+    remedy: Remedy,
+    scenario: fn() -> Scenario,
+    schedule: fn(&mut Run),
+    /// The same with the remedy.
+    with_it: fn() -> Scenario,
+    schedule_with_it: fn(&mut Run),
+}
+
+/// acks=all on these brokers.
+fn replicated(brokers: &[u32], min_isr: &str) -> Scenario {
+    let mut scenario = with_acks(Acks::All, min_isr);
+    scenario.broker_config.replica_lag_time_max_ms = 5_000;
+    let assignment = brokers.iter().map(|id| BrokerId(*id)).collect();
+    scenario.topics[0].assignment = vec![assignment];
+    scenario
+}
+
+/// b3 lags, b1 stops in good order, and b2 loses its tail.
+fn last_one_loses_power(run: &mut Run) {
+    run.act(Command::Cut(b(1), b(3)));
+    run.act(Command::Cut(b(2), b(3)));
+    run.act(send(P1, "m"));
+    acknowledged(run);
+    run.act(Command::Shutdown(b(1)));
+    elected(run, 2);
+    run.for_ms(500);
+    run.act(Command::PowerLoss(b(2)));
+    run.act(Command::Restart(b(2)));
+    run.for_ms(30_000);
+    heal(run);
+}
+
+/// b2 lags, and b1 dies.
+fn leader_dies_alone(run: &mut Run) {
+    run.act(Command::Cut(b(1), b(2)));
+    run.act(send(P1, "m"));
+    acknowledged(run);
+    run.act(Command::Crash(b(1)));
+    run.for_ms(15_000);
+}
+
+fn elected_by_hand(run: &mut Run) {
+    leader_dies_alone(run);
+    run.act(Command::Admin(AdminCommand::ElectLeader {
+        election: ElectionType::Unclean,
+        topic: "orders".into(),
+        partition: PartitionIndex(0),
+    }));
+    elected(run, 2);
+    heal(run);
+}
+
+fn not_elected(run: &mut Run) {
+    leader_dies_alone(run);
+    heal(run);
+}
+
+fn only_one_loses_power(run: &mut Run) {
+    run.act(send(P1, "m"));
+    acknowledged(run);
+    run.act(Command::PowerLoss(b(1)));
+    run.act(Command::Restart(b(1)));
+    run.for_ms(40_000);
+}
+
+/// b2 is back short of its tail before its session has run out, and b1 dies.
+fn restarts_short(run: &mut Run) {
+    run.act(send(P1, "m"));
+    acknowledged(run);
+    run.act(Command::Cut(b(1), b(2)));
+    run.act(Command::PowerLoss(b(2)));
+    run.act(Command::Restart(b(2)));
+    run.for_ms(1_000);
+    run.act(Command::Crash(b(1)));
+    run.for_ms(15_000);
+    heal(run);
+}
+
+fn of_an_era(mut scenario: Scenario) -> Scenario {
+    scenario.broker_config.semantics.restart_keeps_isr = true;
+    scenario
+}
+
+fn with_elr(mut scenario: Scenario, version: u32) -> Scenario {
+    scenario.broker_config.eligible_leader_replicas_version = version;
+    scenario
+}
+
+const KEPT: [Kept; 4] = [
+    Kept {
+        remedy: Remedy::EligibleLeaderReplicas,
+        scenario: || with_elr(replicated(&[1, 2, 3], "2"), 0),
+        schedule: last_one_loses_power,
+        with_it: || with_elr(replicated(&[1, 2, 3], "2"), 1),
+        schedule_with_it: last_one_loses_power,
+    },
+    Kept {
+        remedy: Remedy::NoUncleanElection,
+        scenario: || replicated(&[1, 2], "1"),
+        schedule: elected_by_hand,
+        with_it: || replicated(&[1, 2], "1"),
+        schedule_with_it: not_elected,
+    },
+    Kept {
+        remedy: Remedy::ReplicationFactor(3),
+        scenario: || replicated(&[1], "1"),
+        schedule: only_one_loses_power,
+        with_it: || replicated(&[1, 2, 3], "1"),
+        schedule_with_it: only_one_loses_power,
+    },
+    Kept {
+        remedy: Remedy::RestartLeavesIsr,
+        scenario: || of_an_era(replicated(&[1, 2], "2")),
+        schedule: restarts_short,
+        with_it: || replicated(&[1, 2], "2"),
+        schedule_with_it: restarts_short,
+    },
+];
+
+#[test]
+fn each_remedy_that_no_row_of_the_catalogue_names_keeps_the_record() {
+    for Kept {
+        remedy,
+        scenario,
+        schedule,
+        with_it,
+        schedule_with_it,
+    } in KEPT
+    {
+        let mut weak = run(scenario());
+        schedule(&mut weak);
+        let timeline = weak.timeline();
+        let lost = timeline.broken().iter().map(|one| Loss::of(&timeline, one));
+        let named = lost.filter(|loss| loss.kept_by.contains(&remedy)).count();
+        assert!(named > 0, "{remedy:?}: {:?}", timeline.broken());
+        let mut kept = run(with_it());
+        schedule_with_it(&mut kept);
+        assert_eq!(kept.broken, [], "{remedy:?}");
+        assert_eq!(broken_of(&kept, RecordId(1)), [], "{remedy:?}");
+    }
+}

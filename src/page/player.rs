@@ -5,8 +5,8 @@ use leptos::prelude::{GetUntracked as _, RwSignal, Set as _};
 
 use crate::deferred;
 use crate::panel::{
-    event_list, facts_of, inspector, lesson_panel, main_part, stage_room, time_bar, way_to_picked,
-    when_here, when_here_or,
+    event_list, facts_of, inspector, lesson_panel, main_part, stage_room, time_bar, when_here,
+    when_here_or,
 };
 use crate::store::Store;
 use crate::strip;
@@ -30,11 +30,12 @@ fn player(class: &str, store: Store, lang: Lang, first: Node) -> Node {
         .child(stage_room(store, lang))
         .child(control_plane(store, lang));
     let facts = facts_of(store, lang);
+    let way_down = when_here(store, move || deferred::way_to_picked(store, lang, facts));
     main_part(class)
         .child(first)
         .child(stage)
         .child(inspector(store, lang, facts))
-        .child(time_bar(store, lang, way_to_picked(store, lang, facts)))
+        .child(time_bar(store, lang, way_down))
         .child(event_list(store, lang))
         .done()
 }

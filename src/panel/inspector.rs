@@ -12,7 +12,6 @@ mod state;
 use highwater_core::command::Command;
 use highwater_text::{Lang, command, say};
 
-use self::order::Part;
 use super::commands::offers;
 use super::facts::Facts;
 use super::faults::fault_list;
@@ -27,13 +26,23 @@ use crate::session::Room;
 use crate::store::{Deferred, INSPECTOR_ID, Look, PICKED_ID, Store, TITLE_ID};
 use crate::view::{El, Node, el, keyed, live, views};
 
+/// The part that tells the state.
+const STATE: u64 = 0;
+
+/// The part with what can be done.
+const OFFERS: u64 = 1;
+
 /// The inspector.
 pub fn inspector(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
     let in_sandbox = store.look(|session| session.room() == Room::Sandbox);
-    let order = store.look(|session| order::order(session.selection()));
-    let part = move |part| match Part::of(part) {
-        Part::State => state(store, lang, facts),
-        Part::Offers => views(vec![offers(store, lang), fault_list(store, lang)]),
+    let state_first = store.look(|session| order::state_first(session.selection()));
+    let order = move || match state_first.get() {
+        true => vec![STATE, OFFERS],
+        false => vec![OFFERS, STATE],
+    };
+    let part = move |part| match part {
+        STATE => state(store, lang, facts),
+        _ => views(vec![offers(store, lang), fault_list(store, lang)]),
     };
     el("section")
         .attr("id", INSPECTOR_ID)
@@ -47,7 +56,7 @@ pub fn inspector(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
         .child(when_here(store, move || {
             deferred::wait_section(store, lang)
         }))
-        .child(keyed(move || order.get(), part))
+        .child(keyed(order, part))
         .child(when_here(store, move || {
             deferred::details(store, lang, facts)
         }))
@@ -65,10 +74,10 @@ pub fn facts_of(store: Store, lang: Lang) -> Look<Facts> {
 }
 
 /// On a small screen, where the inspector lies far below the picture: the way from there to what is picked.
-pub fn way_to_picked(store: Store, lang: Lang, facts: Look<Facts>) -> El {
+pub fn way_to_picked(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
     let picked = store.look(|session| session.selection().is_some());
     button("button timebar__picked", || page::focus(PICKED_ID))
-        .hidden(move || !picked.get() || facts.with(|facts| facts.title.is_empty()))
+        .hidden(move || !picked.get())
         .live_text(move || {
             facts.with(|facts| {
                 say!(
@@ -79,6 +88,7 @@ pub fn way_to_picked(store: Store, lang: Lang, facts: Look<Facts>) -> El {
                 )
             })
         })
+        .done()
 }
 
 /// The state, once that part of the program is there, and until then the button that fetches it.

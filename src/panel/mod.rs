@@ -28,7 +28,7 @@ pub use events::event_list;
 pub use gate::{when_here, when_here_or};
 pub use header::{footer, header};
 pub use help::help_sheet;
-pub use inspector::{facts_of, inspector, way_to_picked};
+pub use inspector::{facts_of, inspector};
 pub use lesson::lesson_panel;
 pub use outline::{MAIN_ID, link, link_to_lesson, main_part, page_head};
 pub use sentence::sentence;

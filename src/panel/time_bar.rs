@@ -14,7 +14,7 @@ use crate::store::Store;
 use crate::view::{El, Node, el};
 
 /// The time bar, with a way from the picture to somewhere else.
-pub fn time_bar(store: Store, lang: Lang, way: El) -> Node {
+pub fn time_bar(store: Store, lang: Lang, way: Node) -> Node {
     el("section")
         .class("panel timebar")
         .attr("aria-label", lang.pick("Time and playback", "시간과 재생"))

@@ -47,6 +47,15 @@ pub fn set_title(title: &str, lang: &str) {
     }
 }
 
+/// Adds to how the page looks.
+pub fn add_style(css: &str) {
+    let element = document().and_then(|document| document.create_element("style").ok());
+    if let (Some(root), Some(element)) = (root(), element) {
+        element.set_text_content(Some(css));
+        let _ = root.append_child(&element);
+    }
+}
+
 /// Chooses the colours: `light`, `dark`, or the system's.
 pub fn set_theme(theme: Option<&str>) {
     if let Some(root) = root() {

@@ -55,6 +55,7 @@ impl Store {
                 Ok(()) => Deferred::Here,
                 Err(error) => Deferred::Failed(Trouble::Fetch { path, error }.into()),
             });
+            self.style_deferred();
             self.watch();
             self.go_on_with_deferred();
         });
@@ -64,6 +65,13 @@ impl Store {
         self.change(|state| state.deferred = deferred);
         let changed = self.peek(|state| state.deferred_changed);
         changed.update(|changed| *changed += 1);
+    }
+
+    /// What that part draws looks as it should, once it is there.
+    pub(super) fn style_deferred(self) {
+        if self.has_deferred() {
+            gates::add_style();
+        }
     }
 
     /// From now on it is looked for what breaks in the session's run, if that part is there.

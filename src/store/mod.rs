@@ -66,6 +66,7 @@ impl Store {
         keyboard::on_key(move |press| store.press(&press));
         page::on_hide(move || store.keep());
         preference::on_reduced_motion(move |reduced| store.dispatch(Action::ReduceMotion(reduced)));
+        store.style_deferred();
         store.follow();
         load::index(Box::new(move |file| {
             let index = file.and_then(File::read).map(Arc::new);

@@ -249,7 +249,10 @@ async fn a_record_that_is_sent_while_time_stands_still_has_a_value_and_says_what
             page.until("the hint to be gone", async || {
                 Ok(!page.text().await?.contains(hint))
             })
-            .await
+            .await?;
+            // With its form the reply goes, while it is about to follow what was picked.
+            player.picks(words.pick("broker b2", "브로커 b2")).await?;
+            page.the("heading", "b2").await.map(drop)
         })
         .await?;
     }

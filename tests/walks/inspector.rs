@@ -280,25 +280,43 @@ async fn of_a_record_its_state_is_told_before_what_can_be_done_and_of_a_broker_a
     for words in BOTH {
         play(words, sandbox(words, 3), async |player| {
             let page = player.page;
-            let state = words.pick("State", "상태");
-            let done = words.pick("Process", "프로세스");
-            for (picked, state_first) in [
-                (words.pick("broker b1", "브로커 b1"), false),
-                (words.pick("offset 5", "오프셋 5"), true),
-                (words.pick("broker b2", "브로커 b2"), false),
-            ] {
-                player.picks(picked).await?;
-                page.until(picked, async || {
-                    let headings = page.names("heading").await?;
-                    let place = |name: &str| headings.iter().position(|it| it == name);
-                    let (state, done) = (place(state), place(done));
-                    Ok(state.is_some() && done.is_some() && (state < done) == state_first)
-                })
+            player.picks(words.pick("broker b1", "브로커 b1")).await?;
+            tells_its_state(page, words, Place::Behind).await?;
+            let replica = words.pick("orders-0 on b1", "orders-0, b1");
+            player.picks(replica).await?;
+            tells_its_state(page, words, Place::Behind).await?;
+            player
+                .goes_on_to(
+                    words.pick("offset 0", "오프셋 0"),
+                    words.pick("offset 0 of orders-0 on b1", "b1의 orders-0, 오프셋 0"),
+                )
                 .await?;
-            }
-            Ok(())
+            tells_its_state(page, words, Place::Before).await?;
+            player.picks(replica).await?;
+            tells_its_state(page, words, Place::Behind).await
         })
         .await?;
     }
     Ok(())
+}
+
+/// Where the state stands, seen from what can be done.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Place {
+    Before,
+    Behind,
+}
+
+async fn tells_its_state(page: &Page, words: &Words, at: Place) -> Result<()> {
+    let state = words.pick("State", "상태");
+    let done = words.pick("Process", "프로세스");
+    page.until(&format!("{state} {at:?} {done}"), async || {
+        let headings = page.names("heading").await?;
+        let place = |name: &str| headings.iter().position(|it| it == name);
+        let (Some(state), Some(done)) = (place(state), place(done)) else {
+            return Ok(false);
+        };
+        Ok((state < done) == (at == Place::Before))
+    })
+    .await
 }

@@ -208,12 +208,13 @@ async fn a_link_to_a_preset_opens_it_and_one_to_none_says_so() -> Result<()> {
     for words in BOTH {
         walk(&preset(words, "elr-election"), async |page| {
             Player { page, words }.is_ready().await?;
-            says_why_there_is_nothing_to_stop(page, words).await?;
             let change = words.pick("Change this cluster", "이 클러스터 바꾸기");
             page.click("link", change).await?;
             page.click("button", words.pick("Build", "만들기")).await?;
             page.the("heading", words.sandbox).await?;
             page.says(words.pick("What to try", "해 볼 일")).await?;
+            page.open(&preset(words, "acks1-loss")).await?;
+            says_why_there_is_nothing_to_stop(page, words).await?;
             page.open(&preset(words, "no-such-one")).await?;
             page.says("no-such-one").await
         })

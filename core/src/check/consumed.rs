@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::ghost::Observed;
 use super::history::PartitionHistory;
 use super::invariant::{Breach, Invariant};
-use super::leader_log::{Identity, LeaderLog};
+use super::leader_log::LeaderLog;
 use crate::id::{BrokerId, MessageId, NodeId, Offset, RecordId, TopicPartition};
 use crate::log::Batch;
 use crate::sim::{ConnectionId, Direction, Payload, Socket, World};
@@ -16,7 +16,7 @@ use crate::wire::{Gist, Response};
 /// Which records consumers were handed, of one partition.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Consumed {
-    by_offset: Map<Offset, Identity>,
+    by_offset: Map<Offset, RecordId>,
     /// What is gone by an unclean election and not reported yet.
     gone: Vec<(Offset, RecordId)>,
     /// The offset from which on the current leader's log has not been searched for them.
@@ -33,10 +33,10 @@ impl Consumed {
     /// was below `deleted_to`, is not gone by that.
     pub(super) fn forget_what_is_gone(&mut self, leader_log: &LeaderLog, deleted_to: Offset) {
         let gone = &mut self.gone;
-        self.by_offset.retain(|offset, identity| {
-            let is_there = leader_log.get(*offset) == Some(*identity);
+        self.by_offset.retain(|offset, record| {
+            let is_there = is_at(leader_log, *offset, *record);
             if !is_there && *offset >= deleted_to && !leader_log.is_deleted(*offset) {
-                gone.push((*offset, identity.1));
+                gone.push((*offset, *record));
             }
             is_there
         });
@@ -58,16 +58,16 @@ impl PartitionHistory {
             return;
         };
         let start = self.replicas.get(&leader).map_or(from, |it| it.start);
-        let is_gone = |(offset, identity): &(Offset, Identity)| {
-            let is_there = self.leader_log.get(*offset) == Some(*identity);
+        let is_gone = |(offset, record): &(Offset, RecordId)| {
+            let is_there = is_at(&self.leader_log, *offset, *record);
             !is_there && !self.leader_log.is_deleted(*offset)
         };
         let consumed = self.consumed.by_offset.range(from.max(start)..);
-        let gone: Vec<(Offset, Identity)> = consumed
-            .map(|(offset, identity)| (*offset, *identity))
+        let gone: Vec<(Offset, RecordId)> = consumed
+            .map(|(offset, record)| (*offset, *record))
             .filter(is_gone)
             .collect();
-        for (offset, (_, record)) in gone {
+        for (offset, record) in gone {
             self.consumed.by_offset.remove(&offset);
             let breach = breach.broker(leader).offset(offset).record(record);
             found.breaches.push(breach);
@@ -192,9 +192,8 @@ impl Reads {
                 if !offsets.contains(&offset) || history.leader_log.is_deleted(offset) {
                     continue;
                 }
-                let identity = (batch.leader_epoch, record.id);
-                let before = history.consumed.by_offset.insert(offset, identity);
-                if before.is_some_and(|before| before != identity) {
+                let before = history.consumed.by_offset.insert(offset, record.id);
+                if before.is_some_and(|before| before != record.id) {
                     let breach = Breach::of(Invariant::ConsistentRead).partition(partition);
                     breaches.push(breach.offset(offset).record(record.id));
                 }
@@ -202,6 +201,12 @@ impl Reads {
         }
         history.consumed.check_from(offsets.start);
     }
+}
+
+/// Whether a record stands at an offset, whoever wrote it there: one that was sent again, and came to its old
+/// place, is what was read.
+fn is_at(log: &LeaderLog, offset: Offset, record: RecordId) -> bool {
+    log.get(offset).is_some_and(|(_, there)| there == record)
 }
 
 fn promised_by(server: Option<BrokerId>, history: Option<&PartitionHistory>) -> Option<u32> {

@@ -8,7 +8,7 @@ use super::cluster::Cluster;
 use super::consumer::Consumer;
 use super::producer::{InFlight, Producer};
 use crate::command::AdminCommand;
-use crate::id::{Offset, PartitionIndex, TopicPartition};
+use crate::id::{BrokerId, Offset, PartitionIndex, TopicPartition};
 use crate::sim::ConnectionId;
 use crate::time::{Span, Time};
 
@@ -93,6 +93,23 @@ impl Admin {
     #[must_use]
     pub(crate) fn next_call(&self) -> Option<&AdminCommand> {
         self.waiting.first().map(|call| &call.command)
+    }
+
+    /// The partition whose leader a call is for, and that leader, as far as they are known.
+    #[must_use]
+    pub(crate) fn leader_for(
+        &self,
+        command: &AdminCommand,
+    ) -> Option<(TopicPartition, Option<BrokerId>)> {
+        let AdminCommand::DeleteRecords {
+            topic, partition, ..
+        } = command
+        else {
+            return None;
+        };
+        let partition = self.cluster.partition(topic, *partition)?;
+        let leader = self.cluster.leader(partition);
+        Some((partition, leader.map(|(leader, _)| leader)))
     }
 
     /// What it knows of the cluster.

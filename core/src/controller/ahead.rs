@@ -74,6 +74,13 @@ impl Controller {
         self.delayed.contains_key(&socket)
     }
 
+    /// Whether the controller would cancel a move of a partition.
+    #[must_use]
+    pub(crate) fn cancels(&self, partition: TopicPartition) -> bool {
+        let registration = self.image().partitions.get(&partition);
+        registration.is_some_and(|it| self.may_cancel(partition, it))
+    }
+
     /// Whether replicas outside ISR and ELR are elected by themselves.
     #[must_use]
     pub(crate) fn elects_uncleanly(&self, partition: TopicPartition) -> bool {

@@ -79,13 +79,12 @@ impl Controller {
             replicas: before.replicas.clone(),
         };
         let replicas = ongoing.original();
-        let mut isr = before.isr.clone();
-        isr.retain(|id| !before.adding.contains(id));
+        if !self.may_cancel(partition, before) {
+            return Ok(false);
+        }
         let kind = self.election_kind(partition.topic);
+        let mut isr = in_sync_before(before);
         if isr.is_empty() {
-            if kind != ElectionKind::Unclean {
-                return Ok(false);
-            }
             isr.extend(replicas.first());
         }
         let acceptable = |id: BrokerId| self.image().is_active(id);
@@ -102,6 +101,16 @@ impl Controller {
             removing: Vec::new(),
         });
         Ok(true)
+    }
+
+    /// Whether a move can be cancelled: somebody else is in sync, or the topic allows unclean elections.
+    pub(super) fn may_cancel(
+        &self,
+        partition: TopicPartition,
+        before: &PartitionRegistration,
+    ) -> bool {
+        let is_unclean = self.election_kind(partition.topic) == ElectionKind::Unclean;
+        is_unclean || !in_sync_before(before).is_empty()
     }
 
     /// The partition that an administrator names, and how it stands.
@@ -123,4 +132,11 @@ impl Controller {
             None => Err(missing(api, topic, Some(partition))),
         }
     }
+}
+
+/// The in-sync replicas that a move was not adding.
+fn in_sync_before(registration: &PartitionRegistration) -> Vec<BrokerId> {
+    let mut isr = registration.isr.clone();
+    isr.retain(|id| !registration.adding.contains(id));
+    isr
 }

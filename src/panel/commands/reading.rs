@@ -242,6 +242,7 @@ impl Typed<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::field::{Takes, choices, fields};
     use super::*;
     use crate::session::Room;
     use highwater_core::id::{NodeId, PartitionIndex};
@@ -264,8 +265,13 @@ mod tests {
         let producer = session.world().producers().next().expect("there is one");
         let form = Form::Send(producer.id);
         let mut starts = Vec::new();
-        for field in super::super::field::fields(&session, form, Lang::Ko) {
-            starts.push(field.start);
+        for field in fields(&session, form, Lang::Ko) {
+            // A select begins with the first of its choices.
+            let chosen = match field.takes {
+                Takes::Partition => choices(&session, field.takes).first().copied(),
+                _ => None,
+            };
+            starts.push(chosen.map_or(field.start, |number| number.to_string()));
         }
         let sent = command(&session, form, &starts, Lang::Ko).ok();
         let Some(Command::Produce { value, .. }) = sent else {

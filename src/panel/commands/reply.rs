@@ -7,25 +7,26 @@ use highwater_core::wire::ApiError;
 use highwater_text::{Lang, answer, command, refusal, same, say};
 
 use crate::panel::moment::in_ms;
-use crate::session::{Place, Reply, Session};
+use crate::session::{Place, Reply};
 use crate::store::{State, Store};
 use crate::view::{El, Node, el, live, views};
 
 /// What was just done with a button, for beside the heading of its group: there nothing moves because of
 /// it. It is announced as the event that it is.
 pub fn done_beside(store: Store, lang: Lang, place: Place) -> Node {
-    let told = store.look(move |session| session.reply(place));
-    let moves = store.look(Session::moves);
+    let told = store.look(move |session| Some((session.reply(place)?, session.moves())));
     live(move || {
-        let done = told.get().and_then(|(command, reply)| match reply {
-            Reply::Done { .. } => Some(command::named(lang, &command)),
-            _ => None,
-        });
-        let stands = match moves.get() {
-            true => "",
-            false => lang.pick(" · paused", " · 일시정지 중"),
-        };
-        views(done.map(|done| {
+        let done = told
+            .get()
+            .and_then(|((command, reply), moves)| match reply {
+                Reply::Done { .. } => Some((command::named(lang, &command), moves)),
+                _ => None,
+            });
+        views(done.map(|(done, moves)| {
+            let stands = match moves {
+                true => "",
+                false => lang.pick(" · paused", " · 일시정지 중"),
+            };
             el("span")
                 .class("offers__done small")
                 .text("✓ ")
@@ -37,15 +38,14 @@ pub fn done_beside(store: Store, lang: Lang, place: Place) -> Node {
 
 /// What became of it in full; of what a button did at once nothing, since that stands beside the heading.
 pub fn reply(store: Store, lang: Lang, place: Place) -> Node {
-    let told = store.look(move |session| session.reply(place));
-    let moves = store.look(Session::moves);
+    let told = store.look(move |session| Some((session.reply(place)?, session.moves())));
     live(move || {
         let parts = match (told.get(), place) {
-            (None, _) | (Some((_, Reply::Done { .. })), Place::Group(_)) => None,
-            (Some((command, reply)), _) => {
+            (None, _) | (Some(((_, Reply::Done { .. }), _)), Place::Group(_)) => None,
+            (Some(((command, reply), moves)), _) => {
                 let note = store.read(|state| in_words(state, lang, &command, &reply));
                 let waits = matches!(reply, Reply::Done { .. } | Reply::Asked { .. });
-                Some(note.child((waits && !moves.get()).then(|| how_to_go_on(lang))))
+                Some(note.child((waits && !moves).then(|| how_to_go_on(lang))))
             }
         };
         views(parts)

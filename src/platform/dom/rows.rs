@@ -159,7 +159,7 @@ impl Row {
     fn renew(&mut self, is: RowKey, owner: &Owner, view: &dyn Fn(u64) -> Node) {
         let owner = owner.child();
         owner.with(|| untrack(|| view(is.key).rebuild(&mut self.built)));
-        core::mem::replace(&mut self.owner, owner).cleanup();
+        end(&core::mem::replace(&mut self.owner, owner));
         self.is = is;
     }
 
@@ -179,8 +179,15 @@ impl Row {
 
     fn unmount(&mut self) {
         self.built.unmount();
-        self.owner.cleanup();
+        end(&self.owner);
     }
+}
+
+/// What a view has made goes. What follows the state within it may be about to run, since it is freed a moment
+/// later than what it reads: it is stopped first.
+fn end(owner: &Owner) {
+    owner.pause();
+    owner.cleanup();
 }
 
 /// How many of the rows are those that are wanted, one by one.

@@ -142,5 +142,5 @@ meanings! {
         "A setting that holds for all brokers, whatever their own files say. It is kept in the metadata log: somebody has set it while the cluster \
          runs, or, as min.insync.replicas with eligible leader replicas, the controller has when the cluster was new (KIP-966).",
         "각 브로커의 설정 파일보다 우선해 모든 브로커에 적용되는 설정입니다. 메타데이터 로그에 남습니다. 클러스터가 실행되는 동안 누군가 바꾸었거나, \
-         ELR을 쓸 때의 min.insync.replicas처럼 클러스터가 만들어질 때 컨트롤러가 기록합니다(KIP-966).";
+         ELR(KIP-966)을 쓸 때의 min.insync.replicas처럼 클러스터가 만들어질 때 컨트롤러가 기록한 설정입니다.";
 }

@@ -111,9 +111,6 @@ meanings! {
     Forgotten:
         "{1} will not answer on this connection, and {0} cannot know",
         "{1은} 이 연결로 응답하지 않을 것이고 {0은} 그 사실을 알 수 없습니다";
-    Processed:
-        "{1} has read the request of {0}, and has nothing to answer yet",
-        "{1은} {0}의 요청을 읽었지만 아직 응답할 것이 없습니다";
     Fenced:
         "the controller has {0} fenced: it may neither lead nor be in an ISR",
         "컨트롤러가 {0을} 펜싱한 상태라 리더도 ISR 멤버도 될 수 없습니다";

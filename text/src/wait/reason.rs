@@ -301,7 +301,6 @@ fn of_messages(teller: Teller<'_>, reason: &Reason) -> Option<String> {
         }
         Reason::Broken(connection) => teller.clause(Clause::Broken, &ends(connection)),
         Reason::Forgotten(connection) => teller.clause(Clause::Forgotten, &ends(connection)),
-        Reason::Processed(connection) => teller.clause(Clause::Processed, &ends(connection)),
         Reason::Unreachable(connection) => teller.clause(Clause::Unreachable, &ends(connection)),
         _ => None,
     }

@@ -73,7 +73,6 @@ fn kind_of(reason: &Reason) -> String {
     debug[..end].to_owned()
 }
 
-/// All but one: that a server works on a request takes a race that none of these runs has.
 const REASONS: [&str; 53] = [
     "AboveHighWatermark",
     "AckNeedsHighWatermark",

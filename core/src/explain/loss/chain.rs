@@ -236,8 +236,9 @@ impl Links {
         let Some(end) = story.past.last() else { return };
         let role = match &end.event {
             Event::LeaderElected { election, .. } => Role::Elected(*election),
-            Event::TailLost { .. } => Role::TailLost,
-            Event::Truncated { .. } => Role::Truncated,
+            // Of a record it was said already of whoever had it.
+            Event::TailLost { .. } if !story.is_record() => Role::TailLost,
+            Event::Truncated { .. } if !story.is_record() => Role::Truncated,
             _ => Role::Broke,
         };
         // An election that is told has said it already, unless the leader had the record then.

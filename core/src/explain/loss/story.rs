@@ -365,8 +365,12 @@ impl<'a> Story<'a> {
     /// The leader's high watermark passed the record: everybody in the ISR had it.
     pub(super) fn committed(&self) -> Option<Told> {
         let (appended, offset) = (self.appended.as_ref()?, self.offset?);
+        let holder = self.holders.get(&appended.actor.broker()?);
+        let lost_by = holder.and_then(|holder| holder.lost_by.as_ref());
+        let until = lost_by.map_or(TraceId(u64::MAX), |it| it.id);
         let first = self.past.partition_point(|trace| trace.id <= appended.id);
-        let mut after = self.past.get(first..)?.iter();
+        let after = self.past.get(first..)?.iter();
+        let mut after = after.take_while(|trace| trace.id < until);
         let passed = after.find(|trace| match &trace.event {
             Event::HighWatermarkAdvanced {
                 partition,

@@ -80,13 +80,11 @@ impl Chain<'_> {
             self.parked_fetch(broker, socket);
         } else if process.delayed_delete(socket).is_some() {
             self.deletion(broker, socket);
-        } else if !self.is_frozen(server) {
-            self.last(Reason::Processed(socket.connection));
         }
     }
 
+    /// The controller answers everything at once, but for a fetch of the metadata log that finds nothing.
     fn parked_at_controller(&mut self, socket: Socket) {
-        self.last(Reason::Processed(socket.connection));
         let controller = self.world.controller();
         if controller.is_some_and(|controller| controller.has_parked(socket)) {
             let timer = Timer::DelayedFetch(socket);

@@ -2,7 +2,7 @@
 
 use super::chain::Chain;
 use super::{Clock, Reason};
-use crate::client::{Cluster, Producer, ProducerBatch, SendObstacle};
+use crate::client::{Admin, Cluster, Producer, ProducerBatch, SendObstacle};
 use crate::id::{NodeId, TopicPartition};
 use crate::sim::Timer;
 use crate::time::Time;
@@ -54,7 +54,7 @@ impl<'a> Chain<'a> {
                     client: node,
                     broker,
                 });
-                self.at(Clock::Reconnects(node), until);
+                self.reconnects(producer, partition, until);
                 self.unreachable(node, broker);
                 self.session(broker);
             }
@@ -71,6 +71,14 @@ impl<'a> Chain<'a> {
             Ok(_) | Err(SendObstacle::NothingToSend | SendObstacle::NotItsTurn) => {
                 self.sends_next(producer, partition, Clock::RetriesBatch(node));
             }
+        }
+    }
+
+    /// When the producer tries to connect again: it looks when its timer goes off, and may then.
+    fn reconnects(&mut self, producer: &Producer, partition: TopicPartition, until: Time) {
+        match self.world.timer_at(producer.id, Timer::Sender(partition)) {
+            Some(at) => self.at(Clock::Reconnects(producer.id), at.max(until)),
+            None => self.metadata_of_client(producer.id, producer.cluster()),
         }
     }
 
@@ -139,6 +147,9 @@ impl<'a> Chain<'a> {
     }
 
     fn cluster_of(&self, client: NodeId) -> Option<&'a Cluster> {
+        if client == NodeId::Admin {
+            return self.world.admin().map(Admin::cluster);
+        }
         let producer = self.producer(client).map(Producer::cluster);
         let consumers = || {
             let mut consumers = self.world.consumers();

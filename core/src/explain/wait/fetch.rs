@@ -79,6 +79,9 @@ impl Chain<'_> {
         }
         let timer = Timer::DelayedDeleteRecords(socket);
         self.timer(leader.into(), timer, Clock::DeletionExpires(leader));
+        if self.superseded(leader, partition) {
+            return;
+        }
         let part = broker.part(partition, self.now());
         let lowest = part.and_then(|(state, log, context)| state.lowest_start(log, &context).ok());
         let Some((known, Some(follower))) = lowest.filter(|(lowest, _)| *lowest < required) else {

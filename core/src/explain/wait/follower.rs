@@ -20,6 +20,10 @@ impl Chain<'_> {
         let Some(process) = process else {
             return;
         };
+        if process.is_shutting_down() {
+            // Its fetchers have stopped.
+            return self.broker(follower);
+        }
         match process.fetching(partition, self.now()) {
             Fetching::Asks(from) if from == leader => {
                 self.answer(process.fetcher_connection(leader))

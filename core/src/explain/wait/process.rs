@@ -4,7 +4,7 @@ use super::chain::Chain;
 use super::{Clock, Reason};
 use crate::command::Fault;
 use crate::id::{BrokerId, NodeId};
-use crate::sim::{Channel, ConnectionId, Direction, Standing, Timer, World};
+use crate::sim::{Channel, ConnectionId, ConnectionState, Direction, Standing, Timer, World};
 use crate::time::Time;
 use crate::wire::Gist;
 
@@ -111,12 +111,14 @@ fn is_silent(world: &World, broker: BrokerId) -> bool {
     };
     let network = world.network();
     let heartbeats = network.open_socket(process.controller_connection(Channel::Heartbeat));
-    let first = heartbeats
-        .and_then(|socket| network.connections.get(&socket))
-        .and_then(|connection| connection.in_flight(Direction::Request).first());
+    let heartbeats = heartbeats.and_then(|socket| network.connections.get(&socket));
+    let first = heartbeats.and_then(|it| it.in_flight(Direction::Request).first());
+    // Where the controller is not heard, what stands carries one heartbeat more, and no connection comes about.
+    let stands = heartbeats.is_some_and(|it| it.state() == ConnectionState::Open && !it.forgotten);
+    let speaks_on = stands && !process.awaits_controller();
     world.is_paused(node)
         || network.is_cut(node, controller)
-        || network.is_cut(controller, node)
+        || (network.is_cut(controller, node) && !speaks_on)
         || first.is_some_and(|message| message.held.is_some())
 }
 

@@ -34,6 +34,10 @@ impl Chain<'_> {
                 leader,
                 partition: first,
             }),
+            // Without a registration it is not sent, however often the time for it comes.
+            ProposalProgress::ToBeSent if process.broker_epoch().is_none() => {
+                return self.broker(leader);
+            }
             ProposalProgress::ToBeSent => {
                 let clock = Clock::ProposesAgain(leader);
                 self.timer(leader.into(), Timer::AlterPartition, clock);

@@ -114,8 +114,6 @@ pub enum Reason {
     Broken(ConnectionId),
     /// Nobody will answer on a connection, and its client does not know.
     Forgotten(ConnectionId),
-    /// A server works on the request.
-    Processed(ConnectionId),
     /// Whatever the client of a connection sends next does not get to its server, or the answer does not get
     /// back.
     Unreachable(ConnectionId),
@@ -455,7 +453,6 @@ impl Reason {
             }
             Self::Broken(connection)
             | Self::Forgotten(connection)
-            | Self::Processed(connection)
             | Self::Unreachable(connection)
             | Self::NoRoom(connection) => Thing::Link(connection.client, connection.server),
             Self::Frozen(node)

@@ -35,7 +35,10 @@ impl Chain<'_> {
                 }
             }
         }
-        if let Some(topic) = metadata.topics.get(&partition.topic) {
+        let controller = self.world.controller();
+        let may_cancel = controller.is_some_and(|controller| controller.cancels(partition));
+        let topic = metadata.topics.get(&partition.topic);
+        if let Some(topic) = topic.filter(|_| may_cancel) {
             self.command(Command::Admin(AdminCommand::Reassign {
                 topic: topic.name.clone(),
                 partition: partition.partition,
