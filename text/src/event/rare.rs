@@ -80,7 +80,7 @@ fn of_log<'a>(_: Lang, event: &'a Event, values: &mut Values<'a>) -> Option<Line
         } => with(
             values,
             Line::ProducerIdSet,
-            &[producer_id.0.into(), producer_epoch.0.into()],
+            &[producer_id.0.into(), i64::from(producer_epoch.0).into()],
         ),
         Event::DuplicateBatch { base_offset, .. } => {
             with(values, Line::DuplicateBatch, &[base_offset.into()])

@@ -41,7 +41,11 @@ impl List<'_> {
         self.put_text("records", records.done(), Records);
         if let Some(sequence) = &request.batch.sequence {
             self.put("producerId", sequence.producer_id.0, ProducerId);
-            self.put("producerEpoch", sequence.producer_epoch.0, ProducerEpoch);
+            self.put(
+                "producerEpoch",
+                i64::from(sequence.producer_epoch.0),
+                ProducerEpoch,
+            );
             self.put("baseSequence", sequence.base_sequence.0, BaseSequence);
         }
     }

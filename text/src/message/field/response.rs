@@ -51,7 +51,7 @@ impl List<'_> {
         );
         self.put(
             "producerEpoch",
-            identity.map_or(-1, |identity| identity.producer_epoch.0),
+            identity.map_or(-1, |identity| i64::from(identity.producer_epoch.0)),
             ProducerEpoch,
         );
     }
