@@ -238,3 +238,105 @@ fn last_sequence(batch: &ProducerBatch) -> Option<Sequence> {
     let sequence = batch.sequence.as_ref()?;
     Some(sequence.base_sequence.plus(record_count(batch) - 1))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::ProducerConfig;
+    use crate::id::{PartitionIndex, ProducerId, TopicId};
+    use crate::log::Record;
+    use crate::time::Time;
+
+    const ORDERS_0: TopicPartition = TopicPartition {
+        topic: TopicId(1),
+        partition: PartitionIndex(0),
+    };
+
+    fn sequences() -> Sequences {
+        Sequences {
+            identity: Some(ProducerIdAndEpoch {
+                producer_id: ProducerId(1_000),
+                producer_epoch: ProducerEpoch(0),
+            }),
+            ..Sequences::default()
+        }
+    }
+
+    /// The next batch of one record.
+    fn next(sequences: &mut Sequences) -> ProducerBatch {
+        let record = Record::new(None, Some("v"));
+        let config = ProducerConfig::default();
+        let mut batch = ProducerBatch::of(ORDERS_0, record, &config, Time::START);
+        sequences.assign(&mut batch);
+        batch
+    }
+
+    fn base(batch: &ProducerBatch) -> Option<i32> {
+        batch.sequence.map(|sequence| sequence.base_sequence.0)
+    }
+
+    #[test]
+    fn a_batch_out_of_order_is_a_gap_only_if_it_follows_on_what_was_answered_for() {
+        for (acknowledged, refused, is_gap) in [(0, 0, true), (0, 1, false), (1, 1, true)] {
+            let mut sequences = sequences();
+            let batches = [next(&mut sequences), next(&mut sequences)];
+            for batch in &batches[..acknowledged] {
+                sequences.acknowledged(batch);
+            }
+            let error = ErrorCode::OutOfOrderSequenceNumber;
+            let after = sequences.refused(&batches[refused], error);
+            assert_eq!(after, AfterRefusal::Retry);
+            assert_eq!(sequences.needs_epoch_bump(), is_gap, "batch {refused}");
+        }
+    }
+
+    #[test]
+    fn while_an_expired_batch_is_in_doubt_nothing_new_is_sent() {
+        for (later_is_taken, begins_anew) in [(true, false), (false, true)] {
+            let mut sequences = sequences();
+            let (expired, later) = (next(&mut sequences), next(&mut sequences));
+            sequences.expired(&expired);
+            let mut fresh = later.clone();
+            fresh.sequence = None;
+            assert!(sequences.holds_back(&fresh, &[&later]));
+            assert!(!sequences.holds_back(&later, &[&later]));
+            if later_is_taken {
+                sequences.acknowledged(&later);
+            }
+            assert_eq!(sequences.resolve(ORDERS_0).is_some(), begins_anew);
+            assert_eq!(sequences.needs_epoch_bump(), begins_anew);
+            assert!(!sequences.holds_back(&fresh, &[]));
+        }
+    }
+
+    #[test]
+    fn the_next_epoch_numbers_from_0_what_is_still_to_be_sent() {
+        let mut sequences = sequences();
+        let (first, mut second) = (next(&mut sequences), next(&mut sequences));
+        sequences.failed(&first, true);
+        assert_eq!(sequences.bump_epoch().len(), 1);
+        sequences.renumber(&mut second);
+        let epoch = second.sequence.map(|sequence| sequence.producer_epoch.0);
+        assert_eq!((base(&second), epoch), (Some(0), Some(1)));
+        assert_eq!(base(&next(&mut sequences)), Some(1));
+        assert!(!sequences.needs_epoch_bump());
+    }
+
+    #[test]
+    fn a_batch_that_could_not_leave_gives_its_place_back() {
+        let mut sequences = sequences();
+        let (mut first, mut second) = (next(&mut sequences), next(&mut sequences));
+        sequences.unassign(&mut second);
+        sequences.unassign(&mut first);
+        assert_eq!((base(&first), base(&second)), (None, None));
+        assert_eq!(base(&next(&mut sequences)), Some(0));
+    }
+
+    #[test]
+    fn a_batch_that_is_sent_again_waits_for_those_before_it() {
+        let mut sequences = sequences();
+        let (first, second) = (next(&mut sequences), next(&mut sequences));
+        assert!(sequences.holds_back(&second, &[&first, &second]));
+        assert!(!sequences.holds_back(&second, &[&second]));
+    }
+}
