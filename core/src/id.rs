@@ -59,6 +59,15 @@ number! {
     BrokerEpoch(i64)
 }
 number! {
+    /// How often a group of the classic protocol was put together anew; a member's requests carry it.
+    GenerationId(i32)
+}
+number! {
+    /// An epoch of a group of the consumer protocol (KIP-848): of the group itself, of its target
+    /// assignment, of one member, and that in which a member was given a partition.
+    GroupEpoch(i32)
+}
+number! {
     /// A message on the network, counted over the whole run.
     MessageId(u64)
 }

@@ -11,14 +11,24 @@ pub(crate) fn bucket_count(capacity: usize, entries: usize) -> usize {
     buckets
 }
 
-/// In which of so many buckets a text is (`String.hashCode`, `HashMap.hash`). An `Optional` is where its
-/// text is, an empty one where the empty text is.
+/// In which of so many buckets a text is. An `Optional` is where its text is, an empty one where the
+/// empty text is.
 pub(crate) fn bucket(text: &str, buckets: usize) -> usize {
+    bucket_of_hash(hash_code(text), buckets)
+}
+
+/// In which of so many buckets something with that `hashCode` is (`HashMap.hash`).
+pub(crate) fn bucket_of_hash(hash_code: u32, buckets: usize) -> usize {
+    (hash_code ^ (hash_code >> 16)) as usize & (buckets - 1)
+}
+
+/// The hash code of a text (`String.hashCode`).
+pub(crate) fn hash_code(text: &str) -> u32 {
     let mut hash = 0_u32;
     for unit in text.encode_utf16() {
         hash = hash.wrapping_mul(31).wrapping_add(u32::from(unit));
     }
-    (hash ^ (hash >> 16)) as usize & (buckets - 1)
+    hash
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ pub mod command;
 pub mod config;
 pub mod controller;
 pub mod explain;
+pub mod group;
 mod hash;
 pub mod id;
 mod java_hash_map;

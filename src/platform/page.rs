@@ -129,6 +129,19 @@ pub fn rewind_soon(room: &'static str, heading: &'static str) {
     });
 }
 
+/// Where a room scrolls by itself, it scrolls just so far that what is pressed in it is seen, once what was
+/// just changed is drawn.
+pub fn show_pressed_soon(room: &'static str) {
+    leptos::prelude::request_animation_frame(move || {
+        let find = |room: Element| room.query_selector("[aria-pressed=true]").ok().flatten();
+        let room = document().and_then(|document| document.query_selector(room).ok().flatten());
+        let scrolls = |room: &Element| room.scroll_height() > room.client_height();
+        if let Some(pressed) = room.filter(scrolls).and_then(find) {
+            bring_element_into_view(&pressed);
+        }
+    });
+}
+
 /// Whether the focus is on something within that.
 pub fn has_focus_within(id: &str) -> bool {
     let focused = document().and_then(|document| document.active_element());
@@ -207,9 +220,12 @@ fn reveal(id: &str) {
 
 /// Scrolls just so far that what begins to move is seen; the focus stays where it is.
 pub fn bring_into_view(id: &str) {
-    let Some(element) = document().and_then(|document| document.get_element_by_id(id)) else {
-        return;
-    };
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        bring_element_into_view(&element);
+    }
+}
+
+fn bring_element_into_view(element: &Element) {
     let how = ScrollIntoViewOptions::new();
     how.set_block(ScrollLogicalPosition::Nearest);
     how.set_behavior(match reduced_motion() {

@@ -163,6 +163,7 @@ impl Store {
         });
         if self.peek_session(Session::selection) != picked {
             page::rewind_soon(INSPECTOR_ID, PICKED_ID);
+            page::show_pressed_soon(".stage__canvas");
         }
         self.catch_up();
         self.keep();

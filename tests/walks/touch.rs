@@ -71,10 +71,13 @@ async fn goes_back_and_looks_closer(player: &Player<'_>) -> Result<()> {
         Ok(player.moment().await?.event < lost_at)
     })
     .await?;
-    page.tap_first("button", words.pick("orders-0 on b2", "orders-0, b2"))
-        .await?;
-    page.name_that("heading", "the replica", |name| {
-        name.contains(words.pick("orders-0 on b2", "b2의 orders-0"))
+    // What is picked just when the picture changes under the finger is picked again, as one would.
+    let replica = words.pick("orders-0 on b2", "b2의 orders-0");
+    page.until(replica, async || {
+        page.tap_first("button", words.pick("orders-0 on b2", "orders-0, b2"))
+            .await?;
+        let headings = page.names("heading").await?;
+        Ok(headings.iter().any(|name| name.contains(replica)))
     })
     .await?;
     page.tap("button", words.pick("By partition", "파티션별"))

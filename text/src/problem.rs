@@ -150,7 +150,7 @@ fn requirement(lang: Lang, wanted: Requirement) -> &'static str {
             "Accepted: all, or enable.idempotence=false.",
             "all이어야 합니다. 아니면 enable.idempotence를 false로 두세요.",
         ),
-        Requirement::Idempotence(IdempotenceConflict::InFlight) => (
+        Requirement::Idempotence(IdempotenceConflict::InFlight(_)) => (
             "Accepted: at most 5, or enable.idempotence=false.",
             "5 이하여야 합니다. 아니면 enable.idempotence를 false로 두세요.",
         ),

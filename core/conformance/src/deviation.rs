@@ -45,6 +45,9 @@ pub enum Rule {
     RandomPlacement,
     /// A case is about transactions, which the engine does not have.
     Transactions,
+    /// A case of an assignor names topics, but does not show their ids, and in another order than that of
+    /// the names these give what was recorded.
+    TopicIdsNotShown,
     /// At which moments brokers send their heartbeats was not recorded.
     HeartbeatPhases,
 }

@@ -64,6 +64,61 @@ fn a_changed_expectation_is_caught_in_every_kind_of_vector() {
             json!([3, 1]),
             "",
         ),
+        // The order of a member's partitions counts, too.
+        (
+            "vectors/range_assignor.json",
+            "/vectors/0/expect/consumer1/0",
+            json!("t5-2"),
+            "consumer1",
+        ),
+        (
+            "vectors/roundrobin_assignor.json",
+            "/vectors/0/expect/consumer2/0",
+            json!("topic2-1"),
+            "consumer2",
+        ),
+        (
+            "vectors/sticky_assignor.json",
+            "/vectors/0/expect/consumer2",
+            json!(["topic-0"]),
+            "consumer2",
+        ),
+        (
+            "vectors/cooperative_sticky.json",
+            "/vectors/0/expect/balanced_target/consumer3",
+            json!([]),
+            "balanced_target.consumer3",
+        ),
+        (
+            "vectors/cooperative_sticky.json",
+            "/vectors/0/expect/returned/consumer3",
+            json!(["topic-0"]),
+            "returned.consumer3",
+        ),
+        (
+            "vectors/uniform_assignor.json",
+            "/vectors/0/expect/B",
+            json!({"T1": [0]}),
+            "B.T1",
+        ),
+        (
+            "vectors/server_range_assignor.json",
+            "/vectors/0/expect/C",
+            json!({}),
+            "C.T1",
+        ),
+        (
+            "vectors/consumer_reconcile.json",
+            "/vectors/0/expect/previous_member_epoch",
+            json!(9),
+            "previous_member_epoch",
+        ),
+        (
+            "vectors/consumer_reconcile.json",
+            "/vectors/0/expect/assigned_partition_to_epoch/T1/2",
+            json!(11),
+            "assigned_partition_to_epoch.T1.2",
+        ),
     ] {
         caught(&changed_text(name, pointer, value), name, place);
     }

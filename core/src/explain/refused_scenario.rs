@@ -145,19 +145,21 @@ fn out_of_bounds(scenario: &Scenario, at: Place<'_>, value: u64, least: u64) -> 
 fn idempotence(conflict: IdempotenceConflict) -> Exception {
     let message = match conflict {
         IdempotenceConflict::Retries => {
-            "Must set retries to non-zero when using the idempotent producer."
+            "Must set retries to non-zero when using the idempotent producer.".to_owned()
         }
         IdempotenceConflict::Acks => {
             "Must set acks to all in order to use the idempotent producer. Otherwise we cannot guarantee \
              idempotence."
+                .to_owned()
         }
-        IdempotenceConflict::InFlight => {
-            "Must set max.in.flight.requests.per.connection to at most 5 to use the idempotent producer."
-        }
+        IdempotenceConflict::InFlight(requests) => format!(
+            "To use the idempotent producer, max.in.flight.requests.per.connection must be set to at most 5. \
+             Current value is {requests}."
+        ),
     };
     Exception {
         class: "ConfigException",
-        message: message.to_owned(),
+        message,
     }
 }
 
@@ -392,8 +394,8 @@ mod tests {
         let retries = "Must set retries to non-zero when using the idempotent producer.";
         let acks = "Must set acks to all in order to use the idempotent producer. Otherwise we cannot \
                     guarantee idempotence.";
-        let in_flight = "Must set max.in.flight.requests.per.connection to at most 5 to use the \
-                         idempotent producer.";
+        let in_flight = "To use the idempotent producer, max.in.flight.requests.per.connection must be \
+                         set to at most 5. Current value is 6.";
         let default = ProducerConfig::default;
         let cases = [
             (Some(true), 0, Acks::Leader, 6, Some(retries)),

@@ -53,8 +53,8 @@ pub enum IdempotenceConflict {
     /// It does not wait for every in-sync replica (`acks`).
     Acks,
     /// It has more requests in flight than a log remembers batches
-    /// (`max.in.flight.requests.per.connection`).
-    InFlight,
+    /// (`max.in.flight.requests.per.connection`): so many.
+    InFlight(u32),
 }
 
 impl IdempotenceConflict {
@@ -64,7 +64,7 @@ impl IdempotenceConflict {
         match self {
             Self::Retries => "retries",
             Self::Acks => "acks",
-            Self::InFlight => "max.in.flight.requests.per.connection",
+            Self::InFlight(_) => "max.in.flight.requests.per.connection",
         }
     }
 
@@ -72,7 +72,7 @@ impl IdempotenceConflict {
         match self {
             Self::Retries => "retries above 0, since the producer is to be idempotent",
             Self::Acks => "acks=all, since the producer is to be idempotent",
-            Self::InFlight => "at most 5, unless enable.idempotence is false",
+            Self::InFlight(_) => "at most 5, unless enable.idempotence is false",
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Kafka's own cases as data: each is fed to the code that the simulation runs.
 
 mod accumulator;
+mod client_assignor;
+mod consumer_reconcile;
 mod divergence;
 mod election;
 mod error_code;
@@ -10,7 +12,11 @@ mod murmur2;
 mod producer_state;
 mod replica_placement;
 mod replica_state;
+mod server_assignor;
+mod topic;
 
+use highwater_core::group::assignor::Assignor;
+use highwater_core::group::server_assignor::ServerAssignor;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -58,6 +64,17 @@ pub fn run(
         "producer_state" => each(file, |vector| producer_state::run(vector, ledger)),
         "accumulator" => each(file, accumulator::run),
         "replica_state" => each(file, replica_state::run),
+        "range_assignor" => each(file, |it| client_assignor::run(it, Assignor::Range)),
+        "roundrobin_assignor" => each(file, |it| client_assignor::run(it, Assignor::RoundRobin)),
+        "sticky_assignor" => each(file, |it| client_assignor::run(it, Assignor::Sticky)),
+        "cooperative_sticky" => each(file, client_assignor::run_cooperative),
+        "uniform_assignor" => each(file, |it| {
+            server_assignor::run(it, ServerAssignor::Uniform, ledger)
+        }),
+        "server_range_assignor" => each(file, |it| {
+            server_assignor::run(it, ServerAssignor::Range, ledger)
+        }),
+        "consumer_reconcile" => each(file, consumer_reconcile::run),
         "isr_hw" => {
             let known = [&ENVELOPE[..], &["replica_state"]].concat();
             only(file, &known)?;

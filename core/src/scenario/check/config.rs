@@ -133,7 +133,8 @@ impl Checker<'_> {
         } else if wanted == Some(true) && config.acks != Acks::All {
             Some(IdempotenceConflict::Acks)
         } else if wanted != Some(false) && config.max_in_flight_requests_per_connection > 5 {
-            Some(IdempotenceConflict::InFlight)
+            let in_flight = config.max_in_flight_requests_per_connection;
+            Some(IdempotenceConflict::InFlight(in_flight))
         } else {
             None
         };
