@@ -8,11 +8,7 @@ use serde_json::Value;
 use super::format::{Milliseconds, PartitionCount};
 
 /// Actions that recordings know and the engine has no actor for yet, with what they wait for.
-const LATER: [(&str, &str); 19] = [
-    (
-        "new_producer",
-        "a producer's checks of its own configuration",
-    ),
+const LATER: [(&str, &str); 18] = [
     ("init_transactions", "transactions"),
     ("begin_transaction", "transactions"),
     ("commit_transaction", "transactions"),
@@ -63,6 +59,8 @@ pub enum Action {
         /// Its configuration.
         config: BTreeMap<String, String>,
     },
+    /// A producer that is made and closed again, with that configuration.
+    NewProducer(BTreeMap<String, String>),
     /// One record.
     Send {
         /// The producer's name.
@@ -233,6 +231,7 @@ impl Action {
             | Self::Pause(_)
             | Self::Resume(_)
             | Self::ControlledShutdown(_)
+            | Self::NewProducer(_)
             | Self::WaitMs(_)
             | Self::WaitUntil(_) => None,
         }

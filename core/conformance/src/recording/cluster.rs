@@ -127,7 +127,11 @@ fn producers(
     Ok((names, specs))
 }
 
-fn producer_config(settings: &BTreeMap<String, String>) -> Result<ProducerConfig, String> {
+/// A producer's configuration.
+///
+/// # Errors
+/// When the engine does not have a setting, or it is no value of its type.
+pub fn producer_config(settings: &BTreeMap<String, String>) -> Result<ProducerConfig, String> {
     config(settings, &recorder().producer_settings_without_effect)
 }
 

@@ -53,6 +53,7 @@ impl Performer<'_> {
                 ..
             } => self.produce(producer, topic, records),
             Action::Producer { .. } => Ok(Value::Null),
+            Action::NewProducer(settings) => self.new_producer(settings),
             Action::Send {
                 producer,
                 topic,

@@ -1,13 +1,16 @@
 //! What producers are handed, and what they are told.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use highwater_core::command::Command;
-use highwater_core::explain::Names;
+use highwater_core::explain::{Names, refused_scenario};
 use highwater_core::id::{NodeId, PartitionIndex};
+use highwater_core::scenario::{self, ProducerSpec};
 use serde_json::{Value, json};
 
 use super::super::answers::spelled;
+use super::super::cluster::producer_config;
 use super::Performer;
 use crate::case::Failure;
 
@@ -31,6 +34,27 @@ impl Performer<'_> {
             answers.push(answer);
         }
         Ok(Value::Array(answers))
+    }
+
+    /// What a producer says of its configuration when it is made.
+    pub(super) fn new_producer(
+        &self,
+        settings: &BTreeMap<String, String>,
+    ) -> Result<Value, Failure> {
+        let config = producer_config(settings).map_err(Failure::unfit)?;
+        let mut scenario = self.replay.world.scenario().clone();
+        scenario.producers = vec![ProducerSpec {
+            config,
+            ..ProducerSpec::default()
+        }];
+        for problem in scenario::check(&scenario) {
+            if problem.path.starts_with("producers") {
+                let exception = refused_scenario(&scenario, &problem);
+                let exception = exception.ok_or_else(|| Failure::unfit(&problem))?;
+                return Ok(json!({"error": exception.class, "message": exception.message}));
+            }
+        }
+        Ok(json!({"ok": true}))
     }
 
     fn producer(&self, name: &str) -> Result<NodeId, Failure> {
