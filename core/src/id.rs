@@ -128,7 +128,11 @@ impl Sequence {
     pub fn plus(self, count: i32) -> Self {
         match self.0.checked_add(count) {
             Some(sum) => Self(sum),
-            None => Self(count.saturating_sub(i32::MAX - self.0).saturating_sub(1)),
+            None => Self(
+                count
+                    .saturating_sub(i32::MAX.saturating_sub(self.0))
+                    .saturating_sub(1),
+            ),
         }
     }
 
@@ -136,9 +140,14 @@ impl Sequence {
     #[must_use]
     pub fn minus(self, count: i32) -> Self {
         if self.0 >= count {
-            return Self(self.0 - count);
+            return Self(self.0.saturating_sub(count));
         }
-        Self((i32::MAX - count).saturating_add(self.0).saturating_add(1))
+        Self(
+            i32::MAX
+                .saturating_sub(count)
+                .saturating_add(self.0)
+                .saturating_add(1),
+        )
     }
 }
 
@@ -359,6 +368,20 @@ impl<'de> Deserialize<'de> for NodeId {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn after_the_largest_sequence_comes_0() {
+        for (from, count, to) in [
+            (0, 1, 1),
+            (i32::MAX, 1, 0),
+            (i32::MAX - 1, 3, 1),
+            (i32::MAX, i32::MAX, i32::MAX - 1),
+        ] {
+            assert_eq!(Sequence(from).plus(count), Sequence(to));
+            assert_eq!(Sequence(to).minus(count), Sequence(from));
+        }
+        assert_eq!(Sequence::NONE.next(), Sequence(0));
+    }
 
     #[test]
     fn a_node_is_read_as_it_is_written() {

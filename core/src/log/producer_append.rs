@@ -75,7 +75,7 @@ impl<'a> ProducerAppendInfo<'a> {
         if self.origin == AppendOrigin::Client {
             self.check_sequence(epoch, batch.first_sequence)?;
         }
-        let offset_delta = batch.last_offset.0 - batch.first_offset.0;
+        let offset_delta = batch.last_offset.0.saturating_sub(batch.first_offset.0);
         let metadata = BatchMetadata {
             last_sequence: batch.last_sequence,
             last_offset: batch.last_offset,

@@ -149,7 +149,8 @@ impl Entry {
         let batches = self.batches.iter().map(|batch| BatchMetadata {
             last_sequence: Sequence(batch.last_seq),
             last_offset: Offset(batch.last_offset),
-            offset_delta: i32::try_from(batch.last_offset - batch.first_offset).unwrap_or(i32::MAX),
+            offset_delta: i32::try_from(batch.last_offset.saturating_sub(batch.first_offset))
+                .unwrap_or(i32::MAX),
         });
         ProducerStateEntry {
             producer_epoch: ProducerEpoch(self.producer_epoch),
