@@ -47,6 +47,13 @@ pub fn set_title(title: &str, lang: &str) {
     }
 }
 
+/// Whether the page, as it was built, names a lesson of that id. While one works on the site it names none.
+pub fn names_lesson(id: &str) -> bool {
+    let names = document().and_then(|document| document.get_element_by_id("lessons"));
+    let names = names.and_then(|names| names.get_attribute("content"));
+    names.is_some_and(|names| names.split(' ').any(|name| name == id))
+}
+
 /// Adds to how the page looks.
 pub fn add_style(css: &str) {
     let element = document().and_then(|document| document.create_element("style").ok());

@@ -78,7 +78,9 @@ impl Store {
     /// The list of lessons is there: a lesson waits for it, other pages do not.
     pub(super) fn go_on_with_list(self) {
         let page = self.peek(|state| state.route.page.clone());
-        if let Page::Lesson(_) | Page::Sandbox(Some(_)) = page {
+        if let Page::Lesson(link) | Page::Sandbox(Some(link)) = page
+            && !page::names_lesson(&link.id)
+        {
             self.follow();
         }
     }
@@ -218,17 +220,22 @@ impl Store {
         self.rest();
         let index = self.peek(|state| state.index.clone());
         match index {
+            // A lesson that the page names itself is asked for beside the list.
+            _ if page::names_lesson(&link.id) => self.ask_for_lesson(link, room, lang),
             // The list is on its way; once it is there, the address is followed again.
             None => {}
             Some(Err(failure)) => self.stands(Stand::Failed(failure)),
             Some(Ok(index)) if index.lessons.iter().any(|lesson| lesson.id == link.id) => {
-                let step = link.step;
-                let open: Then =
-                    Box::new(move |store, file| store.open_lesson(file, step, room, lang));
-                self.ask_for(&link.id, lang, open);
+                self.ask_for_lesson(link, room, lang);
             }
             Some(Ok(_)) => self.fails(Trouble::NoSuchLesson(link.id.clone())),
         }
+    }
+
+    fn ask_for_lesson(self, link: &LessonLink, room: Room, lang: Lang) {
+        let step = link.step;
+        let open: Then = Box::new(move |store, file| store.open_lesson(file, step, room, lang));
+        self.ask_for(&link.id, lang, open);
     }
 
     fn open_lesson(
