@@ -5,6 +5,7 @@ mod consumer_reconcile;
 mod divergence;
 mod election;
 mod error_code;
+mod group_coordinator_partition;
 mod isr_hw;
 mod leader_epoch_cache;
 mod replica_placement;
@@ -69,6 +70,7 @@ pub fn run(
             server_assignor::run(it, ServerAssignor::Range, ledger)
         }),
         "consumer_reconcile" => each(file, consumer_reconcile::run),
+        "group_coordinator_partition" => each(file, group_coordinator_partition::run),
         "isr_hw" => {
             let known = [&ENVELOPE[..], &["replica_state"]].concat();
             only(file, &known)?;
