@@ -1,0 +1,7 @@
+//! The classic group at its coordinator: Kafka's answers to sequences of requests, and what holds
+//! whatever comes when.
+
+mod host;
+mod schedules;
+mod script;
+mod sequences;
