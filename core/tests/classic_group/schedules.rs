@@ -86,7 +86,7 @@ impl Schedule {
             10 => self.leave(who),
             11 => self.clients[who] = Client::default(),
             12 => {
-                let ms = [1, 500, 3_000, 12_000][self.below(4)];
+                let ms = [1, 500, 3_000, 12_000, 61_000][self.below(5)];
                 self.host.wait(ms);
             }
             13 => self.host.writes_at_once = self.below(2) == 0,
@@ -124,6 +124,8 @@ impl Schedule {
             [&["range"][..], &["range", "sticky"], &["sticky", "range"]][self.below(3)];
         let request = JoinGroupRequest {
             instance_id: Self::instance(who),
+            session_timeout_ms: [10_000, 100_000][self.below(2)],
+            rebalance_timeout_ms: [5_000, 60_000][self.below(2)],
             protocols: protocols(names),
             ..join_request(self.clients[who].member_id.clone())
         };
@@ -278,16 +280,20 @@ impl Schedule {
             .leader
             .as_ref()
             .map(|leader| group.member(leader).is_some());
-        assert_eq!(
-            leads.unwrap_or(true),
-            true,
-            "somebody leads who is no member"
-        );
+        assert!(leads.unwrap_or(true), "somebody leads who is no member");
         assert_eq!(
             group.leader.is_none(),
             group.members.is_empty(),
             "nobody leads"
         );
+        if group.state == ClassicGroupState::CompletingRebalance {
+            let told = self.leaders.get(&generation);
+            assert_eq!(
+                told,
+                group.leader.as_ref(),
+                "nobody knows that it is to assign"
+            );
+        }
         let instances = group.members.iter().filter_map(|it| it.instance_id.clone());
         let mut seen = BTreeSet::new();
         for instance in instances {

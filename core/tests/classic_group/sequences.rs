@@ -6,7 +6,7 @@ use highwater_core::group::classic::{
 };
 use highwater_core::wire::ErrorCode;
 
-use crate::host::{Host, join_request, share, static_join};
+use crate::host::{Host, REBALANCE_TIMEOUT_MS, join_request, share, static_join};
 use crate::script::play;
 
 /// Two dynamic members, of which `a` leads, in generation 1.
@@ -555,6 +555,32 @@ fn who_waits_when_the_coordinator_goes_is_told_to_look_for_the_next_one() {
         host.refusal(later),
         Some(ErrorCode::CoordinatorNotAvailable)
     );
+}
+
+#[test]
+fn a_group_of_static_members_that_are_all_away_waits_for_their_sessions_to_end() {
+    let mut host = Host::new(ClassicGroupConfig::default(), 7);
+    let patient = |instance_id: &str| JoinGroupRequest {
+        session_timeout_ms: 150_000,
+        ..static_join(instance_id, None)
+    };
+    let joins = [host.send_join(patient("1")), host.send_join(patient("2"))];
+    host.wait(10_000);
+    let members: Vec<_> = joins.iter().map(|join| host.member_id(*join)).collect();
+    host.sync_all(&members);
+    // Somebody wants to join, and is gone before anybody else hears of it.
+    let (newcomer, _) = host.join_new();
+    let leaving = LeavingMember {
+        member_id: Some(newcomer),
+        instance_id: None,
+    };
+    assert_eq!(host.leave(leaving), Ok(()));
+    host.wait(REBALANCE_TIMEOUT_MS);
+    assert_eq!(host.state(), Some(ClassicGroupState::PreparingRebalance));
+    assert_eq!((host.generation(), host.group().members.len()), (1, 2));
+    host.wait(REBALANCE_TIMEOUT_MS + 30_000);
+    assert_eq!(host.state(), Some(ClassicGroupState::Empty));
+    assert_eq!(host.generation(), 2);
 }
 
 #[test]
