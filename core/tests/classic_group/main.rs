@@ -2,6 +2,8 @@
 //! whatever comes when.
 
 mod host;
+mod records;
 mod schedules;
 mod script;
 mod sequences;
+mod static_members;
