@@ -39,6 +39,17 @@ pub const fn meaning(error: ErrorCode) -> Meaning {
         ErrorCode::OutOfOrderSequenceNumber => ErrorMeaning::OutOfOrderSequenceNumber,
         ErrorCode::InvalidProducerEpoch => ErrorMeaning::InvalidProducerEpoch,
         ErrorCode::IneligibleReplica => ErrorMeaning::IneligibleReplica,
+        ErrorCode::CoordinatorNotAvailable => ErrorMeaning::CoordinatorNotAvailable,
+        ErrorCode::NotCoordinator => ErrorMeaning::NotCoordinator,
+        ErrorCode::IllegalGeneration => ErrorMeaning::IllegalGeneration,
+        ErrorCode::InconsistentGroupProtocol => ErrorMeaning::InconsistentGroupProtocol,
+        ErrorCode::InvalidGroupId => ErrorMeaning::InvalidGroupId,
+        ErrorCode::UnknownMemberId => ErrorMeaning::UnknownMemberId,
+        ErrorCode::InvalidSessionTimeout => ErrorMeaning::InvalidSessionTimeout,
+        ErrorCode::RebalanceInProgress => ErrorMeaning::RebalanceInProgress,
+        ErrorCode::MemberIdRequired => ErrorMeaning::MemberIdRequired,
+        ErrorCode::GroupMaxSizeReached => ErrorMeaning::GroupMaxSizeReached,
+        ErrorCode::FencedInstanceId => ErrorMeaning::FencedInstanceId,
     };
     meaning.meaning()
 }
@@ -162,4 +173,43 @@ meanings! {
          registered anew. The leader goes back to the last ISR that was confirmed.",
         "제안한 ISR에 들어갈 수 없는 레플리카가 있습니다. 브로커가 펜싱되었거나 종료 중이거나 새로 등록했습니다. \
          리더는 마지막으로 확정된 ISR로 돌아갑니다.";
+    CoordinatorNotAvailable:
+        "The group's coordinator cannot serve it now: the client looks for the coordinator and tries again.",
+        "그룹의 코디네이터가 지금은 요청을 처리할 수 없습니다. 클라이언트는 코디네이터를 다시 찾고 재시도합니다.";
+    NotCoordinator:
+        "This broker does not coordinate the group: the client asks who does, and tries there.",
+        "이 브로커는 그 그룹의 코디네이터가 아닙니다. 클라이언트는 어느 브로커가 코디네이터인지 묻고 그 브로커에 재시도합니다.";
+    IllegalGeneration:
+        "The request speaks of a generation of the group that is over: the group has rebalanced without this \
+         member, which has to join again.",
+        "요청에 적힌 그룹 세대가 이미 끝났습니다. 이 멤버 없이 그룹이 리밸런싱되었으므로 다시 참가해야 합니다.";
+    InconsistentGroupProtocol:
+        "No assignor of this member is supported by all other members of the group: it cannot join.",
+        "이 멤버의 할당자(assignor) 가운데 그룹의 다른 멤버 모두가 지원하는 것이 없어 참가할 수 없습니다.";
+    InvalidGroupId:
+        "No group may have that id: it must not be empty.",
+        "쓸 수 없는 그룹 id입니다. 비어 있으면 안 됩니다.";
+    UnknownMemberId:
+        "The group has no such member, perhaps since its session ran out: it has to join anew, without a member \
+         id.",
+        "그룹에 그런 멤버가 없습니다. 세션이 만료되어 제거되었을 수 있습니다. 멤버 id 없이 처음부터 다시 참가해야 합니다.";
+    InvalidSessionTimeout:
+        "The member's session.timeout.ms is shorter or longer than the broker allows \
+         (group.min.session.timeout.ms and group.max.session.timeout.ms).",
+        "멤버의 session.timeout.ms가 브로커가 허용하는 범위(group.min.session.timeout.ms와 \
+         group.max.session.timeout.ms) 밖에 있습니다.";
+    RebalanceInProgress:
+        "The group is rebalancing: the member has to join again to stay in it.",
+        "그룹이 리밸런싱되고 있습니다. 멤버로 남으려면 다시 참가해야 합니다.";
+    MemberIdRequired:
+        "The coordinator has given the member an id: it is to join again with it. So a join whose answer was lost \
+         leaves no member behind.",
+        "코디네이터가 멤버 id를 주었으니 그 id로 다시 참가해야 합니다. 덕분에 응답이 유실된 참가 요청이 유령 멤버를 남기지 \
+         않습니다.";
+    GroupMaxSizeReached:
+        "The group has as many members as group.max.size allows: the member cannot join.",
+        "그룹의 멤버 수가 group.max.size에 이르러 더 참가할 수 없습니다.";
+    FencedInstanceId:
+        "Another consumer with the same group.instance.id has joined in this one's place: this one has to stop.",
+        "같은 group.instance.id를 가진 다른 컨슈머가 이 멤버의 자리를 대신했습니다. 이 컨슈머는 멈춰야 합니다.";
 }

@@ -322,6 +322,32 @@ exceptions! {
         "Producer attempted to produce with an old epoch.";
     IneligibleReplica = "IneligibleReplicaException",
         "The new ISR contains at least one ineligible replica.";
+    CoordinatorNotAvailable = "CoordinatorNotAvailableException",
+        "The coordinator is not available.";
+    NotCoordinator = "NotCoordinatorException",
+        "This is not the correct coordinator.";
+    IllegalGeneration = "IllegalGenerationException",
+        "Specified group generation id is not valid.";
+    InconsistentGroupProtocol = "InconsistentGroupProtocolException",
+        "The group member's supported protocols are incompatible with those of existing members \
+         or first group member tried to join with empty protocol type or empty protocol list.";
+    InvalidGroupId = "InvalidGroupIdException",
+        "The configured groupId is invalid.";
+    UnknownMemberId = "UnknownMemberIdException",
+        "The coordinator is not aware of this member.";
+    InvalidSessionTimeout = "InvalidSessionTimeoutException",
+        "The session timeout is not within the range allowed by the broker (as configured by \
+         group.min.session.timeout.ms and group.max.session.timeout.ms).";
+    RebalanceInProgress = "RebalanceInProgressException",
+        "The group is rebalancing, so a rejoin is needed.";
+    MemberIdRequired = "MemberIdRequiredException",
+        "The group member needs to have a valid member id before actually entering a consumer \
+         group.";
+    GroupMaxSizeReached = "GroupMaxSizeReachedException",
+        "The consumer group has reached its max size.";
+    FencedInstanceId = "FencedInstanceIdException",
+        "The broker rejected this static consumer since another consumer with the same \
+         group.instance.id has registered with a different member.id.";
 }
 
 #[cfg(test)]

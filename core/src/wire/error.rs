@@ -116,6 +116,28 @@ error_codes! {
     InvalidProducerEpoch = "INVALID_PRODUCER_EPOCH", retriable: false;
     /// A replica that may not be in the ISR: fenced, shutting down, or of another registration.
     IneligibleReplica = "INELIGIBLE_REPLICA", retriable: false;
+    /// The group's coordinator cannot take requests now, or could not write what it was told.
+    CoordinatorNotAvailable = "COORDINATOR_NOT_AVAILABLE", retriable: true;
+    /// The broker asked does not coordinate the group: it does not lead the group's partition of `__consumer_offsets`.
+    NotCoordinator = "NOT_COORDINATOR", retriable: true;
+    /// The request speaks of another generation of the group than the current one.
+    IllegalGeneration = "ILLEGAL_GENERATION", retriable: false;
+    /// The member supports no protocol that all others do.
+    InconsistentGroupProtocol = "INCONSISTENT_GROUP_PROTOCOL", retriable: false;
+    /// No group may have that id.
+    InvalidGroupId = "INVALID_GROUP_ID", retriable: false;
+    /// The group has no such member, or not any more.
+    UnknownMemberId = "UNKNOWN_MEMBER_ID", retriable: false;
+    /// The member's session timeout lies outside the bounds that the broker sets.
+    InvalidSessionTimeout = "INVALID_SESSION_TIMEOUT", retriable: false;
+    /// The group is being put together anew; the member has to join again.
+    RebalanceInProgress = "REBALANCE_IN_PROGRESS", retriable: false;
+    /// The member is to join again with the id that it was given (KIP-394).
+    MemberIdRequired = "MEMBER_ID_REQUIRED", retriable: false;
+    /// The group has as many members as it may have.
+    GroupMaxSizeReached = "GROUP_MAX_SIZE_REACHED", retriable: false;
+    /// Another member has taken over the static member's instance id.
+    FencedInstanceId = "FENCED_INSTANCE_ID", retriable: false;
 }
 
 impl fmt::Display for ErrorCode {

@@ -6,6 +6,7 @@ mod consumer_reconcile;
 mod divergence;
 mod election;
 mod error_code;
+mod group_coordinator_partition;
 mod isr_hw;
 mod leader_epoch_cache;
 mod murmur2;
@@ -75,6 +76,7 @@ pub fn run(
             server_assignor::run(it, ServerAssignor::Range, ledger)
         }),
         "consumer_reconcile" => each(file, consumer_reconcile::run),
+        "group_coordinator_partition" => each(file, group_coordinator_partition::run),
         "isr_hw" => {
             let known = [&ENVELOPE[..], &["replica_state"]].concat();
             only(file, &known)?;

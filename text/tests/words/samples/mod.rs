@@ -115,6 +115,17 @@ samples! {
         OutOfOrderSequenceNumber: [ErrorCode::OutOfOrderSequenceNumber];
         InvalidProducerEpoch: [ErrorCode::InvalidProducerEpoch];
         IneligibleReplica: [ErrorCode::IneligibleReplica];
+        CoordinatorNotAvailable: [ErrorCode::CoordinatorNotAvailable];
+        NotCoordinator: [ErrorCode::NotCoordinator];
+        IllegalGeneration: [ErrorCode::IllegalGeneration];
+        InconsistentGroupProtocol: [ErrorCode::InconsistentGroupProtocol];
+        InvalidGroupId: [ErrorCode::InvalidGroupId];
+        UnknownMemberId: [ErrorCode::UnknownMemberId];
+        InvalidSessionTimeout: [ErrorCode::InvalidSessionTimeout];
+        RebalanceInProgress: [ErrorCode::RebalanceInProgress];
+        MemberIdRequired: [ErrorCode::MemberIdRequired];
+        GroupMaxSizeReached: [ErrorCode::GroupMaxSizeReached];
+        FencedInstanceId: [ErrorCode::FencedInstanceId];
     }
 }
 
