@@ -110,7 +110,15 @@ impl Process {
             Request::AlterPartition(_)
             | Request::BrokerRegistration(_)
             | Request::BrokerHeartbeat(_)
-            | Request::FetchMetadata(_) => out.finish(socket),
+            | Request::FetchMetadata(_)
+            | Request::FindCoordinator(_)
+            | Request::JoinGroup(_)
+            | Request::SyncGroup(_)
+            | Request::Heartbeat(_)
+            | Request::LeaveGroup(_)
+            | Request::OffsetCommit(_)
+            | Request::OffsetFetch(_)
+            | Request::ConsumerGroupHeartbeat(_) => out.finish(socket),
         }
     }
 
@@ -134,7 +142,15 @@ impl Process {
             Response::Produce(_)
             | Response::Metadata(_)
             | Response::Admin(_)
-            | Response::InitProducerId(_) => {}
+            | Response::InitProducerId(_)
+            | Response::FindCoordinator(_)
+            | Response::JoinGroup(_)
+            | Response::SyncGroup(_)
+            | Response::Heartbeat(_)
+            | Response::LeaveGroup(_)
+            | Response::OffsetCommit(_)
+            | Response::OffsetFetch(_)
+            | Response::ConsumerGroupHeartbeat(_) => {}
         }
     }
 
@@ -145,7 +161,7 @@ impl Process {
             Channel::Metadata => out.set_timer(Timer::FetchMetadata, RECONNECT),
             Channel::AlterPartition => self.retry_proposals(out),
             Channel::Fetcher => self.pause_fetcher(connection, out),
-            Channel::Client => {}
+            Channel::Client | Channel::Coordinator | Channel::Forwarding => {}
         }
     }
 
@@ -215,9 +231,11 @@ impl Process {
                 let interval = Span::from_ms(self.config.broker_heartbeat_interval_ms);
                 CONTROLLER_SOCKET_TIMEOUT.min(interval)
             }
-            Channel::AlterPartition | Channel::Client | Channel::Fetcher => {
-                CONTROLLER_SOCKET_TIMEOUT
-            }
+            Channel::AlterPartition
+            | Channel::Forwarding
+            | Channel::Client
+            | Channel::Coordinator
+            | Channel::Fetcher => CONTROLLER_SOCKET_TIMEOUT,
         }
     }
 

@@ -260,7 +260,8 @@ impl Consumer {
     fn on_offset_response(&mut self, response: ListOffsetsResponse, out: &mut Out<'_>) {
         let partition = response.partition;
         match response.offset {
-            Ok(to) => {
+            Ok(None) => self.pause(out),
+            Ok(Some(to)) => {
                 let from = self.resetting.remove(&partition).unwrap_or(to);
                 self.positions.insert(partition, to);
                 out.trace(Event::PositionReset {

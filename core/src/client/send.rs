@@ -52,6 +52,7 @@ impl Producer {
         if record.id == RecordId::default() {
             record.id = out.new_record();
         }
+        record.timestamp = out.now();
         match self.destination(&topic, partition, &record, out) {
             Some(destination) => self.append(destination, record, out),
             None => {

@@ -125,6 +125,14 @@ impl Controller {
             | Request::Fetch(_)
             | Request::Metadata
             | Request::InitProducerId
+            | Request::FindCoordinator(_)
+            | Request::JoinGroup(_)
+            | Request::SyncGroup(_)
+            | Request::Heartbeat(_)
+            | Request::LeaveGroup(_)
+            | Request::OffsetCommit(_)
+            | Request::OffsetFetch(_)
+            | Request::ConsumerGroupHeartbeat(_)
             | Request::OffsetsForLeaderEpoch(_)
             | Request::ListOffsets(_) => {
                 out.finish(socket);

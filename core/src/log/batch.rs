@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{LeaderEpoch, NodeId, Offset, ProducerEpoch, ProducerId, RecordId, Sequence};
+use crate::time::Time;
 
 /// One record of an application.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +14,8 @@ pub struct Record {
     pub key: Option<Arc<str>>,
     /// The value, or none (a tombstone on a compacted topic).
     pub value: Option<Arc<str>>,
+    /// When it was created, by its producer's clock (`CreateTime`).
+    pub timestamp: Time,
     /// Who this record is, which no protocol reads: two sends of the same text differ, two copies
     /// of one send do not.
     pub id: RecordId,
@@ -25,6 +28,7 @@ impl Record {
         Self {
             key: key.map(Arc::from),
             value: value.map(Arc::from),
+            timestamp: Time::START,
             id: RecordId::default(),
         }
     }

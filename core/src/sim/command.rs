@@ -61,6 +61,7 @@ impl World {
                 let record = Record {
                     key: key.clone(),
                     value: value.clone(),
+                    timestamp: self.now,
                     id: RecordId::default(),
                 };
                 let (topic, partition) = (Arc::clone(topic), *partition);

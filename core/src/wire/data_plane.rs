@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Acks, ErrorCode};
 use crate::id::{BrokerEpoch, BrokerId, LeaderEpoch, Offset, TopicId, TopicPartition};
 use crate::log::{Batch, Log, OffsetForEpoch};
+use crate::time::Time;
 
 /// `ProduceRequest`, one partition's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -154,6 +155,8 @@ pub enum OffsetSpec {
     Latest,
     /// The log end offset: what followers are told instead (`replicaId` of a broker).
     LogEnd,
+    /// The offset of the first record that was created then or later.
+    Timestamp(Time),
 }
 
 /// `ListOffsetsResponse`, one partition's.
@@ -161,8 +164,10 @@ pub enum OffsetSpec {
 pub struct ListOffsetsResponse {
     /// Which partition.
     pub partition: TopicPartition,
-    /// The offset asked for.
-    pub offset: Result<Offset, ErrorCode>,
+    /// The offset asked for; none where no record is as young as asked (−1 in the protocol).
+    pub offset: Result<Option<Offset>, ErrorCode>,
+    /// The leader epoch in which that offset lies, if the leader knows it (−1 in the protocol is none).
+    pub leader_epoch: Option<LeaderEpoch>,
 }
 
 /// `OffsetsForLeaderEpochRequest`.

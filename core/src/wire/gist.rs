@@ -43,6 +43,24 @@ pub enum Api {
     OffsetsForLeaderEpoch,
     /// `InitProducerId`.
     InitProducerId,
+    /// `FindCoordinator`.
+    FindCoordinator,
+    /// `JoinGroup`.
+    JoinGroup,
+    /// `SyncGroup`.
+    SyncGroup,
+    /// `Heartbeat`.
+    Heartbeat,
+    /// `LeaveGroup`.
+    LeaveGroup,
+    /// `OffsetCommit`.
+    OffsetCommit,
+    /// `OffsetFetch`.
+    OffsetFetch,
+    /// `ConsumerGroupHeartbeat`.
+    ConsumerGroupHeartbeat,
+    /// `DeleteGroups`.
+    DeleteGroups,
 }
 
 impl Api {
@@ -65,6 +83,15 @@ impl Api {
             Self::DeleteRecords => "DeleteRecords",
             Self::OffsetsForLeaderEpoch => "OffsetsForLeaderEpoch",
             Self::InitProducerId => "InitProducerId",
+            Self::FindCoordinator => "FindCoordinator",
+            Self::JoinGroup => "JoinGroup",
+            Self::SyncGroup => "SyncGroup",
+            Self::Heartbeat => "Heartbeat",
+            Self::LeaveGroup => "LeaveGroup",
+            Self::OffsetCommit => "OffsetCommit",
+            Self::OffsetFetch => "OffsetFetch",
+            Self::ConsumerGroupHeartbeat => "ConsumerGroupHeartbeat",
+            Self::DeleteGroups => "DeleteGroups",
         }
     }
 }
@@ -207,6 +234,14 @@ impl Request {
             Self::Admin(request) => plain(request.api(), None),
             Self::OffsetsForLeaderEpoch(_) => plain(Api::OffsetsForLeaderEpoch, None),
             Self::InitProducerId => plain(Api::InitProducerId, None),
+            Self::FindCoordinator(_) => plain(Api::FindCoordinator, None),
+            Self::JoinGroup(_) => plain(Api::JoinGroup, None),
+            Self::SyncGroup(_) => plain(Api::SyncGroup, None),
+            Self::Heartbeat(_) => plain(Api::Heartbeat, None),
+            Self::LeaveGroup(_) => plain(Api::LeaveGroup, None),
+            Self::OffsetCommit(_) => plain(Api::OffsetCommit, None),
+            Self::OffsetFetch(_) => plain(Api::OffsetFetch, None),
+            Self::ConsumerGroupHeartbeat(_) => plain(Api::ConsumerGroupHeartbeat, None),
         }
     }
 }
@@ -236,6 +271,18 @@ impl Response {
             },
             Self::Metadata(_) => plain(Api::Metadata, None),
             Self::InitProducerId(result) => plain(Api::InitProducerId, result.err()),
+            Self::FindCoordinator(result) => plain(Api::FindCoordinator, result.err()),
+            Self::JoinGroup(response) => {
+                plain(Api::JoinGroup, response.result.as_ref().err().copied())
+            }
+            Self::SyncGroup(result) => plain(Api::SyncGroup, result.as_ref().err().copied()),
+            Self::Heartbeat(result) => plain(Api::Heartbeat, result.err()),
+            Self::LeaveGroup(result) => plain(Api::LeaveGroup, result.as_ref().err().copied()),
+            Self::OffsetCommit(response) => plain(Api::OffsetCommit, response.error()),
+            Self::OffsetFetch(result) => plain(Api::OffsetFetch, result.as_ref().err().copied()),
+            Self::ConsumerGroupHeartbeat(result) => {
+                plain(Api::ConsumerGroupHeartbeat, result.as_ref().err().copied())
+            }
             Self::ListOffsets(response) => plain(Api::ListOffsets, response.offset.err()),
             Self::BrokerRegistration(result) => plain(Api::BrokerRegistration, result.err()),
             Self::BrokerHeartbeat(result) => plain(Api::BrokerHeartbeat, result.err()),

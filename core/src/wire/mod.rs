@@ -5,6 +5,7 @@ mod control_plane;
 mod data_plane;
 mod error;
 mod gist;
+mod groups;
 
 pub use control_plane::{
     AdminRequest, AlterPartitionRequest, AlterPartitionResponse, AlteredPartition,
@@ -19,10 +20,19 @@ pub use data_plane::{
 };
 pub use error::{ApiError, AssignmentError, ErrorCode, ErrorDetail, PlacementError};
 pub use gist::{Api, Gist};
+pub use groups::{
+    CommittedOffset, ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse,
+    OffsetCommitPartition, OffsetCommitRequest, OffsetCommitResponse, OffsetFetchRequest,
+    OffsetFetchResponse,
+};
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{BrokerEpoch, ProducerIdAndEpoch};
+use crate::group::classic::{
+    GroupId, JoinGroupRequest, JoinGroupResponse, LeaveGroupRequest, MemberIdentity,
+    SyncGroupRequest, Synced,
+};
+use crate::id::{BrokerEpoch, BrokerId, ProducerIdAndEpoch};
 
 /// What a producer asks to be promised (`acks`).
 #[derive(
@@ -79,6 +89,22 @@ pub enum Request {
     OffsetsForLeaderEpoch(OffsetsForLeaderEpochRequest),
     /// An idempotent producer asks for an id.
     InitProducerId,
+    /// A client asks which broker coordinates its group.
+    FindCoordinator(GroupId),
+    /// A member of a classic group wants to be in the next generation.
+    JoinGroup(JoinGroupRequest),
+    /// A member of a classic group asks for its assignment; the leader hands everybody's in.
+    SyncGroup(SyncGroupRequest),
+    /// A member of a classic group says that it lives.
+    Heartbeat(MemberIdentity),
+    /// Members leave a classic group.
+    LeaveGroup(LeaveGroupRequest),
+    /// A group has read so far.
+    OffsetCommit(OffsetCommitRequest),
+    /// A client asks how far a group has read.
+    OffsetFetch(OffsetFetchRequest),
+    /// A member of a group of the consumer protocol joins, lives or leaves.
+    ConsumerGroupHeartbeat(ConsumerGroupHeartbeatRequest),
 }
 
 /// A response; each answers the request of the same name.
@@ -106,4 +132,20 @@ pub enum Response {
     OffsetsForLeaderEpoch(OffsetsForLeaderEpochResponse),
     /// To [`Request::InitProducerId`].
     InitProducerId(Result<ProducerIdAndEpoch, ErrorCode>),
+    /// To [`Request::FindCoordinator`].
+    FindCoordinator(Result<BrokerId, ErrorCode>),
+    /// To [`Request::JoinGroup`].
+    JoinGroup(JoinGroupResponse),
+    /// To [`Request::SyncGroup`].
+    SyncGroup(Result<Synced, ErrorCode>),
+    /// To [`Request::Heartbeat`].
+    Heartbeat(Result<(), ErrorCode>),
+    /// To [`Request::LeaveGroup`]: for each member, in the order of the request, whether it was one.
+    LeaveGroup(Result<Vec<Result<(), ErrorCode>>, ErrorCode>),
+    /// To [`Request::OffsetCommit`].
+    OffsetCommit(OffsetCommitResponse),
+    /// To [`Request::OffsetFetch`].
+    OffsetFetch(OffsetFetchResponse),
+    /// To [`Request::ConsumerGroupHeartbeat`].
+    ConsumerGroupHeartbeat(Result<ConsumerGroupHeartbeatResponse, ErrorCode>),
 }

@@ -233,7 +233,8 @@ fn an_offset_out_of_range_is_resolved_by_the_leaders_end_and_then_by_its_start()
             );
             let told = ListOffsetsResponse {
                 partition: ORDERS,
-                offset: Ok(Offset(offset)),
+                offset: Ok(Some(Offset(offset))),
+                leader_epoch: None,
             };
             events.extend(say(process, disk, LEADER, Response::ListOffsets(told)));
         }

@@ -27,6 +27,14 @@ impl List<'_> {
             Request::Admin(request) => self.admin(&request.command),
             Request::OffsetsForLeaderEpoch(request) => self.epochs(request),
             Request::InitProducerId => self.put("transactionalId", "null", TransactionalId),
+            Request::FindCoordinator(_)
+            | Request::JoinGroup(_)
+            | Request::SyncGroup(_)
+            | Request::Heartbeat(_)
+            | Request::LeaveGroup(_)
+            | Request::OffsetCommit(_)
+            | Request::OffsetFetch(_)
+            | Request::ConsumerGroupHeartbeat(_) => self.group_request(request),
         }
     }
 
@@ -97,6 +105,10 @@ impl List<'_> {
         let (value, meaning) = match request.spec {
             OffsetSpec::Latest | OffsetSpec::LogEnd => (-1, Latest),
             OffsetSpec::Earliest => (-2, Earliest),
+            OffsetSpec::Timestamp(at) => (
+                i64::try_from(at.as_ms()).unwrap_or(i64::MAX),
+                SinceTimestamp,
+            ),
         };
         self.put("timestamp", value, meaning);
     }
