@@ -12,7 +12,9 @@ pub mod classic;
 mod coordinator_partition;
 mod member;
 pub mod reconciliation;
+mod record;
 pub mod server_assignor;
 
 pub use coordinator_partition::{absolute, coordinator_partition, java_hash_code};
 pub use member::MemberId;
+pub use record::{CoordinatorRecord, OffsetAndTime};
