@@ -43,6 +43,8 @@ pub struct JoinGroupRequest {
     pub protocol_type: Arc<str>,
     /// What it supports, the one that it likes best first.
     pub protocols: Vec<JoinGroupProtocol>,
+    /// Why it joins, in words that only logs show.
+    pub reason: Option<Arc<str>>,
 }
 
 /// A member asks for its assignment; the leader hands everybody's in.
@@ -87,6 +89,8 @@ pub struct LeavingMember {
     pub member_id: Option<MemberId>,
     /// Its `group.instance.id`, if it is a static member.
     pub instance_id: Option<Arc<str>>,
+    /// Why it leaves, in words that only logs show.
+    pub reason: Option<Arc<str>>,
 }
 
 /// Who commits offsets, as far as it says.

@@ -305,6 +305,7 @@ samples! {
             protocols: vec![JoinGroupProtocol {
                 name: "range".into(), subscription: subscription(),
             }],
+            reason: None,
         })];
         SyncGroup: [Request::SyncGroup(SyncGroupRequest {
             member: member(),
@@ -316,7 +317,7 @@ samples! {
         LeaveGroup: [Request::LeaveGroup(LeaveGroupRequest {
             group_id: group_id(),
             members: vec![LeavingMember {
-                member_id: Some(member().member_id), instance_id: None,
+                member_id: Some(member().member_id), instance_id: None, reason: None,
             }],
         })];
         OffsetCommit: [Request::OffsetCommit(OffsetCommitRequest {
