@@ -12,22 +12,13 @@ use super::error::ConsumerError;
 use super::network::InFlightRequest;
 use super::subscription::{Choice, ChosenPartition, Position, Sought};
 use crate::config::AutoOffsetReset;
-use crate::id::{Offset, PartitionIndex, TopicPartition};
+use crate::group::assignor::NamedPartition;
+use crate::id::{Offset, TopicPartition};
 use crate::scenario::LoopPoint;
 use crate::sim::{Out, Timer};
 use crate::time::Span;
 use crate::trace::{ConsumerEvent, Event};
 use crate::wire::{ListOffsetsResponse, OffsetSpec};
-
-/// A partition by its topic's name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct NamedPartition {
-    /// The topic.
-    pub topic: Arc<str>,
-    /// The partition.
-    pub partition: PartitionIndex,
-}
 
 /// A call of an application, or something that happens to its loop.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -110,6 +110,8 @@ pub struct Membership {
     pub protocol: Option<Arc<str>>,
     /// Whether it has to join again.
     pub(super) must_join: bool,
+    /// Why, as the request says it.
+    pub(super) rejoin_reason: Option<Arc<str>>,
     /// Whether it is still to give up what it has before it joins.
     pub(super) must_prepare: bool,
     /// Whether the commit before that was sent.
@@ -149,6 +151,7 @@ impl Default for Membership {
             member_id: None,
             protocol: None,
             must_join: true,
+            rejoin_reason: None,
             must_prepare: true,
             has_committed: false,
             join: Join::None,

@@ -1,25 +1,50 @@
-//! The consumer (`KafkaConsumer`) with partitions given by hand (`assign`): it reads below the high
-//! watermark, from its position on, and its application takes what comes at once. It reads from the
-//! leader, or from the replica to which the leader has sent it (KIP-392).
+//! The consumer (`KafkaConsumer`): it reads below the high watermark, from its position on, what its
+//! application or its group has chosen, and hands it over when the application calls `poll`. It reads from
+//! the leader, or from the replica to which the leader has sent it (KIP-392).
+
+mod application;
+mod calls;
+mod collect;
+mod commit;
+mod coordinator;
+mod error;
+mod fetch;
+mod heartbeat;
+mod join;
+mod leave;
+mod membership;
+mod membership_848;
+mod network;
+mod poll;
+mod positions;
+mod subscription;
+
+pub use application::{Application, Handed, Step};
+pub use calls::ConsumerCall;
+pub use commit::CommitMode;
+pub use coordinator::Coordinator;
+pub use error::{CommitObstacle, ConsumerError};
+pub use fetch::CompletedFetch;
+pub use leave::Reason as LeaveReason;
+pub use membership::{Epoch848State, Generation, MemberState, Membership};
+pub use subscription::{Choice, ChosenPartition, FetchState, PartitionState, Position, Subscription};
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use self::commit::PendingCommit;
+use self::fetch::ReadReplica;
+use self::network::InFlightRequest;
+use self::subscription::Sought;
 use super::cluster::Cluster;
-use super::fetch::ReadReplica;
-use crate::config::{AutoOffsetReset, ConsumerConfig};
-use crate::id::{BrokerId, NodeId, Offset, PartitionIndex, TopicPartition};
-use crate::line::take_first;
+use crate::config::ConsumerConfig;
+use crate::id::{BrokerId, NodeId, Offset, TopicPartition};
 use crate::scenario::ConsumerSpec;
 use crate::sim::{Actor, ConnectionId, Input, Out, Timer};
 use crate::sorted::Map;
-use crate::time::Span;
-use crate::trace::Event;
-use crate::wire::{
-    FetchPartition, FetchRequest, ListOffsetsRequest, ListOffsetsResponse, OffsetSpec, Reader,
-    Request, Response,
-};
+use crate::time::Time;
+use crate::trace::{ConsumerEvent, Event};
 
 /// A consumer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,63 +53,82 @@ pub struct Consumer {
     pub id: NodeId,
     pub(super) config: ConsumerConfig,
     pub(super) cluster: Cluster,
-    pub(super) assignment: Vec<(Arc<str>, PartitionIndex, Option<Offset>)>,
-    /// The next offset of each partition, once it has one.
-    pub(super) positions: Map<TopicPartition, Offset>,
-    /// Where a partition's position was that is to be set anew (`AWAIT_RESET`).
-    pub(super) resetting: Map<TopicPartition, Offset>,
+    pub(super) subscription: Subscription,
+    /// What was fetched and waits for `poll`, in the order in which it came.
+    pub(super) buffer: Vec<CompletedFetch>,
     pub(super) read_replicas: Map<TopicPartition, ReadReplica>,
     /// Requests without an answer, by connection, the oldest first.
     pub(super) in_flight: Map<ConnectionId, Vec<InFlightRequest>>,
+    pub(super) coordinator: Coordinator,
+    pub(super) membership: Membership,
+    pub(super) application: Application,
+    /// Commits that wait for a coordinator.
+    pub(super) waiting_commits: Vec<PendingCommit>,
+    pub(super) commit_pauses: bool,
+    pub(super) auto_commit_at: Option<Time>,
+    /// Whether `close` waits for a commit.
+    pub(super) closing_commit: bool,
+    /// Whether the member leaves since it did not poll.
+    pub(super) leaves_by_timeout: bool,
+    /// Whether fetches wait for a moment, or for metadata.
+    pub(super) is_pausing: bool,
+    /// What a check of positions found, for the next call.
+    pub(super) validation_error: Option<ConsumerError>,
+    pub(super) reset_error: Option<ConsumerError>,
+    pub(super) call_timeout_ms: u64,
+    pub(super) is_running: bool,
     pub(super) consumed: u64,
-}
-
-/// What a consumer has asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum InFlightRequest {
-    Metadata,
-    Fetch(Vec<FetchPartition>),
-    Offset,
-}
-
-impl InFlightRequest {
-    /// Whether it asks for records of a partition from that offset on; without one, for a position.
-    pub(super) fn is_about(&self, partition: TopicPartition, from: Option<Offset>) -> bool {
-        let is_it = |fetch: &FetchPartition| {
-            fetch.partition == partition && Some(fetch.fetch_offset) == from
-        };
-        match self {
-            Self::Metadata => false,
-            Self::Fetch(asked) => asked.iter().any(is_it),
-            Self::Offset => from.is_none(),
-        }
-    }
+    bootstrap: Vec<BrokerId>,
+    spec: Arc<ConsumerSpec>,
 }
 
 impl Consumer {
     /// A consumer that knows these brokers (`bootstrap.servers`).
     #[must_use]
     pub fn new(id: NodeId, spec: &ConsumerSpec, bootstrap: &[BrokerId]) -> Self {
+        let max_age_ms = spec.config.metadata_max_age_ms;
+        let mut chosen = Vec::new();
+        for one in &spec.assign {
+            chosen.push(ChosenPartition {
+                topic: one.topic.clone(),
+                index: one.partition,
+                sought: one.from_offset.map(Sought::Offset),
+            });
+        }
+        let choice = match spec.assign.is_empty() {
+            true => Choice::Nothing,
+            false => Choice::Assigned(chosen),
+        };
         Self {
             id,
             config: spec.config.clone(),
-            cluster: Cluster::new(id, bootstrap, spec.config.metadata_max_age_ms),
-            assignment: spec
-                .assign
-                .iter()
-                .map(|assigned| {
-                    (
-                        assigned.topic.clone(),
-                        assigned.partition,
-                        assigned.from_offset,
-                    )
-                })
-                .collect(),
-            positions: Map::new(),
-            resetting: Map::new(),
+            cluster: Cluster::new(id, bootstrap, max_age_ms),
+            subscription: Subscription {
+                choice,
+                ..Subscription::default()
+            },
+            buffer: Vec::new(),
             read_replicas: Map::new(),
             in_flight: Map::new(),
+            coordinator: Coordinator::default(),
+            membership: Membership::default(),
+            application: Application {
+                spec: spec.application.clone(),
+                ..Application::default()
+            },
+            waiting_commits: Vec::new(),
+            commit_pauses: false,
+            auto_commit_at: None,
+            closing_commit: false,
+            leaves_by_timeout: false,
+            is_pausing: false,
+            validation_error: None,
+            reset_error: None,
+            call_timeout_ms: 0,
+            is_running: true,
             consumed: 0,
+            bootstrap: bootstrap.to_vec(),
+            spec: Arc::new(spec.clone()),
         }
     }
 
@@ -100,17 +144,56 @@ impl Consumer {
         &self.cluster
     }
 
+    /// What it reads, and where it is.
+    #[must_use]
+    pub fn subscription(&self) -> &Subscription {
+        &self.subscription
+    }
+
+    /// Its membership.
+    #[must_use]
+    pub fn membership(&self) -> &Membership {
+        &self.membership
+    }
+
+    /// Its group's coordinator, while it knows it.
+    #[must_use]
+    pub fn coordinator(&self) -> Option<BrokerId> {
+        self.coordinator.broker
+    }
+
+    /// Its application.
+    #[must_use]
+    pub fn application(&self) -> &Application {
+        &self.application
+    }
+
+    /// What was fetched and waits for `poll`.
+    #[must_use]
+    pub fn buffer(&self) -> &[CompletedFetch] {
+        &self.buffer
+    }
+
+    /// By what it is called in logs and in its group (`client.id`).
+    #[must_use]
+    pub fn client_id(&self) -> Arc<str> {
+        match self.config.client_id.is_empty() {
+            true => self.id.to_string().into(),
+            false => Arc::clone(&self.config.client_id),
+        }
+    }
+
     /// The next offset that it will read, of each partition that has one.
     pub fn positions(&self) -> impl Iterator<Item = (TopicPartition, Offset)> + '_ {
-        self.positions
-            .iter()
-            .map(|(partition, offset)| (*partition, *offset))
+        let partitions = self.subscription.partitions.iter();
+        partitions.filter_map(|(partition, state)| Some((*partition, state.position?.offset)))
     }
 
     /// The next offset that it will read of a partition.
     #[must_use]
     pub fn position(&self, partition: TopicPartition) -> Option<Offset> {
-        self.positions.get(&partition).copied()
+        let state = self.subscription.partitions.get(&partition)?;
+        Some(state.position?.offset)
     }
 
     /// The replica to which a partition's leader has sent it, if it has.
@@ -126,215 +209,91 @@ impl Consumer {
         self.consumed
     }
 
-    /// The assigned partitions that the client has heard of. One that is heard of for the first time
-    /// begins where its application sought, if it did.
-    fn assigned(&mut self) -> Vec<TopicPartition> {
-        let mut assigned = Vec::new();
-        for (topic, index, sought) in &mut self.assignment {
-            if let Some(partition) = self.cluster.partition(topic, *index) {
-                if let Some(offset) = sought.take() {
-                    self.positions.insert(partition, offset);
-                }
-                assigned.push(partition);
-            }
-        }
-        assigned
+    /// Whether its application is in a call that was made by hand.
+    #[must_use]
+    pub(crate) fn is_in_call_by_hand(&self) -> bool {
+        self.application.limit.is_some()
     }
 
-    /// Does what is to be done next: metadata, positions, fetches.
-    pub(super) fn go_on(&mut self, out: &mut Out<'_>) {
-        let assigned = self.assigned();
-        if assigned.len() < self.assignment.len() {
-            return self.ask_later(out);
-        }
-        let mut fetches: Map<BrokerId, Vec<FetchPartition>> = Map::new();
-        for partition in assigned {
-            let Some((leader, epoch)) = self.cluster.leader(partition) else {
-                self.ask_later(out);
-                continue;
-            };
-            match self.position(partition) {
-                Some(fetch_offset) => {
-                    let from = self.where_to_read(partition, leader, out);
-                    fetches.get_or_default(from).push(FetchPartition {
-                        partition,
-                        current_leader_epoch: Some(epoch),
-                        fetch_offset,
-                        last_fetched_epoch: None,
-                        log_start_offset: Offset::ZERO,
-                    });
-                }
-                None => self.ask_for_offset(partition, leader, out),
-            }
-        }
-        let rack = &self.config.client_rack;
-        let rack = (!rack.is_empty()).then(|| rack.clone());
-        for (broker, partitions) in fetches {
-            let request = FetchRequest {
-                reader: Reader::Consumer { rack: rack.clone() },
-                max_wait_ms: self.config.fetch_max_wait_ms,
-                min_bytes: self.config.fetch_min_bytes,
-                partitions: partitions.clone(),
-            };
-            self.ask(
-                broker,
-                Request::Fetch(request),
-                InFlightRequest::Fetch(partitions),
-                out,
-            );
-        }
-    }
-
-    fn ask_for_offset(&mut self, partition: TopicPartition, leader: BrokerId, out: &mut Out<'_>) {
-        let spec = match self.config.auto_offset_reset {
-            AutoOffsetReset::Earliest => OffsetSpec::Earliest,
-            AutoOffsetReset::Latest => OffsetSpec::Latest,
-        };
-        let current_leader_epoch = self.cluster.leader(partition).map(|(_, epoch)| epoch);
-        let request = ListOffsetsRequest {
-            partition,
-            current_leader_epoch,
-            spec,
-        };
-        self.ask(
-            leader,
-            Request::ListOffsets(request),
-            InFlightRequest::Offset,
-            out,
-        );
-    }
-
-    fn ask(
-        &mut self,
-        broker: BrokerId,
-        request: Request,
-        asked: InFlightRequest,
-        out: &mut Out<'_>,
-    ) {
-        if let Err(until) = self.cluster.may_connect(broker, out.now()) {
-            out.set_timer_at(Timer::Fetch, until);
+    /// The process starts: the application subscribes, or takes the partitions that it chose, and polls;
+    /// unless its calls are made by hand.
+    fn start(&mut self, out: &mut Out<'_>) {
+        if self.application.spec.by_hand {
             return;
         }
-        let connection = self.cluster.connection(broker);
-        let requests = self.in_flight.get_or_default(connection);
-        if requests.is_empty() {
-            requests.push(asked);
-            out.send(connection, request);
-            self.watch(connection, out);
+        let topics = self.spec.subscribe.clone();
+        if !topics.is_empty()
+            && let Err(error) = self.subscribe(topics, out)
+        {
+            return self.raise(error, out);
         }
-    }
-
-    fn watch(&self, connection: ConnectionId, out: &mut Out<'_>) {
-        let timeout = Span::from_ms(self.config.request_timeout_ms);
-        out.set_timer(Timer::RequestTimeout(connection), timeout);
-    }
-
-    fn ask_for_metadata(&mut self, out: &mut Out<'_>) {
-        let in_flight = &self.in_flight;
-        let me = self.id;
-        let busy = |broker: BrokerId| {
-            let to_broker = |id: &ConnectionId| id.client == me && id.server == broker.into();
-            in_flight
-                .iter()
-                .filter(|(id, _)| to_broker(id))
-                .map(|(_, requests)| requests.len())
-                .sum()
-        };
-        if let Some(connection) = self.cluster.ask(busy, out) {
-            self.in_flight
-                .get_or_default(connection)
-                .push(InFlightRequest::Metadata);
-            self.watch(connection, out);
-        }
-    }
-
-    pub(super) fn ask_later(&self, out: &mut Out<'_>) {
-        let backoff = Span::from_ms(self.config.retry_backoff_ms);
-        self.cluster.ask_later(backoff, out);
-    }
-
-    pub(super) fn pause(&self, out: &mut Out<'_>) {
-        out.set_timer(Timer::Fetch, Span::from_ms(self.config.retry_backoff_ms));
-    }
-
-    fn on_offset_response(&mut self, response: ListOffsetsResponse, out: &mut Out<'_>) {
-        let partition = response.partition;
-        match response.offset {
-            Ok(None) => self.pause(out),
-            Ok(Some(to)) => {
-                let from = self.resetting.remove(&partition).unwrap_or(to);
-                self.positions.insert(partition, to);
-                out.trace(Event::PositionReset {
-                    partition,
-                    from,
-                    to,
-                });
+        if self.subscription.choice != Choice::Nothing {
+            self.application.step = Step::Polling;
+            self.ask_for_metadata(out);
+            if self.subscription.is_by_group() {
                 self.go_on(out);
             }
-            Err(error) if error.is_about_metadata() => self.ask_later(out),
-            Err(_) => self.pause(out),
         }
     }
 
-    fn on_response(&mut self, connection: ConnectionId, response: Response, out: &mut Out<'_>) {
-        self.cluster.connection_works(connection);
-        let requests = self.in_flight.get_or_default(connection);
-        let answered = take_first(requests);
-        if requests.is_empty() {
-            out.cancel_timer(Timer::RequestTimeout(connection));
-        } else {
-            self.watch(connection, out);
-        }
-        match (answered, response) {
-            (Some(InFlightRequest::Fetch(asked)), Response::Fetch(response)) => {
-                self.on_fetch_response(&asked, response, out);
-            }
-            (Some(InFlightRequest::Metadata), Response::Metadata(response)) => {
-                self.cluster.learn(response, out);
-                self.go_on(out);
-            }
-            (Some(InFlightRequest::Offset), Response::ListOffsets(response)) => {
-                self.on_offset_response(response, out);
-            }
-            _ => {}
-        }
-    }
-
-    fn on_disconnected(&mut self, connection: ConnectionId, out: &mut Out<'_>) {
-        out.cancel_timer(Timer::RequestTimeout(connection));
-        if self.cluster.is_asking(connection) {
-            self.cluster.ask_failed();
-        }
-        self.cluster.connection_failed(connection, out.now());
-        for asked in self.in_flight.remove(&connection).unwrap_or_default() {
-            if let InFlightRequest::Fetch(partitions) = asked {
-                for fetch in partitions {
-                    self.read_replicas.remove(&fetch.partition);
-                }
-            }
-        }
-        self.ask_later(out);
+    /// The process is gone, and with it all that it knew.
+    fn die(&mut self, out: &mut Out<'_>) {
+        out.follow(Event::consumer(ConsumerEvent::Crashed));
+        let consumed = self.consumed;
+        let spec = Arc::clone(&self.spec);
+        *self = Self::new(self.id, &spec, &self.bootstrap);
+        self.is_running = false;
+        self.consumed = consumed;
     }
 }
 
 impl Actor for Consumer {
     fn on(&mut self, input: Input, out: &mut Out<'_>) {
         match input {
-            Input::Start | Input::Timer(Timer::Metadata) => self.ask_for_metadata(out),
-            Input::Timer(Timer::Fetch) => self.go_on(out),
+            Input::Start => {
+                self.is_running = true;
+                self.start(out);
+            }
+            Input::Crash => self.die(out),
+            Input::Call(call) => self.on_call(call, out),
             Input::Response(connection, response) => self.on_response(connection, response, out),
             Input::Disconnected(connection, _) => self.on_disconnected(connection, out),
-            Input::Timer(Timer::RequestTimeout(connection)) => {
-                out.timed_out(connection);
-                self.on_disconnected(connection, out);
-            }
-            Input::Timer(_)
-            | Input::Crash
-            | Input::PowerLoss
+            Input::Timer(timer) => self.on_timer(timer, out),
+            Input::PowerLoss
             | Input::Shutdown
             | Input::Admin(_)
             | Input::Request(..)
             | Input::Send { .. } => {}
+        }
+    }
+
+    fn is_running(&self) -> bool {
+        self.is_running
+    }
+}
+
+impl Consumer {
+    fn on_timer(&mut self, timer: Timer, out: &mut Out<'_>) {
+        match timer {
+            Timer::Metadata => self.ask_for_metadata(out),
+            Timer::Fetch => {
+                self.is_pausing = false;
+                self.go_on(out);
+            }
+            Timer::Retry | Timer::AutoCommit => self.go_on(out),
+            Timer::Process => self.on_processed(out),
+            Timer::CallEnd => self.on_call_end(out),
+            Timer::Coordinator => self.on_coordinator_timer(out),
+            Timer::Heartbeat => self.on_heartbeat_timer(out),
+            Timer::Session => self.on_session_timer(out),
+            Timer::PollInterval => self.on_poll_interval(out),
+            Timer::Join => self.on_join_timer(out),
+            Timer::Commit => self.on_commit_timer(out),
+            Timer::RequestTimeout(connection) => {
+                out.timed_out(connection);
+                self.on_disconnected(connection, out);
+            }
+            _ => {}
         }
     }
 }

@@ -77,6 +77,8 @@ pub struct PartitionState {
     pub reset: Option<AutoOffsetReset>,
     /// Where it was before its position became invalid.
     pub before: Option<Offset>,
+    /// Whether the group was asked and has committed nothing.
+    pub(super) looked_up: bool,
     /// Whether its application has paused it.
     pub paused: bool,
     /// When it may be asked about again, after a request about it.
