@@ -324,6 +324,7 @@ fn a_consumer_whose_records_were_deleted_goes_where_it_was_told_to() {
             partition: ORDERS,
             from: Offset(2),
             to: Offset(to),
+            leader: Some((BrokerId(1), LeaderEpoch(0))),
         };
         assert_eq!(met.event, expected);
     }

@@ -315,7 +315,11 @@ impl Reader<'_> {
                 }
             }
         }
-        ConsumerSpec { config, assign }
+        ConsumerSpec {
+            config,
+            assign,
+            ..ConsumerSpec::default()
+        }
     }
 }
 

@@ -162,12 +162,14 @@ impl Consumer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::client::consumer::Step;
     use crate::config::{AutoOffsetReset, ConsumerConfig};
     use crate::id::{ClientId, LeaderEpoch, NodeId, Offset, PartitionIndex, TopicId};
     use crate::scenario::{AssignedPartition, ConsumerSpec};
     use crate::sim::turn_of;
     use crate::trace::Trace;
-    use crate::wire::{MetadataResponse, MetadataTopic};
+    use crate::client::consumer::Position;
+    use crate::wire::{FetchedPartition, MetadataResponse, MetadataTopic};
 
     const C1: NodeId = NodeId::Consumer(ClientId(1));
     const LEADER: BrokerId = BrokerId(1);
@@ -190,6 +192,7 @@ mod tests {
                 partition: PartitionIndex(0),
                 from_offset: None,
             }],
+            ..ConsumerSpec::default()
         };
         let mut consumer = Consumer::new(C1, &spec, &[LEADER]);
         let metadata = MetadataResponse {
@@ -201,7 +204,15 @@ mod tests {
             }],
         };
         turn_of(C1, |out| consumer.cluster.learn(metadata, out));
-        consumer.positions.insert(ORDERS, Offset(4));
+        consumer.application.step = Step::Polling;
+        consumer.take_chosen();
+        let position = Position {
+            offset: Offset(4),
+            epoch: None,
+            leader: Some((LEADER, LeaderEpoch(0))),
+        };
+        let state = consumer.subscription.partitions.get_or_default(ORDERS);
+        state.seek(position);
         consumer
     }
 
@@ -212,6 +223,7 @@ mod tests {
             fetch_offset: Offset(4),
             last_fetched_epoch: None,
             log_start_offset: Offset::ZERO,
+            max_bytes: u32::MAX,
         }
     }
 
