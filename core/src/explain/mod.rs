@@ -4,6 +4,7 @@
 
 mod checkpoint;
 mod describe;
+mod describe_group;
 mod error_message;
 mod log_line;
 mod loss;
@@ -19,6 +20,7 @@ pub use checkpoint::{
 pub use describe::{
     PartitionFilter, describe_command, describe_partitions, describe_topic, describe_topics,
 };
+pub use describe_group::{GroupTable, describe_group, describe_group_command};
 pub use error_message::{Exception, exception};
 pub use log_line::{Level, LogLine, log_lines};
 pub use loss::{Link, Loss, LossKind, Promise, Remedy, Role, Way, kind_of, losses_so_far};
