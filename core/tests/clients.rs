@@ -6,7 +6,7 @@ use common::{C1, ORDERS, P1, PALL, Run, b, send, three_brokers};
 use highwater_core::command::{AdminCommand, Command};
 use highwater_core::config::{AutoOffsetReset, ReplicaSelector};
 use highwater_core::explain::{Exception, Names, exception};
-use highwater_core::id::{BrokerId, MessageId, NodeId, Offset, PartitionIndex};
+use highwater_core::id::{BrokerId, LeaderEpoch, MessageId, NodeId, Offset, PartitionIndex};
 use highwater_core::scenario::{ProducerSpec, Scenario};
 use highwater_core::sim::{Channel, Direction, Socket};
 use highwater_core::trace::Event;

@@ -191,7 +191,6 @@ mod tests {
     }
 
     fn fetch(epoch: Option<i32>, offset: i64, last_epoch: Option<i32>) -> FetchPartition {
-        max_bytes: u32::MAX,
         FetchPartition {
             max_bytes: u32::MAX,
             partition: TopicPartition {

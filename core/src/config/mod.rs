@@ -22,5 +22,6 @@ pub use topic::{TopicConfig, TopicConfigError};
 pub(crate) use topic_key::MIN_INSYNC_REPLICAS;
 pub use topic_key::{CLEANUP_POLICIES, COMPRESSION_TYPES, TIMESTAMP_TYPES, ValueType};
 pub use topic_name::{
-    TOPIC_NAME_LENGTH_MAX, TopicNameError, topic_names_collide, validate_topic_name,
+    GROUP_METADATA_TOPIC, TOPIC_NAME_LENGTH_MAX, TopicNameError, is_internal_topic,
+    topic_names_collide, validate_topic_name,
 };

@@ -51,6 +51,10 @@ pub struct Scenario {
     /// The topics.
     #[serde(default)]
     pub topics: Vec<TopicSpec>,
+    /// Where partitions of internal topics are to stand, which brokers have made when they are first needed;
+    /// the controller places the others.
+    #[serde(default)]
+    pub internal_partitions: Vec<PlacedPartition>,
     /// The producers, p1, p2, ….
     #[serde(default)]
     pub producers: Vec<ProducerSpec>,
@@ -60,6 +64,18 @@ pub struct Scenario {
     /// What happens by itself, in order of time.
     #[serde(default)]
     pub script: Vec<ScriptEntry>,
+}
+
+/// A partition whose place is given, once its topic is made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlacedPartition {
+    /// The topic's name.
+    pub topic: Arc<str>,
+    /// The partition.
+    pub partition: PartitionIndex,
+    /// Its replicas, the preferred leader first.
+    pub replicas: Vec<BrokerId>,
 }
 
 /// How long messages travel.

@@ -61,6 +61,7 @@ impl World {
                 let record = Record {
                     key: key.clone(),
                     value: value.clone(),
+                    coordinator: None,
                     timestamp: self.now,
                     id: RecordId::default(),
                 };

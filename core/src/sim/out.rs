@@ -191,6 +191,11 @@ impl Out<'_> {
         self.cause = cause;
     }
 
+    /// The source of random numbers, for a part of the actor that draws by itself.
+    pub fn random(&mut self) -> &mut Random {
+        self.random
+    }
+
     /// A number from 0 up to and without `bound`.
     pub fn random_below(&mut self, bound: u32) -> u32 {
         self.random.below(bound)

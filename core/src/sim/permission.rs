@@ -110,12 +110,13 @@ impl World {
         let (kept, asked_for) = match command {
             AdminCommand::CreateTopic(spec) => {
                 let default = self.scenario.broker_config.num_partitions;
-                (metadata.partitions.len(), spec.partition_count(default))
+                let kept = metadata.partitions_of_users().count();
+                (kept, spec.partition_count(default))
             }
             AdminCommand::CreatePartitions { topic, count, .. } => {
                 let topic = metadata.topic_named(topic);
                 let mut others = 0;
-                for partition in metadata.partitions.keys() {
+                for (partition, _) in metadata.partitions_of_users() {
                     others += usize::from(Some(partition.topic) != topic);
                 }
                 (others, *count)

@@ -74,4 +74,8 @@ pub(crate) enum Timer {
     Admin,
     /// A producer asks for its id again.
     ProducerId,
+    /// The next timer of the groups that a broker coordinates.
+    Groups,
+    /// A coordinator looks for offsets that were kept long enough.
+    OffsetsRetention,
 }

@@ -94,7 +94,8 @@ impl World {
         let scenario = self.scenario.clone();
         let brokers: Vec<BrokerId> = (1..=scenario.brokers).map(BrokerId).collect();
         let config = Arc::new(scenario.broker_config.clone());
-        let controller = Controller::new(ControllerId::ACTIVE, config.clone());
+        let controller = Controller::new(ControllerId::ACTIVE, config.clone())
+            .with_placed(scenario.internal_partitions.clone());
         self.add(NodeId::CONTROLLER, Node::Controller(controller));
         for id in &brokers {
             let broker = Broker::new(*id, config.clone()).in_rack(scenario.rack(*id));

@@ -8,6 +8,8 @@ use super::{
 };
 use crate::broker::Outcome;
 use crate::command::Command;
+use crate::group::classic::GroupId;
+use crate::group::consumer_group::ConsumerGroupEvent;
 use crate::id::{
     BrokerEpoch, BrokerId, LeaderEpoch, MessageId, Offset, PartitionEpoch, PartitionIndex,
     ProducerEpoch, ProducerId, RecordId, TopicPartition, TraceId,
@@ -491,6 +493,13 @@ pub enum Event {
         from: Offset,
         /// The metadata offset after the last of them.
         to: Offset,
+    },
+    /// Something became of a group of the consumer protocol, at its coordinator.
+    ConsumerGroup {
+        /// The group's partition of `__consumer_offsets`.
+        offsets_partition: PartitionIndex,
+        group_id: GroupId,
+        event: ConsumerGroupEvent,
     },
     /// Requests to this API are refused or answered with an error that matters only to the sender.
     RequestFailed { api: Api, error: ErrorCode },

@@ -82,6 +82,7 @@ impl Event {
             | Self::BrokerRunning
             | Self::ControlledShutdown { .. }
             | Self::ShutdownGranted { .. }
+            | Self::ConsumerGroup { .. }
             | Self::TopicCreated { .. } => Ordinary,
             Self::Commanded(_)
             | Self::RecordAcknowledged { .. }

@@ -61,6 +61,8 @@ pub enum Api {
     ConsumerGroupHeartbeat,
     /// `DeleteGroups`.
     DeleteGroups,
+    /// `DescribeGroups`.
+    DescribeGroups,
 }
 
 impl Api {
@@ -104,6 +106,7 @@ impl Api {
             Self::OffsetFetch => "OffsetFetch",
             Self::ConsumerGroupHeartbeat => "ConsumerGroupHeartbeat",
             Self::DeleteGroups => "DeleteGroups",
+            Self::DescribeGroups => "DescribeGroups",
         }
     }
 }
@@ -247,6 +250,7 @@ impl Request {
             Self::OffsetsForLeaderEpoch(_) => plain(Api::OffsetsForLeaderEpoch, None),
             Self::InitProducerId => plain(Api::InitProducerId, None),
             Self::FindCoordinator(_) => plain(Api::FindCoordinator, None),
+            Self::DescribeGroup(_) => plain(Api::DescribeGroups, None),
             Self::JoinGroup(_) => plain(Api::JoinGroup, None),
             Self::SyncGroup(_) => plain(Api::SyncGroup, None),
             Self::Heartbeat(_) => plain(Api::Heartbeat, None),
@@ -284,6 +288,9 @@ impl Response {
             Self::Metadata(_) => plain(Api::Metadata, None),
             Self::InitProducerId(result) => plain(Api::InitProducerId, result.err()),
             Self::FindCoordinator(result) => plain(Api::FindCoordinator, result.err()),
+            Self::DescribeGroup(result) => {
+                plain(Api::DescribeGroups, result.as_ref().err().copied())
+            }
             Self::JoinGroup(response) => {
                 plain(Api::JoinGroup, response.result.as_ref().err().copied())
             }

@@ -26,6 +26,8 @@ pub use groups::{
     OffsetFetchResponse,
 };
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::group::classic::{
@@ -105,6 +107,8 @@ pub enum Request {
     OffsetFetch(OffsetFetchRequest),
     /// A member of a group of the consumer protocol joins, lives or leaves.
     ConsumerGroupHeartbeat(ConsumerGroupHeartbeatRequest),
+    /// An administrator asks what a group is doing (`DescribeGroups`, `ConsumerGroupDescribe`).
+    DescribeGroup(GroupId),
 }
 
 /// A response; each answers the request of the same name.
@@ -148,4 +152,7 @@ pub enum Response {
     OffsetFetch(OffsetFetchResponse),
     /// To [`Request::ConsumerGroupHeartbeat`].
     ConsumerGroupHeartbeat(Result<ConsumerGroupHeartbeatResponse, ErrorCode>),
+    /// To [`Request::DescribeGroup`]: the group's state by Kafka's name; of a group that is not there
+    /// `Dead`.
+    DescribeGroup(Result<Arc<str>, ErrorCode>),
 }

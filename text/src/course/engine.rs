@@ -1,18 +1,20 @@
 //! What a lesson holds of the engine: the cluster and its script, moments, claims and commands.
 
 use highwater_core::check::{Claim, Moment, OnReplica, Statement, Travel};
-use highwater_core::command::{AdminCommand, Command, ElectionType};
+use highwater_core::command::{AdminCommand, Command, ElectionType, OffsetTarget};
 use highwater_core::config::{
     AutoOffsetReset, BrokerConfig, ConsumerConfig, HighWatermarkOver, ProducerConfig,
     ReplicaSelector, Semantics, Truncation,
 };
+use highwater_core::group::classic::GroupId;
 use highwater_core::id::{
     BrokerId, ClientId, ControllerId, LeaderEpoch, MessageId, NodeId, Offset, PartitionIndex,
     StepNumber,
 };
 use highwater_core::metadata::TopicSpec;
 use highwater_core::scenario::{
-    AssignedPartition, ConsumerSpec, Load, NetworkSpec, ProducerSpec, Scenario, ScriptEntry,
+    AssignedPartition, ConsumerSpec, Load, NetworkSpec, PlacedPartition, ProducerSpec, Scenario,
+    ScriptEntry,
 };
 use highwater_core::time::Time;
 use highwater_core::timeline::{Act, Position};
@@ -43,11 +45,12 @@ coded! {
 
 coded! {
     struct Scenario {
-        version, seed, opens_at_ms, network, brokers, racks, broker_config, topics, producers, consumers, script,
+        version, seed, opens_at_ms, network, brokers, racks, broker_config, topics, internal_partitions, producers, consumers, script,
     }
 }
 coded! { struct NetworkSpec { latency_ms, jitter_ms } }
 coded! { struct TopicSpec { name, assignment, partitions, replication_factor, config } }
+coded! { struct PlacedPartition { topic, partition, replicas } }
 coded! { struct ProducerSpec { config, load, on_demand } }
 coded! { struct Load { topic, partitions, from_ms, every_ms } }
 coded! { struct ConsumerSpec { config, assign } }
@@ -160,6 +163,18 @@ coded! {
         3: ElectLeader { election, topic, partition },
         4: AlterConfig { topic, key, value },
         5: DeleteRecords { topic, partition, before_offset },
+        6: DeleteGroup(group),
+        7: ResetOffsets { group, topic, to },
+    }
+}
+coded! { struct GroupId { 0 } }
+coded! {
+    enum OffsetTarget {
+        0: Earliest,
+        1: Latest,
+        2: Offset(offset),
+        3: ShiftBy(count),
+        4: Since(time),
     }
 }
 coded! { enum ElectionType { 0: Preferred, 1: Unclean } }
@@ -212,6 +227,7 @@ coded! {
         22: OffsetFetch,
         23: ConsumerGroupHeartbeat,
         24: DeleteGroups,
+        25: DescribeGroups,
     }
 }
 

@@ -261,6 +261,9 @@ meanings! {
     HeartbeatInterval:
         "How long until the member's next heartbeat, in ms.",
         "멤버가 다음 하트비트를 보내기까지의 시간(ms)입니다.";
+    GroupState:
+        "What the group is doing.",
+        "그룹의 상태입니다.";
     SinceTimestamp:
         "Asks for the first record that is as young as that, in ms.",
         "이 시각(ms) 이후의 첫 레코드를 요청합니다.";

@@ -59,7 +59,6 @@ fn follower(batches: &[Batch]) -> (Process, Disk) {
 }
 
 fn asked(epoch: i32, offset: i64) -> FetchPartition {
-    max_bytes: u32::MAX,
     FetchPartition {
         max_bytes: u32::MAX,
         partition: ORDERS,

@@ -10,7 +10,9 @@ use crate::group::assignor::Subscription;
 use crate::id::GenerationId;
 
 /// By what the host knows a request whose answer is still to come. Each has one of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct RequestId(pub u64);
 

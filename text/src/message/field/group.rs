@@ -21,7 +21,7 @@ use crate::command::partition_name;
 impl List<'_> {
     pub(super) fn group_request(&mut self, request: &Request) {
         match request {
-            Request::FindCoordinator(group) => self.group(group),
+            Request::FindCoordinator(group) | Request::DescribeGroup(group) => self.group(group),
             Request::JoinGroup(request) => self.join(request),
             Request::SyncGroup(request) => self.sync(request),
             Request::Heartbeat(member) => self.member_of(member),
@@ -39,6 +39,11 @@ impl List<'_> {
                 self.error(result.err());
                 let broker = result.ok().map(|broker| broker.0);
                 self.put("nodeId", or_minus_one(broker), CoordinatorId);
+            }
+            Response::DescribeGroup(result) => {
+                self.error(result.as_ref().err().copied());
+                let state = result.as_deref().unwrap_or("''");
+                self.put("groupState", state, GroupState);
             }
             Response::JoinGroup(response) => self.joined(response),
             Response::SyncGroup(result) => {

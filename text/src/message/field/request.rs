@@ -28,6 +28,7 @@ impl List<'_> {
             Request::OffsetsForLeaderEpoch(request) => self.epochs(request),
             Request::InitProducerId => self.put("transactionalId", "null", TransactionalId),
             Request::FindCoordinator(_)
+            | Request::DescribeGroup(_)
             | Request::JoinGroup(_)
             | Request::SyncGroup(_)
             | Request::Heartbeat(_)
@@ -224,6 +225,12 @@ impl List<'_> {
                 self.put("name", &**key, ConfigName);
                 let value = value.as_deref().unwrap_or("null");
                 self.put("value", value, ConfigValue);
+            }
+            AdminCommand::DeleteGroup(group) => self.put("groupsNames", &*group.0, Group),
+            AdminCommand::ResetOffsets { group, topic, to } => {
+                self.put("groupId", &*group.0, Group);
+                self.put("name", &**topic, TopicName);
+                self.put_text("offset", crate::command::offset_target(*to), Committed);
             }
             AdminCommand::DeleteRecords {
                 topic,

@@ -29,6 +29,7 @@ impl List<'_> {
             Response::OffsetsForLeaderEpoch(response) => self.epoch_ends(response),
             Response::InitProducerId(result) => self.producer_id(*result),
             Response::FindCoordinator(_)
+            | Response::DescribeGroup(_)
             | Response::JoinGroup(_)
             | Response::SyncGroup(_)
             | Response::Heartbeat(_)

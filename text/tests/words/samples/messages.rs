@@ -294,6 +294,7 @@ samples! {
         Admin: [admin(delete_records())];
         InitProducerId: [Request::InitProducerId];
         FindCoordinator: [Request::FindCoordinator(group_id())];
+        DescribeGroup: [Request::DescribeGroup(group_id())];
         JoinGroup: [Request::JoinGroup(JoinGroupRequest {
             group_id: group_id(),
             member_id: None,
@@ -417,6 +418,7 @@ samples! {
             Response::FindCoordinator(Ok(B1)),
             Response::FindCoordinator(Err(ErrorCode::CoordinatorNotAvailable)),
         ];
+        DescribeGroup: [Response::DescribeGroup(Ok("Stable".into()))];
         JoinGroup: [
             Response::JoinGroup(JoinGroupResponse {
                 member_id: Some(member().member_id),
