@@ -11,11 +11,13 @@ pub mod assignor;
 pub mod classic;
 pub mod consumer_group;
 mod coordinator_partition;
+mod description;
 mod member;
 pub mod reconciliation;
 mod record;
 pub mod server_assignor;
 
 pub use coordinator_partition::{absolute, coordinator_partition, java_hash_code};
+pub use description::{GroupDescription, GroupType, MemberDescription};
 pub use member::MemberId;
 pub use record::{CoordinatorRecord, OffsetAndTime};

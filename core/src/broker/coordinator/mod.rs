@@ -30,7 +30,7 @@ use super::process::Process;
 use crate::config::GROUP_METADATA_TOPIC;
 use crate::group::classic::{ClassicGroup, GroupId, RequestId};
 use crate::group::consumer_group::{ConsumerGroup, SubscribedTopic};
-use crate::group::coordinator_partition;
+use crate::group::{GroupDescription, coordinator_partition};
 use crate::id::{PartitionIndex, TopicPartition};
 use crate::metadata::MetadataImage;
 use crate::sim::Socket;
@@ -75,6 +75,18 @@ impl Process {
     #[must_use]
     pub fn shard_of(&self, group: &GroupId) -> Option<&Shard> {
         self.groups.shards.get(&self.coordinating(group).ok()?)
+    }
+
+    /// What it tells of a group (`GroupCoordinatorService.describeGroups`, `consumerGroupDescribe`); none
+    /// if it does not coordinate the group or there is no such group.
+    #[must_use]
+    pub fn describe_group(&self, group: &GroupId) -> Option<GroupDescription> {
+        let shard = self.shard_of(group)?;
+        if let Some(known) = shard.classic().group(group) {
+            return Some(known.describe());
+        }
+        let has_offsets = shard.offsets().of_group(group).is_some();
+        has_offsets.then(|| GroupDescription::of_offsets(group.clone()))
     }
 
     /// A group of the classic protocol, while this broker coordinates it.
