@@ -85,6 +85,10 @@ impl Process {
         if let Some(known) = shard.classic().group(group) {
             return Some(known.describe());
         }
+        if let Some(known) = shard.consumer().group(group) {
+            let topics = &self.metadata.topics;
+            return Some(known.describe(&|id| topics.get(&id).map(|topic| topic.name.clone())));
+        }
         let has_offsets = shard.offsets().of_group(group).is_some();
         has_offsets.then(|| GroupDescription::of_offsets(group.clone()))
     }
