@@ -60,6 +60,7 @@ pub fn scenario() -> Arc<Scenario> {
                 partition,
                 from_offset: Some(Offset::ZERO),
             }],
+            ..ConsumerSpec::default()
         }],
         script: Vec::new(),
     })

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::client::ConsumerCall;
 use crate::group::classic::GroupId;
 use crate::id::{BrokerId, MessageId, NodeId, Offset, PartitionIndex};
 use crate::metadata::TopicSpec;
@@ -45,7 +46,14 @@ pub enum Command {
     },
     /// A producer's application sends nothing by itself any more.
     StopSending(NodeId),
-    /// A broker's process dies; its machine and its page cache live on.
+    /// The application of a consumer makes a call, or something happens to its loop.
+    Consumer {
+        /// The consumer, `c1`.
+        consumer: NodeId,
+        /// The call.
+        call: ConsumerCall,
+    },
+    /// A broker's process dies; its machine and its page cache live on. So does a consumer's.
     Crash(NodeId),
     /// A broker's machine loses power: its process dies, what was not on its disk yet is gone, and
     /// nobody is told.
@@ -222,6 +230,8 @@ pub enum Refusal {
     },
     /// A steady load names no partition, or leaves no time between its records.
     EmptyLoad(NodeId),
+    /// The consumer is closed, or its application is in another call.
+    NotBetweenCalls(NodeId),
     /// The producer is sent nothing by itself.
     NotSending(NodeId),
     /// Nothing would happen by itself.

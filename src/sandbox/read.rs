@@ -316,7 +316,11 @@ impl Reader<'_> {
                 }
             }
         }
-        ConsumerSpec { config, assign }
+        ConsumerSpec {
+            config,
+            assign,
+            ..ConsumerSpec::default()
+        }
     }
 }
 

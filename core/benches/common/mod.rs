@@ -61,6 +61,7 @@ pub fn under_load(brokers: u32, producers: u32, every_ms: u64) -> Scenario {
         consumers: vec![ConsumerSpec {
             assign: partitions().map(assigned).collect(),
             config: Default::default(),
+            ..ConsumerSpec::default()
         }],
         script: Vec::new(),
     }

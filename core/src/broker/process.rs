@@ -97,6 +97,7 @@ impl Process {
             | Input::Crash
             | Input::PowerLoss
             | Input::Admin(_)
+            | Input::Call(_)
             | Input::Send { .. } => {}
         }
     }
@@ -217,7 +218,17 @@ impl Process {
             | Timer::Delivery
             | Timer::Fetch
             | Timer::Admin
-            | Timer::ProducerId => {}
+            | Timer::ProducerId
+            | Timer::Retry
+            | Timer::Process
+            | Timer::CallEnd
+            | Timer::Coordinator
+            | Timer::Heartbeat
+            | Timer::Session
+            | Timer::PollInterval
+            | Timer::Join
+            | Timer::Commit
+            | Timer::AutoCommit => {}
         }
     }
 

@@ -24,6 +24,8 @@ pub struct Cluster {
     brokers: Vec<BrokerId>,
     /// The broker that it has asked and that has not answered yet.
     asked: Option<BrokerId>,
+    /// Whether it was ever answered.
+    has_heard: bool,
     /// When it asked last.
     asked_at: Option<Time>,
     /// How often it has asked: each time another broker, as long as none is better.
@@ -54,6 +56,7 @@ impl Cluster {
             bootstrap: bootstrap.to_vec(),
             brokers: bootstrap.to_vec(),
             asked: None,
+            has_heard: false,
             asked_at: None,
             turns: 0,
             unreachable: Map::new(),
@@ -81,6 +84,26 @@ impl Cluster {
     #[must_use]
     pub(super) fn partitions_of(&self, topic: &str) -> Option<u32> {
         Some(self.partition_count(self.topic(topic)?))
+    }
+
+    /// A topic's name.
+    #[must_use]
+    pub(super) fn name_of(&self, topic: TopicId) -> Option<Arc<str>> {
+        let mut topics = self.topics.iter();
+        let (name, _) = topics.find(|(_, id)| **id == topic)?;
+        Some(Arc::clone(name))
+    }
+
+    /// Whether it was ever asked for.
+    #[must_use]
+    pub(super) fn has_asked(&self) -> bool {
+        self.asked_at.is_some()
+    }
+
+    /// Whether anybody has ever answered.
+    #[must_use]
+    pub(super) fn has_heard(&self) -> bool {
+        self.has_heard
     }
 
     /// How many partitions of a topic the client has heard of.
@@ -271,6 +294,7 @@ impl Cluster {
     /// and is left aside.
     pub(super) fn learn(&mut self, response: MetadataResponse, out: &mut Out<'_>) {
         self.asked = None;
+        self.has_heard = true;
         if !response.brokers.is_empty() {
             self.brokers = response.brokers;
         }

@@ -5,7 +5,6 @@ mod admin;
 mod ahead;
 mod cluster;
 mod consumer;
-mod fetch;
 mod idempotence;
 mod identity;
 mod partitioner;
@@ -16,7 +15,11 @@ mod sender;
 pub use accumulator::{ProducerBatch, ReadyCheck};
 pub use admin::Admin;
 pub use cluster::Cluster;
-pub use consumer::Consumer;
+pub use consumer::{
+    Application, Choice, CommitMode, CommitObstacle, CompletedFetch, Consumer, ConsumerCall, ConsumerError,
+    Coordinator, Epoch848State, FetchState, Generation, Handed, LeaveReason, MemberState, Membership,
+    PartitionState, Position, Step, Subscription,
+};
 pub use partitioner::{PartitionLoad, murmur2, partition_for_key, to_positive};
 pub use producer::{Outcome, Producer};
 pub(crate) use sender::SendObstacle;

@@ -1,7 +1,10 @@
 //! Kafka's configuration: its names, its defaults, its bounds. What a key means is told in `text/`.
 
+mod assignor_list;
 mod broker;
 mod client;
+mod consumer;
+mod offset_reset;
 mod semantics;
 mod setting;
 mod topic;
@@ -9,7 +12,10 @@ mod topic_key;
 mod topic_name;
 
 pub use broker::{BrokerConfig, ReplicaSelector};
-pub use client::{AutoOffsetReset, ConsumerConfig, ProducerConfig};
+pub use assignor_list::AssignorList;
+pub use client::ProducerConfig;
+pub use consumer::{ConsumerConfig, GroupProtocol};
+pub use offset_reset::AutoOffsetReset;
 pub use semantics::{HighWatermarkOver, Semantics, Truncation};
 pub use setting::{Setting, SettingError, Takes};
 pub use topic::{TopicConfig, TopicConfigError};

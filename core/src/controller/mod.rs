@@ -246,6 +246,7 @@ impl Actor for Controller {
             | Input::PowerLoss
             | Input::Shutdown
             | Input::Admin(_)
+            | Input::Call(_)
             | Input::Response(..)
             | Input::Disconnected(..)
             | Input::Send { .. } => {}

@@ -248,7 +248,7 @@ fn why_invalid(value: &str, expected: ValueType) -> String {
 macro_rules! exceptions {
     ($($code:ident = $class:literal, $message:literal;)*) => {
         /// The class of the exception.
-        fn class_of(code: ErrorCode) -> &'static str {
+        pub(crate) fn class_of(code: ErrorCode) -> &'static str {
             match code { $(ErrorCode::$code => $class,)* }
         }
 

@@ -91,6 +91,9 @@ impl World {
                 self.send_steadily(*producer, load);
             }
             Command::StopSending(producer) => self.stop_sending(*producer),
+            Command::Consumer { consumer, call } => {
+                self.tell(*consumer, Input::Call(call.clone()), turn);
+            }
             Command::Crash(node) => self.crash(*node, turn),
             Command::PowerLoss(node) => self.lose_power(*node, turn),
             Command::Restart(node) => self.restart(*node, turn),
@@ -131,6 +134,7 @@ impl World {
             Command::Produce { producer: node, .. }
             | Command::SendSteadily { producer: node, .. }
             | Command::StopSending(node)
+            | Command::Consumer { consumer: node, .. }
             | Command::Crash(node)
             | Command::PowerLoss(node)
             | Command::Restart(node)

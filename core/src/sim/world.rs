@@ -219,6 +219,7 @@ impl World {
                     .set(at, ScheduledEvent::Timer(actor, timer), cause)
             }
             Effect::Exit(cause) => self.exit(actor, &mut Turn { cause, traces }),
+            Effect::Crash(cause) => self.crash(actor, &mut Turn { cause, traces }),
             Effect::CancelTimer(timer) => self.queue.cancel(ScheduledEvent::Timer(actor, timer)),
         }
     }

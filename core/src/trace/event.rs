@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BreakReason, ChangeReason, Election, LogStartReason, LossReason, OutOfSync, PreviousLeader,
+    BreakReason, ChangeReason, ConsumerEvent, Election, LogStartReason, LossReason, OutOfSync, PreviousLeader,
     TruncationCause,
 };
 use crate::broker::Outcome;
@@ -239,7 +239,11 @@ pub enum Event {
         from: Offset,
         /// The position as it is now.
         to: Offset,
+        /// The leader that said so and its epoch; none where nobody was asked for an offset.
+        leader: Option<(BrokerId, LeaderEpoch)>,
     },
+    /// A consumer, its membership or its application did something else.
+    Consumer(std::sync::Arc<ConsumerEvent>),
 
     /// The leader proposes to take followers out of the ISR.
     IsrShrinkProposed {
@@ -499,4 +503,11 @@ pub enum Event {
     },
     /// Requests to this API are refused or answered with an error that matters only to the sender.
     RequestFailed { api: Api, error: ErrorCode },
+}
+
+impl Event {
+    /// What a consumer did.
+    pub(crate) fn consumer(event: ConsumerEvent) -> Self {
+        Self::Consumer(std::sync::Arc::new(event))
+    }
 }

@@ -69,6 +69,8 @@ pub struct FetchRequest {
     pub max_wait_ms: u64,
     /// How much data the answer waits for (`minBytes`); a record counts as one byte here.
     pub min_bytes: u32,
+    /// How much data the answer may hold (`maxBytes`).
+    pub max_bytes: u32,
     /// What to read.
     pub partitions: Vec<FetchPartition>,
 }
@@ -87,6 +89,8 @@ pub struct FetchPartition {
     pub last_fetched_epoch: Option<LeaderEpoch>,
     /// `logStartOffset` of a follower.
     pub log_start_offset: Offset,
+    /// How much data of this partition the answer may hold (`partitionMaxBytes`).
+    pub max_bytes: u32,
 }
 
 /// `FetchResponse`.

@@ -66,6 +66,18 @@ pub enum Api {
 }
 
 impl Api {
+    /// As the requests of groups are called in reasons and logs (`ApiKeys`).
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::JoinGroup => "JOIN_GROUP",
+            Self::SyncGroup => "SYNC_GROUP",
+            Self::Heartbeat => "HEARTBEAT",
+            Self::OffsetCommit => "OFFSET_COMMIT",
+            other => other.name(),
+        }
+    }
+
     /// As Kafka writes it.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -77,6 +77,7 @@ pub fn three_brokers(seed: u64) -> Scenario {
                 partition: PartitionIndex(0),
                 from_offset: Some(Offset(0)),
             }],
+            ..ConsumerSpec::default()
         }],
         script: Vec::new(),
     }

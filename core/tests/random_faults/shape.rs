@@ -160,6 +160,7 @@ fn any_consumers(
         ConsumerSpec {
             config,
             assign: partitions.iter().map(assigned).collect(),
+            ..ConsumerSpec::default()
         }
     };
     let earliest = ConsumerConfig {

@@ -60,6 +60,7 @@ fn follower(batches: &[Batch]) -> (Process, Disk) {
 
 fn asked(epoch: i32, offset: i64) -> FetchPartition {
     FetchPartition {
+        max_bytes: u32::MAX,
         partition: ORDERS,
         current_leader_epoch: Some(LeaderEpoch(epoch)),
         fetch_offset: Offset(offset),

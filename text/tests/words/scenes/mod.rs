@@ -86,6 +86,7 @@ pub fn scenario() -> Scenario {
                 partition: PartitionIndex(0),
                 from_offset: Some(Offset(0)),
             }],
+            ..ConsumerSpec::default()
         }],
         script: Vec::new(),
     }
