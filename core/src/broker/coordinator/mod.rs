@@ -16,6 +16,8 @@ mod refusal;
 mod request;
 mod retention;
 mod shard;
+#[cfg(test)]
+mod tests;
 mod timer;
 mod write;
 
