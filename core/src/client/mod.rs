@@ -16,9 +16,9 @@ pub use accumulator::{ProducerBatch, ReadyCheck};
 pub use admin::Admin;
 pub use cluster::Cluster;
 pub use consumer::{
-    Application, Choice, CommitMode, CommitObstacle, CompletedFetch, Consumer, ConsumerCall, ConsumerError,
-    Coordinator, Epoch848State, FetchState, Generation, Handed, LeaveReason, MemberState, Membership,
-    PartitionState, Position, Step, Subscription,
+    Application, Choice, CommitMode, CommitObstacle, CompletedFetch, Consumer, ConsumerCall,
+    ConsumerError, Coordinator, Epoch848State, FetchState, Generation, Handed, LeaveReason,
+    MemberState, Membership, PartitionState, Position, Step, Subscription,
 };
 pub use partitioner::{PartitionLoad, murmur2, partition_for_key, to_positive};
 pub use producer::{Outcome, Producer};
