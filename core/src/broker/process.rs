@@ -92,7 +92,8 @@ impl Process {
             | Input::Crash
             | Input::PowerLoss
             | Input::Admin(_)
-            | Input::Send { .. } => {}
+            | Input::Send { .. }
+            | Input::CallProducer(_) => {}
         }
     }
 
@@ -180,6 +181,7 @@ impl Process {
             | Timer::Metadata
             | Timer::Sender(_)
             | Timer::Delivery
+            | Timer::Close
             | Timer::Fetch
             | Timer::Admin
             | Timer::ProducerId => {}

@@ -333,7 +333,8 @@ impl Actor for Consumer {
             | Input::Shutdown
             | Input::Admin(_)
             | Input::Request(..)
-            | Input::Send { .. } => {}
+            | Input::Send { .. }
+            | Input::CallProducer(_) => {}
         }
     }
 }

@@ -3,14 +3,16 @@
 mod broker;
 mod client;
 mod semantics;
+mod serialization;
 mod setting;
 mod topic;
 mod topic_key;
 mod topic_name;
 
 pub use broker::{BrokerConfig, ReplicaSelector};
-pub use client::{AutoOffsetReset, ConsumerConfig, ProducerConfig};
+pub use client::{AutoOffsetReset, ConsumerConfig, Idempotence, ProducerConfig};
 pub use semantics::{HighWatermarkOver, Semantics, Truncation};
+pub use serialization::{CompressionType, Serializer};
 pub use setting::{Setting, SettingError, Takes};
 pub use topic::{TopicConfig, TopicConfigError};
 pub(crate) use topic_key::MIN_INSYNC_REPLICAS;

@@ -226,7 +226,8 @@ impl Actor for Controller {
             | Input::Admin(_)
             | Input::Response(..)
             | Input::Disconnected(..)
-            | Input::Send { .. } => {}
+            | Input::Send { .. }
+            | Input::CallProducer(_) => {}
         }
     }
 }

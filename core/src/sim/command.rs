@@ -88,6 +88,9 @@ impl World {
                 };
                 self.send_steadily(*producer, load);
             }
+            Command::CallProducer { producer, call } => {
+                self.tell(*producer, Input::CallProducer(*call), turn);
+            }
             Command::StopSending(producer) => self.stop_sending(*producer),
             Command::Crash(node) => self.crash(*node, turn),
             Command::PowerLoss(node) => self.lose_power(*node, turn),
@@ -128,6 +131,7 @@ impl World {
         match command {
             Command::Produce { producer: node, .. }
             | Command::SendSteadily { producer: node, .. }
+            | Command::CallProducer { producer: node, .. }
             | Command::StopSending(node)
             | Command::Crash(node)
             | Command::PowerLoss(node)

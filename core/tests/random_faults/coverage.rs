@@ -180,6 +180,7 @@ fn command_name(command: &Command) -> Option<&'static str> {
         Command::Produce { .. }
         | Command::SendSteadily { .. }
         | Command::StopSending(_)
+        | Command::CallProducer { .. }
         | Command::StopScript => return None,
     })
 }
