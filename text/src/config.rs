@@ -348,6 +348,11 @@ keys! {
     Producer "max.block.ms", Milliseconds,
         "How long an application's send may wait for the topic's metadata and for room in the buffer before it fails.",
         "애플리케이션의 send가 토픽의 메타데이터나 버퍼의 빈자리를 기다리다가 실패하기까지의 시간입니다.";
+    Producer "transactional.id", Choice,
+        "As whom the producer writes in transactions, so that a later one with the same id ends those of an earlier one. \
+         There are no transactions here yet.",
+        "트랜잭션에서 쓰는 프로듀서의 ID입니다. 같은 ID를 쓰는 새 프로듀서가 이전 프로듀서의 트랜잭션을 끝냅니다. 여기에는 아직 \
+         트랜잭션이 없습니다.";
     Consumer "fetch.max.wait.ms", Milliseconds,
         "How long a consumer's fetch may wait at the leader for data.",
         "컨슈머의 Fetch가 리더에서 데이터를 기다릴 수 있는 시간입니다.";
