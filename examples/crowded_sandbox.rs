@@ -54,6 +54,7 @@ fn crowded() -> Scenario {
         (0..BROKERS).map(broker).collect()
     };
     Scenario {
+        internal_partitions: Vec::new(),
         version: VERSION,
         seed: 1,
         opens_at_ms: OPENS_AT_MS,

@@ -5,8 +5,11 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::client::ConsumerCall;
+use crate::group::classic::GroupId;
 use crate::id::{BrokerId, MessageId, NodeId, Offset, PartitionIndex};
 use crate::metadata::TopicSpec;
+use crate::time::Time;
 
 /// Something done to the cluster from outside.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,7 +53,14 @@ pub enum Command {
     },
     /// A producer's application sends nothing by itself any more.
     StopSending(NodeId),
-    /// A broker's process dies; its machine and its page cache live on.
+    /// The application of a consumer makes a call, or something happens to its loop.
+    Consumer {
+        /// The consumer, `c1`.
+        consumer: NodeId,
+        /// The call.
+        call: ConsumerCall,
+    },
+    /// A broker's process dies; its machine and its page cache live on. So does a consumer's.
     Crash(NodeId),
     /// A broker's machine loses power: its process dies, what was not on its disk yet is gone, and
     /// nobody is told.
@@ -190,6 +200,34 @@ pub enum AdminCommand {
         /// The first offset that stays.
         before_offset: Offset,
     },
+    /// A group without members goes, with everything that it has committed.
+    DeleteGroup(GroupId),
+    /// What a group without members has committed of a topic becomes something else
+    /// (`kafka-consumer-groups --reset-offsets`).
+    ResetOffsets {
+        /// The group.
+        group: GroupId,
+        /// The topic's name.
+        topic: Arc<str>,
+        /// Where each partition is to be read from.
+        to: OffsetTarget,
+    },
+}
+
+/// Where an administrator has a group read on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum OffsetTarget {
+    /// At the first record that is there (`--to-earliest`).
+    Earliest,
+    /// At the end (`--to-latest`).
+    Latest,
+    /// At an offset, or at the next one that the log has (`--to-offset`).
+    Offset(Offset),
+    /// So many records further on, or back, than what was committed (`--shift-by`).
+    ShiftBy(i64),
+    /// At the first record that was created then or later, or at the end (`--to-datetime`, `--by-duration`).
+    Since(Time),
 }
 
 /// Which election an administrator asks for (`ElectionType`).
@@ -214,6 +252,8 @@ pub enum Refusal {
     },
     /// A steady load names no partition, or leaves no time between its records.
     EmptyLoad(NodeId),
+    /// The consumer is closed, or its application is in another call.
+    NotBetweenCalls(NodeId),
     /// The producer is sent nothing by itself.
     NotSending(NodeId),
     /// Nothing would happen by itself.

@@ -6,7 +6,7 @@ use common::{C1, ORDERS, P1, PALL, Run, b, send, three_brokers};
 use highwater_core::command::{AdminCommand, Command};
 use highwater_core::config::{AutoOffsetReset, ReplicaSelector};
 use highwater_core::explain::{Exception, Names, exception};
-use highwater_core::id::{BrokerId, MessageId, NodeId, Offset, PartitionIndex};
+use highwater_core::id::{BrokerId, LeaderEpoch, MessageId, NodeId, Offset, PartitionIndex};
 use highwater_core::scenario::{ProducerSpec, Scenario};
 use highwater_core::sim::{Channel, Direction, Socket};
 use highwater_core::trace::Event;
@@ -324,6 +324,7 @@ fn a_consumer_whose_records_were_deleted_goes_where_it_was_told_to() {
             partition: ORDERS,
             from: Offset(2),
             to: Offset(to),
+            leader: Some((BrokerId(1), LeaderEpoch(0))),
         };
         assert_eq!(met.event, expected);
     }

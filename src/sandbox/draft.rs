@@ -230,6 +230,7 @@ impl Draft {
                 partition: PartitionIndex(0),
                 from_offset: Some(Offset::ZERO),
             }],
+            ..ConsumerSpec::default()
         };
         let sheet = consumer(self.new_id(), &spec);
         self.consumers.push(sheet);

@@ -159,8 +159,11 @@ impl<'a> Cluster<'a> {
             // records.
             let carries_records = match id.channel {
                 Channel::Fetcher => true,
-                Channel::Client => leads(world, id.server),
-                Channel::Heartbeat | Channel::AlterPartition | Channel::Metadata => false,
+                Channel::Client | Channel::Coordinator => leads(world, id.server),
+                Channel::Heartbeat
+                | Channel::AlterPartition
+                | Channel::Forwarding
+                | Channel::Metadata => false,
             };
             let link = (id.client, id.server);
             if carries_records && !self.links.contains(&link) {

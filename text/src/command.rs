@@ -4,7 +4,7 @@ mod effect;
 
 pub use effect::{Effect, effect};
 
-use highwater_core::command::{AdminCommand, Command, ElectionType, ProducerCall};
+use highwater_core::command::{AdminCommand, Command, ElectionType, OffsetTarget, ProducerCall};
 use highwater_core::id::{BrokerId, PartitionIndex};
 
 use crate::{Lang, Message, same, say};
@@ -122,6 +122,28 @@ fn admin(lang: Lang, command: &AdminCommand) -> String {
             &partition_name(topic, *partition),
             before_offset
         ),
+        AdminCommand::DeleteGroup(group) => {
+            say!(lang, "Delete group {0}", "그룹 {0} 삭제", &*group.0)
+        }
+        AdminCommand::ResetOffsets { group, topic, to } => say!(
+            lang,
+            "Reset {0} of {1}: {2}",
+            "{1}의 {0} 오프셋 재설정: {2}",
+            &**topic,
+            &*group.0,
+            &offset_target(*to)
+        ),
+    }
+}
+
+/// Where a group is to read on, as the option of `kafka-consumer-groups` says it.
+pub(crate) fn offset_target(to: OffsetTarget) -> String {
+    match to {
+        OffsetTarget::Earliest => "to-earliest".to_owned(),
+        OffsetTarget::Latest => "to-latest".to_owned(),
+        OffsetTarget::Offset(offset) => ["to-offset ", &offset.to_string()].concat(),
+        OffsetTarget::ShiftBy(count) => ["shift-by ", &count.to_string()].concat(),
+        OffsetTarget::Since(time) => ["to-datetime ", &time.as_ms().to_string()].concat(),
     }
 }
 

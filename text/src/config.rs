@@ -19,10 +19,14 @@ pub enum Unit {
     Milliseconds,
     /// Seconds.
     Seconds,
+    /// Minutes.
+    Minutes,
     /// Bytes.
     Bytes,
     /// Replicas.
     Replicas,
+    /// Members of a group.
+    Members,
     /// Partitions.
     Partitions,
     /// Records.
@@ -44,8 +48,10 @@ impl Unit {
         match self {
             Self::Milliseconds => Text::same("ms"),
             Self::Seconds => Text::new("s", "초"),
+            Self::Minutes => Text::new("min", "분"),
             Self::Bytes => Text::new("bytes", "바이트"),
             Self::Replicas => Text::new("replicas", "개"),
+            Self::Members => Text::new("members", "개"),
             Self::Partitions => Text::new("partitions", "개"),
             Self::Records => Text::new("records", "개"),
             Self::Requests => Text::new("requests", "개"),
@@ -237,6 +243,43 @@ keys! {
          the leader sends a consumer with client.rack to a replica in its rack (KIP-392).",
         "컨슈머가 어느 레플리카에서 읽을지 정하는 클래스입니다. 비어 있으면 항상 리더에서 읽습니다. \
          RackAwareReplicaSelector(KIP-392)이면 리더가 client.rack이 있는 컨슈머를 같은 랙의 레플리카로 보냅니다.";
+    Broker "offsets.topic.num.partitions", Partitions,
+        "How many partitions __consumer_offsets has. A group's id decides which of them it is kept in; that partition's \
+         leader coordinates the group.",
+        "__consumer_offsets의 파티션 수입니다. 그룹 id가 어느 파티션에 기록될지를 정하며, 그 파티션의 리더가 그룹의 코디네이터입니다.";
+    Broker "offsets.topic.replication.factor", Replicas,
+        "How many replicas each partition of __consumer_offsets has; where there are fewer brokers, each has one.",
+        "__consumer_offsets의 파티션마다 두는 레플리카의 수입니다. 브로커가 그보다 적으면 브로커마다 하나씩 둡니다.";
+    Broker "offsets.retention.minutes", Minutes,
+        "How long the offsets of a group are kept once it has no members.",
+        "멤버가 없어진 그룹의 오프셋을 보관하는 시간입니다.";
+    Broker "offsets.retention.check.interval.ms", Milliseconds,
+        "How often a coordinator looks for offsets that have been kept long enough.",
+        "보관 기간이 지난 오프셋을 코디네이터가 찾는 간격입니다.";
+    Broker "offset.metadata.max.bytes", Bytes,
+        "How long the note may be that a client writes beside a committed offset.",
+        "클라이언트가 커밋한 오프셋 옆에 적는 메모의 최대 길이입니다.";
+    Broker "group.max.size", Members,
+        "How many members a group of the classic protocol may have.",
+        "클래식 프로토콜을 쓰는 그룹의 최대 멤버 수입니다.";
+    Broker "group.initial.rebalance.delay.ms", Milliseconds,
+        "How long the first rebalance of an empty group waits for more members.",
+        "빈 그룹의 첫 리밸런싱이 다른 멤버를 더 기다리는 시간입니다.";
+    Broker "group.min.session.timeout.ms", Milliseconds,
+        "The shortest session.timeout.ms that a member may have.",
+        "멤버가 쓸 수 있는 가장 짧은 session.timeout.ms입니다.";
+    Broker "group.max.session.timeout.ms", Milliseconds,
+        "The longest session.timeout.ms that a member may have.",
+        "멤버가 쓸 수 있는 가장 긴 session.timeout.ms입니다.";
+    Broker "group.consumer.max.size", Members,
+        "How many members a group of the consumer protocol (KIP-848) may have.",
+        "컨슈머 프로토콜(KIP-848)을 쓰는 그룹의 최대 멤버 수입니다.";
+    Broker "group.consumer.heartbeat.interval.ms", Milliseconds,
+        "How often a member of the consumer protocol (KIP-848) tells the coordinator that it lives.",
+        "컨슈머 프로토콜(KIP-848)의 멤버가 코디네이터에 살아 있음을 알리는 간격입니다.";
+    Broker "group.consumer.session.timeout.ms", Milliseconds,
+        "How long a member of the consumer protocol (KIP-848) may be silent before it is taken out of its group.",
+        "컨슈머 프로토콜(KIP-848)의 멤버가 이 시간 동안 하트비트를 보내지 않으면 그룹에서 제거됩니다.";
     Broker "os.writeback.ms", Milliseconds,
         "Not a setting of Kafka: how long the operating system keeps written pages in its cache before it writes them to \
          the disk. Kafka does not wait for that; a loss of power takes what is not written yet.",

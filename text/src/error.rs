@@ -52,6 +52,14 @@ pub const fn meaning(error: ErrorCode) -> Meaning {
         ErrorCode::MemberIdRequired => ErrorMeaning::MemberIdRequired,
         ErrorCode::GroupMaxSizeReached => ErrorMeaning::GroupMaxSizeReached,
         ErrorCode::FencedInstanceId => ErrorMeaning::FencedInstanceId,
+        ErrorCode::CoordinatorLoadInProgress => ErrorMeaning::CoordinatorLoadInProgress,
+        ErrorCode::OffsetMetadataTooLarge => ErrorMeaning::OffsetMetadataTooLarge,
+        ErrorCode::NonEmptyGroup => ErrorMeaning::NonEmptyGroup,
+        ErrorCode::GroupIdNotFound => ErrorMeaning::GroupIdNotFound,
+        ErrorCode::FencedMemberEpoch => ErrorMeaning::FencedMemberEpoch,
+        ErrorCode::UnreleasedInstanceId => ErrorMeaning::UnreleasedInstanceId,
+        ErrorCode::UnsupportedAssignor => ErrorMeaning::UnsupportedAssignor,
+        ErrorCode::StaleMemberEpoch => ErrorMeaning::StaleMemberEpoch,
     };
     meaning.meaning()
 }
@@ -222,4 +230,29 @@ meanings! {
     FencedInstanceId:
         "Another consumer with the same group.instance.id has joined in this one's place: this one has to stop.",
         "같은 group.instance.id를 가진 다른 컨슈머가 이 멤버의 자리를 대신했습니다. 이 컨슈머는 멈춰야 합니다.";
+    CoordinatorLoadInProgress:
+        "This broker has just become the group's coordinator and still reads what the one before wrote: the client \
+         tries again a little later.",
+        "이 브로커는 막 그룹의 코디네이터가 되어 이전 코디네이터가 남긴 기록을 읽고 있습니다. 클라이언트는 조금 뒤에 재시도합니다.";
+    OffsetMetadataTooLarge:
+        "The note beside the committed offset is longer than offset.metadata.max.bytes: nothing was committed.",
+        "커밋할 오프셋 옆에 적은 메모가 offset.metadata.max.bytes보다 깁니다. 아무것도 커밋하지 않았습니다.";
+    NonEmptyGroup:
+        "The group has members: only an empty one can be deleted.",
+        "그룹에 멤버가 있습니다. 빈 그룹만 삭제할 수 있습니다.";
+    GroupIdNotFound:
+        "The coordinator knows no such group.",
+        "코디네이터가 모르는 그룹입니다.";
+    FencedMemberEpoch:
+        "The coordinator has gone on without this member: it gives up what it owns and joins again.",
+        "코디네이터가 이 멤버를 빼고 진행했습니다. 멤버는 가진 파티션을 모두 내놓고 다시 참가합니다.";
+    UnreleasedInstanceId:
+        "Another member with the same group.instance.id is still in the group: this one cannot join.",
+        "같은 group.instance.id를 가진 다른 멤버가 아직 그룹에 있어 참가할 수 없습니다.";
+    UnsupportedAssignor:
+        "The coordinator has no assignor of that name: the member cannot join with it.",
+        "코디네이터에 그런 이름의 할당자(assignor)가 없어 참가할 수 없습니다.";
+    StaleMemberEpoch:
+        "The request speaks of an epoch that the member has left: it tries again once it knows its new one.",
+        "요청에 적힌 멤버 에포크가 이미 지났습니다. 멤버는 새 에포크를 안 뒤 재시도합니다.";
 }

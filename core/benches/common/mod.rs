@@ -33,6 +33,7 @@ pub fn under_load(brokers: u32, producers: u32, every_ms: u64) -> Scenario {
         from_offset: Some(Offset::ZERO),
     };
     Scenario {
+        internal_partitions: Vec::new(),
         version: VERSION,
         seed: 1,
         opens_at_ms: BEGIN_MS,
@@ -60,6 +61,7 @@ pub fn under_load(brokers: u32, producers: u32, every_ms: u64) -> Scenario {
         consumers: vec![ConsumerSpec {
             assign: partitions().map(assigned).collect(),
             config: Default::default(),
+            ..ConsumerSpec::default()
         }],
         script: Vec::new(),
     }

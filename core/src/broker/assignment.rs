@@ -51,6 +51,7 @@ impl Process {
         }
         self.run_all_fetchers(disk, out);
         self.drop_idle_fetchers(out);
+        out.aside(|out| self.update_coordinator(delta.partitions.iter(), disk, out));
     }
 
     fn is_assigned(&self, partition: TopicPartition) -> bool {

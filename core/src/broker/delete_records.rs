@@ -248,6 +248,7 @@ mod tests {
             let mut alone = broker(1);
             assert_eq!(answer(&delete(&mut alone, "orders", 2)), None);
             let fetch = FetchRequest {
+                max_bytes: u32::MAX,
                 reader: Reader::Follower {
                     replica: BrokerId(2),
                     broker_epoch: Some(BrokerEpoch(2)),
@@ -255,6 +256,7 @@ mod tests {
                 max_wait_ms: 500,
                 min_bytes: 1,
                 partitions: vec![FetchPartition {
+                    max_bytes: u32::MAX,
                     partition: ORDERS,
                     current_leader_epoch: Some(LeaderEpoch(0)),
                     fetch_offset: Offset(4),

@@ -6,6 +6,7 @@ mod alter_partition;
 mod assignment;
 mod checkpoint;
 mod clock;
+mod coordinator;
 mod delete_records;
 mod disk;
 mod fetch_response;
@@ -35,6 +36,7 @@ mod truncation;
 
 pub(crate) use ahead::{Fetching, ProposalProgress};
 pub use checkpoint::{Checkpoints, CleanShutdownFile};
+pub use coordinator::{CommittedOffsets, GroupCoordinator, PendingWrite, Shard};
 pub use disk::Disk;
 pub use fetcher::Phase;
 pub use inspection::{Following, PendingProposal};

@@ -6,10 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::Disk;
 use super::alter_partition::Proposals;
+use super::coordinator::GroupCoordinator;
 use super::fetcher::Fetcher;
 use super::lifecycle::Lifecycle;
 use super::partition::{Context, Partition};
 use super::purgatory::{DelayedDeleteRecords, DelayedFetch, DelayedProduce};
+use crate::command::AdminCommand;
 use crate::config::{BrokerConfig, TopicConfig};
 use crate::id::{BrokerEpoch, BrokerId, NodeId, Offset, TopicId, TopicPartition};
 use crate::log::Log;
@@ -17,7 +19,7 @@ use crate::metadata::MetadataImage;
 use crate::sim::{Channel, ConnectionId, Input, Out, Socket, Timer};
 use crate::sorted::{Map, Set};
 use crate::time::{Span, Time};
-use crate::wire::{Request, Response};
+use crate::wire::{AdminRequest, Request, Response};
 
 /// A broker's process.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +47,8 @@ pub struct Process {
     pub(super) next_write_back: Option<Time>,
     /// How many producer ids it has given.
     pub(super) producer_ids_given: u32,
+    /// What it keeps as coordinator of groups.
+    pub(super) groups: GroupCoordinator,
     /// Whether it has ended in good order.
     pub(super) has_stopped: bool,
 }
@@ -68,6 +72,7 @@ impl Process {
             proposals: Proposals::default(),
             next_write_back: None,
             producer_ids_given: 0,
+            groups: GroupCoordinator::default(),
             has_stopped: false,
         }
     }
@@ -92,6 +97,7 @@ impl Process {
             | Input::Crash
             | Input::PowerLoss
             | Input::Admin(_)
+            | Input::Call(_)
             | Input::Send { .. }
             | Input::CallProducer(_) => {}
         }
@@ -107,6 +113,20 @@ impl Process {
             }
             Request::Metadata => self.answer_metadata(socket, out),
             Request::InitProducerId => self.give_producer_id(socket, out),
+            Request::Admin(AdminRequest {
+                command: AdminCommand::DeleteGroup(_),
+            })
+            | Request::FindCoordinator(_)
+            | Request::DescribeGroup(_)
+            | Request::JoinGroup(_)
+            | Request::SyncGroup(_)
+            | Request::Heartbeat(_)
+            | Request::LeaveGroup(_)
+            | Request::OffsetCommit(_)
+            | Request::OffsetFetch(_)
+            | Request::ConsumerGroupHeartbeat(_) => {
+                self.on_group_request(socket, request, disk, out);
+            }
             Request::Admin(request) => self.admin(socket, &request, disk, out),
             Request::AlterPartition(_)
             | Request::BrokerRegistration(_)
@@ -132,10 +152,23 @@ impl Process {
             Response::AlterPartition(response) => {
                 self.handle_alter_partition_response(&response, disk, out)
             }
+            // Of the requests that it sends on behalf of clients there is one.
+            Response::Admin(_) => {
+                out.cancel_timer(Timer::RequestTimeout(connection));
+                self.offsets_topic_created();
+            }
             Response::Produce(_)
             | Response::Metadata(_)
-            | Response::Admin(_)
-            | Response::InitProducerId(_) => {}
+            | Response::InitProducerId(_)
+            | Response::FindCoordinator(_)
+            | Response::DescribeGroup(_)
+            | Response::JoinGroup(_)
+            | Response::SyncGroup(_)
+            | Response::Heartbeat(_)
+            | Response::LeaveGroup(_)
+            | Response::OffsetCommit(_)
+            | Response::OffsetFetch(_)
+            | Response::ConsumerGroupHeartbeat(_) => {}
         }
     }
 
@@ -146,7 +179,8 @@ impl Process {
             Channel::Metadata => out.set_timer(Timer::FetchMetadata, RECONNECT),
             Channel::AlterPartition => self.retry_proposals(out),
             Channel::Fetcher => self.pause_fetcher(connection, out),
-            Channel::Client => {}
+            Channel::Forwarding => self.offsets_topic_created(),
+            Channel::Client | Channel::Coordinator => {}
         }
     }
 
@@ -175,6 +209,8 @@ impl Process {
             Timer::DelayedDeleteRecords(socket) => self.expire_delete(socket, out),
             Timer::Purgatory(partition) => self.complete_postponed(partition, disk, out),
             Timer::RequestTimeout(connection) => self.on_request_timeout(connection, out),
+            Timer::Groups => self.on_groups_timer(disk, out),
+            Timer::OffsetsRetention => self.expire_offsets(disk, out),
             Timer::StaleBrokers
             | Timer::LeaderImbalance
             | Timer::UncleanElection
@@ -184,7 +220,17 @@ impl Process {
             | Timer::Close
             | Timer::Fetch
             | Timer::Admin
-            | Timer::ProducerId => {}
+            | Timer::ProducerId
+            | Timer::Retry
+            | Timer::Process
+            | Timer::CallEnd
+            | Timer::Coordinator
+            | Timer::Heartbeat
+            | Timer::Session
+            | Timer::PollInterval
+            | Timer::Join
+            | Timer::Commit
+            | Timer::AutoCommit => {}
         }
     }
 
@@ -217,9 +263,11 @@ impl Process {
                 let interval = Span::from_ms(self.config.broker_heartbeat_interval_ms);
                 CONTROLLER_SOCKET_TIMEOUT.min(interval)
             }
-            Channel::AlterPartition | Channel::Client | Channel::Fetcher => {
-                CONTROLLER_SOCKET_TIMEOUT
-            }
+            Channel::AlterPartition
+            | Channel::Forwarding
+            | Channel::Client
+            | Channel::Coordinator
+            | Channel::Fetcher => CONTROLLER_SOCKET_TIMEOUT,
         }
     }
 

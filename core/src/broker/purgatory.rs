@@ -89,6 +89,7 @@ impl Process {
         self.complete_produces(partition, disk, out);
         self.complete_fetches(partition, disk, out);
         self.complete_deletes(partition, disk, out);
+        self.complete_group_writes(partition, disk, out);
     }
 
     /// On a slow broker, other threads get in between the move of a high watermark and the look at what

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::admin::{Admin, InFlightRequest};
 use super::batch::ProducerBatch;
 use super::cluster::Cluster;
-use super::consumer::Consumer;
+use super::consumer::{Choice, Consumer};
 use super::producer::{InFlight, Producer};
 use crate::command::AdminCommand;
 use crate::id::{BrokerId, Offset, PartitionIndex, TopicPartition};
@@ -55,9 +55,20 @@ impl Producer {
 
 impl Consumer {
     /// The partitions that it is to read.
-    pub(crate) fn assignment(&self) -> impl Iterator<Item = (&Arc<str>, PartitionIndex)> + '_ {
-        let assigned = self.assignment.iter();
-        assigned.map(|(topic, partition, _)| (topic, *partition))
+    pub(crate) fn assignment(&self) -> Vec<(Arc<str>, PartitionIndex)> {
+        let mut assigned = Vec::new();
+        if let Choice::Assigned(chosen) = &self.subscription.choice {
+            for one in chosen {
+                assigned.push((Arc::clone(&one.topic), one.index));
+            }
+            return assigned;
+        }
+        for partition in self.subscription.partitions.keys() {
+            if let Some(topic) = self.cluster.name_of(partition.topic) {
+                assigned.push((topic, partition.partition));
+            }
+        }
+        assigned
     }
 
     /// The connection on which it has asked for records of a partition from its position on, or for a

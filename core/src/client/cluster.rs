@@ -18,14 +18,14 @@ pub struct Cluster {
     me: NodeId,
     topics: Map<Arc<str>, TopicId>,
     leaders: Map<TopicPartition, (Option<BrokerId>, LeaderEpoch)>,
-    /// Whether it has heard which cluster it speaks to.
-    has_cluster_id: bool,
     /// `bootstrap.servers`: whom it asks when nobody that it knows can be reached.
     bootstrap: Vec<BrokerId>,
     /// The brokers that it may ask.
     brokers: Vec<BrokerId>,
     /// The broker that it has asked and that has not answered yet.
     asked: Option<BrokerId>,
+    /// Whether it was ever answered.
+    has_heard: bool,
     /// When it asked last.
     asked_at: Option<Time>,
     /// How often it has asked: each time another broker, as long as none is better.
@@ -53,10 +53,10 @@ impl Cluster {
             me,
             topics: Map::new(),
             leaders: Map::new(),
-            has_cluster_id: false,
             bootstrap: bootstrap.to_vec(),
             brokers: bootstrap.to_vec(),
             asked: None,
+            has_heard: false,
             asked_at: None,
             turns: 0,
             unreachable: Map::new(),
@@ -84,6 +84,26 @@ impl Cluster {
     #[must_use]
     pub(super) fn partitions_of(&self, topic: &str) -> Option<u32> {
         Some(self.partition_count(self.topic(topic)?))
+    }
+
+    /// A topic's name.
+    #[must_use]
+    pub(super) fn name_of(&self, topic: TopicId) -> Option<Arc<str>> {
+        let mut topics = self.topics.iter();
+        let (name, _) = topics.find(|(_, id)| **id == topic)?;
+        Some(Arc::clone(name))
+    }
+
+    /// Whether it was ever asked for.
+    #[must_use]
+    pub(super) fn has_asked(&self) -> bool {
+        self.asked_at.is_some()
+    }
+
+    /// Whether anybody has ever answered.
+    #[must_use]
+    pub(super) fn has_heard(&self) -> bool {
+        self.has_heard
     }
 
     /// How many partitions of a topic the client has heard of.
@@ -217,7 +237,7 @@ impl Cluster {
         if self.is_cut_off(now) {
             // What it knew of the cluster goes with the brokers (`Metadata.rebootstrap`).
             self.brokers = self.bootstrap.clone();
-            self.has_cluster_id = false;
+            self.has_heard = false;
         }
         let broker = match self.least_loaded(busy, now) {
             Ok(broker) => broker,
@@ -300,8 +320,8 @@ impl Cluster {
     /// and is left aside.
     pub(super) fn learn(&mut self, response: MetadataResponse, out: &mut Out<'_>) {
         self.asked = None;
-        if !self.has_cluster_id {
-            self.has_cluster_id = true;
+        if !self.has_heard {
+            self.has_heard = true;
             out.trace(Event::ClusterIdLearned);
         }
         if !response.brokers.is_empty() {

@@ -9,7 +9,6 @@ mod cluster;
 mod consumer;
 mod delivery;
 mod drain;
-mod fetch;
 mod idempotence;
 mod identity;
 mod lifecycle;
@@ -21,7 +20,11 @@ mod sender;
 pub use admin::Admin;
 pub use batch::{ProducerBatch, ReadyCheck};
 pub use cluster::Cluster;
-pub use consumer::Consumer;
+pub use consumer::{
+    Application, Choice, CommitMode, CommitObstacle, CompletedFetch, Consumer, ConsumerCall, ConsumerError,
+    Coordinator, Epoch848State, FetchState, Generation, Handed, LeaveReason, MemberState, Membership,
+    PartitionState, Position, Step, Subscription,
+};
 pub(crate) use drain::SendObstacle;
 pub use lifecycle::ProducerState;
 pub use partitioner::{PartitionLoad, murmur2, partition_for_key, to_positive};

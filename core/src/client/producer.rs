@@ -329,6 +329,7 @@ impl Actor for Producer {
             | Input::PowerLoss
             | Input::Shutdown
             | Input::Admin(_)
+            | Input::Call(_)
             | Input::Request(..) => {}
         }
     }

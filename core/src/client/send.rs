@@ -58,6 +58,7 @@ impl Producer {
         if record.id == RecordId::default() {
             record.id = out.new_record();
         }
+        record.timestamp = out.now();
         let waiting = WaitingRecord {
             topic,
             partition,

@@ -1,4 +1,4 @@
-//! Producer and consumer configuration.
+//! Producer configuration.
 
 use std::sync::Arc;
 
@@ -145,57 +145,5 @@ impl ProducerConfig {
         let least = self.linger_ms.saturating_add(self.request_timeout_ms);
         self.delivery_timeout_ms
             .unwrap_or(DELIVERY_TIMEOUT_MS.max(least))
-    }
-}
-
-/// Where a consumer goes when it has no valid position.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum AutoOffsetReset {
-    /// To the first record that is still there.
-    Earliest,
-    /// To the end.
-    #[default]
-    Latest,
-}
-
-/// A consumer's configuration, with Kafka's keys and defaults (`ConsumerConfig`).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct ConsumerConfig {
-    /// How long the leader may wait for data before it answers a fetch.
-    #[serde(rename = "fetch.max.wait.ms")]
-    pub fetch_max_wait_ms: u64,
-    /// How much data a fetch waits for.
-    #[serde(rename = "fetch.min.bytes")]
-    pub fetch_min_bytes: u32,
-    /// Where to go without a valid position.
-    #[serde(rename = "auto.offset.reset")]
-    pub auto_offset_reset: AutoOffsetReset,
-    /// How long one request waits for its answer.
-    #[serde(rename = "request.timeout.ms")]
-    pub request_timeout_ms: u64,
-    /// The pause before a request is sent again.
-    #[serde(rename = "retry.backoff.ms")]
-    pub retry_backoff_ms: u64,
-    /// The rack of the consumer, by which a leader may choose a replica near it; empty is none.
-    #[serde(rename = "client.rack")]
-    pub client_rack: std::sync::Arc<str>,
-    /// How long a client believes what it knows of the cluster, and in a replica that it was sent to.
-    #[serde(rename = "metadata.max.age.ms")]
-    pub metadata_max_age_ms: u64,
-}
-
-impl Default for ConsumerConfig {
-    fn default() -> Self {
-        Self {
-            fetch_max_wait_ms: 500,
-            fetch_min_bytes: 1,
-            auto_offset_reset: AutoOffsetReset::Latest,
-            request_timeout_ms: 30_000,
-            retry_backoff_ms: 100,
-            client_rack: "".into(),
-            metadata_max_age_ms: 300_000,
-        }
     }
 }

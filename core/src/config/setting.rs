@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::client::DELIVERY_TIMEOUT_MS;
 use super::topic_key::{ValueType, is_true};
 use super::{
-    AutoOffsetReset, BrokerConfig, CompressionType, ConsumerConfig, HighWatermarkOver,
-    ProducerConfig, ReplicaSelector, Serializer, Truncation,
+    AssignorList, AutoOffsetReset, BrokerConfig, CompressionType, ConsumerConfig, GroupProtocol,
+    HighWatermarkOver, ProducerConfig, ReplicaSelector, Serializer, Truncation,
 };
 use crate::wire::Acks;
 
@@ -148,6 +148,26 @@ impl Written for Arc<str> {
     }
 }
 
+impl Written for AutoOffsetReset {
+    fn written(&self) -> String {
+        (*self).written()
+    }
+
+    fn read(value: &str) -> Option<Self> {
+        Self::read(value)
+    }
+}
+
+impl Written for AssignorList {
+    fn written(&self) -> String {
+        self.written()
+    }
+
+    fn read(value: &str) -> Option<Self> {
+        Self::read(value)
+    }
+}
+
 /// The words of a choice, each with what it stands for; of two for the same, the first is written.
 macro_rules! words {
     ($of:ident: $($word:literal => $variant:ident),+ $(,)?) => {
@@ -188,7 +208,7 @@ words! {
         "org.apache.kafka.common.serialization.ByteArraySerializer" => ByteArray,
         "org.apache.kafka.common.serialization.IntegerSerializer" => Integer,
 }
-words! { AutoOffsetReset: "latest" => Latest, "earliest" => Earliest }
+words! { GroupProtocol: "classic" => Classic, "consumer" => Consumer }
 words! { Truncation: "kip-279" => LeaderEpoch, "kip-101" => LeaderEpochOnce, "high-watermark" => HighWatermark }
 words! { HighWatermarkOver: "maximal-isr" => MaximalIsr, "committed-isr" => CommittedIsr }
 words! {
@@ -278,6 +298,18 @@ settings! {
         "num.partitions": int_from(1) => num_partitions;
         "default.replication.factor": ANY_INT => default_replication_factor;
         "replica.selector.class": Takes::OneOf(ReplicaSelector::WORDS) => replica_selector_class;
+        "offsets.topic.num.partitions": int_from(1) => offsets_topic_num_partitions;
+        "offsets.topic.replication.factor": int_from(1) => offsets_topic_replication_factor;
+        "offsets.retention.minutes": int_from(1) => offsets_retention_minutes;
+        "offsets.retention.check.interval.ms": long_from(1) => offsets_retention_check_interval_ms;
+        "offset.metadata.max.bytes": ANY_INT => offset_metadata_max_bytes;
+        "group.max.size": int_from(1) => group_max_size;
+        "group.initial.rebalance.delay.ms": ANY_INT => group_initial_rebalance_delay_ms;
+        "group.min.session.timeout.ms": ANY_INT => group_min_session_timeout_ms;
+        "group.max.session.timeout.ms": ANY_INT => group_max_session_timeout_ms;
+        "group.consumer.max.size": int_from(1) => group_consumer_max_size;
+        "group.consumer.heartbeat.interval.ms": int_from(1) => group_consumer_heartbeat_interval_ms;
+        "group.consumer.session.timeout.ms": int_from(1) => group_consumer_session_timeout_ms;
         "os.writeback.ms": Takes::Count => os_writeback_ms;
         "semantics.truncation": Takes::OneOf(Truncation::WORDS) => semantics.truncation;
         "semantics.high_watermark": Takes::OneOf(HighWatermarkOver::WORDS) => semantics.high_watermark;
@@ -313,13 +345,29 @@ settings! {
 
 settings! {
     ConsumerConfig {
-        "auto.offset.reset": Takes::OneOf(AutoOffsetReset::WORDS) => auto_offset_reset;
+        "auto.offset.reset": Takes::Word => auto_offset_reset;
+        "group.id": Takes::Word => group_id;
         "fetch.max.wait.ms": int_from(0) => fetch_max_wait_ms;
         "fetch.min.bytes": int_from(0) => fetch_min_bytes;
+        "fetch.max.bytes": int_from(0) => fetch_max_bytes;
+        "max.partition.fetch.bytes": int_from(0) => max_partition_fetch_bytes;
+        "max.poll.records": int_from(1) => max_poll_records;
+        "max.poll.interval.ms": int_from(1) => max_poll_interval_ms;
+        "enable.auto.commit": BOOLEAN => enable_auto_commit;
+        "auto.commit.interval.ms": int_from(0) => auto_commit_interval_ms;
+        "group.instance.id": Takes::Word => group_instance_id;
+        "client.id": Takes::Word => client_id;
+        "group.protocol": Takes::OneOf(GroupProtocol::WORDS) => group_protocol;
+        "group.remote.assignor": Takes::Word => group_remote_assignor;
+        "partition.assignment.strategy": Takes::Word => partition_assignment_strategy;
+        "session.timeout.ms": int_from(0) => session_timeout_ms;
+        "heartbeat.interval.ms": int_from(0) => heartbeat_interval_ms;
+        "default.api.timeout.ms": int_from(0) => default_api_timeout_ms;
         "request.timeout.ms": int_from(0) => request_timeout_ms;
         "retry.backoff.ms": long_from(0) => retry_backoff_ms;
-        "metadata.max.age.ms": long_from(0) => metadata_max_age_ms;
         "client.rack": Takes::Word => client_rack;
+        "metadata.max.age.ms": long_from(0) => metadata_max_age_ms;
+        "semantics.position_validation": BOOLEAN => position_validation;
     }
 }
 

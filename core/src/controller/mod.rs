@@ -33,6 +33,7 @@ use crate::command::AdminCommand;
 use crate::config::BrokerConfig;
 use crate::id::{BrokerId, ControllerId, Offset};
 use crate::metadata::MetadataImage;
+use crate::scenario::PlacedPartition;
 use crate::sim::{Actor, Input, Out, Socket, Timer};
 use crate::sorted::Map;
 use crate::time::{Span, Time};
@@ -60,6 +61,8 @@ pub struct Controller {
     /// Its id.
     pub id: ControllerId,
     config: Arc<BrokerConfig>,
+    /// Where partitions of topics that are still to be made are to stand.
+    placed: Vec<PlacedPartition>,
     log: MetadataLog,
     heartbeats: Heartbeats,
     /// Brokers that have the whole log and wait for more.
@@ -73,10 +76,17 @@ impl Controller {
         Self {
             id,
             config,
+            placed: Vec::new(),
             log: MetadataLog::default(),
             heartbeats: Heartbeats::default(),
             delayed: Map::new(),
         }
+    }
+
+    /// The same controller, for which the places of these partitions are settled.
+    #[must_use]
+    pub(crate) fn with_placed(self, placed: Vec<PlacedPartition>) -> Self {
+        Self { placed, ..self }
     }
 
     /// The metadata log.
@@ -125,6 +135,15 @@ impl Controller {
             | Request::Fetch(_)
             | Request::Metadata
             | Request::InitProducerId
+            | Request::FindCoordinator(_)
+            | Request::DescribeGroup(_)
+            | Request::JoinGroup(_)
+            | Request::SyncGroup(_)
+            | Request::Heartbeat(_)
+            | Request::LeaveGroup(_)
+            | Request::OffsetCommit(_)
+            | Request::OffsetFetch(_)
+            | Request::ConsumerGroupHeartbeat(_)
             | Request::OffsetsForLeaderEpoch(_)
             | Request::ListOffsets(_) => {
                 out.finish(socket);
@@ -133,7 +152,8 @@ impl Controller {
         self.complete_delayed_fetches(out);
     }
 
-    /// Does what an administrator asks for; records are their leader's to delete.
+    /// Does what an administrator asks for; records are their leader's to delete, groups their
+    /// coordinator's.
     fn administer(&mut self, command: &AdminCommand, out: &mut Out<'_>) -> Result<(), ApiError> {
         match command {
             AdminCommand::CreateTopic(spec) => self.create_topic(spec, out),
@@ -158,7 +178,9 @@ impl Controller {
             AdminCommand::AlterConfig { topic, key, value } => {
                 self.alter_config(topic.as_ref(), key, value.as_ref(), out)
             }
-            AdminCommand::DeleteRecords { .. } => Err(ErrorCode::InvalidRequest.into()),
+            AdminCommand::DeleteRecords { .. }
+            | AdminCommand::DeleteGroup(_)
+            | AdminCommand::ResetOffsets { .. } => Err(ErrorCode::InvalidRequest.into()),
         }
     }
 
@@ -224,6 +246,7 @@ impl Actor for Controller {
             | Input::PowerLoss
             | Input::Shutdown
             | Input::Admin(_)
+            | Input::Call(_)
             | Input::Response(..)
             | Input::Disconnected(..)
             | Input::Send { .. }

@@ -131,13 +131,28 @@ impl Controller {
                 return Err(ApiError::new(code, ErrorDetail::NotPositive));
             }
         }
-        self.place_replicas(partitions, factor, out)
+        let mut assignment = self
+            .place_replicas(partitions, factor, out)
             .map_err(|error| {
                 unplaceable(ErrorDetail::Replicas {
                     replication_factor: factor,
                     error,
                 })
-            })
+            })?;
+        self.settle_places(&spec.name, &mut assignment);
+        Ok(assignment)
+    }
+
+    /// What was placed elsewhere stands where it is to stand.
+    fn settle_places(&self, topic: &str, assignment: &mut [Vec<BrokerId>]) {
+        for placed in &self.placed {
+            let index = usize::try_from(placed.partition.0).unwrap_or(usize::MAX);
+            if let Some(replicas) = assignment.get_mut(index)
+                && *placed.topic == *topic
+            {
+                replicas.clone_from(&placed.replicas);
+            }
+        }
     }
 
     /// How many partitions a topic has, and how many replicas the first of them.

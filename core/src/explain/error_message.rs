@@ -314,7 +314,7 @@ fn why_invalid(value: &str, expected: ValueType) -> String {
 macro_rules! exceptions {
     ($($code:ident = $class:literal, $message:literal;)*) => {
         /// The class of the exception.
-        fn class_of(code: ErrorCode) -> &'static str {
+        pub(crate) fn class_of(code: ErrorCode) -> &'static str {
             match code { $(ErrorCode::$code => $class,)* }
         }
 
@@ -418,6 +418,23 @@ exceptions! {
     FencedInstanceId = "FencedInstanceIdException",
         "The broker rejected this static consumer since another consumer with the same \
          group.instance.id has registered with a different member.id.";
+    CoordinatorLoadInProgress = "CoordinatorLoadInProgressException",
+        "The coordinator is loading and hence can't process requests.";
+    OffsetMetadataTooLarge = "OffsetMetadataTooLarge",
+        "The metadata field of the offset request was too large.";
+    NonEmptyGroup = "GroupNotEmptyException", "The group is not empty.";
+    GroupIdNotFound = "GroupIdNotFoundException", "The group id does not exist.";
+    FencedMemberEpoch = "FencedMemberEpochException",
+        "The member epoch is fenced by the group coordinator. The member must abandon all its \
+         partitions and rejoin.";
+    UnreleasedInstanceId = "UnreleasedInstanceIdException",
+        "The instance ID is still used by another member in the consumer group. That member must \
+         leave first.";
+    UnsupportedAssignor = "UnsupportedAssignorException",
+        "The assignor or its version range is not supported by the consumer group.";
+    StaleMemberEpoch = "StaleMemberEpochException",
+        "The member epoch is stale. The member must retry after receiving its updated member epoch \
+         via the ConsumerGroupHeartbeat API.";
 }
 
 #[cfg(test)]

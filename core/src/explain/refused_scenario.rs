@@ -240,6 +240,7 @@ mod tests {
 
     fn three_brokers() -> Scenario {
         Scenario {
+            internal_partitions: Vec::new(),
             version: VERSION,
             seed: 1,
             opens_at_ms: 2_000,

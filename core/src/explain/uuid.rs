@@ -32,6 +32,15 @@ pub fn uuid(seed: u64, entity: Entity) -> String {
     }
 }
 
+/// The id that a member of the consumer protocol makes itself (`Uuid.randomUuid().toString()`), of random
+/// bits.
+#[must_use]
+pub fn client_member_id(bits: u128) -> String {
+    // None begins with a dash, which is the digit of 62.
+    let cleared = bits & !(0b11_1111 << 122) | (bits >> 122) % 62 << 122;
+    in_base64(cleared)
+}
+
 fn bits(seed: u64, entity: Entity, attempt: u32) -> u128 {
     let high = crate::hash::of(&(seed, entity, attempt, 0u8));
     let low = crate::hash::of(&(seed, entity, attempt, 1u8));

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::group::CoordinatorRecord;
 use crate::id::{LeaderEpoch, NodeId, Offset, ProducerEpoch, ProducerId, RecordId, Sequence};
+use crate::time::Time;
 
 /// One record of an application.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +15,10 @@ pub struct Record {
     pub key: Option<Arc<str>>,
     /// The value, or none (a tombstone on a compacted topic).
     pub value: Option<Arc<str>>,
+    /// What a coordinator wrote, in an internal topic: key and value are in here then.
+    pub coordinator: Option<Arc<CoordinatorRecord>>,
+    /// When it was created, by its producer's clock (`CreateTime`).
+    pub timestamp: Time,
     /// Who this record is, which no protocol reads: two sends of the same text differ, two copies
     /// of one send do not.
     pub id: RecordId,
@@ -25,7 +31,21 @@ impl Record {
         Self {
             key: key.map(Arc::from),
             value: value.map(Arc::from),
+            coordinator: None,
+            timestamp: Time::START,
             id: RecordId::default(),
+        }
+    }
+}
+
+impl Record {
+    /// A record that a coordinator writes.
+    #[must_use]
+    pub(crate) fn of_coordinator(record: CoordinatorRecord, timestamp: Time) -> Self {
+        Self {
+            coordinator: Some(Arc::new(record)),
+            timestamp,
+            ..Self::new(None, None)
         }
     }
 }

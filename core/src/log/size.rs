@@ -1,6 +1,6 @@
 //! How many bytes records take in a batch (`DefaultRecord`, `DefaultRecordBatch`, message format 2).
 
-use super::Record;
+use super::{Batch, Record};
 
 /// The header of a batch (`RECORD_BATCH_OVERHEAD`).
 pub const BATCH_OVERHEAD_BYTES: u32 = 61;
@@ -33,6 +33,18 @@ impl Record {
         let fields = field_bytes(self.key.as_deref()) + field_bytes(self.value.as_deref());
         let fields = u32::try_from(fields + HEADER_COUNT).unwrap_or(u32::MAX);
         fields.saturating_add(BATCH_OVERHEAD_BYTES + MAX_RECORD_OVERHEAD_BYTES)
+    }
+}
+
+impl Batch {
+    /// How many bytes it takes, uncompressed. All of its records are as old as the batch here.
+    #[must_use]
+    pub fn size_bytes(&self) -> u32 {
+        let mut total = BATCH_OVERHEAD_BYTES;
+        for (place, record) in (0u32..).zip(self.records.iter()) {
+            total = total.saturating_add(record.size_bytes(place, 0));
+        }
+        total
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{ConfigResource, MetadataRecord, PartitionChange};
-use crate::config::{BrokerConfig, TopicConfig};
+use crate::config::{BrokerConfig, TopicConfig, is_internal_topic};
 use crate::id::{
     BrokerEpoch, BrokerId, LeaderEpoch, PartitionEpoch, PartitionIndex, TopicId, TopicPartition,
 };
@@ -273,6 +273,31 @@ impl MetadataImage {
             .iter()
             .find(|(_, topic)| *topic.name == *name)
             .map(|(id, _)| *id)
+    }
+
+    /// The topics that somebody asked for: all but Kafka's own.
+    pub fn topics_of_users(&self) -> impl Iterator<Item = (TopicId, &Topic)> {
+        let topics = self.topics.iter();
+        topics
+            .filter(|(_, topic)| !is_internal_topic(&topic.name))
+            .map(|(id, topic)| (*id, topic))
+    }
+
+    /// The partitions of those topics.
+    pub fn partitions_of_users(
+        &self,
+    ) -> impl Iterator<Item = (TopicPartition, &PartitionRegistration)> {
+        let partitions = self.partitions.iter();
+        partitions
+            .filter(|(partition, _)| !self.is_internal(partition.topic))
+            .map(|(partition, registration)| (*partition, registration))
+    }
+
+    /// Whether a topic is one of Kafka's own.
+    #[must_use]
+    pub fn is_internal(&self, topic: TopicId) -> bool {
+        let topic = self.topics.get(&topic);
+        topic.is_some_and(|topic| is_internal_topic(&topic.name))
     }
 
     /// The partition that is written `orders-0`.

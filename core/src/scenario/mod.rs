@@ -51,6 +51,10 @@ pub struct Scenario {
     /// The topics.
     #[serde(default)]
     pub topics: Vec<TopicSpec>,
+    /// Where partitions of internal topics are to stand, which brokers have made when they are first needed;
+    /// the controller places the others.
+    #[serde(default)]
+    pub internal_partitions: Vec<PlacedPartition>,
     /// The producers, p1, p2, ….
     #[serde(default)]
     pub producers: Vec<ProducerSpec>,
@@ -60,6 +64,18 @@ pub struct Scenario {
     /// What happens by itself, in order of time.
     #[serde(default)]
     pub script: Vec<ScriptEntry>,
+}
+
+/// A partition whose place is given, once its topic is made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlacedPartition {
+    /// The topic's name.
+    pub topic: Arc<str>,
+    /// The partition.
+    pub partition: PartitionIndex,
+    /// Its replicas, the preferred leader first.
+    pub replicas: Vec<BrokerId>,
 }
 
 /// How long messages travel.
@@ -111,15 +127,80 @@ pub struct Load {
     pub every_ms: u64,
 }
 
-/// A consumer that is given its partitions by hand (`assign`).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A consumer, with its topics (`subscribe`) or its partitions (`assign`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConsumerSpec {
     /// Its configuration beyond the defaults.
     #[serde(default)]
     pub config: ConsumerConfig,
-    /// What it reads.
+    /// The topics that it subscribes to, as a member of its group.
+    #[serde(default)]
+    pub subscribe: Vec<Arc<str>>,
+    /// What it reads, if its application chooses that.
+    #[serde(default)]
     pub assign: Vec<AssignedPartition>,
+    /// What its application does with records.
+    #[serde(default)]
+    pub application: ApplicationSpec,
+}
+
+/// What the application of a consumer does: it polls, works on what it gets, commits, and polls again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ApplicationSpec {
+    /// Whether it does nothing by itself: its calls are made by commands.
+    pub by_hand: bool,
+    /// How long it works on a record.
+    pub process_ms: u64,
+    /// How many of a hundred records it cannot process, drawn for each.
+    pub fail_percent: u32,
+    /// What it does then.
+    pub on_failure: OnFailure,
+    /// How it commits, besides what its consumer commits by itself.
+    pub commit: CommitCall,
+    /// Whether it commits before it works on what it got: then nothing is processed twice, and something
+    /// may be skipped.
+    pub commit_first: bool,
+}
+
+/// What an application does that could not process a record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OnFailure {
+    /// It leaves its loop and closes the consumer, which commits what was not processed if it commits by
+    /// itself.
+    #[default]
+    Close,
+    /// It goes back to that record and tries again.
+    SeekBack,
+    /// It goes on with the next record.
+    PassOver,
+}
+
+/// How an application commits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CommitCall {
+    /// Not at all.
+    #[default]
+    None,
+    /// `commitSync`.
+    Sync,
+    /// `commitAsync`.
+    Async,
+}
+
+/// A point of an application's loop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LoopPoint {
+    /// `poll` has returned records.
+    AfterPoll,
+    /// They are processed.
+    AfterProcess,
+    /// They are committed.
+    AfterCommit,
 }
 
 /// A partition that a consumer reads.

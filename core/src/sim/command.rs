@@ -61,6 +61,8 @@ impl World {
                 let record = Record {
                     key: key.clone(),
                     value: value.clone(),
+                    coordinator: None,
+                    timestamp: self.now,
                     id: RecordId::default(),
                 };
                 let (topic, partition) = (Arc::clone(topic), *partition);
@@ -92,6 +94,9 @@ impl World {
                 self.tell(*producer, Input::CallProducer(*call), turn);
             }
             Command::StopSending(producer) => self.stop_sending(*producer),
+            Command::Consumer { consumer, call } => {
+                self.tell(*consumer, Input::Call(call.clone()), turn);
+            }
             Command::Crash(node) => self.crash(*node, turn),
             Command::PowerLoss(node) => self.lose_power(*node, turn),
             Command::Restart(node) => self.restart(*node, turn),
@@ -133,6 +138,7 @@ impl World {
             | Command::SendSteadily { producer: node, .. }
             | Command::CallProducer { producer: node, .. }
             | Command::StopSending(node)
+            | Command::Consumer { consumer: node, .. }
             | Command::Crash(node)
             | Command::PowerLoss(node)
             | Command::Restart(node)

@@ -30,6 +30,8 @@ pub(crate) enum Input {
     /// A connection of its own has ended: nobody knows which of the unanswered requests were
     /// processed.
     Disconnected(ConnectionId, BreakReason),
+    /// An application calls its consumer, or something happens to it.
+    Call(crate::client::ConsumerCall),
     /// A timer of its own.
     Timer(Timer),
     /// An application sends a record (`KafkaProducer.send`).

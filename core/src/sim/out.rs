@@ -16,6 +16,7 @@ pub(crate) enum Effect {
     SetTimer(Timer, Time, Option<TraceId>),
     CancelTimer(Timer),
     Exit(Option<TraceId>),
+    Crash(Option<TraceId>),
 }
 
 /// Where the effects of a turn are collected. It is kept from one turn to the next, which saves an
@@ -164,6 +165,11 @@ impl Out<'_> {
         self.effects.push(Effect::Exit(self.cause));
     }
 
+    /// Ends the actor's process as if it had been killed.
+    pub fn crash(&mut self) {
+        self.effects.push(Effect::Crash(self.cause));
+    }
+
     /// The trace that this part of the turn follows from.
     #[must_use]
     pub fn cause(&self) -> Option<TraceId> {
@@ -192,9 +198,20 @@ impl Out<'_> {
         self.cause = cause;
     }
 
+    /// The source of random numbers, for a part of the actor that draws by itself.
+    pub fn random(&mut self) -> &mut Random {
+        self.random
+    }
+
     /// A number from 0 up to and without `bound`.
     pub fn random_below(&mut self, bound: u32) -> u32 {
         self.random.below(bound)
+    }
+
+    /// 64 random bits.
+    pub fn random_bits(&mut self) -> u64 {
+        let high = u64::from(self.random.below(u32::MAX));
+        (high << 32) | u64::from(self.random.below(u32::MAX))
     }
 
     /// An identity for a record that an application hands over.

@@ -95,7 +95,8 @@ impl World {
         let scenario = self.scenario.clone();
         let brokers: Vec<BrokerId> = (1..=scenario.brokers).map(BrokerId).collect();
         let config = Arc::new(scenario.broker_config.clone());
-        let controller = Controller::new(ControllerId::ACTIVE, config.clone());
+        let controller = Controller::new(ControllerId::ACTIVE, config.clone())
+            .with_placed(scenario.internal_partitions.clone());
         self.add(NodeId::CONTROLLER, Node::Controller(controller));
         for id in &brokers {
             let broker = Broker::new(*id, config.clone()).in_rack(scenario.rack(*id));
@@ -226,6 +227,7 @@ impl World {
                     .set(at, ScheduledEvent::Timer(actor, timer), cause)
             }
             Effect::Exit(cause) => self.exit(actor, &mut Turn { cause, traces }),
+            Effect::Crash(cause) => self.crash(actor, &mut Turn { cause, traces }),
             Effect::CancelTimer(timer) => self.queue.cancel(ScheduledEvent::Timer(actor, timer)),
         }
     }

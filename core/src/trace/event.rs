@@ -3,12 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BreakReason, ChangeReason, Election, LogStartReason, LossReason, OutOfSync, PreviousLeader,
+    BreakReason, ChangeReason, ConsumerEvent, Election, LogStartReason, LossReason, OutOfSync, PreviousLeader,
     TruncationCause,
 };
 use crate::broker::Outcome;
 use crate::command::Command;
 use crate::config::Idempotence;
+use crate::group::classic::GroupId;
+use crate::group::consumer_group::ConsumerGroupEvent;
 use crate::id::{
     BrokerEpoch, BrokerId, LeaderEpoch, MessageId, Offset, PartitionEpoch, PartitionIndex,
     ProducerEpoch, ProducerId, RecordId, Sequence, TopicPartition, TraceId,
@@ -270,7 +272,11 @@ pub enum Event {
         from: Offset,
         /// The position as it is now.
         to: Offset,
+        /// The leader that said so and its epoch; none where nobody was asked for an offset.
+        leader: Option<(BrokerId, LeaderEpoch)>,
     },
+    /// A consumer, its membership or its application did something else.
+    Consumer(std::sync::Arc<ConsumerEvent>),
 
     /// The leader proposes to take followers out of the ISR.
     IsrShrinkProposed {
@@ -521,6 +527,20 @@ pub enum Event {
         /// The metadata offset after the last of them.
         to: Offset,
     },
+    /// Something became of a group of the consumer protocol, at its coordinator.
+    ConsumerGroup {
+        /// The group's partition of `__consumer_offsets`.
+        offsets_partition: PartitionIndex,
+        group_id: GroupId,
+        event: ConsumerGroupEvent,
+    },
     /// Requests to this API are refused or answered with an error that matters only to the sender.
     RequestFailed { api: Api, error: ErrorCode },
+}
+
+impl Event {
+    /// What a consumer did.
+    pub(crate) fn consumer(event: ConsumerEvent) -> Self {
+        Self::Consumer(std::sync::Arc::new(event))
+    }
 }

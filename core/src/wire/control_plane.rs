@@ -125,6 +125,8 @@ impl AdminRequest {
             AdminCommand::ElectLeader { .. } => Api::ElectLeaders,
             AdminCommand::AlterConfig { .. } => Api::IncrementalAlterConfigs,
             AdminCommand::DeleteRecords { .. } => Api::DeleteRecords,
+            AdminCommand::DeleteGroup(_) => Api::DeleteGroups,
+            AdminCommand::ResetOffsets { .. } => Api::OffsetCommit,
         }
     }
 }

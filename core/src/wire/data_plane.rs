@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Acks, ErrorCode};
 use crate::id::{BrokerEpoch, BrokerId, LeaderEpoch, Offset, TopicId, TopicPartition};
 use crate::log::{Batch, Log, OffsetForEpoch};
+use crate::time::Time;
 
 /// `ProduceRequest`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,6 +85,8 @@ pub struct FetchRequest {
     pub max_wait_ms: u64,
     /// How much data the answer waits for (`minBytes`); a record counts as one byte here.
     pub min_bytes: u32,
+    /// How much data the answer may hold (`maxBytes`).
+    pub max_bytes: u32,
     /// What to read.
     pub partitions: Vec<FetchPartition>,
 }
@@ -102,6 +105,8 @@ pub struct FetchPartition {
     pub last_fetched_epoch: Option<LeaderEpoch>,
     /// `logStartOffset` of a follower.
     pub log_start_offset: Offset,
+    /// How much data of this partition the answer may hold (`partitionMaxBytes`).
+    pub max_bytes: u32,
 }
 
 /// `FetchResponse`.
@@ -170,6 +175,8 @@ pub enum OffsetSpec {
     Latest,
     /// The log end offset: what followers are told instead (`replicaId` of a broker).
     LogEnd,
+    /// The offset of the first record that was created then or later.
+    Timestamp(Time),
 }
 
 /// `ListOffsetsResponse`, one partition's.
@@ -177,8 +184,10 @@ pub enum OffsetSpec {
 pub struct ListOffsetsResponse {
     /// Which partition.
     pub partition: TopicPartition,
-    /// The offset asked for.
-    pub offset: Result<Offset, ErrorCode>,
+    /// The offset asked for; none where no record is as young as asked (−1 in the protocol).
+    pub offset: Result<Option<Offset>, ErrorCode>,
+    /// The leader epoch in which that offset lies, if the leader knows it (−1 in the protocol is none).
+    pub leader_epoch: Option<LeaderEpoch>,
 }
 
 /// `OffsetsForLeaderEpochRequest`.

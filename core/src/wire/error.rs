@@ -142,6 +142,22 @@ error_codes! {
     GroupMaxSizeReached = "GROUP_MAX_SIZE_REACHED", retriable: false;
     /// Another member has taken over the static member's instance id.
     FencedInstanceId = "FENCED_INSTANCE_ID", retriable: false;
+    /// The broker has just become the group's coordinator and still reads what the one before wrote.
+    CoordinatorLoadInProgress = "COORDINATOR_LOAD_IN_PROGRESS", retriable: true;
+    /// What is written beside a committed offset is longer than `offset.metadata.max.bytes`.
+    OffsetMetadataTooLarge = "OFFSET_METADATA_TOO_LARGE", retriable: false;
+    /// The group cannot be deleted: it has members.
+    NonEmptyGroup = "NON_EMPTY_GROUP", retriable: false;
+    /// There is no such group.
+    GroupIdNotFound = "GROUP_ID_NOT_FOUND", retriable: false;
+    /// The coordinator has gone on without the member of the consumer protocol, which has to join again.
+    FencedMemberEpoch = "FENCED_MEMBER_EPOCH", retriable: false;
+    /// A static member of that instance id is still there.
+    UnreleasedInstanceId = "UNRELEASED_INSTANCE_ID", retriable: false;
+    /// The coordinator has no such assignor.
+    UnsupportedAssignor = "UNSUPPORTED_ASSIGNOR", retriable: false;
+    /// The request speaks of an epoch that the member has left, and may be sent again with the current one.
+    StaleMemberEpoch = "STALE_MEMBER_EPOCH", retriable: false;
 }
 
 impl fmt::Display for ErrorCode {

@@ -43,9 +43,41 @@ pub enum Api {
     OffsetsForLeaderEpoch,
     /// `InitProducerId`.
     InitProducerId,
+    /// `FindCoordinator`.
+    FindCoordinator,
+    /// `JoinGroup`.
+    JoinGroup,
+    /// `SyncGroup`.
+    SyncGroup,
+    /// `Heartbeat`.
+    Heartbeat,
+    /// `LeaveGroup`.
+    LeaveGroup,
+    /// `OffsetCommit`.
+    OffsetCommit,
+    /// `OffsetFetch`.
+    OffsetFetch,
+    /// `ConsumerGroupHeartbeat`.
+    ConsumerGroupHeartbeat,
+    /// `DeleteGroups`.
+    DeleteGroups,
+    /// `DescribeGroups`.
+    DescribeGroups,
 }
 
 impl Api {
+    /// As the requests of groups are called in reasons and logs (`ApiKeys`).
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::JoinGroup => "JOIN_GROUP",
+            Self::SyncGroup => "SYNC_GROUP",
+            Self::Heartbeat => "HEARTBEAT",
+            Self::OffsetCommit => "OFFSET_COMMIT",
+            other => other.name(),
+        }
+    }
+
     /// As Kafka writes it.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -65,6 +97,16 @@ impl Api {
             Self::DeleteRecords => "DeleteRecords",
             Self::OffsetsForLeaderEpoch => "OffsetsForLeaderEpoch",
             Self::InitProducerId => "InitProducerId",
+            Self::FindCoordinator => "FindCoordinator",
+            Self::JoinGroup => "JoinGroup",
+            Self::SyncGroup => "SyncGroup",
+            Self::Heartbeat => "Heartbeat",
+            Self::LeaveGroup => "LeaveGroup",
+            Self::OffsetCommit => "OffsetCommit",
+            Self::OffsetFetch => "OffsetFetch",
+            Self::ConsumerGroupHeartbeat => "ConsumerGroupHeartbeat",
+            Self::DeleteGroups => "DeleteGroups",
+            Self::DescribeGroups => "DescribeGroups",
         }
     }
 }
@@ -214,6 +256,15 @@ impl Request {
             Self::Admin(request) => plain(request.api(), None),
             Self::OffsetsForLeaderEpoch(_) => plain(Api::OffsetsForLeaderEpoch, None),
             Self::InitProducerId => plain(Api::InitProducerId, None),
+            Self::FindCoordinator(_) => plain(Api::FindCoordinator, None),
+            Self::DescribeGroup(_) => plain(Api::DescribeGroups, None),
+            Self::JoinGroup(_) => plain(Api::JoinGroup, None),
+            Self::SyncGroup(_) => plain(Api::SyncGroup, None),
+            Self::Heartbeat(_) => plain(Api::Heartbeat, None),
+            Self::LeaveGroup(_) => plain(Api::LeaveGroup, None),
+            Self::OffsetCommit(_) => plain(Api::OffsetCommit, None),
+            Self::OffsetFetch(_) => plain(Api::OffsetFetch, None),
+            Self::ConsumerGroupHeartbeat(_) => plain(Api::ConsumerGroupHeartbeat, None),
         }
     }
 }
@@ -235,6 +286,21 @@ impl Response {
             },
             Self::Metadata(_) => plain(Api::Metadata, None),
             Self::InitProducerId(result) => plain(Api::InitProducerId, result.err()),
+            Self::FindCoordinator(result) => plain(Api::FindCoordinator, result.err()),
+            Self::DescribeGroup(result) => {
+                plain(Api::DescribeGroups, result.as_ref().err().copied())
+            }
+            Self::JoinGroup(response) => {
+                plain(Api::JoinGroup, response.result.as_ref().err().copied())
+            }
+            Self::SyncGroup(result) => plain(Api::SyncGroup, result.as_ref().err().copied()),
+            Self::Heartbeat(result) => plain(Api::Heartbeat, result.err()),
+            Self::LeaveGroup(result) => plain(Api::LeaveGroup, result.as_ref().err().copied()),
+            Self::OffsetCommit(response) => plain(Api::OffsetCommit, response.error()),
+            Self::OffsetFetch(result) => plain(Api::OffsetFetch, result.as_ref().err().copied()),
+            Self::ConsumerGroupHeartbeat(result) => {
+                plain(Api::ConsumerGroupHeartbeat, result.as_ref().err().copied())
+            }
             Self::ListOffsets(response) => plain(Api::ListOffsets, response.offset.err()),
             Self::BrokerRegistration(result) => plain(Api::BrokerRegistration, result.err()),
             Self::BrokerHeartbeat(result) => plain(Api::BrokerHeartbeat, result.err()),

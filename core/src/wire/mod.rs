@@ -5,6 +5,7 @@ mod control_plane;
 mod data_plane;
 mod error;
 mod gist;
+mod groups;
 
 pub use control_plane::{
     AdminRequest, AlterPartitionRequest, AlterPartitionResponse, AlteredPartition,
@@ -22,10 +23,21 @@ pub use error::{
     RecordSizeLimit,
 };
 pub use gist::{Api, Gist};
+pub use groups::{
+    CommittedOffset, ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse,
+    OffsetCommitPartition, OffsetCommitRequest, OffsetCommitResponse, OffsetFetchRequest,
+    OffsetFetchResponse,
+};
+
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{BrokerEpoch, ProducerIdAndEpoch};
+use crate::group::classic::{
+    GroupId, JoinGroupRequest, JoinGroupResponse, LeaveGroupRequest, MemberIdentity,
+    SyncGroupRequest, Synced,
+};
+use crate::id::{BrokerEpoch, BrokerId, ProducerIdAndEpoch};
 
 /// What a producer asks to be promised (`acks`).
 #[derive(
@@ -82,6 +94,24 @@ pub enum Request {
     OffsetsForLeaderEpoch(OffsetsForLeaderEpochRequest),
     /// An idempotent producer asks for an id.
     InitProducerId,
+    /// A client asks which broker coordinates its group.
+    FindCoordinator(GroupId),
+    /// A member of a classic group wants to be in the next generation.
+    JoinGroup(JoinGroupRequest),
+    /// A member of a classic group asks for its assignment; the leader hands everybody's in.
+    SyncGroup(SyncGroupRequest),
+    /// A member of a classic group says that it lives.
+    Heartbeat(MemberIdentity),
+    /// Members leave a classic group.
+    LeaveGroup(LeaveGroupRequest),
+    /// A group has read so far.
+    OffsetCommit(OffsetCommitRequest),
+    /// A client asks how far a group has read.
+    OffsetFetch(OffsetFetchRequest),
+    /// A member of a group of the consumer protocol joins, lives or leaves.
+    ConsumerGroupHeartbeat(ConsumerGroupHeartbeatRequest),
+    /// An administrator asks what a group is doing (`DescribeGroups`, `ConsumerGroupDescribe`).
+    DescribeGroup(GroupId),
 }
 
 /// A response; each answers the request of the same name.
@@ -109,4 +139,23 @@ pub enum Response {
     OffsetsForLeaderEpoch(OffsetsForLeaderEpochResponse),
     /// To [`Request::InitProducerId`].
     InitProducerId(Result<ProducerIdAndEpoch, ErrorCode>),
+    /// To [`Request::FindCoordinator`].
+    FindCoordinator(Result<BrokerId, ErrorCode>),
+    /// To [`Request::JoinGroup`].
+    JoinGroup(JoinGroupResponse),
+    /// To [`Request::SyncGroup`].
+    SyncGroup(Result<Synced, ErrorCode>),
+    /// To [`Request::Heartbeat`].
+    Heartbeat(Result<(), ErrorCode>),
+    /// To [`Request::LeaveGroup`]: for each member, in the order of the request, whether it was one.
+    LeaveGroup(Result<Vec<Result<(), ErrorCode>>, ErrorCode>),
+    /// To [`Request::OffsetCommit`].
+    OffsetCommit(OffsetCommitResponse),
+    /// To [`Request::OffsetFetch`].
+    OffsetFetch(OffsetFetchResponse),
+    /// To [`Request::ConsumerGroupHeartbeat`].
+    ConsumerGroupHeartbeat(Result<ConsumerGroupHeartbeatResponse, ErrorCode>),
+    /// To [`Request::DescribeGroup`]: the group's state by Kafka's name; of a group that is not there
+    /// `Dead`.
+    DescribeGroup(Result<Arc<str>, ErrorCode>),
 }

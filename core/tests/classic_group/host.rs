@@ -47,6 +47,7 @@ pub fn join_request(member_id: Option<MemberId>) -> JoinGroupRequest {
         rebalance_timeout_ms: REBALANCE_TIMEOUT_MS,
         protocol_type: "consumer".into(),
         protocols: protocols(&["range"]),
+        reason: None,
     }
 }
 

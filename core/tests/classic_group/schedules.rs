@@ -194,6 +194,7 @@ impl Schedule {
         let leaving = LeavingMember {
             member_id: self.clients[who].member_id.clone(),
             instance_id: Self::instance(who),
+            reason: None,
         };
         if self.host.leave(leaving) != Err(ErrorCode::FencedInstanceId) {
             self.clients[who] = Client::default();

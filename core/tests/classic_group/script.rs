@@ -67,6 +67,7 @@ impl Script {
                 let leaving = LeavingMember {
                     member_id: self.client(who).member_id.clone(),
                     instance_id: instance(who),
+                    reason: None,
                 };
                 shown(self.host.leave(leaving))
             }

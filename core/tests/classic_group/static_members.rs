@@ -114,6 +114,7 @@ fn a_group_of_static_members_that_are_all_away_waits_for_their_sessions_to_end()
     let leaving = LeavingMember {
         member_id: Some(newcomer),
         instance_id: None,
+        reason: None,
     };
     assert_eq!(host.leave(leaving), Ok(()));
     host.wait(REBALANCE_TIMEOUT_MS);
@@ -132,6 +133,7 @@ fn an_administrator_removes_a_static_member_by_its_instance_id() {
     let by_instance = |instance_id: &str| LeavingMember {
         member_id: None,
         instance_id: Some(instance_id.into()),
+        reason: None,
     };
     assert_eq!(
         host.leave(by_instance("2")),

@@ -50,6 +50,7 @@ pub fn three_brokers(seed: u64) -> Scenario {
         on_demand: false,
     };
     Scenario {
+        internal_partitions: Vec::new(),
         version: highwater_core::scenario::VERSION,
         seed,
         opens_at_ms: 2_000,
@@ -76,6 +77,7 @@ pub fn three_brokers(seed: u64) -> Scenario {
                 partition: PartitionIndex(0),
                 from_offset: Some(Offset(0)),
             }],
+            ..ConsumerSpec::default()
         }],
         script: Vec::new(),
     }

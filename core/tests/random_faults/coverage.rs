@@ -175,7 +175,9 @@ fn command_name(command: &Command) -> Option<&'static str> {
             AdminCommand::Reassign { .. } => "done: Reassign",
             AdminCommand::CreatePartitions { .. } => "done: CreatePartitions",
             AdminCommand::DeleteRecords { .. } => "done: DeleteRecords",
-            AdminCommand::CreateTopic(_) => return None,
+            AdminCommand::CreateTopic(_)
+            | AdminCommand::DeleteGroup(_)
+            | AdminCommand::ResetOffsets { .. } => return None,
         },
         Command::Produce { .. }
         | Command::SendSteadily { .. }

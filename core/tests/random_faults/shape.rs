@@ -32,6 +32,7 @@ pub fn any_cluster(seed: u64, random: &mut Random) -> Scenario {
     };
     let partitions = partitions_of(&topics);
     Scenario {
+        internal_partitions: Vec::new(),
         version: VERSION,
         seed,
         opens_at_ms: OPENS_AT_MS,
@@ -159,6 +160,7 @@ fn any_consumers(
         ConsumerSpec {
             config,
             assign: partitions.iter().map(assigned).collect(),
+            ..ConsumerSpec::default()
         }
     };
     let earliest = ConsumerConfig {

@@ -63,6 +63,7 @@ pub fn read_scenario(mut table: Table<'_>) -> Option<At<Scenario>> {
     let script = table.list("script");
     table.done();
     let value = Scenario {
+        internal_partitions: Vec::new(),
         version: version?.value,
         seed: seed?.value,
         opens_at_ms: opens_at_ms?.value,

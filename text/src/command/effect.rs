@@ -118,6 +118,8 @@ const fn of_admin(command: &AdminCommand) -> Effect {
         } => Effect::ElectUnclean,
         AdminCommand::AlterConfig { .. } => Effect::AlterConfig,
         AdminCommand::DeleteRecords { .. } => Effect::DeleteRecords,
+        AdminCommand::DeleteGroup(_) => Effect::DeleteGroup,
+        AdminCommand::ResetOffsets { .. } => Effect::ResetOffsets,
     }
 }
 
@@ -236,6 +238,13 @@ meanings! {
          the same with their next fetch.",
         "리더가 로그 시작 오프셋을 올립니다. 그 아래의 레코드는 더 이상 읽을 수 없고, 팔로워도 다음 Fetch에서 똑같이 \
          합니다.";
+    DeleteGroup:
+        "The coordinator forgets the group and everything that it has committed. A group with members is not deleted.",
+        "코디네이터가 그룹과 그 그룹이 커밋한 오프셋을 모두 지웁니다. 멤버가 있는 그룹은 지워지지 않습니다.";
+    ResetOffsets:
+        "The committed offsets of the group become others, so that its consumers read on from there. A group with \
+         members is refused.",
+        "그룹이 커밋한 오프셋을 바꾸어 컨슈머가 그곳부터 읽게 합니다. 멤버가 있는 그룹은 거부됩니다.";
     HealAll:
         "Every fault ends: links heal, held messages go on, frozen brokers go on, and brokers that do not run start.",
         "모든 장애가 끝납니다. 연결이 복구되고, 붙잡아 둔 메시지가 다시 움직입니다. 멈춘 브로커는 다시 움직이고, 꺼져 있던 \

@@ -1,18 +1,20 @@
 //! What a lesson holds of the engine: the cluster and its script, moments, claims and commands.
 
 use highwater_core::check::{Claim, Moment, OnReplica, Statement, Travel};
-use highwater_core::command::{AdminCommand, Command, ElectionType, ProducerCall};
+use highwater_core::command::{AdminCommand, Command, ElectionType, OffsetTarget, ProducerCall};
 use highwater_core::config::{
     AutoOffsetReset, BrokerConfig, CompressionType, ConsumerConfig, HighWatermarkOver,
     ProducerConfig, ReplicaSelector, Semantics, Serializer, Truncation,
 };
+use highwater_core::group::classic::GroupId;
 use highwater_core::id::{
     BrokerId, ClientId, ControllerId, LeaderEpoch, MessageId, NodeId, Offset, PartitionIndex,
     StepNumber,
 };
 use highwater_core::metadata::TopicSpec;
 use highwater_core::scenario::{
-    AssignedPartition, ConsumerSpec, Load, NetworkSpec, ProducerSpec, Scenario, ScriptEntry,
+    AssignedPartition, ConsumerSpec, Load, NetworkSpec, PlacedPartition, ProducerSpec, Scenario,
+    ScriptEntry,
 };
 use highwater_core::time::Time;
 use highwater_core::timeline::{Act, Position};
@@ -43,11 +45,12 @@ coded! {
 
 coded! {
     struct Scenario {
-        version, seed, opens_at_ms, network, brokers, racks, broker_config, topics, producers, consumers, script,
+        version, seed, opens_at_ms, network, brokers, racks, broker_config, topics, internal_partitions, producers, consumers, script,
     }
 }
 coded! { struct NetworkSpec { latency_ms, jitter_ms } }
 coded! { struct TopicSpec { name, assignment, partitions, replication_factor, config } }
+coded! { struct PlacedPartition { topic, partition, replicas } }
 coded! { struct ProducerSpec { config, load, on_demand } }
 coded! { struct Load { topic, partitions, from_ms, every_ms } }
 coded! { struct ConsumerSpec { config, assign } }
@@ -75,6 +78,18 @@ coded! {
         num_partitions,
         default_replication_factor,
         replica_selector_class,
+        offsets_topic_num_partitions,
+        offsets_topic_replication_factor,
+        offsets_retention_minutes,
+        offsets_retention_check_interval_ms,
+        offset_metadata_max_bytes,
+        group_max_size,
+        group_initial_rebalance_delay_ms,
+        group_min_session_timeout_ms,
+        group_max_session_timeout_ms,
+        group_consumer_max_size,
+        group_consumer_heartbeat_interval_ms,
+        group_consumer_session_timeout_ms,
         os_writeback_ms,
         semantics,
     }
@@ -160,6 +175,18 @@ coded! {
         3: ElectLeader { election, topic, partition },
         4: AlterConfig { topic, key, value },
         5: DeleteRecords { topic, partition, before_offset },
+        6: DeleteGroup(group),
+        7: ResetOffsets { group, topic, to },
+    }
+}
+coded! { struct GroupId { 0 } }
+coded! {
+    enum OffsetTarget {
+        0: Earliest,
+        1: Latest,
+        2: Offset(offset),
+        3: ShiftBy(count),
+        4: Since(time),
     }
 }
 coded! { enum ElectionType { 0: Preferred, 1: Unclean } }
@@ -203,6 +230,16 @@ coded! {
         13: DeleteRecords,
         14: OffsetsForLeaderEpoch,
         15: InitProducerId,
+        16: FindCoordinator,
+        17: JoinGroup,
+        18: SyncGroup,
+        19: Heartbeat,
+        20: LeaveGroup,
+        21: OffsetCommit,
+        22: OffsetFetch,
+        23: ConsumerGroupHeartbeat,
+        24: DeleteGroups,
+        25: DescribeGroups,
     }
 }
 

@@ -3,11 +3,13 @@
 
 mod broker;
 mod client;
+mod consumer_group;
 mod log;
 mod partition;
 mod rare;
 mod travel;
 
+pub use consumer_group::ConsumerGroupLine;
 pub use rare::Line;
 
 use highwater_core::metadata::MetadataImage;
@@ -42,6 +44,12 @@ pub fn sentence(lang: Lang, words: &Words, event: &Event, names: &MetadataImage)
         if let Some(sentence) = sentence(lang, event, &name) {
             return sentence;
         }
+    }
+    if let Event::ConsumerGroup {
+        group_id, event, ..
+    } = event
+    {
+        return consumer_group::sentence(lang, words, group_id, event);
     }
     rare::sentence(lang, words, event, &name)
 }

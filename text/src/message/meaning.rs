@@ -207,4 +207,64 @@ meanings! {
     BrokerId:
         "The broker that this is about.",
         "이 레코드의 대상인 브로커입니다.";
+    Group:
+        "The group.",
+        "그룹입니다.";
+    Member:
+        "The member's id; empty before it has one.",
+        "멤버의 id입니다. 아직 없으면 비어 있습니다.";
+    InstanceId:
+        "The name of a static member, which keeps its place when it comes back.",
+        "정적 멤버의 이름입니다. 돌아와도 같은 자리를 유지합니다.";
+    Generation:
+        "The generation of the group that the member belongs to, or the member's epoch; -1 means none.",
+        "멤버가 속한 그룹 세대, 또는 멤버 에포크입니다. -1이면 없습니다.";
+    SessionTimeout:
+        "How long the member may be silent, in ms.",
+        "멤버가 하트비트 없이 있을 수 있는 시간(ms)입니다.";
+    RebalanceTimeout:
+        "How long the group waits for the member while it rebalances, in ms.",
+        "리밸런싱할 때 그룹이 이 멤버를 기다리는 시간(ms)입니다.";
+    Protocols:
+        "The assignors that the member supports, and the topics that it wants to read.",
+        "멤버가 지원하는 할당자와 읽으려는 토픽입니다.";
+    Assignments:
+        "What each member is to read; only the group's leader says.",
+        "멤버마다 읽을 파티션입니다. 그룹의 리더만 적어 보냅니다.";
+    LeavingMembers:
+        "Who leaves.",
+        "그룹을 떠나는 멤버입니다.";
+    Committed:
+        "The first offset that is still to be read; -1 means that none is committed.",
+        "다음에 읽을 오프셋입니다. -1이면 커밋한 적이 없습니다.";
+    OwnedPartitions:
+        "What the member owns; it says so only when that has changed.",
+        "멤버가 가진 파티션입니다. 바뀌었을 때만 보냅니다.";
+    SubscribedTopics:
+        "The topics that the member wants to read.",
+        "멤버가 읽으려는 토픽입니다.";
+    CoordinatorId:
+        "The broker that coordinates the group; -1 means that it is not known.",
+        "그룹의 코디네이터인 브로커입니다. -1이면 알 수 없습니다.";
+    Assignor:
+        "The assignor that decides who reads what.",
+        "누가 무엇을 읽을지 정하는 할당자입니다.";
+    GroupLeader:
+        "The member that is to assign.",
+        "할당을 맡은 멤버, 곧 그룹의 리더입니다.";
+    GroupMembers:
+        "The members of the generation; only the group's leader is told.",
+        "이 세대의 멤버입니다. 그룹의 리더에게만 알려 줍니다.";
+    MemberAssignment:
+        "What the member is to read.",
+        "멤버가 읽을 파티션입니다.";
+    HeartbeatInterval:
+        "How long until the member's next heartbeat, in ms.",
+        "멤버가 다음 하트비트를 보내기까지의 시간(ms)입니다.";
+    GroupState:
+        "What the group is doing.",
+        "그룹의 상태입니다.";
+    SinceTimestamp:
+        "Asks for the first record that is as young as that, in ms.",
+        "이 시각(ms) 이후의 첫 레코드를 요청합니다.";
 }

@@ -216,6 +216,7 @@ fn whatever_is_said_to_who_looks_closer_is_said_in_both_languages() {
         // A line ends without a full stop, and a refusal and its remedy ask for something.
         let free = [
             event::Line::TABLE,
+            event::ConsumerGroupLine::TABLE,
             loss::LossLine::TABLE,
             refusal::Why::TABLE,
             answer::Accepted::TABLE,

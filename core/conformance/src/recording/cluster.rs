@@ -51,6 +51,7 @@ impl Cluster {
         )?;
         let (producers, specs) = producers(steps)?;
         let mut scenario = Scenario {
+            internal_partitions: Vec::new(),
             version: VERSION,
             seed: SEED,
             opens_at_ms: TOPICS_AT_MS,

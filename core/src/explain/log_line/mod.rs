@@ -2,6 +2,7 @@
 //! a trace tells what its actor writes. Lines of one process stand in the order of its traces.
 
 mod client;
+mod consumer_group;
 mod controller;
 mod fetcher;
 mod lifecycle;
@@ -71,6 +72,7 @@ pub fn log_lines(trace: &Trace, names: &Names<'_>) -> Vec<LogLine> {
             partition::write(&mut log, me, event, names);
             fetcher::write(&mut log, me, event, names);
             log::write(&mut log, me, event, names);
+            consumer_group::write(&mut log, me, event);
         }
         NodeId::Producer(_) | NodeId::Consumer(_) | NodeId::Admin => {
             client::write(&mut log, trace.actor, event, names);

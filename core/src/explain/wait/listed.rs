@@ -103,7 +103,7 @@ fn of_clients(world: &World, waits: &mut Vec<Wait>) {
     for client in world.consumers() {
         let consumer = client.id;
         for (topic, index) in client.assignment() {
-            if let Some(partition) = client.cluster().partition(topic, index) {
+            if let Some(partition) = client.cluster().partition(&topic, index) {
                 waits.push(Wait::Consumer {
                     consumer,
                     partition,

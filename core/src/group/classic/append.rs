@@ -70,7 +70,7 @@ impl ClassicGroup {
         result: Result<(), ErrorCode>,
         step: &mut Step<'_>,
     ) {
-        let result = result.map_err(response_error);
+        let result = result.map_err(append_error);
         match (append, result) {
             (Append::BecameEmpty | Append::NewGroup, _) => {}
             (
@@ -104,7 +104,7 @@ impl ClassicGroup {
 
     /// The new group is not kept after all: whoever joined it is told why.
     pub(super) fn new_group_lost(&mut self, error: ErrorCode, step: &mut Step<'_>) {
-        let error = response_error(error);
+        let error = append_error(error);
         for mut member in core::mem::take(&mut self.members) {
             step.stop_heartbeat(self, &member.id);
             step.refuse_all(&mut member, None, error);
@@ -114,7 +114,7 @@ impl ClassicGroup {
 }
 
 /// What members are told of a failed write (`appendGroupMetadataErrorToResponseError`).
-fn response_error(error: ErrorCode) -> ErrorCode {
+pub(in crate::group) fn append_error(error: ErrorCode) -> ErrorCode {
     match error {
         ErrorCode::UnknownTopicOrPartition
         | ErrorCode::NotEnoughReplicas

@@ -101,6 +101,21 @@ impl ClassicGroup {
         self.leader.as_ref() == Some(id)
     }
 
+    /// Whether nobody is in it, or about to be.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.members.is_empty() && self.pending_join_members.is_empty()
+    }
+
+    /// Whether any member wants to read that topic (`ClassicGroup.isSubscribedToTopic`).
+    #[must_use]
+    pub fn subscribes_to(&self, topic: &str) -> bool {
+        self.members.iter().any(|member| {
+            let subscription = self.subscription_of(member);
+            subscription.topics.iter().any(|name| **name == *topic)
+        })
+    }
+
     /// How long the group waits for its members: as long as the most patient one.
     #[must_use]
     pub fn rebalance_timeout_ms(&self) -> u64 {

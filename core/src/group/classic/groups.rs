@@ -39,6 +39,19 @@ impl ClassicGroups {
         self.groups.get(id)
     }
 
+    /// The ids of all groups.
+    pub fn ids(&self) -> impl Iterator<Item = &GroupId> {
+        self.groups.keys()
+    }
+
+    /// Forgets a group that has no members: whoever keeps its records takes them back
+    /// (`createGroupTombstoneRecords`).
+    pub fn delete(&mut self, id: &GroupId) {
+        if self.groups.get(id).is_some_and(ClassicGroup::is_idle) {
+            self.groups.remove(id);
+        }
+    }
+
     /// JoinGroup (`classicGroupJoin`). The answer may come much later. A group is made for a client
     /// without a member id; `random` makes that id.
     pub fn join(

@@ -10,7 +10,9 @@ use crate::group::assignor::Subscription;
 use crate::id::GenerationId;
 
 /// By what the host knows a request whose answer is still to come. Each has one of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct RequestId(pub u64);
 
@@ -43,6 +45,8 @@ pub struct JoinGroupRequest {
     pub protocol_type: Arc<str>,
     /// What it supports, the one that it likes best first.
     pub protocols: Vec<JoinGroupProtocol>,
+    /// Why it joins, in words that only logs show.
+    pub reason: Option<Arc<str>>,
 }
 
 /// A member asks for its assignment; the leader hands everybody's in.
@@ -87,6 +91,8 @@ pub struct LeavingMember {
     pub member_id: Option<MemberId>,
     /// Its `group.instance.id`, if it is a static member.
     pub instance_id: Option<Arc<str>>,
+    /// Why it leaves, in words that only logs show.
+    pub reason: Option<Arc<str>>,
 }
 
 /// Who commits offsets, as far as it says.

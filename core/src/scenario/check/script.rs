@@ -42,15 +42,21 @@ impl Checker<'_> {
             Command::StopSending(producer) | Command::CallProducer { producer, .. } => {
                 self.node(at, *producer, matches!(producer, NodeId::Producer(_)));
             }
+            Command::Consumer { consumer, .. } => {
+                self.node(at, *consumer, matches!(consumer, NodeId::Consumer(_)));
+            }
             Command::SlowBroker { broker, by_ms } | Command::SlowDisk { broker, by_ms } => {
                 self.node(at, *broker, broker.broker().is_some());
                 self.bounds(at.field("by_ms"), *by_ms, 0, LONGEST_MS);
             }
             Command::Crash(node)
-            | Command::PowerLoss(node)
             | Command::Restart(node)
             | Command::Pause(node)
-            | Command::Resume(node)
+            | Command::Resume(node) => {
+                let is_client = matches!(node, NodeId::Consumer(_));
+                self.node(at, *node, is_client || node.broker().is_some());
+            }
+            Command::PowerLoss(node)
             | Command::Shutdown(node)
             | Command::Isolate(node)
             | Command::Rejoin(node) => {
@@ -119,6 +125,8 @@ impl Checker<'_> {
                     self.wrong(at.key(key), ProblemKind::Config(error));
                 }
             }
+            AdminCommand::DeleteGroup(_) => {}
+            AdminCommand::ResetOffsets { topic, .. } => self.topic_named(at, topic),
             AdminCommand::DeleteRecords {
                 topic,
                 partition,

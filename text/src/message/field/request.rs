@@ -27,6 +27,15 @@ impl List<'_> {
             Request::Admin(request) => self.admin(&request.command),
             Request::OffsetsForLeaderEpoch(request) => self.epochs(request),
             Request::InitProducerId => self.put("transactionalId", "null", TransactionalId),
+            Request::FindCoordinator(_)
+            | Request::DescribeGroup(_)
+            | Request::JoinGroup(_)
+            | Request::SyncGroup(_)
+            | Request::Heartbeat(_)
+            | Request::LeaveGroup(_)
+            | Request::OffsetCommit(_)
+            | Request::OffsetFetch(_)
+            | Request::ConsumerGroupHeartbeat(_) => self.group_request(request),
         }
     }
 
@@ -103,6 +112,10 @@ impl List<'_> {
         let (value, meaning) = match request.spec {
             OffsetSpec::Latest | OffsetSpec::LogEnd => (-1, Latest),
             OffsetSpec::Earliest => (-2, Earliest),
+            OffsetSpec::Timestamp(at) => (
+                i64::try_from(at.as_ms()).unwrap_or(i64::MAX),
+                SinceTimestamp,
+            ),
         };
         self.put("timestamp", value, meaning);
     }
@@ -218,6 +231,12 @@ impl List<'_> {
                 self.put("name", &**key, ConfigName);
                 let value = value.as_deref().unwrap_or("null");
                 self.put("value", value, ConfigValue);
+            }
+            AdminCommand::DeleteGroup(group) => self.put("groupsNames", &*group.0, Group),
+            AdminCommand::ResetOffsets { group, topic, to } => {
+                self.put("groupId", &*group.0, Group);
+                self.put("name", &**topic, TopicName);
+                self.put_text("offset", crate::command::offset_target(*to), Committed);
             }
             AdminCommand::DeleteRecords {
                 topic,

@@ -32,6 +32,15 @@ impl List<'_> {
             }
             Response::OffsetsForLeaderEpoch(response) => self.epoch_ends(response),
             Response::InitProducerId(result) => self.producer_id(*result),
+            Response::FindCoordinator(_)
+            | Response::DescribeGroup(_)
+            | Response::JoinGroup(_)
+            | Response::SyncGroup(_)
+            | Response::Heartbeat(_)
+            | Response::LeaveGroup(_)
+            | Response::OffsetCommit(_)
+            | Response::OffsetFetch(_)
+            | Response::ConsumerGroupHeartbeat(_) => self.group_response(response),
         }
     }
 
@@ -113,7 +122,8 @@ impl List<'_> {
     fn listed_offset(&mut self, response: ListOffsetsResponse) {
         self.partition(response.partition);
         self.error(response.offset.err());
-        self.put("offset", or_minus_one(response.offset.ok()), ListedOffset);
+        let offset = response.offset.ok().flatten();
+        self.put("offset", or_minus_one(offset), ListedOffset);
     }
 
     fn altered(&mut self, response: &AlterPartitionResponse) {

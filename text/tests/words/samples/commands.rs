@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use highwater_core::command::{AdminCommand, Command, ElectionType, Fault, ProducerCall, Refusal};
+use highwater_core::command::{AdminCommand, Command, ElectionType, Fault, OffsetTarget, ProducerCall, Refusal};
+use highwater_core::group::classic::GroupId;
 use highwater_core::id::{BrokerId, MessageId, NodeId, Offset, PartitionIndex};
 use highwater_core::metadata::TopicSpec;
+use highwater_core::time::Time;
 
 use super::{B1, B2, B3, P1, samples};
 
@@ -115,6 +117,22 @@ samples! {
         ElectLeader: [elect(ElectionType::Preferred), elect(ElectionType::Unclean)];
         AlterConfig: [alter_config(Some("orders"), Some("1")), alter_config(None, None)];
         DeleteRecords: [delete_records()];
+        DeleteGroup: [AdminCommand::DeleteGroup(GroupId("desk".into()))];
+        ResetOffsets: [
+            reset(OffsetTarget::Earliest),
+            reset(OffsetTarget::Latest),
+            reset(OffsetTarget::Offset(Offset(3))),
+            reset(OffsetTarget::ShiftBy(-2)),
+            reset(OffsetTarget::Since(Time::from_ms(5_000))),
+        ];
+    }
+}
+
+fn reset(to: OffsetTarget) -> AdminCommand {
+    AdminCommand::ResetOffsets {
+        group: GroupId("desk".into()),
+        topic: "orders".into(),
+        to,
     }
 }
 

@@ -5,9 +5,13 @@ use std::sync::Arc;
 use highwater_core::broker::Outcome;
 use highwater_core::command::Command;
 use highwater_core::config::Idempotence;
+use highwater_core::group::MemberId;
+use highwater_core::group::classic::GroupId;
+use highwater_core::group::consumer_group::{ConsumerGroupEvent, FencingReason};
+use highwater_core::group::server_assignor::ServerAssignor;
 use highwater_core::id::{
-    BrokerEpoch, BrokerId, LeaderEpoch, MessageId, NodeId, Offset, PartitionEpoch, PartitionIndex,
-    ProducerEpoch, ProducerId, RecordId, Sequence,
+    BrokerEpoch, BrokerId, GroupEpoch, LeaderEpoch, MessageId, NodeId, Offset, PartitionEpoch,
+    PartitionIndex, ProducerEpoch, ProducerId, RecordId, Sequence,
 };
 use highwater_core::log::OffsetForEpoch;
 use highwater_core::metadata::PartitionRegistration;
@@ -413,10 +417,57 @@ samples! {
             Event::TopicCreated { name: "board".into(), partitions: 3 },
         ];
         MetadataApplied: [Event::MetadataApplied { from: Offset(12), to: Offset(15) }];
+        ConsumerGroup: [
+            told(ConsumerGroupEvent::MemberJoined { member_id: member(1), instance_id: None }),
+            told(ConsumerGroupEvent::StaticMemberReplaced {
+                instance_id: "i1".into(), replaced: member(1), member_id: member(2),
+            }),
+            told(ConsumerGroupEvent::InstanceIdUnreleased {
+                instance_id: "i1".into(), owner: member(1), member_id: member(2),
+            }),
+            told(ConsumerGroupEvent::InstanceIdFenced {
+                instance_id: "i1".into(), owner: member(2), member_id: member(1),
+            }),
+            told(ConsumerGroupEvent::MemberLeft {
+                member_id: member(1), instance_id: Some("i1".into()), is_temporary: true,
+            }),
+            told(ConsumerGroupEvent::MemberLeft {
+                member_id: member(1), instance_id: None, is_temporary: false,
+            }),
+            told(ConsumerGroupEvent::MemberFenced {
+                member_id: member(1), reason: FencingReason::SessionExpired,
+            }),
+            told(ConsumerGroupEvent::MemberFenced {
+                member_id: member(1),
+                reason: FencingReason::RebalanceTimeout {
+                    epoch: GroupEpoch(3), rebalance_timeout_ms: 300_000,
+                },
+            }),
+            told(ConsumerGroupEvent::GroupEpochBumped {
+                epoch: GroupEpoch(3), metadata_hash: 17,
+            }),
+            told(ConsumerGroupEvent::TargetAssignmentComputed {
+                epoch: GroupEpoch(3), assignor: ServerAssignor::Uniform,
+            }),
+            told(ConsumerGroupEvent::GroupLoaded { members: 2 }),
+            told(ConsumerGroupEvent::GroupUnloaded { epoch: GroupEpoch(3) }),
+        ];
         RequestFailed: [Event::RequestFailed {
             api: Api::AlterPartition, error: ErrorCode::FencedLeaderEpoch,
         }];
     }
+}
+
+fn told(event: ConsumerGroupEvent) -> Event {
+    Event::ConsumerGroup {
+        offsets_partition: PartitionIndex(10),
+        group_id: GroupId("board".into()),
+        event,
+    }
+}
+
+fn member(number: u32) -> MemberId {
+    MemberId(format!("member-{number}").into())
 }
 
 fn lost(reason: LossReason) -> Event {

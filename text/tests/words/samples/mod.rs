@@ -128,6 +128,14 @@ samples! {
         MemberIdRequired: [ErrorCode::MemberIdRequired];
         GroupMaxSizeReached: [ErrorCode::GroupMaxSizeReached];
         FencedInstanceId: [ErrorCode::FencedInstanceId];
+        CoordinatorLoadInProgress: [ErrorCode::CoordinatorLoadInProgress];
+        OffsetMetadataTooLarge: [ErrorCode::OffsetMetadataTooLarge];
+        NonEmptyGroup: [ErrorCode::NonEmptyGroup];
+        GroupIdNotFound: [ErrorCode::GroupIdNotFound];
+        FencedMemberEpoch: [ErrorCode::FencedMemberEpoch];
+        UnreleasedInstanceId: [ErrorCode::UnreleasedInstanceId];
+        UnsupportedAssignor: [ErrorCode::UnsupportedAssignor];
+        StaleMemberEpoch: [ErrorCode::StaleMemberEpoch];
     }
 }
 

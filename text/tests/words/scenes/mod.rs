@@ -62,6 +62,7 @@ pub fn scenario() -> Scenario {
         config: [("min.insync.replicas".into(), "2".into())].into(),
     };
     Scenario {
+        internal_partitions: Vec::new(),
         version: VERSION,
         seed: 7,
         opens_at_ms: 2_000,
@@ -85,6 +86,7 @@ pub fn scenario() -> Scenario {
                 partition: PartitionIndex(0),
                 from_offset: Some(Offset(0)),
             }],
+            ..ConsumerSpec::default()
         }],
         script: Vec::new(),
     }

@@ -2,6 +2,7 @@
 
 mod broker;
 mod client;
+mod consumer_group;
 mod controller;
 
 use crate::id::{
@@ -81,5 +82,6 @@ pub(super) fn scenes() -> Vec<Scene> {
     scenes.extend(broker::of_lives());
     scenes.extend(controller::of_the_controller());
     scenes.extend(client::of_clients());
+    scenes.extend(consumer_group::of_consumer_groups());
     scenes
 }

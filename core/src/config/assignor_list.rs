@@ -1,0 +1,104 @@
+//! `partition.assignment.strategy`: the assignors that a consumer supports.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::group::assignor::Assignor;
+
+/// Assignors, the one that the consumer likes best first; at least one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AssignorList(Vec<Assignor>);
+
+/// Where the assignors' classes are.
+const PACKAGE: &str = "org.apache.kafka.clients.consumer.";
+
+/// The assignors with the names of their classes.
+const CLASSES: [(Assignor, &str); 4] = [
+    (Assignor::Range, "RangeAssignor"),
+    (Assignor::RoundRobin, "RoundRobinAssignor"),
+    (Assignor::Sticky, "StickyAssignor"),
+    (Assignor::CooperativeSticky, "CooperativeStickyAssignor"),
+];
+
+impl Default for AssignorList {
+    /// Kafka's default.
+    fn default() -> Self {
+        Self(vec![Assignor::Range, Assignor::CooperativeSticky])
+    }
+}
+
+impl AssignorList {
+    /// The assignors.
+    #[must_use]
+    pub fn as_slice(&self) -> &[Assignor] {
+        &self.0
+    }
+
+    /// As a configuration writes it: class names without their package.
+    #[must_use]
+    pub fn written(&self) -> String {
+        let mut text = String::new();
+        for assignor in &self.0 {
+            if !text.is_empty() {
+                text.push_str(", ");
+            }
+            for (known, class) in CLASSES {
+                if known == *assignor {
+                    text.push_str(class);
+                }
+            }
+        }
+        text
+    }
+
+    /// Reads what a configuration says: names of classes, with or without their package, or the names
+    /// that the assignors have in the protocol.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let mut assignors = Vec::new();
+        for name in text.split(',') {
+            let name = name.trim();
+            let class = name.strip_prefix(PACKAGE).unwrap_or(name);
+            let mut found = Assignor::named(class);
+            for (assignor, known) in CLASSES {
+                if known == class {
+                    found = Some(assignor);
+                }
+            }
+            assignors.push(found?);
+        }
+        Some(Self(assignors))
+    }
+}
+
+impl Serialize for AssignorList {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.written())
+    }
+}
+
+impl<'de> Deserialize<'de> for AssignorList {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::read(&text).ok_or_else(|| de::Error::custom("expected assignors, with commas"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn assignors_are_named_by_their_classes() {
+        let list = AssignorList::read(
+            "org.apache.kafka.clients.consumer.StickyAssignor, CooperativeStickyAssignor,range",
+        );
+        let written = list.as_ref().map(AssignorList::written);
+        assert_eq!(
+            written.as_deref(),
+            Some("StickyAssignor, CooperativeStickyAssignor, RangeAssignor")
+        );
+        assert_eq!(written.as_deref().map(AssignorList::read), Some(list));
+        assert_eq!(AssignorList::read("Fastest"), None);
+        assert_eq!(AssignorList::read(""), None);
+    }
+}
