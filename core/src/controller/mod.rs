@@ -249,7 +249,8 @@ impl Actor for Controller {
             | Input::Call(_)
             | Input::Response(..)
             | Input::Disconnected(..)
-            | Input::Send { .. } => {}
+            | Input::Send { .. }
+            | Input::CallProducer(_) => {}
         }
     }
 }

@@ -183,7 +183,7 @@ fn command_name(command: &Command) -> Option<&'static str> {
         | Command::Consumer { .. }
         | Command::SendSteadily { .. }
         | Command::StopSending(_)
-        | Command::Consumer { .. }
+        | Command::CallProducer { .. }
         | Command::StopScript => return None,
     })
 }

@@ -54,7 +54,7 @@ impl Performer<'_> {
                 records,
                 ..
             } => self.produce(producer, topic, records),
-            Action::Producer { .. } => Ok(Value::Null),
+            Action::Producer { name, .. } => self.make_producer(name),
             Action::NewProducer(settings) => self.new_producer(settings),
             Action::Send {
                 producer,
@@ -62,9 +62,9 @@ impl Performer<'_> {
                 record,
                 wait,
             } => {
-                let (producer, number) = self.send(producer, topic, record)?;
+                let record = self.send(producer, topic, record)?;
                 Ok(if *wait {
-                    self.answer(producer, number)
+                    self.answer(record)
                 } else {
                     Value::Null
                 })
