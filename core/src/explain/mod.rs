@@ -23,7 +23,7 @@ pub use describe::{
 pub use describe_group::{GroupTable, describe_group, describe_group_command};
 pub(crate) use error_message::class_of;
 pub use error_message::{Exception, exception};
-pub use log_line::{Level, LogLine, log_lines};
+pub use log_line::{Level, LogLine, log_lines, producer_config_lines};
 pub use loss::{Link, Loss, LossKind, Promise, Remedy, Role, Way, kind_of, losses_so_far};
 pub use names::{Names, log_dir};
 pub use refused_scenario::{refused_scenario, refused_setting};

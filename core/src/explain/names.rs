@@ -56,6 +56,12 @@ impl<'a> Names<'a> {
         uuid(self.seed, Entity::Topic(topic))
     }
 
+    /// The cluster's id.
+    #[must_use]
+    pub fn cluster_id(&self) -> String {
+        uuid(self.seed, Entity::Cluster)
+    }
+
     /// The UUID of a broker's log directory.
     #[must_use]
     pub fn directory_id(&self, broker: BrokerId) -> String {

@@ -152,6 +152,9 @@ fn idempotence(conflict: IdempotenceConflict) -> Exception {
              idempotence."
                 .to_owned()
         }
+        IdempotenceConflict::Transactional => {
+            "Cannot set a transactional.id without also enabling idempotence.".to_owned()
+        }
         IdempotenceConflict::InFlight(requests) => format!(
             "To use the idempotent producer, max.in.flight.requests.per.connection must be set to at most 5. \
              Current value is {requests}."
@@ -379,7 +382,7 @@ mod tests {
         let said = said_of(|scenario| {
             scenario.producers = vec![ProducerSpec {
                 config: ProducerConfig {
-                    delivery_timeout_ms: 1_000,
+                    delivery_timeout_ms: Some(1_000),
                     ..ProducerConfig::default()
                 },
                 ..ProducerSpec::default()

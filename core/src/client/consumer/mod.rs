@@ -265,7 +265,8 @@ impl Actor for Consumer {
             | Input::Shutdown
             | Input::Admin(_)
             | Input::Request(..)
-            | Input::Send { .. } => {}
+            | Input::Send { .. }
+            | Input::CallProducer(_) => {}
         }
     }
 

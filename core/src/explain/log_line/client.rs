@@ -1,22 +1,37 @@
 //! What clients log: the connections that they lose (`NetworkClient`), and what a producer does about an
 //! answer that it cannot use (`Sender`).
 
-use super::Writer;
+use super::{LogLine, Writer};
+use crate::config::{Idempotence, ProducerConfig};
 use crate::explain::names::address;
 use crate::explain::{Exception, Names, exception};
 use crate::id::{NodeId, TopicPartition};
 use crate::sim::ConnectionId;
 use crate::trace::{BreakReason, Event};
-use crate::wire::{ApiError, ErrorCode, ErrorDetail};
+use crate::wire::{Acks, ApiError, ErrorCode, ErrorDetail};
 
 const NETWORK: &str = "org.apache.kafka.clients.NetworkClient";
 const TRANSACTION_MANAGER: &str = "org.apache.kafka.clients.producer.internals.TransactionManager";
+const PRODUCER: &str = "org.apache.kafka.clients.producer.KafkaProducer";
+const PRODUCER_CONFIG: &str = "org.apache.kafka.clients.producer.ProducerConfig";
+const METADATA: &str = "org.apache.kafka.clients.Metadata";
 const SENDER: &str = "org.apache.kafka.clients.producer.internals.Sender";
 
 pub(super) fn write(log: &mut Writer, me: NodeId, event: &Event, names: &Names<'_>) {
     match event {
         Event::Disconnected { connection, reason } => {
             connection_ended(log, &prefix(me), *connection, *reason);
+        }
+        Event::ProducerCreated { idempotence } => created(log, me, *idempotence),
+        Event::ProducerClosing { timeout_ms } => {
+            let prefix = prefix(me);
+            let text =
+                format!("{prefix}Closing the Kafka producer with timeoutMillis = {timeout_ms} ms.");
+            log.info(PRODUCER, text);
+        }
+        Event::ClusterIdLearned => {
+            let text = format!("{}Cluster ID: {}", prefix(me), names.cluster_id());
+            log.info(METADATA, text);
         }
         Event::ProducerIdSet {
             producer_id,
@@ -26,6 +41,34 @@ pub(super) fn write(log: &mut Writer, me: NodeId, event: &Event, names: &Names<'
             let text =
                 format!("{prefix}ProducerId set to {producer_id} with epoch {producer_epoch}");
             log.info(TRANSACTION_MANAGER, text);
+        }
+        Event::SequencesReset {
+            partition,
+            last_acknowledged,
+            next,
+        } => {
+            let text = format!(
+                "{}No inflight batches remaining for {}, last ack'd sequence for partition is \
+                 {last_acknowledged}, next sequence is {next}. Going to bump epoch and reset sequence numbers.",
+                prefix(me),
+                names.partition(*partition),
+            );
+            log.info(TRANSACTION_MANAGER, text);
+        }
+        Event::BatchSplit {
+            partition,
+            attempts_left,
+            correlation_id,
+            ..
+        } => {
+            let text = format!(
+                "{}Got error produce response in correlation id {correlation_id} on topic-partition {}, \
+                 splitting and retrying ({attempts_left} attempts left). Error: {}",
+                prefix(me),
+                names.partition(*partition),
+                ErrorCode::MessageTooLarge.name(),
+            );
+            log.warn(SENDER, text);
         }
         Event::BatchRetried {
             partition,
@@ -53,6 +96,38 @@ pub(super) fn write(log: &mut Writer, me: NodeId, event: &Event, names: &Names<'
         }
         _ => {}
     }
+}
+
+/// What is said of a new producer: first what its configuration makes of it, which bears no prefix
+/// (`ProducerConfig.postProcessAndValidateIdempotenceConfigs`), then what it is
+/// (`KafkaProducer.configureTransactionState`).
+fn created(log: &mut Writer, me: NodeId, idempotence: Idempotence) {
+    configured(log, idempotence);
+    if idempotence.is_on {
+        let text = format!("{}Instantiated an idempotent producer.", prefix(me));
+        log.info(PRODUCER, text);
+    }
+}
+
+fn configured(log: &mut Writer, idempotence: Idempotence) {
+    let disabled = "Idempotence will be disabled because";
+    if idempotence.lacks_retries {
+        let text = format!("{disabled} retries is set to 0.");
+        log.info(PRODUCER_CONFIG, text);
+    }
+    if let Some(acks) = idempotence.lacks_acks {
+        let acks = if acks == Acks::Leader { 1 } else { 0 };
+        let text = format!("{disabled} acks is set to {acks}, not set to 'all'.");
+        log.info(PRODUCER_CONFIG, text);
+    }
+}
+
+/// What is logged of a producer's configuration, be it refused in the end or not.
+#[must_use]
+pub fn producer_config_lines(config: &ProducerConfig) -> Vec<LogLine> {
+    let mut log = Writer::default();
+    configured(&mut log, config.idempotence());
+    log.lines
 }
 
 /// A client's prefix: its `client.id`, and of a consumer its group, which one with partitions given by
@@ -85,7 +160,7 @@ pub(super) fn connection_ended(
                  not be available."
             ),
         ),
-        BreakReason::RequestTimeout => log.info(
+        BreakReason::RequestTimeout | BreakReason::SetupTimeout => log.info(
             NETWORK,
             format!("{prefix}Disconnecting from node {node} due to request timeout."),
         ),

@@ -13,6 +13,8 @@ mod partition;
 mod tests;
 mod value;
 
+pub use client::producer_config_lines;
+
 use core::fmt;
 
 use super::Names;
