@@ -2,6 +2,7 @@
 //! a trace tells what its actor writes. Lines of one process stand in the order of its traces.
 
 mod client;
+mod consumer;
 mod consumer_group;
 mod controller;
 mod fetcher;
@@ -76,6 +77,7 @@ pub fn log_lines(trace: &Trace, names: &Names<'_>) -> Vec<LogLine> {
         }
         NodeId::Producer(_) | NodeId::Consumer(_) | NodeId::Admin => {
             client::write(&mut log, trace.actor, event, names);
+            consumer::write(&mut log, trace.actor, event, names);
         }
     }
     log.lines
