@@ -182,6 +182,7 @@ fn command_name(command: &Command) -> Option<&'static str> {
         Command::Produce { .. }
         | Command::SendSteadily { .. }
         | Command::StopSending(_)
+        | Command::Consumer { .. }
         | Command::StopScript => return None,
     })
 }

@@ -293,12 +293,14 @@ fn followers_fetch(alone: &mut Alone, end: i64) -> Vec<Response> {
             },
             max_wait_ms: 500,
             min_bytes: 1,
+            max_bytes: u32::MAX,
             partitions: vec![FetchPartition {
                 partition: OFFSETS_0,
                 current_leader_epoch: None,
                 fetch_offset: Offset(end),
                 last_fetched_epoch: None,
                 log_start_offset: Offset::ZERO,
+                max_bytes: u32::MAX,
             }],
         });
         responses.extend(alone.asked(NodeId::Broker(BrokerId(id)), request).responses);
