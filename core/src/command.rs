@@ -44,6 +44,13 @@ pub enum Command {
         /// The time from one record to the next, at least 1.
         every_ms: u64,
     },
+    /// A producer's application makes a call other than `send`.
+    CallProducer {
+        /// The producer, `p1`.
+        producer: NodeId,
+        /// Which call.
+        call: ProducerCall,
+    },
     /// A producer's application sends nothing by itself any more.
     StopSending(NodeId),
     /// The application of a consumer makes a call, or something happens to its loop.
@@ -119,6 +126,21 @@ pub enum Command {
     /// What would still happen by itself (the scenario's script, and what producers are sent steadily) is
     /// dropped.
     StopScript,
+}
+
+/// A call of a producer's (`KafkaProducer`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum ProducerCall {
+    /// It is made, where it is not made before something is sent.
+    Create,
+    /// Nothing lingers until everything that was sent before is answered (`flush`).
+    Flush,
+    /// It takes no more records, and sends what it has (`close`).
+    Close {
+        /// How long the application waits for that; what is not answered then has failed.
+        timeout_ms: u64,
+    },
 }
 
 /// What an administrator asks of the cluster (`Admin`, `kafka-topics`, `kafka-leader-election`,

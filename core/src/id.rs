@@ -188,7 +188,9 @@ impl PartitionEpoch {
 
 /// One partition of one topic. Its name (`orders-0`) needs the topic's: see
 /// [`MetadataImage::name_of`](crate::metadata::MetadataImage::name_of).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct TopicPartition {
     /// The topic.
     pub topic: TopicId,

@@ -188,7 +188,7 @@ fn an_error_reaches_the_application_once_a_batch_was_sent_again_as_often_as_it_m
 #[test]
 fn a_record_that_takes_too_long_in_all_expires() {
     let mut run = Run::new(with_producer(|producer| {
-        producer.config.delivery_timeout_ms = 9_000;
+        producer.config.delivery_timeout_ms = Some(9_000);
         producer.config.request_timeout_ms = 4_000;
     }));
     leave_b1_alone(&mut run);

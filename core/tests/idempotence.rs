@@ -125,7 +125,7 @@ fn a_gap_that_nothing_will_fill_begins_the_next_epoch() {
     let mut scenario = idempotent();
     let config = &mut scenario.producers[2].config;
     config.request_timeout_ms = 1_000;
-    config.delivery_timeout_ms = 3_000;
+    config.delivery_timeout_ms = Some(3_000);
     let mut run = Run::new(scenario);
     run.act(send(PALL, "a"));
     run.for_ms(1_000);

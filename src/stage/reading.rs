@@ -63,13 +63,15 @@ impl<'a> Cluster<'a> {
             });
             if let Some(process) = broker.process() {
                 for (socket, produce) in process.delayed_produces() {
-                    self.parked.push(Parked {
-                        client: socket.connection.client,
-                        broker: broker.id,
-                        connection: socket.connection,
-                        partition: Some(produce.partition),
-                        ack_at: Some(produce.required_offset),
-                    });
+                    for (partition, required_offset) in produce.waiting() {
+                        self.parked.push(Parked {
+                            client: socket.connection.client,
+                            broker: broker.id,
+                            connection: socket.connection,
+                            partition: Some(partition),
+                            ack_at: Some(required_offset),
+                        });
+                    }
                 }
                 for (socket, fetch) in process.delayed_fetches() {
                     let first = fetch.request.partitions.first();

@@ -4,7 +4,7 @@ mod effect;
 
 pub use effect::{Effect, effect};
 
-use highwater_core::command::{AdminCommand, Command, ElectionType, OffsetTarget};
+use highwater_core::command::{AdminCommand, Command, ElectionType, OffsetTarget, ProducerCall};
 use highwater_core::id::{BrokerId, PartitionIndex};
 
 use crate::{Lang, Message, same, say};
@@ -26,6 +26,12 @@ pub fn label(lang: Lang, command: &Command) -> String {
             &load_target(topic, partitions),
             every_ms
         ),
+        Command::CallProducer { call, .. } => match call {
+            ProducerCall::Create => lang.pick("Make the producer", "프로듀서 만들기"),
+            ProducerCall::Flush => lang.pick("Flush", "바로 보내기(flush)"),
+            ProducerCall::Close { .. } => lang.pick("Close the producer", "프로듀서 닫기"),
+        }
+        .to_owned(),
         Command::StopSending(_) => lang.pick("Stop sending", "그만 보내기").to_owned(),
         Command::Crash(node) => say!(lang, "Crash {0}", "{0} 강제 종료", node),
         Command::PowerLoss(node) => say!(lang, "Cut power of {0}", "{0} 전원 차단", node),

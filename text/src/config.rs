@@ -320,6 +320,15 @@ keys! {
     Topic "flush.ms", Milliseconds,
         "How long a record may wait before a broker forces it to its disk. By default the operating system decides.",
         "브로커가 레코드를 디스크에 강제로 쓰기까지 기다릴 수 있는 시간입니다. 기본값에서는 운영체제가 정합니다.";
+    Topic "max.message.bytes", Bytes,
+        "How large a batch may be. A larger one is refused; the producer makes smaller ones of it, if it can.",
+        "배치 하나의 최대 크기입니다. 더 크면 거부되고, 프로듀서는 나눌 수 있으면 더 작은 배치로 나눠 다시 보냅니다.";
+    Broker "message.max.bytes", Bytes,
+        "How large a batch may be in topics that do not say it themselves.",
+        "따로 정하지 않은 토픽에서 배치 하나의 최대 크기입니다.";
+    Broker "producer.id.expiration.ms", Milliseconds,
+        "After how long without a batch of it a log forgets an idempotent producer, and takes any sequence of it.",
+        "멱등 프로듀서의 배치가 이 시간 동안 오지 않으면 로그가 그 프로듀서를 잊고, 다음에는 어떤 시퀀스든 받아들입니다.";
     Producer "acks", Choice,
         "What the producer waits for before a batch counts as sent: 0 nothing, 1 the leader's append, all every member \
          of the ISR.",
@@ -330,11 +339,26 @@ keys! {
          By default that is so if acks is all and batches are sent again.",
         "다시 온 배치를 리더가 프로듀서 ID와 시퀀스로 알아보고 두 번 추가하지 않게 할지 정합니다. 기본값에서는 acks가 all이고 \
          재시도할 수 있으면 켜집니다.";
+    Producer "key.serializer", Choice,
+        "How a key becomes bytes. What the serializer cannot take makes send fail at once.",
+        "키를 바이트로 바꾸는 방법입니다. 시리얼라이저가 바꾸지 못하는 값이면 send가 바로 실패합니다.";
+    Producer "value.serializer", Choice,
+        "How a value becomes bytes. What the serializer cannot take makes send fail at once.",
+        "값을 바이트로 바꾸는 방법입니다. 시리얼라이저가 바꾸지 못하는 값이면 send가 바로 실패합니다.";
     Producer "batch.size", Bytes,
         "How large a batch becomes. A full one is sent without waiting for linger.ms. Records without a key go to one \
          partition until so much has gone there.",
         "배치 하나의 최대 크기입니다. 다 차면 linger.ms를 기다리지 않고 보냅니다. 키가 없는 레코드는 이만큼 보낼 때까지 같은 \
          파티션으로 갑니다.";
+    Producer "compression.type", Choice,
+        "How the records of a batch are compressed: more of them fit into a batch and into a request then.",
+        "배치의 레코드를 압축하는 방식입니다. 압축하면 배치와 요청에 레코드가 더 많이 들어갑니다.";
+    Producer "max.request.size", Bytes,
+        "How large a request may be, and a record before it is compressed. A larger record is refused by send.",
+        "요청 하나의 최대 크기이자 압축 전 레코드 하나의 최대 크기입니다. 더 큰 레코드는 send가 거절합니다.";
+    Producer "buffer.memory", Bytes,
+        "How much memory the batches may take that are not answered yet. When it is used up, send waits for max.block.ms.",
+        "아직 응답받지 못한 배치가 쓸 수 있는 메모리입니다. 다 차면 send가 max.block.ms까지 기다립니다.";
     Producer "partitioner.ignore.keys", Switch,
         "Whether the key has no say in where a record goes. Otherwise records with the same key go to the same partition.",
         "레코드가 갈 파티션을 정할 때 키를 무시할지 정합니다. 무시하지 않으면 키가 같은 레코드는 같은 파티션으로 갑니다.";
@@ -368,8 +392,13 @@ keys! {
         "How often a batch is sent again at most. By default delivery.timeout.ms ends the attempts long before.",
         "배치를 다시 보내는 최대 횟수입니다. 기본값에서는 그보다 훨씬 먼저 delivery.timeout.ms가 재시도를 끝냅니다.";
     Producer "max.block.ms", Milliseconds,
-        "How long an application's send may wait for the topic's metadata before it fails.",
-        "애플리케이션의 send가 토픽의 메타데이터를 기다리다가 실패하기까지의 시간입니다.";
+        "How long an application's send may wait for the topic's metadata and for room in the buffer before it fails.",
+        "애플리케이션의 send가 토픽의 메타데이터나 버퍼의 빈자리를 기다리다가 실패하기까지의 시간입니다.";
+    Producer "transactional.id", Choice,
+        "As whom the producer writes in transactions, so that a later one with the same id ends those of an earlier one. \
+         There are no transactions here yet.",
+        "트랜잭션에서 쓰는 프로듀서의 ID입니다. 같은 ID를 쓰는 새 프로듀서가 이전 프로듀서의 트랜잭션을 끝냅니다. 여기에는 아직 \
+         트랜잭션이 없습니다.";
     Consumer "fetch.max.wait.ms", Milliseconds,
         "How long a consumer's fetch may wait at the leader for data.",
         "컨슈머의 Fetch가 리더에서 데이터를 기다릴 수 있는 시간입니다.";

@@ -36,6 +36,8 @@ pub const fn meaning(error: ErrorCode) -> Meaning {
         ErrorCode::NoReassignmentInProgress => ErrorMeaning::NoReassignmentInProgress,
         ErrorCode::NewLeaderElected => ErrorMeaning::NewLeaderElected,
         ErrorCode::OperationNotAttempted => ErrorMeaning::OperationNotAttempted,
+        ErrorCode::UnknownServerError => ErrorMeaning::UnknownServerError,
+        ErrorCode::MessageTooLarge => ErrorMeaning::MessageTooLarge,
         ErrorCode::OutOfOrderSequenceNumber => ErrorMeaning::OutOfOrderSequenceNumber,
         ErrorCode::InvalidProducerEpoch => ErrorMeaning::InvalidProducerEpoch,
         ErrorCode::IneligibleReplica => ErrorMeaning::IneligibleReplica,
@@ -168,6 +170,14 @@ meanings! {
     OperationNotAttempted:
         "Nothing was tried, since something else was in the way: the sender goes back to what was confirmed.",
         "다른 작업 때문에 시도하지 않았습니다. 보낸 쪽은 마지막으로 확정된 상태로 돌아갑니다.";
+    UnknownServerError:
+        "It failed for a reason that has no code of its own; what is said besides tells which.",
+        "코드가 따로 없는 이유로 실패했습니다. 함께 적힌 메시지에 이유가 나옵니다.";
+    MessageTooLarge:
+        "The batch, or the record alone, takes more bytes than it may: nothing was written. The producer makes smaller \
+         batches of it, if it can.",
+        "배치나 레코드 하나가 허용된 크기를 넘어 아무것도 기록하지 않았습니다. 프로듀서는 나눌 수 있으면 더 작은 배치로 나눠 \
+         다시 보냅니다.";
     OutOfOrderSequenceNumber:
         "Records of this producer are missing before the batch, or it came before and is older than the last five: \
          nothing was written.",

@@ -154,6 +154,14 @@ fn requirement(lang: Lang, wanted: Requirement) -> &'static str {
             "Accepted: at most 5, or enable.idempotence=false.",
             "5 이하여야 합니다. 아니면 enable.idempotence를 false로 두세요.",
         ),
+        Requirement::Idempotence(IdempotenceConflict::Transactional) => (
+            "Accepted: with enable.idempotence=true only.",
+            "enable.idempotence가 true일 때만 쓸 수 있습니다.",
+        ),
+        Requirement::NoTransactions => (
+            "There are no transactions here yet: leave it out.",
+            "여기에는 아직 트랜잭션이 없으니 빼세요.",
+        ),
         Requirement::Replicas => (
             "Accepted: one or more brokers of the cluster, each once.",
             "클러스터의 브로커를 하나 이상, 한 번씩만 적으세요.",

@@ -47,7 +47,7 @@ pub use leadership::{Advance, Leadership, Progress, Proposal};
 pub use lifecycle::BrokerState;
 pub use partition::{Change, Context, Partition};
 pub use process::Process;
-pub use purgatory::{DelayedDeleteRecords, DelayedFetch, DelayedProduce};
+pub use purgatory::{DelayedDeleteRecords, DelayedFetch, DelayedPartition, DelayedProduce};
 pub use read::Read;
 pub use replica_state::{FetchState, LeaderEpochStart, ReplicaState};
 

@@ -255,6 +255,21 @@ impl Partition {
         self.leadership = Some(leadership);
     }
 
+    /// Whether a producer may write here now (`Partition.appendRecordsToLeader`).
+    ///
+    /// # Errors
+    /// `NOT_LEADER_OR_FOLLOWER` where this broker does not lead; with acks=all also
+    /// `NOT_ENOUGH_REPLICAS` where the confirmed ISR is too small.
+    pub fn may_append(&self, acks: Acks) -> Result<(), ErrorCode> {
+        if self.leadership.is_none() {
+            return Err(ErrorCode::NotLeaderOrFollower);
+        }
+        if acks == Acks::All && self.is_under_min_isr() {
+            return Err(ErrorCode::NotEnoughReplicas);
+        }
+        Ok(())
+    }
+
     /// Appends a producer's batch, and gives it its offsets and epoch
     /// (`Partition.appendRecordsToLeader`). One that was appended before is not appended again: its
     /// offsets are those of then.
@@ -269,12 +284,7 @@ impl Partition {
         log: &mut Log,
         context: &Context<'_>,
     ) -> Result<Appended, ErrorCode> {
-        if self.leadership.is_none() {
-            return Err(ErrorCode::NotLeaderOrFollower);
-        }
-        if acks == Acks::All && self.is_under_min_isr() {
-            return Err(ErrorCode::NotEnoughReplicas);
-        }
+        self.may_append(acks)?;
         batch.base_offset = log.end_offset();
         batch.leader_epoch = self.leader_epoch;
         if let Some(duplicate) = log.producers().validate(&batch)? {

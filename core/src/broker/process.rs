@@ -98,7 +98,8 @@ impl Process {
             | Input::PowerLoss
             | Input::Admin(_)
             | Input::Call(_)
-            | Input::Send { .. } => {}
+            | Input::Send { .. }
+            | Input::CallProducer(_) => {}
         }
     }
 
@@ -216,6 +217,7 @@ impl Process {
             | Timer::Metadata
             | Timer::Sender(_)
             | Timer::Delivery
+            | Timer::Close
             | Timer::Fetch
             | Timer::Admin
             | Timer::ProducerId

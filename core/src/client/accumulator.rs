@@ -1,162 +1,14 @@
-//! Batches that gather records, and when one may go out (`RecordAccumulator`, `ProducerBatch`).
+//! Batches that gather records, by partition, and what their partitioners are told (`RecordAccumulator`).
 
 use serde::{Deserialize, Serialize};
 
+use super::batch::ProducerBatch;
 use super::partitioner::{BuiltInPartitioner, PartitionLoad};
 use crate::config::ProducerConfig;
-use crate::id::{BrokerId, LeaderEpoch, PartitionIndex, TopicId, TopicPartition};
-use crate::log::{BATCH_OVERHEAD_BYTES, BatchSequence, Record};
+use crate::id::{BrokerId, PartitionIndex, TopicId, TopicPartition};
+use crate::log::Record;
 use crate::sorted::Map;
 use crate::time::{Span, Time};
-
-/// A batch on its way from the application to the log.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProducerBatch {
-    /// Where it goes.
-    pub partition: TopicPartition,
-    /// The records.
-    pub records: Vec<Record>,
-    /// When it was begun: `delivery.timeout.ms` counts from here.
-    pub created: Time,
-    /// How often it was sent.
-    pub attempts: u32,
-    /// Since when it waits: since it was begun, or since its last attempt came to nothing.
-    pub(super) waits_since: Time,
-    /// When it may be sent: after its linger, or its backoff.
-    pub ready: Time,
-    /// How many bytes it takes.
-    size_bytes: u32,
-    /// How many bytes it may take: `batch.size`, or as many as its first record needs.
-    capacity_bytes: u32,
-    /// Its place among the producer's batches for the partition, once it was sent; none of a producer that
-    /// is not idempotent.
-    pub sequence: Option<BatchSequence>,
-    /// Whether the sequence is another one than that with which it was sent last.
-    pub(super) is_renumbered: bool,
-    /// The leader epoch to which it was sent last.
-    pub(super) sent_in: Option<LeaderEpoch>,
-    /// The request in which it was sent last.
-    pub(super) correlation_id: u32,
-}
-
-impl ProducerBatch {
-    /// A batch that begins with this record.
-    pub(super) fn of(
-        partition: TopicPartition,
-        record: Record,
-        config: &ProducerConfig,
-        now: Time,
-    ) -> Self {
-        Self {
-            partition,
-            size_bytes: BATCH_OVERHEAD_BYTES.saturating_add(record.size_bytes(0, 0)),
-            capacity_bytes: config.batch_size.max(record.alone_bytes()),
-            records: vec![record],
-            created: now,
-            attempts: 0,
-            waits_since: now,
-            ready: now + Span::from_ms(config.linger_ms),
-            sequence: None,
-            is_renumbered: false,
-            sent_in: None,
-            correlation_id: 0,
-        }
-    }
-
-    /// How many bytes it takes, uncompressed.
-    #[must_use]
-    pub fn size_bytes(&self) -> u32 {
-        self.size_bytes
-    }
-
-    /// Whether nothing more goes into it (`MemoryRecordsBuilder.isFull`).
-    pub(super) fn is_full(&self) -> bool {
-        self.size_bytes >= self.capacity_bytes
-    }
-
-    /// Takes one more record (`ProducerBatch.tryAppend`), and returns by how many bytes it has grown.
-    ///
-    /// # Errors
-    /// The record, if there is no room for it, or if the batch was sent before: then it stays as it is.
-    pub(super) fn try_append(&mut self, record: Record, now: Time) -> Result<u32, Record> {
-        let place = u32::try_from(self.records.len()).unwrap_or(u32::MAX);
-        let bytes = record.size_bytes(place, now.since(self.created).as_ms());
-        let grown = self.size_bytes.saturating_add(bytes);
-        if self.attempts > 0
-            || self.sequence.is_some()
-            || self.is_full()
-            || grown > self.capacity_bytes
-        {
-            return Err(record);
-        }
-        self.size_bytes = grown;
-        self.records.push(record);
-        Ok(bytes)
-    }
-
-    /// Whether it waits for the end of its backoff. A leader that it was not sent to is not spared
-    /// (`RecordAccumulator.shouldBackoff`).
-    fn is_backing_off(&self, leader_epoch: Option<LeaderEpoch>, now: Time) -> bool {
-        let leader_has_changed = match (self.sent_in, leader_epoch) {
-            (Some(sent_in), Some(epoch)) => epoch > sent_in,
-            _ => false,
-        };
-        self.attempts > 0 && now < self.ready && !leader_has_changed
-    }
-
-    /// Whether it may be sent, as the first of a queue of that length.
-    pub(super) fn ready_check(
-        &self,
-        queue_length: usize,
-        leader_epoch: Option<LeaderEpoch>,
-        linger: Span,
-        now: Time,
-    ) -> ReadyCheck {
-        let is_backing_off = self.is_backing_off(leader_epoch, now);
-        let until = match is_backing_off {
-            true => self.ready,
-            false => self.waits_since + linger,
-        };
-        ReadyCheck {
-            is_full: queue_length > 1 || self.is_full(),
-            is_backing_off,
-            waited: now.since(self.waits_since),
-            time_to_wait: until.since(self.waits_since),
-            everything_goes: false,
-        }
-    }
-}
-
-/// What decides whether the first batch of a partition may be sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ReadyCheck {
-    /// Whether it is full, or another one waits behind it.
-    pub is_full: bool,
-    /// Whether it was sent before, and its backoff has not ended.
-    pub is_backing_off: bool,
-    /// How long it has waited since it was begun, or since its last attempt came to nothing.
-    pub waited: Span,
-    /// How long it is to wait: `linger.ms`, or the backoff.
-    pub time_to_wait: Span,
-    /// Whether nothing is to linger: memory is exhausted, or the producer is flushed or closed, or its
-    /// transaction is completing.
-    pub everything_goes: bool,
-}
-
-impl ReadyCheck {
-    /// Whether it may be sent (`RecordAccumulator.batchReady`).
-    ///
-    /// # Errors
-    /// How long it still waits, if nothing happens before.
-    pub fn outcome(&self) -> Result<(), Span> {
-        let is_sendable = self.is_full || self.waited >= self.time_to_wait || self.everything_goes;
-        if is_sendable && !self.is_backing_off {
-            return Ok(());
-        }
-        let left = self.time_to_wait.0.saturating_sub(self.waited.0);
-        Err(Span(left))
-    }
-}
 
 /// The record accumulator: batches that wait, by partition, the oldest first, and the partitioners of the
 /// topics that they go to.
@@ -166,7 +18,22 @@ pub(super) struct RecordAccumulator {
     pub(super) queues: Map<TopicPartition, Vec<ProducerBatch>>,
     pub(super) partitioners: Map<TopicId, BuiltInPartitioner>,
     pub(super) latencies: Map<BrokerId, NodeLatency>,
+    /// To how many thousandths the records of a topic are thought to be compressed.
+    estimates_permille: Map<TopicId, u32>,
+    /// By leader: the place among its partitions where the last request ended (`nodesDrainIndex`).
+    pub(super) drain_index: Map<BrokerId, usize>,
+    /// How many batches were begun.
+    pub(super) begun: u64,
 }
+
+/// Records are thought not to be compressed at all, as long as none were (`CompressionRatioEstimator`).
+const UNCOMPRESSED_PERMILLE: u32 = 1_000;
+
+/// How much worse than the last batch the next is thought to be compressed, at least.
+const DETERIORATE_STEP_PERMILLE: u32 = 50;
+
+/// How much better than before the next batch is thought to be compressed, at most.
+const IMPROVING_STEP_PERMILLE: u32 = 5;
 
 /// Since when a leader takes no batches (`NodeLatencyStats`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -190,27 +57,58 @@ impl RecordAccumulator {
         last.is_none_or(ProducerBatch::is_full)
     }
 
-    /// Puts a record into the last batch of its partition, or begins one, and returns how many bytes more
-    /// wait there than before, and, if one was begun, when that may be sent.
-    pub(super) fn append(
+    /// Puts a record into the last batch of its partition (`RecordAccumulator.tryAppend`), and returns by
+    /// how many bytes that has grown.
+    ///
+    /// # Errors
+    /// The record, if a batch is to be begun with it.
+    pub(super) fn try_append(
+        &mut self,
+        partition: TopicPartition,
+        record: Record,
+        now: Time,
+    ) -> Result<u32, Record> {
+        match self.queues.get_or_default(partition).last_mut() {
+            Some(last) => last.try_append(record, now),
+            None => Err(record),
+        }
+    }
+
+    /// Begins a batch with a record, and returns how many bytes it takes, and when it may be sent.
+    pub(super) fn begin(
         &mut self,
         partition: TopicPartition,
         record: Record,
         config: &ProducerConfig,
         now: Time,
-    ) -> (u32, Option<Time>) {
-        let queue = self.queues.get_or_default(partition);
-        let record = match queue.last_mut() {
-            Some(last) => match last.try_append(record, now) {
-                Ok(bytes) => return (bytes, None),
-                Err(record) => record,
-            },
-            None => record,
-        };
-        let batch = ProducerBatch::of(partition, record, config, now);
-        let (bytes, ready) = (batch.size_bytes, batch.ready);
-        queue.push(batch);
-        (bytes, Some(ready))
+    ) -> (u32, Time) {
+        let estimate = self.estimates_permille.get(&partition.topic).copied();
+        let estimate = estimate.unwrap_or(UNCOMPRESSED_PERMILLE);
+        let mut batch = ProducerBatch::of(partition, record, config, estimate, now);
+        batch.number = self.begun;
+        self.begun += 1;
+        let begun = (batch.size_bytes(), batch.ready);
+        self.queues.get_or_default(partition).push(batch);
+        begun
+    }
+
+    /// Learns from a batch that is sent how its topic's records are compressed
+    /// (`CompressionRatioEstimator.updateEstimation`).
+    pub(super) fn learn_ratio(&mut self, topic: TopicId, observed: u32) {
+        let estimate = self
+            .estimates_permille
+            .get_or_insert_with(topic, || UNCOMPRESSED_PERMILLE);
+        if observed > *estimate {
+            *estimate = observed.max(estimate.saturating_add(DETERIORATE_STEP_PERMILLE));
+        } else if observed < *estimate {
+            *estimate = observed.max(estimate.saturating_sub(IMPROVING_STEP_PERMILLE));
+        }
+    }
+
+    /// A batch was too large: records are thought to be compressed as badly as can be
+    /// (`RecordAccumulator.splitAndReenqueue`).
+    pub(super) fn forget_ratio(&mut self, topic: TopicId) {
+        self.estimates_permille.insert(topic, UNCOMPRESSED_PERMILLE);
     }
 
     /// Puts a batch back that is to be sent again (`RecordAccumulator.reenqueue`): in the order of the
@@ -305,7 +203,10 @@ mod tests {
             };
             let mut accumulator = RecordAccumulator::default();
             for length in lengths {
-                accumulator.append(ORDERS_0, record(*length), &config, Time::START);
+                let now = Time::START;
+                if let Err(record) = accumulator.try_append(ORDERS_0, record(*length), now) {
+                    accumulator.begin(ORDERS_0, record, &config, now);
+                }
             }
             let queue = accumulator.queues.get(&ORDERS_0).expect("there is one");
             let found: Vec<_> = queue.iter().map(|batch| batch.records.len()).collect();
@@ -314,34 +215,15 @@ mod tests {
     }
 
     #[test]
-    fn a_batch_that_was_sent_takes_nothing_more() {
-        let config = ProducerConfig::default();
-        let record = Record::new(None, Some("v"));
-        let mut batch = ProducerBatch::of(ORDERS_0, record.clone(), &config, Time::START);
-        assert_eq!(batch.try_append(record.clone(), Time::START), Ok(8));
-        batch.attempts = 1;
-        assert_eq!(batch.try_append(record.clone(), Time::START), Err(record));
-    }
-
-    #[test]
-    fn a_backoff_ends_early_when_another_leader_is_known() {
-        let config = ProducerConfig::default();
-        let record = Record::new(None, Some("v"));
-        let mut batch = ProducerBatch::of(ORDERS_0, record, &config, Time::START);
-        batch.attempts = 1;
-        batch.sent_in = Some(LeaderEpoch(3));
-        batch.ready = Time::from_ms(100);
-        let linger = Span::from_ms(config.linger_ms);
-        for (leader_epoch, now_ms, outcome) in [
-            (Some(3), 10, Err(90)),
-            (Some(4), 10, Ok(())),
-            (Some(4), 2, Err(3)),
-            (None, 10, Err(90)),
-            (Some(3), 100, Ok(())),
-        ] {
-            let leader_epoch = leader_epoch.map(LeaderEpoch);
-            let check = batch.ready_check(1, leader_epoch, linger, Time::from_ms(now_ms));
-            assert_eq!(check.outcome(), outcome.map_err(Span::from_ms));
+    fn the_estimate_of_a_ratio_falls_slowly_and_rises_quickly() {
+        let mut accumulator = RecordAccumulator::default();
+        let estimate = |accumulator: &RecordAccumulator| {
+            let estimate = accumulator.estimates_permille.get(&TopicId(1));
+            estimate.copied().expect("it was learned")
+        };
+        for (observed, learned) in [(400, 995), (400, 990), (1_000, 1_040), (1_038, 1_038)] {
+            accumulator.learn_ratio(TopicId(1), observed);
+            assert_eq!(estimate(&accumulator), learned);
         }
     }
 }

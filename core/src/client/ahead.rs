@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::accumulator::ProducerBatch;
 use super::admin::{Admin, InFlightRequest};
+use super::batch::ProducerBatch;
 use super::cluster::Cluster;
 use super::consumer::{Choice, Consumer};
 use super::producer::{InFlight, Producer};
@@ -21,9 +21,11 @@ impl Producer {
     ) -> Option<(ConnectionId, &ProducerBatch)> {
         for (connection, requests) in &self.in_flight {
             for request in requests {
-                if let InFlight::Produce(batch, _) = request
-                    && batch.partition == partition
-                {
+                let InFlight::Produce(batches, _) = request else {
+                    continue;
+                };
+                let mut batches = batches.iter().filter(|batch| !batch.is_done);
+                if let Some(batch) = batches.find(|batch| batch.partition == partition) {
                     return Some((*connection, batch));
                 }
             }
@@ -40,7 +42,7 @@ impl Producer {
     /// When a batch has taken too long in all.
     #[must_use]
     pub(crate) fn delivers_until(&self, batch: &ProducerBatch) -> Time {
-        batch.created + Span::from_ms(self.config.delivery_timeout_ms)
+        batch.created + Span::from_ms(self.config.delivery_timeout_ms())
     }
 
     /// The first record whose partition the producer has not heard of, and until when its `send` waits.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{BrokerId, LeaderEpoch, NodeId, PartitionIndex, TopicId, TopicPartition};
 use crate::sim::{Channel, ConnectionId, Out, Timer};
-use crate::sorted::Map;
+use crate::sorted::{Map, Set};
 use crate::time::{Span, Time};
 use crate::trace::Event;
 use crate::wire::{MetadataResponse, Request};
@@ -126,6 +126,30 @@ impl Cluster {
         available
     }
 
+    /// The partitions that a broker leads, in order.
+    #[must_use]
+    pub(super) fn partitions_led_by(&self, broker: BrokerId) -> Vec<TopicPartition> {
+        let mut led = Vec::new();
+        for (partition, (leader, _)) in &self.leaders {
+            if *leader == Some(broker) {
+                led.push(*partition);
+            }
+        }
+        led
+    }
+
+    /// Every broker that it may have a connection to.
+    #[must_use]
+    pub(super) fn known_brokers(&self) -> Set<BrokerId> {
+        let mut known = Set::new();
+        known.extend(self.brokers.iter().copied());
+        known.extend(self.bootstrap.iter().copied());
+        for (leader, _) in self.leaders.values() {
+            known.extend(*leader);
+        }
+        known
+    }
+
     /// Whether the broker is alive, as far as the client knows.
     #[must_use]
     pub(super) fn has_broker(&self, broker: BrokerId) -> bool {
@@ -211,7 +235,9 @@ impl Cluster {
         }
         let now = out.now();
         if self.is_cut_off(now) {
+            // What it knew of the cluster goes with the brokers (`Metadata.rebootstrap`).
             self.brokers = self.bootstrap.clone();
+            self.has_heard = false;
         }
         let broker = match self.least_loaded(busy, now) {
             Ok(broker) => broker,
@@ -294,7 +320,10 @@ impl Cluster {
     /// and is left aside.
     pub(super) fn learn(&mut self, response: MetadataResponse, out: &mut Out<'_>) {
         self.asked = None;
-        self.has_heard = true;
+        if !self.has_heard {
+            self.has_heard = true;
+            out.trace(Event::ClusterIdLearned);
+        }
         if !response.brokers.is_empty() {
             self.brokers = response.brokers;
         }

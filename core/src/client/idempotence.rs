@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::accumulator::ProducerBatch;
+use super::batch::ProducerBatch;
 use crate::id::{ProducerEpoch, ProducerIdAndEpoch, Sequence, TopicPartition};
 use crate::log::BatchSequence;
 use crate::sorted::{Map, Set};
@@ -266,7 +266,7 @@ mod tests {
     fn next(sequences: &mut Sequences) -> ProducerBatch {
         let record = Record::new(None, Some("v"));
         let config = ProducerConfig::default();
-        let mut batch = ProducerBatch::of(ORDERS_0, record, &config, Time::START);
+        let mut batch = ProducerBatch::of(ORDERS_0, record, &config, 1_000, Time::START);
         sequences.assign(&mut batch);
         batch
     }

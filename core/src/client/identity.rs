@@ -1,7 +1,8 @@
 //! How an idempotent producer learns who it is, and how its sequences begin anew (`Sender.runOnce`,
 //! `TransactionManager.InitProducerIdHandler`).
 
-use super::accumulator::ProducerBatch;
+use super::batch::ProducerBatch;
+use super::lifecycle::ProducerState;
 use super::producer::{InFlight, Producer};
 use crate::id::{BrokerId, ProducerIdAndEpoch, TopicPartition};
 use crate::sim::{ConnectionId, Out, Timer};
@@ -26,7 +27,8 @@ impl Producer {
     /// Asks a broker, the one with the least to do, for a producer id, unless it has one or needs none.
     pub(super) fn ask_for_producer_id(&mut self, out: &mut Out<'_>) {
         let has_one = self.sequences.identity.is_some() || self.asks_for_id_on().is_some();
-        if has_one || !self.config.is_idempotent() {
+        let is_over = self.state == ProducerState::Closed;
+        if has_one || is_over || !self.config.is_idempotent() {
             return;
         }
         let busy = |broker| self.requests_to(broker);
@@ -59,12 +61,18 @@ impl Producer {
         match result {
             Ok(identity) => {
                 self.sequences.identity = Some(identity);
-                out.trace(Event::ProducerIdSet {
-                    producer_id: identity.producer_id,
-                    producer_epoch: identity.producer_epoch,
-                });
+                self.trace_identity(out);
             }
             Err(_) => self.ask_for_producer_id_later(out),
+        }
+    }
+
+    fn trace_identity(&self, out: &mut Out<'_>) {
+        if let Some(identity) = self.sequences.identity {
+            out.trace(Event::ProducerIdSet {
+                producer_id: identity.producer_id,
+                producer_epoch: identity.producer_epoch,
+            });
         }
     }
 
@@ -95,12 +103,19 @@ impl Producer {
     /// a gap (`maybeResolveSequences`, `bumpIdempotentEpochAndResetIdIfNeeded`).
     pub(super) fn settle_sequences(&mut self, out: &mut Out<'_>) {
         for partition in self.sequences.unresolved() {
-            if self.sequenced(partition).is_empty() {
-                self.sequences.resolve(partition);
+            if self.sequenced(partition).is_empty()
+                && let Some((last_acknowledged, next)) = self.sequences.resolve(partition)
+            {
+                out.trace(Event::SequencesReset {
+                    partition,
+                    last_acknowledged,
+                    next,
+                });
             }
         }
         if self.sequences.needs_epoch_bump() {
             let rewritten = self.sequences.bump_epoch();
+            self.trace_identity(out);
             for partition in rewritten.iter() {
                 self.renumber(*partition);
             }
@@ -118,11 +133,12 @@ impl Producer {
             }
         }
         for request in self.in_flight.values_mut().flatten() {
-            if let InFlight::Produce(batch, _) = request
-                && batch.partition == partition
-                && batch.sequence.is_some()
-            {
-                batches.push(batch);
+            if let InFlight::Produce(under_way, _) = request {
+                for batch in under_way {
+                    if batch.partition == partition && batch.sequence.is_some() && !batch.is_done {
+                        batches.push(batch);
+                    }
+                }
             }
         }
         let base = |batch: &ProducerBatch| batch.sequence.map(|sequence| sequence.base_sequence);

@@ -39,6 +39,12 @@ pub struct BrokerConfig {
     /// Whether a replica outside the ISR may lead when no other can, unless the topic says otherwise.
     #[serde(rename = "unclean.leader.election.enable")]
     pub unclean_leader_election_enable: bool,
+    /// How many bytes a batch may take, unless the topic says otherwise.
+    #[serde(rename = "message.max.bytes")]
+    pub message_max_bytes: u32,
+    /// After how long without a batch of it a log forgets a producer.
+    #[serde(rename = "producer.id.expiration.ms")]
+    pub producer_id_expiration_ms: u64,
     /// Whether eligible leader replicas are kept (KIP-966), as clusters made at 4.1 and later do.
     #[serde(rename = "eligible.leader.replicas.version")]
     pub eligible_leader_replicas_version: u32,
@@ -120,6 +126,8 @@ impl Default for BrokerConfig {
             broker_session_timeout_ms: 9_000,
             min_insync_replicas: 1,
             unclean_leader_election_enable: false,
+            message_max_bytes: 1_048_588,
+            producer_id_expiration_ms: 86_400_000,
             eligible_leader_replicas_version: 1,
             unclean_leader_election_interval_ms: 300_000,
             auto_leader_rebalance_enable: true,

@@ -4,10 +4,11 @@
 use core::fmt;
 use std::sync::Arc;
 
+use super::client::DELIVERY_TIMEOUT_MS;
 use super::topic_key::{ValueType, is_true};
 use super::{
-    AssignorList, AutoOffsetReset, BrokerConfig, ConsumerConfig, GroupProtocol, HighWatermarkOver,
-    ProducerConfig, ReplicaSelector, Truncation,
+    AssignorList, AutoOffsetReset, BrokerConfig, CompressionType, ConsumerConfig, GroupProtocol,
+    HighWatermarkOver, ProducerConfig, ReplicaSelector, Serializer, Truncation,
 };
 use crate::wire::Acks;
 
@@ -114,6 +115,19 @@ impl Written for Option<bool> {
     }
 }
 
+/// A timeout that nobody has set is what it is by default (`delivery.timeout.ms`); to set it so is the
+/// same as not to set it.
+impl Written for Option<u64> {
+    fn written(&self) -> String {
+        self.unwrap_or(DELIVERY_TIMEOUT_MS).to_string()
+    }
+
+    fn read(value: &str) -> Option<Self> {
+        let set = u64::read(value)?;
+        Some((set != DELIVERY_TIMEOUT_MS).then_some(set))
+    }
+}
+
 impl Written for bool {
     fn written(&self) -> String {
         if *self { "true" } else { "false" }.to_owned()
@@ -180,6 +194,20 @@ macro_rules! words {
 }
 
 words! { Acks: "all" => All, "-1" => All, "0" => None, "1" => Leader }
+words! {
+    CompressionType:
+        "none" => None,
+        "gzip" => Gzip,
+        "snappy" => Snappy,
+        "lz4" => Lz4,
+        "zstd" => Zstd,
+}
+words! {
+    Serializer:
+        "org.apache.kafka.common.serialization.StringSerializer" => String,
+        "org.apache.kafka.common.serialization.ByteArraySerializer" => ByteArray,
+        "org.apache.kafka.common.serialization.IntegerSerializer" => Integer,
+}
 words! { GroupProtocol: "classic" => Classic, "consumer" => Consumer }
 words! { Truncation: "kip-279" => LeaderEpoch, "kip-101" => LeaderEpochOnce, "high-watermark" => HighWatermark }
 words! { HighWatermarkOver: "maximal-isr" => MaximalIsr, "committed-isr" => CommittedIsr }
@@ -253,6 +281,8 @@ settings! {
     BrokerConfig {
         "min.insync.replicas": int_from(1) => min_insync_replicas;
         "unclean.leader.election.enable": BOOLEAN => unclean_leader_election_enable;
+        "message.max.bytes": int_from(0) => message_max_bytes;
+        "producer.id.expiration.ms": int_from(1) => producer_id_expiration_ms;
         "eligible.leader.replicas.version": Takes::OneOf(&["1", "0"]) => eligible_leader_replicas_version;
         "replica.lag.time.max.ms": ANY_LONG => replica_lag_time_max_ms;
         "replica.fetch.wait.max.ms": ANY_INT => replica_fetch_wait_max_ms;
@@ -293,8 +323,13 @@ settings! {
     ProducerConfig {
         "acks": Takes::OneOf(Acks::WORDS) => acks;
         "enable.idempotence": BOOLEAN => enable_idempotence;
+        "key.serializer": Takes::OneOf(Serializer::WORDS) => key_serializer;
+        "value.serializer": Takes::OneOf(Serializer::WORDS) => value_serializer;
         "batch.size": int_from(0) => batch_size;
         "linger.ms": long_from(0) => linger_ms;
+        "compression.type": Takes::OneOf(CompressionType::WORDS) => compression_type;
+        "max.request.size": int_from(0) => max_request_size;
+        "buffer.memory": long_from(0) => buffer_memory;
         "partitioner.ignore.keys": BOOLEAN => partitioner_ignore_keys;
         "partitioner.adaptive.partitioning.enable": BOOLEAN => partitioner_adaptive_partitioning_enable;
         "partitioner.availability.timeout.ms": long_from(0) => partitioner_availability_timeout_ms;
@@ -305,6 +340,7 @@ settings! {
         "retry.backoff.max.ms": long_from(0) => retry_backoff_max_ms;
         "max.in.flight.requests.per.connection": int_from(1) => max_in_flight_requests_per_connection;
         "max.block.ms": long_from(0) => max_block_ms;
+        "transactional.id": Takes::Word => transactional_id;
     }
 }
 

@@ -250,7 +250,8 @@ impl Actor for Controller {
             | Input::Call(_)
             | Input::Response(..)
             | Input::Disconnected(..)
-            | Input::Send { .. } => {}
+            | Input::Send { .. }
+            | Input::CallProducer(_) => {}
         }
     }
 }

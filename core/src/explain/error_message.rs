@@ -7,7 +7,10 @@ use crate::config::{
     TopicConfigError, TopicNameError, ValueType,
 };
 use crate::id::PartitionIndex;
-use crate::wire::{Api, ApiError, AssignmentError, ErrorCode, ErrorDetail, PlacementError};
+use crate::wire::{
+    Api, ApiError, AssignmentError, ErrorCode, ErrorDetail, PlacementError, ProducerClosed,
+    RecordSizeLimit,
+};
 
 /// An exception.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,8 +25,20 @@ pub struct Exception {
 #[must_use]
 pub fn exception(error: &ApiError, names: &Names<'_>) -> Exception {
     Exception {
-        class: class_of(error.code),
+        class: class(error),
         message: message(error, names),
+    }
+}
+
+/// The class of an exception. Some of those that a client throws by itself have no code.
+fn class(error: &ApiError) -> &'static str {
+    match &error.detail {
+        ErrorDetail::Serialization { .. } => "SerializationException",
+        ErrorDetail::BufferExhausted { .. } => "BufferExhaustedException",
+        ErrorDetail::MemoryLimit { .. } => "IllegalArgumentException",
+        ErrorDetail::ProducerClosed(ProducerClosed::Before) => "IllegalStateException",
+        ErrorDetail::ProducerClosed(_) => "KafkaException",
+        _ => class_of(error.code),
     }
 }
 
@@ -82,6 +97,32 @@ fn message(error: &ApiError, names: &Names<'_>) -> String {
             there,
             wanted,
         } => partitions(topic, *there, *wanted),
+        ErrorDetail::Serialization { is_key, serializer } => {
+            let (what, setting) = if *is_key {
+                ("key", "key.serializer")
+            } else {
+                ("value", "value.serializer")
+            };
+            format!(
+                "Can't convert {what} of class java.lang.String to class {} specified in {setting}",
+                serializer.class()
+            )
+        }
+        ErrorDetail::RecordTooLarge { bytes, most } => record_too_large(*bytes, *most),
+        ErrorDetail::BufferExhausted {
+            bytes,
+            after_ms,
+            total,
+            available,
+            poolable,
+        } => format!(
+            "Failed to allocate {bytes} bytes within the configured max blocking time {after_ms} ms. Total \
+             memory: {total} bytes. Available memory: {available} bytes. Poolable size: {poolable} bytes"
+        ),
+        ErrorDetail::MemoryLimit { bytes, total } => format!(
+            "Attempt to allocate {bytes} bytes, but there is a hard limit of {total} on memory allocations."
+        ),
+        ErrorDetail::ProducerClosed(when) => closed(*when).to_owned(),
         ErrorDetail::NotInMetadata {
             topic,
             partition,
@@ -94,6 +135,31 @@ fn message(error: &ApiError, names: &Names<'_>) -> String {
                  in metadata after {after_ms} ms."
             ),
         },
+    }
+}
+
+/// `KafkaProducer.ensureValidRecordSize`.
+fn record_too_large(bytes: u32, most: RecordSizeLimit) -> String {
+    let limit = match most {
+        RecordSizeLimit::Request(most) => {
+            format!("{most}, which is the value of the max.request.size configuration.")
+        }
+        RecordSizeLimit::Buffer => {
+            "the total memory buffer you have configured with the buffer.memory configuration."
+                .to_owned()
+        }
+    };
+    format!("The message is {bytes} bytes when serialized which is larger than {limit}")
+}
+
+/// `KafkaProducer.throwIfProducerClosed`, `KafkaProducer.doSend`, `BufferPool.allocate`,
+/// `RecordAccumulator.abortBatches`.
+fn closed(when: ProducerClosed) -> &'static str {
+    match when {
+        ProducerClosed::Before => "Cannot perform operation after producer has been closed",
+        ProducerClosed::WhileSending => "Producer closed while send in progress",
+        ProducerClosed::WhileAllocating => "Producer closed while allocating memory",
+        ProducerClosed::Forcefully => "Producer is closed forcefully.",
     }
 }
 
@@ -257,7 +323,7 @@ macro_rules! exceptions {
         }
 
         /// The message of the exception where nothing more is known.
-        fn message_of(code: ErrorCode) -> &'static str {
+        pub(crate) fn message_of(code: ErrorCode) -> &'static str {
             match code { $(ErrorCode::$code => $message,)* }
         }
     };
@@ -320,6 +386,10 @@ exceptions! {
     OperationNotAttempted = "OperationNotAttemptedException",
         "The broker did not attempt to execute this operation. This may happen for batched RPCs where \
          some operations in the batch failed, causing the broker to respond without trying the rest.";
+    UnknownServerError = "UnknownServerException",
+        "The server experienced an unexpected error when processing the request.";
+    MessageTooLarge = "RecordTooLargeException",
+        "The request included a message larger than the max message size the server will accept.";
     OutOfOrderSequenceNumber = "OutOfOrderSequenceException",
         "The broker received an out of order sequence number.";
     InvalidProducerEpoch = "InvalidProducerEpochException",

@@ -85,6 +85,7 @@ impl<'p> Place<'p> {
 fn said(error: ApiError) -> Exception {
     let metadata = MetadataImage::default();
     let names = Names {
+        consumers: &[],
         seed: 0,
         eligible_leader_replicas: false,
         metadata: &metadata,
@@ -151,6 +152,9 @@ fn idempotence(conflict: IdempotenceConflict) -> Exception {
             "Must set acks to all in order to use the idempotent producer. Otherwise we cannot guarantee \
              idempotence."
                 .to_owned()
+        }
+        IdempotenceConflict::Transactional => {
+            "Cannot set a transactional.id without also enabling idempotence.".to_owned()
         }
         IdempotenceConflict::InFlight(requests) => format!(
             "To use the idempotent producer, max.in.flight.requests.per.connection must be set to at most 5. \
@@ -379,7 +383,7 @@ mod tests {
         let said = said_of(|scenario| {
             scenario.producers = vec![ProducerSpec {
                 config: ProducerConfig {
-                    delivery_timeout_ms: 1_000,
+                    delivery_timeout_ms: Some(1_000),
                     ..ProducerConfig::default()
                 },
                 ..ProducerSpec::default()

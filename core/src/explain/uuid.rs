@@ -14,6 +14,8 @@ pub enum Entity {
     Directory(BrokerId),
     /// One process of a broker, by how often the broker was started.
     Incarnation(BrokerId, u32),
+    /// The cluster (`cluster.id`).
+    Cluster,
 }
 
 /// The UUID as Kafka prints it. None begins with a dash, which a command line would take for an option

@@ -55,6 +55,8 @@ pub enum IdempotenceConflict {
     /// It has more requests in flight than a log remembers batches
     /// (`max.in.flight.requests.per.connection`): so many.
     InFlight(u32),
+    /// It is to write in transactions, and is not idempotent (`transactional.id`).
+    Transactional,
 }
 
 impl IdempotenceConflict {
@@ -65,6 +67,7 @@ impl IdempotenceConflict {
             Self::Retries => "retries",
             Self::Acks => "acks",
             Self::InFlight(_) => "max.in.flight.requests.per.connection",
+            Self::Transactional => "transactional.id",
         }
     }
 
@@ -73,6 +76,7 @@ impl IdempotenceConflict {
             Self::Retries => "retries above 0, since the producer is to be idempotent",
             Self::Acks => "acks=all, since the producer is to be idempotent",
             Self::InFlight(_) => "at most 5, unless enable.idempotence is false",
+            Self::Transactional => "none, since the producer is not idempotent",
         }
     }
 }
@@ -82,6 +86,8 @@ impl IdempotenceConflict {
 pub enum Requirement {
     /// Of an idempotent producer, some setting.
     Idempotence(IdempotenceConflict),
+    /// No transactions: the engine does not have them yet.
+    NoTransactions,
     /// One or more brokers, each once.
     Replicas,
     /// As many replicas as the topic's first partition has.
@@ -98,6 +104,7 @@ impl fmt::Display for Requirement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Idempotence(conflict) => conflict.requirement(),
+            Self::NoTransactions => "none: transactions come later",
             Self::Replicas => "one or more brokers, each once",
             Self::SameReplicas => "as many replicas as the first partition has",
             Self::OneOfBoth => {

@@ -90,6 +90,9 @@ impl World {
                 };
                 self.send_steadily(*producer, load);
             }
+            Command::CallProducer { producer, call } => {
+                self.tell(*producer, Input::CallProducer(*call), turn);
+            }
             Command::StopSending(producer) => self.stop_sending(*producer),
             Command::Consumer { consumer, call } => {
                 self.tell(*consumer, Input::Call(call.clone()), turn);
@@ -133,6 +136,7 @@ impl World {
         match command {
             Command::Produce { producer: node, .. }
             | Command::SendSteadily { producer: node, .. }
+            | Command::CallProducer { producer: node, .. }
             | Command::StopSending(node)
             | Command::Consumer { consumer: node, .. }
             | Command::Crash(node)

@@ -43,6 +43,8 @@ pub(crate) enum Input {
         /// The record.
         record: Record,
     },
+    /// An application makes another call of its producer's.
+    CallProducer(crate::command::ProducerCall),
 }
 
 /// Whoever can be told something.

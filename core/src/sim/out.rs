@@ -74,6 +74,8 @@ pub(crate) struct Out<'a> {
     pub(super) cause: Option<TraceId>,
     /// How much longer than others the actor takes over what it does.
     pub(super) slowness: Span,
+    /// Of a turn that a request timeout has brought about: whether its connection has not come about yet.
+    pub(super) is_connecting: bool,
     pub(super) next_record: &'a mut RecordId,
     pub(super) random: &'a mut Random,
     pub(super) effects: Vec<Effect>,
@@ -119,11 +121,16 @@ impl Out<'_> {
         self.effects.push(Effect::Close(connection, self.cause));
     }
 
-    /// Gives a connection of the actor's up, since no answer came in time.
-    pub fn timed_out(&mut self, connection: ConnectionId) {
-        let reason = BreakReason::RequestTimeout;
+    /// Gives a connection of the actor's up, since no answer came in time, and says whether it stood.
+    pub fn timed_out(&mut self, connection: ConnectionId) -> BreakReason {
+        let reason = if self.is_connecting {
+            BreakReason::SetupTimeout
+        } else {
+            BreakReason::RequestTimeout
+        };
         self.follow(Event::Disconnected { connection, reason });
         self.close(connection);
+        reason
     }
 
     /// Closes a connection from the server's end, without an answer.
@@ -240,6 +247,7 @@ pub(crate) fn turn_at(
         },
         cause: None,
         slowness: Span::ZERO,
+        is_connecting: false,
         next_record: &mut next_record,
         random: &mut random,
         effects: Vec::new(),

@@ -3,8 +3,8 @@
 use super::node::{Actor as _, Node};
 use super::world::World;
 use crate::broker::{Broker, Process};
-use crate::client::{ConsumerCall, Step};
-use crate::command::{AdminCommand, Command, Refusal};
+use crate::client::{ConsumerCall, Producer, ProducerState, Step};
+use crate::command::{AdminCommand, Command, ProducerCall, Refusal};
 use crate::id::{MessageId, NodeId};
 use crate::scenario::PARTITIONS_MAX;
 use crate::time::Span;
@@ -24,6 +24,7 @@ impl World {
                 self.one_of_the_producers(*producer)?;
                 unless(*every_ms == 0, Refusal::EmptyLoad(*producer))
             }
+            Command::CallProducer { producer, call } => self.may_call_producer(*producer, *call),
             Command::StopSending(producer) => {
                 self.one_of_the_producers(*producer)?;
                 let is_sent_to = self.load_of(*producer).is_some();
@@ -104,6 +105,25 @@ impl World {
         }
     }
 
+    /// A producer that is there is not made again, and one that is closed makes no more calls; Kafka lets
+    /// that pass in silence.
+    fn may_call_producer(&self, node: NodeId, call: ProducerCall) -> Result<(), Refusal> {
+        self.one_of_the_producers(node)?;
+        let mut producers = self.producers();
+        let producer = producers.find(|producer| producer.id == node);
+        let state = producer.map(Producer::state).unwrap_or_default();
+        match call {
+            ProducerCall::Create => {
+                let is_there = state != ProducerState::NotCreated;
+                unless(is_there, Refusal::AlreadyRunning(node))
+            }
+            ProducerCall::Flush | ProducerCall::Close { .. } => {
+                let runs = state == ProducerState::Running;
+                unless(!runs, Refusal::NotRunning(node))
+            }
+        }
+    }
+
     /// What an administrator may ask for is for Kafka to say, so long as the simulation can hold it.
     fn may_administer(&self, command: &AdminCommand) -> Result<(), Refusal> {
         let metadata = self.metadata();
@@ -170,7 +190,7 @@ impl World {
         );
         let is_busy = match consumer.application().step() {
             Step::Idle => false,
-            Step::Polling | Step::Processing { .. } => consumer.is_in_call_by_hand(),
+            Step::Polling | Step::Processing { .. } => consumer.is_polling_by_hand(),
             _ => true,
         };
         unless(is_call && is_busy, Refusal::NotBetweenCalls(node))

@@ -48,6 +48,8 @@ pub(crate) enum Timer {
     Sender(TopicPartition),
     /// The oldest record has taken too long.
     Delivery,
+    /// A producer that closes has waited long enough for what is under way.
+    Close,
     /// A consumer fetches again after a pause.
     Fetch,
     /// A consumer asks again about a position.

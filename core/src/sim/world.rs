@@ -12,6 +12,7 @@ use super::out::{Effect, EffectBuffer, Out, Tracer};
 use super::queue::{Queue, ScheduledEvent};
 use super::random::Random;
 use super::script::SteadyLoad;
+use super::timer::Timer;
 use crate::broker::Broker;
 use crate::client::{Admin, Consumer, Producer};
 use crate::command::{Command, Refusal};
@@ -176,6 +177,12 @@ impl World {
     /// Tells an actor something and carries out what it wants done.
     pub(super) fn tell(&mut self, id: NodeId, input: Input, turn: &mut Turn<'_>) {
         let slowness = self.slowness_of(id);
+        let is_connecting = match &input {
+            Input::Timer(Timer::RequestTimeout(connection)) => {
+                self.network.is_connecting(*connection)
+            }
+            _ => false,
+        };
         let Some(node) = self.nodes.get_mut(&id) else {
             return;
         };
@@ -189,6 +196,7 @@ impl World {
             },
             cause: turn.cause,
             slowness,
+            is_connecting,
             next_record: &mut self.next_record,
             random: &mut self.random,
             effects: mem::take(&mut self.effects.0),

@@ -8,11 +8,12 @@ use super::{
 };
 use crate::broker::Outcome;
 use crate::command::Command;
+use crate::config::Idempotence;
 use crate::group::classic::{ClassicGroupEvent, GroupId};
 use crate::group::consumer_group::ConsumerGroupEvent;
 use crate::id::{
     BrokerEpoch, BrokerId, LeaderEpoch, MessageId, Offset, PartitionEpoch, PartitionIndex,
-    ProducerEpoch, ProducerId, RecordId, TopicPartition, TraceId,
+    ProducerEpoch, ProducerId, RecordId, Sequence, TopicPartition, TraceId,
 };
 use crate::metadata::{BrokerRegistration, PartitionRegistration};
 use crate::sim::{ConnectionId, Direction};
@@ -106,6 +107,38 @@ pub enum Event {
         producer_id: ProducerId,
         producer_epoch: ProducerEpoch,
     },
+    /// An application made its producer.
+    ProducerCreated { idempotence: Idempotence },
+    /// An application closes its producer, and waits for as long as that for what is under way.
+    ProducerClosing { timeout_ms: u64 },
+    /// An application waits in `send` for room in its producer's buffer.
+    SendBlocked {
+        partition: TopicPartition,
+        record: RecordId,
+        /// How many bytes it waits for.
+        bytes: u32,
+    },
+    /// A leader found a batch too large: the producer makes several of it, and sends those.
+    BatchSplit {
+        partition: TopicPartition,
+        /// How many records are in it.
+        records: u32,
+        /// How many batches are made of it.
+        batches: u32,
+        attempts_left: u32,
+        correlation_id: u32,
+    },
+    /// Batches of an idempotent producer that were in doubt never came to a leader: its sequences begin
+    /// anew with the next epoch.
+    SequencesReset {
+        partition: TopicPartition,
+        /// The last sequence that a leader has answered for.
+        last_acknowledged: Sequence,
+        /// The sequence that would have come next.
+        next: Sequence,
+    },
+    /// A client heard which cluster it speaks to.
+    ClusterIdLearned,
     /// A client learned who leads.
     LeaderLearned {
         partition: TopicPartition,

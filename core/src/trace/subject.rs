@@ -12,6 +12,9 @@ impl Event {
             | Self::RecordAcknowledged { partition, .. }
             | Self::RecordFailed { partition, .. }
             | Self::BatchRetried { partition, .. }
+            | Self::SendBlocked { partition, .. }
+            | Self::BatchSplit { partition, .. }
+            | Self::SequencesReset { partition, .. }
             | Self::LeaderLearned { partition, .. }
             | Self::LogLoaded { partition, .. }
             | Self::Flushed { partition, .. }

@@ -27,6 +27,8 @@ impl Event {
             Self::MetadataApplied { .. }
             | Self::FetchParked { .. }
             | Self::LeaderLearned { .. }
+            | Self::ProducerCreated { .. }
+            | Self::ClusterIdLearned
             | Self::LogLoaded { .. }
             | Self::Flushed { .. }
             | Self::PartitionsChanged { .. }
@@ -53,6 +55,10 @@ impl Event {
             | Self::AppendRefused { .. }
             | Self::DuplicateBatch { .. }
             | Self::ProducerIdSet { .. }
+            | Self::ProducerClosing { .. }
+            | Self::SendBlocked { .. }
+            | Self::BatchSplit { .. }
+            | Self::SequencesReset { .. }
             | Self::ProduceParked { .. }
             | Self::FollowerProgressed { .. }
             | Self::FollowerHighWatermarkSet { .. }

@@ -9,22 +9,38 @@ use crate::id::{BrokerEpoch, BrokerId, LeaderEpoch, Offset, TopicId, TopicPartit
 use crate::log::{Batch, Log, OffsetForEpoch};
 use crate::time::Time;
 
-/// `ProduceRequest`, one partition's.
+/// `ProduceRequest`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProduceRequest {
-    /// Where the records go.
-    pub partition: TopicPartition,
     /// When to answer.
     pub acks: Acks,
     /// How long the broker may wait for replicas (`timeout.ms`, the producer's `request.timeout.ms`).
     pub timeout_ms: u64,
+    /// The records, one batch for each partition.
+    pub partitions: Vec<ProducePartition>,
+}
+
+/// One partition of a [`ProduceRequest`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProducePartition {
+    /// Where the records go.
+    pub partition: TopicPartition,
+    /// How many bytes the batch takes, compressed as it is.
+    pub size_bytes: u32,
     /// The records; base offset and epoch are the leader's to give.
     pub batch: Batch,
 }
 
-/// `ProduceResponse`, one partition's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// `ProduceResponse`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProduceResponse {
+    /// One answer for each partition of the request, in its order.
+    pub partitions: Vec<ProducedPartition>,
+}
+
+/// One partition of a [`ProduceResponse`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProducedPartition {
     /// Which partition.
     pub partition: TopicPartition,
     /// The offset of the first record, or why there is none.

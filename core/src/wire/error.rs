@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::Api;
-use crate::config::{TopicConfigError, TopicNameError};
+use crate::config::{Serializer, TopicConfigError, TopicNameError};
 use crate::group::classic::GroupId;
 use crate::id::{BrokerId, PartitionIndex, TopicPartition};
 
@@ -111,6 +111,10 @@ error_codes! {
     NewLeaderElected = "NEW_LEADER_ELECTED", retriable: false;
     /// The broker has not tried: another change of the same partition is under way.
     OperationNotAttempted = "OPERATION_NOT_ATTEMPTED", retriable: false;
+    /// Something that has no code of its own.
+    UnknownServerError = "UNKNOWN_SERVER_ERROR", retriable: false;
+    /// The batch takes more bytes than the topic lets one take.
+    MessageTooLarge = "MESSAGE_TOO_LARGE", retriable: false;
     /// Records of the producer are missing before the batch, or it was appended long ago.
     OutOfOrderSequenceNumber = "OUT_OF_ORDER_SEQUENCE_NUMBER", retriable: false;
     /// The producer's epoch has ended.
@@ -269,6 +273,42 @@ pub enum ErrorDetail {
         /// How long ago it was begun.
         after_ms: u64,
     },
+    /// A serializer cannot take what the application handed over.
+    Serialization {
+        /// Whether the key is what it cannot take, or the value.
+        is_key: bool,
+        /// The serializer.
+        serializer: Serializer,
+    },
+    /// A record is larger than a request may be, or than the whole buffer.
+    RecordTooLarge {
+        /// How many bytes a batch with it alone may take.
+        bytes: u32,
+        /// `max.request.size`, or `buffer.memory`.
+        most: RecordSizeLimit,
+    },
+    /// There was no room in the buffer within `max.block.ms`.
+    BufferExhausted {
+        /// How many bytes were needed.
+        bytes: u32,
+        /// How long the application waited at most.
+        after_ms: u64,
+        /// `buffer.memory`.
+        total: u64,
+        /// How many bytes were free.
+        available: u64,
+        /// `batch.size`.
+        poolable: u32,
+    },
+    /// A batch takes more memory than the whole buffer has.
+    MemoryLimit {
+        /// How many bytes were needed.
+        bytes: u32,
+        /// `buffer.memory`.
+        total: u64,
+    },
+    /// The application has closed its producer.
+    ProducerClosed(ProducerClosed),
     /// A client did not hear of a partition within `max.block.ms`.
     NotInMetadata {
         /// The topic's name.
@@ -280,6 +320,28 @@ pub enum ErrorDetail {
         /// How long it waited.
         after_ms: u64,
     },
+}
+
+/// What bounds a record's size (`KafkaProducer.ensureValidRecordSize`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RecordSizeLimit {
+    /// `max.request.size`.
+    Request(u32),
+    /// `buffer.memory`.
+    Buffer,
+}
+
+/// What becomes of a record whose producer is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ProducerClosed {
+    /// It was handed over after that.
+    Before,
+    /// It waited for the metadata of its topic.
+    WhileSending,
+    /// It waited for room in the buffer.
+    WhileAllocating,
+    /// It was not answered when the application would not wait any longer.
+    Forcefully,
 }
 
 /// What is wrong with replicas that somebody chose by hand (`validateManualPartitionAssignment` and its

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Acks, FetchResponse, Reader, Request, Response};
+use super::{Acks, FetchResponse, ProduceResponse, Reader, Request, Response};
 use crate::id::{BrokerId, LeaderEpoch, Offset, TopicPartition};
 use crate::log::OffsetForEpoch;
 use crate::wire::ErrorCode;
@@ -118,17 +118,20 @@ impl Api {
 )]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Gist {
-    /// Records for a leader.
+    /// Records for a leader; of several partitions, how many there are for the first, and how many
+    /// partitions follow.
     Produce {
         partition: TopicPartition,
         records: u32,
         acks: Acks,
+        more: u32,
     },
-    /// The leader's answer to them.
+    /// The leader's answer to them; of several partitions, that of the first that it refused, if it did.
     ProduceAnswer {
         partition: TopicPartition,
         records: u32,
         result: Result<Offset, ErrorCode>,
+        more: u32,
     },
     /// A read from an offset: everything below it is there already.
     Fetch {
@@ -215,11 +218,15 @@ impl Request {
     #[must_use]
     pub fn gist(&self) -> Gist {
         match self {
-            Self::Produce(request) => Gist::Produce {
-                partition: request.partition,
-                records: count(request.batch.records.len()),
-                acks: request.acks,
-            },
+            Self::Produce(request) => {
+                let first = request.partitions.first();
+                Gist::Produce {
+                    partition: first.map_or_else(Default::default, |first| first.partition),
+                    records: first.map_or(0, |first| count(first.batch.records.len())),
+                    acks: request.acks,
+                    more: count(request.partitions.len().saturating_sub(1)),
+                }
+            }
             Self::Fetch(request) => {
                 let first = request.partitions.first();
                 Gist::Fetch {
@@ -267,15 +274,7 @@ impl Response {
     #[must_use]
     pub fn gist(&self, request: &Gist) -> Gist {
         match self {
-            Self::Produce(response) => Gist::ProduceAnswer {
-                partition: response.partition,
-                records: if let Gist::Produce { records, .. } = request {
-                    *records
-                } else {
-                    0
-                },
-                result: response.base_offset,
-            },
+            Self::Produce(response) => produce_answer(response, request),
             Self::Fetch(response) => fetch_answer(response, request),
             Self::AlterPartition(response) => Gist::AlterPartitionAnswer {
                 partition: response.partition,
@@ -316,6 +315,23 @@ impl Response {
                     .find_map(|(_, result)| result.err()),
             ),
         }
+    }
+}
+
+/// What became of records, as the answer to `request`; of several partitions, the first that was refused.
+fn produce_answer(response: &ProduceResponse, request: &Gist) -> Gist {
+    let mut answers = response.partitions.iter();
+    let refused = answers.find(|one| one.base_offset.is_err());
+    let spoken_of = refused.or(response.partitions.first());
+    Gist::ProduceAnswer {
+        partition: spoken_of.map_or_else(Default::default, |one| one.partition),
+        records: if let Gist::Produce { records, .. } = request {
+            *records
+        } else {
+            0
+        },
+        result: spoken_of.map_or(Ok(Offset::ZERO), |one| one.base_offset),
+        more: count(response.partitions.len().saturating_sub(1)),
     }
 }
 

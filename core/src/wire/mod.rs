@@ -15,10 +15,13 @@ pub use control_plane::{
 pub use data_plane::{
     EpochQuestion, FetchPartition, FetchRequest, FetchResponse, FetchedPartition,
     ListOffsetsRequest, ListOffsetsResponse, MetadataResponse, MetadataTopic, OffsetSpec,
-    OffsetsForLeaderEpochRequest, OffsetsForLeaderEpochResponse, ProduceRequest, ProduceResponse,
-    Reader,
+    OffsetsForLeaderEpochRequest, OffsetsForLeaderEpochResponse, ProducePartition, ProduceRequest,
+    ProduceResponse, ProducedPartition, Reader,
 };
-pub use error::{ApiError, AssignmentError, ErrorCode, ErrorDetail, PlacementError};
+pub use error::{
+    ApiError, AssignmentError, ErrorCode, ErrorDetail, PlacementError, ProducerClosed,
+    RecordSizeLimit,
+};
 pub use gist::{Api, Gist};
 pub use groups::{
     CommittedOffset, ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse,

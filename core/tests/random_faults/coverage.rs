@@ -181,9 +181,10 @@ fn command_name(command: &Command) -> Option<&'static str> {
             | AdminCommand::ResetOffsets { .. } => return None,
         },
         Command::Produce { .. }
+        | Command::Consumer { .. }
         | Command::SendSteadily { .. }
         | Command::StopSending(_)
-        | Command::Consumer { .. }
+        | Command::CallProducer { .. }
         | Command::StopScript => return None,
     })
 }

@@ -133,7 +133,7 @@ fn any_producers(topics: &[TopicSpec], random: &mut Random) -> Vec<ProducerSpec>
                 acks,
                 enable_idempotence: [None, Some(false)][random.below(2) as usize],
                 linger_ms: u64::from(random.below(30)),
-                delivery_timeout_ms: [30_000, 120_000][random.below(2) as usize],
+                delivery_timeout_ms: Some([30_000, 120_000][random.below(2) as usize]),
                 request_timeout_ms: [2_000, 30_000][random.below(2) as usize],
                 ..ProducerConfig::default()
             },

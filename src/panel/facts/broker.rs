@@ -183,14 +183,16 @@ fn registration(sheet: &mut Sheet<'_>, broker: &Broker) {
 fn purgatory(sheet: &mut Sheet<'_>, process: &Process) {
     let mut produces = Vec::new();
     for (socket, delayed) in process.delayed_produces() {
-        let wait = say!(
-            sheet.lang,
-            "{0} waits for HW {1}",
-            "{0} 요청, HW {1} 대기",
-            socket.connection.client,
-            delayed.required_offset
-        );
-        produces.push((Some(delayed.partition), wait));
+        for (partition, required_offset) in delayed.waiting() {
+            let wait = say!(
+                sheet.lang,
+                "{0} waits for HW {1}",
+                "{0} 요청, HW {1} 대기",
+                socket.connection.client,
+                required_offset
+            );
+            produces.push((Some(partition), wait));
+        }
     }
     waiting(sheet, "Produce", produces, NodeFact::ParkedProduces);
     let mut fetches = Vec::new();

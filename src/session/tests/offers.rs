@@ -62,6 +62,7 @@ fn of_command(command: &Command) -> &'static str {
     match command {
         Command::Produce { .. } => "Produce",
         Command::SendSteadily { .. } => "SendSteadily",
+        Command::CallProducer { .. } => "CallProducer",
         Command::StopSending(_) => "StopSending",
         Command::Crash(_) => "Crash",
         Command::PowerLoss(_) => "PowerLoss",

@@ -1,6 +1,6 @@
 //! What a command does, in a sentence that is fetched when somebody looks closer.
 
-use highwater_core::command::{AdminCommand, Command, ElectionType};
+use highwater_core::command::{AdminCommand, Command, ElectionType, ProducerCall};
 
 use super::{destination, load_target};
 use crate::Lang;
@@ -32,6 +32,13 @@ pub fn effect(lang: Lang, words: &Words, command: &Command) -> String {
             let target = load_target(topic, partitions);
             say(&[producer.into(), Value::Words(&target), every_ms.into()])
         }
+        Command::CallProducer { producer, call } => {
+            let timeout_ms = match call {
+                ProducerCall::Close { timeout_ms } => *timeout_ms,
+                ProducerCall::Create | ProducerCall::Flush => 0,
+            };
+            say(&[producer.into(), timeout_ms.into()])
+        }
         Command::StopSending(node)
         | Command::Crash(node)
         | Command::PowerLoss(node)
@@ -61,6 +68,11 @@ const fn effect_of(command: &Command) -> Effect {
     match command {
         Command::Produce { .. } => Effect::Produce,
         Command::SendSteadily { .. } => Effect::SendSteadily,
+        Command::CallProducer { call, .. } => match call {
+            ProducerCall::Create => Effect::CreateProducer,
+            ProducerCall::Flush => Effect::Flush,
+            ProducerCall::Close { .. } => Effect::CloseProducer,
+        },
         Command::StopSending(_) => Effect::StopSending,
         Command::Crash(_) => Effect::Crash,
         Command::PowerLoss(_) => Effect::PowerLoss,
@@ -122,6 +134,15 @@ meanings! {
         "From now on an application sends a record to {1} through {0} every {2} ms. The values go on counting \
          from v1.",
         "이제부터 애플리케이션이 {0을} 통해 {2}ms마다 {1}에 레코드를 보냅니다. 값은 v1부터 세어 나갑니다.";
+    CreateProducer:
+        "The application makes {0}, which asks for the metadata of the cluster and, if it is idempotent, for its id.",
+        "애플리케이션이 {0을} 만듭니다. 프로듀서는 클러스터의 메타데이터를, 멱등 프로듀서라면 프로듀서 ID도 요청합니다.";
+    Flush:
+        "Nothing lingers in {0} until everything that was sent before is answered.",
+        "지금까지 보낸 것이 모두 응답받을 때까지 {0}의 배치는 linger를 기다리지 않고 바로 나갑니다.";
+    CloseProducer:
+        "{0} takes no more records and sends what it has; what is not answered within {1} ms has failed.",
+        "{0은} 레코드를 더 받지 않고 남은 것을 보냅니다. {1}ms 안에 응답받지 못한 것은 실패합니다.";
     StopSending:
         "The application stops sending records through {0} by itself.",
         "애플리케이션이 {0을} 통해 계속 보내던 레코드를 더 이상 보내지 않습니다.";

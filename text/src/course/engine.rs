@@ -1,10 +1,10 @@
 //! What a lesson holds of the engine: the cluster and its script, moments, claims and commands.
 
 use highwater_core::check::{Claim, Moment, OnReplica, Statement, Travel};
-use highwater_core::command::{AdminCommand, Command, ElectionType, OffsetTarget};
+use highwater_core::command::{AdminCommand, Command, ElectionType, OffsetTarget, ProducerCall};
 use highwater_core::config::{
-    AutoOffsetReset, BrokerConfig, ConsumerConfig, HighWatermarkOver, ProducerConfig,
-    ReplicaSelector, Semantics, Truncation,
+    AutoOffsetReset, BrokerConfig, CompressionType, ConsumerConfig, HighWatermarkOver,
+    ProducerConfig, ReplicaSelector, Semantics, Serializer, Truncation,
 };
 use highwater_core::group::classic::GroupId;
 use highwater_core::id::{
@@ -69,6 +69,8 @@ coded! {
         broker_session_timeout_ms,
         min_insync_replicas,
         unclean_leader_election_enable,
+        message_max_bytes,
+        producer_id_expiration_ms,
         eligible_leader_replicas_version,
         unclean_leader_election_interval_ms,
         auto_leader_rebalance_enable,
@@ -101,8 +103,13 @@ coded! {
     struct ProducerConfig {
         acks,
         enable_idempotence,
+        key_serializer,
+        value_serializer,
         batch_size,
         linger_ms,
+        compression_type,
+        max_request_size,
+        buffer_memory,
         partitioner_ignore_keys,
         partitioner_adaptive_partitioning_enable,
         partitioner_availability_timeout_ms,
@@ -113,8 +120,11 @@ coded! {
         retry_backoff_max_ms,
         retries,
         max_block_ms,
+        transactional_id,
     }
 }
+coded! { enum Serializer { 0: String, 1: ByteArray, 2: Integer } }
+coded! { enum CompressionType { 0: None, 1: Gzip, 2: Snappy, 3: Lz4, 4: Zstd } }
 coded! {
     struct ConsumerConfig {
         fetch_max_wait_ms,
@@ -154,8 +164,10 @@ coded! {
         20: Admin(command),
         21: SendSteadily { producer, topic, partitions, every_ms },
         22: StopSending(producer),
+        23: CallProducer { producer, call },
     }
 }
+coded! { enum ProducerCall { 0: Create, 1: Flush, 2: Close { timeout_ms } } }
 coded! {
     enum AdminCommand {
         0: CreateTopic(topic),

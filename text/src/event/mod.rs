@@ -66,6 +66,9 @@ pub(crate) fn partition_name(event: &Event, names: &MetadataImage) -> String {
         | Event::RecordAcknowledged { partition, .. }
         | Event::RecordFailed { partition, .. }
         | Event::BatchRetried { partition, .. }
+        | Event::SendBlocked { partition, .. }
+        | Event::BatchSplit { partition, .. }
+        | Event::SequencesReset { partition, .. }
         | Event::LeaderLearned { partition, .. }
         | Event::LeaderAppended { partition, .. }
         | Event::FollowerAppended { partition, .. }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use highwater_core::explain::{Names, exception};
-use highwater_core::id::{NodeId, Offset, PartitionIndex, RecordId};
+use highwater_core::id::{Offset, PartitionIndex, RecordId};
 use highwater_core::trace::{Event, Trace};
 use highwater_core::wire::{ApiError, ErrorCode, ErrorDetail};
 use serde_json::{Value, json};
@@ -23,8 +23,6 @@ pub struct RecordMetadata {
 pub struct Answers {
     /// The admin client's answers, one by one.
     admin: Vec<Result<(), Arc<ApiError>>>,
-    /// The records of each producer, in the order in which they were handed over.
-    records: BTreeMap<NodeId, Vec<RecordId>>,
     /// Where each record is, or why it is nowhere.
     outcomes: BTreeMap<RecordId, Result<RecordMetadata, ApiError>>,
 }
@@ -34,9 +32,6 @@ impl Answers {
     pub fn note(&mut self, trace: &Trace) {
         match &trace.event {
             Event::AdminAnswered { result, .. } => self.admin.push(result.clone()),
-            Event::RecordAccepted { record, .. } => {
-                self.records.entry(trace.actor).or_default().push(*record);
-            }
             Event::RecordAcknowledged {
                 partition,
                 record,
@@ -53,16 +48,13 @@ impl Answers {
                 error,
                 detail,
                 ..
-            } => self.failed(*record, *error, detail),
-            Event::SendFailed {
+            }
+            | Event::SendFailed {
                 record,
                 error,
                 detail,
                 ..
-            } => {
-                self.records.entry(trace.actor).or_default().push(*record);
-                self.failed(*record, *error, detail);
-            }
+            } => self.failed(*record, *error, detail),
             _ => {}
         }
     }
@@ -84,15 +76,10 @@ impl Answers {
         self.admin.last()
     }
 
-    /// What became of a producer's record, counted from 0, once it is known.
+    /// What became of a record, once it is known.
     #[must_use]
-    pub fn outcome(
-        &self,
-        producer: NodeId,
-        record: usize,
-    ) -> Option<&Result<RecordMetadata, ApiError>> {
-        let record = self.records.get(&producer)?.get(record)?;
-        self.outcomes.get(record)
+    pub fn outcome(&self, record: RecordId) -> Option<&Result<RecordMetadata, ApiError>> {
+        self.outcomes.get(&record)
     }
 }
 

@@ -52,12 +52,13 @@ fn of_broker(world: &World, broker: &Broker, waits: &mut Vec<Wait>) {
     }
     let leader = broker.id;
     for (socket, delayed) in process.delayed_produces() {
-        let partition = delayed.partition;
-        waits.push(Wait::Produce {
-            leader,
-            socket,
-            partition,
-        });
+        for (partition, _) in delayed.waiting() {
+            waits.push(Wait::Produce {
+                leader,
+                socket,
+                partition,
+            });
+        }
     }
     for (socket, _) in process.delayed_deletes() {
         waits.push(Wait::Deletion { leader, socket });

@@ -79,6 +79,18 @@ impl Checker<'_> {
                 LONGEST_MS / 1_000,
             ),
             (
+                "message.max.bytes",
+                config.message_max_bytes.into(),
+                0,
+                i32::MAX.unsigned_abs().into(),
+            ),
+            (
+                "producer.id.expiration.ms",
+                config.producer_id_expiration_ms,
+                1,
+                i32::MAX.unsigned_abs().into(),
+            ),
+            (
                 "num.partitions",
                 config.num_partitions.into(),
                 1,
@@ -96,6 +108,8 @@ impl Checker<'_> {
     }
 
     pub(super) fn producer_config(&mut self, at: Path<'_>, config: &ProducerConfig) {
+        // In Kafka's order: `ProducerConfig` looks at what idempotence needs, `KafkaProducer` at the rest.
+        self.idempotence(at, config);
         // `KafkaProducer.configureDeliveryTimeout`: a delivery may take as long as its batch lingers
         // and one request is waited for.
         let delivery = config.linger_ms.saturating_add(config.request_timeout_ms);
@@ -104,7 +118,7 @@ impl Checker<'_> {
             ("request.timeout.ms", config.request_timeout_ms, 1),
             (
                 "delivery.timeout.ms",
-                config.delivery_timeout_ms,
+                config.delivery_timeout_ms(),
                 delivery.clamp(1, LONGEST_MS),
             ),
             ("retry.backoff.ms", config.retry_backoff_ms, 1),
@@ -120,7 +134,6 @@ impl Checker<'_> {
         let in_flight = config.max_in_flight_requests_per_connection.into();
         let key = "max.in.flight.requests.per.connection";
         self.bounds(at.key(key), in_flight, 1, 1_000);
-        self.idempotence(at, config);
     }
 
     /// What an idempotent producer needs, in the order in which Kafka asks for it
@@ -128,6 +141,7 @@ impl Checker<'_> {
     /// requests in flight are refused all the same.
     fn idempotence(&mut self, at: Path<'_>, config: &ProducerConfig) {
         let wanted = config.enable_idempotence;
+        let is_transactional = !config.transactional_id.is_empty();
         let conflict = if wanted == Some(true) && config.retries == 0 {
             Some(IdempotenceConflict::Retries)
         } else if wanted == Some(true) && config.acks != Acks::All {
@@ -135,9 +149,15 @@ impl Checker<'_> {
         } else if wanted != Some(false) && config.max_in_flight_requests_per_connection > 5 {
             let in_flight = config.max_in_flight_requests_per_connection;
             Some(IdempotenceConflict::InFlight(in_flight))
+        } else if is_transactional && !config.is_idempotent() {
+            Some(IdempotenceConflict::Transactional)
         } else {
             None
         };
+        if conflict.is_none() && is_transactional {
+            let wanted = Requirement::NoTransactions;
+            self.wrong(at.key("transactional.id"), ProblemKind::Expected(wanted));
+        }
         if let Some(conflict) = conflict {
             let wanted = Requirement::Idempotence(conflict);
             self.wrong(at.key(conflict.key()), ProblemKind::Expected(wanted));

@@ -39,7 +39,7 @@ impl Checker<'_> {
                 self.node(at, *producer, matches!(producer, NodeId::Producer(_)));
                 self.paced(at, topic, partitions, *every_ms);
             }
-            Command::StopSending(producer) => {
+            Command::StopSending(producer) | Command::CallProducer { producer, .. } => {
                 self.node(at, *producer, matches!(producer, NodeId::Producer(_)));
             }
             Command::Consumer { consumer, .. } => {

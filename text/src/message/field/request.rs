@@ -6,7 +6,7 @@ use highwater_core::metadata::TopicSpec;
 use highwater_core::wire::{
     AlterPartitionRequest, BrokerHeartbeatRequest, BrokerRegistrationRequest, FetchMetadataRequest,
     FetchPartition, FetchRequest, ListOffsetsRequest, OffsetSpec, OffsetsForLeaderEpochRequest,
-    ProduceRequest, Reader, Request,
+    ProducePartition, ProduceRequest, Reader, Request,
 };
 
 use super::super::meaning::FieldMeaning::{self, *};
@@ -42,13 +42,19 @@ impl List<'_> {
     fn produce(&mut self, request: &ProduceRequest) {
         self.put("acks", request.acks.name(), Acks);
         self.put("timeoutMs", request.timeout_ms, Timeout);
-        self.partition(request.partition);
+        for one in &request.partitions {
+            self.produce_partition(one);
+        }
+    }
+
+    fn produce_partition(&mut self, one: &ProducePartition) {
+        self.partition(one.partition);
         let mut records = Parts::default();
-        for one in request.batch.records.iter() {
+        for one in one.batch.records.iter() {
             records.add(&record(self.lang, one));
         }
         self.put_text("records", records.done(), Records);
-        if let Some(sequence) = &request.batch.sequence {
+        if let Some(sequence) = &one.batch.sequence {
             self.put("producerId", sequence.producer_id.0, ProducerId);
             self.put(
                 "producerEpoch",

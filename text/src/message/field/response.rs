@@ -5,7 +5,7 @@ use highwater_core::metadata::MetadataRecord;
 use highwater_core::wire::{
     AlterPartitionResponse, BrokerHeartbeatState, ErrorCode, FetchMetadataResponse, FetchResponse,
     FetchedPartition, ListOffsetsResponse, MetadataResponse, OffsetsForLeaderEpochResponse,
-    ProduceResponse, Response,
+    ProducedPartition, Response,
 };
 
 use super::super::meaning::FieldMeaning::{self, *};
@@ -15,7 +15,11 @@ use crate::{Lang, same};
 impl List<'_> {
     pub(super) fn response(&mut self, response: &Response) {
         match response {
-            Response::Produce(response) => self.produced(*response),
+            Response::Produce(response) => {
+                for one in &response.partitions {
+                    self.produced(*one);
+                }
+            }
             Response::Fetch(response) => self.fetched(response),
             Response::Metadata(response) => self.metadata(response),
             Response::ListOffsets(response) => self.listed_offset(*response),
@@ -40,7 +44,7 @@ impl List<'_> {
         }
     }
 
-    fn produced(&mut self, response: ProduceResponse) {
+    fn produced(&mut self, response: ProducedPartition) {
         self.partition(response.partition);
         self.error(response.base_offset.err());
         self.put(

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use highwater_core::command::{AdminCommand, Command, ElectionType, Fault, OffsetTarget, Refusal};
+use highwater_core::command::{
+    AdminCommand, Command, ElectionType, Fault, OffsetTarget, ProducerCall, Refusal,
+};
 use highwater_core::group::classic::GroupId;
 use highwater_core::id::{BrokerId, MessageId, NodeId, Offset, PartitionIndex};
 use highwater_core::metadata::TopicSpec;
@@ -42,6 +44,11 @@ samples! {
                 partitions: vec![PartitionIndex(0), PartitionIndex(1)],
                 every_ms: 500,
             },
+        ];
+        CallProducer: [
+            Command::CallProducer { producer: P1, call: ProducerCall::Create },
+            Command::CallProducer { producer: P1, call: ProducerCall::Flush },
+            Command::CallProducer { producer: P1, call: ProducerCall::Close { timeout_ms: 1_000 } },
         ];
         StopSending: [Command::StopSending(P1)];
         Crash: [Command::Crash(NodeId::Broker(B1))];

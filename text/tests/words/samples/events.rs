@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use highwater_core::broker::Outcome;
 use highwater_core::command::Command;
+use highwater_core::config::Idempotence;
 use highwater_core::group::MemberId;
 use highwater_core::group::classic::{
     ClassicGroupEvent, ClassicGroupState, GroupId, MemberOperation, RebalanceReason,
@@ -12,7 +13,7 @@ use highwater_core::group::consumer_group::{ConsumerGroupEvent, FencingReason};
 use highwater_core::group::server_assignor::ServerAssignor;
 use highwater_core::id::{
     BrokerEpoch, BrokerId, GenerationId, GroupEpoch, LeaderEpoch, MessageId, NodeId, Offset,
-    PartitionEpoch, PartitionIndex, ProducerEpoch, ProducerId, RecordId,
+    PartitionEpoch, PartitionIndex, ProducerEpoch, ProducerId, RecordId, Sequence,
 };
 use highwater_core::log::OffsetForEpoch;
 use highwater_core::metadata::PartitionRegistration;
@@ -25,6 +26,14 @@ use highwater_core::trace::{
 use highwater_core::wire::{Acks, Api, ApiError, ErrorCode, ErrorDetail, Gist};
 
 use super::{B1, B2, B3, ORDERS_0, P1, between, samples};
+
+fn idempotence(is_on: bool) -> Idempotence {
+    Idempotence {
+        is_on,
+        lacks_retries: false,
+        lacks_acks: (!is_on).then_some(Acks::Leader),
+    }
+}
 
 samples! {
     /// Every event, in the order of the engine's list; each with values from one small cluster.
@@ -76,6 +85,9 @@ samples! {
                 connection: between(B2, B1, Channel::Fetcher), reason: BreakReason::RequestTimeout,
             },
             Event::Disconnected {
+                connection: between(P1, B1, Channel::Client), reason: BreakReason::SetupTimeout,
+            },
+            Event::Disconnected {
                 connection: between(P1, B1, Channel::Client), reason: BreakReason::Refused,
             },
         ];
@@ -92,13 +104,27 @@ samples! {
             error: ErrorCode::RequestTimedOut,
             detail: ErrorDetail::None,
         }];
-        SendFailed: [Event::SendFailed {
-            topic: "orders".into(),
-            partition: Some(PartitionIndex(0)),
-            record: RecordId(6),
-            error: ErrorCode::RequestTimedOut,
-            detail: ErrorDetail::None,
-        }];
+        SendFailed: [
+            Event::SendFailed {
+                topic: "orders".into(),
+                partition: Some(PartitionIndex(0)),
+                record: RecordId(6),
+                error: ErrorCode::RequestTimedOut,
+                detail: ErrorDetail::NotInMetadata {
+                    topic: "orders".into(),
+                    partition: Some(PartitionIndex(0)),
+                    partitions: None,
+                    after_ms: 60_000,
+                },
+            },
+            Event::SendFailed {
+                topic: "orders".into(),
+                partition: Some(PartitionIndex(0)),
+                record: RecordId(6),
+                error: ErrorCode::RequestTimedOut,
+                detail: ErrorDetail::None,
+            },
+        ];
         BatchRetried: [
             Event::BatchRetried {
                 partition: ORDERS_0,
@@ -121,6 +147,25 @@ samples! {
                 backoff_ms: 187,
             },
         ];
+        ProducerCreated: [
+            Event::ProducerCreated { idempotence: idempotence(true) },
+            Event::ProducerCreated { idempotence: idempotence(false) },
+        ];
+        ProducerClosing: [Event::ProducerClosing { timeout_ms: 1_000 }];
+        SendBlocked: [Event::SendBlocked {
+            partition: ORDERS_0, record: RecordId(6), bytes: 16_384,
+        }];
+        BatchSplit: [Event::BatchSplit {
+            partition: ORDERS_0,
+            records: 5,
+            batches: 2,
+            attempts_left: 5,
+            correlation_id: 12,
+        }];
+        SequencesReset: [Event::SequencesReset {
+            partition: ORDERS_0, last_acknowledged: Sequence(3), next: Sequence(5),
+        }];
+        ClusterIdLearned: [Event::ClusterIdLearned];
         LeaderLearned: [
             Event::LeaderLearned {
                 partition: ORDERS_0, leader: Some(B2), leader_epoch: LeaderEpoch(2),
@@ -474,6 +519,7 @@ fn lost(reason: LossReason) -> Event {
             partition: ORDERS_0,
             records: 1,
             acks: Acks::All,
+            more: 0,
         },
         reason,
     }

@@ -25,7 +25,8 @@ use highwater_core::wire::{
     FetchedPartition, Gist, ListOffsetsRequest, ListOffsetsResponse, MetadataResponse,
     MetadataTopic, OffsetCommitPartition, OffsetCommitRequest, OffsetCommitResponse,
     OffsetFetchRequest, OffsetSpec, OffsetsForLeaderEpochRequest, OffsetsForLeaderEpochResponse,
-    ProduceRequest, ProduceResponse, Reader, Request, Response,
+    ProducePartition, ProduceRequest, ProduceResponse, ProducedPartition, Reader, Request,
+    Response,
 };
 
 use super::{B1, B2, B3, C1, K1, ORDERS_0, P1, admin_commands, between, delete_records, samples};
@@ -95,15 +96,19 @@ samples! {
     /// Every kind of gist.
     all_gists: Gist {
         Produce: [
-            Gist::Produce { partition: ORDERS_0, records: 1, acks: Acks::All },
-            Gist::Produce { partition: ORDERS_0, records: 3, acks: Acks::Leader },
-            Gist::Produce { partition: ORDERS_0, records: 1, acks: Acks::None },
+            Gist::Produce { partition: ORDERS_0, records: 1, acks: Acks::All, more: 0 },
+            Gist::Produce { partition: ORDERS_0, records: 1, acks: Acks::All, more: 2 },
+            Gist::Produce { partition: ORDERS_0, records: 3, acks: Acks::Leader, more: 0 },
+            Gist::Produce { partition: ORDERS_0, records: 1, acks: Acks::None, more: 0 },
         ];
         ProduceAnswer: [
-            Gist::ProduceAnswer { partition: ORDERS_0, records: 1, result: Ok(Offset(5)) },
-            Gist::ProduceAnswer { partition: ORDERS_0, records: 3, result: Ok(Offset(5)) },
+            Gist::ProduceAnswer { partition: ORDERS_0, records: 1, result: Ok(Offset(5)), more: 0 },
+            Gist::ProduceAnswer { partition: ORDERS_0, records: 3, result: Ok(Offset(5)), more: 2 },
             Gist::ProduceAnswer {
-                partition: ORDERS_0, records: 1, result: Err(ErrorCode::NotLeaderOrFollower),
+                partition: ORDERS_0,
+                records: 1,
+                result: Err(ErrorCode::NotLeaderOrFollower),
+                more: 0,
             },
         ];
         Fetch: [
@@ -253,7 +258,13 @@ fn fetch(reader: Reader) -> Request {
 samples! {
     requests: Request {
         Produce: [Request::Produce(ProduceRequest {
-            partition: ORDERS_0, acks: Acks::All, timeout_ms: 30_000, batch: batch(),
+            acks: Acks::All,
+            timeout_ms: 30_000,
+            partitions: vec![ProducePartition {
+                partition: ORDERS_0,
+                size_bytes: 80,
+                batch: batch(),
+            }],
         })];
         Fetch: [
             fetch(Reader::Follower { replica: B2, broker_epoch: Some(BrokerEpoch(12)) }),
@@ -359,13 +370,19 @@ samples! {
     }
 }
 
+fn produced(base_offset: Result<Offset, ErrorCode>) -> Response {
+    let partitions = vec![ProducedPartition {
+        partition: ORDERS_0,
+        base_offset,
+    }];
+    Response::Produce(ProduceResponse { partitions })
+}
+
 samples! {
     responses: Response {
         Produce: [
-            Response::Produce(ProduceResponse { partition: ORDERS_0, base_offset: Ok(Offset(5)) }),
-            Response::Produce(ProduceResponse {
-                partition: ORDERS_0, base_offset: Err(ErrorCode::NotEnoughReplicas),
-            }),
+            produced(Ok(Offset(5))),
+            produced(Err(ErrorCode::NotEnoughReplicas)),
         ];
         Fetch: [Response::Fetch(FetchResponse {
             partitions: vec![FetchedPartition {

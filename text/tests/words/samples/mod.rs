@@ -112,6 +112,8 @@ samples! {
         NoReassignmentInProgress: [ErrorCode::NoReassignmentInProgress];
         NewLeaderElected: [ErrorCode::NewLeaderElected];
         OperationNotAttempted: [ErrorCode::OperationNotAttempted];
+        UnknownServerError: [ErrorCode::UnknownServerError];
+        MessageTooLarge: [ErrorCode::MessageTooLarge];
         OutOfOrderSequenceNumber: [ErrorCode::OutOfOrderSequenceNumber];
         InvalidProducerEpoch: [ErrorCode::InvalidProducerEpoch];
         IneligibleReplica: [ErrorCode::IneligibleReplica];
