@@ -19,8 +19,7 @@ const INVOKER: &str =
 const SUBSCRIPTION: &str = "org.apache.kafka.clients.consumer.internals.SubscriptionState";
 const CONSUMER: &str = "org.apache.kafka.clients.consumer.internals.ClassicKafkaConsumer";
 const UTILS: &str = "org.apache.kafka.clients.consumer.internals.ConsumerUtils";
-const MEMBERSHIP: &str =
-    "org.apache.kafka.clients.consumer.internals.ConsumerMembershipManager";
+const MEMBERSHIP: &str = "org.apache.kafka.clients.consumer.internals.ConsumerMembershipManager";
 const COLLECTOR: &str = "org.apache.kafka.clients.consumer.internals.FetchCollector";
 
 /// What is logged of an event.
