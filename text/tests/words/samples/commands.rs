@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use highwater_core::command::{AdminCommand, Command, ElectionType, Fault, OffsetTarget, ProducerCall, Refusal};
+use highwater_core::command::{
+    AdminCommand, Command, ElectionType, Fault, OffsetTarget, ProducerCall, Refusal,
+};
 use highwater_core::group::classic::GroupId;
 use highwater_core::id::{BrokerId, MessageId, NodeId, Offset, PartitionIndex};
 use highwater_core::metadata::TopicSpec;
@@ -117,6 +119,7 @@ samples! {
         ElectLeader: [elect(ElectionType::Preferred), elect(ElectionType::Unclean)];
         AlterConfig: [alter_config(Some("orders"), Some("1")), alter_config(None, None)];
         DeleteRecords: [delete_records()];
+        DescribeGroup: [AdminCommand::DescribeGroup(GroupId("desk".into()))];
         DeleteGroup: [AdminCommand::DeleteGroup(GroupId("desk".into()))];
         ResetOffsets: [
             reset(OffsetTarget::Earliest),
