@@ -8,6 +8,7 @@ use super::invariant::{Breach, Invariant};
 use super::messages::Messages;
 use super::metadata::MetadataHistory;
 use super::sent::Sent;
+use super::written::Accepted;
 use super::{agreement, membership};
 use crate::id::{BrokerId, TopicPartition};
 use crate::log::Log;
@@ -25,6 +26,7 @@ pub struct Ghost {
     messages: Messages,
     reads: Reads,
     sent: Sent,
+    accepted: Accepted,
 }
 
 /// What a step has shown.
@@ -36,6 +38,10 @@ pub struct Observed {
     /// that is gone ([`Invariant::AckedDurable`]), one that was read and is gone by an unclean election
     /// ([`Invariant::ConsistentRead`]).
     pub unpromised: Vec<Breach>,
+    /// What producers have done to whom it is not promised: a record that is committed twice
+    /// ([`Invariant::NoDuplicates`]), one behind another that was sent after it
+    /// ([`Invariant::ProducerOrder`]).
+    pub repeated_or_swapped: Vec<Breach>,
     /// Acknowledged records that were reported as lost and are on the current leader again.
     pub returned: Vec<Breach>,
 }
@@ -223,6 +229,7 @@ impl Ghost {
             }
             _ => {}
         }
+        self.accepted.note(&trace.event);
         let (reads, partitions) = (&mut self.reads, &mut self.partitions);
         reads.note(world, trace, partitions, breaches);
     }
@@ -262,6 +269,7 @@ impl Ghost {
         agreement::check_matching(world, partition, registration, history, breaches);
         history.check_acknowledged(world, partition, registration, found);
         history.check_consumed(partition, found);
+        history.check_written(world, partition, &self.accepted, found);
     }
 }
 

@@ -25,6 +25,7 @@ mod moment;
 mod replica;
 mod sent;
 mod travel;
+mod written;
 
 pub use claim::{Claim, ClaimError, OnReplica, Statement};
 pub use ghost::{Ghost, Observed};

@@ -21,9 +21,9 @@ pub use admin::Admin;
 pub use batch::{ProducerBatch, ReadyCheck};
 pub use cluster::Cluster;
 pub use consumer::{
-    Application, Choice, CommitMode, CommitObstacle, CompletedFetch, Consumer, ConsumerCall, ConsumerError,
-    Coordinator, Epoch848State, FetchState, Generation, Handed, LeaveReason, MemberState, Membership,
-    PartitionState, Position, Step, Subscription,
+    Application, Choice, CommitMode, CommitObstacle, CompletedFetch, Consumer, ConsumerCall,
+    ConsumerError, Coordinator, Epoch848State, FetchState, Generation, Handed, LeaveReason,
+    MemberState, Membership, PartitionState, Position, Step, Subscription,
 };
 pub(crate) use drain::SendObstacle;
 pub use lifecycle::ProducerState;

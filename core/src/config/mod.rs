@@ -12,8 +12,8 @@ mod topic;
 mod topic_key;
 mod topic_name;
 
-pub use broker::{BrokerConfig, ReplicaSelector};
 pub use assignor_list::AssignorList;
+pub use broker::{BrokerConfig, ReplicaSelector};
 pub use client::{Idempotence, ProducerConfig};
 pub use consumer::{ConsumerConfig, GroupProtocol};
 pub use offset_reset::AutoOffsetReset;

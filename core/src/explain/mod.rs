@@ -20,11 +20,11 @@ pub use checkpoint::{
 pub use describe::{
     PartitionFilter, describe_command, describe_partitions, describe_topic, describe_topics,
 };
-pub(crate) use error_message::class_of;
 pub use describe_group::{GroupTable, describe_group, describe_group_command};
+pub(crate) use error_message::class_of;
 pub use error_message::{Exception, exception};
 pub use log_line::{Level, LogLine, log_lines, producer_config_lines};
-pub(crate) use uuid::client_member_id;
 pub use loss::{Link, Loss, LossKind, Promise, Remedy, Role, Way, kind_of, losses_so_far};
 pub use names::{Names, log_dir};
 pub use refused_scenario::{refused_scenario, refused_setting};
+pub(crate) use uuid::client_member_id;

@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::client::{
-    CommitMode, ConsumerError, Epoch848State, Generation, LeaveReason, Position,
-};
+use crate::client::{CommitMode, ConsumerError, Epoch848State, Generation, LeaveReason, Position};
 use crate::config::AutoOffsetReset;
+use crate::explain::class_of;
 use crate::group::MemberId;
 use crate::group::assignor::NamedPartition;
-use crate::id::{BrokerId, GenerationId, GroupEpoch, LeaderEpoch, Offset, PartitionIndex, TopicPartition};
+use crate::id::{
+    BrokerId, GenerationId, GroupEpoch, LeaderEpoch, Offset, PartitionIndex, TopicPartition,
+};
 use crate::scenario::OnFailure;
-use crate::explain::class_of;
 use crate::wire::{Api, ErrorCode};
 
 /// What a consumer, its membership or its application did.
@@ -219,9 +219,15 @@ impl RejoinReason {
             Self::MustRevoke(_) => "need to revoke partitions and re-join".into(),
             Self::MetadataChanged => "cached metadata has changed".into(),
             Self::SubscriptionChanged => "subscription has changed".into(),
-            Self::Refused(error, api) => ["encountered ", error.name(), " from ", api.key(), " response"]
-                .concat()
-                .into(),
+            Self::Refused(error, api) => [
+                "encountered ",
+                error.name(),
+                " from ",
+                api.key(),
+                " response",
+            ]
+            .concat()
+            .into(),
             Self::RebalanceFailed(error) => ["rebalance failed due to ", class_of(*error)]
                 .concat()
                 .into(),

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BreakReason, ChangeReason, ConsumerEvent, Election, LogStartReason, LossReason, OutOfSync, PreviousLeader,
-    TruncationCause,
+    BreakReason, ChangeReason, ConsumerEvent, Election, LogStartReason, LossReason, OutOfSync,
+    PreviousLeader, TruncationCause,
 };
 use crate::broker::Outcome;
 use crate::command::Command;

@@ -257,7 +257,11 @@ impl Consumer {
         let Choice::Assigned(chosen) = &mut self.subscription.choice else {
             return None;
         };
-        if self.cluster.partition(&named.topic, named.partition).is_some() {
+        if self
+            .cluster
+            .partition(&named.topic, named.partition)
+            .is_some()
+        {
             return None;
         }
         let mut chosen = chosen.iter_mut();
@@ -266,12 +270,7 @@ impl Consumer {
     }
 
     /// Goes to an offset; what was fetched ahead is of no use then.
-    pub(super) fn seek_to(
-        &mut self,
-        partition: TopicPartition,
-        offset: Offset,
-        out: &mut Out<'_>,
-    ) {
+    pub(super) fn seek_to(&mut self, partition: TopicPartition, offset: Offset, out: &mut Out<'_>) {
         let leader = self.cluster.leader(partition);
         let Some(state) = self.subscription.partitions.get_mut(&partition) else {
             return;

@@ -146,12 +146,7 @@ impl Consumer {
     }
 
     /// What a commit that failed for good means to whom it is for.
-    fn commit_raised(
-        &mut self,
-        commit: &PendingCommit,
-        error: ConsumerError,
-        out: &mut Out<'_>,
-    ) {
+    fn commit_raised(&mut self, commit: &PendingCommit, error: ConsumerError, out: &mut Out<'_>) {
         if commit.mode == CommitMode::Sync {
             if self.application.step == Step::Committing {
                 self.raise(error, out);

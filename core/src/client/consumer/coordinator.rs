@@ -163,10 +163,9 @@ impl Consumer {
                 self.on_committed(result, out);
             }
             (InFlightRequest::Leave, Response::LeaveGroup(_)) => self.go_on(out),
-            (
-                InFlightRequest::ConsumerHeartbeat,
-                Response::ConsumerGroupHeartbeat(result),
-            ) => self.on_consumer_heartbeat(result, out),
+            (InFlightRequest::ConsumerHeartbeat, Response::ConsumerGroupHeartbeat(result)) => {
+                self.on_consumer_heartbeat(result, out)
+            }
             _ => {}
         }
     }

@@ -78,9 +78,8 @@ impl Consumer {
         let mut fetches: Map<BrokerId, Vec<FetchPartition>> = Map::new();
         for partition in self.subscription.assigned() {
             let state = self.subscription.partitions.get(&partition);
-            let is_read = state.is_some_and(|state| {
-                state.state == FetchState::Fetching && !state.paused
-            });
+            let is_read =
+                state.is_some_and(|state| state.state == FetchState::Fetching && !state.paused);
             let is_buffered = self.buffer.iter().any(|it| it.partition == partition);
             let Some(position) = self.subscription.valid_position(partition) else {
                 continue;
@@ -162,13 +161,13 @@ impl Consumer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::client::consumer::Position;
     use crate::client::consumer::Step;
     use crate::config::{AutoOffsetReset, ConsumerConfig};
     use crate::id::{ClientId, LeaderEpoch, NodeId, Offset, PartitionIndex, TopicId};
     use crate::scenario::{AssignedPartition, ConsumerSpec};
     use crate::sim::turn_of;
     use crate::trace::Trace;
-    use crate::client::consumer::Position;
     use crate::wire::{FetchedPartition, MetadataResponse, MetadataTopic};
 
     const C1: NodeId = NodeId::Consumer(ClientId(1));

@@ -425,12 +425,7 @@ impl Consumer {
     }
 
     /// What a refused join means at once (`JoinGroupResponseHandler`).
-    fn join_refused(
-        &mut self,
-        error: ErrorCode,
-        member_id: Option<MemberId>,
-        out: &mut Out<'_>,
-    ) {
+    fn join_refused(&mut self, error: ErrorCode, member_id: Option<MemberId>, out: &mut Out<'_>) {
         match error {
             ErrorCode::MemberIdRequired => {
                 self.membership.member_id = member_id;

@@ -101,8 +101,7 @@ impl Consumer {
             state,
             State::Unsubscribed | State::Fenced | State::Fatal | State::Stale
         );
-        let is_under_way =
-            self.is_under_way(&|asked| *asked == InFlightRequest::ConsumerHeartbeat);
+        let is_under_way = self.is_under_way(&|asked| *asked == InFlightRequest::ConsumerHeartbeat);
         if is_silent || is_under_way {
             return;
         }
@@ -115,8 +114,7 @@ impl Consumer {
         let says_all = self.membership.says_all || state == State::Joining;
         let is_leaving = state == State::Leaving;
         let owned = self.subscription.assigned();
-        let says_owned = !is_leaving
-            && (says_all || self.membership.said.as_ref() != Some(&owned));
+        let says_owned = !is_leaving && (says_all || self.membership.said.as_ref() != Some(&owned));
         let mut topics = self.subscription.topics().to_vec();
         sort_by(&mut topics, |one, other| one < other);
         let assignor = &self.config.group_remote_assignor;

@@ -27,7 +27,9 @@ pub use error::{CommitObstacle, ConsumerError};
 pub use fetch::CompletedFetch;
 pub use leave::Reason as LeaveReason;
 pub use membership::{Epoch848State, Generation, MemberState, Membership};
-pub use subscription::{Choice, ChosenPartition, FetchState, PartitionState, Position, Subscription};
+pub use subscription::{
+    Choice, ChosenPartition, FetchState, PartitionState, Position, Subscription,
+};
 
 use std::sync::Arc;
 

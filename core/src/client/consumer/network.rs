@@ -123,13 +123,9 @@ impl Consumer {
         let mut timeout_ms = self.config.request_timeout_ms;
         if first == Some(&InFlightRequest::Join) {
             let rebalance_ms = self.config.max_poll_interval_ms;
-            timeout_ms =
-                timeout_ms.max(rebalance_ms.saturating_add(JOIN_GROUP_TIMEOUT_LAPSE_MS));
+            timeout_ms = timeout_ms.max(rebalance_ms.saturating_add(JOIN_GROUP_TIMEOUT_LAPSE_MS));
         }
-        out.set_timer(
-            Timer::RequestTimeout(connection),
-            Span::from_ms(timeout_ms),
-        );
+        out.set_timer(Timer::RequestTimeout(connection), Span::from_ms(timeout_ms));
     }
 
     /// How much is under way to a broker, on the connection that is for everything.

@@ -97,11 +97,16 @@ impl Consumer {
             Step::Polling if self.application.limit.is_some() => self.rest(out),
             Step::Positioning(_) => {
                 let mut assigned = self.subscription.assigned().into_iter();
-                let missing =
-                    assigned.find(|it| self.subscription.valid_position(*it).is_none());
+                let missing = assigned.find(|it| self.subscription.valid_position(*it).is_none());
                 if let Some(partition) = missing {
                     let after_ms = self.call_timeout_ms;
-                    self.raise(ConsumerError::PositionTimeout { after_ms, partition }, out);
+                    self.raise(
+                        ConsumerError::PositionTimeout {
+                            after_ms,
+                            partition,
+                        },
+                        out,
+                    );
                 } else {
                     self.rest(out);
                 }

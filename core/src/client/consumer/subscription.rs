@@ -181,8 +181,8 @@ impl Subscription {
     pub fn consumed(&self) -> Vec<(TopicPartition, Position)> {
         let mut consumed = Vec::new();
         for (partition, state) in &self.partitions {
-            let has_position = state.state == FetchState::Fetching
-                || state.state == FetchState::AwaitValidation;
+            let has_position =
+                state.state == FetchState::Fetching || state.state == FetchState::AwaitValidation;
             if let (Some(position), true) = (state.position, has_position) {
                 consumed.push((*partition, position));
             }

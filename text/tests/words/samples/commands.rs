@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use highwater_core::command::{AdminCommand, Command, ElectionType, Fault, OffsetTarget, ProducerCall, Refusal};
+use highwater_core::command::{
+    AdminCommand, Command, ElectionType, Fault, OffsetTarget, ProducerCall, Refusal,
+};
 use highwater_core::group::classic::GroupId;
 use highwater_core::id::{BrokerId, MessageId, NodeId, Offset, PartitionIndex};
 use highwater_core::metadata::TopicSpec;

@@ -25,7 +25,8 @@ use highwater_core::wire::{
     FetchedPartition, Gist, ListOffsetsRequest, ListOffsetsResponse, MetadataResponse,
     MetadataTopic, OffsetCommitPartition, OffsetCommitRequest, OffsetCommitResponse,
     OffsetFetchRequest, OffsetSpec, OffsetsForLeaderEpochRequest, OffsetsForLeaderEpochResponse,
-    ProducePartition, ProduceRequest, ProduceResponse, ProducedPartition, Reader, Request, Response,
+    ProducePartition, ProduceRequest, ProduceResponse, ProducedPartition, Reader, Request,
+    Response,
 };
 
 use super::{B1, B2, B3, C1, K1, ORDERS_0, P1, admin_commands, between, delete_records, samples};
