@@ -274,6 +274,9 @@ keys! {
     Broker "group.consumer.max.size", Members,
         "How many members a group of the consumer protocol (KIP-848) may have.",
         "컨슈머 프로토콜(KIP-848)을 쓰는 그룹의 최대 멤버 수입니다.";
+    Broker "group.consumer.assignment.interval.ms", Milliseconds,
+        "How long at least a group of the consumer protocol (KIP-848) keeps an assignment before it is computed anew.",
+        "컨슈머 프로토콜(KIP-848)의 그룹이 할당을 다시 계산하기 전에 적어도 유지하는 시간입니다.";
     Broker "group.consumer.heartbeat.interval.ms", Milliseconds,
         "How often a member of the consumer protocol (KIP-848) tells the coordinator that it lives.",
         "컨슈머 프로토콜(KIP-848)의 멤버가 코디네이터에 살아 있음을 알리는 간격입니다.";

@@ -96,6 +96,9 @@ pub struct BrokerConfig {
     /// How many members a group of the consumer protocol may have.
     #[serde(rename = "group.consumer.max.size")]
     pub group_consumer_max_size: u32,
+    /// How long at least lies between one assignment of a group of the consumer protocol and the next.
+    #[serde(rename = "group.consumer.assignment.interval.ms")]
+    pub group_consumer_assignment_interval_ms: u64,
     /// How often a member of the consumer protocol says that it lives.
     #[serde(rename = "group.consumer.heartbeat.interval.ms")]
     pub group_consumer_heartbeat_interval_ms: u64,
@@ -142,6 +145,7 @@ impl Default for BrokerConfig {
             group_min_session_timeout_ms: 6_000,
             group_max_session_timeout_ms: 1_800_000,
             group_consumer_max_size: i32::MAX.cast_unsigned(),
+            group_consumer_assignment_interval_ms: 1_000,
             group_consumer_heartbeat_interval_ms: 5_000,
             group_consumer_session_timeout_ms: 45_000,
             os_writeback_ms: 30_000,

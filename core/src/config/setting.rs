@@ -308,6 +308,7 @@ settings! {
         "group.min.session.timeout.ms": ANY_INT => group_min_session_timeout_ms;
         "group.max.session.timeout.ms": ANY_INT => group_max_session_timeout_ms;
         "group.consumer.max.size": int_from(1) => group_consumer_max_size;
+        "group.consumer.assignment.interval.ms": int_from(0) => group_consumer_assignment_interval_ms;
         "group.consumer.heartbeat.interval.ms": int_from(1) => group_consumer_heartbeat_interval_ms;
         "group.consumer.session.timeout.ms": int_from(1) => group_consumer_session_timeout_ms;
         "os.writeback.ms": Takes::Count => os_writeback_ms;

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::classic::{GroupId, GroupMetadata};
+use super::consumer_group::ConsumerGroupRecord;
 use crate::id::TopicPartition;
 use crate::time::Time;
 use crate::wire::CommittedOffset;
@@ -17,6 +18,13 @@ pub enum CoordinatorRecord {
         group_id: GroupId,
         /// What is kept of it.
         value: Option<GroupMetadata>,
+    },
+    /// Part of a group of the consumer protocol.
+    ConsumerGroup {
+        /// The group.
+        group_id: GroupId,
+        /// What is kept of it.
+        record: ConsumerGroupRecord,
     },
     /// An offset that a group has committed (`OffsetCommitKey`, `OffsetCommitValue`).
     OffsetCommit {

@@ -88,6 +88,7 @@ coded! {
         group_min_session_timeout_ms,
         group_max_session_timeout_ms,
         group_consumer_max_size,
+        group_consumer_assignment_interval_ms,
         group_consumer_heartbeat_interval_ms,
         group_consumer_session_timeout_ms,
         os_writeback_ms,

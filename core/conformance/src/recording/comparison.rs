@@ -30,6 +30,7 @@ impl Player {
         compare_results(step, &reading.actions, results, &reading.varies)?;
         self.compare_state(step, &reading.varies)?;
         self.compare_records(reading)?;
+        self.compare_consumers(step, &reading.varies)?;
         self.compare_lines(step, &reading.varies, ledger)?;
         let varying = reading.varies.iter().filter_map(|varies| match varies {
             Variation::State(path) => Some(path.clone()),
@@ -44,7 +45,7 @@ impl Player {
 
     fn compare_state(&self, step: &Step, varies: &[Variation]) -> Outcome {
         let mut expected = self.expectation.value(&step.state);
-        let mut seen = self.expectation.seen(&self.replay);
+        let mut seen = self.expectation.seen(&self.replay, &step.state);
         for variation in varies {
             if let Variation::State(path) = variation {
                 varies::remove(&mut expected, path);
@@ -53,6 +54,16 @@ impl Player {
         }
         compare("state", &expected, &seen)?;
         Ok(())
+    }
+
+    fn compare_consumers(&self, step: &Step, varies: &[Variation]) -> Outcome {
+        let varying = varies.iter().filter_map(|varies| match varies {
+            Variation::ConsumerEvents(name) => Some(name.clone()),
+            _ => None,
+        });
+        let varying: Vec<String> = varying.collect();
+        let events = &self.replay.consumer_events;
+        events.compare(step.consumer_events.as_ref(), &self.cluster, &varying)
     }
 
     fn compare_records(&self, reading: &Reading) -> Outcome {
@@ -104,7 +115,12 @@ impl Player {
             let process = match actor {
                 NodeId::Controller(_) => format!("controller {}", self.cluster.controller),
                 NodeId::Broker(id) => format!("broker {id}"),
-                NodeId::Producer(_) | NodeId::Consumer(_) | NodeId::Admin => CLIENTS.to_owned(),
+                NodeId::Producer(_) | NodeId::Admin => CLIENTS.to_owned(),
+                NodeId::Consumer(_) => {
+                    let mut consumers = self.cluster.consumers.iter();
+                    let named = consumers.find(|(_, node)| *node == actor);
+                    format!("consumer-{}", named.map_or("", |(name, _)| name))
+                }
             };
             let line = Line::new(&self.renamed(line), &self.partitions);
             printed.entry(process).or_default().push(line);

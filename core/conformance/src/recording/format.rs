@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::group_state::GroupState;
 use crate::bounded::Bounded;
 
 /// A length of time, at most an hour: as long as any setting of a scenario may be.
@@ -95,7 +96,7 @@ pub struct State {
     pub partitions: BTreeMap<String, PartitionState>,
     /// Consumer groups.
     #[serde(default)]
-    pub groups: Option<Value>,
+    pub groups: Option<BTreeMap<String, GroupState>>,
 }
 
 /// A partition, as the metadata log has it and as its replicas' disks do.

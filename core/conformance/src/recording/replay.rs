@@ -12,6 +12,7 @@ use highwater_core::trace::Trace;
 
 use super::answers::Answers;
 use super::cluster::Cluster;
+use super::consumer_event::ConsumerEvents;
 
 /// How long a process takes from its start until it first speaks to the controller: the time that a
 /// Java program of that size needs to load.
@@ -35,6 +36,8 @@ pub struct Replay {
     pub lines: Vec<(NodeId, String)>,
     /// What came back to clients.
     pub answers: Answers,
+    /// What consumers were told.
+    pub consumer_events: ConsumerEvents,
     /// The last record that each producer was handed.
     sent: BTreeMap<NodeId, RecordId>,
     /// How many records there were in all.
@@ -67,6 +70,7 @@ impl Replay {
             world,
             lines: Vec::new(),
             answers: Answers::default(),
+            consumer_events: ConsumerEvents::default(),
             sent: BTreeMap::new(),
             records: 0,
             nameless_producers: 0,
@@ -104,6 +108,7 @@ impl Replay {
     /// What was compared is not compared again.
     pub fn look_away(&mut self) {
         self.lines.clear();
+        self.consumer_events.look_away();
         let log = self.world.controller().map(|controller| controller.log());
         self.compared = log.map_or(Offset::ZERO, |log| log.end_offset());
     }
@@ -190,6 +195,7 @@ impl Replay {
         let names = Names::of(&self.world);
         for trace in traces {
             self.answers.note(trace);
+            self.consumer_events.note(trace, &self.world, &names);
             for line in log_lines(trace, &names) {
                 let line = with_topic_names(line.to_string(), &names);
                 self.lines.push((trace.actor, line));

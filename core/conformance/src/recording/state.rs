@@ -8,6 +8,7 @@ use highwater_core::metadata::PartitionRegistration;
 use highwater_core::sim::World;
 use serde_json::{Value, json};
 
+use super::group_state::seen_group;
 use super::format::{BatchState, Batches, LogState, PartitionState, State};
 use super::metadata_record::leader;
 use super::replay::Replay;
@@ -27,9 +28,6 @@ impl Expectation {
     /// # Errors
     /// When the step says something that the engine does not have yet.
     pub fn change(&mut self, state: &State) -> Result<(), String> {
-        if state.groups.is_some() {
-            return Err("`state.groups` waits for consumer groups".to_owned());
-        }
         for (name, partition) in &state.partitions {
             let partition = with_batches(name, partition)?;
             self.partitions.insert(name.clone(), partition);
@@ -44,12 +42,13 @@ impl Expectation {
             "running": state.running,
             "fenced": state.fenced,
             "partitions": self.partitions,
+            "groups": state.groups,
         })
     }
 
     /// The same of the engine.
     #[must_use]
-    pub fn seen(&self, replay: &Replay) -> Value {
+    pub fn seen(&self, replay: &Replay, state: &State) -> Value {
         let world = &replay.world;
         let brokers = || world.brokers().map(|broker| broker.id);
         let ids = |is_so: &dyn Fn(BrokerId) -> bool| -> Vec<u32> {
@@ -64,6 +63,10 @@ impl Expectation {
             "running": ids(&|id| replay.is_alive(id)),
             "fenced": ids(&|id| replay.is_fenced(id)),
             "partitions": self.partitions.iter().map(seen).collect::<serde_json::Map<_, _>>(),
+            "groups": state.groups.as_ref().map(|groups| {
+                let seen = |id: &String| (id.clone(), json!(seen_group(world, id)));
+                groups.keys().map(seen).collect::<serde_json::Map<_, _>>()
+            }),
         })
     }
 
@@ -196,7 +199,7 @@ fn seen_batch(batch: &Batch, names: &ProducerNames) -> BatchState {
 }
 
 /// `key=value`, each shortened as the recorder does.
-fn seen_record(record: &Record) -> String {
+pub(super) fn seen_record(record: &Record) -> String {
     let (key, value) = (record.key.as_deref(), record.value.as_deref());
     format!("{}={}", shortened(key), shortened(value))
 }

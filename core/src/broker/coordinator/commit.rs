@@ -1,19 +1,20 @@
-//! OffsetCommit, and the deletion of a group (`OffsetMetadataManager.commitOffset`,
-//! `GroupCoordinatorShard.deleteGroups`).
+//! OffsetCommit and OffsetFetch (`OffsetMetadataManager`).
 
 use super::Process;
 use super::shard::{Shard, Then};
 use crate::broker::Disk;
-use crate::group::classic::{ClassicGroupState, Effects, GroupId};
+use crate::group::classic::Effects;
 use crate::group::{CoordinatorRecord, OffsetAndTime};
 use crate::id::PartitionIndex;
 use crate::sim::{Out, Socket};
 use crate::wire::{
-    ErrorCode, OffsetCommitPartition, OffsetCommitRequest, OffsetCommitResponse, Response,
+    ErrorCode, OffsetCommitPartition, OffsetCommitRequest, OffsetCommitResponse,
+    OffsetFetchRequest, OffsetFetchResponse, Response,
 };
 
 impl Process {
-    /// A group has read so far: that is written, and answered once it is committed.
+    /// A group has read so far: that is written, and answered once it is committed
+    /// (`OffsetMetadataManager.commitOffset`).
     pub(super) fn commit_offsets(
         &mut self,
         index: PartitionIndex,
@@ -22,21 +23,18 @@ impl Process {
         disk: &mut Disk,
         out: &mut Out<'_>,
     ) {
-        let committer = &request.committer;
         let mut effects = Effects::default();
         let allowed = match self.groups.shards.get_mut(&index) {
-            Some(shard) => shard
-                .classic
-                .validate_offset_commit(committer, &mut effects),
+            Some(shard) => shard.validate_commit(request, &mut effects),
             None => Err(ErrorCode::NotCoordinator),
         };
-        self.carry_out_group_effects(index, effects, disk, out);
+        self.carry_out_classic(index, effects, disk, out);
         let (mut records, mut partitions) = (Vec::new(), Vec::new());
         for one in &request.partitions {
             let result = allowed.and_then(|()| self.check_commit(one));
             if result.is_ok() {
                 records.push(CoordinatorRecord::OffsetCommit {
-                    group_id: committer.group_id.clone(),
+                    group_id: request.committer.group_id.clone(),
                     partition: one.partition,
                     value: Some(OffsetAndTime {
                         committed: one.committed.clone(),
@@ -65,62 +63,48 @@ impl Process {
         }
         Ok(())
     }
-
-    /// An administrator wants a group gone, with everything that it has committed.
-    pub(super) fn delete_group(
-        &mut self,
-        index: PartitionIndex,
-        socket: Socket,
-        group: &GroupId,
-        disk: &mut Disk,
-        out: &mut Out<'_>,
-    ) {
-        let shard = self.groups.shards.get_mut(&index);
-        let tombstones = match shard {
-            Some(shard) => shard.tombstones_of(group),
-            None => Err(ErrorCode::NotCoordinator),
-        };
-        match tombstones {
-            Err(error) => out.respond(socket, Response::Admin(Err(error.into()))),
-            Ok(tombstones) => {
-                if let Some(shard) = self.groups.shards.get_mut(&index) {
-                    shard.classic.delete(group);
-                }
-                let answer = Then::Answer(socket, Response::Admin(Ok(())));
-                self.write_records(index, tombstones, answer, disk, out);
-            }
-        }
-        self.set_groups_timer(out);
-    }
 }
 
 impl Shard {
-    /// What takes back everything that is written of a group without members
-    /// (`GroupMetadataManager.validateDeleteGroup`, `OffsetMetadataManager.deleteAllOffsets`).
-    fn tombstones_of(&self, group: &GroupId) -> Result<Vec<CoordinatorRecord>, ErrorCode> {
-        let known = self.classic.group(group);
-        let is_empty = |state| matches!(state, ClassicGroupState::Empty | ClassicGroupState::Dead);
-        if known.is_some_and(|known| !is_empty(known.state)) {
-            return Err(ErrorCode::NonEmptyGroup);
+    /// Whether offsets may be committed, by the rules of the group's protocol.
+    fn validate_commit(
+        &mut self,
+        request: &OffsetCommitRequest,
+        effects: &mut Effects,
+    ) -> Result<(), ErrorCode> {
+        let committer = &request.committer;
+        if self.consumer.group(&committer.group_id).is_none() {
+            return self.classic.validate_offset_commit(committer, effects);
         }
-        let offsets = self.offsets.of_group(group);
-        if known.is_none() && offsets.is_none() {
-            return Err(ErrorCode::GroupIdNotFound);
+        let mut partitions = Vec::new();
+        for one in &request.partitions {
+            partitions.push(one.partition);
         }
-        let mut tombstones = Vec::new();
-        for partition in offsets.into_iter().flat_map(|offsets| offsets.keys()) {
-            tombstones.push(CoordinatorRecord::OffsetCommit {
-                group_id: group.clone(),
-                partition: *partition,
-                value: None,
-            });
+        self.consumer.validate_offset_commit(committer, &partitions)
+    }
+
+    /// What a group has committed (`OffsetMetadataManager.fetchOffsets`).
+    pub(super) fn fetch_offsets(&self, request: &OffsetFetchRequest) -> OffsetFetchResponse {
+        let id = &request.group_id;
+        if self.consumer.group(id).is_some() {
+            let member = request.member_id.as_ref();
+            (self.consumer).validate_offset_fetch(id, member, request.member_epoch)?;
         }
-        if known.is_some() {
-            tombstones.push(CoordinatorRecord::GroupMetadata {
-                group_id: group.clone(),
-                value: None,
-            });
+        let group = self.offsets.of_group(id);
+        let mut offsets = Vec::new();
+        match &request.partitions {
+            Some(partitions) => {
+                for partition in partitions {
+                    let kept = group.and_then(|group| group.get(partition));
+                    offsets.push((*partition, kept.map(|kept| kept.committed.clone())));
+                }
+            }
+            None => {
+                for (partition, kept) in group.into_iter().flatten() {
+                    offsets.push((*partition, Some(kept.committed.clone())));
+                }
+            }
         }
-        Ok(tombstones)
+        Ok(offsets)
     }
 }

@@ -9,6 +9,7 @@ use crate::broker::Disk;
 use crate::config::GROUP_METADATA_TOPIC;
 use crate::group::CoordinatorRecord;
 use crate::group::classic::{Effects, GroupId, GroupMetadata};
+use crate::group::consumer_group::{ConsumerGroupEffects, ConsumerGroupRecord};
 use crate::id::{LeaderEpoch, PartitionIndex, TopicPartition};
 use crate::log::Log;
 use crate::sim::{Out, Timer};
@@ -65,10 +66,12 @@ impl Process {
         let Some(shard) = self.groups.shards.get_mut(&index) else {
             return;
         };
-        let mut effects = Effects::default();
-        shard.classic.unload(&mut effects);
+        let (mut classic, mut consumer) = (Effects::default(), ConsumerGroupEffects::default());
+        shard.classic.unload(&mut classic);
+        shard.consumer.unload(&mut consumer);
         let writes = core::mem::take(&mut shard.writes);
-        self.carry_out_group_effects(index, effects, disk, out);
+        self.carry_out_classic(index, classic, disk, out);
+        self.carry_out_consumer(index, consumer, disk, out);
         self.groups.shards.remove(&index);
         for write in writes {
             let result = Err(ErrorCode::NotLeaderOrFollower);
@@ -87,28 +90,58 @@ impl Process {
             return;
         };
         shard.loaded_at = None;
-        let groups = shard.replay(log, out.now());
-        let mut effects = Effects::default();
-        shard.classic.load(groups, &mut effects);
-        self.carry_out_group_effects(index, effects, disk, out);
+        let written = shard.replay(log, out.now());
+        let (mut classic, mut consumer) = (Effects::default(), ConsumerGroupEffects::default());
+        let mut groups = Vec::new();
+        for (_, group) in written.classic {
+            groups.push(group);
+        }
+        shard.classic.load(groups, &mut classic);
+        for (group, records) in written.consumer {
+            shard.consumer.load(group, records, &mut consumer);
+        }
+        self.carry_out_classic(index, classic, disk, out);
+        self.carry_out_consumer(index, consumer, disk, out);
+    }
+}
+
+/// What a log says of groups: of a classic one its last record, of one of the consumer protocol all.
+#[derive(Default)]
+struct WrittenGroups {
+    classic: Map<GroupId, GroupMetadata>,
+    consumer: Map<GroupId, Vec<ConsumerGroupRecord>>,
+}
+
+impl WrittenGroups {
+    fn note(&mut self, record: &CoordinatorRecord) {
+        match record {
+            CoordinatorRecord::GroupMetadata { group_id, value } => match value {
+                Some(value) => {
+                    self.classic.insert(group_id.clone(), value.clone());
+                }
+                None => {
+                    self.classic.remove(group_id);
+                }
+            },
+            CoordinatorRecord::ConsumerGroup { group_id, record } => {
+                let records = self.consumer.get_or_default(group_id.clone());
+                records.push(record.clone());
+            }
+            CoordinatorRecord::OffsetCommit { .. } => {}
+        }
     }
 }
 
 impl Shard {
     /// Takes the records of a log in. Of an offset that is not committed there nobody is told before it is.
-    fn replay(&mut self, log: &Log, now: Time) -> Vec<GroupMetadata> {
-        let mut groups: Map<GroupId, GroupMetadata> = Map::new();
+    fn replay(&mut self, log: &Log, now: Time) -> WrittenGroups {
+        let mut groups = WrittenGroups::default();
         for (offset, _, record) in log.records() {
             let Some(record_of) = written(record) else {
                 continue;
             };
             self.note_group(record_of, record.timestamp);
-            if let CoordinatorRecord::GroupMetadata { group_id, value } = &**record_of {
-                match value {
-                    Some(value) => groups.insert(group_id.clone(), value.clone()),
-                    None => groups.remove(group_id),
-                };
-            }
+            groups.note(record_of);
             if log.is_committed(offset) {
                 self.offsets.apply(record_of);
             } else {
@@ -120,10 +153,6 @@ impl Shard {
                 });
             }
         }
-        let mut loaded = Vec::new();
-        for (_, group) in groups {
-            loaded.push(group);
-        }
-        loaded
+        groups
     }
 }

@@ -7,6 +7,8 @@
 //! reads the log, and goes on from there.
 
 mod commit;
+mod delete;
+mod effects;
 mod find;
 mod load;
 mod offsets;
@@ -14,6 +16,8 @@ mod refusal;
 mod request;
 mod retention;
 mod shard;
+#[cfg(test)]
+mod tests;
 mod timer;
 mod write;
 
@@ -25,10 +29,12 @@ use serde::{Deserialize, Serialize};
 use super::process::Process;
 use crate::config::GROUP_METADATA_TOPIC;
 use crate::group::classic::{ClassicGroup, GroupId, RequestId};
+use crate::group::consumer_group::{ConsumerGroup, SubscribedTopic};
 use crate::group::{GroupDescription, coordinator_partition};
 use crate::id::{PartitionIndex, TopicPartition};
+use crate::metadata::MetadataImage;
 use crate::sim::Socket;
-use crate::sorted::Map;
+use crate::sorted::{Map, Set};
 use crate::wire::ErrorCode;
 
 /// What a broker keeps as coordinator.
@@ -79,6 +85,10 @@ impl Process {
         if let Some(known) = shard.classic().group(group) {
             return Some(known.describe());
         }
+        if let Some(known) = shard.consumer().group(group) {
+            let topics = &self.metadata.topics;
+            return Some(known.describe(&|id| topics.get(&id).map(|topic| topic.name.clone())));
+        }
         let has_offsets = shard.offsets().of_group(group).is_some();
         has_offsets.then(|| GroupDescription::of_offsets(group.clone()))
     }
@@ -88,6 +98,34 @@ impl Process {
     pub fn classic_group(&self, group: &GroupId) -> Option<&ClassicGroup> {
         self.shard_of(group)?.classic().group(group)
     }
+
+    /// A group of the consumer protocol, while this broker coordinates it.
+    #[must_use]
+    pub fn consumer_group(&self, group: &GroupId) -> Option<&ConsumerGroup> {
+        self.shard_of(group)?.consumer().group(group)
+    }
+}
+
+/// A topic as the broker knows it, for a group whose members subscribe to it.
+fn subscribed_topic(metadata: &MetadataImage, name: &str) -> Option<SubscribedTopic> {
+    let id = metadata.topic_named(name)?;
+    let mut partition_racks = Vec::new();
+    for (partition, registration) in &metadata.partitions {
+        if partition.topic == id {
+            let mut racks = Set::new();
+            for replica in &registration.replicas {
+                let broker = metadata.brokers.get(replica);
+                if let Some(rack) = broker.and_then(|broker| broker.rack.clone()) {
+                    racks.insert(rack);
+                }
+            }
+            partition_racks.push(racks);
+        }
+    }
+    Some(SubscribedTopic {
+        id,
+        partition_racks,
+    })
 }
 
 impl Process {

@@ -4,17 +4,6 @@ use crate::command::AdminCommand;
 use crate::group::classic::{GroupId, JoinGroupResponse};
 use crate::wire::{AdminRequest, ErrorCode, OffsetCommitResponse, Request, Response};
 
-/// What clients are told of a write that failed (`GroupCoordinatorService.handleOperationException`).
-pub(super) fn of_write(error: ErrorCode) -> ErrorCode {
-    match error {
-        ErrorCode::UnknownTopicOrPartition
-        | ErrorCode::NotEnoughReplicas
-        | ErrorCode::RequestTimedOut => ErrorCode::CoordinatorNotAvailable,
-        ErrorCode::NotLeaderOrFollower => ErrorCode::NotCoordinator,
-        other => other,
-    }
-}
-
 /// The group that a request is about.
 pub(super) fn group_of(request: &Request) -> Option<GroupId> {
     Some(match request {

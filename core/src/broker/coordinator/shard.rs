@@ -8,6 +8,7 @@ use super::CommittedOffsets;
 use crate::config::BrokerConfig;
 use crate::group::CoordinatorRecord;
 use crate::group::classic::{AppendId, ClassicGroupConfig, ClassicGroups, GroupId, GroupTimer};
+use crate::group::consumer_group::{ConsumerGroupConfig, ConsumerGroupTimer, ConsumerGroups};
 use crate::id::{LeaderEpoch, Offset};
 use crate::log::Record;
 use crate::sim::Socket;
@@ -23,12 +24,20 @@ pub struct Shard {
     /// When the log will have been read; none once it has.
     pub(super) loaded_at: Option<Time>,
     pub(super) classic: ClassicGroups,
+    pub(super) consumer: ConsumerGroups,
     pub(super) offsets: CommittedOffsets,
     /// Since when groups that were used have no members.
     pub(super) empty_since: Map<GroupId, Time>,
-    pub(super) timers: Map<GroupTimer, Time>,
+    pub(super) timers: Map<ShardTimer, Time>,
     /// What was written and is not committed, in the order of the log.
     pub(super) writes: Vec<PendingWrite>,
+}
+
+/// A timer of one of its groups.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) enum ShardTimer {
+    Classic(GroupTimer),
+    Consumer(ConsumerGroupTimer),
 }
 
 /// Records above the high watermark, and what is to be done once it has passed them (`DeferredEvent`).
@@ -47,15 +56,23 @@ pub struct PendingWrite {
 pub(super) enum Then {
     /// Nothing, or not any more.
     Nothing,
-    /// The group that wrote is told.
-    Group(AppendId),
+    /// The classic group that wrote is told.
+    Classic(AppendId),
+    /// The group of the consumer protocol that wrote is told.
+    Consumer(AppendId),
     /// A client is answered.
     Answer(Socket, Response),
 }
 
 impl Shard {
     pub(super) fn new(leader_epoch: LeaderEpoch, loaded_at: Time, config: &BrokerConfig) -> Self {
-        let config = ClassicGroupConfig {
+        let consumer = ConsumerGroupConfig {
+            group_consumer_max_size: config.group_consumer_max_size,
+            group_consumer_session_timeout_ms: config.group_consumer_session_timeout_ms,
+            group_consumer_heartbeat_interval_ms: config.group_consumer_heartbeat_interval_ms,
+            group_consumer_assignment_interval_ms: config.group_consumer_assignment_interval_ms,
+        };
+        let classic = ClassicGroupConfig {
             group_max_size: config.group_max_size,
             group_initial_rebalance_delay_ms: config.group_initial_rebalance_delay_ms,
             group_min_session_timeout_ms: config.group_min_session_timeout_ms,
@@ -64,7 +81,8 @@ impl Shard {
         Self {
             leader_epoch,
             loaded_at: Some(loaded_at),
-            classic: ClassicGroups::new(config),
+            classic: ClassicGroups::new(classic),
+            consumer: ConsumerGroups::new(consumer),
             offsets: CommittedOffsets::default(),
             empty_since: Map::new(),
             timers: Map::new(),
@@ -82,6 +100,12 @@ impl Shard {
     #[must_use]
     pub fn classic(&self) -> &ClassicGroups {
         &self.classic
+    }
+
+    /// The groups of the consumer protocol.
+    #[must_use]
+    pub fn consumer(&self) -> &ConsumerGroups {
+        &self.consumer
     }
 
     /// What groups have committed.

@@ -1,16 +1,17 @@
 //! The groups' timers: one of the broker's stands for the next of all of them.
 
-use super::Process;
-use super::shard::{Shard, Then};
+use super::shard::{Shard, ShardTimer, Then};
+use super::{Process, subscribed_topic};
 use crate::broker::Disk;
-use crate::group::classic::{Effects, GroupTimer};
+use crate::group::classic::Effects;
+use crate::group::consumer_group::ConsumerGroupEffects;
 use crate::id::PartitionIndex;
 use crate::sim::{Out, Timer};
 use crate::time::{Span, Time};
 use crate::wire::ErrorCode;
 
 impl Shard {
-    pub(super) fn set_timer(&mut self, timer: GroupTimer, after_ms: Option<u64>, now: Time) {
+    pub(super) fn set_timer(&mut self, timer: ShardTimer, after_ms: Option<u64>, now: Time) {
         match after_ms {
             Some(after_ms) => {
                 self.timers.insert(timer, now + Span::from_ms(after_ms));
@@ -22,7 +23,7 @@ impl Shard {
     }
 
     /// The timers that ring now, the first first, and not again.
-    fn take_due_timers(&mut self, now: Time) -> Vec<GroupTimer> {
+    fn take_due_timers(&mut self, now: Time) -> Vec<ShardTimer> {
         let mut due = Vec::new();
         for (timer, at) in &self.timers {
             if *at <= now {
@@ -93,14 +94,37 @@ impl Process {
             self.finish_write(index, then, Err(ErrorCode::RequestTimedOut), disk, out);
         }
         for timer in timers {
-            let mut effects = Effects::default();
-            if let Some(shard) = self.groups.shards.get_mut(&index) {
-                // Another that rang before it may have set it anew, or stopped what it is about.
-                if !shard.timers.contains_key(&timer) {
-                    shard.classic.on_timer(&timer, &mut effects);
-                }
+            self.ring_timer(index, &timer, disk, out);
+        }
+    }
+
+    fn ring_timer(
+        &mut self,
+        index: PartitionIndex,
+        timer: &ShardTimer,
+        disk: &mut Disk,
+        out: &mut Out<'_>,
+    ) {
+        let Some(shard) = self.groups.shards.get_mut(&index) else {
+            return;
+        };
+        // Another that rang before it has set it anew.
+        if shard.timers.contains_key(timer) {
+            return;
+        }
+        match timer {
+            ShardTimer::Classic(timer) => {
+                let mut effects = Effects::default();
+                shard.classic.on_timer(timer, &mut effects);
+                self.carry_out_classic(index, effects, disk, out);
             }
-            self.carry_out_group_effects(index, effects, disk, out);
+            ShardTimer::Consumer(timer) => {
+                let mut effects = ConsumerGroupEffects::default();
+                let metadata = &self.metadata;
+                let topic = |name: &str| subscribed_topic(metadata, name);
+                (shard.consumer).on_timer(timer, out.now(), &topic, &mut effects);
+                self.carry_out_consumer(index, effects, disk, out);
+            }
         }
     }
 }

@@ -7,7 +7,8 @@ use super::shard::{PendingWrite, Then};
 use super::{Process, refusal};
 use crate::broker::Disk;
 use crate::group::CoordinatorRecord;
-use crate::group::classic::{AppendId, Effects, GroupMetadata};
+use crate::group::classic::{Effects, append_error};
+use crate::group::consumer_group::ConsumerGroupEffects;
 use crate::id::{LeaderEpoch, Offset, PartitionIndex, TopicPartition};
 use crate::log::{Batch, Record};
 use crate::sim::{Out, Socket};
@@ -19,22 +20,6 @@ use crate::wire::{Acks, ErrorCode, Response};
 const WRITE_TIMEOUT: Span = Span::from_ms(5_000);
 
 impl Process {
-    /// Writes what a group wants kept. The group is told when that is committed, or why it is not.
-    pub(super) fn write_group(
-        &mut self,
-        index: PartitionIndex,
-        append: AppendId,
-        group: GroupMetadata,
-        disk: &mut Disk,
-        out: &mut Out<'_>,
-    ) {
-        let record = CoordinatorRecord::GroupMetadata {
-            group_id: group.group_id.clone(),
-            value: Some(group),
-        };
-        self.write_records(index, vec![record], Then::Group(append), disk, out);
-    }
-
     /// Appends records, and sees to it that `then` is done once they are committed, or when they are not.
     pub(super) fn write_records(
         &mut self,
@@ -146,14 +131,21 @@ impl Process {
             (Then::Nothing, _) => {}
             (Then::Answer(socket, answer), Ok(())) => out.respond(socket, answer),
             (Then::Answer(socket, answer), Err(error)) => {
-                out.respond(socket, refusal::of_answer(answer, refusal::of_write(error)));
+                out.respond(socket, refusal::of_answer(answer, append_error(error)));
             }
-            (Then::Group(append), result) => {
+            (Then::Classic(append), result) => {
                 let mut effects = Effects::default();
                 if let Some(shard) = self.groups.shards.get_mut(&index) {
                     shard.classic.append_completed(append, result, &mut effects);
                 }
-                self.carry_out_group_effects(index, effects, disk, out);
+                self.carry_out_classic(index, effects, disk, out);
+            }
+            (Then::Consumer(append), result) => {
+                let mut effects = ConsumerGroupEffects::default();
+                if let Some(shard) = self.groups.shards.get_mut(&index) {
+                    (shard.consumer).append_completed(append, result, &mut effects);
+                }
+                self.carry_out_consumer(index, effects, disk, out);
             }
         }
     }

@@ -114,7 +114,8 @@ impl ClassicGroup {
 }
 
 /// What members are told of a failed write (`appendGroupMetadataErrorToResponseError`).
-pub(in crate::group) fn append_error(error: ErrorCode) -> ErrorCode {
+#[must_use]
+pub fn append_error(error: ErrorCode) -> ErrorCode {
     match error {
         ErrorCode::UnknownTopicOrPartition
         | ErrorCode::NotEnoughReplicas

@@ -31,7 +31,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub(super) use append::append_error;
+pub use append::append_error;
 pub use config::ClassicGroupConfig;
 pub use effects::{
     AppendId, Effects, GroupMetadata, GroupResponse, GroupTimer, JoinGroupResponse, Joined,
