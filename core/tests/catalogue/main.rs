@@ -4,6 +4,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod producers;
 mod row;
 mod rows;
 mod search;
