@@ -42,7 +42,11 @@ impl Performer<'_> {
         let partitions = config.offsets_topic_num_partitions;
         let partition = coordinator_partition(group, partitions)
             .ok_or_else(|| Failure::unfit("there is no partition for the group"))?;
-        let topic = self.replay.world.metadata().topic_named(GROUP_METADATA_TOPIC);
+        let topic = self
+            .replay
+            .world
+            .metadata()
+            .topic_named(GROUP_METADATA_TOPIC);
         if topic.is_none() {
             self.create_offsets_topic(partitions)?;
         }
@@ -56,7 +60,12 @@ impl Performer<'_> {
 
     fn create_offsets_topic(&mut self, partitions: u32) -> Result<(), Failure> {
         let brokers = self.replay.world.scenario().brokers;
-        let replicas = self.replay.world.scenario().broker_config.offsets_topic_replication_factor;
+        let replicas = self
+            .replay
+            .world
+            .scenario()
+            .broker_config
+            .offsets_topic_replication_factor;
         let mut assignment = Vec::new();
         for index in 0..partitions {
             let recorded = self.cluster.internal.get(&index);
