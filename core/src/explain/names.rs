@@ -45,7 +45,8 @@ impl<'a> Names<'a> {
         let NodeId::Consumer(id) = node else {
             return None;
         };
-        self.consumers.get(usize::try_from(id.0).ok()?.checked_sub(1)?)
+        self.consumers
+            .get(usize::try_from(id.0).ok()?.checked_sub(1)?)
     }
 
     /// A partition, `orders-0`.

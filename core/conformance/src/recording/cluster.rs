@@ -6,7 +6,9 @@ use std::sync::Arc;
 use highwater_core::config::{BrokerConfig, GROUP_METADATA_TOPIC, ProducerConfig};
 use highwater_core::explain::refused_scenario;
 use highwater_core::id::{ClientId, NodeId};
-use highwater_core::scenario::{ConsumerSpec, NetworkSpec, ProducerSpec, Scenario, TOPICS_AT_MS, VERSION, check};
+use highwater_core::scenario::{
+    ConsumerSpec, NetworkSpec, ProducerSpec, Scenario, TOPICS_AT_MS, VERSION, check,
+};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
@@ -142,7 +144,9 @@ fn internal(steps: &[Result<Step, String>]) -> BTreeMap<u32, Vec<u32>> {
             let index = name.strip_prefix(GROUP_METADATA_TOPIC);
             let index = index.and_then(|rest| rest.strip_prefix('-')?.parse().ok());
             if let Some(index) = index {
-                placed.entry(index).or_insert_with(|| partition.replicas.clone());
+                placed
+                    .entry(index)
+                    .or_insert_with(|| partition.replicas.clone());
             }
         }
     }

@@ -29,7 +29,8 @@ pub(super) fn write(log: &mut Writer, me: NodeId, event: &Event, names: &Names<'
                 format!("{prefix}Closing the Kafka producer with timeoutMillis = {timeout_ms} ms.");
             log.info(PRODUCER, text);
         }
-        Event::ClusterIdLearned => {
+        // The admin client has a manager of metadata of its own, which says nothing of it.
+        Event::ClusterIdLearned if me != NodeId::Admin => {
             let text = format!("{}Cluster ID: {}", prefix(me, names), names.cluster_id());
             log.info(METADATA, text);
         }

@@ -20,8 +20,7 @@ const INVOKER: &str =
 const SUBSCRIPTION: &str = "org.apache.kafka.clients.consumer.internals.SubscriptionState";
 const CONSUMER: &str = "org.apache.kafka.clients.consumer.internals.ClassicKafkaConsumer";
 const UTILS: &str = "org.apache.kafka.clients.consumer.internals.ConsumerUtils";
-const MEMBERSHIP: &str =
-    "org.apache.kafka.clients.consumer.internals.ConsumerMembershipManager";
+const MEMBERSHIP: &str = "org.apache.kafka.clients.consumer.internals.ConsumerMembershipManager";
 const COLLECTOR: &str = "org.apache.kafka.clients.consumer.internals.FetchCollector";
 
 /// What is logged of an event.
@@ -435,7 +434,8 @@ impl Lines<'_, '_, '_> {
     }
 
     fn is_consumer_protocol(&self) -> bool {
-        self.config().is_some_and(ConsumerConfig::is_consumer_protocol)
+        self.config()
+            .is_some_and(ConsumerConfig::is_consumer_protocol)
     }
 
     /// `FindCoordinatorResponseData.Coordinator.toString`.
