@@ -9,6 +9,7 @@ use super::invariant::{Breach, Invariant};
 use super::messages::Messages;
 use super::metadata::MetadataHistory;
 use super::sent::Sent;
+use super::written::Accepted;
 use super::{agreement, membership, ownership};
 use crate::id::{BrokerId, TopicPartition};
 use crate::log::Log;
@@ -27,6 +28,7 @@ pub struct Ghost {
     reads: Reads,
     sent: Sent,
     groups: Groups,
+    accepted: Accepted,
 }
 
 /// What a step has shown.
@@ -42,6 +44,10 @@ pub struct Observed {
     /// record that was not processed ([`Invariant::NoSkip`]), a record that was processed twice
     /// ([`Invariant::AtMostOnce`]).
     pub skipped_or_repeated: Vec<Breach>,
+    /// What producers have done to whom it is not promised: a record that is committed twice
+    /// ([`Invariant::NoDuplicates`]), one behind another that was sent after it
+    /// ([`Invariant::ProducerOrder`]).
+    pub repeated_or_swapped: Vec<Breach>,
     /// Acknowledged records that were reported as lost and are on the current leader again.
     pub returned: Vec<Breach>,
 }
@@ -236,6 +242,7 @@ impl Ghost {
             }
             _ => {}
         }
+        self.accepted.note(&trace.event);
         let (reads, partitions) = (&mut self.reads, &mut self.partitions);
         reads.note(world, trace, partitions, breaches);
     }
@@ -275,6 +282,7 @@ impl Ghost {
         agreement::check_matching(world, partition, registration, history, breaches);
         history.check_acknowledged(world, partition, registration, found);
         history.check_consumed(partition, found);
+        history.check_written(world, partition, &self.accepted, found);
     }
 }
 

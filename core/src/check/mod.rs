@@ -28,6 +28,7 @@ mod processed;
 mod replica;
 mod sent;
 mod travel;
+mod written;
 
 pub use claim::{Claim, ClaimError, OnReplica, Statement};
 pub use ghost::{Ghost, Observed};

@@ -12,6 +12,7 @@ mod groups;
 #[path = "../group_protocols/idle.rs"]
 mod idle;
 mod reading;
+mod producers;
 mod row;
 mod rows;
 mod search;

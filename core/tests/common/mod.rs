@@ -107,6 +107,8 @@ pub struct Run {
     pub tolerates: fn(Invariant) -> bool,
     /// What has broken of that.
     pub broken: Vec<Breach>,
+    /// What producers have done to whom it is not promised.
+    pub repeated_or_swapped: Vec<Breach>,
     /// How many of the traces were counted.
     pub noted: usize,
     /// What was done, by which the run can be done again.
@@ -123,6 +125,7 @@ impl Run {
             traces: Vec::new(),
             tolerates: |_| false,
             broken: Vec::new(),
+            repeated_or_swapped: Vec::new(),
             noted: 0,
             acts: Vec::new(),
             ghost,
@@ -147,7 +150,10 @@ impl Run {
     }
 
     fn check(&mut self, first: usize) -> Result<(), Vec<Breach>> {
-        let mut breaches = self.ghost.observe(&self.world, &self.traces[first..]);
+        let observed = self.ghost.watch(&self.world, &self.traces[first..]);
+        self.repeated_or_swapped
+            .extend(observed.repeated_or_swapped);
+        let mut breaches = observed.breaches;
         let tolerated = |breach: &mut Breach| (self.tolerates)(breach.invariant);
         self.broken.extend(breaches.extract_if(.., tolerated));
         if breaches.is_empty() {

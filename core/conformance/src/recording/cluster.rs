@@ -48,6 +48,18 @@ impl Cluster {
     /// # Errors
     /// What of it the engine cannot be.
     pub fn new(cluster: &ClusterSpec, steps: &[Result<Step, String>]) -> Result<Self, String> {
+        Self::drawn(cluster, steps, SEED)
+    }
+
+    /// The same, with ids that are drawn by another seed.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn drawn(
+        cluster: &ClusterSpec,
+        steps: &[Result<Step, String>],
+        seed: u64,
+    ) -> Result<Self, String> {
         let [controller] = cluster.controllers[..] else {
             let count = cluster.controllers.len();
             return Err(format!(
@@ -62,7 +74,7 @@ impl Cluster {
         let mut scenario = Scenario {
             internal_partitions: Vec::new(),
             version: VERSION,
-            seed: SEED,
+            seed,
             opens_at_ms: TOPICS_AT_MS,
             network: NETWORK,
             brokers: cluster.brokers,

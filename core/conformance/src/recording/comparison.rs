@@ -120,15 +120,15 @@ impl Player {
         Ok(())
     }
 
-    /// Whether a line is about a partition of an internal topic whose place the recording does not have.
+    /// Whether a line is about a partition of an internal topic that no step so far has spoken of.
     fn is_about_unknown(&self, line: &str) -> bool {
         let before = format!("{GROUP_METADATA_TOPIC}-");
         let mut places = line.match_indices(&before);
         places.any(|(at, _)| {
             let rest = &line[at + before.len()..];
             let end = rest.find(|letter: char| !letter.is_ascii_digit());
-            let index = rest[..end.unwrap_or(rest.len())].parse();
-            index.is_ok_and(|index| !self.cluster.internal.contains_key(&index))
+            let name = &line[at..at + before.len() + end.unwrap_or(rest.len())];
+            !self.expectation.speaks_of(name)
         })
     }
 
