@@ -4,7 +4,7 @@ use highwater_core::command::Refusal;
 
 use crate::Lang;
 use crate::course::Words;
-use crate::event::ClassicGroupLine;
+use crate::event::ConsumerLine;
 use crate::fill::Value;
 use crate::meaning::meanings;
 
@@ -16,6 +16,7 @@ pub fn sentence(lang: Lang, words: &Words, refusal: Refusal) -> String {
         Refusal::NoSuchNode(node) => (Why::NoSuchNode, [node.into(), none]),
         Refusal::TooManyPartitions { most } => (Why::TooManyPartitions, [most.into(), none]),
         Refusal::EmptyLoad(node) => (Why::EmptyLoad, [node.into(), none]),
+        Refusal::NotBetweenCalls(node) => (Why::NotBetweenCalls, [node.into(), none]),
         Refusal::NotSending(node) => (Why::NotSending, [node.into(), none]),
         Refusal::NothingToStop => (Why::NothingToStop, [none, none]),
         Refusal::NotRunning(node) => (Why::NotRunning, [node.into(), none]),
@@ -39,7 +40,7 @@ pub fn sentence(lang: Lang, words: &Words, refusal: Refusal) -> String {
 
 meanings! {
     /// Why a command was not carried out.
-    pub enum Why from ClassicGroupLine::TABLE.end();
+    pub enum Why from ConsumerLine::TABLE.end();
     NoSuchNode:
         "{0} is not in this cluster, or is of another kind than this command needs. Choose one that is in the \
          picture: faults are for brokers, records are sent by producers.",
@@ -52,6 +53,9 @@ meanings! {
         "{0} would have nothing to send. Name at least one partition, and leave at least 1 ms from one record to \
          the next.",
         "{0이} 보낼 곳이나 간격이 정해지지 않았습니다. 파티션을 하나 이상 고르고, 레코드 사이의 간격을 1ms 이상으로 정하세요.";
+    NotBetweenCalls:
+        "The application of {0} is in another call, or has closed its consumer. Wait until the call returns.",
+        "{0}의 애플리케이션이 다른 호출 안에 있거나 컨슈머를 이미 닫았습니다. 호출이 끝날 때까지 기다리세요.";
     NotSending:
         "{0} sends nothing by itself, so there is nothing to stop.",
         "{0은} 계속 보내고 있지 않으므로 멈출 것이 없습니다.";

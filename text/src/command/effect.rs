@@ -1,5 +1,6 @@
 //! What a command does, in a sentence that is fetched when somebody looks closer.
 
+use highwater_core::client::ConsumerCall;
 use highwater_core::command::{AdminCommand, Command, ElectionType, ProducerCall};
 
 use super::{destination, load_target};
@@ -40,6 +41,7 @@ pub fn effect(lang: Lang, words: &Words, command: &Command) -> String {
             say(&[producer.into(), timeout_ms.into()])
         }
         Command::StopSending(node)
+        | Command::Consumer { consumer: node, .. }
         | Command::Crash(node)
         | Command::PowerLoss(node)
         | Command::Restart(node)
@@ -73,6 +75,7 @@ const fn effect_of(command: &Command) -> Effect {
             ProducerCall::Flush => Effect::Flush,
             ProducerCall::Close { .. } => Effect::CloseProducer,
         },
+        Command::Consumer { call, .. } => consumer_effect(call),
         Command::StopSending(_) => Effect::StopSending,
         Command::Crash(_) => Effect::Crash,
         Command::PowerLoss(_) => Effect::PowerLoss,
@@ -124,6 +127,15 @@ const fn of_admin(command: &AdminCommand) -> Effect {
     }
 }
 
+const fn consumer_effect(call: &ConsumerCall) -> Effect {
+    match call {
+        ConsumerCall::SlowProcessing { .. } => Effect::SlowProcessing,
+        ConsumerCall::FailNext(_) => Effect::FailNext,
+        ConsumerCall::CrashAt(_) => Effect::CrashAt,
+        _ => Effect::ConsumerCall,
+    }
+}
+
 meanings! {
     /// What a command does.
     pub enum Effect from StandingMeaning::TABLE.end();
@@ -143,6 +155,18 @@ meanings! {
     CloseProducer:
         "{0} takes no more records and sends what it has; what is not answered within {1} ms has failed.",
         "{0은} 레코드를 더 받지 않고 남은 것을 보냅니다. {1}ms 안에 응답받지 못한 것은 실패합니다.";
+    ConsumerCall:
+        "The application of {0} makes this call of its consumer.",
+        "{0}의 애플리케이션이 컨슈머의 이 메서드를 부릅니다.";
+    SlowProcessing:
+        "The application of {0} takes longer over each record. While it works it does not poll.",
+        "{0}의 애플리케이션이 레코드마다 더 오래 걸립니다. 처리하는 동안에는 poll을 부르지 않습니다.";
+    FailNext:
+        "The application of {0} cannot process its next records.",
+        "{0}의 애플리케이션이 다음 레코드를 처리하지 못합니다.";
+    CrashAt:
+        "The process of {0} dies when its loop comes to that point.",
+        "{0}의 프로세스가 루프의 그 지점에 이르면 죽습니다.";
     StopSending:
         "The application stops sending records through {0} by itself.",
         "애플리케이션이 {0을} 통해 계속 보내던 레코드를 더 이상 보내지 않습니다.";

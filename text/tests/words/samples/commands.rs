@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
+use highwater_core::client::ConsumerCall;
 use highwater_core::command::{
     AdminCommand, Command, ElectionType, Fault, OffsetTarget, ProducerCall, Refusal,
 };
 use highwater_core::group::classic::GroupId;
 use highwater_core::id::{BrokerId, MessageId, NodeId, Offset, PartitionIndex};
 use highwater_core::metadata::TopicSpec;
+use highwater_core::scenario::LoopPoint;
 use highwater_core::time::Time;
 
-use super::{B1, B2, B3, P1, samples};
+use super::{B1, B2, B3, C1, P1, samples};
 
 samples! {
     /// Every command.
@@ -44,6 +46,13 @@ samples! {
                 partitions: vec![PartitionIndex(0), PartitionIndex(1)],
                 every_ms: 500,
             },
+        ];
+        Consumer: [
+            Command::Consumer { consumer: C1, call: ConsumerCall::Subscribe(vec!["orders".into()]) },
+            Command::Consumer { consumer: C1, call: ConsumerCall::PollOn },
+            Command::Consumer { consumer: C1, call: ConsumerCall::SlowProcessing { by_ms: 500 } },
+            Command::Consumer { consumer: C1, call: ConsumerCall::FailNext(1) },
+            Command::Consumer { consumer: C1, call: ConsumerCall::CrashAt(LoopPoint::AfterProcess) },
         ];
         CallProducer: [
             Command::CallProducer { producer: P1, call: ProducerCall::Create },
@@ -205,6 +214,7 @@ samples! {
         NoSuchNode: [Refusal::NoSuchNode(NodeId::Broker(BrokerId(9)))];
         TooManyPartitions: [Refusal::TooManyPartitions { most: 60 }];
         EmptyLoad: [Refusal::EmptyLoad(P1)];
+        NotBetweenCalls: [Refusal::NotBetweenCalls(C1)];
         NotSending: [Refusal::NotSending(P1)];
         NothingToStop: [Refusal::NothingToStop];
         NotRunning: [Refusal::NotRunning(NodeId::Broker(B1))];
