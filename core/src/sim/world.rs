@@ -270,6 +270,13 @@ impl World {
         self.step
     }
 
+    /// The identity that the next record will get: those of applications and of coordinators are counted
+    /// together.
+    #[must_use]
+    pub fn next_record(&self) -> RecordId {
+        self.next_record
+    }
+
     /// When the next event is due.
     #[must_use]
     pub fn next_time(&self) -> Option<Time> {

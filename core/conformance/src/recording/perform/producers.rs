@@ -127,6 +127,7 @@ impl Performer<'_> {
         let producer = self.producer(producer)?;
         let (partition, key, value) = parts(record)?;
         let text = |text: &str| (text != "null").then(|| Arc::from(text));
+        let next = self.replay.world.next_record();
         self.command(&Command::Produce {
             producer,
             topic: topic.into(),
@@ -134,7 +135,7 @@ impl Performer<'_> {
             key: text(key),
             value: text(value),
         })?;
-        Ok(self.replay.count_send(producer))
+        Ok(self.replay.count_send(producer, next))
     }
 
     /// What the application is told of a record. The recorder waits no longer than this for it.
