@@ -200,6 +200,9 @@ pub enum AdminCommand {
         /// The first offset that stays.
         before_offset: Offset,
     },
+    /// What a group is doing is asked for (`kafka-consumer-groups --describe`): for that a coordinator has to
+    /// be there.
+    DescribeGroup(GroupId),
     /// A group without members goes, with everything that it has committed.
     DeleteGroup(GroupId),
     /// What a group without members has committed of a topic becomes something else

@@ -122,6 +122,9 @@ fn admin(lang: Lang, command: &AdminCommand) -> String {
             &partition_name(topic, *partition),
             before_offset
         ),
+        AdminCommand::DescribeGroup(group) => {
+            say!(lang, "Describe group {0}", "그룹 {0} 조회", &*group.0)
+        }
         AdminCommand::DeleteGroup(group) => {
             say!(lang, "Delete group {0}", "그룹 {0} 삭제", &*group.0)
         }

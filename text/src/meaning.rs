@@ -10,7 +10,7 @@ use crate::answer::Accepted;
 use crate::command::Effect;
 use crate::course::Words;
 use crate::error::ErrorMeaning;
-use crate::event::{ConsumerGroupLine, Line};
+use crate::event::{ClassicGroupLine, ConsumerGroupLine, Line};
 use crate::fact::{NetworkFact, NodeFact, PartitionFact, ToolFact};
 use crate::loss::{LossLine, LossSentence};
 use crate::message::{FieldMeaning, MessageSentence};
@@ -44,7 +44,7 @@ impl Table {
 }
 
 /// Every table, in the order of the numbers.
-pub const TABLES: [Table; 19] = [
+pub const TABLES: [Table; 20] = [
     ErrorMeaning::TABLE,
     FieldMeaning::TABLE,
     MessageSentence::TABLE,
@@ -53,6 +53,7 @@ pub const TABLES: [Table; 19] = [
     Help::TABLE,
     Line::TABLE,
     ConsumerGroupLine::TABLE,
+    ClassicGroupLine::TABLE,
     Why::TABLE,
     LossLine::TABLE,
     LossSentence::TABLE,

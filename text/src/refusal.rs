@@ -4,7 +4,7 @@ use highwater_core::command::Refusal;
 
 use crate::Lang;
 use crate::course::Words;
-use crate::event::ConsumerGroupLine;
+use crate::event::ClassicGroupLine;
 use crate::fill::Value;
 use crate::meaning::meanings;
 
@@ -39,7 +39,7 @@ pub fn sentence(lang: Lang, words: &Words, refusal: Refusal) -> String {
 
 meanings! {
     /// Why a command was not carried out.
-    pub enum Why from ConsumerGroupLine::TABLE.end();
+    pub enum Why from ClassicGroupLine::TABLE.end();
     NoSuchNode:
         "{0} is not in this cluster, or is of another kind than this command needs. Choose one that is in the \
          picture: faults are for brokers, records are sent by producers.",

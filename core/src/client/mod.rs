@@ -2,6 +2,7 @@
 
 mod accumulator;
 mod admin;
+mod admin_groups;
 mod ahead;
 mod batch;
 mod buffer;

@@ -179,6 +179,7 @@ impl Controller {
                 self.alter_config(topic.as_ref(), key, value.as_ref(), out)
             }
             AdminCommand::DeleteRecords { .. }
+            | AdminCommand::DescribeGroup(_)
             | AdminCommand::DeleteGroup(_)
             | AdminCommand::ResetOffsets { .. } => Err(ErrorCode::InvalidRequest.into()),
         }

@@ -75,6 +75,10 @@ fn message(error: &ApiError, names: &Names<'_>) -> String {
         ErrorDetail::TopicName { topic, error } => topic_name(topic, *error),
         ErrorDetail::TopicExists(topic) => format!("Topic '{topic}' already exists."),
         ErrorDetail::Config(error) => config(error),
+        ErrorDetail::GroupActive { group, state } => format!(
+            "Assignments can only be reset if the group '{group}' is inactive, but the current state is \
+             {state}."
+        ),
         ErrorDetail::Disconnected { broker, timed_out } => {
             let why = if *timed_out { " due to timeout" } else { "" };
             format!("Disconnected from node {broker}{why}")

@@ -9,7 +9,7 @@ use super::{
 use crate::broker::Outcome;
 use crate::command::Command;
 use crate::config::Idempotence;
-use crate::group::classic::GroupId;
+use crate::group::classic::{ClassicGroupEvent, GroupId};
 use crate::group::consumer_group::ConsumerGroupEvent;
 use crate::id::{
     BrokerEpoch, BrokerId, LeaderEpoch, MessageId, Offset, PartitionEpoch, PartitionIndex,
@@ -526,6 +526,13 @@ pub enum Event {
         from: Offset,
         /// The metadata offset after the last of them.
         to: Offset,
+    },
+    /// Something became of a group of the classic protocol, at its coordinator.
+    ClassicGroup {
+        /// The group's partition of `__consumer_offsets`.
+        offsets_partition: PartitionIndex,
+        group_id: GroupId,
+        event: ClassicGroupEvent,
     },
     /// Something became of a group of the consumer protocol, at its coordinator.
     ConsumerGroup {

@@ -88,6 +88,7 @@ impl Event {
             | Self::BrokerRunning
             | Self::ControlledShutdown { .. }
             | Self::ShutdownGranted { .. }
+            | Self::ClassicGroup { .. }
             | Self::ConsumerGroup { .. }
             | Self::TopicCreated { .. } => Ordinary,
             Self::Commanded(_)

@@ -125,6 +125,7 @@ impl AdminRequest {
             AdminCommand::ElectLeader { .. } => Api::ElectLeaders,
             AdminCommand::AlterConfig { .. } => Api::IncrementalAlterConfigs,
             AdminCommand::DeleteRecords { .. } => Api::DeleteRecords,
+            AdminCommand::DescribeGroup(_) => Api::DescribeGroups,
             AdminCommand::DeleteGroup(_) => Api::DeleteGroups,
             AdminCommand::ResetOffsets { .. } => Api::OffsetCommit,
         }

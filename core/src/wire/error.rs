@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Api;
 use crate::config::{Serializer, TopicConfigError, TopicNameError};
+use crate::group::classic::GroupId;
 use crate::id::{BrokerId, PartitionIndex, TopicPartition};
 
 macro_rules! error_codes {
@@ -249,6 +250,13 @@ pub enum ErrorDetail {
     },
     /// A configuration that was refused.
     Config(TopicConfigError),
+    /// A group has members, so that its offsets are not for an administrator to set.
+    GroupActive {
+        /// The group.
+        group: GroupId,
+        /// What it is doing, by Kafka's name.
+        state: Arc<str>,
+    },
     /// The client's connection to a broker ended before the answer came.
     Disconnected {
         /// The broker.

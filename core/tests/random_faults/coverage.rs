@@ -176,6 +176,7 @@ fn command_name(command: &Command) -> Option<&'static str> {
             AdminCommand::CreatePartitions { .. } => "done: CreatePartitions",
             AdminCommand::DeleteRecords { .. } => "done: DeleteRecords",
             AdminCommand::CreateTopic(_)
+            | AdminCommand::DescribeGroup(_)
             | AdminCommand::DeleteGroup(_)
             | AdminCommand::ResetOffsets { .. } => return None,
         },

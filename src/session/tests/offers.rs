@@ -93,6 +93,7 @@ fn of_command(command: &Command) -> &'static str {
         },
         Command::Admin(AdminCommand::AlterConfig { .. }) => "AlterConfig",
         Command::Admin(AdminCommand::DeleteRecords { .. }) => "DeleteRecords",
+        Command::Admin(AdminCommand::DescribeGroup(_)) => "DescribeGroup",
         Command::Admin(AdminCommand::DeleteGroup(_)) => "DeleteGroup",
         Command::Admin(AdminCommand::ResetOffsets { .. }) => "ResetOffsets",
         Command::HealAll => "HealAll",

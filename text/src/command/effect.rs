@@ -118,6 +118,7 @@ const fn of_admin(command: &AdminCommand) -> Effect {
         } => Effect::ElectUnclean,
         AdminCommand::AlterConfig { .. } => Effect::AlterConfig,
         AdminCommand::DeleteRecords { .. } => Effect::DeleteRecords,
+        AdminCommand::DescribeGroup(_) => Effect::DescribeGroup,
         AdminCommand::DeleteGroup(_) => Effect::DeleteGroup,
         AdminCommand::ResetOffsets { .. } => Effect::ResetOffsets,
     }
@@ -238,6 +239,9 @@ meanings! {
          the same with their next fetch.",
         "리더가 로그 시작 오프셋을 올립니다. 그 아래의 레코드는 더 이상 읽을 수 없고, 팔로워도 다음 Fetch에서 똑같이 \
          합니다.";
+    DescribeGroup:
+        "The coordinator says what the group is doing. If nobody has used a group before, __consumer_offsets is made first.",
+        "코디네이터가 그룹의 상태를 알려 줍니다. 아직 아무도 그룹을 쓰지 않았다면 먼저 __consumer_offsets 토픽이 만들어집니다.";
     DeleteGroup:
         "The coordinator forgets the group and everything that it has committed. A group with members is not deleted.",
         "코디네이터가 그룹과 그 그룹이 커밋한 오프셋을 모두 지웁니다. 멤버가 있는 그룹은 지워지지 않습니다.";

@@ -178,6 +178,7 @@ coded! {
         5: DeleteRecords { topic, partition, before_offset },
         6: DeleteGroup(group),
         7: ResetOffsets { group, topic, to },
+        8: DescribeGroup(group),
     }
 }
 coded! { struct GroupId { 0 } }

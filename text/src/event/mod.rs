@@ -2,6 +2,7 @@
 //! the lines are about that actor.
 
 mod broker;
+mod classic_group;
 mod client;
 mod consumer_group;
 mod log;
@@ -9,6 +10,7 @@ mod partition;
 mod rare;
 mod travel;
 
+pub use classic_group::ClassicGroupLine;
 pub use consumer_group::ConsumerGroupLine;
 pub use rare::Line;
 
@@ -45,11 +47,14 @@ pub fn sentence(lang: Lang, words: &Words, event: &Event, names: &MetadataImage)
             return sentence;
         }
     }
-    if let Event::ConsumerGroup {
-        group_id, event, ..
-    } = event
-    {
-        return consumer_group::sentence(lang, words, group_id, event);
+    match event {
+        Event::ClassicGroup {
+            group_id, event, ..
+        } => return classic_group::sentence(lang, words, group_id, event),
+        Event::ConsumerGroup {
+            group_id, event, ..
+        } => return consumer_group::sentence(lang, words, group_id, event),
+        _ => {}
     }
     rare::sentence(lang, words, event, &name)
 }

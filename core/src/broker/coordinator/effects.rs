@@ -21,6 +21,13 @@ impl Process {
         disk: &mut Disk,
         out: &mut Out<'_>,
     ) {
+        for (group_id, event) in effects.events {
+            out.trace(Event::ClassicGroup {
+                offsets_partition: index,
+                group_id,
+                event,
+            });
+        }
         for (request, response) in effects.answers {
             let response = match response {
                 GroupResponse::JoinGroup(response) => Response::JoinGroup(response),

@@ -1,6 +1,7 @@
 //! The lines that Kafka 4.3.1 logs for what happens: each of its processes writes a log of its own, and
 //! a trace tells what its actor writes. Lines of one process stand in the order of its traces.
 
+mod classic_group;
 mod client;
 mod consumer_group;
 mod controller;
@@ -72,6 +73,7 @@ pub fn log_lines(trace: &Trace, names: &Names<'_>) -> Vec<LogLine> {
             partition::write(&mut log, me, event, names);
             fetcher::write(&mut log, me, event, names);
             log::write(&mut log, me, event, names);
+            classic_group::write(&mut log, me, event);
             consumer_group::write(&mut log, me, event);
         }
         NodeId::Producer(_) | NodeId::Consumer(_) | NodeId::Admin => {

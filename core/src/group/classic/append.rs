@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::step::Step;
-use super::{AppendId, Assignment, ClassicGroup, ClassicGroupMember, ClassicGroupState, GroupId};
+use super::{
+    AppendId, Assignment, ClassicGroup, ClassicGroupMember, ClassicGroupState, GroupId,
+    RebalanceReason,
+};
 use crate::group::MemberId;
 use crate::id::GenerationId;
 use crate::sorted::Map;
@@ -89,7 +92,9 @@ impl ClassicGroup {
                     Ok(()) => self.set_assignments(assignments, step),
                     Err(error) => {
                         self.refuse_syncs(error, step);
-                        self.prepare_rebalance(step);
+                        let leader = self.leader.clone().unwrap_or_else(|| MemberId("".into()));
+                        let reason = RebalanceReason::AssignmentLost { leader, error };
+                        self.prepare_rebalance(reason, step);
                     }
                 }
             }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Assignment, GroupId, RequestId};
+use super::{Assignment, ClassicGroupEvent, GroupId, RequestId};
 use crate::group::MemberId;
 use crate::group::assignor::{Member, Subscription};
 use crate::id::GenerationId;
@@ -20,6 +20,8 @@ pub struct Effects {
     /// Records to append to the group's partition of `__consumer_offsets`. The host says when all in-sync
     /// replicas have one, or why it could not be written.
     pub records: Vec<(AppendId, GroupMetadata)>,
+    /// What the coordinator logs.
+    pub events: Vec<(GroupId, ClassicGroupEvent)>,
 }
 
 /// A timer of a group. One of each stands at a time: setting it again moves it.

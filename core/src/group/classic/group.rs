@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::step::Step;
 use super::{
     ClassicGroupMember, ClassicGroupState, GroupId, GroupMetadata, JoinGroupResponse, Joined,
-    MemberMetadata,
+    MemberMetadata, MemberOperation,
 };
 use crate::group::MemberId;
 use crate::group::assignor::{Member, Subscription};
@@ -245,6 +246,21 @@ impl ClassicGroup {
             Some(_) => Ok(()),
             None => Err(ErrorCode::UnknownMemberId),
         }
+    }
+
+    /// The same, and logs it where another has taken the place.
+    pub(super) fn check_member(
+        &self,
+        id: Option<&MemberId>,
+        instance_id: Option<&Arc<str>>,
+        operation: MemberOperation,
+        step: &mut Step<'_>,
+    ) -> Result<(), ErrorCode> {
+        let result = self.validate_member(id, instance_id.map(|it| &**it));
+        if result == Err(ErrorCode::FencedInstanceId) {
+            step.log_fenced(self, (id, instance_id), operation);
+        }
+        result
     }
 
     /// What a member is told of the current generation.

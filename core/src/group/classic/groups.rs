@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::append::{Append, Appends};
 use super::step::Step;
 use super::{
-    AppendId, ClassicGroup, ClassicGroupConfig, ClassicGroupMember, ClassicGroupState, Effects,
-    GroupId, GroupMetadata, GroupTimer, JoinGroupProtocol, JoinGroupRequest, LeaveGroupRequest,
-    MemberIdentity, OffsetCommitter, RequestId, SyncGroupRequest,
+    AppendId, ClassicGroup, ClassicGroupConfig, ClassicGroupEvent, ClassicGroupMember,
+    ClassicGroupState, Effects, GroupId, GroupMetadata, GroupTimer, JoinGroupProtocol,
+    JoinGroupRequest, LeaveGroupRequest, MemberIdentity, OffsetCommitter, RebalanceReason,
+    RequestId, SyncGroupRequest,
 };
 use crate::group::MemberId;
 use crate::java_hash_map::bucket_count;
@@ -154,7 +155,7 @@ impl ClassicGroups {
             };
         }
         let (group, mut step) = self.step(id, effects)?;
-        group.validate_offset_commit(committer)?;
+        group.validate_offset_commit(committer, &mut step)?;
         if let Some(member) = &committer.member_id
             && !committer.is_transactional
         {
@@ -209,7 +210,7 @@ impl ClassicGroups {
             let group = loaded(record);
             let id = group.id.clone();
             let members = group.member_ids();
-            let max_size = self.config.group_max_size;
+            let (count, max_size) = (members.len(), self.config.group_max_size);
             let is_too_large = u32::try_from(members.len()).is_ok_and(|count| count > max_size);
             self.groups.insert(id.clone(), group);
             let Ok((group, mut step)) = self.step(&id, effects) else {
@@ -218,8 +219,14 @@ impl ClassicGroups {
             for member in members {
                 step.renew_session(group, &member);
             }
+            let event = ClassicGroupEvent::GroupLoaded { members: count };
+            step.log(group, event);
             if is_too_large {
-                group.prepare_rebalance(&mut step);
+                let reason = RebalanceReason::TooManyMembers {
+                    members: count,
+                    max_size,
+                };
+                group.prepare_rebalance(reason, &mut step);
             }
         }
     }

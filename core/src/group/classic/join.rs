@@ -3,7 +3,10 @@
 use super::RequestId;
 use super::config::NEW_MEMBER_JOIN_TIMEOUT_MS;
 use super::step::Step;
-use super::{ClassicGroup, ClassicGroupMember, ClassicGroupState, GroupTimer, JoinGroupRequest};
+use super::{
+    ClassicGroup, ClassicGroupEvent, ClassicGroupMember, ClassicGroupState, GroupTimer,
+    JoinGroupRequest, MemberOperation, RebalanceReason,
+};
 use crate::group::MemberId;
 use crate::wire::ErrorCode;
 
@@ -64,6 +67,8 @@ impl ClassicGroup {
         new_id: MemberId,
         step: &mut Step<'_>,
     ) {
+        let (member_id, state) = (new_id.clone(), self.state);
+        step.log(self, ClassicGroupEvent::MemberIdGiven { member_id, state });
         self.pending_join_members.insert(new_id.clone());
         let timer = GroupTimer::Heartbeat(self.id.clone(), new_id.clone());
         step.set(timer, request.session_timeout_ms);
@@ -80,9 +85,16 @@ impl ClassicGroup {
     ) {
         // Only dynamic members are given an id first; a static one that shows it is unknown.
         if self.pending_join_members.contains(&id) && request.instance_id.is_none() {
+            let (member_id, state) = (id.clone(), self.state);
+            step.log(
+                self,
+                ClassicGroupEvent::PendingMemberJoined { member_id, state },
+            );
             return self.add_member(request, join, id, step);
         }
-        if let Err(error) = self.validate_member(Some(&id), request.instance_id.as_deref()) {
+        let instance_id = request.instance_id.as_ref();
+        let checked = self.check_member(Some(&id), instance_id, MemberOperation::Join, step);
+        if let Err(error) = checked {
             return step.refuse_join(join, Some(id), error);
         }
         let is_unchanged = self
@@ -100,12 +112,30 @@ impl ClassicGroup {
             ClassicGroupState::PreparingRebalance
             | ClassicGroupState::CompletingRebalance
             | ClassicGroupState::Stable => {
+                let reason = self.reason_of_rejoin(&id, &request);
                 self.update_member(&id, request, join);
-                self.rebalance_or_complete_join(step);
+                self.rebalance_or_complete_join(reason, step);
             }
             ClassicGroupState::Empty | ClassicGroupState::Dead => {
                 step.refuse_join(join, Some(id), ErrorCode::UnknownMemberId);
             }
+        }
+    }
+
+    fn reason_of_rejoin(&self, id: &MemberId, request: &JoinGroupRequest) -> RebalanceReason {
+        let (member_id, state) = (id.clone(), self.state);
+        let client_reason = request.reason.clone();
+        if self.is_leader(id) && state == ClassicGroupState::Stable {
+            return RebalanceReason::LeaderRejoined {
+                member_id,
+                state,
+                client_reason,
+            };
+        }
+        RebalanceReason::MemberChanged {
+            member_id,
+            state,
+            client_reason,
         }
     }
 
@@ -124,6 +154,11 @@ impl ClassicGroup {
             self.new_member_added = true;
         }
         let protocol_type = request.protocol_type.clone();
+        let reason = RebalanceReason::MemberAdded {
+            member_id: id.clone(),
+            instance_id: request.instance_id.clone(),
+            client_reason: request.reason.clone(),
+        };
         self.add(
             ClassicGroupMember::new(id.clone(), request, join),
             protocol_type,
@@ -132,7 +167,7 @@ impl ClassicGroup {
             GroupTimer::Heartbeat(self.id.clone(), id),
             NEW_MEMBER_JOIN_TIMEOUT_MS,
         );
-        self.rebalance_or_complete_join(step);
+        self.rebalance_or_complete_join(reason, step);
     }
 
     /// A member joins again with what it supports now (`ClassicGroup.updateMember`). An earlier join of

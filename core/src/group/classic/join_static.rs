@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use super::append::{Append, Replacement};
 use super::step::Step;
-use super::{ClassicGroup, ClassicGroupState, JoinGroupRequest, RequestId};
+use super::{
+    ClassicGroup, ClassicGroupEvent, ClassicGroupState, JoinGroupRequest, RebalanceReason,
+    RequestId,
+};
 use crate::group::MemberId;
 use crate::wire::ErrorCode;
 
@@ -19,9 +22,29 @@ impl ClassicGroup {
     ) {
         let instance_id = request.instance_id.as_deref();
         let existing = instance_id.and_then(|it| self.static_member(it));
-        match existing.map(|member| member.id.clone()) {
-            Some(old_id) => self.replace(request, join, &old_id, new_id, step),
-            None => self.add_member(request, join, new_id, step),
+        let existing = existing.map(|member| member.id.clone());
+        let (instance_id, state) = (request.instance_id.clone().unwrap_or_default(), self.state);
+        match existing {
+            Some(old_id) => {
+                let replaced = old_id.clone();
+                let event = ClassicGroupEvent::StaticMemberReplaced {
+                    instance_id,
+                    replaced,
+                    state,
+                };
+                step.log(self, event);
+                self.replace(request, join, &old_id, new_id, step);
+            }
+            None => {
+                let member_id = new_id.clone();
+                let event = ClassicGroupEvent::StaticMemberJoined {
+                    instance_id,
+                    member_id,
+                    state,
+                };
+                step.log(self, event);
+                self.add_member(request, join, new_id, step);
+            }
         }
     }
 
@@ -44,16 +67,33 @@ impl ClassicGroup {
             ErrorCode::FencedInstanceId,
         );
         step.renew_session(self, &new_id);
+        let instance_id = request.instance_id.clone().unwrap_or_default();
+        let client_reason = request.reason.clone();
         self.update_member(&new_id, request, join);
         match self.state {
             ClassicGroupState::Stable if self.select_protocol() == self.protocol_name => {
                 // Nobody else need know: it is enough to keep the new id.
+                step.log(self, ClassicGroupEvent::NoRebalanceNeeded);
                 let replacement = Replacement { replaced, new_id };
                 step.write(self.metadata(), Append::StaticMember(replacement));
             }
-            ClassicGroupState::Stable => self.rebalance_or_complete_join(step),
+            ClassicGroupState::Stable => {
+                let reason = RebalanceReason::ProtocolChanges {
+                    member_id: new_id,
+                    instance_id,
+                    client_reason,
+                };
+                self.rebalance_or_complete_join(reason, step);
+            }
             // The leader may have been told of the old id already, and would assign to that.
-            ClassicGroupState::CompletingRebalance => self.prepare_rebalance(step),
+            ClassicGroupState::CompletingRebalance => {
+                let reason = RebalanceReason::StaticMemberChanged {
+                    member_id: new_id,
+                    instance_id,
+                    client_reason,
+                };
+                self.prepare_rebalance(reason, step);
+            }
             _ => self.maybe_complete_join(step),
         }
     }

@@ -1,7 +1,11 @@
 //! LeaveGroup, and the end of a group at this broker.
 
 use super::step::Step;
-use super::{ClassicGroup, ClassicGroupState, GroupTimer, LeavingMember};
+use super::{
+    ClassicGroup, ClassicGroupEvent, ClassicGroupState, GroupTimer, LeavingMember, MemberOperation,
+    RebalanceReason,
+};
+use crate::group::MemberId;
 use crate::wire::ErrorCode;
 
 impl ClassicGroup {
@@ -15,16 +19,20 @@ impl ClassicGroup {
             return Err(ErrorCode::CoordinatorNotAvailable);
         }
         let mut results = Vec::new();
-        let mut have_left = false;
+        let mut left = Vec::new();
         for member in members {
             let result = self.remove_leaving(member, step);
-            have_left |= result.is_ok();
+            if result.is_ok() {
+                // Kafka names those who left by the ids that the request has.
+                let none = || MemberId("".into());
+                left.push(member.member_id.clone().unwrap_or_else(none));
+            }
             results.push(result);
         }
-        if have_left {
+        if !left.is_empty() {
             match self.state {
                 ClassicGroupState::Stable | ClassicGroupState::CompletingRebalance => {
-                    self.prepare_rebalance(step);
+                    self.prepare_rebalance(RebalanceReason::MembersLeft(left), step);
                 }
                 _ => self.maybe_complete_join(step),
             }
@@ -37,18 +45,27 @@ impl ClassicGroup {
         member: &LeavingMember,
         step: &mut Step<'_>,
     ) -> Result<(), ErrorCode> {
+        let mut is_pending = false;
         let id = match &member.member_id {
             // An administrator need not know the member's id.
             None => self
                 .id_of_instance(member.instance_id.as_ref())
                 .ok_or(ErrorCode::UnknownMemberId)?,
             Some(id) => {
-                if !self.pending_join_members.contains(id) {
-                    self.validate_member(Some(id), member.instance_id.as_deref())?;
+                is_pending = self.pending_join_members.contains(id);
+                if !is_pending {
+                    let instance_id = member.instance_id.as_ref();
+                    self.check_member(Some(id), instance_id, MemberOperation::Leave, step)?;
                 }
                 id.clone()
             }
         };
+        let event = ClassicGroupEvent::MemberLeft {
+            member_id: id.clone(),
+            is_pending,
+            client_reason: member.reason.clone(),
+        };
+        step.log(self, event);
         step.stop_heartbeat(self, &id);
         self.remove_and_refuse(&id, step);
         Ok(())
@@ -57,6 +74,8 @@ impl ClassicGroup {
     /// This broker coordinates the group no longer (`onUnloaded`): whoever waits is to look for the one
     /// that does.
     pub(super) fn unload(&mut self, step: &mut Step<'_>) {
+        let generation = self.generation;
+        step.log(self, ClassicGroupEvent::GroupUnloaded { generation });
         for id in self.member_ids() {
             step.stop_heartbeat(self, &id);
             if let Some(member) = self.member_mut(&id) {

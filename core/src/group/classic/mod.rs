@@ -13,6 +13,7 @@
 mod append;
 mod config;
 mod effects;
+mod event;
 mod group;
 mod groups;
 mod join;
@@ -37,6 +38,7 @@ pub use effects::{
     AppendId, Effects, GroupMetadata, GroupResponse, GroupTimer, JoinGroupResponse, Joined,
     MemberMetadata, Synced,
 };
+pub use event::{ClassicGroupEvent, MemberOperation, RebalanceReason};
 pub use group::ClassicGroup;
 pub use groups::ClassicGroups;
 pub use member::ClassicGroupMember;

@@ -4,16 +4,23 @@
 use super::append::Append;
 use super::group::InitialDelay;
 use super::step::Step;
-use super::{Assignment, ClassicGroup, ClassicGroupState, GroupTimer, Synced};
+use super::{
+    Assignment, ClassicGroup, ClassicGroupEvent, ClassicGroupState, GroupTimer, RebalanceReason,
+    Synced,
+};
 use crate::group::MemberId;
 use crate::wire::ErrorCode;
 
 impl ClassicGroup {
     /// Begins a rebalance where that makes sense, else ends the one under way if nobody is missing
     /// (`maybePrepareRebalanceOrCompleteJoin`).
-    pub(super) fn rebalance_or_complete_join(&mut self, step: &mut Step<'_>) {
+    pub(super) fn rebalance_or_complete_join(
+        &mut self,
+        reason: RebalanceReason,
+        step: &mut Step<'_>,
+    ) {
         if self.state.may_become(ClassicGroupState::PreparingRebalance) {
-            self.prepare_rebalance(step);
+            self.prepare_rebalance(reason, step);
         } else {
             self.maybe_complete_join(step);
         }
@@ -21,7 +28,7 @@ impl ClassicGroup {
 
     /// Begins a rebalance (`prepareRebalance`). That of an empty group waits for a fixed time, so that
     /// members that start together get together in one generation.
-    pub(super) fn prepare_rebalance(&mut self, step: &mut Step<'_>) {
+    pub(super) fn prepare_rebalance(&mut self, reason: RebalanceReason, step: &mut Step<'_>) {
         if self.state == ClassicGroupState::CompletingRebalance {
             self.refuse_syncs(ErrorCode::RebalanceInProgress, step);
         }
@@ -29,6 +36,11 @@ impl ClassicGroup {
         step.stop(GroupTimer::Sync(self.id.clone()));
         let is_initial = self.state == ClassicGroupState::Empty;
         self.transition_to(ClassicGroupState::PreparingRebalance);
+        let generation = self.generation;
+        step.log(
+            self,
+            ClassicGroupEvent::RebalanceBegan { generation, reason },
+        );
         if is_initial {
             let delay_ms = step.config.group_initial_rebalance_delay_ms;
             let remaining_ms = self.rebalance_timeout_ms().saturating_sub(delay_ms);
@@ -89,6 +101,7 @@ impl ClassicGroup {
         self.remove_missing_dynamic_members(step);
         if !self.elect_joined_leader() && !self.members.is_empty() {
             // Nobody has joined: those who are left are static, and their sessions will end.
+            step.log(self, ClassicGroupEvent::NobodyRejoined);
             step.set(
                 GroupTimer::Join(self.id.clone()),
                 self.rebalance_timeout_ms(),
@@ -96,10 +109,20 @@ impl ClassicGroup {
             return;
         }
         self.begin_next_generation();
+        let generation = self.generation;
         if self.state == ClassicGroupState::Empty {
+            step.log(self, ClassicGroupEvent::BecameEmpty { generation });
             step.write(self.metadata(), Append::BecameEmpty);
             return;
         }
+        let members = self.members.len();
+        step.log(
+            self,
+            ClassicGroupEvent::Stabilized {
+                generation,
+                members,
+            },
+        );
         for id in self.member_ids() {
             let response = self.joined(&id, true);
             let Some(member) = self.member_mut(&id) else {
@@ -119,12 +142,17 @@ impl ClassicGroup {
     }
 
     fn remove_missing_dynamic_members(&mut self, step: &mut Step<'_>) {
+        let mut removed = Vec::new();
         for id in self.member_ids() {
             let member = self.member(&id);
             if member.is_some_and(|it| it.instance_id.is_none() && it.awaiting_join.is_none()) {
                 self.remove(&id);
                 step.stop_heartbeat(self, &id);
+                removed.push(id);
             }
+        }
+        if !removed.is_empty() {
+            step.log(self, ClassicGroupEvent::MembersRemoved(removed));
         }
     }
 
@@ -137,11 +165,13 @@ impl ClassicGroup {
         if !is_waited_for || self.pending_sync_members.is_empty() {
             return;
         }
+        let mut removed = Vec::new();
         while let Some(id) = self.pending_sync_members.pop_first() {
             self.remove_and_refuse(&id, step);
             step.stop_heartbeat(self, &id);
+            removed.push(id);
         }
-        self.prepare_rebalance(step);
+        self.prepare_rebalance(RebalanceReason::SyncExpired(removed), step);
     }
 
     /// A member has been silent for too long, or one that was given an id has not joined with it
@@ -151,6 +181,7 @@ impl ClassicGroup {
             return;
         }
         if self.pending_join_members.contains(id) {
+            step.log(self, ClassicGroupEvent::PendingMemberExpired(id.clone()));
             self.remove(id);
             if self.state == ClassicGroupState::PreparingRebalance && self.has_all_members_joined()
             {
@@ -164,10 +195,11 @@ impl ClassicGroup {
         {
             return;
         }
+        step.log(self, ClassicGroupEvent::MemberFailed(id.clone()));
         self.remove_and_refuse(id, step);
         match self.state {
             ClassicGroupState::Stable | ClassicGroupState::CompletingRebalance => {
-                self.prepare_rebalance(step);
+                self.prepare_rebalance(RebalanceReason::SessionExpired(id.clone()), step);
             }
             ClassicGroupState::PreparingRebalance if self.has_all_members_joined() => {
                 self.complete_join(step);

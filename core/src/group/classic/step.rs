@@ -1,9 +1,12 @@
 //! What a group needs of its coordinator while it takes one request.
 
+use std::sync::Arc;
+
 use super::append::{Append, Appends};
 use super::{
-    ClassicGroup, ClassicGroupConfig, ClassicGroupMember, Effects, GroupMetadata, GroupResponse,
-    GroupTimer, JoinGroupResponse, RequestId, Synced,
+    ClassicGroup, ClassicGroupConfig, ClassicGroupEvent, ClassicGroupMember, Effects,
+    GroupMetadata, GroupResponse, GroupTimer, JoinGroupResponse, MemberOperation, RequestId,
+    Synced,
 };
 use crate::group::MemberId;
 use crate::wire::ErrorCode;
@@ -68,6 +71,30 @@ impl Step<'_> {
         if let Some(timeout_ms) = group.member(member).map(|it| it.session_timeout_ms) {
             let timer = GroupTimer::Heartbeat(group.id.clone(), member.clone());
             self.set(timer, timeout_ms);
+        }
+    }
+
+    /// Has something logged.
+    pub fn log(&mut self, group: &ClassicGroup, event: ClassicGroupEvent) {
+        self.effects.events.push((group.id.clone(), event));
+    }
+
+    /// Has it logged where a member is refused since another has its instance id.
+    pub fn log_fenced(
+        &mut self,
+        group: &ClassicGroup,
+        (member_id, instance_id): (Option<&MemberId>, Option<&Arc<str>>),
+        operation: MemberOperation,
+    ) {
+        let owner = instance_id.and_then(|it| Some((it, group.static_member(it)?)));
+        if let Some((instance_id, owner)) = owner {
+            let event = ClassicGroupEvent::InstanceIdFenced {
+                member_id: member_id.cloned(),
+                instance_id: instance_id.clone(),
+                owner: owner.id.clone(),
+                operation,
+            };
+            self.log(group, event);
         }
     }
 

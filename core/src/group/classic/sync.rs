@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::append::Append;
 use super::step::Step;
 use super::{
-    Assignment, ClassicGroup, ClassicGroupState, GroupTimer, MemberIdentity, OffsetCommitter,
-    RequestId, SyncGroupRequest, Synced,
+    Assignment, ClassicGroup, ClassicGroupEvent, ClassicGroupState, GroupTimer, MemberIdentity,
+    MemberOperation, OffsetCommitter, RequestId, SyncGroupRequest, Synced,
 };
 use crate::group::MemberId;
 use crate::wire::ErrorCode;
@@ -15,7 +15,7 @@ impl ClassicGroup {
     /// A member asks for its assignment (`classicGroupSyncToClassicGroup`). The leader's request has
     /// everybody's: it is written, and then all are answered.
     pub(super) fn sync(&mut self, request: SyncGroupRequest, sync: RequestId, step: &mut Step<'_>) {
-        if let Err(error) = self.validate_sync(&request) {
+        if let Err(error) = self.validate_sync(&request, step) {
             return step.answer_sync(sync, Err(error));
         }
         let id = request.member.member_id;
@@ -46,12 +46,16 @@ impl ClassicGroup {
         }
     }
 
-    fn validate_sync(&self, request: &SyncGroupRequest) -> Result<(), ErrorCode> {
+    fn validate_sync(
+        &self,
+        request: &SyncGroupRequest,
+        step: &mut Step<'_>,
+    ) -> Result<(), ErrorCode> {
         let differs = |said: &Option<Arc<str>>, is: &Option<Arc<str>>| said.is_some() && said != is;
         if self.state == ClassicGroupState::Empty {
             return Err(ErrorCode::UnknownMemberId);
         }
-        self.validate_generation(&request.member)?;
+        self.validate_generation(&request.member, MemberOperation::Sync, step)?;
         if differs(&request.protocol_type, &self.protocol_type)
             || differs(&request.protocol_name, &self.protocol_name)
         {
@@ -68,6 +72,7 @@ impl ClassicGroup {
     }
 
     fn write_assignments(&mut self, assignments: Vec<(MemberId, Assignment)>, step: &mut Step<'_>) {
+        self.log_assignment(step);
         let mut record = self.metadata();
         for member in &mut record.members {
             // Of two for one member the later holds, and none is an empty one.
@@ -85,6 +90,20 @@ impl ClassicGroup {
         );
     }
 
+    fn log_assignment(&self, step: &mut Step<'_>) {
+        let Some(leader) = self.leader.clone() else {
+            return;
+        };
+        let static_members = self.members.iter().filter(|it| it.instance_id.is_some());
+        let event = ClassicGroupEvent::AssignmentReceived {
+            leader,
+            generation: self.generation,
+            members: self.members.len(),
+            static_members: static_members.count(),
+        };
+        step.log(self, event);
+    }
+
     /// A member says that it lives (`classicGroupHeartbeatToClassicGroup`). While the group waits for its
     /// members, that is how they learn of it.
     pub(super) fn heartbeat(
@@ -92,7 +111,7 @@ impl ClassicGroup {
         member: &MemberIdentity,
         step: &mut Step<'_>,
     ) -> Result<(), ErrorCode> {
-        self.validate_generation(member)?;
+        self.validate_generation(member, MemberOperation::Heartbeat, step)?;
         if self.state == ClassicGroupState::Empty {
             return Err(ErrorCode::UnknownMemberId);
         }
@@ -104,11 +123,17 @@ impl ClassicGroup {
     }
 
     /// Refuses who is no member of this generation (`validateClassicGroupHeartbeat`).
-    fn validate_generation(&self, member: &MemberIdentity) -> Result<(), ErrorCode> {
+    fn validate_generation(
+        &self,
+        member: &MemberIdentity,
+        operation: MemberOperation,
+        step: &mut Step<'_>,
+    ) -> Result<(), ErrorCode> {
         if self.state == ClassicGroupState::Dead {
             return Err(ErrorCode::CoordinatorNotAvailable);
         }
-        self.validate_member(Some(&member.member_id), member.instance_id.as_deref())?;
+        let (id, instance_id) = (Some(&member.member_id), member.instance_id.as_ref());
+        self.check_member(id, instance_id, operation, step)?;
         if member.generation != self.generation {
             return Err(ErrorCode::IllegalGeneration);
         }
@@ -120,6 +145,7 @@ impl ClassicGroup {
     pub(super) fn validate_offset_commit(
         &self,
         committer: &OffsetCommitter,
+        step: &mut Step<'_>,
     ) -> Result<(), ErrorCode> {
         if self.state == ClassicGroupState::Dead {
             return Err(ErrorCode::CoordinatorNotAvailable);
@@ -133,7 +159,12 @@ impl ClassicGroup {
             || committer.instance_id.is_some();
         if is_of_member {
             let id = committer.member_id.as_ref();
-            self.validate_member(id, committer.instance_id.as_deref())?;
+            let operation = if committer.is_transactional {
+                MemberOperation::TransactionalCommit
+            } else {
+                MemberOperation::Commit
+            };
+            self.check_member(id, committer.instance_id.as_ref(), operation, step)?;
             if committer.generation != Some(self.generation) {
                 return Err(ErrorCode::IllegalGeneration);
             }

@@ -125,7 +125,7 @@ impl Checker<'_> {
                     self.wrong(at.key(key), ProblemKind::Config(error));
                 }
             }
-            AdminCommand::DeleteGroup(_) => {}
+            AdminCommand::DescribeGroup(_) | AdminCommand::DeleteGroup(_) => {}
             AdminCommand::ResetOffsets { topic, .. } => self.topic_named(at, topic),
             AdminCommand::DeleteRecords {
                 topic,

@@ -232,6 +232,7 @@ impl List<'_> {
                 let value = value.as_deref().unwrap_or("null");
                 self.put("value", value, ConfigValue);
             }
+            AdminCommand::DescribeGroup(group) => self.put("groups", &*group.0, Group),
             AdminCommand::DeleteGroup(group) => self.put("groupsNames", &*group.0, Group),
             AdminCommand::ResetOffsets { group, topic, to } => {
                 self.put("groupId", &*group.0, Group);

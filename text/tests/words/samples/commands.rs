@@ -119,6 +119,7 @@ samples! {
         ElectLeader: [elect(ElectionType::Preferred), elect(ElectionType::Unclean)];
         AlterConfig: [alter_config(Some("orders"), Some("1")), alter_config(None, None)];
         DeleteRecords: [delete_records()];
+        DescribeGroup: [AdminCommand::DescribeGroup(GroupId("desk".into()))];
         DeleteGroup: [AdminCommand::DeleteGroup(GroupId("desk".into()))];
         ResetOffsets: [
             reset(OffsetTarget::Earliest),

@@ -6,12 +6,14 @@ use highwater_core::broker::Outcome;
 use highwater_core::command::Command;
 use highwater_core::config::Idempotence;
 use highwater_core::group::MemberId;
-use highwater_core::group::classic::GroupId;
+use highwater_core::group::classic::{
+    ClassicGroupEvent, ClassicGroupState, GroupId, MemberOperation, RebalanceReason,
+};
 use highwater_core::group::consumer_group::{ConsumerGroupEvent, FencingReason};
 use highwater_core::group::server_assignor::ServerAssignor;
 use highwater_core::id::{
-    BrokerEpoch, BrokerId, GroupEpoch, LeaderEpoch, MessageId, NodeId, Offset, PartitionEpoch,
-    PartitionIndex, ProducerEpoch, ProducerId, RecordId, Sequence,
+    BrokerEpoch, BrokerId, GenerationId, GroupEpoch, LeaderEpoch, MessageId, NodeId, Offset,
+    PartitionEpoch, PartitionIndex, ProducerEpoch, ProducerId, RecordId, Sequence,
 };
 use highwater_core::log::OffsetForEpoch;
 use highwater_core::metadata::PartitionRegistration;
@@ -417,6 +419,36 @@ samples! {
             Event::TopicCreated { name: "board".into(), partitions: 3 },
         ];
         MetadataApplied: [Event::MetadataApplied { from: Offset(12), to: Offset(15) }];
+        ClassicGroup: [
+            classic(ClassicGroupEvent::MemberIdGiven { member_id: member(1), state: ClassicGroupState::Empty }),
+            classic(ClassicGroupEvent::PendingMemberJoined { member_id: member(1), state: ClassicGroupState::Empty }),
+            classic(ClassicGroupEvent::RebalanceBegan { generation: GenerationId(2), reason: RebalanceReason::MemberAdded { member_id: member(1), instance_id: None, client_reason: None } }),
+            classic(ClassicGroupEvent::Stabilized { generation: GenerationId(3), members: 2 }),
+            classic(ClassicGroupEvent::AssignmentReceived { leader: member(1), generation: GenerationId(3), members: 2, static_members: 1 }),
+            classic(ClassicGroupEvent::StaticMemberJoined { instance_id: "i1".into(), member_id: member(1), state: ClassicGroupState::Stable }),
+            classic(ClassicGroupEvent::StaticMemberReplaced { instance_id: "i1".into(), replaced: member(1), state: ClassicGroupState::Stable }),
+            classic(ClassicGroupEvent::NoRebalanceNeeded),
+            classic(ClassicGroupEvent::InstanceIdFenced { member_id: Some(member(1)), instance_id: "i1".into(), owner: member(2), operation: MemberOperation::Heartbeat }),
+            classic(ClassicGroupEvent::RebalanceBegan { generation: GenerationId(2), reason: RebalanceReason::MemberAdded { member_id: member(1), instance_id: Some("i1".into()), client_reason: Some("rebalance failed".into()) } }),
+            classic(ClassicGroupEvent::RebalanceBegan { generation: GenerationId(2), reason: RebalanceReason::LeaderRejoined { member_id: member(1), state: ClassicGroupState::Stable, client_reason: Some("need to revoke partitions and re-join".into()) } }),
+            classic(ClassicGroupEvent::RebalanceBegan { generation: GenerationId(2), reason: RebalanceReason::MemberChanged { member_id: member(1), state: ClassicGroupState::CompletingRebalance, client_reason: None } }),
+            classic(ClassicGroupEvent::RebalanceBegan { generation: GenerationId(2), reason: RebalanceReason::StaticMemberChanged { member_id: member(1), instance_id: "i1".into(), client_reason: None } }),
+            classic(ClassicGroupEvent::RebalanceBegan { generation: GenerationId(2), reason: RebalanceReason::ProtocolChanges { member_id: member(1), instance_id: "i1".into(), client_reason: None } }),
+            classic(ClassicGroupEvent::RebalanceBegan { generation: GenerationId(2), reason: RebalanceReason::MembersLeft(vec![member(1), member(2)]) }),
+            classic(ClassicGroupEvent::RebalanceBegan { generation: GenerationId(2), reason: RebalanceReason::SessionExpired(member(1)) }),
+            classic(ClassicGroupEvent::RebalanceBegan { generation: GenerationId(2), reason: RebalanceReason::SyncExpired(vec![member(1), member(2)]) }),
+            classic(ClassicGroupEvent::RebalanceBegan { generation: GenerationId(2), reason: RebalanceReason::AssignmentLost { leader: member(1), error: ErrorCode::NotCoordinator } }),
+            classic(ClassicGroupEvent::RebalanceBegan { generation: GenerationId(2), reason: RebalanceReason::TooManyMembers { members: 3, max_size: 2 } }),
+            classic(ClassicGroupEvent::MembersRemoved(vec![member(1), member(2)])),
+            classic(ClassicGroupEvent::NobodyRejoined),
+            classic(ClassicGroupEvent::MemberFailed(member(1))),
+            classic(ClassicGroupEvent::PendingMemberExpired(member(1))),
+            classic(ClassicGroupEvent::MemberLeft { member_id: member(1), is_pending: false, client_reason: Some("the consumer is being closed".into()) }),
+            classic(ClassicGroupEvent::MemberLeft { member_id: member(1), is_pending: true, client_reason: None }),
+            classic(ClassicGroupEvent::BecameEmpty { generation: GenerationId(4) }),
+            classic(ClassicGroupEvent::GroupUnloaded { generation: GenerationId(4) }),
+            classic(ClassicGroupEvent::GroupLoaded { members: 2 }),
+        ];
         ConsumerGroup: [
             told(ConsumerGroupEvent::MemberJoined { member_id: member(1), instance_id: None }),
             told(ConsumerGroupEvent::StaticMemberReplaced {
@@ -460,6 +492,14 @@ samples! {
 
 fn told(event: ConsumerGroupEvent) -> Event {
     Event::ConsumerGroup {
+        offsets_partition: PartitionIndex(10),
+        group_id: GroupId("board".into()),
+        event,
+    }
+}
+
+fn classic(event: ClassicGroupEvent) -> Event {
+    Event::ClassicGroup {
         offsets_partition: PartitionIndex(10),
         group_id: GroupId("board".into()),
         event,
