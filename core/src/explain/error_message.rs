@@ -323,7 +323,7 @@ macro_rules! exceptions {
         }
 
         /// The message of the exception where nothing more is known.
-        fn message_of(code: ErrorCode) -> &'static str {
+        pub(crate) fn message_of(code: ErrorCode) -> &'static str {
             match code { $(ErrorCode::$code => $message,)* }
         }
     };

@@ -3,6 +3,7 @@
 //! came about, and why something waits.
 
 mod checkpoint;
+mod consumer_error;
 mod describe;
 mod describe_group;
 mod error_message;
@@ -10,6 +11,7 @@ mod log_line;
 mod loss;
 mod names;
 mod refused_scenario;
+mod reset_offsets;
 mod uuid;
 pub mod wait;
 
@@ -20,11 +22,13 @@ pub use checkpoint::{
 pub use describe::{
     PartitionFilter, describe_command, describe_partitions, describe_topic, describe_topics,
 };
+pub use consumer_error::consumer_exception;
 pub use describe_group::{GroupTable, describe_group, describe_group_command};
-pub(crate) use error_message::class_of;
+pub(crate) use error_message::{class_of, message_of};
 pub use error_message::{Exception, exception};
 pub use log_line::{Level, LogLine, log_lines, producer_config_lines};
 pub use loss::{Link, Loss, LossKind, Promise, Remedy, Role, Way, kind_of, losses_so_far};
 pub use names::{Names, log_dir};
+pub use reset_offsets::reset_offsets_output;
 pub use refused_scenario::{refused_scenario, refused_setting};
 pub(crate) use uuid::client_member_id;

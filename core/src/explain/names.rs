@@ -4,6 +4,7 @@
 use super::uuid::{Entity, uuid};
 use crate::id::{BrokerId, TopicId, TopicPartition};
 use crate::metadata::MetadataImage;
+use crate::scenario::ConsumerSpec;
 use crate::sim::World;
 
 /// All processes listen on one machine.
@@ -19,6 +20,8 @@ pub struct Names<'a> {
     pub seed: u64,
     /// Whether the cluster keeps eligible leader replicas (KIP-966).
     pub eligible_leader_replicas: bool,
+    /// The consumers of the scenario, whose configuration stands in their lines.
+    pub consumers: &'a [ConsumerSpec],
     /// The cluster as its controller has written it.
     pub metadata: &'a MetadataImage,
 }
@@ -31,6 +34,7 @@ impl<'a> Names<'a> {
         Self {
             seed: scenario.seed,
             eligible_leader_replicas: scenario.broker_config.is_elr_enabled(),
+            consumers: &scenario.consumers,
             metadata: world.metadata(),
         }
     }

@@ -190,7 +190,7 @@ impl World {
         );
         let is_busy = match consumer.application().step() {
             Step::Idle => false,
-            Step::Polling | Step::Processing { .. } => consumer.is_in_call_by_hand(),
+            Step::Polling | Step::Processing { .. } => consumer.is_polling_by_hand(),
             _ => true,
         };
         unless(is_call && is_busy, Refusal::NotBetweenCalls(node))

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use highwater_core::command::{Command, Refusal};
+use highwater_core::config::is_internal_topic;
 use highwater_core::explain::{Names, log_lines};
 use highwater_core::id::{BrokerId, NodeId, Offset, RecordId};
 use highwater_core::metadata::MetadataRecord;
@@ -280,7 +281,12 @@ fn with_topic_names(mut line: String, names: &Names<'_>) -> String {
     for (id, topic) in &names.metadata.topics {
         let id = names.topic_id(*id);
         if line.contains(&id) {
-            line = line.replace(&id, &format!("<topic-id:{}>", topic.name));
+            // The recorder knows no id of an internal topic.
+            let known = match is_internal_topic(&topic.name) {
+                true => "<id>".to_owned(),
+                false => format!("<topic-id:{}>", topic.name),
+            };
+            line = line.replace(&id, &known);
         }
     }
     line

@@ -35,6 +35,12 @@ impl Expectation {
         Ok(())
     }
 
+    /// Whether a step so far has spoken of a partition.
+    #[must_use]
+    pub fn speaks_of(&self, partition: &str) -> bool {
+        self.partitions.contains_key(partition)
+    }
+
     /// All that is expected after a step.
     #[must_use]
     pub fn value(&self, state: &State) -> Value {

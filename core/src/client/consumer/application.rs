@@ -84,6 +84,8 @@ pub struct Application {
     pub(super) crash_at: Option<LoopPoint>,
     /// How many of the next records it fails to process.
     pub(super) failures_to_come: u32,
+    /// Whether it polls in a loop, or did until a call threw something.
+    pub(super) polls_on: bool,
     /// How much longer than it should it takes over a record.
     pub(super) slowness_ms: u64,
     /// What `endOffsets` was told.
@@ -101,6 +103,12 @@ impl Application {
     #[must_use]
     pub fn in_hand(&self) -> &[Handed] {
         &self.in_hand
+    }
+
+    /// Whether it polls in a loop, or did until a call threw something.
+    #[must_use]
+    pub fn was_polling_on(&self) -> bool {
+        self.polls_on
     }
 
     /// What `endOffsets` was told last.

@@ -108,6 +108,7 @@ impl Consumer {
             ConsumerCall::SeekToEnd => self.seek_to_end(AutoOffsetReset::Latest, out),
             ConsumerCall::Poll { ms, until_records } => {
                 self.may_poll()?;
+                self.application.polls_on = false;
                 self.begin(Step::Polling, ms, out);
                 self.poll_again(out);
                 self.application.in_hand.clear();
@@ -118,6 +119,7 @@ impl Consumer {
             }
             ConsumerCall::PollOn => {
                 self.may_poll()?;
+                self.application.polls_on = true;
                 self.application.limit = None;
                 self.application.in_hand.clear();
                 self.poll_again(out);

@@ -211,9 +211,9 @@ impl Consumer {
         self.consumed
     }
 
-    /// Whether its application is in a call that was made by hand.
+    /// Whether its application is in a call of `poll` that was made by hand.
     #[must_use]
-    pub(crate) fn is_in_call_by_hand(&self) -> bool {
+    pub fn is_polling_by_hand(&self) -> bool {
         self.application.limit.is_some()
     }
 

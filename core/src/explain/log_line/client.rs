@@ -20,24 +20,24 @@ const SENDER: &str = "org.apache.kafka.clients.producer.internals.Sender";
 pub(super) fn write(log: &mut Writer, me: NodeId, event: &Event, names: &Names<'_>) {
     match event {
         Event::Disconnected { connection, reason } => {
-            connection_ended(log, &prefix(me), *connection, *reason);
+            connection_ended(log, &prefix(me, names), *connection, *reason);
         }
-        Event::ProducerCreated { idempotence } => created(log, me, *idempotence),
+        Event::ProducerCreated { idempotence } => created(log, me, *idempotence, names),
         Event::ProducerClosing { timeout_ms } => {
-            let prefix = prefix(me);
+            let prefix = prefix(me, names);
             let text =
                 format!("{prefix}Closing the Kafka producer with timeoutMillis = {timeout_ms} ms.");
             log.info(PRODUCER, text);
         }
         Event::ClusterIdLearned => {
-            let text = format!("{}Cluster ID: {}", prefix(me), names.cluster_id());
+            let text = format!("{}Cluster ID: {}", prefix(me, names), names.cluster_id());
             log.info(METADATA, text);
         }
         Event::ProducerIdSet {
             producer_id,
             producer_epoch,
         } => {
-            let prefix = prefix(me);
+            let prefix = prefix(me, names);
             let text =
                 format!("{prefix}ProducerId set to {producer_id} with epoch {producer_epoch}");
             log.info(TRANSACTION_MANAGER, text);
@@ -50,7 +50,7 @@ pub(super) fn write(log: &mut Writer, me: NodeId, event: &Event, names: &Names<'
             let text = format!(
                 "{}No inflight batches remaining for {}, last ack'd sequence for partition is \
                  {last_acknowledged}, next sequence is {next}. Going to bump epoch and reset sequence numbers.",
-                prefix(me),
+                prefix(me, names),
                 names.partition(*partition),
             );
             log.info(TRANSACTION_MANAGER, text);
@@ -64,7 +64,7 @@ pub(super) fn write(log: &mut Writer, me: NodeId, event: &Event, names: &Names<'
             let text = format!(
                 "{}Got error produce response in correlation id {correlation_id} on topic-partition {}, \
                  splitting and retrying ({attempts_left} attempts left). Error: {}",
-                prefix(me),
+                prefix(me, names),
                 names.partition(*partition),
                 ErrorCode::MessageTooLarge.name(),
             );
@@ -82,7 +82,7 @@ pub(super) fn write(log: &mut Writer, me: NodeId, event: &Event, names: &Names<'
                 code: error.unwrap_or(ErrorCode::NetworkException),
                 detail: detail.clone(),
             };
-            let prefix = prefix(me);
+            let prefix = prefix(me, names);
             let text = format!(
                 "{prefix}Got error produce response with correlation id {correlation_id} on \
                  topic-partition {}, retrying ({attempts_left} attempts left). Error: {}",
@@ -101,10 +101,10 @@ pub(super) fn write(log: &mut Writer, me: NodeId, event: &Event, names: &Names<'
 /// What is said of a new producer: first what its configuration makes of it, which bears no prefix
 /// (`ProducerConfig.postProcessAndValidateIdempotenceConfigs`), then what it is
 /// (`KafkaProducer.configureTransactionState`).
-fn created(log: &mut Writer, me: NodeId, idempotence: Idempotence) {
+fn created(log: &mut Writer, me: NodeId, idempotence: Idempotence, names: &Names<'_>) {
     configured(log, idempotence);
     if idempotence.is_on {
-        let text = format!("{}Instantiated an idempotent producer.", prefix(me));
+        let text = format!("{}Instantiated an idempotent producer.", prefix(me, names));
         log.info(PRODUCER, text);
     }
 }
@@ -130,12 +130,36 @@ pub fn producer_config_lines(config: &ProducerConfig) -> Vec<LogLine> {
     log.lines
 }
 
-/// A client's prefix: its `client.id`, and of a consumer its group, which one with partitions given by
-/// hand has not.
-fn prefix(me: NodeId) -> String {
+/// A consumer's prefix: its instance id, if it is a static member, its `client.id`, and its group.
+pub(super) fn consumer_prefix(me: NodeId, names: &Names<'_>) -> String {
+    let number = match me {
+        NodeId::Consumer(id) => usize::try_from(id.0).unwrap_or(0),
+        _ => 0,
+    };
+    let spec = number.checked_sub(1).and_then(|it| names.consumers.get(it));
+    let default = crate::config::ConsumerConfig::default();
+    let config = spec.map_or(&default, |spec| &spec.config);
+    let mut prefix = "[Consumer ".to_owned();
+    if let Some(instance) = config.instance_id() {
+        prefix.push_str(&format!("instanceId={instance}, "));
+    }
+    let client_id = match config.client_id.is_empty() {
+        true => me.to_string(),
+        false => config.client_id.to_string(),
+    };
+    let group = match config.has_group() {
+        true => &*config.group_id,
+        false => "null",
+    };
+    prefix.push_str(&format!("clientId={client_id}, groupId={group}] "));
+    prefix
+}
+
+/// A client's prefix: its `client.id`, and of a consumer its group.
+fn prefix(me: NodeId, names: &Names<'_>) -> String {
     match me {
+        NodeId::Consumer(_) => consumer_prefix(me, names),
         NodeId::Producer(_) => format!("[Producer clientId={me}] "),
-        NodeId::Consumer(_) => format!("[Consumer clientId={me}, groupId=null] "),
         _ => format!("[AdminClient clientId={me}] "),
     }
 }

@@ -3,6 +3,7 @@
 
 mod classic_group;
 mod client;
+mod consumer;
 mod consumer_group;
 mod controller;
 mod fetcher;
@@ -78,6 +79,7 @@ pub fn log_lines(trace: &Trace, names: &Names<'_>) -> Vec<LogLine> {
         }
         NodeId::Producer(_) | NodeId::Consumer(_) | NodeId::Admin => {
             client::write(&mut log, trace.actor, event, names);
+            consumer::write(&mut log, trace.actor, event, names);
         }
     }
     log.lines

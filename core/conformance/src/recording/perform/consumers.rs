@@ -12,6 +12,7 @@ use highwater_core::group::coordinator_partition;
 use highwater_core::id::{BrokerId, NodeId, Offset};
 use highwater_core::metadata::TopicSpec;
 use highwater_core::sorted::Map;
+use highwater_core::time::Span;
 use serde_json::{Value, json};
 
 use super::super::action::{Coordinator, OffsetReset};
@@ -21,6 +22,9 @@ use crate::case::Failure;
 
 /// How long the recorder waits for a position.
 const POSITION_TIMEOUT_MS: u64 = 10_000;
+
+/// How long a consumer's process takes until it makes its first call: it has to load.
+const START_UP: Span = Span::from_ms(1_000);
 
 /// How `__consumer_offsets` is configured (`GroupCoordinatorService.groupMetadataTopicConfigs`).
 const OFFSETS_TOPIC_CONFIG: [(&str, &str); 3] = [
@@ -42,8 +46,9 @@ impl Performer<'_> {
         let partitions = config.offsets_topic_num_partitions;
         let partition = coordinator_partition(group, partitions)
             .ok_or_else(|| Failure::unfit("there is no partition for the group"))?;
-        let topic = self.replay.world.metadata().topic_named(GROUP_METADATA_TOPIC);
-        if topic.is_none() {
+        let topics = &self.replay.world.metadata().topics;
+        let is_made = topics.values().any(|topic| &*topic.name == GROUP_METADATA_TOPIC);
+        if !is_made {
             self.create_offsets_topic(partitions)?;
         }
         let id = GroupId(group.as_str().into());
@@ -93,7 +98,8 @@ impl Performer<'_> {
     }
 
     /// What a consumer says of its configuration when it is made.
-    pub(super) fn new_consumer(&self, name: &str) -> Value {
+    pub(super) fn new_consumer(&mut self, name: &str) -> Value {
+        self.replay.pass(START_UP);
         let refused = self.cluster.refused_consumers.get(name);
         refused.cloned().unwrap_or_default()
     }
