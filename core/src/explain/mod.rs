@@ -19,16 +19,16 @@ pub use checkpoint::{
     DiskFile, clean_shutdown_file, disk_files, leader_epoch_checkpoint, offset_checkpoint,
     partition_metadata,
 };
+pub use consumer_error::{consumer_exception, consumer_exception_class};
 pub use describe::{
     PartitionFilter, describe_command, describe_partitions, describe_topic, describe_topics,
 };
-pub use consumer_error::consumer_exception;
 pub use describe_group::{GroupTable, describe_group, describe_group_command};
-pub(crate) use error_message::{class_of, message_of};
 pub use error_message::{Exception, exception};
+pub(crate) use error_message::{class_of, message_of};
 pub use log_line::{Level, LogLine, log_lines, producer_config_lines};
 pub use loss::{Link, Loss, LossKind, Promise, Remedy, Role, Way, kind_of, losses_so_far};
 pub use names::{Names, log_dir};
-pub use reset_offsets::reset_offsets_output;
 pub use refused_scenario::{refused_scenario, refused_setting};
+pub use reset_offsets::reset_offsets_output;
 pub(crate) use uuid::client_member_id;

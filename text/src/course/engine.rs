@@ -1,11 +1,13 @@
 //! What a lesson holds of the engine: the cluster and its script, moments, claims and commands.
 
 use highwater_core::check::{Claim, Moment, OnReplica, Statement, Travel};
+use highwater_core::client::ConsumerCall;
 use highwater_core::command::{AdminCommand, Command, ElectionType, OffsetTarget, ProducerCall};
 use highwater_core::config::{
-    AutoOffsetReset, BrokerConfig, CompressionType, ConsumerConfig, HighWatermarkOver,
-    ProducerConfig, ReplicaSelector, Semantics, Serializer, Truncation,
+    AssignorList, AutoOffsetReset, BrokerConfig, CompressionType, ConsumerConfig, GroupProtocol,
+    HighWatermarkOver, ProducerConfig, ReplicaSelector, Semantics, Serializer, Truncation,
 };
+use highwater_core::group::assignor::NamedPartition;
 use highwater_core::group::classic::GroupId;
 use highwater_core::id::{
     BrokerId, ClientId, ControllerId, LeaderEpoch, MessageId, NodeId, Offset, PartitionIndex,
@@ -13,14 +15,14 @@ use highwater_core::id::{
 };
 use highwater_core::metadata::TopicSpec;
 use highwater_core::scenario::{
-    AssignedPartition, ConsumerSpec, Load, NetworkSpec, PlacedPartition, ProducerSpec, Scenario,
-    ScriptEntry,
+    ApplicationSpec, AssignedPartition, CommitCall, ConsumerSpec, Load, LoopPoint, NetworkSpec,
+    OnFailure, PlacedPartition, ProducerSpec, Scenario, ScriptEntry,
 };
 use highwater_core::time::Time;
 use highwater_core::timeline::{Act, Position};
 use highwater_core::wire::{Acks, Api, ErrorCode};
 
-use super::code::{Coded, Reader, coded, write_number};
+use super::code::{Coded, Reader, coded, write_number, write_text};
 
 coded! { struct BrokerId { 0 } }
 coded! { struct ControllerId { 0 } }
@@ -53,7 +55,14 @@ coded! { struct TopicSpec { name, assignment, partitions, replication_factor, co
 coded! { struct PlacedPartition { topic, partition, replicas } }
 coded! { struct ProducerSpec { config, load, on_demand } }
 coded! { struct Load { topic, partitions, from_ms, every_ms } }
-coded! { struct ConsumerSpec { config, assign } }
+coded! { struct ConsumerSpec { config, subscribe, assign, application } }
+coded! {
+    struct ApplicationSpec {
+        by_hand, process_ms, fail_percent, on_failure, commit, commit_first,
+    }
+}
+coded! { enum OnFailure { 0: Close, 1: SeekBack, 2: PassOver } }
+coded! { enum CommitCall { 0: None, 1: Sync, 2: Async } }
 coded! { struct AssignedPartition { topic, partition, from_offset } }
 coded! { struct ScriptEntry { at_ms, command } }
 
@@ -129,15 +138,46 @@ coded! {
     struct ConsumerConfig {
         fetch_max_wait_ms,
         fetch_min_bytes,
+        fetch_max_bytes,
+        max_partition_fetch_bytes,
+        max_poll_records,
+        max_poll_interval_ms,
         auto_offset_reset,
+        enable_auto_commit,
+        auto_commit_interval_ms,
+        group_id,
+        group_instance_id,
+        client_id,
+        group_protocol,
+        group_remote_assignor,
+        partition_assignment_strategy,
+        session_timeout_ms,
+        heartbeat_interval_ms,
+        default_api_timeout_ms,
         request_timeout_ms,
         retry_backoff_ms,
         client_rack,
         metadata_max_age_ms,
+        position_validation,
     }
 }
 coded! { enum Acks { 0: None, 1: Leader, 2: All } }
-coded! { enum AutoOffsetReset { 0: Earliest, 1: Latest } }
+coded! { enum AutoOffsetReset { 0: Earliest, 1: Latest, 2: None, 3: ByDuration(ms) } }
+coded! { enum GroupProtocol { 0: Classic, 1: Consumer } }
+
+/// As a configuration writes it.
+impl Coded for AssignorList {
+    fn write(&self, out: &mut Vec<u8>) {
+        write_text(&self.written(), out);
+    }
+
+    fn read(from: &mut Reader<'_>) -> Self {
+        Self::read(from.text()).unwrap_or_else(|| {
+            from.fail();
+            Self::default()
+        })
+    }
+}
 
 coded! {
     enum Command {
@@ -165,9 +205,35 @@ coded! {
         21: SendSteadily { producer, topic, partitions, every_ms },
         22: StopSending(producer),
         23: CallProducer { producer, call },
+        24: Consumer { consumer, call },
     }
 }
 coded! { enum ProducerCall { 0: Create, 1: Flush, 2: Close { timeout_ms } } }
+coded! {
+    enum ConsumerCall {
+        0: Subscribe(topics),
+        1: Unsubscribe,
+        2: Assign(partitions),
+        3: Seek { partition, offset },
+        4: SeekToBeginning,
+        5: SeekToEnd,
+        6: Poll { ms, until_records },
+        7: PollOn,
+        8: Commit,
+        9: CommitAsync,
+        10: CommitOffset { partition, offset },
+        11: Position { timeout_ms },
+        12: EndOffsets,
+        13: Pause(partition),
+        14: Resume(partition),
+        15: Close,
+        16: SlowProcessing { by_ms },
+        17: FailNext(records),
+        18: CrashAt(point),
+    }
+}
+coded! { struct NamedPartition { topic, partition } }
+coded! { enum LoopPoint { 0: AfterPoll, 1: AfterProcess, 2: AfterCommit } }
 coded! {
     enum AdminCommand {
         0: CreateTopic(topic),

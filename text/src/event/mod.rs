@@ -4,6 +4,7 @@
 mod broker;
 mod classic_group;
 mod client;
+mod consumer;
 mod consumer_group;
 mod log;
 mod partition;
@@ -11,6 +12,7 @@ mod rare;
 mod travel;
 
 pub use classic_group::ClassicGroupLine;
+pub use consumer::ConsumerLine;
 pub use consumer_group::ConsumerGroupLine;
 pub use rare::Line;
 
@@ -48,6 +50,7 @@ pub fn sentence(lang: Lang, words: &Words, event: &Event, names: &MetadataImage)
         }
     }
     match event {
+        Event::Consumer(event) => return consumer::sentence(lang, words, event, names),
         Event::ClassicGroup {
             group_id, event, ..
         } => return classic_group::sentence(lang, words, group_id, event),

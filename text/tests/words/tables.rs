@@ -218,6 +218,7 @@ fn whatever_is_said_to_who_looks_closer_is_said_in_both_languages() {
             event::Line::TABLE,
             event::ConsumerGroupLine::TABLE,
             event::ClassicGroupLine::TABLE,
+            event::ConsumerLine::TABLE,
             loss::LossLine::TABLE,
             refusal::Why::TABLE,
             answer::Accepted::TABLE,

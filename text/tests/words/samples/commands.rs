@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use highwater_core::client::ConsumerCall;
 use highwater_core::command::{
     AdminCommand, Command, ElectionType, Fault, OffsetTarget, ProducerCall, Refusal,
 };
@@ -10,7 +11,7 @@ use highwater_core::id::{BrokerId, MessageId, NodeId, Offset, PartitionIndex};
 use highwater_core::metadata::TopicSpec;
 use highwater_core::time::Time;
 
-use super::{B1, B2, B3, P1, samples};
+use super::{B1, B2, B3, C1, P1, samples};
 
 samples! {
     /// Every command.
@@ -51,6 +52,7 @@ samples! {
             Command::CallProducer { producer: P1, call: ProducerCall::Close { timeout_ms: 1_000 } },
         ];
         StopSending: [Command::StopSending(P1)];
+        Consumer: [Command::Consumer { consumer: C1, call: ConsumerCall::Unsubscribe }];
         Crash: [Command::Crash(NodeId::Broker(B1))];
         PowerLoss: [Command::PowerLoss(NodeId::Broker(B1))];
         Restart: [Command::Restart(NodeId::Broker(B1))];
@@ -205,6 +207,7 @@ samples! {
         NoSuchNode: [Refusal::NoSuchNode(NodeId::Broker(BrokerId(9)))];
         TooManyPartitions: [Refusal::TooManyPartitions { most: 60 }];
         EmptyLoad: [Refusal::EmptyLoad(P1)];
+        NotBetweenCalls: [Refusal::NotBetweenCalls(C1)];
         NotSending: [Refusal::NotSending(P1)];
         NothingToStop: [Refusal::NothingToStop];
         NotRunning: [Refusal::NotRunning(NodeId::Broker(B1))];

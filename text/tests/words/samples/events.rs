@@ -20,12 +20,24 @@ use highwater_core::metadata::PartitionRegistration;
 use highwater_core::sim::{Channel, Direction};
 use highwater_core::time::Time;
 use highwater_core::trace::{
-    BreakReason, ChangeReason, Election, Event, LogStartReason, LossReason, OutOfSync,
-    PreviousLeader, TruncationCause,
+    BreakReason, ChangeReason, ConsumerEvent, Election, Event, LogStartReason, LossReason,
+    OutOfSync, PreviousLeader, TruncationCause,
 };
 use highwater_core::wire::{Acks, Api, ApiError, ErrorCode, ErrorDetail, Gist};
 
+use super::consumers::consumer_events;
 use super::{B1, B2, B3, ORDERS_0, P1, between, samples};
+
+/// Every event, and each of consumers.
+pub fn events() -> Vec<Event> {
+    let mut events = events_of_each_kind();
+    events.extend(
+        consumer_events()
+            .into_iter()
+            .map(|event| Event::Consumer(Arc::new(event))),
+    );
+    events
+}
 
 fn idempotence(is_on: bool) -> Idempotence {
     Idempotence {
@@ -37,7 +49,7 @@ fn idempotence(is_on: bool) -> Idempotence {
 
 samples! {
     /// Every event, in the order of the engine's list; each with values from one small cluster.
-    events: Event {
+    events_of_each_kind: Event {
         Commanded: [
             Event::Commanded(Command::Crash(NodeId::Broker(B1))),
             Event::Commanded(Command::Produce {
@@ -253,9 +265,10 @@ samples! {
             partition: ORDERS_0, first_offset: Offset(5), next_offset: Offset(6),
         }];
         PositionReset: [
-            Event::PositionReset { partition: ORDERS_0, from: Offset(6), to: Offset(6) },
-            Event::PositionReset { partition: ORDERS_0, from: Offset(9), to: Offset(6) },
+            Event::PositionReset { partition: ORDERS_0, from: Offset(6), to: Offset(6), leader: None },
+            Event::PositionReset { partition: ORDERS_0, from: Offset(9), to: Offset(6), leader: Some((B1, LeaderEpoch(1))) },
         ];
+        Consumer: [Event::Consumer(Arc::new(ConsumerEvent::Closed))];
         IsrShrinkProposed: [Event::IsrShrinkProposed {
             partition: ORDERS_0,
             from: vec![B1, B2, B3],
