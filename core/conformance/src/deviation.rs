@@ -50,6 +50,8 @@ pub enum Rule {
     TopicIdsNotShown,
     /// At which moments brokers send their heartbeats was not recorded.
     HeartbeatPhases,
+    /// Ids of members and topics are drawn at random, and hash orders hang on them.
+    RandomIds,
 }
 
 impl Deviation {

@@ -150,7 +150,8 @@ impl Reads {
                 partition,
                 position,
             } => {
-                self.positions.insert((consumer, *partition), position.offset);
+                self.positions
+                    .insert((consumer, *partition), position.offset);
             }
             ConsumerEvent::PartitionsRevoked(partitions)
             | ConsumerEvent::PartitionsLost(partitions) => {

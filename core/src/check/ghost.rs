@@ -3,13 +3,14 @@
 use crate::sorted::{Map, Set};
 
 use super::consumed::Reads;
+use super::groups::{Found, Groups};
 use super::history::{PartitionHistory, log_of, trusts};
 use super::invariant::{Breach, Invariant};
 use super::messages::Messages;
 use super::metadata::MetadataHistory;
 use super::sent::Sent;
 use super::written::Accepted;
-use super::{agreement, membership};
+use super::{agreement, membership, ownership};
 use crate::id::{BrokerId, TopicPartition};
 use crate::log::Log;
 use crate::metadata::{MetadataImage, PartitionRegistration};
@@ -26,6 +27,7 @@ pub struct Ghost {
     messages: Messages,
     reads: Reads,
     sent: Sent,
+    groups: Groups,
     accepted: Accepted,
 }
 
@@ -38,6 +40,10 @@ pub struct Observed {
     /// that is gone ([`Invariant::AckedDurable`]), one that was read and is gone by an unclean election
     /// ([`Invariant::ConsistentRead`]).
     pub unpromised: Vec<Breach>,
+    /// What groups of consumers have done to which it is not promised: an offset that was committed past a
+    /// record that was not processed ([`Invariant::NoSkip`]), a record that was processed twice
+    /// ([`Invariant::AtMostOnce`]).
+    pub skipped_or_repeated: Vec<Breach>,
     /// What producers have done to whom it is not promised: a record that is committed twice
     /// ([`Invariant::NoDuplicates`]), one behind another that was sent after it
     /// ([`Invariant::ProducerOrder`]).
@@ -97,7 +103,14 @@ impl Ghost {
         }
         for trace in traces {
             self.note(world, trace, &mut touched, breaches);
+            let unpromised = &mut found.skipped_or_repeated;
+            let mut found = Found {
+                breaches,
+                unpromised,
+            };
+            self.groups.note(world, trace, &mut found);
         }
+        ownership::check(world, traces, breaches);
         for partition in touched.iter() {
             self.check(world, *partition, found);
         }

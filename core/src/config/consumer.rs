@@ -46,7 +46,7 @@ pub struct ConsumerConfig {
     pub auto_offset_reset: AutoOffsetReset,
     /// Whether `poll` commits positions by itself. Without a group it does not.
     #[serde(rename = "enable.auto.commit")]
-    pub enable_auto_commit: bool,
+    pub enable_auto_commit: Option<bool>,
     /// How often it does.
     #[serde(rename = "auto.commit.interval.ms")]
     pub auto_commit_interval_ms: u64,
@@ -107,7 +107,7 @@ impl Default for ConsumerConfig {
             max_poll_records: 500,
             max_poll_interval_ms: 300_000,
             auto_offset_reset: AutoOffsetReset::Latest,
-            enable_auto_commit: true,
+            enable_auto_commit: None,
             auto_commit_interval_ms: 5_000,
             group_id: "".into(),
             group_instance_id: "".into(),
@@ -143,7 +143,7 @@ impl ConsumerConfig {
     /// Whether `poll` commits positions by itself (`ConsumerConfig.maybeOverrideEnableAutoCommit`).
     #[must_use]
     pub fn commits_by_itself(&self) -> bool {
-        self.has_group() && self.enable_auto_commit
+        self.has_group() && self.enable_auto_commit.unwrap_or(true)
     }
 
     /// Its `group.instance.id`, if it is a static member.

@@ -2,7 +2,7 @@
 //! brokers.
 
 use super::uuid::{Entity, uuid};
-use crate::id::{BrokerId, TopicId, TopicPartition};
+use crate::id::{BrokerId, NodeId, TopicId, TopicPartition};
 use crate::metadata::MetadataImage;
 use crate::scenario::ConsumerSpec;
 use crate::sim::World;
@@ -37,6 +37,16 @@ impl<'a> Names<'a> {
             consumers: &scenario.consumers,
             metadata: world.metadata(),
         }
+    }
+
+    /// A consumer of the scenario.
+    #[must_use]
+    pub(crate) fn consumer(&self, node: NodeId) -> Option<&'a ConsumerSpec> {
+        let NodeId::Consumer(id) = node else {
+            return None;
+        };
+        self.consumers
+            .get(usize::try_from(id.0).ok()?.checked_sub(1)?)
     }
 
     /// A partition, `orders-0`.

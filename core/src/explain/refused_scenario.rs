@@ -8,7 +8,7 @@ use super::{Names, exception};
 use crate::config::{SettingError, topic_names_collide, validate_topic_name};
 use crate::id::{BrokerId, NodeId};
 use crate::metadata::{MetadataImage, TopicSpec};
-use crate::scenario::{IdempotenceConflict, Problem, ProblemKind, Requirement, Scenario};
+use crate::scenario::{ConsumerConflict, IdempotenceConflict, Problem, ProblemKind, Requirement, Scenario};
 use crate::wire::{ApiError, AssignmentError, ErrorCode, ErrorDetail, PlacementError};
 
 /// What Kafka says of a value that a setting does not take; nothing where the refusal is the
@@ -39,6 +39,7 @@ pub fn refused_scenario(scenario: &Scenario, problem: &Problem) -> Option<Except
         ProblemKind::Expected(Requirement::Idempotence(conflict)) => {
             return Some(idempotence(*conflict));
         }
+        ProblemKind::Expected(Requirement::Consumer(conflict)) => return Some(consumer(*conflict)),
         ProblemKind::Expected(requirement) => assignment(replicas(scenario, at, *requirement)?),
         _ => return None,
     };
@@ -140,6 +141,40 @@ fn out_of_bounds(scenario: &Scenario, at: Place<'_>, value: u64, least: u64) -> 
         _ => return None,
     };
     Some(said(ApiError::new(code, detail)))
+}
+
+/// What a consumer says of its configuration, and of what its application has chosen
+/// (`ConsumerConfig`, `Heartbeat`, `ClassicKafkaConsumer`, `SubscriptionState`).
+fn consumer(conflict: ConsumerConflict) -> Exception {
+    let (class, message) = match conflict {
+        ConsumerConflict::CommitWithoutGroup => (
+            "InvalidConfigurationException",
+            "enable.auto.commit cannot be set to true when default group id (null) is used.".to_owned(),
+        ),
+        ConsumerConflict::HeartbeatInterval => (
+            "IllegalArgumentException",
+            "Heartbeat must be set lower than the session timeout".to_owned(),
+        ),
+        ConsumerConflict::OnlyClassic(key) => (
+            "ConfigException",
+            format!("{key} cannot be set when group.protocol=CONSUMER"),
+        ),
+        ConsumerConflict::OnlyConsumer(key) => (
+            "ConfigException",
+            format!("{key} cannot be set when group.protocol=CLASSIC"),
+        ),
+        ConsumerConflict::SubscribesWithoutGroup => (
+            "InvalidGroupIdException",
+            "To use the group management or offset commit APIs, you must provide a valid group.id in the \
+             consumer configuration."
+                .to_owned(),
+        ),
+        ConsumerConflict::TwoSubscriptions => (
+            "IllegalStateException",
+            "Subscription to topics, partitions and pattern are mutually exclusive".to_owned(),
+        ),
+    };
+    Exception { class, message }
 }
 
 /// `ProducerConfig.postProcessAndValidateIdempotenceConfigs`.

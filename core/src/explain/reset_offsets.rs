@@ -25,7 +25,9 @@ pub fn reset_offsets_output(world: &World, group: &str, topic: &str) -> String {
             ));
             break;
         }
-        let offsets = process.shard_of(&id).and_then(|it| it.offsets().of_group(&id));
+        let offsets = process
+            .shard_of(&id)
+            .and_then(|it| it.offsets().of_group(&id));
         for (partition, kept) in offsets.into_iter().flatten() {
             let registered = world.metadata().topics.get(&partition.topic);
             if registered.is_some_and(|registered| &*registered.name == topic) {

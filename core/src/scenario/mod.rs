@@ -6,7 +6,7 @@ mod path;
 mod problem;
 
 pub use check::check;
-pub use problem::{IdempotenceConflict, Problem, ProblemKind, Requirement};
+pub use problem::{ConsumerConflict, IdempotenceConflict, Problem, ProblemKind, Requirement};
 
 use std::sync::Arc;
 

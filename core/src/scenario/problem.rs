@@ -81,11 +81,43 @@ impl IdempotenceConflict {
     }
 }
 
+/// What keeps a consumer from being made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConsumerConflict {
+    /// It is to commit by itself, and belongs to no group (`enable.auto.commit`).
+    CommitWithoutGroup,
+    /// Its heartbeats are as rare as its session is long (`heartbeat.interval.ms`).
+    HeartbeatInterval,
+    /// A key of the classic protocol is set in the consumer protocol.
+    OnlyClassic(&'static str),
+    /// A key of the consumer protocol is set in the classic protocol.
+    OnlyConsumer(&'static str),
+    /// It subscribes to topics, and belongs to no group (`group.id`).
+    SubscribesWithoutGroup,
+    /// It subscribes to topics and is given partitions, too (`subscribe`, `assign`).
+    TwoSubscriptions,
+}
+
+impl ConsumerConflict {
+    fn requirement(self) -> &'static str {
+        match self {
+            Self::CommitWithoutGroup => "false, since the consumer has no group.id",
+            Self::HeartbeatInterval => "less than session.timeout.ms",
+            Self::OnlyClassic(_) => "its default, since group.protocol is consumer",
+            Self::OnlyConsumer(_) => "its default, since group.protocol is classic",
+            Self::SubscribesWithoutGroup => "a group.id, since the consumer subscribes to topics",
+            Self::TwoSubscriptions => "either topics or partitions",
+        }
+    }
+}
+
 /// What is expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Requirement {
     /// Of an idempotent producer, some setting.
     Idempotence(IdempotenceConflict),
+    /// Of a consumer, some setting.
+    Consumer(ConsumerConflict),
     /// No transactions: the engine does not have them yet.
     NoTransactions,
     /// One or more brokers, each once.
@@ -104,6 +136,7 @@ impl fmt::Display for Requirement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Idempotence(conflict) => conflict.requirement(),
+            Self::Consumer(conflict) => conflict.requirement(),
             Self::NoTransactions => "none: transactions come later",
             Self::Replicas => "one or more brokers, each once",
             Self::SameReplicas => "as many replicas as the first partition has",

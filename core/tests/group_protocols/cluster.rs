@@ -1,13 +1,15 @@
-//! Clusters with a group, one for each protocol.
+//! Clusters with a group, one for each way in which its members come to their partitions.
 
 use std::sync::Arc;
 
-use highwater_core::config::{AssignorList, ConsumerConfig, GroupProtocol, ProducerConfig};
-use highwater_core::id::{BrokerId, ClientId, NodeId};
+use highwater_core::config::{
+    AssignorList, AutoOffsetReset, BrokerConfig, ConsumerConfig, GroupProtocol, ProducerConfig,
+};
+use highwater_core::id::{BrokerId, ClientId, NodeId, PartitionIndex};
 use highwater_core::metadata::TopicSpec;
-use highwater_core::scenario::{ApplicationSpec, ConsumerSpec, Load, ProducerSpec, Scenario};
-
-use crate::common::three_brokers;
+use highwater_core::scenario::{
+    ApplicationSpec, ConsumerSpec, Load, NetworkSpec, ProducerSpec, Scenario, VERSION,
+};
 
 /// How a group's members come to their partitions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,14 +18,14 @@ pub enum Protocol {
     Eager,
     /// Classic, with one for which they keep what stays.
     Cooperative,
-    /// The coordinator assigns.
+    /// The coordinator assigns (KIP-848).
     Consumer,
 }
 
 impl Protocol {
     pub const ALL: [Self; 3] = [Self::Eager, Self::Cooperative, Self::Consumer];
 
-    pub fn configure(self, config: &mut ConsumerConfig) {
+    fn configure(self, config: &mut ConsumerConfig) {
         let assignor = match self {
             Self::Eager => "sticky",
             Self::Cooperative => "cooperative-sticky",
@@ -40,42 +42,56 @@ pub fn c(id: u32) -> NodeId {
     NodeId::Consumer(ClientId(id))
 }
 
-/// `orders` with so many partitions, a producer that fills it, and a group of so many members.
-pub fn scenario(seed: u64, protocol: Protocol, partitions: u32, members: usize) -> Scenario {
-    let mut scenario = three_brokers(seed);
-    scenario.topics = vec![TopicSpec {
-        assignment: (0..partitions)
-            .map(|index| (0..3).map(|at| BrokerId(1 + (index + at) % 3)).collect())
-            .collect(),
-        ..scenario.topics[0].clone()
-    }];
-    scenario.producers = vec![ProducerSpec {
-        config: ProducerConfig::default(),
-        load: Some(Load {
-            topic: "orders".into(),
-            partitions: (0..partitions)
-                .map(highwater_core::id::PartitionIndex)
-                .collect(),
-            from_ms: 3_000,
-            every_ms: 20,
-        }),
-        on_demand: false,
-    }];
+/// A member of the group `board` that reads `orders` from the beginning and polls in a loop.
+pub fn member(protocol: Protocol, application: ApplicationSpec) -> ConsumerSpec {
     let mut config = ConsumerConfig {
         group_id: "board".into(),
-        auto_offset_reset: highwater_core::config::AutoOffsetReset::Earliest,
+        auto_offset_reset: AutoOffsetReset::Earliest,
         ..ConsumerConfig::default()
     };
     protocol.configure(&mut config);
-    let member = ConsumerSpec {
+    ConsumerSpec {
         config,
         subscribe: vec![Arc::from("orders")],
-        application: ApplicationSpec {
-            by_hand: true,
-            ..ApplicationSpec::default()
-        },
+        application,
         ..ConsumerSpec::default()
+    }
+}
+
+/// Three brokers, `orders` with so many partitions, a producer that fills them, and these consumers.
+pub fn scenario(seed: u64, partitions: u32, consumers: Vec<ConsumerSpec>) -> Scenario {
+    let replicas = |first: u32| {
+        (0..3)
+            .map(|turn| BrokerId((first + turn) % 3 + 1))
+            .collect()
     };
-    scenario.consumers = vec![member; members];
-    scenario
+    Scenario {
+        version: VERSION,
+        seed,
+        opens_at_ms: 2_000,
+        network: NetworkSpec::default(),
+        brokers: 3,
+        racks: Vec::new(),
+        broker_config: BrokerConfig::default(),
+        topics: vec![TopicSpec {
+            name: "orders".into(),
+            assignment: (0..partitions).map(replicas).collect(),
+            partitions: None,
+            replication_factor: None,
+            config: [("min.insync.replicas".into(), "2".into())].into(),
+        }],
+        internal_partitions: Vec::new(),
+        producers: vec![ProducerSpec {
+            config: ProducerConfig::default(),
+            load: Some(Load {
+                topic: "orders".into(),
+                partitions: (0..partitions).map(PartitionIndex).collect(),
+                from_ms: 3_000,
+                every_ms: 100,
+            }),
+            on_demand: false,
+        }],
+        consumers,
+        script: Vec::new(),
+    }
 }

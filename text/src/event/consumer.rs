@@ -24,6 +24,9 @@ pub(super) fn sentence(
 ) -> String {
     let mut values = Values::default();
     let line = Teller { lang, names }.line(event, &mut values);
+    let Some(line) = line else {
+        return String::new();
+    };
     let [first, second, third] = &values;
     let values = [first.into(), second.into(), third.into()];
     words.say(lang, line.meaning(), &values)
@@ -41,9 +44,25 @@ struct Teller<'a> {
 
 impl Teller<'_> {
     /// The line, with its values filled in.
-    fn line(self, event: &ConsumerEvent, values: &mut Values) -> ConsumerLine {
-        let [first, second, third] = values;
-        match event {
+    fn line(self, event: &ConsumerEvent, values: &mut Values) -> Option<ConsumerLine> {
+        for line in [
+            Self::of_application,
+            Self::of_positions,
+            Self::of_joining,
+            Self::of_assignment,
+        ] {
+            let line = line(self, event, values);
+            if line.is_some() {
+                return line;
+            }
+        }
+        None
+    }
+
+    /// What its application calls, is told, and does.
+    fn of_application(self, event: &ConsumerEvent, values: &mut Values) -> Option<ConsumerLine> {
+        let [first, second, _] = values;
+        Some(match event {
             ConsumerEvent::Subscribed(topics) => {
                 for topic in topics {
                     add(first, topic);
@@ -70,48 +89,6 @@ impl Teller<'_> {
                     _ => ConsumerLine::SoughtEnd,
                 }
             }
-            ConsumerEvent::CoordinatorFound(broker) => {
-                *first = broker.to_string();
-                ConsumerLine::CoordinatorFound
-            }
-            ConsumerEvent::CoordinatorLost { coordinator, why } => {
-                *first = coordinator.to_string();
-                coordinator_lost(*why, second)
-            }
-            ConsumerEvent::Joining => ConsumerLine::Joining,
-            ConsumerEvent::RejoinRequested { reason, .. } => self.rejoin(reason, first, second),
-            ConsumerEvent::GenerationReset {
-                forgets_member_id, ..
-            } => match forgets_member_id {
-                true => ConsumerLine::MemberIdForgotten,
-                false => ConsumerLine::GenerationReset,
-            },
-            ConsumerEvent::Joined(generation) => {
-                *first = number(generation.id);
-                ConsumerLine::Joined
-            }
-            ConsumerEvent::AssignmentFinished { generation, .. } => {
-                *first = number(Some(*generation));
-                ConsumerLine::AssignmentFinished
-            }
-            ConsumerEvent::Synced(generation) => {
-                *first = number(generation.id);
-                ConsumerLine::Synced
-            }
-            ConsumerEvent::AssignmentUpdated { assigned, owned } => {
-                *first = self.list(assigned);
-                *second = self.list(owned);
-                ConsumerLine::AssignmentUpdated
-            }
-            ConsumerEvent::AssignorNotified(partitions) => {
-                for one in partitions {
-                    add(first, &partition_name(&one.topic, one.partition));
-                }
-                if partitions.is_empty() {
-                    *first = self.list(&[]);
-                }
-                ConsumerLine::AssignorNotified
-            }
             ConsumerEvent::PartitionsAssigned(partitions) => {
                 *first = self.list(partitions);
                 ConsumerLine::PartitionsAssigned
@@ -124,23 +101,42 @@ impl Teller<'_> {
                 *first = self.list(partitions);
                 ConsumerLine::PartitionsLost
             }
-            ConsumerEvent::GivenAway => ConsumerLine::GivenAway,
-            ConsumerEvent::GroupRequestFailed { api, error, .. } => {
-                *first = api.name().to_owned();
-                *second = error.name().to_owned();
-                ConsumerLine::GroupRequestFailed
-            }
-            ConsumerEvent::HeartbeatUnheard { coordinator } => {
-                *first = coordinator.to_string();
-                ConsumerLine::HeartbeatUnheard
-            }
-            ConsumerEvent::InstanceFenced => ConsumerLine::InstanceFenced,
             ConsumerEvent::PollTimedOut => ConsumerLine::PollTimedOut,
-            ConsumerEvent::Leaving { reason, .. } => match reason {
-                LeaveReason::Closed => ConsumerLine::LeavingClosed,
-                LeaveReason::Unsubscribed => ConsumerLine::LeavingUnsubscribed,
-                LeaveReason::PollTimeout => ConsumerLine::LeavingPollTimeout,
-            },
+            ConsumerEvent::RecordsProcessed {
+                partition,
+                first_offset,
+                next_offset,
+            } => {
+                *first = self.names.name_of(*partition);
+                Value::Offsets(*first_offset, *next_offset).write(self.lang, second);
+                ConsumerLine::RecordsProcessed
+            }
+            ConsumerEvent::ProcessingFailed {
+                partition,
+                offset,
+                reaction,
+            } => {
+                self.at(*partition, *offset, first, second);
+                match reaction {
+                    OnFailure::Close => ConsumerLine::FailedAndCloses,
+                    OnFailure::SeekBack => ConsumerLine::FailedAndSeeksBack,
+                    OnFailure::PassOver => ConsumerLine::FailedAndPassesOver,
+                }
+            }
+            ConsumerEvent::Raised(error) => {
+                *first = consumer_exception_class(error).to_owned();
+                ConsumerLine::Raised
+            }
+            ConsumerEvent::Closed => ConsumerLine::Closed,
+            ConsumerEvent::Crashed => ConsumerLine::Crashed,
+            _ => return None,
+        })
+    }
+
+    /// Where it stands, and what is committed.
+    fn of_positions(self, event: &ConsumerEvent, values: &mut Values) -> Option<ConsumerLine> {
+        let [first, second, third] = values;
+        Some(match event {
             ConsumerEvent::NoCommittedOffset(partition) => {
                 *first = self.names.name_of(*partition);
                 ConsumerLine::NoCommittedOffset
@@ -197,33 +193,80 @@ impl Teller<'_> {
                 *first = consumer_exception_class(error).to_owned();
                 ConsumerLine::CommitGivenUp
             }
-            ConsumerEvent::RecordsProcessed {
-                partition,
-                first_offset,
-                next_offset,
-            } => {
-                *first = self.names.name_of(*partition);
-                Value::Offsets(*first_offset, *next_offset).write(self.lang, second);
-                ConsumerLine::RecordsProcessed
+            _ => return None,
+        })
+    }
+
+    /// How it becomes a member of its group, and ceases to be one.
+    fn of_joining(self, event: &ConsumerEvent, values: &mut Values) -> Option<ConsumerLine> {
+        let [first, second, _] = values;
+        Some(match event {
+            ConsumerEvent::CoordinatorFound(broker) => {
+                Value::from(*broker).write(self.lang, first);
+                ConsumerLine::CoordinatorFound
             }
-            ConsumerEvent::ProcessingFailed {
-                partition,
-                offset,
-                reaction,
-            } => {
-                self.at(*partition, *offset, first, second);
-                match reaction {
-                    OnFailure::Close => ConsumerLine::FailedAndCloses,
-                    OnFailure::SeekBack => ConsumerLine::FailedAndSeeksBack,
-                    OnFailure::PassOver => ConsumerLine::FailedAndPassesOver,
+            ConsumerEvent::CoordinatorLost { coordinator, why } => {
+                Value::from(*coordinator).write(self.lang, first);
+                coordinator_lost(*why, second)
+            }
+            ConsumerEvent::Joining => ConsumerLine::Joining,
+            ConsumerEvent::RejoinRequested { reason, .. } => self.rejoin(reason, first, second),
+            ConsumerEvent::GenerationReset {
+                forgets_member_id, ..
+            } => match forgets_member_id {
+                true => ConsumerLine::MemberIdForgotten,
+                false => ConsumerLine::GenerationReset,
+            },
+            ConsumerEvent::Joined(generation) => {
+                *first = number(generation.id);
+                ConsumerLine::Joined
+            }
+            ConsumerEvent::AssignmentFinished { generation, .. } => {
+                *first = number(Some(*generation));
+                ConsumerLine::AssignmentFinished
+            }
+            ConsumerEvent::Synced(generation) => {
+                *first = number(generation.id);
+                ConsumerLine::Synced
+            }
+            ConsumerEvent::GroupRequestFailed { api, error, .. } => {
+                *first = api.name().to_owned();
+                *second = error.name().to_owned();
+                ConsumerLine::GroupRequestFailed
+            }
+            ConsumerEvent::HeartbeatUnheard { coordinator } => {
+                Value::from(*coordinator).write(self.lang, first);
+                ConsumerLine::HeartbeatUnheard
+            }
+            ConsumerEvent::InstanceFenced => ConsumerLine::InstanceFenced,
+            ConsumerEvent::Leaving { reason, .. } => match reason {
+                LeaveReason::Closed => ConsumerLine::LeavingClosed,
+                LeaveReason::Unsubscribed => ConsumerLine::LeavingUnsubscribed,
+                LeaveReason::PollTimeout => ConsumerLine::LeavingPollTimeout,
+            },
+            _ => return None,
+        })
+    }
+
+    /// From what it has to what it is to have.
+    fn of_assignment(self, event: &ConsumerEvent, values: &mut Values) -> Option<ConsumerLine> {
+        let [first, second, _] = values;
+        Some(match event {
+            ConsumerEvent::AssignmentUpdated { assigned, owned } => {
+                *first = self.list(assigned);
+                *second = self.list(owned);
+                ConsumerLine::AssignmentUpdated
+            }
+            ConsumerEvent::AssignorNotified(partitions) => {
+                for one in partitions {
+                    add(first, &partition_name(&one.topic, one.partition));
                 }
+                if partitions.is_empty() {
+                    *first = self.list(&[]);
+                }
+                ConsumerLine::AssignorNotified
             }
-            ConsumerEvent::Raised(error) => {
-                *first = consumer_exception_class(error).to_owned();
-                ConsumerLine::Raised
-            }
-            ConsumerEvent::Closed => ConsumerLine::Closed,
-            ConsumerEvent::Crashed => ConsumerLine::Crashed,
+            ConsumerEvent::GivenAway => ConsumerLine::GivenAway,
             ConsumerEvent::Transitioned { from, to, .. } => {
                 *first = from.name().to_owned();
                 *second = to.name().to_owned();
@@ -240,7 +283,8 @@ impl Teller<'_> {
                 *first = self.list(partitions);
                 ConsumerLine::Revoking
             }
-        }
+            _ => return None,
+        })
     }
 
     fn rejoin(

@@ -347,10 +347,7 @@ mod tests {
     fn an_action_that_is_not_known_says_why() {
         for (action, reason) in [
             (json!({"explode": 1}), "unknown variant `explode`"),
-            (
-                json!({"begin_transaction": "p1"}),
-                "waits for transactions",
-            ),
+            (json!({"begin_transaction": "p1"}), "waits for transactions"),
             (
                 json!({"elect_leader": {"type": "PREFERRED", "partition": "orders-0", "hard": true}}),
                 "unknown field `hard`",

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use highwater_core::config::{BrokerConfig, GROUP_METADATA_TOPIC, ProducerConfig};
 use highwater_core::explain::refused_scenario;
 use highwater_core::id::{ClientId, NodeId};
-use highwater_core::scenario::{ConsumerSpec, NetworkSpec, ProducerSpec, Scenario, TOPICS_AT_MS, VERSION, check};
+use highwater_core::scenario::{
+    ConsumerSpec, NetworkSpec, ProducerSpec, Scenario, TOPICS_AT_MS, VERSION, check,
+};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
@@ -46,6 +48,18 @@ impl Cluster {
     /// # Errors
     /// What of it the engine cannot be.
     pub fn new(cluster: &ClusterSpec, steps: &[Result<Step, String>]) -> Result<Self, String> {
+        Self::drawn(cluster, steps, SEED)
+    }
+
+    /// The same, with ids that are drawn by another seed.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn drawn(
+        cluster: &ClusterSpec,
+        steps: &[Result<Step, String>],
+        seed: u64,
+    ) -> Result<Self, String> {
         let [controller] = cluster.controllers[..] else {
             let count = cluster.controllers.len();
             return Err(format!(
@@ -60,7 +74,7 @@ impl Cluster {
         let mut scenario = Scenario {
             internal_partitions: Vec::new(),
             version: VERSION,
-            seed: SEED,
+            seed,
             opens_at_ms: TOPICS_AT_MS,
             network: NETWORK,
             brokers: cluster.brokers,
@@ -130,7 +144,9 @@ fn internal(steps: &[Result<Step, String>]) -> BTreeMap<u32, Vec<u32>> {
             let index = name.strip_prefix(GROUP_METADATA_TOPIC);
             let index = index.and_then(|rest| rest.strip_prefix('-')?.parse().ok());
             if let Some(index) = index {
-                placed.entry(index).or_insert_with(|| partition.replicas.clone());
+                placed
+                    .entry(index)
+                    .or_insert_with(|| partition.replicas.clone());
             }
         }
     }

@@ -99,7 +99,12 @@ impl ConsumerEvents {
     ///
     /// # Errors
     /// The first difference.
-    pub fn compare(&self, recorded: Option<&Value>, cluster: &Cluster, varies: &[String]) -> Outcome {
+    pub fn compare(
+        &self,
+        recorded: Option<&Value>,
+        cluster: &Cluster,
+        varies: &[String],
+    ) -> Outcome {
         let nothing = json!({});
         let Some(recorded) = recorded.unwrap_or(&nothing).as_object() else {
             return Err(Failure::unfit("`consumer_events` is no object"));
@@ -167,13 +172,15 @@ fn sorted(partitions: &[TopicPartition], names: &Names<'_>) -> Vec<String> {
 /// Whether a consumer polls in a loop.
 fn polls_on(world: &World, node: NodeId) -> bool {
     let mut consumers = world.consumers();
-    consumers.find(|it| it.id == node).is_some_and(|it| {
-        it.application().step() != Step::Idle && !it.is_polling_by_hand()
-    })
+    consumers
+        .find(|it| it.id == node)
+        .is_some_and(|it| it.application().step() != Step::Idle && !it.is_polling_by_hand())
 }
 
 /// Whether a consumer that has just thrown something was polling in a loop.
 fn was_on(world: &World, node: NodeId) -> bool {
     let mut consumers = world.consumers();
-    consumers.find(|it| it.id == node).is_some_and(|it| it.application().was_polling_on())
+    consumers
+        .find(|it| it.id == node)
+        .is_some_and(|it| it.application().was_polling_on())
 }

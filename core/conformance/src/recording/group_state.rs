@@ -73,7 +73,9 @@ pub fn seen_group(world: &World, id: &str) -> Option<GroupState> {
         };
         (member.client_id.to_string(), state)
     });
-    let offsets = process.shard_of(&group).and_then(|it| it.offsets().of_group(&group));
+    let offsets = process
+        .shard_of(&group)
+        .and_then(|it| it.offsets().of_group(&group));
     let committed = offsets.into_iter().flatten().map(|(partition, kept)| {
         let name = world.metadata().name_of(*partition);
         (name, kept.committed.offset.0)

@@ -109,7 +109,9 @@ fn with_member_id_masked(line: &str, before: &str) -> String {
     let Some(at) = line.find(before).map(|at| at + before.len()) else {
         return line.to_owned();
     };
-    let end = line[at..].find(|letter| !is_digit(letter)).unwrap_or(line.len() - at);
+    let end = line[at..]
+        .find(|letter| !is_digit(letter))
+        .unwrap_or(line.len() - at);
     if end != LENGTH {
         return line.to_owned();
     }

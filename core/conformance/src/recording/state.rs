@@ -8,8 +8,8 @@ use highwater_core::metadata::PartitionRegistration;
 use highwater_core::sim::World;
 use serde_json::{Value, json};
 
-use super::group_state::seen_group;
 use super::format::{BatchState, Batches, LogState, PartitionState, State};
+use super::group_state::seen_group;
 use super::metadata_record::leader;
 use super::replay::Replay;
 

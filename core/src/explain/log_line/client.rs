@@ -29,7 +29,8 @@ pub(super) fn write(log: &mut Writer, me: NodeId, event: &Event, names: &Names<'
                 format!("{prefix}Closing the Kafka producer with timeoutMillis = {timeout_ms} ms.");
             log.info(PRODUCER, text);
         }
-        Event::ClusterIdLearned => {
+        // The admin client has a manager of metadata of its own, which says nothing of it.
+        Event::ClusterIdLearned if me != NodeId::Admin => {
             let text = format!("{}Cluster ID: {}", prefix(me, names), names.cluster_id());
             log.info(METADATA, text);
         }
@@ -132,13 +133,8 @@ pub fn producer_config_lines(config: &ProducerConfig) -> Vec<LogLine> {
 
 /// A consumer's prefix: its instance id, if it is a static member, its `client.id`, and its group.
 pub(super) fn consumer_prefix(me: NodeId, names: &Names<'_>) -> String {
-    let number = match me {
-        NodeId::Consumer(id) => usize::try_from(id.0).unwrap_or(0),
-        _ => 0,
-    };
-    let spec = number.checked_sub(1).and_then(|it| names.consumers.get(it));
     let default = crate::config::ConsumerConfig::default();
-    let config = spec.map_or(&default, |spec| &spec.config);
+    let config = names.consumer(me).map_or(&default, |spec| &spec.config);
     let mut prefix = "[Consumer ".to_owned();
     if let Some(instance) = config.instance_id() {
         prefix.push_str(&format!("instanceId={instance}, "));

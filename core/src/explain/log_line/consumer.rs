@@ -4,6 +4,7 @@
 use super::Writer;
 use super::client::consumer_prefix;
 use crate::client::{CommitMode, Generation, Position};
+use crate::config::ConsumerConfig;
 use crate::explain::consumer_error::consumer_exception;
 use crate::explain::names::address;
 use crate::explain::{Names, class_of, message_of};
@@ -19,8 +20,7 @@ const INVOKER: &str =
 const SUBSCRIPTION: &str = "org.apache.kafka.clients.consumer.internals.SubscriptionState";
 const CONSUMER: &str = "org.apache.kafka.clients.consumer.internals.ClassicKafkaConsumer";
 const UTILS: &str = "org.apache.kafka.clients.consumer.internals.ConsumerUtils";
-const MEMBERSHIP: &str =
-    "org.apache.kafka.clients.consumer.internals.ConsumerMembershipManager";
+const MEMBERSHIP: &str = "org.apache.kafka.clients.consumer.internals.ConsumerMembershipManager";
 const COLLECTOR: &str = "org.apache.kafka.clients.consumer.internals.FetchCollector";
 
 /// What is logged of an event.
@@ -46,10 +46,15 @@ pub(super) fn write(log: &mut Writer, me: NodeId, event: &Event, names: &Names<'
         }
         Event::Consumer(event) => {
             let prefix = consumer_prefix(me, names);
-            let mut lines = Lines { log, prefix, names };
+            let mut lines = Lines {
+                log,
+                prefix,
+                names,
+                me,
+            };
             lines.membership(event);
             lines.positions(event);
-            lines.epochs(me, event);
+            lines.epochs(event);
         }
         _ => {}
     }
@@ -59,6 +64,7 @@ struct Lines<'a, 'w, 'n> {
     log: &'w mut Writer,
     prefix: String,
     names: &'a Names<'n>,
+    me: NodeId,
 }
 
 impl Lines<'_, '_, '_> {
@@ -95,7 +101,12 @@ impl Lines<'_, '_, '_> {
                 self.info(CONSUMER, &text);
             }
             ConsumerEvent::CoordinatorFound(broker) => {
-                let text = format!("Discovered group coordinator {}", coordinator_node(*broker));
+                let node = if self.is_consumer_protocol() {
+                    self.coordinator_answer(*broker)
+                } else {
+                    coordinator_node(*broker)
+                };
+                let text = format!("Discovered group coordinator {node}");
                 self.info(COORDINATOR, &text);
             }
             ConsumerEvent::CoordinatorLost { coordinator, why } => {
@@ -339,7 +350,7 @@ impl Lines<'_, '_, '_> {
         self.warn(SUBSCRIPTION, &text);
     }
 
-    fn epochs(&mut self, me: NodeId, event: &ConsumerEvent) {
+    fn epochs(&mut self, event: &ConsumerEvent) {
         match event {
             ConsumerEvent::Transitioned {
                 member,
@@ -361,7 +372,7 @@ impl Lines<'_, '_, '_> {
                 owned,
             } => {
                 let text = format!(
-                    "Reconciling assignment with local epoch {local_epoch}\n\tMember:                   \
+                    "Reconciling assignment with local epoch {local_epoch}\n\tMember:                    \
                      \u{20}               {member}\n{}",
                     self.change(assigned, owned)
                 );
@@ -374,9 +385,7 @@ impl Lines<'_, '_, '_> {
                 );
                 self.info(MEMBERSHIP, &text);
             }
-            _ => {
-                let _ = me;
-            }
+            _ => {}
         }
     }
 
@@ -414,13 +423,28 @@ impl Lines<'_, '_, '_> {
         }
     }
 
+    fn config(&self) -> Option<&ConsumerConfig> {
+        Some(&self.names.consumer(self.me)?.config)
+    }
+
     /// The instance id as Java prints an `Optional`.
     fn instance(&self) -> String {
-        let start = self.prefix.split_once("instanceId=");
-        let instance = start.and_then(|(_, rest)| rest.split_once(','));
-        instance.map_or_else(
-            || "Optional.empty".to_owned(),
-            |(instance, _)| format!("Optional[{instance}]"),
+        let instance = self.config().and_then(ConsumerConfig::instance_id);
+        optional(instance.map(|instance| instance.to_string()))
+    }
+
+    fn is_consumer_protocol(&self) -> bool {
+        self.config()
+            .is_some_and(ConsumerConfig::is_consumer_protocol)
+    }
+
+    /// `FindCoordinatorResponseData.Coordinator.toString`.
+    fn coordinator_answer(&self, broker: BrokerId) -> String {
+        let group = self.config().map_or("", |config| &config.group_id);
+        let (host, port) = address(broker);
+        format!(
+            "Coordinator(key='{group}', nodeId={broker}, host='{host}', port={port}, errorCode=0, \
+             errorMessage='')"
         )
     }
 
@@ -477,11 +501,21 @@ fn assignment(partitions: &[NamedPartition]) -> String {
     format!("Assignment(partitions=[{}])", named.join(", "))
 }
 
-/// As they come out of the protocol, which has them topic by topic (`ConsumerProtocol`).
+/// As they come out of the protocol, which has them topic by topic, the topic that comes first in the list
+/// first (`ConsumerProtocol.serializeAssignment`).
 fn by_topic(partitions: &[NamedPartition]) -> Vec<NamedPartition> {
-    let mut sorted = partitions.to_vec();
-    crate::sorted::sort_by(&mut sorted, |one, other| one.topic < other.topic);
-    sorted
+    let mut grouped: Vec<NamedPartition> = Vec::new();
+    for first in partitions {
+        if grouped.iter().any(|one| one.topic == first.topic) {
+            continue;
+        }
+        for one in partitions {
+            if one.topic == first.topic {
+                grouped.push(one.clone());
+            }
+        }
+    }
+    grouped
 }
 
 /// `SubscriptionState.FetchPosition.toString`.

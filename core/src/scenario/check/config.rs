@@ -1,9 +1,11 @@
 //! What brokers, producers and consumers may be configured with.
 
 use super::{BROKERS_MAX, Checker, LONGEST_MS, PARTITIONS_MAX};
-use crate::config::{BrokerConfig, ConsumerConfig, MIN_INSYNC_REPLICAS, ProducerConfig};
+use crate::config::{
+    BrokerConfig, ConsumerConfig, GroupProtocol, MIN_INSYNC_REPLICAS, ProducerConfig,
+};
 use crate::scenario::path::Path;
-use crate::scenario::{IdempotenceConflict, ProblemKind, Requirement};
+use crate::scenario::{ConsumerConflict, IdempotenceConflict, ProblemKind, Requirement};
 use crate::wire::Acks;
 
 impl Checker<'_> {
@@ -170,7 +172,56 @@ impl Checker<'_> {
             ("request.timeout.ms", config.request_timeout_ms, 1),
             ("retry.backoff.ms", config.retry_backoff_ms, 1),
             ("metadata.max.age.ms", config.metadata_max_age_ms, 1),
+            ("max.poll.interval.ms", config.max_poll_interval_ms, 1),
+            ("auto.commit.interval.ms", config.auto_commit_interval_ms, 1),
+            ("session.timeout.ms", config.session_timeout_ms, 1),
+            ("heartbeat.interval.ms", config.heartbeat_interval_ms, 1),
+            ("default.api.timeout.ms", config.default_api_timeout_ms, 1),
         ];
         self.times(at, &times_ms);
+        let records = config.max_poll_records.into();
+        let most = i32::MAX.unsigned_abs().into();
+        self.bounds(at.key("max.poll.records"), records, 1, most);
+        if let Some((key, conflict)) = consumer_conflict(config) {
+            let wanted = Requirement::Consumer(conflict);
+            self.wrong(at.key(key), ProblemKind::Expected(wanted));
+        }
     }
+}
+
+/// What a consumer cannot have together, in the order in which Kafka looks
+/// (`ConsumerConfig.postProcessParsedConfig`, `Heartbeat`).
+fn consumer_conflict(config: &ConsumerConfig) -> Option<(&'static str, ConsumerConflict)> {
+    let default = ConsumerConfig::default();
+    if config.group_protocol == GroupProtocol::Consumer {
+        for (key, is_default) in [
+            (
+                "partition.assignment.strategy",
+                config.partition_assignment_strategy == default.partition_assignment_strategy,
+            ),
+            (
+                "heartbeat.interval.ms",
+                config.heartbeat_interval_ms == default.heartbeat_interval_ms,
+            ),
+            (
+                "session.timeout.ms",
+                config.session_timeout_ms == default.session_timeout_ms,
+            ),
+        ] {
+            if !is_default {
+                return Some((key, ConsumerConflict::OnlyClassic(key)));
+            }
+        }
+    } else if !config.group_remote_assignor.is_empty() {
+        let key = "group.remote.assignor";
+        return Some((key, ConsumerConflict::OnlyConsumer(key)));
+    }
+    if !config.has_group() && config.enable_auto_commit == Some(true) {
+        return Some(("enable.auto.commit", ConsumerConflict::CommitWithoutGroup));
+    }
+    let is_classic = config.has_group() && config.group_protocol == GroupProtocol::Classic;
+    if is_classic && config.heartbeat_interval_ms >= config.session_timeout_ms {
+        return Some(("heartbeat.interval.ms", ConsumerConflict::HeartbeatInterval));
+    }
+    None
 }

@@ -47,7 +47,9 @@ impl Performer<'_> {
         let partition = coordinator_partition(group, partitions)
             .ok_or_else(|| Failure::unfit("there is no partition for the group"))?;
         let topics = &self.replay.world.metadata().topics;
-        let is_made = topics.values().any(|topic| &*topic.name == GROUP_METADATA_TOPIC);
+        let is_made = topics
+            .values()
+            .any(|topic| &*topic.name == GROUP_METADATA_TOPIC);
         if !is_made {
             self.create_offsets_topic(partitions)?;
         }
@@ -61,7 +63,12 @@ impl Performer<'_> {
 
     fn create_offsets_topic(&mut self, partitions: u32) -> Result<(), Failure> {
         let brokers = self.replay.world.scenario().brokers;
-        let replicas = self.replay.world.scenario().broker_config.offsets_topic_replication_factor;
+        let replicas = self
+            .replay
+            .world
+            .scenario()
+            .broker_config
+            .offsets_topic_replication_factor;
         let mut assignment = Vec::new();
         for index in 0..partitions {
             let recorded = self.cluster.internal.get(&index);

@@ -80,7 +80,9 @@ impl Performer<'_> {
                 consumer,
                 partitions,
             } => {
-                let named = partitions.iter().map(|name| consumers::partition_named(name));
+                let named = partitions
+                    .iter()
+                    .map(|name| consumers::partition_named(name));
                 let named = named.collect::<Result<_, _>>()?;
                 self.call(consumer, ConsumerCall::Assign(named))
             }

@@ -1,6 +1,6 @@
 //! `kafka-consumer-groups`: what the engine prints, and its tables made comparable.
 
-use highwater_core::explain::{GroupTable, describe_group};
+use highwater_core::explain::{GroupTable, describe_group, reset_offsets_output};
 use highwater_core::sim::World;
 
 /// The tool, as recordings spell its call.
@@ -21,6 +21,7 @@ pub fn printed(command: &str, world: &World) -> Result<String, String> {
     let rest = command.strip_prefix(TOOL).ok_or_else(unknown)?;
     let (mut table, mut verbose, mut describes, mut group) =
         (GroupTable::Offsets, false, false, None);
+    let (mut resets, mut topic) = (false, None);
     let mut words = rest.split_whitespace();
     while let Some(word) = words.next() {
         match word {
@@ -30,8 +31,14 @@ pub fn printed(command: &str, world: &World) -> Result<String, String> {
             "--state" => table = GroupTable::State,
             "--verbose" => verbose = true,
             "--group" => group = words.next(),
+            "--reset-offsets" => resets = true,
+            "--topic" => topic = words.next(),
+            "--execute" | "--dry-run" | "--to-earliest" | "--to-latest" => {}
             _ => return Err(unknown()),
         }
+    }
+    if let (true, Some(group), Some(topic)) = (resets, group, topic) {
+        return Ok(reset_offsets_output(world, group, topic));
     }
     let group = group.filter(|_| describes).ok_or_else(unknown)?;
     let printed = describe_group(world, group, table, verbose);
