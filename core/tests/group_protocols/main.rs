@@ -4,7 +4,9 @@
 
 mod cluster;
 mod idle;
+mod ownership;
 mod promises;
+mod run;
 #[path = "../common/seeds.rs"]
 mod seeds;
 mod standstill;

@@ -1,73 +1,20 @@
 //! What a group promises over crashes of its members and brokers, rebalances, and applications that take too
 //! long: checked after every event, over random schedules.
 
-use std::sync::Arc;
-
-use highwater_core::check::{Breach, Ghost, Invariant};
+use highwater_core::check::Invariant;
 use highwater_core::client::ConsumerCall;
 use highwater_core::command::Command;
 use highwater_core::id::{BrokerId, NodeId};
-use highwater_core::scenario::{
-    ApplicationSpec, CommitCall, ConsumerSpec, LoopPoint, OnFailure, Scenario,
-};
-use highwater_core::sim::{Random, World};
-use highwater_core::time::Time;
+use highwater_core::scenario::{ApplicationSpec, CommitCall, LoopPoint, OnFailure};
+use highwater_core::sim::Random;
 
 use crate::cluster::{Protocol, c, member, scenario};
+use crate::run::Run;
 use crate::seeds;
 
 const SEEDS: u64 = 60;
 const MEMBERS: u32 = 3;
 const STEPS: u32 = 30;
-
-/// A run whose every event is checked: what nobody promised is taken note of.
-struct Run {
-    world: World,
-    ghost: Ghost,
-    unpromised: Vec<Breach>,
-    what: String,
-}
-
-impl Run {
-    fn new(scenario: Scenario, what: String) -> Self {
-        let world = World::new(Arc::new(scenario));
-        let ghost = Ghost::new(&world);
-        Self {
-            world,
-            ghost,
-            unpromised: Vec::new(),
-            what,
-        }
-    }
-
-    fn for_ms(&mut self, ms: u64) {
-        let until = Time::from_ms(self.world.now().as_ms() + ms);
-        while self.world.next_time().is_some_and(|at| at <= until) {
-            let mut traces = Vec::new();
-            self.world.step(&mut traces);
-            self.check(&traces);
-        }
-    }
-
-    fn act(&mut self, command: &Command) {
-        let mut traces = Vec::new();
-        let now = self.world.now();
-        if self.world.apply(now, command, &mut traces).is_ok() {
-            self.check(&traces);
-        }
-    }
-
-    fn check(&mut self, traces: &[highwater_core::trace::Trace]) {
-        let found = self.ghost.watch(&self.world, traces);
-        let now = self.world.now().as_ms();
-        assert_eq!(found.breaches, [], "{} at {now} ms: {traces:?}", self.what);
-        self.unpromised.extend(found.skipped_or_repeated);
-    }
-
-    fn shows(&self, invariant: Invariant) -> bool {
-        self.unpromised.iter().any(|it| it.invariant == invariant)
-    }
-}
 
 /// A group of applications of that kind, under one of the protocols, to which things happen at random.
 fn run(seed: u64, application: &ApplicationSpec, commits_by_itself: bool) -> Run {
@@ -80,8 +27,7 @@ fn run(seed: u64, application: &ApplicationSpec, commits_by_itself: bool) -> Run
     one.config.max_poll_records = 1 + random.below(20);
     one.config.session_timeout_ms = 10_000;
     one.config.heartbeat_interval_ms = 1_000;
-    let consumers: Vec<ConsumerSpec> = vec![one; MEMBERS as usize];
-    let mut scenario = scenario(seed, 4, consumers);
+    let mut scenario = scenario(seed, 4, vec![one; MEMBERS as usize]);
     scenario.broker_config.group_consumer_session_timeout_ms = 10_000;
     scenario.broker_config.group_consumer_heartbeat_interval_ms = 1_000;
     let mut run = Run::new(scenario, format!("seed {seed}: {protocol:?}"));

@@ -86,8 +86,11 @@ impl Process {
             return Some(known.describe());
         }
         if let Some(known) = shard.consumer().group(group) {
-            let topics = &self.metadata.topics;
-            return Some(known.describe(&|id| topics.get(&id).map(|topic| topic.name.clone())));
+            let name_of = |topic| {
+                let topic = self.metadata.topics.get(&topic)?;
+                Some(topic.name.clone())
+            };
+            return Some(known.describe(&name_of));
         }
         let has_offsets = shard.offsets().of_group(group).is_some();
         has_offsets.then(|| GroupDescription::of_offsets(group.clone()))

@@ -187,9 +187,11 @@ impl ClassicGroups {
         let Some((id, append)) = self.appends.end(append) else {
             return;
         };
+        // What was not replicated in time is in the log nevertheless, and may be committed yet.
         let is_lost = matches!(append, Append::NewGroup)
             .then(|| result.err())
-            .flatten();
+            .flatten()
+            .filter(|error| *error != ErrorCode::RequestTimedOut);
         let Ok((group, mut step)) = self.step(&id, effects) else {
             return;
         };
