@@ -108,6 +108,14 @@ pub struct ProducerIdAndEpoch {
     pub producer_epoch: ProducerEpoch,
 }
 
+impl ProducerId {
+    /// The id so many places after it.
+    #[must_use]
+    pub(crate) fn plus(self, count: i64) -> Self {
+        Self(self.0.saturating_add(count))
+    }
+}
+
 impl ProducerEpoch {
     /// That of a producer of which nothing is known (`RecordBatch.NO_PRODUCER_EPOCH`).
     pub const NONE: Self = Self(-1);

@@ -190,7 +190,11 @@ fn poll_hands_over_no_more_than_it_may_and_keeps_the_rest() {
         _ => false,
     });
     assert_eq!(consumer(&run).position(ORDERS), Some(Offset(3)));
-    let buffered: u64 = consumer(&run).buffer().iter().map(|it| it.records_left()).sum();
+    let buffered: u64 = consumer(&run)
+        .buffer()
+        .iter()
+        .map(|it| it.records_left())
+        .sum();
     assert_eq!(buffered, 3, "they were fetched, and wait for the next poll");
 }
 
@@ -235,7 +239,9 @@ fn without_a_reset_policy_the_application_is_told() {
 /// A partition whose leader loses three records by an unclean election; the consumer had read all five.
 fn after_an_unclean_election(validates: bool) -> Run {
     let mut scenario = three_brokers(1);
-    scenario.topics[0].config.insert("min.insync.replicas".into(), "1".into());
+    scenario.topics[0]
+        .config
+        .insert("min.insync.replicas".into(), "1".into());
     scenario.consumers[0].config.position_validation = validates;
     scenario.consumers[0].config.auto_offset_reset = AutoOffsetReset::Latest;
     let mut run = Run::new(scenario);

@@ -9,7 +9,7 @@ use highwater_text::{Lang, lesson, say};
 use super::commands::proposal;
 use super::ending::ending;
 use super::moment::in_ms;
-use super::prediction::predict;
+use super::prediction::{QUESTION_ID, predict};
 use super::{action_button, button, link, link_to_lesson, notice_line};
 use crate::action::UserAction;
 use crate::platform::page;
@@ -235,6 +235,11 @@ fn actions(store: Store, lang: Lang, [what_if, elsewhere, on_its_way]: [Look<boo
         }
     };
     let go_on = button("button button--primary", move || {
+        let asks = |session: &Session| session.lesson().is_some_and(LessonRun::asks);
+        if store.peek_session(asks) == Some(true) {
+            // What the lesson waits for may be out of sight: its answers, and how to pass over it.
+            page::reveal_soon(QUESTION_ID);
+        }
         store.user(UserAction::Continue);
         let ended = |session: &Session| session.lesson().is_some_and(LessonRun::ended);
         if store.peek_session(ended).unwrap_or_default() {

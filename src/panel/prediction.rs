@@ -9,6 +9,9 @@ use crate::session::{Action, Graded, Session};
 use crate::store::{Look, Store};
 use crate::view::{El, el, live, views};
 
+/// The question's id in the page.
+pub const QUESTION_ID: &str = "question";
+
 /// The verdict's id in the page.
 const VERDICT_ID: &str = "verdict";
 
@@ -58,6 +61,7 @@ pub fn predict(store: Store, lang: Lang, prediction: &Prediction) -> El {
         views(found.flatten())
     });
     el("form")
+        .attr("id", QUESTION_ID)
         .class("predict")
         .on_event("submit", submit)
         .child(fieldset)

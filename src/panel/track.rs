@@ -24,7 +24,7 @@ pub fn track(store: Store, lang: Lang) -> El {
     let marks = store.look(|session| Marks::of(session.playback()));
     let played = move || {
         let (passed, all) = reach.get();
-        Some(same!(lang, "--played: {0}%", passed * 100 / all.max(1)))
+        Some(same!(lang, "--played: {0}", passed * 1_000 / all.max(1)))
     };
     let value_text = move || {
         let (passed, all) = reach.get();

@@ -2,9 +2,10 @@
 
 use core::fmt;
 
-use wasm_bindgen::JsCast as _;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::js_sys::Uint8Array;
+use web_sys::js_sys::{Promise, Uint8Array};
 use web_sys::{Response, window};
 
 /// Why a file did not come.
@@ -28,6 +29,14 @@ impl fmt::Display for FetchError {
     }
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// What the page asked for before the program came (`index.html`): the bytes, or null where they did not come.
+    /// Each file is given once.
+    #[wasm_bindgen(js_name = takeEarly)]
+    fn take_early(path: &str) -> Option<Promise>;
+}
+
 /// Fetches a file and tells its bytes.
 pub fn bytes(path: &str, told: impl FnOnce(Result<Vec<u8>, FetchError>) + 'static) {
     run(path.to_owned(), Box::new(told));
@@ -41,6 +50,12 @@ fn run(path: String, told: Told) {
 }
 
 async fn fetched(path: &str) -> Result<Vec<u8>, FetchError> {
+    if let Some(early) = take_early(path)
+        && let Ok(body) = JsFuture::from(early).await
+        && !body.is_null()
+    {
+        return Ok(copied(&body));
+    }
     let window = window().ok_or(FetchError::Unreachable)?;
     let response = JsFuture::from(window.fetch_with_str(path)).await;
     let response: Response = response
@@ -58,5 +73,9 @@ async fn fetched(path: &str) -> Result<Vec<u8>, FetchError> {
     let body = JsFuture::from(body)
         .await
         .map_err(|_| FetchError::Unreachable)?;
-    Ok(Uint8Array::new(&body).to_vec())
+    Ok(copied(&body))
+}
+
+fn copied(body: &JsValue) -> Vec<u8> {
+    Uint8Array::new(body).to_vec()
 }

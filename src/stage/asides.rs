@@ -100,10 +100,15 @@ impl Artist<'_> {
         };
         let group = kind.group("loss");
         group.name(label::lost(self.lang, &lost.name));
-        group.circle("loss__ground", at, LOSS_MARK.width / 2.0);
-        let corner = point(at.x - 3.5, at.y - 3.5);
-        group.shape("loss__mark", corner, "l7 7m0 -7l-7 7");
+        loss_mark(group, at);
     }
+}
+
+/// The cross where a message was lost.
+pub(super) fn loss_mark(group: &mut Group, at: Point) {
+    group.circle("loss__ground", at, LOSS_MARK.width / 2.0);
+    let corner = point(at.x - 3.5, at.y - 3.5);
+    group.shape("loss__mark", corner, "l7 7m0 -7l-7 7");
 }
 
 /// A place on a way for something of that size that covers nothing else: the middle, or near it.

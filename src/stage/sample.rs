@@ -9,7 +9,7 @@ use highwater_core::wire::Acks;
 use highwater_text::Lang;
 use highwater_text::legend::Drawing;
 
-use super::asides::{arrow, scissors};
+use super::asides::{arrow, loss_mark, scissors};
 use super::badge::{self, Mark, badge, badge_width, mark_room};
 use super::capsule;
 use super::card;
@@ -21,10 +21,11 @@ use super::plan::Form;
 use super::route::Route;
 use super::scene::{Anchor, Group, MessageMark, Transform};
 use super::view;
+use super::waiting::parked_mark;
 use crate::view::El;
 
 const ROOM: Size = Size {
-    width: 132.0,
+    width: 148.0,
     height: 76.0,
 };
 const CELL: Size = Size {
@@ -108,6 +109,7 @@ fn draw(picture: &mut Group, drawing: Drawing, lang: Lang) {
         }
         Drawing::Unread => mark(picture, Mark::Unread, label::unread(lang, 3), 0.0),
         Drawing::AcksWait => mark(picture, Mark::AcksWait, label::acks_wait(lang, 1), 0.0),
+        Drawing::FetchWaits => fetch_waits(picture),
         Drawing::OneWayCut => one_way_cut(picture),
         Drawing::SlowLink => slow_link(picture),
         Drawing::MetadataRecord => metadata_record(picture),
@@ -126,6 +128,7 @@ fn draw(picture: &mut Group, drawing: Drawing, lang: Lang) {
                 &[asked_from(lang)],
             );
         }
+        Drawing::LostMessage => loss_mark(picture.group("loss"), middle()),
         Drawing::CutLink => cut(picture),
         Drawing::Producer => producer(picture, lang),
         Drawing::Consumer => consumer(picture, lang),
@@ -232,6 +235,13 @@ fn mark(picture: &mut Group, mark: Mark, words: String, down: f64) {
     let width = mark_room(&words, point(0.0, 0.0)).width;
     let at = point(middle().x - width / 2.0, middle().y + down);
     badge::mark(picture, mark, words, at);
+}
+
+/// Where a fetch waits: on the edge of the broker that it has come to.
+fn fetch_waits(picture: &mut Group) {
+    let broker = Rect::new(middle().x - 60.0, middle().y - 22.0, 60.0, 44.0);
+    picture.rect("broker__frame", broker, 6.0);
+    parked_mark(picture.group("parked"), point(broker.right(), middle().y));
 }
 
 fn one_way_cut(picture: &mut Group) {

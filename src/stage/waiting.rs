@@ -4,7 +4,7 @@ use highwater_core::id::{BrokerId, NodeId};
 
 use super::badge::{self, Mark, mark_room};
 use super::cluster::Parked;
-use super::geometry::{Rect, Size, TEXT, point, text_width};
+use super::geometry::{Point, Rect, Size, TEXT, point, text_width};
 use super::label;
 use super::layout::Artist;
 use super::plan::BrokerPlan;
@@ -122,18 +122,23 @@ impl Artist<'_> {
             return;
         };
         let at = line.at(1_000);
-        let size = Size {
-            width: 7.0,
-            height: 13.0,
-        };
         let group = kind.group("handle parked");
         group.name(label::fetch_waits(self.lang, parked.client, broker));
         let selection = Selection::Connection(parked.connection);
         group.select(selection, self.gaze.selection);
         // The finger needs more than the eye.
         group.circle("parked__area", at, 11.0);
-        group.rect("parked__mark", Rect::around(at, size), 3.0);
+        parked_mark(group, at);
     }
+}
+
+/// The mark of a fetch that waits.
+pub(super) fn parked_mark(group: &mut Group, at: Point) {
+    let size = Size {
+        width: 7.0,
+        height: 13.0,
+    };
+    group.rect("parked__mark", Rect::around(at, size), 3.0);
 }
 
 /// Acks that wait at one place.

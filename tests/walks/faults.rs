@@ -334,7 +334,7 @@ async fn what_the_cluster_refuses_is_said_in_words() -> Result<()> {
     for words in BOTH {
         play(words, lesson(words, 4), async |player| {
             player.is_at(4).await?;
-            let proposed = words.pick("Try it: Cut b1–b3", "해 보기: b1–b3 연결 끊기");
+            let proposed = words.pick("Try it: Cut b1–b3", "해 보기 · b1–b3 연결 끊기");
             player.press(proposed).await?;
             player.page.says(words.what_if_began).await?;
             player.press(proposed).await?;

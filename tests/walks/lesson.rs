@@ -175,7 +175,7 @@ async fn crashing_the_leader_begins_a_what_if_and_the_lesson_waits_where_it_was(
 async fn what_a_part_proposes_to_break_can_be_broken_by_its_button() -> Result<()> {
     for (words, button) in BOTH
         .into_iter()
-        .zip(["Try it: Cut b1–b3", "해 보기: b1–b3 연결 끊기"])
+        .zip(["Try it: Cut b1–b3", "해 보기 · b1–b3 연결 끊기"])
     {
         play(words, lesson(words, 4), async |player| {
             player.is_at(4).await?;

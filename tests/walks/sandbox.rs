@@ -78,8 +78,8 @@ async fn a_setting_is_found_by_kafkas_name_and_refused_in_kafkas_words() -> Resu
     for words in BOTH {
         walk(&build(words), async |page| {
             let search = words.pick(
-                "Find a setting by Kafka's name",
-                "카프카의 이름으로 설정 찾기",
+                "Find a setting by its Kafka name",
+                "카프카 설정 이름으로 찾기",
             );
             page.fill("searchbox", search, "replica.lag").await?;
             let key = "replica.lag.time.max.ms (ms)";

@@ -312,6 +312,11 @@ keys! {
          the time of ZooKeeper. Today its registration is refused until the session has run out.",
         "카프카의 설정이 아니라, 세션 안에 다시 시작한 브로커가 주키퍼 시절처럼 ISR에 그대로 남을지 정합니다. 지금은 세션이 \
          만료될 때까지 등록이 거부됩니다.";
+    Broker "semantics.producer_state_check", Switch,
+        "Not a setting of Kafka: whether leaders look at the sequences of idempotent producers. Before 0.11 there were \
+         none, and what was sent again was appended again.",
+        "카프카의 설정이 아니라, 리더가 멱등 프로듀서의 시퀀스를 확인할지 정합니다. 0.11 전에는 시퀀스가 없어서 다시 보낸 \
+         배치가 다시 추가되었습니다.";
     Topic "flush.messages", Records,
         "After how many records a broker forces the log to its disk. By default it never does: until the operating \
          system has written them, records are safe only in the copies on other machines.",

@@ -66,6 +66,8 @@ pub enum Drawing {
     Unread,
     /// The note of acks that wait.
     AcksWait,
+    /// The mark of a fetch that waits.
+    FetchWaits,
     /// A link that is cut one way.
     OneWayCut,
     /// A link that is slow.
@@ -86,6 +88,8 @@ pub enum Drawing {
     RoutineMessage,
     /// A message that somebody holds.
     HeldMessage,
+    /// The mark of a message that was lost.
+    LostMessage,
     /// A link that is cut.
     CutLink,
     /// A producer.

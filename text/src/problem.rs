@@ -4,7 +4,9 @@ use highwater_core::config::{
     CLEANUP_POLICIES, COMPRESSION_TYPES, SettingError, TIMESTAMP_TYPES, TOPIC_NAME_LENGTH_MAX,
     Takes, TopicConfigError, ValueType,
 };
-use highwater_core::scenario::{ConsumerConflict, IdempotenceConflict, ProblemKind, Requirement, VERSION};
+use highwater_core::scenario::{
+    ConsumerConflict, IdempotenceConflict, ProblemKind, Requirement, VERSION,
+};
 
 use crate::Lang;
 use crate::say;

@@ -38,7 +38,8 @@ impl Delta {
                 }
             }
             MetadataRecord::Topic { .. } | MetadataRecord::Config { .. } => self.configs = true,
-            MetadataRecord::RegisterBroker { .. }
+            MetadataRecord::ProducerIds { .. }
+            | MetadataRecord::RegisterBroker { .. }
             | MetadataRecord::BrokerRegistrationChange { .. } => {}
         }
     }

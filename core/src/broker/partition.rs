@@ -50,6 +50,13 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// Producers that have written nothing since then are forgotten (`producer.id.expiration.ms`).
+    fn producers_forgotten(&self) -> Option<Time> {
+        let expiration = Span::from_ms(self.config.producer_id_expiration_ms);
+        let since = self.now.0.checked_sub(expiration.0)?;
+        Some(Time(since))
+    }
+
     pub(super) fn lag_time_max(&self) -> Span {
         Span::from_ms(self.config.replica_lag_time_max_ms)
     }
@@ -287,7 +294,10 @@ impl Partition {
         self.may_append(acks)?;
         batch.base_offset = log.end_offset();
         batch.leader_epoch = self.leader_epoch;
-        if let Some(duplicate) = log.producers().validate(&batch)? {
+        let forgotten = context.producers_forgotten();
+        if context.config.semantics.producer_state_check
+            && let Some(duplicate) = log.producers().validate(&batch, forgotten)?
+        {
             return Ok(Appended {
                 base_offset: duplicate.first_offset(),
                 end_offset: duplicate.last_offset.plus(1),

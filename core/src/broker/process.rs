@@ -10,6 +10,7 @@ use super::coordinator::GroupCoordinator;
 use super::fetcher::Fetcher;
 use super::lifecycle::Lifecycle;
 use super::partition::{Context, Partition};
+use super::producer_id::ProducerIds;
 use super::purgatory::{DelayedDeleteRecords, DelayedFetch, DelayedProduce};
 use crate::command::AdminCommand;
 use crate::config::{BrokerConfig, TopicConfig};
@@ -19,7 +20,7 @@ use crate::metadata::MetadataImage;
 use crate::sim::{Channel, ConnectionId, Input, Out, Socket, Timer};
 use crate::sorted::{Map, Set};
 use crate::time::{Span, Time};
-use crate::wire::{AdminRequest, Request, Response};
+use crate::wire::{AdminRequest, ErrorCode, Request, Response};
 
 /// A broker's process.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,8 +46,7 @@ pub struct Process {
     pub(super) proposals: Proposals,
     /// When what was appended is next written to the disk.
     pub(super) next_write_back: Option<Time>,
-    /// How many producer ids it has given.
-    pub(super) producer_ids_given: u32,
+    pub(super) producer_ids: ProducerIds,
     /// What it keeps as coordinator of groups.
     pub(super) groups: GroupCoordinator,
     /// Whether it has ended in good order.
@@ -71,7 +71,7 @@ impl Process {
             postponed_completions: Set::new(),
             proposals: Proposals::default(),
             next_write_back: None,
-            producer_ids_given: 0,
+            producer_ids: ProducerIds::default(),
             groups: GroupCoordinator::default(),
             has_stopped: false,
         }
@@ -129,6 +129,7 @@ impl Process {
             }
             Request::Admin(request) => self.admin(socket, &request, disk, out),
             Request::AlterPartition(_)
+            | Request::AllocateProducerIds(_)
             | Request::BrokerRegistration(_)
             | Request::BrokerHeartbeat(_)
             | Request::FetchMetadata(_) => out.finish(socket),
@@ -152,7 +153,10 @@ impl Process {
             Response::AlterPartition(response) => {
                 self.handle_alter_partition_response(&response, disk, out)
             }
-            // Of the requests that it sends on behalf of clients there is one.
+            Response::AllocateProducerIds(result) => {
+                out.cancel_timer(Timer::RequestTimeout(connection));
+                self.on_producer_ids(result);
+            }
             Response::Admin(_) => {
                 out.cancel_timer(Timer::RequestTimeout(connection));
                 self.offsets_topic_created();
@@ -179,7 +183,10 @@ impl Process {
             Channel::Metadata => out.set_timer(Timer::FetchMetadata, RECONNECT),
             Channel::AlterPartition => self.retry_proposals(out),
             Channel::Fetcher => self.pause_fetcher(connection, out),
-            Channel::Forwarding => self.offsets_topic_created(),
+            Channel::Forwarding => {
+                self.offsets_topic_created();
+                self.on_producer_ids(Err(ErrorCode::NetworkException));
+            }
             Channel::Client | Channel::Coordinator => {}
         }
     }
@@ -315,7 +322,7 @@ impl Process {
 pub(super) const RECONNECT: Span = Span::from_ms(50);
 
 /// `controller.socket.timeout.ms`.
-const CONTROLLER_SOCKET_TIMEOUT: Span = Span::from_ms(30_000);
+pub(super) const CONTROLLER_SOCKET_TIMEOUT: Span = Span::from_ms(30_000);
 
 /// `controller.quorum.request.timeout.ms`.
 const QUORUM_REQUEST_TIMEOUT: Span = Span::from_ms(2_000);

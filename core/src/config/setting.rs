@@ -316,6 +316,7 @@ settings! {
         "semantics.high_watermark": Takes::OneOf(HighWatermarkOver::WORDS) => semantics.high_watermark;
         "semantics.broker_epoch_check": BOOLEAN => semantics.broker_epoch_check;
         "semantics.restart_keeps_isr": BOOLEAN => semantics.restart_keeps_isr;
+        "semantics.producer_state_check": BOOLEAN => semantics.producer_state_check;
     }
 }
 

@@ -11,6 +11,7 @@ mod liveness;
 mod log;
 mod partition_change;
 mod placement;
+mod producer_ids;
 mod reassignment;
 mod reassignment_replicas;
 mod refusal;
@@ -129,6 +130,10 @@ impl Controller {
             Request::Admin(request) => {
                 let result = self.administer(&request.command, out);
                 out.respond(socket, Response::Admin(result));
+            }
+            Request::AllocateProducerIds(request) => {
+                let result = self.allocate_producer_ids(request);
+                out.respond(socket, Response::AllocateProducerIds(result));
             }
             Request::FetchMetadata(request) => self.fetch_metadata(socket, request, out),
             Request::Produce(_)

@@ -8,7 +8,9 @@ use super::{Names, exception};
 use crate::config::{SettingError, topic_names_collide, validate_topic_name};
 use crate::id::{BrokerId, NodeId};
 use crate::metadata::{MetadataImage, TopicSpec};
-use crate::scenario::{ConsumerConflict, IdempotenceConflict, Problem, ProblemKind, Requirement, Scenario};
+use crate::scenario::{
+    ConsumerConflict, IdempotenceConflict, Problem, ProblemKind, Requirement, Scenario,
+};
 use crate::wire::{ApiError, AssignmentError, ErrorCode, ErrorDetail, PlacementError};
 
 /// What Kafka says of a value that a setting does not take; nothing where the refusal is the

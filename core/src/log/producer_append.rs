@@ -42,7 +42,7 @@ impl<'a> ProducerAppendInfo<'a> {
     pub fn new(current: &'a ProducerStateEntry, origin: AppendOrigin) -> Self {
         let updated = ProducerStateEntry {
             producer_epoch: current.producer_epoch,
-            batches: Vec::new(),
+            ..ProducerStateEntry::default()
         };
         Self::after(current, origin, updated)
     }

@@ -9,15 +9,16 @@ use super::producer_append::{AppendOrigin, AppendedBatch, ProducerAppendInfo};
 use super::{Batch, BatchSequence};
 use crate::id::{Offset, ProducerEpoch, ProducerId, Sequence};
 use crate::sorted::Map;
+use crate::time::Time;
 use crate::wire::ErrorCode;
 
 /// How many batches of a producer are remembered (`ProducerStateEntry.NUM_BATCHES_TO_RETAIN`): as many as
 /// an idempotent producer may have in flight.
 pub const BATCHES_RETAINED: usize = 5;
 
-/// The producers of one replica's log. Simplified: a producer is not forgotten after
-/// `producer.id.expiration.ms`, a day, and no snapshots are written; what they would hold is read again
-/// from the log.
+/// The producers of one replica's log. Simplified: no snapshots are written; what they would hold is read
+/// again from the log. A producer that has written nothing for `producer.id.expiration.ms` is forgotten
+/// when it writes again, where Kafka looks every ten minutes for such producers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ProducerStateManager {
@@ -31,6 +32,8 @@ pub struct ProducerStateEntry {
     pub producer_epoch: ProducerEpoch,
     /// Its last batches of that epoch, the oldest first.
     pub batches: Vec<BatchMetadata>,
+    /// When the last of its records was made (`lastTimestamp`).
+    pub last_timestamp: Time,
 }
 
 /// A batch that was appended (`BatchMetadata`).
@@ -63,6 +66,7 @@ impl Default for ProducerStateEntry {
         Self {
             producer_epoch: ProducerEpoch::NONE,
             batches: Vec::new(),
+            last_timestamp: Time::START,
         }
     }
 }
@@ -126,17 +130,24 @@ impl ProducerStateManager {
 
     /// Looks at a batch that a producer has sent, before it is appended
     /// (`UnifiedLog.analyzeAndValidateProducerState`). Returns the batch that was appended before, if it is
-    /// a duplicate.
+    /// a duplicate. A producer that has written nothing since `forgotten`, if that is given, is not known.
     ///
     /// # Errors
     /// `INVALID_PRODUCER_EPOCH` or `OUT_OF_ORDER_SEQUENCE_NUMBER`: it must not be appended.
-    pub fn validate(&self, batch: &Batch) -> Result<Option<BatchMetadata>, ErrorCode> {
+    pub fn validate(
+        &self,
+        batch: &Batch,
+        forgotten: Option<Time>,
+    ) -> Result<Option<BatchMetadata>, ErrorCode> {
         let Some(sequence) = &batch.sequence else {
             return Ok(None);
         };
         let Some(entry) = self.entry(sequence.producer_id) else {
             return Ok(None);
         };
+        if forgotten.is_some_and(|since| entry.last_timestamp <= since) {
+            return Ok(None);
+        }
         if let Some(duplicate) = entry.duplicate_of(sequence, batch.last_sequence()) {
             return Ok(Some(duplicate));
         }
@@ -160,6 +171,8 @@ impl ProducerStateManager {
             .is_ok()
         {
             entry.update(&append.into_entry());
+            let latest = batch.records.iter().map(|record| record.timestamp).max();
+            entry.last_timestamp = latest.unwrap_or_default().max(entry.last_timestamp);
         }
     }
 
@@ -217,7 +230,7 @@ mod tests {
             (7, Ok(None)),
             (8, Err(ErrorCode::OutOfOrderSequenceNumber)),
         ] {
-            let answer = state.validate(&batch(7, 0, sequence, 1));
+            let answer = state.validate(&batch(7, 0, sequence, 1), None);
             let offset = answer.map(|batch| batch.map(|batch| batch.first_offset()));
             assert_eq!(offset, known, "sequence {sequence}");
         }
@@ -228,8 +241,10 @@ mod tests {
         let mut state = after(0..1);
         state.note(&batch(1, 0, 1, 3));
         let refused = Err(ErrorCode::OutOfOrderSequenceNumber);
-        assert_eq!(state.validate(&batch(4, 0, 1, 2)), refused);
-        let found = state.validate(&batch(4, 0, 1, 3)).expect("it is known");
+        assert_eq!(state.validate(&batch(4, 0, 1, 2), None), refused);
+        let found = state
+            .validate(&batch(4, 0, 1, 3), None)
+            .expect("it is known");
         assert_eq!(found.map(|batch| batch.first_offset()), Some(Offset(1)));
     }
 
@@ -237,16 +252,25 @@ mod tests {
     fn a_later_epoch_begins_at_sequence_0_and_ends_the_earlier_one() {
         let mut state = after(0..3);
         let refused = Err(ErrorCode::OutOfOrderSequenceNumber);
-        assert_eq!(state.validate(&batch(3, 1, 3, 1)), refused);
-        assert_eq!(state.validate(&batch(3, 1, 0, 1)), Ok(None));
+        assert_eq!(state.validate(&batch(3, 1, 3, 1), None), refused);
+        assert_eq!(state.validate(&batch(3, 1, 0, 1), None), Ok(None));
         state.note(&batch(3, 1, 0, 1));
         let fenced = Err(ErrorCode::InvalidProducerEpoch);
-        assert_eq!(state.validate(&batch(4, 0, 3, 1)), fenced);
+        assert_eq!(state.validate(&batch(4, 0, 3, 1), None), fenced);
+    }
+
+    #[test]
+    fn a_producer_that_has_written_nothing_for_long_is_not_known() {
+        let state = after(0..3);
+        let late = batch(3, 0, 9, 1);
+        let refused = Err(ErrorCode::OutOfOrderSequenceNumber);
+        assert_eq!(state.validate(&late, None), refused);
+        assert_eq!(state.validate(&late, Some(Time::START)), Ok(None));
     }
 
     #[test]
     fn of_an_unknown_producer_any_sequence_is_taken() {
         let state = ProducerStateManager::default();
-        assert_eq!(state.validate(&batch(0, 3, 40, 1)), Ok(None));
+        assert_eq!(state.validate(&batch(0, 3, 40, 1), None), Ok(None));
     }
 }

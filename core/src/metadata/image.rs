@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::{ConfigResource, MetadataRecord, PartitionChange};
 use crate::config::{BrokerConfig, TopicConfig, is_internal_topic};
 use crate::id::{
-    BrokerEpoch, BrokerId, LeaderEpoch, PartitionEpoch, PartitionIndex, TopicId, TopicPartition,
+    BrokerEpoch, BrokerId, LeaderEpoch, PartitionEpoch, PartitionIndex, ProducerId, TopicId,
+    TopicPartition,
 };
 use crate::sorted::Map;
 
@@ -22,6 +23,8 @@ pub struct MetadataImage {
     pub partitions: Map<TopicPartition, PartitionRegistration>,
     /// The cluster-wide configuration of brokers beyond what they were started with.
     pub broker_config: Map<Arc<str>, Arc<str>>,
+    /// Where the next block of producer ids begins.
+    pub next_producer_id: ProducerId,
 }
 
 /// A broker as the controller knows it.
@@ -122,6 +125,7 @@ impl MetadataImage {
         topics: Map::new(),
         partitions: Map::new(),
         broker_config: Map::new(),
+        next_producer_id: ProducerId(0),
     };
 
     /// Applies one record. Records about what the image does not have change nothing.
@@ -160,6 +164,9 @@ impl MetadataImage {
                 value,
             } => self.configure(*resource, key, value.as_ref()),
             MetadataRecord::ClearElr { topic } => self.clear_elr(*topic),
+            MetadataRecord::ProducerIds {
+                next_producer_id, ..
+            } => self.next_producer_id = *next_producer_id,
             MetadataRecord::Partition {
                 partition,
                 registration,

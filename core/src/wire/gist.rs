@@ -43,6 +43,8 @@ pub enum Api {
     OffsetsForLeaderEpoch,
     /// `InitProducerId`.
     InitProducerId,
+    /// `AllocateProducerIds`.
+    AllocateProducerIds,
     /// `FindCoordinator`.
     FindCoordinator,
     /// `JoinGroup`.
@@ -97,6 +99,7 @@ impl Api {
             Self::DeleteRecords => "DeleteRecords",
             Self::OffsetsForLeaderEpoch => "OffsetsForLeaderEpoch",
             Self::InitProducerId => "InitProducerId",
+            Self::AllocateProducerIds => "AllocateProducerIds",
             Self::FindCoordinator => "FindCoordinator",
             Self::JoinGroup => "JoinGroup",
             Self::SyncGroup => "SyncGroup",
@@ -256,6 +259,7 @@ impl Request {
             Self::Admin(request) => plain(request.api(), None),
             Self::OffsetsForLeaderEpoch(_) => plain(Api::OffsetsForLeaderEpoch, None),
             Self::InitProducerId => plain(Api::InitProducerId, None),
+            Self::AllocateProducerIds(_) => plain(Api::AllocateProducerIds, None),
             Self::FindCoordinator(_) => plain(Api::FindCoordinator, None),
             Self::DescribeGroup(_) => plain(Api::DescribeGroups, None),
             Self::JoinGroup(_) => plain(Api::JoinGroup, None),
@@ -286,6 +290,7 @@ impl Response {
             },
             Self::Metadata(_) => plain(Api::Metadata, None),
             Self::InitProducerId(result) => plain(Api::InitProducerId, result.err()),
+            Self::AllocateProducerIds(result) => plain(Api::AllocateProducerIds, result.err()),
             Self::FindCoordinator(result) => plain(Api::FindCoordinator, result.err()),
             Self::DescribeGroup(result) => {
                 plain(Api::DescribeGroups, result.as_ref().err().copied())

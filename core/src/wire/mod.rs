@@ -7,10 +7,11 @@ mod error;
 mod gist;
 mod groups;
 
+pub(crate) use control_plane::PRODUCER_ID_BLOCK_SIZE;
 pub use control_plane::{
-    AdminRequest, AlterPartitionRequest, AlterPartitionResponse, AlteredPartition,
-    BrokerHeartbeatRequest, BrokerHeartbeatState, BrokerRegistrationRequest, FetchMetadataRequest,
-    FetchMetadataResponse,
+    AdminRequest, AllocateProducerIdsRequest, AlterPartitionRequest, AlterPartitionResponse,
+    AlteredPartition, BrokerHeartbeatRequest, BrokerHeartbeatState, BrokerRegistrationRequest,
+    FetchMetadataRequest, FetchMetadataResponse, ProducerIdsBlock,
 };
 pub use data_plane::{
     EpochQuestion, FetchPartition, FetchRequest, FetchResponse, FetchedPartition,
@@ -94,6 +95,8 @@ pub enum Request {
     OffsetsForLeaderEpoch(OffsetsForLeaderEpochRequest),
     /// An idempotent producer asks for an id.
     InitProducerId,
+    /// A broker asks for ids to give to those.
+    AllocateProducerIds(AllocateProducerIdsRequest),
     /// A client asks which broker coordinates its group.
     FindCoordinator(GroupId),
     /// A member of a classic group wants to be in the next generation.
@@ -139,6 +142,8 @@ pub enum Response {
     OffsetsForLeaderEpoch(OffsetsForLeaderEpochResponse),
     /// To [`Request::InitProducerId`].
     InitProducerId(Result<ProducerIdAndEpoch, ErrorCode>),
+    /// To [`Request::AllocateProducerIds`].
+    AllocateProducerIds(Result<ProducerIdsBlock, ErrorCode>),
     /// To [`Request::FindCoordinator`].
     FindCoordinator(Result<BrokerId, ErrorCode>),
     /// To [`Request::JoinGroup`].

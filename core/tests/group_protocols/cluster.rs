@@ -47,6 +47,8 @@ pub fn member(protocol: Protocol, application: ApplicationSpec) -> ConsumerSpec 
     let mut config = ConsumerConfig {
         group_id: "board".into(),
         auto_offset_reset: AutoOffsetReset::Earliest,
+        // The members are there before the topic is.
+        metadata_max_age_ms: 2_000,
         ..ConsumerConfig::default()
     };
     protocol.configure(&mut config);

@@ -14,6 +14,7 @@ pub struct Run {
     pub world: World,
     ghost: Ghost,
     pub unpromised: Vec<Breach>,
+    pub traces: Vec<Trace>,
     pub what: String,
 }
 
@@ -25,6 +26,7 @@ impl Run {
             world,
             ghost,
             unpromised: Vec::new(),
+            traces: Vec::new(),
             what,
         }
     }
@@ -34,7 +36,7 @@ impl Run {
         while self.world.next_time().is_some_and(|at| at <= until) {
             let mut traces = Vec::new();
             self.world.step(&mut traces);
-            self.check(&traces);
+            self.check(traces);
         }
     }
 
@@ -42,15 +44,16 @@ impl Run {
         let mut traces = Vec::new();
         let now = self.world.now();
         if self.world.apply(now, command, &mut traces).is_ok() {
-            self.check(&traces);
+            self.check(traces);
         }
     }
 
-    fn check(&mut self, traces: &[Trace]) {
-        let found = self.ghost.watch(&self.world, traces);
+    fn check(&mut self, traces: Vec<Trace>) {
+        let found = self.ghost.watch(&self.world, &traces);
         let now = self.world.now().as_ms();
         assert_eq!(found.breaches, [], "{} at {now} ms: {traces:?}", self.what);
         self.unpromised.extend(found.skipped_or_repeated);
+        self.traces.extend(traces);
     }
 
     pub fn shows(&self, invariant: Invariant) -> bool {

@@ -185,7 +185,6 @@ fn command_name(command: &Command) -> Option<&'static str> {
         | Command::SendSteadily { .. }
         | Command::StopSending(_)
         | Command::CallProducer { .. }
-        | Command::Consumer { .. }
         | Command::StopScript => return None,
     })
 }

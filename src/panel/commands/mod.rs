@@ -21,7 +21,7 @@ use crate::view::{El, el, keyed};
 /// the focus, and pressed it says why.
 pub fn proposal(store: Store, lang: Lang, command: Command) -> El {
     let label = command::label(lang, &command);
-    let label = say!(lang, "Try it: {0}", "해 보기: {0}", &label);
+    let label = say!(lang, "Try it: {0}", "해 보기 · {0}", &label);
     let tried = command.clone();
     let refused = store.look(move |session| !session.takes(&tried));
     button("button button--danger", move || {

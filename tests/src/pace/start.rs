@@ -10,7 +10,7 @@ use serde_json::json;
 use std::path::Path;
 
 /// How often each page is loaded. They take turns, so that what else the machine does hits all of them.
-const LOADS: usize = 15;
+const LOADS: usize = 31;
 
 /// The names of the controls: the empty page's, and the site's as it stands and as it plays.
 const CONTROLS: [&str; 3] = ["0", "Play", "Pause"];

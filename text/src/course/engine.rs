@@ -104,7 +104,15 @@ coded! {
     }
 }
 coded! { enum ReplicaSelector { 0: Leader, 1: RackAware } }
-coded! { struct Semantics { truncation, high_watermark, broker_epoch_check, restart_keeps_isr } }
+coded! {
+    struct Semantics {
+        truncation,
+        high_watermark,
+        broker_epoch_check,
+        restart_keeps_isr,
+        producer_state_check,
+    }
+}
 coded! { enum Truncation { 0: HighWatermark, 1: LeaderEpochOnce, 2: LeaderEpoch } }
 coded! { enum HighWatermarkOver { 0: CommittedIsr, 1: MaximalIsr } }
 coded! {
@@ -302,6 +310,7 @@ coded! {
         23: ConsumerGroupHeartbeat,
         24: DeleteGroups,
         25: DescribeGroups,
+        26: AllocateProducerIds,
     }
 }
 

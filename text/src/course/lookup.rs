@@ -160,5 +160,7 @@ coded! {
         39: Session,
         40: Isolated,
         41: Rack,
+        42: FetchWaits,
+        43: LostMessage,
     }
 }

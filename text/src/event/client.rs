@@ -47,7 +47,7 @@ fn acknowledged(lang: Lang, name: &str, offset: Option<Offset>) -> String {
     match offset {
         Some(offset) => say!(
             lang,
-            "Acknowledged: {0} [{1}] is in",
+            "Acknowledged: {0} [{1}]",
             "ack를 받았습니다: {0} [{1}]",
             name,
             offset

@@ -189,9 +189,7 @@ fn error_name(error: &ConsumerError) -> &'static str {
         ConsumerError::LogTruncation(_) => "LogTruncationException",
         ConsumerError::CommitFailed(_) => "CommitFailedException",
         ConsumerError::RebalanceInProgress(_) => "RebalanceInProgressException",
-        ConsumerError::PositionTimeout { .. } | ConsumerError::Timeout { .. } => {
-            "TimeoutException"
-        }
+        ConsumerError::PositionTimeout { .. } | ConsumerError::Timeout { .. } => "TimeoutException",
         ConsumerError::NotAssigned(..)
         | ConsumerError::TwoSubscriptions
         | ConsumerError::NotSubscribed => "IllegalStateException",

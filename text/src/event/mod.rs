@@ -3,8 +3,8 @@
 
 mod broker;
 mod classic_group;
-mod consumer;
 mod client;
+mod consumer;
 mod consumer_group;
 mod log;
 mod partition;

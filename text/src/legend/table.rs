@@ -271,13 +271,23 @@ pub static ITEMS: &[Item] = &[
             "acks=all로 보낸 Produce 요청입니다. 하이 워터마크(HW)가 그 레코드를 지날 때까지 리더에서 응답을 기다립니다.",
         ),
     ),
+    item(
+        Drawing::FetchWaits,
+        Group::Replica,
+        "purgatory",
+        Text::new("fetch waits", "Fetch 대기"),
+        Text::new(
+            "A small tab on a broker's edge: a Fetch has come and waits there until there is something new, or its time is up.",
+            "브로커 가장자리의 작은 표시입니다. 도착한 Fetch가 새 데이터가 생기거나 대기 시간이 끝날 때까지 그 자리에서 기다립니다.",
+        ),
+    ),
     plain(
         Drawing::Request,
         Group::Network,
         Text::new("request", "요청(request)"),
         Text::new(
-            "A dark capsule on its way: the name of the API, and what matters in it.",
-            "전송 중인 어두운 캡슐입니다. API의 이름과 중요한 값이 적혀 있습니다.",
+            "A filled capsule on its way: the name of the API, and what matters in it.",
+            "전송 중인, 색이 채워진 캡슐입니다. API의 이름과 중요한 값이 적혀 있습니다.",
         ),
     ),
     plain(
@@ -285,8 +295,8 @@ pub static ITEMS: &[Item] = &[
         Group::Network,
         Text::new("response", "응답(response)"),
         Text::new(
-            "A light capsule: the answer to a request.",
-            "밝은 캡슐입니다. 요청에 대한 응답입니다.",
+            "An outlined capsule: the answer to a request.",
+            "테두리만 있는 캡슐입니다. 요청에 대한 응답입니다.",
         ),
     ),
     plain(
@@ -314,6 +324,15 @@ pub static ITEMS: &[Item] = &[
         Text::new(
             "A pin: you hold it where it is. What is behind it on its connection waits too.",
             "핀이 꽂힌 메시지입니다. 그 자리에 붙잡아 둔 것이며, 같은 TCP 연결에서 뒤따르는 메시지도 기다립니다.",
+        ),
+    ),
+    plain(
+        Drawing::LostMessage,
+        Group::Network,
+        Text::new("lost message", "유실된 메시지"),
+        Text::new(
+            "A red cross, for a moment: a message was lost here, with its connection.",
+            "잠시 나타나는 빨간 ×입니다. 여기에서 메시지가 그 TCP 연결과 함께 유실되었습니다.",
         ),
     ),
     item(

@@ -101,6 +101,12 @@ meanings! {
     BrokerEpoch:
         "The broker's registration; a later one has a larger number.",
         "브로커 등록의 번호입니다. 나중 등록일수록 큽니다.";
+    ProducerIdStart:
+        "The first of a thousand ids that the broker may give to producers.",
+        "브로커가 프로듀서에게 줄 수 있는 ID 천 개 가운데 첫 번째입니다.";
+    NextProducerId:
+        "Where the next block of producer ids begins: all below are given away.",
+        "다음 프로듀서 ID 블록이 시작하는 곳입니다. 그보다 작은 ID는 모두 나눠 주었습니다.";
     NewIsr:
         "The ISR proposed, each member with the registration from which it fetches.",
         "제안하는 ISR입니다. 멤버마다 브로커 에포크가 함께 적힙니다.";

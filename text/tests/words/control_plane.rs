@@ -117,6 +117,16 @@ fn a_record_is_told_by_what_it_changes() {
             "all topics",
             "모든 토픽",
         ),
+        (
+            MetadataRecord::ProducerIds {
+                broker: BrokerId(1),
+                broker_epoch: BrokerEpoch(5),
+                next_producer_id: ProducerId(2_000),
+            },
+            None,
+            "b1: …1999",
+            "b1: …1999",
+        ),
     ] {
         let entry = entry(&record, epoch);
         let brief = |lang| control_plane::brief(lang, &entry, &names());

@@ -155,6 +155,7 @@ impl Entry {
         ProducerStateEntry {
             producer_epoch: ProducerEpoch(self.producer_epoch),
             batches: batches.collect(),
+            ..ProducerStateEntry::default()
         }
     }
 }

@@ -260,6 +260,9 @@ impl Told {
             MetadataRecord::ClearElr { topic: id } => {
                 format!("clear elr of {}", id.map_or("all", topic))
             }
+            MetadataRecord::ProducerIds {
+                next_producer_id, ..
+            } => format!("producer ids to {next_producer_id}"),
             MetadataRecord::Partition {
                 partition,
                 registration,

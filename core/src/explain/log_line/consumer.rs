@@ -253,7 +253,9 @@ impl Lines<'_, '_, '_> {
                 end,
             } => {
                 let end = end.written();
-                let text = format!("Seeking to {end} offset of partition {topic}-{partition}");
+                let text = format!(
+                    "Seeking to AutoOffsetResetStrategy{{type={end}}} offset of partition {topic}-{partition}"
+                );
                 self.info(SUBSCRIPTION, &text);
             }
             ConsumerEvent::NoCommittedOffset(partition) => {

@@ -3,7 +3,9 @@
 use super::{Checker, LONGEST_MS};
 use crate::id::{Offset, PartitionIndex};
 use crate::scenario::path::Path;
-use crate::scenario::{AssignedPartition, ConsumerConflict, ConsumerSpec, Load, ProblemKind, Requirement, TOPICS_AT_MS};
+use crate::scenario::{
+    AssignedPartition, ConsumerConflict, ConsumerSpec, Load, ProblemKind, Requirement, TOPICS_AT_MS,
+};
 
 impl Checker<'_> {
     pub(super) fn clients(&mut self) {
@@ -46,7 +48,12 @@ impl Checker<'_> {
         }
         let application = at.field("application");
         let spec = &consumer.application;
-        self.bounds(application.field("process_ms"), spec.process_ms, 0, LONGEST_MS);
+        self.bounds(
+            application.field("process_ms"),
+            spec.process_ms,
+            0,
+            LONGEST_MS,
+        );
         let percent = spec.fail_percent.into();
         self.bounds(application.field("fail_percent"), percent, 0, 100);
     }

@@ -58,8 +58,8 @@ fn search(store: Store, lang: Lang) -> El {
             el("label")
                 .class("field")
                 .child(el("span").text(lang.pick(
-                    "Find a setting by Kafka's name",
-                    "카프카의 이름으로 설정 찾기",
+                    "Find a setting by its Kafka name",
+                    "카프카 설정 이름으로 찾기",
                 )))
                 .child(
                     el("input")

@@ -68,7 +68,7 @@ pub fn settings(store: Store, lang: Lang, part: Part) -> El {
         });
         say!(
             lang,
-            "Configuration · set: {0}",
+            "Configuration · changed: {0}",
             "설정 · 바꾼 값 {0}개",
             set
         )

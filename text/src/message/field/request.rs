@@ -26,6 +26,11 @@ impl List<'_> {
             Request::FetchMetadata(request) => self.fetch_metadata(request),
             Request::Admin(request) => self.admin(&request.command),
             Request::OffsetsForLeaderEpoch(request) => self.epochs(request),
+            Request::AllocateProducerIds(request) => {
+                self.put("brokerId", request.broker.0, Sender);
+                let meaning = FieldMeaning::BrokerEpoch;
+                self.put("brokerEpoch", request.broker_epoch, meaning);
+            }
             Request::InitProducerId => self.put("transactionalId", "null", TransactionalId),
             Request::FindCoordinator(_)
             | Request::DescribeGroup(_)

@@ -32,6 +32,11 @@ impl List<'_> {
             }
             Response::OffsetsForLeaderEpoch(response) => self.epoch_ends(response),
             Response::InitProducerId(result) => self.producer_id(*result),
+            Response::AllocateProducerIds(result) => {
+                self.error(result.err());
+                let first = result.map_or(-1, |block| block.first.0);
+                self.put("producerIdStart", first, ProducerIdStart);
+            }
             Response::FindCoordinator(_)
             | Response::DescribeGroup(_)
             | Response::JoinGroup(_)
@@ -218,6 +223,7 @@ fn metadata_record(record: &MetadataRecord) -> String {
             ["ConfigRecord(", key, "=", value, ")"].concat()
         }
         MetadataRecord::ClearElr { .. } => "ClearElrRecord".to_owned(),
+        MetadataRecord::ProducerIds { .. } => "ProducerIdsRecord".to_owned(),
         MetadataRecord::Partition { .. } => "PartitionRecord".to_owned(),
         MetadataRecord::PartitionChange { .. } => "PartitionChangeRecord".to_owned(),
     }

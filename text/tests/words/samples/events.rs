@@ -21,9 +21,9 @@ use highwater_core::id::{
 };
 use highwater_core::log::OffsetForEpoch;
 use highwater_core::metadata::PartitionRegistration;
+use highwater_core::scenario::OnFailure;
 use highwater_core::sim::{Channel, Direction};
 use highwater_core::time::Time;
-use highwater_core::scenario::OnFailure;
 use highwater_core::trace::{
     BreakReason, ChangeReason, ConsumerEvent, CoordinatorLoss, Election, Event, LogStartReason,
     LossReason, OutOfSync, PreviousLeader, RejoinReason, TruncationCause,

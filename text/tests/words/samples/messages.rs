@@ -18,15 +18,15 @@ use highwater_core::metadata::{
 use highwater_core::sim::{Channel, ConnectionId, Direction, Payload};
 use highwater_core::time::Time;
 use highwater_core::wire::{
-    Acks, AdminRequest, AlterPartitionRequest, AlterPartitionResponse, AlteredPartition, Api,
-    BrokerHeartbeatRequest, BrokerHeartbeatState, BrokerRegistrationRequest, CommittedOffset,
-    ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse, EpochQuestion, ErrorCode,
-    FetchMetadataRequest, FetchMetadataResponse, FetchPartition, FetchRequest, FetchResponse,
-    FetchedPartition, Gist, ListOffsetsRequest, ListOffsetsResponse, MetadataResponse,
-    MetadataTopic, OffsetCommitPartition, OffsetCommitRequest, OffsetCommitResponse,
-    OffsetFetchRequest, OffsetSpec, OffsetsForLeaderEpochRequest, OffsetsForLeaderEpochResponse,
-    ProducePartition, ProduceRequest, ProduceResponse, ProducedPartition, Reader, Request,
-    Response,
+    Acks, AdminRequest, AllocateProducerIdsRequest, AlterPartitionRequest, AlterPartitionResponse,
+    AlteredPartition, Api, BrokerHeartbeatRequest, BrokerHeartbeatState, BrokerRegistrationRequest,
+    CommittedOffset, ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse, EpochQuestion,
+    ErrorCode, FetchMetadataRequest, FetchMetadataResponse, FetchPartition, FetchRequest,
+    FetchResponse, FetchedPartition, Gist, ListOffsetsRequest, ListOffsetsResponse,
+    MetadataResponse, MetadataTopic, OffsetCommitPartition, OffsetCommitRequest,
+    OffsetCommitResponse, OffsetFetchRequest, OffsetSpec, OffsetsForLeaderEpochRequest,
+    OffsetsForLeaderEpochResponse, ProducePartition, ProduceRequest, ProduceResponse,
+    ProducedPartition, ProducerIdsBlock, Reader, Request, Response,
 };
 
 use super::{B1, B2, B3, C1, K1, ORDERS_0, P1, admin_commands, between, delete_records, samples};
@@ -304,6 +304,10 @@ samples! {
         })];
         Admin: [admin(delete_records())];
         InitProducerId: [Request::InitProducerId];
+        AllocateProducerIds: [Request::AllocateProducerIds(AllocateProducerIdsRequest {
+            broker: B1,
+            broker_epoch: BrokerEpoch(12),
+        })];
         FindCoordinator: [Request::FindCoordinator(group_id())];
         DescribeGroup: [Request::DescribeGroup(group_id())];
         JoinGroup: [Request::JoinGroup(JoinGroupRequest {
@@ -476,6 +480,9 @@ samples! {
         InitProducerId: [Response::InitProducerId(Ok(ProducerIdAndEpoch {
             producer_id: ProducerId(6_000), producer_epoch: ProducerEpoch(0),
         }))];
+        AllocateProducerIds: [Response::AllocateProducerIds(Ok(ProducerIdsBlock {
+            first: ProducerId(1_000),
+        }))];
         OffsetsForLeaderEpoch: [Response::OffsetsForLeaderEpoch(OffsetsForLeaderEpochResponse {
             partitions: vec![
                 (
@@ -519,6 +526,11 @@ samples! {
             },
         ];
         ClearElr: [MetadataRecord::ClearElr { topic: Some(TopicId(1)) }];
+        ProducerIds: [MetadataRecord::ProducerIds {
+            broker: B1,
+            broker_epoch: BrokerEpoch(12),
+            next_producer_id: ProducerId(2_000),
+        }];
         Partition: [MetadataRecord::Partition {
             partition: ORDERS_0, registration: PartitionRegistration::default(),
         }];
