@@ -345,6 +345,8 @@ impl Consumer {
             return false;
         }
         self.application.crash_at = None;
+        // Nothing is done any more in this turn.
+        self.is_running = false;
         out.crash();
         true
     }
