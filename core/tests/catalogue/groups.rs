@@ -107,7 +107,9 @@ fn a_group_shows_the_failure_in_the_weak_configuration() {
     for row in &ROWS {
         for seed in 0..SEEDS {
             let run = run(row, WEAK, seed);
-            if !run.shows(row.shows) { println!("WEAK {}", run.what); }
+            if !run.shows(row.shows) {
+                println!("WEAK {}", run.what);
+            }
         }
     }
 }
@@ -117,7 +119,9 @@ fn no_schedule_shows_it_under_the_control() {
     for row in &ROWS {
         for seed in 0..SEEDS {
             let run = run(row, CONTROL, seed);
-            if run.shows(row.shows) { println!("CONTROL {}: {:?}", run.what, run.unpromised); }
+            if run.shows(row.shows) {
+                println!("CONTROL {}: {:?}", run.what, run.unpromised);
+            }
         }
     }
 }
