@@ -11,8 +11,8 @@ mod group_run;
 mod groups;
 #[path = "../group_protocols/idle.rs"]
 mod idle;
-mod reading;
 mod producers;
+mod reading;
 mod row;
 mod rows;
 mod search;
