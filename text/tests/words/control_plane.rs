@@ -1,7 +1,7 @@
 //! The control plane in words.
 
 use crate::samples::{B1, B2, ORDERS_0, names};
-use highwater_core::id::{BrokerEpoch, BrokerId, LeaderEpoch, Offset};
+use highwater_core::id::{BrokerEpoch, BrokerId, LeaderEpoch, Offset, ProducerId};
 use highwater_core::metadata::{ConfigResource, MetadataRecord, PartitionChange};
 use highwater_core::sim::{BrokerLiveness, LivenessState, MetadataEntry};
 use highwater_core::time::Span;
