@@ -246,7 +246,6 @@ fn fetch(reader: Reader) -> Request {
         reader,
         max_wait_ms: 500,
         min_bytes: 1,
-        max_bytes: 52_428_800,
         partitions: vec![FetchPartition {
             max_bytes: 1_048_576,
             partition: ORDERS_0,
@@ -254,7 +253,6 @@ fn fetch(reader: Reader) -> Request {
             fetch_offset: Offset(6),
             last_fetched_epoch: None,
             log_start_offset: Offset::ZERO,
-            max_bytes: 1_048_576,
         }],
     })
 }
