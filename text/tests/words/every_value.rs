@@ -176,13 +176,6 @@ fn the_labels_of_commands_are_the_agreed_ones() {
         "Set min.insync.replicas=1 for orders | orders 설정: min.insync.replicas=1",
         "Reset min.insync.replicas for all brokers | 모든 브로커 설정 초기화: min.insync.replicas",
         "Delete orders-0 below offset 5 | orders-0 오프셋 5 미만 삭제",
-        "Describe group desk | 그룹 desk 조회",
-        "Delete group desk | 그룹 desk 삭제",
-        "Reset orders of desk: to-earliest | desk의 orders 오프셋 재설정: to-earliest",
-        "Reset orders of desk: to-latest | desk의 orders 오프셋 재설정: to-latest",
-        "Reset orders of desk: to-offset 3 | desk의 orders 오프셋 재설정: to-offset 3",
-        "Reset orders of desk: shift-by -2 | desk의 orders 오프셋 재설정: shift-by -2",
-        "Reset orders of desk: to-datetime 5000 | desk의 orders 오프셋 재설정: to-datetime 5000",
         "Heal all | 모두 복구",
         "Stop the scenario | 시나리오 중단하기",
     ];
