@@ -6,7 +6,7 @@ use common::{C1, ORDERS, P1, PALL, Run, b, send, three_brokers};
 use highwater_core::client::{Consumer, ConsumerCall, ConsumerError, Step};
 use highwater_core::command::{AdminCommand, Command, ElectionType};
 use highwater_core::config::AutoOffsetReset;
-use highwater_core::id::{Offset, PartitionIndex};
+use highwater_core::id::{Offset, PartitionIndex, TopicPartition};
 use highwater_core::scenario::{ApplicationSpec, CommitCall, LoopPoint, OnFailure, Scenario};
 use highwater_core::trace::{ConsumerEvent, Event};
 
@@ -22,11 +22,30 @@ fn with_application(application: ApplicationSpec) -> Scenario {
     consumer.config.enable_auto_commit = Some(false);
     consumer.config.max_poll_records = 3;
     consumer.application = application;
+    consumer.application.by_hand = true;
     scenario
 }
 
 fn consumer(run: &Run) -> &Consumer {
     run.world.consumers().next().expect("there is a consumer")
+}
+
+/// Its application begins: by then the records are there.
+fn begin(run: &mut Run) {
+    for call in [
+        ConsumerCall::Subscribe(vec!["orders".into()]),
+        ConsumerCall::PollOn,
+    ] {
+        run.act(Command::Consumer { consumer: C1, call });
+    }
+}
+
+/// The partition, whose topic may not have been the first to be made.
+fn orders(run: &Run) -> TopicPartition {
+    let partition = consumer(run)
+        .cluster()
+        .partition("orders", PartitionIndex(0));
+    partition.expect("the consumer has heard of it")
 }
 
 fn send_all(run: &mut Run, values: u32) {
@@ -98,8 +117,10 @@ fn a_crash_repeats_what_was_not_committed_and_skips_what_was_committed_first() {
         let call = ConsumerCall::CrashAt(point);
         run.act(Command::Consumer { consumer: C1, call });
         send_all(&mut run, 6);
+        begin(&mut run);
         run.for_ms(8_000);
         run.act(Command::Restart(C1));
+        begin(&mut run);
         run.for_ms(60_000);
         let what = format!("commit first: {commit_first}, crash {point:?}");
         assert_eq!(processed(&run), expected, "{what}");
@@ -124,6 +145,7 @@ fn what_an_application_does_about_a_record_that_it_cannot_process_is_a_setting()
         run.act(Command::Consumer { consumer: C1, call });
         run.for_ms(1_500);
         send_all(&mut run, 6);
+        begin(&mut run);
         run.for_ms(10_000);
         assert_eq!(processed(&run), expected, "{on_failure:?}");
         assert_eq!(consumer(&run).application().step(), step, "{on_failure:?}");
@@ -142,6 +164,7 @@ fn a_consumer_that_commits_by_itself_commits_at_its_end_what_was_not_processed()
     run.act(Command::Consumer { consumer: C1, call });
     run.for_ms(1_500);
     send_all(&mut run, 3);
+    begin(&mut run);
     run.for_ms(10_000);
     assert_eq!(processed(&run), Vec::<i64>::new());
     assert_eq!(committed(&run), Some(3), "all that poll had handed over");
@@ -158,6 +181,7 @@ fn whoever_does_not_poll_in_time_leaves_the_group_and_joins_again_with_its_next_
     let mut run = Run::new(scenario);
     run.for_ms(1_500);
     send_all(&mut run, 1);
+    begin(&mut run);
     run.for_ms(30_000);
     let told: Vec<&str> = run
         .traces
@@ -185,11 +209,13 @@ fn poll_hands_over_no_more_than_it_may_and_keeps_the_rest() {
     }));
     run.for_ms(1_500);
     send_all(&mut run, 6);
+    begin(&mut run);
     run.until(|event| match event {
         Event::RecordsConsumed { next_offset, .. } => *next_offset == Offset(3),
         _ => false,
     });
-    assert_eq!(consumer(&run).position(ORDERS), Some(Offset(3)));
+    let position = consumer(&run).position(orders(&run));
+    assert_eq!(position, Some(Offset(3)));
     let buffered: u64 = consumer(&run)
         .buffer()
         .iter()
@@ -204,19 +230,13 @@ fn an_answer_holds_as_many_bytes_of_a_partition_as_it_may_but_at_least_one_batch
         let mut scenario = with_application(ApplicationSpec::default());
         scenario.consumers[0].config.max_partition_fetch_bytes = bytes;
         scenario.consumers[0].config.max_poll_records = 500;
-        scenario.consumers[0].application.by_hand = true;
         let mut run = Run::new(scenario);
         run.for_ms(1_500);
         for value in 0..6 {
             run.act(send(PALL, &format!("v{value}")));
             run.for_ms(200);
         }
-        for call in [
-            ConsumerCall::Subscribe(vec!["orders".into()]),
-            ConsumerCall::PollOn,
-        ] {
-            run.act(Command::Consumer { consumer: C1, call });
-        }
+        begin(&mut run);
         let met = run.until(|event| matches!(event, Event::RecordsConsumed { .. }));
         let Event::RecordsConsumed { next_offset, .. } = met.event else {
             unreachable!("that was waited for");
@@ -229,9 +249,10 @@ fn an_answer_holds_as_many_bytes_of_a_partition_as_it_may_but_at_least_one_batch
 fn without_a_reset_policy_the_application_is_told() {
     let mut scenario = with_application(ApplicationSpec::default());
     scenario.consumers[0].config.auto_offset_reset = AutoOffsetReset::None;
+    scenario.consumers[0].application.by_hand = false;
     let mut run = Run::new(scenario);
     run.for_ms(10_000);
-    let expected = vec![ConsumerError::NoOffsetForPartition(vec![ORDERS])];
+    let expected = vec![ConsumerError::NoOffsetForPartition(vec![orders(&run)])];
     assert_eq!(errors(&run), expected);
     assert_eq!(consumer(&run).application().step(), Step::Closed);
 }

@@ -63,6 +63,7 @@ impl Consumer {
             self.ask_later(out);
             return Ok(Vec::new());
         }
+        self.look_for_topics(out);
         let goes_on = self.poll_coordinator(out)?;
         if goes_on && !self.update_positions(out)? {
             return Ok(Vec::new());
@@ -79,6 +80,16 @@ impl Consumer {
             self.send_fetches(out);
         }
         Ok(records)
+    }
+
+    /// A topic that it subscribes to and has not heard of may come: it asks again after a pause
+    /// (`Metadata.handleMetadataResponse`).
+    fn look_for_topics(&self, out: &mut Out<'_>) {
+        for topic in self.subscription.topics() {
+            if self.cluster.topic(topic).is_none() {
+                return self.ask_later(out);
+            }
+        }
     }
 
     /// `position`: whether every partition has one.
