@@ -11,7 +11,7 @@ use highwater_core::id::{BrokerId, PartitionIndex};
 use crate::{Lang, Message, same, say};
 
 /// What a call of a consumer's application is called: the names of the calls are Kafka's in both languages.
-const fn consumer_label(lang: Lang, call: &ConsumerCall) -> &'static str {
+fn consumer_label(lang: Lang, call: &ConsumerCall) -> &'static str {
     match call {
         ConsumerCall::Subscribe(_) => "subscribe",
         ConsumerCall::Unsubscribe => "unsubscribe",

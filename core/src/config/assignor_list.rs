@@ -53,7 +53,7 @@ impl AssignorList {
     /// Reads what a configuration says: names of classes, with or without their package, or the names
     /// that the assignors have in the protocol.
     #[must_use]
-    pub fn read(text: &str) -> Option<Self> {
+    pub fn parsed(text: &str) -> Option<Self> {
         let mut assignors = Vec::new();
         for name in text.split(',') {
             let name = name.trim();
@@ -79,7 +79,7 @@ impl Serialize for AssignorList {
 impl<'de> Deserialize<'de> for AssignorList {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Self::read(&text).ok_or_else(|| de::Error::custom("expected assignors, with commas"))
+        Self::parsed(&text).ok_or_else(|| de::Error::custom("expected assignors, with commas"))
     }
 }
 
@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn assignors_are_named_by_their_classes() {
-        let list = AssignorList::read(
+        let list = AssignorList::parsed(
             "org.apache.kafka.clients.consumer.StickyAssignor, CooperativeStickyAssignor,range",
         );
         let written = list.as_ref().map(AssignorList::written);
@@ -97,8 +97,8 @@ mod tests {
             written.as_deref(),
             Some("StickyAssignor, CooperativeStickyAssignor, RangeAssignor")
         );
-        assert_eq!(written.as_deref().map(AssignorList::read), Some(list));
-        assert_eq!(AssignorList::read("Fastest"), None);
-        assert_eq!(AssignorList::read(""), None);
+        assert_eq!(written.as_deref().map(AssignorList::parsed), Some(list));
+        assert_eq!(AssignorList::parsed("Fastest"), None);
+        assert_eq!(AssignorList::parsed(""), None);
     }
 }

@@ -32,7 +32,7 @@ impl AutoOffsetReset {
 
     /// Reads what a configuration says.
     #[must_use]
-    pub fn read(text: &str) -> Option<Self> {
+    pub fn parsed(text: &str) -> Option<Self> {
         match text {
             "earliest" => Some(Self::Earliest),
             "latest" => Some(Self::Latest),
@@ -51,7 +51,7 @@ impl Serialize for AutoOffsetReset {
 impl<'de> Deserialize<'de> for AutoOffsetReset {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Self::read(&text).ok_or_else(|| {
+        Self::parsed(&text).ok_or_else(|| {
             de::Error::custom("expected earliest, latest, none or by_duration:<PnDTnHnMnS>")
         })
     }
@@ -134,9 +134,9 @@ mod tests {
             "by_duration:PT1H1S",
             "by_duration:PT0S",
         ] {
-            let read = AutoOffsetReset::read(text).map(AutoOffsetReset::written);
+            let read = AutoOffsetReset::parsed(text).map(AutoOffsetReset::written);
             assert_eq!(read.as_deref(), Some(text));
         }
-        assert_eq!(AutoOffsetReset::read("middle"), None);
+        assert_eq!(AutoOffsetReset::parsed("middle"), None);
     }
 }

@@ -154,7 +154,7 @@ impl Written for AutoOffsetReset {
     }
 
     fn read(value: &str) -> Option<Self> {
-        Self::read(value)
+        Self::parsed(value)
     }
 }
 
@@ -164,7 +164,7 @@ impl Written for AssignorList {
     }
 
     fn read(value: &str) -> Option<Self> {
-        Self::read(value)
+        Self::parsed(value)
     }
 }
 

@@ -71,6 +71,10 @@ pub fn consumer_exception(error: &ConsumerError, names: &Names<'_>) -> Exception
             "IllegalStateException",
             format!("No current assignment for partition {topic}-{partition}"),
         ),
+        ConsumerError::NegativeOffset => (
+            "IllegalArgumentException",
+            "seek offset must not be a negative number".to_owned(),
+        ),
         ConsumerError::NoGroup => (
             "InvalidGroupIdException",
             "To use the group management or offset commit APIs, you must provide a valid group.id in the \

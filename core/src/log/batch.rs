@@ -41,10 +41,11 @@ impl Record {
 impl Record {
     /// A record that a coordinator writes.
     #[must_use]
-    pub(crate) fn of_coordinator(record: CoordinatorRecord, timestamp: Time) -> Self {
+    pub(crate) fn of_coordinator(record: CoordinatorRecord, timestamp: Time, id: RecordId) -> Self {
         Self {
             coordinator: Some(Arc::new(record)),
             timestamp,
+            id,
             ..Self::new(None, None)
         }
     }

@@ -4,3 +4,4 @@ mod cluster;
 #[path = "../common/mod.rs"]
 mod common;
 mod coordinators;
+mod schedules;

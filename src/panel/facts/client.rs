@@ -82,12 +82,12 @@ fn outcome(lang: Lang, outcome: &Outcome) -> String {
 fn known_leaders(sheet: &mut Sheet<'_>, cluster: &Cluster) {
     let metadata = sheet.world().metadata();
     let mut left_out = 0_usize;
-    for (place, id) in metadata.partitions.keys().enumerate() {
+    for (place, (id, _)) in metadata.partitions_of_users().enumerate() {
         if place >= KNOWN_MAX {
             left_out += 1;
             continue;
         }
-        let known = match cluster.leader(*id) {
+        let known = match cluster.leader(id) {
             Some((leader, epoch)) => say!(
                 sheet.lang,
                 "{0}, epoch {1}",
@@ -101,7 +101,7 @@ fn known_leaders(sheet: &mut Sheet<'_>, cluster: &Cluster) {
             sheet.lang,
             "leader of {0}",
             "{0} 리더",
-            &metadata.name_of(*id)
+            &metadata.name_of(id)
         );
         sheet.named(name, (&known).into(), NodeFact::KnownLeader.meaning());
     }

@@ -138,7 +138,7 @@ macro_rules! coded {
                     })+
                     _ => {
                         from.fail();
-                        Self::read(from)
+                        $crate::course::code::Coded::read(from)
                     }
                 }
             }

@@ -178,7 +178,7 @@ impl Coded for AssignorList {
     }
 
     fn read(from: &mut Reader<'_>) -> Self {
-        Self::read(&String::read(from)).unwrap_or_default()
+        Self::parsed(&String::read(from)).unwrap_or_default()
     }
 }
 

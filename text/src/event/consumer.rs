@@ -193,6 +193,7 @@ fn error_name(error: &ConsumerError) -> &'static str {
         ConsumerError::NotAssigned(..)
         | ConsumerError::TwoSubscriptions
         | ConsumerError::NotSubscribed => "IllegalStateException",
+        ConsumerError::NegativeOffset => "IllegalArgumentException",
         ConsumerError::NoGroup => "InvalidGroupIdException",
         ConsumerError::Broker(code) => code.name(),
     }

@@ -58,12 +58,32 @@ pub fn run(file: &Map<String, Value>, ledger: &mut Ledger) -> Result<Vec<Case>, 
         if passes(&second) && second.1.allows(&Rule::HeartbeatPhases) {
             second
         } else {
-            let other = with_other_ids(&recording.cluster, &steps, &passes)?;
+            let other = match hangs_on_ids(&first.0) {
+                true => with_other_ids(&recording.cluster, &steps, &passes)?,
+                false => None,
+            };
             other.unwrap_or(first)
         }
     };
     ledger.add(&notes);
     Ok(cases)
+}
+
+/// Whether all that differs is what members of groups have, are told or log.
+fn hangs_on_ids(cases: &[Case]) -> bool {
+    cases.iter().all(|case| match &case.failure {
+        None => true,
+        Some(Failure::Differs(difference)) => {
+            let place = &difference.place;
+            let logs = place.starts_with("log_lines of ");
+            let is_of_group = logs && difference.expected.contains("GroupCoordinator");
+            place.starts_with("state.groups")
+                || place.starts_with("consumer_events")
+                || place.starts_with("log_lines of consumer-")
+                || is_of_group
+        }
+        Some(Failure::Unfit(_)) => false,
+    })
 }
 
 /// Member ids and ids of topics are drawn at random, and hash orders hang on them: who of several members
@@ -74,7 +94,7 @@ fn with_other_ids(
     steps: &[Result<Step, String>],
     passes: &dyn Fn(&(Vec<Case>, Ledger)) -> bool,
 ) -> Result<Option<(Vec<Case>, Ledger)>, String> {
-    const DRAWS: u64 = 40;
+    const DRAWS: u64 = 24;
     for seed in 2..DRAWS {
         let cluster = Rc::new(Cluster::drawn(spec, steps, seed)?);
         if cluster.consumers.is_empty() {

@@ -64,13 +64,16 @@ impl Process {
     ) -> Result<(TopicPartition, Offset, Option<crate::broker::Advance>), ErrorCode> {
         let unknown = ErrorCode::UnknownTopicOrPartition;
         let partition = self.offsets_partition(index).ok_or(unknown)?;
-        let now = out.now();
-        let replica = self.replica_mut(partition, disk, out);
-        let (state, log, context) = replica.ok_or(unknown)?;
         let mut written = Vec::new();
         for record in records {
-            written.push(Record::of_coordinator(record.clone(), now));
+            written.push(Record::of_coordinator(
+                record.clone(),
+                out.now(),
+                out.new_record(),
+            ));
         }
+        let replica = self.replica_mut(partition, disk, out);
+        let (state, log, context) = replica.ok_or(unknown)?;
         let batch = Batch::new(Offset::ZERO, LeaderEpoch(0), written);
         let leader_epoch = state.leader_epoch();
         let appended = state.append(batch, Acks::Leader, log, &context)?;

@@ -133,6 +133,9 @@ impl Consumer {
                 self.commit_by_hand(CommitMode::Async, offsets, out)?;
             }
             ConsumerCall::CommitOffset { partition, offset } => {
+                if offset < Offset::ZERO {
+                    return Err(ConsumerError::NegativeOffset);
+                }
                 let partition = self.own(&partition)?;
                 let position = Position {
                     offset,
@@ -240,6 +243,9 @@ impl Consumer {
         offset: Offset,
         out: &mut Out<'_>,
     ) -> Result<(), ConsumerError> {
+        if offset < Offset::ZERO {
+            return Err(ConsumerError::NegativeOffset);
+        }
         if let Some(sought) = self.sought(named) {
             *sought = Some(Sought::Offset(offset));
             out.trace(Event::consumer(ConsumerEvent::Sought {

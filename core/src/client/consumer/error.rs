@@ -30,6 +30,8 @@ pub enum ConsumerError {
     },
     /// The partition is none of the consumer's (`IllegalStateException`).
     NotAssigned(Arc<str>, PartitionIndex),
+    /// Offsets begin at 0 (`IllegalArgumentException`).
+    NegativeOffset,
     /// A group is needed for that (`InvalidGroupIdException`).
     NoGroup,
     /// Topics and partitions cannot both be chosen (`IllegalStateException`).

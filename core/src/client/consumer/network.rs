@@ -180,6 +180,8 @@ impl Consumer {
             }
             (Some(InFlightRequest::Metadata), Response::Metadata(response)) => {
                 self.cluster.learn(response, out);
+                // Fetches that waited for that wait no longer.
+                self.is_pausing = false;
                 self.on_metadata();
                 self.go_on(out);
             }

@@ -245,12 +245,14 @@ fn fetch(reader: Reader) -> Request {
         reader,
         max_wait_ms: 500,
         min_bytes: 1,
+        max_bytes: 52_428_800,
         partitions: vec![FetchPartition {
             partition: ORDERS_0,
             current_leader_epoch: Some(LeaderEpoch(1)),
             fetch_offset: Offset(6),
             last_fetched_epoch: None,
             log_start_offset: Offset::ZERO,
+            max_bytes: 1_048_576,
         }],
     })
 }
