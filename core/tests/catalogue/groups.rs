@@ -163,7 +163,10 @@ fn a_join_stops_every_partition_of_an_eager_group_and_no_other_ones_but_those_th
     let stopped = |idle: &[Idle]| idle.iter().filter(|one| one.us > 0).count();
     let eager = idle(Protocol::Eager);
     assert_eq!(stopped(&eager), PARTITIONS as usize);
-    for control in [Protocol::Cooperative, Protocol::Consumer] {
+    for control in Protocol::ALL
+        .into_iter()
+        .filter(|it| *it != Protocol::Eager)
+    {
         let idle = idle(control);
         let moved = idle.iter().filter(|one| one.has_moved).count();
         assert!(stopped(&idle) <= moved, "{control:?}: {idle:?}");
