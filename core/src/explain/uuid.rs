@@ -37,7 +37,7 @@ pub fn uuid(seed: u64, entity: Entity) -> String {
 #[must_use]
 pub fn client_member_id(bits: u128) -> String {
     // None begins with a dash, which is the digit of 62.
-    let cleared = bits & !(0b11_1111 << 122) | (bits >> 122) % 62 << 122;
+    let cleared = bits & !(0b11_1111 << 122) | (((bits >> 122) % 62) << 122);
     in_base64(cleared)
 }
 

@@ -25,7 +25,6 @@ pub(super) fn sentence(
 fn meaning(event: &ClassicGroupEvent) -> Meaning {
     let line = match event {
         ClassicGroupEvent::MemberIdGiven { .. } => ClassicGroupLine::MemberIdGiven,
-        ClassicGroupEvent::PendingMemberJoined { .. } => ClassicGroupLine::PendingMemberJoined,
         ClassicGroupEvent::StaticMemberJoined { .. } => ClassicGroupLine::StaticMemberJoined,
         ClassicGroupEvent::StaticMemberReplaced { .. } => ClassicGroupLine::StaticMemberBack,
         ClassicGroupEvent::NoRebalanceNeeded => ClassicGroupLine::NoRebalanceNeeded,
@@ -124,9 +123,6 @@ meanings! {
     MemberIdGiven:
         "Gave a new member of the group {0} the id {1}, with which it is to join again",
         "그룹 {0}의 새 멤버에게 ID {1을} 주었습니다: 이 ID로 다시 참가해야 합니다";
-    PendingMemberJoined:
-        "{1} joins the group {0}",
-        "{1}: 그룹 {0}에 참가합니다";
     StaticMemberJoined:
         "The static member {2} joins the group {0} as {1}",
         "정적 멤버 {2이} ID {1으로} 그룹 {0}에 참가합니다";
