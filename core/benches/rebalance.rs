@@ -1,5 +1,9 @@
 //! For how long partitions stand still while a member joins a stable group, under each protocol: not how fast
 //! the engine is, but what the protocols cost, in the time of the worlds.
+#![expect(
+    clippy::disallowed_types,
+    reason = "a benchmark reports averages, on which nothing depends"
+)]
 
 #[path = "../tests/group_protocols/cluster.rs"]
 mod cluster;
