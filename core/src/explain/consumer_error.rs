@@ -26,6 +26,7 @@ pub fn consumer_exception_class(error: &ConsumerError) -> &'static str {
         ConsumerError::NotAssigned(..)
         | ConsumerError::TwoSubscriptions
         | ConsumerError::NotSubscribed => "IllegalStateException",
+        ConsumerError::NegativeOffset => "IllegalArgumentException",
         ConsumerError::NoGroup => "InvalidGroupIdException",
         ConsumerError::Broker(code) => class_of(*code),
     }
@@ -81,6 +82,7 @@ fn message(error: &ConsumerError, names: &Names<'_>) -> String {
         ConsumerError::NotAssigned(topic, partition) => {
             format!("No current assignment for partition {topic}-{partition}")
         }
+        ConsumerError::NegativeOffset => "seek offset must not be a negative number".to_owned(),
         ConsumerError::NoGroup => {
             "To use the group management or offset commit APIs, you must provide a valid group.id in the \
              consumer configuration."

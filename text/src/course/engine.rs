@@ -180,7 +180,7 @@ impl Coded for AssignorList {
     }
 
     fn read(from: &mut Reader<'_>) -> Self {
-        Self::read(from.text()).unwrap_or_else(|| {
+        Self::parsed(from.text()).unwrap_or_else(|| {
             from.fail();
             Self::default()
         })

@@ -18,19 +18,25 @@ pub(super) fn sentence(
 ) -> String {
     let [first, second] = values(event);
     let values = [Value::Words(&group_id.0), first, second];
-    words.say(lang, meaning(event), &values)
+    words.say(lang, line(event), &values)
 }
 
-/// The line; some are those of the other protocol.
-fn meaning(event: &ClassicGroupEvent) -> Meaning {
+/// What is said of it; in part what is said of groups of the other protocol.
+fn line(event: &ClassicGroupEvent) -> Meaning {
     let line = match event {
+        ClassicGroupEvent::PendingMemberJoined { .. } => {
+            return ConsumerGroupLine::MemberJoined.meaning();
+        }
+        ClassicGroupEvent::InstanceIdFenced { .. } => {
+            return ConsumerGroupLine::InstanceIdFenced.meaning();
+        }
+        ClassicGroupEvent::MemberFailed(_) => return ConsumerGroupLine::SessionExpired.meaning(),
+        ClassicGroupEvent::MemberLeft { .. } => return ConsumerGroupLine::MemberLeft.meaning(),
+        ClassicGroupEvent::GroupLoaded { .. } => return ConsumerGroupLine::GroupLoaded.meaning(),
         ClassicGroupEvent::MemberIdGiven { .. } => ClassicGroupLine::MemberIdGiven,
         ClassicGroupEvent::StaticMemberJoined { .. } => ClassicGroupLine::StaticMemberJoined,
         ClassicGroupEvent::StaticMemberReplaced { .. } => ClassicGroupLine::StaticMemberBack,
         ClassicGroupEvent::NoRebalanceNeeded => ClassicGroupLine::NoRebalanceNeeded,
-        ClassicGroupEvent::InstanceIdFenced { .. } => {
-            return ConsumerGroupLine::InstanceIdFenced.meaning();
-        }
         ClassicGroupEvent::RebalanceBegan { reason, .. } => match reason {
             RebalanceReason::MemberAdded { .. } => ClassicGroupLine::RebalanceMemberAdded,
             RebalanceReason::LeaderRejoined { .. } => ClassicGroupLine::RebalanceLeaderRejoined,
@@ -48,10 +54,7 @@ fn meaning(event: &ClassicGroupEvent) -> Meaning {
         ClassicGroupEvent::Stabilized { .. } => ClassicGroupLine::Stabilized,
         ClassicGroupEvent::BecameEmpty { .. } => ClassicGroupLine::BecameEmpty,
         ClassicGroupEvent::AssignmentReceived { .. } => ClassicGroupLine::AssignmentReceived,
-        ClassicGroupEvent::MemberFailed(_) => return ConsumerGroupLine::SessionExpired.meaning(),
         ClassicGroupEvent::PendingMemberExpired(_) => ClassicGroupLine::PendingMemberExpired,
-        ClassicGroupEvent::MemberLeft { .. } => return ConsumerGroupLine::MemberLeft.meaning(),
-        ClassicGroupEvent::GroupLoaded { .. } => return ConsumerGroupLine::GroupLoaded.meaning(),
         ClassicGroupEvent::GroupUnloaded { .. } => ClassicGroupLine::GroupGivenUp,
     };
     line.meaning()
