@@ -155,7 +155,7 @@ impl Reader<'_> {
         let draft = self.draft;
         let keeps_script = draft.cluster.text(SCRIPT) == "yes";
         Scenario {
-            internal_partitions: Vec::new(),
+            internal_partitions: draft.internal_partitions.clone(),
             version: VERSION,
             seed: self.number(Part::Cluster, SEED),
             opens_at_ms: self.number(Part::Cluster, OPENS_AT),
@@ -318,8 +318,9 @@ impl Reader<'_> {
         }
         ConsumerSpec {
             config,
+            subscribe: sheet.subscribe.clone(),
             assign,
-            ..ConsumerSpec::default()
+            application: sheet.application.clone(),
         }
     }
 }

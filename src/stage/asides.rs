@@ -24,6 +24,9 @@ const LOSS_MARK: Size = Size {
     height: 18.0,
 };
 
+/// How far such a cross may stand beside its line.
+const LOSS_ASIDE: f64 = 5.0;
+
 impl Artist<'_> {
     /// The links that are cut, each with its scissors: near the server, as messages that a cut stops
     /// stand in the middle. No capsule may cover them. An arrow shows which way a link is cut, where it
@@ -65,11 +68,13 @@ impl Artist<'_> {
         let line = self.way(Wire::Line, client, server)?;
         let free = match self.ends_at_small_box(client, server) {
             // A mark under the box gives way, as there is no more room.
-            true => free_place(&line, CUT_MARK, taken)
-                .or_else(|| free_place(&line, CUT_MARK, &self.plan.taken())),
+            true => free_place(&line, 0.0, CUT_MARK, taken)
+                .or_else(|| free_place(&line, 0.0, CUT_MARK, &self.plan.taken())),
             false => None,
         };
-        let at = free.unwrap_or_else(|| line.at(940));
+        let mut at = free.unwrap_or_else(|| line.at(940));
+        // A gutter is narrower than the mark.
+        at.x = at.x.min(self.plan.size.width - CUT_MARK.width / 2.0 - 1.0);
         taken.push(Rect::around(at, CUT_MARK));
         let group = kind.group("handle cut");
         group.keyed(key::of_link(a, b));
@@ -83,21 +88,26 @@ impl Artist<'_> {
 
     /// Where messages were lost a moment ago: in the middle of their way, or next to it where something
     /// stands there.
-    pub(super) fn losses(&self, kind: &mut Group, taken: &[Rect]) {
+    pub(super) fn losses(&self, kind: &mut Group, taken: &mut Vec<Rect>) {
         for lost in &self.cluster.lost {
             self.loss(kind, lost, taken);
         }
     }
 
-    fn loss(&self, kind: &mut Group, lost: &Lost, taken: &[Rect]) {
+    fn loss(&self, kind: &mut Group, lost: &Lost, taken: &mut Vec<Rect>) {
         let (from, to) = (
             lost.connection.sender(lost.direction),
             lost.connection.receiver(lost.direction),
         );
-        let way = self.way(Wire::Capsule, from, to);
-        let Some(at) = way.and_then(|way| free_place(&way, LOSS_MARK, taken)) else {
+        let Some(way) = self.way(Wire::Line, from, to) else {
             return;
         };
+        // Gutters are narrower than the mark, which may stand a little outside of its line there.
+        let free = free_place(&way, 0.0, LOSS_MARK, taken);
+        let Some(at) = free.or_else(|| free_place(&way, LOSS_ASIDE, LOSS_MARK, taken)) else {
+            return;
+        };
+        taken.push(Rect::around(at, LOSS_MARK));
         let group = kind.group("loss");
         group.name(label::lost(self.lang, &lost.name));
         loss_mark(group, at);
@@ -111,10 +121,12 @@ pub(super) fn loss_mark(group: &mut Group, at: Point) {
     group.shape("loss__mark", corner, "l7 7m0 -7l-7 7");
 }
 
-/// A place on a way for something of that size that covers nothing else: the middle, or near it.
-fn free_place(way: &Route, size: Size, taken: &[Rect]) -> Option<Point> {
+/// A place on a way, or so far beside it, for something of that size that covers nothing else: the middle, or
+/// near it.
+fn free_place(way: &Route, aside: f64, size: Size, taken: &[Rect]) -> Option<Point> {
     for permille in [500, 600, 400, 700, 300, 800, 200, 900] {
-        let at = way.at(permille);
+        let mut at = way.at(permille);
+        at.x += aside;
         let room = Rect::around(at, size);
         if !taken.iter().any(|other| other.overlaps(room)) {
             return Some(at);

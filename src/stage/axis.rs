@@ -27,10 +27,16 @@ pub struct Axis {
 }
 
 impl Axis {
-    /// An axis over `width` from `x` on that shows the end of logs which reach from `start` to `end`, or
-    /// what is around `anchor`.
+    /// An axis over `width` from `x` on that shows the end of logs which reach from `start` to `end`, with
+    /// the high watermark if that is near enough, or what is around `anchor`.
     #[must_use]
-    pub fn new(x: f64, width: f64, start: Offset, end: Offset, anchor: Option<Offset>) -> Self {
+    pub fn new(
+        x: f64,
+        width: f64,
+        (start, end): (Offset, Offset),
+        high_watermark: Offset,
+        anchor: Option<Offset>,
+    ) -> Self {
         let last = end.0.max(start.0);
         let digits = last.to_string();
         let room = |text: &str, size: f64| (text_width(text, size) + CELL_PADDING).max(PITCH_MIN);
@@ -53,6 +59,11 @@ impl Axis {
         if axis.end().0 <= last {
             axis.slots = slots(width - 2.0 * count_width, pitch);
             axis.show(start, shown);
+        }
+        // One record below it shows the water.
+        let wet = Offset(high_watermark.0 - 1).max(start);
+        if anchor.is_none() && wet < axis.first && wet.plus(axis.slots) >= end {
+            axis.first = wet;
         }
         axis
     }
@@ -119,7 +130,25 @@ mod tests {
     use super::*;
 
     fn axis(start: i64, end: i64, anchor: Option<i64>) -> Axis {
-        Axis::new(10.0, 300.0, Offset(start), Offset(end), anchor.map(Offset))
+        let ends = (Offset(start), Offset(end));
+        Axis::new(10.0, 300.0, ends, Offset(end), anchor.map(Offset))
+    }
+
+    #[test]
+    fn a_high_watermark_that_lags_is_in_view_with_the_end_while_both_have_room() {
+        let ends = (Offset(0), Offset(40));
+        let axis = |high_watermark| Axis::new(10.0, 300.0, ends, Offset(high_watermark), None);
+        for high_watermark in [40, 36, 35, 34] {
+            let axis = axis(high_watermark);
+            assert!(
+                axis.first < Offset(high_watermark),
+                "{high_watermark}: {axis:?}"
+            );
+            assert!(axis.end() >= Offset(40), "{high_watermark}: {axis:?}");
+            assert!(axis.right() <= 310.0, "{high_watermark}: {axis:?}");
+        }
+        // Too far away: the end is what grows.
+        assert!(axis(5).end() >= Offset(40) && axis(5).first > Offset(5));
     }
 
     #[test]
@@ -161,7 +190,7 @@ mod tests {
 
     #[test]
     fn a_room_too_small_for_anything_still_has_a_slot() {
-        let axis = Axis::new(0.0, 1.0, Offset(0), Offset(1_000), None);
+        let axis = Axis::new(0.0, 1.0, (Offset(0), Offset(1_000)), Offset(7), None);
         assert_eq!(axis.slots, 1);
     }
 }

@@ -66,7 +66,7 @@ pub fn mark(parent: &mut Group, mark: Mark, words: String, at: Point) {
         Mark::Slow => ("badge badge--slow", (-3.5, -5.0, HOURGLASS)),
         Mark::SlowDisk => ("badge badge--slow", (-4.5, -3.0, DISK)),
         Mark::Unread => ("badge badge--waits", (-5.0, -3.5, ENVELOPE)),
-        Mark::AcksWait => ("badge badge--waits", (-4.5, 0.5, TICK)),
+        Mark::AcksWait => ("badge badge--waits", (-4.5, 0.0, CLOCK)),
         Mark::Rack => ("badge badge--rack", (-3.5, -5.0, SHELVES)),
     };
     pill(parent, class, Some(shape), 3.0, words, at);
@@ -165,5 +165,5 @@ const HOURGLASS: &str = "h7l-7 10h7l-7 -10z";
 const DISK: &str = "a4.5 1.8 0 0 0 9 0a4.5 1.8 0 0 0 -9 0v6a4.5 1.8 0 0 0 9 0v-6";
 /// An envelope, from its upper left corner.
 const ENVELOPE: &str = "h10v7.5h-10zl5 4.2l5 -4.2";
-/// A tick, from its left end.
-const TICK: &str = "l3 3.5l6 -7.5";
+/// A clock, from its left: what waits has no tick yet.
+const CLOCK: &str = "a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0m4.5 -3v3l2 1.5";

@@ -20,7 +20,7 @@ pub const CAPSULE_WIDTH: f64 = 104.0;
 /// From one line of a capsule to the next.
 pub const LINE: f64 = 14.0;
 const PADDING: Size = Size {
-    width: 18.0,
+    width: 14.0,
     height: 9.0,
 };
 
@@ -51,7 +51,13 @@ impl Artist<'_> {
         };
         let capsule = size_of(&lines);
         let way = |wire| self.message_way(wire, message, capsule.height);
-        let (Some(route), Some(narrow_route)) = (way(Wire::Capsule), way(Wire::Dot)) else {
+        // What would be a capsule is a dot on its line where there is no room for words.
+        let narrow = if lines.is_empty() {
+            Wire::Dot
+        } else {
+            Wire::Line
+        };
+        let (Some(route), Some(narrow_route)) = (way(Wire::Capsule), way(narrow)) else {
             return;
         };
         let selected = self.gaze.selection == Some(Selection::Message(message.id));
@@ -190,6 +196,8 @@ fn class(message: &Message<'_>, worth: Worth, gaze: &Gaze<'_>) -> String {
         Worth::Full => "",
     };
     let held = if message.held { " message--held" } else { "" };
-    let dims = gaze.dims(message.connection.client) || gaze.dims(message.connection.server);
+    // What somebody in focus sends is part of what the step is about, whoever gets it; and so is an error.
+    let sender = message.connection.sender(message.direction);
+    let dims = gaze.dims(sender) && message.gist.error().is_none();
     [kind, size, held, if dims { " dim" } else { "" }].concat()
 }

@@ -15,8 +15,10 @@ use crate::session::Selection;
 const HEIGHT: f64 = 74.0;
 const LOW_HEIGHT: f64 = 50.0;
 const PADDING: f64 = 10.0;
-const SLOT: f64 = 15.0;
-const SLOT_PITCH: f64 = 18.0;
+/// From a card's top to the base line of its title.
+const TITLE: f64 = 19.0;
+const SLOT: f64 = 13.0;
+const SLOT_PITCH: f64 = 15.5;
 
 /// How high a client's card is.
 #[must_use]
@@ -35,10 +37,9 @@ pub fn producer<'a>(
     selection: Option<Selection>,
     lang: Lang,
 ) -> &'a mut Group {
-    let slots = slots(
-        facts,
-        ((rect.width - 2.0 * PADDING) / SLOT_PITCH).max(1.0) as usize,
-    );
+    // After the last one there is no gap.
+    let room = rect.width - 2.0 * PADDING + SLOT_PITCH - SLOT;
+    let slots = slots(facts, (room / SLOT_PITCH).max(1.0) as usize);
     let (mut acked, mut failed) = (0, 0);
     for slot in &slots {
         match slot {
@@ -89,7 +90,7 @@ pub fn consumer<'a>(
     let card = parent.group("handle card");
     card.name(label::list(&[&title, &position, &lag]));
     card.select(Selection::Node(id), selection);
-    frame(card, rect, title);
+    frame(card, rect, title.clone());
     let x = rect.x + PADDING;
     let room = rect.width - 2.0 * PADDING;
     let position_at = point(x, rect.y + 38.0);
@@ -106,15 +107,19 @@ pub fn consumer<'a>(
         card.text("card__line", short(room), position_at, Anchor::Start);
         card.text("card__line", lag, point(x, rect.y + 57.0), Anchor::Start);
     } else {
-        let lag_width = text_width(&lag, TEXT);
+        // Beside the title, if it has room there: the position is not to be cut for it.
+        let (lag_room, title_room) = (text_width(&lag, TEXT) + 6.0, text_width(&title, TEXT));
+        let (y, room) = match title_room + lag_room <= room {
+            true => (rect.y + TITLE, room),
+            false => (position_at.y, room - lag_room),
+        };
+        card.text("card__line", short(room), position_at, Anchor::Start);
         card.text(
             "card__line",
-            short(room - lag_width - 8.0),
-            position_at,
-            Anchor::Start,
+            lag,
+            point(rect.right() - PADDING, y),
+            Anchor::End,
         );
-        let lag_at = point(rect.right() - PADDING, position_at.y);
-        card.text("card__line", lag, lag_at, Anchor::End);
     }
     card
 }
@@ -149,7 +154,7 @@ pub fn controller(
 
 fn frame(card: &mut Group, rect: Rect, title: String) {
     card.rect("card__frame", rect, 8.0);
-    let at = point(rect.x + PADDING, rect.y + 19.0);
+    let at = point(rect.x + PADDING, rect.y + TITLE);
     card.text("card__title", title, at, Anchor::Start);
 }
 

@@ -151,7 +151,8 @@ impl Lane<'_> {
             for words in [self.ends(), self.words_of_end()] {
                 let begins = right - text_width(&words, TEXT) - WORDS_GAP;
                 if begins >= left {
-                    let at = point(right, self.name_at.y + 4.2);
+                    // What waits at the box's side is not far.
+                    let at = point(right - 3.0, self.name_at.y + 4.2);
                     group.text("row__text", words, at, Anchor::End);
                     return begins;
                 }

@@ -54,7 +54,8 @@ pub fn layout(
     artist.boxes(kind(groups));
     artist.marks_of_brokers(kind(groups), &mut scene.taken);
     artist.cuts(kind(groups), &mut scene.taken);
-    artist.losses(kind(groups), &scene.taken);
+    artist.losses(kind(groups), &mut scene.taken);
+    scene.notes_from = scene.taken.len();
     artist.waiting_requests(kind(groups), &mut scene.taken);
     leave_out_messages(&mut scene, lang);
     scene

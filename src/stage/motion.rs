@@ -10,6 +10,8 @@ use super::scene::{MessageMark, Scene};
 
 /// The room between two capsules, and to what stands: the ring around one that is picked has its place there.
 const APART: f64 = 5.0;
+/// From the middle of a dot to what it keeps clear of.
+const DOT: f64 = 6.0;
 
 /// Where a message is at a moment.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,7 +38,7 @@ pub fn places(scene: &Scene, world: &World, now: Time) -> Vec<Place> {
 }
 
 /// Gives words to as many messages as there is room for, the important ones first; the others are
-/// dots in the gutters, where nothing else stands.
+/// dots on their lines, beside the capsules that lie there.
 pub(super) fn arrange(scene: &Scene, marks: Vec<(&MessageMark, u32)>) -> Vec<Place> {
     let mut taken = scene.taken.clone();
     let mut places = Vec::with_capacity(marks.len());
@@ -63,5 +65,23 @@ pub(super) fn arrange(scene: &Scene, marks: Vec<(&MessageMark, u32)>) -> Vec<Pla
             });
         }
     }
+    for room in taken.iter().skip(scene.notes_from) {
+        for place in &mut places {
+            if !place.in_words {
+                keep_clear(&mut place.at, *room);
+            }
+        }
+    }
     places
+}
+
+/// Moves a dot out of a room, to the nearer of its sides.
+#[inline(never)]
+fn keep_clear(at: &mut Point, room: Rect) {
+    let middle = room.centre();
+    let (across, down) = (at.x - middle.x, at.y - middle.y);
+    let reach = room.width / 2.0 + DOT;
+    if across.abs() < reach && down.abs() < room.height / 2.0 + DOT {
+        at.x = middle.x + reach.copysign(across);
+    }
 }

@@ -238,6 +238,55 @@ fn what_the_step_is_not_about_is_dimmed() {
     assert_eq!(classes, ["broker in-focus", "broker dim", "broker dim"]);
 }
 
+#[test]
+fn what_somebody_in_focus_sends_is_not_dimmed_whoever_gets_it() {
+    let mut timeline = small();
+    let focus = Focus {
+        nodes: vec![broker(1)],
+        partition: None,
+    };
+    let mut seen = [0, 0];
+    for at_ms in [8_012, 8_030, 8_052] {
+        timeline.run_to_time(Time::from_ms(at_ms));
+        let (world, now) = (timeline.world(), timeline.position().time);
+        let scene = super::scene(world, &[], now, ROOMS[0], &focus, None, Lang::En);
+        for mark in &scene.messages {
+            let (connection, direction, _) = world.network().message(mark.id).expect("on its way");
+            let is_of_b1 = connection.connection.sender(direction) == broker(1);
+            assert_eq!(mark.class.ends_with(" dim"), !is_of_b1, "{}", mark.name);
+            seen[usize::from(is_of_b1)] += 1;
+        }
+    }
+    assert!(!seen.contains(&0), "{seen:?}");
+}
+
+#[test]
+fn a_second_producer_makes_the_picture_no_higher() {
+    for room in [ROOMS[0], ROOMS[3]] {
+        let heights = [small(), runs::grid(3, 1)].map(|mut timeline| {
+            timeline.run_to_time(Time::from_ms(8_030));
+            scene_of(&timeline, room, None, Lang::En).size.height
+        });
+        assert_eq!(heights[0], heights[1], "{room:?}");
+    }
+}
+
+#[test]
+fn each_of_two_messages_that_are_lost_has_its_cross() {
+    let mut timeline = small();
+    // Both followers' fetches are on their way.
+    timeline.run_to_time(Time::from_ms(8_042));
+    timeline.act(Command::Crash(broker(1))).expect("it runs");
+    for room in ROOMS {
+        let scene = scene_of(&timeline, room, None, Lang::En);
+        let crosses = groups(&scene)
+            .iter()
+            .filter(|it| it.class == "loss")
+            .count();
+        assert_eq!(crosses, 2, "{room:?}");
+    }
+}
+
 fn has_group(timeline: &Timeline, class: &str) -> bool {
     let scene = scene_of(timeline, ROOMS[0], None, Lang::En);
     groups(&scene).iter().any(|group| group.class == class)

@@ -137,7 +137,8 @@ impl Lane<'_> {
     }
 
     fn high_watermark_tick(&self, group: &mut Group, at: Offset) {
-        let margin = WATER_MARGIN + 1.0;
+        // It ends within the water, so that its round ends keep clear of the words above and below.
+        let margin = WATER_MARGIN - 1.0;
         let mut line = shape(point(0.0, self.cells_y() - margin), "");
         ink::write(&mut line, 'V', &[self.cells_y() + CELL_HEIGHT + margin]);
         let tick = group.group(if self.is_on_disk() {
@@ -161,7 +162,7 @@ impl Lane<'_> {
         let tick = group.group("tick tick--leo");
         tick.transform = Transform::Move(point(self.x_of(end), 0.0));
         if self.axis.shows(end) {
-            let below = self.cells_y() + CELL_HEIGHT + if self.is_low() { 3.0 } else { 7.0 };
+            let below = self.cells_y() + CELL_HEIGHT + if self.is_low() { 3.0 } else { 8.5 };
             tick.shape("tick__mark", point(0.0, below), "l-5.5 8.5h11z");
         }
         if self.is_low() {
@@ -183,7 +184,7 @@ impl Lane<'_> {
 
     /// The base line of the words of the log end offset.
     pub(super) fn end_words_y(&self) -> f64 {
-        self.cells_y() + CELL_HEIGHT + 16.0
+        self.cells_y() + CELL_HEIGHT + 18.0
     }
 
     /// Whether the words of the log end offset have room behind their mark.

@@ -14,16 +14,29 @@ use crate::session::{Perspective, Selection};
 
 impl Artist<'_> {
     /// What there is to say of a broker, on the upper edge of its box, from the right; where there is no
-    /// room beside the boxes, the acks that wait there, too.
+    /// room beside the boxes, the acks that wait there, too, on the side of the producers.
     pub(super) fn marks_of_brokers(&self, kind: &mut Group, taken: &mut Vec<Rect>) {
         for (broker, place) in self.cluster.brokers.iter().zip(&self.plan.brokers) {
             let mut marks = broker.marks.clone();
-            if !self.plan.has_words() {
-                marks.extend(self.mark_of_acks(place.id));
-            }
+            let acks = match self.plan.has_words() {
+                true => None,
+                false => self.mark_of_acks(place.id),
+            };
             match self.plan.perspective {
-                Perspective::ByBroker => marks_on_box(kind, taken, place.rect, marks),
-                Perspective::ByPartition => mark_on_small_box(kind, taken, place, marks),
+                Perspective::ByBroker => {
+                    let mut edge = place.rect;
+                    if let Some((mark, words, name)) = acks {
+                        let room = room_on_edge(&words, edge, edge.x + EDGE_PADDING);
+                        edge.width = edge.right() - room.right();
+                        edge.x = room.right();
+                        mark_on_box(kind, taken, room, (mark, words, name));
+                    }
+                    marks_on_box(kind, taken, edge, marks);
+                }
+                Perspective::ByPartition => {
+                    marks.extend(acks);
+                    mark_on_small_box(kind, taken, place, marks);
+                }
             }
         }
     }
@@ -78,8 +91,8 @@ impl Artist<'_> {
         })
     }
 
-    /// The acks that wait at one place, in a note on the way that the first of them will take, or below it
-    /// where something else stands there.
+    /// The acks that wait at one place, in a note on the way that the first of them will take, or as near to it
+    /// as nothing else stands.
     fn note_of_acks(&self, kind: &mut Group, dock: Rect, taken: &mut Vec<Rect>) {
         let Some(acks) = self.acks_where(|parked| self.dock_of(parked) == Some(dock)) else {
             return;
@@ -98,10 +111,13 @@ impl Artist<'_> {
             width: text_width(&words, TEXT) + 16.0,
             height: 21.0,
         };
-        let below = point(self.plan.ways().left, dock.bottom() - 16.0);
-        let places = [way.at(1_000), below].map(|at| Rect::around(at, size));
+        let end = way.at(1_000);
         let is_free = |rect: &Rect| !taken.iter().any(|other| other.overlaps(*rect));
-        let Some(rect) = places.into_iter().find(is_free) else {
+        let mut places = NOTES_ASIDE.into_iter().map(|down| {
+            let at = point(end.x, end.y + down);
+            Rect::around(at, size)
+        });
+        let Some(rect) = places.find(is_free) else {
             return;
         };
         taken.push(rect);
@@ -132,6 +148,9 @@ impl Artist<'_> {
     }
 }
 
+/// How far below its way's end a note may stand; less than nothing is above it.
+const NOTES_ASIDE: [f64; 8] = [0.0, -11.0, 11.0, -22.0, 22.0, 44.0, 66.0, -44.0];
+
 /// The mark of a fetch that waits.
 pub(super) fn parked_mark(group: &mut Group, at: Point) {
     let size = Size {
@@ -155,19 +174,37 @@ fn marks_on_box(
     rect: Rect,
     marks: Vec<(Mark, String, String)>,
 ) {
-    let mut right = rect.right() - 8.0;
+    let mut right = rect.right() - EDGE_PADDING;
     for (mark, words, name) in marks {
-        let mut room = mark_room(&words, point(0.0, rect.y - 2.0));
+        let mut room = room_on_edge(&words, rect, 0.0);
         room.x = right - room.width;
         if room.x < rect.x {
             break;
         }
         right = room.x - 5.0;
-        taken.push(room);
-        let group = kind.group("broker-mark");
-        group.name(name);
-        badge::mark(group, mark, words, point(room.x, room.centre().y));
+        mark_on_box(kind, taken, room, (mark, words, name));
     }
+}
+
+/// From a box's corner to the marks on its edge.
+const EDGE_PADDING: f64 = 8.0;
+/// How far the middle of such a mark lies above the edge, so that it keeps clear of the badges in the box.
+const ABOVE_EDGE: f64 = 4.0;
+
+fn room_on_edge(words: &str, rect: Rect, x: f64) -> Rect {
+    mark_room(words, point(x, rect.y - ABOVE_EDGE))
+}
+
+fn mark_on_box(
+    kind: &mut Group,
+    taken: &mut Vec<Rect>,
+    room: Rect,
+    (mark, words, name): (Mark, String, String),
+) {
+    taken.push(room);
+    let group = kind.group("broker-mark");
+    group.name(name);
+    badge::mark(group, mark, words, point(room.x, room.centre().y));
 }
 
 /// How far the middle of a mark lies under a small box, so that it hangs on the edge and leaves the name free.

@@ -17,18 +17,74 @@ pub enum Wire {
     Line,
 }
 
-/// Where on a broker's side wires end, from its top (0) to its bottom (1): each kind has a place of
-/// its own, so that capsules that arrive together lie beside each other.
-mod dock {
-    pub const CONSUMER: f64 = 0.14;
-    pub const PRODUCER: f64 = 0.35;
-    pub const FOLLOWER_ABOVE: f64 = 0.16;
-    pub const FOLLOWER_FAR_BELOW: f64 = 0.4;
-    pub const FOLLOWER_FAR_ABOVE: f64 = 0.6;
-    pub const FOLLOWER_BELOW: f64 = 0.84;
-    pub const OWN_FETCH: f64 = 0.5;
-    pub const CONTROLLER: f64 = 0.7;
+/// Where on a broker's side wires end, in hundredths of its height from its top, and how far lines keep from
+/// the middle of their column: each kind has a place of its own, so that capsules that arrive together lie
+/// beside each other. The capsules of all are wide enough to lie on their line in the middle of the column.
+struct Tracks {
+    consumer: i8,
+    producer: i8,
+    follower_above: i8,
+    follower_far_below: i8,
+    follower_far_above: i8,
+    follower_below: i8,
+    controller: i8,
+    beside_producer: i8,
+    beside_consumer: i8,
+    beside_controller: i8,
+    beside_follower: i8,
+    beside_far_follower: i8,
 }
+
+/// Where a follower's own fetches begin.
+const OWN_FETCH: i8 = 50;
+
+/// Clients have their columns to themselves, but for further ones and for followers that are far away.
+static WIDE: Tracks = Tracks {
+    consumer: 12,
+    producer: 35,
+    follower_above: 32,
+    follower_far_below: 40,
+    follower_far_above: 60,
+    follower_below: 84,
+    controller: 70,
+    beside_producer: 24,
+    beside_consumer: -24,
+    beside_controller: 0,
+    beside_follower: 0,
+    beside_far_follower: -12,
+};
+
+/// Everything ends on one side, in the order that parts the lines best.
+static MIDDLE: Tracks = Tracks {
+    consumer: 42,
+    producer: 8,
+    follower_above: 63,
+    follower_far_below: 63,
+    follower_far_above: 86,
+    follower_below: 86,
+    controller: 25,
+    beside_producer: -22,
+    beside_consumer: 26,
+    beside_controller: -10,
+    beside_follower: 2,
+    beside_far_follower: 14,
+};
+
+/// Dots pass each other, too.
+static NARROW: Tracks = Tracks {
+    beside_follower: -4,
+    beside_far_follower: 3,
+    ..WIDE
+};
+
+/// A line beside a stack of cards keeps so many times as far from the middle of their column as one under them.
+const STACK_ASIDE: f64 = 2.5;
+/// From a line to a card beside it.
+const BESIDE_CARD: f64 = 4.0;
+/// From the middle of a controller's mark to where ways end, so that a dot there leaves the name readable.
+const AT_CONTROLLER: f64 = 16.0;
+/// The same above it, where a line keeps clear of the words beside the mark.
+const ABOVE_CONTROLLER: f64 = 14.0;
 
 /// What is on its way: on which wire, about which partition, and how high its capsule is.
 #[derive(Clone, Copy, Debug)]
@@ -107,26 +163,33 @@ impl Wires<'_> {
             (Kind::Box, Kind::Box) => {}
         }
         let near = follower.row.abs_diff(leader.row) <= 1;
-        // Dots pass each other, too.
-        let (column, dot) = if near {
-            (ways.track, -3.5)
-        } else {
-            (ways.right, 3.5)
-        };
+        let column = if near { ways.track } else { ways.right };
+        let tracks = self.tracks();
         let dock = match (near, follower.row > leader.row) {
-            (true, true) => dock::FOLLOWER_BELOW,
-            (true, false) => dock::FOLLOWER_ABOVE,
-            (false, true) => dock::FOLLOWER_FAR_BELOW,
-            (false, false) => dock::FOLLOWER_FAR_ABOVE,
+            (true, true) => tracks.follower_below,
+            (true, false) => tracks.follower_above,
+            (false, true) => tracks.follower_far_below,
+            (false, false) => tracks.follower_far_above,
         };
-        let sides = (self.plan.sides.1, self.plan.sides.1);
-        let (x, from_x, to_x) = match self.wire {
-            Wire::Capsule => (column, ways.track, ways.track),
-            Wire::Line => (column, sides.0, sides.1),
-            Wire::Dot => (ways.right_gutter + dot, sides.0, sides.1),
-        };
-        let from_y = at_height(follower.rect, dock::OWN_FETCH);
-        Route::bracket(from_x, from_y, x, at_height(leader.rect, dock), to_x)
+        let (mut x, mut end) = (column, ways.track);
+        if self.wire != Wire::Capsule {
+            end = self.plan.sides.1;
+            x += f64::from(match near {
+                true => tracks.beside_follower,
+                false => tracks.beside_far_follower,
+            });
+        }
+        let from_y = at_height(follower.rect, OWN_FETCH);
+        let to_y = self.inside(at_height(leader.rect, dock));
+        Route::bracket(end, from_y, x, to_y, end)
+    }
+
+    fn tracks(&self) -> &'static Tracks {
+        match self.plan.form {
+            Form::Wide => &WIDE,
+            Form::Middle => &MIDDLE,
+            Form::Narrow => &NARROW,
+        }
     }
 
     /// Both replicas of a folded partition are in its row: what goes from one to the other comes to the row
@@ -179,47 +242,77 @@ impl Wires<'_> {
     fn wide_client_way(&self, produces: bool, card: Rect, to: Rect) -> Route {
         let ways = self.plan.ways();
         let (left, right) = self.plan.sides;
-        let (column, gutter, docked, capsule_x) = if produces {
-            (ways.left, ways.left_gutter, left, ways.left)
-        } else {
-            (ways.right, ways.right_gutter, right, ways.track)
+        // Where the column is, where a capsule stops, where a line does, and how far beside the column another
+        // line is, towards the boxes.
+        let (column, capsule_x, docked, beside) = match produces {
+            true => (ways.left, ways.left, left, WIDE.beside_producer),
+            false => (ways.right, ways.track, right, WIDE.beside_consumer),
         };
-        let y = self.inside(at_height(to, dock_of_client(produces)));
-        let (leaves, starts) = edge_of_card(card, y, self.height);
-        match self.wire {
-            Wire::Capsule => Route::bracket(column, starts, column, y, capsule_x),
-            Wire::Line => Route::bracket(column, leaves, column, y, docked),
-            Wire::Dot => {
-                let x = if produces { card.right() } else { card.x };
-                Route::bracket(x, card.centre().y, gutter, y, docked)
+        let y = self.inside(self.dock_of_client(produces, to));
+        let x = card.centre().x;
+        let is_capsule = self.wire == Wire::Capsule;
+        if (x - column).abs() > 1.0 {
+            // It stands beside the column, and reaches it under the cards.
+            let under = (self.plan.channel_y - 9.0).max(card.bottom() + BESIDE_CARD);
+            if is_capsule {
+                return Route::bracket(x, under, column, y, capsule_x);
             }
+            let beside = column + f64::from(beside);
+            let mut route = Route::bracket(x, card.bottom(), x, under, beside);
+            route.go(beside, y);
+            route.go(docked, y);
+            return route;
+        }
+        let (leaves, starts) = edge_of_card(card, y, self.height);
+        if is_capsule {
+            return Route::bracket(column, starts, column, y, capsule_x);
+        }
+        if self.is_stacked(produces) {
+            // From beside the card, since others stand above or below it.
+            let beside = column + STACK_ASIDE * f64::from(beside);
+            return Route::bracket(beside, card.centre().y, beside, y, docked);
+        }
+        Route::bracket(column, leaves, column, y, docked)
+    }
+
+    /// Whether cards stand below the first of their kind, so that messages leave them at their sides.
+    fn is_stacked(&self, produces: bool) -> bool {
+        let cards = match produces {
+            true => &self.plan.producers,
+            false => &self.plan.consumers,
+        };
+        match &cards[..] {
+            [(_, first), .., (_, last)] => first.x == last.x,
+            _ => false,
         }
     }
 
-    /// Everybody's column is on the right: a producer, whose card is on the left, reaches it through the
-    /// channel under the cards.
+    /// Everybody's column is on the right: who stands left of others reaches it through the channel under
+    /// the cards.
     fn middle_client_way(&self, produces: bool, card: Rect, to: Rect) -> Route {
-        let ways = self.plan.ways();
-        let y = self.inside(at_height(to, dock_of_client(produces)));
+        let track = self.plan.ways().track;
+        let (right, channel_y) = (self.plan.sides.1, self.plan.channel_y);
+        let y = self.inside(self.dock_of_client(produces, to));
+        let by_channel = produces || card.right() < right - 1.0;
+        let middle = card.centre();
         if self.wire == Wire::Capsule {
-            let starts = if produces {
-                self.plan.channel_y
-            } else {
-                card.centre().y
-            };
-            return Route::bracket(ways.track, starts, ways.track, y, ways.track);
+            let starts = if by_channel { channel_y } else { middle.y };
+            return Route::bracket(track, starts, track, y, track);
         }
-        let mut route = Route::default();
-        if produces {
-            route.go(card.centre().x, card.bottom());
-            route.go(card.centre().x, self.plan.channel_y);
-            route.go(ways.right_gutter, self.plan.channel_y);
-        } else {
-            route.go(card.right(), card.centre().y);
-            route.go(ways.right_gutter, card.centre().y);
+        let x = track
+            + f64::from(match produces {
+                true => MIDDLE.beside_producer,
+                false => MIDDLE.beside_consumer,
+            });
+        if !by_channel {
+            return Route::bracket(card.right(), middle.y, x, y, right);
         }
-        route.go(ways.right_gutter, y);
-        route.go(self.plan.sides.1, y);
+        let mut route = match self.is_stacked(produces) {
+            true => Route::bracket(card.x, middle.y, card.x - BESIDE_CARD, channel_y, x),
+            false => Route::bracket(middle.x, card.bottom(), middle.x, channel_y, x),
+        };
+        route.go(x, y);
+        route.go(right, y);
         route
     }
 
@@ -229,21 +322,32 @@ impl Wires<'_> {
             true => (card.x, ways.left_gutter, self.plan.sides.0),
             false => (card.right(), ways.right_gutter, self.plan.sides.1),
         };
-        let y = at_height(to, dock_of_client(produces));
+        let y = self.dock_of_client(produces, to);
         Route::bracket(x, card.centre().y, gutter, y, docked)
+    }
+
+    fn dock_of_client(&self, produces: bool, to: Rect) -> f64 {
+        let tracks = self.tracks();
+        at_height(
+            to,
+            if produces {
+                tracks.producer
+            } else {
+                tracks.consumer
+            },
+        )
     }
 
     /// From the first broker straight up; from the others around it, through the free row under the
     /// controller. From a small box it is a short way down.
     fn controller_way(&self, from: Dock, controller: Point) -> Route {
         let plan = self.plan;
-        let (x, below) = (controller.x, controller.y + 13.0);
+        let (x, above) = (controller.x, controller.y - ABOVE_CONTROLLER);
         if from.kind == Kind::Small {
             let start = from.rect.centre().x;
-            let (y, above) = (from.rect.bottom(), controller.y - 13.0);
             let channel = self.under_small_boxes();
             let mut route = Route::default();
-            route.go(start, y);
+            route.go(start, from.rect.bottom());
             route.go(start, channel);
             route.go(x, channel);
             route.go(x, above);
@@ -251,28 +355,37 @@ impl Wires<'_> {
         }
         let ways = plan.ways();
         let (left, right) = plan.sides;
-        let y = self.inside(at_height(from.rect, dock::CONTROLLER));
-        if plan.form == Form::Wide {
-            return self.wide_controller_way(from, x, below, y);
-        }
-        match self.wire {
-            Wire::Capsule => Route::bracket(ways.track, y, ways.track, controller.y, ways.track),
-            Wire::Line | Wire::Dot if plan.form == Form::Middle => {
-                Route::bracket(right, y, ways.right_gutter + 6.0, controller.y, x)
+        let y = self.inside(at_height(from.rect, self.tracks().controller));
+        match (plan.form, self.wire) {
+            (Form::Wide, _) => self.wide_controller_way(from, x, controller.y + AT_CONTROLLER, y),
+            (_, Wire::Dot) => {
+                Route::bracket(left, y, ways.left_gutter, controller.y, x - AT_CONTROLLER)
             }
-            Wire::Line | Wire::Dot => Route::bracket(left, y, ways.left_gutter, controller.y, x),
+            (_, Wire::Capsule) => {
+                let end = controller.y.max(self.height / 2.0 + 1.0);
+                Route::bracket(ways.track, y, ways.track, end, ways.track)
+            }
+            // Above the words that stand beside the controller.
+            (_, Wire::Line) => Route::bracket(
+                right,
+                y,
+                ways.track + f64::from(MIDDLE.beside_controller),
+                above,
+                x,
+            ),
         }
     }
 
     fn wide_controller_way(&self, from: Dock, x: f64, below: f64, y: f64) -> Route {
         let (plan, ways) = (self.plan, self.plan.ways());
+        let room = match self.wire {
+            Wire::Capsule => self.height / 2.0 + 3.0,
+            Wire::Dot | Wire::Line => 0.0,
+        };
+        let high = below + room;
         let is_first_box = from.kind == Kind::Box && from.row == 0;
         if is_first_box && plan.partitions.is_empty() {
-            let room = match self.wire {
-                Wire::Capsule => self.height / 2.0 + 3.0,
-                Wire::Dot | Wire::Line => 0.0,
-            };
-            let (low, high) = (from.rect.y - room, below + room);
+            let low = from.rect.y - room;
             return Route::bracket(x, low.max(high), x, high.min(low), x);
         }
         let (from_x, column) = match self.wire {
@@ -280,24 +393,14 @@ impl Wires<'_> {
             Wire::Dot | Wire::Line => (plan.sides.0, ways.left_gutter),
         };
         let mut route = Route::bracket(from_x, y, column, plan.channel_y, x);
-        if self.wire != Wire::Capsule {
-            route.go(x, below);
-        }
+        route.go(x, high.min(plan.channel_y));
         route
     }
 }
 
-/// At that part of a rectangle's height.
-fn at_height(rect: Rect, part: f64) -> f64 {
-    rect.y + rect.height * part
-}
-
-fn dock_of_client(produces: bool) -> f64 {
-    if produces {
-        dock::PRODUCER
-    } else {
-        dock::CONSUMER
-    }
+/// At so many hundredths of a rectangle's height.
+fn at_height(rect: Rect, hundredths: i8) -> f64 {
+    rect.y + rect.height * f64::from(hundredths) / 100.0
 }
 
 /// Where a line leaves a card towards `y`, and where a capsule of that height begins next to it.

@@ -1,38 +1,14 @@
 //! What a person may do: what stands on the button, and what the event list says of it.
 
+mod consumer;
 mod effect;
 
 pub use effect::{Effect, effect};
 
-use highwater_core::client::ConsumerCall;
 use highwater_core::command::{AdminCommand, Command, ElectionType, OffsetTarget, ProducerCall};
 use highwater_core::id::{BrokerId, PartitionIndex};
 
 use crate::{Lang, Message, same, say};
-
-/// What a call of a consumer's application is called: the names of the calls are Kafka's in both languages.
-fn consumer_label(lang: Lang, call: &ConsumerCall) -> &'static str {
-    match call {
-        ConsumerCall::Subscribe(_) => "subscribe",
-        ConsumerCall::Unsubscribe => "unsubscribe",
-        ConsumerCall::Assign(_) => "assign",
-        ConsumerCall::Seek { .. } => "seek",
-        ConsumerCall::SeekToBeginning => "seekToBeginning",
-        ConsumerCall::SeekToEnd => "seekToEnd",
-        ConsumerCall::Poll { .. } => "poll",
-        ConsumerCall::PollOn => lang.pick("poll in a loop", "poll 반복"),
-        ConsumerCall::Commit | ConsumerCall::CommitOffset { .. } => "commitSync",
-        ConsumerCall::CommitAsync => "commitAsync",
-        ConsumerCall::Position { .. } => "position",
-        ConsumerCall::EndOffsets => "endOffsets",
-        ConsumerCall::Pause(_) => "pause",
-        ConsumerCall::Resume(_) => "resume",
-        ConsumerCall::Close => "close",
-        ConsumerCall::SlowProcessing { .. } => lang.pick("Process slowly", "느리게 처리하기"),
-        ConsumerCall::FailNext(_) => lang.pick("Fail to process", "처리에 실패하기"),
-        ConsumerCall::CrashAt(_) => lang.pick("Crash in the loop", "루프에서 강제 종료"),
-    }
-}
 
 /// What stands on the button: stable, for people and for tests.
 #[must_use]
@@ -57,7 +33,7 @@ pub fn label(lang: Lang, command: &Command) -> String {
             ProducerCall::Close { .. } => lang.pick("Close the producer", "프로듀서 닫기"),
         }
         .to_owned(),
-        Command::Consumer { call, .. } => consumer_label(lang, call).to_owned(),
+        Command::Consumer { call, .. } => consumer::label(lang, call),
         Command::StopSending(_) => lang.pick("Stop sending", "그만 보내기").to_owned(),
         Command::Crash(node) => say!(lang, "Crash {0}", "{0} 강제 종료", node),
         Command::PowerLoss(node) => say!(lang, "Cut power of {0}", "{0} 전원 차단", node),

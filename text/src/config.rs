@@ -411,10 +411,65 @@ keys! {
         "How much data a consumer's fetch waits for.",
         "컨슈머의 Fetch가 기다리는 최소 데이터양입니다.";
     Consumer "auto.offset.reset", Choice,
-        "Where a consumer without a valid position begins: earliest is the first record that is there, latest the end, \
-         by_duration:PT1H the first of the last hour; with none its application is told.",
+        "Where a consumer without a valid position begins: at the first record that is there, at the end, or at the first \
+         one of the last so much time (by_duration:PT1H). With none the application is told.",
         "유효한 포지션이 없을 때 읽기 시작할 곳을 정합니다. earliest는 남아 있는 첫 레코드, latest는 로그의 끝, \
-         by_duration:PT1H는 지난 한 시간의 첫 레코드입니다. none이면 애플리케이션이 예외를 받습니다.";
+         by_duration:PT1H는 지난 한 시간의 첫 레코드입니다. none이면 애플리케이션에 오류를 알립니다.";
+    Consumer "fetch.max.bytes", Bytes,
+        "How much data an answer to a fetch may hold; its first batch may be larger.",
+        "Fetch 응답 하나에 담을 수 있는 최대 데이터양입니다. 첫 배치는 더 커도 됩니다.";
+    Consumer "max.partition.fetch.bytes", Bytes,
+        "How much data of one partition an answer to a fetch may hold; its first batch may be larger.",
+        "Fetch 응답 하나에 담을 수 있는 파티션별 최대 데이터양입니다. 첫 배치는 더 커도 됩니다.";
+    Consumer "max.poll.records", Records,
+        "How many records one poll hands to the application at most. What was fetched besides waits for the next one.",
+        "poll 한 번이 애플리케이션에 넘기는 최대 레코드 수입니다. 나머지는 다음 poll을 기다립니다.";
+    Consumer "max.poll.interval.ms", Milliseconds,
+        "How long the application may take from one poll to the next before its consumer leaves the group. A rebalance \
+         waits as long for members.",
+        "애플리케이션이 다음 poll까지 쓸 수 있는 시간입니다. 넘으면 컨슈머가 그룹에서 나갑니다. 리밸런싱도 멤버를 이만큼 \
+         기다립니다.";
+    Consumer "enable.auto.commit", Switch,
+        "Whether poll commits positions by itself. What poll has handed over counts as read then, processed or not.",
+        "poll이 포지션을 자동으로 커밋할지 정합니다. 그러면 poll이 넘긴 레코드는 처리되지 않았어도 읽은 것이 됩니다.";
+    Consumer "auto.commit.interval.ms", Milliseconds,
+        "How long poll waits from one automatic commit to the next.",
+        "poll이 자동으로 커밋하는 간격입니다.";
+    Consumer "group.id", Choice,
+        "The group that the consumer belongs to: its members share the partitions of a topic, and its committed offsets \
+         are kept under this id. Without one there is no group.",
+        "컨슈머가 속한 그룹의 ID입니다. 그룹의 멤버들은 토픽의 파티션을 나눠 맡고, 커밋한 오프셋은 이 ID로 보관됩니다. 비어 \
+         있으면 그룹이 없습니다.";
+    Consumer "group.instance.id", Choice,
+        "The name of a static member: when it comes back within its session, it has the partitions that it had, without a \
+         rebalance.",
+        "정적 멤버의 이름입니다. 세션이 끝나기 전에 돌아오면 리밸런싱 없이 원래 맡던 파티션을 다시 맡습니다.";
+    Consumer "client.id", Choice,
+        "By what the consumer is called in logs, and how its member id begins.",
+        "로그에 적히는 컨슈머의 이름입니다. 멤버 ID도 이 이름으로 시작합니다.";
+    Consumer "group.protocol", Choice,
+        "How the group is kept together: classic, where members join and one of them assigns, or consumer, where the \
+         coordinator assigns (KIP-848).",
+        "그룹을 유지하는 방식입니다. classic이면 멤버들이 참가하고 그중 하나가 파티션을 할당하며, consumer(KIP-848)이면 \
+         코디네이터가 할당합니다.";
+    Consumer "group.remote.assignor", Choice,
+        "Which of its assignors the coordinator is to use, in the consumer protocol: uniform or range. Without one the \
+         coordinator chooses.",
+        "컨슈머 프로토콜에서 코디네이터가 쓸 할당자(assignor)로, uniform이나 range입니다. 비어 있으면 코디네이터가 정합니다.";
+    Consumer "partition.assignment.strategy", Choice,
+        "The assignors that the consumer supports in the classic protocol, the one that it likes best first. The group \
+         uses one that every member supports.",
+        "클래식 프로토콜에서 컨슈머가 지원하는 할당자(assignor)를 선호하는 순서로 적습니다. 그룹은 모든 멤버가 지원하는 것을 \
+         씁니다.";
+    Consumer "session.timeout.ms", Milliseconds,
+        "How long a member of the classic protocol may be silent before it is taken out of its group.",
+        "클래식 프로토콜의 멤버가 이 시간 동안 하트비트를 보내지 않으면 그룹에서 제거됩니다.";
+    Consumer "heartbeat.interval.ms", Milliseconds,
+        "How often a member of the classic protocol tells the coordinator that it lives.",
+        "클래식 프로토콜의 멤버가 코디네이터에 살아 있음을 알리는 간격입니다.";
+    Consumer "default.api.timeout.ms", Milliseconds,
+        "How long calls of the application wait that are not told how long, such as commitSync.",
+        "commitSync처럼 시간을 정하지 않은 호출이 기다리는 시간입니다.";
     Consumer "request.timeout.ms", Milliseconds,
         "How long the consumer waits for the answer to one request before it gives up the connection.",
         "컨슈머가 요청 하나의 응답을 기다리다가 TCP 연결을 끊기까지의 시간입니다.";
@@ -428,52 +483,9 @@ keys! {
         "How long the consumer believes what it knows of the cluster before it asks again, and in the replica that it \
          was sent to.",
         "컨슈머가 알고 있는 클러스터 정보를 다시 묻지 않고 쓰는 시간입니다. 리더가 안내한 다른 레플리카에서 읽는 것도 이 시간까지입니다.";
-    Consumer "group.id", Choice,
-        "The group that the consumer belongs to. Without one it is given its partitions by hand, and commits nothing.",
-        "컨슈머가 속한 그룹입니다. 없으면 파티션을 직접 정해 주어야 하고, 커밋하지 않습니다.";
-    Consumer "fetch.max.bytes", Bytes,
-        "How much data an answer to a fetch may hold. Its first batch comes even if it is larger.",
-        "Fetch 응답 하나에 담을 수 있는 데이터양입니다. 첫 배치는 이보다 커도 옵니다.";
-    Consumer "max.partition.fetch.bytes", Bytes,
-        "How much data of one partition an answer to a fetch may hold. The answer's first batch comes even if it is larger.",
-        "Fetch 응답 하나에 담을 수 있는 파티션별 데이터양입니다. 응답의 첫 배치는 이보다 커도 옵니다.";
-    Consumer "max.poll.records", Records,
-        "How many records one poll hands over at most. What was fetched beyond that waits in the consumer.",
-        "poll 한 번이 넘겨주는 최대 레코드 수입니다. 더 가져온 레코드는 컨슈머 안에서 기다립니다.";
-    Consumer "max.poll.interval.ms", Milliseconds,
-        "How long an application may take from one poll to the next. Then its consumer leaves the group.",
-        "poll과 다음 poll 사이에 허용되는 시간입니다. 넘기면 컨슈머가 그룹을 떠납니다.";
-    Consumer "enable.auto.commit", Switch,
-        "Whether poll commits positions by itself. What one poll has brought is committed at the earliest by a later one.",
-        "poll이 포지션을 스스로 커밋할지 정합니다. poll 한 번이 가져온 레코드는 빨라야 그다음 poll에서 커밋됩니다.";
-    Consumer "auto.commit.interval.ms", Milliseconds,
-        "How often poll commits by itself. Nothing is committed while poll is not called.",
-        "poll이 스스로 커밋하는 간격입니다. poll을 부르지 않는 동안에는 커밋하지 않습니다.";
-    Consumer "group.instance.id", Choice,
-        "Makes the consumer a static member: it may come back within its session and keeps its partitions.",
-        "컨슈머를 정적 멤버로 만듭니다. 세션이 끝나기 전에 돌아오면 파티션을 그대로 갖습니다.";
-    Consumer "client.id", Choice,
-        "What the consumer is called in logs and in its group.",
-        "로그와 그룹에서 컨슈머를 부르는 이름입니다.";
-    Consumer "group.protocol", Choice,
-        "classic: one of the members assigns, and all wait for each other. consumer: the coordinator assigns, and each member goes to its assignment by itself (KIP-848).",
-        "classic은 멤버 하나가 배정하고 모두가 서로를 기다립니다. consumer는 코디네이터가 배정하고 멤버마다 따로 옮겨 갑니다(KIP-848).";
-    Consumer "group.remote.assignor", Choice,
-        "The coordinator's assignor that the consumer asks for, in the consumer protocol.",
-        "consumer 프로토콜에서 코디네이터에 요청할 어사이너입니다.";
-    Consumer "partition.assignment.strategy", Choice,
-        "The assignors that the consumer supports in the classic protocol. The group rebalances cooperatively only if all of them can.",
-        "classic 프로토콜에서 컨슈머가 지원하는 어사이너입니다. 모두가 협력적(cooperative)일 때만 협력적으로 리밸런싱합니다.";
-    Consumer "session.timeout.ms", Milliseconds,
-        "How long a member of the classic protocol may be silent before the coordinator removes it.",
-        "classic 프로토콜의 멤버가 소식 없이 있어도 되는 시간입니다. 넘기면 코디네이터가 멤버를 뺍니다.";
-    Consumer "heartbeat.interval.ms", Milliseconds,
-        "How often a member of the classic protocol says that it lives. By the answers it learns of a rebalance.",
-        "classic 프로토콜의 멤버가 살아 있음을 알리는 간격입니다. 그 응답으로 리밸런싱을 알게 됩니다.";
-    Consumer "default.api.timeout.ms", Milliseconds,
-        "How long a call waits that is not told how long, such as commitSync.",
-        "commitSync처럼 시간을 따로 정하지 않은 호출이 기다리는 시간입니다.";
     Consumer "semantics.position_validation", Switch,
-        "Whether the consumer holds its position against the epochs of a new leader (KIP-320, 2.1). This key is not Kafka's.",
-        "새 리더의 에포크와 포지션을 대조할지 정합니다(KIP-320, 2.1). Kafka에는 없는 키입니다.";
+        "Not a setting of Kafka: whether a consumer that learns of another leader holds its position against the leader's \
+         epochs, and so notices that the log was cut (KIP-320). Older consumers do not.",
+        "카프카의 설정이 아니라, 리더가 바뀐 것을 안 컨슈머가 포지션을 리더의 에포크와 비교해 로그가 잘렸는지 알아낼지(KIP-320) \
+         정합니다. 예전 컨슈머는 비교하지 않습니다.";
 }

@@ -54,8 +54,8 @@ meanings! {
          the next.",
         "{0이} 보낼 곳이나 간격이 정해지지 않았습니다. 파티션을 하나 이상 고르고, 레코드 사이의 간격을 1ms 이상으로 정하세요.";
     NotBetweenCalls:
-        "The application of {0} is in another call, or has closed its consumer. Wait until the call returns.",
-        "{0}의 애플리케이션이 다른 호출 안에 있거나 컨슈머를 이미 닫았습니다. 호출이 끝날 때까지 기다리세요.";
+        "{0} is closed, or its application is in another call. Wait until that has ended.",
+        "{0이} 닫혔거나 애플리케이션이 다른 호출의 결과를 기다리는 중입니다. 그 호출이 끝날 때까지 기다리세요.";
     NotSending:
         "{0} sends nothing by itself, so there is nothing to stop.",
         "{0은} 계속 보내고 있지 않으므로 멈출 것이 없습니다.";
@@ -66,8 +66,8 @@ meanings! {
         "{0} is not running. Restart it first.",
         "{0은} 실행 중이 아닙니다. 먼저 재시작하세요.";
     AlreadyRunning:
-        "{0} is running already. Only a broker that is not running can be restarted.",
-        "{0은} 이미 실행 중입니다. 실행 중이 아닌 브로커만 재시작할 수 있습니다.";
+        "{0} is running already. Only what is not running can be started.",
+        "{0은} 이미 실행 중입니다. 실행 중이 아닐 때만 시작할 수 있습니다.";
     AlreadyPaused:
         "{0} is frozen already. Unfreeze lets it go on.",
         "{0은} 이미 멈춰 있습니다. 다시 움직이기를 누르면 다시 움직입니다.";

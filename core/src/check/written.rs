@@ -64,6 +64,9 @@ impl Written {
             }
         }
         for (index, record) in batch.records.iter().enumerate() {
+            if record.coordinator.is_some() {
+                continue;
+            }
             let offset = batch.base_offset.plus(index);
             if self.records.contains_key(&record.id) {
                 wrong.push((Invariant::NoDuplicates, offset, record.id));

@@ -7,28 +7,50 @@ use crate::id::TopicPartition;
 /// The exception that an application meets.
 #[must_use]
 pub fn consumer_exception(error: &ConsumerError, names: &Names<'_>) -> Exception {
+    Exception {
+        class: consumer_exception_class(error),
+        message: message(error, names),
+    }
+}
+
+/// The exception's class, without the package.
+#[must_use]
+pub fn consumer_exception_class(error: &ConsumerError) -> &'static str {
+    match error {
+        ConsumerError::NoOffsetForPartition(_) => "NoOffsetForPartitionException",
+        ConsumerError::OffsetOutOfRange(_) => "OffsetOutOfRangeException",
+        ConsumerError::LogTruncation(_) => "LogTruncationException",
+        ConsumerError::CommitFailed(_) => "CommitFailedException",
+        ConsumerError::RebalanceInProgress(_) => "RebalanceInProgressException",
+        ConsumerError::PositionTimeout { .. } | ConsumerError::Timeout { .. } => "TimeoutException",
+        ConsumerError::NotAssigned(..)
+        | ConsumerError::TwoSubscriptions
+        | ConsumerError::NotSubscribed => "IllegalStateException",
+        ConsumerError::NegativeOffset => "IllegalArgumentException",
+        ConsumerError::NoGroup => "InvalidGroupIdException",
+        ConsumerError::Broker(code) => class_of(*code),
+    }
+}
+
+fn message(error: &ConsumerError, names: &Names<'_>) -> String {
     let list = |partitions: &[TopicPartition]| {
         let named: Vec<String> = partitions.iter().map(|it| names.partition(*it)).collect();
         named.join(", ")
     };
-    let (class, message) = match error {
-        ConsumerError::NoOffsetForPartition(partitions) => (
-            "NoOffsetForPartitionException",
-            format!(
-                "Undefined offset with no reset policy for partitions: [{}]",
-                list(partitions)
-            ),
+    match error {
+        ConsumerError::NoOffsetForPartition(partitions) => format!(
+            "Undefined offset with no reset policy for partitions: [{}]",
+            list(partitions)
         ),
         ConsumerError::OffsetOutOfRange(offsets) => {
             let offsets: Vec<String> = offsets
                 .iter()
                 .map(|(partition, offset)| format!("{}={offset}", names.partition(*partition)))
                 .collect();
-            let message = format!(
+            format!(
                 "Offsets out of range with no configured reset policy for partitions: {{{}}}",
                 offsets.join(", ")
-            );
-            ("OffsetOutOfRangeException", message)
+            )
         }
         ConsumerError::LogTruncation(truncated) => {
             let mut known = Vec::new();
@@ -40,58 +62,40 @@ pub fn consumer_exception(error: &ConsumerError, names: &Names<'_>) -> Exception
                     ));
                 }
             }
-            let message = format!(
+            format!(
                 "Truncated partitions detected with divergent offsets {{{}}}",
                 known.join(", ")
-            );
-            ("LogTruncationException", message)
+            )
         }
-        ConsumerError::CommitFailed(obstacle) => {
-            ("CommitFailedException", commit_failed(*obstacle).to_owned())
-        }
-        ConsumerError::RebalanceInProgress(obstacle) => (
-            "RebalanceInProgressException",
-            rebalance_in_progress(*obstacle).to_owned(),
-        ),
+        ConsumerError::CommitFailed(obstacle) => commit_failed(*obstacle).to_owned(),
+        ConsumerError::RebalanceInProgress(obstacle) => rebalance_in_progress(*obstacle).to_owned(),
         ConsumerError::PositionTimeout {
             after_ms,
             partition,
-        } => (
-            "TimeoutException",
-            format!(
-                "Timeout of {after_ms}ms expired before the position for partition {} could be determined",
-                names.partition(*partition)
-            ),
+        } => format!(
+            "Timeout of {after_ms}ms expired before the position for partition {} could be determined",
+            names.partition(*partition)
         ),
-        ConsumerError::Timeout { after_ms } => (
-            "TimeoutException",
-            format!("Timeout of {after_ms}ms expired before successfully committing offsets"),
-        ),
-        ConsumerError::NotAssigned(topic, partition) => (
-            "IllegalStateException",
-            format!("No current assignment for partition {topic}-{partition}"),
-        ),
-        ConsumerError::NegativeOffset => (
-            "IllegalArgumentException",
-            "seek offset must not be a negative number".to_owned(),
-        ),
-        ConsumerError::NoGroup => (
-            "InvalidGroupIdException",
+        ConsumerError::Timeout { after_ms } => {
+            format!("Timeout of {after_ms}ms expired before successfully committing offsets")
+        }
+        ConsumerError::NotAssigned(topic, partition) => {
+            format!("No current assignment for partition {topic}-{partition}")
+        }
+        ConsumerError::NegativeOffset => "seek offset must not be a negative number".to_owned(),
+        ConsumerError::NoGroup => {
             "To use the group management or offset commit APIs, you must provide a valid group.id in the \
              consumer configuration."
-                .to_owned(),
-        ),
-        ConsumerError::TwoSubscriptions => (
-            "IllegalStateException",
-            "Subscription to topics, partitions and pattern are mutually exclusive".to_owned(),
-        ),
-        ConsumerError::NotSubscribed => (
-            "IllegalStateException",
-            "Consumer is not subscribed to any topics or assigned any partitions".to_owned(),
-        ),
-        ConsumerError::Broker(code) => (class_of(*code), message_of(*code).to_owned()),
-    };
-    Exception { class, message }
+                .to_owned()
+        }
+        ConsumerError::TwoSubscriptions => {
+            "Subscription to topics, partitions and pattern are mutually exclusive".to_owned()
+        }
+        ConsumerError::NotSubscribed => {
+            "Consumer is not subscribed to any topics or assigned any partitions".to_owned()
+        }
+        ConsumerError::Broker(code) => message_of(*code).to_owned(),
+    }
 }
 
 /// `CommitFailedException`.

@@ -19,7 +19,7 @@ pub use checkpoint::{
     DiskFile, clean_shutdown_file, disk_files, leader_epoch_checkpoint, offset_checkpoint,
     partition_metadata,
 };
-pub use consumer_error::consumer_exception;
+pub use consumer_error::{consumer_exception, consumer_exception_class};
 pub use describe::{
     PartitionFilter, describe_command, describe_partitions, describe_topic, describe_topics,
 };

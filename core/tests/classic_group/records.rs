@@ -94,3 +94,12 @@ fn who_waits_when_the_coordinator_goes_is_told_to_look_for_the_next_one() {
         Some(ErrorCode::CoordinatorNotAvailable)
     );
 }
+
+#[test]
+fn a_new_group_whose_record_is_late_in_being_replicated_is_there_nevertheless() {
+    let mut host = Host::new(ClassicGroupConfig::default(), 7);
+    host.writes_at_once = false;
+    let request = host.send_join(join_request(None));
+    host.complete_append(Err(ErrorCode::RequestTimedOut));
+    assert!(host.state().is_some(), "{:?}", host.join_answer(request));
+}

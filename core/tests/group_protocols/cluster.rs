@@ -34,7 +34,7 @@ impl Protocol {
                 return;
             }
         };
-        config.partition_assignment_strategy = AssignorList::read(assignor).expect("an assignor");
+        config.partition_assignment_strategy = AssignorList::parsed(assignor).expect("an assignor");
     }
 }
 

@@ -12,7 +12,7 @@ use crate::cluster::{Protocol, c, member, scenario};
 use crate::run::Run;
 use crate::seeds;
 
-const SEEDS: u64 = 60;
+const SEEDS: u64 = 40;
 const MEMBERS: u32 = 3;
 const STEPS: u32 = 30;
 
@@ -21,7 +21,7 @@ fn run(seed: u64, application: &ApplicationSpec, commits_by_itself: bool) -> Run
     let mut random = Random::new(seed);
     let protocol = Protocol::ALL[random.below(3) as usize];
     let mut one = member(protocol, application.clone());
-    one.config.enable_auto_commit = commits_by_itself;
+    one.config.enable_auto_commit = Some(commits_by_itself);
     one.config.auto_commit_interval_ms = 1_000;
     one.config.max_poll_interval_ms = [10_000, 300_000][random.below(2) as usize];
     one.config.max_poll_records = 1 + random.below(20);

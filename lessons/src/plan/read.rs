@@ -58,12 +58,12 @@ pub fn read_scenario(mut table: Table<'_>) -> Option<At<Scenario>> {
     let racks = table.list("racks");
     let broker_config = table.optional("broker_config");
     let topics = table.list("topics");
+    let internal_partitions = table.list("internal_partitions");
     let producers = table.list("producers");
     let consumers = table.list("consumers");
     let script = table.list("script");
     table.done();
     let value = Scenario {
-        internal_partitions: Vec::new(),
         version: version?.value,
         seed: seed?.value,
         opens_at_ms: opens_at_ms?.value,
@@ -72,6 +72,7 @@ pub fn read_scenario(mut table: Table<'_>) -> Option<At<Scenario>> {
         racks: values(racks),
         broker_config: broker_config.map(|config| config.value).unwrap_or_default(),
         topics: values(topics),
+        internal_partitions: values(internal_partitions),
         producers: values(producers),
         consumers: values(consumers),
         script: values(script),

@@ -72,10 +72,11 @@ impl Form {
                 left_gutter: left - GUTTER / 2.0,
                 right_gutter: right + GUTTER / 2.0,
             },
+            // In the middle of all that is right of the boxes, the margin, too.
             Self::Middle => Ways {
-                left: right + TRACK / 2.0,
-                track: right + TRACK / 2.0,
-                right: right + TRACK / 2.0,
+                left: right + (TRACK + MARGIN) / 2.0,
+                track: right + (TRACK + MARGIN) / 2.0,
+                right: right + (TRACK + MARGIN) / 2.0,
                 left_gutter: left - NARROW_GUTTER / 2.0,
                 right_gutter: right + GUTTER / 2.0,
             },

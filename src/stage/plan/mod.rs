@@ -322,7 +322,7 @@ impl Draft<'_> {
         // What is to spare goes into the channel under the top row first, then between the boxes.
         let share = self.spare / (boxes.max(1) as f64 + 1.0);
         let channel = match self.form {
-            Form::Narrow => 14.0,
+            Form::Narrow => 17.0,
             Form::Wide | Form::Middle => (44.0 + 1.5 * share).clamp(26.0, 64.0),
         };
         let gap = match self.form {
@@ -364,11 +364,13 @@ impl Draft<'_> {
                 ends = Some((first.min(start), last.max(end)));
             }
         }
-        let (start, end) = ends.unwrap_or_default();
         let anchor = match self.gaze.selection {
             Some(Selection::Record(_, of, offset)) if of == partition => Some(offset),
             _ => None,
         };
-        Axis::new(x, width, start, end, anchor)
+        let ends = ends.unwrap_or_default();
+        let known = self.cluster.partition(partition);
+        let (_, high_watermark) = known.and_then(|known| known.ends).unwrap_or(ends);
+        Axis::new(x, width, ends, high_watermark, anchor)
     }
 }

@@ -16,14 +16,15 @@ const SMALL_LINES_GAP: f64 = 15.0;
 const UNDER_BROKERS: f64 = 29.0;
 /// What the controller's mark reaches above and below its middle.
 const CONTROLLER_REACH: f64 = 16.0;
+/// Between two cards.
+const CARDS_GAP: f64 = 8.0;
+/// Under a card that has another below it, where messages leave it.
+const UNDER_CARD: f64 = 70.0;
 
 /// Producers on the left, consumers on the right, the controller between them; narrower, the controller
-/// above and the clients side by side under it. Tells where the row ends.
+/// above and the clients side by side under it. A client that has no place beside the others stands below
+/// them. Tells where the row ends.
 pub(super) fn clients_and_controllers(draft: &Draft<'_>, plan: &mut Plan) -> f64 {
-    let (left, right) = plan.sides;
-    let half = (right - left - 8.0) / 2.0;
-    let card_height = card::height(plan.form);
-    let is_wide = plan.form == Form::Wide;
     let mut controller_y = match plan.form {
         Form::Wide => MARGIN + 30.0,
         Form::Middle | Form::Narrow => MARGIN + CONTROLLER_REACH,
@@ -31,44 +32,95 @@ pub(super) fn clients_and_controllers(draft: &Draft<'_>, plan: &mut Plan) -> f64
     if draft.perspective == Perspective::ByPartition {
         controller_y = small_brokers(draft, plan, MARGIN) + UNDER_BROKERS + CONTROLLER_REACH;
     }
-    let under_controller = controller_y + CONTROLLER_REACH + 4.0;
-    let (producer, consumer_x, pitch) = if is_wide {
-        (
-            Rect::new(MARGIN, MARGIN, COLUMN, card_height),
-            plan.size.width - MARGIN - COLUMN,
-            card_height + 70.0,
-        )
-    } else {
-        (
-            Rect::new(left, under_controller, half, card_height),
-            left + half + 8.0,
-            card_height + 8.0,
-        )
-    };
-    let mut at = producer;
-    for one in &draft.cluster.producers {
-        plan.producers.push((one.id, at));
-        at.y += pitch;
-    }
-    let mut lowest = at.y;
-    at = Rect {
-        x: consumer_x,
-        ..producer
-    };
-    for one in &draft.cluster.consumers {
-        plan.consumers.push((one.id, at));
-        at.y += pitch;
-    }
-    lowest = lowest.max(at.y);
-    let mut at = point((left + right) / 2.0 - 10.0, controller_y);
+    let mut at = point((plan.sides.0 + plan.sides.1) / 2.0 - 10.0, controller_y);
     for (id, _) in &draft.cluster.controllers {
         plan.controllers.push((*id, at));
         at.x += 90.0;
     }
-    if is_wide {
-        producer.bottom().max(under_controller)
-    } else {
-        (lowest - 8.0).max(under_controller)
+    let under_controller = controller_y + CONTROLLER_REACH + 4.0;
+    let row = match plan.form {
+        Form::Wide => Row::beside_controller(plan),
+        Form::Middle | Form::Narrow => Row::under_controller(draft, plan, under_controller),
+    };
+    let mut bottom = under_controller;
+    for (index, one) in draft.cluster.producers.iter().enumerate() {
+        let card = row.place(row.producer, row.step, row.counts[0], index);
+        plan.producers.push((one.id, card));
+        bottom = bottom.max(card.bottom());
+    }
+    let consumer = Rect {
+        x: row.consumer_x,
+        ..row.producer
+    };
+    for (index, one) in draft.cluster.consumers.iter().enumerate() {
+        let card = row.place(consumer, -row.step, row.counts[1], index);
+        plan.consumers.push((one.id, card));
+        bottom = bottom.max(card.bottom());
+    }
+    match plan.form {
+        // What stands below the first stands beside the boxes.
+        Form::Wide => under_controller.max(row.producer.bottom()),
+        Form::Middle | Form::Narrow => bottom,
+    }
+}
+
+/// Where cards stand beside each other.
+struct Row {
+    /// The first producer's, at one end; the first consumer's is as large, at the other.
+    producer: Rect,
+    consumer_x: f64,
+    /// How many producers have a place beside each other, and how many consumers.
+    counts: [usize; 2],
+    /// From one to the next.
+    step: f64,
+    /// From one to the next below it.
+    pitch: f64,
+}
+
+impl Row {
+    /// Two of a kind, where the small boxes of brokers leave them a place.
+    fn beside_controller(plan: &Plan) -> Self {
+        let producer = Rect::new(MARGIN, MARGIN, COLUMN, card::height(plan.form));
+        let brokers = plan.brokers.len();
+        Self {
+            producer,
+            consumer_x: plan.size.width - MARGIN - COLUMN,
+            counts: [3, 7].map(|brokers_max| 1 + usize::from(brokers <= brokers_max)),
+            step: COLUMN + CARDS_GAP,
+            pitch: producer.height + UNDER_CARD,
+        }
+    }
+
+    /// All of them, if they have room; else producers on the left, consumers on the right.
+    fn under_controller(draft: &Draft<'_>, plan: &Plan, y: f64) -> Self {
+        let (left, right) = plan.sides;
+        let all = draft.cluster.producers.len() + draft.cluster.consumers.len();
+        let width = right - left + CARDS_GAP;
+        let mut count = all.max(2);
+        let mut step = width / count as f64;
+        if step < COLUMN + CARDS_GAP {
+            (count, step) = (1, width / 2.0);
+        }
+        let height = card::height(plan.form);
+        Self {
+            producer: Rect::new(left, y, step - CARDS_GAP, height),
+            consumer_x: right + CARDS_GAP - step,
+            counts: [count; 2],
+            step,
+            pitch: height + CARDS_GAP,
+        }
+    }
+
+    /// The card at that index; those that have no place beside the first stand below it.
+    #[inline(never)]
+    fn place(&self, first: Rect, step: f64, count: usize, index: usize) -> Rect {
+        let mut card = first;
+        if index < count {
+            card.x += index as f64 * step;
+        } else {
+            card.y += (index + 1 - count) as f64 * self.pitch;
+        }
+        card
     }
 }
 

@@ -1,13 +1,16 @@
 //! What stands has room: it fits the drawing, and keeps clear of the rest.
 
+use highwater_core::broker::Broker;
 use highwater_core::sim::Direction;
 
+use super::super::capsule;
 use super::super::geometry::{Point, Rect, TEXT};
 use super::super::layout::NODES_MAX;
 use super::super::motion::arrange;
 use super::super::scene::{Part, Scene};
 use super::runs::for_each_scene;
 use super::{groups, texts, walk, whole};
+use crate::session::Perspective;
 
 /// The scene without what is said of brokers on the edges of their boxes.
 fn without_marks_of_brokers(scene: &Scene) -> Scene {
@@ -66,6 +69,9 @@ fn what_stands_lies_within_another_or_apart_from_it() {
         "handle__area",
     ];
     for_each_scene(|name, _, _, scene| {
+        for (_, scissors) in rects(scene, &["cut__ground"]) {
+            assert!(whole(scene).contains(scissors), "{name}: {scissors:?}");
+        }
         let rects = rects(&without_marks_of_brokers(scene), &classes);
         for (index, (class, rect)) in rects.iter().enumerate() {
             assert!(
@@ -197,6 +203,158 @@ fn capsules_cover_neither_each_other_nor_what_stands_there() {
                     .find(|(_, text)| text.inset(1.0).overlaps(room));
                 assert!(covered.is_none(), "{name}: {room:?} covers {covered:?}");
                 capsules.push(room);
+            }
+        }
+    });
+}
+
+/// The straight pieces of a line, each as a rectangle without an area; its corners are not rounded.
+fn pieces(line: &str) -> Vec<Rect> {
+    let (mut pieces, mut before) = (Vec::new(), None);
+    let spaced = line.replace('M', " M ").replace(['L', 'Q'], " ");
+    let mut words = spaced.split_whitespace();
+    while let Some(word) = words.next() {
+        if word == "M" {
+            before = None;
+            continue;
+        }
+        let numbers = [Some(word), words.next()].map(|word| word.unwrap_or_default().parse());
+        let [Ok(x), Ok(y)] = numbers else {
+            panic!("{line}: {numbers:?}")
+        };
+        let at: Point = Point { x, y };
+        if let Some(from) = before.replace(at) {
+            let (from, to): (Point, Point) = (from, at);
+            let (left, top) = (from.x.min(to.x), from.y.min(to.y));
+            let size = ((from.x - to.x).abs(), (from.y - to.y).abs());
+            pieces.push(Rect::new(left, top, size.0, size.1));
+        }
+    }
+    pieces
+}
+
+#[test]
+fn no_line_runs_through_a_card_or_through_words() {
+    for_each_scene(|name, _, room, scene| {
+        let mut lines = Vec::new();
+        for group in groups(scene) {
+            for part in &group.parts {
+                if let Part::Path("link__line" | "cut__line", path) = part {
+                    lines.extend(pieces(path));
+                }
+            }
+        }
+        // What is cut from a small box of a broker leads there as it can.
+        if room.perspective == Perspective::ByPartition {
+            return;
+        }
+        assert!(!lines.is_empty() || scene.messages.is_empty(), "{name}");
+        let cards = rects(scene, &["card__frame"]);
+        let standing = without_marks_of_brokers(scene);
+        let words = texts(&standing);
+        let notes: Vec<Rect> = rects(scene, &["ack-waits__frame"])
+            .into_iter()
+            .map(|(_, note)| note)
+            .collect();
+        for line in lines {
+            let card = cards
+                .iter()
+                .find(|(_, card)| card.inset(1.0).overlaps(line));
+            assert!(card.is_none(), "{name}: {line:?} runs through {card:?}");
+            // A note is opaque, and lies on its line.
+            let text = words.iter().find(|(_, room)| {
+                let is_note = notes.iter().any(|note| note.contains(*room));
+                !is_note && room.inset(0.5).overlaps(line)
+            });
+            assert!(text.is_none(), "{name}: {line:?} runs through {text:?}");
+        }
+    });
+}
+
+#[test]
+fn acks_that_wait_are_noted_wherever_there_is_room_for_words() {
+    let mut noted = 0;
+    for_each_scene(|name, timeline, room, scene| {
+        let is_by_broker = room.perspective == Perspective::ByBroker;
+        if scene.words_in_list || !is_by_broker {
+            return;
+        }
+        let waits = |broker: &&Broker| {
+            let process = broker.process();
+            process.is_some_and(|process| process.delayed_produces().next().is_some())
+        };
+        let waiting = timeline.world().brokers().filter(waits).count();
+        let notes = groups(scene)
+            .iter()
+            .filter(|group| group.class == "handle ack-waits")
+            .count();
+        assert_eq!(notes, waiting, "{name}");
+        noted += notes;
+    });
+    assert!(noted > 0);
+}
+
+#[test]
+fn a_capsule_is_never_too_wide_for_its_column() {
+    // The columns are 112 wide, and what stands there is 5 apart.
+    let column = 112.0 - 5.0;
+    for_each_scene(|name, _, _, scene| {
+        for mark in &scene.messages {
+            assert!(mark.capsule.width <= column, "{name}: {:?}", mark.lines);
+        }
+    });
+    // The longest word there is.
+    assert!(capsule::size_of(&["AlterPartition,".to_owned()]).width <= column);
+}
+
+#[test]
+fn no_two_requests_wait_at_the_same_place_of_three_brokers() {
+    for_each_scene(|name, timeline, _, scene| {
+        if timeline.world().brokers().count() > 3
+            || timeline.world().metadata().partitions.len() > 1
+        {
+            return;
+        }
+        let parked = rects(scene, &["parked__mark"]);
+        for (index, (_, mark)) in parked.iter().enumerate() {
+            let other = parked
+                .iter()
+                .skip(index + 1)
+                .find(|(_, it)| it.overlaps(*mark));
+            assert!(other.is_none(), "{name}: {mark:?} and {other:?}");
+        }
+    });
+}
+
+#[test]
+fn a_dot_lies_neither_under_a_capsule_nor_on_a_note_or_the_controllers_name() {
+    for_each_scene(|name, timeline, room, scene| {
+        // In a crowd there may be no place that is free.
+        if timeline.world().metadata().partitions.len() > 1
+            || room.perspective == Perspective::ByPartition
+        {
+            return;
+        }
+        let texts = texts(scene);
+        let notes = rects(scene, &["ack-waits__frame"]);
+        for permille in (0..=1_000).step_by(250) {
+            let marks: Vec<_> = scene.messages.iter().map(|it| (&**it, permille)).collect();
+            let places = arrange(scene, marks);
+            let mut capsules: Vec<Rect> = notes.iter().map(|(_, note)| *note).collect();
+            for (place, mark) in places.iter().filter_map(|place| {
+                let mark = scene.messages.iter().find(|mark| mark.id == place.id)?;
+                place.in_words.then_some((place, mark))
+            }) {
+                capsules.push(Rect::around(place.at, mark.capsule));
+            }
+            for place in places.iter().filter(|place| !place.in_words) {
+                let spot = Rect::new(place.at.x, place.at.y, 0.0, 0.0).inset(-5.5);
+                let capsule = capsules.iter().find(|capsule| capsule.overlaps(spot));
+                assert!(capsule.is_none(), "{name}: {place:?} is under {capsule:?}");
+                let covered = texts
+                    .iter()
+                    .find(|(text, room)| text == "k1" && room.overlaps(spot));
+                assert!(covered.is_none(), "{name}: {place:?} is on the controller");
             }
         }
     });

@@ -116,6 +116,7 @@ async fn photograph(page: &Page, shot: &mut Shot, folder: &Path) -> Result<()> {
     shot.file = Some(file);
     let height = picture::page_height(page).await?;
     if height > shot.window.height {
+        page.settle().await?;
         let file = format!("{}-whole.png", shot.stem());
         write(
             &folder.join(&file),

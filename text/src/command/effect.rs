@@ -1,9 +1,8 @@
 //! What a command does, in a sentence that is fetched when somebody looks closer.
 
-use highwater_core::client::ConsumerCall;
 use highwater_core::command::{AdminCommand, Command, ElectionType, ProducerCall};
 
-use super::{destination, load_target};
+use super::{consumer, destination, load_target};
 use crate::Lang;
 use crate::course::Words;
 use crate::fill::Value;
@@ -40,8 +39,11 @@ pub fn effect(lang: Lang, words: &Words, command: &Command) -> String {
             };
             say(&[producer.into(), timeout_ms.into()])
         }
+        Command::Consumer { consumer, call } => {
+            let [first, second] = consumer::arguments(call);
+            say(&[consumer.into(), Value::from(&first), Value::from(&second)])
+        }
         Command::StopSending(node)
-        | Command::Consumer { consumer: node, .. }
         | Command::Crash(node)
         | Command::PowerLoss(node)
         | Command::Restart(node)
@@ -75,7 +77,7 @@ const fn effect_of(command: &Command) -> Effect {
             ProducerCall::Flush => Effect::Flush,
             ProducerCall::Close { .. } => Effect::CloseProducer,
         },
-        Command::Consumer { call, .. } => consumer_effect(call),
+        Command::Consumer { call, .. } => consumer::effect(call),
         Command::StopSending(_) => Effect::StopSending,
         Command::Crash(_) => Effect::Crash,
         Command::PowerLoss(_) => Effect::PowerLoss,
@@ -127,15 +129,6 @@ const fn of_admin(command: &AdminCommand) -> Effect {
     }
 }
 
-const fn consumer_effect(call: &ConsumerCall) -> Effect {
-    match call {
-        ConsumerCall::SlowProcessing { .. } => Effect::SlowProcessing,
-        ConsumerCall::FailNext(_) => Effect::FailNext,
-        ConsumerCall::CrashAt(_) => Effect::CrashAt,
-        _ => Effect::ConsumerCall,
-    }
-}
-
 meanings! {
     /// What a command does.
     pub enum Effect from StandingMeaning::TABLE.end();
@@ -155,18 +148,63 @@ meanings! {
     CloseProducer:
         "{0} takes no more records and sends what it has; what is not answered within {1} ms has failed.",
         "{0은} 레코드를 더 받지 않고 남은 것을 보냅니다. {1}ms 안에 응답받지 못한 것은 실패합니다.";
-    ConsumerCall:
-        "The application of {0} makes this call of its consumer.",
-        "{0}의 애플리케이션이 컨슈머의 이 메서드를 부릅니다.";
+    Subscribe:
+        "{0} subscribes to {1}, as a member of its group.",
+        "{0이} 그룹의 멤버로서 {1을} 구독합니다.";
+    Unsubscribe:
+        "{0} gives up what it reads, and leaves its group.",
+        "{0이} 구독을 끝내고 그룹에서 나갑니다.";
+    Assign:
+        "{0} reads {1}, whatever its group says.",
+        "{0이} 그룹을 통하지 않고 {1을} 직접 골라 읽습니다.";
+    Seek:
+        "{0} goes on in {1} from offset {2}.",
+        "{0}의 다음 poll은 {1}의 오프셋 {2}부터 읽습니다.";
+    SeekToBeginning:
+        "{0} goes on from the first record that is there, in every partition that it has.",
+        "{0}의 다음 poll은 맡은 파티션마다 남아 있는 첫 레코드부터 읽습니다.";
+    SeekToEnd:
+        "{0} goes on from the end, in every partition that it has.",
+        "{0}의 다음 poll은 맡은 파티션마다 로그의 끝부터 읽습니다.";
+    Poll:
+        "The application of {0} polls for {1} ms.",
+        "{0}의 애플리케이션이 {1}ms 동안 poll을 호출합니다.";
+    PollOn:
+        "From now on the application of {0} polls in a loop.",
+        "이제부터 {0}의 애플리케이션이 poll을 되풀이합니다.";
+    Commit:
+        "{0} commits its positions, and its application waits for the answer.",
+        "{0이} 포지션을 커밋하고, 애플리케이션은 응답을 기다립니다.";
+    CommitAsync:
+        "{0} commits its positions, and its application goes on meanwhile.",
+        "{0이} 포지션을 커밋하고, 애플리케이션은 응답을 기다리지 않습니다.";
+    CommitOffset:
+        "{0} commits offset {2} of {1}, wherever its position is.",
+        "{0이} 포지션과 상관없이 {1}의 오프셋 {2을} 커밋합니다.";
+    Position:
+        "The application asks {0} what it will read next, and waits at most {1} ms for that.",
+        "애플리케이션이 {0}에 다음에 읽을 오프셋을 묻고 최대 {1}ms 기다립니다.";
+    EndOffsets:
+        "{0} asks the leaders of its partitions where they end.",
+        "{0이} 맡은 파티션의 리더에 끝 오프셋을 묻습니다.";
+    PausePartition:
+        "{0} keeps {1}, and reads nothing of it until it is resumed.",
+        "{0이} {1을} 계속 맡지만, 재개할 때까지 읽지 않습니다.";
+    ResumePartition:
+        "{0} reads {1} again.",
+        "{0이} {1을} 다시 읽습니다.";
+    CloseConsumer:
+        "{0} commits, if it does so by itself, and leaves its group.",
+        "{0이} 자동 커밋을 쓰면 커밋하고, 그룹에서 나갑니다.";
     SlowProcessing:
-        "The application of {0} takes longer over each record. While it works it does not poll.",
-        "{0}의 애플리케이션이 레코드마다 더 오래 걸립니다. 처리하는 동안에는 poll을 부르지 않습니다.";
+        "The application of {0} takes {1} ms longer over each record.",
+        "{0}의 애플리케이션이 레코드를 처리할 때마다 {1}ms씩 더 걸립니다.";
     FailNext:
-        "The application of {0} cannot process its next records.",
-        "{0}의 애플리케이션이 다음 레코드를 처리하지 못합니다.";
+        "The application of {0} cannot process the next records; so many of them: {1}.",
+        "{0}의 애플리케이션이 다음 레코드를 처리하지 못합니다. 처리하지 못할 레코드는 {1}개입니다.";
     CrashAt:
-        "The process of {0} dies when its loop comes to that point.",
-        "{0}의 프로세스가 루프의 그 지점에 이르면 죽습니다.";
+        "The process of {0} dies when its loop comes there.",
+        "{0}의 루프가 그 지점에 이르면 프로세스가 강제 종료됩니다.";
     StopSending:
         "The application stops sending records through {0} by itself.",
         "애플리케이션이 {0을} 통해 계속 보내던 레코드를 더 이상 보내지 않습니다.";

@@ -22,7 +22,7 @@ use highwater_core::time::Time;
 use highwater_core::timeline::{Act, Position};
 use highwater_core::wire::{Acks, Api, ErrorCode};
 
-use super::code::{Coded, Reader, coded, write_number};
+use super::code::{Coded, Reader, coded, write_number, write_text};
 
 coded! { struct BrokerId { 0 } }
 coded! { struct ControllerId { 0 } }
@@ -57,11 +57,12 @@ coded! { struct ProducerSpec { config, load, on_demand } }
 coded! { struct Load { topic, partitions, from_ms, every_ms } }
 coded! { struct ConsumerSpec { config, subscribe, assign, application } }
 coded! {
-    struct ApplicationSpec { by_hand, process_ms, fail_percent, on_failure, commit, commit_first }
+    struct ApplicationSpec {
+        by_hand, process_ms, fail_percent, on_failure, commit, commit_first,
+    }
 }
 coded! { enum OnFailure { 0: Close, 1: SeekBack, 2: PassOver } }
 coded! { enum CommitCall { 0: None, 1: Sync, 2: Async } }
-coded! { enum LoopPoint { 0: AfterPoll, 1: AfterProcess, 2: AfterCommit } }
 coded! { struct AssignedPartition { topic, partition, from_offset } }
 coded! { struct ScriptEntry { at_ms, command } }
 
@@ -172,13 +173,17 @@ coded! { enum Acks { 0: None, 1: Leader, 2: All } }
 coded! { enum AutoOffsetReset { 0: Earliest, 1: Latest, 2: None, 3: ByDuration(ms) } }
 coded! { enum GroupProtocol { 0: Classic, 1: Consumer } }
 
+/// As a configuration writes it.
 impl Coded for AssignorList {
     fn write(&self, out: &mut Vec<u8>) {
-        self.written().write(out);
+        write_text(&self.written(), out);
     }
 
     fn read(from: &mut Reader<'_>) -> Self {
-        Self::parsed(&String::read(from)).unwrap_or_default()
+        Self::parsed(from.text()).unwrap_or_else(|| {
+            from.fail();
+            Self::default()
+        })
     }
 }
 
@@ -211,6 +216,7 @@ coded! {
         24: Consumer { consumer, call },
     }
 }
+coded! { enum ProducerCall { 0: Create, 1: Flush, 2: Close { timeout_ms } } }
 coded! {
     enum ConsumerCall {
         0: Subscribe(topics),
@@ -230,12 +236,12 @@ coded! {
         14: Resume(partition),
         15: Close,
         16: SlowProcessing { by_ms },
-        17: FailNext(count),
+        17: FailNext(records),
         18: CrashAt(point),
     }
 }
 coded! { struct NamedPartition { topic, partition } }
-coded! { enum ProducerCall { 0: Create, 1: Flush, 2: Close { timeout_ms } } }
+coded! { enum LoopPoint { 0: AfterPoll, 1: AfterProcess, 2: AfterCommit } }
 coded! {
     enum AdminCommand {
         0: CreateTopic(topic),

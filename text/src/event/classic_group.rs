@@ -7,7 +7,7 @@ use super::ConsumerGroupLine;
 use crate::Lang;
 use crate::course::Words;
 use crate::fill::Value;
-use crate::meaning::meanings;
+use crate::meaning::{Meaning, meanings};
 
 /// What became of a group, once the words are there.
 pub(super) fn sentence(
@@ -18,17 +18,25 @@ pub(super) fn sentence(
 ) -> String {
     let [first, second] = values(event);
     let values = [Value::Words(&group_id.0), first, second];
-    words.say(lang, line(event).meaning(), &values)
+    words.say(lang, line(event), &values)
 }
 
-fn line(event: &ClassicGroupEvent) -> ClassicGroupLine {
-    match event {
+/// What is said of it; in part what is said of groups of the other protocol.
+fn line(event: &ClassicGroupEvent) -> Meaning {
+    let line = match event {
+        ClassicGroupEvent::PendingMemberJoined { .. } => {
+            return ConsumerGroupLine::MemberJoined.meaning();
+        }
+        ClassicGroupEvent::InstanceIdFenced { .. } => {
+            return ConsumerGroupLine::InstanceIdFenced.meaning();
+        }
+        ClassicGroupEvent::MemberFailed(_) => return ConsumerGroupLine::SessionExpired.meaning(),
+        ClassicGroupEvent::MemberLeft { .. } => return ConsumerGroupLine::MemberLeft.meaning(),
+        ClassicGroupEvent::GroupLoaded { .. } => return ConsumerGroupLine::GroupLoaded.meaning(),
         ClassicGroupEvent::MemberIdGiven { .. } => ClassicGroupLine::MemberIdGiven,
-        ClassicGroupEvent::PendingMemberJoined { .. } => ClassicGroupLine::PendingMemberJoined,
         ClassicGroupEvent::StaticMemberJoined { .. } => ClassicGroupLine::StaticMemberJoined,
         ClassicGroupEvent::StaticMemberReplaced { .. } => ClassicGroupLine::StaticMemberBack,
         ClassicGroupEvent::NoRebalanceNeeded => ClassicGroupLine::NoRebalanceNeeded,
-        ClassicGroupEvent::InstanceIdFenced { .. } => ClassicGroupLine::InstanceIdFenced,
         ClassicGroupEvent::RebalanceBegan { reason, .. } => match reason {
             RebalanceReason::MemberAdded { .. } => ClassicGroupLine::RebalanceMemberAdded,
             RebalanceReason::LeaderRejoined { .. } => ClassicGroupLine::RebalanceLeaderRejoined,
@@ -46,12 +54,10 @@ fn line(event: &ClassicGroupEvent) -> ClassicGroupLine {
         ClassicGroupEvent::Stabilized { .. } => ClassicGroupLine::Stabilized,
         ClassicGroupEvent::BecameEmpty { .. } => ClassicGroupLine::BecameEmpty,
         ClassicGroupEvent::AssignmentReceived { .. } => ClassicGroupLine::AssignmentReceived,
-        ClassicGroupEvent::MemberFailed(_) => ClassicGroupLine::MemberFailed,
         ClassicGroupEvent::PendingMemberExpired(_) => ClassicGroupLine::PendingMemberExpired,
-        ClassicGroupEvent::MemberLeft { .. } => ClassicGroupLine::MemberGone,
-        ClassicGroupEvent::GroupLoaded { .. } => ClassicGroupLine::GroupRead,
         ClassicGroupEvent::GroupUnloaded { .. } => ClassicGroupLine::GroupGivenUp,
-    }
+    };
+    line.meaning()
 }
 
 /// The values behind the group.
@@ -120,9 +126,6 @@ meanings! {
     MemberIdGiven:
         "Gave a new member of the group {0} the id {1}, with which it is to join again",
         "그룹 {0}의 새 멤버에게 ID {1을} 주었습니다: 이 ID로 다시 참가해야 합니다";
-    PendingMemberJoined:
-        "{1} joins the group {0}",
-        "{1}: 그룹 {0}에 참가합니다";
     StaticMemberJoined:
         "The static member {2} joins the group {0} as {1}",
         "정적 멤버 {2이} ID {1으로} 그룹 {0}에 참가합니다";
@@ -132,9 +135,6 @@ meanings! {
     NoRebalanceNeeded:
         "It has what it had: the group {0} need not rebalance",
         "파티션은 그대로이므로 그룹 {0은} 리밸런싱하지 않습니다";
-    InstanceIdFenced:
-        "{1} is not in the group {0} any more: another member has taken the instance id {2} over",
-        "{1}: 다른 멤버가 인스턴스 ID {2을} 넘겨받아 더는 그룹 {0}의 멤버가 아닙니다";
     RebalanceMemberAdded:
         "The group {0} rebalances: {1} is new",
         "그룹 {0}: {1이} 들어와 리밸런싱을 시작합니다";
@@ -174,18 +174,9 @@ meanings! {
     AssignmentReceived:
         "{1}, the leader of the group {0}, says who reads what",
         "그룹 {0}의 리더 {1이} 정한 할당을 받았습니다";
-    MemberFailed:
-        "{1} is out of the group {0}: it was silent for a session",
-        "{1}: 세션이 끝날 때까지 하트비트가 없어 그룹 {0}에서 제외했습니다";
     PendingMemberExpired:
         "{1} has not joined the group {0} with its id in time",
         "{1}: 받은 ID로 제때 그룹 {0}에 참가하지 않았습니다";
-    MemberGone:
-        "{1} left the group {0}",
-        "{1}: 그룹 {0}에서 나갔습니다";
-    GroupRead:
-        "Read the group {0} from the log: {1} members",
-        "로그에서 그룹 {0}의 상태를 읽었습니다: 멤버 수 {1}";
     GroupGivenUp:
         "Coordinates the group {0} no longer, at generation {1}",
         "더는 그룹 {0}의 코디네이터가 아닙니다: 세대 {1}";

@@ -53,6 +53,12 @@ meanings! {
     MinBytes:
         "How much data the answer waits for; here a record counts as one byte.",
         "응답이 기다리는 최소 데이터양입니다. 여기서는 레코드 하나를 1바이트로 셉니다.";
+    MaxBytes:
+        "How much data the answer may hold; its first batch may be larger.",
+        "응답에 담을 수 있는 최대 데이터양입니다. 첫 배치는 더 커도 됩니다.";
+    PartitionMaxBytes:
+        "How much data of this partition the answer may hold; the answer's first batch may be larger.",
+        "응답에 담을 수 있는 이 파티션의 최대 데이터양입니다. 응답의 첫 배치는 더 커도 됩니다.";
     CurrentLeaderEpoch:
         "The leader epoch that the sender believes in. The broker refuses another one.",
         "보낸 쪽이 알고 있는 리더 에포크입니다. 브로커는 다른 에포크를 거부합니다.";

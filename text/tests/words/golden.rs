@@ -106,7 +106,7 @@ fn actor_of(event: &Event) -> NodeId {
         | Event::SequencesReset { .. }
         | Event::ClusterIdLearned
         | Event::LeaderLearned { .. } => P1,
-        Event::RecordsConsumed { .. } | Event::PositionReset { .. } | Event::Consumer(_) => C1,
+        Event::Consumer(_) | Event::RecordsConsumed { .. } | Event::PositionReset { .. } => C1,
         Event::IsrChanged { .. }
         | Event::LeaderElected { .. }
         | Event::PartitionWentOffline { .. }

@@ -71,6 +71,11 @@ impl Consumer {
         let limit = self.application.limit;
         let most = limit.map_or(u64::MAX, |limit| limit.records_left);
         let records = self.collect(most, out)?;
+        // A position that what was fetched has shown to be lost is looked for at once, as the next pass
+        // would do.
+        if records.is_empty() && goes_on {
+            self.update_positions(out)?;
+        }
         if !self.is_pausing {
             self.send_fetches(out);
         }

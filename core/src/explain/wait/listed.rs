@@ -10,8 +10,8 @@ use crate::sim::{Connection, Direction, MessageInFlight, World};
 #[must_use]
 pub fn waits(world: &World) -> Vec<Wait> {
     let mut waits = Vec::new();
-    for (partition, registration) in &world.metadata().partitions {
-        of_partition(*partition, registration, &mut waits);
+    for (partition, registration) in world.metadata().partitions_of_users() {
+        of_partition(partition, registration, &mut waits);
     }
     for broker in world.brokers() {
         of_broker(world, broker, &mut waits);
@@ -71,11 +71,11 @@ fn of_broker(world: &World, broker: &Broker, waits: &mut Vec<Wait>) {
 }
 
 fn of_proposals(world: &World, process: &Process, broker: &Broker, waits: &mut Vec<Wait>) {
-    for partition in world.metadata().partitions.keys() {
-        if process.proposal_progress(*partition).is_some() {
+    for (partition, _) in world.metadata().partitions_of_users() {
+        if process.proposal_progress(partition).is_some() {
             waits.push(Wait::Proposal {
                 leader: broker.id,
-                partition: *partition,
+                partition,
             });
         }
     }

@@ -83,6 +83,10 @@ impl List<'_> {
         }
         self.put("maxWaitMs", request.max_wait_ms, MaxWait);
         self.put("minBytes", request.min_bytes, MinBytes);
+        // What followers fetch has no upper size here.
+        if let Reader::Consumer { .. } = request.reader {
+            self.put("maxBytes", request.max_bytes, MaxBytes);
+        }
         for partition in &request.partitions {
             self.fetch_partition(partition, &request.reader);
         }
@@ -107,6 +111,8 @@ impl List<'_> {
         );
         if let Reader::Follower { .. } = reader {
             self.put("logStartOffset", fetch.log_start_offset, FollowerLogStart);
+        } else {
+            self.put("partitionMaxBytes", fetch.max_bytes, PartitionMaxBytes);
         }
     }
 

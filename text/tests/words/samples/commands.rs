@@ -9,7 +9,6 @@ use highwater_core::command::{
 use highwater_core::group::classic::GroupId;
 use highwater_core::id::{BrokerId, MessageId, NodeId, Offset, PartitionIndex};
 use highwater_core::metadata::TopicSpec;
-use highwater_core::scenario::LoopPoint;
 use highwater_core::time::Time;
 
 use super::{B1, B2, B3, C1, P1, samples};
@@ -47,19 +46,13 @@ samples! {
                 every_ms: 500,
             },
         ];
-        Consumer: [
-            Command::Consumer { consumer: C1, call: ConsumerCall::Subscribe(vec!["orders".into()]) },
-            Command::Consumer { consumer: C1, call: ConsumerCall::PollOn },
-            Command::Consumer { consumer: C1, call: ConsumerCall::SlowProcessing { by_ms: 500 } },
-            Command::Consumer { consumer: C1, call: ConsumerCall::FailNext(1) },
-            Command::Consumer { consumer: C1, call: ConsumerCall::CrashAt(LoopPoint::AfterProcess) },
-        ];
         CallProducer: [
             Command::CallProducer { producer: P1, call: ProducerCall::Create },
             Command::CallProducer { producer: P1, call: ProducerCall::Flush },
             Command::CallProducer { producer: P1, call: ProducerCall::Close { timeout_ms: 1_000 } },
         ];
         StopSending: [Command::StopSending(P1)];
+        Consumer: [Command::Consumer { consumer: C1, call: ConsumerCall::Unsubscribe }];
         Crash: [Command::Crash(NodeId::Broker(B1))];
         PowerLoss: [Command::PowerLoss(NodeId::Broker(B1))];
         Restart: [Command::Restart(NodeId::Broker(B1))];

@@ -3,11 +3,7 @@
 use std::sync::Arc;
 
 use highwater_core::broker::Outcome;
-use highwater_core::client::{
-    CommitMode, CommitObstacle, ConsumerError, Epoch848State, Generation, LeaveReason, Position,
-};
 use highwater_core::command::Command;
-use highwater_core::config::AutoOffsetReset;
 use highwater_core::config::Idempotence;
 use highwater_core::group::MemberId;
 use highwater_core::group::classic::{
@@ -21,16 +17,27 @@ use highwater_core::id::{
 };
 use highwater_core::log::OffsetForEpoch;
 use highwater_core::metadata::PartitionRegistration;
-use highwater_core::scenario::OnFailure;
 use highwater_core::sim::{Channel, Direction};
 use highwater_core::time::Time;
 use highwater_core::trace::{
-    BreakReason, ChangeReason, ConsumerEvent, CoordinatorLoss, Election, Event, LogStartReason,
-    LossReason, OutOfSync, PreviousLeader, RejoinReason, TruncationCause,
+    BreakReason, ChangeReason, ConsumerEvent, Election, Event, LogStartReason, LossReason,
+    OutOfSync, PreviousLeader, TruncationCause,
 };
 use highwater_core::wire::{Acks, Api, ApiError, ErrorCode, ErrorDetail, Gist};
 
+use super::consumers::consumer_events;
 use super::{B1, B2, B3, ORDERS_0, P1, between, samples};
+
+/// Every event, and each of consumers.
+pub fn events() -> Vec<Event> {
+    let mut events = events_of_each_kind();
+    events.extend(
+        consumer_events()
+            .into_iter()
+            .map(|event| Event::Consumer(Arc::new(event))),
+    );
+    events
+}
 
 fn idempotence(is_on: bool) -> Idempotence {
     Idempotence {
@@ -42,7 +49,7 @@ fn idempotence(is_on: bool) -> Idempotence {
 
 samples! {
     /// Every event, in the order of the engine's list; each with values from one small cluster.
-    events: Event {
+    events_of_each_kind: Event {
         Commanded: [
             Event::Commanded(Command::Crash(NodeId::Broker(B1))),
             Event::Commanded(Command::Produce {
@@ -259,86 +266,9 @@ samples! {
         }];
         PositionReset: [
             Event::PositionReset { partition: ORDERS_0, from: Offset(6), to: Offset(6), leader: None },
-            Event::PositionReset { partition: ORDERS_0, from: Offset(9), to: Offset(6), leader: None },
+            Event::PositionReset { partition: ORDERS_0, from: Offset(9), to: Offset(6), leader: Some((B1, LeaderEpoch(1))) },
         ];
-        Consumer: [
-            consumer(ConsumerEvent::Subscribed(vec!["orders".into(), "catalog".into()])),
-            consumer(ConsumerEvent::Sought {
-                topic: "orders".into(), partition: PartitionIndex(0), offset: Offset(7),
-            }),
-            consumer(ConsumerEvent::SoughtEnd {
-                topic: "orders".into(), partition: PartitionIndex(0), end: AutoOffsetReset::Earliest,
-            }),
-            consumer(ConsumerEvent::CoordinatorFound(B2)),
-            consumer(ConsumerEvent::CoordinatorLost {
-                coordinator: B2, why: CoordinatorLoss::Disconnected,
-            }),
-            consumer(ConsumerEvent::Joining),
-            consumer(ConsumerEvent::RejoinRequested {
-                reason: RejoinReason::GroupRebalances, member: None,
-            }),
-            consumer(ConsumerEvent::GenerationReset {
-                reason: RejoinReason::Left, forgets_member_id: true,
-            }),
-            consumer(ConsumerEvent::Joined(generation())),
-            consumer(ConsumerEvent::AssignmentFinished {
-                generation: GenerationId(2), assignments: Vec::new(),
-            }),
-            consumer(ConsumerEvent::Synced(generation())),
-            consumer(ConsumerEvent::AssignmentUpdated { assigned: vec![ORDERS_0], owned: Vec::new() }),
-            consumer(ConsumerEvent::AssignorNotified(Vec::new())),
-            consumer(ConsumerEvent::PartitionsAssigned(vec![ORDERS_0])),
-            consumer(ConsumerEvent::PartitionsAssigned(Vec::new())),
-            consumer(ConsumerEvent::PartitionsRevoked(vec![ORDERS_0])),
-            consumer(ConsumerEvent::PartitionsLost(vec![ORDERS_0])),
-            consumer(ConsumerEvent::GivenAway),
-            consumer(ConsumerEvent::GroupRequestFailed {
-                api: Api::Heartbeat, error: ErrorCode::UnknownMemberId, generation: generation(),
-            }),
-            consumer(ConsumerEvent::HeartbeatUnheard { coordinator: B2 }),
-            consumer(ConsumerEvent::InstanceFenced),
-            consumer(ConsumerEvent::PollTimedOut),
-            consumer(ConsumerEvent::Leaving {
-                member: None, coordinator: B2, reason: LeaveReason::Closed,
-            }),
-            consumer(ConsumerEvent::NoCommittedOffset(ORDERS_0)),
-            consumer(ConsumerEvent::PositionCommitted { partition: ORDERS_0, position: position() }),
-            consumer(ConsumerEvent::PositionOutOfRange { partition: ORDERS_0, position: position() }),
-            consumer(ConsumerEvent::TruncationDetected {
-                partition: ORDERS_0,
-                position: position(),
-                diverging: Some((Offset(2), LeaderEpoch(0))),
-                is_reset: true,
-            }),
-            consumer(ConsumerEvent::OffsetsCommitted {
-                mode: CommitMode::Auto, offsets: vec![(ORDERS_0, Offset(5))],
-            }),
-            consumer(ConsumerEvent::CommitFailed {
-                partition: ORDERS_0, offset: Offset(5), error: ErrorCode::UnknownMemberId,
-            }),
-            consumer(ConsumerEvent::CommitGivenUp {
-                mode: CommitMode::Async, error: ConsumerError::CommitFailed(CommitObstacle::Refused),
-            }),
-            consumer(ConsumerEvent::RecordsProcessed {
-                partition: ORDERS_0, first_offset: Offset(3), next_offset: Offset(6),
-            }),
-            consumer(failed(OnFailure::Close)),
-            consumer(failed(OnFailure::SeekBack)),
-            consumer(failed(OnFailure::PassOver)),
-            consumer(ConsumerEvent::Raised(ConsumerError::NoOffsetForPartition(vec![ORDERS_0]))),
-            consumer(ConsumerEvent::Closed),
-            consumer(ConsumerEvent::Crashed),
-            consumer(ConsumerEvent::Transitioned {
-                member: member(1),
-                epoch: GroupEpoch(2),
-                from: Epoch848State::Joining,
-                to: Epoch848State::Reconciling,
-            }),
-            consumer(ConsumerEvent::Reconciling {
-                member: member(1), local_epoch: 0, assigned: Vec::new(), owned: Vec::new(),
-            }),
-            consumer(ConsumerEvent::Revoking(vec![ORDERS_0])),
-        ];
+        Consumer: [Event::Consumer(Arc::new(ConsumerEvent::Closed))];
         IsrShrinkProposed: [Event::IsrShrinkProposed {
             partition: ORDERS_0,
             from: vec![B1, B2, B3],
@@ -570,34 +500,6 @@ samples! {
         RequestFailed: [Event::RequestFailed {
             api: Api::AlterPartition, error: ErrorCode::FencedLeaderEpoch,
         }];
-    }
-}
-
-fn consumer(event: ConsumerEvent) -> Event {
-    Event::Consumer(Arc::new(event))
-}
-
-fn generation() -> Generation {
-    Generation {
-        id: Some(GenerationId(2)),
-        member_id: Some(member(1)),
-        protocol: Some("range".into()),
-    }
-}
-
-fn position() -> Position {
-    Position {
-        offset: Offset(5),
-        epoch: Some(LeaderEpoch(0)),
-        leader: Some((B1, LeaderEpoch(0))),
-    }
-}
-
-fn failed(reaction: OnFailure) -> ConsumerEvent {
-    ConsumerEvent::ProcessingFailed {
-        partition: ORDERS_0,
-        offset: Offset(4),
-        reaction,
     }
 }
 

@@ -242,17 +242,17 @@ fn committed() -> CommittedOffset {
 
 fn fetch(reader: Reader) -> Request {
     Request::Fetch(FetchRequest {
-        max_bytes: 52_428_800,
         reader,
         max_wait_ms: 500,
         min_bytes: 1,
+        max_bytes: 52_428_800,
         partitions: vec![FetchPartition {
-            max_bytes: 1_048_576,
             partition: ORDERS_0,
             current_leader_epoch: Some(LeaderEpoch(1)),
             fetch_offset: Offset(6),
             last_fetched_epoch: None,
             log_start_offset: Offset::ZERO,
+            max_bytes: 1_048_576,
         }],
     })
 }

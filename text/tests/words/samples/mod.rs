@@ -2,6 +2,7 @@
 //! compiler keeps complete: a new variant without a sample does not compile.
 
 mod commands;
+mod consumers;
 mod events;
 mod messages;
 
@@ -18,6 +19,7 @@ use highwater_core::trace::{Event, Trace};
 use highwater_core::wire::ErrorCode;
 
 pub use commands::{admin_commands, commands, delete_records, faults, refusals};
+pub use consumers::consumer_calls;
 pub use events::events;
 pub use messages::{gists, payloads};
 
