@@ -320,6 +320,12 @@ impl World {
         self.controller().map_or(&NOTHING, Controller::image)
     }
 
+    /// The record that got its identity last: right after a `send`, the one that was sent.
+    #[must_use]
+    pub fn last_record(&self) -> RecordId {
+        RecordId(self.next_record.0.saturating_sub(1))
+    }
+
     /// The producers.
     pub fn producers(&self) -> impl Iterator<Item = &Producer> {
         self.nodes.values().filter_map(|node| match &**node {

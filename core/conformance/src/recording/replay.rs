@@ -41,8 +41,6 @@ pub struct Replay {
     pub consumer_events: ConsumerEvents,
     /// The last record that each producer was handed.
     sent: BTreeMap<NodeId, RecordId>,
-    /// How many records there were in all.
-    records: u64,
     /// How many producers were made without a `client.id`.
     pub nameless_producers: u32,
     /// When the first step began.
@@ -73,7 +71,6 @@ impl Replay {
             answers: Answers::default(),
             consumer_events: ConsumerEvents::default(),
             sent: BTreeMap::new(),
-            records: 0,
             nameless_producers: 0,
             began: Time::START,
             now: Time::START,
@@ -215,11 +212,9 @@ impl Replay {
         done
     }
 
-    /// Notes that a producer was handed a record, and says which: records are counted over the run, and
-    /// nobody else sends any.
+    /// Notes that a producer was just handed a record, and says which.
     pub fn count_send(&mut self, producer: NodeId) -> RecordId {
-        self.records += 1;
-        let record = RecordId(self.records);
+        let record = self.world.last_record();
         self.sent.insert(producer, record);
         record
     }
