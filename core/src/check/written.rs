@@ -8,7 +8,7 @@ use crate::client::Producer;
 use crate::id::{NodeId, Offset, ProducerEpoch, ProducerId, RecordId, Sequence, TopicPartition};
 use crate::log::{Batch, Log};
 use crate::sim::World;
-use crate::sorted::Map;
+use crate::sorted::{Map, Set};
 use crate::trace::Event;
 
 /// Which record producers took after which, of those that they have not given up. Where a record is given
@@ -45,6 +45,12 @@ pub(super) struct Written {
     batches: Map<(ProducerId, ProducerEpoch, Sequence), Offset>,
     /// By producer: the place of the latest of its records.
     latest: Map<NodeId, u64>,
+    /// The idempotent producers that have written here.
+    idempotent: Set<ProducerId>,
+    /// Those of them whose first batch here was not their first: a leader that knows nothing of a
+    /// producer takes any sequence (`ProducerAppendInfo.checkSequence`), so what was sent to the leader before
+    /// may come after it.
+    begun_in_the_middle: Set<ProducerId>,
 }
 
 impl Written {
@@ -58,6 +64,10 @@ impl Written {
                 sequence.producer_epoch,
                 sequence.base_sequence,
             );
+            let is_new = self.idempotent.insert(sequence.producer_id);
+            if is_new && sequence.base_sequence != Sequence(0) {
+                self.begun_in_the_middle.insert(sequence.producer_id);
+            }
             if self.batches.insert(place, batch.base_offset).is_some() {
                 let record = first.unwrap_or_default();
                 wrong.push((Invariant::NoDuplicates, batch.base_offset, record));
@@ -83,6 +93,15 @@ impl Written {
             }
         }
         wrong
+    }
+
+    /// Whether the order of a batch's producer is not promised here, as its log began in the middle.
+    fn is_exempt(&self, batch: &Batch, invariant: Invariant) -> bool {
+        let began_in_the_middle = batch
+            .sequence
+            .as_ref()
+            .is_some_and(|it| self.begun_in_the_middle.contains(&it.producer_id));
+        invariant == Invariant::ProducerOrder && began_in_the_middle
     }
 
     /// Forgets everything, since what is committed may be gone.
@@ -122,7 +141,9 @@ impl PartitionHistory {
                 }
                 let breach = Breach::of(invariant).partition(partition);
                 let breach = breach.offset(offset).record(record);
-                if is_promised(world, batch.producer, invariant) {
+                if is_promised(world, batch.producer, invariant)
+                    && !self.written.is_exempt(&batch, invariant)
+                {
                     found.breaches.push(breach);
                 } else {
                     found.repeated_or_swapped.push(breach);
