@@ -128,6 +128,22 @@ pub enum Command {
     StopScript,
 }
 
+impl Command {
+    /// Whether it makes an application call its consumer, or asks about a group.
+    #[must_use]
+    pub fn is_about_groups(&self) -> bool {
+        matches!(
+            self,
+            Self::Consumer { .. }
+                | Self::Admin(
+                    AdminCommand::DescribeGroup(_)
+                        | AdminCommand::DeleteGroup(_)
+                        | AdminCommand::ResetOffsets { .. }
+                )
+        )
+    }
+}
+
 /// A call of a producer's (`KafkaProducer`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]

@@ -85,9 +85,9 @@ impl Store {
         }
     }
 
-    /// The sandbox waits for that part, other pages do not.
+    /// The sandbox waits for that part, and a lesson with groups does; other pages do not.
     fn go_on_with_deferred(self) {
-        let waits = |state: &State| state.route.page.is_deferred();
+        let waits = |state: &State| state.route.page.is_deferred() || state.lesson_waits;
         match self.peek(|state| waits(state).then(|| state.deferred.clone())) {
             Some(Deferred::Here) => self.follow(),
             Some(Deferred::Failed(failure)) => self.stands(Stand::Failed(failure)),

@@ -246,6 +246,13 @@ impl Store {
         lang: Lang,
     ) -> Result<(), Trouble> {
         let lesson: Lesson = file.read()?;
+        // What only groups need of the engine stands in the part that is fetched later.
+        let waits = lesson.scenario.needs_groups() && !self.has_deferred();
+        self.change(|state| state.lesson_waits = waits);
+        if waits {
+            self.want_deferred();
+            return Ok(());
+        }
         let settled = self.peek(|state| state.progress.of(&lesson.id).settled);
         let mut session = Session::of_lesson(Arc::new(lesson), step).map_err(Trouble::CannotRun)?;
         session.settle(settled.iter().copied());

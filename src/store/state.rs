@@ -57,6 +57,8 @@ pub struct State {
     pub sandbox: SandboxState,
     /// Whether the part of the program is there that only those need who look closer.
     pub deferred: Deferred,
+    /// Whether a lesson waits for that part: its cluster has groups.
+    pub lesson_waits: bool,
     /// What the browser remembers.
     pub progress: Progress,
     /// The colours.
@@ -96,6 +98,7 @@ impl State {
             words_lang: None,
             sandbox: SandboxState::default(),
             deferred: Deferred::at_first(),
+            lesson_waits: false,
             progress: Progress::parse(&storage::read(Kept::Progress).unwrap_or_default()),
             theme: Theme::kept(),
             shortcuts: storage::read(Kept::Shortcuts).as_deref() != Some("off"),

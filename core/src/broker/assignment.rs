@@ -4,9 +4,11 @@
 use std::sync::Arc;
 
 use super::Disk;
+use super::deferred;
 use super::observer::Delta;
 use super::partition::{Change, Partition};
 use super::process::Process;
+use crate::config::GROUP_METADATA_TOPIC;
 use crate::id::TopicPartition;
 use crate::metadata::PartitionRegistration;
 use crate::sim::Out;
@@ -51,7 +53,10 @@ impl Process {
         }
         self.run_all_fetchers(disk, out);
         self.drop_idle_fetchers(out);
-        out.aside(|out| self.update_coordinator(delta.partitions.iter(), disk, out));
+        if self.metadata.topic_named(GROUP_METADATA_TOPIC).is_some() {
+            let changed = delta.partitions.iter().copied().collect::<Vec<_>>();
+            out.aside(|out| deferred::update_coordinator(self, &changed, disk, out));
+        }
     }
 
     fn is_assigned(&self, partition: TopicPartition) -> bool {

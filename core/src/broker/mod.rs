@@ -7,6 +7,7 @@ mod assignment;
 mod checkpoint;
 mod clock;
 mod coordinator;
+mod deferred;
 mod delete_records;
 mod disk;
 mod fetch_response;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Disk;
 use super::alter_partition::Proposals;
 use super::coordinator::GroupCoordinator;
+use super::deferred;
 use super::fetcher::Fetcher;
 use super::lifecycle::Lifecycle;
 use super::partition::{Context, Partition};
@@ -125,7 +126,7 @@ impl Process {
             | Request::OffsetCommit(_)
             | Request::OffsetFetch(_)
             | Request::ConsumerGroupHeartbeat(_) => {
-                self.on_group_request(socket, request, disk, out);
+                deferred::on_group_request(self, socket, request, disk, out);
             }
             Request::Admin(request) => self.admin(socket, &request, disk, out),
             Request::AlterPartition(_)
@@ -216,8 +217,9 @@ impl Process {
             Timer::DelayedDeleteRecords(socket) => self.expire_delete(socket, out),
             Timer::Purgatory(partition) => self.complete_postponed(partition, disk, out),
             Timer::RequestTimeout(connection) => self.on_request_timeout(connection, out),
-            Timer::Groups => self.on_groups_timer(disk, out),
-            Timer::OffsetsRetention => self.expire_offsets(disk, out),
+            Timer::Groups | Timer::OffsetsRetention => {
+                deferred::on_group_timer(self, timer, disk, out);
+            }
             Timer::StaleBrokers
             | Timer::LeaderImbalance
             | Timer::UncleanElection

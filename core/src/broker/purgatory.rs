@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Disk;
+use super::deferred;
 use super::process::Process;
 use crate::id::{Offset, TopicPartition};
 use crate::sim::{Out, Socket, Timer};
@@ -89,7 +90,9 @@ impl Process {
         self.complete_produces(partition, disk, out);
         self.complete_fetches(partition, disk, out);
         self.complete_deletes(partition, disk, out);
-        self.complete_group_writes(partition, disk, out);
+        if !self.group_coordinator().shards().is_empty() {
+            deferred::complete_group_writes(self, partition, disk, out);
+        }
     }
 
     /// On a slow broker, other threads get in between the move of a high watermark and the look at what

@@ -1,6 +1,7 @@
 //! `partition.assignment.strategy`: the assignors that a consumer supports.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::de::{self, Unexpected};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::group::assignor::Assignor;
 
@@ -79,7 +80,9 @@ impl Serialize for AssignorList {
 impl<'de> Deserialize<'de> for AssignorList {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Self::parsed(&text).ok_or_else(|| de::Error::custom("expected assignors, with commas"))
+        Self::parsed(&text).ok_or_else(|| {
+            de::Error::invalid_value(Unexpected::Str(&text), &"assignors, with commas")
+        })
     }
 }
 

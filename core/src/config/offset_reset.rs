@@ -1,6 +1,7 @@
 //! `auto.offset.reset`: where a consumer goes that has no valid position.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::de::{self, Unexpected};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Where a consumer goes when it has no valid position (`AutoOffsetResetStrategy`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,9 +52,8 @@ impl Serialize for AutoOffsetReset {
 impl<'de> Deserialize<'de> for AutoOffsetReset {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Self::parsed(&text).ok_or_else(|| {
-            de::Error::custom("expected earliest, latest, none or by_duration:<PnDTnHnMnS>")
-        })
+        Self::parsed(&text)
+            .ok_or_else(|| de::Error::invalid_value(Unexpected::Str(&text), &"a reset policy"))
     }
 }
 

@@ -7,6 +7,7 @@ mod consumer_error;
 mod describe;
 mod describe_group;
 mod error_message;
+mod group_reason;
 mod log_line;
 mod loss;
 mod names;

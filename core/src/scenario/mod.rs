@@ -13,7 +13,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::command::Command;
-use crate::config::{BrokerConfig, ConsumerConfig, ProducerConfig};
+use crate::config::{AutoOffsetReset, BrokerConfig, ConsumerConfig, ProducerConfig};
 use crate::id::{BrokerId, ClientId, NodeId, Offset, PartitionIndex};
 use crate::metadata::TopicSpec;
 
@@ -234,6 +234,25 @@ impl Scenario {
         let index = usize::try_from(broker.0).ok()?.checked_sub(1)?;
         let rack = self.racks.get(index)?;
         (!rack.is_empty()).then(|| Arc::clone(rack))
+    }
+
+    /// Whether it needs what only groups and the calls of their members' applications need: a program may bring
+    /// that when it is first asked for.
+    #[must_use]
+    pub fn needs_groups(&self) -> bool {
+        let is_more_than_a_reader = |consumer: &ConsumerSpec| {
+            let resets = matches!(
+                consumer.config.auto_offset_reset,
+                AutoOffsetReset::Earliest | AutoOffsetReset::Latest
+            );
+            let is_left_alone = consumer.application == ApplicationSpec::default();
+            !resets
+                || !is_left_alone
+                || !consumer.subscribe.is_empty()
+                || consumer.config.has_group()
+        };
+        let mut commands = self.script.iter().map(|entry| &entry.command);
+        self.consumers.iter().any(is_more_than_a_reader) || commands.any(Command::is_about_groups)
     }
 
     /// Every node of the cluster, controllers and brokers first.

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::client::{CommitMode, ConsumerError, Epoch848State, Generation, LeaveReason, Position};
 use crate::config::AutoOffsetReset;
-use crate::explain::class_of;
 use crate::group::MemberId;
 use crate::group::assignor::NamedPartition;
 use crate::id::{
@@ -202,39 +201,4 @@ pub enum RejoinReason {
     CommitWhileRebalancing,
     /// It leaves.
     Left,
-}
-
-impl RejoinReason {
-    /// What the member's request says of it (`requestRejoin`, the short reason).
-    #[must_use]
-    pub fn short(&self, member: Option<&MemberId>) -> Arc<str> {
-        match self {
-            Self::MemberIdGiven => {
-                let member = member.map_or("", |member| &member.0);
-                ["need to re-join with the given member-id: ", member]
-                    .concat()
-                    .into()
-            }
-            Self::GroupRebalances => "group is already rebalancing".into(),
-            Self::MustRevoke(_) => "need to revoke partitions and re-join".into(),
-            Self::MetadataChanged => "cached metadata has changed".into(),
-            Self::SubscriptionChanged => "subscription has changed".into(),
-            Self::Refused(error, api) => [
-                "encountered ",
-                error.name(),
-                " from ",
-                api.key(),
-                " response",
-            ]
-            .concat()
-            .into(),
-            Self::RebalanceFailed(error) => ["rebalance failed due to ", class_of(*error)]
-                .concat()
-                .into(),
-            Self::CommitWhileRebalancing => {
-                "offset commit failed since group is already rebalancing".into()
-            }
-            Self::Left => "consumer pro-actively leaving the group".into(),
-        }
-    }
 }

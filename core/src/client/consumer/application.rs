@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Consumer;
 use super::commit::CommitMode;
+use super::deferred;
 use super::error::ConsumerError;
 use crate::id::{Offset, TopicPartition};
 use crate::log::Record;
@@ -234,7 +235,7 @@ impl Consumer {
             }
             OnFailure::Close => {
                 self.application.in_hand.clear();
-                self.close(out);
+                deferred::close(self, out);
             }
         }
         self.go_on(out);
@@ -279,7 +280,7 @@ impl Consumer {
             self.application.step = Step::Committing;
             self.application.then = then;
         }
-        self.commit(mode, offsets, out);
+        deferred::commit(self, mode, offsets, out);
         if mode == CommitMode::Async {
             self.go_after_commit(then, out);
         }
@@ -335,7 +336,7 @@ impl Consumer {
             self.rest(out);
         } else {
             self.application.in_hand.clear();
-            self.close(out);
+            deferred::close(self, out);
         }
     }
 

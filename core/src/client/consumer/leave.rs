@@ -25,18 +25,6 @@ pub enum Reason {
     PollTimeout,
 }
 
-impl Reason {
-    /// As the request and the log say it.
-    #[must_use]
-    pub fn text(self) -> &'static str {
-        match self {
-            Self::Closed => "the consumer is being closed",
-            Self::Unsubscribed => "the consumer unsubscribed from all topics",
-            Self::PollTimeout => "consumer poll timeout has expired.",
-        }
-    }
-}
-
 /// How long `close` takes at most (`ConsumerUtils.DEFAULT_CLOSE_TIMEOUT_MS`).
 const CLOSE_TIMEOUT_MS: u64 = 30_000;
 

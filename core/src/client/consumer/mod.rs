@@ -7,6 +7,7 @@ mod calls;
 mod collect;
 mod commit;
 mod coordinator;
+mod deferred;
 mod error;
 mod fetch;
 mod heartbeat;
@@ -223,9 +224,8 @@ impl Consumer {
         if self.application.spec.by_hand {
             return;
         }
-        let topics = self.spec.subscribe.clone();
-        if !topics.is_empty()
-            && let Err(error) = self.subscribe(topics, out)
+        if !self.spec.subscribe.is_empty()
+            && let Err(error) = deferred::subscribe(self, out)
         {
             return self.raise(error, out);
         }
@@ -257,7 +257,7 @@ impl Actor for Consumer {
                 self.start(out);
             }
             Input::Crash => self.die(out),
-            Input::Call(call) => self.on_call(call, out),
+            Input::Call(call) => deferred::on_call(self, call, out),
             Input::Response(connection, response) => self.on_response(connection, response, out),
             Input::Disconnected(connection, _) => self.on_disconnected(connection, out),
             Input::Timer(timer) => self.on_timer(timer, out),
@@ -285,13 +285,13 @@ impl Consumer {
             }
             Timer::Retry | Timer::AutoCommit => self.go_on(out),
             Timer::Process => self.on_processed(out),
-            Timer::CallEnd => self.on_call_end(out),
-            Timer::Coordinator => self.on_coordinator_timer(out),
-            Timer::Heartbeat => self.on_heartbeat_timer(out),
-            Timer::Session => self.on_session_timer(out),
-            Timer::PollInterval => self.on_poll_interval(out),
-            Timer::Join => self.on_join_timer(out),
-            Timer::Commit => self.on_commit_timer(out),
+            Timer::CallEnd => deferred::on_call_end(self, out),
+            Timer::Coordinator
+            | Timer::Heartbeat
+            | Timer::Session
+            | Timer::PollInterval
+            | Timer::Join
+            | Timer::Commit => deferred::on_group_timer(self, timer, out),
             Timer::RequestTimeout(connection) => {
                 out.timed_out(connection);
                 self.on_disconnected(connection, out);

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Consumer;
 use super::commit::PendingCommit;
 use super::subscription::Position;
+use super::{Consumer, deferred};
 use crate::id::{BrokerId, GenerationId, Offset, TopicPartition};
 use crate::line::take_first;
 use crate::sim::{Channel, ConnectionId, Out, Timer};
@@ -195,7 +195,9 @@ impl Consumer {
                 Some(InFlightRequest::Validation(asked)),
                 Response::OffsetsForLeaderEpoch(response),
             ) => self.on_validation_response(&asked, response, out),
-            (Some(asked), response) => self.on_group_response(asked, response, out),
+            (Some(asked), response) => {
+                deferred::on_group_response(self, asked, response, out);
+            }
             (None, _) => {}
         }
     }
@@ -208,7 +210,7 @@ impl Consumer {
         self.cluster.connection_failed(connection, out.now());
         let lost = self.in_flight.remove(&connection).unwrap_or_default();
         if connection.channel == Channel::Coordinator {
-            return self.on_coordinator_disconnected(lost, out);
+            return deferred::on_coordinator_disconnected(self, lost, out);
         }
         for asked in lost {
             match asked {

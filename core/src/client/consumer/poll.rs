@@ -3,6 +3,7 @@
 
 use super::Consumer;
 use super::application::{Handed, Step};
+use super::deferred;
 use super::error::ConsumerError;
 use crate::sim::{Out, Timer};
 use crate::trace::{ConsumerEvent, Event};
@@ -29,7 +30,7 @@ impl Consumer {
                 }
             },
             Step::Committing => {
-                self.send_waiting_commits(out);
+                deferred::send_waiting_commits(self, out);
                 false
             }
             Step::Positioning(_) => match self.find_position(out) {
@@ -49,7 +50,7 @@ impl Consumer {
                 false
             }
             Step::Closing => {
-                self.go_on_closing(out);
+                deferred::go_on_closing(self, out);
                 false
             }
             Step::Idle | Step::Processing { .. } | Step::Closed => false,
@@ -64,7 +65,10 @@ impl Consumer {
             return Ok(Vec::new());
         }
         self.look_for_topics(out);
-        let goes_on = self.poll_coordinator(out)?;
+        let goes_on = match self.config.has_group() {
+            true => deferred::poll_coordinator(self, out)?,
+            false => true,
+        };
         if goes_on && !self.update_positions(out)? {
             return Ok(Vec::new());
         }
