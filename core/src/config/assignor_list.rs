@@ -80,9 +80,8 @@ impl Serialize for AssignorList {
 impl<'de> Deserialize<'de> for AssignorList {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Self::parsed(&text).ok_or_else(|| {
-            de::Error::invalid_value(Unexpected::Str(&text), &"assignors, with commas")
-        })
+        Self::parsed(&text)
+            .ok_or_else(|| de::Error::invalid_value(Unexpected::Str(&text), &"assignors"))
     }
 }
 

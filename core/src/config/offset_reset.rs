@@ -53,7 +53,7 @@ impl<'de> Deserialize<'de> for AutoOffsetReset {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         Self::parsed(&text)
-            .ok_or_else(|| de::Error::invalid_value(Unexpected::Str(&text), &"a reset policy"))
+            .ok_or_else(|| de::Error::invalid_value(Unexpected::Str(&text), &"policy"))
     }
 }
 
