@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::deferred;
 use crate::load::Failure;
-use crate::page::{glossary_page, home_page, legend_page, lesson_page, sandbox_page};
+use crate::page::{home_page, lesson_page, sandbox_page};
 use crate::panel::{
     MAIN_ID, broken_link, button, footer, header, help_sheet, live_region, main_part, trouble_page,
 };
@@ -83,8 +83,8 @@ fn page_of(store: Store, lang: Lang, shown: &Shown) -> Node {
         Shown::Sandbox => sandbox_page(store, lang),
         Shown::Presets => deferred::presets_page(store, lang),
         Shown::Build => deferred::build_page(store, lang),
-        Shown::Legend => legend_page(store, lang),
-        Shown::Glossary(term) => glossary_page(store, lang, term.as_deref()),
+        Shown::Legend => deferred::legend_page(store, lang),
+        Shown::Glossary(term) => deferred::glossary_page(store, lang, term.as_deref()),
         Shown::Broken(link) => broken_link(lang, link),
         Shown::Failed(failure) => trouble_page(store, lang, failure.trouble()),
         Shown::Opening => opening(lang),

@@ -1,22 +1,22 @@
 //! The gates: what is only needed once somebody looks closer.
 //!
 //! A first visit does without all of it, so the published site keeps it in a wasm file of its own, which is
-//! fetched when somebody picks something, does something or opens the sandbox. A function of this module
-//! is a gate: what is reached through gates alone stands in that file, and whoever calls a gate asks
-//! [`Store::deferred`](crate::store::Store::deferred) first whether it is there. Where the site is not
+//! fetched when somebody picks something, does something, looks something up or opens the sandbox. A function
+//! of this module is a gate: what is reached through gates alone stands in that file, and whoever calls a gate
+//! asks [`Store::deferred`](crate::store::Store::deferred) first whether it is there. Where the site is not
 //! split, as while one works on it, it always is.
 
 use highwater_core::timeline::Timeline;
 use highwater_text::Lang;
 use highwater_text::course::Words;
 
-use crate::page::sandbox;
+use crate::page::{self, sandbox};
 use crate::panel::commands;
 use crate::panel::facts::{self, Facts};
 use crate::panel::inspector;
 use crate::panel::loss;
 use crate::panel::wait;
-use crate::platform::page;
+use crate::platform::page::add_style as add_to_page;
 use crate::route::Page;
 use crate::session::{Form, Place, Session};
 use crate::store::{Look, Store};
@@ -26,9 +26,10 @@ use crate::view::Node;
 /// Gives the page the style of what stands behind these gates alone.
 #[inline(never)]
 pub fn add_style() {
-    page::add_style(concat!(
+    add_to_page(concat!(
         include_str!("../style/closer.css"),
         include_str!("../style/control-plane.css"),
+        include_str!("../style/lookup.css"),
         include_str!("../style/sandbox.css"),
         include_str!("../style/wait.css")
     ));
@@ -94,10 +95,22 @@ pub fn build_page(store: Store, lang: Lang) -> Node {
     sandbox::build_page(store, lang)
 }
 
-/// Brings the session to where an address of the sandbox says.
+/// The legend.
 #[inline(never)]
-pub fn follow_in_sandbox(store: Store, page: &Page, lang: Lang) {
-    store.follow_in_sandbox(page, lang);
+pub fn legend_page(store: Store, lang: Lang) -> Node {
+    page::legend_page(store, lang)
+}
+
+/// The glossary, at one of its terms or at its beginning.
+#[inline(never)]
+pub fn glossary_page(store: Store, lang: Lang, term: Option<&str>) -> Node {
+    page::glossary_page(store, lang, term)
+}
+
+/// Brings the session to where the address of one of these pages says.
+#[inline(never)]
+pub fn follow(store: Store, page: &Page, lang: Lang) {
+    store.follow_deferred(page, lang);
 }
 
 /// Keeps the sandbox that is open.

@@ -84,7 +84,12 @@ impl Page {
     pub fn is_deferred(&self) -> bool {
         matches!(
             self,
-            Self::Sandbox(None) | Self::Preset(_) | Self::Presets | Self::Build
+            Self::Sandbox(None)
+                | Self::Preset(_)
+                | Self::Presets
+                | Self::Build
+                | Self::Legend
+                | Self::Glossary(_)
         )
     }
 }

@@ -64,13 +64,11 @@ impl Store {
         match &route.page {
             Page::Home => self.show_cluster(Room::Home),
             page if page.is_deferred() => match self.has_deferred() {
-                true => deferred::follow_in_sandbox(self, page, route.lang),
+                true => deferred::follow(self, page, route.lang),
                 false => self.wait_for_deferred(),
             },
             Page::Lesson(link) => self.show_lesson(link, Room::Lesson, route.lang),
             Page::Sandbox(Some(link)) => self.show_lesson(link, Room::Sandbox, route.lang),
-            Page::Legend => self.show_legend(route.lang),
-            Page::Glossary(_) => self.show_glossary(route.lang),
             _ => self.rest(),
         }
     }
@@ -95,7 +93,7 @@ impl Store {
         self.stands(Stand::Failed(trouble.into()));
     }
 
-    fn show_glossary(self, lang: Lang) {
+    pub(super) fn show_glossary(self, lang: Lang) {
         let known = self.peek(|state| state.glossary.as_ref().map(|(lang, _)| *lang));
         self.show_file("glossary", lang, known, |state, lang, file| {
             state.glossary = Some((lang, Arc::new(file.read()?)));
@@ -103,7 +101,7 @@ impl Store {
         });
     }
 
-    fn show_legend(self, lang: Lang) {
+    pub(super) fn show_legend(self, lang: Lang) {
         let known = self.peek(|state| state.legend.as_ref().map(|(lang, _)| *lang));
         self.show_file("legend", lang, known, |state, lang, file| {
             state.legend = Some((lang, Arc::new(file.read()?)));

@@ -79,9 +79,12 @@ pub(super) fn unnamed(lang: Lang) -> String {
 }
 
 impl Store {
-    /// Brings the session to where an address of the sandbox says.
-    pub fn follow_in_sandbox(self, page: &Page, lang: Lang) {
+    /// Brings the session to where the address of a page says that is only shown once this part of the program is
+    /// there.
+    pub fn follow_deferred(self, page: &Page, lang: Lang) {
         match page {
+            Page::Legend => self.show_legend(lang),
+            Page::Glossary(_) => self.show_glossary(lang),
             Page::Preset(id) => self.show_preset(id.clone(), lang),
             Page::Presets => self.show_presets(lang),
             Page::Build => self.show_builder(lang),

@@ -147,7 +147,7 @@ async fn what_a_lesson_proposes_to_break_can_be_broken_by_its_button() -> Result
         (
             &IN_SYNC_REPLICAS,
             8,
-            ["Try it: Freeze b3", "해 보기: b3 멈추기"],
+            ["Try it: Freeze b3", "해 보기 · b3 멈추기"],
             lane(1, Stands::Leader, 46, 46),
         ),
         (
@@ -155,7 +155,7 @@ async fn what_a_lesson_proposes_to_break_can_be_broken_by_its_button() -> Result
             6,
             [
                 "Try it: Set min.insync.replicas=1 for orders",
-                "해 보기: orders 설정: min.insync.replicas=1",
+                "해 보기 · orders 설정: min.insync.replicas=1",
             ],
             lane(1, Stands::Leader, 6, 6),
         ),
@@ -164,7 +164,7 @@ async fn what_a_lesson_proposes_to_break_can_be_broken_by_its_button() -> Result
             10,
             [
                 "Try it: Elect the preferred leader",
-                "해 보기: 선호 리더 선출",
+                "해 보기 · 선호 리더 선출",
             ],
             lane(1, Stands::Leader, 7, 7),
         ),
