@@ -1,11 +1,13 @@
 //! The part of the program that only those need who look closer: asked for when somebody does.
 
+use highwater_text::Lang;
 use leptos::prelude::{Track as _, Update as _};
 
 use super::{Stand, State, Store};
 use crate::deferred as gates;
 use crate::load::{Failure, Trouble};
 use crate::platform::deferred;
+use crate::route::Page;
 
 /// Where that part is.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,5 +101,17 @@ impl Store {
     pub(super) fn wait_for_deferred(self) {
         self.stands(Stand::Opening);
         self.want_deferred();
+    }
+
+    /// Brings the session to where the address of a page says that waits for that part.
+    pub fn follow_deferred(self, page: &Page, lang: Lang) {
+        match page {
+            Page::Legend => self.show_legend(lang),
+            Page::Glossary(_) => self.show_glossary(lang),
+            Page::Preset(id) => self.show_preset(id.clone(), lang),
+            Page::Presets => self.show_presets(lang),
+            Page::Build => self.show_builder(lang),
+            _ => self.show_sandbox(lang),
+        }
     }
 }

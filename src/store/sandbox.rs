@@ -79,22 +79,9 @@ pub(super) fn unnamed(lang: Lang) -> String {
 }
 
 impl Store {
-    /// Brings the session to where the address of a page says that is only shown once this part of the program is
-    /// there.
-    pub fn follow_deferred(self, page: &Page, lang: Lang) {
-        match page {
-            Page::Legend => self.show_legend(lang),
-            Page::Glossary(_) => self.show_glossary(lang),
-            Page::Preset(id) => self.show_preset(id.clone(), lang),
-            Page::Presets => self.show_presets(lang),
-            Page::Build => self.show_builder(lang),
-            _ => self.show_sandbox(lang),
-        }
-    }
-
     /// The sandbox without a lesson: the cluster that is there, the one that was kept last, or the home
     /// page's.
-    fn show_sandbox(self, lang: Lang) {
+    pub(super) fn show_sandbox(self, lang: Lang) {
         self.want_presets(lang);
         let goes_on = self.peek_session(|session| {
             let is_touched = !session.timeline().acts().is_empty();
@@ -255,7 +242,7 @@ impl Store {
     }
 
     /// Opens a cluster to break.
-    fn show_preset(self, id: String, lang: Lang) {
+    pub(super) fn show_preset(self, id: String, lang: Lang) {
         self.keep_sandbox();
         let there = self.peek(|state| state.sandbox.presets.as_ref().map(|(lang, _)| *lang));
         if there == Some(lang) {
@@ -289,7 +276,7 @@ impl Store {
     }
 
     /// The list of clusters to break, and of those that are kept.
-    fn show_presets(self, lang: Lang) {
+    pub(super) fn show_presets(self, lang: Lang) {
         self.keep_sandbox();
         // Why one cannot be opened may be a refusal, which is said in those words.
         if self.of_shelf(|shelf| shelf.asides()) > 0 {
