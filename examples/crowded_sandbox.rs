@@ -54,6 +54,7 @@ fn crowded() -> Scenario {
         (0..BROKERS).map(broker).collect()
     };
     Scenario {
+        internal_partitions: Vec::new(),
         version: VERSION,
         seed: 1,
         opens_at_ms: OPENS_AT_MS,
@@ -83,6 +84,7 @@ fn producer(number: u32) -> ProducerSpec {
     ProducerSpec {
         config: ProducerConfig {
             acks: Acks::Leader,
+            enable_idempotence: Some(false),
             max_in_flight_requests_per_connection: 100,
             ..ProducerConfig::default()
         },

@@ -16,6 +16,7 @@ pub fn scenario() -> Arc<Scenario> {
     let topic: Arc<str> = Arc::from("orders");
     let partition = PartitionIndex(0);
     Arc::new(Scenario {
+        internal_partitions: Vec::new(),
         version: VERSION,
         seed: 7,
         opens_at_ms: 8_005,
@@ -37,7 +38,10 @@ pub fn scenario() -> Arc<Scenario> {
             config: Default::default(),
         }],
         producers: vec![ProducerSpec {
-            config: ProducerConfig::default(),
+            config: ProducerConfig {
+                enable_idempotence: Some(false),
+                ..ProducerConfig::default()
+            },
             load: Some(Load {
                 topic: topic.clone(),
                 partitions: vec![partition],
@@ -56,6 +60,7 @@ pub fn scenario() -> Arc<Scenario> {
                 partition,
                 from_offset: Some(Offset::ZERO),
             }],
+            ..ConsumerSpec::default()
         }],
         script: Vec::new(),
     })

@@ -5,8 +5,11 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::client::ConsumerCall;
+use crate::group::classic::GroupId;
 use crate::id::{BrokerId, MessageId, NodeId, Offset, PartitionIndex};
 use crate::metadata::TopicSpec;
+use crate::time::Time;
 
 /// Something done to the cluster from outside.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,8 +21,9 @@ pub enum Command {
         producer: NodeId,
         /// The topic's name.
         topic: Arc<str>,
-        /// The partition, chosen by whoever sends.
-        partition: PartitionIndex,
+        /// The partition, if whoever sends has chosen one; otherwise the producer's partitioner does.
+        #[serde(default)]
+        partition: Option<PartitionIndex>,
         /// The key, or none.
         #[serde(default)]
         key: Option<Arc<str>>,
@@ -34,14 +38,29 @@ pub enum Command {
         producer: NodeId,
         /// The topic's name.
         topic: Arc<str>,
-        /// The partitions, in turn.
+        /// The partitions, in turn; with none the producer's partitioner chooses.
+        #[serde(default)]
         partitions: Vec<PartitionIndex>,
         /// The time from one record to the next, at least 1.
         every_ms: u64,
     },
+    /// A producer's application makes a call other than `send`.
+    CallProducer {
+        /// The producer, `p1`.
+        producer: NodeId,
+        /// Which call.
+        call: ProducerCall,
+    },
     /// A producer's application sends nothing by itself any more.
     StopSending(NodeId),
-    /// A broker's process dies; its machine and its page cache live on.
+    /// The application of a consumer makes a call, or something happens to its loop.
+    Consumer {
+        /// The consumer, `c1`.
+        consumer: NodeId,
+        /// The call.
+        call: ConsumerCall,
+    },
+    /// A broker's process dies; its machine and its page cache live on. So does a consumer's.
     Crash(NodeId),
     /// A broker's machine loses power: its process dies, what was not on its disk yet is gone, and
     /// nobody is told.
@@ -109,6 +128,56 @@ pub enum Command {
     StopScript,
 }
 
+impl Command {
+    /// Whether what it does stands behind the engine's gates: see
+    /// [`Scenario::needs_gates`](crate::scenario::Scenario::needs_gates).
+    #[must_use]
+    pub fn needs_gates(&self) -> bool {
+        match self {
+            Self::Produce { partition, .. } => partition.is_none(),
+            Self::Crash(_)
+            | Self::Restart(_)
+            | Self::Pause(_)
+            | Self::Resume(_)
+            | Self::Shutdown(_)
+            | Self::SlowBroker { .. }
+            | Self::SlowLink { .. }
+            | Self::Cut(..)
+            | Self::Heal(..) => false,
+            Self::SendSteadily { .. }
+            | Self::CallProducer { .. }
+            | Self::StopSending(_)
+            | Self::Consumer { .. }
+            | Self::PowerLoss(_)
+            | Self::SlowDisk { .. }
+            | Self::CutOneWay { .. }
+            | Self::Isolate(_)
+            | Self::Rejoin(_)
+            | Self::Hold(_)
+            | Self::Release(_)
+            | Self::Lose(_)
+            | Self::Admin(_)
+            | Self::HealAll
+            | Self::StopScript => true,
+        }
+    }
+}
+
+/// A call of a producer's (`KafkaProducer`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum ProducerCall {
+    /// It is made, where it is not made before something is sent.
+    Create,
+    /// Nothing lingers until everything that was sent before is answered (`flush`).
+    Flush,
+    /// It takes no more records, and sends what it has (`close`).
+    Close {
+        /// How long the application waits for that; what is not answered then has failed.
+        timeout_ms: u64,
+    },
+}
+
 /// What an administrator asks of the cluster (`Admin`, `kafka-topics`, `kafka-leader-election`,
 /// `kafka-reassign-partitions`, `kafka-configs`, `kafka-delete-records`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -166,6 +235,48 @@ pub enum AdminCommand {
         /// The first offset that stays.
         before_offset: Offset,
     },
+    /// What a group is doing is asked for (`kafka-consumer-groups --describe`): for that a coordinator has to
+    /// be there.
+    DescribeGroup(GroupId),
+    /// A group without members goes, with everything that it has committed.
+    DeleteGroup(GroupId),
+    /// What a group without members has committed of a topic becomes something else
+    /// (`kafka-consumer-groups --reset-offsets`).
+    ResetOffsets {
+        /// The group.
+        group: GroupId,
+        /// The topic's name.
+        topic: Arc<str>,
+        /// Where each partition is to be read from.
+        to: OffsetTarget,
+    },
+}
+
+impl AdminCommand {
+    /// Whether it is about a group, so that the group's coordinator is asked.
+    #[must_use]
+    pub fn is_about_groups(&self) -> bool {
+        matches!(
+            self,
+            Self::DescribeGroup(_) | Self::DeleteGroup(_) | Self::ResetOffsets { .. }
+        )
+    }
+}
+
+/// Where an administrator has a group read on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum OffsetTarget {
+    /// At the first record that is there (`--to-earliest`).
+    Earliest,
+    /// At the end (`--to-latest`).
+    Latest,
+    /// At an offset, or at the next one that the log has (`--to-offset`).
+    Offset(Offset),
+    /// So many records further on, or back, than what was committed (`--shift-by`).
+    ShiftBy(i64),
+    /// At the first record that was created then or later, or at the end (`--to-datetime`, `--by-duration`).
+    Since(Time),
 }
 
 /// Which election an administrator asks for (`ElectionType`).
@@ -190,6 +301,8 @@ pub enum Refusal {
     },
     /// A steady load names no partition, or leaves no time between its records.
     EmptyLoad(NodeId),
+    /// The consumer is closed, or its application is in another call.
+    NotBetweenCalls(NodeId),
     /// The producer is sent nothing by itself.
     NotSending(NodeId),
     /// Nothing would happen by itself.

@@ -85,6 +85,80 @@ number! {
     RecordId(u64)
 }
 
+number! {
+    /// An idempotent producer's id, which a broker gives it (`producerId`).
+    ProducerId(i64)
+}
+number! {
+    /// How often a producer's id was begun anew (`producerEpoch`); writes with an earlier epoch are refused.
+    ProducerEpoch(i16)
+}
+number! {
+    /// The number of a record among those of one producer and epoch in one partition (`baseSequence` is
+    /// that of a batch's first record). After the largest comes 0.
+    Sequence(i32)
+}
+
+/// Who an idempotent producer is to brokers (`ProducerIdAndEpoch`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProducerIdAndEpoch {
+    /// The id that a broker gave it.
+    pub producer_id: ProducerId,
+    /// How often it has begun anew under that id.
+    pub producer_epoch: ProducerEpoch,
+}
+
+impl ProducerId {
+    /// The id so many places after it.
+    #[must_use]
+    pub(crate) fn plus(self, count: i64) -> Self {
+        Self(self.0.saturating_add(count))
+    }
+}
+
+impl ProducerEpoch {
+    /// That of a producer of which nothing is known (`RecordBatch.NO_PRODUCER_EPOCH`).
+    pub const NONE: Self = Self(-1);
+}
+
+impl Sequence {
+    /// What stands before the first one (`RecordBatch.NO_SEQUENCE`).
+    pub const NONE: Self = Self(-1);
+
+    /// The one after it.
+    #[must_use]
+    pub fn next(self) -> Self {
+        self.plus(1)
+    }
+
+    /// The one so many further on (`DefaultRecordBatch.incrementSequence`).
+    #[must_use]
+    pub fn plus(self, count: i32) -> Self {
+        match self.0.checked_add(count) {
+            Some(sum) => Self(sum),
+            None => Self(
+                count
+                    .saturating_sub(i32::MAX.saturating_sub(self.0))
+                    .saturating_sub(1),
+            ),
+        }
+    }
+
+    /// The one so many before (`DefaultRecordBatch.decrementSequence`).
+    #[must_use]
+    pub fn minus(self, count: i32) -> Self {
+        if self.0 >= count {
+            return Self(self.0.saturating_sub(count));
+        }
+        Self(
+            i32::MAX
+                .saturating_sub(count)
+                .saturating_add(self.0)
+                .saturating_add(1),
+        )
+    }
+}
+
 impl Offset {
     /// The offset of the first record of a log that nothing was deleted from.
     pub const ZERO: Self = Self(0);
@@ -122,7 +196,9 @@ impl PartitionEpoch {
 
 /// One partition of one topic. Its name (`orders-0`) needs the topic's: see
 /// [`MetadataImage::name_of`](crate::metadata::MetadataImage::name_of).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct TopicPartition {
     /// The topic.
     pub topic: TopicId,
@@ -302,6 +378,20 @@ impl<'de> Deserialize<'de> for NodeId {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn after_the_largest_sequence_comes_0() {
+        for (from, count, to) in [
+            (0, 1, 1),
+            (i32::MAX, 1, 0),
+            (i32::MAX - 1, 3, 1),
+            (i32::MAX, i32::MAX, i32::MAX - 1),
+        ] {
+            assert_eq!(Sequence(from).plus(count), Sequence(to));
+            assert_eq!(Sequence(to).minus(count), Sequence(from));
+        }
+        assert_eq!(Sequence::NONE.next(), Sequence(0));
+    }
 
     #[test]
     fn a_node_is_read_as_it_is_written() {

@@ -6,7 +6,7 @@ use common::{C1, ORDERS, P1, PALL, Run, b, send, three_brokers};
 use highwater_core::command::{AdminCommand, Command};
 use highwater_core::config::{AutoOffsetReset, ReplicaSelector};
 use highwater_core::explain::{Exception, Names, exception};
-use highwater_core::id::{BrokerId, MessageId, NodeId, Offset, PartitionIndex};
+use highwater_core::id::{BrokerId, LeaderEpoch, MessageId, NodeId, Offset, PartitionIndex};
 use highwater_core::scenario::{ProducerSpec, Scenario};
 use highwater_core::sim::{Channel, Direction, Socket};
 use highwater_core::trace::Event;
@@ -188,7 +188,7 @@ fn an_error_reaches_the_application_once_a_batch_was_sent_again_as_often_as_it_m
 #[test]
 fn a_record_that_takes_too_long_in_all_expires() {
     let mut run = Run::new(with_producer(|producer| {
-        producer.config.delivery_timeout_ms = 9_000;
+        producer.config.delivery_timeout_ms = Some(9_000);
         producer.config.request_timeout_ms = 4_000;
     }));
     leave_b1_alone(&mut run);
@@ -287,9 +287,10 @@ fn whoever_wants_metadata_again_and_again_gets_it_all_the_same() {
     run.act(Command::Crash(b(1)));
     run.until(|event| matches!(event, Event::PartitionWentOffline { .. }));
     // A record every 20 ms finds no leader, over and over.
+    let begun = run.world.now().as_ms();
     for number in 0..1_000 {
         run.act(send(PALL, "again"));
-        run.for_ms(20);
+        run.until_ms(begun + 20 * number);
         if number == 500 {
             run.act(Command::Restart(b(1)));
         }
@@ -323,6 +324,7 @@ fn a_consumer_whose_records_were_deleted_goes_where_it_was_told_to() {
             partition: ORDERS,
             from: Offset(2),
             to: Offset(to),
+            leader: Some((BrokerId(1), LeaderEpoch(0))),
         };
         assert_eq!(met.event, expected);
     }
@@ -336,7 +338,7 @@ fn a_record_for_a_partition_that_is_not_there_is_waited_with_and_given_up() {
         run.act(Command::Produce {
             producer: PALL,
             topic: topic.into(),
-            partition: PartitionIndex(partition),
+            partition: Some(PartitionIndex(partition)),
             key: None,
             value: Some("a".into()),
         });

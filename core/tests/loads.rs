@@ -71,15 +71,8 @@ fn whoever_stops_the_script_stops_a_load_of_their_own_as_well() {
 #[test]
 fn a_load_that_sends_nothing_is_refused_and_so_is_the_end_of_none() {
     let mut run = Run::new(three_brokers(1));
-    let nowhere = Command::SendSteadily {
-        producer: PALL,
-        topic: "orders".into(),
-        partitions: Vec::new(),
-        every_ms: 100,
-    };
     for (command, refusal) in [
         (every(0), Refusal::EmptyLoad(PALL)),
-        (nowhere, Refusal::EmptyLoad(PALL)),
         (Command::StopSending(PALL), Refusal::NotSending(PALL)),
         (Command::StopSending(C1), Refusal::NoSuchNode(C1)),
     ] {

@@ -131,6 +131,7 @@ fn is_the_same_again(command: &Command) -> bool {
             | Command::Admin(
                 AdminCommand::Reassign { .. }
                     | AdminCommand::DeleteRecords { .. }
+                    | AdminCommand::ResetOffsets { .. }
                     | AdminCommand::AlterConfig { .. }
                     | AdminCommand::CreatePartitions { .. }
             )

@@ -22,6 +22,7 @@ fn with_acks(acks: Acks, min_isr: &str) -> Scenario {
     let producer = ProducerSpec {
         config: ProducerConfig {
             acks,
+            enable_idempotence: Some(false),
             request_timeout_ms: 2_000,
             ..ProducerConfig::default()
         },

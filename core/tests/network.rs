@@ -199,7 +199,7 @@ fn a_position_outside_the_log_is_reset_once_by_the_policy() {
 #[test]
 fn a_record_fails_after_its_delivery_timeout_although_it_is_under_way() {
     let mut scenario = three_brokers(1);
-    scenario.producers[1].config.delivery_timeout_ms = 35_000;
+    scenario.producers[1].config.delivery_timeout_ms = Some(35_000);
     let mut run = Run::new(scenario);
     run.act(send(P1, "a"));
     run.for_ms(500);

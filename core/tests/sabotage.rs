@@ -19,7 +19,16 @@ struct Sabotage {
     breaks: Invariant,
 }
 
-const SABOTAGES: [Sabotage; 5] = [
+const SABOTAGES: [Sabotage; 6] = [
+    Sabotage {
+        what: "leaders do not look at the sequences of idempotent producers",
+        semantics: Semantics {
+            producer_state_check: false,
+            ..Semantics::TODAY
+        },
+        schedule: an_answer_is_lost,
+        breaks: Invariant::NoDuplicates,
+    },
     Sabotage {
         what: "followers cut their logs to their own high watermark",
         semantics: Semantics {
@@ -71,6 +80,7 @@ const SABOTAGES: [Sabotage; 5] = [
 fn broken(semantics: Semantics, schedule: fn(&mut Run)) -> (Vec<Invariant>, String) {
     let mut scenario = three_brokers(1);
     scenario.broker_config.semantics = semantics;
+    scenario.producers[2].config.enable_idempotence = None;
     scenario.broker_config.replica_lag_time_max_ms = 5_000;
     let mut run = Run::new(scenario);
     run.tolerates = |_| true;
@@ -99,6 +109,23 @@ fn nothing_breaks_in_the_same_schedule_with_todays_rules() {
         broken.retain(|it| *it == sabotage.breaks || !loss(*it));
         assert_eq!(broken, [], "{}: {report}", sabotage.what);
     }
+}
+
+fn an_answer_is_lost(run: &mut Run) {
+    run.act(send(PALL, "m1"));
+    let sent = run.until(|event| {
+        matches!(
+            event,
+            Event::MessageSent {
+                gist: Gist::ProduceAnswer { .. },
+                ..
+            }
+        )
+    });
+    if let Event::MessageSent { message, .. } = sent.event {
+        run.act(Command::Lose(message));
+    }
+    run.for_ms(10_000);
 }
 
 fn the_leader_dies_before_followers_know_what_is_committed(run: &mut Run) {

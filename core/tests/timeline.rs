@@ -196,7 +196,7 @@ fn a_scenario_that_cannot_be_is_refused_with_every_problem_and_its_place() {
              `min.insync.replicas`: expected a whole number from 1",
             "topics[0].config.\"nonsense\": unknown topic configuration `nonsense`: expected a key \
              of Kafka 4.3.1, of which min.insync.replicas, unclean.leader.election.enable, \
-             flush.messages, flush.ms have an effect here",
+             max.message.bytes, flush.messages, flush.ms have an effect here",
         ]
     );
 }

@@ -7,7 +7,8 @@ use highwater_core::config::{BrokerConfig, ConsumerConfig, ProducerConfig, Setti
 use highwater_core::id::{BrokerId, Offset, PartitionIndex};
 use highwater_core::metadata::TopicSpec;
 use highwater_core::scenario::{
-    AssignedPartition, ConsumerSpec, ProducerSpec, Scenario, ScriptEntry,
+    ApplicationSpec, AssignedPartition, ConsumerSpec, PlacedPartition, ProducerSpec, Scenario,
+    ScriptEntry,
 };
 use highwater_core::sorted::Map;
 
@@ -29,6 +30,10 @@ pub struct Sheet {
     settings: Map<Arc<str>, String>,
     /// Of a producer: whether it is made only when it first sends. The form does not ask for it.
     pub(super) on_demand: bool,
+    /// Of a consumer: the topics that it subscribes to. The form does not ask for them yet.
+    pub(super) subscribe: Vec<Arc<str>>,
+    /// Of a consumer: what its application does. The form does not ask for it yet.
+    pub(super) application: ApplicationSpec,
 }
 
 /// A cluster that is being built.
@@ -43,6 +48,8 @@ pub struct Draft {
     pub consumers: Vec<Sheet>,
     /// What the scenario that it began with does by itself.
     pub script: Vec<ScriptEntry>,
+    /// Where that scenario places partitions of internal topics.
+    pub(super) internal_partitions: Vec<PlacedPartition>,
     next_id: u64,
 }
 
@@ -110,6 +117,7 @@ impl Draft {
             producers: Vec::new(),
             consumers: Vec::new(),
             script: scenario.script.clone(),
+            internal_partitions: scenario.internal_partitions.clone(),
             next_id: 0,
         };
         for spec in &scenario.topics {
@@ -230,6 +238,7 @@ impl Draft {
                 partition: PartitionIndex(0),
                 from_offset: Some(Offset::ZERO),
             }],
+            ..ConsumerSpec::default()
         };
         let sheet = consumer(self.new_id(), &spec);
         self.consumers.push(sheet);
@@ -324,6 +333,8 @@ fn consumer(id: u64, spec: &ConsumerSpec) -> Sheet {
     let mut sheet = Sheet::new(id);
     let assign: Vec<String> = spec.assign.iter().map(assigned).collect();
     sheet.put(ASSIGN, assign.join(", "));
+    sheet.subscribe.clone_from(&spec.subscribe);
+    sheet.application = spec.application.clone();
     let defaults = ConsumerConfig::default();
     sheet.put_settings(
         ConsumerConfig::SETTINGS,

@@ -155,6 +155,7 @@ impl Reader<'_> {
         let draft = self.draft;
         let keeps_script = draft.cluster.text(SCRIPT) == "yes";
         Scenario {
+            internal_partitions: draft.internal_partitions.clone(),
             version: VERSION,
             seed: self.number(Part::Cluster, SEED),
             opens_at_ms: self.number(Part::Cluster, OPENS_AT),
@@ -315,7 +316,12 @@ impl Reader<'_> {
                 }
             }
         }
-        ConsumerSpec { config, assign }
+        ConsumerSpec {
+            config,
+            subscribe: sheet.subscribe.clone(),
+            assign,
+            application: sheet.application.clone(),
+        }
     }
 }
 

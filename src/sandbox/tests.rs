@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use highwater_core::command::Command;
 use highwater_core::config::{ReplicaSelector, Truncation};
-use highwater_core::id::{BrokerId, NodeId};
-use highwater_core::scenario::{ProblemKind, Scenario};
+use highwater_core::id::{BrokerId, NodeId, PartitionIndex};
+use highwater_core::scenario::{PlacedPartition, ProblemKind, Scenario};
 use highwater_text::course::{FormatError, Sandbox};
 
 use super::field::{
@@ -50,6 +50,17 @@ fn the_fields_of_a_cluster_make_that_cluster() {
         vec![BrokerId(3), BrokerId(1)],
         vec![BrokerId(1), BrokerId(2)],
     ];
+    assert_eq!(Draft::of("x", &scenario).read(), Ok(scenario.clone()));
+    let member = &mut scenario.consumers[0];
+    member.config.group_id = "desk".into();
+    member.assign.clear();
+    member.subscribe = vec!["orders".into()];
+    member.application.process_ms = 20;
+    scenario.internal_partitions = vec![PlacedPartition {
+        topic: "__consumer_offsets".into(),
+        partition: PartitionIndex(0),
+        replicas: vec![BrokerId(2)],
+    }];
     assert_eq!(Draft::of("x", &scenario).read(), Ok(scenario));
 }
 

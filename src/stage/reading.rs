@@ -40,8 +40,8 @@ impl<'a> Cluster<'a> {
         let metadata = world.metadata();
         for broker in world.brokers() {
             let mut replicas = Vec::new();
-            for partition in metadata.partitions.keys() {
-                if let Some(view) = world.replica(broker.id, *partition) {
+            for (partition, _) in metadata.partitions_of_users() {
+                if let Some(view) = world.replica(broker.id, partition) {
                     let replica = Replica {
                         standing: view.standing,
                         log: view.log,
@@ -49,9 +49,9 @@ impl<'a> Cluster<'a> {
                         marks: marks_of_replica(&view, lang),
                         name: standing::lane(lang, &view, metadata),
                         lag: 0,
-                        known: world.known_ends(broker.id, *partition),
+                        known: world.known_ends(broker.id, partition),
                     };
-                    replicas.push((*partition, replica));
+                    replicas.push((partition, replica));
                 }
             }
             self.brokers.push(Broker {
@@ -63,21 +63,26 @@ impl<'a> Cluster<'a> {
             });
             if let Some(process) = broker.process() {
                 for (socket, produce) in process.delayed_produces() {
-                    self.parked.push(Parked {
-                        client: socket.connection.client,
-                        broker: broker.id,
-                        connection: socket.connection,
-                        partition: Some(produce.partition),
-                        ack_at: Some(produce.required_offset),
-                    });
+                    for (partition, required_offset) in produce.waiting() {
+                        self.parked.push(Parked {
+                            client: socket.connection.client,
+                            broker: broker.id,
+                            connection: socket.connection,
+                            partition: Some(partition),
+                            ack_at: Some(required_offset),
+                        });
+                    }
                 }
                 for (socket, fetch) in process.delayed_fetches() {
-                    let first = fetch.request.partitions.first();
+                    let asked_for = fetch.request.partitions.iter();
+                    let first = asked_for
+                        .map(|one| one.partition)
+                        .find(|one| !metadata.is_internal(one.topic));
                     self.parked.push(Parked {
                         client: socket.connection.client,
                         broker: broker.id,
                         connection: socket.connection,
-                        partition: first.map(|first| first.partition),
+                        partition: first,
                         ack_at: None,
                     });
                 }
@@ -87,19 +92,19 @@ impl<'a> Cluster<'a> {
 
     fn read_partitions(&mut self, world: &World) {
         let metadata = world.metadata();
-        for (id, registration) in &metadata.partitions {
+        for (id, registration) in metadata.partitions_of_users() {
             let topic = metadata.topics.get(&id.topic);
             self.partitions.push(Partition {
-                id: *id,
-                name: metadata.name_of(*id),
+                id,
+                name: metadata.name_of(id),
                 topic: topic.map_or_else(String::new, |topic| String::from(&*topic.name)),
                 replicas: registration.replicas.clone(),
                 isr: registration.isr.clone(),
                 elected: registration.leader,
                 ends: None,
                 lag: 0,
-                min_isr: world.min_isr(*id),
-                leader: world.leading_replica(*id).map(|replica| replica.broker),
+                min_isr: world.min_isr(id),
+                leader: world.leading_replica(id).map(|replica| replica.broker),
                 offline: registration.leader.is_none(),
             });
         }
@@ -156,9 +161,12 @@ impl<'a> Cluster<'a> {
             // A client keeps connections to brokers that it asked for metadata only; those carry no
             // records.
             let carries_records = match id.channel {
-                Channel::Fetcher => true,
+                Channel::Fetcher | Channel::Coordinator => true,
                 Channel::Client => leads(world, id.server),
-                Channel::Heartbeat | Channel::AlterPartition | Channel::Metadata => false,
+                Channel::Heartbeat
+                | Channel::AlterPartition
+                | Channel::Forwarding
+                | Channel::Metadata => false,
             };
             let link = (id.client, id.server);
             if carries_records && !self.links.contains(&link) {
@@ -304,8 +312,8 @@ fn leads(world: &World, node: NodeId) -> bool {
     let Some(id) = node.broker() else {
         return false;
     };
-    for partition in world.metadata().partitions.keys() {
-        if world.replica(id, *partition).is_some_and(|view| view.leads) {
+    for (partition, _) in world.metadata().partitions_of_users() {
+        if world.replica(id, partition).is_some_and(|view| view.leads) {
             return true;
         }
     }

@@ -1,10 +1,11 @@
 //! What a person may do: what stands on the button, and what the event list says of it.
 
+mod consumer;
 mod effect;
 
 pub use effect::{Effect, effect};
 
-use highwater_core::command::{AdminCommand, Command, ElectionType};
+use highwater_core::command::{AdminCommand, Command, ElectionType, OffsetTarget, ProducerCall};
 use highwater_core::id::{BrokerId, PartitionIndex};
 
 use crate::{Lang, Message, same, say};
@@ -26,6 +27,13 @@ pub fn label(lang: Lang, command: &Command) -> String {
             &load_target(topic, partitions),
             every_ms
         ),
+        Command::CallProducer { call, .. } => match call {
+            ProducerCall::Create => lang.pick("Make the producer", "프로듀서 만들기"),
+            ProducerCall::Flush => lang.pick("Flush", "바로 보내기(flush)"),
+            ProducerCall::Close { .. } => lang.pick("Close the producer", "프로듀서 닫기"),
+        }
+        .to_owned(),
+        Command::Consumer { call, .. } => consumer::label(lang, call),
         Command::StopSending(_) => lang.pick("Stop sending", "그만 보내기").to_owned(),
         Command::Crash(node) => say!(lang, "Crash {0}", "{0} 강제 종료", node),
         Command::PowerLoss(node) => say!(lang, "Cut power of {0}", "{0} 전원 차단", node),
@@ -116,6 +124,31 @@ fn admin(lang: Lang, command: &AdminCommand) -> String {
             &partition_name(topic, *partition),
             before_offset
         ),
+        AdminCommand::DescribeGroup(group) => {
+            say!(lang, "Describe group {0}", "그룹 {0} 조회", &*group.0)
+        }
+        AdminCommand::DeleteGroup(group) => {
+            say!(lang, "Delete group {0}", "그룹 {0} 삭제", &*group.0)
+        }
+        AdminCommand::ResetOffsets { group, topic, to } => say!(
+            lang,
+            "Reset {0} of {1}: {2}",
+            "{1}의 {0} 오프셋 재설정: {2}",
+            &**topic,
+            &*group.0,
+            &offset_target(*to)
+        ),
+    }
+}
+
+/// Where a group is to read on, as the option of `kafka-consumer-groups` says it.
+pub(crate) fn offset_target(to: OffsetTarget) -> String {
+    match to {
+        OffsetTarget::Earliest => "to-earliest".to_owned(),
+        OffsetTarget::Latest => "to-latest".to_owned(),
+        OffsetTarget::Offset(offset) => ["to-offset ", &offset.to_string()].concat(),
+        OffsetTarget::ShiftBy(count) => ["shift-by ", &count.to_string()].concat(),
+        OffsetTarget::Since(time) => ["to-datetime ", &time.as_ms().to_string()].concat(),
     }
 }
 
@@ -157,6 +190,14 @@ fn alter_config(lang: Lang, whose: &str, key: &str, value: Option<&str>) -> Stri
     }
 }
 
+/// A partition that somebody has chosen, or the topic alone.
+pub(crate) fn destination(topic: &str, partition: Option<PartitionIndex>) -> String {
+    match partition {
+        Some(partition) => partition_name(topic, partition),
+        None => topic.to_owned(),
+    }
+}
+
 pub(crate) fn partition_name(topic: &str, partition: PartitionIndex) -> String {
     same!(Lang::En, "{0}-{1}", topic, partition)
 }
@@ -176,10 +217,9 @@ pub(crate) fn sentence(lang: Lang, command: &Command) -> String {
             let label = label(lang, command);
             same!(
                 lang,
-                "{0}: {1}-{2}, {3}={4}",
+                "{0}: {1}, {2}={3}",
                 &label,
-                &**topic,
-                partition,
+                &destination(topic, *partition),
                 key,
                 value
             )

@@ -2,11 +2,12 @@
 //! tooltips on the time bar and for what is announced.
 
 use highwater_core::metadata::MetadataImage;
-use highwater_core::trace::{Event, Trace, Weight};
+use highwater_core::trace::{ConsumerEvent, Event, Trace, Weight};
 
 use crate::Lang;
 use crate::command;
 use crate::event::partition_name;
+use crate::fill::fill;
 use crate::say;
 use crate::value::Value;
 
@@ -18,7 +19,7 @@ pub fn headline(lang: Lang, trace: &Trace, names: &MetadataImage) -> Option<Stri
         return is_milestone.then(|| command::named(lang, command));
     }
     let name = partition_name(&trace.event, names);
-    for headline in [of_log, of_partition, of_process] {
+    for headline in [of_log, of_partition, of_process, of_consumer] {
         let headline = headline(lang, trace, &name);
         if headline.is_some() {
             return headline;
@@ -155,4 +156,40 @@ fn of_process(lang: Lang, trace: &Trace, _: &str) -> Option<String> {
         }
         _ => return None,
     })
+}
+
+/// What a consumer's application is told, loses or does.
+fn of_consumer(lang: Lang, trace: &Trace, _: &str) -> Option<String> {
+    let Event::Consumer(event) = &trace.event else {
+        return None;
+    };
+    let actor = trace.actor;
+    let (what, count) = match &**event {
+        ConsumerEvent::PartitionsAssigned(partitions) => (
+            "{0}: partitions assigned ({1})\n{0}: 파티션 할당받음 ({1})",
+            partitions.len(),
+        ),
+        ConsumerEvent::PartitionsRevoked(partitions) => (
+            "{0}: partitions revoked ({1})\n{0}: 파티션 회수됨 ({1})",
+            partitions.len(),
+        ),
+        ConsumerEvent::PartitionsLost(partitions) => (
+            "{0}: partitions lost ({1})\n{0}: 파티션 잃음 ({1})",
+            partitions.len(),
+        ),
+        ConsumerEvent::InstanceFenced => ("{0}: instance fenced\n{0}: 인스턴스 펜싱됨", 0),
+        ConsumerEvent::PollTimedOut => ("{0}: no poll in time\n{0}: 제때 poll하지 않음", 0),
+        ConsumerEvent::TruncationDetected { .. } => (
+            "{0}: log truncation detected\n{0}: 로그가 잘린 것을 알아냄",
+            0,
+        ),
+        ConsumerEvent::ProcessingFailed { .. } => ("{0}: processing failed\n{0}: 처리 실패", 0),
+        ConsumerEvent::Raised(_) => ("{0}: a call threw\n{0}: 호출 예외", 0),
+        ConsumerEvent::Crashed => ("{0} died\n{0} 강제 종료됨", 0),
+        ConsumerEvent::Closed => ("{0} closed\n{0} 닫힘", 0),
+        _ => return None,
+    };
+    let count = u32::try_from(count).unwrap_or(u32::MAX);
+    let is_milestone = trace.weight() == Weight::Milestone;
+    is_milestone.then(|| fill(lang, what, &[actor.into(), count.into()]))
 }

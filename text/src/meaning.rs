@@ -10,7 +10,7 @@ use crate::answer::Accepted;
 use crate::command::Effect;
 use crate::course::Words;
 use crate::error::ErrorMeaning;
-use crate::event::Line;
+use crate::event::{ClassicGroupLine, ConsumerGroupLine, ConsumerLine, Line};
 use crate::fact::{NetworkFact, NodeFact, PartitionFact, ToolFact};
 use crate::loss::{LossLine, LossSentence};
 use crate::message::{FieldMeaning, MessageSentence};
@@ -44,7 +44,7 @@ impl Table {
 }
 
 /// Every table, in the order of the numbers.
-pub const TABLES: [Table; 18] = [
+pub const TABLES: [Table; 21] = [
     ErrorMeaning::TABLE,
     FieldMeaning::TABLE,
     MessageSentence::TABLE,
@@ -52,6 +52,9 @@ pub const TABLES: [Table; 18] = [
     Effect::TABLE,
     Help::TABLE,
     Line::TABLE,
+    ConsumerGroupLine::TABLE,
+    ClassicGroupLine::TABLE,
+    ConsumerLine::TABLE,
     Why::TABLE,
     LossLine::TABLE,
     LossSentence::TABLE,

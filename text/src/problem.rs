@@ -4,7 +4,9 @@ use highwater_core::config::{
     CLEANUP_POLICIES, COMPRESSION_TYPES, SettingError, TIMESTAMP_TYPES, TOPIC_NAME_LENGTH_MAX,
     Takes, TopicConfigError, ValueType,
 };
-use highwater_core::scenario::{ProblemKind, Requirement, VERSION};
+use highwater_core::scenario::{
+    ConsumerConflict, IdempotenceConflict, ProblemKind, Requirement, VERSION,
+};
 
 use crate::Lang;
 use crate::say;
@@ -142,9 +144,51 @@ fn one_of(lang: Lang, words: &[&str]) -> String {
 
 fn requirement(lang: Lang, wanted: Requirement) -> &'static str {
     let (en, ko) = match wanted {
-        Requirement::Partitions => (
-            "Accepted: at least one partition.",
-            "파티션이 하나 이상 있어야 합니다.",
+        Requirement::Idempotence(IdempotenceConflict::Retries) => (
+            "Accepted: more than 0, or enable.idempotence=false.",
+            "0보다 커야 합니다. 아니면 enable.idempotence를 false로 두세요.",
+        ),
+        Requirement::Idempotence(IdempotenceConflict::Acks) => (
+            "Accepted: all, or enable.idempotence=false.",
+            "all이어야 합니다. 아니면 enable.idempotence를 false로 두세요.",
+        ),
+        Requirement::Idempotence(IdempotenceConflict::InFlight(_)) => (
+            "Accepted: at most 5, or enable.idempotence=false.",
+            "5 이하여야 합니다. 아니면 enable.idempotence를 false로 두세요.",
+        ),
+        Requirement::Idempotence(IdempotenceConflict::Transactional) => (
+            "Accepted: with enable.idempotence=true only.",
+            "enable.idempotence가 true일 때만 쓸 수 있습니다.",
+        ),
+        Requirement::Consumer(conflict) => match conflict {
+            ConsumerConflict::CommitWithoutGroup => (
+                "Accepted: false, or a group.id.",
+                "false로 두거나 group.id를 정하세요.",
+            ),
+            ConsumerConflict::HeartbeatInterval => (
+                "Accepted: less than session.timeout.ms.",
+                "session.timeout.ms보다 짧아야 합니다.",
+            ),
+            ConsumerConflict::OnlyClassic(_) => (
+                "Accepted: its default, or group.protocol=classic.",
+                "기본값으로 두거나 group.protocol을 classic으로 두세요.",
+            ),
+            ConsumerConflict::OnlyConsumer(_) => (
+                "Accepted: its default, or group.protocol=consumer.",
+                "기본값으로 두거나 group.protocol을 consumer로 두세요.",
+            ),
+            ConsumerConflict::SubscribesWithoutGroup => (
+                "A consumer that subscribes needs a group.id.",
+                "구독하는 컨슈머에는 group.id가 있어야 합니다.",
+            ),
+            ConsumerConflict::TwoSubscriptions => (
+                "Choose either topics or partitions.",
+                "토픽과 파티션 중 하나만 고르세요.",
+            ),
+        },
+        Requirement::NoTransactions => (
+            "There are no transactions here yet: leave it out.",
+            "여기에는 아직 트랜잭션이 없으니 빼세요.",
         ),
         Requirement::Replicas => (
             "Accepted: one or more brokers of the cluster, each once.",

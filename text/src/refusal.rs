@@ -4,7 +4,7 @@ use highwater_core::command::Refusal;
 
 use crate::Lang;
 use crate::course::Words;
-use crate::event::Line;
+use crate::event::ConsumerLine;
 use crate::fill::Value;
 use crate::meaning::meanings;
 
@@ -16,6 +16,7 @@ pub fn sentence(lang: Lang, words: &Words, refusal: Refusal) -> String {
         Refusal::NoSuchNode(node) => (Why::NoSuchNode, [node.into(), none]),
         Refusal::TooManyPartitions { most } => (Why::TooManyPartitions, [most.into(), none]),
         Refusal::EmptyLoad(node) => (Why::EmptyLoad, [node.into(), none]),
+        Refusal::NotBetweenCalls(node) => (Why::NotBetweenCalls, [node.into(), none]),
         Refusal::NotSending(node) => (Why::NotSending, [node.into(), none]),
         Refusal::NothingToStop => (Why::NothingToStop, [none, none]),
         Refusal::NotRunning(node) => (Why::NotRunning, [node.into(), none]),
@@ -39,7 +40,7 @@ pub fn sentence(lang: Lang, words: &Words, refusal: Refusal) -> String {
 
 meanings! {
     /// Why a command was not carried out.
-    pub enum Why from Line::TABLE.end();
+    pub enum Why from ConsumerLine::TABLE.end();
     NoSuchNode:
         "{0} is not in this cluster, or is of another kind than this command needs. Choose one that is in the \
          picture: faults are for brokers, records are sent by producers.",
@@ -52,6 +53,9 @@ meanings! {
         "{0} would have nothing to send. Name at least one partition, and leave at least 1 ms from one record to \
          the next.",
         "{0이} 보낼 곳이나 간격이 정해지지 않았습니다. 파티션을 하나 이상 고르고, 레코드 사이의 간격을 1ms 이상으로 정하세요.";
+    NotBetweenCalls:
+        "{0} is closed, or its application is in another call. Wait until that has ended.",
+        "{0이} 닫혔거나 애플리케이션이 다른 호출의 결과를 기다리는 중입니다. 그 호출이 끝날 때까지 기다리세요.";
     NotSending:
         "{0} sends nothing by itself, so there is nothing to stop.",
         "{0은} 계속 보내고 있지 않으므로 멈출 것이 없습니다.";
@@ -62,8 +66,8 @@ meanings! {
         "{0} is not running. Restart it first.",
         "{0은} 실행 중이 아닙니다. 먼저 재시작하세요.";
     AlreadyRunning:
-        "{0} is running already. Only a broker that is not running can be restarted.",
-        "{0은} 이미 실행 중입니다. 실행 중이 아닌 브로커만 재시작할 수 있습니다.";
+        "{0} is running already. Only what is not running can be started.",
+        "{0은} 이미 실행 중입니다. 실행 중이 아닐 때만 시작할 수 있습니다.";
     AlreadyPaused:
         "{0} is frozen already. Unfreeze lets it go on.",
         "{0은} 이미 멈춰 있습니다. 다시 움직이기를 누르면 다시 움직입니다.";

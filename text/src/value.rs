@@ -3,7 +3,8 @@
 use core::cmp::Ordering;
 
 use highwater_core::id::{
-    BrokerEpoch, BrokerId, LeaderEpoch, MessageId, NodeId, Offset, PartitionEpoch, PartitionIndex,
+    BrokerEpoch, BrokerId, GenerationId, GroupEpoch, LeaderEpoch, MessageId, NodeId, Offset,
+    PartitionEpoch, PartitionIndex,
 };
 use highwater_core::wire::{Acks, Api, ErrorCode};
 
@@ -124,6 +125,8 @@ values! {
     Offset: Offset(number) => number.into();
     LeaderEpoch: LeaderEpoch(number) => number.into();
     PartitionEpoch: PartitionEpoch(number) => number.into();
+    GenerationId: GenerationId(number) => number.into();
+    GroupEpoch: GroupEpoch(number) => number.into();
     BrokerEpoch: BrokerEpoch(number) => number.into();
     PartitionIndex: PartitionIndex(number) => number.into();
     MessageId: MessageId(number) => number.into();

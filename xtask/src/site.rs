@@ -17,8 +17,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The module of the app whose functions are gates: what is only reached through them is fetched later.
-const GATES: &str = "highwater::deferred";
+/// The modules whose functions are gates: what is only reached through them is fetched later.
+const GATES: [&str; 8] = [
+    "highwater::deferred",
+    "highwater_core::broker::deferred",
+    "highwater_core::client::consumer::deferred",
+    "highwater_core::client::deferred",
+    "highwater_core::controller::deferred",
+    "highwater_core::log::deferred",
+    "highwater_core::sim::deferred",
+    "highwater_text::event::deferred",
+];
 
 /// The same in the names of a wasm file, which tell crates apart by a hash.
 const GATES_PATTERN: &str = "highwater*::deferred::*";
@@ -128,7 +137,7 @@ impl Site {
         let linked = format!("wasm32-unknown-unknown/release/{}.wasm", self.program);
         let linked = project.target.join(linked);
         let halves =
-            Line::draw(&read(&linked)?, GATES).and_then(|line| line.split(&read(wasm).ok()?));
+            Line::draw(&read(&linked)?, &GATES).and_then(|line| line.split(&read(wasm).ok()?));
         let Some([near, far]) = halves else {
             return Ok(vec![wasm.to_owned()]);
         };

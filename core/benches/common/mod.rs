@@ -1,6 +1,6 @@
 //! The cluster whose speed is measured.
 
-use highwater_core::config::BrokerConfig;
+use highwater_core::config::{BrokerConfig, ProducerConfig};
 use highwater_core::id::{BrokerId, Offset, PartitionIndex};
 use highwater_core::metadata::TopicSpec;
 use highwater_core::scenario::{
@@ -33,6 +33,7 @@ pub fn under_load(brokers: u32, producers: u32, every_ms: u64) -> Scenario {
         from_offset: Some(Offset::ZERO),
     };
     Scenario {
+        internal_partitions: Vec::new(),
         version: VERSION,
         seed: 1,
         opens_at_ms: BEGIN_MS,
@@ -49,6 +50,10 @@ pub fn under_load(brokers: u32, producers: u32, every_ms: u64) -> Scenario {
         }],
         producers: (0..producers)
             .map(|producer| ProducerSpec {
+                config: ProducerConfig {
+                    enable_idempotence: Some(false),
+                    ..ProducerConfig::default()
+                },
                 load: Some(load(producer)),
                 ..ProducerSpec::default()
             })
@@ -56,6 +61,7 @@ pub fn under_load(brokers: u32, producers: u32, every_ms: u64) -> Scenario {
         consumers: vec![ConsumerSpec {
             assign: partitions().map(assigned).collect(),
             config: Default::default(),
+            ..ConsumerSpec::default()
         }],
         script: Vec::new(),
     }

@@ -43,11 +43,15 @@ pub enum Rule {
     /// Replicas were placed at random: the engine places them, too, which is held against the recorded
     /// placement in its shape, and goes on with the recorded one.
     RandomPlacement,
+    /// A case is about transactions, which the engine does not have.
+    Transactions,
     /// A case of an assignor names topics, but does not show their ids, and in another order than that of
     /// the names these give what was recorded.
     TopicIdsNotShown,
     /// At which moments brokers send their heartbeats was not recorded.
     HeartbeatPhases,
+    /// Ids of members and topics are drawn at random, and hash orders hang on them.
+    RandomIds,
 }
 
 impl Deviation {

@@ -64,6 +64,24 @@ fn a_changed_expectation_is_caught_in_every_kind_of_vector() {
             json!([3, 1]),
             "",
         ),
+        (
+            "vectors/group_coordinator_partition.json",
+            "/vectors/2/expect/partition",
+            json!(46),
+            "partition",
+        ),
+        (
+            "vectors/group_coordinator_partition.json",
+            "/vectors/2/expect/java_hash_code",
+            json!(98),
+            "java_hash_code",
+        ),
+        (
+            "vectors/group_coordinator_partition.json",
+            "/vectors/2/expect/abs",
+            json!(96),
+            "abs",
+        ),
         // The order of a member's partitions counts, too.
         (
             "vectors/range_assignor.json",

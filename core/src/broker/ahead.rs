@@ -120,8 +120,8 @@ impl Process {
 
     /// A produce request that waits here for replicas.
     #[must_use]
-    pub(crate) fn delayed_produce(&self, socket: Socket) -> Option<DelayedProduce> {
-        self.delayed_produces.get(&socket).copied()
+    pub(crate) fn delayed_produce(&self, socket: Socket) -> Option<&DelayedProduce> {
+        self.delayed_produces.get(&socket)
     }
 
     /// A fetch that waits here for data.

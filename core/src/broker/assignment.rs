@@ -4,9 +4,11 @@
 use std::sync::Arc;
 
 use super::Disk;
+use super::deferred;
 use super::observer::Delta;
 use super::partition::{Change, Partition};
 use super::process::Process;
+use crate::config::GROUP_METADATA_TOPIC;
 use crate::id::TopicPartition;
 use crate::metadata::PartitionRegistration;
 use crate::sim::Out;
@@ -24,7 +26,7 @@ impl Process {
         }
         for partition in delta.partitions.iter() {
             if self.partitions.contains_key(partition) && !self.is_assigned(*partition) {
-                out.aside(|out| self.delete_replica(*partition, disk, out));
+                out.aside(|out| deferred::delete_replica(self, *partition, disk, out));
             }
         }
         let metadata = self.metadata.clone();
@@ -51,6 +53,10 @@ impl Process {
         }
         self.run_all_fetchers(disk, out);
         self.drop_idle_fetchers(out);
+        if self.metadata.topic_named(GROUP_METADATA_TOPIC).is_some() {
+            let changed = delta.partitions.iter().copied().collect::<Vec<_>>();
+            out.aside(|out| deferred::update_coordinator(self, &changed, disk, out));
+        }
     }
 
     fn is_assigned(&self, partition: TopicPartition) -> bool {
@@ -75,12 +81,17 @@ impl Process {
             .copied()
             .collect();
         for partition in stray {
-            self.delete_replica(partition, disk, out);
+            deferred::delete_replica(self, partition, disk, out);
         }
     }
 
     /// A replica that is assigned to others goes with its log, at once.
-    fn delete_replica(&mut self, partition: TopicPartition, disk: &mut Disk, out: &mut Out<'_>) {
+    pub(super) fn delete_replica(
+        &mut self,
+        partition: TopicPartition,
+        disk: &mut Disk,
+        out: &mut Out<'_>,
+    ) {
         self.stop_fetching(partition);
         self.partitions.remove(&partition);
         disk.delete(partition);

@@ -2,6 +2,7 @@
 //! log start, and answers when every live replica has followed.
 
 use super::Disk;
+use super::deferred;
 use super::partition::{Context, Partition};
 use super::process::Process;
 use super::purgatory::DelayedDeleteRecords;
@@ -101,9 +102,17 @@ impl Process {
         disk: &mut Disk,
         out: &mut Out<'_>,
     ) {
-        if self.delayed_deletes.is_empty() {
-            return;
+        if !self.delayed_deletes.is_empty() {
+            deferred::complete_deletes(self, partition, disk, out);
         }
+    }
+
+    pub(super) fn complete_delayed_deletes(
+        &mut self,
+        partition: TopicPartition,
+        disk: &mut Disk,
+        out: &mut Out<'_>,
+    ) {
         let waiting: Vec<(Socket, DelayedDeleteRecords)> = self
             .delayed_deletes
             .iter()
@@ -248,6 +257,7 @@ mod tests {
             let mut alone = broker(1);
             assert_eq!(answer(&delete(&mut alone, "orders", 2)), None);
             let fetch = FetchRequest {
+                max_bytes: u32::MAX,
                 reader: Reader::Follower {
                     replica: BrokerId(2),
                     broker_epoch: Some(BrokerEpoch(2)),
@@ -255,6 +265,7 @@ mod tests {
                 max_wait_ms: 500,
                 min_bytes: 1,
                 partitions: vec![FetchPartition {
+                    max_bytes: u32::MAX,
                     partition: ORDERS,
                     current_leader_epoch: Some(LeaderEpoch(0)),
                     fetch_offset: Offset(4),

@@ -113,6 +113,7 @@ impl Process {
                     fetch_offset: log.end_offset(),
                     last_fetched_epoch: log.epochs().latest().filter(|_| tells_epoch),
                     log_start_offset: log.start_offset(),
+                    max_bytes: u32::MAX,
                 });
             }
         }
@@ -126,6 +127,7 @@ impl Process {
             },
             max_wait_ms: self.config.replica_fetch_wait_max_ms,
             min_bytes: self.config.replica_fetch_min_bytes,
+            max_bytes: u32::MAX,
             partitions: partitions.clone(),
         };
         Some((InFlightRequest::Fetch(partitions), Request::Fetch(request)))

@@ -38,7 +38,8 @@ impl Delta {
                 }
             }
             MetadataRecord::Topic { .. } | MetadataRecord::Config { .. } => self.configs = true,
-            MetadataRecord::RegisterBroker { .. }
+            MetadataRecord::ProducerIds { .. }
+            | MetadataRecord::RegisterBroker { .. }
             | MetadataRecord::BrokerRegistrationChange { .. } => {}
         }
     }
@@ -82,7 +83,8 @@ impl Process {
         self.fetch_metadata(out);
     }
 
-    /// Tells a client who leads, as far as this broker knows.
+    /// Tells a client who leads, as far as this broker knows. (Kafka's clients ask for the topics that they
+    /// use; none of them uses an internal one.)
     pub(super) fn answer_metadata(&mut self, socket: Socket, out: &mut Out<'_>) {
         let metadata = &self.metadata;
         let brokers = metadata
@@ -92,15 +94,14 @@ impl Process {
             .copied()
             .collect();
         let topics = metadata
-            .topics
-            .iter()
+            .topics_of_users()
             .map(|(id, topic)| MetadataTopic {
-                id: *id,
+                id,
                 name: topic.name.clone(),
                 partitions: metadata
                     .partitions
                     .iter()
-                    .filter(|(partition, _)| partition.topic == *id)
+                    .filter(|(partition, _)| partition.topic == id)
                     .map(|(_, registration)| (registration.leader, registration.leader_epoch))
                     .collect(),
             })

@@ -6,14 +6,15 @@ use super::process::Process;
 use crate::id::Offset;
 use crate::log::{Log, OffsetForEpoch};
 use crate::sim::{Out, Socket};
+use crate::time::Time;
 use crate::wire::{
     EpochQuestion, ErrorCode, ListOffsetsRequest, ListOffsetsResponse, OffsetSpec,
     OffsetsForLeaderEpochRequest, OffsetsForLeaderEpochResponse, Response,
 };
 
 impl Process {
-    /// Tells the first offset, or the one after the last record that the sender may read
-    /// (`Partition.fetchOffsetForTimestamp`).
+    /// Tells the first offset, the one after the last record that the sender may read, or that of the first
+    /// record from a time on (`Partition.fetchOffsetForTimestamp`).
     pub(super) fn list_offsets(
         &mut self,
         socket: Socket,
@@ -22,14 +23,22 @@ impl Process {
         out: &mut Out<'_>,
     ) {
         let partition = request.partition;
+        let mut leader_epoch = None;
         let offset = match self.replica(partition, disk) {
-            Some((state, log)) => offset_of(state, log, &request),
+            Some((state, log)) => {
+                let offset = offset_of(state, log, &request);
+                let known = offset.ok().flatten();
+                leader_epoch = known.and_then(|offset| log.epochs().epoch_for_offset(offset));
+                offset
+            }
             None => Err(ErrorCode::UnknownTopicOrPartition),
         };
-        out.respond(
-            socket,
-            Response::ListOffsets(ListOffsetsResponse { partition, offset }),
-        );
+        let response = ListOffsetsResponse {
+            partition,
+            offset,
+            leader_epoch,
+        };
+        out.respond(socket, Response::ListOffsets(response));
     }
 
     /// Tells where leader epochs ended (`Partition.lastOffsetForLeaderEpoch`); only the leader does.
@@ -70,17 +79,32 @@ fn offset_of(
     state: &Partition,
     log: &Log,
     request: &ListOffsetsRequest,
-) -> Result<Offset, ErrorCode> {
+) -> Result<Option<Offset>, ErrorCode> {
     state.check_leader_epoch(request.current_leader_epoch, true)?;
     let epoch_start = state
         .leadership()
         .map(|leadership| leadership.epoch_start_offset());
+    let is_unsure = epoch_start.is_some_and(|start| log.high_watermark() < start);
     match request.spec {
-        OffsetSpec::Earliest => Ok(log.start_offset()),
-        OffsetSpec::LogEnd => Ok(log.end_offset()),
-        OffsetSpec::Latest if epoch_start.is_some_and(|start| log.high_watermark() < start) => {
-            Err(ErrorCode::OffsetNotAvailable)
-        }
-        OffsetSpec::Latest => Ok(log.high_watermark()),
+        OffsetSpec::Earliest => Ok(Some(log.start_offset())),
+        OffsetSpec::LogEnd => Ok(Some(log.end_offset())),
+        OffsetSpec::Latest if is_unsure => Err(ErrorCode::OffsetNotAvailable),
+        OffsetSpec::Latest => Ok(Some(log.high_watermark())),
+        OffsetSpec::Timestamp(from) => match first_created(log, from) {
+            Some(offset) if offset < log.high_watermark() => Ok(Some(offset)),
+            // What lies above may be committed already, by the leader before.
+            _ if is_unsure => Err(ErrorCode::OffsetNotAvailable),
+            _ => Ok(None),
+        },
     }
+}
+
+/// The first record that was created then or later.
+fn first_created(log: &Log, from: Time) -> Option<Offset> {
+    for (offset, _, record) in log.records() {
+        if record.timestamp >= from {
+            return Some(offset);
+        }
+    }
+    None
 }

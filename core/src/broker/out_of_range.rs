@@ -65,7 +65,9 @@ impl Process {
             return;
         };
         let offset = match told.offset {
-            Ok(offset) => offset,
+            Ok(Some(offset)) => offset,
+            // A leader always knows where its log begins and ends.
+            Ok(None) => return,
             Err(error) => {
                 // The offset is as far out of range as before: both are asked again after the pause.
                 fetcher.set_phase(partition, Phase::AskForLogEnd);

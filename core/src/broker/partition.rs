@@ -50,6 +50,13 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// Producers that have written nothing since then are forgotten (`producer.id.expiration.ms`).
+    fn producers_forgotten(&self) -> Option<Time> {
+        let expiration = Span::from_ms(self.config.producer_id_expiration_ms);
+        let since = self.now.0.checked_sub(expiration.0)?;
+        Some(Time(since))
+    }
+
     pub(super) fn lag_time_max(&self) -> Span {
         Span::from_ms(self.config.replica_lag_time_max_ms)
     }
@@ -71,6 +78,19 @@ pub struct Change {
     /// The high watermark before it could move.
     pub high_watermark: Offset,
     /// Where it moved then, since the ISR may have become smaller.
+    pub advance: Option<Advance>,
+}
+
+/// A producer's batch in the log (`LogAppendInfo`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Appended {
+    /// The offset of its first record.
+    pub base_offset: Offset,
+    /// The offset after its last record.
+    pub end_offset: Offset,
+    /// Whether it was there before.
+    pub is_duplicate: bool,
+    /// Where the high watermark moved by it: at once, if nobody else is to have it.
     pub advance: Option<Advance>,
 }
 
@@ -242,29 +262,57 @@ impl Partition {
         self.leadership = Some(leadership);
     }
 
-    /// Appends a producer's batch, and gives it its offsets and epoch
-    /// (`Partition.appendRecordsToLeader`). Returns the batch as it was appended, and where the high
-    /// watermark moved by it: at once, if nobody else is to have it.
+    /// Whether a producer may write here now (`Partition.appendRecordsToLeader`).
     ///
     /// # Errors
-    /// `NOT_LEADER_OR_FOLLOWER`, or, for acks=all, `NOT_ENOUGH_REPLICAS`: nothing was written then.
-    pub fn append(
-        &self,
-        mut batch: Batch,
-        acks: Acks,
-        log: &mut Log,
-        context: &Context<'_>,
-    ) -> Result<(Batch, Option<Advance>), ErrorCode> {
+    /// `NOT_LEADER_OR_FOLLOWER` where this broker does not lead; with acks=all also
+    /// `NOT_ENOUGH_REPLICAS` where the confirmed ISR is too small.
+    pub fn may_append(&self, acks: Acks) -> Result<(), ErrorCode> {
         if self.leadership.is_none() {
             return Err(ErrorCode::NotLeaderOrFollower);
         }
         if acks == Acks::All && self.is_under_min_isr() {
             return Err(ErrorCode::NotEnoughReplicas);
         }
+        Ok(())
+    }
+
+    /// Appends a producer's batch, and gives it its offsets and epoch
+    /// (`Partition.appendRecordsToLeader`). One that was appended before is not appended again: its
+    /// offsets are those of then.
+    ///
+    /// # Errors
+    /// `NOT_LEADER_OR_FOLLOWER`; for acks=all, `NOT_ENOUGH_REPLICAS`; of a producer with an id,
+    /// `INVALID_PRODUCER_EPOCH` or `OUT_OF_ORDER_SEQUENCE_NUMBER`: nothing was written then.
+    pub fn append(
+        &self,
+        mut batch: Batch,
+        acks: Acks,
+        log: &mut Log,
+        context: &Context<'_>,
+    ) -> Result<Appended, ErrorCode> {
+        self.may_append(acks)?;
         batch.base_offset = log.end_offset();
         batch.leader_epoch = self.leader_epoch;
-        log.append(batch.clone(), context.now);
-        Ok((batch, self.advance_high_watermark(log, context)))
+        let forgotten = context.producers_forgotten();
+        if context.config.semantics.producer_state_check
+            && let Some(duplicate) = log.producers().validate(&batch, forgotten)?
+        {
+            return Ok(Appended {
+                base_offset: duplicate.first_offset(),
+                end_offset: duplicate.last_offset.plus(1),
+                is_duplicate: true,
+                advance: None,
+            });
+        }
+        let base_offset = batch.base_offset;
+        let end_offset = log.append(batch, context.now);
+        Ok(Appended {
+            base_offset,
+            end_offset,
+            is_duplicate: false,
+            advance: self.advance_high_watermark(log, context),
+        })
     }
 
     /// Whether every replica that counts has everything below `required`

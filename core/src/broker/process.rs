@@ -6,14 +6,18 @@ use serde::{Deserialize, Serialize};
 
 use super::Disk;
 use super::alter_partition::Proposals;
+use super::coordinator::GroupCoordinator;
+use super::deferred;
 use super::fetcher::Fetcher;
 use super::lifecycle::Lifecycle;
 use super::partition::{Context, Partition};
+use super::producer_id::ProducerIds;
 use super::purgatory::{DelayedDeleteRecords, DelayedFetch, DelayedProduce};
 use crate::config::{BrokerConfig, TopicConfig};
 use crate::id::{BrokerEpoch, BrokerId, NodeId, Offset, TopicId, TopicPartition};
 use crate::log::Log;
 use crate::metadata::MetadataImage;
+use crate::shared::Shared;
 use crate::sim::{Channel, ConnectionId, Input, Out, Socket, Timer};
 use crate::sorted::{Map, Set};
 use crate::time::{Span, Time};
@@ -43,6 +47,9 @@ pub struct Process {
     pub(super) proposals: Proposals,
     /// When what was appended is next written to the disk.
     pub(super) next_write_back: Option<Time>,
+    pub(super) producer_ids: ProducerIds,
+    /// What it keeps as coordinator of groups.
+    pub(super) groups: Shared<GroupCoordinator>,
     /// Whether it has ended in good order.
     pub(super) has_stopped: bool,
 }
@@ -65,6 +72,8 @@ impl Process {
             postponed_completions: Set::new(),
             proposals: Proposals::default(),
             next_write_back: None,
+            producer_ids: ProducerIds::default(),
+            groups: Shared::default(),
             has_stopped: false,
         }
     }
@@ -89,7 +98,9 @@ impl Process {
             | Input::Crash
             | Input::PowerLoss
             | Input::Admin(_)
-            | Input::Send { .. } => {}
+            | Input::Call(_)
+            | Input::Send { .. }
+            | Input::CallProducer(_) => {}
         }
     }
 
@@ -102,8 +113,23 @@ impl Process {
                 self.offsets_for_leader_epoch(socket, &request, disk, out);
             }
             Request::Metadata => self.answer_metadata(socket, out),
-            Request::Admin(request) => self.admin(socket, &request, disk, out),
+            Request::InitProducerId => deferred::give_producer_id(self, socket, out),
+            Request::FindCoordinator(_)
+            | Request::DescribeGroup(_)
+            | Request::JoinGroup(_)
+            | Request::SyncGroup(_)
+            | Request::Heartbeat(_)
+            | Request::LeaveGroup(_)
+            | Request::OffsetCommit(_)
+            | Request::OffsetFetch(_)
+            | Request::ConsumerGroupHeartbeat(_) => {
+                deferred::on_group_request(self, socket, request, disk, out);
+            }
+            Request::Admin(request) => {
+                deferred::on_admin_request(self, socket, request, disk, out);
+            }
             Request::AlterPartition(_)
+            | Request::AllocateProducerIds(_)
             | Request::BrokerRegistration(_)
             | Request::BrokerHeartbeat(_)
             | Request::FetchMetadata(_) => out.finish(socket),
@@ -127,7 +153,26 @@ impl Process {
             Response::AlterPartition(response) => {
                 self.handle_alter_partition_response(&response, disk, out)
             }
-            Response::Produce(_) | Response::Metadata(_) | Response::Admin(_) => {}
+            Response::AllocateProducerIds(result) => {
+                out.cancel_timer(Timer::RequestTimeout(connection));
+                deferred::on_producer_ids(self, result);
+            }
+            Response::Admin(_) => {
+                out.cancel_timer(Timer::RequestTimeout(connection));
+                deferred::offsets_topic_created(self);
+            }
+            Response::Produce(_)
+            | Response::Metadata(_)
+            | Response::InitProducerId(_)
+            | Response::FindCoordinator(_)
+            | Response::DescribeGroup(_)
+            | Response::JoinGroup(_)
+            | Response::SyncGroup(_)
+            | Response::Heartbeat(_)
+            | Response::LeaveGroup(_)
+            | Response::OffsetCommit(_)
+            | Response::OffsetFetch(_)
+            | Response::ConsumerGroupHeartbeat(_) => {}
         }
     }
 
@@ -138,7 +183,8 @@ impl Process {
             Channel::Metadata => out.set_timer(Timer::FetchMetadata, RECONNECT),
             Channel::AlterPartition => self.retry_proposals(out),
             Channel::Fetcher => self.pause_fetcher(connection, out),
-            Channel::Client => {}
+            Channel::Forwarding => deferred::on_forwarding_lost(self),
+            Channel::Client | Channel::Coordinator => {}
         }
     }
 
@@ -164,17 +210,31 @@ impl Process {
             Timer::Fetcher(leader) => self.run_fetcher(leader, disk, out),
             Timer::DelayedFetch(socket) => self.complete_fetch(socket, disk, out),
             Timer::DelayedProduce(socket) => self.expire_produce(socket, out),
-            Timer::DelayedDeleteRecords(socket) => self.expire_delete(socket, out),
             Timer::Purgatory(partition) => self.complete_postponed(partition, disk, out),
             Timer::RequestTimeout(connection) => self.on_request_timeout(connection, out),
+            Timer::Groups | Timer::OffsetsRetention | Timer::DelayedDeleteRecords(_) => {
+                deferred::on_timer(self, timer, disk, out);
+            }
             Timer::StaleBrokers
             | Timer::LeaderImbalance
             | Timer::UncleanElection
             | Timer::Metadata
             | Timer::Sender(_)
             | Timer::Delivery
+            | Timer::Close
             | Timer::Fetch
-            | Timer::Admin => {}
+            | Timer::Admin
+            | Timer::ProducerId
+            | Timer::Retry
+            | Timer::Process
+            | Timer::CallEnd
+            | Timer::Coordinator
+            | Timer::Heartbeat
+            | Timer::Session
+            | Timer::PollInterval
+            | Timer::Join
+            | Timer::Commit
+            | Timer::AutoCommit => {}
         }
     }
 
@@ -207,9 +267,11 @@ impl Process {
                 let interval = Span::from_ms(self.config.broker_heartbeat_interval_ms);
                 CONTROLLER_SOCKET_TIMEOUT.min(interval)
             }
-            Channel::AlterPartition | Channel::Client | Channel::Fetcher => {
-                CONTROLLER_SOCKET_TIMEOUT
-            }
+            Channel::AlterPartition
+            | Channel::Forwarding
+            | Channel::Client
+            | Channel::Coordinator
+            | Channel::Fetcher => CONTROLLER_SOCKET_TIMEOUT,
         }
     }
 
@@ -257,7 +319,7 @@ impl Process {
 pub(super) const RECONNECT: Span = Span::from_ms(50);
 
 /// `controller.socket.timeout.ms`.
-const CONTROLLER_SOCKET_TIMEOUT: Span = Span::from_ms(30_000);
+pub(super) const CONTROLLER_SOCKET_TIMEOUT: Span = Span::from_ms(30_000);
 
 /// `controller.quorum.request.timeout.ms`.
 const QUORUM_REQUEST_TIMEOUT: Span = Span::from_ms(2_000);

@@ -4,22 +4,62 @@
 use serde::{Deserialize, Serialize};
 
 use super::Disk;
+use super::deferred;
 use super::process::Process;
 use crate::id::{Offset, TopicPartition};
 use crate::sim::{Out, Socket, Timer};
 use crate::wire::{
-    ErrorCode, FetchRequest, FetchResponse, FetchedPartition, ProduceResponse, Response,
+    ErrorCode, FetchRequest, FetchResponse, FetchedPartition, ProduceResponse, ProducedPartition,
+    Response,
 };
 
-/// An acks=all request whose records are in the leader's log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A produce request that the leader has worked on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DelayedProduce {
+    /// Its partitions, in its order.
+    pub partitions: Vec<DelayedPartition>,
+}
+
+/// One partition of a [`DelayedProduce`] (`ProducePartitionStatus`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DelayedPartition {
     /// Which partition.
     pub partition: TopicPartition,
-    /// Where the records begin.
-    pub base_offset: Offset,
-    /// The high watermark that ends the wait: the offset after the last record.
-    pub required_offset: Offset,
+    /// Where the records begin, or why they are not in the log, or count for nothing.
+    pub base_offset: Result<Offset, ErrorCode>,
+    /// Of records in the log that wait for replicas: the high watermark that ends the wait, the offset
+    /// after the last of them.
+    pub required_offset: Option<Offset>,
+}
+
+impl DelayedPartition {
+    /// The wait is over.
+    fn end(&mut self, result: Result<(), ErrorCode>) {
+        self.required_offset = None;
+        if let Err(error) = result {
+            self.base_offset = Err(error);
+        }
+    }
+}
+
+impl DelayedProduce {
+    /// The partitions that still wait for replicas, and each the high watermark that it waits for.
+    pub fn waiting(&self) -> impl Iterator<Item = (TopicPartition, Offset)> + '_ {
+        let partitions = self.partitions.iter();
+        partitions.filter_map(|one| Some((one.partition, one.required_offset?)))
+    }
+
+    /// The answer, as things stand.
+    pub(super) fn response(&self) -> Response {
+        let mut partitions = Vec::with_capacity(self.partitions.len());
+        for one in &self.partitions {
+            partitions.push(ProducedPartition {
+                partition: one.partition,
+                base_offset: one.base_offset,
+            });
+        }
+        Response::Produce(ProduceResponse { partitions })
+    }
 }
 
 /// A fetch that found nothing.
@@ -50,6 +90,9 @@ impl Process {
         self.complete_produces(partition, disk, out);
         self.complete_fetches(partition, disk, out);
         self.complete_deletes(partition, disk, out);
+        if !self.group_coordinator().shards().is_empty() {
+            deferred::complete_group_writes(self, partition, disk, out);
+        }
     }
 
     /// On a slow broker, other threads get in between the move of a high watermark and the look at what
@@ -87,52 +130,71 @@ impl Process {
         };
         let mut done = Vec::new();
         for (socket, delayed) in &self.delayed_produces {
-            if delayed.partition == partition
-                && let Some(result) = state.check_replicated(delayed.required_offset, log)
+            let mut waiting = delayed.waiting();
+            let required = waiting.find(|(waiting, _)| *waiting == partition);
+            if let Some((_, required)) = required
+                && let Some(result) = state.check_replicated(required, log)
             {
-                done.push((*socket, *delayed, result));
+                done.push((*socket, result));
             }
         }
-        for (socket, delayed, result) in done {
-            self.answer_produce(socket, delayed, result, out);
+        for (socket, result) in done {
+            self.end_wait(socket, partition, result, out);
         }
     }
 
     pub(super) fn expire_produce(&mut self, socket: Socket, out: &mut Out<'_>) {
-        if let Some(delayed) = self.delayed_produces.get(&socket).copied() {
-            self.answer_produce(socket, delayed, Err(ErrorCode::RequestTimedOut), out);
+        let Some(delayed) = self.delayed_produces.get_mut(&socket) else {
+            return;
+        };
+        for one in &mut delayed.partitions {
+            if one.required_offset.is_some() {
+                one.end(Err(ErrorCode::RequestTimedOut));
+            }
         }
+        self.answer_produce(socket, out);
     }
 
-    /// Answers what waits for a partition whose replica is gone from this broker.
+    /// Ends the wait for a partition whose replica is gone from this broker.
     pub(super) fn refuse_delayed_produces(&mut self, partition: TopicPartition, out: &mut Out<'_>) {
         let mut refused = Vec::new();
         for (socket, delayed) in &self.delayed_produces {
-            if delayed.partition == partition {
-                refused.push((*socket, *delayed));
+            if delayed.waiting().any(|(waiting, _)| waiting == partition) {
+                refused.push(*socket);
             }
         }
-        for (socket, delayed) in refused {
+        for socket in refused {
             let error = ErrorCode::NotLeaderOrFollower;
-            self.answer_produce(socket, delayed, Err(error), out);
+            self.end_wait(socket, partition, Err(error), out);
         }
     }
 
-    fn answer_produce(
+    /// Notes what became of one partition of a request; the last one answers it.
+    fn end_wait(
         &mut self,
         socket: Socket,
-        delayed: DelayedProduce,
+        partition: TopicPartition,
         result: Result<(), ErrorCode>,
         out: &mut Out<'_>,
     ) {
-        self.delayed_produces.remove(&socket);
-        out.cancel_timer(Timer::DelayedProduce(socket));
-        let base_offset = result.map(|()| delayed.base_offset);
-        let response = ProduceResponse {
-            partition: delayed.partition,
-            base_offset,
+        let Some(delayed) = self.delayed_produces.get_mut(&socket) else {
+            return;
         };
-        out.respond(socket, Response::Produce(response));
+        for one in &mut delayed.partitions {
+            if one.partition == partition {
+                one.end(result);
+            }
+        }
+        if delayed.waiting().next().is_none() {
+            self.answer_produce(socket, out);
+        }
+    }
+
+    fn answer_produce(&mut self, socket: Socket, out: &mut Out<'_>) {
+        if let Some(delayed) = self.delayed_produces.remove(&socket) {
+            out.cancel_timer(Timer::DelayedProduce(socket));
+            out.respond(socket, delayed.response());
+        }
     }
 
     /// Answers the fetches that wait for a partition and need wait no longer: there is enough data,

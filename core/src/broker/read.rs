@@ -192,6 +192,7 @@ mod tests {
 
     fn fetch(epoch: Option<i32>, offset: i64, last_epoch: Option<i32>) -> FetchPartition {
         FetchPartition {
+            max_bytes: u32::MAX,
             partition: TopicPartition {
                 topic: TopicId(1),
                 partition: PartitionIndex(0),

@@ -131,6 +131,7 @@ mod tests {
             rack: Some(rack.into()),
         };
         let fetch = FetchPartition {
+            max_bytes: u32::MAX,
             partition: TopicPartition {
                 topic: TopicId(1),
                 partition: PartitionIndex(0),

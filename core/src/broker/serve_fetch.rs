@@ -5,6 +5,7 @@ use super::process::Process;
 use super::purgatory::{DelayedFetch, is_enough};
 use super::replica_state::FetchState;
 use crate::id::Offset;
+use crate::log::Batch;
 use crate::sim::{Out, Socket, Timer};
 use crate::time::Span;
 use crate::trace::Event;
@@ -75,9 +76,18 @@ impl Process {
         out: &Out<'_>,
     ) -> FetchResponse {
         let mut partitions = Vec::with_capacity(request.partitions.len());
+        let mut room = request.max_bytes;
+        let mut is_first = true;
         for fetch in &request.partitions {
             let read = self.read_one(&request.reader, fetch, disk, out);
-            partitions.push(read.unwrap_or_else(|error| error_response(fetch, error)));
+            let mut read = read.unwrap_or_else(|error| error_response(fetch, error));
+            if let Reader::Consumer { .. } = request.reader {
+                let most = room.min(fetch.max_bytes);
+                let taken = keep_within(&mut read.batches, most, is_first);
+                is_first &= read.batches.is_empty();
+                room = room.saturating_sub(taken);
+            }
+            partitions.push(read);
         }
         FetchResponse { partitions }
     }
@@ -159,6 +169,22 @@ impl Process {
         });
         Ok(())
     }
+}
+
+/// Keeps as many batches as there is room for, and returns how much they take. The first batch of an answer
+/// is always in it, so that its reader gets on (`ReplicaManager.readFromLog`).
+fn keep_within(batches: &mut Vec<Batch>, room_bytes: u32, is_first: bool) -> u32 {
+    let (mut kept, mut taken) = (0, 0u32);
+    for batch in batches.iter() {
+        let total = taken.saturating_add(batch.size_bytes());
+        if total > room_bytes && !(is_first && kept == 0) {
+            break;
+        }
+        taken = total;
+        kept += 1;
+    }
+    batches.truncate(kept);
+    taken
 }
 
 /// One partition's part of an answer, with nothing in it.

@@ -10,7 +10,7 @@ use super::leader_log::LeaderLog;
 use crate::id::{BrokerId, MessageId, NodeId, Offset, RecordId, TopicPartition};
 use crate::log::Batch;
 use crate::sim::{ConnectionId, Direction, Payload, Socket, World};
-use crate::trace::{Event, Trace};
+use crate::trace::{ConsumerEvent, Event, Trace};
 use crate::wire::{Gist, Response};
 
 /// Which records consumers were handed, of one partition.
@@ -137,6 +137,30 @@ impl Reads {
             }
             Event::PositionReset { partition, to, .. } => {
                 self.positions.insert((trace.actor, *partition), *to);
+            }
+            Event::Consumer(event) => self.note_membership(trace.actor, event),
+            _ => {}
+        }
+    }
+
+    /// A consumer that is given a partition begins where its group has committed, or where it is told to.
+    fn note_membership(&mut self, consumer: NodeId, event: &ConsumerEvent) {
+        match event {
+            ConsumerEvent::PositionCommitted {
+                partition,
+                position,
+            } => {
+                self.positions
+                    .insert((consumer, *partition), position.offset);
+            }
+            ConsumerEvent::PartitionsRevoked(partitions)
+            | ConsumerEvent::PartitionsLost(partitions) => {
+                for partition in partitions {
+                    self.positions.remove(&(consumer, *partition));
+                }
+            }
+            ConsumerEvent::Crashed | ConsumerEvent::Closed => {
+                self.positions.retain(|(of, _), _| *of != consumer);
             }
             _ => {}
         }

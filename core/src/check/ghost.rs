@@ -3,12 +3,14 @@
 use crate::sorted::{Map, Set};
 
 use super::consumed::Reads;
+use super::groups::{Found, Groups};
 use super::history::{PartitionHistory, log_of, trusts};
 use super::invariant::{Breach, Invariant};
 use super::messages::Messages;
 use super::metadata::MetadataHistory;
 use super::sent::Sent;
-use super::{agreement, membership};
+use super::written::Accepted;
+use super::{agreement, membership, ownership};
 use crate::id::{BrokerId, TopicPartition};
 use crate::log::Log;
 use crate::metadata::{MetadataImage, PartitionRegistration};
@@ -25,6 +27,8 @@ pub struct Ghost {
     messages: Messages,
     reads: Reads,
     sent: Sent,
+    groups: Groups,
+    accepted: Accepted,
 }
 
 /// What a step has shown.
@@ -36,6 +40,14 @@ pub struct Observed {
     /// that is gone ([`Invariant::AckedDurable`]), one that was read and is gone by an unclean election
     /// ([`Invariant::ConsistentRead`]).
     pub unpromised: Vec<Breach>,
+    /// What groups of consumers have done to which it is not promised: an offset that was committed past a
+    /// record that was not processed ([`Invariant::NoSkip`]), a record that was processed twice
+    /// ([`Invariant::AtMostOnce`]).
+    pub skipped_or_repeated: Vec<Breach>,
+    /// What producers have done to whom it is not promised: a record that is committed twice
+    /// ([`Invariant::NoDuplicates`]), one behind another that was sent after it
+    /// ([`Invariant::ProducerOrder`]).
+    pub repeated_or_swapped: Vec<Breach>,
     /// Acknowledged records that were reported as lost and are on the current leader again.
     pub returned: Vec<Breach>,
 }
@@ -91,7 +103,14 @@ impl Ghost {
         }
         for trace in traces {
             self.note(world, trace, &mut touched, breaches);
+            let unpromised = &mut found.skipped_or_repeated;
+            let mut found = Found {
+                breaches,
+                unpromised,
+            };
+            self.groups.note(world, trace, &mut found);
         }
+        ownership::check(world, traces, breaches);
         for partition in touched.iter() {
             self.check(world, *partition, found);
         }
@@ -223,6 +242,7 @@ impl Ghost {
             }
             _ => {}
         }
+        self.accepted.note(&trace.event);
         let (reads, partitions) = (&mut self.reads, &mut self.partitions);
         reads.note(world, trace, partitions, breaches);
     }
@@ -262,6 +282,7 @@ impl Ghost {
         agreement::check_matching(world, partition, registration, history, breaches);
         history.check_acknowledged(world, partition, registration, found);
         history.check_consumed(partition, found);
+        history.check_written(world, partition, &self.accepted, found);
     }
 }
 

@@ -6,6 +6,7 @@ use super::acknowledged::Acknowledged;
 use super::consumed::Consumed;
 use super::leader_log::LeaderLog;
 use super::replica::Replica;
+use super::written::Written;
 use crate::id::{BrokerEpoch, BrokerId, LeaderEpoch, Offset, TopicPartition};
 use crate::log::Log;
 use crate::metadata::{MetadataImage, PartitionRegistration};
@@ -46,6 +47,7 @@ pub(super) struct PartitionHistory {
     pub(super) short: Map<BrokerId, BrokerEpoch>,
     pub(super) acknowledged: Acknowledged,
     pub(super) consumed: Consumed,
+    pub(super) written: Written,
 }
 
 impl PartitionHistory {

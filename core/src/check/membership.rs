@@ -89,6 +89,7 @@ mod tests {
     /// Three brokers of which b3 is fenced, and a partition with min ISR 2 on b1 to b3.
     fn world(elr: u32) -> World {
         let mut scenario = Scenario {
+            internal_partitions: Vec::new(),
             version: VERSION,
             seed: 1,
             opens_at_ms: 2_000,

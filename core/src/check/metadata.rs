@@ -97,7 +97,7 @@ fn concern(record: &MetadataRecord, image: &MetadataImage, concerned: &mut Set<T
         | MetadataRecord::ClearElr { topic: Some(topic) } => {
             concerned.extend(all.filter(|partition| partition.topic == *topic));
         }
-        MetadataRecord::Topic { .. } => {}
+        MetadataRecord::Topic { .. } | MetadataRecord::ProducerIds { .. } => {}
         MetadataRecord::RegisterBroker { .. }
         | MetadataRecord::BrokerRegistrationChange { .. }
         | MetadataRecord::Config { .. }

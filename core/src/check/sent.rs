@@ -82,7 +82,8 @@ fn is_carried(world: &World, record: RecordId) -> bool {
         let mut requests = line.requests.iter().chain(&line.inbox);
         requests.any(|message| match &*message.payload {
             Payload::Request(Request::Produce(request)) => {
-                request.batch.records.iter().any(|one| one.id == record)
+                let mut sent = request.partitions.iter();
+                sent.any(|part| part.batch.records.iter().any(|one| one.id == record))
             }
             _ => false,
         })

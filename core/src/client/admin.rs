@@ -1,19 +1,24 @@
 //! The admin client (`KafkaAdminClient`): it makes the scenario's topics, and asks for what an
 //! administrator wants.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
+use super::admin_groups::{GroupCall, Next};
 use super::cluster::Cluster;
+use super::deferred;
 use crate::command::AdminCommand;
-use crate::id::{BrokerId, NodeId, TraceId};
+use crate::id::{BrokerId, NodeId, Offset, TraceId};
 use crate::line::take_first;
 use crate::metadata::TopicSpec;
 use crate::scenario::TOPICS_AT_MS;
+use crate::shared::Shared;
 use crate::sim::{Actor, Channel, ConnectionId, Input, Out, Timer};
 use crate::sorted::Map;
 use crate::time::{Span, Time};
 use crate::trace::Event;
-use crate::wire::{AdminRequest, ApiError, ErrorCode, Request, Response};
+use crate::wire::{AdminRequest, ApiError, ErrorCode, OffsetSpec, Request, Response};
 
 /// The pause before a request is sent again (`retry.backoff.ms`).
 const RETRY: Span = Span::from_ms(100);
@@ -36,6 +41,8 @@ pub struct Admin {
     pub(super) cluster: Cluster,
     /// Calls that wait to be sent.
     pub(super) waiting: Vec<Call>,
+    /// Calls about groups that wait for their next step.
+    pub(super) group_calls: Shared<Vec<GroupCall>>,
     /// Requests without an answer, by connection, the oldest first.
     pub(super) in_flight: Map<ConnectionId, Vec<InFlightRequest>>,
 }
@@ -54,6 +61,8 @@ pub(super) struct Call {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum InFlightRequest {
     Call(Call),
+    /// One step of a call about a group, with the offset that it asks for if it does.
+    Group(Arc<GroupCall>, Option<OffsetSpec>),
     Metadata,
 }
 
@@ -65,6 +74,7 @@ impl Admin {
             topics,
             cluster: Cluster::new(NodeId::Admin, bootstrap, METADATA_MAX_AGE_MS),
             waiting: Vec::new(),
+            group_calls: Shared::default(),
             in_flight: Map::new(),
         }
     }
@@ -80,7 +90,14 @@ impl Admin {
     /// Sends what waits. What is for a leader that is not known, or cannot be reached, waits on, and
     /// asks who leads.
     fn go_on(&mut self, out: &mut Out<'_>) {
+        if !self.group_calls.is_empty() {
+            deferred::go_on_about_groups(self, out);
+        }
         for call in core::mem::take(&mut self.waiting) {
+            if call.command.is_about_groups() {
+                deferred::call_about_group(self, call, out);
+                continue;
+            }
             if call.deadline.is_some_and(|deadline| deadline <= out.now()) {
                 report(&call, Err(ErrorCode::RequestTimedOut.into()), out);
                 continue;
@@ -92,6 +109,73 @@ impl Admin {
                     self.ask_for_metadata(out);
                 }
             }
+        }
+    }
+
+    /// Asks what a call about a group needs next.
+    pub(super) fn go_on_about_group(&mut self, call: GroupCall, out: &mut Out<'_>) {
+        if call
+            .call
+            .deadline
+            .is_some_and(|deadline| deadline <= out.now())
+        {
+            return report(&call.call, Err(ErrorCode::RequestTimedOut.into()), out);
+        }
+        match call.next(self, out) {
+            Next::Ask(connection, request) => {
+                let spec = match &request {
+                    Request::ListOffsets(request) => Some(request.spec),
+                    _ => None,
+                };
+                out.send(connection, request);
+                self.expect(
+                    connection,
+                    InFlightRequest::Group(Arc::new(call), spec),
+                    out,
+                );
+            }
+            Next::Metadata => {
+                self.group_calls.push(call);
+                self.ask_for_metadata(out);
+            }
+            Next::Answer(result) => report(&call.call, result, out),
+        }
+    }
+
+    /// A step of a call about a group is answered. What did not work is tried again after a pause.
+    pub(super) fn on_group_response(
+        &mut self,
+        mut call: GroupCall,
+        spec: Option<OffsetSpec>,
+        response: Response,
+        out: &mut Out<'_>,
+    ) {
+        let again = match (spec, response) {
+            (Some(spec), Response::ListOffsets(told)) => match told.offset {
+                Ok(offset) => {
+                    // No record is as young as asked: that is as at the end.
+                    let offset = offset.unwrap_or(Offset(i64::MAX));
+                    call.take_offset(told.partition, spec, offset);
+                    false
+                }
+                Err(_) => {
+                    self.ask_for_metadata(out);
+                    true
+                }
+            },
+            (_, response) => {
+                if let Some(result) = call.take(response) {
+                    return report(&call.call, result, out);
+                }
+                // Nobody coordinates yet, or not any more.
+                !call.has_coordinator()
+            }
+        };
+        if again {
+            self.group_calls.push(call);
+            out.set_timer(Timer::Admin, RETRY);
+        } else {
+            self.go_on_about_group(call, out);
         }
     }
 
@@ -144,6 +228,9 @@ impl Admin {
             (Some(InFlightRequest::Call(call)), Response::Admin(result)) => {
                 self.on_call_response(call, result, out)
             }
+            (Some(InFlightRequest::Group(call, spec)), response) => {
+                deferred::on_group_response(self, &call, spec, response, out);
+            }
             (Some(InFlightRequest::Metadata), Response::Metadata(response)) => {
                 self.cluster.learn(response, out);
                 out.set_timer(Timer::Admin, RETRY);
@@ -181,8 +268,10 @@ impl Admin {
         }
         self.cluster.connection_failed(connection, out.now());
         for asked in self.in_flight.remove(&connection).unwrap_or_default() {
-            if let InFlightRequest::Call(call) = asked {
-                self.waiting.push(call);
+            match asked {
+                InFlightRequest::Call(call) => self.waiting.push(call),
+                InFlightRequest::Group(call, _) => deferred::on_group_call_lost(self, &call),
+                InFlightRequest::Metadata => {}
             }
         }
         out.set_timer(Timer::Admin, RETRY);

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::admin::{Admin, InFlightRequest};
+use super::batch::ProducerBatch;
 use super::cluster::Cluster;
-use super::consumer::Consumer;
-use super::producer::{InFlight, Producer, ProducerBatch};
+use super::consumer::{Choice, Consumer};
+use super::producer::{InFlight, Producer};
 use crate::command::AdminCommand;
 use crate::id::{BrokerId, Offset, PartitionIndex, TopicPartition};
 use crate::sim::ConnectionId;
@@ -20,9 +21,11 @@ impl Producer {
     ) -> Option<(ConnectionId, &ProducerBatch)> {
         for (connection, requests) in &self.in_flight {
             for request in requests {
-                if let InFlight::Produce(batch, _) = request
-                    && batch.partition == partition
-                {
+                let InFlight::Produce(batches, _) = request else {
+                    continue;
+                };
+                let mut batches = batches.iter().filter(|batch| !batch.is_done);
+                if let Some(batch) = batches.find(|batch| batch.partition == partition) {
                     return Some((*connection, batch));
                 }
             }
@@ -33,18 +36,18 @@ impl Producer {
     /// The next batch of a partition that is to be sent.
     #[must_use]
     pub(crate) fn next_batch(&self, partition: TopicPartition) -> Option<&ProducerBatch> {
-        self.accumulator.get(&partition)?.first()
+        self.accumulator.first(partition)
     }
 
     /// When a batch has taken too long in all.
     #[must_use]
     pub(crate) fn delivers_until(&self, batch: &ProducerBatch) -> Time {
-        batch.created + Span::from_ms(self.config.delivery_timeout_ms)
+        batch.created + Span::from_ms(self.config.delivery_timeout_ms())
     }
 
     /// The first record whose partition the producer has not heard of, and until when its `send` waits.
     #[must_use]
-    pub(crate) fn first_unplaced(&self) -> Option<(Arc<str>, PartitionIndex, Time)> {
+    pub(crate) fn first_unplaced(&self) -> Option<(Arc<str>, Option<PartitionIndex>, Time)> {
         let (topic, partition) = self.unplaced.first()?.destination();
         Some((topic, partition, self.unplaced_until()?))
     }
@@ -52,9 +55,20 @@ impl Producer {
 
 impl Consumer {
     /// The partitions that it is to read.
-    pub(crate) fn assignment(&self) -> impl Iterator<Item = (&Arc<str>, PartitionIndex)> + '_ {
-        let assigned = self.assignment.iter();
-        assigned.map(|(topic, partition, _)| (topic, *partition))
+    pub(crate) fn assignment(&self) -> Vec<(Arc<str>, PartitionIndex)> {
+        let mut assigned = Vec::new();
+        if let Choice::Assigned(chosen) = &self.subscription.choice {
+            for one in chosen {
+                assigned.push((Arc::clone(&one.topic), one.index));
+            }
+            return assigned;
+        }
+        for partition in self.subscription.partitions.keys() {
+            if let Some(topic) = self.cluster.name_of(partition.topic) {
+                assigned.push((topic, partition.partition));
+            }
+        }
+        assigned
     }
 
     /// The connection on which it has asked for records of a partition from its position on, or for a

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{BrokerId, LeaderEpoch, NodeId, PartitionIndex, TopicId, TopicPartition};
 use crate::sim::{Channel, ConnectionId, Out, Timer};
-use crate::sorted::Map;
+use crate::sorted::{Map, Set};
 use crate::time::{Span, Time};
 use crate::trace::Event;
 use crate::wire::{MetadataResponse, Request};
@@ -24,6 +24,8 @@ pub struct Cluster {
     brokers: Vec<BrokerId>,
     /// The broker that it has asked and that has not answered yet.
     asked: Option<BrokerId>,
+    /// Whether it was ever answered.
+    has_heard: bool,
     /// When it asked last.
     asked_at: Option<Time>,
     /// How often it has asked: each time another broker, as long as none is better.
@@ -54,6 +56,7 @@ impl Cluster {
             bootstrap: bootstrap.to_vec(),
             brokers: bootstrap.to_vec(),
             asked: None,
+            has_heard: false,
             asked_at: None,
             turns: 0,
             unreachable: Map::new(),
@@ -80,9 +83,71 @@ impl Cluster {
     /// How many partitions a topic has, once the client has heard of it.
     #[must_use]
     pub(super) fn partitions_of(&self, topic: &str) -> Option<u32> {
-        let topic = self.topic(topic)?;
+        Some(self.partition_count(self.topic(topic)?))
+    }
+
+    /// A topic's name.
+    #[must_use]
+    pub(super) fn name_of(&self, topic: TopicId) -> Option<Arc<str>> {
+        let mut topics = self.topics.iter();
+        let (name, _) = topics.find(|(_, id)| **id == topic)?;
+        Some(Arc::clone(name))
+    }
+
+    /// Whether it was ever asked for.
+    #[must_use]
+    pub(super) fn has_asked(&self) -> bool {
+        self.asked_at.is_some()
+    }
+
+    /// Whether anybody has ever answered.
+    #[must_use]
+    pub(super) fn has_heard(&self) -> bool {
+        self.has_heard
+    }
+
+    /// How many partitions of a topic the client has heard of.
+    #[must_use]
+    pub(super) fn partition_count(&self, topic: TopicId) -> u32 {
         let of_topic = |partition: &&TopicPartition| partition.topic == topic;
-        u32::try_from(self.leaders.keys().filter(of_topic).count()).ok()
+        let count = self.leaders.keys().filter(of_topic).count();
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
+    /// The partitions of a topic that have a leader (`Cluster.availablePartitionsForTopic`).
+    #[must_use]
+    pub(super) fn available_partitions(&self, topic: TopicId) -> Vec<PartitionIndex> {
+        let mut available = Vec::new();
+        for (partition, (leader, _)) in &self.leaders {
+            if partition.topic == topic && leader.is_some() {
+                available.push(partition.partition);
+            }
+        }
+        available
+    }
+
+    /// The partitions that a broker leads, in order.
+    #[must_use]
+    pub(super) fn partitions_led_by(&self, broker: BrokerId) -> Vec<TopicPartition> {
+        let mut led = Vec::new();
+        for (partition, (leader, _)) in &self.leaders {
+            if *leader == Some(broker) {
+                led.push(*partition);
+            }
+        }
+        led
+    }
+
+    /// Every broker that it may have a connection to.
+    #[must_use]
+    pub(super) fn known_brokers(&self) -> Set<BrokerId> {
+        let mut known = Set::new();
+        known.extend(self.brokers.iter().copied());
+        known.extend(self.bootstrap.iter().copied());
+        for (leader, _) in self.leaders.values() {
+            known.extend(*leader);
+        }
+        known
     }
 
     /// Whether the broker is alive, as far as the client knows.
@@ -170,22 +235,18 @@ impl Cluster {
         }
         let now = out.now();
         if self.is_cut_off(now) {
+            // What it knew of the cluster goes with the brokers (`Metadata.rebootstrap`).
             self.brokers = self.bootstrap.clone();
+            self.has_heard = false;
         }
-        let (before, after) = self.brokers.split_at(self.turns % self.brokers.len());
-        let reachable = after
-            .iter()
-            .chain(before)
-            .filter(|broker| self.may_connect(**broker, now).is_ok());
-        let Some(broker) = reachable.min_by_key(|broker| busy(**broker)).copied() else {
-            let pauses = self
-                .brokers
-                .iter()
-                .filter_map(|broker| self.may_connect(*broker, now).err());
-            if let Some(soonest) = pauses.min() {
-                out.set_timer_at(Timer::Metadata, soonest);
+        let broker = match self.least_loaded(busy, now) {
+            Ok(broker) => broker,
+            Err(soonest) => {
+                if let Some(soonest) = soonest {
+                    out.set_timer_at(Timer::Metadata, soonest);
+                }
+                return None;
             }
-            return None;
         };
         self.turns += 1;
         self.asked = Some(broker);
@@ -193,6 +254,32 @@ impl Cluster {
         let connection = self.connection(broker);
         out.send(connection, Request::Metadata);
         Some(connection)
+    }
+
+    /// The broker with the least to do among those that can be reached
+    /// (`NetworkClient.leastLoadedNode`).
+    ///
+    /// # Errors
+    /// When one of those that it knows may be tried again, if none can be reached.
+    pub(super) fn least_loaded(
+        &self,
+        busy: impl Fn(BrokerId) -> usize,
+        now: Time,
+    ) -> Result<BrokerId, Option<Time>> {
+        let (mut best, mut soonest) = (None, None);
+        for place in 0..self.brokers.len() {
+            let broker = self.brokers[(self.turns + place) % self.brokers.len()];
+            match self.may_connect(broker, now) {
+                Ok(()) => {
+                    let load = busy(broker);
+                    if best.is_none_or(|(least, _)| load < least) {
+                        best = Some((load, broker));
+                    }
+                }
+                Err(until) => soonest = Some(soonest.map_or(until, |it: Time| it.min(until))),
+            }
+        }
+        best.map(|(_, broker)| broker).ok_or(soonest)
     }
 
     /// Sees to it that metadata is asked for as soon as the last time is a pause ago
@@ -233,6 +320,10 @@ impl Cluster {
     /// and is left aside.
     pub(super) fn learn(&mut self, response: MetadataResponse, out: &mut Out<'_>) {
         self.asked = None;
+        if !self.has_heard {
+            self.has_heard = true;
+            out.trace(Event::ClusterIdLearned);
+        }
         if !response.brokers.is_empty() {
             self.brokers = response.brokers;
         }

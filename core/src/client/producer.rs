@@ -1,22 +1,28 @@
 //! The producer (`KafkaProducer`): it takes records from its application, gathers them in batches,
 //! and tells the application what became of each.
-//!
-//! Simplified so far: one partition to a request, no producer id and sequence
-//! (`enable.idempotence=false`), and batches that close by `linger.ms` alone.
+
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::accumulator::RecordAccumulator;
+use super::batch::ProducerBatch;
+use super::buffer::BufferPool;
 use super::cluster::Cluster;
+use super::deferred;
+use super::idempotence::Sequences;
+use super::lifecycle::ProducerState;
 use super::send::WaitingRecord;
 use crate::config::ProducerConfig;
-use crate::id::{BrokerId, LeaderEpoch, NodeId, Offset, TopicPartition};
+use crate::id::{BrokerId, NodeId, Offset, ProducerIdAndEpoch, TopicPartition};
 use crate::line::take_first;
 use crate::log::Record;
 use crate::scenario::ProducerSpec;
+use crate::shared::Shared;
 use crate::sim::{Actor, ConnectionId, Input, Out, Timer};
 use crate::sorted::Map;
 use crate::time::Time;
-use crate::trace::{BreakReason, Event};
+use crate::trace::Event;
 use crate::wire::{ErrorCode, ErrorDetail, Response};
 
 /// How many outcomes a producer remembers, for people to look at.
@@ -30,14 +36,21 @@ const METADATA_MAX_AGE_MS: u64 = 300_000;
 pub struct Producer {
     /// Its id.
     pub id: NodeId,
-    pub(super) config: ProducerConfig,
+    pub(super) config: Arc<ProducerConfig>,
     pub(super) cluster: Cluster,
     /// Whether it is made only when its application first sends something.
     on_demand: bool,
     /// Records whose partition the producer has not heard of yet: their `send` waits.
     pub(super) unplaced: Vec<WaitingRecord>,
-    /// The record accumulator: batches by partition, the oldest first.
-    pub(super) accumulator: Map<TopicPartition, Vec<ProducerBatch>>,
+    pub(super) state: ProducerState,
+    /// The memory of its batches.
+    pub(super) buffer: BufferPool,
+    /// How many batches there were when its application flushed it last.
+    pub(super) flushed: Option<u64>,
+    /// What waits to be sent.
+    pub(super) accumulator: RecordAccumulator,
+    /// Of an idempotent producer: who it is, and the sequences of its batches.
+    pub(super) sequences: Shared<Sequences>,
     /// Requests without an answer, by connection, the oldest first.
     pub(super) in_flight: Map<ConnectionId, Vec<InFlight>>,
     /// How many requests it has sent.
@@ -47,34 +60,15 @@ pub struct Producer {
     acknowledged: Map<TopicPartition, Vec<(Offset, Offset)>>,
 }
 
-/// A batch on its way from the application to the log.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProducerBatch {
-    /// Where it goes.
-    pub partition: TopicPartition,
-    /// The records.
-    pub records: Vec<Record>,
-    /// When it was begun: `delivery.timeout.ms` counts from here.
-    pub created: Time,
-    /// How often it was sent.
-    pub attempts: u32,
-    /// When it may be sent: after its linger, or its backoff.
-    pub ready: Time,
-    /// The leader epoch to which it was sent last.
-    pub(super) sent_in: Option<LeaderEpoch>,
-    /// The request in which it was sent last.
-    pub(super) correlation_id: u32,
-}
-
 /// A request without an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum InFlight {
-    /// A batch, and until when its answer is waited for.
-    Produce(ProducerBatch, Time),
-    /// A batch that took too long altogether: its answer is waited for, and ignored.
-    GivenUp(Time),
+    /// Batches, and until when their answer is waited for.
+    Produce(Vec<ProducerBatch>, Time),
     /// A request for metadata, likewise.
     Metadata(Time),
+    /// A request for a producer id, likewise.
+    InitProducerId(Time),
 }
 
 /// What became of a record.
@@ -94,16 +88,26 @@ impl Producer {
     pub fn new(id: NodeId, spec: &ProducerSpec, bootstrap: &[BrokerId]) -> Self {
         Self {
             id,
-            config: spec.config.clone(),
+            config: Arc::new(spec.config.clone()),
             cluster: Cluster::new(id, bootstrap, METADATA_MAX_AGE_MS),
             on_demand: spec.on_demand,
             unplaced: Vec::new(),
-            accumulator: Map::new(),
+            state: ProducerState::default(),
+            buffer: BufferPool::new(spec.config.buffer_memory),
+            flushed: None,
+            accumulator: RecordAccumulator::default(),
+            sequences: Shared::default(),
             in_flight: Map::new(),
             correlation_id: 0,
             outcomes: Vec::new(),
             acknowledged: Map::new(),
         }
+    }
+
+    /// Who it is to brokers, if it is idempotent and has been told.
+    #[must_use]
+    pub fn identity(&self) -> Option<ProducerIdAndEpoch> {
+        self.sequences.identity
     }
 
     /// What it is configured with.
@@ -134,19 +138,20 @@ impl Producer {
     #[must_use]
     pub(crate) fn waiting(&self) -> Vec<&ProducerBatch> {
         let mut waiting = Vec::new();
-        for queue in self.accumulator.values() {
+        for queue in self.accumulator.queues.values() {
             waiting.extend(queue);
         }
         waiting
     }
 
-    /// The batches that were sent and have no answer yet.
+    /// The batches that were sent and have no answer yet, but for those of which the application has been
+    /// told that they took too long.
     #[must_use]
     pub(crate) fn in_flight(&self) -> Vec<&ProducerBatch> {
         let mut under_way = Vec::new();
         for request in self.in_flight.values().flatten() {
-            if let InFlight::Produce(batch, _) = request {
-                under_way.push(batch);
+            if let InFlight::Produce(batches, _) = request {
+                under_way.extend(batches.iter().filter(|batch| !batch.is_done));
             }
         }
         under_way
@@ -174,6 +179,18 @@ impl Producer {
         id
     }
 
+    /// How many bytes of `buffer.memory` are free.
+    #[must_use]
+    pub fn buffer_available_bytes(&self) -> u64 {
+        self.buffer.available
+    }
+
+    /// How many `send`s of its application wait for memory.
+    #[must_use]
+    pub fn sends_blocked(&self) -> usize {
+        self.buffer.waiting.len()
+    }
+
     /// The application is told that a batch is in.
     pub(super) fn acknowledge(
         &mut self,
@@ -181,7 +198,7 @@ impl Producer {
         base_offset: Option<Offset>,
         out: &mut Out<'_>,
     ) {
-        let partition = batch.partition;
+        let (partition, memory) = (batch.partition, batch.memory_bytes());
         if let Some(from) = base_offset {
             let to = from.plus(batch.records.len());
             let runs = self.acknowledged.get_or_default(partition);
@@ -203,9 +220,11 @@ impl Producer {
                 result: Ok(offset),
             });
         }
+        self.free_memory(memory, out);
     }
 
-    /// The application is told that a batch has failed.
+    /// The application is told that a batch has failed. Of one that is under way the memory is not free
+    /// before its request has ended.
     pub(super) fn fail(
         &mut self,
         batch: ProducerBatch,
@@ -214,6 +233,11 @@ impl Producer {
         out: &mut Out<'_>,
     ) {
         let partition = batch.partition;
+        let memory = if batch.is_done {
+            0
+        } else {
+            batch.memory_bytes()
+        };
         for record in batch.records {
             out.trace(Event::RecordFailed {
                 partition,
@@ -227,6 +251,7 @@ impl Producer {
                 result: Err(error),
             });
         }
+        self.free_memory(memory, out);
     }
 
     fn remember(&mut self, outcome: Outcome) {
@@ -240,8 +265,8 @@ impl Producer {
         self.cluster.connection_works(connection);
         let answered = self.in_flight.get_mut(&connection).and_then(take_first);
         match (answered, response) {
-            (Some(InFlight::Produce(batch, _)), Response::Produce(response)) => {
-                self.on_produce_response(batch, response.base_offset, out);
+            (Some(InFlight::Produce(batches, _)), Response::Produce(response)) => {
+                self.on_produce_response(batches, &response, out);
             }
             (Some(InFlight::Metadata(_)), Response::Metadata(response)) => {
                 self.cluster.learn(response, out);
@@ -250,10 +275,33 @@ impl Producer {
                 }
                 self.place_records(out);
             }
+            (Some(InFlight::InitProducerId(_)), Response::InitProducerId(result)) => {
+                deferred::on_producer_id(self, result, out);
+            }
             _ => {}
         }
         self.watch_requests(connection, out);
         self.send_ready(out);
+        self.go_on_closing(out);
+    }
+
+    fn on_timer(&mut self, timer: Timer, out: &mut Out<'_>) {
+        match timer {
+            Timer::Sender(_) => self.send_ready(out),
+            Timer::ProducerId => deferred::ask_for_producer_id(self, out),
+            Timer::Metadata => self.ask_for_metadata(out),
+            Timer::Delivery => {
+                self.expire(out);
+                self.send_ready(out);
+                self.go_on_closing(out);
+            }
+            Timer::Close => deferred::go_on_closing(self, Some(timer), out),
+            Timer::RequestTimeout(connection) => {
+                let reason = out.timed_out(connection);
+                self.on_disconnected(connection, reason, out);
+            }
+            _ => {}
+        }
     }
 }
 
@@ -265,31 +313,27 @@ impl Actor for Producer {
     fn on(&mut self, input: Input, out: &mut Out<'_>) {
         match input {
             Input::Start if self.on_demand => {}
-            Input::Start => self.ask_for_metadata(out),
+            Input::Start => self.create(out),
             Input::Send {
                 topic,
                 partition,
                 record,
             } => {
+                self.create(out);
                 self.accept(topic, partition, record, out);
                 self.send_ready(out);
             }
+            Input::CallProducer(call) => deferred::call(self, call, out),
             Input::Response(connection, response) => self.on_response(connection, response, out),
             Input::Disconnected(connection, reason) => {
                 self.on_disconnected(connection, reason, out);
             }
-            Input::Timer(Timer::Sender(_)) => self.send_ready(out),
-            Input::Timer(Timer::Metadata) => self.ask_for_metadata(out),
-            Input::Timer(Timer::Delivery) => self.expire(out),
-            Input::Timer(Timer::RequestTimeout(connection)) => {
-                out.timed_out(connection);
-                self.on_disconnected(connection, BreakReason::RequestTimeout, out);
-            }
-            Input::Timer(_)
-            | Input::Crash
+            Input::Timer(timer) => self.on_timer(timer, out),
+            Input::Crash
             | Input::PowerLoss
             | Input::Shutdown
             | Input::Admin(_)
+            | Input::Call(_)
             | Input::Request(..) => {}
         }
     }

@@ -1,142 +1,143 @@
-//! The producer's sender (`Sender`): which batch goes out when, and what happens to it if it does not
-//! arrive.
+//! The producer's sender (`Sender`): what it sends, and what happens to that if it does not arrive.
 
-use super::producer::{InFlight, Producer, ProducerBatch};
-use crate::id::{BrokerId, LeaderEpoch, Offset, TopicPartition};
-use crate::line::take_first;
+use super::batch::ProducerBatch;
+use super::deferred;
+use super::idempotence::AfterRefusal;
+use super::producer::{InFlight, Producer};
+use crate::id::{BrokerId, LeaderEpoch, Offset};
 use crate::log::Batch;
-use crate::sim::{ConnectionId, Out, Timer};
-use crate::time::{Span, Time};
+use crate::sim::{Channel, ConnectionId, Out, Timer};
+use crate::time::Span;
 use crate::trace::{BreakReason, Event};
-use crate::wire::{Acks, ErrorCode, ErrorDetail, ProduceRequest, Request};
-
-/// Why the first batch of a partition is not sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum SendObstacle {
-    /// There is none.
-    NothingToSend,
-    /// It waits for more records, or for the end of its backoff, until that time.
-    NotReady(Time),
-    /// The producer knows of no leader.
-    NoLeader,
-    /// The last connection to the leader has failed: the next is tried at that time.
-    CannotConnect(BrokerId, Time),
-    /// As many requests as may be are without an answer there.
-    NoRoom(ConnectionId),
-}
+use crate::wire::{
+    Acks, ErrorCode, ErrorDetail, ProducePartition, ProduceRequest, ProduceResponse, Request,
+};
 
 impl Producer {
-    /// Sends every batch that is ready, whose leader is known, and for which its connection has
-    /// room.
-    pub(super) fn send_ready(&mut self, out: &mut Out<'_>) {
-        let partitions: Vec<TopicPartition> = self.accumulator.keys().copied().collect();
-        for partition in partitions {
-            while self.send_next(partition, out) {}
-        }
-    }
-
-    fn send_next(&mut self, partition: TopicPartition, out: &mut Out<'_>) -> bool {
-        match self.may_send(partition, out.now()) {
-            Ok((connection, epoch)) => {
-                let queue = self.accumulator.get_mut(&partition);
-                let Some(batch) = queue.and_then(take_first) else {
-                    return false;
-                };
-                self.send(batch, connection, epoch, out);
-                return true;
-            }
-            Err(SendObstacle::NothingToSend) => {
-                self.accumulator.remove(&partition);
-            }
-            Err(SendObstacle::NotReady(at) | SendObstacle::CannotConnect(_, at)) => {
-                out.set_timer_at(Timer::Sender(partition), at);
-            }
-            Err(SendObstacle::NoLeader) => self.ask_for_metadata_later(out),
-            Err(SendObstacle::NoRoom(_)) => {}
-        }
-        false
-    }
-
-    /// On which connection, and to which leader epoch, the first batch of a partition may be sent now.
-    ///
-    /// # Errors
-    /// Why it may not.
-    pub(crate) fn may_send(
-        &self,
-        partition: TopicPartition,
-        now: Time,
-    ) -> Result<(ConnectionId, LeaderEpoch), SendObstacle> {
-        let queue = self.accumulator.get(&partition);
-        let first = queue.and_then(|queue| queue.first());
-        let first = first.ok_or(SendObstacle::NothingToSend)?;
-        let leader = self.cluster.leader(partition);
-        let newer_leader =
-            leader.is_some_and(|(_, epoch)| first.sent_in.is_some_and(|sent_in| epoch > sent_in));
-        if first.ready > now && !newer_leader {
-            return Err(SendObstacle::NotReady(first.ready));
-        }
-        let (leader, epoch) = leader.ok_or(SendObstacle::NoLeader)?;
-        let may_connect = self.cluster.may_connect(leader, now);
-        may_connect.map_err(|until| SendObstacle::CannotConnect(leader, until))?;
-        let connection = self.cluster.connection(leader);
-        let requests = self.in_flight.get(&connection).map_or(0, Vec::len);
-        let room = usize::try_from(self.config.max_in_flight_requests_per_connection).unwrap_or(1);
-        if requests >= room.max(1) {
-            return Err(SendObstacle::NoRoom(connection));
-        }
-        Ok((connection, epoch))
-    }
-
-    fn send(
+    /// Sends batches to their leader, in one request (`Sender.sendProduceRequest`).
+    pub(super) fn send(
         &mut self,
-        mut batch: ProducerBatch,
-        connection: ConnectionId,
-        epoch: LeaderEpoch,
+        leader: BrokerId,
+        mut batches: Vec<ProducerBatch>,
         out: &mut Out<'_>,
     ) {
-        batch.attempts += 1;
-        batch.sent_in = Some(epoch);
-        batch.correlation_id = self.next_correlation_id();
-        let mut wire_batch = Batch::new(Offset::ZERO, LeaderEpoch(-1), batch.records.clone());
-        wire_batch.producer = Some(self.id);
+        let connection = self.cluster.connection(leader);
+        let correlation_id = self.next_correlation_id();
+        let mut partitions = Vec::with_capacity(batches.len());
+        for batch in &mut batches {
+            batch.attempts += 1;
+            batch.sent_in = self.cluster.leader(batch.partition).map(|(_, epoch)| epoch);
+            batch.correlation_id = correlation_id;
+            batch.is_renumbered = false;
+            let mut sent = Batch::new(Offset::ZERO, LeaderEpoch(-1), batch.records.clone());
+            sent.producer = Some(self.id);
+            sent.sequence = batch.sequence;
+            partitions.push(ProducePartition {
+                partition: batch.partition,
+                size_bytes: batch.size_bytes(),
+                batch: sent,
+            });
+        }
         let acks = self.config.acks;
         let request = ProduceRequest {
-            partition: batch.partition,
             acks,
             timeout_ms: self.config.request_timeout_ms,
-            batch: wire_batch,
+            partitions,
         };
         out.send(connection, Request::Produce(request));
         if acks == Acks::None {
             // Nobody will say more: the producer counts the records as sent.
-            self.acknowledge(batch, None, out);
+            for batch in batches {
+                self.acknowledge(batch, None, out);
+            }
             return;
         }
         let deadline = out.now() + Span::from_ms(self.config.request_timeout_ms);
         let requests = self.in_flight.get_or_default(connection);
-        requests.push(InFlight::Produce(batch, deadline));
+        requests.push(InFlight::Produce(batches, deadline));
         self.watch_requests(connection, out);
     }
 
+    /// Each batch of a request has an answer of its own (`Sender.handleProduceResponse`).
     pub(super) fn on_produce_response(
+        &mut self,
+        batches: Vec<ProducerBatch>,
+        response: &ProduceResponse,
+        out: &mut Out<'_>,
+    ) {
+        for batch in batches {
+            let mut answers = response.partitions.iter();
+            if let Some(answer) = answers.find(|answer| answer.partition == batch.partition) {
+                self.on_answer(batch, answer.base_offset, out);
+            }
+        }
+    }
+
+    /// What follows from the answer for one batch (`Sender.completeBatch`).
+    fn on_answer(
         &mut self,
         batch: ProducerBatch,
         result: Result<Offset, ErrorCode>,
         out: &mut Out<'_>,
     ) {
-        match result {
-            Ok(base_offset) => self.acknowledge(batch, Some(base_offset), out),
-            Err(error) => {
-                if error.is_retriable() {
-                    self.retry(batch, Some(error), ErrorDetail::None, out);
-                } else {
-                    self.fail(batch, error, ErrorDetail::None, out);
-                }
-                if error.is_about_metadata() {
-                    self.ask_for_metadata(out);
-                }
+        let has_sequence = batch.sequence.is_some();
+        if result.is_ok() && has_sequence {
+            deferred::acknowledged(&mut self.sequences, &batch);
+        }
+        if batch.is_done {
+            return self.free_memory(batch.memory_bytes(), out);
+        }
+        let error = match result {
+            Ok(base_offset) => return self.acknowledge(batch, Some(base_offset), out),
+            Err(error) => error,
+        };
+        if error == ErrorCode::MessageTooLarge && batch.records.len() > 1 {
+            return self.split(batch, out);
+        }
+        let after = match has_sequence {
+            true => deferred::refused(&mut self.sequences, &batch, error),
+            false => AfterRefusal::of(error),
+        };
+        match after {
+            AfterRefusal::Retry => self.retry(batch, Some(error), ErrorDetail::None, out),
+            AfterRefusal::Fail => {
+                self.sequence_failed(&batch);
+                self.fail(batch, error, ErrorDetail::None, out);
             }
         }
+        if error.is_about_metadata() {
+            self.ask_for_metadata(out);
+        }
+    }
+
+    /// A batch has failed for good. Where its retries have run out, a leader may have it all the same.
+    fn sequence_failed(&mut self, batch: &ProducerBatch) {
+        if batch.sequence.is_some() {
+            let leaves_gap = batch.attempts <= self.config.retries;
+            deferred::failed(&mut self.sequences, batch, leaves_gap);
+        }
+    }
+
+    /// Makes smaller batches of one that is too large for its topic, and puts them in its place; that does
+    /// not count as an attempt (`RecordAccumulator.splitAndReenqueue`).
+    fn split(&mut self, batch: ProducerBatch, out: &mut Out<'_>) {
+        let (partition, memory) = (batch.partition, batch.memory_bytes());
+        let (records, correlation_id) = (count(&batch.records), batch.correlation_id);
+        let attempts_left = self.config.retries.saturating_add(1) - batch.attempts;
+        self.accumulator.forget_ratio(partition.topic);
+        let mut parts = batch.split(&self.config);
+        out.trace(Event::BatchSplit {
+            partition,
+            records,
+            batches: count(&parts),
+            attempts_left,
+            correlation_id,
+        });
+        while let Some(part) = parts.pop() {
+            self.accumulator.put_back(part);
+        }
+        self.free_memory(memory, out);
+        self.watch_delivery(out);
     }
 
     /// Puts a batch back to be sent again after a pause that doubles with each attempt
@@ -151,17 +152,20 @@ impl Producer {
         out: &mut Out<'_>,
     ) {
         let now = out.now();
-        let is_late = batch.created + Span::from_ms(self.config.delivery_timeout_ms) <= now;
+        let is_late = batch.created + Span::from_ms(self.config.delivery_timeout_ms()) <= now;
         if is_late || batch.attempts > self.config.retries {
+            // Where the retries have run out, a leader may have the batch: its sequence stays its own.
+            self.sequence_failed(&batch);
             let error = error.unwrap_or(ErrorCode::NetworkException);
             return self.fail(batch, error, detail, out);
         }
         let backoff = self.retry_backoff(batch.attempts, out);
+        batch.waits_since = now;
         batch.ready = now + backoff;
         let partition = batch.partition;
         out.trace(Event::BatchRetried {
             partition,
-            records: u32::try_from(batch.records.len()).unwrap_or(u32::MAX),
+            records: count(&batch.records),
             attempts: batch.attempts,
             attempts_left: self.config.retries - batch.attempts,
             correlation_id: batch.correlation_id,
@@ -170,24 +174,23 @@ impl Producer {
             backoff_ms: backoff.as_ms(),
         });
         out.set_timer_at(Timer::Sender(partition), batch.ready);
-        // Without sequence numbers a batch that failed goes to the front, so that two that fail
-        // one after the other change places (`RecordAccumulator.reenqueue`).
-        let queue = self.accumulator.get_or_default(partition);
-        queue.insert(0, batch);
+        self.accumulator.put_back(batch);
         self.watch_delivery(out);
     }
 
+    /// The pause after so many attempts (`ExponentialBackoff.backoff`): the largest is not exceeded by
+    /// chance, either. Simplified: it is drawn once, where Kafka draws it anew whenever it looks.
     fn retry_backoff(&self, attempts: u32, out: &mut Out<'_>) -> Span {
-        let cap = Span::from_ms(self.config.retry_backoff_max_ms);
+        let most = Span::from_ms(self.config.retry_backoff_max_ms);
         let first = Span::from_ms(self.config.retry_backoff_ms);
+        if most <= first {
+            return most;
+        }
         let doublings = attempts.saturating_sub(1).min(20);
-        let doubled = first
-            .0
-            .saturating_mul(1 << doublings)
-            .min(cap.0.saturating_mul(2));
+        let doubled = first.0.saturating_mul(1 << doublings).min(most.0);
         let fifth = u32::try_from(doubled / 5).unwrap_or(u32::MAX / 4);
         let jitter = out.random_below(fifth.saturating_mul(2).saturating_add(1));
-        Span(doubled - u64::from(fifth) + u64::from(jitter)).min(cap)
+        Span(doubled - u64::from(fifth) + u64::from(jitter)).min(most)
     }
 
     /// A batch whose connection never came about was not sent: it waits as if it had not left
@@ -195,8 +198,15 @@ impl Producer {
     fn take_back(&mut self, mut batch: ProducerBatch, out: &mut Out<'_>) {
         batch.attempts = batch.attempts.saturating_sub(1);
         batch.ready = out.now();
+        if batch.attempts == 0 && !batch.is_split {
+            if batch.sequence.is_some() {
+                deferred::unassign(&mut self.sequences, &mut batch);
+            }
+            batch.reopen();
+        }
         let partition = batch.partition;
-        self.accumulator.get_or_default(partition).insert(0, batch);
+        let queue = self.accumulator.queues.get_or_default(partition);
+        queue.insert(0, batch);
         out.set_timer(Timer::Sender(partition), Span::ZERO);
         self.watch_delivery(out);
     }
@@ -212,7 +222,7 @@ impl Producer {
         out.cancel_timer(Timer::RequestTimeout(connection));
         self.cluster.connection_failed(connection, out.now());
         let mut requests = self.in_flight.remove(&connection).unwrap_or_default();
-        let never_stood = reason == BreakReason::Refused;
+        let never_stood = matches!(reason, BreakReason::Refused | BreakReason::SetupTimeout);
         let timed_out = reason == BreakReason::RequestTimeout;
         let detail = ErrorDetail::Disconnected {
             broker: connection.server.broker().unwrap_or_default(),
@@ -224,27 +234,36 @@ impl Producer {
         }
         for request in requests {
             match request {
-                InFlight::Produce(batch, _) if never_stood => self.take_back(batch, out),
-                InFlight::Produce(batch, _) => self.retry(batch, error, detail.clone(), out),
-                InFlight::GivenUp(_) => {}
+                InFlight::Produce(mut batches, _) => {
+                    if never_stood {
+                        batches.reverse();
+                    }
+                    for batch in batches {
+                        if batch.is_done {
+                            self.free_memory(batch.memory_bytes(), out);
+                        } else if never_stood {
+                            self.take_back(batch, out);
+                        } else {
+                            self.retry(batch, error, detail.clone(), out);
+                        }
+                    }
+                }
                 InFlight::Metadata(_) => self.cluster.ask_failed(),
+                InFlight::InitProducerId(_) => self.ask_for_producer_id_later(out),
             }
         }
         self.ask_for_metadata_later(out);
     }
 
     pub(super) fn ask_for_metadata(&mut self, out: &mut Out<'_>) {
-        let in_flight = &self.in_flight;
-        let me = self.id;
+        let (in_flight, me) = (&self.in_flight, self.id);
         let busy = |broker: BrokerId| {
-            let to_broker = |connection: &ConnectionId| {
-                connection.client == me && connection.server == broker.into()
+            let to_broker = ConnectionId {
+                client: me,
+                server: broker.into(),
+                channel: Channel::Client,
             };
-            in_flight
-                .iter()
-                .filter(|(id, _)| to_broker(id))
-                .map(|(_, requests)| requests.len())
-                .sum()
+            in_flight.get(&to_broker).map_or(0, Vec::len)
         };
         if let Some(connection) = self.cluster.ask(busy, out) {
             self.next_correlation_id();
@@ -269,58 +288,16 @@ impl Producer {
         match oldest {
             Some(
                 InFlight::Produce(_, deadline)
-                | InFlight::GivenUp(deadline)
-                | InFlight::Metadata(deadline),
+                | InFlight::Metadata(deadline)
+                | InFlight::InitProducerId(deadline),
             ) => {
                 out.set_timer_at(Timer::RequestTimeout(connection), *deadline);
             }
             None => out.cancel_timer(Timer::RequestTimeout(connection)),
         }
     }
+}
 
-    /// The oldest batch decides when the next one expires, be it waiting or under way; so does the
-    /// oldest record that has no place yet.
-    pub(super) fn watch_delivery(&self, out: &mut Out<'_>) {
-        let mut batches = self.waiting();
-        batches.extend(self.in_flight());
-        let mut next = self.unplaced_until();
-        for batch in batches {
-            let until = batch.created + Span::from_ms(self.config.delivery_timeout_ms);
-            next = Some(next.map_or(until, |next| next.min(until)));
-        }
-        match next {
-            Some(next) => out.set_timer_at(Timer::Delivery, next),
-            None => out.cancel_timer(Timer::Delivery),
-        }
-    }
-
-    /// Gives up what has taken too long. Whatever is answered for a batch that was under way comes too
-    /// late.
-    pub(super) fn expire(&mut self, out: &mut Out<'_>) {
-        let now = out.now();
-        let limit = Span::from_ms(self.config.delivery_timeout_ms);
-        let is_late = |batch: &ProducerBatch| batch.created + limit <= now;
-        let mut expired = Vec::new();
-        for queue in self.accumulator.values_mut() {
-            expired.extend(queue.extract_if(.., |batch| is_late(batch)));
-        }
-        for request in self.in_flight.values_mut().flatten() {
-            if let InFlight::Produce(batch, deadline) = request
-                && is_late(batch)
-            {
-                expired.push(batch.clone());
-                *request = InFlight::GivenUp(*deadline);
-            }
-        }
-        for batch in expired {
-            let detail = ErrorDetail::Expired {
-                partition: batch.partition,
-                records: u32::try_from(batch.records.len()).unwrap_or(u32::MAX),
-                after_ms: now.since(batch.created).as_ms(),
-            };
-            self.fail(batch, ErrorCode::RequestTimedOut, detail, out);
-        }
-        self.give_up_unplaced(out);
-        self.watch_delivery(out);
-    }
+fn count<T>(line: &[T]) -> u32 {
+    u32::try_from(line.len()).unwrap_or(u32::MAX)
 }

@@ -39,6 +39,12 @@ pub struct BrokerConfig {
     /// Whether a replica outside the ISR may lead when no other can, unless the topic says otherwise.
     #[serde(rename = "unclean.leader.election.enable")]
     pub unclean_leader_election_enable: bool,
+    /// How many bytes a batch may take, unless the topic says otherwise.
+    #[serde(rename = "message.max.bytes")]
+    pub message_max_bytes: u32,
+    /// After how long without a batch of it a log forgets a producer.
+    #[serde(rename = "producer.id.expiration.ms")]
+    pub producer_id_expiration_ms: u64,
     /// Whether eligible leader replicas are kept (KIP-966), as clusters made at 4.1 and later do.
     #[serde(rename = "eligible.leader.replicas.version")]
     pub eligible_leader_replicas_version: u32,
@@ -60,6 +66,45 @@ pub struct BrokerConfig {
     /// Whether a leader may send consumers to a replica in their rack (KIP-392).
     #[serde(rename = "replica.selector.class")]
     pub replica_selector_class: ReplicaSelector,
+    /// How many partitions `__consumer_offsets` has.
+    #[serde(rename = "offsets.topic.num.partitions")]
+    pub offsets_topic_num_partitions: u32,
+    /// How many replicas they have. Where there are fewer brokers, each has one.
+    #[serde(rename = "offsets.topic.replication.factor")]
+    pub offsets_topic_replication_factor: u32,
+    /// How long offsets of a group without members are kept, in minutes.
+    #[serde(rename = "offsets.retention.minutes")]
+    pub offsets_retention_minutes: u64,
+    /// How often offsets are looked for that were kept long enough.
+    #[serde(rename = "offsets.retention.check.interval.ms")]
+    pub offsets_retention_check_interval_ms: u64,
+    /// How long what is written beside a committed offset may be.
+    #[serde(rename = "offset.metadata.max.bytes")]
+    pub offset_metadata_max_bytes: u32,
+    /// How many members a group of the classic protocol may have.
+    #[serde(rename = "group.max.size")]
+    pub group_max_size: u32,
+    /// How long the first rebalance of an empty group waits for others.
+    #[serde(rename = "group.initial.rebalance.delay.ms")]
+    pub group_initial_rebalance_delay_ms: u64,
+    /// The shortest `session.timeout.ms` that a member may have.
+    #[serde(rename = "group.min.session.timeout.ms")]
+    pub group_min_session_timeout_ms: u64,
+    /// The longest `session.timeout.ms` that a member may have.
+    #[serde(rename = "group.max.session.timeout.ms")]
+    pub group_max_session_timeout_ms: u64,
+    /// How many members a group of the consumer protocol may have.
+    #[serde(rename = "group.consumer.max.size")]
+    pub group_consumer_max_size: u32,
+    /// How long at least lies between one assignment of a group of the consumer protocol and the next.
+    #[serde(rename = "group.consumer.assignment.interval.ms")]
+    pub group_consumer_assignment_interval_ms: u64,
+    /// How often a member of the consumer protocol says that it lives.
+    #[serde(rename = "group.consumer.heartbeat.interval.ms")]
+    pub group_consumer_heartbeat_interval_ms: u64,
+    /// How long a member of the consumer protocol may be silent.
+    #[serde(rename = "group.consumer.session.timeout.ms")]
+    pub group_consumer_session_timeout_ms: u64,
     /// How long the operating system keeps written pages before it writes them to the disk by itself.
     /// No setting of Kafka's: Kafka leaves it to the operating system, whose habit is 30 s.
     #[serde(rename = "os.writeback.ms")]
@@ -81,6 +126,8 @@ impl Default for BrokerConfig {
             broker_session_timeout_ms: 9_000,
             min_insync_replicas: 1,
             unclean_leader_election_enable: false,
+            message_max_bytes: 1_048_588,
+            producer_id_expiration_ms: 86_400_000,
             eligible_leader_replicas_version: 1,
             unclean_leader_election_interval_ms: 300_000,
             auto_leader_rebalance_enable: true,
@@ -88,6 +135,19 @@ impl Default for BrokerConfig {
             num_partitions: 1,
             default_replication_factor: 1,
             replica_selector_class: ReplicaSelector::Leader,
+            offsets_topic_num_partitions: 50,
+            offsets_topic_replication_factor: 3,
+            offsets_retention_minutes: 10_080,
+            offsets_retention_check_interval_ms: 600_000,
+            offset_metadata_max_bytes: 4_096,
+            group_max_size: i32::MAX.cast_unsigned(),
+            group_initial_rebalance_delay_ms: 3_000,
+            group_min_session_timeout_ms: 6_000,
+            group_max_session_timeout_ms: 1_800_000,
+            group_consumer_max_size: i32::MAX.cast_unsigned(),
+            group_consumer_assignment_interval_ms: 1_000,
+            group_consumer_heartbeat_interval_ms: 5_000,
+            group_consumer_session_timeout_ms: 45_000,
             os_writeback_ms: 30_000,
             semantics: Semantics::default(),
         }

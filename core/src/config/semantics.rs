@@ -16,6 +16,8 @@ pub struct Semantics {
     /// Whether a broker that restarts within its session keeps its place in the ISR, as in the time
     /// of `ZooKeeper`; today its registration is refused until the session has run out.
     pub restart_keeps_isr: bool,
+    /// Whether leaders look at the sequences of idempotent producers (KIP-98); before 0.11 there were none.
+    pub producer_state_check: bool,
 }
 
 /// How a follower makes its log agree with its leader's.
@@ -54,6 +56,7 @@ impl Semantics {
         high_watermark: HighWatermarkOver::MaximalIsr,
         broker_epoch_check: true,
         restart_keeps_isr: false,
+        producer_state_check: true,
     };
 }
 

@@ -4,10 +4,11 @@
 use core::fmt;
 use std::sync::Arc;
 
+use super::client::DELIVERY_TIMEOUT_MS;
 use super::topic_key::{ValueType, is_true};
 use super::{
-    AutoOffsetReset, BrokerConfig, ConsumerConfig, HighWatermarkOver, ProducerConfig,
-    ReplicaSelector, Truncation,
+    AssignorList, AutoOffsetReset, BrokerConfig, CompressionType, ConsumerConfig, GroupProtocol,
+    HighWatermarkOver, ProducerConfig, ReplicaSelector, Serializer, Truncation,
 };
 use crate::wire::Acks;
 
@@ -101,6 +102,32 @@ macro_rules! numbers {
 
 numbers! { u32 u64 }
 
+/// A switch that nobody has set stands as it is where nothing speaks against it; to set it so is the same
+/// as not to set it.
+impl Written for Option<bool> {
+    fn written(&self) -> String {
+        self.unwrap_or(true).written()
+    }
+
+    fn read(value: &str) -> Option<Self> {
+        let set = bool::read(value)?;
+        Some((!set).then_some(false))
+    }
+}
+
+/// A timeout that nobody has set is what it is by default (`delivery.timeout.ms`); to set it so is the
+/// same as not to set it.
+impl Written for Option<u64> {
+    fn written(&self) -> String {
+        self.unwrap_or(DELIVERY_TIMEOUT_MS).to_string()
+    }
+
+    fn read(value: &str) -> Option<Self> {
+        let set = u64::read(value)?;
+        Some((set != DELIVERY_TIMEOUT_MS).then_some(set))
+    }
+}
+
 impl Written for bool {
     fn written(&self) -> String {
         if *self { "true" } else { "false" }.to_owned()
@@ -118,6 +145,26 @@ impl Written for Arc<str> {
 
     fn read(value: &str) -> Option<Self> {
         Some(value.into())
+    }
+}
+
+impl Written for AutoOffsetReset {
+    fn written(&self) -> String {
+        (*self).written()
+    }
+
+    fn read(value: &str) -> Option<Self> {
+        Self::parsed(value)
+    }
+}
+
+impl Written for AssignorList {
+    fn written(&self) -> String {
+        self.written()
+    }
+
+    fn read(value: &str) -> Option<Self> {
+        Self::parsed(value)
     }
 }
 
@@ -147,7 +194,21 @@ macro_rules! words {
 }
 
 words! { Acks: "all" => All, "-1" => All, "0" => None, "1" => Leader }
-words! { AutoOffsetReset: "latest" => Latest, "earliest" => Earliest }
+words! {
+    CompressionType:
+        "none" => None,
+        "gzip" => Gzip,
+        "snappy" => Snappy,
+        "lz4" => Lz4,
+        "zstd" => Zstd,
+}
+words! {
+    Serializer:
+        "org.apache.kafka.common.serialization.StringSerializer" => String,
+        "org.apache.kafka.common.serialization.ByteArraySerializer" => ByteArray,
+        "org.apache.kafka.common.serialization.IntegerSerializer" => Integer,
+}
+words! { GroupProtocol: "classic" => Classic, "consumer" => Consumer }
 words! { Truncation: "kip-279" => LeaderEpoch, "kip-101" => LeaderEpochOnce, "high-watermark" => HighWatermark }
 words! { HighWatermarkOver: "maximal-isr" => MaximalIsr, "committed-isr" => CommittedIsr }
 words! {
@@ -220,6 +281,8 @@ settings! {
     BrokerConfig {
         "min.insync.replicas": int_from(1) => min_insync_replicas;
         "unclean.leader.election.enable": BOOLEAN => unclean_leader_election_enable;
+        "message.max.bytes": int_from(0) => message_max_bytes;
+        "producer.id.expiration.ms": int_from(1) => producer_id_expiration_ms;
         "eligible.leader.replicas.version": Takes::OneOf(&["1", "0"]) => eligible_leader_replicas_version;
         "replica.lag.time.max.ms": ANY_LONG => replica_lag_time_max_ms;
         "replica.fetch.wait.max.ms": ANY_INT => replica_fetch_wait_max_ms;
@@ -235,18 +298,42 @@ settings! {
         "num.partitions": int_from(1) => num_partitions;
         "default.replication.factor": ANY_INT => default_replication_factor;
         "replica.selector.class": Takes::OneOf(ReplicaSelector::WORDS) => replica_selector_class;
+        "offsets.topic.num.partitions": int_from(1) => offsets_topic_num_partitions;
+        "offsets.topic.replication.factor": int_from(1) => offsets_topic_replication_factor;
+        "offsets.retention.minutes": int_from(1) => offsets_retention_minutes;
+        "offsets.retention.check.interval.ms": long_from(1) => offsets_retention_check_interval_ms;
+        "offset.metadata.max.bytes": ANY_INT => offset_metadata_max_bytes;
+        "group.max.size": int_from(1) => group_max_size;
+        "group.initial.rebalance.delay.ms": ANY_INT => group_initial_rebalance_delay_ms;
+        "group.min.session.timeout.ms": ANY_INT => group_min_session_timeout_ms;
+        "group.max.session.timeout.ms": ANY_INT => group_max_session_timeout_ms;
+        "group.consumer.max.size": int_from(1) => group_consumer_max_size;
+        "group.consumer.assignment.interval.ms": int_from(0) => group_consumer_assignment_interval_ms;
+        "group.consumer.heartbeat.interval.ms": int_from(1) => group_consumer_heartbeat_interval_ms;
+        "group.consumer.session.timeout.ms": int_from(1) => group_consumer_session_timeout_ms;
         "os.writeback.ms": Takes::Count => os_writeback_ms;
         "semantics.truncation": Takes::OneOf(Truncation::WORDS) => semantics.truncation;
         "semantics.high_watermark": Takes::OneOf(HighWatermarkOver::WORDS) => semantics.high_watermark;
         "semantics.broker_epoch_check": BOOLEAN => semantics.broker_epoch_check;
         "semantics.restart_keeps_isr": BOOLEAN => semantics.restart_keeps_isr;
+        "semantics.producer_state_check": BOOLEAN => semantics.producer_state_check;
     }
 }
 
 settings! {
     ProducerConfig {
         "acks": Takes::OneOf(Acks::WORDS) => acks;
+        "enable.idempotence": BOOLEAN => enable_idempotence;
+        "key.serializer": Takes::OneOf(Serializer::WORDS) => key_serializer;
+        "value.serializer": Takes::OneOf(Serializer::WORDS) => value_serializer;
+        "batch.size": int_from(0) => batch_size;
         "linger.ms": long_from(0) => linger_ms;
+        "compression.type": Takes::OneOf(CompressionType::WORDS) => compression_type;
+        "max.request.size": int_from(0) => max_request_size;
+        "buffer.memory": long_from(0) => buffer_memory;
+        "partitioner.ignore.keys": BOOLEAN => partitioner_ignore_keys;
+        "partitioner.adaptive.partitioning.enable": BOOLEAN => partitioner_adaptive_partitioning_enable;
+        "partitioner.availability.timeout.ms": long_from(0) => partitioner_availability_timeout_ms;
         "request.timeout.ms": int_from(0) => request_timeout_ms;
         "delivery.timeout.ms": int_from(0) => delivery_timeout_ms;
         "retries": int_from(0) => retries;
@@ -254,18 +341,35 @@ settings! {
         "retry.backoff.max.ms": long_from(0) => retry_backoff_max_ms;
         "max.in.flight.requests.per.connection": int_from(1) => max_in_flight_requests_per_connection;
         "max.block.ms": long_from(0) => max_block_ms;
+        "transactional.id": Takes::Word => transactional_id;
     }
 }
 
 settings! {
     ConsumerConfig {
-        "auto.offset.reset": Takes::OneOf(AutoOffsetReset::WORDS) => auto_offset_reset;
+        "auto.offset.reset": Takes::Word => auto_offset_reset;
+        "group.id": Takes::Word => group_id;
         "fetch.max.wait.ms": int_from(0) => fetch_max_wait_ms;
         "fetch.min.bytes": int_from(0) => fetch_min_bytes;
+        "fetch.max.bytes": int_from(0) => fetch_max_bytes;
+        "max.partition.fetch.bytes": int_from(0) => max_partition_fetch_bytes;
+        "max.poll.records": int_from(1) => max_poll_records;
+        "max.poll.interval.ms": int_from(1) => max_poll_interval_ms;
+        "enable.auto.commit": BOOLEAN => enable_auto_commit;
+        "auto.commit.interval.ms": int_from(0) => auto_commit_interval_ms;
+        "group.instance.id": Takes::Word => group_instance_id;
+        "client.id": Takes::Word => client_id;
+        "group.protocol": Takes::OneOf(GroupProtocol::WORDS) => group_protocol;
+        "group.remote.assignor": Takes::Word => group_remote_assignor;
+        "partition.assignment.strategy": Takes::Word => partition_assignment_strategy;
+        "session.timeout.ms": int_from(0) => session_timeout_ms;
+        "heartbeat.interval.ms": int_from(0) => heartbeat_interval_ms;
+        "default.api.timeout.ms": int_from(0) => default_api_timeout_ms;
         "request.timeout.ms": int_from(0) => request_timeout_ms;
         "retry.backoff.ms": long_from(0) => retry_backoff_ms;
-        "metadata.max.age.ms": long_from(0) => metadata_max_age_ms;
         "client.rack": Takes::Word => client_rack;
+        "metadata.max.age.ms": long_from(0) => metadata_max_age_ms;
+        "semantics.position_validation": BOOLEAN => position_validation;
     }
 }
 

@@ -16,6 +16,8 @@ pub struct TopicConfig {
     pub min_insync_replicas: u32,
     /// Whether a replica outside the ISR may lead when no other can.
     pub unclean_leader_election_enable: bool,
+    /// How many bytes a batch may take (`max.message.bytes`).
+    pub max_message_bytes: u32,
     /// After how many records written pages are forced to the disk (`flush.messages`); by default, never.
     pub flush_messages: u64,
     /// After how long they are (`flush.ms`); by default, never.
@@ -66,9 +68,10 @@ impl core::error::Error for TopicConfigError {}
 
 impl TopicConfig {
     /// The keys that the engine acts on.
-    pub const KEYS: [&'static str; 4] = [
+    pub const KEYS: [&'static str; 5] = [
         MIN_INSYNC_REPLICAS,
         "unclean.leader.election.enable",
+        "max.message.bytes",
         "flush.messages",
         "flush.ms",
     ];
@@ -84,6 +87,7 @@ impl TopicConfig {
         Self {
             min_insync_replicas: broker.min_insync_replicas,
             unclean_leader_election_enable: broker.unclean_leader_election_enable,
+            max_message_bytes: broker.message_max_bytes,
             flush_messages: NEVER,
             flush_ms: NEVER,
         }
@@ -162,6 +166,7 @@ impl TopicConfig {
             "unclean.leader.election.enable" => {
                 Some(self.unclean_leader_election_enable.to_string())
             }
+            "max.message.bytes" => Some(self.max_message_bytes.to_string()),
             "flush.messages" => Some(self.flush_messages.to_string()),
             "flush.ms" => Some(self.flush_ms.to_string()),
             _ => None,
@@ -186,6 +191,9 @@ impl TopicConfig {
             }
             "unclean.leader.election.enable" => {
                 self.unclean_leader_election_enable = is_true(value);
+            }
+            "max.message.bytes" => {
+                self.max_message_bytes = u32::try_from(number).unwrap_or(u32::MAX);
             }
             "flush.messages" => self.flush_messages = number,
             _ => self.flush_ms = number,

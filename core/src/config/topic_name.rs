@@ -5,6 +5,16 @@ use serde::{Deserialize, Serialize};
 /// The longest name that a topic may have (`Topic.MAX_NAME_LENGTH`).
 pub const TOPIC_NAME_LENGTH_MAX: usize = 249;
 
+/// The topic in which group coordinators keep what they know (`Topic.GROUP_METADATA_TOPIC_NAME`).
+pub const GROUP_METADATA_TOPIC: &str = "__consumer_offsets";
+
+/// Whether a topic is Kafka's own (`Topic.isInternal`): nobody asked for it, and it is shown to those only
+/// who ask to see it.
+#[must_use]
+pub fn is_internal_topic(name: &str) -> bool {
+    name == GROUP_METADATA_TOPIC
+}
+
 /// Why a topic may not have a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TopicNameError {

@@ -4,6 +4,7 @@
 mod ahead;
 mod assignment;
 mod config_change;
+mod deferred;
 mod elections;
 mod heartbeat;
 mod isr_change;
@@ -11,6 +12,7 @@ mod liveness;
 mod log;
 mod partition_change;
 mod placement;
+mod producer_ids;
 mod reassignment;
 mod reassignment_replicas;
 mod refusal;
@@ -33,6 +35,7 @@ use crate::command::AdminCommand;
 use crate::config::BrokerConfig;
 use crate::id::{BrokerId, ControllerId, Offset};
 use crate::metadata::MetadataImage;
+use crate::scenario::PlacedPartition;
 use crate::sim::{Actor, Input, Out, Socket, Timer};
 use crate::sorted::Map;
 use crate::time::{Span, Time};
@@ -60,6 +63,8 @@ pub struct Controller {
     /// Its id.
     pub id: ControllerId,
     config: Arc<BrokerConfig>,
+    /// Where partitions of topics that are still to be made are to stand.
+    placed: Vec<PlacedPartition>,
     log: MetadataLog,
     heartbeats: Heartbeats,
     /// Brokers that have the whole log and wait for more.
@@ -73,10 +78,17 @@ impl Controller {
         Self {
             id,
             config,
+            placed: Vec::new(),
             log: MetadataLog::default(),
             heartbeats: Heartbeats::default(),
             delayed: Map::new(),
         }
+    }
+
+    /// The same controller, for which the places of these partitions are settled.
+    #[must_use]
+    pub(crate) fn with_placed(self, placed: Vec<PlacedPartition>) -> Self {
+        Self { placed, ..self }
     }
 
     /// The metadata log.
@@ -120,10 +132,24 @@ impl Controller {
                 let result = self.administer(&request.command, out);
                 out.respond(socket, Response::Admin(result));
             }
+            Request::AllocateProducerIds(request) => {
+                let result = deferred::allocate_producer_ids(self, request);
+                out.respond(socket, Response::AllocateProducerIds(result));
+            }
             Request::FetchMetadata(request) => self.fetch_metadata(socket, request, out),
             Request::Produce(_)
             | Request::Fetch(_)
             | Request::Metadata
+            | Request::InitProducerId
+            | Request::FindCoordinator(_)
+            | Request::DescribeGroup(_)
+            | Request::JoinGroup(_)
+            | Request::SyncGroup(_)
+            | Request::Heartbeat(_)
+            | Request::LeaveGroup(_)
+            | Request::OffsetCommit(_)
+            | Request::OffsetFetch(_)
+            | Request::ConsumerGroupHeartbeat(_)
             | Request::OffsetsForLeaderEpoch(_)
             | Request::ListOffsets(_) => {
                 out.finish(socket);
@@ -132,10 +158,22 @@ impl Controller {
         self.complete_delayed_fetches(out);
     }
 
-    /// Does what an administrator asks for; records are their leader's to delete.
+    /// Does what an administrator asks for; records are their leader's to delete, groups their
+    /// coordinator's.
     fn administer(&mut self, command: &AdminCommand, out: &mut Out<'_>) -> Result<(), ApiError> {
         match command {
             AdminCommand::CreateTopic(spec) => self.create_topic(spec, out),
+            _ => deferred::administer(self, command, out),
+        }
+    }
+
+    /// The same of what is asked for by hand alone.
+    fn administer_behind_gate(
+        &mut self,
+        command: &AdminCommand,
+        out: &mut Out<'_>,
+    ) -> Result<(), ApiError> {
+        match command {
             AdminCommand::CreatePartitions {
                 topic,
                 count,
@@ -157,7 +195,11 @@ impl Controller {
             AdminCommand::AlterConfig { topic, key, value } => {
                 self.alter_config(topic.as_ref(), key, value.as_ref(), out)
             }
-            AdminCommand::DeleteRecords { .. } => Err(ErrorCode::InvalidRequest.into()),
+            AdminCommand::CreateTopic(_)
+            | AdminCommand::DeleteRecords { .. }
+            | AdminCommand::DescribeGroup(_)
+            | AdminCommand::DeleteGroup(_)
+            | AdminCommand::ResetOffsets { .. } => Err(ErrorCode::InvalidRequest.into()),
         }
     }
 
@@ -223,9 +265,11 @@ impl Actor for Controller {
             | Input::PowerLoss
             | Input::Shutdown
             | Input::Admin(_)
+            | Input::Call(_)
             | Input::Response(..)
             | Input::Disconnected(..)
-            | Input::Send { .. } => {}
+            | Input::Send { .. }
+            | Input::CallProducer(_) => {}
         }
     }
 }

@@ -133,6 +133,7 @@ mod tests {
             name: "orders".into(),
         });
         let names = Names {
+            consumers: &[],
             seed: 1,
             eligible_leader_replicas: true,
             metadata: &metadata,

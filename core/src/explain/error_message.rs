@@ -7,7 +7,10 @@ use crate::config::{
     TopicConfigError, TopicNameError, ValueType,
 };
 use crate::id::PartitionIndex;
-use crate::wire::{Api, ApiError, AssignmentError, ErrorCode, ErrorDetail, PlacementError};
+use crate::wire::{
+    Api, ApiError, AssignmentError, ErrorCode, ErrorDetail, PlacementError, ProducerClosed,
+    RecordSizeLimit,
+};
 
 /// An exception.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,8 +25,20 @@ pub struct Exception {
 #[must_use]
 pub fn exception(error: &ApiError, names: &Names<'_>) -> Exception {
     Exception {
-        class: class_of(error.code),
+        class: class(error),
         message: message(error, names),
+    }
+}
+
+/// The class of an exception. Some of those that a client throws by itself have no code.
+fn class(error: &ApiError) -> &'static str {
+    match &error.detail {
+        ErrorDetail::Serialization { .. } => "SerializationException",
+        ErrorDetail::BufferExhausted { .. } => "BufferExhaustedException",
+        ErrorDetail::MemoryLimit { .. } => "IllegalArgumentException",
+        ErrorDetail::ProducerClosed(ProducerClosed::Before) => "IllegalStateException",
+        ErrorDetail::ProducerClosed(_) => "KafkaException",
+        _ => class_of(error.code),
     }
 }
 
@@ -60,6 +75,10 @@ fn message(error: &ApiError, names: &Names<'_>) -> String {
         ErrorDetail::TopicName { topic, error } => topic_name(topic, *error),
         ErrorDetail::TopicExists(topic) => format!("Topic '{topic}' already exists."),
         ErrorDetail::Config(error) => config(error),
+        ErrorDetail::GroupActive { group, state } => format!(
+            "Assignments can only be reset if the group '{group}' is inactive, but the current state is \
+             {state}."
+        ),
         ErrorDetail::Disconnected { broker, timed_out } => {
             let why = if *timed_out { " due to timeout" } else { "" };
             format!("Disconnected from node {broker}{why}")
@@ -78,18 +97,69 @@ fn message(error: &ApiError, names: &Names<'_>) -> String {
             there,
             wanted,
         } => partitions(topic, *there, *wanted),
+        ErrorDetail::Serialization { is_key, serializer } => {
+            let (what, setting) = if *is_key {
+                ("key", "key.serializer")
+            } else {
+                ("value", "value.serializer")
+            };
+            format!(
+                "Can't convert {what} of class java.lang.String to class {} specified in {setting}",
+                serializer.class()
+            )
+        }
+        ErrorDetail::RecordTooLarge { bytes, most } => record_too_large(*bytes, *most),
+        ErrorDetail::BufferExhausted {
+            bytes,
+            after_ms,
+            total,
+            available,
+            poolable,
+        } => format!(
+            "Failed to allocate {bytes} bytes within the configured max blocking time {after_ms} ms. Total \
+             memory: {total} bytes. Available memory: {available} bytes. Poolable size: {poolable} bytes"
+        ),
+        ErrorDetail::MemoryLimit { bytes, total } => format!(
+            "Attempt to allocate {bytes} bytes, but there is a hard limit of {total} on memory allocations."
+        ),
+        ErrorDetail::ProducerClosed(when) => closed(*when).to_owned(),
         ErrorDetail::NotInMetadata {
             topic,
             partition,
             partitions,
             after_ms,
-        } => match partitions {
+        } => match partition.zip(*partitions) {
             None => format!("Topic {topic} not present in metadata after {after_ms} ms."),
-            Some(count) => format!(
+            Some((partition, count)) => format!(
                 "Partition {partition} of topic {topic} with partition count {count} is not present \
                  in metadata after {after_ms} ms."
             ),
         },
+    }
+}
+
+/// `KafkaProducer.ensureValidRecordSize`.
+fn record_too_large(bytes: u32, most: RecordSizeLimit) -> String {
+    let limit = match most {
+        RecordSizeLimit::Request(most) => {
+            format!("{most}, which is the value of the max.request.size configuration.")
+        }
+        RecordSizeLimit::Buffer => {
+            "the total memory buffer you have configured with the buffer.memory configuration."
+                .to_owned()
+        }
+    };
+    format!("The message is {bytes} bytes when serialized which is larger than {limit}")
+}
+
+/// `KafkaProducer.throwIfProducerClosed`, `KafkaProducer.doSend`, `BufferPool.allocate`,
+/// `RecordAccumulator.abortBatches`.
+fn closed(when: ProducerClosed) -> &'static str {
+    match when {
+        ProducerClosed::Before => "Cannot perform operation after producer has been closed",
+        ProducerClosed::WhileSending => "Producer closed while send in progress",
+        ProducerClosed::WhileAllocating => "Producer closed while allocating memory",
+        ProducerClosed::Forcefully => "Producer is closed forcefully.",
     }
 }
 
@@ -248,12 +318,12 @@ fn why_invalid(value: &str, expected: ValueType) -> String {
 macro_rules! exceptions {
     ($($code:ident = $class:literal, $message:literal;)*) => {
         /// The class of the exception.
-        fn class_of(code: ErrorCode) -> &'static str {
+        pub(crate) fn class_of(code: ErrorCode) -> &'static str {
             match code { $(ErrorCode::$code => $class,)* }
         }
 
         /// The message of the exception where nothing more is known.
-        fn message_of(code: ErrorCode) -> &'static str {
+        pub(crate) fn message_of(code: ErrorCode) -> &'static str {
             match code { $(ErrorCode::$code => $message,)* }
         }
     };
@@ -316,8 +386,59 @@ exceptions! {
     OperationNotAttempted = "OperationNotAttemptedException",
         "The broker did not attempt to execute this operation. This may happen for batched RPCs where \
          some operations in the batch failed, causing the broker to respond without trying the rest.";
+    UnknownServerError = "UnknownServerException",
+        "The server experienced an unexpected error when processing the request.";
+    MessageTooLarge = "RecordTooLargeException",
+        "The request included a message larger than the max message size the server will accept.";
+    OutOfOrderSequenceNumber = "OutOfOrderSequenceException",
+        "The broker received an out of order sequence number.";
+    InvalidProducerEpoch = "InvalidProducerEpochException",
+        "Producer attempted to produce with an old epoch.";
     IneligibleReplica = "IneligibleReplicaException",
         "The new ISR contains at least one ineligible replica.";
+    CoordinatorNotAvailable = "CoordinatorNotAvailableException",
+        "The coordinator is not available.";
+    NotCoordinator = "NotCoordinatorException",
+        "This is not the correct coordinator.";
+    IllegalGeneration = "IllegalGenerationException",
+        "Specified group generation id is not valid.";
+    InconsistentGroupProtocol = "InconsistentGroupProtocolException",
+        "The group member's supported protocols are incompatible with those of existing members \
+         or first group member tried to join with empty protocol type or empty protocol list.";
+    InvalidGroupId = "InvalidGroupIdException",
+        "The configured groupId is invalid.";
+    UnknownMemberId = "UnknownMemberIdException",
+        "The coordinator is not aware of this member.";
+    InvalidSessionTimeout = "InvalidSessionTimeoutException",
+        "The session timeout is not within the range allowed by the broker (as configured by \
+         group.min.session.timeout.ms and group.max.session.timeout.ms).";
+    RebalanceInProgress = "RebalanceInProgressException",
+        "The group is rebalancing, so a rejoin is needed.";
+    MemberIdRequired = "MemberIdRequiredException",
+        "The group member needs to have a valid member id before actually entering a consumer \
+         group.";
+    GroupMaxSizeReached = "GroupMaxSizeReachedException",
+        "The consumer group has reached its max size.";
+    FencedInstanceId = "FencedInstanceIdException",
+        "The broker rejected this static consumer since another consumer with the same \
+         group.instance.id has registered with a different member.id.";
+    CoordinatorLoadInProgress = "CoordinatorLoadInProgressException",
+        "The coordinator is loading and hence can't process requests.";
+    OffsetMetadataTooLarge = "OffsetMetadataTooLarge",
+        "The metadata field of the offset request was too large.";
+    NonEmptyGroup = "GroupNotEmptyException", "The group is not empty.";
+    GroupIdNotFound = "GroupIdNotFoundException", "The group id does not exist.";
+    FencedMemberEpoch = "FencedMemberEpochException",
+        "The member epoch is fenced by the group coordinator. The member must abandon all its \
+         partitions and rejoin.";
+    UnreleasedInstanceId = "UnreleasedInstanceIdException",
+        "The instance ID is still used by another member in the consumer group. That member must \
+         leave first.";
+    UnsupportedAssignor = "UnsupportedAssignorException",
+        "The assignor or its version range is not supported by the consumer group.";
+    StaleMemberEpoch = "StaleMemberEpochException",
+        "The member epoch is stale. The member must retry after receiving its updated member epoch \
+         via the ConsumerGroupHeartbeat API.";
 }
 
 #[cfg(test)]

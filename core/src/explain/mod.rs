@@ -3,12 +3,16 @@
 //! came about, and why something waits.
 
 mod checkpoint;
+mod consumer_error;
 mod describe;
+mod describe_group;
 mod error_message;
+mod group_reason;
 mod log_line;
 mod loss;
 mod names;
 mod refused_scenario;
+mod reset_offsets;
 mod uuid;
 pub mod wait;
 
@@ -16,11 +20,16 @@ pub use checkpoint::{
     DiskFile, clean_shutdown_file, disk_files, leader_epoch_checkpoint, offset_checkpoint,
     partition_metadata,
 };
+pub use consumer_error::{consumer_exception, consumer_exception_class};
 pub use describe::{
     PartitionFilter, describe_command, describe_partitions, describe_topic, describe_topics,
 };
+pub use describe_group::{GroupTable, describe_group, describe_group_command};
 pub use error_message::{Exception, exception};
-pub use log_line::{Level, LogLine, log_lines};
+pub(crate) use error_message::{class_of, message_of};
+pub use log_line::{Level, LogLine, log_lines, producer_config_lines};
 pub use loss::{Link, Loss, LossKind, Promise, Remedy, Role, Way, kind_of, losses_so_far};
 pub use names::{Names, log_dir};
 pub use refused_scenario::{refused_scenario, refused_setting};
+pub use reset_offsets::reset_offsets_output;
+pub(crate) use uuid::client_member_id;

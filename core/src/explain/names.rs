@@ -2,8 +2,9 @@
 //! brokers.
 
 use super::uuid::{Entity, uuid};
-use crate::id::{BrokerId, TopicId, TopicPartition};
+use crate::id::{BrokerId, NodeId, TopicId, TopicPartition};
 use crate::metadata::MetadataImage;
+use crate::scenario::ConsumerSpec;
 use crate::sim::World;
 
 /// All processes listen on one machine.
@@ -19,6 +20,8 @@ pub struct Names<'a> {
     pub seed: u64,
     /// Whether the cluster keeps eligible leader replicas (KIP-966).
     pub eligible_leader_replicas: bool,
+    /// The consumers of the scenario, whose configuration stands in their lines.
+    pub consumers: &'a [ConsumerSpec],
     /// The cluster as its controller has written it.
     pub metadata: &'a MetadataImage,
 }
@@ -31,8 +34,19 @@ impl<'a> Names<'a> {
         Self {
             seed: scenario.seed,
             eligible_leader_replicas: scenario.broker_config.is_elr_enabled(),
+            consumers: &scenario.consumers,
             metadata: world.metadata(),
         }
+    }
+
+    /// A consumer of the scenario.
+    #[must_use]
+    pub(crate) fn consumer(&self, node: NodeId) -> Option<&'a ConsumerSpec> {
+        let NodeId::Consumer(id) = node else {
+            return None;
+        };
+        self.consumers
+            .get(usize::try_from(id.0).ok()?.checked_sub(1)?)
     }
 
     /// A partition, `orders-0`.
@@ -54,6 +68,12 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn topic_id(&self, topic: TopicId) -> String {
         uuid(self.seed, Entity::Topic(topic))
+    }
+
+    /// The cluster's id.
+    #[must_use]
+    pub fn cluster_id(&self) -> String {
+        uuid(self.seed, Entity::Cluster)
     }
 
     /// The UUID of a broker's log directory.

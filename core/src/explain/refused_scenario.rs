@@ -8,7 +8,9 @@ use super::{Names, exception};
 use crate::config::{SettingError, topic_names_collide, validate_topic_name};
 use crate::id::{BrokerId, NodeId};
 use crate::metadata::{MetadataImage, TopicSpec};
-use crate::scenario::{Problem, ProblemKind, Requirement, Scenario};
+use crate::scenario::{
+    ConsumerConflict, IdempotenceConflict, Problem, ProblemKind, Requirement, Scenario,
+};
 use crate::wire::{ApiError, AssignmentError, ErrorCode, ErrorDetail, PlacementError};
 
 /// What Kafka says of a value that a setting does not take; nothing where the refusal is the
@@ -36,6 +38,10 @@ pub fn refused_scenario(scenario: &Scenario, problem: &Problem) -> Option<Except
         ProblemKind::UnknownNode(NodeId::Broker(broker)) if at.last == "assignment" => {
             assignment(AssignmentError::UnknownBroker(*broker))
         }
+        ProblemKind::Expected(Requirement::Idempotence(conflict)) => {
+            return Some(idempotence(*conflict));
+        }
+        ProblemKind::Expected(Requirement::Consumer(conflict)) => return Some(consumer(*conflict)),
         ProblemKind::Expected(requirement) => assignment(replicas(scenario, at, *requirement)?),
         _ => return None,
     };
@@ -82,6 +88,7 @@ impl<'p> Place<'p> {
 fn said(error: ApiError) -> Exception {
     let metadata = MetadataImage::default();
     let names = Names {
+        consumers: &[],
         seed: 0,
         eligible_leader_replicas: false,
         metadata: &metadata,
@@ -136,6 +143,65 @@ fn out_of_bounds(scenario: &Scenario, at: Place<'_>, value: u64, least: u64) -> 
         _ => return None,
     };
     Some(said(ApiError::new(code, detail)))
+}
+
+/// What a consumer says of its configuration, and of what its application has chosen
+/// (`ConsumerConfig`, `Heartbeat`, `ClassicKafkaConsumer`, `SubscriptionState`).
+fn consumer(conflict: ConsumerConflict) -> Exception {
+    let (class, message) = match conflict {
+        ConsumerConflict::CommitWithoutGroup => (
+            "InvalidConfigurationException",
+            "enable.auto.commit cannot be set to true when default group id (null) is used.".to_owned(),
+        ),
+        ConsumerConflict::HeartbeatInterval => (
+            "IllegalArgumentException",
+            "Heartbeat must be set lower than the session timeout".to_owned(),
+        ),
+        ConsumerConflict::OnlyClassic(key) => (
+            "ConfigException",
+            format!("{key} cannot be set when group.protocol=CONSUMER"),
+        ),
+        ConsumerConflict::OnlyConsumer(key) => (
+            "ConfigException",
+            format!("{key} cannot be set when group.protocol=CLASSIC"),
+        ),
+        ConsumerConflict::SubscribesWithoutGroup => (
+            "InvalidGroupIdException",
+            "To use the group management or offset commit APIs, you must provide a valid group.id in the \
+             consumer configuration."
+                .to_owned(),
+        ),
+        ConsumerConflict::TwoSubscriptions => (
+            "IllegalStateException",
+            "Subscription to topics, partitions and pattern are mutually exclusive".to_owned(),
+        ),
+    };
+    Exception { class, message }
+}
+
+/// `ProducerConfig.postProcessAndValidateIdempotenceConfigs`.
+fn idempotence(conflict: IdempotenceConflict) -> Exception {
+    let message = match conflict {
+        IdempotenceConflict::Retries => {
+            "Must set retries to non-zero when using the idempotent producer.".to_owned()
+        }
+        IdempotenceConflict::Acks => {
+            "Must set acks to all in order to use the idempotent producer. Otherwise we cannot guarantee \
+             idempotence."
+                .to_owned()
+        }
+        IdempotenceConflict::Transactional => {
+            "Cannot set a transactional.id without also enabling idempotence.".to_owned()
+        }
+        IdempotenceConflict::InFlight(requests) => format!(
+            "To use the idempotent producer, max.in.flight.requests.per.connection must be set to at most 5. \
+             Current value is {requests}."
+        ),
+    };
+    Exception {
+        class: "ConfigException",
+        message,
+    }
 }
 
 /// `KafkaProducer.configureDeliveryTimeout`.
@@ -208,9 +274,11 @@ mod tests {
     use super::*;
     use crate::config::{BrokerConfig, ProducerConfig};
     use crate::scenario::{self, NetworkSpec, ProducerSpec, VERSION};
+    use crate::wire::Acks;
 
     fn three_brokers() -> Scenario {
         Scenario {
+            internal_partitions: Vec::new(),
             version: VERSION,
             seed: 1,
             opens_at_ms: 2_000,
@@ -352,7 +420,7 @@ mod tests {
         let said = said_of(|scenario| {
             scenario.producers = vec![ProducerSpec {
                 config: ProducerConfig {
-                    delivery_timeout_ms: 1_000,
+                    delivery_timeout_ms: Some(1_000),
                     ..ProducerConfig::default()
                 },
                 ..ProducerSpec::default()
@@ -361,6 +429,49 @@ mod tests {
         let message =
             "delivery.timeout.ms should be equal to or larger than linger.ms + request.timeout.ms";
         assert_eq!(said, [Some(message.to_owned())]);
+    }
+
+    #[test]
+    fn what_keeps_a_producer_from_being_idempotent_is_refused_where_somebody_asked_for_it() {
+        let retries = "Must set retries to non-zero when using the idempotent producer.";
+        let acks = "Must set acks to all in order to use the idempotent producer. Otherwise we cannot \
+                    guarantee idempotence.";
+        let in_flight = "To use the idempotent producer, max.in.flight.requests.per.connection must be \
+                         set to at most 5. Current value is 6.";
+        let default = ProducerConfig::default;
+        let cases = [
+            (Some(true), 0, Acks::Leader, 6, Some(retries)),
+            (Some(true), 1, Acks::Leader, 6, Some(acks)),
+            (Some(true), 1, Acks::All, 6, Some(in_flight)),
+            (Some(true), 1, Acks::All, 5, None),
+            (None, 0, Acks::Leader, 5, None),
+            (None, 1, Acks::None, 6, Some(in_flight)),
+            (Some(false), 0, Acks::None, 6, None),
+        ];
+        for (enable_idempotence, retries, acks, requests, refusal) in cases {
+            let config = ProducerConfig {
+                enable_idempotence,
+                retries,
+                acks,
+                max_in_flight_requests_per_connection: requests,
+                ..default()
+            };
+            let can_be = retries > 0 && acks == Acks::All;
+            if refusal.is_none() {
+                assert_eq!(
+                    config.is_idempotent(),
+                    can_be && enable_idempotence != Some(false)
+                );
+            }
+            let said = said_of(|scenario| {
+                scenario.producers = vec![ProducerSpec {
+                    config,
+                    ..ProducerSpec::default()
+                }];
+            });
+            let refusal = refusal.map(|message| Some(message.to_owned()));
+            assert_eq!(said, Vec::from_iter(refusal));
+        }
     }
 
     #[test]

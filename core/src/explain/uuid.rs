@@ -14,6 +14,8 @@ pub enum Entity {
     Directory(BrokerId),
     /// One process of a broker, by how often the broker was started.
     Incarnation(BrokerId, u32),
+    /// The cluster (`cluster.id`).
+    Cluster,
 }
 
 /// The UUID as Kafka prints it. None begins with a dash, which a command line would take for an option
@@ -28,6 +30,15 @@ pub fn uuid(seed: u64, entity: Entity) -> String {
         }
         attempt += 1;
     }
+}
+
+/// The id that a member of the consumer protocol makes itself (`Uuid.randomUuid().toString()`), of random
+/// bits.
+#[must_use]
+pub fn client_member_id(bits: u128) -> String {
+    // None begins with a dash, which is the digit of 62.
+    let cleared = (bits & !(0b11_1111 << 122)) | (((bits >> 122) % 62) << 122);
+    in_base64(cleared)
 }
 
 fn bits(seed: u64, entity: Entity, attempt: u32) -> u128 {

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{LeaderEpoch, NodeId, Offset, RecordId};
+use crate::group::CoordinatorRecord;
+use crate::id::{LeaderEpoch, NodeId, Offset, ProducerEpoch, ProducerId, RecordId, Sequence};
+use crate::time::Time;
 
 /// One record of an application.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +15,10 @@ pub struct Record {
     pub key: Option<Arc<str>>,
     /// The value, or none (a tombstone on a compacted topic).
     pub value: Option<Arc<str>>,
+    /// What a coordinator wrote, in an internal topic: key and value are in here then.
+    pub coordinator: Option<Arc<CoordinatorRecord>>,
+    /// When it was created, by its producer's clock (`CreateTime`).
+    pub timestamp: Time,
     /// Who this record is, which no protocol reads: two sends of the same text differ, two copies
     /// of one send do not.
     pub id: RecordId,
@@ -25,7 +31,22 @@ impl Record {
         Self {
             key: key.map(Arc::from),
             value: value.map(Arc::from),
+            coordinator: None,
+            timestamp: Time::START,
             id: RecordId::default(),
+        }
+    }
+}
+
+impl Record {
+    /// A record that a coordinator writes.
+    #[must_use]
+    pub(crate) fn of_coordinator(record: CoordinatorRecord, timestamp: Time, id: RecordId) -> Self {
+        Self {
+            coordinator: Some(Arc::new(record)),
+            timestamp,
+            id,
+            ..Self::new(None, None)
         }
     }
 }
@@ -37,10 +58,24 @@ pub struct Batch {
     pub base_offset: Offset,
     /// The epoch of the leader that appended it (`partitionLeaderEpoch`).
     pub leader_epoch: LeaderEpoch,
-    /// Which producer sent it, where one did. Until producer ids are modelled this only labels it.
+    /// Which producer sent it, where one did. No protocol reads it: it tells people whose records these
+    /// are.
     pub producer: Option<NodeId>,
+    /// How it follows on its producer's batches before; none of a producer that is not idempotent.
+    pub sequence: Option<BatchSequence>,
     /// The records, at least one.
     pub records: Arc<[Record]>,
+}
+
+/// What an idempotent producer writes into a batch's header, and every attempt to send it repeats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BatchSequence {
+    /// The producer's id.
+    pub producer_id: ProducerId,
+    /// The producer's epoch.
+    pub producer_epoch: ProducerEpoch,
+    /// The sequence of its first record.
+    pub base_sequence: Sequence,
 }
 
 impl Batch {
@@ -51,6 +86,7 @@ impl Batch {
             base_offset,
             leader_epoch,
             producer: None,
+            sequence: None,
             records: records.into(),
         }
     }
@@ -59,6 +95,15 @@ impl Batch {
     #[must_use]
     pub fn next_offset(&self) -> Offset {
         self.base_offset.plus(self.records.len())
+    }
+
+    /// The sequence of its last record; [`Sequence::NONE`] of a producer that is not idempotent.
+    #[must_use]
+    pub fn last_sequence(&self) -> Sequence {
+        let before_last = self.records.len().saturating_sub(1);
+        let before_last = i32::try_from(before_last).unwrap_or(i32::MAX);
+        let base = self.sequence.map(|sequence| sequence.base_sequence);
+        base.map_or(Sequence::NONE, |base| base.plus(before_last))
     }
 
     /// Cuts what lies at or after `offset`.

@@ -43,6 +43,17 @@ impl LeaderEpochCache {
         self.entries.last().map(|entry| entry.epoch)
     }
 
+    /// The epoch in which the record at an offset was written (`epochForOffset`).
+    #[must_use]
+    pub fn epoch_for_offset(&self, offset: Offset) -> Option<LeaderEpoch> {
+        let begun = self
+            .entries
+            .partition_point(|entry| entry.start_offset <= offset);
+        self.entries
+            .get(begun.checked_sub(1)?)
+            .map(|entry| entry.epoch)
+    }
+
     /// Notes that `epoch` begins at `start_offset`. Entries that this contradicts (a later epoch, or
     /// a later start) are dropped from the tail first.
     pub fn assign(&mut self, epoch: LeaderEpoch, start_offset: Offset) {

@@ -3,11 +3,20 @@
 
 mod batch;
 mod batch_list;
+mod deferred;
 mod disk;
 mod leader_epoch_cache;
+mod producer_append;
+mod producer_state;
+mod size;
 
-pub use batch::{Batch, Record};
+pub use batch::{Batch, BatchSequence, Record};
 pub use leader_epoch_cache::{EpochEntry, LeaderEpochCache, OffsetForEpoch};
+pub use producer_append::{AppendOrigin, AppendedBatch, ProducerAppendInfo};
+pub use producer_state::{
+    BATCHES_RETAINED, BatchMetadata, ProducerStateEntry, ProducerStateManager,
+};
+pub use size::BATCH_OVERHEAD_BYTES;
 
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +40,7 @@ pub struct Log {
     recovery_point: Offset,
     batches: BatchList,
     epochs: LeaderEpochCache,
+    producers: ProducerStateManager,
 }
 
 impl Log {
@@ -77,6 +87,12 @@ impl Log {
         &self.epochs
     }
 
+    /// What it knows of the producers that wrote to it.
+    #[must_use]
+    pub fn producers(&self) -> &ProducerStateManager {
+        &self.producers
+    }
+
     /// Every record from the log start on, with its offset and the epoch of the leader that wrote it,
     /// oldest first.
     pub fn records(&self) -> impl Iterator<Item = (Offset, LeaderEpoch, &Record)> {
@@ -113,6 +129,7 @@ impl Log {
         );
         self.epochs.assign(batch.leader_epoch, batch.base_offset);
         self.end = batch.next_offset();
+        self.producers.note(&batch);
         self.batches.push(StoredBatch { batch, at: now });
         self.end
     }
@@ -195,6 +212,15 @@ impl Log {
         self.high_watermark = self.high_watermark.min(offset);
         self.flushed = self.flushed.min(offset);
         self.recovery_point = self.recovery_point.min(offset);
+        self.rebuild_producers();
+    }
+
+    /// Learns of the producers from what is left of the log (`UnifiedLog.rebuildProducerState`).
+    fn rebuild_producers(&mut self) {
+        self.producers.clear();
+        for batch in self.batches.iter_from(0) {
+            self.producers.note(batch);
+        }
     }
 
     /// The batches that hold `from` and what follows, below `to`: what a fetch reads. A batch is

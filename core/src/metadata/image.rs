@@ -5,9 +5,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{ConfigResource, MetadataRecord, PartitionChange};
-use crate::config::{BrokerConfig, TopicConfig};
+use crate::config::{BrokerConfig, TopicConfig, is_internal_topic};
 use crate::id::{
-    BrokerEpoch, BrokerId, LeaderEpoch, PartitionEpoch, PartitionIndex, TopicId, TopicPartition,
+    BrokerEpoch, BrokerId, LeaderEpoch, PartitionEpoch, PartitionIndex, ProducerId, TopicId,
+    TopicPartition,
 };
 use crate::sorted::Map;
 
@@ -22,6 +23,8 @@ pub struct MetadataImage {
     pub partitions: Map<TopicPartition, PartitionRegistration>,
     /// The cluster-wide configuration of brokers beyond what they were started with.
     pub broker_config: Map<Arc<str>, Arc<str>>,
+    /// Where the next block of producer ids begins.
+    pub next_producer_id: ProducerId,
 }
 
 /// A broker as the controller knows it.
@@ -122,6 +125,7 @@ impl MetadataImage {
         topics: Map::new(),
         partitions: Map::new(),
         broker_config: Map::new(),
+        next_producer_id: ProducerId(0),
     };
 
     /// Applies one record. Records about what the image does not have change nothing.
@@ -160,6 +164,9 @@ impl MetadataImage {
                 value,
             } => self.configure(*resource, key, value.as_ref()),
             MetadataRecord::ClearElr { topic } => self.clear_elr(*topic),
+            MetadataRecord::ProducerIds {
+                next_producer_id, ..
+            } => self.next_producer_id = *next_producer_id,
             MetadataRecord::Partition {
                 partition,
                 registration,
@@ -273,6 +280,31 @@ impl MetadataImage {
             .iter()
             .find(|(_, topic)| *topic.name == *name)
             .map(|(id, _)| *id)
+    }
+
+    /// The topics that somebody asked for: all but Kafka's own.
+    pub fn topics_of_users(&self) -> impl Iterator<Item = (TopicId, &Topic)> {
+        let topics = self.topics.iter();
+        topics
+            .filter(|(_, topic)| !is_internal_topic(&topic.name))
+            .map(|(id, topic)| (*id, topic))
+    }
+
+    /// The partitions of those topics.
+    pub fn partitions_of_users(
+        &self,
+    ) -> impl Iterator<Item = (TopicPartition, &PartitionRegistration)> {
+        let partitions = self.partitions.iter();
+        partitions
+            .filter(|(partition, _)| !self.is_internal(partition.topic))
+            .map(|(partition, registration)| (*partition, registration))
+    }
+
+    /// Whether a topic is one of Kafka's own.
+    #[must_use]
+    pub fn is_internal(&self, topic: TopicId) -> bool {
+        let topic = self.topics.get(&topic);
+        topic.is_some_and(|topic| is_internal_topic(&topic.name))
     }
 
     /// The partition that is written `orders-0`.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{BrokerEpoch, BrokerId, LeaderEpoch, TopicId, TopicPartition};
+use crate::id::{BrokerEpoch, BrokerId, LeaderEpoch, ProducerId, TopicId, TopicPartition};
 use crate::metadata::{MetadataImage, PartitionRegistration};
 
 /// One record of `__cluster_metadata`.
@@ -54,6 +54,15 @@ pub enum MetadataRecord {
         /// The topic; none means all.
         topic: Option<TopicId>,
     },
+    /// A block of producer ids was given to a broker.
+    ProducerIds {
+        /// The broker.
+        broker: BrokerId,
+        /// Its registration.
+        broker_epoch: BrokerEpoch,
+        /// Where the next block begins.
+        next_producer_id: ProducerId,
+    },
     /// A partition was made.
     Partition {
         /// Which one.
@@ -80,6 +89,7 @@ impl MetadataRecord {
             Self::Topic { .. } => "TopicRecord",
             Self::Config { .. } => "ConfigRecord",
             Self::ClearElr { .. } => "ClearElrRecord",
+            Self::ProducerIds { .. } => "ProducerIdsRecord",
             Self::Partition { .. } => "PartitionRecord",
             Self::PartitionChange { .. } => "PartitionChangeRecord",
         }

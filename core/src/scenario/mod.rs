@@ -6,14 +6,14 @@ mod path;
 mod problem;
 
 pub use check::check;
-pub use problem::{Problem, ProblemKind, Requirement};
+pub use problem::{ConsumerConflict, IdempotenceConflict, Problem, ProblemKind, Requirement};
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::command::Command;
-use crate::config::{BrokerConfig, ConsumerConfig, ProducerConfig};
+use crate::config::{AutoOffsetReset, BrokerConfig, ConsumerConfig, ProducerConfig};
 use crate::id::{BrokerId, ClientId, NodeId, Offset, PartitionIndex};
 use crate::metadata::TopicSpec;
 
@@ -51,6 +51,10 @@ pub struct Scenario {
     /// The topics.
     #[serde(default)]
     pub topics: Vec<TopicSpec>,
+    /// Where partitions of internal topics are to stand, which brokers have made when they are first needed;
+    /// the controller places the others.
+    #[serde(default)]
+    pub internal_partitions: Vec<PlacedPartition>,
     /// The producers, p1, p2, ….
     #[serde(default)]
     pub producers: Vec<ProducerSpec>,
@@ -60,6 +64,18 @@ pub struct Scenario {
     /// What happens by itself, in order of time.
     #[serde(default)]
     pub script: Vec<ScriptEntry>,
+}
+
+/// A partition whose place is given, once its topic is made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlacedPartition {
+    /// The topic's name.
+    pub topic: Arc<str>,
+    /// The partition.
+    pub partition: PartitionIndex,
+    /// Its replicas, the preferred leader first.
+    pub replicas: Vec<BrokerId>,
 }
 
 /// How long messages travel.
@@ -102,7 +118,8 @@ pub struct ProducerSpec {
 pub struct Load {
     /// The topic.
     pub topic: Arc<str>,
-    /// The partitions, in turn.
+    /// The partitions, in turn; with none the producer's partitioner chooses.
+    #[serde(default)]
     pub partitions: Vec<PartitionIndex>,
     /// The first record's time.
     pub from_ms: u64,
@@ -110,15 +127,80 @@ pub struct Load {
     pub every_ms: u64,
 }
 
-/// A consumer that is given its partitions by hand (`assign`).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A consumer, with its topics (`subscribe`) or its partitions (`assign`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConsumerSpec {
     /// Its configuration beyond the defaults.
     #[serde(default)]
     pub config: ConsumerConfig,
-    /// What it reads.
+    /// The topics that it subscribes to, as a member of its group.
+    #[serde(default)]
+    pub subscribe: Vec<Arc<str>>,
+    /// What it reads, if its application chooses that.
+    #[serde(default)]
     pub assign: Vec<AssignedPartition>,
+    /// What its application does with records.
+    #[serde(default)]
+    pub application: ApplicationSpec,
+}
+
+/// What the application of a consumer does: it polls, works on what it gets, commits, and polls again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ApplicationSpec {
+    /// Whether it does nothing by itself: its calls are made by commands.
+    pub by_hand: bool,
+    /// How long it works on a record.
+    pub process_ms: u64,
+    /// How many of a hundred records it cannot process, drawn for each.
+    pub fail_percent: u32,
+    /// What it does then.
+    pub on_failure: OnFailure,
+    /// How it commits, besides what its consumer commits by itself.
+    pub commit: CommitCall,
+    /// Whether it commits before it works on what it got: then nothing is processed twice, and something
+    /// may be skipped.
+    pub commit_first: bool,
+}
+
+/// What an application does that could not process a record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OnFailure {
+    /// It leaves its loop and closes the consumer, which commits what was not processed if it commits by
+    /// itself.
+    #[default]
+    Close,
+    /// It goes back to that record and tries again.
+    SeekBack,
+    /// It goes on with the next record.
+    PassOver,
+}
+
+/// How an application commits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CommitCall {
+    /// Not at all.
+    #[default]
+    None,
+    /// `commitSync`.
+    Sync,
+    /// `commitAsync`.
+    Async,
+}
+
+/// A point of an application's loop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LoopPoint {
+    /// `poll` has returned records.
+    AfterPoll,
+    /// They are processed.
+    AfterProcess,
+    /// They are committed.
+    AfterCommit,
 }
 
 /// A partition that a consumer reads.
@@ -152,6 +234,37 @@ impl Scenario {
         let index = usize::try_from(broker.0).ok()?.checked_sub(1)?;
         let rack = self.racks.get(index)?;
         (!rack.is_empty()).then(|| Arc::clone(rack))
+    }
+
+    /// Whether its run may come to one of the engine's gates (the functions of the modules `deferred`): a program
+    /// may bring what stands behind them when it is first asked for. The run of any other scenario does without,
+    /// as long as nobody does to it what [`Command::needs_gates`] is true of.
+    #[must_use]
+    pub fn needs_gates(&self) -> bool {
+        let is_more_than_a_reader = |consumer: &ConsumerSpec| {
+            let resets = matches!(
+                consumer.config.auto_offset_reset,
+                AutoOffsetReset::Earliest | AutoOffsetReset::Latest
+            );
+            let is_left_alone = consumer.application == ApplicationSpec::default();
+            !resets
+                || !is_left_alone
+                || !consumer.subscribe.is_empty()
+                || consumer.config.has_group()
+        };
+        // Its partitioner has nothing to choose, and no broker has to tell it from others.
+        let is_more_than_a_sender = |producer: &ProducerSpec| {
+            let chooses = producer
+                .load
+                .as_ref()
+                .is_some_and(|it| it.partitions.is_empty());
+            chooses || producer.on_demand || producer.config.is_idempotent()
+        };
+        let is_to_be_placed = |topic: &TopicSpec| topic.assignment.is_empty();
+        self.consumers.iter().any(is_more_than_a_reader)
+            || self.producers.iter().any(is_more_than_a_sender)
+            || self.topics.iter().any(is_to_be_placed)
+            || self.script.iter().any(|entry| entry.command.needs_gates())
     }
 
     /// Every node of the cluster, controllers and brokers first.

@@ -45,11 +45,81 @@ pub enum ProblemKind {
     NotScriptable,
 }
 
+/// What keeps a producer from being idempotent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IdempotenceConflict {
+    /// It sends nothing again (`retries`).
+    Retries,
+    /// It does not wait for every in-sync replica (`acks`).
+    Acks,
+    /// It has more requests in flight than a log remembers batches
+    /// (`max.in.flight.requests.per.connection`): so many.
+    InFlight(u32),
+    /// It is to write in transactions, and is not idempotent (`transactional.id`).
+    Transactional,
+}
+
+impl IdempotenceConflict {
+    /// The setting.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Retries => "retries",
+            Self::Acks => "acks",
+            Self::InFlight(_) => "max.in.flight.requests.per.connection",
+            Self::Transactional => "transactional.id",
+        }
+    }
+
+    fn requirement(self) -> &'static str {
+        match self {
+            Self::Retries => "retries above 0, since the producer is to be idempotent",
+            Self::Acks => "acks=all, since the producer is to be idempotent",
+            Self::InFlight(_) => "at most 5, unless enable.idempotence is false",
+            Self::Transactional => "none, since the producer is not idempotent",
+        }
+    }
+}
+
+/// What keeps a consumer from being made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConsumerConflict {
+    /// It is to commit by itself, and belongs to no group (`enable.auto.commit`).
+    CommitWithoutGroup,
+    /// Its heartbeats are as rare as its session is long (`heartbeat.interval.ms`).
+    HeartbeatInterval,
+    /// A key of the classic protocol is set in the consumer protocol.
+    OnlyClassic(&'static str),
+    /// A key of the consumer protocol is set in the classic protocol.
+    OnlyConsumer(&'static str),
+    /// It subscribes to topics, and belongs to no group (`group.id`).
+    SubscribesWithoutGroup,
+    /// It subscribes to topics and is given partitions, too (`subscribe`, `assign`).
+    TwoSubscriptions,
+}
+
+impl ConsumerConflict {
+    fn requirement(self) -> &'static str {
+        match self {
+            Self::CommitWithoutGroup => "false, since the consumer has no group.id",
+            Self::HeartbeatInterval => "less than session.timeout.ms",
+            Self::OnlyClassic(_) => "its default, since group.protocol is consumer",
+            Self::OnlyConsumer(_) => "its default, since group.protocol is classic",
+            Self::SubscribesWithoutGroup => "a group.id, since the consumer subscribes to topics",
+            Self::TwoSubscriptions => "either topics or partitions",
+        }
+    }
+}
+
 /// What is expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Requirement {
-    /// At least one partition.
-    Partitions,
+    /// Of an idempotent producer, some setting.
+    Idempotence(IdempotenceConflict),
+    /// Of a consumer, some setting.
+    Consumer(ConsumerConflict),
+    /// No transactions: the engine does not have them yet.
+    NoTransactions,
     /// One or more brokers, each once.
     Replicas,
     /// As many replicas as the topic's first partition has.
@@ -65,7 +135,9 @@ pub enum Requirement {
 impl fmt::Display for Requirement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Partitions => "at least one partition",
+            Self::Idempotence(conflict) => conflict.requirement(),
+            Self::Consumer(conflict) => conflict.requirement(),
+            Self::NoTransactions => "none: transactions come later",
             Self::Replicas => "one or more brokers, each once",
             Self::SameReplicas => "as many replicas as the first partition has",
             Self::OneOfBoth => {

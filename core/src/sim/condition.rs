@@ -4,7 +4,7 @@ use core::mem;
 
 use serde::{Deserialize, Serialize};
 
-use super::connection::Payload;
+use super::connection::{Channel, ConnectionId, Payload};
 use super::node::Input;
 use super::observe::Standing;
 use super::queue::ScheduledEvent;
@@ -171,6 +171,10 @@ impl World {
             waiting = condition.paused.take().unwrap_or_default();
         });
         self.trace(node, Event::ProcessResumed, turn);
+        let was_silent = |connection: &ConnectionId| {
+            connection.server == node && connection.channel == Channel::Client
+        };
+        self.resume_lines(was_silent, turn);
         for of_clock in [false, true] {
             for (event, cause) in &waiting {
                 if matches!(event, ScheduledEvent::Timer(..)) == of_clock {

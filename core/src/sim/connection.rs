@@ -56,6 +56,13 @@ pub enum Channel {
     AlterPartition,
     /// The fetch of the metadata log from the controller.
     Metadata,
+    /// A client's connection to the coordinator of its group, beside the one to the same broker for
+    /// everything else: so that a fetch that waits holds no heartbeat up (the node of id
+    /// `Integer.MAX_VALUE` − broker id).
+    Coordinator,
+    /// What a broker asks the controller for on behalf of a client, such as the internal topic that a group
+    /// needs.
+    Forwarding,
 }
 
 /// One connection that was opened: a connection that is opened again is another one, and an answer

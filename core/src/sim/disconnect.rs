@@ -36,6 +36,12 @@ impl World {
             return;
         };
         state.busy = None;
+        // What never left the client was not lost, either.
+        let reason = if state.unestablished && reason == BreakReason::Reset {
+            BreakReason::Refused
+        } else {
+            reason
+        };
         let last = state.responses.last();
         let at = last.map_or(at, |last| last.arrives.max(at));
         state.closing = Some(Closing { at, reason, cause });

@@ -173,6 +173,13 @@ impl Network {
         (socket.connection == connection && !newest.client_gone).then_some(*socket)
     }
 
+    /// Whether a connection that its client has opened has not come about yet.
+    pub(crate) fn is_connecting(&self, connection: ConnectionId) -> bool {
+        let socket = self.open_socket(connection);
+        let state = socket.and_then(|socket| self.connections.get(&socket));
+        state.is_some_and(|state| state.unestablished)
+    }
+
     /// The sockets for which `which` holds.
     pub(crate) fn sockets(&self, which: impl Fn(&ConnectionId) -> bool) -> Vec<Socket> {
         self.connections

@@ -30,17 +30,21 @@ pub(crate) enum Input {
     /// A connection of its own has ended: nobody knows which of the unanswered requests were
     /// processed.
     Disconnected(ConnectionId, BreakReason),
+    /// An application calls its consumer, or something happens to it.
+    Call(crate::client::ConsumerCall),
     /// A timer of its own.
     Timer(Timer),
     /// An application sends a record (`KafkaProducer.send`).
     Send {
         /// The topic's name, as the application knows it.
         topic: std::sync::Arc<str>,
-        /// The partition that the application chose.
-        partition: crate::id::PartitionIndex,
+        /// The partition, if the application chose one.
+        partition: Option<crate::id::PartitionIndex>,
         /// The record.
         record: Record,
     },
+    /// An application makes another call of its producer's.
+    CallProducer(crate::command::ProducerCall),
 }
 
 /// Whoever can be told something.
@@ -60,6 +64,10 @@ pub(crate) trait Actor {
 }
 
 /// One of the actors.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "each node stands behind a pointer of its own"
+)]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Node {
     /// A controller.

@@ -16,6 +16,7 @@ pub(crate) enum Effect {
     SetTimer(Timer, Time, Option<TraceId>),
     CancelTimer(Timer),
     Exit(Option<TraceId>),
+    Crash(Option<TraceId>),
 }
 
 /// Where the effects of a turn are collected. It is kept from one turn to the next, which saves an
@@ -73,6 +74,8 @@ pub(crate) struct Out<'a> {
     pub(super) cause: Option<TraceId>,
     /// How much longer than others the actor takes over what it does.
     pub(super) slowness: Span,
+    /// Of a turn that a request timeout has brought about: whether its connection has not come about yet.
+    pub(super) is_connecting: bool,
     pub(super) next_record: &'a mut RecordId,
     pub(super) random: &'a mut Random,
     pub(super) effects: Vec<Effect>,
@@ -118,11 +121,16 @@ impl Out<'_> {
         self.effects.push(Effect::Close(connection, self.cause));
     }
 
-    /// Gives a connection of the actor's up, since no answer came in time.
-    pub fn timed_out(&mut self, connection: ConnectionId) {
-        let reason = BreakReason::RequestTimeout;
+    /// Gives a connection of the actor's up, since no answer came in time, and says whether it stood.
+    pub fn timed_out(&mut self, connection: ConnectionId) -> BreakReason {
+        let reason = if self.is_connecting {
+            BreakReason::SetupTimeout
+        } else {
+            BreakReason::RequestTimeout
+        };
         self.follow(Event::Disconnected { connection, reason });
         self.close(connection);
+        reason
     }
 
     /// Closes a connection from the server's end, without an answer.
@@ -157,6 +165,11 @@ impl Out<'_> {
         self.effects.push(Effect::Exit(self.cause));
     }
 
+    /// Ends the actor's process as if it had been killed.
+    pub fn crash(&mut self) {
+        self.effects.push(Effect::Crash(self.cause));
+    }
+
     /// The trace that this part of the turn follows from.
     #[must_use]
     pub fn cause(&self) -> Option<TraceId> {
@@ -185,9 +198,20 @@ impl Out<'_> {
         self.cause = cause;
     }
 
+    /// The source of random numbers, for a part of the actor that draws by itself.
+    pub fn random(&mut self) -> &mut Random {
+        self.random
+    }
+
     /// A number from 0 up to and without `bound`.
     pub fn random_below(&mut self, bound: u32) -> u32 {
         self.random.below(bound)
+    }
+
+    /// 64 random bits.
+    pub fn random_bits(&mut self) -> u64 {
+        let high = u64::from(self.random.below(u32::MAX));
+        (high << 32) | u64::from(self.random.below(u32::MAX))
     }
 
     /// An identity for a record that an application hands over.
@@ -223,6 +247,7 @@ pub(crate) fn turn_at(
         },
         cause: None,
         slowness: Span::ZERO,
+        is_connecting: false,
         next_record: &mut next_record,
         random: &mut random,
         effects: Vec::new(),

@@ -1,9 +1,10 @@
 //! Whether a command makes sense at a moment.
 
-use super::node::Node;
+use super::node::{Actor as _, Node};
 use super::world::World;
 use crate::broker::{Broker, Process};
-use crate::command::{AdminCommand, Command, Refusal};
+use crate::client::{ConsumerCall, Producer, ProducerState, Step};
+use crate::command::{AdminCommand, Command, ProducerCall, Refusal};
 use crate::id::{MessageId, NodeId};
 use crate::scenario::PARTITIONS_MAX;
 use crate::time::Span;
@@ -18,35 +19,33 @@ impl World {
             // A producer also takes records for a partition that is not there, and waits for it.
             Command::Produce { producer, .. } => self.one_of_the_producers(*producer),
             Command::SendSteadily {
-                producer,
-                partitions,
-                every_ms,
-                ..
+                producer, every_ms, ..
             } => {
                 self.one_of_the_producers(*producer)?;
-                let is_empty = partitions.is_empty() || *every_ms == 0;
-                unless(is_empty, Refusal::EmptyLoad(*producer))
+                unless(*every_ms == 0, Refusal::EmptyLoad(*producer))
             }
+            Command::CallProducer { producer, call } => self.may_call_producer(*producer, *call),
             Command::StopSending(producer) => {
                 self.one_of_the_producers(*producer)?;
                 let is_sent_to = self.load_of(*producer).is_some();
                 unless(!is_sent_to, Refusal::NotSending(*producer))
             }
-            Command::Crash(node) => self.running(*node).map(|_| ()),
+            Command::Consumer { consumer, call } => self.may_call(*consumer, call),
+            Command::Crash(node) => self.running(*node),
             Command::PowerLoss(node) => {
                 self.one_of_the_brokers(*node)?;
                 unless(self.has_no_power(*node), Refusal::NotRunning(*node))
             }
             Command::Restart(node) => {
-                let broker = self.one_of_the_brokers(*node)?;
-                unless(broker.is_running(), Refusal::AlreadyRunning(*node))
+                let is_running = self.process(*node)?.is_running();
+                unless(is_running, Refusal::AlreadyRunning(*node))
             }
             Command::Pause(node) => {
                 self.running(*node)?;
                 unless(self.is_paused(*node), Refusal::AlreadyPaused(*node))
             }
             Command::Resume(node) => {
-                self.one_of_the_brokers(*node)?;
+                self.process(*node)?;
                 unless(!self.is_paused(*node), Refusal::NotPaused(*node))
             }
             Command::Shutdown(node) => self.may_shut_down(*node),
@@ -106,18 +105,38 @@ impl World {
         }
     }
 
+    /// A producer that is there is not made again, and one that is closed makes no more calls; Kafka lets
+    /// that pass in silence.
+    fn may_call_producer(&self, node: NodeId, call: ProducerCall) -> Result<(), Refusal> {
+        self.one_of_the_producers(node)?;
+        let mut producers = self.producers();
+        let producer = producers.find(|producer| producer.id == node);
+        let state = producer.map(Producer::state).unwrap_or_default();
+        match call {
+            ProducerCall::Create => {
+                let is_there = state != ProducerState::NotCreated;
+                unless(is_there, Refusal::AlreadyRunning(node))
+            }
+            ProducerCall::Flush | ProducerCall::Close { .. } => {
+                let runs = state == ProducerState::Running;
+                unless(!runs, Refusal::NotRunning(node))
+            }
+        }
+    }
+
     /// What an administrator may ask for is for Kafka to say, so long as the simulation can hold it.
     fn may_administer(&self, command: &AdminCommand) -> Result<(), Refusal> {
         let metadata = self.metadata();
         let (kept, asked_for) = match command {
             AdminCommand::CreateTopic(spec) => {
                 let default = self.scenario.broker_config.num_partitions;
-                (metadata.partitions.len(), spec.partition_count(default))
+                let kept = metadata.partitions_of_users().count();
+                (kept, spec.partition_count(default))
             }
             AdminCommand::CreatePartitions { topic, count, .. } => {
                 let topic = metadata.topic_named(topic);
                 let mut others = 0;
-                for partition in metadata.partitions.keys() {
+                for (partition, _) in metadata.partitions_of_users() {
                     others += usize::from(Some(partition.topic) != topic);
                 }
                 (others, *count)
@@ -131,7 +150,8 @@ impl World {
 
     /// A paused process would take note only when it goes on.
     fn may_shut_down(&self, node: NodeId) -> Result<(), Refusal> {
-        let broker = self.running(node)?;
+        self.running(node)?;
+        let broker = self.one_of_the_brokers(node)?;
         let is_leaving = broker.process().is_some_and(Process::is_shutting_down);
         unless(is_leaving, Refusal::AlreadyShuttingDown(node))?;
         unless(self.is_paused(node), Refusal::AlreadyPaused(node))
@@ -142,10 +162,38 @@ impl World {
         broker.ok_or(Refusal::NoSuchNode(node))
     }
 
-    fn running(&self, node: NodeId) -> Result<&Broker, Refusal> {
-        let broker = self.one_of_the_brokers(node)?;
-        unless(!broker.is_running(), Refusal::NotRunning(node))?;
-        Ok(broker)
+    /// A node whose process can die, stand still and start: a broker or a consumer.
+    fn process(&self, node: NodeId) -> Result<&Node, Refusal> {
+        match self.nodes.get(&node).map(|node| &**node) {
+            Some(process @ (Node::Broker(_) | Node::Consumer(_))) => Ok(process),
+            _ => Err(Refusal::NoSuchNode(node)),
+        }
+    }
+
+    fn running(&self, node: NodeId) -> Result<(), Refusal> {
+        let is_running = self.process(node)?.is_running();
+        unless(!is_running, Refusal::NotRunning(node))
+    }
+
+    /// Calls are made one after the other, of a consumer that is open. What may happen to a loop can be said
+    /// at any time.
+    fn may_call(&self, node: NodeId, call: &ConsumerCall) -> Result<(), Refusal> {
+        let Some(Node::Consumer(consumer)) = self.nodes.get(&node).map(|node| &**node) else {
+            return Err(Refusal::NoSuchNode(node));
+        };
+        unless(!consumer.is_running(), Refusal::NotRunning(node))?;
+        let is_call = !matches!(
+            call,
+            ConsumerCall::SlowProcessing { .. }
+                | ConsumerCall::FailNext(_)
+                | ConsumerCall::CrashAt(_)
+        );
+        let is_busy = match consumer.application().step() {
+            Step::Idle => false,
+            Step::Polling | Step::Processing { .. } => consumer.is_polling_by_hand(),
+            _ => true,
+        };
+        unless(is_call && is_busy, Refusal::NotBetweenCalls(node))
     }
 
     /// Whether somebody has cut the link between two nodes in this direction.

@@ -64,9 +64,7 @@ impl World {
         steady.sent += 1;
         let number = steady.sent;
         let turn_of = usize::try_from(number - 1).unwrap_or(0) % load.partitions.len().max(1);
-        let Some(partition) = load.partitions.get(turn_of).copied() else {
-            return;
-        };
+        let partition = load.partitions.get(turn_of).copied();
         let again = self.now + Span::from_ms(load.every_ms.max(1));
         self.queue.set(again, ScheduledEvent::Load(node), None);
         let record = Record::new(None, Some(&format!("v{number}")));

@@ -48,8 +48,36 @@ pub(crate) enum Timer {
     Sender(TopicPartition),
     /// The oldest record has taken too long.
     Delivery,
+    /// A producer that closes has waited long enough for what is under way.
+    Close,
     /// A consumer fetches again after a pause.
     Fetch,
+    /// A consumer asks again about a position.
+    Retry,
+    /// An application is done with a record.
+    Process,
+    /// A call that an application makes by hand has taken long enough.
+    CallEnd,
+    /// A consumer looks for its group's coordinator again.
+    Coordinator,
+    /// A member says that it lives.
+    Heartbeat,
+    /// A member has heard nothing of its coordinator for a session.
+    Session,
+    /// An application has not polled for too long.
+    PollInterval,
+    /// A member joins again after a pause.
+    Join,
+    /// A commit is sent again.
+    Commit,
+    /// A consumer commits by itself, if it is in `poll`.
+    AutoCommit,
     /// The admin client asks again.
     Admin,
+    /// A producer asks for its id again.
+    ProducerId,
+    /// The next timer of the groups that a broker coordinates.
+    Groups,
+    /// A coordinator looks for offsets that were kept long enough.
+    OffsetsRetention,
 }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::connection::{Connection, ConnectionId, Direction, MessageInFlight, Payload, Socket};
+use super::connection::{
+    Channel, Connection, ConnectionId, Direction, MessageInFlight, Payload, Socket,
+};
 use super::queue::ScheduledEvent;
 use super::world::{Turn, World};
 use crate::id::MessageId;
@@ -182,11 +184,18 @@ impl World {
         }
     }
 
-    /// Whether a connection comes about: both ends hear each other, and there is power at the server.
+    /// Whether a connection comes about: both ends hear each other, and there is power at the server. A
+    /// client also waits for the server's process to say what it understands (`ApiVersions`) before it
+    /// sends anything.
     fn can_connect(&self, connection: ConnectionId) -> bool {
-        let ConnectionId { client, server, .. } = connection;
+        let ConnectionId {
+            client,
+            server,
+            channel,
+        } = connection;
         let is_cut = self.network.is_cut(client, server) || self.network.is_cut(server, client);
-        !is_cut && !self.has_no_power(server)
+        let is_silent = channel == Channel::Client && self.is_paused(server);
+        !is_cut && !self.has_no_power(server) && !is_silent
     }
 
     /// Sets lines going again, as far as nothing else stops them. What was stopped half-way still has

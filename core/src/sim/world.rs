@@ -12,6 +12,7 @@ use super::out::{Effect, EffectBuffer, Out, Tracer};
 use super::queue::{Queue, ScheduledEvent};
 use super::random::Random;
 use super::script::SteadyLoad;
+use super::timer::Timer;
 use crate::broker::Broker;
 use crate::client::{Admin, Consumer, Producer};
 use crate::command::{Command, Refusal};
@@ -94,7 +95,8 @@ impl World {
         let scenario = self.scenario.clone();
         let brokers: Vec<BrokerId> = (1..=scenario.brokers).map(BrokerId).collect();
         let config = Arc::new(scenario.broker_config.clone());
-        let controller = Controller::new(ControllerId::ACTIVE, config.clone());
+        let controller = Controller::new(ControllerId::ACTIVE, config.clone())
+            .with_placed(scenario.internal_partitions.clone());
         self.add(NodeId::CONTROLLER, Node::Controller(controller));
         for id in &brokers {
             let broker = Broker::new(*id, config.clone()).in_rack(scenario.rack(*id));
@@ -175,6 +177,12 @@ impl World {
     /// Tells an actor something and carries out what it wants done.
     pub(super) fn tell(&mut self, id: NodeId, input: Input, turn: &mut Turn<'_>) {
         let slowness = self.slowness_of(id);
+        let is_connecting = match &input {
+            Input::Timer(Timer::RequestTimeout(connection)) => {
+                self.network.is_connecting(*connection)
+            }
+            _ => false,
+        };
         let Some(node) = self.nodes.get_mut(&id) else {
             return;
         };
@@ -188,6 +196,7 @@ impl World {
             },
             cause: turn.cause,
             slowness,
+            is_connecting,
             next_record: &mut self.next_record,
             random: &mut self.random,
             effects: mem::take(&mut self.effects.0),
@@ -218,6 +227,7 @@ impl World {
                     .set(at, ScheduledEvent::Timer(actor, timer), cause)
             }
             Effect::Exit(cause) => self.exit(actor, &mut Turn { cause, traces }),
+            Effect::Crash(cause) => self.crash(actor, &mut Turn { cause, traces }),
             Effect::CancelTimer(timer) => self.queue.cancel(ScheduledEvent::Timer(actor, timer)),
         }
     }
@@ -258,6 +268,13 @@ impl World {
     #[must_use]
     pub fn step_number(&self) -> StepNumber {
         self.step
+    }
+
+    /// The identity that the next record will get: those of applications and of coordinators are counted
+    /// together.
+    #[must_use]
+    pub fn next_record(&self) -> RecordId {
+        self.next_record
     }
 
     /// When the next event is due.

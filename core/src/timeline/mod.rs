@@ -232,13 +232,16 @@ impl Timeline {
         here.any(|one| one.trace == trace.id)
     }
 
-    /// How much a trace matters in this run: something that broke changes what is true for the cluster.
+    /// How much a trace matters in this run: something that broke changes what is true for the cluster, and
+    /// what happens in Kafka's own topics goes on in the background.
     #[must_use]
     pub fn weight_of(&self, trace: &Trace) -> Weight {
         if self.breaks(trace) {
-            Weight::Milestone
-        } else {
-            trace.weight()
+            return Weight::Milestone;
+        }
+        match trace.event.partition() {
+            Some(one) if self.world().metadata().is_internal(one.topic) => Weight::Routine,
+            _ => trace.weight(),
         }
     }
 

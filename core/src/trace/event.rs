@@ -3,14 +3,17 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BreakReason, ChangeReason, Election, LogStartReason, LossReason, OutOfSync, PreviousLeader,
-    TruncationCause,
+    BreakReason, ChangeReason, ConsumerEvent, Election, LogStartReason, LossReason, OutOfSync,
+    PreviousLeader, TruncationCause,
 };
 use crate::broker::Outcome;
 use crate::command::Command;
+use crate::config::Idempotence;
+use crate::group::classic::{ClassicGroupEvent, GroupId};
+use crate::group::consumer_group::ConsumerGroupEvent;
 use crate::id::{
     BrokerEpoch, BrokerId, LeaderEpoch, MessageId, Offset, PartitionEpoch, PartitionIndex,
-    RecordId, TopicPartition, TraceId,
+    ProducerEpoch, ProducerId, RecordId, Sequence, TopicPartition, TraceId,
 };
 use crate::metadata::{BrokerRegistration, PartitionRegistration};
 use crate::sim::{ConnectionId, Direction};
@@ -80,7 +83,8 @@ pub enum Event {
     /// that the application's `send` failed.
     SendFailed {
         topic: std::sync::Arc<str>,
-        partition: PartitionIndex,
+        /// The partition, if the application chose one.
+        partition: Option<PartitionIndex>,
         record: RecordId,
         error: ErrorCode,
         detail: ErrorDetail,
@@ -98,6 +102,43 @@ pub enum Event {
         detail: ErrorDetail,
         backoff_ms: u64,
     },
+    /// A broker told an idempotent producer who it is.
+    ProducerIdSet {
+        producer_id: ProducerId,
+        producer_epoch: ProducerEpoch,
+    },
+    /// An application made its producer.
+    ProducerCreated { idempotence: Idempotence },
+    /// An application closes its producer, and waits for as long as that for what is under way.
+    ProducerClosing { timeout_ms: u64 },
+    /// An application waits in `send` for room in its producer's buffer.
+    SendBlocked {
+        partition: TopicPartition,
+        record: RecordId,
+        /// How many bytes it waits for.
+        bytes: u32,
+    },
+    /// A leader found a batch too large: the producer makes several of it, and sends those.
+    BatchSplit {
+        partition: TopicPartition,
+        /// How many records are in it.
+        records: u32,
+        /// How many batches are made of it.
+        batches: u32,
+        attempts_left: u32,
+        correlation_id: u32,
+    },
+    /// Batches of an idempotent producer that were in doubt never came to a leader: its sequences begin
+    /// anew with the next epoch.
+    SequencesReset {
+        partition: TopicPartition,
+        /// The last sequence that a leader has answered for.
+        last_acknowledged: Sequence,
+        /// The sequence that would have come next.
+        next: Sequence,
+    },
+    /// A client heard which cluster it speaks to.
+    ClusterIdLearned,
     /// A client learned who leads.
     LeaderLearned {
         partition: TopicPartition,
@@ -165,6 +206,15 @@ pub enum Event {
         end_offset: Offset,
         leader_epoch: LeaderEpoch,
     },
+    /// A producer's batch came to the leader again, which has it already: it is answered with its offsets
+    /// and not appended.
+    DuplicateBatch {
+        partition: TopicPartition,
+        /// The offset of its first record.
+        base_offset: Offset,
+        /// The offset after its last record.
+        end_offset: Offset,
+    },
     /// A leader refused to append. Of an ISR that is too small it says how it stands.
     AppendRefused {
         partition: TopicPartition,
@@ -222,7 +272,11 @@ pub enum Event {
         from: Offset,
         /// The position as it is now.
         to: Offset,
+        /// The leader that said so and its epoch; none where nobody was asked for an offset.
+        leader: Option<(BrokerId, LeaderEpoch)>,
     },
+    /// A consumer, its membership or its application did something else.
+    Consumer(std::sync::Arc<ConsumerEvent>),
 
     /// The leader proposes to take followers out of the ISR.
     IsrShrinkProposed {
@@ -473,6 +527,27 @@ pub enum Event {
         /// The metadata offset after the last of them.
         to: Offset,
     },
+    /// Something became of a group of the classic protocol, at its coordinator.
+    ClassicGroup {
+        /// The group's partition of `__consumer_offsets`.
+        offsets_partition: PartitionIndex,
+        group_id: GroupId,
+        event: ClassicGroupEvent,
+    },
+    /// Something became of a group of the consumer protocol, at its coordinator.
+    ConsumerGroup {
+        /// The group's partition of `__consumer_offsets`.
+        offsets_partition: PartitionIndex,
+        group_id: GroupId,
+        event: ConsumerGroupEvent,
+    },
     /// Requests to this API are refused or answered with an error that matters only to the sender.
     RequestFailed { api: Api, error: ErrorCode },
+}
+
+impl Event {
+    /// What a consumer did.
+    pub(crate) fn consumer(event: ConsumerEvent) -> Self {
+        Self::Consumer(std::sync::Arc::new(event))
+    }
 }

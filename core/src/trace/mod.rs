@@ -1,11 +1,13 @@
 //! What happened: one stream of typed traces, each with its cause. The event list, the animation,
 //! a lesson's moments and the "why" are all readings of it.
 
+mod consumer_event;
 mod event;
 mod reason;
 mod subject;
 mod weight;
 
+pub use consumer_event::{ConsumerEvent, CoordinatorLoss, RejoinReason};
 pub use event::Event;
 pub use reason::{
     BreakReason, ChangeReason, Election, LogStartReason, LossReason, OutOfSync, PreviousLeader,

@@ -26,6 +26,8 @@ pub enum BreakReason {
     Refused,
     /// No answer came within the request timeout.
     RequestTimeout,
+    /// It did not come about within the request timeout: nothing has left the client.
+    SetupTimeout,
 }
 
 /// How a leader was chosen.

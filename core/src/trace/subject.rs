@@ -12,6 +12,9 @@ impl Event {
             | Self::RecordAcknowledged { partition, .. }
             | Self::RecordFailed { partition, .. }
             | Self::BatchRetried { partition, .. }
+            | Self::SendBlocked { partition, .. }
+            | Self::BatchSplit { partition, .. }
+            | Self::SequencesReset { partition, .. }
             | Self::LeaderLearned { partition, .. }
             | Self::LogLoaded { partition, .. }
             | Self::Flushed { partition, .. }
@@ -20,6 +23,7 @@ impl Event {
             | Self::LeaderAppended { partition, .. }
             | Self::FollowerAppended { partition, .. }
             | Self::AppendRefused { partition, .. }
+            | Self::DuplicateBatch { partition, .. }
             | Self::ProduceParked { partition, .. }
             | Self::FollowerProgressed { partition, .. }
             | Self::HighWatermarkAdvanced { partition, .. }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BreakReason, Event, LossReason};
+use super::{BreakReason, ConsumerEvent, Event, LossReason};
 use crate::wire::Gist;
 
 /// How much a trace matters to someone who watches.
@@ -22,10 +22,13 @@ impl Event {
     pub fn weight(&self) -> Weight {
         use Weight::{Milestone, Ordinary, Routine};
         match self {
+            Self::Consumer(event) => event.weight(),
             Self::MessageSent { gist, .. } | Self::MessageArrived { gist, .. } => gist.weight(),
             Self::MetadataApplied { .. }
             | Self::FetchParked { .. }
             | Self::LeaderLearned { .. }
+            | Self::ProducerCreated { .. }
+            | Self::ClusterIdLearned
             | Self::LogLoaded { .. }
             | Self::Flushed { .. }
             | Self::PartitionsChanged { .. }
@@ -50,6 +53,12 @@ impl Event {
             | Self::LeaderAppended { .. }
             | Self::FollowerAppended { .. }
             | Self::AppendRefused { .. }
+            | Self::DuplicateBatch { .. }
+            | Self::ProducerIdSet { .. }
+            | Self::ProducerClosing { .. }
+            | Self::SendBlocked { .. }
+            | Self::BatchSplit { .. }
+            | Self::SequencesReset { .. }
             | Self::ProduceParked { .. }
             | Self::FollowerProgressed { .. }
             | Self::FollowerHighWatermarkSet { .. }
@@ -79,6 +88,8 @@ impl Event {
             | Self::BrokerRunning
             | Self::ControlledShutdown { .. }
             | Self::ShutdownGranted { .. }
+            | Self::ClassicGroup { .. }
+            | Self::ConsumerGroup { .. }
             | Self::TopicCreated { .. } => Ordinary,
             Self::Commanded(_)
             | Self::RecordAcknowledged { .. }
@@ -99,6 +110,40 @@ impl Event {
             | Self::ReassignmentCompleted { .. }
             | Self::BrokerFenced { .. }
             | Self::BrokerUnfenced { .. } => Milestone,
+        }
+    }
+}
+
+impl ConsumerEvent {
+    /// How much it matters to someone who watches: what an application is told or loses does.
+    #[must_use]
+    pub fn weight(&self) -> Weight {
+        match self {
+            Self::PartitionsAssigned(partitions) | Self::PartitionsRevoked(partitions)
+                if partitions.is_empty() =>
+            {
+                Weight::Ordinary
+            }
+            Self::PartitionsAssigned(_)
+            | Self::PartitionsRevoked(_)
+            | Self::PartitionsLost(_)
+            | Self::InstanceFenced
+            | Self::PollTimedOut
+            | Self::TruncationDetected { .. }
+            | Self::ProcessingFailed { .. }
+            | Self::Raised(_)
+            | Self::Crashed
+            | Self::Closed => Weight::Milestone,
+            Self::AssignorNotified(_)
+            | Self::AssignmentUpdated { .. }
+            | Self::NoCommittedOffset(_)
+            | Self::PositionCommitted { .. }
+            | Self::HeartbeatUnheard { .. }
+            | Self::GenerationReset { .. }
+            | Self::Reconciling { .. }
+            | Self::Revoking(_)
+            | Self::GivenAway => Weight::Routine,
+            _ => Weight::Ordinary,
         }
     }
 }

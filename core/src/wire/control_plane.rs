@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Api, ErrorCode};
 use crate::command::AdminCommand;
-use crate::id::{BrokerEpoch, BrokerId, LeaderEpoch, Offset, PartitionEpoch, TopicPartition};
+use crate::id::{
+    BrokerEpoch, BrokerId, LeaderEpoch, Offset, PartitionEpoch, ProducerId, TopicPartition,
+};
 use crate::metadata::MetadataRecord;
 
 /// `AlterPartitionRequest`, one partition's.
@@ -107,6 +109,25 @@ pub struct FetchMetadataResponse {
     pub records: Vec<MetadataRecord>,
 }
 
+/// How many ids a block has (`ProducerIdsBlock.PRODUCER_ID_BLOCK_SIZE`).
+pub(crate) const PRODUCER_ID_BLOCK_SIZE: i64 = 1_000;
+
+/// `AllocateProducerIdsRequest`: a broker wants a block of ids to give to producers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AllocateProducerIdsRequest {
+    /// The sender.
+    pub broker: BrokerId,
+    /// Its registration.
+    pub broker_epoch: BrokerEpoch,
+}
+
+/// What `AllocateProducerIdsResponse` gives: a thousand ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProducerIdsBlock {
+    /// `producerIdStart`.
+    pub first: ProducerId,
+}
+
 /// A request of the admin client.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AdminRequest {
@@ -125,6 +146,9 @@ impl AdminRequest {
             AdminCommand::ElectLeader { .. } => Api::ElectLeaders,
             AdminCommand::AlterConfig { .. } => Api::IncrementalAlterConfigs,
             AdminCommand::DeleteRecords { .. } => Api::DeleteRecords,
+            AdminCommand::DescribeGroup(_) => Api::DescribeGroups,
+            AdminCommand::DeleteGroup(_) => Api::DeleteGroups,
+            AdminCommand::ResetOffsets { .. } => Api::OffsetCommit,
         }
     }
 }

@@ -7,23 +7,40 @@ use serde::{Deserialize, Serialize};
 use super::{Acks, ErrorCode};
 use crate::id::{BrokerEpoch, BrokerId, LeaderEpoch, Offset, TopicId, TopicPartition};
 use crate::log::{Batch, Log, OffsetForEpoch};
+use crate::time::Time;
 
-/// `ProduceRequest`, one partition's.
+/// `ProduceRequest`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProduceRequest {
-    /// Where the records go.
-    pub partition: TopicPartition,
     /// When to answer.
     pub acks: Acks,
     /// How long the broker may wait for replicas (`timeout.ms`, the producer's `request.timeout.ms`).
     pub timeout_ms: u64,
+    /// The records, one batch for each partition.
+    pub partitions: Vec<ProducePartition>,
+}
+
+/// One partition of a [`ProduceRequest`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProducePartition {
+    /// Where the records go.
+    pub partition: TopicPartition,
+    /// How many bytes the batch takes, compressed as it is.
+    pub size_bytes: u32,
     /// The records; base offset and epoch are the leader's to give.
     pub batch: Batch,
 }
 
-/// `ProduceResponse`, one partition's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// `ProduceResponse`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProduceResponse {
+    /// One answer for each partition of the request, in its order.
+    pub partitions: Vec<ProducedPartition>,
+}
+
+/// One partition of a [`ProduceResponse`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProducedPartition {
     /// Which partition.
     pub partition: TopicPartition,
     /// The offset of the first record, or why there is none.
@@ -68,6 +85,8 @@ pub struct FetchRequest {
     pub max_wait_ms: u64,
     /// How much data the answer waits for (`minBytes`); a record counts as one byte here.
     pub min_bytes: u32,
+    /// How much data the answer may hold (`maxBytes`).
+    pub max_bytes: u32,
     /// What to read.
     pub partitions: Vec<FetchPartition>,
 }
@@ -86,6 +105,8 @@ pub struct FetchPartition {
     pub last_fetched_epoch: Option<LeaderEpoch>,
     /// `logStartOffset` of a follower.
     pub log_start_offset: Offset,
+    /// How much data of this partition the answer may hold (`partitionMaxBytes`).
+    pub max_bytes: u32,
 }
 
 /// `FetchResponse`.
@@ -154,6 +175,8 @@ pub enum OffsetSpec {
     Latest,
     /// The log end offset: what followers are told instead (`replicaId` of a broker).
     LogEnd,
+    /// The offset of the first record that was created then or later.
+    Timestamp(Time),
 }
 
 /// `ListOffsetsResponse`, one partition's.
@@ -161,8 +184,10 @@ pub enum OffsetSpec {
 pub struct ListOffsetsResponse {
     /// Which partition.
     pub partition: TopicPartition,
-    /// The offset asked for.
-    pub offset: Result<Offset, ErrorCode>,
+    /// The offset asked for; none where no record is as young as asked (−1 in the protocol).
+    pub offset: Result<Option<Offset>, ErrorCode>,
+    /// The leader epoch in which that offset lies, if the leader knows it (−1 in the protocol is none).
+    pub leader_epoch: Option<LeaderEpoch>,
 }
 
 /// `OffsetsForLeaderEpochRequest`.

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::Api;
-use crate::config::{TopicConfigError, TopicNameError};
+use crate::config::{Serializer, TopicConfigError, TopicNameError};
+use crate::group::classic::GroupId;
 use crate::id::{BrokerId, PartitionIndex, TopicPartition};
 
 macro_rules! error_codes {
@@ -110,8 +111,54 @@ error_codes! {
     NewLeaderElected = "NEW_LEADER_ELECTED", retriable: false;
     /// The broker has not tried: another change of the same partition is under way.
     OperationNotAttempted = "OPERATION_NOT_ATTEMPTED", retriable: false;
+    /// Something that has no code of its own.
+    UnknownServerError = "UNKNOWN_SERVER_ERROR", retriable: false;
+    /// The batch takes more bytes than the topic lets one take.
+    MessageTooLarge = "MESSAGE_TOO_LARGE", retriable: false;
+    /// Records of the producer are missing before the batch, or it was appended long ago.
+    OutOfOrderSequenceNumber = "OUT_OF_ORDER_SEQUENCE_NUMBER", retriable: false;
+    /// The producer's epoch has ended.
+    InvalidProducerEpoch = "INVALID_PRODUCER_EPOCH", retriable: false;
     /// A replica that may not be in the ISR: fenced, shutting down, or of another registration.
     IneligibleReplica = "INELIGIBLE_REPLICA", retriable: false;
+    /// The group's coordinator cannot take requests now, or could not write what it was told.
+    CoordinatorNotAvailable = "COORDINATOR_NOT_AVAILABLE", retriable: true;
+    /// The broker asked does not coordinate the group: it does not lead the group's partition of `__consumer_offsets`.
+    NotCoordinator = "NOT_COORDINATOR", retriable: true;
+    /// The request speaks of another generation of the group than the current one.
+    IllegalGeneration = "ILLEGAL_GENERATION", retriable: false;
+    /// The member supports no protocol that all others do.
+    InconsistentGroupProtocol = "INCONSISTENT_GROUP_PROTOCOL", retriable: false;
+    /// No group may have that id.
+    InvalidGroupId = "INVALID_GROUP_ID", retriable: false;
+    /// The group has no such member, or not any more.
+    UnknownMemberId = "UNKNOWN_MEMBER_ID", retriable: false;
+    /// The member's session timeout lies outside the bounds that the broker sets.
+    InvalidSessionTimeout = "INVALID_SESSION_TIMEOUT", retriable: false;
+    /// The group is being put together anew; the member has to join again.
+    RebalanceInProgress = "REBALANCE_IN_PROGRESS", retriable: false;
+    /// The member is to join again with the id that it was given (KIP-394).
+    MemberIdRequired = "MEMBER_ID_REQUIRED", retriable: false;
+    /// The group has as many members as it may have.
+    GroupMaxSizeReached = "GROUP_MAX_SIZE_REACHED", retriable: false;
+    /// Another member has taken over the static member's instance id.
+    FencedInstanceId = "FENCED_INSTANCE_ID", retriable: false;
+    /// The broker has just become the group's coordinator and still reads what the one before wrote.
+    CoordinatorLoadInProgress = "COORDINATOR_LOAD_IN_PROGRESS", retriable: true;
+    /// What is written beside a committed offset is longer than `offset.metadata.max.bytes`.
+    OffsetMetadataTooLarge = "OFFSET_METADATA_TOO_LARGE", retriable: false;
+    /// The group cannot be deleted: it has members.
+    NonEmptyGroup = "NON_EMPTY_GROUP", retriable: false;
+    /// There is no such group.
+    GroupIdNotFound = "GROUP_ID_NOT_FOUND", retriable: false;
+    /// The coordinator has gone on without the member of the consumer protocol, which has to join again.
+    FencedMemberEpoch = "FENCED_MEMBER_EPOCH", retriable: false;
+    /// A static member of that instance id is still there.
+    UnreleasedInstanceId = "UNRELEASED_INSTANCE_ID", retriable: false;
+    /// The coordinator has no such assignor.
+    UnsupportedAssignor = "UNSUPPORTED_ASSIGNOR", retriable: false;
+    /// The request speaks of an epoch that the member has left, and may be sent again with the current one.
+    StaleMemberEpoch = "STALE_MEMBER_EPOCH", retriable: false;
 }
 
 impl fmt::Display for ErrorCode {
@@ -203,6 +250,13 @@ pub enum ErrorDetail {
     },
     /// A configuration that was refused.
     Config(TopicConfigError),
+    /// A group has members, so that its offsets are not for an administrator to set.
+    GroupActive {
+        /// The group.
+        group: GroupId,
+        /// What it is doing, by Kafka's name.
+        state: Arc<str>,
+    },
     /// The client's connection to a broker ended before the answer came.
     Disconnected {
         /// The broker.
@@ -219,17 +273,75 @@ pub enum ErrorDetail {
         /// How long ago it was begun.
         after_ms: u64,
     },
+    /// A serializer cannot take what the application handed over.
+    Serialization {
+        /// Whether the key is what it cannot take, or the value.
+        is_key: bool,
+        /// The serializer.
+        serializer: Serializer,
+    },
+    /// A record is larger than a request may be, or than the whole buffer.
+    RecordTooLarge {
+        /// How many bytes a batch with it alone may take.
+        bytes: u32,
+        /// `max.request.size`, or `buffer.memory`.
+        most: RecordSizeLimit,
+    },
+    /// There was no room in the buffer within `max.block.ms`.
+    BufferExhausted {
+        /// How many bytes were needed.
+        bytes: u32,
+        /// How long the application waited at most.
+        after_ms: u64,
+        /// `buffer.memory`.
+        total: u64,
+        /// How many bytes were free.
+        available: u64,
+        /// `batch.size`.
+        poolable: u32,
+    },
+    /// A batch takes more memory than the whole buffer has.
+    MemoryLimit {
+        /// How many bytes were needed.
+        bytes: u32,
+        /// `buffer.memory`.
+        total: u64,
+    },
+    /// The application has closed its producer.
+    ProducerClosed(ProducerClosed),
     /// A client did not hear of a partition within `max.block.ms`.
     NotInMetadata {
         /// The topic's name.
         topic: Arc<str>,
-        /// The partition.
-        partition: PartitionIndex,
+        /// The partition, if the application chose one.
+        partition: Option<PartitionIndex>,
         /// How many partitions the topic has, if the client has heard of the topic.
         partitions: Option<u32>,
         /// How long it waited.
         after_ms: u64,
     },
+}
+
+/// What bounds a record's size (`KafkaProducer.ensureValidRecordSize`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RecordSizeLimit {
+    /// `max.request.size`.
+    Request(u32),
+    /// `buffer.memory`.
+    Buffer,
+}
+
+/// What becomes of a record whose producer is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ProducerClosed {
+    /// It was handed over after that.
+    Before,
+    /// It waited for the metadata of its topic.
+    WhileSending,
+    /// It waited for room in the buffer.
+    WhileAllocating,
+    /// It was not answered when the application would not wait any longer.
+    Forcefully,
 }
 
 /// What is wrong with replicas that somebody chose by hand (`validateManualPartitionAssignment` and its

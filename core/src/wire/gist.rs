@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Acks, FetchResponse, Reader, Request, Response};
+use super::{Acks, FetchResponse, ProduceResponse, Reader, Request, Response};
 use crate::id::{BrokerId, LeaderEpoch, Offset, TopicPartition};
 use crate::log::OffsetForEpoch;
 use crate::wire::ErrorCode;
@@ -41,9 +41,45 @@ pub enum Api {
     DeleteRecords,
     /// `OffsetsForLeaderEpoch`.
     OffsetsForLeaderEpoch,
+    /// `InitProducerId`.
+    InitProducerId,
+    /// `AllocateProducerIds`.
+    AllocateProducerIds,
+    /// `FindCoordinator`.
+    FindCoordinator,
+    /// `JoinGroup`.
+    JoinGroup,
+    /// `SyncGroup`.
+    SyncGroup,
+    /// `Heartbeat`.
+    Heartbeat,
+    /// `LeaveGroup`.
+    LeaveGroup,
+    /// `OffsetCommit`.
+    OffsetCommit,
+    /// `OffsetFetch`.
+    OffsetFetch,
+    /// `ConsumerGroupHeartbeat`.
+    ConsumerGroupHeartbeat,
+    /// `DeleteGroups`.
+    DeleteGroups,
+    /// `DescribeGroups`.
+    DescribeGroups,
 }
 
 impl Api {
+    /// As the requests of groups are called in reasons and logs (`ApiKeys`).
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::JoinGroup => "JOIN_GROUP",
+            Self::SyncGroup => "SYNC_GROUP",
+            Self::Heartbeat => "HEARTBEAT",
+            Self::OffsetCommit => "OFFSET_COMMIT",
+            other => other.name(),
+        }
+    }
+
     /// As Kafka writes it.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -62,6 +98,18 @@ impl Api {
             Self::IncrementalAlterConfigs => "IncrementalAlterConfigs",
             Self::DeleteRecords => "DeleteRecords",
             Self::OffsetsForLeaderEpoch => "OffsetsForLeaderEpoch",
+            Self::InitProducerId => "InitProducerId",
+            Self::AllocateProducerIds => "AllocateProducerIds",
+            Self::FindCoordinator => "FindCoordinator",
+            Self::JoinGroup => "JoinGroup",
+            Self::SyncGroup => "SyncGroup",
+            Self::Heartbeat => "Heartbeat",
+            Self::LeaveGroup => "LeaveGroup",
+            Self::OffsetCommit => "OffsetCommit",
+            Self::OffsetFetch => "OffsetFetch",
+            Self::ConsumerGroupHeartbeat => "ConsumerGroupHeartbeat",
+            Self::DeleteGroups => "DeleteGroups",
+            Self::DescribeGroups => "DescribeGroups",
         }
     }
 }
@@ -73,17 +121,20 @@ impl Api {
 )]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Gist {
-    /// Records for a leader.
+    /// Records for a leader; of several partitions, how many there are for the first, and how many
+    /// partitions follow.
     Produce {
         partition: TopicPartition,
         records: u32,
         acks: Acks,
+        more: u32,
     },
-    /// The leader's answer to them.
+    /// The leader's answer to them; of several partitions, that of the first that it refused, if it did.
     ProduceAnswer {
         partition: TopicPartition,
         records: u32,
         result: Result<Offset, ErrorCode>,
+        more: u32,
     },
     /// A read from an offset: everything below it is there already.
     Fetch {
@@ -170,11 +221,15 @@ impl Request {
     #[must_use]
     pub fn gist(&self) -> Gist {
         match self {
-            Self::Produce(request) => Gist::Produce {
-                partition: request.partition,
-                records: count(request.batch.records.len()),
-                acks: request.acks,
-            },
+            Self::Produce(request) => {
+                let first = request.partitions.first();
+                Gist::Produce {
+                    partition: first.map_or_else(Default::default, |first| first.partition),
+                    records: first.map_or(0, |first| count(first.batch.records.len())),
+                    acks: request.acks,
+                    more: count(request.partitions.len().saturating_sub(1)),
+                }
+            }
             Self::Fetch(request) => {
                 let first = request.partitions.first();
                 Gist::Fetch {
@@ -203,6 +258,17 @@ impl Request {
             Self::ListOffsets(_) => plain(Api::ListOffsets, None),
             Self::Admin(request) => plain(request.api(), None),
             Self::OffsetsForLeaderEpoch(_) => plain(Api::OffsetsForLeaderEpoch, None),
+            Self::InitProducerId => plain(Api::InitProducerId, None),
+            Self::AllocateProducerIds(_) => plain(Api::AllocateProducerIds, None),
+            Self::FindCoordinator(_) => plain(Api::FindCoordinator, None),
+            Self::DescribeGroup(_) => plain(Api::DescribeGroups, None),
+            Self::JoinGroup(_) => plain(Api::JoinGroup, None),
+            Self::SyncGroup(_) => plain(Api::SyncGroup, None),
+            Self::Heartbeat(_) => plain(Api::Heartbeat, None),
+            Self::LeaveGroup(_) => plain(Api::LeaveGroup, None),
+            Self::OffsetCommit(_) => plain(Api::OffsetCommit, None),
+            Self::OffsetFetch(_) => plain(Api::OffsetFetch, None),
+            Self::ConsumerGroupHeartbeat(_) => plain(Api::ConsumerGroupHeartbeat, None),
         }
     }
 }
@@ -212,15 +278,7 @@ impl Response {
     #[must_use]
     pub fn gist(&self, request: &Gist) -> Gist {
         match self {
-            Self::Produce(response) => Gist::ProduceAnswer {
-                partition: response.partition,
-                records: if let Gist::Produce { records, .. } = request {
-                    *records
-                } else {
-                    0
-                },
-                result: response.base_offset,
-            },
+            Self::Produce(response) => produce_answer(response, request),
             Self::Fetch(response) => fetch_answer(response, request),
             Self::AlterPartition(response) => Gist::AlterPartitionAnswer {
                 partition: response.partition,
@@ -231,6 +289,23 @@ impl Response {
                 records: count(response.records.len()),
             },
             Self::Metadata(_) => plain(Api::Metadata, None),
+            Self::InitProducerId(result) => plain(Api::InitProducerId, result.err()),
+            Self::AllocateProducerIds(result) => plain(Api::AllocateProducerIds, result.err()),
+            Self::FindCoordinator(result) => plain(Api::FindCoordinator, result.err()),
+            Self::DescribeGroup(result) => {
+                plain(Api::DescribeGroups, result.as_ref().err().copied())
+            }
+            Self::JoinGroup(response) => {
+                plain(Api::JoinGroup, response.result.as_ref().err().copied())
+            }
+            Self::SyncGroup(result) => plain(Api::SyncGroup, result.as_ref().err().copied()),
+            Self::Heartbeat(result) => plain(Api::Heartbeat, result.err()),
+            Self::LeaveGroup(result) => plain(Api::LeaveGroup, result.as_ref().err().copied()),
+            Self::OffsetCommit(response) => plain(Api::OffsetCommit, response.error()),
+            Self::OffsetFetch(result) => plain(Api::OffsetFetch, result.as_ref().err().copied()),
+            Self::ConsumerGroupHeartbeat(result) => {
+                plain(Api::ConsumerGroupHeartbeat, result.as_ref().err().copied())
+            }
             Self::ListOffsets(response) => plain(Api::ListOffsets, response.offset.err()),
             Self::BrokerRegistration(result) => plain(Api::BrokerRegistration, result.err()),
             Self::BrokerHeartbeat(result) => plain(Api::BrokerHeartbeat, result.err()),
@@ -245,6 +320,23 @@ impl Response {
                     .find_map(|(_, result)| result.err()),
             ),
         }
+    }
+}
+
+/// What became of records, as the answer to `request`; of several partitions, the first that was refused.
+fn produce_answer(response: &ProduceResponse, request: &Gist) -> Gist {
+    let mut answers = response.partitions.iter();
+    let refused = answers.find(|one| one.base_offset.is_err());
+    let spoken_of = refused.or(response.partitions.first());
+    Gist::ProduceAnswer {
+        partition: spoken_of.map_or_else(Default::default, |one| one.partition),
+        records: if let Gist::Produce { records, .. } = request {
+            *records
+        } else {
+            0
+        },
+        result: spoken_of.map_or(Ok(Offset::ZERO), |one| one.base_offset),
+        more: count(response.partitions.len().saturating_sub(1)),
     }
 }
 

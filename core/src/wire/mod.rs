@@ -5,24 +5,40 @@ mod control_plane;
 mod data_plane;
 mod error;
 mod gist;
+mod groups;
 
+pub(crate) use control_plane::PRODUCER_ID_BLOCK_SIZE;
 pub use control_plane::{
-    AdminRequest, AlterPartitionRequest, AlterPartitionResponse, AlteredPartition,
-    BrokerHeartbeatRequest, BrokerHeartbeatState, BrokerRegistrationRequest, FetchMetadataRequest,
-    FetchMetadataResponse,
+    AdminRequest, AllocateProducerIdsRequest, AlterPartitionRequest, AlterPartitionResponse,
+    AlteredPartition, BrokerHeartbeatRequest, BrokerHeartbeatState, BrokerRegistrationRequest,
+    FetchMetadataRequest, FetchMetadataResponse, ProducerIdsBlock,
 };
 pub use data_plane::{
     EpochQuestion, FetchPartition, FetchRequest, FetchResponse, FetchedPartition,
     ListOffsetsRequest, ListOffsetsResponse, MetadataResponse, MetadataTopic, OffsetSpec,
-    OffsetsForLeaderEpochRequest, OffsetsForLeaderEpochResponse, ProduceRequest, ProduceResponse,
-    Reader,
+    OffsetsForLeaderEpochRequest, OffsetsForLeaderEpochResponse, ProducePartition, ProduceRequest,
+    ProduceResponse, ProducedPartition, Reader,
 };
-pub use error::{ApiError, AssignmentError, ErrorCode, ErrorDetail, PlacementError};
+pub use error::{
+    ApiError, AssignmentError, ErrorCode, ErrorDetail, PlacementError, ProducerClosed,
+    RecordSizeLimit,
+};
 pub use gist::{Api, Gist};
+pub use groups::{
+    CommittedOffset, ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse,
+    OffsetCommitPartition, OffsetCommitRequest, OffsetCommitResponse, OffsetFetchRequest,
+    OffsetFetchResponse,
+};
+
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::BrokerEpoch;
+use crate::group::classic::{
+    GroupId, JoinGroupRequest, JoinGroupResponse, LeaveGroupRequest, MemberIdentity,
+    SyncGroupRequest, Synced,
+};
+use crate::id::{BrokerEpoch, BrokerId, ProducerIdAndEpoch};
 
 /// What a producer asks to be promised (`acks`).
 #[derive(
@@ -77,6 +93,28 @@ pub enum Request {
     Admin(AdminRequest),
     /// A follower (KIP-101) or a client asks where a leader epoch ended.
     OffsetsForLeaderEpoch(OffsetsForLeaderEpochRequest),
+    /// An idempotent producer asks for an id.
+    InitProducerId,
+    /// A broker asks for ids to give to those.
+    AllocateProducerIds(AllocateProducerIdsRequest),
+    /// A client asks which broker coordinates its group.
+    FindCoordinator(GroupId),
+    /// A member of a classic group wants to be in the next generation.
+    JoinGroup(JoinGroupRequest),
+    /// A member of a classic group asks for its assignment; the leader hands everybody's in.
+    SyncGroup(SyncGroupRequest),
+    /// A member of a classic group says that it lives.
+    Heartbeat(MemberIdentity),
+    /// Members leave a classic group.
+    LeaveGroup(LeaveGroupRequest),
+    /// A group has read so far.
+    OffsetCommit(OffsetCommitRequest),
+    /// A client asks how far a group has read.
+    OffsetFetch(OffsetFetchRequest),
+    /// A member of a group of the consumer protocol joins, lives or leaves.
+    ConsumerGroupHeartbeat(ConsumerGroupHeartbeatRequest),
+    /// An administrator asks what a group is doing (`DescribeGroups`, `ConsumerGroupDescribe`).
+    DescribeGroup(GroupId),
 }
 
 /// A response; each answers the request of the same name.
@@ -102,4 +140,27 @@ pub enum Response {
     Admin(Result<(), ApiError>),
     /// To [`Request::OffsetsForLeaderEpoch`].
     OffsetsForLeaderEpoch(OffsetsForLeaderEpochResponse),
+    /// To [`Request::InitProducerId`].
+    InitProducerId(Result<ProducerIdAndEpoch, ErrorCode>),
+    /// To [`Request::AllocateProducerIds`].
+    AllocateProducerIds(Result<ProducerIdsBlock, ErrorCode>),
+    /// To [`Request::FindCoordinator`].
+    FindCoordinator(Result<BrokerId, ErrorCode>),
+    /// To [`Request::JoinGroup`].
+    JoinGroup(JoinGroupResponse),
+    /// To [`Request::SyncGroup`].
+    SyncGroup(Result<Synced, ErrorCode>),
+    /// To [`Request::Heartbeat`].
+    Heartbeat(Result<(), ErrorCode>),
+    /// To [`Request::LeaveGroup`]: for each member, in the order of the request, whether it was one.
+    LeaveGroup(Result<Vec<Result<(), ErrorCode>>, ErrorCode>),
+    /// To [`Request::OffsetCommit`].
+    OffsetCommit(OffsetCommitResponse),
+    /// To [`Request::OffsetFetch`].
+    OffsetFetch(OffsetFetchResponse),
+    /// To [`Request::ConsumerGroupHeartbeat`].
+    ConsumerGroupHeartbeat(Result<ConsumerGroupHeartbeatResponse, ErrorCode>),
+    /// To [`Request::DescribeGroup`]: the group's state by Kafka's name; of a group that is not there
+    /// `Dead`.
+    DescribeGroup(Result<Arc<str>, ErrorCode>),
 }

@@ -2,8 +2,17 @@
 //! schedule, and thousands of random ones around it, never show the failure under the row's control.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "../group_protocols/cluster.rs"]
+mod cluster;
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../group_protocols/run.rs"]
+mod group_run;
+mod groups;
+#[path = "../group_protocols/idle.rs"]
+mod idle;
+mod producers;
+mod reading;
 mod row;
 mod rows;
 mod search;

@@ -26,6 +26,8 @@ pub enum Kind {
     Cut,
     /// A request of the producer is lost on its way.
     LoseRequest,
+    /// An answer to it is.
+    LoseAnswer,
 }
 
 /// What a row's configuration differs in from the default one.
@@ -37,6 +39,9 @@ pub struct Configuration {
     pub unclean: bool,
     pub elr: bool,
     pub semantics: Semantics,
+    pub idempotent: bool,
+    /// `max.in.flight.requests.per.connection`.
+    pub in_flight: u32,
 }
 
 /// A row of the catalogue.
@@ -61,6 +66,10 @@ pub enum Shows {
     AcknowledgedAndLost,
     /// Two replicas differ in what both hold to be committed (I3).
     Divergence,
+    /// A record is committed twice (I6).
+    Duplicate,
+    /// A record is committed behind one that was sent after it (I7).
+    Reordering,
 }
 
 impl Configuration {
@@ -86,6 +95,8 @@ impl Configuration {
         scenario.producers = vec![ProducerSpec {
             config: ProducerConfig {
                 acks: self.acks,
+                enable_idempotence: Some(self.idempotent),
+                max_in_flight_requests_per_connection: self.in_flight,
                 ..ProducerConfig::default()
             },
             ..ProducerSpec::default()
@@ -113,11 +124,16 @@ impl Row {
 
     /// Whether the failure has shown itself.
     pub fn is_shown(&self, run: &Run) -> bool {
-        let broken = |wanted| run.broken.iter().any(|breach| breach.invariant == wanted);
+        let broken = |wanted| {
+            let mut all = run.broken.iter().chain(&run.repeated_or_swapped);
+            all.any(|breach| breach.invariant == wanted)
+        };
         match self.shows {
             Shows::AcknowledgedAndLost => broken(Invariant::AckedDurable),
             Shows::SentAndNowhere => !sent_and_nowhere(run).is_empty(),
             Shows::Divergence => broken(Invariant::LogMatching),
+            Shows::Duplicate => broken(Invariant::NoDuplicates),
+            Shows::Reordering => broken(Invariant::ProducerOrder),
         }
     }
 }

@@ -7,18 +7,21 @@ use highwater_core::trace::Event;
 use highwater_core::wire::Acks;
 
 use crate::common::{Run, b, send};
+use crate::producers;
 use crate::row::Kind::{Crash, Cut, Isolate, LoseRequest, PowerLoss, Restart, Send, Shutdown};
 use crate::row::{Configuration, P, Row, Shows};
 use crate::search::is_request_lost;
 
 /// acks=all on three replicas of which two have to be in sync, as it is today.
-const STRONG: Configuration = Configuration {
+pub const STRONG: Configuration = Configuration {
     acks: Acks::All,
     replicas: 3,
     min_insync_replicas: "2",
     unclean: false,
     elr: true,
     semantics: Semantics::TODAY,
+    idempotent: false,
+    in_flight: 5,
 };
 
 /// How long a follower takes at most to leave the ISR here, and a dead leader to be replaced.
@@ -26,6 +29,15 @@ const SHRINKS_WITHIN_MS: u64 = 10_000;
 const ELECTS_WITHIN_MS: u64 = 15_000;
 
 pub fn all() -> Vec<Row> {
+    let mut all = losses();
+    all.extend(producers::rows());
+    all
+}
+
+/// The rows in which records are lost, or differ: these are told ([`losses_so_far`]).
+///
+/// [`losses_so_far`]: highwater_core::explain::losses_so_far
+pub fn losses() -> Vec<Row> {
     vec![
         acks0_loss(),
         acks1_loss(),

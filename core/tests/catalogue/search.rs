@@ -2,7 +2,7 @@
 //! actors.
 
 use highwater_core::command::Command;
-use highwater_core::id::{BrokerId, NodeId};
+use highwater_core::id::{BrokerId, MessageId, NodeId};
 use highwater_core::scenario::Scenario;
 use highwater_core::sim::Random;
 use highwater_core::trace::Event;
@@ -53,6 +53,7 @@ fn is_done(run: &mut Run, kind: Kind, random: &mut Random) -> bool {
     let command = match kind {
         Kind::Send => send(P, "m"),
         Kind::LoseRequest => return is_request_lost(run),
+        Kind::LoseAnswer => return is_answer_lost(run),
         Kind::Cut => Command::Cut(all[below(all.len(), random)], any_peer(&all, random)),
         _ => {
             let command = |node: &NodeId| match kind {
@@ -78,23 +79,47 @@ fn is_done(run: &mut Run, kind: Kind, random: &mut Random) -> bool {
 
 /// Loses the next request of the producer, if it sends one soon.
 pub fn is_request_lost(run: &mut Run) -> bool {
-    let is_request = |event: &Event| {
+    next_request(run).is_some_and(|message| run.try_act(Command::Lose(message)).is_ok())
+}
+
+/// Loses the next answer that the producer is sent, if it is sent one soon.
+pub fn is_answer_lost(run: &mut Run) -> bool {
+    let answer = next_message(run, |event| {
         matches!(
             event,
             Event::MessageSent {
-                gist: Gist::Produce { .. },
+                gist: Gist::ProduceAnswer { .. },
                 ..
             }
         )
-    };
-    if !run.waits(2_000, is_request) {
-        return false;
+    });
+    answer.is_some_and(|message| run.try_act(Command::Lose(message)).is_ok())
+}
+
+/// The next request of the producer, if it sends one soon.
+pub fn next_request(run: &mut Run) -> Option<MessageId> {
+    next_message(run, is_request)
+}
+
+pub fn is_request(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::MessageSent {
+            gist: Gist::Produce { .. },
+            ..
+        }
+    )
+}
+
+fn next_message(run: &mut Run, wanted: impl Fn(&Event) -> bool) -> Option<MessageId> {
+    if !run.waits(2_000, &wanted) {
+        return None;
     }
-    let sent = run.traces.iter().rfind(|trace| is_request(&trace.event));
-    let Some(Event::MessageSent { message, .. }) = sent.map(|trace| &trace.event) else {
-        return false;
-    };
-    run.try_act(Command::Lose(*message)).is_ok()
+    let sent = run.traces.iter().rfind(|trace| wanted(&trace.event));
+    match sent.map(|trace| &trace.event) {
+        Some(Event::MessageSent { message, .. }) => Some(*message),
+        _ => None,
+    }
 }
 
 /// Another broker, or the controller.

@@ -43,12 +43,14 @@ pub fn three_brokers(seed: u64) -> Scenario {
     let producer = |acks| ProducerSpec {
         config: ProducerConfig {
             acks,
+            enable_idempotence: Some(false),
             ..ProducerConfig::default()
         },
         load: None,
         on_demand: false,
     };
     Scenario {
+        internal_partitions: Vec::new(),
         version: highwater_core::scenario::VERSION,
         seed,
         opens_at_ms: 2_000,
@@ -75,6 +77,7 @@ pub fn three_brokers(seed: u64) -> Scenario {
                 partition: PartitionIndex(0),
                 from_offset: Some(Offset(0)),
             }],
+            ..ConsumerSpec::default()
         }],
         script: Vec::new(),
     }
@@ -85,7 +88,7 @@ pub fn send(producer: NodeId, value: &str) -> Command {
     Command::Produce {
         producer,
         topic: "orders".into(),
-        partition: PartitionIndex(0),
+        partition: Some(PartitionIndex(0)),
         key: None,
         value: Some(value.into()),
     }
@@ -104,6 +107,8 @@ pub struct Run {
     pub tolerates: fn(Invariant) -> bool,
     /// What has broken of that.
     pub broken: Vec<Breach>,
+    /// What producers have done to whom it is not promised.
+    pub repeated_or_swapped: Vec<Breach>,
     /// How many of the traces were counted.
     pub noted: usize,
     /// What was done, by which the run can be done again.
@@ -120,6 +125,7 @@ impl Run {
             traces: Vec::new(),
             tolerates: |_| false,
             broken: Vec::new(),
+            repeated_or_swapped: Vec::new(),
             noted: 0,
             acts: Vec::new(),
             ghost,
@@ -144,7 +150,10 @@ impl Run {
     }
 
     fn check(&mut self, first: usize) -> Result<(), Vec<Breach>> {
-        let mut breaches = self.ghost.observe(&self.world, &self.traces[first..]);
+        let observed = self.ghost.watch(&self.world, &self.traces[first..]);
+        self.repeated_or_swapped
+            .extend(observed.repeated_or_swapped);
+        let mut breaches = observed.breaches;
         let tolerated = |breach: &mut Breach| (self.tolerates)(breach.invariant);
         self.broken.extend(breaches.extract_if(.., tolerated));
         if breaches.is_empty() {

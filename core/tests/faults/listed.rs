@@ -1,6 +1,6 @@
 //! Which faults are in force, which commands they refuse, and what ends them.
 
-use crate::common::{C1, P1, b};
+use crate::common::{P1, b};
 use crate::{K1, NOBODY, cut_one_way, opened, slow_broker, slow_disk, slow_link};
 use highwater_core::command::{Command, Fault, Refusal};
 use highwater_core::id::MessageId;
@@ -87,7 +87,7 @@ fn what_makes_no_sense_is_refused_with_its_reason() {
     let cases: [(&[Command], Command, Refusal); 23] = [
         (&[], Command::Crash(P1), Refusal::NoSuchNode(P1)),
         (&[], Command::PowerLoss(K1), Refusal::NoSuchNode(K1)),
-        (&[], Command::Pause(C1), Refusal::NoSuchNode(C1)),
+        (&[], Command::Pause(P1), Refusal::NoSuchNode(P1)),
         (&[], Command::Isolate(K1), Refusal::NoSuchNode(K1)),
         (&[], Command::Shutdown(b(9)), Refusal::NoSuchNode(b(9))),
         (&[], slow_broker(9, 5), Refusal::NoSuchNode(b(9))),

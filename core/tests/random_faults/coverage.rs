@@ -175,11 +175,16 @@ fn command_name(command: &Command) -> Option<&'static str> {
             AdminCommand::Reassign { .. } => "done: Reassign",
             AdminCommand::CreatePartitions { .. } => "done: CreatePartitions",
             AdminCommand::DeleteRecords { .. } => "done: DeleteRecords",
-            AdminCommand::CreateTopic(_) => return None,
+            AdminCommand::CreateTopic(_)
+            | AdminCommand::DescribeGroup(_)
+            | AdminCommand::DeleteGroup(_)
+            | AdminCommand::ResetOffsets { .. } => return None,
         },
         Command::Produce { .. }
+        | Command::Consumer { .. }
         | Command::SendSteadily { .. }
         | Command::StopSending(_)
+        | Command::CallProducer { .. }
         | Command::StopScript => return None,
     })
 }

@@ -90,7 +90,10 @@ fn produce(world: &World, random: &mut Random) -> Option<Command> {
     Some(Command::Produce {
         producer: NodeId::Producer(ClientId(1 + random.below(producers))),
         topic: topic_of(world, partition)?,
-        partition: partition.partition,
+        partition: match random.below(4) {
+            0 => None,
+            _ => Some(partition.partition),
+        },
         key: None,
         value: Some("v".into()),
     })

@@ -32,6 +32,7 @@ pub fn any_cluster(seed: u64, random: &mut Random) -> Scenario {
     };
     let partitions = partitions_of(&topics);
     Scenario {
+        internal_partitions: Vec::new(),
         version: VERSION,
         seed,
         opens_at_ms: OPENS_AT_MS,
@@ -130,8 +131,9 @@ fn any_producers(topics: &[TopicSpec], random: &mut Random) -> Vec<ProducerSpec>
         ProducerSpec {
             config: ProducerConfig {
                 acks,
+                enable_idempotence: [None, Some(false)][random.below(2) as usize],
                 linger_ms: u64::from(random.below(30)),
-                delivery_timeout_ms: [30_000, 120_000][random.below(2) as usize],
+                delivery_timeout_ms: Some([30_000, 120_000][random.below(2) as usize]),
                 request_timeout_ms: [2_000, 30_000][random.below(2) as usize],
                 ..ProducerConfig::default()
             },
@@ -158,6 +160,7 @@ fn any_consumers(
         ConsumerSpec {
             config,
             assign: partitions.iter().map(assigned).collect(),
+            ..ConsumerSpec::default()
         }
     };
     let earliest = ConsumerConfig {

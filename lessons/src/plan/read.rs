@@ -58,6 +58,7 @@ pub fn read_scenario(mut table: Table<'_>) -> Option<At<Scenario>> {
     let racks = table.list("racks");
     let broker_config = table.optional("broker_config");
     let topics = table.list("topics");
+    let internal_partitions = table.list("internal_partitions");
     let producers = table.list("producers");
     let consumers = table.list("consumers");
     let script = table.list("script");
@@ -71,6 +72,7 @@ pub fn read_scenario(mut table: Table<'_>) -> Option<At<Scenario>> {
         racks: values(racks),
         broker_config: broker_config.map(|config| config.value).unwrap_or_default(),
         topics: values(topics),
+        internal_partitions: values(internal_partitions),
         producers: values(producers),
         consumers: values(consumers),
         script: values(script),

@@ -126,7 +126,7 @@ impl Run {
         self.act(Command::Produce {
             producer: P1,
             topic: "orders".into(),
-            partition: PartitionIndex(0),
+            partition: Some(PartitionIndex(0)),
             key: None,
             value: Some(value.into()),
         });

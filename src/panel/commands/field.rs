@@ -189,7 +189,7 @@ fn high_watermark(session: &Session, partition: TopicPartition) -> Offset {
 pub fn choices(session: &Session, takes: Takes) -> Vec<u64> {
     let mut choices = Vec::new();
     let mut topic = None;
-    for partition in session.world().metadata().partitions.keys() {
+    for (partition, _) in session.world().metadata().partitions_of_users() {
         if takes == Takes::Target && topic != Some(partition.topic) {
             topic = Some(partition.topic);
             choices.push(number_of(partition.topic, WHOLE_TOPIC));

@@ -52,7 +52,7 @@ pub fn command(
             Command::Produce {
                 producer,
                 topic: name(target.topic),
-                partition: target.partition,
+                partition: Some(target.partition),
                 key: typed.given(0),
                 value: typed.given(1),
             }

@@ -120,8 +120,8 @@ fn running(sheet: &mut Sheet<'_>, process: &Process) {
     let ports = sheet.lang.pick(en, ko);
     sheet.fact("ports", "포트", ports.into(), NodeFact::Ports.meaning());
     let mut leads = 0_u32;
-    for id in sheet.world().metadata().partitions.keys() {
-        let partition = process.partition(*id);
+    for (id, _) in sheet.world().metadata().partitions_of_users() {
+        let partition = process.partition(id);
         leads += u32::from(partition.is_some_and(|it| it.leadership().is_some()));
     }
     sheet.fact(
@@ -168,7 +168,7 @@ fn registration(sheet: &mut Sheet<'_>, broker: &Broker) {
         NodeFact::Session.meaning(),
     );
     let mut holds = 0_u32;
-    for registration in world.metadata().partitions.values() {
+    for (_, registration) in world.metadata().partitions_of_users() {
         holds += u32::from(registration.replicas.contains(&broker.id));
     }
     sheet.fact(
@@ -183,14 +183,16 @@ fn registration(sheet: &mut Sheet<'_>, broker: &Broker) {
 fn purgatory(sheet: &mut Sheet<'_>, process: &Process) {
     let mut produces = Vec::new();
     for (socket, delayed) in process.delayed_produces() {
-        let wait = say!(
-            sheet.lang,
-            "{0} waits for HW {1}",
-            "{0} 요청, HW {1} 대기",
-            socket.connection.client,
-            delayed.required_offset
-        );
-        produces.push((Some(delayed.partition), wait));
+        for (partition, required_offset) in delayed.waiting() {
+            let wait = say!(
+                sheet.lang,
+                "{0} waits for HW {1}",
+                "{0} 요청, HW {1} 대기",
+                socket.connection.client,
+                required_offset
+            );
+            produces.push((Some(partition), wait));
+        }
     }
     waiting(sheet, "Produce", produces, NodeFact::ParkedProduces);
     let mut fetches = Vec::new();
@@ -260,11 +262,11 @@ fn cluster_settings(sheet: &mut Sheet<'_>) {
 
 fn replicas(sheet: &mut Sheet<'_>, broker: &Broker) {
     let world: &World = sheet.world();
-    for id in world.metadata().partitions.keys() {
-        if let Some(view) = world.replica(broker.id, *id) {
+    for (id, _) in world.metadata().partitions_of_users() {
+        if let Some(view) = world.replica(broker.id, id) {
             let word = standing::word(sheet.lang, view.standing);
-            let name = same!(Lang::En, "{0}: {1}", &world.metadata().name_of(*id), word);
-            sheet.thing(name, Selection::Replica(broker.id, *id));
+            let name = same!(Lang::En, "{0}: {1}", &world.metadata().name_of(id), word);
+            sheet.thing(name, Selection::Replica(broker.id, id));
         }
     }
 }

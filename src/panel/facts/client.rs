@@ -82,12 +82,12 @@ fn outcome(lang: Lang, outcome: &Outcome) -> String {
 fn known_leaders(sheet: &mut Sheet<'_>, cluster: &Cluster) {
     let metadata = sheet.world().metadata();
     let mut left_out = 0_usize;
-    for (place, id) in metadata.partitions.keys().enumerate() {
+    for (place, (id, _)) in metadata.partitions_of_users().enumerate() {
         if place >= KNOWN_MAX {
             left_out += 1;
             continue;
         }
-        let known = match cluster.leader(*id) {
+        let known = match cluster.leader(id) {
             Some((leader, epoch)) => say!(
                 sheet.lang,
                 "{0}, epoch {1}",
@@ -101,7 +101,7 @@ fn known_leaders(sheet: &mut Sheet<'_>, cluster: &Cluster) {
             sheet.lang,
             "leader of {0}",
             "{0} 리더",
-            &metadata.name_of(*id)
+            &metadata.name_of(id)
         );
         sheet.named(name, (&known).into(), NodeFact::KnownLeader.meaning());
     }
@@ -121,6 +121,9 @@ pub fn consumer(sheet: &mut Sheet<'_>, consumer: &Consumer) {
         consumer.consumed().into(),
         NodeFact::RecordsRead.meaning(),
     );
+    if consumer.config().has_group() {
+        membership(sheet, consumer);
+    }
     sheet.group("What it knows of the cluster", "클러스터에 대해 아는 것");
     known_leaders(sheet, consumer.cluster());
     sheet.group("Configuration", "설정");
@@ -133,6 +136,51 @@ pub fn consumer(sheet: &mut Sheet<'_>, consumer: &Consumer) {
         sheet.thing(name, Selection::Partition(id));
     }
     connection::of_node(sheet, consumer.id);
+}
+
+/// What a member knows of its own membership.
+fn membership(sheet: &mut Sheet<'_>, consumer: &Consumer) {
+    sheet.group("Its group", "그룹");
+    let (config, membership) = (consumer.config(), consumer.membership());
+    let meaning = NodeFact::GroupId.meaning();
+    sheet.same("group.id", (&*config.group_id).into(), meaning);
+    let member = membership.member_id.as_ref();
+    let member = member.map_or(sheet.none(), |member| Value::Words(&member.0));
+    let meaning = NodeFact::MemberId.meaning();
+    sheet.fact("member id", "멤버 ID", member, meaning);
+    match config.is_consumer_protocol() {
+        true => {
+            let meaning = NodeFact::MemberEpoch.meaning();
+            sheet.fact(
+                "member epoch",
+                "멤버 에포크",
+                membership.epoch.into(),
+                meaning,
+            );
+        }
+        false => {
+            let generation = membership.generation.map_or(sheet.none(), Value::from);
+            let meaning = NodeFact::Generation.meaning();
+            sheet.fact("generation", "세대", generation, meaning);
+        }
+    }
+    let coordinator = consumer.coordinator().map_or(sheet.none(), Value::from);
+    let meaning = NodeFact::GroupCoordinator.meaning();
+    sheet.fact("coordinator", "코디네이터", coordinator, meaning);
+    let metadata = sheet.world().metadata();
+    let mut assignment = String::new();
+    for (id, _) in &consumer.subscription().partitions {
+        if !assignment.is_empty() {
+            assignment.push_str(", ");
+        }
+        assignment.push_str(&metadata.name_of(*id));
+    }
+    let assignment = match assignment.is_empty() {
+        true => sheet.none(),
+        false => Value::Words(&assignment),
+    };
+    let meaning = NodeFact::MemberAssignment.meaning();
+    sheet.fact("assignment", "할당", assignment, meaning);
 }
 
 fn positions(sheet: &mut Sheet<'_>, consumer: &Consumer) {

@@ -82,9 +82,9 @@ fn health(sheet: &mut Sheet<'_>, world: &World) {
 fn partitions(sheet: &mut Sheet<'_>, world: &World) {
     sheet.related("Partitions", "파티션");
     let metadata = world.metadata();
-    for (id, registration) in &metadata.partitions {
-        let name = name_with_leader(sheet.lang, &metadata.name_of(*id), registration.leader);
-        sheet.thing(name, Selection::Partition(*id));
+    for (id, registration) in metadata.partitions_of_users() {
+        let name = name_with_leader(sheet.lang, &metadata.name_of(id), registration.leader);
+        sheet.thing(name, Selection::Partition(id));
     }
 }
 

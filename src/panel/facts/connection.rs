@@ -105,9 +105,14 @@ pub fn name(lang: Lang, id: ConnectionId) -> String {
 fn purpose(lang: Lang, channel: Channel) -> &'static str {
     let (en, ko) = match channel {
         Channel::Client => ("client requests", "클라이언트 요청"),
+        Channel::Coordinator => (
+            "requests to the group's coordinator",
+            "그룹 코디네이터 요청",
+        ),
         Channel::Fetcher => ("replica fetcher", "레플리카 페처"),
         Channel::Heartbeat => ("registration and heartbeats", "등록과 하트비트"),
         Channel::AlterPartition => ("AlterPartition", "AlterPartition"),
+        Channel::Forwarding => ("requests on behalf of clients", "클라이언트를 대신한 요청"),
         Channel::Metadata => ("metadata log", "메타데이터 로그"),
     };
     lang.pick(en, ko)

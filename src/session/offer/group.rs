@@ -51,9 +51,11 @@ impl GroupKind {
     pub fn of(command: &Command) -> Self {
         match command {
             Command::Hold(_) | Command::Release(_) | Command::Lose(_) => Self::Message,
-            Command::Produce { .. } | Command::SendSteadily { .. } | Command::StopSending(_) => {
-                Self::Records
-            }
+            Command::Produce { .. }
+            | Command::SendSteadily { .. }
+            | Command::CallProducer { .. }
+            | Command::Consumer { .. }
+            | Command::StopSending(_) => Self::Records,
             Command::Crash(_)
             | Command::PowerLoss(_)
             | Command::Restart(_)

@@ -62,6 +62,8 @@ fn of_command(command: &Command) -> &'static str {
     match command {
         Command::Produce { .. } => "Produce",
         Command::SendSteadily { .. } => "SendSteadily",
+        Command::CallProducer { .. } => "CallProducer",
+        Command::Consumer { .. } => "Consumer",
         Command::StopSending(_) => "StopSending",
         Command::Crash(_) => "Crash",
         Command::PowerLoss(_) => "PowerLoss",
@@ -92,6 +94,9 @@ fn of_command(command: &Command) -> &'static str {
         },
         Command::Admin(AdminCommand::AlterConfig { .. }) => "AlterConfig",
         Command::Admin(AdminCommand::DeleteRecords { .. }) => "DeleteRecords",
+        Command::Admin(AdminCommand::DescribeGroup(_)) => "DescribeGroup",
+        Command::Admin(AdminCommand::DeleteGroup(_)) => "DeleteGroup",
+        Command::Admin(AdminCommand::ResetOffsets { .. }) => "ResetOffsets",
         Command::HealAll => "HealAll",
         Command::StopScript => "StopScript",
     }

@@ -1,8 +1,8 @@
 //! What a command does, in a sentence that is fetched when somebody looks closer.
 
-use highwater_core::command::{AdminCommand, Command, ElectionType};
+use highwater_core::command::{AdminCommand, Command, ElectionType, ProducerCall};
 
-use super::load_target;
+use super::{consumer, destination, load_target};
 use crate::Lang;
 use crate::course::Words;
 use crate::fill::Value;
@@ -19,7 +19,10 @@ pub fn effect(lang: Lang, words: &Words, command: &Command) -> String {
             topic,
             partition,
             ..
-        } => say(&[producer.into(), Value::Words(topic), partition.into()]),
+        } => {
+            let target = destination(topic, *partition);
+            say(&[producer.into(), Value::Words(&target)])
+        }
         Command::SendSteadily {
             producer,
             topic,
@@ -28,6 +31,17 @@ pub fn effect(lang: Lang, words: &Words, command: &Command) -> String {
         } => {
             let target = load_target(topic, partitions);
             say(&[producer.into(), Value::Words(&target), every_ms.into()])
+        }
+        Command::CallProducer { producer, call } => {
+            let timeout_ms = match call {
+                ProducerCall::Close { timeout_ms } => *timeout_ms,
+                ProducerCall::Create | ProducerCall::Flush => 0,
+            };
+            say(&[producer.into(), timeout_ms.into()])
+        }
+        Command::Consumer { consumer, call } => {
+            let [first, second] = consumer::arguments(call);
+            say(&[consumer.into(), Value::from(&first), Value::from(&second)])
         }
         Command::StopSending(node)
         | Command::Crash(node)
@@ -58,6 +72,12 @@ const fn effect_of(command: &Command) -> Effect {
     match command {
         Command::Produce { .. } => Effect::Produce,
         Command::SendSteadily { .. } => Effect::SendSteadily,
+        Command::CallProducer { call, .. } => match call {
+            ProducerCall::Create => Effect::CreateProducer,
+            ProducerCall::Flush => Effect::Flush,
+            ProducerCall::Close { .. } => Effect::CloseProducer,
+        },
+        Command::Consumer { call, .. } => consumer::effect(call),
         Command::StopSending(_) => Effect::StopSending,
         Command::Crash(_) => Effect::Crash,
         Command::PowerLoss(_) => Effect::PowerLoss,
@@ -103,6 +123,9 @@ const fn of_admin(command: &AdminCommand) -> Effect {
         } => Effect::ElectUnclean,
         AdminCommand::AlterConfig { .. } => Effect::AlterConfig,
         AdminCommand::DeleteRecords { .. } => Effect::DeleteRecords,
+        AdminCommand::DescribeGroup(_) => Effect::DescribeGroup,
+        AdminCommand::DeleteGroup(_) => Effect::DeleteGroup,
+        AdminCommand::ResetOffsets { .. } => Effect::ResetOffsets,
     }
 }
 
@@ -110,12 +133,78 @@ meanings! {
     /// What a command does.
     pub enum Effect from StandingMeaning::TABLE.end();
     Produce:
-        "An application sends a record to {1}-{2} through {0}.",
-        "애플리케이션이 {0을} 통해 {1}-{2}에 레코드를 보냅니다.";
+        "An application sends a record to {1} through {0}.",
+        "애플리케이션이 {0을} 통해 {1}에 레코드를 보냅니다.";
     SendSteadily:
         "From now on an application sends a record to {1} through {0} every {2} ms. The values go on counting \
          from v1.",
         "이제부터 애플리케이션이 {0을} 통해 {2}ms마다 {1}에 레코드를 보냅니다. 값은 v1부터 세어 나갑니다.";
+    CreateProducer:
+        "The application makes {0}, which asks for the metadata of the cluster and, if it is idempotent, for its id.",
+        "애플리케이션이 {0을} 만듭니다. 프로듀서는 클러스터의 메타데이터를, 멱등 프로듀서라면 프로듀서 ID도 요청합니다.";
+    Flush:
+        "Nothing lingers in {0} until everything that was sent before is answered.",
+        "지금까지 보낸 것이 모두 응답받을 때까지 {0}의 배치는 linger를 기다리지 않고 바로 나갑니다.";
+    CloseProducer:
+        "{0} takes no more records and sends what it has; what is not answered within {1} ms has failed.",
+        "{0은} 레코드를 더 받지 않고 남은 것을 보냅니다. {1}ms 안에 응답받지 못한 것은 실패합니다.";
+    Subscribe:
+        "{0} subscribes to {1}, as a member of its group.",
+        "{0이} 그룹의 멤버로서 {1을} 구독합니다.";
+    Unsubscribe:
+        "{0} gives up what it reads, and leaves its group.",
+        "{0이} 구독을 끝내고 그룹에서 나갑니다.";
+    Assign:
+        "{0} reads {1}, whatever its group says.",
+        "{0이} 그룹을 통하지 않고 {1을} 직접 골라 읽습니다.";
+    Seek:
+        "{0} goes on in {1} from offset {2}.",
+        "{0}의 다음 poll은 {1}의 오프셋 {2}부터 읽습니다.";
+    SeekToBeginning:
+        "{0} goes on from the first record that is there, in every partition that it has.",
+        "{0}의 다음 poll은 맡은 파티션마다 남아 있는 첫 레코드부터 읽습니다.";
+    SeekToEnd:
+        "{0} goes on from the end, in every partition that it has.",
+        "{0}의 다음 poll은 맡은 파티션마다 로그의 끝부터 읽습니다.";
+    Poll:
+        "The application of {0} polls for {1} ms.",
+        "{0}의 애플리케이션이 {1}ms 동안 poll을 호출합니다.";
+    PollOn:
+        "From now on the application of {0} polls in a loop.",
+        "이제부터 {0}의 애플리케이션이 poll을 되풀이합니다.";
+    Commit:
+        "{0} commits its positions, and its application waits for the answer.",
+        "{0이} 포지션을 커밋하고, 애플리케이션은 응답을 기다립니다.";
+    CommitAsync:
+        "{0} commits its positions, and its application goes on meanwhile.",
+        "{0이} 포지션을 커밋하고, 애플리케이션은 응답을 기다리지 않습니다.";
+    CommitOffset:
+        "{0} commits offset {2} of {1}, wherever its position is.",
+        "{0이} 포지션과 상관없이 {1}의 오프셋 {2을} 커밋합니다.";
+    Position:
+        "The application asks {0} what it will read next, and waits at most {1} ms for that.",
+        "애플리케이션이 {0}에 다음에 읽을 오프셋을 묻고 최대 {1}ms 기다립니다.";
+    EndOffsets:
+        "{0} asks the leaders of its partitions where they end.",
+        "{0이} 맡은 파티션의 리더에 끝 오프셋을 묻습니다.";
+    PausePartition:
+        "{0} keeps {1}, and reads nothing of it until it is resumed.",
+        "{0이} {1을} 계속 맡지만, 재개할 때까지 읽지 않습니다.";
+    ResumePartition:
+        "{0} reads {1} again.",
+        "{0이} {1을} 다시 읽습니다.";
+    CloseConsumer:
+        "{0} commits, if it does so by itself, and leaves its group.",
+        "{0이} 자동 커밋을 쓰면 커밋하고, 그룹에서 나갑니다.";
+    SlowProcessing:
+        "The application of {0} takes {1} ms longer over each record.",
+        "{0}의 애플리케이션이 레코드를 처리할 때마다 {1}ms씩 더 걸립니다.";
+    FailNext:
+        "The application of {0} cannot process the next records; so many of them: {1}.",
+        "{0}의 애플리케이션이 다음 레코드를 처리하지 못합니다. 처리하지 못할 레코드는 {1}개입니다.";
+    CrashAt:
+        "The process of {0} dies when its loop comes there.",
+        "{0}의 루프가 그 지점에 이르면 프로세스가 강제 종료됩니다.";
     StopSending:
         "The application stops sending records through {0} by itself.",
         "애플리케이션이 {0을} 통해 계속 보내던 레코드를 더 이상 보내지 않습니다.";
@@ -212,6 +301,16 @@ meanings! {
          the same with their next fetch.",
         "리더가 로그 시작 오프셋을 올립니다. 그 아래의 레코드는 더 이상 읽을 수 없고, 팔로워도 다음 Fetch에서 똑같이 \
          합니다.";
+    DescribeGroup:
+        "The coordinator says what the group is doing. If nobody has used a group before, __consumer_offsets is made first.",
+        "코디네이터가 그룹의 상태를 알려 줍니다. 아직 아무도 그룹을 쓰지 않았다면 먼저 __consumer_offsets 토픽이 만들어집니다.";
+    DeleteGroup:
+        "The coordinator forgets the group and everything that it has committed. A group with members is not deleted.",
+        "코디네이터가 그룹과 그 그룹이 커밋한 오프셋을 모두 지웁니다. 멤버가 있는 그룹은 지워지지 않습니다.";
+    ResetOffsets:
+        "The committed offsets of the group become others, so that its consumers read on from there. A group with \
+         members is refused.",
+        "그룹이 커밋한 오프셋을 바꾸어 컨슈머가 그곳부터 읽게 합니다. 멤버가 있는 그룹은 거부됩니다.";
     HealAll:
         "Every fault ends: links heal, held messages go on, frozen brokers go on, and brokers that do not run start.",
         "모든 장애가 끝납니다. 연결이 복구되고, 붙잡아 둔 메시지가 다시 움직입니다. 멈춘 브로커는 다시 움직이고, 꺼져 있던 \

@@ -75,6 +75,17 @@ pub fn fields(lang: Lang, entry: &MetadataEntry<'_>, names: &MetadataImage) -> V
             let meaning = FieldMeaning::TopicName.meaning();
             list.put("topicName", (&whose).into(), meaning);
         }
+        MetadataRecord::ProducerIds {
+            broker,
+            broker_epoch,
+            next_producer_id,
+        } => {
+            list.put("brokerId", broker.into(), FieldMeaning::BrokerId.meaning());
+            let meaning = NodeFact::RegisteredEpoch.meaning();
+            list.put("brokerEpoch", broker_epoch.into(), meaning);
+            let meaning = FieldMeaning::NextProducerId.meaning();
+            list.put("nextProducerId", next_producer_id.0.into(), meaning);
+        }
         MetadataRecord::Partition {
             partition,
             registration,

@@ -55,6 +55,11 @@ pub fn brief(lang: Lang, entry: &MetadataEntry<'_>, names: &MetadataImage) -> St
             Some(topic) => whose(lang, ConfigResource::Topic(*topic), names),
             None => lang.pick("all topics", "모든 토픽").to_owned(),
         },
+        MetadataRecord::ProducerIds {
+            broker,
+            next_producer_id,
+            ..
+        } => same!(lang, "{0}: …{1}", *broker, next_producer_id.0 - 1),
         MetadataRecord::Partition {
             partition,
             registration,

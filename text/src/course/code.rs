@@ -69,7 +69,7 @@ impl<'b> Reader<'b> {
         })
     }
 
-    fn text(&mut self) -> &'b str {
+    pub(super) fn text(&mut self) -> &'b str {
         let length = self.narrow();
         let text = self
             .bytes
@@ -138,7 +138,7 @@ macro_rules! coded {
                     })+
                     _ => {
                         from.fail();
-                        Self::read(from)
+                        <Self as $crate::course::code::Coded>::read(from)
                     }
                 }
             }
@@ -229,7 +229,7 @@ impl Coded for Arc<str> {
     }
 }
 
-fn write_text(text: &str, out: &mut Vec<u8>) {
+pub(super) fn write_text(text: &str, out: &mut Vec<u8>) {
     write_length(text.len(), out);
     out.extend_from_slice(text.as_bytes());
 }

@@ -1,24 +1,28 @@
 //! What a lesson holds of the engine: the cluster and its script, moments, claims and commands.
 
 use highwater_core::check::{Claim, Moment, OnReplica, Statement, Travel};
-use highwater_core::command::{AdminCommand, Command, ElectionType};
+use highwater_core::client::ConsumerCall;
+use highwater_core::command::{AdminCommand, Command, ElectionType, OffsetTarget, ProducerCall};
 use highwater_core::config::{
-    AutoOffsetReset, BrokerConfig, ConsumerConfig, HighWatermarkOver, ProducerConfig,
-    ReplicaSelector, Semantics, Truncation,
+    AssignorList, AutoOffsetReset, BrokerConfig, CompressionType, ConsumerConfig, GroupProtocol,
+    HighWatermarkOver, ProducerConfig, ReplicaSelector, Semantics, Serializer, Truncation,
 };
+use highwater_core::group::assignor::NamedPartition;
+use highwater_core::group::classic::GroupId;
 use highwater_core::id::{
     BrokerId, ClientId, ControllerId, LeaderEpoch, MessageId, NodeId, Offset, PartitionIndex,
     StepNumber,
 };
 use highwater_core::metadata::TopicSpec;
 use highwater_core::scenario::{
-    AssignedPartition, ConsumerSpec, Load, NetworkSpec, ProducerSpec, Scenario, ScriptEntry,
+    ApplicationSpec, AssignedPartition, CommitCall, ConsumerSpec, Load, LoopPoint, NetworkSpec,
+    OnFailure, PlacedPartition, ProducerSpec, Scenario, ScriptEntry,
 };
 use highwater_core::time::Time;
 use highwater_core::timeline::{Act, Position};
 use highwater_core::wire::{Acks, Api, ErrorCode};
 
-use super::code::{Coded, Reader, coded, write_number};
+use super::code::{Coded, Reader, coded, write_number, write_text};
 
 coded! { struct BrokerId { 0 } }
 coded! { struct ControllerId { 0 } }
@@ -43,14 +47,22 @@ coded! {
 
 coded! {
     struct Scenario {
-        version, seed, opens_at_ms, network, brokers, racks, broker_config, topics, producers, consumers, script,
+        version, seed, opens_at_ms, network, brokers, racks, broker_config, topics, internal_partitions, producers, consumers, script,
     }
 }
 coded! { struct NetworkSpec { latency_ms, jitter_ms } }
 coded! { struct TopicSpec { name, assignment, partitions, replication_factor, config } }
+coded! { struct PlacedPartition { topic, partition, replicas } }
 coded! { struct ProducerSpec { config, load, on_demand } }
 coded! { struct Load { topic, partitions, from_ms, every_ms } }
-coded! { struct ConsumerSpec { config, assign } }
+coded! { struct ConsumerSpec { config, subscribe, assign, application } }
+coded! {
+    struct ApplicationSpec {
+        by_hand, process_ms, fail_percent, on_failure, commit, commit_first,
+    }
+}
+coded! { enum OnFailure { 0: Close, 1: SeekBack, 2: PassOver } }
+coded! { enum CommitCall { 0: None, 1: Sync, 2: Async } }
 coded! { struct AssignedPartition { topic, partition, from_offset } }
 coded! { struct ScriptEntry { at_ms, command } }
 
@@ -66,6 +78,8 @@ coded! {
         broker_session_timeout_ms,
         min_insync_replicas,
         unclean_leader_election_enable,
+        message_max_bytes,
+        producer_id_expiration_ms,
         eligible_leader_replicas_version,
         unclean_leader_election_interval_ms,
         auto_leader_rebalance_enable,
@@ -73,18 +87,49 @@ coded! {
         num_partitions,
         default_replication_factor,
         replica_selector_class,
+        offsets_topic_num_partitions,
+        offsets_topic_replication_factor,
+        offsets_retention_minutes,
+        offsets_retention_check_interval_ms,
+        offset_metadata_max_bytes,
+        group_max_size,
+        group_initial_rebalance_delay_ms,
+        group_min_session_timeout_ms,
+        group_max_session_timeout_ms,
+        group_consumer_max_size,
+        group_consumer_assignment_interval_ms,
+        group_consumer_heartbeat_interval_ms,
+        group_consumer_session_timeout_ms,
         os_writeback_ms,
         semantics,
     }
 }
 coded! { enum ReplicaSelector { 0: Leader, 1: RackAware } }
-coded! { struct Semantics { truncation, high_watermark, broker_epoch_check, restart_keeps_isr } }
+coded! {
+    struct Semantics {
+        truncation,
+        high_watermark,
+        broker_epoch_check,
+        restart_keeps_isr,
+        producer_state_check,
+    }
+}
 coded! { enum Truncation { 0: HighWatermark, 1: LeaderEpochOnce, 2: LeaderEpoch } }
 coded! { enum HighWatermarkOver { 0: CommittedIsr, 1: MaximalIsr } }
 coded! {
     struct ProducerConfig {
         acks,
+        enable_idempotence,
+        key_serializer,
+        value_serializer,
+        batch_size,
         linger_ms,
+        compression_type,
+        max_request_size,
+        buffer_memory,
+        partitioner_ignore_keys,
+        partitioner_adaptive_partitioning_enable,
+        partitioner_availability_timeout_ms,
         max_in_flight_requests_per_connection,
         request_timeout_ms,
         delivery_timeout_ms,
@@ -92,21 +137,55 @@ coded! {
         retry_backoff_max_ms,
         retries,
         max_block_ms,
+        transactional_id,
     }
 }
+coded! { enum Serializer { 0: String, 1: ByteArray, 2: Integer } }
+coded! { enum CompressionType { 0: None, 1: Gzip, 2: Snappy, 3: Lz4, 4: Zstd } }
 coded! {
     struct ConsumerConfig {
         fetch_max_wait_ms,
         fetch_min_bytes,
+        fetch_max_bytes,
+        max_partition_fetch_bytes,
+        max_poll_records,
+        max_poll_interval_ms,
         auto_offset_reset,
+        enable_auto_commit,
+        auto_commit_interval_ms,
+        group_id,
+        group_instance_id,
+        client_id,
+        group_protocol,
+        group_remote_assignor,
+        partition_assignment_strategy,
+        session_timeout_ms,
+        heartbeat_interval_ms,
+        default_api_timeout_ms,
         request_timeout_ms,
         retry_backoff_ms,
         client_rack,
         metadata_max_age_ms,
+        position_validation,
     }
 }
 coded! { enum Acks { 0: None, 1: Leader, 2: All } }
-coded! { enum AutoOffsetReset { 0: Earliest, 1: Latest } }
+coded! { enum AutoOffsetReset { 0: Earliest, 1: Latest, 2: None, 3: ByDuration(ms) } }
+coded! { enum GroupProtocol { 0: Classic, 1: Consumer } }
+
+/// As a configuration writes it.
+impl Coded for AssignorList {
+    fn write(&self, out: &mut Vec<u8>) {
+        write_text(&self.written(), out);
+    }
+
+    fn read(from: &mut Reader<'_>) -> Self {
+        Self::parsed(from.text()).unwrap_or_else(|| {
+            from.fail();
+            Self::default()
+        })
+    }
+}
 
 coded! {
     enum Command {
@@ -133,8 +212,36 @@ coded! {
         20: Admin(command),
         21: SendSteadily { producer, topic, partitions, every_ms },
         22: StopSending(producer),
+        23: CallProducer { producer, call },
+        24: Consumer { consumer, call },
     }
 }
+coded! { enum ProducerCall { 0: Create, 1: Flush, 2: Close { timeout_ms } } }
+coded! {
+    enum ConsumerCall {
+        0: Subscribe(topics),
+        1: Unsubscribe,
+        2: Assign(partitions),
+        3: Seek { partition, offset },
+        4: SeekToBeginning,
+        5: SeekToEnd,
+        6: Poll { ms, until_records },
+        7: PollOn,
+        8: Commit,
+        9: CommitAsync,
+        10: CommitOffset { partition, offset },
+        11: Position { timeout_ms },
+        12: EndOffsets,
+        13: Pause(partition),
+        14: Resume(partition),
+        15: Close,
+        16: SlowProcessing { by_ms },
+        17: FailNext(records),
+        18: CrashAt(point),
+    }
+}
+coded! { struct NamedPartition { topic, partition } }
+coded! { enum LoopPoint { 0: AfterPoll, 1: AfterProcess, 2: AfterCommit } }
 coded! {
     enum AdminCommand {
         0: CreateTopic(topic),
@@ -143,6 +250,19 @@ coded! {
         3: ElectLeader { election, topic, partition },
         4: AlterConfig { topic, key, value },
         5: DeleteRecords { topic, partition, before_offset },
+        6: DeleteGroup(group),
+        7: ResetOffsets { group, topic, to },
+        8: DescribeGroup(group),
+    }
+}
+coded! { struct GroupId { 0 } }
+coded! {
+    enum OffsetTarget {
+        0: Earliest,
+        1: Latest,
+        2: Offset(offset),
+        3: ShiftBy(count),
+        4: Since(time),
     }
 }
 coded! { enum ElectionType { 0: Preferred, 1: Unclean } }
@@ -185,6 +305,18 @@ coded! {
         12: IncrementalAlterConfigs,
         13: DeleteRecords,
         14: OffsetsForLeaderEpoch,
+        15: InitProducerId,
+        16: FindCoordinator,
+        17: JoinGroup,
+        18: SyncGroup,
+        19: Heartbeat,
+        20: LeaveGroup,
+        21: OffsetCommit,
+        22: OffsetFetch,
+        23: ConsumerGroupHeartbeat,
+        24: DeleteGroups,
+        25: DescribeGroups,
+        26: AllocateProducerIds,
     }
 }
 

@@ -2,12 +2,19 @@
 //! the lines are about that actor.
 
 mod broker;
+mod classic_group;
 mod client;
+mod consumer;
+mod consumer_group;
+mod deferred;
 mod log;
 mod partition;
 mod rare;
 mod travel;
 
+pub use classic_group::ClassicGroupLine;
+pub use consumer::ConsumerLine;
+pub use consumer_group::ConsumerGroupLine;
 pub use rare::Line;
 
 use highwater_core::metadata::MetadataImage;
@@ -43,6 +50,16 @@ pub fn sentence(lang: Lang, words: &Words, event: &Event, names: &MetadataImage)
             return sentence;
         }
     }
+    match event {
+        Event::Consumer(event) => return consumer::sentence(lang, words, event, names),
+        Event::ClassicGroup {
+            group_id, event, ..
+        } => return deferred::classic_group(lang, words, group_id, event),
+        Event::ConsumerGroup {
+            group_id, event, ..
+        } => return deferred::consumer_group(lang, words, group_id, event),
+        _ => {}
+    }
     rare::sentence(lang, words, event, &name)
 }
 
@@ -53,10 +70,14 @@ pub(crate) fn partition_name(event: &Event, names: &MetadataImage) -> String {
         | Event::RecordAcknowledged { partition, .. }
         | Event::RecordFailed { partition, .. }
         | Event::BatchRetried { partition, .. }
+        | Event::SendBlocked { partition, .. }
+        | Event::BatchSplit { partition, .. }
+        | Event::SequencesReset { partition, .. }
         | Event::LeaderLearned { partition, .. }
         | Event::LeaderAppended { partition, .. }
         | Event::FollowerAppended { partition, .. }
         | Event::AppendRefused { partition, .. }
+        | Event::DuplicateBatch { partition, .. }
         | Event::ProduceParked { partition, .. }
         | Event::FollowerProgressed { partition, .. }
         | Event::HighWatermarkAdvanced { partition, .. }
@@ -88,7 +109,7 @@ pub(crate) fn partition_name(event: &Event, names: &MetadataImage) -> String {
         // A client that has not heard of the topic knows no id of it.
         Event::SendFailed {
             topic, partition, ..
-        } => return command::partition_name(topic, *partition),
+        } => return command::destination(topic, *partition),
         _ => None,
     };
     partition.map_or_else(String::new, |one| names.name_of(one))

@@ -3,6 +3,7 @@
 
 use highwater_core::id::BrokerId;
 use highwater_core::trace::{ChangeReason, Event, LogStartReason, TruncationCause};
+use highwater_core::wire::ErrorDetail;
 
 use crate::Lang;
 use crate::action::Help;
@@ -52,7 +53,44 @@ fn with<'a>(values: &mut Values<'a>, line: Line, given: &[Value<'a>]) -> Option<
 /// A producer, a consumer or the admin client, and requests that fail.
 fn of_client<'a>(_: Lang, event: &'a Event, values: &mut Values<'a>) -> Option<Line> {
     match event {
-        Event::SendFailed { error, .. } => with(values, Line::SendFailed, &[error.into()]),
+        Event::SendFailed { error, detail, .. } => match detail {
+            ErrorDetail::NotInMetadata { .. } => with(values, Line::SendFailed, &[error.into()]),
+            _ => with(values, Line::SendRefused, &[error.into()]),
+        },
+        Event::ProducerCreated { idempotence } => {
+            let line = if idempotence.is_on {
+                Line::IdempotentProducerCreated
+            } else {
+                Line::ProducerCreated
+            };
+            with(values, line, &[])
+        }
+        Event::ProducerClosing { timeout_ms } => {
+            with(values, Line::ProducerClosing, &[(*timeout_ms).into()])
+        }
+        Event::SendBlocked { bytes, .. } => {
+            with(values, Line::SendBlocked, &[i64::from(*bytes).into()])
+        }
+        Event::BatchSplit {
+            records, batches, ..
+        } => with(
+            values,
+            Line::BatchSplit,
+            &[i64::from(*records).into(), i64::from(*batches).into()],
+        ),
+        Event::SequencesReset {
+            last_acknowledged,
+            next,
+            ..
+        } => with(
+            values,
+            Line::SequencesReset,
+            &[
+                i64::from(last_acknowledged.0).into(),
+                i64::from(next.0).into(),
+            ],
+        ),
+        Event::ClusterIdLearned => with(values, Line::ClusterIdLearned, &[]),
         Event::PositionReset { from, to, .. } if from == to => {
             with(values, Line::PositionSet, &[to.into()])
         }
@@ -74,6 +112,17 @@ fn of_client<'a>(_: Lang, event: &'a Event, values: &mut Values<'a>) -> Option<L
 fn of_log<'a>(_: Lang, event: &'a Event, values: &mut Values<'a>) -> Option<Line> {
     match event {
         Event::AppendRefused { error, .. } => with(values, Line::AppendRefused, &[error.into()]),
+        Event::ProducerIdSet {
+            producer_id,
+            producer_epoch,
+        } => with(
+            values,
+            Line::ProducerIdSet,
+            &[producer_id.0.into(), i64::from(producer_epoch.0).into()],
+        ),
+        Event::DuplicateBatch { base_offset, .. } => {
+            with(values, Line::DuplicateBatch, &[base_offset.into()])
+        }
         Event::TruncationDecided { to, because, .. } => match because {
             TruncationCause::LeaderEpoch(end) => with(
                 values,
@@ -270,6 +319,30 @@ meanings! {
     SendFailed:
         "Did not hear of {0} in time, so it took no record: {1}",
         "제때 {0}의 메타데이터를 받지 못해 레코드를 받아들이지 않았습니다: {1}";
+    SendRefused:
+        "Took no record for {0}: {1}",
+        "{0}에 보낼 레코드를 받아들이지 않았습니다: {1}";
+    ProducerCreated:
+        "The producer is made",
+        "프로듀서가 만들어졌습니다";
+    IdempotentProducerCreated:
+        "The producer is made; it is idempotent",
+        "멱등 프로듀서가 만들어졌습니다";
+    ProducerClosing:
+        "The producer closes, and waits at most {1} ms for what is under way",
+        "프로듀서를 닫으면서 보내는 중인 것을 최대 {1}ms 기다립니다";
+    SendBlocked:
+        "The buffer is full: send waits for {1} bytes for {0}",
+        "버퍼가 가득 차 send가 {0}에 쓸 {1}바이트를 기다립니다";
+    BatchSplit:
+        "The batch of {1} records for {0} was too large: sent as {2} batches",
+        "{0}에 보낸 레코드 {1}개짜리 배치가 너무 커서 배치 {2}개로 나눕니다";
+    SequencesReset:
+        "{0} never got what was in doubt: last sequence {1}, next {2}; begins anew with the next epoch",
+        "{0}에 보낸 배치의 결과를 알 수 없습니다: 마지막 시퀀스 {1}, 다음 {2}. 다음 에포크에서 새로 시작합니다";
+    ClusterIdLearned:
+        "Heard which cluster this is",
+        "어느 클러스터인지 알게 되었습니다";
     PositionSet:
         "Position in {0} set to {1}",
         "{0}의 포지션을 {1으로} 정했습니다";
@@ -282,6 +355,12 @@ meanings! {
     AdminRefused:
         "{1} was refused: {2}",
         "{1} 요청이 거부되었습니다: {2}";
+    ProducerIdSet:
+        "Was told who it is: producer id {1}, epoch {2}",
+        "프로듀서 ID {1}, 에포크 {2을} 받았습니다";
+    DuplicateBatch:
+        "{0} has this batch already, from offset {1} on: nothing is appended",
+        "{0}에 오프셋 {1}부터 이미 있는 배치입니다: 다시 추가하지 않습니다";
     AppendRefused:
         "Refused to append to {0}: {1}",
         "{0}에 레코드를 추가하지 않고 거부했습니다: {1}";

@@ -74,6 +74,12 @@ fn disconnected(lang: Lang, server: NodeId, reason: BreakReason) -> String {
             "{0}에 연결할 수 없습니다: 연결을 받아 줄(listen) 프로세스가 없습니다",
             server
         ),
+        BreakReason::SetupTimeout => say!(
+            lang,
+            "Gave up connecting to {0}: it did not come about in time",
+            "{0}에 연결하기를 그만두었습니다: 제때 연결되지 않았습니다",
+            server
+        ),
         BreakReason::RequestTimeout => say!(
             lang,
             "Gave up the connection to {0}: no answer within the request timeout",

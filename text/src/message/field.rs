@@ -1,6 +1,7 @@
 //! The fields of a message by Kafka's names, each with its value and what it means. A value that
 //! is not there reads -1, as Kafka writes it.
 
+mod group;
 mod request;
 mod response;
 

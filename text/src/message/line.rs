@@ -14,13 +14,32 @@ use crate::{Lang, same, say};
 pub(crate) fn line(lang: Lang, message: Message<'_>, names: &MetadataImage) -> String {
     let name = &message.partition_name(names);
     match *message.gist {
-        Gist::Produce { records, acks, .. } => {
-            let records = Value::Records(records);
-            same!(lang, "Produce {0}: {1}, acks={2}", name, records, acks)
+        Gist::Produce {
+            records,
+            acks,
+            more,
+            ..
+        } => {
+            let (records, more) = (Value::Records(records), more_partitions(lang, more));
+            same!(
+                lang,
+                "Produce {0}: {1}{3}, acks={2}",
+                name,
+                records,
+                acks,
+                &more
+            )
         }
         Gist::ProduceAnswer {
-            records, result, ..
-        } => produce_answer(lang, name, records, result),
+            records,
+            result,
+            more,
+            ..
+        } => {
+            let mut line = produce_answer(lang, name, records, result);
+            line.push_str(&more_partitions(lang, more));
+            line
+        }
         Gist::Fetch {
             partition: None, ..
         } => "Fetch".to_owned(),

@@ -181,8 +181,8 @@ meanings! {
         "{0} has as many unanswered requests at {1} as max.in.flight.requests.per.connection allows",
         "{0이} {1}에서 응답을 기다리는 요청이 이미 한도(max.in.flight.requests.per.connection)에 이르렀습니다";
     NotInMetadata:
-        "{0} has not heard of {1}-{2}",
-        "{0은} {1}-{2을} 아직 모릅니다";
+        "{0} has not heard of {1}",
+        "{0은} {1을} 아직 모릅니다";
     AdminAsks:
         "the admin client has asked for it and has no answer: {0}",
         "관리 클라이언트가 요청했고 응답을 받지 못했습니다: {0}";

@@ -405,7 +405,10 @@ fn of_producers(teller: Teller<'_>, reason: &Reason) -> Option<String> {
             partition,
         } => teller.clause(
             Clause::NotInMetadata,
-            &[client.into(), (&**topic).into(), partition.into()],
+            &[
+                client.into(),
+                (&command::destination(topic, *partition)).into(),
+            ],
         ),
         Reason::AdminAsks(asked) => {
             let asked = highwater_core::command::Command::Admin(asked.clone());

@@ -8,6 +8,8 @@
 mod common;
 #[path = "../words/golden_file.rs"]
 mod golden_file;
+#[path = "../../../core/tests/catalogue/producers.rs"]
+mod producers;
 #[path = "../../../core/tests/catalogue/row.rs"]
 mod row;
 #[path = "../../../core/tests/catalogue/rows.rs"]

@@ -1,7 +1,7 @@
 //! The control plane in words.
 
 use crate::samples::{B1, B2, ORDERS_0, names};
-use highwater_core::id::{BrokerEpoch, BrokerId, LeaderEpoch, Offset};
+use highwater_core::id::{BrokerEpoch, BrokerId, LeaderEpoch, Offset, ProducerId};
 use highwater_core::metadata::{ConfigResource, MetadataRecord, PartitionChange};
 use highwater_core::sim::{BrokerLiveness, LivenessState, MetadataEntry};
 use highwater_core::time::Span;
@@ -116,6 +116,16 @@ fn a_record_is_told_by_what_it_changes() {
             None,
             "all topics",
             "모든 토픽",
+        ),
+        (
+            MetadataRecord::ProducerIds {
+                broker: BrokerId(1),
+                broker_epoch: BrokerEpoch(5),
+                next_producer_id: ProducerId(2_000),
+            },
+            None,
+            "b1: …1999",
+            "b1: …1999",
         ),
     ] {
         let entry = entry(&record, epoch);

@@ -1,6 +1,7 @@
 //! Every value has words, in both languages, and they stay in their language.
 
-use crate::samples::{self, B1, names, trace};
+use crate::samples::{self, B1, C1, names, trace};
+use highwater_core::command::Command;
 use highwater_core::id::NodeId;
 use highwater_core::trace::Weight;
 use highwater_text::meaning::{self, Meaning};
@@ -116,9 +117,18 @@ fn every_message_shows_its_fields_with_their_meaning() {
     }
 }
 
+/// Every command, and every call of consumers.
+fn commands() -> Vec<Command> {
+    let mut commands = samples::commands();
+    for call in samples::consumer_calls() {
+        commands.push(Command::Consumer { consumer: C1, call });
+    }
+    commands
+}
+
 #[test]
 fn every_command_has_a_label_and_says_what_it_does() {
-    for command in samples::commands() {
+    for command in commands() {
         both(&format!("{command:?}"), |lang| {
             command::label(lang, &command)
         });
@@ -130,7 +140,7 @@ fn every_command_has_a_label_and_says_what_it_does() {
 
 #[test]
 fn the_labels_of_commands_are_the_agreed_ones() {
-    let labels: Vec<_> = samples::commands()
+    let labels: Vec<_> = commands()
         .iter()
         .map(|command| {
             Lang::ALL
@@ -143,7 +153,11 @@ fn the_labels_of_commands_are_the_agreed_ones() {
         "Send a record | 레코드 보내기",
         "Send to orders-0 every 500 ms | orders-0에 500ms마다 보내기",
         "Send to orders every 500 ms | orders에 500ms마다 보내기",
+        "Make the producer | 프로듀서 만들기",
+        "Flush | 바로 보내기(flush)",
+        "Close the producer | 프로듀서 닫기",
         "Stop sending | 그만 보내기",
+        "Call unsubscribe() | unsubscribe() 호출",
         "Crash b1 | b1 강제 종료",
         "Cut power of b1 | b1 전원 차단",
         "Restart b1 | b1 재시작",
@@ -175,6 +189,27 @@ fn the_labels_of_commands_are_the_agreed_ones() {
         "Delete orders-0 below offset 5 | orders-0 오프셋 5 미만 삭제",
         "Heal all | 모두 복구",
         "Stop the scenario | 시나리오 중단하기",
+        "Call subscribe(orders, payments) | subscribe(orders, payments) 호출",
+        "Call unsubscribe() | unsubscribe() 호출",
+        "Call assign(orders-0, orders-1) | assign(orders-0, orders-1) 호출",
+        "Call seek(orders-0, 5) | seek(orders-0, 5) 호출",
+        "Call seekToBeginning() | seekToBeginning() 호출",
+        "Call seekToEnd() | seekToEnd() 호출",
+        "Call poll(500) | poll(500) 호출",
+        "Poll in a loop | poll 되풀이하기",
+        "Call commitSync() | commitSync() 호출",
+        "Call commitAsync() | commitAsync() 호출",
+        "Call commitSync(orders-0, 5) | commitSync(orders-0, 5) 호출",
+        "Call position(500) | position(500) 호출",
+        "Call endOffsets() | endOffsets() 호출",
+        "Call pause(orders-0) | pause(orders-0) 호출",
+        "Call resume(orders-0) | resume(orders-0) 호출",
+        "Call close() | close() 호출",
+        "Slow processing by 300 ms | 처리 300ms 느리게",
+        "Fail on the next records (2) | 다음 레코드 2개 처리 실패시키기",
+        "Crash after poll | poll 뒤에 강제 종료",
+        "Crash after process | process 뒤에 강제 종료",
+        "Crash after commit | commit 뒤에 강제 종료",
     ];
     assert_eq!(labels, agreed);
 }

@@ -99,8 +99,14 @@ fn actor_of(event: &Event) -> NodeId {
         | Event::RecordFailed { .. }
         | Event::SendFailed { .. }
         | Event::BatchRetried { .. }
+        | Event::ProducerCreated { .. }
+        | Event::ProducerClosing { .. }
+        | Event::SendBlocked { .. }
+        | Event::BatchSplit { .. }
+        | Event::SequencesReset { .. }
+        | Event::ClusterIdLearned
         | Event::LeaderLearned { .. } => P1,
-        Event::RecordsConsumed { .. } | Event::PositionReset { .. } => C1,
+        Event::Consumer(_) | Event::RecordsConsumed { .. } | Event::PositionReset { .. } => C1,
         Event::IsrChanged { .. }
         | Event::LeaderElected { .. }
         | Event::PartitionWentOffline { .. }

@@ -1,6 +1,6 @@
-//! `cargo xtask bench`: how fast the engine is, natively and as wasm, by one and the same program; and how
-//! fast the site is. Wasm runs where people run it, in a browser: what that does with it differs from engine
-//! to engine.
+//! `cargo xtask bench`: how fast the engine is, natively and as wasm, by one and the same program; how fast
+//! the site is; and what a rebalance costs under each protocol. Wasm runs where people run it, in a browser:
+//! what that does with it differs from engine to engine.
 
 mod page;
 mod site;
@@ -21,6 +21,9 @@ const WASI: &str = "wasm32-wasip1";
 /// The benchmark.
 const PROGRAM: &str = "engine";
 
+/// The benchmark of the protocols of groups, in the time of the worlds: the same wherever it runs.
+const REBALANCE: &str = "rebalance";
+
 /// The figure that is compared.
 const EVENTS: &str = "events_per_second";
 
@@ -29,8 +32,11 @@ pub fn bench(project: &Project) -> Result<()> {
     let browser = browser::available()?;
     let version = answer(Command::new(&browser.program).arg("--version")).unwrap_or_default();
     let engine = engine(project, &browser.program, &version)?;
+    let rebalance = step("what a rebalance costs", || {
+        output(&mut benchmark(project, REBALANCE))
+    })?;
     let site = site::printed(project, &browser)?;
-    println!("\n{engine}\nthe site, in {version}\n\n{site}");
+    println!("\n{engine}\n{rebalance}\nthe site, in {version}\n\n{site}");
     Ok(())
 }
 
@@ -38,7 +44,7 @@ pub fn bench(project: &Project) -> Result<()> {
 fn engine(project: &Project, browser: &Path, version: &str) -> Result<String> {
     rust::target(WASI)?;
     let native = step("the engine's benchmark, natively", || {
-        output(&mut benchmark(project))
+        output(&mut benchmark(project, PROGRAM))
     })?;
     let wasm = step("the engine's benchmark, as wasm in the browser", || {
         page::printed(project, browser, &program(project)?)
@@ -51,15 +57,15 @@ fn engine(project: &Project, browser: &Path, version: &str) -> Result<String> {
     Ok(printed)
 }
 
-fn benchmark(project: &Project) -> Command {
+fn benchmark(project: &Project, name: &str) -> Command {
     let mut command = project.cargo();
-    command.args(["bench", "--package", "highwater-core", "--bench", PROGRAM]);
+    command.args(["bench", "--package", "highwater-core", "--bench", name]);
     command
 }
 
 /// The benchmark as wasm, compiled.
 fn program(project: &Project) -> Result<PathBuf> {
-    let mut command = benchmark(project);
+    let mut command = benchmark(project, PROGRAM);
     command.args(["--target", WASI, "--no-run", "--message-format", "json"]);
     let messages = output(&mut command)?;
     executable(&messages).ok_or_else(|| {

@@ -8,29 +8,11 @@ use serde_json::Value;
 use super::format::{Milliseconds, PartitionCount};
 
 /// Actions that recordings know and the engine has no actor for yet, with what they wait for.
-const LATER: [(&str, &str); 19] = [
-    (
-        "new_producer",
-        "a producer's checks of its own configuration",
-    ),
+const LATER: [(&str, &str); 4] = [
     ("init_transactions", "transactions"),
     ("begin_transaction", "transactions"),
     ("commit_transaction", "transactions"),
     ("abort_transaction", "transactions"),
-    ("coordinator_ready", "group and transaction coordinators"),
-    ("consumer", "consumer groups"),
-    ("subscribe", "consumer groups"),
-    ("assign", "consumer groups"),
-    ("seek", "consumer groups"),
-    ("seek_to_beginning", "consumer groups"),
-    ("commit", "consumer groups"),
-    ("position", "consumer groups"),
-    ("end_offsets", "consumer groups"),
-    ("close", "consumer groups"),
-    ("poll", "consumer groups"),
-    ("poll_on", "consumer groups"),
-    ("kill_consumer", "consumer groups"),
-    ("reset_offsets", "consumer groups"),
 ];
 
 /// One action.
@@ -63,6 +45,8 @@ pub enum Action {
         /// Its configuration.
         config: BTreeMap<String, String>,
     },
+    /// A producer that is made and closed again, with that configuration.
+    NewProducer(BTreeMap<String, String>),
     /// One record.
     Send {
         /// The producer's name.
@@ -77,6 +61,71 @@ pub enum Action {
     },
     /// The answer of what that producer sent last is waited for.
     AwaitSend(String),
+    /// An internal topic is there, and the coordinator has read it.
+    CoordinatorReady(Coordinator),
+    /// A consumer that will be used.
+    Consumer {
+        /// Its name.
+        name: String,
+        /// Its configuration.
+        config: BTreeMap<String, String>,
+    },
+    /// Its application subscribes to topics.
+    Subscribe {
+        /// The consumer's name.
+        consumer: String,
+        /// The topics.
+        topics: Vec<String>,
+    },
+    /// Its application chooses partitions.
+    Assign {
+        /// The consumer's name.
+        consumer: String,
+        /// The partitions.
+        partitions: Vec<String>,
+    },
+    /// It goes to an offset.
+    Seek {
+        /// The consumer's name.
+        consumer: String,
+        /// The partition.
+        partition: String,
+        /// The offset.
+        offset: i64,
+    },
+    /// It goes to the beginning of all that it has.
+    SeekToBeginning(String),
+    /// It commits its positions.
+    Commit(String),
+    /// It asks for its positions.
+    Position(String),
+    /// It asks where its partitions end.
+    EndOffsets(String),
+    /// It is closed.
+    Close(String),
+    /// It polls again and again.
+    Poll {
+        /// The consumer's name.
+        consumer: String,
+        /// For how long.
+        ms: Milliseconds,
+        /// Until so many records came.
+        #[serde(default)]
+        until_records: Option<u64>,
+    },
+    /// It polls on by itself.
+    PollOn(String),
+    /// Its process is killed.
+    KillConsumer(String),
+    /// What a group has committed becomes something else.
+    ResetOffsets {
+        /// The group.
+        group: String,
+        /// The topic.
+        topic: String,
+        /// Where to.
+        to: OffsetReset,
+    },
     /// Processes are killed, and fenced in time.
     Crash(Vec<u32>),
     /// A process is killed.
@@ -95,6 +144,29 @@ pub enum Action {
     WaitMs(Milliseconds),
     /// Time passes until something is so.
     WaitUntil(Condition),
+}
+
+/// Whose coordinator.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Coordinator {
+    /// A group's.
+    Group(String),
+    /// That of transactions.
+    Transaction(String),
+}
+
+/// Where a group is to read on.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged, deny_unknown_fields)]
+pub enum OffsetReset {
+    /// At one of the ends.
+    Named(String),
+    /// At an offset.
+    At {
+        /// The offset.
+        offset: i64,
+    },
 }
 
 /// A new topic, with an assignment or placed at random.
@@ -233,7 +305,22 @@ impl Action {
             | Self::Pause(_)
             | Self::Resume(_)
             | Self::ControlledShutdown(_)
+            | Self::NewProducer(_)
             | Self::WaitMs(_)
+            | Self::CoordinatorReady(_)
+            | Self::Consumer { .. }
+            | Self::Subscribe { .. }
+            | Self::Assign { .. }
+            | Self::Seek { .. }
+            | Self::SeekToBeginning(_)
+            | Self::Commit(_)
+            | Self::Position(_)
+            | Self::EndOffsets(_)
+            | Self::Close(_)
+            | Self::Poll { .. }
+            | Self::PollOn(_)
+            | Self::KillConsumer(_)
+            | Self::ResetOffsets { .. }
             | Self::WaitUntil(_) => None,
         }
     }
@@ -260,10 +347,7 @@ mod tests {
     fn an_action_that_is_not_known_says_why() {
         for (action, reason) in [
             (json!({"explode": 1}), "unknown variant `explode`"),
-            (
-                json!({"poll": {"consumer": "c1"}}),
-                "waits for consumer groups",
-            ),
+            (json!({"begin_transaction": "p1"}), "waits for transactions"),
             (
                 json!({"elect_leader": {"type": "PREFERRED", "partition": "orders-0", "hard": true}}),
                 "unknown field `hard`",

@@ -4,20 +4,27 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use highwater_core::explain::{Names, exception};
-use highwater_core::id::{NodeId, Offset, RecordId};
+use highwater_core::id::{Offset, PartitionIndex, RecordId};
 use highwater_core::trace::{Event, Trace};
 use highwater_core::wire::{ApiError, ErrorCode, ErrorDetail};
 use serde_json::{Value, json};
+
+/// What a producer is told of a record that is in (`RecordMetadata`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RecordMetadata {
+    /// The partition.
+    pub partition: PartitionIndex,
+    /// The offset; with acks=0 nobody knows it.
+    pub offset: Option<Offset>,
+}
 
 /// What came back so far.
 #[derive(Clone, Debug, Default)]
 pub struct Answers {
     /// The admin client's answers, one by one.
     admin: Vec<Result<(), Arc<ApiError>>>,
-    /// The records of each producer, in the order in which they were handed over.
-    records: BTreeMap<NodeId, Vec<RecordId>>,
-    /// The offset of each record, or why there is none.
-    outcomes: BTreeMap<RecordId, Result<Option<Offset>, ApiError>>,
+    /// Where each record is, or why it is nowhere.
+    outcomes: BTreeMap<RecordId, Result<RecordMetadata, ApiError>>,
 }
 
 impl Answers {
@@ -25,27 +32,29 @@ impl Answers {
     pub fn note(&mut self, trace: &Trace) {
         match &trace.event {
             Event::AdminAnswered { result, .. } => self.admin.push(result.clone()),
-            Event::RecordAccepted { record, .. } => {
-                self.records.entry(trace.actor).or_default().push(*record);
-            }
-            Event::RecordAcknowledged { record, offset, .. } => {
-                self.outcomes.insert(*record, Ok(*offset));
+            Event::RecordAcknowledged {
+                partition,
+                record,
+                offset,
+            } => {
+                let metadata = RecordMetadata {
+                    partition: partition.partition,
+                    offset: *offset,
+                };
+                self.outcomes.insert(*record, Ok(metadata));
             }
             Event::RecordFailed {
                 record,
                 error,
                 detail,
                 ..
-            } => self.failed(*record, *error, detail),
-            Event::SendFailed {
+            }
+            | Event::SendFailed {
                 record,
                 error,
                 detail,
                 ..
-            } => {
-                self.records.entry(trace.actor).or_default().push(*record);
-                self.failed(*record, *error, detail);
-            }
+            } => self.failed(*record, *error, detail),
             _ => {}
         }
     }
@@ -67,15 +76,10 @@ impl Answers {
         self.admin.last()
     }
 
-    /// What became of a producer's record, counted from 0, once it is known.
+    /// What became of a record, once it is known.
     #[must_use]
-    pub fn outcome(
-        &self,
-        producer: NodeId,
-        record: usize,
-    ) -> Option<&Result<Option<Offset>, ApiError>> {
-        let record = self.records.get(&producer)?.get(record)?;
-        self.outcomes.get(record)
+    pub fn outcome(&self, record: RecordId) -> Option<&Result<RecordMetadata, ApiError>> {
+        self.outcomes.get(&record)
     }
 }
 

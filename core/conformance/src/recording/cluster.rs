@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use highwater_core::config::{BrokerConfig, ProducerConfig};
+use highwater_core::config::{BrokerConfig, GROUP_METADATA_TOPIC, ProducerConfig};
+use highwater_core::explain::refused_scenario;
 use highwater_core::id::{ClientId, NodeId};
-use highwater_core::scenario::{NetworkSpec, ProducerSpec, Scenario, TOPICS_AT_MS, VERSION, check};
+use highwater_core::scenario::{
+    ConsumerSpec, NetworkSpec, ProducerSpec, Scenario, TOPICS_AT_MS, VERSION, check,
+};
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::action::Action;
 use super::format::{ClusterSpec, Step};
@@ -31,6 +34,12 @@ pub struct Cluster {
     pub controller: u32,
     /// The producers, by the names that the recording gives them.
     pub producers: BTreeMap<String, NodeId>,
+    /// The consumers, likewise.
+    pub consumers: BTreeMap<String, NodeId>,
+    /// What consumers say of a configuration that they refuse.
+    pub refused_consumers: BTreeMap<String, Value>,
+    /// Where partitions of the internal topic of groups stand, as far as the recording says.
+    pub internal: BTreeMap<u32, Vec<u32>>,
 }
 
 impl Cluster {
@@ -39,6 +48,18 @@ impl Cluster {
     /// # Errors
     /// What of it the engine cannot be.
     pub fn new(cluster: &ClusterSpec, steps: &[Result<Step, String>]) -> Result<Self, String> {
+        Self::drawn(cluster, steps, SEED)
+    }
+
+    /// The same, with ids that are drawn by another seed.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn drawn(
+        cluster: &ClusterSpec,
+        steps: &[Result<Step, String>],
+        seed: u64,
+    ) -> Result<Self, String> {
         let [controller] = cluster.controllers[..] else {
             let count = cluster.controllers.len();
             return Err(format!(
@@ -51,8 +72,9 @@ impl Cluster {
         )?;
         let (producers, specs) = producers(steps)?;
         let mut scenario = Scenario {
+            internal_partitions: Vec::new(),
             version: VERSION,
-            seed: SEED,
+            seed,
             opens_at_ms: TOPICS_AT_MS,
             network: NETWORK,
             brokers: cluster.brokers,
@@ -63,6 +85,7 @@ impl Cluster {
             consumers: Vec::new(),
             script: Vec::new(),
         };
+        let (consumers, refused_consumers) = consumers(steps, &mut scenario)?;
         can_run(&scenario)?;
         // There is one entry for each broker, of which there are few enough now.
         scenario.racks = racks(cluster)?;
@@ -70,8 +93,64 @@ impl Cluster {
             scenario: Arc::new(scenario),
             controller,
             producers,
+            consumers,
+            refused_consumers,
+            internal: internal(steps),
         })
     }
+}
+
+/// The consumers in the order in which they are made, each by hand. What one of them refuses is told where
+/// it is made.
+fn consumers(
+    steps: &[Result<Step, String>],
+    scenario: &mut Scenario,
+) -> Result<(BTreeMap<String, NodeId>, BTreeMap<String, Value>), String> {
+    let (mut names, mut refused) = (BTreeMap::new(), BTreeMap::new());
+    let steps = steps.iter().filter_map(|step| step.as_ref().ok());
+    for action in steps.flat_map(|step| &step.actions) {
+        let Ok(Action::Consumer { name, config: set }) = Action::read(action) else {
+            continue;
+        };
+        let mut spec = ConsumerSpec::default();
+        spec.config = config(&set, &recorder().consumer_settings_without_effect)?;
+        if spec.config.client_id.is_empty() {
+            spec.config.client_id = name.as_str().into();
+        }
+        spec.application.by_hand = true;
+        let id = u32::try_from(scenario.consumers.len() + 1).unwrap_or(u32::MAX);
+        scenario.consumers.push(spec);
+        let own = format!("consumers[{}]", id - 1);
+        let problems = check(scenario);
+        if let Some(problem) = problems.iter().find(|it| it.path.starts_with(&own)) {
+            let exception = refused_scenario(scenario, problem).ok_or(problem.to_string())?;
+            let told = json!({"error": exception.class, "message": exception.message});
+            refused.insert(name.clone(), told);
+            scenario.consumers.pop();
+            let mut spec = ConsumerSpec::default();
+            spec.application.by_hand = true;
+            scenario.consumers.push(spec);
+        }
+        names.insert(name, NodeId::Consumer(ClientId(id)));
+    }
+    Ok((names, refused))
+}
+
+/// Where partitions of the internal topic of groups stand: what was recorded first counts.
+fn internal(steps: &[Result<Step, String>]) -> BTreeMap<u32, Vec<u32>> {
+    let mut placed = BTreeMap::new();
+    for step in steps.iter().filter_map(|step| step.as_ref().ok()) {
+        for (name, partition) in &step.state.partitions {
+            let index = name.strip_prefix(GROUP_METADATA_TOPIC);
+            let index = index.and_then(|rest| rest.strip_prefix('-')?.parse().ok());
+            if let Some(index) = index {
+                placed
+                    .entry(index)
+                    .or_insert_with(|| partition.replicas.clone());
+            }
+        }
+    }
+    placed
 }
 
 fn can_run(scenario: &Scenario) -> Result<(), String> {
@@ -127,7 +206,11 @@ fn producers(
     Ok((names, specs))
 }
 
-fn producer_config(settings: &BTreeMap<String, String>) -> Result<ProducerConfig, String> {
+/// A producer's configuration.
+///
+/// # Errors
+/// When the engine does not have a setting, or it is no value of its type.
+pub fn producer_config(settings: &BTreeMap<String, String>) -> Result<ProducerConfig, String> {
     config(settings, &recorder().producer_settings_without_effect)
 }
 

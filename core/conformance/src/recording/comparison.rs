@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use highwater_core::config::GROUP_METADATA_TOPIC;
 use highwater_core::explain::log_dir;
 use highwater_core::id::NodeId;
 use serde_json::{Value, json};
@@ -30,6 +31,7 @@ impl Player {
         compare_results(step, &reading.actions, results, &reading.varies)?;
         self.compare_state(step, &reading.varies)?;
         self.compare_records(reading)?;
+        self.compare_consumers(step, &reading.varies)?;
         self.compare_lines(step, &reading.varies, ledger)?;
         let varying = reading.varies.iter().filter_map(|varies| match varies {
             Variation::State(path) => Some(path.clone()),
@@ -44,7 +46,7 @@ impl Player {
 
     fn compare_state(&self, step: &Step, varies: &[Variation]) -> Outcome {
         let mut expected = self.expectation.value(&step.state);
-        let mut seen = self.expectation.seen(&self.replay);
+        let mut seen = self.expectation.seen(&self.replay, &step.state);
         for variation in varies {
             if let Variation::State(path) = variation {
                 varies::remove(&mut expected, path);
@@ -55,11 +57,31 @@ impl Player {
         Ok(())
     }
 
+    fn compare_consumers(&self, step: &Step, varies: &[Variation]) -> Outcome {
+        let varying = varies.iter().filter_map(|varies| match varies {
+            Variation::ConsumerEvents(name) => Some(name.clone()),
+            _ => None,
+        });
+        let varying: Vec<String> = varying.collect();
+        let events = &self.replay.consumer_events;
+        events.compare(step.consumer_events.as_ref(), &self.cluster, &varying)
+    }
+
     fn compare_records(&self, reading: &Reading) -> Outcome {
         let image = self.replay.world.metadata();
         let mut expected = reading.records.clone();
         let mut written =
             metadata_record::written(self.replay.new_records(), image, &reading.records);
+        let is_internal = |subject: &String| subject.contains(GROUP_METADATA_TOPIC);
+        // Of internal topics the recorder keeps what belongs to the groups at hand.
+        written.retain(|subject, _| !is_internal(subject) || expected.contains_key(subject));
+        for (subject, records) in &mut written {
+            if is_internal(subject) {
+                let kept = &expected[subject];
+                let is_kept = |it: &Value| kept.iter().any(|one| one["type"] == it["type"]);
+                records.retain(is_kept);
+            }
+        }
         for variation in &reading.varies {
             if let Variation::MetadataRecords(subject) = variation {
                 for subject in [subject.clone(), format!("topic {subject}")] {
@@ -80,6 +102,7 @@ impl Player {
                 continue;
             }
             let recorded = step.log_lines.get(process).into_iter().flatten();
+            let recorded = recorded.filter(|line| !self.is_about_unknown(line));
             let recorded: Vec<Line> = recorded
                 .map(|line| Line::new(line, &self.partitions))
                 .collect();
@@ -97,14 +120,34 @@ impl Player {
         Ok(())
     }
 
+    /// Whether a line is about a partition of an internal topic that no step so far has spoken of.
+    fn is_about_unknown(&self, line: &str) -> bool {
+        let before = format!("{GROUP_METADATA_TOPIC}-");
+        let mut places = line.match_indices(&before);
+        places.any(|(at, _)| {
+            let rest = &line[at + before.len()..];
+            let end = rest.find(|letter: char| !letter.is_ascii_digit());
+            let name = &line[at..at + before.len() + end.unwrap_or(rest.len())];
+            !self.expectation.speaks_of(name)
+        })
+    }
+
     /// What the engine's processes logged, by the names that recordings give them.
     fn printed(&self) -> BTreeMap<String, Vec<Line>> {
         let mut printed = BTreeMap::<String, Vec<Line>>::new();
         for (actor, line) in &self.replay.lines {
+            if self.is_about_unknown(line) {
+                continue;
+            }
             let process = match actor {
                 NodeId::Controller(_) => format!("controller {}", self.cluster.controller),
                 NodeId::Broker(id) => format!("broker {id}"),
-                NodeId::Producer(_) | NodeId::Consumer(_) | NodeId::Admin => CLIENTS.to_owned(),
+                NodeId::Producer(_) | NodeId::Admin => CLIENTS.to_owned(),
+                NodeId::Consumer(_) => {
+                    let mut consumers = self.cluster.consumers.iter();
+                    let named = consumers.find(|(_, node)| *node == actor);
+                    format!("consumer-{}", named.map_or("", |(name, _)| name))
+                }
             };
             let line = Line::new(&self.renamed(line), &self.partitions);
             printed.entry(process).or_default().push(line);

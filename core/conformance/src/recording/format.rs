@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::group_state::GroupState;
 use crate::bounded::Bounded;
 
 /// A length of time, at most an hour: as long as any setting of a scenario may be.
@@ -95,7 +96,7 @@ pub struct State {
     pub partitions: BTreeMap<String, PartitionState>,
     /// Consumer groups.
     #[serde(default)]
-    pub groups: Option<Value>,
+    pub groups: Option<BTreeMap<String, GroupState>>,
 }
 
 /// A partition, as the metadata log has it and as its replicas' disks do.
@@ -153,7 +154,7 @@ pub enum Batches {
     Each(Vec<BatchState>),
 }
 
-/// A batch on the disk. Producer ids and sequences come with the clients and are not compared.
+/// A batch on the disk.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct BatchState {
@@ -163,12 +164,15 @@ pub struct BatchState {
     pub last: i64,
     /// The epoch of the leader that appended it.
     pub leader_epoch: i32,
-    #[serde(default, skip_serializing, rename = "producer")]
-    _producer: Ignored,
-    #[serde(default, skip_serializing, rename = "producer_epoch")]
-    _producer_epoch: Ignored,
-    #[serde(default, skip_serializing, rename = "sequence")]
-    _sequence: Ignored,
+    /// Which producer wrote it, of those that have ids: P0 is the first that was seen, P1 the next.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub producer: Option<String>,
+    /// The producer's epoch.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub producer_epoch: Option<i16>,
+    /// The sequence of its first record; a control batch has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sequence: Option<i32>,
     /// Whether a transaction wrote it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub transactional: Option<bool>,
@@ -181,35 +185,6 @@ pub struct BatchState {
     /// The records, `key=value`.
     #[serde(default)]
     pub records: Vec<String>,
-}
-
-impl BatchState {
-    /// A batch as the engine has it.
-    #[must_use]
-    pub fn new(base: i64, last: i64, leader_epoch: i32, records: Vec<String>) -> Self {
-        Self {
-            base,
-            last,
-            leader_epoch,
-            _producer: Ignored,
-            _producer_epoch: Ignored,
-            _sequence: Ignored,
-            transactional: None,
-            control: None,
-            segment: None,
-            records,
-        }
-    }
-}
-
-/// A field that is known, and not compared.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Ignored;
-
-impl<'de> Deserialize<'de> for Ignored {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        serde::de::IgnoredAny::deserialize(deserializer).map(|_| Self)
-    }
 }
 
 /// What one of Kafka's tools printed.

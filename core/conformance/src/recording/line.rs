@@ -22,7 +22,7 @@ impl Line {
     /// A line, of which `partitions` are those that it may be about.
     #[must_use]
     pub fn new(line: &str, partitions: &BTreeSet<String>) -> Self {
-        let mut text = line.trim_end().to_owned();
+        let mut text = masked(line.trim_end());
         for between in &recorder().ids {
             text = replace_between(&text, &between.after, &between.until, |_| "<id>".to_owned());
         }
@@ -46,9 +46,76 @@ impl Line {
 }
 
 fn sorted(list: &str) -> String {
-    let mut items: Vec<&str> = list.split(',').collect();
+    let mut items = items_of(list);
     items.sort_unstable();
     items.join(",")
+}
+
+/// The items of a list, at commas that stand in no brackets.
+fn items_of(list: &str) -> Vec<&str> {
+    let (mut items, mut depth, mut from) = (Vec::new(), 0usize, 0);
+    for (at, letter) in list.char_indices() {
+        match letter {
+            '[' | '(' | '{' => depth += 1,
+            ']' | ')' | '}' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                items.push(list[from..at].trim_start());
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    items.push(list[from..].trim_start());
+    items
+}
+
+/// A line in which ids that were drawn at random are what recordings have in their place.
+fn masked(line: &str) -> String {
+    let mut text = String::new();
+    let mut rest = line;
+    while let Some(at) = uuid_in(rest) {
+        text.push_str(&rest[..at]);
+        text.push_str("<uuid>");
+        rest = &rest[at + UUID_LENGTH..];
+    }
+    text.push_str(rest);
+    for before in ["Member ", "Member:                                    "] {
+        text = with_member_id_masked(&text, before);
+    }
+    text
+}
+
+const UUID_LENGTH: usize = 36;
+
+/// Where a line has a UUID as Java prints it.
+fn uuid_in(line: &str) -> Option<usize> {
+    let is_uuid = |start: usize| {
+        let Some(text) = line.get(start..start + UUID_LENGTH) else {
+            return false;
+        };
+        let fits = |(place, letter): (usize, char)| match place {
+            8 | 13 | 18 | 23 => letter == '-',
+            _ => letter.is_ascii_hexdigit(),
+        };
+        text.chars().enumerate().all(fits)
+    };
+    (0..line.len()).find(|start| is_uuid(*start))
+}
+
+/// A member id of 22 digits of base64, where it follows on that.
+fn with_member_id_masked(line: &str, before: &str) -> String {
+    const LENGTH: usize = 22;
+    let is_digit = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
+    let Some(at) = line.find(before).map(|at| at + before.len()) else {
+        return line.to_owned();
+    };
+    let end = line[at..]
+        .find(|letter| !is_digit(letter))
+        .unwrap_or(line.len() - at);
+    if end != LENGTH {
+        return line.to_owned();
+    }
+    format!("{}<id>{}", &line[..at], &line[at + end..])
 }
 
 /// Whether a line names a partition: `orders-0` as a word, or its topic and number.

@@ -193,6 +193,7 @@ fn spelled(record: &MetadataRecord, image: &MetadataImage) -> Option<Map<String,
             "type": "ClearElrRecord",
             "topicName": topic.map(|topic| topic_name(topic, image)),
         }),
+        MetadataRecord::ProducerIds { .. } => return None,
         MetadataRecord::Partition {
             partition,
             registration,

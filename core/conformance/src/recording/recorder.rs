@@ -15,6 +15,8 @@ pub struct Recorder {
     pub settings_without_effect: BTreeMap<String, String>,
     /// Settings of producers, likewise.
     pub producer_settings_without_effect: BTreeMap<String, String>,
+    /// Settings of consumers, likewise.
+    pub consumer_settings_without_effect: BTreeMap<String, String>,
     /// Metadata records that were left out, with the reason.
     pub unrecorded_metadata_records: BTreeMap<String, String>,
     /// A line was kept if it has one of these words.

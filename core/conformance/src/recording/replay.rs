@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use highwater_core::command::{Command, Refusal};
+use highwater_core::config::is_internal_topic;
 use highwater_core::explain::{Names, log_lines};
-use highwater_core::id::{BrokerId, NodeId, Offset};
+use highwater_core::id::{BrokerId, NodeId, Offset, RecordId};
 use highwater_core::metadata::MetadataRecord;
 use highwater_core::sim::World;
 use highwater_core::time::{Span, Time};
@@ -12,6 +13,7 @@ use highwater_core::trace::Trace;
 
 use super::answers::Answers;
 use super::cluster::Cluster;
+use super::consumer_event::ConsumerEvents;
 
 /// How long a process takes from its start until it first speaks to the controller: the time that a
 /// Java program of that size needs to load.
@@ -35,8 +37,12 @@ pub struct Replay {
     pub lines: Vec<(NodeId, String)>,
     /// What came back to clients.
     pub answers: Answers,
-    /// How many records each producer was handed.
-    sent: BTreeMap<NodeId, usize>,
+    /// What consumers were told.
+    pub consumer_events: ConsumerEvents,
+    /// The last record that each producer was handed.
+    sent: BTreeMap<NodeId, RecordId>,
+    /// How many producers were made without a `client.id`.
+    pub nameless_producers: u32,
     /// When the first step began.
     began: Time,
     /// The time, which runs on where nothing happens.
@@ -63,7 +69,9 @@ impl Replay {
             world,
             lines: Vec::new(),
             answers: Answers::default(),
+            consumer_events: ConsumerEvents::default(),
             sent: BTreeMap::new(),
+            nameless_producers: 0,
             began: Time::START,
             now: Time::START,
             loading: Vec::new(),
@@ -98,6 +106,7 @@ impl Replay {
     /// What was compared is not compared again.
     pub fn look_away(&mut self) {
         self.lines.clear();
+        self.consumer_events.look_away();
         let log = self.world.controller().map(|controller| controller.log());
         self.compared = log.map_or(Offset::ZERO, |log| log.end_offset());
     }
@@ -184,6 +193,7 @@ impl Replay {
         let names = Names::of(&self.world);
         for trace in traces {
             self.answers.note(trace);
+            self.consumer_events.note(trace, &self.world, &names);
             for line in log_lines(trace, &names) {
                 let line = with_topic_names(line.to_string(), &names);
                 self.lines.push((trace.actor, line));
@@ -202,17 +212,16 @@ impl Replay {
         done
     }
 
-    /// Counts a record that a producer was handed, and says how many it had been handed before.
-    pub fn count_send(&mut self, producer: NodeId) -> usize {
-        let count = self.sent.entry(producer).or_default();
-        *count += 1;
-        *count - 1
+    /// Notes that a producer was handed a record, and says which: the one that was to come next.
+    pub fn count_send(&mut self, producer: NodeId, record: RecordId) -> RecordId {
+        self.sent.insert(producer, record);
+        record
     }
 
-    /// How many records a producer was handed.
+    /// The last record that a producer was handed.
     #[must_use]
-    pub fn sent(&self, producer: NodeId) -> usize {
-        self.sent.get(&producer).copied().unwrap_or_default()
+    pub fn sent(&self, producer: NodeId) -> Option<RecordId> {
+        self.sent.get(&producer).copied()
     }
 
     /// Starts a broker's process, which has to load first.
@@ -257,12 +266,21 @@ impl Replay {
     }
 }
 
-/// A line in which topics' ids are what recordings have in their place.
+/// A line in which ids that differ from run to run are what recordings have in their place.
 fn with_topic_names(mut line: String, names: &Names<'_>) -> String {
+    let cluster_id = names.cluster_id();
+    if line.contains(&cluster_id) {
+        line = line.replace(&cluster_id, "<cluster-id>");
+    }
     for (id, topic) in &names.metadata.topics {
         let id = names.topic_id(*id);
         if line.contains(&id) {
-            line = line.replace(&id, &format!("<topic-id:{}>", topic.name));
+            // The recorder knows no id of an internal topic.
+            let known = match is_internal_topic(&topic.name) {
+                true => "<id>".to_owned(),
+                false => format!("<topic-id:{}>", topic.name),
+            };
+            line = line.replace(&id, &known);
         }
     }
     line

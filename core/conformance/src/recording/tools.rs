@@ -1,5 +1,7 @@
 //! What Kafka's tools printed, held against what the engine prints.
 
+mod groups;
+
 use highwater_core::explain::{describe_topic, describe_topics};
 use highwater_core::sim::World;
 
@@ -24,10 +26,11 @@ const FIELDS: [(&str, &str); 5] = [
 /// The first line that differs; or that the engine has no such tool.
 pub fn compare(tool: &ToolOutput, world: &World, varies: &[String]) -> Outcome {
     let printed = printed(&tool.command, world).map_err(Failure::Unfit)?;
-    let (wanted, found) = (
-        comparable(&tool.output, varies),
-        comparable(&printed, varies),
-    );
+    let comparable = |output: &str| match groups::is_call(&tool.command) {
+        true => groups::comparable(output),
+        false => comparable(output, varies),
+    };
+    let (wanted, found) = (comparable(&tool.output), comparable(&printed));
     for index in 0..wanted.len().max(found.len()) {
         let (wanted, found) = (wanted.get(index), found.get(index));
         if wanted != found {
@@ -44,6 +47,9 @@ pub fn compare(tool: &ToolOutput, world: &World, varies: &[String]) -> Outcome {
 }
 
 fn printed(command: &str, world: &World) -> Result<String, String> {
+    if groups::is_call(command) {
+        return groups::printed(command, world);
+    }
     let unknown = || format!("the engine has no tool `{command}`");
     let rest = command.strip_prefix(DESCRIBE).ok_or_else(unknown)?;
     match rest.split_whitespace().collect::<Vec<_>>()[..] {

@@ -11,6 +11,8 @@ pub enum Variation {
     Result(usize, String),
     /// The metadata records about a partition or a broker.
     MetadataRecords(String),
+    /// What a consumer was told.
+    ConsumerEvents(String),
     /// The lines of a process.
     LogLines(String),
     /// Where replicas were placed.
@@ -31,6 +33,9 @@ impl Variation {
         }
         if let Some(process) = text.strip_prefix("log_lines of ") {
             return Ok(Self::LogLines(process.to_owned()));
+        }
+        if let Some(consumer) = text.strip_prefix("consumer_events.") {
+            return Ok(Self::ConsumerEvents(consumer.to_owned()));
         }
         let indexed = text
             .strip_prefix("result[")

@@ -82,6 +82,7 @@ pub fn run(vector: Vector) -> Outcome {
         fetch_offset: Offset(input.fetch_offset),
         last_fetched_epoch: Some(LeaderEpoch(input.last_fetched_epoch)),
         log_start_offset: Offset(input.log_start_offset),
+        max_bytes: 1_048_576,
     };
     let actual = match partition.read(&reader, &fetch, &log) {
         Err(error) => json!({"error": error.name()}),

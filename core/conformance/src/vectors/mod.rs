@@ -1,12 +1,16 @@
 //! Kafka's own cases as data: each is fed to the code that the simulation runs.
 
+mod accumulator;
 mod client_assignor;
 mod consumer_reconcile;
 mod divergence;
 mod election;
 mod error_code;
+mod group_coordinator_partition;
 mod isr_hw;
 mod leader_epoch_cache;
+mod murmur2;
+mod producer_state;
 mod replica_placement;
 mod replica_state;
 mod server_assignor;
@@ -57,6 +61,9 @@ pub fn run(
         "divergence" => each(file, divergence::run),
         "election" => each(file, |vector| election::run(vector, ledger)),
         "replica_placement" => each(file, replica_placement::run),
+        "murmur2" => each(file, murmur2::run),
+        "producer_state" => each(file, |vector| producer_state::run(vector, ledger)),
+        "accumulator" => each(file, accumulator::run),
         "replica_state" => each(file, replica_state::run),
         "range_assignor" => each(file, |it| client_assignor::run(it, Assignor::Range)),
         "roundrobin_assignor" => each(file, |it| client_assignor::run(it, Assignor::RoundRobin)),
@@ -69,6 +76,7 @@ pub fn run(
             server_assignor::run(it, ServerAssignor::Range, ledger)
         }),
         "consumer_reconcile" => each(file, consumer_reconcile::run),
+        "group_coordinator_partition" => each(file, group_coordinator_partition::run),
         "isr_hw" => {
             let known = [&ENVELOPE[..], &["replica_state"]].concat();
             only(file, &known)?;

@@ -60,6 +60,7 @@ fn follower(batches: &[Batch]) -> (Process, Disk) {
 
 fn asked(epoch: i32, offset: i64) -> FetchPartition {
     FetchPartition {
+        max_bytes: u32::MAX,
         partition: ORDERS,
         current_leader_epoch: Some(LeaderEpoch(epoch)),
         fetch_offset: Offset(offset),
@@ -233,7 +234,8 @@ fn an_offset_out_of_range_is_resolved_by_the_leaders_end_and_then_by_its_start()
             );
             let told = ListOffsetsResponse {
                 partition: ORDERS,
-                offset: Ok(Offset(offset)),
+                offset: Ok(Some(Offset(offset))),
+                leader_epoch: None,
             };
             events.extend(say(process, disk, LEADER, Response::ListOffsets(told)));
         }

@@ -157,6 +157,7 @@ impl Told {
     fn said(&mut self, command: AdminCommand) -> String {
         let answer = self.ask(command);
         let names = Names {
+            consumers: &[],
             seed: 1,
             eligible_leader_replicas: true,
             metadata: self.controller.image(),
@@ -259,6 +260,9 @@ impl Told {
             MetadataRecord::ClearElr { topic: id } => {
                 format!("clear elr of {}", id.map_or("all", topic))
             }
+            MetadataRecord::ProducerIds {
+                next_producer_id, ..
+            } => format!("producer ids to {next_producer_id}"),
             MetadataRecord::Partition {
                 partition,
                 registration,

@@ -12,6 +12,7 @@ fn said(code: ErrorCode, detail: ErrorDetail) -> String {
         name: "orders".into(),
     });
     let names = Names {
+        consumers: &[],
         seed: 1,
         eligible_leader_replicas: true,
         metadata: &metadata,
@@ -172,7 +173,7 @@ fn what_a_client_does_not_hear_of_in_time_is_named() {
             ErrorCode::RequestTimedOut,
             ErrorDetail::NotInMetadata {
                 topic: "orders".into(),
-                partition: PartitionIndex(0),
+                partition: Some(PartitionIndex(0)),
                 partitions: None,
                 after_ms: 8_000,
             },
@@ -182,7 +183,7 @@ fn what_a_client_does_not_hear_of_in_time_is_named() {
             ErrorCode::RequestTimedOut,
             ErrorDetail::NotInMetadata {
                 topic: "orders".into(),
-                partition: PartitionIndex(5),
+                partition: Some(PartitionIndex(5)),
                 partitions: Some(1),
                 after_ms: 8_000,
             },

@@ -1,21 +1,75 @@
 //! What clients log: the connections that they lose (`NetworkClient`), and what a producer does about an
 //! answer that it cannot use (`Sender`).
 
-use super::Writer;
+use super::{LogLine, Writer};
+use crate::config::{Idempotence, ProducerConfig};
 use crate::explain::names::address;
 use crate::explain::{Exception, Names, exception};
 use crate::id::{NodeId, TopicPartition};
 use crate::sim::ConnectionId;
 use crate::trace::{BreakReason, Event};
-use crate::wire::{ApiError, ErrorCode, ErrorDetail};
+use crate::wire::{Acks, ApiError, ErrorCode, ErrorDetail};
 
 const NETWORK: &str = "org.apache.kafka.clients.NetworkClient";
+const TRANSACTION_MANAGER: &str = "org.apache.kafka.clients.producer.internals.TransactionManager";
+const PRODUCER: &str = "org.apache.kafka.clients.producer.KafkaProducer";
+const PRODUCER_CONFIG: &str = "org.apache.kafka.clients.producer.ProducerConfig";
+const METADATA: &str = "org.apache.kafka.clients.Metadata";
 const SENDER: &str = "org.apache.kafka.clients.producer.internals.Sender";
 
 pub(super) fn write(log: &mut Writer, me: NodeId, event: &Event, names: &Names<'_>) {
     match event {
         Event::Disconnected { connection, reason } => {
-            connection_ended(log, &prefix(me), *connection, *reason);
+            connection_ended(log, &prefix(me, names), *connection, *reason);
+        }
+        Event::ProducerCreated { idempotence } => created(log, me, *idempotence, names),
+        Event::ProducerClosing { timeout_ms } => {
+            let prefix = prefix(me, names);
+            let text =
+                format!("{prefix}Closing the Kafka producer with timeoutMillis = {timeout_ms} ms.");
+            log.info(PRODUCER, text);
+        }
+        // The admin client has a manager of metadata of its own, which says nothing of it.
+        Event::ClusterIdLearned if me != NodeId::Admin => {
+            let text = format!("{}Cluster ID: {}", prefix(me, names), names.cluster_id());
+            log.info(METADATA, text);
+        }
+        Event::ProducerIdSet {
+            producer_id,
+            producer_epoch,
+        } => {
+            let prefix = prefix(me, names);
+            let text =
+                format!("{prefix}ProducerId set to {producer_id} with epoch {producer_epoch}");
+            log.info(TRANSACTION_MANAGER, text);
+        }
+        Event::SequencesReset {
+            partition,
+            last_acknowledged,
+            next,
+        } => {
+            let text = format!(
+                "{}No inflight batches remaining for {}, last ack'd sequence for partition is \
+                 {last_acknowledged}, next sequence is {next}. Going to bump epoch and reset sequence numbers.",
+                prefix(me, names),
+                names.partition(*partition),
+            );
+            log.info(TRANSACTION_MANAGER, text);
+        }
+        Event::BatchSplit {
+            partition,
+            attempts_left,
+            correlation_id,
+            ..
+        } => {
+            let text = format!(
+                "{}Got error produce response in correlation id {correlation_id} on topic-partition {}, \
+                 splitting and retrying ({attempts_left} attempts left). Error: {}",
+                prefix(me, names),
+                names.partition(*partition),
+                ErrorCode::MessageTooLarge.name(),
+            );
+            log.warn(SENDER, text);
         }
         Event::BatchRetried {
             partition,
@@ -29,7 +83,7 @@ pub(super) fn write(log: &mut Writer, me: NodeId, event: &Event, names: &Names<'
                 code: error.unwrap_or(ErrorCode::NetworkException),
                 detail: detail.clone(),
             };
-            let prefix = prefix(me);
+            let prefix = prefix(me, names);
             let text = format!(
                 "{prefix}Got error produce response with correlation id {correlation_id} on \
                  topic-partition {}, retrying ({attempts_left} attempts left). Error: {}",
@@ -45,12 +99,63 @@ pub(super) fn write(log: &mut Writer, me: NodeId, event: &Event, names: &Names<'
     }
 }
 
-/// A client's prefix: its `client.id`, and of a consumer its group, which one with partitions given by
-/// hand has not.
-fn prefix(me: NodeId) -> String {
+/// What is said of a new producer: first what its configuration makes of it, which bears no prefix
+/// (`ProducerConfig.postProcessAndValidateIdempotenceConfigs`), then what it is
+/// (`KafkaProducer.configureTransactionState`).
+fn created(log: &mut Writer, me: NodeId, idempotence: Idempotence, names: &Names<'_>) {
+    configured(log, idempotence);
+    if idempotence.is_on {
+        let text = format!("{}Instantiated an idempotent producer.", prefix(me, names));
+        log.info(PRODUCER, text);
+    }
+}
+
+fn configured(log: &mut Writer, idempotence: Idempotence) {
+    let disabled = "Idempotence will be disabled because";
+    if idempotence.lacks_retries {
+        let text = format!("{disabled} retries is set to 0.");
+        log.info(PRODUCER_CONFIG, text);
+    }
+    if let Some(acks) = idempotence.lacks_acks {
+        let acks = if acks == Acks::Leader { 1 } else { 0 };
+        let text = format!("{disabled} acks is set to {acks}, not set to 'all'.");
+        log.info(PRODUCER_CONFIG, text);
+    }
+}
+
+/// What is logged of a producer's configuration, be it refused in the end or not.
+#[must_use]
+pub fn producer_config_lines(config: &ProducerConfig) -> Vec<LogLine> {
+    let mut log = Writer::default();
+    configured(&mut log, config.idempotence());
+    log.lines
+}
+
+/// A consumer's prefix: its instance id, if it is a static member, its `client.id`, and its group.
+pub(super) fn consumer_prefix(me: NodeId, names: &Names<'_>) -> String {
+    let default = crate::config::ConsumerConfig::default();
+    let config = names.consumer(me).map_or(&default, |spec| &spec.config);
+    let mut prefix = "[Consumer ".to_owned();
+    if let Some(instance) = config.instance_id() {
+        prefix.push_str(&format!("instanceId={instance}, "));
+    }
+    let client_id = match config.client_id.is_empty() {
+        true => me.to_string(),
+        false => config.client_id.to_string(),
+    };
+    let group = match config.has_group() {
+        true => &*config.group_id,
+        false => "null",
+    };
+    prefix.push_str(&format!("clientId={client_id}, groupId={group}] "));
+    prefix
+}
+
+/// A client's prefix: its `client.id`, and of a consumer its group.
+fn prefix(me: NodeId, names: &Names<'_>) -> String {
     match me {
+        NodeId::Consumer(_) => consumer_prefix(me, names),
         NodeId::Producer(_) => format!("[Producer clientId={me}] "),
-        NodeId::Consumer(_) => format!("[Consumer clientId={me}, groupId=null] "),
         _ => format!("[AdminClient clientId={me}] "),
     }
 }
@@ -75,7 +180,7 @@ pub(super) fn connection_ended(
                  not be available."
             ),
         ),
-        BreakReason::RequestTimeout => log.info(
+        BreakReason::RequestTimeout | BreakReason::SetupTimeout => log.info(
             NETWORK,
             format!("{prefix}Disconnecting from node {node} due to request timeout."),
         ),

@@ -44,8 +44,9 @@ fn connection_prefix(me: BrokerId, connection: ConnectionId) -> String {
     match connection.channel {
         Channel::Heartbeat => to_controller("heartbeat"),
         Channel::AlterPartition => to_controller("alter-partition"),
+        Channel::Forwarding => to_controller("forwarding"),
         Channel::Metadata => format!("[RaftManager id={me}] "),
-        Channel::Fetcher | Channel::Client => {
+        Channel::Fetcher | Channel::Client | Channel::Coordinator => {
             let leader = connection.server.broker().unwrap_or_default();
             format!("[ReplicaFetcher replicaId={me}, leaderId={leader}, fetcherId=0] ")
         }

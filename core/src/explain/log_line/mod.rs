@@ -1,7 +1,10 @@
 //! The lines that Kafka 4.3.1 logs for what happens: each of its processes writes a log of its own, and
 //! a trace tells what its actor writes. Lines of one process stand in the order of its traces.
 
+mod classic_group;
 mod client;
+mod consumer;
+mod consumer_group;
 mod controller;
 mod fetcher;
 mod lifecycle;
@@ -10,6 +13,8 @@ mod partition;
 #[cfg(test)]
 mod tests;
 mod value;
+
+pub use client::producer_config_lines;
 
 use core::fmt;
 
@@ -69,9 +74,12 @@ pub fn log_lines(trace: &Trace, names: &Names<'_>) -> Vec<LogLine> {
             partition::write(&mut log, me, event, names);
             fetcher::write(&mut log, me, event, names);
             log::write(&mut log, me, event, names);
+            classic_group::write(&mut log, me, event);
+            consumer_group::write(&mut log, me, event);
         }
         NodeId::Producer(_) | NodeId::Consumer(_) | NodeId::Admin => {
             client::write(&mut log, trace.actor, event, names);
+            consumer::write(&mut log, trace.actor, event, names);
         }
     }
     log.lines

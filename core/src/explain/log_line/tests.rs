@@ -28,6 +28,7 @@ fn lines_of(scene: &Scene, names: &Names<'_>) -> Vec<LogLine> {
 fn what_happens_is_logged_in_kafkas_words() {
     let metadata = metadata();
     let names = Names {
+        consumers: &[],
         seed: 1,
         eligible_leader_replicas: true,
         metadata: &metadata,
@@ -54,6 +55,7 @@ fn what_happens_is_logged_in_kafkas_words() {
 fn without_eligible_leader_replicas_an_unclean_stop_is_a_stop_as_any_other() {
     let metadata = metadata();
     let names = Names {
+        consumers: &[],
         seed: 1,
         eligible_leader_replicas: false,
         metadata: &metadata,

@@ -63,7 +63,12 @@ impl<'a> Chain<'a> {
                     self.answer(connection);
                 }
             }
-            Ok(_) | Err(SendObstacle::NothingToSend) => {
+            Err(SendObstacle::NoProducerId) => {
+                if let Some(connection) = producer.asks_for_id_on() {
+                    self.answer(connection);
+                }
+            }
+            Ok(_) | Err(SendObstacle::NothingToSend | SendObstacle::NotItsTurn) => {
                 self.sends_next(producer, partition, Clock::RetriesBatch(node));
             }
         }

@@ -139,10 +139,10 @@ impl Clock {
 /// How long a client waits for an answer on a connection, by the setting's name.
 fn timeout_of(connection: ConnectionId) -> &'static str {
     match connection.channel {
-        Channel::Client => "request.timeout.ms",
+        Channel::Client | Channel::Coordinator => "request.timeout.ms",
         Channel::Fetcher => "replica.socket.timeout.ms",
         Channel::Heartbeat => "broker.heartbeat.interval.ms",
-        Channel::AlterPartition => "controller.socket.timeout.ms",
+        Channel::AlterPartition | Channel::Forwarding => "controller.socket.timeout.ms",
         Channel::Metadata => "controller.quorum.request.timeout.ms",
     }
 }

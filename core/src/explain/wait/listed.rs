@@ -10,8 +10,8 @@ use crate::sim::{Connection, Direction, MessageInFlight, World};
 #[must_use]
 pub fn waits(world: &World) -> Vec<Wait> {
     let mut waits = Vec::new();
-    for (partition, registration) in &world.metadata().partitions {
-        of_partition(*partition, registration, &mut waits);
+    for (partition, registration) in world.metadata().partitions_of_users() {
+        of_partition(partition, registration, &mut waits);
     }
     for broker in world.brokers() {
         of_broker(world, broker, &mut waits);
@@ -52,12 +52,13 @@ fn of_broker(world: &World, broker: &Broker, waits: &mut Vec<Wait>) {
     }
     let leader = broker.id;
     for (socket, delayed) in process.delayed_produces() {
-        let partition = delayed.partition;
-        waits.push(Wait::Produce {
-            leader,
-            socket,
-            partition,
-        });
+        for (partition, _) in delayed.waiting() {
+            waits.push(Wait::Produce {
+                leader,
+                socket,
+                partition,
+            });
+        }
     }
     for (socket, _) in process.delayed_deletes() {
         waits.push(Wait::Deletion { leader, socket });
@@ -70,11 +71,11 @@ fn of_broker(world: &World, broker: &Broker, waits: &mut Vec<Wait>) {
 }
 
 fn of_proposals(world: &World, process: &Process, broker: &Broker, waits: &mut Vec<Wait>) {
-    for partition in world.metadata().partitions.keys() {
-        if process.proposal_progress(*partition).is_some() {
+    for (partition, _) in world.metadata().partitions_of_users() {
+        if process.proposal_progress(partition).is_some() {
             waits.push(Wait::Proposal {
                 leader: broker.id,
-                partition: *partition,
+                partition,
             });
         }
     }
@@ -102,7 +103,7 @@ fn of_clients(world: &World, waits: &mut Vec<Wait>) {
     for client in world.consumers() {
         let consumer = client.id;
         for (topic, index) in client.assignment() {
-            if let Some(partition) = client.cluster().partition(topic, index) {
+            if let Some(partition) = client.cluster().partition(&topic, index) {
                 waits.push(Wait::Consumer {
                     consumer,
                     partition,

@@ -84,6 +84,9 @@ impl<'a> Chain<'a> {
         if self.world.has_no_power(server) {
             self.cure(Fault::PoweredOff(server));
         }
+        if self.world.is_paused(server) {
+            self.cure(Fault::Paused(server));
+        }
     }
 
     /// A message that has arrived and was not read.

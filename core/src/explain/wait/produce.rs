@@ -6,7 +6,8 @@ use crate::id::{BrokerId, TopicPartition};
 use crate::sim::{Socket, Timer};
 
 impl Chain<'_> {
-    /// The acknowledgement waits for the high watermark, or for the end of its time.
+    /// The acknowledgement waits for the high watermark, or for the end of its time; of several partitions,
+    /// for that of the first that is not through.
     pub fn produce(&mut self, leader: BrokerId, socket: Socket) {
         let Some(broker) = self.world.broker(leader) else {
             return;
@@ -14,16 +15,18 @@ impl Chain<'_> {
         let delayed = broker
             .process()
             .and_then(|process| process.delayed_produce(socket));
-        let Some((delayed, log)) = delayed.and_then(|it| Some((it, broker.log(it.partition)?)))
-        else {
+        let waiting = delayed.and_then(|delayed| delayed.waiting().next());
+        let Some((partition, required)) = waiting else {
             return;
         };
-        let partition = delayed.partition;
+        let Some(log) = broker.log(partition) else {
+            return;
+        };
         let high_watermark = log.high_watermark();
         let needs = Reason::AckNeedsHighWatermark {
             leader,
             partition,
-            required: delayed.required_offset,
+            required,
             high_watermark,
         };
         if !self.because(needs) || self.is_frozen(leader.into()) {
@@ -31,7 +34,7 @@ impl Chain<'_> {
         }
         let timer = Timer::DelayedProduce(socket);
         self.timer(leader.into(), timer, Clock::ProduceExpires(leader));
-        if high_watermark >= delayed.required_offset {
+        if high_watermark >= required {
             self.last(Reason::LooksLate(leader));
             let timer = Timer::Purgatory(partition);
             return self.timer(leader.into(), timer, Clock::LooksLate(leader));

@@ -315,8 +315,8 @@ pub enum Reason {
         client: NodeId,
         /// The topic.
         topic: Arc<str>,
-        /// The partition.
-        partition: PartitionIndex,
+        /// The partition, if the application chose one.
+        partition: Option<PartitionIndex>,
     },
     /// A consumer has read everything that it may.
     NothingToRead {

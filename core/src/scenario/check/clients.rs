@@ -3,7 +3,9 @@
 use super::{Checker, LONGEST_MS};
 use crate::id::{Offset, PartitionIndex};
 use crate::scenario::path::Path;
-use crate::scenario::{AssignedPartition, Load, ProblemKind, Requirement, TOPICS_AT_MS};
+use crate::scenario::{
+    AssignedPartition, ConsumerConflict, ConsumerSpec, Load, ProblemKind, Requirement, TOPICS_AT_MS,
+};
 
 impl Checker<'_> {
     pub(super) fn clients(&mut self) {
@@ -23,7 +25,37 @@ impl Checker<'_> {
             for assigned in &consumer.assign {
                 self.assigned(at.field("assign"), assigned);
             }
+            self.application(at, consumer);
         }
+    }
+
+    fn application(&mut self, at: Path<'_>, consumer: &ConsumerSpec) {
+        let conflict = if consumer.subscribe.is_empty() {
+            None
+        } else if !consumer.config.has_group() {
+            Some(ConsumerConflict::SubscribesWithoutGroup)
+        } else if !consumer.assign.is_empty() {
+            Some(ConsumerConflict::TwoSubscriptions)
+        } else {
+            None
+        };
+        if let Some(conflict) = conflict {
+            let wanted = ProblemKind::Expected(Requirement::Consumer(conflict));
+            self.wrong(at.field("subscribe"), wanted);
+        }
+        for topic in &consumer.subscribe {
+            self.topic_named(at.field("subscribe"), topic);
+        }
+        let application = at.field("application");
+        let spec = &consumer.application;
+        self.bounds(
+            application.field("process_ms"),
+            spec.process_ms,
+            0,
+            LONGEST_MS,
+        );
+        let percent = spec.fail_percent.into();
+        self.bounds(application.field("fail_percent"), percent, 0, 100);
     }
 
     fn assigned(&mut self, at: Path<'_>, assigned: &AssignedPartition) {
@@ -51,11 +83,15 @@ impl Checker<'_> {
         every_ms: u64,
     ) {
         self.bounds(at.field("every_ms"), every_ms, 1, LONGEST_MS);
-        if partitions.is_empty() {
-            let wanted = ProblemKind::Expected(Requirement::Partitions);
-            self.wrong(at.field("partitions"), wanted);
+        self.destinations(at, topic, partitions);
+    }
+
+    /// Where records may go: to these partitions, or, if there are none, to whichever of the topic's.
+    pub(super) fn destinations(&mut self, at: Path<'_>, topic: &str, chosen: &[PartitionIndex]) {
+        if chosen.is_empty() {
+            self.topic_named(at, topic);
         }
-        for partition in partitions {
+        for partition in chosen {
             self.partition(at, topic, *partition);
         }
     }

@@ -1,8 +1,12 @@
 //! What brokers, producers and consumers may be configured with.
 
 use super::{BROKERS_MAX, Checker, LONGEST_MS, PARTITIONS_MAX};
-use crate::config::{BrokerConfig, ConsumerConfig, MIN_INSYNC_REPLICAS, ProducerConfig};
+use crate::config::{
+    BrokerConfig, ConsumerConfig, GroupProtocol, MIN_INSYNC_REPLICAS, ProducerConfig,
+};
 use crate::scenario::path::Path;
+use crate::scenario::{ConsumerConflict, IdempotenceConflict, ProblemKind, Requirement};
+use crate::wire::Acks;
 
 impl Checker<'_> {
     pub(super) fn broker_config(&mut self, config: &BrokerConfig) {
@@ -77,6 +81,18 @@ impl Checker<'_> {
                 LONGEST_MS / 1_000,
             ),
             (
+                "message.max.bytes",
+                config.message_max_bytes.into(),
+                0,
+                i32::MAX.unsigned_abs().into(),
+            ),
+            (
+                "producer.id.expiration.ms",
+                config.producer_id_expiration_ms,
+                1,
+                i32::MAX.unsigned_abs().into(),
+            ),
+            (
                 "num.partitions",
                 config.num_partitions.into(),
                 1,
@@ -94,6 +110,8 @@ impl Checker<'_> {
     }
 
     pub(super) fn producer_config(&mut self, at: Path<'_>, config: &ProducerConfig) {
+        // In Kafka's order: `ProducerConfig` looks at what idempotence needs, `KafkaProducer` at the rest.
+        self.idempotence(at, config);
         // `KafkaProducer.configureDeliveryTimeout`: a delivery may take as long as its batch lingers
         // and one request is waited for.
         let delivery = config.linger_ms.saturating_add(config.request_timeout_ms);
@@ -102,17 +120,50 @@ impl Checker<'_> {
             ("request.timeout.ms", config.request_timeout_ms, 1),
             (
                 "delivery.timeout.ms",
-                config.delivery_timeout_ms,
+                config.delivery_timeout_ms(),
                 delivery.clamp(1, LONGEST_MS),
             ),
             ("retry.backoff.ms", config.retry_backoff_ms, 1),
             ("retry.backoff.max.ms", config.retry_backoff_max_ms, 1),
             ("max.block.ms", config.max_block_ms, 0),
+            (
+                "partitioner.availability.timeout.ms",
+                config.partitioner_availability_timeout_ms,
+                0,
+            ),
         ];
         self.times(at, &times_ms);
         let in_flight = config.max_in_flight_requests_per_connection.into();
         let key = "max.in.flight.requests.per.connection";
         self.bounds(at.key(key), in_flight, 1, 1_000);
+    }
+
+    /// What an idempotent producer needs, in the order in which Kafka asks for it
+    /// (`ProducerConfig.postProcessAndValidateIdempotenceConfigs`). Where nobody has asked for one, too many
+    /// requests in flight are refused all the same.
+    fn idempotence(&mut self, at: Path<'_>, config: &ProducerConfig) {
+        let wanted = config.enable_idempotence;
+        let is_transactional = !config.transactional_id.is_empty();
+        let conflict = if wanted == Some(true) && config.retries == 0 {
+            Some(IdempotenceConflict::Retries)
+        } else if wanted == Some(true) && config.acks != Acks::All {
+            Some(IdempotenceConflict::Acks)
+        } else if wanted != Some(false) && config.max_in_flight_requests_per_connection > 5 {
+            let in_flight = config.max_in_flight_requests_per_connection;
+            Some(IdempotenceConflict::InFlight(in_flight))
+        } else if is_transactional && !config.is_idempotent() {
+            Some(IdempotenceConflict::Transactional)
+        } else {
+            None
+        };
+        if conflict.is_none() && is_transactional {
+            let wanted = Requirement::NoTransactions;
+            self.wrong(at.key("transactional.id"), ProblemKind::Expected(wanted));
+        }
+        if let Some(conflict) = conflict {
+            let wanted = Requirement::Idempotence(conflict);
+            self.wrong(at.key(conflict.key()), ProblemKind::Expected(wanted));
+        }
     }
 
     pub(super) fn consumer_config(&mut self, at: Path<'_>, config: &ConsumerConfig) {
@@ -121,7 +172,56 @@ impl Checker<'_> {
             ("request.timeout.ms", config.request_timeout_ms, 1),
             ("retry.backoff.ms", config.retry_backoff_ms, 1),
             ("metadata.max.age.ms", config.metadata_max_age_ms, 1),
+            ("max.poll.interval.ms", config.max_poll_interval_ms, 1),
+            ("auto.commit.interval.ms", config.auto_commit_interval_ms, 1),
+            ("session.timeout.ms", config.session_timeout_ms, 1),
+            ("heartbeat.interval.ms", config.heartbeat_interval_ms, 1),
+            ("default.api.timeout.ms", config.default_api_timeout_ms, 1),
         ];
         self.times(at, &times_ms);
+        let records = config.max_poll_records.into();
+        let most = i32::MAX.unsigned_abs().into();
+        self.bounds(at.key("max.poll.records"), records, 1, most);
+        if let Some((key, conflict)) = consumer_conflict(config) {
+            let wanted = Requirement::Consumer(conflict);
+            self.wrong(at.key(key), ProblemKind::Expected(wanted));
+        }
     }
+}
+
+/// What a consumer cannot have together, in the order in which Kafka looks
+/// (`ConsumerConfig.postProcessParsedConfig`, `Heartbeat`).
+fn consumer_conflict(config: &ConsumerConfig) -> Option<(&'static str, ConsumerConflict)> {
+    let default = ConsumerConfig::default();
+    if config.group_protocol == GroupProtocol::Consumer {
+        for (key, is_default) in [
+            (
+                "partition.assignment.strategy",
+                config.partition_assignment_strategy == default.partition_assignment_strategy,
+            ),
+            (
+                "heartbeat.interval.ms",
+                config.heartbeat_interval_ms == default.heartbeat_interval_ms,
+            ),
+            (
+                "session.timeout.ms",
+                config.session_timeout_ms == default.session_timeout_ms,
+            ),
+        ] {
+            if !is_default {
+                return Some((key, ConsumerConflict::OnlyClassic(key)));
+            }
+        }
+    } else if !config.group_remote_assignor.is_empty() {
+        let key = "group.remote.assignor";
+        return Some((key, ConsumerConflict::OnlyConsumer(key)));
+    }
+    if !config.has_group() && config.enable_auto_commit == Some(true) {
+        return Some(("enable.auto.commit", ConsumerConflict::CommitWithoutGroup));
+    }
+    let is_classic = config.has_group() && config.group_protocol == GroupProtocol::Classic;
+    if is_classic && config.heartbeat_interval_ms >= config.session_timeout_ms {
+        return Some(("heartbeat.interval.ms", ConsumerConflict::HeartbeatInterval));
+    }
+    None
 }

@@ -27,7 +27,8 @@ impl Checker<'_> {
                 ..
             } => {
                 self.node(at, *producer, matches!(producer, NodeId::Producer(_)));
-                self.partition(at, topic, *partition);
+                let chosen = partition.as_slice();
+                self.destinations(at, topic, chosen);
             }
             Command::SendSteadily {
                 producer,
@@ -38,18 +39,24 @@ impl Checker<'_> {
                 self.node(at, *producer, matches!(producer, NodeId::Producer(_)));
                 self.paced(at, topic, partitions, *every_ms);
             }
-            Command::StopSending(producer) => {
+            Command::StopSending(producer) | Command::CallProducer { producer, .. } => {
                 self.node(at, *producer, matches!(producer, NodeId::Producer(_)));
+            }
+            Command::Consumer { consumer, .. } => {
+                self.node(at, *consumer, matches!(consumer, NodeId::Consumer(_)));
             }
             Command::SlowBroker { broker, by_ms } | Command::SlowDisk { broker, by_ms } => {
                 self.node(at, *broker, broker.broker().is_some());
                 self.bounds(at.field("by_ms"), *by_ms, 0, LONGEST_MS);
             }
             Command::Crash(node)
-            | Command::PowerLoss(node)
             | Command::Restart(node)
             | Command::Pause(node)
-            | Command::Resume(node)
+            | Command::Resume(node) => {
+                let is_client = matches!(node, NodeId::Consumer(_));
+                self.node(at, *node, is_client || node.broker().is_some());
+            }
+            Command::PowerLoss(node)
             | Command::Shutdown(node)
             | Command::Isolate(node)
             | Command::Rejoin(node) => {
@@ -118,6 +125,8 @@ impl Checker<'_> {
                     self.wrong(at.key(key), ProblemKind::Config(error));
                 }
             }
+            AdminCommand::DescribeGroup(_) | AdminCommand::DeleteGroup(_) => {}
+            AdminCommand::ResetOffsets { topic, .. } => self.topic_named(at, topic),
             AdminCommand::DeleteRecords {
                 topic,
                 partition,
@@ -132,7 +141,7 @@ impl Checker<'_> {
         }
     }
 
-    fn topic_named(&mut self, at: Path<'_>, topic: &str) {
+    pub(super) fn topic_named(&mut self, at: Path<'_>, topic: &str) {
         if self.partitions_of(topic).is_none() {
             self.wrong(at, ProblemKind::UnknownTopic(topic.to_owned()));
         }

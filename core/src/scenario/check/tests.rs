@@ -32,6 +32,7 @@ fn placed(name: &str, partitions: u32, replication_factor: u32) -> TopicSpec {
 /// Three brokers, `orders` with two partitions.
 fn scenario() -> Scenario {
     Scenario {
+        internal_partitions: Vec::new(),
         version: VERSION,
         seed: 1,
         opens_at_ms: 2_000,

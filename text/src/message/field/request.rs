@@ -6,7 +6,7 @@ use highwater_core::metadata::TopicSpec;
 use highwater_core::wire::{
     AlterPartitionRequest, BrokerHeartbeatRequest, BrokerRegistrationRequest, FetchMetadataRequest,
     FetchPartition, FetchRequest, ListOffsetsRequest, OffsetSpec, OffsetsForLeaderEpochRequest,
-    ProduceRequest, Reader, Request,
+    ProducePartition, ProduceRequest, Reader, Request,
 };
 
 use super::super::meaning::FieldMeaning::{self, *};
@@ -26,18 +26,48 @@ impl List<'_> {
             Request::FetchMetadata(request) => self.fetch_metadata(request),
             Request::Admin(request) => self.admin(&request.command),
             Request::OffsetsForLeaderEpoch(request) => self.epochs(request),
+            Request::AllocateProducerIds(request) => {
+                self.put("brokerId", request.broker.0, Sender);
+                let meaning = FieldMeaning::BrokerEpoch;
+                self.put("brokerEpoch", request.broker_epoch, meaning);
+            }
+            Request::InitProducerId => self.put("transactionalId", "null", TransactionalId),
+            Request::FindCoordinator(_)
+            | Request::DescribeGroup(_)
+            | Request::JoinGroup(_)
+            | Request::SyncGroup(_)
+            | Request::Heartbeat(_)
+            | Request::LeaveGroup(_)
+            | Request::OffsetCommit(_)
+            | Request::OffsetFetch(_)
+            | Request::ConsumerGroupHeartbeat(_) => self.group_request(request),
         }
     }
 
     fn produce(&mut self, request: &ProduceRequest) {
         self.put("acks", request.acks.name(), Acks);
         self.put("timeoutMs", request.timeout_ms, Timeout);
-        self.partition(request.partition);
+        for one in &request.partitions {
+            self.produce_partition(one);
+        }
+    }
+
+    fn produce_partition(&mut self, one: &ProducePartition) {
+        self.partition(one.partition);
         let mut records = Parts::default();
-        for one in request.batch.records.iter() {
+        for one in one.batch.records.iter() {
             records.add(&record(self.lang, one));
         }
         self.put_text("records", records.done(), Records);
+        if let Some(sequence) = &one.batch.sequence {
+            self.put("producerId", sequence.producer_id.0, ProducerId);
+            self.put(
+                "producerEpoch",
+                i64::from(sequence.producer_epoch.0),
+                ProducerEpoch,
+            );
+            self.put("baseSequence", sequence.base_sequence.0, BaseSequence);
+        }
     }
 
     fn fetch(&mut self, request: &FetchRequest) {
@@ -53,6 +83,10 @@ impl List<'_> {
         }
         self.put("maxWaitMs", request.max_wait_ms, MaxWait);
         self.put("minBytes", request.min_bytes, MinBytes);
+        // What followers fetch has no upper size here.
+        if let Reader::Consumer { .. } = request.reader {
+            self.put("maxBytes", request.max_bytes, MaxBytes);
+        }
         for partition in &request.partitions {
             self.fetch_partition(partition, &request.reader);
         }
@@ -77,6 +111,8 @@ impl List<'_> {
         );
         if let Reader::Follower { .. } = reader {
             self.put("logStartOffset", fetch.log_start_offset, FollowerLogStart);
+        } else {
+            self.put("partitionMaxBytes", fetch.max_bytes, PartitionMaxBytes);
         }
     }
 
@@ -87,6 +123,10 @@ impl List<'_> {
         let (value, meaning) = match request.spec {
             OffsetSpec::Latest | OffsetSpec::LogEnd => (-1, Latest),
             OffsetSpec::Earliest => (-2, Earliest),
+            OffsetSpec::Timestamp(at) => (
+                i64::try_from(at.as_ms()).unwrap_or(i64::MAX),
+                SinceTimestamp,
+            ),
         };
         self.put("timestamp", value, meaning);
     }
@@ -202,6 +242,13 @@ impl List<'_> {
                 self.put("name", &**key, ConfigName);
                 let value = value.as_deref().unwrap_or("null");
                 self.put("value", value, ConfigValue);
+            }
+            AdminCommand::DescribeGroup(group) => self.put("groups", &*group.0, Group),
+            AdminCommand::DeleteGroup(group) => self.put("groupsNames", &*group.0, Group),
+            AdminCommand::ResetOffsets { group, topic, to } => {
+                self.put("groupId", &*group.0, Group);
+                self.put("name", &**topic, TopicName);
+                self.put_text("offset", crate::command::offset_target(*to), Committed);
             }
             AdminCommand::DeleteRecords {
                 topic,

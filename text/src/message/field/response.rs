@@ -1,11 +1,11 @@
 //! The fields of responses.
 
-use highwater_core::id::BrokerEpoch;
+use highwater_core::id::{BrokerEpoch, ProducerIdAndEpoch};
 use highwater_core::metadata::MetadataRecord;
 use highwater_core::wire::{
     AlterPartitionResponse, BrokerHeartbeatState, ErrorCode, FetchMetadataResponse, FetchResponse,
     FetchedPartition, ListOffsetsResponse, MetadataResponse, OffsetsForLeaderEpochResponse,
-    ProduceResponse, Response,
+    ProducedPartition, Response,
 };
 
 use super::super::meaning::FieldMeaning::{self, *};
@@ -15,7 +15,11 @@ use crate::{Lang, same};
 impl List<'_> {
     pub(super) fn response(&mut self, response: &Response) {
         match response {
-            Response::Produce(response) => self.produced(*response),
+            Response::Produce(response) => {
+                for one in &response.partitions {
+                    self.produced(*one);
+                }
+            }
             Response::Fetch(response) => self.fetched(response),
             Response::Metadata(response) => self.metadata(response),
             Response::ListOffsets(response) => self.listed_offset(*response),
@@ -27,16 +31,46 @@ impl List<'_> {
                 self.error(result.as_ref().err().map(|error| error.code));
             }
             Response::OffsetsForLeaderEpoch(response) => self.epoch_ends(response),
+            Response::InitProducerId(result) => self.producer_id(*result),
+            Response::AllocateProducerIds(result) => {
+                self.error(result.err());
+                let first = result.map_or(-1, |block| block.first.0);
+                self.put("producerIdStart", first, ProducerIdStart);
+            }
+            Response::FindCoordinator(_)
+            | Response::DescribeGroup(_)
+            | Response::JoinGroup(_)
+            | Response::SyncGroup(_)
+            | Response::Heartbeat(_)
+            | Response::LeaveGroup(_)
+            | Response::OffsetCommit(_)
+            | Response::OffsetFetch(_)
+            | Response::ConsumerGroupHeartbeat(_) => self.group_response(response),
         }
     }
 
-    fn produced(&mut self, response: ProduceResponse) {
+    fn produced(&mut self, response: ProducedPartition) {
         self.partition(response.partition);
         self.error(response.base_offset.err());
         self.put(
             "baseOffset",
             or_minus_one(response.base_offset.ok()),
             BaseOffset,
+        );
+    }
+
+    fn producer_id(&mut self, result: Result<ProducerIdAndEpoch, ErrorCode>) {
+        self.error(result.err());
+        let identity = result.ok();
+        self.put(
+            "producerId",
+            identity.map_or(-1, |identity| identity.producer_id.0),
+            ProducerId,
+        );
+        self.put(
+            "producerEpoch",
+            identity.map_or(-1, |identity| i64::from(identity.producer_epoch.0)),
+            ProducerEpoch,
         );
     }
 
@@ -93,7 +127,8 @@ impl List<'_> {
     fn listed_offset(&mut self, response: ListOffsetsResponse) {
         self.partition(response.partition);
         self.error(response.offset.err());
-        self.put("offset", or_minus_one(response.offset.ok()), ListedOffset);
+        let offset = response.offset.ok().flatten();
+        self.put("offset", or_minus_one(offset), ListedOffset);
     }
 
     fn altered(&mut self, response: &AlterPartitionResponse) {
@@ -188,6 +223,7 @@ fn metadata_record(record: &MetadataRecord) -> String {
             ["ConfigRecord(", key, "=", value, ")"].concat()
         }
         MetadataRecord::ClearElr { .. } => "ClearElrRecord".to_owned(),
+        MetadataRecord::ProducerIds { .. } => "ProducerIdsRecord".to_owned(),
         MetadataRecord::Partition { .. } => "PartitionRecord".to_owned(),
         MetadataRecord::PartitionChange { .. } => "PartitionChangeRecord".to_owned(),
     }

@@ -2,11 +2,16 @@
 
 use std::sync::Arc;
 
-use highwater_core::command::{AdminCommand, Command, ElectionType, Fault, Refusal};
+use highwater_core::client::ConsumerCall;
+use highwater_core::command::{
+    AdminCommand, Command, ElectionType, Fault, OffsetTarget, ProducerCall, Refusal,
+};
+use highwater_core::group::classic::GroupId;
 use highwater_core::id::{BrokerId, MessageId, NodeId, Offset, PartitionIndex};
 use highwater_core::metadata::TopicSpec;
+use highwater_core::time::Time;
 
-use super::{B1, B2, B3, P1, samples};
+use super::{B1, B2, B3, C1, P1, samples};
 
 samples! {
     /// Every command.
@@ -15,14 +20,14 @@ samples! {
             Command::Produce {
                 producer: P1,
                 topic: "orders".into(),
-                partition: PartitionIndex(0),
+                partition: Some(PartitionIndex(0)),
                 key: Some("order-6".into()),
                 value: Some("paid".into()),
             },
             Command::Produce {
                 producer: P1,
                 topic: "orders".into(),
-                partition: PartitionIndex(0),
+                partition: None,
                 key: None,
                 value: None,
             },
@@ -41,7 +46,13 @@ samples! {
                 every_ms: 500,
             },
         ];
+        CallProducer: [
+            Command::CallProducer { producer: P1, call: ProducerCall::Create },
+            Command::CallProducer { producer: P1, call: ProducerCall::Flush },
+            Command::CallProducer { producer: P1, call: ProducerCall::Close { timeout_ms: 1_000 } },
+        ];
         StopSending: [Command::StopSending(P1)];
+        Consumer: [Command::Consumer { consumer: C1, call: ConsumerCall::Unsubscribe }];
         Crash: [Command::Crash(NodeId::Broker(B1))];
         PowerLoss: [Command::PowerLoss(NodeId::Broker(B1))];
         Restart: [Command::Restart(NodeId::Broker(B1))];
@@ -110,6 +121,23 @@ samples! {
         ElectLeader: [elect(ElectionType::Preferred), elect(ElectionType::Unclean)];
         AlterConfig: [alter_config(Some("orders"), Some("1")), alter_config(None, None)];
         DeleteRecords: [delete_records()];
+        DescribeGroup: [AdminCommand::DescribeGroup(GroupId("desk".into()))];
+        DeleteGroup: [AdminCommand::DeleteGroup(GroupId("desk".into()))];
+        ResetOffsets: [
+            reset(OffsetTarget::Earliest),
+            reset(OffsetTarget::Latest),
+            reset(OffsetTarget::Offset(Offset(3))),
+            reset(OffsetTarget::ShiftBy(-2)),
+            reset(OffsetTarget::Since(Time::from_ms(5_000))),
+        ];
+    }
+}
+
+fn reset(to: OffsetTarget) -> AdminCommand {
+    AdminCommand::ResetOffsets {
+        group: GroupId("desk".into()),
+        topic: "orders".into(),
+        to,
     }
 }
 
@@ -179,6 +207,7 @@ samples! {
         NoSuchNode: [Refusal::NoSuchNode(NodeId::Broker(BrokerId(9)))];
         TooManyPartitions: [Refusal::TooManyPartitions { most: 60 }];
         EmptyLoad: [Refusal::EmptyLoad(P1)];
+        NotBetweenCalls: [Refusal::NotBetweenCalls(C1)];
         NotSending: [Refusal::NotSending(P1)];
         NothingToStop: [Refusal::NothingToStop];
         NotRunning: [Refusal::NotRunning(NodeId::Broker(B1))];

@@ -4,31 +4,58 @@ use std::sync::Arc;
 
 use highwater_core::broker::Outcome;
 use highwater_core::command::Command;
+use highwater_core::config::Idempotence;
+use highwater_core::group::MemberId;
+use highwater_core::group::classic::{
+    ClassicGroupEvent, ClassicGroupState, GroupId, MemberOperation, RebalanceReason,
+};
+use highwater_core::group::consumer_group::{ConsumerGroupEvent, FencingReason};
+use highwater_core::group::server_assignor::ServerAssignor;
 use highwater_core::id::{
-    BrokerEpoch, BrokerId, LeaderEpoch, MessageId, NodeId, Offset, PartitionEpoch, PartitionIndex,
-    RecordId,
+    BrokerEpoch, BrokerId, GenerationId, GroupEpoch, LeaderEpoch, MessageId, NodeId, Offset,
+    PartitionEpoch, PartitionIndex, ProducerEpoch, ProducerId, RecordId, Sequence,
 };
 use highwater_core::log::OffsetForEpoch;
 use highwater_core::metadata::PartitionRegistration;
 use highwater_core::sim::{Channel, Direction};
 use highwater_core::time::Time;
 use highwater_core::trace::{
-    BreakReason, ChangeReason, Election, Event, LogStartReason, LossReason, OutOfSync,
-    PreviousLeader, TruncationCause,
+    BreakReason, ChangeReason, ConsumerEvent, Election, Event, LogStartReason, LossReason,
+    OutOfSync, PreviousLeader, TruncationCause,
 };
 use highwater_core::wire::{Acks, Api, ApiError, ErrorCode, ErrorDetail, Gist};
 
+use super::consumers::consumer_events;
 use super::{B1, B2, B3, ORDERS_0, P1, between, samples};
+
+/// Every event, and each of consumers.
+pub fn events() -> Vec<Event> {
+    let mut events = events_of_each_kind();
+    events.extend(
+        consumer_events()
+            .into_iter()
+            .map(|event| Event::Consumer(Arc::new(event))),
+    );
+    events
+}
+
+fn idempotence(is_on: bool) -> Idempotence {
+    Idempotence {
+        is_on,
+        lacks_retries: false,
+        lacks_acks: (!is_on).then_some(Acks::Leader),
+    }
+}
 
 samples! {
     /// Every event, in the order of the engine's list; each with values from one small cluster.
-    events: Event {
+    events_of_each_kind: Event {
         Commanded: [
             Event::Commanded(Command::Crash(NodeId::Broker(B1))),
             Event::Commanded(Command::Produce {
                 producer: P1,
                 topic: "orders".into(),
-                partition: PartitionIndex(0),
+                partition: Some(PartitionIndex(0)),
                 key: Some("order-6".into()),
                 value: Some("paid".into()),
             }),
@@ -70,6 +97,9 @@ samples! {
                 connection: between(B2, B1, Channel::Fetcher), reason: BreakReason::RequestTimeout,
             },
             Event::Disconnected {
+                connection: between(P1, B1, Channel::Client), reason: BreakReason::SetupTimeout,
+            },
+            Event::Disconnected {
                 connection: between(P1, B1, Channel::Client), reason: BreakReason::Refused,
             },
         ];
@@ -86,13 +116,27 @@ samples! {
             error: ErrorCode::RequestTimedOut,
             detail: ErrorDetail::None,
         }];
-        SendFailed: [Event::SendFailed {
-            topic: "orders".into(),
-            partition: PartitionIndex(0),
-            record: RecordId(6),
-            error: ErrorCode::RequestTimedOut,
-            detail: ErrorDetail::None,
-        }];
+        SendFailed: [
+            Event::SendFailed {
+                topic: "orders".into(),
+                partition: Some(PartitionIndex(0)),
+                record: RecordId(6),
+                error: ErrorCode::RequestTimedOut,
+                detail: ErrorDetail::NotInMetadata {
+                    topic: "orders".into(),
+                    partition: Some(PartitionIndex(0)),
+                    partitions: None,
+                    after_ms: 60_000,
+                },
+            },
+            Event::SendFailed {
+                topic: "orders".into(),
+                partition: Some(PartitionIndex(0)),
+                record: RecordId(6),
+                error: ErrorCode::RequestTimedOut,
+                detail: ErrorDetail::None,
+            },
+        ];
         BatchRetried: [
             Event::BatchRetried {
                 partition: ORDERS_0,
@@ -115,6 +159,25 @@ samples! {
                 backoff_ms: 187,
             },
         ];
+        ProducerCreated: [
+            Event::ProducerCreated { idempotence: idempotence(true) },
+            Event::ProducerCreated { idempotence: idempotence(false) },
+        ];
+        ProducerClosing: [Event::ProducerClosing { timeout_ms: 1_000 }];
+        SendBlocked: [Event::SendBlocked {
+            partition: ORDERS_0, record: RecordId(6), bytes: 16_384,
+        }];
+        BatchSplit: [Event::BatchSplit {
+            partition: ORDERS_0,
+            records: 5,
+            batches: 2,
+            attempts_left: 5,
+            correlation_id: 12,
+        }];
+        SequencesReset: [Event::SequencesReset {
+            partition: ORDERS_0, last_acknowledged: Sequence(3), next: Sequence(5),
+        }];
+        ClusterIdLearned: [Event::ClusterIdLearned];
         LeaderLearned: [
             Event::LeaderLearned {
                 partition: ORDERS_0, leader: Some(B2), leader_epoch: LeaderEpoch(2),
@@ -173,6 +236,12 @@ samples! {
         AppendRefused: [Event::AppendRefused {
             partition: ORDERS_0, error: ErrorCode::NotEnoughReplicas, isr: vec![B1], min_isr: 2,
         }];
+        ProducerIdSet: [Event::ProducerIdSet {
+            producer_id: ProducerId(6_000), producer_epoch: ProducerEpoch(0),
+        }];
+        DuplicateBatch: [Event::DuplicateBatch {
+            partition: ORDERS_0, base_offset: Offset(5), end_offset: Offset(6),
+        }];
         ProduceParked: [Event::ProduceParked { partition: ORDERS_0, required_offset: Offset(6) }];
         FetchParked: [Event::FetchParked {
             connection: between(B2, B1, Channel::Fetcher),
@@ -196,9 +265,10 @@ samples! {
             partition: ORDERS_0, first_offset: Offset(5), next_offset: Offset(6),
         }];
         PositionReset: [
-            Event::PositionReset { partition: ORDERS_0, from: Offset(6), to: Offset(6) },
-            Event::PositionReset { partition: ORDERS_0, from: Offset(9), to: Offset(6) },
+            Event::PositionReset { partition: ORDERS_0, from: Offset(6), to: Offset(6), leader: None },
+            Event::PositionReset { partition: ORDERS_0, from: Offset(9), to: Offset(6), leader: Some((B1, LeaderEpoch(1))) },
         ];
+        Consumer: [Event::Consumer(Arc::new(ConsumerEvent::Closed))];
         IsrShrinkProposed: [Event::IsrShrinkProposed {
             partition: ORDERS_0,
             from: vec![B1, B2, B3],
@@ -362,10 +432,95 @@ samples! {
             Event::TopicCreated { name: "board".into(), partitions: 3 },
         ];
         MetadataApplied: [Event::MetadataApplied { from: Offset(12), to: Offset(15) }];
+        ClassicGroup: [
+            classic(ClassicGroupEvent::MemberIdGiven { member_id: member(1), state: ClassicGroupState::Empty }),
+            classic(ClassicGroupEvent::PendingMemberJoined { member_id: member(1), state: ClassicGroupState::Empty }),
+            classic(ClassicGroupEvent::RebalanceBegan { generation: GenerationId(2), reason: RebalanceReason::MemberAdded { member_id: member(1), instance_id: None, client_reason: None } }),
+            classic(ClassicGroupEvent::Stabilized { generation: GenerationId(3), members: 2 }),
+            classic(ClassicGroupEvent::AssignmentReceived { leader: member(1), generation: GenerationId(3), members: 2, static_members: 1 }),
+            classic(ClassicGroupEvent::StaticMemberJoined { instance_id: "i1".into(), member_id: member(1), state: ClassicGroupState::Stable }),
+            classic(ClassicGroupEvent::StaticMemberReplaced { instance_id: "i1".into(), replaced: member(1), state: ClassicGroupState::Stable }),
+            classic(ClassicGroupEvent::NoRebalanceNeeded),
+            classic(ClassicGroupEvent::InstanceIdFenced { member_id: Some(member(1)), instance_id: "i1".into(), owner: member(2), operation: MemberOperation::Heartbeat }),
+            classic(ClassicGroupEvent::RebalanceBegan { generation: GenerationId(2), reason: RebalanceReason::MemberAdded { member_id: member(1), instance_id: Some("i1".into()), client_reason: Some("rebalance failed".into()) } }),
+            classic(ClassicGroupEvent::RebalanceBegan { generation: GenerationId(2), reason: RebalanceReason::LeaderRejoined { member_id: member(1), state: ClassicGroupState::Stable, client_reason: Some("need to revoke partitions and re-join".into()) } }),
+            classic(ClassicGroupEvent::RebalanceBegan { generation: GenerationId(2), reason: RebalanceReason::MemberChanged { member_id: member(1), state: ClassicGroupState::CompletingRebalance, client_reason: None } }),
+            classic(ClassicGroupEvent::RebalanceBegan { generation: GenerationId(2), reason: RebalanceReason::StaticMemberChanged { member_id: member(1), instance_id: "i1".into(), client_reason: None } }),
+            classic(ClassicGroupEvent::RebalanceBegan { generation: GenerationId(2), reason: RebalanceReason::ProtocolChanges { member_id: member(1), instance_id: "i1".into(), client_reason: None } }),
+            classic(ClassicGroupEvent::RebalanceBegan { generation: GenerationId(2), reason: RebalanceReason::MembersLeft(vec![member(1), member(2)]) }),
+            classic(ClassicGroupEvent::RebalanceBegan { generation: GenerationId(2), reason: RebalanceReason::SessionExpired(member(1)) }),
+            classic(ClassicGroupEvent::RebalanceBegan { generation: GenerationId(2), reason: RebalanceReason::SyncExpired(vec![member(1), member(2)]) }),
+            classic(ClassicGroupEvent::RebalanceBegan { generation: GenerationId(2), reason: RebalanceReason::AssignmentLost { leader: member(1), error: ErrorCode::NotCoordinator } }),
+            classic(ClassicGroupEvent::RebalanceBegan { generation: GenerationId(2), reason: RebalanceReason::TooManyMembers { members: 3, max_size: 2 } }),
+            classic(ClassicGroupEvent::MembersRemoved(vec![member(1), member(2)])),
+            classic(ClassicGroupEvent::NobodyRejoined),
+            classic(ClassicGroupEvent::MemberFailed(member(1))),
+            classic(ClassicGroupEvent::PendingMemberExpired(member(1))),
+            classic(ClassicGroupEvent::MemberLeft { member_id: member(1), is_pending: false, client_reason: Some("the consumer is being closed".into()) }),
+            classic(ClassicGroupEvent::MemberLeft { member_id: member(1), is_pending: true, client_reason: None }),
+            classic(ClassicGroupEvent::BecameEmpty { generation: GenerationId(4) }),
+            classic(ClassicGroupEvent::GroupUnloaded { generation: GenerationId(4) }),
+            classic(ClassicGroupEvent::GroupLoaded { members: 2 }),
+        ];
+        ConsumerGroup: [
+            told(ConsumerGroupEvent::MemberJoined { member_id: member(1), instance_id: None }),
+            told(ConsumerGroupEvent::StaticMemberReplaced {
+                instance_id: "i1".into(), replaced: member(1), member_id: member(2),
+            }),
+            told(ConsumerGroupEvent::InstanceIdUnreleased {
+                instance_id: "i1".into(), owner: member(1), member_id: member(2),
+            }),
+            told(ConsumerGroupEvent::InstanceIdFenced {
+                instance_id: "i1".into(), owner: member(2), member_id: member(1),
+            }),
+            told(ConsumerGroupEvent::MemberLeft {
+                member_id: member(1), instance_id: Some("i1".into()), is_temporary: true,
+            }),
+            told(ConsumerGroupEvent::MemberLeft {
+                member_id: member(1), instance_id: None, is_temporary: false,
+            }),
+            told(ConsumerGroupEvent::MemberFenced {
+                member_id: member(1), reason: FencingReason::SessionExpired,
+            }),
+            told(ConsumerGroupEvent::MemberFenced {
+                member_id: member(1),
+                reason: FencingReason::RebalanceTimeout {
+                    epoch: GroupEpoch(3), rebalance_timeout_ms: 300_000,
+                },
+            }),
+            told(ConsumerGroupEvent::GroupEpochBumped {
+                epoch: GroupEpoch(3), metadata_hash: 17,
+            }),
+            told(ConsumerGroupEvent::TargetAssignmentComputed {
+                epoch: GroupEpoch(3), assignor: ServerAssignor::Uniform,
+            }),
+            told(ConsumerGroupEvent::GroupLoaded { members: 2 }),
+            told(ConsumerGroupEvent::GroupUnloaded { epoch: GroupEpoch(3) }),
+        ];
         RequestFailed: [Event::RequestFailed {
             api: Api::AlterPartition, error: ErrorCode::FencedLeaderEpoch,
         }];
     }
+}
+
+fn told(event: ConsumerGroupEvent) -> Event {
+    Event::ConsumerGroup {
+        offsets_partition: PartitionIndex(10),
+        group_id: GroupId("board".into()),
+        event,
+    }
+}
+
+fn classic(event: ClassicGroupEvent) -> Event {
+    Event::ClassicGroup {
+        offsets_partition: PartitionIndex(10),
+        group_id: GroupId("board".into()),
+        event,
+    }
+}
+
+fn member(number: u32) -> MemberId {
+    MemberId(format!("member-{number}").into())
 }
 
 fn lost(reason: LossReason) -> Event {
@@ -377,6 +532,7 @@ fn lost(reason: LossReason) -> Event {
             partition: ORDERS_0,
             records: 1,
             acks: Acks::All,
+            more: 0,
         },
         reason,
     }

@@ -1,19 +1,32 @@
 //! Samples of messages: what matters in them, and all of them.
 
 use highwater_core::command::AdminCommand;
-use highwater_core::id::{BrokerEpoch, LeaderEpoch, NodeId, Offset, PartitionEpoch, TopicId};
+use highwater_core::group::MemberId;
+use highwater_core::group::assignor::{Member, NamedPartition, Subscription};
+use highwater_core::group::classic::{
+    GroupId, JoinGroupProtocol, JoinGroupRequest, JoinGroupResponse, Joined, LeaveGroupRequest,
+    LeavingMember, MemberIdentity, OffsetCommitter, SyncGroupRequest, Synced,
+};
+use highwater_core::id::{
+    BrokerEpoch, GenerationId, GroupEpoch, LeaderEpoch, NodeId, Offset, PartitionEpoch,
+    PartitionIndex, ProducerEpoch, ProducerId, ProducerIdAndEpoch, TopicId,
+};
 use highwater_core::log::{Batch, OffsetForEpoch, Record};
 use highwater_core::metadata::{
     ConfigResource, MetadataRecord, PartitionChange, PartitionRegistration,
 };
 use highwater_core::sim::{Channel, ConnectionId, Direction, Payload};
+use highwater_core::time::Time;
 use highwater_core::wire::{
-    Acks, AdminRequest, AlterPartitionRequest, AlterPartitionResponse, AlteredPartition, Api,
-    BrokerHeartbeatRequest, BrokerHeartbeatState, BrokerRegistrationRequest, EpochQuestion,
+    Acks, AdminRequest, AllocateProducerIdsRequest, AlterPartitionRequest, AlterPartitionResponse,
+    AlteredPartition, Api, BrokerHeartbeatRequest, BrokerHeartbeatState, BrokerRegistrationRequest,
+    CommittedOffset, ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse, EpochQuestion,
     ErrorCode, FetchMetadataRequest, FetchMetadataResponse, FetchPartition, FetchRequest,
     FetchResponse, FetchedPartition, Gist, ListOffsetsRequest, ListOffsetsResponse,
-    MetadataResponse, MetadataTopic, OffsetSpec, OffsetsForLeaderEpochRequest,
-    OffsetsForLeaderEpochResponse, ProduceRequest, ProduceResponse, Reader, Request, Response,
+    MetadataResponse, MetadataTopic, OffsetCommitPartition, OffsetCommitRequest,
+    OffsetCommitResponse, OffsetFetchRequest, OffsetSpec, OffsetsForLeaderEpochRequest,
+    OffsetsForLeaderEpochResponse, ProducePartition, ProduceRequest, ProduceResponse,
+    ProducedPartition, ProducerIdsBlock, Reader, Request, Response,
 };
 
 use super::{B1, B2, B3, C1, K1, ORDERS_0, P1, admin_commands, between, delete_records, samples};
@@ -48,12 +61,25 @@ fn way(gist: &Gist) -> (ConnectionId, Direction) {
         Gist::FetchMetadata { .. } => (between(B1, K1, Channel::Metadata), Request),
         Gist::FetchMetadataAnswer { .. } => (between(B1, K1, Channel::Metadata), Response),
         Gist::Plain {
-            api: Api::Metadata, ..
+            api: Api::Metadata | Api::InitProducerId,
+            ..
         } => (between(P1, B1, Channel::Client), Request),
         Gist::Plain {
             api: Api::ListOffsets,
             ..
         } => (between(C1, B1, Channel::Client), Response),
+        Gist::Plain {
+            api: Api::FindCoordinator,
+            ..
+        } => (between(C1, B1, Channel::Client), Request),
+        Gist::Plain {
+            api: Api::JoinGroup,
+            ..
+        } => (between(C1, B1, Channel::Coordinator), Request),
+        Gist::Plain {
+            api: Api::Heartbeat,
+            ..
+        } => (between(C1, B1, Channel::Coordinator), Response),
         Gist::Plain {
             api: Api::CreateTopics | Api::ElectLeaders,
             ..
@@ -70,15 +96,19 @@ samples! {
     /// Every kind of gist.
     all_gists: Gist {
         Produce: [
-            Gist::Produce { partition: ORDERS_0, records: 1, acks: Acks::All },
-            Gist::Produce { partition: ORDERS_0, records: 3, acks: Acks::Leader },
-            Gist::Produce { partition: ORDERS_0, records: 1, acks: Acks::None },
+            Gist::Produce { partition: ORDERS_0, records: 1, acks: Acks::All, more: 0 },
+            Gist::Produce { partition: ORDERS_0, records: 1, acks: Acks::All, more: 2 },
+            Gist::Produce { partition: ORDERS_0, records: 3, acks: Acks::Leader, more: 0 },
+            Gist::Produce { partition: ORDERS_0, records: 1, acks: Acks::None, more: 0 },
         ];
         ProduceAnswer: [
-            Gist::ProduceAnswer { partition: ORDERS_0, records: 1, result: Ok(Offset(5)) },
-            Gist::ProduceAnswer { partition: ORDERS_0, records: 3, result: Ok(Offset(5)) },
+            Gist::ProduceAnswer { partition: ORDERS_0, records: 1, result: Ok(Offset(5)), more: 0 },
+            Gist::ProduceAnswer { partition: ORDERS_0, records: 3, result: Ok(Offset(5)), more: 2 },
             Gist::ProduceAnswer {
-                partition: ORDERS_0, records: 1, result: Err(ErrorCode::NotLeaderOrFollower),
+                partition: ORDERS_0,
+                records: 1,
+                result: Err(ErrorCode::NotLeaderOrFollower),
+                more: 0,
             },
         ];
         Fetch: [
@@ -125,6 +155,10 @@ samples! {
             Gist::Plain { api: Api::CreateTopics, error: None },
             Gist::Plain { api: Api::ElectLeaders, error: Some(ErrorCode::ElectionNotNeeded) },
             Gist::Plain { api: Api::OffsetsForLeaderEpoch, error: None },
+            Gist::Plain { api: Api::InitProducerId, error: None },
+            Gist::Plain { api: Api::FindCoordinator, error: None },
+            Gist::Plain { api: Api::JoinGroup, error: None },
+            Gist::Plain { api: Api::Heartbeat, error: Some(ErrorCode::RebalanceInProgress) },
         ];
     }
 }
@@ -171,17 +205,54 @@ fn admin(command: AdminCommand) -> Request {
     Request::Admin(AdminRequest { command })
 }
 
+fn group_id() -> GroupId {
+    GroupId("desk".into())
+}
+
+fn member() -> MemberIdentity {
+    MemberIdentity {
+        group_id: group_id(),
+        member_id: MemberId("c1-0b5e2d4a".into()),
+        instance_id: None,
+        generation: GenerationId(3),
+    }
+}
+
+fn subscription() -> Subscription {
+    Subscription {
+        topics: vec!["orders".into()],
+        ..Subscription::default()
+    }
+}
+
+fn orders_0() -> NamedPartition {
+    NamedPartition {
+        topic: "orders".into(),
+        partition: PartitionIndex(0),
+    }
+}
+
+fn committed() -> CommittedOffset {
+    CommittedOffset {
+        offset: Offset(5),
+        leader_epoch: Some(LeaderEpoch(1)),
+        metadata: "".into(),
+    }
+}
+
 fn fetch(reader: Reader) -> Request {
     Request::Fetch(FetchRequest {
         reader,
         max_wait_ms: 500,
         min_bytes: 1,
+        max_bytes: 52_428_800,
         partitions: vec![FetchPartition {
             partition: ORDERS_0,
             current_leader_epoch: Some(LeaderEpoch(1)),
             fetch_offset: Offset(6),
             last_fetched_epoch: None,
             log_start_offset: Offset::ZERO,
+            max_bytes: 1_048_576,
         }],
     })
 }
@@ -189,7 +260,13 @@ fn fetch(reader: Reader) -> Request {
 samples! {
     requests: Request {
         Produce: [Request::Produce(ProduceRequest {
-            partition: ORDERS_0, acks: Acks::All, timeout_ms: 30_000, batch: batch(),
+            acks: Acks::All,
+            timeout_ms: 30_000,
+            partitions: vec![ProducePartition {
+                partition: ORDERS_0,
+                size_bytes: 80,
+                batch: batch(),
+            }],
         })];
         Fetch: [
             fetch(Reader::Follower { replica: B2, broker_epoch: Some(BrokerEpoch(12)) }),
@@ -197,9 +274,14 @@ samples! {
             fetch(Reader::Consumer { rack: Some("eu-1".into()) }),
         ];
         Metadata: [Request::Metadata];
-        ListOffsets: [Request::ListOffsets(ListOffsetsRequest {
-            partition: ORDERS_0, current_leader_epoch: None, spec: OffsetSpec::Latest,
-        })];
+        ListOffsets: [
+            Request::ListOffsets(ListOffsetsRequest {
+                partition: ORDERS_0, current_leader_epoch: None, spec: OffsetSpec::Latest,
+            }),
+            Request::ListOffsets(ListOffsetsRequest {
+                partition: ORDERS_0, current_leader_epoch: None, spec: OffsetSpec::Timestamp(Time::from_ms(5_000)),
+            }),
+        ];
         AlterPartition: [Request::AlterPartition(AlterPartitionRequest {
             broker: B1,
             broker_epoch: BrokerEpoch(11),
@@ -223,6 +305,67 @@ samples! {
             broker: B1, fetch_offset: Offset(14),
         })];
         Admin: [admin(delete_records())];
+        InitProducerId: [Request::InitProducerId];
+        AllocateProducerIds: [Request::AllocateProducerIds(AllocateProducerIdsRequest {
+            broker: B1,
+            broker_epoch: BrokerEpoch(12),
+        })];
+        FindCoordinator: [Request::FindCoordinator(group_id())];
+        DescribeGroup: [Request::DescribeGroup(group_id())];
+        JoinGroup: [Request::JoinGroup(JoinGroupRequest {
+            group_id: group_id(),
+            member_id: None,
+            instance_id: Some("desk-1".into()),
+            client_id: "c1".into(),
+            session_timeout_ms: 45_000,
+            rebalance_timeout_ms: 300_000,
+            protocol_type: "consumer".into(),
+            protocols: vec![JoinGroupProtocol {
+                name: "range".into(), subscription: subscription(),
+            }],
+            reason: None,
+        })];
+        SyncGroup: [Request::SyncGroup(SyncGroupRequest {
+            member: member(),
+            protocol_type: Some("consumer".into()),
+            protocol_name: Some("range".into()),
+            assignments: vec![(member().member_id, vec![orders_0()])],
+        })];
+        Heartbeat: [Request::Heartbeat(member())];
+        LeaveGroup: [Request::LeaveGroup(LeaveGroupRequest {
+            group_id: group_id(),
+            members: vec![LeavingMember {
+                member_id: Some(member().member_id), instance_id: None, reason: None,
+            }],
+        })];
+        OffsetCommit: [Request::OffsetCommit(OffsetCommitRequest {
+            committer: OffsetCommitter {
+                group_id: group_id(),
+                member_id: Some(member().member_id),
+                instance_id: None,
+                generation: Some(GenerationId(3)),
+                is_transactional: false,
+            },
+            partitions: vec![OffsetCommitPartition { partition: ORDERS_0, committed: committed() }],
+        })];
+        OffsetFetch: [Request::OffsetFetch(OffsetFetchRequest {
+            group_id: group_id(),
+            member_id: None,
+            member_epoch: None,
+            partitions: Some(vec![ORDERS_0]),
+        })];
+        ConsumerGroupHeartbeat: [Request::ConsumerGroupHeartbeat(ConsumerGroupHeartbeatRequest {
+            group_id: group_id(),
+            member_id: member().member_id,
+            member_epoch: GroupEpoch(0),
+            instance_id: None,
+            rack: None,
+            client_id: "c1".into(),
+            rebalance_timeout_ms: Some(300_000),
+            subscribed_topic_names: Some(vec!["orders".into()]),
+            server_assignor: Some("uniform".into()),
+            topic_partitions: Some(Vec::new()),
+        })];
         OffsetsForLeaderEpoch: [Request::OffsetsForLeaderEpoch(OffsetsForLeaderEpochRequest {
             partitions: vec![EpochQuestion {
                 partition: ORDERS_0,
@@ -233,13 +376,19 @@ samples! {
     }
 }
 
+fn produced(base_offset: Result<Offset, ErrorCode>) -> Response {
+    let partitions = vec![ProducedPartition {
+        partition: ORDERS_0,
+        base_offset,
+    }];
+    Response::Produce(ProduceResponse { partitions })
+}
+
 samples! {
     responses: Response {
         Produce: [
-            Response::Produce(ProduceResponse { partition: ORDERS_0, base_offset: Ok(Offset(5)) }),
-            Response::Produce(ProduceResponse {
-                partition: ORDERS_0, base_offset: Err(ErrorCode::NotEnoughReplicas),
-            }),
+            produced(Ok(Offset(5))),
+            produced(Err(ErrorCode::NotEnoughReplicas)),
         ];
         Fetch: [Response::Fetch(FetchResponse {
             partitions: vec![FetchedPartition {
@@ -261,7 +410,7 @@ samples! {
             }],
         })];
         ListOffsets: [Response::ListOffsets(ListOffsetsResponse {
-            partition: ORDERS_0, offset: Ok(Offset(5)),
+            partition: ORDERS_0, offset: Ok(Some(Offset(5))), leader_epoch: Some(LeaderEpoch(1)),
         })];
         AlterPartition: [
             Response::AlterPartition(AlterPartitionResponse {
@@ -288,6 +437,54 @@ samples! {
             Response::Admin(Ok(())),
             Response::Admin(Err(ErrorCode::ElectionNotNeeded.into())),
         ];
+        FindCoordinator: [
+            Response::FindCoordinator(Ok(B1)),
+            Response::FindCoordinator(Err(ErrorCode::CoordinatorNotAvailable)),
+        ];
+        DescribeGroup: [Response::DescribeGroup(Ok("Stable".into()))];
+        JoinGroup: [
+            Response::JoinGroup(JoinGroupResponse {
+                member_id: Some(member().member_id),
+                result: Ok(Joined {
+                    generation: GenerationId(3),
+                    protocol_name: Some("range".into()),
+                    leader: Some(member().member_id),
+                    members: vec![Member {
+                        id: member().member_id, instance_id: None, subscription: subscription(),
+                    }],
+                    skip_assignment: false,
+                }),
+            }),
+            Response::JoinGroup(JoinGroupResponse {
+                member_id: Some(member().member_id), result: Err(ErrorCode::MemberIdRequired),
+            }),
+        ];
+        SyncGroup: [
+            Response::SyncGroup(Ok(Synced {
+                protocol_name: Some("range".into()), assignment: vec![orders_0()],
+            })),
+            Response::SyncGroup(Err(ErrorCode::RebalanceInProgress)),
+        ];
+        Heartbeat: [Response::Heartbeat(Ok(()))];
+        LeaveGroup: [Response::LeaveGroup(Ok(vec![Ok(()), Err(ErrorCode::UnknownMemberId)]))];
+        OffsetCommit: [Response::OffsetCommit(OffsetCommitResponse {
+            partitions: vec![(ORDERS_0, Err(ErrorCode::IllegalGeneration))],
+        })];
+        OffsetFetch: [Response::OffsetFetch(Ok(vec![
+            (ORDERS_0, Some(committed())), (ORDERS_0, None),
+        ]))];
+        ConsumerGroupHeartbeat: [Response::ConsumerGroupHeartbeat(Ok(ConsumerGroupHeartbeatResponse {
+            member_id: member().member_id,
+            member_epoch: GroupEpoch(1),
+            heartbeat_interval_ms: 5_000,
+            assignment: Some(vec![ORDERS_0]),
+        }))];
+        InitProducerId: [Response::InitProducerId(Ok(ProducerIdAndEpoch {
+            producer_id: ProducerId(6_000), producer_epoch: ProducerEpoch(0),
+        }))];
+        AllocateProducerIds: [Response::AllocateProducerIds(Ok(ProducerIdsBlock {
+            first: ProducerId(1_000),
+        }))];
         OffsetsForLeaderEpoch: [Response::OffsetsForLeaderEpoch(OffsetsForLeaderEpochResponse {
             partitions: vec![
                 (
@@ -331,6 +528,11 @@ samples! {
             },
         ];
         ClearElr: [MetadataRecord::ClearElr { topic: Some(TopicId(1)) }];
+        ProducerIds: [MetadataRecord::ProducerIds {
+            broker: B1,
+            broker_epoch: BrokerEpoch(12),
+            next_producer_id: ProducerId(2_000),
+        }];
         Partition: [MetadataRecord::Partition {
             partition: ORDERS_0, registration: PartitionRegistration::default(),
         }];

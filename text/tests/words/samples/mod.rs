@@ -2,6 +2,7 @@
 //! compiler keeps complete: a new variant without a sample does not compile.
 
 mod commands;
+mod consumers;
 mod events;
 mod messages;
 
@@ -18,6 +19,7 @@ use highwater_core::trace::{Event, Trace};
 use highwater_core::wire::ErrorCode;
 
 pub use commands::{admin_commands, commands, delete_records, faults, refusals};
+pub use consumers::consumer_calls;
 pub use events::events;
 pub use messages::{gists, payloads};
 
@@ -112,7 +114,30 @@ samples! {
         NoReassignmentInProgress: [ErrorCode::NoReassignmentInProgress];
         NewLeaderElected: [ErrorCode::NewLeaderElected];
         OperationNotAttempted: [ErrorCode::OperationNotAttempted];
+        UnknownServerError: [ErrorCode::UnknownServerError];
+        MessageTooLarge: [ErrorCode::MessageTooLarge];
+        OutOfOrderSequenceNumber: [ErrorCode::OutOfOrderSequenceNumber];
+        InvalidProducerEpoch: [ErrorCode::InvalidProducerEpoch];
         IneligibleReplica: [ErrorCode::IneligibleReplica];
+        CoordinatorNotAvailable: [ErrorCode::CoordinatorNotAvailable];
+        NotCoordinator: [ErrorCode::NotCoordinator];
+        IllegalGeneration: [ErrorCode::IllegalGeneration];
+        InconsistentGroupProtocol: [ErrorCode::InconsistentGroupProtocol];
+        InvalidGroupId: [ErrorCode::InvalidGroupId];
+        UnknownMemberId: [ErrorCode::UnknownMemberId];
+        InvalidSessionTimeout: [ErrorCode::InvalidSessionTimeout];
+        RebalanceInProgress: [ErrorCode::RebalanceInProgress];
+        MemberIdRequired: [ErrorCode::MemberIdRequired];
+        GroupMaxSizeReached: [ErrorCode::GroupMaxSizeReached];
+        FencedInstanceId: [ErrorCode::FencedInstanceId];
+        CoordinatorLoadInProgress: [ErrorCode::CoordinatorLoadInProgress];
+        OffsetMetadataTooLarge: [ErrorCode::OffsetMetadataTooLarge];
+        NonEmptyGroup: [ErrorCode::NonEmptyGroup];
+        GroupIdNotFound: [ErrorCode::GroupIdNotFound];
+        FencedMemberEpoch: [ErrorCode::FencedMemberEpoch];
+        UnreleasedInstanceId: [ErrorCode::UnreleasedInstanceId];
+        UnsupportedAssignor: [ErrorCode::UnsupportedAssignor];
+        StaleMemberEpoch: [ErrorCode::StaleMemberEpoch];
     }
 }
 

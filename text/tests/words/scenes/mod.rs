@@ -62,6 +62,7 @@ pub fn scenario() -> Scenario {
         config: [("min.insync.replicas".into(), "2".into())].into(),
     };
     Scenario {
+        internal_partitions: Vec::new(),
         version: VERSION,
         seed: 7,
         opens_at_ms: 2_000,
@@ -71,7 +72,10 @@ pub fn scenario() -> Scenario {
         broker_config: BrokerConfig::default(),
         topics: vec![topic("orders"), topic("payments")],
         producers: vec![ProducerSpec {
-            config: ProducerConfig::default(),
+            config: ProducerConfig {
+                enable_idempotence: Some(false),
+                ..ProducerConfig::default()
+            },
             load: None,
             on_demand: false,
         }],
@@ -82,6 +86,7 @@ pub fn scenario() -> Scenario {
                 partition: PartitionIndex(0),
                 from_offset: Some(Offset(0)),
             }],
+            ..ConsumerSpec::default()
         }],
         script: Vec::new(),
     }
@@ -143,7 +148,7 @@ impl Play {
         self.act(Command::Produce {
             producer: P1,
             topic: topic.into(),
-            partition: PartitionIndex(0),
+            partition: Some(PartitionIndex(0)),
             key: None,
             value: Some("v".into()),
         })

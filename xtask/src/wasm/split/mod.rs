@@ -5,7 +5,7 @@
 //! the final file ── names ─► halves: near ─(table, exports)─ far
 //! ```
 //!
-//! A gate is a function of one module of the app; whoever calls it has seen to it that the far half is
+//! A gate is a function of one of a few modules; whoever calls it has seen to it that the far half is
 //! there. What the two halves share (memory, table, globals) is the near half's.
 
 mod data;
@@ -32,11 +32,11 @@ pub struct Line {
 
 impl Line {
     /// Draws the line through a file that was linked with `--emit-relocs`: gates are the functions of
-    /// that module. None if it is no such file, or has no gates.
-    pub fn draw(linked: &[u8], module: &str) -> Option<Self> {
+    /// those modules. None if it is no such file, or has no gates.
+    pub fn draw(linked: &[u8], modules: &[&str]) -> Option<Self> {
         let sides = References::read(linked)
             .ok()?
-            .sides(|name| is_gate(name, module));
+            .sides(|name| modules.iter().any(|module| is_gate(name, module)));
         let far = sides.far.difference(&sides.near).cloned().collect();
         let line = Self {
             gates: sides.gates,

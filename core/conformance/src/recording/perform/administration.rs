@@ -122,7 +122,7 @@ fn brokers(ids: &[u32]) -> Vec<BrokerId> {
 }
 
 /// A partition that is written `orders-0`.
-fn named(partition: &str) -> Result<(Arc<str>, PartitionIndex), Failure> {
+pub(super) fn named(partition: &str) -> Result<(Arc<str>, PartitionIndex), Failure> {
     let parts = partition.rsplit_once('-');
     let named = parts.and_then(|(topic, index)| Some((topic, index.parse().ok()?)));
     match named {

@@ -1,13 +1,15 @@
 //! Does what a step says, and brings back what a recording would have noted.
 
 mod administration;
+mod consumers;
 mod processes;
 mod producers;
 
 use std::collections::BTreeMap;
 
+use highwater_core::client::ConsumerCall;
 use highwater_core::command::Command;
-use highwater_core::id::{BrokerId, NodeId};
+use highwater_core::id::{BrokerId, NodeId, Offset};
 use highwater_core::time::Span;
 use serde_json::Value;
 
@@ -52,21 +54,60 @@ impl Performer<'_> {
                 records,
                 ..
             } => self.produce(producer, topic, records),
-            Action::Producer { .. } => Ok(Value::Null),
+            Action::Producer { name, .. } => self.make_producer(name),
+            Action::NewProducer(settings) => self.new_producer(settings),
             Action::Send {
                 producer,
                 topic,
                 record,
                 wait,
             } => {
-                let (producer, number) = self.send(producer, topic, record)?;
+                let record = self.send(producer, topic, record)?;
                 Ok(if *wait {
-                    self.answer(producer, number)
+                    self.answer(record)
                 } else {
                     Value::Null
                 })
             }
             Action::AwaitSend(producer) => self.await_send(producer),
+            Action::CoordinatorReady(of) => self.coordinator_ready(of),
+            Action::Consumer { name, .. } => Ok(self.new_consumer(name)),
+            Action::Subscribe { consumer, topics } => {
+                let topics = topics.iter().map(|topic| topic.as_str().into()).collect();
+                self.call(consumer, ConsumerCall::Subscribe(topics))
+            }
+            Action::Assign {
+                consumer,
+                partitions,
+            } => {
+                let named = partitions
+                    .iter()
+                    .map(|name| consumers::partition_named(name));
+                let named = named.collect::<Result<_, _>>()?;
+                self.call(consumer, ConsumerCall::Assign(named))
+            }
+            Action::Seek {
+                consumer,
+                partition,
+                offset,
+            } => {
+                let partition = consumers::partition_named(partition)?;
+                let offset = Offset(*offset);
+                self.call(consumer, ConsumerCall::Seek { partition, offset })
+            }
+            Action::SeekToBeginning(consumer) => self.call(consumer, ConsumerCall::SeekToBeginning),
+            Action::Commit(consumer) => self.call(consumer, ConsumerCall::Commit),
+            Action::Position(consumer) => self.position(consumer),
+            Action::EndOffsets(consumer) => self.end_offsets(consumer),
+            Action::Close(consumer) => self.call(consumer, ConsumerCall::Close),
+            Action::Poll {
+                consumer,
+                ms,
+                until_records,
+            } => self.poll(consumer, ms.get().into(), *until_records),
+            Action::PollOn(consumer) => self.call(consumer, ConsumerCall::PollOn),
+            Action::KillConsumer(consumer) => self.kill_consumer(consumer),
+            Action::ResetOffsets { group, topic, to } => self.reset_offsets(group, topic, to),
             Action::Crash(ids) => self.crash(ids),
             Action::KillBroker(id) => self.kill(BrokerId(*id)),
             Action::Restart(id) => self.restart(BrokerId(*id)),

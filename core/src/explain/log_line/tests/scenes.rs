@@ -1,7 +1,9 @@
 //! What happens, scene by scene.
 
 mod broker;
+mod classic_group;
 mod client;
+mod consumer_group;
 mod controller;
 
 use crate::id::{
@@ -81,5 +83,7 @@ pub(super) fn scenes() -> Vec<Scene> {
     scenes.extend(broker::of_lives());
     scenes.extend(controller::of_the_controller());
     scenes.extend(client::of_clients());
+    scenes.extend(classic_group::of_classic_groups());
+    scenes.extend(consumer_group::of_consumer_groups());
     scenes
 }

@@ -1,32 +1,51 @@
-//! From whom a consumer reads, and what it does with the answers (`AbstractFetch`, `FetchCollector`).
+//! From whom a consumer reads, and what becomes of the answers until `poll` looks at them
+//! (`AbstractFetch`, `FetchBuffer`).
 
 use serde::{Deserialize, Serialize};
 
-use super::consumer::Consumer;
-use crate::id::{BrokerId, TopicPartition};
+use super::Consumer;
+use super::network::InFlightRequest;
+use super::subscription::FetchState;
+use crate::id::{BrokerId, Offset, TopicPartition};
 use crate::log::Batch;
 use crate::sim::Out;
+use crate::sorted::Map;
 use crate::time::{Span, Time};
-use crate::trace::Event;
-use crate::wire::{ErrorCode, FetchPartition, FetchResponse, FetchedPartition};
+use crate::wire::{ErrorCode, FetchPartition, FetchRequest, FetchResponse, Reader, Request};
 
 /// The replica from which a partition is read instead of from its leader (`preferredReadReplica`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct ReadReplica {
+pub(crate) struct ReadReplica {
     pub(super) replica: BrokerId,
     /// Until when the consumer believes in it; then it asks the leader again.
     until: Time,
 }
 
-/// What a consumer does after an answer, the more careful the later.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Next {
-    /// It reads on.
-    GoOn,
-    /// It waits for a moment (`retry.backoff.ms`).
-    Pause,
-    /// It asks who leads.
-    AskForMetadata,
+/// What was fetched of a partition and waits for `poll` (`CompletedFetch`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CompletedFetch {
+    /// The partition.
+    pub partition: TopicPartition,
+    /// The position that it was fetched from.
+    pub(super) fetch_offset: Offset,
+    /// The first offset that was not handed over yet.
+    pub(super) next_offset: Offset,
+    pub(super) error: Option<ErrorCode>,
+    pub(super) preferred: Option<BrokerId>,
+    pub(super) high_watermark: Offset,
+    pub(super) batches: Vec<Batch>,
+}
+
+impl CompletedFetch {
+    /// How many records are left in it.
+    #[must_use]
+    pub fn records_left(&self) -> u64 {
+        let end = self
+            .batches
+            .last()
+            .map_or(self.next_offset, Batch::next_offset);
+        u64::try_from(end.0 - self.next_offset.0).unwrap_or(0)
+    }
 }
 
 impl Consumer {
@@ -53,84 +72,103 @@ impl Consumer {
         leader
     }
 
+    /// Asks for more of every partition of which nothing is left in the buffer
+    /// (`AbstractFetch.prepareFetchRequests`).
+    pub(super) fn send_fetches(&mut self, out: &mut Out<'_>) {
+        let mut fetches: Map<BrokerId, Vec<FetchPartition>> = Map::new();
+        for partition in self.subscription.assigned() {
+            let state = self.subscription.partitions.get(&partition);
+            let is_read =
+                state.is_some_and(|state| state.state == FetchState::Fetching && !state.paused);
+            let is_buffered = self.buffer.iter().any(|it| it.partition == partition);
+            let Some(position) = self.subscription.valid_position(partition) else {
+                continue;
+            };
+            if !is_read || is_buffered {
+                continue;
+            }
+            let Some((leader, epoch)) = self.cluster.leader(partition) else {
+                self.ask_later(out);
+                continue;
+            };
+            let from = self.where_to_read(partition, leader, out);
+            if self.is_fetching_from(from) {
+                continue;
+            }
+            fetches.get_or_default(from).push(FetchPartition {
+                partition,
+                current_leader_epoch: Some(epoch),
+                fetch_offset: position.offset,
+                last_fetched_epoch: None,
+                log_start_offset: Offset::ZERO,
+                max_bytes: self.config.max_partition_fetch_bytes,
+            });
+        }
+        let rack = self.config.rack();
+        for (broker, partitions) in fetches {
+            let request = FetchRequest {
+                reader: Reader::Consumer { rack: rack.clone() },
+                max_wait_ms: self.config.fetch_max_wait_ms,
+                min_bytes: self.config.fetch_min_bytes,
+                max_bytes: self.config.fetch_max_bytes,
+                partitions: partitions.clone(),
+            };
+            let asked = InFlightRequest::Fetch(partitions);
+            self.ask(broker, Request::Fetch(request), asked, out);
+        }
+    }
+
+    /// Keeps what was fetched until `poll` looks at it.
     pub(super) fn on_fetch_response(
         &mut self,
         asked: &[FetchPartition],
         response: FetchResponse,
         out: &mut Out<'_>,
     ) {
-        let mut next = Next::GoOn;
         for read in response.partitions {
             let Some(fetch) = asked.iter().find(|fetch| fetch.partition == read.partition) else {
                 continue;
             };
-            match read.error {
-                Some(error) => next = next.max(self.on_fetch_error(fetch, error)),
-                None => self.take(fetch, &read, out),
+            if !self.subscription.partitions.contains_key(&read.partition) {
+                continue;
             }
-        }
-        match next {
-            Next::GoOn => self.go_on(out),
-            Next::Pause => self.pause(out),
-            Next::AskForMetadata => self.ask_later(out),
-        }
-    }
-
-    /// Hands the application what was read, if it still follows on its position, and goes where the
-    /// leader sends it.
-    fn take(&mut self, fetch: &FetchPartition, read: &FetchedPartition, out: &mut Out<'_>) {
-        let partition = fetch.partition;
-        if let Some(replica) = read.preferred_read_replica {
-            let until = out.now() + Span::from_ms(self.config.metadata_max_age_ms);
-            let chosen = ReadReplica { replica, until };
-            self.read_replicas.insert(partition, chosen);
-        }
-        let first_offset = fetch.fetch_offset;
-        let next_offset = read.batches.last().map_or(first_offset, Batch::next_offset);
-        if next_offset > first_offset && self.position(partition) == Some(first_offset) {
-            self.consumed += u64::try_from(next_offset.0 - first_offset.0).unwrap_or(0);
-            self.positions.insert(partition, next_offset);
-            out.trace(Event::RecordsConsumed {
-                partition,
-                first_offset,
-                next_offset,
+            self.buffer.push(CompletedFetch {
+                partition: read.partition,
+                fetch_offset: fetch.fetch_offset,
+                next_offset: fetch.fetch_offset,
+                error: read.error,
+                preferred: read.preferred_read_replica,
+                high_watermark: read.high_watermark,
+                batches: read.batches,
             });
         }
+        self.go_on(out);
     }
 
-    /// Why a partition could not be read decides what comes next (`FetchCollector.handleInitializeErrors`).
-    /// An offset that a follower does not have may well be the leader's: only there the position is
-    /// lost.
-    fn on_fetch_error(&mut self, fetch: &FetchPartition, error: ErrorCode) -> Next {
-        let partition = fetch.partition;
-        match error {
-            ErrorCode::OffsetOutOfRange => {
-                let by_leader = self.read_replicas.remove(&partition).is_none();
-                if by_leader && self.position(partition) == Some(fetch.fetch_offset) {
-                    self.positions.remove(&partition);
-                    self.resetting.insert(partition, fetch.fetch_offset);
-                }
-                Next::GoOn
-            }
-            ErrorCode::UnknownLeaderEpoch => Next::Pause,
-            error if error.is_about_metadata() || error == ErrorCode::OffsetNotAvailable => {
-                self.read_replicas.remove(&partition);
-                Next::AskForMetadata
-            }
-            _ => Next::Pause,
-        }
+    /// Reads a partition from another replica from now on, as its leader said.
+    pub(super) fn read_from(
+        &mut self,
+        partition: TopicPartition,
+        replica: BrokerId,
+        out: &Out<'_>,
+    ) {
+        let until = out.now() + Span::from_ms(self.config.metadata_max_age_ms);
+        let chosen = ReadReplica { replica, until };
+        self.read_replicas.insert(partition, chosen);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::client::consumer::Position;
+    use crate::client::consumer::Step;
     use crate::config::{AutoOffsetReset, ConsumerConfig};
     use crate::id::{ClientId, LeaderEpoch, NodeId, Offset, PartitionIndex, TopicId};
     use crate::scenario::{AssignedPartition, ConsumerSpec};
     use crate::sim::turn_of;
     use crate::trace::Trace;
-    use crate::wire::{MetadataResponse, MetadataTopic};
+    use crate::wire::{FetchedPartition, MetadataResponse, MetadataTopic};
 
     const C1: NodeId = NodeId::Consumer(ClientId(1));
     const LEADER: BrokerId = BrokerId(1);
@@ -153,6 +191,7 @@ mod tests {
                 partition: PartitionIndex(0),
                 from_offset: None,
             }],
+            ..ConsumerSpec::default()
         };
         let mut consumer = Consumer::new(C1, &spec, &[LEADER]);
         let metadata = MetadataResponse {
@@ -164,7 +203,15 @@ mod tests {
             }],
         };
         turn_of(C1, |out| consumer.cluster.learn(metadata, out));
-        consumer.positions.insert(ORDERS, Offset(4));
+        consumer.application.step = Step::Polling;
+        consumer.take_chosen();
+        let position = Position {
+            offset: Offset(4),
+            epoch: None,
+            leader: Some((LEADER, LeaderEpoch(0))),
+        };
+        let state = consumer.subscription.partitions.get_or_default(ORDERS);
+        state.seek(position);
         consumer
     }
 
@@ -175,6 +222,7 @@ mod tests {
             fetch_offset: Offset(4),
             last_fetched_epoch: None,
             log_start_offset: Offset::ZERO,
+            max_bytes: u32::MAX,
         }
     }
 

@@ -1,0 +1,235 @@
+//! What groups of consumers do (I10, I11, I14, and the generations and epochs of I5).
+
+use super::invariant::{Breach, Invariant};
+use super::processed::Processed;
+use crate::client::Consumer;
+use crate::command::{AdminCommand, Command};
+use crate::config::GROUP_METADATA_TOPIC;
+use crate::group::CoordinatorRecord;
+use crate::group::classic::GroupId;
+use crate::group::consumer_group::ConsumerGroupRecord;
+use crate::id::{BrokerId, NodeId, Offset, TopicPartition};
+use crate::scenario::{CommitCall, OnFailure};
+use crate::sim::World;
+use crate::sorted::Map;
+use crate::trace::{ConsumerEvent, Event, Trace};
+
+/// What is remembered of all groups.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Groups {
+    /// What each group has worked on of a partition.
+    work: Map<(GroupId, TopicPartition), Processed>,
+    /// The last generation or group epoch of each group that is committed to its partition of
+    /// `__consumer_offsets`.
+    epochs: Map<GroupId, i32>,
+}
+
+/// What has broken of what was promised, and of what was not.
+pub(super) struct Found<'a> {
+    pub breaches: &'a mut Vec<Breach>,
+    pub unpromised: &'a mut Vec<Breach>,
+}
+
+impl Groups {
+    pub(super) fn note(&mut self, world: &World, trace: &Trace, found: &mut Found<'_>) {
+        match &trace.event {
+            Event::Consumer(event) => self.note_consumer(world, trace.actor, event, found),
+            Event::PositionReset { partition, to, .. } => {
+                if let Some(group) = group_of(world, trace.actor) {
+                    self.work_of(group, *partition).reset(*to);
+                }
+            }
+            Event::LeaderAppended {
+                partition,
+                base_offset,
+                end_offset,
+                ..
+            } => {
+                let written = written(world, trace.actor, *partition, *base_offset, *end_offset);
+                for record in written {
+                    self.note_commit(world, record, found);
+                }
+            }
+            Event::HighWatermarkAdvanced {
+                partition,
+                from,
+                to,
+            } => {
+                for record in written(world, trace.actor, *partition, *from, *to) {
+                    self.note_epoch(record, found);
+                }
+            }
+            Event::Commanded(Command::Admin(
+                AdminCommand::ResetOffsets { group, .. } | AdminCommand::DeleteGroup(group),
+            )) => self.work.retain(|(of, _), _| of != group),
+            _ => {}
+        }
+    }
+
+    fn work_of(&mut self, group: GroupId, partition: TopicPartition) -> &mut Processed {
+        self.work.get_or_default((group, partition))
+    }
+
+    fn note_consumer(
+        &mut self,
+        world: &World,
+        consumer: NodeId,
+        event: &ConsumerEvent,
+        found: &mut Found<'_>,
+    ) {
+        let Some(group) = group_of(world, consumer) else {
+            return;
+        };
+        match event {
+            ConsumerEvent::PositionCommitted {
+                partition,
+                position,
+            } => self.work_of(group, *partition).begin(position.offset),
+            ConsumerEvent::Sought {
+                topic,
+                partition,
+                offset,
+            } => {
+                if let Some(topic) = world.metadata().topic_named(topic) {
+                    let partition = *partition;
+                    let partition = TopicPartition { topic, partition };
+                    self.work_of(group, partition).seek(*offset);
+                }
+            }
+            ConsumerEvent::RecordsProcessed {
+                partition,
+                first_offset,
+                next_offset,
+            } => {
+                let is_promised = promises_at_most_once(world, &group);
+                let work = self.work_of(group, *partition);
+                if let Some(offset) = work.process(*first_offset, *next_offset) {
+                    let breach = Breach::of(Invariant::AtMostOnce).partition(*partition);
+                    found.put(is_promised, breach.offset(offset));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A group commits: everything before has been worked on.
+    fn note_commit(&mut self, world: &World, record: &CoordinatorRecord, found: &mut Found<'_>) {
+        let CoordinatorRecord::OffsetCommit {
+            group_id,
+            partition,
+            value: Some(value),
+        } = record
+        else {
+            return;
+        };
+        let work = self.work_of(group_id.clone(), *partition);
+        if let Some(offset) = work.commit(value.committed.offset) {
+            let breach = Breach::of(Invariant::NoSkip).partition(*partition);
+            found.put(promises_no_skip(world, group_id), breach.offset(offset));
+        }
+    }
+
+    /// A generation or a group epoch never goes back, once it is committed, while the group exists.
+    fn note_epoch(&mut self, record: &CoordinatorRecord, found: &mut Found<'_>) {
+        let (group, epoch) = match record {
+            CoordinatorRecord::GroupMetadata { group_id, value } => {
+                (group_id, value.as_ref().map(|value| value.generation.0))
+            }
+            CoordinatorRecord::ConsumerGroup {
+                group_id,
+                record: ConsumerGroupRecord::Metadata(value),
+            } => (group_id, value.map(|value| value.epoch.0)),
+            _ => return,
+        };
+        let before = match epoch {
+            Some(epoch) => self.epochs.insert(group.clone(), epoch),
+            None => {
+                self.epochs.remove(group);
+                return;
+            }
+        };
+        if before > epoch {
+            found.put(true, Breach::of(Invariant::Epochs));
+        }
+    }
+}
+
+impl Found<'_> {
+    fn put(&mut self, is_promised: bool, breach: Breach) {
+        match is_promised {
+            true => self.breaches.push(breach),
+            false => self.unpromised.push(breach),
+        }
+    }
+}
+
+/// The group of a consumer, if it has one.
+fn group_of(world: &World, consumer: NodeId) -> Option<GroupId> {
+    let mut consumers = world.consumers();
+    let consumer = consumers.find(|it| it.id == consumer)?;
+    let config = consumer.config();
+    config.has_group().then(|| GroupId(config.group_id.clone()))
+}
+
+fn members<'a>(world: &'a World, group: &'a GroupId) -> impl Iterator<Item = &'a Consumer> {
+    let consumers = world.consumers();
+    consumers.filter(|it| it.config().group_id == group.0)
+}
+
+/// Whether a group commits nothing before it is worked on: its applications commit afterwards, or leave that
+/// to `poll`, and nothing that fails is passed over. (A consumer that commits by itself does so when it is
+/// closed, too, whatever its application has in hand.)
+fn promises_no_skip(world: &World, group: &GroupId) -> bool {
+    members(world, group).all(|member| {
+        let spec = member.application().spec();
+        let commits_at_close = member.config().commits_by_itself();
+        !spec.by_hand
+            && !spec.commit_first
+            && match spec.on_failure {
+                OnFailure::Close => !commits_at_close,
+                OnFailure::SeekBack => true,
+                OnFailure::PassOver => false,
+            }
+    })
+}
+
+/// Whether a group works on nothing that it has not committed.
+fn promises_at_most_once(world: &World, group: &GroupId) -> bool {
+    members(world, group).all(|member| {
+        let spec = member.application().spec();
+        !spec.by_hand
+            && spec.commit_first
+            && spec.commit == CommitCall::Sync
+            && !member.config().commits_by_itself()
+    })
+}
+
+/// What the coordinator has written at these offsets, if that is a partition of `__consumer_offsets`.
+fn written(
+    world: &World,
+    broker: NodeId,
+    partition: TopicPartition,
+    from: Offset,
+    to: Offset,
+) -> Vec<&CoordinatorRecord> {
+    let topic = world.metadata().topic_named(GROUP_METADATA_TOPIC);
+    if topic != Some(partition.topic) {
+        return Vec::new();
+    }
+    let broker: Option<BrokerId> = broker.broker();
+    let log = broker.and_then(|broker| world.broker(broker)?.log(partition));
+    let mut written = Vec::new();
+    for batch in log.into_iter().flat_map(|log| log.batches().rev()) {
+        if batch.next_offset() <= from {
+            break;
+        }
+        for (index, record) in batch.records.iter().enumerate().rev() {
+            let offset = batch.base_offset.plus(index);
+            if (from..to).contains(&offset) {
+                written.extend(record.coordinator.as_deref());
+            }
+        }
+    }
+    written.reverse();
+    written
+}

@@ -1,0 +1,191 @@
+//! Whose a partition is (I14).
+
+use super::invariant::{Breach, Invariant};
+use crate::broker::Process;
+use crate::client::Consumer;
+use crate::config::GROUP_METADATA_TOPIC;
+use crate::group::classic::{ClassicGroup, ClassicGroupState, GroupId};
+use crate::group::consumer_group::{ConsumerGroup, ConsumerGroupEvent};
+use crate::group::{MemberId, coordinator_partition};
+use crate::id::TopicPartition;
+use crate::sim::World;
+use crate::sorted::Set;
+use crate::trace::{Event, Trace};
+
+/// Checks the groups of consumers after a step that has touched one: no partition has two owners, by what
+/// the coordinator knows and by what members believe that are members.
+pub(super) fn check(world: &World, traces: &[Trace], breaches: &mut Vec<Breach>) {
+    let is_about_groups = |trace: &Trace| {
+        matches!(
+            trace.event,
+            Event::Consumer(_) | Event::ConsumerGroup { .. }
+        )
+    };
+    if !traces.iter().any(is_about_groups) {
+        return;
+    }
+    for group in groups(world).iter() {
+        let process = coordinator(world, group);
+        check_members(world, group, process, breaches);
+        if let Some(process) = process {
+            check_coordinator(process, group, breaches);
+            for trace in traces {
+                if is_assigned(trace, group) {
+                    check_target(process, group, breaches);
+                }
+            }
+        }
+    }
+}
+
+fn groups(world: &World) -> Set<GroupId> {
+    let mut groups = Set::new();
+    for consumer in world.consumers() {
+        if consumer.config().has_group() {
+            groups.insert(GroupId(consumer.config().group_id.clone()));
+        }
+    }
+    groups
+}
+
+/// The broker that coordinates a group by what the controller says, if it knows of it and has read its log.
+fn coordinator<'a>(world: &'a World, group: &GroupId) -> Option<&'a Process> {
+    let metadata = world.metadata();
+    let topic = metadata.topic_named(GROUP_METADATA_TOPIC)?;
+    let count = world.scenario().broker_config.offsets_topic_num_partitions;
+    let partition = coordinator_partition(&group.0, count)?;
+    let partition = TopicPartition { topic, partition };
+    let registration = metadata.partitions.get(&partition)?;
+    let process = world.broker(registration.leader?)?.process()?;
+    let is_current = process.partition(partition)?.leader_epoch() == registration.leader_epoch;
+    (is_current && process.shard_of(group).is_some()).then_some(process)
+}
+
+fn check_members(
+    world: &World,
+    group: &GroupId,
+    process: Option<&Process>,
+    breaches: &mut Vec<Breach>,
+) {
+    let mut owned: Vec<(&Consumer, TopicPartition)> = Vec::new();
+    for consumer in world.consumers() {
+        let is_member = consumer.config().group_id == group.0
+            && consumer.subscription().is_by_group()
+            && is_current_member(consumer, group, process);
+        if !is_member {
+            continue;
+        }
+        for partition in consumer.subscription().assigned() {
+            let is_theirs = |(other, theirs): &(&Consumer, TopicPartition)| {
+                *theirs == partition && is_same_round(other, consumer)
+            };
+            if owned.iter().any(is_theirs) {
+                breaches.push(Breach::of(Invariant::OneOwner).partition(partition));
+            }
+            owned.push((consumer, partition));
+        }
+    }
+}
+
+/// Whether a consumer is a member, and not only believes so. One of the classic protocol is one of its
+/// generation.
+fn is_current_member(consumer: &Consumer, group: &GroupId, process: Option<&Process>) -> bool {
+    let membership = consumer.membership();
+    if !consumer.config().is_consumer_protocol() {
+        return membership.generation.is_some();
+    }
+    let known = process.and_then(|process| process.consumer_group(group));
+    let id: Option<&MemberId> = membership.member_id.as_ref();
+    let member = known.zip(id).and_then(|(group, id)| group.members.get(id));
+    member.is_some_and(|member| !member.is_away())
+}
+
+fn is_same_round(one: &Consumer, other: &Consumer) -> bool {
+    one.membership().generation == other.membership().generation
+}
+
+fn check_coordinator(process: &Process, group: &GroupId, breaches: &mut Vec<Breach>) {
+    if let Some(group) = process.classic_group(group) {
+        check_classic(process, group, breaches);
+    }
+    if let Some(group) = process.consumer_group(group) {
+        let mut held = Set::new();
+        for member in group.members.values() {
+            let current = &member.current;
+            let pending = current.pending_revocation.keys();
+            put_once(current.assigned.keys().chain(pending), &mut held, breaches);
+        }
+    }
+}
+
+fn check_classic(process: &Process, group: &ClassicGroup, breaches: &mut Vec<Breach>) {
+    if group.state != ClassicGroupState::Stable {
+        return;
+    }
+    let mut assigned = Set::new();
+    for member in &group.members {
+        for partition in &member.assignment {
+            if let Some(topic) = process.metadata().topic_named(&partition.topic) {
+                let partition = partition.partition;
+                let partition = TopicPartition { topic, partition };
+                put_once(core::iter::once(&partition), &mut assigned, breaches);
+            }
+        }
+    }
+}
+
+fn put_once<'a>(
+    partitions: impl Iterator<Item = &'a TopicPartition>,
+    taken: &mut Set<TopicPartition>,
+    breaches: &mut Vec<Breach>,
+) {
+    for partition in partitions {
+        if !taken.insert(*partition) {
+            breaches.push(Breach::of(Invariant::OneOwner).partition(*partition));
+        }
+    }
+}
+
+/// Whether a target assignment was just computed for the group.
+fn is_assigned(trace: &Trace, group: &GroupId) -> bool {
+    match &trace.event {
+        Event::ConsumerGroup {
+            group_id,
+            event: ConsumerGroupEvent::TargetAssignmentComputed { .. },
+            ..
+        } => group_id == group,
+        _ => false,
+    }
+}
+
+/// A target assignment has every partition of every topic that somebody subscribes to, once.
+fn check_target(process: &Process, group: &GroupId, breaches: &mut Vec<Breach>) {
+    let Some(group) = process.consumer_group(group) else {
+        return;
+    };
+    let mut target = Set::new();
+    for partitions in group.target_assignment.values() {
+        put_once(partitions.iter(), &mut target, breaches);
+    }
+    for partition in wanted(process, group).iter() {
+        if !target.contains(partition) {
+            breaches.push(Breach::of(Invariant::OneOwner).partition(*partition));
+        }
+    }
+}
+
+fn wanted(process: &Process, group: &ConsumerGroup) -> Set<TopicPartition> {
+    let metadata = process.metadata();
+    let mut wanted = Set::new();
+    for member in group.members.values() {
+        for name in member.metadata.subscribed_topic_names.iter() {
+            let topic = metadata.topic_named(name);
+            for partition in metadata.partitions.keys() {
+                if Some(partition.topic) == topic {
+                    wanted.insert(*partition);
+                }
+            }
+        }
+    }
+    wanted
+}

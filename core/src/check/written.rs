@@ -1,0 +1,253 @@
+//! What producers have written to a partition, as far as it is committed: nothing of theirs is there
+//! twice (I6), and it is there in their order (I7).
+
+use super::ghost::Observed;
+use super::history::{PartitionHistory, log_of};
+use super::invariant::{Breach, Invariant};
+use crate::client::Producer;
+use crate::id::{NodeId, Offset, ProducerEpoch, ProducerId, RecordId, Sequence, TopicPartition};
+use crate::log::{Batch, Log};
+use crate::sim::World;
+use crate::sorted::{Map, Set};
+use crate::trace::Event;
+
+/// Which record producers took after which, of those that they have not given up. Where a record is given
+/// up nobody counts on its place: its request may still be read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Accepted {
+    places: Map<RecordId, u64>,
+    count: u64,
+}
+
+impl Accepted {
+    pub(super) fn note(&mut self, event: &Event) {
+        match event {
+            Event::RecordAccepted { record, .. } => {
+                self.count += 1;
+                self.places.insert(*record, self.count);
+            }
+            Event::RecordFailed { record, .. } => {
+                self.places.remove(record);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What is committed of one partition.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Written {
+    /// Everything below it was looked at.
+    to: Offset,
+    /// How many elections had lost something by then.
+    unclean_elections: u32,
+    records: Map<RecordId, Offset>,
+    batches: Map<(ProducerId, ProducerEpoch, Sequence), Offset>,
+    /// By producer: the place of the latest of its records.
+    latest: Map<NodeId, u64>,
+    /// The idempotent producers that have written here.
+    idempotent: Set<ProducerId>,
+    /// Those of them whose first batch here was not their first: a leader that knows nothing of a
+    /// producer takes any sequence (`ProducerAppendInfo.checkSequence`), so what was sent to the leader before
+    /// may come after it.
+    begun_in_the_middle: Set<ProducerId>,
+}
+
+impl Written {
+    /// Takes note of a batch, and says what of it was there before or comes too late.
+    fn note(&mut self, batch: &Batch, accepted: &Accepted) -> Vec<(Invariant, Offset, RecordId)> {
+        let mut wrong = Vec::new();
+        let first = batch.records.first().map(|record| record.id);
+        if let Some(sequence) = &batch.sequence {
+            let place = (
+                sequence.producer_id,
+                sequence.producer_epoch,
+                sequence.base_sequence,
+            );
+            let is_new = self.idempotent.insert(sequence.producer_id);
+            if is_new && sequence.base_sequence != Sequence(0) {
+                self.begun_in_the_middle.insert(sequence.producer_id);
+            }
+            if self.batches.insert(place, batch.base_offset).is_some() {
+                let record = first.unwrap_or_default();
+                wrong.push((Invariant::NoDuplicates, batch.base_offset, record));
+            }
+        }
+        for (index, record) in batch.records.iter().enumerate() {
+            if record.coordinator.is_some() {
+                continue;
+            }
+            let offset = batch.base_offset.plus(index);
+            if self.records.contains_key(&record.id) {
+                wrong.push((Invariant::NoDuplicates, offset, record.id));
+                continue;
+            }
+            self.records.insert(record.id, offset);
+            let place = accepted.places.get(&record.id).copied();
+            if let (Some(producer), Some(place)) = (batch.producer, place) {
+                let latest = self.latest.get_or_default(producer);
+                if place < *latest {
+                    wrong.push((Invariant::ProducerOrder, offset, record.id));
+                }
+                *latest = place.max(*latest);
+            }
+        }
+        wrong
+    }
+
+    /// Whether the order of a batch's producer is not promised here, as its log began in the middle.
+    fn is_exempt(&self, batch: &Batch, invariant: Invariant) -> bool {
+        let began_in_the_middle = batch
+            .sequence
+            .as_ref()
+            .is_some_and(|it| self.begun_in_the_middle.contains(&it.producer_id));
+        invariant == Invariant::ProducerOrder && began_in_the_middle
+    }
+
+    /// Forgets everything, since what is committed may be gone.
+    fn start_over(&mut self, unclean_elections: u32) {
+        *self = Self {
+            unclean_elections,
+            ..Self::default()
+        };
+    }
+}
+
+impl PartitionHistory {
+    /// Looks at what is newly committed. After an unclean election it looks at everything anew, and reports
+    /// nothing of what is there by then.
+    pub(super) fn check_written(
+        &mut self,
+        world: &World,
+        partition: TopicPartition,
+        accepted: &Accepted,
+        found: &mut Observed,
+    ) {
+        let Some(log) = self
+            .leader
+            .and_then(|(leader, _)| log_of(world, leader, partition))
+        else {
+            return;
+        };
+        let is_gone = self.unclean_elections != self.written.unclean_elections
+            || self.committed_to < self.written.to;
+        if is_gone {
+            self.written.start_over(self.unclean_elections);
+        }
+        for batch in self.newly_committed(log) {
+            for (invariant, offset, record) in self.written.note(&batch, accepted) {
+                if is_gone {
+                    continue;
+                }
+                let breach = Breach::of(invariant).partition(partition);
+                let breach = breach.offset(offset).record(record);
+                if is_promised(world, batch.producer, invariant)
+                    && !self.written.is_exempt(&batch, invariant)
+                {
+                    found.breaches.push(breach);
+                } else {
+                    found.repeated_or_swapped.push(breach);
+                }
+            }
+        }
+        self.written.to = self.committed_to;
+    }
+
+    fn newly_committed(&self, log: &Log) -> Vec<Batch> {
+        if self.committed_to <= self.written.to {
+            return Vec::new();
+        }
+        let from = self.written.to.max(log.start_offset());
+        let mut batches = log.read(from, self.committed_to);
+        batches.retain(|batch| batch.base_offset >= from);
+        batches
+    }
+}
+
+/// Whether a producer's configuration promises it: no duplicates where it is idempotent, its order also
+/// where one request is in flight.
+fn is_promised(world: &World, producer: Option<NodeId>, invariant: Invariant) -> bool {
+    let mut producers = world.producers();
+    let producer = producers.find(|it| Some(it.id) == producer);
+    let Some(config) = producer.map(Producer::config) else {
+        return true;
+    };
+    let is_alone = config.max_in_flight_requests_per_connection == 1;
+    config.is_idempotent() || (invariant == Invariant::ProducerOrder && is_alone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::{ClientId, LeaderEpoch, TopicId};
+    use crate::log::{BatchSequence, Record};
+
+    const P1: NodeId = NodeId::Producer(ClientId(1));
+
+    /// A batch with these records at an offset, of one that is idempotent if it has a sequence.
+    fn batch(offset: i64, records: &[u64], sequence: Option<i32>) -> Batch {
+        let record = |id: &u64| Record {
+            id: RecordId(*id),
+            ..Record::new(None, Some("v"))
+        };
+        let records = records.iter().map(record).collect();
+        let mut batch = Batch::new(Offset(offset), LeaderEpoch(0), records);
+        batch.producer = Some(P1);
+        batch.sequence = sequence.map(|base_sequence| BatchSequence {
+            producer_id: ProducerId(1),
+            producer_epoch: ProducerEpoch(0),
+            base_sequence: Sequence(base_sequence),
+        });
+        batch
+    }
+
+    fn wrong(batches: &[Batch]) -> Vec<(Invariant, i64)> {
+        let mut accepted = Accepted::default();
+        for record in 1..=9 {
+            accepted.note(&Event::RecordAccepted {
+                partition: TopicPartition {
+                    topic: TopicId(1),
+                    ..TopicPartition::default()
+                },
+                record: RecordId(record),
+            });
+        }
+        let mut written = Written::default();
+        let mut wrong = Vec::new();
+        for batch in batches {
+            let found = written.note(batch, &accepted);
+            wrong.extend(found.iter().map(|(what, offset, _)| (*what, offset.0)));
+        }
+        wrong
+    }
+
+    #[test]
+    fn what_is_there_twice_or_comes_too_late_is_seen() {
+        use Invariant::{NoDuplicates, ProducerOrder};
+        for (batches, expected) in [
+            (vec![batch(0, &[1, 2], None), batch(2, &[3], None)], vec![]),
+            (
+                vec![batch(0, &[1], None), batch(1, &[1], None)],
+                vec![(NoDuplicates, 1)],
+            ),
+            (
+                vec![batch(0, &[2], None), batch(1, &[1], None)],
+                vec![(ProducerOrder, 1)],
+            ),
+            (
+                vec![
+                    batch(0, &[1], None),
+                    batch(1, &[2], None),
+                    batch(2, &[1], None),
+                ],
+                vec![(NoDuplicates, 2)],
+            ),
+            (
+                vec![batch(0, &[1], Some(0)), batch(1, &[2], Some(0))],
+                vec![(NoDuplicates, 1)],
+            ),
+        ] {
+            assert_eq!(wrong(&batches), expected);
+        }
+    }
+}

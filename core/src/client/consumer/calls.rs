@@ -1,0 +1,391 @@
+//! What applications call, apart from `poll` in a loop (`KafkaConsumer`), and what may happen to their
+//! loops.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::Consumer;
+use super::application::{PollLimit, Step};
+use super::commit::CommitMode;
+use super::error::ConsumerError;
+use super::network::InFlightRequest;
+use super::subscription::{Choice, ChosenPartition, Position, Sought};
+use crate::config::AutoOffsetReset;
+use crate::group::assignor::NamedPartition;
+use crate::id::{Offset, TopicPartition};
+use crate::scenario::LoopPoint;
+use crate::sim::{Out, Timer};
+use crate::time::Span;
+use crate::trace::{ConsumerEvent, Event};
+use crate::wire::{ListOffsetsResponse, OffsetSpec};
+
+/// A call of an application, or something that happens to its loop.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum ConsumerCall {
+    /// `subscribe`.
+    Subscribe(Vec<Arc<str>>),
+    /// `unsubscribe`.
+    Unsubscribe,
+    /// `assign`.
+    Assign(Vec<NamedPartition>),
+    /// `seek`.
+    Seek {
+        /// The partition.
+        partition: NamedPartition,
+        /// Where to.
+        offset: Offset,
+    },
+    /// `seekToBeginning`, of all that it has.
+    SeekToBeginning,
+    /// `seekToEnd`, of all that it has.
+    SeekToEnd,
+    /// `poll` again and again, for so long or until so many records came.
+    Poll {
+        /// How long.
+        ms: u64,
+        /// How many records, if that ends it.
+        #[serde(default)]
+        until_records: Option<u64>,
+    },
+    /// `poll` in a loop from now on.
+    PollOn,
+    /// `commitSync` of the positions.
+    Commit,
+    /// `commitAsync` of the positions.
+    CommitAsync,
+    /// `commitSync` of an offset.
+    CommitOffset {
+        /// The partition.
+        partition: NamedPartition,
+        /// The offset.
+        offset: Offset,
+    },
+    /// `position`, of all that it has.
+    Position {
+        /// How long it may take.
+        timeout_ms: u64,
+    },
+    /// `endOffsets`, of all that it has.
+    EndOffsets,
+    /// `pause`.
+    Pause(NamedPartition),
+    /// `resume`.
+    Resume(NamedPartition),
+    /// `close`.
+    Close,
+    /// The application takes so much longer over each record.
+    SlowProcessing {
+        /// How much longer.
+        by_ms: u64,
+    },
+    /// The application cannot process so many of the next records.
+    FailNext(u32),
+    /// The process dies when it comes to that point of its loop.
+    CrashAt(LoopPoint),
+}
+
+impl Consumer {
+    /// The application makes a call.
+    pub(super) fn on_call(&mut self, call: ConsumerCall, out: &mut Out<'_>) {
+        if let Err(error) = self.call(call, out) {
+            self.raise(error, out);
+        }
+        if !self.cluster.has_asked() && self.application.step != Step::Idle {
+            self.ask_for_metadata(out);
+        }
+        self.go_on(out);
+    }
+
+    fn call(&mut self, call: ConsumerCall, out: &mut Out<'_>) -> Result<(), ConsumerError> {
+        match call {
+            ConsumerCall::Subscribe(topics) => self.subscribe(topics, out)?,
+            ConsumerCall::Unsubscribe => self.unsubscribe(out),
+            ConsumerCall::Assign(partitions) => self.assign_by_hand(partitions)?,
+            ConsumerCall::Seek { partition, offset } => self.seek(&partition, offset, out)?,
+            ConsumerCall::SeekToBeginning => self.seek_to_end(AutoOffsetReset::Earliest, out),
+            ConsumerCall::SeekToEnd => self.seek_to_end(AutoOffsetReset::Latest, out),
+            ConsumerCall::Poll { ms, until_records } => {
+                self.may_poll()?;
+                self.application.polls_on = false;
+                self.begin(Step::Polling, ms, out);
+                self.poll_again(out);
+                self.application.in_hand.clear();
+                self.application.limit = Some(PollLimit {
+                    until: out.now() + Span::from_ms(ms),
+                    records_left: until_records.unwrap_or(u64::MAX),
+                });
+            }
+            ConsumerCall::PollOn => {
+                self.may_poll()?;
+                self.application.polls_on = true;
+                self.application.limit = None;
+                self.application.in_hand.clear();
+                self.poll_again(out);
+            }
+            ConsumerCall::Commit => {
+                let offsets = self.subscription.consumed();
+                self.commit_by_hand(CommitMode::Sync, offsets, out)?;
+            }
+            ConsumerCall::CommitAsync => {
+                let offsets = self.subscription.consumed();
+                self.commit_by_hand(CommitMode::Async, offsets, out)?;
+            }
+            ConsumerCall::CommitOffset { partition, offset } => {
+                if offset < Offset::ZERO {
+                    return Err(ConsumerError::NegativeOffset);
+                }
+                let partition = self.own(&partition)?;
+                let position = Position {
+                    offset,
+                    epoch: None,
+                    leader: None,
+                };
+                self.commit_by_hand(CommitMode::Sync, vec![(partition, position)], out)?;
+            }
+            ConsumerCall::Position { timeout_ms } => {
+                let until = out.now() + Span::from_ms(timeout_ms);
+                self.begin(Step::Positioning(until), timeout_ms, out);
+            }
+            ConsumerCall::EndOffsets => {
+                self.application.ends.clear();
+                self.begin(Step::Ending, self.config.default_api_timeout_ms, out);
+            }
+            ConsumerCall::Pause(partition) => self.set_paused(&partition, true)?,
+            ConsumerCall::Resume(partition) => self.set_paused(&partition, false)?,
+            ConsumerCall::Close => self.close(out),
+            ConsumerCall::SlowProcessing { by_ms } => self.application.slowness_ms = by_ms,
+            ConsumerCall::FailNext(count) => self.application.failures_to_come = count,
+            ConsumerCall::CrashAt(point) => self.application.crash_at = Some(point),
+        }
+        Ok(())
+    }
+
+    /// A call that waits, for so long at most.
+    fn begin(&mut self, step: Step, timeout_ms: u64, out: &mut Out<'_>) {
+        self.leave_poll(out);
+        self.application.step = step;
+        self.call_timeout_ms = timeout_ms;
+        out.set_timer(Timer::CallEnd, Span::from_ms(timeout_ms));
+    }
+
+    fn may_poll(&self) -> Result<(), ConsumerError> {
+        match self.subscription.choice {
+            Choice::Nothing => Err(ConsumerError::NotSubscribed),
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn subscribe(
+        &mut self,
+        topics: Vec<Arc<str>>,
+        out: &mut Out<'_>,
+    ) -> Result<(), ConsumerError> {
+        if !self.config.has_group() {
+            return Err(ConsumerError::NoGroup);
+        }
+        if matches!(self.subscription.choice, Choice::Assigned(_)) {
+            return Err(ConsumerError::TwoSubscriptions);
+        }
+        if topics.is_empty() {
+            self.unsubscribe(out);
+            return Ok(());
+        }
+        out.trace(Event::consumer(ConsumerEvent::Subscribed(topics.clone())));
+        self.subscription.choice = Choice::Topics(topics);
+        self.on_subscribed(out);
+        Ok(())
+    }
+
+    fn unsubscribe(&mut self, out: &mut Out<'_>) {
+        if self.subscription.is_by_group() {
+            self.leave_group(super::leave::Reason::Unsubscribed, out);
+        }
+        self.subscription = super::subscription::Subscription::default();
+        self.buffer.clear();
+    }
+
+    fn assign_by_hand(&mut self, partitions: Vec<NamedPartition>) -> Result<(), ConsumerError> {
+        if self.subscription.is_by_group() {
+            return Err(ConsumerError::TwoSubscriptions);
+        }
+        let (mut chosen, mut known) = (Vec::new(), Vec::new());
+        for one in partitions {
+            known.extend(self.cluster.partition(&one.topic, one.partition));
+            chosen.push(ChosenPartition {
+                topic: one.topic,
+                index: one.partition,
+                sought: None,
+            });
+        }
+        self.subscription.choice = Choice::Assigned(chosen);
+        self.subscription.assign(&known);
+        Ok(())
+    }
+
+    /// The partition of that name, if the consumer has it.
+    fn own(&self, named: &NamedPartition) -> Result<TopicPartition, ConsumerError> {
+        let partition = self.cluster.partition(&named.topic, named.partition);
+        let has_it = |it: &TopicPartition| self.subscription.partitions.contains_key(it);
+        match partition.filter(has_it) {
+            Some(partition) => Ok(partition),
+            None => Err(ConsumerError::NotAssigned(
+                Arc::clone(&named.topic),
+                named.partition,
+            )),
+        }
+    }
+
+    fn seek(
+        &mut self,
+        named: &NamedPartition,
+        offset: Offset,
+        out: &mut Out<'_>,
+    ) -> Result<(), ConsumerError> {
+        if offset < Offset::ZERO {
+            return Err(ConsumerError::NegativeOffset);
+        }
+        if let Some(sought) = self.sought(named) {
+            *sought = Some(Sought::Offset(offset));
+            out.trace(Event::consumer(ConsumerEvent::Sought {
+                topic: Arc::clone(&named.topic),
+                partition: named.partition,
+                offset,
+            }));
+            return Ok(());
+        }
+        let partition = self.own(named)?;
+        self.seek_to(partition, offset, out);
+        Ok(())
+    }
+
+    /// Where a partition of the application's choice is to begin that the client has not heard of.
+    fn sought(&mut self, named: &NamedPartition) -> Option<&mut Option<Sought>> {
+        let Choice::Assigned(chosen) = &mut self.subscription.choice else {
+            return None;
+        };
+        if self
+            .cluster
+            .partition(&named.topic, named.partition)
+            .is_some()
+        {
+            return None;
+        }
+        let mut chosen = chosen.iter_mut();
+        let found = chosen.find(|it| it.topic == named.topic && it.index == named.partition)?;
+        Some(&mut found.sought)
+    }
+
+    /// Goes to an offset; what was fetched ahead is of no use then.
+    pub(super) fn seek_to(&mut self, partition: TopicPartition, offset: Offset, out: &mut Out<'_>) {
+        let leader = self.cluster.leader(partition);
+        let Some(state) = self.subscription.partitions.get_mut(&partition) else {
+            return;
+        };
+        let from = state.position.map_or(offset, |position| position.offset);
+        state.seek(Position {
+            offset,
+            epoch: None,
+            leader,
+        });
+        if let Some(topic) = self.cluster.name_of(partition.topic) {
+            out.trace(Event::consumer(ConsumerEvent::Sought {
+                topic,
+                partition: partition.partition,
+                offset,
+            }));
+        }
+        if from != offset {
+            out.trace(Event::PositionReset {
+                partition,
+                from,
+                to: offset,
+                leader: None,
+            });
+        }
+    }
+
+    fn seek_to_end(&mut self, end: AutoOffsetReset, out: &mut Out<'_>) {
+        if let Choice::Assigned(chosen) = &mut self.subscription.choice {
+            for one in chosen {
+                if self.cluster.partition(&one.topic, one.index).is_none() {
+                    one.sought = Some(Sought::End(end));
+                    out.trace(Event::consumer(ConsumerEvent::SoughtEnd {
+                        topic: Arc::clone(&one.topic),
+                        partition: one.index,
+                        end,
+                    }));
+                }
+            }
+        }
+        self.take_chosen();
+        for partition in self.subscription.assigned() {
+            if let Some(topic) = self.cluster.name_of(partition.topic) {
+                out.trace(Event::consumer(ConsumerEvent::SoughtEnd {
+                    topic,
+                    partition: partition.partition,
+                    end,
+                }));
+            }
+            if let Some(state) = self.subscription.partitions.get_mut(&partition) {
+                state.await_reset(end);
+            }
+        }
+    }
+
+    fn set_paused(&mut self, named: &NamedPartition, paused: bool) -> Result<(), ConsumerError> {
+        let partition = self.own(named)?;
+        self.subscription
+            .partitions
+            .get_or_default(partition)
+            .paused = paused;
+        Ok(())
+    }
+
+    fn commit_by_hand(
+        &mut self,
+        mode: CommitMode,
+        offsets: Vec<(TopicPartition, Position)>,
+        out: &mut Out<'_>,
+    ) -> Result<(), ConsumerError> {
+        if !self.config.has_group() {
+            return Err(ConsumerError::NoGroup);
+        }
+        if mode == CommitMode::Sync {
+            self.begin(Step::Committing, self.config.default_api_timeout_ms, out);
+        }
+        self.commit(mode, offsets, out);
+        Ok(())
+    }
+
+    pub(super) fn ask_for_ends(&mut self, out: &mut Out<'_>) {
+        if !self.take_chosen() {
+            return self.ask_later(out);
+        }
+        let mut is_complete = true;
+        for partition in self.subscription.assigned() {
+            let is_known = self.application.ends.iter().any(|(of, _)| *of == partition);
+            if !is_known {
+                is_complete = false;
+                let asked = InFlightRequest::End(partition);
+                self.list_offset(partition, OffsetSpec::Latest, asked, out);
+            }
+        }
+        if is_complete {
+            self.rest(out);
+        }
+    }
+
+    pub(super) fn on_end_response(&mut self, response: ListOffsetsResponse, out: &mut Out<'_>) {
+        match response.offset {
+            Ok(end) => {
+                let end = end.unwrap_or(Offset(-1));
+                self.application.ends.push((response.partition, end));
+                self.go_on(out);
+            }
+            Err(error) if error.is_about_metadata() => self.ask_later(out),
+            Err(_) => self.pause(out),
+        }
+    }
+}

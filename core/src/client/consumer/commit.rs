@@ -1,0 +1,316 @@
+//! Commits: by themselves inside `poll`, before a rebalance and at the end, and those that the application
+//! asks for (`ConsumerCoordinator.sendOffsetCommitRequest`).
+
+use serde::{Deserialize, Serialize};
+
+use super::Consumer;
+use super::application::{Step, Then};
+use super::error::{CommitObstacle, ConsumerError};
+use super::membership::{Epoch848State, MemberState};
+use super::network::InFlightRequest;
+use super::subscription::Position;
+use crate::group::classic::OffsetCommitter;
+use crate::id::{GenerationId, TopicPartition};
+use crate::sim::{Out, Timer};
+use crate::time::Span;
+use crate::trace::{ConsumerEvent, CoordinatorLoss, Event, RejoinReason};
+use crate::wire::{
+    Api, CommittedOffset, ErrorCode, OffsetCommitPartition, OffsetCommitRequest,
+    OffsetCommitResponse, Request,
+};
+
+/// For what a commit is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CommitMode {
+    /// By itself, since the interval is over (`auto.commit.interval.ms`).
+    Auto,
+    /// By itself, before the member joins again.
+    BeforeJoin,
+    /// By itself, as the consumer is closed.
+    Close,
+    /// `commitSync`.
+    Sync,
+    /// `commitAsync`.
+    Async,
+}
+
+/// A commit that is under way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct PendingCommit {
+    pub(super) mode: CommitMode,
+    pub(super) offsets: Vec<(TopicPartition, Position)>,
+    pub(super) generation: Option<GenerationId>,
+}
+
+impl Consumer {
+    /// Commits positions. Where the coordinator is not known it is looked for first.
+    pub(super) fn commit(
+        &mut self,
+        mode: CommitMode,
+        offsets: Vec<(TopicPartition, Position)>,
+        out: &mut Out<'_>,
+    ) {
+        let commit = PendingCommit {
+            mode,
+            offsets,
+            generation: self.membership.generation,
+        };
+        if commit.offsets.is_empty() {
+            return self.commit_done(&commit, out);
+        }
+        match self.committer() {
+            Err(obstacle) => self.not_committed(&commit, obstacle, out),
+            Ok(_) => {
+                self.waiting_commits.push(commit);
+                self.send_waiting_commits(out);
+            }
+        }
+    }
+
+    /// Sends what waits for a coordinator.
+    pub(super) fn send_waiting_commits(&mut self, out: &mut Out<'_>) {
+        if self.waiting_commits.is_empty() || self.commit_pauses {
+            return;
+        }
+        let Some(connection) = self.coordinator_connection() else {
+            return self.find_coordinator(out);
+        };
+        for mut commit in core::mem::take(&mut *self.waiting_commits) {
+            let committer = match self.committer() {
+                Ok(committer) => committer,
+                Err(obstacle) => {
+                    self.not_committed(&commit, obstacle, out);
+                    continue;
+                }
+            };
+            commit.generation = committer.generation;
+            let mut partitions = Vec::new();
+            for (partition, position) in &commit.offsets {
+                partitions.push(OffsetCommitPartition {
+                    partition: *partition,
+                    committed: CommittedOffset {
+                        offset: position.offset,
+                        leader_epoch: position.epoch,
+                        metadata: "".into(),
+                    },
+                });
+            }
+            let request = Request::OffsetCommit(OffsetCommitRequest {
+                committer,
+                partitions,
+            });
+            self.ask_on(connection, request, InFlightRequest::Commit(commit), out);
+        }
+    }
+
+    /// Who commits: a member of its generation, or a consumer whose application chose its partitions.
+    fn committer(&self) -> Result<OffsetCommitter, CommitObstacle> {
+        let mut committer = OffsetCommitter {
+            group_id: self.group_id(),
+            member_id: None,
+            instance_id: None,
+            generation: None,
+            is_transactional: false,
+        };
+        if !self.subscription.is_by_group() {
+            return Ok(committer);
+        }
+        committer.member_id = self.membership.member_id.clone();
+        committer.instance_id = self.config.instance_id();
+        if self.config.is_consumer_protocol() {
+            if self.membership.state_848 == Epoch848State::Unsubscribed {
+                return Err(CommitObstacle::NotSent);
+            }
+            committer.generation = Some(GenerationId(self.membership.epoch.0));
+            return Ok(committer);
+        }
+        committer.generation = self.membership.generation;
+        match self.membership.state {
+            MemberState::Stable => Ok(committer),
+            MemberState::Unjoined => Err(CommitObstacle::NotSent),
+            _ => Err(CommitObstacle::Stale),
+        }
+    }
+
+    fn not_committed(
+        &mut self,
+        commit: &PendingCommit,
+        obstacle: CommitObstacle,
+        out: &mut Out<'_>,
+    ) {
+        let error = match obstacle {
+            CommitObstacle::Stale => ConsumerError::RebalanceInProgress(CommitObstacle::NotSent),
+            _ => ConsumerError::CommitFailed(CommitObstacle::NotSent),
+        };
+        self.commit_raised(commit, error, out);
+    }
+
+    /// What a commit that failed for good means to whom it is for.
+    fn commit_raised(&mut self, commit: &PendingCommit, error: ConsumerError, out: &mut Out<'_>) {
+        if commit.mode == CommitMode::Sync {
+            if self.application.step == Step::Committing {
+                self.raise(error, out);
+            }
+            return;
+        }
+        out.trace(Event::consumer(ConsumerEvent::CommitGivenUp {
+            mode: commit.mode,
+            error,
+        }));
+        if commit.mode == CommitMode::Close {
+            self.closing_commit = false;
+        }
+    }
+
+    fn commit_done(&mut self, commit: &PendingCommit, out: &mut Out<'_>) {
+        match commit.mode {
+            CommitMode::Sync if self.application.step == Step::Committing => {
+                let then = core::mem::take(&mut self.application.then);
+                match then {
+                    Then::Rest => self.rest(out),
+                    then => self.go_after_commit(then, out),
+                }
+            }
+            CommitMode::Close => self.closing_commit = false,
+            _ => {}
+        }
+    }
+
+    pub(super) fn on_commit_response(
+        &mut self,
+        commit: PendingCommit,
+        response: OffsetCommitResponse,
+        out: &mut Out<'_>,
+    ) {
+        let mut committed = Vec::new();
+        for (partition, result) in &response.partitions {
+            let sent = commit.offsets.iter().find(|(of, _)| of == partition);
+            let Some((_, position)) = sent else {
+                continue;
+            };
+            match result {
+                Ok(()) => committed.push((*partition, position.offset)),
+                Err(error) => {
+                    out.trace(Event::consumer(ConsumerEvent::CommitFailed {
+                        partition: *partition,
+                        offset: position.offset,
+                        error: *error,
+                    }));
+                }
+            }
+        }
+        if !committed.is_empty() {
+            out.trace(Event::consumer(ConsumerEvent::OffsetsCommitted {
+                mode: commit.mode,
+                offsets: committed,
+            }));
+        }
+        match response.error() {
+            None => self.commit_done(&commit, out),
+            Some(error) => self.commit_failed(commit, error, out),
+        }
+        self.go_on(out);
+    }
+
+    pub(super) fn commit_failed(
+        &mut self,
+        commit: PendingCommit,
+        error: ErrorCode,
+        out: &mut Out<'_>,
+    ) {
+        let is_current = commit.generation == self.membership.generation;
+        let rebalances = self.membership.state == MemberState::PreparingRebalance;
+        match error {
+            ErrorCode::CoordinatorNotAvailable
+            | ErrorCode::NotCoordinator
+            | ErrorCode::RequestTimedOut => {
+                self.coordinator_lost(CoordinatorLoss::Error(error), out);
+                self.retry_commit(commit, error, out);
+            }
+            error if error.is_retriable() => self.retry_commit(commit, error, out),
+            ErrorCode::RebalanceInProgress => {
+                self.request_rejoin(RejoinReason::CommitWhileRebalancing, out);
+                let error = ConsumerError::RebalanceInProgress(CommitObstacle::Refused);
+                self.commit_raised(&commit, error, out);
+            }
+            ErrorCode::UnknownMemberId | ErrorCode::IllegalGeneration
+                if !is_current && rebalances =>
+            {
+                let error = ConsumerError::RebalanceInProgress(CommitObstacle::Stale);
+                self.commit_raised(&commit, error, out);
+            }
+            ErrorCode::UnknownMemberId | ErrorCode::IllegalGeneration => {
+                if self.subscription.is_by_group() && !self.config.is_consumer_protocol() {
+                    let forgets = error != ErrorCode::IllegalGeneration;
+                    let reason = RejoinReason::Refused(error, Api::OffsetCommit);
+                    self.reset_and_rejoin(reason, forgets, out);
+                }
+                let error = ConsumerError::CommitFailed(CommitObstacle::Refused);
+                self.commit_raised(&commit, error, out);
+            }
+            ErrorCode::StaleMemberEpoch if self.config.is_consumer_protocol() => {
+                self.retry_commit(commit, error, out);
+            }
+            error => self.commit_raised(&commit, ConsumerError::Broker(error), out),
+        }
+    }
+
+    /// Who waits for a commit tries again after a pause; a commit that the consumer makes by itself is made
+    /// again sooner than its interval says.
+    fn retry_commit(&mut self, commit: PendingCommit, error: ErrorCode, out: &mut Out<'_>) {
+        let backoff = Span::from_ms(self.config.retry_backoff_ms);
+        match commit.mode {
+            CommitMode::Sync | CommitMode::Close => {
+                self.waiting_commits.push(commit);
+                self.commit_pauses = true;
+                out.set_timer(Timer::Commit, backoff);
+            }
+            CommitMode::Auto | CommitMode::BeforeJoin => {
+                self.auto_commit_at = Some(out.now() + backoff);
+                out.set_timer(Timer::AutoCommit, backoff);
+            }
+            CommitMode::Async => {
+                self.commit_raised(&commit, ConsumerError::Broker(error), out);
+            }
+        }
+    }
+
+    pub(super) fn on_commit_timer(&mut self, out: &mut Out<'_>) {
+        self.commit_pauses = false;
+        self.send_waiting_commits(out);
+        self.go_on(out);
+    }
+
+    /// The interval begins anew (`nextAutoCommitTimer`).
+    pub(super) fn restart_auto_commit(&mut self, out: &mut Out<'_>) {
+        if self.config.commits_by_itself() {
+            let interval = Span::from_ms(self.config.auto_commit_interval_ms);
+            self.auto_commit_at = Some(out.now() + interval);
+            out.set_timer(Timer::AutoCommit, interval);
+        }
+    }
+
+    /// Commits what earlier calls of `poll` brought, if the interval is over: inside `poll` and nowhere else
+    /// (`maybeAutoCommitOffsetsAsync`).
+    pub(super) fn auto_commit_if_due(&mut self, out: &mut Out<'_>) {
+        if !self.config.commits_by_itself() {
+            return;
+        }
+        let Some(at) = self.auto_commit_at else {
+            return self.restart_auto_commit(out);
+        };
+        if at > out.now() {
+            return;
+        }
+        self.restart_auto_commit(out);
+        let is_under_way = self.is_under_way(&|asked| match asked {
+            InFlightRequest::Commit(commit) => commit.mode == CommitMode::Auto,
+            _ => false,
+        });
+        let waits = |commit: &PendingCommit| commit.mode == CommitMode::Auto;
+        if !is_under_way && !self.waiting_commits.iter().any(waits) {
+            let offsets = self.subscription.consumed();
+            self.commit(CommitMode::Auto, offsets, out);
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! The group's coordinator: found, lost and found again (`AbstractCoordinator.lookupCoordinator`,
+//! `markCoordinatorUnknown`).
+
+use serde::{Deserialize, Serialize};
+
+use super::Consumer;
+use super::commit::CommitMode;
+use super::error::ConsumerError;
+use super::network::InFlightRequest;
+use crate::group::classic::GroupId;
+use crate::id::{BrokerId, TopicPartition};
+use crate::sim::{Out, Timer};
+use crate::time::Span;
+use crate::trace::{ConsumerEvent, CoordinatorLoss, Event};
+use crate::wire::{CommittedOffset, ErrorCode, OffsetFetchRequest, Request, Response};
+
+/// What a consumer knows of its group's coordinator, and asks it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coordinator {
+    /// The broker, while it is known.
+    pub broker: Option<BrokerId>,
+    /// What it has answered about committed positions and was not looked at.
+    pub(super) committed: Option<Vec<(TopicPartition, Option<CommittedOffset>)>>,
+}
+
+impl Consumer {
+    pub(super) fn group_id(&self) -> GroupId {
+        GroupId(self.config.group_id.clone())
+    }
+
+    /// One pass of the group's part of `poll` (`ConsumerCoordinator.poll`). Says whether positions may be
+    /// updated and records read.
+    ///
+    /// # Errors
+    /// When the member is out of its group for good.
+    pub(super) fn poll_coordinator(&mut self, out: &mut Out<'_>) -> Result<bool, ConsumerError> {
+        if !self.subscription.is_by_group() {
+            self.auto_commit_if_due(out);
+            return Ok(true);
+        }
+        if let Some(error) = self.membership.failed {
+            return Err(ConsumerError::Broker(error));
+        }
+        if self.config.is_consumer_protocol() {
+            return self.poll_membership(out);
+        }
+        if self.coordinator.broker.is_none() {
+            self.find_coordinator(out);
+            return Ok(false);
+        }
+        if self.must_rejoin(out) && !self.join_if_needed(out)? {
+            return Ok(false);
+        }
+        self.auto_commit_if_due(out);
+        Ok(true)
+    }
+
+    /// Asks some broker who coordinates the group, unless it is asked.
+    pub(super) fn find_coordinator(&mut self, out: &mut Out<'_>) {
+        let is_asked = self.is_under_way(&|asked| *asked == InFlightRequest::FindCoordinator);
+        if is_asked || self.coordinator.broker.is_some() || !self.cluster.has_heard() {
+            return;
+        }
+        let load = self.load_of();
+        match self.cluster.least_loaded(load, out.now()) {
+            Ok(broker) => {
+                let request = Request::FindCoordinator(self.group_id());
+                self.ask(broker, request, InFlightRequest::FindCoordinator, out);
+            }
+            Err(_) => self.find_failed(out),
+        }
+    }
+
+    /// Nobody has said who coordinates: it asks again after a pause.
+    pub(super) fn find_failed(&self, out: &mut Out<'_>) {
+        let backoff = Span::from_ms(self.config.retry_backoff_ms);
+        out.set_timer(Timer::Coordinator, backoff);
+    }
+
+    fn on_coordinator(&mut self, result: Result<BrokerId, ErrorCode>, out: &mut Out<'_>) {
+        match result {
+            Ok(broker) => {
+                self.coordinator.broker = Some(broker);
+                out.trace(Event::consumer(ConsumerEvent::CoordinatorFound(broker)));
+                self.send_waiting_commits(out);
+                self.on_coordinator_found(out);
+                self.go_on(out);
+            }
+            Err(error) if error.is_retriable() => self.find_failed(out),
+            Err(error) => {
+                self.membership.failed = Some(error);
+                self.go_on(out);
+            }
+        }
+    }
+
+    /// The coordinator is not who it was, or cannot be reached: it is asked for again.
+    pub(super) fn coordinator_lost(&mut self, why: CoordinatorLoss, out: &mut Out<'_>) {
+        if let Some(broker) = self.coordinator.broker.take() {
+            out.trace(Event::consumer(ConsumerEvent::CoordinatorLost {
+                coordinator: broker,
+                why,
+            }));
+        }
+        self.find_failed(out);
+    }
+
+    /// Nobody knows what became of what was asked on the connection to the coordinator.
+    pub(super) fn on_coordinator_disconnected(
+        &mut self,
+        lost: Vec<InFlightRequest>,
+        out: &mut Out<'_>,
+    ) {
+        self.coordinator_lost(CoordinatorLoss::Disconnected, out);
+        for asked in lost {
+            match asked {
+                InFlightRequest::Join | InFlightRequest::Sync(_) => self.join_disconnected(out),
+                InFlightRequest::Commit(commit) => {
+                    self.commit_failed(commit, ErrorCode::CoordinatorNotAvailable, out);
+                }
+                InFlightRequest::ConsumerHeartbeat => self.heartbeat_lost(out),
+                _ => {}
+            }
+        }
+        self.go_on(out);
+    }
+
+    /// It is time to look for the coordinator again, or to say again what was not heard.
+    pub(super) fn on_coordinator_timer(&mut self, out: &mut Out<'_>) {
+        let needs_it = self.subscription.is_by_group()
+            || !self.waiting_commits.is_empty()
+            || self.application.step() == super::application::Step::Polling;
+        if self.coordinator.broker.is_none() && needs_it {
+            self.find_coordinator(out);
+        }
+        self.send_waiting_commits(out);
+        self.go_on(out);
+    }
+
+    pub(super) fn on_group_response(
+        &mut self,
+        asked: InFlightRequest,
+        response: Response,
+        out: &mut Out<'_>,
+    ) {
+        match (asked, response) {
+            (InFlightRequest::FindCoordinator, Response::FindCoordinator(result)) => {
+                self.on_coordinator(result, out);
+            }
+            (InFlightRequest::Join, Response::JoinGroup(response)) => {
+                self.on_join_response(response, out);
+            }
+            (InFlightRequest::Sync(sent), Response::SyncGroup(result)) => {
+                self.on_sync_response(sent, result, out);
+            }
+            (InFlightRequest::Heartbeat(sent), Response::Heartbeat(result)) => {
+                self.on_heartbeat_response(sent, result, out);
+            }
+            (InFlightRequest::Commit(commit), Response::OffsetCommit(response)) => {
+                self.on_commit_response(commit, response, out);
+            }
+            (InFlightRequest::Committed(_), Response::OffsetFetch(result)) => {
+                self.on_committed(result, out);
+            }
+            (InFlightRequest::Leave, Response::LeaveGroup(_)) => self.go_on(out),
+            (InFlightRequest::ConsumerHeartbeat, Response::ConsumerGroupHeartbeat(result)) => {
+                self.on_consumer_heartbeat(result, out)
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes the positions that the group has committed (`initWithCommittedOffsetsIfNeeded`). Says whether
+    /// they are known.
+    pub(super) fn init_from_committed(
+        &mut self,
+        initializing: &[TopicPartition],
+        out: &mut Out<'_>,
+    ) -> bool {
+        if let Some(committed) = self.coordinator.committed.take() {
+            self.take_committed(committed, out);
+            let mut left = initializing.iter();
+            let is_left = |it: &&TopicPartition| {
+                self.subscription.partitions.get(it).is_some_and(|state| {
+                    state.state == super::subscription::FetchState::Initializing && !state.looked_up
+                })
+            };
+            if left.find(is_left).is_none() {
+                for state in self.subscription.partitions.values_mut() {
+                    state.looked_up = false;
+                }
+                return true;
+            }
+        }
+        if self.coordinator.broker.is_none() {
+            self.find_coordinator(out);
+            return false;
+        }
+        if self.is_under_way(&|asked| matches!(asked, InFlightRequest::Committed(_))) {
+            return false;
+        }
+        let Some(connection) = self.coordinator_connection() else {
+            return false;
+        };
+        let mut request = OffsetFetchRequest {
+            group_id: self.group_id(),
+            member_id: None,
+            member_epoch: None,
+            partitions: Some(initializing.to_vec()),
+        };
+        if self.config.is_consumer_protocol() && self.subscription.is_by_group() {
+            request.member_id = self.membership.member_id.clone();
+            request.member_epoch = Some(self.membership.epoch);
+        }
+        let asked = InFlightRequest::Committed(initializing.to_vec());
+        self.ask_on(connection, Request::OffsetFetch(request), asked, out);
+        false
+    }
+
+    fn on_committed(
+        &mut self,
+        result: Result<Vec<(TopicPartition, Option<CommittedOffset>)>, ErrorCode>,
+        out: &mut Out<'_>,
+    ) {
+        match result {
+            Ok(committed) => {
+                for (partition, offset) in &committed {
+                    if offset.is_none() {
+                        let partition = *partition;
+                        let event = ConsumerEvent::NoCommittedOffset(partition);
+                        out.trace(Event::consumer(event));
+                    }
+                }
+                self.coordinator.committed = Some(committed);
+            }
+            Err(ErrorCode::NotCoordinator) => {
+                let why = CoordinatorLoss::Error(ErrorCode::NotCoordinator);
+                self.coordinator_lost(why, out);
+            }
+            Err(ErrorCode::StaleMemberEpoch) => {}
+            Err(error) if error.is_retriable() => return self.pause(out),
+            Err(error) => self.raise(ConsumerError::Broker(error), out),
+        }
+        self.go_on(out);
+    }
+
+    /// Positions begin where the group has committed (`ConsumerUtils.refreshCommittedOffsets`).
+    fn take_committed(
+        &mut self,
+        committed: Vec<(TopicPartition, Option<CommittedOffset>)>,
+        out: &mut Out<'_>,
+    ) {
+        for (partition, committed) in committed {
+            let leader = self.cluster.leader(partition);
+            let Some(state) = self.subscription.partitions.get_mut(&partition) else {
+                continue;
+            };
+            if state.state != super::subscription::FetchState::Initializing {
+                continue;
+            }
+            let Some(committed) = committed else {
+                state.looked_up = true;
+                continue;
+            };
+            let position = super::subscription::Position {
+                offset: committed.offset,
+                epoch: committed.leader_epoch,
+                leader,
+            };
+            state.seek(position);
+            if self.config.position_validation
+                && let (Some(epoch), Some((_, current))) = (position.epoch, leader)
+                && epoch < current
+            {
+                state.state = super::subscription::FetchState::AwaitValidation;
+            }
+            out.trace(Event::consumer(ConsumerEvent::PositionCommitted {
+                partition,
+                position,
+            }));
+        }
+    }
+
+    /// Whether `close` has nothing to wait for any more.
+    pub(super) fn has_said_all(&self) -> bool {
+        let waits = |asked: &InFlightRequest| match asked {
+            InFlightRequest::Commit(commit) => commit.mode != CommitMode::Sync,
+            InFlightRequest::Leave | InFlightRequest::ConsumerHeartbeat => true,
+            _ => false,
+        };
+        !self.is_under_way(&waits)
+    }
+}

@@ -1,0 +1,59 @@
+//! What a consumer's calls throw.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{LeaderEpoch, Offset, PartitionIndex, TopicPartition};
+use crate::wire::ErrorCode;
+
+/// Why a call of a consumer failed (`KafkaException` and what extends it).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ConsumerError {
+    /// There is no position and no policy for that (`NoOffsetForPartitionException`).
+    NoOffsetForPartition(Vec<TopicPartition>),
+    /// The position lies outside the log, and there is no policy for that (`OffsetOutOfRangeException`).
+    OffsetOutOfRange(Vec<(TopicPartition, Offset)>),
+    /// What was read is gone, from these offsets and epochs on as far as they are known, and there is no
+    /// policy for that (`LogTruncationException`).
+    LogTruncation(Vec<(TopicPartition, Option<(Offset, LeaderEpoch)>)>),
+    /// The member cannot commit: its group has gone on without it (`CommitFailedException`).
+    CommitFailed(CommitObstacle),
+    /// The member cannot commit just now: its group rebalances (`RebalanceInProgressException`).
+    RebalanceInProgress(CommitObstacle),
+    /// The position was not known in time (`TimeoutException`).
+    PositionTimeout {
+        /// How long it was waited for.
+        after_ms: u64,
+        /// Of which partition.
+        partition: TopicPartition,
+    },
+    /// The partition is none of the consumer's (`IllegalStateException`).
+    NotAssigned(Arc<str>, PartitionIndex),
+    /// Offsets begin at 0 (`IllegalArgumentException`).
+    NegativeOffset,
+    /// A group is needed for that (`InvalidGroupIdException`).
+    NoGroup,
+    /// Topics and partitions cannot both be chosen (`IllegalStateException`).
+    TwoSubscriptions,
+    /// Nothing is subscribed to (`IllegalStateException`).
+    NotSubscribed,
+    /// A call took too long (`TimeoutException`).
+    Timeout {
+        /// How long.
+        after_ms: u64,
+    },
+    /// What a broker said.
+    Broker(ErrorCode),
+}
+
+/// When a commit failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CommitObstacle {
+    /// Before it was sent: the member is in no generation.
+    NotSent,
+    /// The coordinator knows the member no more.
+    Refused,
+    /// The member is in another generation by now.
+    Stale,
+}

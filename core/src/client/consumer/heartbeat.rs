@@ -1,0 +1,129 @@
+//! A member's heartbeats, which go on while its application works (`HeartbeatThread`,
+//! `HeartbeatResponseHandler`).
+
+use super::Consumer;
+use super::leave::Reason;
+use super::membership::{Join, MemberState};
+use super::network::InFlightRequest;
+use crate::id::GenerationId;
+use crate::sim::{Out, Timer};
+use crate::time::Span;
+use crate::trace::{ConsumerEvent, CoordinatorLoss, Event, RejoinReason};
+use crate::wire::{Api, ErrorCode, Request};
+
+impl Consumer {
+    /// The member is in a generation: its timeouts begin (`Heartbeat.resetTimeouts`).
+    pub(super) fn start_heartbeats(&mut self, out: &mut Out<'_>) {
+        let interval = Span::from_ms(self.config.heartbeat_interval_ms);
+        out.set_timer(Timer::Heartbeat, interval);
+        let session = Span::from_ms(self.config.session_timeout_ms);
+        out.set_timer(Timer::Session, session);
+    }
+
+    fn is_in_generation(&self) -> bool {
+        matches!(
+            self.membership.state,
+            MemberState::Stable | MemberState::CompletingRebalance
+        )
+    }
+
+    pub(super) fn on_heartbeat_timer(&mut self, out: &mut Out<'_>) {
+        if self.config.is_consumer_protocol() {
+            return self.heartbeat_848(out);
+        }
+        if !self.is_in_generation() || self.membership.failed.is_some() {
+            return;
+        }
+        let interval = Span::from_ms(self.config.heartbeat_interval_ms);
+        let is_under_way =
+            self.is_under_way(&|asked| matches!(asked, InFlightRequest::Heartbeat(_)));
+        let Some(connection) = self.coordinator_connection() else {
+            self.find_coordinator(out);
+            let backoff = Span::from_ms(self.config.retry_backoff_ms);
+            return out.set_timer(Timer::Heartbeat, backoff);
+        };
+        out.set_timer(Timer::Heartbeat, interval);
+        if let (Some(member), false) = (self.identity(), is_under_way) {
+            let asked = InFlightRequest::Heartbeat(self.membership.generation);
+            self.ask_on(connection, Request::Heartbeat(member), asked, out);
+        }
+    }
+
+    pub(super) fn on_heartbeat_response(
+        &mut self,
+        sent: Option<GenerationId>,
+        result: Result<(), ErrorCode>,
+        out: &mut Out<'_>,
+    ) {
+        let heard = |out: &mut Out<'_>, session_ms: u64| {
+            out.set_timer(Timer::Session, Span::from_ms(session_ms));
+        };
+        let session_ms = self.config.session_timeout_ms;
+        match result {
+            Ok(()) => heard(out, session_ms),
+            Err(ErrorCode::RebalanceInProgress) => {
+                heard(out, session_ms);
+                let is_settled = self.membership.state == MemberState::Stable
+                    && self.membership.join == Join::None;
+                if is_settled && !self.membership.must_join {
+                    self.request_rejoin(RejoinReason::GroupRebalances, out);
+                    self.go_on(out);
+                }
+            }
+            Err(error @ (ErrorCode::CoordinatorNotAvailable | ErrorCode::NotCoordinator)) => {
+                if let Some(coordinator) = self.coordinator.broker {
+                    let event = ConsumerEvent::HeartbeatUnheard { coordinator };
+                    out.trace(Event::consumer(event));
+                }
+                self.coordinator_lost(CoordinatorLoss::Error(error), out);
+            }
+            Err(
+                error @ (ErrorCode::IllegalGeneration
+                | ErrorCode::UnknownMemberId
+                | ErrorCode::FencedInstanceId),
+            ) => {
+                if sent == self.membership.generation && self.is_in_generation() {
+                    self.heartbeat_refused(error, out);
+                }
+            }
+            Err(_) => {}
+        }
+    }
+
+    fn heartbeat_refused(&mut self, error: ErrorCode, out: &mut Out<'_>) {
+        out.trace(Event::consumer(ConsumerEvent::GroupRequestFailed {
+            api: Api::Heartbeat,
+            error,
+            generation: self.membership.current(),
+        }));
+        let reason = RejoinReason::Refused(error, Api::Heartbeat);
+        let forgets = error != ErrorCode::IllegalGeneration;
+        self.reset_and_rejoin(reason, forgets, out);
+        out.cancel_timer(Timer::Heartbeat);
+        out.cancel_timer(Timer::Session);
+        if error == ErrorCode::FencedInstanceId {
+            out.trace(Event::consumer(ConsumerEvent::InstanceFenced));
+            self.membership.failed = Some(error);
+        }
+        self.go_on(out);
+    }
+
+    /// No heartbeat was answered for a whole session: the coordinator is taken for gone.
+    pub(super) fn on_session_timer(&mut self, out: &mut Out<'_>) {
+        if self.is_in_generation() {
+            self.coordinator_lost(CoordinatorLoss::SessionTimedOut, out);
+            let session = Span::from_ms(self.config.session_timeout_ms);
+            out.set_timer(Timer::Session, session);
+        }
+    }
+
+    /// The application has not called `poll` for too long: the member leaves
+    /// (`max.poll.interval.ms`).
+    pub(super) fn on_poll_interval(&mut self, out: &mut Out<'_>) {
+        let is_member = self.is_in_generation() || self.config.is_consumer_protocol();
+        if self.subscription.is_by_group() && is_member {
+            out.follow(Event::consumer(ConsumerEvent::PollTimedOut));
+            self.leave_group(Reason::PollTimeout, out);
+        }
+    }
+}

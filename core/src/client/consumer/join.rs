@@ -1,0 +1,508 @@
+//! How a member of the classic protocol gets into a generation and to its assignment
+//! (`AbstractCoordinator.joinGroupIfNeeded`, `ConsumerCoordinator.onJoinPrepare`, `onJoinComplete`).
+
+use std::sync::Arc;
+
+use super::Consumer;
+use super::commit::CommitMode;
+use super::error::ConsumerError;
+use super::membership::{Join, MemberState, TopicCounts};
+use super::network::InFlightRequest;
+use crate::group::MemberId;
+use crate::group::assignor::{
+    Assignor, GroupSubscription, NamedPartition, RebalanceProtocol, Subscription, TopicMetadata,
+    UserData,
+};
+use crate::group::classic::{
+    JoinGroupProtocol, JoinGroupRequest, JoinGroupResponse, Joined, MemberIdentity,
+    SyncGroupRequest, Synced,
+};
+use crate::id::{GenerationId, TopicPartition};
+use crate::sim::{Out, Timer};
+use crate::sorted::sort_by;
+use crate::time::Span;
+use crate::trace::{ConsumerEvent, CoordinatorLoss, Event, RejoinReason};
+use crate::wire::{Api, ErrorCode, Request};
+
+/// What groups of consumers are for, as the protocol says it.
+const CONSUMER: &str = "consumer";
+
+impl Consumer {
+    fn assignors(&self) -> &[Assignor] {
+        self.config.partition_assignment_strategy.as_slice()
+    }
+
+    fn rebalance_protocol(&self) -> RebalanceProtocol {
+        RebalanceProtocol::of(self.assignors())
+    }
+
+    /// The application has subscribed.
+    pub(super) fn on_subscribed(&mut self, out: &mut Out<'_>) {
+        if self.config.is_consumer_protocol() {
+            self.on_subscribed_848(out);
+        }
+    }
+
+    /// Whether the member has to join: it is in no generation, was told to, or what its generation builds
+    /// on has changed (`rejoinNeededOrPending`).
+    pub(super) fn must_rejoin(&mut self, out: &mut Out<'_>) -> bool {
+        if self.membership.join != Join::None || self.membership.must_join {
+            return true;
+        }
+        let counts = self.topic_counts(self.subscription.topics());
+        let snapshot = &self.membership.snapshot;
+        if snapshot.as_ref().is_some_and(|before| *before != counts) {
+            self.request_rejoin(RejoinReason::MetadataChanged, out);
+        } else if self.membership.joined_topics.as_deref() != Some(self.subscription.topics()) {
+            self.request_rejoin(RejoinReason::SubscriptionChanged, out);
+        }
+        self.membership.must_join
+    }
+
+    fn topic_counts(&self, topics: &[Arc<str>]) -> TopicCounts {
+        let mut counts = Vec::new();
+        for topic in topics {
+            if let Some(count) = self.cluster.partitions_of(topic) {
+                counts.push((Arc::clone(topic), count));
+            }
+        }
+        sort_by(&mut counts, |one, other| one.0 < other.0);
+        counts
+    }
+
+    /// The member will join with its next `poll` (`requestRejoin`).
+    pub(super) fn request_rejoin(&mut self, reason: RejoinReason, out: &mut Out<'_>) {
+        self.membership.must_join = true;
+        self.membership.rejoin_reason = Some(reason.short(self.membership.member_id.as_ref()));
+        out.trace(Event::consumer(ConsumerEvent::RejoinRequested {
+            reason,
+            member: self.membership.member_id.clone(),
+        }));
+    }
+
+    /// The member is in no generation any more (`resetStateAndRejoin`).
+    pub(super) fn reset_and_rejoin(
+        &mut self,
+        reason: RejoinReason,
+        forgets_member_id: bool,
+        out: &mut Out<'_>,
+    ) {
+        out.trace(Event::consumer(ConsumerEvent::GenerationReset {
+            reason: reason.clone(),
+            forgets_member_id,
+        }));
+        self.membership.state = MemberState::Unjoined;
+        self.membership.generation = None;
+        self.membership.protocol = None;
+        if forgets_member_id {
+            self.membership.member_id = None;
+        }
+        self.membership.must_prepare = true;
+        self.request_rejoin(reason, out);
+    }
+
+    /// Goes on with joining. Says whether the member is in a generation and has its assignment.
+    ///
+    /// # Errors
+    /// When it cannot be a member.
+    pub(super) fn join_if_needed(&mut self, out: &mut Out<'_>) -> Result<bool, ConsumerError> {
+        while self.must_rejoin(out) {
+            if self.coordinator.broker.is_none() {
+                self.find_coordinator(out);
+                return Ok(false);
+            }
+            if self.membership.pauses {
+                return Ok(false);
+            }
+            if self.membership.must_prepare {
+                if !self.prepare_join(out) {
+                    return Ok(false);
+                }
+                self.membership.must_prepare = false;
+            }
+            match core::mem::take(&mut self.membership.join) {
+                Join::None => {
+                    self.send_join(out);
+                    return Ok(false);
+                }
+                Join::UnderWay => {
+                    self.membership.join = Join::UnderWay;
+                    return Ok(false);
+                }
+                Join::Done(assignment) => self.join_complete(assignment, out),
+                Join::Failed(error) => self.join_failed(error, out)?,
+            }
+        }
+        Ok(true)
+    }
+
+    /// Commits, if the consumer does so by itself, and gives up what it may not keep while the group
+    /// rebalances. Says whether that is done.
+    fn prepare_join(&mut self, out: &mut Out<'_>) -> bool {
+        if self.config.commits_by_itself() && !self.membership.has_committed {
+            self.membership.has_committed = true;
+            let offsets = self.subscription.consumed();
+            self.commit(CommitMode::BeforeJoin, offsets, out);
+        }
+        let is_commit = |asked: &InFlightRequest| match asked {
+            InFlightRequest::Commit(commit) => commit.mode == CommitMode::BeforeJoin,
+            _ => false,
+        };
+        if self.is_under_way(&is_commit) {
+            return false;
+        }
+        self.membership.has_committed = false;
+        self.give_up_before_join(out);
+        self.membership.snapshot = None;
+        true
+    }
+
+    fn give_up_before_join(&mut self, out: &mut Out<'_>) {
+        let assigned = self.subscription.assigned();
+        let membership = &self.membership;
+        let is_in_none = membership.generation.is_none() || membership.member_id.is_none();
+        if is_in_none && !assigned.is_empty() {
+            out.trace(Event::consumer(ConsumerEvent::GivenAway));
+            out.trace(Event::consumer(ConsumerEvent::PartitionsLost(assigned)));
+            self.take_assignment(&[]);
+        } else if self.rebalance_protocol() == RebalanceProtocol::Eager {
+            if !assigned.is_empty() {
+                out.trace(Event::consumer(ConsumerEvent::PartitionsRevoked(assigned)));
+            }
+            self.take_assignment(&[]);
+        } else {
+            let (mut kept, mut revoked) = (Vec::new(), Vec::new());
+            for partition in assigned {
+                let name = self.cluster.name_of(partition.topic);
+                if name.is_some_and(|name| self.subscription.topics().contains(&name)) {
+                    kept.push(partition);
+                } else {
+                    revoked.push(partition);
+                }
+            }
+            if !revoked.is_empty() {
+                out.trace(Event::consumer(ConsumerEvent::PartitionsRevoked(revoked)));
+                self.take_assignment(&kept);
+            }
+        }
+    }
+
+    /// Takes exactly these partitions; what was fetched of others is dropped.
+    pub(super) fn take_assignment(&mut self, partitions: &[TopicPartition]) {
+        self.subscription.assign(partitions);
+        let subscription = &self.subscription;
+        self.buffer
+            .retain(|it| subscription.partitions.contains_key(&it.partition));
+    }
+
+    fn send_join(&mut self, out: &mut Out<'_>) {
+        let Some(connection) = self.coordinator_connection() else {
+            return;
+        };
+        self.membership.state = MemberState::PreparingRebalance;
+        self.membership.join = Join::UnderWay;
+        self.membership.joined_topics = Some(self.subscription.topics().to_vec());
+        out.trace(Event::consumer(ConsumerEvent::Joining));
+        let mut protocols = Vec::new();
+        for assignor in self.assignors() {
+            protocols.push(JoinGroupProtocol {
+                name: assignor.name().into(),
+                subscription: self.own_subscription(*assignor),
+            });
+        }
+        let request = JoinGroupRequest {
+            group_id: self.group_id(),
+            member_id: self.membership.member_id.clone(),
+            instance_id: self.config.instance_id(),
+            client_id: self.client_id(),
+            session_timeout_ms: self.config.session_timeout_ms,
+            rebalance_timeout_ms: self.config.max_poll_interval_ms,
+            protocol_type: CONSUMER.into(),
+            protocols,
+            reason: self.membership.rejoin_reason.clone(),
+        };
+        let request = Request::JoinGroup(request);
+        self.ask_on(connection, request, InFlightRequest::Join, out);
+        out.cancel_timer(Timer::Heartbeat);
+        out.cancel_timer(Timer::Session);
+    }
+
+    fn own_subscription(&self, assignor: Assignor) -> Subscription {
+        let mut topics = self.subscription.topics().to_vec();
+        sort_by(&mut topics, |one, other| one < other);
+        Subscription {
+            topics,
+            user_data: assignor.user_data(self.membership.last.as_ref()),
+            owned_partitions: self.named(&self.subscription.assigned()),
+            generation: self.membership.generation,
+            rack: self.config.rack(),
+        }
+    }
+
+    /// Partitions by their names.
+    pub(super) fn named(&self, partitions: &[TopicPartition]) -> Vec<NamedPartition> {
+        let mut named = Vec::new();
+        for partition in partitions {
+            if let Some(topic) = self.cluster.name_of(partition.topic) {
+                named.push(NamedPartition {
+                    topic,
+                    partition: partition.partition,
+                });
+            }
+        }
+        sort_by(&mut named, |one, other| {
+            (&one.topic, one.partition) < (&other.topic, other.partition)
+        });
+        named
+    }
+
+    pub(super) fn on_join_response(&mut self, response: JoinGroupResponse, out: &mut Out<'_>) {
+        if self.membership.state != MemberState::PreparingRebalance {
+            return;
+        }
+        match response.result {
+            Ok(joined) => self.joined(response.member_id, joined, out),
+            Err(error) => {
+                self.join_refused(error, response.member_id, out);
+                self.membership.join = Join::Failed(error);
+                self.go_on(out);
+            }
+        }
+    }
+
+    fn joined(&mut self, member_id: Option<MemberId>, joined: Joined, out: &mut Out<'_>) {
+        let Some(connection) = self.coordinator_connection() else {
+            return;
+        };
+        let is_leader = member_id.is_some() && joined.leader == member_id;
+        let membership = &mut self.membership;
+        membership.state = MemberState::CompletingRebalance;
+        membership.generation = Some(joined.generation);
+        membership.member_id = member_id;
+        membership.protocol = joined.protocol_name.clone();
+        let generation = membership.current();
+        out.trace(Event::consumer(ConsumerEvent::Joined(generation)));
+        self.start_heartbeats(out);
+        let assignments = if is_leader && !joined.skip_assignment {
+            self.assign(&joined, out)
+        } else {
+            if is_leader {
+                self.membership.snapshot = Some(self.counts_of_group(&joined));
+            }
+            Vec::new()
+        };
+        let Some(member) = self.identity() else {
+            return;
+        };
+        let request = SyncGroupRequest {
+            member,
+            protocol_type: Some(CONSUMER.into()),
+            protocol_name: joined.protocol_name,
+            assignments,
+        };
+        let asked = InFlightRequest::Sync(joined.generation);
+        self.ask_on(connection, Request::SyncGroup(request), asked, out);
+    }
+
+    /// Who the member says that it is.
+    pub(super) fn identity(&self) -> Option<MemberIdentity> {
+        Some(MemberIdentity {
+            group_id: self.group_id(),
+            member_id: self.membership.member_id.clone()?,
+            instance_id: self.config.instance_id(),
+            generation: self.membership.generation?,
+        })
+    }
+
+    fn counts_of_group(&self, joined: &Joined) -> TopicCounts {
+        let mut topics: Vec<Arc<str>> = Vec::new();
+        for member in &joined.members {
+            for topic in &member.subscription.topics {
+                if !topics.contains(topic) {
+                    topics.push(Arc::clone(topic));
+                }
+            }
+        }
+        self.topic_counts(&topics)
+    }
+
+    /// The leader assigns (`ConsumerCoordinator.onLeaderElected`).
+    fn assign(
+        &mut self,
+        joined: &Joined,
+        out: &mut Out<'_>,
+    ) -> Vec<(MemberId, Vec<NamedPartition>)> {
+        let counts = self.counts_of_group(joined);
+        let mut topics = Vec::new();
+        for (name, partitions) in &counts {
+            let count = usize::try_from(*partitions).unwrap_or(0);
+            topics.push(TopicMetadata {
+                name: Arc::clone(name),
+                replica_racks: vec![Vec::new(); count],
+            });
+        }
+        let named = joined.protocol_name.as_deref().and_then(Assignor::named);
+        let Some(assignor) = named else {
+            return Vec::new();
+        };
+        let group = GroupSubscription {
+            members: &joined.members,
+            topics: &topics,
+            prefer_rack_aware_logic: false,
+        };
+        let mut assignments = Vec::new();
+        for (member, share) in joined.members.iter().zip(assignor.assign(&group)) {
+            assignments.push((member.id.clone(), share.partitions));
+        }
+        self.membership.snapshot = Some(self.topic_counts(self.subscription.topics()));
+        out.trace(Event::consumer(ConsumerEvent::AssignmentFinished {
+            generation: joined.generation,
+            assignments: assignments.clone(),
+        }));
+        assignments
+    }
+
+    pub(super) fn on_sync_response(
+        &mut self,
+        sent: GenerationId,
+        result: Result<Synced, ErrorCode>,
+        out: &mut Out<'_>,
+    ) {
+        let is_current = self.membership.state == MemberState::CompletingRebalance
+            && self.membership.generation == Some(sent);
+        if !is_current {
+            return;
+        }
+        match result {
+            Ok(synced) => {
+                self.membership.state = MemberState::Stable;
+                self.membership.must_join = false;
+                let generation = self.membership.current();
+                out.trace(Event::consumer(ConsumerEvent::Synced(generation)));
+                self.membership.join = Join::Done(synced.assignment);
+            }
+            Err(error) => {
+                self.sync_refused(error, out);
+                self.membership.join = Join::Failed(error);
+            }
+        }
+        self.go_on(out);
+    }
+
+    /// Takes the assignment over, within `poll`.
+    fn join_complete(&mut self, assignment: Vec<NamedPartition>, out: &mut Out<'_>) {
+        let mut assigned = Vec::new();
+        for one in &assignment {
+            assigned.extend(self.cluster.partition(&one.topic, one.partition));
+        }
+        let owned = self.subscription.assigned();
+        let without = |all: &[TopicPartition], others: &[TopicPartition]| {
+            let mut left = all.to_vec();
+            left.retain(|it| !others.contains(it));
+            left
+        };
+        let (added, revoked) = (without(&assigned, &owned), without(&owned, &assigned));
+        if self.rebalance_protocol() == RebalanceProtocol::Cooperative {
+            out.trace(Event::consumer(ConsumerEvent::AssignmentUpdated {
+                assigned: assigned.clone(),
+                owned,
+            }));
+            if !revoked.is_empty() {
+                let event = ConsumerEvent::PartitionsRevoked(revoked.clone());
+                out.trace(Event::consumer(event));
+                self.request_rejoin(RejoinReason::MustRevoke(revoked), out);
+            }
+        }
+        self.membership.last = Some(UserData {
+            previous_assignment: assignment.clone(),
+            generation: self.membership.generation,
+        });
+        self.membership.must_prepare = true;
+        out.trace(Event::consumer(ConsumerEvent::AssignorNotified(assignment)));
+        self.restart_auto_commit(out);
+        self.take_assignment(&assigned);
+        out.trace(Event::consumer(ConsumerEvent::PartitionsAssigned(added)));
+    }
+
+    /// What a refused join means at once (`JoinGroupResponseHandler`).
+    fn join_refused(&mut self, error: ErrorCode, member_id: Option<MemberId>, out: &mut Out<'_>) {
+        match error {
+            ErrorCode::MemberIdRequired => {
+                self.membership.member_id = member_id;
+                self.membership.generation = None;
+                self.request_rejoin(RejoinReason::MemberIdGiven, out);
+            }
+            ErrorCode::UnknownMemberId => {
+                self.refused(Api::JoinGroup, error, out);
+                let reason = RejoinReason::Refused(error, Api::JoinGroup);
+                self.reset_and_rejoin(reason, true, out);
+            }
+            ErrorCode::CoordinatorNotAvailable | ErrorCode::NotCoordinator => {
+                self.refused(Api::JoinGroup, error, out);
+                self.coordinator_lost(CoordinatorLoss::Error(error), out);
+            }
+            _ => self.refused(Api::JoinGroup, error, out),
+        }
+    }
+
+    fn sync_refused(&mut self, error: ErrorCode, out: &mut Out<'_>) {
+        self.refused(Api::SyncGroup, error, out);
+        match error {
+            ErrorCode::UnknownMemberId | ErrorCode::IllegalGeneration => {
+                let reason = RejoinReason::Refused(error, Api::SyncGroup);
+                self.reset_and_rejoin(reason, false, out);
+            }
+            ErrorCode::CoordinatorNotAvailable | ErrorCode::NotCoordinator => {
+                self.coordinator_lost(CoordinatorLoss::Error(error), out);
+            }
+            _ => {}
+        }
+    }
+
+    fn refused(&self, api: Api, error: ErrorCode, out: &mut Out<'_>) {
+        out.trace(Event::consumer(ConsumerEvent::GroupRequestFailed {
+            api,
+            error,
+            generation: self.membership.current(),
+        }));
+    }
+
+    /// The connection ended while the member joined.
+    pub(super) fn join_disconnected(&mut self, out: &mut Out<'_>) {
+        if self.membership.join == Join::UnderWay {
+            self.membership.join = Join::Failed(ErrorCode::NetworkException);
+            out.cancel_timer(Timer::Heartbeat);
+        }
+    }
+
+    /// What comes after a join that failed, within `poll`.
+    fn join_failed(&mut self, error: ErrorCode, out: &mut Out<'_>) -> Result<(), ConsumerError> {
+        self.membership.state = MemberState::Unjoined;
+        if error == ErrorCode::MemberIdRequired {
+            return Ok(());
+        }
+        self.request_rejoin(RejoinReason::RebalanceFailed(error), out);
+        let goes_on = matches!(
+            error,
+            ErrorCode::UnknownMemberId
+                | ErrorCode::IllegalGeneration
+                | ErrorCode::RebalanceInProgress
+        );
+        if goes_on {
+            return Ok(());
+        }
+        if !error.is_retriable() {
+            return Err(ConsumerError::Broker(error));
+        }
+        self.membership.pauses = true;
+        let backoff = Span::from_ms(self.config.retry_backoff_ms);
+        out.set_timer(Timer::Join, backoff);
+        Ok(())
+    }
+
+    /// The pause after a failed join is over.
+    pub(super) fn on_join_timer(&mut self, out: &mut Out<'_>) {
+        self.membership.pauses = false;
+        self.go_on(out);
+    }
+}

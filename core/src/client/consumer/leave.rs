@@ -1,0 +1,120 @@
+//! How a consumer leaves its group, and how it closes (`AbstractCoordinator.maybeLeaveGroup`,
+//! `ConsumerCoordinator.close`).
+
+use serde::{Deserialize, Serialize};
+
+use super::Consumer;
+use super::application::Step;
+use super::commit::CommitMode;
+use super::membership::MemberState;
+use super::network::InFlightRequest;
+use crate::group::classic::{LeaveGroupRequest, LeavingMember};
+use crate::sim::{Out, Timer};
+use crate::time::Span;
+use crate::trace::{ConsumerEvent, Event, RejoinReason};
+use crate::wire::Request;
+
+/// Why a member leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reason {
+    /// The consumer is being closed.
+    Closed,
+    /// It subscribes to nothing any more.
+    Unsubscribed,
+    /// It has not called `poll` for longer than `max.poll.interval.ms`.
+    PollTimeout,
+}
+
+/// How long `close` takes at most (`ConsumerUtils.DEFAULT_CLOSE_TIMEOUT_MS`).
+const CLOSE_TIMEOUT_MS: u64 = 30_000;
+
+impl Consumer {
+    /// The application closes its consumer: it commits if it does so by itself, gives back what it has, and
+    /// leaves.
+    pub(super) fn close(&mut self, out: &mut Out<'_>) {
+        if matches!(self.application.step, Step::Closed | Step::Closing) {
+            return;
+        }
+        out.cancel_timer(Timer::Process);
+        out.cancel_timer(Timer::PollInterval);
+        self.application.limit = None;
+        self.application.step = Step::Closing;
+        out.set_timer(Timer::CallEnd, Span::from_ms(CLOSE_TIMEOUT_MS));
+        self.closing_commit = false;
+        if self.config.commits_by_itself() {
+            let offsets = self.subscription.consumed();
+            self.closing_commit = !offsets.is_empty();
+            self.commit(CommitMode::Close, offsets, out);
+        }
+        self.go_on_closing(out);
+    }
+
+    pub(super) fn go_on_closing(&mut self, out: &mut Out<'_>) {
+        if self.closing_commit {
+            return self.send_waiting_commits(out);
+        }
+        if self.subscription.is_by_group() {
+            self.leave_group(Reason::Closed, out);
+            self.subscription.choice = super::subscription::Choice::Nothing;
+        }
+        if self.has_said_all() {
+            self.closed(out);
+        }
+    }
+
+    /// Gives back what it has, says that it leaves, and forgets who it was (`onLeavePrepare`,
+    /// `maybeLeaveGroup`). A static member says nothing: it may come back.
+    pub(super) fn leave_group(&mut self, reason: Reason, out: &mut Out<'_>) {
+        if self.config.is_consumer_protocol() {
+            return self.leave_848(reason, out);
+        }
+        if reason != Reason::PollTimeout {
+            self.give_back_all(out);
+        }
+        self.say_goodbye(reason, out);
+        self.reset_and_rejoin(RejoinReason::Left, true, out);
+        out.cancel_timer(Timer::Heartbeat);
+        out.cancel_timer(Timer::Session);
+    }
+
+    fn give_back_all(&mut self, out: &mut Out<'_>) {
+        let assigned = self.subscription.assigned();
+        if assigned.is_empty() {
+            return;
+        }
+        let event = match self.membership.generation {
+            Some(_) => ConsumerEvent::PartitionsRevoked(assigned),
+            None => ConsumerEvent::PartitionsLost(assigned),
+        };
+        out.trace(Event::consumer(event));
+        self.take_assignment(&[]);
+    }
+
+    fn say_goodbye(&mut self, reason: Reason, out: &mut Out<'_>) {
+        let is_known = self.membership.state != MemberState::Unjoined
+            && self.membership.member_id.is_some()
+            && self.config.instance_id().is_none();
+        let (Some(connection), true) = (self.coordinator_connection(), is_known) else {
+            return;
+        };
+        let Some(coordinator) = self.coordinator.broker else {
+            return;
+        };
+        out.trace(Event::consumer(ConsumerEvent::Leaving {
+            member: self.membership.member_id.clone(),
+            coordinator,
+            reason,
+        }));
+        let member = LeavingMember {
+            member_id: self.membership.member_id.clone(),
+            instance_id: None,
+            reason: Some(reason.text().into()),
+        };
+        let request = LeaveGroupRequest {
+            group_id: self.group_id(),
+            members: vec![member],
+        };
+        let request = Request::LeaveGroup(request);
+        self.ask_on(connection, request, InFlightRequest::Leave, out);
+    }
+}

@@ -1,0 +1,185 @@
+//! What a consumer knows of its own membership (`AbstractCoordinator`, `AbstractMembershipManager`).
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::group::MemberId;
+use crate::group::assignor::{NamedPartition, UserData};
+use crate::id::{GenerationId, GroupEpoch, TopicPartition};
+use crate::sorted::Set;
+use crate::wire::ErrorCode;
+
+/// How far a member of the classic protocol is (`MemberState` of `AbstractCoordinator`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MemberState {
+    /// It is in no generation.
+    #[default]
+    Unjoined,
+    /// It has asked to join.
+    PreparingRebalance,
+    /// It has joined, and has not heard what it is to have.
+    CompletingRebalance,
+    /// It has its assignment.
+    Stable,
+}
+
+/// How far a member of the consumer protocol is (`MemberState` of `AbstractMembershipManager`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Epoch848State {
+    /// It belongs to no group.
+    #[default]
+    Unsubscribed,
+    /// It has asked to join.
+    Joining,
+    /// It goes from what it has to what it is to have.
+    Reconciling,
+    /// It has done so, and is about to say it.
+    Acknowledging,
+    /// It has what it is to have.
+    Stable,
+    /// Its group has gone on without it.
+    Fenced,
+    /// It gives up what it has, to leave.
+    PrepareLeaving,
+    /// It is about to say that it leaves.
+    Leaving,
+    /// It cannot be a member any more.
+    Fatal,
+    /// It left since it did not poll for too long.
+    Stale,
+}
+
+impl Epoch848State {
+    /// Kafka's name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Unsubscribed => "UNSUBSCRIBED",
+            Self::Joining => "JOINING",
+            Self::Reconciling => "RECONCILING",
+            Self::Acknowledging => "ACKNOWLEDGING",
+            Self::Stable => "STABLE",
+            Self::Fenced => "FENCED",
+            Self::PrepareLeaving => "PREPARE_LEAVING",
+            Self::Leaving => "LEAVING",
+            Self::Fatal => "FATAL",
+            Self::Stale => "STALE",
+        }
+    }
+}
+
+/// How far a join is (`joinFuture`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Join {
+    /// None is under way.
+    #[default]
+    None,
+    /// The answer to a join or to a sync is waited for.
+    UnderWay,
+    /// The member has its assignment, and `poll` has not looked at it.
+    Done(Vec<NamedPartition>),
+    /// It failed.
+    Failed(ErrorCode),
+}
+
+/// Who a member is to its group (`Generation`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Generation {
+    /// Its generation; none before it has joined (−1).
+    pub id: Option<GenerationId>,
+    /// Its member id, once it has one.
+    pub member_id: Option<MemberId>,
+    /// The assignor that was chosen.
+    pub protocol: Option<Arc<str>>,
+}
+
+/// A topic and how many partitions it has, as the member knows.
+pub(super) type TopicCounts = Vec<(Arc<str>, u32)>;
+
+/// A consumer's membership.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Membership {
+    /// How far it is, in the classic protocol.
+    pub state: MemberState,
+    /// The generation that it belongs to.
+    pub generation: Option<GenerationId>,
+    /// Its member id.
+    pub member_id: Option<MemberId>,
+    /// The assignor that was chosen.
+    pub protocol: Option<Arc<str>>,
+    /// Whether it has to join again.
+    pub(super) must_join: bool,
+    /// Why, as the request says it.
+    pub(super) rejoin_reason: Option<Arc<str>>,
+    /// Whether it is still to give up what it has before it joins.
+    pub(super) must_prepare: bool,
+    /// Whether the commit before that was sent.
+    pub(super) has_committed: bool,
+    pub(super) join: Join,
+    /// Until when it waits before it joins again.
+    pub(super) pauses: bool,
+    /// What the leader has assigned by.
+    pub(super) snapshot: Option<TopicCounts>,
+    pub(super) joining_snapshot: TopicCounts,
+    /// What it subscribed to when it joined.
+    pub(super) joined_topics: Option<Vec<Arc<str>>>,
+    /// What the assignor said last, for the next join.
+    pub(super) last: Option<UserData>,
+    /// Why it cannot be a member any more.
+    pub(super) failed: Option<ErrorCode>,
+    /// How far it is, in the consumer protocol.
+    pub state_848: Epoch848State,
+    /// Its epoch, in the consumer protocol.
+    pub epoch: GroupEpoch,
+    /// How many assignments it has reconciled, in the consumer protocol.
+    pub(super) local_epoch: u32,
+    /// What it is to have, if it is not there yet.
+    pub(super) target: Option<Set<TopicPartition>>,
+    /// Whether its next heartbeat says everything anew.
+    pub(super) says_all: bool,
+    /// What it last said that it owns.
+    pub(super) said: Option<Vec<TopicPartition>>,
+    pub(super) heartbeat_interval_ms: u64,
+}
+
+impl Default for Membership {
+    fn default() -> Self {
+        Self {
+            state: MemberState::Unjoined,
+            generation: None,
+            member_id: None,
+            protocol: None,
+            must_join: true,
+            rejoin_reason: None,
+            must_prepare: true,
+            has_committed: false,
+            join: Join::None,
+            pauses: false,
+            snapshot: None,
+            joining_snapshot: Vec::new(),
+            joined_topics: None,
+            last: None,
+            failed: None,
+            state_848: Epoch848State::Unsubscribed,
+            epoch: GroupEpoch(0),
+            local_epoch: 0,
+            target: None,
+            says_all: true,
+            said: None,
+            heartbeat_interval_ms: 0,
+        }
+    }
+}
+
+impl Membership {
+    /// Who it is now.
+    #[must_use]
+    pub fn current(&self) -> Generation {
+        Generation {
+            id: self.generation,
+            member_id: self.member_id.clone(),
+            protocol: self.protocol.clone(),
+        }
+    }
+}

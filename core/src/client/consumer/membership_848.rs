@@ -1,0 +1,340 @@
+//! A member of the consumer protocol (KIP-848): it joins, lives and leaves by heartbeats, and goes by itself
+//! from what it has to what the coordinator wants it to have (`ConsumerMembershipManager`,
+//! `ConsumerHeartbeatRequestManager`).
+
+use super::Consumer;
+use super::application::Step;
+use super::commit::CommitMode;
+use super::error::ConsumerError;
+use super::leave::Reason;
+use super::membership::Epoch848State as State;
+use super::network::InFlightRequest;
+use crate::explain::client_member_id;
+use crate::group::MemberId;
+use crate::id::{GroupEpoch, TopicPartition};
+use crate::sim::{Out, Timer};
+use crate::sorted::{Set, sort_by};
+use crate::time::Span;
+use crate::trace::{ConsumerEvent, CoordinatorLoss, Event};
+use crate::wire::{
+    ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse, ErrorCode, Request,
+};
+
+/// The epoch with which a member joins.
+const JOIN: GroupEpoch = GroupEpoch(0);
+/// The epoch with which a member leaves.
+const LEAVE: GroupEpoch = GroupEpoch(-1);
+/// The epoch with which a static member leaves, to come back.
+const LEAVE_STATIC: GroupEpoch = GroupEpoch(-2);
+
+impl Consumer {
+    fn go_to(&mut self, to: State, out: &mut Out<'_>) {
+        let from = core::mem::replace(&mut self.membership.state_848, to);
+        if let Some(member) = self.membership.member_id.clone() {
+            out.trace(Event::consumer(ConsumerEvent::Transitioned {
+                member,
+                epoch: self.membership.epoch,
+                from,
+                to,
+            }));
+        }
+    }
+
+    pub(super) fn on_subscribed_848(&mut self, out: &mut Out<'_>) {
+        if self.membership.member_id.is_none() {
+            let bits = (u128::from(out.random_bits()) << 64) | u128::from(out.random_bits());
+            self.membership.member_id = Some(MemberId(client_member_id(bits).into()));
+        }
+        self.membership.says_all = true;
+    }
+
+    /// One pass of the group's part of `poll`. Says whether positions may be updated.
+    pub(super) fn poll_membership(&mut self, out: &mut Out<'_>) -> Result<bool, ConsumerError> {
+        match self.membership.state_848 {
+            State::Unsubscribed => {
+                self.membership.epoch = JOIN;
+                self.go_to(State::Joining, out);
+                self.find_coordinator(out);
+                self.heartbeat_848(out);
+            }
+            State::Stale => {
+                self.lose_all(out);
+                self.rejoin_848(out);
+            }
+            State::Reconciling => self.reconcile(out),
+            _ => {}
+        }
+        if self.coordinator.broker.is_none() {
+            self.find_coordinator(out);
+        }
+        self.auto_commit_if_due(out);
+        Ok(true)
+    }
+
+    /// The coordinator is known: what a member has to say it says at once.
+    pub(super) fn on_coordinator_found(&mut self, out: &mut Out<'_>) {
+        if self.config.is_consumer_protocol() && self.subscription.is_by_group() {
+            self.heartbeat_848(out);
+        }
+    }
+
+    fn rejoin_848(&mut self, out: &mut Out<'_>) {
+        self.membership.epoch = JOIN;
+        self.membership.says_all = true;
+        self.membership.target = None;
+        self.go_to(State::Joining, out);
+        self.heartbeat_848(out);
+    }
+
+    fn lose_all(&mut self, out: &mut Out<'_>) {
+        let assigned = self.subscription.assigned();
+        if !assigned.is_empty() {
+            out.trace(Event::consumer(ConsumerEvent::PartitionsLost(assigned)));
+            self.take_assignment(&[]);
+        }
+    }
+
+    /// A heartbeat is due.
+    pub(super) fn heartbeat_848(&mut self, out: &mut Out<'_>) {
+        let state = self.membership.state_848;
+        let is_silent = matches!(
+            state,
+            State::Unsubscribed | State::Fenced | State::Fatal | State::Stale
+        );
+        let is_under_way = self.is_under_way(&|asked| *asked == InFlightRequest::ConsumerHeartbeat);
+        if is_silent || is_under_way {
+            return;
+        }
+        let Some(connection) = self.coordinator_connection() else {
+            return self.find_coordinator(out);
+        };
+        let Some(member_id) = self.membership.member_id.clone() else {
+            return;
+        };
+        let says_all = self.membership.says_all || state == State::Joining;
+        let is_leaving = state == State::Leaving;
+        let owned = self.subscription.assigned();
+        let says_owned = !is_leaving && (says_all || self.membership.said.as_ref() != Some(&owned));
+        let mut topics = self.subscription.topics().to_vec();
+        sort_by(&mut topics, |one, other| one < other);
+        let assignor = &self.config.group_remote_assignor;
+        let has_assignor = says_all && !assignor.is_empty();
+        let request = ConsumerGroupHeartbeatRequest {
+            group_id: self.group_id(),
+            member_id,
+            member_epoch: self.membership.epoch,
+            instance_id: self.config.instance_id(),
+            rack: self.config.rack().filter(|_| says_all),
+            client_id: self.client_id(),
+            rebalance_timeout_ms: says_all.then_some(self.config.max_poll_interval_ms),
+            subscribed_topic_names: says_all.then_some(topics),
+            server_assignor: has_assignor.then(|| assignor.clone()),
+            topic_partitions: says_owned.then(|| owned.clone()),
+        };
+        if says_owned {
+            self.membership.said = Some(owned);
+        }
+        self.membership.says_all = false;
+        let request = Request::ConsumerGroupHeartbeat(request);
+        self.ask_on(connection, request, InFlightRequest::ConsumerHeartbeat, out);
+        self.heartbeat_sent(out);
+    }
+
+    /// What a member has said, it need not wait to be so (`onHeartbeatRequestGenerated`).
+    fn heartbeat_sent(&mut self, out: &mut Out<'_>) {
+        match self.membership.state_848 {
+            State::Acknowledging => {
+                let next = match self.membership.target {
+                    None => State::Stable,
+                    Some(_) => State::Reconciling,
+                };
+                self.go_to(next, out);
+            }
+            State::Leaving if self.leaves_by_timeout => {
+                self.leaves_by_timeout = false;
+                self.go_to(State::Stale, out);
+            }
+            State::Leaving => self.go_to(State::Unsubscribed, out),
+            _ => {}
+        }
+    }
+
+    pub(super) fn on_consumer_heartbeat(
+        &mut self,
+        result: Result<ConsumerGroupHeartbeatResponse, ErrorCode>,
+        out: &mut Out<'_>,
+    ) {
+        match result {
+            Ok(response) => self.heartbeat_heard(response, out),
+            Err(error) => self.heartbeat_refused_848(error, out),
+        }
+        self.go_on(out);
+    }
+
+    fn heartbeat_heard(&mut self, response: ConsumerGroupHeartbeatResponse, out: &mut Out<'_>) {
+        let state = self.membership.state_848;
+        let is_out = matches!(state, State::Unsubscribed | State::Stale | State::Leaving);
+        if is_out || response.member_epoch.0 < 0 {
+            return;
+        }
+        self.membership.epoch = response.member_epoch;
+        self.membership.heartbeat_interval_ms = response.heartbeat_interval_ms;
+        let interval = Span::from_ms(response.heartbeat_interval_ms);
+        out.set_timer(Timer::Heartbeat, interval);
+        if let Some(assignment) = response.assignment {
+            self.assignment_received(assignment, out);
+        }
+        // What was said has changed while the answer was on its way.
+        let owned = self.subscription.assigned();
+        let is_settled = self.membership.state_848 == State::Stable;
+        if is_settled && self.membership.said.as_ref() != Some(&owned) {
+            self.heartbeat_848(out);
+        }
+    }
+
+    fn assignment_received(&mut self, assignment: Vec<TopicPartition>, out: &mut Out<'_>) {
+        let mut target = Set::default();
+        for partition in assignment {
+            target.insert(partition);
+        }
+        let state = self.membership.state_848;
+        let owned = self.subscription.assigned();
+        let is_owned = target.len() == owned.len() && owned.iter().all(|it| target.contains(it));
+        if is_owned && state != State::Joining {
+            self.membership.target = None;
+            if state == State::Reconciling {
+                self.go_to(State::Stable, out);
+            }
+            return;
+        }
+        self.membership.target = Some(target);
+        if state != State::Reconciling {
+            self.go_to(State::Reconciling, out);
+        }
+    }
+
+    /// Goes to what the coordinator wants: commits, if the consumer does so by itself, gives back, takes
+    /// (`maybeReconcile`).
+    fn reconcile(&mut self, out: &mut Out<'_>) {
+        let Some(target) = self.membership.target.clone() else {
+            return;
+        };
+        if !self.membership.has_committed {
+            self.membership.has_committed = true;
+            let Some(member) = self.membership.member_id.clone() else {
+                return;
+            };
+            out.trace(Event::consumer(ConsumerEvent::Reconciling {
+                member,
+                local_epoch: self.membership.local_epoch,
+                assigned: target.iter().copied().collect(),
+                owned: self.subscription.assigned(),
+            }));
+            self.membership.local_epoch += 1;
+            if self.config.commits_by_itself() {
+                let offsets = self.subscription.consumed();
+                self.commit(CommitMode::BeforeJoin, offsets, out);
+            }
+        }
+        if self.is_under_way(&|asked| match asked {
+            InFlightRequest::Commit(commit) => commit.mode == CommitMode::BeforeJoin,
+            _ => false,
+        }) {
+            return;
+        }
+        self.membership.has_committed = false;
+        self.take_target(&target, out);
+    }
+
+    fn take_target(&mut self, target: &Set<TopicPartition>, out: &mut Out<'_>) {
+        let owned = self.subscription.assigned();
+        let mut revoked = owned.clone();
+        revoked.retain(|it| !target.contains(it));
+        if !revoked.is_empty() {
+            out.trace(Event::consumer(ConsumerEvent::Revoking(revoked.clone())));
+            out.trace(Event::consumer(ConsumerEvent::PartitionsRevoked(revoked)));
+        }
+        let assigned: Vec<TopicPartition> = target.iter().copied().collect();
+        let mut added = assigned.clone();
+        added.retain(|it| !owned.contains(it));
+        self.take_assignment(&assigned);
+        out.trace(Event::consumer(ConsumerEvent::PartitionsAssigned(added)));
+        if self.membership.target.as_ref() == Some(target) {
+            self.membership.target = None;
+        }
+        self.go_to(State::Acknowledging, out);
+        self.heartbeat_848(out);
+    }
+
+    fn heartbeat_refused_848(&mut self, error: ErrorCode, out: &mut Out<'_>) {
+        let backoff = Span::from_ms(self.config.retry_backoff_ms);
+        self.membership.says_all = true;
+        match error {
+            ErrorCode::NotCoordinator | ErrorCode::CoordinatorNotAvailable => {
+                self.coordinator_lost(CoordinatorLoss::Error(error), out);
+            }
+            ErrorCode::CoordinatorLoadInProgress => out.set_timer(Timer::Heartbeat, backoff),
+            ErrorCode::FencedMemberEpoch | ErrorCode::UnknownMemberId => {
+                let is_out = matches!(
+                    self.membership.state_848,
+                    State::Unsubscribed | State::Stale
+                );
+                if is_out {
+                    return;
+                }
+                self.membership.has_committed = false;
+                self.membership.epoch = JOIN;
+                self.go_to(State::Fenced, out);
+                self.lose_all(out);
+                self.rejoin_848(out);
+            }
+            error => {
+                if self.membership.state_848 != State::Unsubscribed {
+                    self.go_to(State::Fatal, out);
+                    self.lose_all(out);
+                    self.membership.failed = Some(error);
+                }
+            }
+        }
+    }
+
+    /// Nobody knows whether the coordinator heard the last heartbeat: the next one says everything.
+    pub(super) fn heartbeat_lost(&mut self, _out: &mut Out<'_>) {
+        self.membership.says_all = true;
+    }
+
+    /// Leaves the group.
+    pub(super) fn leave_848(&mut self, reason: Reason, out: &mut Out<'_>) {
+        if matches!(
+            self.membership.state_848,
+            State::Unsubscribed | State::Fatal | State::Stale
+        ) {
+            return;
+        }
+        out.cancel_timer(Timer::Heartbeat);
+        let is_static = self.config.instance_id().is_some();
+        if reason == Reason::PollTimeout {
+            self.leaves_by_timeout = true;
+        } else {
+            let assigned = self.subscription.assigned();
+            if !assigned.is_empty() {
+                out.trace(Event::consumer(ConsumerEvent::PartitionsRevoked(assigned)));
+                self.take_assignment(&[]);
+            }
+            self.go_to(State::PrepareLeaving, out);
+        }
+        let comes_back = is_static && reason != Reason::Unsubscribed;
+        self.membership.epoch = if comes_back { LEAVE_STATIC } else { LEAVE };
+        self.go_to(State::Leaving, out);
+        self.membership.target = None;
+        if self.coordinator.broker.is_none() {
+            // Nobody is there to be told: the session ends the membership.
+            self.heartbeat_sent(out);
+        } else {
+            self.heartbeat_848(out);
+        }
+        if self.application.step == Step::Idle {
+            out.cancel_timer(Timer::PollInterval);
+        }
+    }
+}

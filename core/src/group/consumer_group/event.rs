@@ -1,0 +1,102 @@
+//! What a coordinator tells of its groups, as its log does.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::group::MemberId;
+use crate::group::server_assignor::ServerAssignor;
+use crate::id::GroupEpoch;
+
+/// Something that a coordinator logs of one group (`GroupMetadataManager`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ConsumerGroupEvent {
+    /// A member has joined, or joins again.
+    MemberJoined {
+        /// The member.
+        member_id: MemberId,
+        /// Its `group.instance.id`, if it is a static member.
+        instance_id: Option<Arc<str>>,
+    },
+    /// A static member is back under another id.
+    StaticMemberReplaced {
+        /// Its `group.instance.id`.
+        instance_id: Arc<str>,
+        /// The id that it had.
+        replaced: MemberId,
+        /// The id that it has.
+        member_id: MemberId,
+    },
+    /// A static member may not join: another one of its instance id is there.
+    InstanceIdUnreleased {
+        /// The instance id.
+        instance_id: Arc<str>,
+        /// Who has it.
+        owner: MemberId,
+        /// Who wants it.
+        member_id: MemberId,
+    },
+    /// Another member has taken the instance id over.
+    InstanceIdFenced {
+        /// The instance id.
+        instance_id: Arc<str>,
+        /// Who has it.
+        owner: MemberId,
+        /// Who had it.
+        member_id: MemberId,
+    },
+    /// A member has left.
+    MemberLeft {
+        /// The member.
+        member_id: MemberId,
+        /// Its `group.instance.id`, if it is a static member.
+        instance_id: Option<Arc<str>>,
+        /// Whether it will be back, and keeps what it has until its session ends.
+        is_temporary: bool,
+    },
+    /// A member was put out.
+    MemberFenced {
+        /// The member.
+        member_id: MemberId,
+        /// Why.
+        reason: FencingReason,
+    },
+    /// The group has to be assigned anew.
+    GroupEpochBumped {
+        /// The group's epoch.
+        epoch: GroupEpoch,
+        /// What stands for the topics that it was last seen with.
+        metadata_hash: i64,
+    },
+    /// The group was assigned anew.
+    TargetAssignmentComputed {
+        /// The epoch that it was assigned for.
+        epoch: GroupEpoch,
+        /// By what.
+        assignor: ServerAssignor,
+    },
+    /// The group was read from the log by a new coordinator.
+    GroupLoaded {
+        /// How many members it has.
+        members: usize,
+    },
+    /// The broker coordinates the group no longer.
+    GroupUnloaded {
+        /// The group's epoch.
+        epoch: GroupEpoch,
+    },
+}
+
+/// Why a member was put out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FencingReason {
+    /// It was silent for `group.consumer.session.timeout.ms`.
+    SessionExpired,
+    /// It did not give up in time what it is not to have any more.
+    RebalanceTimeout {
+        /// The epoch that it stayed in.
+        epoch: GroupEpoch,
+        /// The time that it had (`max.poll.interval.ms`).
+        rebalance_timeout_ms: u64,
+    },
+}

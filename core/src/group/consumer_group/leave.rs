@@ -1,0 +1,139 @@
+//! How members go: they leave, fall silent, or do not give up what they should.
+
+use super::step::Step;
+use super::{
+    ConsumerGroup, ConsumerGroupEvent, ConsumerGroupHeartbeatResult, ConsumerGroupRecord,
+    FencingReason, LEAVE_GROUP_STATIC_MEMBER_EPOCH, TopicLookup,
+};
+use crate::group::MemberId;
+use crate::id::GroupEpoch;
+use crate::sorted::Map;
+use crate::wire::{ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse, ErrorCode};
+
+impl ConsumerGroup {
+    /// A member leaves (`consumerGroupLeave`).
+    pub(super) fn leave(
+        &mut self,
+        request: &ConsumerGroupHeartbeatRequest,
+        topic: TopicLookup<'_>,
+        step: &mut Step<'_>,
+    ) -> ConsumerGroupHeartbeatResult {
+        let id = &request.member_id;
+        match &request.instance_id {
+            None => {
+                self.members.get(id).ok_or(ErrorCode::UnknownMemberId)?;
+            }
+            Some(instance_id) => {
+                let owner = self.static_member(instance_id);
+                let owner = owner.map(|(owner, _)| owner.clone());
+                let owner = owner.ok_or(ErrorCode::UnknownMemberId)?;
+                self.validate_instance(&owner, id, instance_id, step)?;
+            }
+        }
+        let is_temporary = request.member_epoch == LEAVE_GROUP_STATIC_MEMBER_EPOCH;
+        let event = ConsumerGroupEvent::MemberLeft {
+            member_id: id.clone(),
+            instance_id: request.instance_id.clone(),
+            is_temporary,
+        };
+        step.log(self, event);
+        if is_temporary {
+            self.release(id, step);
+        } else {
+            self.fence(id, topic, step);
+        }
+        Ok(ConsumerGroupHeartbeatResponse {
+            member_id: id.clone(),
+            member_epoch: request.member_epoch,
+            heartbeat_interval_ms: 0,
+            assignment: None,
+        })
+    }
+
+    /// A static member goes for a while: nobody gets what it has until its session ends
+    /// (`consumerGroupStaticMemberGroupLeave`). It counts as having had its partitions from the start, so
+    /// that under its next id it may commit at once.
+    fn release(&mut self, id: &MemberId, step: &mut Step<'_>) {
+        let Some(member) = self.members.get(id) else {
+            return;
+        };
+        let mut current = member.current.clone();
+        current.member_epoch = LEAVE_GROUP_STATIC_MEMBER_EPOCH;
+        current.pending_revocation = Map::new();
+        for epoch in current.assigned.values_mut() {
+            *epoch = GroupEpoch(0);
+        }
+        let record = ConsumerGroupRecord::CurrentMemberAssignment(id.clone(), Some(current));
+        step.write(self, record);
+    }
+
+    /// Takes a member out; the group has to be assigned anew (`consumerGroupFenceMember`).
+    fn fence(&mut self, id: &MemberId, topic: TopicLookup<'_>, step: &mut Step<'_>) {
+        step.stop_timers(self, id);
+        self.remove(id, step);
+        let topics = self.subscribed_topics(topic);
+        step.bump_group_epoch(self, &topics);
+    }
+
+    /// Writes that a member is no more, in the order that reading needs (`removeMember`).
+    pub(super) fn remove(&mut self, id: &MemberId, step: &mut Step<'_>) {
+        for record in [
+            ConsumerGroupRecord::CurrentMemberAssignment(id.clone(), None),
+            ConsumerGroupRecord::TargetAssignmentMember(id.clone(), None),
+            ConsumerGroupRecord::MemberMetadata(id.clone(), None),
+        ] {
+            step.write(self, record);
+        }
+    }
+
+    /// A member's session has ended (`consumerGroupFenceMemberOperation`).
+    pub(super) fn on_session_timer(
+        &mut self,
+        id: &MemberId,
+        topic: TopicLookup<'_>,
+        step: &mut Step<'_>,
+    ) {
+        if self.members.contains_key(id) {
+            self.log_fencing(id, FencingReason::SessionExpired, step);
+            self.fence(id, topic, step);
+        }
+    }
+
+    /// A member has had its time to give partitions up. It is put out if it is still in the epoch in
+    /// which it was told to.
+    pub(super) fn on_rebalance_timer(
+        &mut self,
+        id: &MemberId,
+        topic: TopicLookup<'_>,
+        step: &mut Step<'_>,
+    ) {
+        let (Some(member), Some(epoch)) = (self.members.get(id), self.revoking_in.remove(id))
+        else {
+            return;
+        };
+        if member.current.member_epoch == epoch {
+            let rebalance_timeout_ms = member.metadata.rebalance_timeout_ms.unwrap_or(0);
+            let reason = FencingReason::RebalanceTimeout {
+                epoch,
+                rebalance_timeout_ms,
+            };
+            self.log_fencing(id, reason, step);
+            self.fence(id, topic, step);
+        }
+    }
+
+    fn log_fencing(&self, id: &MemberId, reason: FencingReason, step: &mut Step<'_>) {
+        let member_id = id.clone();
+        step.log(self, ConsumerGroupEvent::MemberFenced { member_id, reason });
+    }
+
+    /// Writes that there is no such group any more (`createGroupTombstoneRecords`).
+    pub(super) fn delete(&mut self, step: &mut Step<'_>) {
+        for record in [
+            ConsumerGroupRecord::TargetAssignmentMetadata(None),
+            ConsumerGroupRecord::Metadata(None),
+        ] {
+            step.write(self, record);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Groups of the consumer protocol, at their coordinator (KIP-848; `GroupMetadataManager`,
+//! `ConsumerGroup`, Apache Kafka 4.3.1).
+//!
+//! Members say everything by one request, the heartbeat, and each answer leads one member one step on:
+//!
+//! ```text
+//! member: joins, leaves, subscribes to other topics, or topics change ─► group epoch + 1     (Assigning)
+//!         group epoch > target's, a second after the last one         ─► new target          (Reconciling)
+//!         the member's next heartbeats                                ─► member epoch        (Stable)
+//! ```
+//!
+//! Whatever changes is a record of the group first: the group is what its records say
+//! ([`ConsumerGroup`]), so that the next coordinator reads the same group from the log. An answer goes
+//! out when its records are written.
+//!
+//! As the classic group's, the machine knows no network, clock or log: a host gives it requests, timers
+//! that ring and records that were written, and carries the [`ConsumerGroupEffects`] out. One machine has
+//! the groups of one partition of `__consumer_offsets`. Subscriptions by expression and groups whose
+//! members speak both protocols (`group.consumer.migration.policy`) are not there: a client of the other
+//! protocol is refused by the host as by a Kafka with the policy `disabled`.
+
+mod append;
+mod config;
+mod effects;
+mod event;
+mod group;
+mod groups;
+mod heartbeat;
+mod leave;
+mod member;
+mod offsets;
+mod record;
+mod state;
+mod step;
+mod subscribe;
+mod target;
+mod topic;
+mod validate;
+
+pub use config::ConsumerGroupConfig;
+pub use effects::{ConsumerGroupEffects, ConsumerGroupHeartbeatResult, ConsumerGroupTimer};
+pub use event::{ConsumerGroupEvent, FencingReason};
+pub use group::ConsumerGroup;
+pub use groups::ConsumerGroups;
+pub use member::ConsumerGroupMember;
+pub use record::{
+    ConsumerGroupMemberMetadata, ConsumerGroupMetadata, ConsumerGroupRecord,
+    ConsumerGroupRecordKey, TargetAssignmentMetadata,
+};
+pub use state::ConsumerGroupState;
+pub use topic::{SubscribedTopic, TopicLookup};
+
+use crate::id::GroupEpoch;
+
+/// The epoch with which a member joins (`ConsumerGroupHeartbeatRequest.JOIN_GROUP_MEMBER_EPOCH`).
+pub const JOIN_GROUP_MEMBER_EPOCH: GroupEpoch = GroupEpoch(0);
+
+/// The epoch with which a member leaves (`ConsumerGroupHeartbeatRequest.LEAVE_GROUP_MEMBER_EPOCH`).
+pub const LEAVE_GROUP_MEMBER_EPOCH: GroupEpoch = GroupEpoch(-1);
+
+/// The epoch with which a static member leaves that means to come back: it keeps what it has until its
+/// session ends (`ConsumerGroupHeartbeatRequest.LEAVE_GROUP_STATIC_MEMBER_EPOCH`).
+pub const LEAVE_GROUP_STATIC_MEMBER_EPOCH: GroupEpoch = GroupEpoch(-2);

@@ -1,0 +1,204 @@
+//! What happens to a consumer and to its membership.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::client::{CommitMode, ConsumerError, Epoch848State, Generation, LeaveReason, Position};
+use crate::config::AutoOffsetReset;
+use crate::group::MemberId;
+use crate::group::assignor::NamedPartition;
+use crate::id::{
+    BrokerId, GenerationId, GroupEpoch, LeaderEpoch, Offset, PartitionIndex, TopicPartition,
+};
+use crate::scenario::OnFailure;
+use crate::wire::{Api, ErrorCode};
+
+/// What a consumer, its membership or its application did.
+#[expect(
+    missing_docs,
+    reason = "a field without docs is named as its type or as Kafka's own field, and holds just that"
+)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ConsumerEvent {
+    /// The application subscribed to topics.
+    Subscribed(Vec<Arc<str>>),
+    /// The application went to an offset.
+    Sought {
+        topic: Arc<str>,
+        partition: PartitionIndex,
+        offset: Offset,
+    },
+    /// The application went to one of the ends.
+    SoughtEnd {
+        topic: Arc<str>,
+        partition: PartitionIndex,
+        end: AutoOffsetReset,
+    },
+    /// A broker said who coordinates the group.
+    CoordinatorFound(BrokerId),
+    /// The coordinator is looked for anew.
+    CoordinatorLost {
+        coordinator: BrokerId,
+        why: CoordinatorLoss,
+    },
+    /// The member asked to join.
+    Joining,
+    /// The member will join again.
+    RejoinRequested {
+        reason: RejoinReason,
+        member: Option<MemberId>,
+    },
+    /// The member is in no generation any more.
+    GenerationReset {
+        reason: RejoinReason,
+        forgets_member_id: bool,
+    },
+    /// The member is in a generation.
+    Joined(Generation),
+    /// The leader has assigned.
+    AssignmentFinished {
+        generation: GenerationId,
+        assignments: Vec<(MemberId, Vec<NamedPartition>)>,
+    },
+    /// The member has heard what it is to have.
+    Synced(Generation),
+    /// A cooperative member compares what it is to have with what it has.
+    AssignmentUpdated {
+        assigned: Vec<TopicPartition>,
+        owned: Vec<TopicPartition>,
+    },
+    /// The member's assignor was told of the assignment.
+    AssignorNotified(Vec<NamedPartition>),
+    /// The application was told of partitions that it has now (`onPartitionsAssigned`).
+    PartitionsAssigned(Vec<TopicPartition>),
+    /// The application was told of partitions that it has to give back (`onPartitionsRevoked`).
+    PartitionsRevoked(Vec<TopicPartition>),
+    /// The application was told of partitions that are not its own any more (`onPartitionsLost`).
+    PartitionsLost(Vec<TopicPartition>),
+    /// The member takes all that it has for lost: it belongs to no generation.
+    GivenAway,
+    /// A join, a sync or a heartbeat was refused.
+    GroupRequestFailed {
+        api: Api,
+        error: ErrorCode,
+        generation: Generation,
+    },
+    /// The broker that was taken for the coordinator is not.
+    HeartbeatUnheard { coordinator: BrokerId },
+    /// Another member has taken over this one's instance id.
+    InstanceFenced,
+    /// The application has not called `poll` for longer than `max.poll.interval.ms`.
+    PollTimedOut,
+    /// The member leaves its group.
+    Leaving {
+        member: Option<MemberId>,
+        coordinator: BrokerId,
+        reason: LeaveReason,
+    },
+    /// The group has committed nothing of a partition.
+    NoCommittedOffset(TopicPartition),
+    /// A position begins where the group has committed.
+    PositionCommitted {
+        partition: TopicPartition,
+        position: Position,
+    },
+    /// A position lies outside the log.
+    PositionOutOfRange {
+        partition: TopicPartition,
+        position: Position,
+    },
+    /// What was read up to a position is gone from the log, from `diverging` on as far as that is known
+    /// (KIP-320).
+    TruncationDetected {
+        partition: TopicPartition,
+        position: Position,
+        diverging: Option<(Offset, LeaderEpoch)>,
+        /// Whether the consumer goes back there; otherwise the application is told.
+        is_reset: bool,
+    },
+    /// Offsets are committed.
+    OffsetsCommitted {
+        mode: CommitMode,
+        offsets: Vec<(TopicPartition, Offset)>,
+    },
+    /// The coordinator did not take an offset.
+    CommitFailed {
+        partition: TopicPartition,
+        offset: Offset,
+        error: ErrorCode,
+    },
+    /// A commit that nobody waits for has failed.
+    CommitGivenUp {
+        mode: CommitMode,
+        error: ConsumerError,
+    },
+    /// The application has processed records.
+    RecordsProcessed {
+        partition: TopicPartition,
+        first_offset: Offset,
+        next_offset: Offset,
+    },
+    /// The application could not process a record.
+    ProcessingFailed {
+        partition: TopicPartition,
+        offset: Offset,
+        reaction: OnFailure,
+    },
+    /// A call has thrown something.
+    Raised(ConsumerError),
+    /// The consumer is closed.
+    Closed,
+    /// The consumer's process has died.
+    Crashed,
+    /// A member of the consumer protocol is in another state.
+    Transitioned {
+        member: MemberId,
+        epoch: GroupEpoch,
+        from: Epoch848State,
+        to: Epoch848State,
+    },
+    /// A member of the consumer protocol compares what it is to have with what it has.
+    Reconciling {
+        member: MemberId,
+        local_epoch: u32,
+        assigned: Vec<TopicPartition>,
+        owned: Vec<TopicPartition>,
+    },
+    /// A member of the consumer protocol is about to give partitions back.
+    Revoking(Vec<TopicPartition>),
+}
+
+/// Why a coordinator is looked for anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CoordinatorLoss {
+    /// Its connection ended.
+    Disconnected,
+    /// It said so.
+    Error(ErrorCode),
+    /// It did not answer a heartbeat for a whole session.
+    SessionTimedOut,
+}
+
+/// Why a member joins again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RejoinReason {
+    /// It was given the id that it is to join with.
+    MemberIdGiven,
+    /// A heartbeat was told that the group rebalances.
+    GroupRebalances,
+    /// It has given partitions up that others are to get.
+    MustRevoke(Vec<TopicPartition>),
+    /// Topics have other numbers of partitions than the leader has assigned by.
+    MetadataChanged,
+    /// It subscribes to other topics.
+    SubscriptionChanged,
+    /// A request of that kind was refused so.
+    Refused(ErrorCode, Api),
+    /// Its last join failed.
+    RebalanceFailed(ErrorCode),
+    /// It wanted to commit while the group rebalances.
+    CommitWhileRebalancing,
+    /// It leaves.
+    Left,
+}

@@ -1,0 +1,12 @@
+//! Groups of consumers in a cluster under each protocol: eager, cooperative, and the coordinator's own
+//! (KIP-848).
+#![cfg(not(target_arch = "wasm32"))]
+
+mod cluster;
+mod idle;
+mod ownership;
+mod promises;
+mod run;
+#[path = "../common/seeds.rs"]
+mod seeds;
+mod standstill;

@@ -1,0 +1,62 @@
+//! A run that is checked.
+
+use std::sync::Arc;
+
+use highwater_core::check::{Breach, Ghost, Invariant};
+use highwater_core::command::Command;
+use highwater_core::scenario::Scenario;
+use highwater_core::sim::World;
+use highwater_core::time::Time;
+use highwater_core::trace::Trace;
+
+/// A run whose every event is checked: what nobody promised is taken note of.
+pub struct Run {
+    pub world: World,
+    ghost: Ghost,
+    pub unpromised: Vec<Breach>,
+    pub traces: Vec<Trace>,
+    pub what: String,
+}
+
+impl Run {
+    pub fn new(scenario: Scenario, what: String) -> Self {
+        let world = World::new(Arc::new(scenario));
+        let ghost = Ghost::new(&world);
+        Self {
+            world,
+            ghost,
+            unpromised: Vec::new(),
+            traces: Vec::new(),
+            what,
+        }
+    }
+
+    pub fn for_ms(&mut self, ms: u64) {
+        let until = Time::from_ms(self.world.now().as_ms() + ms);
+        while self.world.next_time().is_some_and(|at| at <= until) {
+            let mut traces = Vec::new();
+            self.world.step(&mut traces);
+            self.check(traces);
+        }
+    }
+
+    pub fn act(&mut self, command: &Command) {
+        let mut traces = Vec::new();
+        let now = self.world.now();
+        if self.world.apply(now, command, &mut traces).is_ok() {
+            self.check(traces);
+        }
+    }
+
+    fn check(&mut self, traces: Vec<Trace>) {
+        let found = self.ghost.watch(&self.world, &traces);
+        let now = self.world.now().as_ms();
+        assert_eq!(found.breaches, [], "{} at {now} ms: {traces:?}", self.what);
+        self.unpromised.extend(found.skipped_or_repeated);
+        self.traces.extend(traces);
+    }
+
+    pub fn shows(&self, invariant: Invariant) -> bool {
+        self.unpromised.iter().any(|it| it.invariant == invariant)
+    }
+}

@@ -1,0 +1,143 @@
+//! What applications call of their consumers. Calls have Kafka's names, in both languages.
+
+use highwater_core::client::ConsumerCall;
+use highwater_core::group::assignor::NamedPartition;
+use highwater_core::scenario::LoopPoint;
+
+use super::{Effect, partition_name};
+use crate::Lang;
+use crate::say;
+
+/// The label: the call with its arguments, or what happens to the loop.
+pub(super) fn label(lang: Lang, call: &ConsumerCall) -> String {
+    let [first, second] = &arguments(call);
+    let name = match call {
+        ConsumerCall::Subscribe(_) => "subscribe",
+        ConsumerCall::Unsubscribe => "unsubscribe",
+        ConsumerCall::Assign(_) => "assign",
+        ConsumerCall::Seek { .. } => "seek",
+        ConsumerCall::SeekToBeginning => "seekToBeginning",
+        ConsumerCall::SeekToEnd => "seekToEnd",
+        ConsumerCall::Poll { .. } => "poll",
+        ConsumerCall::Commit | ConsumerCall::CommitOffset { .. } => "commitSync",
+        ConsumerCall::CommitAsync => "commitAsync",
+        ConsumerCall::Position { .. } => "position",
+        ConsumerCall::EndOffsets => "endOffsets",
+        ConsumerCall::Pause(_) => "pause",
+        ConsumerCall::Resume(_) => "resume",
+        ConsumerCall::Close => "close",
+        ConsumerCall::PollOn => return lang.pick("Poll in a loop", "poll 되풀이하기").to_owned(),
+        ConsumerCall::SlowProcessing { .. } => {
+            return say!(
+                lang,
+                "Slow processing by {0} ms",
+                "처리 {0}ms 느리게",
+                first
+            );
+        }
+        ConsumerCall::FailNext(_) => {
+            return say!(
+                lang,
+                "Fail on the next records ({0})",
+                "다음 레코드 {0}개 처리 실패시키기",
+                first
+            );
+        }
+        ConsumerCall::CrashAt(_) => {
+            return say!(lang, "Crash after {0}", "{0} 뒤에 강제 종료", first);
+        }
+    };
+    let comma = if second.is_empty() { "" } else { ", " };
+    say!(
+        lang,
+        "Call {0}({1}{2}{3})",
+        "{0}({1}{2}{3}) 호출",
+        name,
+        first,
+        comma,
+        second
+    )
+}
+
+/// What is given to the call.
+pub(super) fn arguments(call: &ConsumerCall) -> [String; 2] {
+    let mut first = String::new();
+    let mut second = String::new();
+    match call {
+        ConsumerCall::Subscribe(topics) => {
+            for topic in topics {
+                add(&mut first, topic);
+            }
+        }
+        ConsumerCall::Assign(partitions) => {
+            for partition in partitions {
+                add(&mut first, &name_of(partition));
+            }
+        }
+        ConsumerCall::Seek { partition, offset }
+        | ConsumerCall::CommitOffset { partition, offset } => {
+            first = name_of(partition);
+            second = offset.0.to_string();
+        }
+        ConsumerCall::Pause(partition) | ConsumerCall::Resume(partition) => {
+            first = name_of(partition);
+        }
+        ConsumerCall::Poll { ms: number, .. }
+        | ConsumerCall::Position { timeout_ms: number }
+        | ConsumerCall::SlowProcessing { by_ms: number } => first = number.to_string(),
+        ConsumerCall::FailNext(records) => first = records.to_string(),
+        ConsumerCall::CrashAt(point) => {
+            first = match point {
+                LoopPoint::AfterPoll => "poll",
+                LoopPoint::AfterProcess => "process",
+                LoopPoint::AfterCommit => "commit",
+            }
+            .to_owned();
+        }
+        ConsumerCall::Unsubscribe
+        | ConsumerCall::SeekToBeginning
+        | ConsumerCall::SeekToEnd
+        | ConsumerCall::PollOn
+        | ConsumerCall::Commit
+        | ConsumerCall::CommitAsync
+        | ConsumerCall::EndOffsets
+        | ConsumerCall::Close => {}
+    }
+    [first, second]
+}
+
+fn name_of(partition: &NamedPartition) -> String {
+    partition_name(&partition.topic, partition.partition)
+}
+
+fn add(list: &mut String, one: &str) {
+    if !list.is_empty() {
+        list.push_str(", ");
+    }
+    list.push_str(one);
+}
+
+/// What the call does.
+pub(super) const fn effect(call: &ConsumerCall) -> Effect {
+    match call {
+        ConsumerCall::Subscribe(_) => Effect::Subscribe,
+        ConsumerCall::Unsubscribe => Effect::Unsubscribe,
+        ConsumerCall::Assign(_) => Effect::Assign,
+        ConsumerCall::Seek { .. } => Effect::Seek,
+        ConsumerCall::SeekToBeginning => Effect::SeekToBeginning,
+        ConsumerCall::SeekToEnd => Effect::SeekToEnd,
+        ConsumerCall::Poll { .. } => Effect::Poll,
+        ConsumerCall::PollOn => Effect::PollOn,
+        ConsumerCall::Commit => Effect::Commit,
+        ConsumerCall::CommitAsync => Effect::CommitAsync,
+        ConsumerCall::CommitOffset { .. } => Effect::CommitOffset,
+        ConsumerCall::Position { .. } => Effect::Position,
+        ConsumerCall::EndOffsets => Effect::EndOffsets,
+        ConsumerCall::Pause(_) => Effect::PausePartition,
+        ConsumerCall::Resume(_) => Effect::ResumePartition,
+        ConsumerCall::Close => Effect::CloseConsumer,
+        ConsumerCall::SlowProcessing { .. } => Effect::SlowProcessing,
+        ConsumerCall::FailNext(_) => Effect::FailNext,
+        ConsumerCall::CrashAt(_) => Effect::CrashAt,
+    }
+}
