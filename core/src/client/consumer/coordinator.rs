@@ -111,7 +111,11 @@ impl Consumer {
         lost: Vec<InFlightRequest>,
         out: &mut Out<'_>,
     ) {
-        self.coordinator_lost(CoordinatorLoss::Disconnected, out);
+        let why = match lost.is_empty() {
+            true => CoordinatorLoss::Disconnected,
+            false => CoordinatorLoss::DisconnectedUnanswered,
+        };
+        self.coordinator_lost(why, out);
         for asked in lost {
             match asked {
                 InFlightRequest::Join | InFlightRequest::Sync(_) => self.join_disconnected(out),

@@ -95,6 +95,7 @@ impl Consumer {
             api: Api::Heartbeat,
             error,
             generation: self.membership.current(),
+            coordinator: self.coordinator.broker,
         }));
         let reason = RejoinReason::Refused(error, Api::Heartbeat);
         let forgets = error != ErrorCode::IllegalGeneration;
