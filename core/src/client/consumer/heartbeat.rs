@@ -20,7 +20,7 @@ impl Consumer {
         out.set_timer(Timer::Session, session);
     }
 
-    fn is_in_generation(&self) -> bool {
+    pub(super) fn is_in_generation(&self) -> bool {
         matches!(
             self.membership.state,
             MemberState::Stable | MemberState::CompletingRebalance
