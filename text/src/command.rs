@@ -132,8 +132,8 @@ fn admin(lang: Lang, command: &AdminCommand) -> String {
         }
         AdminCommand::ResetOffsets { group, topic, to } => say!(
             lang,
-            "Reset {0} of {1}: {2}",
-            "{1}의 {0} 오프셋 재설정: {2}",
+            "Reset the offsets of group {1} in {0}: {2}",
+            "그룹 {1}의 {0} 오프셋 재설정: {2}",
             &**topic,
             &*group.0,
             &offset_target(*to)

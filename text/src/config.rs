@@ -51,7 +51,7 @@ impl Unit {
             Self::Minutes => Text::new("min", "분"),
             Self::Bytes => Text::new("bytes", "바이트"),
             Self::Replicas => Text::new("replicas", "개"),
-            Self::Members => Text::new("members", "개"),
+            Self::Members => Text::new("members", "명"),
             Self::Partitions => Text::new("partitions", "개"),
             Self::Records => Text::new("records", "개"),
             Self::Requests => Text::new("requests", "개"),
@@ -244,21 +244,24 @@ keys! {
         "컨슈머가 어느 레플리카에서 읽을지 정하는 클래스입니다. 비어 있으면 항상 리더에서 읽습니다. \
          RackAwareReplicaSelector(KIP-392)이면 리더가 client.rack이 있는 컨슈머를 같은 랙의 레플리카로 보냅니다.";
     Broker "offsets.topic.num.partitions", Partitions,
-        "How many partitions __consumer_offsets has. A group's id decides which of them it is kept in; that partition's \
-         leader coordinates the group.",
-        "__consumer_offsets의 파티션 수입니다. 그룹 id가 어느 파티션에 기록될지를 정하며, 그 파티션의 리더가 그룹의 코디네이터입니다.";
+        "How many partitions __consumer_offsets has. The id of a group decides in which of them the group is kept; that \
+         partition's leader coordinates the group.",
+        "__consumer_offsets의 파티션 수입니다. 그룹이 어느 파티션에 기록될지는 그룹 id로 정해지며, 그 파티션의 리더가 \
+         그룹의 코디네이터입니다.";
     Broker "offsets.topic.replication.factor", Replicas,
-        "How many replicas each partition of __consumer_offsets has; where there are fewer brokers, each has one.",
-        "__consumer_offsets의 파티션마다 두는 레플리카의 수입니다. 브로커가 그보다 적으면 브로커마다 하나씩 둡니다.";
+        "How many replicas each partition of __consumer_offsets has. Kafka does not create the topic while there are \
+         fewer brokers; here it is created with one replica on each of them.",
+        "__consumer_offsets의 파티션마다 두는 레플리카의 수입니다. 브로커가 이보다 적으면 카프카는 토픽을 만들지 않지만, \
+         여기서는 브로커마다 레플리카를 하나씩 두어 만듭니다.";
     Broker "offsets.retention.minutes", Minutes,
-        "How long the offsets of a group are kept once it has no members.",
-        "멤버가 없어진 그룹의 오프셋을 보관하는 시간입니다.";
+        "How long the committed offsets of a group are kept once it has no members.",
+        "멤버가 없어진 그룹의 커밋된 오프셋을 보관하는 시간입니다.";
     Broker "offsets.retention.check.interval.ms", Milliseconds,
-        "How often a coordinator looks for offsets that have been kept long enough.",
-        "보관 기간이 지난 오프셋을 코디네이터가 찾는 간격입니다.";
+        "How often a coordinator looks for committed offsets whose retention is over, and deletes them.",
+        "보관 기간이 지난 커밋된 오프셋을 코디네이터가 찾아 지우는 간격입니다.";
     Broker "offset.metadata.max.bytes", Bytes,
         "How long the note may be that a client writes beside a committed offset.",
-        "클라이언트가 커밋한 오프셋 옆에 적는 메모의 최대 길이입니다.";
+        "클라이언트가 커밋하는 오프셋 옆에 적는 메모의 최대 길이입니다.";
     Broker "group.max.size", Members,
         "How many members a group of the classic protocol may have.",
         "클래식 프로토콜을 쓰는 그룹의 최대 멤버 수입니다.";
@@ -275,8 +278,9 @@ keys! {
         "How many members a group of the consumer protocol (KIP-848) may have.",
         "컨슈머 프로토콜(KIP-848)을 쓰는 그룹의 최대 멤버 수입니다.";
     Broker "group.consumer.assignment.interval.ms", Milliseconds,
-        "How long at least a group of the consumer protocol (KIP-848) keeps an assignment before it is computed anew.",
-        "컨슈머 프로토콜(KIP-848)의 그룹이 할당을 다시 계산하기 전에 적어도 유지하는 시간입니다.";
+        "How long at least a group of the consumer protocol (KIP-848) keeps its target assignment before the coordinator \
+         computes it again.",
+        "컨슈머 프로토콜(KIP-848)에서 코디네이터가 그룹의 목표 할당을 다시 계산하기까지의 최소 간격입니다.";
     Broker "group.consumer.heartbeat.interval.ms", Milliseconds,
         "How often a member of the consumer protocol (KIP-848) tells the coordinator that it lives.",
         "컨슈머 프로토콜(KIP-848)의 멤버가 코디네이터에 살아 있음을 알리는 간격입니다.";
@@ -313,10 +317,10 @@ keys! {
         "카프카의 설정이 아니라, 세션 안에 다시 시작한 브로커가 주키퍼 시절처럼 ISR에 그대로 남을지 정합니다. 지금은 세션이 \
          만료될 때까지 등록이 거부됩니다.";
     Broker "semantics.producer_state_check", Switch,
-        "Not a setting of Kafka: whether leaders look at the sequences of idempotent producers. Before 0.11 there were \
-         none, and what was sent again was appended again.",
-        "카프카의 설정이 아니라, 리더가 멱등 프로듀서의 시퀀스를 확인할지 정합니다. 0.11 전에는 시퀀스가 없어서 다시 보낸 \
-         배치가 다시 추가되었습니다.";
+        "Not a setting of Kafka: whether leaders check the sequences of idempotent producers. Before 0.11 there were \
+         none, and a batch that was sent again was appended again.",
+        "카프카의 설정이 아니라, 리더가 멱등 프로듀서의 시퀀스를 확인할지 정합니다. 0.11 전에는 시퀀스가 없어서 다시 \
+         보낸 배치가 다시 추가되었습니다.";
     Topic "flush.messages", Records,
         "After how many records a broker forces the log to its disk. By default it never does: until the operating \
          system has written them, records are safe only in the copies on other machines.",
@@ -326,53 +330,59 @@ keys! {
         "How long a record may wait before a broker forces it to its disk. By default the operating system decides.",
         "브로커가 레코드를 디스크에 강제로 쓰기까지 기다릴 수 있는 시간입니다. 기본값에서는 운영체제가 정합니다.";
     Topic "max.message.bytes", Bytes,
-        "How large a batch may be. A larger one is refused; the producer makes smaller ones of it, if it can.",
+        "How large a batch may be. A larger one is refused; the producer splits it into smaller ones if it can.",
         "배치 하나의 최대 크기입니다. 더 크면 거부되고, 프로듀서는 나눌 수 있으면 더 작은 배치로 나눠 다시 보냅니다.";
     Broker "message.max.bytes", Bytes,
-        "How large a batch may be in topics that do not say it themselves.",
-        "따로 정하지 않은 토픽에서 배치 하나의 최대 크기입니다.";
+        "How large a batch may be in a topic that has no max.message.bytes of its own.",
+        "max.message.bytes를 따로 정하지 않은 토픽에서 배치 하나의 최대 크기입니다.";
     Broker "producer.id.expiration.ms", Milliseconds,
-        "After how long without a batch of it a log forgets an idempotent producer, and takes any sequence of it.",
-        "멱등 프로듀서의 배치가 이 시간 동안 오지 않으면 로그가 그 프로듀서를 잊고, 다음에는 어떤 시퀀스든 받아들입니다.";
+        "How long a partition remembers an idempotent producer that sends nothing to it. After that the leader takes any \
+         sequence from the producer.",
+        "아무것도 보내지 않는 멱등 프로듀서를 파티션이 기억하는 시간입니다. 이 시간이 지나면 리더는 그 프로듀서의 어떤 \
+         시퀀스든 받아들입니다.";
     Producer "acks", Choice,
         "What the producer waits for before a batch counts as sent: 0 nothing, 1 the leader's append, all every member \
          of the ISR.",
         "배치를 전송 완료로 여기기 전에 무엇을 기다리는지 정합니다. 0은 기다리지 않고, 1은 리더가 로그에 추가하기를, all은 ISR의 모든 \
          멤버를 기다립니다.";
     Producer "enable.idempotence", Switch,
-        "Whether leaders know a batch that comes again by the producer's id and a sequence, and do not append it twice. \
-         By default that is so if acks is all and batches are sent again.",
-        "다시 온 배치를 리더가 프로듀서 ID와 시퀀스로 알아보고 두 번 추가하지 않게 할지 정합니다. 기본값에서는 acks가 all이고 \
-         재시도할 수 있으면 켜집니다.";
+        "Whether leaders recognise a batch that comes again by its producer id and sequence, and do not append it twice. \
+         By default it is on if acks is all and retries is not 0.",
+        "다시 온 배치를 리더가 프로듀서 id와 시퀀스로 알아보고 두 번 추가하지 않게 할지 정합니다. 기본값에서는 acks가 \
+         all이고 retries가 0이 아니면 켜집니다.";
     Producer "key.serializer", Choice,
-        "How a key becomes bytes. What the serializer cannot take makes send fail at once.",
-        "키를 바이트로 바꾸는 방법입니다. 시리얼라이저가 바꾸지 못하는 값이면 send가 바로 실패합니다.";
+        "How a key becomes bytes. If the serializer cannot take the key, send fails at once.",
+        "키를 바이트로 바꾸는 클래스입니다. 시리얼라이저(serializer)가 바꾸지 못하는 키이면 send가 바로 실패합니다.";
     Producer "value.serializer", Choice,
-        "How a value becomes bytes. What the serializer cannot take makes send fail at once.",
-        "값을 바이트로 바꾸는 방법입니다. 시리얼라이저가 바꾸지 못하는 값이면 send가 바로 실패합니다.";
+        "How a value becomes bytes. If the serializer cannot take the value, send fails at once.",
+        "값을 바이트로 바꾸는 클래스입니다. 시리얼라이저(serializer)가 바꾸지 못하는 값이면 send가 바로 실패합니다.";
     Producer "batch.size", Bytes,
-        "How large a batch becomes. A full one is sent without waiting for linger.ms. Records without a key go to one \
-         partition until so much has gone there.",
-        "배치 하나의 최대 크기입니다. 다 차면 linger.ms를 기다리지 않고 보냅니다. 키가 없는 레코드는 이만큼 보낼 때까지 같은 \
-         파티션으로 갑니다.";
+        "How many bytes fill a batch; a larger record gets a batch of its own. A full batch is sent without waiting for \
+         linger.ms. Records without a key stay with one partition until about as many bytes have gone there.",
+        "배치 하나를 채우는 크기입니다. 이보다 큰 레코드는 따로 배치 하나가 됩니다. 다 찬 배치는 linger.ms를 기다리지 \
+         않고 보냅니다. 키가 없는 레코드는 대략 이만큼 보낼 때까지 같은 파티션으로 갑니다.";
     Producer "compression.type", Choice,
-        "How the records of a batch are compressed: more of them fit into a batch and into a request then.",
+        "How the records of a batch are compressed, so that more of them fit into a batch and into a request.",
         "배치의 레코드를 압축하는 방식입니다. 압축하면 배치와 요청에 레코드가 더 많이 들어갑니다.";
     Producer "max.request.size", Bytes,
-        "How large a request may be, and a record before it is compressed. A larger record is refused by send.",
-        "요청 하나의 최대 크기이자 압축 전 레코드 하나의 최대 크기입니다. 더 큰 레코드는 send가 거절합니다.";
+        "How large a request may be, and also a record before it is compressed. send refuses a larger record.",
+        "요청 하나의 최대 크기이자 압축 전 레코드 하나의 최대 크기입니다. send는 더 큰 레코드를 거절합니다.";
     Producer "buffer.memory", Bytes,
-        "How much memory the batches may take that are not answered yet. When it is used up, send waits for max.block.ms.",
-        "아직 응답받지 못한 배치가 쓸 수 있는 메모리입니다. 다 차면 send가 max.block.ms까지 기다립니다.";
+        "How much memory the batches may take that are not answered yet. When it is used up, send waits for at most \
+         max.block.ms.",
+        "아직 응답받지 못한 배치가 쓸 수 있는 메모리입니다. 다 차면 send가 최대 max.block.ms 동안 기다립니다.";
     Producer "partitioner.ignore.keys", Switch,
-        "Whether the key has no say in where a record goes. Otherwise records with the same key go to the same partition.",
+        "Whether the partition of a record is chosen as if it had no key. Otherwise records with the same key go to the \
+         same partition.",
         "레코드가 갈 파티션을 정할 때 키를 무시할지 정합니다. 무시하지 않으면 키가 같은 레코드는 같은 파티션으로 갑니다.";
     Producer "partitioner.adaptive.partitioning.enable", Switch,
         "Whether records without a key go less often to partitions for which many batches wait.",
-        "키가 없는 레코드를 대기 중인 배치가 많은 파티션으로는 덜 보낼지 정합니다.";
+        "대기 중인 배치가 많은 파티션에는 키가 없는 레코드를 덜 보낼지 정합니다.";
     Producer "partitioner.availability.timeout.ms", Milliseconds,
-        "How long a leader may take no batch before records without a key go to other partitions. 0 turns this off.",
-        "리더가 이 시간 동안 배치를 받지 못하면 키가 없는 레코드를 다른 파티션으로 보냅니다. 0이면 쓰지 않습니다.";
+        "How long a broker may take no batch for a partition before records without a key go to other partitions. 0 \
+         turns this off.",
+        "브로커가 이 시간 동안 파티션의 배치를 받지 못하면 키가 없는 레코드를 다른 파티션으로 보냅니다. 0이면 쓰지 \
+         않습니다.";
     Producer "linger.ms", Milliseconds,
         "How long a batch waits for more records before it is sent.",
         "배치를 보내기 전에 레코드가 더 오기를 기다리는 시간입니다.";
@@ -400,10 +410,10 @@ keys! {
         "How long an application's send may wait for the topic's metadata and for room in the buffer before it fails.",
         "애플리케이션의 send가 토픽의 메타데이터나 버퍼의 빈자리를 기다리다가 실패하기까지의 시간입니다.";
     Producer "transactional.id", Choice,
-        "As whom the producer writes in transactions, so that a later one with the same id ends those of an earlier one. \
-         There are no transactions here yet.",
-        "트랜잭션에서 쓰는 프로듀서의 ID입니다. 같은 ID를 쓰는 새 프로듀서가 이전 프로듀서의 트랜잭션을 끝냅니다. 여기에는 아직 \
-         트랜잭션이 없습니다.";
+        "The name under which a producer writes transactions. A new producer with the same name fences the earlier one \
+         and ends its transaction. There are no transactions here yet.",
+        "프로듀서가 트랜잭션을 쓸 때의 이름입니다. 이름이 같은 새 프로듀서는 이전 프로듀서를 펜싱하고 그 트랜잭션을 \
+         끝냅니다. 여기에는 아직 트랜잭션이 없습니다.";
     Consumer "fetch.max.wait.ms", Milliseconds,
         "How long a consumer's fetch may wait at the leader for data.",
         "컨슈머의 Fetch가 리더에서 데이터를 기다릴 수 있는 시간입니다.";
@@ -411,10 +421,10 @@ keys! {
         "How much data a consumer's fetch waits for.",
         "컨슈머의 Fetch가 기다리는 최소 데이터양입니다.";
     Consumer "auto.offset.reset", Choice,
-        "Where a consumer without a valid position begins: at the first record that is there, at the end, or at the first \
-         one of the last so much time (by_duration:PT1H). With none the application is told.",
+        "Where a consumer without a valid position begins: earliest at the first record that is there, latest at the \
+         end, by_duration:PT1H at the first record of the last hour. With none the application gets an exception.",
         "유효한 포지션이 없을 때 읽기 시작할 곳을 정합니다. earliest는 남아 있는 첫 레코드, latest는 로그의 끝, \
-         by_duration:PT1H는 지난 한 시간의 첫 레코드입니다. none이면 애플리케이션에 오류를 알립니다.";
+         by_duration:PT1H는 지난 한 시간의 첫 레코드입니다. none이면 애플리케이션에 예외가 납니다.";
     Consumer "fetch.max.bytes", Bytes,
         "How much data an answer to a fetch may hold; its first batch may be larger.",
         "Fetch 응답 하나에 담을 수 있는 최대 데이터양입니다. 첫 배치는 더 커도 됩니다.";
@@ -422,45 +432,49 @@ keys! {
         "How much data of one partition an answer to a fetch may hold; its first batch may be larger.",
         "Fetch 응답 하나에 담을 수 있는 파티션별 최대 데이터양입니다. 첫 배치는 더 커도 됩니다.";
     Consumer "max.poll.records", Records,
-        "How many records one poll hands to the application at most. What was fetched besides waits for the next one.",
-        "poll 한 번이 애플리케이션에 넘기는 최대 레코드 수입니다. 나머지는 다음 poll을 기다립니다.";
+        "How many records one poll hands to the application at most. The rest of what was fetched waits for the next \
+         poll.",
+        "poll 한 번이 애플리케이션에 넘기는 최대 레코드 수입니다. 가져온 나머지는 다음 poll을 기다립니다.";
     Consumer "max.poll.interval.ms", Milliseconds,
         "How long the application may take from one poll to the next before its consumer leaves the group. A rebalance \
-         waits as long for members.",
+         waits that long for the member, too.",
         "애플리케이션이 다음 poll까지 쓸 수 있는 시간입니다. 넘으면 컨슈머가 그룹에서 나갑니다. 리밸런싱도 멤버를 이만큼 \
          기다립니다.";
     Consumer "enable.auto.commit", Switch,
-        "Whether poll commits positions by itself. What poll has handed over counts as read then, processed or not.",
-        "poll이 포지션을 자동으로 커밋할지 정합니다. 그러면 poll이 넘긴 레코드는 처리되지 않았어도 읽은 것이 됩니다.";
+        "Whether poll commits positions by itself. What an earlier poll has handed over then counts as read, processed \
+         or not.",
+        "poll이 포지션을 자동으로 커밋할지 정합니다. 커밋하면 이전 poll이 넘긴 레코드는 처리되지 않았어도 읽은 것이 \
+         됩니다.";
     Consumer "auto.commit.interval.ms", Milliseconds,
-        "How long poll waits from one automatic commit to the next.",
-        "poll이 자동으로 커밋하는 간격입니다.";
+        "How much time lies at least between two automatic commits by poll.",
+        "poll이 자동으로 커밋하는 최소 간격입니다.";
     Consumer "group.id", Choice,
-        "The group that the consumer belongs to: its members share the partitions of a topic, and its committed offsets \
-         are kept under this id. Without one there is no group.",
-        "컨슈머가 속한 그룹의 ID입니다. 그룹의 멤버들은 토픽의 파티션을 나눠 맡고, 커밋한 오프셋은 이 ID로 보관됩니다. 비어 \
-         있으면 그룹이 없습니다.";
+        "The group that the consumer belongs to: its members share the partitions of their topics, and its committed \
+         offsets are kept under this id. A consumer without a group.id belongs to no group.",
+        "컨슈머가 속한 그룹의 id입니다. 그룹의 멤버들은 토픽의 파티션을 나눠 맡고, 커밋한 오프셋은 이 id로 보관됩니다. \
+         비어 있으면 어느 그룹에도 속하지 않습니다.";
     Consumer "group.instance.id", Choice,
-        "The name of a static member: when it comes back within its session, it has the partitions that it had, without a \
+        "The name of a static member. When it comes back before its session ends, it gets its partitions back without a \
          rebalance.",
         "정적 멤버의 이름입니다. 세션이 끝나기 전에 돌아오면 리밸런싱 없이 원래 맡던 파티션을 다시 맡습니다.";
     Consumer "client.id", Choice,
-        "By what the consumer is called in logs, and how its member id begins.",
-        "로그에 적히는 컨슈머의 이름입니다. 멤버 ID도 이 이름으로 시작합니다.";
+        "The consumer's name in logs. In the classic protocol the id of a dynamic member begins with it.",
+        "로그에 적히는 컨슈머의 이름입니다. 클래식 프로토콜에서는 동적 멤버의 id가 이 이름으로 시작합니다.";
     Consumer "group.protocol", Choice,
-        "How the group is kept together: classic, where members join and one of them assigns, or consumer, where the \
-         coordinator assigns (KIP-848).",
+        "How the group is kept together: with classic members join and one of them assigns the partitions, with consumer \
+         (KIP-848) the coordinator assigns them.",
         "그룹을 유지하는 방식입니다. classic이면 멤버들이 참가하고 그중 하나가 파티션을 할당하며, consumer(KIP-848)이면 \
          코디네이터가 할당합니다.";
     Consumer "group.remote.assignor", Choice,
-        "Which of its assignors the coordinator is to use, in the consumer protocol: uniform or range. Without one the \
+        "Which of its assignors the coordinator uses in the consumer protocol: uniform or range. Without one the \
          coordinator chooses.",
-        "컨슈머 프로토콜에서 코디네이터가 쓸 할당자(assignor)로, uniform이나 range입니다. 비어 있으면 코디네이터가 정합니다.";
+        "컨슈머 프로토콜에서 코디네이터가 쓸 할당자(assignor)로, uniform이나 range입니다. 비어 있으면 코디네이터가 \
+         정합니다.";
     Consumer "partition.assignment.strategy", Choice,
-        "The assignors that the consumer supports in the classic protocol, the one that it likes best first. The group \
-         uses one that every member supports.",
-        "클래식 프로토콜에서 컨슈머가 지원하는 할당자(assignor)를 선호하는 순서로 적습니다. 그룹은 모든 멤버가 지원하는 것을 \
-         씁니다.";
+        "The assignors that the consumer supports in the classic protocol, the preferred one first. The group uses one \
+         that every member supports.",
+        "클래식 프로토콜에서 컨슈머가 지원하는 할당자(assignor)를 선호하는 순서로 적습니다. 그룹은 모든 멤버가 지원하는 \
+         것을 씁니다.";
     Consumer "session.timeout.ms", Milliseconds,
         "How long a member of the classic protocol may be silent before it is taken out of its group.",
         "클래식 프로토콜의 멤버가 이 시간 동안 하트비트를 보내지 않으면 그룹에서 제거됩니다.";
@@ -468,8 +482,8 @@ keys! {
         "How often a member of the classic protocol tells the coordinator that it lives.",
         "클래식 프로토콜의 멤버가 코디네이터에 살아 있음을 알리는 간격입니다.";
     Consumer "default.api.timeout.ms", Milliseconds,
-        "How long calls of the application wait that are not told how long, such as commitSync.",
-        "commitSync처럼 시간을 정하지 않은 호출이 기다리는 시간입니다.";
+        "How long a call such as commitSync waits when the application gives it no timeout.",
+        "commitSync처럼 애플리케이션이 시간을 따로 정하지 않은 호출이 기다리는 시간입니다.";
     Consumer "request.timeout.ms", Milliseconds,
         "How long the consumer waits for the answer to one request before it gives up the connection.",
         "컨슈머가 요청 하나의 응답을 기다리다가 TCP 연결을 끊기까지의 시간입니다.";
@@ -484,8 +498,8 @@ keys! {
          was sent to.",
         "컨슈머가 알고 있는 클러스터 정보를 다시 묻지 않고 쓰는 시간입니다. 리더가 안내한 다른 레플리카에서 읽는 것도 이 시간까지입니다.";
     Consumer "semantics.position_validation", Switch,
-        "Not a setting of Kafka: whether a consumer that learns of another leader holds its position against the leader's \
-         epochs, and so notices that the log was cut (KIP-320). Older consumers do not.",
-        "카프카의 설정이 아니라, 리더가 바뀐 것을 안 컨슈머가 포지션을 리더의 에포크와 비교해 로그가 잘렸는지 알아낼지(KIP-320) \
-         정합니다. 예전 컨슈머는 비교하지 않습니다.";
+        "Not a setting of Kafka: whether a consumer that learns of another leader checks its position against the \
+         leader's epochs, and so notices that the log was cut (KIP-320). Older consumers do not.",
+        "카프카의 설정이 아니라, 리더가 바뀐 것을 안 컨슈머가 포지션을 리더의 에포크와 비교해 로그가 잘렸는지 \
+         알아낼지(KIP-320) 정합니다. 예전 컨슈머는 비교하지 않습니다.";
 }

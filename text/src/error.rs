@@ -171,21 +171,22 @@ meanings! {
         "Nothing was tried, since something else was in the way: the sender goes back to what was confirmed.",
         "다른 작업 때문에 시도하지 않았습니다. 보낸 쪽은 마지막으로 확정된 상태로 돌아갑니다.";
     UnknownServerError:
-        "It failed for a reason that has no code of its own; what is said besides tells which.",
+        "It failed for a reason that has no code of its own; the message beside the code tells which.",
         "코드가 따로 없는 이유로 실패했습니다. 함께 적힌 메시지에 이유가 나옵니다.";
     MessageTooLarge:
-        "The batch, or the record alone, takes more bytes than it may: nothing was written. The producer makes smaller \
-         batches of it, if it can.",
-        "배치나 레코드 하나가 허용된 크기를 넘어 아무것도 기록하지 않았습니다. 프로듀서는 나눌 수 있으면 더 작은 배치로 나눠 \
-         다시 보냅니다.";
+        "The batch, or a record in it, takes more bytes than it may: nothing was written. The producer splits the batch \
+         into smaller ones if it can.",
+        "배치나 그 안의 레코드가 허용된 크기를 넘어 아무것도 기록하지 않았습니다. 프로듀서는 나눌 수 있으면 더 작은 \
+         배치로 나눠 다시 보냅니다.";
     OutOfOrderSequenceNumber:
-        "Records of this producer are missing before the batch, or it came before and is older than the last five: \
-         nothing was written.",
+        "Records of this producer are missing before the batch, or the batch came before and is older than the last \
+         five: nothing was written.",
         "이 배치 앞에 와야 할 프로듀서의 레코드가 빠졌거나, 최근 다섯 배치보다 오래전에 이미 받은 배치입니다. 아무것도 \
          기록하지 않았습니다.";
     InvalidProducerEpoch:
-        "The producer id goes on with a later epoch: nothing was written, and the producer has to begin anew.",
-        "이 프로듀서 ID는 이미 더 새로운 에포크로 쓰이고 있습니다. 아무것도 기록하지 않았으며 프로듀서는 새로 시작해야 합니다.";
+        "The producer id is already in use with a later epoch: nothing was written, and the producer has to begin anew.",
+        "이 프로듀서 id는 이미 더 새로운 에포크로 쓰이고 있습니다. 아무것도 기록하지 않았으며 프로듀서는 새로 시작해야 \
+         합니다.";
     IneligibleReplica:
         "The proposed ISR names a replica that may not be in it: its broker is fenced, is shutting down, or has \
          registered anew. The leader goes back to the last ISR that was confirmed.",
@@ -198,9 +199,9 @@ meanings! {
         "This broker does not coordinate the group: the client asks who does, and tries there.",
         "이 브로커는 그 그룹의 코디네이터가 아닙니다. 클라이언트는 어느 브로커가 코디네이터인지 묻고 그 브로커에 재시도합니다.";
     IllegalGeneration:
-        "The request speaks of a generation of the group that is over: the group has rebalanced without this \
-         member, which has to join again.",
-        "요청에 적힌 그룹 세대가 이미 끝났습니다. 이 멤버 없이 그룹이 리밸런싱되었으므로 다시 참가해야 합니다.";
+        "The generation in the request is not the group's: the group has rebalanced without this member, which has to \
+         join again.",
+        "요청에 적힌 세대가 그룹의 세대와 다릅니다. 이 멤버 없이 그룹이 리밸런싱되었으므로 다시 참가해야 합니다.";
     InconsistentGroupProtocol:
         "No assignor of this member is supported by all other members of the group: it cannot join.",
         "이 멤버의 할당자(assignor) 가운데 그룹의 다른 멤버 모두가 지원하는 것이 없어 참가할 수 없습니다.";
@@ -208,9 +209,10 @@ meanings! {
         "No group may have that id: it must not be empty.",
         "쓸 수 없는 그룹 id입니다. 비어 있으면 안 됩니다.";
     UnknownMemberId:
-        "The group has no such member, perhaps since its session ran out: it has to join anew, without a member \
+        "The group has no such member, perhaps because its session has run out: it has to join anew, without a member \
          id.",
-        "그룹에 그런 멤버가 없습니다. 세션이 만료되어 제거되었을 수 있습니다. 멤버 id 없이 처음부터 다시 참가해야 합니다.";
+        "그룹에 그런 멤버가 없습니다. 세션이 만료되어 제거되었을 수 있습니다. 멤버 id 없이 처음부터 다시 참가해야 \
+         합니다.";
     InvalidSessionTimeout:
         "The member's session.timeout.ms is shorter or longer than the broker allows \
          (group.min.session.timeout.ms and group.max.session.timeout.ms).",
@@ -220,23 +222,25 @@ meanings! {
         "The group is rebalancing: the member has to join again to stay in it.",
         "그룹이 리밸런싱되고 있습니다. 멤버로 남으려면 다시 참가해야 합니다.";
     MemberIdRequired:
-        "The coordinator has given the member an id: it is to join again with it. So a join whose answer was lost \
+        "The coordinator has given the member an id, with which it is to join again. So a join whose answer was lost \
          leaves no member behind.",
-        "코디네이터가 멤버 id를 주었으니 그 id로 다시 참가해야 합니다. 덕분에 응답이 유실된 참가 요청이 유령 멤버를 남기지 \
-         않습니다.";
+        "코디네이터가 멤버 id를 주었으니 그 id로 다시 참가해야 합니다. 덕분에 참가 요청의 응답이 유실되어도 쓰이지 않는 \
+         멤버가 남지 않습니다.";
     GroupMaxSizeReached:
-        "The group has as many members as group.max.size allows: the member cannot join.",
-        "그룹의 멤버 수가 group.max.size에 이르러 더 참가할 수 없습니다.";
+        "The group already has as many members as group.max.size or group.consumer.max.size allows: the member cannot \
+         join.",
+        "그룹의 멤버 수가 이미 group.max.size나 group.consumer.max.size에 이르러 더 참가할 수 없습니다.";
     FencedInstanceId:
         "Another consumer with the same group.instance.id has joined in this one's place: this one has to stop.",
         "같은 group.instance.id를 가진 다른 컨슈머가 이 멤버의 자리를 대신했습니다. 이 컨슈머는 멈춰야 합니다.";
     CoordinatorLoadInProgress:
-        "This broker has just become the group's coordinator and still reads what the one before wrote: the client \
+        "This broker has just become the group's coordinator and is still reading what the one before wrote: the client \
          tries again a little later.",
-        "이 브로커는 막 그룹의 코디네이터가 되어 이전 코디네이터가 남긴 기록을 읽고 있습니다. 클라이언트는 조금 뒤에 재시도합니다.";
+        "이 브로커는 막 그룹의 코디네이터가 되어 이전 코디네이터가 남긴 기록을 아직 읽고 있습니다. 클라이언트는 조금 \
+         뒤에 재시도합니다.";
     OffsetMetadataTooLarge:
         "The note beside the committed offset is longer than offset.metadata.max.bytes: nothing was committed.",
-        "커밋할 오프셋 옆에 적은 메모가 offset.metadata.max.bytes보다 깁니다. 아무것도 커밋하지 않았습니다.";
+        "커밋하려는 오프셋 옆에 적은 메모가 offset.metadata.max.bytes보다 깁니다. 아무것도 커밋하지 않았습니다.";
     NonEmptyGroup:
         "The group has members: only an empty one can be deleted.",
         "그룹에 멤버가 있습니다. 빈 그룹만 삭제할 수 있습니다.";
@@ -244,8 +248,8 @@ meanings! {
         "The coordinator knows no such group.",
         "코디네이터가 모르는 그룹입니다.";
     FencedMemberEpoch:
-        "The coordinator has gone on without this member: it gives up what it owns and joins again.",
-        "코디네이터가 이 멤버를 빼고 진행했습니다. 멤버는 가진 파티션을 모두 내놓고 다시 참가합니다.";
+        "The coordinator has gone on without this member: it loses all its partitions and joins anew.",
+        "코디네이터가 이 멤버를 빼고 진행했습니다. 멤버는 맡은 파티션을 모두 잃고 처음부터 다시 참가합니다.";
     UnreleasedInstanceId:
         "Another member with the same group.instance.id is still in the group: this one cannot join.",
         "같은 group.instance.id를 가진 다른 멤버가 아직 그룹에 있어 참가할 수 없습니다.";
@@ -253,6 +257,6 @@ meanings! {
         "The coordinator has no assignor of that name: the member cannot join with it.",
         "코디네이터에 그런 이름의 할당자(assignor)가 없어 참가할 수 없습니다.";
     StaleMemberEpoch:
-        "The request speaks of an epoch that the member has left: it tries again once it knows its new one.",
+        "The member epoch in the request is no longer the member's: it tries again once it knows its new one.",
         "요청에 적힌 멤버 에포크가 이미 지났습니다. 멤버는 새 에포크를 안 뒤 재시도합니다.";
 }

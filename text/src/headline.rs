@@ -179,12 +179,11 @@ fn of_consumer(lang: Lang, trace: &Trace, _: &str) -> Option<String> {
         ),
         ConsumerEvent::InstanceFenced => ("{0}: instance fenced\n{0}: 인스턴스 펜싱됨", 0),
         ConsumerEvent::PollTimedOut => ("{0}: no poll in time\n{0}: 제때 poll하지 않음", 0),
-        ConsumerEvent::TruncationDetected { .. } => (
-            "{0}: log truncation detected\n{0}: 로그가 잘린 것을 알아냄",
-            0,
-        ),
+        ConsumerEvent::TruncationDetected { .. } => {
+            ("{0}: log truncation detected\n{0}: 로그 잘림 감지", 0)
+        }
         ConsumerEvent::ProcessingFailed { .. } => ("{0}: processing failed\n{0}: 처리 실패", 0),
-        ConsumerEvent::Raised(_) => ("{0}: a call threw\n{0}: 호출 예외", 0),
+        ConsumerEvent::Raised(_) => ("{0}: a call threw\n{0}: 호출에서 예외 발생", 0),
         ConsumerEvent::Crashed => ("{0} died\n{0} 강제 종료됨", 0),
         ConsumerEvent::Closed => ("{0} closed\n{0} 닫힘", 0),
         _ => return None,

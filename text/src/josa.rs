@@ -73,7 +73,8 @@ pub fn with(word: impl Display, josa: Josa) -> String {
 /// How the word ends when a Korean reads it. Digits are read one by one in Korean (a number ends as
 /// its last digit does; a last 0 is 영, 십, 백, 천 or 만, all of them closed).
 fn ending(word: &str) -> Ending {
-    let Some(last) = word.chars().rev().find(|sign| sign.is_alphanumeric()) else {
+    let mut signs = word.chars().rev();
+    let Some(last) = signs.find(|sign| sign.is_alphanumeric()) else {
         return Ending::Vowel;
     };
     match last {
@@ -84,6 +85,8 @@ fn ending(word: &str) -> Ending {
         },
         '1' | '7' | '8' | 'l' | 'L' | 'R' => Ending::Rieul,
         '0' | '3' | '6' | 'm' | 'M' | 'n' | 'N' => Ending::Consonant,
+        // An English word that ends in -ng: 빌링, 쇼핑.
+        'g' if signs.next() == Some('n') => Ending::Consonant,
         _ => Ending::Vowel,
     }
 }
@@ -110,6 +113,10 @@ mod tests {
                 "controller는 controller가 controller를 controller와 controller로",
             ),
             ("admin", "admin은 admin이 admin을 admin과 admin으로"),
+            (
+                "billing",
+                "billing은 billing이 billing을 billing과 billing으로",
+            ),
             ("리더", "리더는 리더가 리더를 리더와 리더로"),
             ("파티션", "파티션은 파티션이 파티션을 파티션과 파티션으로"),
             (

@@ -105,6 +105,9 @@ fn commit_failed(obstacle: CommitObstacle) -> &'static str {
             "Offset commit cannot be completed since the consumer is not part of an active group for auto \
              partition assignment; it is likely that the consumer was kicked out of the group."
         }
+        CommitObstacle::UnknownMember => {
+            "OffsetCommit failed with unknown member ID. The coordinator is not aware of this member."
+        }
         CommitObstacle::Refused | CommitObstacle::Stale => {
             "Commit cannot be completed since the group has already rebalanced and assigned the partitions \
              to another member. This means that the time between subsequent calls to poll() was longer than \
@@ -123,7 +126,7 @@ fn rebalance_in_progress(obstacle: CommitObstacle) -> &'static str {
              partition assignment. You can try completing the rebalance by calling poll() and then retry \
              the operation."
         }
-        CommitObstacle::Refused => {
+        CommitObstacle::Refused | CommitObstacle::UnknownMember => {
             "Offset commit cannot be completed since the consumer group is executing a rebalance at the \
              moment. You can try completing the rebalance by calling poll() and then retry commit again"
         }

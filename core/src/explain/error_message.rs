@@ -406,7 +406,7 @@ exceptions! {
         "The group member's supported protocols are incompatible with those of existing members \
          or first group member tried to join with empty protocol type or empty protocol list.";
     InvalidGroupId = "InvalidGroupIdException",
-        "The configured groupId is invalid.";
+        "The group id is invalid.";
     UnknownMemberId = "UnknownMemberIdException",
         "The coordinator is not aware of this member.";
     InvalidSessionTimeout = "InvalidSessionTimeoutException",
@@ -418,7 +418,7 @@ exceptions! {
         "The group member needs to have a valid member id before actually entering a consumer \
          group.";
     GroupMaxSizeReached = "GroupMaxSizeReachedException",
-        "The consumer group has reached its max size.";
+        "The group has reached its maximum size.";
     FencedInstanceId = "FencedInstanceIdException",
         "The broker rejected this static consumer since another consumer with the same \
          group.instance.id has registered with a different member.id.";

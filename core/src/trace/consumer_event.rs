@@ -83,6 +83,7 @@ pub enum ConsumerEvent {
         api: Api,
         error: ErrorCode,
         generation: Generation,
+        coordinator: Option<BrokerId>,
     },
     /// The broker that was taken for the coordinator is not.
     HeartbeatUnheard { coordinator: BrokerId },
@@ -122,7 +123,7 @@ pub enum ConsumerEvent {
         mode: CommitMode,
         offsets: Vec<(TopicPartition, Offset)>,
     },
-    /// The coordinator did not take an offset.
+    /// The coordinator did not take an offset: the first of a commit that it did not take.
     CommitFailed {
         partition: TopicPartition,
         offset: Offset,
@@ -131,6 +132,7 @@ pub enum ConsumerEvent {
     /// A commit that nobody waits for has failed.
     CommitGivenUp {
         mode: CommitMode,
+        offsets: Vec<(TopicPartition, Position)>,
         error: ConsumerError,
     },
     /// The application has processed records.
@@ -172,8 +174,10 @@ pub enum ConsumerEvent {
 /// Why a coordinator is looked for anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CoordinatorLoss {
-    /// Its connection ended.
+    /// Its connection ended, with no request under way.
     Disconnected,
+    /// Its connection ended before a request was answered.
+    DisconnectedUnanswered,
     /// It said so.
     Error(ErrorCode),
     /// It did not answer a heartbeat for a whole session.

@@ -140,70 +140,73 @@ meanings! {
          from v1.",
         "이제부터 애플리케이션이 {0을} 통해 {2}ms마다 {1}에 레코드를 보냅니다. 값은 v1부터 세어 나갑니다.";
     CreateProducer:
-        "The application makes {0}, which asks for the metadata of the cluster and, if it is idempotent, for its id.",
-        "애플리케이션이 {0을} 만듭니다. 프로듀서는 클러스터의 메타데이터를, 멱등 프로듀서라면 프로듀서 ID도 요청합니다.";
+        "The application creates {0}. The producer asks for the cluster's metadata and, if it is idempotent, for a \
+         producer id.",
+        "애플리케이션이 {0을} 만듭니다. 프로듀서는 클러스터의 메타데이터를, 멱등 프로듀서라면 프로듀서 id도 요청합니다.";
     Flush:
-        "Nothing lingers in {0} until everything that was sent before is answered.",
-        "지금까지 보낸 것이 모두 응답받을 때까지 {0}의 배치는 linger를 기다리지 않고 바로 나갑니다.";
+        "{0} sends every batch without waiting for linger.ms, until everything that it has taken so far is answered.",
+        "지금까지 받은 레코드의 응답이 모두 올 때까지 {0은} linger.ms를 기다리지 않고 배치를 바로 보냅니다.";
     CloseProducer:
-        "{0} takes no more records and sends what it has; what is not answered within {1} ms has failed.",
+        "{0} takes no more records and sends what it has. What is not answered within {1} ms fails.",
         "{0은} 레코드를 더 받지 않고 남은 것을 보냅니다. {1}ms 안에 응답받지 못한 것은 실패합니다.";
     Subscribe:
         "{0} subscribes to {1}, as a member of its group.",
         "{0이} 그룹의 멤버로서 {1을} 구독합니다.";
     Unsubscribe:
-        "{0} gives up what it reads, and leaves its group.",
-        "{0이} 구독을 끝내고 그룹에서 나갑니다.";
+        "{0} gives up its subscription and its partitions, and leaves its group.",
+        "{0이} 구독과 맡은 파티션을 내려놓고 그룹에서 나갑니다.";
     Assign:
-        "{0} reads {1}, whatever its group says.",
-        "{0이} 그룹을 통하지 않고 {1을} 직접 골라 읽습니다.";
+        "{0} reads {1}. The application chooses the partitions itself; no group assigns them.",
+        "{0이} {1을} 읽습니다. 그룹의 할당을 받지 않고 애플리케이션이 파티션을 직접 고릅니다.";
     Seek:
-        "{0} goes on in {1} from offset {2}.",
+        "The next poll of {0} reads {1} from offset {2}.",
         "{0}의 다음 poll은 {1}의 오프셋 {2}부터 읽습니다.";
     SeekToBeginning:
-        "{0} goes on from the first record that is there, in every partition that it has.",
+        "The next poll of {0} reads each of its partitions from the first record that is still there.",
         "{0}의 다음 poll은 맡은 파티션마다 남아 있는 첫 레코드부터 읽습니다.";
     SeekToEnd:
-        "{0} goes on from the end, in every partition that it has.",
+        "The next poll of {0} reads each of its partitions from the end.",
         "{0}의 다음 poll은 맡은 파티션마다 로그의 끝부터 읽습니다.";
     Poll:
-        "The application of {0} polls for {1} ms.",
-        "{0}의 애플리케이션이 {1}ms 동안 poll을 호출합니다.";
+        "The application of {0} calls poll again and again for {1} ms.",
+        "{0}의 애플리케이션이 {1}ms 동안 poll을 되풀이해 호출합니다.";
     PollOn:
-        "From now on the application of {0} polls in a loop.",
-        "이제부터 {0}의 애플리케이션이 poll을 되풀이합니다.";
+        "From now on the application of {0} calls poll in a loop.",
+        "이제부터 {0}의 애플리케이션이 루프에서 poll을 계속 호출합니다.";
     Commit:
         "{0} commits its positions, and its application waits for the answer.",
         "{0이} 포지션을 커밋하고, 애플리케이션은 응답을 기다립니다.";
     CommitAsync:
-        "{0} commits its positions, and its application goes on meanwhile.",
+        "{0} commits its positions, and its application does not wait for the answer.",
         "{0이} 포지션을 커밋하고, 애플리케이션은 응답을 기다리지 않습니다.";
     CommitOffset:
         "{0} commits offset {2} of {1}, wherever its position is.",
         "{0이} 포지션과 상관없이 {1}의 오프셋 {2을} 커밋합니다.";
     Position:
-        "The application asks {0} what it will read next, and waits at most {1} ms for that.",
-        "애플리케이션이 {0}에 다음에 읽을 오프셋을 묻고 최대 {1}ms 기다립니다.";
+        "The application asks {0} which offset it will read next in each partition, and waits at most {1} ms for that.",
+        "애플리케이션이 {0}에 파티션마다 다음에 읽을 오프셋을 묻고 최대 {1}ms 기다립니다.";
     EndOffsets:
-        "{0} asks the leaders of its partitions where they end.",
+        "{0} asks the leaders of its partitions for the end offsets.",
         "{0이} 맡은 파티션의 리더에 끝 오프셋을 묻습니다.";
     PausePartition:
-        "{0} keeps {1}, and reads nothing of it until it is resumed.",
-        "{0이} {1을} 계속 맡지만, 재개할 때까지 읽지 않습니다.";
+        "{0} keeps {1}, but poll returns nothing of it until it is resumed.",
+        "{0이} {1을} 계속 맡지만, 재개할 때까지 poll은 이 파티션의 레코드를 돌려주지 않습니다.";
     ResumePartition:
-        "{0} reads {1} again.",
-        "{0이} {1을} 다시 읽습니다.";
+        "The application of {0} is handed records of {1} again.",
+        "{0}의 애플리케이션이 {1}의 레코드를 다시 받습니다.";
     CloseConsumer:
-        "{0} commits, if it does so by itself, and leaves its group.",
-        "{0이} 자동 커밋을 쓰면 커밋하고, 그룹에서 나갑니다.";
+        "{0} commits its positions if enable.auto.commit is true, and leaves its group. A static member keeps its place \
+         until its session ends.",
+        "{0은} enable.auto.commit이 true이면 포지션을 커밋하고 그룹에서 나갑니다. 정적 멤버의 자리는 세션이 끝날 때까지 \
+         남습니다.";
     SlowProcessing:
         "The application of {0} takes {1} ms longer over each record.",
         "{0}의 애플리케이션이 레코드를 처리할 때마다 {1}ms씩 더 걸립니다.";
     FailNext:
-        "The application of {0} cannot process the next records; so many of them: {1}.",
-        "{0}의 애플리케이션이 다음 레코드를 처리하지 못합니다. 처리하지 못할 레코드는 {1}개입니다.";
+        "The application of {0} fails to process this many of the next records: {1}.",
+        "{0}의 애플리케이션이 다음 레코드 {1}개를 처리하지 못합니다.";
     CrashAt:
-        "The process of {0} dies when its loop comes there.",
+        "The process of {0} dies as soon as its loop reaches that point.",
         "{0}의 루프가 그 지점에 이르면 프로세스가 강제 종료됩니다.";
     StopSending:
         "The application stops sending records through {0} by itself.",
@@ -302,15 +305,17 @@ meanings! {
         "리더가 로그 시작 오프셋을 올립니다. 그 아래의 레코드는 더 이상 읽을 수 없고, 팔로워도 다음 Fetch에서 똑같이 \
          합니다.";
     DescribeGroup:
-        "The coordinator says what the group is doing. If nobody has used a group before, __consumer_offsets is made first.",
-        "코디네이터가 그룹의 상태를 알려 줍니다. 아직 아무도 그룹을 쓰지 않았다면 먼저 __consumer_offsets 토픽이 만들어집니다.";
+        "The coordinator says which state the group is in. If nobody has used a group before, the topic \
+         __consumer_offsets is created first.",
+        "코디네이터가 그룹의 상태를 알려 줍니다. 아직 아무도 그룹을 쓰지 않았다면 먼저 __consumer_offsets 토픽이 \
+         만들어집니다.";
     DeleteGroup:
-        "The coordinator forgets the group and everything that it has committed. A group with members is not deleted.",
+        "The coordinator deletes the group and all its committed offsets. A group with members is not deleted.",
         "코디네이터가 그룹과 그 그룹이 커밋한 오프셋을 모두 지웁니다. 멤버가 있는 그룹은 지워지지 않습니다.";
     ResetOffsets:
-        "The committed offsets of the group become others, so that its consumers read on from there. A group with \
-         members is refused.",
-        "그룹이 커밋한 오프셋을 바꾸어 컨슈머가 그곳부터 읽게 합니다. 멤버가 있는 그룹은 거부됩니다.";
+        "The committed offsets of the group are replaced, so that its consumers go on from there. It is refused while \
+         the group has members.",
+        "그룹의 커밋된 오프셋을 바꾸어 컨슈머가 그곳부터 읽게 합니다. 그룹에 멤버가 있으면 거부됩니다.";
     HealAll:
         "Every fault ends: links heal, held messages go on, frozen brokers go on, and brokers that do not run start.",
         "모든 장애가 끝납니다. 연결이 복구되고, 붙잡아 둔 메시지가 다시 움직입니다. 멈춘 브로커는 다시 움직이고, 꺼져 있던 \

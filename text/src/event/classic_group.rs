@@ -125,59 +125,59 @@ meanings! {
     pub enum ClassicGroupLine from ConsumerGroupLine::TABLE.end();
     MemberIdGiven:
         "Gave a new member of the group {0} the id {1}, with which it is to join again",
-        "그룹 {0}의 새 멤버에게 ID {1을} 주었습니다: 이 ID로 다시 참가해야 합니다";
+        "그룹 {0}의 새 멤버에게 id {1을} 주었습니다: 이 id로 다시 참가해야 합니다";
     StaticMemberJoined:
-        "The static member {2} joins the group {0} as {1}",
-        "정적 멤버 {2이} ID {1으로} 그룹 {0}에 참가합니다";
+        "The static member {2} joined the group {0} as {1}",
+        "정적 멤버 {2이} id {1으로} 그룹 {0}에 참가했습니다";
     StaticMemberBack:
         "The static member {1} is back in the group {0} under a new id",
-        "정적 멤버 {1이} 새 ID로 그룹 {0}에 돌아왔습니다";
+        "정적 멤버 {1이} 새 id로 그룹 {0}에 돌아왔습니다";
     NoRebalanceNeeded:
-        "It has what it had: the group {0} need not rebalance",
-        "파티션은 그대로이므로 그룹 {0은} 리밸런싱하지 않습니다";
+        "The static member keeps its partitions: the group {0} does not rebalance",
+        "정적 멤버의 파티션이 그대로이므로 그룹 {0은} 리밸런싱하지 않습니다";
     RebalanceMemberAdded:
         "The group {0} rebalances: {1} is new",
-        "그룹 {0}: {1이} 들어와 리밸런싱을 시작합니다";
+        "그룹 {0}: 새 멤버 {1이} 참가해 리밸런싱을 시작합니다";
     RebalanceLeaderRejoined:
         "The group {0} rebalances: its leader {1} has joined again",
         "그룹 {0}: 리더 {1이} 다시 참가해 리밸런싱을 시작합니다";
     RebalanceMemberChanged:
-        "The group {0} rebalances: {1} has another subscription or other protocols",
-        "그룹 {0}: {1}의 구독이나 프로토콜이 바뀌어 리밸런싱을 시작합니다";
+        "The group {0} rebalances: the subscription or the assignors of {1} have changed",
+        "그룹 {0}: {1}의 구독이나 할당자가 바뀌어 리밸런싱을 시작합니다";
     RebalanceMembersLeft:
         "The group {0} rebalances: members have left ({1})",
         "그룹 {0}: 멤버 {1}명이 나가 리밸런싱을 시작합니다";
     RebalanceSessionExpired:
-        "The group {0} rebalances without {1}",
-        "그룹 {0}: {1} 없이 리밸런싱을 시작합니다";
+        "The group {0} rebalances: the session of {1} has run out",
+        "그룹 {0}: {1}의 세션이 만료되어 리밸런싱을 시작합니다";
     RebalanceSyncExpired:
         "The group {0} rebalances: members have not asked for their assignment in time ({1})",
         "그룹 {0}: 멤버 {1}명이 제때 할당을 받아 가지 않아 리밸런싱을 시작합니다";
     RebalanceAssignmentLost:
-        "The group {0} rebalances: the assignment by {1} could not be written",
+        "The group {0} rebalances: the assignment from {1} could not be written",
         "그룹 {0}: {1이} 정한 할당을 기록하지 못해 리밸런싱을 시작합니다";
     RebalanceTooManyMembers:
-        "The group {0} rebalances: {1} members are more than it may have",
-        "그룹 {0}: 멤버가 {1}명으로 너무 많아 리밸런싱을 시작합니다";
+        "The group {0} rebalances: it has more members than it may have ({1})",
+        "그룹 {0}: 멤버 수({1})가 한도를 넘어 리밸런싱을 시작합니다";
     MembersRemoved:
-        "Members of the group {0} have not joined again in time and are out ({1})",
-        "그룹 {0}에 제때 다시 참가하지 않은 멤버 {1}명을 제외했습니다";
+        "Removed members that have not joined the group {0} again in time ({1})",
+        "그룹 {0}에 제때 다시 참가하지 않은 멤버 {1}명을 제거했습니다";
     NobodyRejoined:
-        "Nobody has joined the group {0} again: it waits for sessions to end",
-        "그룹 {0}에 아무도 다시 참가하지 않아 세션이 끝나기를 기다립니다";
+        "No member has joined the group {0} again: it waits for their sessions to run out",
+        "그룹 {0}에 다시 참가한 멤버가 없어 세션이 만료되기를 기다립니다";
     Stabilized:
         "The group {0} begins generation {1}; members: {2}",
         "그룹 {0}의 세대 {1을} 시작합니다: 멤버 수 {2}";
     BecameEmpty:
-        "Nobody is left in the group {0}, at generation {1}",
-        "그룹 {0}에 멤버가 없습니다: 세대 {1}";
+        "The group {0} is empty now (generation {1})",
+        "그룹 {0}에 멤버가 없습니다 (세대 {1})";
     AssignmentReceived:
-        "{1}, the leader of the group {0}, says who reads what",
+        "Received the assignment from {1}, the leader of the group {0}",
         "그룹 {0}의 리더 {1이} 정한 할당을 받았습니다";
     PendingMemberExpired:
         "{1} has not joined the group {0} with its id in time",
-        "{1}: 받은 ID로 제때 그룹 {0}에 참가하지 않았습니다";
+        "{1}: 받은 id로 제때 그룹 {0}에 참가하지 않았습니다";
     GroupGivenUp:
-        "Coordinates the group {0} no longer, at generation {1}",
-        "더는 그룹 {0}의 코디네이터가 아닙니다: 세대 {1}";
+        "No longer coordinates the group {0} (generation {1})",
+        "더는 그룹 {0}의 코디네이터가 아닙니다 (세대 {1})";
 }

@@ -351,7 +351,9 @@ impl Teller<'_> {
 
 fn coordinator_lost(why: CoordinatorLoss, error: &mut String) -> ConsumerLine {
     match why {
-        CoordinatorLoss::Disconnected => ConsumerLine::CoordinatorDisconnected,
+        CoordinatorLoss::Disconnected | CoordinatorLoss::DisconnectedUnanswered => {
+            ConsumerLine::CoordinatorDisconnected
+        }
         CoordinatorLoss::Error(code) => {
             *error = code.name().to_owned();
             ConsumerLine::CoordinatorRefused

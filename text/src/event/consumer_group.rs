@@ -82,39 +82,39 @@ meanings! {
     /// Lines about groups of the consumer protocol; the group is the first value.
     pub enum ConsumerGroupLine from Line::TABLE.end();
     MemberJoined:
-        "{1} joins the group {0}",
-        "{1}: 그룹 {0}에 들어왔습니다";
+        "{1} joined the group {0}",
+        "{1}: 그룹 {0}에 참가했습니다";
     StaticMemberReplaced:
-        "The static member {2} is back in the group {0} as {1}: it has what it had",
-        "정적 멤버 {2이} 새 멤버 ID {1으로} 그룹 {0}에 돌아왔습니다: 파티션은 그대로입니다";
+        "The static member {2} is back in the group {0} as {1}: it keeps its partitions",
+        "정적 멤버 {2이} 새 멤버 id {1으로} 그룹 {0}에 돌아왔습니다: 파티션은 그대로입니다";
     InstanceIdUnreleased:
-        "{1} may not join the group {0}: another member has the instance id {2}",
-        "{1}: 인스턴스 ID {2을} 쓰는 멤버가 있어 그룹 {0}에 들어올 수 없습니다";
+        "{1} may not join the group {0}: another member still has the instance id {2}",
+        "{1}: 인스턴스 id {2을} 쓰는 멤버가 아직 있어 그룹 {0}에 참가할 수 없습니다";
     InstanceIdFenced:
-        "{1} is not in the group {0} any more: another member has taken the instance id {2} over",
-        "{1}: 다른 멤버가 인스턴스 ID {2을} 넘겨받아 더는 그룹 {0}의 멤버가 아닙니다";
+        "{1} is no longer in the group {0}: another member has taken over the instance id {2}",
+        "{1}: 다른 멤버가 인스턴스 id {2을} 넘겨받아 더는 그룹 {0}의 멤버가 아닙니다";
     MemberAway:
-        "{1} leaves the group {0} for a while: it keeps what it has until its session ends",
-        "{1}: 그룹 {0}에서 잠시 나갔습니다. 세션이 끝날 때까지 파티션은 그대로입니다";
+        "{1} left the group {0} for a while: it keeps its partitions until its session runs out",
+        "{1}: 그룹 {0}에서 잠시 나갔습니다. 세션이 만료될 때까지 파티션은 그대로입니다";
     MemberLeft:
         "{1} left the group {0}",
         "{1}: 그룹 {0}에서 나갔습니다";
     SessionExpired:
-        "{1} is out of the group {0}: it was silent for a session",
-        "{1}: 세션이 끝날 때까지 하트비트가 없어 그룹 {0}에서 제외했습니다";
+        "Removed {1} from the group {0}: its session has run out",
+        "{1}: 세션이 만료되어 그룹 {0}에서 제거했습니다";
     RebalanceTimeout:
-        "{1} is out of the group {0}: it did not give its partitions up in time",
-        "{1}: 내놓아야 할 파티션을 제때 내놓지 않아 그룹 {0}에서 제외했습니다";
+        "Removed {1} from the group {0}: it did not give up its partitions in time",
+        "{1}: 내놓아야 할 파티션을 제때 내놓지 않아 그룹 {0}에서 제거했습니다";
     GroupEpochBumped:
         "The group {0} has changed: group epoch {1}",
-        "그룹 {0}에 변화가 있습니다: 그룹 에포크 {1}";
+        "그룹 {0이} 바뀌었습니다: 그룹 에포크 {1}";
     TargetAssignmentComputed:
-        "Assigned the partitions of the group {0} anew, by {2}: target for epoch {1}",
-        "그룹 {0}의 파티션을 {2으로} 새로 할당했습니다: 에포크 {1}의 목표 할당";
+        "Computed a new target assignment of the group {0} with the assignor {2} (epoch {1})",
+        "할당자 {2으로} 그룹 {0}의 목표 할당을 새로 계산했습니다 (에포크 {1})";
     GroupLoaded:
-        "Read the group {0} from the log: {1} members",
+        "Read the group {0} from the log; members: {1}",
         "로그에서 그룹 {0}의 상태를 읽었습니다: 멤버 수 {1}";
     GroupUnloaded:
-        "Coordinates the group {0} no longer, at epoch {1}",
-        "더는 그룹 {0}의 코디네이터가 아닙니다: 에포크 {1}";
+        "No longer coordinates the group {0} (group epoch {1})",
+        "더는 그룹 {0}의 코디네이터가 아닙니다 (그룹 에포크 {1})";
 }

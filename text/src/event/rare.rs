@@ -323,26 +323,28 @@ meanings! {
         "Took no record for {0}: {1}",
         "{0}에 보낼 레코드를 받아들이지 않았습니다: {1}";
     ProducerCreated:
-        "The producer is made",
+        "The producer is created",
         "프로듀서가 만들어졌습니다";
     IdempotentProducerCreated:
-        "The producer is made; it is idempotent",
+        "The producer is created; it is idempotent",
         "멱등 프로듀서가 만들어졌습니다";
     ProducerClosing:
-        "The producer closes, and waits at most {1} ms for what is under way",
-        "프로듀서를 닫으면서 보내는 중인 것을 최대 {1}ms 기다립니다";
+        "The producer closes, and waits at most {1} ms for what is not answered yet",
+        "프로듀서를 닫으면서 응답받지 못한 것을 최대 {1}ms 기다립니다";
     SendBlocked:
         "The buffer is full: send waits for {1} bytes for {0}",
         "버퍼가 가득 차 send가 {0}에 쓸 {1}바이트를 기다립니다";
     BatchSplit:
-        "The batch of {1} records for {0} was too large: sent as {2} batches",
+        "The batch of {1} records for {0} was too large: it is split into {2} batches",
         "{0}에 보낸 레코드 {1}개짜리 배치가 너무 커서 배치 {2}개로 나눕니다";
     SequencesReset:
-        "{0} never got what was in doubt: last sequence {1}, next {2}; begins anew with the next epoch",
-        "{0}에 보낸 배치의 결과를 알 수 없습니다: 마지막 시퀀스 {1}, 다음 {2}. 다음 에포크에서 새로 시작합니다";
+        "Batches for {0} expired without an answer (last acknowledged sequence {1}, next {2}): raises its epoch and \
+         begins again at sequence 0",
+        "{0}에 보낸 배치가 응답 없이 만료되어(마지막으로 ack받은 시퀀스 {1}, 다음 {2}) 에포크를 올리고 시퀀스 0부터 새로 \
+         시작합니다";
     ClusterIdLearned:
-        "Heard which cluster this is",
-        "어느 클러스터인지 알게 되었습니다";
+        "Learned the id of the cluster",
+        "클러스터의 id를 알게 되었습니다";
     PositionSet:
         "Position in {0} set to {1}",
         "{0}의 포지션을 {1으로} 정했습니다";
@@ -356,10 +358,10 @@ meanings! {
         "{1} was refused: {2}",
         "{1} 요청이 거부되었습니다: {2}";
     ProducerIdSet:
-        "Was told who it is: producer id {1}, epoch {2}",
-        "프로듀서 ID {1}, 에포크 {2을} 받았습니다";
+        "Received producer id {1}, epoch {2}",
+        "프로듀서 id {1}, 에포크 {2을} 받았습니다";
     DuplicateBatch:
-        "{0} has this batch already, from offset {1} on: nothing is appended",
+        "{0} already has this batch, from offset {1} on: nothing is appended",
         "{0}에 오프셋 {1}부터 이미 있는 배치입니다: 다시 추가하지 않습니다";
     AppendRefused:
         "Refused to append to {0}: {1}",

@@ -76,8 +76,8 @@ fn disconnected(lang: Lang, server: NodeId, reason: BreakReason) -> String {
         ),
         BreakReason::SetupTimeout => say!(
             lang,
-            "Gave up connecting to {0}: it did not come about in time",
-            "{0}에 연결하기를 그만두었습니다: 제때 연결되지 않았습니다",
+            "Could not connect to {0}: no answer in time",
+            "{0}에 연결할 수 없습니다: 제때 응답이 없습니다",
             server
         ),
         BreakReason::RequestTimeout => say!(

@@ -125,10 +125,10 @@ meanings! {
          connection fails.",
         "이 클라이언트가 리더로 알고 있는 브로커와 그 에포크입니다. 그 브로커가 리더가 아니라고 하거나 연결이 끊기면 다시 묻습니다.";
     Position:
-        "The next offset that this consumer reads. Only the consumer keeps it; what its group has committed, if it has one, may lie \
-         behind. In the picture it is the triangle above the log.",
-        "이 컨슈머가 다음에 읽을 오프셋입니다. 컨슈머만 이 값을 가지고 있으며, 그룹이 있다면 커밋된 오프셋은 이보다 작을 수 \
-         있습니다. 그림에서는 로그 위의 삼각형입니다.";
+        "The next offset that this consumer reads. Only the consumer keeps it; the offset that its group has committed, \
+         if it has a group, may be lower. In the picture it is the triangle above the log.",
+        "이 컨슈머가 다음에 읽을 오프셋입니다. 컨슈머만 이 값을 가지고 있으며, 그룹이 있다면 커밋된 오프셋은 이보다 작을 \
+         수 있습니다. 그림에서는 로그 위의 삼각형입니다.";
     ConsumerLag:
         "How many records it may read and has not read yet: from its position up to the high watermark (records-lag).",
         "읽을 수 있지만 아직 읽지 않은 레코드의 수(컨슈머 랙, records-lag)입니다. 포지션에서 하이 워터마크(HW)까지를 셉니다.";
@@ -136,23 +136,31 @@ meanings! {
         "Where it fetches from: the leader, unless the leader has sent it to a replica in its own rack.",
         "Fetch를 보내는 상대입니다. 리더가 같은 랙의 레플리카로 보내지 않았다면 리더에서 읽습니다.";
     GroupId:
-        "The group of which this consumer is a member: its members share the partitions of what they subscribe to.",
+        "The group of which this consumer is a member: its members share the partitions of the topics that they \
+         subscribe to.",
         "이 컨슈머가 멤버로 있는 그룹입니다. 그룹의 멤버들은 구독한 토픽의 파티션을 나눠 맡습니다.";
     MemberId:
-        "By what the coordinator knows this member: its client.id and a random part, which the coordinator or the consumer draws.",
-        "코디네이터가 이 멤버를 알아보는 ID입니다. client.id 뒤에 임의의 값이 붙습니다.";
+        "The id by which the coordinator knows this member. In the classic protocol the coordinator makes it from the \
+         client.id, or from the group.instance.id of a static member, and a random part; in the consumer protocol the \
+         consumer draws it.",
+        "코디네이터가 이 멤버를 알아보는 id입니다. 클래식 프로토콜에서는 코디네이터가 client.id(정적 멤버는 \
+         group.instance.id) 뒤에 임의의 값을 붙여 정하고, 컨슈머 프로토콜에서는 컨슈머가 임의로 정합니다.";
     Generation:
-        "Which of the group's rebalances this member has been through last. Requests of an earlier generation are refused.",
-        "이 멤버가 마지막으로 참여한 리밸런싱의 번호입니다. 코디네이터는 지난 세대의 요청을 거부합니다.";
+        "The number of the group's rebalance that this member took part in last. The coordinator refuses requests of \
+         another generation.",
+        "이 멤버가 마지막으로 참여한 리밸런싱의 번호입니다. 코디네이터는 다른 세대의 요청을 거부합니다.";
     MemberEpoch:
-        "Up to which epoch of the group this member has got with its assignment (KIP-848). Requests of an earlier one are refused.",
-        "이 멤버의 할당이 그룹의 어느 에포크까지 왔는지 나타냅니다(KIP-848). 코디네이터는 지난 에포크의 요청을 거부합니다.";
+        "The epoch of the group's target assignment that this member has reached (KIP-848). The coordinator refuses \
+         requests of an earlier one.",
+        "이 멤버의 할당이 그룹의 목표 할당 가운데 어느 에포크까지 왔는지 나타냅니다(KIP-848). 코디네이터는 지난 에포크의 \
+         요청을 거부합니다.";
     GroupCoordinator:
-        "The broker to which this member sends joins, heartbeats and commits: it leads the partition of __consumer_offsets that the group is kept in.",
+        "The broker to which this member sends joins, heartbeats and commits: it leads the partition of \
+         __consumer_offsets in which the group is kept.",
         "참가 요청, 하트비트, 커밋을 보내는 브로커입니다. 이 그룹이 기록되는 __consumer_offsets 파티션의 리더입니다.";
     MemberAssignment:
-        "The partitions that this member has now, and its application reads.",
-        "이 멤버가 지금 맡아 애플리케이션에 읽어 주는 파티션입니다.";
+        "The partitions that are assigned to this member now.",
+        "이 멤버에게 지금 할당된 파티션입니다.";
     RecordsRead:
         "How many records its application has received in all.",
         "애플리케이션이 지금까지 받은 레코드의 수입니다.";

@@ -13,9 +13,20 @@ pub(super) const TERMS: &[Term] = &[
             "애플리케이션의 레코드를 보내는 클라이언트 라이브러리입니다. 레코드를 배치로 모아 파티션의 리더에게 \
              보내고, 실패하면 다시 보냅니다.",
         ),
-        &["batch", "acks", "retry", "leader"],
+        &["batch", "linger-ms", "acks", "retry", "idempotent-producer", "leader"],
     )
     .shown_in(HIGH_WATERMARK_LESSON),
+    Term::new(
+        "linger-ms",
+        Text::same("linger.ms"),
+        Text::new(
+            "How long a producer holds back a batch that is not full, so that more records can join it: 5 ms by default. \
+             A full batch is not held back, and a batch may go earlier, together with others for the same broker.",
+            "가득 차지 않은 배치를 레코드가 더 모이도록 프로듀서가 보내지 않고 기다리는 시간으로, 기본값은 5ms입니다. \
+             가득 찬 배치는 기다리지 않으며, 같은 브로커로 가는 다른 배치와 함께 더 일찍 나가기도 합니다.",
+        ),
+        &["batch", "producer"],
+    ),
     Term::new(
         "acks",
         Text::new("acks", "acks"),
@@ -39,9 +50,22 @@ pub(super) const TERMS: &[Term] = &[
             "재시도할 수 있는 오류를 받았거나 응답이 오지 않은 배치를 다시 보내는 것입니다. 응답만 유실된 것이라면 \
              레코드는 이미 들어가 있으므로, 멱등 프로듀서가 아니라면 같은 레코드가 두 번 기록됩니다.",
         ),
-        &["producer", "connection", "acks"],
+        &["producer", "idempotent-producer", "connection", "acks"],
     )
     .shown_in(FAILOVER_LESSON),
+    Term::new(
+        "idempotent-producer",
+        Text::new("idempotent producer", "멱등 프로듀서(idempotent producer)"),
+        Text::new(
+            "A producer that sends a producer id, which it got from the cluster, and numbers its records by partition. \
+             When one of its last five batches comes again, the leader recognises it and answers without appending it. \
+             This removes the duplicates of retries, not those of an application that starts again and sends anew.",
+            "클러스터에서 받은 프로듀서 id와 함께, 레코드에 파티션별로 번호(시퀀스)를 매겨 보내는 프로듀서입니다. 최근 \
+             다섯 배치 가운데 하나가 다시 오면 리더가 알아보고, 추가하지 않은 채 응답합니다. 재시도로 생기는 중복은 \
+             막지만, 다시 시작한 애플리케이션이 새로 보내서 생기는 중복은 막지 못합니다.",
+        ),
+        &["producer", "retry", "batch"],
+    ),
     Term::new(
         "consumer",
         Text::new("consumer", "컨슈머(consumer)"),
@@ -51,7 +75,7 @@ pub(super) const TERMS: &[Term] = &[
             "애플리케이션을 대신해 레코드를 자신의 포지션부터 Fetch로 읽는 클라이언트 라이브러리입니다. 어떤 acks로 \
              기록되었든 하이 워터마크(HW) 아래의 레코드만 받습니다. 읽어도 레코드는 지워지지 않습니다.",
         ),
-        &["position", "fetch", "high-watermark"],
+        &["position", "consumer-group", "fetch", "high-watermark"],
     )
     .shown_in(HIGH_WATERMARK_LESSON),
     Term::new(
@@ -63,7 +87,7 @@ pub(super) const TERMS: &[Term] = &[
             "컨슈머가 다음에 읽을 오프셋입니다. 레코드를 애플리케이션에 넘길 때마다 앞으로 나아갑니다. 재시작한 \
              그룹이 이어서 읽기 시작하는 커밋된 오프셋과는 다릅니다.",
         ),
-        &["offset", "consumer", "lag"],
+        &["offset", "committed-offset", "consumer", "lag"],
     )
     .shown_in(HIGH_WATERMARK_LESSON),
     Term::new(
@@ -75,7 +99,7 @@ pub(super) const TERMS: &[Term] = &[
             "컨슈머가 아직 읽지 않은 레코드의 수로, 컨슈머에게 보이는 끝인 하이 워터마크(HW)에서 포지션을 뺀 \
              값입니다. kafka-consumer-groups는 포지션 대신 그룹의 커밋된 오프셋을 뺍니다.",
         ),
-        &["position", "high-watermark", "consumer"],
+        &["position", "committed-offset", "high-watermark", "consumer"],
     ),
     Term::new(
         "connection",

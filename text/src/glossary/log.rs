@@ -44,7 +44,7 @@ pub(super) const TERMS: &[Term] = &[
             "프로듀서가 함께 보내는 레코드의 묶음입니다. 리더가 한 번에 추가하고, 저장과 복제도 묶음째 이루어집니다. \
              배치에는 그것을 추가한 리더의 에포크가 적힙니다.",
         ),
-        &["record", "leader-epoch", "producer"],
+        &["record", "leader-epoch", "producer", "linger-ms"],
     ),
     Term::new(
         "offset",

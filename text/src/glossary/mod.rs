@@ -5,6 +5,7 @@
 mod client;
 mod cluster;
 mod epoch;
+mod group;
 mod log;
 mod replication;
 
@@ -73,7 +74,7 @@ pub struct Chapter {
 }
 
 /// The whole glossary, in an order in which it can be read.
-pub static CHAPTERS: [Chapter; 5] = [
+pub static CHAPTERS: [Chapter; 6] = [
     Chapter {
         id: "log",
         title: Text::new("Topics and logs", "토픽과 로그"),
@@ -83,6 +84,11 @@ pub static CHAPTERS: [Chapter; 5] = [
         id: "client",
         title: Text::new("Producers and consumers", "프로듀서와 컨슈머"),
         terms: client::TERMS,
+    },
+    Chapter {
+        id: "group",
+        title: Text::new("Consumer groups", "컨슈머 그룹"),
+        terms: group::TERMS,
     },
     Chapter {
         id: "replication",

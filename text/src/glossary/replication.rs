@@ -168,7 +168,7 @@ pub(super) const TERMS: &[Term] = &[
             "하이 워터마크(HW) 아래에 있는 레코드입니다. ISR의 모든 멤버가 가지고 있으며 정상적인 선출로는 유실되지 \
              않습니다. 컨슈머 그룹이 커밋하는 오프셋과는 관계가 없습니다.",
         ),
-        &["high-watermark", "isr", "unclean-election"],
+        &["high-watermark", "isr", "unclean-election", "committed-offset"],
     )
     .shown_in(HIGH_WATERMARK_LESSON),
     Term::new(

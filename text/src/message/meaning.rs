@@ -25,19 +25,19 @@ meanings! {
         "The records, key=value; null is a key or a value that is not there.",
         "레코드(key=value)입니다. 키나 값이 없으면 null로 적습니다.";
     TransactionalId:
-        "The name under which a producer's transactions are known; this one has none.",
-        "프로듀서의 트랜잭션을 알아보는 이름입니다. 이 프로듀서에는 없습니다.";
+        "The name under which a producer writes transactions; this one has none.",
+        "프로듀서가 트랜잭션을 쓸 때의 이름입니다. 이 프로듀서에는 없습니다.";
     ProducerId:
         "The producer's id, by which the leader knows its batches.",
-        "프로듀서의 ID입니다. 리더는 이 값으로 누구의 배치인지 압니다.";
+        "프로듀서의 id입니다. 리더는 이 값으로 누구의 배치인지 압니다.";
     ProducerEpoch:
         "How often the producer has begun anew under its id. An earlier epoch is refused.",
-        "프로듀서가 이 ID로 새로 시작한 횟수입니다. 더 낮은 에포크는 거부됩니다.";
+        "프로듀서가 이 id로 새로 시작한 횟수입니다. 더 낮은 에포크는 거부됩니다.";
     BaseSequence:
-        "The number of the first record among those of this producer in this partition. By it the leader sees whether \
-         the batch came before, or one is missing.",
-        "이 파티션에서 이 프로듀서가 보낸 레코드 중 첫 레코드의 번호입니다. 리더는 이 값으로 같은 배치가 또 왔는지, 빠진 배치가 \
-         있는지 알아냅니다.";
+        "The sequence of the batch's first record: the records of this producer in this partition are numbered. By it \
+         the leader sees whether the batch came before, or one is missing.",
+        "배치의 첫 레코드에 매겨진 시퀀스로, 이 프로듀서가 이 파티션에 보낸 레코드를 차례로 센 번호입니다. 리더는 이 \
+         값으로 같은 배치가 또 왔는지, 빠진 배치가 있는지 알아냅니다.";
     BaseOffset:
         "The offset that the first record was given.",
         "첫 레코드에 매겨진 오프셋입니다.";
@@ -109,10 +109,10 @@ meanings! {
         "브로커 등록의 번호입니다. 나중 등록일수록 큽니다.";
     ProducerIdStart:
         "The first of a thousand ids that the broker may give to producers.",
-        "브로커가 프로듀서에게 줄 수 있는 ID 천 개 가운데 첫 번째입니다.";
+        "브로커가 프로듀서에게 줄 수 있는 id 천 개 가운데 첫 번째입니다.";
     NextProducerId:
-        "Where the next block of producer ids begins: all below are given away.",
-        "다음 프로듀서 ID 블록이 시작하는 곳입니다. 그보다 작은 ID는 모두 나눠 주었습니다.";
+        "Where the next block of producer ids begins: all ids below have been handed out.",
+        "다음 프로듀서 id 블록이 시작하는 곳입니다. 그보다 작은 id는 모두 나눠 주었습니다.";
     NewIsr:
         "The ISR proposed, each member with the registration from which it fetches.",
         "제안하는 ISR입니다. 멤버마다 브로커 에포크가 함께 적힙니다.";
@@ -220,63 +220,67 @@ meanings! {
         "The broker that this is about.",
         "이 레코드의 대상인 브로커입니다.";
     Group:
-        "The group.",
-        "그룹입니다.";
+        "The group that this is about.",
+        "이 메시지의 대상인 그룹입니다.";
     Member:
         "The member's id; empty before it has one.",
         "멤버의 id입니다. 아직 없으면 비어 있습니다.";
     InstanceId:
-        "The name of a static member, which keeps its place when it comes back.",
-        "정적 멤버의 이름입니다. 돌아와도 같은 자리를 유지합니다.";
+        "The name of a static member, which keeps its place in the group when it comes back.",
+        "정적 멤버의 이름입니다. 멤버는 돌아왔을 때 그룹에서 같은 자리를 이어받습니다.";
     Generation:
-        "The generation of the group that the member belongs to, or the member's epoch; -1 means none.",
-        "멤버가 속한 그룹 세대, 또는 멤버 에포크입니다. -1이면 없습니다.";
+        "The generation to which the member belongs, or in the consumer protocol its member epoch; -1 means none.",
+        "멤버가 속한 그룹 세대입니다. 컨슈머 프로토콜에서는 멤버 에포크입니다. -1이면 없습니다.";
+    MemberEpoch:
+        "The member's epoch, which its coordinator raises. From the member 0 means that it joins, -1 that it leaves, -2 \
+         that it is away for a while.",
+        "코디네이터가 올리는 멤버 에포크입니다. 멤버가 보낸 0은 참가, -1은 탈퇴, -2는 잠시 나감을 뜻합니다.";
     SessionTimeout:
-        "How long the member may be silent, in ms.",
-        "멤버가 하트비트 없이 있을 수 있는 시간(ms)입니다.";
+        "How long the member may go without a heartbeat, in ms, before it is removed from its group.",
+        "멤버가 하트비트 없이 그룹에 남아 있을 수 있는 시간(ms)입니다.";
     RebalanceTimeout:
-        "How long the group waits for the member while it rebalances, in ms.",
+        "How long the group waits for the member in a rebalance, in ms.",
         "리밸런싱할 때 그룹이 이 멤버를 기다리는 시간(ms)입니다.";
     Protocols:
-        "The assignors that the member supports, and the topics that it wants to read.",
-        "멤버가 지원하는 할당자와 읽으려는 토픽입니다.";
+        "The assignors that the member supports, the preferred one first, and the topics that it subscribes to.",
+        "멤버가 지원하는 할당자(assignor)를 선호하는 순서로, 구독하는 토픽과 함께 적은 것입니다.";
     Assignments:
-        "What each member is to read; only the group's leader says.",
-        "멤버마다 읽을 파티션입니다. 그룹의 리더만 적어 보냅니다.";
+        "The partitions of each member; only the group's leader sends them.",
+        "멤버마다 할당된 파티션입니다. 그룹의 리더만 적어 보냅니다.";
     LeavingMembers:
-        "Who leaves.",
-        "그룹을 떠나는 멤버입니다.";
+        "The members that leave the group.",
+        "그룹에서 나가는 멤버입니다.";
     Committed:
-        "The first offset that is still to be read; -1 means that none is committed.",
-        "다음에 읽을 오프셋입니다. -1이면 커밋한 적이 없습니다.";
+        "The committed offset: the next one to read. -1 means that none is committed.",
+        "커밋된 오프셋으로, 다음에 읽을 오프셋입니다. -1이면 커밋한 적이 없습니다.";
     OwnedPartitions:
-        "What the member owns; it says so only when that has changed.",
+        "The partitions that the member owns; it sends them only when they have changed.",
         "멤버가 가진 파티션입니다. 바뀌었을 때만 보냅니다.";
     SubscribedTopics:
-        "The topics that the member wants to read.",
-        "멤버가 읽으려는 토픽입니다.";
+        "The topics that the member subscribes to.",
+        "멤버가 구독하는 토픽입니다.";
     CoordinatorId:
-        "The broker that coordinates the group; -1 means that it is not known.",
-        "그룹의 코디네이터인 브로커입니다. -1이면 알 수 없습니다.";
+        "The broker that coordinates the group; -1 means that there is none now.",
+        "그룹의 코디네이터인 브로커입니다. -1이면 지금은 없습니다.";
     Assignor:
-        "The assignor that decides who reads what.",
-        "누가 무엇을 읽을지 정하는 할당자입니다.";
+        "The assignor that decides which member reads which partition.",
+        "어느 멤버가 어느 파티션을 읽을지 정하는 할당자(assignor)입니다.";
     GroupLeader:
-        "The member that is to assign.",
-        "할당을 맡은 멤버, 곧 그룹의 리더입니다.";
+        "The group's leader: the member that assigns the partitions.",
+        "그룹의 리더, 곧 파티션을 할당하는 멤버입니다.";
     GroupMembers:
         "The members of the generation; only the group's leader is told.",
         "이 세대의 멤버입니다. 그룹의 리더에게만 알려 줍니다.";
     MemberAssignment:
-        "What the member is to read.",
+        "The partitions that the member is to read.",
         "멤버가 읽을 파티션입니다.";
     HeartbeatInterval:
-        "How long until the member's next heartbeat, in ms.",
-        "멤버가 다음 하트비트를 보내기까지의 시간(ms)입니다.";
+        "How long the member waits before its next heartbeat, in ms.",
+        "멤버가 다음 하트비트를 보내기까지 기다리는 시간(ms)입니다.";
     GroupState:
-        "What the group is doing.",
+        "The state of the group.",
         "그룹의 상태입니다.";
     SinceTimestamp:
-        "Asks for the first record that is as young as that, in ms.",
-        "이 시각(ms) 이후의 첫 레코드를 요청합니다.";
+        "Asks for the first record with this timestamp (ms) or a later one.",
+        "타임스탬프가 이 시각(ms)이거나 그 이후인 첫 레코드를 요청합니다.";
 }

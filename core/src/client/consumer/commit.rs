@@ -155,6 +155,7 @@ impl Consumer {
         }
         out.trace(Event::consumer(ConsumerEvent::CommitGivenUp {
             mode: commit.mode,
+            offsets: commit.offsets.clone(),
             error,
         }));
         if commit.mode == CommitMode::Close {
@@ -183,6 +184,7 @@ impl Consumer {
         out: &mut Out<'_>,
     ) {
         let mut committed = Vec::new();
+        let mut has_failed = false;
         for (partition, result) in &response.partitions {
             let sent = commit.offsets.iter().find(|(of, _)| of == partition);
             let Some((_, position)) = sent else {
@@ -190,13 +192,16 @@ impl Consumer {
             };
             match result {
                 Ok(()) => committed.push((*partition, position.offset)),
-                Err(error) => {
+                // It looks no further then (`OffsetCommitResponseHandler`).
+                Err(error) if !has_failed => {
+                    has_failed = true;
                     out.trace(Event::consumer(ConsumerEvent::CommitFailed {
                         partition: *partition,
                         offset: position.offset,
                         error: *error,
                     }));
                 }
+                Err(_) => {}
             }
         }
         if !committed.is_empty() {
@@ -237,6 +242,10 @@ impl Consumer {
                 if !is_current && rebalances =>
             {
                 let error = ConsumerError::RebalanceInProgress(CommitObstacle::Stale);
+                self.commit_raised(&commit, error, out);
+            }
+            ErrorCode::UnknownMemberId if self.config.is_consumer_protocol() => {
+                let error = ConsumerError::CommitFailed(CommitObstacle::UnknownMember);
                 self.commit_raised(&commit, error, out);
             }
             ErrorCode::UnknownMemberId | ErrorCode::IllegalGeneration => {

@@ -111,7 +111,11 @@ impl Consumer {
         lost: Vec<InFlightRequest>,
         out: &mut Out<'_>,
     ) {
-        self.coordinator_lost(CoordinatorLoss::Disconnected, out);
+        if !lost.is_empty() {
+            self.coordinator_lost(CoordinatorLoss::DisconnectedUnanswered, out);
+        } else if self.looks_at_coordinator() {
+            self.coordinator_lost(CoordinatorLoss::Disconnected, out);
+        }
         for asked in lost {
             match asked {
                 InFlightRequest::Join | InFlightRequest::Sync(_) => self.join_disconnected(out),
@@ -123,6 +127,16 @@ impl Consumer {
             }
         }
         self.go_on(out);
+    }
+
+    /// Whether it would notice that the connection to the coordinator ends while nothing is asked on it: those
+    /// look at it again and again that send heartbeats, and `poll` (`checkAndGetCoordinator`). Others hear of
+    /// it when they ask next.
+    fn looks_at_coordinator(&self) -> bool {
+        if self.config.is_consumer_protocol() {
+            return self.subscription.is_by_group();
+        }
+        self.is_in_generation() || self.application.step() == super::application::Step::Polling
     }
 
     /// It is time to look for the coordinator again, or to say again what was not heard.

@@ -56,4 +56,6 @@ pub enum CommitObstacle {
     Refused,
     /// The member is in another generation by now.
     Stale,
+    /// The coordinator knows the member of the consumer protocol no more.
+    UnknownMember,
 }

@@ -20,7 +20,7 @@ impl Consumer {
         out.set_timer(Timer::Session, session);
     }
 
-    fn is_in_generation(&self) -> bool {
+    pub(super) fn is_in_generation(&self) -> bool {
         matches!(
             self.membership.state,
             MemberState::Stable | MemberState::CompletingRebalance
@@ -95,6 +95,7 @@ impl Consumer {
             api: Api::Heartbeat,
             error,
             generation: self.membership.current(),
+            coordinator: self.coordinator.broker,
         }));
         let reason = RejoinReason::Refused(error, Api::Heartbeat);
         let forgets = error != ErrorCode::IllegalGeneration;

@@ -450,7 +450,8 @@ impl Consumer {
         match error {
             ErrorCode::UnknownMemberId | ErrorCode::IllegalGeneration => {
                 let reason = RejoinReason::Refused(error, Api::SyncGroup);
-                self.reset_and_rejoin(reason, false, out);
+                let forgets = error != ErrorCode::IllegalGeneration;
+                self.reset_and_rejoin(reason, forgets, out);
             }
             ErrorCode::CoordinatorNotAvailable | ErrorCode::NotCoordinator => {
                 self.coordinator_lost(CoordinatorLoss::Error(error), out);
@@ -464,6 +465,7 @@ impl Consumer {
             api,
             error,
             generation: self.membership.current(),
+            coordinator: self.coordinator.broker,
         }));
     }
 

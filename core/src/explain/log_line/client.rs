@@ -5,8 +5,8 @@ use super::{LogLine, Writer};
 use crate::config::{Idempotence, ProducerConfig};
 use crate::explain::names::address;
 use crate::explain::{Exception, Names, exception};
-use crate::id::{NodeId, TopicPartition};
-use crate::sim::ConnectionId;
+use crate::id::{BrokerId, NodeId, TopicPartition};
+use crate::sim::{Channel, ConnectionId};
 use crate::trace::{BreakReason, Event};
 use crate::wire::{Acks, ApiError, ErrorCode, ErrorDetail};
 
@@ -131,6 +131,11 @@ pub fn producer_config_lines(config: &ProducerConfig) -> Vec<LogLine> {
     log.lines
 }
 
+/// The node that a group's coordinator is to its members, so that they have a connection to it alone.
+pub(super) fn coordinator_node_id(broker: BrokerId) -> u32 {
+    i32::MAX.unsigned_abs().saturating_sub(broker.0)
+}
+
 /// A consumer's prefix: its instance id, if it is a static member, its `client.id`, and its group.
 pub(super) fn consumer_prefix(me: NodeId, names: &Names<'_>) -> String {
     let default = crate::config::ConsumerConfig::default();
@@ -167,8 +172,11 @@ pub(super) fn connection_ended(
     reason: BreakReason,
 ) {
     let (node, (host, port)) = match connection.server {
+        NodeId::Broker(id) if connection.channel == Channel::Coordinator => {
+            (coordinator_node_id(id), address(id))
+        }
         NodeId::Broker(id) => (id.0, address(id)),
-        NodeId::Controller(id) => (id.0, address(crate::id::BrokerId(id.0))),
+        NodeId::Controller(id) => (id.0, address(BrokerId(id.0))),
         _ => return,
     };
     match reason {

@@ -1,18 +1,20 @@
 //! What a consumer logs of its group, its positions and its commits, in Kafka's order
 //! (`AbstractCoordinator`, `ConsumerCoordinator`, `SubscriptionState`, `ConsumerMembershipManager`).
 
+mod failure;
+mod spelling;
+
 use super::Writer;
 use super::client::consumer_prefix;
-use crate::client::{CommitMode, Generation, Position};
+use crate::client::Position;
 use crate::config::ConsumerConfig;
-use crate::explain::consumer_error::consumer_exception;
 use crate::explain::names::address;
 use crate::explain::{Names, class_of, message_of};
 use crate::group::MemberId;
-use crate::group::assignor::NamedPartition;
 use crate::id::{BrokerId, LeaderEpoch, NodeId, Offset, TopicPartition};
-use crate::trace::{ConsumerEvent, CoordinatorLoss, Event, RejoinReason};
-use crate::wire::{Api, ErrorCode};
+use crate::trace::{ConsumerEvent, Event, RejoinReason};
+use crate::wire::Api;
+use spelling::{assignment, by_topic, coordinator_node, fetch_position, optional, spelled};
 
 const COORDINATOR: &str = "org.apache.kafka.clients.consumer.internals.ConsumerCoordinator";
 const INVOKER: &str =
@@ -21,6 +23,12 @@ const SUBSCRIPTION: &str = "org.apache.kafka.clients.consumer.internals.Subscrip
 const CONSUMER: &str = "org.apache.kafka.clients.consumer.internals.ClassicKafkaConsumer";
 const UTILS: &str = "org.apache.kafka.clients.consumer.internals.ConsumerUtils";
 const MEMBERSHIP: &str = "org.apache.kafka.clients.consumer.internals.ConsumerMembershipManager";
+const HEARTBEATS: &str =
+    "org.apache.kafka.clients.consumer.internals.ConsumerHeartbeatRequestManager";
+const COORDINATOR_REQUESTS: &str =
+    "org.apache.kafka.clients.consumer.internals.CoordinatorRequestManager";
+const COMMITS: &str = "org.apache.kafka.clients.consumer.internals.CommitRequestManager";
+const ASYNC_CONSUMER: &str = "org.apache.kafka.clients.consumer.internals.AsyncKafkaConsumer";
 const COLLECTOR: &str = "org.apache.kafka.clients.consumer.internals.FetchCollector";
 
 /// What is logged of an event.
@@ -98,7 +106,7 @@ impl Lines<'_, '_, '_> {
         match event {
             ConsumerEvent::Subscribed(topics) => {
                 let text = format!("Subscribed to topic(s): {}", topics.join(", "));
-                self.info(CONSUMER, &text);
+                self.info(self.class(CONSUMER, ASYNC_CONSUMER), &text);
             }
             ConsumerEvent::CoordinatorFound(broker) => {
                 let node = if self.is_consumer_protocol() {
@@ -107,22 +115,18 @@ impl Lines<'_, '_, '_> {
                     coordinator_node(*broker)
                 };
                 let text = format!("Discovered group coordinator {node}");
-                self.info(COORDINATOR, &text);
+                self.info(self.class(COORDINATOR, COORDINATOR_REQUESTS), &text);
             }
             ConsumerEvent::CoordinatorLost { coordinator, why } => {
-                let text = format!(
-                    "Group coordinator {} is unavailable or invalid due to cause: {}. \
-                     isDisconnected: {}. Rediscovery will be attempted.",
-                    coordinator_node(*coordinator),
-                    cause(*why),
-                    *why == CoordinatorLoss::Disconnected
-                );
-                self.info(COORDINATOR, &text);
+                self.coordinator_lost(*coordinator, *why);
             }
             ConsumerEvent::Joining => self.info(COORDINATOR, "(Re-)joining group"),
             ConsumerEvent::RejoinRequested { reason, member } => {
                 let reason = self.reason(reason, member.as_ref());
-                self.info(COORDINATOR, &format!("Request joining group due to: {reason}"));
+                self.info(
+                    COORDINATOR,
+                    &format!("Request joining group due to: {reason}"),
+                );
             }
             ConsumerEvent::GenerationReset {
                 reason,
@@ -177,15 +181,24 @@ impl Lines<'_, '_, '_> {
                 self.info(COORDINATOR, &text);
             }
             ConsumerEvent::PartitionsAssigned(partitions) => {
-                let text = format!("Adding newly assigned partitions: {}", self.list(partitions));
+                let text = format!(
+                    "Adding newly assigned partitions: {}",
+                    self.list(partitions)
+                );
                 self.info(INVOKER, &text);
             }
             ConsumerEvent::PartitionsRevoked(partitions) => {
-                let text = format!("Revoke previously assigned partitions {}", self.list(partitions));
+                let text = format!(
+                    "Revoke previously assigned partitions {}",
+                    self.list(partitions)
+                );
                 self.info(INVOKER, &text);
             }
             ConsumerEvent::PartitionsLost(partitions) => {
-                let text = format!("Lost previously assigned partitions {}", self.list(partitions));
+                let text = format!(
+                    "Lost previously assigned partitions {}",
+                    self.list(partitions)
+                );
                 self.info(INVOKER, &text);
             }
             ConsumerEvent::GivenAway => self.info(
@@ -197,7 +210,12 @@ impl Lines<'_, '_, '_> {
                 api,
                 error,
                 generation,
-            } => self.request_failed(*api, *error, generation),
+                coordinator,
+            } => match api {
+                Api::JoinGroup => self.join_failed(*error, generation, *coordinator),
+                Api::SyncGroup => self.sync_failed(*error, generation),
+                _ => self.heartbeat_failed(*error, generation),
+            },
             ConsumerEvent::HeartbeatUnheard { coordinator } => {
                 let text = format!(
                     "Attempt to heartbeat failed since coordinator {} is either not started or not valid",
@@ -212,14 +230,7 @@ impl Lines<'_, '_, '_> {
                 );
                 self.error(COORDINATOR, &text);
             }
-            ConsumerEvent::PollTimedOut => self.warn(
-                COORDINATOR,
-                "consumer poll timeout has expired. This means the time between subsequent calls to \
-                 poll() was longer than the configured max.poll.interval.ms, which typically implies that \
-                 the poll loop is spending too much time processing messages. You can address this either \
-                 by increasing max.poll.interval.ms or by reducing the maximum size of batches returned in \
-                 poll() with max.poll.records.",
-            ),
+            ConsumerEvent::PollTimedOut => self.poll_timed_out(),
             ConsumerEvent::Leaving {
                 member,
                 coordinator,
@@ -245,7 +256,7 @@ impl Lines<'_, '_, '_> {
                 offset,
             } => {
                 let text = format!("Seeking to offset {offset} for partition {topic}-{partition}");
-                self.info(CONSUMER, &text);
+                self.info(self.class(CONSUMER, ASYNC_CONSUMER), &text);
             }
             ConsumerEvent::SoughtEnd {
                 topic,
@@ -261,7 +272,7 @@ impl Lines<'_, '_, '_> {
             ConsumerEvent::NoCommittedOffset(partition) => {
                 let partition = self.names.partition(*partition);
                 let text = format!("Found no committed offset for partition {partition}");
-                self.info(COORDINATOR, &text);
+                self.info(self.class(COORDINATOR, COMMITS), &text);
             }
             ConsumerEvent::PositionCommitted {
                 partition,
@@ -296,23 +307,12 @@ impl Lines<'_, '_, '_> {
                 partition,
                 offset,
                 error,
-            } => {
-                let text = format!(
-                    "Offset commit failed on partition {} at offset {offset}: {}",
-                    self.names.partition(*partition),
-                    message_of(*error)
-                );
-                if error.is_retriable() {
-                    self.warn(COORDINATOR, &text);
-                } else {
-                    self.error(COORDINATOR, &text);
-                }
-            }
-            ConsumerEvent::CommitGivenUp { mode, error } if *mode != CommitMode::Async => {
-                let message = consumer_exception(error, self.names).message;
-                let text = format!("Asynchronous auto-commit of offsets failed: {message}");
-                self.warn(COORDINATOR, &text);
-            }
+            } => self.commit_failed(*partition, *offset, *error),
+            ConsumerEvent::CommitGivenUp {
+                mode,
+                offsets,
+                error,
+            } => self.commit_given_up(*mode, offsets, error),
             _ => {}
         }
     }
@@ -435,6 +435,15 @@ impl Lines<'_, '_, '_> {
         optional(instance.map(|instance| instance.to_string()))
     }
 
+    /// Which of two classes says it: that of the classic protocol or that of the consumer protocol.
+    fn class(&self, classic: &'static str, consumer: &'static str) -> &'static str {
+        if self.is_consumer_protocol() {
+            consumer
+        } else {
+            classic
+        }
+    }
+
     fn is_consumer_protocol(&self) -> bool {
         self.config()
             .is_some_and(ConsumerConfig::is_consumer_protocol)
@@ -449,105 +458,4 @@ impl Lines<'_, '_, '_> {
              errorMessage='')"
         )
     }
-
-    fn request_failed(&mut self, api: Api, error: ErrorCode, generation: &Generation) {
-        let sent = spelled(generation);
-        let text = match api {
-            Api::Heartbeat => format!(
-                "Attempt to heartbeat with {sent} and group instance id {} failed due to {}, resetting \
-                 generation",
-                self.instance(),
-                error.name()
-            ),
-            Api::SyncGroup if error == ErrorCode::RebalanceInProgress => format!(
-                "SyncGroup failed: The group began another rebalance. Need to re-join the group. Sent \
-                 generation was {sent}"
-            ),
-            _ => format!(
-                "{} failed: {} Need to re-join the group. Sent generation was {sent}",
-                api.name(),
-                message_of(error)
-            ),
-        };
-        self.info(COORDINATOR, &text);
-    }
-}
-
-/// Why a coordinator is looked for anew.
-fn cause(why: CoordinatorLoss) -> String {
-    match why {
-        CoordinatorLoss::Disconnected => "coordinator unavailable".to_owned(),
-        CoordinatorLoss::Error(error) => format!("error response {}", error.name()),
-        CoordinatorLoss::SessionTimedOut => {
-            "session timed out without receiving a heartbeat response".to_owned()
-        }
-    }
-}
-
-/// `AbstractCoordinator.Generation.toString`.
-fn spelled(generation: &Generation) -> String {
-    format!(
-        "Generation{{generationId={}, memberId='{}', protocol='{}'}}",
-        generation.id.map_or(-1, |id| id.0),
-        generation.member_id.as_ref().map_or("", |id| &id.0),
-        generation.protocol.as_deref().unwrap_or("null")
-    )
-}
-
-/// `ConsumerPartitionAssignor.Assignment.toString`.
-fn assignment(partitions: &[NamedPartition]) -> String {
-    let mut named = Vec::new();
-    for one in partitions {
-        named.push(format!("{}-{}", one.topic, one.partition));
-    }
-    format!("Assignment(partitions=[{}])", named.join(", "))
-}
-
-/// As they come out of the protocol, which has them topic by topic, the topic that comes first in the list
-/// first (`ConsumerProtocol.serializeAssignment`).
-fn by_topic(partitions: &[NamedPartition]) -> Vec<NamedPartition> {
-    let mut grouped: Vec<NamedPartition> = Vec::new();
-    for first in partitions {
-        if grouped.iter().any(|one| one.topic == first.topic) {
-            continue;
-        }
-        for one in partitions {
-            if one.topic == first.topic {
-                grouped.push(one.clone());
-            }
-        }
-    }
-    grouped
-}
-
-/// `SubscriptionState.FetchPosition.toString`.
-fn fetch_position(position: &Position) -> String {
-    let epoch = optional(position.epoch.map(|epoch| epoch.0.to_string()));
-    let leader = optional(position.leader.map(|(broker, _)| node(broker.0, broker)));
-    let leader_epoch = position
-        .leader
-        .map_or_else(|| "absent".to_owned(), |(_, epoch)| epoch.0.to_string());
-    format!(
-        "FetchPosition{{offset={}, offsetEpoch={epoch}, currentLeader=LeaderAndEpoch{{leader={leader}, \
-         epoch={leader_epoch}}}}}",
-        position.offset
-    )
-}
-
-fn optional(value: Option<String>) -> String {
-    value.map_or_else(
-        || "Optional.empty".to_owned(),
-        |value| format!("Optional[{value}]"),
-    )
-}
-
-/// `Node.toString`.
-fn node(id: u32, broker: BrokerId) -> String {
-    let (host, port) = address(broker);
-    format!("{host}:{port} (id: {id} rack: null isFenced: false)")
-}
-
-/// The coordinator has a node of its own, so that it has a connection of its own.
-fn coordinator_node(broker: BrokerId) -> String {
-    node(i32::MAX.unsigned_abs().saturating_sub(broker.0), broker)
 }

@@ -7,7 +7,7 @@ use super::*;
 use crate::id::{NodeId, StepNumber, TraceId};
 use crate::time::Time;
 use crate::trace::{ChangeReason, Event};
-use scenes::{B2, Scene, metadata, scene, scenes};
+use scenes::{B2, Scene, consumers, metadata, scene, scenes};
 
 fn lines_of(scene: &Scene, names: &Names<'_>) -> Vec<LogLine> {
     let trace = |event: &Event| Trace {
@@ -26,9 +26,9 @@ fn lines_of(scene: &Scene, names: &Names<'_>) -> Vec<LogLine> {
 
 #[test]
 fn what_happens_is_logged_in_kafkas_words() {
-    let metadata = metadata();
+    let (metadata, consumers) = (metadata(), consumers());
     let names = Names {
-        consumers: &[],
+        consumers: &consumers,
         seed: 1,
         eligible_leader_replicas: true,
         metadata: &metadata,

@@ -191,7 +191,7 @@ impl List<'_> {
     fn consumer_heartbeat(&mut self, request: &ConsumerGroupHeartbeatRequest) {
         self.group(&request.group_id);
         self.member(Some(&request.member_id), request.instance_id.as_ref());
-        self.put("memberEpoch", request.member_epoch, Generation);
+        self.put("memberEpoch", request.member_epoch, MemberEpoch);
         if let Some(topics) = &request.subscribed_topic_names {
             let topics = names(topics);
             self.put_text("subscribedTopicNames", topics, SubscribedTopics);
@@ -206,7 +206,7 @@ impl List<'_> {
 
     fn consumer_heard(&mut self, response: &ConsumerGroupHeartbeatResponse) {
         self.member(Some(&response.member_id), None);
-        self.put("memberEpoch", response.member_epoch, Generation);
+        self.put("memberEpoch", response.member_epoch, MemberEpoch);
         self.put(
             "heartbeatIntervalMs",
             response.heartbeat_interval_ms,

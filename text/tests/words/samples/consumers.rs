@@ -107,6 +107,7 @@ samples! {
         GivenAway: [ConsumerEvent::GivenAway];
         GroupRequestFailed: [ConsumerEvent::GroupRequestFailed {
             api: Api::SyncGroup, error: ErrorCode::RebalanceInProgress, generation: generation(),
+            coordinator: Some(B1),
         }];
         HeartbeatUnheard: [ConsumerEvent::HeartbeatUnheard { coordinator: B1 }];
         InstanceFenced: [ConsumerEvent::InstanceFenced];
@@ -129,7 +130,8 @@ samples! {
             partition: ORDERS_0, offset: Offset(5), error: ErrorCode::UnknownMemberId,
         }];
         CommitGivenUp: [ConsumerEvent::CommitGivenUp {
-            mode: CommitMode::Async, error: ConsumerError::CommitFailed(CommitObstacle::Refused),
+            mode: CommitMode::Async, offsets: vec![(ORDERS_0, position())],
+            error: ConsumerError::CommitFailed(CommitObstacle::Refused),
         }];
         RecordsProcessed: [ConsumerEvent::RecordsProcessed {
             partition: ORDERS_0, first_offset: Offset(5), next_offset: Offset(8),

@@ -3,6 +3,7 @@
 mod broker;
 mod classic_group;
 mod client;
+mod consumer;
 mod consumer_group;
 mod controller;
 
@@ -12,6 +13,8 @@ use crate::id::{
 };
 use crate::metadata::{MetadataImage, MetadataRecord, PartitionRegistration};
 use crate::trace::Event;
+
+pub(super) use consumer::consumers;
 
 const ORDERS: TopicPartition = TopicPartition {
     topic: TopicId(1),
@@ -83,6 +86,7 @@ pub(super) fn scenes() -> Vec<Scene> {
     scenes.extend(broker::of_lives());
     scenes.extend(controller::of_the_controller());
     scenes.extend(client::of_clients());
+    scenes.extend(consumer::of_consumers());
     scenes.extend(classic_group::of_classic_groups());
     scenes.extend(consumer_group::of_consumer_groups());
     scenes

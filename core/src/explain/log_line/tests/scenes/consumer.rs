@@ -1,0 +1,146 @@
+//! What members of groups go through: c1 in the classic protocol, c2 in the consumer protocol.
+
+use super::{B1, B2, ORDERS, Scene, scene};
+use crate::client::{CommitMode, CommitObstacle, ConsumerError, Generation, Position};
+use crate::config::{ConsumerConfig, GroupProtocol};
+use crate::group::MemberId;
+use crate::id::{ClientId, GenerationId, LeaderEpoch, NodeId, Offset};
+use crate::scenario::ConsumerSpec;
+use crate::sim::{Channel, ConnectionId};
+use crate::trace::{BreakReason, ConsumerEvent, CoordinatorLoss, Event};
+use crate::wire::{Api, ErrorCode};
+
+const C1: NodeId = NodeId::Consumer(ClientId(1));
+const C2: NodeId = NodeId::Consumer(ClientId(2));
+
+/// The consumers by whose configuration the lines go.
+pub(in super::super) fn consumers() -> Vec<ConsumerSpec> {
+    let mut consumers = Vec::new();
+    for group_protocol in [GroupProtocol::Classic, GroupProtocol::Consumer] {
+        consumers.push(ConsumerSpec {
+            config: ConsumerConfig {
+                group_id: "desk".into(),
+                group_protocol,
+                ..ConsumerConfig::default()
+            },
+            ..ConsumerSpec::default()
+        });
+    }
+    consumers
+}
+
+pub(super) fn of_consumers() -> Vec<Scene> {
+    vec![
+        scene(
+            "A group's coordinator is lost: its connection ends, also before an answer, it is another one, and it says nothing.",
+            C1,
+            vec![
+                Event::Disconnected {
+                    connection: ConnectionId {
+                        client: C1,
+                        server: B2.into(),
+                        channel: Channel::Coordinator,
+                    },
+                    reason: BreakReason::Reset,
+                },
+                lost(CoordinatorLoss::Disconnected),
+                lost(CoordinatorLoss::DisconnectedUnanswered),
+                lost(CoordinatorLoss::Error(ErrorCode::NotCoordinator)),
+                lost(CoordinatorLoss::SessionTimedOut),
+            ],
+        ),
+        scene(
+            "The same in the consumer protocol.",
+            C2,
+            vec![
+                lost(CoordinatorLoss::Disconnected),
+                lost(CoordinatorLoss::Error(ErrorCode::NotCoordinator)),
+            ],
+        ),
+        scene(
+            "A join fails in each way.",
+            C1,
+            vec![
+                failed(Api::JoinGroup, ErrorCode::UnknownMemberId),
+                failed(Api::JoinGroup, ErrorCode::NotCoordinator),
+                failed(Api::JoinGroup, ErrorCode::CoordinatorLoadInProgress),
+                failed(Api::JoinGroup, ErrorCode::FencedInstanceId),
+                failed(Api::JoinGroup, ErrorCode::GroupMaxSizeReached),
+                failed(Api::JoinGroup, ErrorCode::RebalanceInProgress),
+                failed(Api::JoinGroup, ErrorCode::UnknownServerError),
+            ],
+        ),
+        scene(
+            "A sync and a heartbeat fail; of an error that it does not know a sync says nothing.",
+            C1,
+            vec![
+                failed(Api::SyncGroup, ErrorCode::RebalanceInProgress),
+                failed(Api::SyncGroup, ErrorCode::IllegalGeneration),
+                failed(Api::SyncGroup, ErrorCode::NotCoordinator),
+                failed(Api::SyncGroup, ErrorCode::FencedInstanceId),
+                failed(Api::SyncGroup, ErrorCode::UnknownServerError),
+                failed(Api::Heartbeat, ErrorCode::IllegalGeneration),
+            ],
+        ),
+        scene("Commits fail, by whatever they were made.", C1, commits()),
+        scene("The same in the consumer protocol.", C2, commits()),
+        scene(
+            "An application has not called poll for too long.",
+            C1,
+            vec![Event::consumer(ConsumerEvent::PollTimedOut)],
+        ),
+        scene(
+            "The same in the consumer protocol.",
+            C2,
+            vec![Event::consumer(ConsumerEvent::PollTimedOut)],
+        ),
+    ]
+}
+
+fn lost(why: CoordinatorLoss) -> Event {
+    Event::consumer(ConsumerEvent::CoordinatorLost {
+        coordinator: B1,
+        why,
+    })
+}
+
+fn failed(api: Api, error: ErrorCode) -> Event {
+    Event::consumer(ConsumerEvent::GroupRequestFailed {
+        api,
+        error,
+        generation: Generation {
+            id: Some(GenerationId(3)),
+            member_id: Some(MemberId("m".into())),
+            protocol: Some("range".into()),
+        },
+        coordinator: Some(B1),
+    })
+}
+
+fn commits() -> Vec<Event> {
+    let mut events = vec![Event::consumer(ConsumerEvent::CommitFailed {
+        partition: ORDERS,
+        offset: Offset(5),
+        error: ErrorCode::UnknownMemberId,
+    })];
+    for mode in [
+        CommitMode::Async,
+        CommitMode::Auto,
+        CommitMode::BeforeJoin,
+        CommitMode::Close,
+    ] {
+        events.push(Event::consumer(ConsumerEvent::CommitGivenUp {
+            mode,
+            offsets: vec![(
+                ORDERS,
+                Position {
+                    offset: Offset(5),
+                    epoch: Some(LeaderEpoch(1)),
+                    leader: None,
+                },
+            )],
+            error: ConsumerError::RebalanceInProgress(CommitObstacle::Refused),
+        }));
+    }
+    events
+}
