@@ -1,16 +1,20 @@
 //! What a consumer logs of its group, its positions and its commits, in Kafka's order
 //! (`AbstractCoordinator`, `ConsumerCoordinator`, `SubscriptionState`, `ConsumerMembershipManager`).
 
+mod positions;
+mod words;
+
+use self::words::{
+    assignment, by_topic, cause, coordinator_node, fetch_position, optional, spelled,
+};
 use super::Writer;
 use super::client::consumer_prefix;
-use crate::client::{CommitMode, Generation, Position};
+use crate::client::{Generation, Position};
 use crate::config::ConsumerConfig;
-use crate::explain::consumer_error::consumer_exception;
 use crate::explain::names::address;
 use crate::explain::{Names, class_of, message_of};
 use crate::group::MemberId;
-use crate::group::assignor::NamedPartition;
-use crate::id::{BrokerId, LeaderEpoch, NodeId, Offset, TopicPartition};
+use crate::id::{BrokerId, NodeId, TopicPartition};
 use crate::trace::{ConsumerEvent, CoordinatorLoss, Event, RejoinReason};
 use crate::wire::{Api, ErrorCode};
 
@@ -122,7 +126,10 @@ impl Lines<'_, '_, '_> {
             ConsumerEvent::Joining => self.info(COORDINATOR, "(Re-)joining group"),
             ConsumerEvent::RejoinRequested { reason, member } => {
                 let reason = self.reason(reason, member.as_ref());
-                self.info(COORDINATOR, &format!("Request joining group due to: {reason}"));
+                self.info(
+                    COORDINATOR,
+                    &format!("Request joining group due to: {reason}"),
+                );
             }
             ConsumerEvent::GenerationReset {
                 reason,
@@ -177,15 +184,24 @@ impl Lines<'_, '_, '_> {
                 self.info(COORDINATOR, &text);
             }
             ConsumerEvent::PartitionsAssigned(partitions) => {
-                let text = format!("Adding newly assigned partitions: {}", self.list(partitions));
+                let text = format!(
+                    "Adding newly assigned partitions: {}",
+                    self.list(partitions)
+                );
                 self.info(INVOKER, &text);
             }
             ConsumerEvent::PartitionsRevoked(partitions) => {
-                let text = format!("Revoke previously assigned partitions {}", self.list(partitions));
+                let text = format!(
+                    "Revoke previously assigned partitions {}",
+                    self.list(partitions)
+                );
                 self.info(INVOKER, &text);
             }
             ConsumerEvent::PartitionsLost(partitions) => {
-                let text = format!("Lost previously assigned partitions {}", self.list(partitions));
+                let text = format!(
+                    "Lost previously assigned partitions {}",
+                    self.list(partitions)
+                );
                 self.info(INVOKER, &text);
             }
             ConsumerEvent::GivenAway => self.info(
@@ -235,121 +251,6 @@ impl Lines<'_, '_, '_> {
             }
             _ => {}
         }
-    }
-
-    fn positions(&mut self, event: &ConsumerEvent) {
-        match event {
-            ConsumerEvent::Sought {
-                topic,
-                partition,
-                offset,
-            } => {
-                let text = format!("Seeking to offset {offset} for partition {topic}-{partition}");
-                self.info(CONSUMER, &text);
-            }
-            ConsumerEvent::SoughtEnd {
-                topic,
-                partition,
-                end,
-            } => {
-                let end = end.written();
-                let text = format!(
-                    "Seeking to AutoOffsetResetStrategy{{type={end}}} offset of partition {topic}-{partition}"
-                );
-                self.info(SUBSCRIPTION, &text);
-            }
-            ConsumerEvent::NoCommittedOffset(partition) => {
-                let partition = self.names.partition(*partition);
-                let text = format!("Found no committed offset for partition {partition}");
-                self.info(COORDINATOR, &text);
-            }
-            ConsumerEvent::PositionCommitted {
-                partition,
-                position,
-            } => {
-                // This one is logged without the consumer's prefix.
-                let text = format!(
-                    "Setting offset for partition {} to the committed offset {}",
-                    self.names.partition(*partition),
-                    fetch_position(position)
-                );
-                self.log.info(UTILS, text);
-            }
-            ConsumerEvent::PositionOutOfRange {
-                partition,
-                position,
-            } => {
-                let text = format!(
-                    "Fetch position {} is out of range for partition {}, resetting offset",
-                    fetch_position(position),
-                    self.names.partition(*partition)
-                );
-                self.info(COLLECTOR, &text);
-            }
-            ConsumerEvent::TruncationDetected {
-                partition,
-                position,
-                diverging,
-                is_reset,
-            } => self.truncation(*partition, position, *diverging, *is_reset),
-            ConsumerEvent::CommitFailed {
-                partition,
-                offset,
-                error,
-            } => {
-                let text = format!(
-                    "Offset commit failed on partition {} at offset {offset}: {}",
-                    self.names.partition(*partition),
-                    message_of(*error)
-                );
-                if error.is_retriable() {
-                    self.warn(COORDINATOR, &text);
-                } else {
-                    self.error(COORDINATOR, &text);
-                }
-            }
-            ConsumerEvent::CommitGivenUp { mode, error } if *mode != CommitMode::Async => {
-                let message = consumer_exception(error, self.names).message;
-                let text = format!("Asynchronous auto-commit of offsets failed: {message}");
-                self.warn(COORDINATOR, &text);
-            }
-            _ => {}
-        }
-    }
-
-    fn truncation(
-        &mut self,
-        partition: TopicPartition,
-        position: &Position,
-        diverging: Option<(Offset, LeaderEpoch)>,
-        is_reset: bool,
-    ) {
-        let mut text = format!(
-            "Truncation detected for partition {} at offset {}",
-            self.names.partition(partition),
-            fetch_position(position)
-        );
-        if is_reset {
-            text.push_str(", resetting offset");
-            if let Some((offset, epoch)) = diverging {
-                let first = Position {
-                    offset,
-                    epoch: Some(epoch),
-                    leader: position.leader,
-                };
-                text.push_str(" to the first offset known to diverge ");
-                text.push_str(&fetch_position(&first));
-            }
-            return self.info(SUBSCRIPTION, &text);
-        }
-        if let Some((offset, epoch)) = diverging {
-            text.push_str(&format!(
-                " (the end offset from the broker is OffsetAndMetadata{{offset={offset}, \
-                 leaderEpoch={epoch}, metadata=''}})"
-            ));
-        }
-        text.push_str(", but no reset policy is set");
-        self.warn(SUBSCRIPTION, &text);
     }
 
     fn epochs(&mut self, event: &ConsumerEvent) {
@@ -471,83 +372,4 @@ impl Lines<'_, '_, '_> {
         };
         self.info(COORDINATOR, &text);
     }
-}
-
-/// Why a coordinator is looked for anew.
-fn cause(why: CoordinatorLoss) -> String {
-    match why {
-        CoordinatorLoss::Disconnected => "coordinator unavailable".to_owned(),
-        CoordinatorLoss::Error(error) => format!("error response {}", error.name()),
-        CoordinatorLoss::SessionTimedOut => {
-            "session timed out without receiving a heartbeat response".to_owned()
-        }
-    }
-}
-
-/// `AbstractCoordinator.Generation.toString`.
-fn spelled(generation: &Generation) -> String {
-    format!(
-        "Generation{{generationId={}, memberId='{}', protocol='{}'}}",
-        generation.id.map_or(-1, |id| id.0),
-        generation.member_id.as_ref().map_or("", |id| &id.0),
-        generation.protocol.as_deref().unwrap_or("null")
-    )
-}
-
-/// `ConsumerPartitionAssignor.Assignment.toString`.
-fn assignment(partitions: &[NamedPartition]) -> String {
-    let mut named = Vec::new();
-    for one in partitions {
-        named.push(format!("{}-{}", one.topic, one.partition));
-    }
-    format!("Assignment(partitions=[{}])", named.join(", "))
-}
-
-/// As they come out of the protocol, which has them topic by topic, the topic that comes first in the list
-/// first (`ConsumerProtocol.serializeAssignment`).
-fn by_topic(partitions: &[NamedPartition]) -> Vec<NamedPartition> {
-    let mut grouped: Vec<NamedPartition> = Vec::new();
-    for first in partitions {
-        if grouped.iter().any(|one| one.topic == first.topic) {
-            continue;
-        }
-        for one in partitions {
-            if one.topic == first.topic {
-                grouped.push(one.clone());
-            }
-        }
-    }
-    grouped
-}
-
-/// `SubscriptionState.FetchPosition.toString`.
-fn fetch_position(position: &Position) -> String {
-    let epoch = optional(position.epoch.map(|epoch| epoch.0.to_string()));
-    let leader = optional(position.leader.map(|(broker, _)| node(broker.0, broker)));
-    let leader_epoch = position
-        .leader
-        .map_or_else(|| "absent".to_owned(), |(_, epoch)| epoch.0.to_string());
-    format!(
-        "FetchPosition{{offset={}, offsetEpoch={epoch}, currentLeader=LeaderAndEpoch{{leader={leader}, \
-         epoch={leader_epoch}}}}}",
-        position.offset
-    )
-}
-
-fn optional(value: Option<String>) -> String {
-    value.map_or_else(
-        || "Optional.empty".to_owned(),
-        |value| format!("Optional[{value}]"),
-    )
-}
-
-/// `Node.toString`.
-fn node(id: u32, broker: BrokerId) -> String {
-    let (host, port) = address(broker);
-    format!("{host}:{port} (id: {id} rack: null isFenced: false)")
-}
-
-/// The coordinator has a node of its own, so that it has a connection of its own.
-fn coordinator_node(broker: BrokerId) -> String {
-    node(i32::MAX.unsigned_abs().saturating_sub(broker.0), broker)
 }
