@@ -30,9 +30,10 @@ fn committed_in_all(run: &Run) -> i64 {
     offsets.iter().map(|(_, Offset(offset))| offset).sum()
 }
 
-/// Generations, epochs and committed offsets go back then, and nobody has promised that they would not.
+/// Generations, epochs and committed offsets go back then, and nobody has promised that they would not: the
+/// checker, which looks at every event, finds nothing broken.
 #[test]
-fn a_group_goes_on_from_what_is_left_of_its_offsets() {
+fn nothing_is_promised_of_offsets_that_were_on_no_disk() {
     for protocol in [GroupProtocol::Classic, GroupProtocol::Consumer] {
         let mut run = Run::new(at_most_once(protocol));
         run.tolerates = loss;
@@ -53,9 +54,5 @@ fn a_group_goes_on_from_what_is_left_of_its_offsets() {
             }
         }
         assert!(least < before, "{protocol:?}: no offset was lost");
-        assert!(
-            committed_in_all(&run) > least,
-            "{protocol:?}: the group goes on"
-        );
     }
 }

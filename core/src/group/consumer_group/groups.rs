@@ -12,8 +12,8 @@ use super::{
     LEAVE_GROUP_STATIC_MEMBER_EPOCH, TopicLookup,
 };
 use crate::group::classic::{
-    AppendId, ClassicGroup, GroupId, GroupResponse, JoinGroupRequest, LeaveGroupRequest,
-    MemberIdentity, OffsetCommitter, RequestId, SyncGroupRequest,
+    AppendId, ClassicGroup, ClassicGroupState, GroupId, GroupResponse, JoinGroupRequest,
+    LeaveGroupRequest, MemberIdentity, OffsetCommitter, RequestId, SyncGroupRequest,
 };
 use crate::group::migration::{Downgrade, records, upgraded, validate_upgrade};
 use crate::group::reconciliation::MemberState;
@@ -410,7 +410,8 @@ fn converted(
 ) -> Result<ConsumerGroup, ErrorCode> {
     let mut conversion = Conversion::EmptyClassic;
     let mut group = ConsumerGroup::new(classic.id.clone());
-    if !classic.is_idle() {
+    // Clients that were given an id and have not joined with it are no members yet: they will join this group.
+    if classic.state != ClassicGroupState::Empty {
         let policy = step.config.group_consumer_migration_policy;
         let max_size = step.config.group_consumer_max_size;
         if let Err(obstacle) = validate_upgrade(classic, policy, max_size) {
