@@ -287,6 +287,11 @@ keys! {
     Broker "group.consumer.session.timeout.ms", Milliseconds,
         "How long a member of the consumer protocol (KIP-848) may be silent before it is taken out of its group.",
         "컨슈머 프로토콜(KIP-848)의 멤버가 이 시간 동안 하트비트를 보내지 않으면 그룹에서 제거됩니다.";
+    Broker "group.consumer.migration.policy", Choice,
+        "Whether a group may go from the classic protocol to the consumer protocol (upgrade) and back (downgrade) while \
+         it has members. With bidirectional it may do both, with disabled neither.",
+        "멤버가 있는 그룹이 classic 프로토콜에서 consumer 프로토콜로(upgrade), 또 그 반대로(downgrade) 바뀔 수 있는지 \
+         정합니다. bidirectional이면 양쪽 모두, disabled이면 어느 쪽으로도 바뀌지 않습니다.";
     Broker "os.writeback.ms", Milliseconds,
         "Not a setting of Kafka: how long the operating system keeps written pages in its cache before it writes them to \
          the disk. Kafka does not wait for that; a loss of power takes what is not written yet.",

@@ -17,7 +17,7 @@ pub fn text(report: &Report) -> String {
          of a real cluster, replayed in the simulation step by step. `cargo xtask conform` runs them, or any other \
          file or folder of the same kinds; `cargo xtask conform --write` writes this page, and a test holds it \
          against what there is.\n\n\
-         | file | Kafka | cases | passed |\n|---|---|---|---|\n",
+         | file | Kafka | cases | passed | not run |\n|---|---|---|---|---|\n",
     );
     for file in &report.files {
         let kafka = file.kafka_version.as_deref().unwrap_or("?");
@@ -25,12 +25,13 @@ pub fn text(report: &Report) -> String {
         // Writing to a String cannot fail.
         let _ = writeln!(
             text,
-            "| `{}` | {kafka} | {cases} {unit} | {passed} |",
-            file.path
+            "| `{}` | {kafka} | {cases} {unit} | {passed} | {} |",
+            file.path,
+            file.not_run()
         );
     }
-    let (cases, passed) = (report.cases(), report.passed());
-    let _ = writeln!(text, "| all | | {cases} | {passed} |");
+    let (cases, passed, not_run) = (report.cases(), report.passed(), report.not_run());
+    let _ = writeln!(text, "| all | | {cases} | {passed} | {not_run} |");
     text.push_str(
         "\n## Known deviations\n\n\
          The engine need not do what was recorded where that hangs on the order of one of Java's hash tables, on a \

@@ -20,16 +20,22 @@ impl Report {
         self.files.iter().map(|file| file.cases.len()).sum()
     }
 
-    /// How many of them passed.
+    /// How many of them were run and passed.
     #[must_use]
     pub fn passed(&self) -> usize {
         self.files.iter().map(FileReport::passed).sum()
     }
 
-    /// Whether every case passed.
+    /// How many of them were not run, since they are about what the engine does not have.
+    #[must_use]
+    pub fn not_run(&self) -> usize {
+        self.files.iter().map(FileReport::not_run).sum()
+    }
+
+    /// Whether every case that was run passed.
     #[must_use]
     pub fn is_clean(&self) -> bool {
-        self.passed() == self.cases()
+        self.files.iter().all(FileReport::is_clean)
     }
 
     /// How often each deviation was needed.
@@ -50,8 +56,12 @@ impl Report {
             write_file(&mut text, file);
         }
         let (files, cases, passed) = (self.files.len(), self.cases(), self.passed());
+        let not_run = self.not_run();
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "\n{files} files, {cases} cases, {passed} passed");
+        let _ = writeln!(
+            text,
+            "\n{files} files, {cases} cases, {passed} passed, {not_run} not run"
+        );
         let used = self.deviations();
         let _ = writeln!(text, "\nKnown deviations:");
         for deviation in listed() {
@@ -63,7 +73,11 @@ impl Report {
 
 fn write_file(text: &mut String, file: &FileReport) {
     let (cases, passed, unit) = (file.cases.len(), file.passed(), file.unit());
-    let _ = writeln!(text, "{}: {cases} {unit}, {passed} passed", file.path);
+    let _ = write!(text, "{}: {cases} {unit}, {passed} passed", file.path);
+    if file.not_run() > 0 {
+        let _ = write!(text, ", {} not run", file.not_run());
+    }
+    text.push('\n');
     if let Some((case, failure)) = first_failure(&file.cases) {
         let _ = match failure {
             Failure::Unfit(reason) => writeln!(text, "  {}: {reason}", case.name),

@@ -113,7 +113,16 @@ impl Ghost {
         ownership::check(world, traces, breaches);
         for partition in touched.iter() {
             self.check(world, *partition, found);
+            if let Some(history) = self.partitions.get(partition) {
+                let losses = history.unclean_elections;
+                self.groups.note_losses(world, *partition, losses);
+            }
         }
+        let mut of_groups = Found {
+            breaches: &mut found.breaches,
+            unpromised: &mut found.skipped_or_repeated,
+        };
+        self.groups.look_at_committed(world, &mut of_groups);
     }
 
     /// Takes note of what the controller says of a partition now.

@@ -5,10 +5,10 @@ use super::processed::Processed;
 use crate::client::Consumer;
 use crate::command::{AdminCommand, Command};
 use crate::config::GROUP_METADATA_TOPIC;
-use crate::group::CoordinatorRecord;
 use crate::group::classic::GroupId;
 use crate::group::consumer_group::ConsumerGroupRecord;
-use crate::id::{BrokerId, NodeId, Offset, TopicPartition};
+use crate::group::{CoordinatorRecord, coordinator_partition};
+use crate::id::{BrokerId, NodeId, Offset, PartitionIndex, TopicPartition};
 use crate::scenario::{CommitCall, OnFailure};
 use crate::sim::World;
 use crate::sorted::Map;
@@ -19,9 +19,30 @@ use crate::trace::{ConsumerEvent, Event, Trace};
 pub(super) struct Groups {
     /// What each group has worked on of a partition.
     work: Map<(GroupId, TopicPartition), Processed>,
-    /// The last generation or group epoch of each group that is committed to its partition of
-    /// `__consumer_offsets`.
+    /// What is committed to the partitions of `__consumer_offsets`.
+    partitions: Map<PartitionIndex, OffsetsPartition>,
+    /// What was committed in the current step, and is looked at once it is known what was lost.
+    advances: Vec<Advance>,
+}
+
+/// What is remembered of one partition of `__consumer_offsets`.
+#[derive(Clone, Debug, Default)]
+struct OffsetsPartition {
+    /// How many elections had lost something by then.
+    unclean_elections: u32,
+    /// Everything below it was looked at.
+    to: Offset,
+    /// The last generation or group epoch of each group that is committed.
     epochs: Map<GroupId, i32>,
+}
+
+/// A leader's high watermark has passed these offsets.
+#[derive(Clone, Debug)]
+struct Advance {
+    leader: NodeId,
+    partition: TopicPartition,
+    from: Offset,
+    to: Offset,
 }
 
 /// What has broken of what was promised, and of what was not.
@@ -54,15 +75,56 @@ impl Groups {
                 partition,
                 from,
                 to,
-            } => {
-                for record in written(world, trace.actor, *partition, *from, *to) {
-                    self.note_epoch(record, found);
-                }
-            }
+            } if is_of_offsets(world, *partition) => self.advances.push(Advance {
+                leader: trace.actor,
+                partition: *partition,
+                from: *from,
+                to: *to,
+            }),
             Event::Commanded(Command::Admin(
                 AdminCommand::ResetOffsets { group, .. } | AdminCommand::DeleteGroup(group),
             )) => self.work.retain(|(of, _), _| of != group),
             _ => {}
+        }
+    }
+
+    /// Takes note of how many elections of a partition have lost something. Where that was one of
+    /// `__consumer_offsets`, its groups go on from what is left of it, and nothing is promised of what was
+    /// committed there before: generations, epochs and offsets may go back.
+    pub(super) fn note_losses(
+        &mut self,
+        world: &World,
+        partition: TopicPartition,
+        unclean_elections: u32,
+    ) {
+        if !is_of_offsets(world, partition) {
+            return;
+        }
+        let index = partition.partition;
+        let known = self.partitions.get_or_default(index);
+        if known.unclean_elections == unclean_elections {
+            return;
+        }
+        *known = OffsetsPartition {
+            unclean_elections,
+            ..OffsetsPartition::default()
+        };
+        let count = world.scenario().broker_config.offsets_topic_num_partitions;
+        let is_elsewhere = |group: &GroupId| coordinator_partition(&group.0, count) != Some(index);
+        self.work.retain(|(group, _), _| is_elsewhere(group));
+    }
+
+    /// Looks at what was committed in this step: at each offset once, whoever leads.
+    pub(super) fn look_at_committed(&mut self, world: &World, found: &mut Found<'_>) {
+        for advance in core::mem::take(&mut self.advances) {
+            let known = self.partitions.get_or_default(advance.partition.partition);
+            let from = advance.from.max(known.to);
+            if from < advance.to {
+                known.to = advance.to;
+                for record in written(world, advance.leader, advance.partition, from, advance.to) {
+                    known.note_epoch(record, found);
+                }
+            }
         }
     }
 
@@ -128,7 +190,9 @@ impl Groups {
             found.put(promises_no_skip(world, group_id), breach.offset(offset));
         }
     }
+}
 
+impl OffsetsPartition {
     /// A generation or a group epoch never goes back, once it is committed, while the group exists.
     fn note_epoch(&mut self, record: &CoordinatorRecord, found: &mut Found<'_>) {
         let (group, epoch) = match record {
@@ -204,6 +268,10 @@ fn promises_at_most_once(world: &World, group: &GroupId) -> bool {
     })
 }
 
+fn is_of_offsets(world: &World, partition: TopicPartition) -> bool {
+    world.metadata().topic_named(GROUP_METADATA_TOPIC) == Some(partition.topic)
+}
+
 /// What the coordinator has written at these offsets, if that is a partition of `__consumer_offsets`.
 fn written(
     world: &World,
@@ -212,8 +280,7 @@ fn written(
     from: Offset,
     to: Offset,
 ) -> Vec<&CoordinatorRecord> {
-    let topic = world.metadata().topic_named(GROUP_METADATA_TOPIC);
-    if topic != Some(partition.topic) {
+    if !is_of_offsets(world, partition) {
         return Vec::new();
     }
     let broker: Option<BrokerId> = broker.broker();

@@ -18,7 +18,8 @@ pub enum Invariant {
     LogMatching,
     /// I4: who is in the ISR and the ELR may be, the leader is in the ISR, and counts on all of it.
     LegalMembership,
-    /// I5: at most one believed leader per partition and epoch, and no epoch goes back.
+    /// I5: at most one believed leader per partition and epoch, and no epoch goes back; nor do a group's
+    /// generation and epoch, unless what its partition of `__consumer_offsets` had is lost.
     Epochs,
     /// I6: no batch of an idempotent producer is committed twice, and none of its records.
     NoDuplicates,

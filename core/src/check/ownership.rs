@@ -8,6 +8,7 @@ use crate::group::classic::{ClassicGroup, ClassicGroupState, GroupId};
 use crate::group::consumer_group::{ConsumerGroup, ConsumerGroupEvent};
 use crate::group::{MemberId, coordinator_partition};
 use crate::id::TopicPartition;
+use crate::metadata::MetadataImage;
 use crate::sim::World;
 use crate::sorted::Set;
 use crate::trace::{Event, Trace};
@@ -30,8 +31,10 @@ pub(super) fn check(world: &World, traces: &[Trace], breaches: &mut Vec<Breach>)
         if let Some(process) = process {
             check_coordinator(process, group, breaches);
             for trace in traces {
-                if is_assigned(trace, group) {
-                    check_target(process, group, breaches);
+                if is_assigned(trace, group)
+                    && let Some(group) = process.consumer_group(group)
+                {
+                    check_target(process.metadata(), group, breaches);
                 }
             }
         }
@@ -67,6 +70,8 @@ fn check_members(
     process: Option<&Process>,
     breaches: &mut Vec<Breach>,
 ) {
+    // The coordinator of such a group knows who has what, whichever protocol a member speaks.
+    let is_assigned_there = process.is_some_and(|process| process.consumer_group(group).is_some());
     let mut owned: Vec<(&Consumer, TopicPartition)> = Vec::new();
     for consumer in world.consumers() {
         let is_member = consumer.config().group_id == group.0
@@ -77,7 +82,7 @@ fn check_members(
         }
         for partition in consumer.subscription().assigned() {
             let is_theirs = |(other, theirs): &(&Consumer, TopicPartition)| {
-                *theirs == partition && is_same_round(other, consumer)
+                *theirs == partition && (is_assigned_there || is_same_round(other, consumer))
             };
             if owned.iter().any(is_theirs) {
                 breaches.push(Breach::of(Invariant::OneOwner).partition(partition));
@@ -87,14 +92,14 @@ fn check_members(
     }
 }
 
-/// Whether a consumer is a member, and not only believes so. One of the classic protocol is one of its
+/// Whether a consumer is a member, and not only believes so. One of a classic group is one of its
 /// generation.
 fn is_current_member(consumer: &Consumer, group: &GroupId, process: Option<&Process>) -> bool {
     let membership = consumer.membership();
-    if !consumer.config().is_consumer_protocol() {
+    let known = process.and_then(|process| process.consumer_group(group));
+    if known.is_none() && !consumer.config().is_consumer_protocol() {
         return membership.generation.is_some();
     }
-    let known = process.and_then(|process| process.consumer_group(group));
     let id: Option<&MemberId> = membership.member_id.as_ref();
     let member = known.zip(id).and_then(|(group, id)| group.members.get(id));
     member.is_some_and(|member| !member.is_away())
@@ -106,26 +111,31 @@ fn is_same_round(one: &Consumer, other: &Consumer) -> bool {
 
 fn check_coordinator(process: &Process, group: &GroupId, breaches: &mut Vec<Breach>) {
     if let Some(group) = process.classic_group(group) {
-        check_classic(process, group, breaches);
+        check_classic(process.metadata(), group, breaches);
     }
     if let Some(group) = process.consumer_group(group) {
-        let mut held = Set::new();
-        for member in group.members.values() {
-            let current = &member.current;
-            let pending = current.pending_revocation.keys();
-            put_once(current.assigned.keys().chain(pending), &mut held, breaches);
-        }
+        check_held(group, breaches);
     }
 }
 
-fn check_classic(process: &Process, group: &ClassicGroup, breaches: &mut Vec<Breach>) {
+/// No two members of a group of the consumer protocol hold a partition, by what its coordinator knows.
+fn check_held(group: &ConsumerGroup, breaches: &mut Vec<Breach>) {
+    let mut held = Set::new();
+    for member in group.members.values() {
+        let current = &member.current;
+        let pending = current.pending_revocation.keys();
+        put_once(current.assigned.keys().chain(pending), &mut held, breaches);
+    }
+}
+
+fn check_classic(metadata: &MetadataImage, group: &ClassicGroup, breaches: &mut Vec<Breach>) {
     if group.state != ClassicGroupState::Stable {
         return;
     }
     let mut assigned = Set::new();
     for member in &group.members {
         for partition in &member.assignment {
-            if let Some(topic) = process.metadata().topic_named(&partition.topic) {
+            if let Some(topic) = metadata.topic_named(&partition.topic) {
                 let partition = partition.partition;
                 let partition = TopicPartition { topic, partition };
                 put_once(core::iter::once(&partition), &mut assigned, breaches);
@@ -159,23 +169,19 @@ fn is_assigned(trace: &Trace, group: &GroupId) -> bool {
 }
 
 /// A target assignment has every partition of every topic that somebody subscribes to, once.
-fn check_target(process: &Process, group: &GroupId, breaches: &mut Vec<Breach>) {
-    let Some(group) = process.consumer_group(group) else {
-        return;
-    };
+fn check_target(metadata: &MetadataImage, group: &ConsumerGroup, breaches: &mut Vec<Breach>) {
     let mut target = Set::new();
     for partitions in group.target_assignment.values() {
         put_once(partitions.iter(), &mut target, breaches);
     }
-    for partition in wanted(process, group).iter() {
+    for partition in wanted(metadata, group).iter() {
         if !target.contains(partition) {
             breaches.push(Breach::of(Invariant::OneOwner).partition(*partition));
         }
     }
 }
 
-fn wanted(process: &Process, group: &ConsumerGroup) -> Set<TopicPartition> {
-    let metadata = process.metadata();
+fn wanted(metadata: &MetadataImage, group: &ConsumerGroup) -> Set<TopicPartition> {
     let mut wanted = Set::new();
     for member in group.members.values() {
         for name in member.metadata.subscribed_topic_names.iter() {
@@ -189,3 +195,6 @@ fn wanted(process: &Process, group: &ConsumerGroup) -> Set<TopicPartition> {
     }
     wanted
 }
+
+#[cfg(test)]
+mod tests;

@@ -179,8 +179,11 @@ fn is_promised(world: &World, producer: Option<NodeId>, invariant: Invariant) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::group::CoordinatorRecord;
+    use crate::group::classic::GroupId;
     use crate::id::{ClientId, LeaderEpoch, TopicId};
     use crate::log::{BatchSequence, Record};
+    use crate::time::Time;
 
     const P1: NodeId = NodeId::Producer(ClientId(1));
 
@@ -249,5 +252,19 @@ mod tests {
         ] {
             assert_eq!(wrong(&batches), expected);
         }
+    }
+
+    #[test]
+    fn what_a_coordinator_writes_is_nobodys_record() {
+        let tombstone = CoordinatorRecord::GroupMetadata {
+            group_id: GroupId("board".into()),
+            value: None,
+        };
+        let record = Record::of_coordinator(tombstone, Time::START, RecordId(2));
+        let mut of_coordinator = batch(0, &[], None);
+        of_coordinator.records = vec![record.clone(), record].into();
+        let of_producer = [batch(2, &[1], None), batch(3, &[2], None)];
+        let [first, second] = of_producer;
+        assert_eq!(wrong(&[of_coordinator, first, second]), []);
     }
 }

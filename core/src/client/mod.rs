@@ -24,7 +24,7 @@ pub use batch::{ProducerBatch, ReadyCheck};
 pub use cluster::Cluster;
 pub use consumer::{
     Application, Choice, CommitMode, CommitObstacle, CompletedFetch, Consumer, ConsumerCall,
-    ConsumerError, Coordinator, Epoch848State, FetchState, Generation, Handed, LeaveReason,
+    ConsumerError, ConsumerMemberState, Coordinator, FetchState, Generation, Handed, LeaveReason,
     MemberState, Membership, PartitionState, Position, Step, Subscription,
 };
 pub(crate) use drain::SendObstacle;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Semantics;
+use super::{ConsumerGroupMigrationPolicy, Semantics};
 
 /// What every broker and controller of a cluster is configured with. Keys and defaults are
 /// Kafka's (`ReplicationConfigs`, `ServerLogConfigs`, `KRaftConfigs`).
@@ -105,6 +105,9 @@ pub struct BrokerConfig {
     /// How long a member of the consumer protocol may be silent.
     #[serde(rename = "group.consumer.session.timeout.ms")]
     pub group_consumer_session_timeout_ms: u64,
+    /// Whether a group may go from one protocol to the other while it has members.
+    #[serde(rename = "group.consumer.migration.policy")]
+    pub group_consumer_migration_policy: ConsumerGroupMigrationPolicy,
     /// How long the operating system keeps written pages before it writes them to the disk by itself.
     /// No setting of Kafka's: Kafka leaves it to the operating system, whose habit is 30 s.
     #[serde(rename = "os.writeback.ms")]
@@ -148,6 +151,7 @@ impl Default for BrokerConfig {
             group_consumer_assignment_interval_ms: 1_000,
             group_consumer_heartbeat_interval_ms: 5_000,
             group_consumer_session_timeout_ms: 45_000,
+            group_consumer_migration_policy: ConsumerGroupMigrationPolicy::Bidirectional,
             os_writeback_ms: 30_000,
             semantics: Semantics::default(),
         }

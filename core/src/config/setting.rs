@@ -1,13 +1,14 @@
 //! The configuration of brokers, producers and consumers by Kafka's names: what a key takes, what it is set
 //! to, and how it is set. Topics have theirs in [`TopicConfig`](super::TopicConfig).
 
-use core::fmt;
-use std::sync::Arc;
+mod written;
 
-use super::client::DELIVERY_TIMEOUT_MS;
-use super::topic_key::{ValueType, is_true};
+use core::fmt;
+
+use self::written::Written;
+use super::topic_key::ValueType;
 use super::{
-    AssignorList, AutoOffsetReset, BrokerConfig, CompressionType, ConsumerConfig, GroupProtocol,
+    BrokerConfig, CompressionType, ConsumerConfig, ConsumerGroupMigrationPolicy, GroupProtocol,
     HighWatermarkOver, ProducerConfig, ReplicaSelector, Serializer, Truncation,
 };
 use crate::wire::Acks;
@@ -78,144 +79,6 @@ impl Takes {
             Self::Word | Self::Count => true,
         }
     }
-}
-
-/// How a value is written in a configuration file, and read from one.
-trait Written: Sized {
-    fn written(&self) -> String;
-    fn read(value: &str) -> Option<Self>;
-}
-
-macro_rules! numbers {
-    ($($number:ty)*) => {$(
-        impl Written for $number {
-            fn written(&self) -> String {
-                self.to_string()
-            }
-
-            fn read(value: &str) -> Option<Self> {
-                value.parse().ok()
-            }
-        }
-    )*};
-}
-
-numbers! { u32 u64 }
-
-/// A switch that nobody has set stands as it is where nothing speaks against it; to set it so is the same
-/// as not to set it.
-impl Written for Option<bool> {
-    fn written(&self) -> String {
-        self.unwrap_or(true).written()
-    }
-
-    fn read(value: &str) -> Option<Self> {
-        let set = bool::read(value)?;
-        Some((!set).then_some(false))
-    }
-}
-
-/// A timeout that nobody has set is what it is by default (`delivery.timeout.ms`); to set it so is the
-/// same as not to set it.
-impl Written for Option<u64> {
-    fn written(&self) -> String {
-        self.unwrap_or(DELIVERY_TIMEOUT_MS).to_string()
-    }
-
-    fn read(value: &str) -> Option<Self> {
-        let set = u64::read(value)?;
-        Some((set != DELIVERY_TIMEOUT_MS).then_some(set))
-    }
-}
-
-impl Written for bool {
-    fn written(&self) -> String {
-        if *self { "true" } else { "false" }.to_owned()
-    }
-
-    fn read(value: &str) -> Option<Self> {
-        Some(is_true(value))
-    }
-}
-
-impl Written for Arc<str> {
-    fn written(&self) -> String {
-        self.as_ref().to_owned()
-    }
-
-    fn read(value: &str) -> Option<Self> {
-        Some(value.into())
-    }
-}
-
-impl Written for AutoOffsetReset {
-    fn written(&self) -> String {
-        (*self).written()
-    }
-
-    fn read(value: &str) -> Option<Self> {
-        Self::parsed(value)
-    }
-}
-
-impl Written for AssignorList {
-    fn written(&self) -> String {
-        self.written()
-    }
-
-    fn read(value: &str) -> Option<Self> {
-        Self::parsed(value)
-    }
-}
-
-/// The words of a choice, each with what it stands for; of two for the same, the first is written.
-macro_rules! words {
-    ($of:ident: $($word:literal => $variant:ident),+ $(,)?) => {
-        impl $of {
-            /// Every word that it is written with.
-            const WORDS: &'static [&'static str] = &[$($word),+];
-        }
-
-        impl Written for $of {
-            fn written(&self) -> String {
-                let words = [$(($word, Self::$variant)),+];
-                let known = words.iter().find(|(_, variant)| variant == self);
-                known.map_or("", |(word, _)| word).to_owned()
-            }
-
-            fn read(value: &str) -> Option<Self> {
-                match value {
-                    $($word => Some(Self::$variant),)+
-                    _ => None,
-                }
-            }
-        }
-    };
-}
-
-words! { Acks: "all" => All, "-1" => All, "0" => None, "1" => Leader }
-words! {
-    CompressionType:
-        "none" => None,
-        "gzip" => Gzip,
-        "snappy" => Snappy,
-        "lz4" => Lz4,
-        "zstd" => Zstd,
-}
-words! {
-    Serializer:
-        "org.apache.kafka.common.serialization.StringSerializer" => String,
-        "org.apache.kafka.common.serialization.ByteArraySerializer" => ByteArray,
-        "org.apache.kafka.common.serialization.IntegerSerializer" => Integer,
-}
-words! { GroupProtocol: "classic" => Classic, "consumer" => Consumer }
-words! { Truncation: "kip-279" => LeaderEpoch, "kip-101" => LeaderEpochOnce, "high-watermark" => HighWatermark }
-words! { HighWatermarkOver: "maximal-isr" => MaximalIsr, "committed-isr" => CommittedIsr }
-words! {
-    ReplicaSelector:
-        "" => Leader,
-        "org.apache.kafka.common.replica.LeaderSelector" => Leader,
-        "org.apache.kafka.common.replica.RackAwareReplicaSelector" => RackAware,
 }
 
 const ANY_INT: Takes = Takes::Value(ValueType::Int(i32::MIN));
@@ -311,6 +174,7 @@ settings! {
         "group.consumer.assignment.interval.ms": int_from(0) => group_consumer_assignment_interval_ms;
         "group.consumer.heartbeat.interval.ms": int_from(1) => group_consumer_heartbeat_interval_ms;
         "group.consumer.session.timeout.ms": int_from(1) => group_consumer_session_timeout_ms;
+        "group.consumer.migration.policy": Takes::OneOf(ConsumerGroupMigrationPolicy::WORDS) => group_consumer_migration_policy;
         "os.writeback.ms": Takes::Count => os_writeback_ms;
         "semantics.truncation": Takes::OneOf(Truncation::WORDS) => semantics.truncation;
         "semantics.high_watermark": Takes::OneOf(HighWatermarkOver::WORDS) => semantics.high_watermark;

@@ -114,7 +114,7 @@ fn message(before: &str, group: &str, behind: &str) -> String {
 
 /// The columns of the table of members; the instance id is there only if a member has one, and what comes
 /// behind the number of partitions only if it is asked for.
-const MEMBER_COLUMNS: [Column; 10] = [
+const MEMBER_COLUMNS: [Column; 11] = [
     ("GROUP", Some(15)),
     ("CONSUMER-ID", Some(15)),
     ("GROUP-INSTANCE-ID", Some(17)),
@@ -125,10 +125,14 @@ const MEMBER_COLUMNS: [Column; 10] = [
     ("CURRENT-ASSIGNMENT", Some(20)),
     ("TARGET-EPOCH", Some(15)),
     ("TARGET-ASSIGNMENT", Some(20)),
+    ("UPGRADED", None),
 ];
 
 /// Where that column stands.
 const INSTANCE_ID: usize = 2;
+
+/// Where it stands who speaks the consumer protocol: only where members of both are in the group.
+const UPGRADED: usize = 10;
 
 /// How many columns there are otherwise.
 const TERSE: usize = 6;
@@ -137,6 +141,13 @@ fn put_members(text: &mut String, group: &GroupDescription, verbose: bool) {
     let (mut columns, mut rows) = (MEMBER_COLUMNS.to_vec(), Vec::new());
     for member in &group.members {
         rows.push(member_cells(group, member));
+    }
+    let speaks = |consumer: bool| group.members.iter().any(|it| it.upgraded == Some(consumer));
+    if !(speaks(true) && speaks(false)) {
+        columns.truncate(UPGRADED);
+        for cells in &mut rows {
+            cells.truncate(UPGRADED);
+        }
     }
     if !verbose {
         // The tool ends such a line with a blank.
@@ -169,6 +180,7 @@ fn member_cells(group: &GroupDescription, member: &MemberDescription) -> Vec<Str
         assignment(&member.assigned),
         epoch(group.target_assignment_epoch),
         assignment(member.target.as_deref().unwrap_or_default()),
+        member.upgraded.unwrap_or_default().to_string(),
     ]
 }
 

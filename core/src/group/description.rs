@@ -52,6 +52,8 @@ pub struct MemberDescription {
     pub target: Option<Vec<NamedPartition>>,
     /// Its epoch; none in the classic protocol.
     pub member_epoch: Option<GroupEpoch>,
+    /// Whether it speaks the consumer protocol; none in a classic group.
+    pub upgraded: Option<bool>,
 }
 
 impl GroupType {
@@ -101,6 +103,7 @@ impl ClassicGroup {
                 assigned,
                 target: None,
                 member_epoch: None,
+                upgraded: None,
             });
         }
         GroupDescription {
@@ -129,6 +132,7 @@ impl ConsumerGroup {
                 assigned: named(member.current.assigned.keys(), topic),
                 target: Some(named(target.iter(), topic)),
                 member_epoch: Some(member.current.member_epoch),
+                upgraded: Some(!member.uses_classic_protocol()),
                 member_id: id,
             });
         }

@@ -5,7 +5,8 @@
 //! ([`coordinator_partition()`]). In the classic protocol the coordinator only brings the members together
 //! ([`classic`]), and one of them, the leader, assigns by names ([`assignor`]). In the
 //! consumer protocol (KIP-848) the coordinator ([`consumer_group`]) assigns by ids ([`server_assignor`]),
-//! and leads each member there, heartbeat by heartbeat ([`reconciliation`]).
+//! and leads each member there, heartbeat by heartbeat ([`reconciliation`]). A group may go from one to the
+//! other ([`migration`]).
 
 pub mod assignor;
 pub mod classic;
@@ -13,6 +14,7 @@ pub mod consumer_group;
 mod coordinator_partition;
 mod description;
 mod member;
+pub mod migration;
 pub mod reconciliation;
 mod record;
 pub mod server_assignor;

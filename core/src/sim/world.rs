@@ -294,6 +294,12 @@ impl World {
         self.nodes.iter().map(|(id, node)| (*id, &**node))
     }
 
+    /// A node, to break on purpose what it knows.
+    #[cfg(test)]
+    pub(crate) fn node_mut(&mut self, id: NodeId) -> Option<&mut Node> {
+        self.nodes.get_mut(&id).map(Arc::make_mut)
+    }
+
     /// The brokers.
     pub fn brokers(&self) -> impl Iterator<Item = &Broker> {
         self.nodes.values().filter_map(|node| match &**node {

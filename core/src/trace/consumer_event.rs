@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::client::{CommitMode, ConsumerError, Epoch848State, Generation, LeaveReason, Position};
+use crate::client::{
+    CommitMode, ConsumerError, ConsumerMemberState, Generation, LeaveReason, Position,
+};
 use crate::config::AutoOffsetReset;
 use crate::group::MemberId;
 use crate::group::assignor::NamedPartition;
@@ -157,8 +159,8 @@ pub enum ConsumerEvent {
     Transitioned {
         member: MemberId,
         epoch: GroupEpoch,
-        from: Epoch848State,
-        to: Epoch848State,
+        from: ConsumerMemberState,
+        to: ConsumerMemberState,
     },
     /// A member of the consumer protocol compares what it is to have with what it has.
     Reconciling {

@@ -4,18 +4,19 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use highwater_core::group::CoordinatorRecord;
 use highwater_core::group::classic::{AppendId, GroupId, RequestId};
 use highwater_core::group::consumer_group::{
     ConsumerGroup, ConsumerGroupConfig, ConsumerGroupEffects, ConsumerGroupEvent,
-    ConsumerGroupHeartbeatResult, ConsumerGroupRecord, ConsumerGroupState, ConsumerGroupTimer,
-    ConsumerGroups, SubscribedTopic,
+    ConsumerGroupHeartbeatResult, ConsumerGroupRecord, ConsumerGroupResponse, ConsumerGroupState,
+    ConsumerGroupTimer, ConsumerGroups, SubscribedTopic,
 };
 use highwater_core::id::TopicId;
 use highwater_core::sorted::Set;
 use highwater_core::time::Time;
 use highwater_core::wire::{ConsumerGroupHeartbeatRequest, ErrorCode};
 
-type Batch = (AppendId, GroupId, Vec<ConsumerGroupRecord>);
+type Batch = (AppendId, Vec<ConsumerGroupRecord>);
 
 pub struct Host {
     pub groups: ConsumerGroups,
@@ -87,7 +88,7 @@ impl Host {
         let mut effects = ConsumerGroupEffects::default();
         let (topics, now) = (&self.topics, Time::from_ms(self.now_ms));
         let topic = |name: &str| found(topics, name);
-        (self.groups).heartbeat(request, id, now, &topic, &mut effects);
+        (self.groups).heartbeat(request, id, now, &topic, None, &mut effects);
         self.carry_out(effects);
         id
     }
@@ -97,7 +98,7 @@ impl Host {
         if self.appends.is_empty() {
             return;
         }
-        let (id, _, records) = self.appends.remove(0);
+        let (id, records) = self.appends.remove(0);
         self.log.extend(records);
         let mut effects = ConsumerGroupEffects::default();
         self.groups.append_completed(id, result, &mut effects);
@@ -170,12 +171,22 @@ impl Host {
             }
         }
         for (request, answer) in effects.answers {
+            let ConsumerGroupResponse::Heartbeat(answer) = answer else {
+                panic!("{request:?} was no heartbeat");
+            };
             let before = self.answers.insert(request, answer);
             assert!(before.is_none(), "{request:?} is answered twice");
         }
         self.events
             .extend(effects.events.into_iter().map(|(_, event)| event));
-        self.appends.extend(effects.records);
+        for (append, records) in effects.records {
+            let of_group = |record| match record {
+                CoordinatorRecord::ConsumerGroup { record, .. } => record,
+                other => panic!("{other:?}"),
+            };
+            let records = records.into_iter().map(of_group).collect();
+            self.appends.push((append, records));
+        }
         while self.writes_at_once && !self.appends.is_empty() {
             self.complete_append(Ok(()));
         }

@@ -234,6 +234,8 @@ fn name(event: &ConsumerGroupEvent) -> &'static str {
         ConsumerGroupEvent::MemberFenced { reason, .. } => match reason {
             FencingReason::SessionExpired => "session expired",
             FencingReason::RebalanceTimeout { .. } => "rebalance timeout",
+            FencingReason::JoinTimeout => "join timeout",
+            FencingReason::SyncTimeout => "sync timeout",
         },
         _ => "other",
     }

@@ -1,9 +1,10 @@
 //! Groups of consumers in a cluster under each protocol: eager, cooperative, and the coordinator's own
-//! (KIP-848).
+//! (KIP-848), and from one to the other.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod cluster;
 mod idle;
+mod migration;
 mod ownership;
 mod promises;
 mod run;

@@ -36,13 +36,18 @@ fn a_partition_has_one_owner_whatever_members_do() {
 }
 
 fn begin(seed: u64, random: &mut Random) -> Run {
+    // Of one protocol, or of either: then the group goes from one to the other, again and again.
     let protocol = Protocol::ALL[random.below(3) as usize];
+    let is_mixed = random.below(2) == 0;
     let by_hand = ApplicationSpec {
         by_hand: true,
         ..ApplicationSpec::default()
     };
     let mut consumers = vec![member(protocol, by_hand); MEMBERS as usize];
     for (consumer, id) in consumers.iter_mut().zip(1..) {
+        if is_mixed && random.below(2) == 0 {
+            *consumer = member(Protocol::Consumer, consumer.application.clone());
+        }
         consumer.config.session_timeout_ms = 10_000;
         consumer.config.heartbeat_interval_ms = 1_000;
         consumer.config.max_poll_interval_ms = 20_000;
@@ -53,7 +58,10 @@ fn begin(seed: u64, random: &mut Random) -> Run {
     let mut scenario = scenario(seed, PARTITIONS, consumers);
     scenario.broker_config.group_consumer_session_timeout_ms = 10_000;
     scenario.broker_config.group_consumer_heartbeat_interval_ms = 1_000;
-    let mut run = Run::new(scenario, format!("seed {seed}: {protocol:?}"));
+    let mut run = Run::new(
+        scenario,
+        format!("seed {seed}: {protocol:?}, mixed: {is_mixed}"),
+    );
     run.for_ms(3_000);
     run
 }

@@ -4,4 +4,5 @@ mod cluster;
 #[path = "../common/mod.rs"]
 mod common;
 mod coordinators;
+mod power_loss;
 mod schedules;

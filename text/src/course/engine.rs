@@ -4,8 +4,9 @@ use highwater_core::check::{Claim, Moment, OnReplica, Statement, Travel};
 use highwater_core::client::ConsumerCall;
 use highwater_core::command::{AdminCommand, Command, ElectionType, OffsetTarget, ProducerCall};
 use highwater_core::config::{
-    AssignorList, AutoOffsetReset, BrokerConfig, CompressionType, ConsumerConfig, GroupProtocol,
-    HighWatermarkOver, ProducerConfig, ReplicaSelector, Semantics, Serializer, Truncation,
+    AssignorList, AutoOffsetReset, BrokerConfig, CompressionType, ConsumerConfig,
+    ConsumerGroupMigrationPolicy, GroupProtocol, HighWatermarkOver, ProducerConfig,
+    ReplicaSelector, Semantics, Serializer, Truncation,
 };
 use highwater_core::group::assignor::NamedPartition;
 use highwater_core::group::classic::GroupId;
@@ -100,10 +101,12 @@ coded! {
         group_consumer_assignment_interval_ms,
         group_consumer_heartbeat_interval_ms,
         group_consumer_session_timeout_ms,
+        group_consumer_migration_policy,
         os_writeback_ms,
         semantics,
     }
 }
+coded! { enum ConsumerGroupMigrationPolicy { 0: Bidirectional, 1: Upgrade, 2: Downgrade, 3: Disabled } }
 coded! { enum ReplicaSelector { 0: Leader, 1: RackAware } }
 coded! {
     struct Semantics {

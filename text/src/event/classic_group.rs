@@ -47,6 +47,10 @@ fn line(event: &ClassicGroupEvent) -> Meaning {
             RebalanceReason::SessionExpired(_) => ClassicGroupLine::RebalanceSessionExpired,
             RebalanceReason::SyncExpired(_) => ClassicGroupLine::RebalanceSyncExpired,
             RebalanceReason::AssignmentLost { .. } => ClassicGroupLine::RebalanceAssignmentLost,
+            RebalanceReason::MemberOfOtherProtocolLeft => {
+                ClassicGroupLine::RebalanceMemberOfOtherProtocolLeft
+            }
+            RebalanceReason::StaleAssignment => ClassicGroupLine::RebalanceStaleAssignment,
             RebalanceReason::TooManyMembers { .. } => ClassicGroupLine::RebalanceTooManyMembers,
         },
         ClassicGroupEvent::MembersRemoved(_) => ClassicGroupLine::MembersRemoved,
@@ -116,6 +120,9 @@ fn who(reason: &RebalanceReason) -> Value<'_> {
         RebalanceReason::MembersLeft(members) | RebalanceReason::SyncExpired(members) => {
             members.len().into()
         }
+        RebalanceReason::MemberOfOtherProtocolLeft | RebalanceReason::StaleAssignment => {
+            Value::Words("")
+        }
         RebalanceReason::TooManyMembers { members, .. } => members.into(),
     }
 }
@@ -156,6 +163,12 @@ meanings! {
     RebalanceAssignmentLost:
         "The group {0} rebalances: the assignment from {1} could not be written",
         "그룹 {0}: {1이} 정한 할당을 기록하지 못해 리밸런싱을 시작합니다";
+    RebalanceMemberOfOtherProtocolLeft:
+        "The group {0} rebalances: the last member of the consumer protocol is gone",
+        "그룹 {0}: consumer 프로토콜을 쓰던 마지막 멤버가 나가 리밸런싱을 시작합니다";
+    RebalanceStaleAssignment:
+        "The group {0} rebalances: what was assigned is older than what its members subscribe to",
+        "그룹 {0}: 할당이 멤버들의 구독보다 오래되어 리밸런싱을 시작합니다";
     RebalanceTooManyMembers:
         "The group {0} rebalances: it has more members than it may have ({1})",
         "그룹 {0}: 멤버 수({1})가 한도를 넘어 리밸런싱을 시작합니다";

@@ -2,7 +2,9 @@
 //! fetched later.
 
 use highwater_core::group::classic::GroupId;
-use highwater_core::group::consumer_group::{ConsumerGroupEvent, FencingReason};
+use highwater_core::group::consumer_group::{
+    ClassicMemberChange, ConsumerGroupEvent, Conversion, FencingReason, MigrationObstacle,
+};
 
 use super::Line;
 use crate::Lang;
@@ -35,6 +37,30 @@ fn line(event: &ConsumerGroupEvent) -> ConsumerGroupLine {
         ConsumerGroupEvent::MemberFenced { reason, .. } => match reason {
             FencingReason::SessionExpired => ConsumerGroupLine::SessionExpired,
             FencingReason::RebalanceTimeout { .. } => ConsumerGroupLine::RebalanceTimeout,
+            FencingReason::JoinTimeout => ConsumerGroupLine::JoinTimeout,
+            FencingReason::SyncTimeout => ConsumerGroupLine::SyncTimeout,
+        },
+        ConsumerGroupEvent::ClassicMember { change, .. } => match change {
+            ClassicMemberChange::IdGiven => ConsumerGroupLine::ClassicMemberIdGiven,
+            ClassicMemberChange::Joined => ConsumerGroupLine::ClassicMemberJoined,
+            ClassicMemberChange::Replaced { .. } => ConsumerGroupLine::ClassicMemberReplaced,
+            ClassicMemberChange::Left { .. } => ConsumerGroupLine::MemberLeft,
+        },
+        ConsumerGroupEvent::Converted(conversion) => match conversion {
+            Conversion::Classic | Conversion::EmptyClassic => {
+                ConsumerGroupLine::ConvertedToConsumer
+            }
+            Conversion::Consumer | Conversion::EmptyConsumer => {
+                ConsumerGroupLine::ConvertedToClassic
+            }
+        },
+        ConsumerGroupEvent::MigrationRefused(obstacle) => match obstacle {
+            MigrationObstacle::UpgradeDisabled => ConsumerGroupLine::UpgradeDisabled,
+            MigrationObstacle::NoConsumerProtocol => ConsumerGroupLine::NoConsumerProtocol,
+            MigrationObstacle::TooLargeToUpgrade => ConsumerGroupLine::TooLargeToUpgrade,
+            MigrationObstacle::JoinDisabled => ConsumerGroupLine::JoinDisabled,
+            MigrationObstacle::DowngradeDisabled => ConsumerGroupLine::DowngradeDisabled,
+            MigrationObstacle::TooLargeToDowngrade => ConsumerGroupLine::TooLargeToDowngrade,
         },
         ConsumerGroupEvent::GroupEpochBumped { .. } => ConsumerGroupLine::GroupEpochBumped,
         ConsumerGroupEvent::TargetAssignmentComputed { .. } => {
@@ -52,6 +78,15 @@ fn values(event: &ConsumerGroupEvent) -> [Value<'_>; 2] {
         ConsumerGroupEvent::MemberJoined { member_id, .. }
         | ConsumerGroupEvent::MemberLeft { member_id, .. }
         | ConsumerGroupEvent::MemberFenced { member_id, .. } => [Value::Words(&member_id.0), NONE],
+        ConsumerGroupEvent::ClassicMember {
+            member_id,
+            instance_id,
+            ..
+        } => {
+            let instance_id = instance_id.as_deref().unwrap_or_default();
+            [Value::Words(&member_id.0), Value::Words(instance_id)]
+        }
+        ConsumerGroupEvent::Converted(_) | ConsumerGroupEvent::MigrationRefused(_) => [NONE, NONE],
         ConsumerGroupEvent::StaticMemberReplaced {
             member_id,
             instance_id,
@@ -105,6 +140,45 @@ meanings! {
     RebalanceTimeout:
         "Removed {1} from the group {0}: it did not give up its partitions in time",
         "{1}: 내놓아야 할 파티션을 제때 내놓지 않아 그룹 {0}에서 제거했습니다";
+    JoinTimeout:
+        "Removed {1} from the group {0}: it did not join again in time",
+        "{1}: 제때 다시 참가하지 않아 그룹 {0}에서 제거했습니다";
+    SyncTimeout:
+        "Removed {1} from the group {0}: it did not ask for its assignment in time",
+        "{1}: 제때 할당을 받아 가지 않아 그룹 {0}에서 제거했습니다";
+    ClassicMemberIdGiven:
+        "Gave the id {1} to a client that joins the group {0} by the classic protocol: it is to join again with it",
+        "classic 프로토콜로 그룹 {0}에 참가하는 클라이언트에 멤버 id {1을} 주었습니다. 이 id로 다시 참가해야 합니다";
+    ClassicMemberJoined:
+        "{1} joined the group {0} by the classic protocol",
+        "{1}: classic 프로토콜로 그룹 {0}에 참가했습니다";
+    ClassicMemberReplaced:
+        "The static member {2} is back in the group {0} as {1}, by the classic protocol: it keeps its partitions",
+        "정적 멤버 {2이} classic 프로토콜로, 새 멤버 id {1으로} 그룹 {0}에 돌아왔습니다: 파티션은 그대로입니다";
+    ConvertedToConsumer:
+        "The group {0} goes on in the consumer protocol (KIP-848): this broker assigns from now on",
+        "그룹 {0}: 이제 consumer 프로토콜(KIP-848)을 씁니다. 파티션은 이 브로커가 할당합니다";
+    ConvertedToClassic:
+        "The group {0} goes on in the classic protocol: one of its members assigns from now on",
+        "그룹 {0}: 이제 classic 프로토콜을 씁니다. 파티션은 멤버 중 하나가 할당합니다";
+    UpgradeDisabled:
+        "The group {0} stays in the classic protocol: group.consumer.migration.policy does not let it go to the other",
+        "그룹 {0}: group.consumer.migration.policy 때문에 classic 프로토콜에서 바뀌지 않습니다";
+    NoConsumerProtocol:
+        "The group {0} stays in the classic protocol: it is not one of consumers",
+        "그룹 {0}: 컨슈머의 그룹이 아니므로 classic 프로토콜에서 바뀌지 않습니다";
+    TooLargeToUpgrade:
+        "The group {0} stays in the classic protocol: it has more members than group.consumer.max.size",
+        "그룹 {0}: 멤버가 group.consumer.max.size보다 많아 classic 프로토콜에서 바뀌지 않습니다";
+    JoinDisabled:
+        "Nobody joins the group {0} by the classic protocol: group.consumer.migration.policy is disabled",
+        "group.consumer.migration.policy가 disabled이므로 classic 프로토콜로는 그룹 {0}에 참가할 수 없습니다";
+    DowngradeDisabled:
+        "The group {0} stays in the consumer protocol: group.consumer.migration.policy does not let it go back",
+        "그룹 {0}: group.consumer.migration.policy 때문에 consumer 프로토콜에서 바뀌지 않습니다";
+    TooLargeToDowngrade:
+        "The group {0} stays in the consumer protocol: it has more members than group.max.size",
+        "그룹 {0}: 멤버가 group.max.size보다 많아 consumer 프로토콜에서 바뀌지 않습니다";
     GroupEpochBumped:
         "The group {0} has changed: group epoch {1}",
         "그룹 {0이} 바뀌었습니다: 그룹 에포크 {1}";

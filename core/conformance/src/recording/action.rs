@@ -357,6 +357,10 @@ mod tests {
                 "missing field `broker`",
             ),
             (json!({"wait_until": {"calm": 1}}), "unknown variant `calm`"),
+            (
+                json!({"subscribe": {"consumer": "c1", "pattern": "or.*"}}),
+                "unknown field `pattern`",
+            ),
         ] {
             let said = Action::read(&action).expect_err("it is not known");
             assert!(said.contains(reason), "{said}");

@@ -33,11 +33,19 @@ use format::{ClusterSpec, Recording, Step};
 use player::Player;
 use replay::Replay;
 
-/// Replays a recording; each of its steps is a case.
+/// With how many other draws of ids a recording with groups is tried that was not reproduced.
+pub const DRAWS: u64 = 22;
+
+/// Replays a recording; each of its steps is a case. Where ids may be why it was not reproduced, `draws` more
+/// are tried.
 ///
 /// # Errors
 /// Why the recording as a whole cannot be replayed.
-pub fn run(file: &Map<String, Value>, ledger: &mut Ledger) -> Result<Vec<Case>, String> {
+pub fn run(
+    file: &Map<String, Value>,
+    draws: u64,
+    ledger: &mut Ledger,
+) -> Result<Vec<Case>, String> {
     let recording: Recording =
         serde_json::from_value(Value::Object(file.clone())).map_err(|error| error.to_string())?;
     let steps: Vec<Result<Step, String>> = recording
@@ -59,7 +67,7 @@ pub fn run(file: &Map<String, Value>, ledger: &mut Ledger) -> Result<Vec<Case>, 
             second
         } else {
             let other = match hangs_on_ids(&first.0) {
-                true => with_other_ids(&recording.cluster, &steps, &passes)?,
+                true => with_other_ids(&recording.cluster, &steps, draws, &passes)?,
                 false => None,
             };
             other.unwrap_or(first)
@@ -92,10 +100,10 @@ fn hangs_on_ids(cases: &[Case]) -> bool {
 fn with_other_ids(
     spec: &ClusterSpec,
     steps: &[Result<Step, String>],
+    draws: u64,
     passes: &dyn Fn(&(Vec<Case>, Ledger)) -> bool,
 ) -> Result<Option<(Vec<Case>, Ledger)>, String> {
-    const DRAWS: u64 = 24;
-    for seed in 2..DRAWS {
+    for seed in 2..2 + draws {
         let cluster = Rc::new(Cluster::drawn(spec, steps, seed)?);
         if cluster.consumers.is_empty() {
             return Ok(None);

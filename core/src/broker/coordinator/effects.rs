@@ -6,7 +6,7 @@ use super::shard::{ShardTimer, Then};
 use crate::broker::Disk;
 use crate::group::CoordinatorRecord;
 use crate::group::classic::{Effects, GroupResponse, RequestId};
-use crate::group::consumer_group::ConsumerGroupEffects;
+use crate::group::consumer_group::{ConsumerGroupEffects, ConsumerGroupResponse};
 use crate::id::PartitionIndex;
 use crate::sim::Out;
 use crate::trace::Event;
@@ -29,11 +29,7 @@ impl Process {
             });
         }
         for (request, response) in effects.answers {
-            let response = match response {
-                GroupResponse::JoinGroup(response) => Response::JoinGroup(response),
-                GroupResponse::SyncGroup(result) => Response::SyncGroup(result),
-            };
-            self.answer_parked(request, response, out);
+            self.answer_parked(request, of_classic(response), out);
         }
         for (timer, after_ms) in effects.timers {
             self.set_group_timer(index, ShardTimer::Classic(timer), after_ms, out);
@@ -62,19 +58,27 @@ impl Process {
                 event,
             });
         }
-        for (request, result) in effects.answers {
-            self.answer_parked(request, Response::ConsumerGroupHeartbeat(result), out);
+        for (request, response) in effects.answers {
+            let response = match response {
+                ConsumerGroupResponse::Heartbeat(result) => {
+                    Response::ConsumerGroupHeartbeat(result)
+                }
+                ConsumerGroupResponse::Classic(response) => of_classic(response),
+            };
+            self.answer_parked(request, response, out);
         }
         for (timer, after_ms) in effects.timers {
             self.set_group_timer(index, ShardTimer::Consumer(timer), after_ms, out);
         }
-        for (append, group_id, kept) in effects.records {
-            let mut records = Vec::new();
-            for record in kept {
-                let group_id = group_id.clone();
-                records.push(CoordinatorRecord::ConsumerGroup { group_id, record });
-            }
+        for (append, records) in effects.records {
             self.write_records(index, records, Then::Consumer(append), disk, out);
+        }
+        for downgrade in effects.downgrades {
+            let mut effects = Effects::default();
+            if let Some(shard) = self.groups.shards.get_mut(&index) {
+                shard.classic.adopt(downgrade, &mut effects);
+            }
+            self.carry_out_classic(index, effects, disk, out);
         }
     }
 
@@ -99,5 +103,12 @@ impl Process {
         if let Some(shard) = self.groups.shards.get_mut(&index) {
             shard.set_timer(timer, after_ms, out.now());
         }
+    }
+}
+
+fn of_classic(response: GroupResponse) -> Response {
+    match response {
+        GroupResponse::JoinGroup(response) => Response::JoinGroup(response),
+        GroupResponse::SyncGroup(result) => Response::SyncGroup(result),
     }
 }

@@ -1,13 +1,15 @@
 //! Requests of groups' members: each finds its group's shard, or is refused.
 
-use super::shard::{Shard, Then};
+use super::shard::Shard;
 use super::{Process, refusal, subscribed_topic};
 use crate::broker::Disk;
 use crate::command::AdminCommand;
+use crate::explain::client_member_id;
+use crate::group::MemberId;
 use crate::group::classic::{
-    ClassicGroupState, Effects, GroupId, JoinGroupRequest, JoinGroupResponse, SyncGroupRequest,
+    ClassicGroupState, Effects, GroupId, JoinGroupRequest, SyncGroupRequest,
 };
-use crate::group::consumer_group::ConsumerGroupEffects;
+use crate::group::consumer_group::{ConsumerGroupEffects, ConsumerGroupEvent, Conversion};
 use crate::id::PartitionIndex;
 use crate::sim::{Out, Socket};
 use crate::wire::{AdminRequest, ConsumerGroupHeartbeatRequest, ErrorCode, Request, Response};
@@ -81,8 +83,9 @@ impl Process {
         }
     }
 
-    /// A member of a classic group joins. A group of the consumer protocol that nobody is in makes room for
-    /// it (`maybeDeleteEmptyConsumerGroup`).
+    /// A member of the classic protocol joins: a group of the consumer protocol, if there is one with members
+    /// (`classicGroupJoinToConsumerGroup`); one that nobody is in makes room for a classic group
+    /// (`maybeDeleteEmptyConsumerGroup`).
     fn join_group(
         &mut self,
         index: PartitionIndex,
@@ -95,14 +98,23 @@ impl Process {
         let Some(shard) = self.groups.shards.get_mut(&index) else {
             return;
         };
+        let group = request.group_id.clone();
         let mut emptied = ConsumerGroupEffects::default();
-        let deleted = shard.consumer.delete(&request.group_id, &mut emptied);
-        if deleted == Err(ErrorCode::NonEmptyGroup) {
-            let response = JoinGroupResponse {
-                member_id: request.member_id,
-                result: Err(ErrorCode::InconsistentGroupProtocol),
-            };
-            return self.answer_parked(id, Response::JoinGroup(response), out);
+        match shard.consumer.delete(&group, &mut emptied) {
+            Err(ErrorCode::NonEmptyGroup) => {
+                let bits = (u128::from(out.random_bits()) << 64) | u128::from(out.random_bits());
+                let new_id = MemberId(client_member_id(bits).into());
+                let metadata = &self.metadata;
+                let topic = |name: &str| subscribed_topic(metadata, name);
+                let mut effects = ConsumerGroupEffects::default();
+                (shard.consumer).join(&request, (id, new_id), out.now(), &topic, &mut effects);
+                return self.carry_out_consumer(index, effects, disk, out);
+            }
+            Ok(()) => {
+                let converted = ConsumerGroupEvent::Converted(Conversion::EmptyConsumer);
+                emptied.events.push((group, converted));
+            }
+            Err(_) => {}
         }
         let mut effects = Effects::default();
         shard.classic.join(request, id, out.random(), &mut effects);
@@ -119,14 +131,21 @@ impl Process {
         out: &mut Out<'_>,
     ) {
         let id = self.groups.park(socket);
-        let mut effects = Effects::default();
+        let (mut classic, mut consumer) = (Effects::default(), ConsumerGroupEffects::default());
         if let Some(shard) = self.groups.shards.get_mut(&index) {
-            shard.classic.sync(request, id, &mut effects);
+            if shard.consumer.group(&request.member.group_id).is_some() {
+                let metadata = &self.metadata;
+                let topic = |name: &str| subscribed_topic(metadata, name);
+                (shard.consumer).sync(&request, id, &topic, &mut consumer);
+            } else {
+                shard.classic.sync(request, id, &mut classic);
+            }
         }
-        self.carry_out_classic(index, effects, disk, out);
+        self.carry_out_classic(index, classic, disk, out);
+        self.carry_out_consumer(index, consumer, disk, out);
     }
 
-    /// A member of a classic group lives, or leaves.
+    /// A member of the classic protocol lives, or leaves.
     fn live_or_leave(
         &mut self,
         index: PartitionIndex,
@@ -138,22 +157,34 @@ impl Process {
         let Some(shard) = self.groups.shards.get_mut(&index) else {
             return;
         };
-        let mut effects = Effects::default();
+        let (mut classic, mut consumer) = (Effects::default(), ConsumerGroupEffects::default());
+        let metadata = &self.metadata;
+        let topic = |name: &str| subscribed_topic(metadata, name);
         let answer = match request {
             Request::Heartbeat(member) => {
-                Response::Heartbeat(shard.classic.heartbeat(member, &mut effects))
+                Response::Heartbeat(match shard.consumer.group(&member.group_id) {
+                    Some(_) => shard.consumer.classic_heartbeat(member, &mut consumer),
+                    None => shard.classic.heartbeat(member, &mut classic),
+                })
             }
             Request::LeaveGroup(request) => {
-                Response::LeaveGroup(shard.classic.leave(request, &mut effects))
+                Response::LeaveGroup(match shard.consumer.group(&request.group_id) {
+                    Some(_) => {
+                        let now = out.now();
+                        Ok((shard.consumer).leave(request, now, &topic, &mut consumer))
+                    }
+                    None => shard.classic.leave(request, &mut classic),
+                })
             }
             _ => return,
         };
-        self.carry_out_classic(index, effects, disk, out);
+        self.carry_out_classic(index, classic, disk, out);
+        self.carry_out_consumer(index, consumer, disk, out);
         self.answer_after_writes(index, socket, answer, out);
     }
 
-    /// A member of a group of the consumer protocol joins, lives or leaves. A classic group that nobody is
-    /// in makes room for it (`maybeDeleteEmptyClassicGroup`).
+    /// A member of the consumer protocol joins, lives or leaves. A classic group becomes one of the consumer
+    /// protocol if one joins that may (`getOrMaybeCreateConsumerGroup`).
     fn consumer_heartbeat(
         &mut self,
         index: PartitionIndex,
@@ -166,19 +197,17 @@ impl Process {
         let Some(shard) = self.groups.shards.get_mut(&index) else {
             return;
         };
-        let tombstone = shard.delete_classic(&request.group_id);
-        if shard.classic.group(&request.group_id).is_some() {
-            let refused = Err(ErrorCode::GroupIdNotFound);
-            return self.answer_parked(id, Response::ConsumerGroupHeartbeat(refused), out);
-        }
-        let mut effects = ConsumerGroupEffects::default();
+        let group = &request.group_id;
+        let (mut classic, mut consumer) = (Effects::default(), ConsumerGroupEffects::default());
         let metadata = &self.metadata;
         let topic = |name: &str| subscribed_topic(metadata, name);
-        (shard.consumer).heartbeat(request, id, out.now(), &topic, &mut effects);
-        if let Some(tombstone) = tombstone {
-            self.write_records(index, vec![tombstone], Then::Nothing, disk, out);
+        let before = shard.classic.group(group);
+        (shard.consumer).heartbeat(request, id, out.now(), &topic, before, &mut consumer);
+        if shard.consumer.group(group).is_some() {
+            shard.classic.retire(group, &mut classic);
         }
-        self.carry_out_consumer(index, effects, disk, out);
+        self.carry_out_classic(index, classic, disk, out);
+        self.carry_out_consumer(index, consumer, disk, out);
     }
 }
 

@@ -71,6 +71,8 @@ impl Shard {
             group_consumer_session_timeout_ms: config.group_consumer_session_timeout_ms,
             group_consumer_heartbeat_interval_ms: config.group_consumer_heartbeat_interval_ms,
             group_consumer_assignment_interval_ms: config.group_consumer_assignment_interval_ms,
+            group_consumer_migration_policy: config.group_consumer_migration_policy,
+            group_max_size: config.group_max_size,
         };
         let classic = ClassicGroupConfig {
             group_max_size: config.group_max_size,

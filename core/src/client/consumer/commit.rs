@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Consumer;
 use super::application::{Step, Then};
 use super::error::{CommitObstacle, ConsumerError};
-use super::membership::{Epoch848State, MemberState};
+use super::membership::{ConsumerMemberState, MemberState};
 use super::network::InFlightRequest;
 use super::subscription::Position;
 use crate::group::classic::OffsetCommitter;
@@ -118,7 +118,7 @@ impl Consumer {
         committer.member_id = self.membership.member_id.clone();
         committer.instance_id = self.config.instance_id();
         if self.config.is_consumer_protocol() {
-            if self.membership.state_848 == Epoch848State::Unsubscribed {
+            if self.membership.consumer_state == ConsumerMemberState::Unsubscribed {
                 return Err(CommitObstacle::NotSent);
             }
             committer.generation = Some(GenerationId(self.membership.epoch.0));

@@ -29,7 +29,7 @@ impl Consumer {
 
     pub(super) fn on_heartbeat_timer(&mut self, out: &mut Out<'_>) {
         if self.config.is_consumer_protocol() {
-            return self.heartbeat_848(out);
+            return self.send_consumer_heartbeat(out);
         }
         if !self.is_in_generation() || self.membership.failed.is_some() {
             return;

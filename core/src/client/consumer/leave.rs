@@ -66,7 +66,7 @@ impl Consumer {
     /// `maybeLeaveGroup`). A static member says nothing: it may come back.
     pub(super) fn leave_group(&mut self, reason: Reason, out: &mut Out<'_>) {
         if self.config.is_consumer_protocol() {
-            return self.leave_848(reason, out);
+            return self.leave_consumer_group(reason, out);
         }
         if reason != Reason::PollTimeout {
             self.give_back_all(out);

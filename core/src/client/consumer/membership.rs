@@ -26,7 +26,7 @@ pub enum MemberState {
 
 /// How far a member of the consumer protocol is (`MemberState` of `AbstractMembershipManager`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Epoch848State {
+pub enum ConsumerMemberState {
     /// It belongs to no group.
     #[default]
     Unsubscribed,
@@ -50,7 +50,7 @@ pub enum Epoch848State {
     Stale,
 }
 
-impl Epoch848State {
+impl ConsumerMemberState {
     /// Kafka's name.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -129,7 +129,7 @@ pub struct Membership {
     /// Why it cannot be a member any more.
     pub(super) failed: Option<ErrorCode>,
     /// How far it is, in the consumer protocol.
-    pub state_848: Epoch848State,
+    pub consumer_state: ConsumerMemberState,
     /// Its epoch, in the consumer protocol.
     pub epoch: GroupEpoch,
     /// How many assignments it has reconciled, in the consumer protocol.
@@ -161,7 +161,7 @@ impl Default for Membership {
             joined_topics: None,
             last: None,
             failed: None,
-            state_848: Epoch848State::Unsubscribed,
+            consumer_state: ConsumerMemberState::Unsubscribed,
             epoch: GroupEpoch(0),
             local_epoch: 0,
             target: None,

@@ -6,6 +6,7 @@ mod application;
 mod calls;
 mod collect;
 mod commit;
+mod consumer_membership;
 mod coordinator;
 mod deferred;
 mod error;
@@ -14,11 +15,11 @@ mod heartbeat;
 mod join;
 mod leave;
 mod membership;
-mod membership_848;
 mod network;
 mod poll;
 mod positions;
 mod subscription;
+mod sync;
 
 pub use application::{Application, Handed, Step};
 pub use calls::ConsumerCall;
@@ -27,7 +28,7 @@ pub use coordinator::Coordinator;
 pub use error::{CommitObstacle, ConsumerError};
 pub use fetch::CompletedFetch;
 pub use leave::Reason as LeaveReason;
-pub use membership::{Epoch848State, Generation, MemberState, Membership};
+pub use membership::{ConsumerMemberState, Generation, MemberState, Membership};
 pub use subscription::{
     Choice, ChosenPartition, FetchState, PartitionState, Position, Subscription,
 };
@@ -217,6 +218,12 @@ impl Consumer {
     #[must_use]
     pub fn is_polling_by_hand(&self) -> bool {
         self.application.limit.is_some()
+    }
+
+    /// Makes it believe that it has these partitions, whatever its group says.
+    #[cfg(test)]
+    pub(crate) fn believe_in(&mut self, partitions: &[TopicPartition]) {
+        self.subscription.assign(partitions);
     }
 
     /// The process starts: the application subscribes, or takes the partitions that it chose, and polls;

@@ -29,6 +29,7 @@ fn member(id: &str, client: &str, epoch: Option<i32>, assigned: &str) -> MemberD
         assigned: partitions(assigned),
         target: epoch.map(|_| partitions(assigned)),
         member_epoch: epoch.map(GroupEpoch),
+        upgraded: epoch.map(|_| true),
     }
 }
 

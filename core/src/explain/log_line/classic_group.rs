@@ -202,6 +202,12 @@ fn why(group: &GroupId, reason: &RebalanceReason) -> String {
         RebalanceReason::AssignmentLost { leader, error } => format!(
             "Error {error} when storing group assignmentduring SyncGroup (member: {leader})."
         ),
+        RebalanceReason::MemberOfOtherProtocolLeft => {
+            format!("Downgrade group {group} from consumer to classic for member leaving.")
+        }
+        RebalanceReason::StaleAssignment => {
+            format!("Downgrade group {group} from consumer to classic with stale assignment.")
+        }
         RebalanceReason::TooManyMembers { members, max_size } => format!(
             "Freshly-loaded group {group} (size {members}) is over capacity {max_size}. Rebalancing in \
              order to give a chance for consumers to commit offsets"

@@ -194,6 +194,11 @@ pub enum RebalanceReason {
         /// Why.
         error: ErrorCode,
     },
+    /// The last member of the consumer protocol has left a group with members of either protocol.
+    MemberOfOtherProtocolLeft,
+    /// The last member of the consumer protocol is back in this one, and what is assigned is older than what the
+    /// group subscribes to.
+    StaleAssignment,
     /// The group was read from the log and has more members than it may.
     TooManyMembers {
         /// How many it has.

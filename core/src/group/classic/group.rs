@@ -61,7 +61,7 @@ pub(super) struct InitialDelay {
 
 impl ClassicGroup {
     /// A group that nobody has joined.
-    pub(super) fn new(id: GroupId) -> Self {
+    pub(in crate::group) fn new(id: GroupId) -> Self {
         Self {
             id,
             state: ClassicGroupState::Empty,
@@ -143,7 +143,7 @@ impl ClassicGroup {
     }
 
     /// Takes a member in; the first one leads (`ClassicGroup.add`).
-    pub(super) fn add(&mut self, member: ClassicGroupMember, protocol_type: Arc<str>) {
+    pub(in crate::group) fn add(&mut self, member: ClassicGroupMember, protocol_type: Arc<str>) {
         if self.members.is_empty() {
             self.protocol_type = Some(protocol_type);
         }
@@ -288,14 +288,14 @@ impl ClassicGroup {
     }
 
     /// What a member said for the protocol that was chosen.
-    fn subscription_of(&self, member: &ClassicGroupMember) -> Subscription {
+    pub(in crate::group) fn subscription_of(&self, member: &ClassicGroupMember) -> Subscription {
         let mut protocols = member.protocols.iter();
         let chosen = protocols.find(|it| Some(&it.name) == self.protocol_name.as_ref());
         chosen.map_or_else(Subscription::default, |it| it.subscription.clone())
     }
 
     /// What is written of the group (`GroupCoordinatorRecordHelpers.newGroupMetadataRecord`).
-    pub(super) fn metadata(&self) -> GroupMetadata {
+    pub(in crate::group) fn metadata(&self) -> GroupMetadata {
         let mut members = Vec::new();
         for member in &self.members {
             members.push(MemberMetadata {

@@ -11,6 +11,7 @@ use super::{
     RequestId, SyncGroupRequest,
 };
 use crate::group::MemberId;
+use crate::group::migration::Downgrade;
 use crate::java_hash_map::bucket_count;
 use crate::sim::Random;
 use crate::sorted::Map;
@@ -243,6 +244,31 @@ impl ClassicGroups {
                 appends: &mut self.appends,
                 effects,
             });
+        }
+    }
+
+    /// A group goes on in the consumer protocol (`convertToConsumerGroup`): whoever waits is told of a
+    /// rebalance, and the group is not known here any more.
+    pub fn retire(&mut self, id: &GroupId, effects: &mut Effects) {
+        if let Ok((group, mut step)) = self.step(id, effects) {
+            group.retire(&mut step);
+            self.groups.remove(id);
+        }
+    }
+
+    /// A group goes on here that was one of the consumer protocol (`convertToClassicGroup`): its members'
+    /// sessions begin, and it is put together anew if it has to be.
+    pub fn adopt(&mut self, downgrade: Downgrade, effects: &mut Effects) {
+        let id = downgrade.group.id.clone();
+        self.groups.insert(id.clone(), downgrade.group);
+        let Ok((group, mut step)) = self.step(&id, effects) else {
+            return;
+        };
+        for member in group.member_ids() {
+            step.renew_session(group, &member);
+        }
+        if let Some(reason) = downgrade.reason {
+            group.prepare_rebalance(reason, &mut step);
         }
     }
 

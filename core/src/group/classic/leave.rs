@@ -85,6 +85,17 @@ impl ClassicGroup {
         self.close(step);
     }
 
+    /// The group goes on in the other protocol: its members are to join again there.
+    pub(super) fn retire(&mut self, step: &mut Step<'_>) {
+        for id in self.member_ids() {
+            step.stop_heartbeat(self, &id);
+            if let Some(member) = self.member_mut(&id) {
+                step.refuse_all(member, Some(id), ErrorCode::RebalanceInProgress);
+            }
+        }
+        self.close(step);
+    }
+
     /// Stops the timers that are left. The group is dead.
     pub(super) fn close(&mut self, step: &mut Step<'_>) {
         while let Some(id) = self.pending_join_members.pop_first() {

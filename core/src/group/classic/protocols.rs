@@ -29,7 +29,7 @@ impl ClassicGroup {
     /// The protocol with the most votes, each member's being for the one that it likes best of those that
     /// all support (`ClassicGroup.selectProtocol`). Of several with as many votes it is the first in the
     /// order of Kafka's hash map.
-    pub(super) fn select_protocol(&self) -> Option<Arc<str>> {
+    pub(in crate::group) fn select_protocol(&self) -> Option<Arc<str>> {
         let mut ballot: Vec<(Arc<str>, usize)> = Vec::new();
         for member in &self.members {
             let mut protocols = member.protocols.iter();

@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ConsumerGroupEffects, ConsumerGroupHeartbeatResult};
-use crate::group::classic::{AppendId, RequestId, append_error};
+use super::{ConsumerGroupEffects, ConsumerGroupResponse};
+use crate::group::classic::{AppendId, GroupResponse, JoinGroupResponse, RequestId, append_error};
 use crate::sorted::Map;
 use crate::wire::ErrorCode;
 
 /// Answers, each with its request.
-type Answers = Vec<(RequestId, ConsumerGroupHeartbeatResult)>;
+type Answers = Vec<(RequestId, ConsumerGroupResponse)>;
 
 /// The appends that are on their way, with the answers that wait for each.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,7 +30,7 @@ impl Appends {
     pub fn answer(
         &mut self,
         request: RequestId,
-        result: ConsumerGroupHeartbeatResult,
+        result: ConsumerGroupResponse,
         effects: &mut ConsumerGroupEffects,
     ) {
         let mut pending = self.pending.values_mut();
@@ -53,7 +53,7 @@ impl Appends {
         for (request, answer) in answers {
             let answer = match result {
                 Ok(()) => answer,
-                Err(error) => Err(append_error(error)),
+                Err(error) => refused(answer, append_error(error)),
             };
             effects.answers.push((request, answer));
         }
@@ -62,10 +62,26 @@ impl Appends {
     /// Whoever waits is to look for another coordinator.
     pub fn refuse_all(&mut self, effects: &mut ConsumerGroupEffects) {
         while let Some((_, answers)) = self.pending.pop_first() {
-            for (request, _) in answers {
-                let refusal = Err(ErrorCode::NotCoordinator);
+            for (request, answer) in answers {
+                let refusal = refused(answer, ErrorCode::NotCoordinator);
                 effects.answers.push((request, refusal));
             }
+        }
+    }
+}
+
+/// An answer that cannot be given, by its kind.
+fn refused(answer: ConsumerGroupResponse, error: ErrorCode) -> ConsumerGroupResponse {
+    match answer {
+        ConsumerGroupResponse::Heartbeat(_) => ConsumerGroupResponse::Heartbeat(Err(error)),
+        ConsumerGroupResponse::Classic(GroupResponse::JoinGroup(response)) => {
+            let member_id = response.member_id;
+            let result = Err(error);
+            let response = JoinGroupResponse { member_id, result };
+            ConsumerGroupResponse::Classic(GroupResponse::JoinGroup(response))
+        }
+        ConsumerGroupResponse::Classic(GroupResponse::SyncGroup(_)) => {
+            ConsumerGroupResponse::Classic(GroupResponse::SyncGroup(Err(error)))
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::config::ConsumerGroupMigrationPolicy;
+
 /// A broker's settings for groups of the consumer protocol (`GroupCoordinatorConfig`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -18,6 +20,12 @@ pub struct ConsumerGroupConfig {
     /// How long at least lies between one target assignment of a group and the next.
     #[serde(rename = "group.consumer.assignment.interval.ms")]
     pub group_consumer_assignment_interval_ms: u64,
+    /// Whether a group may go from one protocol to the other while it has members.
+    #[serde(rename = "group.consumer.migration.policy")]
+    pub group_consumer_migration_policy: ConsumerGroupMigrationPolicy,
+    /// How many members a group of the classic protocol may have that one of these becomes.
+    #[serde(rename = "group.max.size")]
+    pub group_max_size: u32,
 }
 
 impl Default for ConsumerGroupConfig {
@@ -27,6 +35,8 @@ impl Default for ConsumerGroupConfig {
             group_consumer_session_timeout_ms: 45_000,
             group_consumer_heartbeat_interval_ms: 5_000,
             group_consumer_assignment_interval_ms: 1_000,
+            group_consumer_migration_policy: ConsumerGroupMigrationPolicy::Bidirectional,
+            group_max_size: i32::MAX.cast_unsigned(),
         }
     }
 }

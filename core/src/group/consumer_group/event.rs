@@ -54,6 +54,19 @@ pub enum ConsumerGroupEvent {
         /// Whether it will be back, and keeps what it has until its session ends.
         is_temporary: bool,
     },
+    /// Something of a member that speaks the classic protocol.
+    ClassicMember {
+        /// The member.
+        member_id: MemberId,
+        /// Its `group.instance.id`, if it is a static member.
+        instance_id: Option<Arc<str>>,
+        /// What.
+        change: ClassicMemberChange,
+    },
+    /// The group goes on in the other protocol.
+    Converted(Conversion),
+    /// The group stays in its protocol, though a member speaks, or all members speak, the other one.
+    MigrationRefused(MigrationObstacle),
     /// A member was put out.
     MemberFenced {
         /// The member.
@@ -99,4 +112,57 @@ pub enum FencingReason {
         /// The time that it had (`max.poll.interval.ms`).
         rebalance_timeout_ms: u64,
     },
+    /// It speaks the classic protocol and has not joined again within `max.poll.interval.ms`.
+    JoinTimeout,
+    /// It speaks the classic protocol and has not asked for its assignment within `max.poll.interval.ms`.
+    SyncTimeout,
+}
+
+/// What becomes of a member that speaks the classic protocol.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ClassicMemberChange {
+    /// It has no id yet, was given one and is to come back with it.
+    IdGiven,
+    /// It has joined, or joins again.
+    Joined,
+    /// It is back, as a static member, under another id.
+    Replaced {
+        /// The id that it had.
+        replaced: MemberId,
+    },
+    /// It has left.
+    Left {
+        /// Why, as it says.
+        client_reason: Option<Arc<str>>,
+    },
+}
+
+/// From which protocol a group goes to the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Conversion {
+    /// From the classic one, with its members.
+    Classic,
+    /// From the classic one, without members.
+    EmptyClassic,
+    /// From the consumer protocol, with its members.
+    Consumer,
+    /// From the consumer protocol, without members.
+    EmptyConsumer,
+}
+
+/// Why a group stays in its protocol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MigrationObstacle {
+    /// The policy does not let it go from the classic protocol to the other.
+    UpgradeDisabled,
+    /// The group is not one of consumers.
+    NoConsumerProtocol,
+    /// It has more members than a group of the consumer protocol may have.
+    TooLargeToUpgrade,
+    /// The policy lets nobody join a group of the other protocol.
+    JoinDisabled,
+    /// The policy does not let it go back to the classic protocol.
+    DowngradeDisabled,
+    /// It has more members than a group of the classic protocol may have.
+    TooLargeToDowngrade,
 }

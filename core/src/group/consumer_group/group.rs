@@ -46,11 +46,15 @@ pub struct ConsumerGroup {
     /// For each member that is to give partitions up, the epoch in which it was told to. No record says
     /// so.
     pub(super) revoking_in: Map<MemberId, GroupEpoch>,
+    /// Members of the classic protocol that were told to join again, and have not yet.
+    pub(super) awaiting_join: Set<MemberId>,
+    /// Members of the classic protocol that have joined, and have not asked for their assignment yet.
+    pub(super) awaiting_sync: Set<MemberId>,
 }
 
 impl ConsumerGroup {
     /// A group that nobody has joined.
-    pub(super) fn new(id: GroupId) -> Self {
+    pub(in crate::group) fn new(id: GroupId) -> Self {
         Self {
             id,
             epoch: INITIAL_EPOCH,
@@ -60,7 +64,23 @@ impl ConsumerGroup {
             assignment_timestamp: None,
             target_assignment: Map::new(),
             revoking_in: Map::new(),
+            awaiting_join: Set::new(),
+            awaiting_sync: Set::new(),
         }
+    }
+
+    /// How many members speak the classic protocol (`numClassicProtocolMembers`).
+    pub(super) fn classic_members(&self) -> usize {
+        let members = self.members.values();
+        members.filter(|it| it.uses_classic_protocol()).count()
+    }
+
+    /// How long the group waits for a member (`max.poll.interval.ms`).
+    pub(super) fn rebalance_timeout_of(&self, member: &MemberId) -> u64 {
+        let member = self.members.get(member);
+        member
+            .and_then(|member| member.metadata.rebalance_timeout_ms)
+            .unwrap_or(0)
     }
 
     /// What the group is doing (`maybeUpdateGroupState`).
@@ -106,7 +126,7 @@ impl ConsumerGroup {
     }
 
     /// The topics that the members subscribe to and that exist.
-    pub(super) fn subscribed_topics(&self, topic: TopicLookup<'_>) -> SubscribedTopics {
+    pub(in crate::group) fn subscribed_topics(&self, topic: TopicLookup<'_>) -> SubscribedTopics {
         let mut topics = Map::new();
         for member in self.members.values() {
             for name in member.metadata.subscribed_topic_names.iter() {
@@ -154,7 +174,7 @@ impl ConsumerGroup {
     }
 
     /// Takes a record in: of now, or of the log (`GroupMetadataManager.replay`).
-    pub(super) fn replay(&mut self, record: ConsumerGroupRecord) {
+    pub(in crate::group) fn replay(&mut self, record: ConsumerGroupRecord) {
         match record {
             ConsumerGroupRecord::Metadata(value) => {
                 self.epoch = value.map_or(INITIAL_EPOCH, |it| it.epoch);

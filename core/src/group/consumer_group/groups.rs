@@ -7,13 +7,17 @@ use super::step::Step;
 use super::validate::validate;
 use super::{
     ConsumerGroup, ConsumerGroupConfig, ConsumerGroupEffects, ConsumerGroupEvent,
-    ConsumerGroupHeartbeatResult, ConsumerGroupRecord, ConsumerGroupState, ConsumerGroupTimer,
-    JOIN_GROUP_MEMBER_EPOCH, LEAVE_GROUP_MEMBER_EPOCH, LEAVE_GROUP_STATIC_MEMBER_EPOCH,
-    TopicLookup,
+    ConsumerGroupHeartbeatResult, ConsumerGroupRecord, ConsumerGroupResponse, ConsumerGroupState,
+    ConsumerGroupTimer, Conversion, JOIN_GROUP_MEMBER_EPOCH, LEAVE_GROUP_MEMBER_EPOCH,
+    LEAVE_GROUP_STATIC_MEMBER_EPOCH, TopicLookup,
 };
-use crate::group::MemberId;
-use crate::group::classic::{AppendId, GroupId, OffsetCommitter, RequestId};
+use crate::group::classic::{
+    AppendId, ClassicGroup, ClassicGroupState, GroupId, GroupResponse, JoinGroupRequest,
+    LeaveGroupRequest, MemberIdentity, OffsetCommitter, RequestId, SyncGroupRequest,
+};
+use crate::group::migration::{Downgrade, records, upgraded, validate_upgrade};
 use crate::group::reconciliation::MemberState;
+use crate::group::{CoordinatorRecord, MemberId};
 use crate::id::{GroupEpoch, TopicPartition};
 use crate::sorted::Map;
 use crate::time::Time;
@@ -55,8 +59,11 @@ impl ConsumerGroups {
         &self.config
     }
 
-    /// ConsumerGroupHeartbeat (`consumerGroupHeartbeat`), once the host has seen to it that there is no
-    /// group of the classic protocol by that id. The answer comes when what it rests on is written:
+    /// ConsumerGroupHeartbeat (`consumerGroupHeartbeat`). `classic` is the group of the classic protocol by
+    /// that id, if there is one: a member that joins makes it one of the consumer protocol, if it may be;
+    /// then it is a group here, and the host lets the other one go
+    /// ([`ClassicGroups::retire`](crate::group::classic::ClassicGroups::retire)). The answer comes when what
+    /// it rests on is written:
     /// `INVALID_REQUEST`, `UNSUPPORTED_ASSIGNOR`, `GROUP_ID_NOT_FOUND`, `GROUP_MAX_SIZE_REACHED`,
     /// `UNKNOWN_MEMBER_ID`, `FENCED_MEMBER_EPOCH`, `UNRELEASED_INSTANCE_ID`, `FENCED_INSTANCE_ID` where
     /// it is refused.
@@ -66,10 +73,12 @@ impl ConsumerGroups {
         id: RequestId,
         now: Time,
         topic: TopicLookup<'_>,
+        classic: Option<&ClassicGroup>,
         effects: &mut ConsumerGroupEffects,
     ) {
-        let result = self.take_heartbeat(request, now, topic, effects);
-        self.appends.answer(id, result, effects);
+        let result = self.take_heartbeat(request, now, topic, classic, effects);
+        let response = ConsumerGroupResponse::Heartbeat(result);
+        self.appends.answer(id, response, effects);
     }
 
     fn take_heartbeat(
@@ -77,16 +86,20 @@ impl ConsumerGroups {
         request: &ConsumerGroupHeartbeatRequest,
         now: Time,
         topic: TopicLookup<'_>,
+        classic: Option<&ClassicGroup>,
         effects: &mut ConsumerGroupEffects,
     ) -> ConsumerGroupHeartbeatResult {
         validate(request)?;
         let id = request.group_id.clone();
-        let mut group = match self.groups.get(&id) {
-            Some(group) => group.clone(),
-            None if request.member_epoch == JOIN_GROUP_MEMBER_EPOCH => ConsumerGroup::new(id),
-            None => return Err(ErrorCode::GroupIdNotFound),
-        };
         let mut step = step(&self.config, now, effects);
+        let (mut group, replaced) = match (self.groups.get(&id), classic) {
+            (Some(group), _) => (group.clone(), None),
+            (None, _) if request.member_epoch != JOIN_GROUP_MEMBER_EPOCH => {
+                return Err(ErrorCode::GroupIdNotFound);
+            }
+            (None, Some(classic)) => (converted(classic, topic, &mut step)?, Some(id)),
+            (None, None) => (ConsumerGroup::new(id), None),
+        };
         let result = match request.member_epoch {
             LEAVE_GROUP_MEMBER_EPOCH | LEAVE_GROUP_STATIC_MEMBER_EPOCH => {
                 group.leave(request, topic, &mut step)
@@ -95,23 +108,124 @@ impl ConsumerGroups {
         };
         // A request that is refused changes nothing.
         if result.is_ok() {
-            let records = step.records;
-            self.keep(group, records, effects);
+            let outcome = Outcome::of(&mut group, step);
+            self.keep(group, replaced, outcome, effects);
         }
         result
     }
 
-    /// Has the records of a group written.
+    /// JoinGroup of a member that speaks the classic protocol, in a group that has members
+    /// (`classicGroupJoinToConsumerGroup`). `new_id` is the id of one that has none. The answer comes when
+    /// what it rests on is written: `INCONSISTENT_GROUP_PROTOCOL`, `GROUP_MAX_SIZE_REACHED`,
+    /// `MEMBER_ID_REQUIRED`, `UNKNOWN_MEMBER_ID`, `FENCED_INSTANCE_ID` where it is refused.
+    pub fn join(
+        &mut self,
+        request: &JoinGroupRequest,
+        (id, new_id): (RequestId, MemberId),
+        now: Time,
+        topic: TopicLookup<'_>,
+        effects: &mut ConsumerGroupEffects,
+    ) {
+        let Some(mut group) = self.groups.get(&request.group_id).cloned() else {
+            return;
+        };
+        let mut step = step(&self.config, now, effects);
+        let response = group.join(request, new_id, topic, &mut step);
+        if response.result.is_ok() {
+            let outcome = Outcome::of(&mut group, step);
+            self.keep(group, None, outcome, effects);
+        }
+        let response = GroupResponse::JoinGroup(response);
+        let response = ConsumerGroupResponse::Classic(response);
+        self.appends.answer(id, response, effects);
+    }
+
+    /// SyncGroup of a member that speaks the classic protocol (`classicGroupSyncToConsumerGroup`). The answer
+    /// comes when what it rests on is written: `UNKNOWN_MEMBER_ID`, `FENCED_INSTANCE_ID`,
+    /// `ILLEGAL_GENERATION`, `INCONSISTENT_GROUP_PROTOCOL`, `REBALANCE_IN_PROGRESS` where it is refused.
+    pub fn sync(
+        &mut self,
+        request: &SyncGroupRequest,
+        id: RequestId,
+        topic: TopicLookup<'_>,
+        effects: &mut ConsumerGroupEffects,
+    ) {
+        let group = self.groups.get_mut(&request.member.group_id);
+        let result = match group {
+            Some(group) => {
+                let mut step = step(&self.config, Time::START, effects);
+                group.sync(request, topic, &mut step)
+            }
+            None => Err(ErrorCode::UnknownMemberId),
+        };
+        let response = ConsumerGroupResponse::Classic(GroupResponse::SyncGroup(result));
+        self.appends.answer(id, response, effects);
+    }
+
+    /// Heartbeat of a member that speaks the classic protocol (`classicGroupHeartbeatToConsumerGroup`).
+    ///
+    /// # Errors
+    /// `UNKNOWN_MEMBER_ID`, `FENCED_INSTANCE_ID`, `ILLEGAL_GENERATION`; `REBALANCE_IN_PROGRESS` where the
+    /// member is to join again.
+    pub fn classic_heartbeat(
+        &mut self,
+        member: &MemberIdentity,
+        effects: &mut ConsumerGroupEffects,
+    ) -> Result<(), ErrorCode> {
+        let group = self.groups.get_mut(&member.group_id);
+        let group = group.ok_or(ErrorCode::UnknownMemberId)?;
+        group.classic_heartbeat(member, &mut step(&self.config, Time::START, effects))
+    }
+
+    /// LeaveGroup (`classicGroupLeaveToConsumerGroup`): for each of the members whether it was one.
+    pub fn leave(
+        &mut self,
+        request: &LeaveGroupRequest,
+        now: Time,
+        topic: TopicLookup<'_>,
+        effects: &mut ConsumerGroupEffects,
+    ) -> Vec<Result<(), ErrorCode>> {
+        let Some(mut group) = self.groups.get(&request.group_id).cloned() else {
+            return vec![Err(ErrorCode::UnknownMemberId); request.members.len()];
+        };
+        let mut step = step(&self.config, now, effects);
+        let results = group.leave_by_request(&request.members, topic, &mut step);
+        let outcome = Outcome::of(&mut group, step);
+        self.keep(group, None, outcome, effects);
+        results
+    }
+
+    /// Keeps a group and has its records written, in one batch with the tombstone of the classic group that it
+    /// was. One that goes on in the classic protocol is kept no longer.
     fn keep(
         &mut self,
         group: ConsumerGroup,
-        records: Vec<ConsumerGroupRecord>,
+        replaced: Option<GroupId>,
+        outcome: Outcome,
         effects: &mut ConsumerGroupEffects,
     ) {
+        let mut records = Vec::new();
+        if let Some(group_id) = replaced {
+            let value = None;
+            records.push(CoordinatorRecord::GroupMetadata { group_id, value });
+        }
         let id = group.id.clone();
-        self.groups.insert(id.clone(), group);
+        for record in outcome.records {
+            let group_id = id.clone();
+            records.push(CoordinatorRecord::ConsumerGroup { group_id, record });
+        }
+        match outcome.downgrade {
+            Some(downgrade) => {
+                self.groups.remove(&id);
+                records.push(downgrade.record());
+                effects.downgrades.push(downgrade);
+            }
+            None => {
+                self.groups.insert(id, group);
+            }
+        }
         if !records.is_empty() {
-            effects.records.push((self.appends.begin(), id, records));
+            effects.records.push((self.appends.begin(), records));
         }
     }
 
@@ -123,22 +237,22 @@ impl ConsumerGroups {
         topic: TopicLookup<'_>,
         effects: &mut ConsumerGroupEffects,
     ) {
-        let (ConsumerGroupTimer::Session(id, member) | ConsumerGroupTimer::Rebalance(id, member)) =
-            timer;
-        let Some(group) = self.groups.get_mut(id) else {
+        let (ConsumerGroupTimer::Session(id, member)
+        | ConsumerGroupTimer::Rebalance(id, member)
+        | ConsumerGroupTimer::Join(id, member)
+        | ConsumerGroupTimer::Sync(id, member)) = timer;
+        let Some(mut group) = self.groups.get(id).cloned() else {
             return;
         };
         let mut step = step(&self.config, now, effects);
         match timer {
             ConsumerGroupTimer::Session(..) => group.on_session_timer(member, topic, &mut step),
             ConsumerGroupTimer::Rebalance(..) => group.on_rebalance_timer(member, topic, &mut step),
+            ConsumerGroupTimer::Join(..) => group.on_join_timer(member, topic, &mut step),
+            ConsumerGroupTimer::Sync(..) => group.on_sync_timer(member, topic, &mut step),
         }
-        let records = step.records;
-        if !records.is_empty() {
-            effects
-                .records
-                .push((self.appends.begin(), id.clone(), records));
-        }
+        let outcome = Outcome::of(&mut group, step);
+        self.keep(group, None, outcome, effects);
     }
 
     /// All in-sync replicas have the records of an append, or it was not written in time. A broker that
@@ -191,16 +305,15 @@ impl ConsumerGroups {
         id: &GroupId,
         effects: &mut ConsumerGroupEffects,
     ) -> Result<(), ErrorCode> {
-        let group = self.groups.get_mut(id).ok_or(ErrorCode::GroupIdNotFound)?;
+        let group = self.groups.get(id).ok_or(ErrorCode::GroupIdNotFound)?;
         if group.state() != ConsumerGroupState::Empty {
             return Err(ErrorCode::NonEmptyGroup);
         }
+        let mut group = group.clone();
         let mut step = step(&self.config, Time::START, effects);
         group.delete(&mut step);
-        let records = step.records;
-        effects
-            .records
-            .push((self.appends.begin(), id.clone(), records));
+        let outcome = Outcome::of(&mut group, step);
+        self.keep(group, None, outcome, effects);
         self.groups.remove(id);
         Ok(())
     }
@@ -229,9 +342,13 @@ impl ConsumerGroups {
         let members = group.members.len();
         step.log(&group, ConsumerGroupEvent::GroupLoaded { members });
         for id in group.member_ids() {
-            step.renew_session(&group, &id);
+            let session_timeout_ms = self.config.group_consumer_session_timeout_ms;
+            step.begin_session(&group, &id, session_timeout_ms);
             let member = group.members.get(&id);
-            if member.is_some_and(|it| it.current.state == MemberState::UnrevokedPartitions) {
+            let is_revoking = member.is_some_and(|it| {
+                it.current.state == MemberState::UnrevokedPartitions && !it.uses_classic_protocol()
+            });
+            if is_revoking {
                 step.await_revocation(&mut group, &id);
             }
         }
@@ -263,5 +380,51 @@ fn step<'a>(
         now,
         effects,
         records: Vec::new(),
+        downgrade: None,
     }
+}
+
+/// What has come of a step, effects aside.
+struct Outcome {
+    records: Vec<ConsumerGroupRecord>,
+    downgrade: Option<Downgrade>,
+}
+
+impl Outcome {
+    fn of(group: &mut ConsumerGroup, mut step: Step<'_>) -> Self {
+        if step.downgrade.is_some() {
+            group.dissolve(&mut step);
+        }
+        Self {
+            records: step.records,
+            downgrade: step.downgrade,
+        }
+    }
+}
+
+/// A classic group as one of the consumer protocol, if it may be one (`getOrMaybeCreateConsumerGroup`).
+fn converted(
+    classic: &ClassicGroup,
+    topic: TopicLookup<'_>,
+    step: &mut Step<'_>,
+) -> Result<ConsumerGroup, ErrorCode> {
+    let mut conversion = Conversion::EmptyClassic;
+    let mut group = ConsumerGroup::new(classic.id.clone());
+    // Clients that were given an id and have not joined with it are no members yet: they will join this group.
+    if classic.state != ClassicGroupState::Empty {
+        let policy = step.config.group_consumer_migration_policy;
+        let max_size = step.config.group_consumer_max_size;
+        if let Err(obstacle) = validate_upgrade(classic, policy, max_size) {
+            step.log(&group, ConsumerGroupEvent::MigrationRefused(obstacle));
+            return Err(ErrorCode::GroupIdNotFound);
+        }
+        conversion = Conversion::Classic;
+        group = upgraded(classic, topic);
+        step.records = records(&group);
+        for id in group.member_ids() {
+            step.renew_session(&group, &id);
+        }
+    }
+    step.log(&group, ConsumerGroupEvent::Converted(conversion));
+    Ok(group)
 }

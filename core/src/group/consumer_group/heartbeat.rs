@@ -21,7 +21,11 @@ impl ConsumerGroup {
         topic: TopicLookup<'_>,
         step: &mut Step<'_>,
     ) -> ConsumerGroupHeartbeatResult {
-        validate_size(self, request, step.config.group_consumer_max_size)?;
+        validate_size(
+            self,
+            &request.member_id,
+            step.config.group_consumer_max_size,
+        )?;
         let owned: Option<Set<TopicPartition>> = request
             .topic_partitions
             .as_ref()
@@ -60,7 +64,7 @@ impl ConsumerGroup {
     }
 
     /// Leads the member one step on (`maybeReconcile`).
-    fn reconcile(
+    pub(super) fn reconcile(
         &mut self,
         id: &MemberId,
         owned: Option<&Set<TopicPartition>>,
@@ -83,8 +87,13 @@ impl ConsumerGroup {
             return Ok(());
         }
         let state = next.state;
+        let is_classic = member.uses_classic_protocol();
         let record = ConsumerGroupRecord::CurrentMemberAssignment(id.clone(), Some(next));
         step.write(self, record);
+        // A member of the classic protocol has its own times to join and to ask for its assignment in.
+        if is_classic {
+            return Ok(());
+        }
         if state == MemberState::UnrevokedPartitions {
             step.await_revocation(self, id);
         } else {

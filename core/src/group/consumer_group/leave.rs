@@ -3,9 +3,10 @@
 use super::step::Step;
 use super::{
     ConsumerGroup, ConsumerGroupEvent, ConsumerGroupHeartbeatResult, ConsumerGroupRecord,
-    FencingReason, LEAVE_GROUP_STATIC_MEMBER_EPOCH, TopicLookup,
+    Conversion, FencingReason, LEAVE_GROUP_STATIC_MEMBER_EPOCH, MigrationObstacle, TopicLookup,
 };
 use crate::group::MemberId;
+use crate::group::migration::Downgrade;
 use crate::id::GroupEpoch;
 use crate::sorted::Map;
 use crate::wire::{ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse, ErrorCode};
@@ -40,7 +41,7 @@ impl ConsumerGroup {
         if is_temporary {
             self.release(id, step);
         } else {
-            self.fence(id, topic, step);
+            self.fence(core::slice::from_ref(id), topic, step);
         }
         Ok(ConsumerGroupHeartbeatResponse {
             member_id: id.clone(),
@@ -67,12 +68,46 @@ impl ConsumerGroup {
         step.write(self, record);
     }
 
-    /// Takes a member out; the group has to be assigned anew (`consumerGroupFenceMember`).
-    fn fence(&mut self, id: &MemberId, topic: TopicLookup<'_>, step: &mut Step<'_>) {
-        step.stop_timers(self, id);
-        self.remove(id, step);
+    /// Takes members out; the group has to be assigned anew. Where only members of the classic protocol are
+    /// left, it goes back to that (`consumerGroupFenceMembers`).
+    pub(super) fn fence(&mut self, ids: &[MemberId], topic: TopicLookup<'_>, step: &mut Step<'_>) {
+        if self.downgrades_without(ids, step) {
+            step.downgrade = Some(Downgrade::without(self, ids, topic));
+            return;
+        }
+        for id in ids {
+            step.stop_timers(self, id);
+            self.remove(id, step);
+        }
         let topics = self.subscribed_topics(topic);
         step.bump_group_epoch(self, &topics);
+    }
+
+    /// Whether all that are left without these speak the classic protocol, and the group may go back to that
+    /// (`validateOnlineDowngradeWithFencedMembers`).
+    fn downgrades_without(&self, ids: &[MemberId], step: &mut Step<'_>) -> bool {
+        let gone = ids.iter().filter_map(|id| self.members.get(id));
+        let classic_gone = gone.filter(|it| it.uses_classic_protocol()).count();
+        let left = self.members.len() - ids.len().min(self.members.len());
+        left > 0 && self.classic_members() - classic_gone == left && self.may_downgrade(left, step)
+    }
+
+    /// Whether the settings let the group go on in the classic protocol with so many members.
+    pub(super) fn may_downgrade(&self, members: usize, step: &mut Step<'_>) -> bool {
+        let max_size = step.config.group_max_size;
+        let obstacle = if !step
+            .config
+            .group_consumer_migration_policy
+            .allows_downgrade()
+        {
+            MigrationObstacle::DowngradeDisabled
+        } else if u32::try_from(members).is_ok_and(|members| members > max_size) {
+            MigrationObstacle::TooLargeToDowngrade
+        } else {
+            return true;
+        };
+        step.log(self, ConsumerGroupEvent::MigrationRefused(obstacle));
+        false
     }
 
     /// Writes that a member is no more, in the order that reading needs (`removeMember`).
@@ -94,8 +129,31 @@ impl ConsumerGroup {
         step: &mut Step<'_>,
     ) {
         if self.members.contains_key(id) {
-            self.log_fencing(id, FencingReason::SessionExpired, step);
-            self.fence(id, topic, step);
+            self.put_out(id, FencingReason::SessionExpired, topic, step);
+        }
+    }
+
+    /// A member of the classic protocol was told to join again, and has not in time.
+    pub(super) fn on_join_timer(
+        &mut self,
+        id: &MemberId,
+        topic: TopicLookup<'_>,
+        step: &mut Step<'_>,
+    ) {
+        if self.awaiting_join.remove(id) && self.members.contains_key(id) {
+            self.put_out(id, FencingReason::JoinTimeout, topic, step);
+        }
+    }
+
+    /// A member of the classic protocol has joined, and not asked for its assignment in time.
+    pub(super) fn on_sync_timer(
+        &mut self,
+        id: &MemberId,
+        topic: TopicLookup<'_>,
+        step: &mut Step<'_>,
+    ) {
+        if self.awaiting_sync.remove(id) && self.members.contains_key(id) {
+            self.put_out(id, FencingReason::SyncTimeout, topic, step);
         }
     }
 
@@ -117,14 +175,33 @@ impl ConsumerGroup {
                 epoch,
                 rebalance_timeout_ms,
             };
-            self.log_fencing(id, reason, step);
-            self.fence(id, topic, step);
+            self.put_out(id, reason, topic, step);
         }
     }
 
-    fn log_fencing(&self, id: &MemberId, reason: FencingReason, step: &mut Step<'_>) {
+    fn put_out(
+        &mut self,
+        id: &MemberId,
+        reason: FencingReason,
+        topic: TopicLookup<'_>,
+        step: &mut Step<'_>,
+    ) {
         let member_id = id.clone();
         step.log(self, ConsumerGroupEvent::MemberFenced { member_id, reason });
+        self.fence(core::slice::from_ref(id), topic, step);
+    }
+
+    /// The group goes on in the classic protocol: nothing of it stays here, timers included.
+    pub(super) fn dissolve(&mut self, step: &mut Step<'_>) {
+        let ids = self.member_ids();
+        for id in &ids {
+            step.stop_timers(self, id);
+        }
+        for id in &ids {
+            self.remove(id, step);
+        }
+        self.delete(step);
+        step.log(self, ConsumerGroupEvent::Converted(Conversion::Consumer));
     }
 
     /// Writes that there is no such group any more (`createGroupTombstoneRecords`).

@@ -33,6 +33,12 @@ impl ConsumerGroupMember {
         self.metadata.instance_id.as_ref()
     }
 
+    /// Whether it speaks the classic protocol (`useClassicProtocol`).
+    #[must_use]
+    pub fn uses_classic_protocol(&self) -> bool {
+        self.metadata.classic.is_some()
+    }
+
     /// Whether it is a static member that has left and is still waited for.
     #[must_use]
     pub fn is_away(&self) -> bool {

@@ -15,17 +15,19 @@
 //!
 //! As the classic group's, the machine knows no network, clock or log: a host gives it requests, timers
 //! that ring and records that were written, and carries the [`ConsumerGroupEffects`] out. One machine has
-//! the groups of one partition of `__consumer_offsets`. Subscriptions by expression and groups whose
-//! members speak both protocols (`group.consumer.migration.policy`) are not there: a client of the other
-//! protocol is refused by the host as by a Kafka with the policy `disabled`.
+//! the groups of one partition of `__consumer_offsets`. Members that speak the classic protocol may be in
+//! such a group, too ([`classic_member`]), while its members go from one to the other
+//! ([`migration`](crate::group::migration)). Subscriptions by expression are not there.
 
 mod append;
+mod classic_member;
 mod config;
 mod effects;
 mod event;
 mod group;
 mod groups;
 mod heartbeat;
+mod join;
 mod leave;
 mod member;
 mod offsets;
@@ -38,17 +40,24 @@ mod topic;
 mod validate;
 
 pub use config::ConsumerGroupConfig;
-pub use effects::{ConsumerGroupEffects, ConsumerGroupHeartbeatResult, ConsumerGroupTimer};
-pub use event::{ConsumerGroupEvent, FencingReason};
+pub use effects::{
+    ConsumerGroupEffects, ConsumerGroupHeartbeatResult, ConsumerGroupResponse, ConsumerGroupTimer,
+};
+pub use event::{
+    ClassicMemberChange, ConsumerGroupEvent, Conversion, FencingReason, MigrationObstacle,
+};
 pub use group::ConsumerGroup;
 pub use groups::ConsumerGroups;
 pub use member::ConsumerGroupMember;
 pub use record::{
-    ConsumerGroupMemberMetadata, ConsumerGroupMetadata, ConsumerGroupRecord,
+    ClassicMemberMetadata, ConsumerGroupMemberMetadata, ConsumerGroupMetadata, ConsumerGroupRecord,
     ConsumerGroupRecordKey, TargetAssignmentMetadata,
 };
 pub use state::ConsumerGroupState;
 pub use topic::{SubscribedTopic, TopicLookup};
+
+pub(super) use classic_member::{PROTOCOL_TYPE, named};
+pub(super) use topic::metadata_hash;
 
 use crate::id::GroupEpoch;
 

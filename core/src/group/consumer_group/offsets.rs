@@ -25,7 +25,8 @@ impl ConsumerGroup {
         }
         let id = committer.member_id.as_ref();
         let member = id.and_then(|id| self.members.get(id));
-        let current = &member.ok_or(ErrorCode::UnknownMemberId)?.current;
+        let member = member.ok_or(ErrorCode::UnknownMemberId)?;
+        let current = &member.current;
         let epoch = GroupEpoch(committer.generation.map_or(-1, |epoch| epoch.0));
         let has_had = |partition: &TopicPartition| {
             current
@@ -34,10 +35,10 @@ impl ConsumerGroup {
         };
         let is_accepted = epoch == current.member_epoch
             || epoch < current.member_epoch && partitions.iter().all(has_had);
-        if is_accepted {
-            Ok(())
-        } else {
-            Err(ErrorCode::StaleMemberEpoch)
+        match (is_accepted, member.uses_classic_protocol()) {
+            (true, _) => Ok(()),
+            (false, true) => Err(ErrorCode::IllegalGeneration),
+            (false, false) => Err(ErrorCode::StaleMemberEpoch),
         }
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::group::MemberId;
+use crate::group::classic::JoinGroupProtocol;
 use crate::group::reconciliation::CurrentAssignment;
 use crate::id::{GroupEpoch, TopicPartition};
 use crate::sorted::Set;
@@ -65,6 +66,17 @@ pub struct ConsumerGroupMemberMetadata {
     pub rebalance_timeout_ms: Option<u64>,
     /// The assignor that it asks for.
     pub server_assignor: Option<Arc<str>>,
+    /// What it says as a member that speaks the classic protocol, if it does.
+    pub classic: Option<ClassicMemberMetadata>,
+}
+
+/// `ConsumerGroupMemberMetadataValue.ClassicMemberMetadata`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClassicMemberMetadata {
+    /// How long it may be silent.
+    pub session_timeout_ms: u64,
+    /// The assignors that it supports, the one that it likes best first, and what it tells each.
+    pub supported_protocols: Vec<JoinGroupProtocol>,
 }
 
 /// `ConsumerGroupTargetAssignmentMetadataValue`.

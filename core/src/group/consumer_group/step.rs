@@ -6,6 +6,7 @@ use super::{
     ConsumerGroupMetadata, ConsumerGroupRecord, ConsumerGroupTimer,
 };
 use crate::group::MemberId;
+use crate::group::migration::Downgrade;
 use crate::id::GroupEpoch;
 use crate::time::Time;
 
@@ -16,6 +17,8 @@ pub(super) struct Step<'a> {
     pub effects: &'a mut ConsumerGroupEffects,
     /// The records that are to be written.
     pub records: Vec<ConsumerGroupRecord>,
+    /// What the group goes on as, where it goes back to the classic protocol.
+    pub downgrade: Option<Downgrade>,
 }
 
 impl Step<'_> {
@@ -47,10 +50,21 @@ impl Step<'_> {
         );
     }
 
-    /// Lets a member's session begin anew (`scheduleConsumerGroupSessionTimeout`).
+    /// Lets a member's session begin anew (`scheduleConsumerGroupSessionTimeout`): that of one that speaks the
+    /// classic protocol is as long as it says.
     pub fn renew_session(&mut self, group: &ConsumerGroup, member: &MemberId) {
+        let classic = group.members.get(member);
+        let classic = classic.and_then(|member| member.metadata.classic.as_ref());
+        let timeout_ms = match classic {
+            Some(classic) => classic.session_timeout_ms,
+            None => self.config.group_consumer_session_timeout_ms,
+        };
+        self.begin_session(group, member, timeout_ms);
+    }
+
+    /// Lets a member's session begin, which is so long.
+    pub fn begin_session(&mut self, group: &ConsumerGroup, member: &MemberId, timeout_ms: u64) {
         let timer = ConsumerGroupTimer::Session(group.id.clone(), member.clone());
-        let timeout_ms = self.config.group_consumer_session_timeout_ms;
         self.effects.timers.push((timer, Some(timeout_ms)));
     }
 
@@ -80,5 +94,42 @@ impl Step<'_> {
         let timer = ConsumerGroupTimer::Session(group.id.clone(), member.clone());
         self.effects.timers.push((timer, None));
         self.stop_revocation(group, member);
+        self.joined(group, member);
+        self.synced(group, member);
+    }
+
+    /// Gives a member of the classic protocol so long to join again, unless its time runs already
+    /// (`scheduleConsumerGroupJoinTimeoutIfAbsent`).
+    pub fn await_join(&mut self, group: &mut ConsumerGroup, member: &MemberId) {
+        if group.awaiting_join.insert(member.clone()) {
+            let timer = ConsumerGroupTimer::Join(group.id.clone(), member.clone());
+            let timeout_ms = group.rebalance_timeout_of(member);
+            self.effects.timers.push((timer, Some(timeout_ms)));
+        }
+    }
+
+    /// It has joined (`cancelConsumerGroupJoinTimeout`).
+    pub fn joined(&mut self, group: &mut ConsumerGroup, member: &MemberId) {
+        if group.awaiting_join.remove(member) {
+            let timer = ConsumerGroupTimer::Join(group.id.clone(), member.clone());
+            self.effects.timers.push((timer, None));
+        }
+    }
+
+    /// Gives a member of the classic protocol so long to ask for its assignment
+    /// (`scheduleConsumerGroupSyncTimeout`).
+    pub fn await_sync(&mut self, group: &mut ConsumerGroup, member: &MemberId) {
+        group.awaiting_sync.insert(member.clone());
+        let timer = ConsumerGroupTimer::Sync(group.id.clone(), member.clone());
+        let timeout_ms = group.rebalance_timeout_of(member);
+        self.effects.timers.push((timer, Some(timeout_ms)));
+    }
+
+    /// It has asked (`cancelConsumerGroupSyncTimeout`).
+    pub fn synced(&mut self, group: &mut ConsumerGroup, member: &MemberId) {
+        if group.awaiting_sync.remove(member) {
+            let timer = ConsumerGroupTimer::Sync(group.id.clone(), member.clone());
+            self.effects.timers.push((timer, None));
+        }
     }
 }

@@ -65,7 +65,7 @@ impl ConsumerGroup {
             }
             None => Err(ErrorCode::UnknownMemberId),
             Some((owner, member)) if is_joining => {
-                if !member.is_away() {
+                if !member.is_away() && !member.uses_classic_protocol() {
                     let member_id = request.member_id.clone();
                     let instance_id = instance_id.clone();
                     let event = ConsumerGroupEvent::InstanceIdUnreleased {
@@ -76,7 +76,14 @@ impl ConsumerGroup {
                     step.log(self, event);
                     return Err(ErrorCode::UnreleasedInstanceId);
                 }
-                Ok(self.replace(&owner, member, &request.member_id, step))
+                let member = self.replace(&owner, member, &request.member_id, step);
+                let event = ConsumerGroupEvent::StaticMemberReplaced {
+                    instance_id: instance_id.clone(),
+                    replaced: owner,
+                    member_id: request.member_id.clone(),
+                };
+                step.log(self, event);
+                Ok(member)
             }
             Some((owner, member)) => {
                 self.validate_instance(&owner, &request.member_id, instance_id, step)?;
@@ -107,7 +114,7 @@ impl ConsumerGroup {
     }
 
     /// Gives what a static member had to the id under which it is back (`replaceMember`).
-    fn replace(
+    pub(super) fn replace(
         &mut self,
         replaced: &MemberId,
         mut member: ConsumerGroupMember,
@@ -129,14 +136,6 @@ impl ConsumerGroup {
         ] {
             step.write(self, record);
         }
-        if let Some(instance_id) = member.instance_id() {
-            let event = ConsumerGroupEvent::StaticMemberReplaced {
-                instance_id: instance_id.clone(),
-                replaced: replaced.clone(),
-                member_id: member_id.clone(),
-            };
-            step.log(self, event);
-        }
         member
     }
 
@@ -156,6 +155,7 @@ impl ConsumerGroupMemberMetadata {
     pub(super) fn updated(&self, request: &ConsumerGroupHeartbeatRequest) -> Self {
         let mut updated = self.clone();
         updated.client_id = request.client_id.clone();
+        updated.classic = None;
         let replace = |field: &mut Option<Arc<str>>, new: &Option<Arc<str>>| {
             if new.is_some() {
                 field.clone_from(new);

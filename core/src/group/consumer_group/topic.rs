@@ -21,11 +21,11 @@ pub struct SubscribedTopic {
 pub type TopicLookup<'a> = &'a dyn Fn(&str) -> Option<SubscribedTopic>;
 
 /// The topics of a group's members that exist, by their names.
-pub(super) type SubscribedTopics = Map<Arc<str>, SubscribedTopic>;
+pub(in crate::group) type SubscribedTopics = Map<Arc<str>, SubscribedTopic>;
 
 /// What differs when a group has to be assigned anew: another topic exists, or has other partitions or
 /// racks (`ModernGroup.computeMetadataHash`; the value is not Kafka's). Nothing is 0.
-pub(super) fn metadata_hash(topics: &SubscribedTopics) -> i64 {
+pub(in crate::group) fn metadata_hash(topics: &SubscribedTopics) -> i64 {
     if topics.is_empty() {
         0
     } else {

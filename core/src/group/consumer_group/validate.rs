@@ -4,6 +4,7 @@ use super::{
     ConsumerGroup, ConsumerGroupMember, JOIN_GROUP_MEMBER_EPOCH, LEAVE_GROUP_MEMBER_EPOCH,
     LEAVE_GROUP_STATIC_MEMBER_EPOCH,
 };
+use crate::group::MemberId;
 use crate::group::server_assignor::ServerAssignor;
 use crate::id::TopicPartition;
 use crate::sorted::Set;
@@ -65,11 +66,11 @@ pub(super) fn validate_epoch(
 /// Refuses one member more than the group may have (`throwIfConsumerGroupIsFull`).
 pub(super) fn validate_size(
     group: &ConsumerGroup,
-    request: &ConsumerGroupHeartbeatRequest,
+    member_id: &MemberId,
     max_size: u32,
 ) -> Result<(), ErrorCode> {
     let is_full = u32::try_from(group.members.len()).is_ok_and(|members| members >= max_size);
-    if is_full && !group.members.contains_key(&request.member_id) {
+    if is_full && !group.members.contains_key(member_id) {
         return Err(ErrorCode::GroupMaxSizeReached);
     }
     Ok(())

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use highwater_core::client::{
-    CommitMode, CommitObstacle, ConsumerCall, ConsumerError, Epoch848State, Generation,
+    CommitMode, CommitObstacle, ConsumerCall, ConsumerError, ConsumerMemberState, Generation,
     LeaveReason, Position,
 };
 use highwater_core::config::AutoOffsetReset;
@@ -145,8 +145,8 @@ samples! {
         Transitioned: [ConsumerEvent::Transitioned {
             member: member(),
             epoch: GroupEpoch(3),
-            from: Epoch848State::Joining,
-            to: Epoch848State::Reconciling,
+            from: ConsumerMemberState::Joining,
+            to: ConsumerMemberState::Reconciling,
         }];
         Reconciling: [ConsumerEvent::Reconciling {
             member: member(), local_epoch: 1, assigned: vec![ORDERS_0], owned: vec![],

@@ -9,7 +9,9 @@ use highwater_core::group::MemberId;
 use highwater_core::group::classic::{
     ClassicGroupEvent, ClassicGroupState, GroupId, MemberOperation, RebalanceReason,
 };
-use highwater_core::group::consumer_group::{ConsumerGroupEvent, FencingReason};
+use highwater_core::group::consumer_group::{
+    ClassicMemberChange, ConsumerGroupEvent, Conversion, FencingReason, MigrationObstacle,
+};
 use highwater_core::group::server_assignor::ServerAssignor;
 use highwater_core::id::{
     BrokerEpoch, BrokerId, GenerationId, GroupEpoch, LeaderEpoch, MessageId, NodeId, Offset,
@@ -452,6 +454,8 @@ samples! {
             classic(ClassicGroupEvent::RebalanceBegan { generation: GenerationId(2), reason: RebalanceReason::SyncExpired(vec![member(1), member(2)]) }),
             classic(ClassicGroupEvent::RebalanceBegan { generation: GenerationId(2), reason: RebalanceReason::AssignmentLost { leader: member(1), error: ErrorCode::NotCoordinator } }),
             classic(ClassicGroupEvent::RebalanceBegan { generation: GenerationId(2), reason: RebalanceReason::TooManyMembers { members: 3, max_size: 2 } }),
+            classic(ClassicGroupEvent::RebalanceBegan { generation: GenerationId(2), reason: RebalanceReason::MemberOfOtherProtocolLeft }),
+            classic(ClassicGroupEvent::RebalanceBegan { generation: GenerationId(2), reason: RebalanceReason::StaleAssignment }),
             classic(ClassicGroupEvent::MembersRemoved(vec![member(1), member(2)])),
             classic(ClassicGroupEvent::NobodyRejoined),
             classic(ClassicGroupEvent::MemberFailed(member(1))),
@@ -488,6 +492,36 @@ samples! {
                     epoch: GroupEpoch(3), rebalance_timeout_ms: 300_000,
                 },
             }),
+            told(ConsumerGroupEvent::MemberFenced {
+                member_id: member(1), reason: FencingReason::JoinTimeout,
+            }),
+            told(ConsumerGroupEvent::MemberFenced {
+                member_id: member(1), reason: FencingReason::SyncTimeout,
+            }),
+            told(ConsumerGroupEvent::ClassicMember {
+                member_id: member(1), instance_id: None, change: ClassicMemberChange::IdGiven,
+            }),
+            told(ConsumerGroupEvent::ClassicMember {
+                member_id: member(1), instance_id: None, change: ClassicMemberChange::Joined,
+            }),
+            told(ConsumerGroupEvent::ClassicMember {
+                member_id: member(2), instance_id: Some("i1".into()),
+                change: ClassicMemberChange::Replaced { replaced: member(1) },
+            }),
+            told(ConsumerGroupEvent::ClassicMember {
+                member_id: member(1), instance_id: None,
+                change: ClassicMemberChange::Left { client_reason: None },
+            }),
+            told(ConsumerGroupEvent::Converted(Conversion::Classic)),
+            told(ConsumerGroupEvent::Converted(Conversion::EmptyClassic)),
+            told(ConsumerGroupEvent::Converted(Conversion::Consumer)),
+            told(ConsumerGroupEvent::Converted(Conversion::EmptyConsumer)),
+            told(ConsumerGroupEvent::MigrationRefused(MigrationObstacle::UpgradeDisabled)),
+            told(ConsumerGroupEvent::MigrationRefused(MigrationObstacle::NoConsumerProtocol)),
+            told(ConsumerGroupEvent::MigrationRefused(MigrationObstacle::TooLargeToUpgrade)),
+            told(ConsumerGroupEvent::MigrationRefused(MigrationObstacle::JoinDisabled)),
+            told(ConsumerGroupEvent::MigrationRefused(MigrationObstacle::DowngradeDisabled)),
+            told(ConsumerGroupEvent::MigrationRefused(MigrationObstacle::TooLargeToDowngrade)),
             told(ConsumerGroupEvent::GroupEpochBumped {
                 epoch: GroupEpoch(3), metadata_hash: 17,
             }),

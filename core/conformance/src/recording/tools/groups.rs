@@ -1,6 +1,7 @@
 //! `kafka-consumer-groups`: what the engine prints, and its tables made comparable.
 
 use highwater_core::explain::{GroupTable, describe_group, reset_offsets_output};
+use highwater_core::group::classic::GroupId;
 use highwater_core::sim::World;
 
 /// The tool, as recordings spell its call.
@@ -33,16 +34,32 @@ pub fn printed(command: &str, world: &World) -> Result<String, String> {
             "--group" => group = words.next(),
             "--reset-offsets" => resets = true,
             "--topic" => topic = words.next(),
-            "--execute" | "--dry-run" | "--to-earliest" | "--to-latest" => {}
+            "--execute" | "--dry-run" | "--to-earliest" | "--to-latest" | "--to-current" => {}
+            "--to-offset" | "--shift-by" | "--to-datetime" | "--by-duration" => {
+                words.next().ok_or_else(unknown)?;
+            }
             _ => return Err(unknown()),
         }
     }
     if let (true, Some(group), Some(topic)) = (resets, group, topic) {
-        return Ok(reset_offsets_output(world, group, topic));
+        // What changes what is committed is an action of a step; a tool's call only looks.
+        return match is_active(world, group) {
+            true => Ok(reset_offsets_output(world, group, topic)),
+            false => Err(format!(
+                "`{command}` changes what an inactive group has committed"
+            )),
+        };
     }
     let group = group.filter(|_| describes).ok_or_else(unknown)?;
     let printed = describe_group(world, group, table, verbose);
     printed.ok_or_else(|| format!("no broker coordinates the group {group} now"))
+}
+
+fn is_active(world: &World, group: &str) -> bool {
+    let id = GroupId(group.into());
+    let mut processes = world.brokers().filter_map(|broker| broker.process());
+    let described = processes.find_map(|process| process.describe_group(&id));
+    described.is_some_and(|described| !matches!(described.state, "Empty" | "Dead"))
 }
 
 /// The lines, without the ids of members, hosts, ports and padding, and members in the order of their

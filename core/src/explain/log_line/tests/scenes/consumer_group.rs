@@ -3,7 +3,9 @@
 use super::{B1, Scene, scene};
 use crate::group::MemberId;
 use crate::group::classic::GroupId;
-use crate::group::consumer_group::{ConsumerGroupEvent, FencingReason};
+use crate::group::consumer_group::{
+    ClassicMemberChange, ConsumerGroupEvent, Conversion, FencingReason, MigrationObstacle,
+};
 use crate::group::server_assignor::ServerAssignor;
 use crate::id::{GroupEpoch, PartitionIndex};
 use crate::trace::Event;
@@ -69,6 +71,51 @@ pub(super) fn of_consumer_groups() -> Vec<Scene> {
             ]),
         ),
         scene(
+            "A group goes on in the consumer protocol with members of the classic one, who come and go.",
+            B1,
+            told(vec![
+                ConsumerGroupEvent::Converted(Conversion::Classic),
+                classic(None, ClassicMemberChange::IdGiven),
+                classic(None, ClassicMemberChange::Joined),
+                classic(Some("i1"), ClassicMemberChange::Joined),
+                classic(
+                    Some("i1"),
+                    ClassicMemberChange::Replaced {
+                        replaced: member(2),
+                    },
+                ),
+                classic(
+                    None,
+                    ClassicMemberChange::Left {
+                        client_reason: Some("the consumer is being closed".into()),
+                    },
+                ),
+                classic(
+                    Some("i1"),
+                    ClassicMemberChange::Left {
+                        client_reason: None,
+                    },
+                ),
+                fenced(FencingReason::JoinTimeout),
+                fenced(FencingReason::SyncTimeout),
+                ConsumerGroupEvent::Converted(Conversion::Consumer),
+            ]),
+        ),
+        scene(
+            "Groups without members make room for the other protocol; groups with members may not go there.",
+            B1,
+            told(vec![
+                ConsumerGroupEvent::Converted(Conversion::EmptyClassic),
+                ConsumerGroupEvent::Converted(Conversion::EmptyConsumer),
+                ConsumerGroupEvent::MigrationRefused(MigrationObstacle::UpgradeDisabled),
+                ConsumerGroupEvent::MigrationRefused(MigrationObstacle::NoConsumerProtocol),
+                ConsumerGroupEvent::MigrationRefused(MigrationObstacle::TooLargeToUpgrade),
+                ConsumerGroupEvent::MigrationRefused(MigrationObstacle::JoinDisabled),
+                ConsumerGroupEvent::MigrationRefused(MigrationObstacle::DowngradeDisabled),
+                ConsumerGroupEvent::MigrationRefused(MigrationObstacle::TooLargeToDowngrade),
+            ]),
+        ),
+        scene(
             "Another broker coordinates the group of the consumer protocol, and then this one again.",
             B1,
             told(vec![
@@ -98,6 +145,14 @@ fn left(instance_id: Option<&str>, is_temporary: bool) -> ConsumerGroupEvent {
         member_id: member(1),
         instance_id: instance_id.map(Into::into),
         is_temporary,
+    }
+}
+
+fn classic(instance_id: Option<&str>, change: ClassicMemberChange) -> ConsumerGroupEvent {
+    ConsumerGroupEvent::ClassicMember {
+        member_id: member(1),
+        instance_id: instance_id.map(Into::into),
+        change,
     }
 }
 

@@ -7,7 +7,7 @@ use super::application::Step;
 use super::commit::CommitMode;
 use super::error::ConsumerError;
 use super::leave::Reason;
-use super::membership::Epoch848State as State;
+use super::membership::ConsumerMemberState as State;
 use super::network::InFlightRequest;
 use crate::explain::client_member_id;
 use crate::group::MemberId;
@@ -29,7 +29,7 @@ const LEAVE_STATIC: GroupEpoch = GroupEpoch(-2);
 
 impl Consumer {
     fn go_to(&mut self, to: State, out: &mut Out<'_>) {
-        let from = core::mem::replace(&mut self.membership.state_848, to);
+        let from = core::mem::replace(&mut self.membership.consumer_state, to);
         if let Some(member) = self.membership.member_id.clone() {
             out.trace(Event::consumer(ConsumerEvent::Transitioned {
                 member,
@@ -40,7 +40,7 @@ impl Consumer {
         }
     }
 
-    pub(super) fn on_subscribed_848(&mut self, out: &mut Out<'_>) {
+    pub(super) fn on_subscription_updated(&mut self, out: &mut Out<'_>) {
         if self.membership.member_id.is_none() {
             let bits = (u128::from(out.random_bits()) << 64) | u128::from(out.random_bits());
             self.membership.member_id = Some(MemberId(client_member_id(bits).into()));
@@ -50,16 +50,16 @@ impl Consumer {
 
     /// One pass of the group's part of `poll`. Says whether positions may be updated.
     pub(super) fn poll_membership(&mut self, out: &mut Out<'_>) -> Result<bool, ConsumerError> {
-        match self.membership.state_848 {
+        match self.membership.consumer_state {
             State::Unsubscribed => {
                 self.membership.epoch = JOIN;
                 self.go_to(State::Joining, out);
                 self.find_coordinator(out);
-                self.heartbeat_848(out);
+                self.send_consumer_heartbeat(out);
             }
             State::Stale => {
                 self.lose_all(out);
-                self.rejoin_848(out);
+                self.transition_to_joining(out);
             }
             State::Reconciling => self.reconcile(out),
             _ => {}
@@ -74,16 +74,16 @@ impl Consumer {
     /// The coordinator is known: what a member has to say it says at once.
     pub(super) fn on_coordinator_found(&mut self, out: &mut Out<'_>) {
         if self.config.is_consumer_protocol() && self.subscription.is_by_group() {
-            self.heartbeat_848(out);
+            self.send_consumer_heartbeat(out);
         }
     }
 
-    fn rejoin_848(&mut self, out: &mut Out<'_>) {
+    fn transition_to_joining(&mut self, out: &mut Out<'_>) {
         self.membership.epoch = JOIN;
         self.membership.says_all = true;
         self.membership.target = None;
         self.go_to(State::Joining, out);
-        self.heartbeat_848(out);
+        self.send_consumer_heartbeat(out);
     }
 
     fn lose_all(&mut self, out: &mut Out<'_>) {
@@ -95,8 +95,8 @@ impl Consumer {
     }
 
     /// A heartbeat is due.
-    pub(super) fn heartbeat_848(&mut self, out: &mut Out<'_>) {
-        let state = self.membership.state_848;
+    pub(super) fn send_consumer_heartbeat(&mut self, out: &mut Out<'_>) {
+        let state = self.membership.consumer_state;
         let is_silent = matches!(
             state,
             State::Unsubscribed | State::Fenced | State::Fatal | State::Stale
@@ -142,7 +142,7 @@ impl Consumer {
 
     /// What a member has said, it need not wait to be so (`onHeartbeatRequestGenerated`).
     fn heartbeat_sent(&mut self, out: &mut Out<'_>) {
-        match self.membership.state_848 {
+        match self.membership.consumer_state {
             State::Acknowledging => {
                 let next = match self.membership.target {
                     None => State::Stable,
@@ -166,13 +166,13 @@ impl Consumer {
     ) {
         match result {
             Ok(response) => self.heartbeat_heard(response, out),
-            Err(error) => self.heartbeat_refused_848(error, out),
+            Err(error) => self.consumer_heartbeat_refused(error, out),
         }
         self.go_on(out);
     }
 
     fn heartbeat_heard(&mut self, response: ConsumerGroupHeartbeatResponse, out: &mut Out<'_>) {
-        let state = self.membership.state_848;
+        let state = self.membership.consumer_state;
         let is_out = matches!(state, State::Unsubscribed | State::Stale | State::Leaving);
         if is_out || response.member_epoch.0 < 0 {
             return;
@@ -186,9 +186,9 @@ impl Consumer {
         }
         // What was said has changed while the answer was on its way.
         let owned = self.subscription.assigned();
-        let is_settled = self.membership.state_848 == State::Stable;
+        let is_settled = self.membership.consumer_state == State::Stable;
         if is_settled && self.membership.said.as_ref() != Some(&owned) {
-            self.heartbeat_848(out);
+            self.send_consumer_heartbeat(out);
         }
     }
 
@@ -197,7 +197,7 @@ impl Consumer {
         for partition in assignment {
             target.insert(partition);
         }
-        let state = self.membership.state_848;
+        let state = self.membership.consumer_state;
         let owned = self.subscription.assigned();
         let is_owned = target.len() == owned.len() && owned.iter().all(|it| target.contains(it));
         if is_owned && state != State::Joining {
@@ -263,10 +263,10 @@ impl Consumer {
             self.membership.target = None;
         }
         self.go_to(State::Acknowledging, out);
-        self.heartbeat_848(out);
+        self.send_consumer_heartbeat(out);
     }
 
-    fn heartbeat_refused_848(&mut self, error: ErrorCode, out: &mut Out<'_>) {
+    fn consumer_heartbeat_refused(&mut self, error: ErrorCode, out: &mut Out<'_>) {
         let backoff = Span::from_ms(self.config.retry_backoff_ms);
         self.membership.says_all = true;
         match error {
@@ -276,7 +276,7 @@ impl Consumer {
             ErrorCode::CoordinatorLoadInProgress => out.set_timer(Timer::Heartbeat, backoff),
             ErrorCode::FencedMemberEpoch | ErrorCode::UnknownMemberId => {
                 let is_out = matches!(
-                    self.membership.state_848,
+                    self.membership.consumer_state,
                     State::Unsubscribed | State::Stale
                 );
                 if is_out {
@@ -286,10 +286,10 @@ impl Consumer {
                 self.membership.epoch = JOIN;
                 self.go_to(State::Fenced, out);
                 self.lose_all(out);
-                self.rejoin_848(out);
+                self.transition_to_joining(out);
             }
             error => {
-                if self.membership.state_848 != State::Unsubscribed {
+                if self.membership.consumer_state != State::Unsubscribed {
                     self.go_to(State::Fatal, out);
                     self.lose_all(out);
                     self.membership.failed = Some(error);
@@ -304,9 +304,9 @@ impl Consumer {
     }
 
     /// Leaves the group.
-    pub(super) fn leave_848(&mut self, reason: Reason, out: &mut Out<'_>) {
+    pub(super) fn leave_consumer_group(&mut self, reason: Reason, out: &mut Out<'_>) {
         if matches!(
-            self.membership.state_848,
+            self.membership.consumer_state,
             State::Unsubscribed | State::Fatal | State::Stale
         ) {
             return;
@@ -331,7 +331,7 @@ impl Consumer {
             // Nobody is there to be told: the session ends the membership.
             self.heartbeat_sent(out);
         } else {
-            self.heartbeat_848(out);
+            self.send_consumer_heartbeat(out);
         }
         if self.application.step == Step::Idle {
             out.cancel_timer(Timer::PollInterval);

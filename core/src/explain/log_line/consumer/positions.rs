@@ -1,0 +1,115 @@
+//! Lines about where a consumer reads: sought, committed, out of range, truncated.
+
+use super::spelling::fetch_position;
+use super::{
+    ASYNC_CONSUMER, COLLECTOR, COMMITS, CONSUMER, COORDINATOR, Lines, SUBSCRIPTION, UTILS,
+};
+use crate::client::Position;
+use crate::id::{LeaderEpoch, Offset, TopicPartition};
+use crate::trace::ConsumerEvent;
+
+impl Lines<'_, '_, '_> {
+    pub(super) fn positions(&mut self, event: &ConsumerEvent) {
+        match event {
+            ConsumerEvent::Sought {
+                topic,
+                partition,
+                offset,
+            } => {
+                let text = format!("Seeking to offset {offset} for partition {topic}-{partition}");
+                self.info(self.class(CONSUMER, ASYNC_CONSUMER), &text);
+            }
+            ConsumerEvent::SoughtEnd {
+                topic,
+                partition,
+                end,
+            } => {
+                let end = end.written();
+                let text = format!(
+                    "Seeking to AutoOffsetResetStrategy{{type={end}}} offset of partition {topic}-{partition}"
+                );
+                self.info(SUBSCRIPTION, &text);
+            }
+            ConsumerEvent::NoCommittedOffset(partition) => {
+                let partition = self.names.partition(*partition);
+                let text = format!("Found no committed offset for partition {partition}");
+                self.info(self.class(COORDINATOR, COMMITS), &text);
+            }
+            ConsumerEvent::PositionCommitted {
+                partition,
+                position,
+            } => {
+                // This one is logged without the consumer's prefix.
+                let text = format!(
+                    "Setting offset for partition {} to the committed offset {}",
+                    self.names.partition(*partition),
+                    fetch_position(position)
+                );
+                self.log.info(UTILS, text);
+            }
+            ConsumerEvent::PositionOutOfRange {
+                partition,
+                position,
+            } => {
+                let text = format!(
+                    "Fetch position {} is out of range for partition {}, resetting offset",
+                    fetch_position(position),
+                    self.names.partition(*partition)
+                );
+                self.info(COLLECTOR, &text);
+            }
+            ConsumerEvent::TruncationDetected {
+                partition,
+                position,
+                diverging,
+                is_reset,
+            } => self.truncation(*partition, position, *diverging, *is_reset),
+            ConsumerEvent::CommitFailed {
+                partition,
+                offset,
+                error,
+            } => self.commit_failed(*partition, *offset, *error),
+            ConsumerEvent::CommitGivenUp {
+                mode,
+                offsets,
+                error,
+            } => self.commit_given_up(*mode, offsets, error),
+            _ => {}
+        }
+    }
+
+    fn truncation(
+        &mut self,
+        partition: TopicPartition,
+        position: &Position,
+        diverging: Option<(Offset, LeaderEpoch)>,
+        is_reset: bool,
+    ) {
+        let mut text = format!(
+            "Truncation detected for partition {} at offset {}",
+            self.names.partition(partition),
+            fetch_position(position)
+        );
+        if is_reset {
+            text.push_str(", resetting offset");
+            if let Some((offset, epoch)) = diverging {
+                let first = Position {
+                    offset,
+                    epoch: Some(epoch),
+                    leader: position.leader,
+                };
+                text.push_str(" to the first offset known to diverge ");
+                text.push_str(&fetch_position(&first));
+            }
+            return self.info(SUBSCRIPTION, &text);
+        }
+        if let Some((offset, epoch)) = diverging {
+            text.push_str(&format!(
+                " (the end offset from the broker is OffsetAndMetadata{{offset={offset}, \
+                 leaderEpoch={epoch}, metadata=''}})"
+            ));
+        }
+        text.push_str(", but no reset policy is set");
+        self.warn(SUBSCRIPTION, &text);
+    }
+}
