@@ -179,7 +179,7 @@ pub const LEADER_FAILOVER: Lesson = Lesson {
         replicas([(Crashed, 6, 5), (InSync, 6, 5), (Leader, 5, 5)]),
         replicas([(Crashed, 6, 5), (InSync, 5, 5), (Leader, 5, 5)]),
         replicas([(Crashed, 6, 5), (InSync, 5, 5), (Leader, 5, 5)]),
-        replicas([(Crashed, 6, 5), (InSync, 7, 6), (Leader, 7, 6)]),
+        replicas([(Crashed, 6, 5), (InSync, 6, 5), (Leader, 7, 6)]),
         replicas([(Fenced, 5, 5), (InSync, 7, 7), (Leader, 7, 7)]),
         replicas([(InSync, 7, 7), (InSync, 7, 7), (Leader, 7, 7)]),
     ],
