@@ -75,7 +75,7 @@ impl Consumer {
         let Some(connection) = self.coordinator_connection() else {
             return self.find_coordinator(out);
         };
-        for mut commit in core::mem::take(&mut self.waiting_commits) {
+        for mut commit in core::mem::take(&mut *self.waiting_commits) {
             let committer = match self.committer() {
                 Ok(committer) => committer,
                 Err(obstacle) => {

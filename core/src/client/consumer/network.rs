@@ -121,7 +121,7 @@ impl Consumer {
         const JOIN_GROUP_TIMEOUT_LAPSE_MS: u64 = 5_000;
         let first = self.in_flight.get(&connection).and_then(|it| it.first());
         let mut timeout_ms = self.config.request_timeout_ms;
-        if first == Some(&InFlightRequest::Join) {
+        if matches!(first, Some(InFlightRequest::Join)) {
             let rebalance_ms = self.config.max_poll_interval_ms;
             timeout_ms = timeout_ms.max(rebalance_ms.saturating_add(JOIN_GROUP_TIMEOUT_LAPSE_MS));
         }
@@ -189,7 +189,7 @@ impl Consumer {
                 self.on_reset_response(response, out);
             }
             (Some(InFlightRequest::End(_)), Response::ListOffsets(response)) => {
-                self.on_end_response(response, out);
+                deferred::on_end_response(self, response, out);
             }
             (
                 Some(InFlightRequest::Validation(asked)),

@@ -5,6 +5,7 @@ use super::Consumer;
 use super::application::{Handed, Step};
 use super::deferred;
 use super::error::ConsumerError;
+use crate::shared::Shared;
 use crate::sim::{Out, Timer};
 use crate::trace::{ConsumerEvent, Event};
 
@@ -33,7 +34,7 @@ impl Consumer {
                 deferred::send_waiting_commits(self, out);
                 false
             }
-            Step::Positioning(_) => match self.find_position(out) {
+            Step::Positioning(_) => match deferred::find_position(self, out) {
                 Ok(is_known) => {
                     if is_known {
                         self.rest(out);
@@ -46,7 +47,7 @@ impl Consumer {
                 }
             },
             Step::Ending => {
-                self.ask_for_ends(out);
+                deferred::ask_for_ends(self, out);
                 false
             }
             Step::Closing => {
@@ -97,7 +98,7 @@ impl Consumer {
     }
 
     /// `position`: whether every partition has one.
-    fn find_position(&mut self, out: &mut Out<'_>) -> Result<bool, ConsumerError> {
+    pub(super) fn find_position(&mut self, out: &mut Out<'_>) -> Result<bool, ConsumerError> {
         if !self.take_chosen() {
             self.ask_later(out);
             return Ok(false);
@@ -165,7 +166,7 @@ impl Consumer {
         }
         self.subscription = super::subscription::Subscription::default();
         self.buffer.clear();
-        self.membership = super::membership::Membership::default();
-        self.coordinator = super::coordinator::Coordinator::default();
+        self.membership = Shared::default();
+        self.coordinator = Shared::default();
     }
 }
