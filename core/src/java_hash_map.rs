@@ -1,6 +1,9 @@
 //! Java's `HashMap`: Kafka draws numbers, and prints, in the order in which it visits one, bucket by
 //! bucket.
 
+/// How many buckets a map or a set has that was made without a capacity.
+pub(crate) const DEFAULT_CAPACITY: usize = 16;
+
 /// How many buckets a map has that was made with a capacity and never held more entries than these: a
 /// power of two, doubled whenever more than three quarters would be taken.
 pub(crate) fn bucket_count(capacity: usize, entries: usize) -> usize {
@@ -15,6 +18,12 @@ pub(crate) fn bucket_count(capacity: usize, entries: usize) -> usize {
 /// empty text is.
 pub(crate) fn bucket(text: &str, buckets: usize) -> usize {
     bucket_of_hash(hash_code(text), buckets)
+}
+
+/// The hash code of a partition (`TopicPartition.hashCode`).
+pub(crate) fn partition_hash_code(topic: &str, partition: u32) -> u32 {
+    let prefix = partition.wrapping_add(31).wrapping_mul(31);
+    prefix.wrapping_add(hash_code(topic))
 }
 
 /// In which of so many buckets something with that `hashCode` is (`HashMap.hash`).

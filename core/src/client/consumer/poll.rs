@@ -1,10 +1,14 @@
 //! `poll`, and the calls that wait (`ClassicKafkaConsumer`). What a call waits for comes by messages and
 //! timers: with each of them the call goes on where it can.
 
+use std::sync::Arc;
+
 use super::Consumer;
 use super::application::{Handed, Step};
 use super::deferred;
 use super::error::ConsumerError;
+use super::subscription::Choice;
+use crate::config::validate_topic_name;
 use crate::shared::Shared;
 use crate::sim::{Out, Timer};
 use crate::trace::{ConsumerEvent, Event};
@@ -97,6 +101,25 @@ impl Consumer {
         }
     }
 
+    /// What a broker says of topics that it reads which may not have such names
+    /// (`Metadata.checkInvalidTopics`).
+    pub(super) fn invalid_topics(&self) -> Option<ConsumerError> {
+        let mut invalid = Vec::new();
+        for topic in self.subscription.topics() {
+            if validate_topic_name(topic).is_err() {
+                invalid.push(Arc::clone(topic));
+            }
+        }
+        if let Choice::Assigned(chosen) = &self.subscription.choice {
+            for one in chosen {
+                if validate_topic_name(&one.topic).is_err() && !invalid.contains(&one.topic) {
+                    invalid.push(Arc::clone(&one.topic));
+                }
+            }
+        }
+        (!invalid.is_empty()).then_some(ConsumerError::InvalidTopics(invalid))
+    }
+
     /// `position`: whether every partition has one.
     pub(super) fn find_position(&mut self, out: &mut Out<'_>) -> Result<bool, ConsumerError> {
         if !self.take_chosen() {
@@ -132,9 +155,13 @@ impl Consumer {
                     self.rest(out);
                 }
             }
-            Step::Committing | Step::Ending => {
+            Step::Committing => {
+                let error = self.commit_timed_out();
+                self.raise(error, out);
+            }
+            Step::Ending => {
                 let after_ms = self.call_timeout_ms;
-                self.raise(ConsumerError::Timeout { after_ms }, out);
+                self.raise(ConsumerError::EndsTimeout { after_ms }, out);
             }
             Step::Closing => self.closed(out),
             _ => {}

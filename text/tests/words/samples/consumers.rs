@@ -35,6 +35,7 @@ samples! {
         Poll: [ConsumerCall::Poll { ms: 500, until_records: None }];
         PollOn: [ConsumerCall::PollOn];
         Commit: [ConsumerCall::Commit];
+        CommitWithin: [ConsumerCall::CommitWithin { timeout_ms: 500 }];
         CommitAsync: [ConsumerCall::CommitAsync];
         CommitOffset: [ConsumerCall::CommitOffset { partition: named(0), offset: Offset(5) }];
         Position: [ConsumerCall::Position { timeout_ms: 500 }];
