@@ -182,8 +182,8 @@ meanings! {
     InvalidRecord:
         "A record of the batch is none that the topic takes, such as one without a key where the log is compacted: \
          nothing was written, and sending it again would not help.",
-        "배치에 토픽이 받지 않는 레코드가 있어 아무것도 기록하지 않았습니다. 예를 들어 압축(compact) 토픽에 보낸 키 없는 \
-         레코드입니다. 다시 보내도 소용이 없습니다.";
+        "배치에 토픽이 받지 않는 레코드가 있어 아무것도 기록하지 않았습니다. 예를 들어 로그를 컴팩션하는 토픽에 \
+         보낸 키 없는 레코드입니다. 다시 보내도 소용이 없습니다.";
     OutOfOrderSequenceNumber:
         "Records of this producer are missing before the batch, or it came before and is older than the last five: \
          nothing was written.",

@@ -315,8 +315,10 @@ impl Teller<'_> {
                 *first = self.list(partitions);
                 ConsumerLine::RejoinMustRevoke
             }
-            RejoinReason::MetadataChanged => ConsumerLine::RejoinMetadataChanged,
-            RejoinReason::SubscriptionChanged => ConsumerLine::RejoinSubscriptionChanged,
+            RejoinReason::MetadataChanged { .. } => ConsumerLine::RejoinMetadataChanged,
+            RejoinReason::SubscriptionChanged { .. } => {
+                ConsumerLine::RejoinSubscriptionChanged
+            }
             RejoinReason::Refused(error, api) => {
                 *first = api.name().to_owned();
                 *second = error.name().to_owned();

@@ -21,8 +21,19 @@ use crate::id::{GenerationId, TopicPartition};
 use crate::sim::{Out, Timer};
 use crate::sorted::sort_by;
 use crate::time::Span;
-use crate::trace::{ConsumerEvent, CoordinatorLoss, Event, RejoinReason};
+use crate::trace::{ConsumerEvent, CoordinatorLoss, Event, MetadataSnapshot, RejoinReason};
 use crate::wire::{Api, ErrorCode, Request};
+
+/// What is told of topics as they were known then.
+fn snapshot(counts: &TopicCounts, version: u32) -> MetadataSnapshot {
+    let mut topics = Vec::new();
+    for (topic, partitions) in counts {
+        let mut racks = Vec::new();
+        racks.resize(usize::try_from(*partitions).unwrap_or(0), Vec::new());
+        topics.push((Arc::clone(topic), racks));
+    }
+    MetadataSnapshot { version, topics }
+}
 
 /// What groups of consumers are for, as the protocol says it.
 const CONSUMER: &str = "consumer";
@@ -49,12 +60,21 @@ impl Consumer {
         if self.membership.join != Join::None || self.membership.must_join {
             return true;
         }
-        let counts = self.topic_counts(self.subscription.topics());
-        let snapshot = &self.membership.snapshot;
-        if snapshot.as_ref().is_some_and(|before| *before != counts) {
-            self.request_rejoin(RejoinReason::MetadataChanged, out);
-        } else if self.membership.joined_topics.as_deref() != Some(self.subscription.topics()) {
-            self.request_rejoin(RejoinReason::SubscriptionChanged, out);
+        // Kafka looks at the snapshot first, but that one knows of other topics only after the next metadata.
+        let topics = self.subscription.topics();
+        let joined = self.membership.joined_topics.as_deref().unwrap_or_default();
+        if joined.len() != topics.len() || !topics.iter().all(|it| joined.contains(it)) {
+            let (before, now) = (joined.to_vec(), topics.to_vec());
+            self.request_rejoin(RejoinReason::SubscriptionChanged { before, now }, out);
+            return true;
+        }
+        let counts = self.topic_counts(topics);
+        if let Some(before) = &self.membership.snapshot
+            && *before != counts
+        {
+            let before = snapshot(before, self.membership.snapshot_version);
+            let now = snapshot(&counts, self.cluster.update_version());
+            self.request_rejoin(RejoinReason::MetadataChanged { before, now }, out);
         }
         self.membership.must_join
     }
@@ -288,6 +308,7 @@ impl Consumer {
         } else {
             if is_leader {
                 self.membership.snapshot = Some(self.counts_of_group(&joined));
+                self.membership.snapshot_version = self.cluster.update_version();
             }
             Vec::new()
         };
@@ -355,6 +376,7 @@ impl Consumer {
             assignments.push((member.id.clone(), share.partitions));
         }
         self.membership.snapshot = Some(self.topic_counts(self.subscription.topics()));
+        self.membership.snapshot_version = self.cluster.update_version();
         out.trace(Event::consumer(ConsumerEvent::AssignmentFinished {
             generation: joined.generation,
             assignments: assignments.clone(),
