@@ -219,5 +219,8 @@ pub struct MetadataSnapshot {
     /// How often the client had heard of the cluster by then (`Metadata.updateVersion`).
     pub version: u32,
     /// Each topic with its partitions, and of each the racks of its replicas; none where that does not matter.
-    pub topics: Vec<(Arc<str>, Vec<Vec<Arc<str>>>)>,
+    pub topics: Vec<(Arc<str>, Vec<Racks>)>,
 }
+
+/// The racks in which a partition has replicas.
+pub type Racks = Vec<Arc<str>>;
