@@ -22,7 +22,22 @@ use crate::sim::{Out, Timer};
 use crate::sorted::sort_by;
 use crate::time::Span;
 use crate::trace::{ConsumerEvent, CoordinatorLoss, Event, RejoinReason};
-use crate::wire::{Api, ErrorCode, Request};
+use crate::wire::{Api, ErrorCode, ReplicaRacks, Request};
+
+/// Whether a leader that has assigned by one snapshot need not assign anew by the other: racks count as sets
+/// (`PartitionRackInfo`).
+fn matches(before: &TopicCounts, now: &TopicCounts) -> bool {
+    let has_all = |one: &[ReplicaRacks], other: &[ReplicaRacks]| {
+        let mut pairs = one.iter().zip(other);
+        one.len() == other.len() && pairs.all(|(a, b)| a.iter().all(|rack| b.contains(rack)))
+    };
+    let mut pairs = before.iter().zip(now);
+    before.len() == now.len()
+        && pairs.all(|(one, other)| {
+            let is_same = one.0 == other.0 && one.1 == other.1;
+            is_same && has_all(&one.2, &other.2) && has_all(&other.2, &one.2)
+        })
+}
 
 /// What groups of consumers are for, as the protocol says it.
 const CONSUMER: &str = "consumer";
@@ -49,12 +64,17 @@ impl Consumer {
         if self.membership.join != Join::None || self.membership.must_join {
             return true;
         }
-        let counts = self.topic_counts(self.subscription.topics());
-        let snapshot = &self.membership.snapshot;
-        if snapshot.as_ref().is_some_and(|before| *before != counts) {
-            self.request_rejoin(RejoinReason::MetadataChanged, out);
-        } else if self.membership.joined_topics.as_deref() != Some(self.subscription.topics()) {
+        let topics = self.subscription.topics();
+        let joined = self.membership.joined_topics.as_deref().unwrap_or_default();
+        // Kafka looks at the snapshot first, but that one knows of other topics only after the next metadata.
+        if joined.len() != topics.len() || !topics.iter().all(|it| joined.contains(it)) {
             self.request_rejoin(RejoinReason::SubscriptionChanged, out);
+            return true;
+        }
+        let counts = self.topic_counts(topics);
+        let snapshot = &self.membership.snapshot;
+        if snapshot.as_ref().is_some_and(|it| !matches(it, &counts)) {
+            self.request_rejoin(RejoinReason::MetadataChanged, out);
         }
         self.membership.must_join
     }
@@ -63,7 +83,11 @@ impl Consumer {
         let mut counts = Vec::new();
         for topic in topics {
             if let Some(count) = self.cluster.partitions_of(topic) {
-                counts.push((Arc::clone(topic), count));
+                let racks = match self.config.rack() {
+                    Some(_) => self.cluster.racks_of(topic).to_vec(),
+                    None => Vec::new(),
+                };
+                counts.push((Arc::clone(topic), count, racks));
             }
         }
         sort_by(&mut counts, |one, other| one.0 < other.0);
@@ -141,6 +165,9 @@ impl Consumer {
     fn prepare_join(&mut self, out: &mut Out<'_>) -> bool {
         if self.config.commits_by_itself() && !self.membership.has_committed {
             self.membership.has_committed = true;
+            if self.rebalance_protocol() == RebalanceProtocol::Eager {
+                self.subscription.will_revoke(&self.subscription.assigned());
+            }
             let offsets = self.subscription.consumed();
             self.commit(CommitMode::BeforeJoin, offsets, out);
         }
@@ -272,6 +299,7 @@ impl Consumer {
 
     fn joined(&mut self, member_id: Option<MemberId>, joined: Joined, out: &mut Out<'_>) {
         let Some(connection) = self.coordinator_connection() else {
+            self.membership.join = Join::Failed(ErrorCode::CoordinatorNotAvailable);
             return;
         };
         let is_leader = member_id.is_some() && joined.leader == member_id;
@@ -334,11 +362,16 @@ impl Consumer {
     ) -> Vec<(MemberId, Vec<NamedPartition>)> {
         let counts = self.counts_of_group(joined);
         let mut topics = Vec::new();
-        for (name, partitions) in &counts {
+        for (name, partitions, _) in &counts {
             let count = usize::try_from(*partitions).unwrap_or(0);
+            let mut replica_racks = vec![Vec::new(); count];
+            let known = self.cluster.racks_of(name);
+            for (racks, of_replicas) in replica_racks.iter_mut().zip(known) {
+                racks.extend(of_replicas.iter().flatten().cloned());
+            }
             topics.push(TopicMetadata {
                 name: Arc::clone(name),
-                replica_racks: vec![Vec::new(); count],
+                replica_racks,
             });
         }
         let named = joined.protocol_name.as_deref().and_then(Assignor::named);
@@ -450,7 +483,8 @@ impl Consumer {
         match error {
             ErrorCode::UnknownMemberId | ErrorCode::IllegalGeneration => {
                 let reason = RejoinReason::Refused(error, Api::SyncGroup);
-                self.reset_and_rejoin(reason, false, out);
+                let forgets = error != ErrorCode::IllegalGeneration;
+                self.reset_and_rejoin(reason, forgets, out);
             }
             ErrorCode::CoordinatorNotAvailable | ErrorCode::NotCoordinator => {
                 self.coordinator_lost(CoordinatorLoss::Error(error), out);
@@ -490,6 +524,10 @@ impl Consumer {
         );
         if goes_on {
             return Ok(());
+        }
+        if error == ErrorCode::GroupMaxSizeReached {
+            let group = Arc::clone(&self.config.group_id);
+            return Err(ConsumerError::GroupMaxSizeReached(group));
         }
         if !error.is_retriable() {
             return Err(ConsumerError::Broker(error));
