@@ -10,11 +10,13 @@ use highwater_core::timeline::Timeline;
 use highwater_text::Lang;
 use highwater_text::course::Words;
 
+use crate::home;
 use crate::page::{self, sandbox};
 use crate::panel::commands;
 use crate::panel::facts::{self, Facts};
 use crate::panel::inspector;
 use crate::panel::loss;
+use crate::panel::status;
 use crate::panel::wait;
 use crate::platform::page::add_style as add_to_page;
 use crate::route::Page;
@@ -113,10 +115,40 @@ pub fn follow(store: Store, page: &Page, lang: Lang) {
     store.follow_deferred(page, lang);
 }
 
+/// Whether a session's cluster is that of the home page.
+#[inline(never)]
+pub fn is_home_cluster(session: &Session) -> bool {
+    *session.world().scenario() == *home::scenario()
+}
+
 /// Keeps the sandbox that is open.
 #[inline(never)]
 pub fn keep_sandbox(store: Store) {
     store.keep_sandbox();
+}
+
+/// What was lost last, as it is announced.
+#[inline(never)]
+pub fn lost(session: &Session, words: &Words, lang: Lang) -> String {
+    status::lost(session, words, lang)
+}
+
+/// What was lost last, in a line.
+#[inline(never)]
+pub fn latest_loss(store: Store, lang: Lang) -> Node {
+    loss::latest_loss(store, lang)
+}
+
+/// What was just done, beside the heading of its group.
+#[inline(never)]
+pub fn done_beside(store: Store, lang: Lang, place: Place) -> Node {
+    commands::reply::done_beside(store, lang, place)
+}
+
+/// Nothing is built any more.
+#[inline(never)]
+pub fn leave_builder(store: Store) {
+    store.leave_builder();
 }
 
 /// What was lost up to the playhead.

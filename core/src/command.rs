@@ -129,18 +129,37 @@ pub enum Command {
 }
 
 impl Command {
-    /// Whether it makes an application call its consumer, or asks about a group.
+    /// Whether what it does stands behind the engine's gates: see
+    /// [`Scenario::needs_gates`](crate::scenario::Scenario::needs_gates).
     #[must_use]
-    pub fn is_about_groups(&self) -> bool {
-        matches!(
-            self,
-            Self::Consumer { .. }
-                | Self::Admin(
-                    AdminCommand::DescribeGroup(_)
-                        | AdminCommand::DeleteGroup(_)
-                        | AdminCommand::ResetOffsets { .. }
-                )
-        )
+    pub fn needs_gates(&self) -> bool {
+        match self {
+            Self::Produce { partition, .. } => partition.is_none(),
+            Self::Crash(_)
+            | Self::Restart(_)
+            | Self::Pause(_)
+            | Self::Resume(_)
+            | Self::Shutdown(_)
+            | Self::SlowBroker { .. }
+            | Self::SlowLink { .. }
+            | Self::Cut(..)
+            | Self::Heal(..) => false,
+            Self::SendSteadily { .. }
+            | Self::CallProducer { .. }
+            | Self::StopSending(_)
+            | Self::Consumer { .. }
+            | Self::PowerLoss(_)
+            | Self::SlowDisk { .. }
+            | Self::CutOneWay { .. }
+            | Self::Isolate(_)
+            | Self::Rejoin(_)
+            | Self::Hold(_)
+            | Self::Release(_)
+            | Self::Lose(_)
+            | Self::Admin(_)
+            | Self::HealAll
+            | Self::StopScript => true,
+        }
     }
 }
 
@@ -231,6 +250,17 @@ pub enum AdminCommand {
         /// Where each partition is to be read from.
         to: OffsetTarget,
     },
+}
+
+impl AdminCommand {
+    /// Whether it is about a group, so that the group's coordinator is asked.
+    #[must_use]
+    pub fn is_about_groups(&self) -> bool {
+        matches!(
+            self,
+            Self::DescribeGroup(_) | Self::DeleteGroup(_) | Self::ResetOffsets { .. }
+        )
+    }
 }
 
 /// Where an administrator has a group read on.

@@ -25,6 +25,12 @@ pub(crate) fn bucket(text: &str, buckets: usize) -> usize {
     bucket_of_hash(hash_code(text), buckets)
 }
 
+/// The hash code of a partition (`TopicPartition.hashCode`).
+pub(crate) fn partition_hash_code(topic: &str, partition: u32) -> u32 {
+    let prefix = partition.wrapping_add(31).wrapping_mul(31);
+    prefix.wrapping_add(hash_code(topic))
+}
+
 /// In which of so many buckets something with that `hashCode` is (`HashMap.hash`).
 pub(crate) fn bucket_of_hash(hash_code: u32, buckets: usize) -> usize {
     (hash_code ^ (hash_code >> 16)) as usize & (buckets - 1)
@@ -53,8 +59,7 @@ pub(crate) fn order_by_topic(partitions: &mut [(NamedPartition, usize)], capacit
     let topic_buckets = bucket_count(DEFAULT_CAPACITY, topics.len());
     let place = |it: &NamedPartition| {
         let topic = hash_code(&it.topic);
-        let prefix = it.partition.0.wrapping_add(31);
-        let hash = prefix.wrapping_mul(31).wrapping_add(topic);
+        let hash = partition_hash_code(&it.topic, it.partition.0);
         (
             bucket_of_hash(topic, topic_buckets),
             bucket_of_hash(hash, buckets),

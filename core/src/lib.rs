@@ -29,6 +29,7 @@ mod line;
 pub mod log;
 pub mod metadata;
 pub mod scenario;
+mod shared;
 pub mod sim;
 pub mod sorted;
 pub mod time;

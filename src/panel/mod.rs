@@ -17,7 +17,7 @@ mod outline;
 mod prediction;
 mod sentence;
 mod stage_room;
-mod status;
+pub mod status;
 mod time_bar;
 mod track;
 mod trouble;

@@ -7,6 +7,7 @@ use super::moment::in_ms;
 use super::prediction::verdict_in_words;
 use super::sentence::sentence;
 use super::trouble::{broken_link_in_words, trouble_in_words};
+use crate::deferred;
 use crate::route::Page;
 use crate::session::{Announced, Notice, Room, Session};
 use crate::store::{Look, Stand, State, Store};
@@ -162,19 +163,12 @@ impl Said<'_> {
         said
     }
 
-    /// What was lost last, and by this event.
+    /// What was lost last, and by this event: what is not watched for is not known.
     fn lost(&self) -> String {
-        let names = self.session.world().metadata();
-        let mut said = String::new();
-        let mut losses = self.session.lost_here();
-        if losses.is_empty() && self.session.announcement().what == Announced::Loss {
-            losses.extend(self.session.losses().into_iter().next());
+        match self.session.timeline().is_watched() {
+            true => deferred::lost(self.session, self.words, self.lang),
+            false => String::new(),
         }
-        for together in losses {
-            said.push_str(". ");
-            said.push_str(&loss::title_of(self.lang, self.words, &together, names));
-        }
-        said
     }
 
     /// Why playing has ended at the part, where there is something to tell of it.
@@ -183,6 +177,21 @@ impl Said<'_> {
         let told = notice.map(|notice| words(notice, self.words, self.lang));
         told.map_or_else(String::new, |told| ". ".to_owned() + &told)
     }
+}
+
+/// What was lost last, and by the event that is announced.
+pub fn lost(session: &Session, words: &Words, lang: Lang) -> String {
+    let names = session.world().metadata();
+    let mut said = String::new();
+    let mut losses = session.lost_here();
+    if losses.is_empty() && session.announcement().what == Announced::Loss {
+        losses.extend(session.losses().into_iter().next());
+    }
+    for together in losses {
+        said.push_str(". ");
+        said.push_str(&loss::title_of(lang, words, &together, names));
+    }
+    said
 }
 
 fn part(session: &Session, lang: Lang) -> Option<String> {

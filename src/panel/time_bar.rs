@@ -3,12 +3,12 @@
 use highwater_text::{Lang, say};
 use leptos::prelude::event_target_value;
 
-use super::loss::latest_loss;
 use super::moment::{in_ms, in_whole_ms};
 use super::track::track;
-use super::{button, icon};
+use super::{button, icon, when_here};
 use crate::action::UserAction;
 use crate::clock::{Speed, Tempo};
+use crate::deferred;
 use crate::session::{Action, Motion, Session};
 use crate::store::Store;
 use crate::view::{El, Node, el};
@@ -22,7 +22,7 @@ pub fn time_bar(store: Store, lang: Lang, way: Node) -> Node {
         .child(speed_choice(store, lang))
         .child(now_line(store, lang))
         .child(track(store, lang))
-        .child(latest_loss(store, lang))
+        .child(when_here(store, move || deferred::latest_loss(store, lang)))
         .child(way)
         .done()
 }

@@ -86,6 +86,17 @@ pub enum Action {
     MoveTo(Room),
 }
 
+impl Action {
+    /// Whether it does to the cluster what stands behind a gate of the engine.
+    #[must_use]
+    pub fn needs_gates(&self) -> bool {
+        match self {
+            Self::Do(command) | Self::Try(command) => command.needs_gates(),
+            _ => false,
+        }
+    }
+}
+
 /// Where the cluster is being watched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Room {

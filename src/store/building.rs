@@ -72,7 +72,7 @@ impl Store {
     }
 
     /// Nothing is built any more.
-    pub(super) fn leave_builder(self) {
+    pub fn leave_builder(self) {
         self.state().borrow_mut().sandbox.building = None;
     }
 

@@ -8,6 +8,7 @@ use crate::deferred as gates;
 use crate::load::{Failure, Trouble};
 use crate::platform::deferred;
 use crate::route::Page;
+use crate::session::Action;
 
 /// Where that part is.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,8 +88,20 @@ impl Store {
         }
     }
 
-    /// The sandbox waits for that part, and a lesson with groups does; other pages do not.
+    /// Does something once that part is there, if the same session is still open then. If that part does not
+    /// come, it is not done.
+    pub(super) fn do_with_deferred(self, action: Action) {
+        self.change(|state| state.waiting_action = Some(action));
+        self.want_deferred();
+    }
+
+    /// The sandbox waits for that part, and a lesson does whose cluster needs it; other pages do not. So does
+    /// what somebody has done that needs it.
     fn go_on_with_deferred(self) {
+        let action = self.state().borrow_mut().waiting_action.take();
+        if let Some(action) = action.filter(|_| self.has_deferred()) {
+            self.dispatch(action);
+        }
         let waits = |state: &State| state.route.page.is_deferred() || state.lesson_waits;
         match self.peek(|state| waits(state).then(|| state.deferred.clone())) {
             Some(Deferred::Here) => self.follow(),

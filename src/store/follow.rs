@@ -58,8 +58,8 @@ impl Store {
         if self.peek(|state| state.words_lang.is_some()) {
             self.fetch_words();
         }
-        if route.page != Page::Build {
-            self.leave_builder();
+        if route.page != Page::Build && self.has_deferred() {
+            deferred::leave_builder(self);
         }
         match &route.page {
             Page::Home => self.show_cluster(Room::Home),
@@ -157,9 +157,11 @@ impl Store {
 
     /// Whether the session is the home page's own cluster.
     fn is_home_cluster(self) -> bool {
-        let home = crate::home::scenario();
-        let is_home =
-            |session: &Session| session.lesson().is_none() && *session.world().scenario() == *home;
+        // Every other cluster without a lesson is opened by the part that is fetched later.
+        let is_home = |session: &Session| {
+            let is_only = !self.has_deferred();
+            session.lesson().is_none() && (is_only || deferred::is_home_cluster(session))
+        };
         self.peek_session(is_home) == Some(true)
     }
 
@@ -173,6 +175,7 @@ impl Store {
         session.update(Action::ReduceMotion(preference::reduced_motion()));
         self.change(|state| {
             state.session = Some(session);
+            state.waiting_action = None;
             state.stand = Stand::Open;
         });
         self.watch();
@@ -244,8 +247,8 @@ impl Store {
         lang: Lang,
     ) -> Result<(), Trouble> {
         let lesson: Lesson = file.read()?;
-        // What only groups need of the engine stands in the part that is fetched later.
-        let waits = lesson.scenario.needs_groups() && !self.has_deferred();
+        // What few scenarios need of the engine stands in the part that is fetched later.
+        let waits = lesson.scenario.needs_gates() && !self.has_deferred();
         self.change(|state| state.lesson_waits = waits);
         if waits {
             self.want_deferred();

@@ -149,8 +149,12 @@ impl Store {
         changed.update(|changed| *changed += 1);
     }
 
-    /// Does something, and everything that follows from it.
+    /// Does something, and everything that follows from it. What a part of the program does that is not there
+    /// yet is done once it is.
     pub fn dispatch(self, action: Action) {
+        if action.needs_gates() && !self.has_deferred() {
+            return self.do_with_deferred(action);
+        }
         // Kept aside before anything can go wrong: the way back from a panic.
         storage::write(Kept::LastPlace, &self.peek(|state| state.route.to_string()));
         let stood = !self.moves();

@@ -16,7 +16,7 @@ use crate::platform::storage::{self, Kept};
 use crate::platform::{address, preference};
 use crate::progress::Progress;
 use crate::route::Route;
-use crate::session::Session;
+use crate::session::{Action, Session};
 use crate::theme::Theme;
 
 /// Whether there is what the address asks for.
@@ -57,8 +57,10 @@ pub struct State {
     pub sandbox: SandboxState,
     /// Whether the part of the program is there that only those need who look closer.
     pub deferred: Deferred,
-    /// Whether a lesson waits for that part: its cluster has groups.
+    /// Whether a lesson waits for that part: its cluster needs it.
     pub lesson_waits: bool,
+    /// What somebody has done that waits for that part.
+    pub(super) waiting_action: Option<Action>,
     /// What the browser remembers.
     pub progress: Progress,
     /// The colours.
@@ -99,6 +101,7 @@ impl State {
             sandbox: SandboxState::default(),
             deferred: Deferred::at_first(),
             lesson_waits: false,
+            waiting_action: None,
             progress: Progress::parse(&storage::read(Kept::Progress).unwrap_or_default()),
             theme: Theme::kept(),
             shortcuts: storage::read(Kept::Shortcuts).as_deref() != Some("off"),

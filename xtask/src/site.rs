@@ -18,10 +18,15 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The modules whose functions are gates: what is only reached through them is fetched later.
-const GATES: [&str; 3] = [
+const GATES: [&str; 8] = [
     "highwater::deferred",
     "highwater_core::broker::deferred",
     "highwater_core::client::consumer::deferred",
+    "highwater_core::client::deferred",
+    "highwater_core::controller::deferred",
+    "highwater_core::log::deferred",
+    "highwater_core::sim::deferred",
+    "highwater_text::event::deferred",
 ];
 
 /// The same in the names of a wasm file, which tell crates apart by a hash.

@@ -26,7 +26,7 @@ impl Process {
         }
         for partition in delta.partitions.iter() {
             if self.partitions.contains_key(partition) && !self.is_assigned(*partition) {
-                out.aside(|out| self.delete_replica(*partition, disk, out));
+                out.aside(|out| deferred::delete_replica(self, *partition, disk, out));
             }
         }
         let metadata = self.metadata.clone();
@@ -81,12 +81,17 @@ impl Process {
             .copied()
             .collect();
         for partition in stray {
-            self.delete_replica(partition, disk, out);
+            deferred::delete_replica(self, partition, disk, out);
         }
     }
 
     /// A replica that is assigned to others goes with its log, at once.
-    fn delete_replica(&mut self, partition: TopicPartition, disk: &mut Disk, out: &mut Out<'_>) {
+    pub(super) fn delete_replica(
+        &mut self,
+        partition: TopicPartition,
+        disk: &mut Disk,
+        out: &mut Out<'_>,
+    ) {
         self.stop_fetching(partition);
         self.partitions.remove(&partition);
         disk.delete(partition);

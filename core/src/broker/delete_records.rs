@@ -2,6 +2,7 @@
 //! log start, and answers when every live replica has followed.
 
 use super::Disk;
+use super::deferred;
 use super::partition::{Context, Partition};
 use super::process::Process;
 use super::purgatory::DelayedDeleteRecords;
@@ -101,9 +102,17 @@ impl Process {
         disk: &mut Disk,
         out: &mut Out<'_>,
     ) {
-        if self.delayed_deletes.is_empty() {
-            return;
+        if !self.delayed_deletes.is_empty() {
+            deferred::complete_deletes(self, partition, disk, out);
         }
+    }
+
+    pub(super) fn complete_delayed_deletes(
+        &mut self,
+        partition: TopicPartition,
+        disk: &mut Disk,
+        out: &mut Out<'_>,
+    ) {
         let waiting: Vec<(Socket, DelayedDeleteRecords)> = self
             .delayed_deletes
             .iter()

@@ -13,15 +13,15 @@ use super::lifecycle::Lifecycle;
 use super::partition::{Context, Partition};
 use super::producer_id::ProducerIds;
 use super::purgatory::{DelayedDeleteRecords, DelayedFetch, DelayedProduce};
-use crate::command::AdminCommand;
 use crate::config::{BrokerConfig, TopicConfig};
 use crate::id::{BrokerEpoch, BrokerId, NodeId, Offset, TopicId, TopicPartition};
 use crate::log::Log;
 use crate::metadata::MetadataImage;
+use crate::shared::Shared;
 use crate::sim::{Channel, ConnectionId, Input, Out, Socket, Timer};
 use crate::sorted::{Map, Set};
 use crate::time::{Span, Time};
-use crate::wire::{AdminRequest, ErrorCode, Request, Response};
+use crate::wire::{Request, Response};
 
 /// A broker's process.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,7 +49,7 @@ pub struct Process {
     pub(super) next_write_back: Option<Time>,
     pub(super) producer_ids: ProducerIds,
     /// What it keeps as coordinator of groups.
-    pub(super) groups: GroupCoordinator,
+    pub(super) groups: Shared<GroupCoordinator>,
     /// Whether it has ended in good order.
     pub(super) has_stopped: bool,
 }
@@ -73,7 +73,7 @@ impl Process {
             proposals: Proposals::default(),
             next_write_back: None,
             producer_ids: ProducerIds::default(),
-            groups: GroupCoordinator::default(),
+            groups: Shared::default(),
             has_stopped: false,
         }
     }
@@ -113,11 +113,8 @@ impl Process {
                 self.offsets_for_leader_epoch(socket, &request, disk, out);
             }
             Request::Metadata => self.answer_metadata(socket, out),
-            Request::InitProducerId => self.give_producer_id(socket, out),
-            Request::Admin(AdminRequest {
-                command: AdminCommand::DeleteGroup(_),
-            })
-            | Request::FindCoordinator(_)
+            Request::InitProducerId => deferred::give_producer_id(self, socket, out),
+            Request::FindCoordinator(_)
             | Request::DescribeGroup(_)
             | Request::JoinGroup(_)
             | Request::SyncGroup(_)
@@ -128,7 +125,9 @@ impl Process {
             | Request::ConsumerGroupHeartbeat(_) => {
                 deferred::on_group_request(self, socket, request, disk, out);
             }
-            Request::Admin(request) => self.admin(socket, &request, disk, out),
+            Request::Admin(request) => {
+                deferred::on_admin_request(self, socket, request, disk, out);
+            }
             Request::AlterPartition(_)
             | Request::AllocateProducerIds(_)
             | Request::BrokerRegistration(_)
@@ -156,11 +155,11 @@ impl Process {
             }
             Response::AllocateProducerIds(result) => {
                 out.cancel_timer(Timer::RequestTimeout(connection));
-                self.on_producer_ids(result);
+                deferred::on_producer_ids(self, result);
             }
             Response::Admin(_) => {
                 out.cancel_timer(Timer::RequestTimeout(connection));
-                self.offsets_topic_created();
+                deferred::offsets_topic_created(self);
             }
             Response::Produce(_)
             | Response::Metadata(_)
@@ -184,10 +183,7 @@ impl Process {
             Channel::Metadata => out.set_timer(Timer::FetchMetadata, RECONNECT),
             Channel::AlterPartition => self.retry_proposals(out),
             Channel::Fetcher => self.pause_fetcher(connection, out),
-            Channel::Forwarding => {
-                self.offsets_topic_created();
-                self.on_producer_ids(Err(ErrorCode::NetworkException));
-            }
+            Channel::Forwarding => deferred::on_forwarding_lost(self),
             Channel::Client | Channel::Coordinator => {}
         }
     }
@@ -214,11 +210,10 @@ impl Process {
             Timer::Fetcher(leader) => self.run_fetcher(leader, disk, out),
             Timer::DelayedFetch(socket) => self.complete_fetch(socket, disk, out),
             Timer::DelayedProduce(socket) => self.expire_produce(socket, out),
-            Timer::DelayedDeleteRecords(socket) => self.expire_delete(socket, out),
             Timer::Purgatory(partition) => self.complete_postponed(partition, disk, out),
             Timer::RequestTimeout(connection) => self.on_request_timeout(connection, out),
-            Timer::Groups | Timer::OffsetsRetention => {
-                deferred::on_group_timer(self, timer, disk, out);
+            Timer::Groups | Timer::OffsetsRetention | Timer::DelayedDeleteRecords(_) => {
+                deferred::on_timer(self, timer, disk, out);
             }
             Timer::StaleBrokers
             | Timer::LeaderImbalance

@@ -1,15 +1,19 @@
 //! The admin client (`KafkaAdminClient`): it makes the scenario's topics, and asks for what an
 //! administrator wants.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::admin_groups::{GroupCall, Next};
 use super::cluster::Cluster;
+use super::deferred;
 use crate::command::AdminCommand;
 use crate::id::{BrokerId, NodeId, Offset, TraceId};
 use crate::line::take_first;
 use crate::metadata::TopicSpec;
 use crate::scenario::TOPICS_AT_MS;
+use crate::shared::Shared;
 use crate::sim::{Actor, Channel, ConnectionId, Input, Out, Timer};
 use crate::sorted::Map;
 use crate::time::{Span, Time};
@@ -38,7 +42,7 @@ pub struct Admin {
     /// Calls that wait to be sent.
     pub(super) waiting: Vec<Call>,
     /// Calls about groups that wait for their next step.
-    group_calls: Vec<GroupCall>,
+    pub(super) group_calls: Shared<Vec<GroupCall>>,
     /// Requests without an answer, by connection, the oldest first.
     pub(super) in_flight: Map<ConnectionId, Vec<InFlightRequest>>,
 }
@@ -58,7 +62,7 @@ pub(super) struct Call {
 pub(super) enum InFlightRequest {
     Call(Call),
     /// One step of a call about a group, with the offset that it asks for if it does.
-    Group(GroupCall, Option<OffsetSpec>),
+    Group(Arc<GroupCall>, Option<OffsetSpec>),
     Metadata,
 }
 
@@ -70,7 +74,7 @@ impl Admin {
             topics,
             cluster: Cluster::new(NodeId::Admin, bootstrap, METADATA_MAX_AGE_MS),
             waiting: Vec::new(),
-            group_calls: Vec::new(),
+            group_calls: Shared::default(),
             in_flight: Map::new(),
         }
     }
@@ -86,12 +90,12 @@ impl Admin {
     /// Sends what waits. What is for a leader that is not known, or cannot be reached, waits on, and
     /// asks who leads.
     fn go_on(&mut self, out: &mut Out<'_>) {
-        for call in core::mem::take(&mut self.group_calls) {
-            self.go_on_about_group(call, out);
+        if !self.group_calls.is_empty() {
+            deferred::go_on_about_groups(self, out);
         }
         for call in core::mem::take(&mut self.waiting) {
-            if let Some(call) = GroupCall::of(&call) {
-                self.go_on_about_group(call, out);
+            if call.command.is_about_groups() {
+                deferred::call_about_group(self, call, out);
                 continue;
             }
             if call.deadline.is_some_and(|deadline| deadline <= out.now()) {
@@ -109,7 +113,7 @@ impl Admin {
     }
 
     /// Asks what a call about a group needs next.
-    fn go_on_about_group(&mut self, call: GroupCall, out: &mut Out<'_>) {
+    pub(super) fn go_on_about_group(&mut self, mut call: GroupCall, out: &mut Out<'_>) {
         if call
             .call
             .deadline
@@ -124,7 +128,11 @@ impl Admin {
                     _ => None,
                 };
                 out.send(connection, request);
-                self.expect(connection, InFlightRequest::Group(call, spec), out);
+                self.expect(
+                    connection,
+                    InFlightRequest::Group(Arc::new(call), spec),
+                    out,
+                );
             }
             Next::Metadata => {
                 self.group_calls.push(call);
@@ -135,7 +143,7 @@ impl Admin {
     }
 
     /// A step of a call about a group is answered. What did not work is tried again after a pause.
-    fn on_group_response(
+    pub(super) fn on_group_response(
         &mut self,
         mut call: GroupCall,
         spec: Option<OffsetSpec>,
@@ -221,7 +229,7 @@ impl Admin {
                 self.on_call_response(call, result, out)
             }
             (Some(InFlightRequest::Group(call, spec)), response) => {
-                self.on_group_response(call, spec, response, out);
+                deferred::on_group_response(self, &call, spec, response, out);
             }
             (Some(InFlightRequest::Metadata), Response::Metadata(response)) => {
                 self.cluster.learn(response, out);
@@ -262,10 +270,7 @@ impl Admin {
         for asked in self.in_flight.remove(&connection).unwrap_or_default() {
             match asked {
                 InFlightRequest::Call(call) => self.waiting.push(call),
-                InFlightRequest::Group(mut call, _) => {
-                    call.forget_coordinator();
-                    self.group_calls.push(call);
-                }
+                InFlightRequest::Group(call, _) => deferred::on_group_call_lost(self, &call),
                 InFlightRequest::Metadata => {}
             }
         }

@@ -29,6 +29,8 @@ pub struct Cluster {
     asked: Option<BrokerId>,
     /// Whether it was ever answered.
     has_heard: bool,
+    /// How often it was answered (`Metadata.updateVersion`).
+    update_version: u32,
     /// When it asked last.
     asked_at: Option<Time>,
     /// How often it has asked: each time another broker, as long as none is better.
@@ -61,6 +63,7 @@ impl Cluster {
             brokers: bootstrap.to_vec(),
             asked: None,
             has_heard: false,
+            update_version: 0,
             asked_at: None,
             turns: 0,
             unreachable: Map::new(),
@@ -124,6 +127,12 @@ impl Cluster {
     #[must_use]
     pub(super) fn has_heard(&self) -> bool {
         self.has_heard
+    }
+
+    /// How often it was answered (`Metadata.updateVersion`).
+    #[must_use]
+    pub(super) fn update_version(&self) -> u32 {
+        self.update_version
     }
 
     /// How many partitions of a topic the client has heard of.
@@ -340,6 +349,7 @@ impl Cluster {
     /// and is left aside.
     pub(super) fn learn(&mut self, response: MetadataResponse, out: &mut Out<'_>) {
         self.asked = None;
+        self.update_version += 1;
         if !self.has_heard {
             self.has_heard = true;
             out.trace(Event::ClusterIdLearned);

@@ -1,6 +1,7 @@
 //! How long the producer tries, and an application waits: `delivery.timeout.ms`, `max.block.ms`.
 
 use super::batch::ProducerBatch;
+use super::deferred;
 use super::producer::{InFlight, Producer};
 use crate::sim::{Out, Timer};
 use crate::time::{Span, Time};
@@ -38,8 +39,8 @@ impl Producer {
             expired.extend(queue.extract_if(.., |batch| is_late(batch)));
         }
         for batch in &expired {
-            if batch.attempts > 0 {
-                self.sequences.expired(batch);
+            if batch.attempts > 0 && batch.sequence.is_some() {
+                deferred::expired(&mut self.sequences, batch);
             }
         }
         let mut under_way = Vec::new();
@@ -55,8 +56,8 @@ impl Producer {
             }
         }
         for batch in &under_way {
-            if batch.attempts > 1 {
-                self.sequences.expired(batch);
+            if batch.attempts > 1 && batch.sequence.is_some() {
+                deferred::expired(&mut self.sequences, batch);
             }
         }
         expired.extend(under_way);

@@ -2,6 +2,7 @@
 //! something may go (`RecordAccumulator.ready`, `RecordAccumulator.drain`).
 
 use super::batch::{ProducerBatch, ReadyCheck};
+use super::deferred;
 use super::producer::{InFlight, Producer};
 use crate::id::{BrokerId, LeaderEpoch, TopicId, TopicPartition};
 use crate::line::take_first;
@@ -32,9 +33,13 @@ impl Producer {
     /// Sends what may be sent, a request to each leader after the other, until nothing more may
     /// (`Sender.sendProducerData`).
     pub(super) fn send_ready(&mut self, out: &mut Out<'_>) {
-        self.settle_sequences(out);
+        if self.config.is_idempotent() {
+            deferred::settle_sequences(self, out);
+        }
         loop {
-            self.measure_load();
+            if !self.accumulator.partitioners.is_empty() {
+                deferred::measure_load(self);
+            }
             let mut has_sent = false;
             for leader in self.ready_leaders(out).iter() {
                 let batches = self.drain(*leader, out.now());
@@ -121,14 +126,15 @@ impl Producer {
         batch.build();
         let ratio = self.config.compression_type.ratio_permille();
         self.accumulator.learn_ratio(batch.partition.topic, ratio);
-        self.sequences.assign(batch);
+        if self.sequences.identity.is_some() {
+            deferred::assign(&mut self.sequences, batch);
+        }
     }
 
     /// Whether the first batch of a partition, and with it all that its leader could be sent after it, is
     /// to wait for batches before it.
     fn holds_back(&self, first: &ProducerBatch) -> bool {
-        let sequenced = || self.sequenced(first.partition);
-        self.config.is_idempotent() && self.sequences.holds_back(first, &sequenced())
+        self.config.is_idempotent() && deferred::holds_back(self, first)
     }
 
     /// Whether a partition's batches have to wait, one behind the other, so that they keep their order
@@ -207,7 +213,7 @@ impl Producer {
     }
 
     /// Tells the partitioners how the queues stand (`RecordAccumulator.partitionReady`).
-    fn measure_load(&mut self) {
+    pub(super) fn measure_load(&mut self) {
         if !self.config.partitioner_adaptive_partitioning_enable {
             return;
         }

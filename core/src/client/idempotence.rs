@@ -53,6 +53,16 @@ pub(super) enum AfterRefusal {
     Fail,
 }
 
+impl AfterRefusal {
+    /// What is to happen with a batch without a sequence.
+    pub(super) fn of(error: ErrorCode) -> Self {
+        match error.is_retriable() {
+            true => Self::Retry,
+            false => Self::Fail,
+        }
+    }
+}
+
 impl Sequences {
     /// Gives a batch that was never sent its place among those of its partition.
     pub(super) fn assign(&mut self, batch: &mut ProducerBatch) {
@@ -122,10 +132,7 @@ impl Sequences {
     /// What follows from a leader's refusal of a batch (`TransactionManager.canRetry`).
     pub(super) fn refused(&mut self, batch: &ProducerBatch, error: ErrorCode) -> AfterRefusal {
         if error != ErrorCode::OutOfOrderSequenceNumber {
-            return match error.is_retriable() {
-                true => AfterRefusal::Retry,
-                false => AfterRefusal::Fail,
-            };
+            return AfterRefusal::of(error);
         }
         let Some(sequence) = &batch.sequence else {
             return AfterRefusal::Fail;

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::deferred;
 use super::producer::{InFlight, Producer};
 use crate::command::ProducerCall;
 use crate::sim::{Out, Timer};
@@ -60,7 +61,7 @@ impl Producer {
             ProducerCall::Close { timeout_ms } => self.begin_close(timeout_ms, out),
         }
         self.send_ready(out);
-        self.end_close(out);
+        self.go_on_closing(out);
     }
 
     /// Makes the producer, which then asks for the cluster's metadata and, if it is idempotent, for its id.
@@ -73,7 +74,9 @@ impl Producer {
             idempotence: self.config.idempotence(),
         });
         self.ask_for_metadata(out);
-        self.ask_for_producer_id(out);
+        if self.config.is_idempotent() {
+            deferred::ask_for_producer_id(self, out);
+        }
     }
 
     /// Takes no record any more. Whoever waits in `send` is told so.
@@ -87,11 +90,16 @@ impl Producer {
         out.set_timer(Timer::Close, Span::from_ms(timeout_ms));
     }
 
-    /// Ends a producer that is to be closed, once everything was answered.
+    /// A producer that is to be closed goes on with that.
+    pub(super) fn go_on_closing(&mut self, out: &mut Out<'_>) {
+        if self.state == ProducerState::Closing {
+            deferred::go_on_closing(self, None, out);
+        }
+    }
+
+    /// Ends it, once everything was answered.
     pub(super) fn end_close(&mut self, out: &mut Out<'_>) {
-        if self.state == ProducerState::Closing
-            && self.records_waiting() + self.records_in_flight() == 0
-        {
+        if self.records_waiting() + self.records_in_flight() == 0 {
             self.close_connections(out);
         }
     }

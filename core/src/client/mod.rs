@@ -8,6 +8,7 @@ mod batch;
 mod buffer;
 mod cluster;
 mod consumer;
+mod deferred;
 mod delivery;
 mod drain;
 mod idempotence;

@@ -1,12 +1,15 @@
 //! The producer (`KafkaProducer`): it takes records from its application, gathers them in batches,
 //! and tells the application what became of each.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::accumulator::RecordAccumulator;
 use super::batch::ProducerBatch;
 use super::buffer::BufferPool;
 use super::cluster::Cluster;
+use super::deferred;
 use super::idempotence::Sequences;
 use super::lifecycle::ProducerState;
 use super::send::WaitingRecord;
@@ -15,6 +18,7 @@ use crate::id::{BrokerId, NodeId, Offset, ProducerIdAndEpoch, TopicPartition};
 use crate::line::take_first;
 use crate::log::Record;
 use crate::scenario::ProducerSpec;
+use crate::shared::Shared;
 use crate::sim::{Actor, ConnectionId, Input, Out, Timer};
 use crate::sorted::Map;
 use crate::time::Time;
@@ -32,7 +36,7 @@ const METADATA_MAX_AGE_MS: u64 = 300_000;
 pub struct Producer {
     /// Its id.
     pub id: NodeId,
-    pub(super) config: ProducerConfig,
+    pub(super) config: Arc<ProducerConfig>,
     pub(super) cluster: Cluster,
     /// Whether it is made only when its application first sends something.
     on_demand: bool,
@@ -46,7 +50,7 @@ pub struct Producer {
     /// What waits to be sent.
     pub(super) accumulator: RecordAccumulator,
     /// Of an idempotent producer: who it is, and the sequences of its batches.
-    pub(super) sequences: Sequences,
+    pub(super) sequences: Shared<Sequences>,
     /// Requests without an answer, by connection, the oldest first.
     pub(super) in_flight: Map<ConnectionId, Vec<InFlight>>,
     /// How many requests it has sent.
@@ -84,7 +88,7 @@ impl Producer {
     pub fn new(id: NodeId, spec: &ProducerSpec, bootstrap: &[BrokerId]) -> Self {
         Self {
             id,
-            config: spec.config.clone(),
+            config: Arc::new(spec.config.clone()),
             cluster: Cluster::new(id, bootstrap, METADATA_MAX_AGE_MS),
             on_demand: spec.on_demand,
             unplaced: Vec::new(),
@@ -92,7 +96,7 @@ impl Producer {
             buffer: BufferPool::new(spec.config.buffer_memory),
             flushed: None,
             accumulator: RecordAccumulator::default(),
-            sequences: Sequences::default(),
+            sequences: Shared::default(),
             in_flight: Map::new(),
             correlation_id: 0,
             outcomes: Vec::new(),
@@ -235,11 +239,19 @@ impl Producer {
             batch.memory_bytes()
         };
         for record in batch.records {
+            let detail = match error {
+                // The answer names the records that are to blame; its producer knows by the same rule.
+                ErrorCode::InvalidRecord => ErrorDetail::InvalidBatch {
+                    partition,
+                    is_culprit: record.key.is_none(),
+                },
+                _ => detail.clone(),
+            };
             out.trace(Event::RecordFailed {
                 partition,
                 record: record.id,
                 error,
-                detail: detail.clone(),
+                detail,
             });
             self.remember(Outcome {
                 partition,
@@ -272,26 +284,26 @@ impl Producer {
                 self.place_records(out);
             }
             (Some(InFlight::InitProducerId(_)), Response::InitProducerId(result)) => {
-                self.on_producer_id(result, out);
+                deferred::on_producer_id(self, result, out);
             }
             _ => {}
         }
         self.watch_requests(connection, out);
         self.send_ready(out);
-        self.end_close(out);
+        self.go_on_closing(out);
     }
 
     fn on_timer(&mut self, timer: Timer, out: &mut Out<'_>) {
         match timer {
             Timer::Sender(_) => self.send_ready(out),
-            Timer::ProducerId => self.ask_for_producer_id(out),
+            Timer::ProducerId => deferred::ask_for_producer_id(self, out),
             Timer::Metadata => self.ask_for_metadata(out),
             Timer::Delivery => {
                 self.expire(out);
                 self.send_ready(out);
-                self.end_close(out);
+                self.go_on_closing(out);
             }
-            Timer::Close => self.force_close(out),
+            Timer::Close => deferred::go_on_closing(self, Some(timer), out),
             Timer::RequestTimeout(connection) => {
                 let reason = out.timed_out(connection);
                 self.on_disconnected(connection, reason, out);
@@ -319,7 +331,7 @@ impl Actor for Producer {
                 self.accept(topic, partition, record, out);
                 self.send_ready(out);
             }
-            Input::CallProducer(call) => self.call(call, out),
+            Input::CallProducer(call) => deferred::call(self, call, out),
             Input::Response(connection, response) => self.on_response(connection, response, out),
             Input::Disconnected(connection, reason) => {
                 self.on_disconnected(connection, reason, out);

@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::batch::memory_for;
 use super::buffer::WaitingForMemory;
-use super::partitioner::{Appended, Choice, partition_for_key};
+use super::deferred;
+use super::partitioner::{Appended, Choice};
 use super::producer::Producer;
+use crate::config::validate_topic_name;
 use crate::id::{PartitionIndex, RecordId, TopicId, TopicPartition};
 use crate::log::Record;
 use crate::sim::{Out, Timer};
@@ -110,7 +112,7 @@ impl Producer {
         let key = key.filter(|_| !self.config.partitioner_ignore_keys);
         match (waiting.partition, key) {
             (Some(chosen), _) => Some(chosen),
-            (None, Some(key)) => partition_for_key(key.as_bytes(), partitions),
+            (None, Some(key)) => deferred::partition_for_key(key.as_bytes(), partitions),
             (None, None) => None,
         }
     }
@@ -145,7 +147,11 @@ impl Producer {
     /// The partition that records without a key go to now. Another one is drawn if enough has gone there,
     /// and only a batch that was still open had held the producer back
     /// (`RecordAccumulator.partitionChanged`).
-    fn sticky_partition(&mut self, topic: TopicId, out: &mut Out<'_>) -> Option<TopicPartition> {
+    pub(super) fn sticky_partition(
+        &mut self,
+        topic: TopicId,
+        out: &mut Out<'_>,
+    ) -> Option<TopicPartition> {
         let available = self.cluster.available_partitions(topic);
         let choice = Choice {
             available: &available,
@@ -186,6 +192,12 @@ impl Producer {
         };
         let partitioner = self.accumulator.partitioners.get_or_default(topic);
         partitioner.note_appended(appended, &choice, |bound| out.random_below(bound));
+    }
+
+    /// A record without a key has gone to a partition.
+    pub(super) fn note_sticky(&mut self, partition: TopicPartition, bytes: u32, out: &mut Out<'_>) {
+        let batches_are_full = self.accumulator.all_batches_full(partition);
+        self.note_appended(partition.topic, bytes, batches_are_full, out);
     }
 
     /// Puts a record into the last batch of its partition, or begins one (`RecordAccumulator.append`). Where
@@ -229,7 +241,7 @@ impl Producer {
         let topic = placed.id;
         let partition = match placed.partition {
             Some(partition) => TopicPartition { topic, partition },
-            None => self.sticky_partition(topic, out)?,
+            None => deferred::sticky_partition(self, topic, out)?,
         };
         let record = placed.record.clone();
         match self.accumulator.try_append(partition, record, out.now()) {
@@ -262,8 +274,7 @@ impl Producer {
             record: placed.record.id,
         });
         if placed.partition.is_none() {
-            let batches_are_full = self.accumulator.all_batches_full(partition);
-            self.note_appended(partition.topic, bytes, batches_are_full, out);
+            deferred::note_sticky(self, partition, bytes, out);
         }
         self.watch_delivery(out);
     }
@@ -288,9 +299,15 @@ impl Producer {
     pub(super) fn place_records(&mut self, out: &mut Out<'_>) {
         for waiting in core::mem::take(&mut self.unplaced) {
             out.aside(|out| {
-                if let Err(waiting) = self.place(waiting, out) {
-                    self.unplaced.push(waiting);
+                let Err(waiting) = self.place(waiting, out) else {
+                    return;
+                };
+                if validate_topic_name(&waiting.topic).is_ok() {
+                    return self.unplaced.push(waiting);
                 }
+                // A broker says so in its answer (`Metadata.checkInvalidTopics`).
+                let detail = ErrorDetail::InvalidTopics(vec![waiting.topic.clone()]);
+                waiting.refuse(ErrorCode::InvalidTopic, detail, out);
             });
         }
         if !self.unplaced.is_empty() {

@@ -1,6 +1,7 @@
 //! The producer's sender (`Sender`): what it sends, and what happens to that if it does not arrive.
 
 use super::batch::ProducerBatch;
+use super::deferred;
 use super::idempotence::AfterRefusal;
 use super::producer::{InFlight, Producer};
 use crate::id::{BrokerId, LeaderEpoch, Offset};
@@ -79,8 +80,9 @@ impl Producer {
         result: Result<Offset, ErrorCode>,
         out: &mut Out<'_>,
     ) {
-        if result.is_ok() {
-            self.sequences.acknowledged(&batch);
+        let has_sequence = batch.sequence.is_some();
+        if result.is_ok() && has_sequence {
+            deferred::acknowledged(&mut self.sequences, &batch);
         }
         if batch.is_done {
             return self.free_memory(batch.memory_bytes(), out);
@@ -92,16 +94,27 @@ impl Producer {
         if error == ErrorCode::MessageTooLarge && batch.records.len() > 1 {
             return self.split(batch, out);
         }
-        match self.sequences.refused(&batch, error) {
+        let after = match has_sequence {
+            true => deferred::refused(&mut self.sequences, &batch, error),
+            false => AfterRefusal::of(error),
+        };
+        match after {
             AfterRefusal::Retry => self.retry(batch, Some(error), ErrorDetail::None, out),
             AfterRefusal::Fail => {
-                self.sequences
-                    .failed(&batch, batch.attempts <= self.config.retries);
+                self.sequence_failed(&batch);
                 self.fail(batch, error, ErrorDetail::None, out);
             }
         }
         if error.is_about_metadata() {
             self.ask_for_metadata(out);
+        }
+    }
+
+    /// A batch has failed for good. Where its retries have run out, a leader may have it all the same.
+    fn sequence_failed(&mut self, batch: &ProducerBatch) {
+        if batch.sequence.is_some() {
+            let leaves_gap = batch.attempts <= self.config.retries;
+            deferred::failed(&mut self.sequences, batch, leaves_gap);
         }
     }
 
@@ -142,8 +155,7 @@ impl Producer {
         let is_late = batch.created + Span::from_ms(self.config.delivery_timeout_ms()) <= now;
         if is_late || batch.attempts > self.config.retries {
             // Where the retries have run out, a leader may have the batch: its sequence stays its own.
-            self.sequences
-                .failed(&batch, batch.attempts <= self.config.retries);
+            self.sequence_failed(&batch);
             let error = error.unwrap_or(ErrorCode::NetworkException);
             return self.fail(batch, error, detail, out);
         }
@@ -187,7 +199,9 @@ impl Producer {
         batch.attempts = batch.attempts.saturating_sub(1);
         batch.ready = out.now();
         if batch.attempts == 0 && !batch.is_split {
-            self.sequences.unassign(&mut batch);
+            if batch.sequence.is_some() {
+                deferred::unassign(&mut self.sequences, &mut batch);
+            }
             batch.reopen();
         }
         let partition = batch.partition;

@@ -4,6 +4,7 @@
 mod ahead;
 mod assignment;
 mod config_change;
+mod deferred;
 mod elections;
 mod heartbeat;
 mod isr_change;
@@ -132,7 +133,7 @@ impl Controller {
                 out.respond(socket, Response::Admin(result));
             }
             Request::AllocateProducerIds(request) => {
-                let result = self.allocate_producer_ids(request);
+                let result = deferred::allocate_producer_ids(self, request);
                 out.respond(socket, Response::AllocateProducerIds(result));
             }
             Request::FetchMetadata(request) => self.fetch_metadata(socket, request, out),
@@ -162,6 +163,17 @@ impl Controller {
     fn administer(&mut self, command: &AdminCommand, out: &mut Out<'_>) -> Result<(), ApiError> {
         match command {
             AdminCommand::CreateTopic(spec) => self.create_topic(spec, out),
+            _ => deferred::administer(self, command, out),
+        }
+    }
+
+    /// The same of what is asked for by hand alone.
+    fn administer_behind_gate(
+        &mut self,
+        command: &AdminCommand,
+        out: &mut Out<'_>,
+    ) -> Result<(), ApiError> {
+        match command {
             AdminCommand::CreatePartitions {
                 topic,
                 count,
@@ -183,7 +195,8 @@ impl Controller {
             AdminCommand::AlterConfig { topic, key, value } => {
                 self.alter_config(topic.as_ref(), key, value.as_ref(), out)
             }
-            AdminCommand::DeleteRecords { .. }
+            AdminCommand::CreateTopic(_)
+            | AdminCommand::DeleteRecords { .. }
             | AdminCommand::DescribeGroup(_)
             | AdminCommand::DeleteGroup(_)
             | AdminCommand::ResetOffsets { .. } => Err(ErrorCode::InvalidRequest.into()),

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Controller;
+use super::deferred;
 use super::refusal::{invalid_assignment, invalid_config, missing, unplaceable};
 use crate::config::{MIN_INSYNC_REPLICAS, TopicConfig, topic_names_collide, validate_topic_name};
 use crate::id::{BrokerId, PartitionIndex, TopicId, TopicPartition};
@@ -120,6 +121,15 @@ impl Controller {
             self.check_assignment(&spec.assignment, 0, None)?;
             return Ok(spec.assignment.clone());
         }
+        deferred::place_topic(self, spec, out)
+    }
+
+    /// Places the replicas of a topic that does not say where they are to stand.
+    pub(super) fn place_topic(
+        &self,
+        spec: &TopicSpec,
+        out: &mut Out<'_>,
+    ) -> Result<Vec<Vec<BrokerId>>, ApiError> {
         let factor = spec.replication_factor;
         let factor = factor.unwrap_or(self.config.default_replication_factor);
         let partitions = spec.partitions.unwrap_or(self.config.num_partitions);

@@ -1,5 +1,6 @@
 //! What a consumer's calls throw, in Kafka's words.
 
+use super::error_message::invalid_topics;
 use super::log_line::fetch_position;
 use super::{Exception, Names, class_of, message_of};
 use crate::client::{CommitObstacle, ConsumerError, Position};
@@ -25,7 +26,10 @@ pub fn consumer_exception_class(error: &ConsumerError) -> &'static str {
         ConsumerError::LogTruncation(_) => "LogTruncationException",
         ConsumerError::CommitFailed(_) => "CommitFailedException",
         ConsumerError::RebalanceInProgress(_) => "RebalanceInProgressException",
-        ConsumerError::PositionTimeout { .. } | ConsumerError::Timeout { .. } => "TimeoutException",
+        ConsumerError::PositionTimeout { .. }
+        | ConsumerError::CommitTimeout { .. }
+        | ConsumerError::EndsTimeout { .. } => "TimeoutException",
+        ConsumerError::InvalidTopics(_) => "InvalidTopicException",
         ConsumerError::NotAssigned(..)
         | ConsumerError::TwoSubscriptions
         | ConsumerError::NotSubscribed => "IllegalStateException",
@@ -70,9 +74,24 @@ fn message(error: &ConsumerError, names: &Names<'_>) -> String {
             "Timeout of {after_ms}ms expired before the position for partition {} could be determined",
             named_partition(partition)
         ),
-        ConsumerError::Timeout { after_ms } => {
-            format!("Timeout of {after_ms}ms expired before successfully committing offsets")
+        ConsumerError::CommitTimeout { after_ms, offsets } => {
+            let mut named = Vec::new();
+            for (partition, offset, epoch) in offsets {
+                let partition = names.partition(*partition);
+                let epoch = epoch.map_or_else(|| "null".to_owned(), |epoch| epoch.0.to_string());
+                named.push(format!(
+                    "{partition}=OffsetAndMetadata{{offset={offset}, leaderEpoch={epoch}, metadata=''}}"
+                ));
+            }
+            let offsets = named.join(", ");
+            format!(
+                "Timeout of {after_ms}ms expired before successfully committing offsets {{{offsets}}}"
+            )
         }
+        ConsumerError::EndsTimeout { after_ms } => {
+            format!("Failed to get offsets by times in {after_ms}ms")
+        }
+        ConsumerError::InvalidTopics(topics) => invalid_topics(topics),
         ConsumerError::NotAssigned(topic, partition) => {
             format!("No current assignment for partition {topic}-{partition}")
         }

@@ -3,6 +3,7 @@
 
 mod batch;
 mod batch_list;
+mod deferred;
 mod disk;
 mod leader_epoch_cache;
 mod producer_append;

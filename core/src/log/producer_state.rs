@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::deferred;
 use super::producer_append::{AppendOrigin, AppendedBatch, ProducerAppendInfo};
 use super::{Batch, BatchSequence};
 use crate::id::{Offset, ProducerEpoch, ProducerId, Sequence};
@@ -139,9 +140,18 @@ impl ProducerStateManager {
         batch: &Batch,
         forgotten: Option<Time>,
     ) -> Result<Option<BatchMetadata>, ErrorCode> {
-        let Some(sequence) = &batch.sequence else {
-            return Ok(None);
-        };
+        match &batch.sequence {
+            Some(sequence) => deferred::validate(self, batch, sequence, forgotten),
+            None => Ok(None),
+        }
+    }
+
+    pub(super) fn validate_sequence(
+        &self,
+        batch: &Batch,
+        sequence: &BatchSequence,
+        forgotten: Option<Time>,
+    ) -> Result<Option<BatchMetadata>, ErrorCode> {
         let Some(entry) = self.entry(sequence.producer_id) else {
             return Ok(None);
         };
@@ -158,9 +168,12 @@ impl ProducerStateManager {
 
     /// Notes a batch that was appended, on whichever replica (`ProducerStateManager.update`).
     pub(super) fn note(&mut self, batch: &Batch) {
-        let Some(sequence) = &batch.sequence else {
-            return;
-        };
+        if let Some(sequence) = &batch.sequence {
+            deferred::note(self, batch, sequence);
+        }
+    }
+
+    pub(super) fn note_sequence(&mut self, batch: &Batch, sequence: &BatchSequence) {
         let producers = Arc::make_mut(&mut self.producers);
         let entry = producers.get_or_default(sequence.producer_id);
         let mut append = ProducerAppendInfo::new(entry, AppendOrigin::Replication);

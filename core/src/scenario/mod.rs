@@ -236,10 +236,11 @@ impl Scenario {
         (!rack.is_empty()).then(|| Arc::clone(rack))
     }
 
-    /// Whether it needs what only groups and the calls of their members' applications need: a program may bring
-    /// that when it is first asked for.
+    /// Whether its run may come to one of the engine's gates (the functions of the modules `deferred`): a program
+    /// may bring what stands behind them when it is first asked for. The run of any other scenario does without,
+    /// as long as nobody does to it what [`Command::needs_gates`] is true of.
     #[must_use]
-    pub fn needs_groups(&self) -> bool {
+    pub fn needs_gates(&self) -> bool {
         let is_more_than_a_reader = |consumer: &ConsumerSpec| {
             let resets = matches!(
                 consumer.config.auto_offset_reset,
@@ -251,8 +252,19 @@ impl Scenario {
                 || !consumer.subscribe.is_empty()
                 || consumer.config.has_group()
         };
-        let mut commands = self.script.iter().map(|entry| &entry.command);
-        self.consumers.iter().any(is_more_than_a_reader) || commands.any(Command::is_about_groups)
+        // Its partitioner has nothing to choose, and no broker has to tell it from others.
+        let is_more_than_a_sender = |producer: &ProducerSpec| {
+            let chooses = producer
+                .load
+                .as_ref()
+                .is_some_and(|it| it.partitions.is_empty());
+            chooses || producer.on_demand || producer.config.is_idempotent()
+        };
+        let is_to_be_placed = |topic: &TopicSpec| topic.assignment.is_empty();
+        self.consumers.iter().any(is_more_than_a_reader)
+            || self.producers.iter().any(is_more_than_a_sender)
+            || self.topics.iter().any(is_to_be_placed)
+            || self.script.iter().any(|entry| entry.command.needs_gates())
     }
 
     /// Every node of the cluster, controllers and brokers first.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::connection::{ConnectionId, Direction, Socket};
+use super::deferred;
 use super::network::is_server;
 use super::node::{Actor as _, Input};
 use super::world::{Turn, World};
@@ -76,6 +77,29 @@ impl World {
                     turn,
                 );
             }
+            Command::Crash(node) => self.crash(*node, turn),
+            Command::Restart(node) => self.restart(*node, turn),
+            Command::Pause(node) => self.pause(*node, turn),
+            Command::Resume(node) => self.resume_process(*node, turn),
+            Command::Shutdown(node) => self.tell(*node, Input::Shutdown, turn),
+            Command::SlowBroker { broker, by_ms } => {
+                self.slow_down(*broker, Span::from_ms(*by_ms));
+            }
+            Command::SlowLink { a, b, by_ms } => {
+                self.network.slow_down(*a, *b, Span::from_ms(*by_ms));
+            }
+            Command::Cut(a, b) => {
+                self.network.cut(*a, *b, self.now);
+                self.network.cut(*b, *a, self.now);
+            }
+            Command::Heal(a, b) => self.heal(*a, *b, turn),
+            _ => deferred::perform(self, command, turn),
+        }
+    }
+
+    /// The same of commands that stand behind a gate ([`Command::needs_gates`]).
+    pub(super) fn perform_behind_gate(&mut self, command: &Command, turn: &mut Turn<'_>) {
+        match command {
             Command::SendSteadily {
                 producer,
                 topic,
@@ -97,27 +121,11 @@ impl World {
             Command::Consumer { consumer, call } => {
                 self.tell(*consumer, Input::Call(call.clone()), turn);
             }
-            Command::Crash(node) => self.crash(*node, turn),
             Command::PowerLoss(node) => self.lose_power(*node, turn),
-            Command::Restart(node) => self.restart(*node, turn),
-            Command::Pause(node) => self.pause(*node, turn),
-            Command::Resume(node) => self.resume_process(*node, turn),
-            Command::Shutdown(node) => self.tell(*node, Input::Shutdown, turn),
-            Command::SlowBroker { broker, by_ms } => {
-                self.slow_down(*broker, Span::from_ms(*by_ms));
-            }
             Command::SlowDisk { broker, by_ms } => {
                 self.slow_disk_down(*broker, Span::from_ms(*by_ms));
             }
-            Command::SlowLink { a, b, by_ms } => {
-                self.network.slow_down(*a, *b, Span::from_ms(*by_ms));
-            }
-            Command::Cut(a, b) => {
-                self.network.cut(*a, *b, self.now);
-                self.network.cut(*b, *a, self.now);
-            }
             Command::CutOneWay { from, to } => self.network.cut(*from, *to, self.now),
-            Command::Heal(a, b) => self.heal(*a, *b, turn),
             Command::Isolate(node) => self.network.isolate(*node, self.now),
             Command::Rejoin(node) => self.rejoin(*node, turn),
             Command::Hold(message) => self.hold(*message),
@@ -128,6 +136,16 @@ impl World {
             }
             Command::HealAll => self.heal_all(turn),
             Command::StopScript => self.stop_script(),
+            Command::Produce { .. }
+            | Command::Crash(_)
+            | Command::Restart(_)
+            | Command::Pause(_)
+            | Command::Resume(_)
+            | Command::Shutdown(_)
+            | Command::SlowBroker { .. }
+            | Command::SlowLink { .. }
+            | Command::Cut(..)
+            | Command::Heal(..) => {}
         }
     }
 

@@ -5,6 +5,7 @@ mod command;
 mod condition;
 mod connection;
 mod control_plane;
+mod deferred;
 mod disconnect;
 mod inspection;
 mod network;

@@ -10,3 +10,4 @@ mod run;
 #[path = "../common/seeds.rs"]
 mod seeds;
 mod standstill;
+mod zombies;

@@ -3,7 +3,6 @@
 use highwater_text::{Lang, command};
 
 use super::mends;
-use super::reply::done_beside;
 use super::verb::verb;
 use crate::deferred;
 use crate::panel::{fetch_button, offer_button, when_here, when_here_or};
@@ -40,7 +39,9 @@ pub fn group(store: Store, lang: Lang, groups: Look<Vec<OfferGroup>>, key: u64) 
     let head = el("div")
         .class("offers__head")
         .child(el("h3").class("label").text(heading(lang, kind)))
-        .child(done_beside(store, lang, place));
+        .child(when_here(store, move || {
+            deferred::done_beside(store, lang, place)
+        }));
     let no_buttons =
         move || groups.with(|groups| find(groups, key).is_none_or(|it| it.buttons.is_empty()));
     el("div")

@@ -12,6 +12,7 @@ use highwater_core::metadata::MetadataImage;
 use highwater_core::scenario::OnFailure;
 use highwater_core::trace::{ConsumerEvent, CoordinatorLoss, RejoinReason};
 
+use super::deferred;
 use crate::Lang;
 use crate::command::partition_name;
 use crate::course::Words;
@@ -35,18 +36,50 @@ pub(super) fn sentence(
 }
 
 /// The values in a line; most lines have fewer.
-type Values = [String; 3];
+pub(super) type Values = [String; 3];
 
 /// Says what a line is about.
 #[derive(Clone, Copy)]
-struct Teller<'a> {
+pub(super) struct Teller<'a> {
     lang: Lang,
     names: &'a MetadataImage,
 }
 
 impl Teller<'_> {
-    /// The line, with its values filled in.
+    /// The line, with its values filled in: what happens to a consumer that only reads, or to any other.
     fn line(self, event: &ConsumerEvent, values: &mut Values) -> Option<ConsumerLine> {
+        let [first, second, _] = values;
+        Some(match event {
+            ConsumerEvent::PositionOutOfRange {
+                partition,
+                position,
+            } => {
+                self.at(*partition, position.offset, first, second);
+                ConsumerLine::PositionOutOfRange
+            }
+            ConsumerEvent::TruncationDetected {
+                partition,
+                position,
+                is_reset,
+                ..
+            } => {
+                self.at(*partition, position.offset, first, second);
+                match is_reset {
+                    true => ConsumerLine::TruncationReset,
+                    false => ConsumerLine::TruncationTold,
+                }
+            }
+            ConsumerEvent::Crashed => ConsumerLine::Crashed,
+            _ => return deferred::line_of_member(self, event, values),
+        })
+    }
+
+    /// What a member of a group does, and its application.
+    pub(super) fn line_of_member(
+        self,
+        event: &ConsumerEvent,
+        values: &mut Values,
+    ) -> Option<ConsumerLine> {
         for line in [
             Self::of_application,
             Self::of_positions,
@@ -130,7 +163,6 @@ impl Teller<'_> {
                 ConsumerLine::Raised
             }
             ConsumerEvent::Closed => ConsumerLine::Closed,
-            ConsumerEvent::Crashed => ConsumerLine::Crashed,
             _ => return None,
         })
     }
@@ -149,25 +181,6 @@ impl Teller<'_> {
             } => {
                 self.at(*partition, position.offset, first, second);
                 ConsumerLine::PositionCommitted
-            }
-            ConsumerEvent::PositionOutOfRange {
-                partition,
-                position,
-            } => {
-                self.at(*partition, position.offset, first, second);
-                ConsumerLine::PositionOutOfRange
-            }
-            ConsumerEvent::TruncationDetected {
-                partition,
-                position,
-                is_reset,
-                ..
-            } => {
-                self.at(*partition, position.offset, first, second);
-                match is_reset {
-                    true => ConsumerLine::TruncationReset,
-                    false => ConsumerLine::TruncationTold,
-                }
             }
             ConsumerEvent::OffsetsCommitted { mode, offsets } => {
                 for (partition, offset) in offsets {
@@ -302,8 +315,10 @@ impl Teller<'_> {
                 *first = self.list(partitions);
                 ConsumerLine::RejoinMustRevoke
             }
-            RejoinReason::MetadataChanged => ConsumerLine::RejoinMetadataChanged,
-            RejoinReason::SubscriptionChanged => ConsumerLine::RejoinSubscriptionChanged,
+            RejoinReason::MetadataChanged { .. } => ConsumerLine::RejoinMetadataChanged,
+            RejoinReason::SubscriptionChanged { .. } => {
+                ConsumerLine::RejoinSubscriptionChanged
+            }
             RejoinReason::Refused(error, api) => {
                 *first = api.name().to_owned();
                 *second = error.name().to_owned();

@@ -6,6 +6,7 @@ mod classic_group;
 mod client;
 mod consumer;
 mod consumer_group;
+mod deferred;
 mod log;
 mod partition;
 mod rare;
@@ -53,10 +54,10 @@ pub fn sentence(lang: Lang, words: &Words, event: &Event, names: &MetadataImage)
         Event::Consumer(event) => return consumer::sentence(lang, words, event, names),
         Event::ClassicGroup {
             group_id, event, ..
-        } => return classic_group::sentence(lang, words, group_id, event),
+        } => return deferred::classic_group(lang, words, group_id, event),
         Event::ConsumerGroup {
             group_id, event, ..
-        } => return consumer_group::sentence(lang, words, group_id, event),
+        } => return deferred::consumer_group(lang, words, group_id, event),
         _ => {}
     }
     rare::sentence(lang, words, event, &name)

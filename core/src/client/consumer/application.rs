@@ -291,13 +291,17 @@ impl Consumer {
             CommitCall::Async => CommitMode::Async,
             CommitCall::Sync => CommitMode::Sync,
         };
+        deferred::commit_in_loop(self, mode, then, out);
+    }
+
+    pub(super) fn commit_in_mode(&mut self, mode: CommitMode, then: Then, out: &mut Out<'_>) {
         self.leave_poll(out);
         let offsets = self.subscription.consumed();
         if mode == CommitMode::Sync {
             self.application.step = Step::Committing;
             self.application.then = then;
         }
-        deferred::commit(self, mode, offsets, out);
+        self.commit(mode, offsets, out);
         if mode == CommitMode::Async {
             self.go_after_commit(then, out);
         }

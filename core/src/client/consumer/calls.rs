@@ -53,6 +53,11 @@ pub enum ConsumerCall {
     PollOn,
     /// `commitSync` of the positions.
     Commit,
+    /// `commitSync` of the positions, which may take so long.
+    CommitWithin {
+        /// How long.
+        timeout_ms: u64,
+    },
     /// `commitAsync` of the positions.
     CommitAsync,
     /// `commitSync` of an offset.
@@ -132,6 +137,13 @@ impl Consumer {
             ConsumerCall::Commit => {
                 let offsets = self.subscription.consumed();
                 self.commit_by_hand(CommitMode::Sync, offsets, out)?;
+            }
+            ConsumerCall::CommitWithin { timeout_ms } => {
+                let offsets = self.subscription.consumed();
+                self.commit_by_hand(CommitMode::Sync, offsets, out)?;
+                if self.application.step == Step::Committing {
+                    self.begin(Step::Committing, timeout_ms, out);
+                }
             }
             ConsumerCall::CommitAsync => {
                 let offsets = self.subscription.consumed();

@@ -11,8 +11,11 @@ use super::network::InFlightRequest;
 use super::subscription::Position;
 use crate::group::classic::OffsetCommitter;
 use crate::id::{GenerationId, TopicPartition};
-use crate::java_hash_map::{DEFAULT_CAPACITY, order_by_topic};
+use crate::java_hash_map::{
+    DEFAULT_CAPACITY, bucket_count, bucket_of_hash, order_by_topic, partition_hash_code,
+};
 use crate::sim::{Out, Timer};
+use crate::sorted::sort_by;
 use crate::time::Span;
 use crate::trace::{ConsumerEvent, CoordinatorLoss, Event, RejoinReason};
 use crate::wire::{
@@ -68,6 +71,37 @@ impl Consumer {
         }
     }
 
+    /// The time of `commitSync` is up: what has not been sent is not sent any more.
+    pub(super) fn commit_timed_out(&mut self) -> ConsumerError {
+        let is_sync = |commit: &PendingCommit| commit.mode == CommitMode::Sync;
+        let mut offsets = Vec::new();
+        let waiting = self.waiting_commits.iter().find(|it| is_sync(it));
+        let mut sent = waiting;
+        for request in self.in_flight.values().flatten() {
+            if let InFlightRequest::Commit(commit) = request
+                && is_sync(commit)
+            {
+                sent = Some(commit);
+            }
+        }
+        for (partition, position) in sent.map_or(&[][..], |commit| &commit.offsets) {
+            offsets.push((*partition, position.offset, position.epoch));
+        }
+        // As Java prints its `HashMap`.
+        let buckets = bucket_count(DEFAULT_CAPACITY, offsets.len());
+        let place = |partition: TopicPartition| {
+            let topic = self.cluster.name_of(partition.topic).unwrap_or_default();
+            let hash = partition_hash_code(&topic, partition.partition.0);
+            bucket_of_hash(hash, buckets)
+        };
+        sort_by(&mut offsets, |one, other| place(one.0) < place(other.0));
+        self.waiting_commits.retain(|it| !is_sync(it));
+        ConsumerError::CommitTimeout {
+            after_ms: self.call_timeout_ms,
+            offsets,
+        }
+    }
+
     /// Sends what waits for a coordinator.
     pub(super) fn send_waiting_commits(&mut self, out: &mut Out<'_>) {
         if self.waiting_commits.is_empty() || self.commit_pauses {
@@ -76,7 +110,7 @@ impl Consumer {
         let Some(connection) = self.coordinator_connection() else {
             return self.find_coordinator(out);
         };
-        for mut commit in core::mem::take(&mut self.waiting_commits) {
+        for mut commit in core::mem::take(&mut *self.waiting_commits) {
             let committer = match self.committer() {
                 Ok(committer) => committer,
                 Err(obstacle) => {

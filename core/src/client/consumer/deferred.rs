@@ -2,14 +2,14 @@
 //! something. See the gates of a broker for who sees to it that they may be called.
 
 use super::Consumer;
+use super::application::Then;
 use super::calls::ConsumerCall;
 use super::commit::CommitMode;
 use super::error::ConsumerError;
 use super::network::InFlightRequest;
-use super::subscription::Position;
 use crate::id::TopicPartition;
 use crate::sim::{Out, Timer};
-use crate::wire::Response;
+use crate::wire::{ListOffsetsResponse, Response};
 
 /// The application makes a call.
 #[inline(never)]
@@ -30,10 +30,11 @@ pub fn poll_coordinator(consumer: &mut Consumer, out: &mut Out<'_>) -> Result<bo
     consumer.poll_coordinator(out)
 }
 
-/// A timer of the group's.
+/// A timer of the group's, or of an application that takes its time.
 #[inline(never)]
 pub fn on_group_timer(consumer: &mut Consumer, timer: Timer, out: &mut Out<'_>) {
     match timer {
+        Timer::Process => consumer.on_processed(out),
         Timer::Coordinator => consumer.on_coordinator_timer(out),
         Timer::Heartbeat => consumer.on_heartbeat_timer(out),
         Timer::Session => consumer.on_session_timer(out),
@@ -72,13 +73,36 @@ pub fn on_coordinator_disconnected(
 
 /// The application commits in its loop.
 #[inline(never)]
-pub fn commit(
+pub fn commit_in_loop(consumer: &mut Consumer, mode: CommitMode, then: Then, out: &mut Out<'_>) {
+    consumer.commit_in_mode(mode, then, out);
+}
+
+/// The application asks for positions.
+#[inline(never)]
+pub fn find_position(consumer: &mut Consumer, out: &mut Out<'_>) -> Result<bool, ConsumerError> {
+    consumer.find_position(out)
+}
+
+/// The application asks where partitions end.
+#[inline(never)]
+pub fn ask_for_ends(consumer: &mut Consumer, out: &mut Out<'_>) {
+    consumer.ask_for_ends(out);
+}
+
+/// It is told.
+#[inline(never)]
+pub fn on_end_response(consumer: &mut Consumer, response: ListOffsetsResponse, out: &mut Out<'_>) {
+    consumer.on_end_response(response, out);
+}
+
+/// Partitions begin where the group has read to, if that is known.
+#[inline(never)]
+pub fn init_from_committed(
     consumer: &mut Consumer,
-    mode: CommitMode,
-    offsets: Vec<(TopicPartition, Position)>,
+    partitions: &[TopicPartition],
     out: &mut Out<'_>,
-) {
-    consumer.commit(mode, offsets, out);
+) -> bool {
+    consumer.init_from_committed(partitions, out)
 }
 
 /// A commit waits for its coordinator.

@@ -40,13 +40,22 @@ pub enum ConsumerError {
     TwoSubscriptions,
     /// Nothing is subscribed to (`IllegalStateException`).
     NotSubscribed,
-    /// A call took too long (`TimeoutException`).
-    Timeout {
+    /// A commit took too long (`TimeoutException`).
+    CommitTimeout {
         /// How long.
         after_ms: u64,
+        /// What was to be committed, with the epoch of the record before as far as it is known.
+        offsets: Vec<(TopicPartition, Offset, Option<LeaderEpoch>)>,
     },
     /// The group of that id has as many members as it may have (`GroupMaxSizeReachedException`).
     GroupMaxSizeReached(Arc<str>),
+    /// The ends of partitions were not known in time (`TimeoutException`).
+    EndsTimeout {
+        /// How long it was waited for.
+        after_ms: u64,
+    },
+    /// No topics may have these names (`InvalidTopicException`).
+    InvalidTopics(Vec<Arc<str>>),
     /// What a broker said.
     Broker(ErrorCode),
 }

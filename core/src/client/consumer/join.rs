@@ -21,7 +21,7 @@ use crate::id::{GenerationId, TopicPartition};
 use crate::sim::{Out, Timer};
 use crate::sorted::sort_by;
 use crate::time::Span;
-use crate::trace::{ConsumerEvent, CoordinatorLoss, Event, RejoinReason};
+use crate::trace::{ConsumerEvent, CoordinatorLoss, Event, MetadataSnapshot, RejoinReason};
 use crate::wire::{Api, ErrorCode, ReplicaRacks, Request};
 
 /// Whether a leader that has assigned by one snapshot need not assign anew by the other: racks count as sets
@@ -37,6 +37,22 @@ fn matches(before: &TopicCounts, now: &TopicCounts) -> bool {
             let is_same = one.0 == other.0 && one.1 == other.1;
             is_same && has_all(&one.2, &other.2) && has_all(&other.2, &one.2)
         })
+}
+
+/// What is told of topics as they were known then.
+fn snapshot(counts: &TopicCounts, version: u32) -> MetadataSnapshot {
+    let mut topics = Vec::new();
+    for (topic, partitions, known) in counts {
+        let mut racks = Vec::new();
+        racks.resize(usize::try_from(*partitions).unwrap_or(0), Vec::new());
+        for (racks, of_replicas) in racks.iter_mut().zip(known) {
+            for rack in of_replicas {
+                racks.push(rack.clone().unwrap_or_else(|| "null".into()));
+            }
+        }
+        topics.push((Arc::clone(topic), racks));
+    }
+    MetadataSnapshot { version, topics }
 }
 
 /// What groups of consumers are for, as the protocol says it.
@@ -64,17 +80,21 @@ impl Consumer {
         if self.membership.join != Join::None || self.membership.must_join {
             return true;
         }
+        // Kafka looks at the snapshot first, but that one knows of other topics only after the next metadata.
         let topics = self.subscription.topics();
         let joined = self.membership.joined_topics.as_deref().unwrap_or_default();
-        // Kafka looks at the snapshot first, but that one knows of other topics only after the next metadata.
         if joined.len() != topics.len() || !topics.iter().all(|it| joined.contains(it)) {
-            self.request_rejoin(RejoinReason::SubscriptionChanged, out);
+            let (before, now) = (joined.to_vec(), topics.to_vec());
+            self.request_rejoin(RejoinReason::SubscriptionChanged { before, now }, out);
             return true;
         }
         let counts = self.topic_counts(topics);
-        let snapshot = &self.membership.snapshot;
-        if snapshot.as_ref().is_some_and(|it| !matches(it, &counts)) {
-            self.request_rejoin(RejoinReason::MetadataChanged, out);
+        if let Some(before) = &self.membership.snapshot
+            && !matches(before, &counts)
+        {
+            let before = snapshot(before, self.membership.snapshot_version);
+            let now = snapshot(&counts, self.cluster.update_version());
+            self.request_rejoin(RejoinReason::MetadataChanged { before, now }, out);
         }
         self.membership.must_join
     }
@@ -316,6 +336,7 @@ impl Consumer {
         } else {
             if is_leader {
                 self.membership.snapshot = Some(self.counts_of_group(&joined));
+                self.membership.snapshot_version = self.cluster.update_version();
             }
             Vec::new()
         };
@@ -388,6 +409,7 @@ impl Consumer {
             assignments.push((member.id.clone(), share.partitions));
         }
         self.membership.snapshot = Some(self.topic_counts(self.subscription.topics()));
+        self.membership.snapshot_version = self.cluster.update_version();
         out.trace(Event::consumer(ConsumerEvent::AssignmentFinished {
             generation: joined.generation,
             assignments: assignments.clone(),

@@ -123,6 +123,8 @@ pub struct Membership {
     /// What the leader has assigned by.
     pub(super) snapshot: Option<TopicCounts>,
     pub(super) joining_snapshot: TopicCounts,
+    /// How often the client had heard of the cluster when that was taken.
+    pub(super) snapshot_version: u32,
     /// What it subscribed to when it joined.
     pub(super) joined_topics: Option<Vec<Arc<str>>>,
     /// What the assignor said last, for the next join.
@@ -161,6 +163,7 @@ impl Default for Membership {
             pauses: false,
             snapshot: None,
             joining_snapshot: Vec::new(),
+            snapshot_version: 0,
             joined_topics: None,
             last: None,
             failed: None,

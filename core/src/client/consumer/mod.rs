@@ -44,6 +44,7 @@ use super::cluster::Cluster;
 use crate::config::ConsumerConfig;
 use crate::id::{BrokerId, NodeId, Offset, TopicPartition};
 use crate::scenario::ConsumerSpec;
+use crate::shared::Shared;
 use crate::sim::{Actor, ConnectionId, Input, Out, Timer};
 use crate::sorted::Map;
 use crate::time::Time;
@@ -54,7 +55,7 @@ use crate::trace::{ConsumerEvent, Event};
 pub struct Consumer {
     /// Its id.
     pub id: NodeId,
-    pub(super) config: ConsumerConfig,
+    pub(super) config: Arc<ConsumerConfig>,
     pub(super) cluster: Cluster,
     pub(super) subscription: Subscription,
     /// What was fetched and waits for `poll`, in the order in which it came.
@@ -62,11 +63,11 @@ pub struct Consumer {
     pub(super) read_replicas: Map<TopicPartition, ReadReplica>,
     /// Requests without an answer, by connection, the oldest first.
     pub(super) in_flight: Map<ConnectionId, Vec<InFlightRequest>>,
-    pub(super) coordinator: Coordinator,
-    pub(super) membership: Membership,
+    pub(super) coordinator: Shared<Coordinator>,
+    pub(super) membership: Shared<Membership>,
     pub(super) application: Application,
     /// Commits that wait for a coordinator.
-    pub(super) waiting_commits: Vec<PendingCommit>,
+    pub(super) waiting_commits: Shared<Vec<PendingCommit>>,
     pub(super) commit_pauses: bool,
     pub(super) auto_commit_at: Option<Time>,
     /// Whether `close` waits for a commit.
@@ -105,7 +106,7 @@ impl Consumer {
         };
         Self {
             id,
-            config: spec.config.clone(),
+            config: Arc::new(spec.config.clone()),
             cluster: Cluster::new(id, bootstrap, max_age_ms),
             subscription: Subscription {
                 choice,
@@ -114,13 +115,13 @@ impl Consumer {
             buffer: Vec::new(),
             read_replicas: Map::new(),
             in_flight: Map::new(),
-            coordinator: Coordinator::default(),
-            membership: Membership::default(),
+            coordinator: Shared::default(),
+            membership: Shared::default(),
             application: Application {
                 spec: spec.application.clone(),
                 ..Application::default()
             },
-            waiting_commits: Vec::new(),
+            waiting_commits: Shared::default(),
             commit_pauses: false,
             auto_commit_at: None,
             closing_commit: false,
@@ -285,9 +286,9 @@ impl Consumer {
                 self.go_on(out);
             }
             Timer::Retry | Timer::AutoCommit => self.go_on(out),
-            Timer::Process => self.on_processed(out),
             Timer::CallEnd => deferred::on_call_end(self, out),
-            Timer::Coordinator
+            Timer::Process
+            | Timer::Coordinator
             | Timer::Heartbeat
             | Timer::Session
             | Timer::PollInterval

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::application::Step;
 use super::commit::PendingCommit;
 use super::subscription::Position;
 use super::{Consumer, deferred};
@@ -121,7 +122,7 @@ impl Consumer {
         const JOIN_GROUP_TIMEOUT_LAPSE_MS: u64 = 5_000;
         let first = self.in_flight.get(&connection).and_then(|it| it.first());
         let mut timeout_ms = self.config.request_timeout_ms;
-        if first == Some(&InFlightRequest::Join) {
+        if matches!(first, Some(InFlightRequest::Join)) {
             let rebalance_ms = self.config.max_poll_interval_ms;
             timeout_ms = timeout_ms.max(rebalance_ms.saturating_add(JOIN_GROUP_TIMEOUT_LAPSE_MS));
         }
@@ -183,13 +184,17 @@ impl Consumer {
                 // Fetches that waited for that wait no longer.
                 self.is_pausing = false;
                 self.on_metadata();
+                if let (Step::Polling, Some(error)) = (self.application.step, self.invalid_topics())
+                {
+                    self.raise(error, out);
+                }
                 self.go_on(out);
             }
             (Some(InFlightRequest::Reset(_)), Response::ListOffsets(response)) => {
                 self.on_reset_response(response, out);
             }
             (Some(InFlightRequest::End(_)), Response::ListOffsets(response)) => {
-                self.on_end_response(response, out);
+                deferred::on_end_response(self, response, out);
             }
             (
                 Some(InFlightRequest::Validation(asked)),

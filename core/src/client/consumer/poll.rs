@@ -1,12 +1,16 @@
 //! `poll`, and the calls that wait (`ClassicKafkaConsumer`). What a call waits for comes by messages and
 //! timers: with each of them the call goes on where it can.
 
+use std::sync::Arc;
+
 use super::Consumer;
 use super::application::{Handed, Step};
 use super::deferred;
 use super::error::ConsumerError;
 use super::subscription::{Choice, ChosenPartition};
+use crate::config::validate_topic_name;
 use crate::group::assignor::NamedPartition;
+use crate::shared::Shared;
 use crate::sim::{Out, Timer};
 use crate::trace::{ConsumerEvent, Event};
 
@@ -38,7 +42,7 @@ impl Consumer {
                 deferred::send_waiting_commits(self, out);
                 false
             }
-            Step::Positioning(_) => match self.find_position(out) {
+            Step::Positioning(_) => match deferred::find_position(self, out) {
                 Ok(is_known) => {
                     if is_known {
                         self.rest(out);
@@ -51,7 +55,7 @@ impl Consumer {
                 }
             },
             Step::Ending => {
-                self.ask_for_ends(out);
+                deferred::ask_for_ends(self, out);
                 false
             }
             Step::Closing => {
@@ -98,8 +102,27 @@ impl Consumer {
         }
     }
 
+    /// What a broker says of topics that it reads which may not have such names
+    /// (`Metadata.checkInvalidTopics`).
+    pub(super) fn invalid_topics(&self) -> Option<ConsumerError> {
+        let mut invalid = Vec::new();
+        for topic in self.subscription.topics() {
+            if validate_topic_name(topic).is_err() {
+                invalid.push(Arc::clone(topic));
+            }
+        }
+        if let Choice::Assigned(chosen) = &self.subscription.choice {
+            for one in chosen {
+                if validate_topic_name(&one.topic).is_err() && !invalid.contains(&one.topic) {
+                    invalid.push(Arc::clone(&one.topic));
+                }
+            }
+        }
+        (!invalid.is_empty()).then_some(ConsumerError::InvalidTopics(invalid))
+    }
+
     /// `position`: whether every partition has one.
-    fn find_position(&mut self, out: &mut Out<'_>) -> Result<bool, ConsumerError> {
+    pub(super) fn find_position(&mut self, out: &mut Out<'_>) -> Result<bool, ConsumerError> {
         let is_complete = self.take_chosen();
         if !is_complete {
             self.ask_later(out);
@@ -148,9 +171,13 @@ impl Consumer {
                     self.rest(out);
                 }
             }
-            Step::Committing | Step::Ending => {
+            Step::Committing => {
+                let error = self.commit_timed_out();
+                self.raise(error, out);
+            }
+            Step::Ending => {
                 let after_ms = self.call_timeout_ms;
-                self.raise(ConsumerError::Timeout { after_ms }, out);
+                self.raise(ConsumerError::EndsTimeout { after_ms }, out);
             }
             Step::Closing => self.closed(out),
             _ => {}
@@ -182,7 +209,7 @@ impl Consumer {
         }
         self.subscription = super::subscription::Subscription::default();
         self.buffer.clear();
-        self.membership = super::membership::Membership::default();
-        self.coordinator = super::coordinator::Coordinator::default();
+        self.membership = Shared::default();
+        self.coordinator = Shared::default();
     }
 }

@@ -2,6 +2,7 @@
 //! has committed, or set to one of the ends (`ClassicKafkaConsumer.updateFetchPositions`, `OffsetFetcher`).
 
 use super::Consumer;
+use super::deferred;
 use super::error::ConsumerError;
 use super::network::InFlightRequest;
 use super::subscription::{Choice, FetchState, Position, Sought};
@@ -55,7 +56,7 @@ impl Consumer {
             .subscription
             .in_state(FetchState::Initializing, Time(u64::MAX));
         if !initializing.is_empty() || !self.subscription.missing().is_empty() {
-            if self.config.has_group() && !self.init_from_committed(&initializing, out) {
+            if self.config.has_group() && !deferred::init_from_committed(self, &initializing, out) {
                 return Ok(false);
             }
             self.reset_initializing()?;

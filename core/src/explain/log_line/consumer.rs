@@ -1,6 +1,8 @@
 //! What a consumer logs of its group, its positions and its commits, in Kafka's order
 //! (`AbstractCoordinator`, `ConsumerCoordinator`, `SubscriptionState`, `ConsumerMembershipManager`).
 
+use std::sync::Arc;
+
 use super::Writer;
 use super::client::consumer_prefix;
 use crate::client::{CommitMode, Generation, Position};
@@ -13,7 +15,9 @@ use crate::explain::{Names, class_of, message_of};
 use crate::group::MemberId;
 use crate::group::assignor::NamedPartition;
 use crate::id::{BrokerId, LeaderEpoch, NodeId, Offset, TopicPartition};
-use crate::trace::{ConsumerEvent, CoordinatorLoss, Event, RejoinReason};
+use crate::java_hash_map::{DEFAULT_CAPACITY, bucket, bucket_count};
+use crate::sorted::sort_by;
+use crate::trace::{ConsumerEvent, CoordinatorLoss, Event, MetadataSnapshot, RejoinReason};
 use crate::wire::{Api, ErrorCode};
 
 const COORDINATOR: &str = "org.apache.kafka.clients.consumer.internals.ConsumerCoordinator";
@@ -460,6 +464,16 @@ impl Lines<'_, '_, '_> {
                 let class = class_of(*error);
                 format!("rebalance failed due to '{message}' ({class})")
             }
+            RejoinReason::MetadataChanged { before, now } => format!(
+                "cached metadata has changed from {} at the beginning of the rebalance to {}",
+                metadata_snapshot(before),
+                metadata_snapshot(now)
+            ),
+            RejoinReason::SubscriptionChanged { before, now } => format!(
+                "subscription has changed from [{}] at the beginning of the rebalance to [{}]",
+                in_order_of_java(before).join(", "),
+                in_order_of_java(now).join(", ")
+            ),
             _ => reason.short(member).to_string(),
         }
     }
@@ -529,6 +543,39 @@ fn is_fatal_to_join(error: ErrorCode) -> bool {
             | ErrorCode::InvalidGroupId
             | ErrorCode::GroupMaxSizeReached
     )
+}
+
+/// `ConsumerCoordinator.MetadataSnapshot.toString`.
+fn metadata_snapshot(snapshot: &MetadataSnapshot) -> String {
+    let known: Vec<Arc<str>> = snapshot.topics.iter().map(|it| it.0.clone()).collect();
+    let mut topics = Vec::new();
+    for topic in in_order_of_java(&known) {
+        let mut partitions = Vec::new();
+        let found = snapshot.topics.iter().find(|it| it.0 == topic);
+        for racks in found.map_or(&[][..], |it| &it.1) {
+            partitions.push(match racks.is_empty() {
+                true => "NO_RACKS".to_owned(),
+                false => format!("racks=[{}]", in_order_of_java(racks).join(", ")),
+            });
+        }
+        topics.push(format!("{topic}=[{}]", partitions.join(", ")));
+    }
+    format!("(version{}: {{{}}})", snapshot.version, topics.join(", "))
+}
+
+/// Each of the texts once, as Java visits a hash set of them.
+fn in_order_of_java(texts: &[Arc<str>]) -> Vec<Arc<str>> {
+    let mut ordered: Vec<Arc<str>> = Vec::new();
+    for text in texts {
+        if !ordered.contains(text) {
+            ordered.push(text.clone());
+        }
+    }
+    let buckets = bucket_count(DEFAULT_CAPACITY, ordered.len());
+    sort_by(&mut ordered, |one, other| {
+        bucket(one, buckets) < bucket(other, buckets)
+    });
+    ordered
 }
 
 /// Why a coordinator is looked for anew.

@@ -96,7 +96,7 @@ impl Performer<'_> {
                 self.call(consumer, ConsumerCall::Seek { partition, offset })
             }
             Action::SeekToBeginning(consumer) => self.call(consumer, ConsumerCall::SeekToBeginning),
-            Action::Commit(consumer) => self.call(consumer, ConsumerCall::Commit),
+            Action::Commit(consumer) => self.commit(consumer),
             Action::Position(consumer) => self.position(consumer),
             Action::EndOffsets(consumer) => self.end_offsets(consumer),
             Action::Close(consumer) => self.call(consumer, ConsumerCall::Close),
