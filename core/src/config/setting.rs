@@ -28,6 +28,10 @@ pub enum Takes {
     Value(ValueType),
     /// One of a few words (`ConfigDef.ValidString`).
     OneOf(&'static [&'static str]),
+    /// One of a few words, however their letters are (`ConfigDef.CaseInsensitiveValidString`).
+    AnyCaseOf(&'static [&'static str]),
+    /// A policy without a valid position (`AutoOffsetResetStrategy.Validator`).
+    OffsetReset,
     /// Any word, or none.
     Word,
     /// A whole number from 0; the key is none of Kafka's.
@@ -75,6 +79,8 @@ impl Takes {
         match self {
             Self::Value(expected) => expected.accepts(value),
             Self::OneOf(words) => words.contains(&value.trim()),
+            Self::AnyCaseOf(words) => words.contains(&&*value.trim().to_ascii_lowercase()),
+            Self::OffsetReset => AutoOffsetReset::parsed(value.trim()).is_some(),
             Self::Word | Self::Count => true,
         }
     }
@@ -148,6 +154,25 @@ impl Written for Arc<str> {
     }
 }
 
+impl Written for GroupProtocol {
+    fn written(&self) -> String {
+        Self::WORDS[usize::from(*self == Self::Consumer)].to_owned()
+    }
+
+    fn read(value: &str) -> Option<Self> {
+        match &*value.to_ascii_lowercase() {
+            "classic" => Some(Self::Classic),
+            "consumer" => Some(Self::Consumer),
+            _ => None,
+        }
+    }
+}
+
+impl GroupProtocol {
+    /// Every word that it is written with.
+    const WORDS: &'static [&'static str] = &["classic", "consumer"];
+}
+
 impl Written for AutoOffsetReset {
     fn written(&self) -> String {
         (*self).written()
@@ -208,7 +233,6 @@ words! {
         "org.apache.kafka.common.serialization.ByteArraySerializer" => ByteArray,
         "org.apache.kafka.common.serialization.IntegerSerializer" => Integer,
 }
-words! { GroupProtocol: "classic" => Classic, "consumer" => Consumer }
 words! { Truncation: "kip-279" => LeaderEpoch, "kip-101" => LeaderEpochOnce, "high-watermark" => HighWatermark }
 words! { HighWatermarkOver: "maximal-isr" => MaximalIsr, "committed-isr" => CommittedIsr }
 words! {
@@ -347,7 +371,7 @@ settings! {
 
 settings! {
     ConsumerConfig {
-        "auto.offset.reset": Takes::Word => auto_offset_reset;
+        "auto.offset.reset": Takes::OffsetReset => auto_offset_reset;
         "group.id": Takes::Word => group_id;
         "fetch.max.wait.ms": int_from(0) => fetch_max_wait_ms;
         "fetch.min.bytes": int_from(0) => fetch_min_bytes;
@@ -359,7 +383,7 @@ settings! {
         "auto.commit.interval.ms": int_from(0) => auto_commit_interval_ms;
         "group.instance.id": Takes::Word => group_instance_id;
         "client.id": Takes::Word => client_id;
-        "group.protocol": Takes::OneOf(GroupProtocol::WORDS) => group_protocol;
+        "group.protocol": Takes::AnyCaseOf(GroupProtocol::WORDS) => group_protocol;
         "group.remote.assignor": Takes::Word => group_remote_assignor;
         "partition.assignment.strategy": Takes::Word => partition_assignment_strategy;
         "session.timeout.ms": int_from(0) => session_timeout_ms;

@@ -1,9 +1,12 @@
 //! What a consumer's calls throw, in Kafka's words.
 
 use super::error_message::invalid_topics;
+use super::log_line::fetch_position;
 use super::{Exception, Names, class_of, message_of};
-use crate::client::{CommitObstacle, ConsumerError};
+use crate::client::{CommitObstacle, ConsumerError, Position};
+use crate::group::assignor::NamedPartition;
 use crate::id::TopicPartition;
+use crate::wire::ErrorCode;
 
 /// The exception that an application meets.
 #[must_use]
@@ -19,7 +22,7 @@ pub fn consumer_exception(error: &ConsumerError, names: &Names<'_>) -> Exception
 pub fn consumer_exception_class(error: &ConsumerError) -> &'static str {
     match error {
         ConsumerError::NoOffsetForPartition(_) => "NoOffsetForPartitionException",
-        ConsumerError::OffsetOutOfRange(_) => "OffsetOutOfRangeException",
+        ConsumerError::OffsetOutOfRange(..) => "OffsetOutOfRangeException",
         ConsumerError::LogTruncation(_) => "LogTruncationException",
         ConsumerError::CommitFailed(_) => "CommitFailedException",
         ConsumerError::RebalanceInProgress(_) => "RebalanceInProgressException",
@@ -32,29 +35,20 @@ pub fn consumer_exception_class(error: &ConsumerError) -> &'static str {
         | ConsumerError::NotSubscribed => "IllegalStateException",
         ConsumerError::NegativeOffset => "IllegalArgumentException",
         ConsumerError::NoGroup => "InvalidGroupIdException",
+        ConsumerError::GroupMaxSizeReached(_) => class_of(ErrorCode::GroupMaxSizeReached),
         ConsumerError::Broker(code) => class_of(*code),
     }
 }
 
 fn message(error: &ConsumerError, names: &Names<'_>) -> String {
-    let list = |partitions: &[TopicPartition]| {
-        let named: Vec<String> = partitions.iter().map(|it| names.partition(*it)).collect();
-        named.join(", ")
-    };
     match error {
-        ConsumerError::NoOffsetForPartition(partitions) => format!(
-            "Undefined offset with no reset policy for partitions: [{}]",
-            list(partitions)
-        ),
-        ConsumerError::OffsetOutOfRange(offsets) => {
-            let offsets: Vec<String> = offsets
-                .iter()
-                .map(|(partition, offset)| format!("{}={offset}", names.partition(*partition)))
-                .collect();
-            format!(
-                "Offsets out of range with no configured reset policy for partitions: {{{}}}",
-                offsets.join(", ")
-            )
+        ConsumerError::NoOffsetForPartition(partitions) => {
+            let named: Vec<String> = partitions.iter().map(named_partition).collect();
+            let named = named.join(", ");
+            format!("Undefined offset with no reset policy for partitions: [{named}]")
+        }
+        ConsumerError::OffsetOutOfRange(partition, position) => {
+            out_of_range(*partition, position, names)
         }
         ConsumerError::LogTruncation(truncated) => {
             let mut known = Vec::new();
@@ -78,7 +72,7 @@ fn message(error: &ConsumerError, names: &Names<'_>) -> String {
             partition,
         } => format!(
             "Timeout of {after_ms}ms expired before the position for partition {} could be determined",
-            names.partition(*partition)
+            named_partition(partition)
         ),
         ConsumerError::CommitTimeout { after_ms, offsets } => {
             let mut named = Vec::new();
@@ -113,8 +107,30 @@ fn message(error: &ConsumerError, names: &Names<'_>) -> String {
         ConsumerError::NotSubscribed => {
             "Consumer is not subscribed to any topics or assigned any partitions".to_owned()
         }
+        ConsumerError::GroupMaxSizeReached(group) => group_max_size_reached(group),
         ConsumerError::Broker(code) => message_of(*code).to_owned(),
     }
+}
+
+/// `TopicPartition.toString`.
+pub(super) fn named_partition(partition: &NamedPartition) -> String {
+    format!("{}-{}", partition.topic, partition.partition)
+}
+
+/// What `FetchCollector.handleInitializeErrors` says and throws.
+pub(super) fn out_of_range(
+    partition: TopicPartition,
+    position: &Position,
+    names: &Names<'_>,
+) -> String {
+    let position = fetch_position(position, names);
+    let partition = names.partition(partition);
+    format!("Fetch position {position} is out of range for partition {partition}")
+}
+
+/// `AbstractCoordinator.JoinGroupResponseHandler`.
+pub(super) fn group_max_size_reached(group: &str) -> String {
+    format!("Consumer group {group} already has the configured maximum number of members.")
 }
 
 /// `CommitFailedException`.
@@ -123,6 +139,14 @@ fn commit_failed(obstacle: CommitObstacle) -> &'static str {
         CommitObstacle::NotSent => {
             "Offset commit cannot be completed since the consumer is not part of an active group for auto \
              partition assignment; it is likely that the consumer was kicked out of the group."
+        }
+        CommitObstacle::UnknownMember => {
+            "OffsetCommit failed with unknown member ID. The coordinator is not aware of this member."
+        }
+        // Kafka has no blank between the two sentences.
+        CommitObstacle::StaleEpoch => {
+            "OffsetCommit failed with stale member epoch.The member epoch is stale. The member must retry after \
+             receiving its updated member epoch via the ConsumerGroupHeartbeat API."
         }
         CommitObstacle::Refused | CommitObstacle::Stale => {
             "Commit cannot be completed since the group has already rebalanced and assigned the partitions \
@@ -142,7 +166,7 @@ fn rebalance_in_progress(obstacle: CommitObstacle) -> &'static str {
              partition assignment. You can try completing the rebalance by calling poll() and then retry \
              the operation."
         }
-        CommitObstacle::Refused => {
+        CommitObstacle::Refused | CommitObstacle::UnknownMember | CommitObstacle::StaleEpoch => {
             "Offset commit cannot be completed since the consumer group is executing a rebalance at the \
              moment. You can try completing the rebalance by calling poll() and then retry commit again"
         }

@@ -97,7 +97,7 @@ pub enum ConsumerEvent {
         reason: LeaveReason,
     },
     /// The group has committed nothing of a partition.
-    NoCommittedOffset(TopicPartition),
+    NoCommittedOffset(NamedPartition),
     /// A position begins where the group has committed.
     PositionCommitted {
         partition: TopicPartition,

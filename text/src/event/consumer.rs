@@ -172,7 +172,7 @@ impl Teller<'_> {
         let [first, second, third] = values;
         Some(match event {
             ConsumerEvent::NoCommittedOffset(partition) => {
-                *first = self.names.name_of(*partition);
+                *first = partition_name(&partition.topic, partition.partition);
                 ConsumerLine::NoCommittedOffset
             }
             ConsumerEvent::PositionCommitted {

@@ -7,7 +7,7 @@ use crate::command::AdminCommand;
 use crate::group::classic::{
     ClassicGroupState, Effects, GroupId, JoinGroupRequest, JoinGroupResponse, SyncGroupRequest,
 };
-use crate::group::consumer_group::ConsumerGroupEffects;
+use crate::group::consumer_group::{ConsumerGroupEffects, validate_heartbeat};
 use crate::id::PartitionIndex;
 use crate::sim::{Out, Socket};
 use crate::wire::{AdminRequest, ConsumerGroupHeartbeatRequest, ErrorCode, Request, Response};
@@ -166,6 +166,11 @@ impl Process {
         let Some(shard) = self.groups.shards.get_mut(&index) else {
             return;
         };
+        // What is wrong in itself is refused whatever the group is.
+        if let Err(error) = validate_heartbeat(request) {
+            let refused = Response::ConsumerGroupHeartbeat(Err(error));
+            return self.answer_parked(id, refused, out);
+        }
         let tombstone = shard.delete_classic(&request.group_id);
         if shard.classic.group(&request.group_id).is_some() {
             let refused = Err(ErrorCode::GroupIdNotFound);

@@ -22,14 +22,34 @@ use crate::sim::{Out, Timer};
 use crate::sorted::sort_by;
 use crate::time::Span;
 use crate::trace::{ConsumerEvent, CoordinatorLoss, Event, MetadataSnapshot, RejoinReason};
-use crate::wire::{Api, ErrorCode, Request};
+use crate::wire::{Api, ErrorCode, ReplicaRacks, Request};
+
+/// Whether a leader that has assigned by one snapshot need not assign anew by the other: racks count as sets
+/// (`PartitionRackInfo`).
+fn matches(before: &TopicCounts, now: &TopicCounts) -> bool {
+    let has_all = |one: &[ReplicaRacks], other: &[ReplicaRacks]| {
+        let mut pairs = one.iter().zip(other);
+        one.len() == other.len() && pairs.all(|(a, b)| a.iter().all(|rack| b.contains(rack)))
+    };
+    let mut pairs = before.iter().zip(now);
+    before.len() == now.len()
+        && pairs.all(|(one, other)| {
+            let is_same = one.0 == other.0 && one.1 == other.1;
+            is_same && has_all(&one.2, &other.2) && has_all(&other.2, &one.2)
+        })
+}
 
 /// What is told of topics as they were known then.
 fn snapshot(counts: &TopicCounts, version: u32) -> MetadataSnapshot {
     let mut topics = Vec::new();
-    for (topic, partitions) in counts {
+    for (topic, partitions, known) in counts {
         let mut racks = Vec::new();
         racks.resize(usize::try_from(*partitions).unwrap_or(0), Vec::new());
+        for (racks, of_replicas) in racks.iter_mut().zip(known) {
+            for rack in of_replicas {
+                racks.push(rack.clone().unwrap_or_else(|| "null".into()));
+            }
+        }
         topics.push((Arc::clone(topic), racks));
     }
     MetadataSnapshot { version, topics }
@@ -70,7 +90,7 @@ impl Consumer {
         }
         let counts = self.topic_counts(topics);
         if let Some(before) = &self.membership.snapshot
-            && *before != counts
+            && !matches(before, &counts)
         {
             let before = snapshot(before, self.membership.snapshot_version);
             let now = snapshot(&counts, self.cluster.update_version());
@@ -83,7 +103,11 @@ impl Consumer {
         let mut counts = Vec::new();
         for topic in topics {
             if let Some(count) = self.cluster.partitions_of(topic) {
-                counts.push((Arc::clone(topic), count));
+                let racks = match self.config.rack() {
+                    Some(_) => self.cluster.racks_of(topic).to_vec(),
+                    None => Vec::new(),
+                };
+                counts.push((Arc::clone(topic), count, racks));
             }
         }
         sort_by(&mut counts, |one, other| one.0 < other.0);
@@ -161,6 +185,9 @@ impl Consumer {
     fn prepare_join(&mut self, out: &mut Out<'_>) -> bool {
         if self.config.commits_by_itself() && !self.membership.has_committed {
             self.membership.has_committed = true;
+            if self.rebalance_protocol() == RebalanceProtocol::Eager {
+                self.subscription.will_revoke(&self.subscription.assigned());
+            }
             let offsets = self.subscription.consumed();
             self.commit(CommitMode::BeforeJoin, offsets, out);
         }
@@ -292,6 +319,7 @@ impl Consumer {
 
     fn joined(&mut self, member_id: Option<MemberId>, joined: Joined, out: &mut Out<'_>) {
         let Some(connection) = self.coordinator_connection() else {
+            self.membership.join = Join::Failed(ErrorCode::CoordinatorNotAvailable);
             return;
         };
         let is_leader = member_id.is_some() && joined.leader == member_id;
@@ -355,11 +383,16 @@ impl Consumer {
     ) -> Vec<(MemberId, Vec<NamedPartition>)> {
         let counts = self.counts_of_group(joined);
         let mut topics = Vec::new();
-        for (name, partitions) in &counts {
+        for (name, partitions, _) in &counts {
             let count = usize::try_from(*partitions).unwrap_or(0);
+            let mut replica_racks = vec![Vec::new(); count];
+            let known = self.cluster.racks_of(name);
+            for (racks, of_replicas) in replica_racks.iter_mut().zip(known) {
+                racks.extend(of_replicas.iter().flatten().cloned());
+            }
             topics.push(TopicMetadata {
                 name: Arc::clone(name),
-                replica_racks: vec![Vec::new(); count],
+                replica_racks,
             });
         }
         let named = joined.protocol_name.as_deref().and_then(Assignor::named);
@@ -472,7 +505,8 @@ impl Consumer {
         match error {
             ErrorCode::UnknownMemberId | ErrorCode::IllegalGeneration => {
                 let reason = RejoinReason::Refused(error, Api::SyncGroup);
-                self.reset_and_rejoin(reason, false, out);
+                let forgets = error != ErrorCode::IllegalGeneration;
+                self.reset_and_rejoin(reason, forgets, out);
             }
             ErrorCode::CoordinatorNotAvailable | ErrorCode::NotCoordinator => {
                 self.coordinator_lost(CoordinatorLoss::Error(error), out);
@@ -512,6 +546,10 @@ impl Consumer {
         );
         if goes_on {
             return Ok(());
+        }
+        if error == ErrorCode::GroupMaxSizeReached {
+            let group = Arc::clone(&self.config.group_id);
+            return Err(ConsumerError::GroupMaxSizeReached(group));
         }
         if !error.is_retriable() {
             return Err(ConsumerError::Broker(error));

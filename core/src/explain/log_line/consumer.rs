@@ -6,8 +6,10 @@ use std::sync::Arc;
 use super::Writer;
 use super::client::consumer_prefix;
 use crate::client::{CommitMode, Generation, Position};
-use crate::config::ConsumerConfig;
-use crate::explain::consumer_error::consumer_exception;
+use crate::config::{AutoOffsetReset, ConsumerConfig};
+use crate::explain::consumer_error::{
+    consumer_exception, group_max_size_reached, named_partition, out_of_range,
+};
 use crate::explain::names::address;
 use crate::explain::{Names, class_of, message_of};
 use crate::group::MemberId;
@@ -25,6 +27,9 @@ const SUBSCRIPTION: &str = "org.apache.kafka.clients.consumer.internals.Subscrip
 const CONSUMER: &str = "org.apache.kafka.clients.consumer.internals.ClassicKafkaConsumer";
 const UTILS: &str = "org.apache.kafka.clients.consumer.internals.ConsumerUtils";
 const MEMBERSHIP: &str = "org.apache.kafka.clients.consumer.internals.ConsumerMembershipManager";
+const HEARTBEATS: &str =
+    "org.apache.kafka.clients.consumer.internals.ConsumerHeartbeatRequestManager";
+const COMMITS: &str = "org.apache.kafka.clients.consumer.internals.CommitRequestManager";
 const COLLECTOR: &str = "org.apache.kafka.clients.consumer.internals.FetchCollector";
 
 /// What is logged of an event.
@@ -44,7 +49,7 @@ pub(super) fn write(log: &mut Writer, me: NodeId, event: &Event, names: &Names<'
             let text = format!(
                 "Resetting offset for partition {} to position {}.",
                 names.partition(*partition),
-                fetch_position(&position)
+                fetch_position(&position, names)
             );
             log.info(SUBSCRIPTION, consumer_prefix(me, names) + &text);
         }
@@ -126,7 +131,10 @@ impl Lines<'_, '_, '_> {
             ConsumerEvent::Joining => self.info(COORDINATOR, "(Re-)joining group"),
             ConsumerEvent::RejoinRequested { reason, member } => {
                 let reason = self.reason(reason, member.as_ref());
-                self.info(COORDINATOR, &format!("Request joining group due to: {reason}"));
+                self.info(
+                    COORDINATOR,
+                    &format!("Request joining group due to: {reason}"),
+                );
             }
             ConsumerEvent::GenerationReset {
                 reason,
@@ -181,15 +189,24 @@ impl Lines<'_, '_, '_> {
                 self.info(COORDINATOR, &text);
             }
             ConsumerEvent::PartitionsAssigned(partitions) => {
-                let text = format!("Adding newly assigned partitions: {}", self.list(partitions));
+                let text = format!(
+                    "Adding newly assigned partitions: {}",
+                    self.list(partitions)
+                );
                 self.info(INVOKER, &text);
             }
             ConsumerEvent::PartitionsRevoked(partitions) => {
-                let text = format!("Revoke previously assigned partitions {}", self.list(partitions));
+                let text = format!(
+                    "Revoke previously assigned partitions {}",
+                    self.list(partitions)
+                );
                 self.info(INVOKER, &text);
             }
             ConsumerEvent::PartitionsLost(partitions) => {
-                let text = format!("Lost previously assigned partitions {}", self.list(partitions));
+                let text = format!(
+                    "Lost previously assigned partitions {}",
+                    self.list(partitions)
+                );
                 self.info(INVOKER, &text);
             }
             ConsumerEvent::GivenAway => self.info(
@@ -216,14 +233,20 @@ impl Lines<'_, '_, '_> {
                 );
                 self.error(COORDINATOR, &text);
             }
-            ConsumerEvent::PollTimedOut => self.warn(
-                COORDINATOR,
-                "consumer poll timeout has expired. This means the time between subsequent calls to \
-                 poll() was longer than the configured max.poll.interval.ms, which typically implies that \
-                 the poll loop is spending too much time processing messages. You can address this either \
-                 by increasing max.poll.interval.ms or by reducing the maximum size of batches returned in \
-                 poll() with max.poll.records.",
-            ),
+            ConsumerEvent::PollTimedOut => {
+                let (logger, consumer) = match self.is_consumer_protocol() {
+                    true => (HEARTBEATS, "Consumer"),
+                    false => (COORDINATOR, "consumer"),
+                };
+                let text = format!(
+                    "{consumer} poll timeout has expired. This means the time between subsequent calls to \
+                     poll() was longer than the configured max.poll.interval.ms, which typically implies \
+                     that the poll loop is spending too much time processing messages. You can address this \
+                     either by increasing max.poll.interval.ms or by reducing the maximum size of batches \
+                     returned in poll() with max.poll.records."
+                );
+                self.warn(logger, &text);
+            }
             ConsumerEvent::Leaving {
                 member,
                 coordinator,
@@ -263,7 +286,7 @@ impl Lines<'_, '_, '_> {
                 self.info(SUBSCRIPTION, &text);
             }
             ConsumerEvent::NoCommittedOffset(partition) => {
-                let partition = self.names.partition(*partition);
+                let partition = named_partition(partition);
                 let text = format!("Found no committed offset for partition {partition}");
                 self.info(COORDINATOR, &text);
             }
@@ -275,7 +298,7 @@ impl Lines<'_, '_, '_> {
                 let text = format!(
                     "Setting offset for partition {} to the committed offset {}",
                     self.names.partition(*partition),
-                    fetch_position(position)
+                    fetch_position(position, self.names)
                 );
                 self.log.info(UTILS, text);
             }
@@ -283,11 +306,14 @@ impl Lines<'_, '_, '_> {
                 partition,
                 position,
             } => {
-                let text = format!(
-                    "Fetch position {} is out of range for partition {}, resetting offset",
-                    fetch_position(position),
-                    self.names.partition(*partition)
-                );
+                let mut text = out_of_range(*partition, position, self.names);
+                let reset = self.config().map(|config| config.auto_offset_reset);
+                text.push_str(match reset {
+                    Some(AutoOffsetReset::None) => {
+                        ", raising error to the application since no reset policy is configured"
+                    }
+                    _ => ", resetting offset",
+                });
                 self.info(COLLECTOR, &text);
             }
             ConsumerEvent::TruncationDetected {
@@ -296,6 +322,16 @@ impl Lines<'_, '_, '_> {
                 diverging,
                 is_reset,
             } => self.truncation(*partition, position, *diverging, *is_reset),
+            ConsumerEvent::CommitFailed {
+                partition,
+                offset,
+                error,
+            } if self.is_consumer_protocol() => {
+                if *error == ErrorCode::UnknownMemberId {
+                    let text = format!("OffsetCommit failed with {}", error.name());
+                    self.error(COMMITS, &text);
+                }
+            }
             ConsumerEvent::CommitFailed {
                 partition,
                 offset,
@@ -331,7 +367,7 @@ impl Lines<'_, '_, '_> {
         let mut text = format!(
             "Truncation detected for partition {} at offset {}",
             self.names.partition(partition),
-            fetch_position(position)
+            fetch_position(position, self.names)
         );
         if is_reset {
             text.push_str(", resetting offset");
@@ -342,7 +378,7 @@ impl Lines<'_, '_, '_> {
                     leader: position.leader,
                 };
                 text.push_str(" to the first offset known to diverge ");
-                text.push_str(&fetch_position(&first));
+                text.push_str(&fetch_position(&first, self.names));
             }
             return self.info(SUBSCRIPTION, &text);
         }
@@ -420,11 +456,14 @@ impl Lines<'_, '_, '_> {
                 "need to revoke partitions {} as indicated by the current assignment and re-join",
                 self.list(partitions)
             ),
-            RejoinReason::RebalanceFailed(error) => format!(
-                "rebalance failed due to '{}' ({})",
-                message_of(*error),
-                class_of(*error)
-            ),
+            RejoinReason::RebalanceFailed(error) => {
+                let message = match error {
+                    ErrorCode::GroupMaxSizeReached => group_max_size_reached(self.group()),
+                    error => message_of(*error).to_owned(),
+                };
+                let class = class_of(*error);
+                format!("rebalance failed due to '{message}' ({class})")
+            }
             RejoinReason::MetadataChanged { before, now } => format!(
                 "cached metadata has changed from {} at the beginning of the rebalance to {}",
                 metadata_snapshot(before),
@@ -443,6 +482,10 @@ impl Lines<'_, '_, '_> {
         Some(&self.names.consumer(self.me)?.config)
     }
 
+    fn group(&self) -> &str {
+        self.config().map_or("", |config| &config.group_id)
+    }
+
     /// The instance id as Java prints an `Optional`.
     fn instance(&self) -> String {
         let instance = self.config().and_then(ConsumerConfig::instance_id);
@@ -456,7 +499,7 @@ impl Lines<'_, '_, '_> {
 
     /// `FindCoordinatorResponseData.Coordinator.toString`.
     fn coordinator_answer(&self, broker: BrokerId) -> String {
-        let group = self.config().map_or("", |config| &config.group_id);
+        let group = self.group();
         let (host, port) = address(broker);
         format!(
             "Coordinator(key='{group}', nodeId={broker}, host='{host}', port={port}, errorCode=0, \
@@ -465,6 +508,10 @@ impl Lines<'_, '_, '_> {
     }
 
     fn request_failed(&mut self, api: Api, error: ErrorCode, generation: &Generation) {
+        if api == Api::JoinGroup && is_fatal_to_join(error) {
+            let text = format!("JoinGroup failed due to fatal error: {}", message_of(error));
+            return self.error(COORDINATOR, &text);
+        }
         let sent = spelled(generation);
         let text = match api {
             Api::Heartbeat => format!(
@@ -485,6 +532,17 @@ impl Lines<'_, '_, '_> {
         };
         self.info(COORDINATOR, &text);
     }
+}
+
+/// Whether it makes no sense to join again (`JoinGroupResponseHandler`).
+fn is_fatal_to_join(error: ErrorCode) -> bool {
+    matches!(
+        error,
+        ErrorCode::InconsistentGroupProtocol
+            | ErrorCode::InvalidSessionTimeout
+            | ErrorCode::InvalidGroupId
+            | ErrorCode::GroupMaxSizeReached
+    )
 }
 
 /// `ConsumerCoordinator.MetadataSnapshot.toString`.
@@ -543,10 +601,7 @@ fn spelled(generation: &Generation) -> String {
 
 /// `ConsumerPartitionAssignor.Assignment.toString`.
 fn assignment(partitions: &[NamedPartition]) -> String {
-    let mut named = Vec::new();
-    for one in partitions {
-        named.push(format!("{}-{}", one.topic, one.partition));
-    }
+    let named: Vec<String> = partitions.iter().map(named_partition).collect();
     format!("Assignment(partitions=[{}])", named.join(", "))
 }
 
@@ -568,9 +623,14 @@ fn by_topic(partitions: &[NamedPartition]) -> Vec<NamedPartition> {
 }
 
 /// `SubscriptionState.FetchPosition.toString`.
-fn fetch_position(position: &Position) -> String {
+pub(in crate::explain) fn fetch_position(position: &Position, names: &Names<'_>) -> String {
     let epoch = optional(position.epoch.map(|epoch| epoch.0.to_string()));
-    let leader = optional(position.leader.map(|(broker, _)| node(broker.0, broker)));
+    let leader = position.leader.map(|(broker, _)| {
+        let registered = names.metadata.brokers.get(&broker);
+        let rack = registered.and_then(|it| it.rack.as_deref());
+        node(broker.0, broker, rack.unwrap_or("null"))
+    });
+    let leader = optional(leader);
     let leader_epoch = position
         .leader
         .map_or_else(|| "absent".to_owned(), |(_, epoch)| epoch.0.to_string());
@@ -589,12 +649,13 @@ fn optional(value: Option<String>) -> String {
 }
 
 /// `Node.toString`.
-fn node(id: u32, broker: BrokerId) -> String {
+fn node(id: u32, broker: BrokerId, rack: &str) -> String {
     let (host, port) = address(broker);
-    format!("{host}:{port} (id: {id} rack: null isFenced: false)")
+    format!("{host}:{port} (id: {id} rack: {rack} isFenced: false)")
 }
 
 /// The coordinator has a node of its own, so that it has a connection of its own.
 fn coordinator_node(broker: BrokerId) -> String {
-    node(i32::MAX.unsigned_abs().saturating_sub(broker.0), broker)
+    let id = i32::MAX.unsigned_abs().saturating_sub(broker.0);
+    node(id, broker, "null")
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::append::Appends;
 use super::step::Step;
-use super::validate::validate;
+use super::validate::validate_heartbeat;
 use super::{
     ConsumerGroup, ConsumerGroupConfig, ConsumerGroupEffects, ConsumerGroupEvent,
     ConsumerGroupHeartbeatResult, ConsumerGroupRecord, ConsumerGroupState, ConsumerGroupTimer,
@@ -79,7 +79,7 @@ impl ConsumerGroups {
         topic: TopicLookup<'_>,
         effects: &mut ConsumerGroupEffects,
     ) -> ConsumerGroupHeartbeatResult {
-        validate(request)?;
+        validate_heartbeat(request)?;
         let id = request.group_id.clone();
         let mut group = match self.groups.get(&id) {
             Some(group) => group.clone(),

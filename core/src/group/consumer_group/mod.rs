@@ -49,6 +49,7 @@ pub use record::{
 };
 pub use state::ConsumerGroupState;
 pub use topic::{SubscribedTopic, TopicLookup};
+pub use validate::validate_heartbeat;
 
 use crate::id::GroupEpoch;
 

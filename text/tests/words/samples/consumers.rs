@@ -119,7 +119,7 @@ samples! {
             leaving(LeaveReason::Unsubscribed),
             leaving(LeaveReason::PollTimeout),
         ];
-        NoCommittedOffset: [ConsumerEvent::NoCommittedOffset(ORDERS_0)];
+        NoCommittedOffset: [ConsumerEvent::NoCommittedOffset(named(0))];
         PositionCommitted: [ConsumerEvent::PositionCommitted {
             partition: ORDERS_0, position: position(),
         }];
@@ -140,7 +140,7 @@ samples! {
         ProcessingFailed: [
             failed(OnFailure::Close), failed(OnFailure::SeekBack), failed(OnFailure::PassOver),
         ];
-        Raised: [ConsumerEvent::Raised(ConsumerError::NoOffsetForPartition(vec![ORDERS_0]))];
+        Raised: [ConsumerEvent::Raised(ConsumerError::NoOffsetForPartition(vec![named(0)]))];
         Closed: [ConsumerEvent::Closed];
         Crashed: [ConsumerEvent::Crashed];
         Transitioned: [ConsumerEvent::Transitioned {

@@ -120,7 +120,11 @@ impl Performer<'_> {
         let is_close = call == ConsumerCall::Close;
         let is_on = call == ConsumerCall::PollOn;
         let before = self.replay.consumer_events.errors(consumer);
-        self.command(&Command::Consumer { consumer, call })?;
+        // What the call itself throws is its result, whatever the application's loop does.
+        self.replay.consumer_events.in_call = Some(consumer);
+        let done = self.command(&Command::Consumer { consumer, call });
+        self.replay.consumer_events.in_call = None;
+        done?;
         if is_on {
             return Ok(Value::Null);
         }
