@@ -6,6 +6,7 @@ use common::{C1, ORDERS, P1, PALL, Run, b, send, three_brokers};
 use highwater_core::client::{Consumer, ConsumerCall, ConsumerError, Step};
 use highwater_core::command::{AdminCommand, Command, ElectionType};
 use highwater_core::config::AutoOffsetReset;
+use highwater_core::group::assignor::NamedPartition;
 use highwater_core::id::{Offset, PartitionIndex, TopicPartition};
 use highwater_core::scenario::{ApplicationSpec, CommitCall, LoopPoint, OnFailure, Scenario};
 use highwater_core::trace::{ConsumerEvent, Event};
@@ -252,7 +253,10 @@ fn without_a_reset_policy_the_application_is_told() {
     scenario.consumers[0].application.by_hand = false;
     let mut run = Run::new(scenario);
     run.for_ms(10_000);
-    let expected = vec![ConsumerError::NoOffsetForPartition(vec![orders(&run)])];
+    let expected = vec![ConsumerError::NoOffsetForPartition(vec![NamedPartition {
+        topic: "orders".into(),
+        partition: PartitionIndex(0),
+    }])];
     assert_eq!(errors(&run), expected);
     assert_eq!(consumer(&run).application().step(), Step::Closed);
 }
@@ -318,7 +322,7 @@ fn a_paused_partition_is_not_read_until_it_is_resumed() {
     scenario.producers[2].config.linger_ms = 0;
     let mut run = Run::new(scenario);
     run.for_ms(1_500);
-    let partition = || highwater_core::group::assignor::NamedPartition {
+    let partition = || NamedPartition {
         topic: "orders".into(),
         partition: PartitionIndex(0),
     };

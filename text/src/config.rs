@@ -169,7 +169,7 @@ fn choices(scope: ConfigScope, name: &str) -> Vec<String> {
     };
     let known = settings.iter().find(|setting| setting.name == name);
     let words: &[&str] = match known.map(|setting| setting.takes) {
-        Some(Takes::OneOf(words)) => words,
+        Some(Takes::OneOf(words) | Takes::AnyCaseOf(words)) => words,
         Some(Takes::Value(ValueType::Boolean)) => &["true", "false"],
         _ => &[],
     };

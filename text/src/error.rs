@@ -38,6 +38,7 @@ pub const fn meaning(error: ErrorCode) -> Meaning {
         ErrorCode::OperationNotAttempted => ErrorMeaning::OperationNotAttempted,
         ErrorCode::UnknownServerError => ErrorMeaning::UnknownServerError,
         ErrorCode::MessageTooLarge => ErrorMeaning::MessageTooLarge,
+        ErrorCode::InvalidRecord => ErrorMeaning::InvalidRecord,
         ErrorCode::OutOfOrderSequenceNumber => ErrorMeaning::OutOfOrderSequenceNumber,
         ErrorCode::InvalidProducerEpoch => ErrorMeaning::InvalidProducerEpoch,
         ErrorCode::IneligibleReplica => ErrorMeaning::IneligibleReplica,
@@ -178,6 +179,11 @@ meanings! {
          into smaller ones if it can.",
         "배치나 그 안의 레코드가 허용된 크기를 넘어 아무것도 기록하지 않았습니다. 프로듀서는 나눌 수 있으면 더 작은 \
          배치로 나눠 다시 보냅니다.";
+    InvalidRecord:
+        "A record of the batch is none that the topic takes, such as one without a key where the log is compacted: \
+         nothing was written, and sending it again would not help.",
+        "배치에 토픽이 받지 않는 레코드가 있어 아무것도 기록하지 않았습니다. 예를 들어 로그를 컴팩션하는 토픽에 \
+         보낸 키 없는 레코드입니다. 다시 보내도 소용이 없습니다.";
     OutOfOrderSequenceNumber:
         "Records of this producer are missing before the batch, or the batch came before and is older than the last \
          five: nothing was written.",

@@ -85,7 +85,8 @@ pub fn accepted_by(lang: Lang, error: &SettingError) -> String {
         ),
         SettingError::Refused { setting, .. } => match setting.takes {
             Takes::Value(expected) => value(lang, expected),
-            Takes::OneOf(words) => one_of(lang, words),
+            Takes::OneOf(words) | Takes::AnyCaseOf(words) => one_of(lang, words),
+            Takes::OffsetReset => one_of(lang, &["earliest", "latest", "none", "by_duration:PT1H"]),
             Takes::Word | Takes::Count => number(lang, 0, NO_BOUND),
         },
     }

@@ -85,13 +85,17 @@ impl Process {
         out: &mut Out<'_>,
     ) -> Result<Appended, ErrorCode> {
         let partition = part.partition;
-        let most = self.topic_config(partition.topic).max_message_bytes;
+        let config = self.topic_config(partition.topic);
         let found = self.replica_mut(partition, disk, out);
         let (state, log, context) = found.ok_or(ErrorCode::UnknownTopicOrPartition)?;
         state.may_append(acks)?;
-        if part.size_bytes > most {
+        if part.size_bytes > config.max_message_bytes {
             // `UnifiedLog.analyzeAndValidateRecords`.
             return Err(ErrorCode::MessageTooLarge);
+        }
+        if config.is_compacted && part.batch.records.iter().any(|record| record.key.is_none()) {
+            // `LogValidator.validateKey`.
+            return Err(ErrorCode::InvalidRecord);
         }
         let leader_epoch = state.leader_epoch();
         let appended = state.append(part.batch, acks, log, &context)?;

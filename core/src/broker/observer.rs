@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use super::Disk;
 use super::process::Process;
-use crate::id::TopicPartition;
+use crate::id::{TopicId, TopicPartition};
 use crate::metadata::{MetadataImage, MetadataRecord};
 use crate::sim::{Channel, Out, Socket, Timer};
 use crate::sorted::Set;
 use crate::trace::Event;
 use crate::wire::{
-    FetchMetadataRequest, FetchMetadataResponse, MetadataResponse, MetadataTopic, Request, Response,
+    FetchMetadataRequest, FetchMetadataResponse, MetadataResponse, MetadataTopic, ReplicaRacks,
+    Request, Response,
 };
 
 /// What a number of records of the metadata log changed for a broker (`MetadataDelta`).
@@ -104,6 +105,7 @@ impl Process {
                     .filter(|(partition, _)| partition.topic == id)
                     .map(|(_, registration)| (registration.leader, registration.leader_epoch))
                     .collect(),
+                racks: replica_racks(metadata, id),
             })
             .collect();
         out.respond(
@@ -111,4 +113,30 @@ impl Process {
             Response::Metadata(MetadataResponse { brokers, topics }),
         );
     }
+}
+
+/// The racks of a topic's replicas, if any broker has one.
+fn replica_racks(metadata: &MetadataImage, topic: TopicId) -> Vec<ReplicaRacks> {
+    let mut racks = Vec::new();
+    if metadata
+        .brokers
+        .values()
+        .all(|broker| broker.rack.is_none())
+    {
+        return racks;
+    }
+    for (partition, registration) in &metadata.partitions {
+        if partition.topic != topic {
+            continue;
+        }
+        let mut of_partition = ReplicaRacks::new();
+        for replica in &registration.replicas {
+            let broker = metadata.brokers.get(replica);
+            let is_alive = metadata.is_active(*replica);
+            let rack = broker.filter(|_| is_alive).and_then(|it| it.rack.clone());
+            of_partition.push(rack);
+        }
+        racks.push(of_partition);
+    }
+    racks
 }

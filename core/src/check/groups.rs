@@ -1,17 +1,18 @@
 //! What groups of consumers do (I10, I11, I14, and the generations and epochs of I5).
 
 use super::invariant::{Breach, Invariant};
+use super::ownership::is_member;
 use super::processed::Processed;
-use crate::client::Consumer;
+use crate::client::{Consumer, ConsumerCall};
 use crate::command::{AdminCommand, Command};
 use crate::config::GROUP_METADATA_TOPIC;
 use crate::group::classic::GroupId;
 use crate::group::consumer_group::ConsumerGroupRecord;
 use crate::group::{CoordinatorRecord, coordinator_partition};
-use crate::id::{BrokerId, NodeId, Offset, PartitionIndex, TopicPartition};
+use crate::id::{BrokerId, NodeId, Offset, PartitionIndex, StepNumber, TopicPartition};
 use crate::scenario::{CommitCall, OnFailure};
 use crate::sim::World;
-use crate::sorted::Map;
+use crate::sorted::{Map, Set};
 use crate::trace::{ConsumerEvent, Event, Trace};
 
 /// What is remembered of all groups.
@@ -23,6 +24,11 @@ pub(super) struct Groups {
     partitions: Map<PartitionIndex, OffsetsPartition>,
     /// What was committed in the current step, and is looked at once it is known what was lost.
     advances: Vec<Advance>,
+    /// The groups for which somebody has made the calls that their members' loops make.
+    by_hand: Set<GroupId>,
+    /// The consumer that goes back to what it could not process, and the step in which it does: it goes where
+    /// it is with its own work, whatever others have worked on.
+    goes_back: Option<(NodeId, StepNumber)>,
 }
 
 /// What is remembered of one partition of `__consumer_offsets`.
@@ -53,10 +59,13 @@ pub(super) struct Found<'a> {
 
 impl Groups {
     pub(super) fn note(&mut self, world: &World, trace: &Trace, found: &mut Found<'_>) {
+        if self.is_step_back(trace) {
+            return;
+        }
         match &trace.event {
             Event::Consumer(event) => self.note_consumer(world, trace.actor, event, found),
             Event::PositionReset { partition, to, .. } => {
-                if let Some(group) = group_of(world, trace.actor) {
+                if let Some(group) = group_that_moves(world, trace.actor) {
                     self.work_of(group, *partition).reset(*to);
                 }
             }
@@ -84,6 +93,11 @@ impl Groups {
             Event::Commanded(Command::Admin(
                 AdminCommand::ResetOffsets { group, .. } | AdminCommand::DeleteGroup(group),
             )) => self.work.retain(|(of, _), _| of != group),
+            Event::Commanded(Command::Consumer { consumer, call }) if is_of_loop(call) => {
+                if let Some(group) = group_of(world, *consumer) {
+                    self.by_hand.insert(group);
+                }
+            }
             _ => {}
         }
     }
@@ -128,6 +142,24 @@ impl Groups {
         }
     }
 
+    /// Whether a consumer goes back to what it could not process, and takes note that it does.
+    fn is_step_back(&mut self, trace: &Trace) -> bool {
+        let here = Some((trace.actor, trace.step));
+        let event = match &trace.event {
+            Event::Consumer(event) => &**event,
+            Event::PositionReset { .. } => return self.goes_back == here,
+            _ => return false,
+        };
+        match event {
+            ConsumerEvent::ProcessingFailed { .. } => {
+                self.goes_back = here;
+                true
+            }
+            ConsumerEvent::Sought { .. } => self.goes_back == here,
+            _ => false,
+        }
+    }
+
     fn work_of(&mut self, group: GroupId, partition: TopicPartition) -> &mut Processed {
         self.work.get_or_default((group, partition))
     }
@@ -152,7 +184,9 @@ impl Groups {
                 partition,
                 offset,
             } => {
-                if let Some(topic) = world.metadata().topic_named(topic) {
+                let moves = group_that_moves(world, consumer).is_some();
+                let topic = world.metadata().topic_named(topic);
+                if let Some(topic) = topic.filter(|_| moves) {
                     let partition = *partition;
                     let partition = TopicPartition { topic, partition };
                     self.work_of(group, partition).seek(*offset);
@@ -187,7 +221,8 @@ impl Groups {
         let work = self.work_of(group_id.clone(), *partition);
         if let Some(offset) = work.commit(value.committed.offset) {
             let breach = Breach::of(Invariant::NoSkip).partition(*partition);
-            found.put(promises_no_skip(world, group_id), breach.offset(offset));
+            let is_promised = !self.by_hand.contains(group_id) && promises_no_skip(world, group_id);
+            found.put(is_promised, breach.offset(offset));
         }
     }
 }
@@ -235,13 +270,38 @@ fn group_of(world: &World, consumer: NodeId) -> Option<GroupId> {
     config.has_group().then(|| GroupId(config.group_id.clone()))
 }
 
+/// The group of a consumer whose position is the group's: one that is a member no more, and does not know it
+/// yet, moves nobody but itself.
+fn group_that_moves(world: &World, consumer: NodeId) -> Option<GroupId> {
+    let group = group_of(world, consumer)?;
+    let mut consumers = world.consumers();
+    let consumer = consumers.find(|it| it.id == consumer)?;
+    let moves = !consumer.subscription().is_by_group() || is_member(world, consumer, &group);
+    moves.then_some(group)
+}
+
+/// Whether a call is one of those that a loop makes: made beside it, it commits or drops what the loop has not
+/// worked on yet.
+fn is_of_loop(call: &ConsumerCall) -> bool {
+    matches!(
+        call,
+        ConsumerCall::Poll { .. }
+            | ConsumerCall::PollOn
+            | ConsumerCall::Commit
+            | ConsumerCall::CommitWithin { .. }
+            | ConsumerCall::CommitAsync
+            | ConsumerCall::CommitOffset { .. }
+            | ConsumerCall::Close
+    )
+}
+
 fn members<'a>(world: &'a World, group: &'a GroupId) -> impl Iterator<Item = &'a Consumer> {
     let consumers = world.consumers();
     consumers.filter(|it| it.config().group_id == group.0)
 }
 
 /// Whether a group commits nothing before it is worked on: its applications commit afterwards, or leave that
-/// to `poll`, and nothing that fails is passed over. (A consumer that commits by itself does so when it is
+/// to `poll`, nothing that fails is passed over, and nobody commits beside them. (A consumer that commits by itself does so when it is
 /// closed, too, whatever its application has in hand.)
 fn promises_no_skip(world: &World, group: &GroupId) -> bool {
     members(world, group).all(|member| {

@@ -93,16 +93,33 @@ fn check_members(
 }
 
 /// Whether a consumer is a member, and not only believes so. One of a classic group is one of its
-/// generation.
+/// generation, by an id that the group knows: of a static member whose place another one has taken it does not.
 fn is_current_member(consumer: &Consumer, group: &GroupId, process: Option<&Process>) -> bool {
     let membership = consumer.membership();
     let known = process.and_then(|process| process.consumer_group(group));
     if known.is_none() && !consumer.config().is_consumer_protocol() {
-        return membership.generation.is_some();
+        return membership.generation.is_some() && is_in_classic(consumer, group, process);
     }
     let id: Option<&MemberId> = membership.member_id.as_ref();
     let member = known.zip(id).and_then(|(group, id)| group.members.get(id));
     member.is_some_and(|member| !member.is_away())
+}
+
+fn is_in_classic(consumer: &Consumer, group: &GroupId, process: Option<&Process>) -> bool {
+    let known = process.and_then(|process| process.classic_group(group));
+    let id: Option<&MemberId> = consumer.membership().member_id.as_ref();
+    let found = known
+        .zip(id)
+        .map(|(group, id)| group.members.iter().any(|it| it.id == *id));
+    found.unwrap_or(false)
+}
+
+/// Whether a consumer that reads for its group is one of its members, as far as anybody can say.
+pub(super) fn is_member(world: &World, consumer: &Consumer, group: &GroupId) -> bool {
+    match coordinator(world, group) {
+        Some(process) => is_current_member(consumer, group, Some(process)),
+        None => true,
+    }
 }
 
 fn is_same_round(one: &Consumer, other: &Consumer) -> bool {

@@ -113,7 +113,7 @@ impl Admin {
     }
 
     /// Asks what a call about a group needs next.
-    pub(super) fn go_on_about_group(&mut self, call: GroupCall, out: &mut Out<'_>) {
+    pub(super) fn go_on_about_group(&mut self, mut call: GroupCall, out: &mut Out<'_>) {
         if call
             .call
             .deadline

@@ -24,6 +24,8 @@ pub(super) struct GroupCall {
     /// Whether the group was found to have no members.
     is_inactive: bool,
     committed: Option<Map<TopicPartition, Offset>>,
+    /// How often the client had heard of the cluster when it found that it knows nothing of the topic.
+    lacks_topic_since: Option<u32>,
     offsets: Map<(TopicPartition, Wanted), Offset>,
 }
 
@@ -54,13 +56,15 @@ impl GroupCall {
             coordinator: None,
             is_inactive: false,
             committed: None,
+            lacks_topic_since: None,
             offsets: Map::new(),
         })
     }
 
     /// What is asked next.
-    pub fn next(&self, admin: &Admin, out: &Out<'_>) -> Next {
-        let Some(group) = group_of(&self.call.command) else {
+    pub fn next(&mut self, admin: &Admin, out: &Out<'_>) -> Next {
+        let command = self.call.command.clone();
+        let Some(group) = group_of(&command) else {
             return Next::Answer(Err(ErrorCode::InvalidRequest.into()));
         };
         let Some(coordinator) = self.coordinator else {
@@ -73,12 +77,12 @@ impl GroupCall {
             };
         };
         let connection = to_coordinator(coordinator);
-        match &self.call.command {
+        match &command {
             AdminCommand::ResetOffsets { topic, to, .. } if self.is_inactive => {
                 self.next_of_reset(group, topic, *to, connection, admin)
             }
             AdminCommand::DeleteGroup(_) => {
-                let command = self.call.command.clone();
+                let command = command.clone();
                 Next::Ask(connection, Request::Admin(AdminRequest { command }))
             }
             _ => Next::Ask(connection, Request::DescribeGroup(group.clone())),
@@ -88,7 +92,7 @@ impl GroupCall {
     /// The group has no members: where its partitions begin and end is asked for, and then the offsets are
     /// committed as by a consumer that chose its partitions itself.
     fn next_of_reset(
-        &self,
+        &mut self,
         group: &GroupId,
         topic: &str,
         to: OffsetTarget,
@@ -96,7 +100,12 @@ impl GroupCall {
         admin: &Admin,
     ) -> Next {
         let Some(id) = admin.cluster.topic(topic) else {
-            return Next::Metadata;
+            let heard = admin.cluster.update_version();
+            return match *self.lacks_topic_since.get_or_insert(heard) < heard {
+                // Brokers do not know it either (`describeTopics`).
+                true => Next::Answer(Err(ErrorCode::UnknownTopicOrPartition.into())),
+                false => Next::Metadata,
+            };
         };
         if self.committed.is_none() {
             return Next::Ask(connection, Request::OffsetFetch(all_offsets(group)));

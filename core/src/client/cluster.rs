@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::group::assignor::NamedPartition;
 use crate::id::{BrokerId, LeaderEpoch, NodeId, PartitionIndex, TopicId, TopicPartition};
 use crate::sim::{Channel, ConnectionId, Out, Timer};
 use crate::sorted::{Map, Set};
 use crate::time::{Span, Time};
 use crate::trace::Event;
-use crate::wire::{MetadataResponse, Request};
+use crate::wire::{MetadataResponse, ReplicaRacks, Request};
 
 /// A client's metadata.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +19,8 @@ pub struct Cluster {
     me: NodeId,
     topics: Map<Arc<str>, TopicId>,
     leaders: Map<TopicPartition, (Option<BrokerId>, LeaderEpoch)>,
+    /// The racks of each partition's replicas, if a broker has one.
+    racks: Map<TopicId, Vec<ReplicaRacks>>,
     /// `bootstrap.servers`: whom it asks when nobody that it knows can be reached.
     bootstrap: Vec<BrokerId>,
     /// The brokers that it may ask.
@@ -26,6 +29,8 @@ pub struct Cluster {
     asked: Option<BrokerId>,
     /// Whether it was ever answered.
     has_heard: bool,
+    /// How often it was answered (`Metadata.updateVersion`).
+    update_version: u32,
     /// When it asked last.
     asked_at: Option<Time>,
     /// How often it has asked: each time another broker, as long as none is better.
@@ -53,10 +58,12 @@ impl Cluster {
             me,
             topics: Map::new(),
             leaders: Map::new(),
+            racks: Map::new(),
             bootstrap: bootstrap.to_vec(),
             brokers: bootstrap.to_vec(),
             asked: None,
             has_heard: false,
+            update_version: 0,
             asked_at: None,
             turns: 0,
             unreachable: Map::new(),
@@ -86,12 +93,28 @@ impl Cluster {
         Some(self.partition_count(self.topic(topic)?))
     }
 
+    /// The racks of the replicas of a topic's partitions; empty where no broker has one.
+    #[must_use]
+    pub(super) fn racks_of(&self, topic: &str) -> &[ReplicaRacks] {
+        let racks = self.topic(topic).and_then(|topic| self.racks.get(&topic));
+        racks.map_or(&[], Vec::as_slice)
+    }
+
     /// A topic's name.
     #[must_use]
     pub(super) fn name_of(&self, topic: TopicId) -> Option<Arc<str>> {
         let mut topics = self.topics.iter();
         let (name, _) = topics.find(|(_, id)| **id == topic)?;
         Some(Arc::clone(name))
+    }
+
+    /// A partition by its name.
+    #[must_use]
+    pub(super) fn named(&self, partition: TopicPartition) -> Option<NamedPartition> {
+        Some(NamedPartition {
+            topic: self.name_of(partition.topic)?,
+            partition: partition.partition,
+        })
     }
 
     /// Whether it was ever asked for.
@@ -104,6 +127,12 @@ impl Cluster {
     #[must_use]
     pub(super) fn has_heard(&self) -> bool {
         self.has_heard
+    }
+
+    /// How often it was answered (`Metadata.updateVersion`).
+    #[must_use]
+    pub(super) fn update_version(&self) -> u32 {
+        self.update_version
     }
 
     /// How many partitions of a topic the client has heard of.
@@ -320,6 +349,7 @@ impl Cluster {
     /// and is left aside.
     pub(super) fn learn(&mut self, response: MetadataResponse, out: &mut Out<'_>) {
         self.asked = None;
+        self.update_version += 1;
         if !self.has_heard {
             self.has_heard = true;
             out.trace(Event::ClusterIdLearned);
@@ -346,6 +376,7 @@ impl Cluster {
                 }
                 self.leaders.insert(partition, (leader, leader_epoch));
             }
+            self.racks.insert(topic.id, topic.racks);
             self.topics.insert(topic.name, topic.id);
         }
         out.set_timer(Timer::Metadata, self.max_age);

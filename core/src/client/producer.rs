@@ -239,11 +239,19 @@ impl Producer {
             batch.memory_bytes()
         };
         for record in batch.records {
+            let detail = match error {
+                // The answer names the records that are to blame; its producer knows by the same rule.
+                ErrorCode::InvalidRecord => ErrorDetail::InvalidBatch {
+                    partition,
+                    is_culprit: record.key.is_none(),
+                },
+                _ => detail.clone(),
+            };
             out.trace(Event::RecordFailed {
                 partition,
                 record: record.id,
                 error,
-                detail: detail.clone(),
+                detail,
             });
             self.remember(Outcome {
                 partition,

@@ -10,6 +10,7 @@ use super::buffer::WaitingForMemory;
 use super::deferred;
 use super::partitioner::{Appended, Choice};
 use super::producer::Producer;
+use crate::config::validate_topic_name;
 use crate::id::{PartitionIndex, RecordId, TopicId, TopicPartition};
 use crate::log::Record;
 use crate::sim::{Out, Timer};
@@ -298,9 +299,15 @@ impl Producer {
     pub(super) fn place_records(&mut self, out: &mut Out<'_>) {
         for waiting in core::mem::take(&mut self.unplaced) {
             out.aside(|out| {
-                if let Err(waiting) = self.place(waiting, out) {
-                    self.unplaced.push(waiting);
+                let Err(waiting) = self.place(waiting, out) else {
+                    return;
+                };
+                if validate_topic_name(&waiting.topic).is_ok() {
+                    return self.unplaced.push(waiting);
                 }
+                // A broker says so in its answer (`Metadata.checkInvalidTopics`).
+                let detail = ErrorDetail::InvalidTopics(vec![waiting.topic.clone()]);
+                waiting.refuse(ErrorCode::InvalidTopic, detail, out);
             });
         }
         if !self.unplaced.is_empty() {

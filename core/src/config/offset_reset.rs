@@ -75,8 +75,14 @@ fn duration_ms(text: &str) -> Option<u64> {
     ] {
         for (unit, ms) in units {
             if let Some((number, behind)) = rest.split_once(*unit) {
+                // Seconds may have a fraction.
+                let (number, fraction) = match number.split_once('.') {
+                    Some((whole, fraction)) if *unit == 'S' => (whole, fraction),
+                    _ => (number, ""),
+                };
                 let number: u64 = number.parse().ok()?;
                 total = total.checked_add(number.checked_mul(*ms)?)?;
+                total = total.checked_add(thousandths(fraction)?)?;
                 rest = behind;
             }
         }
@@ -85,6 +91,20 @@ fn duration_ms(text: &str) -> Option<u64> {
         }
     }
     Some(total)
+}
+
+/// The first three of up to nine digits behind a decimal point.
+fn thousandths(fraction: &str) -> Option<u64> {
+    let mut ms = 0;
+    let (mut digits, mut weight) = (fraction.bytes(), 100);
+    if fraction.len() > 9 || !digits.clone().all(|digit| digit.is_ascii_digit()) {
+        return None;
+    }
+    while let (Some(digit), true) = (digits.next(), weight > 0) {
+        ms += u64::from(digit - b'0') * weight;
+        weight /= 10;
+    }
+    Some(ms)
 }
 
 fn iso_duration(ms: u64) -> String {
@@ -119,6 +139,9 @@ mod tests {
             ("1H", None),
             ("PT1M1H", None),
             ("PT-1H", None),
+            ("PT0.25S", Some(250)),
+            ("PT1.0009S", Some(1_000)),
+            ("PT0.5H", None),
         ] {
             assert_eq!(duration_ms(text), ms, "{text}");
         }

@@ -8,8 +8,8 @@ use core::fmt;
 use self::written::Written;
 use super::topic_key::ValueType;
 use super::{
-    BrokerConfig, CompressionType, ConsumerConfig, ConsumerGroupMigrationPolicy, GroupProtocol,
-    HighWatermarkOver, ProducerConfig, ReplicaSelector, Serializer, Truncation,
+    AutoOffsetReset, BrokerConfig, CompressionType, ConsumerConfig, ConsumerGroupMigrationPolicy,
+    GroupProtocol, HighWatermarkOver, ProducerConfig, ReplicaSelector, Serializer, Truncation,
 };
 use crate::wire::Acks;
 
@@ -29,6 +29,10 @@ pub enum Takes {
     Value(ValueType),
     /// One of a few words (`ConfigDef.ValidString`).
     OneOf(&'static [&'static str]),
+    /// One of a few words, however their letters are (`ConfigDef.CaseInsensitiveValidString`).
+    AnyCaseOf(&'static [&'static str]),
+    /// A policy without a valid position (`AutoOffsetResetStrategy.Validator`).
+    OffsetReset,
     /// Any word, or none.
     Word,
     /// A whole number from 0; the key is none of Kafka's.
@@ -76,6 +80,8 @@ impl Takes {
         match self {
             Self::Value(expected) => expected.accepts(value),
             Self::OneOf(words) => words.contains(&value.trim()),
+            Self::AnyCaseOf(words) => words.contains(&&*value.trim().to_ascii_lowercase()),
+            Self::OffsetReset => AutoOffsetReset::parsed(value.trim()).is_some(),
             Self::Word | Self::Count => true,
         }
     }
@@ -211,7 +217,7 @@ settings! {
 
 settings! {
     ConsumerConfig {
-        "auto.offset.reset": Takes::Word => auto_offset_reset;
+        "auto.offset.reset": Takes::OffsetReset => auto_offset_reset;
         "group.id": Takes::Word => group_id;
         "fetch.max.wait.ms": int_from(0) => fetch_max_wait_ms;
         "fetch.min.bytes": int_from(0) => fetch_min_bytes;
@@ -223,7 +229,7 @@ settings! {
         "auto.commit.interval.ms": int_from(0) => auto_commit_interval_ms;
         "group.instance.id": Takes::Word => group_instance_id;
         "client.id": Takes::Word => client_id;
-        "group.protocol": Takes::OneOf(GroupProtocol::WORDS) => group_protocol;
+        "group.protocol": Takes::AnyCaseOf(GroupProtocol::WORDS) => group_protocol;
         "group.remote.assignor": Takes::Word => group_remote_assignor;
         "partition.assignment.strategy": Takes::Word => partition_assignment_strategy;
         "session.timeout.ms": int_from(0) => session_timeout_ms;

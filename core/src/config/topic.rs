@@ -22,7 +22,12 @@ pub struct TopicConfig {
     pub flush_messages: u64,
     /// After how long they are (`flush.ms`); by default, never.
     pub flush_ms: u64,
+    /// Whether only the last record of each key is kept (`cleanup.policy`): every record has to have one then.
+    /// Nothing else comes of it here, so it is none of [`Self::KEYS`].
+    pub is_compacted: bool,
 }
+
+const CLEANUP_POLICY: &str = "cleanup.policy";
 
 /// Kafka's way to say never (`Long.MAX_VALUE`).
 const NEVER: u64 = i64::MAX.unsigned_abs();
@@ -90,6 +95,7 @@ impl TopicConfig {
             max_message_bytes: broker.message_max_bytes,
             flush_messages: NEVER,
             flush_ms: NEVER,
+            is_compacted: false,
         }
     }
 
@@ -98,6 +104,9 @@ impl TopicConfig {
     #[must_use]
     pub fn with(mut self, overrides: &Map<Arc<str>, Arc<str>>) -> Self {
         for (key, value) in overrides {
+            if &**key == CLEANUP_POLICY {
+                self.is_compacted = value.split(',').any(|policy| policy.trim() == "compact");
+            }
             let _ = self.set(key, value);
         }
         self

@@ -1,8 +1,12 @@
 //! What a consumer's calls throw, in Kafka's words.
 
+use super::error_message::invalid_topics;
+use super::log_line::fetch_position;
 use super::{Exception, Names, class_of, message_of};
-use crate::client::{CommitObstacle, ConsumerError};
+use crate::client::{CommitObstacle, ConsumerError, Position};
+use crate::group::assignor::NamedPartition;
 use crate::id::TopicPartition;
+use crate::wire::ErrorCode;
 
 /// The exception that an application meets.
 #[must_use]
@@ -18,39 +22,33 @@ pub fn consumer_exception(error: &ConsumerError, names: &Names<'_>) -> Exception
 pub fn consumer_exception_class(error: &ConsumerError) -> &'static str {
     match error {
         ConsumerError::NoOffsetForPartition(_) => "NoOffsetForPartitionException",
-        ConsumerError::OffsetOutOfRange(_) => "OffsetOutOfRangeException",
+        ConsumerError::OffsetOutOfRange(..) => "OffsetOutOfRangeException",
         ConsumerError::LogTruncation(_) => "LogTruncationException",
         ConsumerError::CommitFailed(_) => "CommitFailedException",
         ConsumerError::RebalanceInProgress(_) => "RebalanceInProgressException",
-        ConsumerError::PositionTimeout { .. } | ConsumerError::Timeout { .. } => "TimeoutException",
+        ConsumerError::PositionTimeout { .. }
+        | ConsumerError::CommitTimeout { .. }
+        | ConsumerError::EndsTimeout { .. } => "TimeoutException",
+        ConsumerError::InvalidTopics(_) => "InvalidTopicException",
         ConsumerError::NotAssigned(..)
         | ConsumerError::TwoSubscriptions
         | ConsumerError::NotSubscribed => "IllegalStateException",
         ConsumerError::NegativeOffset => "IllegalArgumentException",
         ConsumerError::NoGroup => "InvalidGroupIdException",
+        ConsumerError::GroupMaxSizeReached(_) => class_of(ErrorCode::GroupMaxSizeReached),
         ConsumerError::Broker(code) => class_of(*code),
     }
 }
 
 fn message(error: &ConsumerError, names: &Names<'_>) -> String {
-    let list = |partitions: &[TopicPartition]| {
-        let named: Vec<String> = partitions.iter().map(|it| names.partition(*it)).collect();
-        named.join(", ")
-    };
     match error {
-        ConsumerError::NoOffsetForPartition(partitions) => format!(
-            "Undefined offset with no reset policy for partitions: [{}]",
-            list(partitions)
-        ),
-        ConsumerError::OffsetOutOfRange(offsets) => {
-            let offsets: Vec<String> = offsets
-                .iter()
-                .map(|(partition, offset)| format!("{}={offset}", names.partition(*partition)))
-                .collect();
-            format!(
-                "Offsets out of range with no configured reset policy for partitions: {{{}}}",
-                offsets.join(", ")
-            )
+        ConsumerError::NoOffsetForPartition(partitions) => {
+            let named: Vec<String> = partitions.iter().map(named_partition).collect();
+            let named = named.join(", ");
+            format!("Undefined offset with no reset policy for partitions: [{named}]")
+        }
+        ConsumerError::OffsetOutOfRange(partition, position) => {
+            out_of_range(*partition, position, names)
         }
         ConsumerError::LogTruncation(truncated) => {
             let mut known = Vec::new();
@@ -74,11 +72,26 @@ fn message(error: &ConsumerError, names: &Names<'_>) -> String {
             partition,
         } => format!(
             "Timeout of {after_ms}ms expired before the position for partition {} could be determined",
-            names.partition(*partition)
+            named_partition(partition)
         ),
-        ConsumerError::Timeout { after_ms } => {
-            format!("Timeout of {after_ms}ms expired before successfully committing offsets")
+        ConsumerError::CommitTimeout { after_ms, offsets } => {
+            let mut named = Vec::new();
+            for (partition, offset, epoch) in offsets {
+                let partition = names.partition(*partition);
+                let epoch = epoch.map_or_else(|| "null".to_owned(), |epoch| epoch.0.to_string());
+                named.push(format!(
+                    "{partition}=OffsetAndMetadata{{offset={offset}, leaderEpoch={epoch}, metadata=''}}"
+                ));
+            }
+            let offsets = named.join(", ");
+            format!(
+                "Timeout of {after_ms}ms expired before successfully committing offsets {{{offsets}}}"
+            )
         }
+        ConsumerError::EndsTimeout { after_ms } => {
+            format!("Failed to get offsets by times in {after_ms}ms")
+        }
+        ConsumerError::InvalidTopics(topics) => invalid_topics(topics),
         ConsumerError::NotAssigned(topic, partition) => {
             format!("No current assignment for partition {topic}-{partition}")
         }
@@ -94,8 +107,30 @@ fn message(error: &ConsumerError, names: &Names<'_>) -> String {
         ConsumerError::NotSubscribed => {
             "Consumer is not subscribed to any topics or assigned any partitions".to_owned()
         }
+        ConsumerError::GroupMaxSizeReached(group) => group_max_size_reached(group),
         ConsumerError::Broker(code) => message_of(*code).to_owned(),
     }
+}
+
+/// `TopicPartition.toString`.
+pub(super) fn named_partition(partition: &NamedPartition) -> String {
+    format!("{}-{}", partition.topic, partition.partition)
+}
+
+/// What `FetchCollector.handleInitializeErrors` says and throws.
+pub(super) fn out_of_range(
+    partition: TopicPartition,
+    position: &Position,
+    names: &Names<'_>,
+) -> String {
+    let position = fetch_position(position, names);
+    let partition = names.partition(partition);
+    format!("Fetch position {position} is out of range for partition {partition}")
+}
+
+/// `AbstractCoordinator.JoinGroupResponseHandler`.
+pub(super) fn group_max_size_reached(group: &str) -> String {
+    format!("Consumer group {group} already has the configured maximum number of members.")
 }
 
 /// `CommitFailedException`.
@@ -107,6 +142,11 @@ fn commit_failed(obstacle: CommitObstacle) -> &'static str {
         }
         CommitObstacle::UnknownMember => {
             "OffsetCommit failed with unknown member ID. The coordinator is not aware of this member."
+        }
+        // Kafka has no blank between the two sentences.
+        CommitObstacle::StaleEpoch => {
+            "OffsetCommit failed with stale member epoch.The member epoch is stale. The member must retry after \
+             receiving its updated member epoch via the ConsumerGroupHeartbeat API."
         }
         CommitObstacle::Refused | CommitObstacle::Stale => {
             "Commit cannot be completed since the group has already rebalanced and assigned the partitions \
@@ -126,7 +166,7 @@ fn rebalance_in_progress(obstacle: CommitObstacle) -> &'static str {
              partition assignment. You can try completing the rebalance by calling poll() and then retry \
              the operation."
         }
-        CommitObstacle::Refused | CommitObstacle::UnknownMember => {
+        CommitObstacle::Refused | CommitObstacle::UnknownMember | CommitObstacle::StaleEpoch => {
             "Offset commit cannot be completed since the consumer group is executing a rebalance at the \
              moment. You can try completing the rebalance by calling poll() and then retry commit again"
         }

@@ -64,9 +64,10 @@ pub fn describe_group(
     let known = process.describe_group(&id);
     let Some(known) = known.filter(|known| known.state != "Dead") else {
         return Some(message(
-            "Error: Consumer group '",
+            "Error: Executing consumer group command failed due to \
+             org.apache.kafka.common.errors.GroupIdNotFoundException: Group ",
             group,
-            "' does not exist.",
+            " not found.",
         ));
     };
     let mut text = standing(&known);

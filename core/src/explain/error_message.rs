@@ -1,6 +1,8 @@
 //! Kafka's exceptions: the class that an error becomes in a client, and its message (`Errors`, and what
 //! the controller and the clients put in place of the general message).
 
+use std::sync::Arc;
+
 mod setting;
 
 use self::setting::config;
@@ -38,7 +40,10 @@ fn class(error: &ApiError) -> &'static str {
         ErrorDetail::BufferExhausted { .. } => "BufferExhaustedException",
         ErrorDetail::MemoryLimit { .. } => "IllegalArgumentException",
         ErrorDetail::ProducerClosed(ProducerClosed::Before) => "IllegalStateException",
-        ErrorDetail::ProducerClosed(_) => "KafkaException",
+        ErrorDetail::ProducerClosed(_)
+        | ErrorDetail::InvalidBatch {
+            is_culprit: false, ..
+        } => "KafkaException",
         _ => class_of(error.code),
     }
 }
@@ -109,6 +114,21 @@ fn message(error: &ApiError, names: &Names<'_>) -> String {
                 serializer.class()
             )
         }
+        // `LogValidator.validateKey`.
+        ErrorDetail::InvalidBatch {
+            partition,
+            is_culprit: true,
+        } => format!(
+            "Compacted topic cannot accept message without key in topic partition {}",
+            names.partition(*partition)
+        ),
+        // `Sender.failBatch`, with its slip.
+        ErrorDetail::InvalidBatch { .. } => {
+            "Failed to append record because it was part of a batch which \
+                                             had one more more invalid records"
+                .to_owned()
+        }
+        ErrorDetail::InvalidTopics(topics) => invalid_topics(topics),
         ErrorDetail::RecordTooLarge { bytes, most } => record_too_large(*bytes, *most),
         ErrorDetail::BufferExhausted {
             bytes,
@@ -137,6 +157,11 @@ fn message(error: &ApiError, names: &Names<'_>) -> String {
             ),
         },
     }
+}
+
+/// `InvalidTopicException`.
+pub(super) fn invalid_topics(topics: &[Arc<str>]) -> String {
+    ["Invalid topics: [", &topics.join(", "), "]"].concat()
 }
 
 /// `KafkaProducer.ensureValidRecordSize`.
@@ -335,6 +360,8 @@ exceptions! {
         "The server experienced an unexpected error when processing the request.";
     MessageTooLarge = "RecordTooLargeException",
         "The request included a message larger than the max message size the server will accept.";
+    InvalidRecord = "InvalidRecordException",
+        "This record has failed the validation on broker and hence will be rejected.";
     OutOfOrderSequenceNumber = "OutOfOrderSequenceException",
         "The broker received an out of order sequence number.";
     InvalidProducerEpoch = "InvalidProducerEpochException",

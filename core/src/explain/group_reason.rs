@@ -32,8 +32,8 @@ impl RejoinReason {
             }
             Self::GroupRebalances => "group is already rebalancing".into(),
             Self::MustRevoke(_) => "need to revoke partitions and re-join".into(),
-            Self::MetadataChanged => "cached metadata has changed".into(),
-            Self::SubscriptionChanged => "subscription has changed".into(),
+            Self::MetadataChanged { .. } => "cached metadata has changed".into(),
+            Self::SubscriptionChanged { .. } => "subscription has changed".into(),
             Self::Refused(error, api) => [
                 "encountered ",
                 error.name(),

@@ -23,6 +23,30 @@ pub fn refused_setting(error: &SettingError) -> Option<Exception> {
     }
 }
 
+/// What Kafka says of a key of a consumer's that is there with nothing in it, where it is not there otherwise;
+/// nothing where it does not object.
+#[must_use]
+pub fn refused_empty(key: &str) -> Option<Exception> {
+    match key {
+        // `ClassicKafkaConsumer`: the reason is the cause of this one.
+        "group.id" => Some(not_constructed()),
+        // `ConfigDef.NonEmptyString`.
+        "group.instance.id" => Some(Exception {
+            class: "ConfigException",
+            message: format!("Invalid value  for configuration {key}: String must be non-empty"),
+        }),
+        _ => None,
+    }
+}
+
+/// What the constructor of a consumer makes of whatever goes wrong in it.
+fn not_constructed() -> Exception {
+    Exception {
+        class: "KafkaException",
+        message: "Failed to construct kafka consumer".to_owned(),
+    }
+}
+
 /// What Kafka says of a problem of a scenario; nothing where the limit is the simulation's.
 #[must_use]
 pub fn refused_scenario(scenario: &Scenario, problem: &Problem) -> Option<Exception> {
@@ -153,10 +177,8 @@ fn consumer(conflict: ConsumerConflict) -> Exception {
             "InvalidConfigurationException",
             "enable.auto.commit cannot be set to true when default group id (null) is used.".to_owned(),
         ),
-        ConsumerConflict::HeartbeatInterval => (
-            "IllegalArgumentException",
-            "Heartbeat must be set lower than the session timeout".to_owned(),
-        ),
+        // The reason, an IllegalArgumentException of `Heartbeat`, is the cause of this one.
+        ConsumerConflict::HeartbeatInterval => return not_constructed(),
         ConsumerConflict::OnlyClassic(key) => (
             "ConfigException",
             format!("{key} cannot be set when group.protocol=CONSUMER"),

@@ -1,15 +1,18 @@
 //! What `kafka-consumer-groups --reset-offsets --execute` prints (`ConsumerGroupCommand`).
 
+use super::{class_of, message_of};
 use crate::group::classic::GroupId;
 use crate::sim::World;
+use crate::wire::ErrorCode;
 
 /// The rows that the tool prints once it has reset what a group has committed of a topic; of a group that
-/// is not inactive it says so first, and prints none.
+/// is not inactive it says so first, and prints none. Of a topic that is not there it says only that.
 #[must_use]
 pub fn reset_offsets_output(world: &World, group: &str, topic: &str) -> String {
     let mut text = String::from("\n");
     let id = GroupId(group.into());
     let mut rows = String::new();
+    let mut is_active = false;
     for broker in world.brokers() {
         let Some(process) = broker.process() else {
             continue;
@@ -23,6 +26,7 @@ pub fn reset_offsets_output(world: &World, group: &str, topic: &str) -> String {
                  state is {}.\n\n",
                 described.state
             ));
+            is_active = true;
             break;
         }
         let offsets = process
@@ -39,6 +43,15 @@ pub fn reset_offsets_output(world: &World, group: &str, topic: &str) -> String {
                 ));
             }
         }
+    }
+    if !is_active && world.metadata().topic_named(topic).is_none() {
+        let error = ErrorCode::UnknownTopicOrPartition;
+        let (class, reason) = (class_of(error), message_of(error));
+        text.push_str(&format!(
+            "Error: Executing consumer group command failed due to {reason}\n\
+             org.apache.kafka.common.errors.{class}: {reason}\n"
+        ));
+        return text;
     }
     text.push_str(&row("GROUP", "TOPIC", "PARTITION", "NEW-OFFSET"));
     text.push_str(&rows);

@@ -84,18 +84,16 @@ impl GroupDescription {
 }
 
 impl ClassicGroup {
-    /// What its coordinator tells of it (`ClassicGroup.describe`): who has what only while the group is
-    /// stable.
+    /// What its coordinator tells of it (`ClassicGroup.describe`): the assignor only while the group is stable.
+    /// While it rebalances members have what the last generation has left them
+    /// (`ClassicGroupMember.describeNoMetadata`).
     #[must_use]
     pub fn describe(&self) -> GroupDescription {
         let is_stable = self.state == ClassicGroupState::Stable;
         let mut members = Vec::new();
         for member in &self.members {
-            let mut assigned = Vec::new();
-            if is_stable {
-                assigned.clone_from(&member.assignment);
-                assigned.sort();
-            }
+            let mut assigned = member.assignment.clone();
+            assigned.sort();
             members.push(MemberDescription {
                 member_id: member.id.clone(),
                 instance_id: member.instance_id.clone(),

@@ -100,7 +100,7 @@ pub enum ConsumerEvent {
         reason: LeaveReason,
     },
     /// The group has committed nothing of a partition.
-    NoCommittedOffset(TopicPartition),
+    NoCommittedOffset(NamedPartition),
     /// A position begins where the group has committed.
     PositionCommitted {
         partition: TopicPartition,
@@ -196,9 +196,19 @@ pub enum RejoinReason {
     /// It has given partitions up that others are to get.
     MustRevoke(Vec<TopicPartition>),
     /// Topics have other numbers of partitions than the leader has assigned by.
-    MetadataChanged,
+    MetadataChanged {
+        /// What it has assigned by.
+        before: MetadataSnapshot,
+        /// What it knows now.
+        now: MetadataSnapshot,
+    },
     /// It subscribes to other topics.
-    SubscriptionChanged,
+    SubscriptionChanged {
+        /// Those it has joined with.
+        before: Vec<Arc<str>>,
+        /// Those of now.
+        now: Vec<Arc<str>>,
+    },
     /// A request of that kind was refused so.
     Refused(ErrorCode, Api),
     /// Its last join failed.
@@ -208,3 +218,15 @@ pub enum RejoinReason {
     /// It leaves.
     Left,
 }
+
+/// What a member of the classic protocol knew of its topics (`ConsumerCoordinator.MetadataSnapshot`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MetadataSnapshot {
+    /// How often the client had heard of the cluster by then (`Metadata.updateVersion`).
+    pub version: u32,
+    /// Each topic with its partitions, and of each the racks of its replicas; none where that does not matter.
+    pub topics: Vec<(Arc<str>, Vec<Racks>)>,
+}
+
+/// The racks in which a partition has replicas.
+pub type Racks = Vec<Arc<str>>;

@@ -153,7 +153,13 @@ pub struct MetadataTopic {
     pub name: Arc<str>,
     /// Leader and leader epoch by partition index; no leader while the partition is offline.
     pub partitions: Vec<(Option<BrokerId>, LeaderEpoch)>,
+    /// The racks of the replicas by partition index; empty where no broker has one.
+    pub racks: Vec<ReplicaRacks>,
 }
+
+/// The racks of a partition's replicas in the order of the replicas. A replica whose broker has none, or is
+/// not alive, has none: the answer has live brokers only (`MetadataResponse.convertToNodeArray`).
+pub type ReplicaRacks = Vec<Option<Arc<str>>>;
 
 /// `ListOffsetsRequest`, one partition's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

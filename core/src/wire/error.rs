@@ -115,6 +115,8 @@ error_codes! {
     UnknownServerError = "UNKNOWN_SERVER_ERROR", retriable: false;
     /// The batch takes more bytes than the topic lets one take.
     MessageTooLarge = "MESSAGE_TOO_LARGE", retriable: false;
+    /// A record is none that the topic takes, such as one without a key where the log is compacted.
+    InvalidRecord = "INVALID_RECORD", retriable: false;
     /// Records of the producer are missing before the batch, or it was appended long ago.
     OutOfOrderSequenceNumber = "OUT_OF_ORDER_SEQUENCE_NUMBER", retriable: false;
     /// The producer's epoch has ended.
@@ -287,6 +289,15 @@ pub enum ErrorDetail {
         /// `max.request.size`, or `buffer.memory`.
         most: RecordSizeLimit,
     },
+    /// A batch was refused, since a record in it is none that the topic takes.
+    InvalidBatch {
+        /// Where it was to go.
+        partition: TopicPartition,
+        /// Whether this record is to blame, or another one of its batch.
+        is_culprit: bool,
+    },
+    /// No topic may have that name, as a broker has said.
+    InvalidTopics(Vec<Arc<str>>),
     /// There was no room in the buffer within `max.block.ms`.
     BufferExhausted {
         /// How many bytes were needed.

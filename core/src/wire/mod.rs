@@ -17,7 +17,7 @@ pub use data_plane::{
     EpochQuestion, FetchPartition, FetchRequest, FetchResponse, FetchedPartition,
     ListOffsetsRequest, ListOffsetsResponse, MetadataResponse, MetadataTopic, OffsetSpec,
     OffsetsForLeaderEpochRequest, OffsetsForLeaderEpochResponse, ProducePartition, ProduceRequest,
-    ProduceResponse, ProducedPartition, Reader,
+    ProduceResponse, ProducedPartition, Reader, ReplicaRacks,
 };
 pub use error::{
     ApiError, AssignmentError, ErrorCode, ErrorDetail, PlacementError, ProducerClosed,

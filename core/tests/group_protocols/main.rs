@@ -11,3 +11,4 @@ mod run;
 #[path = "../common/seeds.rs"]
 mod seeds;
 mod standstill;
+mod zombies;

@@ -19,7 +19,9 @@ pub(super) fn label(lang: Lang, call: &ConsumerCall) -> String {
         ConsumerCall::SeekToBeginning => "seekToBeginning",
         ConsumerCall::SeekToEnd => "seekToEnd",
         ConsumerCall::Poll { .. } => "poll",
-        ConsumerCall::Commit | ConsumerCall::CommitOffset { .. } => "commitSync",
+        ConsumerCall::Commit
+        | ConsumerCall::CommitWithin { .. }
+        | ConsumerCall::CommitOffset { .. } => "commitSync",
         ConsumerCall::CommitAsync => "commitAsync",
         ConsumerCall::Position { .. } => "position",
         ConsumerCall::EndOffsets => "endOffsets",
@@ -83,6 +85,7 @@ pub(super) fn arguments(call: &ConsumerCall) -> [String; 2] {
             first = name_of(partition);
         }
         ConsumerCall::Poll { ms: number, .. }
+        | ConsumerCall::CommitWithin { timeout_ms: number }
         | ConsumerCall::Position { timeout_ms: number }
         | ConsumerCall::SlowProcessing { by_ms: number } => first = number.to_string(),
         ConsumerCall::FailNext(records) => first = records.to_string(),
@@ -128,7 +131,7 @@ pub(super) const fn effect(call: &ConsumerCall) -> Effect {
         ConsumerCall::SeekToEnd => Effect::SeekToEnd,
         ConsumerCall::Poll { .. } => Effect::Poll,
         ConsumerCall::PollOn => Effect::PollOn,
-        ConsumerCall::Commit => Effect::Commit,
+        ConsumerCall::Commit | ConsumerCall::CommitWithin { .. } => Effect::Commit,
         ConsumerCall::CommitAsync => Effect::CommitAsync,
         ConsumerCall::CommitOffset { .. } => Effect::CommitOffset,
         ConsumerCall::Position { .. } => Effect::Position,

@@ -172,7 +172,7 @@ impl Teller<'_> {
         let [first, second, third] = values;
         Some(match event {
             ConsumerEvent::NoCommittedOffset(partition) => {
-                *first = self.names.name_of(*partition);
+                *first = partition_name(&partition.topic, partition.partition);
                 ConsumerLine::NoCommittedOffset
             }
             ConsumerEvent::PositionCommitted {
@@ -315,8 +315,8 @@ impl Teller<'_> {
                 *first = self.list(partitions);
                 ConsumerLine::RejoinMustRevoke
             }
-            RejoinReason::MetadataChanged => ConsumerLine::RejoinMetadataChanged,
-            RejoinReason::SubscriptionChanged => ConsumerLine::RejoinSubscriptionChanged,
+            RejoinReason::MetadataChanged { .. } => ConsumerLine::RejoinMetadataChanged,
+            RejoinReason::SubscriptionChanged { .. } => ConsumerLine::RejoinSubscriptionChanged,
             RejoinReason::Refused(error, api) => {
                 *first = api.name().to_owned();
                 *second = error.name().to_owned();

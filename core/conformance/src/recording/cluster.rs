@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use highwater_core::config::{BrokerConfig, GROUP_METADATA_TOPIC, ProducerConfig};
-use highwater_core::explain::refused_scenario;
+use highwater_core::config::{
+    BrokerConfig, ConsumerConfig, GROUP_METADATA_TOPIC, ProducerConfig, Setting, SettingError,
+    Takes,
+};
+use highwater_core::explain::{Exception, refused_empty, refused_scenario, refused_setting};
 use highwater_core::id::{ClientId, NodeId};
 use highwater_core::scenario::{
     ConsumerSpec, NetworkSpec, ProducerSpec, Scenario, TOPICS_AT_MS, VERSION, check,
@@ -100,40 +103,88 @@ impl Cluster {
     }
 }
 
+/// The consumers by name, and what is told of those that were refused.
+type Consumers = (BTreeMap<String, NodeId>, BTreeMap<String, Value>);
+
 /// The consumers in the order in which they are made, each by hand. What one of them refuses is told where
 /// it is made.
-fn consumers(
-    steps: &[Result<Step, String>],
-    scenario: &mut Scenario,
-) -> Result<(BTreeMap<String, NodeId>, BTreeMap<String, Value>), String> {
+fn consumers(steps: &[Result<Step, String>], scenario: &mut Scenario) -> Result<Consumers, String> {
     let (mut names, mut refused) = (BTreeMap::new(), BTreeMap::new());
     let steps = steps.iter().filter_map(|step| step.as_ref().ok());
     for action in steps.flat_map(|step| &step.actions) {
         let Ok(Action::Consumer { name, config: set }) = Action::read(action) else {
             continue;
         };
-        let mut spec = ConsumerSpec::default();
-        spec.config = config(&set, &recorder().consumer_settings_without_effect)?;
-        if spec.config.client_id.is_empty() {
-            spec.config.client_id = name.as_str().into();
-        }
-        spec.application.by_hand = true;
-        let id = u32::try_from(scenario.consumers.len() + 1).unwrap_or(u32::MAX);
-        scenario.consumers.push(spec);
-        let own = format!("consumers[{}]", id - 1);
-        let problems = check(scenario);
-        if let Some(problem) = problems.iter().find(|it| it.path.starts_with(&own)) {
-            let exception = refused_scenario(scenario, problem).ok_or(problem.to_string())?;
+        let exception = consumer(&name, &set, scenario)?;
+        if let Some(exception) = exception {
             let told = json!({"error": exception.class, "message": exception.message});
             refused.insert(name.clone(), told);
-            scenario.consumers.pop();
-            let mut spec = ConsumerSpec::default();
+            scenario.consumers.push(ConsumerSpec::default());
+        }
+        let id = u32::try_from(scenario.consumers.len()).unwrap_or(u32::MAX);
+        if let Some(spec) = scenario.consumers.last_mut() {
             spec.application.by_hand = true;
-            scenario.consumers.push(spec);
         }
         names.insert(name, NodeId::Consumer(ClientId(id)));
     }
     Ok((names, refused))
+}
+
+/// A consumer's only setting that the engine does not have, since it changes nothing there.
+const ISOLATION_LEVEL: Setting = Setting {
+    name: "isolation.level",
+    takes: Takes::OneOf(&["read_committed", "read_uncommitted"]),
+};
+
+/// Adds a consumer to the scenario, unless it refuses its configuration; what it says then.
+fn consumer(
+    name: &str,
+    settings: &BTreeMap<String, String>,
+    scenario: &mut Scenario,
+) -> Result<Option<Exception>, String> {
+    if let Some(exception) = refused_consumer_value(settings) {
+        return Ok(Some(exception));
+    }
+    let mut spec = ConsumerSpec {
+        config: config(settings, &recorder().consumer_settings_without_effect)?,
+        ..ConsumerSpec::default()
+    };
+    if spec.config.client_id.is_empty() {
+        spec.config.client_id = name.into();
+    }
+    let own = format!("consumers[{}]", scenario.consumers.len());
+    scenario.consumers.push(spec);
+    let problems = check(scenario);
+    let Some(problem) = problems.iter().find(|it| it.path.starts_with(&own)) else {
+        return Ok(None);
+    };
+    let exception = refused_scenario(scenario, problem).ok_or(problem.to_string())?;
+    scenario.consumers.pop();
+    Ok(Some(exception))
+}
+
+/// What Kafka says of the first value that its setting does not take (`ConfigDef.parse`), or of what must not
+/// be empty.
+fn refused_consumer_value(settings: &BTreeMap<String, String>) -> Option<Exception> {
+    for (key, value) in settings {
+        let refused = match ConsumerConfig::default().set(key, value) {
+            Err(error) => refused_setting(&error),
+            Ok(()) if value.is_empty() => refused_empty(key),
+            Ok(()) => None,
+        };
+        if refused.is_some() {
+            return refused;
+        }
+    }
+    let level = settings.get(ISOLATION_LEVEL.name)?;
+    let Takes::OneOf(levels) = ISOLATION_LEVEL.takes else {
+        return None;
+    };
+    let error = SettingError::Refused {
+        setting: ISOLATION_LEVEL,
+        value: level.clone(),
+    };
+    refused_setting(&error).filter(|_| !levels.contains(&level.as_str()))
 }
 
 /// Where partitions of the internal topic of groups stand: what was recorded first counts.

@@ -18,6 +18,8 @@ pub struct ConsumerEvents {
     told: BTreeMap<NodeId, Vec<Value>>,
     polled: BTreeMap<NodeId, Vec<String>>,
     errors: BTreeMap<NodeId, Vec<ConsumerError>>,
+    /// The consumer of which a call is being made.
+    pub in_call: Option<NodeId>,
 }
 
 /// An exception, as recordings spell it.
@@ -67,7 +69,7 @@ impl ConsumerEvents {
             ConsumerEvent::Raised(error) => {
                 self.errors.entry(consumer).or_default().push(error.clone());
                 // The error of a call that was made by hand is its result.
-                if !was_on(world, consumer) {
+                if self.in_call == Some(consumer) || !was_on(world, consumer) {
                     return;
                 }
                 raised(error, names)

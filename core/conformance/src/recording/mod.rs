@@ -94,6 +94,9 @@ fn hangs_on_ids(cases: &[Case]) -> bool {
     })
 }
 
+/// The cases of one replay, and the deviations that it needed.
+type Replayed = (Vec<Case>, Ledger);
+
 /// Member ids and ids of topics are drawn at random, and hash orders hang on them: who of several members
 /// leads next, which of several partitions that are alike moves. Where a recording with groups was not
 /// reproduced, some other draw may give exactly what was recorded.
@@ -101,8 +104,8 @@ fn with_other_ids(
     spec: &ClusterSpec,
     steps: &[Result<Step, String>],
     draws: u64,
-    passes: &dyn Fn(&(Vec<Case>, Ledger)) -> bool,
-) -> Result<Option<(Vec<Case>, Ledger)>, String> {
+    passes: &dyn Fn(&Replayed) -> bool,
+) -> Result<Option<Replayed>, String> {
     for seed in 2..2 + draws {
         let cluster = Rc::new(Cluster::drawn(spec, steps, seed)?);
         if cluster.consumers.is_empty() {

@@ -67,7 +67,11 @@ pub fn run(vector: Vector) -> Outcome {
         partitions: &names.in_engine(&input.target)?,
         subscribed_topics: &topics.collect::<Result<_, Failure>>()?,
         has_subscription_changed: input.has_subscription_changed,
-        current_epoch: &|partition: TopicPartition| epochs.get(&partition).copied(),
+        // Kafka's `currentPartitionEpoch` answers -1 for a partition that nobody has.
+        current_epoch: &|partition: TopicPartition| {
+            let epoch = epochs.get(&partition).copied();
+            epoch.filter(|epoch| *epoch != GroupEpoch(-1))
+        },
     };
     let member = reconcile(&input.member.of_engine(&names)?, &target, owned.as_ref());
     let actual = member.map_or_else(refused, |member| json!(Member::of(&names, &member)));

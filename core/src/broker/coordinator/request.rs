@@ -9,7 +9,9 @@ use crate::group::MemberId;
 use crate::group::classic::{
     ClassicGroupState, Effects, GroupId, JoinGroupRequest, SyncGroupRequest,
 };
-use crate::group::consumer_group::{ConsumerGroupEffects, ConsumerGroupEvent, Conversion};
+use crate::group::consumer_group::{
+    ConsumerGroupEffects, ConsumerGroupEvent, Conversion, validate_heartbeat,
+};
 use crate::id::PartitionIndex;
 use crate::sim::{Out, Socket};
 use crate::wire::{AdminRequest, ConsumerGroupHeartbeatRequest, ErrorCode, Request, Response};
@@ -197,6 +199,11 @@ impl Process {
         let Some(shard) = self.groups.shards.get_mut(&index) else {
             return;
         };
+        // What is wrong in itself is refused whatever the group is.
+        if let Err(error) = validate_heartbeat(request) {
+            let refused = Response::ConsumerGroupHeartbeat(Err(error));
+            return self.answer_parked(id, refused, out);
+        }
         let group = &request.group_id;
         let (mut classic, mut consumer) = (Effects::default(), ConsumerGroupEffects::default());
         let metadata = &self.metadata;

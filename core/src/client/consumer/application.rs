@@ -53,6 +53,13 @@ pub enum Step {
     Closed,
 }
 
+impl Step {
+    /// Whether it is in a call that reads what brokers answer (`ConsumerNetworkClient.poll`).
+    pub(super) fn reads_answers(self) -> bool {
+        !matches!(self, Self::Idle | Self::Processing { .. } | Self::Closed)
+    }
+}
+
 /// What comes after a commit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Then {
@@ -65,7 +72,8 @@ pub(super) enum Then {
     Poll,
 }
 
-/// How long `poll` is called again and again by hand.
+/// How long `poll` is called again and again by hand. The last call hands over all that it has, though that
+/// be more than was still wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct PollLimit {
     pub until: Time,
@@ -122,6 +130,15 @@ impl Application {
     #[must_use]
     pub fn spec(&self) -> &ApplicationSpec {
         &self.spec
+    }
+
+    /// Whether it is on its way through its loop.
+    pub(super) fn is_in_loop(&self) -> bool {
+        let is_on = matches!(
+            self.step,
+            Step::Polling | Step::Processing { .. } | Step::Committing
+        );
+        is_on && self.limit.is_none() && (self.polls_on || !self.spec.by_hand)
     }
 
     /// Whether processing is a step of its own: it takes time, or may fail.

@@ -53,6 +53,11 @@ pub enum ConsumerCall {
     PollOn,
     /// `commitSync` of the positions.
     Commit,
+    /// `commitSync` of the positions, which may take so long.
+    CommitWithin {
+        /// How long.
+        timeout_ms: u64,
+    },
     /// `commitAsync` of the positions.
     CommitAsync,
     /// `commitSync` of an offset.
@@ -89,8 +94,13 @@ pub enum ConsumerCall {
 impl Consumer {
     /// The application makes a call.
     pub(super) fn on_call(&mut self, call: ConsumerCall, out: &mut Out<'_>) {
-        if let Err(error) = self.call(call, out) {
-            self.raise(error, out);
+        match self.call(call, out) {
+            // The loop goes on: whoever made the call beside it is told.
+            Err(error) if self.application.is_in_loop() => {
+                out.follow(Event::consumer(ConsumerEvent::Raised(error)));
+            }
+            Err(error) => self.raise(error, out),
+            Ok(()) => {}
         }
         if !self.cluster.has_asked() && self.application.step != Step::Idle {
             self.ask_for_metadata(out);
@@ -102,7 +112,7 @@ impl Consumer {
         match call {
             ConsumerCall::Subscribe(topics) => self.subscribe(topics, out)?,
             ConsumerCall::Unsubscribe => self.unsubscribe(out),
-            ConsumerCall::Assign(partitions) => self.assign_by_hand(partitions)?,
+            ConsumerCall::Assign(partitions) => self.assign_by_hand(partitions, out)?,
             ConsumerCall::Seek { partition, offset } => self.seek(&partition, offset, out)?,
             ConsumerCall::SeekToBeginning => self.seek_to_end(AutoOffsetReset::Earliest, out),
             ConsumerCall::SeekToEnd => self.seek_to_end(AutoOffsetReset::Latest, out),
@@ -127,6 +137,13 @@ impl Consumer {
             ConsumerCall::Commit => {
                 let offsets = self.subscription.consumed();
                 self.commit_by_hand(CommitMode::Sync, offsets, out)?;
+            }
+            ConsumerCall::CommitWithin { timeout_ms } => {
+                let offsets = self.subscription.consumed();
+                self.commit_by_hand(CommitMode::Sync, offsets, out)?;
+                if self.application.step == Step::Committing {
+                    self.begin(Step::Committing, timeout_ms, out);
+                }
             }
             ConsumerCall::CommitAsync => {
                 let offsets = self.subscription.consumed();
@@ -199,16 +216,22 @@ impl Consumer {
     }
 
     fn unsubscribe(&mut self, out: &mut Out<'_>) {
-        if self.subscription.is_by_group() {
-            self.leave_group(super::leave::Reason::Unsubscribed, out);
-        }
+        self.leave_group(super::leave::Reason::Unsubscribed, out);
         self.subscription = super::subscription::Subscription::default();
         self.buffer.clear();
     }
 
-    fn assign_by_hand(&mut self, partitions: Vec<NamedPartition>) -> Result<(), ConsumerError> {
+    fn assign_by_hand(
+        &mut self,
+        partitions: Vec<NamedPartition>,
+        out: &mut Out<'_>,
+    ) -> Result<(), ConsumerError> {
         if self.subscription.is_by_group() {
             return Err(ConsumerError::TwoSubscriptions);
+        }
+        if partitions.is_empty() {
+            self.unsubscribe(out);
+            return Ok(());
         }
         let (mut chosen, mut known) = (Vec::new(), Vec::new());
         for one in partitions {
@@ -217,6 +240,7 @@ impl Consumer {
                 topic: one.topic,
                 index: one.partition,
                 sought: None,
+                is_missing: false,
             });
         }
         self.subscription.choice = Choice::Assigned(chosen);
@@ -248,16 +272,28 @@ impl Consumer {
         }
         if let Some(sought) = self.sought(named) {
             *sought = Some(Sought::Offset(offset));
-            out.trace(Event::consumer(ConsumerEvent::Sought {
-                topic: Arc::clone(&named.topic),
-                partition: named.partition,
-                offset,
-            }));
+            self.say_sought(named, offset, out);
             return Ok(());
         }
-        let partition = self.own(named)?;
-        self.seek_to(partition, offset, out);
-        Ok(())
+        match self.own(named) {
+            Ok(partition) => {
+                self.seek_to(partition, offset, out);
+                Ok(())
+            }
+            // It says where it goes before it looks whether it may.
+            Err(error) => {
+                self.say_sought(named, offset, out);
+                Err(error)
+            }
+        }
+    }
+
+    fn say_sought(&self, named: &NamedPartition, offset: Offset, out: &mut Out<'_>) {
+        out.trace(Event::consumer(ConsumerEvent::Sought {
+            topic: Arc::clone(&named.topic),
+            partition: named.partition,
+            offset,
+        }));
     }
 
     /// Where a partition of the application's choice is to begin that the client has not heard of.

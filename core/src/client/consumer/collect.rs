@@ -27,12 +27,8 @@ impl Consumer {
     ///
     /// # Errors
     /// When an offset is not there any more and the application has to decide.
-    pub(super) fn collect(
-        &mut self,
-        most: u64,
-        out: &mut Out<'_>,
-    ) -> Result<Vec<Handed>, ConsumerError> {
-        let mut left = most.min(self.config.max_poll_records.into());
+    pub(super) fn collect(&mut self, out: &mut Out<'_>) -> Result<Vec<Handed>, ConsumerError> {
+        let mut left = u64::from(self.config.max_poll_records);
         let (mut handed, mut kept) = (Vec::new(), Vec::new());
         let mut next = Next::GoOn;
         let mut failure = None;
@@ -41,7 +37,7 @@ impl Consumer {
                 .subscription
                 .partitions
                 .get(&completed.partition)
-                .is_some_and(|state| state.paused);
+                .is_some_and(|state| !state.is_fetchable());
             if left == 0 || is_paused || failure.is_some() {
                 kept.push(completed);
                 continue;
@@ -132,10 +128,6 @@ impl Consumer {
     ) -> Result<(), ConsumerError> {
         let partition = completed.partition;
         let reset = self.config.auto_offset_reset;
-        if reset == AutoOffsetReset::None {
-            let out_of_range = vec![(partition, completed.fetch_offset)];
-            return Err(ConsumerError::OffsetOutOfRange(out_of_range));
-        }
         let Some(state) = self.subscription.partitions.get_mut(&partition) else {
             return Ok(());
         };
@@ -144,6 +136,9 @@ impl Consumer {
                 partition,
                 position,
             }));
+            if reset == AutoOffsetReset::None {
+                return Err(ConsumerError::OffsetOutOfRange(partition, position));
+            }
         }
         state.await_reset(reset);
         Ok(())

@@ -11,7 +11,11 @@ use super::network::InFlightRequest;
 use super::subscription::Position;
 use crate::group::classic::OffsetCommitter;
 use crate::id::{GenerationId, TopicPartition};
+use crate::java_hash_map::{
+    DEFAULT_CAPACITY, bucket_count, bucket_of_hash, order_by_topic, partition_hash_code,
+};
 use crate::sim::{Out, Timer};
+use crate::sorted::sort_by;
 use crate::time::Span;
 use crate::trace::{ConsumerEvent, CoordinatorLoss, Event, RejoinReason};
 use crate::wire::{
@@ -64,6 +68,37 @@ impl Consumer {
                 self.waiting_commits.push(commit);
                 self.send_waiting_commits(out);
             }
+        }
+    }
+
+    /// The time of `commitSync` is up: what has not been sent is not sent any more.
+    pub(super) fn commit_timed_out(&mut self) -> ConsumerError {
+        let is_sync = |commit: &PendingCommit| commit.mode == CommitMode::Sync;
+        let mut offsets = Vec::new();
+        let waiting = self.waiting_commits.iter().find(|it| is_sync(it));
+        let mut sent = waiting;
+        for request in self.in_flight.values().flatten() {
+            if let InFlightRequest::Commit(commit) = request
+                && is_sync(commit)
+            {
+                sent = Some(commit);
+            }
+        }
+        for (partition, position) in sent.map_or(&[][..], |commit| &commit.offsets) {
+            offsets.push((*partition, position.offset, position.epoch));
+        }
+        // As Java prints its `HashMap`.
+        let buckets = bucket_count(DEFAULT_CAPACITY, offsets.len());
+        let place = |partition: TopicPartition| {
+            let topic = self.cluster.name_of(partition.topic).unwrap_or_default();
+            let hash = partition_hash_code(&topic, partition.partition.0);
+            bucket_of_hash(hash, buckets)
+        };
+        sort_by(&mut offsets, |one, other| place(one.0) < place(other.0));
+        self.waiting_commits.retain(|it| !is_sync(it));
+        ConsumerError::CommitTimeout {
+            after_ms: self.call_timeout_ms,
+            offsets,
         }
     }
 
@@ -183,26 +218,42 @@ impl Consumer {
         response: OffsetCommitResponse,
         out: &mut Out<'_>,
     ) {
-        let mut committed = Vec::new();
-        let mut has_failed = false;
-        for (partition, result) in &response.partitions {
+        let (mut committed, mut failed) = (Vec::new(), Vec::new());
+        for (place, (partition, result)) in response.partitions.iter().enumerate() {
             let sent = commit.offsets.iter().find(|(of, _)| of == partition);
             let Some((_, position)) = sent else {
                 continue;
             };
             match result {
                 Ok(()) => committed.push((*partition, position.offset)),
-                // It looks no further then (`OffsetCommitResponseHandler`).
-                Err(error) if !has_failed => {
-                    has_failed = true;
-                    out.trace(Event::consumer(ConsumerEvent::CommitFailed {
-                        partition: *partition,
-                        offset: position.offset,
-                        error: *error,
-                    }));
+                Err(_) => {
+                    let named = self.cluster.named(*partition);
+                    failed.extend(named.map(|named| (named, place)));
                 }
-                Err(_) => {}
             }
+        }
+        // The first one that failed decides, and nobody looks at those behind it
+        // (`OffsetCommitResponseHandler`).
+        let is_by_hand = matches!(commit.mode, CommitMode::Sync | CommitMode::Async);
+        let capacity = match is_by_hand {
+            true => commit.offsets.len() * 4 / 3 + 1,
+            false => DEFAULT_CAPACITY,
+        };
+        order_by_topic(&mut failed, capacity);
+        let first = failed.first().map_or(0, |(_, place)| *place);
+        let failure = match response.partitions.get(first) {
+            Some((partition, Err(error))) => Some((*partition, *error)),
+            _ => None,
+        };
+        let mut sent = commit.offsets.iter();
+        if let Some((partition, error)) = failure
+            && let Some((_, position)) = sent.find(|(of, _)| *of == partition)
+        {
+            out.trace(Event::consumer(ConsumerEvent::CommitFailed {
+                partition,
+                offset: position.offset,
+                error,
+            }));
         }
         if !committed.is_empty() {
             out.trace(Event::consumer(ConsumerEvent::OffsetsCommitted {
@@ -210,9 +261,9 @@ impl Consumer {
                 offsets: committed,
             }));
         }
-        match response.error() {
+        match failure {
             None => self.commit_done(&commit, out),
-            Some(error) => self.commit_failed(commit, error, out),
+            Some((_, error)) => self.commit_failed(commit, error, out),
         }
         self.go_on(out);
     }
@@ -249,12 +300,22 @@ impl Consumer {
                 self.commit_raised(&commit, error, out);
             }
             ErrorCode::UnknownMemberId | ErrorCode::IllegalGeneration => {
-                if self.subscription.is_by_group() && !self.config.is_consumer_protocol() {
+                // Whoever chose its partitions itself forgets, too.
+                if !self.config.is_consumer_protocol() {
                     let forgets = error != ErrorCode::IllegalGeneration;
                     let reason = RejoinReason::Refused(error, Api::OffsetCommit);
                     self.reset_and_rejoin(reason, forgets, out);
                 }
-                let error = ConsumerError::CommitFailed(CommitObstacle::Refused);
+                let obstacle = match self.config.is_consumer_protocol() {
+                    true => CommitObstacle::UnknownMember,
+                    false => CommitObstacle::Refused,
+                };
+                self.commit_raised(&commit, ConsumerError::CommitFailed(obstacle), out);
+            }
+            // Whoever commits before it gives partitions back says it again with its newest epoch, nobody
+            // else (`autoCommitSyncBeforeRebalanceWithRetries`, `commitSyncExceptionForError`).
+            ErrorCode::StaleMemberEpoch if commit.mode == CommitMode::Sync => {
+                let error = ConsumerError::CommitFailed(CommitObstacle::StaleEpoch);
                 self.commit_raised(&commit, error, out);
             }
             ErrorCode::StaleMemberEpoch if self.config.is_consumer_protocol() => {

@@ -232,6 +232,9 @@ impl Consumer {
             }));
             self.membership.local_epoch += 1;
             if self.config.commits_by_itself() {
+                let mut revoked = self.subscription.assigned();
+                revoked.retain(|it| !target.contains(it));
+                self.subscription.will_revoke(&revoked);
                 let offsets = self.subscription.consumed();
                 self.commit(CommitMode::BeforeJoin, offsets, out);
             }
@@ -321,8 +324,8 @@ impl Consumer {
                 out.trace(Event::consumer(ConsumerEvent::PartitionsRevoked(assigned)));
                 self.take_assignment(&[]);
             }
-            self.go_to(State::PrepareLeaving, out);
         }
+        self.go_to(State::PrepareLeaving, out);
         let comes_back = is_static && reason != Reason::Unsubscribed;
         self.membership.epoch = if comes_back { LEAVE_STATIC } else { LEAVE };
         self.go_to(State::Leaving, out);

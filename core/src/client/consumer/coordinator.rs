@@ -7,8 +7,9 @@ use super::Consumer;
 use super::commit::CommitMode;
 use super::error::ConsumerError;
 use super::network::InFlightRequest;
-use crate::group::classic::GroupId;
+use crate::group::classic::{GroupId, JoinGroupResponse};
 use crate::id::{BrokerId, TopicPartition};
+use crate::java_hash_map::{DEFAULT_CAPACITY, order_by_topic};
 use crate::sim::{Out, Timer};
 use crate::time::Span;
 use crate::trace::{ConsumerEvent, CoordinatorLoss, Event};
@@ -21,6 +22,8 @@ pub struct Coordinator {
     pub broker: Option<BrokerId>,
     /// What it has answered about committed positions and was not looked at.
     pub(super) committed: Option<Vec<(TopicPartition, Option<CommittedOffset>)>>,
+    /// What it has answered to a join while the application was in no call that reads answers.
+    pub(super) join_answer: Option<JoinGroupResponse>,
 }
 
 impl Consumer {
@@ -116,6 +119,9 @@ impl Consumer {
         } else if self.looks_at_coordinator() {
             self.coordinator_lost(CoordinatorLoss::Disconnected, out);
         }
+        if self.coordinator.join_answer.take().is_some() {
+            self.join_disconnected(out);
+        }
         for asked in lost {
             match asked {
                 InFlightRequest::Join | InFlightRequest::Sync(_) => self.join_disconnected(out),
@@ -162,7 +168,8 @@ impl Consumer {
                 self.on_coordinator(result, out);
             }
             (InFlightRequest::Join, Response::JoinGroup(response)) => {
-                self.on_join_response(response, out);
+                self.coordinator.join_answer = Some(response);
+                self.read_join_answer(out);
             }
             (InFlightRequest::Sync(sent), Response::SyncGroup(result)) => {
                 self.on_sync_response(sent, result, out);
@@ -181,6 +188,17 @@ impl Consumer {
                 self.on_consumer_heartbeat(result, out)
             }
             _ => {}
+        }
+    }
+
+    /// Reads what was answered to a join, if the application is in a call that reads answers: as long as the
+    /// member is in no generation nobody else does (`HeartbeatThread` waits while
+    /// `state.hasNotJoinedGroup()`).
+    pub(super) fn read_join_answer(&mut self, out: &mut Out<'_>) {
+        if self.application.step().reads_answers()
+            && let Some(response) = self.coordinator.join_answer.take()
+        {
+            self.on_join_response(response, out);
         }
     }
 
@@ -238,13 +256,7 @@ impl Consumer {
     ) {
         match result {
             Ok(committed) => {
-                for (partition, offset) in &committed {
-                    if offset.is_none() {
-                        let partition = *partition;
-                        let event = ConsumerEvent::NoCommittedOffset(partition);
-                        out.trace(Event::consumer(event));
-                    }
-                }
+                self.say_what_is_not_committed(&committed, out);
                 self.coordinator.committed = Some(committed);
             }
             Err(ErrorCode::NotCoordinator) => {
@@ -256,6 +268,31 @@ impl Consumer {
             Err(error) => self.raise(ConsumerError::Broker(error), out),
         }
         self.go_on(out);
+    }
+
+    /// In the order of the answer, which is that of the request (`OffsetFetchRequest.Builder`). Of partitions
+    /// that are not there nothing is committed either.
+    fn say_what_is_not_committed(
+        &self,
+        committed: &[(TopicPartition, Option<CommittedOffset>)],
+        out: &mut Out<'_>,
+    ) {
+        let mut asked = Vec::new();
+        for (place, (partition, _)) in committed.iter().enumerate() {
+            if let Some(named) = self.cluster.named(*partition) {
+                asked.push((named, place));
+            }
+        }
+        for named in self.subscription.missing() {
+            asked.push((named, committed.len()));
+        }
+        order_by_topic(&mut asked, DEFAULT_CAPACITY);
+        for (named, place) in asked {
+            let offset = committed.get(place).and_then(|(_, offset)| offset.as_ref());
+            if offset.is_none() {
+                out.trace(Event::consumer(ConsumerEvent::NoCommittedOffset(named)));
+            }
+        }
     }
 
     /// Positions begin where the group has committed (`ConsumerUtils.refreshCommittedOffsets`).

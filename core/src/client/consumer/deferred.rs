@@ -55,6 +55,12 @@ pub fn on_group_response(
     consumer.on_group_response(asked, response, out);
 }
 
+/// What was answered to a join while nobody read.
+#[inline(never)]
+pub fn read_join_answer(consumer: &mut Consumer, out: &mut Out<'_>) {
+    consumer.read_join_answer(out);
+}
+
 /// The connection to the coordinator is gone, and with it the answers to these.
 #[inline(never)]
 pub fn on_coordinator_disconnected(

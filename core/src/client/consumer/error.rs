@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::subscription::Position;
+use crate::group::assignor::NamedPartition;
 use crate::id::{LeaderEpoch, Offset, PartitionIndex, TopicPartition};
 use crate::wire::ErrorCode;
 
@@ -11,9 +13,9 @@ use crate::wire::ErrorCode;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ConsumerError {
     /// There is no position and no policy for that (`NoOffsetForPartitionException`).
-    NoOffsetForPartition(Vec<TopicPartition>),
+    NoOffsetForPartition(Vec<NamedPartition>),
     /// The position lies outside the log, and there is no policy for that (`OffsetOutOfRangeException`).
-    OffsetOutOfRange(Vec<(TopicPartition, Offset)>),
+    OffsetOutOfRange(TopicPartition, Position),
     /// What was read is gone, from these offsets and epochs on as far as they are known, and there is no
     /// policy for that (`LogTruncationException`).
     LogTruncation(Vec<(TopicPartition, Option<(Offset, LeaderEpoch)>)>),
@@ -26,7 +28,7 @@ pub enum ConsumerError {
         /// How long it was waited for.
         after_ms: u64,
         /// Of which partition.
-        partition: TopicPartition,
+        partition: NamedPartition,
     },
     /// The partition is none of the consumer's (`IllegalStateException`).
     NotAssigned(Arc<str>, PartitionIndex),
@@ -38,11 +40,22 @@ pub enum ConsumerError {
     TwoSubscriptions,
     /// Nothing is subscribed to (`IllegalStateException`).
     NotSubscribed,
-    /// A call took too long (`TimeoutException`).
-    Timeout {
+    /// A commit took too long (`TimeoutException`).
+    CommitTimeout {
         /// How long.
         after_ms: u64,
+        /// What was to be committed, with the epoch of the record before as far as it is known.
+        offsets: Vec<(TopicPartition, Offset, Option<LeaderEpoch>)>,
     },
+    /// The group of that id has as many members as it may have (`GroupMaxSizeReachedException`).
+    GroupMaxSizeReached(Arc<str>),
+    /// The ends of partitions were not known in time (`TimeoutException`).
+    EndsTimeout {
+        /// How long it was waited for.
+        after_ms: u64,
+    },
+    /// No topics may have these names (`InvalidTopicException`).
+    InvalidTopics(Vec<Arc<str>>),
     /// What a broker said.
     Broker(ErrorCode),
 }
@@ -56,6 +69,8 @@ pub enum CommitObstacle {
     Refused,
     /// The member is in another generation by now.
     Stale,
-    /// The coordinator knows the member of the consumer protocol no more.
+    /// The coordinator does not know the member, in the consumer protocol.
     UnknownMember,
+    /// The member's epoch is another by now, in the consumer protocol.
+    StaleEpoch,
 }

@@ -79,7 +79,7 @@ impl Consumer {
         for partition in self.subscription.assigned() {
             let state = self.subscription.partitions.get(&partition);
             let is_read =
-                state.is_some_and(|state| state.state == FetchState::Fetching && !state.paused);
+                state.is_some_and(|it| it.state == FetchState::Fetching && it.is_fetchable());
             let is_buffered = self.buffer.iter().any(|it| it.partition == partition);
             let Some(position) = self.subscription.valid_position(partition) else {
                 continue;
@@ -200,6 +200,7 @@ mod tests {
                 id: ORDERS.topic,
                 name: "orders".into(),
                 partitions: vec![(Some(LEADER), LeaderEpoch(0))],
+                racks: Vec::new(),
             }],
         };
         turn_of(C1, |out| consumer.cluster.learn(metadata, out));

@@ -3,7 +3,7 @@
 
 use super::Consumer;
 use super::leave::Reason;
-use super::membership::{Join, MemberState};
+use super::membership::MemberState;
 use super::network::InFlightRequest;
 use crate::id::GenerationId;
 use crate::sim::{Out, Timer};
@@ -63,9 +63,8 @@ impl Consumer {
             Ok(()) => heard(out, session_ms),
             Err(ErrorCode::RebalanceInProgress) => {
                 heard(out, session_ms);
-                let is_settled = self.membership.state == MemberState::Stable
-                    && self.membership.join == Join::None;
-                if is_settled && !self.membership.must_join {
+                // It says so with every heartbeat until it joins.
+                if self.membership.state == MemberState::Stable {
                     self.request_rejoin(RejoinReason::GroupRebalances, out);
                     self.go_on(out);
                 }

@@ -14,8 +14,8 @@ use crate::id::TopicPartition;
 use crate::sim::{Out, Timer};
 use crate::sorted::sort_by;
 use crate::time::Span;
-use crate::trace::{ConsumerEvent, Event, RejoinReason};
-use crate::wire::{ErrorCode, Request};
+use crate::trace::{ConsumerEvent, Event, MetadataSnapshot, RejoinReason};
+use crate::wire::{ErrorCode, ReplicaRacks, Request};
 
 /// What groups of consumers are for, as the protocol says it.
 pub(super) const CONSUMER: &str = "consumer";
@@ -42,12 +42,21 @@ impl Consumer {
         if self.membership.join != Join::None || self.membership.must_join {
             return true;
         }
-        let counts = self.topic_counts(self.subscription.topics());
-        let snapshot = &self.membership.snapshot;
-        if snapshot.as_ref().is_some_and(|before| *before != counts) {
-            self.request_rejoin(RejoinReason::MetadataChanged, out);
-        } else if self.membership.joined_topics.as_deref() != Some(self.subscription.topics()) {
-            self.request_rejoin(RejoinReason::SubscriptionChanged, out);
+        // Kafka looks at the snapshot first, but that one knows of other topics only after the next metadata.
+        let topics = self.subscription.topics();
+        let joined = self.membership.joined_topics.as_deref().unwrap_or_default();
+        if joined.len() != topics.len() || !topics.iter().all(|it| joined.contains(it)) {
+            let (before, now) = (joined.to_vec(), topics.to_vec());
+            self.request_rejoin(RejoinReason::SubscriptionChanged { before, now }, out);
+            return true;
+        }
+        let counts = self.topic_counts(topics);
+        if let Some(before) = &self.membership.snapshot
+            && !matches(before, &counts)
+        {
+            let before = snapshot(before, self.membership.snapshot_version);
+            let now = snapshot(&counts, self.cluster.update_version());
+            self.request_rejoin(RejoinReason::MetadataChanged { before, now }, out);
         }
         self.membership.must_join
     }
@@ -56,7 +65,11 @@ impl Consumer {
         let mut counts = Vec::new();
         for topic in topics {
             if let Some(count) = self.cluster.partitions_of(topic) {
-                counts.push((Arc::clone(topic), count));
+                let racks = match self.config.rack() {
+                    Some(_) => self.cluster.racks_of(topic).to_vec(),
+                    None => Vec::new(),
+                };
+                counts.push((Arc::clone(topic), count, racks));
             }
         }
         sort_by(&mut counts, |one, other| one.0 < other.0);
@@ -134,6 +147,9 @@ impl Consumer {
     fn prepare_join(&mut self, out: &mut Out<'_>) -> bool {
         if self.config.commits_by_itself() && !self.membership.has_committed {
             self.membership.has_committed = true;
+            if self.rebalance_protocol() == RebalanceProtocol::Eager {
+                self.subscription.will_revoke(&self.subscription.assigned());
+            }
             let offsets = self.subscription.consumed();
             self.commit(CommitMode::BeforeJoin, offsets, out);
         }
@@ -265,6 +281,10 @@ impl Consumer {
         if goes_on {
             return Ok(());
         }
+        if error == ErrorCode::GroupMaxSizeReached {
+            let group = Arc::clone(&self.config.group_id);
+            return Err(ConsumerError::GroupMaxSizeReached(group));
+        }
         if !error.is_retriable() {
             return Err(ConsumerError::Broker(error));
         }
@@ -279,4 +299,35 @@ impl Consumer {
         self.membership.pauses = false;
         self.go_on(out);
     }
+}
+
+/// Whether a leader that has assigned by one snapshot need not assign anew by the other: racks count as sets
+/// (`PartitionRackInfo`).
+fn matches(before: &TopicCounts, now: &TopicCounts) -> bool {
+    let has_all = |one: &[ReplicaRacks], other: &[ReplicaRacks]| {
+        let mut pairs = one.iter().zip(other);
+        one.len() == other.len() && pairs.all(|(a, b)| a.iter().all(|rack| b.contains(rack)))
+    };
+    let mut pairs = before.iter().zip(now);
+    before.len() == now.len()
+        && pairs.all(|(one, other)| {
+            let is_same = one.0 == other.0 && one.1 == other.1;
+            is_same && has_all(&one.2, &other.2) && has_all(&other.2, &one.2)
+        })
+}
+
+/// What is told of topics as they were known then.
+fn snapshot(counts: &TopicCounts, version: u32) -> MetadataSnapshot {
+    let mut topics = Vec::new();
+    for (topic, partitions, known) in counts {
+        let mut racks = Vec::new();
+        racks.resize(usize::try_from(*partitions).unwrap_or(0), Vec::new());
+        for (racks, of_replicas) in racks.iter_mut().zip(known) {
+            for rack in of_replicas {
+                racks.push(rack.clone().unwrap_or_else(|| "null".into()));
+            }
+        }
+        topics.push((Arc::clone(topic), racks));
+    }
+    MetadataSnapshot { version, topics }
 }

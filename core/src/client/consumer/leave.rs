@@ -53,9 +53,9 @@ impl Consumer {
         if self.closing_commit {
             return self.send_waiting_commits(out);
         }
-        if self.subscription.is_by_group() {
+        if !self.membership.has_left {
             self.leave_group(Reason::Closed, out);
-            self.subscription.choice = super::subscription::Choice::Nothing;
+            self.membership.has_left = true;
         }
         if self.has_said_all() {
             self.closed(out);
@@ -63,12 +63,16 @@ impl Consumer {
     }
 
     /// Gives back what it has, says that it leaves, and forgets who it was (`onLeavePrepare`,
-    /// `maybeLeaveGroup`). A static member says nothing: it may come back.
+    /// `maybeLeaveGroup`). A static member says nothing: it may come back. Who never joined forgets all the
+    /// same, if it has a group.
     pub(super) fn leave_group(&mut self, reason: Reason, out: &mut Out<'_>) {
+        if !self.config.has_group() {
+            return;
+        }
         if self.config.is_consumer_protocol() {
             return self.leave_consumer_group(reason, out);
         }
-        if reason != Reason::PollTimeout {
+        if reason != Reason::PollTimeout && self.subscription.is_by_group() {
             self.give_back_all(out);
         }
         self.say_goodbye(reason, out);

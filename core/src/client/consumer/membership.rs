@@ -8,7 +8,7 @@ use crate::group::MemberId;
 use crate::group::assignor::{NamedPartition, UserData};
 use crate::id::{GenerationId, GroupEpoch, TopicPartition};
 use crate::sorted::Set;
-use crate::wire::ErrorCode;
+use crate::wire::{ErrorCode, ReplicaRacks};
 
 /// How far a member of the classic protocol is (`MemberState` of `AbstractCoordinator`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,8 +94,9 @@ pub struct Generation {
     pub protocol: Option<Arc<str>>,
 }
 
-/// A topic and how many partitions it has, as the member knows.
-pub(super) type TopicCounts = Vec<(Arc<str>, u32)>;
+/// A topic and how many partitions it has, as the member knows, and in which racks they are, if it is in one
+/// itself (`ConsumerCoordinator.MetadataSnapshot`).
+pub(super) type TopicCounts = Vec<(Arc<str>, u32, Vec<ReplicaRacks>)>;
 
 /// A consumer's membership.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -122,12 +123,16 @@ pub struct Membership {
     /// What the leader has assigned by.
     pub(super) snapshot: Option<TopicCounts>,
     pub(super) joining_snapshot: TopicCounts,
+    /// How often the client had heard of the cluster when that was taken.
+    pub(super) snapshot_version: u32,
     /// What it subscribed to when it joined.
     pub(super) joined_topics: Option<Vec<Arc<str>>>,
     /// What the assignor said last, for the next join.
     pub(super) last: Option<UserData>,
     /// Why it cannot be a member any more.
     pub(super) failed: Option<ErrorCode>,
+    /// Whether it has left since its consumer is being closed.
+    pub(super) has_left: bool,
     /// How far it is, in the consumer protocol.
     pub consumer_state: ConsumerMemberState,
     /// Its epoch, in the consumer protocol.
@@ -158,9 +163,11 @@ impl Default for Membership {
             pauses: false,
             snapshot: None,
             joining_snapshot: Vec::new(),
+            snapshot_version: 0,
             joined_topics: None,
             last: None,
             failed: None,
+            has_left: false,
             consumer_state: ConsumerMemberState::Unsubscribed,
             epoch: GroupEpoch(0),
             local_epoch: 0,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::application::Step;
 use super::commit::PendingCommit;
 use super::subscription::Position;
 use super::{Consumer, deferred};
@@ -183,6 +184,10 @@ impl Consumer {
                 // Fetches that waited for that wait no longer.
                 self.is_pausing = false;
                 self.on_metadata();
+                if let (Step::Polling, Some(error)) = (self.application.step, self.invalid_topics())
+                {
+                    self.raise(error, out);
+                }
                 self.go_on(out);
             }
             (Some(InFlightRequest::Reset(_)), Response::ListOffsets(response)) => {

@@ -1,10 +1,15 @@
 //! `poll`, and the calls that wait (`ClassicKafkaConsumer`). What a call waits for comes by messages and
 //! timers: with each of them the call goes on where it can.
 
+use std::sync::Arc;
+
 use super::Consumer;
 use super::application::{Handed, Step};
 use super::deferred;
 use super::error::ConsumerError;
+use super::subscription::{Choice, ChosenPartition};
+use crate::config::validate_topic_name;
+use crate::group::assignor::NamedPartition;
 use crate::shared::Shared;
 use crate::sim::{Out, Timer};
 use crate::trace::{ConsumerEvent, Event};
@@ -18,6 +23,9 @@ impl Consumer {
 
     /// One pass; whether there may be more to do at once.
     fn advance(&mut self, out: &mut Out<'_>) -> bool {
+        if self.coordinator.join_answer.is_some() {
+            deferred::read_join_answer(self, out);
+        }
         match self.application.step {
             Step::Polling => match self.poll(out) {
                 Ok(records) if records.is_empty() => false,
@@ -63,7 +71,6 @@ impl Consumer {
     fn poll(&mut self, out: &mut Out<'_>) -> Result<Vec<Handed>, ConsumerError> {
         if !self.take_chosen() {
             self.ask_later(out);
-            return Ok(Vec::new());
         }
         self.look_for_topics(out);
         let goes_on = match self.config.has_group() {
@@ -73,9 +80,7 @@ impl Consumer {
         if goes_on && !self.update_positions(out)? {
             return Ok(Vec::new());
         }
-        let limit = self.application.limit;
-        let most = limit.map_or(u64::MAX, |limit| limit.records_left);
-        let records = self.collect(most, out)?;
+        let records = self.collect(out)?;
         // A position that what was fetched has shown to be lost is looked for at once, as the next pass
         // would do.
         if records.is_empty() && goes_on {
@@ -97,11 +102,30 @@ impl Consumer {
         }
     }
 
+    /// What a broker says of topics that it reads which may not have such names
+    /// (`Metadata.checkInvalidTopics`).
+    pub(super) fn invalid_topics(&self) -> Option<ConsumerError> {
+        let mut invalid = Vec::new();
+        for topic in self.subscription.topics() {
+            if validate_topic_name(topic).is_err() {
+                invalid.push(Arc::clone(topic));
+            }
+        }
+        if let Choice::Assigned(chosen) = &self.subscription.choice {
+            for one in chosen {
+                if validate_topic_name(&one.topic).is_err() && !invalid.contains(&one.topic) {
+                    invalid.push(Arc::clone(&one.topic));
+                }
+            }
+        }
+        (!invalid.is_empty()).then_some(ConsumerError::InvalidTopics(invalid))
+    }
+
     /// `position`: whether every partition has one.
     pub(super) fn find_position(&mut self, out: &mut Out<'_>) -> Result<bool, ConsumerError> {
-        if !self.take_chosen() {
+        let is_complete = self.take_chosen();
+        if !is_complete {
             self.ask_later(out);
-            return Ok(false);
         }
         self.update_positions(out)?;
         for partition in self.subscription.assigned() {
@@ -109,7 +133,24 @@ impl Consumer {
                 return Ok(false);
             }
         }
-        Ok(true)
+        Ok(is_complete)
+    }
+
+    /// A partition that has no valid position.
+    fn without_position(&self) -> Option<NamedPartition> {
+        for partition in self.subscription.assigned() {
+            if self.subscription.valid_position(partition).is_none() {
+                return self.cluster.named(partition);
+            }
+        }
+        let Choice::Assigned(chosen) = &self.subscription.choice else {
+            return None;
+        };
+        let is_unheard = |one: &&ChosenPartition| {
+            let known = self.cluster.partition(&one.topic, one.index);
+            known.is_none()
+        };
+        Some(chosen.iter().find(is_unheard)?.named())
     }
 
     /// The time of a call that was made by hand is up.
@@ -117,9 +158,7 @@ impl Consumer {
         match self.application.step {
             Step::Polling if self.application.limit.is_some() => self.rest(out),
             Step::Positioning(_) => {
-                let mut assigned = self.subscription.assigned().into_iter();
-                let missing = assigned.find(|it| self.subscription.valid_position(*it).is_none());
-                if let Some(partition) = missing {
+                if let Some(partition) = self.without_position() {
                     let after_ms = self.call_timeout_ms;
                     self.raise(
                         ConsumerError::PositionTimeout {
@@ -132,9 +171,13 @@ impl Consumer {
                     self.rest(out);
                 }
             }
-            Step::Committing | Step::Ending => {
+            Step::Committing => {
+                let error = self.commit_timed_out();
+                self.raise(error, out);
+            }
+            Step::Ending => {
                 let after_ms = self.call_timeout_ms;
-                self.raise(ConsumerError::Timeout { after_ms }, out);
+                self.raise(ConsumerError::EndsTimeout { after_ms }, out);
             }
             Step::Closing => self.closed(out),
             _ => {}

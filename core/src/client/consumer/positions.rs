@@ -31,6 +31,7 @@ impl Consumer {
                 is_complete = false;
                 continue;
             };
+            one.is_missing = false;
             let state = self.subscription.partitions.get_or_default(partition);
             match one.sought.take() {
                 Some(Sought::Offset(offset)) => state.seek(Position {
@@ -54,7 +55,7 @@ impl Consumer {
         let initializing = self
             .subscription
             .in_state(FetchState::Initializing, Time(u64::MAX));
-        if !initializing.is_empty() {
+        if !initializing.is_empty() || !self.subscription.missing().is_empty() {
             if self.config.has_group() && !deferred::init_from_committed(self, &initializing, out) {
                 return Ok(false);
             }
@@ -68,14 +69,24 @@ impl Consumer {
     /// (`resetInitializingPositions`).
     fn reset_initializing(&mut self) -> Result<(), ConsumerError> {
         let mut undefined = Vec::new();
+        let reset = self.config.auto_offset_reset;
         for (partition, state) in &mut self.subscription.partitions {
             if state.state != FetchState::Initializing {
                 continue;
             }
-            if self.config.auto_offset_reset == AutoOffsetReset::None {
-                undefined.push(*partition);
+            if reset == AutoOffsetReset::None {
+                undefined.extend(self.cluster.named(*partition));
             } else {
-                state.await_reset(self.config.auto_offset_reset);
+                state.await_reset(reset);
+            }
+        }
+        if reset == AutoOffsetReset::None {
+            undefined.extend(self.subscription.missing());
+        } else if let Choice::Assigned(chosen) = &mut self.subscription.choice {
+            for one in chosen {
+                if one.is_missing && one.sought.is_none() {
+                    one.sought = Some(Sought::End(reset));
+                }
             }
         }
         if undefined.is_empty() {
@@ -104,31 +115,39 @@ impl Consumer {
                     OffsetSpec::Timestamp(Time(out.now().0.saturating_sub(age.0)))
                 }
             };
-            self.list_offset(partition, spec, InFlightRequest::Reset(partition), out);
+            let asked = InFlightRequest::Reset(partition);
+            if self.list_offset(partition, spec, asked, out)
+                && let Some(state) = self.subscription.partitions.get_mut(&partition)
+            {
+                // It is asked again when this is over, if no answer says where to go
+                // (`setNextAllowedRetry`).
+                state.retry_at = Some(out.now() + Span::from_ms(self.config.request_timeout_ms));
+            }
         }
         Ok(())
     }
 
-    /// Asks a partition's leader for an offset, unless that is under way.
+    /// Asks a partition's leader for an offset, unless that is under way. Says whether it did.
     pub(super) fn list_offset(
         &mut self,
         partition: TopicPartition,
         spec: OffsetSpec,
         asked: InFlightRequest,
         out: &mut Out<'_>,
-    ) {
+    ) -> bool {
         if self.is_under_way(&|other| *other == asked) {
-            return;
+            return false;
         }
         let Some((leader, epoch)) = self.cluster.leader(partition) else {
-            return self.ask_later(out);
+            self.ask_later(out);
+            return false;
         };
         let request = ListOffsetsRequest {
             partition,
             current_leader_epoch: Some(epoch),
             spec,
         };
-        self.ask(leader, Request::ListOffsets(request), asked, out);
+        self.ask(leader, Request::ListOffsets(request), asked, out)
     }
 
     pub(super) fn on_reset_response(&mut self, response: ListOffsetsResponse, out: &mut Out<'_>) {
@@ -138,12 +157,9 @@ impl Consumer {
                 self.reset_to(partition, offset, out);
                 return self.go_on(out);
             }
-            // Nothing is as young as asked: nothing is left to read but what comes
-            // (`OffsetFetcherUtils.regroupPartitionMapByNode`, KIP-1106).
-            Ok(None) => {
-                let latest = InFlightRequest::Reset(partition);
-                return self.list_offset(partition, OffsetSpec::Latest, latest, out);
-            }
+            // Nothing is as young as asked: the answer says nothing of the partition, which goes on without
+            // a position (`OffsetFetcherUtils.handleListOffsetResponse`).
+            Ok(None) => return,
             Err(error) if error.is_about_metadata() => self.ask_later(out),
             Err(_) => {}
         }
@@ -176,6 +192,11 @@ impl Consumer {
     /// The client has heard of other leaders: a position that says in which epoch it stands is checked
     /// before it is read from (`validatePositionsOnMetadataChange`, KIP-320).
     pub(super) fn on_metadata(&mut self) {
+        if let Choice::Assigned(chosen) = &mut self.subscription.choice {
+            for one in chosen {
+                one.is_missing = self.cluster.partition(&one.topic, one.index).is_none();
+            }
+        }
         let validates = self.config.position_validation;
         for (partition, state) in &mut self.subscription.partitions {
             let Some(position) = &mut state.position else {

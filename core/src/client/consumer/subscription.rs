@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::config::AutoOffsetReset;
+use crate::group::assignor::NamedPartition;
 use crate::id::{BrokerId, LeaderEpoch, Offset, PartitionIndex, TopicPartition};
 use crate::sorted::{Map, Set};
 use crate::time::Time;
@@ -28,8 +29,20 @@ pub struct ChosenPartition {
     pub topic: Arc<str>,
     /// The partition.
     pub index: PartitionIndex,
-    /// Where the application sought meanwhile.
+    /// Where the application sought meanwhile, or where it begins since nothing is committed.
     pub sought: Option<Sought>,
+    /// Whether the client was told of the cluster since, and the partition was not there.
+    pub(super) is_missing: bool,
+}
+
+impl ChosenPartition {
+    /// Its name.
+    pub(super) fn named(&self) -> NamedPartition {
+        NamedPartition {
+            topic: Arc::clone(&self.topic),
+            partition: self.index,
+        }
+    }
 }
 
 /// Where an application sought.
@@ -81,6 +94,8 @@ pub struct PartitionState {
     pub(super) looked_up: bool,
     /// Whether its application has paused it.
     pub paused: bool,
+    /// Whether it is about to be given back, and its last position is being committed.
+    pub(super) pending_revocation: bool,
     /// When it may be asked about again, after a request about it.
     pub retry_at: Option<Time>,
     /// The leader's high watermark as the last answer said, for the lag.
@@ -103,6 +118,11 @@ impl PartitionState {
         self.state = FetchState::AwaitReset;
         self.reset = Some(to);
         self.retry_at = None;
+    }
+
+    /// Whether it is read and handed over (`isFetchable`, its position aside).
+    pub(super) fn is_fetchable(&self) -> bool {
+        !self.paused && !self.pending_revocation
     }
 
     /// Whether it may be asked about.
@@ -130,6 +150,19 @@ impl Subscription {
         }
     }
 
+    /// The partitions of the application's choice that are not there and are to begin nowhere yet.
+    pub(super) fn missing(&self) -> Vec<NamedPartition> {
+        let mut missing = Vec::new();
+        if let Choice::Assigned(chosen) = &self.choice {
+            for one in chosen {
+                if one.is_missing && one.sought.is_none() {
+                    missing.push(one.named());
+                }
+            }
+        }
+        missing
+    }
+
     /// Whether a group assigns its partitions (`hasAutoAssignedPartitions`).
     #[must_use]
     pub fn is_by_group(&self) -> bool {
@@ -151,7 +184,19 @@ impl Subscription {
         self.partitions
             .retain(|partition, _| wanted.contains(partition));
         for partition in partitions {
-            self.partitions.get_or_default(*partition);
+            self.partitions
+                .get_or_default(*partition)
+                .pending_revocation = false;
+        }
+    }
+
+    /// Nothing of these is handed over any more, so that nobody gets twice what follows on the positions that
+    /// are committed now (`markPendingRevocation`).
+    pub(super) fn will_revoke(&mut self, partitions: &[TopicPartition]) {
+        for partition in partitions {
+            if let Some(state) = self.partitions.get_mut(partition) {
+                state.pending_revocation = true;
+            }
         }
     }
 

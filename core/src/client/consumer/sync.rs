@@ -35,6 +35,7 @@ impl Consumer {
 
     fn joined(&mut self, member_id: Option<MemberId>, joined: Joined, out: &mut Out<'_>) {
         let Some(connection) = self.coordinator_connection() else {
+            self.membership.join = Join::Failed(ErrorCode::CoordinatorNotAvailable);
             return;
         };
         let is_leader = member_id.is_some() && joined.leader == member_id;
@@ -51,6 +52,7 @@ impl Consumer {
         } else {
             if is_leader {
                 self.membership.snapshot = Some(self.counts_of_group(&joined));
+                self.membership.snapshot_version = self.cluster.update_version();
             }
             Vec::new()
         };
@@ -97,11 +99,16 @@ impl Consumer {
     ) -> Vec<(MemberId, Vec<NamedPartition>)> {
         let counts = self.counts_of_group(joined);
         let mut topics = Vec::new();
-        for (name, partitions) in &counts {
+        for (name, partitions, _) in &counts {
             let count = usize::try_from(*partitions).unwrap_or(0);
+            let mut replica_racks = vec![Vec::new(); count];
+            let known = self.cluster.racks_of(name);
+            for (racks, of_replicas) in replica_racks.iter_mut().zip(known) {
+                racks.extend(of_replicas.iter().flatten().cloned());
+            }
             topics.push(TopicMetadata {
                 name: Arc::clone(name),
-                replica_racks: vec![Vec::new(); count],
+                replica_racks,
             });
         }
         let named = joined.protocol_name.as_deref().and_then(Assignor::named);
@@ -118,6 +125,7 @@ impl Consumer {
             assignments.push((member.id.clone(), share.partitions));
         }
         self.membership.snapshot = Some(self.topic_counts(self.subscription.topics()));
+        self.membership.snapshot_version = self.cluster.update_version();
         out.trace(Event::consumer(ConsumerEvent::AssignmentFinished {
             generation: joined.generation,
             assignments: assignments.clone(),

@@ -78,6 +78,25 @@ impl Written for Arc<str> {
     }
 }
 
+impl Written for GroupProtocol {
+    fn written(&self) -> String {
+        Self::WORDS[usize::from(*self == Self::Consumer)].to_owned()
+    }
+
+    fn read(value: &str) -> Option<Self> {
+        match &*value.to_ascii_lowercase() {
+            "classic" => Some(Self::Classic),
+            "consumer" => Some(Self::Consumer),
+            _ => None,
+        }
+    }
+}
+
+impl GroupProtocol {
+    /// Every word that it is written with.
+    pub(super) const WORDS: &'static [&'static str] = &["classic", "consumer"];
+}
+
 impl Written for AutoOffsetReset {
     fn written(&self) -> String {
         (*self).written()
@@ -145,7 +164,6 @@ words! {
         "downgrade" => Downgrade,
         "disabled" => Disabled,
 }
-words! { GroupProtocol: "classic" => Classic, "consumer" => Consumer }
 words! { Truncation: "kip-279" => LeaderEpoch, "kip-101" => LeaderEpochOnce, "high-watermark" => HighWatermark }
 words! { HighWatermarkOver: "maximal-isr" => MaximalIsr, "committed-isr" => CommittedIsr }
 words! {

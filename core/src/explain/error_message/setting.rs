@@ -29,6 +29,16 @@ pub(in crate::explain) fn setting(setting: Setting, value: &str) -> Option<Excep
     let reason = match setting.takes {
         Takes::Value(expected) => why_invalid(value.trim(), expected),
         Takes::OneOf(words) => one_of(words),
+        Takes::AnyCaseOf(words) => {
+            let words: Vec<String> = words.iter().rev().map(|it| it.to_uppercase()).collect();
+            let words = words.join(", ");
+            format!("String must be one of (case insensitive): {words}")
+        }
+        Takes::OffsetReset => format!(
+            "Invalid value `{value}` for configuration {}. The value must be either 'earliest', 'latest', \
+             'none' or of the format 'by_duration:<PnDTnHnMn.nS.>'.",
+            setting.name
+        ),
         Takes::Word | Takes::Count => return None,
     };
     Some(Exception {

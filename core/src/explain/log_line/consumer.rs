@@ -9,13 +9,17 @@ use super::Writer;
 use super::client::consumer_prefix;
 use crate::client::Position;
 use crate::config::ConsumerConfig;
+use crate::explain::consumer_error::group_max_size_reached;
 use crate::explain::names::address;
 use crate::explain::{Names, class_of, message_of};
 use crate::group::MemberId;
 use crate::id::{BrokerId, NodeId, TopicPartition};
 use crate::trace::{ConsumerEvent, Event, RejoinReason};
-use crate::wire::Api;
-use spelling::{assignment, by_topic, coordinator_node, fetch_position, optional, spelled};
+use crate::wire::{Api, ErrorCode};
+pub(in crate::explain) use spelling::fetch_position;
+use spelling::{
+    assignment, by_topic, coordinator_node, in_order_of_java, metadata_snapshot, optional, spelled,
+};
 
 const COORDINATOR: &str = "org.apache.kafka.clients.consumer.internals.ConsumerCoordinator";
 const INVOKER: &str =
@@ -49,7 +53,7 @@ pub(super) fn write(log: &mut Writer, me: NodeId, event: &Event, names: &Names<'
             let text = format!(
                 "Resetting offset for partition {} to position {}.",
                 names.partition(*partition),
-                fetch_position(&position)
+                fetch_position(&position, names)
             );
             log.info(SUBSCRIPTION, consumer_prefix(me, names) + &text);
         }
@@ -313,10 +317,23 @@ impl Lines<'_, '_, '_> {
                 "need to revoke partitions {} as indicated by the current assignment and re-join",
                 self.list(partitions)
             ),
-            RejoinReason::RebalanceFailed(error) => format!(
-                "rebalance failed due to '{}' ({})",
-                message_of(*error),
-                class_of(*error)
+            RejoinReason::RebalanceFailed(error) => {
+                let message = match error {
+                    ErrorCode::GroupMaxSizeReached => group_max_size_reached(self.group()),
+                    error => message_of(*error).to_owned(),
+                };
+                let class = class_of(*error);
+                format!("rebalance failed due to '{message}' ({class})")
+            }
+            RejoinReason::MetadataChanged { before, now } => format!(
+                "cached metadata has changed from {} at the beginning of the rebalance to {}",
+                metadata_snapshot(before),
+                metadata_snapshot(now)
+            ),
+            RejoinReason::SubscriptionChanged { before, now } => format!(
+                "subscription has changed from [{}] at the beginning of the rebalance to [{}]",
+                in_order_of_java(before).join(", "),
+                in_order_of_java(now).join(", ")
             ),
             _ => reason.short(member).to_string(),
         }
@@ -324,6 +341,10 @@ impl Lines<'_, '_, '_> {
 
     fn config(&self) -> Option<&ConsumerConfig> {
         Some(&self.names.consumer(self.me)?.config)
+    }
+
+    fn group(&self) -> &str {
+        self.config().map_or("", |config| &config.group_id)
     }
 
     /// The instance id as Java prints an `Optional`.
@@ -348,7 +369,7 @@ impl Lines<'_, '_, '_> {
 
     /// `FindCoordinatorResponseData.Coordinator.toString`.
     fn coordinator_answer(&self, broker: BrokerId) -> String {
-        let group = self.config().map_or("", |config| &config.group_id);
+        let group = self.group();
         let (host, port) = address(broker);
         format!(
             "Coordinator(key='{group}', nodeId={broker}, host='{host}', port={port}, errorCode=0, \

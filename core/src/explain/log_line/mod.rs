@@ -15,6 +15,7 @@ mod tests;
 mod value;
 
 pub use client::producer_config_lines;
+pub(super) use consumer::fetch_position;
 
 use core::fmt;
 

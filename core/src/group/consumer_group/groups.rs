@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::append::Appends;
 use super::step::Step;
-use super::validate::validate;
+use super::validate::validate_heartbeat;
 use super::{
     ConsumerGroup, ConsumerGroupConfig, ConsumerGroupEffects, ConsumerGroupEvent,
     ConsumerGroupHeartbeatResult, ConsumerGroupRecord, ConsumerGroupResponse, ConsumerGroupState,
@@ -89,7 +89,7 @@ impl ConsumerGroups {
         classic: Option<&ClassicGroup>,
         effects: &mut ConsumerGroupEffects,
     ) -> ConsumerGroupHeartbeatResult {
-        validate(request)?;
+        validate_heartbeat(request)?;
         let id = request.group_id.clone();
         let mut step = step(&self.config, now, effects);
         let (mut group, replaced) = match (self.groups.get(&id), classic) {

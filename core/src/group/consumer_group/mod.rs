@@ -55,6 +55,7 @@ pub use record::{
 };
 pub use state::ConsumerGroupState;
 pub use topic::{SubscribedTopic, TopicLookup};
+pub use validate::validate_heartbeat;
 
 pub(super) use classic_member::{PROTOCOL_TYPE, named};
 pub(super) use topic::metadata_hash;

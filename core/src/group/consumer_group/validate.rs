@@ -10,8 +10,12 @@ use crate::id::TopicPartition;
 use crate::sorted::Set;
 use crate::wire::{ConsumerGroupHeartbeatRequest, ErrorCode};
 
-/// Refuses what no member may send (`throwIfConsumerGroupHeartbeatRequestIsInvalid`).
-pub(super) fn validate(request: &ConsumerGroupHeartbeatRequest) -> Result<(), ErrorCode> {
+/// Refuses what no member may send, before anybody looks at the group
+/// (`throwIfConsumerGroupHeartbeatRequestIsInvalid`).
+///
+/// # Errors
+/// `INVALID_REQUEST`, `UNSUPPORTED_ASSIGNOR`.
+pub fn validate_heartbeat(request: &ConsumerGroupHeartbeatRequest) -> Result<(), ErrorCode> {
     let is_empty =
         |text: &Option<std::sync::Arc<str>>| text.as_ref().is_some_and(|it| it.is_empty());
     let is_nameless = request.group_id.0.is_empty()

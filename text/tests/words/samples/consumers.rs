@@ -13,7 +13,7 @@ use highwater_core::id::{
     GenerationId, GroupEpoch, LeaderEpoch, Offset, PartitionIndex, TopicPartition,
 };
 use highwater_core::scenario::{LoopPoint, OnFailure};
-use highwater_core::trace::{ConsumerEvent, CoordinatorLoss, RejoinReason};
+use highwater_core::trace::{ConsumerEvent, CoordinatorLoss, MetadataSnapshot, RejoinReason};
 use highwater_core::wire::{Api, ErrorCode};
 
 use super::{B1, ORDERS_0, samples};
@@ -35,6 +35,7 @@ samples! {
         Poll: [ConsumerCall::Poll { ms: 500, until_records: None }];
         PollOn: [ConsumerCall::PollOn];
         Commit: [ConsumerCall::Commit];
+        CommitWithin: [ConsumerCall::CommitWithin { timeout_ms: 500 }];
         CommitAsync: [ConsumerCall::CommitAsync];
         CommitOffset: [ConsumerCall::CommitOffset { partition: named(0), offset: Offset(5) }];
         Position: [ConsumerCall::Position { timeout_ms: 500 }];
@@ -71,8 +72,10 @@ samples! {
             rejoin(RejoinReason::MemberIdGiven),
             rejoin(RejoinReason::GroupRebalances),
             rejoin(RejoinReason::MustRevoke(vec![ORDERS_1])),
-            rejoin(RejoinReason::MetadataChanged),
-            rejoin(RejoinReason::SubscriptionChanged),
+            rejoin(RejoinReason::MetadataChanged { before: snapshot(2), now: snapshot(3) }),
+            rejoin(RejoinReason::SubscriptionChanged {
+                before: vec!["orders".into()], now: vec!["orders".into(), "payments".into()],
+            }),
             rejoin(RejoinReason::Refused(ErrorCode::UnknownMemberId, Api::Heartbeat)),
             rejoin(RejoinReason::RebalanceFailed(ErrorCode::MemberIdRequired)),
             rejoin(RejoinReason::CommitWhileRebalancing),
@@ -117,7 +120,7 @@ samples! {
             leaving(LeaveReason::Unsubscribed),
             leaving(LeaveReason::PollTimeout),
         ];
-        NoCommittedOffset: [ConsumerEvent::NoCommittedOffset(ORDERS_0)];
+        NoCommittedOffset: [ConsumerEvent::NoCommittedOffset(named(0))];
         PositionCommitted: [ConsumerEvent::PositionCommitted {
             partition: ORDERS_0, position: position(),
         }];
@@ -139,7 +142,7 @@ samples! {
         ProcessingFailed: [
             failed(OnFailure::Close), failed(OnFailure::SeekBack), failed(OnFailure::PassOver),
         ];
-        Raised: [ConsumerEvent::Raised(ConsumerError::NoOffsetForPartition(vec![ORDERS_0]))];
+        Raised: [ConsumerEvent::Raised(ConsumerError::NoOffsetForPartition(vec![named(0)]))];
         Closed: [ConsumerEvent::Closed];
         Crashed: [ConsumerEvent::Crashed];
         Transitioned: [ConsumerEvent::Transitioned {
@@ -181,6 +184,13 @@ fn rejoin(reason: RejoinReason) -> ConsumerEvent {
     ConsumerEvent::RejoinRequested {
         reason,
         member: Some(member()),
+    }
+}
+
+fn snapshot(partitions: usize) -> MetadataSnapshot {
+    MetadataSnapshot {
+        version: 3,
+        topics: vec![("orders".into(), vec![Vec::new(); partitions])],
     }
 }
 

@@ -407,6 +407,7 @@ samples! {
                 id: TopicId(1),
                 name: "orders".into(),
                 partitions: vec![(Some(B1), LeaderEpoch(1)), (None, LeaderEpoch(4))],
+                racks: Vec::new(),
             }],
         })];
         ListOffsets: [Response::ListOffsets(ListOffsetsResponse {

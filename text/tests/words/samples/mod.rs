@@ -116,6 +116,7 @@ samples! {
         OperationNotAttempted: [ErrorCode::OperationNotAttempted];
         UnknownServerError: [ErrorCode::UnknownServerError];
         MessageTooLarge: [ErrorCode::MessageTooLarge];
+        InvalidRecord: [ErrorCode::InvalidRecord];
         OutOfOrderSequenceNumber: [ErrorCode::OutOfOrderSequenceNumber];
         InvalidProducerEpoch: [ErrorCode::InvalidProducerEpoch];
         IneligibleReplica: [ErrorCode::IneligibleReplica];

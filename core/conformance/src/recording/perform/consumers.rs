@@ -23,6 +23,9 @@ use crate::case::Failure;
 /// How long the recorder waits for a position.
 const POSITION_TIMEOUT_MS: u64 = 10_000;
 
+/// How long the recorder waits for a commit.
+const COMMIT_TIMEOUT_MS: u64 = 20_000;
+
 /// How long a consumer's process takes until it makes its first call: it has to load.
 const START_UP: Span = Span::from_ms(1_000);
 
@@ -117,7 +120,11 @@ impl Performer<'_> {
         let is_close = call == ConsumerCall::Close;
         let is_on = call == ConsumerCall::PollOn;
         let before = self.replay.consumer_events.errors(consumer);
-        self.command(&Command::Consumer { consumer, call })?;
+        // What the call itself throws is its result, whatever the application's loop does.
+        self.replay.consumer_events.in_call = Some(consumer);
+        let done = self.command(&Command::Consumer { consumer, call });
+        self.replay.consumer_events.in_call = None;
+        done?;
         if is_on {
             return Ok(Value::Null);
         }
@@ -166,6 +173,12 @@ impl Performer<'_> {
             }
         }
         Ok(json!({"records": records}))
+    }
+
+    /// `commitSync` of the positions.
+    pub(super) fn commit(&mut self, name: &str) -> Result<Value, Failure> {
+        let timeout_ms = COMMIT_TIMEOUT_MS;
+        self.call(name, ConsumerCall::CommitWithin { timeout_ms })
     }
 
     /// `position` of all that a consumer has.

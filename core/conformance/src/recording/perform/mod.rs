@@ -96,7 +96,7 @@ impl Performer<'_> {
                 self.call(consumer, ConsumerCall::Seek { partition, offset })
             }
             Action::SeekToBeginning(consumer) => self.call(consumer, ConsumerCall::SeekToBeginning),
-            Action::Commit(consumer) => self.call(consumer, ConsumerCall::Commit),
+            Action::Commit(consumer) => self.commit(consumer),
             Action::Position(consumer) => self.position(consumer),
             Action::EndOffsets(consumer) => self.end_offsets(consumer),
             Action::Close(consumer) => self.call(consumer, ConsumerCall::Close),
@@ -109,7 +109,7 @@ impl Performer<'_> {
             Action::KillConsumer(consumer) => self.kill_consumer(consumer),
             Action::ResetOffsets { group, topic, to } => self.reset_offsets(group, topic, to),
             Action::Crash(ids) => self.crash(ids),
-            Action::KillBroker(id) => self.kill(BrokerId(*id)),
+            Action::KillBroker(id) => self.kill_and_wait(BrokerId(*id)),
             Action::Restart(id) => self.restart(BrokerId(*id)),
             Action::StartBroker(id) => self.start(BrokerId(*id)),
             Action::Pause(id) => self.command(&Command::Pause(broker(*id))),

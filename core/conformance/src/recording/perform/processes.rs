@@ -2,10 +2,14 @@
 
 use highwater_core::command::Command;
 use highwater_core::id::{BrokerId, NodeId};
+use highwater_core::time::Span;
 use serde_json::Value;
 
 use super::{Performer, refused};
 use crate::case::Failure;
+
+/// How long the operating system takes to end a process and its connections.
+const UNTIL_GONE: Span = Span::from_ms(10);
 
 impl Performer<'_> {
     /// Kills processes, and waits until the controller has fenced them all.
@@ -15,6 +19,13 @@ impl Performer<'_> {
         }
         let is_fenced = |id: &u32, replay: &super::Replay| replay.is_fenced(BrokerId(*id));
         self.wait("crash", |replay| ids.iter().all(|id| is_fenced(id, replay)))?;
+        Ok(Value::Null)
+    }
+
+    /// Kills a process, and waits until it is gone.
+    pub(super) fn kill_and_wait(&mut self, id: BrokerId) -> Result<Value, Failure> {
+        self.kill(id)?;
+        self.replay.pass(UNTIL_GONE);
         Ok(Value::Null)
     }
 

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use highwater_core::command::{Command, ProducerCall};
-use highwater_core::config::ProducerConfig;
+use highwater_core::config::{ProducerConfig, Setting, SettingError, Takes, ValueType};
 use highwater_core::explain::{
     Exception, Names, producer_config_lines, refused_scenario, refused_setting,
 };
 use highwater_core::id::{NodeId, PartitionIndex, RecordId};
-use highwater_core::scenario::{self, ProducerSpec};
+use highwater_core::scenario::{self, ProblemKind, ProducerSpec, Requirement};
 use serde_json::{Value, json};
 
 use super::super::answers::spelled;
@@ -60,19 +60,24 @@ impl Performer<'_> {
         for line in producer_config_lines(&config) {
             self.log(line.to_string());
         }
-        let name = self.client_id(settings, &config);
         let idempotence = config.idempotence();
         let mut scenario = self.replay.world.scenario().clone();
         scenario.producers = vec![ProducerSpec {
-            config,
+            config: config.clone(),
             ..ProducerSpec::default()
         }];
-        for problem in scenario::check(&scenario) {
-            if problem.path.starts_with("producers") {
-                let exception = refused_scenario(&scenario, &problem);
-                let exception = exception.ok_or_else(|| Failure::unfit(&problem))?;
-                return Ok(told(&exception));
-            }
+        let problems = scenario::check(&scenario);
+        let problem = problems.iter().find(|it| it.path.starts_with("producers"));
+        let conflict = problem.map(|problem| &problem.kind);
+        // Whoever is refused for that has not been counted yet (`ProducerConfig.postProcessParsedConfig`).
+        let name = match conflict {
+            Some(ProblemKind::Expected(Requirement::Idempotence(_))) => String::new(),
+            _ => self.client_id(settings, &config),
+        };
+        if let Some(problem) = problem {
+            let exception = refused_scenario(&scenario, problem);
+            let exception = exception.ok_or_else(|| Failure::unfit(problem))?;
+            return Ok(told(&exception));
         }
         if idempotence.is_on {
             let prefix = format!("INFO [Producer clientId={name}]");
@@ -160,8 +165,23 @@ fn refused_value(settings: &BTreeMap<String, String>) -> Option<Exception> {
         let error = ProducerConfig::default().set(key, value).err()?;
         refused_setting(&error)
     });
-    refused.next()
+    if let Some(exception) = refused.next() {
+        return Some(exception);
+    }
+    let value = settings.get(METADATA_MAX_AGE.name)?;
+    let is_refused = value.parse::<i64>().is_ok_and(|value| value < 0);
+    let error = SettingError::Refused {
+        setting: METADATA_MAX_AGE,
+        value: value.clone(),
+    };
+    refused_setting(&error).filter(|_| is_refused)
 }
+
+/// A producer's setting that the engine does not have.
+const METADATA_MAX_AGE: Setting = Setting {
+    name: "metadata.max.age.ms",
+    takes: Takes::Value(ValueType::Long(0)),
+};
 
 fn told(exception: &Exception) -> Value {
     json!({"error": exception.class, "message": exception.message})

@@ -70,6 +70,13 @@ pub fn comparable(output: &str) -> Vec<String> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut columns: Vec<(usize, &str)> = Vec::new();
     for line in output.lines() {
+        if lines
+            .last()
+            .is_some_and(|last: &String| last.starts_with("Error: "))
+        {
+            // What follows is where in Kafka's own program that happened.
+            break;
+        }
         if line.starts_with("GROUP ") {
             columns = columns_of(line);
             let heads: Vec<&str> = columns.iter().map(|(_, head)| *head).collect();

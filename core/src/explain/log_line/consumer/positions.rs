@@ -5,6 +5,8 @@ use super::{
     ASYNC_CONSUMER, COLLECTOR, COMMITS, CONSUMER, COORDINATOR, Lines, SUBSCRIPTION, UTILS,
 };
 use crate::client::Position;
+use crate::config::AutoOffsetReset;
+use crate::explain::consumer_error::{named_partition, out_of_range};
 use crate::id::{LeaderEpoch, Offset, TopicPartition};
 use crate::trace::ConsumerEvent;
 
@@ -31,7 +33,7 @@ impl Lines<'_, '_, '_> {
                 self.info(SUBSCRIPTION, &text);
             }
             ConsumerEvent::NoCommittedOffset(partition) => {
-                let partition = self.names.partition(*partition);
+                let partition = named_partition(partition);
                 let text = format!("Found no committed offset for partition {partition}");
                 self.info(self.class(COORDINATOR, COMMITS), &text);
             }
@@ -43,7 +45,7 @@ impl Lines<'_, '_, '_> {
                 let text = format!(
                     "Setting offset for partition {} to the committed offset {}",
                     self.names.partition(*partition),
-                    fetch_position(position)
+                    fetch_position(position, self.names)
                 );
                 self.log.info(UTILS, text);
             }
@@ -51,11 +53,14 @@ impl Lines<'_, '_, '_> {
                 partition,
                 position,
             } => {
-                let text = format!(
-                    "Fetch position {} is out of range for partition {}, resetting offset",
-                    fetch_position(position),
-                    self.names.partition(*partition)
-                );
+                let mut text = out_of_range(*partition, position, self.names);
+                let reset = self.config().map(|config| config.auto_offset_reset);
+                text.push_str(match reset {
+                    Some(AutoOffsetReset::None) => {
+                        ", raising error to the application since no reset policy is configured"
+                    }
+                    _ => ", resetting offset",
+                });
                 self.info(COLLECTOR, &text);
             }
             ConsumerEvent::TruncationDetected {
@@ -88,7 +93,7 @@ impl Lines<'_, '_, '_> {
         let mut text = format!(
             "Truncation detected for partition {} at offset {}",
             self.names.partition(partition),
-            fetch_position(position)
+            fetch_position(position, self.names)
         );
         if is_reset {
             text.push_str(", resetting offset");
@@ -99,7 +104,7 @@ impl Lines<'_, '_, '_> {
                     leader: position.leader,
                 };
                 text.push_str(" to the first offset known to diverge ");
-                text.push_str(&fetch_position(&first));
+                text.push_str(&fetch_position(&first, self.names));
             }
             return self.info(SUBSCRIPTION, &text);
         }

@@ -1,10 +1,17 @@
 //! How a consumer's lines print what they are about.
 
+use std::sync::Arc;
+
 use super::super::client::coordinator_node_id;
 use crate::client::{Generation, Position};
+use crate::explain::Names;
+use crate::explain::consumer_error::named_partition;
 use crate::explain::names::address;
 use crate::group::assignor::NamedPartition;
 use crate::id::BrokerId;
+use crate::java_hash_map::{DEFAULT_CAPACITY, bucket, bucket_count};
+use crate::sorted::sort_by;
+use crate::trace::MetadataSnapshot;
 
 /// `AbstractCoordinator.Generation.toString`.
 pub(super) fn spelled(generation: &Generation) -> String {
@@ -18,10 +25,7 @@ pub(super) fn spelled(generation: &Generation) -> String {
 
 /// `ConsumerPartitionAssignor.Assignment.toString`.
 pub(super) fn assignment(partitions: &[NamedPartition]) -> String {
-    let mut named = Vec::new();
-    for one in partitions {
-        named.push(format!("{}-{}", one.topic, one.partition));
-    }
+    let named: Vec<String> = partitions.iter().map(named_partition).collect();
     format!("Assignment(partitions=[{}])", named.join(", "))
 }
 
@@ -43,9 +47,14 @@ pub(super) fn by_topic(partitions: &[NamedPartition]) -> Vec<NamedPartition> {
 }
 
 /// `SubscriptionState.FetchPosition.toString`.
-pub(super) fn fetch_position(position: &Position) -> String {
+pub(in crate::explain) fn fetch_position(position: &Position, names: &Names<'_>) -> String {
     let epoch = optional(position.epoch.map(|epoch| epoch.0.to_string()));
-    let leader = optional(position.leader.map(|(broker, _)| node(broker.0, broker)));
+    let leader = position.leader.map(|(broker, _)| {
+        let registered = names.metadata.brokers.get(&broker);
+        let rack = registered.and_then(|it| it.rack.as_deref());
+        node(broker.0, broker, rack.unwrap_or("null"))
+    });
+    let leader = optional(leader);
     let leader_epoch = position
         .leader
         .map_or_else(|| "absent".to_owned(), |(_, epoch)| epoch.0.to_string());
@@ -64,12 +73,45 @@ pub(super) fn optional(value: Option<String>) -> String {
 }
 
 /// `Node.toString`.
-fn node(id: u32, broker: BrokerId) -> String {
+fn node(id: u32, broker: BrokerId, rack: &str) -> String {
     let (host, port) = address(broker);
-    format!("{host}:{port} (id: {id} rack: null isFenced: false)")
+    format!("{host}:{port} (id: {id} rack: {rack} isFenced: false)")
 }
 
 /// The coordinator as a node of its own.
 pub(super) fn coordinator_node(broker: BrokerId) -> String {
-    node(coordinator_node_id(broker), broker)
+    node(coordinator_node_id(broker), broker, "null")
+}
+
+/// `ConsumerCoordinator.MetadataSnapshot.toString`.
+pub(super) fn metadata_snapshot(snapshot: &MetadataSnapshot) -> String {
+    let known: Vec<Arc<str>> = snapshot.topics.iter().map(|it| it.0.clone()).collect();
+    let mut topics = Vec::new();
+    for topic in in_order_of_java(&known) {
+        let mut partitions = Vec::new();
+        let found = snapshot.topics.iter().find(|it| it.0 == topic);
+        for racks in found.map_or(&[][..], |it| &it.1) {
+            partitions.push(match racks.is_empty() {
+                true => "NO_RACKS".to_owned(),
+                false => format!("racks=[{}]", in_order_of_java(racks).join(", ")),
+            });
+        }
+        topics.push(format!("{topic}=[{}]", partitions.join(", ")));
+    }
+    format!("(version{}: {{{}}})", snapshot.version, topics.join(", "))
+}
+
+/// Each of the texts once, as Java visits a hash set of them.
+pub(super) fn in_order_of_java(texts: &[Arc<str>]) -> Vec<Arc<str>> {
+    let mut ordered: Vec<Arc<str>> = Vec::new();
+    for text in texts {
+        if !ordered.contains(text) {
+            ordered.push(text.clone());
+        }
+    }
+    let buckets = bucket_count(DEFAULT_CAPACITY, ordered.len());
+    sort_by(&mut ordered, |one, other| {
+        bucket(one, buckets) < bucket(other, buckets)
+    });
+    ordered
 }

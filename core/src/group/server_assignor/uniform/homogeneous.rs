@@ -6,8 +6,9 @@
 use crate::group::server_assignor::spec::{
     GroupAssignment, GroupSpec, PartitionAssignorError, partition,
 };
-use crate::id::TopicPartition;
-use crate::sorted::Set;
+use crate::id::{TopicId, TopicPartition};
+use crate::java_hash_map::{DEFAULT_CAPACITY, bucket_count, bucket_of_hash};
+use crate::sorted::{Set, sort_by};
 
 pub(super) fn assign(spec: &GroupSpec<'_>) -> Result<GroupAssignment, PartitionAssignorError> {
     let (all, mut unassigned) = partitions(spec)?;
@@ -66,12 +67,28 @@ fn keep_first(
     given_up: &mut Vec<TopicPartition>,
 ) -> Set<TopicPartition> {
     let mut kept = Set::new();
-    for partition in share.iter() {
+    for partition in in_order_of_java(&share) {
         if kept.len() < most {
-            kept.insert(*partition);
+            kept.insert(partition);
         } else {
-            given_up.push(*partition);
+            given_up.push(partition);
         }
     }
     kept
+}
+
+/// Topic by topic, and of each the partitions as Kafka visits a hash set of their numbers that was copied from
+/// a list: those beyond the number of buckets stand among the first ones.
+fn in_order_of_java(share: &Set<TopicPartition>) -> Vec<TopicPartition> {
+    let mut ordered: Vec<TopicPartition> = share.iter().copied().collect();
+    let count_of = |topic: TopicId| share.iter().filter(|it| it.topic == topic).count();
+    let place = |it: &TopicPartition| {
+        let count = count_of(it.topic);
+        let buckets = bucket_count((count * 4 / 3 + 1).max(DEFAULT_CAPACITY), count);
+        bucket_of_hash(it.partition.0, buckets)
+    };
+    sort_by(&mut ordered, |one, other| {
+        one.topic == other.topic && place(one) < place(other)
+    });
+    ordered
 }
