@@ -198,6 +198,7 @@ fn the_labels_of_commands_are_the_agreed_ones() {
         "Call poll(500) | poll(500) 호출",
         "Poll in a loop | poll 되풀이하기",
         "Call commitSync() | commitSync() 호출",
+        "Call commitSync(500) | commitSync(500) 호출",
         "Call commitAsync() | commitAsync() 호출",
         "Call commitSync(orders-0, 5) | commitSync(orders-0, 5) 호출",
         "Call position(500) | position(500) 호출",
