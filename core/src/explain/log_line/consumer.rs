@@ -322,16 +322,13 @@ impl Lines<'_, '_, '_> {
                 diverging,
                 is_reset,
             } => self.truncation(*partition, position, *diverging, *is_reset),
-            ConsumerEvent::CommitFailed {
-                partition,
-                offset,
-                error,
-            } if self.is_consumer_protocol() => {
-                if *error == ErrorCode::UnknownMemberId {
-                    let text = format!("OffsetCommit failed with {}", error.name());
-                    self.error(COMMITS, &text);
-                }
+            ConsumerEvent::CommitFailed { error, .. }
+                if self.is_consumer_protocol() && *error == ErrorCode::UnknownMemberId =>
+            {
+                let text = format!("OffsetCommit failed with {}", error.name());
+                self.error(COMMITS, &text);
             }
+            ConsumerEvent::CommitFailed { .. } if self.is_consumer_protocol() => {}
             ConsumerEvent::CommitFailed {
                 partition,
                 offset,
