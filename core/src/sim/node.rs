@@ -64,10 +64,6 @@ pub(crate) trait Actor {
 }
 
 /// One of the actors.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "each node stands behind a pointer of its own"
-)]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Node {
     /// A controller.
