@@ -103,12 +103,12 @@ impl Cluster {
     }
 }
 
+/// Consumers by their names, and what those said that refused their configuration.
+type Named = (BTreeMap<String, NodeId>, BTreeMap<String, Value>);
+
 /// The consumers in the order in which they are made, each by hand. What one of them refuses is told where
 /// it is made.
-fn consumers(
-    steps: &[Result<Step, String>],
-    scenario: &mut Scenario,
-) -> Result<(BTreeMap<String, NodeId>, BTreeMap<String, Value>), String> {
+fn consumers(steps: &[Result<Step, String>], scenario: &mut Scenario) -> Result<Named, String> {
     let (mut names, mut refused) = (BTreeMap::new(), BTreeMap::new());
     let steps = steps.iter().filter_map(|step| step.as_ref().ok());
     for action in steps.flat_map(|step| &step.actions) {
@@ -145,8 +145,10 @@ fn consumer(
     if let Some(exception) = refused_consumer_value(settings) {
         return Ok(Some(exception));
     }
-    let mut spec = ConsumerSpec::default();
-    spec.config = config(settings, &recorder().consumer_settings_without_effect)?;
+    let mut spec = ConsumerSpec {
+        config: config(settings, &recorder().consumer_settings_without_effect)?,
+        ..ConsumerSpec::default()
+    };
     if spec.config.client_id.is_empty() {
         spec.config.client_id = name.into();
     }
