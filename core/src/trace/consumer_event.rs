@@ -213,14 +213,14 @@ pub enum RejoinReason {
     Left,
 }
 
-/// The racks of each of a topic's partitions.
-pub type TopicRacks = Vec<Vec<Arc<str>>>;
-
 /// What a member of the classic protocol knew of its topics (`ConsumerCoordinator.MetadataSnapshot`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MetadataSnapshot {
     /// How often the client had heard of the cluster by then (`Metadata.updateVersion`).
     pub version: u32,
     /// Each topic with its partitions, and of each the racks of its replicas; none where that does not matter.
-    pub topics: Vec<(Arc<str>, TopicRacks)>,
+    pub topics: Vec<(Arc<str>, Vec<Racks>)>,
 }
+
+/// The racks in which a partition has replicas.
+pub type Racks = Vec<Arc<str>>;

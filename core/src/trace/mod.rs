@@ -7,7 +7,7 @@ mod reason;
 mod subject;
 mod weight;
 
-pub use consumer_event::{ConsumerEvent, CoordinatorLoss, MetadataSnapshot, RejoinReason};
+pub use consumer_event::{ConsumerEvent, CoordinatorLoss, MetadataSnapshot, Racks, RejoinReason};
 pub use event::Event;
 pub use reason::{
     BreakReason, ChangeReason, Election, LogStartReason, LossReason, OutOfSync, PreviousLeader,

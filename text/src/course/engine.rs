@@ -238,6 +238,7 @@ coded! {
         16: SlowProcessing { by_ms },
         17: FailNext(records),
         18: CrashAt(point),
+        19: CommitWithin { timeout_ms },
     }
 }
 coded! { struct NamedPartition { topic, partition } }

@@ -103,12 +103,12 @@ impl Cluster {
     }
 }
 
-/// Consumers by their names, and what those said that refused their configuration.
-type Named = (BTreeMap<String, NodeId>, BTreeMap<String, Value>);
+/// The consumers by name, and what is told of those that were refused.
+type Consumers = (BTreeMap<String, NodeId>, BTreeMap<String, Value>);
 
 /// The consumers in the order in which they are made, each by hand. What one of them refuses is told where
 /// it is made.
-fn consumers(steps: &[Result<Step, String>], scenario: &mut Scenario) -> Result<Named, String> {
+fn consumers(steps: &[Result<Step, String>], scenario: &mut Scenario) -> Result<Consumers, String> {
     let (mut names, mut refused) = (BTreeMap::new(), BTreeMap::new());
     let steps = steps.iter().filter_map(|step| step.as_ref().ok());
     for action in steps.flat_map(|step| &step.actions) {

@@ -86,8 +86,8 @@ fn hangs_on_ids(cases: &[Case]) -> bool {
     })
 }
 
-/// The cases of a recording that was played, and what deviated.
-type Played = (Vec<Case>, Ledger);
+/// The cases of one replay, and the deviations that it needed.
+type Replayed = (Vec<Case>, Ledger);
 
 /// Member ids and ids of topics are drawn at random, and hash orders hang on them: who of several members
 /// leads next, which of several partitions that are alike moves. Where a recording with groups was not
@@ -95,8 +95,8 @@ type Played = (Vec<Case>, Ledger);
 fn with_other_ids(
     spec: &ClusterSpec,
     steps: &[Result<Step, String>],
-    passes: &dyn Fn(&Played) -> bool,
-) -> Result<Option<Played>, String> {
+    passes: &dyn Fn(&Replayed) -> bool,
+) -> Result<Option<Replayed>, String> {
     const DRAWS: u64 = 24;
     for seed in 2..DRAWS {
         let cluster = Rc::new(Cluster::drawn(spec, steps, seed)?);

@@ -322,13 +322,9 @@ impl Lines<'_, '_, '_> {
                 diverging,
                 is_reset,
             } => self.truncation(*partition, position, *diverging, *is_reset),
-            ConsumerEvent::CommitFailed { error, .. }
-                if self.is_consumer_protocol() && *error == ErrorCode::UnknownMemberId =>
-            {
-                let text = format!("OffsetCommit failed with {}", error.name());
-                self.error(COMMITS, &text);
+            ConsumerEvent::CommitFailed { error, .. } if self.is_consumer_protocol() => {
+                self.commit_failed_848(*error);
             }
-            ConsumerEvent::CommitFailed { .. } if self.is_consumer_protocol() => {}
             ConsumerEvent::CommitFailed {
                 partition,
                 offset,
@@ -445,6 +441,14 @@ impl Lines<'_, '_, '_> {
             without(assigned, owned),
             without(owned, assigned)
         )
+    }
+
+    /// `CommitRequestManager.OffsetCommitRequestState.onResponse`.
+    fn commit_failed_848(&mut self, error: ErrorCode) {
+        if error == ErrorCode::UnknownMemberId {
+            let text = format!("OffsetCommit failed with {}", error.name());
+            self.error(COMMITS, &text);
+        }
     }
 
     fn reason(&self, reason: &RejoinReason, member: Option<&MemberId>) -> String {
