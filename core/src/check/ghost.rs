@@ -9,6 +9,7 @@ use super::invariant::{Breach, Invariant};
 use super::messages::Messages;
 use super::metadata::MetadataHistory;
 use super::sent::Sent;
+use super::stale_commit::Commits;
 use super::written::Accepted;
 use super::{agreement, membership, ownership};
 use crate::id::{BrokerId, TopicPartition};
@@ -28,6 +29,7 @@ pub struct Ghost {
     reads: Reads,
     sent: Sent,
     groups: Groups,
+    commits: Commits,
     accepted: Accepted,
 }
 
@@ -111,6 +113,7 @@ impl Ghost {
             self.groups.note(world, trace, &mut found);
         }
         ownership::check(world, traces, breaches);
+        self.commits.note(world, traces, breaches);
         for partition in touched.iter() {
             self.check(world, *partition, found);
             if let Some(history) = self.partitions.get(partition) {

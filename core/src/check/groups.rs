@@ -333,7 +333,7 @@ fn is_of_offsets(world: &World, partition: TopicPartition) -> bool {
 }
 
 /// What the coordinator has written at these offsets, if that is a partition of `__consumer_offsets`.
-fn written(
+pub(super) fn written(
     world: &World,
     broker: NodeId,
     partition: TopicPartition,

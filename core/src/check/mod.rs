@@ -27,6 +27,7 @@ mod ownership;
 mod processed;
 mod replica;
 mod sent;
+mod stale_commit;
 mod travel;
 mod written;
 

@@ -52,7 +52,7 @@ fn groups(world: &World) -> Set<GroupId> {
 }
 
 /// The broker that coordinates a group by what the controller says, if it knows of it and has read its log.
-fn coordinator<'a>(world: &'a World, group: &GroupId) -> Option<&'a Process> {
+pub(super) fn coordinator<'a>(world: &'a World, group: &GroupId) -> Option<&'a Process> {
     let metadata = world.metadata();
     let topic = metadata.topic_named(GROUP_METADATA_TOPIC)?;
     let count = world.scenario().broker_config.offsets_topic_num_partitions;
@@ -214,4 +214,4 @@ fn wanted(metadata: &MetadataImage, group: &ConsumerGroup) -> Set<TopicPartition
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

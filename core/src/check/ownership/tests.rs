@@ -8,7 +8,8 @@ use crate::scenario::{ConsumerSpec, NetworkSpec, Scenario, VERSION};
 use crate::sim::Node;
 use crate::time::Time;
 
-const PROTOCOLS: [GroupProtocol; 2] = [GroupProtocol::Classic, GroupProtocol::Consumer];
+pub(in super::super) const PROTOCOLS: [GroupProtocol; 2] =
+    [GroupProtocol::Classic, GroupProtocol::Consumer];
 
 fn board() -> GroupId {
     GroupId("board".into())
@@ -56,7 +57,7 @@ impl Stable {
     }
 }
 
-fn scenario(protocol: GroupProtocol) -> Scenario {
+pub(in super::super) fn scenario(protocol: GroupProtocol) -> Scenario {
     let consumer = ConsumerSpec {
         config: ConsumerConfig {
             group_id: "board".into(),
