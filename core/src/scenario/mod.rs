@@ -26,6 +26,8 @@ pub const TOPICS_AT_MS: u64 = 1_000;
 /// The most partitions that a cluster may have: those of its scenario, and those that its script or an
 /// administrator adds. Kafka knows no such limit.
 pub const PARTITIONS_MAX: u32 = 60;
+/// How many partitions `__consumer_offsets` may have, beside those of the user's topics. Kafka makes 50.
+pub const OFFSETS_PARTITIONS_MAX: u32 = 200;
 
 /// A cluster and its script.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! What brokers, producers and consumers may be configured with.
 
-use super::{BROKERS_MAX, Checker, LONGEST_MS, PARTITIONS_MAX};
+use super::{BROKERS_MAX, Checker, LONGEST_MS, OFFSETS_PARTITIONS_MAX, PARTITIONS_MAX};
 use crate::config::{
     BrokerConfig, ConsumerConfig, GroupProtocol, MIN_INSYNC_REPLICAS, ProducerConfig,
 };
@@ -48,6 +48,79 @@ impl Checker<'_> {
         self.times(at, &times_ms);
         self.replica_fetch_wait(at, config);
         self.broker_numbers(at, config);
+        self.group_config(at, config);
+    }
+
+    /// What goes for groups (`GroupCoordinatorConfig`).
+    fn group_config(&mut self, at: Path<'_>, config: &BrokerConfig) {
+        let most = i32::MAX.unsigned_abs().into();
+        for (key, value, least, most) in [
+            (
+                "offsets.topic.num.partitions",
+                config.offsets_topic_num_partitions.into(),
+                1,
+                OFFSETS_PARTITIONS_MAX.into(),
+            ),
+            (
+                "offsets.topic.replication.factor",
+                config.offsets_topic_replication_factor.into(),
+                1,
+                i16::MAX.unsigned_abs().into(),
+            ),
+            (
+                "offsets.retention.minutes",
+                config.offsets_retention_minutes,
+                1,
+                most,
+            ),
+            ("group.max.size", config.group_max_size.into(), 1, most),
+            (
+                "group.consumer.max.size",
+                config.group_consumer_max_size.into(),
+                1,
+                most,
+            ),
+        ] {
+            self.bounds(at.key(key), value, least, most);
+        }
+        let times_ms = [
+            (
+                "offsets.retention.check.interval.ms",
+                config.offsets_retention_check_interval_ms,
+                1,
+            ),
+            (
+                "group.initial.rebalance.delay.ms",
+                config.group_initial_rebalance_delay_ms,
+                0,
+            ),
+            (
+                "group.min.session.timeout.ms",
+                config.group_min_session_timeout_ms,
+                0,
+            ),
+            (
+                "group.max.session.timeout.ms",
+                config.group_max_session_timeout_ms,
+                0,
+            ),
+            (
+                "group.consumer.assignment.interval.ms",
+                config.group_consumer_assignment_interval_ms,
+                0,
+            ),
+            (
+                "group.consumer.heartbeat.interval.ms",
+                config.group_consumer_heartbeat_interval_ms,
+                1,
+            ),
+            (
+                "group.consumer.session.timeout.ms",
+                config.group_consumer_session_timeout_ms,
+                1,
+            ),
+        ];
+        self.times(at, &times_ms);
     }
 
     /// A fetch must not wait for longer than its connection, nor for longer than a follower may lag

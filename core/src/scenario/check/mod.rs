@@ -9,7 +9,8 @@ mod topics;
 
 use super::path::Path;
 use super::{
-    NetworkSpec, PARTITIONS_MAX, Problem, ProblemKind, Requirement, Scenario, TOPICS_AT_MS, VERSION,
+    NetworkSpec, OFFSETS_PARTITIONS_MAX, PARTITIONS_MAX, Problem, ProblemKind, Requirement,
+    Scenario, TOPICS_AT_MS, VERSION,
 };
 use crate::id::{BrokerId, NodeId};
 use crate::sorted::Set;

@@ -98,6 +98,10 @@ fn a_cluster_stays_within_its_bounds() {
             "broker_config.\"num.partitions\"",
         ),
         (
+            |it| it.broker_config.offsets_topic_num_partitions = 201,
+            "broker_config.\"offsets.topic.num.partitions\"",
+        ),
+        (
             |it| it.broker_config.default_replication_factor = 10,
             "broker_config.\"default.replication.factor\"",
         ),
