@@ -8,8 +8,7 @@ use crate::scenario::{ConsumerSpec, NetworkSpec, Scenario, VERSION};
 use crate::sim::Node;
 use crate::time::Time;
 
-pub(in super::super) const PROTOCOLS: [GroupProtocol; 2] =
-    [GroupProtocol::Classic, GroupProtocol::Consumer];
+const PROTOCOLS: [GroupProtocol; 2] = [GroupProtocol::Classic, GroupProtocol::Consumer];
 
 fn board() -> GroupId {
     GroupId("board".into())
