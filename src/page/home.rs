@@ -260,8 +260,8 @@ fn progress_chip(lang: Lang, known: &LessonProgress, steps: u32) -> Option<El> {
 fn further(lang: Lang) -> El {
     let reading = el("a").attr("href", &["read/", lang.code(), "/index.html"].concat());
     let ways = [
-        link(lang, Page::Legend).text(lang.pick("What the drawing means", "그림 읽는 법")),
-        link(lang, Page::Glossary(None)).text(lang.pick("The terms", "용어집")),
+        link(lang, Page::Legend).text(Page::Legend.name(lang)),
+        link(lang, Page::Glossary(None)).text(Page::Glossary(None).name(lang)),
         reading.text(lang.pick("The lessons as plain text", "글로 읽기")),
     ];
     let mut nav = el("nav")

@@ -215,7 +215,7 @@ impl Artist<'_> {
                 Perspective::ByBroker => "lane__name",
                 Perspective::ByPartition => "broker__name",
             },
-            form: self.plan.form,
+            is_low: self.plan.has_low_lanes,
             replica,
             positions: &positions,
             ghost: ghosts

@@ -76,6 +76,16 @@ impl Session {
         self.refusal(command).is_none()
     }
 
+    /// Whether an administrator has asked for just that in this run: the cluster would take it again, and nothing
+    /// would change.
+    #[must_use]
+    pub fn has_asked(&self, command: &Command) -> bool {
+        let here = self.timeline().position().step;
+        let mut acts = self.timeline().acts().iter();
+        matches!(command, Command::Admin(_))
+            && acts.any(|act| act.after < here && act.command == *command)
+    }
+
     /// Why the cluster would not take a command now, if it would not.
     #[must_use]
     pub fn refusal(&self, command: &Command) -> Option<Refusal> {

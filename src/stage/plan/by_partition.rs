@@ -66,12 +66,12 @@ fn place_lanes(draft: &Draft<'_>, plan: &mut Plan, partition: &Partition, top: f
         if holder.is_none_or(|holder| holder.replica(id).is_none()) {
             continue;
         }
-        let rect = Rect::new(x, y, width, lane::height(plan.form));
+        let rect = Rect::new(x, y, width, lane::height(plan.has_low_lanes));
         plan.lanes.push(LanePlan {
             broker: *broker,
             partition: id,
             rect,
-            name_at: point(x, y + 10.0),
+            name_at: point(x, y + if plan.has_low_lanes { 10.0 } else { 8.5 }),
             axis,
         });
         y = rect.bottom() + 4.0;
