@@ -33,7 +33,7 @@ pub(super) fn label(lang: Lang, call: &ConsumerCall) -> String {
             return say!(
                 lang,
                 "Slow processing by {0} ms",
-                "처리 {0} ms 느리게",
+                "처리 {0}ms 느리게",
                 first
             );
         }
