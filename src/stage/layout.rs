@@ -191,6 +191,7 @@ impl Artist<'_> {
 
     /// Where there are many brokers, lines between all of them could not be told from each other: those about the
     /// open partition are drawn, and what is picked.
+    #[inline(never)]
     pub(super) fn shows_link(&self, a: NodeId, b: NodeId) -> bool {
         if self.cluster.brokers.len() <= LINKED_MAX {
             return true;
@@ -235,6 +236,7 @@ impl Artist<'_> {
         self.line(kind, broker, controller, path);
     }
 
+    #[inline(never)]
     fn line(&self, kind: &mut Group, client: NodeId, server: NodeId, path: String) {
         let (a, b) = (client.min(server), client.max(server));
         let dim = self.gaze.dims(client) || self.gaze.dims(server);
@@ -268,11 +270,13 @@ impl Artist<'_> {
     }
 
     /// The line between two nodes, as it is drawn.
+    #[inline(never)]
     pub(super) fn path(&self, from: NodeId, to: NodeId) -> Option<String> {
         Some(self.way(Wire::Line, from, to)?.path())
     }
 
     /// The way of something without a height.
+    #[inline(never)]
     pub(super) fn way(&self, wire: Wire, from: NodeId, to: NodeId) -> Option<Route> {
         self.way_about(None, wire, from, to)
     }

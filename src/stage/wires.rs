@@ -104,6 +104,7 @@ pub struct Load {
 
 /// The way from one node to another; none if one of them is not drawn.
 #[must_use]
+#[inline(never)]
 pub fn way(plan: &Plan, load: Load, from: NodeId, to: NodeId) -> Option<Route> {
     Wires {
         plan,
@@ -126,6 +127,7 @@ struct Wires<'a> {
 }
 
 impl Wires<'_> {
+    #[inline(never)]
     fn way(&self, from: NodeId, to: NodeId) -> Option<Route> {
         match (from, to) {
             (NodeId::Broker(follower), NodeId::Broker(leader)) => {

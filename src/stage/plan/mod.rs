@@ -291,6 +291,7 @@ impl Fold {
 impl Draft<'_> {
     /// Folds as little as it takes to be no higher than that, and makes lanes low where that is not enough; where
     /// nothing is, folds everything that can be. What fits besides is opened.
+    #[inline(never)]
     fn fit(&mut self, height: f64) {
         if self.folds_to(height) || self.has_low_lanes {
             return;
@@ -306,6 +307,7 @@ impl Draft<'_> {
     }
 
     /// The same with lanes as they are; tells whether that is enough.
+    #[inline(never)]
     fn folds_to(&mut self, height: f64) -> bool {
         for fold in Fold::ALL {
             self.fold = fold;
@@ -337,6 +339,7 @@ impl Draft<'_> {
         }
     }
 
+    #[inline(never)]
     fn plan(&self) -> Plan {
         let sides = self.form.sides(self.width);
         let boxes = match self.perspective {
