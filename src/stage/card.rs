@@ -7,7 +7,6 @@ use highwater_text::Lang;
 use super::cluster::Producer;
 use super::geometry::{Point, Rect, TEXT, fit, fit_end, point, text_width};
 use super::label;
-use super::plan::Form;
 use super::scene::{Anchor, Group};
 use crate::session::Selection;
 
@@ -24,11 +23,8 @@ const SLOT_PITCH: f64 = 15.5;
 
 /// How high a client's card is.
 #[must_use]
-pub fn height(form: Form) -> f64 {
-    match form {
-        Form::Wide | Form::Middle => HEIGHT,
-        Form::Narrow => LOW_HEIGHT,
-    }
+pub fn height(is_low: bool) -> f64 {
+    if is_low { LOW_HEIGHT } else { HEIGHT }
 }
 
 /// Draws a producer: what it asks for, and a row of records: ended, in flight, waiting.

@@ -17,7 +17,6 @@ use super::cell::{CELL_HEIGHT, cell};
 use super::cluster::Producer;
 use super::geometry::{Rect, Size, TEXT, point};
 use super::label;
-use super::plan::Form;
 use super::route::Route;
 use super::scene::{Anchor, Group, MessageMark, Transform};
 use super::view;
@@ -357,7 +356,7 @@ fn cut(picture: &mut Group) {
 fn card_room() -> Rect {
     let size = Size {
         width: 112.0,
-        height: card::height(Form::Wide),
+        height: card::height(false),
     };
     Rect::around(middle(), size)
 }

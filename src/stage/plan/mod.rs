@@ -60,7 +60,7 @@ pub struct Plan {
     pub size: Size,
     /// How much there is beside the boxes.
     pub form: Form,
-    /// Whether lanes are low: what their ticks say stands beside their badges.
+    /// Whether lanes are low: what their ticks say stands beside their badges. So are clients' cards, then.
     pub has_low_lanes: bool,
     /// How replicas are put together.
     pub perspective: Perspective,

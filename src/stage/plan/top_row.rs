@@ -80,7 +80,7 @@ struct Row {
 impl Row {
     /// Two of a kind, where the small boxes of brokers leave them a place.
     fn beside_controller(plan: &Plan) -> Self {
-        let producer = Rect::new(MARGIN, MARGIN, COLUMN, card::height(plan.form));
+        let producer = Rect::new(MARGIN, MARGIN, COLUMN, card::height(plan.has_low_lanes));
         let brokers = plan.brokers.len();
         Self {
             producer,
@@ -101,7 +101,7 @@ impl Row {
         if step < COLUMN + CARDS_GAP {
             (count, step) = (1, width / 2.0);
         }
-        let height = card::height(plan.form);
+        let height = card::height(plan.has_low_lanes);
         Self {
             producer: Rect::new(left, y, step - CARDS_GAP, height),
             consumer_x: right + CARDS_GAP - step,
