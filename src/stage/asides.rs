@@ -85,7 +85,7 @@ impl Artist<'_> {
         let mut at = free.unwrap_or_else(|| self.place_of_scissors(&line, taken));
         // A gutter is narrower than the mark.
         let margin = CUT_MARK.width / 2.0 + 1.0;
-        at.x = at.x.clamp(margin, self.plan.size.width - margin);
+        at.x = at.x.max(margin).min(self.plan.size.width - margin);
         taken.push(Rect::around(at, CUT_MARK));
         let group = kind.group("handle cut");
         group.keyed(key::of_link(a, b));

@@ -4,6 +4,7 @@ use highwater_core::id::{BrokerId, NodeId};
 
 use super::badge::{self, Mark, mark_room};
 use super::cluster::Parked;
+use super::deferred;
 use super::geometry::{Point, Rect, Size, TEXT, point, text_width};
 use super::label;
 use super::layout::Artist;
@@ -16,33 +17,40 @@ impl Artist<'_> {
     /// What there is to say of a broker, on the upper edge of its box, from the right; where there is no
     /// room beside the boxes, the acks that wait there, too, on the side of the producers.
     pub(super) fn marks_of_brokers(&self, kind: &mut Group, taken: &mut Vec<Rect>) {
+        match self.plan.perspective {
+            Perspective::ByBroker => self.marks_of_boxes(kind, taken),
+            Perspective::ByPartition => deferred::mark_small_brokers(self, kind, taken),
+        }
+    }
+
+    fn marks_of_boxes(&self, kind: &mut Group, taken: &mut Vec<Rect>) {
         for (broker, place) in self.cluster.brokers.iter().zip(&self.plan.brokers) {
             let mut marks = broker.marks.clone();
-            let acks = match self.plan.has_words() {
-                true => None,
-                false => self.mark_of_acks(place.id),
-            };
-            match self.plan.perspective {
-                Perspective::ByBroker => {
-                    let mut edge = place.rect;
-                    if let Some((at, _)) = place.folded.filter(|(at, _)| at.y == place.name_at.y) {
-                        // A broker that is a line has room behind what it says.
-                        let (left, right) = (at.x + WORDS_OF_LINE, edge.right());
-                        edge = Rect::new(left, at.y + ABOVE_EDGE, right - left, 0.0);
-                        marks.extend(acks);
-                    } else if let Some((mark, words, name)) = acks {
-                        let room = room_on_edge(&words, edge, edge.x + EDGE_PADDING);
-                        edge.width = edge.right() - room.right();
-                        edge.x = room.right();
-                        mark_on_box(kind, taken, room, (mark, words, name));
-                    }
-                    marks_on_box(kind, taken, edge, marks);
+            let acks = self.mark_of_acks(place.id);
+            let mut edge = place.rect;
+            if let Some((at, _)) = place.folded.filter(|(at, _)| at.y == place.name_at.y) {
+                // A broker that is a line has room behind what it says.
+                let (left, right) = (at.x + WORDS_OF_LINE, edge.right());
+                edge = Rect::new(left, at.y + ABOVE_EDGE, right - left, 0.0);
+                if let Some(acks) = acks {
+                    marks.push(acks);
                 }
-                Perspective::ByPartition => {
-                    marks.extend(acks);
-                    mark_on_small_box(kind, taken, place, marks, self.is_alone(place));
-                }
+            } else if let Some((mark, words, name)) = acks {
+                let room = room_on_edge(&words, edge, edge.x + EDGE_PADDING);
+                edge.width = edge.right() - room.right();
+                edge.x = room.right();
+                mark_on_box(kind, taken, room, (mark, words, name));
             }
+            marks_on_box(kind, taken, edge, marks);
+        }
+    }
+
+    /// The same by partition.
+    pub(super) fn marks_of_small_boxes(&self, kind: &mut Group, taken: &mut Vec<Rect>) {
+        for (broker, place) in self.cluster.brokers.iter().zip(&self.plan.brokers) {
+            let mut marks = broker.marks.clone();
+            marks.extend(self.mark_of_acks(place.id));
+            mark_on_small_box(kind, taken, place, marks, self.is_alone(place));
         }
     }
 
@@ -63,7 +71,12 @@ impl Artist<'_> {
         true
     }
 
+    /// Where there is no room beside the boxes.
+    #[inline(never)]
     fn mark_of_acks(&self, broker: BrokerId) -> Option<(Mark, String, String)> {
+        if self.plan.has_words() {
+            return None;
+        }
         let acks = self.acks_where(|parked| parked.broker == broker)?;
         Some((
             Mark::AcksWait,

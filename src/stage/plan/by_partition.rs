@@ -17,7 +17,7 @@ const ROW_HEIGHT: f64 = 26.0;
 const TABLE_HEAD_HEIGHT: f64 = 20.0;
 
 /// Places the partitions from `top` down, and tells where they end.
-pub(super) fn place(draft: &Draft<'_>, plan: &mut Plan, top: f64, gap: f64) -> f64 {
+pub fn place(draft: &Draft<'_>, plan: &mut Plan, top: f64, gap: f64) -> f64 {
     let (left, right) = plan.sides;
     let mut y = top;
     let mut also_open = draft.also_open;

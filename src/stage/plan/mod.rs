@@ -28,10 +28,13 @@ use highwater_core::id::{BrokerId, NodeId, Offset, TopicPartition};
 pub use self::dock::{Dock, Kind};
 pub use self::form::{Form, Ways};
 
+pub(super) use self::by_partition::place as place_partitions;
 use self::top_row::clients_and_controllers;
+pub(super) use self::top_row::small_brokers;
 use super::axis::Axis;
 use super::camera::{Camera, Gaze};
 use super::cluster::Cluster;
+use super::deferred;
 use super::geometry::{Point, Rect, Size};
 use super::scene::Frame;
 use crate::session::{Perspective, Selection};
@@ -143,7 +146,7 @@ enum Fold {
 
 /// What a plan is made from.
 #[derive(Clone, Copy)]
-struct Draft<'a> {
+pub(super) struct Draft<'a> {
     cluster: &'a Cluster<'a>,
     gaze: &'a Gaze<'a>,
     perspective: Perspective,
@@ -383,7 +386,9 @@ impl Draft<'_> {
         plan.channel_y = top + (channel - over) / 2.0;
         let mut bottom = match self.perspective {
             Perspective::ByBroker => by_broker::place(self, &mut plan, top + channel, gap),
-            Perspective::ByPartition => by_partition::place(self, &mut plan, top + channel, gap),
+            Perspective::ByPartition => {
+                deferred::place_partitions(self, &mut plan, top + channel, gap)
+            }
         };
         for (_, rect) in plan.producers.iter().chain(&plan.consumers) {
             bottom = bottom.max(rect.bottom());
