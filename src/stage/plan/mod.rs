@@ -300,11 +300,12 @@ impl Draft<'_> {
             return;
         }
         let tall = *self;
-        if tall.plan().size.height <= height + TOO_HIGH_MAX {
+        let height_max = height + TOO_HIGH_MAX;
+        if tall.plan().size.height <= height_max {
             return;
         }
         self.has_low_lanes = true;
-        if !self.folds_to(height) {
+        if !self.folds_to(height) && self.plan().size.height > height_max {
             *self = tall;
         }
     }
