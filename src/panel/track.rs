@@ -9,7 +9,7 @@ use leptos::prelude::event_target_value;
 
 use super::moment::in_ms;
 use crate::session::{Action, Playback};
-use crate::store::Store;
+use crate::store::{Look, Store};
 use crate::view::{El, el};
 
 /// More marks than this would run into each other.
@@ -60,44 +60,36 @@ pub fn track(store: Store, lang: Lang) -> El {
     el("div")
         .class("track")
         .live("style", played)
-        .child(
-            el("div")
-                .class("track__marks")
-                .live_html(move || marks.with(Marks::drawn)),
-        )
+        .child(el("div").class("track__marks").child(drawing(marks)))
         .child(slider)
 }
 
-/// The marks as paths, by weight, and where the person acted first.
+/// What has marks of its own kind, in the order in which they are drawn. A loss has a dot on its mark, so that
+/// it is not told by colour alone.
+const KINDS: [&str; 5] = ["ordinary", "milestone", "branch", "loss", "dot"];
+
+/// The marks, each kind a path by itself: while it plays they move with every stop, and a kind that has none
+/// is not touched.
+fn drawing(marks: Look<Marks>) -> El {
+    let mut drawing = el("svg")
+        .attr("aria-hidden", "true")
+        .attr("preserveAspectRatio", "none")
+        .attr("viewBox", &["0 0 ", &AXIS.to_string(), " 10"].concat());
+    for (index, kind) in KINDS.iter().enumerate() {
+        let path = move || marks.with(|marks| marks.paths.get(index).cloned());
+        let class = ["mark mark--", kind].concat();
+        drawing = drawing.child(el("path").class(&class).live("d", path));
+    }
+    drawing
+}
+
+/// The marks as paths, by kind, as in [`KINDS`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Marks {
-    ordinary: String,
-    milestones: String,
-    losses: String,
-    /// A loss has a dot on its mark, so that it is not told by colour alone.
-    dots: String,
-    branch: String,
+    paths: [String; KINDS.len()],
 }
 
 impl Marks {
-    fn drawn(&self) -> String {
-        let Self {
-            ordinary,
-            milestones,
-            losses,
-            dots,
-            branch,
-        } = self;
-        format!(
-            "<svg aria-hidden=\"true\" preserveAspectRatio=\"none\" viewBox=\"0 0 {AXIS} 10\">\
-             <path class=\"mark mark--ordinary\" d=\"{ordinary}\"/>\
-             <path class=\"mark mark--milestone\" d=\"{milestones}\"/>\
-             <path class=\"mark mark--branch\" d=\"{branch}\"/>\
-             <path class=\"mark mark--loss\" d=\"{losses}\"/>\
-             <path class=\"mark mark--dot\" d=\"{dots}\"/></svg>"
-        )
-    }
-
     fn of(playback: &Playback) -> Self {
         let stops = playback.stops();
         let (mut milestones, mut ordinary, mut losses) = (Vec::new(), Vec::new(), Vec::new());
@@ -117,16 +109,20 @@ impl Marks {
             .timeline
             .branched_at()
             .map(|at| stops.partition_point(|stop| stop.at.step <= at.step));
+        let ordinary = if fits {
+            axis.path(&ordinary, 3)
+        } else {
+            String::new()
+        };
         Self {
-            ordinary: if fits {
-                axis.path(&ordinary, 3)
-            } else {
-                String::new()
-            },
-            milestones: axis.path(&thinned(&milestones), 0),
-            losses: axis.path(&thinned(&losses), 0),
-            dots: axis.dots(&losses),
-            branch: axis.path(acted.as_slice(), 0),
+            paths: [
+                ordinary,
+                axis.path(&thinned(&milestones), 0),
+                // Where the person acted first.
+                axis.path(acted.as_slice(), 0),
+                axis.path(&thinned(&losses), 0),
+                axis.dots(&losses),
+            ],
         }
     }
 }

@@ -189,38 +189,38 @@ pub fn fit_end(name: &str, width: f64, size: f64) -> String {
 /// stands on one by itself.
 #[must_use]
 pub fn wrap(text: &str, width: f64, size: f64) -> Vec<String> {
-    if text.is_empty() {
-        return Vec::new();
-    }
     // What commas part is not torn apart where it need not be.
-    let clauses = parts(text, false);
-    if clauses
-        .iter()
-        .all(|clause| text_width(clause.trim_end(), size) <= width)
-    {
-        return lines_within(&clauses, width, size);
+    let clauses = parts(text, false, size);
+    if clauses.iter().all(|clause| clause.trimmed <= width) {
+        return lines(&clauses, width);
     }
-    let parts = parts(text, true);
-    let lines_needed = lines_within(&parts, width, size).len();
+    let parts = parts(text, true, size);
+    let lines_needed = line_starts(&parts, width).len();
     // The narrowest width that still takes no more lines is one of the widths of the runs of parts.
-    let mut narrowest = (width, lines_within(&parts, width, size));
+    let mut narrowest = width;
     for from in 0..parts.len() {
-        for to in from + 1..=parts.len() {
-            let run = parts.get(from..to).unwrap_or_default().concat();
-            let run_width = text_width(run.trim_end(), size);
-            if run_width < narrowest.0 {
-                let lines = lines_within(&parts, run_width, size);
-                if lines.len() <= lines_needed {
-                    narrowest = (run_width, lines);
-                }
+        let mut before = 0.0;
+        for part in parts.get(from..).unwrap_or_default() {
+            let run = before + part.trimmed;
+            if run < narrowest && line_starts(&parts, run).len() <= lines_needed {
+                narrowest = run;
             }
+            before += part.width;
         }
     }
-    narrowest.1
+    lines(&parts, narrowest)
+}
+
+/// What a line may end after.
+struct Part<'a> {
+    text: &'a str,
+    width: f64,
+    /// Its width at the end of a line, where its space does not count.
+    trimmed: f64,
 }
 
 /// The text's clauses, each with its comma, or its words.
-fn parts(text: &str, words: bool) -> Vec<&str> {
+fn parts(text: &str, words: bool, size: f64) -> Vec<Part<'_>> {
     let (mut parts, mut from, mut before) = (Vec::new(), 0, ' ');
     for (at, letter) in text.char_indices() {
         let ends = match letter {
@@ -228,26 +228,41 @@ fn parts(text: &str, words: bool) -> Vec<&str> {
             '_' => words,
             _ => false,
         };
-        if ends {
-            parts.extend(text.get(from..=at));
-            from = at + 1;
-        }
         before = letter;
-    }
-    if from < text.len() {
-        parts.extend(text.get(from..));
+        let end = at + letter.len_utf8();
+        if ends || end == text.len() {
+            let part = text.get(from..end).unwrap_or_default();
+            parts.push(Part {
+                text: part,
+                width: text_width(part, size),
+                trimmed: text_width(part.trim_end(), size),
+            });
+            from = end;
+        }
     }
     parts
 }
 
-fn lines_within(parts: &[&str], width: f64, size: f64) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for part in parts {
+/// The parts with which the lines begin when each line takes as many as `width` has room for.
+fn line_starts(parts: &[Part<'_>], width: f64) -> Vec<usize> {
+    let (mut starts, mut line_width) = (Vec::new(), 0.0);
+    for (index, part) in parts.iter().enumerate() {
+        if index == 0 || line_width + part.trimmed > width {
+            starts.push(index);
+            line_width = 0.0;
+        }
+        line_width += part.width;
+    }
+    starts
+}
+
+fn lines(parts: &[Part<'_>], width: f64) -> Vec<String> {
+    let starts = line_starts(parts, width);
+    let mut lines = Vec::with_capacity(starts.len());
+    for (index, part) in parts.iter().enumerate() {
         match lines.last_mut() {
-            Some(line) if text_width(&[line, part.trim_end()].concat(), size) <= width => {
-                line.push_str(part);
-            }
-            _ => lines.push((*part).to_owned()),
+            Some(line) if !starts.contains(&index) => *line += part.text,
+            _ => lines.push(part.text.to_owned()),
         }
     }
     for line in &mut lines {
