@@ -3,6 +3,7 @@
 use highwater_core::id::{BrokerId, NodeId, TopicPartition};
 
 use super::cluster::Cluster;
+use super::geometry::Size;
 use crate::session::{Perspective, Selection};
 
 /// The room for the drawing, in CSS pixels, and the side from which the cluster is seen.
@@ -14,6 +15,15 @@ pub struct Camera {
     pub height: f64,
     /// How replicas are put together.
     pub perspective: Perspective,
+}
+
+impl Camera {
+    /// Whether a drawing of that size, as wide as the room, is higher than the room.
+    #[must_use]
+    pub fn scrolls(&self, drawing: Size) -> bool {
+        let height = drawing.height * self.width / drawing.width.max(1.0);
+        self.height > 0.0 && height > self.height + 0.5
+    }
 }
 
 /// What a step of a lesson is about. Nodes that are not named are dimmed; with none named, none is.

@@ -41,6 +41,7 @@ pub fn layout(
         left_out: artist.left_out(),
         frame: plan.frame(),
         size: plan.size,
+        scrolls: camera.scrolls(plan.size),
         words_in_list: !plan.has_words(),
         ..Scene::default()
     };

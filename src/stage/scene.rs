@@ -23,8 +23,10 @@ pub struct Scene {
     /// What the places of things depend on besides the facts: with another frame everything stands
     /// elsewhere at once, and nothing slides there.
     pub frame: Frame,
-    /// The drawing's size, which may be higher than its room; the room then scrolls.
+    /// The drawing's size.
     pub size: Size,
+    /// Whether the drawing is higher than its room.
+    pub scrolls: bool,
     /// Everything that stands, in the order in which it is painted: a group for each kind of mark, and in it
     /// the marks, each with a key by which it is found again in the next scene.
     pub groups: Vec<Group>,

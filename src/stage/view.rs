@@ -91,6 +91,17 @@ pub fn stage_view(stage: Stage) -> Node {
         .on("click", move || ground(None))
         .child(standing)
         .child(messages);
+    let canvas = move || {
+        let scrolls = scene.with(|scene| scene.scrolls);
+        Some(
+            (if scrolls {
+                "stage__canvas stage__canvas--scrolls"
+            } else {
+                "stage__canvas"
+            })
+            .to_owned(),
+        )
+    };
     let left_out = live(move || {
         let words = scene.with(|scene| scene.left_out.clone());
         views(words.map(|words| el("p").class("stage__left-out").text(&words)))
@@ -105,7 +116,7 @@ pub fn stage_view(stage: Stage) -> Node {
     views(vec![
         heading.done(),
         el("div")
-            .class("stage__canvas")
+            .live("class", canvas)
             .measured(on_room)
             .child(drawing)
             .done(),
