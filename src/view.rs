@@ -198,6 +198,34 @@ impl El {
         self.with_child(Node::Text(text.to_owned()))
     }
 
+    /// With words in it that may be too long for a line: they break after the underscores of a name, and not within
+    /// `orders-0`.
+    #[inline(never)]
+    pub fn words(mut self, text: &str) -> Self {
+        let mut plain = String::new();
+        for word in text.split_inclusive(' ') {
+            let numbered = word
+                .split_once('-')
+                .is_some_and(|(_, rest)| rest.starts_with(|letter: char| letter.is_ascii_digit()));
+            if numbered {
+                self = self.text(&plain);
+                plain.clear();
+                let name = word.trim_end();
+                self = self.child(el("span").class("unbroken").text(name));
+                plain.push_str(word.strip_prefix(name).unwrap_or_default());
+                continue;
+            }
+            for part in word.split_inclusive('_') {
+                plain.push_str(part);
+                if part.ends_with('_') {
+                    self = self.text(&plain).child(el("wbr"));
+                    plain.clear();
+                }
+            }
+        }
+        self.text(&plain)
+    }
+
     /// With words in it that change.
     pub fn live_text(self, read: impl Fn() -> String + 'static) -> Self {
         self.with_child(Node::Live(Box::new(move || Node::Text(read()))))

@@ -20,15 +20,17 @@ pub struct Values {
 /// A key's values; none if the engine does not know the key.
 #[must_use]
 pub fn values(key: &str, scope: ConfigScope, scenario: &Scenario) -> Option<Values> {
+    let default = config::key(scope, key)?.default_value();
+    // A client that sets nothing has Kafka's value, beside others that have theirs.
+    let or_default = |value: Option<String>| Some(value.unwrap_or_else(|| default.clone()));
     let producers = scenario
         .producers
         .iter()
-        .map(|producer| lookup(&producer.config, key));
+        .map(|producer| or_default(lookup(&producer.config, key)));
     let consumers = scenario
         .consumers
         .iter()
-        .map(|consumer| lookup(&consumer.config, key));
-    let default = config::key(scope, key)?.default_value();
+        .map(|consumer| or_default(lookup(&consumer.config, key)));
     let here: Vec<_> = match scope {
         ConfigScope::Broker => vec![lookup(&scenario.broker_config, key)],
         ConfigScope::Producer => producers.collect(),

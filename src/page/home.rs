@@ -259,16 +259,9 @@ fn progress_chip(lang: Lang, known: &LessonProgress, steps: u32) -> Option<El> {
 
 fn further(lang: Lang) -> El {
     let reading = el("a").attr("href", &["read/", lang.code(), "/index.html"].concat());
-    let ways = [
-        link(lang, Page::Legend).text(lang.pick("What the drawing means", "그림 읽는 법")),
-        link(lang, Page::Glossary(None)).text(lang.pick("The terms", "용어집")),
-        reading.text(lang.pick("The lessons as plain text", "글로 읽기")),
-    ];
-    let mut nav = el("nav")
+    let reading = reading.text(lang.pick("The lessons as plain text", "글로 읽기"));
+    el("nav")
         .class("row")
-        .attr("aria-label", lang.pick("More", "더 보기"));
-    for way in ways {
-        nav = nav.child(way.class("button"));
-    }
-    nav
+        .attr("aria-label", lang.pick("More", "더 보기"))
+        .child(reading.class("button"))
 }

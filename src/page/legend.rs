@@ -25,7 +25,7 @@ pub fn legend_page(store: Store, lang: Lang) -> Node {
         let section = el("section").class("stack");
         groups.push(section.child(el("h2").text(&group.title)).child(items));
     }
-    let title = lang.pick("What the drawing means", "그림 읽는 법");
+    let title = Page::Legend.name(lang);
     main_part("page")
         .child(page_head(title, about))
         .child(groups)

@@ -100,14 +100,21 @@ fn key(lang: Lang, entry: &ConfigEntry) -> El {
         ConfigScope::Consumer => lang.pick("consumer", "컨슈머"),
     };
     let default = lang.pick("default", "기본값");
+    // Kafka's name of a setting ends with its unit.
+    let unit = if entry.key.ends_with(".ms") {
+        " ms"
+    } else {
+        ""
+    };
     let here = entry.here.as_ref().map(|here| {
         el("strong")
             .text(lang.pick(" · here ", " · 이 클러스터 "))
             .text(here)
+            .text(unit)
     });
     let values = el("span")
         .class("muted")
-        .text(&[whose, " · ", default, " ", &entry.default].concat());
+        .text(&[whose, " · ", default, " ", &entry.default, unit].concat());
     let name = el("th")
         .attr("scope", "row")
         .child(el("code").class("code").text(&entry.key))

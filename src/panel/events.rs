@@ -131,7 +131,9 @@ fn line(store: Store, session: &Session, key: u64, lang: Lang) -> Option<El> {
         )
         .child(part("event__who", &event::actor(trace)))
         .child(
-            part("event__what", &what)
+            el("span")
+                .class("event__what")
+                .words(&what)
                 .text(" ")
                 .child(breaks.then(|| part("chip chip--danger", lang.pick("loss", "유실")))),
         );

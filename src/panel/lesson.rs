@@ -128,10 +128,11 @@ fn tries(store: Store, lang: Lang, step: &Step) -> Option<El> {
     let heading = heading.text(lang.pick("Something to break", "고장 내 보기"));
     let mut tries = el("div").class("tries").child(heading);
     for one in &step.tries {
-        tries = tries.child(el("div").class("prose").html(&one.html));
+        // The button first, or it would be below what is seen of a long part.
         if let Some(command) = &one.command {
             tries = tries.child(proposal(store, lang, command.clone()));
         }
+        tries = tries.child(el("div").class("prose").html(&one.html));
     }
     (!step.tries.is_empty()).then_some(tries)
 }
@@ -149,8 +150,9 @@ fn fidelity(lang: Lang, fidelity: &Fidelity) -> El {
         .class(class)
         .child(
             el("p")
+                .class("fidelity__source")
                 .child(el("strong").text(&word))
-                .text(" · ")
+                .text(" ")
                 .child(source),
         )
         .child(note)

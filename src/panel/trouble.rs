@@ -120,7 +120,7 @@ fn of_trouble(trouble: &Trouble, lesson: Option<String>, lang: Lang) -> Words {
             title: lang.pick("There is no such lesson", "그런 레슨은 없습니다"),
             detail: say!(
                 lang,
-                "The course has no lesson \"{0}\". The home page lists all that there are.",
+                "The course has no lesson \"{0}\". See the home page for all lessons.",
                 "\"{0}\" 레슨은 없습니다. 홈에 모든 레슨 목록이 있습니다.",
                 id
             ),
@@ -131,7 +131,7 @@ fn of_trouble(trouble: &Trouble, lesson: Option<String>, lang: Lang) -> Words {
             title: lang.pick("There is no such preset", "그런 프리셋은 없습니다"),
             detail: say!(
                 lang,
-                "The sandbox has no preset \"{0}\". Its page lists all that there are.",
+                "The sandbox has no preset \"{0}\". See its page for all presets.",
                 "\"{0}\" 프리셋은 없습니다. 샌드박스의 클러스터 목록에 모든 프리셋이 있습니다.",
                 id
             ),

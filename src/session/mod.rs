@@ -87,11 +87,14 @@ pub enum Action {
 }
 
 impl Action {
-    /// Whether it does to the cluster what stands behind a gate of the engine.
+    /// Whether it does to the cluster what stands behind a gate of the engine, or shows what stands behind the
+    /// picture's.
     #[must_use]
     pub fn needs_gates(&self) -> bool {
         match self {
             Self::Do(command) | Self::Try(command) => command.needs_gates(),
+            Self::See(perspective) => *perspective == Perspective::ByPartition,
+            Self::User(action) => *action == UserAction::SwitchView,
             _ => false,
         }
     }

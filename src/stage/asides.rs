@@ -24,6 +24,11 @@ const LOSS_MARK: Size = Size {
     height: 18.0,
 };
 
+/// The size of what stands where a line ends: a fetch that waits, or a message that sets out.
+const END: Size = Size {
+    width: 11.0,
+    height: 13.0,
+};
 /// How far such a cross may stand beside its line.
 const LOSS_ASIDE: f64 = 5.0;
 
@@ -65,16 +70,22 @@ impl Artist<'_> {
         name: String,
     ) -> Option<Route> {
         let (client, server) = self.way_of_cut(a, b);
-        let line = self.way(Wire::Line, client, server)?;
+        let wire = match server {
+            // What goes there goes as dots, mostly.
+            NodeId::Controller(_) => Wire::Dot,
+            _ => Wire::Line,
+        };
+        let line = self.way(wire, client, server)?;
         let free = match self.ends_at_small_box(client, server) {
             // A mark under the box gives way, as there is no more room.
             true => free_place(&line, 0.0, CUT_MARK, taken)
                 .or_else(|| free_place(&line, 0.0, CUT_MARK, &self.plan.taken())),
             false => None,
         };
-        let mut at = free.unwrap_or_else(|| line.at(940));
+        let mut at = free.unwrap_or_else(|| self.place_of_scissors(&line, taken));
         // A gutter is narrower than the mark.
-        at.x = at.x.min(self.plan.size.width - CUT_MARK.width / 2.0 - 1.0);
+        let margin = CUT_MARK.width / 2.0 + 1.0;
+        at.x = at.x.max(margin).min(self.plan.size.width - margin);
         taken.push(Rect::around(at, CUT_MARK));
         let group = kind.group("handle cut");
         group.keyed(key::of_link(a, b));
@@ -84,6 +95,27 @@ impl Artist<'_> {
         group.circle("cut__ground", at, CUT_MARK.width / 2.0);
         group.path("cut__mark", scissors(at));
         Some(line)
+    }
+
+    /// Near the server, or as near to it as neither another mark is nor where a line ends: messages set out there, and
+    /// fetches wait there.
+    fn place_of_scissors(&self, line: &Route, taken: &[Rect]) -> Point {
+        let marks = taken.get(self.plan.taken().len()..).unwrap_or_default();
+        let mut ends = Vec::new();
+        for (client, server) in &self.cluster.links {
+            if let Some(way) = self.way(Wire::Line, *client, *server) {
+                ends.extend([way.at(0), way.at(1_000)].map(|at| Rect::around(at, END)));
+            }
+        }
+        for permille in (300..=940).rev().step_by(40) {
+            let at = line.at(permille);
+            let room = Rect::around(at, CUT_MARK);
+            let is_in_it = |other: &Rect| other.overlaps(room);
+            if !ends.iter().any(is_in_it) && !marks.iter().any(is_in_it) {
+                return at;
+            }
+        }
+        line.at(940)
     }
 
     /// Where messages were lost a moment ago: in the middle of their way, or next to it where something

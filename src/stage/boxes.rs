@@ -5,6 +5,7 @@ use highwater_core::id::{BrokerId, NodeId, Offset, TopicPartition};
 use highwater_core::sim::Standing;
 
 use super::cluster::{Broker, Consumer};
+use super::deferred;
 use super::geometry::{Rect, TEXT, point, text_width};
 use super::key;
 use super::label;
@@ -24,13 +25,16 @@ impl Artist<'_> {
                     self.broker(kind, broker, place);
                 }
             }
-            Perspective::ByPartition => {
-                for (broker, place) in self.cluster.brokers.iter().zip(&self.plan.brokers) {
-                    self.small_broker(kind, broker, place);
-                }
-                self.partitions(kind);
-            }
+            Perspective::ByPartition => deferred::draw_partitions(self, kind),
         }
+    }
+
+    /// By partition.
+    pub(super) fn small_brokers_and_partitions(&self, kind: &mut Group) {
+        for (broker, place) in self.cluster.brokers.iter().zip(&self.plan.brokers) {
+            self.small_broker(kind, broker, place);
+        }
+        self.partitions(kind);
     }
 
     fn broker(&self, kind: &mut Group, broker: &Broker<'_>, place: &BrokerPlan) {
@@ -215,7 +219,7 @@ impl Artist<'_> {
                 Perspective::ByBroker => "lane__name",
                 Perspective::ByPartition => "broker__name",
             },
-            form: self.plan.form,
+            is_low: self.plan.has_low_lanes,
             replica,
             positions: &positions,
             ghost: ghosts

@@ -62,9 +62,11 @@ impl Artist<'_> {
         };
         let selected = self.gaze.selection == Some(Selection::Message(message.id));
         let mut name = message.name.clone();
-        if worth != Worth::Dot {
+        if worth != Worth::Dot
+            && let Some(words) = words_beside_title(message)
+        {
             name.push_str(": ");
-            name.push_str(words_beside_ends(message));
+            name.push_str(words);
         }
         if message.held {
             label::append(&mut name, label::held(self.lang));
@@ -98,13 +100,15 @@ impl Artist<'_> {
     }
 }
 
-/// What a capsule says, where both ends are named already.
-fn words_beside_ends<'a>(message: &'a Message<'_>) -> &'a str {
-    let client = [&message.connection.client.to_string(), ": "].concat();
-    message
-        .words
-        .strip_prefix(&client)
-        .unwrap_or(&message.words)
+/// What a capsule says besides its title, which names the API and both ends.
+fn words_beside_title<'a>(message: &'a Message<'_>) -> Option<&'a str> {
+    let client = message.connection.client.to_string();
+    let api = message.name.split(' ').next().unwrap_or_default();
+    let mut words = message.words.as_str();
+    for said in [[&client, ": "].concat(), [api, " "].concat()] {
+        words = words.strip_prefix(&said).unwrap_or(words);
+    }
+    (words != client).then_some(words)
 }
 
 /// The size of a capsule around those lines.

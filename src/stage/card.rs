@@ -7,7 +7,6 @@ use highwater_text::Lang;
 use super::cluster::Producer;
 use super::geometry::{Point, Rect, TEXT, fit, fit_end, point, text_width};
 use super::label;
-use super::plan::Form;
 use super::scene::{Anchor, Group};
 use crate::session::Selection;
 
@@ -15,6 +14,8 @@ use crate::session::Selection;
 const HEIGHT: f64 = 74.0;
 const LOW_HEIGHT: f64 = 50.0;
 const PADDING: f64 = 10.0;
+/// The same in a low card, where there is little room.
+const LOW_PADDING: f64 = 8.0;
 /// From a card's top to the base line of its title.
 const TITLE: f64 = 19.0;
 const SLOT: f64 = 13.0;
@@ -22,11 +23,8 @@ const SLOT_PITCH: f64 = 15.5;
 
 /// How high a client's card is.
 #[must_use]
-pub fn height(form: Form) -> f64 {
-    match form {
-        Form::Wide | Form::Middle => HEIGHT,
-        Form::Narrow => LOW_HEIGHT,
-    }
+pub fn height(is_low: bool) -> f64 {
+    if is_low { LOW_HEIGHT } else { HEIGHT }
 }
 
 /// Draws a producer: what it asks for, and a row of records: ended, in flight, waiting.
@@ -37,8 +35,17 @@ pub fn producer<'a>(
     selection: Option<Selection>,
     lang: Lang,
 ) -> &'a mut Group {
+    let acks = ["acks=", facts.acks.name()].concat();
+    let padding = padding(rect);
+    let is_low = rect.height <= LOW_HEIGHT;
+    // In a low card what it asks for stands behind the records.
+    let beside = if is_low {
+        text_width(&acks, TEXT) + 6.0
+    } else {
+        0.0
+    };
     // After the last one there is no gap.
-    let room = rect.width - 2.0 * PADDING + SLOT_PITCH - SLOT;
+    let room = rect.width - 2.0 * padding - beside + SLOT_PITCH - SLOT;
     let slots = slots(facts, (room / SLOT_PITCH).max(1.0) as usize);
     let (mut acked, mut failed) = (0, 0);
     for slot in &slots {
@@ -49,17 +56,17 @@ pub fn producer<'a>(
         }
     }
     let records = label::records_of_producer(lang, acked, failed, facts.in_flight, facts.waiting);
-    let acks = ["acks=", facts.acks.name()].concat();
     let title = label::client(label::producer(lang), facts.id);
     let card = parent.group("handle card");
     card.name(label::list(&[&title, &acks, &records]));
     card.select(Selection::Node(facts.id), selection);
     frame(card, rect, title);
-    let (x, y) = (rect.x + PADDING, rect.y + 36.0);
-    if rect.height > LOW_HEIGHT {
-        card.text("card__line", acks, point(x, y), Anchor::Start);
-    }
-    let mut at = point(x, rect.bottom() - PADDING - SLOT);
+    let mut at = point(rect.x + padding, rect.bottom() - padding - SLOT);
+    let (acks_at, anchor) = match is_low {
+        true => (point(rect.right() - padding, at.y + 10.7), Anchor::End),
+        false => (point(at.x, rect.y + 36.0), Anchor::Start),
+    };
+    card.text("card__line", acks, acks_at, anchor);
     for slot in slots {
         slot.draw(card, at);
         at.x += SLOT_PITCH;
@@ -91,8 +98,9 @@ pub fn consumer<'a>(
     card.name(label::list(&[&title, &position, &lag]));
     card.select(Selection::Node(id), selection);
     frame(card, rect, title.clone());
-    let x = rect.x + PADDING;
-    let room = rect.width - 2.0 * PADDING;
+    let padding = padding(rect);
+    let x = rect.x + padding;
+    let room = rect.width - 2.0 * padding;
     let position_at = point(x, rect.y + 38.0);
     // Where there is little room, the offset matters more than the partition's whole name.
     let short = |room: f64| match known {
@@ -107,19 +115,16 @@ pub fn consumer<'a>(
         card.text("card__line", short(room), position_at, Anchor::Start);
         card.text("card__line", lag, point(x, rect.y + 57.0), Anchor::Start);
     } else {
-        // Beside the title, if it has room there: the position is not to be cut for it.
-        let (lag_room, title_room) = (text_width(&lag, TEXT) + 6.0, text_width(&title, TEXT));
-        let (y, room) = match title_room + lag_room <= room {
-            true => (rect.y + TITLE, room),
-            false => (position_at.y, room - lag_room),
-        };
+        // Beside the title, or beside the position if it is not cut for it; where there is no room for both,
+        // the position matters more.
+        let lag_room = text_width(&lag, TEXT) + 4.0;
+        let lines = [(&title, rect.y + TITLE), (&position, position_at.y)];
+        let free = |(words, _): &(&String, f64)| text_width(words, TEXT) + lag_room <= room;
+        if let Some((_, y)) = lines.into_iter().find(free) {
+            let lag_at = point(rect.right() - padding, y);
+            card.text("card__line", lag, lag_at, Anchor::End);
+        }
         card.text("card__line", short(room), position_at, Anchor::Start);
-        card.text(
-            "card__line",
-            lag,
-            point(rect.right() - PADDING, y),
-            Anchor::End,
-        );
     }
     card
 }
@@ -152,9 +157,17 @@ pub fn controller(
     }
 }
 
+fn padding(card: Rect) -> f64 {
+    if card.height > LOW_HEIGHT {
+        PADDING
+    } else {
+        LOW_PADDING
+    }
+}
+
 fn frame(card: &mut Group, rect: Rect, title: String) {
     card.rect("card__frame", rect, 8.0);
-    let at = point(rect.x + PADDING, rect.y + TITLE);
+    let at = point(rect.x + padding(rect), rect.y + TITLE);
     card.text("card__title", title, at, Anchor::Start);
 }
 

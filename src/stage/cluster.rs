@@ -90,8 +90,8 @@ pub struct Replica<'a> {
     pub log: &'a Log,
     /// What its badge says.
     pub badge: String,
-    /// What is said beside it.
-    pub marks: Vec<(Mark, String)>,
+    /// What is said beside it, in full and for where there is less room.
+    pub marks: Vec<(Mark, [String; 2])>,
     /// What a screen reader says of it.
     pub name: String,
     /// By how many records it is behind its leader.

@@ -25,9 +25,16 @@ pub fn topic(
         1 => lang.pick("1 partition", "파티션 1개").to_owned(),
         count => say!(lang, "{0} partitions", "파티션 {0}개", count),
     };
-    let title = same!(lang, "{0} · {1} · RF {2}", topic, &partitions, replicas);
+    // No line begins with a dot, and what belongs together stays on one.
+    let title = same!(
+        lang,
+        "{0}\u{a0}· {1}\u{a0}· RF\u{a0}{2}",
+        topic,
+        &partitions,
+        replicas
+    );
     match min_isr {
-        Some(min_isr) => same!(lang, "{0} · min ISR {1}", &title, min_isr),
+        Some(min_isr) => same!(lang, "{0}\u{a0}· min\u{a0}ISR\u{a0}{1}", &title, min_isr),
         None => title,
     }
 }

@@ -19,7 +19,6 @@ use super::cluster::Replica;
 use super::geometry::{Point, Rect, TEXT, fit, point, text_width};
 use super::ink;
 use super::label;
-use super::plan::Form;
 use super::scene::{Anchor, Group, Transform};
 use super::ticks::WORDS_GAP;
 use crate::session::Selection;
@@ -28,8 +27,8 @@ use crate::session::Selection;
 const CELLS: f64 = 42.0;
 const HEIGHT: f64 = 97.0;
 /// The same where it is to be low: what the ticks say stands beside the badge.
-const LOW_CELLS: f64 = 27.0;
-const LOW_HEIGHT: f64 = 74.0;
+const LOW_CELLS: f64 = 28.5;
+const LOW_HEIGHT: f64 = 75.5;
 /// Between the badges of a lane.
 const MARKS_GAP: f64 = 5.0;
 /// How far the water reaches above and below the cells.
@@ -46,8 +45,8 @@ pub struct Lane<'a> {
     pub name: &'a str,
     /// The class of that name.
     pub name_class: &'static str,
-    /// How much there is beside the boxes: narrow, lanes are low.
-    pub form: Form,
+    /// Whether it is to be low: what its ticks say stands beside its badge.
+    pub is_low: bool,
     /// The facts.
     pub replica: &'a Replica<'a>,
     /// Where consumers stand in it, with their names: the leader's lane shows them.
@@ -68,11 +67,8 @@ pub struct Lane<'a> {
 
 /// How high a lane is.
 #[must_use]
-pub fn height(form: Form) -> f64 {
-    match form {
-        Form::Wide | Form::Middle => HEIGHT,
-        Form::Narrow => LOW_HEIGHT,
-    }
+pub fn height(is_low: bool) -> f64 {
+    if is_low { LOW_HEIGHT } else { HEIGHT }
 }
 
 impl Lane<'_> {
@@ -101,24 +97,29 @@ impl Lane<'_> {
         handle.select(selection, self.selection);
         handle.path("handle__area", self.outline());
         let at = self.name_at;
-        let name = self.name.to_owned();
-        handle.text(
-            self.name_class,
-            name,
-            point(at.x, at.y + 4.2),
-            Anchor::Start,
-        );
-        let gap = if self.name.is_empty() { 0.0 } else { 8.0 };
-        let after = at.x + text_width(self.name, TEXT) + gap;
         let marks = &self.replica.marks;
-        // Beside the badge there is room for the shapes of what is said there, at least.
-        let shapes = marks.len() as f64 * (mark_room("", at).width + MARKS_GAP);
+        // Beside the badge there is room for what is said there, in short at least.
+        let mut shorts = 0.0;
+        for (_, [_, short]) in marks {
+            shorts += mark_room(short, at).width + MARKS_GAP;
+        }
         // Where there is no room for all of it, the word stands without its number.
         let whole = &*self.replica.badge;
         let word = whole.split('·').next().unwrap_or(whole).trim_end();
-        let lefts = [word, "…"].map(|words| after + badge_width(words) + shapes);
+        // The partition's name stands in the picture's title, too; what is told here stands nowhere else.
+        let name_room = text_width(self.name, TEXT) + 8.0;
+        let all = at.x + name_room + badge_width(word) + shorts;
+        let is_partition = self.name_class == "lane__name";
+        let is_left_out = is_partition && shorts > 0.0 && all > self.rect.right();
+        let name = if is_left_out { "" } else { self.name };
+        let name_at = point(at.x, at.y + 4.2);
+        handle.text(self.name_class, name.to_owned(), name_at, Anchor::Start);
+        let after = at.x + if name.is_empty() { 0.0 } else { name_room };
+        // What a shape alone would leave untold matters more than the ends, which the cells show, too.
+        let lefts = [word, if shorts > 0.0 { word } else { "…" }];
+        let lefts = lefts.map(|words| after + badge_width(words) + shorts);
         let right = self.words_at_end(handle, lefts);
-        let room = right - after - badge_width("") - shapes;
+        let room = right - after - badge_width("") - shorts;
         let words = if text_width(whole, TEXT) > room {
             word
         } else {
@@ -128,12 +129,12 @@ impl Lane<'_> {
         let standing = self.replica.standing;
         let mut next = point(after + standing_width(standing, &words), at.y);
         badge(handle, standing, words, point(after, at.y));
-        for (left, (mark, words)) in (1..=marks.len()).rev().zip(marks) {
+        for (mark, [whole, short]) in marks {
             next.x += MARKS_GAP;
-            let whole = mark_room(words, next);
-            let others = (left - 1) as f64 * (mark_room("", next).width + MARKS_GAP);
-            let fits = whole.right() + others <= right;
-            let words = if fits { words.clone() } else { String::new() };
+            shorts -= mark_room(short, at).width + MARKS_GAP;
+            let fits = |words: &&String| mark_room(words, next).right() + shorts <= right;
+            let words = [whole, short].into_iter().find(fits);
+            let words = words.cloned().unwrap_or_default();
             let room = mark_room(&words, next);
             badge::mark(handle, *mark, words, next);
             next.x = room.right();
@@ -144,7 +145,7 @@ impl Lane<'_> {
     /// `lefts` on, the first that there can be; tells where that begins.
     fn words_at_end(&self, group: &mut Group, lefts: [f64; 2]) -> f64 {
         let right = self.rect.right();
-        if !self.is_low() {
+        if !self.is_low {
             return right;
         }
         for left in lefts {
@@ -161,22 +162,20 @@ impl Lane<'_> {
         right
     }
 
-    pub(super) fn is_low(&self) -> bool {
-        self.form == Form::Narrow
-    }
-
     /// What a leader knows of its followers, in the line of its own log end offset, in as many words as
     /// there is room for.
     fn known(&self, group: &mut Group) {
         let known = &self.replica.known;
-        if known.is_empty() || self.is_low() {
+        if known.is_empty() || self.is_low {
             return;
         }
         let (left, right) = self.end_words();
         for words in label::known_ends(self.lang, known) {
             let width = text_width(&words, TEXT);
-            let (x, anchor) = if right + WORDS_GAP + width <= self.rect.right() {
-                (self.rect.right(), Anchor::End)
+            // What waits at the box's side is not far.
+            let end = self.rect.right() - 4.0;
+            let (x, anchor) = if right + WORDS_GAP + width <= end {
+                (end, Anchor::End)
             } else if self.rect.x + width + WORDS_GAP <= left {
                 (self.rect.x, Anchor::Start)
             } else {
@@ -215,7 +214,7 @@ impl Lane<'_> {
     }
 
     pub(super) fn cells_y(&self) -> f64 {
-        self.rect.y + if self.is_low() { LOW_CELLS } else { CELLS }
+        self.rect.y + if self.is_low { LOW_CELLS } else { CELLS }
     }
 
     fn water(&self, group: &mut Group) {

@@ -3,16 +3,17 @@
 use std::sync::Arc;
 
 use highwater_core::id::{NodeId, TopicPartition};
-use highwater_core::sim::PositionView;
+use highwater_core::sim::{PositionView, Standing};
 use highwater_text::Lang;
 
+use super::badge::Mark;
 use super::camera::{Camera, Focus, Gaze};
 use super::capsule;
 use super::card;
 use super::cluster::{Cluster, Consumer};
 use super::key;
 use super::label;
-use super::plan::{Kind, Plan};
+use super::plan::{Form, Kind, Plan};
 use super::route::Route;
 use super::scene::{Group, MessageMark, Scene};
 use super::wires::{self, Load, Wire};
@@ -61,6 +62,9 @@ pub fn layout(
     leave_out_messages(&mut scene, lang);
     scene
 }
+
+/// Of so many brokers all links are drawn.
+const LINKED_MAX: usize = 5;
 
 /// The picture holds so many nodes at most; messages that matter less are left out first.
 pub const NODES_MAX: usize = 3_000;
@@ -133,14 +137,31 @@ impl Artist<'_> {
         (folded > 0).then(|| label::folded_replicas(self.lang, folded))
     }
 
-    /// The quiet lines between those who exchange records, and of capsules that are under way.
+    /// The quiet lines between those who exchange records, of brokers to the controller, and of what is under way.
     fn lines(&self, kind: &mut Group, marks: &[Arc<MessageMark>]) {
-        let mut pairs = self.cluster.links.clone();
+        let mut pairs = Vec::new();
+        for (client, server) in &self.cluster.links {
+            if self.shows_link(*client, *server) {
+                pairs.push((*client, *server));
+            }
+        }
+        for broker in &self.cluster.brokers {
+            for (controller, _) in &self.cluster.controllers {
+                let (a, b) = (NodeId::Broker(broker.id), *controller);
+                let is_down = broker.standing.is_some_and(Standing::is_down);
+                let is_cut = self.cluster.cuts.contains(&(a.min(b), a.max(b)));
+                let is_isolated = |(mark, ..): &(Mark, String, String)| *mark == Mark::Isolated;
+                if !is_down && !is_cut && !broker.marks.iter().any(is_isolated) {
+                    self.line_to_controller(kind, (a, b), marks);
+                }
+            }
+        }
         for message in &self.cluster.messages {
             let pair = (message.connection.client, message.connection.server);
-            let in_words =
-                |mark: &Arc<MessageMark>| mark.id == message.id && !mark.lines.is_empty();
-            if !pairs.contains(&pair) && marks.iter().any(in_words) {
+            let is_drawn = |mark: &Arc<MessageMark>| mark.id == message.id;
+            let to_controller = matches!(pair.1, NodeId::Controller(_));
+            let shows = !to_controller && self.shows_link(pair.0, pair.1);
+            if shows && !pairs.contains(&pair) && marks.iter().any(is_drawn) {
                 pairs.push(pair);
             }
         }
@@ -156,20 +177,68 @@ impl Artist<'_> {
             if let Some(index) = both {
                 pairs.swap_remove(index);
             }
-            self.line(kind, client, server, both.is_some());
+            if self.ends_at_small_box(client, server) {
+                continue;
+            }
+            let Some(mut path) = self.path(client, server) else {
+                continue;
+            };
+            if both.is_some() {
+                path.push_str(&self.path(server, client).unwrap_or_default());
+            }
+            self.line(kind, client, server, path);
         }
     }
 
-    fn line(&self, kind: &mut Group, client: NodeId, server: NodeId, both_ways: bool) {
-        if self.ends_at_small_box(client, server) {
+    /// Where there are many brokers, lines between all of them could not be told from each other: those about the
+    /// open partition are drawn, and what is picked.
+    #[inline(never)]
+    pub(super) fn shows_link(&self, a: NodeId, b: NodeId) -> bool {
+        if self.cluster.brokers.len() <= LINKED_MAX {
+            return true;
+        }
+        let open = self.plan.open.and_then(|id| self.cluster.partition(id));
+        let is_about = |node: NodeId| match (node, open) {
+            (NodeId::Broker(id), Some(open)) => open.replicas.contains(&id),
+            (node, _) => node.broker().is_none(),
+        };
+        let leads = |node: NodeId| open.is_some_and(|open| open.leader == node.broker());
+        let picked = Some(Selection::Link(a.min(b), a.max(b)));
+        self.gaze.selection == picked || is_about(a) && is_about(b) && (leads(a) || leads(b))
+    }
+
+    /// Heartbeats and metadata go to and fro as dots on a line of their own; all of these begin alike, so that they are
+    /// one where they run together. A capsule may have another way.
+    fn line_to_controller(
+        &self,
+        kind: &mut Group,
+        (broker, controller): (NodeId, NodeId),
+        marks: &[Arc<MessageMark>],
+    ) {
+        if self.ends_at_small_box(broker, controller) {
             return;
         }
-        let Some(mut path) = self.path(client, server) else {
+        let Some(way) = self.way(Wire::Dot, controller, broker) else {
             return;
         };
-        if both_ways {
-            path.push_str(&self.path(server, client).unwrap_or_default());
+        let mut path = way.path();
+        for message in &self.cluster.messages {
+            let pair = (message.connection.client, message.connection.server);
+            let in_words =
+                |mark: &Arc<MessageMark>| mark.id == message.id && !mark.lines.is_empty();
+            if pair == (broker, controller) && marks.iter().any(in_words) {
+                let other = self.path(broker, controller).unwrap_or_default();
+                if self.plan.form == Form::Middle {
+                    path.push_str(&other);
+                }
+                break;
+            }
         }
+        self.line(kind, broker, controller, path);
+    }
+
+    #[inline(never)]
+    fn line(&self, kind: &mut Group, client: NodeId, server: NodeId, path: String) {
         let (a, b) = (client.min(server), client.max(server));
         let dim = self.gaze.dims(client) || self.gaze.dims(server);
         let group = kind.group(if dim {
@@ -202,11 +271,13 @@ impl Artist<'_> {
     }
 
     /// The line between two nodes, as it is drawn.
+    #[inline(never)]
     pub(super) fn path(&self, from: NodeId, to: NodeId) -> Option<String> {
         Some(self.way(Wire::Line, from, to)?.path())
     }
 
     /// The way of something without a height.
+    #[inline(never)]
     pub(super) fn way(&self, wire: Wire, from: NodeId, to: NodeId) -> Option<Route> {
         self.way_about(None, wire, from, to)
     }

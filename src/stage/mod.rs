@@ -19,6 +19,7 @@ mod capsule;
 mod card;
 mod cell;
 mod cluster;
+mod deferred;
 mod geometry;
 mod ink;
 mod key;

@@ -243,17 +243,26 @@ impl<'a> Cluster<'a> {
 }
 
 /// What is to be said of a replica beside how it stands.
-fn marks_of_replica(view: &ReplicaView<'_>, lang: Lang) -> Vec<(Mark, String)> {
+fn marks_of_replica(view: &ReplicaView<'_>, lang: Lang) -> Vec<(Mark, [String; 2])> {
     let mut marks = Vec::new();
     if let Some(role) = view.untold_role() {
-        marks.push((Mark::Recorded, standing::recorded(lang, role)));
+        let words = [
+            standing::recorded(lang, role),
+            standing::recorded_in_short(lang, role),
+        ];
+        marks.push((Mark::Recorded, words));
     }
-    if view.recovering {
-        let words = standing::recovering(lang).to_owned();
-        marks.push((Mark::Recovering, words));
-    }
-    if view.offline {
-        marks.push((Mark::Offline, standing::offline(lang).to_owned()));
+    for (is, mark, words) in [
+        (
+            view.recovering,
+            Mark::Recovering,
+            standing::recovering(lang),
+        ),
+        (view.offline, Mark::Offline, standing::offline(lang)),
+    ] {
+        if is {
+            marks.push((mark, [words; 2].map(str::to_owned)));
+        }
     }
     marks
 }

@@ -17,7 +17,6 @@ use super::cell::{CELL_HEIGHT, cell};
 use super::cluster::Producer;
 use super::geometry::{Rect, Size, TEXT, point};
 use super::label;
-use super::plan::Form;
 use super::route::Route;
 use super::scene::{Anchor, Group, MessageMark, Transform};
 use super::view;
@@ -115,6 +114,8 @@ fn draw(picture: &mut Group, drawing: Drawing, lang: Lang) {
         Drawing::MetadataRecord => metadata_record(picture),
         Drawing::MetadataApplied => plain_text(picture, "▲ b2"),
         Drawing::Session => session(picture),
+        Drawing::TimeMarks => time_marks(picture),
+        Drawing::EventMarks => event_marks(picture),
         Drawing::Request => message(picture, "message--request", &[asked_from(lang)]),
         Drawing::Response => message(picture, "message--response", &["HW 5"]),
         Drawing::ErrorResponse => {
@@ -283,6 +284,35 @@ fn session(picture: &mut Group) {
     picture.rect("session-sample__left", left, 4.0);
 }
 
+/// The bar of the time is no part of the drawing either, nor is the list of events.
+fn time_marks(picture: &mut Group) {
+    let at = |x: f64, down: f64| point(x, middle().y + down);
+    picture.shape("mark mark--ordinary", at(36.0, -4.0), "v14");
+    picture.shape("mark mark--milestone", at(62.0, -10.0), "v20");
+    picture.shape("mark mark--loss", at(88.0, -10.0), "v20");
+    picture.shape("mark mark--dot", at(88.0, -10.0), "h0");
+    picture.shape("mark mark--branch", at(114.0, -10.0), "v20");
+}
+
+fn event_marks(picture: &mut Group) {
+    let at = |x: f64| point(x, middle().y);
+    let square = Rect::around(
+        at(36.0),
+        Size {
+            width: 8.0,
+            height: 8.0,
+        },
+    );
+    picture.rect("event-sample--routine", square, 2.0);
+    picture.circle("event-sample--ordinary", at(62.0), 4.0);
+    picture.shape(
+        "event-sample--milestone",
+        at(82.3),
+        "l5.7 -5.7l5.7 5.7l-5.7 5.7z",
+    );
+    picture.circle("event-sample--loss", at(114.0), 4.0);
+}
+
 fn slow_link(picture: &mut Group) {
     let link = picture.group("link link--slow");
     link.shape("link__line", point(4.0, middle().y), "h124");
@@ -326,7 +356,7 @@ fn cut(picture: &mut Group) {
 fn card_room() -> Rect {
     let size = Size {
         width: 112.0,
-        height: card::height(Form::Wide),
+        height: card::height(false),
     };
     Rect::around(middle(), size)
 }

@@ -57,7 +57,7 @@ impl Lane<'_> {
                     false => self.high_watermark_tick(group, tick.at),
                 }
             }
-            if self.is_low() {
+            if self.is_low {
                 continue;
             }
             let at = point(left, self.rect.y + 32.0);
@@ -162,10 +162,10 @@ impl Lane<'_> {
         let tick = group.group("tick tick--leo");
         tick.transform = Transform::Move(point(self.x_of(end), 0.0));
         if self.axis.shows(end) {
-            let below = self.cells_y() + CELL_HEIGHT + if self.is_low() { 3.0 } else { 8.5 };
+            let below = self.cells_y() + CELL_HEIGHT + if self.is_low { 3.0 } else { 8.5 };
             tick.shape("tick__mark", point(0.0, below), "l-5.5 8.5h11z");
         }
-        if self.is_low() {
+        if self.is_low {
             return;
         }
         let words = self.words_of_end();

@@ -4,6 +4,7 @@ use highwater_core::id::{BrokerId, NodeId};
 
 use super::badge::{self, Mark, mark_room};
 use super::cluster::Parked;
+use super::deferred;
 use super::geometry::{Point, Rect, Size, TEXT, point, text_width};
 use super::label;
 use super::layout::Artist;
@@ -16,32 +17,66 @@ impl Artist<'_> {
     /// What there is to say of a broker, on the upper edge of its box, from the right; where there is no
     /// room beside the boxes, the acks that wait there, too, on the side of the producers.
     pub(super) fn marks_of_brokers(&self, kind: &mut Group, taken: &mut Vec<Rect>) {
-        for (broker, place) in self.cluster.brokers.iter().zip(&self.plan.brokers) {
-            let mut marks = broker.marks.clone();
-            let acks = match self.plan.has_words() {
-                true => None,
-                false => self.mark_of_acks(place.id),
-            };
-            match self.plan.perspective {
-                Perspective::ByBroker => {
-                    let mut edge = place.rect;
-                    if let Some((mark, words, name)) = acks {
-                        let room = room_on_edge(&words, edge, edge.x + EDGE_PADDING);
-                        edge.width = edge.right() - room.right();
-                        edge.x = room.right();
-                        mark_on_box(kind, taken, room, (mark, words, name));
-                    }
-                    marks_on_box(kind, taken, edge, marks);
-                }
-                Perspective::ByPartition => {
-                    marks.extend(acks);
-                    mark_on_small_box(kind, taken, place, marks);
-                }
-            }
+        match self.plan.perspective {
+            Perspective::ByBroker => self.marks_of_boxes(kind, taken),
+            Perspective::ByPartition => deferred::mark_small_brokers(self, kind, taken),
         }
     }
 
+    fn marks_of_boxes(&self, kind: &mut Group, taken: &mut Vec<Rect>) {
+        for (broker, place) in self.cluster.brokers.iter().zip(&self.plan.brokers) {
+            let mut marks = broker.marks.clone();
+            let acks = self.mark_of_acks(place.id);
+            let mut edge = place.rect;
+            if let Some((at, _)) = place.folded.filter(|(at, _)| at.y == place.name_at.y) {
+                // A broker that is a line has room behind what it says.
+                let (left, right) = (at.x + WORDS_OF_LINE, edge.right());
+                edge = Rect::new(left, at.y + ABOVE_EDGE, right - left, 0.0);
+                if let Some(acks) = acks {
+                    marks.push(acks);
+                }
+            } else if let Some((mark, words, name)) = acks {
+                let room = room_on_edge(&words, edge, edge.x + EDGE_PADDING);
+                edge.width = edge.right() - room.right();
+                edge.x = room.right();
+                mark_on_box(kind, taken, room, (mark, words, name));
+            }
+            marks_on_box(kind, taken, edge, marks);
+        }
+    }
+
+    /// The same by partition.
+    pub(super) fn marks_of_small_boxes(&self, kind: &mut Group, taken: &mut Vec<Rect>) {
+        for (broker, place) in self.cluster.brokers.iter().zip(&self.plan.brokers) {
+            let mut marks = broker.marks.clone();
+            marks.extend(self.mark_of_acks(place.id));
+            mark_on_small_box(kind, taken, place, marks, self.is_alone(place));
+        }
+    }
+
+    /// Whether there is room for words under a small box: in the last line of them, and beside none that is marked.
+    fn is_alone(&self, place: &BrokerPlan) -> bool {
+        let is_beside = |other: &BrokerPlan| {
+            other.id != place.id && (other.rect.x - place.rect.x).abs() < 2.0 * place.rect.width
+        };
+        let brokers = self.cluster.brokers.iter().zip(&self.plan.brokers);
+        for (broker, other) in brokers {
+            let is_marked = broker.marks.iter().any(|(mark, ..)| *mark != Mark::Rack);
+            let is_under = other.rect.y > place.rect.y;
+            if is_under || is_beside(other) && (is_marked || self.mark_of_acks(other.id).is_some())
+            {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Where there is no room beside the boxes.
+    #[inline(never)]
     fn mark_of_acks(&self, broker: BrokerId) -> Option<(Mark, String, String)> {
+        if self.plan.has_words() {
+            return None;
+        }
         let acks = self.acks_where(|parked| parked.broker == broker)?;
         Some((
             Mark::AcksWait,
@@ -53,9 +88,10 @@ impl Artist<'_> {
     /// Requests that wait at a broker. No capsule may cover what is said of the acks.
     pub(super) fn waiting_requests(&self, kind: &mut Group, taken: &mut Vec<Rect>) {
         let mut docks: Vec<Rect> = Vec::new();
+        let mut waiting: Vec<Rect> = Vec::new();
         for parked in &self.cluster.parked {
             if parked.ack_at.is_none() {
-                self.parked_fetch(kind, *parked);
+                self.parked_fetch(kind, *parked, &mut waiting);
                 continue;
             }
             let dock = self.dock_of(*parked).filter(|dock| !docks.contains(dock));
@@ -130,14 +166,22 @@ impl Artist<'_> {
         group.text("ack-waits__text", words, text_at, Anchor::Middle);
     }
 
-    /// A fetch that waits for data stands where it arrived.
-    fn parked_fetch(&self, kind: &mut Group, parked: Parked) {
+    /// A fetch that waits for data stands where it arrived. Those that would stand on another have no mark.
+    fn parked_fetch(&self, kind: &mut Group, parked: Parked, waiting: &mut Vec<Rect>) {
         let broker = NodeId::Broker(parked.broker);
+        if !self.shows_link(parked.client, broker) {
+            return;
+        }
         let way = self.way_about(parked.partition, Wire::Line, parked.client, broker);
         let Some(line) = way else {
             return;
         };
         let at = line.at(1_000);
+        let room = Rect::around(at, PARKED);
+        if waiting.iter().any(|other| other.overlaps(room)) {
+            return;
+        }
+        waiting.push(room);
         let group = kind.group("handle parked");
         group.name(label::fetch_waits(self.lang, parked.client, broker));
         let selection = Selection::Connection(parked.connection);
@@ -151,13 +195,15 @@ impl Artist<'_> {
 /// How far below its way's end a note may stand; less than nothing is above it.
 const NOTES_ASIDE: [f64; 8] = [0.0, -11.0, 11.0, -22.0, 22.0, 44.0, 66.0, -44.0];
 
+/// The size of the mark of a fetch that waits.
+const PARKED: Size = Size {
+    width: 7.0,
+    height: 13.0,
+};
+
 /// The mark of a fetch that waits.
 pub(super) fn parked_mark(group: &mut Group, at: Point) {
-    let size = Size {
-        width: 7.0,
-        height: 13.0,
-    };
-    group.rect("parked__mark", Rect::around(at, size), 3.0);
+    group.rect("parked__mark", Rect::around(at, PARKED), 3.0);
 }
 
 /// Acks that wait at one place.
@@ -186,10 +232,12 @@ fn marks_on_box(
     }
 }
 
+/// How wide it is at most what a broker says that is a line.
+const WORDS_OF_LINE: f64 = 150.0;
 /// From a box's corner to the marks on its edge.
 const EDGE_PADDING: f64 = 8.0;
 /// How far the middle of such a mark lies above the edge, so that it keeps clear of the badges in the box.
-const ABOVE_EDGE: f64 = 4.0;
+const ABOVE_EDGE: f64 = 5.0;
 
 fn room_on_edge(words: &str, rect: Rect, x: f64) -> Rect {
     mark_room(words, point(x, rect.y - ABOVE_EDGE))
@@ -210,12 +258,13 @@ fn mark_on_box(
 /// How far the middle of a mark lies under a small box, so that it hangs on the edge and leaves the name free.
 const UNDER_NAME: f64 = 8.0;
 
-/// A small box has room for one shape, under its name, and for no words: they are said.
+/// A small box has room for one shape under its name, with words where it is alone with it; all of them are said.
 fn mark_on_small_box(
     kind: &mut Group,
     taken: &mut Vec<Rect>,
     place: &BrokerPlan,
     marks: Vec<(Mark, String, String)>,
+    is_alone: bool,
 ) {
     let mut names = String::new();
     for (_, _, name) in &marks {
@@ -223,13 +272,19 @@ fn mark_on_small_box(
     }
     // A rack is no condition, and its shape alone would say nothing.
     let mut conditions = marks.iter().filter(|(mark, ..)| *mark != Mark::Rack);
-    let Some((mark, ..)) = conditions.next() else {
+    let Some((mark, words, _)) = conditions.next() else {
         return;
     };
-    let mut room = mark_room("", point(0.0, place.rect.bottom() + UNDER_NAME));
+    let words = if is_alone { words.as_str() } else { "" };
+    let mut room = mark_room(words, point(0.0, place.rect.bottom() + UNDER_NAME));
     room.x = place.rect.centre().x - room.width / 2.0;
     taken.push(room);
     let group = kind.group("broker-mark");
     group.name(names);
-    badge::mark(group, *mark, String::new(), point(room.x, room.centre().y));
+    badge::mark(
+        group,
+        *mark,
+        words.to_owned(),
+        point(room.x, room.centre().y),
+    );
 }

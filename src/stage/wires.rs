@@ -54,7 +54,8 @@ static WIDE: Tracks = Tracks {
     beside_far_follower: -12,
 };
 
-/// Everything ends on one side, in the order that parts the lines best.
+/// Everything ends on one side, in the order that parts the lines best. What is upright of them stands right of the
+/// column, where capsules do not reach.
 static MIDDLE: Tracks = Tracks {
     consumer: 42,
     producer: 8,
@@ -63,11 +64,11 @@ static MIDDLE: Tracks = Tracks {
     follower_far_above: 86,
     follower_below: 86,
     controller: 25,
-    beside_producer: -22,
-    beside_consumer: 26,
-    beside_controller: -10,
-    beside_follower: 2,
-    beside_far_follower: 14,
+    beside_follower: 58,
+    beside_far_follower: 63,
+    beside_producer: 68,
+    beside_controller: 73,
+    beside_consumer: 78,
 };
 
 /// Dots pass each other, too.
@@ -83,8 +84,12 @@ const STACK_ASIDE: f64 = 2.5;
 const BESIDE_CARD: f64 = 4.0;
 /// From the middle of a controller's mark to where ways end, so that a dot there leaves the name readable.
 const AT_CONTROLLER: f64 = 16.0;
-/// The same above it, where a line keeps clear of the words beside the mark.
+/// The same above it.
 const ABOVE_CONTROLLER: f64 = 14.0;
+/// How far above a controller's middle a line keeps clear of the words beside the mark.
+const ABOVE_WORDS: f64 = 19.0;
+/// How far what goes to the controller keeps from what clients send, where both use one gutter.
+const BESIDE_CLIENTS: f64 = 4.0;
 
 /// What is on its way: on which wire, about which partition, and how high its capsule is.
 #[derive(Clone, Copy, Debug)]
@@ -99,6 +104,7 @@ pub struct Load {
 
 /// The way from one node to another; none if one of them is not drawn.
 #[must_use]
+#[inline(never)]
 pub fn way(plan: &Plan, load: Load, from: NodeId, to: NodeId) -> Option<Route> {
     Wires {
         plan,
@@ -121,6 +127,7 @@ struct Wires<'a> {
 }
 
 impl Wires<'_> {
+    #[inline(never)]
     fn way(&self, from: NodeId, to: NodeId) -> Option<Route> {
         match (from, to) {
             (NodeId::Broker(follower), NodeId::Broker(leader)) => {
@@ -358,21 +365,24 @@ impl Wires<'_> {
         let y = self.inside(at_height(from.rect, self.tracks().controller));
         match (plan.form, self.wire) {
             (Form::Wide, _) => self.wide_controller_way(from, x, controller.y + AT_CONTROLLER, y),
-            (_, Wire::Dot) => {
-                Route::bracket(left, y, ways.left_gutter, controller.y, x - AT_CONTROLLER)
+            (form, Wire::Dot) => {
+                let gutter = match form {
+                    Form::Narrow => ways.left_gutter - BESIDE_CLIENTS,
+                    _ => ways.left_gutter,
+                };
+                Route::bracket(left, y, gutter, controller.y, x - AT_CONTROLLER)
             }
             (_, Wire::Capsule) => {
                 let end = controller.y.max(self.height / 2.0 + 1.0);
                 Route::bracket(ways.track, y, ways.track, end, ways.track)
             }
             // Above the words that stand beside the controller.
-            (_, Wire::Line) => Route::bracket(
-                right,
-                y,
-                ways.track + f64::from(MIDDLE.beside_controller),
-                above,
-                x,
-            ),
+            (_, Wire::Line) => {
+                let beside = ways.track + f64::from(MIDDLE.beside_controller);
+                let mut route = Route::bracket(right, y, beside, controller.y - ABOVE_WORDS, x);
+                route.go(x, above);
+                route
+            }
         }
     }
 

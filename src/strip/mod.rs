@@ -46,7 +46,7 @@ pub fn control_plane(store: Store, lang: Lang, chosen: Option<bool>) -> Node {
     let head = el("div")
         .class("strip__head")
         .child(toggle(lang, open, move || chosen.set(Some(!open()))))
-        .child(summary(store, lang, open))
+        .child(summary(store, lang, shows_sessions))
         .child(live(move || match shows_sessions() {
             true => broker_sessions(store, lang).done(),
             false => views(None::<El>),
@@ -121,13 +121,13 @@ fn toggle(lang: Lang, open: impl Fn() -> bool + 'static, turn: impl Fn() + 'stat
         .text(title(lang))
 }
 
-/// What is told beside its title, also while it is folded.
-fn summary(store: Store, lang: Lang, open: impl Fn() -> bool + 'static) -> El {
+/// What is told beside its title, also while it is folded; who is fenced, unless the sessions tell that.
+fn summary(store: Store, lang: Lang, shows_sessions: impl Fn() -> bool + 'static) -> El {
     let summary = store.look(|session| Summary::read(session.world()));
     el("span").class("strip__summary").live_text(move || {
         let summary = summary.get();
         let mut words = say!(lang, "log end {0}", "로그 끝 {0}", summary.end);
-        if !summary.fenced.is_empty() && !open() {
+        if !summary.fenced.is_empty() && !shows_sessions() {
             words.push_str(" · ");
             words.push_str(&fenced(lang, &summary.fenced));
         }

@@ -101,9 +101,12 @@ pub fn sessions(world: &World, now: Time) -> Vec<highwater_core::sim::BrokerLive
     sessions
 }
 
-/// Up to the next second, or within the last one up to the next tenth.
+/// Down to a whole second, as who reads the milliseconds beside it expects; within the last one up to the next
+/// tenth, since it has not run out.
 fn rounded(left: Span) -> Span {
     let ms = left.0.div_ceil(1_000);
-    let unit = if ms > 1_000 { 1_000 } else { 100 };
-    Span::from_ms(ms.div_ceil(unit) * unit)
+    Span::from_ms(match ms {
+        1_000.. => ms / 1_000 * 1_000,
+        _ => ms.div_ceil(100) * 100,
+    })
 }

@@ -33,6 +33,11 @@ pub fn broker_sessions(store: Store, lang: Lang) -> El {
         .class("sessions")
         .attr("role", "group")
         .attr("aria-label", lang.pick("Broker sessions", "브로커 세션"))
+        .child(
+            el("span")
+                .class("muted")
+                .text(lang.pick("session time left:", "남은 세션 시간:")),
+        )
         .child(list)
 }
 
@@ -87,7 +92,7 @@ fn words(lang: Lang, session: &BrokerLiveness) -> String {
     }
 }
 
-/// Who is fenced, while the strip is folded.
+/// Who is fenced, while no session is shown.
 pub fn fenced(lang: Lang, brokers: &[BrokerId]) -> String {
     say!(lang, "{0} fenced", "{0} 펜싱됨", brokers)
 }

@@ -69,14 +69,14 @@ fn a_dead_leader_s_session_runs_out_it_is_fenced_and_another_one_leads() {
     for (lang, lives, runs_out, fenced, elected) in [
         (
             Lang::En,
-            "b1, 8 s of its session left",
+            "b1, 7 s of its session left",
             "b1, 0.1 s of its session left",
             "b1, fenced, no session",
             "orders-0: leader b2, epoch 1, ISR b2, b3",
         ),
         (
             Lang::Ko,
-            "b1, 세션 8초 남음",
+            "b1, 세션 7초 남음",
             "b1, 세션 0.1초 남음",
             "b1, 펜싱됨, 세션 없음",
             "orders-0: 리더 b2, 에포크 1, ISR b2, b3",

@@ -66,10 +66,7 @@ async fn bottom_of(page: &Page, region: &str) -> Result<f64> {
 async fn the_legend_and_the_glossary_are_a_click_away() -> Result<()> {
     for words in BOTH {
         walk(&home(words), async |page| {
-            let legend = words.pick(
-                ("Legend", "What the drawing means"),
-                ("범례", "그림 읽는 법"),
-            );
+            let legend = words.pick(("Legend", "Legend"), ("범례", "범례"));
             let glossary = words.pick(("Glossary", "Glossary"), ("용어집", "용어집"));
             for (link, title) in [legend, glossary] {
                 page.click("link", link).await?;

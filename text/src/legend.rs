@@ -100,6 +100,10 @@ pub enum Drawing {
     Controller,
     /// What this step is not about.
     Dimmed,
+    /// The marks above the time.
+    TimeMarks,
+    /// The marks of events in their list.
+    EventMarks,
 }
 
 /// What a group of drawings is about.
@@ -115,16 +119,19 @@ pub enum Group {
     Actor,
     /// The control plane.
     ControlPlane,
+    /// Time, and what happens.
+    Time,
 }
 
 impl Group {
     /// All of them, in order.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Log,
         Self::Replica,
         Self::Network,
         Self::Actor,
         Self::ControlPlane,
+        Self::Time,
     ];
 
     /// Its heading.
@@ -136,6 +143,7 @@ impl Group {
             Self::Network => Text::new("Messages and links", "메시지와 연결"),
             Self::Actor => Text::new("Who takes part", "구성 요소"),
             Self::ControlPlane => Text::new("The control plane", "컨트롤 플레인"),
+            Self::Time => Text::new("Time and events", "시간과 이벤트"),
         }
     }
 }

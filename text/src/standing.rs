@@ -8,7 +8,7 @@ use highwater_core::time::Time;
 use crate::Lang;
 use crate::meaning::{Meaning, meanings};
 use crate::message::MessageSentence;
-use crate::say;
+use crate::{same, say};
 
 /// The standing in a word or two.
 #[must_use]
@@ -53,6 +53,17 @@ pub fn recorded(lang: Lang, role: ReplicaRole) -> String {
         NodeId::CONTROLLER,
         word
     )
+}
+
+/// The same where there is less room: `k1: leader`.
+#[must_use]
+pub fn recorded_in_short(lang: Lang, role: ReplicaRole) -> String {
+    let word = match role {
+        ReplicaRole::Eligible => "ELR",
+        ReplicaRole::InSync => "ISR",
+        _ => word(lang, standing_of(role)),
+    };
+    same!(lang, "{0}: {1}", NodeId::CONTROLLER, word)
 }
 
 /// A leader that was elected uncleanly and of which the controller has not heard since.

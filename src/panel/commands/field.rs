@@ -147,8 +147,8 @@ fn more_partitions(session: &Session, topic: TopicId, lang: Lang) -> Vec<Field> 
             there as u64 + 1,
         ),
         assignment(lang.pick(
-            "Replicas of the new ones, if by hand",
-            "새 파티션의 레플리카(직접 정할 때)",
+            "Replicas of the new partitions (optional)",
+            "새 파티션의 레플리카(선택)",
         )),
     ]
 }
@@ -173,8 +173,8 @@ fn new_topic(session: &Session, lang: Lang) -> Vec<Field> {
         number(lang.pick("Partitions", "파티션 수"), 1),
         number(lang.pick("Replication factor", "복제 계수"), replicas),
         assignment(lang.pick(
-            "Replicas of each partition, if by hand",
-            "파티션별 레플리카(직접 정할 때)",
+            "Replicas of each partition (optional)",
+            "파티션별 레플리카(선택)",
         )),
         settings,
     ]

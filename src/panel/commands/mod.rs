@@ -17,18 +17,18 @@ use crate::store::{OFFERS_ID, Store};
 use crate::view::{El, el, keyed};
 
 /// A button in a lesson's text that does what the text proposes. Its name says so, and differs from
-/// that of the same command in the inspector. Where the cluster would refuse it, it is off but keeps
-/// the focus, and pressed it says why.
+/// that of the same command in the inspector. Where the cluster would refuse it, or an
+/// administrator has asked for it already, it is off but keeps the focus, and pressed it says why.
 pub fn proposal(store: Store, lang: Lang, command: Command) -> El {
     let label = command::label(lang, &command);
     let label = say!(lang, "Try it: {0}", "해 보기 · {0}", &label);
     let tried = command.clone();
-    let refused = store.look(move |session| !session.takes(&tried));
+    let is_off = store.look(move |session| !session.takes(&tried) || session.has_asked(&tried));
     button("button button--danger", move || {
         store.dispatch(Action::Try(command.clone()))
     })
     .live("aria-disabled", move || {
-        refused.get().then(|| "true".to_owned())
+        is_off.get().then(|| "true".to_owned())
     })
     .text(&label)
 }

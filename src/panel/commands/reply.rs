@@ -7,7 +7,7 @@ use highwater_core::wire::ApiError;
 use highwater_text::{Lang, answer, command, refusal, same, say};
 
 use crate::panel::moment::in_ms;
-use crate::session::{Place, Reply};
+use crate::session::{Place, Reply, Session};
 use crate::store::{State, Store};
 use crate::view::{El, Node, el, live, views};
 
@@ -38,18 +38,31 @@ pub fn done_beside(store: Store, lang: Lang, place: Place) -> Node {
 
 /// What became of it in full; of what a button did at once nothing, since that stands beside the heading.
 pub fn reply(store: Store, lang: Lang, place: Place) -> Node {
-    let told = store.look(move |session| Some((session.reply(place)?, session.moves())));
+    let told = store.look(move |session| {
+        let told = session.reply(place)?;
+        let waits = waits_for_time(session, &told.1);
+        Some((told, waits))
+    });
     live(move || {
         let parts = match (told.get(), place) {
             (None, _) | (Some(((_, Reply::Done { .. }), _)), Place::Group(_)) => None,
-            (Some(((command, reply), moves)), _) => {
+            (Some(((command, reply), waits)), _) => {
                 let note = store.read(|state| in_words(state, lang, &command, &reply));
-                let waits = matches!(reply, Reply::Done { .. } | Reply::Asked { .. });
-                Some(note.child((waits && !moves).then(|| how_to_go_on(lang))))
+                Some(note.child(waits.then(|| how_to_go_on(lang))))
             }
         };
         views(parts)
     })
+}
+
+/// Whether what follows is not seen yet, since the playhead stands still. Where it has gone on since, it is.
+fn waits_for_time(session: &Session, reply: &Reply) -> bool {
+    !session.moves()
+        && match reply {
+            Reply::Done { at } => session.timeline().position().time == *at,
+            Reply::Asked { .. } => true,
+            Reply::Refused(_) | Reply::Answered { .. } => false,
+        }
 }
 
 /// What to do where the playhead stands still: nothing follows from anything while it does.
@@ -88,7 +101,7 @@ fn in_words(state: &State, lang: Lang, command: &Command, reply: &Reply) -> El {
         } => answered(lang, &what, [*asked_at, *at], result.is_ok()),
     };
     let note = el("div").class(&["note reply ", tone].concat());
-    let note = note.child(el("p").text(&text));
+    let note = note.child(el("p").words(&text));
     match reply {
         Reply::Answered {
             result: Err(error), ..

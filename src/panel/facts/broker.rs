@@ -29,7 +29,7 @@ pub fn broker(sheet: &mut Sheet<'_>, broker: &Broker) {
     );
     settings(sheet, broker);
     sheet.group(
-        "Set for all brokers in the metadata",
+        "Cluster-wide settings in the metadata",
         "메타데이터로 모든 브로커에 적용된 설정",
     );
     cluster_settings(sheet);

@@ -28,7 +28,7 @@ pub fn in_flight(sheet: &mut Sheet<'_>, id: MessageId) {
     for field in message::fields(sheet.lang, &flying.payload, world.metadata()) {
         sheet.same(field.name, Value::Words(&field.value), field.meaning);
     }
-    sheet.group("On its way", "전송");
+    sheet.group("In flight", "전송");
     sheet.moment(
         "sent",
         "보낸 시각",
@@ -43,7 +43,7 @@ pub fn in_flight(sheet: &mut Sheet<'_>, id: MessageId) {
         (&on).into(),
         NetworkFact::OnConnection.meaning(),
     );
-    sheet.related("Its connection and its ends", "TCP 연결과 양 끝");
+    sheet.related("Connection and both ends", "TCP 연결과 양 끝");
     sheet.thing(on, Selection::Connection(socket.connection));
     sheet.node(told.sender());
     sheet.node(told.receiver());

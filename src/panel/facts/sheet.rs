@@ -234,13 +234,13 @@ impl Sheet<'_> {
     /// How long ago that was.
     pub fn ago(&self, then: Time) -> String {
         let ms = in_ms(self.now().since(then));
-        say!(self.lang, "{0} ms ago", "{0}ms 전", &ms)
+        say!(self.lang, "{0} ms ago", "{0} ms 전", &ms)
     }
 
     /// In how long that is.
     pub fn ahead(&self, then: Time) -> String {
         let ms = in_ms(then.since(self.now()));
-        say!(self.lang, "in {0} ms", "{0}ms 뒤", &ms)
+        say!(self.lang, "in {0} ms", "{0} ms 뒤", &ms)
     }
 }
 

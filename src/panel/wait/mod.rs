@@ -122,9 +122,9 @@ fn reason_line(store: Store, reason: &ReasonLine) -> El {
     match reason.about {
         Some(about) => {
             let pick = move || store.dispatch(Action::Select(Some(about)));
-            line.child(button("waits__pick", pick).text(&reason.clause))
+            line.child(button("waits__pick", pick).words(&reason.clause))
         }
-        None => line.text(&reason.clause),
+        None => line.words(&reason.clause),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use highwater_core::id::TopicPartition;
 
-use super::{BrokerPlan, Draft, Fold, Form, LanePlan, PADDING, Plan};
+use super::{BrokerPlan, Draft, Fold, Form, LanePlan, OVER_MARKED, PADDING, Plan};
 use crate::stage::axis::Axis;
 use crate::stage::cluster::Broker;
 use crate::stage::geometry::{Rect, point};
@@ -33,6 +33,16 @@ struct Lanes {
     open: Option<(TopicPartition, Axis)>,
 }
 
+impl Lanes {
+    /// Whether a broker is folded to a line.
+    fn fold(&self, draft: &Draft<'_>, broker: &Broker<'_>) -> bool {
+        let has_lane = self
+            .open
+            .is_some_and(|(id, _)| broker.replica(id).is_some());
+        !has_lane && draft.fold == Fold::Brokers && !draft.gaze.opens(broker.id)
+    }
+}
+
 /// Places the brokers from `y` down, and tells where they end.
 pub(super) fn place(draft: &Draft<'_>, plan: &mut Plan, mut y: f64, gap: f64) -> f64 {
     let (left, right) = plan.sides;
@@ -45,7 +55,12 @@ pub(super) fn place(draft: &Draft<'_>, plan: &mut Plan, mut y: f64, gap: f64) ->
     let open = plan.open.map(|open| (open, draft.axis(open, x, width)));
     let lanes = Lanes { x, width, open };
     let mut bottom = y;
-    for broker in &draft.cluster.brokers {
+    for (index, broker) in draft.cluster.brokers.iter().enumerate() {
+        // What is said on its edge, narrow of acks that wait, too, does not reach into the box above.
+        let is_marked = plan.form == Form::Narrow || !broker.marks.is_empty();
+        if index > 0 && is_marked && !lanes.fold(draft, broker) {
+            y += (OVER_MARKED - gap).max(0.0);
+        }
         place_broker(draft, plan, broker, &lanes, y);
         bottom = plan.brokers.last().map_or(y, |placed| placed.rect.bottom());
         y = bottom + gap;
@@ -60,9 +75,14 @@ fn place_broker(draft: &Draft<'_>, plan: &mut Plan, broker: &Broker<'_>, lanes: 
     let (left, right) = plan.sides;
     let lane = lanes.open.filter(|(id, _)| broker.replica(*id).is_some());
     let opens = draft.gaze.opens(broker.id);
-    let is_folded = lane.is_none() && draft.fold == Fold::Brokers && !opens;
+    let is_folded = lanes.fold(draft, broker);
     let padding = if is_folded { FOLDED_PADDING } else { PADDING };
-    let name_at = point(left + 10.0, top + padding + 10.0);
+    // Beside a lane a little higher, so that its badge keeps clear of what the ticks say.
+    let name_y = match lane.is_some() && !plan.has_low_lanes {
+        true => 8.5,
+        false => 10.0,
+    };
+    let name_at = point(left + 10.0, top + padding + name_y);
     let mut placed = BrokerPlan {
         id: broker.id,
         rect: Rect::new(left, top, right - left, 0.0),
@@ -74,7 +94,7 @@ fn place_broker(draft: &Draft<'_>, plan: &mut Plan, broker: &Broker<'_>, lanes: 
     let mut y = top + padding + NAME_HEIGHT;
     let mut count_at = point(left + 10.0 + NAME_COLUMN, name_at.y);
     if let Some((partition, axis)) = lane {
-        let height = lane::height(plan.form);
+        let height = lane::height(plan.has_low_lanes);
         let rect = Rect::new(lanes.x, top + PADDING, lanes.width, height);
         let name_x = match plan.form {
             Form::Wide => lanes.x,

@@ -17,7 +17,7 @@ const ROW_HEIGHT: f64 = 26.0;
 const TABLE_HEAD_HEIGHT: f64 = 20.0;
 
 /// Places the partitions from `top` down, and tells where they end.
-pub(super) fn place(draft: &Draft<'_>, plan: &mut Plan, top: f64, gap: f64) -> f64 {
+pub fn place(draft: &Draft<'_>, plan: &mut Plan, top: f64, gap: f64) -> f64 {
     let (left, right) = plan.sides;
     let mut y = top;
     let mut also_open = draft.also_open;
@@ -66,12 +66,12 @@ fn place_lanes(draft: &Draft<'_>, plan: &mut Plan, partition: &Partition, top: f
         if holder.is_none_or(|holder| holder.replica(id).is_none()) {
             continue;
         }
-        let rect = Rect::new(x, y, width, lane::height(plan.form));
+        let rect = Rect::new(x, y, width, lane::height(plan.has_low_lanes));
         plan.lanes.push(LanePlan {
             broker: *broker,
             partition: id,
             rect,
-            name_at: point(x, y + 10.0),
+            name_at: point(x, y + if plan.has_low_lanes { 10.0 } else { 8.5 }),
             axis,
         });
         y = rect.bottom() + 4.0;

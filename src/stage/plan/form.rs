@@ -10,6 +10,9 @@ const MIDDLE: f64 = 430.0;
 pub(super) const COLUMN: f64 = 112.0;
 /// The track beside the boxes, where fetches between them travel.
 const TRACK: f64 = 108.0;
+/// Where there is one column for everybody, all lines run up and down right of it, so that no capsule lies on the
+/// line of another connection.
+const LINES: f64 = 24.0;
 /// The room for dots beside the boxes.
 const GUTTER: f64 = 20.0;
 const NARROW_GUTTER: f64 = 16.0;
@@ -58,7 +61,7 @@ impl Form {
     pub(super) fn sides(self, width: f64) -> (f64, f64) {
         match self {
             Self::Wide => (MARGIN + COLUMN + GUTTER, width - MARGIN - COLUMN - TRACK),
-            Self::Middle => (MARGIN + NARROW_GUTTER, width - MARGIN - TRACK),
+            Self::Middle => (MARGIN + NARROW_GUTTER, width - MARGIN - TRACK - LINES),
             Self::Narrow => (MARGIN + NARROW_GUTTER, width - MARGIN - NARROW_GUTTER),
         }
     }
@@ -72,7 +75,7 @@ impl Form {
                 left_gutter: left - GUTTER / 2.0,
                 right_gutter: right + GUTTER / 2.0,
             },
-            // In the middle of all that is right of the boxes, the margin, too.
+            // Beside the lines; what a capsule keeps from the boxes it keeps from them.
             Self::Middle => Ways {
                 left: right + (TRACK + MARGIN) / 2.0,
                 track: right + (TRACK + MARGIN) / 2.0,

@@ -28,14 +28,19 @@ use highwater_core::id::{BrokerId, NodeId, Offset, TopicPartition};
 pub use self::dock::{Dock, Kind};
 pub use self::form::{Form, Ways};
 
+pub(super) use self::by_partition::place as place_partitions;
 use self::top_row::clients_and_controllers;
+pub(super) use self::top_row::small_brokers;
 use super::axis::Axis;
 use super::camera::{Camera, Gaze};
 use super::cluster::Cluster;
+use super::deferred;
 use super::geometry::{Point, Rect, Size};
 use super::scene::Frame;
 use crate::session::{Perspective, Selection};
 
+/// What is said of a broker on the edge of its box reaches so far above it.
+const OVER_MARKED: f64 = 15.0;
 /// Narrower than this, the drawing is made smaller as a whole.
 const WIDTH_MIN: f64 = 300.0;
 /// The room around the whole.
@@ -58,6 +63,8 @@ pub struct Plan {
     pub size: Size,
     /// How much there is beside the boxes.
     pub form: Form,
+    /// Whether lanes are low: what their ticks say stands beside their badges. So are clients' cards, then.
+    pub has_low_lanes: bool,
     /// How replicas are put together.
     pub perspective: Perspective,
     /// The brokers, in order.
@@ -139,7 +146,7 @@ enum Fold {
 
 /// What a plan is made from.
 #[derive(Clone, Copy)]
-struct Draft<'a> {
+pub(super) struct Draft<'a> {
     cluster: &'a Cluster<'a>,
     gaze: &'a Gaze<'a>,
     perspective: Perspective,
@@ -148,6 +155,8 @@ struct Draft<'a> {
     /// So much height is to spare; less than nothing is to be saved.
     spare: f64,
     fold: Fold,
+    /// Whether lanes are low, as they always are where it is narrow.
+    has_low_lanes: bool,
     /// So much less is left free under the top row, where the whole would be too high by no more than that.
     too_high: f64,
     /// So many partitions are open besides the one that is looked at.
@@ -167,6 +176,7 @@ impl Plan {
             width: camera.width.max(WIDTH_MIN),
             spare: 0.0,
             fold: Fold::Rows,
+            has_low_lanes: form == Form::Narrow,
             too_high: 0.0,
             also_open: 0,
         };
@@ -282,21 +292,40 @@ impl Fold {
 }
 
 impl Draft<'_> {
-    /// Folds as little as it takes to be no higher than that; where that is not enough, everything that
-    /// can be. What fits besides is opened.
+    /// Folds as little as it takes to be no higher than that, and makes lanes low where that is not enough; where
+    /// nothing is, folds everything that can be. What fits besides is opened.
+    #[inline(never)]
     fn fit(&mut self, height: f64) {
+        if self.folds_to(height) || self.has_low_lanes {
+            return;
+        }
+        let tall = *self;
+        if tall.plan().size.height <= height + TOO_HIGH_MAX {
+            return;
+        }
+        self.has_low_lanes = true;
+        if !self.folds_to(height) {
+            *self = tall;
+        }
+    }
+
+    /// The same with lanes as they are; tells whether that is enough.
+    #[inline(never)]
+    fn folds_to(&mut self, height: f64) -> bool {
         for fold in Fold::ALL {
             self.fold = fold;
             self.spare = 0.0;
             let natural = self.plan().size.height;
             if natural <= height {
-                return self.open_more(height);
+                self.open_more(height);
+                return true;
             }
             self.spare = height - natural;
             if self.plan().size.height <= height {
-                return;
+                return true;
             }
         }
+        false
     }
 
     /// Opens further partitions, in their order, for as long as there is room.
@@ -313,6 +342,7 @@ impl Draft<'_> {
         }
     }
 
+    #[inline(never)]
     fn plan(&self) -> Plan {
         let sides = self.form.sides(self.width);
         let boxes = match self.perspective {
@@ -325,6 +355,16 @@ impl Draft<'_> {
             Form::Narrow => 17.0,
             Form::Wide | Form::Middle => (44.0 + 1.5 * share).clamp(26.0, 64.0),
         };
+        // On its edge the first box has room for what is said of its broker, clear of what runs through the channel.
+        let over = match (self.form, self.perspective, self.cluster.brokers.first()) {
+            (Form::Narrow, ..) | (_, Perspective::ByPartition, _) | (.., None) => 0.0,
+            (.., Some(first)) if first.marks.is_empty() => 0.0,
+            _ => OVER_MARKED,
+        };
+        let channel = match over > 0.0 {
+            true => f64::max(channel, 26.0 + over),
+            false => channel,
+        };
         let gap = match self.form {
             Form::Narrow => 6.0,
             Form::Wide | Form::Middle => (14.0 + share).clamp(6.0, 34.0),
@@ -335,6 +375,7 @@ impl Draft<'_> {
                 height: 0.0,
             },
             form: self.form,
+            has_low_lanes: self.has_low_lanes,
             perspective: self.perspective,
             open: self.gaze.open_partition(self.cluster),
             sides,
@@ -342,10 +383,12 @@ impl Draft<'_> {
         };
         let top = clients_and_controllers(self, &mut plan);
         let channel = channel - self.too_high;
-        plan.channel_y = top + channel / 2.0;
+        plan.channel_y = top + (channel - over) / 2.0;
         let mut bottom = match self.perspective {
             Perspective::ByBroker => by_broker::place(self, &mut plan, top + channel, gap),
-            Perspective::ByPartition => by_partition::place(self, &mut plan, top + channel, gap),
+            Perspective::ByPartition => {
+                deferred::place_partitions(self, &mut plan, top + channel, gap)
+            }
         };
         for (_, rect) in plan.producers.iter().chain(&plan.consumers) {
             bottom = bottom.max(rect.bottom());

@@ -4,6 +4,7 @@ use super::form::COLUMN;
 use super::{BrokerPlan, Draft, Form, MARGIN, Plan};
 use crate::session::Perspective;
 use crate::stage::card;
+use crate::stage::deferred;
 use crate::stage::geometry::{Rect, point};
 
 /// The small box of a broker.
@@ -30,7 +31,8 @@ pub(super) fn clients_and_controllers(draft: &Draft<'_>, plan: &mut Plan) -> f64
         Form::Middle | Form::Narrow => MARGIN + CONTROLLER_REACH,
     };
     if draft.perspective == Perspective::ByPartition {
-        controller_y = small_brokers(draft, plan, MARGIN) + UNDER_BROKERS + CONTROLLER_REACH;
+        controller_y =
+            deferred::place_small_brokers(draft, plan, MARGIN) + UNDER_BROKERS + CONTROLLER_REACH;
     }
     let mut at = point((plan.sides.0 + plan.sides.1) / 2.0 - 10.0, controller_y);
     for (id, _) in &draft.cluster.controllers {
@@ -80,7 +82,7 @@ struct Row {
 impl Row {
     /// Two of a kind, where the small boxes of brokers leave them a place.
     fn beside_controller(plan: &Plan) -> Self {
-        let producer = Rect::new(MARGIN, MARGIN, COLUMN, card::height(plan.form));
+        let producer = Rect::new(MARGIN, MARGIN, COLUMN, card::height(plan.has_low_lanes));
         let brokers = plan.brokers.len();
         Self {
             producer,
@@ -101,7 +103,7 @@ impl Row {
         if step < COLUMN + CARDS_GAP {
             (count, step) = (1, width / 2.0);
         }
-        let height = card::height(plan.form);
+        let height = card::height(plan.has_low_lanes);
         Self {
             producer: Rect::new(left, y, step - CARDS_GAP, height),
             consumer_x: right + CARDS_GAP - step,
@@ -125,7 +127,7 @@ impl Row {
 }
 
 /// The brokers beside each other, in as many lines as it takes; tells where they end.
-fn small_brokers(draft: &Draft<'_>, plan: &mut Plan, top: f64) -> f64 {
+pub fn small_brokers(draft: &Draft<'_>, plan: &mut Plan, top: f64) -> f64 {
     let (left, right) = plan.sides;
     let pitch = SMALL_WIDTH + SMALL_GAP;
     let count = draft.cluster.brokers.len();

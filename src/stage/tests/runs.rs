@@ -16,11 +16,13 @@ use super::super::{Camera, Focus, scene};
 use crate::session::{Perspective, Selection};
 
 /// The room that the three layouts give the drawing, and rooms that are awkward.
-pub const ROOMS: [Camera; 9] = [
+pub const ROOMS: [Camera; 10] = [
     // Wide: in a lesson, in the sandbox, on a large screen.
     room(744.0, 552.0),
     room(1_010.0, 545.0),
     room(1_500.0, 900.0),
+    // Wide and low: the control plane is open under it.
+    room(744.0, 440.0),
     // A tablet across and upright.
     room(660.0, 600.0),
     room(452.0, 860.0),
@@ -33,7 +35,7 @@ pub const ROOMS: [Camera; 9] = [
 ];
 
 /// The rooms that are looked at in both languages.
-const IN_BOTH_LANGUAGES: [usize; 3] = [0, 4, 5];
+const IN_BOTH_LANGUAGES: [usize; 3] = [0, 5, 6];
 
 const fn room(width: f64, height: f64) -> Camera {
     Camera {

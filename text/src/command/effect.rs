@@ -138,7 +138,7 @@ meanings! {
     SendSteadily:
         "From now on an application sends a record to {1} through {0} every {2} ms. The values go on counting \
          from v1.",
-        "이제부터 애플리케이션이 {0을} 통해 {2}ms마다 {1}에 레코드를 보냅니다. 값은 v1부터 세어 나갑니다.";
+        "이제부터 애플리케이션이 {0을} 통해 {2} ms마다 {1}에 레코드를 보냅니다. 값은 v1부터 세어 나갑니다.";
     CreateProducer:
         "The application creates {0}. The producer asks for the cluster's metadata and, if it is idempotent, for a \
          producer id.",
@@ -148,7 +148,7 @@ meanings! {
         "지금까지 받은 레코드의 응답이 모두 올 때까지 {0은} linger.ms를 기다리지 않고 배치를 바로 보냅니다.";
     CloseProducer:
         "{0} takes no more records and sends what it has. What is not answered within {1} ms fails.",
-        "{0은} 레코드를 더 받지 않고 남은 것을 보냅니다. {1}ms 안에 응답받지 못한 것은 실패합니다.";
+        "{0은} 레코드를 더 받지 않고 남은 것을 보냅니다. {1} ms 안에 응답받지 못한 것은 실패합니다.";
     Subscribe:
         "{0} subscribes to {1}, as a member of its group.",
         "{0이} 그룹의 멤버로서 {1을} 구독합니다.";
@@ -169,7 +169,7 @@ meanings! {
         "{0}의 다음 poll은 맡은 파티션마다 로그의 끝부터 읽습니다.";
     Poll:
         "The application of {0} calls poll again and again for {1} ms.",
-        "{0}의 애플리케이션이 {1}ms 동안 poll을 되풀이해 호출합니다.";
+        "{0}의 애플리케이션이 {1} ms 동안 poll을 되풀이해 호출합니다.";
     PollOn:
         "From now on the application of {0} calls poll in a loop.",
         "이제부터 {0}의 애플리케이션이 루프에서 poll을 계속 호출합니다.";
@@ -184,7 +184,7 @@ meanings! {
         "{0이} 포지션과 상관없이 {1}의 오프셋 {2을} 커밋합니다.";
     Position:
         "The application asks {0} which offset it will read next in each partition, and waits at most {1} ms for that.",
-        "애플리케이션이 {0}에 파티션마다 다음에 읽을 오프셋을 묻고 최대 {1}ms 기다립니다.";
+        "애플리케이션이 {0}에 파티션마다 다음에 읽을 오프셋을 묻고 최대 {1} ms 기다립니다.";
     EndOffsets:
         "{0} asks the leaders of its partitions for the end offsets.",
         "{0이} 맡은 파티션의 리더에 끝 오프셋을 묻습니다.";
@@ -201,7 +201,7 @@ meanings! {
          남습니다.";
     SlowProcessing:
         "The application of {0} takes {1} ms longer over each record.",
-        "{0}의 애플리케이션이 레코드를 처리할 때마다 {1}ms씩 더 걸립니다.";
+        "{0}의 애플리케이션이 레코드를 처리할 때마다 {1} ms씩 더 걸립니다.";
     FailNext:
         "The application of {0} fails to process this many of the next records: {1}.",
         "{0}의 애플리케이션이 다음 레코드 {1}개를 처리하지 못합니다.";
@@ -239,13 +239,13 @@ meanings! {
          기다린 뒤 모두 디스크에 쓰고 종료합니다.";
     SlowBroker:
         "{0} takes {1} ms longer over every message that it receives.",
-        "{0이} 받은 메시지를 처리할 때마다 {1}ms씩 더 걸립니다.";
+        "{0이} 받은 메시지를 처리할 때마다 {1} ms씩 더 걸립니다.";
     SlowDisk:
         "{0} takes {1} ms longer over everything that it writes to its log.",
-        "{0이} 로그에 쓸 때마다 {1}ms씩 더 걸립니다.";
+        "{0이} 로그에 쓸 때마다 {1} ms씩 더 걸립니다.";
     SlowLink:
         "Messages between {0} and {1} travel {2} ms longer, either way.",
-        "{0과} {1} 사이의 메시지가 어느 방향으로든 {2}ms씩 늦게 도착합니다.";
+        "{0과} {1} 사이의 메시지가 어느 방향으로든 {2} ms씩 늦게 도착합니다.";
     NormalSpeed:
         "From now on it is as fast as it was.",
         "이제부터 원래 속도로 돌아갑니다.";
@@ -276,7 +276,7 @@ meanings! {
     CreateTopic:
         "The admin client asks the controller for a new topic. Where no replicas are named, the controller \
          spreads them over the brokers and racks.",
-        "관리 클라이언트가 컨트롤러에 새 토픽을 요청합니다. 레플리카를 지정하지 않으면 컨트롤러가 브로커와 랙에 고루 \
+        "관리 클라이언트가 컨트롤러에 새 토픽을 요청합니다. 레플리카를 지정하지 않으면 컨트롤러가 브로커와 랙(rack)에 고루 \
          할당합니다.";
     CreatePartitions:
         "The topic gets more partitions. Records stay where they are, so that a key may go to another \

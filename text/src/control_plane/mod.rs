@@ -115,7 +115,7 @@ fn changes(lang: Lang, entry: &MetadataEntry<'_>, change: &PartitionChange) -> V
         ("ISR", &change.isr),
         ("ELR", &change.elr),
         (
-            lang.pick("last known leader", "마지막 리더"),
+            lang.pick("last known leader", "마지막으로 알려진 리더"),
             &change.last_known_elr,
         ),
         (lang.pick("replicas", "레플리카"), &change.replicas),
@@ -175,13 +175,13 @@ pub fn state(lang: Lang, state: LivenessState) -> &'static str {
     }
 }
 
-/// What is left of a session, in whole seconds, or in tenths where that is less than one: the number
+/// What is left of a session at least, in whole seconds, or in tenths where that is less than one: the number
 /// stands still for a while.
 #[must_use]
 pub fn left(lang: Lang, left: Span) -> String {
     let ms = left.as_ms();
     if ms >= 1_000 {
-        return say!(lang, "{0} s", "{0}초", ms.div_ceil(1_000));
+        return say!(lang, "{0} s", "{0}초", ms / 1_000);
     }
     let tenths = ms.div_ceil(100);
     say!(lang, "{0}.{1} s", "{0}.{1}초", tenths / 10, tenths % 10)

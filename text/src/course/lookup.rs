@@ -162,5 +162,7 @@ coded! {
         41: Rack,
         42: FetchWaits,
         43: LostMessage,
+        44: TimeMarks,
+        45: EventMarks,
     }
 }

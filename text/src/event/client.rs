@@ -85,7 +85,7 @@ fn retried(
     say!(
         lang,
         "Will send {0} to {1} again in {2} ms ({3})",
-        "{2}ms 뒤에 {0을} {1}에 다시 보냅니다 ({3})",
+        "{2} ms 뒤에 {0을} {1}에 다시 보냅니다 ({3})",
         Value::Records(count),
         name,
         backoff_ms,

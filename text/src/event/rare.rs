@@ -330,7 +330,7 @@ meanings! {
         "멱등 프로듀서가 만들어졌습니다";
     ProducerClosing:
         "The producer closes, and waits at most {1} ms for what is not answered yet",
-        "프로듀서를 닫으면서 응답받지 못한 것을 최대 {1}ms 기다립니다";
+        "프로듀서를 닫으면서 응답받지 못한 것을 최대 {1} ms 기다립니다";
     SendBlocked:
         "The buffer is full: send waits for {1} bytes for {0}",
         "버퍼가 가득 차 send가 {0}에 쓸 {1}바이트를 기다립니다";

@@ -8,7 +8,7 @@ meanings! {
     /// A part of something that Kafka prints or writes.
     pub enum ToolFact from NetworkFact::TABLE.end();
     Describe:
-        "What the tool prints now, if it is answered from what the controller has written.",
+        "What the tool would print now, from what the controller has recorded.",
         "지금 컨트롤러가 기록한 내용으로 답한다면 이 도구가 출력할 내용입니다.";
     TopicId:
         "The topic's own id: a topic that is deleted and made again has another.",
@@ -35,7 +35,7 @@ meanings! {
         "Those outside the ISR that may still be elected without loss.",
         "ISR에 없지만 유실 없이 선출될 수 있는 브로커입니다.";
     LastKnownElrColumn:
-        "The last leader, while there is none.",
+        "The last leader of a partition that has none now.",
         "리더가 없는 동안의 마지막 리더입니다.";
     ReplicationCheckpoint:
         "The high watermark of every replica on this broker, written every few seconds: topic, partition, offset. A \

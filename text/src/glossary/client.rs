@@ -22,7 +22,7 @@ pub(super) const TERMS: &[Term] = &[
         Text::new(
             "How long a producer holds back a batch that is not full, so that more records can join it: 5 ms by default. \
              A full batch is not held back, and a batch may go earlier, together with others for the same broker.",
-            "가득 차지 않은 배치를 레코드가 더 모이도록 프로듀서가 보내지 않고 기다리는 시간으로, 기본값은 5ms입니다. \
+            "가득 차지 않은 배치를 레코드가 더 모이도록 프로듀서가 보내지 않고 기다리는 시간으로, 기본값은 5 ms입니다. \
              가득 찬 배치는 기다리지 않으며, 같은 브로커로 가는 다른 배치와 함께 더 일찍 나가기도 합니다.",
         ),
         &["batch", "producer"],

@@ -11,8 +11,8 @@ pub static ITEMS: &[Item] = &[
         "record",
         Text::new("record", "레코드(record)"),
         Text::new(
-            "A cell with its offset. Its colour and the small mark in it show the leader epoch in which it was appended.",
-            "오프셋이 적힌 칸입니다. 색과 작은 표시는 추가될 때의 리더 에포크를 나타냅니다.",
+            "A cell with its offset. Its colour and the small mark in it show the leader epoch in which it was appended. ‹ 6 before the cells: 6 earlier records are left out.",
+            "오프셋이 적힌 칸입니다. 색과 작은 표시는 추가될 때의 리더 에포크를 나타냅니다. 칸 앞의 ‹ 6은 앞선 레코드 6개를 그리지 않았다는 뜻입니다.",
         ),
     ),
     item(
@@ -179,7 +179,10 @@ pub static ITEMS: &[Item] = &[
         Drawing::LastKnownLeader,
         Group::Replica,
         "last-known-leader",
-        Text::new("last known leader", "마지막 리더(last known leader)"),
+        Text::new(
+            "last known leader",
+            "마지막으로 알려진 리더(last known leader)",
+        ),
         Text::new(
             "A dotted ring: it led when the partition lost its leader. With neither ISR nor ELR left it may lead again, which counts as unclean.",
             "성긴 점선 테두리입니다. 파티션에 리더가 없어질 때의 리더입니다. ISR과 ELR이 모두 비었으면 다시 리더가 될 수 있으며 언클린 선출로 봅니다.",
@@ -432,6 +435,24 @@ pub static ITEMS: &[Item] = &[
         Text::new(
             "A bar that grows shorter: the time that is left until the controller fences the broker, unless a heartbeat comes.",
             "점점 짧아지는 막대입니다. 하트비트가 오지 않으면 컨트롤러가 브로커를 펜싱할 때까지 남은 시간입니다.",
+        ),
+    ),
+    plain(
+        Drawing::TimeMarks,
+        Group::Time,
+        Text::new("marks above the time", "시간 위의 눈금"),
+        Text::new(
+            "From left to right: an ordinary event, a milestone, a loss, and a broken line from where on the run is your own.",
+            "왼쪽부터 보통 이벤트, 주요 사건, 유실이고, 끊긴 선부터는 직접 바꾼 실행입니다.",
+        ),
+    ),
+    plain(
+        Drawing::EventMarks,
+        Group::Time,
+        Text::new("marks of events", "이벤트의 표시"),
+        Text::new(
+            "From left to right: a routine event, an ordinary event, a milestone, which changes what is true for the cluster, and a loss.",
+            "왼쪽부터 반복되는 이벤트, 보통 이벤트, 클러스터의 상태를 바꾸는 주요 사건, 유실입니다.",
         ),
     ),
 ];

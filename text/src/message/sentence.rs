@@ -189,7 +189,7 @@ meanings! {
         "{0} has no new records of {2} for {1}.",
         "{0}에는 {1}에 보낼 {2}의 새 레코드가 없습니다.";
     HighWatermarkWhenRead:
-        "HW {3} is the leader's high watermark at the moment it read.",
+        "HW {3} is the leader's high watermark when it read its log.",
         "HW\u{a0}{3은} 리더가 로그를 읽은 시점의 하이 워터마크입니다.";
     HighWatermark:
         "The high watermark is {3}.",

@@ -42,7 +42,7 @@ pub fn left(lang: Lang, left: Span) -> String {
         return lang.pick("now", "지금").to_owned();
     }
     if ms < 1_000 {
-        return say!(lang, "in {0} ms", "{0}ms 뒤", ms);
+        return say!(lang, "in {0} ms", "{0} ms 뒤", ms);
     }
     let tenths = ms / 100;
     let (seconds, tenth) = (tenths / 10, tenths % 10);

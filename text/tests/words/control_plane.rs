@@ -59,7 +59,7 @@ fn a_record_is_told_by_what_it_changes() {
             }),
             Some(3),
             "orders-0: no leader, epoch 3, ISR empty, ELR b1, last known leader b1",
-            "orders-0: 리더 없음, 에포크 3, ISR 없음, ELR b1, 마지막 리더 b1",
+            "orders-0: 리더 없음, 에포크 3, ISR 없음, ELR b1, 마지막으로 알려진 리더 b1",
         ),
         (
             change(PartitionChange {
@@ -174,8 +174,8 @@ fn the_fields_of_a_record_are_those_that_it_has_a_value_for_by_kafkas_names() {
 fn what_is_left_of_a_session_is_told_in_seconds_and_at_last_in_tenths() {
     for (ms, en, ko) in [
         (9_000, "9 s", "9초"),
-        (8_001, "9 s", "9초"),
-        (1_001, "2 s", "2초"),
+        (8_001, "8 s", "8초"),
+        (1_001, "1 s", "1초"),
         (1_000, "1 s", "1초"),
         (901, "1.0 s", "1.0초"),
         (900, "0.9 s", "0.9초"),

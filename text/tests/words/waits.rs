@@ -133,8 +133,8 @@ const REASONS: [&str; 53] = [
 fn how_long_it_is_from_now_is_said_in_milliseconds_then_in_seconds() {
     for (us, en, ko) in [
         (0, "now", "지금"),
-        (1, "in 1 ms", "1ms 뒤"),
-        (12_000, "in 12 ms", "12ms 뒤"),
+        (1, "in 1 ms", "1 ms 뒤"),
+        (12_000, "in 12 ms", "12 ms 뒤"),
         (999_001, "in 1.0 s", "1.0초 뒤"),
         (4_230_000, "in 4.2 s", "4.2초 뒤"),
         (120_000_000, "in 120.0 s", "120.0초 뒤"),

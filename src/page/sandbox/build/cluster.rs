@@ -23,8 +23,8 @@ pub fn cluster(store: Store, lang: Lang) -> El {
     );
     let racks = About {
         hint: lang.pick(
-            "One for each broker, in their order, with commas. Empty: no racks.",
-            "브로커 순서대로 하나씩 쉼표로 나눠 적으세요. 비우면 랙이 없습니다.",
+            "One for each broker, in order, separated by commas. Leave it empty for no racks.",
+            "브로커 순서대로 하나씩 쉼표로 나눠 적으세요. 비우면 랙(rack)이 없습니다.",
         ),
         placeholder: "rack-a, rack-b, rack-c",
     };
@@ -42,7 +42,7 @@ pub fn cluster(store: Store, lang: Lang) -> El {
     );
     let opens = lang.pick(
         "The moment at which you come in. Topics are created at 1000 ms.",
-        "화면이 처음 보여 주는 시점입니다. 토픽은 1000ms에 만들어집니다.",
+        "화면이 처음 보여 주는 시점입니다. 토픽은 1000 ms에 만들어집니다.",
     );
     el("fieldset")
         .class("panel build__part")

@@ -9,7 +9,7 @@ pub fn label(lang: Lang, name: &str) -> &'static str {
     let (en, ko) = match name {
         field::SANDBOX_NAME => ("Name", "이름"),
         field::BROKERS => ("Brokers", "브로커 수"),
-        field::RACKS => ("Racks", "랙"),
+        field::RACKS => ("Racks", "랙(rack)"),
         field::LATENCY => ("Network latency (ms)", "네트워크 지연(ms)"),
         field::JITTER => ("Jitter (ms)", "지연 편차(ms)"),
         field::SEED => ("Seed", "시드"),

@@ -105,9 +105,7 @@ fn part(store: Store, lang: Lang, kind: Kind, id: u64) -> Node {
         .child(el("legend").child(el("h3").live_text(name)))
         .child(fields)
         .child(settings(store, lang, part))
-        .child(el("div").child(
-            button("button button--quiet", move || store.remove_part(part)).live_text(remove),
-        ))
+        .child(el("div").child(button("button", move || store.remove_part(part)).live_text(remove)))
         .done()
 }
 
@@ -158,7 +156,7 @@ fn producer_fields(form: PartForm) -> Vec<El> {
         ),
     ];
     let in_turn = lang.pick(
-        "With commas; they take turns.",
+        "Separated by commas; they take turns.",
         "쉼표로 나눠 적으면 번갈아 보냅니다.",
     );
     let acks = shown(form.store, lang, form.part, "acks");
@@ -178,7 +176,7 @@ fn producer_fields(form: PartForm) -> Vec<El> {
 
 fn consumer_fields(form: PartForm) -> Vec<El> {
     let hint = form.lang.pick(
-        "Partitions with commas: orders-0, orders-1. orders-0@5 begins at offset 5; without it, auto.offset.reset says where.",
+        "Partitions separated by commas, such as orders-0, orders-1. orders-0@5 begins at offset 5; without it, auto.offset.reset says where.",
         "orders-0, orders-1처럼 쉼표로 나눠 적으세요. orders-0@5는 오프셋 5부터이고, 없으면 auto.offset.reset을 따릅니다.",
     );
     vec![form.typed(field::ASSIGN, About::hint(hint))]
