@@ -4,7 +4,9 @@
 use super::geometry::Rect;
 use super::layout::Artist;
 use super::plan::{Draft, Plan};
+use super::route::Route;
 use super::scene::Group;
+use super::wires::Wires;
 
 /// Places partitions from `top` down, and tells where they end.
 #[inline(never)]
@@ -28,4 +30,10 @@ pub(super) fn draw_partitions(artist: &Artist<'_>, kind: &mut Group) {
 #[inline(never)]
 pub(super) fn mark_small_brokers(artist: &Artist<'_>, kind: &mut Group, taken: &mut Vec<Rect>) {
     artist.marks_of_small_boxes(kind, taken);
+}
+
+/// The way to the small box of a broker.
+#[inline(never)]
+pub(super) fn way_to_small_box(wires: &Wires<'_>, from: Rect, to: Rect) -> Route {
+    wires.under(from, to)
 }

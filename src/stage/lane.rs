@@ -193,7 +193,7 @@ impl Lane<'_> {
         let room = self.rect;
         let (left, top, right, bottom) = (
             room.x - 6.0,
-            room.y - 2.0,
+            room.y - 4.5,
             room.right() + 3.0,
             room.bottom() + 2.0,
         );

@@ -2,6 +2,7 @@
 
 use highwater_core::id::{BrokerId, NodeId, TopicPartition};
 
+use super::deferred;
 use super::geometry::{Point, Rect};
 use super::plan::{Dock, Form, Kind, Plan};
 use super::route::Route;
@@ -119,7 +120,8 @@ pub fn way(plan: &Plan, load: Load, from: NodeId, to: NodeId) -> Option<Route> {
     .way(from, to)
 }
 
-struct Wires<'a> {
+/// Who looks for a way.
+pub(super) struct Wires<'a> {
     plan: &'a Plan,
     wire: Wire,
     about: Option<TopicPartition>,
@@ -165,7 +167,9 @@ impl Wires<'_> {
     fn replica_way(&self, follower: Dock, leader: Dock) -> Route {
         let ways = self.plan.ways();
         match (follower.kind, leader.kind) {
-            (Kind::Small, _) | (_, Kind::Small) => return self.under(follower.rect, leader.rect),
+            (Kind::Small, _) | (_, Kind::Small) => {
+                return deferred::way_to_small_box(self, follower.rect, leader.rect);
+            }
             (Kind::Row, _) | (_, Kind::Row) => return self.to_row(follower.rect, leader.rect),
             (Kind::Box, Kind::Box) => {}
         }
@@ -219,7 +223,7 @@ impl Wires<'_> {
     }
 
     /// To a small box of the top row, from what stands beside it or under it.
-    fn under(&self, from: Rect, to: Rect) -> Route {
+    pub(super) fn under(&self, from: Rect, to: Rect) -> Route {
         let small = self.under_small_boxes();
         let (leaves, y) = if from.y > small {
             (from.y, small)
@@ -237,7 +241,7 @@ impl Wires<'_> {
     /// Producers use the column left of the boxes, consumers the one right of them.
     fn client_way(&self, produces: bool, card: Rect, to: Dock) -> Route {
         if to.kind == Kind::Small {
-            return self.under(card, to.rect);
+            return deferred::way_to_small_box(self, card, to.rect);
         }
         match self.plan.form {
             Form::Wide => self.wide_client_way(produces, card, to.rect),
