@@ -5,9 +5,10 @@ mod common;
 use common::{C1, ORDERS, P1, PALL, Run, b, send, three_brokers};
 use highwater_core::client::{Consumer, ConsumerCall, ConsumerError, Step};
 use highwater_core::command::{AdminCommand, Command, ElectionType};
-use highwater_core::config::AutoOffsetReset;
+use highwater_core::config::{AutoOffsetReset, GroupProtocol};
 use highwater_core::group::assignor::NamedPartition;
-use highwater_core::id::{Offset, PartitionIndex, TopicPartition};
+use highwater_core::id::{BrokerId, LeaderEpoch, Offset, PartitionIndex, TopicPartition};
+use highwater_core::metadata::TopicSpec;
 use highwater_core::scenario::{ApplicationSpec, CommitCall, LoopPoint, OnFailure, Scenario};
 use highwater_core::trace::{ConsumerEvent, Event};
 
@@ -335,4 +336,83 @@ fn a_paused_partition_is_not_read_until_it_is_resumed() {
     run.act(Command::Consumer { consumer: C1, call });
     run.for_ms(2_000);
     assert_eq!(consumer(&run).consumed(), 3);
+}
+
+#[test]
+fn a_partition_can_be_paused_before_it_is_there() {
+    let mut scenario = three_brokers(1);
+    scenario.producers[2].config.linger_ms = 0;
+    scenario.consumers[0].application.by_hand = true;
+    let mut run = Run::new(scenario);
+    run.for_ms(1_500);
+    let named = |topic: &str| NamedPartition {
+        topic: topic.into(),
+        partition: PartitionIndex(0),
+    };
+    for call in [
+        ConsumerCall::Assign(vec![named("later")]),
+        ConsumerCall::Pause(named("later")),
+        ConsumerCall::Pause(named("never")),
+        ConsumerCall::PollOn,
+    ] {
+        run.act(Command::Consumer { consumer: C1, call });
+    }
+    let refused = ConsumerError::NotAssigned("never".into(), PartitionIndex(0));
+    assert_eq!(errors(&run), [refused]);
+    run.act(Command::Admin(AdminCommand::CreateTopic(TopicSpec {
+        name: "later".into(),
+        assignment: vec![vec![BrokerId(1)]],
+        partitions: None,
+        replication_factor: None,
+        config: Default::default(),
+    })));
+    run.for_ms(3_000);
+    run.act(Command::Produce {
+        producer: PALL,
+        topic: "later".into(),
+        partition: Some(PartitionIndex(0)),
+        key: None,
+        value: Some("v".into()),
+    });
+    run.for_ms(8_000);
+    assert_eq!(consumer(&run).consumed(), 0);
+    let call = ConsumerCall::Resume(named("later"));
+    run.act(Command::Consumer { consumer: C1, call });
+    run.for_ms(2_000);
+    assert_eq!(consumer(&run).consumed(), 1);
+}
+
+#[test]
+fn a_commit_in_a_loop_that_nobody_answers_gives_up_in_the_words_of_its_client() {
+    for protocol in [GroupProtocol::Classic, GroupProtocol::Consumer] {
+        let mut scenario = with_application(ApplicationSpec {
+            commit: CommitCall::Sync,
+            process_ms: 2_000,
+            ..ApplicationSpec::default()
+        });
+        scenario.consumers[0].config.group_protocol = protocol;
+        scenario.consumers[0].config.default_api_timeout_ms = 5_000;
+        let mut run = Run::new(scenario);
+        run.for_ms(1_500);
+        send_all(&mut run, 3);
+        begin(&mut run);
+        run.for_ms(5_000);
+        let step = consumer(&run).application().step();
+        assert!(matches!(step, Step::Processing { .. }), "{protocol:?}");
+        for broker in 1..=3 {
+            run.act(Command::Pause(b(broker)));
+        }
+        run.for_ms(5_500);
+        assert_eq!(errors(&run), [], "{protocol:?}");
+        run.for_ms(10_000);
+        let partition = orders(&run);
+        let expected = match protocol {
+            GroupProtocol::Classic => ConsumerError::CommitTimeout {
+                after_ms: 5_000,
+                offsets: vec![(partition, Offset(3), Some(LeaderEpoch(0)))],
+            },
+            GroupProtocol::Consumer => ConsumerError::FutureTimeout,
+        };
+        assert_eq!(errors(&run), [expected], "{protocol:?}");
+    }
 }

@@ -360,3 +360,6 @@ pub(super) fn written(
     written.reverse();
     written
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 
 use super::error_message::invalid_topics;
 use super::log_line::fetch_position;
-use super::{Exception, Names, class_of, message_of};
+use super::{Exception, Names, class_of, exception};
 use crate::client::{CommitObstacle, ConsumerError, Position};
 use crate::group::assignor::NamedPartition;
 use crate::id::TopicPartition;
@@ -28,6 +28,7 @@ pub fn consumer_exception_class(error: &ConsumerError) -> &'static str {
         ConsumerError::RebalanceInProgress(_) => "RebalanceInProgressException",
         ConsumerError::PositionTimeout { .. }
         | ConsumerError::CommitTimeout { .. }
+        | ConsumerError::FutureTimeout
         | ConsumerError::EndsTimeout { .. } => "TimeoutException",
         ConsumerError::InvalidTopics(_) => "InvalidTopicException",
         ConsumerError::NotAssigned(..)
@@ -36,7 +37,7 @@ pub fn consumer_exception_class(error: &ConsumerError) -> &'static str {
         ConsumerError::NegativeOffset => "IllegalArgumentException",
         ConsumerError::NoGroup => "InvalidGroupIdException",
         ConsumerError::GroupMaxSizeReached(_) => class_of(ErrorCode::GroupMaxSizeReached),
-        ConsumerError::Broker(code) => class_of(*code),
+        ConsumerError::Broker(error) => class_of(error.code),
     }
 }
 
@@ -88,6 +89,8 @@ fn message(error: &ConsumerError, names: &Names<'_>) -> String {
                 "Timeout of {after_ms}ms expired before successfully committing offsets {{{offsets}}}"
             )
         }
+        // The exception's cause, which is all that it says.
+        ConsumerError::FutureTimeout => "java.util.concurrent.TimeoutException".to_owned(),
         ConsumerError::EndsTimeout { after_ms } => {
             format!("Failed to get offsets by times in {after_ms}ms")
         }
@@ -108,7 +111,7 @@ fn message(error: &ConsumerError, names: &Names<'_>) -> String {
             "Consumer is not subscribed to any topics or assigned any partitions".to_owned()
         }
         ConsumerError::GroupMaxSizeReached(group) => group_max_size_reached(group),
-        ConsumerError::Broker(code) => message_of(*code).to_owned(),
+        ConsumerError::Broker(error) => exception(error, names).message,
     }
 }
 

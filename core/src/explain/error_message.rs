@@ -3,8 +3,10 @@
 
 use std::sync::Arc;
 
+mod heartbeat;
 mod setting;
 
+use self::heartbeat::refused_heartbeat;
 use self::setting::config;
 pub(super) use self::setting::setting;
 use super::Names;
@@ -85,6 +87,7 @@ fn message(error: &ApiError, names: &Names<'_>) -> String {
             "Assignments can only be reset if the group '{group}' is inactive, but the current state is \
              {state}."
         ),
+        ErrorDetail::HeartbeatRefused(refusal) => refused_heartbeat(refusal),
         ErrorDetail::Disconnected { broker, timed_out } => {
             let why = if *timed_out { " due to timeout" } else { "" };
             format!("Disconnected from node {broker}{why}")

@@ -14,7 +14,7 @@ use crate::id::{
     BrokerId, GenerationId, GroupEpoch, LeaderEpoch, Offset, PartitionIndex, TopicPartition,
 };
 use crate::scenario::OnFailure;
-use crate::wire::{Api, ErrorCode};
+use crate::wire::{Api, ApiError, ErrorCode};
 
 /// What a consumer, its membership or its application did.
 #[expect(
@@ -83,7 +83,7 @@ pub enum ConsumerEvent {
     /// A join, a sync or a heartbeat was refused.
     GroupRequestFailed {
         api: Api,
-        error: ErrorCode,
+        error: ApiError,
         generation: Generation,
         coordinator: Option<BrokerId>,
     },

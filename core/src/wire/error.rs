@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Api;
 use crate::config::{Serializer, TopicConfigError, TopicNameError};
 use crate::group::classic::GroupId;
+use crate::group::consumer_group::HeartbeatRefusal;
 use crate::id::{BrokerId, PartitionIndex, TopicPartition};
 
 macro_rules! error_codes {
@@ -259,6 +260,8 @@ pub enum ErrorDetail {
         /// What it is doing, by Kafka's name.
         state: Arc<str>,
     },
+    /// A coordinator does not take a heartbeat of the consumer protocol.
+    HeartbeatRefused(HeartbeatRefusal),
     /// The client's connection to a broker ended before the answer came.
     Disconnected {
         /// The broker.

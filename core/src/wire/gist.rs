@@ -304,7 +304,8 @@ impl Response {
             Self::OffsetCommit(response) => plain(Api::OffsetCommit, response.error()),
             Self::OffsetFetch(result) => plain(Api::OffsetFetch, result.as_ref().err().copied()),
             Self::ConsumerGroupHeartbeat(result) => {
-                plain(Api::ConsumerGroupHeartbeat, result.as_ref().err().copied())
+                let error = result.as_ref().err().map(|error| error.code);
+                plain(Api::ConsumerGroupHeartbeat, error)
             }
             Self::ListOffsets(response) => plain(Api::ListOffsets, response.offset.err()),
             Self::BrokerRegistration(result) => plain(Api::BrokerRegistration, result.err()),

@@ -159,7 +159,7 @@ pub enum Response {
     /// To [`Request::OffsetFetch`].
     OffsetFetch(OffsetFetchResponse),
     /// To [`Request::ConsumerGroupHeartbeat`].
-    ConsumerGroupHeartbeat(Result<ConsumerGroupHeartbeatResponse, ErrorCode>),
+    ConsumerGroupHeartbeat(Result<ConsumerGroupHeartbeatResponse, ApiError>),
     /// To [`Request::DescribeGroup`]: the group's state by Kafka's name; of a group that is not there
     /// `Dead`.
     DescribeGroup(Result<Arc<str>, ErrorCode>),

@@ -8,13 +8,15 @@ use highwater_core::group::CoordinatorRecord;
 use highwater_core::group::classic::{AppendId, GroupId, RequestId};
 use highwater_core::group::consumer_group::{
     ConsumerGroup, ConsumerGroupConfig, ConsumerGroupEffects, ConsumerGroupEvent,
-    ConsumerGroupHeartbeatResult, ConsumerGroupRecord, ConsumerGroupResponse, ConsumerGroupState,
-    ConsumerGroupTimer, ConsumerGroups, SubscribedTopic,
+    ConsumerGroupRecord, ConsumerGroupResponse, ConsumerGroupState, ConsumerGroupTimer,
+    ConsumerGroups, SubscribedTopic,
 };
 use highwater_core::id::TopicId;
 use highwater_core::sorted::Set;
 use highwater_core::time::Time;
-use highwater_core::wire::{ConsumerGroupHeartbeatRequest, ErrorCode};
+use highwater_core::wire::{
+    ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse, ErrorCode, ErrorDetail,
+};
 
 type Batch = (AppendId, Vec<ConsumerGroupRecord>);
 
@@ -30,7 +32,9 @@ pub struct Host {
     /// All records that were written.
     pub log: Vec<ConsumerGroupRecord>,
     pub events: Vec<ConsumerGroupEvent>,
-    pub answers: BTreeMap<RequestId, ConsumerGroupHeartbeatResult>,
+    pub answers: BTreeMap<RequestId, Result<ConsumerGroupHeartbeatResponse, ErrorCode>>,
+    /// What the last refusal said.
+    pub refusal: Option<ErrorDetail>,
     next_request: u64,
 }
 
@@ -68,6 +72,7 @@ impl Host {
             log: Vec::new(),
             events: Vec::new(),
             answers: BTreeMap::new(),
+            refusal: None,
             next_request: 0,
         }
     }
@@ -174,6 +179,10 @@ impl Host {
             let ConsumerGroupResponse::Heartbeat(answer) = answer else {
                 panic!("{request:?} was no heartbeat");
             };
+            let answer = answer.map_err(|error| {
+                self.refusal = Some(error.detail);
+                error.code
+            });
             let before = self.answers.insert(request, answer);
             assert!(before.is_none(), "{request:?} is answered twice");
         }

@@ -1,10 +1,12 @@
 //! Sequences of heartbeats, and what Kafka answers to each: epochs, assignments and errors as in
 //! `GroupMetadataManagerConsumerGroupTest` and `ConsumerGroupHeartbeatRequestTest` of Apache Kafka.
 
-use highwater_core::group::consumer_group::{ConsumerGroupConfig, ConsumerGroupState};
-use highwater_core::wire::{ConsumerGroupHeartbeatRequest, ErrorCode};
+use highwater_core::group::consumer_group::{
+    ConsumerGroupConfig, ConsumerGroupState, HeartbeatRefusal, InvalidHeartbeat,
+};
+use highwater_core::wire::{ConsumerGroupHeartbeatRequest, ErrorCode, ErrorDetail};
 
-use crate::host::{Host, heartbeat, join};
+use crate::host::{Host, join};
 use crate::script::{play, play_with};
 
 /// Two members that have halves of six and three partitions.
@@ -312,24 +314,20 @@ type Change = fn(&mut ConsumerGroupHeartbeatRequest);
 
 #[test]
 fn heartbeats_that_no_member_sends_are_refused_and_change_nothing() {
-    let wrong: [(&str, Change); 9] = [
-        ("no group", |it| it.group_id.0 = "".into()),
-        ("no member", |it| it.member_id.0 = "".into()),
-        ("an empty instance id", |it| {
-            it.instance_id = Some("".into())
-        }),
-        ("an empty rack", |it| it.rack = Some("".into())),
-        ("no rebalance timeout", |it| it.rebalance_timeout_ms = None),
-        ("nothing said of partitions", |it| {
-            it.topic_partitions = None
-        }),
-        ("partitions of one that joins", |it| {
+    use InvalidHeartbeat::*;
+    let wrong: [(InvalidHeartbeat, Change); 10] = [
+        (EmptyGroupId, |it| it.group_id.0 = "".into()),
+        (EmptyMemberId, |it| it.member_id.0 = "".into()),
+        (EmptyInstanceId, |it| it.instance_id = Some(" ".into())),
+        (EmptyRack, |it| it.rack = Some("".into())),
+        (NoRebalanceTimeout, |it| it.rebalance_timeout_ms = None),
+        (OwnsPartitions, |it| it.topic_partitions = None),
+        (OwnsPartitions, |it| {
             it.topic_partitions = Some(crate::script::partitions("foo:0"));
         }),
-        ("no topics", |it| {
-            it.subscribed_topic_names = Some(Vec::new())
-        }),
-        ("an epoch that means nothing", |it| it.member_epoch.0 = -3),
+        (NoSubscription, |it| it.subscribed_topic_names = None),
+        (NoInstanceId, |it| it.member_epoch.0 = -2),
+        (Epoch, |it| it.member_epoch.0 = -3),
     ];
     for (what, change) in wrong {
         let mut host = Host::new(ConsumerGroupConfig::default());
@@ -337,15 +335,9 @@ fn heartbeats_that_no_member_sends_are_refused_and_change_nothing() {
         change(&mut request);
         let sent = host.send(&request);
         let answer = host.answers.remove(&sent);
-        assert_eq!(answer, Some(Err(ErrorCode::InvalidRequest)), "{what}");
-        assert_eq!(host.state(), ConsumerGroupState::Dead, "{what}");
+        assert_eq!(answer, Some(Err(ErrorCode::InvalidRequest)), "{what:?}");
+        let refusal = ErrorDetail::HeartbeatRefused(HeartbeatRefusal::Invalid(what));
+        assert_eq!(host.refusal, Some(refusal));
+        assert_eq!(host.state(), ConsumerGroupState::Dead, "{what:?}");
     }
-    let mut host = Host::new(ConsumerGroupConfig::default());
-    let sent = host.send(&heartbeat("m1", -2));
-    let answer = host.answers.remove(&sent);
-    assert_eq!(
-        answer,
-        Some(Err(ErrorCode::InvalidRequest)),
-        "no instance id"
-    );
 }

@@ -4,12 +4,15 @@ use highwater_core::client::{ConsumerCall, ConsumerError};
 use highwater_core::command::Command;
 use highwater_core::config::ConsumerGroupMigrationPolicy;
 use highwater_core::explain::{GroupTable, describe_group};
-use highwater_core::group::consumer_group::{ConsumerGroupEvent, MigrationObstacle};
+use highwater_core::group::classic::GroupId;
+use highwater_core::group::consumer_group::{
+    ConsumerGroupEvent, HeartbeatRefusal, MigrationObstacle,
+};
 use highwater_core::group::{GroupDescription, GroupType};
 use highwater_core::id::Offset;
 use highwater_core::scenario::ApplicationSpec;
 use highwater_core::trace::{ConsumerEvent, Event};
-use highwater_core::wire::ErrorCode;
+use highwater_core::wire::{ApiError, ErrorCode};
 
 use crate::cluster::{Protocol, c, member, scenario};
 use crate::run::Run;
@@ -194,8 +197,11 @@ fn the_policy_says_which_way_a_group_may_go() {
         } else {
             is_well(&mut run, GroupType::Classic, 1);
             assert_eq!(refusals(&run), [MigrationObstacle::UpgradeDisabled]);
-            let refused = [ConsumerError::Broker(ErrorCode::GroupIdNotFound)];
-            assert_eq!(raised(&run, 2), refused);
+            let refused = [ApiError::from(HeartbeatRefusal::NotUpgraded(
+                GroupId("board".into()),
+                MigrationObstacle::UpgradeDisabled,
+            ))];
+            assert_eq!(raised(&run, 2), refused.map(ConsumerError::Broker));
         }
 
         let mut run = members(policy, &[Protocol::Consumer, Protocol::Eager]);
@@ -204,7 +210,7 @@ fn the_policy_says_which_way_a_group_may_go() {
         if !is_joined {
             is_well(&mut run, GroupType::Consumer, 1);
             assert!(refusals(&run).contains(&MigrationObstacle::JoinDisabled));
-            let refused = [ConsumerError::Broker(ErrorCode::InconsistentGroupProtocol)];
+            let refused = [ErrorCode::InconsistentGroupProtocol.into()];
             assert_eq!(raised(&run, 2), refused);
             continue;
         }

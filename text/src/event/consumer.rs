@@ -246,7 +246,7 @@ impl Teller<'_> {
             }
             ConsumerEvent::GroupRequestFailed { api, error, .. } => {
                 *first = api.name().to_owned();
-                *second = error.name().to_owned();
+                *second = error.code.name().to_owned();
                 ConsumerLine::GroupRequestFailed
             }
             ConsumerEvent::HeartbeatUnheard { coordinator } => {

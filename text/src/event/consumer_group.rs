@@ -3,7 +3,8 @@
 
 use highwater_core::group::classic::GroupId;
 use highwater_core::group::consumer_group::{
-    ClassicMemberChange, ConsumerGroupEvent, Conversion, FencingReason, MigrationObstacle,
+    ClassicMemberChange, ConsumerGroupEvent, Conversion, FencingReason, InstanceIdOwned,
+    MigrationObstacle,
 };
 
 use super::Line;
@@ -92,16 +93,16 @@ fn values(event: &ConsumerGroupEvent) -> [Value<'_>; 2] {
             instance_id,
             ..
         }
-        | ConsumerGroupEvent::InstanceIdUnreleased {
+        | ConsumerGroupEvent::InstanceIdUnreleased(InstanceIdOwned {
             member_id,
             instance_id,
             ..
-        }
-        | ConsumerGroupEvent::InstanceIdFenced {
+        })
+        | ConsumerGroupEvent::InstanceIdFenced(InstanceIdOwned {
             member_id,
             instance_id,
             ..
-        } => [Value::Words(&member_id.0), Value::Words(instance_id)],
+        }) => [Value::Words(&member_id.0), Value::Words(instance_id)],
         ConsumerGroupEvent::GroupEpochBumped { epoch, .. }
         | ConsumerGroupEvent::GroupUnloaded { epoch } => [i64::from(epoch.0).into(), NONE],
         ConsumerGroupEvent::TargetAssignmentComputed { epoch, assignor } => {

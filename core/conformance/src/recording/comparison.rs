@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::action::Action;
 use super::format::Step;
 use super::line::{self, Line};
+use super::mask::with_message_masked;
 use super::player::{Player, Reading};
 use super::varies::{self, Variation};
 use super::{metadata_record, tools};
@@ -203,6 +204,8 @@ fn compare_results(
                 varies::remove(&mut actual, path);
             }
         }
+        let expected = with_message_masked(expected);
+        let actual = with_message_masked(actual);
         compare(&format!("result[{index}]"), &expected, &actual)?;
     }
     Ok(())

@@ -10,6 +10,7 @@ use highwater_core::trace::{ConsumerEvent, Event, Trace};
 use serde_json::{Value, json};
 
 use super::cluster::Cluster;
+use super::mask::with_message_masked;
 use crate::case::{Failure, Outcome, compare};
 
 /// What consumers were told since the last step was compared.
@@ -122,6 +123,7 @@ impl ConsumerEvents {
             }
             let (callbacks, polled) = split(recorded.get(name))?;
             let told = self.told.get(node).cloned().unwrap_or_default();
+            let told: Vec<Value> = told.into_iter().map(with_message_masked).collect();
             let mut seen = self.polled.get(node).cloned().unwrap_or_default();
             seen.sort();
             let place = format!("consumer_events.{name}");
@@ -151,7 +153,7 @@ fn split(recorded: Option<&Value>) -> Result<(Vec<Value>, Vec<String>), Failure>
                 polled.push(record.as_str().unwrap_or_default().to_owned());
             }
         } else if KNOWN.iter().any(|known| fields.contains_key(*known)) {
-            callbacks.push(event.clone());
+            callbacks.push(with_message_masked(event.clone()));
         } else {
             return Err(unknown(event));
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::deviation::{Deviation, Ledger, Rule, listed};
 use crate::template::{Template, replace_between};
 
+use super::mask::masked;
 use super::recorder::recorder;
 
 /// A line that is held against another.
@@ -67,55 +68,6 @@ fn items_of(list: &str) -> Vec<&str> {
     }
     items.push(list[from..].trim_start());
     items
-}
-
-/// A line in which ids that were drawn at random are what recordings have in their place.
-fn masked(line: &str) -> String {
-    let mut text = String::new();
-    let mut rest = line;
-    while let Some(at) = uuid_in(rest) {
-        text.push_str(&rest[..at]);
-        text.push_str("<uuid>");
-        rest = &rest[at + UUID_LENGTH..];
-    }
-    text.push_str(rest);
-    for before in ["Member ", "Member:                                    "] {
-        text = with_member_id_masked(&text, before);
-    }
-    text
-}
-
-const UUID_LENGTH: usize = 36;
-
-/// Where a line has a UUID as Java prints it.
-fn uuid_in(line: &str) -> Option<usize> {
-    let is_uuid = |start: usize| {
-        let Some(text) = line.get(start..start + UUID_LENGTH) else {
-            return false;
-        };
-        let fits = |(place, letter): (usize, char)| match place {
-            8 | 13 | 18 | 23 => letter == '-',
-            _ => letter.is_ascii_hexdigit(),
-        };
-        text.chars().enumerate().all(fits)
-    };
-    (0..line.len()).find(|start| is_uuid(*start))
-}
-
-/// A member id of 22 digits of base64, where it follows on that.
-fn with_member_id_masked(line: &str, before: &str) -> String {
-    const LENGTH: usize = 22;
-    let is_digit = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
-    let Some(at) = line.find(before).map(|at| at + before.len()) else {
-        return line.to_owned();
-    };
-    let end = line[at..]
-        .find(|letter| !is_digit(letter))
-        .unwrap_or(line.len() - at);
-    if end != LENGTH {
-        return line.to_owned();
-    }
-    format!("{}<id>{}", &line[..at], &line[at + end..])
 }
 
 /// Whether a line names a partition: `orders-0` as a word, or its topic and number.

@@ -9,6 +9,7 @@ mod consumer_event;
 mod format;
 mod group_state;
 mod line;
+mod mask;
 mod metadata_record;
 mod perform;
 mod placement;

@@ -51,7 +51,7 @@ pub(super) fn of_request(request: &Request, error: ErrorCode) -> Option<Response
         }
         Request::OffsetFetch(_) => Response::OffsetFetch(Err(error)),
         Request::DescribeGroup(_) => Response::DescribeGroup(Err(error)),
-        Request::ConsumerGroupHeartbeat(_) => Response::ConsumerGroupHeartbeat(Err(error)),
+        Request::ConsumerGroupHeartbeat(_) => Response::ConsumerGroupHeartbeat(Err(error.into())),
         Request::Admin(_) => Response::Admin(Err(error.into())),
         _ => return None,
     })
@@ -70,7 +70,7 @@ pub(super) fn of_answer(answer: Response, error: ErrorCode) -> Response {
         }
         Response::Heartbeat(_) => Response::Heartbeat(Err(error)),
         Response::LeaveGroup(_) => Response::LeaveGroup(Err(error)),
-        Response::ConsumerGroupHeartbeat(_) => Response::ConsumerGroupHeartbeat(Err(error)),
+        Response::ConsumerGroupHeartbeat(_) => Response::ConsumerGroupHeartbeat(Err(error.into())),
         Response::Admin(_) => Response::Admin(Err(error.into())),
         other => other,
     }

@@ -201,7 +201,7 @@ impl Process {
         };
         // What is wrong in itself is refused whatever the group is.
         if let Err(error) = validate_heartbeat(request) {
-            let refused = Response::ConsumerGroupHeartbeat(Err(error));
+            let refused = Response::ConsumerGroupHeartbeat(Err(error.into()));
             return self.answer_parked(id, refused, out);
         }
         let group = &request.group_id;

@@ -298,7 +298,7 @@ impl Consumer {
         self.leave_poll(out);
         let offsets = self.subscription.consumed();
         if mode == CommitMode::Sync {
-            self.application.step = Step::Committing;
+            self.begin(Step::Committing, self.config.default_api_timeout_ms, out);
             self.application.then = then;
         }
         self.commit(mode, offsets, out);

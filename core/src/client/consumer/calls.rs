@@ -180,7 +180,7 @@ impl Consumer {
     }
 
     /// A call that waits, for so long at most.
-    fn begin(&mut self, step: Step, timeout_ms: u64, out: &mut Out<'_>) {
+    pub(super) fn begin(&mut self, step: Step, timeout_ms: u64, out: &mut Out<'_>) {
         self.leave_poll(out);
         self.application.step = step;
         self.call_timeout_ms = timeout_ms;
@@ -240,6 +240,7 @@ impl Consumer {
                 topic: one.topic,
                 index: one.partition,
                 sought: None,
+                paused: false,
                 is_missing: false,
             });
         }
@@ -270,8 +271,8 @@ impl Consumer {
         if offset < Offset::ZERO {
             return Err(ConsumerError::NegativeOffset);
         }
-        if let Some(sought) = self.sought(named) {
-            *sought = Some(Sought::Offset(offset));
+        if let Some(chosen) = self.unheard_of(named) {
+            chosen.sought = Some(Sought::Offset(offset));
             self.say_sought(named, offset, out);
             return Ok(());
         }
@@ -296,8 +297,8 @@ impl Consumer {
         }));
     }
 
-    /// Where a partition of the application's choice is to begin that the client has not heard of.
-    fn sought(&mut self, named: &NamedPartition) -> Option<&mut Option<Sought>> {
+    /// A partition of the application's choice that the client has not heard of.
+    fn unheard_of(&mut self, named: &NamedPartition) -> Option<&mut ChosenPartition> {
         let Choice::Assigned(chosen) = &mut self.subscription.choice else {
             return None;
         };
@@ -309,8 +310,7 @@ impl Consumer {
             return None;
         }
         let mut chosen = chosen.iter_mut();
-        let found = chosen.find(|it| it.topic == named.topic && it.index == named.partition)?;
-        Some(&mut found.sought)
+        chosen.find(|it| it.topic == named.topic && it.index == named.partition)
     }
 
     /// Goes to an offset; what was fetched ahead is of no use then.
@@ -370,7 +370,13 @@ impl Consumer {
         }
     }
 
+    /// `pause` and `resume` take every partition that is assigned, whether the client has heard of it or not
+    /// (`SubscriptionState.pause`).
     fn set_paused(&mut self, named: &NamedPartition, paused: bool) -> Result<(), ConsumerError> {
+        if let Some(chosen) = self.unheard_of(named) {
+            chosen.paused = paused;
+            return Ok(());
+        }
         let partition = self.own(named)?;
         self.subscription
             .partitions

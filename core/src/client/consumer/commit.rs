@@ -96,6 +96,9 @@ impl Consumer {
         };
         sort_by(&mut offsets, |one, other| place(one.0) < place(other.0));
         self.waiting_commits.retain(|it| !is_sync(it));
+        if self.config.is_consumer_protocol() {
+            return ConsumerError::FutureTimeout;
+        }
         ConsumerError::CommitTimeout {
             after_ms: self.call_timeout_ms,
             offsets,
@@ -202,6 +205,7 @@ impl Consumer {
         match commit.mode {
             CommitMode::Sync if self.application.step == Step::Committing => {
                 let then = core::mem::take(&mut self.application.then);
+                out.cancel_timer(Timer::CallEnd);
                 match then {
                     Then::Rest => self.rest(out),
                     then => self.go_after_commit(then, out),
@@ -321,7 +325,7 @@ impl Consumer {
             ErrorCode::StaleMemberEpoch if self.config.is_consumer_protocol() => {
                 self.retry_commit(commit, error, out);
             }
-            error => self.commit_raised(&commit, ConsumerError::Broker(error), out),
+            error => self.commit_raised(&commit, error.into(), out),
         }
     }
 
@@ -340,7 +344,7 @@ impl Consumer {
                 out.set_timer(Timer::AutoCommit, backoff);
             }
             CommitMode::Async => {
-                self.commit_raised(&commit, ConsumerError::Broker(error), out);
+                self.commit_raised(&commit, error.into(), out);
             }
         }
     }

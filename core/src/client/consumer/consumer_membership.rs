@@ -17,7 +17,8 @@ use crate::sorted::{Set, sort_by};
 use crate::time::Span;
 use crate::trace::{ConsumerEvent, CoordinatorLoss, Event};
 use crate::wire::{
-    ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse, ErrorCode, Request,
+    Api, ApiError, ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse, ErrorCode,
+    Request,
 };
 
 /// The epoch with which a member joins.
@@ -161,7 +162,7 @@ impl Consumer {
 
     pub(super) fn on_consumer_heartbeat(
         &mut self,
-        result: Result<ConsumerGroupHeartbeatResponse, ErrorCode>,
+        result: Result<ConsumerGroupHeartbeatResponse, ApiError>,
         out: &mut Out<'_>,
     ) {
         match result {
@@ -269,36 +270,58 @@ impl Consumer {
         self.send_consumer_heartbeat(out);
     }
 
-    fn consumer_heartbeat_refused(&mut self, error: ErrorCode, out: &mut Out<'_>) {
-        let backoff = Span::from_ms(self.config.retry_backoff_ms);
+    /// The coordinator does not take the heartbeat (`AbstractHeartbeatRequestManager.onErrorResponse`).
+    fn consumer_heartbeat_refused(&mut self, error: ApiError, out: &mut Out<'_>) {
+        let state = self.membership.consumer_state;
         self.membership.says_all = true;
-        match error {
-            ErrorCode::NotCoordinator | ErrorCode::CoordinatorNotAvailable => {
-                self.coordinator_lost(CoordinatorLoss::Error(error), out);
-            }
-            ErrorCode::CoordinatorLoadInProgress => out.set_timer(Timer::Heartbeat, backoff),
-            ErrorCode::FencedMemberEpoch | ErrorCode::UnknownMemberId => {
-                let is_out = matches!(
-                    self.membership.consumer_state,
-                    State::Unsubscribed | State::Stale
-                );
-                if is_out {
-                    return;
-                }
-                self.membership.has_committed = false;
-                self.membership.epoch = JOIN;
-                self.go_to(State::Fenced, out);
-                self.lose_all(out);
-                self.transition_to_joining(out);
-            }
-            error => {
-                if self.membership.consumer_state != State::Unsubscribed {
-                    self.go_to(State::Fatal, out);
-                    self.lose_all(out);
-                    self.membership.failed = Some(error);
-                }
-            }
+        // A member that has left because of its poll timeout looks at no answer.
+        if state == State::Stale {
+            return;
         }
+        let code = error.code;
+        out.trace(Event::consumer(ConsumerEvent::GroupRequestFailed {
+            api: Api::ConsumerGroupHeartbeat,
+            error: error.clone(),
+            generation: self.membership.with_epoch(),
+            coordinator: self.coordinator.broker,
+        }));
+        match code {
+            ErrorCode::NotCoordinator | ErrorCode::CoordinatorNotAvailable => {
+                self.coordinator_lost(CoordinatorLoss::Error(code), out);
+            }
+            ErrorCode::CoordinatorLoadInProgress => {
+                let backoff = Span::from_ms(self.config.retry_backoff_ms);
+                out.set_timer(Timer::Heartbeat, backoff);
+            }
+            ErrorCode::FencedMemberEpoch | ErrorCode::UnknownMemberId => {
+                if state != State::Unsubscribed {
+                    self.fenced(out);
+                }
+            }
+            // The group ended with the member.
+            ErrorCode::GroupIdNotFound if state == State::Unsubscribed => {}
+            _ => self.failed_for_good(error, out),
+        }
+    }
+
+    /// The coordinator has gone on without the member, which joins again (`transitionToFenced`).
+    fn fenced(&mut self, out: &mut Out<'_>) {
+        self.membership.has_committed = false;
+        self.membership.epoch = JOIN;
+        self.go_to(State::Fenced, out);
+        self.lose_all(out);
+        self.transition_to_joining(out);
+    }
+
+    /// The member is out of its group for good, and the application is told so (`handleFatalFailure`,
+    /// `transitionToFatal`).
+    fn failed_for_good(&mut self, error: ApiError, out: &mut Out<'_>) {
+        let was_out = self.membership.consumer_state == State::Unsubscribed;
+        self.go_to(State::Fatal, out);
+        if !was_out {
+            self.lose_all(out);
+        }
+        self.membership.failed = Some(error);
     }
 
     /// Nobody knows whether the coordinator heard the last heartbeat: the next one says everything.

@@ -41,7 +41,8 @@ impl Consumer {
             self.auto_commit_if_due(out);
             return Ok(true);
         }
-        if let Some(error) = self.membership.failed {
+        // It is told once: whoever polls on all the same finds a member that does nothing, or joins again.
+        if let Some(error) = self.membership.failed.take() {
             return Err(ConsumerError::Broker(error));
         }
         if self.config.is_consumer_protocol() {
@@ -91,7 +92,7 @@ impl Consumer {
             }
             Err(error) if error.is_retriable() => self.find_failed(out),
             Err(error) => {
-                self.membership.failed = Some(error);
+                self.membership.failed = Some(error.into());
                 self.go_on(out);
             }
         }
@@ -265,7 +266,7 @@ impl Consumer {
             }
             Err(ErrorCode::StaleMemberEpoch) => {}
             Err(error) if error.is_retriable() => return self.pause(out),
-            Err(error) => self.raise(ConsumerError::Broker(error), out),
+            Err(error) => self.raise(error.into(), out),
         }
         self.go_on(out);
     }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::subscription::Position;
 use crate::group::assignor::NamedPartition;
 use crate::id::{LeaderEpoch, Offset, PartitionIndex, TopicPartition};
-use crate::wire::ErrorCode;
+use crate::wire::{ApiError, ErrorCode};
 
 /// Why a call of a consumer failed (`KafkaException` and what extends it).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +47,9 @@ pub enum ConsumerError {
         /// What was to be committed, with the epoch of the record before as far as it is known.
         offsets: Vec<(TopicPartition, Offset, Option<LeaderEpoch>)>,
     },
+    /// A commit of the consumer protocol took too long: the application has stopped waiting for its future
+    /// (`ConsumerUtils.getResult`, `TimeoutException`).
+    FutureTimeout,
     /// The group of that id has as many members as it may have (`GroupMaxSizeReachedException`).
     GroupMaxSizeReached(Arc<str>),
     /// The ends of partitions were not known in time (`TimeoutException`).
@@ -57,7 +60,13 @@ pub enum ConsumerError {
     /// No topics may have these names (`InvalidTopicException`).
     InvalidTopics(Vec<Arc<str>>),
     /// What a broker said.
-    Broker(ErrorCode),
+    Broker(ApiError),
+}
+
+impl From<ErrorCode> for ConsumerError {
+    fn from(code: ErrorCode) -> Self {
+        Self::Broker(code.into())
+    }
 }
 
 /// When a commit failed.

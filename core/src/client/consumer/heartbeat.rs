@@ -92,7 +92,7 @@ impl Consumer {
     fn heartbeat_refused(&mut self, error: ErrorCode, out: &mut Out<'_>) {
         out.trace(Event::consumer(ConsumerEvent::GroupRequestFailed {
             api: Api::Heartbeat,
-            error,
+            error: error.into(),
             generation: self.membership.current(),
             coordinator: self.coordinator.broker,
         }));
@@ -103,7 +103,7 @@ impl Consumer {
         out.cancel_timer(Timer::Session);
         if error == ErrorCode::FencedInstanceId {
             out.trace(Event::consumer(ConsumerEvent::InstanceFenced));
-            self.membership.failed = Some(error);
+            self.membership.failed = Some(error.into());
         }
         self.go_on(out);
     }

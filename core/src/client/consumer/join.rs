@@ -286,7 +286,7 @@ impl Consumer {
             return Err(ConsumerError::GroupMaxSizeReached(group));
         }
         if !error.is_retriable() {
-            return Err(ConsumerError::Broker(error));
+            return Err(error.into());
         }
         self.membership.pauses = true;
         let backoff = Span::from_ms(self.config.retry_backoff_ms);

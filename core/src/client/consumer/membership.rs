@@ -8,7 +8,7 @@ use crate::group::MemberId;
 use crate::group::assignor::{NamedPartition, UserData};
 use crate::id::{GenerationId, GroupEpoch, TopicPartition};
 use crate::sorted::Set;
-use crate::wire::{ErrorCode, ReplicaRacks};
+use crate::wire::{ApiError, ErrorCode, ReplicaRacks};
 
 /// How far a member of the classic protocol is (`MemberState` of `AbstractCoordinator`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -130,7 +130,7 @@ pub struct Membership {
     /// What the assignor said last, for the next join.
     pub(super) last: Option<UserData>,
     /// Why it cannot be a member any more.
-    pub(super) failed: Option<ErrorCode>,
+    pub(super) failed: Option<ApiError>,
     /// Whether it has left since its consumer is being closed.
     pub(super) has_left: bool,
     /// How far it is, in the consumer protocol.
@@ -187,6 +187,14 @@ impl Membership {
             id: self.generation,
             member_id: self.member_id.clone(),
             protocol: self.protocol.clone(),
+        }
+    }
+
+    /// The same in the consumer protocol, where a member's epoch is its generation.
+    pub(super) fn with_epoch(&self) -> Generation {
+        Generation {
+            id: Some(GenerationId(self.epoch.0)),
+            ..self.current()
         }
     }
 }

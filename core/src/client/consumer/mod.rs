@@ -98,6 +98,7 @@ impl Consumer {
                 topic: one.topic.clone(),
                 index: one.partition,
                 sought: one.from_offset.map(Sought::Offset),
+                paused: false,
                 is_missing: false,
             });
         }

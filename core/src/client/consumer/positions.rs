@@ -33,6 +33,7 @@ impl Consumer {
             };
             one.is_missing = false;
             let state = self.subscription.partitions.get_or_default(partition);
+            state.paused |= core::mem::take(&mut one.paused);
             match one.sought.take() {
                 Some(Sought::Offset(offset)) => state.seek(Position {
                     offset,

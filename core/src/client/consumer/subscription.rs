@@ -31,6 +31,8 @@ pub struct ChosenPartition {
     pub index: PartitionIndex,
     /// Where the application sought meanwhile, or where it begins since nothing is committed.
     pub sought: Option<Sought>,
+    /// Whether the application has paused it meanwhile.
+    pub(super) paused: bool,
     /// Whether the client was told of the cluster since, and the partition was not there.
     pub(super) is_missing: bool,
 }

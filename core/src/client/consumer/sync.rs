@@ -234,7 +234,7 @@ impl Consumer {
     fn refused(&self, api: Api, error: ErrorCode, out: &mut Out<'_>) {
         out.trace(Event::consumer(ConsumerEvent::GroupRequestFailed {
             api,
-            error,
+            error: error.into(),
             generation: self.membership.current(),
             coordinator: self.coordinator.broker,
         }));

@@ -2,7 +2,12 @@
 
 use super::*;
 use crate::config::{TopicConfig, validate_topic_name};
-use crate::id::{BrokerId, PartitionIndex, TopicId, TopicPartition};
+use crate::group::MemberId;
+use crate::group::classic::GroupId;
+use crate::group::consumer_group::{
+    HeartbeatRefusal, InstanceIdOwned, InvalidHeartbeat, MigrationObstacle,
+};
+use crate::id::{BrokerId, GroupEpoch, PartitionIndex, TopicId, TopicPartition};
 use crate::metadata::{MetadataImage, MetadataRecord};
 
 fn said(code: ErrorCode, detail: ErrorDetail) -> String {
@@ -207,6 +212,86 @@ fn what_a_client_does_not_hear_of_in_time_is_named() {
             "TimeoutException: Disconnected from node 2 due to timeout",
         ),
     ] {
+        assert_eq!(said(code, detail), expected);
+    }
+}
+
+#[test]
+fn a_heartbeat_of_the_consumer_protocol_is_refused_with_the_reason() {
+    let group = || GroupId("g".into());
+    let owned = || InstanceIdOwned {
+        member_id: MemberId("m2".into()),
+        instance_id: "i1".into(),
+        owner: MemberId("m1".into()),
+    };
+    let differs = |received: i32, known: i32| HeartbeatRefusal::EpochDiffers {
+        received: GroupEpoch(received),
+        known: GroupEpoch(known),
+    };
+    let no_group = |is_leaving| HeartbeatRefusal::NoGroup {
+        group_id: group(),
+        is_leaving,
+    };
+    for (refusal, expected) in [
+        (
+            HeartbeatRefusal::Invalid(InvalidHeartbeat::Epoch),
+            "InvalidRequestException: MemberEpoch is invalid.",
+        ),
+        (
+            HeartbeatRefusal::UnsupportedAssignor("unknown".into()),
+            "UnsupportedAssignorException: ServerAssignor unknown is not supported. Supported assignors: \
+             uniform, range.",
+        ),
+        (
+            no_group(false),
+            "GroupIdNotFoundException: Consumer group g not found.",
+        ),
+        (
+            no_group(true),
+            "GroupIdNotFoundException: Group g not found.",
+        ),
+        (
+            HeartbeatRefusal::NoConsumerGroup(group()),
+            "GroupIdNotFoundException: Group g is not a consumer group.",
+        ),
+        (
+            HeartbeatRefusal::NotUpgraded(group(), MigrationObstacle::UpgradeDisabled),
+            "GroupIdNotFoundException: Cannot upgrade classic group g to consumer group because online \
+             upgrade is disabled.",
+        ),
+        (
+            HeartbeatRefusal::GroupFull(2),
+            "GroupMaxSizeReachedException: The consumer group has reached its maximum capacity of 2 members.",
+        ),
+        (
+            HeartbeatRefusal::NoMember(MemberId("m1".into()), group()),
+            "UnknownMemberIdException: Member m1 is not a member of group g.",
+        ),
+        (
+            HeartbeatRefusal::NoInstance("i1".into()),
+            "UnknownMemberIdException: Instance id i1 is unknown.",
+        ),
+        (
+            HeartbeatRefusal::InstanceIdUnreleased(owned()),
+            "UnreleasedInstanceIdException: Static member m2 with instance id i1 cannot join the group \
+             because the instance id is owned by m1 member.",
+        ),
+        (
+            HeartbeatRefusal::InstanceIdFenced(owned()),
+            "FencedInstanceIdException: Static member m2 with instance id i1 was fenced by member m1.",
+        ),
+        (
+            differs(4, 3),
+            "FencedMemberEpochException: The consumer group member has a greater member epoch (4) than the \
+             one known by the group coordinator (3). The member must abandon all its partitions and rejoin.",
+        ),
+        (
+            differs(3, 5),
+            "FencedMemberEpochException: The consumer group member has a smaller member epoch (3) than the \
+             one known by the group coordinator (5). The member must abandon all its partitions and rejoin.",
+        ),
+    ] {
+        let ApiError { code, detail } = refusal.into();
         assert_eq!(said(code, detail), expected);
     }
 }

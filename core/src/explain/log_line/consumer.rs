@@ -2,12 +2,13 @@
 //! (`AbstractCoordinator`, `ConsumerCoordinator`, `SubscriptionState`, `ConsumerMembershipManager`).
 
 mod failure;
+mod heartbeat_failure;
 mod positions;
 mod spelling;
 
 use super::Writer;
 use super::client::consumer_prefix;
-use crate::client::Position;
+use crate::client::{ConsumerMemberState, Position};
 use crate::config::ConsumerConfig;
 use crate::explain::consumer_error::group_max_size_reached;
 use crate::explain::names::address;
@@ -217,9 +218,12 @@ impl Lines<'_, '_, '_> {
                 generation,
                 coordinator,
             } => match api {
-                Api::JoinGroup => self.join_failed(*error, generation, *coordinator),
-                Api::SyncGroup => self.sync_failed(*error, generation),
-                _ => self.heartbeat_failed(*error, generation),
+                Api::JoinGroup => self.join_failed(error.code, generation, *coordinator),
+                Api::SyncGroup => self.sync_failed(error.code, generation),
+                Api::ConsumerGroupHeartbeat => {
+                    self.consumer_heartbeat_failed(error, generation, *coordinator);
+                }
+                _ => self.heartbeat_failed(error.code, generation),
             },
             ConsumerEvent::HeartbeatUnheard { coordinator } => {
                 let text = format!(
@@ -267,6 +271,11 @@ impl Lines<'_, '_, '_> {
                     to.name()
                 );
                 self.info(MEMBERSHIP, &text);
+                if *to == ConsumerMemberState::Fatal {
+                    let text =
+                        format!("Member {member} with epoch {epoch} transitioned to fatal state");
+                    self.error(MEMBERSHIP, &text);
+                }
             }
             ConsumerEvent::Reconciling {
                 member,

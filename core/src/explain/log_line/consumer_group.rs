@@ -52,21 +52,15 @@ fn what_happened(event: &ConsumerGroupEvent) -> String {
             "Static member with instance id {instance_id} re-joins the consumer group using the consumer \
              protocol. Created a new member {member_id} to replace the existing member {replaced}."
         ),
-        ConsumerGroupEvent::InstanceIdUnreleased {
-            instance_id,
-            owner,
-            member_id,
-        } => format!(
-            "{} cannot join the group because the instance id is owned by member {owner}.",
-            who(member_id, Some(instance_id))
+        ConsumerGroupEvent::InstanceIdUnreleased(it) => format!(
+            "{} cannot join the group because the instance id is owned by member {}.",
+            who(&it.member_id, Some(&it.instance_id)),
+            it.owner
         ),
-        ConsumerGroupEvent::InstanceIdFenced {
-            instance_id,
-            owner,
-            member_id,
-        } => format!(
-            "{} is fenced by existing member {owner}.",
-            who(member_id, Some(instance_id))
+        ConsumerGroupEvent::InstanceIdFenced(it) => format!(
+            "{} is fenced by existing member {}.",
+            who(&it.member_id, Some(&it.instance_id)),
+            it.owner
         ),
         ConsumerGroupEvent::MemberLeft {
             member_id,
@@ -151,7 +145,7 @@ fn converted(conversion: Conversion) -> &'static str {
 }
 
 /// Why a group stays in its protocol.
-fn not_converted(group: &GroupId, obstacle: MigrationObstacle) -> String {
+pub(in crate::explain) fn not_converted(group: &GroupId, obstacle: MigrationObstacle) -> String {
     let to_consumer = format!("Cannot upgrade classic group {group} to consumer group because");
     let to_classic = format!("Cannot downgrade consumer group {group} to classic group because");
     match obstacle {

@@ -16,6 +16,7 @@ mod value;
 
 pub use client::producer_config_lines;
 pub(super) use consumer::fetch_position;
+pub(super) use consumer_group::not_converted;
 
 use core::fmt;
 

@@ -73,7 +73,7 @@ impl Appends {
 /// An answer that cannot be given, by its kind.
 fn refused(answer: ConsumerGroupResponse, error: ErrorCode) -> ConsumerGroupResponse {
     match answer {
-        ConsumerGroupResponse::Heartbeat(_) => ConsumerGroupResponse::Heartbeat(Err(error)),
+        ConsumerGroupResponse::Heartbeat(_) => ConsumerGroupResponse::Heartbeat(Err(error.into())),
         ConsumerGroupResponse::Classic(GroupResponse::JoinGroup(response)) => {
             let member_id = response.member_id;
             let result = Err(error);

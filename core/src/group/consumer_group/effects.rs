@@ -6,10 +6,10 @@ use super::ConsumerGroupEvent;
 use crate::group::classic::{AppendId, GroupId, GroupResponse, RequestId};
 use crate::group::migration::Downgrade;
 use crate::group::{CoordinatorRecord, MemberId};
-use crate::wire::{ConsumerGroupHeartbeatResponse, ErrorCode};
+use crate::wire::{ApiError, ConsumerGroupHeartbeatResponse};
 
 /// The answer to a heartbeat: what the member is and has now, or why it is no member.
-pub type ConsumerGroupHeartbeatResult = Result<ConsumerGroupHeartbeatResponse, ErrorCode>;
+pub type ConsumerGroupHeartbeatResult = Result<ConsumerGroupHeartbeatResponse, ApiError>;
 
 /// An answer to a member, by the protocol that it speaks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

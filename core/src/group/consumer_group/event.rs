@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::InstanceIdOwned;
 use crate::group::MemberId;
 use crate::group::server_assignor::ServerAssignor;
 use crate::id::GroupEpoch;
@@ -28,23 +29,9 @@ pub enum ConsumerGroupEvent {
         member_id: MemberId,
     },
     /// A static member may not join: another one of its instance id is there.
-    InstanceIdUnreleased {
-        /// The instance id.
-        instance_id: Arc<str>,
-        /// Who has it.
-        owner: MemberId,
-        /// Who wants it.
-        member_id: MemberId,
-    },
+    InstanceIdUnreleased(InstanceIdOwned),
     /// Another member has taken the instance id over.
-    InstanceIdFenced {
-        /// The instance id.
-        instance_id: Arc<str>,
-        /// Who has it.
-        owner: MemberId,
-        /// Who had it.
-        member_id: MemberId,
-    },
+    InstanceIdFenced(InstanceIdOwned),
     /// A member has left.
     MemberLeft {
         /// The member.

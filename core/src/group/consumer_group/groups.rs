@@ -8,8 +8,8 @@ use super::validate::validate_heartbeat;
 use super::{
     ConsumerGroup, ConsumerGroupConfig, ConsumerGroupEffects, ConsumerGroupEvent,
     ConsumerGroupHeartbeatResult, ConsumerGroupRecord, ConsumerGroupResponse, ConsumerGroupState,
-    ConsumerGroupTimer, Conversion, JOIN_GROUP_MEMBER_EPOCH, LEAVE_GROUP_MEMBER_EPOCH,
-    LEAVE_GROUP_STATIC_MEMBER_EPOCH, TopicLookup,
+    ConsumerGroupTimer, Conversion, HeartbeatRefusal, JOIN_GROUP_MEMBER_EPOCH,
+    LEAVE_GROUP_MEMBER_EPOCH, LEAVE_GROUP_STATIC_MEMBER_EPOCH, TopicLookup,
 };
 use crate::group::classic::{
     AppendId, ClassicGroup, ClassicGroupState, GroupId, GroupResponse, JoinGroupRequest,
@@ -94,8 +94,8 @@ impl ConsumerGroups {
         let mut step = step(&self.config, now, effects);
         let (mut group, replaced) = match (self.groups.get(&id), classic) {
             (Some(group), _) => (group.clone(), None),
-            (None, _) if request.member_epoch != JOIN_GROUP_MEMBER_EPOCH => {
-                return Err(ErrorCode::GroupIdNotFound);
+            (None, classic) if request.member_epoch != JOIN_GROUP_MEMBER_EPOCH => {
+                return Err(no_group(request, classic).into());
             }
             (None, Some(classic)) => (converted(classic, topic, &mut step)?, Some(id)),
             (None, None) => (ConsumerGroup::new(id), None),
@@ -402,12 +402,28 @@ impl Outcome {
     }
 }
 
+/// Why a member cannot live in the group that it names, or leave it (`getOrMaybeCreateConsumerGroup`,
+/// `consumerGroup`).
+fn no_group(
+    request: &ConsumerGroupHeartbeatRequest,
+    classic: Option<&ClassicGroup>,
+) -> HeartbeatRefusal {
+    let group_id = request.group_id.clone();
+    match classic {
+        Some(_) => HeartbeatRefusal::NoConsumerGroup(group_id),
+        None => HeartbeatRefusal::NoGroup {
+            group_id,
+            is_leaving: request.member_epoch < JOIN_GROUP_MEMBER_EPOCH,
+        },
+    }
+}
+
 /// A classic group as one of the consumer protocol, if it may be one (`getOrMaybeCreateConsumerGroup`).
 fn converted(
     classic: &ClassicGroup,
     topic: TopicLookup<'_>,
     step: &mut Step<'_>,
-) -> Result<ConsumerGroup, ErrorCode> {
+) -> Result<ConsumerGroup, HeartbeatRefusal> {
     let mut conversion = Conversion::EmptyClassic;
     let mut group = ConsumerGroup::new(classic.id.clone());
     // Clients that were given an id and have not joined with it are no members yet: they will join this group.
@@ -416,7 +432,8 @@ fn converted(
         let max_size = step.config.group_consumer_max_size;
         if let Err(obstacle) = validate_upgrade(classic, policy, max_size) {
             step.log(&group, ConsumerGroupEvent::MigrationRefused(obstacle));
-            return Err(ErrorCode::GroupIdNotFound);
+            let refusal = HeartbeatRefusal::NotUpgraded(classic.id.clone(), obstacle);
+            return Err(refusal);
         }
         conversion = Conversion::Classic;
         group = upgraded(classic, topic);

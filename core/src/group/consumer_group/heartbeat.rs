@@ -6,13 +6,13 @@ use super::topic::{SubscribedTopics, metadata_hash};
 use super::validate::validate_size;
 use super::{
     ConsumerGroup, ConsumerGroupHeartbeatResult, ConsumerGroupMember, ConsumerGroupRecord,
-    JOIN_GROUP_MEMBER_EPOCH, TopicLookup,
+    HeartbeatRefusal, JOIN_GROUP_MEMBER_EPOCH, TopicLookup,
 };
 use crate::group::MemberId;
 use crate::group::reconciliation::{MemberState, Target, reconcile};
 use crate::id::{TopicId, TopicPartition};
 use crate::sorted::Set;
-use crate::wire::{ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse, ErrorCode};
+use crate::wire::{ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse};
 
 impl ConsumerGroup {
     pub(super) fn heartbeat(
@@ -40,7 +40,8 @@ impl ConsumerGroup {
         self.maybe_update_target_assignment(&topics, step);
         self.reconcile(id, owned.as_ref(), has_subscription_changed, &topics, step)?;
         step.renew_session(self, id);
-        let after = self.members.get(id).ok_or(ErrorCode::UnknownMemberId)?;
+        let after = self.members.get(id);
+        let after = after.ok_or_else(|| self.no_member(id))?;
         let interval_ms = step.config.group_consumer_heartbeat_interval_ms;
         Ok(response(request, &before, after, interval_ms))
     }
@@ -71,8 +72,9 @@ impl ConsumerGroup {
         has_subscription_changed: bool,
         topics: &SubscribedTopics,
         step: &mut Step<'_>,
-    ) -> Result<(), ErrorCode> {
-        let member = self.members.get(id).ok_or(ErrorCode::UnknownMemberId)?;
+    ) -> Result<(), HeartbeatRefusal> {
+        let member = self.members.get(id);
+        let member = member.ok_or_else(|| self.no_member(id))?;
         let partitions = self.target_of(id);
         let target = Target {
             epoch: self.assignment_epoch,
@@ -81,8 +83,8 @@ impl ConsumerGroup {
             has_subscription_changed,
             current_epoch: &|partition| self.current_partition_epoch(partition),
         };
-        let next =
-            reconcile(&member.current, &target, owned).map_err(|_| ErrorCode::FencedMemberEpoch)?;
+        let next = reconcile(&member.current, &target, owned)
+            .map_err(|_| HeartbeatRefusal::UnknownState)?;
         if next == member.current {
             return Ok(());
         }

@@ -3,13 +3,14 @@
 use super::step::Step;
 use super::{
     ConsumerGroup, ConsumerGroupEvent, ConsumerGroupHeartbeatResult, ConsumerGroupRecord,
-    Conversion, FencingReason, LEAVE_GROUP_STATIC_MEMBER_EPOCH, MigrationObstacle, TopicLookup,
+    Conversion, FencingReason, HeartbeatRefusal, LEAVE_GROUP_STATIC_MEMBER_EPOCH,
+    MigrationObstacle, TopicLookup,
 };
 use crate::group::MemberId;
 use crate::group::migration::Downgrade;
 use crate::id::GroupEpoch;
 use crate::sorted::Map;
-use crate::wire::{ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse, ErrorCode};
+use crate::wire::{ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse};
 
 impl ConsumerGroup {
     /// A member leaves (`consumerGroupLeave`).
@@ -22,12 +23,13 @@ impl ConsumerGroup {
         let id = &request.member_id;
         match &request.instance_id {
             None => {
-                self.members.get(id).ok_or(ErrorCode::UnknownMemberId)?;
+                self.members.get(id).ok_or_else(|| self.no_member(id))?;
             }
             Some(instance_id) => {
                 let owner = self.static_member(instance_id);
                 let owner = owner.map(|(owner, _)| owner.clone());
-                let owner = owner.ok_or(ErrorCode::UnknownMemberId)?;
+                let unknown = || HeartbeatRefusal::NoInstance(instance_id.clone());
+                let owner = owner.ok_or_else(unknown)?;
                 self.validate_instance(&owner, id, instance_id, step)?;
             }
         }

@@ -32,6 +32,7 @@ mod leave;
 mod member;
 mod offsets;
 mod record;
+mod refusal;
 mod state;
 mod step;
 mod subscribe;
@@ -53,6 +54,7 @@ pub use record::{
     ClassicMemberMetadata, ConsumerGroupMemberMetadata, ConsumerGroupMetadata, ConsumerGroupRecord,
     ConsumerGroupRecordKey, TargetAssignmentMetadata,
 };
+pub use refusal::{HeartbeatRefusal, InstanceIdOwned, InvalidHeartbeat};
 pub use state::ConsumerGroupState;
 pub use topic::{SubscribedTopic, TopicLookup};
 pub use validate::validate_heartbeat;

@@ -6,12 +6,12 @@ use super::step::Step;
 use super::validate::validate_epoch;
 use super::{
     ConsumerGroup, ConsumerGroupEvent, ConsumerGroupMember, ConsumerGroupMemberMetadata,
-    ConsumerGroupRecord, JOIN_GROUP_MEMBER_EPOCH,
+    ConsumerGroupRecord, HeartbeatRefusal, InstanceIdOwned, JOIN_GROUP_MEMBER_EPOCH,
 };
 use crate::group::MemberId;
 use crate::id::{GroupEpoch, TopicPartition};
 use crate::sorted::Set;
-use crate::wire::{ConsumerGroupHeartbeatRequest, ErrorCode};
+use crate::wire::ConsumerGroupHeartbeatRequest;
 
 impl ConsumerGroup {
     /// The member as it was before the heartbeat (`getOrMaybeSubscribeDynamicConsumerGroupMember`,
@@ -21,7 +21,7 @@ impl ConsumerGroup {
         request: &ConsumerGroupHeartbeatRequest,
         owned: Option<&Set<TopicPartition>>,
         step: &mut Step<'_>,
-    ) -> Result<ConsumerGroupMember, ErrorCode> {
+    ) -> Result<ConsumerGroupMember, HeartbeatRefusal> {
         match &request.instance_id {
             None => self.dynamic_member_of(request, owned, step),
             Some(instance_id) => self.static_member_of(request, instance_id, owned, step),
@@ -33,12 +33,12 @@ impl ConsumerGroup {
         request: &ConsumerGroupHeartbeatRequest,
         owned: Option<&Set<TopicPartition>>,
         step: &mut Step<'_>,
-    ) -> Result<ConsumerGroupMember, ErrorCode> {
+    ) -> Result<ConsumerGroupMember, HeartbeatRefusal> {
         let is_joining = request.member_epoch == JOIN_GROUP_MEMBER_EPOCH;
         let member = match self.members.get(&request.member_id) {
             Some(member) => member.clone(),
             None if is_joining => ConsumerGroupMember::joined(),
-            None => return Err(ErrorCode::UnknownMemberId),
+            None => return Err(self.no_member(&request.member_id)),
         };
         validate_epoch(&member, request, owned)?;
         if is_joining {
@@ -53,7 +53,7 @@ impl ConsumerGroup {
         instance_id: &Arc<str>,
         owned: Option<&Set<TopicPartition>>,
         step: &mut Step<'_>,
-    ) -> Result<ConsumerGroupMember, ErrorCode> {
+    ) -> Result<ConsumerGroupMember, HeartbeatRefusal> {
         let is_joining = request.member_epoch == JOIN_GROUP_MEMBER_EPOCH;
         let existing = self.static_member(instance_id);
         let existing = existing.map(|(id, member)| (id.clone(), member.clone()));
@@ -63,18 +63,17 @@ impl ConsumerGroup {
                 let member = self.members.get(&request.member_id).cloned();
                 Ok(member.unwrap_or_else(ConsumerGroupMember::joined))
             }
-            None => Err(ErrorCode::UnknownMemberId),
+            None => Err(HeartbeatRefusal::NoInstance(instance_id.clone())),
             Some((owner, member)) if is_joining => {
                 if !member.is_away() && !member.uses_classic_protocol() {
-                    let member_id = request.member_id.clone();
-                    let instance_id = instance_id.clone();
-                    let event = ConsumerGroupEvent::InstanceIdUnreleased {
-                        instance_id,
+                    let owned = InstanceIdOwned {
+                        member_id: request.member_id.clone(),
+                        instance_id: instance_id.clone(),
                         owner,
-                        member_id,
                     };
+                    let event = ConsumerGroupEvent::InstanceIdUnreleased(owned.clone());
                     step.log(self, event);
-                    return Err(ErrorCode::UnreleasedInstanceId);
+                    return Err(HeartbeatRefusal::InstanceIdUnreleased(owned));
                 }
                 let member = self.replace(&owner, member, &request.member_id, step);
                 let event = ConsumerGroupEvent::StaticMemberReplaced {
@@ -100,17 +99,21 @@ impl ConsumerGroup {
         member_id: &MemberId,
         instance_id: &Arc<str>,
         step: &mut Step<'_>,
-    ) -> Result<(), ErrorCode> {
+    ) -> Result<(), HeartbeatRefusal> {
         if owner == member_id {
             return Ok(());
         }
-        let event = ConsumerGroupEvent::InstanceIdFenced {
+        let owned = InstanceIdOwned {
+            member_id: member_id.clone(),
             instance_id: instance_id.clone(),
             owner: owner.clone(),
-            member_id: member_id.clone(),
         };
-        step.log(self, event);
-        Err(ErrorCode::FencedInstanceId)
+        step.log(self, ConsumerGroupEvent::InstanceIdFenced(owned.clone()));
+        Err(HeartbeatRefusal::InstanceIdFenced(owned))
+    }
+
+    pub(super) fn no_member(&self, id: &MemberId) -> HeartbeatRefusal {
+        HeartbeatRefusal::NoMember(id.clone(), self.id.clone())
     }
 
     /// Gives what a static member had to the id under which it is back (`replaceMember`).

@@ -67,7 +67,7 @@ impl List<'_> {
                 }
             }
             Response::ConsumerGroupHeartbeat(result) => {
-                self.error(result.as_ref().err().copied());
+                self.error(result.as_ref().err().map(|error| error.code));
                 if let Ok(response) = result {
                     self.consumer_heard(response);
                 }

@@ -109,7 +109,7 @@ samples! {
         PartitionsLost: [ConsumerEvent::PartitionsLost(vec![ORDERS_0])];
         GivenAway: [ConsumerEvent::GivenAway];
         GroupRequestFailed: [ConsumerEvent::GroupRequestFailed {
-            api: Api::SyncGroup, error: ErrorCode::RebalanceInProgress, generation: generation(),
+            api: Api::SyncGroup, error: ErrorCode::RebalanceInProgress.into(), generation: generation(),
             coordinator: Some(B1),
         }];
         HeartbeatUnheard: [ConsumerEvent::HeartbeatUnheard { coordinator: B1 }];

@@ -10,7 +10,8 @@ use highwater_core::group::classic::{
     ClassicGroupEvent, ClassicGroupState, GroupId, MemberOperation, RebalanceReason,
 };
 use highwater_core::group::consumer_group::{
-    ClassicMemberChange, ConsumerGroupEvent, Conversion, FencingReason, MigrationObstacle,
+    ClassicMemberChange, ConsumerGroupEvent, Conversion, FencingReason, InstanceIdOwned,
+    MigrationObstacle,
 };
 use highwater_core::group::server_assignor::ServerAssignor;
 use highwater_core::id::{
@@ -471,12 +472,12 @@ samples! {
             told(ConsumerGroupEvent::StaticMemberReplaced {
                 instance_id: "i1".into(), replaced: member(1), member_id: member(2),
             }),
-            told(ConsumerGroupEvent::InstanceIdUnreleased {
+            told(ConsumerGroupEvent::InstanceIdUnreleased(InstanceIdOwned {
                 instance_id: "i1".into(), owner: member(1), member_id: member(2),
-            }),
-            told(ConsumerGroupEvent::InstanceIdFenced {
+            })),
+            told(ConsumerGroupEvent::InstanceIdFenced(InstanceIdOwned {
                 instance_id: "i1".into(), owner: member(2), member_id: member(1),
-            }),
+            })),
             told(ConsumerGroupEvent::MemberLeft {
                 member_id: member(1), instance_id: Some("i1".into()), is_temporary: true,
             }),

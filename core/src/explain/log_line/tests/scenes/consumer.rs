@@ -1,14 +1,18 @@
 //! What members of groups go through: c1 in the classic protocol, c2 in the consumer protocol.
 
 use super::{B1, B2, ORDERS, Scene, scene};
-use crate::client::{CommitMode, CommitObstacle, ConsumerError, Generation, Position};
+use crate::client::{
+    CommitMode, CommitObstacle, ConsumerError, ConsumerMemberState, Generation, Position,
+};
 use crate::config::{ConsumerConfig, GroupProtocol};
 use crate::group::MemberId;
-use crate::id::{ClientId, GenerationId, LeaderEpoch, NodeId, Offset};
+use crate::group::classic::GroupId;
+use crate::group::consumer_group::{HeartbeatRefusal, InstanceIdOwned, InvalidHeartbeat};
+use crate::id::{ClientId, GenerationId, GroupEpoch, LeaderEpoch, NodeId, Offset};
 use crate::scenario::ConsumerSpec;
 use crate::sim::{Channel, ConnectionId};
 use crate::trace::{BreakReason, ConsumerEvent, CoordinatorLoss, Event};
-use crate::wire::{Api, ErrorCode};
+use crate::wire::{Api, ApiError, ErrorCode};
 
 const C1: NodeId = NodeId::Consumer(ClientId(1));
 const C2: NodeId = NodeId::Consumer(ClientId(2));
@@ -82,6 +86,11 @@ pub(super) fn of_consumers() -> Vec<Scene> {
                 failed(Api::Heartbeat, ErrorCode::IllegalGeneration),
             ],
         ),
+        scene(
+            "A heartbeat of the consumer protocol is refused in each way; the last is told to a member that is out for good.",
+            C2,
+            refused_heartbeats(),
+        ),
         scene("Commits fail, by whatever they were made.", C1, commits()),
         scene("The same in the consumer protocol.", C2, commits()),
         scene(
@@ -97,6 +106,44 @@ pub(super) fn of_consumers() -> Vec<Scene> {
     ]
 }
 
+fn refused_heartbeats() -> Vec<Event> {
+    let (member, group) = (MemberId("m".into()), GroupId("desk".into()));
+    let mut events = Vec::new();
+    for code in [
+        ErrorCode::NotCoordinator,
+        ErrorCode::CoordinatorNotAvailable,
+        ErrorCode::CoordinatorLoadInProgress,
+        ErrorCode::UnknownServerError,
+    ] {
+        events.push(failed(Api::ConsumerGroupHeartbeat, code));
+    }
+    for refusal in [
+        HeartbeatRefusal::EpochDiffers {
+            received: GroupEpoch(3),
+            known: GroupEpoch(4),
+        },
+        HeartbeatRefusal::NoMember(member, group.clone()),
+        HeartbeatRefusal::Invalid(InvalidHeartbeat::EmptyRack),
+        HeartbeatRefusal::GroupFull(2),
+        HeartbeatRefusal::UnsupportedAssignor("unknown".into()),
+        HeartbeatRefusal::InstanceIdUnreleased(InstanceIdOwned {
+            member_id: MemberId("m".into()),
+            instance_id: "i1".into(),
+            owner: MemberId("n".into()),
+        }),
+        HeartbeatRefusal::NoConsumerGroup(group),
+    ] {
+        events.push(failed(Api::ConsumerGroupHeartbeat, refusal));
+    }
+    events.push(Event::consumer(ConsumerEvent::Transitioned {
+        member: MemberId("m".into()),
+        epoch: GroupEpoch(3),
+        from: ConsumerMemberState::Joining,
+        to: ConsumerMemberState::Fatal,
+    }));
+    events
+}
+
 fn lost(why: CoordinatorLoss) -> Event {
     Event::consumer(ConsumerEvent::CoordinatorLost {
         coordinator: B1,
@@ -104,10 +151,10 @@ fn lost(why: CoordinatorLoss) -> Event {
     })
 }
 
-fn failed(api: Api, error: ErrorCode) -> Event {
+fn failed(api: Api, error: impl Into<ApiError>) -> Event {
     Event::consumer(ConsumerEvent::GroupRequestFailed {
         api,
-        error,
+        error: error.into(),
         generation: Generation {
             id: Some(GenerationId(3)),
             member_id: Some(MemberId("m".into())),

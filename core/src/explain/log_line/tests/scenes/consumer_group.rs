@@ -4,7 +4,8 @@ use super::{B1, Scene, scene};
 use crate::group::MemberId;
 use crate::group::classic::GroupId;
 use crate::group::consumer_group::{
-    ClassicMemberChange, ConsumerGroupEvent, Conversion, FencingReason, MigrationObstacle,
+    ClassicMemberChange, ConsumerGroupEvent, Conversion, FencingReason, InstanceIdOwned,
+    MigrationObstacle,
 };
 use crate::group::server_assignor::ServerAssignor;
 use crate::id::{GroupEpoch, PartitionIndex};
@@ -45,16 +46,8 @@ pub(super) fn of_consumer_groups() -> Vec<Scene> {
                     replaced: member(1),
                     member_id: member(2),
                 },
-                ConsumerGroupEvent::InstanceIdFenced {
-                    instance_id: "i1".into(),
-                    owner: member(2),
-                    member_id: member(1),
-                },
-                ConsumerGroupEvent::InstanceIdUnreleased {
-                    instance_id: "i1".into(),
-                    owner: member(2),
-                    member_id: member(3),
-                },
+                ConsumerGroupEvent::InstanceIdFenced(owned(1)),
+                ConsumerGroupEvent::InstanceIdUnreleased(owned(3)),
             ]),
         ),
         scene(
@@ -138,6 +131,14 @@ fn of_board(event: ConsumerGroupEvent) -> Event {
 
 fn member(number: u32) -> MemberId {
     MemberId(format!("member-{number}").into())
+}
+
+fn owned(wanted_by: u32) -> InstanceIdOwned {
+    InstanceIdOwned {
+        member_id: member(wanted_by),
+        instance_id: "i1".into(),
+        owner: member(2),
+    }
 }
 
 fn left(instance_id: Option<&str>, is_temporary: bool) -> ConsumerGroupEvent {
