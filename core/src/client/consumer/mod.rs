@@ -2,6 +2,7 @@
 //! application or its group has chosen, and hands it over when the application calls `poll`. It reads from
 //! the leader, or from the replica to which the leader has sent it (KIP-392).
 
+mod ahead;
 mod application;
 mod calls;
 mod collect;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::admin::{Admin, Call};
+use super::{Admin, Call};
 use crate::command::{AdminCommand, OffsetTarget};
 use crate::group::classic::{GroupId, OffsetCommitter};
 use crate::id::{BrokerId, NodeId, Offset, PartitionIndex, TopicPartition};
