@@ -4,7 +4,7 @@ use super::check;
 use crate::command::{AdminCommand, Command, ElectionType};
 use crate::id::{BrokerId, ClientId, MessageId, NodeId, Offset, PartitionIndex};
 use crate::metadata::TopicSpec;
-use crate::scenario::{Scenario, ScriptEntry, VERSION};
+use crate::scenario::{PlacedPartition, Scenario, ScriptEntry, VERSION};
 
 fn b(id: u32) -> NodeId {
     NodeId::Broker(BrokerId(id))
@@ -141,6 +141,31 @@ fn a_topic_is_placed_or_assigned_and_kafka_would_make_it() {
         scenario.topics = vec![placed("a.b", 1, 1), placed("a_b", 1, 1)];
     });
     assert_eq!(collide, ["topics[1].name"]);
+}
+
+#[test]
+fn a_place_is_one_of_the_internal_topics_partitions_on_brokers_that_there_are() {
+    for (topic, partition, replicas, wrong) in [
+        ("__consumer_offsets", 49, &[3, 1][..], None),
+        ("orders", 0, &[1], Some("topic")),
+        ("__consumer_offsets", 50, &[1], Some("partition")),
+        ("__consumer_offsets", 0, &[4], Some("replicas")),
+        ("__consumer_offsets", 0, &[1, 1], Some("replicas")),
+        ("__consumer_offsets", 0, &[], Some("replicas")),
+    ] {
+        let placed = PlacedPartition {
+            topic: topic.into(),
+            partition: PartitionIndex(partition),
+            replicas: replicas.iter().copied().map(BrokerId).collect(),
+        };
+        let found = paths(|scenario| scenario.internal_partitions.push(placed));
+        let wanted = wrong.map(|field| format!("internal_partitions[0].{field}"));
+        assert_eq!(
+            found,
+            Vec::from_iter(wanted),
+            "{topic}-{partition} {replicas:?}"
+        );
+    }
 }
 
 #[test]
