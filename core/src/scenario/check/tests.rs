@@ -1,10 +1,14 @@
 //! Each thing that can be wrong is found where it stands.
 
 use super::check;
-use crate::command::{AdminCommand, Command, ElectionType};
+use crate::client::ConsumerCall;
+use crate::command::{AdminCommand, Command, ElectionType, ProducerCall};
+use crate::group::assignor::NamedPartition;
 use crate::id::{BrokerId, ClientId, MessageId, NodeId, Offset, PartitionIndex};
 use crate::metadata::TopicSpec;
-use crate::scenario::{PlacedPartition, Scenario, ScriptEntry, VERSION};
+use crate::scenario::{
+    ConsumerSpec, PlacedPartition, ProducerSpec, Scenario, ScriptEntry, VERSION,
+};
 
 fn b(id: u32) -> NodeId {
     NodeId::Broker(BrokerId(id))
@@ -280,4 +284,74 @@ fn a_script_breaks_what_can_break() {
     ] {
         assert_eq!(scripted(vec![command]), wrong);
     }
+}
+
+/// What is wrong with a script in which a producer or a consumer that is there makes a call.
+fn called(command: Command) -> Vec<String> {
+    paths(|scenario| {
+        scenario.producers = vec![ProducerSpec::default()];
+        scenario.consumers = vec![ConsumerSpec::default()];
+        scenario.script = vec![ScriptEntry {
+            at_ms: 3_000,
+            command,
+        }];
+    })
+}
+
+#[test]
+fn an_application_calls_for_what_there_is() {
+    let orders = |partition| NamedPartition {
+        topic: "orders".into(),
+        partition: PartitionIndex(partition),
+    };
+    let seek = |partition, offset| ConsumerCall::Seek {
+        partition: orders(partition),
+        offset: Offset(offset),
+    };
+    let none: Option<&str> = None;
+    for (call, wrong) in [
+        (ConsumerCall::Subscribe(vec!["orders".into()]), none),
+        (ConsumerCall::Subscribe(vec!["clicks".into()]), Some("")),
+        (ConsumerCall::Assign(vec![orders(0), orders(2)]), Some("")),
+        (seek(1, 7), None),
+        (seek(2, 7), Some("")),
+        (seek(1, -1), Some(".offset")),
+        (
+            ConsumerCall::CommitOffset {
+                partition: orders(0),
+                offset: Offset(-1),
+            },
+            Some(".offset"),
+        ),
+        (ConsumerCall::Pause(orders(2)), Some("")),
+        (
+            ConsumerCall::Poll {
+                ms: 3_600_001,
+                until_records: None,
+            },
+            Some(".ms"),
+        ),
+        (
+            ConsumerCall::Position {
+                timeout_ms: u64::MAX,
+            },
+            Some(".timeout_ms"),
+        ),
+        (
+            ConsumerCall::SlowProcessing { by_ms: 3_600_001 },
+            Some(".by_ms"),
+        ),
+    ] {
+        let consumer = NodeId::Consumer(ClientId(1));
+        let found = called(Command::Consumer { consumer, call });
+        let wanted = wrong.map(|field| format!("script[0].do{field}"));
+        assert_eq!(found, Vec::from_iter(wanted));
+    }
+    let found = called(Command::CallProducer {
+        producer: NodeId::Producer(ClientId(1)),
+        call: ProducerCall::Close {
+            timeout_ms: 3_600_001,
+        },
+    });
+    assert_eq!(found, ["script[0].do.timeout_ms"]);
 }
