@@ -264,8 +264,7 @@ impl Found<'_> {
 
 /// The group of a consumer, if it has one.
 fn group_of(world: &World, consumer: NodeId) -> Option<GroupId> {
-    let mut consumers = world.consumers();
-    let consumer = consumers.find(|it| it.id == consumer)?;
+    let consumer = world.consumer(consumer)?;
     let config = consumer.config();
     config.has_group().then(|| GroupId(config.group_id.clone()))
 }
@@ -274,8 +273,7 @@ fn group_of(world: &World, consumer: NodeId) -> Option<GroupId> {
 /// yet, moves nobody but itself.
 fn group_that_moves(world: &World, consumer: NodeId) -> Option<GroupId> {
     let group = group_of(world, consumer)?;
-    let mut consumers = world.consumers();
-    let consumer = consumers.find(|it| it.id == consumer)?;
+    let consumer = world.consumer(consumer)?;
     let moves = !consumer.subscription().is_by_group() || is_member(world, consumer, &group);
     moves.then_some(group)
 }

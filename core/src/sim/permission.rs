@@ -99,19 +99,14 @@ impl World {
     }
 
     fn one_of_the_producers(&self, node: NodeId) -> Result<(), Refusal> {
-        match self.nodes.get(&node).map(|node| &**node) {
-            Some(Node::Producer(_)) => Ok(()),
-            _ => Err(Refusal::NoSuchNode(node)),
-        }
+        unless(self.producer(node).is_none(), Refusal::NoSuchNode(node))
     }
 
     /// A producer that is there is not made again, and one that is closed makes no more calls; Kafka lets
     /// that pass in silence.
     fn may_call_producer(&self, node: NodeId, call: ProducerCall) -> Result<(), Refusal> {
         self.one_of_the_producers(node)?;
-        let mut producers = self.producers();
-        let producer = producers.find(|producer| producer.id == node);
-        let state = producer.map(Producer::state).unwrap_or_default();
+        let state = self.producer(node).map(Producer::state).unwrap_or_default();
         match call {
             ProducerCall::Create => {
                 let is_there = state != ProducerState::NotCreated;
@@ -178,9 +173,7 @@ impl World {
     /// Calls are made one after the other, of a consumer that is open. What may happen to a loop can be said
     /// at any time.
     fn may_call(&self, node: NodeId, call: &ConsumerCall) -> Result<(), Refusal> {
-        let Some(Node::Consumer(consumer)) = self.nodes.get(&node).map(|node| &**node) else {
-            return Err(Refusal::NoSuchNode(node));
-        };
+        let consumer = self.consumer(node).ok_or(Refusal::NoSuchNode(node))?;
         unless(!consumer.is_running(), Refusal::NotRunning(node))?;
         let is_call = !matches!(
             call,

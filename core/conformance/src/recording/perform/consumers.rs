@@ -102,8 +102,7 @@ impl Performer<'_> {
     }
 
     fn client(&self, node: NodeId) -> Result<&Consumer, Failure> {
-        let mut consumers = self.replay.world.consumers();
-        let found = consumers.find(|consumer| consumer.id == node);
+        let found = self.replay.world.consumer(node);
         found.ok_or_else(|| Failure::unfit(format!("there is no {node}")))
     }
 
@@ -137,8 +136,7 @@ impl Performer<'_> {
         };
         let in_poll = self.client(consumer)?.is_polling_by_hand();
         self.wait("the consumer's call", |replay| {
-            let mut consumers = replay.world.consumers();
-            consumers.find(|it| it.id == consumer).is_some_and(|it| {
+            replay.world.consumer(consumer).is_some_and(|it| {
                 has_returned(it.application().step()) && !(in_poll && it.is_polling_by_hand())
             })
         })?;
