@@ -98,7 +98,7 @@ impl Process {
             | Input::Crash
             | Input::PowerLoss
             | Input::Admin(_)
-            | Input::Call(_)
+            | Input::CallConsumer(_)
             | Input::Send { .. }
             | Input::CallProducer(_) => {}
         }

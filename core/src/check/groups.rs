@@ -3,8 +3,8 @@
 use super::invariant::{Breach, Invariant};
 use super::ownership::is_member;
 use super::processed::Processed;
-use crate::client::{Consumer, ConsumerCall};
-use crate::command::{AdminCommand, Command};
+use crate::client::Consumer;
+use crate::command::{AdminCommand, Command, ConsumerCall};
 use crate::config::GROUP_METADATA_TOPIC;
 use crate::group::classic::GroupId;
 use crate::group::consumer_group::ConsumerGroupRecord;
@@ -93,7 +93,7 @@ impl Groups {
             Event::Commanded(Command::Admin(
                 AdminCommand::ResetOffsets { group, .. } | AdminCommand::DeleteGroup(group),
             )) => self.work.retain(|(of, _), _| of != group),
-            Event::Commanded(Command::Consumer { consumer, call }) if is_of_loop(call) => {
+            Event::Commanded(Command::CallConsumer { consumer, call }) if is_of_loop(call) => {
                 if let Some(group) = group_of(world, *consumer) {
                     self.by_hand.insert(group);
                 }

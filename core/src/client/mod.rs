@@ -8,9 +8,9 @@ mod producer;
 pub use admin::Admin;
 pub use cluster::Cluster;
 pub use consumer::{
-    Application, Choice, CommitMode, CommitObstacle, CompletedFetch, Consumer, ConsumerCall,
-    ConsumerError, ConsumerMemberState, Coordinator, FetchState, Generation, Handed, LeaveReason,
-    MemberState, Membership, PartitionState, Position, Step, Subscription,
+    Application, Choice, CommitMode, CommitObstacle, CompletedFetch, Consumer, ConsumerError,
+    ConsumerMemberState, Coordinator, FetchState, Generation, Handed, LeaveReason, MemberState,
+    Membership, PartitionState, Position, Step, Subscription,
 };
 pub(crate) use producer::SendObstacle;
 pub use producer::{

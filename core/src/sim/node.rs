@@ -31,7 +31,7 @@ pub(crate) enum Input {
     /// processed.
     Disconnected(ConnectionId, BreakReason),
     /// An application calls its consumer, or something happens to it.
-    Call(crate::client::ConsumerCall),
+    CallConsumer(crate::command::ConsumerCall),
     /// A timer of its own.
     Timer(Timer),
     /// An application sends a record (`KafkaProducer.send`).

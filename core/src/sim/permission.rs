@@ -3,8 +3,8 @@
 use super::node::{Actor as _, Node};
 use super::world::World;
 use crate::broker::{Broker, Process};
-use crate::client::{ConsumerCall, Producer, ProducerState, Step};
-use crate::command::{AdminCommand, Command, ProducerCall, Refusal};
+use crate::client::{Producer, ProducerState, Step};
+use crate::command::{AdminCommand, Command, ConsumerCall, ProducerCall, Refusal};
 use crate::id::{MessageId, NodeId};
 use crate::scenario::PARTITIONS_MAX;
 use crate::time::Span;
@@ -30,7 +30,7 @@ impl World {
                 let is_sent_to = self.load_of(*producer).is_some();
                 unless(!is_sent_to, Refusal::NotSending(*producer))
             }
-            Command::Consumer { consumer, call } => self.may_call(*consumer, call),
+            Command::CallConsumer { consumer, call } => self.may_call_consumer(*consumer, call),
             Command::Crash(node) => self.running(*node),
             Command::PowerLoss(node) => {
                 self.one_of_the_brokers(*node)?;
@@ -172,7 +172,7 @@ impl World {
 
     /// Calls are made one after the other, of a consumer that is open. What may happen to a loop can be said
     /// at any time.
-    fn may_call(&self, node: NodeId, call: &ConsumerCall) -> Result<(), Refusal> {
+    fn may_call_consumer(&self, node: NodeId, call: &ConsumerCall) -> Result<(), Refusal> {
         let consumer = self.consumer(node).ok_or(Refusal::NoSuchNode(node))?;
         unless(!consumer.is_running(), Refusal::NotRunning(node))?;
         let is_call = !matches!(

@@ -1,8 +1,8 @@
 //! The failures of consumer groups: what is skipped and what is done twice, and what stands still.
 
 use highwater_core::check::Invariant;
-use highwater_core::client::{CommitObstacle, ConsumerCall, ConsumerError};
-use highwater_core::command::Command;
+use highwater_core::client::{CommitObstacle, ConsumerError};
+use highwater_core::command::{Command, ConsumerCall};
 use highwater_core::scenario::{ApplicationSpec, CommitCall, LoopPoint};
 use highwater_core::sim::Random;
 use highwater_core::trace::{ConsumerEvent, Event};
@@ -89,7 +89,7 @@ fn dies_after_processing(run: &mut Run) {
 
 fn dies_at(run: &mut Run, point: LoopPoint) {
     let call = ConsumerCall::CrashAt(point);
-    run.act(&Command::Consumer {
+    run.act(&Command::CallConsumer {
         consumer: c(1),
         call,
     });
@@ -97,7 +97,7 @@ fn dies_at(run: &mut Run, point: LoopPoint) {
 
 fn takes_too_long(run: &mut Run) {
     let call = ConsumerCall::SlowProcessing { by_ms: 15_000 };
-    run.act(&Command::Consumer {
+    run.act(&Command::CallConsumer {
         consumer: c(1),
         call,
     });

@@ -1,7 +1,7 @@
 //! A group goes from one protocol to the other while it works (`group.consumer.migration.policy`).
 
-use highwater_core::client::{ConsumerCall, ConsumerError};
-use highwater_core::command::Command;
+use highwater_core::client::ConsumerError;
+use highwater_core::command::{Command, ConsumerCall};
 use highwater_core::config::ConsumerGroupMigrationPolicy;
 use highwater_core::explain::{GroupTable, describe_group};
 use highwater_core::group::consumer_group::{ConsumerGroupEvent, MigrationObstacle};
@@ -44,14 +44,14 @@ fn comes(run: &mut Run, id: u32) {
     let subscribe = ConsumerCall::Subscribe(vec!["orders".into()]);
     for call in [subscribe, ConsumerCall::PollOn] {
         let consumer = c(id);
-        run.act(&Command::Consumer { consumer, call });
+        run.act(&Command::CallConsumer { consumer, call });
     }
     run.for_ms(15_000);
 }
 
 fn goes(run: &mut Run, id: u32) {
     let (consumer, call) = (c(id), ConsumerCall::Close);
-    run.act(&Command::Consumer { consumer, call });
+    run.act(&Command::CallConsumer { consumer, call });
     run.for_ms(15_000);
 }
 

@@ -2,8 +2,7 @@
 //! long: checked after every event, over random schedules.
 
 use highwater_core::check::Invariant;
-use highwater_core::client::ConsumerCall;
-use highwater_core::command::Command;
+use highwater_core::command::{Command, ConsumerCall};
 use highwater_core::id::{BrokerId, NodeId};
 use highwater_core::scenario::{ApplicationSpec, CommitCall, LoopPoint, OnFailure};
 use highwater_core::sim::Random;
@@ -58,7 +57,7 @@ fn something(random: &mut Random) -> Command {
         },
         _ => ConsumerCall::CrashAt(points[random.below(3) as usize]),
     };
-    Command::Consumer { consumer, call }
+    Command::CallConsumer { consumer, call }
 }
 
 /// Runs the seeds, and says whether one of them shows that.

@@ -2,8 +2,7 @@
 //! member whose place another one takes, one that is cut off and fails, one whose application is told to commit
 //! or to close beside its loop.
 
-use highwater_core::client::ConsumerCall;
-use highwater_core::command::Command;
+use highwater_core::command::{Command, ConsumerCall};
 use highwater_core::id::{BrokerId, NodeId};
 use highwater_core::scenario::{ApplicationSpec, CommitCall, OnFailure};
 use highwater_core::sim::Random;
@@ -75,5 +74,5 @@ fn something(random: &mut Random) -> Command {
         12 => ConsumerCall::CommitAsync,
         _ => ConsumerCall::Close,
     };
-    Command::Consumer { consumer, call }
+    Command::CallConsumer { consumer, call }
 }

@@ -1,8 +1,7 @@
 //! Random schedules: brokers crash and stand still, members come and go; every event is checked,
 //! and once all is well again, the group reads on from where it was.
 
-use highwater_core::client::ConsumerCall;
-use highwater_core::command::Command;
+use highwater_core::command::{Command, ConsumerCall};
 use highwater_core::config::GroupProtocol;
 use highwater_core::id::{ClientId, NodeId, Offset, TopicPartition};
 use highwater_core::sim::{Random, World};
@@ -28,7 +27,7 @@ fn act(random: &mut Random) -> Command {
         6 => Command::Shutdown(broker),
         7 => Command::Crash(member(random)),
         8 => Command::Restart(member(random)),
-        9 => Command::Consumer {
+        9 => Command::CallConsumer {
             // Those who close do not come back; one stays.
             consumer: NodeId::Consumer(ClientId(2 + random.below(MEMBERS as u32 - 1))),
             call: ConsumerCall::Close,

@@ -181,7 +181,7 @@ fn command_name(command: &Command) -> Option<&'static str> {
             | AdminCommand::ResetOffsets { .. } => return None,
         },
         Command::Produce { .. }
-        | Command::Consumer { .. }
+        | Command::CallConsumer { .. }
         | Command::SendSteadily { .. }
         | Command::StopSending(_)
         | Command::CallProducer { .. }

@@ -54,7 +54,7 @@ impl GroupKind {
             Command::Produce { .. }
             | Command::SendSteadily { .. }
             | Command::CallProducer { .. }
-            | Command::Consumer { .. }
+            | Command::CallConsumer { .. }
             | Command::StopSending(_) => Self::Records,
             Command::Crash(_)
             | Command::PowerLoss(_)

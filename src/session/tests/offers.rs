@@ -63,7 +63,7 @@ fn of_command(command: &Command) -> &'static str {
         Command::Produce { .. } => "Produce",
         Command::SendSteadily { .. } => "SendSteadily",
         Command::CallProducer { .. } => "CallProducer",
-        Command::Consumer { .. } => "Consumer",
+        Command::CallConsumer { .. } => "CallConsumer",
         Command::StopSending(_) => "StopSending",
         Command::Crash(_) => "Crash",
         Command::PowerLoss(_) => "PowerLoss",

@@ -1,6 +1,6 @@
 //! What applications call of their consumers. Calls have Kafka's names, in both languages.
 
-use highwater_core::client::ConsumerCall;
+use highwater_core::command::ConsumerCall;
 use highwater_core::group::assignor::NamedPartition;
 use highwater_core::scenario::LoopPoint;
 

@@ -1,8 +1,9 @@
 //! What a lesson holds of the engine: the cluster and its script, moments, claims and commands.
 
 use highwater_core::check::{Claim, Moment, OnReplica, Statement, Travel};
-use highwater_core::client::ConsumerCall;
-use highwater_core::command::{AdminCommand, Command, ElectionType, OffsetTarget, ProducerCall};
+use highwater_core::command::{
+    AdminCommand, Command, ConsumerCall, ElectionType, OffsetTarget, ProducerCall,
+};
 use highwater_core::config::{
     AssignorList, AutoOffsetReset, BrokerConfig, CompressionType, ConsumerConfig,
     ConsumerGroupMigrationPolicy, GroupProtocol, HighWatermarkOver, ProducerConfig,
@@ -216,7 +217,7 @@ coded! {
         21: SendSteadily { producer, topic, partitions, every_ms },
         22: StopSending(producer),
         23: CallProducer { producer, call },
-        24: Consumer { consumer, call },
+        24: CallConsumer { consumer, call },
     }
 }
 coded! { enum ProducerCall { 0: Create, 1: Flush, 2: Close { timeout_ms } } }

@@ -121,7 +121,7 @@ fn every_message_shows_its_fields_with_their_meaning() {
 fn commands() -> Vec<Command> {
     let mut commands = samples::commands();
     for call in samples::consumer_calls() {
-        commands.push(Command::Consumer { consumer: C1, call });
+        commands.push(Command::CallConsumer { consumer: C1, call });
     }
     commands
 }

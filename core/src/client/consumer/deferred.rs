@@ -3,10 +3,10 @@
 
 use super::Consumer;
 use super::application::Then;
-use super::calls::ConsumerCall;
 use super::commit::CommitMode;
 use super::error::ConsumerError;
 use super::network::InFlightRequest;
+use crate::command::ConsumerCall;
 use crate::id::TopicPartition;
 use crate::sim::{Out, Timer};
 use crate::wire::{ListOffsetsResponse, Response};

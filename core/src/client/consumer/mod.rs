@@ -23,7 +23,6 @@ mod subscription;
 mod sync;
 
 pub use application::{Application, Handed, Step};
-pub use calls::ConsumerCall;
 pub use commit::CommitMode;
 pub use coordinator::Coordinator;
 pub use error::{CommitObstacle, ConsumerError};
@@ -267,7 +266,7 @@ impl Actor for Consumer {
                 self.start(out);
             }
             Input::Crash => self.die(out),
-            Input::Call(call) => deferred::on_call(self, call, out),
+            Input::CallConsumer(call) => deferred::on_call(self, call, out),
             Input::Response(connection, response) => self.on_response(connection, response, out),
             Input::Disconnected(connection, _) => self.on_disconnected(connection, out),
             Input::Timer(timer) => self.on_timer(timer, out),

@@ -357,7 +357,7 @@ impl Actor for Producer {
             | Input::PowerLoss
             | Input::Shutdown
             | Input::Admin(_)
-            | Input::Call(_)
+            | Input::CallConsumer(_)
             | Input::Request(..) => {}
         }
     }

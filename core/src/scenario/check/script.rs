@@ -1,8 +1,7 @@
 //! What happens by itself.
 
 use super::{Checker, LONGEST_MS, PARTITIONS_MAX};
-use crate::client::ConsumerCall;
-use crate::command::{AdminCommand, Command, ProducerCall};
+use crate::command::{AdminCommand, Command, ConsumerCall, ProducerCall};
 use crate::config::TopicConfig;
 use crate::id::{NodeId, Offset};
 use crate::scenario::path::Path;
@@ -49,7 +48,7 @@ impl Checker<'_> {
                     self.bounds(at.field("timeout_ms"), *timeout_ms, 0, LONGEST_MS);
                 }
             }
-            Command::Consumer { consumer, call } => {
+            Command::CallConsumer { consumer, call } => {
                 self.node(at, *consumer, matches!(consumer, NodeId::Consumer(_)));
                 self.consumer_call(at, call);
             }

@@ -1,8 +1,7 @@
 //! Each thing that can be wrong is found where it stands.
 
 use super::check;
-use crate::client::ConsumerCall;
-use crate::command::{AdminCommand, Command, ElectionType, ProducerCall};
+use crate::command::{AdminCommand, Command, ConsumerCall, ElectionType, ProducerCall};
 use crate::group::assignor::NamedPartition;
 use crate::id::{BrokerId, ClientId, MessageId, NodeId, Offset, PartitionIndex};
 use crate::metadata::TopicSpec;
@@ -343,7 +342,7 @@ fn an_application_calls_for_what_there_is() {
         ),
     ] {
         let consumer = NodeId::Consumer(ClientId(1));
-        let found = called(Command::Consumer { consumer, call });
+        let found = called(Command::CallConsumer { consumer, call });
         let wanted = wrong.map(|field| format!("script[0].do{field}"));
         assert_eq!(found, Vec::from_iter(wanted));
     }

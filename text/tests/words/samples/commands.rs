@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use highwater_core::client::ConsumerCall;
 use highwater_core::command::{
-    AdminCommand, Command, ElectionType, Fault, OffsetTarget, ProducerCall, Refusal,
+    AdminCommand, Command, ConsumerCall, ElectionType, Fault, OffsetTarget, ProducerCall, Refusal,
 };
 use highwater_core::group::classic::GroupId;
 use highwater_core::id::{BrokerId, MessageId, NodeId, Offset, PartitionIndex};
@@ -52,7 +51,7 @@ samples! {
             Command::CallProducer { producer: P1, call: ProducerCall::Close { timeout_ms: 1_000 } },
         ];
         StopSending: [Command::StopSending(P1)];
-        Consumer: [Command::Consumer { consumer: C1, call: ConsumerCall::Unsubscribe }];
+        CallConsumer: [Command::CallConsumer { consumer: C1, call: ConsumerCall::Unsubscribe }];
         Crash: [Command::Crash(NodeId::Broker(B1))];
         PowerLoss: [Command::PowerLoss(NodeId::Broker(B1))];
         Restart: [Command::Restart(NodeId::Broker(B1))];

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use highwater_core::client::{
-    CommitMode, CommitObstacle, ConsumerCall, ConsumerError, ConsumerMemberState, Generation,
-    LeaveReason, Position,
+    CommitMode, CommitObstacle, ConsumerError, ConsumerMemberState, Generation, LeaveReason,
+    Position,
 };
+use highwater_core::command::ConsumerCall;
 use highwater_core::config::AutoOffsetReset;
 use highwater_core::group::MemberId;
 use highwater_core::group::assignor::NamedPartition;

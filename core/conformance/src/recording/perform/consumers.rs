@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use highwater_core::client::{Consumer, ConsumerCall, Step};
-use highwater_core::command::{AdminCommand, Command, OffsetTarget};
+use highwater_core::client::{Consumer, Step};
+use highwater_core::command::{AdminCommand, Command, ConsumerCall, OffsetTarget};
 use highwater_core::config::GROUP_METADATA_TOPIC;
 use highwater_core::explain::{Names, reset_offsets_output};
 use highwater_core::group::assignor::NamedPartition;
@@ -81,7 +81,7 @@ impl Performer<'_> {
         let before = self.replay.consumer_events.errors(consumer);
         // What the call itself throws is its result, whatever the application's loop does.
         self.replay.consumer_events.in_call = Some(consumer);
-        let done = self.command(&Command::Consumer { consumer, call });
+        let done = self.command(&Command::CallConsumer { consumer, call });
         self.replay.consumer_events.in_call = None;
         done?;
         if is_on {
