@@ -4,7 +4,7 @@ mod common;
 
 use common::{C1, ORDERS, P1, PALL, Run, b, send, three_brokers};
 use highwater_core::client::{Consumer, ConsumerError, Step};
-use highwater_core::command::{AdminCommand, Command, ConsumerCall, ElectionType};
+use highwater_core::command::{AdminCommand, Command, ConsumerCall, ElectionType, LoopFault};
 use highwater_core::config::AutoOffsetReset;
 use highwater_core::group::assignor::NamedPartition;
 use highwater_core::id::{Offset, PartitionIndex, TopicPartition};
@@ -115,8 +115,11 @@ fn a_crash_repeats_what_was_not_committed_and_skips_what_was_committed_first() {
             ..ApplicationSpec::default()
         }));
         run.for_ms(1_500);
-        let call = ConsumerCall::CrashAt(point);
-        run.act(Command::CallConsumer { consumer: C1, call });
+        let fault = LoopFault::CrashAt(point);
+        run.act(Command::DisturbLoop {
+            consumer: C1,
+            fault,
+        });
         send_all(&mut run, 6);
         begin(&mut run);
         run.for_ms(8_000);
@@ -142,8 +145,11 @@ fn what_an_application_does_about_a_record_that_it_cannot_process_is_a_setting()
             commit: CommitCall::Sync,
             ..ApplicationSpec::default()
         }));
-        let call = ConsumerCall::FailNext(1);
-        run.act(Command::CallConsumer { consumer: C1, call });
+        let fault = LoopFault::FailNext(1);
+        run.act(Command::DisturbLoop {
+            consumer: C1,
+            fault,
+        });
         run.for_ms(1_500);
         send_all(&mut run, 6);
         begin(&mut run);
@@ -161,8 +167,11 @@ fn a_consumer_that_commits_by_itself_commits_at_its_end_what_was_not_processed()
     });
     scenario.consumers[0].config.enable_auto_commit = None;
     let mut run = Run::new(scenario);
-    let call = ConsumerCall::FailNext(1);
-    run.act(Command::CallConsumer { consumer: C1, call });
+    let fault = LoopFault::FailNext(1);
+    run.act(Command::DisturbLoop {
+        consumer: C1,
+        fault,
+    });
     run.for_ms(1_500);
     send_all(&mut run, 3);
     begin(&mut run);

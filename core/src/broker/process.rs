@@ -99,6 +99,7 @@ impl Process {
             | Input::PowerLoss
             | Input::Admin(_)
             | Input::CallConsumer(_)
+            | Input::LoopFault(_)
             | Input::Send { .. }
             | Input::CallProducer(_) => {}
         }

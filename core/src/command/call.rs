@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::group::assignor::NamedPartition;
 use crate::id::Offset;
-use crate::scenario::LoopPoint;
 
 /// A call of a producer's (`KafkaProducer`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,7 +22,7 @@ pub enum ProducerCall {
     },
 }
 
-/// A call of an application, or something that happens to its loop.
+/// A call of a consumer's application (`KafkaConsumer`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ConsumerCall {
@@ -83,13 +82,4 @@ pub enum ConsumerCall {
     Resume(NamedPartition),
     /// `close`.
     Close,
-    /// The application takes so much longer over each record.
-    SlowProcessing {
-        /// How much longer.
-        by_ms: u64,
-    },
-    /// The application cannot process so many of the next records.
-    FailNext(u32),
-    /// The process dies when it comes to that point of its loop.
-    CrashAt(LoopPoint),
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Command;
 use crate::id::{MessageId, NodeId};
+use crate::scenario::LoopPoint;
 
 /// A fault that is in force, with the command that ends it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,4 +50,19 @@ impl Fault {
             Self::Held(message) => Command::Release(message),
         }
     }
+}
+
+/// What befalls the loop in which an application polls, works and commits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum LoopFault {
+    /// It takes so much longer over each record; 0 ends it.
+    SlowProcessing {
+        /// How much longer.
+        by_ms: u64,
+    },
+    /// It cannot process so many of the next records.
+    FailNext(u32),
+    /// Its process dies when it comes to that point.
+    CrashAt(LoopPoint),
 }

@@ -7,7 +7,7 @@ mod refusal;
 
 pub use admin::{AdminCommand, ElectionType, OffsetTarget};
 pub use call::{ConsumerCall, ProducerCall};
-pub use fault::Fault;
+pub use fault::{Fault, LoopFault};
 pub use refusal::Refusal;
 
 use std::sync::Arc;
@@ -58,12 +58,19 @@ pub enum Command {
     },
     /// A producer's application sends nothing by itself any more.
     StopSending(NodeId),
-    /// The application of a consumer makes a call, or something happens to its loop.
+    /// The application of a consumer makes a call.
     CallConsumer {
         /// The consumer, `c1`.
         consumer: NodeId,
         /// The call.
         call: ConsumerCall,
+    },
+    /// Something befalls the loop of a consumer's application.
+    DisturbLoop {
+        /// The consumer, `c1`.
+        consumer: NodeId,
+        /// What.
+        fault: LoopFault,
     },
     /// A broker's process dies; its machine and its page cache live on. So does a consumer's.
     Crash(NodeId),
@@ -153,6 +160,7 @@ impl Command {
             | Self::CallProducer { .. }
             | Self::StopSending(_)
             | Self::CallConsumer { .. }
+            | Self::DisturbLoop { .. }
             | Self::PowerLoss(_)
             | Self::SlowDisk { .. }
             | Self::CutOneWay { .. }

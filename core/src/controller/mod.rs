@@ -266,6 +266,7 @@ impl Actor for Controller {
             | Input::Shutdown
             | Input::Admin(_)
             | Input::CallConsumer(_)
+            | Input::LoopFault(_)
             | Input::Response(..)
             | Input::Disconnected(..)
             | Input::Send { .. }

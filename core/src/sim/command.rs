@@ -121,6 +121,9 @@ impl World {
             Command::CallConsumer { consumer, call } => {
                 self.tell(*consumer, Input::CallConsumer(call.clone()), turn);
             }
+            Command::DisturbLoop { consumer, fault } => {
+                self.tell(*consumer, Input::LoopFault(*fault), turn);
+            }
             Command::PowerLoss(node) => self.lose_power(*node, turn),
             Command::SlowDisk { broker, by_ms } => {
                 self.slow_disk_down(*broker, Span::from_ms(*by_ms));
@@ -157,6 +160,7 @@ impl World {
             | Command::CallProducer { producer: node, .. }
             | Command::StopSending(node)
             | Command::CallConsumer { consumer: node, .. }
+            | Command::DisturbLoop { consumer: node, .. }
             | Command::Crash(node)
             | Command::PowerLoss(node)
             | Command::Restart(node)

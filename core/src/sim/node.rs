@@ -32,6 +32,8 @@ pub(crate) enum Input {
     Disconnected(ConnectionId, BreakReason),
     /// An application calls its consumer, or something happens to it.
     CallConsumer(crate::command::ConsumerCall),
+    /// Something befalls a consumer's loop.
+    LoopFault(crate::command::LoopFault),
     /// A timer of its own.
     Timer(Timer),
     /// An application sends a record (`KafkaProducer.send`).

@@ -182,6 +182,7 @@ fn command_name(command: &Command) -> Option<&'static str> {
         },
         Command::Produce { .. }
         | Command::CallConsumer { .. }
+        | Command::DisturbLoop { .. }
         | Command::SendSteadily { .. }
         | Command::StopSending(_)
         | Command::CallProducer { .. }

@@ -55,6 +55,7 @@ impl GroupKind {
             | Command::SendSteadily { .. }
             | Command::CallProducer { .. }
             | Command::CallConsumer { .. }
+            | Command::DisturbLoop { .. }
             | Command::StopSending(_) => Self::Records,
             Command::Crash(_)
             | Command::PowerLoss(_)

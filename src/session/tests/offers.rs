@@ -64,6 +64,7 @@ fn of_command(command: &Command) -> &'static str {
         Command::SendSteadily { .. } => "SendSteadily",
         Command::CallProducer { .. } => "CallProducer",
         Command::CallConsumer { .. } => "CallConsumer",
+        Command::DisturbLoop { .. } => "DisturbLoop",
         Command::StopSending(_) => "StopSending",
         Command::Crash(_) => "Crash",
         Command::PowerLoss(_) => "PowerLoss",

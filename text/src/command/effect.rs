@@ -43,6 +43,10 @@ pub fn effect(lang: Lang, words: &Words, command: &Command) -> String {
             let [first, second] = consumer::arguments(call);
             say(&[consumer.into(), Value::from(&first), Value::from(&second)])
         }
+        Command::DisturbLoop { consumer, fault } => {
+            let given = consumer::fault_argument(*fault);
+            say(&[consumer.into(), Value::from(&given)])
+        }
         Command::StopSending(node)
         | Command::Crash(node)
         | Command::PowerLoss(node)
@@ -78,6 +82,7 @@ const fn effect_of(command: &Command) -> Effect {
             ProducerCall::Close { .. } => Effect::CloseProducer,
         },
         Command::CallConsumer { call, .. } => consumer::effect(call),
+        Command::DisturbLoop { fault, .. } => consumer::fault_effect(*fault),
         Command::StopSending(_) => Effect::StopSending,
         Command::Crash(_) => Effect::Crash,
         Command::PowerLoss(_) => Effect::PowerLoss,

@@ -117,11 +117,17 @@ fn every_message_shows_its_fields_with_their_meaning() {
     }
 }
 
-/// Every command, and every call of consumers.
+/// Every command, every call of consumers, and everything that befalls their loops.
 fn commands() -> Vec<Command> {
     let mut commands = samples::commands();
     for call in samples::consumer_calls() {
         commands.push(Command::CallConsumer { consumer: C1, call });
+    }
+    for fault in samples::loop_faults() {
+        commands.push(Command::DisturbLoop {
+            consumer: C1,
+            fault,
+        });
     }
     commands
 }

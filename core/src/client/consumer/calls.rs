@@ -1,5 +1,4 @@
-//! What applications call, apart from `poll` in a loop (`KafkaConsumer`), and what may happen to their
-//! loops.
+//! What applications call, apart from `poll` in a loop (`KafkaConsumer`), and what befalls their loops.
 
 use std::sync::Arc;
 
@@ -9,7 +8,7 @@ use super::commit::CommitMode;
 use super::error::ConsumerError;
 use super::network::InFlightRequest;
 use super::subscription::{Choice, ChosenPartition, Position, Sought};
-use crate::command::ConsumerCall;
+use crate::command::{ConsumerCall, LoopFault};
 use crate::config::AutoOffsetReset;
 use crate::group::assignor::NamedPartition;
 use crate::id::{Offset, TopicPartition};
@@ -29,6 +28,20 @@ impl Consumer {
             Err(error) => self.raise(error, out),
             Ok(()) => {}
         }
+        self.go_on_after_call(out);
+    }
+
+    /// Something befalls the application's loop.
+    pub(super) fn on_loop_fault(&mut self, fault: LoopFault, out: &mut Out<'_>) {
+        match fault {
+            LoopFault::SlowProcessing { by_ms } => self.application.slowness_ms = by_ms,
+            LoopFault::FailNext(count) => self.application.failures_to_come = count,
+            LoopFault::CrashAt(point) => self.application.crash_at = Some(point),
+        }
+        self.go_on_after_call(out);
+    }
+
+    fn go_on_after_call(&mut self, out: &mut Out<'_>) {
         if !self.cluster.has_asked() && self.application.step != Step::Idle {
             self.ask_for_metadata(out);
         }
@@ -99,9 +112,6 @@ impl Consumer {
             ConsumerCall::Pause(partition) => self.set_paused(&partition, true)?,
             ConsumerCall::Resume(partition) => self.set_paused(&partition, false)?,
             ConsumerCall::Close => self.close(out),
-            ConsumerCall::SlowProcessing { by_ms } => self.application.slowness_ms = by_ms,
-            ConsumerCall::FailNext(count) => self.application.failures_to_come = count,
-            ConsumerCall::CrashAt(point) => self.application.crash_at = Some(point),
         }
         Ok(())
     }

@@ -267,6 +267,7 @@ impl Actor for Consumer {
             }
             Input::Crash => self.die(out),
             Input::CallConsumer(call) => deferred::on_call(self, call, out),
+            Input::LoopFault(fault) => deferred::on_loop_fault(self, fault, out),
             Input::Response(connection, response) => self.on_response(connection, response, out),
             Input::Disconnected(connection, _) => self.on_disconnected(connection, out),
             Input::Timer(timer) => self.on_timer(timer, out),

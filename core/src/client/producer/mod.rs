@@ -358,6 +358,7 @@ impl Actor for Producer {
             | Input::Shutdown
             | Input::Admin(_)
             | Input::CallConsumer(_)
+            | Input::LoopFault(_)
             | Input::Request(..) => {}
         }
     }

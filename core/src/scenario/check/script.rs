@@ -1,7 +1,7 @@
 //! What happens by itself.
 
 use super::{Checker, LONGEST_MS, PARTITIONS_MAX};
-use crate::command::{AdminCommand, Command, ConsumerCall, ProducerCall};
+use crate::command::{AdminCommand, Command, ConsumerCall, LoopFault, ProducerCall};
 use crate::config::TopicConfig;
 use crate::id::{NodeId, Offset};
 use crate::scenario::path::Path;
@@ -51,6 +51,12 @@ impl Checker<'_> {
             Command::CallConsumer { consumer, call } => {
                 self.node(at, *consumer, matches!(consumer, NodeId::Consumer(_)));
                 self.consumer_call(at, call);
+            }
+            Command::DisturbLoop { consumer, fault } => {
+                self.node(at, *consumer, matches!(consumer, NodeId::Consumer(_)));
+                if let LoopFault::SlowProcessing { by_ms } = fault {
+                    self.bounds(at.field("by_ms"), *by_ms, 0, LONGEST_MS);
+                }
             }
             Command::SlowBroker { broker, by_ms } | Command::SlowDisk { broker, by_ms } => {
                 self.node(at, *broker, broker.broker().is_some());
@@ -115,9 +121,6 @@ impl Checker<'_> {
             ConsumerCall::CommitWithin { timeout_ms } | ConsumerCall::Position { timeout_ms } => {
                 self.bounds(at.field("timeout_ms"), *timeout_ms, 0, LONGEST_MS);
             }
-            ConsumerCall::SlowProcessing { by_ms } => {
-                self.bounds(at.field("by_ms"), *by_ms, 0, LONGEST_MS);
-            }
             ConsumerCall::Unsubscribe
             | ConsumerCall::SeekToBeginning
             | ConsumerCall::SeekToEnd
@@ -125,9 +128,7 @@ impl Checker<'_> {
             | ConsumerCall::Commit
             | ConsumerCall::CommitAsync
             | ConsumerCall::EndOffsets
-            | ConsumerCall::Close
-            | ConsumerCall::FailNext(_)
-            | ConsumerCall::CrashAt(_) => {}
+            | ConsumerCall::Close => {}
         }
     }
 

@@ -1,7 +1,7 @@
 //! Each thing that can be wrong is found where it stands.
 
 use super::check;
-use crate::command::{AdminCommand, Command, ConsumerCall, ElectionType, ProducerCall};
+use crate::command::{AdminCommand, Command, ConsumerCall, ElectionType, LoopFault, ProducerCall};
 use crate::group::assignor::NamedPartition;
 use crate::id::{BrokerId, ClientId, MessageId, NodeId, Offset, PartitionIndex};
 use crate::metadata::TopicSpec;
@@ -336,16 +336,17 @@ fn an_application_calls_for_what_there_is() {
             },
             Some(".timeout_ms"),
         ),
-        (
-            ConsumerCall::SlowProcessing { by_ms: 3_600_001 },
-            Some(".by_ms"),
-        ),
     ] {
         let consumer = NodeId::Consumer(ClientId(1));
         let found = called(Command::CallConsumer { consumer, call });
         let wanted = wrong.map(|field| format!("script[0].do{field}"));
         assert_eq!(found, Vec::from_iter(wanted));
     }
+    let found = called(Command::DisturbLoop {
+        consumer: NodeId::Consumer(ClientId(1)),
+        fault: LoopFault::SlowProcessing { by_ms: 3_600_001 },
+    });
+    assert_eq!(found, ["script[0].do.by_ms"]);
     let found = called(Command::CallProducer {
         producer: NodeId::Producer(ClientId(1)),
         call: ProducerCall::Close {

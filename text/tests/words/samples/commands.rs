@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use highwater_core::command::{
-    AdminCommand, Command, ConsumerCall, ElectionType, Fault, OffsetTarget, ProducerCall, Refusal,
+    AdminCommand, Command, ConsumerCall, ElectionType, Fault, LoopFault, OffsetTarget,
+    ProducerCall, Refusal,
 };
 use highwater_core::group::classic::GroupId;
 use highwater_core::id::{BrokerId, MessageId, NodeId, Offset, PartitionIndex};
@@ -52,6 +53,7 @@ samples! {
         ];
         StopSending: [Command::StopSending(P1)];
         CallConsumer: [Command::CallConsumer { consumer: C1, call: ConsumerCall::Unsubscribe }];
+        DisturbLoop: [Command::DisturbLoop { consumer: C1, fault: LoopFault::FailNext(2) }];
         Crash: [Command::Crash(NodeId::Broker(B1))];
         PowerLoss: [Command::PowerLoss(NodeId::Broker(B1))];
         Restart: [Command::Restart(NodeId::Broker(B1))];
