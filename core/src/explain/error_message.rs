@@ -83,7 +83,8 @@ fn message(error: &ApiError, names: &Names<'_>) -> String {
         ErrorDetail::Config(error) => config(error),
         ErrorDetail::GroupActive { group, state } => format!(
             "Assignments can only be reset if the group '{group}' is inactive, but the current state is \
-             {state}."
+             {}.",
+            state.name()
         ),
         ErrorDetail::Disconnected { broker, timed_out } => {
             let why = if *timed_out { " due to timeout" } else { "" };

@@ -5,7 +5,7 @@ use highwater_core::command::{Command, ConsumerCall};
 use highwater_core::config::ConsumerGroupMigrationPolicy;
 use highwater_core::explain::{GroupTable, describe_group};
 use highwater_core::group::consumer_group::{ConsumerGroupEvent, MigrationObstacle};
-use highwater_core::group::{GroupDescription, GroupType};
+use highwater_core::group::{GroupDescription, GroupState, GroupType};
 use highwater_core::id::Offset;
 use highwater_core::scenario::ApplicationSpec;
 use highwater_core::trace::{ConsumerEvent, Event};
@@ -75,7 +75,7 @@ fn committed(run: &Run) -> i64 {
 fn is_well(run: &mut Run, group_type: GroupType, members: usize) {
     let group = described(run);
     assert_eq!(group.group_type, group_type, "{}: {group:?}", run.what);
-    assert_eq!(group.state, "Stable", "{}: {group:?}", run.what);
+    assert_eq!(group.state, GroupState::Stable, "{}: {group:?}", run.what);
     assert_eq!(group.members.len(), members, "{}: {group:?}", run.what);
     let assigned: usize = group.members.iter().map(|it| it.assigned.len()).sum();
     assert_eq!(assigned, PARTITIONS as usize, "{}: {group:?}", run.what);

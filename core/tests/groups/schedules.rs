@@ -3,6 +3,7 @@
 
 use highwater_core::command::{Command, ConsumerCall};
 use highwater_core::config::GroupProtocol;
+use highwater_core::group::GroupState;
 use highwater_core::id::{ClientId, NodeId, Offset, TopicPartition};
 use highwater_core::sim::{Random, World};
 
@@ -88,7 +89,7 @@ fn schedule(protocol: GroupProtocol, seed: u64) {
     let what = format!("seed {seed}, {protocol:?}");
     assert_eq!(coordinators(&run.world).len(), 1, "{what}");
     let group = description(&run.world).unwrap_or_else(|| panic!("{what}: no group"));
-    assert_eq!(group.state, "Stable", "{what}");
+    assert_eq!(group.state, GroupState::Stable, "{what}");
     let assigned: usize = group.members.iter().map(|it| it.assigned.len()).sum();
     assert_eq!(assigned, 6, "{what}: {group:?}");
     assert_eq!(committed(&run.world), ends(&run.world), "{what}");
