@@ -3,7 +3,6 @@
 use super::{Process, refusal, subscribed_topic};
 use crate::broker::Disk;
 use crate::command::AdminCommand;
-use crate::explain::client_member_id;
 use crate::group::GroupState;
 use crate::group::MemberId;
 use crate::group::classic::{Effects, JoinGroupRequest, SyncGroupRequest};
@@ -12,6 +11,7 @@ use crate::group::consumer_group::{
 };
 use crate::id::PartitionIndex;
 use crate::sim::{Out, Socket};
+use crate::uuid::client_member_id;
 use crate::wire::{AdminRequest, ConsumerGroupHeartbeatRequest, ErrorCode, Request, Response};
 
 impl Process {

@@ -9,7 +9,6 @@ use super::error::ConsumerError;
 use super::leave::Reason;
 use super::membership::ConsumerMemberState as State;
 use super::network::InFlightRequest;
-use crate::explain::client_member_id;
 use crate::group::MemberId;
 use crate::group::consumer_group::{
     JOIN_GROUP_MEMBER_EPOCH, LEAVE_GROUP_MEMBER_EPOCH, LEAVE_GROUP_STATIC_MEMBER_EPOCH,
@@ -19,6 +18,7 @@ use crate::sim::{Out, Timer};
 use crate::sorted::{Set, sort_by};
 use crate::time::Span;
 use crate::trace::{ConsumerEvent, CoordinatorLoss, Event};
+use crate::uuid::client_member_id;
 use crate::wire::{
     ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse, ErrorCode, Request,
 };
