@@ -35,4 +35,5 @@ pub mod sorted;
 pub mod time;
 pub mod timeline;
 pub mod trace;
+mod uuid;
 pub mod wire;

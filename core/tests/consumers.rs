@@ -3,8 +3,8 @@
 mod common;
 
 use common::{C1, ORDERS, P1, PALL, Run, b, send, three_brokers};
-use highwater_core::client::{Consumer, ConsumerCall, ConsumerError, Step};
-use highwater_core::command::{AdminCommand, Command, ElectionType};
+use highwater_core::client::{Consumer, ConsumerError, Step};
+use highwater_core::command::{AdminCommand, Command, ConsumerCall, ElectionType, LoopFault};
 use highwater_core::config::{AutoOffsetReset, GroupProtocol};
 use highwater_core::group::assignor::NamedPartition;
 use highwater_core::id::{BrokerId, LeaderEpoch, Offset, PartitionIndex, TopicPartition};
@@ -38,7 +38,7 @@ fn begin(run: &mut Run) {
         ConsumerCall::Subscribe(vec!["orders".into()]),
         ConsumerCall::PollOn,
     ] {
-        run.act(Command::Consumer { consumer: C1, call });
+        run.act(Command::CallConsumer { consumer: C1, call });
     }
 }
 
@@ -116,8 +116,11 @@ fn a_crash_repeats_what_was_not_committed_and_skips_what_was_committed_first() {
             ..ApplicationSpec::default()
         }));
         run.for_ms(1_500);
-        let call = ConsumerCall::CrashAt(point);
-        run.act(Command::Consumer { consumer: C1, call });
+        let fault = LoopFault::CrashAt(point);
+        run.act(Command::DisturbLoop {
+            consumer: C1,
+            fault,
+        });
         send_all(&mut run, 6);
         begin(&mut run);
         run.for_ms(8_000);
@@ -143,8 +146,11 @@ fn what_an_application_does_about_a_record_that_it_cannot_process_is_a_setting()
             commit: CommitCall::Sync,
             ..ApplicationSpec::default()
         }));
-        let call = ConsumerCall::FailNext(1);
-        run.act(Command::Consumer { consumer: C1, call });
+        let fault = LoopFault::FailNext(1);
+        run.act(Command::DisturbLoop {
+            consumer: C1,
+            fault,
+        });
         run.for_ms(1_500);
         send_all(&mut run, 6);
         begin(&mut run);
@@ -162,8 +168,11 @@ fn a_consumer_that_commits_by_itself_commits_at_its_end_what_was_not_processed()
     });
     scenario.consumers[0].config.enable_auto_commit = None;
     let mut run = Run::new(scenario);
-    let call = ConsumerCall::FailNext(1);
-    run.act(Command::Consumer { consumer: C1, call });
+    let fault = LoopFault::FailNext(1);
+    run.act(Command::DisturbLoop {
+        consumer: C1,
+        fault,
+    });
     run.for_ms(1_500);
     send_all(&mut run, 3);
     begin(&mut run);
@@ -328,12 +337,12 @@ fn a_paused_partition_is_not_read_until_it_is_resumed() {
         partition: PartitionIndex(0),
     };
     let call = ConsumerCall::Pause(partition());
-    run.act(Command::Consumer { consumer: C1, call });
+    run.act(Command::CallConsumer { consumer: C1, call });
     send_all(&mut run, 3);
     run.for_ms(2_000);
     assert_eq!(consumer(&run).consumed(), 0);
     let call = ConsumerCall::Resume(partition());
-    run.act(Command::Consumer { consumer: C1, call });
+    run.act(Command::CallConsumer { consumer: C1, call });
     run.for_ms(2_000);
     assert_eq!(consumer(&run).consumed(), 3);
 }
@@ -355,7 +364,7 @@ fn a_partition_can_be_paused_before_it_is_there() {
         ConsumerCall::Pause(named("never")),
         ConsumerCall::PollOn,
     ] {
-        run.act(Command::Consumer { consumer: C1, call });
+        run.act(Command::CallConsumer { consumer: C1, call });
     }
     let refused = ConsumerError::NotAssigned("never".into(), PartitionIndex(0));
     assert_eq!(errors(&run), [refused]);
@@ -377,7 +386,7 @@ fn a_partition_can_be_paused_before_it_is_there() {
     run.for_ms(8_000);
     assert_eq!(consumer(&run).consumed(), 0);
     let call = ConsumerCall::Resume(named("later"));
-    run.act(Command::Consumer { consumer: C1, call });
+    run.act(Command::CallConsumer { consumer: C1, call });
     run.for_ms(2_000);
     assert_eq!(consumer(&run).consumed(), 1);
 }

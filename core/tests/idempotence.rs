@@ -152,8 +152,7 @@ fn a_gap_that_nothing_will_fill_begins_the_next_epoch() {
 fn a_producer_without_an_id_sends_nothing() {
     let run = Run::new(idempotent());
     let identity = |run: &Run| {
-        let mut producers = run.world.producers();
-        let found = producers.find(|producer| producer.id == PALL);
+        let found = run.world.producer(PALL);
         found.and_then(|producer| producer.identity())
     };
     assert!(identity(&run).is_some(), "it asks as soon as it is made");

@@ -82,9 +82,7 @@ fn acknowledged(run: &Run) -> usize {
 }
 
 fn state(run: &Run) -> ProducerState {
-    let mut producers = run.world.producers();
-    let producer = producers.find(|it| it.id == PALL).expect("it is there");
-    producer.state()
+    run.world.producer(PALL).expect("it is there").state()
 }
 
 #[test]
@@ -171,13 +169,11 @@ fn with_little_memory() -> Run {
 #[test]
 fn who_waits_for_memory_gets_it_in_the_order_of_the_sends() {
     let mut run = with_little_memory();
-    let mut producers = run.world.producers();
-    let producer = producers.find(|it| it.id == PALL).expect("it is there");
+    let producer = run.world.producer(PALL).expect("it is there");
     assert_eq!(
         (producer.buffer_available_bytes(), producer.sends_blocked()),
         (0, 2)
     );
-    drop(producers);
     run.act(Command::HealAll);
     run.for_ms(1_500);
     assert_eq!(acknowledged(&run), 4);

@@ -90,17 +90,14 @@ impl Sheet {
         self.texts.insert(name, text.into());
     }
 
-    /// The keys whose value is another than the default.
+    /// The keys that somebody has set.
     fn put_settings(
         &mut self,
         settings: &[Setting],
-        here: impl Fn(&str) -> Option<String>,
-        default: impl Fn(&str) -> Option<String>,
+        beyond_default: &dyn Fn(&str) -> Option<String>,
     ) {
         for setting in settings {
-            let value = here(setting.name);
-            if let Some(value) = value.filter(|value| Some(value) != default(setting.name).as_ref())
-            {
+            if let Some(value) = beyond_default(setting.name) {
                 self.settings.insert(setting.name.into(), value);
             }
         }
@@ -268,12 +265,7 @@ fn cluster(name: &str, scenario: &Scenario) -> Sheet {
     sheet.put(OPENS_AT, scenario.opens_at_ms.to_string());
     sheet.put(SCRIPT, "yes");
     let config = &scenario.broker_config;
-    let defaults = BrokerConfig::default();
-    sheet.put_settings(
-        BrokerConfig::SETTINGS,
-        |key| config.written(key),
-        |key| defaults.written(key),
-    );
+    sheet.put_settings(BrokerConfig::SETTINGS, &|key| config.beyond_default(key));
     sheet
 }
 
@@ -320,12 +312,9 @@ fn producer(id: u64, spec: &ProducerSpec) -> Sheet {
             .collect();
         sheet.put(LOAD_PARTITIONS, numbers.join(", "));
     }
-    let defaults = ProducerConfig::default();
-    sheet.put_settings(
-        ProducerConfig::SETTINGS,
-        |key| spec.config.written(key),
-        |key| defaults.written(key),
-    );
+    sheet.put_settings(ProducerConfig::SETTINGS, &|key| {
+        spec.config.beyond_default(key)
+    });
     sheet
 }
 
@@ -335,12 +324,9 @@ fn consumer(id: u64, spec: &ConsumerSpec) -> Sheet {
     sheet.put(ASSIGN, assign.join(", "));
     sheet.subscribe.clone_from(&spec.subscribe);
     sheet.application = spec.application.clone();
-    let defaults = ConsumerConfig::default();
-    sheet.put_settings(
-        ConsumerConfig::SETTINGS,
-        |key| spec.config.written(key),
-        |key| defaults.written(key),
-    );
+    sheet.put_settings(ConsumerConfig::SETTINGS, &|key| {
+        spec.config.beyond_default(key)
+    });
     sheet
 }
 

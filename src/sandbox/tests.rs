@@ -44,6 +44,7 @@ fn the_fields_of_a_cluster_make_that_cluster() {
     scenario.broker_config.semantics.truncation = Truncation::HighWatermark;
     scenario.broker_config.replica_selector_class = ReplicaSelector::RackAware;
     scenario.producers[0].config.linger_ms = 50;
+    scenario.producers[0].config.delivery_timeout_ms = Some(120_000);
     scenario.consumers[0].config.client_rack = "a".into();
     assert_eq!(Draft::of("x", &scenario).read(), Ok(scenario.clone()));
     scenario.topics[0].assignment = vec![
@@ -169,6 +170,17 @@ fn a_setting_is_refused_at_its_key_and_its_default_is_an_empty_field() {
         draft.write(&field, "");
         assert!(draft.read().is_ok(), "{key}");
     }
+}
+
+#[test]
+fn what_was_said_has_to_go_with_the_other_settings() {
+    let mut draft = draft();
+    let producer = Part::Producer(draft.producers[0].id);
+    draft.write(&Field::setting(producer, "acks"), "1");
+    draft.write(&Field::setting(producer, "enable.idempotence"), "");
+    assert!(draft.read().is_ok(), "nobody has asked for idempotence");
+    draft.write(&Field::setting(producer, "enable.idempotence"), "true");
+    assert_eq!(refused(&draft).path, "producers[0].config.\"acks\"");
 }
 
 #[test]

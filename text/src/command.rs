@@ -33,7 +33,8 @@ pub fn label(lang: Lang, command: &Command) -> String {
             ProducerCall::Close { .. } => lang.pick("Close the producer", "프로듀서 닫기"),
         }
         .to_owned(),
-        Command::Consumer { call, .. } => consumer::label(lang, call),
+        Command::CallConsumer { call, .. } => consumer::label(lang, call),
+        Command::DisturbLoop { fault, .. } => consumer::fault_label(lang, *fault),
         Command::StopSending(_) => lang.pick("Stop sending", "그만 보내기").to_owned(),
         Command::Crash(node) => say!(lang, "Crash {0}", "{0} 강제 종료", node),
         Command::PowerLoss(node) => say!(lang, "Cut power of {0}", "{0} 전원 차단", node),

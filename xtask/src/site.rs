@@ -18,12 +18,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The modules whose functions are gates: what is only reached through them is fetched later.
-const GATES: [&str; 9] = [
+const GATES: [&str; 10] = [
     "highwater::deferred",
     "highwater::stage::deferred",
     "highwater_core::broker::deferred",
+    "highwater_core::client::admin::deferred",
     "highwater_core::client::consumer::deferred",
-    "highwater_core::client::deferred",
+    "highwater_core::client::producer::deferred",
     "highwater_core::controller::deferred",
     "highwater_core::log::deferred",
     "highwater_core::sim::deferred",

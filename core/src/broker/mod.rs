@@ -37,7 +37,7 @@ mod truncation;
 
 pub(crate) use ahead::{Fetching, ProposalProgress};
 pub use checkpoint::{Checkpoints, CleanShutdownFile};
-pub use coordinator::{CommittedOffsets, GroupCoordinator, PendingWrite, Shard};
+pub use coordinator::{CommittedOffsets, GroupCoordinator, Shard};
 pub use disk::Disk;
 pub use fetcher::Phase;
 pub use inspection::{Following, PendingProposal};

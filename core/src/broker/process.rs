@@ -98,7 +98,8 @@ impl Process {
             | Input::Crash
             | Input::PowerLoss
             | Input::Admin(_)
-            | Input::Call(_)
+            | Input::CallConsumer(_)
+            | Input::LoopFault(_)
             | Input::Send { .. }
             | Input::CallProducer(_) => {}
         }

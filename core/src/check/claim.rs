@@ -240,7 +240,7 @@ impl Statement {
             } => was_acknowledged(world, named(metadata, partition)?, *offset) == *is,
             Self::Position { by, partition, is } => {
                 let partition = named(metadata, partition)?;
-                let consumer = world.consumers().find(|consumer| consumer.id == *by);
+                let consumer = world.consumer(*by);
                 let consumer = consumer.ok_or(ClaimError::NoSuchNode(*by))?;
                 consumer.position(partition) == Some(*is)
             }

@@ -3,8 +3,8 @@
 use super::invariant::{Breach, Invariant};
 use super::ownership::is_member;
 use super::processed::Processed;
-use crate::client::{Consumer, ConsumerCall};
-use crate::command::{AdminCommand, Command};
+use crate::client::Consumer;
+use crate::command::{AdminCommand, Command, ConsumerCall};
 use crate::config::GROUP_METADATA_TOPIC;
 use crate::group::classic::GroupId;
 use crate::group::consumer_group::ConsumerGroupRecord;
@@ -93,7 +93,7 @@ impl Groups {
             Event::Commanded(Command::Admin(
                 AdminCommand::ResetOffsets { group, .. } | AdminCommand::DeleteGroup(group),
             )) => self.work.retain(|(of, _), _| of != group),
-            Event::Commanded(Command::Consumer { consumer, call }) if is_of_loop(call) => {
+            Event::Commanded(Command::CallConsumer { consumer, call }) if is_of_loop(call) => {
                 if let Some(group) = group_of(world, *consumer) {
                     self.by_hand.insert(group);
                 }
@@ -264,8 +264,7 @@ impl Found<'_> {
 
 /// The group of a consumer, if it has one.
 fn group_of(world: &World, consumer: NodeId) -> Option<GroupId> {
-    let mut consumers = world.consumers();
-    let consumer = consumers.find(|it| it.id == consumer)?;
+    let consumer = world.consumer(consumer)?;
     let config = consumer.config();
     config.has_group().then(|| GroupId(config.group_id.clone()))
 }
@@ -274,8 +273,7 @@ fn group_of(world: &World, consumer: NodeId) -> Option<GroupId> {
 /// yet, moves nobody but itself.
 fn group_that_moves(world: &World, consumer: NodeId) -> Option<GroupId> {
     let group = group_of(world, consumer)?;
-    let mut consumers = world.consumers();
-    let consumer = consumers.find(|it| it.id == consumer)?;
+    let consumer = world.consumer(consumer)?;
     let moves = !consumer.subscription().is_by_group() || is_member(world, consumer, &group);
     moves.then_some(group)
 }

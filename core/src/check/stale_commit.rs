@@ -128,8 +128,7 @@ fn is_commit(event: &Event) -> bool {
 
 /// Whom a consumer says to be; nobody if it is no member.
 fn committer(world: &World, consumer: NodeId) -> Option<Committer> {
-    let mut consumers = world.consumers();
-    let consumer = consumers.find(|it| it.id == consumer)?;
+    let consumer = world.consumer(consumer)?;
     let membership = consumer.membership();
     let generation = match consumer.config().is_consumer_protocol() {
         true => GenerationId(membership.epoch.0),

@@ -167,8 +167,7 @@ impl PartitionHistory {
 /// Whether a producer's configuration promises it: no duplicates where it is idempotent, its order also
 /// where one request is in flight.
 fn is_promised(world: &World, producer: Option<NodeId>, invariant: Invariant) -> bool {
-    let mut producers = world.producers();
-    let producer = producers.find(|it| Some(it.id) == producer);
+    let producer = producer.and_then(|it| world.producer(it));
     let Some(config) = producer.map(Producer::config) else {
         return true;
     };

@@ -100,18 +100,31 @@ const fn long_from(least: i64) -> Takes {
 }
 
 macro_rules! settings {
-    ($of:ident { $($name:literal: $takes:expr => $($field:ident).+;)* }) => {
+    ($of:ident { $($name:literal: $takes:expr => $($field:ident).+ $(, unset $default:literal)?;)* }) => {
         impl $of {
             /// Every key, in order.
             pub const SETTINGS: &'static [Setting] = &[
                 $(Setting { name: $name, takes: $takes },)*
             ];
 
-            /// What a key is set to, as it is written; nothing where there is no such key.
+            /// What a key is set to, as it is written, or what stands for it where nobody has set it; nothing
+            /// where there is no such key.
             #[must_use]
             pub fn written(&self, key: &str) -> Option<String> {
+                let (written, unset) = match key {
+                    $($name => (self.$($field).+.written(), concat!($($default)?)),)*
+                    _ => return None,
+                };
+                Some(if written.is_empty() { unset.to_owned() } else { written })
+            }
+
+            /// What a key is set to, as it is written; nothing where it stands as in a configuration that says
+            /// nothing.
+            #[must_use]
+            pub fn beyond_default(&self, key: &str) -> Option<String> {
+                let default = Self::default();
                 match key {
-                    $($name => Some(self.$($field).+.written()),)*
+                    $($name if self.$($field).+ != default.$($field).+ => Some(self.$($field).+.written()),)*
                     _ => None,
                 }
             }
@@ -193,7 +206,7 @@ settings! {
 settings! {
     ProducerConfig {
         "acks": Takes::OneOf(Acks::WORDS) => acks;
-        "enable.idempotence": BOOLEAN => enable_idempotence;
+        "enable.idempotence": BOOLEAN => enable_idempotence, unset "true";
         "key.serializer": Takes::OneOf(Serializer::WORDS) => key_serializer;
         "value.serializer": Takes::OneOf(Serializer::WORDS) => value_serializer;
         "batch.size": int_from(0) => batch_size;
@@ -205,7 +218,7 @@ settings! {
         "partitioner.adaptive.partitioning.enable": BOOLEAN => partitioner_adaptive_partitioning_enable;
         "partitioner.availability.timeout.ms": long_from(0) => partitioner_availability_timeout_ms;
         "request.timeout.ms": int_from(0) => request_timeout_ms;
-        "delivery.timeout.ms": int_from(0) => delivery_timeout_ms;
+        "delivery.timeout.ms": int_from(0) => delivery_timeout_ms, unset "120000";
         "retries": int_from(0) => retries;
         "retry.backoff.ms": long_from(0) => retry_backoff_ms;
         "retry.backoff.max.ms": long_from(0) => retry_backoff_max_ms;
@@ -225,7 +238,7 @@ settings! {
         "max.partition.fetch.bytes": int_from(0) => max_partition_fetch_bytes;
         "max.poll.records": int_from(1) => max_poll_records;
         "max.poll.interval.ms": int_from(1) => max_poll_interval_ms;
-        "enable.auto.commit": BOOLEAN => enable_auto_commit;
+        "enable.auto.commit": BOOLEAN => enable_auto_commit, unset "true";
         "auto.commit.interval.ms": int_from(0) => auto_commit_interval_ms;
         "group.instance.id": Takes::Word => group_instance_id;
         "client.id": Takes::Word => client_id;
@@ -247,26 +260,42 @@ settings! {
 mod tests {
     use super::*;
 
+    /// Of each key: it reads what it has written, and has written nothing else afterwards.
+    macro_rules! reads_what_it_writes {
+        ($($of:ident)*) => {$(
+            for setting in $of::SETTINGS {
+                let mut config = $of::default();
+                assert_eq!(config.beyond_default(setting.name), None, "{}", setting.name);
+                let written = config.written(setting.name).expect(setting.name);
+                config.set(setting.name, &written).expect(setting.name);
+                assert_eq!(config.written(setting.name), Some(written), "{}", setting.name);
+            }
+        )*};
+    }
+
     #[test]
     fn every_key_is_set_to_what_it_has_been_written_as() {
-        let mut broker = BrokerConfig::default();
-        for setting in BrokerConfig::SETTINGS {
-            let written = broker.written(setting.name).expect(setting.name);
-            broker.set(setting.name, &written).expect(setting.name);
-        }
-        assert_eq!(broker, BrokerConfig::default());
+        reads_what_it_writes! { BrokerConfig ProducerConfig ConsumerConfig }
+    }
+
+    #[test]
+    fn what_was_said_is_kept_though_it_is_the_default() {
         let mut producer = ProducerConfig::default();
-        for setting in ProducerConfig::SETTINGS {
-            let written = producer.written(setting.name).expect(setting.name);
-            producer.set(setting.name, &written).expect(setting.name);
+        for (key, said) in [
+            ("enable.idempotence", "true"),
+            ("delivery.timeout.ms", "120000"),
+        ] {
+            producer.set(key, said).expect(key);
+            assert_eq!(producer.beyond_default(key).as_deref(), Some(said));
         }
-        assert_eq!(producer, ProducerConfig::default());
         let mut consumer = ConsumerConfig::default();
-        for setting in ConsumerConfig::SETTINGS {
-            let written = consumer.written(setting.name).expect(setting.name);
-            consumer.set(setting.name, &written).expect(setting.name);
-        }
-        assert_eq!(consumer, ConsumerConfig::default());
+        consumer
+            .set("enable.auto.commit", "TRUE")
+            .expect("it is taken");
+        assert_eq!(consumer.enable_auto_commit, Some(true));
+        let default = crate::config::client::DELIVERY_TIMEOUT_MS.to_string();
+        let unset = ProducerConfig::default().written("delivery.timeout.ms");
+        assert_eq!(unset, Some(default));
     }
 
     #[test]

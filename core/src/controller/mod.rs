@@ -265,7 +265,8 @@ impl Actor for Controller {
             | Input::PowerLoss
             | Input::Shutdown
             | Input::Admin(_)
-            | Input::Call(_)
+            | Input::CallConsumer(_)
+            | Input::LoopFault(_)
             | Input::Response(..)
             | Input::Disconnected(..)
             | Input::Send { .. }

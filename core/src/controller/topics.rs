@@ -5,7 +5,9 @@ use std::sync::Arc;
 use super::Controller;
 use super::deferred;
 use super::refusal::{invalid_assignment, invalid_config, missing, unplaceable};
-use crate::config::{MIN_INSYNC_REPLICAS, TopicConfig, topic_names_collide, validate_topic_name};
+use crate::config::{
+    MIN_INSYNC_REPLICAS, TopicConfig, is_internal_topic, topic_names_collide, validate_topic_name,
+};
 use crate::id::{BrokerId, PartitionIndex, TopicId, TopicPartition};
 use crate::metadata::{ConfigResource, MetadataRecord, PartitionRegistration, TopicSpec};
 use crate::sim::Out;
@@ -153,8 +155,11 @@ impl Controller {
         Ok(assignment)
     }
 
-    /// What was placed elsewhere stands where it is to stand.
+    /// Partitions of an internal topic stand where the scenario says, if it says so.
     fn settle_places(&self, topic: &str, assignment: &mut [Vec<BrokerId>]) {
+        if !is_internal_topic(topic) {
+            return;
+        }
         for placed in &self.placed {
             let index = usize::try_from(placed.partition.0).unwrap_or(usize::MAX);
             if let Some(replicas) = assignment.get_mut(index)

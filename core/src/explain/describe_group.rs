@@ -13,7 +13,7 @@ use crate::broker::Process;
 use crate::config::GROUP_METADATA_TOPIC;
 use crate::group::assignor::NamedPartition;
 use crate::group::classic::GroupId;
-use crate::group::{GroupDescription, MemberDescription, coordinator_partition};
+use crate::group::{GroupDescription, GroupState, MemberDescription, coordinator_partition};
 use crate::id::{BrokerId, GroupEpoch, TopicPartition};
 use crate::sim::World;
 
@@ -62,7 +62,7 @@ pub fn describe_group(
     let id = GroupId(group.into());
     let (coordinator, process) = coordinator_of(world, &id)?;
     let known = process.describe_group(&id);
-    let Some(known) = known.filter(|known| known.state != "Dead") else {
+    let Some(known) = known.filter(|known| known.state != GroupState::Dead) else {
         return Some(message(
             "Error: Executing consumer group command failed due to \
              org.apache.kafka.common.errors.GroupIdNotFoundException: Group ",
@@ -98,8 +98,8 @@ fn coordinator_of<'a>(world: &'a World, group: &GroupId) -> Option<(BrokerId, &'
 fn standing(group: &GroupDescription) -> String {
     let id = &group.group_id.0;
     match group.state {
-        "Stable" => String::new(),
-        "Empty" => message("Consumer group '", id, "' has no active members."),
+        GroupState::Stable => String::new(),
+        GroupState::Empty => message("Consumer group '", id, "' has no active members."),
         _ => message("Warning: Consumer group '", id, "' is rebalancing."),
     }
 }
@@ -237,7 +237,7 @@ fn put_state(text: &mut String, coordinator: BrokerId, group: &GroupDescription,
         group.group_id.0.to_string(),
         at,
         strategy.to_owned(),
-        group.state.to_owned(),
+        group.state.name().to_owned(),
         epoch(group.group_epoch),
         epoch(group.target_assignment_epoch),
         group.members.len().to_string(),

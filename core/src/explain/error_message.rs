@@ -85,7 +85,8 @@ fn message(error: &ApiError, names: &Names<'_>) -> String {
         ErrorDetail::Config(error) => config(error),
         ErrorDetail::GroupActive { group, state } => format!(
             "Assignments can only be reset if the group '{group}' is inactive, but the current state is \
-             {state}."
+             {}.",
+            state.name()
         ),
         ErrorDetail::HeartbeatRefused(refusal) => refused_heartbeat(refusal),
         ErrorDetail::Disconnected { broker, timed_out } => {

@@ -13,7 +13,6 @@ mod loss;
 mod names;
 mod refused_scenario;
 mod reset_offsets;
-mod uuid;
 pub mod wait;
 
 pub use checkpoint::{
@@ -32,4 +31,3 @@ pub use loss::{Link, Loss, LossKind, Promise, Remedy, Role, Way, kind_of, losses
 pub use names::{Names, log_dir};
 pub use refused_scenario::{refused_empty, refused_scenario, refused_setting};
 pub use reset_offsets::reset_offsets_output;
-pub(crate) use uuid::client_member_id;

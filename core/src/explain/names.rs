@@ -1,11 +1,11 @@
 //! What Kafka's words call things by: the names and ids of topics, the addresses and directories of
 //! brokers.
 
-use super::uuid::{Entity, uuid};
 use crate::id::{BrokerId, NodeId, TopicId, TopicPartition};
 use crate::metadata::MetadataImage;
 use crate::scenario::ConsumerSpec;
 use crate::sim::World;
+use crate::uuid::{Entity, uuid};
 
 /// All processes listen on one machine.
 const HOST: &str = "127.0.0.1";

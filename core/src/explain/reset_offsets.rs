@@ -20,11 +20,11 @@ pub fn reset_offsets_output(world: &World, group: &str, topic: &str) -> String {
         let Some(described) = process.describe_group(&id) else {
             continue;
         };
-        if !matches!(described.state, "Empty" | "Dead") {
+        if !described.state.is_inactive() {
             text.push_str(&format!(
                 "Error: Assignments can only be reset if the group '{group}' is inactive, but the current \
                  state is {}.\n\n",
-                described.state
+                described.state.name()
             ));
             is_active = true;
             break;

@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use super::MemberId;
 use super::assignor::NamedPartition;
 use super::classic::{ClassicGroup, ClassicGroupState, GroupId};
 use super::consumer_group::ConsumerGroup;
+use super::{GroupState, MemberId};
 use crate::id::{GroupEpoch, TopicId, TopicPartition};
 
 /// A group (`ConsumerGroupDescription`).
@@ -14,8 +14,8 @@ use crate::id::{GroupEpoch, TopicId, TopicPartition};
 pub struct GroupDescription {
     /// Its id.
     pub group_id: GroupId,
-    /// Its state, by Kafka's name.
-    pub state: &'static str,
+    /// What it is doing.
+    pub state: GroupState,
     /// Its protocol.
     pub group_type: GroupType,
     /// Which assignor assigns it; none where nobody has chosen one.
@@ -73,7 +73,7 @@ impl GroupDescription {
     pub fn of_offsets(group_id: GroupId) -> Self {
         Self {
             group_id,
-            state: ClassicGroupState::Empty.name(),
+            state: GroupState::Empty,
             group_type: GroupType::Classic,
             assignor: None,
             group_epoch: None,
@@ -105,7 +105,7 @@ impl ClassicGroup {
             });
         }
         GroupDescription {
-            state: self.state.name(),
+            state: self.state.into(),
             assignor: is_stable.then(|| self.protocol_name.clone()).flatten(),
             members,
             ..GroupDescription::of_offsets(self.id.clone())
@@ -137,7 +137,7 @@ impl ConsumerGroup {
         let assignor = self.preferred_server_assignor().unwrap_or_default();
         GroupDescription {
             group_id: self.id.clone(),
-            state: self.state().name(),
+            state: self.state().into(),
             group_type: GroupType::Consumer,
             assignor: Some(assignor.name().into()),
             group_epoch: Some(self.epoch),

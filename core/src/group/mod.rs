@@ -18,8 +18,10 @@ pub mod migration;
 pub mod reconciliation;
 mod record;
 pub mod server_assignor;
+mod state;
 
 pub use coordinator_partition::{absolute, coordinator_partition, java_hash_code};
 pub use description::{GroupDescription, GroupType, MemberDescription};
 pub use member::MemberId;
 pub use record::{CoordinatorRecord, OffsetAndTime};
+pub use state::GroupState;

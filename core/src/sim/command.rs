@@ -118,8 +118,11 @@ impl World {
                 self.tell(*producer, Input::CallProducer(*call), turn);
             }
             Command::StopSending(producer) => self.stop_sending(*producer),
-            Command::Consumer { consumer, call } => {
-                self.tell(*consumer, Input::Call(call.clone()), turn);
+            Command::CallConsumer { consumer, call } => {
+                self.tell(*consumer, Input::CallConsumer(call.clone()), turn);
+            }
+            Command::DisturbLoop { consumer, fault } => {
+                self.tell(*consumer, Input::LoopFault(*fault), turn);
             }
             Command::PowerLoss(node) => self.lose_power(*node, turn),
             Command::SlowDisk { broker, by_ms } => {
@@ -156,7 +159,8 @@ impl World {
             | Command::SendSteadily { producer: node, .. }
             | Command::CallProducer { producer: node, .. }
             | Command::StopSending(node)
-            | Command::Consumer { consumer: node, .. }
+            | Command::CallConsumer { consumer: node, .. }
+            | Command::DisturbLoop { consumer: node, .. }
             | Command::Crash(node)
             | Command::PowerLoss(node)
             | Command::Restart(node)

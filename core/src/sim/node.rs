@@ -31,7 +31,9 @@ pub(crate) enum Input {
     /// processed.
     Disconnected(ConnectionId, BreakReason),
     /// An application calls its consumer, or something happens to it.
-    Call(crate::client::ConsumerCall),
+    CallConsumer(crate::command::ConsumerCall),
+    /// Something befalls a consumer's loop.
+    LoopFault(crate::command::LoopFault),
     /// A timer of its own.
     Timer(Timer),
     /// An application sends a record (`KafkaProducer.send`).

@@ -3,7 +3,7 @@
 use super::node::{Actor as _, Node};
 use super::world::World;
 use crate::broker::{Broker, Process};
-use crate::client::{ConsumerCall, Producer, ProducerState, Step};
+use crate::client::{Consumer, Producer, ProducerState, Step};
 use crate::command::{AdminCommand, Command, ProducerCall, Refusal};
 use crate::id::{MessageId, NodeId};
 use crate::scenario::PARTITIONS_MAX;
@@ -30,7 +30,10 @@ impl World {
                 let is_sent_to = self.load_of(*producer).is_some();
                 unless(!is_sent_to, Refusal::NotSending(*producer))
             }
-            Command::Consumer { consumer, call } => self.may_call(*consumer, call),
+            Command::CallConsumer { consumer, .. } => self.may_call_consumer(*consumer),
+            Command::DisturbLoop { consumer, .. } => {
+                self.one_of_the_consumers(*consumer).map(|_| ())
+            }
             Command::Crash(node) => self.running(*node),
             Command::PowerLoss(node) => {
                 self.one_of_the_brokers(*node)?;
@@ -99,19 +102,14 @@ impl World {
     }
 
     fn one_of_the_producers(&self, node: NodeId) -> Result<(), Refusal> {
-        match self.nodes.get(&node).map(|node| &**node) {
-            Some(Node::Producer(_)) => Ok(()),
-            _ => Err(Refusal::NoSuchNode(node)),
-        }
+        unless(self.producer(node).is_none(), Refusal::NoSuchNode(node))
     }
 
     /// A producer that is there is not made again, and one that is closed makes no more calls; Kafka lets
     /// that pass in silence.
     fn may_call_producer(&self, node: NodeId, call: ProducerCall) -> Result<(), Refusal> {
         self.one_of_the_producers(node)?;
-        let mut producers = self.producers();
-        let producer = producers.find(|producer| producer.id == node);
-        let state = producer.map(Producer::state).unwrap_or_default();
+        let state = self.producer(node).map(Producer::state).unwrap_or_default();
         match call {
             ProducerCall::Create => {
                 let is_there = state != ProducerState::NotCreated;
@@ -175,25 +173,21 @@ impl World {
         unless(!is_running, Refusal::NotRunning(node))
     }
 
-    /// Calls are made one after the other, of a consumer that is open. What may happen to a loop can be said
-    /// at any time.
-    fn may_call(&self, node: NodeId, call: &ConsumerCall) -> Result<(), Refusal> {
-        let Some(Node::Consumer(consumer)) = self.nodes.get(&node).map(|node| &**node) else {
-            return Err(Refusal::NoSuchNode(node));
-        };
+    fn one_of_the_consumers(&self, node: NodeId) -> Result<&Consumer, Refusal> {
+        let consumer = self.consumer(node).ok_or(Refusal::NoSuchNode(node))?;
         unless(!consumer.is_running(), Refusal::NotRunning(node))?;
-        let is_call = !matches!(
-            call,
-            ConsumerCall::SlowProcessing { .. }
-                | ConsumerCall::FailNext(_)
-                | ConsumerCall::CrashAt(_)
-        );
+        Ok(consumer)
+    }
+
+    /// Calls are made one after the other, of a consumer that is open.
+    fn may_call_consumer(&self, node: NodeId) -> Result<(), Refusal> {
+        let consumer = self.one_of_the_consumers(node)?;
         let is_busy = match consumer.application().step() {
             Step::Idle => false,
             Step::Polling | Step::Processing { .. } => consumer.is_polling_by_hand(),
             _ => true,
         };
-        unless(is_call && is_busy, Refusal::NotBetweenCalls(node))
+        unless(is_busy, Refusal::NotBetweenCalls(node))
     }
 
     /// Whether somebody has cut the link between two nodes in this direction.

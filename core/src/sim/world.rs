@@ -341,6 +341,24 @@ impl World {
         })
     }
 
+    /// A producer.
+    #[must_use]
+    pub fn producer(&self, id: NodeId) -> Option<&Producer> {
+        match &**self.nodes.get(&id)? {
+            Node::Producer(producer) => Some(producer),
+            _ => None,
+        }
+    }
+
+    /// A consumer.
+    #[must_use]
+    pub fn consumer(&self, id: NodeId) -> Option<&Consumer> {
+        match &**self.nodes.get(&id)? {
+            Node::Consumer(consumer) => Some(consumer),
+            _ => None,
+        }
+    }
+
     /// The consumers.
     pub fn consumers(&self) -> impl Iterator<Item = &Consumer> {
         self.nodes.values().filter_map(|node| match &**node {

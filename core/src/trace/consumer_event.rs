@@ -35,6 +35,7 @@ pub enum ConsumerEvent {
     SoughtEnd {
         topic: Arc<str>,
         partition: PartitionIndex,
+        /// The earliest offset, or the latest.
         end: AutoOffsetReset,
     },
     /// A broker said who coordinates the group.
@@ -49,25 +50,31 @@ pub enum ConsumerEvent {
     /// The member will join again.
     RejoinRequested {
         reason: RejoinReason,
+        /// Its id at the moment; none before it was given one.
         member: Option<MemberId>,
     },
     /// The member is in no generation any more.
     GenerationReset {
         reason: RejoinReason,
+        /// Whether it has lost its id, too, so that it joins as somebody new.
         forgets_member_id: bool,
     },
     /// The member is in a generation.
     Joined(Generation),
     /// The leader has assigned.
     AssignmentFinished {
+        /// The generation that it has assigned for.
         generation: GenerationId,
+        /// Its members, in the order in which they are logged, each with what it is to have.
         assignments: Vec<(MemberId, Vec<NamedPartition>)>,
     },
     /// The member has heard what it is to have.
     Synced(Generation),
     /// A cooperative member compares what it is to have with what it has.
     AssignmentUpdated {
+        /// What it is to have.
         assigned: Vec<TopicPartition>,
+        /// What it has.
         owned: Vec<TopicPartition>,
     },
     /// The member's assignor was told of the assignment.
@@ -82,9 +89,12 @@ pub enum ConsumerEvent {
     GivenAway,
     /// A join, a sync or a heartbeat was refused.
     GroupRequestFailed {
+        /// Which of the three.
         api: Api,
         error: ApiError,
+        /// Whom it said to be.
         generation: Generation,
+        /// Who refused, if that is still known.
         coordinator: Option<BrokerId>,
     },
     /// The broker that was taken for the coordinator is not.
@@ -95,6 +105,7 @@ pub enum ConsumerEvent {
     PollTimedOut,
     /// The member leaves its group.
     Leaving {
+        /// Its id, if it has one.
         member: Option<MemberId>,
         coordinator: BrokerId,
         reason: LeaveReason,
@@ -116,6 +127,8 @@ pub enum ConsumerEvent {
     TruncationDetected {
         partition: TopicPartition,
         position: Position,
+        /// Where the leader's log of that epoch, or of the one before it, ends, and which epoch that is; none
+        /// if the leader does not know.
         diverging: Option<(Offset, LeaderEpoch)>,
         /// Whether the consumer goes back there; otherwise the application is told.
         is_reset: bool,
@@ -140,7 +153,9 @@ pub enum ConsumerEvent {
     /// The application has processed records.
     RecordsProcessed {
         partition: TopicPartition,
+        /// The first of them.
         first_offset: Offset,
+        /// The offset after the last of them.
         next_offset: Offset,
     },
     /// The application could not process a record.
@@ -158,6 +173,7 @@ pub enum ConsumerEvent {
     /// A member of the consumer protocol is in another state.
     Transitioned {
         member: MemberId,
+        /// Its member epoch.
         epoch: GroupEpoch,
         from: ConsumerMemberState,
         to: ConsumerMemberState,
@@ -165,8 +181,11 @@ pub enum ConsumerEvent {
     /// A member of the consumer protocol compares what it is to have with what it has.
     Reconciling {
         member: MemberId,
+        /// How many assignments it has taken up before (`LocalAssignment.localEpoch`).
         local_epoch: u32,
+        /// What it is to have.
         assigned: Vec<TopicPartition>,
+        /// What it has.
         owned: Vec<TopicPartition>,
     },
     /// A member of the consumer protocol is about to give partitions back.

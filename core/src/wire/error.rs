@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Api;
 use crate::config::{Serializer, TopicConfigError, TopicNameError};
+use crate::group::GroupState;
 use crate::group::classic::GroupId;
 use crate::group::consumer_group::HeartbeatRefusal;
 use crate::id::{BrokerId, PartitionIndex, TopicPartition};
@@ -257,8 +258,8 @@ pub enum ErrorDetail {
     GroupActive {
         /// The group.
         group: GroupId,
-        /// What it is doing, by Kafka's name.
-        state: Arc<str>,
+        /// What it is doing.
+        state: GroupState,
     },
     /// A coordinator does not take a heartbeat of the consumer protocol.
     HeartbeatRefused(HeartbeatRefusal),

@@ -30,10 +30,9 @@ pub use groups::{
     OffsetFetchResponse,
 };
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
+use crate::group::GroupState;
 use crate::group::classic::{
     GroupId, JoinGroupRequest, JoinGroupResponse, LeaveGroupRequest, MemberIdentity,
     SyncGroupRequest, Synced,
@@ -160,7 +159,6 @@ pub enum Response {
     OffsetFetch(OffsetFetchResponse),
     /// To [`Request::ConsumerGroupHeartbeat`].
     ConsumerGroupHeartbeat(Result<ConsumerGroupHeartbeatResponse, ApiError>),
-    /// To [`Request::DescribeGroup`]: the group's state by Kafka's name; of a group that is not there
-    /// `Dead`.
-    DescribeGroup(Result<Arc<str>, ErrorCode>),
+    /// To [`Request::DescribeGroup`]: what the group is doing; of a group that is not there `Dead`.
+    DescribeGroup(Result<GroupState, ErrorCode>),
 }

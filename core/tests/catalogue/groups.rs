@@ -1,8 +1,8 @@
 //! The failures of consumer groups: what is skipped and what is done twice, and what stands still.
 
 use highwater_core::check::Invariant;
-use highwater_core::client::{CommitObstacle, ConsumerCall, ConsumerError};
-use highwater_core::command::Command;
+use highwater_core::client::{CommitObstacle, ConsumerError};
+use highwater_core::command::{Command, LoopFault};
 use highwater_core::scenario::{ApplicationSpec, CommitCall, LoopPoint};
 use highwater_core::sim::Random;
 use highwater_core::trace::{ConsumerEvent, Event};
@@ -88,18 +88,18 @@ fn dies_after_processing(run: &mut Run) {
 }
 
 fn dies_at(run: &mut Run, point: LoopPoint) {
-    let call = ConsumerCall::CrashAt(point);
-    run.act(&Command::Consumer {
+    let fault = LoopFault::CrashAt(point);
+    run.act(&Command::DisturbLoop {
         consumer: c(1),
-        call,
+        fault,
     });
 }
 
 fn takes_too_long(run: &mut Run) {
-    let call = ConsumerCall::SlowProcessing { by_ms: 15_000 };
-    run.act(&Command::Consumer {
+    let fault = LoopFault::SlowProcessing { by_ms: 15_000 };
+    run.act(&Command::DisturbLoop {
         consumer: c(1),
-        call,
+        fault,
     });
 }
 

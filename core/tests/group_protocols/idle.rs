@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use highwater_core::client::ConsumerCall;
-use highwater_core::command::Command;
+use highwater_core::command::{Command, ConsumerCall};
 use highwater_core::id::TopicPartition;
 use highwater_core::scenario::ApplicationSpec;
 use highwater_core::sim::World;
@@ -82,7 +81,7 @@ fn begin(world: &mut World, id: u32) {
     let subscribe = ConsumerCall::Subscribe(vec!["orders".into()]);
     for call in [subscribe, ConsumerCall::PollOn] {
         let consumer = c(id);
-        let command = Command::Consumer { consumer, call };
+        let command = Command::CallConsumer { consumer, call };
         let now = world.now();
         let refused = world.apply(now, &command, &mut Vec::new());
         refused.expect("it may call");

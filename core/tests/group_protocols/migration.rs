@@ -1,14 +1,14 @@
 //! A group goes from one protocol to the other while it works (`group.consumer.migration.policy`).
 
-use highwater_core::client::{ConsumerCall, ConsumerError};
-use highwater_core::command::Command;
+use highwater_core::client::ConsumerError;
+use highwater_core::command::{Command, ConsumerCall};
 use highwater_core::config::ConsumerGroupMigrationPolicy;
 use highwater_core::explain::{GroupTable, describe_group};
 use highwater_core::group::classic::GroupId;
 use highwater_core::group::consumer_group::{
     ConsumerGroupEvent, HeartbeatRefusal, MigrationObstacle,
 };
-use highwater_core::group::{GroupDescription, GroupType};
+use highwater_core::group::{GroupDescription, GroupState, GroupType};
 use highwater_core::id::Offset;
 use highwater_core::scenario::ApplicationSpec;
 use highwater_core::trace::{ConsumerEvent, Event};
@@ -47,14 +47,14 @@ fn comes(run: &mut Run, id: u32) {
     let subscribe = ConsumerCall::Subscribe(vec!["orders".into()]);
     for call in [subscribe, ConsumerCall::PollOn] {
         let consumer = c(id);
-        run.act(&Command::Consumer { consumer, call });
+        run.act(&Command::CallConsumer { consumer, call });
     }
     run.for_ms(15_000);
 }
 
 fn goes(run: &mut Run, id: u32) {
     let (consumer, call) = (c(id), ConsumerCall::Close);
-    run.act(&Command::Consumer { consumer, call });
+    run.act(&Command::CallConsumer { consumer, call });
     run.for_ms(15_000);
 }
 
@@ -78,7 +78,7 @@ fn committed(run: &Run) -> i64 {
 fn is_well(run: &mut Run, group_type: GroupType, members: usize) {
     let group = described(run);
     assert_eq!(group.group_type, group_type, "{}: {group:?}", run.what);
-    assert_eq!(group.state, "Stable", "{}: {group:?}", run.what);
+    assert_eq!(group.state, GroupState::Stable, "{}: {group:?}", run.what);
     assert_eq!(group.members.len(), members, "{}: {group:?}", run.what);
     let assigned: usize = group.members.iter().map(|it| it.assigned.len()).sum();
     assert_eq!(assigned, PARTITIONS as usize, "{}: {group:?}", run.what);

@@ -1,8 +1,7 @@
 //! A partition has one owner (I14), generations and group epochs never go back (I5), and in the end the group
 //! is stable: over random schedules of joins, leaves, crashes, pauses, seeks and commits.
 
-use highwater_core::client::ConsumerCall;
-use highwater_core::command::{AdminCommand, Command};
+use highwater_core::command::{AdminCommand, Command, ConsumerCall};
 use highwater_core::explain::{GroupTable, describe_group};
 use highwater_core::group::assignor::NamedPartition;
 use highwater_core::id::{BrokerId, NodeId, Offset, PartitionIndex};
@@ -100,7 +99,7 @@ fn something(random: &mut Random) -> Command {
             });
         }
     };
-    Command::Consumer { consumer, call }
+    Command::CallConsumer { consumer, call }
 }
 
 /// Everything runs again, and everybody polls: then the group is stable, and has every partition.
@@ -120,7 +119,7 @@ fn settle(run: &mut Run) {
             ConsumerCall::Subscribe(vec!["orders".into()]),
             ConsumerCall::PollOn,
         ] {
-            run.act(&Command::Consumer { consumer, call });
+            run.act(&Command::CallConsumer { consumer, call });
         }
     }
     run.for_ms(60_000);

@@ -2,8 +2,7 @@
 //! long: checked after every event, over random schedules.
 
 use highwater_core::check::Invariant;
-use highwater_core::client::ConsumerCall;
-use highwater_core::command::Command;
+use highwater_core::command::{Command, LoopFault};
 use highwater_core::id::{BrokerId, NodeId};
 use highwater_core::scenario::{ApplicationSpec, CommitCall, LoopPoint, OnFailure};
 use highwater_core::sim::Random;
@@ -48,17 +47,17 @@ fn something(random: &mut Random) -> Command {
         LoopPoint::AfterProcess,
         LoopPoint::AfterCommit,
     ];
-    let call = match random.below(12) {
+    let fault = match random.below(12) {
         0 | 1 => return Command::Crash(consumer),
         2..=5 => return Command::Restart(consumer),
         6 => return Command::Crash(NodeId::Broker(BrokerId(1 + random.below(3)))),
         7 | 8 => return Command::Restart(NodeId::Broker(BrokerId(1 + random.below(3)))),
-        9 => ConsumerCall::SlowProcessing {
+        9 => LoopFault::SlowProcessing {
             by_ms: [0, 200, 2_000, 12_000][random.below(4) as usize],
         },
-        _ => ConsumerCall::CrashAt(points[random.below(3) as usize]),
+        _ => LoopFault::CrashAt(points[random.below(3) as usize]),
     };
-    Command::Consumer { consumer, call }
+    Command::DisturbLoop { consumer, fault }
 }
 
 /// Runs the seeds, and says whether one of them shows that.

@@ -2,8 +2,7 @@
 //! member whose place another one takes, one that is cut off and fails, one whose application is told to commit
 //! or to close beside its loop.
 
-use highwater_core::client::ConsumerCall;
-use highwater_core::command::Command;
+use highwater_core::command::{Command, ConsumerCall, LoopFault};
 use highwater_core::id::{BrokerId, NodeId};
 use highwater_core::scenario::{ApplicationSpec, CommitCall, OnFailure};
 use highwater_core::sim::Random;
@@ -71,9 +70,12 @@ fn something(random: &mut Random) -> Command {
         7 => return Command::Resume(consumer),
         8 => return Command::Cut(consumer, broker),
         9 => return Command::HealAll,
-        10 | 11 => ConsumerCall::FailNext(1 + random.below(3)),
+        10 | 11 => {
+            let fault = LoopFault::FailNext(1 + random.below(3));
+            return Command::DisturbLoop { consumer, fault };
+        }
         12 => ConsumerCall::CommitAsync,
         _ => ConsumerCall::Close,
     };
-    Command::Consumer { consumer, call }
+    Command::CallConsumer { consumer, call }
 }

@@ -1,9 +1,9 @@
 //! Random schedules: brokers crash and stand still, members come and go; every event is checked,
 //! and once all is well again, the group reads on from where it was.
 
-use highwater_core::client::ConsumerCall;
-use highwater_core::command::Command;
+use highwater_core::command::{Command, ConsumerCall};
 use highwater_core::config::GroupProtocol;
+use highwater_core::group::GroupState;
 use highwater_core::id::{ClientId, NodeId, Offset, TopicPartition};
 use highwater_core::sim::{Random, World};
 
@@ -28,7 +28,7 @@ fn act(random: &mut Random) -> Command {
         6 => Command::Shutdown(broker),
         7 => Command::Crash(member(random)),
         8 => Command::Restart(member(random)),
-        9 => Command::Consumer {
+        9 => Command::CallConsumer {
             // Those who close do not come back; one stays.
             consumer: NodeId::Consumer(ClientId(2 + random.below(MEMBERS as u32 - 1))),
             call: ConsumerCall::Close,
@@ -89,7 +89,7 @@ fn schedule(protocol: GroupProtocol, seed: u64) {
     let what = format!("seed {seed}, {protocol:?}");
     assert_eq!(coordinators(&run.world).len(), 1, "{what}");
     let group = description(&run.world).unwrap_or_else(|| panic!("{what}: no group"));
-    assert_eq!(group.state, "Stable", "{what}");
+    assert_eq!(group.state, GroupState::Stable, "{what}");
     let assigned: usize = group.members.iter().map(|it| it.assigned.len()).sum();
     assert_eq!(assigned, 6, "{what}: {group:?}");
     assert_eq!(committed(&run.world), ends(&run.world), "{what}");

@@ -181,7 +181,8 @@ fn command_name(command: &Command) -> Option<&'static str> {
             | AdminCommand::ResetOffsets { .. } => return None,
         },
         Command::Produce { .. }
-        | Command::Consumer { .. }
+        | Command::CallConsumer { .. }
+        | Command::DisturbLoop { .. }
         | Command::SendSteadily { .. }
         | Command::StopSending(_)
         | Command::CallProducer { .. }

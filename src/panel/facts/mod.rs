@@ -52,11 +52,11 @@ fn of_node(sheet: &mut Sheet<'_>, node: NodeId) {
             Some(broker) => broker::broker(sheet, broker),
             None => sheet.gone(node.to_string()),
         },
-        NodeId::Producer(_) => match world.producers().find(|producer| producer.id == node) {
+        NodeId::Producer(_) => match world.producer(node) {
             Some(producer) => client::producer(sheet, producer),
             None => sheet.gone(node.to_string()),
         },
-        NodeId::Consumer(_) => match world.consumers().find(|consumer| consumer.id == node) {
+        NodeId::Consumer(_) => match world.consumer(node) {
             Some(consumer) => client::consumer(sheet, consumer),
             None => sheet.gone(node.to_string()),
         },

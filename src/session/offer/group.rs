@@ -54,7 +54,8 @@ impl GroupKind {
             Command::Produce { .. }
             | Command::SendSteadily { .. }
             | Command::CallProducer { .. }
-            | Command::Consumer { .. }
+            | Command::CallConsumer { .. }
+            | Command::DisturbLoop { .. }
             | Command::StopSending(_) => Self::Records,
             Command::Crash(_)
             | Command::PowerLoss(_)

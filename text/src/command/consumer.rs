@@ -1,6 +1,6 @@
-//! What applications call of their consumers. Calls have Kafka's names, in both languages.
+//! What applications call of their consumers, and what befalls their loops. Calls have Kafka's names, in both languages.
 
-use highwater_core::client::ConsumerCall;
+use highwater_core::command::{ConsumerCall, LoopFault};
 use highwater_core::group::assignor::NamedPartition;
 use highwater_core::scenario::LoopPoint;
 
@@ -8,7 +8,7 @@ use super::{Effect, partition_name};
 use crate::Lang;
 use crate::say;
 
-/// The label: the call with its arguments, or what happens to the loop.
+/// The label: the call with its arguments.
 pub(super) fn label(lang: Lang, call: &ConsumerCall) -> String {
     let [first, second] = &arguments(call);
     let name = match call {
@@ -29,25 +29,6 @@ pub(super) fn label(lang: Lang, call: &ConsumerCall) -> String {
         ConsumerCall::Resume(_) => "resume",
         ConsumerCall::Close => "close",
         ConsumerCall::PollOn => return lang.pick("Poll in a loop", "poll 되풀이하기").to_owned(),
-        ConsumerCall::SlowProcessing { .. } => {
-            return say!(
-                lang,
-                "Slow processing by {0} ms",
-                "처리 {0}ms 느리게",
-                first
-            );
-        }
-        ConsumerCall::FailNext(_) => {
-            return say!(
-                lang,
-                "Fail on the next records ({0})",
-                "다음 레코드 {0}개 처리 실패시키기",
-                first
-            );
-        }
-        ConsumerCall::CrashAt(_) => {
-            return say!(lang, "Crash after {0}", "{0} 뒤에 강제 종료", first);
-        }
     };
     let comma = if second.is_empty() { "" } else { ", " };
     say!(
@@ -86,17 +67,7 @@ pub(super) fn arguments(call: &ConsumerCall) -> [String; 2] {
         }
         ConsumerCall::Poll { ms: number, .. }
         | ConsumerCall::CommitWithin { timeout_ms: number }
-        | ConsumerCall::Position { timeout_ms: number }
-        | ConsumerCall::SlowProcessing { by_ms: number } => first = number.to_string(),
-        ConsumerCall::FailNext(records) => first = records.to_string(),
-        ConsumerCall::CrashAt(point) => {
-            first = match point {
-                LoopPoint::AfterPoll => "poll",
-                LoopPoint::AfterProcess => "process",
-                LoopPoint::AfterCommit => "commit",
-            }
-            .to_owned();
-        }
+        | ConsumerCall::Position { timeout_ms: number } => first = number.to_string(),
         ConsumerCall::Unsubscribe
         | ConsumerCall::SeekToBeginning
         | ConsumerCall::SeekToEnd
@@ -139,8 +110,50 @@ pub(super) const fn effect(call: &ConsumerCall) -> Effect {
         ConsumerCall::Pause(_) => Effect::PausePartition,
         ConsumerCall::Resume(_) => Effect::ResumePartition,
         ConsumerCall::Close => Effect::CloseConsumer,
-        ConsumerCall::SlowProcessing { .. } => Effect::SlowProcessing,
-        ConsumerCall::FailNext(_) => Effect::FailNext,
-        ConsumerCall::CrashAt(_) => Effect::CrashAt,
+    }
+}
+
+/// The label of what befalls a loop.
+pub(super) fn fault_label(lang: Lang, fault: LoopFault) -> String {
+    let given = &fault_argument(fault);
+    match fault {
+        LoopFault::SlowProcessing { .. } => {
+            say!(
+                lang,
+                "Slow processing by {0} ms",
+                "처리 {0}ms 느리게",
+                given
+            )
+        }
+        LoopFault::FailNext(_) => say!(
+            lang,
+            "Fail on the next records ({0})",
+            "다음 레코드 {0}개 처리 실패시키기",
+            given
+        ),
+        LoopFault::CrashAt(_) => say!(lang, "Crash after {0}", "{0} 뒤에 강제 종료", given),
+    }
+}
+
+/// How much, how many, or where.
+pub(super) fn fault_argument(fault: LoopFault) -> String {
+    match fault {
+        LoopFault::SlowProcessing { by_ms } => by_ms.to_string(),
+        LoopFault::FailNext(records) => records.to_string(),
+        LoopFault::CrashAt(point) => match point {
+            LoopPoint::AfterPoll => "poll",
+            LoopPoint::AfterProcess => "process",
+            LoopPoint::AfterCommit => "commit",
+        }
+        .to_owned(),
+    }
+}
+
+/// What comes of it.
+pub(super) const fn fault_effect(fault: LoopFault) -> Effect {
+    match fault {
+        LoopFault::SlowProcessing { .. } => Effect::SlowProcessing,
+        LoopFault::FailNext(_) => Effect::FailNext,
+        LoopFault::CrashAt(_) => Effect::CrashAt,
     }
 }

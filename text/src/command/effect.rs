@@ -39,9 +39,13 @@ pub fn effect(lang: Lang, words: &Words, command: &Command) -> String {
             };
             say(&[producer.into(), timeout_ms.into()])
         }
-        Command::Consumer { consumer, call } => {
+        Command::CallConsumer { consumer, call } => {
             let [first, second] = consumer::arguments(call);
             say(&[consumer.into(), Value::from(&first), Value::from(&second)])
+        }
+        Command::DisturbLoop { consumer, fault } => {
+            let given = consumer::fault_argument(*fault);
+            say(&[consumer.into(), Value::from(&given)])
         }
         Command::StopSending(node)
         | Command::Crash(node)
@@ -77,7 +81,8 @@ const fn effect_of(command: &Command) -> Effect {
             ProducerCall::Flush => Effect::Flush,
             ProducerCall::Close { .. } => Effect::CloseProducer,
         },
-        Command::Consumer { call, .. } => consumer::effect(call),
+        Command::CallConsumer { call, .. } => consumer::effect(call),
+        Command::DisturbLoop { fault, .. } => consumer::fault_effect(*fault),
         Command::StopSending(_) => Effect::StopSending,
         Command::Crash(_) => Effect::Crash,
         Command::PowerLoss(_) => Effect::PowerLoss,

@@ -1,8 +1,9 @@
 //! What a lesson holds of the engine: the cluster and its script, moments, claims and commands.
 
 use highwater_core::check::{Claim, Moment, OnReplica, Statement, Travel};
-use highwater_core::client::ConsumerCall;
-use highwater_core::command::{AdminCommand, Command, ElectionType, OffsetTarget, ProducerCall};
+use highwater_core::command::{
+    AdminCommand, Command, ConsumerCall, ElectionType, LoopFault, OffsetTarget, ProducerCall,
+};
 use highwater_core::config::{
     AssignorList, AutoOffsetReset, BrokerConfig, CompressionType, ConsumerConfig,
     ConsumerGroupMigrationPolicy, GroupProtocol, HighWatermarkOver, ProducerConfig,
@@ -216,7 +217,8 @@ coded! {
         21: SendSteadily { producer, topic, partitions, every_ms },
         22: StopSending(producer),
         23: CallProducer { producer, call },
-        24: Consumer { consumer, call },
+        24: CallConsumer { consumer, call },
+        25: DisturbLoop { consumer, fault },
     }
 }
 coded! { enum ProducerCall { 0: Create, 1: Flush, 2: Close { timeout_ms } } }
@@ -238,12 +240,10 @@ coded! {
         13: Pause(partition),
         14: Resume(partition),
         15: Close,
-        16: SlowProcessing { by_ms },
-        17: FailNext(records),
-        18: CrashAt(point),
-        19: CommitWithin { timeout_ms },
+        16: CommitWithin { timeout_ms },
     }
 }
+coded! { enum LoopFault { 0: SlowProcessing { by_ms }, 1: FailNext(records), 2: CrashAt(point) } }
 coded! { struct NamedPartition { topic, partition } }
 coded! { enum LoopPoint { 0: AfterPoll, 1: AfterProcess, 2: AfterCommit } }
 coded! {

@@ -117,11 +117,17 @@ fn every_message_shows_its_fields_with_their_meaning() {
     }
 }
 
-/// Every command, and every call of consumers.
+/// Every command, every call of consumers, and everything that befalls their loops.
 fn commands() -> Vec<Command> {
     let mut commands = samples::commands();
     for call in samples::consumer_calls() {
-        commands.push(Command::Consumer { consumer: C1, call });
+        commands.push(Command::CallConsumer { consumer: C1, call });
+    }
+    for fault in samples::loop_faults() {
+        commands.push(Command::DisturbLoop {
+            consumer: C1,
+            fault,
+        });
     }
     commands
 }
@@ -158,6 +164,7 @@ fn the_labels_of_commands_are_the_agreed_ones() {
         "Close the producer | 프로듀서 닫기",
         "Stop sending | 그만 보내기",
         "Call unsubscribe() | unsubscribe() 호출",
+        "Fail on the next records (2) | 다음 레코드 2개 처리 실패시키기",
         "Crash b1 | b1 강제 종료",
         "Cut power of b1 | b1 전원 차단",
         "Restart b1 | b1 재시작",

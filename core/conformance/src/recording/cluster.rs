@@ -8,9 +8,10 @@ use highwater_core::config::{
     Takes,
 };
 use highwater_core::explain::{Exception, refused_empty, refused_scenario, refused_setting};
-use highwater_core::id::{ClientId, NodeId};
+use highwater_core::id::{BrokerId, ClientId, NodeId, PartitionIndex};
 use highwater_core::scenario::{
-    ConsumerSpec, NetworkSpec, ProducerSpec, Scenario, TOPICS_AT_MS, VERSION, check,
+    ConsumerSpec, NetworkSpec, PlacedPartition, ProducerSpec, Scenario, TOPICS_AT_MS, VERSION,
+    check,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -41,8 +42,6 @@ pub struct Cluster {
     pub consumers: BTreeMap<String, NodeId>,
     /// What consumers say of a configuration that they refuse.
     pub refused_consumers: BTreeMap<String, Value>,
-    /// Where partitions of the internal topic of groups stand, as far as the recording says.
-    pub internal: BTreeMap<u32, Vec<u32>>,
 }
 
 impl Cluster {
@@ -75,7 +74,7 @@ impl Cluster {
         )?;
         let (producers, specs) = producers(steps)?;
         let mut scenario = Scenario {
-            internal_partitions: Vec::new(),
+            internal_partitions: internal_partitions(steps),
             version: VERSION,
             seed,
             opens_at_ms: TOPICS_AT_MS,
@@ -98,7 +97,6 @@ impl Cluster {
             producers,
             consumers,
             refused_consumers,
-            internal: internal(steps),
         })
     }
 }
@@ -187,21 +185,28 @@ fn refused_consumer_value(settings: &BTreeMap<String, String>) -> Option<Excepti
     refused_setting(&error).filter(|_| !levels.contains(&level.as_str()))
 }
 
-/// Where partitions of the internal topic of groups stand: what was recorded first counts.
-fn internal(steps: &[Result<Step, String>]) -> BTreeMap<u32, Vec<u32>> {
+/// Where partitions of the internal topic of groups stand, as far as the recording says: what was recorded
+/// first counts.
+fn internal_partitions(steps: &[Result<Step, String>]) -> Vec<PlacedPartition> {
     let mut placed = BTreeMap::new();
     for step in steps.iter().filter_map(|step| step.as_ref().ok()) {
         for (name, partition) in &step.state.partitions {
             let index = name.strip_prefix(GROUP_METADATA_TOPIC);
             let index = index.and_then(|rest| rest.strip_prefix('-')?.parse().ok());
             if let Some(index) = index {
-                placed
-                    .entry(index)
-                    .or_insert_with(|| partition.replicas.clone());
+                placed.entry(index).or_insert(&partition.replicas);
             }
         }
     }
-    placed
+    let mut partitions = Vec::new();
+    for (index, replicas) in placed {
+        partitions.push(PlacedPartition {
+            topic: GROUP_METADATA_TOPIC.into(),
+            partition: PartitionIndex(index),
+            replicas: replicas.iter().copied().map(BrokerId).collect(),
+        });
+    }
+    partitions
 }
 
 fn can_run(scenario: &Scenario) -> Result<(), String> {

@@ -175,16 +175,14 @@ fn sorted(partitions: &[TopicPartition], names: &Names<'_>) -> Vec<String> {
 
 /// Whether a consumer polls in a loop.
 fn polls_on(world: &World, node: NodeId) -> bool {
-    let mut consumers = world.consumers();
-    consumers
-        .find(|it| it.id == node)
+    world
+        .consumer(node)
         .is_some_and(|it| it.application().step() != Step::Idle && !it.is_polling_by_hand())
 }
 
 /// Whether a consumer that has just thrown something was polling in a loop.
 fn was_on(world: &World, node: NodeId) -> bool {
-    let mut consumers = world.consumers();
-    consumers
-        .find(|it| it.id == node)
+    world
+        .consumer(node)
         .is_some_and(|it| it.application().was_polling_on())
 }

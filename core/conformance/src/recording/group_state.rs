@@ -81,7 +81,7 @@ pub fn seen_group(world: &World, id: &str) -> Option<GroupState> {
         (name, kept.committed.offset.0)
     });
     Some(GroupState {
-        state: described.state.to_owned(),
+        state: described.state.name().to_owned(),
         r#type: described.group_type.name().to_owned(),
         assignor: described.assignor.as_deref().unwrap_or_default().to_owned(),
         coordinator: coordinator.0,

@@ -22,7 +22,7 @@ mod timer;
 mod write;
 
 pub use offsets::CommittedOffsets;
-pub use shard::{PendingWrite, Shard};
+pub use shard::Shard;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,19 +1,17 @@
 //! Requests of groups' members: each finds its group's shard, or is refused.
 
-use super::shard::Shard;
 use super::{Process, refusal, subscribed_topic};
 use crate::broker::Disk;
 use crate::command::AdminCommand;
-use crate::explain::client_member_id;
+use crate::group::GroupState;
 use crate::group::MemberId;
-use crate::group::classic::{
-    ClassicGroupState, Effects, GroupId, JoinGroupRequest, SyncGroupRequest,
-};
+use crate::group::classic::{Effects, JoinGroupRequest, SyncGroupRequest};
 use crate::group::consumer_group::{
     ConsumerGroupEffects, ConsumerGroupEvent, Conversion, validate_heartbeat,
 };
 use crate::id::PartitionIndex;
 use crate::sim::{Out, Socket};
+use crate::uuid::client_member_id;
 use crate::wire::{AdminRequest, ConsumerGroupHeartbeatRequest, ErrorCode, Request, Response};
 
 impl Process {
@@ -79,7 +77,9 @@ impl Process {
                 Some(Response::OffsetFetch(shard.fetch_offsets(request)))
             }
             Request::DescribeGroup(group) => {
-                Some(Response::DescribeGroup(Ok(shard.state_of(group).into())))
+                let known = self.describe_group(group);
+                let state = known.map_or(GroupState::Dead, |known| known.state);
+                Some(Response::DescribeGroup(Ok(state)))
             }
             _ => None,
         }
@@ -215,21 +215,5 @@ impl Process {
         }
         self.carry_out_classic(index, classic, disk, out);
         self.carry_out_consumer(index, consumer, disk, out);
-    }
-}
-
-impl Shard {
-    /// What a group is doing, by Kafka's name (`GroupMetadataManager.describeGroups`).
-    #[must_use]
-    pub fn state_of(&self, group: &GroupId) -> &'static str {
-        if let Some(known) = self.consumer.group(group) {
-            return known.state().name();
-        }
-        match self.classic.group(group) {
-            Some(known) => known.state.name(),
-            // A group of consumers that chose their partitions themselves.
-            None if self.offsets.of_group(group).is_some() => ClassicGroupState::Empty.name(),
-            None => ClassicGroupState::Dead.name(),
-        }
     }
 }

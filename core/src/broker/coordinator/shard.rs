@@ -42,7 +42,7 @@ pub(super) enum ShardTimer {
 
 /// Records above the high watermark, and what is to be done once it has passed them (`DeferredEvent`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PendingWrite {
+pub(super) struct PendingWrite {
     /// The offset after the last of them.
     pub(super) end_offset: Offset,
     pub(super) records: Vec<Arc<CoordinatorRecord>>,
@@ -114,12 +114,6 @@ impl Shard {
     #[must_use]
     pub fn offsets(&self) -> &CommittedOffsets {
         &self.offsets
-    }
-
-    /// What is written and not committed.
-    #[must_use]
-    pub fn pending_writes(&self) -> &[PendingWrite] {
-        &self.writes
     }
 
     /// When the next of the timers rings, or the log is read, or somebody has waited long enough.

@@ -1,9 +1,6 @@
-//! What applications call, apart from `poll` in a loop (`KafkaConsumer`), and what may happen to their
-//! loops.
+//! What applications call, apart from `poll` in a loop (`KafkaConsumer`), and what befalls their loops.
 
 use std::sync::Arc;
-
-use serde::{Deserialize, Serialize};
 
 use super::Consumer;
 use super::application::{PollLimit, Step};
@@ -11,85 +8,14 @@ use super::commit::CommitMode;
 use super::error::ConsumerError;
 use super::network::InFlightRequest;
 use super::subscription::{Choice, ChosenPartition, Position, Sought};
+use crate::command::{ConsumerCall, LoopFault};
 use crate::config::AutoOffsetReset;
 use crate::group::assignor::NamedPartition;
 use crate::id::{Offset, TopicPartition};
-use crate::scenario::LoopPoint;
 use crate::sim::{Out, Timer};
 use crate::time::Span;
 use crate::trace::{ConsumerEvent, Event};
 use crate::wire::{ListOffsetsResponse, OffsetSpec};
-
-/// A call of an application, or something that happens to its loop.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum ConsumerCall {
-    /// `subscribe`.
-    Subscribe(Vec<Arc<str>>),
-    /// `unsubscribe`.
-    Unsubscribe,
-    /// `assign`.
-    Assign(Vec<NamedPartition>),
-    /// `seek`.
-    Seek {
-        /// The partition.
-        partition: NamedPartition,
-        /// Where to.
-        offset: Offset,
-    },
-    /// `seekToBeginning`, of all that it has.
-    SeekToBeginning,
-    /// `seekToEnd`, of all that it has.
-    SeekToEnd,
-    /// `poll` again and again, for so long or until so many records came.
-    Poll {
-        /// How long.
-        ms: u64,
-        /// How many records, if that ends it.
-        #[serde(default)]
-        until_records: Option<u64>,
-    },
-    /// `poll` in a loop from now on.
-    PollOn,
-    /// `commitSync` of the positions.
-    Commit,
-    /// `commitSync` of the positions, which may take so long.
-    CommitWithin {
-        /// How long.
-        timeout_ms: u64,
-    },
-    /// `commitAsync` of the positions.
-    CommitAsync,
-    /// `commitSync` of an offset.
-    CommitOffset {
-        /// The partition.
-        partition: NamedPartition,
-        /// The offset.
-        offset: Offset,
-    },
-    /// `position`, of all that it has.
-    Position {
-        /// How long it may take.
-        timeout_ms: u64,
-    },
-    /// `endOffsets`, of all that it has.
-    EndOffsets,
-    /// `pause`.
-    Pause(NamedPartition),
-    /// `resume`.
-    Resume(NamedPartition),
-    /// `close`.
-    Close,
-    /// The application takes so much longer over each record.
-    SlowProcessing {
-        /// How much longer.
-        by_ms: u64,
-    },
-    /// The application cannot process so many of the next records.
-    FailNext(u32),
-    /// The process dies when it comes to that point of its loop.
-    CrashAt(LoopPoint),
-}
 
 impl Consumer {
     /// The application makes a call.
@@ -102,6 +28,20 @@ impl Consumer {
             Err(error) => self.raise(error, out),
             Ok(()) => {}
         }
+        self.go_on_after_call(out);
+    }
+
+    /// Something befalls the application's loop.
+    pub(super) fn on_loop_fault(&mut self, fault: LoopFault, out: &mut Out<'_>) {
+        match fault {
+            LoopFault::SlowProcessing { by_ms } => self.application.slowness_ms = by_ms,
+            LoopFault::FailNext(count) => self.application.failures_to_come = count,
+            LoopFault::CrashAt(point) => self.application.crash_at = Some(point),
+        }
+        self.go_on_after_call(out);
+    }
+
+    fn go_on_after_call(&mut self, out: &mut Out<'_>) {
         if !self.cluster.has_asked() && self.application.step != Step::Idle {
             self.ask_for_metadata(out);
         }
@@ -172,9 +112,6 @@ impl Consumer {
             ConsumerCall::Pause(partition) => self.set_paused(&partition, true)?,
             ConsumerCall::Resume(partition) => self.set_paused(&partition, false)?,
             ConsumerCall::Close => self.close(out),
-            ConsumerCall::SlowProcessing { by_ms } => self.application.slowness_ms = by_ms,
-            ConsumerCall::FailNext(count) => self.application.failures_to_come = count,
-            ConsumerCall::CrashAt(point) => self.application.crash_at = Some(point),
         }
         Ok(())
     }

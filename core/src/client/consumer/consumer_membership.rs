@@ -9,24 +9,20 @@ use super::error::ConsumerError;
 use super::leave::Reason;
 use super::membership::ConsumerMemberState as State;
 use super::network::InFlightRequest;
-use crate::explain::client_member_id;
 use crate::group::MemberId;
-use crate::id::{GroupEpoch, TopicPartition};
+use crate::group::consumer_group::{
+    JOIN_GROUP_MEMBER_EPOCH, LEAVE_GROUP_MEMBER_EPOCH, LEAVE_GROUP_STATIC_MEMBER_EPOCH,
+};
+use crate::id::TopicPartition;
 use crate::sim::{Out, Timer};
 use crate::sorted::{Set, sort_by};
 use crate::time::Span;
 use crate::trace::{ConsumerEvent, CoordinatorLoss, Event};
+use crate::uuid::client_member_id;
 use crate::wire::{
     Api, ApiError, ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse, ErrorCode,
     Request,
 };
-
-/// The epoch with which a member joins.
-const JOIN: GroupEpoch = GroupEpoch(0);
-/// The epoch with which a member leaves.
-const LEAVE: GroupEpoch = GroupEpoch(-1);
-/// The epoch with which a static member leaves, to come back.
-const LEAVE_STATIC: GroupEpoch = GroupEpoch(-2);
 
 impl Consumer {
     fn go_to(&mut self, to: State, out: &mut Out<'_>) {
@@ -53,7 +49,7 @@ impl Consumer {
     pub(super) fn poll_membership(&mut self, out: &mut Out<'_>) -> Result<bool, ConsumerError> {
         match self.membership.consumer_state {
             State::Unsubscribed => {
-                self.membership.epoch = JOIN;
+                self.membership.epoch = JOIN_GROUP_MEMBER_EPOCH;
                 self.go_to(State::Joining, out);
                 self.find_coordinator(out);
                 self.send_consumer_heartbeat(out);
@@ -80,7 +76,7 @@ impl Consumer {
     }
 
     fn transition_to_joining(&mut self, out: &mut Out<'_>) {
-        self.membership.epoch = JOIN;
+        self.membership.epoch = JOIN_GROUP_MEMBER_EPOCH;
         self.membership.says_all = true;
         self.membership.target = None;
         self.go_to(State::Joining, out);
@@ -307,7 +303,7 @@ impl Consumer {
     /// The coordinator has gone on without the member, which joins again (`transitionToFenced`).
     fn fenced(&mut self, out: &mut Out<'_>) {
         self.membership.has_committed = false;
-        self.membership.epoch = JOIN;
+        self.membership.epoch = JOIN_GROUP_MEMBER_EPOCH;
         self.go_to(State::Fenced, out);
         self.lose_all(out);
         self.transition_to_joining(out);
@@ -350,7 +346,11 @@ impl Consumer {
         }
         self.go_to(State::PrepareLeaving, out);
         let comes_back = is_static && reason != Reason::Unsubscribed;
-        self.membership.epoch = if comes_back { LEAVE_STATIC } else { LEAVE };
+        self.membership.epoch = if comes_back {
+            LEAVE_GROUP_STATIC_MEMBER_EPOCH
+        } else {
+            LEAVE_GROUP_MEMBER_EPOCH
+        };
         self.go_to(State::Leaving, out);
         self.membership.target = None;
         if self.coordinator.broker.is_none() {

@@ -3,10 +3,10 @@
 
 use super::Consumer;
 use super::application::Then;
-use super::calls::ConsumerCall;
 use super::commit::CommitMode;
 use super::error::ConsumerError;
 use super::network::InFlightRequest;
+use crate::command::{ConsumerCall, LoopFault};
 use crate::id::TopicPartition;
 use crate::sim::{Out, Timer};
 use crate::wire::{ListOffsetsResponse, Response};
@@ -15,6 +15,12 @@ use crate::wire::{ListOffsetsResponse, Response};
 #[inline(never)]
 pub fn on_call(consumer: &mut Consumer, call: ConsumerCall, out: &mut Out<'_>) {
     consumer.on_call(call, out);
+}
+
+/// Something befalls the application's loop.
+#[inline(never)]
+pub fn on_loop_fault(consumer: &mut Consumer, fault: LoopFault, out: &mut Out<'_>) {
+    consumer.on_loop_fault(fault, out);
 }
 
 /// What the scenario has it subscribe to.

@@ -117,8 +117,9 @@ pub struct Membership {
     pub(super) must_prepare: bool,
     /// Whether the commit before that was sent.
     pub(super) has_committed: bool,
+    /// How far its join is.
     pub(super) join: Join,
-    /// Until when it waits before it joins again.
+    /// Whether it waits before it joins again.
     pub(super) pauses: bool,
     /// What the leader has assigned by.
     pub(super) snapshot: Option<TopicCounts>,

@@ -2,6 +2,7 @@
 //! application or its group has chosen, and hands it over when the application calls `poll`. It reads from
 //! the leader, or from the replica to which the leader has sent it (KIP-392).
 
+mod ahead;
 mod application;
 mod calls;
 mod collect;
@@ -22,7 +23,6 @@ mod subscription;
 mod sync;
 
 pub use application::{Application, Handed, Step};
-pub use calls::ConsumerCall;
 pub use commit::CommitMode;
 pub use coordinator::Coordinator;
 pub use error::{CommitObstacle, ConsumerError};
@@ -267,7 +267,8 @@ impl Actor for Consumer {
                 self.start(out);
             }
             Input::Crash => self.die(out),
-            Input::Call(call) => deferred::on_call(self, call, out),
+            Input::CallConsumer(call) => deferred::on_call(self, call, out),
+            Input::LoopFault(fault) => deferred::on_loop_fault(self, fault, out),
             Input::Response(connection, response) => self.on_response(connection, response, out),
             Input::Disconnected(connection, _) => self.on_disconnected(connection, out),
             Input::Timer(timer) => self.on_timer(timer, out),

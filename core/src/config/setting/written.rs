@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::config::client::DELIVERY_TIMEOUT_MS;
 use crate::config::topic_key::is_true;
 use crate::config::{
     AssignorList, AutoOffsetReset, CompressionType, ConsumerGroupMigrationPolicy, GroupProtocol,
@@ -32,29 +31,15 @@ macro_rules! numbers {
 
 numbers! { u32 u64 }
 
-/// A switch that nobody has set stands as it is where nothing speaks against it; to set it so is the same
-/// as not to set it.
-impl Written for Option<bool> {
+/// To set a key to what it is by default is something else than not to set it: what was said has to go with
+/// the other settings.
+impl<T: Written> Written for Option<T> {
     fn written(&self) -> String {
-        self.unwrap_or(true).written()
+        self.as_ref().map_or_else(String::new, T::written)
     }
 
     fn read(value: &str) -> Option<Self> {
-        let set = bool::read(value)?;
-        Some((!set).then_some(false))
-    }
-}
-
-/// A timeout that nobody has set is what it is by default (`delivery.timeout.ms`); to set it so is the
-/// same as not to set it.
-impl Written for Option<u64> {
-    fn written(&self) -> String {
-        self.unwrap_or(DELIVERY_TIMEOUT_MS).to_string()
-    }
-
-    fn read(value: &str) -> Option<Self> {
-        let set = u64::read(value)?;
-        Some((set != DELIVERY_TIMEOUT_MS).then_some(set))
+        T::read(value).map(Some)
     }
 }
 

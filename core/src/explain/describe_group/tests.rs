@@ -2,7 +2,7 @@
 
 use super::offsets::OffsetRow;
 use super::*;
-use crate::group::{GroupType, MemberId};
+use crate::group::{GroupState, GroupType, MemberId};
 use crate::id::{LeaderEpoch, Offset, PartitionIndex};
 use crate::wire::CommittedOffset;
 
@@ -34,7 +34,7 @@ fn member(id: &str, client: &str, epoch: Option<i32>, assigned: &str) -> MemberD
 }
 
 fn group(
-    state: &'static str,
+    state: GroupState,
     epoch: Option<i32>,
     members: Vec<MemberDescription>,
 ) -> GroupDescription {
@@ -72,7 +72,7 @@ fn members_of_the_consumer_protocol() {
         ),
         member("cMTVKiJGQ0yGjsZQcUtF2A", "c1", Some(4), "orders:0,1,2"),
     ];
-    let group = group("Stable", Some(4), members);
+    let group = group(GroupState::Stable, Some(4), members);
     let expected = "
 GROUP           CONSUMER-ID            HOST            CLIENT-ID       #PARTITIONS     CURRENT-EPOCH   CURRENT-ASSIGNMENT   TARGET-EPOCH    TARGET-ASSIGNMENT   \n\
 board           Y1yuDRiLTVyUmQyJMrDiQg /127.0.0.1      c3              2               4               catalog:1;orders:3   4               catalog:1;orders:3  \n\
@@ -88,7 +88,7 @@ fn members_of_the_classic_protocol_and_static_ones() {
 GROUP           CONSUMER-ID                             HOST            CLIENT-ID       #PARTITIONS     CURRENT-EPOCH   CURRENT-ASSIGNMENT             TARGET-EPOCH    TARGET-ASSIGNMENT   \n\
 board           c1-00000000-0000-4000-8000-000000000000 /127.0.0.1      c1              8               -               catalog:0,1;orders:0,1,2,3,4,5 -               -                   \n";
     assert_eq!(
-        members_table(&group("Stable", None, members.clone()), true),
+        members_table(&group(GroupState::Stable, None, members.clone()), true),
         expected
     );
     members[0].instance_id = Some("i1".into());
@@ -96,7 +96,7 @@ board           c1-00000000-0000-4000-8000-000000000000 /127.0.0.1      c1      
 GROUP           CONSUMER-ID                             GROUP-INSTANCE-ID HOST            CLIENT-ID       #PARTITIONS     \n\
 board           c1-00000000-0000-4000-8000-000000000000 i1                /127.0.0.1      c1              8               \n";
     assert_eq!(
-        members_table(&group("Stable", None, members), false),
+        members_table(&group(GroupState::Stable, None, members), false),
         expected
     );
 }
@@ -108,7 +108,7 @@ Consumer group 'board' has no active members.
 
 GROUP           COORDINATOR (ID)          ASSIGNMENT-STRATEGY  STATE                #MEMBERS
 board           127.0.0.1:19001  (1)      uniform              Empty                0\n";
-    let empty = group("Empty", Some(7), Vec::new());
+    let empty = group(GroupState::Empty, Some(7), Vec::new());
     assert_eq!(state_table(&empty, 1, false), expected);
     let expected = "
 Consumer group 'board' has no active members.
@@ -116,7 +116,7 @@ Consumer group 'board' has no active members.
 GROUP           COORDINATOR (ID)          ASSIGNMENT-STRATEGY  STATE                #MEMBERS
 board           127.0.0.1:19002  (2)      -                    Empty                0\n";
     assert_eq!(
-        state_table(&group("Empty", None, Vec::new()), 2, false),
+        state_table(&group(GroupState::Empty, None, Vec::new()), 2, false),
         expected
     );
     let expected = "
@@ -125,7 +125,7 @@ Warning: Consumer group 'board' is rebalancing.
 GROUP           COORDINATOR (ID)          ASSIGNMENT-STRATEGY  STATE                GROUP-EPOCH     TARGET-ASSIGNMENT-EPOCH   #MEMBERS
 board           127.0.0.1:19001  (1)      uniform              Assigning            7               6                         0\n";
     assert_eq!(
-        state_table(&group("Assigning", Some(7), Vec::new()), 1, true),
+        state_table(&group(GroupState::Assigning, Some(7), Vec::new()), 1, true),
         expected
     );
 }

@@ -66,9 +66,7 @@ pub(super) fn write(log: &mut Writer, me: NodeId, event: &Event, names: &Names<'
                 names,
                 me,
             };
-            lines.membership(event);
-            lines.positions(event);
-            lines.epochs(event);
+            lines.write(event);
         }
         _ => {}
     }
@@ -106,6 +104,49 @@ impl Lines<'_, '_, '_> {
             .map(|(topic, index)| format!("{topic}-{index}"))
             .collect();
         format!("[{}]", named.join(", "))
+    }
+
+    /// Each event is logged as one of these, or by nobody.
+    fn write(&mut self, event: &ConsumerEvent) {
+        match event {
+            ConsumerEvent::Subscribed(_)
+            | ConsumerEvent::CoordinatorFound(_)
+            | ConsumerEvent::CoordinatorLost { .. }
+            | ConsumerEvent::Joining
+            | ConsumerEvent::RejoinRequested { .. }
+            | ConsumerEvent::GenerationReset { .. }
+            | ConsumerEvent::Joined(_)
+            | ConsumerEvent::AssignmentFinished { .. }
+            | ConsumerEvent::Synced(_)
+            | ConsumerEvent::AssignmentUpdated { .. }
+            | ConsumerEvent::AssignorNotified(_)
+            | ConsumerEvent::PartitionsAssigned(_)
+            | ConsumerEvent::PartitionsRevoked(_)
+            | ConsumerEvent::PartitionsLost(_)
+            | ConsumerEvent::GivenAway
+            | ConsumerEvent::GroupRequestFailed { .. }
+            | ConsumerEvent::HeartbeatUnheard { .. }
+            | ConsumerEvent::InstanceFenced
+            | ConsumerEvent::PollTimedOut
+            | ConsumerEvent::Leaving { .. } => self.membership(event),
+            ConsumerEvent::Sought { .. }
+            | ConsumerEvent::SoughtEnd { .. }
+            | ConsumerEvent::NoCommittedOffset(_)
+            | ConsumerEvent::PositionCommitted { .. }
+            | ConsumerEvent::PositionOutOfRange { .. }
+            | ConsumerEvent::TruncationDetected { .. }
+            | ConsumerEvent::CommitFailed { .. }
+            | ConsumerEvent::CommitGivenUp { .. } => self.positions(event),
+            ConsumerEvent::Transitioned { .. }
+            | ConsumerEvent::Reconciling { .. }
+            | ConsumerEvent::Revoking(_) => self.epochs(event),
+            ConsumerEvent::OffsetsCommitted { .. }
+            | ConsumerEvent::RecordsProcessed { .. }
+            | ConsumerEvent::ProcessingFailed { .. }
+            | ConsumerEvent::Raised(_)
+            | ConsumerEvent::Closed
+            | ConsumerEvent::Crashed => {}
+        }
     }
 
     fn membership(&mut self, event: &ConsumerEvent) {

@@ -120,8 +120,8 @@ impl<'a> Story<'a> {
     }
 
     fn take_acks_of(&mut self, producer: Option<NodeId>) {
-        let mut producers = self.timeline.world().producers();
-        if let Some(producer) = producers.find(|one| Some(one.id) == producer) {
+        let world = self.timeline.world();
+        if let Some(producer) = producer.and_then(|it| world.producer(it)) {
             self.acks = producer.config().acks;
         }
     }

@@ -11,7 +11,7 @@ use crate::wire::Acks;
 impl<'a> Chain<'a> {
     /// The oldest batch of a partition: sent and not answered, or not sent.
     pub fn batch(&mut self, producer: NodeId, partition: TopicPartition) {
-        let Some(client) = self.producer(producer) else {
+        let Some(client) = self.world.producer(producer) else {
             return;
         };
         if let Some((connection, batch)) = client.unanswered(partition) {
@@ -102,7 +102,7 @@ impl<'a> Chain<'a> {
 
     /// A record whose partition its producer has not heard of.
     pub fn send(&mut self, producer: NodeId) {
-        let Some(client) = self.producer(producer) else {
+        let Some(client) = self.world.producer(producer) else {
             return;
         };
         let Some((topic, partition, until)) = client.first_unplaced() else {
@@ -150,16 +150,8 @@ impl<'a> Chain<'a> {
         if client == NodeId::Admin {
             return self.world.admin().map(Admin::cluster);
         }
-        let producer = self.producer(client).map(Producer::cluster);
-        let consumers = || {
-            let mut consumers = self.world.consumers();
-            consumers.find(|it| it.id == client)
-        };
-        producer.or_else(|| Some(consumers()?.cluster()))
-    }
-
-    fn producer(&self, id: NodeId) -> Option<&'a Producer> {
-        self.world.producers().find(|it| it.id == id)
+        let producer = self.world.producer(client).map(Producer::cluster);
+        producer.or_else(|| Some(self.world.consumer(client)?.cluster()))
     }
 }
 

@@ -9,8 +9,7 @@ use crate::sim::Timer;
 impl Chain<'_> {
     /// What a consumer's next records of a partition wait for.
     pub fn consumer(&mut self, consumer: NodeId, partition: TopicPartition) {
-        let mut consumers = self.world.consumers();
-        let Some(client) = consumers.find(|it| it.id == consumer) else {
+        let Some(client) = self.world.consumer(consumer) else {
             return;
         };
         if !self.because(self.standing_of(client, partition)) {

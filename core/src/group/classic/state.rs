@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::group::GroupState;
+
 /// What a group is doing (`ClassicGroupState`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ClassicGroupState {
@@ -33,12 +35,6 @@ impl ClassicGroupState {
     /// Its name, as Kafka's tools print it.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Empty => "Empty",
-            Self::PreparingRebalance => "PreparingRebalance",
-            Self::CompletingRebalance => "CompletingRebalance",
-            Self::Stable => "Stable",
-            Self::Dead => "Dead",
-        }
+        GroupState::from(self).name()
     }
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::group::GroupState;
+
 /// What a group is doing: it follows from its epochs and its members (`ConsumerGroupState`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ConsumerGroupState {
@@ -21,12 +23,6 @@ impl ConsumerGroupState {
     /// Its name, as Kafka's tools print it.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Empty => "Empty",
-            Self::Assigning => "Assigning",
-            Self::Reconciling => "Reconciling",
-            Self::Stable => "Stable",
-            Self::Dead => "Dead",
-        }
+        GroupState::from(self).name()
     }
 }

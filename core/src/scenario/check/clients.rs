@@ -60,12 +60,15 @@ impl Checker<'_> {
 
     fn assigned(&mut self, at: Path<'_>, assigned: &AssignedPartition) {
         self.partition(at, &assigned.topic, assigned.partition);
-        if assigned
-            .from_offset
-            .is_some_and(|offset| offset < Offset::ZERO)
-        {
-            let wanted = ProblemKind::Expected(Requirement::Offset);
-            self.wrong(at.field("from_offset"), wanted);
+        if let Some(offset) = assigned.from_offset {
+            self.offset(at.field("from_offset"), offset);
+        }
+    }
+
+    /// An offset that a record may have.
+    pub(super) fn offset(&mut self, at: Path<'_>, offset: Offset) {
+        if offset < Offset::ZERO {
+            self.wrong(at, ProblemKind::Expected(Requirement::Offset));
         }
     }
 

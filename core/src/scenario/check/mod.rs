@@ -59,6 +59,7 @@ impl Checker<'_> {
         self.bounds(network.field("jitter_ms"), jitter_ms, 0, 1_000);
         self.broker_config(&scenario.broker_config);
         self.topics();
+        self.internal_partitions();
         self.clients();
         self.script();
     }

@@ -1,7 +1,7 @@
 //! What happens by itself.
 
 use super::{Checker, LONGEST_MS, PARTITIONS_MAX};
-use crate::command::{AdminCommand, Command};
+use crate::command::{AdminCommand, Command, ConsumerCall, LoopFault, ProducerCall};
 use crate::config::TopicConfig;
 use crate::id::{NodeId, Offset};
 use crate::scenario::path::Path;
@@ -39,11 +39,24 @@ impl Checker<'_> {
                 self.node(at, *producer, matches!(producer, NodeId::Producer(_)));
                 self.paced(at, topic, partitions, *every_ms);
             }
-            Command::StopSending(producer) | Command::CallProducer { producer, .. } => {
+            Command::StopSending(producer) => {
                 self.node(at, *producer, matches!(producer, NodeId::Producer(_)));
             }
-            Command::Consumer { consumer, .. } => {
+            Command::CallProducer { producer, call } => {
+                self.node(at, *producer, matches!(producer, NodeId::Producer(_)));
+                if let ProducerCall::Close { timeout_ms } = call {
+                    self.bounds(at.field("timeout_ms"), *timeout_ms, 0, LONGEST_MS);
+                }
+            }
+            Command::CallConsumer { consumer, call } => {
                 self.node(at, *consumer, matches!(consumer, NodeId::Consumer(_)));
+                self.consumer_call(at, call);
+            }
+            Command::DisturbLoop { consumer, fault } => {
+                self.node(at, *consumer, matches!(consumer, NodeId::Consumer(_)));
+                if let LoopFault::SlowProcessing { by_ms } = fault {
+                    self.bounds(at.field("by_ms"), *by_ms, 0, LONGEST_MS);
+                }
             }
             Command::SlowBroker { broker, by_ms } | Command::SlowDisk { broker, by_ms } => {
                 self.node(at, *broker, broker.broker().is_some());
@@ -80,6 +93,43 @@ impl Checker<'_> {
     fn link(&mut self, at: Path<'_>, a: NodeId, b: NodeId) {
         self.node(at, a, true);
         self.node(at, b, b != a);
+    }
+
+    /// What an application calls is about topics and partitions that there are, as what it reads from the
+    /// beginning is.
+    fn consumer_call(&mut self, at: Path<'_>, call: &ConsumerCall) {
+        match call {
+            ConsumerCall::Subscribe(topics) => {
+                for topic in topics {
+                    self.topic_named(at, topic);
+                }
+            }
+            ConsumerCall::Assign(partitions) => {
+                for chosen in partitions {
+                    self.partition(at, &chosen.topic, chosen.partition);
+                }
+            }
+            ConsumerCall::Seek { partition, offset }
+            | ConsumerCall::CommitOffset { partition, offset } => {
+                self.partition(at, &partition.topic, partition.partition);
+                self.offset(at.field("offset"), *offset);
+            }
+            ConsumerCall::Pause(partition) | ConsumerCall::Resume(partition) => {
+                self.partition(at, &partition.topic, partition.partition);
+            }
+            ConsumerCall::Poll { ms, .. } => self.bounds(at.field("ms"), *ms, 0, LONGEST_MS),
+            ConsumerCall::CommitWithin { timeout_ms } | ConsumerCall::Position { timeout_ms } => {
+                self.bounds(at.field("timeout_ms"), *timeout_ms, 0, LONGEST_MS);
+            }
+            ConsumerCall::Unsubscribe
+            | ConsumerCall::SeekToBeginning
+            | ConsumerCall::SeekToEnd
+            | ConsumerCall::PollOn
+            | ConsumerCall::Commit
+            | ConsumerCall::CommitAsync
+            | ConsumerCall::EndOffsets
+            | ConsumerCall::Close => {}
+        }
     }
 
     /// A script may ask for what Kafka refuses for how things stand then, but not for what makes no

@@ -1,10 +1,13 @@
 //! Each thing that can be wrong is found where it stands.
 
 use super::check;
-use crate::command::{AdminCommand, Command, ElectionType};
+use crate::command::{AdminCommand, Command, ConsumerCall, ElectionType, LoopFault, ProducerCall};
+use crate::group::assignor::NamedPartition;
 use crate::id::{BrokerId, ClientId, MessageId, NodeId, Offset, PartitionIndex};
 use crate::metadata::TopicSpec;
-use crate::scenario::{Scenario, ScriptEntry, VERSION};
+use crate::scenario::{
+    ConsumerSpec, PlacedPartition, ProducerSpec, Scenario, ScriptEntry, VERSION,
+};
 
 fn b(id: u32) -> NodeId {
     NodeId::Broker(BrokerId(id))
@@ -144,6 +147,31 @@ fn a_topic_is_placed_or_assigned_and_kafka_would_make_it() {
 }
 
 #[test]
+fn a_place_is_one_of_the_internal_topics_partitions_on_brokers_that_there_are() {
+    for (topic, partition, replicas, wrong) in [
+        ("__consumer_offsets", 49, &[3, 1][..], None),
+        ("orders", 0, &[1], Some("topic")),
+        ("__consumer_offsets", 50, &[1], Some("partition")),
+        ("__consumer_offsets", 0, &[4], Some("replicas")),
+        ("__consumer_offsets", 0, &[1, 1], Some("replicas")),
+        ("__consumer_offsets", 0, &[], Some("replicas")),
+    ] {
+        let placed = PlacedPartition {
+            topic: topic.into(),
+            partition: PartitionIndex(partition),
+            replicas: replicas.iter().copied().map(BrokerId).collect(),
+        };
+        let found = paths(|scenario| scenario.internal_partitions.push(placed));
+        let wanted = wrong.map(|field| format!("internal_partitions[0].{field}"));
+        assert_eq!(
+            found,
+            Vec::from_iter(wanted),
+            "{topic}-{partition} {replicas:?}"
+        );
+    }
+}
+
+#[test]
 fn a_script_speaks_of_what_there_is_or_what_it_has_made() {
     let orders = |partition| {
         Command::Admin(AdminCommand::ElectLeader {
@@ -255,4 +283,75 @@ fn a_script_breaks_what_can_break() {
     ] {
         assert_eq!(scripted(vec![command]), wrong);
     }
+}
+
+/// What is wrong with a script in which a producer or a consumer that is there makes a call.
+fn called(command: Command) -> Vec<String> {
+    paths(|scenario| {
+        scenario.producers = vec![ProducerSpec::default()];
+        scenario.consumers = vec![ConsumerSpec::default()];
+        scenario.script = vec![ScriptEntry {
+            at_ms: 3_000,
+            command,
+        }];
+    })
+}
+
+#[test]
+fn an_application_calls_for_what_there_is() {
+    let orders = |partition| NamedPartition {
+        topic: "orders".into(),
+        partition: PartitionIndex(partition),
+    };
+    let seek = |partition, offset| ConsumerCall::Seek {
+        partition: orders(partition),
+        offset: Offset(offset),
+    };
+    let none: Option<&str> = None;
+    for (call, wrong) in [
+        (ConsumerCall::Subscribe(vec!["orders".into()]), none),
+        (ConsumerCall::Subscribe(vec!["clicks".into()]), Some("")),
+        (ConsumerCall::Assign(vec![orders(0), orders(2)]), Some("")),
+        (seek(1, 7), None),
+        (seek(2, 7), Some("")),
+        (seek(1, -1), Some(".offset")),
+        (
+            ConsumerCall::CommitOffset {
+                partition: orders(0),
+                offset: Offset(-1),
+            },
+            Some(".offset"),
+        ),
+        (ConsumerCall::Pause(orders(2)), Some("")),
+        (
+            ConsumerCall::Poll {
+                ms: 3_600_001,
+                until_records: None,
+            },
+            Some(".ms"),
+        ),
+        (
+            ConsumerCall::Position {
+                timeout_ms: u64::MAX,
+            },
+            Some(".timeout_ms"),
+        ),
+    ] {
+        let consumer = NodeId::Consumer(ClientId(1));
+        let found = called(Command::CallConsumer { consumer, call });
+        let wanted = wrong.map(|field| format!("script[0].do{field}"));
+        assert_eq!(found, Vec::from_iter(wanted));
+    }
+    let found = called(Command::DisturbLoop {
+        consumer: NodeId::Consumer(ClientId(1)),
+        fault: LoopFault::SlowProcessing { by_ms: 3_600_001 },
+    });
+    assert_eq!(found, ["script[0].do.by_ms"]);
+    let found = called(Command::CallProducer {
+        producer: NodeId::Producer(ClientId(1)),
+        call: ProducerCall::Close {
+            timeout_ms: 3_600_001,
+        },
+    });
+    assert_eq!(found, ["script[0].do.timeout_ms"]);
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{BROKERS_MAX, Checker, PARTITIONS_MAX};
 use crate::command::{AdminCommand, Command};
-use crate::config::{TopicConfig, topic_names_collide, validate_topic_name};
+use crate::config::{GROUP_METADATA_TOPIC, TopicConfig, topic_names_collide, validate_topic_name};
 use crate::metadata::TopicSpec;
 use crate::scenario::path::Path;
 use crate::scenario::{ProblemKind, Requirement};
@@ -23,6 +23,25 @@ impl Checker<'_> {
             partitions += u64::from(self.partitions_of(name).unwrap_or(0));
         }
         self.bounds(at, partitions, 0, PARTITIONS_MAX.into());
+    }
+
+    /// The places of partitions of `__consumer_offsets`, the only topic that brokers have made by themselves.
+    pub(super) fn internal_partitions(&mut self) {
+        let scenario = self.scenario;
+        let partitions = scenario.broker_config.offsets_topic_num_partitions;
+        let internal = Path::top("internal_partitions");
+        for (index, placed) in scenario.internal_partitions.iter().enumerate() {
+            let at = internal.index(index);
+            if *placed.topic != *GROUP_METADATA_TOPIC {
+                let topic = ProblemKind::UnknownTopic(placed.topic.to_string());
+                self.wrong(at.field("topic"), topic);
+            }
+            if placed.partition.0 >= partitions {
+                let partition = ProblemKind::UnknownPartition(placed.partition);
+                self.wrong(at.field("partition"), partition);
+            }
+            self.replicas(at.field("replicas"), &placed.replicas);
+        }
     }
 
     /// A topic that comes after these.

@@ -42,7 +42,7 @@ impl List<'_> {
             }
             Response::DescribeGroup(result) => {
                 self.error(result.as_ref().err().copied());
-                let state = result.as_deref().unwrap_or("''");
+                let state = result.map_or("''", highwater_core::group::GroupState::name);
                 self.put("groupState", state, GroupState);
             }
             Response::JoinGroup(response) => self.joined(response),

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use highwater_core::client::ConsumerCall;
 use highwater_core::command::{
-    AdminCommand, Command, ElectionType, Fault, OffsetTarget, ProducerCall, Refusal,
+    AdminCommand, Command, ConsumerCall, ElectionType, Fault, LoopFault, OffsetTarget,
+    ProducerCall, Refusal,
 };
 use highwater_core::group::classic::GroupId;
 use highwater_core::id::{BrokerId, MessageId, NodeId, Offset, PartitionIndex};
@@ -52,7 +52,8 @@ samples! {
             Command::CallProducer { producer: P1, call: ProducerCall::Close { timeout_ms: 1_000 } },
         ];
         StopSending: [Command::StopSending(P1)];
-        Consumer: [Command::Consumer { consumer: C1, call: ConsumerCall::Unsubscribe }];
+        CallConsumer: [Command::CallConsumer { consumer: C1, call: ConsumerCall::Unsubscribe }];
+        DisturbLoop: [Command::DisturbLoop { consumer: C1, fault: LoopFault::FailNext(2) }];
         Crash: [Command::Crash(NodeId::Broker(B1))];
         PowerLoss: [Command::PowerLoss(NodeId::Broker(B1))];
         Restart: [Command::Restart(NodeId::Broker(B1))];

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use highwater_core::client::{
-    CommitMode, CommitObstacle, ConsumerCall, ConsumerError, ConsumerMemberState, Generation,
-    LeaveReason, Position,
+    CommitMode, CommitObstacle, ConsumerError, ConsumerMemberState, Generation, LeaveReason,
+    Position,
 };
+use highwater_core::command::{ConsumerCall, LoopFault};
 use highwater_core::config::AutoOffsetReset;
 use highwater_core::group::MemberId;
 use highwater_core::group::assignor::NamedPartition;
@@ -43,12 +44,18 @@ samples! {
         Pause: [ConsumerCall::Pause(named(0))];
         Resume: [ConsumerCall::Resume(named(0))];
         Close: [ConsumerCall::Close];
-        SlowProcessing: [ConsumerCall::SlowProcessing { by_ms: 300 }];
-        FailNext: [ConsumerCall::FailNext(2)];
+    }
+}
+
+samples! {
+    /// Everything that befalls loops.
+    loop_faults: LoopFault {
+        SlowProcessing: [LoopFault::SlowProcessing { by_ms: 300 }];
+        FailNext: [LoopFault::FailNext(2)];
         CrashAt: [
-            ConsumerCall::CrashAt(LoopPoint::AfterPoll),
-            ConsumerCall::CrashAt(LoopPoint::AfterProcess),
-            ConsumerCall::CrashAt(LoopPoint::AfterCommit),
+            LoopFault::CrashAt(LoopPoint::AfterPoll),
+            LoopFault::CrashAt(LoopPoint::AfterProcess),
+            LoopFault::CrashAt(LoopPoint::AfterCommit),
         ];
     }
 }

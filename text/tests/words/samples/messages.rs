@@ -1,12 +1,12 @@
 //! Samples of messages: what matters in them, and all of them.
 
 use highwater_core::command::AdminCommand;
-use highwater_core::group::MemberId;
 use highwater_core::group::assignor::{Member, NamedPartition, Subscription};
 use highwater_core::group::classic::{
     GroupId, JoinGroupProtocol, JoinGroupRequest, JoinGroupResponse, Joined, LeaveGroupRequest,
     LeavingMember, MemberIdentity, OffsetCommitter, SyncGroupRequest, Synced,
 };
+use highwater_core::group::{GroupState, MemberId};
 use highwater_core::id::{
     BrokerEpoch, GenerationId, GroupEpoch, LeaderEpoch, NodeId, Offset, PartitionEpoch,
     PartitionIndex, ProducerEpoch, ProducerId, ProducerIdAndEpoch, TopicId,
@@ -442,7 +442,7 @@ samples! {
             Response::FindCoordinator(Ok(B1)),
             Response::FindCoordinator(Err(ErrorCode::CoordinatorNotAvailable)),
         ];
-        DescribeGroup: [Response::DescribeGroup(Ok("Stable".into()))];
+        DescribeGroup: [Response::DescribeGroup(Ok(GroupState::Stable))];
         JoinGroup: [
             Response::JoinGroup(JoinGroupResponse {
                 member_id: Some(member().member_id),

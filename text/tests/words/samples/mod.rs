@@ -19,7 +19,7 @@ use highwater_core::trace::{Event, Trace};
 use highwater_core::wire::ErrorCode;
 
 pub use commands::{admin_commands, commands, delete_records, faults, refusals};
-pub use consumers::consumer_calls;
+pub use consumers::{consumer_calls, loop_faults};
 pub use events::events;
 pub use messages::{gists, payloads};
 

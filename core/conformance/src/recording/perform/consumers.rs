@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use highwater_core::client::{Consumer, ConsumerCall, Step};
-use highwater_core::command::{AdminCommand, Command, OffsetTarget};
+use highwater_core::client::{Consumer, Step};
+use highwater_core::command::{AdminCommand, Command, ConsumerCall, OffsetTarget};
 use highwater_core::config::GROUP_METADATA_TOPIC;
 use highwater_core::explain::{Names, reset_offsets_output};
 use highwater_core::group::assignor::NamedPartition;
 use highwater_core::group::classic::GroupId;
 use highwater_core::group::coordinator_partition;
-use highwater_core::id::{BrokerId, NodeId, Offset};
-use highwater_core::metadata::TopicSpec;
-use highwater_core::sorted::Map;
+use highwater_core::id::{NodeId, Offset};
 use highwater_core::time::Span;
 use serde_json::{Value, json};
 
@@ -29,16 +27,9 @@ const COMMIT_TIMEOUT_MS: u64 = 20_000;
 /// How long a consumer's process takes until it makes its first call: it has to load.
 const START_UP: Span = Span::from_ms(1_000);
 
-/// How `__consumer_offsets` is configured (`GroupCoordinatorService.groupMetadataTopicConfigs`).
-const OFFSETS_TOPIC_CONFIG: [(&str, &str); 3] = [
-    ("compression.type", "producer"),
-    ("cleanup.policy", "compact"),
-    ("segment.bytes", "104857600"),
-];
-
 impl Performer<'_> {
-    /// Has the internal topic made, if it is not there, with the placement that the recording has, and waits
-    /// until the group's coordinator has read its partition.
+    /// Asks for the group's coordinator, if the internal topic is not there, so that it is made, and waits
+    /// until the coordinator has read the group's partition.
     pub(super) fn coordinator_ready(&mut self, of: &Coordinator) -> Result<Value, Failure> {
         let Coordinator::Group(group) = of else {
             return Err(Failure::unfit(
@@ -53,47 +44,16 @@ impl Performer<'_> {
         let is_made = topics
             .values()
             .any(|topic| &*topic.name == GROUP_METADATA_TOPIC);
-        if !is_made {
-            self.create_offsets_topic(partitions)?;
-        }
         let id = GroupId(group.as_str().into());
+        if !is_made {
+            // Whoever is asked for a coordinator first has the topic made.
+            self.administer(AdminCommand::DescribeGroup(id.clone()))?;
+        }
         self.wait("coordinator_ready", |replay| {
             let mut processes = replay.world.brokers().filter_map(|broker| broker.process());
             processes.any(|process| process.shard_of(&id).is_some_and(|it| !it.is_loading()))
         })?;
         Ok(json!({"partition": format!("{GROUP_METADATA_TOPIC}-{partition}")}))
-    }
-
-    fn create_offsets_topic(&mut self, partitions: u32) -> Result<(), Failure> {
-        let brokers = self.replay.world.scenario().brokers;
-        let replicas = self
-            .replay
-            .world
-            .scenario()
-            .broker_config
-            .offsets_topic_replication_factor;
-        let mut assignment = Vec::new();
-        for index in 0..partitions {
-            let recorded = self.cluster.internal.get(&index);
-            assignment.push(match recorded {
-                Some(ids) => ids.iter().copied().map(BrokerId).collect(),
-                None => (0..replicas.min(brokers))
-                    .map(|turn| BrokerId((index + turn) % brokers + 1))
-                    .collect(),
-            });
-        }
-        let mut config = Map::new();
-        for (key, value) in OFFSETS_TOPIC_CONFIG {
-            config.insert(key.into(), value.into());
-        }
-        self.administer(AdminCommand::CreateTopic(TopicSpec {
-            name: GROUP_METADATA_TOPIC.into(),
-            assignment,
-            partitions: None,
-            replication_factor: None,
-            config,
-        }))?;
-        Ok(())
     }
 
     fn consumer(&self, name: &str) -> Result<NodeId, Failure> {
@@ -102,8 +62,7 @@ impl Performer<'_> {
     }
 
     fn client(&self, node: NodeId) -> Result<&Consumer, Failure> {
-        let mut consumers = self.replay.world.consumers();
-        let found = consumers.find(|consumer| consumer.id == node);
+        let found = self.replay.world.consumer(node);
         found.ok_or_else(|| Failure::unfit(format!("there is no {node}")))
     }
 
@@ -122,7 +81,7 @@ impl Performer<'_> {
         let before = self.replay.consumer_events.errors(consumer);
         // What the call itself throws is its result, whatever the application's loop does.
         self.replay.consumer_events.in_call = Some(consumer);
-        let done = self.command(&Command::Consumer { consumer, call });
+        let done = self.command(&Command::CallConsumer { consumer, call });
         self.replay.consumer_events.in_call = None;
         done?;
         if is_on {
@@ -137,8 +96,7 @@ impl Performer<'_> {
         };
         let in_poll = self.client(consumer)?.is_polling_by_hand();
         self.wait("the consumer's call", |replay| {
-            let mut consumers = replay.world.consumers();
-            consumers.find(|it| it.id == consumer).is_some_and(|it| {
+            replay.world.consumer(consumer).is_some_and(|it| {
                 has_returned(it.application().step()) && !(in_poll && it.is_polling_by_hand())
             })
         })?;

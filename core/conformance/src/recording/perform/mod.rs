@@ -7,8 +7,7 @@ mod producers;
 
 use std::collections::BTreeMap;
 
-use highwater_core::client::ConsumerCall;
-use highwater_core::command::Command;
+use highwater_core::command::{Command, ConsumerCall};
 use highwater_core::id::{BrokerId, NodeId, Offset};
 use highwater_core::time::Span;
 use serde_json::Value;

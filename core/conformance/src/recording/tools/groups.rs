@@ -59,7 +59,7 @@ fn is_active(world: &World, group: &str) -> bool {
     let id = GroupId(group.into());
     let mut processes = world.brokers().filter_map(|broker| broker.process());
     let described = processes.find_map(|process| process.describe_group(&id));
-    described.is_some_and(|described| !matches!(described.state, "Empty" | "Dead"))
+    described.is_some_and(|described| !described.state.is_inactive())
 }
 
 /// The lines, without the ids of members, hosts, ports and padding, and members in the order of their

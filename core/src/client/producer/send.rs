@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::Producer;
 use super::batch::memory_for;
 use super::buffer::WaitingForMemory;
 use super::deferred;
 use super::partitioner::{Appended, Choice};
-use super::producer::Producer;
 use crate::config::validate_topic_name;
 use crate::id::{PartitionIndex, RecordId, TopicId, TopicPartition};
 use crate::log::Record;

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::deferred;
-use super::producer::{InFlight, Producer};
+use super::{InFlight, Producer};
 use crate::command::ProducerCall;
 use crate::sim::{Out, Timer};
 use crate::time::Span;

@@ -1,12 +1,11 @@
 //! What the admin client does about groups (`KafkaAdminClient`, `ConsumerGroupCommand`): it finds the
 //! coordinator, and asks one thing after the other until it knows what it needs.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
-use super::admin::{Admin, Call};
+use super::{Admin, Call};
 use crate::command::{AdminCommand, OffsetTarget};
+use crate::group::GroupState;
 use crate::group::classic::{GroupId, OffsetCommitter};
 use crate::id::{BrokerId, NodeId, Offset, PartitionIndex, TopicPartition};
 use crate::sim::{Channel, ConnectionId, Out};
@@ -202,11 +201,11 @@ impl GroupCall {
         self.offsets.insert((partition, wanted), offset);
     }
 
-    fn described(&mut self, state: Arc<str>) -> Option<Result<(), ApiError>> {
+    fn described(&mut self, state: GroupState) -> Option<Result<(), ApiError>> {
         let AdminCommand::ResetOffsets { group, .. } = &self.call.command else {
             return Some(Ok(()));
         };
-        if matches!(&*state, "Empty" | "Dead") {
+        if state.is_inactive() {
             self.is_inactive = true;
             return None;
         }

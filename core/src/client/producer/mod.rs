@@ -1,18 +1,34 @@
 //! The producer (`KafkaProducer`): it takes records from its application, gathers them in batches,
 //! and tells the application what became of each.
 
+mod accumulator;
+mod ahead;
+mod batch;
+mod buffer;
+mod deferred;
+mod delivery;
+mod drain;
+mod idempotence;
+mod identity;
+mod lifecycle;
+mod partitioner;
+mod send;
+mod sender;
+
+pub use batch::{ProducerBatch, ReadyCheck};
+pub(crate) use drain::SendObstacle;
+pub use lifecycle::ProducerState;
+pub use partitioner::{PartitionLoad, murmur2, partition_for_key, to_positive};
+
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::accumulator::RecordAccumulator;
-use super::batch::ProducerBatch;
-use super::buffer::BufferPool;
+use self::accumulator::RecordAccumulator;
+use self::buffer::BufferPool;
+use self::idempotence::Sequences;
+use self::send::WaitingRecord;
 use super::cluster::Cluster;
-use super::deferred;
-use super::idempotence::Sequences;
-use super::lifecycle::ProducerState;
-use super::send::WaitingRecord;
 use crate::config::ProducerConfig;
 use crate::id::{BrokerId, NodeId, Offset, ProducerIdAndEpoch, TopicPartition};
 use crate::line::take_first;
@@ -36,23 +52,23 @@ const METADATA_MAX_AGE_MS: u64 = 300_000;
 pub struct Producer {
     /// Its id.
     pub id: NodeId,
-    pub(super) config: Arc<ProducerConfig>,
-    pub(super) cluster: Cluster,
+    config: Arc<ProducerConfig>,
+    cluster: Cluster,
     /// Whether it is made only when its application first sends something.
     on_demand: bool,
     /// Records whose partition the producer has not heard of yet: their `send` waits.
-    pub(super) unplaced: Vec<WaitingRecord>,
-    pub(super) state: ProducerState,
+    unplaced: Vec<WaitingRecord>,
+    state: ProducerState,
     /// The memory of its batches.
-    pub(super) buffer: BufferPool,
+    buffer: BufferPool,
     /// How many batches there were when its application flushed it last.
-    pub(super) flushed: Option<u64>,
+    flushed: Option<u64>,
     /// What waits to be sent.
-    pub(super) accumulator: RecordAccumulator,
+    accumulator: RecordAccumulator,
     /// Of an idempotent producer: who it is, and the sequences of its batches.
-    pub(super) sequences: Shared<Sequences>,
+    sequences: Shared<Sequences>,
     /// Requests without an answer, by connection, the oldest first.
-    pub(super) in_flight: Map<ConnectionId, Vec<InFlight>>,
+    in_flight: Map<ConnectionId, Vec<InFlight>>,
     /// How many requests it has sent.
     correlation_id: u32,
     outcomes: Vec<Outcome>,
@@ -62,7 +78,7 @@ pub struct Producer {
 
 /// A request without an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum InFlight {
+enum InFlight {
     /// Batches, and until when their answer is waited for.
     Produce(Vec<ProducerBatch>, Time),
     /// A request for metadata, likewise.
@@ -173,7 +189,7 @@ impl Producer {
     }
 
     /// The number of the next request.
-    pub(super) fn next_correlation_id(&mut self) -> u32 {
+    fn next_correlation_id(&mut self) -> u32 {
         let id = self.correlation_id;
         self.correlation_id = id.wrapping_add(1);
         id
@@ -192,7 +208,7 @@ impl Producer {
     }
 
     /// The application is told that a batch is in.
-    pub(super) fn acknowledge(
+    fn acknowledge(
         &mut self,
         batch: ProducerBatch,
         base_offset: Option<Offset>,
@@ -225,7 +241,7 @@ impl Producer {
 
     /// The application is told that a batch has failed. Of one that is under way the memory is not free
     /// before its request has ended.
-    pub(super) fn fail(
+    fn fail(
         &mut self,
         batch: ProducerBatch,
         error: ErrorCode,
@@ -341,7 +357,8 @@ impl Actor for Producer {
             | Input::PowerLoss
             | Input::Shutdown
             | Input::Admin(_)
-            | Input::Call(_)
+            | Input::CallConsumer(_)
+            | Input::LoopFault(_)
             | Input::Request(..) => {}
         }
     }

@@ -3,7 +3,7 @@
 use super::batch::ProducerBatch;
 use super::deferred;
 use super::idempotence::AfterRefusal;
-use super::producer::{InFlight, Producer};
+use super::{InFlight, Producer};
 use crate::id::{BrokerId, LeaderEpoch, Offset};
 use crate::log::Batch;
 use crate::sim::{Channel, ConnectionId, Out, Timer};

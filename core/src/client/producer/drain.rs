@@ -3,7 +3,7 @@
 
 use super::batch::{ProducerBatch, ReadyCheck};
 use super::deferred;
-use super::producer::{InFlight, Producer};
+use super::{InFlight, Producer};
 use crate::id::{BrokerId, LeaderEpoch, TopicId, TopicPartition};
 use crate::line::take_first;
 use crate::sim::{ConnectionId, Out, Timer};

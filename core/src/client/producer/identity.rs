@@ -3,7 +3,7 @@
 
 use super::batch::ProducerBatch;
 use super::lifecycle::ProducerState;
-use super::producer::{InFlight, Producer};
+use super::{InFlight, Producer};
 use crate::id::{BrokerId, ProducerIdAndEpoch, TopicPartition};
 use crate::sim::{ConnectionId, Out, Timer};
 use crate::sorted::sort_by;

@@ -1,17 +1,14 @@
-//! The gates of producers and of the admin client: what an idempotent producer does beside any other, what a
-//! producer chooses itself, the calls of its application other than `send`, and what is asked about groups. See
+//! The gates of producers: what an idempotent producer does beside any other, what a producer chooses itself,
+//! and the calls of its application other than `send`. See
 //! [`Scenario::needs_gates`](crate::scenario::Scenario::needs_gates) for who sees to it that they may be called.
 
-use super::admin::{Admin, Call};
-use super::admin_groups::GroupCall;
 use super::batch::ProducerBatch;
 use super::idempotence::{AfterRefusal, Sequences};
-use super::partitioner;
-use super::producer::Producer;
+use super::{Producer, partitioner};
 use crate::command::ProducerCall;
 use crate::id::{PartitionIndex, ProducerIdAndEpoch, TopicId, TopicPartition};
 use crate::sim::{Out, Timer};
-use crate::wire::{ErrorCode, OffsetSpec, Response};
+use crate::wire::ErrorCode;
 
 /// The application makes a call.
 #[inline(never)]
@@ -128,40 +125,4 @@ pub(super) fn note_sticky(
 #[inline(never)]
 pub(super) fn measure_load(producer: &mut Producer) {
     producer.measure_load();
-}
-
-/// An administrator asks about a group.
-#[inline(never)]
-pub(super) fn call_about_group(admin: &mut Admin, call: Call, out: &mut Out<'_>) {
-    if let Some(call) = GroupCall::of(&call) {
-        admin.go_on_about_group(call, out);
-    }
-}
-
-/// What waits of that goes on.
-#[inline(never)]
-pub(super) fn go_on_about_groups(admin: &mut Admin, out: &mut Out<'_>) {
-    for call in core::mem::take(&mut *admin.group_calls) {
-        admin.go_on_about_group(call, out);
-    }
-}
-
-/// A step of it will not be answered.
-#[inline(never)]
-pub(super) fn on_group_call_lost(admin: &mut Admin, call: &GroupCall) {
-    let mut call = call.clone();
-    call.forget_coordinator();
-    admin.group_calls.push(call);
-}
-
-/// A step of it was answered.
-#[inline(never)]
-pub(super) fn on_group_response(
-    admin: &mut Admin,
-    call: &GroupCall,
-    spec: Option<OffsetSpec>,
-    response: Response,
-    out: &mut Out<'_>,
-) {
-    admin.on_group_response(call.clone(), spec, response, out);
 }

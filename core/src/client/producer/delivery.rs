@@ -2,7 +2,7 @@
 
 use super::batch::ProducerBatch;
 use super::deferred;
-use super::producer::{InFlight, Producer};
+use super::{InFlight, Producer};
 use crate::sim::{Out, Timer};
 use crate::time::{Span, Time};
 use crate::wire::{ErrorCode, ErrorDetail};

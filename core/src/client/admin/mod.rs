@@ -1,13 +1,16 @@
 //! The admin client (`KafkaAdminClient`): it makes the scenario's topics, and asks for what an
 //! administrator wants.
 
+mod ahead;
+mod deferred;
+mod groups;
+
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::admin_groups::{GroupCall, Next};
+use self::groups::{GroupCall, Next};
 use super::cluster::Cluster;
-use super::deferred;
 use crate::command::AdminCommand;
 use crate::id::{BrokerId, NodeId, Offset, TraceId};
 use crate::line::take_first;
@@ -38,19 +41,19 @@ const METADATA_MAX_AGE_MS: u64 = 300_000;
 pub struct Admin {
     /// The scenario's topics that are still to be made, in their order.
     topics: Vec<TopicSpec>,
-    pub(super) cluster: Cluster,
+    cluster: Cluster,
     /// Calls that wait to be sent.
-    pub(super) waiting: Vec<Call>,
+    waiting: Vec<Call>,
     /// Calls about groups that wait for their next step.
-    pub(super) group_calls: Shared<Vec<GroupCall>>,
+    group_calls: Shared<Vec<GroupCall>>,
     /// Requests without an answer, by connection, the oldest first.
-    pub(super) in_flight: Map<ConnectionId, Vec<InFlightRequest>>,
+    in_flight: Map<ConnectionId, Vec<InFlightRequest>>,
 }
 
 /// Something that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Call {
-    pub(super) command: AdminCommand,
+struct Call {
+    command: AdminCommand,
     /// Until when it is tried; a topic of the scenario's is tried until it is there.
     deadline: Option<Time>,
     /// The trace of the command that asks for it.
@@ -59,7 +62,7 @@ pub(super) struct Call {
 
 /// A request without an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum InFlightRequest {
+enum InFlightRequest {
     Call(Call),
     /// One step of a call about a group, with the offset that it asks for if it does.
     Group(Arc<GroupCall>, Option<OffsetSpec>),
@@ -113,7 +116,7 @@ impl Admin {
     }
 
     /// Asks what a call about a group needs next.
-    pub(super) fn go_on_about_group(&mut self, mut call: GroupCall, out: &mut Out<'_>) {
+    fn go_on_about_group(&mut self, mut call: GroupCall, out: &mut Out<'_>) {
         if call
             .call
             .deadline
@@ -143,7 +146,7 @@ impl Admin {
     }
 
     /// A step of a call about a group is answered. What did not work is tried again after a pause.
-    pub(super) fn on_group_response(
+    fn on_group_response(
         &mut self,
         mut call: GroupCall,
         spec: Option<OffsetSpec>,
