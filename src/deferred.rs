@@ -13,6 +13,7 @@ use highwater_text::course::Words;
 use crate::home;
 use crate::page::{self, sandbox};
 use crate::panel::facts::{self, Facts};
+use crate::panel::faults;
 use crate::panel::inspector;
 use crate::panel::loss;
 use crate::panel::status;
@@ -143,6 +144,12 @@ pub fn lost(session: &Session, words: &Words, lang: Lang) -> String {
 #[inline(never)]
 pub fn latest_loss(store: Store, lang: Lang) -> Node {
     loss::latest_loss(store, lang)
+}
+
+/// What is broken, and how it is mended.
+#[inline(never)]
+pub fn fault_list(store: Store, lang: Lang) -> Node {
+    faults::fault_list(store, lang).done()
 }
 
 /// What was just done, beside the heading of its group.

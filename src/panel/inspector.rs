@@ -14,7 +14,6 @@ use highwater_text::{Lang, command, say};
 
 use super::commands::offers;
 use super::facts::Facts;
-use super::faults::fault_list;
 use super::{
     action_button, button, fetch_button, link, notice_line, offer_button, when_here, when_here_or,
 };
@@ -42,7 +41,10 @@ pub fn inspector(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
     };
     let part = move |part| match part {
         STATE => state(store, lang, facts),
-        _ => views(vec![offers(store, lang), fault_list(store, lang)]),
+        _ => views(vec![
+            offers(store, lang).done(),
+            when_here(store, move || deferred::fault_list(store, lang)),
+        ]),
     };
     el("section")
         .attr("id", INSPECTOR_ID)

@@ -5,7 +5,7 @@ pub mod commands;
 mod ending;
 mod events;
 pub(crate) mod facts;
-mod faults;
+pub mod faults;
 mod gate;
 mod header;
 mod help;

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The modules whose functions are gates: what is only reached through them is fetched later.
-const GATES: [&str; 10] = [
+const GATES: [&str; 11] = [
     "highwater::deferred",
     "highwater::stage::deferred",
     "highwater_core::broker::deferred",
@@ -26,6 +26,7 @@ const GATES: [&str; 10] = [
     "highwater_core::client::consumer::deferred",
     "highwater_core::client::producer::deferred",
     "highwater_core::controller::deferred",
+    "highwater_core::explain::deferred",
     "highwater_core::log::deferred",
     "highwater_core::sim::deferred",
     "highwater_text::event::deferred",

@@ -4,18 +4,13 @@
 use std::sync::Arc;
 
 mod heartbeat;
+mod refused;
 mod setting;
 
-use self::heartbeat::refused_heartbeat;
-use self::setting::config;
+pub(super) use self::refused::refused;
 pub(super) use self::setting::setting;
-use super::Names;
-use crate::config::{TOPIC_NAME_LENGTH_MAX, TopicNameError};
-use crate::id::PartitionIndex;
-use crate::wire::{
-    Api, ApiError, AssignmentError, ErrorCode, ErrorDetail, PlacementError, ProducerClosed,
-    RecordSizeLimit,
-};
+use super::{Names, deferred};
+use crate::wire::{ApiError, ErrorCode, ErrorDetail, ProducerClosed, RecordSizeLimit};
 
 /// An exception.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,41 +49,19 @@ fn class(error: &ApiError) -> &'static str {
 fn message(error: &ApiError, names: &Names<'_>) -> String {
     match &error.detail {
         ErrorDetail::None => message_of(error.code).to_owned(),
-        ErrorDetail::Replicas {
-            replication_factor,
-            error,
-        } => format!(
-            "Unable to replicate the partition {replication_factor} time(s): {}",
-            placement(*error)
-        ),
-        ErrorDetail::AddedReplicas(error) => placement(*error),
-        ErrorDetail::NotPositive if error.code == ErrorCode::InvalidPartitions => {
-            "Number of partitions was set to an invalid non-positive value.".to_owned()
-        }
-        ErrorDetail::NotPositive => {
-            "Replication factor must be larger than 0, or -1 to use the default value.".to_owned()
-        }
-        ErrorDetail::Assignment(error) => assignment(error),
-        ErrorDetail::Collision { topic, existing } => {
-            format!("Topic '{topic}' collides with existing topic: {existing}")
-        }
-        ErrorDetail::Missing {
-            api,
-            topic,
-            partition,
-        } => missing(*api, topic, *partition),
-        ErrorDetail::ClusterMinIsr => {
-            "Cluster-level min.insync.replicas cannot be removed while ELR is enabled.".to_owned()
-        }
-        ErrorDetail::TopicName { topic, error } => topic_name(topic, *error),
-        ErrorDetail::TopicExists(topic) => format!("Topic '{topic}' already exists."),
-        ErrorDetail::Config(error) => config(error),
-        ErrorDetail::GroupActive { group, state } => format!(
-            "Assignments can only be reset if the group '{group}' is inactive, but the current state is \
-             {}.",
-            state.name()
-        ),
-        ErrorDetail::HeartbeatRefused(refusal) => refused_heartbeat(refusal),
+        ErrorDetail::Replicas { .. }
+        | ErrorDetail::AddedReplicas(_)
+        | ErrorDetail::NotPositive
+        | ErrorDetail::Assignment(_)
+        | ErrorDetail::Collision { .. }
+        | ErrorDetail::Missing { .. }
+        | ErrorDetail::ClusterMinIsr
+        | ErrorDetail::TopicName { .. }
+        | ErrorDetail::TopicExists(_)
+        | ErrorDetail::Config(_)
+        | ErrorDetail::Partitions { .. }
+        | ErrorDetail::GroupActive { .. }
+        | ErrorDetail::HeartbeatRefused(_) => deferred::refused(error),
         ErrorDetail::Disconnected { broker, timed_out } => {
             let why = if *timed_out { " due to timeout" } else { "" };
             format!("Disconnected from node {broker}{why}")
@@ -102,11 +75,6 @@ fn message(error: &ApiError, names: &Names<'_>) -> String {
              The request has not been sent, or no server response has been received yet.",
             names.partition(*partition)
         ),
-        ErrorDetail::Partitions {
-            topic,
-            there,
-            wanted,
-        } => partitions(topic, *there, *wanted),
         ErrorDetail::Serialization { is_key, serializer } => {
             let (what, setting) = if *is_key {
                 ("key", "key.serializer")
@@ -191,102 +159,6 @@ fn closed(when: ProducerClosed) -> &'static str {
         ProducerClosed::WhileAllocating => "Producer closed while allocating memory",
         ProducerClosed::Forcefully => "Producer is closed forcefully.",
     }
-}
-
-/// Why a topic cannot have so many partitions (`ReplicationControlManager.createPartitions`).
-fn partitions(topic: &str, there: u32, wanted: u32) -> String {
-    if there == wanted {
-        format!("Topic already has {there} partition(s).")
-    } else {
-        format!(
-            "The topic {topic} currently has {there} partition(s); {wanted} would not be an increase."
-        )
-    }
-}
-
-/// Why replicas cannot be placed (`StripedReplicaPlacer.place`).
-fn placement(error: PlacementError) -> String {
-    match error {
-        PlacementError::NotPositive => {
-            "Invalid replication factor 0: the replication factor must be positive.".to_owned()
-        }
-        PlacementError::TooFewBrokers {
-            replication_factor,
-            usable,
-        } => format!(
-            "The target replication factor of {replication_factor} cannot be reached because only \
-             {usable} broker(s) are registered or some brokers have all their log directories cordoned."
-        ),
-        PlacementError::AllFenced => {
-            "All brokers are currently fenced, or have all their log directories cordoned."
-                .to_owned()
-        }
-    }
-}
-
-/// What is wrong with an assignment by hand (`ReplicationControlManager`).
-fn assignment(error: &AssignmentError) -> String {
-    const INCLUDES: &str = "The manual partition assignment includes";
-    match error {
-        AssignmentError::Empty => format!("{INCLUDES} an empty replica list."),
-        AssignmentError::UnknownBroker(broker) => {
-            format!("{INCLUDES} broker {broker}, but no such broker is registered.")
-        }
-        AssignmentError::BrokerTwice(broker) => {
-            format!("{INCLUDES} the broker {broker} more than once.")
-        }
-        AssignmentError::Uneven { replicas, before } => format!(
-            "{INCLUDES} a partition with {replicas} replica(s), but this is not consistent with \
-             previous partitions, which have {before} replica(s)."
-        ),
-        AssignmentError::NobodyActive(partition) => format!(
-            "All brokers specified in the manual partition assignment for partition {partition} are \
-             fenced or in controlled shutdown."
-        ),
-        AssignmentError::Count { added, given } => format!(
-            "Attempted to add {added} additional partition(s), but only {given} assignment(s) were \
-             specified."
-        ),
-        AssignmentError::UncleanRevert { topic, partition } => format!(
-            "Unable to revert partition assignment for {topic}:{partition} because it would require an \
-             unclean leader election."
-        ),
-    }
-}
-
-/// What is not there; each request of an administrator has words of its own for it
-/// (`ReplicationControlManager`, `ConfigResourceExistenceChecker`).
-fn missing(api: Api, topic: &str, partition: Option<PartitionIndex>) -> String {
-    match (api, partition) {
-        (Api::ElectLeaders, None) => format!("No such topic as {topic}"),
-        (Api::ElectLeaders, Some(partition)) => {
-            format!("No such partition as {topic}-{partition}")
-        }
-        (Api::AlterPartitionReassignments, None) => {
-            format!("Unable to find a topic named {topic}.")
-        }
-        (Api::AlterPartitionReassignments, Some(partition)) => {
-            format!("Unable to find partition {topic}:{partition}.")
-        }
-        (Api::IncrementalAlterConfigs, _) => format!("The topic '{topic}' does not exist."),
-        _ => message_of(ErrorCode::UnknownTopicOrPartition).to_owned(),
-    }
-}
-
-/// What is wrong with a topic's name (`Topic.validate`).
-fn topic_name(name: &str, error: TopicNameError) -> String {
-    let reason = match error {
-        TopicNameError::Empty => "the empty string is not allowed".to_owned(),
-        TopicNameError::Dots => format!("'{name}' is not allowed"),
-        TopicNameError::TooLong => format!(
-            "the length of '{name}' is longer than the max allowed length {TOPIC_NAME_LENGTH_MAX}"
-        ),
-        TopicNameError::IllegalCharacter => format!(
-            "'{name}' contains one or more characters other than ASCII alphanumerics, '.', '_' and \
-             '-'"
-        ),
-    };
-    format!("Topic name is invalid: {reason}")
 }
 
 macro_rules! exceptions {

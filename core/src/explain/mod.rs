@@ -4,6 +4,7 @@
 
 mod checkpoint;
 mod consumer_error;
+mod deferred;
 mod describe;
 mod describe_group;
 mod error_message;

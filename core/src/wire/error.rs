@@ -261,8 +261,8 @@ pub enum ErrorDetail {
         /// What it is doing.
         state: GroupState,
     },
-    /// A coordinator does not take a heartbeat of the consumer protocol.
-    HeartbeatRefused(HeartbeatRefusal),
+    /// A coordinator does not take a heartbeat of the consumer protocol, for that reason.
+    HeartbeatRefused(Arc<HeartbeatRefusal>),
     /// The client's connection to a broker ended before the answer came.
     Disconnected {
         /// The broker.

@@ -336,7 +336,7 @@ fn heartbeats_that_no_member_sends_are_refused_and_change_nothing() {
         let sent = host.send(&request);
         let answer = host.answers.remove(&sent);
         assert_eq!(answer, Some(Err(ErrorCode::InvalidRequest)), "{what:?}");
-        let refusal = ErrorDetail::HeartbeatRefused(HeartbeatRefusal::Invalid(what));
+        let refusal = ErrorDetail::HeartbeatRefused(HeartbeatRefusal::Invalid(what).into());
         assert_eq!(host.refusal, Some(refusal));
         assert_eq!(host.state(), ConsumerGroupState::Dead, "{what:?}");
     }

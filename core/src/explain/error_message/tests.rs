@@ -9,6 +9,7 @@ use crate::group::consumer_group::{
 };
 use crate::id::{BrokerId, GroupEpoch, PartitionIndex, TopicId, TopicPartition};
 use crate::metadata::{MetadataImage, MetadataRecord};
+use crate::wire::PlacementError;
 
 fn said(code: ErrorCode, detail: ErrorDetail) -> String {
     let mut metadata = MetadataImage::default();

@@ -104,7 +104,10 @@ impl HeartbeatRefusal {
 
 impl From<HeartbeatRefusal> for ApiError {
     fn from(refusal: HeartbeatRefusal) -> Self {
-        Self::new(refusal.code(), ErrorDetail::HeartbeatRefused(refusal))
+        Self::new(
+            refusal.code(),
+            ErrorDetail::HeartbeatRefused(refusal.into()),
+        )
     }
 }
 
