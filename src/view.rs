@@ -199,18 +199,14 @@ impl El {
     }
 
     /// With words in it that may be too long for a line: they break after the underscores of a name, and not within
-    /// `orders-0`.
+    /// the name of a partition. Shared, as it is long and called at many places.
     #[inline(never)]
     pub fn words(mut self, text: &str) -> Self {
         let mut plain = String::new();
         for word in text.split_inclusive(' ') {
-            let numbered = word
-                .split_once('-')
-                .is_some_and(|(_, rest)| rest.starts_with(|letter: char| letter.is_ascii_digit()));
-            if numbered {
-                self = self.text(&plain);
-                plain.clear();
-                let name = word.trim_end();
+            let name = word.trim_end();
+            if names_partition(name) {
+                self = self.text_if_any(&mut plain);
                 self = self.child(el("span").class("unbroken").text(name));
                 plain.push_str(word.strip_prefix(name).unwrap_or_default());
                 continue;
@@ -218,12 +214,18 @@ impl El {
             for part in word.split_inclusive('_') {
                 plain.push_str(part);
                 if part.ends_with('_') {
-                    self = self.text(&plain).child(el("wbr"));
-                    plain.clear();
+                    self = self.text_if_any(&mut plain).child(el("wbr"));
                 }
             }
         }
-        self.text(&plain)
+        self.text_if_any(&mut plain)
+    }
+
+    fn text_if_any(self, text: &mut String) -> Self {
+        match core::mem::take(text) {
+            text if text.is_empty() => self,
+            text => self.with_child(Node::Text(text)),
+        }
     }
 
     /// With words in it that change.
@@ -256,6 +258,13 @@ impl El {
     pub fn into_parts(self) -> Parts {
         *self.0
     }
+}
+
+/// Whether a word begins with the name of a partition, as `my-orders-0에서` does.
+fn names_partition(word: &str) -> bool {
+    word.rsplit_once('-').is_some_and(|(topic, number)| {
+        !topic.is_empty() && number.starts_with(|letter: char| letter.is_ascii_digit())
+    })
 }
 
 /// A view that is made anew whenever what it reads changes.
@@ -336,5 +345,25 @@ impl From<Vec<El>> for Node {
 impl From<Vec<Node>> for Node {
     fn from(nodes: Vec<Node>) -> Self {
         Self::Many(nodes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_partition;
+
+    #[test]
+    fn a_partition_is_known_by_the_number_behind_its_last_hyphen() {
+        for (word, expected) in [
+            ("orders-0", true),
+            ("my-orders-12:", true),
+            ("orders-0의", true),
+            ("b1–b2", false),
+            ("high-watermark", false),
+            ("-1", false),
+            ("orders-", false),
+        ] {
+            assert_eq!(names_partition(word), expected, "{word}");
+        }
     }
 }

@@ -26,6 +26,10 @@ fn words(notice: Notice, words: &Words, lang: Lang) -> String {
                 &at
             );
         }
+        Notice::AskedAlready => (
+            "This has been asked for already.",
+            "이미 요청한 명령입니다.",
+        ),
         Notice::WhatIfBegan => (
             "A what-if has begun. The lesson waits.",
             "내 실험을 시작했습니다. 레슨은 그 자리에 멈춰 있습니다.",

@@ -224,6 +224,9 @@ impl Session {
 
     /// Does what the lesson proposes, and lets time run, so that the consequences are seen.
     fn try_out(&mut self, command: Command) {
+        if self.has_asked(&command) {
+            return self.tell(Notice::AskedAlready);
+        }
         if self.act(command) {
             self.playback.play();
         }

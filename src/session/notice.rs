@@ -8,6 +8,8 @@ use highwater_core::time::Time;
 pub enum Notice {
     /// The cluster refused a command.
     Refused(Refusal),
+    /// An administrator has asked for that in this run already.
+    AskedAlready,
     /// The person has acted in a lesson: its own timeline waits.
     WhatIfBegan,
     /// The person has acted in the past: what came after is gone.

@@ -167,7 +167,13 @@ impl Artist<'_> {
         }
         for (a, b, _) in &self.cluster.slow_links {
             let is_drawn = |(c, d): &(NodeId, NodeId)| (*c.min(d), *c.max(d)) == (*a, *b);
-            if !pairs.iter().any(is_drawn) {
+            // That of a broker to the controller has its line in any case.
+            let to_controller = matches!(
+                (a, b),
+                (NodeId::Controller(_), NodeId::Broker(_))
+                    | (NodeId::Broker(_), NodeId::Controller(_))
+            );
+            if !to_controller && !pairs.iter().any(is_drawn) {
                 pairs.push((*a, *b));
             }
         }

@@ -128,7 +128,7 @@ async fn sends_steadily(player: &Player<'_>) -> Result<()> {
     let every = words.pick("Every (ms)", "간격(ms)");
     player.page.fill("textbox", every, "200").await?;
     player.press(steadily).await?;
-    let done = words.pick("every 200 ms, t =", "200ms마다 보내기, t =");
+    let done = words.pick("every 200 ms, t =", "200 ms마다 보내기, t =");
     player.page.says(done).await
 }
 
@@ -148,7 +148,7 @@ async fn a_producer_sends_steadily_until_it_is_stopped() -> Result<()> {
                 .fill("textbox", words.pick("Every (ms)", "간격(ms)"), "200")
                 .await?;
             player.press(steadily).await?;
-            let done = words.pick("every 200 ms, t =", "200ms마다 보내기, t =");
+            let done = words.pick("every 200 ms, t =", "200 ms마다 보내기, t =");
             player.page.says(done).await?;
             player
                 .page

@@ -105,14 +105,14 @@ const EVERY_FAULT_KO: [Breaks; 9] = [
     breaks("브로커 b2", "b1–b2 연결 끊기", "b1–b2 연결이 끊겨 있습니다"),
     Breaks {
         types: Some(("b2 지연(ms)", "250")),
-        ..breaks("브로커 b2", "b2 느리게 하기", "b2가 250ms 느립니다")
+        ..breaks("브로커 b2", "b2 느리게 하기", "b2가 250 ms 느립니다")
     },
     Breaks {
         types: Some(("b2 디스크 지연(ms)", "250")),
         ..breaks(
             "브로커 b2",
             "b2 디스크 느리게 하기",
-            "b2의 디스크가 250ms 느립니다",
+            "b2의 디스크가 250 ms 느립니다",
         )
     },
     breaks(
@@ -125,7 +125,7 @@ const EVERY_FAULT_KO: [Breaks; 9] = [
         ..breaks(
             "b1–b2 연결",
             "b1–b2 연결 느리게 하기",
-            "b1–b2 연결이 250ms 느립니다",
+            "b1–b2 연결이 250 ms 느립니다",
         )
     },
 ];

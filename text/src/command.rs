@@ -23,7 +23,7 @@ pub fn label(lang: Lang, command: &Command) -> String {
         } => say!(
             lang,
             "Send to {0} every {1} ms",
-            "{0}에 {1}ms마다 보내기",
+            "{0}에 {1} ms마다 보내기",
             &load_target(topic, partitions),
             every_ms
         ),
@@ -80,7 +80,7 @@ fn load_target(topic: &str, partitions: &[PartitionIndex]) -> String {
 fn slower(lang: Lang, what: &str, by_ms: u64) -> String {
     match by_ms {
         0 => say!(lang, "Normal speed for {0}", "{0} 속도 복구", what),
-        _ => say!(lang, "Slow {0} by {1} ms", "{0} {1}ms 느리게", what, by_ms),
+        _ => say!(lang, "Slow {0} by {1} ms", "{0} {1} ms 느리게", what, by_ms),
     }
 }
 

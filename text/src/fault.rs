@@ -26,21 +26,21 @@ pub fn describe(lang: Lang, fault: Fault, network: &Network) -> String {
         Fault::SlowBroker(node, ms) => say!(
             lang,
             "{0} is {1} ms slower",
-            "{0이} {1}ms 느립니다",
+            "{0이} {1} ms 느립니다",
             node,
             ms
         ),
         Fault::SlowDisk(node, ms) => say!(
             lang,
             "the disk of {0} is {1} ms slower",
-            "{0}의 디스크가 {1}ms 느립니다",
+            "{0}의 디스크가 {1} ms 느립니다",
             node,
             ms
         ),
         Fault::SlowLink(a, b, ms) => say!(
             lang,
             "the link {0}–{1} is {2} ms slower",
-            "{0}–{1} 연결이 {2}ms 느립니다",
+            "{0}–{1} 연결이 {2} ms 느립니다",
             a,
             b,
             ms

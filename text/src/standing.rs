@@ -17,7 +17,7 @@ pub const fn word(lang: Lang, standing: Standing) -> &'static str {
         Standing::Leader => ("leader", "리더"),
         Standing::InSync => ("in sync", "동기화됨"),
         Standing::Eligible => ("eligible (ELR)", "리더 자격(ELR)"),
-        Standing::LastKnownLeader => ("last known leader", "마지막 리더"),
+        Standing::LastKnownLeader => ("last known leader", "마지막으로 알려진 리더"),
         Standing::OutOfSync { .. } => ("out of sync", "동기화 안 됨"),
         Standing::Fenced => ("fenced", "펜싱됨"),
         Standing::Crashed => ("crashed", "강제 종료됨"),
@@ -144,7 +144,7 @@ meanings! {
         "ISR에는 없지만 커밋된 것을 모두 가지고 있음을 컨트롤러가 압니다. ISR이 비면 리더로 선출될 수 있습니다.";
     LastKnownLeader:
         "It led last, and nobody leads now: once neither ISR nor ELR is left, it may lead again when it is back. That counts as unclean.",
-        "마지막 리더였고 지금은 리더가 없습니다. ISR과 ELR이 모두 비면 돌아와서 다시 리더가 될 수 있으며, 언클린 선출로 봅니다.";
+        "마지막으로 알려진 리더이고 지금은 리더가 없습니다. ISR과 ELR이 모두 비면 돌아와서 다시 리더가 될 수 있으며, 언클린 선출로 봅니다.";
     OutOfSync:
         "It is not in the ISR: the high watermark does not wait for it. The time is since it last had everything.",
         "ISR에 없습니다. 하이 워터마크(HW)는 이 레플리카를 기다리지 않습니다. 표시된 시간은 마지막으로 따라잡은 \

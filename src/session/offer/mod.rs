@@ -76,14 +76,14 @@ impl Session {
         self.refusal(command).is_none()
     }
 
-    /// Whether an administrator has asked for something in this run already, where a command is what an administrator
-    /// asks for: the cluster would take what a lesson proposes again, and nothing would change.
+    /// Whether an administrator has asked for just that in this run already: the cluster would take it again, and
+    /// nothing would change.
     #[must_use]
     pub fn has_asked(&self, command: &Command) -> bool {
-        let is_asked = |command: &Command| matches!(command, Command::Admin(_));
         let here = self.timeline().position().step;
         let mut acts = self.timeline().acts().iter();
-        is_asked(command) && acts.any(|act| act.after < here && is_asked(&act.command))
+        matches!(command, Command::Admin(_))
+            && acts.any(|act| act.after < here && act.command == *command)
     }
 
     /// Why the cluster would not take a command now, if it would not.

@@ -134,6 +134,11 @@ fn marked() -> Vec<(String, Timeline)> {
                 b: b3,
                 by_ms: 100,
             },
+            Command::SlowLink {
+                a: b2,
+                b: NodeId::CONTROLLER,
+                by_ms: 100,
+            },
             Command::CutOneWay { from: b1, to: b3 },
             Command::CutOneWay {
                 from: b2,

@@ -121,7 +121,7 @@ pub(super) fn fault_label(lang: Lang, fault: LoopFault) -> String {
             say!(
                 lang,
                 "Slow processing by {0} ms",
-                "처리 {0}ms 느리게",
+                "처리 {0} ms 느리게",
                 given
             )
         }

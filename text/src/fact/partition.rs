@@ -29,7 +29,7 @@ meanings! {
     LastKnownElr:
         "The last leader, kept while there is no leader: it may be elected once ISR and ELR are both empty, and records \
          may be lost by that.",
-        "리더가 없는 동안 남겨 두는 마지막 리더입니다. ISR과 ELR이 모두 비면 선출될 수 있으며, 이때 레코드가 유실될 수 있습니다.";
+        "마지막으로 알려진 리더로, 리더가 없는 동안 남겨 둡니다. ISR과 ELR이 모두 비면 선출될 수 있으며, 이때 레코드가 유실될 수 있습니다.";
     Recovery:
         "RECOVERING from an unclean election until the ISR changes next; otherwise RECOVERED.",
         "언클린 선출부터 ISR이 다음에 바뀔 때까지 RECOVERING이고, 그 밖에는 RECOVERED입니다.";

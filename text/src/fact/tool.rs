@@ -36,7 +36,7 @@ meanings! {
         "ISR에 없지만 유실 없이 선출될 수 있는 브로커입니다.";
     LastKnownElrColumn:
         "The last leader of a partition that has none now.",
-        "리더가 없는 동안의 마지막 리더입니다.";
+        "리더가 없는 동안 마지막으로 알려진 리더입니다.";
     ReplicationCheckpoint:
         "The high watermark of every replica on this broker, written every few seconds: topic, partition, offset. A \
          broker that starts begins with these. Like every checkpoint, it begins with its format's version and the number of \

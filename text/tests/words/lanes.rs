@@ -140,7 +140,7 @@ fn a_lane_tells_what_the_controller_has_recorded_where_the_standing_does_not() {
             Standing::Fenced,
             ReplicaRole::LastKnownLeader,
             ", k1's view: last known leader",
-            ", k1 기록상 마지막 리더",
+            ", k1 기록상 마지막으로 알려진 리더",
         ),
         (
             Standing::Leader,
