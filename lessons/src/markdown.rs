@@ -227,7 +227,8 @@ fn check_link(source: &Source, at: usize, to: &str, known: &Known<'_>) {
 /// A section's HTML.
 #[must_use]
 pub fn render(text: &str, target: Target) -> String {
-    let events = Parser::new_ext(text, Options::empty()).map(|event| link(event, target));
+    let events =
+        Parser::new_ext(text, Options::empty()).flat_map(|event| breakable(link(event, target)));
     let mut out = String::new();
     html::push_html(&mut out, events);
     out.trim_end().to_owned()
@@ -251,6 +252,22 @@ fn link(event: Event<'_>, target: Target) -> Event<'_> {
         }
         other => other,
     }
+}
+
+/// A long name, as errors and classes have, breaks after an underscore or a dot rather than within a word.
+fn breakable(event: Event<'_>) -> Vec<Event<'_>> {
+    let Event::Code(name) = &event else {
+        return vec![event];
+    };
+    let mut events = vec![Event::InlineHtml("<code>".into())];
+    for part in name.split_inclusive(['_', '.']) {
+        if events.len() > 1 {
+            events.push(Event::InlineHtml("<wbr>".into()));
+        }
+        events.push(Event::Text(part.to_owned().into()));
+    }
+    events.push(Event::InlineHtml("</code>".into()));
+    events
 }
 
 fn route(to: &str, target: Target) -> Option<String> {

@@ -105,7 +105,11 @@ fn words_beside_title<'a>(message: &'a Message<'_>) -> Option<&'a str> {
     let client = message.connection.client.to_string();
     let api = message.name.split(' ').next().unwrap_or_default();
     let mut words = message.words.as_str();
-    for said in [[&client, ": "].concat(), [api, " "].concat()] {
+    for said in [
+        [&client, ": "].concat(),
+        [api, " "].concat(),
+        [api, ", "].concat(),
+    ] {
         words = words.strip_prefix(&said).unwrap_or(words);
     }
     (words != client).then_some(words)
