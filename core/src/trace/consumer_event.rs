@@ -205,6 +205,14 @@ pub enum CoordinatorLoss {
     SessionTimedOut,
 }
 
+impl CoordinatorLoss {
+    /// Whether its connection had ended.
+    #[must_use]
+    pub fn is_disconnected(self) -> bool {
+        matches!(self, Self::Disconnected | Self::DisconnectedUnanswered)
+    }
+}
+
 /// Why a member joins again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RejoinReason {

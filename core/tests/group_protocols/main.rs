@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod cluster;
+mod coordinator_moves;
 mod idle;
 mod migration;
 mod ownership;

@@ -220,6 +220,11 @@ mod tests {
     const FENCING: &str = "INFO Fencing broker 1 at last";
     const ISR: &str =
         "INFO [Partition orders-0 broker=1] ISR updated to 1,2  and version updated to 2";
+    const LOST: &str = "INFO [Consumer clientId=c1, groupId=g] Group coordinator 127.0.0.1:19001 (id: \
+                        2147483646 rack: null isFenced: false) is unavailable or invalid due to cause: \
+                        error response NOT_COORDINATOR. isDisconnected: false. Rediscovery will be attempted.";
+    const DISCONNECT: &str = "INFO [Consumer clientId=c1, groupId=g] Requesting disconnect from last known \
+                              coordinator 127.0.0.1:19001 (id: 2147483646 rack: null isFenced: false)";
     const CLUSTER: &str = "INFO [Producer clientId=p1] Cluster ID: <cluster-id>";
 
     #[test]
@@ -258,6 +263,13 @@ mod tests {
                 true,
                 "the recorder does not keep it",
             ),
+            (
+                &[LOST],
+                &[LOST, DISCONNECT],
+                true,
+                "nor does it keep this one",
+            ),
+            (&[LOST, DISCONNECT], &[LOST], false, "it was recorded"),
             (&[ISR, LEADER_0], &[LEADER_0], true, "it is a race"),
             (&[LEADER_0], &[ISR, LEADER_0], true, "it is a race, too"),
             (

@@ -284,8 +284,10 @@ impl Consumer {
             ErrorCode::CoordinatorNotAvailable
             | ErrorCode::NotCoordinator
             | ErrorCode::RequestTimedOut => {
-                self.coordinator_lost(CoordinatorLoss::Error(error), out);
+                let lost = self.mark_coordinator_unknown(CoordinatorLoss::Error(error), out);
                 self.retry_commit(commit, error, out);
+                // Those that were asked for behind it hear of it behind it.
+                self.coordinator_unanswered(lost, out);
             }
             error if error.is_retriable() => self.retry_commit(commit, error, out),
             ErrorCode::RebalanceInProgress => {

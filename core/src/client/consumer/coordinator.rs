@@ -100,6 +100,19 @@ impl Consumer {
 
     /// The coordinator is not who it was, or cannot be reached: it is asked for again.
     pub(super) fn coordinator_lost(&mut self, why: CoordinatorLoss, out: &mut Out<'_>) {
+        let lost = self.mark_coordinator_unknown(why, out);
+        self.coordinator_unanswered(lost, out);
+    }
+
+    /// Forgets the coordinator. The classic consumer wants nothing more of one that has not disconnected
+    /// itself, and closes the connection: what it has asked on it, which is returned, stays unanswered
+    /// (`AbstractCoordinator.markCoordinatorUnknown`, `ConsumerNetworkClient.disconnectAsync`).
+    pub(super) fn mark_coordinator_unknown(
+        &mut self,
+        why: CoordinatorLoss,
+        out: &mut Out<'_>,
+    ) -> Vec<InFlightRequest> {
+        let connection = self.coordinator_connection();
         if let Some(broker) = self.coordinator.broker.take() {
             out.trace(Event::consumer(ConsumerEvent::CoordinatorLost {
                 coordinator: broker,
@@ -107,6 +120,13 @@ impl Consumer {
             }));
         }
         self.find_failed(out);
+        let disconnects = !self.config.is_consumer_protocol() && !why.is_disconnected();
+        let Some(connection) = connection.filter(|_| disconnects) else {
+            return Vec::new();
+        };
+        out.cancel_timer(Timer::RequestTimeout(connection));
+        out.close(connection);
+        self.in_flight.remove(&connection).unwrap_or_default()
     }
 
     /// Nobody knows what became of what was asked on the connection to the coordinator.
@@ -123,6 +143,12 @@ impl Consumer {
         if self.coordinator.join_answer.take().is_some() {
             self.join_disconnected(out);
         }
+        self.coordinator_unanswered(lost, out);
+        self.go_on(out);
+    }
+
+    /// What was asked of the coordinator has no answer.
+    pub(super) fn coordinator_unanswered(&mut self, lost: Vec<InFlightRequest>, out: &mut Out<'_>) {
         for asked in lost {
             match asked {
                 InFlightRequest::Join | InFlightRequest::Sync(_) => self.join_disconnected(out),
@@ -133,7 +159,6 @@ impl Consumer {
                 _ => {}
             }
         }
-        self.go_on(out);
     }
 
     /// Whether it would notice that the connection to the coordinator ends while nothing is asked on it: those

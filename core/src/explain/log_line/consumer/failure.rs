@@ -15,27 +15,28 @@ impl Lines<'_, '_, '_> {
     /// `AbstractCoordinator.markCoordinatorUnknown`, and `CoordinatorRequestManager`'s.
     pub(super) fn coordinator_lost(&mut self, coordinator: BrokerId, why: CoordinatorLoss) {
         let node = coordinator_node(coordinator);
-        let text = if self.is_consumer_protocol() {
+        if self.is_consumer_protocol() {
             let cause = match why {
                 CoordinatorLoss::Error(error) => message_of(error),
                 _ => "null",
             };
-            format!(
+            let text = format!(
                 "Group coordinator {node} is unavailable or invalid due to cause: {cause}. Rediscovery \
                  will be attempted."
-            )
-        } else {
-            let is_disconnected = matches!(
-                why,
-                CoordinatorLoss::Disconnected | CoordinatorLoss::DisconnectedUnanswered
             );
-            format!(
-                "Group coordinator {node} is unavailable or invalid due to cause: {}. isDisconnected: \
-                 {is_disconnected}. Rediscovery will be attempted.",
-                cause(why)
-            )
-        };
-        self.info(self.class(COORDINATOR, COORDINATOR_REQUESTS), &text);
+            return self.info(COORDINATOR_REQUESTS, &text);
+        }
+        let is_disconnected = why.is_disconnected();
+        let text = format!(
+            "Group coordinator {node} is unavailable or invalid due to cause: {}. isDisconnected: \
+             {is_disconnected}. Rediscovery will be attempted.",
+            cause(why)
+        );
+        self.info(COORDINATOR, &text);
+        if !is_disconnected {
+            let text = format!("Requesting disconnect from last known coordinator {node}");
+            self.info(COORDINATOR, &text);
+        }
     }
 
     /// The application has not called `poll` for too long.
