@@ -4,6 +4,7 @@
 
 mod cluster;
 mod idle;
+mod leaving;
 mod migration;
 mod ownership;
 mod promises;
