@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Consumer;
-use super::application::{PollLimit, Step};
+use super::application::{PollLimit, Step, Then};
 use super::commit::CommitMode;
 use super::error::ConsumerError;
 use super::network::InFlightRequest;
@@ -331,10 +331,7 @@ impl Consumer {
         if !self.config.has_group() {
             return Err(ConsumerError::NoGroup);
         }
-        if mode == CommitMode::Sync {
-            self.begin(Step::Committing, self.config.default_api_timeout_ms, out);
-        }
-        self.commit(mode, offsets, out);
+        self.call_commit(mode, offsets, Then::Rest, out);
         Ok(())
     }
 
