@@ -285,9 +285,11 @@ impl Consumer {
             return;
         }
         let code = error.code;
+        let is_ignored = code == ErrorCode::GroupIdNotFound && state == State::Unsubscribed;
         out.trace(Event::consumer(ConsumerEvent::GroupRequestFailed {
             api: Api::ConsumerGroupHeartbeat,
             error: error.clone(),
+            is_ignored,
             generation: self.membership.with_epoch(),
             coordinator: self.coordinator.broker,
         }));
@@ -304,8 +306,7 @@ impl Consumer {
                     self.fenced(out);
                 }
             }
-            // The group ended with the member.
-            ErrorCode::GroupIdNotFound if state == State::Unsubscribed => {}
+            _ if is_ignored => {}
             _ => self.failed_for_good(error, out),
         }
     }

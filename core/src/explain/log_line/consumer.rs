@@ -256,11 +256,13 @@ impl Lines<'_, '_, '_> {
             ConsumerEvent::GroupRequestFailed {
                 api,
                 error,
+                is_ignored,
                 generation,
                 coordinator,
             } => match api {
                 Api::JoinGroup => self.join_failed(error.code, generation, *coordinator),
                 Api::SyncGroup => self.sync_failed(error.code, generation),
+                Api::ConsumerGroupHeartbeat if *is_ignored => self.group_not_found(),
                 Api::ConsumerGroupHeartbeat => {
                     self.consumer_heartbeat_failed(error, generation, *coordinator);
                 }
