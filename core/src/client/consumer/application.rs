@@ -336,7 +336,7 @@ impl Consumer {
         }
     }
 
-    /// A call that was made by hand has returned.
+    /// A call has returned, and nobody goes on by himself.
     pub(super) fn rest(&mut self, out: &mut Out<'_>) {
         self.leave_poll(out);
         self.application.limit = None;

@@ -28,7 +28,7 @@ impl Consumer {
             Err(error) => self.raise(error, out),
             Ok(()) => {}
         }
-        self.go_on_after_call(out);
+        self.go_on_outside_poll(out);
     }
 
     /// Something befalls the application's loop.
@@ -38,10 +38,11 @@ impl Consumer {
             LoopFault::FailNext(count) => self.application.failures_to_come = count,
             LoopFault::CrashAt(point) => self.application.crash_at = Some(point),
         }
-        self.go_on_after_call(out);
+        self.go_on_outside_poll(out);
     }
 
-    fn go_on_after_call(&mut self, out: &mut Out<'_>) {
+    /// It goes on outside `poll`: whoever is in a call needs to know of the cluster.
+    fn go_on_outside_poll(&mut self, out: &mut Out<'_>) {
         if !self.cluster.has_asked() && self.application.step != Step::Idle {
             self.ask_for_metadata(out);
         }
