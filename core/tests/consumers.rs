@@ -7,10 +7,14 @@ use highwater_core::client::{Consumer, ConsumerError, Step};
 use highwater_core::command::{AdminCommand, Command, ConsumerCall, ElectionType, LoopFault};
 use highwater_core::config::{AutoOffsetReset, GroupProtocol};
 use highwater_core::group::assignor::NamedPartition;
-use highwater_core::id::{BrokerId, LeaderEpoch, Offset, PartitionIndex, TopicPartition};
+use highwater_core::id::{
+    BrokerId, LeaderEpoch, MessageId, Offset, PartitionIndex, TopicPartition,
+};
 use highwater_core::metadata::TopicSpec;
 use highwater_core::scenario::{ApplicationSpec, CommitCall, LoopPoint, OnFailure, Scenario};
+use highwater_core::sim::Direction;
 use highwater_core::trace::{ConsumerEvent, Event};
+use highwater_core::wire::Api;
 
 /// A cluster with a consumer, alone in its group, whose application does that.
 fn with_application(application: ApplicationSpec) -> Scenario {
@@ -423,5 +427,54 @@ fn a_commit_in_a_loop_that_nobody_answers_gives_up_in_the_words_of_its_client() 
             GroupProtocol::Consumer => ConsumerError::FutureTimeout,
         };
         assert_eq!(errors(&run), [expected], "{protocol:?}");
+    }
+}
+
+/// Stops the next answer to a commit on its way.
+fn hold_answer_to_commit(run: &mut Run) -> MessageId {
+    let sent = run.until(|event| {
+        matches!(event, Event::MessageSent { gist, direction: Direction::Response, .. }
+            if gist.api() == Api::OffsetCommit)
+    });
+    let Event::MessageSent { message, .. } = sent.event else {
+        unreachable!("it was asked for");
+    };
+    run.act(Command::Hold(message));
+    message
+}
+
+#[test]
+fn what_was_answered_too_late_does_not_end_the_next_commit() {
+    for protocol in [GroupProtocol::Classic, GroupProtocol::Consumer] {
+        let mut scenario = with_application(ApplicationSpec::default());
+        scenario.consumers[0].config.group_protocol = protocol;
+        let mut run = Run::new(scenario);
+        run.for_ms(1_500);
+        send_all(&mut run, 3);
+        begin(&mut run);
+        run.for_ms(10_000);
+        assert_eq!(processed(&run), [0, 1, 2], "{protocol:?}");
+        let call = ConsumerCall::CommitWithin { timeout_ms: 1_000 };
+        run.act(Command::CallConsumer { consumer: C1, call });
+        let late = hold_answer_to_commit(&mut run);
+        run.for_ms(2_000);
+        assert_eq!(errors(&run).len(), 1, "{protocol:?}");
+        let partition = NamedPartition {
+            topic: "orders".into(),
+            partition: PartitionIndex(0),
+        };
+        let offset = Offset(1);
+        let call = ConsumerCall::CommitOffset { partition, offset };
+        run.act(Command::CallConsumer { consumer: C1, call });
+        let next = hold_answer_to_commit(&mut run);
+        run.act(Command::Release(late));
+        run.for_ms(1_000);
+        let step = consumer(&run).application().step();
+        assert_eq!(step, Step::Committing, "{protocol:?}");
+        run.act(Command::Release(next));
+        run.for_ms(1_000);
+        let step = consumer(&run).application().step();
+        assert_eq!(step, Step::Idle, "{protocol:?}");
+        assert_eq!(errors(&run).len(), 1, "{protocol:?}");
     }
 }

@@ -10,7 +10,7 @@ use crate::metadata::TopicSpec;
 use crate::time::Time;
 
 /// What an administrator asks of the cluster (`Admin`, `kafka-topics`, `kafka-leader-election`,
-/// `kafka-reassign-partitions`, `kafka-configs`, `kafka-delete-records`).
+/// `kafka-reassign-partitions`, `kafka-configs`, `kafka-delete-records`, `kafka-consumer-groups`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum AdminCommand {

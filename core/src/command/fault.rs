@@ -1,4 +1,4 @@
-//! What is broken, and how it is mended.
+//! What is broken and how it is mended, and what befalls applications' loops.
 
 use serde::{Deserialize, Serialize};
 
@@ -52,11 +52,12 @@ impl Fault {
     }
 }
 
-/// What befalls the loop in which an application polls, works and commits.
+/// What befalls the loop in which an application polls, works and commits. It is the application's own, no
+/// [`Fault`] of the cluster: none of them is listed as in force, and `HealAll` leaves it as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum LoopFault {
-    /// It takes so much longer over each record; 0 ends it.
+    /// It takes so much longer over each record, until it is told otherwise; 0 takes nothing longer.
     SlowProcessing {
         /// How much longer.
         by_ms: u64,

@@ -30,7 +30,7 @@ pub(crate) enum Input {
     /// A connection of its own has ended: nobody knows which of the unanswered requests were
     /// processed.
     Disconnected(ConnectionId, BreakReason),
-    /// An application calls its consumer, or something happens to it.
+    /// An application calls its consumer.
     CallConsumer(crate::command::ConsumerCall),
     /// Something befalls a consumer's loop.
     LoopFault(crate::command::LoopFault),

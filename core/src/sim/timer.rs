@@ -56,7 +56,7 @@ pub(crate) enum Timer {
     Retry,
     /// An application is done with a record.
     Process,
-    /// A call that an application makes by hand has taken long enough.
+    /// A call that an application waits in has taken long enough.
     CallEnd,
     /// A consumer looks for its group's coordinator again.
     Coordinator,

@@ -87,11 +87,13 @@ pub enum ConsumerEvent {
     PartitionsLost(Vec<TopicPartition>),
     /// The member takes all that it has for lost: it belongs to no generation.
     GivenAway,
-    /// A join, a sync or a heartbeat was refused.
+    /// A join, a sync, or a heartbeat of either protocol was refused.
     GroupRequestFailed {
-        /// Which of the three.
+        /// What was refused.
         api: Api,
         error: ApiError,
+        /// Whether the member takes no notice: it had left, and its group ended with it.
+        is_ignored: bool,
         /// Whom it said to be.
         generation: Generation,
         /// Who refused, if that is still known.

@@ -5,6 +5,7 @@
 mod cluster;
 mod coordinator_moves;
 mod idle;
+mod leaving;
 mod migration;
 mod ownership;
 mod promises;

@@ -34,10 +34,14 @@ impl Run {
     pub fn for_ms(&mut self, ms: u64) {
         let until = Time::from_ms(self.world.now().as_ms() + ms);
         while self.world.next_time().is_some_and(|at| at <= until) {
-            let mut traces = Vec::new();
-            self.world.step(&mut traces);
-            self.check(traces);
+            self.step();
         }
+    }
+
+    pub fn step(&mut self) {
+        let mut traces = Vec::new();
+        self.world.step(&mut traces);
+        self.check(traces);
     }
 
     pub fn act(&mut self, command: &Command) {

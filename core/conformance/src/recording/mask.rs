@@ -68,8 +68,12 @@ fn put_word(text: &mut String, word: &str) {
             && has(char::is_ascii_uppercase)
             && has(|letter| !letter.is_ascii_alphabetic())
     };
-    let is_member = || text.trim_end().trim_end_matches(':').ends_with("Member");
-    if word.len() == LENGTH && (looks_random() || is_member()) {
+    let is_named = || {
+        let before = text.trim_end().trim_end_matches(':');
+        let mut names = ["Member", "member", "owned by"].iter();
+        names.any(|name| before.ends_with(name))
+    };
+    if word.len() == LENGTH && (looks_random() || is_named()) {
         text.push_str("<id>");
     } else {
         text.push_str(word);
@@ -91,6 +95,13 @@ mod tests {
                 "Static member SArnP9ERSNKBw9FuCUZbZg with instance id i1 cannot join the group because the \
                  instance id is owned by xSNlI9LjTdWJqMXyL3fmKQ member.",
                 "Static member <id> with instance id i1 cannot join the group because the instance id is \
+                 owned by <id> member.",
+            ),
+            // One id in a hundred is of letters alone.
+            (
+                "Static member abcdefghijklmnopqrstuV with instance id i1 was fenced by member \
+                 abcdefghijklmnopqrstuv, whose instance id is owned by ABCDEFGHIJKLMNOPQRSTUV member.",
+                "Static member <id> with instance id i1 was fenced by member <id>, whose instance id is \
                  owned by <id> member.",
             ),
             ("Member:    abcdefghijklmnopqrstuv\n", "Member:    <id>\n"),

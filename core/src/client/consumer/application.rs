@@ -297,11 +297,7 @@ impl Consumer {
     pub(super) fn commit_in_mode(&mut self, mode: CommitMode, then: Then, out: &mut Out<'_>) {
         self.leave_poll(out);
         let offsets = self.subscription.consumed();
-        if mode == CommitMode::Sync {
-            self.begin(Step::Committing, self.config.default_api_timeout_ms, out);
-            self.application.then = then;
-        }
-        self.commit(mode, offsets, out);
+        self.call_commit(mode, offsets, then, out);
         if mode == CommitMode::Async {
             self.go_after_commit(then, out);
         }
@@ -340,7 +336,7 @@ impl Consumer {
         }
     }
 
-    /// A call that was made by hand has returned.
+    /// A call has returned, and nobody goes on by himself.
     pub(super) fn rest(&mut self, out: &mut Out<'_>) {
         self.leave_poll(out);
         self.application.limit = None;

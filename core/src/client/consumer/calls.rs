@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Consumer;
-use super::application::{PollLimit, Step};
+use super::application::{PollLimit, Step, Then};
 use super::commit::CommitMode;
 use super::error::ConsumerError;
 use super::network::InFlightRequest;
@@ -28,7 +28,7 @@ impl Consumer {
             Err(error) => self.raise(error, out),
             Ok(()) => {}
         }
-        self.go_on_after_call(out);
+        self.go_on_outside_poll(out);
     }
 
     /// Something befalls the application's loop.
@@ -38,10 +38,11 @@ impl Consumer {
             LoopFault::FailNext(count) => self.application.failures_to_come = count,
             LoopFault::CrashAt(point) => self.application.crash_at = Some(point),
         }
-        self.go_on_after_call(out);
+        self.go_on_outside_poll(out);
     }
 
-    fn go_on_after_call(&mut self, out: &mut Out<'_>) {
+    /// It goes on outside `poll`: whoever is in a call needs to know of the cluster.
+    fn go_on_outside_poll(&mut self, out: &mut Out<'_>) {
         if !self.cluster.has_asked() && self.application.step != Step::Idle {
             self.ask_for_metadata(out);
         }
@@ -331,10 +332,7 @@ impl Consumer {
         if !self.config.has_group() {
             return Err(ConsumerError::NoGroup);
         }
-        if mode == CommitMode::Sync {
-            self.begin(Step::Committing, self.config.default_api_timeout_ms, out);
-        }
-        self.commit(mode, offsets, out);
+        self.call_commit(mode, offsets, Then::Rest, out);
         Ok(())
     }
 

@@ -44,9 +44,26 @@ pub(crate) struct PendingCommit {
     pub(super) mode: CommitMode,
     pub(super) offsets: Vec<(TopicPartition, Position)>,
     pub(super) generation: Option<GenerationId>,
+    /// Whether nobody waits for it any more: the time of its call was up.
+    pub(super) is_withdrawn: bool,
 }
 
 impl Consumer {
+    /// The application calls `commitSync` or `commitAsync`, and goes on to something else after it.
+    pub(super) fn call_commit(
+        &mut self,
+        mode: CommitMode,
+        offsets: Vec<(TopicPartition, Position)>,
+        then: Then,
+        out: &mut Out<'_>,
+    ) {
+        if mode == CommitMode::Sync {
+            self.begin(Step::Committing, self.config.default_api_timeout_ms, out);
+            self.application.then = then;
+        }
+        self.commit(mode, offsets, out);
+    }
+
     /// Commits positions. Where the coordinator is not known it is looked for first.
     pub(super) fn commit(
         &mut self,
@@ -58,6 +75,7 @@ impl Consumer {
             mode,
             offsets,
             generation: self.membership.generation,
+            is_withdrawn: false,
         };
         if commit.offsets.is_empty() {
             return self.commit_done(&commit, out);
@@ -71,7 +89,8 @@ impl Consumer {
         }
     }
 
-    /// The time of `commitSync` is up: what has not been sent is not sent any more.
+    /// The time of `commitSync` is up: what has not been sent is not sent any more, and what is answered too
+    /// late is nobody's.
     pub(super) fn commit_timed_out(&mut self) -> ConsumerError {
         let is_sync = |commit: &PendingCommit| commit.mode == CommitMode::Sync;
         let mut offsets = Vec::new();
@@ -80,6 +99,7 @@ impl Consumer {
         for request in self.in_flight.values().flatten() {
             if let InFlightRequest::Commit(commit) = request
                 && is_sync(commit)
+                && !commit.is_withdrawn
             {
                 sent = Some(commit);
             }
@@ -96,6 +116,11 @@ impl Consumer {
         };
         sort_by(&mut offsets, |one, other| place(one.0) < place(other.0));
         self.waiting_commits.retain(|it| !is_sync(it));
+        for request in self.in_flight.values_mut().flatten() {
+            if let InFlightRequest::Commit(commit) = request {
+                commit.is_withdrawn |= commit.mode == CommitMode::Sync;
+            }
+        }
         if self.config.is_consumer_protocol() {
             return ConsumerError::FutureTimeout;
         }
@@ -186,7 +211,7 @@ impl Consumer {
     /// What a commit that failed for good means to whom it is for.
     fn commit_raised(&mut self, commit: &PendingCommit, error: ConsumerError, out: &mut Out<'_>) {
         if commit.mode == CommitMode::Sync {
-            if self.application.step == Step::Committing {
+            if self.is_waited_for(commit) {
                 self.raise(error, out);
             }
             return;
@@ -201,9 +226,14 @@ impl Consumer {
         }
     }
 
+    /// Whether a `commitSync` waits for it to return.
+    fn is_waited_for(&self, commit: &PendingCommit) -> bool {
+        self.application.step == Step::Committing && !commit.is_withdrawn
+    }
+
     fn commit_done(&mut self, commit: &PendingCommit, out: &mut Out<'_>) {
         match commit.mode {
-            CommitMode::Sync if self.application.step == Step::Committing => {
+            CommitMode::Sync if self.is_waited_for(commit) => {
                 let then = core::mem::take(&mut self.application.then);
                 out.cancel_timer(Timer::CallEnd);
                 match then {
@@ -336,6 +366,7 @@ impl Consumer {
     fn retry_commit(&mut self, commit: PendingCommit, error: ErrorCode, out: &mut Out<'_>) {
         let backoff = Span::from_ms(self.config.retry_backoff_ms);
         match commit.mode {
+            CommitMode::Sync if commit.is_withdrawn => {}
             CommitMode::Sync | CommitMode::Close => {
                 self.waiting_commits.push(commit);
                 self.commit_pauses = true;

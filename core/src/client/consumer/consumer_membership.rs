@@ -98,8 +98,10 @@ impl Consumer {
             state,
             State::Unsubscribed | State::Fenced | State::Fatal | State::Stale
         );
-        let is_under_way = self.is_under_way(&|asked| *asked == InFlightRequest::ConsumerHeartbeat);
-        if is_silent || is_under_way {
+        // Who leaves says so at once, the others when the last heartbeat is answered
+        // (`AbstractHeartbeatRequestManager.poll`).
+        let is_leaving = state == State::Leaving;
+        if is_silent || (self.awaits_heartbeat() && !is_leaving) {
             return;
         }
         let Some(connection) = self.coordinator_connection() else {
@@ -109,7 +111,6 @@ impl Consumer {
             return;
         };
         let says_all = self.membership.says_all || state == State::Joining;
-        let is_leaving = state == State::Leaving;
         let owned = self.subscription.assigned();
         let says_owned = !is_leaving && (says_all || self.membership.said.as_ref() != Some(&owned));
         let mut topics = self.subscription.topics().to_vec();
@@ -135,6 +136,10 @@ impl Consumer {
         let request = Request::ConsumerGroupHeartbeat(request);
         self.ask_on(connection, request, InFlightRequest::ConsumerHeartbeat, out);
         self.heartbeat_sent(out);
+    }
+
+    fn awaits_heartbeat(&self) -> bool {
+        self.is_under_way(&|asked| *asked == InFlightRequest::ConsumerHeartbeat)
     }
 
     /// What a member has said, it need not wait to be so (`onHeartbeatRequestGenerated`).
@@ -170,9 +175,14 @@ impl Consumer {
 
     fn heartbeat_heard(&mut self, response: ConsumerGroupHeartbeatResponse, out: &mut Out<'_>) {
         let state = self.membership.consumer_state;
-        let is_out = matches!(state, State::Unsubscribed | State::Stale | State::Leaving);
-        if is_out || response.member_epoch.0 < 0 {
+        // Of what was said before it left a member hears nothing any more.
+        let is_outdated = self.awaits_heartbeat();
+        if is_outdated || matches!(state, State::Unsubscribed | State::Stale) {
             return;
+        }
+        if response.member_epoch.0 < 0 {
+            // It has left, and has been waiting for that to join again.
+            return self.send_consumer_heartbeat(out);
         }
         self.membership.epoch = response.member_epoch;
         self.membership.heartbeat_interval_ms = response.heartbeat_interval_ms;
@@ -275,9 +285,11 @@ impl Consumer {
             return;
         }
         let code = error.code;
+        let is_ignored = code == ErrorCode::GroupIdNotFound && state == State::Unsubscribed;
         out.trace(Event::consumer(ConsumerEvent::GroupRequestFailed {
             api: Api::ConsumerGroupHeartbeat,
             error: error.clone(),
+            is_ignored,
             generation: self.membership.with_epoch(),
             coordinator: self.coordinator.broker,
         }));
@@ -294,13 +306,13 @@ impl Consumer {
                     self.fenced(out);
                 }
             }
-            // The group ended with the member.
-            ErrorCode::GroupIdNotFound if state == State::Unsubscribed => {}
+            _ if is_ignored => {}
             _ => self.failed_for_good(error, out),
         }
     }
 
-    /// The coordinator has gone on without the member, which joins again (`transitionToFenced`).
+    /// The coordinator has gone on without the member, which joins again (`transitionToFenced`). One that
+    /// leaves is out of its group as soon as it has said so, and does not come here.
     fn fenced(&mut self, out: &mut Out<'_>) {
         self.membership.has_committed = false;
         self.membership.epoch = JOIN_GROUP_MEMBER_EPOCH;

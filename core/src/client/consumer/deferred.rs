@@ -129,7 +129,7 @@ pub fn go_on_closing(consumer: &mut Consumer, out: &mut Out<'_>) {
     consumer.go_on_closing(out);
 }
 
-/// The time of a call that was made by hand is up.
+/// The time of the call that the application waits in is up.
 #[inline(never)]
 pub fn on_call_end(consumer: &mut Consumer, out: &mut Out<'_>) {
     consumer.on_call_end(out);

@@ -93,6 +93,7 @@ impl Consumer {
         out.trace(Event::consumer(ConsumerEvent::GroupRequestFailed {
             api: Api::Heartbeat,
             error: error.into(),
+            is_ignored: false,
             generation: self.membership.current(),
             coordinator: self.coordinator.broker,
         }));

@@ -153,7 +153,7 @@ impl Consumer {
         Some(chosen.iter().find(is_unheard)?.named())
     }
 
-    /// The time of a call that was made by hand is up.
+    /// The time of the call that the application waits in is up.
     pub(super) fn on_call_end(&mut self, out: &mut Out<'_>) {
         match self.application.step {
             Step::Polling if self.application.limit.is_some() => self.rest(out),

@@ -235,6 +235,7 @@ impl Consumer {
         out.trace(Event::consumer(ConsumerEvent::GroupRequestFailed {
             api,
             error: error.into(),
+            is_ignored: false,
             generation: self.membership.current(),
             coordinator: self.coordinator.broker,
         }));

@@ -50,8 +50,18 @@ pub(in crate::explain) fn refused(error: &ApiError) -> String {
             there,
             wanted,
         } => partitions(topic, *there, *wanted),
-        // Every other is a client's own, or says no more than its code.
-        _ => message_of(error.code).to_owned(),
+        // Nobody was refused anything but by a code: the others are a client's own.
+        ErrorDetail::None
+        | ErrorDetail::Disconnected { .. }
+        | ErrorDetail::Expired { .. }
+        | ErrorDetail::Serialization { .. }
+        | ErrorDetail::InvalidBatch { .. }
+        | ErrorDetail::InvalidTopics(_)
+        | ErrorDetail::RecordTooLarge { .. }
+        | ErrorDetail::BufferExhausted { .. }
+        | ErrorDetail::MemoryLimit { .. }
+        | ErrorDetail::ProducerClosed(_)
+        | ErrorDetail::NotInMetadata { .. } => message_of(error.code).to_owned(),
     }
 }
 

@@ -235,10 +235,6 @@ fn a_heartbeat_of_the_consumer_protocol_is_refused_with_the_reason() {
     };
     for (refusal, expected) in [
         (
-            HeartbeatRefusal::Invalid(InvalidHeartbeat::Epoch),
-            "InvalidRequestException: MemberEpoch is invalid.",
-        ),
-        (
             HeartbeatRefusal::UnsupportedAssignor("unknown".into()),
             "UnsupportedAssignorException: ServerAssignor unknown is not supported. Supported assignors: \
              uniform, range.",
@@ -291,8 +287,44 @@ fn a_heartbeat_of_the_consumer_protocol_is_refused_with_the_reason() {
             "FencedMemberEpochException: The consumer group member has a smaller member epoch (3) than the \
              one known by the group coordinator (5). The member must abandon all its partitions and rejoin.",
         ),
+        (
+            HeartbeatRefusal::UnknownState,
+            "FencedMemberEpochException: The consumer group member is in a unknown state. The member must \
+             abandon all its partitions and rejoin.",
+        ),
     ] {
         let ApiError { code, detail } = refusal.into();
+        assert_eq!(said(code, detail), expected);
+    }
+}
+
+#[test]
+fn a_heartbeat_that_is_wrong_in_itself_is_told_what_is() {
+    for (invalid, expected) in [
+        (InvalidHeartbeat::EmptyMemberId, "MemberId can't be empty."),
+        (InvalidHeartbeat::EmptyGroupId, "GroupId can't be empty."),
+        (
+            InvalidHeartbeat::EmptyInstanceId,
+            "InstanceId can't be empty.",
+        ),
+        (InvalidHeartbeat::EmptyRack, "RackId can't be empty."),
+        (
+            InvalidHeartbeat::NoRebalanceTimeout,
+            "RebalanceTimeoutMs must be provided in first request.",
+        ),
+        (
+            InvalidHeartbeat::OwnsPartitions,
+            "TopicPartitions must be empty when (re-)joining.",
+        ),
+        (
+            InvalidHeartbeat::NoSubscription,
+            "Either SubscribedTopicNames or SubscribedTopicRegex must be non-null when (re-)joining.",
+        ),
+        (InvalidHeartbeat::NoInstanceId, "InstanceId can't be null."),
+        (InvalidHeartbeat::Epoch, "MemberEpoch is invalid."),
+    ] {
+        let ApiError { code, detail } = HeartbeatRefusal::Invalid(invalid).into();
+        let expected = format!("InvalidRequestException: {expected}");
         assert_eq!(said(code, detail), expected);
     }
 }

@@ -49,10 +49,10 @@ pub enum HeartbeatRefusal {
     UnknownState,
 }
 
-/// Who wants an instance id, and who has it.
+/// Who is refused because of an instance id, and who has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InstanceIdOwned {
-    /// Who wants it.
+    /// Who is refused: who wants it, or had it before.
     pub member_id: MemberId,
     /// The instance id.
     pub instance_id: Arc<str>,

@@ -116,8 +116,8 @@ samples! {
         PartitionsLost: [ConsumerEvent::PartitionsLost(vec![ORDERS_0])];
         GivenAway: [ConsumerEvent::GivenAway];
         GroupRequestFailed: [ConsumerEvent::GroupRequestFailed {
-            api: Api::SyncGroup, error: ErrorCode::RebalanceInProgress.into(), generation: generation(),
-            coordinator: Some(B1),
+            api: Api::SyncGroup, error: ErrorCode::RebalanceInProgress.into(), is_ignored: false,
+            generation: generation(), coordinator: Some(B1),
         }];
         HeartbeatUnheard: [ConsumerEvent::HeartbeatUnheard { coordinator: B1 }];
         InstanceFenced: [ConsumerEvent::InstanceFenced];

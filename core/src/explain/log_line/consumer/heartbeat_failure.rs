@@ -7,7 +7,7 @@ use super::{HEARTBEATS, Lines};
 use crate::client::Generation;
 use crate::explain::exception;
 use crate::id::BrokerId;
-use crate::wire::{ApiError, ErrorCode};
+use crate::wire::{ApiError, ErrorCode, ErrorDetail};
 
 const REQUEST: &str = "ConsumerGroupHeartbeatRequest";
 
@@ -18,7 +18,11 @@ impl Lines<'_, '_, '_> {
         generation: &Generation,
         coordinator: Option<BrokerId>,
     ) {
-        let message = exception(error, self.names).message;
+        // The response has no message where nothing is said but the code (`ApiError.fromThrowable`).
+        let message = match error.detail {
+            ErrorDetail::None => "null".to_owned(),
+            _ => exception(error, self.names).message,
+        };
         let coordinator = optional(coordinator.map(coordinator_node));
         let member = generation.member_id.as_ref().map_or("", |id| &id.0);
         let epoch = generation.id.map_or(0, |id| id.0);
@@ -38,15 +42,23 @@ impl Lines<'_, '_, '_> {
                 format!("for member {member} because epoch {epoch} is fenced.")
             }
             ErrorCode::UnknownMemberId => format!("because member {member} is unknown."),
-            code => return self.failed_for_good(code, epoch, &message),
+            code => return self.failed_for_good(code, &message),
         };
         let backoff_ms = self.config().map_or(0, |config| config.retry_backoff_ms);
         let text = format!("{REQUEST} failed {what} in {backoff_ms}ms: {message}");
         self.info(HEARTBEATS, &text);
     }
 
+    /// The member has left, and the group with it. The line ends in a blank.
+    pub(super) fn group_not_found(&mut self) {
+        let group = self.group();
+        let text =
+            format!("{REQUEST} received GROUP_ID_NOT_FOUND for group {group} while unsubscribed. ");
+        self.info(HEARTBEATS, &text);
+    }
+
     /// The member does not try again.
-    fn failed_for_good(&mut self, code: ErrorCode, epoch: i32, message: &str) {
+    fn failed_for_good(&mut self, code: ErrorCode, message: &str) {
         let instance = self.config().and_then(|config| config.instance_id());
         let instance = instance.as_deref().unwrap_or("null");
         let why = match code {
@@ -61,14 +73,6 @@ impl Lines<'_, '_, '_> {
                  removed from the group by an admin client, and another member joined using the same group \
                  instance id."
             ),
-            // The member has left, and the group with it.
-            ErrorCode::GroupIdNotFound if epoch < 0 => {
-                let group = self.group();
-                let text = format!(
-                    "{REQUEST} received GROUP_ID_NOT_FOUND for group {group} while unsubscribed."
-                );
-                return self.info(HEARTBEATS, &text);
-            }
             code => format!("unexpected error {}: {message}", code.name()),
         };
         self.error(HEARTBEATS, &format!("{REQUEST} failed due to {why}"));

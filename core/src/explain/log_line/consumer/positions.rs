@@ -7,83 +7,57 @@ use super::{
 use crate::client::Position;
 use crate::config::AutoOffsetReset;
 use crate::explain::consumer_error::{named_partition, out_of_range};
-use crate::id::{LeaderEpoch, Offset, TopicPartition};
-use crate::trace::ConsumerEvent;
+use crate::group::assignor::NamedPartition;
+use crate::id::{LeaderEpoch, Offset, PartitionIndex, TopicPartition};
 
 impl Lines<'_, '_, '_> {
-    pub(super) fn positions(&mut self, event: &ConsumerEvent) {
-        match event {
-            ConsumerEvent::Sought {
-                topic,
-                partition,
-                offset,
-            } => {
-                let text = format!("Seeking to offset {offset} for partition {topic}-{partition}");
-                self.info(self.class(CONSUMER, ASYNC_CONSUMER), &text);
-            }
-            ConsumerEvent::SoughtEnd {
-                topic,
-                partition,
-                end,
-            } => {
-                let end = end.written();
-                let text = format!(
-                    "Seeking to AutoOffsetResetStrategy{{type={end}}} offset of partition {topic}-{partition}"
-                );
-                self.info(SUBSCRIPTION, &text);
-            }
-            ConsumerEvent::NoCommittedOffset(partition) => {
-                let partition = named_partition(partition);
-                let text = format!("Found no committed offset for partition {partition}");
-                self.info(self.class(COORDINATOR, COMMITS), &text);
-            }
-            ConsumerEvent::PositionCommitted {
-                partition,
-                position,
-            } => {
-                // This one is logged without the consumer's prefix.
-                let text = format!(
-                    "Setting offset for partition {} to the committed offset {}",
-                    self.names.partition(*partition),
-                    fetch_position(position, self.names)
-                );
-                self.log.info(UTILS, text);
-            }
-            ConsumerEvent::PositionOutOfRange {
-                partition,
-                position,
-            } => {
-                let mut text = out_of_range(*partition, position, self.names);
-                let reset = self.config().map(|config| config.auto_offset_reset);
-                text.push_str(match reset {
-                    Some(AutoOffsetReset::None) => {
-                        ", raising error to the application since no reset policy is configured"
-                    }
-                    _ => ", resetting offset",
-                });
-                self.info(COLLECTOR, &text);
-            }
-            ConsumerEvent::TruncationDetected {
-                partition,
-                position,
-                diverging,
-                is_reset,
-            } => self.truncation(*partition, position, *diverging, *is_reset),
-            ConsumerEvent::CommitFailed {
-                partition,
-                offset,
-                error,
-            } => self.commit_failed(*partition, *offset, *error),
-            ConsumerEvent::CommitGivenUp {
-                mode,
-                offsets,
-                error,
-            } => self.commit_given_up(*mode, offsets, error),
-            _ => {}
-        }
+    pub(super) fn sought(&mut self, topic: &str, partition: PartitionIndex, offset: Offset) {
+        let text = format!("Seeking to offset {offset} for partition {topic}-{partition}");
+        self.info(self.class(CONSUMER, ASYNC_CONSUMER), &text);
     }
 
-    fn truncation(
+    pub(super) fn sought_end(
+        &mut self,
+        topic: &str,
+        partition: PartitionIndex,
+        end: AutoOffsetReset,
+    ) {
+        let end = end.written();
+        let text = format!(
+            "Seeking to AutoOffsetResetStrategy{{type={end}}} offset of partition {topic}-{partition}"
+        );
+        self.info(SUBSCRIPTION, &text);
+    }
+
+    pub(super) fn no_committed_offset(&mut self, partition: &NamedPartition) {
+        let partition = named_partition(partition);
+        let text = format!("Found no committed offset for partition {partition}");
+        self.info(self.class(COORDINATOR, COMMITS), &text);
+    }
+
+    /// It is logged without the consumer's prefix.
+    pub(super) fn position_committed(&mut self, partition: TopicPartition, position: &Position) {
+        let text = format!(
+            "Setting offset for partition {} to the committed offset {}",
+            self.names.partition(partition),
+            fetch_position(position, self.names)
+        );
+        self.log.info(UTILS, text);
+    }
+
+    pub(super) fn position_out_of_range(&mut self, partition: TopicPartition, position: &Position) {
+        let mut text = out_of_range(partition, position, self.names);
+        let reset = self.config().map(|config| config.auto_offset_reset);
+        text.push_str(match reset {
+            Some(AutoOffsetReset::None) => {
+                ", raising error to the application since no reset policy is configured"
+            }
+            _ => ", resetting offset",
+        });
+        self.info(COLLECTOR, &text);
+    }
+
+    pub(super) fn truncation(
         &mut self,
         partition: TopicPartition,
         position: &Position,

@@ -25,6 +25,10 @@ pub(in super::super) fn consumers() -> Vec<ConsumerSpec> {
             config: ConsumerConfig {
                 group_id: "desk".into(),
                 group_protocol,
+                group_instance_id: match group_protocol {
+                    GroupProtocol::Classic => "".into(),
+                    GroupProtocol::Consumer => "i1".into(),
+                },
                 ..ConsumerConfig::default()
             },
             ..ConsumerSpec::default()
@@ -87,7 +91,7 @@ pub(super) fn of_consumers() -> Vec<Scene> {
             ],
         ),
         scene(
-            "A heartbeat of the consumer protocol is refused in each way; the last is told to a member that is out for good.",
+            "A heartbeat of the consumer protocol is refused in each way, last to who had left; a member is out for good.",
             C2,
             refused_heartbeats(),
         ),
@@ -131,10 +135,20 @@ fn refused_heartbeats() -> Vec<Event> {
             instance_id: "i1".into(),
             owner: MemberId("n".into()),
         }),
-        HeartbeatRefusal::NoConsumerGroup(group),
+        HeartbeatRefusal::InstanceIdFenced(InstanceIdOwned {
+            member_id: MemberId("m".into()),
+            instance_id: "i1".into(),
+            owner: MemberId("n".into()),
+        }),
+        HeartbeatRefusal::NoConsumerGroup(group.clone()),
     ] {
         events.push(failed(Api::ConsumerGroupHeartbeat, refusal));
     }
+    let refusal = HeartbeatRefusal::NoGroup {
+        group_id: group,
+        is_leaving: true,
+    };
+    events.push(refused(Api::ConsumerGroupHeartbeat, refusal, true));
     events.push(Event::consumer(ConsumerEvent::Transitioned {
         member: MemberId("m".into()),
         epoch: GroupEpoch(3),
@@ -152,9 +166,14 @@ fn lost(why: CoordinatorLoss) -> Event {
 }
 
 fn failed(api: Api, error: impl Into<ApiError>) -> Event {
+    refused(api, error, false)
+}
+
+fn refused(api: Api, error: impl Into<ApiError>, is_ignored: bool) -> Event {
     Event::consumer(ConsumerEvent::GroupRequestFailed {
         api,
         error: error.into(),
+        is_ignored,
         generation: Generation {
             id: Some(GenerationId(3)),
             member_id: Some(MemberId("m".into())),
