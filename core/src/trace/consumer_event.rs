@@ -203,6 +203,8 @@ pub enum CoordinatorLoss {
     DisconnectedUnanswered,
     /// It said so.
     Error(ErrorCode),
+    /// It said so to a heartbeat of the consumer protocol, with no message besides.
+    HeartbeatRefused(ErrorCode),
     /// It did not answer a heartbeat for a whole session.
     SessionTimedOut,
 }

@@ -354,7 +354,7 @@ fn coordinator_lost(why: CoordinatorLoss, error: &mut String) -> ConsumerLine {
         CoordinatorLoss::Disconnected | CoordinatorLoss::DisconnectedUnanswered => {
             ConsumerLine::CoordinatorDisconnected
         }
-        CoordinatorLoss::Error(code) => {
+        CoordinatorLoss::Error(code) | CoordinatorLoss::HeartbeatRefused(code) => {
             *error = code.name().to_owned();
             ConsumerLine::CoordinatorRefused
         }

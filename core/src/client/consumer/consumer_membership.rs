@@ -295,7 +295,7 @@ impl Consumer {
         }));
         match code {
             ErrorCode::NotCoordinator | ErrorCode::CoordinatorNotAvailable => {
-                self.coordinator_lost(CoordinatorLoss::Error(code), out);
+                self.coordinator_lost(CoordinatorLoss::HeartbeatRefused(code), out);
             }
             ErrorCode::CoordinatorLoadInProgress => {
                 let backoff = Span::from_ms(self.config.retry_backoff_ms);

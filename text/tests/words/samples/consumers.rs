@@ -72,6 +72,7 @@ samples! {
         CoordinatorLost: [
             coordinator_lost(CoordinatorLoss::Disconnected),
             coordinator_lost(CoordinatorLoss::Error(ErrorCode::NotCoordinator)),
+            coordinator_lost(CoordinatorLoss::HeartbeatRefused(ErrorCode::NotCoordinator)),
             coordinator_lost(CoordinatorLoss::SessionTimedOut),
         ];
         Joining: [ConsumerEvent::Joining];

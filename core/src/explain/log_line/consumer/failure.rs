@@ -252,7 +252,9 @@ fn cause(why: CoordinatorLoss) -> String {
     match why {
         CoordinatorLoss::Disconnected => "coordinator unavailable".to_owned(),
         CoordinatorLoss::DisconnectedUnanswered => "null".to_owned(),
-        CoordinatorLoss::Error(error) => format!("error response {}", error.name()),
+        CoordinatorLoss::Error(error) | CoordinatorLoss::HeartbeatRefused(error) => {
+            format!("error response {}", error.name())
+        }
         CoordinatorLoss::SessionTimedOut => {
             "session timed out without receiving a heartbeat response".to_owned()
         }

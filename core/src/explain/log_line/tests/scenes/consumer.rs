@@ -63,6 +63,7 @@ pub(super) fn of_consumers() -> Vec<Scene> {
             vec![
                 lost(CoordinatorLoss::Disconnected),
                 lost(CoordinatorLoss::Error(ErrorCode::NotCoordinator)),
+                lost(CoordinatorLoss::HeartbeatRefused(ErrorCode::NotCoordinator)),
             ],
         ),
         scene(
