@@ -41,7 +41,12 @@ pub(super) struct Written {
     to: Offset,
     /// How many elections had lost something by then.
     unclean_elections: u32,
-    records: Map<RecordId, Offset>,
+    /// Who wrote a record, and in which epoch, if its producer is idempotent.
+    records: Map<RecordId, Option<(ProducerId, ProducerEpoch)>>,
+    /// Those that are there in two epochs of one producer: when a batch fails, the epoch is bumped and the sequences of
+    /// what is still in flight to that partition are written anew
+    /// (`TransactionManager.bumpIdempotentProducerEpoch`), so that no leader knows the earlier attempt by them.
+    in_two_epochs: Set<RecordId>,
     batches: Map<(ProducerId, ProducerEpoch, Sequence), Offset>,
     /// By producer: the place of the latest of its records.
     latest: Map<NodeId, u64>,
@@ -58,6 +63,8 @@ impl Written {
     fn note(&mut self, batch: &Batch, accepted: &Accepted) -> Vec<(Invariant, Offset, RecordId)> {
         let mut wrong = Vec::new();
         let first = batch.records.first().map(|record| record.id);
+        let author = batch.sequence.as_ref();
+        let author = author.map(|it| (it.producer_id, it.producer_epoch));
         if let Some(sequence) = &batch.sequence {
             let place = (
                 sequence.producer_id,
@@ -78,11 +85,14 @@ impl Written {
                 continue;
             }
             let offset = batch.base_offset.plus(index);
-            if self.records.contains_key(&record.id) {
+            if let Some(before) = self.records.get(&record.id) {
+                if is_another_epoch(*before, author) {
+                    self.in_two_epochs.insert(record.id);
+                }
                 wrong.push((Invariant::NoDuplicates, offset, record.id));
                 continue;
             }
-            self.records.insert(record.id, offset);
+            self.records.insert(record.id, author);
             let place = accepted.places.get(&record.id).copied();
             if let (Some(producer), Some(place)) = (batch.producer, place) {
                 let latest = self.latest.get_or_default(producer);
@@ -95,13 +105,18 @@ impl Written {
         wrong
     }
 
-    /// Whether the order of a batch's producer is not promised here, as its log began in the middle.
-    fn is_exempt(&self, batch: &Batch, invariant: Invariant) -> bool {
+    /// Whether idempotence does not promise it here: no order where the producer's log began in the middle, and of
+    /// a record in two epochs not that it is there once.
+    fn is_exempt(&self, batch: &Batch, invariant: Invariant, record: RecordId) -> bool {
         let began_in_the_middle = batch
             .sequence
             .as_ref()
             .is_some_and(|it| self.begun_in_the_middle.contains(&it.producer_id));
-        invariant == Invariant::ProducerOrder && began_in_the_middle
+        match invariant {
+            Invariant::ProducerOrder => began_in_the_middle,
+            Invariant::NoDuplicates => self.in_two_epochs.contains(&record),
+            _ => false,
+        }
     }
 
     /// Forgets everything, since what is committed may be gone.
@@ -142,7 +157,7 @@ impl PartitionHistory {
                 let breach = Breach::of(invariant).partition(partition);
                 let breach = breach.offset(offset).record(record);
                 if is_promised(world, batch.producer, invariant)
-                    && !self.written.is_exempt(&batch, invariant)
+                    && !self.written.is_exempt(&batch, invariant, record)
                 {
                     found.breaches.push(breach);
                 } else {
@@ -162,6 +177,15 @@ impl PartitionHistory {
         batches.retain(|batch| batch.base_offset >= from);
         batches
     }
+}
+
+/// Whether the same producer wrote it in another epoch.
+fn is_another_epoch(
+    before: Option<(ProducerId, ProducerEpoch)>,
+    now: Option<(ProducerId, ProducerEpoch)>,
+) -> bool {
+    let ids = |(before, now): ((ProducerId, _), (ProducerId, _))| before.0 == now.0;
+    before != now && before.zip(now).is_some_and(ids)
 }
 
 /// Whether a producer's configuration promises it: no duplicates where it is idempotent, its order also
@@ -250,6 +274,27 @@ mod tests {
             ),
         ] {
             assert_eq!(wrong(&batches), expected);
+        }
+    }
+
+    #[test]
+    fn a_record_is_promised_once_within_an_epoch_of_its_producer() {
+        let in_epoch = |offset: i64, epoch: i16, sequence: i32| {
+            let mut batch = batch(offset, &[1], Some(sequence));
+            let known = batch.sequence.as_mut().expect("it has a sequence");
+            known.producer_epoch = ProducerEpoch(epoch);
+            batch
+        };
+        let accepted = Accepted::default();
+        for (epoch, sequence, is_exempt) in [(0, 1, false), (1, 0, true)] {
+            let mut written = Written::default();
+            written.note(&in_epoch(0, 0, 0), &accepted);
+            let again = in_epoch(1, epoch, sequence);
+            let found = written.note(&again, &accepted);
+            let expected = (Invariant::NoDuplicates, Offset(1), RecordId(1));
+            assert_eq!(found, [expected], "epoch {epoch}");
+            let (invariant, _, record) = expected;
+            assert_eq!(written.is_exempt(&again, invariant, record), is_exempt);
         }
     }
 

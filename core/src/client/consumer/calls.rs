@@ -257,7 +257,9 @@ impl Consumer {
         let Some(state) = self.subscription.partitions.get_mut(&partition) else {
             return;
         };
-        let from = state.position.map_or(offset, |position| position.offset);
+        let position = state.position.map(|position| position.offset);
+        // It may go elsewhere before a reset of its position that it asked for has an answer.
+        let from = position.or(state.before).unwrap_or(offset);
         state.seek(Position {
             offset,
             epoch: None,

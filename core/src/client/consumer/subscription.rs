@@ -116,7 +116,8 @@ impl PartitionState {
 
     /// Its position is to be set anew (`requestOffsetReset`).
     pub(super) fn await_reset(&mut self, to: AutoOffsetReset) {
-        self.before = self.position.take().map(|position| position.offset);
+        let position = self.position.take().map(|position| position.offset);
+        self.before = position.or(self.before);
         self.state = FetchState::AwaitReset;
         self.reset = Some(to);
         self.retry_at = None;
