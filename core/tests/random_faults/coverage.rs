@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use highwater_core::command::{AdminCommand, Command};
+use highwater_core::command::{AdminCommand, Command, ConsumerCall};
 use highwater_core::sim::Direction;
-use highwater_core::trace::{Election, Event, LossReason, Trace};
+use highwater_core::trace::{ConsumerEvent, Election, Event, LossReason, Trace};
 use highwater_core::wire::{ErrorCode, Gist};
 
 /// How often what was reached.
@@ -60,6 +60,17 @@ pub const GOALS: &[&str] = &[
     "done: Reassign",
     "done: CreatePartitions",
     "done: DeleteRecords",
+    "called: Unsubscribe",
+    "called: Seek",
+    "called: Pause",
+    "called: Resume",
+    "called: commitSync",
+    "called: commitAsync",
+    "called: Close",
+    "loops disturbed",
+    "coordinators lost",
+    "offsets committed",
+    "commits failed",
     "commands refused",
 ];
 
@@ -145,6 +156,25 @@ fn reached_by(event: &Event) -> Option<&'static str> {
         Event::RegistrationRefused { .. } => "registrations refused",
         Event::ReassignmentCompleted { .. } => "reassignments completed",
         Event::PartitionsAdded { .. } => "partitions added",
+        Event::Consumer(event) => match **event {
+            ConsumerEvent::CoordinatorLost { .. } => "coordinators lost",
+            ConsumerEvent::OffsetsCommitted { .. } => "offsets committed",
+            ConsumerEvent::CommitFailed { .. } => "commits failed",
+            _ => return None,
+        },
+        _ => return None,
+    })
+}
+
+fn call_name(call: &ConsumerCall) -> Option<&'static str> {
+    Some(match call {
+        ConsumerCall::Unsubscribe => "called: Unsubscribe",
+        ConsumerCall::Seek { .. } => "called: Seek",
+        ConsumerCall::Pause(_) => "called: Pause",
+        ConsumerCall::Resume(_) => "called: Resume",
+        ConsumerCall::Commit | ConsumerCall::CommitOffset { .. } => "called: commitSync",
+        ConsumerCall::CommitAsync => "called: commitAsync",
+        ConsumerCall::Close => "called: Close",
         _ => return None,
     })
 }
@@ -180,9 +210,9 @@ fn command_name(command: &Command) -> Option<&'static str> {
             | AdminCommand::DeleteGroup(_)
             | AdminCommand::ResetOffsets { .. } => return None,
         },
+        Command::CallConsumer { call, .. } => return call_name(call),
+        Command::DisturbLoop { .. } => "loops disturbed",
         Command::Produce { .. }
-        | Command::CallConsumer { .. }
-        | Command::DisturbLoop { .. }
         | Command::SendSteadily { .. }
         | Command::StopSending(_)
         | Command::CallProducer { .. }

@@ -4,6 +4,7 @@
 //! `cargo xtask soak --from SEED --seeds 1`.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod calls;
 #[path = "../common/mod.rs"]
 mod common;
 mod coverage;
@@ -71,13 +72,19 @@ fn run_all(seeds: Range<u64>) -> Coverage {
 
 fn run_sequence(seed: u64, coverage: &mut Coverage) {
     let mut random = Random::new(seed);
-    let scenario = shape::any_cluster(seed, &mut random);
+    // What applications do is drawn beside what befalls the cluster.
+    let mut applications = Random::new(!seed);
+    let mut scenario = shape::any_cluster(seed, &mut random);
+    calls::let_commit(&mut scenario, &mut applications);
     let mut run = Run::new(scenario);
     run.tolerates = loss;
     run.until_ms(shape::OPENS_AT_MS);
     for _ in 0..COMMANDS {
         if let Some(command) = schedule::any_command(&run.world, &mut random) {
             act(&mut run, command, seed, coverage);
+        }
+        if let Some(call) = calls::any_call(&run.world, &mut applications) {
+            act(&mut run, call, seed, coverage);
         }
         run.for_ms(schedule::any_pause_ms(&mut random));
         note(&mut run, coverage);
@@ -106,6 +113,9 @@ fn act(run: &mut Run, command: Command, seed: u64, coverage: &mut Coverage) {
 /// Heals everything, and waits until the cluster has come to rest. A broker that was asked to stop may
 /// do so only then, and is started again.
 fn settle(run: &mut Run, coverage: &mut Coverage) {
+    for command in calls::speed_up(&run.world) {
+        let _ = run.try_act(command);
+    }
     let limit = run.world.now().as_ms() + SETTLES_WITHIN_MS;
     while let Some(what) = unsettled(run) {
         assert!(
@@ -127,6 +137,10 @@ fn unsettled(run: &mut Run) -> Option<String> {
     if let Some(command) = end_state::needed(&run.world) {
         run.act(command);
         return Some("it needed an administrator".into());
+    }
+    if let Some(call) = calls::needed(&run.world) {
+        let refusal = run.try_act(call.clone()).err();
+        return Some(format!("it needed {call:?}: {refusal:?}"));
     }
     end_state::unsettled(&run.world)
 }

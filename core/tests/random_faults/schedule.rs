@@ -146,14 +146,14 @@ fn alter_config(world: &World, random: &mut Random) -> Option<Command> {
 /// Where another minimum may come between a high watermark and what waited for it.
 fn led_by_a_slow_broker(world: &World, random: &mut Random) -> Option<TopicPartition> {
     let is_slow = |leader: BrokerId| world.slowness_of(leader.into()) > Span::ZERO;
-    let partitions = world.metadata().partitions.iter();
+    let partitions = world.metadata().partitions_of_users();
     let led = partitions.filter(|(_, it)| it.leader.is_some_and(is_slow));
-    let led: Vec<TopicPartition> = led.map(|(partition, _)| *partition).collect();
+    let led: Vec<TopicPartition> = led.map(|(partition, _)| partition).collect();
     any_of(&led, random)
 }
 
 fn elect_leader(world: &World, random: &mut Random) -> Option<Command> {
-    let partition = any_partition(world, random)?;
+    let partition = any_partition_at_all(world, random)?;
     let kinds = [
         ElectionType::Preferred,
         ElectionType::Preferred,
@@ -168,7 +168,7 @@ fn elect_leader(world: &World, random: &mut Random) -> Option<Command> {
 
 /// Other replicas for a partition; now and then the end of a reassignment that is under way.
 fn reassign(world: &World, random: &mut Random) -> Option<Command> {
-    let partition = any_partition(world, random)?;
+    let partition = any_partition_at_all(world, random)?;
     let brokers = u32::try_from(world.brokers().count()).ok()?;
     let (first, count) = (random.below(brokers), 1 + random.below(brokers.min(3)));
     let broker = |place| BrokerId((first + place) % brokers + 1);
@@ -203,12 +203,20 @@ fn delete_records(world: &World, random: &mut Random) -> Option<Command> {
     }))
 }
 
-fn topic_of(world: &World, partition: TopicPartition) -> Option<std::sync::Arc<str>> {
+pub fn topic_of(world: &World, partition: TopicPartition) -> Option<std::sync::Arc<str>> {
     let topic = world.metadata().topics.get(&partition.topic)?;
     Some(topic.name.clone())
 }
 
-fn any_partition(world: &World, random: &mut Random) -> Option<TopicPartition> {
+/// A partition of a topic that clients write to and read from.
+pub fn any_partition(world: &World, random: &mut Random) -> Option<TopicPartition> {
+    let partitions = world.metadata().partitions_of_users();
+    let partitions: Vec<TopicPartition> = partitions.map(|(partition, _)| partition).collect();
+    any_of(&partitions, random)
+}
+
+/// Any partition, now and then one in which a group is kept.
+fn any_partition_at_all(world: &World, random: &mut Random) -> Option<TopicPartition> {
     let partitions: Vec<TopicPartition> = world.metadata().partitions.keys().copied().collect();
     any_of(&partitions, random)
 }
@@ -240,7 +248,7 @@ fn any_delay_ms(random: &mut Random) -> u64 {
     [0, 30, 300, 1_000, 1_500, 3_000][random.below(6) as usize]
 }
 
-fn any_of<T: Clone>(choices: &[T], random: &mut Random) -> Option<T> {
+pub fn any_of<T: Clone>(choices: &[T], random: &mut Random) -> Option<T> {
     let count = u32::try_from(choices.len()).ok()?;
     choices.get(random.below(count) as usize).cloned()
 }
