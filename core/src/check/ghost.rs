@@ -12,6 +12,7 @@ use super::sent::Sent;
 use super::stale_commit::Commits;
 use super::written::Accepted;
 use super::{agreement, membership, ownership};
+use crate::group::classic::GroupId;
 use crate::id::{BrokerId, TopicPartition};
 use crate::log::Log;
 use crate::metadata::{MetadataImage, PartitionRegistration};
@@ -112,7 +113,6 @@ impl Ghost {
             };
             self.groups.note(world, trace, &mut found);
         }
-        ownership::check(world, traces, breaches);
         self.commits.note(world, traces, breaches);
         for partition in touched.iter() {
             self.check(world, *partition, found);
@@ -121,6 +121,8 @@ impl Ghost {
                 self.groups.note_losses(world, *partition, losses);
             }
         }
+        let has_lost = |group: &GroupId| self.groups.has_lost(world, group);
+        ownership::check(world, traces, has_lost, &mut found.breaches);
         let mut of_groups = Found {
             breaches: &mut found.breaches,
             unpromised: &mut found.skipped_or_repeated,

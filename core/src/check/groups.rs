@@ -128,6 +128,14 @@ impl Groups {
         self.work.retain(|(group, _), _| is_elsewhere(group));
     }
 
+    /// Whether an election has lost some of what a group's coordinator had written.
+    pub(super) fn has_lost(&self, world: &World, group: &GroupId) -> bool {
+        let count = world.scenario().broker_config.offsets_topic_num_partitions;
+        let index = coordinator_partition(&group.0, count);
+        let known = index.and_then(|index| self.partitions.get(&index));
+        known.is_some_and(|known| known.unclean_elections > 0)
+    }
+
     /// Looks at what was committed in this step: at each offset once, whoever leads.
     pub(super) fn look_at_committed(&mut self, world: &World, found: &mut Found<'_>) {
         for advance in core::mem::take(&mut self.advances) {

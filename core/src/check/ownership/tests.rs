@@ -42,10 +42,16 @@ impl Stable {
     }
 
     fn found(&self) -> Vec<Invariant> {
+        self.found_of(false)
+    }
+
+    /// What is found of a group whose coordinator has lost something, or has not.
+    fn found_of(&self, has_lost: bool) -> Vec<Invariant> {
         let mut breaches = Vec::new();
         check(
             &self.world,
             core::slice::from_ref(&self.told),
+            |_| has_lost,
             &mut breaches,
         );
         invariants(&breaches)
@@ -108,6 +114,11 @@ fn a_partition_that_two_members_believe_to_have_is_found() {
             consumer.believe_in(&both);
         }
         assert_eq!(stable.found(), [Invariant::OneOwner], "{protocol:?}");
+        assert_eq!(
+            stable.found_of(true),
+            [],
+            "{protocol:?}: it may go on believing"
+        );
     }
 }
 
