@@ -57,11 +57,17 @@ fn a_record_tells_by_what_its_partition_was_chosen() {
     hand_over(&mut run, None, Some("alice"), "tea");
     let of_key = view(&run);
     let handed = of_key.handed.expect("it was handed over");
-    let PartitionChoice::Key { hash, partitions } = handed.choice else {
+    let PartitionChoice::Key {
+        hash,
+        positive,
+        partitions,
+    } = handed.choice
+    else {
         panic!("{:?}", handed.choice);
     };
     assert_eq!((hash, partitions), (murmur2(b"alice"), Some(3)));
-    assert_eq!(handed.partition, Some(orders(to_positive(hash) % 3)));
+    assert_eq!(positive, to_positive(hash));
+    assert_eq!(handed.partition, Some(orders(positive % 3)));
     assert_eq!(handed.key.bytes, Some(&b"alice"[..]));
     assert_eq!(handed.value.bytes, Some(&b"tea"[..]));
     assert_eq!(handed.progress, RecordProgress::InBatch);

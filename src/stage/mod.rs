@@ -28,6 +28,7 @@ mod lane;
 mod layout;
 mod motion;
 mod plan;
+pub mod producer;
 mod reading;
 mod route;
 mod row;

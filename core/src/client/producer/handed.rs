@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::Producer;
-use super::partitioner::murmur2;
+use super::partitioner::{murmur2, to_positive};
 use crate::config::Serializer;
 use crate::id::{Offset, PartitionIndex, RecordId, TopicId, TopicPartition};
 use crate::log::Record;
@@ -61,10 +61,12 @@ pub(super) enum ChosenBy<'a> {
 pub enum PartitionChoice {
     /// The application has named the partition.
     Application,
-    /// The key decides: its hash without the sign bit, modulo the number of partitions.
+    /// The key decides: its hash without the sign bit, modulo how many partitions there are.
     Key {
         /// `murmur2` of the key's bytes.
         hash: i32,
+        /// The same without its sign bit (`Utils.toPositive`).
+        positive: u32,
         /// How many partitions there were; none while the producer has not heard of the topic.
         partitions: Option<u32>,
     },
@@ -173,10 +175,14 @@ impl Producer {
         let (record, placed) = (&handed.record, handed.placed);
         let choice = match self.chosen_by(handed.named, record) {
             ChosenBy::Application(_) => PartitionChoice::Application,
-            ChosenBy::Key(key) => PartitionChoice::Key {
-                hash: murmur2(key.as_bytes()),
-                partitions: placed.map(|placed| placed.partitions),
-            },
+            ChosenBy::Key(key) => {
+                let hash = murmur2(key.as_bytes());
+                PartitionChoice::Key {
+                    hash,
+                    positive: to_positive(hash),
+                    partitions: placed.map(|placed| placed.partitions),
+                }
+            }
             ChosenBy::Sticky => PartitionChoice::Sticky,
         };
         let (key, value) = (record.key.as_deref(), record.value.as_deref());
