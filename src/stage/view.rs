@@ -19,15 +19,15 @@ use super::motion::Place;
 use super::scene::{Frame, Group, MessageMark, Part, Scene, Target, Transform};
 use super::versions::{Versions, group_of};
 use crate::platform::keyboard;
-use crate::session::{Perspective, Selection};
+use crate::session::{Selection, View};
 use crate::store::Look;
 use crate::view::{El, Node, RowPlace, el, keyed, live, moving, versioned, views};
 
 /// Told what is picked, or that the ground was.
 pub type OnSelect = Rc<dyn Fn(Option<Selection>)>;
 
-/// Told from which side the cluster is to be seen.
-pub type OnSee = Rc<dyn Fn(Perspective)>;
+/// Told which view is to be shown.
+pub type OnSee = Rc<dyn Fn(View)>;
 
 /// What the stage shows and whom it tells.
 pub struct Stage {
@@ -39,7 +39,7 @@ pub struct Stage {
     pub lang: Lang,
     /// Told what is picked.
     pub on_select: OnSelect,
-    /// Told from which side the cluster is to be seen.
+    /// Told which view is to be shown.
     pub on_see: OnSee,
     /// Told how large the drawing's room is.
     pub on_room: Box<dyn FnMut(f64, f64)>,
@@ -140,24 +140,24 @@ fn view_box(size: Size) -> String {
     room
 }
 
-/// From which side the cluster is seen.
+/// Which view is shown.
 fn switch(scene: Look<Arc<Scene>>, lang: Lang, on_see: &OnSee) -> El {
     let mut group = el("div")
         .class("stage__views")
         .attr("role", "group")
         .attr("aria-label", label::view(lang));
-    for perspective in [Perspective::ByBroker, Perspective::ByPartition] {
+    for view in View::ALL {
         let on_see = on_see.clone();
         let pressed = move || {
-            let is_on = scene.with(|scene| scene.frame.perspective) == perspective;
+            let is_on = scene.with(|scene| scene.frame.view) == view;
             Some((if is_on { "true" } else { "false" }).to_owned())
         };
         let button = el("button")
             .attr("type", "button")
             .class("stage__view")
             .live("aria-pressed", pressed)
-            .on("click", move || on_see(perspective))
-            .text(label::perspective(lang, perspective));
+            .on("click", move || on_see(view))
+            .text(label::name_of_view(lang, view));
         group = group.child(button);
     }
     group

@@ -32,7 +32,7 @@ use super::camera::Camera;
 use super::geometry::{Rect, Size, point};
 use super::key;
 use super::scene::{Frame, Group, Scene};
-use crate::session::Selection;
+use crate::session::{Selection, View};
 
 /// From this width on the stages stand beside each other.
 const WIDE: f64 = 640.0;
@@ -88,6 +88,14 @@ pub fn scene(
         return Scene {
             title: words::no_producer(lang).to_owned(),
             name: words::no_producer(lang).to_owned(),
+            frame: Frame {
+                view: View::ByProducer,
+                ..Frame::default()
+            },
+            size: Size {
+                width,
+                height: MARGIN,
+            },
             ..Scene::default()
         };
     };
@@ -111,7 +119,7 @@ pub fn scene(
     let height = draw(&facts, &mut scene.groups, width, room);
     scene.size = Size { width, height };
     scene.frame = Frame {
-        perspective: camera.perspective,
+        view: View::ByProducer,
         axes: Vec::new(),
         pixels: [width, height].map(|length| length.round() as i64),
     };
