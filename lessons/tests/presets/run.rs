@@ -13,7 +13,7 @@ use highwater_core::trace::{Event, Trace};
 use highwater_lessons::{Course, compile};
 use highwater_text::course::Preset;
 
-const P1: NodeId = NodeId::Producer(ClientId(1));
+pub const P1: NodeId = NodeId::Producer(ClientId(1));
 
 /// How long a follower takes at most to leave the ISR, and a dead leader to be replaced.
 pub const ELECTS_WITHIN_MS: u64 = 20_000;
