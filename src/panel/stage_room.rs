@@ -53,6 +53,7 @@ pub fn stage_room(store: Store, lang: Lang) -> Node {
     });
     let picture = stage::stage_view(Stage {
         scene,
+        offered: store.look(Session::views),
         places,
         lang,
         on_select: Rc::new(move |selection| store.dispatch(Action::Select(selection))),

@@ -61,8 +61,14 @@ impl Session {
 
     fn select(&mut self, selection: Option<Selection>) {
         self.selection = selection;
-        if let Some(Selection::Node(producer @ NodeId::Producer(_))) = selection {
-            self.shown_producer = Some(producer);
+        match selection {
+            Some(Selection::Node(producer @ NodeId::Producer(_))) => {
+                self.shown_producer = Some(producer);
+            }
+            Some(Selection::Node(consumer @ NodeId::Consumer(_))) => {
+                self.shown_consumer = Some(consumer);
+            }
+            _ => {}
         }
     }
 
@@ -86,7 +92,7 @@ impl Session {
             UserAction::TakeOver => self.take_over(),
             UserAction::Reset => self.reset(),
             UserAction::ShowCluster => self.selection = None,
-            UserAction::SwitchView => self.view = self.view.next(),
+            UserAction::SwitchView => self.view = self.view.next(self.playback.timeline.world()),
             // The help sheet is the page's, not the session's.
             UserAction::Help => {}
         }

@@ -128,6 +128,8 @@ pub struct Session {
     view: View,
     /// The producer that was picked last: whoever looks at one from the inside looks at that.
     shown_producer: Option<NodeId>,
+    /// The consumer that was picked last: whoever looks at a group looks at its group.
+    shown_consumer: Option<NodeId>,
     notice: Option<Notice>,
     /// What was refused, while that is told.
     refused: Option<Command>,
@@ -184,6 +186,7 @@ impl Session {
             selection: None,
             view: View::default(),
             shown_producer: None,
+            shown_consumer: None,
             notice: None,
             refused: None,
             announcement: Announcement::default(),
@@ -304,6 +307,18 @@ impl Session {
     #[must_use]
     pub fn view(&self) -> View {
         self.view
+    }
+
+    /// The views that have something to show.
+    #[must_use]
+    pub fn views(&self) -> Vec<View> {
+        View::offered(self.world()).collect()
+    }
+
+    /// The consumer that was picked last.
+    #[must_use]
+    pub fn shown_consumer(&self) -> Option<NodeId> {
+        self.shown_consumer
     }
 
     /// The producer that was picked last.

@@ -1,5 +1,7 @@
 //! Which view of the same moment is shown.
 
+use highwater_core::sim::World;
+
 use super::Perspective;
 
 /// A view of the moment. The moment and what is picked stay when it changes.
@@ -10,20 +12,41 @@ pub enum View {
     ByBroker,
     /// The cluster, each partition with its replicas.
     ByPartition,
+    /// A group of consumers: its members, what they have, and what stands still.
+    ByGroup,
     /// One producer from the inside.
     ByProducer,
 }
 
 impl View {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::ByBroker, Self::ByPartition, Self::ByProducer];
+    pub const ALL: [Self; 4] = [
+        Self::ByBroker,
+        Self::ByPartition,
+        Self::ByGroup,
+        Self::ByProducer,
+    ];
 
-    /// The one after it; after the last comes the first.
+    /// Those that have something to show of a cluster.
+    pub fn offered(world: &World) -> impl Iterator<Item = Self> + '_ {
+        Self::ALL
+            .into_iter()
+            .filter(|view| view.has_something(world))
+    }
+
+    /// The one after it of those that have something to show; after the last comes the first.
     #[must_use]
-    pub fn next(self) -> Self {
-        let place = Self::ALL.iter().position(|view| *view == self);
-        let next = place.map_or(0, |place| place + 1);
-        Self::ALL.get(next).copied().unwrap_or_default()
+    pub fn next(self, world: &World) -> Self {
+        let later = Self::offered(world).find(|view| *view > self);
+        later.unwrap_or_default()
+    }
+
+    fn has_something(self, world: &World) -> bool {
+        match self {
+            Self::ByBroker | Self::ByPartition => true,
+            Self::ByGroup => world.consumers().any(|it| it.config().has_group()),
+            Self::ByProducer => world.producers().next().is_some(),
+        }
     }
 
     /// How replicas are put together, where it shows the cluster.
@@ -32,7 +55,7 @@ impl View {
         match self {
             Self::ByBroker => Some(Perspective::ByBroker),
             Self::ByPartition => Some(Perspective::ByPartition),
-            Self::ByProducer => None,
+            Self::ByGroup | Self::ByProducer => None,
         }
     }
 }

@@ -219,6 +219,7 @@ pub fn name_of_view(lang: Lang, view: View) -> &'static str {
     match view {
         View::ByBroker => lang.pick("By broker", "브로커별"),
         View::ByPartition => lang.pick("By partition", "파티션별"),
+        View::ByGroup => lang.pick("By group", "그룹별"),
         View::ByProducer => lang.pick("By producer", "프로듀서별"),
     }
 }

@@ -33,6 +33,8 @@ pub type OnSee = Rc<dyn Fn(View)>;
 pub struct Stage {
     /// What stands.
     pub scene: Look<Arc<Scene>>,
+    /// The views that have something to show.
+    pub offered: Look<Vec<View>>,
     /// Where the messages are.
     pub places: Look<Arc<Vec<Place>>>,
     /// The language.
@@ -49,6 +51,7 @@ pub struct Stage {
 pub fn stage_view(stage: Stage) -> Node {
     let Stage {
         scene,
+        offered,
         places,
         lang,
         on_select,
@@ -112,7 +115,7 @@ pub fn stage_view(stage: Stage) -> Node {
     let heading = el("div")
         .class("stage__heading")
         .child(title)
-        .child(switch(scene, lang, &on_see));
+        .child(switch(scene, offered, lang, on_see));
     views(vec![
         heading.done(),
         el("div")
@@ -141,26 +144,30 @@ fn view_box(size: Size) -> String {
 }
 
 /// Which view is shown.
-fn switch(scene: Look<Arc<Scene>>, lang: Lang, on_see: &OnSee) -> El {
-    let mut group = el("div")
+fn switch(scene: Look<Arc<Scene>>, offered: Look<Vec<View>>, lang: Lang, on_see: OnSee) -> El {
+    let keys = move || offered.with(|views| views.iter().map(|view| *view as u64).collect());
+    let buttons = keyed(keys, move |key| {
+        let view = View::ALL.into_iter().find(|view| *view as u64 == key);
+        views(view.map(|view| button_of(view, scene, lang, on_see.clone())))
+    });
+    el("div")
         .class("stage__views")
         .attr("role", "group")
-        .attr("aria-label", label::view(lang));
-    for view in View::ALL {
-        let on_see = on_see.clone();
-        let pressed = move || {
-            let is_on = scene.with(|scene| scene.frame.view) == view;
-            Some((if is_on { "true" } else { "false" }).to_owned())
-        };
-        let button = el("button")
-            .attr("type", "button")
-            .class("stage__view")
-            .live("aria-pressed", pressed)
-            .on("click", move || on_see(view))
-            .text(label::name_of_view(lang, view));
-        group = group.child(button);
-    }
-    group
+        .attr("aria-label", label::view(lang))
+        .child(buttons)
+}
+
+fn button_of(view: View, scene: Look<Arc<Scene>>, lang: Lang, on_see: OnSee) -> El {
+    let pressed = move || {
+        let is_on = scene.with(|scene| scene.frame.view) == view;
+        Some((if is_on { "true" } else { "false" }).to_owned())
+    };
+    el("button")
+        .attr("type", "button")
+        .class("stage__view")
+        .live("aria-pressed", pressed)
+        .on("click", move || on_see(view))
+        .text(label::name_of_view(lang, view))
 }
 
 /// The marks of a kind.

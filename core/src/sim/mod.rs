@@ -29,8 +29,8 @@ pub use inspection::{PartitionHealth, RecordCopy, RecordOutcome};
 pub use network::Network;
 pub use node::Node;
 pub use observe::{
-    BrokerSlots, PositionView, ProducerView, ReplicaRole, ReplicaView, SentRequest, Standing,
-    Whereabouts,
+    BrokerSlots, Countdown, GroupView, Heartbeat, MemberProgress, MemberView, PartitionProgress,
+    PositionView, ProducerView, ReplicaRole, ReplicaView, SentRequest, Standing, Whereabouts,
 };
 #[cfg(test)]
 pub(crate) use out::{Effect, turn_at, turn_of};

@@ -1,8 +1,10 @@
-//! What an onlooker sees, who knows both ends: replicas and how they stand, and consumers with their
-//! lag.
+//! What an onlooker sees, who knows both ends: replicas and how they stand, consumers with their lag, groups,
+//! and producers.
 
+mod groups;
 mod producers;
 
+pub use groups::{Countdown, GroupView, Heartbeat, MemberProgress, MemberView, PartitionProgress};
 pub use producers::{BrokerSlots, ProducerView, SentRequest, Whereabouts};
 
 use std::sync::LazyLock;
