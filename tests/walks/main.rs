@@ -21,6 +21,7 @@ mod links;
 mod losses;
 mod meanings;
 mod player;
+mod producers;
 mod sandbox;
 mod static_site;
 mod strip;

@@ -67,9 +67,9 @@ fn a_batch_goes_when_it_is_full_or_has_lingered_or_another_goes_to_its_leader() 
         "{batches:?}"
     );
     send(&mut run, Some(1), None);
-    run.for_ms(2_900);
+    run.for_ms(2_800);
     assert!(waits_in(&run, 1));
-    run.for_ms(200);
+    run.for_ms(700);
     assert!(!waits_in(&run, 1));
     send(&mut run, Some(2), None);
     assert!(waits_in(&run, 2));
