@@ -72,7 +72,7 @@ async fn a_batch_lingers_and_fills() -> Result<()> {
     for words in BOTH {
         play(words, preset(words, "batches-linger"), async |player| {
             looks_inside(&player).await?;
-            let lingers = words.pick("lingers, ", "linger, ");
+            let lingers = words.pick("lingers, ", "linger 대기, ");
             let batch = words.pick("batch of 3 records", "레코드 3개짜리 배치");
             steps_until_told(&player, "orders-0", &[batch, lingers]).await?;
             // What is picked here is picked in every view.

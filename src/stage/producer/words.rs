@@ -103,22 +103,27 @@ pub fn hex(bytes: &[u8]) -> String {
 
 // Serializer and partitioner.
 
+/// The card of what turns keys and values into bytes.
 pub fn serializer(lang: Lang) -> &'static str {
     lang.pick("Serializer", "시리얼라이저")
 }
 
+/// The card of what chooses partitions.
 pub fn partitioner(lang: Lang) -> &'static str {
     lang.pick("Partitioner", "파티셔너")
 }
 
+/// Its application has sent nothing yet.
 pub fn nothing_handed(lang: Lang) -> &'static str {
     lang.pick("no record yet", "아직 레코드 없음")
 }
 
+/// A serializer cannot take what it was handed.
 pub fn refused(lang: Lang) -> &'static str {
     lang.pick("cannot take it", "변환 불가")
 }
 
+/// By what the partition was chosen: the application has named it.
 pub fn by_application(lang: Lang) -> &'static str {
     lang.pick("named by the application", "애플리케이션이 지정")
 }
@@ -135,6 +140,7 @@ pub fn modulo(positive: u32, partitions: u32) -> String {
     [&positive, " % ", &partitions].concat()
 }
 
+/// By what the partition was chosen: there was no key that counts.
 pub fn sticky(lang: Lang) -> &'static str {
     lang.pick("no key: sticky", "키 없음: 스티키")
 }
@@ -156,6 +162,7 @@ pub fn goes_to(partition: &str) -> String {
     ["→ ", partition].concat()
 }
 
+/// A `send` waits until the topic is known.
 pub fn awaits_metadata(lang: Lang, left: &str) -> String {
     say!(
         lang,
@@ -165,45 +172,55 @@ pub fn awaits_metadata(lang: Lang, left: &str) -> String {
     )
 }
 
+/// A `send` waits for room in the buffer.
 pub fn awaits_memory(lang: Lang, left: &str) -> String {
     say!(lang, "waits for memory, {0}", "메모리 대기, {0}", left)
 }
 
+/// A record waits in a batch.
 pub fn in_batch(lang: Lang) -> &'static str {
     lang.pick("in a batch", "배치에 있음")
 }
 
+/// A record is under way.
 pub fn under_way(lang: Lang) -> &'static str {
     lang.pick("in flight", "전송 중")
 }
 
+/// A record is in.
 pub fn acknowledged(lang: Lang, offset: Offset) -> String {
     say!(lang, "acknowledged, offset {0}", "ack, 오프셋 {0}", offset)
 }
 
+/// A record counts as sent, and nobody says where it is.
 pub fn sent(lang: Lang) -> &'static str {
     lang.pick("sent, acks=0", "전송함, acks=0")
 }
 
+/// The `send` of a record has failed.
 pub fn gone(lang: Lang) -> &'static str {
     lang.pick("not taken", "받아들이지 않음")
 }
 
 // The buffer.
 
+/// The card of the memory of batches.
 pub fn buffer(lang: Lang) -> &'static str {
     lang.pick("Buffer (buffer.memory)", "버퍼(buffer.memory)")
 }
 
+/// How full the buffer is.
 pub fn used(lang: Lang, used: u64, total: u64) -> String {
     let (used, total) = (bytes(used), bytes(total));
     say!(lang, "{0} of {1} in use", "{1} 중 {0} 사용", &used, &total)
 }
 
+/// What a `send` waits for: the topic.
 pub fn for_metadata(lang: Lang) -> &'static str {
     lang.pick("for metadata", "메타데이터 대기")
 }
 
+/// What a `send` waits for: so many bytes, of which it has some.
 pub fn for_memory(lang: Lang, needed: u32, has: u32) -> String {
     match has {
         0 => say!(lang, "for {0} B", "{0} B 대기", needed),
@@ -234,16 +251,19 @@ pub fn send_of(place: &str, value: Option<&str>) -> String {
     ["send ", place, " ", value.unwrap_or("null")].concat()
 }
 
+/// Further sends that wait.
 pub fn more_blocked(lang: Lang, count: usize) -> String {
     say!(lang, "{0} more blocked", "외 {0}개 대기 중", count)
 }
 
 // The accumulator.
 
+/// The card of the batches that wait.
 pub fn accumulator(lang: Lang) -> &'static str {
     lang.pick("Batches (RecordAccumulator)", "배치(RecordAccumulator)")
 }
 
+/// The producer has not heard of any topic.
 pub fn knows_no_topic(lang: Lang) -> &'static str {
     lang.pick("knows of no topic yet", "아직 아는 토픽 없음")
 }
@@ -280,7 +300,7 @@ pub fn queue_state(
             let left = left(until);
             return match first.backs_off_until {
                 Some(_) => say!(lang, "backs off, {0}", "백오프, {0}", &left),
-                None => say!(lang, "lingers, {0}", "linger, {0}", &left),
+                None => say!(lang, "lingers, {0}", "linger 대기, {0}", &left),
             };
         }
         Some(SendObstacle::CannotConnect(broker, at)) => {
@@ -302,6 +322,7 @@ pub fn queue_state(
     words.to_owned()
 }
 
+/// How many records there are.
 pub fn records(lang: Lang, count: usize) -> String {
     match count {
         1 => lang.pick("1 record", "레코드 1개").to_owned(),
@@ -309,6 +330,7 @@ pub fn records(lang: Lang, count: usize) -> String {
     }
 }
 
+/// A batch with so many records.
 pub fn batch(lang: Lang, count: usize) -> String {
     match count {
         1 => lang
@@ -323,14 +345,17 @@ pub fn fill(lang: Lang, size: u32, capacity: u32) -> String {
     same!(lang, "{0}/{1} B", size, capacity)
 }
 
+/// How long ago a batch was begun.
 pub fn age(lang: Lang, span: &str) -> String {
     say!(lang, "begun {0} ago", "{0} 전에 시작", span)
 }
 
+/// Nothing more goes into a batch.
 pub fn full(lang: Lang) -> &'static str {
     lang.pick("closed", "닫힘")
 }
 
+/// How often a batch was sent.
 pub fn attempts(lang: Lang, attempts: u32) -> String {
     match attempts {
         1 => lang.pick("sent once", "1번 보냄").to_owned(),
@@ -338,6 +363,7 @@ pub fn attempts(lang: Lang, attempts: u32) -> String {
     }
 }
 
+/// Who sends a batch, and its place among those of its partition.
 pub fn sequence(lang: Lang, sequence: BatchSequence) -> String {
     say!(
         lang,
@@ -349,6 +375,7 @@ pub fn sequence(lang: Lang, sequence: BatchSequence) -> String {
     )
 }
 
+/// How long until a batch has taken too long.
 pub fn delivery(lang: Lang, left: &str) -> String {
     say!(
         lang,
@@ -375,6 +402,7 @@ pub fn more(count: usize) -> String {
     ["+", &count.to_string()].concat()
 }
 
+/// Further batches of a partition.
 pub fn more_batches(lang: Lang, count: usize) -> String {
     match count {
         1 => lang.pick("1 more batch", "외 배치 1개").to_owned(),
@@ -384,6 +412,7 @@ pub fn more_batches(lang: Lang, count: usize) -> String {
 
 // In flight.
 
+/// The card of requests without an answer.
 pub fn in_flight(lang: Lang) -> &'static str {
     lang.pick("In flight", "응답 대기")
 }
@@ -434,10 +463,12 @@ pub fn whereabouts(lang: Lang, whereabouts: Whereabouts) -> (&'static str, &'sta
     }
 }
 
+/// How long ago a request was sent.
 pub fn since(lang: Lang, span: &str) -> String {
     say!(lang, "sent {0} ago", "{0} 전에 보냄", span)
 }
 
+/// How long the answer to a request is waited for.
 pub fn answer_awaited(lang: Lang, left: &str) -> String {
     say!(
         lang,
@@ -447,20 +478,24 @@ pub fn answer_awaited(lang: Lang, left: &str) -> String {
     )
 }
 
+/// Requests without a row.
 pub fn more_requests(lang: Lang, count: usize) -> String {
     say!(lang, "{0} more requests", "외 요청 {0}개", count)
 }
 
+/// Brokers without a row.
 pub fn more_brokers(lang: Lang, count: usize) -> String {
     say!(lang, "{0} more brokers", "외 브로커 {0}개", count)
 }
 
 // Callbacks.
 
+/// The card of what the application was told.
 pub fn callbacks(lang: Lang) -> &'static str {
     lang.pick("Callbacks", "콜백")
 }
 
+/// The application was told nothing yet.
 pub fn nothing_told(lang: Lang) -> &'static str {
     lang.pick("nothing answered yet", "아직 응답 없음")
 }
