@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use highwater_core::check::{Claim, Moment, OnReplica, Statement};
 use highwater_core::command::{Command, Refusal};
-use highwater_core::id::{BrokerId, NodeId, Offset};
+use highwater_core::id::{BrokerId, ClientId, NodeId, Offset};
 use highwater_core::timeline::{Position, Timeline};
 use highwater_text::course::{
     Fidelity, FidelityKind, Focus, Lesson, Prediction, PredictionOption, Step,
 };
 
-use super::{Action, Announced, Notice, OpenError, Room, Selection, Session};
+use super::{Action, Announced, Notice, OpenError, Room, Selection, Session, View};
 use crate::action::UserAction;
 use crate::clock::Speed;
 use crate::route::Page;
@@ -393,4 +393,22 @@ fn a_loss_is_announced_once_and_is_a_stop_with_a_mark_of_its_own() {
     assert_eq!(session.losses(), losses);
     assert_eq!(session.announcement().number, before + 1);
     assert_eq!(session.announcement().what, Announced::Events);
+}
+
+#[test]
+fn every_view_is_come_to_by_the_same_key_and_the_producer_that_was_picked_stays() {
+    let mut session = opened(None);
+    let producer = NodeId::Producer(ClientId(1));
+    assert_eq!(session.shown_producer(), None);
+    session.update(Action::Select(Some(Selection::Node(producer))));
+    session.update(Action::Select(Some(Selection::Node(B1))));
+    assert_eq!(session.shown_producer(), Some(producer));
+    let mut seen = vec![session.view()];
+    for _ in 0..3 {
+        user(&mut session, UserAction::SwitchView);
+        seen.push(session.view());
+    }
+    let [broker, partition, producer] = [View::ByBroker, View::ByPartition, View::ByProducer];
+    assert_eq!(seen, [broker, partition, producer, broker]);
+    assert_eq!(session.selection(), Some(Selection::Node(B1)));
 }
