@@ -8,6 +8,11 @@ use super::{Facts, batch, words};
 use crate::session::Selection;
 use crate::stage::key;
 
+/// So many partitions are shown even if nothing waits in them.
+const WHOLE_MAX: usize = 16;
+/// Of more than that, so many that are empty.
+const EMPTY_MAX: usize = 4;
+
 /// The accumulator.
 pub fn accumulator(facts: &Facts<'_>, pen: &mut Pen<'_>) {
     let lang = facts.lang;
@@ -38,26 +43,27 @@ pub fn accumulator(facts: &Facts<'_>, pen: &mut Pen<'_>) {
     pen.end();
 }
 
-/// Which partitions have a row: all of them if there is room, else those on which something depends, as many
-/// as there is room for.
+/// Which partitions have a row: all of them if they are few and there is room, else those on which something
+/// depends, and some of the others, as many as there is room for.
 fn shown(facts: &Facts<'_>, queues: &[&PartitionQueue<'_>], room: f64) -> Vec<bool> {
     let heights: Vec<f64> = queues.iter().map(|queue| height(queue)).collect();
-    if heights.iter().sum::<f64>() <= room {
+    if queues.len() <= WHOLE_MAX && heights.iter().sum::<f64>() <= room {
         return vec![true; queues.len()];
     }
     // A line says what is left out.
     let mut left = room - LINE;
     let mut shown = vec![false; queues.len()];
-    let ranks: [&dyn Fn(&PartitionQueue<'_>) -> bool; 3] = [
-        &|queue| is_looked_at(facts, queue),
-        &|queue| !queue.batches.is_empty(),
-        &|_| true,
+    let ranks: [(usize, &dyn Fn(&PartitionQueue<'_>) -> bool); 3] = [
+        (usize::MAX, &|queue| is_looked_at(facts, queue)),
+        (usize::MAX, &|queue| !queue.batches.is_empty()),
+        (EMPTY_MAX, &|_| true),
     ];
-    for has_rank in ranks {
+    for (mut count, has_rank) in ranks {
         for ((queue, height), shown) in queues.iter().zip(&heights).zip(&mut shown) {
-            if !*shown && has_rank(queue) && *height <= left {
+            if !*shown && count > 0 && has_rank(queue) && *height <= left {
                 *shown = true;
                 left -= height;
+                count -= 1;
             }
         }
     }

@@ -55,5 +55,5 @@ fn told(facts: &Facts<'_>, pen: &mut Pen<'_>, outcome: &Outcome) {
         Ok(_) => value,
         Err(error) => error.name(),
     };
-    row.line("card__word", &[sign, " ", &place].concat(), class, right);
+    row.line_of("card__word", &[sign, " ", &place].concat(), class, right);
 }

@@ -10,6 +10,8 @@ use crate::stage::scene::Group;
 const WIDE: f64 = 640.0;
 /// Between two columns: the room of an arrow.
 const ALLEY: f64 = 22.0;
+/// From a card's top to the arrow that leaves it at its side.
+const ARROW_AT: f64 = 18.0;
 /// The shares of the first two columns.
 const SHARES: [f64; 2] = [0.28, 0.4];
 
@@ -67,6 +69,8 @@ pub fn draw(facts: &Facts<'_>, groups: &mut Vec<Group>, width: f64, room: f64) -
         false => (&IN_LINE, [(MARGIN, width - MARGIN); 3]),
     };
     let (mut column, mut y, mut bottom) = (0, top, top);
+    // An arrow from the side leads to the card, however little there is in it.
+    let mut reach = top;
     let mut arrows = Group::default();
     for card in cards {
         if card.column != column {
@@ -74,9 +78,13 @@ pub fn draw(facts: &Facts<'_>, groups: &mut Vec<Group>, width: f64, room: f64) -
         }
         let (left, right) = columns[column];
         let kind = groups.push_mut(Group::default());
-        let mut pen = Pen::new(kind, facts.selection, (left, right), y, room);
+        let mut pen = Pen::new(kind, facts.selection, (left, right), y, room, reach);
         (card.draw)(facts, &mut pen);
         let frame = Rect::new(left, y, right - left, pen.y() - y);
+        reach = match card.arrow {
+            Some(Arrow::Across) => y + ARROW_AT + 10.0,
+            _ => top,
+        };
         if let Some(way) = card.arrow {
             arrow(&mut arrows, frame, way);
         }
@@ -104,7 +112,7 @@ fn columns(width: f64) -> [(f64, f64); 3] {
 fn arrow(kind: &mut Group, card: Rect, way: Arrow) {
     let (at, path) = match way {
         Arrow::Across => (
-            point(card.right() + 4.0, card.y + 18.0),
+            point(card.right() + 4.0, card.y + ARROW_AT),
             "h12m-5 -4.5l5 4.5l-5 4.5",
         ),
         Arrow::Down => (

@@ -25,6 +25,8 @@ pub struct Pen<'a> {
     y: f64,
     /// Down to where there is room.
     end: f64,
+    /// Down to where the card reaches at least.
+    least: f64,
     top: f64,
 }
 
@@ -36,6 +38,7 @@ impl<'a> Pen<'a> {
         (left, right): (f64, f64),
         y: f64,
         end: f64,
+        least: f64,
     ) -> Self {
         Self {
             kind,
@@ -44,6 +47,7 @@ impl<'a> Pen<'a> {
             right,
             y,
             end,
+            least,
             top: y,
         }
     }
@@ -72,7 +76,7 @@ impl<'a> Pen<'a> {
 
     /// Ends the card where the pen is.
     pub fn end(&mut self) {
-        self.y += PADDING - 3.0;
+        self.y = (self.y + PADDING - 3.0).max(self.least);
         let frame = Rect::new(
             self.left,
             self.top,
@@ -165,6 +169,29 @@ impl Row<'_> {
             self.group.text(class, words, at, Anchor::Start);
         }
         self.y += LINE;
+    }
+
+    /// A line of which the left is kept, and what is on the right has what is left.
+    pub fn line_of(
+        &mut self,
+        class: &'static str,
+        left: &str,
+        on_right: &'static str,
+        right: &str,
+    ) {
+        let room = self.right - self.left - text_width(left, TEXT) - SPACE;
+        let right = match room > 3.0 * TEXT {
+            true => fit(right, room, TEXT),
+            false => String::new(),
+        };
+        self.line(class, left, on_right, &right);
+    }
+
+    /// The room of a line.
+    pub fn room(&mut self) -> Rect {
+        let room = Rect::new(self.left, self.y, self.right - self.left, LINE);
+        self.y += LINE;
+        room
     }
 
     /// The room of a bar of that height, with so much left free behind it.

@@ -64,16 +64,17 @@ fn broker(facts: &Facts<'_>, pen: &mut Pen<'_>, slots: &BrokerSlots<'_>) {
     let free = row.right - row.left - NAME - text_width(&words, TEXT) - 6.0;
     let fits = (free / PITCH).max(0.0) as usize;
     let drawn = room.max(used).min(SLOTS_MAX).min(fits);
-    let y = row.bar(SLOT, 0.0).y;
+    let middle = row.room().centre().y;
     for place in 0..drawn {
         let x = row.left + NAME + place as f64 * PITCH;
         let class = match place < used {
             true => "flight-slot flight-slot--taken",
             false => "flight-slot",
         };
-        row.group.rect(class, Rect::new(x, y, SLOT, SLOT), 3.0);
+        row.group
+            .rect(class, Rect::new(x, middle - SLOT / 2.0, SLOT, SLOT), 3.0);
     }
-    let base = y + SLOT / 2.0 + 4.2;
+    let base = middle + 4.2;
     let at = point(row.left, base);
     row.group
         .text("lane__name", id.to_string(), at, Anchor::Start);
