@@ -53,14 +53,14 @@ fn shown(facts: &Facts<'_>, queues: &[&PartitionQueue<'_>], room: f64) -> Vec<bo
     // A line says what is left out.
     let mut left = room - LINE;
     let mut shown = vec![false; queues.len()];
-    let ranks: [(usize, &dyn Fn(&PartitionQueue<'_>) -> bool); 3] = [
-        (usize::MAX, &|queue| is_looked_at(facts, queue)),
-        (usize::MAX, &|queue| !queue.batches.is_empty()),
-        (EMPTY_MAX, &|_| true),
-    ];
-    for (mut count, has_rank) in ranks {
+    for rank in Rank::ALL {
+        let mut count = if rank == Rank::Empty {
+            EMPTY_MAX
+        } else {
+            usize::MAX
+        };
         for ((queue, height), shown) in queues.iter().zip(&heights).zip(&mut shown) {
-            if !*shown && count > 0 && has_rank(queue) && *height <= left {
+            if Rank::of(facts, queue) == rank && count > 0 && *height <= left {
                 *shown = true;
                 left -= height;
                 count -= 1;
@@ -68,6 +68,29 @@ fn shown(facts: &Facts<'_>, queues: &[&PartitionQueue<'_>], room: f64) -> Vec<bo
         }
     }
     shown
+}
+
+/// How much depends on a partition.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rank {
+    /// It is looked at.
+    LookedAt,
+    /// Something waits to be sent there.
+    HasBatches,
+    /// Nothing.
+    Empty,
+}
+
+impl Rank {
+    const ALL: [Self; 3] = [Self::LookedAt, Self::HasBatches, Self::Empty];
+
+    fn of(facts: &Facts<'_>, queue: &PartitionQueue<'_>) -> Self {
+        match queue.batches.is_empty() {
+            _ if is_looked_at(facts, queue) => Self::LookedAt,
+            false => Self::HasBatches,
+            true => Self::Empty,
+        }
+    }
 }
 
 /// Whether it is picked, or the last record went there.
