@@ -2,6 +2,7 @@
 
 use highwater_core::id::{BrokerId, LeaderEpoch, NodeId, Offset};
 use highwater_core::sim::Standing;
+use highwater_core::time::Span;
 use highwater_text::fill::Value;
 use highwater_text::{Lang, same, say, standing};
 
@@ -477,4 +478,17 @@ pub fn append(list: &mut String, part: &str) {
         list.push_str(", ");
     }
     list.push_str(part);
+}
+
+/// How long something takes or lasts: milliseconds, or seconds with a tenth below ten.
+pub fn span(lang: Lang, span: Span) -> String {
+    let ms = span.0.div_ceil(1_000);
+    if ms < 1_000 {
+        return same!(lang, "{0} ms", ms);
+    }
+    let tenths = ms / 100;
+    match ms {
+        ..10_000 => say!(lang, "{0}.{1} s", "{0}.{1}초", tenths / 10, tenths % 10),
+        _ => say!(lang, "{0} s", "{0}초", ms / 1_000),
+    }
 }

@@ -16,7 +16,6 @@ mod batch;
 mod buffer;
 mod callbacks;
 mod handed;
-mod pen;
 mod slots;
 #[cfg(test)]
 mod tests;
@@ -27,10 +26,10 @@ use highwater_core::sim::{ProducerView, World};
 use highwater_core::time::Time;
 use highwater_text::Lang;
 
-use self::pen::{GAP, Pen};
 use super::camera::Camera;
 use super::geometry::{Rect, Size, point};
 use super::key;
+use super::pen::{self, GAP, Pen};
 use super::scene::{Frame, Group, Scene};
 use crate::session::{Selection, View};
 
