@@ -458,6 +458,11 @@ pub fn leader_knows(lang: Lang, leader: BrokerId, known: &[(BrokerId, Option<Off
     )
 }
 
+/// Which groups a broker coordinates.
+pub fn coordinates(lang: Lang, groups: &str) -> String {
+    say!(lang, "coordinator of {0}", "{0}의 코디네이터", groups)
+}
+
 /// The list of messages in flight, where the drawing has no room for their words.
 pub fn in_flight(lang: Lang) -> &'static str {
     lang.pick("In flight", "전송 중")

@@ -1,4 +1,4 @@
-//! The views of the same moment: by broker and by partition.
+//! The views of the same moment: by broker, by partition and by producer; groups have a walk of their own.
 
 use highwater_tests::{Page, Result, walk};
 use thirtyfour::Key;
@@ -8,6 +8,7 @@ struct Names {
     language: &'static str,
     by_broker: &'static str,
     by_partition: &'static str,
+    by_producer: &'static str,
     partition: &'static str,
     broker: &'static str,
 }
@@ -17,6 +18,7 @@ const BOTH: [Names; 2] = [
         language: "en",
         by_broker: "By broker",
         by_partition: "By partition",
+        by_producer: "By producer",
         partition: "orders-0, leader b1",
         broker: "broker b2",
     },
@@ -24,6 +26,7 @@ const BOTH: [Names; 2] = [
         language: "ko",
         by_broker: "브로커별",
         by_partition: "파티션별",
+        by_producer: "프로듀서별",
         partition: "orders-0, 리더 b1",
         broker: "브로커 b2",
     },
@@ -41,6 +44,12 @@ async fn the_view_is_switched_by_hand_and_by_key_and_moment_and_selection_stay()
             page.click("button", names.by_partition).await?;
             is_seen(page, names.by_partition, names.broker).await?;
             partition(page, names.partition).await?;
+            page.press('v').await?;
+            page.until(names.by_producer, async || {
+                Ok(page.the("button", names.by_producer).await?.on)
+            })
+            .await?;
+            // No consumer is in a group here, so that nothing stands between.
             page.press('v').await?;
             is_seen(page, names.by_broker, names.broker).await?;
             assert_eq!(page.route().await?, route);
@@ -64,15 +73,16 @@ async fn what_has_the_focus_keeps_it_in_the_other_view() -> Result<()> {
                     .name_that("button", begins, |name| name.starts_with(begins))
                     .await?;
                 page.focus("button", &name).await?;
-                for view in [names.by_partition, names.by_broker] {
-                    page.press('v').await?;
-                    page.until(view, async || Ok(page.the("button", view).await?.on))
-                        .await?;
-                    page.until(&format!("the focus on {name} in {view}"), async || {
-                        Ok(page.focused().await?.is_some_and(|it| it.name == name))
-                    })
-                    .await?;
-                }
+                page.press('v').await?;
+                page.until(names.by_partition, async || {
+                    Ok(page.the("button", names.by_partition).await?.on)
+                })
+                .await?;
+                page.until(&format!("the focus on {name} by partition"), async || {
+                    Ok(page.focused().await?.is_some_and(|it| it.name == name))
+                })
+                .await?;
+                page.click("button", names.by_broker).await?;
             }
             Ok(())
         })
