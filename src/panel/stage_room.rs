@@ -10,7 +10,7 @@ use leptos::prelude::{Get as _, RwSignal, Set as _};
 
 use super::when_here;
 use crate::deferred;
-use crate::session::{Action, Room, Session, View};
+use crate::session::{Action, Room, Session, View, perspective_of};
 use crate::stage::{self, Camera, Focus, Scene, Stage};
 use crate::store::{Look, STAGE_ID, Store};
 use crate::view::{Node, el};
@@ -32,7 +32,7 @@ pub fn stage_room(store: Store, lang: Lang) -> Node {
             let camera = Camera {
                 width: f64::from(width),
                 height: f64::from(height),
-                perspective: session.view().perspective().unwrap_or_default(),
+                perspective: perspective_of(session.view()).unwrap_or_default(),
             };
             let mut scene = match now {
                 Some(now) if session.view() == View::ByGroup => {

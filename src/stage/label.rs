@@ -7,7 +7,6 @@ use highwater_text::fill::Value;
 use highwater_text::{Lang, same, say, standing};
 
 use super::cluster::Partition;
-use crate::session::View;
 
 /// The drawing's own name.
 pub fn drawing(lang: Lang) -> &'static str {
@@ -213,16 +212,6 @@ pub fn partition(lang: Lang, partition: &Partition) -> String {
 /// The switch between the views.
 pub fn view(lang: Lang) -> &'static str {
     lang.pick("View", "보기")
-}
-
-/// One side of the switch.
-pub fn name_of_view(lang: Lang, view: View) -> &'static str {
-    match view {
-        View::ByBroker => lang.pick("By broker", "브로커별"),
-        View::ByPartition => lang.pick("By partition", "파티션별"),
-        View::ByGroup => lang.pick("By group", "그룹별"),
-        View::ByProducer => lang.pick("By producer", "프로듀서별"),
-    }
 }
 
 /// Where a consumer stands, on a tick.
