@@ -13,7 +13,7 @@ use highwater_text::course::{
     Fidelity, FidelityKind, Focus, Lesson, Prediction, PredictionOption, Step,
 };
 
-use super::{Action, Announced, Notice, OpenError, Room, Selection, Session};
+use super::{Action, Announced, Notice, OpenError, Room, Selection, Session, View};
 use crate::action::UserAction;
 use crate::clock::Speed;
 use crate::route::Page;
@@ -393,4 +393,39 @@ fn a_loss_is_announced_once_and_is_a_stop_with_a_mark_of_its_own() {
     assert_eq!(session.losses(), losses);
     assert_eq!(session.announcement().number, before + 1);
     assert_eq!(session.announcement().what, Announced::Events);
+}
+
+#[test]
+fn a_part_shows_the_view_that_it_names_until_a_person_chooses_one() {
+    let mut named = (*lesson("en")).clone();
+    if let Some(second) = named.steps.get_mut(1) {
+        second.focus.view = Some(View::ByPartition);
+    }
+    let [first, second] = [0, 1].map(|place| named.steps[place].id);
+    let mut session = Session::of_lesson(Arc::new(named), Some(first)).expect("it runs");
+    assert_eq!(session.view(), View::ByBroker);
+    session.update(Action::OpenStep(second));
+    assert_eq!(session.view(), View::ByPartition);
+    session.update(Action::See(View::ByProducer));
+    assert_eq!(session.view(), View::ByProducer);
+    session.update(Action::OpenStep(first));
+    assert_eq!(session.view(), View::ByProducer);
+}
+
+#[test]
+fn the_key_goes_round_the_views_that_have_something_to_show() {
+    let mut session = Session::of_lesson(lesson("en"), None).expect("it runs");
+    let mut seen = Vec::new();
+    for _ in 0..4 {
+        seen.push(session.view());
+        session.update(Action::User(UserAction::SwitchView));
+    }
+    // Nobody is in a group there.
+    let expected = [
+        View::ByBroker,
+        View::ByPartition,
+        View::ByProducer,
+        View::ByBroker,
+    ];
+    assert_eq!(seen, expected);
 }
