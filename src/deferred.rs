@@ -32,6 +32,7 @@ pub fn add_style() {
     add_to_page(concat!(
         include_str!("../style/closer.css"),
         include_str!("../style/control-plane.css"),
+        include_str!("../style/group.css"),
         include_str!("../style/lookup.css"),
         include_str!("../style/producer.css"),
         include_str!("../style/sandbox.css"),

@@ -1,15 +1,16 @@
 //! The stage's room: measures it, and keeps the picture at the session's moment.
 
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use highwater_core::time::Time;
+use highwater_core::timeline::Standstills;
 use highwater_text::Lang;
 use leptos::prelude::{Get as _, RwSignal, Set as _};
 
 use super::when_here;
 use crate::deferred;
-use crate::session::{Action, Room, Session, View};
+use crate::session::{Action, Room, Session, View, perspective_of};
 use crate::stage::{self, Camera, Focus, Scene, Stage};
 use crate::store::{Look, STAGE_ID, Store};
 use crate::view::{Node, el};
@@ -21,17 +22,23 @@ const UNMEASURED: (u32, u32) = (720, 0);
 pub fn stage_room(store: Store, lang: Lang) -> Node {
     let room = RwSignal::new(UNMEASURED);
     let view = store.look(Session::view);
+    let standstills = Mutex::<Standstills>::default();
     let scene = Look::new(move || {
         let (width, height) = room.get();
-        // What is left of a linger or a backoff runs on between two events.
-        let now = (view.get() == View::ByProducer).then(|| store.now());
+        // What is left of a linger, a backoff or a session runs on between two events.
+        let shows_time = matches!(view.get(), View::ByGroup | View::ByProducer);
+        let now = shows_time.then(|| store.now());
         let scene = |session: &Session| {
             let camera = Camera {
                 width: f64::from(width),
                 height: f64::from(height),
-                perspective: session.view().perspective().unwrap_or_default(),
+                perspective: perspective_of(session.view()).unwrap_or_default(),
             };
             let mut scene = match now {
+                Some(now) if session.view() == View::ByGroup => {
+                    let mut read = standstills.lock().unwrap_or_else(PoisonError::into_inner);
+                    group_scene(session, &mut read, now, camera, lang)
+                }
                 Some(now) => producer_scene(session, now, camera, lang),
                 None => scene(session, camera, lang),
             };
@@ -78,6 +85,24 @@ fn scene(session: &Session, camera: Camera, lang: Lang) -> Scene {
         now,
         camera,
         &focus(session),
+        session.selection(),
+        lang,
+    )
+}
+
+fn group_scene(
+    session: &Session,
+    standstills: &mut Standstills,
+    now: Time,
+    camera: Camera,
+    lang: Lang,
+) -> Scene {
+    stage::group_scene(
+        session.timeline(),
+        standstills,
+        now,
+        camera,
+        session.shown_consumer(),
         session.selection(),
         lang,
     )

@@ -15,7 +15,7 @@ impl Session {
         match action {
             Action::Tick { real_us } => self.tick(real_us),
             Action::Select(selection) => self.attended().select(selection),
-            Action::See(view) => self.attended().view = view,
+            Action::See(view) => self.attended().view = Some(view),
             Action::SetSpeed(speed) => self.attended().playback.speed = speed,
             Action::ListRoutine(lists) => self.attended().lists_routine = lists,
             Action::ReduceMotion(reduced) => self.attended().reduce_motion(reduced),
@@ -92,7 +92,7 @@ impl Session {
             UserAction::TakeOver => self.take_over(),
             UserAction::Reset => self.reset(),
             UserAction::ShowCluster => self.selection = None,
-            UserAction::SwitchView => self.view = self.view.next(self.playback.timeline.world()),
+            UserAction::SwitchView => self.switch_view(),
             // The help sheet is the page's, not the session's.
             UserAction::Help => {}
         }

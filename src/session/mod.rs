@@ -19,7 +19,7 @@ pub use offer::{Form, GroupKind, Offer, OfferGroup, Place, Reply};
 pub use perspective::Perspective;
 pub use playback::{Motion, Playback, Stop};
 pub use selection::Selection;
-pub use view::View;
+pub use view::{View, perspective_of};
 
 use std::sync::Arc;
 
@@ -125,7 +125,8 @@ pub struct Session {
     /// What [`UserAction::Reset`] goes back to.
     base: Timeline,
     selection: Option<Selection>,
-    view: View,
+    /// The view that a person chose.
+    view: Option<View>,
     /// The producer that was picked last: whoever looks at one from the inside looks at that.
     shown_producer: Option<NodeId>,
     /// The consumer that was picked last: whoever looks at a group looks at its group.
@@ -184,7 +185,7 @@ impl Session {
             lesson,
             what_if: false,
             selection: None,
-            view: View::default(),
+            view: None,
             shown_producer: None,
             shown_consumer: None,
             notice: None,
@@ -301,18 +302,6 @@ impl Session {
     #[must_use]
     pub fn selection(&self) -> Option<Selection> {
         self.selection
-    }
-
-    /// Which view is shown.
-    #[must_use]
-    pub fn view(&self) -> View {
-        self.view
-    }
-
-    /// The views that have something to show.
-    #[must_use]
-    pub fn views(&self) -> Vec<View> {
-        View::offered(self.world()).collect()
     }
 
     /// The consumer that was picked last.

@@ -412,3 +412,20 @@ fn every_view_is_come_to_by_the_same_key_and_the_producer_that_was_picked_stays(
     assert_eq!(seen, [broker, partition, producer, broker]);
     assert_eq!(session.selection(), Some(Selection::Node(B1)));
 }
+
+#[test]
+fn a_part_shows_the_view_that_it_names_until_a_person_chooses_one() {
+    let mut named = (*lesson("en")).clone();
+    if let Some(second) = named.steps.get_mut(1) {
+        second.focus.view = Some(View::ByPartition);
+    }
+    let [first, second] = [0, 1].map(|place| named.steps[place].id);
+    let mut session = Session::of_lesson(Arc::new(named), Some(first)).expect("it runs");
+    assert_eq!(session.view(), View::ByBroker);
+    session.update(Action::OpenStep(second));
+    assert_eq!(session.view(), View::ByPartition);
+    session.update(Action::See(View::ByProducer));
+    assert_eq!(session.view(), View::ByProducer);
+    session.update(Action::OpenStep(first));
+    assert_eq!(session.view(), View::ByProducer);
+}

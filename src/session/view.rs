@@ -1,62 +1,32 @@
-//! Which view of the same moment is shown.
+//! Which views of a cluster there are, and which is shown.
 
 use highwater_core::sim::World;
+pub use highwater_text::view::View;
 
-use super::Perspective;
+use super::{Perspective, Session};
 
-/// A view of the moment. The moment and what is picked stay when it changes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum View {
-    /// The cluster, each broker with its replicas.
-    #[default]
-    ByBroker,
-    /// The cluster, each partition with its replicas.
-    ByPartition,
-    /// A group of consumers: its members, what they have, and what stands still.
-    ByGroup,
-    /// One producer from the inside.
-    ByProducer,
+/// The views that have something to show of a cluster.
+pub fn offered(world: &World) -> impl Iterator<Item = View> + '_ {
+    View::ALL
+        .into_iter()
+        .filter(|view| has_something(*view, world))
 }
 
-impl View {
-    /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [
-        Self::ByBroker,
-        Self::ByPartition,
-        Self::ByGroup,
-        Self::ByProducer,
-    ];
-
-    /// Those that have something to show of a cluster.
-    pub fn offered(world: &World) -> impl Iterator<Item = Self> + '_ {
-        Self::ALL
-            .into_iter()
-            .filter(|view| view.has_something(world))
+fn has_something(view: View, world: &World) -> bool {
+    match view {
+        View::ByBroker | View::ByPartition => true,
+        View::ByGroup => world.consumers().any(|it| it.config().has_group()),
+        View::ByProducer => world.producers().next().is_some(),
     }
+}
 
-    /// The one after it of those that have something to show; after the last comes the first.
-    #[must_use]
-    pub fn next(self, world: &World) -> Self {
-        let later = Self::offered(world).find(|view| *view > self);
-        later.unwrap_or_default()
-    }
-
-    fn has_something(self, world: &World) -> bool {
-        match self {
-            Self::ByBroker | Self::ByPartition => true,
-            Self::ByGroup => world.consumers().any(|it| it.config().has_group()),
-            Self::ByProducer => world.producers().next().is_some(),
-        }
-    }
-
-    /// How replicas are put together, where it shows the cluster.
-    #[must_use]
-    pub fn perspective(self) -> Option<Perspective> {
-        match self {
-            Self::ByBroker => Some(Perspective::ByBroker),
-            Self::ByPartition => Some(Perspective::ByPartition),
-            Self::ByGroup | Self::ByProducer => None,
-        }
+/// How replicas are put together in a view; none where it does not show the cluster.
+#[must_use]
+pub fn perspective_of(view: View) -> Option<Perspective> {
+    match view {
+        View::ByBroker => Some(Perspective::ByBroker),
+        View::ByPartition => Some(Perspective::ByPartition),
+        View::ByGroup | View::ByProducer => None,
     }
 }
 
@@ -66,5 +36,28 @@ impl From<Perspective> for View {
             Perspective::ByBroker => Self::ByBroker,
             Perspective::ByPartition => Self::ByPartition,
         }
+    }
+}
+
+impl Session {
+    /// Which view is shown: the one that was chosen, else the one that the lesson's part names.
+    #[must_use]
+    pub fn view(&self) -> View {
+        let own = self.own_run().filter(|_| !self.is_elsewhere());
+        let named = own.and_then(|run| run.step()?.focus.view);
+        self.view.or(named).unwrap_or_default()
+    }
+
+    /// The views that have something to show.
+    #[must_use]
+    pub fn views(&self) -> Vec<View> {
+        offered(self.world()).collect()
+    }
+
+    /// The next one is chosen; after the last comes the first.
+    pub(super) fn switch_view(&mut self) {
+        let here = self.view();
+        let later = offered(self.world()).find(|view| *view > here);
+        self.view = Some(later.unwrap_or_default());
     }
 }

@@ -36,6 +36,15 @@ pub enum Mark {
     AcksWait,
     /// The rack in which the broker is.
     Rack,
+    /// The groups that the broker coordinates.
+    Coordinator,
+}
+
+impl Mark {
+    /// Whether something is the matter. What is none is told in words only: its shape alone would say nothing.
+    pub fn is_condition(self) -> bool {
+        !matches!(self, Self::Rack | Self::Coordinator)
+    }
 }
 
 /// A shape, and where it begins from the middle of its room.
@@ -68,6 +77,7 @@ pub fn mark(parent: &mut Group, mark: Mark, words: String, at: Point) {
         Mark::Unread => ("badge badge--waits", (-5.0, -3.5, ENVELOPE)),
         Mark::AcksWait => ("badge badge--waits", (-4.5, 0.0, CLOCK)),
         Mark::Rack => ("badge badge--rack", (-3.5, -5.0, SHELVES)),
+        Mark::Coordinator => ("badge badge--rack", (-3.4, -3.4, MEMBERS)),
     };
     pill(parent, class, Some(shape), 3.0, words, at);
 }
@@ -151,6 +161,8 @@ const BARS: &str = "v9m5 -9v9";
 const APART: &str = "h2.5m0 -3.5v7m4 -7v7m0 -3.5h2.5";
 /// A rack of three shelves, from its upper left corner.
 const SHELVES: &str = "h7v10h-7zm0 3.3h7m-7 3.4h7";
+/// Four points around one, from the upper left.
+const MEMBERS: &str = "l6.8 6.8m0 -6.8l-6.8 6.8m3.4 -5.4a2 2 0 1 0 0 4a2 2 0 1 0 0 -4z";
 /// A hexagon, the controller's, from its upper left corner.
 const HEXAGON: &str = "h5.6l2.8 4.8l-2.8 4.8h-5.6l-2.8 -4.8z";
 /// A star that is struck through, from its highest point.

@@ -1,9 +1,10 @@
-//! The gate of the picture: what is only drawn by partition or by producer, at a person's wish
+//! The gate of the picture: what is only drawn by partition, by group or by producer, at a person's wish
 //! ([`Action::needs_gates`](crate::session::Action::needs_gates)).
 
 use highwater_core::id::NodeId;
 use highwater_core::sim::World;
 use highwater_core::time::Time;
+use highwater_core::timeline::{Standstills, Timeline};
 use highwater_text::Lang;
 
 use super::camera::Camera;
@@ -43,6 +44,30 @@ pub(super) fn mark_small_brokers(artist: &Artist<'_>, kind: &mut Group, taken: &
 #[inline(never)]
 pub(super) fn way_to_small_box(wires: &Wires<'_>, from: Rect, to: Rect) -> Route {
     wires.under(from, to)
+}
+
+/// The scene of a group: of that of the consumer `shown`, if it has one, else of the first. `standstills` is what was read
+/// of the run before.
+#[inline(never)]
+pub fn group_scene(
+    timeline: &Timeline,
+    standstills: &mut Standstills,
+    now: Time,
+    camera: Camera,
+    shown: Option<NodeId>,
+    selection: Option<Selection>,
+    lang: Lang,
+) -> Scene {
+    standstills.follow(timeline);
+    super::group::scene(
+        timeline.world(),
+        standstills,
+        now,
+        camera,
+        shown,
+        selection,
+        lang,
+    )
 }
 
 /// The scene of one producer from the inside: of `shown`, if there is such a producer, else of the first.

@@ -2,11 +2,11 @@
 
 use highwater_core::id::{BrokerId, LeaderEpoch, NodeId, Offset};
 use highwater_core::sim::Standing;
+use highwater_core::time::Span;
 use highwater_text::fill::Value;
 use highwater_text::{Lang, same, say, standing};
 
 use super::cluster::Partition;
-use crate::session::View;
 
 /// The drawing's own name.
 pub fn drawing(lang: Lang) -> &'static str {
@@ -212,16 +212,6 @@ pub fn partition(lang: Lang, partition: &Partition) -> String {
 /// The switch between the views.
 pub fn view(lang: Lang) -> &'static str {
     lang.pick("View", "보기")
-}
-
-/// One side of the switch.
-pub fn name_of_view(lang: Lang, view: View) -> &'static str {
-    match view {
-        View::ByBroker => lang.pick("By broker", "브로커별"),
-        View::ByPartition => lang.pick("By partition", "파티션별"),
-        View::ByGroup => lang.pick("By group", "그룹별"),
-        View::ByProducer => lang.pick("By producer", "프로듀서별"),
-    }
 }
 
 /// Where a consumer stands, on a tick.
@@ -457,6 +447,11 @@ pub fn leader_knows(lang: Lang, leader: BrokerId, known: &[(BrokerId, Option<Off
     )
 }
 
+/// Which groups a broker coordinates.
+pub fn coordinates(lang: Lang, groups: &str) -> String {
+    say!(lang, "coordinator of {0}", "{0}의 코디네이터", groups)
+}
+
 /// The list of messages in flight, where the drawing has no room for their words.
 pub fn in_flight(lang: Lang) -> &'static str {
     lang.pick("In flight", "전송 중")
@@ -477,4 +472,17 @@ pub fn append(list: &mut String, part: &str) {
         list.push_str(", ");
     }
     list.push_str(part);
+}
+
+/// How long something takes or lasts: milliseconds, or seconds with a tenth below ten.
+pub fn span(lang: Lang, span: Span) -> String {
+    let ms = span.0.div_ceil(1_000);
+    if ms < 1_000 {
+        return same!(lang, "{0} ms", ms);
+    }
+    let tenths = ms / 100;
+    match ms {
+        ..10_000 => say!(lang, "{0}.{1} s", "{0}.{1}초", tenths / 10, tenths % 10),
+        _ => say!(lang, "{0} s", "{0}초", ms / 1_000),
+    }
 }

@@ -21,12 +21,14 @@ mod cell;
 mod cluster;
 mod deferred;
 mod geometry;
+mod group;
 mod ink;
 mod key;
 mod label;
 mod lane;
 mod layout;
 mod motion;
+mod pen;
 mod plan;
 mod producer;
 mod reading;
@@ -60,9 +62,9 @@ use highwater_text::Lang;
 
 use crate::session::Selection;
 
-/// The gate of the view of one producer, which is shown once the other half of the program is there
+/// The gates of the views of a group and of one producer, which are shown once the other half of the program is there
 /// ([`Action::needs_gates`](crate::session::Action::needs_gates)).
-pub use deferred::producer_scene;
+pub use deferred::{group_scene, producer_scene};
 
 /// The scene of the moment `now`: the world there, and what happened up to then.
 #[must_use]

@@ -313,6 +313,16 @@ fn marks_of_broker(
         let name = label::of_node(node, &label::in_rack(lang, &rack));
         marks.push((Mark::Rack, rack.to_string(), name));
     }
+    let mut coordinated = String::new();
+    for group in world.groups().iter() {
+        if world.coordinator_of(group).map(|(at, _)| at) == Some(broker.id) {
+            label::append(&mut coordinated, &group.0);
+        }
+    }
+    if !coordinated.is_empty() {
+        let name = label::of_node(node, &label::coordinates(lang, &coordinated));
+        marks.push((Mark::Coordinator, coordinated, name));
+    }
     marks
 }
 

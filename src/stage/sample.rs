@@ -102,6 +102,7 @@ fn draw(picture: &mut Group, drawing: Drawing, lang: Lang) {
             0.0,
         ),
         Drawing::Rack => mark(picture, Mark::Rack, "rack-a".to_owned(), 0.0),
+        Drawing::Coordinator => mark(picture, Mark::Coordinator, "orders".to_owned(), 0.0),
         Drawing::Slow => {
             mark(picture, Mark::Slow, label::slower(lang, 200), -14.0);
             mark(picture, Mark::SlowDisk, label::slower(lang, 50), 14.0);

@@ -1,5 +1,6 @@
 //! The geometry of whole scenes, from real runs, at the sizes of a desk, a tablet and a phone.
 
+pub(in crate::stage) mod cards;
 mod room;
 pub(in crate::stage) mod runs;
 

@@ -167,7 +167,7 @@ fn button_of(view: View, scene: Look<Arc<Scene>>, lang: Lang, on_see: OnSee) -> 
         .class("stage__view")
         .live("aria-pressed", pressed)
         .on("click", move || on_see(view))
-        .text(label::name_of_view(lang, view))
+        .text(view.name(lang))
 }
 
 /// The marks of a kind.

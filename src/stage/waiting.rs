@@ -61,7 +61,7 @@ impl Artist<'_> {
         };
         let brokers = self.cluster.brokers.iter().zip(&self.plan.brokers);
         for (broker, other) in brokers {
-            let is_marked = broker.marks.iter().any(|(mark, ..)| *mark != Mark::Rack);
+            let is_marked = broker.marks.iter().any(|(mark, ..)| mark.is_condition());
             let is_under = other.rect.y > place.rect.y;
             if is_under || is_beside(other) && (is_marked || self.mark_of_acks(other.id).is_some())
             {
@@ -270,8 +270,7 @@ fn mark_on_small_box(
     for (_, _, name) in &marks {
         label::append(&mut names, name);
     }
-    // A rack is no condition, and its shape alone would say nothing.
-    let mut conditions = marks.iter().filter(|(mark, ..)| *mark != Mark::Rack);
+    let mut conditions = marks.iter().filter(|(mark, ..)| mark.is_condition());
     let Some((mark, words, _)) = conditions.next() else {
         return;
     };

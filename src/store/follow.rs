@@ -248,7 +248,8 @@ impl Store {
     ) -> Result<(), Trouble> {
         let lesson: Lesson = file.read()?;
         // What few scenarios need of the engine stands in the part that is fetched later.
-        let waits = lesson.scenario.needs_gates() && !self.has_deferred();
+        let names_view = lesson.steps.iter().any(|step| step.focus.view.is_some());
+        let waits = (lesson.scenario.needs_gates() || names_view) && !self.has_deferred();
         self.change(|state| state.lesson_waits = waits);
         if waits {
             self.want_deferred();

@@ -11,6 +11,7 @@ mod ending;
 mod events;
 mod faults;
 mod first_load;
+mod groups;
 mod harness;
 mod home;
 mod inspector;

@@ -1,4 +1,4 @@
-//! The views of the same moment: by broker, by partition, by producer.
+//! The views of the same moment: by broker, by partition and by producer; groups have a walk of their own.
 
 use highwater_tests::{Page, Result, walk};
 use thirtyfour::Key;

@@ -60,6 +60,8 @@ pub enum Drawing {
     ControlledShutdown,
     /// The mark of a broker's rack.
     Rack,
+    /// The mark of a broker that coordinates groups.
+    Coordinator,
     /// The marks of a slow broker and of a slow disk.
     Slow,
     /// The mark of messages that a broker has not read.

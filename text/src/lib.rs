@@ -36,6 +36,7 @@ pub mod problem;
 pub mod refusal;
 pub mod standing;
 mod value;
+pub mod view;
 pub mod wait;
 
 pub use headline::headline;

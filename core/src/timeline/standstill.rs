@@ -93,6 +93,12 @@ impl Standstills {
         self.last = past.last().cloned();
     }
 
+    /// All rebalances in which something stood, of all groups, the oldest first.
+    #[must_use]
+    pub fn all(&self) -> &[Rebalance] {
+        &self.rebalances
+    }
+
     /// Those of a group, the oldest first.
     pub fn of_group<'a>(&'a self, group: &'a GroupId) -> impl Iterator<Item = &'a Rebalance> + 'a {
         let rebalances = self.rebalances.iter();

@@ -113,8 +113,13 @@ fn read_step(mut table: Table<'_>) -> Option<StepPlan> {
 fn read_focus(mut table: Table<'_>) -> Focus {
     let nodes = values(table.list("nodes"));
     let partition = table.optional("partition").map(|partition| partition.value);
+    let view = table.optional("view").map(|view| view.value);
     table.done();
-    Focus { nodes, partition }
+    Focus {
+        nodes,
+        partition,
+        view,
+    }
 }
 
 fn read_prediction(mut table: Table<'_>) -> Option<PredictionPlan> {

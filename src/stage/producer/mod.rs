@@ -18,7 +18,6 @@ mod callbacks;
 mod cards;
 mod choice;
 mod handed;
-mod pen;
 mod slots;
 #[cfg(test)]
 mod tests;
@@ -31,6 +30,7 @@ use highwater_text::Lang;
 
 use super::camera::Camera;
 use super::geometry::Size;
+use super::pen;
 use super::scene::{Frame, Scene};
 use crate::session::{Selection, View};
 

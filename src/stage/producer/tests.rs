@@ -13,11 +13,11 @@ use highwater_text::Lang;
 
 use crate::session::Selection;
 use crate::stage::Camera;
-use crate::stage::geometry::TEXT;
 use crate::stage::layout::NODES_MAX;
-use crate::stage::scene::{Part, Scene};
+use crate::stage::scene::Scene;
+use crate::stage::tests::cards::{frames_are_apart, words_have_room};
 use crate::stage::tests::runs::{ROOMS, broker, run, when};
-use crate::stage::tests::{groups, texts, whole};
+use crate::stage::tests::{groups, texts};
 
 const P1: NodeId = NodeId::Producer(ClientId(1));
 const P2: NodeId = NodeId::Producer(ClientId(2));
@@ -144,46 +144,6 @@ fn words_have_room_and_whatever_can_be_picked_has_a_name() {
                     assert!(group.target.is_none() || is_named, "{at}: {group:?}");
                 }
             }
-        }
-    }
-}
-
-fn words_have_room(at: &str, scene: &Scene) {
-    let texts = texts(scene);
-    for (index, (text, room)) in texts.iter().enumerate() {
-        assert!(whole(scene).contains(*room), "{at}: {text:?} {room:?}");
-        for (other, other_room) in texts.iter().skip(index + 1) {
-            assert!(
-                !room.inset(0.5).overlaps(*other_room),
-                "{at}: {text:?} {room:?} touches {other:?} {other_room:?}"
-            );
-        }
-    }
-    for group in groups(scene) {
-        for part in &group.parts {
-            if let Part::Text(_, text) = part {
-                assert!(text.size >= TEXT, "{at}: {}", text.text);
-            }
-        }
-    }
-}
-
-fn frames_are_apart(at: &str, scene: &Scene) {
-    let mut rects = Vec::new();
-    for group in groups(scene) {
-        for part in &group.parts {
-            match part {
-                Part::Rect(class, rect, _) if !class.starts_with("gauge") => rects.push(*rect),
-                _ => {}
-            }
-        }
-    }
-    for (index, rect) in rects.iter().enumerate() {
-        assert!(whole(scene).contains(*rect), "{at}: {rect:?}");
-        for other in rects.iter().skip(index + 1) {
-            let apart = !rect.inset(0.25).overlaps(*other);
-            let within = rect.contains(*other) || other.contains(*rect);
-            assert!(apart || within, "{at}: {rect:?} and {other:?}");
         }
     }
 }

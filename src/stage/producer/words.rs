@@ -4,10 +4,10 @@ use highwater_core::client::{PartitionQueue, Producer, SendObstacle};
 use highwater_core::id::{NodeId, Offset};
 use highwater_core::log::BatchSequence;
 use highwater_core::sim::Whereabouts;
-use highwater_core::time::{Span, Time};
+use highwater_core::time::Time;
 use highwater_text::{Lang, same, say};
 
-pub use super::super::label::list;
+pub use super::super::label::{list, span};
 
 /// The drawing's own name.
 pub fn drawing(lang: Lang, id: NodeId) -> String {
@@ -48,19 +48,6 @@ pub fn choice(lang: Lang, id: NodeId, is_shown: bool) -> String {
     match is_shown {
         true => say!(lang, "{0}, shown", "{0}, 표시 중", id),
         false => say!(lang, "Show {0}", "{0} 보기", id),
-    }
-}
-
-/// How long something takes or lasts: milliseconds, or seconds with a tenth below ten.
-pub fn span(lang: Lang, span: Span) -> String {
-    let ms = span.0.div_ceil(1_000);
-    if ms < 1_000 {
-        return same!(lang, "{0} ms", ms);
-    }
-    let tenths = ms / 100;
-    match ms {
-        ..10_000 => say!(lang, "{0}.{1} s", "{0}.{1}초", tenths / 10, tenths % 10),
-        _ => say!(lang, "{0} s", "{0}초", ms / 1_000),
     }
 }
 

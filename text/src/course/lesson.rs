@@ -10,6 +10,8 @@ use serde::Deserialize;
 
 use super::code::coded;
 
+use crate::view::View;
+
 /// A lesson in one language.
 ///
 /// The step at place k is reached by looking for its `until` from the moment of the step before (the
@@ -73,6 +75,8 @@ pub struct Focus {
     pub nodes: Vec<NodeId>,
     /// The partition, by name: `orders-0`.
     pub partition: Option<Arc<str>>,
+    /// The view that shows it best, where nobody has chosen another.
+    pub view: Option<View>,
 }
 
 /// How true to Kafka a step is, and where that is written.
@@ -130,7 +134,8 @@ pub struct Try {
 
 coded! { struct Lesson { id, number, module, title, question, minutes, scenario, steps } }
 coded! { struct Step { id, title, html, until, focus, fidelity, claims, prediction, tries } }
-coded! { struct Focus { nodes, partition } }
+coded! { struct Focus { nodes, partition, view } }
+coded! { enum View { 0: ByBroker, 1: ByPartition, 2: ByGroup, 3: ByProducer } }
 coded! { struct Fidelity { kind, source, note_html } }
 coded! { struct Prediction { question_html, options, after_html } }
 coded! { struct PredictionOption { html, model_html, claim } }

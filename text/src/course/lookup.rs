@@ -164,5 +164,6 @@ coded! {
         43: LostMessage,
         44: TimeMarks,
         45: EventMarks,
+        46: Coordinator,
     }
 }

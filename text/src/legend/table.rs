@@ -247,6 +247,15 @@ pub static ITEMS: &[Item] = &[
         ),
     ),
     plain(
+        Drawing::Coordinator,
+        Group::Replica,
+        Text::new("coordinator", "코디네이터"),
+        Text::new(
+            "Points around one on the broker: it coordinates the groups that are named there, since it leads their partitions of __consumer_offsets.",
+            "한 점을 둘러싼 점들은 거기 적힌 그룹의 코디네이터라는 표시입니다. 그 그룹의 __consumer_offsets 파티션에서 리더인 브로커입니다.",
+        ),
+    ),
+    plain(
         Drawing::Slow,
         Group::Replica,
         Text::new("slow broker, slow disk", "느린 브로커, 느린 디스크"),

@@ -194,6 +194,16 @@ impl Row<'_> {
         room
     }
 
+    /// Where the next line begins.
+    pub fn y(&self) -> f64 {
+        self.y
+    }
+
+    /// Goes on further down.
+    pub fn skip(&mut self, height: f64) {
+        self.y += height;
+    }
+
     /// The room of a bar of that height, with so much left free behind it.
     pub fn bar(&mut self, height: f64, free: f64) -> Rect {
         let width = (self.right - self.left - free).max(20.0);

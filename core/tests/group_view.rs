@@ -1,0 +1,83 @@
+//! What an onlooker sees of a group of consumers.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod common;
+
+use std::sync::Arc;
+
+use common::{Run, three_brokers};
+use highwater_core::command::Command;
+use highwater_core::config::{AutoOffsetReset, GroupProtocol};
+use highwater_core::group::GroupState;
+use highwater_core::group::classic::GroupId;
+use highwater_core::id::{BrokerId, ClientId, NodeId};
+use highwater_core::scenario::ConsumerSpec;
+use highwater_core::sim::{GroupView, Heartbeat, MemberProgress};
+
+fn id() -> GroupId {
+    GroupId("board".into())
+}
+
+/// Three brokers, four partitions of `orders`, and two members that take 100 ms over a record.
+fn run(protocol: GroupProtocol) -> Run {
+    let mut scenario = three_brokers(1);
+    let replicas = |first: u32| (0..3).map(move |place| BrokerId((first + place) % 3 + 1));
+    scenario.topics[0].assignment = (0..4).map(|first| replicas(first).collect()).collect();
+    let mut member = ConsumerSpec::default();
+    member.config.group_id = "board".into();
+    member.config.group_protocol = protocol;
+    member.config.auto_offset_reset = AutoOffsetReset::Earliest;
+    member.config.metadata_max_age_ms = 2_000;
+    member.subscribe = vec![Arc::from("orders")];
+    member.application.process_ms = 100;
+    scenario.consumers = vec![member; 2];
+    Run::new(scenario)
+}
+
+fn progress(view: &GroupView<'_>) -> Vec<Option<MemberProgress>> {
+    view.members.iter().map(|member| member.progress).collect()
+}
+
+#[test]
+fn a_stable_group_has_its_members_settled_with_every_partition_owned_once() {
+    for protocol in [GroupProtocol::Classic, GroupProtocol::Consumer] {
+        let mut run = run(protocol);
+        run.for_ms(25_000);
+        let view = run.world.group_view(&id());
+        let known = view.known.as_ref().expect("its coordinator knows it");
+        assert_eq!(known.state, GroupState::Stable, "{protocol:?}");
+        assert_eq!(progress(&view), [Some(MemberProgress::Settled); 2]);
+        let owned: usize = view.members.iter().map(|it| it.partitions.len()).sum();
+        assert_eq!((owned, view.ownerless.len()), (4, 0), "{protocol:?}");
+        assert_eq!(
+            view.generation.is_some(),
+            protocol == GroupProtocol::Classic
+        );
+        assert_eq!(view.waits_until, None);
+        let now = run.world.now();
+        for member in &view.members {
+            let session = member.session.expect("it runs");
+            assert!(session.ends_at > now && session.left(now) <= session.whole);
+            assert_ne!(member.heartbeat, Heartbeat::None);
+        }
+    }
+}
+
+#[test]
+fn a_dead_member_is_known_until_its_session_ends_and_its_partitions_have_no_owner() {
+    for protocol in [GroupProtocol::Classic, GroupProtocol::Consumer] {
+        let mut run = run(protocol);
+        run.for_ms(25_000);
+        run.act(Command::Crash(NodeId::Consumer(ClientId(1))));
+        run.for_ms(100);
+        let view = run.world.group_view(&id());
+        assert_eq!(view.ownerless.len(), 2, "{protocol:?}");
+        let known = view.known.as_ref().expect("its coordinator knows it");
+        assert_eq!(known.members.len(), 2, "{protocol:?}");
+        run.for_ms(60_000);
+        let view = run.world.group_view(&id());
+        assert!(view.ownerless.is_empty(), "{protocol:?}");
+        assert_eq!(view.members[1].partitions.len(), 4, "{protocol:?}");
+        assert!(view.members[0].known.is_none(), "{protocol:?}");
+    }
+}

@@ -1,0 +1,44 @@
+//! The group as a whole: what it is doing, who coordinates it, and for whom it waits until when.
+
+use highwater_core::id::NodeId;
+use highwater_core::sim::{MemberProgress, MemberView};
+
+use super::{Facts, words};
+use crate::session::Selection;
+use crate::stage::pen::{LINE, Pen};
+
+/// The group's card.
+pub fn head(facts: &Facts<'_>, pen: &mut Pen<'_>) {
+    let (lang, view) = (facts.lang, &facts.view);
+    pen.begin("pipe", &words::state(lang, view));
+    match view.coordinator {
+        Some(broker) => {
+            let said = words::coordinator(lang, broker);
+            let select = Selection::Node(NodeId::Broker(broker));
+            let mut row = pen.row(said.clone(), Some(select), LINE);
+            row.line("card__word", &said, "row__text", &words::epochs(lang, view));
+        }
+        None => pen.note("row__text row__text--none", words::no_coordinator(lang)),
+    }
+    for (progress, said) in [
+        (MemberProgress::Joined, words::joined as fn(_, &str) -> _),
+        (MemberProgress::WaitedFor, words::waited_for),
+        (MemberProgress::Revoking, words::revoking),
+        (MemberProgress::AwaitsPartitions, words::awaiting),
+        (MemberProgress::Behind, words::behind),
+    ] {
+        let of_it = |member: &&MemberView<'_>| member.progress == Some(progress);
+        let mut names = String::new();
+        for member in view.members.iter().filter(of_it) {
+            crate::stage::label::append(&mut names, &member.consumer.id.to_string());
+        }
+        if !names.is_empty() {
+            pen.note("card__word", &said(lang, &names));
+        }
+    }
+    if let Some(until) = view.waits_until {
+        let left = facts.left(until);
+        pen.note("row__text row__text--short", &words::waits(lang, &left));
+    }
+    pen.end();
+}

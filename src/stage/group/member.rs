@@ -1,0 +1,162 @@
+//! A member: where its application is in its program, which of its times run out, and what it has.
+
+use highwater_core::client::Step;
+use highwater_core::sim::{Countdown, Heartbeat, MemberView, PartitionProgress};
+
+use super::{Facts, lane, words};
+use crate::session::Selection;
+use crate::stage::geometry::{Rect, TEXT, fit, point};
+use crate::stage::key;
+use crate::stage::pen::{LINE, Pen};
+use crate::stage::scene::Anchor;
+
+/// How high a station is, and how far it is to the next.
+const STATION: f64 = 22.0;
+const WAY: f64 = 16.0;
+const BAR: f64 = 6.0;
+/// So many partitions of a member of a crowd have a line each.
+const SHOWN_IN_CROWD: usize = 2;
+
+/// A member's card.
+pub fn member(facts: &Facts<'_>, pen: &mut Pen<'_>, member: &MemberView<'_>) {
+    pen.begin("pipe", &words::member(facts.lang, member));
+    stations(facts, pen, member);
+    times(facts, pen, member);
+    if let Some(progress) = words::progress(facts.lang, member) {
+        pen.note("row__text row__text--short", &progress);
+    }
+    if member.partitions.is_empty() {
+        pen.note("card__line", words::has_nothing(facts.lang));
+    }
+    lanes(facts, pen, &member.partitions);
+    pen.end();
+}
+
+/// The partitions that nobody has.
+pub fn ownerless(facts: &Facts<'_>, pen: &mut Pen<'_>) {
+    pen.begin(
+        "pipe",
+        &words::ownerless(facts.lang, facts.view.ownerless.len()),
+    );
+    lanes(facts, pen, &facts.view.ownerless);
+    pen.end();
+}
+
+/// A row for each partition; in a crowd for those on which something depends, and what is left is counted.
+fn lanes(facts: &Facts<'_>, pen: &mut Pen<'_>, partitions: &[PartitionProgress]) {
+    let is_picked =
+        |one: &PartitionProgress| facts.selection == Some(Selection::Partition(one.partition));
+    let room = match facts.is_crowd {
+        true => SHOWN_IN_CROWD,
+        false => partitions.len(),
+    };
+    let (mut folded, mut lag) = (0_usize, 0_u64);
+    for (place, one) in partitions.iter().enumerate() {
+        if place < room || is_picked(one) {
+            lane::lane(facts, pen, one);
+        } else {
+            folded += 1;
+            lag += one.lag.unwrap_or(0);
+        }
+    }
+    if folded > 0 {
+        pen.note("card__line", &words::folded(facts.lang, folded, lag));
+    }
+}
+
+/// Where the application is: `poll`, processing, committing.
+fn stations(facts: &Facts<'_>, pen: &mut Pen<'_>, member: &MemberView<'_>) {
+    let (lang, consumer) = (facts.lang, member.consumer);
+    let here = match consumer.application().step() {
+        Step::Polling => Some(0),
+        Step::Processing { .. } => Some(1),
+        Step::Committing => Some(2),
+        _ => None,
+    };
+    let doing = words::doing(lang, consumer, |partition| facts.name_of(partition));
+    let name = words::program_counter(lang, consumer.id, &doing);
+    let select = Selection::Node(consumer.id);
+    let mut row = pen.row(name, Some(select), STATION + 4.0 + LINE);
+    row.group.keyed(key::of_node(consumer.id));
+    let room = row.right - row.left;
+    let width = (room - 2.0 * WAY) / 3.0;
+    let top = row.y() + 2.0;
+    for (place, word) in words::stations(lang).into_iter().enumerate() {
+        let left = row.left + place as f64 * (width + WAY);
+        let rect = Rect::new(left, top, width, STATION);
+        let is_here = here == Some(place);
+        let (frame, class) = match is_here {
+            true => ("station station--here", "card__title"),
+            false => ("station", "card__line"),
+        };
+        row.group.rect(frame, rect, 5.0);
+        let word = match is_here {
+            true => ["▸ ", word].concat(),
+            false => word.to_owned(),
+        };
+        let word = fit(&word, width - 6.0, TEXT);
+        let at = point(rect.centre().x, rect.centre().y + 4.2);
+        row.group.text(class, word, at, Anchor::Middle);
+        if place < 2 {
+            let at = point(rect.right() + 3.0, rect.centre().y);
+            row.group
+                .shape("pipe-arrow__line", at, "h9m-4 -3.5l4 3.5l-4 3.5");
+        }
+    }
+    row.skip(STATION + 4.0);
+    row.line("card__line", &doing, "", "");
+}
+
+/// The heartbeat, and the two times that run out.
+fn times(facts: &Facts<'_>, pen: &mut Pen<'_>, member: &MemberView<'_>) {
+    let lang = facts.lang;
+    let heartbeat = match member.heartbeat {
+        Heartbeat::None => words::no_heartbeat(lang).to_owned(),
+        Heartbeat::UnderWay => words::heartbeat_under_way(lang).to_owned(),
+        Heartbeat::DueAt(at) => words::heartbeat_due(lang, &facts.left(at)),
+    };
+    pen.note("card__line", &heartbeat);
+    for (what, countdown) in [
+        (words::session(lang), member.session),
+        ("max.poll.interval.ms", member.poll_interval),
+    ] {
+        runs_out(facts, pen, what, countdown);
+    }
+}
+
+fn runs_out(facts: &Facts<'_>, pen: &mut Pen<'_>, what: &str, countdown: Option<Countdown>) {
+    let lang = facts.lang;
+    let Some(countdown) = countdown else {
+        let rests = words::rests(lang);
+        let mut row = pen.row(words::time(lang, what, rests), None, LINE);
+        return row.line("card__line", what, "card__line", rests);
+    };
+    let left = countdown.left(facts.now);
+    let said = words::left_of(lang, &facts.span(left), &facts.span(countdown.whole));
+    let height = if facts.is_crowd {
+        LINE
+    } else {
+        LINE + BAR + 5.0
+    };
+    let mut row = pen.row(words::time(lang, what, &said), None, height);
+    let permille = left.0.saturating_mul(1_000) / countdown.whole.0.max(1);
+    let is_low = permille < 300;
+    let class = match is_low {
+        true => "row__text row__text--short",
+        false => "row__text",
+    };
+    row.line("card__line", what, class, &said);
+    if facts.is_crowd {
+        return;
+    }
+    let bar = row.bar(BAR, 0.0);
+    row.group.rect("gauge", bar, BAR / 2.0);
+    let width = bar.width * permille.min(1_000) as f64 / 1_000.0;
+    if width > 0.0 {
+        let class = match is_low {
+            true => "gauge__level gauge__level--full",
+            false => "gauge__level",
+        };
+        row.group.rect(class, Rect { width, ..bar }, BAR / 2.0);
+    }
+}

@@ -1,0 +1,230 @@
+//! A group of consumers: what its coordinator knows, what its members are at, and what stands still.
+//!
+//! ```text
+//!  ┌ payments: Reconciling · coordinator b2 ───────────┐
+//!  └───────────────────────────────────────────────────┘
+//!  ┌ c1 · epoch 4 ─────────┐   ┌ c2 · epoch 5 ─────────┐
+//!  │ [poll]→ process→commit│   │  poll→[process]→commit│
+//!  │ session ▓▓▓▓▓▓░░      │   │ session ▓▓▓░░░░░      │
+//!  │ orders-0 ───◆──▼─│▲   │   │ orders-1 ──◆───▼│▲    │
+//!  └───────────────────────┘   └───────────────────────┘
+//!  ┌ Idle times ───────────────────────────────────────┐
+//! ```
+//!
+//! What it shows is asked of the engine (`World::group_view`, `Standstills`); [`words`] says it, and a
+//! [`Pen`] puts it into cards. A crowd of members is told in fewer lines each.
+
+mod head;
+mod idle;
+mod lane;
+mod member;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use highwater_core::group::classic::GroupId;
+use highwater_core::id::{NodeId, TopicPartition};
+use highwater_core::sim::{GroupView, PartitionProgress, World};
+use highwater_core::time::{Span, Time};
+use highwater_core::timeline::Standstills;
+use highwater_text::Lang;
+
+use self::lane::Axis;
+use super::camera::Camera;
+use super::geometry::{Rect, Size, point};
+use super::key;
+use super::label;
+use super::pen::{GAP, Pen};
+use super::scene::{Anchor, Frame, Group, Scene};
+use crate::session::{Selection, View};
+
+/// A card of a member is at least so wide, where there is room for two.
+const COLUMN_MIN: f64 = 290.0;
+const COLUMNS_MAX: usize = 4;
+/// Wider than this, everything becomes larger.
+const WIDTH_MAX: f64 = 1_300.0;
+const WIDTH_MIN: f64 = 300.0;
+const MARGIN: f64 = 4.0;
+/// From so many members, or so many partitions, on they are told in fewer lines.
+const CROWD_MEMBERS: usize = 7;
+const CROWD_PARTITIONS: usize = 25;
+
+/// What a group is drawn from.
+pub(super) struct Facts<'a> {
+    world: &'a World,
+    view: GroupView<'a>,
+    standstills: &'a Standstills,
+    axis: Axis,
+    is_crowd: bool,
+    now: Time,
+    selection: Option<Selection>,
+    lang: Lang,
+}
+
+impl Facts<'_> {
+    fn name_of(&self, partition: TopicPartition) -> String {
+        self.world.metadata().name_of(partition)
+    }
+
+    /// How long it is until then, in short.
+    fn left(&self, until: Time) -> String {
+        self.span(until.since(self.now))
+    }
+
+    fn span(&self, span: Span) -> String {
+        label::span(self.lang, span)
+    }
+}
+
+/// The scene of the moment `now`: the group of `shown`, if that is a consumer of one, else the first group.
+#[must_use]
+pub fn scene(
+    world: &World,
+    standstills: &Standstills,
+    now: Time,
+    camera: Camera,
+    shown: Option<NodeId>,
+    selection: Option<Selection>,
+    lang: Lang,
+) -> Scene {
+    let width = camera.width.clamp(WIDTH_MIN, WIDTH_MAX);
+    let groups = world.groups();
+    let Some(id) = group_of(world, shown).or_else(|| groups.iter().next().cloned()) else {
+        return nothing(lang, width);
+    };
+    let view = world.group_view(&id);
+    let facts = Facts {
+        world,
+        axis: Axis::over(partitions(&view)),
+        is_crowd: view.members.len() >= CROWD_MEMBERS
+            || partitions(&view).count() >= CROWD_PARTITIONS,
+        view,
+        standstills,
+        now,
+        selection,
+        lang,
+    };
+    let mut scene = Scene {
+        title: words::title(lang, &facts.view),
+        name: words::drawing(lang, &id),
+        ..Scene::default()
+    };
+    let height = draw(&facts, &mut scene.groups, width);
+    scene.size = Size { width, height };
+    scene.frame = Frame {
+        view: View::ByGroup,
+        axes: Vec::new(),
+        pixels: [width, height].map(|length| length.round() as i64),
+    };
+    scene.scrolls = camera.scrolls(scene.size);
+    scene
+}
+
+fn group_of(world: &World, consumer: Option<NodeId>) -> Option<GroupId> {
+    let config = world.consumer(consumer?)?.config();
+    config.has_group().then(|| GroupId(config.group_id.clone()))
+}
+
+fn partitions<'a>(view: &'a GroupView<'_>) -> impl Iterator<Item = &'a PartitionProgress> {
+    let owned = view.members.iter().flat_map(|member| &member.partitions);
+    owned.chain(&view.ownerless)
+}
+
+fn nothing(lang: Lang, width: f64) -> Scene {
+    Scene {
+        title: words::no_group(lang).to_owned(),
+        name: words::no_group(lang).to_owned(),
+        frame: Frame {
+            view: View::ByGroup,
+            ..Frame::default()
+        },
+        size: Size {
+            width,
+            height: MARGIN,
+        },
+        ..Scene::default()
+    }
+}
+
+/// Draws everything and tells how high it is: the group, its members in columns, and what they lost.
+fn draw(facts: &Facts<'_>, groups: &mut Vec<Group>, width: f64) -> f64 {
+    let whole = (MARGIN, width - MARGIN);
+    let top = choice(facts, groups.push_mut(Group::default()), width);
+    let top = card(facts, groups, whole, top, head::head);
+    let inner = width - 2.0 * MARGIN;
+    let count = ((inner + GAP) / (COLUMN_MIN + GAP)) as usize;
+    let count = count
+        .clamp(1, COLUMNS_MAX)
+        .min(facts.view.members.len() + 1);
+    let column = (inner - GAP * (count - 1) as f64) / count as f64;
+    let mut bottoms = vec![top; count];
+    let mut put = |draw: &dyn Fn(&Facts<'_>, &mut Pen<'_>)| {
+        // The next card stands where there is most room.
+        let shortest = bottoms.iter().copied().fold(f64::INFINITY, f64::min);
+        let place = bottoms.iter().position(|y| *y <= shortest).unwrap_or(0);
+        let left = MARGIN + place as f64 * (column + GAP);
+        if let Some(y) = bottoms.get_mut(place) {
+            *y = card(facts, groups, (left, left + column), *y, draw);
+        }
+    };
+    for one in &facts.view.members {
+        put(&|facts, pen| member::member(facts, pen, one));
+    }
+    if !facts.view.ownerless.is_empty() {
+        put(&member::ownerless);
+    }
+    let bottom = bottoms.iter().copied().fold(top, f64::max);
+    card(facts, groups, whole, bottom, idle::idle_times) - GAP + MARGIN
+}
+
+/// Draws a card and tells where the next one may stand.
+fn card(
+    facts: &Facts<'_>,
+    groups: &mut Vec<Group>,
+    sides: (f64, f64),
+    y: f64,
+    draw: impl Fn(&Facts<'_>, &mut Pen<'_>),
+) -> f64 {
+    let kind = groups.push_mut(Group::default());
+    let mut pen = Pen::new(kind, facts.selection, sides, y, f64::INFINITY, y);
+    draw(facts, &mut pen);
+    pen.y() + GAP
+}
+
+/// Which group is shown, where there are several: a row to choose from, each by one of its consumers. Tells
+/// where it ends.
+fn choice(facts: &Facts<'_>, kind: &mut Group, width: f64) -> f64 {
+    const HEIGHT: f64 = 24.0;
+    const PADDING: f64 = 10.0;
+    let groups = facts.world.groups();
+    if groups.len() < 2 {
+        return MARGIN;
+    }
+    let (mut x, mut y) = (MARGIN, MARGIN);
+    for id in groups.iter() {
+        let mut consumers = facts.world.consumers();
+        let Some(first) = consumers.find(|it| it.config().group_id == id.0) else {
+            continue;
+        };
+        let words = super::geometry::fit(&id.0, width / 2.0, super::geometry::TEXT);
+        let room = super::geometry::text_width(&words, super::geometry::TEXT) + 2.0 * PADDING;
+        if x > MARGIN && x + room > width - MARGIN {
+            (x, y) = (MARGIN, y + HEIGHT + 6.0);
+        }
+        let is_shown = *id == facts.view.id;
+        let chip = kind.group(if is_shown {
+            "handle chip chip--on"
+        } else {
+            "handle chip"
+        });
+        chip.keyed(key::of_node(first.id));
+        chip.name(words::choice(facts.lang, id, is_shown));
+        chip.select(Selection::Node(first.id), facts.selection);
+        let rect = Rect::new(x, y, room, HEIGHT);
+        chip.rect("card__frame", rect, 6.0);
+        let at = point(rect.centre().x, rect.centre().y + 4.2);
+        chip.text("card__title", words, at, Anchor::Middle);
+        x += room + 6.0;
+    }
+    y + HEIGHT + GAP
+}

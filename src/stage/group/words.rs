@@ -1,0 +1,384 @@
+//! The words of a group, in both languages.
+
+use highwater_core::client::{Consumer, Step};
+use highwater_core::group::assignor::RebalanceProtocol;
+use highwater_core::group::classic::GroupId;
+use highwater_core::id::{BrokerId, NodeId, TopicPartition};
+use highwater_core::sim::{GroupView, MemberProgress, MemberView, PartitionProgress};
+use highwater_core::timeline::Rebalance;
+use highwater_text::{Lang, same, say};
+
+pub use super::super::label::list;
+
+// The group.
+
+/// The drawing's own name.
+pub fn drawing(lang: Lang, id: &GroupId) -> String {
+    say!(lang, "Group {0}", "그룹 {0}", &*id.0)
+}
+
+pub fn no_group(lang: Lang) -> &'static str {
+    lang.pick("There is no consumer group", "컨슈머 그룹이 없습니다")
+}
+
+/// Which group it is, and of which protocol.
+pub fn title(lang: Lang, view: &GroupView<'_>) -> String {
+    let id = &*view.id.0;
+    let Some(known) = &view.known else {
+        return id.to_owned();
+    };
+    let assignor = known.assignor.as_deref().unwrap_or_default();
+    let protocol = known.group_type.name();
+    match assignor {
+        "" => same!(lang, "{0}\u{a0}· {1}", id, protocol),
+        _ => same!(lang, "{0}\u{a0}· {1}\u{a0}· {2}", id, protocol, assignor),
+    }
+}
+
+/// Shows another group, or the one that is shown.
+pub fn choice(lang: Lang, id: &GroupId, is_shown: bool) -> String {
+    match is_shown {
+        true => say!(lang, "{0}, shown", "{0}, 표시 중", &*id.0),
+        false => say!(lang, "Show {0}", "{0} 보기", &*id.0),
+    }
+}
+
+/// What the group is doing, in Kafka's word.
+pub fn state(lang: Lang, view: &GroupView<'_>) -> String {
+    match &view.known {
+        Some(known) => known.state.name().to_owned(),
+        None => lang
+            .pick("not known to a coordinator", "코디네이터가 아직 모름")
+            .to_owned(),
+    }
+}
+
+pub fn coordinator(lang: Lang, broker: BrokerId) -> String {
+    say!(lang, "Coordinator {0}", "코디네이터 {0}", broker)
+}
+
+pub fn no_coordinator(lang: Lang) -> &'static str {
+    lang.pick("no coordinator", "코디네이터 없음")
+}
+
+/// The generation, or the epochs of the group and of its assignment.
+pub fn epochs(lang: Lang, view: &GroupView<'_>) -> String {
+    if let Some(generation) = view.generation {
+        return say!(lang, "generation {0}", "세대 {0}", i64::from(generation.0));
+    }
+    let known = view.known.as_ref();
+    let epochs = known.and_then(|it| Some((it.group_epoch?, it.target_assignment_epoch?)));
+    match epochs {
+        Some((group, assignment)) => say!(
+            lang,
+            "group epoch {0}, assignment epoch {1}",
+            "그룹 에포크 {0}, 할당 에포크 {1}",
+            i64::from(group.0),
+            i64::from(assignment.0)
+        ),
+        None => String::new(),
+    }
+}
+
+pub fn joined(lang: Lang, names: &str) -> String {
+    say!(lang, "Joined: {0}", "참여함: {0}", names)
+}
+
+pub fn waited_for(lang: Lang, names: &str) -> String {
+    say!(lang, "Waited for: {0}", "기다리는 대상: {0}", names)
+}
+
+pub fn revoking(lang: Lang, names: &str) -> String {
+    say!(
+        lang,
+        "Giving partitions back: {0}",
+        "파티션 반납 중: {0}",
+        names
+    )
+}
+
+pub fn awaiting(lang: Lang, names: &str) -> String {
+    say!(
+        lang,
+        "Waiting for partitions: {0}",
+        "파티션 대기 중: {0}",
+        names
+    )
+}
+
+pub fn behind(lang: Lang, names: &str) -> String {
+    say!(lang, "Not told yet: {0}", "아직 전달 안 됨: {0}", names)
+}
+
+pub fn waits(lang: Lang, left: &str) -> String {
+    say!(
+        lang,
+        "Waits for {0} more at most",
+        "최대 {0} 더 기다림",
+        left
+    )
+}
+
+// A member.
+
+/// Who it is, its epoch or generation and its instance id.
+pub fn member(lang: Lang, member: &MemberView<'_>) -> String {
+    let id = member.consumer.id;
+    let Some(known) = &member.known else {
+        return say!(lang, "{0}\u{a0}· no member", "{0}\u{a0}· 멤버 아님", id);
+    };
+    let generation = member.consumer.membership().generation;
+    let said = match (known.member_epoch, generation) {
+        (Some(epoch), _) => say!(
+            lang,
+            "{0}\u{a0}· epoch {1}",
+            "{0}\u{a0}· 에포크 {1}",
+            id,
+            i64::from(epoch.0)
+        ),
+        (None, Some(generation)) => say!(
+            lang,
+            "{0}\u{a0}· generation {1}",
+            "{0}\u{a0}· 세대 {1}",
+            id,
+            i64::from(generation.0)
+        ),
+        (None, None) => id.to_string(),
+    };
+    match &known.instance_id {
+        Some(instance) => same!(lang, "{0}\u{a0}· {1}", &said, &**instance),
+        None => said,
+    }
+}
+
+/// What of the rebalance is its own; nothing if it has what it is to have.
+pub fn progress(lang: Lang, member: &MemberView<'_>) -> Option<String> {
+    let (coming, going) = member.to_come();
+    let words = match member.progress? {
+        MemberProgress::Settled => return None,
+        MemberProgress::Joined => {
+            lang.pick("joined, waits for the others", "참여 완료, 다른 멤버 대기")
+        }
+        MemberProgress::WaitedFor => lang.pick("the group waits for it", "그룹이 이 멤버를 기다림"),
+        MemberProgress::Behind => {
+            lang.pick("told with its next heartbeat", "다음 하트비트에 전달됨")
+        }
+        MemberProgress::Revoking => {
+            return Some(say!(
+                lang,
+                "to give back: {0}",
+                "반납할 파티션: {0}개",
+                going.len()
+            ));
+        }
+        MemberProgress::AwaitsPartitions => {
+            return Some(say!(
+                lang,
+                "still to get: {0}",
+                "받을 파티션: {0}개",
+                coming.len()
+            ));
+        }
+    };
+    Some(words.to_owned())
+}
+
+pub fn stations(lang: Lang) -> [&'static str; 3] {
+    [
+        "poll",
+        lang.pick("process", "처리"),
+        lang.pick("commit", "커밋"),
+    ]
+}
+
+/// What its application is at.
+pub fn doing(
+    lang: Lang,
+    consumer: &Consumer,
+    name_of: impl Fn(TopicPartition) -> String,
+) -> String {
+    let in_hand = consumer.application().in_hand();
+    let count: usize = in_hand.iter().map(|one| one.records.len()).sum();
+    let words = match consumer.application().step() {
+        Step::Processing { partition, offset } => {
+            let partition = name_of(partition);
+            return say!(
+                lang,
+                "works on {0}@{1}, {2} in hand",
+                "{0}@{1} 처리 중, 남은 레코드 {2}개",
+                &partition,
+                offset,
+                count
+            );
+        }
+        Step::Polling => lang.pick("in poll", "poll 안"),
+        Step::Committing => lang.pick("in commitSync", "commitSync 안"),
+        Step::Idle => lang.pick("between calls", "호출 사이"),
+        Step::Positioning(_) => lang.pick("in position", "position 안"),
+        Step::Ending => lang.pick("in endOffsets", "endOffsets 안"),
+        Step::Closing => lang.pick("in close", "close 안"),
+        Step::Closed => lang.pick("closed", "닫힘"),
+    };
+    words.to_owned()
+}
+
+/// The program counter, read out.
+pub fn program_counter(lang: Lang, id: NodeId, doing: &str) -> String {
+    say!(
+        lang,
+        "Application of {0}: {1}",
+        "{0}의 애플리케이션: {1}",
+        id,
+        doing
+    )
+}
+
+pub fn no_heartbeat(lang: Lang) -> &'static str {
+    lang.pick("no heartbeats", "하트비트 없음")
+}
+
+pub fn heartbeat_under_way(lang: Lang) -> &'static str {
+    lang.pick("heartbeat under way", "하트비트 응답 대기 중")
+}
+
+pub fn heartbeat_due(lang: Lang, left: &str) -> String {
+    say!(lang, "heartbeat in {0}", "{0} 뒤 하트비트", left)
+}
+
+pub fn session(lang: Lang) -> &'static str {
+    lang.pick("session timeout", "세션 타임아웃")
+}
+
+pub fn rests(lang: Lang) -> &'static str {
+    lang.pick("not running", "흐르지 않음")
+}
+
+pub fn left_of(lang: Lang, left: &str, whole: &str) -> String {
+    say!(lang, "{0} of {1} left", "{1} 중 {0} 남음", left, whole)
+}
+
+pub fn time(lang: Lang, what: &str, said: &str) -> String {
+    same!(lang, "{0}: {1}", what, said)
+}
+
+// Partitions.
+
+pub fn has_nothing(lang: Lang) -> &'static str {
+    lang.pick("no partitions", "파티션 없음")
+}
+
+pub fn ownerless(lang: Lang, count: usize) -> String {
+    say!(lang, "Without owner: {0}", "소유자 없음: {0}개", count)
+}
+
+/// What is committed, the position, and the lag.
+pub fn numbers(lang: Lang, one: &PartitionProgress) -> String {
+    let mut words = String::new();
+    let mut put = |said: String| super::super::label::append(&mut words, &said);
+    put(match one.committed {
+        Some(at) => say!(lang, "committed {0}", "커밋 {0}", at),
+        None => lang.pick("nothing committed", "커밋 없음").to_owned(),
+    });
+    if let Some(at) = one.position {
+        put(say!(lang, "position {0}", "위치 {0}", at));
+    }
+    put(lag(lang, one));
+    words
+}
+
+/// The lag; nothing where none can be told.
+pub fn lag(lang: Lang, one: &PartitionProgress) -> String {
+    match one.lag {
+        Some(lag) => say!(lang, "lag {0}", "랙 {0}", lag),
+        None => String::new(),
+    }
+}
+
+/// A partition, read out.
+pub fn partition(lang: Lang, name: &str, numbers: &str, stands: Option<&str>) -> String {
+    match stands {
+        Some(stands) => list(&[name, &self::stands(lang, stands), numbers]),
+        None => list(&[name, numbers]),
+    }
+}
+
+pub fn stands(lang: Lang, span: &str) -> String {
+    say!(lang, "idle for {0}", "{0}째 정지", span)
+}
+
+pub fn stood(lang: Lang, span: &str) -> String {
+    say!(lang, "lost {0}", "{0} 손실", span)
+}
+
+pub fn folded(lang: Lang, count: usize, lag: u64) -> String {
+    say!(
+        lang,
+        "{0} more, lag {1} in all",
+        "외 {0}개, 랙 합계 {1}",
+        count,
+        lag
+    )
+}
+
+pub fn more(lang: Lang, count: usize) -> String {
+    say!(lang, "{0} more", "외 {0}개", count)
+}
+
+// What rebalances have cost.
+
+pub fn idle_times(lang: Lang) -> &'static str {
+    lang.pick("Idle times", "정지 시간")
+}
+
+pub fn nothing_stood(lang: Lang) -> &'static str {
+    lang.pick("no partition has stood still", "멈춘 파티션 없음")
+}
+
+/// Whose rebalance it was, and by which protocol.
+pub fn rebalance(lang: Lang, rebalance: &Rebalance) -> String {
+    let protocol = match rebalance.protocol {
+        Some(RebalanceProtocol::Eager) => lang.pick("classic, eager", "classic, 즉시(eager)"),
+        Some(RebalanceProtocol::Cooperative) => {
+            lang.pick("classic, cooperative", "classic, 협력(cooperative)")
+        }
+        None => "consumer",
+    };
+    same!(lang, "{0}\u{a0}· {1}", &*rebalance.group.0, protocol)
+}
+
+pub fn stopped(lang: Lang, count: usize, ended: bool) -> String {
+    match ended {
+        true => say!(lang, "stopped: {0}", "멈춘 파티션 {0}개", count),
+        false => say!(
+            lang,
+            "stopped: {0}, still going",
+            "멈춘 파티션 {0}개, 진행 중",
+            count
+        ),
+    }
+}
+
+pub fn lost(lang: Lang, longest: &str, sum: &str) -> String {
+    say!(
+        lang,
+        "longest {0}, sum {1}",
+        "최장 {0}, 합계 {1}",
+        longest,
+        sum
+    )
+}
+
+/// A rebalance, read out.
+pub fn name_of_rebalance(lang: Lang, who: &str, stopped: &str, lost: &str) -> String {
+    let words = list(&[stopped, lost]);
+    same!(lang, "{0}: {1}", who, &words)
+}
+
+pub fn last_rebalance(lang: Lang, id: &GroupId) -> String {
+    say!(
+        lang,
+        "Last rebalance of {0}",
+        "{0}의 마지막 리밸런스",
+        &*id.0
+    )
+}
