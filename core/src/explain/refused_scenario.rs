@@ -112,7 +112,7 @@ impl<'p> Place<'p> {
 fn said(error: ApiError) -> Exception {
     let metadata = MetadataImage::default();
     let names = Names {
-        consumers: &[],
+        world: None,
         seed: 0,
         eligible_leader_replicas: false,
         metadata: &metadata,

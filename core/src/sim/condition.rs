@@ -1,4 +1,4 @@
-//! What is wrong with a broker's machine or its process: it is down, paused, or slow.
+//! What is wrong with a machine or the process on it: it is down, paused, or slow. Clients' machines are never.
 
 use core::mem;
 
@@ -39,7 +39,7 @@ enum Down {
 }
 
 impl World {
-    /// Whether a broker's process is paused.
+    /// Whether a process is paused.
     #[must_use]
     pub fn is_paused(&self, node: NodeId) -> bool {
         self.condition(node).is_some_and(|it| it.paused.is_some())
@@ -211,6 +211,7 @@ impl World {
         self.queue.cancel_where(
             |event| matches!(event, ScheduledEvent::Timer(owner, _) if *owner == node),
         );
+        self.interrupt_load(node);
         self.change_condition(node, |condition| {
             condition.down = down;
             condition.paused = None;
@@ -223,6 +224,7 @@ impl World {
         let mut before = None;
         self.change_condition(node, |condition| before = mem::take(&mut condition.down));
         self.tell(node, Input::Start, turn);
+        self.go_on_with_load(node);
         if before == Some(Down::PoweredOff) {
             self.resume_lines(|connection| connection.server == node, turn);
         }
