@@ -118,10 +118,11 @@ impl World {
     }
 
     /// Whether anything still happens by itself: the script has not come to its end, or a producer is sent
-    /// records steadily.
+    /// records steadily, or will be once its process runs.
     #[must_use]
     pub fn script_runs(&self) -> bool {
-        self.queue.has(is_by_itself)
+        let mut loads = self.loads.values();
+        loads.any(|steady| steady.load.is_some()) || self.queue.has(is_by_itself)
     }
 }
 

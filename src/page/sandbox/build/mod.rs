@@ -1,5 +1,7 @@
 //! The form that builds a cluster. While it is filled in, nothing of the cluster that runs changes.
 
+mod add;
+mod client;
 mod cluster;
 mod entry;
 mod label;
@@ -10,6 +12,7 @@ mod settings;
 use highwater_text::Lang;
 use leptos::prelude::event_target_value;
 
+pub use self::add::add_client;
 use self::cluster::cluster;
 use self::parts::{consumers, producers, topics};
 use self::refused::refusals;
@@ -42,9 +45,9 @@ pub fn build_page(store: Store, lang: Lang) -> Node {
     main_part("page").child(head).child(form).done()
 }
 
-/// Something of the cluster that is being built.
+/// Something of what is being built.
 fn of_building<T>(state: &State, look: impl FnOnce(&Building) -> T) -> Option<T> {
-    state.sandbox.building.as_ref().map(look)
+    state.sandbox.drafted().map(look)
 }
 
 /// The field that looks for settings, and how many it finds.
