@@ -23,6 +23,9 @@ const SHOWN: [&str; 10] = [
     "enable.auto.commit",
 ];
 
+/// Keys that have to go with the other settings once somebody sets them, be it to their default.
+const SAID: [&str; 2] = ["enable.idempotence", "enable.auto.commit"];
+
 fn scope_of(part: Part) -> ConfigScope {
     match part {
         Part::Cluster => ConfigScope::Broker,
@@ -178,7 +181,8 @@ fn row(store: Store, lang: Lang, part: Part, key: &ConfigKey) -> El {
     let unset = say!(lang, "default ({0})", "기본값({0})", &default);
     let mut choices = vec![("", &*unset)];
     for word in &key.choices {
-        let is_named = !word.is_empty() && *word != key.default;
+        let is_default = *word == key.default && !SAID.contains(&&*key.name);
+        let is_named = !word.is_empty() && !is_default;
         if is_named {
             choices.push((word, called(lang, &key.name, word)));
         }
