@@ -5,7 +5,7 @@ use core::mem;
 use serde::{Deserialize, Serialize};
 
 use super::connection::{Channel, ConnectionId, Payload};
-use super::node::Input;
+use super::node::{Actor as _, Input};
 use super::observe::Standing;
 use super::queue::ScheduledEvent;
 use super::reading::is_written;
@@ -68,6 +68,16 @@ impl World {
 
     fn condition(&self, node: NodeId) -> Option<&Condition> {
         self.conditions.get(&node)
+    }
+
+    /// How a process of a client stands, if it does not work.
+    #[must_use]
+    pub fn standing_of_client(&self, node: NodeId) -> Option<Standing> {
+        let process = self.nodes.get(&node)?;
+        match process.is_running() {
+            true => self.is_paused(node).then_some(Standing::Paused),
+            false => Some(Standing::Crashed),
+        }
     }
 
     /// How all replicas of a broker stand, if its process does not work.

@@ -126,6 +126,12 @@ impl Application {
         &self.ends
     }
 
+    /// How long it works on a record, with what it was slowed down by.
+    #[must_use]
+    pub fn takes_ms(&self) -> u64 {
+        self.spec.process_ms.saturating_add(self.slowness_ms)
+    }
+
     /// What it is to do with records.
     #[must_use]
     pub fn spec(&self) -> &ApplicationSpec {
@@ -191,9 +197,8 @@ impl Consumer {
             partition: first.partition,
             offset: first.first_offset,
         };
-        let spec = &self.application.spec;
-        let takes = spec.process_ms.saturating_add(self.application.slowness_ms);
-        out.set_timer(Timer::Process, Span::from_ms(takes));
+        let takes = Span::from_ms(self.application.takes_ms());
+        out.set_timer(Timer::Process, takes);
     }
 
     /// A record is done, or has failed.
