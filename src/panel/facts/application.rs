@@ -40,7 +40,7 @@ pub fn application(sheet: &mut Sheet<'_>, consumer: &Consumer) {
     let name = |partition| sheet.world().metadata().name_of(partition);
     let step = step(lang, application.step(), name);
     let meaning = NodeFact::ApplicationStep.meaning();
-    sheet.fact("is", "하는 일", (&step).into(), meaning);
+    sheet.fact("now", "지금", (&step).into(), meaning);
     let takes = same!(lang, "{0} ms", application.takes_ms());
     let meaning = NodeFact::ApplicationProcess.meaning();
     sheet.fact(
@@ -72,12 +72,12 @@ fn step(lang: Lang, step: Step, name: impl Fn(TopicPartition) -> String) -> Stri
                 offset
             );
         }
-        Step::Idle => ("between calls", "호출과 호출 사이"),
-        Step::Polling => ("in poll", "poll 안"),
-        Step::Committing => ("in commitSync", "commitSync 안"),
-        Step::Positioning(_) => ("in position", "position 안"),
-        Step::Ending => ("in endOffsets", "endOffsets 안"),
-        Step::Closing => ("in close", "close 안"),
+        Step::Idle => ("between calls", "호출 사이"),
+        Step::Polling => ("in poll", "poll 호출 중"),
+        Step::Committing => ("in commitSync", "commitSync 호출 중"),
+        Step::Positioning(_) => ("in position", "position 호출 중"),
+        Step::Ending => ("in endOffsets", "endOffsets 호출 중"),
+        Step::Closing => ("in close", "close 호출 중"),
         Step::Closed => ("done: the consumer is closed", "끝남(컨슈머가 닫힘)"),
     };
     lang.pick(en, ko).to_owned()

@@ -60,13 +60,13 @@ impl Step {
     }
 }
 
-/// What comes after a commit.
+/// What comes after a call.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Then {
-    /// The call was made by hand.
+    /// Nothing: calls are made by hand.
     #[default]
     Rest,
-    /// The records are processed.
+    /// What is in hand is processed.
     Process,
     /// The next `poll`.
     Poll,
@@ -145,6 +145,15 @@ impl Application {
             Step::Polling | Step::Processing { .. } | Step::Committing
         );
         is_on && self.limit.is_none() && (self.polls_on || !self.spec.by_hand)
+    }
+
+    /// What comes after a call that is made now: an application that loops by itself goes on with that.
+    pub(super) fn after_call(&self) -> Then {
+        match self.step {
+            _ if self.spec.by_hand || !self.is_in_loop() => Then::Rest,
+            Step::Processing { .. } => Then::Process,
+            _ => Then::Poll,
+        }
     }
 
     /// Whether processing is a step of its own: it takes time, or may fail.
@@ -338,6 +347,16 @@ impl Consumer {
         if self.subscription.is_by_group() && self.application.step == Step::Polling {
             let interval = Span::from_ms(self.config.max_poll_interval_ms);
             out.set_timer(Timer::PollInterval, interval);
+        }
+    }
+
+    /// A call other than a commit has returned.
+    pub(super) fn returned(&mut self, out: &mut Out<'_>) {
+        out.cancel_timer(Timer::CallEnd);
+        match core::mem::take(&mut self.application.then) {
+            Then::Rest => self.rest(out),
+            Then::Process => self.process(out),
+            Then::Poll => self.poll_again(out),
         }
     }
 
