@@ -2,17 +2,15 @@
 
 use std::sync::Arc;
 
-use highwater_core::command::Command;
 use highwater_core::scenario::Scenario;
 use highwater_text::Lang;
 
 use super::Store;
 use super::sandbox::unnamed;
-use crate::load::{self, File, Trouble};
 use crate::platform::page;
 use crate::route::Page;
 use crate::sandbox::{Draft, Field, FieldProblem, Part, field};
-use crate::session::{Action, Form, Room, Session};
+use crate::session::{Room, Session};
 
 /// The id in the page of what says that values are refused.
 pub const REFUSALS_ID: &str = "refusals";
@@ -86,7 +84,7 @@ impl Store {
     }
 
     /// Changes what is being built.
-    fn build_on(self, change: impl FnOnce(&mut Building)) {
+    pub(super) fn build_on(self, change: impl FnOnce(&mut Building)) {
         self.change(|state| {
             if let Some(building) = state.sandbox.drafted_mut() {
                 change(building);
@@ -125,86 +123,6 @@ impl Store {
             building.draft.remove(part);
             building.check();
         });
-    }
-
-    /// The fields of clients that may be added to the cluster that runs, once the settings are there.
-    pub fn begin_adding(self, lang: Lang) {
-        let known = self.peek(|state| state.sandbox.settings.as_ref().map(|(lang, _)| *lang));
-        if known == Some(lang) {
-            return self.fill_in_clients();
-        }
-        let arrived = move |file: Result<File, Trouble>| {
-            if let Ok(settings) = file.and_then(File::read) {
-                self.change(|state| state.sandbox.settings = Some((lang, Arc::new(settings))));
-                self.fill_in_clients();
-            }
-        };
-        load::in_language("settings", lang, Box::new(arrived));
-    }
-
-    fn fill_in_clients(self) {
-        let begun = self.peek(|state| state.sandbox.adding.is_some());
-        if !begun {
-            self.begin_clients(0);
-        }
-    }
-
-    /// New fields; their parts are numbered from there on.
-    fn begin_clients(self, from: u64) {
-        let building = self.peek_session(|session| {
-            let world = session.world();
-            let topic = world.metadata().partitions_of_users().next();
-            let topic = topic.and_then(|(id, _)| world.metadata().topics.get(&id.topic));
-            let topic = topic.map_or("orders", |topic| &*topic.name);
-            Building {
-                draft: Draft::of_clients(topic, from),
-                runs: Some(Arc::new(world.scenario().clone())),
-                problems: Vec::new(),
-                search: String::new(),
-            }
-        });
-        self.change(|state| state.sandbox.adding = building);
-    }
-
-    /// Adds the client that the form describes to the cluster that runs; or says what is refused, and nothing
-    /// changes.
-    pub fn add_client(self, form: Form) {
-        let read = self.peek(|state| {
-            let building = state.sandbox.adding.as_ref()?;
-            let scenario = building.runs.as_ref()?;
-            Some(match form {
-                Form::StartProducer => {
-                    let read = building.draft.read_producer(scenario);
-                    read.map(|spec| Command::StartProducer(Arc::new(spec)))
-                }
-                _ => {
-                    let read = building.draft.read_consumer(scenario);
-                    read.map(|spec| Command::StartConsumer(Arc::new(spec)))
-                }
-            })
-        });
-        match read {
-            None => {}
-            Some(Err(problems)) => {
-                let first = self.peek(|state| {
-                    let draft = &state.sandbox.adding.as_ref()?.draft;
-                    draft.field_at(&problems.first()?.path)
-                });
-                self.build_on(|building| building.problems = problems);
-                page::focus_first(first.map(|field| field.id()).into_iter().collect());
-            }
-            Some(Ok(command)) => {
-                let is_taken = self.peek_session(|session| session.takes(&command));
-                self.dispatch(Action::Do(command));
-                if is_taken == Some(true) {
-                    let next = self.peek(|state| {
-                        let adding = state.sandbox.adding.as_ref();
-                        adding.map_or(0, |building| building.draft.next_id())
-                    });
-                    self.begin_clients(next);
-                }
-            }
-        }
     }
 
     /// Builds the cluster and opens it; or says what is refused, and nothing else changes.

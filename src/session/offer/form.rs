@@ -2,7 +2,7 @@
 
 use highwater_core::command::{AdminCommand, Command, ConsumerCall, LoopFault};
 use highwater_core::id::{NodeId, Offset, TopicId, TopicPartition};
-use highwater_core::metadata::MetadataImage;
+use highwater_core::sim::World;
 
 /// A node's number among all of them.
 fn number_of(node: NodeId) -> u64 {
@@ -153,9 +153,9 @@ impl Form {
 
     /// Whether that is what the form asks for.
     #[must_use]
-    pub fn makes(&self, command: &Command, metadata: &MetadataImage) -> bool {
+    pub fn makes(&self, command: &Command, world: &World) -> bool {
         let is_called = |topic: TopicId, name: &str| {
-            let topic = metadata.topics.get(&topic);
+            let topic = world.metadata().topics.get(&topic);
             topic.is_some_and(|topic| *topic.name == *name)
         };
         match (self, command) {
@@ -176,7 +176,13 @@ impl Form {
             (Self::FailNext(node), Command::DisturbLoop { consumer, fault }) => {
                 node == consumer && matches!(fault, LoopFault::FailNext(_))
             }
-            (Self::ResetOffsets(_), Command::Admin(AdminCommand::ResetOffsets { .. })) => true,
+            (
+                Self::ResetOffsets(node),
+                Command::Admin(AdminCommand::ResetOffsets { group, .. }),
+            ) => {
+                let consumer = world.consumer(*node);
+                consumer.is_some_and(|consumer| consumer.config().group_id == group.0)
+            }
             (Self::SlowLink(a, b), Command::SlowLink { a: c, b: d, .. }) => (a, b) == (c, d),
             (Self::CreateTopic, Command::Admin(AdminCommand::CreateTopic(_))) => true,
             (Self::AlterBrokers, Command::Admin(AdminCommand::AlterConfig { topic, .. })) => {

@@ -70,7 +70,7 @@ impl Session {
 
     fn is_of(&self, command: &Command, place: Place) -> bool {
         match place {
-            Place::Form(form) => form.makes(command, self.world().metadata()),
+            Place::Form(form) => form.makes(command, self.world()),
             Place::Group(kind) => GroupKind::of(command) == kind && !has_form(command),
         }
     }

@@ -91,3 +91,131 @@ fn partitions(typed: &Typed<'_>) -> Result<Vec<NamedPartition>, Problem> {
     }
     Ok(partitions)
 }
+
+#[cfg(test)]
+mod tests {
+    use highwater_core::command::{Command, LoopFault};
+    use highwater_core::id::{ClientId, NodeId};
+    use highwater_text::Lang;
+
+    use super::super::command;
+    use super::*;
+    use crate::session::{Form, Room, Session};
+
+    const C1: NodeId = NodeId::Consumer(ClientId(1));
+
+    /// The number of orders-0 in a select.
+    const ORDERS_0: &str = "4294967296";
+
+    fn read(form: Form, values: &[&str]) -> Result<Command, usize> {
+        let session = Session::of_cluster(crate::home::scenario(), Room::Sandbox);
+        let values: Vec<String> = values.iter().map(|value| (*value).to_owned()).collect();
+        command(&session, form, &values, Lang::En).map_err(|problem| problem.field)
+    }
+
+    #[test]
+    fn each_call_is_read_from_what_is_typed() {
+        let orders = || NamedPartition {
+            topic: "orders".into(),
+            partition: PartitionIndex(0),
+        };
+        for (form, values, call) in [
+            (
+                CallForm::Subscribe,
+                &["orders, payments,"][..],
+                ConsumerCall::Subscribe(vec!["orders".into(), "payments".into()]),
+            ),
+            (
+                CallForm::Assign,
+                &["orders-0"],
+                ConsumerCall::Assign(vec![orders()]),
+            ),
+            (
+                CallForm::Poll,
+                &["500"],
+                ConsumerCall::Poll {
+                    ms: 500,
+                    until_records: None,
+                },
+            ),
+            (
+                CallForm::Seek,
+                &[ORDERS_0, "-5"],
+                ConsumerCall::Seek {
+                    partition: orders(),
+                    offset: Offset(-5),
+                },
+            ),
+            (CallForm::Pause, &[ORDERS_0], ConsumerCall::Pause(orders())),
+            (
+                CallForm::Resume,
+                &[ORDERS_0],
+                ConsumerCall::Resume(orders()),
+            ),
+            (
+                CallForm::CommitOffset,
+                &[ORDERS_0, "3"],
+                ConsumerCall::CommitOffset {
+                    partition: orders(),
+                    offset: Offset(3),
+                },
+            ),
+        ] {
+            let (form, consumer) = (Form::Call(C1, form), C1);
+            let expected = Command::CallConsumer { consumer, call };
+            assert_eq!(read(form, values), Ok(expected), "{form:?}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_turned_away_at_its_field() {
+        for (form, values, field) in [
+            (Form::Call(C1, CallForm::Assign), &["orders"][..], 0),
+            (Form::Call(C1, CallForm::Poll), &["soon"], 0),
+            (Form::Call(C1, CallForm::Seek), &[ORDERS_0, "x"], 1),
+            (Form::SlowProcessing(C1), &["-1"], 0),
+            (Form::FailNext(C1), &["some"], 0),
+            (Form::ResetOffsets(C1), &["orders", "to-offset", "-1"], 2),
+        ] {
+            assert_eq!(read(form, values), Err(field), "{form:?}, {values:?}");
+        }
+    }
+
+    #[test]
+    fn offsets_are_reset_as_kafkas_tool_is_told() {
+        for (target, number, to) in [
+            ("to-earliest", "0", OffsetTarget::Earliest),
+            ("to-latest", "0", OffsetTarget::Latest),
+            ("to-offset", "7", OffsetTarget::Offset(Offset(7))),
+            ("shift-by", "-2", OffsetTarget::ShiftBy(-2)),
+        ] {
+            let read = read(Form::ResetOffsets(C1), &["orders", target, number]);
+            let expected = AdminCommand::ResetOffsets {
+                group: GroupId("".into()),
+                topic: "orders".into(),
+                to,
+            };
+            assert_eq!(read, Ok(Command::Admin(expected)), "{target}");
+        }
+    }
+
+    #[test]
+    fn a_record_may_be_left_to_the_partitioner() {
+        let p1 = NodeId::Producer(ClientId(1));
+        let partitioner = "8589934590";
+        let sent = read(Form::Send(p1), &["k", "v", partitioner]);
+        let Ok(Command::Produce { partition, .. }) = sent else {
+            panic!("{sent:?}");
+        };
+        assert_eq!(partition, None);
+        let steadily = read(Form::SendSteadily(p1), &[partitioner, "500"]);
+        let Ok(Command::SendSteadily { partitions, .. }) = steadily else {
+            panic!("{steadily:?}");
+        };
+        assert_eq!(partitions, []);
+        let slower = read(Form::SlowProcessing(C1), &["250"]);
+        let fault = LoopFault::SlowProcessing { by_ms: 250 };
+        let consumer = C1;
+        assert_eq!(slower, Ok(Command::DisturbLoop { consumer, fault }));
+    }
+}
