@@ -153,7 +153,7 @@ impl Command {
     pub fn needs_gates(&self) -> bool {
         match self {
             Self::Produce { partition, .. } => partition.is_none(),
-            Self::Crash(NodeId::Producer(_)) | Self::Restart(NodeId::Producer(_)) => true,
+            Self::Crash(NodeId::Producer(_)) => true,
             Self::Crash(_)
             | Self::Restart(_)
             | Self::Pause(_)

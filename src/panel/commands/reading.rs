@@ -7,7 +7,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use highwater_core::command::{AdminCommand, Command, LoopFault};
-use highwater_core::id::{BrokerId, Offset, TopicId, TopicPartition};
+use highwater_core::id::{BrokerId, Offset, PartitionIndex, TopicId, TopicPartition};
 use highwater_core::metadata::TopicSpec;
 use highwater_core::sorted::Map;
 use highwater_text::Lang;
@@ -130,19 +130,17 @@ pub fn command(
     })
 }
 
-/// The partitions that are meant by a choice.
-fn meant(session: &Session, target: TopicPartition) -> Vec<highwater_core::id::PartitionIndex> {
-    if target.partition != WHOLE_TOPIC {
-        return vec![target.partition];
-    }
+/// The partitions that are meant by a choice; none where the producer's partitioner chooses.
+fn meant(session: &Session, target: TopicPartition) -> Vec<PartitionIndex> {
     let mut partitions = Vec::new();
-    if target.partition == PARTITIONER {
-        return partitions;
-    }
-    for partition in session.world().metadata().partitions.keys() {
-        if partition.topic == target.topic {
-            partitions.push(partition.partition);
+    match target.partition {
+        PARTITIONER => {}
+        WHOLE_TOPIC => {
+            let all = session.world().metadata().partitions.keys();
+            let of_topic = all.filter(|it| it.topic == target.topic);
+            partitions.extend(of_topic.map(|it| it.partition));
         }
+        chosen => partitions.push(chosen),
     }
     partitions
 }
@@ -272,7 +270,7 @@ mod tests {
     use super::super::field::{Takes, choices, fields};
     use super::*;
     use crate::session::Room;
-    use highwater_core::id::{NodeId, PartitionIndex};
+    use highwater_core::id::NodeId;
 
     const B1: NodeId = NodeId::Broker(BrokerId(1));
     const ORDERS: TopicPartition = TopicPartition {

@@ -5,6 +5,7 @@ use leptos::ev::Event;
 
 use super::client::{consumer_fields, producer_fields};
 use super::entry::PartForm;
+use super::search;
 use super::settings::settings;
 use crate::panel::commands::reply::reply;
 use crate::sandbox::{Draft, Part, Sheet};
@@ -83,6 +84,7 @@ fn fields(store: Store, lang: Lang, form: Form, id: u64) -> Node {
     el("div")
         .class("stack")
         .child(fields)
+        .child(search(store, lang, Some(part)))
         .child(settings(store, lang, part))
         .done()
 }

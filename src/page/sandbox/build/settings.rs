@@ -126,8 +126,8 @@ fn fits(search: &str, name: &str, meaning: &str) -> bool {
     name.contains(&search) || meaning.to_lowercase().contains(&search)
 }
 
-/// How many keys fit what is looked for.
-pub fn found(state: &State, lang: Lang) -> String {
+/// How many keys fit what is looked for: of one part's, or of all.
+pub fn found(state: &State, lang: Lang, part: Option<Part>) -> String {
     let search = of_building(state, |building| building.search.trim().to_owned());
     let search = search.unwrap_or_default();
     if search.is_empty() {
@@ -136,7 +136,8 @@ pub fn found(state: &State, lang: Lang) -> String {
     let mut count = 0;
     if let Some((_, table)) = &state.sandbox.settings {
         for key in &table.keys {
-            count += u32::from(fits(&search, &key.name, &key.meaning));
+            let is_meant = part.is_none_or(|part| key.scope == scope_of(part));
+            count += u32::from(is_meant && fits(&search, &key.name, &key.meaning));
         }
     }
     match count {
