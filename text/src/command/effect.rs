@@ -229,9 +229,9 @@ meanings! {
         "애플리케이션이 하나 더 시작해 컨슈머를 만듭니다. 구독하는 컨슈머라면 그룹에 참여하고, 그룹은 리밸런스합니다.";
     CrashClient:
         "The process of {0} dies at once, as by kill -9: its connections are reset, and what it had in memory is gone. \
-         Nobody in the cluster is told.",
-        "kill -9처럼 {0}의 프로세스가 바로 강제 종료됩니다. TCP 연결은 리셋(RST)되고 메모리에 있던 것은 유실됩니다. \
-         클러스터에는 아무것도 알리지 않습니다.";
+         It leaves without a word: the place of a member stays taken until its session ends.",
+        "kill -9처럼 {0}의 프로세스가 바로 강제 종료됩니다. TCP 연결은 리셋(RST)되고 메모리에 있던 것은 유실됩니다. 떠난다는 요청도 \
+         보내지 못하므로, 멤버의 자리는 세션이 끝날 때까지 남습니다.";
     RestartProducer:
         "The application of {0} starts again with an empty buffer. An idempotent producer gets another producer id, so \
          that no leader can tell what it sends again from something new.",
