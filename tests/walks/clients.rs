@@ -54,7 +54,8 @@ async fn settings_that_do_not_go_together_are_refused_at_their_field_in_the_clie
             is_described(page, "combobox", "acks", message).await?;
             let accepted = words.pick("Accepted: all", "all이어야 합니다");
             is_described(page, "combobox", "acks", accepted).await?;
-            page.choose("acks", "all").await?;
+            page.choose("acks", words.pick("default (all)", "기본값(all)"))
+                .await?;
             subscribe_c1(page, words).await?;
             page.fill("textbox", "group.id", " ").await?;
             press_build(page, words).await?;
