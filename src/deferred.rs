@@ -67,7 +67,10 @@ pub fn details(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
 /// A form of the inspector, for a command that needs to be told more.
 #[inline(never)]
 pub fn form(store: Store, lang: Lang, form: Form) -> Node {
-    commands::form::form(store, lang, form)
+    match form {
+        Form::StartProducer | Form::StartConsumer => sandbox::add_client(store, lang, form),
+        _ => commands::form::form(store, lang, form),
+    }
 }
 
 /// What became of what was asked for, where it was asked.

@@ -167,6 +167,9 @@ fn whatever_goes_beyond_that_needs_the_gates() {
         Command::HealAll,
         Command::StopScript,
         Command::PowerLoss(b(1)),
+        Command::Crash(P1),
+        Command::StartProducer(Arc::default()),
+        Command::StartConsumer(Arc::default()),
         Command::CallProducer {
             producer: P1,
             call: ProducerCall::Flush,

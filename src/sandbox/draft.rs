@@ -1,21 +1,20 @@
 //! A cluster that is being built: the texts in the fields, right or wrong. The cluster that runs knows
 //! nothing of it.
 
+mod client;
+
 use std::sync::Arc;
 
-use highwater_core::config::{BrokerConfig, ConsumerConfig, ProducerConfig, Setting};
-use highwater_core::id::{BrokerId, Offset, PartitionIndex};
+use highwater_core::config::{BrokerConfig, Setting};
+use highwater_core::id::BrokerId;
 use highwater_core::metadata::TopicSpec;
-use highwater_core::scenario::{
-    ApplicationSpec, AssignedPartition, ConsumerSpec, PlacedPartition, ProducerSpec, Scenario,
-    ScriptEntry,
-};
+use highwater_core::scenario::{PlacedPartition, ProducerSpec, Scenario, ScriptEntry};
 use highwater_core::sorted::Map;
 
+use self::client::{consumer, member, producer};
 use super::field::{
-    ASSIGN, ASSIGNMENT, BROKERS, BY_HAND, COUNTED, Field, JITTER, LATENCY, LOAD_EVERY, LOAD_FROM,
-    LOAD_PARTITIONS, LOAD_TOPIC, NAME, Name, ON_REQUEST, OPENS_AT, PARTITIONS, PLACEMENT, Part,
-    RACKS, REPLICATION_FACTOR, SANDBOX_NAME, SCRIPT, SEED, SENDS, STEADILY,
+    ASSIGNMENT, BROKERS, BY_HAND, COUNTED, Field, JITTER, LATENCY, LOAD_TOPIC, NAME, Name,
+    OPENS_AT, PARTITIONS, PLACEMENT, Part, RACKS, REPLICATION_FACTOR, SANDBOX_NAME, SCRIPT, SEED,
 };
 
 /// So many topics, producers or consumers can be added by the form: more are not seen beside each other.
@@ -28,12 +27,6 @@ pub struct Sheet {
     pub id: u64,
     texts: Map<&'static str, String>,
     settings: Map<Arc<str>, String>,
-    /// Of a producer: whether it is made only when it first sends. The form does not ask for it.
-    pub(super) on_demand: bool,
-    /// Of a consumer: the topics that it subscribes to. The form does not ask for them yet.
-    pub(super) subscribe: Vec<Arc<str>>,
-    /// Of a consumer: what its application does. The form does not ask for it yet.
-    pub(super) application: ApplicationSpec,
 }
 
 /// A cluster that is being built.
@@ -54,7 +47,7 @@ pub struct Draft {
 }
 
 impl Sheet {
-    fn new(id: u64) -> Self {
+    pub(super) fn new(id: u64) -> Self {
         Self {
             id,
             ..Self::default()
@@ -86,12 +79,12 @@ impl Sheet {
         }
     }
 
-    fn put(&mut self, name: &'static str, text: impl Into<String>) {
+    pub(super) fn put(&mut self, name: &'static str, text: impl Into<String>) {
         self.texts.insert(name, text.into());
     }
 
     /// The keys that somebody has set.
-    fn put_settings(
+    pub(super) fn put_settings(
         &mut self,
         settings: &[Setting],
         beyond_default: &dyn Fn(&str) -> Option<String>,
@@ -130,6 +123,33 @@ impl Draft {
             draft.consumers.push(sheet);
         }
         draft
+    }
+
+    /// The fields of one producer and one consumer for a cluster that runs and has that topic. Their sheets are
+    /// numbered from there on.
+    #[must_use]
+    pub fn of_clients(topic: &str, from: u64) -> Self {
+        let mut draft = Self {
+            cluster: Sheet::default(),
+            topics: Vec::new(),
+            producers: Vec::new(),
+            consumers: Vec::new(),
+            script: Vec::new(),
+            internal_partitions: Vec::new(),
+            next_id: from,
+        };
+        let mut sheet = producer(draft.new_id(), &ProducerSpec::default());
+        sheet.put(LOAD_TOPIC, topic);
+        draft.producers.push(sheet);
+        let sheet = consumer(draft.new_id(), &member(topic));
+        draft.consumers.push(sheet);
+        draft
+    }
+
+    /// The number that the latest of its sheets has.
+    #[must_use]
+    pub fn next_id(&self) -> u64 {
+        self.next_id
     }
 
     fn new_id(&mut self) -> u64 {
@@ -226,17 +246,9 @@ impl Draft {
         self.producers.push(sheet);
     }
 
-    /// One consumer more, which reads the first topic.
+    /// One consumer more, which subscribes to the first topic.
     pub fn add_consumer(&mut self) {
-        let spec = ConsumerSpec {
-            config: ConsumerConfig::default(),
-            assign: vec![AssignedPartition {
-                topic: self.first_topic().as_str().into(),
-                partition: PartitionIndex(0),
-                from_offset: Some(Offset::ZERO),
-            }],
-            ..ConsumerSpec::default()
-        };
+        let spec = member(&self.first_topic());
         let sheet = consumer(self.new_id(), &spec);
         self.consumers.push(sheet);
     }
@@ -291,53 +303,6 @@ fn topic(id: u64, spec: &TopicSpec) -> Sheet {
             .insert(key.clone(), value.as_ref().to_owned());
     }
     sheet
-}
-
-fn producer(id: u64, spec: &ProducerSpec) -> Sheet {
-    let mut sheet = Sheet::new(id);
-    sheet.on_demand = spec.on_demand;
-    sheet.put(SENDS, ON_REQUEST);
-    sheet.put(LOAD_FROM, "2000");
-    sheet.put(LOAD_EVERY, "1000");
-    sheet.put(LOAD_PARTITIONS, "0");
-    if let Some(load) = &spec.load {
-        sheet.put(SENDS, STEADILY);
-        sheet.put(LOAD_TOPIC, &*load.topic);
-        sheet.put(LOAD_FROM, load.from_ms.to_string());
-        sheet.put(LOAD_EVERY, load.every_ms.to_string());
-        let numbers: Vec<String> = load
-            .partitions
-            .iter()
-            .map(|one| one.0.to_string())
-            .collect();
-        sheet.put(LOAD_PARTITIONS, numbers.join(", "));
-    }
-    sheet.put_settings(ProducerConfig::SETTINGS, &|key| {
-        spec.config.beyond_default(key)
-    });
-    sheet
-}
-
-fn consumer(id: u64, spec: &ConsumerSpec) -> Sheet {
-    let mut sheet = Sheet::new(id);
-    let assign: Vec<String> = spec.assign.iter().map(assigned).collect();
-    sheet.put(ASSIGN, assign.join(", "));
-    sheet.subscribe.clone_from(&spec.subscribe);
-    sheet.application = spec.application.clone();
-    sheet.put_settings(ConsumerConfig::SETTINGS, &|key| {
-        spec.config.beyond_default(key)
-    });
-    sheet
-}
-
-/// A partition and where reading begins, `orders-0@5`.
-fn assigned(assigned: &AssignedPartition) -> String {
-    let mut text = [&*assigned.topic, "-", &assigned.partition.0.to_string()].concat();
-    if let Some(offset) = assigned.from_offset {
-        text.push('@');
-        text.push_str(&offset.0.to_string());
-    }
-    text
 }
 
 /// One partition in a line: `1, 2, 3`.

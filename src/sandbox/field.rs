@@ -100,11 +100,29 @@ pub const LOAD_PARTITIONS: &str = "load.partitions";
 pub const LOAD_FROM: &str = "load.from_ms";
 /// The time from one record to the next.
 pub const LOAD_EVERY: &str = "load.every_ms";
-/// What a consumer reads.
+/// When a producer is made: [`AT_START`] or [`WHEN_SENDING`].
+pub const MADE: &str = "on_demand";
+/// How a consumer comes to what it reads: [`BY_SUBSCRIPTION`] or [`BY_ASSIGNMENT`].
+pub const READS: &str = "reads";
+/// The topics that a consumer subscribes to.
+pub const SUBSCRIBE: &str = "subscribe";
+/// The partitions that a consumer is given.
 pub const ASSIGN: &str = "assign";
+/// Who makes the calls of a consumer: [`IN_LOOP`] or [`BY_HAND`].
+pub const CALLS: &str = "application.by_hand";
+/// How long a consumer's application works on a record.
+pub const PROCESS: &str = "application.process_ms";
+/// How many of a hundred records it cannot process.
+pub const FAILS: &str = "application.fail_percent";
+/// What it does then: [`CLOSE`], [`SEEK_BACK`] or [`PASS_OVER`].
+pub const ON_FAILURE: &str = "application.on_failure";
+/// How it commits: [`NO_COMMIT`], [`COMMIT_SYNC`] or [`COMMIT_ASYNC`].
+pub const COMMIT: &str = "application.commit";
+/// When it commits: [`AFTER_WORK`] or [`BEFORE_WORK`].
+pub const COMMIT_FIRST: &str = "application.commit_first";
 
 /// The fields that the engine has paths for.
-pub(super) const PATHS: [&str; 17] = [
+pub(super) const PATHS: [&str; 26] = [
     BROKERS,
     RACKS,
     LATENCY,
@@ -119,19 +137,54 @@ pub(super) const PATHS: [&str; 17] = [
     LOAD_PARTITIONS,
     LOAD_FROM,
     LOAD_EVERY,
+    SUBSCRIBE,
     ASSIGN,
+    PROCESS,
+    FAILS,
+    ON_FAILURE,
+    COMMIT_FIRST,
+    COMMIT,
+    CALLS,
+    MADE,
+    READS,
     PLACEMENT,
     SENDS,
 ];
 
 /// The controller places the replicas.
 pub const COUNTED: &str = "counted";
-/// Whoever builds places them.
+/// Whoever builds places replicas; whoever watches makes calls.
 pub const BY_HAND: &str = "by_hand";
 /// The producer sends what the person sends.
 pub const ON_REQUEST: &str = "on_request";
 /// The producer sends by itself.
 pub const STEADILY: &str = "steadily";
+/// The application makes its producer as soon as it starts.
+pub const AT_START: &str = "at_start";
+/// The application makes its producer when it first sends something.
+pub const WHEN_SENDING: &str = "when_sending";
+/// The consumer subscribes to topics, as a member of its group.
+pub const BY_SUBSCRIPTION: &str = "subscription";
+/// The application chooses the partitions itself.
+pub const BY_ASSIGNMENT: &str = "assignment";
+/// The application polls in a loop.
+pub const IN_LOOP: &str = "in_loop";
+/// It leaves its loop and closes the consumer.
+pub const CLOSE: &str = "close";
+/// It goes back to the record and tries again.
+pub const SEEK_BACK: &str = "seek_back";
+/// It goes on with the next record.
+pub const PASS_OVER: &str = "pass_over";
+/// It does not commit.
+pub const NO_COMMIT: &str = "none";
+/// `commitSync`.
+pub const COMMIT_SYNC: &str = "sync";
+/// `commitAsync`.
+pub const COMMIT_ASYNC: &str = "async";
+/// It commits what it has worked on.
+pub const AFTER_WORK: &str = "after";
+/// It commits what it is going to work on.
+pub const BEFORE_WORK: &str = "before";
 
 impl Field {
     /// A field of the cluster.

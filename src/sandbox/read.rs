@@ -1,22 +1,22 @@
 //! From the fields to a cluster, or to everything that is wrong, each at its field.
 
+mod client;
+
 use std::sync::Arc;
 
-use highwater_core::config::{BrokerConfig, ConsumerConfig, ProducerConfig, SettingError};
+use highwater_core::config::{BrokerConfig, SettingError};
 use highwater_core::explain::{Exception, refused_scenario, refused_setting};
-use highwater_core::id::{BrokerId, Offset, PartitionIndex};
+use highwater_core::id::BrokerId;
 use highwater_core::metadata::TopicSpec;
 use highwater_core::scenario::{
-    self, AssignedPartition, ConsumerSpec, Load, NetworkSpec, Problem, ProblemKind, ProducerSpec,
-    Scenario, VERSION,
+    self, ConsumerSpec, NetworkSpec, Problem, ProblemKind, ProducerSpec, Scenario, VERSION,
 };
 use highwater_core::sorted::Map;
 
 use super::draft::{Draft, Sheet};
 use super::field::{
-    ASSIGN, ASSIGNMENT, BROKERS, BY_HAND, Field, JITTER, LATENCY, LOAD_EVERY, LOAD_FROM,
-    LOAD_PARTITIONS, LOAD_TOPIC, NAME, Name, OPENS_AT, PARTITIONS, PATHS, PLACEMENT, Part, RACKS,
-    REPLICATION_FACTOR, SCRIPT, SEED, SENDS, STEADILY,
+    ASSIGNMENT, BROKERS, BY_HAND, Field, JITTER, LATENCY, NAME, Name, OPENS_AT, PARTITIONS, PATHS,
+    PLACEMENT, Part, RACKS, REPLICATION_FACTOR, SCRIPT, SEED,
 };
 
 /// Something that is wrong at a field.
@@ -53,24 +53,54 @@ impl Draft {
     /// # Errors
     /// Everything that is wrong. While a field cannot be read, nothing is said of how the others fit.
     pub fn read(&self) -> Result<Scenario, Vec<FieldProblem>> {
-        let mut reader = Reader {
-            draft: self,
-            problems: Vec::new(),
-        };
+        let mut reader = Reader::of(self);
         let scenario = reader.scenario();
         if reader.problems.is_empty() {
-            for problem in scenario::check(&scenario) {
-                reader.problems.push(FieldProblem {
-                    kafka: refused_scenario(&scenario, &problem),
-                    path: place_of(&problem),
-                    wrong: Wrong::Scenario(problem.kind),
-                });
-            }
+            reader.note(scenario::check(&scenario), &scenario);
+            reader.session_timeouts(&scenario.broker_config, &scenario.consumers);
         }
-        match reader.problems.is_empty() {
-            true => Ok(scenario),
-            false => Err(reader.problems),
+        reader.done(scenario)
+    }
+
+    /// The first of its producers, for a cluster that runs.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn read_producer(&self, runs: &Scenario) -> Result<ProducerSpec, Vec<FieldProblem>> {
+        let mut reader = Reader::of(self);
+        let sheet = self.producers.first();
+        let spec = sheet
+            .map(|sheet| reader.producer(sheet))
+            .unwrap_or_default();
+        if reader.problems.is_empty() {
+            reader.note(scenario::check_producer(&spec), runs);
         }
+        reader.done(spec)
+    }
+
+    /// The first of its consumers, likewise.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn read_consumer(&self, runs: &Scenario) -> Result<ConsumerSpec, Vec<FieldProblem>> {
+        let mut reader = Reader::of(self);
+        let sheet = self.consumers.first();
+        let spec = sheet
+            .map(|sheet| reader.consumer(sheet))
+            .unwrap_or_default();
+        if reader.problems.is_empty() {
+            reader.note(scenario::check_consumer(&spec), runs);
+            reader.session_timeouts(&runs.broker_config, core::slice::from_ref(&spec));
+        }
+        reader.done(spec)
+    }
+
+    /// Everything that is wrong with either.
+    #[must_use]
+    pub fn problems_of_clients(&self, runs: &Scenario) -> Vec<FieldProblem> {
+        let mut problems = self.read_producer(runs).err().unwrap_or_default();
+        problems.extend(self.read_consumer(runs).err().unwrap_or_default());
+        problems
     }
 
     /// The path of a field; nothing where its part is gone.
@@ -150,6 +180,20 @@ struct Reader<'d> {
     problems: Vec<FieldProblem>,
 }
 
+impl<'d> Reader<'d> {
+    fn of(draft: &'d Draft) -> Self {
+        let problems = Vec::new();
+        Self { draft, problems }
+    }
+
+    fn done<T>(self, read: T) -> Result<T, Vec<FieldProblem>> {
+        match self.problems.is_empty() {
+            true => Ok(read),
+            false => Err(self.problems),
+        }
+    }
+}
+
 impl Reader<'_> {
     fn scenario(&mut self) -> Scenario {
         let draft = self.draft;
@@ -181,6 +225,17 @@ impl Reader<'_> {
                 true => draft.script.clone(),
                 false => Vec::new(),
             },
+        }
+    }
+
+    /// Takes down what is wrong with what could be read.
+    fn note(&mut self, problems: Vec<Problem>, scenario: &Scenario) {
+        for problem in problems {
+            self.problems.push(FieldProblem {
+                kafka: refused_scenario(scenario, &problem),
+                path: place_of(&problem),
+                wrong: Wrong::Scenario(problem.kind),
+            });
         }
     }
 
@@ -273,56 +328,6 @@ impl Reader<'_> {
         }
         assignment
     }
-
-    fn producer(&mut self, sheet: &Sheet) -> ProducerSpec {
-        let part = Part::Producer(sheet.id);
-        let mut config = ProducerConfig::default();
-        self.settings(part, sheet, &mut |key, value| config.set(key, value));
-        let load = (sheet.text(SENDS) == STEADILY).then(|| self.load(part, sheet));
-        ProducerSpec {
-            config,
-            load,
-            on_demand: sheet.on_demand,
-        }
-    }
-
-    fn load(&mut self, part: Part, sheet: &Sheet) -> Load {
-        let field = Field::own(part, LOAD_PARTITIONS);
-        let partitions = numbers(sheet.text(LOAD_PARTITIONS), 'p');
-        if partitions.is_none() {
-            self.wrong(&field, Wrong::Partitions);
-        }
-        let partitions = partitions.unwrap_or_default();
-        Load {
-            topic: sheet.text(LOAD_TOPIC).trim().into(),
-            partitions: partitions.into_iter().map(PartitionIndex).collect(),
-            from_ms: self.number(part, LOAD_FROM),
-            every_ms: self.number(part, LOAD_EVERY),
-        }
-    }
-
-    fn consumer(&mut self, sheet: &Sheet) -> ConsumerSpec {
-        let part = Part::Consumer(sheet.id);
-        let mut config = ConsumerConfig::default();
-        self.settings(part, sheet, &mut |key, value| config.set(key, value));
-        let mut assign = Vec::new();
-        for one in sheet.text(ASSIGN).split([',', '\n']) {
-            match assigned(one.trim()) {
-                _ if one.trim().is_empty() => {}
-                Some(assigned) => assign.push(assigned),
-                None => {
-                    self.wrong(&Field::own(part, ASSIGN), Wrong::Assigned);
-                    break;
-                }
-            }
-        }
-        ConsumerSpec {
-            config,
-            subscribe: sheet.subscribe.clone(),
-            assign,
-            application: sheet.application.clone(),
-        }
-    }
 }
 
 /// Numbers with commas between them, each with that letter before it or without; nothing between two
@@ -335,20 +340,6 @@ fn numbers(list: &str, letter: char) -> Option<Vec<u32>> {
         numbers.push(digits.parse().ok()?);
     }
     Some(numbers)
-}
-
-/// `orders-0`, or `orders-0@5`.
-fn assigned(text: &str) -> Option<AssignedPartition> {
-    let (partition, offset) = match text.split_once('@') {
-        None => (text, None),
-        Some((partition, offset)) => (partition, Some(Offset(offset.trim().parse().ok()?))),
-    };
-    let (topic, index) = partition.trim().rsplit_once('-')?;
-    Some(AssignedPartition {
-        topic: topic.into(),
-        partition: PartitionIndex(index.parse().ok()?),
-        from_offset: offset,
-    })
 }
 
 fn racks(list: &str) -> Vec<Arc<str>> {

@@ -1,11 +1,15 @@
 //! What is built, refused and kept.
 
+mod client;
+
 use std::sync::Arc;
 
 use highwater_core::command::Command;
 use highwater_core::config::{ReplicaSelector, Truncation};
 use highwater_core::id::{BrokerId, NodeId, PartitionIndex};
-use highwater_core::scenario::{PlacedPartition, ProblemKind, Scenario};
+use highwater_core::scenario::{
+    ApplicationSpec, CommitCall, OnFailure, PlacedPartition, ProblemKind, Scenario,
+};
 use highwater_text::course::{FormatError, Sandbox};
 
 use super::field::{
@@ -56,7 +60,17 @@ fn the_fields_of_a_cluster_make_that_cluster() {
     member.config.group_id = "desk".into();
     member.assign.clear();
     member.subscribe = vec!["orders".into()];
-    member.application.process_ms = 20;
+    member.application = ApplicationSpec {
+        by_hand: true,
+        process_ms: 20,
+        fail_percent: 30,
+        on_failure: OnFailure::SeekBack,
+        commit: CommitCall::Async,
+        commit_first: true,
+    };
+    scenario.producers[0].on_demand = true;
+    let load = scenario.producers[0].load.as_mut().expect("it sends");
+    load.partitions.clear();
     scenario.internal_partitions = vec![PlacedPartition {
         topic: "__consumer_offsets".into(),
         partition: PartitionIndex(0),

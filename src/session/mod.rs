@@ -15,7 +15,7 @@ mod view;
 
 pub use lesson::{Graded, LessonRun, OpenError};
 pub use notice::{Announced, Announcement, Notice};
-pub use offer::{Form, GroupKind, Offer, OfferGroup, Place, Reply};
+pub use offer::{CallForm, Form, GroupKind, Offer, OfferGroup, Place, Reply};
 pub use perspective::Perspective;
 pub use playback::{Motion, Playback, Stop};
 pub use selection::Selection;

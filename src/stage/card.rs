@@ -1,10 +1,10 @@
 //! The nodes around the brokers: producers, consumers, the controller.
 
 use highwater_core::id::{NodeId, Offset};
-use highwater_core::sim::PositionView;
-use highwater_text::Lang;
+use highwater_core::sim::{PositionView, Standing};
+use highwater_text::{Lang, standing};
 
-use super::cluster::Producer;
+use super::cluster::{Consumer, Producer};
 use super::geometry::{Point, Rect, TEXT, fit, fit_end, point, text_width};
 use super::label;
 use super::scene::{Anchor, Group};
@@ -56,11 +56,12 @@ pub fn producer<'a>(
         }
     }
     let records = label::records_of_producer(lang, acked, failed, facts.in_flight, facts.waiting);
-    let title = label::client(label::producer(lang), facts.id);
+    let title = title(lang, label::producer(lang), facts.id, facts.standing);
     let card = parent.group("handle card");
     card.name(label::list(&[&title, &acks, &records]));
     card.select(Selection::Node(facts.id), selection);
     frame(card, rect, title);
+    halt(card, facts.standing);
     let mut at = point(rect.x + padding, rect.bottom() - padding - SLOT);
     let (acks_at, anchor) = match is_low {
         true => (point(rect.right() - padding, at.y + 10.7), Anchor::End),
@@ -78,13 +79,13 @@ pub fn producer<'a>(
 /// with the partition's name.
 pub fn consumer<'a>(
     parent: &'a mut Group,
-    id: NodeId,
+    facts: &Consumer,
     known: Option<(&str, &PositionView)>,
     rect: Rect,
     selection: Option<Selection>,
     lang: Lang,
 ) -> &'a mut Group {
-    let title = label::client(label::consumer(lang), id);
+    let title = title(lang, label::consumer(lang), facts.id, facts.standing);
     let (position, lag) = match known {
         None => (label::no_position(lang).to_owned(), String::new()),
         Some((name, position)) => (
@@ -96,8 +97,9 @@ pub fn consumer<'a>(
     };
     let card = parent.group("handle card");
     card.name(label::list(&[&title, &position, &lag]));
-    card.select(Selection::Node(id), selection);
+    card.select(Selection::Node(facts.id), selection);
     frame(card, rect, title.clone());
+    halt(card, facts.standing);
     let padding = padding(rect);
     let x = rect.x + padding;
     let room = rect.width - 2.0 * padding;
@@ -167,8 +169,26 @@ fn padding(card: Rect) -> f64 {
 
 fn frame(card: &mut Group, rect: Rect, title: String) {
     card.rect("card__frame", rect, 8.0);
-    let at = point(rect.x + padding(rect), rect.y + TITLE);
+    let padding = padding(rect);
+    let at = point(rect.x + padding, rect.y + TITLE);
+    let title = fit(&title, rect.width - 2.0 * padding, TEXT);
     card.text("card__title", title, at, Anchor::Start);
+}
+
+/// What a card is of, and how the process stands if it does not work.
+fn title(lang: Lang, kind: &str, id: NodeId, standing: Option<Standing>) -> String {
+    let title = label::client(kind, id);
+    match standing {
+        None => title,
+        Some(standing) => [&title, " · ", standing::word(lang, standing)].concat(),
+    }
+}
+
+/// The frame of a client whose process does not work is broken.
+fn halt(card: &mut Group, standing: Option<Standing>) {
+    if standing.is_some() {
+        card.class.push_str(" card--halted");
+    }
 }
 
 /// From its upper left corner.

@@ -113,6 +113,8 @@ pub struct Producer {
     pub in_flight: usize,
     /// Records that were not sent yet, or will be sent again.
     pub waiting: usize,
+    /// How its process stands, if it does not work.
+    pub standing: Option<Standing>,
 }
 
 /// A consumer.
@@ -122,6 +124,8 @@ pub struct Consumer {
     pub id: NodeId,
     /// Where it stands.
     pub positions: Vec<PositionView>,
+    /// How its process stands, if it does not work.
+    pub standing: Option<Standing>,
 }
 
 /// A message in flight.

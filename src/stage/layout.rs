@@ -317,7 +317,7 @@ impl Artist<'_> {
         for (consumer, (_, rect)) in self.cluster.consumers.iter().zip(&self.plan.consumers) {
             let position = self.position_of(consumer).or(consumer.positions.first());
             let position = position.map(|known| (self.name_of(known.partition), known));
-            let card = card::consumer(kind, consumer.id, position, *rect, selection, lang);
+            let card = card::consumer(kind, consumer, position, *rect, selection, lang);
             card.class.push_str(self.gaze.class_of(consumer.id));
         }
     }

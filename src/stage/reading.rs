@@ -144,12 +144,14 @@ impl<'a> Cluster<'a> {
                 ended: outcomes.map(|outcome| outcome.result.is_ok()).collect(),
                 in_flight: producer.records_in_flight(),
                 waiting: producer.records_waiting(),
+                standing: world.standing_of_client(producer.id),
             });
         }
         for consumer in world.consumers() {
             self.consumers.push(Consumer {
                 id: consumer.id,
                 positions: world.positions(consumer),
+                standing: world.standing_of_client(consumer.id),
             });
         }
     }

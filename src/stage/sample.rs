@@ -14,7 +14,7 @@ use super::badge::{self, Mark, badge, badge_width, mark_room};
 use super::capsule;
 use super::card;
 use super::cell::{CELL_HEIGHT, cell};
-use super::cluster::Producer;
+use super::cluster::{Consumer, Producer};
 use super::geometry::{Rect, Size, TEXT, point};
 use super::label;
 use super::route::Route;
@@ -369,6 +369,7 @@ fn producer(picture: &mut Group, lang: Lang) {
         ended: vec![true, true, false],
         in_flight: 1,
         waiting: 1,
+        standing: None,
     };
     card::producer(picture, &facts, card_room(), None, lang);
 }
@@ -383,9 +384,13 @@ fn consumer(picture: &mut Group, lang: Lang) {
         offset: Offset(5),
         lag: None,
     };
-    let id = NodeId::Consumer(ClientId(1));
-    let position = Some(("orders-0", &position));
-    card::consumer(picture, id, position, card_room(), None, lang);
+    let known = Some(("orders-0", &position));
+    let facts = Consumer {
+        id: NodeId::Consumer(ClientId(1)),
+        positions: Vec::new(),
+        standing: None,
+    };
+    card::consumer(picture, &facts, known, card_room(), None, lang);
 }
 
 fn controller(picture: &mut Group, lang: Lang) {

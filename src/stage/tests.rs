@@ -5,7 +5,7 @@ mod room;
 pub(in crate::stage) mod runs;
 
 use highwater_core::command::Command;
-use highwater_core::id::{BrokerId, NodeId, Offset, TopicPartition};
+use highwater_core::id::{BrokerId, ClientId, NodeId, Offset, TopicPartition};
 use highwater_core::time::{Span, Time};
 use highwater_core::timeline::Timeline;
 use highwater_core::trace::{Event, Weight};
@@ -403,6 +403,21 @@ fn a_crashed_leader_is_marked_as_the_controllers_and_an_offline_partition_has_no
         "{}",
         scene.title
     );
+}
+
+#[test]
+fn a_client_whose_process_does_not_work_says_so_beside_its_name() {
+    let mut timeline = small();
+    let (p1, c1) = (NodeId::Producer(ClientId(1)), NodeId::Consumer(ClientId(1)));
+    for command in [Command::Crash(p1), Command::Pause(c1)] {
+        timeline.act(command).expect("it runs");
+    }
+    let halted = names_of(&timeline, "handle card card--halted");
+    let beginnings = ["producer p1 · crashed, acks=all", "consumer c1 · frozen, "];
+    for (name, begins) in halted.iter().zip(beginnings) {
+        assert!(name.starts_with(begins), "{name}");
+    }
+    assert_eq!(halted.len(), beginnings.len());
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use highwater_core::scenario::Scenario;
 use highwater_text::Lang;
 
 use super::Store;
@@ -14,10 +15,12 @@ use crate::session::{Room, Session};
 /// The id in the page of what says that values are refused.
 pub const REFUSALS_ID: &str = "refusals";
 
-/// A cluster that is being built.
+/// A cluster that is being built, or clients for the one that runs.
 pub struct Building {
     /// The fields.
     pub draft: Draft,
+    /// The cluster that runs, where clients are added to it.
+    pub runs: Option<Arc<Scenario>>,
     /// What is refused.
     pub problems: Vec<FieldProblem>,
     /// What is looked for among the settings.
@@ -26,7 +29,10 @@ pub struct Building {
 
 impl Building {
     fn check(&mut self) {
-        self.problems = self.draft.read().err().unwrap_or_default();
+        self.problems = match &self.runs {
+            None => self.draft.read().err().unwrap_or_default(),
+            Some(scenario) => self.draft.problems_of_clients(scenario),
+        };
     }
 }
 
@@ -65,6 +71,7 @@ impl Store {
         self.change(|state| {
             state.sandbox.building = Some(Building {
                 draft: Draft::of(&name, &scenario),
+                runs: None,
                 problems: Vec::new(),
                 search: String::new(),
             });
@@ -77,9 +84,9 @@ impl Store {
     }
 
     /// Changes what is being built.
-    fn build_on(self, change: impl FnOnce(&mut Building)) {
+    pub(super) fn build_on(self, change: impl FnOnce(&mut Building)) {
         self.change(|state| {
-            if let Some(building) = &mut state.sandbox.building {
+            if let Some(building) = state.sandbox.drafted_mut() {
                 change(building);
             }
         });

@@ -176,6 +176,7 @@ impl Store {
         self.change(|state| {
             state.session = Some(session);
             state.waiting_action = None;
+            state.sandbox.adding = None;
             state.stand = Stand::Open;
         });
         self.watch();

@@ -2,6 +2,7 @@
 //! [`Store::dispatch`]. Whatever the session cannot know is here: the address, the frames, what the
 //! browser keeps.
 
+mod adding;
 mod building;
 mod deferred;
 mod follow;

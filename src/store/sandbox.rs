@@ -35,9 +35,21 @@ pub struct SandboxState {
     pub settings: Option<(Lang, Arc<ConfigTable>)>,
     /// The cluster that is being built.
     pub building: Option<Building>,
+    /// The clients that may be added to the cluster that runs, once somebody has asked for the form.
+    pub adding: Option<Building>,
 }
 
 impl SandboxState {
+    /// What is filled in: the cluster that is being built, or the clients for the one that runs.
+    #[must_use]
+    pub fn drafted(&self) -> Option<&Building> {
+        self.building.as_ref().or(self.adding.as_ref())
+    }
+
+    pub(super) fn drafted_mut(&mut self) -> Option<&mut Building> {
+        self.building.as_mut().or(self.adding.as_mut())
+    }
+
     fn shelf(&mut self) -> &mut Shelf {
         let read = || Shelf::parse(&storage::read(Kept::Sandboxes).unwrap_or_default());
         self.shelf.get_or_insert_with(read)

@@ -36,10 +36,17 @@ pub enum Action {
     },
     /// Pick a mark of the picture, with the keyboard: others may lie upon its middle.
     Pick {
-        /// The name in English.
+        /// How its name begins in English.
         pick: String,
-        /// The name in Korean.
+        /// The same in Korean.
         ko: String,
+    },
+    /// Choose a value of one of Kafka's keys, which have the same names in both languages.
+    Choose {
+        /// The key.
+        choose: String,
+        /// The value.
+        option: String,
     },
     /// Press a key, by the name that the web gives it.
     Press {
@@ -117,10 +124,14 @@ impl Action {
                     .await
             }
             Self::Pick { pick, ko } => {
-                let name = if language == "ko" { ko } else { pick };
-                page.focus("button", name).await?;
+                let begins = if language == "ko" { ko } else { pick };
+                let name = page
+                    .name_that("button", begins, |name| name.starts_with(begins.as_str()))
+                    .await?;
+                page.focus("button", &name).await?;
                 page.press(Key::Enter).await
             }
+            Self::Choose { choose, option } => page.choose(choose, option).await,
             Self::Press { press } => page.press(press.key()).await,
         }
     }

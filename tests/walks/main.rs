@@ -3,6 +3,7 @@
 mod accessibility;
 mod appearance;
 mod arrival;
+mod clients;
 mod commands;
 mod course;
 mod drill;

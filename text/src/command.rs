@@ -35,6 +35,8 @@ pub fn label(lang: Lang, command: &Command) -> String {
         .to_owned(),
         Command::CallConsumer { call, .. } => consumer::label(lang, call),
         Command::DisturbLoop { fault, .. } => consumer::fault_label(lang, *fault),
+        Command::StartProducer(_) => lang.pick("Add a producer", "프로듀서 추가").to_owned(),
+        Command::StartConsumer(_) => lang.pick("Add a consumer", "컨슈머 추가").to_owned(),
         Command::StopSending(_) => lang.pick("Stop sending", "그만 보내기").to_owned(),
         Command::Crash(node) => say!(lang, "Crash {0}", "{0} 강제 종료", node),
         Command::PowerLoss(node) => say!(lang, "Cut power of {0}", "{0} 전원 차단", node),

@@ -141,7 +141,9 @@ fn of_partition(lang: Lang, trace: &Trace, name: &str) -> Option<String> {
 fn of_process(lang: Lang, trace: &Trace, _: &str) -> Option<String> {
     let actor = trace.actor;
     Some(match &trace.event {
-        Event::BrokerCrashed => say!(lang, "{0} died", "{0} 강제 종료됨", actor),
+        Event::BrokerCrashed | Event::ProducerCrashed { .. } => {
+            say!(lang, "{0} died", "{0} 강제 종료됨", actor)
+        }
         Event::PowerLost => say!(lang, "{0} lost power", "{0} 전원 끊김", actor),
         Event::ProcessPaused => say!(lang, "{0} frozen", "{0} 멈춤", actor),
         Event::ProcessResumed => say!(lang, "{0} unfrozen", "{0} 다시 움직임", actor),

@@ -15,6 +15,9 @@ pub fn sentence(lang: Lang, words: &Words, refusal: Refusal) -> String {
     let (why, values) = match refusal {
         Refusal::NoSuchNode(node) => (Why::NoSuchNode, [node.into(), none]),
         Refusal::TooManyPartitions { most } => (Why::TooManyPartitions, [most.into(), none]),
+        Refusal::TooManyClients { most } => (Why::TooManyClients, [most.into(), none]),
+        Refusal::ImpossibleProducer => (Why::ImpossibleProducer, [none, none]),
+        Refusal::ImpossibleConsumer => (Why::ImpossibleConsumer, [none, none]),
         Refusal::EmptyLoad(node) => (Why::EmptyLoad, [node.into(), none]),
         Refusal::NotBetweenCalls(node) => (Why::NotBetweenCalls, [node.into(), none]),
         Refusal::NotSending(node) => (Why::NotSending, [node.into(), none]),
@@ -22,6 +25,7 @@ pub fn sentence(lang: Lang, words: &Words, refusal: Refusal) -> String {
         Refusal::NotRunning(node) => (Why::NotRunning, [node.into(), none]),
         Refusal::AlreadyRunning(node) => (Why::AlreadyRunning, [node.into(), none]),
         Refusal::AlreadyPaused(node) => (Why::AlreadyPaused, [node.into(), none]),
+        Refusal::Frozen(node) => (Why::Frozen, [node.into(), none]),
         Refusal::NotPaused(node) => (Why::NotPaused, [node.into(), none]),
         Refusal::AlreadyShuttingDown(node) => (Why::AlreadyShuttingDown, [node.into(), none]),
         Refusal::AlreadyIsolated(node) => (Why::AlreadyIsolated, [node.into(), none]),
@@ -49,6 +53,15 @@ meanings! {
     TooManyPartitions:
         "A cluster can have {0} partitions here, all topics together, and it would have more. Ask for fewer.",
         "여기서는 클러스터 전체의 파티션이 {0}개까지인데 그보다 많아집니다. 더 적게 요청하세요.";
+    TooManyClients:
+        "A cluster can have {0} producers and {0} consumers here, and it has as many already.",
+        "여기서는 프로듀서와 컨슈머를 각각 {0}개까지 둘 수 있는데 이미 그만큼 있습니다.";
+    ImpossibleProducer:
+        "No producer can be made with this configuration. The values that do not go together are refused in the form.",
+        "이 설정으로는 프로듀서를 만들 수 없습니다. 함께 쓸 수 없는 값이 양식에 표시됩니다.";
+    ImpossibleConsumer:
+        "No consumer can be made with this configuration. The values that do not go together are refused in the form.",
+        "이 설정으로는 컨슈머를 만들 수 없습니다. 함께 쓸 수 없는 값이 양식에 표시됩니다.";
     EmptyLoad:
         "{0} would have nothing to send. Name at least one partition, and leave at least 1 ms from one record to \
          the next.",
@@ -71,6 +84,9 @@ meanings! {
     AlreadyPaused:
         "{0} is frozen already. Unfreeze lets it go on.",
         "{0은} 이미 멈춰 있습니다. 다시 움직이기를 누르면 다시 움직입니다.";
+    Frozen:
+        "{0} is frozen, so its application calls nothing. Unfreeze it first.",
+        "{0이} 멈춰 있어 애플리케이션이 아무것도 호출하지 않습니다. 먼저 다시 움직이게 하세요.";
     NotPaused:
         "{0} is not frozen, so there is nothing to unfreeze.",
         "{0은} 멈춰 있지 않으므로 다시 움직이게 할 것이 없습니다.";

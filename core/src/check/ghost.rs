@@ -256,7 +256,7 @@ impl Ghost {
             }
             _ => {}
         }
-        self.accepted.note(&trace.event);
+        self.accepted.note(trace.actor, &trace.event);
         let (reads, partitions) = (&mut self.reads, &mut self.partitions);
         reads.note(world, trace, partitions, breaches);
     }

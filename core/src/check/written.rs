@@ -12,22 +12,26 @@ use crate::sorted::{Map, Set};
 use crate::trace::Event;
 
 /// Which record producers took after which, of those that they have not given up. Where a record is given
-/// up nobody counts on its place: its request may still be read.
+/// up nobody counts on its place: its request may still be read. Nor is anything promised from one process of a
+/// producer's to the next.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Accepted {
-    places: Map<RecordId, u64>,
+    places: Map<RecordId, (NodeId, u64)>,
     count: u64,
 }
 
 impl Accepted {
-    pub(super) fn note(&mut self, event: &Event) {
+    pub(super) fn note(&mut self, actor: NodeId, event: &Event) {
         match event {
             Event::RecordAccepted { record, .. } => {
                 self.count += 1;
-                self.places.insert(*record, self.count);
+                self.places.insert(*record, (actor, self.count));
             }
             Event::RecordFailed { record, .. } => {
                 self.places.remove(record);
+            }
+            Event::ProducerCrashed { .. } => {
+                self.places.retain(|_, (producer, _)| *producer != actor);
             }
             _ => {}
         }
@@ -93,7 +97,7 @@ impl Written {
                 continue;
             }
             self.records.insert(record.id, author);
-            let place = accepted.places.get(&record.id).copied();
+            let place = accepted.places.get(&record.id).map(|(_, place)| *place);
             if let (Some(producer), Some(place)) = (batch.producer, place) {
                 let latest = self.latest.get_or_default(producer);
                 if place < *latest {
@@ -230,13 +234,14 @@ mod tests {
     fn wrong(batches: &[Batch]) -> Vec<(Invariant, i64)> {
         let mut accepted = Accepted::default();
         for record in 1..=9 {
-            accepted.note(&Event::RecordAccepted {
+            let event = Event::RecordAccepted {
                 partition: TopicPartition {
                     topic: TopicId(1),
                     ..TopicPartition::default()
                 },
                 record: RecordId(record),
-            });
+            };
+            accepted.note(NodeId::Producer(ClientId(1)), &event);
         }
         let mut written = Written::default();
         let mut wrong = Vec::new();

@@ -71,6 +71,11 @@ impl Cluster {
         }
     }
 
+    /// The brokers that it was told of (`bootstrap.servers`).
+    pub(super) fn bootstrap(&self) -> &[BrokerId] {
+        &self.bootstrap
+    }
+
     /// The topic of that name, once the client has heard of it.
     #[must_use]
     pub fn topic(&self, name: &str) -> Option<TopicId> {

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{MessageId, NodeId, PartitionIndex};
+use crate::scenario::{ConsumerSpec, ProducerSpec};
 
 /// Something done to the cluster from outside.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,15 +73,20 @@ pub enum Command {
         /// What.
         fault: LoopFault,
     },
-    /// A broker's process dies; its machine and its page cache live on. So does a consumer's.
+    /// One more producer: an application that has it starts now. It is called by the next number.
+    StartProducer(Arc<ProducerSpec>),
+    /// One more consumer, likewise.
+    StartConsumer(Arc<ConsumerSpec>),
+    /// A broker's process dies; its machine and its page cache live on. So does a client's, and what its
+    /// application had in memory is gone.
     Crash(NodeId),
     /// A broker's machine loses power: its process dies, what was not on its disk yet is gone, and
     /// nobody is told.
     PowerLoss(NodeId),
-    /// A broker that does not run is started again.
+    /// A broker or a client that does not run is started again.
     Restart(NodeId),
-    /// A broker's process is stopped where it is (SIGSTOP): its sockets stay open, and what is sent to
-    /// it waits there.
+    /// The process of a broker or a client is stopped where it is (SIGSTOP): its sockets stay open, and what
+    /// is sent to it waits there.
     Pause(NodeId),
     /// A paused process goes on.
     Resume(NodeId),
@@ -147,6 +153,7 @@ impl Command {
     pub fn needs_gates(&self) -> bool {
         match self {
             Self::Produce { partition, .. } => partition.is_none(),
+            Self::Crash(NodeId::Producer(_)) => true,
             Self::Crash(_)
             | Self::Restart(_)
             | Self::Pause(_)
@@ -161,6 +168,8 @@ impl Command {
             | Self::StopSending(_)
             | Self::CallConsumer { .. }
             | Self::DisturbLoop { .. }
+            | Self::StartProducer(_)
+            | Self::StartConsumer(_)
             | Self::PowerLoss(_)
             | Self::SlowDisk { .. }
             | Self::CutOneWay { .. }

@@ -16,6 +16,16 @@ pub enum Refusal {
         /// How many it may have in all.
         most: u32,
     },
+    /// The cluster would have more producers, or more consumers, than a simulation shows.
+    TooManyClients {
+        /// How many of a kind it may have.
+        most: u32,
+    },
+    /// No producer is made with that configuration: [`check_producer`](crate::scenario::check_producer) says why.
+    ImpossibleProducer,
+    /// No consumer is made with that configuration, or for what its application is to do:
+    /// [`check_consumer`](crate::scenario::check_consumer) says why.
+    ImpossibleConsumer,
     /// A steady load names no partition, or leaves no time between its records.
     EmptyLoad(NodeId),
     /// The consumer is closed, or its application is in another call.
@@ -24,13 +34,15 @@ pub enum Refusal {
     NotSending(NodeId),
     /// Nothing would happen by itself.
     NothingToStop,
-    /// The broker's process is not running.
+    /// The process is not running.
     NotRunning(NodeId),
-    /// The broker's process is running already.
+    /// The process is running already.
     AlreadyRunning(NodeId),
-    /// The broker's process is paused already.
+    /// The process is paused already.
     AlreadyPaused(NodeId),
-    /// The broker's process is not paused.
+    /// The process is paused, so that its application calls nothing.
+    Frozen(NodeId),
+    /// The process is not paused.
     NotPaused(NodeId),
     /// The broker is on its way out already.
     AlreadyShuttingDown(NodeId),

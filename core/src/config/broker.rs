@@ -164,6 +164,13 @@ impl BrokerConfig {
     pub(crate) fn is_elr_enabled(&self) -> bool {
         self.eligible_leader_replicas_version > 0
     }
+
+    /// How long a session a member of the classic protocol may ask for (`group.min.session.timeout.ms`,
+    /// `group.max.session.timeout.ms`).
+    #[must_use]
+    pub(crate) fn group_session_timeouts_ms(&self) -> core::ops::RangeInclusive<u64> {
+        self.group_min_session_timeout_ms..=self.group_max_session_timeout_ms
+    }
 }
 
 /// Which replica a consumer reads from, as the leader decides.

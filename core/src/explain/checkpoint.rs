@@ -133,7 +133,7 @@ mod tests {
             name: "orders".into(),
         });
         let names = Names {
-            consumers: &[],
+            world: None,
             seed: 1,
             eligible_leader_replicas: true,
             metadata: &metadata,

@@ -30,5 +30,7 @@ pub(crate) use error_message::{class_of, message_of};
 pub use log_line::{Level, LogLine, log_lines, producer_config_lines};
 pub use loss::{Link, Loss, LossKind, Promise, Remedy, Role, Way, kind_of, losses_so_far};
 pub use names::{Names, log_dir};
-pub use refused_scenario::{refused_empty, refused_scenario, refused_setting};
+pub use refused_scenario::{
+    refused_empty, refused_scenario, refused_session_timeout, refused_setting,
+};
 pub use reset_offsets::reset_offsets_output;

@@ -1,9 +1,9 @@
 //! What Kafka's words call things by: the names and ids of topics, the addresses and directories of
 //! brokers.
 
+use crate::config::ConsumerConfig;
 use crate::id::{BrokerId, NodeId, TopicId, TopicPartition};
 use crate::metadata::MetadataImage;
-use crate::scenario::ConsumerSpec;
 use crate::sim::World;
 use crate::uuid::{Entity, uuid};
 
@@ -20,8 +20,8 @@ pub struct Names<'a> {
     pub seed: u64,
     /// Whether the cluster keeps eligible leader replicas (KIP-966).
     pub eligible_leader_replicas: bool,
-    /// The consumers of the scenario, whose configuration stands in their lines.
-    pub consumers: &'a [ConsumerSpec],
+    /// The cluster, of whose consumers the configuration stands in their lines.
+    pub world: Option<&'a World>,
     /// The cluster as its controller has written it.
     pub metadata: &'a MetadataImage,
 }
@@ -34,19 +34,15 @@ impl<'a> Names<'a> {
         Self {
             seed: scenario.seed,
             eligible_leader_replicas: scenario.broker_config.is_elr_enabled(),
-            consumers: &scenario.consumers,
+            world: Some(world),
             metadata: world.metadata(),
         }
     }
 
-    /// A consumer of the scenario.
+    /// What a consumer is configured with.
     #[must_use]
-    pub(crate) fn consumer(&self, node: NodeId) -> Option<&'a ConsumerSpec> {
-        let NodeId::Consumer(id) = node else {
-            return None;
-        };
-        self.consumers
-            .get(usize::try_from(id.0).ok()?.checked_sub(1)?)
+    pub(crate) fn consumer_config(&self, node: NodeId) -> Option<&'a ConsumerConfig> {
+        Some(self.world?.consumer(node)?.config())
     }
 
     /// A partition, `orders-0`.

@@ -1,15 +1,17 @@
 //! What Kafka says of a cluster that it would not make so: the exception of whoever asks for its topics, or of
 //! the process that is started with its configuration.
 
+use core::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::error_message::{self, Exception};
 use super::{Names, exception};
-use crate::config::{SettingError, topic_names_collide, validate_topic_name};
+use crate::config::{BrokerConfig, SettingError, topic_names_collide, validate_topic_name};
 use crate::id::{BrokerId, NodeId};
 use crate::metadata::{MetadataImage, TopicSpec};
 use crate::scenario::{
-    ConsumerConflict, IdempotenceConflict, Problem, ProblemKind, Requirement, Scenario,
+    ConsumerConflict, ConsumerSpec, IdempotenceConflict, Problem, ProblemKind, Requirement,
+    Scenario,
 };
 use crate::wire::{ApiError, AssignmentError, ErrorCode, ErrorDetail, PlacementError};
 
@@ -72,6 +74,19 @@ pub fn refused_scenario(scenario: &Scenario, problem: &Problem) -> Option<Except
     Some(said(ApiError::new(code, detail)))
 }
 
+/// What a member is told when it joins with a session that brokers do not allow, and which they do; nothing where
+/// they let it in, or nobody joins. It is no problem of the scenario: the client starts, and is refused then.
+#[must_use]
+pub fn refused_session_timeout(
+    broker: &BrokerConfig,
+    consumer: &ConsumerSpec,
+) -> Option<(Exception, RangeInclusive<u64>)> {
+    let bounds = broker.group_session_timeouts_ms();
+    let joins = !consumer.subscribe.is_empty() && !consumer.config.is_consumer_protocol();
+    let is_allowed = bounds.contains(&consumer.config.session_timeout_ms);
+    (joins && !is_allowed).then(|| (said(ErrorCode::InvalidSessionTimeout.into()), bounds))
+}
+
 /// Where a problem is: the last name of its path, and the numbers on the way.
 #[derive(Clone, Copy)]
 struct Place<'p> {
@@ -112,7 +127,7 @@ impl<'p> Place<'p> {
 fn said(error: ApiError) -> Exception {
     let metadata = MetadataImage::default();
     let names = Names {
-        consumers: &[],
+        world: None,
         seed: 0,
         eligible_leader_replicas: false,
         metadata: &metadata,

@@ -5,7 +5,7 @@ mod check;
 mod path;
 mod problem;
 
-pub use check::check;
+pub use check::{check, check_consumer, check_producer};
 pub use problem::{ConsumerConflict, IdempotenceConflict, Problem, ProblemKind, Requirement};
 
 use std::sync::Arc;
@@ -28,6 +28,10 @@ pub const TOPICS_AT_MS: u64 = 1_000;
 pub const PARTITIONS_MAX: u32 = 60;
 /// How many partitions `__consumer_offsets` may have, beside those of the user's topics. Kafka makes 50.
 pub const OFFSETS_PARTITIONS_MAX: u32 = 200;
+
+/// How many producers there may be, and how many consumers, once some were added while the cluster runs: more are
+/// not seen beside each other. Kafka knows no such limit.
+pub const CLIENTS_MAX: u32 = 12;
 
 /// A cluster and its script.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -269,17 +273,30 @@ impl Scenario {
             || self.script.iter().any(|entry| entry.command.needs_gates())
     }
 
-    /// Every node of the cluster, controllers and brokers first.
+    /// Every node of the cluster, also those that its script starts, controllers and brokers first.
     #[must_use]
     pub fn nodes(&self) -> Vec<NodeId> {
         let mut nodes = vec![NodeId::CONTROLLER];
         nodes.extend((1..=self.brokers).map(|id| NodeId::Broker(BrokerId(id))));
-        for (id, _) in (1..).zip(&self.producers) {
-            nodes.push(NodeId::Producer(ClientId(id)));
+        let mut started = [self.producers.len(), self.consumers.len()];
+        for entry in &self.script {
+            match entry.command {
+                Command::StartProducer(_) => started[0] += 1,
+                Command::StartConsumer(_) => started[1] += 1,
+                _ => {}
+            }
         }
-        for (id, _) in (1..).zip(&self.consumers) {
-            nodes.push(NodeId::Consumer(ClientId(id)));
-        }
+        let [producers, consumers] = started;
+        nodes.extend(
+            (1..)
+                .take(producers)
+                .map(|id| NodeId::Producer(ClientId(id))),
+        );
+        nodes.extend(
+            (1..)
+                .take(consumers)
+                .map(|id| NodeId::Consumer(ClientId(id))),
+        );
         nodes
     }
 }

@@ -118,6 +118,8 @@ impl World {
                 self.tell(*producer, Input::CallProducer(*call), turn);
             }
             Command::StopSending(producer) => self.stop_sending(*producer),
+            Command::StartProducer(spec) => self.start_producer(spec, turn),
+            Command::StartConsumer(spec) => self.start_consumer(spec, turn),
             Command::CallConsumer { consumer, call } => {
                 self.tell(*consumer, Input::CallConsumer(call.clone()), turn);
             }
@@ -181,6 +183,8 @@ impl World {
                 .map_or(NodeId::Admin, |(socket, direction, _)| {
                     socket.connection.sender(direction)
                 }),
+            Command::StartProducer(_) => self.next_producer(),
+            Command::StartConsumer(_) => self.next_consumer(),
             Command::Admin(_) | Command::HealAll | Command::StopScript => NodeId::Admin,
         }
     }

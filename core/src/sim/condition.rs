@@ -1,11 +1,11 @@
-//! What is wrong with a broker's machine or its process: it is down, paused, or slow.
+//! What is wrong with a machine or the process on it: it is down, paused, or slow. Clients' machines are never.
 
 use core::mem;
 
 use serde::{Deserialize, Serialize};
 
 use super::connection::{Channel, ConnectionId, Payload};
-use super::node::Input;
+use super::node::{Actor as _, Input};
 use super::observe::Standing;
 use super::queue::ScheduledEvent;
 use super::reading::is_written;
@@ -39,7 +39,7 @@ enum Down {
 }
 
 impl World {
-    /// Whether a broker's process is paused.
+    /// Whether a process is paused.
     #[must_use]
     pub fn is_paused(&self, node: NodeId) -> bool {
         self.condition(node).is_some_and(|it| it.paused.is_some())
@@ -68,6 +68,16 @@ impl World {
 
     fn condition(&self, node: NodeId) -> Option<&Condition> {
         self.conditions.get(&node)
+    }
+
+    /// How a process of a client stands, if it does not work.
+    #[must_use]
+    pub fn standing_of_client(&self, node: NodeId) -> Option<Standing> {
+        let process = self.nodes.get(&node)?;
+        match process.is_running() {
+            true => self.is_paused(node).then_some(Standing::Paused),
+            false => Some(Standing::Crashed),
+        }
     }
 
     /// How all replicas of a broker stand, if its process does not work.
@@ -211,6 +221,7 @@ impl World {
         self.queue.cancel_where(
             |event| matches!(event, ScheduledEvent::Timer(owner, _) if *owner == node),
         );
+        self.interrupt_load(node);
         self.change_condition(node, |condition| {
             condition.down = down;
             condition.paused = None;
@@ -223,6 +234,7 @@ impl World {
         let mut before = None;
         self.change_condition(node, |condition| before = mem::take(&mut condition.down));
         self.tell(node, Input::Start, turn);
+        self.go_on_with_load(node);
         if before == Some(Down::PoweredOff) {
             self.resume_lines(|connection| connection.server == node, turn);
         }

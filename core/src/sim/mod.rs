@@ -1,6 +1,7 @@
 //! The simulation: simulated time, a simulated network, and the world in which actors meet.
 
 mod ahead;
+mod clients;
 mod command;
 mod condition;
 mod connection;

@@ -6,7 +6,7 @@ use crate::broker::{Broker, Process};
 use crate::client::{Consumer, Producer, ProducerState, Step};
 use crate::command::{AdminCommand, Command, ProducerCall, Refusal};
 use crate::id::{MessageId, NodeId};
-use crate::scenario::PARTITIONS_MAX;
+use crate::scenario::{CLIENTS_MAX, PARTITIONS_MAX, check_consumer, check_producer};
 use crate::time::Span;
 
 impl World {
@@ -17,11 +17,15 @@ impl World {
     pub fn may(&self, command: &Command) -> Result<(), Refusal> {
         match command {
             // A producer also takes records for a partition that is not there, and waits for it.
-            Command::Produce { producer, .. } => self.one_of_the_producers(*producer),
+            Command::Produce { producer, .. } => {
+                self.one_of_the_producers(*producer)?;
+                self.calls(*producer)
+            }
             Command::SendSteadily {
                 producer, every_ms, ..
             } => {
                 self.one_of_the_producers(*producer)?;
+                self.running(*producer)?;
                 unless(*every_ms == 0, Refusal::EmptyLoad(*producer))
             }
             Command::CallProducer { producer, call } => self.may_call_producer(*producer, *call),
@@ -33,6 +37,16 @@ impl World {
             Command::CallConsumer { consumer, .. } => self.may_call_consumer(*consumer),
             Command::DisturbLoop { consumer, .. } => {
                 self.one_of_the_consumers(*consumer).map(|_| ())
+            }
+            Command::StartProducer(spec) => {
+                let is_impossible = !check_producer(spec).is_empty();
+                unless(is_impossible, Refusal::ImpossibleProducer)?;
+                room_for_one_more(self.producers().count())
+            }
+            Command::StartConsumer(spec) => {
+                let is_impossible = !check_consumer(spec).is_empty();
+                unless(is_impossible, Refusal::ImpossibleConsumer)?;
+                room_for_one_more(self.consumers().count())
             }
             Command::Crash(node) => self.running(*node),
             Command::PowerLoss(node) => {
@@ -109,6 +123,7 @@ impl World {
     /// that pass in silence.
     fn may_call_producer(&self, node: NodeId, call: ProducerCall) -> Result<(), Refusal> {
         self.one_of_the_producers(node)?;
+        self.calls(node)?;
         let state = self.producer(node).map(Producer::state).unwrap_or_default();
         match call {
             ProducerCall::Create => {
@@ -160,10 +175,12 @@ impl World {
         broker.ok_or(Refusal::NoSuchNode(node))
     }
 
-    /// A node whose process can die, stand still and start: a broker or a consumer.
+    /// A node whose process can die, stand still and start: a broker or a client.
     fn process(&self, node: NodeId) -> Result<&Node, Refusal> {
         match self.nodes.get(&node).map(|node| &**node) {
-            Some(process @ (Node::Broker(_) | Node::Consumer(_))) => Ok(process),
+            Some(process @ (Node::Broker(_) | Node::Producer(_) | Node::Consumer(_))) => {
+                Ok(process)
+            }
             _ => Err(Refusal::NoSuchNode(node)),
         }
     }
@@ -171,6 +188,12 @@ impl World {
     fn running(&self, node: NodeId) -> Result<(), Refusal> {
         let is_running = self.process(node)?.is_running();
         unless(!is_running, Refusal::NotRunning(node))
+    }
+
+    /// An application calls something while its process runs and is not stopped where it is.
+    fn calls(&self, node: NodeId) -> Result<(), Refusal> {
+        self.running(node)?;
+        unless(self.is_paused(node), Refusal::Frozen(node))
     }
 
     fn one_of_the_consumers(&self, node: NodeId) -> Result<&Consumer, Refusal> {
@@ -182,6 +205,7 @@ impl World {
     /// Calls are made one after the other, of a consumer that is open.
     fn may_call_consumer(&self, node: NodeId) -> Result<(), Refusal> {
         let consumer = self.one_of_the_consumers(node)?;
+        self.calls(node)?;
         let is_busy = match consumer.application().step() {
             Step::Idle => false,
             Step::Polling | Step::Processing { .. } => consumer.is_polling_by_hand(),
@@ -206,6 +230,14 @@ impl World {
             None => Err(Refusal::NotInFlight(message)),
         }
     }
+}
+
+fn room_for_one_more(clients: usize) -> Result<(), Refusal> {
+    let most = CLIENTS_MAX;
+    unless(
+        clients as u64 >= most.into(),
+        Refusal::TooManyClients { most },
+    )
 }
 
 fn unless(refused: bool, refusal: Refusal) -> Result<(), Refusal> {

@@ -33,10 +33,10 @@ impl ScheduledEvent {
     /// Whose process has to run for it to happen.
     pub fn process(&self) -> Option<NodeId> {
         match self {
-            Self::Timer(node, _) => Some(*node),
+            Self::Timer(node, _) | Self::Load(node) => Some(*node),
             Self::Read(socket) => Some(socket.connection.server),
             Self::Receive(socket) | Self::Close(socket) => Some(socket.connection.client),
-            Self::Arrive(..) | Self::Start(_) | Self::Script(_) | Self::Load(_) => None,
+            Self::Arrive(..) | Self::Start(_) | Self::Script(_) => None,
         }
     }
 }

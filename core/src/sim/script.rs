@@ -41,7 +41,7 @@ impl World {
         }
     }
 
-    fn load(&mut self, node: NodeId, load: Load, first_at: Time) {
+    pub(super) fn load(&mut self, node: NodeId, load: Load, first_at: Time) {
         self.loads.get_or_default(node).load = Some(Arc::new(load));
         self.queue.set(first_at, ScheduledEvent::Load(node), None);
     }
@@ -84,6 +84,20 @@ impl World {
         self.load(node, load, self.now);
     }
 
+    /// The application of a producer is gone with its process, and sends nothing until it is started again.
+    pub(super) fn interrupt_load(&mut self, node: NodeId) {
+        self.queue.cancel(ScheduledEvent::Load(node));
+    }
+
+    /// It is started again, and goes on with what it sends by itself.
+    pub(super) fn go_on_with_load(&mut self, node: NodeId) {
+        let steady = self.loads.get(&node);
+        if let Some(load) = steady.and_then(|steady| steady.load.clone()) {
+            let first_at = self.now.max(Time::from_ms(load.from_ms));
+            self.queue.set(first_at, ScheduledEvent::Load(node), None);
+        }
+    }
+
     pub(super) fn stop_sending(&mut self, node: NodeId) {
         self.loads.get_or_default(node).load = None;
         self.queue.cancel(ScheduledEvent::Load(node));
@@ -104,10 +118,11 @@ impl World {
     }
 
     /// Whether anything still happens by itself: the script has not come to its end, or a producer is sent
-    /// records steadily.
+    /// records steadily, or will be once its process runs.
     #[must_use]
     pub fn script_runs(&self) -> bool {
-        self.queue.has(is_by_itself)
+        let mut loads = self.loads.values();
+        loads.any(|steady| steady.load.is_some()) || self.queue.has(is_by_itself)
     }
 }
 

@@ -17,9 +17,7 @@ use crate::broker::Broker;
 use crate::client::{Admin, Consumer, Producer};
 use crate::command::{Command, Refusal};
 use crate::controller::Controller;
-use crate::id::{
-    BrokerId, ClientId, ControllerId, MessageId, NodeId, RecordId, StepNumber, TraceId,
-};
+use crate::id::{BrokerId, ControllerId, MessageId, NodeId, RecordId, StepNumber, TraceId};
 use crate::metadata::MetadataImage;
 use crate::scenario::Scenario;
 use crate::sorted::Map;
@@ -93,7 +91,7 @@ impl World {
 
     fn populate(&mut self) {
         let scenario = self.scenario.clone();
-        let brokers: Vec<BrokerId> = (1..=scenario.brokers).map(BrokerId).collect();
+        let brokers = self.bootstrap();
         let config = Arc::new(scenario.broker_config.clone());
         let controller = Controller::new(ControllerId::ACTIVE, config.clone())
             .with_placed(scenario.internal_partitions.clone());
@@ -102,19 +100,17 @@ impl World {
             let broker = Broker::new(*id, config.clone()).in_rack(scenario.rack(*id));
             self.add(NodeId::Broker(*id), Node::Broker(broker));
         }
-        for (number, spec) in (1..).zip(&scenario.producers) {
-            let id = NodeId::Producer(ClientId(number));
-            self.add(id, Node::Producer(Producer::new(id, spec, &brokers)));
+        for spec in &scenario.producers {
+            self.add_producer(spec);
         }
-        for (number, spec) in (1..).zip(&scenario.consumers) {
-            let id = NodeId::Consumer(ClientId(number));
-            self.add(id, Node::Consumer(Consumer::new(id, spec, &brokers)));
+        for spec in &scenario.consumers {
+            self.add_consumer(spec);
         }
         let admin = Admin::new(scenario.topics.clone(), &brokers);
         self.add(NodeId::Admin, Node::Admin(admin));
     }
 
-    fn add(&mut self, id: NodeId, node: Node) {
+    pub(super) fn add(&mut self, id: NodeId, node: Node) {
         self.nodes.insert(id, Arc::new(node));
     }
 

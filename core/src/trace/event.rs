@@ -111,6 +111,14 @@ pub enum Event {
     ProducerCreated { idempotence: Idempotence },
     /// An application closes its producer, and waits for as long as that for what is under way.
     ProducerClosing { timeout_ms: u64 },
+    /// The process that a producer runs in died. What it had not sent is gone, and what it had sent nobody waits
+    /// for any more.
+    ProducerCrashed {
+        /// How many records were not under way.
+        records_waiting: u32,
+        /// How many were sent and had no answer yet.
+        records_in_flight: u32,
+    },
     /// An application waits in `send` for room in its producer's buffer.
     SendBlocked {
         partition: TopicPartition,
@@ -460,9 +468,9 @@ pub enum Event {
     BrokerCrashed,
     /// A broker's machine lost its power.
     PowerLost,
-    /// A broker's process stands still.
+    /// The process of a broker or a client stands still.
     ProcessPaused,
-    /// A broker's process goes on.
+    /// The process of a broker or a client goes on.
     ProcessResumed,
     /// A broker asks to stop in good order.
     ShutdownBegan,

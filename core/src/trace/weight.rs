@@ -104,6 +104,7 @@ impl Event {
             | Self::BrokerCrashed
             | Self::PowerLost
             | Self::TailLost { .. }
+            | Self::ProducerCrashed { .. }
             | Self::ProcessPaused
             | Self::ProcessResumed
             | Self::BrokerStopped

@@ -3,7 +3,7 @@
 use crate::common::{P1, b};
 use crate::{K1, NOBODY, cut_one_way, opened, slow_broker, slow_disk, slow_link};
 use highwater_core::command::{Command, Fault, Refusal};
-use highwater_core::id::MessageId;
+use highwater_core::id::{MessageId, NodeId};
 
 #[test]
 fn every_fault_is_listed_and_refused_twice_and_ended_by_its_cure() {
@@ -85,9 +85,13 @@ fn every_fault_is_listed_and_refused_twice_and_ended_by_its_cure() {
 fn what_makes_no_sense_is_refused_with_its_reason() {
     let lost = MessageId(u64::MAX);
     let cases: [(&[Command], Command, Refusal); 23] = [
-        (&[], Command::Crash(P1), Refusal::NoSuchNode(P1)),
+        (&[], Command::Crash(K1), Refusal::NoSuchNode(K1)),
         (&[], Command::PowerLoss(K1), Refusal::NoSuchNode(K1)),
-        (&[], Command::Pause(P1), Refusal::NoSuchNode(P1)),
+        (
+            &[],
+            Command::Pause(NodeId::Admin),
+            Refusal::NoSuchNode(NodeId::Admin),
+        ),
         (&[], Command::Isolate(K1), Refusal::NoSuchNode(K1)),
         (&[], Command::Shutdown(b(9)), Refusal::NoSuchNode(b(9))),
         (&[], slow_broker(9, 5), Refusal::NoSuchNode(b(9))),

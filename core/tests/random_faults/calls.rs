@@ -13,6 +13,9 @@ use super::shape::one_in;
 
 /// Something that a consumer's application does, sensible or not, or that befalls its loop.
 pub fn any_call(world: &World, random: &mut Random) -> Option<Command> {
+    if one_in(10, random) {
+        return any_process(world, random);
+    }
     let consumers: Vec<&Consumer> = world.consumers().collect();
     let consumer = any_of(&consumers, random)?;
     let call = match random.below(24) {
@@ -42,6 +45,19 @@ pub fn any_call(world: &World, random: &mut Random) -> Option<Command> {
     Some(Command::CallConsumer {
         consumer: consumer.id,
         call,
+    })
+}
+
+/// The process of a client dies, stands still, or goes on.
+fn any_process(world: &World, random: &mut Random) -> Option<Command> {
+    let is_client = |id: &NodeId| matches!(id, NodeId::Producer(_) | NodeId::Consumer(_));
+    let clients: Vec<NodeId> = world.nodes().map(|(id, _)| id).filter(is_client).collect();
+    let client = any_of(&clients, random)?;
+    Some(match random.below(6) {
+        0 | 1 => Command::Crash(client),
+        2 => Command::Pause(client),
+        3 => Command::Resume(client),
+        _ => Command::Restart(client),
     })
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use highwater_core::command::{AdminCommand, Command, ConsumerCall};
+use highwater_core::id::NodeId;
 use highwater_core::sim::Direction;
 use highwater_core::trace::{ConsumerEvent, Election, Event, LossReason, Trace};
 use highwater_core::wire::{ErrorCode, Gist};
@@ -38,6 +39,7 @@ pub const GOALS: &[&str] = &[
     "reassignments completed",
     "partitions added",
     "done: Crash",
+    "done: Crash of a producer",
     "done: PowerLoss",
     "done: Restart",
     "done: Pause",
@@ -181,6 +183,7 @@ fn call_name(call: &ConsumerCall) -> Option<&'static str> {
 
 fn command_name(command: &Command) -> Option<&'static str> {
     Some(match command {
+        Command::Crash(NodeId::Producer(_)) => "done: Crash of a producer",
         Command::Crash(_) => "done: Crash",
         Command::PowerLoss(_) => "done: PowerLoss",
         Command::Restart(_) => "done: Restart",
@@ -215,6 +218,8 @@ fn command_name(command: &Command) -> Option<&'static str> {
         Command::Produce { .. }
         | Command::SendSteadily { .. }
         | Command::StopSending(_)
+        | Command::StartProducer(_)
+        | Command::StartConsumer(_)
         | Command::CallProducer { .. }
         | Command::StopScript => return None,
     })

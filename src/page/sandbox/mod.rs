@@ -4,6 +4,6 @@ mod build;
 mod head;
 mod presets;
 
-pub use build::build_page;
+pub use build::{add_client, build_page};
 pub use head::sandbox_head;
 pub use presets::presets_page;

@@ -1,5 +1,7 @@
 //! What each form asks for: its fields, what they begin with, and what they propose.
 
+mod client;
+
 use highwater_core::id::{BrokerId, Offset, PartitionIndex, TopicId, TopicPartition};
 use highwater_text::{Lang, same, say};
 
@@ -32,8 +34,12 @@ pub enum Takes {
     Key(&'static [&'static str]),
     /// A partition of the cluster.
     Partition,
-    /// A topic of the cluster, or a partition of it.
+    /// A partition of the cluster, or whichever of a topic's the partitioner chooses.
+    Record,
+    /// A topic of the cluster, all its partitions in turn or as the partitioner chooses, or a partition of it.
     Target,
+    /// One of a few words.
+    OneOf(&'static [&'static str]),
 }
 
 /// The fields of a form, as things stand.
@@ -43,7 +49,7 @@ pub fn fields(session: &Session, form: Form, lang: Lang) -> Vec<Field> {
         Form::Send(_) => vec![
             none_or(lang.pick("Key", "키"), "", lang),
             none_or(lang.pick("Value", "값"), "hello", lang),
-            field(lang.pick("Partition", "파티션"), "", Takes::Partition),
+            field(lang.pick("Partition", "파티션"), "", Takes::Record),
         ],
         Form::SendSteadily(node) => {
             let every_ms = world.load_of(node).map_or(500, |load| load.every_ms);
@@ -74,6 +80,17 @@ pub fn fields(session: &Session, form: Form, lang: Lang) -> Vec<Field> {
             vec![field(label, &offset.to_string(), Takes::Number)]
         }
         Form::CreateTopic => new_topic(session, lang),
+        // What a client is made of is asked for as where a cluster is built.
+        Form::StartProducer | Form::StartConsumer => Vec::new(),
+        Form::Call(node, call) => client::call(session, node, call, lang),
+        Form::SlowProcessing(_) => {
+            vec![number(
+                lang.pick("Slower by (ms)", "더 걸리는 시간(ms)"),
+                500,
+            )]
+        }
+        Form::FailNext(_) => vec![number(lang.pick("Records", "레코드 수"), 1)],
+        Form::ResetOffsets(node) => client::reset_offsets(session, node, lang),
     }
 }
 
@@ -188,19 +205,29 @@ fn high_watermark(session: &Session, partition: TopicPartition) -> Offset {
 /// What a select of partitions offers, each by a number of its own.
 pub fn choices(session: &Session, takes: Takes) -> Vec<u64> {
     let mut choices = Vec::new();
-    let mut topic = None;
+    let mut topics = Vec::new();
     for (partition, _) in session.world().metadata().partitions_of_users() {
-        if takes == Takes::Target && topic != Some(partition.topic) {
-            topic = Some(partition.topic);
-            choices.push(number_of(partition.topic, WHOLE_TOPIC));
+        if topics.last() != Some(&partition.topic) {
+            topics.push(partition.topic);
+            if takes == Takes::Target {
+                choices.push(number_of(partition.topic, WHOLE_TOPIC));
+            }
         }
         choices.push(number_of(partition.topic, partition.partition));
+    }
+    if takes != Takes::Partition {
+        for topic in topics {
+            choices.push(number_of(topic, PARTITIONER));
+        }
     }
     choices
 }
 
 /// Stands for every partition of a topic.
 pub const WHOLE_TOPIC: PartitionIndex = PartitionIndex(u32::MAX);
+
+/// Stands for whichever partition of a topic the producer's partitioner chooses.
+pub const PARTITIONER: PartitionIndex = PartitionIndex(u32::MAX - 1);
 
 fn number_of(topic: TopicId, partition: PartitionIndex) -> u64 {
     u64::from(topic.0) << 32 | u64::from(partition.0)
@@ -218,14 +245,16 @@ pub fn partition_of(number: u64) -> TopicPartition {
 pub fn name_of(session: &Session, number: u64, lang: Lang) -> String {
     let metadata = session.world().metadata();
     let partition = partition_of(number);
-    if partition.partition != WHOLE_TOPIC {
-        return metadata.name_of(partition);
+    let topic = metadata.topics.get(&partition.topic);
+    let topic = topic.map_or("", |topic| &*topic.name);
+    match partition.partition {
+        WHOLE_TOPIC => say!(lang, "{0} (all in turn)", "{0} (번갈아)", topic),
+        PARTITIONER => say!(
+            lang,
+            "{0} (the partitioner chooses)",
+            "{0} (파티셔너가 선택)",
+            topic
+        ),
+        _ => metadata.name_of(partition),
     }
-    let name = metadata.topics.get(&partition.topic).map(|it| &*it.name);
-    say!(
-        lang,
-        "{0} (all in turn)",
-        "{0} (번갈아)",
-        name.unwrap_or_default()
-    )
 }

@@ -110,7 +110,10 @@ fn asked_for(
         move || problem.with(|problem| problem.as_ref().is_some_and(|it| it.field == index));
     let id = field_id(form, index);
     let input = match field.takes {
-        Takes::Partition | Takes::Target => el("select").child(options(store, lang, field.takes)),
+        Takes::Partition | Takes::Record | Takes::Target => {
+            el("select").child(options(store, lang, field.takes))
+        }
+        Takes::OneOf(words) => one_of(words),
         _ => input(&field, &id),
     };
     let input = input.attr("id", &id).live("aria-invalid", move || {
@@ -146,6 +149,14 @@ fn input(field: &Field, id: &str) -> El {
         Takes::Key(_) => input.attr("list", &[id, "-keys"].concat()),
         _ => input,
     }
+}
+
+fn one_of(words: &[&str]) -> El {
+    let mut select = el("select");
+    for word in words {
+        select = select.child(el("option").attr("value", word).text(word));
+    }
+    select
 }
 
 fn options(store: Store, lang: Lang, takes: Takes) -> Node {

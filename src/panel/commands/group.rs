@@ -86,6 +86,10 @@ fn heading(lang: Lang, kind: GroupKind) -> &'static str {
     let (en, ko) = match kind {
         GroupKind::Message => ("This message", "이 메시지"),
         GroupKind::Records => ("Records", "레코드"),
+        GroupKind::Calls => ("Calls of its application", "애플리케이션의 호출"),
+        GroupKind::Loop => ("Loop of its application", "애플리케이션의 루프"),
+        GroupKind::Offsets => ("Committed offsets", "커밋된 오프셋"),
+        GroupKind::Clients => ("Producers and consumers", "프로듀서와 컨슈머"),
         GroupKind::Process => ("Process", "프로세스"),
         GroupKind::Network => ("Network", "네트워크"),
         GroupKind::Speed => ("Speed", "속도 늦추기"),

@@ -47,7 +47,8 @@ pub fn offers(store: Store, lang: Lang) -> El {
         .child(keyed(keys, move |key| group(store, lang, groups, key)))
 }
 
-/// Whether a command ends something that is wrong, so that its button need not warn.
+/// Whether a command ends something that is wrong, or is what applications do anyway, so that its button need not
+/// warn.
 fn mends(command: &Command) -> bool {
     matches!(
         command,
@@ -58,6 +59,8 @@ fn mends(command: &Command) -> bool {
             | Command::Release(_)
             | Command::HealAll
             | Command::StopSending(_)
+            | Command::CallProducer { .. }
+            | Command::CallConsumer { .. }
             | Command::Admin(_)
     )
 }

@@ -1,16 +1,18 @@
 //! From what is typed to a command, or to what is wrong with it. What Kafka has words for is left to Kafka:
 //! here only what could not be asked for at all is turned away.
 
+mod client;
+
 use std::str::FromStr;
 use std::sync::Arc;
 
-use highwater_core::command::{AdminCommand, Command};
-use highwater_core::id::{BrokerId, Offset, TopicId, TopicPartition};
+use highwater_core::command::{AdminCommand, Command, LoopFault};
+use highwater_core::id::{BrokerId, Offset, PartitionIndex, TopicId, TopicPartition};
 use highwater_core::metadata::TopicSpec;
 use highwater_core::sorted::Map;
 use highwater_text::Lang;
 
-use super::field::{WHOLE_TOPIC, partition_of};
+use super::field::{PARTITIONER, WHOLE_TOPIC, partition_of};
 use crate::session::{Form, Session};
 
 /// The longest that anything is slowed down by.
@@ -52,7 +54,7 @@ pub fn command(
             Command::Produce {
                 producer,
                 topic: name(target.topic),
-                partition: Some(target.partition),
+                partition: (target.partition != PARTITIONER).then_some(target.partition),
                 key: typed.given(0),
                 value: typed.given(1),
             }
@@ -96,6 +98,28 @@ pub fn command(
             partition: id.partition,
             before_offset: Offset(typed.number(0, -1, i64::MAX)?),
         }),
+        Form::Call(consumer, call) => Command::CallConsumer {
+            consumer,
+            call: client::call(&typed, call, &name)?,
+        },
+        Form::SlowProcessing(consumer) => Command::DisturbLoop {
+            consumer,
+            fault: LoopFault::SlowProcessing {
+                by_ms: typed.number(0, 0, DELAY_MS_MAX)?,
+            },
+        },
+        Form::FailNext(consumer) => Command::DisturbLoop {
+            consumer,
+            fault: LoopFault::FailNext(typed.number(0, 0, u32::MAX)?),
+        },
+        Form::ResetOffsets(consumer) => {
+            let group = session.world().consumer(consumer);
+            let group = group.map_or_else(|| "".into(), |it| Arc::clone(&it.config().group_id));
+            Command::Admin(client::reset_offsets(&typed, group)?)
+        }
+        // What these make is read where a cluster is built.
+        Form::StartProducer => Command::StartProducer(Arc::default()),
+        Form::StartConsumer => Command::StartConsumer(Arc::default()),
         Form::CreateTopic => Command::Admin(AdminCommand::CreateTopic(TopicSpec {
             name: typed.text(0).into(),
             assignment: typed.assignment(3)?,
@@ -106,16 +130,17 @@ pub fn command(
     })
 }
 
-/// The partitions that are meant by a choice.
-fn meant(session: &Session, target: TopicPartition) -> Vec<highwater_core::id::PartitionIndex> {
-    if target.partition != WHOLE_TOPIC {
-        return vec![target.partition];
-    }
+/// The partitions that are meant by a choice; none where the producer's partitioner chooses.
+fn meant(session: &Session, target: TopicPartition) -> Vec<PartitionIndex> {
     let mut partitions = Vec::new();
-    for partition in session.world().metadata().partitions.keys() {
-        if partition.topic == target.topic {
-            partitions.push(partition.partition);
+    match target.partition {
+        PARTITIONER => {}
+        WHOLE_TOPIC => {
+            let all = session.world().metadata().partitions.keys();
+            let of_topic = all.filter(|it| it.topic == target.topic);
+            partitions.extend(of_topic.map(|it| it.partition));
         }
+        chosen => partitions.push(chosen),
     }
     partitions
 }
@@ -245,7 +270,7 @@ mod tests {
     use super::super::field::{Takes, choices, fields};
     use super::*;
     use crate::session::Room;
-    use highwater_core::id::{NodeId, PartitionIndex};
+    use highwater_core::id::NodeId;
 
     const B1: NodeId = NodeId::Broker(BrokerId(1));
     const ORDERS: TopicPartition = TopicPartition {
@@ -268,7 +293,7 @@ mod tests {
         for field in fields(&session, form, Lang::Ko) {
             // A select begins with the first of its choices.
             let chosen = match field.takes {
-                Takes::Partition => choices(&session, field.takes).first().copied(),
+                Takes::Record => choices(&session, field.takes).first().copied(),
                 _ => None,
             };
             starts.push(chosen.map_or(field.start, |number| number.to_string()));

@@ -3,7 +3,7 @@
 use highwater_core::id::{NodeId, TopicId};
 use highwater_text::{Lang, say};
 
-use crate::session::{Form, Session};
+use crate::session::{CallForm, Form, Session};
 
 /// What a form does, on the button that does it.
 pub fn verb(session: &Session, form: Form, lang: Lang) -> String {
@@ -43,6 +43,31 @@ pub fn verb(session: &Session, form: Form, lang: Lang) -> String {
             "{0} 레코드 삭제",
             &metadata.name_of(id)
         ),
+        Form::StartProducer => lang.pick("Add a producer", "프로듀서 추가").to_owned(),
+        Form::StartConsumer => lang.pick("Add a consumer", "컨슈머 추가").to_owned(),
+        Form::Call(_, CallForm::CommitOffset) => lang
+            .pick(
+                "Call commitSync of an offset",
+                "오프셋을 정해 commitSync 호출",
+            )
+            .to_owned(),
+        Form::Call(_, call) => say!(lang, "Call {0}", "{0} 호출", call.name()),
+        Form::SlowProcessing(_) => lang
+            .pick("Slow the processing", "처리 느리게 하기")
+            .to_owned(),
+        Form::FailNext(_) => lang
+            .pick("Fail on the next records", "다음 레코드 처리 실패시키기")
+            .to_owned(),
+        Form::ResetOffsets(node) => {
+            let consumer = session.world().consumer(node);
+            let group = consumer.map_or("", |consumer| &*consumer.config().group_id);
+            say!(
+                lang,
+                "Reset the offsets of group {0}",
+                "그룹 {0}의 오프셋 재설정",
+                group
+            )
+        }
         Form::CreateTopic => lang.pick("Create a topic", "토픽 만들기").to_owned(),
     }
 }

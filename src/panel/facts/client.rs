@@ -5,8 +5,8 @@ use highwater_text::fact::NodeFact;
 use highwater_text::fill::Value;
 use highwater_text::{Lang, config, say};
 
-use super::connection;
 use super::sheet::Sheet;
+use super::{application, connection};
 use crate::session::Selection;
 
 /// So many partitions are listed of what a client knows.
@@ -15,6 +15,8 @@ const KNOWN_MAX: usize = 8;
 /// What is said of a producer.
 pub fn producer(sheet: &mut Sheet<'_>, producer: &Producer) {
     sheet.head("Producer", "프로듀서", producer.id.to_string());
+    application::process(sheet, producer.id);
+    application::producer_state(sheet, producer.state());
     sheet.fact(
         "records waiting",
         "전송 대기 레코드",
@@ -114,6 +116,7 @@ fn known_leaders(sheet: &mut Sheet<'_>, cluster: &Cluster) {
 /// What is said of a consumer.
 pub fn consumer(sheet: &mut Sheet<'_>, consumer: &Consumer) {
     sheet.head("Consumer", "컨슈머", consumer.id.to_string());
+    application::process(sheet, consumer.id);
     positions(sheet, consumer);
     sheet.fact(
         "records read",
@@ -124,6 +127,7 @@ pub fn consumer(sheet: &mut Sheet<'_>, consumer: &Consumer) {
     if consumer.config().has_group() {
         membership(sheet, consumer);
     }
+    application::application(sheet, consumer);
     sheet.group("What it knows of the cluster", "클러스터에 대해 아는 것");
     known_leaders(sheet, consumer.cluster());
     sheet.group("Configuration", "설정");

@@ -1,5 +1,6 @@
 //! The state of what is picked, in Kafka's words: read from the engine, one file for each kind of thing.
 
+mod application;
 mod broker;
 mod client;
 mod cluster;

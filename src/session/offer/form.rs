@@ -1,8 +1,8 @@
 //! What can be done once more is told: how slow, which replicas, what name.
 
-use highwater_core::command::{AdminCommand, Command};
+use highwater_core::command::{AdminCommand, Command, ConsumerCall, LoopFault};
 use highwater_core::id::{NodeId, Offset, TopicId, TopicPartition};
-use highwater_core::metadata::MetadataImage;
+use highwater_core::sim::World;
 
 /// A node's number among all of them.
 fn number_of(node: NodeId) -> u64 {
@@ -41,6 +41,82 @@ pub enum Form {
     DeleteRecords(TopicPartition, Option<Offset>),
     /// A new topic.
     CreateTopic,
+    /// One more producer.
+    StartProducer,
+    /// One more consumer.
+    StartConsumer,
+    /// A call of a consumer's that is told something.
+    Call(NodeId, CallForm),
+    /// How much longer a consumer's application takes over each record.
+    SlowProcessing(NodeId),
+    /// How many of the next records it cannot process.
+    FailNext(NodeId),
+    /// Where the group of a consumer is read on.
+    ResetOffsets(NodeId),
+}
+
+/// A call of a consumer's (`KafkaConsumer`) with what it is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallForm {
+    /// `subscribe`, with topics.
+    Subscribe,
+    /// `assign`, with partitions.
+    Assign,
+    /// `poll`, for so long.
+    Poll,
+    /// `seek`, in a partition to an offset.
+    Seek,
+    /// `pause`, of a partition.
+    Pause,
+    /// `resume`, of a partition.
+    Resume,
+    /// `commitSync`, in a partition of an offset.
+    CommitOffset,
+}
+
+impl CallForm {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 7] = [
+        Self::Subscribe,
+        Self::Assign,
+        Self::Poll,
+        Self::Seek,
+        Self::Pause,
+        Self::Resume,
+        Self::CommitOffset,
+    ];
+
+    /// What Kafka calls it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Subscribe => "subscribe",
+            Self::Assign => "assign",
+            Self::Poll => "poll",
+            Self::Seek => "seek",
+            Self::Pause => "pause",
+            Self::Resume => "resume",
+            Self::CommitOffset => "commitSync",
+        }
+    }
+
+    fn makes(self, call: &ConsumerCall) -> bool {
+        match call {
+            ConsumerCall::Subscribe(_) => self == Self::Subscribe,
+            ConsumerCall::Assign(_) => self == Self::Assign,
+            ConsumerCall::Poll { .. } => self == Self::Poll,
+            ConsumerCall::Seek { .. } => self == Self::Seek,
+            ConsumerCall::Pause(_) => self == Self::Pause,
+            ConsumerCall::Resume(_) => self == Self::Resume,
+            ConsumerCall::CommitOffset { .. } => self == Self::CommitOffset,
+            _ => false,
+        }
+    }
+
+    /// Whether a call is told at the form of its own.
+    pub(super) fn is_of(call: &ConsumerCall) -> bool {
+        Self::ALL.iter().any(|form| form.makes(call))
+    }
 }
 
 impl Form {
@@ -59,20 +135,27 @@ impl Form {
             Self::AlterBrokers => (7, [0, 0]),
             Self::AddPartitions(topic) => (8, [topic.0.into(), 0]),
             Self::DeleteRecords(id, None) => (9, partition(id)),
+            Self::CreateTopic => (10, [0, 0]),
+            Self::StartProducer => (11, [0, 0]),
+            Self::StartConsumer => (12, [0, 0]),
+            Self::Call(node, call) => (13, [number_of(*node), *call as u64]),
+            Self::SlowProcessing(node) => (14, [number_of(*node), 0]),
+            Self::FailNext(node) => (15, [number_of(*node), 0]),
+            Self::ResetOffsets(node) => (16, [number_of(*node), 0]),
+            // Last, since every offset has a number of its own.
             Self::DeleteRecords(id, Some(offset)) => {
                 let [topic, index] = partition(id);
-                (12 + offset.0.unsigned_abs(), [topic, index])
+                (17 + offset.0.unsigned_abs(), [topic, index])
             }
-            Self::CreateTopic => (10, [0, 0]),
         };
         (kind << 40) ^ (a << 20) ^ b
     }
 
     /// Whether that is what the form asks for.
     #[must_use]
-    pub fn makes(&self, command: &Command, metadata: &MetadataImage) -> bool {
+    pub fn makes(&self, command: &Command, world: &World) -> bool {
         let is_called = |topic: TopicId, name: &str| {
-            let topic = metadata.topics.get(&topic);
+            let topic = world.metadata().topics.get(&topic);
             topic.is_some_and(|topic| *topic.name == *name)
         };
         match (self, command) {
@@ -82,6 +165,24 @@ impl Form {
             }
             (Self::SlowBroker(node), Command::SlowBroker { broker, .. })
             | (Self::SlowDisk(node), Command::SlowDisk { broker, .. }) => node == broker,
+            (Self::StartProducer, Command::StartProducer(_))
+            | (Self::StartConsumer, Command::StartConsumer(_)) => true,
+            (Self::Call(node, form), Command::CallConsumer { consumer, call }) => {
+                node == consumer && form.makes(call)
+            }
+            (Self::SlowProcessing(node), Command::DisturbLoop { consumer, fault }) => {
+                node == consumer && matches!(fault, LoopFault::SlowProcessing { .. })
+            }
+            (Self::FailNext(node), Command::DisturbLoop { consumer, fault }) => {
+                node == consumer && matches!(fault, LoopFault::FailNext(_))
+            }
+            (
+                Self::ResetOffsets(node),
+                Command::Admin(AdminCommand::ResetOffsets { group, .. }),
+            ) => {
+                let consumer = world.consumer(*node);
+                consumer.is_some_and(|consumer| consumer.config().group_id == group.0)
+            }
             (Self::SlowLink(a, b), Command::SlowLink { a: c, b: d, .. }) => (a, b) == (c, d),
             (Self::CreateTopic, Command::Admin(AdminCommand::CreateTopic(_))) => true,
             (Self::AlterBrokers, Command::Admin(AdminCommand::AlterConfig { topic, .. })) => {

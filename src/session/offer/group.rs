@@ -13,6 +13,14 @@ pub enum GroupKind {
     Message,
     /// Records that an application sends.
     Records,
+    /// What applications call of their clients.
+    Calls,
+    /// What befalls the loop of a consumer's application.
+    Loop,
+    /// What is committed by a group.
+    Offsets,
+    /// Producers and consumers that come to the cluster.
+    Clients,
     /// Processes and machines.
     Process,
     /// Who reaches whom.
@@ -51,12 +59,12 @@ impl GroupKind {
     pub fn of(command: &Command) -> Self {
         match command {
             Command::Hold(_) | Command::Release(_) | Command::Lose(_) => Self::Message,
-            Command::Produce { .. }
-            | Command::SendSteadily { .. }
-            | Command::CallProducer { .. }
-            | Command::CallConsumer { .. }
-            | Command::DisturbLoop { .. }
-            | Command::StopSending(_) => Self::Records,
+            Command::Produce { .. } | Command::SendSteadily { .. } | Command::StopSending(_) => {
+                Self::Records
+            }
+            Command::CallProducer { .. } | Command::CallConsumer { .. } => Self::Calls,
+            Command::DisturbLoop { .. } => Self::Loop,
+            Command::StartProducer(_) | Command::StartConsumer(_) => Self::Clients,
             Command::Crash(_)
             | Command::PowerLoss(_)
             | Command::Restart(_)
@@ -76,6 +84,11 @@ impl GroupKind {
             Command::Admin(AdminCommand::ElectLeader { .. } | AdminCommand::Reassign { .. }) => {
                 Self::Leadership
             }
+            Command::Admin(
+                AdminCommand::DescribeGroup(_)
+                | AdminCommand::DeleteGroup(_)
+                | AdminCommand::ResetOffsets { .. },
+            ) => Self::Offsets,
             Command::Admin(_) => Self::Topic,
         }
     }
@@ -109,6 +122,11 @@ impl<'w> Offers<'w> {
     pub fn switch(&mut self, kind: GroupKind, breaks: Command, mends: Command) {
         let is_broken = self.world.may(&mends).is_ok();
         self.button(kind, if is_broken { mends } else { breaks });
+    }
+
+    pub fn freeze_or_unfreeze(&mut self, node: NodeId) {
+        let (freeze, unfreeze) = (Command::Pause(node), Command::Resume(node));
+        self.switch(GroupKind::Process, freeze, unfreeze);
     }
 
     pub fn crash_or_restart(&mut self, broker: NodeId) {

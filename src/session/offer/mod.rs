@@ -1,10 +1,11 @@
 //! What can be done to the cluster at the playhead, by what is picked, and what ends its faults.
 
+mod client;
 mod form;
 mod group;
 mod reply;
 
-pub use form::Form;
+pub use form::{CallForm, Form};
 pub use group::{GroupKind, Offer, OfferGroup};
 pub use reply::{Place, Reply};
 
@@ -128,6 +129,8 @@ impl Session {
         if let Some(producer) = self.world().producers().next() {
             offers.form(GroupKind::Records, Form::Send(producer.id));
         }
+        offers.form(GroupKind::Clients, Form::StartProducer);
+        offers.form(GroupKind::Clients, Form::StartConsumer);
         for_administrator(offers);
     }
 
@@ -137,13 +140,10 @@ impl Session {
                 for_process(node, offers);
                 for_machine(node, offers);
             }
-            NodeId::Producer(_) => {
-                offers.form(GroupKind::Records, Form::Send(node));
-                offers.form(GroupKind::Records, Form::SendSteadily(node));
-                offers.button(GroupKind::Records, Command::StopSending(node));
-            }
+            NodeId::Producer(_) => self.for_producer(node, offers),
+            NodeId::Consumer(_) => self.for_consumer(node, offers),
             NodeId::Controller(_) => for_administrator(offers),
-            NodeId::Consumer(_) | NodeId::Admin => {}
+            NodeId::Admin => {}
         }
         for (peer, _) in self.world().nodes() {
             let is_linked = peer.broker().is_some() || node.broker().is_some();
@@ -186,8 +186,7 @@ impl Session {
 
 fn for_process(broker: NodeId, offers: &mut Offers<'_>) {
     offers.crash_or_restart(broker);
-    let (freeze, unfreeze) = (Command::Pause(broker), Command::Resume(broker));
-    offers.switch(GroupKind::Process, freeze, unfreeze);
+    offers.freeze_or_unfreeze(broker);
     offers.button(GroupKind::Process, Command::Shutdown(broker));
     offers.button(GroupKind::Process, Command::PowerLoss(broker));
 }

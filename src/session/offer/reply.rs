@@ -3,14 +3,14 @@
 
 use std::sync::Arc;
 
-use highwater_core::command::{AdminCommand, Command, Refusal};
+use highwater_core::command::{AdminCommand, Command, LoopFault, Refusal};
 use highwater_core::id::{StepNumber, TraceId};
 use highwater_core::time::Time;
 use highwater_core::timeline::Act;
 use highwater_core::trace::Event;
 use highwater_core::wire::ApiError;
 
-use super::{Form, GroupKind};
+use super::{CallForm, Form, GroupKind};
 use crate::session::{Notice, Session};
 
 /// Where something is asked for.
@@ -70,7 +70,7 @@ impl Session {
 
     fn is_of(&self, command: &Command, place: Place) -> bool {
         match place {
-            Place::Form(form) => form.makes(command, self.world().metadata()),
+            Place::Form(form) => form.makes(command, self.world()),
             Place::Group(kind) => GroupKind::of(command) == kind && !has_form(command),
         }
     }
@@ -110,7 +110,11 @@ fn has_form(command: &Command) -> bool {
         | Command::SendSteadily { .. }
         | Command::SlowBroker { .. }
         | Command::SlowDisk { .. }
-        | Command::SlowLink { .. } => true,
+        | Command::SlowLink { .. }
+        | Command::StartProducer(_)
+        | Command::StartConsumer(_) => true,
+        Command::CallConsumer { call, .. } => CallForm::is_of(call),
+        Command::DisturbLoop { fault, .. } => !matches!(fault, LoopFault::CrashAt(_)),
         Command::Admin(command) => !matches!(
             command,
             AdminCommand::ElectLeader { .. } | AdminCommand::Reassign { replicas: None, .. }

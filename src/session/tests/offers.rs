@@ -1,8 +1,11 @@
 //! What is offered for whatever is picked, and what is told of what was asked for.
 
+use std::sync::Arc;
+
 use highwater_core::command::{AdminCommand, Command, ElectionType, Refusal};
 use highwater_core::id::{BrokerId, ClientId, NodeId, Offset, PartitionIndex};
 use highwater_core::metadata::TopicSpec;
+use highwater_core::scenario::ConsumerSpec;
 use highwater_core::sim::ConnectionId;
 use highwater_core::wire::ErrorCode;
 
@@ -29,7 +32,9 @@ fn selections(session: &Session) -> Vec<Option<Selection>> {
         Some(Selection::Node(NodeId::CONTROLLER)),
         Some(Selection::Node(B1)),
         Some(Selection::Node(P1)),
-        Some(Selection::Node(NodeId::Consumer(ClientId(1)))),
+        Some(Selection::Node(
+            world.consumers().last().expect("one reads").id,
+        )),
         Some(Selection::Partition(partition)),
         Some(Selection::Replica(BrokerId(1), partition)),
         Some(Selection::Record(BrokerId(1), partition, Offset(0))),
@@ -53,6 +58,11 @@ fn of_form(form: Form) -> &'static str {
         Form::AddPartitions(_) => "CreatePartitions",
         Form::DeleteRecords(..) => "DeleteRecords",
         Form::CreateTopic => "CreateTopic",
+        Form::StartProducer => "StartProducer",
+        Form::StartConsumer => "StartConsumer",
+        Form::Call(..) => "CallConsumer",
+        Form::SlowProcessing(_) | Form::FailNext(_) => "DisturbLoop",
+        Form::ResetOffsets(_) => "ResetOffsets",
     }
 }
 
@@ -65,6 +75,8 @@ fn of_command(command: &Command) -> &'static str {
         Command::CallProducer { .. } => "CallProducer",
         Command::CallConsumer { .. } => "CallConsumer",
         Command::DisturbLoop { .. } => "DisturbLoop",
+        Command::StartProducer(_) => "StartProducer",
+        Command::StartConsumer(_) => "StartConsumer",
         Command::StopSending(_) => "StopSending",
         Command::Crash(_) => "Crash",
         Command::PowerLoss(_) => "PowerLoss",
@@ -104,14 +116,17 @@ fn of_command(command: &Command) -> &'static str {
 }
 
 /// All of them but those that stand in the sandbox all the time: *heal all* and *stop the scenario*.
-const OFFERED: [&str; 28] = [
+const OFFERED: [&str; 34] = [
     "AlterConfig",
+    "CallConsumer",
+    "CallProducer",
     "Crash",
     "CreatePartitions",
     "CreateTopic",
     "Cut",
     "CutOneWay",
     "DeleteRecords",
+    "DisturbLoop",
     "ElectLeader, preferred",
     "ElectLeader, unclean",
     "Heal",
@@ -125,6 +140,7 @@ const OFFERED: [&str; 28] = [
     "Reassign, cancelled",
     "Rejoin",
     "Release",
+    "ResetOffsets",
     "Restart",
     "Resume",
     "SendSteadily",
@@ -132,12 +148,23 @@ const OFFERED: [&str; 28] = [
     "SlowBroker",
     "SlowDisk",
     "SlowLink",
+    "StartConsumer",
+    "StartProducer",
     "StopSending",
 ];
+
+/// One more consumer, which belongs to a group.
+fn member() -> Command {
+    let mut spec = ConsumerSpec::default();
+    spec.config.group_id = "desk".into();
+    spec.subscribe = vec!["orders".into()];
+    Command::StartConsumer(Arc::new(spec))
+}
 
 #[test]
 fn every_command_is_offered_for_something() {
     let mut session = sandbox();
+    session.update(Action::Do(member()));
     let mut offered = std::collections::BTreeSet::new();
     // What mends takes the place of what broke.
     for round in 0..2 {
@@ -292,6 +319,27 @@ fn what_a_button_did_is_told_until_something_else_is_done() {
     ));
     session.update(Action::Do(Command::Cut(B1, B2)));
     assert_eq!(session.reply(place), None);
+}
+
+#[test]
+fn a_client_that_was_added_is_offered_what_the_others_are() {
+    let mut session = sandbox();
+    session.update(Action::Do(member()));
+    let place = Place::Form(Form::StartConsumer);
+    let reply = session.reply(place).map(|(_, reply)| reply);
+    assert!(matches!(reply, Some(Reply::Done { .. })), "{reply:?}");
+    let of = |session: &mut Session, consumer: u32| {
+        let node = NodeId::Consumer(ClientId(consumer));
+        session.update(Action::Select(Some(Selection::Node(node))));
+        let groups = session.offers().into_iter();
+        groups
+            .map(|group| (group.kind, group.buttons.len(), group.forms.len()))
+            .collect::<Vec<_>>()
+    };
+    let added = of(&mut session, 2);
+    let mut before = of(&mut session, 1);
+    before.insert(3, (GroupKind::Offsets, 0, 1));
+    assert_eq!(added, before, "and what its group has committed");
 }
 
 #[test]

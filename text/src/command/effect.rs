@@ -1,6 +1,7 @@
 //! What a command does, in a sentence that is fetched when somebody looks closer.
 
 use highwater_core::command::{AdminCommand, Command, ElectionType, ProducerCall};
+use highwater_core::id::NodeId;
 
 use super::{consumer, destination, load_target};
 use crate::Lang;
@@ -63,7 +64,9 @@ pub fn effect(lang: Lang, words: &Words, command: &Command) -> String {
         Command::Cut(a, b) | Command::CutOneWay { from: a, to: b } | Command::Heal(a, b) => {
             say(&[a.into(), b.into()])
         }
-        Command::Hold(_)
+        Command::StartProducer(_)
+        | Command::StartConsumer(_)
+        | Command::Hold(_)
         | Command::Release(_)
         | Command::Lose(_)
         | Command::Admin(_)
@@ -83,7 +86,12 @@ const fn effect_of(command: &Command) -> Effect {
         },
         Command::CallConsumer { call, .. } => consumer::effect(call),
         Command::DisturbLoop { fault, .. } => consumer::fault_effect(*fault),
+        Command::StartProducer(_) => Effect::StartProducer,
+        Command::StartConsumer(_) => Effect::StartConsumer,
         Command::StopSending(_) => Effect::StopSending,
+        Command::Crash(NodeId::Producer(_) | NodeId::Consumer(_)) => Effect::CrashClient,
+        Command::Restart(NodeId::Producer(_)) => Effect::RestartProducer,
+        Command::Restart(NodeId::Consumer(_)) => Effect::RestartConsumer,
         Command::Crash(_) => Effect::Crash,
         Command::PowerLoss(_) => Effect::PowerLoss,
         Command::Restart(_) => Effect::Restart,
@@ -213,6 +221,25 @@ meanings! {
     CrashAt:
         "The process of {0} dies as soon as its loop reaches that point.",
         "{0}의 루프가 그 지점에 이르면 프로세스가 강제 종료됩니다.";
+    StartProducer:
+        "One more application starts and makes its producer. It asks a broker for the cluster's metadata first.",
+        "애플리케이션이 하나 더 시작해 프로듀서를 만듭니다. 먼저 브로커에 클러스터의 메타데이터를 요청합니다.";
+    StartConsumer:
+        "One more application starts and makes its consumer. With a subscription it joins its group, which rebalances.",
+        "애플리케이션이 하나 더 시작해 컨슈머를 만듭니다. 구독하는 컨슈머라면 그룹에 참여하고, 그룹은 리밸런스합니다.";
+    CrashClient:
+        "The process of {0} dies at once, as by kill -9: its connections are reset, and what it had in memory is gone. \
+         It leaves without a word: the place of a member stays taken until its session ends.",
+        "kill -9처럼 {0}의 프로세스가 바로 강제 종료됩니다. TCP 연결은 리셋(RST)되고 메모리에 있던 것은 유실됩니다. 떠난다는 요청도 \
+         보내지 못하므로, 멤버의 자리는 세션이 끝날 때까지 남습니다.";
+    RestartProducer:
+        "The application of {0} starts again with an empty buffer. An idempotent producer gets another producer id, so \
+         that no leader can tell what it sends again from something new.",
+        "{0}의 애플리케이션이 빈 버퍼로 다시 시작합니다. 멱등 프로듀서는 새 프로듀서 id를 받으므로, 앞서 보낸 것을 또 보내도 리더는 \
+         새 레코드와 구별하지 못합니다.";
+    RestartConsumer:
+        "The application of {0} starts again. It reads on from the committed offsets, or from where auto.offset.reset says.",
+        "{0}의 애플리케이션이 다시 시작합니다. 커밋된 오프셋부터, 없으면 auto.offset.reset에 따라 읽습니다.";
     StopSending:
         "The application stops sending records through {0} by itself.",
         "애플리케이션이 {0을} 통해 계속 보내던 레코드를 더 이상 보내지 않습니다.";
@@ -322,9 +349,9 @@ meanings! {
          the group has members.",
         "그룹의 커밋된 오프셋을 바꾸어 컨슈머가 그곳부터 읽게 합니다. 그룹에 멤버가 있으면 거부됩니다.";
     HealAll:
-        "Every fault ends: links heal, held messages go on, frozen brokers go on, and brokers that do not run start.",
-        "모든 장애가 끝납니다. 연결이 복구되고, 붙잡아 둔 메시지가 다시 움직입니다. 멈춘 브로커는 다시 움직이고, 꺼져 있던 \
-         브로커는 다시 시작합니다.";
+        "Every fault ends: links heal, held messages go on, frozen processes go on, and those that do not run start.",
+        "모든 장애가 끝납니다. 연결이 복구되고, 붙잡아 둔 메시지가 다시 움직입니다. 멈춘 프로세스는 다시 움직이고, 꺼져 있던 \
+         프로세스는 다시 시작합니다.";
     StopScript:
         "What the scenario would still have done by itself no longer happens.",
         "시나리오에 남은 동작을 더 이상 실행하지 않습니다.";

@@ -219,6 +219,8 @@ coded! {
         23: CallProducer { producer, call },
         24: CallConsumer { consumer, call },
         25: DisturbLoop { consumer, fault },
+        26: StartProducer(producer),
+        27: StartConsumer(consumer),
     }
 }
 coded! { enum ProducerCall { 0: Create, 1: Flush, 2: Close { timeout_ms } } }

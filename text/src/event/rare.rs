@@ -68,6 +68,17 @@ fn of_client<'a>(_: Lang, event: &'a Event, values: &mut Values<'a>) -> Option<L
         Event::ProducerClosing { timeout_ms } => {
             with(values, Line::ProducerClosing, &[(*timeout_ms).into()])
         }
+        Event::ProducerCrashed {
+            records_waiting,
+            records_in_flight,
+        } => with(
+            values,
+            Line::ProducerCrashed,
+            &[
+                i64::from(*records_waiting).into(),
+                i64::from(*records_in_flight).into(),
+            ],
+        ),
         Event::SendBlocked { bytes, .. } => {
             with(values, Line::SendBlocked, &[i64::from(*bytes).into()])
         }
@@ -331,6 +342,9 @@ meanings! {
     ProducerClosing:
         "The producer closes, and waits at most {1} ms for what is not answered yet",
         "프로듀서를 닫으면서 응답받지 못한 것을 최대 {1} ms 기다립니다";
+    ProducerCrashed:
+        "The process of the producer died: its buffer is gone ({1} records), and nobody waits for what is in flight ({2})",
+        "프로듀서의 프로세스가 강제 종료되었습니다. 버퍼의 레코드 {1}개는 유실되었고, 응답 대기 중이던 {2}개의 응답은 아무도 받지 않습니다";
     SendBlocked:
         "The buffer is full: send waits for {1} bytes for {0}",
         "버퍼가 가득 차 send가 {0}에 쓸 {1}바이트를 기다립니다";

@@ -164,6 +164,24 @@ meanings! {
     RecordsRead:
         "How many records its application has received in all.",
         "애플리케이션이 지금까지 받은 레코드의 수입니다.";
+    ClientProcess:
+        "What has become of the process that this client runs in.",
+        "이 클라이언트가 실행되는 프로세스의 상태입니다.";
+    ProducerState:
+        "How far the producer has come: its application makes it, sends through it and closes it.",
+        "프로듀서의 진행 상태입니다. 애플리케이션이 만들고, 보내고, 닫습니다.";
+    ApplicationStep:
+        "Which call the application is in, or which record it is working on.",
+        "애플리케이션이 어느 호출 안에 있는지, 또는 어느 레코드를 처리하고 있는지입니다.";
+    ApplicationProcess:
+        "How long the application works on each record.",
+        "애플리케이션이 레코드 하나를 처리하는 데 걸리는 시간입니다.";
+    ApplicationCommit:
+        "What the application calls to commit, and when, besides what enable.auto.commit does.",
+        "enable.auto.commit과 별도로 애플리케이션이 커밋할 때 무엇을 언제 호출하는지입니다.";
+    ApplicationOnFailure:
+        "What the application does with a record that it cannot process.",
+        "처리하지 못한 레코드를 애플리케이션이 어떻게 하는지입니다.";
     ClusterSetting:
         "A setting that holds for all brokers, whatever their own files say. It is kept in the metadata log: somebody has set it while the cluster \
          runs, or, as min.insync.replicas with eligible leader replicas, the controller has when the cluster was new (KIP-966).",

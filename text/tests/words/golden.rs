@@ -101,6 +101,7 @@ fn actor_of(event: &Event) -> NodeId {
         | Event::BatchRetried { .. }
         | Event::ProducerCreated { .. }
         | Event::ProducerClosing { .. }
+        | Event::ProducerCrashed { .. }
         | Event::SendBlocked { .. }
         | Event::BatchSplit { .. }
         | Event::SequencesReset { .. }

@@ -100,7 +100,7 @@ fn refused(error: PlacementError) -> Value {
         detail: ErrorDetail::AddedReplicas(error),
     };
     let names = Names {
-        consumers: &[],
+        world: None,
         seed: 0,
         eligible_leader_replicas: true,
         metadata: &MetadataImage::EMPTY,

@@ -60,13 +60,13 @@ impl Step {
     }
 }
 
-/// What comes after a commit.
+/// What comes after a call.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Then {
-    /// The call was made by hand.
+    /// Nothing: calls are made by hand.
     #[default]
     Rest,
-    /// The records are processed.
+    /// What is in hand is processed.
     Process,
     /// The next `poll`.
     Poll,
@@ -126,6 +126,12 @@ impl Application {
         &self.ends
     }
 
+    /// How long it works on a record, with what it was slowed down by.
+    #[must_use]
+    pub fn takes_ms(&self) -> u64 {
+        self.spec.process_ms.saturating_add(self.slowness_ms)
+    }
+
     /// What it is to do with records.
     #[must_use]
     pub fn spec(&self) -> &ApplicationSpec {
@@ -139,6 +145,15 @@ impl Application {
             Step::Polling | Step::Processing { .. } | Step::Committing
         );
         is_on && self.limit.is_none() && (self.polls_on || !self.spec.by_hand)
+    }
+
+    /// What comes after a call that is made now: an application that loops by itself goes on with that.
+    pub(super) fn after_call(&self) -> Then {
+        match self.step {
+            _ if self.spec.by_hand || !self.is_in_loop() => Then::Rest,
+            Step::Processing { .. } => Then::Process,
+            _ => Then::Poll,
+        }
     }
 
     /// Whether processing is a step of its own: it takes time, or may fail.
@@ -191,9 +206,8 @@ impl Consumer {
             partition: first.partition,
             offset: first.first_offset,
         };
-        let spec = &self.application.spec;
-        let takes = spec.process_ms.saturating_add(self.application.slowness_ms);
-        out.set_timer(Timer::Process, Span::from_ms(takes));
+        let takes = Span::from_ms(self.application.takes_ms());
+        out.set_timer(Timer::Process, takes);
     }
 
     /// A record is done, or has failed.
@@ -333,6 +347,16 @@ impl Consumer {
         if self.subscription.is_by_group() && self.application.step == Step::Polling {
             let interval = Span::from_ms(self.config.max_poll_interval_ms);
             out.set_timer(Timer::PollInterval, interval);
+        }
+    }
+
+    /// A call other than a commit has returned.
+    pub(super) fn returned(&mut self, out: &mut Out<'_>) {
+        out.cancel_timer(Timer::CallEnd);
+        match core::mem::take(&mut self.application.then) {
+            Then::Rest => self.rest(out),
+            Then::Process => self.process(out),
+            Then::Poll => self.poll_again(out),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Consumer;
-use super::application::{PollLimit, Step, Then};
+use super::application::{PollLimit, Step};
 use super::commit::CommitMode;
 use super::error::ConsumerError;
 use super::network::InFlightRequest;
@@ -104,10 +104,12 @@ impl Consumer {
             }
             ConsumerCall::Position { timeout_ms } => {
                 let until = out.now() + Span::from_ms(timeout_ms);
+                self.application.then = self.application.after_call();
                 self.begin(Step::Positioning(until), timeout_ms, out);
             }
             ConsumerCall::EndOffsets => {
                 self.application.ends.clear();
+                self.application.then = self.application.after_call();
                 self.begin(Step::Ending, self.config.default_api_timeout_ms, out);
             }
             ConsumerCall::Pause(partition) => self.set_paused(&partition, true)?,
@@ -334,7 +336,8 @@ impl Consumer {
         if !self.config.has_group() {
             return Err(ConsumerError::NoGroup);
         }
-        self.call_commit(mode, offsets, Then::Rest, out);
+        let then = self.application.after_call();
+        self.call_commit(mode, offsets, then, out);
         Ok(())
     }
 
@@ -352,7 +355,7 @@ impl Consumer {
             }
         }
         if is_complete {
-            self.rest(out);
+            self.returned(out);
         }
     }
 

@@ -45,9 +45,9 @@ impl Consumer {
             Step::Positioning(_) => match deferred::find_position(self, out) {
                 Ok(is_known) => {
                     if is_known {
-                        self.rest(out);
+                        self.returned(out);
                     }
-                    false
+                    is_known
                 }
                 Err(error) => {
                     self.raise(error, out);
@@ -56,7 +56,7 @@ impl Consumer {
             },
             Step::Ending => {
                 deferred::ask_for_ends(self, out);
-                false
+                self.application.step != Step::Ending
             }
             Step::Closing => {
                 deferred::go_on_closing(self, out);
@@ -168,7 +168,8 @@ impl Consumer {
                         out,
                     );
                 } else {
-                    self.rest(out);
+                    self.returned(out);
+                    self.go_on(out);
                 }
             }
             Step::Committing => {

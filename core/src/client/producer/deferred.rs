@@ -10,6 +10,12 @@ use crate::id::{PartitionIndex, ProducerIdAndEpoch, TopicId, TopicPartition};
 use crate::sim::{Out, Timer};
 use crate::wire::ErrorCode;
 
+/// The process dies.
+#[inline(never)]
+pub(super) fn die(producer: &mut Producer, out: &mut Out<'_>) {
+    producer.die(out);
+}
+
 /// The application makes a call.
 #[inline(never)]
 pub(super) fn call(producer: &mut Producer, call: ProducerCall, out: &mut Out<'_>) {

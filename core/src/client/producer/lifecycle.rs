@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::deferred;
 use super::{InFlight, Producer};
 use crate::command::ProducerCall;
+use crate::scenario::ProducerSpec;
 use crate::sim::{Out, Timer};
 use crate::time::Span;
 use crate::trace::Event;
@@ -23,9 +24,38 @@ pub enum ProducerState {
     Closing,
     /// It has sent everything, or given it up.
     Closed,
+    /// The process that it ran in is dead.
+    Crashed,
 }
 
 impl Producer {
+    /// The process starts: its application makes the producer, or will when it first sends something.
+    pub(super) fn start(&mut self, out: &mut Out<'_>) {
+        self.state = ProducerState::NotCreated;
+        if !self.on_demand {
+            self.create(out);
+        }
+    }
+
+    /// The process is gone, and with it the records that wait, what it knew of those under way, and its producer
+    /// id: that of the next process is another one, so that no leader knows what both have sent.
+    pub(super) fn die(&mut self, out: &mut Out<'_>) {
+        out.follow(Event::ProducerCrashed {
+            records_waiting: count(self.records_waiting()),
+            records_in_flight: count(self.records_in_flight()),
+        });
+        let spec = ProducerSpec {
+            config: (*self.config).clone(),
+            load: None,
+            on_demand: self.on_demand,
+        };
+        let before = core::mem::replace(self, Self::new(self.id, &spec, self.cluster.bootstrap()));
+        self.state = ProducerState::Crashed;
+        // What people have seen of it they may see still.
+        self.outcomes = before.outcomes;
+        self.acknowledged = before.acknowledged;
+    }
+
     /// How far it has come.
     #[must_use]
     pub fn state(&self) -> ProducerState {
@@ -143,4 +173,8 @@ impl Producer {
             out.cancel_timer(timer);
         }
     }
+}
+
+fn count(records: usize) -> u32 {
+    u32::try_from(records).unwrap_or(u32::MAX)
 }

@@ -347,8 +347,9 @@ fn records_in(batches: &[&ProducerBatch]) -> usize {
 impl Actor for Producer {
     fn on(&mut self, input: Input, out: &mut Out<'_>) {
         match input {
-            Input::Start if self.on_demand => {}
-            Input::Start => self.create(out),
+            Input::Start => self.start(out),
+            Input::Crash => deferred::die(self, out),
+            _ if !self.is_running() => {}
             Input::Send {
                 topic,
                 partition,
@@ -364,13 +365,16 @@ impl Actor for Producer {
                 self.on_disconnected(connection, reason, out);
             }
             Input::Timer(timer) => self.on_timer(timer, out),
-            Input::Crash
-            | Input::PowerLoss
+            Input::PowerLoss
             | Input::Shutdown
             | Input::Admin(_)
             | Input::CallConsumer(_)
             | Input::LoopFault(_)
             | Input::Request(..) => {}
         }
+    }
+
+    fn is_running(&self) -> bool {
+        self.state != ProducerState::Crashed
     }
 }

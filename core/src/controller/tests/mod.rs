@@ -157,7 +157,7 @@ impl Told {
     fn said(&mut self, command: AdminCommand) -> String {
         let answer = self.ask(command);
         let names = Names {
-            consumers: &[],
+            world: None,
             seed: 1,
             eligible_leader_replicas: true,
             metadata: self.controller.image(),

@@ -18,7 +18,7 @@ fn said(code: ErrorCode, detail: ErrorDetail) -> String {
         name: "orders".into(),
     });
     let names = Names {
-        consumers: &[],
+        world: None,
         seed: 1,
         eligible_leader_replicas: true,
         metadata: &metadata,

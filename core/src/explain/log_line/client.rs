@@ -139,7 +139,7 @@ pub(super) fn coordinator_node_id(broker: BrokerId) -> u32 {
 /// A consumer's prefix: its instance id, if it is a static member, its `client.id`, and its group.
 pub(super) fn consumer_prefix(me: NodeId, names: &Names<'_>) -> String {
     let default = crate::config::ConsumerConfig::default();
-    let config = names.consumer(me).map_or(&default, |spec| &spec.config);
+    let config = names.consumer_config(me).unwrap_or(&default);
     let mut prefix = "[Consumer ".to_owned();
     if let Some(instance) = config.instance_id() {
         prefix.push_str(&format!("instanceId={instance}, "));

@@ -239,7 +239,7 @@ impl Lines<'_, '_, '_> {
     }
 
     fn config(&self) -> Option<&ConsumerConfig> {
-        Some(&self.names.consumer(self.me)?.config)
+        self.names.consumer_config(self.me)
     }
 
     fn group(&self) -> &str {

@@ -7,7 +7,7 @@ use super::*;
 use crate::id::{NodeId, StepNumber, TraceId};
 use crate::time::Time;
 use crate::trace::{ChangeReason, Event};
-use scenes::{B2, Scene, consumers, metadata, scene, scenes};
+use scenes::{B2, Scene, metadata, scene, scenes, world};
 
 fn lines_of(scene: &Scene, names: &Names<'_>) -> Vec<LogLine> {
     let trace = |event: &Event| Trace {
@@ -26,9 +26,9 @@ fn lines_of(scene: &Scene, names: &Names<'_>) -> Vec<LogLine> {
 
 #[test]
 fn what_happens_is_logged_in_kafkas_words() {
-    let (metadata, consumers) = (metadata(), consumers());
+    let (metadata, world) = (metadata(), world());
     let names = Names {
-        consumers: &consumers,
+        world: Some(&world),
         seed: 1,
         eligible_leader_replicas: true,
         metadata: &metadata,
@@ -55,7 +55,7 @@ fn what_happens_is_logged_in_kafkas_words() {
 fn without_eligible_leader_replicas_an_unclean_stop_is_a_stop_as_any_other() {
     let metadata = metadata();
     let names = Names {
-        consumers: &[],
+        world: None,
         seed: 1,
         eligible_leader_replicas: false,
         metadata: &metadata,

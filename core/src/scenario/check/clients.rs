@@ -1,10 +1,10 @@
 //! Producers and consumers, and the partitions that they speak of.
 
-use super::{Checker, LONGEST_MS};
+use super::{Checker, Findings, LONGEST_MS};
 use crate::id::{Offset, PartitionIndex};
 use crate::scenario::path::Path;
 use crate::scenario::{
-    AssignedPartition, ConsumerConflict, ConsumerSpec, Load, ProblemKind, Requirement, TOPICS_AT_MS,
+    ConsumerConflict, ConsumerSpec, ProblemKind, ProducerSpec, Requirement, TOPICS_AT_MS,
 };
 
 impl Checker<'_> {
@@ -13,68 +13,34 @@ impl Checker<'_> {
         let producers = Path::top("producers");
         for (index, producer) in scenario.producers.iter().enumerate() {
             let at = producers.index(index);
-            self.producer_config(at.field("config"), &producer.config);
-            if let Some(load) = &producer.load {
-                self.load(at.field("load"), load);
-            }
+            self.producer(at, producer);
         }
         let consumers = Path::top("consumers");
         for (index, consumer) in scenario.consumers.iter().enumerate() {
             let at = consumers.index(index);
-            self.consumer_config(at.field("config"), &consumer.config);
-            for assigned in &consumer.assign {
-                self.assigned(at.field("assign"), assigned);
-            }
-            self.application(at, consumer);
+            self.consumer(at, consumer);
         }
     }
 
-    fn application(&mut self, at: Path<'_>, consumer: &ConsumerSpec) {
-        let conflict = if consumer.subscribe.is_empty() {
-            None
-        } else if !consumer.config.has_group() {
-            Some(ConsumerConflict::SubscribesWithoutGroup)
-        } else if !consumer.assign.is_empty() {
-            Some(ConsumerConflict::TwoSubscriptions)
-        } else {
-            None
-        };
-        if let Some(conflict) = conflict {
-            let wanted = ProblemKind::Expected(Requirement::Consumer(conflict));
-            self.wrong(at.field("subscribe"), wanted);
+    pub(super) fn producer(&mut self, at: Path<'_>, producer: &ProducerSpec) {
+        self.findings.producer(at, producer);
+        if let Some(load) = &producer.load {
+            self.destinations(at.field("load"), &load.topic, &load.partitions);
+        }
+    }
+
+    pub(super) fn consumer(&mut self, at: Path<'_>, consumer: &ConsumerSpec) {
+        self.findings.consumer(at, consumer);
+        for assigned in &consumer.assign {
+            self.partition(at.field("assign"), &assigned.topic, assigned.partition);
         }
         for topic in &consumer.subscribe {
             self.topic_named(at.field("subscribe"), topic);
         }
-        let application = at.field("application");
-        let spec = &consumer.application;
-        self.bounds(
-            application.field("process_ms"),
-            spec.process_ms,
-            0,
-            LONGEST_MS,
-        );
-        let percent = spec.fail_percent.into();
-        self.bounds(application.field("fail_percent"), percent, 0, 100);
     }
 
-    fn assigned(&mut self, at: Path<'_>, assigned: &AssignedPartition) {
-        self.partition(at, &assigned.topic, assigned.partition);
-        if let Some(offset) = assigned.from_offset {
-            self.offset(at.field("from_offset"), offset);
-        }
-    }
-
-    /// An offset that a record may have.
     pub(super) fn offset(&mut self, at: Path<'_>, offset: Offset) {
-        if offset < Offset::ZERO {
-            self.wrong(at, ProblemKind::Expected(Requirement::Offset));
-        }
-    }
-
-    fn load(&mut self, at: Path<'_>, load: &Load) {
-        self.bounds(at.field("from_ms"), load.from_ms, TOPICS_AT_MS, LONGEST_MS);
-        self.paced(at, &load.topic, &load.partitions, load.every_ms);
+        self.findings.offset(at, offset);
     }
 
     /// What an application sends at a steady pace.
@@ -107,6 +73,60 @@ impl Checker<'_> {
                 self.wrong(at, ProblemKind::UnknownPartition(partition));
             }
             Some(_) => {}
+        }
+    }
+}
+
+impl Findings {
+    pub(super) fn producer(&mut self, at: Path<'_>, producer: &ProducerSpec) {
+        self.producer_config(at.field("config"), &producer.config);
+        if let Some(load) = &producer.load {
+            let at = at.field("load");
+            self.bounds(at.field("from_ms"), load.from_ms, TOPICS_AT_MS, LONGEST_MS);
+            self.bounds(at.field("every_ms"), load.every_ms, 1, LONGEST_MS);
+        }
+    }
+
+    pub(super) fn consumer(&mut self, at: Path<'_>, consumer: &ConsumerSpec) {
+        self.consumer_config(at.field("config"), &consumer.config);
+        for assigned in &consumer.assign {
+            if let Some(offset) = assigned.from_offset {
+                self.offset(at.field("assign").field("from_offset"), offset);
+            }
+        }
+        self.application(at, consumer);
+    }
+
+    fn application(&mut self, at: Path<'_>, consumer: &ConsumerSpec) {
+        let conflict = if consumer.subscribe.is_empty() {
+            None
+        } else if !consumer.config.has_group() {
+            Some(ConsumerConflict::SubscribesWithoutGroup)
+        } else if !consumer.assign.is_empty() {
+            Some(ConsumerConflict::TwoSubscriptions)
+        } else {
+            None
+        };
+        if let Some(conflict) = conflict {
+            let wanted = ProblemKind::Expected(Requirement::Consumer(conflict));
+            self.wrong(at.field("subscribe"), wanted);
+        }
+        let application = at.field("application");
+        let spec = &consumer.application;
+        self.bounds(
+            application.field("process_ms"),
+            spec.process_ms,
+            0,
+            LONGEST_MS,
+        );
+        let percent = spec.fail_percent.into();
+        self.bounds(application.field("fail_percent"), percent, 0, 100);
+    }
+
+    /// An offset that a record may have.
+    pub(super) fn offset(&mut self, at: Path<'_>, offset: Offset) {
+        if offset < Offset::ZERO {
+            self.wrong(at, ProblemKind::Expected(Requirement::Offset));
         }
     }
 }

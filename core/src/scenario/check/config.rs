@@ -1,6 +1,6 @@
 //! What brokers, producers and consumers may be configured with.
 
-use super::{BROKERS_MAX, Checker, LONGEST_MS, OFFSETS_PARTITIONS_MAX, PARTITIONS_MAX};
+use super::{BROKERS_MAX, Findings, LONGEST_MS, OFFSETS_PARTITIONS_MAX, PARTITIONS_MAX};
 use crate::config::{
     BrokerConfig, ConsumerConfig, GroupProtocol, MIN_INSYNC_REPLICAS, ProducerConfig,
 };
@@ -8,7 +8,7 @@ use crate::scenario::path::Path;
 use crate::scenario::{ConsumerConflict, IdempotenceConflict, ProblemKind, Requirement};
 use crate::wire::Acks;
 
-impl Checker<'_> {
+impl Findings {
     pub(super) fn broker_config(&mut self, config: &BrokerConfig) {
         let at = Path::top("broker_config");
         let times_ms = [

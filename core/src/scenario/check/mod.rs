@@ -9,8 +9,8 @@ mod topics;
 
 use super::path::Path;
 use super::{
-    NetworkSpec, OFFSETS_PARTITIONS_MAX, PARTITIONS_MAX, Problem, ProblemKind, Requirement,
-    Scenario, TOPICS_AT_MS, VERSION,
+    ConsumerSpec, NetworkSpec, OFFSETS_PARTITIONS_MAX, PARTITIONS_MAX, Problem, ProblemKind,
+    ProducerSpec, Requirement, Scenario, TOPICS_AT_MS, VERSION,
 };
 use crate::id::{BrokerId, NodeId};
 use crate::sorted::Set;
@@ -26,14 +26,37 @@ const LONGEST_MS: u64 = 3_600_000;
 pub fn check(scenario: &Scenario) -> Vec<Problem> {
     let mut checker = Checker {
         scenario,
-        problems: Vec::new(),
+        findings: Findings::default(),
     };
     checker.check();
-    checker.problems
+    checker.findings.problems
+}
+
+/// Everything that is wrong with a producer, in whichever cluster it is to be; paths are those of a cluster's only
+/// one.
+#[must_use]
+pub fn check_producer(producer: &ProducerSpec) -> Vec<Problem> {
+    let mut findings = Findings::default();
+    findings.producer(Path::top("producers").index(0), producer);
+    findings.problems
+}
+
+/// The same of a consumer.
+#[must_use]
+pub fn check_consumer(consumer: &ConsumerSpec) -> Vec<Problem> {
+    let mut findings = Findings::default();
+    findings.consumer(Path::top("consumers").index(0), consumer);
+    findings.problems
 }
 
 struct Checker<'a> {
     scenario: &'a Scenario,
+    findings: Findings,
+}
+
+/// What was found so far, whatever the rest of the scenario is.
+#[derive(Default)]
+struct Findings {
     problems: Vec<Problem>,
 }
 
@@ -57,7 +80,7 @@ impl Checker<'_> {
         } = scenario.network;
         self.bounds(network.field("latency_ms"), latency_ms, 1, 1_000);
         self.bounds(network.field("jitter_ms"), jitter_ms, 0, 1_000);
-        self.broker_config(&scenario.broker_config);
+        self.findings.broker_config(&scenario.broker_config);
         self.topics();
         self.internal_partitions();
         self.clients();
@@ -65,21 +88,11 @@ impl Checker<'_> {
     }
 
     fn wrong(&mut self, at: Path<'_>, kind: ProblemKind) {
-        let mut path = String::new();
-        at.write(&mut path);
-        self.problems.push(Problem { path, kind });
+        self.findings.wrong(at, kind);
     }
 
     fn bounds(&mut self, at: Path<'_>, value: u64, least: u64, most: u64) {
-        if !(least..=most).contains(&value) {
-            self.wrong(at, ProblemKind::OutOfBounds { value, least, most });
-        }
-    }
-
-    fn times(&mut self, at: Path<'_>, times_ms: &[(&str, u64, u64)]) {
-        for (key, value, least) in times_ms {
-            self.bounds(at.key(key), *value, *least, LONGEST_MS);
-        }
+        self.findings.bounds(at, value, least, most);
     }
 
     fn node(&mut self, at: Path<'_>, node: NodeId, fits: bool) {
@@ -96,6 +109,26 @@ impl Checker<'_> {
         }
         for broker in replicas {
             self.node(at, NodeId::Broker(*broker), true);
+        }
+    }
+}
+
+impl Findings {
+    fn wrong(&mut self, at: Path<'_>, kind: ProblemKind) {
+        let mut path = String::new();
+        at.write(&mut path);
+        self.problems.push(Problem { path, kind });
+    }
+
+    fn bounds(&mut self, at: Path<'_>, value: u64, least: u64, most: u64) {
+        if !(least..=most).contains(&value) {
+            self.wrong(at, ProblemKind::OutOfBounds { value, least, most });
+        }
+    }
+
+    fn times(&mut self, at: Path<'_>, times_ms: &[(&str, u64, u64)]) {
+        for (key, value, least) in times_ms {
+            self.bounds(at.key(key), *value, *least, LONGEST_MS);
         }
     }
 }

@@ -48,6 +48,8 @@ impl Checker<'_> {
                     self.bounds(at.field("timeout_ms"), *timeout_ms, 0, LONGEST_MS);
                 }
             }
+            Command::StartProducer(producer) => self.producer(at, producer),
+            Command::StartConsumer(consumer) => self.consumer(at, consumer),
             Command::CallConsumer { consumer, call } => {
                 self.node(at, *consumer, matches!(consumer, NodeId::Consumer(_)));
                 self.consumer_call(at, call);
@@ -66,7 +68,7 @@ impl Checker<'_> {
             | Command::Restart(node)
             | Command::Pause(node)
             | Command::Resume(node) => {
-                let is_client = matches!(node, NodeId::Consumer(_));
+                let is_client = matches!(node, NodeId::Producer(_) | NodeId::Consumer(_));
                 self.node(at, *node, is_client || node.broker().is_some());
             }
             Command::PowerLoss(node)

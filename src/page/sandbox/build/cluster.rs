@@ -59,12 +59,9 @@ pub fn cluster(store: Store, lang: Lang) -> El {
                 .child(own(field::OPENS_AT, opens))
                 .child(script(form))
                 .child(shown(
-                    store,
-                    lang,
-                    Part::Cluster,
-                    "eligible.leader.replicas.version",
-                ))
-                .child(shown(store, lang, Part::Cluster, "semantics.truncation")),
+                    form,
+                    &["eligible.leader.replicas.version", "semantics.truncation"],
+                )),
         )
         .child(settings(store, lang, Part::Cluster))
 }

@@ -41,6 +41,12 @@ pub struct PartForm {
 }
 
 impl PartForm {
+    /// Whether the cluster runs already to which the part is added.
+    pub fn is_added(self) -> bool {
+        let runs = |state: &State| of_building(state, |building| building.runs.is_some());
+        self.store.peek(runs) == Some(true)
+    }
+
     /// A field to type in.
     pub fn typed(self, name: &'static str, about: About<'_>) -> El {
         let (field, label) = (Field::own(self.part, name), label(self.lang, name));

@@ -25,7 +25,16 @@ pub fn label(lang: Lang, name: &str) -> &'static str {
         field::LOAD_PARTITIONS => ("To partitions", "보낼 파티션"),
         field::LOAD_FROM => ("From (ms)", "시작 시점(ms)"),
         field::LOAD_EVERY => ("One record every (ms)", "레코드 간격(ms)"),
-        field::ASSIGN => ("Reads", "읽을 파티션"),
+        field::MADE => ("Is made", "만드는 때"),
+        field::READS => ("Reads", "읽는 방식"),
+        field::SUBSCRIBE => ("Topics to read", "읽을 토픽"),
+        field::ASSIGN => ("Partitions to read", "읽을 파티션"),
+        field::CALLS => ("Who calls", "호출하는 쪽"),
+        field::PROCESS => ("Processing a record (ms)", "레코드 처리 시간(ms)"),
+        field::FAILS => ("Records that fail (%)", "처리 실패 비율(%)"),
+        field::ON_FAILURE => ("On failure", "처리에 실패하면"),
+        field::COMMIT => ("Commits with", "커밋 호출"),
+        field::COMMIT_FIRST => ("Commits", "커밋하는 때"),
         _ => ("", ""),
     };
     lang.pick(en, ko)

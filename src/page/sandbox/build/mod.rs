@@ -1,5 +1,7 @@
 //! The form that builds a cluster. While it is filled in, nothing of the cluster that runs changes.
 
+mod add;
+mod client;
 mod cluster;
 mod entry;
 mod label;
@@ -10,11 +12,13 @@ mod settings;
 use highwater_text::Lang;
 use leptos::prelude::event_target_value;
 
+pub use self::add::add_client;
 use self::cluster::cluster;
 use self::parts::{consumers, producers, topics};
 use self::refused::refusals;
 use crate::panel::{link, main_part, page_head};
 use crate::route::Page;
+use crate::sandbox::Part;
 use crate::store::{Building, State, Store};
 use crate::view::{El, Node, el};
 
@@ -33,7 +37,7 @@ pub fn build_page(store: Store, lang: Lang) -> Node {
         .class("build")
         .attr("novalidate", "")
         .on_event("submit", build)
-        .child(search(store, lang))
+        .child(search(store, lang, None))
         .child(cluster(store, lang))
         .child(topics(store, lang))
         .child(producers(store, lang))
@@ -42,15 +46,15 @@ pub fn build_page(store: Store, lang: Lang) -> Node {
     main_part("page").child(head).child(form).done()
 }
 
-/// Something of the cluster that is being built.
+/// Something of what is being built.
 fn of_building<T>(state: &State, look: impl FnOnce(&Building) -> T) -> Option<T> {
-    state.sandbox.building.as_ref().map(look)
+    state.sandbox.drafted().map(look)
 }
 
-/// The field that looks for settings, and how many it finds.
-fn search(store: Store, lang: Lang) -> El {
+/// The field that looks for settings, and how many it finds: of one part's, or of all.
+fn search(store: Store, lang: Lang, part: Option<Part>) -> El {
     let typed = move |event| store.search_settings(event_target_value(&event));
-    let found = move || store.read(|state| settings::found(state, lang));
+    let found = move || store.read(|state| settings::found(state, lang, part));
     el("div")
         .class("build__search")
         .attr("role", "search")

@@ -2,10 +2,11 @@
 
 use highwater_text::{Lang, say};
 
+use super::client::{consumer_fields, producer_fields};
 use super::entry::{About, PartForm};
 use super::label::part_name;
 use super::of_building;
-use super::settings::{settings, shown};
+use super::settings::settings;
 use crate::panel::button;
 use crate::sandbox::{Draft, PARTS_MAX, Part, Sheet, field};
 use crate::store::Store;
@@ -141,43 +142,4 @@ fn topic_fields(form: PartForm) -> Vec<El> {
         counted(field::REPLICATION_FACTOR),
         form.while_chosen(field::PLACEMENT, field::BY_HAND, assignment),
     ]
-}
-
-fn producer_fields(form: PartForm) -> Vec<El> {
-    let lang = form.lang;
-    let ways = [
-        (
-            field::ON_REQUEST,
-            lang.pick("what you send by hand", "직접 보낼 때만"),
-        ),
-        (
-            field::STEADILY,
-            lang.pick("steadily, by itself", "일정한 간격으로 자동"),
-        ),
-    ];
-    let in_turn = lang.pick(
-        "Separated by commas; they take turns.",
-        "쉼표로 나눠 적으면 번갈아 보냅니다.",
-    );
-    let acks = shown(form.store, lang, form.part, "acks");
-    let mut fields: Vec<El> = acks.into_iter().collect();
-    fields.push(form.choice(field::SENDS, About::default(), &ways));
-    for (name, hint) in [
-        (field::LOAD_TOPIC, ""),
-        (field::LOAD_PARTITIONS, in_turn),
-        (field::LOAD_FROM, ""),
-        (field::LOAD_EVERY, ""),
-    ] {
-        let one = form.typed(name, About::hint(hint));
-        fields.push(form.while_chosen(field::SENDS, field::STEADILY, one));
-    }
-    fields
-}
-
-fn consumer_fields(form: PartForm) -> Vec<El> {
-    let hint = form.lang.pick(
-        "Partitions separated by commas, such as orders-0, orders-1. orders-0@5 begins at offset 5; without it, auto.offset.reset says where.",
-        "orders-0, orders-1처럼 쉼표로 나눠 적으세요. orders-0@5는 오프셋 5부터이고, 없으면 auto.offset.reset을 따릅니다.",
-    );
-    vec![form.typed(field::ASSIGN, About::hint(hint))]
 }

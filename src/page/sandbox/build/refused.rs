@@ -56,8 +56,8 @@ fn what_is_accepted(lang: Lang, wrong: &Wrong) -> String {
             "파티션마다 한 줄에 브로커 번호를 1, 2, 3처럼 적으세요. 첫째가 선호 리더입니다.",
         ),
         Wrong::Partitions => (
-            "Accepted: the numbers of partitions, separated by commas: 0, 1, 2.",
-            "파티션 번호를 0, 1, 2처럼 쉼표로 나눠 적으세요.",
+            "Accepted: the numbers of partitions, separated by commas: 0, 1, 2. Or nothing: the partitioner chooses.",
+            "파티션 번호를 0, 1, 2처럼 쉼표로 나눠 적으세요. 비우면 파티셔너가 고릅니다.",
         ),
         Wrong::Assigned => (
             "Accepted: partitions separated by commas, such as orders-0; orders-0@5 begins at offset 5.",

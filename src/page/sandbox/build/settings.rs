@@ -3,18 +3,28 @@
 use highwater_text::course::{ConfigKey, ConfigScope};
 use highwater_text::{Lang, say};
 
-use super::entry::{About, choice, typed};
+use super::entry::{About, PartForm, choice, typed};
 use super::of_building;
-use crate::sandbox::{Field, Part};
+use crate::sandbox::{Field, Name, Part};
 use crate::store::{State, Store};
 use crate::view::{El, el};
 
-/// Keys that stand in the form itself, since a cluster is chosen by them.
-const SHOWN: [&str; 3] = [
+/// Keys that stand in the form itself, since a cluster or a client is chosen by them.
+const SHOWN: [&str; 10] = [
     "eligible.leader.replicas.version",
     "semantics.truncation",
     "acks",
+    "enable.idempotence",
+    "group.id",
+    "group.protocol",
+    "partition.assignment.strategy",
+    "group.remote.assignor",
+    "auto.offset.reset",
+    "enable.auto.commit",
 ];
+
+/// Keys that have to go with the other settings once somebody sets them, be it to their default.
+const SAID: [&str; 2] = ["enable.idempotence", "enable.auto.commit"];
 
 fn scope_of(part: Part) -> ConfigScope {
     match part {
@@ -37,11 +47,16 @@ fn keys_of(state: &State, part: Part) -> Vec<ConfigKey> {
     keys
 }
 
-/// One of the keys that stand in the form itself.
-pub fn shown(store: Store, lang: Lang, part: Part, name: &str) -> Option<El> {
+/// The keys of a part that stand in the form itself, in that order.
+pub fn shown(form: PartForm, names: &[&str]) -> Vec<El> {
+    let PartForm { store, lang, part } = form;
     let keys = store.peek(|state| keys_of(state, part));
-    let key = keys.iter().find(|key| key.name == name)?;
-    Some(row(store, lang, part, key))
+    let mut rows = Vec::new();
+    for name in names {
+        let key = keys.iter().find(|key| key.name == *name);
+        rows.extend(key.map(|key| row(store, lang, part, key)));
+    }
+    rows
 }
 
 /// The other keys of a part, folded away until one is looked for.
@@ -74,14 +89,31 @@ pub fn settings(store: Store, lang: Lang, part: Part) -> El {
         )
     };
     let is_open = move || {
-        let is_searched = store.read(|state| searched(state, |search| !search.is_empty()));
-        is_searched.then(String::new)
+        let is_looked_at = store.read(|state| {
+            is_refused_within(state, part) || searched(state, |search| !search.is_empty())
+        });
+        is_looked_at.then(String::new)
     };
     el("details")
         .class("build__details")
         .live("open", is_open)
         .child(el("summary").live_text(title))
         .child(rows)
+}
+
+/// Whether a key of the part is refused that is folded away.
+fn is_refused_within(state: &State, part: Part) -> bool {
+    let refused = of_building(state, |building| {
+        let mut problems = building.problems.iter();
+        problems.any(|problem| {
+            let field = building.draft.field_at(&problem.path);
+            field.is_some_and(|field| match field.name {
+                Name::Setting(key) => field.part == part && !SHOWN.contains(&&*key),
+                Name::Own(_) => false,
+            })
+        })
+    });
+    refused == Some(true)
 }
 
 /// Whether what is looked for fits.
@@ -94,8 +126,8 @@ fn fits(search: &str, name: &str, meaning: &str) -> bool {
     name.contains(&search) || meaning.to_lowercase().contains(&search)
 }
 
-/// How many keys fit what is looked for.
-pub fn found(state: &State, lang: Lang) -> String {
+/// How many keys fit what is looked for: of one part's, or of all.
+pub fn found(state: &State, lang: Lang, part: Option<Part>) -> String {
     let search = of_building(state, |building| building.search.trim().to_owned());
     let search = search.unwrap_or_default();
     if search.is_empty() {
@@ -104,7 +136,8 @@ pub fn found(state: &State, lang: Lang) -> String {
     let mut count = 0;
     if let Some((_, table)) = &state.sandbox.settings {
         for key in &table.keys {
-            count += u32::from(fits(&search, &key.name, &key.meaning));
+            let is_meant = part.is_none_or(|part| key.scope == scope_of(part));
+            count += u32::from(is_meant && fits(&search, &key.name, &key.meaning));
         }
     }
     match count {
@@ -149,7 +182,8 @@ fn row(store: Store, lang: Lang, part: Part, key: &ConfigKey) -> El {
     let unset = say!(lang, "default ({0})", "기본값({0})", &default);
     let mut choices = vec![("", &*unset)];
     for word in &key.choices {
-        let is_named = !word.is_empty() && *word != key.default;
+        let is_default = *word == key.default && !SAID.contains(&&*key.name);
+        let is_named = !word.is_empty() && !is_default;
         if is_named {
             choices.push((word, called(lang, &key.name, word)));
         }

@@ -51,12 +51,18 @@ samples! {
             Command::CallProducer { producer: P1, call: ProducerCall::Flush },
             Command::CallProducer { producer: P1, call: ProducerCall::Close { timeout_ms: 1_000 } },
         ];
+        StartProducer: [Command::StartProducer(Arc::default())];
+        StartConsumer: [Command::StartConsumer(Arc::default())];
         StopSending: [Command::StopSending(P1)];
         CallConsumer: [Command::CallConsumer { consumer: C1, call: ConsumerCall::Unsubscribe }];
         DisturbLoop: [Command::DisturbLoop { consumer: C1, fault: LoopFault::FailNext(2) }];
-        Crash: [Command::Crash(NodeId::Broker(B1))];
+        Crash: [Command::Crash(NodeId::Broker(B1)), Command::Crash(P1)];
         PowerLoss: [Command::PowerLoss(NodeId::Broker(B1))];
-        Restart: [Command::Restart(NodeId::Broker(B1))];
+        Restart: [
+            Command::Restart(NodeId::Broker(B1)),
+            Command::Restart(P1),
+            Command::Restart(C1),
+        ];
         Pause: [Command::Pause(NodeId::Broker(B1))];
         Resume: [Command::Resume(NodeId::Broker(B1))];
         Shutdown: [Command::Shutdown(NodeId::Broker(B1))];
@@ -207,6 +213,9 @@ samples! {
     refusals: Refusal {
         NoSuchNode: [Refusal::NoSuchNode(NodeId::Broker(BrokerId(9)))];
         TooManyPartitions: [Refusal::TooManyPartitions { most: 60 }];
+        TooManyClients: [Refusal::TooManyClients { most: 12 }];
+        ImpossibleProducer: [Refusal::ImpossibleProducer];
+        ImpossibleConsumer: [Refusal::ImpossibleConsumer];
         EmptyLoad: [Refusal::EmptyLoad(P1)];
         NotBetweenCalls: [Refusal::NotBetweenCalls(C1)];
         NotSending: [Refusal::NotSending(P1)];
@@ -214,6 +223,7 @@ samples! {
         NotRunning: [Refusal::NotRunning(NodeId::Broker(B1))];
         AlreadyRunning: [Refusal::AlreadyRunning(NodeId::Broker(B1))];
         AlreadyPaused: [Refusal::AlreadyPaused(NodeId::Broker(B1))];
+        Frozen: [Refusal::Frozen(P1)];
         NotPaused: [Refusal::NotPaused(NodeId::Broker(B1))];
         AlreadyShuttingDown: [Refusal::AlreadyShuttingDown(NodeId::Broker(B1))];
         AlreadyIsolated: [Refusal::AlreadyIsolated(NodeId::Broker(B1))];

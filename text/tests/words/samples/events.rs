@@ -167,6 +167,7 @@ samples! {
             Event::ProducerCreated { idempotence: idempotence(false) },
         ];
         ProducerClosing: [Event::ProducerClosing { timeout_ms: 1_000 }];
+        ProducerCrashed: [Event::ProducerCrashed { records_waiting: 2, records_in_flight: 1 }];
         SendBlocked: [Event::SendBlocked {
             partition: ORDERS_0, record: RecordId(6), bytes: 16_384,
         }];

@@ -14,7 +14,7 @@ use crate::id::{
 use crate::metadata::{MetadataImage, MetadataRecord, PartitionRegistration};
 use crate::trace::Event;
 
-pub(super) use consumer::consumers;
+pub(super) use consumer::world;
 
 const ORDERS: TopicPartition = TopicPartition {
     topic: TopicId(1),

@@ -1,16 +1,18 @@
 //! What members of groups go through: c1 in the classic protocol, c2 in the consumer protocol.
 
+use std::sync::Arc;
+
 use super::{B1, B2, ORDERS, Scene, scene};
 use crate::client::{
     CommitMode, CommitObstacle, ConsumerError, ConsumerMemberState, Generation, Position,
 };
-use crate::config::{ConsumerConfig, GroupProtocol};
+use crate::config::{BrokerConfig, ConsumerConfig, GroupProtocol};
 use crate::group::MemberId;
 use crate::group::classic::GroupId;
 use crate::group::consumer_group::{HeartbeatRefusal, InstanceIdOwned, InvalidHeartbeat};
 use crate::id::{ClientId, GenerationId, GroupEpoch, LeaderEpoch, NodeId, Offset};
-use crate::scenario::ConsumerSpec;
-use crate::sim::{Channel, ConnectionId};
+use crate::scenario::{ConsumerSpec, NetworkSpec, Scenario, TOPICS_AT_MS, VERSION};
+use crate::sim::{Channel, ConnectionId, World};
 use crate::trace::{BreakReason, ConsumerEvent, CoordinatorLoss, Event};
 use crate::wire::{Api, ApiError, ErrorCode};
 
@@ -18,7 +20,24 @@ const C1: NodeId = NodeId::Consumer(ClientId(1));
 const C2: NodeId = NodeId::Consumer(ClientId(2));
 
 /// The consumers by whose configuration the lines go.
-pub(in super::super) fn consumers() -> Vec<ConsumerSpec> {
+pub(in super::super) fn world() -> World {
+    World::new(Arc::new(Scenario {
+        version: VERSION,
+        seed: 1,
+        opens_at_ms: TOPICS_AT_MS,
+        network: NetworkSpec::default(),
+        brokers: 1,
+        racks: Vec::new(),
+        broker_config: BrokerConfig::default(),
+        topics: Vec::new(),
+        internal_partitions: Vec::new(),
+        producers: Vec::new(),
+        consumers: consumers(),
+        script: Vec::new(),
+    }))
+}
+
+fn consumers() -> Vec<ConsumerSpec> {
     let mut consumers = Vec::new();
     for group_protocol in [GroupProtocol::Classic, GroupProtocol::Consumer] {
         consumers.push(ConsumerSpec {
