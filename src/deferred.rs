@@ -12,6 +12,7 @@ use highwater_text::course::Words;
 
 use crate::home;
 use crate::page::{self, sandbox};
+use crate::panel::dock::dock_here;
 use crate::panel::facts::{self, Facts};
 use crate::panel::faults;
 use crate::panel::inspector;
@@ -23,7 +24,6 @@ use crate::platform::page::add_style as add_to_page;
 use crate::route::Page;
 use crate::session::{Form, Place, Session};
 use crate::store::{Look, Store};
-use crate::strip;
 use crate::view::Node;
 
 /// Gives the page the style of what stands behind these gates alone.
@@ -170,10 +170,10 @@ pub fn losses(store: Store, lang: Lang) -> Node {
     loss::losses(store, lang)
 }
 
-/// The control plane under the picture, open if somebody chose that.
+/// The room under the picture, and what stands in it.
 #[inline(never)]
-pub fn control_plane(store: Store, lang: Lang, chosen: Option<bool>) -> Node {
-    strip::control_plane(store, lang, chosen)
+pub fn dock(store: Store, lang: Lang) -> Node {
+    dock_here(store, lang)
 }
 
 /// Why what is picked waits, or what waits at all.

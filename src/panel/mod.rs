@@ -2,6 +2,7 @@
 
 mod buttons;
 pub mod commands;
+pub(crate) mod dock;
 mod ending;
 mod events;
 pub(crate) mod facts;
@@ -24,6 +25,7 @@ mod trouble;
 pub(crate) mod wait;
 
 pub use buttons::{button, command_button};
+pub use dock::dock;
 pub use events::event_list;
 pub use gate::{when_here, when_here_or};
 pub use header::{footer, header};

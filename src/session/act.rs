@@ -3,6 +3,7 @@
 use highwater_core::command::Command;
 use highwater_core::trace::Weight;
 
+use super::dock::DockChoice;
 use super::{Action, Announced, LessonRun, Motion, Notice, Room, Session, UNATTENDED_US_MAX};
 use crate::action::UserAction;
 
@@ -13,6 +14,7 @@ impl Session {
             Action::Tick { real_us } => self.tick(real_us),
             Action::Select(selection) => self.attended().selection = selection,
             Action::See(perspective) => self.attended().perspective = perspective,
+            Action::Dock(dock) => self.attended().dock = DockChoice::Chosen(dock),
             Action::SetSpeed(speed) => self.attended().playback.speed = speed,
             Action::ListRoutine(lists) => self.attended().lists_routine = lists,
             Action::ReduceMotion(reduced) => self.attended().reduce_motion(reduced),

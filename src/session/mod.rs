@@ -2,6 +2,7 @@
 //! It knows no browser; time comes in as [`Action::Tick`].
 
 mod act;
+mod dock;
 mod lesson;
 mod losses;
 mod notice;
@@ -12,6 +13,7 @@ mod selection;
 #[cfg(test)]
 mod tests;
 
+pub use dock::Dock;
 pub use lesson::{Graded, LessonRun, OpenError};
 pub use notice::{Announced, Announcement, Notice};
 pub use offer::{Form, GroupKind, Offer, OfferGroup, Place, Reply};
@@ -28,6 +30,7 @@ use highwater_core::time::Time;
 use highwater_core::timeline::{Position, Timeline};
 use highwater_text::course::{Lesson, Sandbox};
 
+use self::dock::DockChoice;
 use crate::action::UserAction;
 use crate::clock::Speed;
 use crate::route::{LessonLink, Page};
@@ -61,6 +64,8 @@ pub enum Action {
     Select(Option<Selection>),
     /// The picture is to be put together in another way.
     See(Perspective),
+    /// That is to stand under the picture, or nothing.
+    Dock(Option<Dock>),
     /// An option of the prediction was chosen, from 0.
     Choose(usize),
     /// The option chosen is given as the answer.
@@ -87,13 +92,14 @@ pub enum Action {
 }
 
 impl Action {
-    /// Whether it does to the cluster what stands behind a gate of the engine, or shows what stands behind the
-    /// picture's.
+    /// Whether it does to the cluster what stands behind a gate of the engine, or shows what stands behind one
+    /// of the picture's or the app's.
     #[must_use]
     pub fn needs_gates(&self) -> bool {
         match self {
             Self::Do(command) | Self::Try(command) => command.needs_gates(),
             Self::See(perspective) => *perspective == Perspective::ByPartition,
+            Self::Dock(dock) => dock.is_some(),
             Self::User(action) => *action == UserAction::SwitchView,
             _ => false,
         }
@@ -123,6 +129,7 @@ pub struct Session {
     base: Timeline,
     selection: Option<Selection>,
     perspective: Perspective,
+    dock: DockChoice,
     notice: Option<Notice>,
     /// What was refused, while that is told.
     refused: Option<Command>,
@@ -178,6 +185,7 @@ impl Session {
             what_if: false,
             selection: None,
             perspective: Perspective::default(),
+            dock: DockChoice::default(),
             notice: None,
             refused: None,
             announcement: Announcement::default(),
@@ -312,11 +320,12 @@ impl Session {
         self.announcement
     }
 
-    /// Whether somebody looks closer: has picked something, did something, or reads everything.
+    /// Whether somebody looks closer: has picked something, did something, opened something, or reads everything.
     #[must_use]
     pub fn looks_closer(&self) -> bool {
         self.selection.is_some()
             || self.lists_routine
+            || matches!(self.dock, DockChoice::Chosen(Some(_)))
             || matches!(self.notice, Some(Notice::Refused(_)))
             || !self.timeline().acts().is_empty()
     }
