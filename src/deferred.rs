@@ -30,6 +30,7 @@ use crate::view::Node;
 #[inline(never)]
 pub fn add_style() {
     add_to_page(concat!(
+        include_str!("../style/charts.css"),
         include_str!("../style/closer.css"),
         include_str!("../style/control-plane.css"),
         include_str!("../style/lookup.css"),
@@ -74,10 +75,12 @@ pub fn reply(store: Store, lang: Lang, place: Place) -> Node {
     commands::reply::reply(store, lang, place)
 }
 
-/// Has a session's run watched for what breaks. What that takes is reached by its address alone.
+/// Has a session's run watched for what breaks, and measured where there are charts of it. What that takes is
+/// reached by its address alone.
 #[inline(never)]
 pub fn watch(session: &mut Session) {
     session.watch_by(Timeline::watch);
+    session.sample_by(Timeline::sample);
 }
 
 /// The head of the sandbox.

@@ -178,10 +178,11 @@ fn with_group() -> Scenario {
         topic: "orders".into(),
         partitions: vec![PartitionIndex(0)],
         every_ms: 40,
+        from_ms: 0,
     });
     scenario.consumers = vec![ConsumerSpec {
         config: ConsumerConfig {
-            group_id: Some("billing".into()),
+            group_id: "billing".into(),
             ..ConsumerConfig::default()
         },
         subscribe: vec!["orders".into()],

@@ -1,6 +1,7 @@
 //! The panels around the stage. Each reads the session and dispatches actions; none decides.
 
 mod buttons;
+mod charts;
 pub mod commands;
 pub(crate) mod dock;
 mod ending;

@@ -43,6 +43,7 @@ impl Session {
         if let Some(watch) = self.watch {
             self.playback.watch(watch);
         }
+        self.sample();
     }
 
     /// Somebody is here; what they were told stays.

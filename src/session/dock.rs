@@ -1,6 +1,7 @@
 //! What stands in the room under the picture.
 
 use highwater_core::id::NodeId;
+use highwater_core::timeline::Timeline;
 use highwater_text::{Lang, Text};
 
 use super::{Room, Session};
@@ -10,17 +11,20 @@ use super::{Room, Session};
 pub enum Dock {
     /// The metadata log, how far brokers have applied it, and their sessions.
     ControlPlane,
+    /// Lag, produce latency, high watermark delay and ISR size over time.
+    Charts,
 }
 
 impl Dock {
     /// Each of them, in the order of their buttons.
-    pub const ALL: [Self; 1] = [Self::ControlPlane];
+    pub const ALL: [Self; 2] = [Self::ControlPlane, Self::Charts];
 
     /// The name of its button.
     #[must_use]
     pub fn name(self, lang: Lang) -> &'static str {
         let name = match self {
             Self::ControlPlane => Text::new("Control plane", "컨트롤 플레인"),
+            Self::Charts => Text::new("Charts", "차트"),
         };
         name.get(lang)
     }
@@ -47,6 +51,20 @@ impl Session {
                 let comes = has_room && self.is_about_control_plane();
                 comes.then_some(Dock::ControlPlane)
             }
+        }
+    }
+
+    /// From now on a run is measured while there are charts of it.
+    pub fn sample_by(&mut self, sample: fn(&mut Timeline)) {
+        self.sample = Some(sample);
+        self.sample();
+    }
+
+    /// Has the run measured if there are charts of it.
+    pub(super) fn sample(&mut self) {
+        let is_charted = self.dock == DockChoice::Chosen(Some(Dock::Charts));
+        if let Some(sample) = self.sample.filter(|_| is_charted) {
+            sample(&mut self.playback.timeline);
         }
     }
 

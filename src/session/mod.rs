@@ -141,6 +141,8 @@ pub struct Session {
     unattended_us: u64,
     /// How a run is watched for what breaks, once the part of the program is there that can.
     watch: Option<fn(&mut Timeline)>,
+    /// How a run is measured, likewise.
+    sample: Option<fn(&mut Timeline)>,
 }
 
 impl Session {
@@ -193,6 +195,7 @@ impl Session {
             lists_routine: false,
             unattended_us: 0,
             watch: None,
+            sample: None,
         }
     }
 

@@ -1,10 +1,11 @@
 //! How long records wait in the leader's log until the high watermark has passed them.
 
 use core::ops::Range;
+use std::sync::Arc;
 
 use super::Series;
 use crate::id::{LeaderEpoch, NodeId, Offset, TopicPartition};
-use crate::shared::Shared;
+
 use crate::sim::World;
 use crate::sorted::Map;
 use crate::time::Time;
@@ -31,7 +32,7 @@ impl Uncommitted {
         &mut self,
         world: &World,
         trace: &Trace,
-        measured: &mut Map<TopicPartition, Shared<Series>>,
+        measured: &mut Map<TopicPartition, Arc<Series>>,
     ) {
         let (partition, does) = match &trace.event {
             Event::LeaderAppended {
@@ -66,7 +67,7 @@ impl Uncommitted {
                 for appended in tail.commit(to) {
                     let delay = i64::try_from(trace.at.since(appended).0);
                     let series = measured.get_or_default(partition);
-                    series.measured(trace.at, delay.unwrap_or(i64::MAX));
+                    Arc::make_mut(series).measured(trace.at, delay.unwrap_or(i64::MAX));
                 }
             }
             Does::Commit(_) => {}

@@ -9,11 +9,13 @@ mod series;
 
 pub use series::{Point, Series};
 
+use std::sync::Arc;
+
 use super::companion::{Along, Companion, Onlooker};
 use super::{Act, Timeline};
 use crate::group::classic::GroupId;
 use crate::id::{NodeId, Offset, StepNumber, TopicPartition};
-use crate::shared::Shared;
+
 use crate::sim::World;
 use crate::sorted::Map;
 use crate::time::Time;
@@ -26,13 +28,13 @@ use produce_latency::Unanswered;
 pub struct Samples {
     /// How many records a group has left of a partition, as [`World::lags`] counts them; nothing while no
     /// broker answers for the group or the partition.
-    pub lag: Map<(GroupId, TopicPartition), Shared<Series>>,
+    pub lag: Map<(GroupId, TopicPartition), Arc<Series>>,
     /// From `send()` to its callback, in microseconds, by producer: whatever the callback is told.
-    pub produce_latency: Map<NodeId, Shared<Series>>,
+    pub produce_latency: Map<NodeId, Arc<Series>>,
     /// From when a leader appends records until its high watermark passes them, in microseconds.
-    pub high_watermark_delay: Map<TopicPartition, Shared<Series>>,
+    pub high_watermark_delay: Map<TopicPartition, Arc<Series>>,
     /// How many replicas are in sync, as the controller has written it.
-    pub isr_size: Map<TopicPartition, Shared<Series>>,
+    pub isr_size: Map<TopicPartition, Arc<Series>>,
 }
 
 /// Whoever goes along with the frontier of a run and measures.
@@ -104,7 +106,7 @@ impl Sampling {
             let size = i64::try_from(registration.isr.len()).ok();
             let series = self.samples.isr_size.get_or_default(partition);
             if series.last() != size {
-                series.stands_at(world.now(), size);
+                Arc::make_mut(series).stands_at(world.now(), size);
             }
         }
     }
@@ -113,13 +115,13 @@ impl Sampling {
         let lags = world.lags();
         for (of, series) in self.samples.lag.iter_mut() {
             if series.last().is_some() && !lags.contains_key(of) {
-                series.stands_at(world.now(), None);
+                Arc::make_mut(series).stands_at(world.now(), None);
             }
         }
         for (of, lag) in lags {
             let series = self.samples.lag.get_or_default(of);
             if series.last() != Some(lag) {
-                series.stands_at(world.now(), Some(lag));
+                Arc::make_mut(series).stands_at(world.now(), Some(lag));
             }
         }
     }
@@ -132,7 +134,7 @@ impl Sampling {
             .values_mut()
             .chain(samples.isr_size.values_mut())
         {
-            series.open(at);
+            Arc::make_mut(series).open(at);
         }
         samples.produce_latency = Map::new();
         samples.high_watermark_delay = Map::new();

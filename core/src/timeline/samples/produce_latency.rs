@@ -1,8 +1,10 @@
 //! How long an application waits from `send()` to the callback.
 
+use std::sync::Arc;
+
 use super::Series;
 use crate::id::{NodeId, RecordId};
-use crate::shared::Shared;
+
 use crate::sim::World;
 use crate::sorted::Map;
 use crate::time::Time;
@@ -21,7 +23,7 @@ impl Unanswered {
         &mut self,
         world: &World,
         trace: &Trace,
-        measured: &mut Map<NodeId, Shared<Series>>,
+        measured: &mut Map<NodeId, Arc<Series>>,
     ) {
         match &trace.event {
             Event::RecordAccepted { record, .. } => {
@@ -34,7 +36,7 @@ impl Unanswered {
                 };
                 let latency = i64::try_from(trace.at.since(sent).0);
                 let series = measured.get_or_default(trace.actor);
-                series.measured(trace.at, latency.unwrap_or(i64::MAX));
+                Arc::make_mut(series).measured(trace.at, latency.unwrap_or(i64::MAX));
             }
             _ => {}
         }
