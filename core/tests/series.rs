@@ -178,7 +178,7 @@ fn with_group() -> Scenario {
         topic: "orders".into(),
         partitions: vec![PartitionIndex(0)],
         every_ms: 40,
-        from_ms: 0,
+        from_ms: 1_000,
     });
     scenario.consumers = vec![ConsumerSpec {
         config: ConsumerConfig {

@@ -2,7 +2,7 @@
 //! committed to the end that a consumer can see.
 
 use super::world::World;
-use crate::broker::Process;
+use crate::broker::{CommittedOffsets, Process};
 use crate::config::GROUP_METADATA_TOPIC;
 use crate::group::classic::GroupId;
 use crate::group::coordinator_partition;
@@ -21,20 +21,28 @@ impl World {
                 continue;
             };
             for (index, shard) in process.group_coordinator().shards() {
-                if shard.is_loading() || self.offsets_leader(*index) != Some(broker.id) {
-                    continue;
-                }
-                for group in shard.offsets().groups() {
-                    for (partition, kept) in shard.offsets().of_group(group).into_iter().flatten() {
-                        if let Some(end) = self.readable_end(*partition) {
-                            let lag = end.0 - kept.committed.offset.0;
-                            lags.insert((group.clone(), *partition), lag);
-                        }
-                    }
+                let is_used = !shard.is_loading() && shard.offsets().groups().next().is_some();
+                if is_used && self.offsets_leader(*index) == Some(broker.id) {
+                    self.add_lags(shard.offsets(), &mut lags);
                 }
             }
         }
         lags
+    }
+
+    fn add_lags(
+        &self,
+        offsets: &CommittedOffsets,
+        lags: &mut Map<(GroupId, TopicPartition), i64>,
+    ) {
+        for group in offsets.groups() {
+            for (partition, kept) in offsets.of_group(group).into_iter().flatten() {
+                if let Some(end) = self.readable_end(*partition) {
+                    let lag = end.0 - kept.committed.offset.0;
+                    lags.insert((group.clone(), *partition), lag);
+                }
+            }
+        }
     }
 
     /// The broker that coordinates a group, by what the controller has written, once it has read the group's

@@ -93,9 +93,16 @@ fn one(store: Store, lang: Lang, quantity: Quantity, chart: Look<Option<Chart>>)
             el("details")
                 .class("chart__data")
                 .hidden(is_empty)
-                .child(el("summary").text(lang.pick("Data", "데이터")))
+                .child(data_summary(lang, quantity))
                 .child(shown(|_, lang, chart| table::table(chart, lang))),
         )
+}
+
+/// What opens the table: its name says of which chart.
+fn data_summary(lang: Lang, quantity: Quantity) -> El {
+    let data = lang.pick("Data", "데이터");
+    let name = [data, ": ", words::title(lang, quantity)].concat();
+    el("summary").attr("aria-label", &name).text(data)
 }
 
 /// The lines, and the playhead, which moves with every frame.
