@@ -30,11 +30,7 @@ impl World {
         lags
     }
 
-    fn add_lags(
-        &self,
-        offsets: &CommittedOffsets,
-        lags: &mut Map<(GroupId, TopicPartition), i64>,
-    ) {
+    fn add_lags(&self, offsets: &CommittedOffsets, lags: &mut Map<(GroupId, TopicPartition), i64>) {
         for group in offsets.groups() {
             for (partition, kept) in offsets.of_group(group).into_iter().flatten() {
                 if let Some(end) = self.readable_end(*partition) {

@@ -68,7 +68,7 @@ fn one(store: Store, lang: Lang, quantity: Quantity, chart: Look<Option<Chart>>)
         .class("chart__title")
         .child(el("strong").text(words::title(lang, quantity)))
         .text(" ")
-        .child(el("span").class("muted").text(words::about(lang, quantity)));
+        .child(el("span").class("muted").text(words::unit(lang, quantity)));
     el("figure")
         .class("chart")
         .child(title)

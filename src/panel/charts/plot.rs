@@ -10,16 +10,19 @@ use super::words;
 use crate::stage::{TEXT, text_width, write_path};
 
 /// How high a chart is.
-pub const HEIGHT: f64 = 112.0;
+pub const HEIGHT: f64 = 104.0;
 
 /// Between the room's edge and what stands in it, and between a label and what it stands beside.
 const MARGIN: f64 = 5.0;
+
+/// How far right the axis of values stands at least, so that charts under each other have theirs in one line.
+const LEFT: f64 = 54.0;
 
 /// The most parts that ticks make of the axis of values.
 const VALUE_PARTS: i64 = 3;
 
 /// How much room there is for each label below the axis of time, at least.
-const TIME_LABEL: f64 = 70.0;
+const TIME_LABEL: f64 = 58.0;
 
 /// One second, in microseconds.
 const SECOND: i64 = 1_000_000;
@@ -64,7 +67,7 @@ impl Plot {
             .iter()
             .map(|label| text_width(label, TEXT))
             .fold(0.0, f64::max);
-        let left = MARGIN + widest + MARGIN;
+        let left = (MARGIN + widest + MARGIN).max(LEFT);
         let ends = |values: &[i64]| {
             let low = values.first().copied().unwrap_or(0);
             (low, values.last().copied().unwrap_or(low + 1))

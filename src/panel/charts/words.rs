@@ -18,7 +18,16 @@ pub fn title(lang: Lang, quantity: Quantity) -> &'static str {
     }
 }
 
-/// What is counted or measured, from where to where.
+/// What is counted, or in what it is measured.
+pub fn unit(lang: Lang, quantity: Quantity) -> &'static str {
+    match quantity {
+        Quantity::Lag => lang.pick("records", "레코드 수"),
+        Quantity::ProduceLatency | Quantity::HighWatermarkDelay => "ms",
+        Quantity::IsrSize => lang.pick("replicas", "레플리카 수"),
+    }
+}
+
+/// The same in full: from where to where.
 pub fn about(lang: Lang, quantity: Quantity) -> &'static str {
     match quantity {
         Quantity::Lag => lang.pick(
