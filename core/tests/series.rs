@@ -238,3 +238,32 @@ fn while_nobody_coordinates_a_group_its_lag_is_not_known() {
     assert!(points.iter().any(|point| point.last.is_none()), "a gap");
     assert!(series.last().is_some(), "another broker coordinates it now");
 }
+
+#[test]
+fn what_only_a_deposed_leader_had_is_never_passed() {
+    let mut timeline = measured(three_brokers(1));
+    for follower in [b(2), b(3)] {
+        timeline
+            .act(Command::Cut(b(1), follower))
+            .expect("the link works");
+    }
+    timeline.act(send(P1, "on b1 alone")).expect("sent");
+    timeline.run_to_time(Time::from_ms(2_300));
+    let known = samples(&timeline).high_watermark_delay;
+    assert!(known.is_empty(), "nobody fetches it: {known:?}");
+    timeline.act(Command::Crash(b(1))).expect("it runs");
+    timeline.run_to_time(Time::from_ms(20_000));
+    timeline.act(send(PALL, "instead")).expect("sent");
+    timeline.run_to_time(Time::from_ms(21_000));
+    let appended = timeline.past().iter().rev().find(|trace| {
+        matches!(trace.event, Event::LeaderAppended { partition, base_offset, .. }
+            if partition == ORDERS && base_offset == Offset(0))
+    });
+    let appended = appended.expect("another leader took it").at;
+    let delays = samples(&timeline).high_watermark_delay;
+    let [delay] = delays[&ORDERS].points() else {
+        panic!("it was committed once: {delays:?}");
+    };
+    let expected = i64::try_from(delay.at.since(appended).0).ok();
+    assert_eq!(delay.range, expected.map(|delay| (delay, delay)));
+}

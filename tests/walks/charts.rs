@@ -13,7 +13,7 @@ impl Player<'_> {
     async fn opens_isr_table(&self) -> Result<()> {
         self.press(charts(self.words)).await?;
         let data = self.words.pick("Data: ISR size", "데이터: ISR 크기");
-        self.page.click("DisclosureTriangle", data).await
+        self.press(data).await
     }
 
     /// Whether the table that is open says of the one partition that it stands so at the playhead.

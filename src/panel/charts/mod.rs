@@ -2,7 +2,7 @@
 //! to the playhead.
 //!
 //! ```text
-//!  Consumer lag  records              ISR size  replicas in sync
+//!  Consumer lag  records              ISR size  replicas
 //!  10│      ╭──╮                      3│────┐     ╭───
 //!   5│  ╭───╯  ╰──╎                   0│    └─────╯   ╎
 //!    └──────────────                   └────────────────
@@ -23,10 +23,11 @@ mod words;
 use std::sync::Arc;
 
 use highwater_text::Lang;
-use leptos::prelude::{Get as _, GetUntracked as _, RwSignal, Set as _};
+use leptos::prelude::{Get as _, GetUntracked as _, RwSignal, Set as _, Update as _};
 
 use self::plot::{HEIGHT, Plot, Tick};
 use self::reading::{Chart, Quantity};
+use super::button;
 use crate::store::{Look, Store};
 use crate::view::{El, Node, el, live, views};
 
@@ -47,62 +48,67 @@ pub fn charts(store: Store, lang: Lang) -> El {
 
 fn one(store: Store, lang: Lang, quantity: Quantity, chart: Look<Option<Chart>>) -> El {
     let width = RwSignal::new(0_u32);
-    let is_empty = move || chart.with(|chart| chart.as_ref().is_none_or(|it| it.lines.is_empty()));
-    let shown = move |view: fn(Store, Lang, &Chart) -> Node| {
-        live(move || {
-            chart.with(|chart| match chart {
-                Some(chart) if !chart.lines.is_empty() => view(store, lang, chart),
-                _ => views(None::<El>),
-            })
-        })
-    };
-    let drawing = live(move || {
-        chart.with(|chart| match (chart, width.get()) {
-            (Some(chart), width @ 1..) if !chart.lines.is_empty() => {
-                drawing(store, lang, chart, f64::from(width)).done()
-            }
-            _ => views(None::<El>),
-        })
-    });
     let title = el("figcaption")
         .class("chart__title")
         .child(el("strong").text(words::title(lang, quantity)))
         .text(" ")
         .child(el("span").class("muted").text(words::unit(lang, quantity)));
+    let nothing = el("p")
+        .class("muted")
+        .hidden(move || !chart.with(is_empty))
+        .text(words::nothing(lang, quantity));
+    let drawing = shown(chart, move |chart| match width.get() {
+        0 => views(None::<El>),
+        width => drawing(store, lang, chart, f64::from(width)).done(),
+    });
+    let room = el("div")
+        .class("chart__drawing")
+        .measured(move |measured, _| {
+            if width.get_untracked() != measured as u32 {
+                width.set(measured as u32);
+            }
+        });
     el("figure")
         .class("chart")
         .child(title)
-        .child(
-            el("p")
-                .class("chart__nothing muted")
-                .hidden(move || !is_empty())
-                .text(words::nothing(lang, quantity)),
-        )
-        .child(
-            el("div")
-                .class("chart__drawing")
-                .measured(move |measured, _| {
-                    if width.get_untracked() != measured as u32 {
-                        width.set(measured as u32);
-                    }
-                })
-                .child(drawing),
-        )
-        .child(shown(legend))
-        .child(
-            el("details")
-                .class("chart__data")
-                .hidden(is_empty)
-                .child(data_summary(lang, quantity))
-                .child(shown(|_, lang, chart| table::table(chart, lang))),
-        )
+        .child(nothing)
+        .child(room.child(drawing))
+        .child(shown(chart, move |chart| legend(lang, chart)))
+        .child(data(lang, quantity, chart))
 }
 
-/// What opens the table: its name says of which chart.
-fn data_summary(lang: Lang, quantity: Quantity) -> El {
+fn is_empty(chart: &Option<Chart>) -> bool {
+    chart.as_ref().is_none_or(|chart| chart.lines.is_empty())
+}
+
+/// What is shown of a chart that has lines.
+fn shown(chart: Look<Option<Chart>>, view: impl Fn(&Chart) -> Node + 'static) -> Node {
+    live(move || {
+        chart.with(|chart| match chart {
+            Some(chart) if !chart.lines.is_empty() => view(chart),
+            _ => views(None::<El>),
+        })
+    })
+}
+
+/// The table, which is made only while somebody wants it.
+fn data(lang: Lang, quantity: Quantity, chart: Look<Option<Chart>>) -> El {
+    let open = RwSignal::new(false);
     let data = lang.pick("Data", "데이터");
     let name = [data, ": ", words::title(lang, quantity)].concat();
-    el("summary").attr("aria-label", &name).text(data)
+    let toggle = button("disclosure", move || open.update(|open| *open = !*open))
+        .attr("aria-label", &name)
+        .live("aria-expanded", move || Some(open.get().to_string()))
+        .text(data);
+    let table = shown(chart, move |chart| match open.get() {
+        true => table::table(chart, lang).done(),
+        false => views(None::<El>),
+    });
+    el("div")
+        .class("chart__data")
+        .hidden(move || chart.with(is_empty))
+        .child(toggle)
+        .child(table)
 }
 
 /// The lines, and the playhead, which moves with every frame.
@@ -163,7 +169,7 @@ fn line_class(index: usize) -> String {
 }
 
 /// Which line is whose, and what it is at the playhead.
-fn legend(_: Store, lang: Lang, chart: &Chart) -> Node {
+fn legend(lang: Lang, chart: &Chart) -> Node {
     let mut list = el("ul").class("chart__legend");
     for (index, line) in chart.lines.iter().enumerate() {
         let value = line.value_at(chart.now);

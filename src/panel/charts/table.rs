@@ -6,7 +6,7 @@ use highwater_text::{Lang, say};
 use super::reading::{Chart, Line};
 use super::words;
 use crate::panel::moment;
-use crate::view::{El, Node, el, views};
+use crate::view::{El, el};
 
 /// So many moments of before are told.
 const MOMENTS_MAX: usize = 10;
@@ -68,7 +68,7 @@ fn moments(chart: &Chart) -> Vec<Time> {
 }
 
 /// The table.
-pub fn table(chart: &Chart, lang: Lang) -> Node {
+pub fn table(chart: &Chart, lang: Lang) -> El {
     let column = |text: &str| el("th").attr("scope", "col").text(text);
     let mut columns = el("tr").child(column(lang.pick("Time", "시각")));
     for line in &chart.lines {
@@ -91,12 +91,11 @@ pub fn table(chart: &Chart, lang: Lang) -> Node {
         ),
     ]
     .concat();
-    let table = el("table")
+    el("table")
         .class("table chart__table")
         .child(el("caption").text(&caption))
         .child(el("thead").child(columns))
-        .child(body);
-    views(vec![table])
+        .child(body)
 }
 
 fn row_view(row: &Row) -> El {
