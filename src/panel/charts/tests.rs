@@ -14,6 +14,7 @@ use super::plot::{HEIGHT, Plot};
 use super::reading::{Chart, Quantity, charts};
 use super::table::rows;
 use super::words;
+use crate::action::UserAction;
 use crate::session::{Action, Dock, Room, Session};
 use crate::stage::{TEXT, text_width};
 
@@ -30,7 +31,7 @@ fn session(scenario: Arc<Scenario>) -> Session {
 fn plays(session: &mut Session, seconds: u64) {
     let until = session.timeline().position().time.as_ms() + seconds * 1_000;
     while session.timeline().position().time < Time::from_ms(until) {
-        session.update(Action::User(crate::action::UserAction::Step));
+        session.update(Action::User(UserAction::Step));
         while session.moves() {
             session.update(Action::Tick { real_us: 200_000 });
         }
@@ -88,7 +89,7 @@ fn the_table_tells_of_a_broker_that_died_and_back_there_that_it_lives() {
     assert_eq!(ends[0].head, "lowest");
     assert_eq!((&*ends[0].cells[0], &*ends[1].cells[0]), ("2", "3"));
 
-    session.update(Action::User(crate::action::UserAction::ToStart));
+    session.update(Action::User(UserAction::ToStart));
     let before = chart(&session, Quantity::IsrSize, Lang::Ko);
     let table = rows(&before, Lang::Ko);
     assert!(table[0].head.starts_with("지금, "), "{}", table[0].head);
@@ -192,4 +193,12 @@ fn a_drawing_is_summed_up_in_both_languages() {
         let isr = chart(&session, Quantity::IsrSize, lang);
         assert_eq!(words::summary(lang, &isr), expected);
     }
+}
+
+#[test]
+fn a_run_that_comes_in_place_of_another_is_measured_too() {
+    let mut session = without_b2();
+    session.update(Action::User(UserAction::Reset));
+    let anew = chart(&session, Quantity::IsrSize, Lang::En);
+    assert_eq!(anew.lines[0].series.range(), Some((3, 3)));
 }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::Series;
 use crate::id::{LeaderEpoch, NodeId, Offset, TopicPartition};
-
 use crate::sim::World;
 use crate::sorted::Map;
 use crate::time::Time;

@@ -15,7 +15,6 @@ use super::companion::{Along, Companion, Onlooker};
 use super::{Act, Timeline};
 use crate::group::classic::GroupId;
 use crate::id::{NodeId, Offset, StepNumber, TopicPartition};
-
 use crate::sim::World;
 use crate::sorted::Map;
 use crate::time::Time;

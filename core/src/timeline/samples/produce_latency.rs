@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::Series;
 use crate::id::{NodeId, RecordId};
-
 use crate::sim::World;
 use crate::sorted::Map;
 use crate::time::Time;
