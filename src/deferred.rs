@@ -12,6 +12,7 @@ use highwater_text::course::Words;
 
 use crate::home;
 use crate::page::{self, sandbox};
+use crate::panel::dock::dock_here;
 use crate::panel::facts::{self, Facts};
 use crate::panel::faults;
 use crate::panel::inspector;
@@ -23,13 +24,13 @@ use crate::platform::page::add_style as add_to_page;
 use crate::route::Page;
 use crate::session::{Form, Place, Session};
 use crate::store::{Look, Store};
-use crate::strip;
 use crate::view::Node;
 
 /// Gives the page the style of what stands behind these gates alone.
 #[inline(never)]
 pub fn add_style() {
     add_to_page(concat!(
+        include_str!("../style/charts.css"),
         include_str!("../style/closer.css"),
         include_str!("../style/control-plane.css"),
         include_str!("../style/group.css"),
@@ -79,10 +80,12 @@ pub fn reply(store: Store, lang: Lang, place: Place) -> Node {
     commands::reply::reply(store, lang, place)
 }
 
-/// Has a session's run watched for what breaks. What that takes is reached by its address alone.
+/// Has a session's run watched for what breaks, and measured where there are charts of it. What that takes is
+/// reached by its address alone.
 #[inline(never)]
 pub fn watch(session: &mut Session) {
     session.watch_by(Timeline::watch);
+    session.sample_by(Timeline::sample);
 }
 
 /// The head of the sandbox.
@@ -175,10 +178,10 @@ pub fn losses(store: Store, lang: Lang) -> Node {
     loss::losses(store, lang)
 }
 
-/// The control plane under the picture, open if somebody chose that.
+/// The room under the picture, and what stands in it.
 #[inline(never)]
-pub fn control_plane(store: Store, lang: Lang, chosen: Option<bool>) -> Node {
-    strip::control_plane(store, lang, chosen)
+pub fn dock(store: Store, lang: Lang) -> Node {
+    dock_here(store, lang)
 }
 
 /// Why what is picked waits, or what waits at all.

@@ -1,7 +1,9 @@
 //! The panels around the stage. Each reads the session and dispatches actions; none decides.
 
 mod buttons;
+mod charts;
 pub mod commands;
+pub(crate) mod dock;
 mod ending;
 mod events;
 pub(crate) mod facts;
@@ -24,6 +26,7 @@ mod trouble;
 pub(crate) mod wait;
 
 pub use buttons::{button, command_button};
+pub use dock::dock;
 pub use events::event_list;
 pub use gate::{when_here, when_here_or};
 pub use header::{footer, header};

@@ -4,6 +4,7 @@ use highwater_core::command::Command;
 use highwater_core::id::NodeId;
 use highwater_core::trace::Weight;
 
+use super::dock::DockChoice;
 use super::{
     Action, Announced, LessonRun, Motion, Notice, Room, Selection, Session, UNATTENDED_US_MAX,
 };
@@ -16,6 +17,7 @@ impl Session {
             Action::Tick { real_us } => self.tick(real_us),
             Action::Select(selection) => self.attended().select(selection),
             Action::See(view) => self.attended().view = Some(view),
+            Action::Dock(dock) => self.attended().dock = DockChoice::Chosen(dock),
             Action::SetSpeed(speed) => self.attended().playback.speed = speed,
             Action::ListRoutine(lists) => self.attended().lists_routine = lists,
             Action::ReduceMotion(reduced) => self.attended().reduce_motion(reduced),
@@ -44,6 +46,7 @@ impl Session {
         if let Some(watch) = self.watch {
             self.playback.watch(watch);
         }
+        self.sample();
     }
 
     /// Somebody is here; what they were told stays.

@@ -2,6 +2,7 @@
 //! It knows no browser; time comes in as [`Action::Tick`].
 
 mod act;
+mod dock;
 mod lesson;
 mod losses;
 mod notice;
@@ -13,6 +14,7 @@ mod selection;
 mod tests;
 mod view;
 
+pub use dock::Dock;
 pub use lesson::{Graded, LessonRun, OpenError};
 pub use notice::{Announced, Announcement, Notice};
 pub use offer::{CallForm, Form, GroupKind, Offer, OfferGroup, Place, Reply};
@@ -31,6 +33,7 @@ use highwater_core::time::Time;
 use highwater_core::timeline::{Position, Timeline};
 use highwater_text::course::{Lesson, Sandbox};
 
+use self::dock::DockChoice;
 use crate::action::UserAction;
 use crate::clock::Speed;
 use crate::route::{LessonLink, Page};
@@ -64,6 +67,8 @@ pub enum Action {
     Select(Option<Selection>),
     /// The picture is to be put together in another way.
     See(View),
+    /// That is to stand under the picture, or nothing.
+    Dock(Option<Dock>),
     /// An option of the prediction was chosen, from 0.
     Choose(usize),
     /// The option chosen is given as the answer.
@@ -90,13 +95,14 @@ pub enum Action {
 }
 
 impl Action {
-    /// Whether it does to the cluster what stands behind a gate of the engine, or shows what stands behind the
-    /// picture's.
+    /// Whether it does to the cluster what stands behind a gate of the engine, or shows what stands behind one
+    /// of the picture's or the app's.
     #[must_use]
     pub fn needs_gates(&self) -> bool {
         match self {
             Self::Do(command) | Self::Try(command) => command.needs_gates(),
             Self::See(view) => *view != View::ByBroker,
+            Self::Dock(dock) => dock.is_some(),
             Self::User(action) => *action == UserAction::SwitchView,
             _ => false,
         }
@@ -131,6 +137,7 @@ pub struct Session {
     shown_producer: Option<NodeId>,
     /// The consumer that was picked last: whoever looks at a group looks at its group.
     shown_consumer: Option<NodeId>,
+    dock: DockChoice,
     notice: Option<Notice>,
     /// What was refused, while that is told.
     refused: Option<Command>,
@@ -142,6 +149,8 @@ pub struct Session {
     unattended_us: u64,
     /// How a run is watched for what breaks, once the part of the program is there that can.
     watch: Option<fn(&mut Timeline)>,
+    /// How a run is measured, likewise.
+    sample: Option<fn(&mut Timeline)>,
 }
 
 impl Session {
@@ -188,6 +197,7 @@ impl Session {
             view: None,
             shown_producer: None,
             shown_consumer: None,
+            dock: DockChoice::default(),
             notice: None,
             refused: None,
             announcement: Announcement::default(),
@@ -195,6 +205,7 @@ impl Session {
             lists_routine: false,
             unattended_us: 0,
             watch: None,
+            sample: None,
         }
     }
 
@@ -328,11 +339,12 @@ impl Session {
         self.announcement
     }
 
-    /// Whether somebody looks closer: has picked something, did something, or reads everything.
+    /// Whether somebody looks closer: has picked something, did something, opened something, or reads everything.
     #[must_use]
     pub fn looks_closer(&self) -> bool {
         self.selection.is_some()
             || self.lists_routine
+            || matches!(self.dock, DockChoice::Chosen(Some(_)))
             || matches!(self.notice, Some(Notice::Refused(_)))
             || !self.timeline().acts().is_empty()
     }

@@ -13,7 +13,7 @@ use highwater_text::course::{
     Fidelity, FidelityKind, Focus, Lesson, Prediction, PredictionOption, Step,
 };
 
-use super::{Action, Announced, Notice, OpenError, Room, Selection, Session, View};
+use super::{Action, Announced, Dock, Notice, OpenError, Room, Selection, Session, View};
 use crate::action::UserAction;
 use crate::clock::Speed;
 use crate::route::Page;
@@ -354,6 +354,25 @@ fn taking_over_keeps_the_moment_and_reset_returns_to_it() {
     user(&mut session, UserAction::Reset);
     assert_eq!(here(&session), before);
     assert!(session.world().faults().is_empty());
+}
+
+#[test]
+fn under_the_picture_stands_what_was_chosen_and_without_that_what_there_is_room_for() {
+    let mut session = opened(None);
+    let control_plane = Some(Dock::ControlPlane);
+    assert_eq!(session.dock(true), None, "the lesson is not about it");
+    user(&mut session, UserAction::TakeOver);
+    assert_eq!(
+        [true, false].map(|has_room| session.dock(has_room)),
+        [control_plane, None]
+    );
+    for chosen in [control_plane, None] {
+        session.update(Action::Dock(chosen));
+        assert_eq!(
+            [true, false].map(|has_room| session.dock(has_room)),
+            [chosen; 2]
+        );
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod accessibility;
 mod appearance;
 mod arrival;
+mod charts;
 mod clients;
 mod commands;
 mod course;

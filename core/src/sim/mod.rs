@@ -9,6 +9,7 @@ mod control_plane;
 mod deferred;
 mod disconnect;
 mod inspection;
+mod lag;
 mod network;
 mod node;
 mod observe;

@@ -1,13 +1,16 @@
 //! Moving through a run. The truth is the scenario and what a person did; worlds kept on the way are
 //! only a cache, so that seeking to a moment equals replaying to it.
 
+mod companion;
 mod keyframes;
 mod position;
+mod samples;
 mod search;
 mod standstill;
 mod watch;
 
 pub use position::{Act, ActOutcome, Position};
+pub use samples::{Point, Samples, Series};
 pub use standstill::{Rebalance, Standstill, Standstills};
 pub use watch::Broken;
 
@@ -19,7 +22,9 @@ use crate::scenario::{self, Problem, Scenario};
 use crate::sim::World;
 use crate::time::Time;
 use crate::trace::{Trace, Weight};
+use companion::Companion;
 use keyframes::Keyframes;
+use samples::Sampler;
 use watch::{Watch, Watcher};
 
 /// A world is kept after so many events.
@@ -47,6 +52,8 @@ pub struct Timeline {
     /// Who looks for what breaks, if somebody does. It is known by what it does: a program that does not
     /// begin to watch need not have loaded what that takes.
     watcher: Option<Box<dyn Watcher>>,
+    /// Who measures, if somebody does, known likewise.
+    sampler: Option<Box<dyn Sampler>>,
 }
 
 // A derived `clone` would be compiled again in every crate that calls it, with all that is in a world.
@@ -61,6 +68,7 @@ impl Clone for Timeline {
             current: self.current.clone(),
             time: self.time,
             watcher: self.watcher.as_ref().map(|watcher| watcher.copy()),
+            sampler: self.sampler.as_ref().map(|sampler| sampler.copy()),
         }
     }
 }
@@ -106,6 +114,7 @@ impl Timeline {
             current: world,
             time: opens,
             watcher: None,
+            sampler: None,
         }
     }
 
@@ -120,23 +129,28 @@ impl Timeline {
         if self.is_watched() {
             return;
         }
-        let mut world = World::new(self.frontier.shared_scenario());
+        let world = World::new(self.frontier.shared_scenario());
         let mut watch = Watch::new(&world);
+        self.retrace(world, &mut watch);
+        self.watcher = Some(Box::new(watch));
+    }
+
+    /// Shows somebody the whole run as far as it is known, from before its first event.
+    fn retrace(&self, mut world: World, companion: &mut dyn Companion) {
         let mut traces = Vec::new();
         while world.step_number() < self.frontier.step_number() {
             if world.step_number() == self.opening.step {
-                watch.open(&world);
+                companion.open(&world);
             }
             traces.clear();
             if !advance(&mut world, &self.acts, &mut traces) {
                 break;
             }
-            watch.observe(&world, &traces);
+            companion.observe(&world, &traces);
         }
         if world.step_number() == self.opening.step {
-            watch.open(&world);
+            companion.open(&world);
         }
-        self.watcher = Some(Box::new(watch));
     }
 
     /// The world at the playhead.
@@ -348,6 +362,9 @@ impl Timeline {
         if let Some(watcher) = &mut self.watcher {
             watcher.forget_after(step, frontier, &self.acts);
         }
+        if let Some(sampler) = &mut self.sampler {
+            sampler.forget_after(step, frontier, &self.acts);
+        }
         self.frontier = self.current.clone();
     }
 
@@ -359,6 +376,9 @@ impl Timeline {
         }
         if let Some(watcher) = &mut self.watcher {
             watcher.observe(&self.frontier, &traces);
+        }
+        if let Some(sampler) = &mut self.sampler {
+            sampler.observe(&self.frontier, &traces);
         }
         Arc::make_mut(&mut self.traces).extend(traces.into_iter().map(Arc::new));
         let step = self.frontier.step_number();

@@ -1,21 +1,12 @@
 //! What breaks on the way: a [`Ghost`] that goes along with the frontier, and what it has found.
 
-use core::fmt::Debug;
-
-use super::keyframes::Keyframes;
-use super::{Act, advance};
+use super::Act;
+use super::companion::{Along, Companion, Onlooker};
 use crate::check::{Breach, Ghost, Observed};
 use crate::id::{StepNumber, TraceId};
 use crate::sim::World;
 use crate::trace::{Event, Trace};
 use crate::wire::Gist;
-
-/// A ghost is kept after so many events: that many have to be watched again, at most, when somebody acts
-/// at a moment of late.
-const KEYFRAME_STEPS: u64 = 256;
-
-/// So many ghosts are not kept: before that the older ones are thinned out.
-const KEYFRAMES_MAX: usize = 16;
 
 /// Something that broke in a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,15 +24,9 @@ pub struct Broken {
 }
 
 /// Whoever goes along with the frontier of a run and looks for what breaks.
-pub(super) trait Watcher: Debug + Send + Sync {
+pub(super) trait Watcher: Companion {
     /// What broke, in order of time.
     fn broken(&self) -> &[Broken];
-
-    /// Takes note of one step.
-    fn observe(&mut self, world: &World, traces: &[Trace]);
-
-    /// Forgets what came after a moment, and goes on from there.
-    fn forget_after(&mut self, step: StepNumber, frontier: StepNumber, acts: &[Act]);
 
     /// One that goes on from here, for somebody who looks ahead: it keeps nothing of what was before, but
     /// for what broke and is told already.
@@ -54,30 +39,25 @@ pub(super) trait Watcher: Debug + Send + Sync {
 /// A ghost at the frontier of a run, and what broke up to there.
 #[derive(Clone, Debug)]
 pub(super) struct Watch {
-    ghost: Ghost,
-    /// Ghosts of earlier, with their worlds.
-    keyframes: Keyframes<(World, Ghost)>,
-    opening: StepNumber,
+    ghost: Along<Ghost>,
     broken: Vec<Broken>,
+}
+
+impl Onlooker for Ghost {
+    type Found = Observed;
+
+    fn look(&mut self, world: &World, traces: &[Trace]) -> Observed {
+        self.watch(world, traces)
+    }
 }
 
 impl Watch {
     /// Begins to watch a run before its first event.
     pub(super) fn new(world: &World) -> Self {
         Self {
-            ghost: Ghost::new(world),
-            keyframes: Keyframes::new(KEYFRAMES_MAX),
-            opening: StepNumber(0),
+            ghost: Along::new(Ghost::new(world)),
             broken: Vec::new(),
         }
-    }
-
-    /// The run opens here: what broke before cannot be shown.
-    pub(super) fn open(&mut self, world: &World) {
-        self.opening = world.step_number();
-        self.broken.clear();
-        self.keyframes = Keyframes::new(KEYFRAMES_MAX);
-        self.keep(world);
     }
 
     fn note(&mut self, step: StepNumber, traces: &[Trace], observed: &Observed) {
@@ -108,10 +88,27 @@ impl Watch {
     fn is_news(&self, breach: &Breach) -> bool {
         breach.record.is_some() || !self.broken.iter().any(|one| one.is_about_the_same(breach))
     }
+}
 
-    fn keep(&mut self, world: &World) {
-        let kept = (world.clone(), self.ghost.clone());
-        self.keyframes.keep(world.step_number(), kept);
+impl Companion for Watch {
+    fn open(&mut self, world: &World) {
+        self.broken.clear();
+        self.ghost.open(world);
+    }
+
+    fn observe(&mut self, world: &World, traces: &[Trace]) {
+        let observed = self.ghost.look(world, traces);
+        self.note(world.step_number(), traces, &observed);
+    }
+
+    fn forget_after(&mut self, step: StepNumber, frontier: StepNumber, acts: &[Act]) {
+        if !self.ghost.forget_after(step, frontier, acts) {
+            return;
+        }
+        self.broken.retain(|one| one.step <= step);
+        for one in &mut self.broken {
+            one.returned = one.returned.filter(|at| *at <= step);
+        }
     }
 }
 
@@ -120,41 +117,9 @@ impl Watcher for Watch {
         &self.broken
     }
 
-    fn observe(&mut self, world: &World, traces: &[Trace]) {
-        let observed = self.ghost.watch(world, traces);
-        self.note(world.step_number(), traces, &observed);
-        if (world.step_number().0 - self.opening.0).is_multiple_of(KEYFRAME_STEPS) {
-            self.keep(world);
-        }
-    }
-
-    /// It goes on from a ghost of before, which watches again what led there.
-    fn forget_after(&mut self, step: StepNumber, frontier: StepNumber, acts: &[Act]) {
-        self.keyframes.forget_after(step);
-        if step == frontier {
-            return;
-        }
-        self.broken.retain(|one| one.step <= step);
-        for one in &mut self.broken {
-            one.returned = one.returned.filter(|at| *at <= step);
-        }
-        let Some((_, (world, ghost))) = self.keyframes.nearest(step) else {
-            return;
-        };
-        let (mut world, mut ghost) = (world.clone(), ghost.clone());
-        let mut traces = Vec::new();
-        while world.step_number() < step && advance(&mut world, acts, &mut traces) {
-            ghost.watch(&world, &traces);
-            traces.clear();
-        }
-        self.ghost = ghost;
-    }
-
     fn scout(&self) -> Box<dyn Watcher> {
         Box::new(Self {
-            ghost: self.ghost.clone(),
-            keyframes: Keyframes::new(KEYFRAMES_MAX),
-            opening: self.opening,
+            ghost: self.ghost.ahead(),
             broken: self.broken.clone(),
         })
     }

@@ -96,7 +96,7 @@ pub(super) fn offset_rows<'a>(
         OffsetRow {
             partition,
             committed: kept.map(|kept| &kept.committed),
-            log_end: id.and_then(|id| log_end(world, id)),
+            log_end: id.and_then(|id| world.readable_end(id)),
             member,
         }
     };
@@ -130,13 +130,4 @@ fn id_of(metadata: &MetadataImage, partition: &NamedPartition) -> Option<TopicPa
     let topic = metadata.topic_named(&partition.topic)?;
     let partition = partition.partition;
     Some(TopicPartition { topic, partition })
-}
-
-/// Up to where consumers may read, which is what the tool calls the end of the log: the high watermark of
-/// the leader, if there is one that answers.
-fn log_end(world: &World, partition: TopicPartition) -> Option<Offset> {
-    let leader = world.metadata().partitions.get(&partition)?.leader?;
-    let broker = world.broker(leader)?;
-    broker.process()?.partition(partition)?.leadership()?;
-    Some(broker.log(partition)?.high_watermark())
 }

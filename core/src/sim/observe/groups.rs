@@ -2,12 +2,11 @@
 
 use crate::broker::Process;
 use crate::client::Consumer;
-use crate::config::GROUP_METADATA_TOPIC;
 use crate::group::assignor::NamedPartition;
 use crate::group::classic::{ClassicGroup, ClassicGroupState, GroupId};
 use crate::group::consumer_group::ConsumerGroup;
 use crate::group::reconciliation::MemberState;
-use crate::group::{GroupDescription, MemberDescription, MemberId, coordinator_partition};
+use crate::group::{GroupDescription, MemberDescription, MemberId};
 use crate::id::{BrokerId, GenerationId, Offset, TopicPartition};
 use crate::sim::World;
 use crate::sim::timer::Timer;
@@ -125,20 +124,6 @@ impl World {
             }
         }
         groups
-    }
-
-    /// The broker that coordinates a group, by what the controller has written; none while it has not read
-    /// the group's partition of `__consumer_offsets`.
-    #[must_use]
-    pub fn coordinator_of(&self, group: &GroupId) -> Option<(BrokerId, &Process)> {
-        let metadata = self.metadata();
-        let topic = metadata.topic_named(GROUP_METADATA_TOPIC)?;
-        let count = self.scenario().broker_config.offsets_topic_num_partitions;
-        let partition = coordinator_partition(&group.0, count)?;
-        let partition = TopicPartition { topic, partition };
-        let leader = metadata.partitions.get(&partition)?.leader?;
-        let process = self.broker(leader)?.process()?;
-        process.shard_of(group).map(|_| (leader, process))
     }
 
     /// A group as it is now.
