@@ -21,6 +21,11 @@ pub fn output(output: &ToolOutput, timeline: &Timeline) -> String {
         ToolOutput::UnderMinIsrPartitions => {
             explain::describe_partitions(world, PartitionFilter::UnderMinIsr)
         }
+        ToolOutput::ConsoleConsumer { partition } => {
+            let partition = world.metadata().partition_named(partition);
+            let read = |partition| explain::console_consumer(world, partition);
+            partition.map(read).unwrap_or_default()
+        }
         ToolOutput::LogLines { of, from } => logged(world, *of, from),
     }
 }

@@ -77,6 +77,11 @@ pub enum Moment {
         /// The partition.
         partition: Arc<str>,
     },
+    /// A leader was sent a batch that it has already, and did not append it again.
+    DuplicateBatch {
+        /// The partition.
+        partition: Arc<str>,
+    },
     /// The controller has set a leader.
     Elected {
         /// The partition.
@@ -122,9 +127,10 @@ impl Moment {
             Self::Appended { .. } | Self::FollowerKnown { .. } | Self::HighWatermark { .. } => {
                 self.fits_replica(trace, metadata)
             }
-            Self::Crashed(_) | Self::BecameLeader { .. } | Self::Truncated { .. } => {
-                self.fits_broker(trace, metadata)
-            }
+            Self::Crashed(_)
+            | Self::BecameLeader { .. }
+            | Self::Truncated { .. }
+            | Self::DuplicateBatch { .. } => self.fits_broker(trace, metadata),
             Self::RecordAccepted { .. }
             | Self::Acknowledged { .. }
             | Self::Consumed { .. }
@@ -232,6 +238,9 @@ impl Moment {
                 },
                 Event::Truncated { partition, .. },
             ) => trace.actor == *on && is(name, *partition),
+            (Self::DuplicateBatch { partition: name }, Event::DuplicateBatch { partition, .. }) => {
+                is(name, *partition)
+            }
             _ => false,
         }
     }

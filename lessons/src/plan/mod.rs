@@ -6,6 +6,8 @@ mod read;
 pub use check::check_scenario;
 pub use read::read_scenario;
 
+use std::sync::Arc;
+
 use highwater_core::check::{Claim, Moment};
 use highwater_core::command::Command;
 use highwater_core::id::NodeId;
@@ -136,6 +138,11 @@ pub enum ToolOutput {
     UnderReplicatedPartitions,
     /// `kafka-topics.sh --describe --under-min-isr-partitions`.
     UnderMinIsrPartitions,
+    /// What `kafka-console-consumer.sh` prints of a partition, with times, offsets and keys.
+    ConsoleConsumer {
+        /// The partition.
+        partition: Arc<str>,
+    },
     /// What `grep -o 'from.*'` finds in a process's log: the rest of every line with these words.
     LogLines {
         /// The process.

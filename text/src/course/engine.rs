@@ -13,7 +13,7 @@ use highwater_core::group::assignor::NamedPartition;
 use highwater_core::group::classic::GroupId;
 use highwater_core::id::{
     BrokerId, ClientId, ControllerId, LeaderEpoch, MessageId, NodeId, Offset, PartitionIndex,
-    StepNumber,
+    ProducerId, Sequence, StepNumber,
 };
 use highwater_core::metadata::TopicSpec;
 use highwater_core::scenario::{
@@ -32,6 +32,8 @@ coded! { struct ClientId { 0 } }
 coded! { struct PartitionIndex { 0 } }
 coded! { struct Offset { 0 } }
 coded! { struct LeaderEpoch { 0 } }
+coded! { struct ProducerId { 0 } }
+coded! { struct Sequence { 0 } }
 coded! { struct MessageId { 0 } }
 coded! { struct StepNumber { 0 } }
 coded! { struct Time { 0 } }
@@ -289,6 +291,7 @@ coded! {
         13: Crashed(broker),
         14: BecameLeader { on, partition },
         15: Truncated { on, partition },
+        16: DuplicateBatch { partition },
     }
 }
 coded! { struct Travel { api, answer, from, to, partition, offset, high_watermark, error } }
@@ -354,7 +357,12 @@ coded! {
         9: Fenced { on, is },
         10: InFlight { message, is },
         11: Elr { partition, is },
-        12: Record { on, partition, offset, is },
+        12: Record { on, partition, offset, key, is },
+        13: KeyHash { key, is },
+        14: KeyPartition { topic, key, is },
+        15: Copies { on, partition, value, is },
+        16: Sequence { on, partition, offset, is },
+        17: ProducerId { of, is },
     }
 }
 coded! { struct OnReplica { on, partition, is } }

@@ -140,6 +140,7 @@ pub fn in_language(lang: Lang) -> course::Glossary {
     }
 }
 
+const KEYS_LESSON: &str = "keys-and-order";
 const HIGH_WATERMARK_LESSON: &str = "who-moves-the-high-watermark";
 const ISR_LESSON: &str = "in-sync-replicas";
 const MINIMUM_LESSON: &str = "min-insync-replicas";
