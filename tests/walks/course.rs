@@ -6,8 +6,8 @@ use crate::player::{Player, play};
 use crate::words::{BOTH, EN, KO, Lane, Stands, Words};
 use highwater_tests::Result;
 use lessons::{
-    COURSE, IN_SYNC_REPLICAS, KEYS_AND_ORDER, LEADER_FAILOVER, Lesson, MIN_INSYNC_REPLICAS,
-    Prediction, RETRIES_ORDER_DUPLICATES, WHO_MOVES_THE_HIGH_WATERMARK, lane,
+    COMMITTING, COURSE, IN_SYNC_REPLICAS, KEYS_AND_ORDER, LEADER_FAILOVER, Lesson,
+    MIN_INSYNC_REPLICAS, Prediction, RETRIES_ORDER_DUPLICATES, WHO_MOVES_THE_HIGH_WATERMARK, lane,
 };
 
 /// Each lesson in each language is a test of its own, so that several run beside each other.
@@ -33,6 +33,8 @@ whole! {
     min_insync_replicas_in_korean: MIN_INSYNC_REPLICAS, KO;
     leader_failover_in_english: LEADER_FAILOVER, EN;
     leader_failover_in_korean: LEADER_FAILOVER, KO;
+    committing_in_english: COMMITTING, EN;
+    committing_in_korean: COMMITTING, KO;
 }
 
 impl Lesson {

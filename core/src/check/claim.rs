@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::so_far::SoFar;
 use super::{Moment, Statement};
 use crate::id::NodeId;
 use crate::sim::World;
@@ -58,23 +59,30 @@ impl core::error::Error for ClaimError {}
 
 impl Claim {
     /// Whether the claim is true of `world`, or becomes so at its moment: the engine runs ahead on
-    /// a copy.
+    /// a copy. Of what has happened before, it knows nothing.
     ///
     /// # Errors
     /// When the claim names what is not there, or its moment does not come.
     pub fn judge(&self, world: &World) -> Result<bool, ClaimError> {
-        self.judge_as_it_goes_on(world, |world| world.next_time(), World::step)
+        self.judge_as_it_goes_on(
+            world,
+            SoFar::default(),
+            |world| world.next_time(),
+            World::step,
+        )
     }
 
-    /// As [`Claim::judge`], of a run that goes on in its own way: `next` says when, `advance` how.
+    /// As [`Claim::judge`], of a run of which is known what happened so far, and that goes on in its own way:
+    /// `next` says when, `advance` how.
     pub(crate) fn judge_as_it_goes_on(
         &self,
         world: &World,
+        mut so_far: SoFar<'_>,
         next: impl Fn(&World) -> Option<Time>,
         advance: impl Fn(&mut World, &mut Vec<Trace>) -> bool,
     ) -> Result<bool, ClaimError> {
         let Some(moment) = &self.when else {
-            return self.that.holds(world);
+            return self.that.holds(world, &so_far);
         };
         let mut world = world.clone();
         let limit = world.now() + PATIENCE;
@@ -84,17 +92,17 @@ impl Claim {
                 .filter(|at| *at <= limit)
                 .ok_or(ClaimError::NeverHappens)?;
             if moment.at().is_some_and(|wanted| at > wanted) {
-                return self.that.holds(&world);
+                return self.that.holds(&world, &so_far);
             }
-            traces.clear();
             if !advance(&mut world, &mut traces) {
                 return Err(ClaimError::NeverHappens);
             }
-            if traces
+            let has_come = traces
                 .iter()
-                .any(|trace| moment.fits(trace, world.metadata()))
-            {
-                return self.that.holds(&world);
+                .any(|trace| moment.fits(trace, world.metadata()));
+            so_far.goes_on(&mut traces);
+            if has_come {
+                return self.that.holds(&world, &so_far);
             }
         }
     }

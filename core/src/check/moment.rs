@@ -8,7 +8,7 @@ use super::Travel;
 use crate::id::{NodeId, Offset};
 use crate::metadata::MetadataImage;
 use crate::time::Time;
-use crate::trace::{Event, Trace};
+use crate::trace::{ConsumerEvent, Event, Trace};
 
 /// What a moment waits for: the first trace, from where one stands, that fits. It is a file format
 /// (names, not ids) and it has one meaning, [`Moment::fits`].
@@ -72,6 +72,38 @@ pub enum Moment {
         /// The record's offset.
         offset: Offset,
     },
+    /// The application of a consumer has worked on the record at this offset.
+    Processed {
+        /// The consumer.
+        by: NodeId,
+        /// The partition.
+        partition: Arc<str>,
+        /// The record's offset.
+        offset: Offset,
+    },
+    /// A consumer has heard that this offset, or a later one, is committed.
+    Committed {
+        /// The consumer.
+        by: NodeId,
+        /// The partition.
+        partition: Arc<str>,
+        /// The offset: of the next record that its group is to read.
+        offset: Offset,
+    },
+    /// The application of a consumer was told that it has a partition now.
+    Assigned {
+        /// The consumer.
+        to: NodeId,
+        /// The partition.
+        partition: Arc<str>,
+    },
+    /// The application of a consumer was told to give a partition back.
+    Revoked {
+        /// The consumer.
+        from: NodeId,
+        /// The partition.
+        partition: Arc<str>,
+    },
     /// A producer has lost its connection, or was answered with an error, and will send a batch again.
     BatchRetried {
         /// The partition.
@@ -98,7 +130,7 @@ pub enum Moment {
         /// How many members it has now.
         size: u32,
     },
-    /// A broker's process has died.
+    /// The process of a broker or of a consumer has died.
     Crashed(NodeId),
     /// A broker has heard that it leads.
     BecameLeader {
@@ -135,6 +167,10 @@ impl Moment {
             | Self::Acknowledged { .. }
             | Self::Consumed { .. }
             | Self::BatchRetried { .. } => self.fits_client(trace, metadata),
+            Self::Processed { .. }
+            | Self::Committed { .. }
+            | Self::Assigned { .. }
+            | Self::Revoked { .. } => self.fits_member(trace, metadata),
             Self::Elected { .. } | Self::Fenced(_) | Self::IsrChanged { .. } => {
                 self.fits_controller(trace, metadata)
             }
@@ -223,7 +259,10 @@ impl Moment {
     fn fits_broker(&self, trace: &Trace, metadata: &MetadataImage) -> bool {
         let is = |name: &str, partition| metadata.partition_named(name) == Some(partition);
         match (self, &trace.event) {
-            (Self::Crashed(broker), Event::BrokerCrashed) => trace.actor == *broker,
+            (Self::Crashed(node), Event::BrokerCrashed) => trace.actor == *node,
+            (Self::Crashed(node), Event::Consumer(event)) => {
+                **event == ConsumerEvent::Crashed && trace.actor == *node
+            }
             (
                 Self::BecameLeader {
                     on,
@@ -282,6 +321,47 @@ impl Moment {
             }
             _ => false,
         }
+    }
+
+    /// What a member of a group did or was told.
+    fn fits_member(&self, trace: &Trace, metadata: &MetadataImage) -> bool {
+        let Event::Consumer(event) = &trace.event else {
+            return false;
+        };
+        let (who, name) = match self {
+            Self::Processed { by, partition, .. } | Self::Committed { by, partition, .. } => {
+                (by, partition)
+            }
+            Self::Assigned { to, partition } => (to, partition),
+            Self::Revoked { from, partition } => (from, partition),
+            _ => return false,
+        };
+        let Some(partition) = metadata.partition_named(name) else {
+            return false;
+        };
+        trace.actor == *who
+            && match (self, &**event) {
+                (
+                    Self::Processed { offset, .. },
+                    ConsumerEvent::RecordsProcessed {
+                        partition: of,
+                        first_offset,
+                        next_offset,
+                    },
+                ) => *of == partition && (*first_offset..*next_offset).contains(offset),
+                (
+                    Self::Committed { offset, .. },
+                    ConsumerEvent::OffsetsCommitted { offsets, .. },
+                ) => {
+                    let mut offsets = offsets.iter();
+                    offsets.any(|(of, committed)| *of == partition && committed >= offset)
+                }
+                (Self::Assigned { .. }, ConsumerEvent::PartitionsAssigned(partitions))
+                | (Self::Revoked { .. }, ConsumerEvent::PartitionsRevoked(partitions)) => {
+                    partitions.contains(&partition)
+                }
+                _ => false,
+            }
     }
 
     /// What the controller decided.

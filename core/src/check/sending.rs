@@ -8,33 +8,31 @@ use crate::client::{murmur2, partition_for_key, to_positive};
 use crate::id::{NodeId, Offset, Sequence};
 use crate::sim::World;
 
-impl Statement {
-    /// Whether a statement about what producers send is true; any other is not.
-    pub(super) fn holds_behind_gate(&self, world: &World) -> Result<bool, ClaimError> {
-        Ok(match self {
-            Self::KeyHash { key, is } => to_positive(murmur2(key.as_bytes())) == *is,
-            Self::KeyPartition { topic, key, is } => {
-                partition_for_key(key.as_bytes(), partitions_of(world, topic)?) == Some(*is)
-            }
-            Self::Copies {
-                on,
-                partition,
-                value,
-                is,
-            } => copies(world, *on, partition, value)? == *is,
-            Self::Sequence {
-                on,
-                partition,
-                offset,
-                is,
-            } => sequence_at(world, *on, partition, *offset)? == *is,
-            Self::ProducerId { of, is } => {
-                let producer = world.producer(*of).ok_or(ClaimError::NoSuchNode(*of))?;
-                producer.identity().map(|identity| identity.producer_id) == *is
-            }
-            _ => false,
-        })
-    }
+/// Whether a statement about what producers send is true of the world; of any other nothing is said.
+pub(super) fn holds(statement: &Statement, world: &World) -> Result<Option<bool>, ClaimError> {
+    Ok(Some(match statement {
+        Statement::KeyHash { key, is } => to_positive(murmur2(key.as_bytes())) == *is,
+        Statement::KeyPartition { topic, key, is } => {
+            partition_for_key(key.as_bytes(), partitions_of(world, topic)?) == Some(*is)
+        }
+        Statement::Copies {
+            on,
+            partition,
+            value,
+            is,
+        } => copies(world, *on, partition, value)? == *is,
+        Statement::Sequence {
+            on,
+            partition,
+            offset,
+            is,
+        } => sequence_at(world, *on, partition, *offset)? == *is,
+        Statement::ProducerId { of, is } => {
+            let producer = world.producer(*of).ok_or(ClaimError::NoSuchNode(*of))?;
+            producer.identity().map(|identity| identity.producer_id) == *is
+        }
+        _ => return Ok(None),
+    }))
 }
 
 /// How many partitions a topic has, as the controller knows it.

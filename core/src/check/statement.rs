@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::so_far::SoFar;
 use super::{ClaimError, Travel, deferred};
 use crate::id::{
     BrokerId, LeaderEpoch, NodeId, Offset, PartitionIndex, ProducerId, Sequence, TopicPartition,
@@ -159,6 +160,48 @@ pub enum Statement {
         #[serde(default)]
         is: Option<ProducerId>,
     },
+    /// The application of a consumer is there in its loop.
+    Application {
+        /// The consumer.
+        of: NodeId,
+        /// Where it is.
+        is: LoopStep,
+    },
+    /// A group has committed this offset of a partition, or none.
+    Committed {
+        /// The group's id.
+        group: Arc<str>,
+        /// The partition.
+        partition: Arc<str>,
+        /// The offset; absent means that nothing is committed.
+        #[serde(default)]
+        is: Option<Offset>,
+    },
+    /// Members of a group have worked so often on the record at an offset since the run was opened.
+    WorkedOn {
+        /// The group's id.
+        group: Arc<str>,
+        /// The partition.
+        partition: Arc<str>,
+        /// The record's offset.
+        offset: Offset,
+        /// How often.
+        times: u32,
+    },
+}
+
+/// Where the application of a consumer is in its loop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LoopStep {
+    /// It is in `poll`.
+    Polling,
+    /// It works on a record.
+    Processing,
+    /// It is in `commitSync`.
+    Committing,
+    /// It is in none of these.
+    Elsewhere,
 }
 
 /// An offset on one replica.
@@ -174,11 +217,11 @@ pub struct OnReplica {
 }
 
 impl Statement {
-    /// Whether it is true of the world as it is.
+    /// Whether it is true of the world as it is, and of what has happened so far.
     ///
     /// # Errors
     /// When it names what is not there.
-    pub fn holds(&self, world: &World) -> Result<bool, ClaimError> {
+    pub(super) fn holds(&self, world: &World, so_far: &SoFar<'_>) -> Result<bool, ClaimError> {
         let metadata = world.metadata();
         Ok(match self {
             Self::HighWatermark(claim) => claim.log(world)?.high_watermark() == claim.is,
@@ -230,7 +273,7 @@ impl Statement {
                 registration.ok_or(ClaimError::NoSuchNode(*on))?.fenced == *is
             }
             Self::InFlight { message, is } => is_in_flight(world, message)? == *is,
-            _ => deferred::holds(self, world)?,
+            _ => deferred::holds(self, world, so_far)?,
         })
     }
 }
@@ -261,7 +304,10 @@ fn are(brokers: &[BrokerId], nodes: &[NodeId]) -> Result<bool, ClaimError> {
     Ok(all_there)
 }
 
-fn named(metadata: &MetadataImage, name: &Arc<str>) -> Result<TopicPartition, ClaimError> {
+pub(super) fn named(
+    metadata: &MetadataImage,
+    name: &Arc<str>,
+) -> Result<TopicPartition, ClaimError> {
     metadata
         .partition_named(name)
         .ok_or_else(|| ClaimError::NoSuchPartition(name.clone()))

@@ -138,6 +138,14 @@ pub enum ToolOutput {
     UnderReplicatedPartitions,
     /// `kafka-topics.sh --describe --under-min-isr-partitions`.
     UnderMinIsrPartitions,
+    /// `kafka-consumer-groups.sh --describe --group`.
+    DescribeGroup {
+        /// The group.
+        group: Arc<str>,
+        /// Which of its tables.
+        #[serde(default)]
+        table: GroupTable,
+    },
     /// What `kafka-console-consumer.sh` prints of a partition, with times, offsets and keys.
     ConsoleConsumer {
         /// The partition.
@@ -150,6 +158,19 @@ pub enum ToolOutput {
         /// The words.
         from: String,
     },
+}
+
+/// The tables of `kafka-consumer-groups.sh --describe`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GroupTable {
+    /// What is committed, and how far behind that is.
+    #[default]
+    Offsets,
+    /// `--members --verbose`.
+    Members,
+    /// `--state --verbose`.
+    State,
 }
 
 /// A check question: what the engine finds when, at a step, something is done.

@@ -5,13 +5,14 @@ use crate::words::{Lane, Stands};
 use Stands::{Crashed, Fenced, Frozen, InSync, Leader, OutOfSync, ShutDown};
 
 /// The lessons, in order.
-pub const COURSE: [&Lesson; 6] = [
+pub const COURSE: [&Lesson; 7] = [
     &KEYS_AND_ORDER,
     &RETRIES_ORDER_DUPLICATES,
     &WHO_MOVES_THE_HIGH_WATERMARK,
     &IN_SYNC_REPLICAS,
     &MIN_INSYNC_REPLICAS,
     &LEADER_FAILOVER,
+    &COMMITTING,
 ];
 
 /// A lesson as a person should find it.
@@ -319,6 +320,51 @@ pub const LEADER_FAILOVER: Lesson = Lesson {
         "Leader: 3",
         "Fencing broker 1 at epoch 3 because its session has timed out.",
         "Leader orders-0 with topic id",
+    ],
+    next: None,
+};
+
+pub const COMMITTING: Lesson = Lesson {
+    id: "committing",
+    title: [
+        "30 · What does a commit say about your work?",
+        "30 · 커밋은 처리에 대해 무엇을 말해 주는가",
+    ],
+    parts: &[
+        &replicas([(Leader, 6, 6), (InSync, 6, 6), (InSync, 6, 6)]),
+        &replicas([(Leader, 6, 6), (InSync, 6, 6), (InSync, 6, 6)]),
+        &replicas([(Leader, 9, 9), (InSync, 9, 9), (InSync, 9, 9)]),
+        &replicas([(Leader, 9, 9), (InSync, 9, 9), (InSync, 9, 9)]),
+        &replicas([(Leader, 12, 12), (InSync, 12, 9), (InSync, 12, 9)]),
+        &replicas([(Leader, 12, 12), (InSync, 12, 12), (InSync, 12, 12)]),
+        &replicas([(Leader, 15, 15), (InSync, 15, 15), (InSync, 15, 15)]),
+        &replicas([(Leader, 18, 18), (InSync, 18, 15), (InSync, 18, 15)]),
+        &replicas([(Leader, 18, 18), (InSync, 18, 18), (InSync, 18, 18)]),
+        &replicas([(Leader, 18, 18), (InSync, 18, 18), (InSync, 18, 18)]),
+    ],
+    asks: &[
+        Prediction {
+            part: 3,
+            options: 3,
+            right: 2,
+        },
+        Prediction {
+            part: 5,
+            options: 3,
+            right: 2,
+        },
+        Prediction {
+            part: 8,
+            options: 3,
+            right: 2,
+        },
+    ],
+    checks: [(0, 2), (3, 5), (6, 8)],
+    keys: &["enable.auto.commit", "auto.commit.interval.ms"],
+    printed: &[
+        "kafka-consumer-groups.sh --bootstrap-server b1:9092 --describe --group mail",
+        "CURRENT-OFFSET",
+        "to the committed offset FetchPosition{offset=6",
     ],
     next: None,
 };

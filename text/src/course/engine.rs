@@ -1,6 +1,6 @@
 //! What a lesson holds of the engine: the cluster and its script, moments, claims and commands.
 
-use highwater_core::check::{Claim, Moment, OnReplica, Statement, Travel};
+use highwater_core::check::{Claim, LoopStep, Moment, OnReplica, Statement, Travel};
 use highwater_core::command::{
     AdminCommand, Command, ConsumerCall, ElectionType, LoopFault, OffsetTarget, ProducerCall,
 };
@@ -292,6 +292,10 @@ coded! {
         14: BecameLeader { on, partition },
         15: Truncated { on, partition },
         16: DuplicateBatch { partition },
+        17: Processed { by, partition, offset },
+        18: Committed { by, partition, offset },
+        19: Assigned { to, partition },
+        20: Revoked { from, partition },
     }
 }
 coded! { struct Travel { api, answer, from, to, partition, offset, high_watermark, error } }
@@ -363,6 +367,10 @@ coded! {
         15: Copies { on, partition, value, is },
         16: Sequence { on, partition, offset, is },
         17: ProducerId { of, is },
+        18: Application { of, is },
+        19: Committed { group, partition, is },
+        20: WorkedOn { group, partition, offset, times },
     }
 }
+coded! { enum LoopStep { 0: Polling, 1: Processing, 2: Committing, 3: Elsewhere } }
 coded! { struct OnReplica { on, partition, is } }

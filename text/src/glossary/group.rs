@@ -1,6 +1,6 @@
 //! Consumers that share the partitions of topics.
 
-use super::Term;
+use super::{COMMIT_LESSON, Term};
 use crate::Text;
 
 pub(super) const TERMS: &[Term] = &[
@@ -136,6 +136,36 @@ pub(super) const TERMS: &[Term] = &[
              것입니다. __consumer_offsets에 저장됩니다. 어디부터 읽을지만 정할 뿐이어서, 그 앞의 레코드가 처리되지 \
              않았을 수도 있고 그 뒤의 레코드가 이미 처리되었을 수도 있습니다.",
         ),
-        &["position", "lag", "group-coordinator", "consumer-group"],
-    ),
+        &["position", "lag", "group-coordinator", "consumer-group", "auto-commit"],
+    )
+    .shown_in(COMMIT_LESSON),
+    Term::new(
+        "auto-commit",
+        Text::new("auto commit", "자동 커밋(auto commit)"),
+        Text::new(
+            "With enable.auto.commit, a call of poll commits what earlier calls have handed over, once \
+             auto.commit.interval.ms has passed; so does a rebalance, and close. It is no timer of its own, and knows \
+             nothing of what the application has done with the records.",
+            "enable.auto.commit이 켜져 있으면, auto.commit.interval.ms가 지난 뒤의 poll 호출이 앞선 호출들이 넘겨준 \
+             데까지 커밋합니다. 리밸런싱 전과 close에서도 커밋합니다. 따로 도는 타이머가 아니며, 애플리케이션이 \
+             레코드로 무엇을 했는지도 모릅니다.",
+        ),
+        &["committed-offset", "position"],
+    )
+    .shown_in(COMMIT_LESSON),
+    Term::new(
+        "at-least-once",
+        Text::new(
+            "at least once, at most once",
+            "최소 한 번, 최대 한 번(at least once, at most once)",
+        ),
+        Text::new(
+            "What becomes of a record when a consumer dies between its work and its commit. Work first, and it may be \
+             worked on twice: at least once. Commit first, and it may be skipped: at most once.",
+            "컨슈머가 처리와 커밋 사이에 죽었을 때 레코드가 어떻게 되는지를 나타냅니다. 처리를 먼저 하면 두 번 처리될 \
+             수 있고(최소 한 번), 커밋을 먼저 하면 건너뛸 수 있습니다(최대 한 번).",
+        ),
+        &["committed-offset", "auto-commit", "consumer-group"],
+    )
+    .shown_in(COMMIT_LESSON),
 ];

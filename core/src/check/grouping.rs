@@ -1,0 +1,94 @@
+//! What a lesson says of consumers' loops, of groups, and of what groups have committed and worked on.
+
+use std::sync::Arc;
+
+use super::ClaimError;
+use super::ownership::coordinator;
+use super::so_far::SoFar;
+use super::statement::{LoopStep, Statement, named};
+use crate::client::{Consumer, Step};
+use crate::group::classic::GroupId;
+use crate::id::{NodeId, Offset, TopicPartition};
+use crate::sim::World;
+use crate::trace::{ConsumerEvent, Event};
+
+/// Whether a statement about consumers and groups is true; any other is not.
+pub(super) fn holds(
+    statement: &Statement,
+    world: &World,
+    so_far: &SoFar<'_>,
+) -> Result<bool, ClaimError> {
+    Ok(match statement {
+        Statement::Application { of, is } => step_of(consumer(world, *of)?) == *is,
+        Statement::Committed {
+            group,
+            partition,
+            is,
+        } => {
+            let partition = named(world.metadata(), partition)?;
+            committed(world, group, partition) == *is
+        }
+        Statement::WorkedOn {
+            group,
+            partition,
+            offset,
+            times,
+        } => {
+            let partition = named(world.metadata(), partition)?;
+            worked_on(world, so_far, group, partition, *offset) == *times
+        }
+        _ => false,
+    })
+}
+
+fn consumer(world: &World, id: NodeId) -> Result<&Consumer, ClaimError> {
+    world.consumer(id).ok_or(ClaimError::NoSuchNode(id))
+}
+
+fn step_of(consumer: &Consumer) -> LoopStep {
+    match consumer.application().step() {
+        Step::Polling => LoopStep::Polling,
+        Step::Processing { .. } => LoopStep::Processing,
+        Step::Committing => LoopStep::Committing,
+        _ => LoopStep::Elsewhere,
+    }
+}
+
+/// What a group has committed of a partition, as its coordinator knows.
+fn committed(world: &World, group: &Arc<str>, partition: TopicPartition) -> Option<Offset> {
+    let group = GroupId(group.clone());
+    let shard = coordinator(world, &group)?.shard_of(&group)?;
+    Some(shard.offsets().get(&group, partition)?.committed.offset)
+}
+
+/// Whether a node is a consumer of a group.
+fn is_of_group(world: &World, node: NodeId, group: &Arc<str>) -> bool {
+    let consumer = world.consumer(node);
+    consumer.is_some_and(|consumer| consumer.config().group_id == *group)
+}
+
+/// How often members of a group have worked on a record.
+fn worked_on(
+    world: &World,
+    so_far: &SoFar<'_>,
+    group: &Arc<str>,
+    partition: TopicPartition,
+    offset: Offset,
+) -> u32 {
+    let mut times = 0;
+    for trace in so_far.traces() {
+        let Event::Consumer(event) = &trace.event else {
+            continue;
+        };
+        if let ConsumerEvent::RecordsProcessed {
+            partition: of,
+            first_offset,
+            next_offset,
+        } = &**event
+        {
+            let has_it = *of == partition && (*first_offset..*next_offset).contains(&offset);
+            times += u32::from(has_it && is_of_group(world, trace.actor, group));
+        }
+    }
+    times
+}
