@@ -5,11 +5,13 @@ use std::sync::Arc;
 use super::ClaimError;
 use super::ownership::coordinator;
 use super::so_far::SoFar;
+use super::standstill;
 use super::statement::{LoopStep, Statement, named};
 use crate::client::{Consumer, Step};
 use crate::group::classic::GroupId;
 use crate::id::{NodeId, Offset, TopicPartition};
 use crate::sim::World;
+use crate::time::Span;
 use crate::trace::{ConsumerEvent, Event};
 
 /// Whether a statement about consumers and groups is true; any other is not.
@@ -37,6 +39,28 @@ pub(super) fn holds(
             let partition = named(world.metadata(), partition)?;
             worked_on(world, so_far, group, partition, *offset) == *times
         }
+        Statement::Owner {
+            group,
+            partition,
+            is,
+        } => owner(world, group, named(world.metadata(), partition)?) == *is,
+        Statement::Generation { of, is } => consumer(world, *of)?.membership().generation == *is,
+        Statement::Stopped { group, is } => {
+            let stood = standstill::of_group(so_far, |node| is_of_group(world, node, group));
+            u32::try_from(stood.len()) == Ok(*is)
+        }
+        Statement::StoodStill {
+            group,
+            partition,
+            at_least_ms,
+            below_ms,
+        } => {
+            let partition = named(world.metadata(), partition)?;
+            let stood = standstill::of_group(so_far, |node| is_of_group(world, node, group));
+            let one = stood.get(&partition).copied().unwrap_or_default();
+            let in_all = one.in_all(world.now());
+            (Span::from_ms(*at_least_ms)..Span::from_ms(*below_ms)).contains(&in_all)
+        }
         _ => false,
     })
 }
@@ -59,6 +83,17 @@ fn committed(world: &World, group: &Arc<str>, partition: TopicPartition) -> Opti
     let group = GroupId(group.clone());
     let shard = coordinator(world, &group)?.shard_of(&group)?;
     Some(shard.offsets().get(&group, partition)?.committed.offset)
+}
+
+/// The member of a group that believes that it has a partition; of several, the first.
+fn owner(world: &World, group: &Arc<str>, partition: TopicPartition) -> Option<NodeId> {
+    let mut members = world.consumers().filter(|consumer| {
+        let subscription = consumer.subscription();
+        consumer.config().group_id == *group
+            && subscription.is_by_group()
+            && subscription.assigned().contains(&partition)
+    });
+    members.next().map(|member| member.id)
 }
 
 /// Whether a node is a consumer of a group.

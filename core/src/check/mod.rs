@@ -32,6 +32,7 @@ mod sending;
 mod sent;
 mod so_far;
 mod stale_commit;
+mod standstill;
 mod statement;
 mod travel;
 mod written;

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::so_far::SoFar;
 use super::{ClaimError, Travel, deferred};
 use crate::id::{
-    BrokerId, LeaderEpoch, NodeId, Offset, PartitionIndex, ProducerId, Sequence, TopicPartition,
+    BrokerId, GenerationId, LeaderEpoch, NodeId, Offset, PartitionIndex, ProducerId, Sequence,
+    TopicPartition,
 };
 use crate::log::Log;
 use crate::metadata::{MetadataImage, PartitionRegistration};
@@ -187,6 +188,42 @@ pub enum Statement {
         offset: Offset,
         /// How often.
         times: u32,
+    },
+    /// A member of a group believes that it has a partition, or nobody does.
+    Owner {
+        /// The group's id.
+        group: Arc<str>,
+        /// The partition.
+        partition: Arc<str>,
+        /// The member; absent means that nobody has it.
+        #[serde(default)]
+        is: Option<NodeId>,
+    },
+    /// A member of the classic protocol is in this generation, or in none.
+    Generation {
+        /// The member.
+        of: NodeId,
+        /// The generation; absent means that it is in none.
+        #[serde(default)]
+        is: Option<GenerationId>,
+    },
+    /// So many partitions of a group have stood still, for however long, since the run was opened.
+    Stopped {
+        /// The group's id.
+        group: Arc<str>,
+        /// How many.
+        is: u32,
+    },
+    /// A partition of a group has stood still for so long, in all, since the run was opened.
+    StoodStill {
+        /// The group's id.
+        group: Arc<str>,
+        /// The partition.
+        partition: Arc<str>,
+        /// At least so long.
+        at_least_ms: u64,
+        /// And not so long.
+        below_ms: u64,
     },
 }
 

@@ -12,8 +12,8 @@ use highwater_core::config::{
 use highwater_core::group::assignor::NamedPartition;
 use highwater_core::group::classic::GroupId;
 use highwater_core::id::{
-    BrokerId, ClientId, ControllerId, LeaderEpoch, MessageId, NodeId, Offset, PartitionIndex,
-    ProducerId, Sequence, StepNumber,
+    BrokerId, ClientId, ControllerId, GenerationId, LeaderEpoch, MessageId, NodeId, Offset,
+    PartitionIndex, ProducerId, Sequence, StepNumber,
 };
 use highwater_core::metadata::TopicSpec;
 use highwater_core::scenario::{
@@ -32,6 +32,7 @@ coded! { struct ClientId { 0 } }
 coded! { struct PartitionIndex { 0 } }
 coded! { struct Offset { 0 } }
 coded! { struct LeaderEpoch { 0 } }
+coded! { struct GenerationId { 0 } }
 coded! { struct ProducerId { 0 } }
 coded! { struct Sequence { 0 } }
 coded! { struct MessageId { 0 } }
@@ -370,6 +371,10 @@ coded! {
         18: Application { of, is },
         19: Committed { group, partition, is },
         20: WorkedOn { group, partition, offset, times },
+        21: Owner { group, partition, is },
+        22: Generation { of, is },
+        23: Stopped { group, is },
+        24: StoodStill { group, partition, at_least_ms, below_ms },
     }
 }
 coded! { enum LoopStep { 0: Polling, 1: Processing, 2: Committing, 3: Elsewhere } }

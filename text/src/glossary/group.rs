@@ -1,6 +1,6 @@
 //! Consumers that share the partitions of topics.
 
-use super::{COMMIT_LESSON, Term};
+use super::{COMMIT_LESSON, REBALANCE_LESSON, Term};
 use crate::Text;
 
 pub(super) const TERMS: &[Term] = &[
@@ -75,7 +75,41 @@ pub(super) const TERMS: &[Term] = &[
             "generation",
             "static-membership",
         ],
-    ),
+    )
+    .shown_in(REBALANCE_LESSON),
+    Term::new(
+        "cooperative-rebalance",
+        Text::new(
+            "cooperative rebalance",
+            "협력적 리밸런싱(cooperative rebalance)",
+        ),
+        Text::new(
+            "A rebalance of the classic protocol in two rounds (KIP-429): members join with what they have and go on \
+             reading it, the first assignment says what has to be given up, and the second hands that over. Only what \
+             moves stands still.",
+            "클래식 프로토콜에서 두 번에 나누어 하는 리밸런싱입니다(KIP-429). 멤버는 가진 것을 계속 읽으면서 참가하고, \
+             첫 번째 할당에서 내놓을 것이 정해지고, 두 번째 할당에서 그것을 넘겨받습니다. 옮겨 가는 파티션만 멈춥니다.",
+        ),
+        &["rebalance", "assignor", "consumer-protocol"],
+    )
+    .shown_in(REBALANCE_LESSON),
+    Term::new(
+        "consumer-protocol",
+        Text::new(
+            "consumer protocol (KIP-848)",
+            "컨슈머 프로토콜(consumer protocol, KIP-848)",
+        ),
+        Text::new(
+            "How members of a group with group.protocol=consumer come to their partitions: the coordinator computes a \
+             target assignment, tells each member by the answer to its heartbeat what to give up and what it gets, and \
+             waits for nobody but who still has a partition that another is to get.",
+            "group.protocol=consumer인 그룹의 멤버가 파티션을 맡는 방식입니다. 코디네이터가 목표 할당을 계산해, 무엇을 \
+             내놓고 무엇을 받을지 멤버마다 하트비트의 응답으로 알려 줍니다. 다른 멤버가 받을 파티션을 아직 가지고 있는 \
+             멤버 말고는 아무도 기다리지 않습니다.",
+        ),
+        &["rebalance", "member-epoch", "group-coordinator"],
+    )
+    .shown_in(REBALANCE_LESSON),
     Term::new(
         "assignor",
         Text::new("assignor", "할당자(assignor)"),
@@ -88,7 +122,8 @@ pub(super) const TERMS: &[Term] = &[
              프로토콜(KIP-848)에서는 코디네이터가 실행하며 uniform이나 range입니다.",
         ),
         &["rebalance", "consumer-group", "group-coordinator"],
-    ),
+    )
+    .shown_in(REBALANCE_LESSON),
     Term::new(
         "generation",
         Text::new("generation", "세대(generation)"),
@@ -100,7 +135,8 @@ pub(super) const TERMS: &[Term] = &[
              리밸런싱을 놓친 멤버는 이제 다른 멤버가 맡은 파티션을 커밋하지 못합니다.",
         ),
         &["rebalance", "member-epoch", "group-coordinator"],
-    ),
+    )
+    .shown_in(REBALANCE_LESSON),
     Term::new(
         "member-epoch",
         Text::new("member epoch", "멤버 에포크(member epoch)"),
