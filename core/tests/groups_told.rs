@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use common::{C1, PALL, send, three_brokers};
 use highwater_core::check::{Claim, LoopStep, Moment, Statement};
-use highwater_core::command::{Command, LoopFault};
-use highwater_core::config::{AutoOffsetReset, ConsumerConfig};
-use highwater_core::id::Offset;
+use highwater_core::command::{Command, ConsumerCall, LoopFault};
+use highwater_core::config::{AssignorList, AutoOffsetReset, ConsumerConfig};
+use highwater_core::id::{BrokerId, ClientId, GenerationId, NodeId, Offset};
 use highwater_core::scenario::{ApplicationSpec, CommitCall, ConsumerSpec, LoopPoint};
 use highwater_core::time::Time;
 use highwater_core::timeline::Timeline;
@@ -145,4 +145,104 @@ fn nothing_is_committed_or_worked_on_by_a_group_that_is_not_there() {
         times: 0,
     };
     assert!(holds(&timeline, None, nobody));
+}
+
+const C2: NodeId = NodeId::Consumer(ClientId(2));
+
+/// A member that has two partitions to itself, and another that subscribes when it is told to.
+fn two_members(assignor: &str) -> Timeline {
+    let mut scenario = three_brokers(1);
+    scenario.opens_at_ms = 10_000;
+    let replicas: Vec<BrokerId> = (1..=3).map(BrokerId).collect();
+    scenario.topics[0].assignment = vec![replicas.clone(), replicas];
+    let member = |by_hand| ConsumerSpec {
+        config: ConsumerConfig {
+            group_id: "board".into(),
+            partition_assignment_strategy: AssignorList::parsed(assignor).expect("an assignor"),
+            metadata_max_age_ms: 500,
+            ..ConsumerConfig::default()
+        },
+        subscribe: vec!["orders".into()],
+        application: ApplicationSpec {
+            by_hand,
+            ..ApplicationSpec::default()
+        },
+        ..ConsumerSpec::default()
+    };
+    scenario.consumers = vec![member(false), member(true)];
+    Timeline::new(Arc::new(scenario)).expect("a sound scenario")
+}
+
+fn owner(partition: &str, is: Option<NodeId>) -> Statement {
+    Statement::Owner {
+        group: "board".into(),
+        partition: partition.into(),
+        is,
+    }
+}
+
+fn stopped(is: u32) -> Statement {
+    Statement::Stopped {
+        group: "board".into(),
+        is,
+    }
+}
+
+fn stood_still(partition: &str, at_least_ms: u64, below_ms: u64) -> Statement {
+    Statement::StoodStill {
+        group: "board".into(),
+        partition: partition.into(),
+        at_least_ms,
+        below_ms,
+    }
+}
+
+#[test]
+fn an_eager_join_stops_everything_and_a_cooperative_one_only_what_moves() {
+    for (assignor, stops, stays_still) in [("range", 2, true), ("cooperative-sticky", 1, false)] {
+        let mut timeline = two_members(assignor);
+        assert!(holds(&timeline, None, stopped(0)));
+        for call in [
+            ConsumerCall::Subscribe(vec!["orders".into()]),
+            ConsumerCall::PollOn,
+        ] {
+            let consumer = C2;
+            act(&mut timeline, Command::CallConsumer { consumer, call });
+        }
+        let moves = "orders-1";
+        let revoked = Moment::Revoked {
+            from: C1,
+            partition: moves.into(),
+        };
+        go_to(&mut timeline, &revoked);
+        assert!(holds(&timeline, None, owner(moves, None)), "{assignor}");
+        let kept = Some(C1).filter(|_| !stays_still);
+        assert!(holds(&timeline, None, owner(PARTITION, kept)), "{assignor}");
+        assert!(holds(&timeline, None, stopped(stops)), "{assignor}");
+
+        let assigned = Moment::Assigned {
+            to: C2,
+            partition: moves.into(),
+        };
+        go_to(&mut timeline, &assigned);
+        assert!(holds(&timeline, None, owner(moves, Some(C2))), "{assignor}");
+        assert!(holds(&timeline, None, stood_still(moves, 1, 10_000)));
+        // It stands no longer, however much later one looks.
+        let much_later = Some(Moment::Time { at_ms: 60_000 });
+        assert!(holds(
+            &timeline,
+            much_later.clone(),
+            stood_still(moves, 1, 10_000)
+        ));
+        let never = stood_still(PARTITION, 0, 1);
+        assert_eq!(holds(&timeline, much_later, never), !stays_still);
+        let is_in = |is| Statement::Generation { of: C2, is };
+        let generation = if stays_still { 2 } else { 3 };
+        assert!(holds(
+            &timeline,
+            None,
+            is_in(Some(GenerationId(generation)))
+        ));
+        assert!(!holds(&timeline, None, is_in(None)));
+    }
 }

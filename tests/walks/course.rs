@@ -33,6 +33,8 @@ whole! {
     min_insync_replicas_in_korean: MIN_INSYNC_REPLICAS, KO;
     leader_failover_in_english: LEADER_FAILOVER, EN;
     leader_failover_in_korean: LEADER_FAILOVER, KO;
+    rebalancing_in_english: REBALANCING, EN;
+    rebalancing_in_korean: REBALANCING, KO;
     committing_in_english: COMMITTING, EN;
     committing_in_korean: COMMITTING, KO;
 }
@@ -149,7 +151,7 @@ async fn the_end(player: &Player<'_>, lesson: &Lesson) -> Result<()> {
 async fn what_a_lesson_proposes_to_break_can_be_broken_by_its_button() -> Result<()> {
     /// A lesson, one of its parts, the button in both languages, and how a replica stands in the end.
     type Proposal = (&'static Lesson, usize, [&'static str; 2], Lane);
-    let proposals: [Proposal; 5] = [
+    let proposals: [Proposal; 7] = [
         (
             &KEYS_AND_ORDER,
             5,
@@ -185,6 +187,18 @@ async fn what_a_lesson_proposes_to_break_can_be_broken_by_its_button() -> Result
                 "해 보기 · 선호 리더 선출",
             ],
             lane(1, Stands::Leader, 7, 7),
+        ),
+        (
+            &REBALANCING,
+            3,
+            ["Try it: Crash c2", "해 보기 · c2 강제 종료"],
+            lane(1, Stands::Leader, 5, 5),
+        ),
+        (
+            &COMMITTING,
+            9,
+            ["Try it: Crash c3", "해 보기 · c3 강제 종료"],
+            lane(1, Stands::Leader, 18, 18),
         ),
     ];
     for (lesson, part, buttons, becomes) in proposals {

@@ -104,7 +104,7 @@ impl Player<'_> {
         self.page.has("button", button).await
     }
 
-    /// The lanes of `orders`, as they are named.
+    /// The lanes of `orders`, and the rows of its folded replicas, as they are named, in the order of their names.
     ///
     /// What the controller has recorded of a replica, where that differs, stands behind and is left out.
     pub async fn lanes(&self) -> Result<Vec<String>> {
@@ -114,12 +114,14 @@ impl Player<'_> {
             let own = lane.split(", k1").next().unwrap_or_default().len();
             lane.truncate(own);
         }
+        lanes.sort();
         Ok(lanes)
     }
 
     /// Waits until exactly these lanes are there.
     pub async fn shows(&self, lanes: &[Lane]) -> Result<()> {
-        let expected: Vec<String> = lanes.iter().map(|lane| self.words.lane(*lane)).collect();
+        let mut expected: Vec<String> = lanes.iter().map(|lane| self.words.lane(*lane)).collect();
+        expected.sort();
         let mut last = Vec::new();
         let arrived = self
             .page

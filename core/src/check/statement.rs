@@ -254,6 +254,27 @@ pub struct OnReplica {
 }
 
 impl Statement {
+    /// Whether judging it takes what stands behind the engine's gates: then it is said only of a cluster of
+    /// which [`Scenario::needs_gates`](crate::scenario::Scenario::needs_gates) is true.
+    #[must_use]
+    pub fn needs_gates(&self) -> bool {
+        matches!(
+            self,
+            Self::KeyHash { .. }
+                | Self::KeyPartition { .. }
+                | Self::Copies { .. }
+                | Self::Sequence { .. }
+                | Self::ProducerId { .. }
+                | Self::Application { .. }
+                | Self::Committed { .. }
+                | Self::WorkedOn { .. }
+                | Self::Owner { .. }
+                | Self::Generation { .. }
+                | Self::Stopped { .. }
+                | Self::StoodStill { .. }
+        )
+    }
+
     /// Whether it is true of the world as it is, and of what has happened so far.
     ///
     /// # Errors

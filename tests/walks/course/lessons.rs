@@ -5,13 +5,14 @@ use crate::words::{Lane, Stands};
 use Stands::{Crashed, Fenced, Frozen, InSync, Leader, OutOfSync, ShutDown};
 
 /// The lessons, in order.
-pub const COURSE: [&Lesson; 7] = [
+pub const COURSE: [&Lesson; 8] = [
     &KEYS_AND_ORDER,
     &RETRIES_ORDER_DUPLICATES,
     &WHO_MOVES_THE_HIGH_WATERMARK,
     &IN_SYNC_REPLICAS,
     &MIN_INSYNC_REPLICAS,
     &LEADER_FAILOVER,
+    &REBALANCING,
     &COMMITTING,
 ];
 
@@ -322,6 +323,66 @@ pub const LEADER_FAILOVER: Lesson = Lesson {
         "Leader orders-0 with topic id",
     ],
     next: None,
+};
+
+/// Replicas of orders-0 to orders-5, of which each has one, on b1, b2, b3, b1, b2, b3: how far they reach.
+/// Everything is committed at once.
+const fn six_alone(ends: [u32; 6]) -> [Lane; 6] {
+    let [a, b, c, d, e, f] = ends;
+    [
+        of_partition(0, 1, Leader, a, a),
+        of_partition(1, 2, Leader, b, b),
+        of_partition(2, 3, Leader, c, c),
+        of_partition(3, 1, Leader, d, d),
+        of_partition(4, 2, Leader, e, e),
+        of_partition(5, 3, Leader, f, f),
+    ]
+}
+
+pub const REBALANCING: Lesson = Lesson {
+    id: "rebalancing",
+    title: [
+        "28 · What stands still while a group rebalances?",
+        "28 · 리밸런싱하는 동안 무엇이 멈추는가",
+    ],
+    parts: &[
+        &six_alone([4, 4, 4, 3, 3, 3]),
+        &six_alone([4, 4, 4, 4, 4, 3]),
+        &six_alone([4, 4, 4, 4, 4, 4]),
+        &six_alone([4, 4, 4, 4, 4, 4]),
+        &six_alone([7, 6, 6, 6, 6, 6]),
+        &six_alone([7, 6, 6, 6, 6, 6]),
+        &six_alone([7, 7, 7, 6, 6, 6]),
+        &six_alone([8, 8, 8, 8, 8, 7]),
+        &six_alone([8, 8, 8, 8, 8, 8]),
+        &six_alone([9, 8, 8, 8, 8, 8]),
+    ],
+    asks: &[
+        Prediction {
+            part: 1,
+            options: 3,
+            right: 2,
+        },
+        Prediction {
+            part: 4,
+            options: 3,
+            right: 2,
+        },
+        Prediction {
+            part: 7,
+            options: 3,
+            right: 2,
+        },
+    ],
+    checks: [(0, 2), (3, 5), (6, 8)],
+    keys: &["partition.assignment.strategy", "group.protocol"],
+    printed: &[
+        "--describe --group eager --state --verbose",
+        "PreparingRebalance",
+        "TARGET-ASSIGNMENT",
+        "Revoke previously assigned partitions [orders-0, orders-1, orders-2]",
+    ],
+    next: Some(&COMMITTING),
 };
 
 pub const COMMITTING: Lesson = Lesson {

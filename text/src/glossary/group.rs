@@ -74,6 +74,8 @@ pub(super) const TERMS: &[Term] = &[
             "assignor",
             "generation",
             "static-membership",
+            "cooperative-rebalance",
+            "consumer-protocol",
         ],
     )
     .shown_in(REBALANCE_LESSON),
@@ -186,7 +188,7 @@ pub(super) const TERMS: &[Term] = &[
              데까지 커밋합니다. 리밸런싱 전과 close에서도 커밋합니다. 따로 도는 타이머가 아니며, 애플리케이션이 \
              레코드로 무엇을 했는지도 모릅니다.",
         ),
-        &["committed-offset", "position"],
+        &["committed-offset", "position", "at-least-once"],
     )
     .shown_in(COMMIT_LESSON),
     Term::new(
