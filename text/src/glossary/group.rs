@@ -201,7 +201,7 @@ pub(super) const TERMS: &[Term] = &[
             "What becomes of a record when a consumer dies between its work and its commit. Work first, and it may be \
              worked on twice: at least once. Commit first, and it may be skipped: at most once.",
             "컨슈머가 처리와 커밋 사이에 죽었을 때 레코드가 어떻게 되는지를 나타냅니다. 처리를 먼저 하면 두 번 처리될 \
-             수 있고(최소 한 번), 커밋을 먼저 하면 건너뛸 수 있습니다(최대 한 번).",
+             수 있어 최소 한 번이고, 커밋을 먼저 하면 건너뛸 수 있어 최대 한 번입니다.",
         ),
         &["committed-offset", "auto-commit", "consumer-group"],
     )

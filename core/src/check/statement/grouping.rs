@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::ClaimError;
-use super::ownership::coordinator;
-use super::so_far::SoFar;
+use super::holds::named;
 use super::standstill;
-use super::statement::{LoopStep, Statement, named};
+use super::{LoopStep, Statement};
+use crate::check::ClaimError;
+use crate::check::ownership::coordinator;
+use crate::check::so_far::SoFar;
 use crate::client::{Consumer, Step};
 use crate::group::classic::GroupId;
 use crate::id::{NodeId, Offset, TopicPartition};

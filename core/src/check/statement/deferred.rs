@@ -2,8 +2,9 @@
 //! idempotent producer's sequences or a group's commits. Lessons make them only of clusters of which
 //! [`Scenario::needs_gates`](crate::scenario::Scenario::needs_gates) is true.
 
-use super::so_far::SoFar;
-use super::{ClaimError, Statement, grouping, sending};
+use super::{Statement, grouping, sending};
+use crate::check::ClaimError;
+use crate::check::so_far::SoFar;
 use crate::sim::World;
 
 /// Whether such a statement is true of the world as it is, and of what has happened so far.

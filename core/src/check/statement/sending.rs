@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::ClaimError;
-use super::statement::{Statement, log_of};
+use super::Statement;
+use super::holds::log_of;
+use crate::check::ClaimError;
 use crate::client::{murmur2, partition_for_key, to_positive};
 use crate::id::{NodeId, Offset, Sequence};
 use crate::sim::World;

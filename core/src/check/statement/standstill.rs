@@ -1,7 +1,7 @@
 //! For how long partitions of a group stand still: one that a member has given back, or lost, is nobody's until
 //! a member is told that it has it.
 
-use super::so_far::SoFar;
+use crate::check::so_far::SoFar;
 use crate::id::{NodeId, TopicPartition};
 use crate::sorted::Map;
 use crate::time::{Span, Time};
