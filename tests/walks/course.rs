@@ -7,7 +7,8 @@ use crate::words::{BOTH, EN, KO, Lane, Stands, Words};
 use highwater_tests::Result;
 use lessons::{
     COMMITTING, COURSE, IN_SYNC_REPLICAS, KEYS_AND_ORDER, LEADER_FAILOVER, Lesson,
-    MIN_INSYNC_REPLICAS, Prediction, RETRIES_ORDER_DUPLICATES, WHO_MOVES_THE_HIGH_WATERMARK, lane,
+    MIN_INSYNC_REPLICAS, Prediction, REBALANCING, RETRIES_ORDER_DUPLICATES,
+    WHO_MOVES_THE_HIGH_WATERMARK, lane,
 };
 
 /// Each lesson in each language is a test of its own, so that several run beside each other.
