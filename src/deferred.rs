@@ -33,6 +33,7 @@ pub fn add_style() {
         include_str!("../style/closer.css"),
         include_str!("../style/control-plane.css"),
         include_str!("../style/lookup.css"),
+        include_str!("../style/producer.css"),
         include_str!("../style/sandbox.css"),
         include_str!("../style/wait.css")
     ));

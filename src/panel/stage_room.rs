@@ -3,12 +3,13 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use highwater_core::time::Time;
 use highwater_text::Lang;
 use leptos::prelude::{Get as _, RwSignal, Set as _};
 
 use super::when_here;
 use crate::deferred;
-use crate::session::{Action, Room, Session};
+use crate::session::{Action, Room, Session, View};
 use crate::stage::{self, Camera, Focus, Scene, Stage};
 use crate::store::{Look, STAGE_ID, Store};
 use crate::view::{Node, el};
@@ -19,15 +20,21 @@ const UNMEASURED: (u32, u32) = (720, 0);
 /// The picture of the cluster.
 pub fn stage_room(store: Store, lang: Lang) -> Node {
     let room = RwSignal::new(UNMEASURED);
+    let view = store.look(Session::view);
     let scene = Look::new(move || {
         let (width, height) = room.get();
+        // What is left of a linger or a backoff runs on between two events.
+        let now = (view.get() == View::ByProducer).then(|| store.now());
         let scene = |session: &Session| {
             let camera = Camera {
                 width: f64::from(width),
                 height: f64::from(height),
-                perspective: session.perspective(),
+                perspective: session.view().perspective().unwrap_or_default(),
             };
-            let mut scene = scene(session, camera, lang);
+            let mut scene = match now {
+                Some(now) => producer_scene(session, now, camera, lang),
+                None => scene(session, camera, lang),
+            };
             // It is measured within the same frame, and what stands is drawn only once.
             if (width, height) == UNMEASURED {
                 scene.groups.clear();
@@ -46,10 +53,11 @@ pub fn stage_room(store: Store, lang: Lang) -> Node {
     });
     let picture = stage::stage_view(Stage {
         scene,
+        offered: store.look(Session::views),
         places,
         lang,
         on_select: Rc::new(move |selection| store.dispatch(Action::Select(selection))),
-        on_see: Rc::new(move |perspective| store.dispatch(Action::See(perspective))),
+        on_see: Rc::new(move |view| store.dispatch(Action::See(view))),
         on_room: Box::new(move |width, height| room.set((width as u32, height as u32))),
     });
     el("section")
@@ -70,6 +78,17 @@ fn scene(session: &Session, camera: Camera, lang: Lang) -> Scene {
         now,
         camera,
         &focus(session),
+        session.selection(),
+        lang,
+    )
+}
+
+fn producer_scene(session: &Session, now: Time, camera: Camera, lang: Lang) -> Scene {
+    stage::producer_scene(
+        session.world(),
+        now,
+        camera,
+        session.shown_producer(),
         session.selection(),
         lang,
     )

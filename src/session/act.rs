@@ -1,9 +1,12 @@
 //! What each action does.
 
 use highwater_core::command::Command;
+use highwater_core::id::NodeId;
 use highwater_core::trace::Weight;
 
-use super::{Action, Announced, LessonRun, Motion, Notice, Room, Session, UNATTENDED_US_MAX};
+use super::{
+    Action, Announced, LessonRun, Motion, Notice, Room, Selection, Session, UNATTENDED_US_MAX,
+};
 use crate::action::UserAction;
 
 impl Session {
@@ -11,8 +14,8 @@ impl Session {
     pub fn update(&mut self, action: Action) {
         match action {
             Action::Tick { real_us } => self.tick(real_us),
-            Action::Select(selection) => self.attended().selection = selection,
-            Action::See(perspective) => self.attended().perspective = perspective,
+            Action::Select(selection) => self.attended().select(selection),
+            Action::See(view) => self.attended().view = view,
             Action::SetSpeed(speed) => self.attended().playback.speed = speed,
             Action::ListRoutine(lists) => self.attended().lists_routine = lists,
             Action::ReduceMotion(reduced) => self.attended().reduce_motion(reduced),
@@ -56,6 +59,19 @@ impl Session {
         self.attended()
     }
 
+    fn select(&mut self, selection: Option<Selection>) {
+        self.selection = selection;
+        match selection {
+            Some(Selection::Node(producer @ NodeId::Producer(_))) => {
+                self.shown_producer = Some(producer);
+            }
+            Some(Selection::Node(consumer @ NodeId::Consumer(_))) => {
+                self.shown_consumer = Some(consumer);
+            }
+            _ => {}
+        }
+    }
+
     fn of_run(&mut self, change: impl FnOnce(&mut LessonRun)) {
         if let Some(run) = &mut self.lesson {
             change(run);
@@ -76,7 +92,7 @@ impl Session {
             UserAction::TakeOver => self.take_over(),
             UserAction::Reset => self.reset(),
             UserAction::ShowCluster => self.selection = None,
-            UserAction::SwitchView => self.perspective = self.perspective.other(),
+            UserAction::SwitchView => self.view = self.view.next(self.playback.timeline.world()),
             // The help sheet is the page's, not the session's.
             UserAction::Help => {}
         }

@@ -11,6 +11,7 @@ mod playback;
 mod selection;
 #[cfg(test)]
 mod tests;
+mod view;
 
 pub use lesson::{Graded, LessonRun, OpenError};
 pub use notice::{Announced, Announcement, Notice};
@@ -18,10 +19,12 @@ pub use offer::{Form, GroupKind, Offer, OfferGroup, Place, Reply};
 pub use perspective::Perspective;
 pub use playback::{Motion, Playback, Stop};
 pub use selection::Selection;
+pub use view::View;
 
 use std::sync::Arc;
 
 use highwater_core::command::Command;
+use highwater_core::id::NodeId;
 use highwater_core::scenario::Scenario;
 use highwater_core::sim::World;
 use highwater_core::time::Time;
@@ -60,7 +63,7 @@ pub enum Action {
     /// Something in the picture was picked, or nothing any more.
     Select(Option<Selection>),
     /// The picture is to be put together in another way.
-    See(Perspective),
+    See(View),
     /// An option of the prediction was chosen, from 0.
     Choose(usize),
     /// The option chosen is given as the answer.
@@ -93,7 +96,7 @@ impl Action {
     pub fn needs_gates(&self) -> bool {
         match self {
             Self::Do(command) | Self::Try(command) => command.needs_gates(),
-            Self::See(perspective) => *perspective == Perspective::ByPartition,
+            Self::See(view) => *view != View::ByBroker,
             Self::User(action) => *action == UserAction::SwitchView,
             _ => false,
         }
@@ -122,7 +125,11 @@ pub struct Session {
     /// What [`UserAction::Reset`] goes back to.
     base: Timeline,
     selection: Option<Selection>,
-    perspective: Perspective,
+    view: View,
+    /// The producer that was picked last: whoever looks at one from the inside looks at that.
+    shown_producer: Option<NodeId>,
+    /// The consumer that was picked last: whoever looks at a group looks at its group.
+    shown_consumer: Option<NodeId>,
     notice: Option<Notice>,
     /// What was refused, while that is told.
     refused: Option<Command>,
@@ -177,7 +184,9 @@ impl Session {
             lesson,
             what_if: false,
             selection: None,
-            perspective: Perspective::default(),
+            view: View::default(),
+            shown_producer: None,
+            shown_consumer: None,
             notice: None,
             refused: None,
             announcement: Announcement::default(),
@@ -294,10 +303,28 @@ impl Session {
         self.selection
     }
 
-    /// How the picture is put together.
+    /// Which view is shown.
     #[must_use]
-    pub fn perspective(&self) -> Perspective {
-        self.perspective
+    pub fn view(&self) -> View {
+        self.view
+    }
+
+    /// The views that have something to show.
+    #[must_use]
+    pub fn views(&self) -> Vec<View> {
+        View::offered(self.world()).collect()
+    }
+
+    /// The consumer that was picked last.
+    #[must_use]
+    pub fn shown_consumer(&self) -> Option<NodeId> {
+        self.shown_consumer
+    }
+
+    /// The producer that was picked last.
+    #[must_use]
+    pub fn shown_producer(&self) -> Option<NodeId> {
+        self.shown_producer
     }
 
     /// What there is to tell.

@@ -1,6 +1,6 @@
 //! From which side the same moment is looked at.
 
-/// How the replicas are put together in the picture. The moment and what is picked stay when it changes.
+/// How the replicas are put together in the picture of the cluster.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Perspective {
     /// Each broker with its replicas: what a machine holds, and what a crash takes away.
@@ -8,15 +8,4 @@ pub enum Perspective {
     ByBroker,
     /// Each partition with its replicas, on one offset axis: what differs between copies.
     ByPartition,
-}
-
-impl Perspective {
-    /// The other one.
-    #[must_use]
-    pub fn other(self) -> Self {
-        match self {
-            Self::ByBroker => Self::ByPartition,
-            Self::ByPartition => Self::ByBroker,
-        }
-    }
 }

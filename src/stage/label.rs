@@ -6,7 +6,7 @@ use highwater_text::fill::Value;
 use highwater_text::{Lang, same, say, standing};
 
 use super::cluster::Partition;
-use crate::session::Perspective;
+use crate::session::View;
 
 /// The drawing's own name.
 pub fn drawing(lang: Lang) -> &'static str {
@@ -215,10 +215,12 @@ pub fn view(lang: Lang) -> &'static str {
 }
 
 /// One side of the switch.
-pub fn perspective(lang: Lang, perspective: Perspective) -> &'static str {
-    match perspective {
-        Perspective::ByBroker => lang.pick("By broker", "브로커별"),
-        Perspective::ByPartition => lang.pick("By partition", "파티션별"),
+pub fn name_of_view(lang: Lang, view: View) -> &'static str {
+    match view {
+        View::ByBroker => lang.pick("By broker", "브로커별"),
+        View::ByPartition => lang.pick("By partition", "파티션별"),
+        View::ByGroup => lang.pick("By group", "그룹별"),
+        View::ByProducer => lang.pick("By producer", "프로듀서별"),
     }
 }
 

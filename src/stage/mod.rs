@@ -28,6 +28,7 @@ mod lane;
 mod layout;
 mod motion;
 mod plan;
+mod producer;
 mod reading;
 mod route;
 mod row;
@@ -58,6 +59,10 @@ use highwater_core::trace::Trace;
 use highwater_text::Lang;
 
 use crate::session::Selection;
+
+/// The gate of the view of one producer, which is shown once the other half of the program is there
+/// ([`Action::needs_gates`](crate::session::Action::needs_gates)).
+pub use deferred::producer_scene;
 
 /// The scene of the moment `now`: the world there, and what happened up to then.
 #[must_use]

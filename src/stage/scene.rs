@@ -8,7 +8,7 @@ use highwater_core::id::{MessageId, Offset, TopicPartition};
 use super::geometry::{Point, Rect, Size, TEXT, text_width};
 use super::ink::shape;
 use super::route::Route;
-use crate::session::{Perspective, Selection};
+use crate::session::{Selection, View};
 
 /// The picture of a cluster at a moment. Everything but the places of messages is in it; those
 /// change with every frame and are computed by [`places`](super::places).
@@ -43,8 +43,8 @@ pub struct Scene {
 /// What the places of things depend on besides the facts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Frame {
-    /// How replicas are put together.
-    pub perspective: Perspective,
+    /// Which view it is.
+    pub view: View,
     /// The open partitions, each with the first offset of its window and how many have a place there.
     pub axes: Vec<(TopicPartition, Offset, usize)>,
     /// The drawing's size.

@@ -1,7 +1,7 @@
 //! The geometry of whole scenes, from real runs, at the sizes of a desk, a tablet and a phone.
 
 mod room;
-mod runs;
+pub(in crate::stage) mod runs;
 
 use highwater_core::command::Command;
 use highwater_core::id::{BrokerId, NodeId, Offset, TopicPartition};
@@ -18,7 +18,7 @@ use super::{Focus, key, sample};
 use crate::session::Selection;
 
 /// Every text of the scene with its room, wherever its groups are moved.
-fn texts(scene: &Scene) -> Vec<(String, Rect)> {
+pub(in crate::stage) fn texts(scene: &Scene) -> Vec<(String, Rect)> {
     let mut found = Vec::new();
     for group in &scene.groups {
         walk(group, Point::default(), &mut |part, by| {
@@ -54,7 +54,7 @@ fn walk<'a>(group: &'a Group, by: Point, see: &mut impl FnMut(&'a Part, Point)) 
     }
 }
 
-fn groups(scene: &Scene) -> Vec<&Group> {
+pub(in crate::stage) fn groups(scene: &Scene) -> Vec<&Group> {
     let mut found = Vec::new();
     for group in &scene.groups {
         found.push(group);
@@ -67,7 +67,7 @@ fn groups(scene: &Scene) -> Vec<&Group> {
     found
 }
 
-fn whole(scene: &Scene) -> Rect {
+pub(in crate::stage) fn whole(scene: &Scene) -> Rect {
     Rect::new(0.0, 0.0, scene.size.width, scene.size.height)
 }
 

@@ -19,27 +19,29 @@ use super::motion::Place;
 use super::scene::{Frame, Group, MessageMark, Part, Scene, Target, Transform};
 use super::versions::{Versions, group_of};
 use crate::platform::keyboard;
-use crate::session::{Perspective, Selection};
+use crate::session::{Selection, View};
 use crate::store::Look;
 use crate::view::{El, Node, RowPlace, el, keyed, live, moving, versioned, views};
 
 /// Told what is picked, or that the ground was.
 pub type OnSelect = Rc<dyn Fn(Option<Selection>)>;
 
-/// Told from which side the cluster is to be seen.
-pub type OnSee = Rc<dyn Fn(Perspective)>;
+/// Told which view is to be shown.
+pub type OnSee = Rc<dyn Fn(View)>;
 
 /// What the stage shows and whom it tells.
 pub struct Stage {
     /// What stands.
     pub scene: Look<Arc<Scene>>,
+    /// The views that have something to show.
+    pub offered: Look<Vec<View>>,
     /// Where the messages are.
     pub places: Look<Arc<Vec<Place>>>,
     /// The language.
     pub lang: Lang,
     /// Told what is picked.
     pub on_select: OnSelect,
-    /// Told from which side the cluster is to be seen.
+    /// Told which view is to be shown.
     pub on_see: OnSee,
     /// Told how large the drawing's room is.
     pub on_room: Box<dyn FnMut(f64, f64)>,
@@ -49,6 +51,7 @@ pub struct Stage {
 pub fn stage_view(stage: Stage) -> Node {
     let Stage {
         scene,
+        offered,
         places,
         lang,
         on_select,
@@ -112,7 +115,7 @@ pub fn stage_view(stage: Stage) -> Node {
     let heading = el("div")
         .class("stage__heading")
         .child(title)
-        .child(switch(scene, lang, &on_see));
+        .child(switch(scene, offered, lang, on_see));
     views(vec![
         heading.done(),
         el("div")
@@ -140,27 +143,31 @@ fn view_box(size: Size) -> String {
     room
 }
 
-/// From which side the cluster is seen.
-fn switch(scene: Look<Arc<Scene>>, lang: Lang, on_see: &OnSee) -> El {
-    let mut group = el("div")
+/// Which view is shown.
+fn switch(scene: Look<Arc<Scene>>, offered: Look<Vec<View>>, lang: Lang, on_see: OnSee) -> El {
+    let keys = move || offered.with(|views| views.iter().map(|view| *view as u64).collect());
+    let buttons = keyed(keys, move |key| {
+        let view = View::ALL.into_iter().find(|view| *view as u64 == key);
+        views(view.map(|view| button_of(view, scene, lang, on_see.clone())))
+    });
+    el("div")
         .class("stage__views")
         .attr("role", "group")
-        .attr("aria-label", label::view(lang));
-    for perspective in [Perspective::ByBroker, Perspective::ByPartition] {
-        let on_see = on_see.clone();
-        let pressed = move || {
-            let is_on = scene.with(|scene| scene.frame.perspective) == perspective;
-            Some((if is_on { "true" } else { "false" }).to_owned())
-        };
-        let button = el("button")
-            .attr("type", "button")
-            .class("stage__view")
-            .live("aria-pressed", pressed)
-            .on("click", move || on_see(perspective))
-            .text(label::perspective(lang, perspective));
-        group = group.child(button);
-    }
-    group
+        .attr("aria-label", label::view(lang))
+        .child(buttons)
+}
+
+fn button_of(view: View, scene: Look<Arc<Scene>>, lang: Lang, on_see: OnSee) -> El {
+    let pressed = move || {
+        let is_on = scene.with(|scene| scene.frame.view) == view;
+        Some((if is_on { "true" } else { "false" }).to_owned())
+    };
+    el("button")
+        .attr("type", "button")
+        .class("stage__view")
+        .live("aria-pressed", pressed)
+        .on("click", move || on_see(view))
+        .text(label::name_of_view(lang, view))
 }
 
 /// The marks of a kind.

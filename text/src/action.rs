@@ -43,8 +43,8 @@ meanings! {
         "Leaves what is picked, so that the inspector shows the whole cluster again.",
         "선택을 풀고 살펴보기 패널에 클러스터 전체를 다시 보여 줍니다.";
     SwitchView:
-        "Shows the same moment by partition, or by broker again.",
-        "같은 시점을 파티션별로, 또는 다시 브로커별로 보여 줍니다.";
+        "Shows the same moment in the next view: by broker, by partition, by producer.",
+        "같은 시점을 다음 보기로 보여 줍니다: 브로커별, 파티션별, 프로듀서별.";
     Help:
         "Opens this sheet.",
         "이 도움말을 엽니다.";

@@ -79,7 +79,7 @@ fn views_call_no_rule_of_the_engine() {
     ];
     let rules = [&runs[..], &judgements, &decisions, &changes].concat();
     let found = lines_with(&VIEWS, &rules);
-    let who = "let core/src/sim/observe.rs or src/session/ offer these";
+    let who = "let core/src/sim/observe/ or src/session/ offer these";
     assert_none(&found, who);
 }
 

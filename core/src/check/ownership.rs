@@ -31,7 +31,7 @@ pub(super) fn check(
     if !traces.iter().any(is_about_groups) {
         return;
     }
-    for group in groups(world).iter() {
+    for group in world.groups().iter() {
         let process = coordinator(world, group);
         if !has_lost(group) {
             check_members(world, group, process, breaches);
@@ -47,16 +47,6 @@ pub(super) fn check(
             }
         }
     }
-}
-
-fn groups(world: &World) -> Set<GroupId> {
-    let mut groups = Set::new();
-    for consumer in world.consumers() {
-        if consumer.config().has_group() {
-            groups.insert(GroupId(consumer.config().group_id.clone()));
-        }
-    }
-    groups
 }
 
 /// The broker that coordinates a group by what the controller says, if it knows of it and has read its log.

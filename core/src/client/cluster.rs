@@ -135,6 +135,11 @@ impl Cluster {
         self.update_version
     }
 
+    /// The partitions that the client has heard of, in order.
+    pub(super) fn partitions(&self) -> impl Iterator<Item = TopicPartition> {
+        self.leaders.keys().copied()
+    }
+
     /// How many partitions of a topic the client has heard of.
     #[must_use]
     pub(super) fn partition_count(&self, topic: TopicId) -> u32 {

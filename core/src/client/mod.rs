@@ -12,8 +12,9 @@ pub use consumer::{
     ConsumerMemberState, Coordinator, FetchState, Generation, Handed, LeaveReason, MemberState,
     Membership, PartitionState, Position, Step, Subscription,
 };
-pub(crate) use producer::SendObstacle;
 pub use producer::{
-    Outcome, PartitionLoad, Producer, ProducerBatch, ProducerState, ReadyCheck, murmur2,
+    Awaited, BlockedSend, BufferLevel, HandedRecord, Outcome, PartitionChoice, PartitionLoad,
+    PartitionQueue, Producer, ProducerBatch, ProducerState, QueuedBatch, ReadyCheck,
+    RecordProgress, SendObstacle, SerializedField, UnansweredRequest, UnansweredRequests, murmur2,
     partition_for_key, to_positive,
 };

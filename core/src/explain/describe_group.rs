@@ -9,12 +9,10 @@ use offsets::{offset_rows, put_offsets};
 use table::{Column, put_table};
 
 use super::names::address;
-use crate::broker::Process;
-use crate::config::GROUP_METADATA_TOPIC;
 use crate::group::assignor::NamedPartition;
 use crate::group::classic::GroupId;
-use crate::group::{GroupDescription, GroupState, MemberDescription, coordinator_partition};
-use crate::id::{BrokerId, GroupEpoch, TopicPartition};
+use crate::group::{GroupDescription, GroupState, MemberDescription};
+use crate::id::{BrokerId, GroupEpoch};
 use crate::sim::World;
 
 /// What is printed of a group.
@@ -60,7 +58,7 @@ pub fn describe_group(
     verbose: bool,
 ) -> Option<String> {
     let id = GroupId(group.into());
-    let (coordinator, process) = coordinator_of(world, &id)?;
+    let (coordinator, process) = world.coordinator_of(&id)?;
     let known = process.describe_group(&id);
     let Some(known) = known.filter(|known| known.state != GroupState::Dead) else {
         return Some(message(
@@ -80,18 +78,6 @@ pub fn describe_group(
         GroupTable::State => put_state(&mut text, coordinator, &known, verbose),
     }
     Some(text)
-}
-
-/// The broker that coordinates a group, by what the controller has written.
-fn coordinator_of<'a>(world: &'a World, group: &GroupId) -> Option<(BrokerId, &'a Process)> {
-    let metadata = world.metadata();
-    let topic = metadata.topic_named(GROUP_METADATA_TOPIC)?;
-    let count = world.scenario().broker_config.offsets_topic_num_partitions;
-    let partition = coordinator_partition(&group.0, count)?;
-    let partition = TopicPartition { topic, partition };
-    let leader = metadata.partitions.get(&partition)?.leader?;
-    let process = world.broker(leader)?.process()?;
-    process.shard_of(group).map(|_| (leader, process))
 }
 
 /// What is said before the table, unless the group is stable (`shouldPrintMemberState`).

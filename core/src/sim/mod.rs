@@ -28,7 +28,10 @@ pub use control_plane::{BrokerLiveness, LivenessState, MetadataEntry};
 pub use inspection::{PartitionHealth, RecordCopy, RecordOutcome};
 pub use network::Network;
 pub use node::Node;
-pub use observe::{PositionView, ReplicaRole, ReplicaView, Standing};
+pub use observe::{
+    BrokerSlots, Countdown, GroupView, Heartbeat, MemberProgress, MemberView, PartitionProgress,
+    PositionView, ProducerView, ReplicaRole, ReplicaView, SentRequest, Standing, Whereabouts,
+};
 #[cfg(test)]
 pub(crate) use out::{Effect, turn_at, turn_of};
 pub use random::Random;

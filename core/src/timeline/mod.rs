@@ -4,9 +4,11 @@
 mod keyframes;
 mod position;
 mod search;
+mod standstill;
 mod watch;
 
 pub use position::{Act, ActOutcome, Position};
+pub use standstill::{Rebalance, Standstill, Standstills};
 pub use watch::Broken;
 
 use std::sync::Arc;

@@ -218,7 +218,7 @@ impl Plan {
         }
         let size = self.size;
         Frame {
-            perspective: self.perspective,
+            view: self.perspective.into(),
             axes,
             pixels: [size.width, size.height].map(|length| length.round() as i64),
         }

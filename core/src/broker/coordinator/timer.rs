@@ -3,12 +3,43 @@
 use super::shard::{Shard, ShardTimer, Then};
 use super::{Process, subscribed_topic};
 use crate::broker::Disk;
-use crate::group::classic::Effects;
-use crate::group::consumer_group::ConsumerGroupEffects;
+use crate::group::MemberId;
+use crate::group::classic::{Effects, GroupId, GroupTimer};
+use crate::group::consumer_group::{ConsumerGroupEffects, ConsumerGroupTimer};
 use crate::id::PartitionIndex;
 use crate::sim::{Out, Timer};
 use crate::time::{Span, Time};
 use crate::wire::ErrorCode;
+
+/// For whoever shows what runs out.
+impl Shard {
+    /// Until when a member of a group has to be heard of, if that is waited for.
+    #[must_use]
+    pub fn session_ends_at(&self, group: &GroupId, member: &MemberId) -> Option<Time> {
+        let classic = GroupTimer::Heartbeat(group.clone(), member.clone());
+        let consumer = ConsumerGroupTimer::Session(group.clone(), member.clone());
+        let in_classic = self.timers.get(&ShardTimer::Classic(classic));
+        let of_either = in_classic.or_else(|| self.timers.get(&ShardTimer::Consumer(consumer)));
+        of_either.copied()
+    }
+
+    /// Until when a group waits at most for members to join, to ask for their assignment or to give up what
+    /// they are to give up; of several the first.
+    #[must_use]
+    pub fn waits_until(&self, group: &GroupId) -> Option<Time> {
+        let is_its_own = |timer: &ShardTimer| match timer {
+            ShardTimer::Classic(GroupTimer::Join(id) | GroupTimer::Sync(id)) => id == group,
+            ShardTimer::Consumer(
+                ConsumerGroupTimer::Rebalance(id, _)
+                | ConsumerGroupTimer::Join(id, _)
+                | ConsumerGroupTimer::Sync(id, _),
+            ) => id == group,
+            _ => false,
+        };
+        let timers = self.timers.iter().filter(|(timer, _)| is_its_own(timer));
+        timers.map(|(_, at)| *at).min()
+    }
+}
 
 impl Shard {
     pub(super) fn set_timer(&mut self, timer: ShardTimer, after_ms: Option<u64>, now: Time) {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::network::InFlightRequest;
 use super::{Choice, Consumer};
 use crate::id::{Offset, PartitionIndex, TopicPartition};
 use crate::sim::ConnectionId;
@@ -22,6 +23,17 @@ impl Consumer {
             }
         }
         assigned
+    }
+
+    /// Whether a heartbeat of its has no answer yet, in either protocol.
+    #[must_use]
+    pub(crate) fn heartbeat_is_under_way(&self) -> bool {
+        self.is_under_way(&|asked| {
+            matches!(
+                asked,
+                InFlightRequest::Heartbeat(_) | InFlightRequest::ConsumerHeartbeat
+            )
+        })
     }
 
     /// The connection on which it has asked for records of a partition from its position on, or for a

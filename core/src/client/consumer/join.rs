@@ -25,7 +25,9 @@ impl Consumer {
         self.config.partition_assignment_strategy.as_slice()
     }
 
-    pub(super) fn rebalance_protocol(&self) -> RebalanceProtocol {
+    /// What it does with its partitions while its group rebalances, in the classic protocol.
+    #[must_use]
+    pub fn rebalance_protocol(&self) -> RebalanceProtocol {
         RebalanceProtocol::of(self.assignors())
     }
 

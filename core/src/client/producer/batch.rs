@@ -116,6 +116,12 @@ impl ProducerBatch {
         }
     }
 
+    /// How many bytes it may take: `batch.size`, or as many as its first record needs.
+    #[must_use]
+    pub fn capacity_bytes(&self) -> u32 {
+        self.capacity_bytes
+    }
+
     /// Whether nothing more goes into it (`MemoryRecordsBuilder.isFull`).
     pub(super) fn is_full(&self) -> bool {
         self.is_closed || self.size_bytes() >= self.capacity_bytes

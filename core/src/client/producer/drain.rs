@@ -12,7 +12,7 @@ use crate::time::{Span, Time};
 
 /// Why the first batch of a partition is not sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum SendObstacle {
+pub enum SendObstacle {
     /// There is none.
     NothingToSend,
     /// It waits for more records, or for the end of its backoff, until that time.

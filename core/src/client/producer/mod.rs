@@ -8,17 +8,24 @@ mod buffer;
 mod deferred;
 mod delivery;
 mod drain;
+mod handed;
 mod idempotence;
 mod identity;
 mod lifecycle;
 mod partitioner;
+mod pipeline;
 mod send;
 mod sender;
 
 pub use batch::{ProducerBatch, ReadyCheck};
-pub(crate) use drain::SendObstacle;
+pub use drain::SendObstacle;
+pub use handed::{HandedRecord, PartitionChoice, RecordProgress, SerializedField};
 pub use lifecycle::ProducerState;
 pub use partitioner::{PartitionLoad, murmur2, partition_for_key, to_positive};
+pub use pipeline::{
+    Awaited, BlockedSend, BufferLevel, PartitionQueue, QueuedBatch, UnansweredRequest,
+    UnansweredRequests,
+};
 
 use std::sync::Arc;
 
@@ -26,6 +33,7 @@ use serde::{Deserialize, Serialize};
 
 use self::accumulator::RecordAccumulator;
 use self::buffer::BufferPool;
+use self::handed::Handed;
 use self::idempotence::Sequences;
 use self::send::WaitingRecord;
 use super::cluster::Cluster;
@@ -56,6 +64,8 @@ pub struct Producer {
     cluster: Cluster,
     /// Whether it is made only when its application first sends something.
     on_demand: bool,
+    /// The record that its application has handed over last.
+    handed: Option<Handed>,
     /// Records whose partition the producer has not heard of yet: their `send` waits.
     unplaced: Vec<WaitingRecord>,
     state: ProducerState,
@@ -107,6 +117,7 @@ impl Producer {
             config: Arc::new(spec.config.clone()),
             cluster: Cluster::new(id, bootstrap, METADATA_MAX_AGE_MS),
             on_demand: spec.on_demand,
+            handed: None,
             unplaced: Vec::new(),
             state: ProducerState::default(),
             buffer: BufferPool::new(spec.config.buffer_memory),

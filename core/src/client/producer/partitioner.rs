@@ -94,6 +94,13 @@ impl BuiltInPartitioner {
         false
     }
 
+    /// The partition that records without a key go to now, and how many bytes have gone there since it was
+    /// drawn.
+    pub(super) fn sticky(&self) -> Option<(PartitionIndex, u32)> {
+        let sticky = self.sticky?;
+        Some((sticky.partition, sticky.produced_bytes))
+    }
+
     fn switch(
         &mut self,
         partitions: &Choice<'_>,

@@ -9,7 +9,9 @@ use super::Producer;
 use super::batch::memory_for;
 use super::buffer::WaitingForMemory;
 use super::deferred;
+use super::handed::{ChosenBy, Handed};
 use super::partitioner::{Appended, Choice};
+use super::pipeline::{Awaited, BlockedSend};
 use crate::config::validate_topic_name;
 use crate::id::{PartitionIndex, RecordId, TopicId, TopicPartition};
 use crate::log::Record;
@@ -33,6 +35,17 @@ impl WaitingRecord {
     /// Where it is to go.
     pub(super) fn destination(&self) -> (Arc<str>, Option<PartitionIndex>) {
         (self.topic.clone(), self.partition)
+    }
+
+    /// As an onlooker sees it, who knows `max.block.ms`.
+    pub(super) fn as_blocked(&self, max_block: Span) -> BlockedSend<'_> {
+        BlockedSend {
+            record: &self.record,
+            topic: &self.topic,
+            partition: self.partition,
+            awaits: Awaited::Metadata,
+            until: self.since + max_block,
+        }
     }
 }
 
@@ -61,6 +74,7 @@ impl Producer {
             record.id = out.new_record();
         }
         record.timestamp = out.now();
+        self.handed = Some(Handed::new(topic.clone(), partition, record.clone()));
         let waiting = WaitingRecord {
             topic,
             partition,
@@ -96,6 +110,7 @@ impl Producer {
             id,
             record: waiting.record,
         };
+        self.note_placed(placed.record.id, id, partitions, placed.partition);
         if let Err((error, detail)) = self.may_take(&placed.record) {
             placed.refuse(error, detail, out);
             return Ok(());
@@ -108,12 +123,10 @@ impl Producer {
     /// The partition that the application chose, or that of the key among all partitions
     /// (`KafkaProducer.partition`).
     fn partition_of(&self, waiting: &WaitingRecord, partitions: u32) -> Option<PartitionIndex> {
-        let key = waiting.record.key.as_deref();
-        let key = key.filter(|_| !self.config.partitioner_ignore_keys);
-        match (waiting.partition, key) {
-            (Some(chosen), _) => Some(chosen),
-            (None, Some(key)) => deferred::partition_for_key(key.as_bytes(), partitions),
-            (None, None) => None,
+        match self.chosen_by(waiting.partition, &waiting.record) {
+            ChosenBy::Application(named) => Some(named),
+            ChosenBy::Key(key) => deferred::partition_for_key(key.as_bytes(), partitions),
+            ChosenBy::Sticky => None,
         }
     }
 
@@ -273,6 +286,7 @@ impl Producer {
             partition,
             record: placed.record.id,
         });
+        self.note_appended_to(placed.record.id, partition.partition);
         if placed.partition.is_none() {
             deferred::note_sticky(self, partition, bytes, out);
         }
@@ -378,6 +392,17 @@ impl WaitingRecord {
 }
 
 impl PlacedRecord {
+    /// As an onlooker sees it while it waits.
+    pub(super) fn as_blocked(&self, awaits: Awaited, until: Time) -> BlockedSend<'_> {
+        BlockedSend {
+            record: &self.record,
+            topic: &self.topic,
+            partition: self.partition,
+            awaits,
+            until,
+        }
+    }
+
     fn refuse(&self, error: ErrorCode, detail: ErrorDetail, out: &mut Out<'_>) {
         out.trace(Event::SendFailed {
             topic: self.topic.clone(),

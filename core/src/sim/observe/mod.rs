@@ -1,5 +1,11 @@
-//! What an onlooker sees, who knows both ends: replicas and how they stand, and consumers with their
-//! lag.
+//! What an onlooker sees, who knows both ends: replicas and how they stand, consumers with their lag, groups,
+//! and producers.
+
+mod groups;
+mod producers;
+
+pub use groups::{Countdown, GroupView, Heartbeat, MemberProgress, MemberView, PartitionProgress};
+pub use producers::{BrokerSlots, ProducerView, SentRequest, Whereabouts};
 
 use std::sync::LazyLock;
 
@@ -225,7 +231,7 @@ impl World {
     /// Marks a follower's fetch that tells its leader something new, and an answer that brings the
     /// follower a high watermark that it does not have. Both ends know only their half; an onlooker
     /// sees both.
-    pub(super) fn with_news(&self, connection: ConnectionId, mut gist: Gist) -> Gist {
+    pub(in crate::sim) fn with_news(&self, connection: ConnectionId, mut gist: Gist) -> Gist {
         let ends = connection.client.broker().zip(connection.server.broker());
         let Some((follower, leader)) = ends else {
             return gist;

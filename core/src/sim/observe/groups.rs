@@ -1,0 +1,335 @@
+//! What an onlooker sees of a group of consumers: what its coordinator keeps, and what its members are at.
+
+use crate::broker::Process;
+use crate::client::Consumer;
+use crate::config::GROUP_METADATA_TOPIC;
+use crate::group::assignor::NamedPartition;
+use crate::group::classic::{ClassicGroup, ClassicGroupState, GroupId};
+use crate::group::consumer_group::ConsumerGroup;
+use crate::group::reconciliation::MemberState;
+use crate::group::{GroupDescription, MemberDescription, MemberId, coordinator_partition};
+use crate::id::{BrokerId, GenerationId, Offset, TopicPartition};
+use crate::sim::World;
+use crate::sim::timer::Timer;
+use crate::sorted::Set;
+use crate::time::{Span, Time};
+
+/// A group, from both ends.
+#[derive(Clone, Debug)]
+pub struct GroupView<'a> {
+    /// Its id.
+    pub id: GroupId,
+    /// The broker that coordinates it; none while there is none, or it still reads its log.
+    pub coordinator: Option<BrokerId>,
+    /// What the coordinator tells of it; none before it knows the group.
+    pub known: Option<GroupDescription>,
+    /// Its generation, in the classic protocol.
+    pub generation: Option<GenerationId>,
+    /// When the coordinator goes on without those that it waits for, if it waits.
+    pub waits_until: Option<Time>,
+    /// The consumers that are configured to be in it, whether they are members or not.
+    pub members: Vec<MemberView<'a>>,
+    /// The partitions of the topics that members subscribe to, which no member has.
+    pub ownerless: Vec<PartitionProgress>,
+}
+
+/// A consumer of a group.
+#[derive(Clone, Debug)]
+pub struct MemberView<'a> {
+    /// The consumer, with its application.
+    pub consumer: &'a Consumer,
+    /// What the coordinator tells of it; none if it is no member there.
+    pub known: Option<MemberDescription>,
+    /// How far it is in the eyes of the coordinator.
+    pub progress: Option<MemberProgress>,
+    /// The partitions that it reads, each with how far it is.
+    pub partitions: Vec<PartitionProgress>,
+    /// Its heartbeat.
+    pub heartbeat: Heartbeat,
+    /// Until when the coordinator has to hear of it (`session.timeout.ms`), while that runs.
+    pub session: Option<Countdown>,
+    /// Until when its application has to call `poll` (`max.poll.interval.ms`), while that runs.
+    pub poll_interval: Option<Countdown>,
+}
+
+/// How far a member is in a rebalance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MemberProgress {
+    /// It has what it is to have.
+    Settled,
+    /// It has joined, or has asked for its assignment, and waits for the others.
+    Joined,
+    /// The others wait for it: it has not joined again, or not asked for its assignment.
+    WaitedFor,
+    /// It is to give partitions back, and has not said that it did.
+    Revoking,
+    /// It waits for partitions that others have not given back.
+    AwaitsPartitions,
+    /// It has not heard of the latest assignment: it will with its next heartbeat.
+    Behind,
+}
+
+/// When a member's next heartbeat is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heartbeat {
+    /// It sends none.
+    None,
+    /// It is sent then.
+    DueAt(Time),
+    /// One has no answer yet.
+    UnderWay,
+}
+
+/// Time that runs out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Countdown {
+    /// How long it lasts from its beginning.
+    pub whole: Span,
+    /// When it has run out.
+    pub ends_at: Time,
+}
+
+/// How far a group is in a partition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PartitionProgress {
+    /// The partition.
+    pub partition: TopicPartition,
+    /// The next offset that its reader reads; none without a reader, or before it knows.
+    pub position: Option<Offset>,
+    /// What the group has committed.
+    pub committed: Option<Offset>,
+    /// Up to where may be read: the high watermark at the leader, while somebody leads.
+    pub high_watermark: Option<Offset>,
+    /// Where the leader's log ends.
+    pub log_end: Option<Offset>,
+    /// How many records there are between what is committed and what may be read (`LAG`).
+    pub lag: Option<u64>,
+}
+
+impl Countdown {
+    /// How much is left.
+    #[must_use]
+    pub fn left(&self, now: Time) -> Span {
+        self.ends_at.since(now)
+    }
+}
+
+impl World {
+    /// The groups that consumers are configured to be in, in the order of their ids.
+    #[must_use]
+    pub fn groups(&self) -> Set<GroupId> {
+        let mut groups = Set::new();
+        for consumer in self.consumers() {
+            if consumer.config().has_group() {
+                groups.insert(GroupId(consumer.config().group_id.clone()));
+            }
+        }
+        groups
+    }
+
+    /// The broker that coordinates a group, by what the controller has written; none while it has not read
+    /// the group's partition of `__consumer_offsets`.
+    #[must_use]
+    pub fn coordinator_of(&self, group: &GroupId) -> Option<(BrokerId, &Process)> {
+        let metadata = self.metadata();
+        let topic = metadata.topic_named(GROUP_METADATA_TOPIC)?;
+        let count = self.scenario().broker_config.offsets_topic_num_partitions;
+        let partition = coordinator_partition(&group.0, count)?;
+        let partition = TopicPartition { topic, partition };
+        let leader = metadata.partitions.get(&partition)?.leader?;
+        let process = self.broker(leader)?.process()?;
+        process.shard_of(group).map(|_| (leader, process))
+    }
+
+    /// A group as it is now.
+    #[must_use]
+    pub fn group_view(&self, id: &GroupId) -> GroupView<'_> {
+        let coordinator = self.coordinator_of(id);
+        let process = coordinator.map(|(_, process)| process);
+        let eyes = Eyes {
+            world: self,
+            id,
+            process,
+            classic: process.and_then(|process| process.classic_group(id)),
+            consumer: process.and_then(|process| process.consumer_group(id)),
+        };
+        let known = process.and_then(|process| process.describe_group(id));
+        let mut members = Vec::new();
+        for consumer in self.consumers() {
+            if consumer.config().group_id == id.0 {
+                members.push(eyes.member(consumer, known.as_ref()));
+            }
+        }
+        GroupView {
+            ownerless: eyes.ownerless(&members),
+            coordinator: coordinator.map(|(broker, _)| broker),
+            generation: eyes.classic.map(|group| group.generation),
+            waits_until: process.and_then(|process| process.shard_of(id)?.waits_until(id)),
+            id: id.clone(),
+            known,
+            members,
+        }
+    }
+}
+
+/// What is looked at while a group is read.
+struct Eyes<'a, 'b> {
+    world: &'a World,
+    id: &'b GroupId,
+    process: Option<&'a Process>,
+    classic: Option<&'a ClassicGroup>,
+    consumer: Option<&'a ConsumerGroup>,
+}
+
+impl<'a> Eyes<'a, '_> {
+    fn member(&self, consumer: &'a Consumer, known: Option<&GroupDescription>) -> MemberView<'a> {
+        let member = consumer.membership().member_id.as_ref();
+        let known = known.zip(member).and_then(|(group, id)| {
+            let mut members = group.members.iter();
+            members.find(|member| member.member_id == *id).cloned()
+        });
+        let progress = member
+            .filter(|_| known.is_some())
+            .and_then(|id| self.progress(id));
+        let mut partitions = Vec::new();
+        for partition in consumer.subscription().assigned() {
+            partitions.push(self.of_partition(partition, consumer.position(partition)));
+        }
+        MemberView {
+            consumer,
+            progress,
+            partitions,
+            heartbeat: self.heartbeat(consumer),
+            session: known.as_ref().and(member).and_then(|id| self.session(id)),
+            poll_interval: self.poll_interval(consumer),
+            known,
+        }
+    }
+
+    fn progress(&self, id: &MemberId) -> Option<MemberProgress> {
+        if let Some(group) = self.consumer {
+            let current = &group.members.get(id)?.current;
+            return Some(match current.state {
+                MemberState::UnrevokedPartitions => MemberProgress::Revoking,
+                MemberState::UnreleasedPartitions => MemberProgress::AwaitsPartitions,
+                _ if current.member_epoch < group.assignment_epoch => MemberProgress::Behind,
+                _ => MemberProgress::Settled,
+            });
+        }
+        let group = self.classic?;
+        let member = group.member(id)?;
+        Some(match group.state {
+            ClassicGroupState::PreparingRebalance if member.awaiting_join.is_some() => {
+                MemberProgress::Joined
+            }
+            ClassicGroupState::CompletingRebalance if member.awaiting_sync.is_some() => {
+                MemberProgress::Joined
+            }
+            ClassicGroupState::PreparingRebalance | ClassicGroupState::CompletingRebalance => {
+                MemberProgress::WaitedFor
+            }
+            ClassicGroupState::Stable if group.pending_sync_members.contains(id) => {
+                MemberProgress::Behind
+            }
+            _ => MemberProgress::Settled,
+        })
+    }
+
+    fn heartbeat(&self, consumer: &Consumer) -> Heartbeat {
+        if consumer.heartbeat_is_under_way() {
+            return Heartbeat::UnderWay;
+        }
+        let due = self.world.timer_at(consumer.id, Timer::Heartbeat);
+        due.map_or(Heartbeat::None, Heartbeat::DueAt)
+    }
+
+    fn session(&self, member: &MemberId) -> Option<Countdown> {
+        let config = &self.world.scenario().broker_config;
+        let in_classic = self.classic.and_then(|group| group.member(member));
+        let whole_ms = match in_classic {
+            Some(member) => member.session_timeout_ms,
+            None => config.group_consumer_session_timeout_ms,
+        };
+        let shard = self.process?.shard_of(self.id)?;
+        Some(Countdown {
+            whole: Span::from_ms(whole_ms),
+            ends_at: shard.session_ends_at(self.id, member)?,
+        })
+    }
+
+    fn poll_interval(&self, consumer: &Consumer) -> Option<Countdown> {
+        Some(Countdown {
+            whole: Span::from_ms(consumer.config().max_poll_interval_ms),
+            ends_at: self.world.timer_at(consumer.id, Timer::PollInterval)?,
+        })
+    }
+
+    fn of_partition(
+        &self,
+        partition: TopicPartition,
+        position: Option<Offset>,
+    ) -> PartitionProgress {
+        let shard = self.process.and_then(|process| process.shard_of(self.id));
+        let committed = shard
+            .and_then(|shard| shard.offsets().get(self.id, partition))
+            .map(|committed| committed.committed.offset);
+        let leader = self.world.leading_replica(partition);
+        let high_watermark = leader.as_ref().map(|leader| leader.log.high_watermark());
+        let lag = high_watermark.zip(committed);
+        PartitionProgress {
+            partition,
+            position,
+            committed,
+            high_watermark,
+            log_end: leader.map(|leader| leader.log.end_offset()),
+            lag: lag.map(|(end, at)| u64::try_from(end.0 - at.0).unwrap_or(0)),
+        }
+    }
+
+    /// What members subscribe to, or are to have, and none of them has.
+    fn ownerless(&self, members: &[MemberView<'_>]) -> Vec<PartitionProgress> {
+        let metadata = self.world.metadata();
+        let mut wanted = Set::new();
+        for member in members {
+            for name in member.consumer.subscription().topics() {
+                for partition in metadata.partitions.keys() {
+                    if metadata.topic_named(name) == Some(partition.topic) {
+                        wanted.insert(*partition);
+                    }
+                }
+            }
+        }
+        for member in members {
+            for one in &member.partitions {
+                wanted.remove(&one.partition);
+            }
+        }
+        let ownerless = wanted.iter();
+        ownerless
+            .map(|partition| self.of_partition(*partition, None))
+            .collect()
+    }
+}
+
+impl MemberView<'_> {
+    /// What it is to have and has not, and what it has and is to give back, by what the coordinator tells in the
+    /// consumer protocol.
+    #[must_use]
+    pub fn to_come(&self) -> (Vec<NamedPartition>, Vec<NamedPartition>) {
+        let Some((known, target)) = self
+            .known
+            .as_ref()
+            .and_then(|known| Some((known, known.target.as_ref()?)))
+        else {
+            return (Vec::new(), Vec::new());
+        };
+        let beyond = |these: &[NamedPartition], those: &[NamedPartition]| {
+            let these = these.iter().filter(|one| !those.contains(one));
+            these.cloned().collect()
+        };
+        (
+            beyond(target, &known.assigned),
+            beyond(&known.assigned, target),
+        )
+    }
+}

@@ -1,0 +1,177 @@
+//! What draws the cards: from the top of a column down, a line after the other, so that nothing lies on
+//! anything else.
+
+use crate::session::Selection;
+use crate::stage::geometry::{Rect, TEXT, fit, fit_end, point, text_width};
+use crate::stage::scene::{Anchor, Group, Part};
+
+/// Between two cards.
+pub const GAP: f64 = 12.0;
+/// From a card's side to what is in it.
+const PADDING: f64 = 9.0;
+/// How high a line is, with the room around it.
+pub const LINE: f64 = 19.0;
+/// How high a card's title is.
+const TITLE: f64 = 26.0;
+/// Between two words on a line.
+const SPACE: f64 = 8.0;
+
+/// A pen in a column.
+pub struct Pen<'a> {
+    kind: &'a mut Group,
+    selection: Option<Selection>,
+    left: f64,
+    right: f64,
+    y: f64,
+    /// Down to where there is room.
+    end: f64,
+    top: f64,
+}
+
+impl<'a> Pen<'a> {
+    /// At the top of a card in a column from `left` to `right`.
+    pub fn new(
+        kind: &'a mut Group,
+        selection: Option<Selection>,
+        (left, right): (f64, f64),
+        y: f64,
+        end: f64,
+    ) -> Self {
+        Self {
+            kind,
+            selection,
+            left,
+            right,
+            y,
+            end,
+            top: y,
+        }
+    }
+
+    /// Where it has come to.
+    pub fn y(&self) -> f64 {
+        self.y
+    }
+
+    /// How much room there is below, in this column.
+    pub fn room(&self) -> f64 {
+        (self.end - self.y - PADDING).max(0.0)
+    }
+
+    /// Begins the card: its frame is drawn by [`Pen::end`].
+    pub fn begin(&mut self, class: &str, title: &str) {
+        let width = self.right - self.left - 2.0 * PADDING;
+        let card = self.kind.group(class);
+        card.name(title.to_owned());
+        card.rect("card__frame", Rect::default(), 8.0);
+        let at = point(self.left + PADDING, self.y + 17.5);
+        let title = fit(title, width, TEXT);
+        card.text("card__title", title, at, Anchor::Start);
+        self.y += TITLE;
+    }
+
+    /// Ends the card where the pen is.
+    pub fn end(&mut self) {
+        self.y += PADDING - 3.0;
+        let frame = Rect::new(
+            self.left,
+            self.top,
+            self.right - self.left,
+            self.y - self.top,
+        );
+        if let Some(Part::Group(card)) = self.kind.parts.first_mut()
+            && let Some(part) = card.parts.first_mut()
+        {
+            *part = Part::Rect("card__frame", frame, 8.0);
+        }
+    }
+
+    /// Begins something of so many lines and what else it takes, which is read out by that name and picks
+    /// what is given.
+    pub fn row(&mut self, name: String, select: Option<Selection>, height: f64) -> Row<'_> {
+        let rect = Rect::new(
+            self.left + 3.0,
+            self.y,
+            self.right - self.left - 6.0,
+            height,
+        );
+        self.y += height;
+        let group = self.kind.group(match select {
+            Some(_) => "handle row",
+            None => "note",
+        });
+        group.name(name);
+        if let Some(select) = select {
+            group.select(select, self.selection);
+            group.rect("handle__area", rect, 5.0);
+        }
+        Row {
+            left: rect.x + PADDING - 3.0,
+            right: rect.right() - PADDING + 3.0,
+            y: rect.y,
+            group,
+        }
+    }
+
+    /// A line that is read as it stands, and picks nothing.
+    pub fn note(&mut self, class: &'static str, words: &str) {
+        self.row(words.to_owned(), None, LINE)
+            .line(class, words, "", "");
+    }
+}
+
+/// Something in a card, which is filled from the top.
+pub struct Row<'a> {
+    /// What is in it.
+    pub group: &'a mut Group,
+    /// Where its words begin.
+    pub left: f64,
+    /// Where they end.
+    pub right: f64,
+    y: f64,
+}
+
+impl Row<'_> {
+    /// A line with words on the left, which are cut first, and on the right.
+    pub fn line(&mut self, class: &'static str, left: &str, on_right: &'static str, right: &str) {
+        self.words(class, left, on_right, right, fit);
+    }
+
+    /// The same with a partition's name on the left, of which the end is kept.
+    pub fn name_line(&mut self, name: &str, on_right: &'static str, right: &str) {
+        self.words("lane__name", name, on_right, right, fit_end);
+    }
+
+    fn words(
+        &mut self,
+        class: &'static str,
+        left: &str,
+        on_right: &'static str,
+        right: &str,
+        cut: fn(&str, f64, f64) -> String,
+    ) {
+        let room = self.right - self.left;
+        let base = self.y + LINE / 2.0 + 4.2;
+        let mut left_room = room;
+        if !right.is_empty() {
+            let right = fit(right, room * 0.72, TEXT);
+            left_room -= text_width(&right, TEXT) + SPACE;
+            let at = point(self.right, base);
+            self.group.text(on_right, right, at, Anchor::End);
+        }
+        if !left.is_empty() && left_room > TEXT {
+            let words = cut(left, left_room, TEXT);
+            let at = point(self.left, base);
+            self.group.text(class, words, at, Anchor::Start);
+        }
+        self.y += LINE;
+    }
+
+    /// The room of a bar of that height, with so much left free behind it.
+    pub fn bar(&mut self, height: f64, free: f64) -> Rect {
+        let width = (self.right - self.left - free).max(20.0);
+        let bar = Rect::new(self.left, self.y + 2.0, width, height);
+        self.y += height + 5.0;
+        bar
+    }
+}
