@@ -66,7 +66,7 @@ impl Claim {
     pub fn judge(&self, world: &World) -> Result<bool, ClaimError> {
         self.judge_as_it_goes_on(
             world,
-            SoFar::default(),
+            SoFar::new(world, &[]),
             |world| world.next_time(),
             World::step,
         )

@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use crate::sim::World;
 use crate::trace::Trace;
 
 /// The traces of a run up to a moment.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct SoFar<'a> {
+    /// The run as it was opened.
+    pub(super) opening: &'a World,
     past: &'a [Arc<Trace>],
     /// Those beyond where the run stands: from there on it went ahead on a copy.
     ahead: Vec<Trace>,
@@ -14,8 +17,9 @@ pub(crate) struct SoFar<'a> {
 
 impl<'a> SoFar<'a> {
     /// A run that stands at the end of that past.
-    pub(crate) fn new(past: &'a [Arc<Trace>]) -> Self {
+    pub(crate) fn new(opening: &'a World, past: &'a [Arc<Trace>]) -> Self {
         Self {
+            opening,
             past,
             ahead: Vec::new(),
         }

@@ -53,7 +53,7 @@ impl Timeline {
     pub fn judge(&self, claim: &Claim) -> Result<bool, ClaimError> {
         claim.judge_as_it_goes_on(
             &self.current,
-            SoFar::new(self.past()),
+            SoFar::new(self.opening_world().unwrap_or(&self.current), self.past()),
             |world| self.next_time_of(world),
             |world, traces| advance(world, &self.acts, traces),
         )

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::holds::named;
-use super::standstill;
 use super::{LoopStep, Statement};
 use crate::check::ClaimError;
 use crate::check::ownership::coordinator;
@@ -12,7 +11,9 @@ use crate::client::{Consumer, Step};
 use crate::group::classic::GroupId;
 use crate::id::{NodeId, Offset, TopicPartition};
 use crate::sim::World;
+use crate::sorted::Map;
 use crate::time::Span;
+use crate::timeline::Standstills;
 use crate::trace::{ConsumerEvent, Event};
 
 /// Whether a statement about consumers and groups is true; any other is not.
@@ -47,8 +48,7 @@ pub(super) fn holds(
         } => owner(world, group, named(world.metadata(), partition)?) == *is,
         Statement::Generation { of, is } => consumer(world, *of)?.membership().generation == *is,
         Statement::Stopped { group, is } => {
-            let stood = standstill::of_group(so_far, |node| is_of_group(world, node, group));
-            u32::try_from(stood.len()) == Ok(*is)
+            u32::try_from(stood_still(world, so_far, group).len()) == Ok(*is)
         }
         Statement::StoodStill {
             group,
@@ -57,9 +57,8 @@ pub(super) fn holds(
             below_ms,
         } => {
             let partition = named(world.metadata(), partition)?;
-            let stood = standstill::of_group(so_far, |node| is_of_group(world, node, group));
-            let one = stood.get(&partition).copied().unwrap_or_default();
-            let in_all = one.in_all(world.now());
+            let stood = stood_still(world, so_far, group);
+            let in_all = stood.get(&partition).copied().unwrap_or_default();
             (Span::from_ms(*at_least_ms)..Span::from_ms(*below_ms)).contains(&in_all)
         }
         _ => false,
@@ -95,6 +94,19 @@ fn owner(world: &World, group: &Arc<str>, partition: TopicPartition) -> Option<N
             && subscription.assigned().contains(&partition)
     });
     members.next().map(|member| member.id)
+}
+
+/// The partitions of a group that have stood still, each with how long in all.
+fn stood_still(world: &World, so_far: &SoFar<'_>, group: &Arc<str>) -> Map<TopicPartition, Span> {
+    let group = GroupId(group.clone());
+    let standstills = Standstills::of_run(so_far.opening, so_far.traces(), world);
+    let mut stood: Map<TopicPartition, Span> = Map::new();
+    for rebalance in standstills.of_group(&group) {
+        for (partition, one) in &rebalance.standstills {
+            stood.get_or_default(*partition).0 += one.in_all(world.now()).0;
+        }
+    }
+    stood
 }
 
 /// Whether a node is a consumer of a group.

@@ -5,7 +5,6 @@ mod deferred;
 mod grouping;
 mod holds;
 mod sending;
-mod standstill;
 
 use std::sync::Arc;
 
