@@ -7,7 +7,7 @@ use std::sync::Arc;
 use common::{P1, PALL, b, send, three_brokers};
 use highwater_core::check::{Claim, Moment, Statement, Travel};
 use highwater_core::command::Command;
-use highwater_core::id::{NodeId, Offset};
+use highwater_core::id::{NodeId, Offset, PartitionIndex, ProducerId, Sequence};
 use highwater_core::timeline::Timeline;
 use highwater_core::wire::{Api, ErrorCode};
 
@@ -39,6 +39,7 @@ fn record(on: u32, offset: i64, value: Option<&str>) -> Statement {
         on: b(on),
         partition: PARTITION.into(),
         offset: Offset(offset),
+        key: None,
         is: value.map(Into::into),
     }
 }
@@ -148,4 +149,79 @@ fn nobody_but_a_broker_crashes_or_leads() {
     let mut timeline = run();
     act(&mut timeline, [Command::Crash(b(1))]);
     assert_eq!(timeline.find(&Moment::Crashed(NodeId::CONTROLLER)), None);
+}
+
+/// Key, hash and partition of three are Kafka's own (`Utils.murmur2`, its sign bit cleared).
+#[test]
+fn a_key_is_known_by_its_hash_and_by_its_partition_of_as_many_as_the_topic_has() {
+    let timeline = run();
+    let hash = |key: &str, is| Statement::KeyHash {
+        key: key.into(),
+        is,
+    };
+    let partition = |key: &str, is| Statement::KeyPartition {
+        topic: "orders".into(),
+        key: key.into(),
+        is: PartitionIndex(is),
+    };
+    for (key, number) in [("ann", 2_022_801_074), ("bob", 99_338_958)] {
+        assert!(is(&timeline, hash(key, number)), "{key}");
+        assert!(!is(&timeline, hash(key, number + 1)), "{key}");
+        assert!(is(&timeline, partition(key, 0)), "{key}");
+        assert!(!is(&timeline, partition(key, 1)), "{key}");
+    }
+}
+
+/// The answer is lost: a producer that is not idempotent writes again, one that is does not.
+#[test]
+fn what_is_sent_again_is_there_twice_or_known_as_a_duplicate() {
+    for (idempotent, copies) in [(false, 2), (true, 1)] {
+        let mut scenario = three_brokers(1);
+        for producer in &mut scenario.producers {
+            producer.config.enable_idempotence = Some(idempotent).filter(|on| !on);
+            producer.config.request_timeout_ms = 1_000;
+        }
+        let mut timeline = Timeline::new(Arc::new(scenario)).expect("a sound scenario");
+        let silence = Command::CutOneWay {
+            from: b(1),
+            to: PALL,
+        };
+        act(&mut timeline, [silence, send(PALL, "a")]);
+        let retried = Moment::BatchRetried {
+            partition: PARTITION.into(),
+        };
+        go_to(&mut timeline, &retried);
+        act(&mut timeline, [Command::Heal(b(1), PALL)]);
+        let recognised = Moment::DuplicateBatch {
+            partition: PARTITION.into(),
+        };
+        assert_eq!(timeline.find(&recognised).is_some(), idempotent);
+        let acknowledged = Moment::Acknowledged {
+            partition: PARTITION.into(),
+            offset: Offset(copies - 1),
+        };
+        go_to(&mut timeline, &acknowledged);
+        let count = |is| Statement::Copies {
+            on: b(1),
+            partition: PARTITION.into(),
+            value: "a".into(),
+            is,
+        };
+        let sequence = |is| Statement::Sequence {
+            on: b(1),
+            partition: PARTITION.into(),
+            offset: Offset(0),
+            is,
+        };
+        let producer_id = |is| Statement::ProducerId { of: PALL, is };
+        for number in 0..4 {
+            assert_eq!(is(&timeline, count(number)), i64::from(number) == copies);
+        }
+        assert_eq!(is(&timeline, sequence(Some(Sequence(0)))), idempotent);
+        assert_eq!(is(&timeline, sequence(None)), !idempotent);
+        assert_eq!(is(&timeline, producer_id(None)), !idempotent);
+        let ids = [0, 1, 2, 1_000, 2_000].map(|id| producer_id(Some(ProducerId(id))));
+        let known = ids.into_iter().filter(|id| is(&timeline, id.clone()));
+        assert_eq!(known.count() == 1, idempotent);
+    }
 }

@@ -2,10 +2,11 @@
 
 mod common;
 
-use common::{PALL, Run, b, send, three_brokers};
+use common::{ORDERS, PALL, Run, b, send, three_brokers};
 use highwater_core::command::Command;
 use highwater_core::explain::{
-    Names, PartitionFilter, describe_partitions, describe_topic, describe_topics, disk_files,
+    Names, PartitionFilter, console_consumer, console_consumer_command, describe_partitions,
+    describe_topic, describe_topics, disk_files,
 };
 use highwater_core::id::{BrokerId, TopicId};
 use highwater_core::metadata::TopicSpec;
@@ -153,4 +154,35 @@ fn a_brokers_files_say_how_far_its_replicas_are_and_how_it_stopped() {
     assert_eq!(file(&run, 2, ".kafka_cleanshutdown"), None, "it runs");
     run.act(Command::Crash(b(2)));
     assert_eq!(file(&run, 2, ".kafka_cleanshutdown"), None, "it crashed");
+}
+
+#[test]
+fn a_console_consumer_prints_what_is_committed_with_the_time_at_which_it_was_made() {
+    let mut run = Run::new(three_brokers(1));
+    let keyed = Command::Produce {
+        producer: PALL,
+        topic: "orders".into(),
+        partition: Some(ORDERS.partition),
+        key: Some("ann".into()),
+        value: None,
+    };
+    let first = run.world.now().as_ms();
+    run.act(send(PALL, "a"));
+    run.until_ms(2_500);
+    let second = run.world.now().as_ms();
+    run.act(keyed);
+    run.until_ms(3_500);
+    run.act(Command::Cut(b(1), b(2)));
+    run.act(send(PALL, "not committed"));
+    run.until_ms(4_000);
+    let printed = format!(
+        "CreateTime:{first}\tOffset:0\tnull\ta\nCreateTime:{second}\tOffset:1\tann\tnull\n"
+    );
+    assert_eq!(console_consumer(&run.world, ORDERS), printed);
+    assert_eq!(
+        console_consumer_command("orders", 0),
+        "kafka-console-consumer.sh --bootstrap-server b1:9092 --topic orders --partition 0 --offset earliest \
+         --formatter-property print.timestamp=true --formatter-property print.offset=true \
+         --formatter-property print.key=true"
+    );
 }

@@ -201,19 +201,18 @@ fn state_at(claim: &Claim, timeline: &Timeline) -> String {
 fn state(world: &World) -> String {
     let lines = world
         .metadata()
-        .partitions
-        .iter()
+        .partitions_of_users()
         .map(|(partition, registration)| {
             let isr: Vec<_> = registration.isr.iter().map(ToString::to_string).collect();
             let replicas: Vec<_> = world
-                .replicas(*partition)
+                .replicas(partition)
                 .iter()
                 .map(|replica| {
                     let (end, high) = (replica.log.end_offset(), replica.log.high_watermark());
                     format!("b{} LEO {end} HW {high}", replica.broker)
                 })
                 .collect();
-            let name = world.metadata().name_of(*partition);
+            let name = world.metadata().name_of(partition);
             format!("{name} (ISR {}): {}", isr.join(","), replicas.join(", "))
         });
     let lines: Vec<_> = lines.collect();

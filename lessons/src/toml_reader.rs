@@ -203,28 +203,32 @@ pub fn locate(source: &Source, path: &str) -> usize {
     at
 }
 
-/// Reports the nodes and partitions that a file names and its cluster does not have.
+/// What a cluster has, as moments, claims and commands name it.
+pub struct KnownNames {
+    /// The nodes.
+    pub nodes: Vec<NodeId>,
+    /// The partitions, `orders-0`.
+    pub partitions: Vec<String>,
+    /// The groups that its consumers belong to.
+    pub groups: Vec<String>,
+}
+
+/// Reports the nodes, partitions and groups that a file names and its cluster does not have.
 ///
 /// Moments, claims and commands name them by strings, whatever key they stand under, and the TOML is
 /// walked (not the types) so that each name keeps its place.
-pub fn check_names(source: &Source, nodes: &[NodeId], partitions: &[String]) {
+pub fn check_names(source: &Source, known: &KnownNames) {
     let (table, _) = DeTable::parse_recoverable(source.text());
     for (key, value) in table.get_ref() {
         if key.get_ref() == "steps" || key.get_ref() == "end" {
-            Names {
-                source,
-                nodes,
-                partitions,
-            }
-            .check(key.get_ref(), value);
+            Names { source, known }.check(key.get_ref(), value);
         }
     }
 }
 
 struct Names<'a> {
     source: &'a Source,
-    nodes: &'a [NodeId],
-    partitions: &'a [String],
+    known: &'a KnownNames,
 }
 
 impl Names<'_> {
@@ -247,22 +251,25 @@ impl Names<'_> {
             return;
         }
         if key == "partition" {
-            if !self.partitions.iter().any(|partition| partition == text) {
-                self.source.report(
-                    at,
-                    format!("there is no partition `{text}`"),
-                    format!("the scenario has {}", names(self.partitions)),
-                );
-            }
+            self.check_among(key, text, &self.known.partitions, at);
+        } else if key == "group" {
+            self.check_among(key, text, &self.known.groups, at);
         } else if let Ok(node) = text.parse::<NodeId>()
-            && !self.nodes.contains(&node)
+            && !self.known.nodes.contains(&node)
         {
-            let known: Vec<_> = self.nodes.iter().map(ToString::to_string).collect();
-            self.source.report(
-                at,
-                format!("there is no node `{text}`"),
-                format!("the scenario has {}", names(&known)),
-            );
+            let known = self.known.nodes.iter().map(ToString::to_string);
+            self.check_among("node", text, &known.collect::<Vec<_>>(), at);
+        }
+    }
+
+    fn check_among(&self, what: &str, text: &str, known: &[String], at: usize) {
+        if !known.iter().any(|one| one == text) {
+            let right = match known.is_empty() {
+                true => "the scenario has none".to_owned(),
+                false => format!("the scenario has {}", names(known)),
+            };
+            self.source
+                .report(at, format!("there is no {what} `{text}`"), right);
         }
     }
 }

@@ -7,7 +7,7 @@ use highwater_core::id::NodeId;
 use highwater_core::sim::World;
 use highwater_core::timeline::Timeline;
 
-use crate::plan::ToolOutput;
+use crate::plan::{GroupTable, ToolOutput};
 
 /// What is printed where a run stands, in which nobody has done anything.
 #[must_use]
@@ -21,8 +21,24 @@ pub fn output(output: &ToolOutput, timeline: &Timeline) -> String {
         ToolOutput::UnderMinIsrPartitions => {
             explain::describe_partitions(world, PartitionFilter::UnderMinIsr)
         }
+        ToolOutput::DescribeGroup { group, table } => described(world, group, *table),
+        ToolOutput::ConsoleConsumer { partition } => {
+            let partition = world.metadata().partition_named(partition);
+            let read = |partition| explain::console_consumer(world, partition);
+            partition.map(read).unwrap_or_default()
+        }
         ToolOutput::LogLines { of, from } => logged(world, *of, from),
     }
+}
+
+/// What is told of a group: nothing while no broker coordinates it.
+fn described(world: &World, group: &str, table: GroupTable) -> String {
+    let (table, verbose) = match table {
+        GroupTable::Offsets => (explain::GroupTable::Offsets, false),
+        GroupTable::Members => (explain::GroupTable::Members, true),
+        GroupTable::State => (explain::GroupTable::State, true),
+    };
+    explain::describe_group(world, group, table, verbose).unwrap_or_default()
 }
 
 /// The lines of a process's log, each from these words on. A run does not know what came before its

@@ -83,6 +83,25 @@ fn one_option_of_a_prediction_is_true_and_the_others_are_false() {
 }
 
 #[test]
+fn what_stands_behind_the_gates_is_only_said_of_clusters_that_open_them() {
+    at_every_step(|lesson, step, _| {
+        let asked = step.prediction.iter().flat_map(|asked| &asked.options);
+        let options = asked.map(|option| &option.claim);
+        let needs_gates = step
+            .claims
+            .iter()
+            .chain(options)
+            .any(|claim| claim.that.needs_gates());
+        assert!(
+            !needs_gates || lesson.scenario.needs_gates(),
+            "{}, step {}",
+            lesson.id,
+            step.id
+        );
+    });
+}
+
+#[test]
 fn what_can_be_tried_can_be_done() {
     at_every_step(|lesson, step, timeline| {
         for command in step.tries.iter().filter_map(|one| one.command.as_ref()) {

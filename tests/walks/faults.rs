@@ -8,6 +8,7 @@ use thirtyfour::Key;
 
 /// b3, in sync, with all six records and the high watermark that the leader has.
 const B3_IN_SYNC: Lane = Lane {
+    partition: 0,
     broker: 3,
     stands: Stands::InSync,
     leo: 6,
@@ -248,6 +249,7 @@ async fn a_lost_request_is_sent_again() -> Result<()> {
                 .await?;
             player
                 .goes_on_until(Lane {
+                    partition: 0,
                     broker: 1,
                     stands: Stands::Leader,
                     leo: 6,
@@ -310,6 +312,7 @@ async fn a_record_of_ones_own_is_sent_and_lands_in_the_log() -> Result<()> {
             player.press(words.send).await?;
             player
                 .goes_on_until(Lane {
+                    partition: 0,
                     broker: 1,
                     stands: Stands::Leader,
                     leo: 7,

@@ -76,11 +76,11 @@ impl Player<'_> {
     }
 }
 
-/// Begins the course, steps and answers its first question, and hears what is right.
+/// Opens a lesson from the list, steps and answers its first question, and hears what is right.
 async fn answers_a_lesson(player: &Player<'_>) -> Result<()> {
     let (page, words) = (player.page, player.words);
     player
-        .enters_first("link", words.pick("Begin: ", "시작하기: "))
+        .enters_first("link", words.pick("Lesson 13", "레슨 13"))
         .await?;
     player.is_ready().await?;
     player.is_at_part(1, 9).await?;

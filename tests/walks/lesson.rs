@@ -154,6 +154,7 @@ async fn crashing_the_leader_begins_a_what_if_and_the_lesson_waits_where_it_was(
             // The record that was acknowledged is kept: b2 leads with LEO 6, and its HW gets there.
             player
                 .goes_on_until(Lane {
+                    partition: 0,
                     broker: 2,
                     stands: Stands::Leader,
                     leo: 6,
@@ -185,6 +186,7 @@ async fn what_a_part_proposes_to_break_can_be_broken_by_its_button() -> Result<(
             // b3 leaves the ISR, and only then does the high watermark move without it.
             player
                 .goes_on_until(Lane {
+                    partition: 0,
                     broker: 1,
                     stands: Stands::Leader,
                     leo: 6,
@@ -194,6 +196,7 @@ async fn what_a_part_proposes_to_break_can_be_broken_by_its_button() -> Result<(
             assert!(
                 player
                     .has_lane(Lane {
+                        partition: 0,
                         broker: 3,
                         stands: Stands::OutOfSync,
                         leo: 6,

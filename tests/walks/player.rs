@@ -30,6 +30,7 @@ pub type Offsets = [(u32, u32); 3];
 
 pub fn lanes_of(offsets: Offsets) -> [Lane; 3] {
     let lane = |(broker, (leo, hw)): (u32, (u32, u32))| Lane {
+        partition: 0,
         broker,
         stands: if broker == 1 {
             Stands::Leader
@@ -103,22 +104,24 @@ impl Player<'_> {
         self.page.has("button", button).await
     }
 
-    /// The lanes of `orders-0`, as they are named.
+    /// The lanes of `orders`, and the rows of its folded replicas, as they are named, in the order of their names.
     ///
     /// What the controller has recorded of a replica, where that differs, stands behind and is left out.
     pub async fn lanes(&self) -> Result<Vec<String>> {
         let mut lanes = self.page.names("button").await?;
-        lanes.retain(|name| name.starts_with("orders-0") && name.contains("LEO"));
+        lanes.retain(|name| name.starts_with("orders-") && name.contains("LEO"));
         for lane in &mut lanes {
             let own = lane.split(", k1").next().unwrap_or_default().len();
             lane.truncate(own);
         }
+        lanes.sort();
         Ok(lanes)
     }
 
     /// Waits until exactly these lanes are there.
     pub async fn shows(&self, lanes: &[Lane]) -> Result<()> {
-        let expected: Vec<String> = lanes.iter().map(|lane| self.words.lane(*lane)).collect();
+        let mut expected: Vec<String> = lanes.iter().map(|lane| self.words.lane(*lane)).collect();
+        expected.sort();
         let mut last = Vec::new();
         let arrived = self
             .page
@@ -141,6 +144,7 @@ impl Player<'_> {
     /// Whether the replica of a broker stands so now, whatever its offsets.
     pub async fn stands_as(&self, broker: u32, stands: Stands) -> Result<bool> {
         let lane = self.words.lane(Lane {
+            partition: 0,
             broker,
             stands,
             leo: 0,

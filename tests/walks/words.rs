@@ -130,9 +130,10 @@ impl Stands {
     }
 }
 
-/// A replica of `orders-0` as its lane should tell it.
+/// A replica of a partition of `orders` as its lane should tell it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lane {
+    pub partition: u32,
     pub broker: u32,
     pub stands: Stands,
     pub leo: u32,
@@ -148,6 +149,7 @@ impl Words {
     pub fn lane(
         &self,
         Lane {
+            partition,
             broker,
             stands,
             leo,
@@ -172,8 +174,8 @@ impl Words {
             ),
         };
         self.pick(
-            format!("orders-0 on b{broker}, {stands}, LEO {leo}, {hw}"),
-            format!("orders-0, b{broker}, {stands}, LEO {leo}, {hw}"),
+            format!("orders-{partition} on b{broker}, {stands}, LEO {leo}, {hw}"),
+            format!("orders-{partition}, b{broker}, {stands}, LEO {leo}, {hw}"),
         )
     }
 

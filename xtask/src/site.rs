@@ -18,10 +18,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The modules whose functions are gates: what is only reached through them is fetched later.
-const GATES: [&str; 11] = [
+const GATES: [&str; 12] = [
     "highwater::deferred",
     "highwater::stage::deferred",
     "highwater_core::broker::deferred",
+    "highwater_core::check::statement::deferred",
     "highwater_core::client::admin::deferred",
     "highwater_core::client::consumer::deferred",
     "highwater_core::client::producer::deferred",

@@ -5,10 +5,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Moment, Travel};
-use crate::id::{BrokerId, LeaderEpoch, NodeId, Offset, TopicPartition};
-use crate::log::Log;
-use crate::metadata::{MetadataImage, PartitionRegistration};
+use super::so_far::SoFar;
+use super::{Moment, Statement};
+use crate::id::NodeId;
 use crate::sim::World;
 use crate::time::{Span, Time};
 use crate::trace::Trace;
@@ -27,122 +26,13 @@ pub struct Claim {
     pub that: Statement,
 }
 
-/// What is said of the cluster.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Statement {
-    /// A replica's high watermark is this.
-    HighWatermark(OnReplica),
-    /// A replica's log end offset is this.
-    LogEndOffset(OnReplica),
-    /// The leader knows this log end offset of a follower.
-    FollowerKnown {
-        /// The partition.
-        partition: Arc<str>,
-        /// The follower.
-        follower: NodeId,
-        /// Its end, as the leader knows it.
-        is: Offset,
-    },
-    /// The controller's ISR has exactly these members, in whatever order.
-    Isr {
-        /// The partition.
-        partition: Arc<str>,
-        /// The members.
-        is: Vec<NodeId>,
-    },
-    /// The controller's eligible leader replicas are exactly these, in whatever order.
-    Elr {
-        /// The partition.
-        partition: Arc<str>,
-        /// The replicas.
-        is: Vec<NodeId>,
-    },
-    /// The controller's leader is this, or none.
-    Leader {
-        /// The partition.
-        partition: Arc<str>,
-        /// The leader; absent means that the partition is offline.
-        #[serde(default)]
-        is: Option<NodeId>,
-    },
-    /// The controller's leader epoch is this.
-    LeaderEpoch {
-        /// The partition.
-        partition: Arc<str>,
-        /// The epoch.
-        is: LeaderEpoch,
-    },
-    /// The producer was told that the record at this offset is in, or was not.
-    Acknowledged {
-        /// The partition.
-        partition: Arc<str>,
-        /// The record's offset.
-        offset: Offset,
-        /// Whether it was told so.
-        is: bool,
-    },
-    /// A consumer's next offset is this.
-    Position {
-        /// The consumer.
-        by: NodeId,
-        /// The partition.
-        partition: Arc<str>,
-        /// The offset.
-        is: Offset,
-    },
-    /// The record at an offset of a replica has this value, or there is none.
-    Record {
-        /// The broker.
-        on: NodeId,
-        /// The partition.
-        partition: Arc<str>,
-        /// The record's offset.
-        offset: Offset,
-        /// Its value; absent means that nothing is there, or a record without a value.
-        #[serde(default)]
-        is: Option<Arc<str>>,
-    },
-    /// A broker's process runs, or does not.
-    Running {
-        /// The broker.
-        on: NodeId,
-        /// Whether it runs.
-        is: bool,
-    },
-    /// A broker is fenced, or is not.
-    Fenced {
-        /// The broker.
-        on: NodeId,
-        /// Whether it is fenced.
-        is: bool,
-    },
-    /// A message of that kind is on its way, or none is.
-    InFlight {
-        /// Which message.
-        message: Travel,
-        /// Whether there is one.
-        is: bool,
-    },
-}
-
-/// An offset on one replica.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct OnReplica {
-    /// The broker.
-    pub on: NodeId,
-    /// The partition, `orders-0`.
-    pub partition: Arc<str>,
-    /// The offset.
-    pub is: Offset,
-}
-
 /// A claim that cannot be judged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ClaimError {
     /// It names a partition that does not exist.
     NoSuchPartition(Arc<str>),
+    /// It names a topic that does not exist.
+    NoSuchTopic(Arc<str>),
     /// It names a node that does not exist, or that is of another kind, or holds no such replica.
     NoSuchNode(NodeId),
     /// Its moment does not come.
@@ -153,6 +43,7 @@ impl fmt::Display for ClaimError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoSuchPartition(name) => write!(f, "there is no partition `{name}`"),
+            Self::NoSuchTopic(name) => write!(f, "there is no topic `{name}`"),
             Self::NoSuchNode(node) => write!(f, "{node} is not there, or not of that kind"),
             Self::NeverHappens => {
                 write!(
@@ -168,23 +59,30 @@ impl core::error::Error for ClaimError {}
 
 impl Claim {
     /// Whether the claim is true of `world`, or becomes so at its moment: the engine runs ahead on
-    /// a copy.
+    /// a copy. Of what has happened before, it knows nothing.
     ///
     /// # Errors
     /// When the claim names what is not there, or its moment does not come.
     pub fn judge(&self, world: &World) -> Result<bool, ClaimError> {
-        self.judge_as_it_goes_on(world, |world| world.next_time(), World::step)
+        self.judge_as_it_goes_on(
+            world,
+            SoFar::new(world, &[]),
+            |world| world.next_time(),
+            World::step,
+        )
     }
 
-    /// As [`Claim::judge`], of a run that goes on in its own way: `next` says when, `advance` how.
+    /// As [`Claim::judge`], of a run of which is known what happened so far, and that goes on in its own way:
+    /// `next` says when, `advance` how.
     pub(crate) fn judge_as_it_goes_on(
         &self,
         world: &World,
+        mut so_far: SoFar<'_>,
         next: impl Fn(&World) -> Option<Time>,
         advance: impl Fn(&mut World, &mut Vec<Trace>) -> bool,
     ) -> Result<bool, ClaimError> {
         let Some(moment) = &self.when else {
-            return self.that.holds(world);
+            return self.that.holds(world, &so_far);
         };
         let mut world = world.clone();
         let limit = world.now() + PATIENCE;
@@ -194,150 +92,18 @@ impl Claim {
                 .filter(|at| *at <= limit)
                 .ok_or(ClaimError::NeverHappens)?;
             if moment.at().is_some_and(|wanted| at > wanted) {
-                return self.that.holds(&world);
+                return self.that.holds(&world, &so_far);
             }
-            traces.clear();
             if !advance(&mut world, &mut traces) {
                 return Err(ClaimError::NeverHappens);
             }
-            if traces
+            let has_come = traces
                 .iter()
-                .any(|trace| moment.fits(trace, world.metadata()))
-            {
-                return self.that.holds(&world);
+                .any(|trace| moment.fits(trace, world.metadata()));
+            so_far.goes_on(&mut traces);
+            if has_come {
+                return self.that.holds(&world, &so_far);
             }
         }
     }
-}
-
-impl Statement {
-    /// Whether it is true of the world as it is.
-    ///
-    /// # Errors
-    /// When it names what is not there.
-    pub fn holds(&self, world: &World) -> Result<bool, ClaimError> {
-        let metadata = world.metadata();
-        Ok(match self {
-            Self::HighWatermark(claim) => claim.log(world)?.high_watermark() == claim.is,
-            Self::LogEndOffset(claim) => claim.log(world)?.end_offset() == claim.is,
-            Self::FollowerKnown {
-                partition,
-                follower,
-                is,
-            } => end_known_to_leader(world, partition, *follower)? == Some(*is),
-            Self::Isr { partition, is } => are(&registration(metadata, partition)?.isr, is)?,
-            Self::Elr { partition, is } => are(&registration(metadata, partition)?.elr, is)?,
-            Self::Leader { partition, is } => {
-                registration(metadata, partition)?.leader == is.map(broker).transpose()?
-            }
-            Self::LeaderEpoch { partition, is } => {
-                registration(metadata, partition)?.leader_epoch == *is
-            }
-            Self::Acknowledged {
-                partition,
-                offset,
-                is,
-            } => was_acknowledged(world, named(metadata, partition)?, *offset) == *is,
-            Self::Position { by, partition, is } => {
-                let partition = named(metadata, partition)?;
-                let consumer = world.consumer(*by);
-                let consumer = consumer.ok_or(ClaimError::NoSuchNode(*by))?;
-                consumer.position(partition) == Some(*is)
-            }
-            Self::Record {
-                on,
-                partition,
-                offset,
-                is,
-            } => {
-                let record = log_of(world, *on, partition)?.record_at(*offset);
-                record.and_then(|(_, record)| record.value.as_ref()) == is.as_ref()
-            }
-            Self::Running { on, is } => {
-                let broker = world.broker(broker(*on)?);
-                let broker = broker.ok_or(ClaimError::NoSuchNode(*on))?;
-                broker.process().is_some() == *is
-            }
-            Self::Fenced { on, is } => {
-                let registration = metadata.brokers.get(&broker(*on)?);
-                registration.ok_or(ClaimError::NoSuchNode(*on))?.fenced == *is
-            }
-            Self::InFlight { message, is } => is_in_flight(world, message)? == *is,
-        })
-    }
-}
-
-impl OnReplica {
-    fn log<'a>(&self, world: &'a World) -> Result<&'a Log, ClaimError> {
-        log_of(world, self.on, &self.partition)
-    }
-}
-
-/// The log of the replica on a broker.
-fn log_of<'a>(world: &'a World, on: NodeId, name: &Arc<str>) -> Result<&'a Log, ClaimError> {
-    let partition = named(world.metadata(), name)?;
-    let replica = world.replica(broker(on)?, partition);
-    Ok(replica.ok_or(ClaimError::NoSuchNode(on))?.log)
-}
-
-/// Whether these brokers, in whatever order, are the nodes that are named.
-fn are(brokers: &[BrokerId], nodes: &[NodeId]) -> Result<bool, ClaimError> {
-    let mut all_there = brokers.len() == nodes.len();
-    for node in nodes {
-        all_there &= brokers.contains(&broker(*node)?);
-    }
-    Ok(all_there)
-}
-
-fn named(metadata: &MetadataImage, name: &Arc<str>) -> Result<TopicPartition, ClaimError> {
-    metadata
-        .partition_named(name)
-        .ok_or_else(|| ClaimError::NoSuchPartition(name.clone()))
-}
-
-/// The partition as the controller has it.
-fn registration<'a>(
-    metadata: &'a MetadataImage,
-    name: &Arc<str>,
-) -> Result<&'a PartitionRegistration, ClaimError> {
-    let registration = metadata.partitions.get(&named(metadata, name)?);
-    registration.ok_or_else(|| ClaimError::NoSuchPartition(name.clone()))
-}
-
-fn broker(node: NodeId) -> Result<BrokerId, ClaimError> {
-    node.broker().ok_or(ClaimError::NoSuchNode(node))
-}
-
-/// A follower's log end offset as the leader knows it, if it knows one.
-fn end_known_to_leader(
-    world: &World,
-    name: &Arc<str>,
-    follower: NodeId,
-) -> Result<Option<Offset>, ClaimError> {
-    let metadata = world.metadata();
-    let leader = registration(metadata, name)?.leader;
-    let partition = named(metadata, name)?;
-    let broker = broker(follower)?;
-    let known = leader
-        .and_then(|leader| world.broker(leader)?.process()?.partition(partition))
-        .and_then(|state| state.leadership()?.followers().get(&broker).copied())
-        .ok_or(ClaimError::NoSuchNode(follower))?;
-    Ok(known.log_end_offset)
-}
-
-fn was_acknowledged(world: &World, partition: TopicPartition, offset: Offset) -> bool {
-    world
-        .producers()
-        .any(|producer| producer.was_acknowledged(partition, offset))
-}
-
-fn is_in_flight(world: &World, wanted: &Travel) -> Result<bool, ClaimError> {
-    let metadata = world.metadata();
-    if let Some(name) = &wanted.partition {
-        named(metadata, name)?;
-    }
-    let messages = world.network().messages();
-    Ok(messages.into_iter().any(|(socket, direction, message)| {
-        wanted.fits(socket.connection, direction, &message.gist, metadata)
-    }))
 }

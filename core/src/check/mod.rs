@@ -27,12 +27,16 @@ mod ownership;
 mod processed;
 mod replica;
 mod sent;
+mod so_far;
 mod stale_commit;
+mod statement;
 mod travel;
 mod written;
 
-pub use claim::{Claim, ClaimError, OnReplica, Statement};
+pub use claim::{Claim, ClaimError};
 pub use ghost::{Ghost, Observed};
 pub use invariant::{Breach, Invariant};
 pub use moment::Moment;
+pub(crate) use so_far::SoFar;
+pub use statement::{LoopStep, OnReplica, Statement};
 pub use travel::Travel;

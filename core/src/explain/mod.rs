@@ -3,6 +3,7 @@
 //! came about, and why something waits.
 
 mod checkpoint;
+mod console_consumer;
 mod consumer_error;
 mod deferred;
 mod describe;
@@ -20,6 +21,7 @@ pub use checkpoint::{
     DiskFile, clean_shutdown_file, disk_files, leader_epoch_checkpoint, offset_checkpoint,
     partition_metadata,
 };
+pub use console_consumer::{console_consumer, console_consumer_command};
 pub use consumer_error::{consumer_exception, consumer_exception_class};
 pub use describe::{
     PartitionFilter, describe_command, describe_partitions, describe_topic, describe_topics,

@@ -1,7 +1,7 @@
 //! Looking about in a run without moving: for a stop, for a moment, for whether a claim is true.
 
 use super::{Position, Timeline, advance};
-use crate::check::{Claim, ClaimError, Moment};
+use crate::check::{Claim, ClaimError, Moment, SoFar};
 use crate::sim::World;
 use crate::time::{Span, Time};
 use crate::trace::{Trace, Weight};
@@ -53,6 +53,7 @@ impl Timeline {
     pub fn judge(&self, claim: &Claim) -> Result<bool, ClaimError> {
         claim.judge_as_it_goes_on(
             &self.current,
+            SoFar::new(self.opening_world().unwrap_or(&self.current), self.past()),
             |world| self.next_time_of(world),
             |world, traces| advance(world, &self.acts, traces),
         )

@@ -85,9 +85,7 @@ impl Standstills {
             self.open(world);
         }
         for trace in past.iter().skip(self.read) {
-            if let Event::Consumer(event) = &trace.event {
-                self.observe(timeline.world(), trace, event);
-            }
+            self.observe(timeline.world(), trace);
         }
         self.read = past.len();
         self.last = past.last().cloned();
@@ -97,6 +95,20 @@ impl Standstills {
     #[must_use]
     pub fn all(&self) -> &[Rebalance] {
         &self.rebalances
+    }
+
+    /// Those of a run that was opened like that, by what has happened in it until it came to be `world`.
+    pub(crate) fn of_run<'a>(
+        opening: &World,
+        traces: impl Iterator<Item = &'a Trace>,
+        world: &World,
+    ) -> Self {
+        let mut standstills = Self::default();
+        standstills.open(opening);
+        for trace in traces {
+            standstills.observe(world, trace);
+        }
+        standstills
     }
 
     /// Those of a group, the oldest first.
@@ -133,12 +145,15 @@ impl Standstills {
         }
     }
 
-    fn observe(&mut self, world: &World, trace: &Trace, event: &ConsumerEvent) {
+    fn observe(&mut self, world: &World, trace: &Trace) {
+        let Event::Consumer(event) = &trace.event else {
+            return;
+        };
         let Some(consumer) = world.consumer(trace.actor) else {
             return;
         };
         let group = GroupId(consumer.config().group_id.clone());
-        match event {
+        match &**event {
             ConsumerEvent::PartitionsAssigned(partitions) => {
                 for partition in partitions {
                     let key = (group.clone(), *partition);

@@ -8,7 +8,7 @@ use highwater_core::scenario::{self, Scenario};
 
 use super::{Choice, Plan};
 use crate::problem::Source;
-use crate::toml_reader::{At, check_names, locate};
+use crate::toml_reader::{At, KnownNames, check_names, locate};
 
 impl Plan {
     /// Links name steps, so an id is never given twice, not even after its step is gone.
@@ -79,8 +79,12 @@ pub fn check_scenario(source: &Source, within: &str, scenario: &Scenario) {
 
 /// Names that the file uses without the scenario having them.
 pub(super) fn check_names_of(source: &Source, scenario: &Scenario) {
-    let nodes = scenario.nodes();
-    check_names(source, &nodes, &partitions(scenario));
+    let known = KnownNames {
+        nodes: scenario.nodes(),
+        partitions: partitions(scenario),
+        groups: groups(scenario),
+    };
+    check_names(source, &known);
 }
 
 fn check_choices(source: &Source, right: &At<String>, choices: &[Choice]) {
@@ -117,4 +121,15 @@ fn partitions(scenario: &Scenario) -> Vec<String> {
             .collect::<Vec<_>>()
     };
     scenario.topics.iter().flat_map(of_topic).collect()
+}
+
+/// The groups that a scenario's consumers belong to.
+fn groups(scenario: &Scenario) -> Vec<String> {
+    let mut groups = BTreeSet::new();
+    for consumer in &scenario.consumers {
+        if consumer.config.has_group() {
+            groups.insert(consumer.config.group_id.to_string());
+        }
+    }
+    groups.into_iter().collect()
 }

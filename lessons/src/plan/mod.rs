@@ -6,6 +6,8 @@ mod read;
 pub use check::check_scenario;
 pub use read::read_scenario;
 
+use std::sync::Arc;
+
 use highwater_core::check::{Claim, Moment};
 use highwater_core::command::Command;
 use highwater_core::id::NodeId;
@@ -136,6 +138,19 @@ pub enum ToolOutput {
     UnderReplicatedPartitions,
     /// `kafka-topics.sh --describe --under-min-isr-partitions`.
     UnderMinIsrPartitions,
+    /// `kafka-consumer-groups.sh --describe --group`.
+    DescribeGroup {
+        /// The group.
+        group: Arc<str>,
+        /// Which of its tables.
+        #[serde(default)]
+        table: GroupTable,
+    },
+    /// What `kafka-console-consumer.sh` prints of a partition, with times, offsets and keys.
+    ConsoleConsumer {
+        /// The partition.
+        partition: Arc<str>,
+    },
     /// What `grep -o 'from.*'` finds in a process's log: the rest of every line with these words.
     LogLines {
         /// The process.
@@ -143,6 +158,19 @@ pub enum ToolOutput {
         /// The words.
         from: String,
     },
+}
+
+/// The tables of `kafka-consumer-groups.sh --describe`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GroupTable {
+    /// What is committed, and how far behind that is.
+    #[default]
+    Offsets,
+    /// `--members --verbose`.
+    Members,
+    /// `--state --verbose`.
+    State,
 }
 
 /// A check question: what the engine finds when, at a step, something is done.

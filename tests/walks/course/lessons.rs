@@ -5,11 +5,15 @@ use crate::words::{Lane, Stands};
 use Stands::{Crashed, Fenced, Frozen, InSync, Leader, OutOfSync, ShutDown};
 
 /// The lessons, in order.
-pub const COURSE: [&Lesson; 4] = [
+pub const COURSE: [&Lesson; 8] = [
+    &KEYS_AND_ORDER,
+    &RETRIES_ORDER_DUPLICATES,
     &WHO_MOVES_THE_HIGH_WATERMARK,
     &IN_SYNC_REPLICAS,
     &MIN_INSYNC_REPLICAS,
     &LEADER_FAILOVER,
+    &REBALANCING,
+    &COMMITTING,
 ];
 
 /// A lesson as a person should find it.
@@ -17,8 +21,8 @@ pub struct Lesson {
     pub id: &'static str,
     /// Its number and title, in both languages, as another lesson's end calls it.
     pub title: [&'static str; 2],
-    /// How the replicas on b1, b2, b3 stand at each part.
-    pub parts: &'static [[Lane; 3]],
+    /// How the replicas stand at each part, broker by broker.
+    pub parts: &'static [&'static [Lane]],
     pub asks: &'static [Prediction],
     /// A wrong and the right answer of each of the three questions at the end, counted from 0 over all
     /// that stand there.
@@ -27,6 +31,8 @@ pub struct Lesson {
     pub keys: &'static [&'static str],
     /// What stands among the commands and their outputs.
     pub printed: &'static [&'static str],
+    /// The lesson that its end leads to, if that is there.
+    pub next: Option<&'static Lesson>,
 }
 
 /// A prediction.
@@ -39,8 +45,14 @@ pub struct Prediction {
     pub right: usize,
 }
 
+/// A replica of `orders-0`.
 pub const fn lane(broker: u32, stands: Stands, leo: u32, hw: u32) -> Lane {
+    of_partition(0, broker, stands, leo, hw)
+}
+
+pub const fn of_partition(partition: u32, broker: u32, stands: Stands, leo: u32, hw: u32) -> Lane {
     Lane {
+        partition,
         broker,
         stands,
         leo,
@@ -58,6 +70,110 @@ const fn replicas(of: [(Stands, u32, u32); 3]) -> [Lane; 3] {
     ]
 }
 
+/// Replicas of orders-0, orders-1, orders-2, of which each has one, on the broker of the next number: how far
+/// they reach. Everything is committed at once.
+const fn alone(ends: [u32; 3]) -> [Lane; 3] {
+    let [a, b, c] = ends;
+    [
+        of_partition(0, 1, Leader, a, a),
+        of_partition(1, 2, Leader, b, b),
+        of_partition(2, 3, Leader, c, c),
+    ]
+}
+
+/// Replicas on b1, which leads, and b2: how the latter stands, then LEO and high watermark of each.
+const fn two(b1: (u32, u32), stands: Stands, b2: (u32, u32)) -> [Lane; 2] {
+    [lane(1, Leader, b1.0, b1.1), lane(2, stands, b2.0, b2.1)]
+}
+
+pub const KEYS_AND_ORDER: Lesson = Lesson {
+    id: "keys-and-order",
+    title: [
+        "7 · Which records stay in order?",
+        "7 · 어떤 레코드끼리 순서가 지켜지는가",
+    ],
+    parts: &[
+        &alone([1, 0, 2]),
+        &alone([1, 1, 3]),
+        &alone([2, 1, 4]),
+        &alone([2, 1, 4]),
+        &alone([2, 1, 4]),
+        &alone([2, 1, 4]),
+        &alone([2, 1, 6]),
+        &alone([2, 1, 6]),
+    ],
+    asks: &[
+        Prediction {
+            part: 1,
+            options: 4,
+            right: 3,
+        },
+        Prediction {
+            part: 3,
+            options: 3,
+            right: 2,
+        },
+        Prediction {
+            part: 6,
+            options: 3,
+            right: 2,
+        },
+    ],
+    checks: [(0, 1), (3, 5), (8, 7)],
+    keys: &["key.serializer", "partitioner.ignore.keys"],
+    printed: &[
+        "--topic orders --partition 2 --offset earliest",
+        "cancelled",
+        "PartitionCount: 3",
+    ],
+    next: Some(&RETRIES_ORDER_DUPLICATES),
+};
+
+pub const RETRIES_ORDER_DUPLICATES: Lesson = Lesson {
+    id: "retries-order-duplicates",
+    title: [
+        "12 · What does a retry do to your records?",
+        "12 · 재시도하면 레코드는 어떻게 되는가",
+    ],
+    parts: &[
+        &two((2, 2), InSync, (2, 1)),
+        &two((2, 2), InSync, (2, 2)),
+        &two((3, 3), InSync, (3, 2)),
+        &two((3, 3), InSync, (3, 3)),
+        &two((5, 4), InSync, (4, 3)),
+        &two((6, 5), InSync, (5, 5)),
+        &two((6, 6), InSync, (6, 6)),
+        &two((6, 6), InSync, (6, 6)),
+        &two((8, 8), InSync, (8, 7)),
+        &two((9, 9), InSync, (9, 8)),
+    ],
+    asks: &[
+        Prediction {
+            part: 1,
+            options: 4,
+            right: 3,
+        },
+        Prediction {
+            part: 4,
+            options: 3,
+            right: 2,
+        },
+        Prediction {
+            part: 9,
+            options: 3,
+            right: 2,
+        },
+    ],
+    checks: [(0, 1), (3, 5), (6, 8)],
+    keys: &["enable.idempotence", "delivery.timeout.ms"],
+    printed: &[
+        "--topic orders --partition 0 --offset earliest",
+        "Got error produce response with correlation id",
+        "Error: NOT_ENOUGH_REPLICAS",
+    ],
+    next: Some(&WHO_MOVES_THE_HIGH_WATERMARK),
+};
+
 pub const WHO_MOVES_THE_HIGH_WATERMARK: Lesson = Lesson {
     id: "who-moves-the-high-watermark",
     title: [
@@ -65,15 +181,15 @@ pub const WHO_MOVES_THE_HIGH_WATERMARK: Lesson = Lesson {
         "13 · 하이 워터마크는 누가 움직이는가",
     ],
     parts: &[
-        replicas([(Leader, 5, 5), (InSync, 5, 5), (InSync, 5, 5)]),
-        replicas([(Leader, 6, 5), (InSync, 5, 5), (InSync, 5, 5)]),
-        replicas([(Leader, 6, 5), (InSync, 6, 5), (InSync, 5, 5)]),
-        replicas([(Leader, 6, 5), (InSync, 6, 5), (InSync, 6, 5)]),
-        replicas([(Leader, 6, 5), (InSync, 6, 5), (InSync, 6, 5)]),
-        replicas([(Leader, 6, 6), (InSync, 6, 5), (InSync, 6, 5)]),
-        replicas([(Leader, 6, 6), (InSync, 6, 5), (InSync, 6, 5)]),
-        replicas([(Leader, 6, 6), (InSync, 6, 5), (InSync, 6, 5)]),
-        replicas([(Leader, 6, 6), (InSync, 6, 6), (InSync, 6, 6)]),
+        &replicas([(Leader, 5, 5), (InSync, 5, 5), (InSync, 5, 5)]),
+        &replicas([(Leader, 6, 5), (InSync, 5, 5), (InSync, 5, 5)]),
+        &replicas([(Leader, 6, 5), (InSync, 6, 5), (InSync, 5, 5)]),
+        &replicas([(Leader, 6, 5), (InSync, 6, 5), (InSync, 6, 5)]),
+        &replicas([(Leader, 6, 5), (InSync, 6, 5), (InSync, 6, 5)]),
+        &replicas([(Leader, 6, 6), (InSync, 6, 5), (InSync, 6, 5)]),
+        &replicas([(Leader, 6, 6), (InSync, 6, 5), (InSync, 6, 5)]),
+        &replicas([(Leader, 6, 6), (InSync, 6, 5), (InSync, 6, 5)]),
+        &replicas([(Leader, 6, 6), (InSync, 6, 6), (InSync, 6, 6)]),
     ],
     asks: &[Prediction {
         part: 2,
@@ -86,6 +202,7 @@ pub const WHO_MOVES_THE_HIGH_WATERMARK: Lesson = Lesson {
         "kafka-topics.sh --bootstrap-server b1:9092 --describe --topic orders",
         "Isr: 1,2,3",
     ],
+    next: Some(&IN_SYNC_REPLICAS),
 };
 
 pub const IN_SYNC_REPLICAS: Lesson = Lesson {
@@ -95,16 +212,16 @@ pub const IN_SYNC_REPLICAS: Lesson = Lesson {
         "14 · 레플리카는 언제 동기화된 것으로 보는가",
     ],
     parts: &[
-        replicas([(Leader, 12, 7), (InSync, 12, 7), (Frozen, 7, 6)]),
-        replicas([(Leader, 14, 14), (InSync, 14, 7), (InSync, 14, 7)]),
-        replicas([(Leader, 20, 19), (InSync, 19, 19), (InSync, 19, 18)]),
-        replicas([(Leader, 33, 19), (InSync, 33, 19), (InSync, 19, 18)]),
-        replicas([(Leader, 33, 19), (InSync, 33, 19), (OutOfSync, 19, 18)]),
-        replicas([(Leader, 34, 33), (InSync, 33, 19), (OutOfSync, 19, 18)]),
-        replicas([(Leader, 38, 37), (InSync, 37, 37), (OutOfSync, 37, 37)]),
-        replicas([(Leader, 38, 37), (InSync, 38, 37), (InSync, 37, 37)]),
-        replicas([(Leader, 47, 40), (InSync, 47, 40), (InSync, 40, 40)]),
-        replicas([(Leader, 53, 40), (InSync, 53, 40), (OutOfSync, 47, 40)]),
+        &replicas([(Leader, 12, 7), (InSync, 12, 7), (Frozen, 7, 6)]),
+        &replicas([(Leader, 14, 14), (InSync, 14, 7), (InSync, 14, 7)]),
+        &replicas([(Leader, 20, 19), (InSync, 19, 19), (InSync, 19, 18)]),
+        &replicas([(Leader, 33, 19), (InSync, 33, 19), (InSync, 19, 18)]),
+        &replicas([(Leader, 33, 19), (InSync, 33, 19), (OutOfSync, 19, 18)]),
+        &replicas([(Leader, 34, 33), (InSync, 33, 19), (OutOfSync, 19, 18)]),
+        &replicas([(Leader, 38, 37), (InSync, 37, 37), (OutOfSync, 37, 37)]),
+        &replicas([(Leader, 38, 37), (InSync, 38, 37), (InSync, 37, 37)]),
+        &replicas([(Leader, 47, 40), (InSync, 47, 40), (InSync, 40, 40)]),
+        &replicas([(Leader, 53, 40), (InSync, 53, 40), (OutOfSync, 47, 40)]),
     ],
     asks: &[
         Prediction {
@@ -125,6 +242,7 @@ pub const IN_SYNC_REPLICAS: Lesson = Lesson {
         "Isr: 1,2",
         "Shrinking ISR from 1,2,3 to 1,2. Leader: (highWatermark: 40, endOffset: 53).",
     ],
+    next: Some(&MIN_INSYNC_REPLICAS),
 };
 
 pub const MIN_INSYNC_REPLICAS: Lesson = Lesson {
@@ -134,15 +252,15 @@ pub const MIN_INSYNC_REPLICAS: Lesson = Lesson {
         "15 · 동기화된 레플리카는 몇 개면 충분한가",
     ],
     parts: &[
-        replicas([(Leader, 4, 3), (InSync, 4, 3), (Crashed, 3, 0)]),
-        replicas([(Leader, 4, 4), (InSync, 4, 3), (Crashed, 3, 0)]),
-        replicas([(Leader, 5, 4), (InSync, 4, 4), (Crashed, 3, 0)]),
-        replicas([(Leader, 5, 5), (ShutDown, 5, 4), (Crashed, 3, 0)]),
-        replicas([(Leader, 5, 5), (ShutDown, 5, 4), (Crashed, 3, 0)]),
-        replicas([(Leader, 5, 5), (ShutDown, 5, 4), (Crashed, 3, 0)]),
-        replicas([(Leader, 6, 5), (ShutDown, 5, 4), (Crashed, 3, 0)]),
-        replicas([(Leader, 6, 6), (InSync, 6, 5), (Crashed, 3, 0)]),
-        replicas([(Leader, 7, 7), (InSync, 7, 6), (Crashed, 3, 0)]),
+        &replicas([(Leader, 4, 3), (InSync, 4, 3), (Crashed, 3, 0)]),
+        &replicas([(Leader, 4, 4), (InSync, 4, 3), (Crashed, 3, 0)]),
+        &replicas([(Leader, 5, 4), (InSync, 4, 4), (Crashed, 3, 0)]),
+        &replicas([(Leader, 5, 5), (ShutDown, 5, 4), (Crashed, 3, 0)]),
+        &replicas([(Leader, 5, 5), (ShutDown, 5, 4), (Crashed, 3, 0)]),
+        &replicas([(Leader, 5, 5), (ShutDown, 5, 4), (Crashed, 3, 0)]),
+        &replicas([(Leader, 6, 5), (ShutDown, 5, 4), (Crashed, 3, 0)]),
+        &replicas([(Leader, 6, 6), (InSync, 6, 5), (Crashed, 3, 0)]),
+        &replicas([(Leader, 7, 7), (InSync, 7, 6), (Crashed, 3, 0)]),
     ],
     asks: &[
         Prediction {
@@ -163,6 +281,7 @@ pub const MIN_INSYNC_REPLICAS: Lesson = Lesson {
         "Elr: 2",
         "NotEnoughReplicasException: The size of the current ISR : 1 is insufficient",
     ],
+    next: Some(&LEADER_FAILOVER),
 };
 
 pub const LEADER_FAILOVER: Lesson = Lesson {
@@ -172,16 +291,16 @@ pub const LEADER_FAILOVER: Lesson = Lesson {
         "16 · 리더가 죽으면 어떤 일이 일어나는가",
     ],
     parts: &[
-        replicas([(Leader, 6, 5), (InSync, 6, 5), (InSync, 5, 5)]),
-        replicas([(Crashed, 6, 5), (InSync, 6, 5), (InSync, 5, 5)]),
-        replicas([(Crashed, 6, 5), (InSync, 6, 5), (InSync, 5, 5)]),
-        replicas([(Crashed, 6, 5), (InSync, 6, 5), (InSync, 5, 5)]),
-        replicas([(Crashed, 6, 5), (InSync, 6, 5), (Leader, 5, 5)]),
-        replicas([(Crashed, 6, 5), (InSync, 5, 5), (Leader, 5, 5)]),
-        replicas([(Crashed, 6, 5), (InSync, 5, 5), (Leader, 5, 5)]),
-        replicas([(Crashed, 6, 5), (InSync, 6, 5), (Leader, 7, 6)]),
-        replicas([(Fenced, 5, 5), (InSync, 7, 7), (Leader, 7, 7)]),
-        replicas([(InSync, 7, 7), (InSync, 7, 7), (Leader, 7, 7)]),
+        &replicas([(Leader, 6, 5), (InSync, 6, 5), (InSync, 5, 5)]),
+        &replicas([(Crashed, 6, 5), (InSync, 6, 5), (InSync, 5, 5)]),
+        &replicas([(Crashed, 6, 5), (InSync, 6, 5), (InSync, 5, 5)]),
+        &replicas([(Crashed, 6, 5), (InSync, 6, 5), (InSync, 5, 5)]),
+        &replicas([(Crashed, 6, 5), (InSync, 6, 5), (Leader, 5, 5)]),
+        &replicas([(Crashed, 6, 5), (InSync, 5, 5), (Leader, 5, 5)]),
+        &replicas([(Crashed, 6, 5), (InSync, 5, 5), (Leader, 5, 5)]),
+        &replicas([(Crashed, 6, 5), (InSync, 6, 5), (Leader, 7, 6)]),
+        &replicas([(Fenced, 5, 5), (InSync, 7, 7), (Leader, 7, 7)]),
+        &replicas([(InSync, 7, 7), (InSync, 7, 7), (Leader, 7, 7)]),
     ],
     asks: &[
         Prediction {
@@ -203,4 +322,107 @@ pub const LEADER_FAILOVER: Lesson = Lesson {
         "Fencing broker 1 at epoch 3 because its session has timed out.",
         "Leader orders-0 with topic id",
     ],
+    next: None,
+};
+
+/// Of orders-0 to orders-5, with a replica each on b1, b2, b3, b1, b2, b3: the open one, and those on b3, which is
+/// looked at, beside so many consumers. How far they reach; everything is committed at once.
+const fn beside_nine_consumers(ends: [u32; 3]) -> [Lane; 3] {
+    let [a, c, f] = ends;
+    [
+        of_partition(0, 1, Leader, a, a),
+        of_partition(2, 3, Leader, c, c),
+        of_partition(5, 3, Leader, f, f),
+    ]
+}
+
+pub const REBALANCING: Lesson = Lesson {
+    id: "rebalancing",
+    title: [
+        "28 · What stands still while a group rebalances?",
+        "28 · 리밸런싱하는 동안 무엇이 멈추는가",
+    ],
+    parts: &[
+        &beside_nine_consumers([4, 4, 3]),
+        &beside_nine_consumers([4, 4, 3]),
+        &beside_nine_consumers([4, 4, 4]),
+        &beside_nine_consumers([4, 4, 4]),
+        &beside_nine_consumers([7, 6, 6]),
+        &beside_nine_consumers([7, 6, 6]),
+        &beside_nine_consumers([7, 7, 6]),
+        &beside_nine_consumers([8, 8, 7]),
+        &beside_nine_consumers([8, 8, 8]),
+        &beside_nine_consumers([9, 8, 8]),
+    ],
+    asks: &[
+        Prediction {
+            part: 1,
+            options: 3,
+            right: 2,
+        },
+        Prediction {
+            part: 4,
+            options: 3,
+            right: 2,
+        },
+        Prediction {
+            part: 7,
+            options: 3,
+            right: 2,
+        },
+    ],
+    checks: [(0, 2), (3, 5), (6, 8)],
+    keys: &["partition.assignment.strategy", "group.protocol"],
+    printed: &[
+        "--describe --group eager --state --verbose",
+        "PreparingRebalance",
+        "TARGET-ASSIGNMENT",
+        "Revoke previously assigned partitions [orders-0, orders-1, orders-2]",
+    ],
+    next: Some(&COMMITTING),
+};
+
+pub const COMMITTING: Lesson = Lesson {
+    id: "committing",
+    title: [
+        "30 · What does a commit say about your work?",
+        "30 · 커밋은 처리에 대해 무엇을 말해 주는가",
+    ],
+    parts: &[
+        &replicas([(Leader, 6, 6), (InSync, 6, 6), (InSync, 6, 6)]),
+        &replicas([(Leader, 6, 6), (InSync, 6, 6), (InSync, 6, 6)]),
+        &replicas([(Leader, 9, 9), (InSync, 9, 9), (InSync, 9, 9)]),
+        &replicas([(Leader, 9, 9), (InSync, 9, 9), (InSync, 9, 9)]),
+        &replicas([(Leader, 12, 12), (InSync, 12, 9), (InSync, 12, 9)]),
+        &replicas([(Leader, 12, 12), (InSync, 12, 12), (InSync, 12, 12)]),
+        &replicas([(Leader, 15, 15), (InSync, 15, 15), (InSync, 15, 15)]),
+        &replicas([(Leader, 18, 18), (InSync, 18, 15), (InSync, 18, 15)]),
+        &replicas([(Leader, 18, 18), (InSync, 18, 18), (InSync, 18, 18)]),
+        &replicas([(Leader, 18, 18), (InSync, 18, 18), (InSync, 18, 18)]),
+    ],
+    asks: &[
+        Prediction {
+            part: 3,
+            options: 3,
+            right: 2,
+        },
+        Prediction {
+            part: 5,
+            options: 3,
+            right: 2,
+        },
+        Prediction {
+            part: 8,
+            options: 3,
+            right: 2,
+        },
+    ],
+    checks: [(0, 2), (3, 5), (6, 8)],
+    keys: &["enable.auto.commit", "auto.commit.interval.ms"],
+    printed: &[
+        "kafka-consumer-groups.sh --bootstrap-server b1:9092 --describe --group mail",
+        "CURRENT-OFFSET",
+        "to the committed offset FetchPosition{offset=6",
+    ],
+    next: None,
 };

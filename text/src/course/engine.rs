@@ -1,6 +1,6 @@
 //! What a lesson holds of the engine: the cluster and its script, moments, claims and commands.
 
-use highwater_core::check::{Claim, Moment, OnReplica, Statement, Travel};
+use highwater_core::check::{Claim, LoopStep, Moment, OnReplica, Statement, Travel};
 use highwater_core::command::{
     AdminCommand, Command, ConsumerCall, ElectionType, LoopFault, OffsetTarget, ProducerCall,
 };
@@ -12,8 +12,8 @@ use highwater_core::config::{
 use highwater_core::group::assignor::NamedPartition;
 use highwater_core::group::classic::GroupId;
 use highwater_core::id::{
-    BrokerId, ClientId, ControllerId, LeaderEpoch, MessageId, NodeId, Offset, PartitionIndex,
-    StepNumber,
+    BrokerId, ClientId, ControllerId, GenerationId, LeaderEpoch, MessageId, NodeId, Offset,
+    PartitionIndex, ProducerId, Sequence, StepNumber,
 };
 use highwater_core::metadata::TopicSpec;
 use highwater_core::scenario::{
@@ -32,6 +32,9 @@ coded! { struct ClientId { 0 } }
 coded! { struct PartitionIndex { 0 } }
 coded! { struct Offset { 0 } }
 coded! { struct LeaderEpoch { 0 } }
+coded! { struct GenerationId { 0 } }
+coded! { struct ProducerId { 0 } }
+coded! { struct Sequence { 0 } }
 coded! { struct MessageId { 0 } }
 coded! { struct StepNumber { 0 } }
 coded! { struct Time { 0 } }
@@ -291,6 +294,11 @@ coded! {
         13: Crashed(broker),
         14: BecameLeader { on, partition },
         15: Truncated { on, partition },
+        16: DuplicateBatch { partition },
+        17: Processed { by, partition, offset },
+        18: Committed { by, partition, offset },
+        19: Assigned { to, partition },
+        20: Revoked { from, partition },
     }
 }
 coded! { struct Travel { api, answer, from, to, partition, offset, high_watermark, error } }
@@ -356,7 +364,20 @@ coded! {
         9: Fenced { on, is },
         10: InFlight { message, is },
         11: Elr { partition, is },
-        12: Record { on, partition, offset, is },
+        12: Record { on, partition, offset, key, is },
+        13: KeyHash { key, is },
+        14: KeyPartition { topic, key, is },
+        15: Copies { on, partition, value, is },
+        16: Sequence { on, partition, offset, is },
+        17: ProducerId { of, is },
+        18: Application { of, is },
+        19: Committed { group, partition, is },
+        20: WorkedOn { group, partition, offset, times },
+        21: Owner { group, partition, is },
+        22: Generation { of, is },
+        23: Stopped { group, is },
+        24: StoodStill { group, partition, at_least_ms, below_ms },
     }
 }
+coded! { enum LoopStep { 0: Polling, 1: Processing, 2: Committing, 3: Elsewhere } }
 coded! { struct OnReplica { on, partition, is } }

@@ -1,6 +1,6 @@
 //! Those who write and read.
 
-use super::{FAILOVER_LESSON, HIGH_WATERMARK_LESSON, Term};
+use super::{FAILOVER_LESSON, HIGH_WATERMARK_LESSON, KEYS_LESSON, RETRY_LESSON, Term};
 use crate::Text;
 
 pub(super) const TERMS: &[Term] = &[
@@ -16,6 +16,18 @@ pub(super) const TERMS: &[Term] = &[
         &["batch", "linger-ms", "acks", "retry", "idempotent-producer", "leader"],
     )
     .shown_in(HIGH_WATERMARK_LESSON),
+    Term::new(
+        "partitioner",
+        Text::new("partitioner", "파티셔너(partitioner)"),
+        Text::new(
+            "What chooses a record's partition in the producer, where the application names none: by the record's key, or, \
+             without one, the partition of the records before, until a batch's worth has gone there (sticky).",
+            "애플리케이션이 파티션을 지정하지 않았을 때 프로듀서 안에서 레코드의 파티션을 고르는 것입니다. 키가 있으면 \
+             키로 정하고, 없으면 배치 하나만큼 보낼 때까지 앞의 레코드와 같은 파티션에 보냅니다.",
+        ),
+        &["record-key", "partition", "producer", "batch"],
+    )
+    .shown_in(KEYS_LESSON),
     Term::new(
         "linger-ms",
         Text::same("linger.ms"),
@@ -64,8 +76,34 @@ pub(super) const TERMS: &[Term] = &[
              다섯 배치 가운데 하나가 다시 오면 리더가 알아보고, 추가하지 않은 채 응답합니다. 재시도로 생기는 중복은 \
              막지만, 다시 시작한 애플리케이션이 새로 보내서 생기는 중복은 막지 못합니다.",
         ),
-        &["producer", "retry", "batch"],
-    ),
+        &["producer", "retry", "batch", "producer-id", "sequence-number"],
+    )
+    .shown_in(RETRY_LESSON),
+    Term::new(
+        "producer-id",
+        Text::new("producer id", "프로듀서 id(producer id)"),
+        Text::new(
+            "The number by which leaders know an idempotent producer; a broker gives it one when it starts. A producer \
+             that is started again gets another, so that what it sends is new to every leader.",
+            "리더가 멱등 프로듀서를 알아보는 번호로, 프로듀서가 시작할 때 브로커에서 받습니다. 다시 시작한 프로듀서는 \
+             다른 번호를 받으므로, 그것이 보낸 레코드는 어느 리더에게나 새 레코드입니다.",
+        ),
+        &["idempotent-producer", "sequence-number"],
+    )
+    .shown_in(RETRY_LESSON),
+    Term::new(
+        "sequence-number",
+        Text::new("sequence number", "시퀀스 번호(sequence number)"),
+        Text::new(
+            "The number that an idempotent producer gives to each record of a partition: 0, 1, 2 and so on. A leader \
+             appends only what follows on the last one that it has of that producer; what it has already it answers \
+             without appending.",
+            "멱등 프로듀서가 파티션의 레코드마다 매기는 번호로, 0, 1, 2로 이어집니다. 리더는 그 프로듀서의 마지막 \
+             번호에 이어지는 것만 추가하고, 이미 가진 것은 추가하지 않고 응답합니다.",
+        ),
+        &["idempotent-producer", "producer-id", "batch"],
+    )
+    .shown_in(RETRY_LESSON),
     Term::new(
         "consumer",
         Text::new("consumer", "컨슈머(consumer)"),

@@ -1,6 +1,6 @@
 //! Consumers that share the partitions of topics.
 
-use super::Term;
+use super::{COMMIT_LESSON, REBALANCE_LESSON, Term};
 use crate::Text;
 
 pub(super) const TERMS: &[Term] = &[
@@ -74,8 +74,44 @@ pub(super) const TERMS: &[Term] = &[
             "assignor",
             "generation",
             "static-membership",
+            "cooperative-rebalance",
+            "consumer-protocol",
         ],
-    ),
+    )
+    .shown_in(REBALANCE_LESSON),
+    Term::new(
+        "cooperative-rebalance",
+        Text::new(
+            "cooperative rebalance",
+            "협력적 리밸런싱(cooperative rebalance)",
+        ),
+        Text::new(
+            "A rebalance of the classic protocol in two rounds (KIP-429): members join with what they have and go on \
+             reading it, the first assignment says what has to be given up, and the second hands that over. Only what \
+             moves stands still.",
+            "클래식 프로토콜에서 두 번에 나누어 하는 리밸런싱입니다(KIP-429). 멤버는 가진 것을 계속 읽으면서 참가하고, \
+             첫 번째 할당에서 내놓을 것이 정해지고, 두 번째 할당에서 그것을 넘겨받습니다. 옮겨 가는 파티션만 멈춥니다.",
+        ),
+        &["rebalance", "assignor", "consumer-protocol"],
+    )
+    .shown_in(REBALANCE_LESSON),
+    Term::new(
+        "consumer-protocol",
+        Text::new(
+            "consumer protocol (KIP-848)",
+            "컨슈머 프로토콜(consumer protocol, KIP-848)",
+        ),
+        Text::new(
+            "How members of a group with group.protocol=consumer come to their partitions: the coordinator computes a \
+             target assignment, tells each member by the answer to its heartbeat what to give up and what it gets, and \
+             waits for nobody but who still has a partition that another is to get.",
+            "group.protocol=consumer인 그룹의 멤버가 파티션을 맡는 방식입니다. 코디네이터가 목표 할당을 계산해, 무엇을 \
+             내놓고 무엇을 받을지 멤버마다 하트비트의 응답으로 알려 줍니다. 다른 멤버가 받을 파티션을 아직 가지고 있는 \
+             멤버 말고는 아무도 기다리지 않습니다.",
+        ),
+        &["rebalance", "member-epoch", "group-coordinator"],
+    )
+    .shown_in(REBALANCE_LESSON),
     Term::new(
         "assignor",
         Text::new("assignor", "할당자(assignor)"),
@@ -88,7 +124,8 @@ pub(super) const TERMS: &[Term] = &[
              프로토콜(KIP-848)에서는 코디네이터가 실행하며 uniform이나 range입니다.",
         ),
         &["rebalance", "consumer-group", "group-coordinator"],
-    ),
+    )
+    .shown_in(REBALANCE_LESSON),
     Term::new(
         "generation",
         Text::new("generation", "세대(generation)"),
@@ -100,7 +137,8 @@ pub(super) const TERMS: &[Term] = &[
              리밸런싱을 놓친 멤버는 이제 다른 멤버가 맡은 파티션을 커밋하지 못합니다.",
         ),
         &["rebalance", "member-epoch", "group-coordinator"],
-    ),
+    )
+    .shown_in(REBALANCE_LESSON),
     Term::new(
         "member-epoch",
         Text::new("member epoch", "멤버 에포크(member epoch)"),
@@ -136,6 +174,36 @@ pub(super) const TERMS: &[Term] = &[
              것입니다. __consumer_offsets에 저장됩니다. 어디부터 읽을지만 정할 뿐이어서, 그 앞의 레코드가 처리되지 \
              않았을 수도 있고 그 뒤의 레코드가 이미 처리되었을 수도 있습니다.",
         ),
-        &["position", "lag", "group-coordinator", "consumer-group"],
-    ),
+        &["position", "lag", "group-coordinator", "consumer-group", "auto-commit"],
+    )
+    .shown_in(COMMIT_LESSON),
+    Term::new(
+        "auto-commit",
+        Text::new("auto commit", "자동 커밋(auto commit)"),
+        Text::new(
+            "With enable.auto.commit, a call of poll commits what earlier calls have handed over, once \
+             auto.commit.interval.ms has passed; so does a rebalance, and close. It is no timer of its own, and knows \
+             nothing of what the application has done with the records.",
+            "enable.auto.commit이 켜져 있으면, auto.commit.interval.ms가 지난 뒤의 poll 호출이 앞선 호출들이 넘겨준 \
+             데까지 커밋합니다. 리밸런싱 전과 close에서도 커밋합니다. 따로 도는 타이머가 아니며, 애플리케이션이 \
+             레코드로 무엇을 했는지도 모릅니다.",
+        ),
+        &["committed-offset", "position", "at-least-once"],
+    )
+    .shown_in(COMMIT_LESSON),
+    Term::new(
+        "at-least-once",
+        Text::new(
+            "at least once, at most once",
+            "최소 한 번, 최대 한 번(at least once, at most once)",
+        ),
+        Text::new(
+            "What becomes of a record when a consumer dies between its work and its commit. Work first, and it may be \
+             worked on twice: at least once. Commit first, and it may be skipped: at most once.",
+            "컨슈머가 처리와 커밋 사이에 죽었을 때 레코드가 어떻게 되는지를 나타냅니다. 처리를 먼저 하면 두 번 처리될 \
+             수 있어 최소 한 번이고, 커밋을 먼저 하면 건너뛸 수 있어 최대 한 번입니다.",
+        ),
+        &["committed-offset", "auto-commit", "consumer-group"],
+    )
+    .shown_in(COMMIT_LESSON),
 ];

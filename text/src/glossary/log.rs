@@ -1,6 +1,6 @@
 //! Topics, partitions and what is in them.
 
-use super::{HIGH_WATERMARK_LESSON, Term};
+use super::{HIGH_WATERMARK_LESSON, KEYS_LESSON, Term};
 use crate::Text;
 
 pub(super) const TERMS: &[Term] = &[
@@ -33,8 +33,22 @@ pub(super) const TERMS: &[Term] = &[
             "애플리케이션이 카프카에 쓰고 읽는 단위로, 키와 값, 타임스탬프, 헤더로 이루어집니다. 카프카 입장에서 키와 값은 \
              그저 바이트입니다.",
         ),
-        &["batch", "offset"],
+        &["record-key", "batch", "offset"],
     ),
+    Term::new(
+        "record-key",
+        Text::new("record key", "레코드 키(record key)"),
+        Text::new(
+            "What a record is about, such as a customer. Its bytes decide the partition: their murmur2 hash without its \
+             sign, modulo the number of partitions. So records of one key are in one partition, as long as the number of \
+             partitions stays.",
+            "고객처럼 레코드가 무엇에 관한 것인지를 나타냅니다. 파티션은 키의 바이트로 정해집니다. murmur2 해시에서 \
+             부호를 떼고 파티션 수로 나눈 나머지입니다. 그래서 파티션 수가 바뀌지 않는 한 같은 키의 레코드는 같은 \
+             파티션에 있습니다.",
+        ),
+        &["record", "partition", "partitioner"],
+    )
+    .shown_in(KEYS_LESSON),
     Term::new(
         "batch",
         Text::new("record batch", "레코드 배치(record batch)"),

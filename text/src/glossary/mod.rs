@@ -140,7 +140,11 @@ pub fn in_language(lang: Lang) -> course::Glossary {
     }
 }
 
+const KEYS_LESSON: &str = "keys-and-order";
+const RETRY_LESSON: &str = "retries-order-duplicates";
 const HIGH_WATERMARK_LESSON: &str = "who-moves-the-high-watermark";
 const ISR_LESSON: &str = "in-sync-replicas";
 const MINIMUM_LESSON: &str = "min-insync-replicas";
 const FAILOVER_LESSON: &str = "leader-failover";
+const REBALANCE_LESSON: &str = "rebalancing";
+const COMMIT_LESSON: &str = "committing";

@@ -1,142 +1,13 @@
-//! Naming a moment: "when b2 has appended offset 5 of orders-0".
+//! Which traces a moment waits for.
 
-use std::sync::Arc;
-
-use serde::{Deserialize, Serialize};
-
-use super::Travel;
-use crate::id::{NodeId, Offset};
+use super::Moment;
+use crate::id::NodeId;
 use crate::metadata::MetadataImage;
-use crate::time::Time;
-use crate::trace::{Event, Trace};
-
-/// What a moment waits for: the first trace, from where one stands, that fits. It is a file format
-/// (names, not ids) and it has one meaning, [`Moment::fits`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Moment {
-    /// The clock has reached this.
-    Time {
-        /// Milliseconds since the start.
-        at_ms: u64,
-    },
-    /// A producer's application has sent a record.
-    RecordAccepted {
-        /// The partition.
-        partition: Arc<str>,
-    },
-    /// A message has left its sender.
-    Sent(Travel),
-    /// A message has arrived and was read.
-    Arrived(Travel),
-    /// A leader or a follower has the record at this offset.
-    Appended {
-        /// The broker.
-        on: NodeId,
-        /// The partition.
-        partition: Arc<str>,
-        /// The record's offset.
-        offset: Offset,
-    },
-    /// A leader knows that the follower has everything below this offset.
-    FollowerKnown {
-        /// The follower.
-        follower: NodeId,
-        /// The partition.
-        partition: Arc<str>,
-        /// The follower's LEO as the leader knows it.
-        end_offset: Offset,
-    },
-    /// A replica's high watermark is at this offset or past it.
-    HighWatermark {
-        /// The broker.
-        on: NodeId,
-        /// The partition.
-        partition: Arc<str>,
-        /// The high watermark.
-        offset: Offset,
-    },
-    /// The producer was told that the record at this offset is in.
-    Acknowledged {
-        /// The partition.
-        partition: Arc<str>,
-        /// The record's offset.
-        offset: Offset,
-    },
-    /// A consumer was handed the record at this offset.
-    Consumed {
-        /// The consumer.
-        by: NodeId,
-        /// The partition.
-        partition: Arc<str>,
-        /// The record's offset.
-        offset: Offset,
-    },
-    /// A producer has lost its connection, or was answered with an error, and will send a batch again.
-    BatchRetried {
-        /// The partition.
-        partition: Arc<str>,
-    },
-    /// The controller has set a leader.
-    Elected {
-        /// The partition.
-        partition: Arc<str>,
-        /// The leader.
-        leader: NodeId,
-    },
-    /// The controller has fenced a broker.
-    Fenced(NodeId),
-    /// The controller has written an ISR of this many members.
-    IsrChanged {
-        /// The partition.
-        partition: Arc<str>,
-        /// How many members it has now.
-        size: u32,
-    },
-    /// A broker's process has died.
-    Crashed(NodeId),
-    /// A broker has heard that it leads.
-    BecameLeader {
-        /// The broker.
-        on: NodeId,
-        /// The partition.
-        partition: Arc<str>,
-    },
-    /// A follower has cut its log back to where it agrees with its leader's.
-    Truncated {
-        /// The broker.
-        on: NodeId,
-        /// The partition.
-        partition: Arc<str>,
-    },
-}
+use crate::trace::{ConsumerEvent, Event, Trace};
 
 impl Moment {
-    /// Whether a trace is what this moment waits for. A moment of the clock is none: see
-    /// [`Moment::at`].
-    #[must_use]
-    pub fn fits(&self, trace: &Trace, metadata: &MetadataImage) -> bool {
-        match self {
-            Self::Time { .. } => false,
-            Self::Sent(_) | Self::Arrived(_) => self.fits_message(trace, metadata),
-            Self::Appended { .. } | Self::FollowerKnown { .. } | Self::HighWatermark { .. } => {
-                self.fits_replica(trace, metadata)
-            }
-            Self::Crashed(_) | Self::BecameLeader { .. } | Self::Truncated { .. } => {
-                self.fits_broker(trace, metadata)
-            }
-            Self::RecordAccepted { .. }
-            | Self::Acknowledged { .. }
-            | Self::Consumed { .. }
-            | Self::BatchRetried { .. } => self.fits_client(trace, metadata),
-            Self::Elected { .. } | Self::Fenced(_) | Self::IsrChanged { .. } => {
-                self.fits_controller(trace, metadata)
-            }
-        }
-    }
-
     /// A message that was sent or has arrived.
-    fn fits_message(&self, trace: &Trace, metadata: &MetadataImage) -> bool {
+    pub(super) fn fits_message(&self, trace: &Trace, metadata: &MetadataImage) -> bool {
         match (self, &trace.event) {
             (
                 Self::Sent(travel),
@@ -161,7 +32,7 @@ impl Moment {
     }
 
     /// What a replica's broker did or learned.
-    fn fits_replica(&self, trace: &Trace, metadata: &MetadataImage) -> bool {
+    pub(super) fn fits_replica(&self, trace: &Trace, metadata: &MetadataImage) -> bool {
         let is = |name: &str, partition| metadata.partition_named(name) == Some(partition);
         match (self, &trace.event) {
             (
@@ -214,10 +85,13 @@ impl Moment {
     }
 
     /// What becomes of a broker, or of what it is in a partition.
-    fn fits_broker(&self, trace: &Trace, metadata: &MetadataImage) -> bool {
+    pub(super) fn fits_broker(&self, trace: &Trace, metadata: &MetadataImage) -> bool {
         let is = |name: &str, partition| metadata.partition_named(name) == Some(partition);
         match (self, &trace.event) {
-            (Self::Crashed(broker), Event::BrokerCrashed) => trace.actor == *broker,
+            (Self::Crashed(node), Event::BrokerCrashed) => trace.actor == *node,
+            (Self::Crashed(node), Event::Consumer(event)) => {
+                **event == ConsumerEvent::Crashed && trace.actor == *node
+            }
             (
                 Self::BecameLeader {
                     on,
@@ -232,12 +106,15 @@ impl Moment {
                 },
                 Event::Truncated { partition, .. },
             ) => trace.actor == *on && is(name, *partition),
+            (Self::DuplicateBatch { partition: name }, Event::DuplicateBatch { partition, .. }) => {
+                is(name, *partition)
+            }
             _ => false,
         }
     }
 
     /// What a client did or was told.
-    fn fits_client(&self, trace: &Trace, metadata: &MetadataImage) -> bool {
+    pub(super) fn fits_client(&self, trace: &Trace, metadata: &MetadataImage) -> bool {
         let is = |name: &str, partition| metadata.partition_named(name) == Some(partition);
         match (self, &trace.event) {
             (Self::RecordAccepted { partition: name }, Event::RecordAccepted { partition, .. })
@@ -275,8 +152,49 @@ impl Moment {
         }
     }
 
+    /// What a member of a group did or was told.
+    pub(super) fn fits_member(&self, trace: &Trace, metadata: &MetadataImage) -> bool {
+        let Event::Consumer(event) = &trace.event else {
+            return false;
+        };
+        let (who, name) = match self {
+            Self::Processed { by, partition, .. } | Self::Committed { by, partition, .. } => {
+                (by, partition)
+            }
+            Self::Assigned { to, partition } => (to, partition),
+            Self::Revoked { from, partition } => (from, partition),
+            _ => return false,
+        };
+        let Some(partition) = metadata.partition_named(name) else {
+            return false;
+        };
+        trace.actor == *who
+            && match (self, &**event) {
+                (
+                    Self::Processed { offset, .. },
+                    ConsumerEvent::RecordsProcessed {
+                        partition: of,
+                        first_offset,
+                        next_offset,
+                    },
+                ) => *of == partition && (*first_offset..*next_offset).contains(offset),
+                (
+                    Self::Committed { offset, .. },
+                    ConsumerEvent::OffsetsCommitted { offsets, .. },
+                ) => {
+                    let mut offsets = offsets.iter();
+                    offsets.any(|(of, committed)| *of == partition && committed >= offset)
+                }
+                (Self::Assigned { .. }, ConsumerEvent::PartitionsAssigned(partitions))
+                | (Self::Revoked { .. }, ConsumerEvent::PartitionsRevoked(partitions)) => {
+                    partitions.contains(&partition)
+                }
+                _ => false,
+            }
+    }
+
     /// What the controller decided.
-    fn fits_controller(&self, trace: &Trace, metadata: &MetadataImage) -> bool {
+    pub(super) fn fits_controller(&self, trace: &Trace, metadata: &MetadataImage) -> bool {
         let is = |name: &str, partition| metadata.partition_named(name) == Some(partition);
         match (self, &trace.event) {
             (
@@ -301,15 +219,6 @@ impl Moment {
                 Event::IsrChanged { partition, to, .. },
             ) => is(name, *partition) && u32::try_from(to.len()) == Ok(*size),
             _ => false,
-        }
-    }
-
-    /// The clock time that it waits for, if it waits for the clock.
-    #[must_use]
-    pub fn at(&self) -> Option<Time> {
-        match self {
-            Self::Time { at_ms } => Some(Time::from_ms(*at_ms)),
-            _ => None,
         }
     }
 }
