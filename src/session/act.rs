@@ -66,10 +66,10 @@ impl Session {
         self.selection = selection;
         match selection {
             Some(Selection::Node(producer @ NodeId::Producer(_))) => {
-                self.shown_producer = Some(producer);
+                self.shown_producer = Some(self.picked_now(producer));
             }
             Some(Selection::Node(consumer @ NodeId::Consumer(_))) => {
-                self.shown_consumer = Some(consumer);
+                self.shown_consumer = Some(self.picked_now(consumer));
             }
             _ => {}
         }

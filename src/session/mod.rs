@@ -21,12 +21,12 @@ pub use offer::{CallForm, Form, GroupKind, Offer, OfferGroup, Place, Reply};
 pub use perspective::Perspective;
 pub use playback::{Motion, Playback, Stop};
 pub use selection::Selection;
+use view::Picked;
 pub use view::{View, perspective_of};
 
 use std::sync::Arc;
 
 use highwater_core::command::Command;
-use highwater_core::id::NodeId;
 use highwater_core::scenario::Scenario;
 use highwater_core::sim::World;
 use highwater_core::time::Time;
@@ -134,9 +134,9 @@ pub struct Session {
     /// The view that a person chose.
     view: Option<View>,
     /// The producer that was picked last: whoever looks at one from the inside looks at that.
-    shown_producer: Option<NodeId>,
+    shown_producer: Option<Picked>,
     /// The consumer that was picked last: whoever looks at a group looks at its group.
-    shown_consumer: Option<NodeId>,
+    shown_consumer: Option<Picked>,
     dock: DockChoice,
     notice: Option<Notice>,
     /// What was refused, while that is told.
@@ -313,18 +313,6 @@ impl Session {
     #[must_use]
     pub fn selection(&self) -> Option<Selection> {
         self.selection
-    }
-
-    /// The consumer that was picked last.
-    #[must_use]
-    pub fn shown_consumer(&self) -> Option<NodeId> {
-        self.shown_consumer
-    }
-
-    /// The producer that was picked last.
-    #[must_use]
-    pub fn shown_producer(&self) -> Option<NodeId> {
-        self.shown_producer
     }
 
     /// What there is to tell.

@@ -1,9 +1,10 @@
 //! Which views of a cluster there are, and which is shown.
 
+use highwater_core::id::NodeId;
 use highwater_core::sim::World;
 pub use highwater_text::view::View;
 
-use super::{Perspective, Session};
+use super::{LessonRun, Perspective, Room, Session};
 
 /// The views that have something to show of a cluster.
 pub fn offered(world: &World) -> impl Iterator<Item = View> + '_ {
@@ -39,6 +40,13 @@ impl From<Perspective> for View {
     }
 }
 
+/// A client that was picked, and the lesson's part at which it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Picked {
+    client: NodeId,
+    part: Option<usize>,
+}
+
 impl Session {
     /// Which view is shown: the one that was chosen, else the one that the lesson's part names.
     #[must_use]
@@ -59,5 +67,47 @@ impl Session {
         let here = self.view();
         let later = offered(self.world()).find(|view| *view > here);
         self.view = Some(later.unwrap_or_default());
+    }
+
+    /// The consumer whose group is looked at: the one that was picked last, else the first that the lesson's part is
+    /// about.
+    #[must_use]
+    pub fn shown_consumer(&self) -> Option<NodeId> {
+        self.shown(self.shown_consumer, |node| {
+            matches!(node, NodeId::Consumer(_))
+        })
+    }
+
+    /// The producer that is looked at from the inside, found in the same way.
+    #[must_use]
+    pub fn shown_producer(&self) -> Option<NodeId> {
+        self.shown(self.shown_producer, |node| {
+            matches!(node, NodeId::Producer(_))
+        })
+    }
+
+    /// What was picked holds until the lesson goes on to another part, which may be about another client.
+    fn shown(&self, picked: Option<Picked>, is_meant: fn(NodeId) -> bool) -> Option<NodeId> {
+        let picked = picked.filter(|picked| picked.part == self.part());
+        let run = self.attended_run();
+        let about = run.and_then(|run| {
+            let mut nodes = run.step()?.focus.nodes.iter().copied();
+            nodes.find(|node| is_meant(*node))
+        });
+        picked.map(|picked| picked.client).or(about)
+    }
+
+    pub(super) fn picked_now(&self, client: NodeId) -> Picked {
+        let part = self.part();
+        Picked { client, part }
+    }
+
+    fn part(&self) -> Option<usize> {
+        self.attended_run().map(LessonRun::place)
+    }
+
+    fn attended_run(&self) -> Option<&LessonRun> {
+        let run = self.lesson.as_ref();
+        run.filter(|_| self.room == Room::Lesson)
     }
 }

@@ -6,7 +6,7 @@ use crate::player::{Player, play};
 use crate::words::{BOTH, EN, KO, Lane, Stands, Words};
 use highwater_tests::Result;
 use lessons::{
-    COMMITTING, COURSE, IN_SYNC_REPLICAS, KEYS_AND_ORDER, LEADER_FAILOVER, Lesson,
+    BY_BROKER, COMMITTING, COURSE, IN_SYNC_REPLICAS, KEYS_AND_ORDER, LEADER_FAILOVER, Lesson,
     MIN_INSYNC_REPLICAS, Prediction, REBALANCING, RETRIES_ORDER_DUPLICATES,
     WHO_MOVES_THE_HIGH_WATERMARK, lane,
 };
@@ -49,6 +49,16 @@ impl Lesson {
         self.asks.iter().find(|asked| asked.part == part)
     }
 
+    /// Opens with the view that shows it best. By broker replicas are seen at every part, once a person chose that.
+    async fn opens(&self, player: &Player<'_>) -> Result<()> {
+        let Player { page, words, .. } = player;
+        let [view, by_broker] = [self.opens, BY_BROKER].map(|[en, ko]| words.pick(en, ko));
+        player.is_at_part(1, self.parts.len()).await?;
+        page.until(view, async || Ok(page.the("button", view).await?.on))
+            .await?;
+        page.click("button", by_broker).await
+    }
+
     /// Waits until a part is there, with the replicas as they stand at it.
     async fn is_at(&self, player: &Player<'_>, part: usize) -> Result<()> {
         player.is_at_part(part, self.parts.len()).await?;
@@ -67,6 +77,7 @@ impl Lesson {
 async fn whole(lesson: &Lesson, words: &Words) -> Result<()> {
     play(words, lesson.route(words), async |player| {
         player.without_motion().await?;
+        lesson.opens(&player).await?;
         lesson.is_at(&player, 1).await?;
         for part in 1..lesson.parts.len() {
             a_step_is_taken_back(&player).await?;

@@ -16,11 +16,16 @@ pub const COURSE: [&Lesson; 8] = [
     &COMMITTING,
 ];
 
+pub const BY_BROKER: [&str; 2] = ["By broker", "브로커별"];
+const BY_GROUP: [&str; 2] = ["By group", "그룹별"];
+
 /// A lesson as a person should find it.
 pub struct Lesson {
     pub id: &'static str,
     /// Its number and title, in both languages, as another lesson's end calls it.
     pub title: [&'static str; 2],
+    /// The view that it opens with, in both languages.
+    pub opens: [&'static str; 2],
     /// How the replicas stand at each part, broker by broker.
     pub parts: &'static [&'static [Lane]],
     pub asks: &'static [Prediction],
@@ -92,6 +97,7 @@ pub const KEYS_AND_ORDER: Lesson = Lesson {
         "7 · Which records stay in order?",
         "7 · 어떤 레코드끼리 순서가 지켜지는가",
     ],
+    opens: BY_BROKER,
     parts: &[
         &alone([1, 0, 2]),
         &alone([1, 1, 3]),
@@ -135,6 +141,7 @@ pub const RETRIES_ORDER_DUPLICATES: Lesson = Lesson {
         "12 · What does a retry do to your records?",
         "12 · 재시도하면 레코드는 어떻게 되는가",
     ],
+    opens: BY_BROKER,
     parts: &[
         &two((2, 2), InSync, (2, 1)),
         &two((2, 2), InSync, (2, 2)),
@@ -180,6 +187,7 @@ pub const WHO_MOVES_THE_HIGH_WATERMARK: Lesson = Lesson {
         "13 · Who moves the high watermark?",
         "13 · 하이 워터마크는 누가 움직이는가",
     ],
+    opens: BY_BROKER,
     parts: &[
         &replicas([(Leader, 5, 5), (InSync, 5, 5), (InSync, 5, 5)]),
         &replicas([(Leader, 6, 5), (InSync, 5, 5), (InSync, 5, 5)]),
@@ -211,6 +219,7 @@ pub const IN_SYNC_REPLICAS: Lesson = Lesson {
         "14 · What makes a replica in sync?",
         "14 · 레플리카는 언제 동기화된 것으로 보는가",
     ],
+    opens: BY_BROKER,
     parts: &[
         &replicas([(Leader, 12, 7), (InSync, 12, 7), (Frozen, 7, 6)]),
         &replicas([(Leader, 14, 14), (InSync, 14, 7), (InSync, 14, 7)]),
@@ -251,6 +260,7 @@ pub const MIN_INSYNC_REPLICAS: Lesson = Lesson {
         "15 · How many replicas in sync are enough?",
         "15 · 동기화된 레플리카는 몇 개면 충분한가",
     ],
+    opens: BY_BROKER,
     parts: &[
         &replicas([(Leader, 4, 3), (InSync, 4, 3), (Crashed, 3, 0)]),
         &replicas([(Leader, 4, 4), (InSync, 4, 3), (Crashed, 3, 0)]),
@@ -290,6 +300,7 @@ pub const LEADER_FAILOVER: Lesson = Lesson {
         "16 · What happens when a leader dies?",
         "16 · 리더가 죽으면 어떤 일이 일어나는가",
     ],
+    opens: BY_BROKER,
     parts: &[
         &replicas([(Leader, 6, 5), (InSync, 6, 5), (InSync, 5, 5)]),
         &replicas([(Crashed, 6, 5), (InSync, 6, 5), (InSync, 5, 5)]),
@@ -342,6 +353,7 @@ pub const REBALANCING: Lesson = Lesson {
         "28 · What stands still while a group rebalances?",
         "28 · 리밸런싱하는 동안 무엇이 멈추는가",
     ],
+    opens: BY_GROUP,
     parts: &[
         &beside_nine_consumers([4, 4, 3]),
         &beside_nine_consumers([4, 4, 3]),
@@ -388,6 +400,7 @@ pub const COMMITTING: Lesson = Lesson {
         "30 · What does a commit say about your work?",
         "30 · 커밋은 처리에 대해 무엇을 말해 주는가",
     ],
+    opens: BY_GROUP,
     parts: &[
         &replicas([(Leader, 6, 6), (InSync, 6, 6), (InSync, 6, 6)]),
         &replicas([(Leader, 6, 6), (InSync, 6, 6), (InSync, 6, 6)]),
