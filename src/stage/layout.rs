@@ -10,7 +10,7 @@ use super::badge::Mark;
 use super::camera::{Camera, Focus, Gaze};
 use super::capsule;
 use super::card;
-use super::cluster::{Cluster, Consumer};
+use super::cluster::{BrokerMark, Cluster, Consumer};
 use super::key;
 use super::label;
 use super::plan::{Form, Kind, Plan};
@@ -150,7 +150,7 @@ impl Artist<'_> {
                 let (a, b) = (NodeId::Broker(broker.id), *controller);
                 let is_down = broker.standing.is_some_and(Standing::is_down);
                 let is_cut = self.cluster.cuts.contains(&(a.min(b), a.max(b)));
-                let is_isolated = |(mark, ..): &(Mark, String, String)| *mark == Mark::Isolated;
+                let is_isolated = |one: &BrokerMark| one.mark == Mark::Isolated;
                 if !is_down && !is_cut && !broker.marks.iter().any(is_isolated) {
                     self.line_to_controller(kind, (a, b), marks);
                 }

@@ -12,7 +12,7 @@ const SMALL_WIDTH: f64 = 42.0;
 const SMALL_HEIGHT: f64 = 24.0;
 const SMALL_GAP: f64 = 6.0;
 /// Between two lines of them there is room for a mark.
-const SMALL_LINES_GAP: f64 = 15.0;
+const SMALL_LINES_GAP: f64 = 23.0;
 /// Under them there is room for the scissors of a link that is cut.
 const UNDER_BROKERS: f64 = 29.0;
 /// What the controller's mark reaches above and below its middle.
