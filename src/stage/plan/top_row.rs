@@ -28,7 +28,9 @@ const UNDER_CARD: f64 = 70.0;
 pub(super) fn clients_and_controllers(draft: &Draft<'_>, plan: &mut Plan) -> f64 {
     let mut controller_y = match plan.form {
         Form::Wide => MARGIN + 30.0,
-        Form::Middle | Form::Narrow => MARGIN + CONTROLLER_REACH,
+        // Lines run above it.
+        Form::Middle => MARGIN + CONTROLLER_REACH + 4.0,
+        Form::Narrow => MARGIN + CONTROLLER_REACH,
     };
     if draft.perspective == Perspective::ByPartition {
         controller_y =
