@@ -68,7 +68,7 @@ impl Artist<'_> {
         let in_line = |other: &&BrokerPlan| other.rect.y == place.rect.y;
         let mut boxes = self.plan.brokers.iter().filter(in_line).map(|it| it.id);
         let first = boxes.next();
-        let last = boxes.last();
+        let last = boxes.next_back();
         match Some(place.id) {
             id if id == first && last.is_some() => Reach::Left,
             id if id == last => Reach::Right,
