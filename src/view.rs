@@ -199,13 +199,13 @@ impl El {
     }
 
     /// With words in it that may be too long for a line: they break after the underscores of a name, and not within
-    /// the name of a partition. Shared, as it is long and called at many places.
+    /// what stays whole. Shared, as it is long and called at many places.
     #[inline(never)]
     pub fn words(mut self, text: &str) -> Self {
         let mut plain = String::new();
         for word in text.split_inclusive(' ') {
             let name = word.trim_end();
-            if names_partition(name) {
+            if stays_whole(name) {
                 self = self.text_if_any(&mut plain);
                 self = self.child(el("span").class("unbroken").text(name));
                 plain.push_str(word.strip_prefix(name).unwrap_or_default());
@@ -258,6 +258,15 @@ impl El {
     pub fn into_parts(self) -> Parts {
         *self.0
     }
+}
+
+/// Whether a line must not break within a word: an option of a command, the name of a partition or of a link.
+fn stays_whole(word: &str) -> bool {
+    let names_link = || {
+        word.split_once('–')
+            .is_some_and(|(a, b)| !a.is_empty() && !b.is_empty())
+    };
+    word.starts_with("--") || names_partition(word) || names_link()
 }
 
 /// Whether a word begins with the name of a partition, as `my-orders-0에서` does.
@@ -350,7 +359,7 @@ impl From<Vec<Node>> for Node {
 
 #[cfg(test)]
 mod tests {
-    use super::names_partition;
+    use super::{names_partition, stays_whole};
 
     #[test]
     fn a_partition_is_known_by_the_number_behind_its_last_hyphen() {
@@ -364,6 +373,22 @@ mod tests {
             ("orders-", false),
         ] {
             assert_eq!(names_partition(word), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn options_partitions_and_links_stay_on_one_line() {
+        for (word, expected) in [
+            ("--bootstrap-server", true),
+            ("--under-min-isr-partitions", true),
+            ("orders-0", true),
+            ("b1–b3", true),
+            ("b1–b3을", true),
+            ("–", false),
+            ("high-watermark", false),
+            ("kafka-topics.sh", false),
+        ] {
+            assert_eq!(stays_whole(word), expected, "{word}");
         }
     }
 }

@@ -132,7 +132,10 @@ fn terminal(lang: Lang, tool: &Tool) -> El {
             "aria-label",
             lang.pick("A command and its output", "명령과 출력"),
         )
-        .text(&["$ ", &tool.command, "\n", &tool.output].concat())
+        .text("$ ")
+        .words(&tool.command)
+        .text("\n")
+        .text(&tool.output)
 }
 
 fn next_lesson(lang: Lang, next: &NextLesson) -> El {

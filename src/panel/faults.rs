@@ -26,7 +26,7 @@ pub fn fault_list(store: Store, lang: Lang) -> El {
                 .attr("id", &heal_id(index))
                 .attr_if("aria-label", name.as_deref())
                 .text(heal);
-            let line = el("li").class("fault").child(el("span").text(&what));
+            let line = el("li").class("fault").child(el("span").words(&what));
             lines.push(line.child(button));
         }
         views(lines)

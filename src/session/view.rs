@@ -51,8 +51,8 @@ impl Session {
     /// Which view is shown: the one that was chosen, else the one that the lesson's part names.
     #[must_use]
     pub fn view(&self) -> View {
-        let own = self.own_run().filter(|_| !self.is_elsewhere());
-        let named = own.and_then(|run| run.step()?.focus.view);
+        let run = self.attended_run();
+        let named = run.and_then(|run| run.step()?.focus.view);
         self.view.or(named).unwrap_or_default()
     }
 

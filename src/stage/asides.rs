@@ -70,9 +70,9 @@ impl Artist<'_> {
         name: String,
     ) -> Option<Route> {
         let (client, server) = self.way_of_cut(a, b);
-        let wire = match server {
+        let wire = match (client, server) {
             // What goes there goes as dots, mostly.
-            NodeId::Controller(_) => Wire::Dot,
+            (NodeId::Controller(_), _) | (_, NodeId::Controller(_)) => Wire::Dot,
             _ => Wire::Line,
         };
         let line = self.way(wire, client, server)?;

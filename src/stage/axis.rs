@@ -27,14 +27,14 @@ pub struct Axis {
 }
 
 impl Axis {
-    /// An axis over `width` from `x` on that shows the end of logs which reach from `start` to `end`, with
-    /// the high watermark if that is near enough, or what is around `anchor`.
+    /// An axis over `width` from `x` on that shows the end of logs which reach from `start` to `end`, with as
+    /// many of the `marks` (high watermarks, ends of logs) as have room beside it, or what is around `anchor`.
     #[must_use]
     pub fn new(
         x: f64,
         width: f64,
         (start, end): (Offset, Offset),
-        high_watermark: Offset,
+        marks: &[Offset],
         anchor: Option<Offset>,
     ) -> Self {
         let last = end.0.max(start.0);
@@ -60,10 +60,8 @@ impl Axis {
             axis.slots = slots(width - 2.0 * count_width, pitch);
             axis.show(start, shown);
         }
-        // One record below it shows the water.
-        let wet = Offset(high_watermark.0 - 1).max(start);
-        if anchor.is_none() && wet < axis.first && wet.plus(axis.slots) >= end {
-            axis.first = wet;
+        if anchor.is_none() {
+            axis.reach_back(start, end, marks);
         }
         axis
     }
@@ -75,6 +73,17 @@ impl Axis {
         let beyond = (offset - start.0 - as_i64(self.slots) + 1).max(0);
         let parts = (beyond + part - 1) / part;
         self.first = Offset(start.0 + parts * part);
+    }
+
+    /// Moves the window back to the first of the marks that has room beside the end, and to the record
+    /// below it, which shows the water, where that has room, too.
+    fn reach_back(&mut self, start: Offset, end: Offset, marks: &[Offset]) {
+        let reaches = |first: Offset| first.plus(self.slots) >= end;
+        let first_mark = marks.iter().copied().filter(|mark| reaches(*mark)).min();
+        let Some(mark) = first_mark else { return };
+        let wet = Offset(mark.0 - 1).max(start);
+        let first = if reaches(wet) { wet } else { mark };
+        self.first = self.first.min(first);
     }
 
     /// The offset after the window.
@@ -131,24 +140,32 @@ mod tests {
 
     fn axis(start: i64, end: i64, anchor: Option<i64>) -> Axis {
         let ends = (Offset(start), Offset(end));
-        Axis::new(10.0, 300.0, ends, Offset(end), anchor.map(Offset))
+        Axis::new(10.0, 300.0, ends, &[Offset(end)], anchor.map(Offset))
     }
 
     #[test]
-    fn a_high_watermark_that_lags_is_in_view_with_the_end_while_both_have_room() {
+    fn marks_that_lag_are_in_view_with_the_end_while_both_have_room() {
         let ends = (Offset(0), Offset(40));
-        let axis = |high_watermark| Axis::new(10.0, 300.0, ends, Offset(high_watermark), None);
-        for high_watermark in [40, 36, 35, 34] {
-            let axis = axis(high_watermark);
-            assert!(
-                axis.first < Offset(high_watermark),
-                "{high_watermark}: {axis:?}"
-            );
-            assert!(axis.end() >= Offset(40), "{high_watermark}: {axis:?}");
-            assert!(axis.right() <= 310.0, "{high_watermark}: {axis:?}");
+        let axis = |marks: &[Offset]| Axis::new(10.0, 300.0, ends, marks, None);
+        let cases: [(&[i64], i64); 6] = [
+            (&[40], 40),
+            (&[36, 40], 36),
+            (&[35, 40, 38], 35),
+            (&[34, 40], 34),
+            // As many places as there are lie between it and the end.
+            (&[33, 40], 33),
+            // What is too far away is left out, but not what is nearer.
+            (&[5, 36, 40], 36),
+        ];
+        for (marks, first) in cases {
+            let marks: Vec<_> = marks.iter().map(|mark| Offset(*mark)).collect();
+            let axis = axis(&marks);
+            assert!(axis.shows(Offset(first)), "{marks:?}: {axis:?}");
+            assert!(axis.shows(Offset(40)), "{marks:?}: {axis:?}");
+            assert!(axis.right() <= 310.0, "{marks:?}: {axis:?}");
         }
-        // Too far away: the end is what grows.
-        assert!(axis(5).end() >= Offset(40) && axis(5).first > Offset(5));
+        // The end is what grows.
+        assert!(!axis(&[Offset(5)]).shows(Offset(5)));
     }
 
     #[test]
@@ -190,7 +207,7 @@ mod tests {
 
     #[test]
     fn a_room_too_small_for_anything_still_has_a_slot() {
-        let axis = Axis::new(0.0, 1.0, (Offset(0), Offset(1_000)), Offset(7), None);
+        let axis = Axis::new(0.0, 1.0, (Offset(0), Offset(1_000)), &[Offset(7)], None);
         assert_eq!(axis.slots, 1);
     }
 }

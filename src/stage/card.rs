@@ -98,7 +98,6 @@ pub fn consumer<'a>(
     let card = parent.group("handle card");
     card.name(label::list(&[&title, &position, &lag]));
     card.select(Selection::Node(facts.id), selection);
-    frame(card, rect, title.clone());
     halt(card, facts.standing);
     let padding = padding(rect);
     let x = rect.x + padding;
@@ -114,18 +113,27 @@ pub fn consumer<'a>(
         }
     };
     if rect.height > LOW_HEIGHT {
+        frame(card, rect, title);
         card.text("card__line", short(room), position_at, Anchor::Start);
         card.text("card__line", lag, point(x, rect.y + 57.0), Anchor::Start);
     } else {
-        // Beside the title, or beside the position if it is not cut for it; where there is no room for both,
-        // the position matters more.
+        // Beside the title, or beside the position if it is not cut for it; where there is no room, the title does
+        // without its word.
         let lag_room = text_width(&lag, TEXT) + 4.0;
         let lines = [(&title, rect.y + TITLE), (&position, position_at.y)];
         let free = |(words, _): &(&String, f64)| text_width(words, TEXT) + lag_room <= room;
-        if let Some((_, y)) = lines.into_iter().find(free) {
-            let lag_at = point(rect.right() - padding, y);
-            card.text("card__line", lag, lag_at, Anchor::End);
-        }
+        let beside = lines.into_iter().find(free).map(|(_, y)| y);
+        let lag_at = point(rect.right() - padding, beside.unwrap_or(rect.y + TITLE));
+        frame(
+            card,
+            rect,
+            if beside.is_some() {
+                title
+            } else {
+                facts.id.to_string()
+            },
+        );
+        card.text("card__line", lag, lag_at, Anchor::End);
         card.text("card__line", short(room), position_at, Anchor::Start);
     }
     card

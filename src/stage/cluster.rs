@@ -75,10 +75,21 @@ pub struct Broker<'a> {
     pub standing: Option<Standing>,
     /// Whether the controller has fenced it.
     pub fenced: bool,
-    /// What else there is to say of it, and what a screen reader says of that.
-    pub marks: Vec<(Mark, String, String)>,
+    /// What else there is to say of it.
+    pub marks: Vec<BrokerMark>,
     /// Its replicas, by partition.
     pub replicas: Vec<(TopicPartition, Replica<'a>)>,
+}
+
+/// Something that there is to say of a broker.
+#[derive(Clone, Debug)]
+pub struct BrokerMark {
+    /// Its shape.
+    pub mark: Mark,
+    /// Its words, in full and for where there is less room.
+    pub words: [String; 2],
+    /// What a screen reader says of it.
+    pub name: String,
 }
 
 /// A replica.

@@ -10,7 +10,7 @@ use super::badge::Mark;
 use super::camera::{Camera, Focus, Gaze};
 use super::capsule;
 use super::card;
-use super::cluster::{Cluster, Consumer};
+use super::cluster::{BrokerMark, Cluster, Consumer, Message};
 use super::key;
 use super::label;
 use super::plan::{Form, Kind, Plan};
@@ -55,9 +55,9 @@ pub fn layout(
     artist.clients(kind(groups));
     artist.boxes(kind(groups));
     artist.marks_of_brokers(kind(groups), &mut scene.taken);
+    scene.marks_from = scene.taken.len();
     artist.cuts(kind(groups), &mut scene.taken);
     artist.losses(kind(groups), &mut scene.taken);
-    scene.notes_from = scene.taken.len();
     artist.waiting_requests(kind(groups), &mut scene.taken);
     leave_out_messages(&mut scene, lang);
     scene
@@ -137,7 +137,8 @@ impl Artist<'_> {
         (folded > 0).then(|| label::folded_replicas(self.lang, folded))
     }
 
-    /// The quiet lines between those who exchange records, of brokers to the controller, and of what is under way.
+    /// The quiet lines between those who exchange records, of brokers to the controller, of what is under way, and of
+    /// what was just lost.
     fn lines(&self, kind: &mut Group, marks: &[Arc<MessageMark>]) {
         let mut pairs = Vec::new();
         for (client, server) in &self.cluster.links {
@@ -150,9 +151,11 @@ impl Artist<'_> {
                 let (a, b) = (NodeId::Broker(broker.id), *controller);
                 let is_down = broker.standing.is_some_and(Standing::is_down);
                 let is_cut = self.cluster.cuts.contains(&(a.min(b), a.max(b)));
-                let is_isolated = |(mark, ..): &(Mark, String, String)| *mark == Mark::Isolated;
+                let is_isolated = |one: &BrokerMark| one.mark == Mark::Isolated;
                 if !is_down && !is_cut && !broker.marks.iter().any(is_isolated) {
                     self.line_to_controller(kind, (a, b), marks);
+                } else if self.was_lost_between(a, b) {
+                    pairs.push((a, b));
                 }
             }
         }
@@ -162,6 +165,14 @@ impl Artist<'_> {
             let to_controller = matches!(pair.1, NodeId::Controller(_));
             let shows = !to_controller && self.shows_link(pair.0, pair.1);
             if shows && !pairs.contains(&pair) && marks.iter().any(is_drawn) {
+                pairs.push(pair);
+            }
+        }
+        // The connection of what was lost may be gone.
+        for lost in &self.cluster.lost {
+            let pair = (lost.connection.client, lost.connection.server);
+            let to_controller = matches!(pair.1, NodeId::Controller(_));
+            if !to_controller && !pairs.contains(&pair) {
                 pairs.push(pair);
             }
         }
@@ -183,7 +194,8 @@ impl Artist<'_> {
             if let Some(index) = both {
                 pairs.swap_remove(index);
             }
-            if self.ends_at_small_box(client, server) {
+            let to_controller = matches!(server, NodeId::Controller(_));
+            if !to_controller && self.ends_at_small_box(client, server) {
                 continue;
             }
             let Some(mut path) = self.path(client, server) else {
@@ -221,26 +233,28 @@ impl Artist<'_> {
         (broker, controller): (NodeId, NodeId),
         marks: &[Arc<MessageMark>],
     ) {
-        if self.ends_at_small_box(broker, controller) {
-            return;
-        }
         let Some(way) = self.way(Wire::Dot, controller, broker) else {
             return;
         };
         let mut path = way.path();
-        for message in &self.cluster.messages {
+        let is_said = |message: &Message<'_>| {
             let pair = (message.connection.client, message.connection.server);
             let in_words =
                 |mark: &Arc<MessageMark>| mark.id == message.id && !mark.lines.is_empty();
-            if pair == (broker, controller) && marks.iter().any(in_words) {
-                let other = self.path(broker, controller).unwrap_or_default();
-                if self.plan.form == Form::Middle {
-                    path.push_str(&other);
-                }
-                break;
-            }
+            pair == (broker, controller) && marks.iter().any(in_words)
+        };
+        let has_another = self.plan.form == Form::Middle
+            && (self.cluster.messages.iter().any(is_said)
+                || self.was_lost_between(broker, controller));
+        if has_another {
+            path.push_str(&self.path(broker, controller).unwrap_or_default());
         }
         self.line(kind, broker, controller, path);
+    }
+
+    fn was_lost_between(&self, client: NodeId, server: NodeId) -> bool {
+        let mut lost = self.cluster.lost.iter();
+        lost.any(|it| (it.connection.client, it.connection.server) == (client, server))
     }
 
     #[inline(never)]
@@ -265,8 +279,9 @@ impl Artist<'_> {
         group.path("link__line", path);
     }
 
-    /// Whether what is between two nodes ends at the small box of a broker. Such boxes have no lines of their
-    /// own, which would cross the top row, and scissors stand in the middle, as there is no room at them.
+    /// Whether what is between two nodes ends at the small box of a broker. Such boxes have no lines but to the
+    /// controller below them, as others would cross the top row, and scissors stand in the middle, as there is no
+    /// room at them.
     pub(super) fn ends_at_small_box(&self, a: NodeId, b: NodeId) -> bool {
         let about = self.plan.partition_between(a, b);
         let is_small = |node: NodeId| {

@@ -65,23 +65,65 @@ pub(super) fn arrange(scene: &Scene, marks: Vec<(&MessageMark, u32)>) -> Vec<Pla
             });
         }
     }
-    for room in taken.iter().skip(scene.notes_from) {
-        for place in &mut places {
-            if !place.in_words {
-                keep_clear(&mut place.at, *room);
+    let lying = taken.get(scene.marks_from..).unwrap_or_default();
+    for place in &mut places {
+        if place.in_words || is_clear(place.at, lying) {
+            continue;
+        }
+        let marked = marks.iter().find(|(mark, _)| mark.id == place.id);
+        let along = marked.and_then(|(mark, permille)| clear_place(mark, *permille, lying));
+        match along {
+            Some(at) => place.at = at,
+            // Beside its line, where all of that is covered.
+            None => {
+                for room in lying {
+                    keep_clear(&mut place.at, *room, &scene.taken);
+                }
             }
         }
     }
     places
 }
 
-/// Moves a dot out of a room, to the nearer of its sides.
+/// So much of its way a dot gives way along its line, in steps of this many thousandths.
+const ALONG_MAX: u32 = 400;
+const ALONG_STEP: u32 = 20;
+
+/// Whether a dot covers nothing there.
+fn is_clear(at: Point, taken: &[Rect]) -> bool {
+    let spot = Rect::new(at.x, at.y, 0.0, 0.0).inset(-DOT);
+    !taken.iter().any(|room| room.overlaps(spot))
+}
+
+/// The nearest place on its line where a dot covers nothing, on whichever side that is.
+fn clear_place(mark: &MessageMark, permille: u32, taken: &[Rect]) -> Option<Point> {
+    for aside in (ALONG_STEP..=ALONG_MAX).step_by(ALONG_STEP as usize) {
+        let both = [permille.checked_sub(aside), permille.checked_add(aside)];
+        for permille in both.into_iter().flatten().filter(|it| *it <= 1_000) {
+            let at = mark.narrow_route.at(permille);
+            if is_clear(at, taken) {
+                return Some(at);
+            }
+        }
+    }
+    None
+}
+
+/// Moves a dot out of a room, to the nearer of its sides, or to the other if something stands there.
 #[inline(never)]
-fn keep_clear(at: &mut Point, room: Rect) {
+fn keep_clear(at: &mut Point, room: Rect, standing: &[Rect]) {
     let middle = room.centre();
     let (across, down) = (at.x - middle.x, at.y - middle.y);
     let reach = room.width / 2.0 + DOT;
-    if across.abs() < reach && down.abs() < room.height / 2.0 + DOT {
-        at.x = middle.x + reach.copysign(across);
+    if across.abs() >= reach || down.abs() >= room.height / 2.0 + DOT {
+        return;
     }
+    let side = reach.copysign(across);
+    let beside = |side: f64| Point {
+        x: middle.x + side,
+        y: at.y,
+    };
+    let is_free = |side: &f64| is_clear(beside(*side), standing);
+    let free = [side, -side].into_iter().find(is_free);
+    *at = beside(free.unwrap_or(side));
 }

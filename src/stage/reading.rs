@@ -10,7 +10,8 @@ use highwater_text::{Lang, control_plane, standing};
 
 use super::badge::Mark;
 use super::cluster::{
-    Broker, Cluster, Consumer, Ghost, Lost, Message, Parked, Partition, Producer, Replica,
+    Broker, BrokerMark, Cluster, Consumer, Ghost, Lost, Message, Parked, Partition, Producer,
+    Replica,
 };
 use super::label;
 
@@ -274,9 +275,10 @@ fn marks_of_broker(
     world: &World,
     broker: &highwater_core::broker::Broker,
     lang: Lang,
-) -> Vec<(Mark, String, String)> {
+) -> Vec<BrokerMark> {
     let node = NodeId::Broker(broker.id);
     let mut marks = Vec::new();
+    let mut add = |mark, words: [String; 2], name| marks.push(BrokerMark { mark, words, name });
     let state = world.liveness_state(broker.id);
     let mark = match state {
         LivenessState::Fenced => Some(Mark::Fenced),
@@ -286,12 +288,12 @@ fn marks_of_broker(
     if let Some(mark) = mark {
         let words = control_plane::state(lang, state);
         let name = label::of_node(node, words);
-        marks.push((mark, words.to_owned(), name));
+        add(mark, [words.to_owned(), String::new()], name);
     }
     if world.network().is_isolated(node) {
         let words = label::isolated(lang);
         let name = label::of_node(node, words);
-        marks.push((Mark::Isolated, words.to_owned(), name));
+        add(Mark::Isolated, [words.to_owned(), String::new()], name);
     }
     for (mark, slowness) in [
         (Mark::Slow, world.slowness_of(node)),
@@ -301,7 +303,7 @@ fn marks_of_broker(
             let words = label::slower(lang, slowness.as_ms());
             let what = label::slow(lang, mark == Mark::SlowDisk);
             let name = label::of_node(node, &label::list(&[what, &words]));
-            marks.push((mark, words, name));
+            add(mark, [words.clone(), words], name);
         }
     }
     let handles_late = world.is_paused(node) || world.slowness_of(node) > Span::ZERO;
@@ -309,11 +311,11 @@ fn marks_of_broker(
     if handles_late && unread > 0 {
         let words = label::unread(lang, unread);
         let name = label::unread_at(lang, node, unread);
-        marks.push((Mark::Unread, words, name));
+        add(Mark::Unread, [words, unread.to_string()], name);
     }
     if let Some(rack) = world.scenario().rack(broker.id) {
         let name = label::of_node(node, &label::in_rack(lang, &rack));
-        marks.push((Mark::Rack, rack.to_string(), name));
+        add(Mark::Rack, [rack.to_string(), rack.to_string()], name);
     }
     let mut coordinated = String::new();
     for group in world.groups().iter() {
@@ -323,7 +325,11 @@ fn marks_of_broker(
     }
     if !coordinated.is_empty() {
         let name = label::of_node(node, &label::coordinates(lang, &coordinated));
-        marks.push((Mark::Coordinator, coordinated, name));
+        marks.push(BrokerMark {
+            mark: Mark::Coordinator,
+            words: [coordinated, String::new()],
+            name,
+        });
     }
     marks
 }

@@ -34,8 +34,9 @@ pub struct Scene {
     pub messages: Vec<Arc<MessageMark>>,
     /// What a capsule must not cover.
     pub taken: Vec<Rect>,
-    /// From where on that is what a dot must not cover either: notes, which lie on lines as capsules do.
-    pub notes_from: usize,
+    /// From where on that is what a dot must not cover either: scissors, crosses and notes, which lie on lines as
+    /// capsules do.
+    pub marks_from: usize,
     /// Whether messages are drawn as dots, and their words stand in a list under the drawing.
     pub words_in_list: bool,
 }

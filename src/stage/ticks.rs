@@ -153,8 +153,13 @@ impl Lane<'_> {
     fn position_tick(&self, group: &mut Group, at: Offset) {
         let tick = group.group("tick tick--position");
         tick.transform = Transform::Move(point(self.x_of(at), 0.0));
-        let mark_at = point(0.0, self.cells_y() - 2.0);
-        tick.shape("tick__mark", mark_at, "l-5.5 -6h11z");
+        // Where the lane is low its badge is near.
+        let (up, mark) = match self.is_low {
+            true => (1.5, "l-4.5 -4.5h9z"),
+            false => (2.0, "l-5.5 -6h11z"),
+        };
+        let mark_at = point(0.0, self.cells_y() - up);
+        tick.shape("tick__mark", mark_at, mark);
     }
 
     pub(super) fn end_tick(&self, group: &mut Group) {

@@ -3,7 +3,7 @@
 use highwater_core::id::{BrokerId, NodeId};
 
 use super::badge::{self, Mark, mark_room};
-use super::cluster::Parked;
+use super::cluster::{BrokerMark, Parked};
 use super::deferred;
 use super::geometry::{Point, Rect, Size, TEXT, point, text_width};
 use super::label;
@@ -25,23 +25,14 @@ impl Artist<'_> {
 
     fn marks_of_boxes(&self, kind: &mut Group, taken: &mut Vec<Rect>) {
         for (broker, place) in self.cluster.brokers.iter().zip(&self.plan.brokers) {
-            let mut marks = broker.marks.clone();
-            let acks = self.mark_of_acks(place.id);
             let mut edge = place.rect;
             if let Some((at, _)) = place.folded.filter(|(at, _)| at.y == place.name_at.y) {
                 // A broker that is a line has room behind what it says.
                 let (left, right) = (at.x + WORDS_OF_LINE, edge.right());
                 edge = Rect::new(left, at.y + ABOVE_EDGE, right - left, 0.0);
-                if let Some(acks) = acks {
-                    marks.push(acks);
-                }
-            } else if let Some((mark, words, name)) = acks {
-                let room = room_on_edge(&words, edge, edge.x + EDGE_PADDING);
-                edge.width = edge.right() - room.right();
-                edge.x = room.right();
-                mark_on_box(kind, taken, room, (mark, words, name));
             }
-            marks_on_box(kind, taken, edge, marks);
+            let acks = self.mark_of_acks(place.id);
+            marks_on_box(kind, taken, edge, acks, &broker.marks);
         }
     }
 
@@ -50,7 +41,9 @@ impl Artist<'_> {
         for (broker, place) in self.cluster.brokers.iter().zip(&self.plan.brokers) {
             let mut marks = broker.marks.clone();
             marks.extend(self.mark_of_acks(place.id));
-            mark_on_small_box(kind, taken, place, marks, self.is_alone(place));
+            let reach = self.is_alone(place).then(|| self.reach_of(place));
+            let width = self.plan.size.width;
+            mark_on_small_box(kind, taken, (place.rect, width), &marks, reach);
         }
     }
 
@@ -61,7 +54,7 @@ impl Artist<'_> {
         };
         let brokers = self.cluster.brokers.iter().zip(&self.plan.brokers);
         for (broker, other) in brokers {
-            let is_marked = broker.marks.iter().any(|(mark, ..)| mark.is_condition());
+            let is_marked = broker.marks.iter().any(|one| one.mark.is_condition());
             let is_under = other.rect.y > place.rect.y;
             if is_under || is_beside(other) && (is_marked || self.mark_of_acks(other.id).is_some())
             {
@@ -71,18 +64,47 @@ impl Artist<'_> {
         true
     }
 
+    fn reach_of(&self, place: &BrokerPlan) -> Reach {
+        let in_line = |other: &&BrokerPlan| other.rect.y == place.rect.y;
+        let mut boxes = self.plan.brokers.iter().filter(in_line).map(|it| it.id);
+        let first = boxes.next();
+        let last = boxes.next_back();
+        match Some(place.id) {
+            id if id == first && last.is_some() => Reach::Left,
+            id if id == last => Reach::Right,
+            _ => Reach::Both,
+        }
+    }
+
     /// Where there is no room beside the boxes.
     #[inline(never)]
-    fn mark_of_acks(&self, broker: BrokerId) -> Option<(Mark, String, String)> {
+    fn mark_of_acks(&self, broker: BrokerId) -> Option<BrokerMark> {
         if self.plan.has_words() {
             return None;
         }
         let acks = self.acks_where(|parked| parked.broker == broker)?;
-        Some((
-            Mark::AcksWait,
-            label::acks_wait(self.lang, acks.count),
-            acks.names,
-        ))
+        let short = match self.waits_for_one_of_many(&acks) {
+            true => acks.first.client.to_string(),
+            false => acks.count.to_string(),
+        };
+        Some(BrokerMark {
+            mark: Mark::AcksWait,
+            words: [self.words_of(&acks), short],
+            name: acks.names,
+        })
+    }
+
+    /// What is said of acks that wait. They may stand beside another producer's card.
+    fn words_of(&self, acks: &Acks) -> String {
+        let words = label::acks_wait(self.lang, acks.count);
+        match self.waits_for_one_of_many(acks) {
+            true => label::of_node(acks.first.client, &words),
+            false => words,
+        }
+    }
+
+    fn waits_for_one_of_many(&self, acks: &Acks) -> bool {
+        acks.count == 1 && self.cluster.producers.len() > 1
     }
 
     /// Requests that wait at a broker. No capsule may cover what is said of the acks.
@@ -138,11 +160,7 @@ impl Artist<'_> {
         let Some(way) = self.way_about(about, Wire::Capsule, client, broker) else {
             return;
         };
-        let mut words = label::acks_wait(self.lang, acks.count);
-        // The note may stand beside another producer's card.
-        if acks.count == 1 && self.cluster.producers.len() > 1 {
-            words = label::of_node(client, &words);
-        }
+        let words = self.words_of(&acks);
         let size = Size {
             width: text_width(&words, TEXT) + 16.0,
             height: 21.0,
@@ -214,24 +232,47 @@ struct Acks {
     first: Parked,
 }
 
+/// Acks that wait stand left, on the side of the producers, everything else right. Where there is no room for all of
+/// it, the last are told in short.
 fn marks_on_box(
     kind: &mut Group,
     taken: &mut Vec<Rect>,
-    rect: Rect,
-    marks: Vec<(Mark, String, String)>,
+    edge: Rect,
+    acks: Option<BrokerMark>,
+    others: &[BrokerMark],
 ) {
-    let mut right = rect.right() - EDGE_PADDING;
-    for (mark, words, name) in marks {
-        let mut room = room_on_edge(&words, rect, 0.0);
-        room.x = right - room.width;
-        if room.x < rect.x {
+    let marks: Vec<&BrokerMark> = acks.iter().chain(others).collect();
+    let (mut left, mut right) = (edge.x + EDGE_PADDING, edge.right() - EDGE_PADDING);
+    let fits = |in_full: &usize| width_of_marks(&marks, *in_full) <= right - left;
+    let in_full = (0..=marks.len()).rev().find(fits).unwrap_or_default();
+    for (index, one) in marks.into_iter().enumerate() {
+        let words = one.words_if(index < in_full);
+        let mut room = room_on_edge(words, edge, left);
+        if room.width > right - left {
             break;
         }
-        right = room.x - 5.0;
-        mark_on_box(kind, taken, room, (mark, words, name));
+        if one.mark == Mark::AcksWait {
+            left = room.right() + MARKS_GAP;
+        } else {
+            room.x = right - room.width;
+            right = room.x - MARKS_GAP;
+        }
+        mark_on_box(kind, taken, room, one, words);
     }
 }
 
+/// How wide marks are beside each other, the first so many of them in full.
+fn width_of_marks(marks: &[&BrokerMark], in_full: usize) -> f64 {
+    let mut width = 0.0;
+    for (index, one) in marks.iter().enumerate() {
+        let gap = if index > 0 { MARKS_GAP } else { 0.0 };
+        width += gap + mark_room(one.words_if(index < in_full), Point::default()).width;
+    }
+    width
+}
+
+/// Between two marks on one edge.
+const MARKS_GAP: f64 = 5.0;
 /// How wide it is at most what a broker says that is a line.
 const WORDS_OF_LINE: f64 = 150.0;
 /// From a box's corner to the marks on its edge.
@@ -243,47 +284,102 @@ fn room_on_edge(words: &str, rect: Rect, x: f64) -> Rect {
     mark_room(words, point(x, rect.y - ABOVE_EDGE))
 }
 
-fn mark_on_box(
-    kind: &mut Group,
-    taken: &mut Vec<Rect>,
-    room: Rect,
-    (mark, words, name): (Mark, String, String),
-) {
+fn mark_on_box(kind: &mut Group, taken: &mut Vec<Rect>, room: Rect, one: &BrokerMark, words: &str) {
     taken.push(room);
     let group = kind.group("broker-mark");
-    group.name(name);
-    badge::mark(group, mark, words, point(room.x, room.centre().y));
+    group.name(one.name.clone());
+    let at = point(room.x, room.centre().y);
+    badge::mark(group, one.mark, words.to_owned(), at);
 }
 
-/// How far the middle of a mark lies under a small box, so that it hangs on the edge and leaves the name free.
-const UNDER_NAME: f64 = 8.0;
+/// How far the middle of a mark lies under a small box, so that it keeps clear of its edge.
+const UNDER_BOX: f64 = 11.5;
 
-/// A small box has room for one shape under its name, with words where it is alone with it; all of them are said.
+/// A small box has room for one shape under it, with words where it is alone with it; all of them are said. They
+/// stay inside of the drawing, which is so wide.
 fn mark_on_small_box(
     kind: &mut Group,
     taken: &mut Vec<Rect>,
-    place: &BrokerPlan,
-    marks: Vec<(Mark, String, String)>,
-    is_alone: bool,
+    (place, width): (Rect, f64),
+    marks: &[BrokerMark],
+    words_reach: Option<Reach>,
 ) {
     let mut names = String::new();
-    for (_, _, name) in &marks {
-        label::append(&mut names, name);
+    for one in marks {
+        label::append(&mut names, &one.name);
     }
-    let mut conditions = marks.iter().filter(|(mark, ..)| mark.is_condition());
-    let Some((mark, words, _)) = conditions.next() else {
+    let mut conditions = marks.iter().filter(|one| one.mark.is_condition());
+    let Some(one) = conditions.next() else {
         return;
     };
-    let words = if is_alone { words.as_str() } else { "" };
-    let mut room = mark_room(words, point(0.0, place.rect.bottom() + UNDER_NAME));
-    room.x = place.rect.centre().x - room.width / 2.0;
-    taken.push(room);
-    let group = kind.group("broker-mark");
-    group.name(names);
-    badge::mark(
-        group,
-        *mark,
-        words.to_owned(),
-        point(room.x, room.centre().y),
-    );
+    let words = match words_reach {
+        Some(_) => one.words_if(true),
+        None => "",
+    };
+    let mut room = mark_room(words, point(0.0, place.bottom() + UNDER_BOX));
+    room.x = match words_reach {
+        Some(Reach::Left) => place.right() - room.width,
+        Some(Reach::Right) => place.x,
+        Some(Reach::Both) | None => place.centre().x - room.width / 2.0,
+    };
+    room.x = room.x.min(width - room.width).max(0.0);
+    let said = BrokerMark {
+        name: names,
+        ..one.clone()
+    };
+    mark_on_box(kind, taken, room, &said, words);
+}
+
+/// To which side words under a small box reach: away from the other boxes.
+#[derive(Clone, Copy)]
+enum Reach {
+    Left,
+    Both,
+    Right,
+}
+
+impl BrokerMark {
+    /// Its words, in full or in short.
+    fn words_if(&self, in_full: bool) -> &str {
+        let [whole, short] = &self.words;
+        if in_full { whole } else { short }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mark(mark: Mark, words: &str, short: &str) -> BrokerMark {
+        BrokerMark {
+            mark,
+            words: [words, short].map(str::to_owned),
+            name: words.to_owned(),
+        }
+    }
+
+    #[test]
+    fn everything_is_said_on_the_edge_of_a_phones_box_the_last_in_short() {
+        let acks = mark(Mark::AcksWait, "p1: ack waits", "p1");
+        let others = [
+            mark(Mark::Slow, "+600 ms", "+600 ms"),
+            mark(Mark::Unread, "5 unread", "5"),
+        ];
+        for (width, in_short) in [(400.0, 0), (296.0, 1), (220.0, 2)] {
+            let edge = Rect::new(20.0, 100.0, width, 80.0);
+            let (mut kind, mut taken) = (Group::default(), Vec::new());
+            marks_on_box(&mut kind, &mut taken, edge, Some(acks.clone()), &others);
+            assert_eq!(taken.len(), 3, "{width}");
+            let width_of = |one: &BrokerMark| mark_room(one.words_if(true), Point::default()).width;
+            let marks = [&acks, &others[0], &others[1]];
+            let shorter = marks.iter().zip(&taken);
+            let shorter = shorter.filter(|(one, room)| room.width < width_of(one));
+            assert_eq!(shorter.count(), in_short, "{width}");
+            for (index, room) in taken.iter().enumerate() {
+                assert!(room.x >= edge.x && room.right() <= edge.right(), "{width}");
+                let others = taken.iter().skip(index + 1);
+                assert!(others.clone().all(|it| !it.overlaps(*room)), "{width}");
+            }
+        }
+    }
 }

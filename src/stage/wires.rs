@@ -83,10 +83,10 @@ static NARROW: Tracks = Tracks {
 const STACK_ASIDE: f64 = 2.5;
 /// From a line to a card beside it.
 const BESIDE_CARD: f64 = 4.0;
-/// From the middle of a controller's mark to where ways end, so that a dot there leaves the name readable.
-const AT_CONTROLLER: f64 = 16.0;
-/// The same above it.
-const ABOVE_CONTROLLER: f64 = 14.0;
+/// From the middle of a controller's mark to where ways end beside it, so that a dot there covers nothing of it.
+const BESIDE_CONTROLLER: f64 = 21.0;
+/// The same above and below it.
+const OVER_CONTROLLER: f64 = 18.0;
 /// How far above a controller's middle a line keeps clear of the words beside the mark.
 const ABOVE_WORDS: f64 = 19.0;
 /// How far what goes to the controller keeps from what clients send, where both use one gutter.
@@ -353,7 +353,7 @@ impl Wires<'_> {
     /// controller. From a small box it is a short way down.
     fn controller_way(&self, from: Dock, controller: Point) -> Route {
         let plan = self.plan;
-        let (x, above) = (controller.x, controller.y - ABOVE_CONTROLLER);
+        let (x, above) = (controller.x, controller.y - OVER_CONTROLLER);
         if from.kind == Kind::Small {
             let start = from.rect.centre().x;
             let channel = self.under_small_boxes();
@@ -368,13 +368,13 @@ impl Wires<'_> {
         let (left, right) = plan.sides;
         let y = self.inside(at_height(from.rect, self.tracks().controller));
         match (plan.form, self.wire) {
-            (Form::Wide, _) => self.wide_controller_way(from, x, controller.y + AT_CONTROLLER, y),
+            (Form::Wide, _) => self.wide_controller_way(from, x, controller.y + OVER_CONTROLLER, y),
             (form, Wire::Dot) => {
                 let gutter = match form {
                     Form::Narrow => ways.left_gutter - BESIDE_CLIENTS,
                     _ => ways.left_gutter,
                 };
-                Route::bracket(left, y, gutter, controller.y, x - AT_CONTROLLER)
+                Route::bracket(left, y, gutter, controller.y, x - BESIDE_CONTROLLER)
             }
             (_, Wire::Capsule) => {
                 let end = controller.y.max(self.height / 2.0 + 1.0);

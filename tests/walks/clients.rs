@@ -116,20 +116,15 @@ async fn the_processes_of_clients_die_stand_still_and_go_on() -> Result<()> {
                     _ => words.pick("consumer", "컨슈머"),
                 };
                 player.picks(&format!("{kind} {client}")).await?;
-                let (freeze, unfreeze) = words.pick(
-                    (format!("Freeze {client}"), format!("Unfreeze {client}")),
-                    (
-                        format!("{client} 멈추기"),
-                        format!("{client} 다시 움직이기"),
-                    ),
-                );
+                let freeze = words.pick(format!("Freeze {client}"), format!("{client} 멈추기"));
                 player.press(&freeze).await?;
                 let frozen = words.pick(
                     format!("{client} is frozen"),
                     format!("{client}이 멈춰 있습니다"),
                 );
                 player.page.says(&frozen).await?;
-                player.press(&unfreeze).await?;
+                player.press(words.heal).await?;
+                player.page.the("button", &freeze).await?;
                 player.press(&words.crash(client)).await?;
                 let dead = words.pick(
                     format!("{client} is down"),

@@ -49,19 +49,20 @@ impl Lesson {
         self.asks.iter().find(|asked| asked.part == part)
     }
 
-    /// Opens with the view that shows it best. By broker replicas are seen at every part, once a person chose that.
+    /// Opens with the view that shows it best.
     async fn opens(&self, player: &Player<'_>) -> Result<()> {
         let Player { page, words, .. } = player;
-        let [view, by_broker] = [self.opens, BY_BROKER].map(|[en, ko]| words.pick(en, ko));
+        let [en, ko] = self.opens;
+        let view = words.pick(en, ko);
         player.is_at_part(1, self.parts.len()).await?;
         page.until(view, async || Ok(page.the("button", view).await?.on))
-            .await?;
-        page.click("button", by_broker).await
+            .await
     }
 
     /// Waits until a part is there, with the replicas as they stand at it.
     async fn is_at(&self, player: &Player<'_>, part: usize) -> Result<()> {
         player.is_at_part(part, self.parts.len()).await?;
+        looks_by_broker(player).await?;
         player.shows(self.parts[part - 1]).await
     }
 
@@ -71,6 +72,16 @@ impl Lesson {
             every_option_is_judged(player, asked).await?;
         }
         player.press(player.words.go_on).await
+    }
+}
+
+/// Replicas are seen by broker, whichever view a lesson opens with.
+async fn looks_by_broker(player: &Player<'_>) -> Result<()> {
+    let [en, ko] = BY_BROKER;
+    let view = player.words.pick(en, ko);
+    match player.page.the("button", view).await?.on {
+        true => Ok(()),
+        false => player.page.click("button", view).await,
     }
 }
 

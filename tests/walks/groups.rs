@@ -3,6 +3,10 @@
 use crate::player::{Player, play, preset};
 use crate::words::BOTH;
 use highwater_tests::Result;
+use thirtyfour::Key;
+
+/// To look at everything takes longer than to go on.
+const MILESTONES_BETWEEN_LOOKS: usize = 5;
 
 impl Player<'_> {
     async fn sees_groups(&self) -> Result<()> {
@@ -24,7 +28,9 @@ impl Player<'_> {
                 if found().await?.is_some() {
                     return Ok(true);
                 }
-                self.press(self.words.next_milestone).await?;
+                for _ in 0..MILESTONES_BETWEEN_LOOKS {
+                    self.page.press_with(Key::Shift, Key::Right).await?;
+                }
                 Ok(found().await?.is_some())
             })
             .await?;

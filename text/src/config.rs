@@ -346,8 +346,8 @@ keys! {
         "아무것도 보내지 않는 멱등 프로듀서를 파티션이 기억하는 시간입니다. 이 시간이 지나면 리더는 그 프로듀서의 어떤 \
          시퀀스든 받아들입니다.";
     Producer "acks", Choice,
-        "What the producer waits for before a batch counts as sent: 0 nothing, 1 the leader's append, all every member \
-         of the ISR.",
+        "What the producer waits for before a batch counts as sent. 0: nothing; 1: the leader's append; all: every \
+         member of the ISR.",
         "배치를 전송 완료로 여기기 전에 무엇을 기다리는지 정합니다. 0은 기다리지 않고, 1은 리더가 로그에 추가하기를, all은 ISR의 모든 \
          멤버를 기다립니다.";
     Producer "enable.idempotence", Switch,

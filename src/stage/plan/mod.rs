@@ -401,20 +401,19 @@ impl Draft<'_> {
     /// The axis of a partition's lanes.
     fn axis(&self, partition: TopicPartition, x: f64, width: f64) -> Axis {
         let mut ends: Option<(Offset, Offset)> = None;
+        let mut marks = Vec::new();
         for broker in &self.cluster.brokers {
             if let Some(replica) = broker.replica(partition) {
                 let (start, end) = (replica.log.start_offset(), replica.log.end_offset());
                 let (first, last) = ends.unwrap_or((start, end));
                 ends = Some((first.min(start), last.max(end)));
+                marks.extend([end, replica.log.high_watermark()]);
             }
         }
         let anchor = match self.gaze.selection {
             Some(Selection::Record(_, of, offset)) if of == partition => Some(offset),
             _ => None,
         };
-        let ends = ends.unwrap_or_default();
-        let known = self.cluster.partition(partition);
-        let (_, high_watermark) = known.and_then(|known| known.ends).unwrap_or(ends);
-        Axis::new(x, width, ends, high_watermark, anchor)
+        Axis::new(x, width, ends.unwrap_or_default(), &marks, anchor)
     }
 }

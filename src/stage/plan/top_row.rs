@@ -12,7 +12,7 @@ const SMALL_WIDTH: f64 = 42.0;
 const SMALL_HEIGHT: f64 = 24.0;
 const SMALL_GAP: f64 = 6.0;
 /// Between two lines of them there is room for a mark.
-const SMALL_LINES_GAP: f64 = 15.0;
+const SMALL_LINES_GAP: f64 = 23.0;
 /// Under them there is room for the scissors of a link that is cut.
 const UNDER_BROKERS: f64 = 29.0;
 /// What the controller's mark reaches above and below its middle.
@@ -28,7 +28,9 @@ const UNDER_CARD: f64 = 70.0;
 pub(super) fn clients_and_controllers(draft: &Draft<'_>, plan: &mut Plan) -> f64 {
     let mut controller_y = match plan.form {
         Form::Wide => MARGIN + 30.0,
-        Form::Middle | Form::Narrow => MARGIN + CONTROLLER_REACH,
+        // Lines run above it.
+        Form::Middle => MARGIN + CONTROLLER_REACH + 4.0,
+        Form::Narrow => MARGIN + CONTROLLER_REACH,
     };
     if draft.perspective == Perspective::ByPartition {
         controller_y =

@@ -1,13 +1,14 @@
 //! What stands has room: it fits the drawing, and keeps clear of the rest.
 
 use highwater_core::broker::Broker;
+use highwater_core::id::NodeId;
 use highwater_core::sim::Direction;
 
 use super::super::capsule;
-use super::super::geometry::{Point, Rect, TEXT};
+use super::super::geometry::{Point, Rect, Size, TEXT};
 use super::super::layout::NODES_MAX;
 use super::super::motion::arrange;
-use super::super::scene::{Part, Scene};
+use super::super::scene::{Part, Scene, Transform};
 use super::runs::for_each_scene;
 use super::{groups, texts, walk, whole};
 use crate::session::Perspective;
@@ -416,7 +417,7 @@ fn no_two_requests_wait_at_the_same_place() {
 }
 
 #[test]
-fn a_dot_lies_neither_under_a_capsule_nor_on_a_note_or_the_controllers_name() {
+fn a_dot_lies_neither_under_a_capsule_nor_on_a_mark_or_the_controller() {
     for_each_scene(|name, timeline, room, scene| {
         // In a crowd there may be no place that is free.
         if timeline.world().metadata().partitions.len() > 1
@@ -425,8 +426,18 @@ fn a_dot_lies_neither_under_a_capsule_nor_on_a_note_or_the_controllers_name() {
             return;
         }
         let texts = texts(scene);
-        let notes = rects(scene, &["ack-waits__frame"]);
-        for permille in (0..=1_000).step_by(250) {
+        let marks = ["ack-waits__frame", "cut__ground", "loss__ground"];
+        let notes = rects(scene, &marks);
+        let words = ["k1", "controller", "컨트롤러", "log end", "로그 끝"];
+        let hexagon = texts.iter().find(|(text, _)| text == "k1");
+        let hexagon = hexagon.map(|(_, room)| {
+            let size = Size {
+                width: 30.0,
+                height: 24.0,
+            };
+            Rect::around(room.centre(), size).inset(1.0)
+        });
+        for permille in (0..=1_000).step_by(125) {
             let marks: Vec<_> = scene.messages.iter().map(|it| (&**it, permille)).collect();
             let places = arrange(scene, marks);
             let mut capsules: Vec<Rect> = notes.iter().map(|(_, note)| *note).collect();
@@ -440,11 +451,125 @@ fn a_dot_lies_neither_under_a_capsule_nor_on_a_note_or_the_controllers_name() {
                 let spot = Rect::new(place.at.x, place.at.y, 0.0, 0.0).inset(-5.5);
                 let capsule = capsules.iter().find(|capsule| capsule.overlaps(spot));
                 assert!(capsule.is_none(), "{name}: {place:?} is under {capsule:?}");
+                let is_said = |text: &str| words.iter().any(|word| text.starts_with(word));
                 let covered = texts
                     .iter()
-                    .find(|(text, room)| text == "k1" && room.overlaps(spot));
-                assert!(covered.is_none(), "{name}: {place:?} is on the controller");
+                    .find(|(text, room)| is_said(text) && room.overlaps(spot));
+                assert!(covered.is_none(), "{name}: {place:?} is on {covered:?}");
+                let is_on_mark = hexagon.is_some_and(|hexagon| hexagon.overlaps(spot));
+                assert!(!is_on_mark, "{name}: {place:?} is on the controller");
             }
         }
     });
+}
+
+/// Whether one of the lines that are drawn runs there, or so near to it.
+fn has_line(scene: &Scene, at: Point, near: f64) -> bool {
+    let spot = Rect::new(at.x, at.y, 0.0, 0.0).inset(-near);
+    groups(scene).iter().any(|group| {
+        group.parts.iter().any(|part| match part {
+            Part::Path("link__line" | "cut__line", path) => {
+                pieces(path).iter().any(|line| line.overlaps(spot))
+            }
+            _ => false,
+        })
+    })
+}
+
+#[test]
+fn the_cross_of_a_lost_message_stands_on_a_line() {
+    let mut crosses = 0;
+    for_each_scene(|name, _, room, scene| {
+        if room.perspective == Perspective::ByPartition {
+            return;
+        }
+        for (_, cross) in rects(scene, &["loss__ground"]) {
+            assert!(has_line(scene, cross.centre(), 6.0), "{name}: {cross:?}");
+            crosses += 1;
+        }
+    });
+    assert!(crosses > 0);
+}
+
+#[test]
+fn what_goes_to_the_controller_goes_on_a_line_from_either_side() {
+    let mut seen = 0;
+    for_each_scene(|name, timeline, _, scene| {
+        let network = timeline.world().network();
+        for mark in &scene.messages {
+            let Some((socket, _, _)) = network.message(mark.id) else {
+                continue;
+            };
+            if socket.connection.server != NodeId::CONTROLLER || !mark.lines.is_empty() {
+                continue;
+            }
+            for permille in (0..=1_000).step_by(125) {
+                let at = mark.narrow_route.at(permille);
+                assert!(has_line(scene, at, 6.0), "{name}: {}, {at:?}", mark.name);
+            }
+            seen += 1;
+        }
+    });
+    assert!(seen > 0);
+}
+
+#[test]
+fn what_is_said_of_a_small_box_keeps_clear_of_all_of_them() {
+    let mut tags = 0;
+    for_each_scene(|name, _, room, scene| {
+        if room.perspective == Perspective::ByBroker {
+            return;
+        }
+        let boxes = rects(scene, &["broker__frame"]);
+        for mark in groups(scene) {
+            if mark.class != "broker-mark" {
+                continue;
+            }
+            walk(mark, Point::default(), &mut |part, _| {
+                let Part::Rect("badge__frame", tag, _) = part else {
+                    return;
+                };
+                let tag = tag.inset(-1.0);
+                let touched = boxes.iter().find(|(_, it)| it.overlaps(tag));
+                assert!(touched.is_none(), "{name}: {tag:?} touches {touched:?}");
+                tags += 1;
+            });
+        }
+    });
+    assert!(tags > 0);
+}
+
+#[test]
+fn the_mark_of_a_position_keeps_clear_of_badges() {
+    let mut positions = 0;
+    for_each_scene(|name, _, _, scene| {
+        let badges = rects(scene, &["badge__frame"]);
+        for tick in groups(scene) {
+            let Transform::Move(to) = tick.transform else {
+                continue;
+            };
+            for part in &tick.parts {
+                let Part::Path("tick__mark", mark) = part else {
+                    continue;
+                };
+                if !tick.class.ends_with("position") {
+                    continue;
+                }
+                // A triangle that stands on its point.
+                let mut numbers = mark.split(|it: char| !it.is_ascii_digit() && it != '.');
+                let mut next = || numbers.by_ref().find(|it| !it.is_empty())?.parse().ok();
+                let parts: [Option<f64>; 4] = [next(), next(), next(), next()];
+                let [Some(_), Some(point), Some(half), Some(up)] = parts else {
+                    panic!("{name}: {mark}")
+                };
+                let triangle = Rect::new(to.x - half, to.y + point - up, 2.0 * half, up);
+                let cut = badges
+                    .iter()
+                    .find(|(_, it)| it.overlaps(triangle.inset(-1.5)));
+                assert!(cut.is_none(), "{name}: {triangle:?} and {cut:?}");
+                positions += 1;
+            }
+        }
+    });
+    assert!(positions > 0);
 }
