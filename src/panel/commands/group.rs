@@ -79,7 +79,7 @@ fn offered(store: Store, lang: Lang, offer: Offer) -> El {
         false => "button button--danger",
     };
     let label = command::label(lang, &command);
-    offer_button(store, class, command, refusal).words(&label)
+    offer_button(store, class, command, refusal).child(el("span").words(&label))
 }
 
 fn heading(lang: Lang, kind: GroupKind) -> &'static str {

@@ -30,7 +30,7 @@ pub fn proposal(store: Store, lang: Lang, command: Command) -> El {
     .live("aria-disabled", move || {
         is_off.get().then(|| "true".to_owned())
     })
-    .words(&label)
+    .child(el("span").words(&label))
 }
 
 /// What can be done to what is picked, by what it is about.

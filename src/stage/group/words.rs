@@ -4,9 +4,9 @@ use highwater_core::client::{Consumer, Step};
 use highwater_core::group::assignor::RebalanceProtocol;
 use highwater_core::group::classic::GroupId;
 use highwater_core::id::{BrokerId, NodeId, TopicPartition};
-use highwater_core::sim::{GroupView, MemberProgress, MemberView, PartitionProgress};
+use highwater_core::sim::{GroupView, MemberProgress, MemberView, PartitionProgress, Standing};
 use highwater_core::timeline::Rebalance;
-use highwater_text::{Lang, same, say};
+use highwater_text::{Lang, same, say, standing};
 
 pub use super::super::label::list;
 
@@ -123,9 +123,20 @@ pub fn waits(lang: Lang, left: &str) -> String {
 
 /// Who it is, its epoch or generation and its instance id.
 pub fn member(lang: Lang, member: &MemberView<'_>) -> String {
-    let id = member.consumer.id;
+    let id = match member.standing {
+        None => member.consumer.id.to_string(),
+        Some(standing) => same!(
+            lang,
+            "{0}\u{a0}· {1}",
+            member.consumer.id,
+            standing::word(lang, standing)
+        ),
+    };
+    if member.standing.is_some_and(Standing::is_down) {
+        return id;
+    }
     let Some(known) = &member.known else {
-        return say!(lang, "{0}\u{a0}· no member", "{0}\u{a0}· 멤버 아님", id);
+        return say!(lang, "{0}\u{a0}· no member", "{0}\u{a0}· 멤버 아님", &id);
     };
     let generation = member.consumer.membership().generation;
     let said = match (known.member_epoch, generation) {
@@ -133,17 +144,17 @@ pub fn member(lang: Lang, member: &MemberView<'_>) -> String {
             lang,
             "{0}\u{a0}· epoch {1}",
             "{0}\u{a0}· 에포크 {1}",
-            id,
+            &id,
             i64::from(epoch.0)
         ),
         (None, Some(generation)) => say!(
             lang,
             "{0}\u{a0}· generation {1}",
             "{0}\u{a0}· 세대 {1}",
-            id,
+            &id,
             i64::from(generation.0)
         ),
-        (None, None) => id.to_string(),
+        (None, None) => id,
     };
     match &known.instance_id {
         Some(instance) => same!(lang, "{0}\u{a0}· {1}", &said, &**instance),

@@ -8,8 +8,8 @@ use crate::group::consumer_group::ConsumerGroup;
 use crate::group::reconciliation::MemberState;
 use crate::group::{GroupDescription, MemberDescription, MemberId};
 use crate::id::{BrokerId, GenerationId, Offset, TopicPartition};
-use crate::sim::World;
 use crate::sim::timer::Timer;
+use crate::sim::{Standing, World};
 use crate::sorted::Set;
 use crate::time::{Span, Time};
 
@@ -37,6 +37,8 @@ pub struct GroupView<'a> {
 pub struct MemberView<'a> {
     /// The consumer, with its application.
     pub consumer: &'a Consumer,
+    /// How its process stands, if it does not work.
+    pub standing: Option<Standing>,
     /// What the coordinator tells of it; none if it is no member there.
     pub known: Option<MemberDescription>,
     /// How far it is in the eyes of the coordinator.
@@ -188,6 +190,7 @@ impl<'a> Eyes<'a, '_> {
             session: known.as_ref().and(member).and_then(|id| self.session(id)),
             poll_interval: self.poll_interval(consumer),
             known,
+            standing: self.world.standing_of_client(consumer.id),
         }
     }
 
