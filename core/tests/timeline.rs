@@ -10,7 +10,7 @@ use highwater_core::check::{Claim, ClaimError, Invariant, Moment, OnReplica, Sta
 use highwater_core::command::{Command, Refusal};
 use highwater_core::explain::{Loss, Remedy, Role, Way, losses_so_far};
 use highwater_core::id::{Offset, StepNumber};
-use highwater_core::scenario::ScriptEntry;
+use highwater_core::scenario::{ConsumerSpec, ScriptEntry};
 use highwater_core::sim::Random;
 use highwater_core::time::Time;
 use highwater_core::timeline::{Position, Timeline};
@@ -301,4 +301,26 @@ fn acting_before_it_broke_forgets_that_it_did() {
     timeline.act(Command::HealAll).expect("something is wrong");
     timeline.run_to_time(Time::from_ms(60_000));
     assert_eq!(timeline.broken(), [], "b1 is back before it is fenced");
+}
+
+#[test]
+fn a_step_passes_over_what_goes_on_in_kafkas_own_topics() {
+    let mut scenario = three_brokers(1);
+    let mut member = ConsumerSpec::default();
+    member.config.group_id = "board".into();
+    member.subscribe = vec![Arc::from("orders")];
+    scenario.consumers = vec![member];
+    let mut timeline = Timeline::new(Arc::new(scenario)).expect("a sound scenario");
+    let mut stops = 0;
+    while let Some(stop) = timeline.next_stop(Weight::Ordinary) {
+        timeline.seek(stop);
+        if stop.time > Time::from_ms(8_000) {
+            break;
+        }
+        let here = timeline.past().iter().filter(|it| it.step == stop.step);
+        let weight = here.map(|trace| timeline.weight_of(trace)).max();
+        assert!(weight >= Some(Weight::Ordinary), "nothing at {stop:?}");
+        stops += 1;
+    }
+    assert!(stops > 20, "a group has come about in {stops} stops");
 }

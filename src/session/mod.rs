@@ -337,15 +337,17 @@ impl Session {
             || !self.timeline().acts().is_empty()
     }
 
-    /// Whether the scenario has broken something by itself by now: what that leads to is told in words
-    /// that are rarely needed.
+    /// Whether what happens is told in words that are rarely needed: there are groups, say, or the scenario has broken
+    /// something by itself by now.
     #[must_use]
-    pub fn breaks_by_itself(&self) -> bool {
+    pub fn says_what_is_rare(&self) -> bool {
         let now = self.timeline().position().time;
-        let mut script = self.world().scenario().script.iter();
-        script.any(|one| {
-            Time::from_ms(one.at_ms) <= now && !matches!(one.command, Command::Produce { .. })
-        })
+        let scenario = self.world().scenario();
+        let mut script = scenario.script.iter();
+        scenario.needs_gates()
+            || script.any(|one| {
+                Time::from_ms(one.at_ms) <= now && !matches!(one.command, Command::Produce { .. })
+            })
     }
 
     /// Whether routine events are listed.

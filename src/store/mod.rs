@@ -207,7 +207,7 @@ impl Store {
         let in_sandbox = self.peek_session(Session::room) == Some(Room::Sandbox);
         if in_sandbox || self.peek_session(Session::looks_closer) == Some(true) {
             self.want_words();
-        } else if self.peek_session(Session::breaks_by_itself) == Some(true) {
+        } else if self.peek_session(Session::says_what_is_rare) == Some(true) {
             self.fetch_words();
         }
     }

@@ -255,10 +255,7 @@ impl Timeline {
         if self.breaks(trace) {
             return Weight::Milestone;
         }
-        match trace.event.partition() {
-            Some(one) if self.world().metadata().is_internal(one.topic) => Weight::Routine,
-            _ => trace.weight(),
-        }
+        weight_in(self.world(), trace)
     }
 
     /// What the person did, in order.
@@ -430,5 +427,13 @@ fn advance(world: &mut World, acts: &[Act], traces: &mut Vec<Trace>) -> bool {
     match act_at(acts, world.step_number()) {
         Some(act) => world.apply(act.at, &act.command, traces).is_ok(),
         None => world.step(traces),
+    }
+}
+
+/// How much a trace matters by itself, where what happens in Kafka's own topics goes on in the background.
+fn weight_in(world: &World, trace: &Trace) -> Weight {
+    match trace.event.partition() {
+        Some(one) if world.metadata().is_internal(one.topic) => Weight::Routine,
+        _ => trace.weight(),
     }
 }

@@ -1,6 +1,6 @@
 //! Looking about in a run without moving: for a stop, for a moment, for whether a claim is true.
 
-use super::{Position, Timeline, advance};
+use super::{Position, Timeline, advance, weight_in};
 use crate::check::{Claim, ClaimError, Moment, SoFar};
 use crate::sim::World;
 use crate::time::{Span, Time};
@@ -13,7 +13,7 @@ impl Timeline {
     /// The next moment at which something of that weight happens.
     pub fn next_stop(&mut self, weight: Weight) -> Option<Position> {
         let here = self.current.step_number();
-        let wanted = |trace: &Trace, _: &World| trace.weight() >= weight;
+        let wanted = |trace: &Trace, world: &World| weight_in(world, trace) >= weight;
         self.look_ahead(here.0 + 1, &wanted, true)
     }
 
