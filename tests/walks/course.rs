@@ -232,6 +232,7 @@ async fn what_a_lesson_proposes_to_break_can_be_broken_by_its_button() -> Result
                 player.without_motion().await?;
                 player.press(button).await?;
                 player.page.says(words.what_if_began).await?;
+                player.press(words.next_milestone).await?;
                 player.goes_on_until(becomes).await?;
                 player.press(words.back_to_lesson).await?;
                 lesson.is_at(&player, part).await

@@ -7,6 +7,7 @@ use thirtyfour::Key;
 
 /// To look at everything takes longer than to go on.
 const MILESTONES_BETWEEN_LOOKS: usize = 5;
+const LOOKS_MAX: usize = 40;
 
 impl Player<'_> {
     async fn sees_groups(&self) -> Result<()> {
@@ -23,16 +24,16 @@ impl Player<'_> {
             names.extend(self.page.names("button").await?);
             Ok(names.into_iter().find(|name| is_it(name)))
         };
+        for _ in 0..LOOKS_MAX {
+            if let Some(name) = found().await? {
+                return Ok(name);
+            }
+            for _ in 0..MILESTONES_BETWEEN_LOOKS {
+                self.page.press_with(Key::Shift, Key::Right).await?;
+            }
+        }
         self.page
-            .until(what, async || {
-                if found().await?.is_some() {
-                    return Ok(true);
-                }
-                for _ in 0..MILESTONES_BETWEEN_LOOKS {
-                    self.page.press_with(Key::Shift, Key::Right).await?;
-                }
-                Ok(found().await?.is_some())
-            })
+            .until(what, async || Ok(found().await?.is_some()))
             .await?;
         Ok(found().await?.unwrap_or_default())
     }
