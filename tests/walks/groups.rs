@@ -20,7 +20,7 @@ impl Player<'_> {
     /// Goes from milestone to milestone until something in the picture is named so.
     async fn goes_on_until_seen(&self, what: &str, is_it: impl Fn(&str) -> bool) -> Result<String> {
         let found = async || -> Result<Option<String>> {
-            let mut names = self.page.names("img").await?;
+            let mut names = self.page.names("image").await?;
             names.extend(self.page.names("button").await?);
             Ok(names.into_iter().find(|name| is_it(name)))
         };
