@@ -116,27 +116,57 @@ pub fn consumer<'a>(
         frame(card, rect, title);
         card.text("card__line", short(room), position_at, Anchor::Start);
         card.text("card__line", lag, point(x, rect.y + 57.0), Anchor::Start);
-    } else {
-        // Beside the title, or beside the position if it is not cut for it; where there is no room, the title does
-        // without its word.
-        let lag_room = text_width(&lag, TEXT) + 4.0;
-        let lines = [(&title, rect.y + TITLE), (&position, position_at.y)];
-        let free = |(words, _): &(&String, f64)| text_width(words, TEXT) + lag_room <= room;
-        let beside = lines.into_iter().find(free).map(|(_, y)| y);
-        let lag_at = point(rect.right() - padding, beside.unwrap_or(rect.y + TITLE));
-        frame(
-            card,
-            rect,
-            if beside.is_some() {
-                title
-            } else {
-                facts.id.to_string()
-            },
-        );
+        return card;
+    }
+    let plain = with_standing(facts.id.to_string(), facts.standing, lang);
+    let offset = known.map_or_else(String::new, |(_, it)| label::position("…", it.offset));
+    let beside = LagBeside::of([&title, &plain, &position, &offset], &lag, room);
+    let is_cut = text_width(&title, TEXT) > room;
+    let is_plain = is_cut || beside == LagBeside::PlainTitle;
+    frame(card, rect, if is_plain { plain } else { title });
+    let (lag_y, position_room) = match beside {
+        LagBeside::Position => (position_at.y, room - lag_room(&lag)),
+        _ => (rect.y + TITLE, room),
+    };
+    let position = short(position_room);
+    card.text("card__line", position, position_at, Anchor::Start);
+    if beside != LagBeside::Nothing {
+        let lag_at = point(rect.right() - padding, lag_y);
         card.text("card__line", lag, lag_at, Anchor::End);
-        card.text("card__line", short(room), position_at, Anchor::Start);
     }
     card
+}
+
+/// Beside which line of a low card the lag stands. How its process stands is said in any case: the position
+/// gives way to the lag, and the title its word, before that.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LagBeside {
+    Title,
+    Position,
+    /// The title goes without the word of what the card is of.
+    PlainTitle,
+    /// There is no room: the card's name says it.
+    Nothing,
+}
+
+impl LagBeside {
+    /// Of the title, the same without its word, the position, and as little of that as may be left of it.
+    fn of(lines: [&str; 4], lag: &str, room: f64) -> Self {
+        let [title, plain, position, offset] = lines;
+        let has_room = |words: &str| text_width(words, TEXT) + lag_room(lag) <= room;
+        match () {
+            () if has_room(title) => Self::Title,
+            () if has_room(position) => Self::Position,
+            () if has_room(plain) => Self::PlainTitle,
+            () if has_room(offset) => Self::Position,
+            () => Self::Nothing,
+        }
+    }
+}
+
+/// The lag, and what keeps it apart from the words before it.
+fn lag_room(lag: &str) -> f64 {
+    text_width(lag, TEXT) + 4.0
 }
 
 /// Draws the controller: a hexagon, its name, and the end of its metadata log.
@@ -185,7 +215,10 @@ fn frame(card: &mut Group, rect: Rect, title: String) {
 
 /// What a card is of, and how the process stands if it does not work.
 fn title(lang: Lang, kind: &str, id: NodeId, standing: Option<Standing>) -> String {
-    let title = label::client(kind, id);
+    with_standing(label::client(kind, id), standing, lang)
+}
+
+fn with_standing(title: String, standing: Option<Standing>, lang: Lang) -> String {
     match standing {
         None => title,
         Some(standing) => [&title, " · ", standing::word(lang, standing)].concat(),
@@ -244,6 +277,68 @@ impl Slot {
         if self != Self::Waiting {
             let middle = frame.centre();
             group.shape("record__mark", point(middle.x + x, middle.y + y), mark);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use highwater_core::id::{ClientId, NodeId, Offset, PartitionIndex, TopicId, TopicPartition};
+
+    use super::super::scene::{Part, Text};
+    use super::*;
+
+    fn texts_of(width: f64, lag: u64, standing: Option<Standing>, lang: Lang) -> Vec<Text> {
+        let facts = Consumer {
+            id: NodeId::Consumer(ClientId(1)),
+            positions: Vec::new(),
+            standing,
+        };
+        let position = PositionView {
+            partition: TopicPartition {
+                topic: TopicId(0),
+                partition: PartitionIndex(0),
+            },
+            offset: Offset(1_204),
+            lag: Some(lag),
+        };
+        let rect = Rect::new(0.0, 0.0, width, LOW_HEIGHT);
+        let mut parent = Group::default();
+        let known = Some(("orders-0", &position));
+        let card = consumer(&mut parent, &facts, known, rect, None, lang);
+        let texts = card.parts.iter().filter_map(|part| match part {
+            Part::Text(_, text) => Some(text.clone()),
+            _ => None,
+        });
+        texts.collect()
+    }
+
+    #[test]
+    fn a_low_card_of_a_consumer_that_died_says_so_and_its_words_are_apart() {
+        let standings = [None, Some(Standing::Crashed), Some(Standing::Paused)];
+        for (lang, standing) in Lang::ALL
+            .into_iter()
+            .flat_map(|lang| standings.map(|it| (lang, it)))
+        {
+            for width in (84..200).step_by(4).map(f64::from) {
+                for lag in [0, 12_345] {
+                    let at = format!("{lang:?} {standing:?} {width} {lag}");
+                    let texts = texts_of(width, lag, standing, lang);
+                    for (index, text) in texts.iter().enumerate() {
+                        for other in &texts[index + 1..] {
+                            assert!(!text.bounds().overlaps(other.bounds()), "{at}: {texts:?}");
+                        }
+                    }
+                    let word = standing
+                        .map(|it| standing::word(lang, it))
+                        .unwrap_or_default();
+                    let has_room =
+                        text_width(&format!("c1 · {word}"), TEXT) <= width - 2.0 * LOW_PADDING;
+                    if has_room {
+                        assert!(texts[0].text.contains(word), "{at}: {texts:?}");
+                    }
+                }
+            }
         }
     }
 }

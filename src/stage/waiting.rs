@@ -233,7 +233,7 @@ struct Acks {
 }
 
 /// Acks that wait stand left, on the side of the producers, everything else right. Where there is no room for all of
-/// it, the last are told in short.
+/// it, the last are told in short, and then by their shapes alone.
 fn marks_on_box(
     kind: &mut Group,
     taken: &mut Vec<Rect>,
@@ -243,14 +243,8 @@ fn marks_on_box(
 ) {
     let marks: Vec<&BrokerMark> = acks.iter().chain(others).collect();
     let (mut left, mut right) = (edge.x + EDGE_PADDING, edge.right() - EDGE_PADDING);
-    let fits = |in_full: &usize| width_of_marks(&marks, *in_full) <= right - left;
-    let in_full = (0..=marks.len()).rev().find(fits).unwrap_or_default();
-    for (index, one) in marks.into_iter().enumerate() {
-        let words = one.words_if(index < in_full);
+    for (one, words) in marks.iter().zip(words_of_marks(&marks, right - left)) {
         let mut room = room_on_edge(words, edge, left);
-        if room.width > right - left {
-            break;
-        }
         if one.mark == Mark::AcksWait {
             left = room.right() + MARKS_GAP;
         } else {
@@ -261,14 +255,28 @@ fn marks_on_box(
     }
 }
 
-/// How wide marks are beside each other, the first so many of them in full.
-fn width_of_marks(marks: &[&BrokerMark], in_full: usize) -> f64 {
-    let mut width = 0.0;
-    for (index, one) in marks.iter().enumerate() {
-        let gap = if index > 0 { MARKS_GAP } else { 0.0 };
-        width += gap + mark_room(one.words_if(index < in_full), Point::default()).width;
+/// The words of marks beside each other: in full, but as many of the last as have to be in short, or without any.
+fn words_of_marks<'a>(marks: &[&'a BrokerMark], room: f64) -> Vec<&'a str> {
+    let mut words: Vec<&str> = marks.iter().map(|one| one.words_if(true)).collect();
+    let shorter: [fn(&BrokerMark) -> &str; 2] = [|one| one.words_if(false), |_| ""];
+    for shorten in shorter {
+        for index in (0..marks.len()).rev() {
+            if width_of_marks(&words) <= room {
+                return words;
+            }
+            words[index] = shorten(marks[index]);
+        }
     }
-    width
+    words
+}
+
+/// How wide marks are beside each other.
+fn width_of_marks(words: &[&str]) -> f64 {
+    let gaps = words.len().saturating_sub(1) as f64 * MARKS_GAP;
+    let rooms = words.iter();
+    gaps + rooms
+        .map(|it| mark_room(it, Point::default()).width)
+        .sum::<f64>()
 }
 
 /// Between two marks on one edge.
@@ -359,13 +367,13 @@ mod tests {
     }
 
     #[test]
-    fn everything_is_said_on_the_edge_of_a_phones_box_the_last_in_short() {
+    fn everything_is_said_on_the_edge_of_a_box_the_last_in_short_or_by_its_shape() {
         let acks = mark(Mark::AcksWait, "p1: ack waits", "p1");
         let others = [
             mark(Mark::Slow, "+600 ms", "+600 ms"),
             mark(Mark::Unread, "5 unread", "5"),
         ];
-        for (width, in_short) in [(400.0, 0), (296.0, 1), (220.0, 2)] {
+        for (width, in_short) in [(400.0, 0), (296.0, 1), (220.0, 2), (120.0, 3)] {
             let edge = Rect::new(20.0, 100.0, width, 80.0);
             let (mut kind, mut taken) = (Group::default(), Vec::new());
             marks_on_box(&mut kind, &mut taken, edge, Some(acks.clone()), &others);
