@@ -13,6 +13,7 @@ use highwater_core::group::classic::GroupId;
 use highwater_core::id::{BrokerId, ClientId, NodeId};
 use highwater_core::scenario::ConsumerSpec;
 use highwater_core::sim::{GroupView, Heartbeat, MemberProgress};
+use highwater_core::time::Span;
 
 fn id() -> GroupId {
     GroupId("board".into())
@@ -74,10 +75,34 @@ fn a_dead_member_is_known_until_its_session_ends_and_its_partitions_have_no_owne
         assert_eq!(view.ownerless.len(), 2, "{protocol:?}");
         let known = view.known.as_ref().expect("its coordinator knows it");
         assert_eq!(known.members.len(), 2, "{protocol:?}");
+        let dead = &view.members[0];
+        assert!(dead.known.is_some(), "{protocol:?}: who died is a member");
+        let session = dead.session.expect("its session runs out");
+        assert!(
+            session.left(run.world.now()) < session.whole,
+            "{protocol:?}"
+        );
         run.for_ms(60_000);
         let view = run.world.group_view(&id());
         assert!(view.ownerless.is_empty(), "{protocol:?}");
         assert_eq!(view.members[1].partitions.len(), 4, "{protocol:?}");
         assert!(view.members[0].known.is_none(), "{protocol:?}");
     }
+}
+
+#[test]
+fn whoever_joins_for_the_first_time_has_five_minutes_to_be_let_in() {
+    let mut run = run(GroupProtocol::Classic);
+    run.for_ms(25_000);
+    let (c1, c2) = (ClientId(1), ClientId(2));
+    run.act(Command::Crash(NodeId::Consumer(c2)));
+    run.act(Command::Pause(NodeId::Consumer(c1)));
+    run.act(Command::Restart(NodeId::Consumer(c2)));
+    run.for_ms(10_000);
+    let view = run.world.group_view(&id());
+    let joins = &view.members[1];
+    assert!(joins.is_new, "it waits for c1, which stands still");
+    let left = joins.session.expect("its time runs");
+    assert_eq!(left.whole, Span::from_ms(300_000));
+    assert!(left.left(run.world.now()) < left.whole);
 }

@@ -134,5 +134,6 @@ fn focus(session: &Session) -> Focus {
             .partition
             .as_ref()
             .and_then(|name| metadata.partition_named(name)),
+        cells: step.focus.cells,
     }
 }

@@ -50,7 +50,7 @@ impl Artist<'_> {
             TEXT + 3.0,
         );
         let open = self.plan.open;
-        let lane = open.and_then(|open| self.plan.lane(broker.id, open));
+        let lane = self.plan.lane_of(broker.id);
         let is_one_line = place
             .folded
             .is_some_and(|(folded_at, _)| folded_at.y == at.y);
@@ -67,7 +67,7 @@ impl Artist<'_> {
             };
             group.text("row__text", words, point(at.x, at.y + 4.2), Anchor::Start);
         }
-        if let Some((lane, _)) = lane {
+        if let Some(lane) = lane {
             self.lane(kind, lane);
         }
         for (partition, rect) in &place.rows {
@@ -222,6 +222,7 @@ impl Artist<'_> {
             is_low: self.plan.has_low_lanes,
             replica,
             positions: &positions,
+            cells: self.gaze.focus.cells,
             ghost: ghosts
                 .find(|ghost| (ghost.broker, ghost.partition) == of_it)
                 .map(|ghost| (ghost.from, ghost.to)),

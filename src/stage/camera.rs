@@ -1,6 +1,7 @@
 //! From where the cluster is looked at: how large the room is, from which side, and what is looked for.
 
 use highwater_core::id::{BrokerId, NodeId, TopicPartition};
+use highwater_text::course::CellWord;
 
 use super::cluster::Cluster;
 use super::geometry::Size;
@@ -33,6 +34,8 @@ pub struct Focus {
     pub nodes: Vec<NodeId>,
     /// Which partition is open.
     pub partition: Option<TopicPartition>,
+    /// What stands under a record's offset.
+    pub cells: CellWord,
 }
 
 /// What the person and the lesson look at.

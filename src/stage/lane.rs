@@ -11,10 +11,11 @@
 
 use highwater_core::id::{BrokerId, Offset, TopicPartition};
 use highwater_text::Lang;
+use highwater_text::course::CellWord;
 
 use super::axis::{Axis, CELL_GAP};
 use super::badge::{self, badge, badge_width, mark_room, standing_width};
-use super::cell::{CELL_HEIGHT, cell};
+use super::cell::{self, CELL_HEIGHT};
 use super::cluster::Replica;
 use super::geometry::{Point, Rect, TEXT, fit, point, text_width};
 use super::ink;
@@ -51,6 +52,8 @@ pub struct Lane<'a> {
     pub replica: &'a Replica<'a>,
     /// Where consumers stand in it, with their names: the leader's lane shows them.
     pub positions: &'a [(String, Offset)],
+    /// What stands under a record's offset.
+    pub cells: CellWord,
     /// Records that were just cut off.
     pub ghost: Option<(Offset, Offset)>,
     /// The shared axis.
@@ -284,7 +287,9 @@ impl Lane<'_> {
             label::append(&mut name, part.as_deref().unwrap_or_default());
         }
         let selection = Selection::Record(self.broker, self.partition, offset);
-        let cell = cell(group, offset, epoch, committed, self.cell_rect(offset));
+        let word = cell::word(self.cells, epoch, record);
+        let rect = self.cell_rect(offset);
+        let cell = cell::cell(group, (offset, epoch), &word, committed, rect);
         cell.name(name);
         cell.select(selection, self.selection);
         if let Some(target) = &mut cell.target {

@@ -13,7 +13,7 @@ use super::asides::{arrow, loss_mark, scissors};
 use super::badge::{self, Mark, badge, badge_width, mark_room};
 use super::capsule;
 use super::card;
-use super::cell::{CELL_HEIGHT, cell};
+use super::cell::{CELL_HEIGHT, cell, epoch_word};
 use super::cluster::{Consumer, Producer};
 use super::geometry::{Rect, Size, TEXT, point};
 use super::label;
@@ -152,7 +152,13 @@ fn cells(picture: &mut Group, records: &[(i64, i32, bool)]) {
     for (index, (offset, epoch, committed)) in records.iter().enumerate() {
         let rect = cell_at(index as f64, records.len() as f64);
         let (offset, epoch) = (Offset(*offset), LeaderEpoch(*epoch));
-        cell(picture, offset, epoch, *committed, rect);
+        cell(
+            picture,
+            (offset, epoch),
+            &epoch_word(epoch),
+            *committed,
+            rect,
+        );
     }
 }
 
@@ -165,7 +171,8 @@ fn batch(picture: &mut Group) {
 
 fn ghost(picture: &mut Group) {
     let (first, rect) = (cell_at(0.0, 2.0), cell_at(1.0, 2.0));
-    cell(picture, Offset(4), LeaderEpoch(0), true, first);
+    let epoch = LeaderEpoch(0);
+    cell(picture, (Offset(4), epoch), &epoch_word(epoch), true, first);
     let ghost = picture.group("ghost ghost--still");
     ghost.rect("ghost__frame", rect, 5.0);
     let at = point(rect.centre().x, rect.y + 15.0);

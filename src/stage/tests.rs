@@ -227,7 +227,7 @@ fn what_the_step_is_not_about_is_dimmed() {
     let timeline = small();
     let focus = Focus {
         nodes: vec![broker(1)],
-        partition: None,
+        ..Focus::default()
     };
     let now = timeline.position().time;
     let scene = super::scene(timeline.world(), &[], now, ROOMS[0], &focus, None, Lang::En);
@@ -244,7 +244,7 @@ fn what_somebody_in_focus_sends_is_not_dimmed_whoever_gets_it() {
     let mut timeline = small();
     let focus = Focus {
         nodes: vec![broker(1)],
-        partition: None,
+        ..Focus::default()
     };
     let mut seen = [0, 0];
     for at_ms in [8_012, 8_030, 8_052] {

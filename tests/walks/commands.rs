@@ -243,8 +243,11 @@ async fn a_record_that_is_sent_while_time_stands_still_has_a_value_and_says_what
             let hint = words.pick("Time stands still:", "시간이 멈춰 있습니다.");
             page.says(hint).await?;
             player.press(&words.crash("b3")).await?;
-            page.says(words.pick("Crash b3 · paused", "b3 강제 종료 · 일시정지 중"))
-                .await?;
+            page.says(words.pick(
+                "Crash b3 · time stands still",
+                "b3 강제 종료 · 시간 정지 중",
+            ))
+            .await?;
             player.press(words.play).await?;
             page.until("the hint to be gone", async || {
                 Ok(!page.text().await?.contains(hint))

@@ -96,7 +96,7 @@ async fn a_member_that_polls_too_late_is_seen_to_leave_and_to_be_no_member() -> 
             player
                 .goes_on_until_seen("c1 at work", |name| name.starts_with(works))
                 .await?;
-            let no_member = words.pick("no member", "멤버 아님");
+            let no_member = words.pick("not a member", "멤버 아님");
             player
                 .goes_on_until_seen("c1 has left", |name| {
                     name.starts_with("c1") && name.contains(no_member)

@@ -114,11 +114,13 @@ fn read_focus(mut table: Table<'_>) -> Focus {
     let nodes = values(table.list("nodes"));
     let partition = table.optional("partition").map(|partition| partition.value);
     let view = table.optional("view").map(|view| view.value);
+    let cells = table.optional("cells").map(|cells| cells.value);
     table.done();
     Focus {
         nodes,
         partition,
         view,
+        cells: cells.unwrap_or_default(),
     }
 }
 

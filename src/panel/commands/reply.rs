@@ -25,7 +25,7 @@ pub fn done_beside(store: Store, lang: Lang, place: Place) -> Node {
         views(done.map(|(done, moves)| {
             let stands = match moves {
                 true => "",
-                false => lang.pick(" · paused", " · 일시정지 중"),
+                false => lang.pick(" · time stands still", " · 시간 정지 중"),
             };
             el("span")
                 .class("offers__done small")

@@ -117,7 +117,7 @@ fn times(facts: &Facts<'_>, pen: &mut Pen<'_>, member: &MemberView<'_>) {
     };
     pen.note("card__line", &heartbeat);
     for (what, countdown) in [
-        (words::session(lang), member.session),
+        (words::given_up_by(lang, member), member.session),
         ("max.poll.interval.ms", member.poll_interval),
     ] {
         runs_out(facts, pen, what, countdown);

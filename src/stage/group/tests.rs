@@ -184,7 +184,7 @@ fn who_has_joined_and_who_is_waited_for_is_told_while_a_group_rebalances() {
     let is_rebalancing = |timeline: &Timeline| {
         let words = words(timeline);
         words.iter().any(|word| word == "PreparingRebalance")
-            && words.iter().any(|word| word.starts_with("Waited for: "))
+            && words.iter().any(|word| word.starts_with("Waits for: "))
     };
     let mut ms = 20_000;
     while !is_rebalancing(&timeline) {
@@ -208,7 +208,7 @@ fn what_partitions_lost_stays_after_the_rebalance() {
             "consumer\u{a0}· consumer",
             "stopped: 2",
             "longest ",
-            "lost ",
+            "was idle for ",
         ],
     );
 }

@@ -85,7 +85,7 @@ pub fn joined(lang: Lang, names: &str) -> String {
 }
 
 pub fn waited_for(lang: Lang, names: &str) -> String {
-    say!(lang, "Waited for: {0}", "기다리는 대상: {0}", names)
+    say!(lang, "Waits for: {0}", "기다리는 대상: {0}", names)
 }
 
 pub fn revoking(lang: Lang, names: &str) -> String {
@@ -136,7 +136,7 @@ pub fn member(lang: Lang, member: &MemberView<'_>) -> String {
         return id;
     }
     let Some(known) = &member.known else {
-        return say!(lang, "{0}\u{a0}· no member", "{0}\u{a0}· 멤버 아님", &id);
+        return say!(lang, "{0}\u{a0}· not a member", "{0}\u{a0}· 멤버 아님", &id);
     };
     let generation = member.consumer.membership().generation;
     let said = match (known.member_epoch, generation) {
@@ -256,12 +256,16 @@ pub fn heartbeat_due(lang: Lang, left: &str) -> String {
     say!(lang, "heartbeat in {0}", "{0} 뒤 하트비트", left)
 }
 
-pub fn session(lang: Lang) -> &'static str {
-    lang.pick("session timeout", "세션 타임아웃")
+/// By what the coordinator gives a member up.
+pub fn given_up_by(lang: Lang, member: &MemberView<'_>) -> &'static str {
+    match member.is_new {
+        true => lang.pick("time to be let in", "참여 제한 시간"),
+        false => lang.pick("session timeout", "세션 타임아웃"),
+    }
 }
 
 pub fn rests(lang: Lang) -> &'static str {
-    lang.pick("not running", "흐르지 않음")
+    lang.pick("not running", "진행 중 아님")
 }
 
 pub fn left_of(lang: Lang, left: &str, whole: &str) -> String {
@@ -291,7 +295,7 @@ pub fn numbers(lang: Lang, one: &PartitionProgress) -> String {
         None => lang.pick("nothing committed", "커밋 없음").to_owned(),
     });
     if let Some(at) = one.position {
-        put(say!(lang, "position {0}", "위치 {0}", at));
+        put(say!(lang, "position {0}", "포지션 {0}", at));
     }
     put(lag(lang, one));
     words
@@ -314,11 +318,11 @@ pub fn partition(lang: Lang, name: &str, numbers: &str, stands: Option<&str>) ->
 }
 
 pub fn stands(lang: Lang, span: &str) -> String {
-    say!(lang, "idle for {0}", "{0}째 정지", span)
+    say!(lang, "idle for {0}", "{0}째 멈춤", span)
 }
 
 pub fn stood(lang: Lang, span: &str) -> String {
-    say!(lang, "lost {0}", "{0} 손실", span)
+    say!(lang, "was idle for {0}", "{0} 동안 정지", span)
 }
 
 pub fn folded(lang: Lang, count: usize, lag: u64) -> String {
@@ -348,9 +352,9 @@ pub fn nothing_stood(lang: Lang) -> &'static str {
 /// Whose rebalance it was, and by which protocol.
 pub fn rebalance(lang: Lang, rebalance: &Rebalance) -> String {
     let protocol = match rebalance.protocol {
-        Some(RebalanceProtocol::Eager) => lang.pick("classic, eager", "classic, 즉시(eager)"),
+        Some(RebalanceProtocol::Eager) => lang.pick("classic, eager", "classic, eager"),
         Some(RebalanceProtocol::Cooperative) => {
-            lang.pick("classic, cooperative", "classic, 협력(cooperative)")
+            lang.pick("classic, cooperative", "classic, cooperative")
         }
         None => "consumer",
     };

@@ -34,6 +34,22 @@ struct Lanes {
 }
 
 impl Lanes {
+    /// The lane of a broker: of the open partition, or where there is but one replica of that and nothing to
+    /// compare, of the broker's own first partition of the same topic.
+    fn of(&self, draft: &Draft<'_>, broker: &Broker<'_>) -> Option<(TopicPartition, Axis)> {
+        let (open, _) = self.open?;
+        if broker.replica(open).is_some() {
+            return self.open;
+        }
+        let is_copied = draft.cluster.partition(open)?.replicas.len() > 1;
+        if is_copied || draft.fold == Fold::Brokers {
+            return None;
+        }
+        let mut own = broker.replicas.iter().map(|(partition, _)| *partition);
+        let own = own.find(|partition| partition.topic == open.topic)?;
+        Some((own, draft.axis(own, self.x, self.width)))
+    }
+
     /// Whether a broker is folded to a line.
     fn fold(&self, draft: &Draft<'_>, broker: &Broker<'_>) -> bool {
         let has_lane = self
@@ -73,7 +89,7 @@ pub(super) fn place(draft: &Draft<'_>, plan: &mut Plan, mut y: f64, gap: f64) ->
 
 fn place_broker(draft: &Draft<'_>, plan: &mut Plan, broker: &Broker<'_>, lanes: &Lanes, top: f64) {
     let (left, right) = plan.sides;
-    let lane = lanes.open.filter(|(id, _)| broker.replica(*id).is_some());
+    let lane = lanes.of(draft, broker);
     let opens = draft.gaze.opens(broker.id);
     let is_folded = lanes.fold(draft, broker);
     let padding = if is_folded { FOLDED_PADDING } else { PADDING };
@@ -122,8 +138,8 @@ fn place_broker(draft: &Draft<'_>, plan: &mut Plan, broker: &Broker<'_>, lanes: 
         (_, false) => 0,
     };
     for (partition, _) in &broker.replicas {
-        let is_open = lanes.open.is_some_and(|(open, _)| open == *partition);
-        if is_open || placed.rows.len() == rows_max {
+        let has_lane = lane.is_some_and(|(open, _)| open == *partition);
+        if has_lane || placed.rows.len() == rows_max {
             continue;
         }
         let row = Rect::new(lanes.x, y + 1.0, lanes.width, ROW_HEIGHT - 2.0);

@@ -259,6 +259,12 @@ impl Plan {
         Some((self.lanes.get(index)?, index))
     }
 
+    /// By broker: the lane of a broker.
+    #[must_use]
+    pub fn lane_of(&self, broker: BrokerId) -> Option<&LanePlan> {
+        self.lanes.iter().find(|lane| lane.broker == broker)
+    }
+
     /// A client's card.
     #[must_use]
     #[inline(never)]

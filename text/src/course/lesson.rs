@@ -77,6 +77,21 @@ pub struct Focus {
     pub partition: Option<Arc<str>>,
     /// The view that shows it best, where nobody has chosen another.
     pub view: Option<View>,
+    /// What stands under a record's offset.
+    pub cells: CellWord,
+}
+
+/// What stands under a record's offset where logs are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CellWord {
+    /// The epoch of the leader that wrote it.
+    #[default]
+    Epoch,
+    /// Its key.
+    Key,
+    /// Its value.
+    Value,
 }
 
 /// How true to Kafka a step is, and where that is written.
@@ -134,7 +149,8 @@ pub struct Try {
 
 coded! { struct Lesson { id, number, module, title, question, minutes, scenario, steps } }
 coded! { struct Step { id, title, html, until, focus, fidelity, claims, prediction, tries } }
-coded! { struct Focus { nodes, partition, view } }
+coded! { struct Focus { nodes, partition, view, cells } }
+coded! { enum CellWord { 0: Epoch, 1: Key, 2: Value } }
 coded! { enum View { 0: ByBroker, 1: ByPartition, 2: ByGroup, 3: ByProducer } }
 coded! { struct Fidelity { kind, source, note_html } }
 coded! { struct Prediction { question_html, options, after_html } }

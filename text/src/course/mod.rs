@@ -17,14 +17,16 @@ mod sandbox;
 pub use code::{Coded, Reader};
 pub use end::{Answer, ConfigEntry, ConfigScope, End, NextLesson, Question, Tool};
 pub use index::{Both, Index, IndexEntry, Module};
-pub use lesson::{Fidelity, FidelityKind, Focus, Lesson, Prediction, PredictionOption, Step, Try};
+pub use lesson::{
+    CellWord, Fidelity, FidelityKind, Focus, Lesson, Prediction, PredictionOption, Step, Try,
+};
 pub use lookup::{Glossary, GlossaryChapter, GlossaryTerm, Legend, LegendGroup, LegendItem, Words};
 pub use sandbox::{ConfigKey, ConfigTable, Preset, Presets, Sandbox};
 
 use core::fmt;
 
 /// The first byte of every compiled file; it changes with the format (or with the engine's types in it).
-pub const FORMAT_VERSION: u8 = 12;
+pub const FORMAT_VERSION: u8 = 13;
 
 /// Why a compiled file cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]

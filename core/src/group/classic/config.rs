@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// How long a join of a new member may wait; no setting of Kafka's
 /// (`GroupCoordinatorConfig.CLASSIC_GROUP_NEW_MEMBER_JOIN_TIMEOUT_MS`).
-pub(super) const NEW_MEMBER_JOIN_TIMEOUT_MS: u64 = 300_000;
+pub(crate) const NEW_MEMBER_JOIN_TIMEOUT_MS: u64 = 300_000;
 
 /// A broker's settings for groups of the classic protocol (`GroupCoordinatorConfig`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use crate::broker::Process;
 use crate::client::Consumer;
 use crate::group::assignor::NamedPartition;
-use crate::group::classic::{ClassicGroup, ClassicGroupState, GroupId};
+use crate::group::classic::{ClassicGroup, ClassicGroupState, GroupId, NEW_MEMBER_JOIN_TIMEOUT_MS};
 use crate::group::consumer_group::ConsumerGroup;
 use crate::group::reconciliation::MemberState;
 use crate::group::{GroupDescription, MemberDescription, MemberId};
@@ -39,7 +39,8 @@ pub struct MemberView<'a> {
     pub consumer: &'a Consumer,
     /// How its process stands, if it does not work.
     pub standing: Option<Standing>,
-    /// What the coordinator tells of it; none if it is no member there.
+    /// What the coordinator tells of it; none if it is no member there. One whose process is dead is a member
+    /// until its session ends.
     pub known: Option<MemberDescription>,
     /// How far it is in the eyes of the coordinator.
     pub progress: Option<MemberProgress>,
@@ -47,8 +48,11 @@ pub struct MemberView<'a> {
     pub partitions: Vec<PartitionProgress>,
     /// Its heartbeat.
     pub heartbeat: Heartbeat,
-    /// Until when the coordinator has to hear of it (`session.timeout.ms`), while that runs.
+    /// Until when the coordinator has to hear of it, while that runs: `session.timeout.ms`, or for one that joins
+    /// for the first time the five minutes within which it has to be let in.
     pub session: Option<Countdown>,
+    /// Whether it joins for the first time, and sends no heartbeats until it is let in.
+    pub is_new: bool,
     /// Until when its application has to call `poll` (`max.poll.interval.ms`), while that runs.
     pub poll_interval: Option<Countdown>,
 }
@@ -148,7 +152,7 @@ impl World {
             }
         }
         GroupView {
-            ownerless: eyes.ownerless(&members),
+            ownerless: eyes.ownerless(&members, known.as_ref()),
             coordinator: coordinator.map(|(broker, _)| broker),
             generation: eyes.classic.map(|group| group.generation),
             waits_until: process.and_then(|process| process.shard_of(id)?.waits_until(id)),
@@ -170,14 +174,13 @@ struct Eyes<'a, 'b> {
 
 impl<'a> Eyes<'a, '_> {
     fn member(&self, consumer: &'a Consumer, known: Option<&GroupDescription>) -> MemberView<'a> {
-        let member = consumer.membership().member_id.as_ref();
-        let known = known.zip(member).and_then(|(group, id)| {
-            let mut members = group.members.iter();
-            members.find(|member| member.member_id == *id).cloned()
-        });
-        let progress = member
-            .filter(|_| known.is_some())
-            .and_then(|id| self.progress(id));
+        let known = known
+            .and_then(|group| self.known_of(consumer, group))
+            .cloned();
+        let member = known.as_ref().map(|known| &known.member_id);
+        let progress = member.and_then(|id| self.progress(id));
+        let is_new = member.is_some_and(|id| self.is_new(id));
+        let session = member.and_then(|id| self.session(id));
         let mut partitions = Vec::new();
         for partition in consumer.subscription().assigned() {
             partitions.push(self.of_partition(partition, consumer.position(partition)));
@@ -187,11 +190,37 @@ impl<'a> Eyes<'a, '_> {
             progress,
             partitions,
             heartbeat: self.heartbeat(consumer),
-            session: known.as_ref().and(member).and_then(|id| self.session(id)),
+            session,
+            is_new,
             poll_interval: self.poll_interval(consumer),
             known,
             standing: self.world.standing_of_client(consumer.id),
         }
+    }
+
+    /// What the coordinator tells of a consumer: of the member that it says it is, or if its process is dead, of the
+    /// one that it was.
+    fn known_of<'k>(
+        &self,
+        consumer: &Consumer,
+        group: &'k GroupDescription,
+    ) -> Option<&'k MemberDescription> {
+        let mut members = group.members.iter();
+        if let Some(id) = &consumer.membership().member_id {
+            return members.find(|member| member.member_id == *id);
+        }
+        self.world.standing_of_client(consumer.id)?;
+        let is_anothers = |id: &MemberId| {
+            let mut consumers = self.world.consumers();
+            consumers.any(|other| other.membership().member_id.as_ref() == Some(id))
+        };
+        let client_id = consumer.client_id();
+        members.find(|it| it.client_id == client_id && !is_anothers(&it.member_id))
+    }
+
+    fn is_new(&self, id: &MemberId) -> bool {
+        let in_classic = self.classic.and_then(|group| group.member(id));
+        in_classic.is_some_and(|member| member.is_new)
     }
 
     fn progress(&self, id: &MemberId) -> Option<MemberProgress> {
@@ -235,6 +264,7 @@ impl<'a> Eyes<'a, '_> {
         let config = &self.world.scenario().broker_config;
         let in_classic = self.classic.and_then(|group| group.member(member));
         let whole_ms = match in_classic {
+            Some(member) if member.is_new => NEW_MEMBER_JOIN_TIMEOUT_MS,
             Some(member) => member.session_timeout_ms,
             None => config.group_consumer_session_timeout_ms,
         };
@@ -274,8 +304,12 @@ impl<'a> Eyes<'a, '_> {
         }
     }
 
-    /// What members subscribe to, or are to have, and none of them has.
-    fn ownerless(&self, members: &[MemberView<'_>]) -> Vec<PartitionProgress> {
+    /// What members subscribe to, or have in the eyes of the coordinator, and none of them reads.
+    fn ownerless(
+        &self,
+        members: &[MemberView<'_>],
+        known: Option<&GroupDescription>,
+    ) -> Vec<PartitionProgress> {
         let metadata = self.world.metadata();
         let mut wanted = Set::new();
         for member in members {
@@ -286,6 +320,14 @@ impl<'a> Eyes<'a, '_> {
                     }
                 }
             }
+        }
+        for one in known.iter().flat_map(|group| &group.members) {
+            let assigned = one.assigned.iter();
+            wanted.extend(assigned.filter_map(|it| {
+                let topic = metadata.topic_named(&it.topic)?;
+                let partition = it.partition;
+                Some(TopicPartition { topic, partition })
+            }));
         }
         for member in members {
             for one in &member.partitions {
