@@ -4,11 +4,14 @@ pub(in crate::stage) mod cards;
 mod room;
 pub(in crate::stage) mod runs;
 
+use std::sync::Arc;
+
 use highwater_core::command::Command;
 use highwater_core::id::{BrokerId, ClientId, NodeId, Offset, TopicPartition};
 use highwater_core::time::{Span, Time};
 use highwater_core::timeline::Timeline;
 use highwater_core::trace::{Event, Weight};
+use highwater_text::course::CellWord;
 use highwater_text::{Lang, legend};
 
 use self::runs::{ROOMS, broker, for_each_scene, scene_of, small, when};
@@ -132,12 +135,14 @@ fn whatever_can_be_selected_has_a_name_and_no_two_lanes_share_theirs() {
 #[test]
 fn the_same_offset_stands_at_the_same_place_on_every_broker() {
     for_each_scene(|name, _, _, scene| {
-        let mut places: Vec<(Offset, f64)> = Vec::new();
+        let mut places = Vec::new();
         for group in groups(scene) {
-            let Some(Selection::Record(_, _, offset)) = group.target.map(|target| target.selection)
+            let Some(Selection::Record(_, partition, offset)) =
+                group.target.map(|target| target.selection)
             else {
                 continue;
             };
+            let offset = (partition, offset);
             let x = group.parts.iter().find_map(|part| match part {
                 Part::Rect(_, rect, _) => Some(rect.x),
                 _ => None,
@@ -147,10 +152,61 @@ fn the_same_offset_stands_at_the_same_place_on_every_broker() {
         for (offset, x) in &places {
             assert!(
                 places.iter().all(|(one, at)| one != offset || at == x),
-                "{name}: {offset}"
+                "{name}: {offset:?}"
             );
         }
     });
+}
+
+#[test]
+fn partitions_of_one_replica_are_all_drawn_one_on_each_broker() {
+    let mut timeline = runs::spread(3, 3, 1);
+    timeline.run_to_time(Time::from_ms(9_000));
+    let focus = Focus::default();
+    let scene = seen_with(&timeline, &focus);
+    let mut lanes: Vec<_> = groups(&scene)
+        .iter()
+        .filter_map(|group| match group.target?.selection {
+            Selection::Record(broker, partition, _) => Some((broker, partition.partition.0)),
+            _ => None,
+        })
+        .collect();
+    lanes.sort_unstable();
+    lanes.dedup();
+    let [b1, b2, b3] = [1, 2, 3].map(BrokerId);
+    assert_eq!(lanes, [(b1, 0), (b2, 1), (b3, 2)]);
+}
+
+#[test]
+fn a_cell_says_the_epoch_or_what_the_lesson_is_about() {
+    let mut timeline = small();
+    let send = Command::Produce {
+        producer: NodeId::Producer(ClientId(1)),
+        topic: Arc::from("orders"),
+        partition: None,
+        key: Some(Arc::from("bob")),
+        value: Some(Arc::from("paid for it all")),
+    };
+    timeline.act(send).expect("it sends");
+    timeline.run_to_time(Time::from_ms(9_000));
+    for (cells, says) in [
+        (CellWord::Epoch, "e0"),
+        (CellWord::Key, "bob"),
+        (CellWord::Value, "pai…"),
+    ] {
+        let focus = Focus {
+            cells,
+            ..Focus::default()
+        };
+        let scene = seen_with(&timeline, &focus);
+        let says = |(text, _): &(String, _)| text == says;
+        assert!(texts(&scene).iter().any(says), "{cells:?}");
+    }
+}
+
+fn seen_with(timeline: &Timeline, focus: &Focus) -> Scene {
+    let now = timeline.position().time;
+    super::scene(timeline.world(), &[], now, ROOMS[0], focus, None, Lang::En)
 }
 
 #[test]

@@ -56,9 +56,14 @@ pub fn small() -> Timeline {
 
 /// So many brokers and partitions with three replicas each, and a record every few milliseconds.
 pub fn grid(brokers: u32, partitions: u32) -> Timeline {
+    spread(brokers, partitions, 3)
+}
+
+/// The same with so many replicas of each partition.
+pub fn spread(brokers: u32, partitions: u32, copies: u32) -> Timeline {
     let mut scenario = (*crate::home::scenario()).clone();
     let replicas = |first: u32| {
-        (0..3)
+        (0..copies)
             .map(|next| BrokerId((first + next) % brokers + 1))
             .collect()
     };
@@ -109,6 +114,8 @@ pub fn moments() -> Vec<(String, Timeline)> {
         let times = [&[8_025][..], &[8_530, 18_100], &[20_040], &[24_030, 27_000]];
         note(&mut moments, &name, grid(brokers, partitions), times);
     }
+    let times = [&[8_025][..], &[8_530, 18_100], &[20_040], &[24_030]];
+    note(&mut moments, "3×3 of one replica", spread(3, 3, 1), times);
     moments.extend(marked());
     moments
 }
