@@ -6,7 +6,7 @@ use core::ops::Range;
 use super::groups::{Found, Groups, members};
 use super::invariant::{Breach, Invariant};
 use super::processed::without;
-use crate::client::Consumer;
+use crate::client::{Consumer, Step};
 use crate::id::{Offset, TopicPartition};
 use crate::sim::World;
 
@@ -45,6 +45,9 @@ impl Groups {
 
 /// What a consumer has in hand of a partition, and what it will be handed.
 fn reach(consumer: &Consumer, partition: TopicPartition) -> Vec<Range<Offset>> {
+    if matches!(consumer.application().step(), Step::Closing | Step::Closed) {
+        return Vec::new();
+    }
     let in_hand = consumer.application().in_hand().iter();
     let in_hand = in_hand.filter(|handed| handed.partition == partition);
     let mut reach: Vec<_> = in_hand

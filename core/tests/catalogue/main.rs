@@ -8,6 +8,7 @@ mod cluster;
 mod common;
 #[path = "../group_protocols/run.rs"]
 mod group_run;
+mod group_rows;
 mod groups;
 #[path = "../group_protocols/idle.rs"]
 mod idle;
@@ -17,6 +18,7 @@ mod row;
 mod rows;
 mod search;
 mod told;
+mod told_groups;
 
 use row::Row;
 

@@ -65,6 +65,7 @@ pub(super) fn part(link: &Link) -> Option<(Meaning, Value<'static>)> {
         Role::CommitRefused => (DeliverySentence::CommitRefused, none),
         Role::ConsumerDied => (DeliverySentence::ConsumerDied, none),
         Role::ConsumerClosed => (DeliverySentence::ConsumerClosed, none),
+        Role::FailedAndClosed => (DeliverySentence::FailedAndClosed, none),
         Role::PolledTooLate => (DeliverySentence::PolledTooLate, none),
         Role::BeganAt(offset) => (DeliverySentence::BeganAt, offset.into()),
         Role::BeganByReset(offset) => (DeliverySentence::BeganByReset, offset.into()),
@@ -201,6 +202,9 @@ meanings! {
     ConsumerClosed:
         "{0} was closed.",
         "{0이} 닫혔습니다.";
+    FailedAndClosed:
+        "The application of {0} could not process a record, and closed the consumer.",
+        "{0}의 애플리케이션이 레코드를 처리하지 못해 컨슈머를 닫았습니다.";
     PolledTooLate:
         "{0} had not called poll for max.poll.interval.ms, and left the group.",
         "{0은} max.poll.interval.ms 동안 poll을 호출하지 않아 그룹을 떠났습니다.";

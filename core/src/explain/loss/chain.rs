@@ -92,6 +92,8 @@ pub enum Role {
     ConsumerDied,
     /// A consumer was closed.
     ConsumerClosed,
+    /// An application that could not process a record closed its consumer.
+    FailedAndClosed,
     /// A consumer left its group, as its application was away from `poll` for too long.
     PolledTooLate,
     /// A consumer began where its group had committed.

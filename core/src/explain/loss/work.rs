@@ -7,8 +7,10 @@ use super::story::Told;
 use super::{Account, Promise, Way};
 use crate::check::{Invariant, written};
 use crate::client::{Consumer, ConsumerError};
+use crate::command::{Command, ConsumerCall};
 use crate::group::CoordinatorRecord;
 use crate::id::{NodeId, Offset, TopicPartition, TraceId};
+use crate::scenario::OnFailure;
 use crate::timeline::{Broken, Timeline};
 use crate::trace::{ConsumerEvent, Event, Trace};
 
@@ -143,7 +145,8 @@ impl Work<'_> {
         if member.application().spec().commit_first {
             return (Way::CommittedFirst, vec![Remedy::CommitAfter]);
         }
-        let at_close = parting == Some(Role::ConsumerClosed) && member.config().commits_by_itself();
+        let is_closed = matches!(parting, Some(Role::ConsumerClosed | Role::FailedAndClosed));
+        let at_close = is_closed && member.config().commits_by_itself();
         match at_close {
             true => (Way::CommittedAtClose, vec![Remedy::CommitAfter]),
             false => (Way::CommittedFirst, Vec::new()),
@@ -206,9 +209,12 @@ impl Work<'_> {
     fn is_failure(&self, trace: &Trace) -> bool {
         match consumer_event(trace) {
             Some(ConsumerEvent::ProcessingFailed {
-                partition, offset, ..
+                partition,
+                offset,
+                reaction,
             }) => {
                 (*partition, *offset) == (self.partition, self.offset)
+                    && *reaction == OnFailure::PassOver
                     && self.member(trace.actor).is_some()
             }
             _ => false,
@@ -219,6 +225,10 @@ impl Work<'_> {
     fn parting(&self, trace: &Trace, member: NodeId) -> Option<Role> {
         match &trace.event {
             Event::ProcessPaused if trace.actor == member => return Some(Role::Frozen),
+            Event::Commanded(Command::CallConsumer {
+                consumer,
+                call: ConsumerCall::Close,
+            }) if *consumer == member => return Some(Role::ConsumerClosed),
             Event::PositionReset { partition, to, .. }
                 if trace.actor == member && *partition == self.partition =>
             {
@@ -229,6 +239,10 @@ impl Work<'_> {
         match consumer_event(trace).filter(|_| trace.actor == member)? {
             ConsumerEvent::Crashed => Some(Role::ConsumerDied),
             ConsumerEvent::Closed => Some(Role::ConsumerClosed),
+            ConsumerEvent::ProcessingFailed {
+                reaction: OnFailure::Close,
+                ..
+            } => Some(Role::FailedAndClosed),
             ConsumerEvent::PollTimedOut => Some(Role::PolledTooLate),
             ConsumerEvent::CommitFailed { partition, .. } if *partition == self.partition => {
                 Some(Role::CommitRefused)
