@@ -3,7 +3,7 @@
 
 mod delivery;
 
-pub use delivery::{DeliverySentence, OF_GROUP};
+pub use delivery::DeliverySentence;
 
 use highwater_core::check::Invariant;
 use highwater_core::explain::{Link, Loss, LossKind, Promise, Remedy, Role, Way, kind_of};
@@ -69,6 +69,12 @@ pub fn content(lang: Lang, words: &Words, record: &Record) -> String {
         ),
         None => words.say(lang, LossLine::Value.meaning(), &[value.into()]),
     }
+}
+
+/// Of which group something is told.
+#[must_use]
+pub fn of_group(lang: Lang, words: &Words, group: &str) -> String {
+    words.say(lang, LossLine::OfGroup.meaning(), &[group.into()])
 }
 
 /// What was promised, or why this configuration does not promise it.
@@ -257,6 +263,9 @@ meanings! {
     Value:
         "value {0}, no key",
         "값 {0}, 키 없음";
+    OfGroup:
+        "group {0}",
+        "그룹 {0}";
 }
 
 meanings! {

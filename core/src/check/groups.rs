@@ -336,7 +336,10 @@ fn is_of_loop(call: &ConsumerCall) -> bool {
 }
 
 /// The consumers of a group.
-pub(super) fn members<'a>(world: &'a World, group: &'a GroupId) -> impl Iterator<Item = &'a Consumer> {
+pub(super) fn members<'a>(
+    world: &'a World,
+    group: &'a GroupId,
+) -> impl Iterator<Item = &'a Consumer> {
     let consumers = world.consumers();
     consumers.filter(|it| it.config().group_id == group.0)
 }

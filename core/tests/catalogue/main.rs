@@ -6,9 +6,9 @@
 mod cluster;
 #[path = "../common/mod.rs"]
 mod common;
+mod group_rows;
 #[path = "../group_protocols/run.rs"]
 mod group_run;
-mod group_rows;
 mod groups;
 #[path = "../group_protocols/idle.rs"]
 mod idle;

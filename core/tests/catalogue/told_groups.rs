@@ -111,8 +111,10 @@ fn what_a_group_skips_or_repeats_is_told_by_what_it_comes_down_to() {
             for role in expected.roles {
                 assert!(roles.contains(role), "{}: {roles:?}", row.id);
             }
-            let commits = |role: &Role| matches!(role, Role::CommitTaken(to) if Some(*to) > loss.offset);
-            let begins = |role: &Role| matches!(role, Role::BeganAt(at) if Some(*at) <= loss.offset);
+            let commits =
+                |role: &Role| matches!(role, Role::CommitTaken(to) if Some(*to) > loss.offset);
+            let begins =
+                |role: &Role| matches!(role, Role::BeganAt(at) if Some(*at) <= loss.offset);
             let is_skipped = expected.kind == LossKind::Skipped;
             let turns = roles.iter().any(|role| match is_skipped {
                 true => commits(role),

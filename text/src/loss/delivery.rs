@@ -100,15 +100,9 @@ pub(super) const fn remedy(remedy: Remedy) -> Option<Meaning> {
     Some(sentence.meaning())
 }
 
-/// Of which group something is told.
-pub const OF_GROUP: Meaning = DeliverySentence::OfGroup.meaning();
-
 meanings! {
     /// What is said of a record that is there twice, at the wrong place, or was never worked on.
     pub enum DeliverySentence from LossSentence::TABLE.end();
-    OfGroup:
-        "Done by the group {0}.",
-        "{0} 그룹이 한 일입니다.";
     OnceUnpromised:
         "Not promised by this configuration: without idempotence a record may be in the log more than once. A leader cannot tell a retry from a new record.",
         "이 설정이 보장하지 않는 일입니다. 멱등 프로듀서가 아니면 같은 레코드가 로그에 여러 번 들어갈 수 있습니다. 리더는 재시도와 새 레코드를 구별하지 못합니다.";
@@ -137,8 +131,8 @@ meanings! {
         "The producer sent it again in a new epoch, with another sequence, and the leader took it for a new record.",
         "프로듀서가 새 에포크에서 다른 시퀀스로 다시 보내서, 리더는 새 레코드로 받아들였습니다.";
     ByOvertaking:
-        "The first request failed and the second did not. When the first was sent again, the second was in the log.",
-        "앞선 요청은 실패하고 뒤의 요청은 통과했습니다. 앞의 것을 다시 보냈을 때 뒤의 것은 이미 로그에 있었습니다.";
+        "Its request failed at first. When it was sent again, a record that was sent later was in the log already.",
+        "요청이 처음에는 실패했고, 다시 보냈을 때는 나중에 보낸 레코드가 이미 로그에 있었습니다.";
     ByUnknownSequence:
         "The leader knew nothing of the producer, and took the first sequence that came.",
         "리더가 이 프로듀서를 몰랐기 때문에 먼저 온 시퀀스를 그대로 받아들였습니다.";
@@ -146,8 +140,8 @@ meanings! {
         "It was processed, but not committed. Whoever reads on begins at the committed offset.",
         "처리했지만 커밋하지 않았습니다. 이어서 읽는 컨슈머는 커밋된 오프셋에서 시작합니다.";
     ByLatePoll:
-        "Its consumer took too long, left the group, and could not commit what it had processed.",
-        "컨슈머가 처리를 너무 오래 해서 그룹을 떠났고, 처리한 것을 커밋할 수 없었습니다.";
+        "Its consumer took too long and left the group. Whoever got the partition began at the committed offset.",
+        "컨슈머가 처리를 너무 오래 해서 그룹을 떠났고, 파티션을 넘겨받은 컨슈머는 커밋된 오프셋에서 시작했습니다.";
     ByEarlyCommit:
         "It was committed before it was processed. Whoever reads on begins behind it.",
         "처리하기 전에 커밋했습니다. 이어서 읽는 컨슈머는 그 뒤에서 시작합니다.";
@@ -158,8 +152,8 @@ meanings! {
         "The application failed to process it, went on with the next record, and committed an offset behind both.",
         "애플리케이션이 이 레코드를 처리하지 못한 채 다음으로 넘어갔고, 둘 다 지난 오프셋을 커밋했습니다.";
     AcceptedLater:
-        "The application handed the next record to {0}.",
-        "애플리케이션이 {0}에 그다음 레코드를 넘겼습니다.";
+        "The application handed a later record to {0}.",
+        "애플리케이션이 {0}에 나중 레코드를 넘겼습니다.";
     Refused:
         "{0} refused it for now.",
         "{0이} 지금은 받을 수 없다고 거부했습니다.";
@@ -173,14 +167,14 @@ meanings! {
         "{0} will send it again.",
         "{0은} 다시 보내려 합니다.";
     AppendedAgain:
-        "{0} appended it to {1} again: {2}.",
-        "{0이} {1}에 다시 추가했습니다: {2}.";
+        "{0} appended it again, at {1} {2}.",
+        "{0이} {1} {2}에 다시 추가했습니다.";
     Overtaken:
-        "{0} appended the record that was sent later to {1}: {2}.",
-        "{0이} 나중에 보낸 레코드를 {1}에 추가했습니다: {2}.";
+        "{0} appended the record that was sent later, at {1} {2}.",
+        "{0이} 나중에 보낸 레코드를 {1} {2}에 추가했습니다.";
     AppendedBehind:
-        "{0} appended this record to {1} behind it: {2}.",
-        "{0이} 이 레코드를 그 뒤에 {1}에 추가했습니다: {2}.";
+        "{0} appended this record behind it, at {1} {2}.",
+        "{0이} 이 레코드를 그 뒤인 {1} {2}에 추가했습니다.";
     Processed:
         "{0} processed it.",
         "{0이} 이 레코드를 처리했습니다.";

@@ -48,7 +48,9 @@ impl<'a> Past<'a> {
     ) -> Option<&'a Told> {
         let first = self.traces.partition_point(|trace| trace.id <= after);
         let mut traces = self.traces.get(first..)?.iter();
-        traces.find(|trace| trace.id >= before || fits(trace)).filter(|trace| trace.id < before)
+        traces
+            .find(|trace| trace.id >= before || fits(trace))
+            .filter(|trace| trace.id < before)
     }
 
     /// The last leader that put something at an offset.

@@ -62,7 +62,8 @@ impl Work<'_> {
     }
 
     fn read(&self, before: TraceId, is_reader: impl Fn(NodeId) -> bool) -> Option<&Told> {
-        self.past.read_at(before, self.partition, self.offset, is_reader)
+        self.past
+            .read_at(before, self.partition, self.offset, is_reader)
     }
 
     /// It was worked on, not committed, and handed out once more.
@@ -75,17 +76,21 @@ impl Work<'_> {
         let begun = first.map_or(TraceId(0), |trace| trace.id);
         let read = self.read(begun, |it| it == worker);
         let read_again = self.read(self.end.id, |it| it == again);
+        // Whoever is slow may have had it in hand before another was handed it.
+        links.add(read_again.filter(|trace| trace.id < begun), Role::Read);
         links.add(read, Role::Read);
         links.add(first, Role::Processed);
-        let since = [read, read_again].into_iter().flatten().map(|trace| trace.id);
+        let since = [read, read_again]
+            .into_iter()
+            .flatten()
+            .map(|trace| trace.id);
         let since = since.min().unwrap_or(begun);
         let mut way = Way::Uncommitted;
         for member in [worker, again] {
             let mut after = since;
-            while let Some(trace) = self
-                .past
-                .between(after, self.end.id, |trace| self.parting(trace, member).is_some())
-            {
+            while let Some(trace) = self.past.between(after, self.end.id, |trace| {
+                self.parting(trace, member).is_some()
+            }) {
                 after = trace.id;
                 if let Some(role) = self.parting(trace, member) {
                     links.add(Some(trace), role);
@@ -124,9 +129,13 @@ impl Work<'_> {
             links.add(Some(trace), Role::CommitTaken(offset));
         }
         let after = TraceId(self.end.id.0 + 1);
-        let failed = self.past.between(since, after, |trace| self.is_failure(trace));
+        let failed = self
+            .past
+            .between(since, after, |trace| self.is_failure(trace));
         links.add(failed, Role::PassedOver);
-        let parting = self.past.between(since, after, |trace| self.parting(trace, reader).is_some());
+        let parting = self
+            .past
+            .between(since, after, |trace| self.parting(trace, reader).is_some());
         let parting = parting.filter(|_| failed.is_none());
         let role = parting.and_then(|trace| self.parting(trace, reader));
         links.add(parting, role.unwrap_or(Role::Broke));
@@ -135,7 +144,12 @@ impl Work<'_> {
         (way, links.in_order(), kept_by)
     }
 
-    fn why_never(&self, reader: NodeId, has_failed: bool, parting: Option<Role>) -> (Way, Vec<Remedy>) {
+    fn why_never(
+        &self,
+        reader: NodeId,
+        has_failed: bool,
+        parting: Option<Role>,
+    ) -> (Way, Vec<Remedy>) {
         if has_failed {
             return (Way::PassedOver, vec![Remedy::GoBack]);
         }
@@ -157,7 +171,9 @@ impl Work<'_> {
     fn commit_since(&self, since: TraceId) -> Option<(&Told, Offset)> {
         let mut taken = None;
         let after = TraceId(self.end.id.0 + 1);
-        let trace = self.past.between(since, after, |trace| self.committed_by(trace).is_some());
+        let trace = self
+            .past
+            .between(since, after, |trace| self.committed_by(trace).is_some());
         if let Some(trace) = trace {
             taken = self.committed_by(trace).map(|offset| (trace, offset));
         }
@@ -176,7 +192,8 @@ impl Work<'_> {
             return None;
         };
         let world = &self.past.world;
-        let mut records = written(world, trace.actor, *partition, *base_offset, *end_offset).into_iter();
+        let mut records =
+            written(world, trace.actor, *partition, *base_offset, *end_offset).into_iter();
         records.find_map(|record| match record {
             CoordinatorRecord::OffsetCommit {
                 group_id,

@@ -53,7 +53,8 @@ impl Writing<'_> {
     }
 
     fn producer(&self) -> Option<NodeId> {
-        let is_here = |batch: &&Batch| (batch.base_offset..batch.next_offset()).contains(&self.offset);
+        let is_here =
+            |batch: &&Batch| (batch.base_offset..batch.next_offset()).contains(&self.offset);
         self.batches().find(is_here)?.producer
     }
 
@@ -114,7 +115,8 @@ impl Writing<'_> {
         let mut links = Links::default();
         let append = self.past.append_at(self.partition, self.offset);
         let other = self.other();
-        let other_append = other.and_then(|(offset, _)| self.past.append_at(self.partition, offset));
+        let other_append =
+            other.and_then(|(offset, _)| self.past.append_at(self.partition, offset));
         let accepted = self.accepted(self.id);
         links.add(accepted, Role::Accepted);
         if self.is_twice {
@@ -122,7 +124,10 @@ impl Writing<'_> {
             self.add_retry(other_append, append, &mut links);
             links.add(append, Role::AppendedAgain);
         } else {
-            links.add(other.and_then(|(_, id)| self.accepted(id)), Role::AcceptedLater);
+            links.add(
+                other.and_then(|(_, id)| self.accepted(id)),
+                Role::AcceptedLater,
+            );
             self.add_retry(accepted, append, &mut links);
             links.add(other_append, Role::Overtaken);
             links.add(append, Role::AppendedBehind);
@@ -145,7 +150,9 @@ impl Writing<'_> {
         let is_retry = |trace: &Trace| matches!(trace.event, Event::BatchRetried { partition, .. } if partition == self.partition);
         let retry = self
             .past
-            .last_before(append.id, |trace| trace.actor == producer && is_retry(trace))
+            .last_before(append.id, |trace| {
+                trace.actor == producer && is_retry(trace)
+            })
             .filter(|trace| trace.id > after);
         let until = retry.map_or(append.id, |trace| trace.id);
         let trouble = |trace: &Trace| self.trouble(trace, producer).is_some();
@@ -166,8 +173,11 @@ impl Writing<'_> {
                 direction,
                 ..
             } => {
-                let is_theirs = [connection.sender(*direction), connection.receiver(*direction)]
-                    .contains(&producer);
+                let is_theirs = [
+                    connection.sender(*direction),
+                    connection.receiver(*direction),
+                ]
+                .contains(&producer);
                 match gist {
                     Gist::ProduceAnswer { partition, .. } if *partition == self.partition => {
                         is_theirs.then_some(Role::AnswerLost)
