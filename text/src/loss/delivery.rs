@@ -224,6 +224,6 @@ meanings! {
         "A max.poll.interval.ms that is longer than what one poll hands over takes: the member stays in its group and commits.",
         "poll 한 번이 넘겨준 것을 처리하는 시간보다 긴 max.poll.interval.ms: 멤버가 그룹에 남아 커밋합니다.";
     GoBack:
-        "An application that goes back to a record that fails (seek), in place of passing it over. Nothing behind it is processed until it succeeds.",
-        "처리하지 못한 레코드를 넘어가지 않고 그 레코드로 되돌아가는(seek) 애플리케이션. 성공할 때까지 그 뒤는 처리하지 않습니다.";
+        "Going back to a record that fails (seek), in place of passing it over: nothing behind it is processed until it succeeds.",
+        "처리하지 못한 레코드를 넘어가지 않고 그 레코드로 되돌아가기(seek): 성공할 때까지 그 뒤의 레코드는 처리하지 않습니다.";
 }
