@@ -67,6 +67,8 @@ pub(super) fn part(link: &Link) -> Option<(Meaning, Value<'static>)> {
         Role::ConsumerClosed => (DeliverySentence::ConsumerClosed, none),
         Role::FailedAndClosed => (DeliverySentence::FailedAndClosed, none),
         Role::PolledTooLate => (DeliverySentence::PolledTooLate, none),
+        Role::Revoked => (DeliverySentence::Revoked, none),
+        Role::PartitionLost => (DeliverySentence::PartitionLost, none),
         Role::BeganAt(offset) => (DeliverySentence::BeganAt, offset.into()),
         Role::BeganByReset(offset) => (DeliverySentence::BeganByReset, offset.into()),
         _ => return None,
@@ -202,6 +204,12 @@ meanings! {
     PolledTooLate:
         "{0} had not called poll for max.poll.interval.ms, and left the group.",
         "{0은} max.poll.interval.ms 동안 poll을 호출하지 않아 그룹을 떠났습니다.";
+    Revoked:
+        "{0} gave the partition up in a rebalance.",
+        "{0이} 리밸런스에서 파티션을 내놓았습니다.";
+    PartitionLost:
+        "{0} learned that the partition is not its own any more.",
+        "{0은} 파티션이 더는 자신의 것이 아님을 알게 되었습니다.";
     BeganAt:
         "{0} began at offset {2}, which its group had committed.",
         "{0이} 그룹이 커밋한 오프셋 {2}에서 시작했습니다.";

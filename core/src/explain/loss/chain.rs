@@ -96,6 +96,10 @@ pub enum Role {
     FailedAndClosed,
     /// A consumer left its group, as its application was away from `poll` for too long.
     PolledTooLate,
+    /// A consumer gave the partition up in a rebalance.
+    Revoked,
+    /// A consumer learned that the partition is not its own any more.
+    PartitionLost,
     /// A consumer began where its group had committed.
     BeganAt(Offset),
     /// A consumer began where `auto.offset.reset` says, as its group had committed nothing.

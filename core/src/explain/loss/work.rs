@@ -1,5 +1,7 @@
 //! What a group worked on twice, or never: who had it in hand, what was committed, and what came between.
 
+use std::sync::Arc;
+
 use super::chain::{Link, Links, Role};
 use super::past::Past;
 use super::remedy::Remedy;
@@ -50,10 +52,11 @@ struct Work<'a> {
     offset: Offset,
     /// What broke it.
     end: &'a Told,
-    group: &'a std::sync::Arc<str>,
+    group: &'a Arc<str>,
 }
 
-type Account3 = (Way, Vec<Link>, Vec<Remedy>);
+/// What it comes down to, the events that led to it, and what would have kept it.
+type Reading = (Way, Vec<Link>, Vec<Remedy>);
 
 impl Work<'_> {
     fn member(&self, id: NodeId) -> Option<&Consumer> {
@@ -67,7 +70,7 @@ impl Work<'_> {
     }
 
     /// It was worked on, not committed, and handed out once more.
-    fn done_twice(&self) -> Account3 {
+    fn done_twice(&self) -> Reading {
         let again = self.end.actor;
         let mut links = Links::default();
         let is_work = |trace: &Trace| self.is_work(trace);
@@ -85,23 +88,29 @@ impl Work<'_> {
             .flatten()
             .map(|trace| trace.id);
         let since = since.min().unwrap_or(begun);
-        let mut way = Way::Uncommitted;
-        for member in [worker, again] {
+        self.add_partings(&[worker, again], since, &mut links);
+        links.add(Some(self.end), Role::ProcessedAgain);
+        let cause = links.in_order();
+        let is_late = cause.iter().any(|it| it.role == Role::PolledTooLate);
+        let way = match is_late {
+            true => Way::PolledTooLate,
+            false => Way::Uncommitted,
+        };
+        (way, cause, self.kept_once(again, way))
+    }
+
+    /// How those who worked on it parted from it, and began.
+    fn add_partings(&self, members: &[NodeId], since: TraceId, links: &mut Links) {
+        for member in members {
+            let parts = |trace: &Trace| self.parting(trace, *member).is_some();
             let mut after = since;
-            while let Some(trace) = self.past.between(after, self.end.id, |trace| {
-                self.parting(trace, member).is_some()
-            }) {
+            while let Some(trace) = self.past.between(after, self.end.id, parts) {
                 after = trace.id;
-                if let Some(role) = self.parting(trace, member) {
+                if let Some(role) = self.parting(trace, *member) {
                     links.add(Some(trace), role);
-                    if role == Role::PolledTooLate {
-                        way = Way::PolledTooLate;
-                    }
                 }
             }
         }
-        links.add(Some(self.end), Role::ProcessedAgain);
-        (way, links.in_order(), self.kept_once(again, way))
     }
 
     /// What keeps a group from working on something twice.
@@ -118,7 +127,7 @@ impl Work<'_> {
     }
 
     /// It was committed, and whoever had it in hand never came to it.
-    fn never_done(&self) -> Account3 {
+    fn never_done(&self) -> Reading {
         let mut links = Links::default();
         let read = self.read(TraceId(u64::MAX), |it| self.member(it).is_some());
         let reader = read.map_or(self.end.actor, |trace| trace.actor);
@@ -261,6 +270,12 @@ impl Work<'_> {
                 ..
             } => Some(Role::FailedAndClosed),
             ConsumerEvent::PollTimedOut => Some(Role::PolledTooLate),
+            ConsumerEvent::PartitionsRevoked(all) if all.contains(&self.partition) => {
+                Some(Role::Revoked)
+            }
+            ConsumerEvent::PartitionsLost(all) if all.contains(&self.partition) => {
+                Some(Role::PartitionLost)
+            }
             ConsumerEvent::CommitFailed { partition, .. } if *partition == self.partition => {
                 Some(Role::CommitRefused)
             }
