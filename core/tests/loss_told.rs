@@ -20,7 +20,7 @@ use highwater_core::scenario::Scenario;
 use highwater_core::sim::{Random, World};
 use highwater_core::time::Time;
 use highwater_core::timeline::{Broken, Position, Timeline};
-use highwater_core::trace::Event;
+use highwater_core::trace::{ConsumerEvent, Event};
 
 /// How many sequences there are, and how many commands each has.
 const SEQUENCES: u64 = 1_000;
@@ -55,7 +55,13 @@ fn run_sequence(seed: u64) {
         let loss = Loss::of(&timeline, broken);
         let is_rule = matches!(loss.kind, LossKind::Invariant(_) | LossKind::LogsDiffer);
         assert!(!is_today || !is_rule && !loss.promised, "{loss:#?}");
-        check_chain(&timeline, broken, &loss);
+        match loss.kind {
+            LossKind::WrittenTwice | LossKind::OutOfOrder => {
+                check_written(&timeline, broken, &loss);
+            }
+            LossKind::ProcessedTwice | LossKind::Skipped => check_worked(broken, &loss),
+            _ => check_chain(&timeline, broken, &loss),
+        }
         check_remedies(&scenario, &run, broken, &loss);
     }
     check_found(&run.world, &timeline);
@@ -186,6 +192,58 @@ fn check_chain(timeline: &Timeline, broken: &Broken, loss: &Loss) {
         };
         assert!(is_so, "{role:?} at {} {loss:#?}", trace.at);
     }
+}
+
+/// Of what is there twice or out of order: leaders appended what they are said to have appended.
+fn check_written(timeline: &Timeline, broken: &Broken, loss: &Loss) {
+    let (record, offset) = broken.breach.record.zip(loss.offset).expect("it is one");
+    let mut appends = 0;
+    for Link { trace, role } in &loss.cause {
+        let after = world_at(timeline, trace.step);
+        let actor = trace.actor.broker();
+        let there = actor.is_some_and(|actor| has_at(&after, actor, offset, record));
+        let is_so = match role {
+            Role::AppendedAgain | Role::AppendedBehind => there,
+            Role::Appended => !there && actor.is_some_and(|actor| has(&after, actor, record)),
+            Role::Overtaken => actor.is_some_and(|actor| !has_at(&after, actor, offset, record)),
+            _ => true,
+        };
+        assert!(is_so, "{role:?} at {} {loss:#?}", trace.at);
+        appends += usize::from(matches!(trace.event, Event::LeaderAppended { .. }));
+    }
+    assert!(appends > 0, "{loss:#?}");
+}
+
+/// Of what a group did: who is said to have worked on the record, or read it, has.
+fn check_worked(broken: &Broken, loss: &Loss) {
+    let offset = loss.offset.expect("it is about one");
+    for Link { trace, role } in &loss.cause {
+        let range = match &trace.event {
+            Event::RecordsConsumed {
+                first_offset,
+                next_offset,
+                ..
+            } => *first_offset..*next_offset,
+            Event::Consumer(event) => match **event {
+                ConsumerEvent::RecordsProcessed {
+                    first_offset,
+                    next_offset,
+                    ..
+                } => first_offset..next_offset,
+                _ => continue,
+            },
+            _ => continue,
+        };
+        assert!(
+            range.contains(&offset),
+            "{role:?} at {} {loss:#?}",
+            trace.at
+        );
+    }
+    assert_eq!(
+        loss.cause.last().map(|link| link.trace.id),
+        Some(broken.trace)
+    );
 }
 
 /// Every record that was acknowledged is on the leader at last, or told as lost, and not both.

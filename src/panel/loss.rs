@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use highwater_core::explain::{Link, Loss};
+use highwater_core::explain::{Link, Loss, LossKind, kind_of};
 use highwater_core::timeline::{Broken, Position};
 use highwater_text::{Lang, loss};
 use leptos::prelude::{RwSignal, Set as _, With as _};
@@ -83,7 +83,7 @@ fn section(
         .attr("id", LOSSES_ID)
         .attr("tabindex", "-1")
         .class("label label--danger")
-        .text(lang.pick("What was lost", "유실된 것"));
+        .text(heading_of(lang, told.first().map(kind_of)));
     let mut section = el("section")
         .class("inspector__section losses")
         .attr("aria-labelledby", LOSSES_ID)
@@ -105,6 +105,17 @@ fn section(
             .child(list);
     }
     section
+}
+
+/// What the latest of them is about.
+fn heading_of(lang: Lang, kind: Option<LossKind>) -> &'static str {
+    match kind {
+        Some(LossKind::WrittenTwice) => lang.pick("What was written twice", "두 번 기록된 것"),
+        Some(LossKind::OutOfOrder) => lang.pick("What is out of order", "순서가 바뀐 것"),
+        Some(LossKind::ProcessedTwice) => lang.pick("What was processed twice", "두 번 처리된 것"),
+        Some(LossKind::Skipped) => lang.pick("What was skipped", "건너뛴 것"),
+        _ => lang.pick("What was lost", "유실된 것"),
+    }
 }
 
 fn heading(text: &str) -> El {
@@ -165,7 +176,7 @@ fn in_full(
         .child(note)
         .child(part(lang.pick("What is promised", "보장"), promise))
         .child(part(
-            lang.pick("How it came about", "유실까지의 과정"),
+            lang.pick("How it came about", "이렇게 된 과정"),
             chain,
         ))
         .child(part(
@@ -178,10 +189,14 @@ fn in_full(
 /// Which record it is, and when it was lost.
 fn record(state: &State, lang: Lang, told: &Loss) -> String {
     let at = moment(told.at.time);
-    match &told.record {
-        Some(record) => loss::content(lang, &state.words, record) + " · " + &at,
-        None => at,
+    let mut said = String::new();
+    if let Some(record) = &told.record {
+        said = loss::content(lang, &state.words, record) + " · ";
     }
+    if let Some(group) = &told.group {
+        said = said + &loss::of_group(lang, &state.words, group) + " · ";
+    }
+    said + &at
 }
 
 /// An event of the chain, that one can jump to.

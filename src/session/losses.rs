@@ -34,7 +34,8 @@ impl Session {
 
     /// Announces what was lost while time ran, unless something else is to be said of this moment.
     pub(super) fn announce_losses(&mut self, known: usize) {
-        if self.timeline().broken_so_far().len() > known {
+        let mut new = self.timeline().broken_so_far().iter().skip(known);
+        if new.any(|broken| !broken.goes_on) {
             self.announce(Announced::Loss);
         }
     }

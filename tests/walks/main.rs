@@ -7,6 +7,7 @@ mod charts;
 mod clients;
 mod commands;
 mod course;
+mod deliveries;
 mod drill;
 mod elections;
 mod ending;

@@ -1,6 +1,10 @@
 //! What was lost, what was promised of it, how it came about, and what would have kept it. All of it is
 //! fetched with the words of whoever looks closer: nothing is lost unless something was broken before.
 
+mod delivery;
+
+pub use delivery::DeliverySentence;
+
 use highwater_core::check::Invariant;
 use highwater_core::explain::{Link, Loss, LossKind, Promise, Remedy, Role, Way, kind_of};
 use highwater_core::id::NodeId;
@@ -31,17 +35,21 @@ pub fn title_of(lang: Lang, words: &Words, together: &[Broken], names: &Metadata
         LossKind::Gone => LossLine::GoneUnanswered,
         LossKind::ReadAndGone => LossLine::ReadAndGone,
         LossKind::LogsDiffer => LossLine::LogsDiffer,
+        LossKind::WrittenTwice => LossLine::WrittenTwice,
+        LossKind::OutOfOrder => LossLine::OutOfOrder,
+        LossKind::ProcessedTwice => LossLine::ProcessedTwice,
+        LossKind::Skipped => LossLine::Skipped,
         LossKind::Invariant(Invariant::LeaderCompleteness) => LossLine::Incomplete,
         LossKind::Invariant(Invariant::HighWatermark) => LossLine::HighWatermark,
         LossKind::Invariant(_) => LossLine::Broken,
     };
     let partition = first.breach.partition;
     let name = partition.map_or_else(String::new, |one| names.name_of(one));
-    let offsets = first.breach.offset.zip(
-        together
-            .last()
-            .and_then(|last| Some(last.breach.offset?.plus(1))),
-    );
+    let end = together.last().and_then(|last| {
+        let after = last.breach.offset?.plus(1);
+        Some(last.breach.end.unwrap_or(after))
+    });
+    let offsets = first.breach.offset.zip(end);
     let what = match offsets {
         Some((from, end)) => Value::Offsets(from, end),
         None => Value::Records(u32::try_from(together.len()).unwrap_or(u32::MAX)),
@@ -63,9 +71,20 @@ pub fn content(lang: Lang, words: &Words, record: &Record) -> String {
     }
 }
 
+/// Of which group something is told.
+#[must_use]
+pub fn of_group(lang: Lang, words: &Words, group: &str) -> String {
+    words.say(lang, LossLine::OfGroup.meaning(), &[group.into()])
+}
+
 /// What was promised, or why this configuration does not promise it.
 #[must_use]
 pub fn promise(loss: &Loss) -> Meaning {
+    if let (Promise::Invariant(invariant), false) = (loss.promise, loss.promised)
+        && let Some(unpromised) = delivery::unpromised(invariant, loss.way)
+    {
+        return unpromised;
+    }
     let promise = match (loss.promise, loss.promised) {
         (Promise::Acknowledged(Acks::None), _) => LossSentence::NoAcksPromise,
         (Promise::Acknowledged(Acks::Leader), _) => LossSentence::LeaderAcksPromise,
@@ -86,6 +105,9 @@ pub fn promise(loss: &Loss) -> Meaning {
 /// What it comes down to.
 #[must_use]
 pub const fn why(loss: &Loss) -> Meaning {
+    if let Some(why) = delivery::why(loss.way) {
+        return why;
+    }
     let why = match loss.way {
         Way::RequestLost => LossSentence::ByRequest,
         Way::DeposedLeader => LossSentence::ByDeposedLeader,
@@ -97,7 +119,7 @@ pub const fn why(loss: &Loss) -> Meaning {
         }
         Way::Unflushed => LossSentence::ByPower,
         Way::Truncated => LossSentence::ByTruncation,
-        Way::Other => match loss.kind {
+        _ => match loss.kind {
             LossKind::LogsDiffer | LossKind::Invariant(_) => LossSentence::ByOther,
             _ => LossSentence::ByNobody,
         },
@@ -120,11 +142,8 @@ pub fn link(lang: Lang, words: &Words, link: &Link, names: &MetadataImage) -> St
         Event::IsrChanged { to, .. } => to.as_slice().into(),
         _ => NONE,
     };
-    words.say(
-        lang,
-        part(link.role).meaning(),
-        &[who.into(), (&name).into(), how],
-    )
+    let (part, how) = delivery::part(link).unwrap_or((part(link.role).meaning(), how));
+    words.say(lang, part, &[who.into(), (&name).into(), how])
 }
 
 /// Whom an event of the chain is about.
@@ -168,13 +187,16 @@ fn part(role: Role) -> LossSentence {
         Role::ElectedWithout(Election::LastKnownLeader) => LossSentence::LastKnownWithout,
         Role::ElectedWithout(Election::EligibleLeaderReplica) => LossSentence::EligibleWithout,
         Role::ElectedWithout(Election::Clean) => LossSentence::CleanWithout,
-        Role::Broke => LossSentence::Broke,
+        _ => LossSentence::Broke,
     }
 }
 
 /// What would have kept it.
 #[must_use]
 pub fn remedy(lang: Lang, words: &Words, remedy: Remedy) -> String {
+    if let Some(sentence) = delivery::remedy(remedy) {
+        return words.say(lang, sentence, &[]);
+    }
     let (sentence, value) = match remedy {
         Remedy::AcksAll => (LossSentence::AcksAll, NONE),
         Remedy::UncleanElectionOff => (LossSentence::UncleanElectionOff, NONE),
@@ -185,7 +207,7 @@ pub fn remedy(lang: Lang, words: &Words, remedy: Remedy) -> String {
         Remedy::GoodOrder => (LossSentence::GoodOrder, NONE),
         Remedy::ReplicationFactor(replicas) => (LossSentence::ReplicationFactor, replicas.into()),
         Remedy::Truncation => (LossSentence::Truncation, NONE),
-        Remedy::RestartLeavesIsr => (LossSentence::RestartLeavesIsr, NONE),
+        _ => (LossSentence::RestartLeavesIsr, NONE),
     };
     words.say(lang, sentence.meaning(), &[value])
 }
@@ -223,12 +245,27 @@ meanings! {
     Broken:
         "Broken: what today's rules promise of {0} does not hold",
         "보장 위반: {0}에서 지금의 규칙이 보장하는 것이 지켜지지 않았습니다";
+    WrittenTwice:
+        "Written twice: {0} {1}, a record that the log had already",
+        "중복 기록: {0} {1}, 로그에 이미 있던 레코드입니다";
+    OutOfOrder:
+        "Out of order: {0} {1}, behind a record that was sent later",
+        "순서 바뀜: {0} {1}, 나중에 보낸 레코드보다 뒤에 있습니다";
+    ProcessedTwice:
+        "Processed twice: {0} {1}, by the same group",
+        "중복 처리: {0} {1}, 같은 그룹이 다시 처리했습니다";
+    Skipped:
+        "Skipped: {0} {1}, committed but never processed",
+        "건너뜀: {0} {1}, 커밋했지만 처리하지 않았습니다";
     KeyAndValue:
         "key {0}, value {1}",
         "키 {0}, 값 {1}";
     Value:
         "value {0}, no key",
         "값 {0}, 키 없음";
+    OfGroup:
+        "group {0}",
+        "그룹 {0}";
 }
 
 meanings! {

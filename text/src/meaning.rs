@@ -12,7 +12,7 @@ use crate::course::Words;
 use crate::error::ErrorMeaning;
 use crate::event::{ClassicGroupLine, ConsumerGroupLine, ConsumerLine, Line};
 use crate::fact::{NetworkFact, NodeFact, PartitionFact, ToolFact};
-use crate::loss::{LossLine, LossSentence};
+use crate::loss::{DeliverySentence, LossLine, LossSentence};
 use crate::message::{FieldMeaning, MessageSentence};
 use crate::refusal::Why;
 use crate::standing::StandingMeaning;
@@ -44,7 +44,7 @@ impl Table {
 }
 
 /// Every table, in the order of the numbers.
-pub const TABLES: [Table; 21] = [
+pub const TABLES: [Table; 22] = [
     ErrorMeaning::TABLE,
     FieldMeaning::TABLE,
     MessageSentence::TABLE,
@@ -58,6 +58,7 @@ pub const TABLES: [Table; 21] = [
     Why::TABLE,
     LossLine::TABLE,
     LossSentence::TABLE,
+    DeliverySentence::TABLE,
     config::TABLE,
     NodeFact::TABLE,
     PartitionFact::TABLE,

@@ -43,8 +43,8 @@ pub struct Observed {
     /// that is gone ([`Invariant::AckedDurable`]), one that was read and is gone by an unclean election
     /// ([`Invariant::ConsistentRead`]).
     pub unpromised: Vec<Breach>,
-    /// What groups of consumers have done to which it is not promised: an offset that was committed past a
-    /// record that was not processed ([`Invariant::NoSkip`]), a record that was processed twice
+    /// What groups of consumers have done to which it is not promised: a record that was committed and that
+    /// nobody will process any more ([`Invariant::NoSkip`]), one that was processed twice
     /// ([`Invariant::AtMostOnce`]).
     pub skipped_or_repeated: Vec<Breach>,
     /// What producers have done to whom it is not promised: a record that is committed twice
@@ -128,6 +128,7 @@ impl Ghost {
             unpromised: &mut found.skipped_or_repeated,
         };
         self.groups.look_at_committed(world, &mut of_groups);
+        self.groups.look_for_skipped(world, &mut of_groups);
     }
 
     /// Takes note of what the controller says of a partition now.

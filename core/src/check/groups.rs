@@ -19,13 +19,19 @@ use crate::trace::{ConsumerEvent, Event, Trace};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Groups {
     /// What each group has worked on of a partition.
-    work: Map<(GroupId, TopicPartition), Processed>,
+    pub(super) work: Map<(GroupId, TopicPartition), Processed>,
     /// What is committed to the partitions of `__consumer_offsets`.
     partitions: Map<PartitionIndex, OffsetsPartition>,
     /// What was committed in the current step, and is looked at once it is known what was lost.
     advances: Vec<Advance>,
+    /// What groups have committed that may be skipped, as nobody promised that it is worked on by then.
+    pub(super) unsure: Set<(GroupId, TopicPartition)>,
+    /// How many elections of a partition have lost something: others may stand now where they have worked.
+    unclean_elections: Map<TopicPartition, u32>,
     /// The groups for which somebody has made the calls that their members' loops make.
     by_hand: Set<GroupId>,
+    /// Those of them whose records are polled by hand: nobody knows what becomes of these.
+    pub(super) polled_by_hand: Set<GroupId>,
     /// The consumer that goes back to what it could not process, and the step in which it does: it goes where
     /// it is with its own work, whatever others have worked on.
     goes_back: Option<(NodeId, StepNumber)>,
@@ -95,16 +101,36 @@ impl Groups {
             )) => self.work.retain(|(of, _), _| of != group),
             Event::Commanded(Command::CallConsumer { consumer, call }) if is_of_loop(call) => {
                 if let Some(group) = group_of(world, *consumer) {
-                    self.by_hand.insert(group);
+                    self.note_call(world, group, call);
                 }
             }
             _ => {}
         }
     }
 
+    /// Somebody calls what a loop calls. An offset that is committed by hand is where the group is to go on,
+    /// whatever it has worked on.
+    fn note_call(&mut self, world: &World, group: GroupId, call: &ConsumerCall) {
+        match call {
+            ConsumerCall::Poll { .. } => {
+                self.polled_by_hand.insert(group.clone());
+            }
+            ConsumerCall::CommitOffset { partition, .. } => {
+                if let Some(topic) = world.metadata().topic_named(&partition.topic) {
+                    let partition = partition.partition;
+                    let partition = TopicPartition { topic, partition };
+                    self.work.remove(&(group.clone(), partition));
+                }
+            }
+            _ => {}
+        }
+        self.by_hand.insert(group);
+    }
+
     /// Takes note of how many elections of a partition have lost something. Where that was one of
     /// `__consumer_offsets`, its groups go on from what is left of it, and nothing is promised of what was
-    /// committed there before: generations, epochs and offsets may go back.
+    /// committed there before: generations, epochs and offsets may go back. Elsewhere others may stand where
+    /// records were that they have worked on.
     pub(super) fn note_losses(
         &mut self,
         world: &World,
@@ -112,6 +138,10 @@ impl Groups {
         unclean_elections: u32,
     ) {
         if !is_of_offsets(world, partition) {
+            let known = self.unclean_elections.get_or_default(partition);
+            if core::mem::replace(known, unclean_elections) != unclean_elections {
+                self.work.retain(|(_, of), _| *of != partition);
+            }
             return;
         }
         let index = partition.partition;
@@ -207,16 +237,16 @@ impl Groups {
             } => {
                 let is_promised = promises_at_most_once(world, &group);
                 let work = self.work_of(group, *partition);
-                if let Some(offset) = work.process(*first_offset, *next_offset) {
+                for again in work.process(*first_offset, *next_offset) {
                     let breach = Breach::of(Invariant::AtMostOnce).partition(*partition);
-                    found.put(is_promised, breach.offset(offset));
+                    found.put(is_promised, breach.offsets(&again).consumer(consumer));
                 }
             }
             _ => {}
         }
     }
 
-    /// A group commits: everything before has been worked on.
+    /// A group commits: everything before has been worked on, where that is promised.
     fn note_commit(&mut self, world: &World, record: &CoordinatorRecord, found: &mut Found<'_>) {
         let CoordinatorRecord::OffsetCommit {
             group_id,
@@ -227,10 +257,14 @@ impl Groups {
             return;
         };
         let work = self.work_of(group_id.clone(), *partition);
-        if let Some(offset) = work.commit(value.committed.offset) {
+        let Some(offset) = work.commit(value.committed.offset) else {
+            return;
+        };
+        if !self.by_hand.contains(group_id) && promises_no_skip(world, group_id) {
             let breach = Breach::of(Invariant::NoSkip).partition(*partition);
-            let is_promised = !self.by_hand.contains(group_id) && promises_no_skip(world, group_id);
-            found.put(is_promised, breach.offset(offset));
+            found.put(true, breach.offset(offset));
+        } else {
+            self.unsure.insert((group_id.clone(), *partition));
         }
     }
 }
@@ -262,7 +296,7 @@ impl OffsetsPartition {
 }
 
 impl Found<'_> {
-    fn put(&mut self, is_promised: bool, breach: Breach) {
+    pub(super) fn put(&mut self, is_promised: bool, breach: Breach) {
         match is_promised {
             true => self.breaches.push(breach),
             false => self.unpromised.push(breach),
@@ -301,7 +335,11 @@ fn is_of_loop(call: &ConsumerCall) -> bool {
     )
 }
 
-fn members<'a>(world: &'a World, group: &'a GroupId) -> impl Iterator<Item = &'a Consumer> {
+/// The consumers of a group.
+pub(super) fn members<'a>(
+    world: &'a World,
+    group: &'a GroupId,
+) -> impl Iterator<Item = &'a Consumer> {
     let consumers = world.consumers();
     consumers.filter(|it| it.config().group_id == group.0)
 }
@@ -339,7 +377,7 @@ fn is_of_offsets(world: &World, partition: TopicPartition) -> bool {
 }
 
 /// What the coordinator has written at these offsets, if that is a partition of `__consumer_offsets`.
-pub(super) fn written(
+pub(crate) fn written(
     world: &World,
     broker: NodeId,
     partition: TopicPartition,

@@ -4,7 +4,9 @@
 //! while the engine learns more of Kafka. Those that are left out come with what they are about: I12
 //! (isolation) and I13 (no hanging transaction) with transactions.
 
-use crate::id::{BrokerId, Offset, RecordId, TopicPartition};
+use core::ops::Range;
+
+use crate::id::{BrokerId, NodeId, Offset, RecordId, TopicPartition};
 
 /// One thing that must hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,7 +32,8 @@ pub enum Invariant {
     HighWatermark,
     /// I9: what a consumer was handed does not change and does not vanish, and it skips nothing.
     ConsistentRead,
-    /// I10: no offset that a group commits passes a record that was not processed.
+    /// I10: no offset that a group commits passes a record that was not processed. Where that is not promised,
+    /// it is broken once nobody will process it any more.
     NoSkip,
     /// I11: a group processes no record twice.
     AtMostOnce,
@@ -61,8 +64,12 @@ pub struct Breach {
     pub broker: Option<BrokerId>,
     /// Where in the log, or how far it reaches, where that is an offset.
     pub offset: Option<Offset>,
+    /// The offset after the last, where it is about several records in a row.
+    pub end: Option<Offset>,
     /// Which record is lost or replaced, where it is about one.
     pub record: Option<RecordId>,
+    /// Whose group it is about: who worked on it again, or a member of those who passed it over.
+    pub consumer: Option<NodeId>,
 }
 
 impl Breach {
@@ -72,7 +79,9 @@ impl Breach {
             partition: None,
             broker: None,
             offset: None,
+            end: None,
             record: None,
+            consumer: None,
         }
     }
 
@@ -93,6 +102,21 @@ impl Breach {
     pub(super) fn offset(self, offset: Offset) -> Self {
         Self {
             offset: Some(offset),
+            ..self
+        }
+    }
+
+    pub(super) fn offsets(self, offsets: &Range<Offset>) -> Self {
+        Self {
+            offset: Some(offsets.start),
+            end: Some(offsets.end),
+            ..self
+        }
+    }
+
+    pub(super) fn consumer(self, consumer: NodeId) -> Self {
+        Self {
+            consumer: Some(consumer),
             ..self
         }
     }

@@ -27,6 +27,7 @@ mod ownership;
 mod processed;
 mod replica;
 mod sent;
+mod skipped;
 mod so_far;
 mod stale_commit;
 mod statement;
@@ -35,6 +36,7 @@ mod written;
 
 pub use claim::{Claim, ClaimError};
 pub use ghost::{Ghost, Observed};
+pub(crate) use groups::written;
 pub use invariant::{Breach, Invariant};
 pub use moment::Moment;
 pub(crate) use so_far::SoFar;

@@ -1,5 +1,7 @@
 //! What a group has worked on of one partition.
 
+use core::ops::Range;
+
 use crate::id::Offset;
 use crate::sorted::Map;
 
@@ -8,9 +10,12 @@ use crate::sorted::Map;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Processed {
     begun: Option<Offset>,
-    has_committed: bool,
+    /// Where the group goes on, as it has committed last.
+    committed: Option<Offset>,
     /// What was worked on: from an offset up to another, apart from each other.
     ranges: Map<Offset, Offset>,
+    /// What nobody will work on any more, in the same form.
+    skipped: Map<Offset, Offset>,
 }
 
 impl Processed {
@@ -22,7 +27,7 @@ impl Processed {
     /// The position was set by `auto.offset.reset`: as long as nothing is committed that leads to the
     /// beginning again.
     pub(super) fn reset(&mut self, to: Offset) {
-        if self.has_committed || self.begun != Some(to) {
+        if self.committed.is_some() || self.begun != Some(to) {
             self.seek(to);
         }
     }
@@ -48,18 +53,18 @@ impl Processed {
         Some(begun)
     }
 
-    /// Records were worked on; the first of them that was before.
-    pub(super) fn process(&mut self, first: Offset, next: Offset) -> Option<Offset> {
+    /// Records were worked on; those of them that were before.
+    pub(super) fn process(&mut self, first: Offset, next: Offset) -> Vec<Range<Offset>> {
         self.begin(first);
         let (mut from, mut to) = (first, next);
-        let mut again = None;
+        let mut again = Vec::new();
         self.ranges.retain(|start, end| {
             if *start > next || *end < first {
                 return true;
             }
-            let overlap = first.max(*start);
-            if overlap < next.min(*end) {
-                again = Some(again.map_or(overlap, |before: Offset| before.min(overlap)));
+            let overlap = first.max(*start)..next.min(*end);
+            if !overlap.is_empty() {
+                again.push(overlap);
             }
             (from, to) = (from.min(*start), to.max(*end));
             false
@@ -71,10 +76,38 @@ impl Processed {
     /// The group commits an offset; the first offset before it that was not worked on.
     pub(super) fn commit(&mut self, offset: Offset) -> Option<Offset> {
         self.begin(offset);
-        self.has_committed = true;
+        self.committed = Some(offset);
         let frontier = self.frontier()?;
         (frontier < offset).then_some(frontier)
     }
+
+    /// What was committed, and not worked on yet, nor given up.
+    pub(super) fn owed(&self) -> Vec<Range<Offset>> {
+        let Some((begun, committed)) = self.begun.zip(self.committed) else {
+            return Vec::new();
+        };
+        let mut owed = vec![begun..committed];
+        for (start, end) in self.ranges.iter().chain(self.skipped.iter()) {
+            owed = without(owed, &(*start..*end));
+        }
+        owed
+    }
+
+    /// Nobody will work on that any more.
+    pub(super) fn give_up(&mut self, skipped: &Range<Offset>) {
+        self.skipped.insert(skipped.start, skipped.end);
+    }
+}
+
+/// Ranges of offsets without those of another.
+pub(super) fn without(ranges: Vec<Range<Offset>>, taken: &Range<Offset>) -> Vec<Range<Offset>> {
+    let mut left = Vec::new();
+    for range in ranges {
+        let before = range.start..range.end.min(taken.start);
+        let after = range.start.max(taken.end)..range.end;
+        left.extend([before, after].into_iter().filter(|it| !it.is_empty()));
+    }
+    left
 }
 
 #[cfg(test)]
@@ -107,30 +140,53 @@ mod tests {
 
     #[test]
     fn what_is_worked_on_twice_is_found() {
-        for (ranges, again, first) in [
-            (&[(0, 3)][..], (3, 5), None),
-            (&[(0, 3)], (2, 5), Some(2)),
-            (&[(0, 2), (4, 6)], (1, 5), Some(1)),
-            (&[(4, 6)], (0, 4), None),
+        for (ranges, again, expected) in [
+            (&[(0, 3)][..], (3, 5), &[][..]),
+            (&[(0, 3)], (2, 5), &[(2, 3)]),
+            (&[(0, 2), (4, 6)], (1, 5), &[(1, 2), (4, 5)]),
+            (&[(4, 6)], (0, 4), &[]),
         ] {
             let found = worked(ranges).process(Offset(again.0), Offset(again.1));
-            assert_eq!(found, first.map(Offset), "{ranges:?}, {again:?}");
+            assert_eq!(numbers(&found), expected, "{ranges:?}, {again:?}");
         }
+    }
+
+    #[test]
+    fn what_was_committed_is_owed_until_it_is_worked_on_or_given_up() {
+        for (ranges, given_up, commit, expected) in [
+            (&[][..], None, 3, &[(0, 3)][..]),
+            (&[(0, 2)], None, 3, &[(2, 3)]),
+            (&[(0, 2), (3, 4)], None, 6, &[(2, 3), (4, 6)]),
+            (&[(0, 2)], Some((2, 4)), 6, &[(4, 6)]),
+            (&[(0, 6)], None, 6, &[]),
+        ] {
+            let mut work = worked(ranges);
+            work.commit(Offset(commit));
+            if let Some((first, next)) = given_up {
+                work.give_up(&(Offset(first)..Offset(next)));
+            }
+            assert_eq!(numbers(&work.owed()), expected, "{ranges:?}, {commit}");
+        }
+    }
+
+    fn numbers(ranges: &[Range<Offset>]) -> Vec<(i64, i64)> {
+        let numbers = ranges.iter().map(|range| (range.start.0, range.end.0));
+        numbers.collect()
     }
 
     #[test]
     fn a_position_that_is_moved_begins_anew_and_one_that_steps_back_to_its_failure_does_not() {
         let mut work = worked(&[(0, 3)]);
         work.seek(Offset(3));
-        assert_eq!(work.process(Offset(0), Offset(1)), Some(Offset(0)));
+        assert_eq!(numbers(&work.process(Offset(0), Offset(1))), [(0, 1)]);
         let mut work = worked(&[(0, 3)]);
         work.seek(Offset(1));
-        assert_eq!(work.process(Offset(1), Offset(3)), None);
+        assert_eq!(work.process(Offset(1), Offset(3)), []);
         let mut work = worked(&[(0, 3)]);
         work.reset(Offset(0));
-        assert_eq!(work.process(Offset(0), Offset(1)), Some(Offset(0)));
+        assert_eq!(numbers(&work.process(Offset(0), Offset(1))), [(0, 1)]);
         work.commit(Offset(3));
         work.reset(Offset(0));
-        assert_eq!(work.process(Offset(0), Offset(1)), None);
+        assert_eq!(work.process(Offset(0), Offset(1)), []);
     }
 }

@@ -239,13 +239,13 @@ impl Timeline {
         so_far
     }
 
-    /// Whether something broke by what a trace says.
+    /// Whether something broke by what a trace says, and not only went on.
     #[must_use]
     pub fn breaks(&self, trace: &Trace) -> bool {
         let broken = self.broken();
         let first = broken.partition_point(|one| one.step < trace.step);
         let mut here = broken.iter().skip(first);
-        here.any(|one| one.trace == trace.id)
+        here.any(|one| one.trace == trace.id && !one.goes_on)
     }
 
     /// How much a trace matters in this run: something that broke changes what is true for the cluster, and

@@ -115,7 +115,9 @@ impl Timeline {
             let broken = watcher.as_mut().and_then(|watcher| {
                 let known = watcher.broken().len();
                 watcher.observe(&world, &traces);
-                watcher.broken().get(known).map(|broken| broken.trace)
+                let mut new = watcher.broken().iter().skip(known);
+                let first = new.find(|broken| !broken.goes_on);
+                first.map(|broken| broken.trace)
             });
             let found = traces.iter().find(|trace| {
                 trace.step.0 >= from && (wanted(trace, &world) || broken == Some(trace.id))

@@ -2,10 +2,10 @@
 
 use super::Act;
 use super::companion::{Along, Companion, Onlooker};
-use crate::check::{Breach, Ghost, Observed};
+use crate::check::{Breach, Ghost, Invariant, Observed};
 use crate::id::{StepNumber, TraceId};
 use crate::sim::World;
-use crate::trace::{Event, Trace};
+use crate::trace::{ConsumerEvent, Event, Trace};
 use crate::wire::Gist;
 
 /// Something that broke in a run.
@@ -21,6 +21,9 @@ pub struct Broken {
     pub invariant: bool,
     /// When the record was on a leader again, if it came back.
     pub returned: Option<StepNumber>,
+    /// Whether it only goes on with what an earlier event broke: the next record of those that a consumer
+    /// works on again.
+    pub goes_on: bool,
 }
 
 /// Whoever goes along with the frontier of a run and looks for what breaks.
@@ -68,25 +71,35 @@ impl Watch {
                 }
             }
         }
-        for (breaches, invariant) in [(&observed.breaches, true), (&observed.unpromised, false)] {
+        for (breaches, invariant) in [
+            (&observed.breaches, true),
+            (&observed.unpromised, false),
+            (&observed.skipped_or_repeated, false),
+            (&observed.repeated_or_swapped, false),
+        ] {
             for breach in breaches {
                 if let Some(trace) = decisive(traces, breach).filter(|_| self.is_news(breach)) {
-                    self.broken.push(Broken {
+                    let mut next = Broken {
                         step,
                         trace,
                         breach: *breach,
                         invariant,
                         returned: None,
-                    });
+                        goes_on: false,
+                    };
+                    let goes_on = |one: &Broken| one.step < step && next.follows(one);
+                    next.goes_on = self.broken.iter().any(goes_on);
+                    self.broken.push(next);
                 }
             }
         }
     }
 
     /// Whether the same was not found before: what stays broken is found with each step that touches it. Of
-    /// a record the ghost itself speaks once.
+    /// a record, and of what consumers do, the ghost itself speaks once.
     fn is_news(&self, breach: &Breach) -> bool {
-        breach.record.is_some() || !self.broken.iter().any(|one| one.is_about_the_same(breach))
+        let speaks_once = breach.record.is_some() || breach.consumer.is_some();
+        speaks_once || !self.broken.iter().any(|one| one.is_about_the_same(breach))
     }
 }
 
@@ -130,6 +143,20 @@ impl Watcher for Watch {
 }
 
 impl Broken {
+    /// Whether it is the next record of the same: records are lost in a row by one event; a consumer works on
+    /// them again one after the other.
+    #[must_use]
+    pub fn follows(&self, last: &Self) -> bool {
+        let (before, breach) = (&last.breach, &self.breach);
+        let about = |it: &Breach| (it.invariant, it.partition, it.consumer, it.record.is_some());
+        let end = before.end.or_else(|| Some(before.offset?.plus(1)));
+        let together = match breach.invariant {
+            Invariant::AtMostOnce => breach.consumer.is_some(),
+            _ => self.step == last.step && breach.record.is_some(),
+        };
+        together && about(before) == about(breach) && end == breach.offset
+    }
+
     /// Whether that says once more what this says. Of a record it says which; otherwise the offset may
     /// move on while it stays broken.
     fn is_about_the_same(&self, other: &Breach) -> bool {
@@ -149,6 +176,10 @@ impl Broken {
 /// Which of a step's traces broke something: the one that says most of the partition, or the last.
 fn decisive(traces: &[Trace], breach: &Breach) -> Option<TraceId> {
     let never_arrived = breach.record.is_some() && breach.offset.is_none();
+    let is_written = matches!(
+        breach.invariant,
+        Invariant::NoDuplicates | Invariant::ProducerOrder
+    );
     let rank = |trace: &&Trace| match &trace.event {
         Event::RecordAcknowledged { record, .. } if Some(*record) == breach.record => 3,
         Event::LeaderElected { partition, .. }
@@ -167,6 +198,29 @@ fn decisive(traces: &[Trace], breach: &Breach) -> Option<TraceId> {
             gist: Gist::Produce { partition, .. },
             ..
         } if never_arrived && Some(*partition) == breach.partition => 2,
+        Event::Consumer(event) if breach.consumer.is_some() => match &**event {
+            ConsumerEvent::RecordsProcessed { .. } if breach.invariant == Invariant::NoSkip => 0,
+            ConsumerEvent::RecordsProcessed {
+                partition,
+                first_offset,
+                next_offset,
+            } => {
+                let is_it = Some(*partition) == breach.partition
+                    && breach.offset >= Some(*first_offset)
+                    && breach.end <= Some(*next_offset);
+                if is_it { 3 } else { 0 }
+            }
+            ConsumerEvent::Crashed
+            | ConsumerEvent::Closed
+            | ConsumerEvent::ProcessingFailed { .. } => 2,
+            _ => 1,
+        },
+        Event::LeaderAppended { .. } if breach.invariant == Invariant::NoSkip => 2,
+        Event::HighWatermarkAdvanced { partition, to, .. }
+            if is_written && Some(*partition) == breach.partition && breach.offset < Some(*to) =>
+        {
+            3
+        }
         Event::BecameLeader { partition, .. } | Event::PartitionWentOffline { partition, .. }
             if Some(*partition) == breach.partition =>
         {

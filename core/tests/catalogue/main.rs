@@ -6,6 +6,7 @@
 mod cluster;
 #[path = "../common/mod.rs"]
 mod common;
+mod group_rows;
 #[path = "../group_protocols/run.rs"]
 mod group_run;
 mod groups;
@@ -17,6 +18,7 @@ mod row;
 mod rows;
 mod search;
 mod told;
+mod told_groups;
 
 use row::Row;
 

@@ -1,4 +1,4 @@
-//! Each failure of the catalogue is told as a loss: what, by which way, and what would have kept it. What is
+//! Each failure of the catalogue that befalls logs is told: what, by which way, and what would have kept it. What is
 //! said to have kept it does: the same schedule with that setting loses nothing.
 
 use highwater_core::config::{Semantics, Truncation};
@@ -20,7 +20,7 @@ struct Told {
     kept_by: &'static [Remedy],
 }
 
-const TOLD: [Told; 9] = [
+const TOLD: [Told; 12] = [
     Told {
         id: "acks0-loss",
         kind: LossKind::NeverArrived,
@@ -84,6 +84,27 @@ const TOLD: [Told; 9] = [
         promised: true,
         kept_by: &[Remedy::Truncation],
     },
+    Told {
+        id: "retry duplicate",
+        kind: LossKind::WrittenTwice,
+        way: Way::SentAgain,
+        promised: false,
+        kept_by: &[Remedy::Idempotence],
+    },
+    Told {
+        id: "reorder, or one in flight",
+        kind: LossKind::OutOfOrder,
+        way: Way::Overtaken,
+        promised: false,
+        kept_by: &[Remedy::Idempotence, Remedy::OneInFlight],
+    },
+    Told {
+        id: "reorder, or idempotence",
+        kind: LossKind::OutOfOrder,
+        way: Way::Overtaken,
+        promised: false,
+        kept_by: &[Remedy::Idempotence, Remedy::OneInFlight],
+    },
 ];
 
 /// What is told of the weak run of a row: of the failure that the row is about, the first.
@@ -102,7 +123,7 @@ fn rows_told() -> Vec<(Row, &'static Told)> {
         let told = told.unwrap_or_else(|| panic!("{} is to be told", row.id));
         (row, told)
     };
-    rows::losses().into_iter().map(of).collect()
+    rows::all().into_iter().map(of).collect()
 }
 
 #[test]
@@ -131,7 +152,11 @@ fn a_chain_goes_from_the_producer_to_what_broke() {
             assert_eq!(timeline.trace(link.trace.id), Some(&*link.trace));
             assert!(link.trace.id <= loss.broken_at, "{}: {roles:?}", row.id);
         }
-        if expected.kind == LossKind::Gone {
+        let is_record = matches!(
+            expected.kind,
+            LossKind::Gone | LossKind::WrittenTwice | LossKind::OutOfOrder
+        );
+        if is_record {
             assert!(roles.contains(&Role::Accepted), "{}: {roles:?}", row.id);
             assert!(loss.record.is_some() && loss.offset.is_some(), "{}", row.id);
         }
@@ -180,9 +205,14 @@ fn apply(remedy: Remedy, scenario: &mut Scenario) -> bool {
             };
         }
         Remedy::RestartLeavesIsr => scenario.broker_config.semantics = Semantics::TODAY,
-        Remedy::GoodOrder | Remedy::NoUncleanElection | Remedy::ReplicationFactor(_) => {
-            return false;
+        Remedy::Idempotence => scenario.producers[0].config.enable_idempotence = Some(true),
+        Remedy::OneInFlight => {
+            scenario.producers[0]
+                .config
+                .max_in_flight_requests_per_connection = 1;
         }
+        // What happens otherwise, and what applications do (`told_groups`).
+        _ => return false,
     }
     true
 }

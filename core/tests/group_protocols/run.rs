@@ -7,6 +7,7 @@ use highwater_core::command::Command;
 use highwater_core::scenario::Scenario;
 use highwater_core::sim::World;
 use highwater_core::time::Time;
+use highwater_core::timeline::{Act, Position, Timeline};
 use highwater_core::trace::Trace;
 
 /// A run whose every event is checked: what nobody promised is taken note of.
@@ -15,6 +16,8 @@ pub struct Run {
     ghost: Ghost,
     pub unpromised: Vec<Breach>,
     pub traces: Vec<Trace>,
+    /// What was done, by which the run can be done again.
+    pub acts: Vec<Act>,
     pub what: String,
 }
 
@@ -27,6 +30,7 @@ impl Run {
             ghost,
             unpromised: Vec::new(),
             traces: Vec::new(),
+            acts: Vec::new(),
             what,
         }
     }
@@ -47,9 +51,31 @@ impl Run {
     pub fn act(&mut self, command: &Command) {
         let mut traces = Vec::new();
         let now = self.world.now();
+        let after = self.world.step_number();
         if self.world.apply(now, command, &mut traces).is_ok() {
+            self.acts.push(Act {
+                after,
+                at: now,
+                command: command.clone(),
+            });
             self.check(traces);
         }
+    }
+
+    /// The same run as a person sees it, at its end.
+    #[allow(dead_code, reason = "not every test looks at it so")]
+    pub fn timeline(&self) -> Timeline {
+        let scenario = Arc::new(self.world.scenario().clone());
+        let mut timeline = Timeline::of_checked(scenario);
+        let end = Position {
+            step: self.world.step_number(),
+            time: self.world.now(),
+        };
+        timeline
+            .restore(&self.acts, end)
+            .expect("what was done once can be done again");
+        timeline.watch();
+        timeline
     }
 
     fn check(&mut self, traces: Vec<Trace>) {

@@ -1,5 +1,6 @@
 //! The sandbox's presets: what each promises is reached by what it proposes to try.
 
+mod deliveries;
 mod groups;
 mod producers;
 mod run;

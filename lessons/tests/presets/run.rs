@@ -46,6 +46,8 @@ pub struct Run {
     pub world: World,
     pub traces: Vec<Trace>,
     pub broken: Vec<Invariant>,
+    /// What is skipped, repeated or swapped where nobody promised that it is not.
+    pub unpromised: Vec<Invariant>,
     ghost: Ghost,
     /// How many of the traces were looked at already.
     seen: usize,
@@ -64,6 +66,7 @@ impl Run {
             world,
             traces: Vec::new(),
             broken: Vec::new(),
+            unpromised: Vec::new(),
             ghost,
             seen: 0,
         };
@@ -73,9 +76,13 @@ impl Run {
 
     fn observe(&mut self, first: usize) {
         let new = self.traces.get(first..).unwrap_or_default();
-        let breaches = self.ghost.observe(&self.world, new);
-        self.broken
-            .extend(breaches.iter().map(|breach| breach.invariant));
+        let found = self.ghost.watch(&self.world, new);
+        let broken = found.breaches.iter();
+        self.broken.extend(broken.map(|breach| breach.invariant));
+        let groups = found.skipped_or_repeated.iter();
+        let unpromised = groups.chain(&found.repeated_or_swapped);
+        self.unpromised
+            .extend(unpromised.map(|breach| breach.invariant));
     }
 
     fn until(&mut self, time: Time) {

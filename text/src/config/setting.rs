@@ -5,7 +5,7 @@ use highwater_core::config::{BrokerConfig, ConsumerConfig, ProducerConfig};
 
 use super::{NAMES, TEXTS, key_of};
 use crate::course::ConfigScope;
-use crate::loss::LossSentence;
+use crate::loss::DeliverySentence;
 use crate::meaning::{Meaning, Table};
 
 /// A setting in force.
@@ -31,7 +31,7 @@ impl Setting {
 
 /// What the keys mean, for the compiler of the course only.
 pub const TABLE: Table = Table {
-    first: LossSentence::TABLE.end(),
+    first: DeliverySentence::TABLE.end(),
     texts: &TEXTS,
 };
 

@@ -1,13 +1,20 @@
-//! Each kind of loss as it is told, in both languages: `tests/golden/losses.txt`. The runs are those of the
+//! Each kind of loss as it is told, in both languages: `tests/golden/losses.txt`, and what groups skip and
+//! repeat: `deliveries.txt`. The runs are those of the
 //! engine's own catalogue of failures. Where a change is meant, `HIGHWATER_BLESS=1 cargo test -p
 //! highwater-text --test losses` writes it anew.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(dead_code, reason = "the catalogue's rows say more than is read here")]
 
+#[path = "../../../core/tests/group_protocols/cluster.rs"]
+mod cluster;
 #[path = "../../../core/tests/common/mod.rs"]
 mod common;
 #[path = "../words/golden_file.rs"]
 mod golden_file;
+#[path = "../../../core/tests/catalogue/group_rows.rs"]
+mod group_rows;
+#[path = "../../../core/tests/group_protocols/run.rs"]
+mod group_run;
 #[path = "../../../core/tests/catalogue/producers.rs"]
 mod producers;
 #[path = "../../../core/tests/catalogue/row.rs"]
@@ -32,7 +39,7 @@ fn losses_read_as_they_are_written_down() {
         let _ = writeln!(text, "\n{}", row.id);
         let mut run = row.run(row.weak(1));
         (row.schedule)(&mut run);
-        write_losses(&mut text, &run.timeline());
+        write_losses(&mut text, &run.timeline(), usize::MAX);
         let mut run = row.run(row.control(1));
         (row.control_schedule)(&mut run);
         let _ = writeln!(text, "  with the control");
@@ -41,10 +48,25 @@ fn losses_read_as_they_are_written_down() {
     same_as_golden("losses.txt", &text);
 }
 
-/// Every loss in full, the first first.
-fn write_losses(text: &mut String, timeline: &Timeline) {
+/// What groups skip and repeat: of each row the first, since it goes on as long as members come and go.
+#[test]
+fn what_groups_skip_and_repeat_reads_as_it_is_written_down() {
+    let mut text = String::from("What groups skip and repeat, as it is told.\n");
+    for row in group_rows::rows() {
+        let _ = writeln!(text, "\n{}", row.id);
+        let weak = group_rows::run(&row, row.weak, row.schedule, 1);
+        write_losses(&mut text, &weak.timeline(), 1);
+        let control = group_rows::run(&row, row.control, row.control_schedule, 1);
+        let _ = writeln!(text, "  with the control");
+        write_titles(&mut text, &control.timeline());
+    }
+    same_as_golden("deliveries.txt", &text);
+}
+
+/// The first losses in full, the first first.
+fn write_losses(text: &mut String, timeline: &Timeline, count: usize) {
     let names = timeline.world().metadata();
-    for group in losses_so_far(timeline).iter().rev() {
+    for group in losses_so_far(timeline).iter().rev().take(count) {
         write_title(text, timeline, group);
         let told = Loss::of(timeline, &group[0]);
         for lang in Lang::ALL {
@@ -52,6 +74,9 @@ fn write_losses(text: &mut String, timeline: &Timeline) {
             let record = told.record.as_ref();
             let content = record.map(|record| loss::content(lang, &words, record));
             let _ = writeln!(text, "    {}", content.unwrap_or_default());
+            if let Some(group) = &told.group {
+                let _ = writeln!(text, "    {}", loss::of_group(lang, &words, group));
+            }
             let _ = writeln!(text, "    {}", words.get(loss::why(&told)));
             let _ = writeln!(text, "    {}", words.get(loss::promise(&told)));
             for link in &told.cause {

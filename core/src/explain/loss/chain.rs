@@ -3,7 +3,7 @@
 use super::story::{Story, Told};
 use crate::check::Invariant;
 use crate::command::Command;
-use crate::id::{BrokerId, NodeId, TraceId};
+use crate::id::{BrokerId, NodeId, Offset, TraceId};
 use crate::trace::{Election, Event, Trace};
 use crate::wire::{Acks, Gist};
 
@@ -64,13 +64,53 @@ pub enum Role {
     Elected(Election),
     /// The controller elected a leader that had not got it.
     ElectedWithout(Election),
+    /// The application handed its producer the record that got in before it.
+    AcceptedLater,
+    /// The leader refused it for now.
+    Refused,
+    /// The leader's answer was lost.
+    AnswerLost,
+    /// The producer sends it again.
+    SentAgain,
+    /// A leader appended what it had.
+    AppendedAgain,
+    /// A leader appended the record that was sent after it.
+    Overtaken,
+    /// A leader appended it behind that.
+    AppendedBehind,
+    /// A consumer worked on it.
+    Processed,
+    /// A consumer worked on it once more.
+    ProcessedAgain,
+    /// A consumer could not work on it, and went on.
+    PassedOver,
+    /// The coordinator took a commit by which the group goes on there, behind it.
+    CommitTaken(Offset),
+    /// The coordinator did not take the commit of a consumer that had worked on it.
+    CommitRefused,
+    /// The process of a consumer died.
+    ConsumerDied,
+    /// A consumer was closed.
+    ConsumerClosed,
+    /// An application that could not process a record closed its consumer.
+    FailedAndClosed,
+    /// A consumer left its group, as its application was away from `poll` for too long.
+    PolledTooLate,
+    /// A consumer gave the partition up in a rebalance.
+    Revoked,
+    /// A consumer learned that the partition is not its own any more.
+    PartitionLost,
+    /// A consumer began where its group had committed.
+    BeganAt(Offset),
+    /// A consumer began where `auto.offset.reset` says, as its group had committed nothing.
+    BeganByReset(Offset),
     /// It broke by this.
     Broke,
 }
 
 /// The chain of a loss.
 pub(super) fn links(story: &Story<'_>) -> Vec<Link> {
-    let mut links = Links(Vec::new());
+    let mut links = Links::default();
     links.add_record(story);
     links.add_holders(story);
     links.add_request(story);
@@ -84,10 +124,12 @@ pub(super) fn links(story: &Story<'_>) -> Vec<Link> {
     links.in_order()
 }
 
-struct Links(Vec<Link>);
+/// Events of a chain, in any order as long as they are gathered.
+#[derive(Default)]
+pub(super) struct Links(Vec<Link>);
 
 impl Links {
-    fn add(&mut self, trace: Option<&Told>, role: Role) {
+    pub(super) fn add(&mut self, trace: Option<&Told>, role: Role) {
         if let Some(trace) = trace.filter(|trace| !self.has(trace.id)) {
             let trace = trace.clone();
             self.0.push(Link { trace, role });
@@ -98,7 +140,7 @@ impl Links {
         self.0.iter().any(|link| link.trace.id == id)
     }
 
-    fn in_order(mut self) -> Vec<Link> {
+    pub(super) fn in_order(mut self) -> Vec<Link> {
         self.0.sort_by_key(|link| link.trace.id);
         self.0
     }

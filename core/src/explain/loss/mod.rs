@@ -8,11 +8,15 @@
 //! ```
 //!
 //! Nothing here knows a case by name. The story follows the record from its producer into logs and out of
-//! them; the rest are readings of that.
+//! them; the rest are readings of that. What is there twice or at the wrong place (`writing`), and what a group
+//! has worked on twice or never (`work`), is told in the same form.
 
 mod chain;
+mod past;
 mod remedy;
 mod story;
+mod work;
+mod writing;
 
 pub use chain::{Link, Role};
 pub use remedy::Remedy;
@@ -37,6 +41,8 @@ pub struct Loss {
     pub partition: Option<TopicPartition>,
     /// Where in the log, where a log ever had it.
     pub offset: Option<Offset>,
+    /// Which group it is about, where that is what a group did.
+    pub group: Option<Arc<str>>,
     /// Key and value, where they are known.
     pub record: Option<Record>,
     /// What people count on.
@@ -68,6 +74,14 @@ pub enum LossKind {
     ReadAndGone,
     /// Two replicas differ in what both hold to be committed.
     LogsDiffer,
+    /// A record is in the log twice.
+    WrittenTwice,
+    /// A record stands behind one that its producer was handed after it.
+    OutOfOrder,
+    /// A group has worked on a record again.
+    ProcessedTwice,
+    /// A group has committed a record, and nobody will work on it.
+    Skipped,
     /// Another invariant.
     Invariant(Invariant),
 }
@@ -96,6 +110,24 @@ pub enum Way {
     Unflushed,
     /// A replica that had the record cut it off.
     Truncated,
+    /// A producer sent again what a leader had.
+    SentAgain,
+    /// An idempotent producer sent it again in another epoch, with another sequence.
+    NewEpoch,
+    /// A later record got in while the producer was about to send it again.
+    Overtaken,
+    /// A leader that knew nothing of an idempotent producer took a later record first.
+    UnknownSequence,
+    /// What was worked on was not committed yet.
+    Uncommitted,
+    /// The same, as the application was away from `poll` for too long.
+    PolledTooLate,
+    /// It was committed before it was worked on.
+    CommittedFirst,
+    /// A consumer that was closed committed what its application had in hand.
+    CommittedAtClose,
+    /// The application passed over what it could not process.
+    PassedOver,
     /// None of these.
     Other,
 }
@@ -104,24 +136,52 @@ impl Loss {
     /// Tells what broke in a run.
     #[must_use]
     pub fn of(timeline: &Timeline, broken: &Broken) -> Self {
-        let breach = &broken.breach;
-        let story = Story::of(timeline, broken);
-        let way = story.way();
-        let (kind, promise) = (kind_of(broken), promise_of(breach, &story));
+        let kind = kind_of(broken);
+        let account = match kind {
+            LossKind::WrittenTwice | LossKind::OutOfOrder => writing::account(timeline, broken),
+            LossKind::ProcessedTwice | LossKind::Skipped => work::account(timeline, broken),
+            _ => account_of(timeline, broken),
+        };
         Self {
             kind,
-            partition: breach.partition,
-            offset: story.offset,
-            record: breach.record.and_then(|id| story::content(timeline, id)),
-            promise,
-            promised: is_promised(timeline, broken, promise, way),
-            way,
+            partition: broken.breach.partition,
+            offset: broken.breach.offset,
+            group: account.group,
+            record: account.record,
+            promise: account.promise,
+            promised: is_promised(timeline, broken, account.promise, account.way),
+            way: account.way,
             broken_at: broken.trace,
             at: position_of(timeline, broken),
-            cause: chain::links(&story),
-            kept_by: remedy::kept_by(timeline, &story, way),
+            cause: account.cause,
+            kept_by: account.kept_by,
             returned: is_back(timeline, broken),
         }
+    }
+}
+
+/// What is read from the traces of something that broke.
+struct Account {
+    group: Option<Arc<str>>,
+    record: Option<Record>,
+    promise: Promise,
+    way: Way,
+    cause: Vec<Link>,
+    kept_by: Vec<Remedy>,
+}
+
+/// What became of a record that is lost.
+fn account_of(timeline: &Timeline, broken: &Broken) -> Account {
+    let story = Story::of(timeline, broken);
+    let way = story.way();
+    let id = broken.breach.record;
+    Account {
+        group: None,
+        record: id.and_then(|id| story::content(timeline, id)),
+        promise: promise_of(&broken.breach, &story),
+        way,
+        cause: chain::links(&story),
+        kept_by: remedy::kept_by(timeline, &story, way),
     }
 }
 
@@ -155,6 +215,10 @@ pub fn kind_of(broken: &Broken) -> LossKind {
         Invariant::AckedDurable => LossKind::Gone,
         Invariant::ConsistentRead if record.is_some() => LossKind::ReadAndGone,
         Invariant::LogMatching => LossKind::LogsDiffer,
+        Invariant::NoDuplicates => LossKind::WrittenTwice,
+        Invariant::ProducerOrder => LossKind::OutOfOrder,
+        Invariant::AtMostOnce => LossKind::ProcessedTwice,
+        Invariant::NoSkip => LossKind::Skipped,
         other => LossKind::Invariant(other),
     }
 }
@@ -188,13 +252,12 @@ fn is_promised(timeline: &Timeline, broken: &Broken, promise: Promise, way: Way)
 }
 
 /// What broke in a run up to the playhead, the latest first. What broke by the same event, as several
-/// records in a row do, stands together.
+/// records in a row do, stands together, and so does what one consumer works on again.
 #[must_use]
 pub fn losses_so_far(timeline: &Timeline) -> Vec<Arc<[Broken]>> {
     let mut together: Vec<Vec<Broken>> = Vec::new();
     for broken in timeline.broken_so_far() {
-        let same =
-            |group: &&mut Vec<Broken>| group.last().is_some_and(|last| goes_on(last, broken));
+        let same = |group: &&mut Vec<Broken>| group.last().is_some_and(|last| broken.follows(last));
         match together.iter_mut().rev().find(same) {
             Some(group) => group.push(*broken),
             None => together.push(vec![*broken]),
@@ -202,14 +265,4 @@ pub fn losses_so_far(timeline: &Timeline) -> Vec<Arc<[Broken]>> {
     }
     together.reverse();
     together.into_iter().map(Arc::from).collect()
-}
-
-/// Whether what broke is the next record of the same loss.
-fn goes_on(last: &Broken, next: &Broken) -> bool {
-    let after = last.breach.offset.map(|offset| offset.plus(1));
-    last.step == next.step
-        && last.breach.partition == next.breach.partition
-        && last.breach.record.is_some()
-        && kind_of(last) == kind_of(next)
-        && after == next.breach.offset
 }

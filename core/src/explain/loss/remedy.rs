@@ -30,6 +30,18 @@ pub enum Remedy {
     Truncation,
     /// Today's rule that whoever registers anew has left the ISR.
     RestartLeavesIsr,
+    /// `enable.idempotence=true`: a leader knows by its sequence what it has.
+    Idempotence,
+    /// `max.in.flight.requests.per.connection=1`: what is sent again comes before what is sent next.
+    OneInFlight,
+    /// An application that commits before it works on what it has.
+    CommitFirst,
+    /// An application that commits what it has worked on.
+    CommitAfter,
+    /// A larger `max.poll.interval.ms`.
+    MaxPollInterval,
+    /// An application that goes back to what it could not process.
+    GoBack,
 }
 
 /// Those which this configuration has not, the surest first.
@@ -55,7 +67,8 @@ pub(super) fn kept_by(timeline: &Timeline, story: &Story<'_>, way: Way) -> Vec<R
             }
             of_unflushed(timeline, story, topic, &mut kept_by);
         }
-        Way::Truncated => {}
+        // What is there twice, or was never worked on, is no loss of a log's.
+        _ => {}
     }
     let by_rule = match way {
         Way::Truncated => true,

@@ -1,0 +1,104 @@
+//! What had happened when something broke.
+
+use super::story::Told;
+use crate::id::{NodeId, Offset, TopicPartition, TraceId};
+use crate::log::{Log, Record};
+use crate::sim::World;
+use crate::timeline::{Broken, Timeline};
+use crate::trace::{Event, Trace};
+
+/// The traces up to the one that broke something, and the world as it was then.
+pub(super) struct Past<'a> {
+    pub(super) traces: &'a [Told],
+    pub(super) world: World,
+}
+
+impl<'a> Past<'a> {
+    pub(super) fn of(timeline: &'a Timeline, broken: &Broken) -> Self {
+        let traces = timeline.traces();
+        let end = traces.partition_point(|trace| trace.id <= broken.trace);
+        Self {
+            traces: traces.get(..end).unwrap_or_default(),
+            world: timeline.world_at(broken.step),
+        }
+    }
+
+    /// The trace that broke it.
+    pub(super) fn end(&self) -> Option<&'a Told> {
+        self.traces.last()
+    }
+
+    /// The last trace before another that fits.
+    pub(super) fn last_before(
+        &self,
+        before: TraceId,
+        fits: impl Fn(&Trace) -> bool,
+    ) -> Option<&'a Told> {
+        let end = self.traces.partition_point(|trace| trace.id < before);
+        let mut traces = self.traces.get(..end)?.iter();
+        traces.rfind(|trace| fits(trace))
+    }
+
+    /// The first trace between two others that fits.
+    pub(super) fn between(
+        &self,
+        after: TraceId,
+        before: TraceId,
+        fits: impl Fn(&Trace) -> bool,
+    ) -> Option<&'a Told> {
+        let first = self.traces.partition_point(|trace| trace.id <= after);
+        let mut traces = self.traces.get(first..)?.iter();
+        traces
+            .find(|trace| trace.id >= before || fits(trace))
+            .filter(|trace| trace.id < before)
+    }
+
+    /// The last leader that put something at an offset.
+    pub(super) fn append_at(&self, partition: TopicPartition, offset: Offset) -> Option<&'a Told> {
+        self.last_before(TraceId(u64::MAX), |trace| match &trace.event {
+            Event::LeaderAppended {
+                partition: there,
+                base_offset,
+                end_offset,
+                ..
+            } => *there == partition && (*base_offset..*end_offset).contains(&offset),
+            _ => false,
+        })
+    }
+
+    /// The last time that a consumer was handed what stands at an offset.
+    pub(super) fn read_at(
+        &self,
+        before: TraceId,
+        partition: TopicPartition,
+        offset: Offset,
+        is_reader: impl Fn(NodeId) -> bool,
+    ) -> Option<&'a Told> {
+        self.last_before(before, |trace| match &trace.event {
+            Event::RecordsConsumed {
+                partition: there,
+                first_offset,
+                next_offset,
+            } => {
+                *there == partition
+                    && (*first_offset..*next_offset).contains(&offset)
+                    && is_reader(trace.actor)
+            }
+            _ => false,
+        })
+    }
+
+    /// The log of whoever led a partition, or of whoever has one.
+    pub(super) fn log(&self, partition: TopicPartition) -> Option<&Log> {
+        let registration = self.world.metadata().partitions.get(&partition)?;
+        let log = |id| self.world.broker(id)?.log(partition);
+        let leader = registration.leader.and_then(log);
+        leader.or_else(|| registration.replicas.iter().find_map(|id| log(*id)))
+    }
+
+    /// The record at an offset.
+    pub(super) fn record_at(&self, partition: TopicPartition, offset: Offset) -> Option<Record> {
+        let (_, record) = self.log(partition)?.record_at(offset)?;
+        Some(record.clone())
+    }
+}

@@ -1,0 +1,188 @@
+//! What a group skips and repeats is told: what, by which way, and what would have kept it. What is said to
+//! have kept it does: the same schedule with that shows none of it.
+
+use highwater_core::explain::{Loss, LossKind, Remedy, Role, Way, losses_so_far};
+use highwater_core::scenario::{CommitCall, OnFailure};
+use highwater_core::timeline::Timeline;
+
+use crate::group_rows::{GroupRow, Program, rows, run};
+
+/// What is told of a row's failure first.
+struct Told {
+    id: &'static str,
+    kind: LossKind,
+    way: Way,
+    /// The parts that events play in it, whatever else does.
+    roles: &'static [Role],
+    kept_by: &'static [Remedy],
+}
+
+const TOLD: [Told; 6] = [
+    Told {
+        id: "at-most-once",
+        kind: LossKind::Skipped,
+        way: Way::CommittedFirst,
+        roles: &[Role::Read, Role::ConsumerDied],
+        kept_by: &[Remedy::CommitAfter],
+    },
+    Told {
+        id: "at-least-once",
+        kind: LossKind::ProcessedTwice,
+        way: Way::Uncommitted,
+        roles: &[
+            Role::Read,
+            Role::Processed,
+            Role::ConsumerDied,
+            Role::ProcessedAgain,
+        ],
+        kept_by: &[Remedy::CommitFirst],
+    },
+    Told {
+        id: "at-least-once, by auto commit",
+        kind: LossKind::ProcessedTwice,
+        way: Way::Uncommitted,
+        roles: &[
+            Role::Read,
+            Role::Processed,
+            Role::ConsumerDied,
+            Role::ProcessedAgain,
+        ],
+        kept_by: &[Remedy::CommitFirst],
+    },
+    Told {
+        id: "rebalance-duplicate",
+        kind: LossKind::ProcessedTwice,
+        way: Way::PolledTooLate,
+        roles: &[
+            Role::Read,
+            Role::PolledTooLate,
+            Role::Processed,
+            Role::ProcessedAgain,
+        ],
+        kept_by: &[Remedy::MaxPollInterval, Remedy::CommitFirst],
+    },
+    Told {
+        id: "closed in the middle of its work",
+        kind: LossKind::Skipped,
+        way: Way::CommittedAtClose,
+        roles: &[Role::Read, Role::ConsumerClosed],
+        kept_by: &[Remedy::CommitAfter],
+    },
+    Told {
+        id: "passed over",
+        kind: LossKind::Skipped,
+        way: Way::PassedOver,
+        roles: &[Role::Read, Role::PassedOver],
+        kept_by: &[Remedy::GoBack],
+    },
+];
+
+/// A seed for each protocol.
+const SEEDS: [u64; 2] = [0, 1];
+
+fn told_in(timeline: &Timeline, kind: LossKind) -> Vec<Loss> {
+    let groups = losses_so_far(timeline);
+    let losses = groups.iter().rev().map(|it| Loss::of(timeline, &it[0]));
+    losses.filter(|loss| loss.kind == kind).collect()
+}
+
+fn rows_told() -> Vec<(GroupRow, &'static Told)> {
+    let of = |row: GroupRow| {
+        let told = TOLD.iter().find(|told| told.id == row.id);
+        let told = told.unwrap_or_else(|| panic!("{} is to be told", row.id));
+        (row, told)
+    };
+    rows().into_iter().map(of).collect()
+}
+
+#[test]
+fn what_a_group_skips_or_repeats_is_told_by_what_it_comes_down_to() {
+    for (row, expected) in rows_told() {
+        for seed in SEEDS {
+            let timeline = run(&row, row.weak, row.schedule, seed).timeline();
+            let told = told_in(&timeline, expected.kind);
+            let loss = told.first().unwrap_or_else(|| panic!("{}", row.id));
+            let roles: Vec<_> = loss.cause.iter().map(|link| link.role).collect();
+            assert_eq!(loss.way, expected.way, "{}: {roles:?}", row.id);
+            assert!(!loss.promised, "{}", row.id);
+            assert_eq!(loss.kept_by, expected.kept_by, "{}: {roles:?}", row.id);
+            assert_eq!(loss.group.as_deref(), Some("board"), "{}", row.id);
+            assert!(loss.record.is_some() && loss.offset.is_some(), "{}", row.id);
+            for role in expected.roles {
+                assert!(roles.contains(role), "{}: {roles:?}", row.id);
+            }
+            let commits =
+                |role: &Role| matches!(role, Role::CommitTaken(to) if Some(*to) > loss.offset);
+            let begins =
+                |role: &Role| matches!(role, Role::BeganAt(at) if Some(*at) <= loss.offset);
+            let is_skipped = expected.kind == LossKind::Skipped;
+            let turns = roles.iter().any(|role| match is_skipped {
+                true => commits(role),
+                false => begins(role),
+            });
+            assert!(turns, "{}, seed {seed}: {roles:?}", row.id);
+        }
+    }
+}
+
+#[test]
+fn the_chain_of_a_group_is_in_order_of_time_and_ends_where_it_broke() {
+    for (row, expected) in rows_told() {
+        let timeline = run(&row, row.weak, row.schedule, 0).timeline();
+        for loss in told_in(&timeline, expected.kind) {
+            assert!(loss.cause.iter().map(|link| link.trace.id).is_sorted());
+            let last = loss.cause.last().map(|link| link.trace.id);
+            assert_eq!(last, Some(loss.broken_at), "{}: {loss:#?}", row.id);
+        }
+    }
+}
+
+#[test]
+fn what_is_said_to_keep_a_group_from_it_does() {
+    for (row, expected) in rows_told() {
+        for remedy in expected.kept_by {
+            let with_it = apply(*remedy, row.weak);
+            for seed in SEEDS {
+                let run = run(&row, with_it, row.schedule, seed);
+                let told = told_in(&run.timeline(), expected.kind);
+                assert!(!run.shows(row.shows), "{} with {remedy:?}", row.id);
+                assert_eq!(told, [], "{} with {remedy:?}", row.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_of_it_is_told_of_a_group_under_its_control() {
+    for (row, expected) in rows_told() {
+        let run = run(&row, row.control, row.control_schedule, 0);
+        assert_eq!(told_in(&run.timeline(), expected.kind), [], "{}", row.id);
+    }
+}
+
+fn apply(remedy: Remedy, program: Program) -> Program {
+    let by_hand = Program {
+        commit: CommitCall::Sync,
+        auto_commit: false,
+        ..program
+    };
+    match remedy {
+        Remedy::CommitFirst => Program {
+            commit_first: true,
+            ..by_hand
+        },
+        Remedy::CommitAfter => Program {
+            commit_first: false,
+            ..by_hand
+        },
+        Remedy::MaxPollInterval => Program {
+            max_poll_interval_ms: 86_400_000,
+            ..program
+        },
+        Remedy::GoBack => Program {
+            on_failure: OnFailure::SeekBack,
+            ..program
+        },
+        other => panic!("{other:?} is nothing that an application does"),
+    }
+}
