@@ -283,7 +283,7 @@ async fn a_retry_that_comes_too_late_is_told_as_out_of_order() -> Result<()> {
             player
                 .picks(words.pick("Produce request p1 → b1", "Produce 요청 p1 → b1"))
                 .await?;
-            let both = words.pick("2 in flight", "전송 중 2");
+            let both = words.pick("2 in flight", "응답 대기 중 2개");
             page.until(both, async || {
                 if page
                     .names("button")
