@@ -1,5 +1,7 @@
 //! What groups of consumers do (I10, I11, I14, and the generations and epochs of I5).
 
+use core::ops::Range;
+
 use super::invariant::{Breach, Invariant};
 use super::ownership::is_member;
 use super::processed::Processed;
@@ -72,7 +74,9 @@ impl Groups {
             Event::Consumer(event) => self.note_consumer(world, trace.actor, event, found),
             Event::PositionReset { partition, to, .. } => {
                 if let Some(group) = group_that_moves(world, trace.actor) {
-                    self.work_of(group, *partition).reset(*to);
+                    let work = self.work_of(group, *partition);
+                    work.reset(*to);
+                    work.keep(in_hand(world, trace.actor, *partition));
                 }
             }
             Event::LeaderAppended {
@@ -227,7 +231,9 @@ impl Groups {
                 if let Some(topic) = topic.filter(|_| moves) {
                     let partition = *partition;
                     let partition = TopicPartition { topic, partition };
-                    self.work_of(group, partition).seek(*offset);
+                    let work = self.work_of(group, partition);
+                    work.seek(*offset);
+                    work.keep(in_hand(world, consumer, partition));
                 }
             }
             ConsumerEvent::RecordsProcessed {
@@ -320,8 +326,22 @@ fn group_that_moves(world: &World, consumer: NodeId) -> Option<GroupId> {
     moves.then_some(group)
 }
 
-/// Whether a call is one of those that a loop makes: made beside it, it commits or drops what the loop has not
-/// worked on yet.
+/// What a consumer's application has in hand of a partition.
+pub(super) fn in_hand(
+    world: &World,
+    consumer: NodeId,
+    partition: TopicPartition,
+) -> Vec<Range<Offset>> {
+    let consumer = world.consumer(consumer).into_iter();
+    let in_hand = consumer.flat_map(|it| it.application().in_hand());
+    let of_it = in_hand.filter(|handed| handed.partition == partition);
+    of_it
+        .map(|handed| handed.first_offset..handed.next_offset)
+        .collect()
+}
+
+/// Whether a call is one of those that a loop makes, or moves it: made beside it, it commits or drops what the
+/// loop has not worked on yet, or comes before a commit that is under way.
 fn is_of_loop(call: &ConsumerCall) -> bool {
     matches!(
         call,
@@ -332,6 +352,9 @@ fn is_of_loop(call: &ConsumerCall) -> bool {
             | ConsumerCall::CommitAsync
             | ConsumerCall::CommitOffset { .. }
             | ConsumerCall::Close
+            | ConsumerCall::Seek { .. }
+            | ConsumerCall::SeekToBeginning
+            | ConsumerCall::SeekToEnd
     )
 }
 
