@@ -120,9 +120,7 @@ impl Groups {
                 self.polled_by_hand.insert(group.clone());
             }
             ConsumerCall::CommitOffset { partition, .. } => {
-                if let Some(topic) = world.metadata().topic_named(&partition.topic) {
-                    let partition = partition.partition;
-                    let partition = TopicPartition { topic, partition };
+                if let Some(partition) = named(world, &partition.topic, partition.partition) {
                     self.work.remove(&(group.clone(), partition));
                 }
             }
@@ -227,10 +225,9 @@ impl Groups {
                 offset,
             } => {
                 let moves = group_that_moves(world, consumer).is_some();
-                let topic = world.metadata().topic_named(topic);
-                if let Some(topic) = topic.filter(|_| moves) {
-                    let partition = *partition;
-                    let partition = TopicPartition { topic, partition };
+                let partition = named(world, topic, *partition);
+                let has = |one: &TopicPartition| has(world, consumer, *one);
+                if let Some(partition) = partition.filter(|one| moves && has(one)) {
                     let work = self.work_of(group, partition);
                     work.seek(*offset);
                     work.keep(in_hand(world, consumer, partition));
@@ -324,6 +321,17 @@ fn group_that_moves(world: &World, consumer: NodeId) -> Option<GroupId> {
     let consumer = world.consumer(consumer)?;
     let moves = !consumer.subscription().is_by_group() || is_member(world, consumer, &group);
     moves.then_some(group)
+}
+
+fn named(world: &World, topic: &str, partition: PartitionIndex) -> Option<TopicPartition> {
+    let topic = world.metadata().topic_named(topic)?;
+    Some(TopicPartition { topic, partition })
+}
+
+/// Whether a consumer has a partition: it says where it goes also of others, which throws.
+fn has(world: &World, consumer: NodeId, partition: TopicPartition) -> bool {
+    let consumer = world.consumer(consumer);
+    consumer.is_some_and(|it| it.subscription().assigned().contains(&partition))
 }
 
 /// What a consumer's application has in hand of a partition.

@@ -37,7 +37,8 @@ impl Processed {
 
     /// The application went there. A step back to the first record that was not worked on changes nothing.
     pub(super) fn seek(&mut self, to: Offset) {
-        if self.frontier() != Some(to) {
+        let is_ahead = self.ranges.keys().any(|start| *start > to);
+        if self.frontier() != Some(to) || is_ahead {
             for (start, end) in core::mem::take(&mut self.ranges).iter() {
                 self.settle(*start..*end);
             }
@@ -216,6 +217,9 @@ mod tests {
         work.seek(Offset(3));
         assert_eq!(numbers(&work.process(Offset(0), Offset(1))), [(0, 1)]);
         let mut work = worked(&[(0, 3)]);
+        work.seek(Offset(1));
+        assert_eq!(work.process(Offset(1), Offset(3)), []);
+        let mut work = worked(&[(0, 1), (2, 3)]);
         work.seek(Offset(1));
         assert_eq!(work.process(Offset(1), Offset(3)), []);
         let mut work = worked(&[(0, 3)]);

@@ -239,11 +239,15 @@ fn call(run: &mut Run, call: fn(NamedPartition) -> ConsumerCall) {
     }
 }
 
-fn restarts_both(run: &mut Run) {
+/// Both die, and are out of the group by the time that they are started again.
+fn crash_both(run: &mut Run) {
     for consumer in [c(1), c(2)] {
         run.act(&Command::Crash(consumer));
     }
-    run.for_ms(15_000);
+    run.for_ms(20_000);
+}
+
+fn restart_both(run: &mut Run) {
     for consumer in [c(1), c(2)] {
         run.act(&Command::Restart(consumer));
     }
@@ -267,22 +271,19 @@ fn commits_an_offset(run: &mut Run) {
         partition,
         offset: Offset(3),
     });
-    restarts_both(run);
+    crash_both(run);
+    restart_both(run);
 }
 
 fn resets_offsets(run: &mut Run) {
-    for consumer in [c(1), c(2)] {
-        let call = ConsumerCall::Close;
-        run.act(&Command::CallConsumer { consumer, call });
-    }
-    run.for_ms(5_000);
+    crash_both(run);
     run.act(&Command::Admin(AdminCommand::ResetOffsets {
         group: GroupId("board".into()),
         topic: "orders".into(),
         to: OffsetTarget::Earliest,
     }));
     run.for_ms(2_000);
-    restarts_both(run);
+    restart_both(run);
 }
 
 /// Whether what stands at offset 3 was worked on more than once.
