@@ -1,21 +1,24 @@
 //! What groups of consumers do (I10, I11, I14, and the generations and epochs of I5).
 
+mod promise;
+
 use core::ops::Range;
+
+pub(super) use promise::members;
 
 use super::invariant::{Breach, Invariant};
 use super::ownership::is_member;
 use super::processed::Processed;
-use crate::client::Consumer;
 use crate::command::{AdminCommand, Command, ConsumerCall};
 use crate::config::GROUP_METADATA_TOPIC;
 use crate::group::classic::GroupId;
 use crate::group::consumer_group::ConsumerGroupRecord;
 use crate::group::{CoordinatorRecord, coordinator_partition};
 use crate::id::{BrokerId, NodeId, Offset, PartitionIndex, StepNumber, TopicPartition};
-use crate::scenario::{CommitCall, OnFailure};
 use crate::sim::World;
 use crate::sorted::{Map, Set};
 use crate::trace::{ConsumerEvent, Event, Trace};
+use promise::{is_of_loop, promises_at_most_once, promises_no_skip};
 
 /// What is remembered of all groups.
 #[derive(Clone, Debug, Default)]
@@ -346,61 +349,6 @@ pub(super) fn in_hand(
     of_it
         .map(|handed| handed.first_offset..handed.next_offset)
         .collect()
-}
-
-/// Whether a call is one of those that a loop makes, or moves it: made beside it, it commits or drops what the
-/// loop has not worked on yet, or comes before a commit that is under way.
-fn is_of_loop(call: &ConsumerCall) -> bool {
-    matches!(
-        call,
-        ConsumerCall::Poll { .. }
-            | ConsumerCall::PollOn
-            | ConsumerCall::Commit
-            | ConsumerCall::CommitWithin { .. }
-            | ConsumerCall::CommitAsync
-            | ConsumerCall::CommitOffset { .. }
-            | ConsumerCall::Close
-            | ConsumerCall::Seek { .. }
-            | ConsumerCall::SeekToBeginning
-            | ConsumerCall::SeekToEnd
-    )
-}
-
-/// The consumers of a group.
-pub(super) fn members<'a>(
-    world: &'a World,
-    group: &'a GroupId,
-) -> impl Iterator<Item = &'a Consumer> {
-    let consumers = world.consumers();
-    consumers.filter(|it| it.config().group_id == group.0)
-}
-
-/// Whether a group commits nothing before it is worked on: its applications commit afterwards, or leave that
-/// to `poll`, nothing that fails is passed over, and nobody commits beside them. (A consumer that commits by itself does so when it is
-/// closed, too, whatever its application has in hand.)
-fn promises_no_skip(world: &World, group: &GroupId) -> bool {
-    members(world, group).all(|member| {
-        let spec = member.application().spec();
-        let commits_at_close = member.config().commits_by_itself();
-        !spec.by_hand
-            && !spec.commit_first
-            && match spec.on_failure {
-                OnFailure::Close => !commits_at_close,
-                OnFailure::SeekBack => true,
-                OnFailure::PassOver => false,
-            }
-    })
-}
-
-/// Whether a group works on nothing that it has not committed.
-fn promises_at_most_once(world: &World, group: &GroupId) -> bool {
-    members(world, group).all(|member| {
-        let spec = member.application().spec();
-        !spec.by_hand
-            && spec.commit_first
-            && spec.commit == CommitCall::Sync
-            && !member.config().commits_by_itself()
-    })
 }
 
 fn is_of_offsets(world: &World, partition: TopicPartition) -> bool {
