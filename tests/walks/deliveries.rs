@@ -18,6 +18,13 @@ struct Told<'w> {
 }
 
 impl Player<'_> {
+    /// Loses the message that is picked, and looks at the cluster again.
+    async fn loses_it(&self) -> Result<()> {
+        self.press(self.words.lose).await?;
+        let cluster = self.words.pick("Show the cluster", "클러스터 보기");
+        self.press(cluster).await
+    }
+
     async fn picks_c1(&self) -> Result<()> {
         self.picks(self.words.pick("consumer c1", "컨슈머 c1"))
             .await
@@ -224,7 +231,7 @@ async fn a_retry_that_duplicates_names_the_setting_that_prevents_it() -> Result<
             })
             .await?;
             player.picks(answer).await?;
-            player.press(words.lose).await?;
+            player.loses_it().await?;
             player.is_told(&written_twice(words)).await
         })
         .await?;
@@ -271,11 +278,26 @@ fn out_of_order(words: &Words) -> Told<'static> {
 async fn a_retry_that_comes_too_late_is_told_as_out_of_order() -> Result<()> {
     for words in BOTH {
         play(words, preset(words, "retry-reorder"), async |player| {
+            let page = player.page;
             player.without_motion().await?;
             player
                 .picks(words.pick("Produce request p1 → b1", "Produce 요청 p1 → b1"))
                 .await?;
-            player.press(words.lose).await?;
+            let both = words.pick("2 in flight", "응답 대기 중 2개");
+            page.until(both, async || {
+                if page
+                    .names("button")
+                    .await?
+                    .iter()
+                    .any(|name| name.contains(both))
+                {
+                    return Ok(true);
+                }
+                player.press(words.step).await?;
+                Ok(false)
+            })
+            .await?;
+            player.loses_it().await?;
             player.is_told(&out_of_order(words)).await
         })
         .await?;

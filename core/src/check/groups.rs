@@ -1,19 +1,24 @@
 //! What groups of consumers do (I10, I11, I14, and the generations and epochs of I5).
 
+mod promise;
+
+use core::ops::Range;
+
+pub(super) use promise::members;
+
 use super::invariant::{Breach, Invariant};
 use super::ownership::is_member;
 use super::processed::Processed;
-use crate::client::Consumer;
 use crate::command::{AdminCommand, Command, ConsumerCall};
 use crate::config::GROUP_METADATA_TOPIC;
 use crate::group::classic::GroupId;
 use crate::group::consumer_group::ConsumerGroupRecord;
 use crate::group::{CoordinatorRecord, coordinator_partition};
 use crate::id::{BrokerId, NodeId, Offset, PartitionIndex, StepNumber, TopicPartition};
-use crate::scenario::{CommitCall, OnFailure};
 use crate::sim::World;
 use crate::sorted::{Map, Set};
 use crate::trace::{ConsumerEvent, Event, Trace};
+use promise::{is_of_loop, promises_at_most_once, promises_no_skip};
 
 /// What is remembered of all groups.
 #[derive(Clone, Debug, Default)]
@@ -72,7 +77,9 @@ impl Groups {
             Event::Consumer(event) => self.note_consumer(world, trace.actor, event, found),
             Event::PositionReset { partition, to, .. } => {
                 if let Some(group) = group_that_moves(world, trace.actor) {
-                    self.work_of(group, *partition).reset(*to);
+                    let work = self.work_of(group, *partition);
+                    work.reset(*to);
+                    work.keep(in_hand(world, trace.actor, *partition));
                 }
             }
             Event::LeaderAppended {
@@ -116,9 +123,7 @@ impl Groups {
                 self.polled_by_hand.insert(group.clone());
             }
             ConsumerCall::CommitOffset { partition, .. } => {
-                if let Some(topic) = world.metadata().topic_named(&partition.topic) {
-                    let partition = partition.partition;
-                    let partition = TopicPartition { topic, partition };
+                if let Some(partition) = named(world, &partition.topic, partition.partition) {
                     self.work.remove(&(group.clone(), partition));
                 }
             }
@@ -223,11 +228,12 @@ impl Groups {
                 offset,
             } => {
                 let moves = group_that_moves(world, consumer).is_some();
-                let topic = world.metadata().topic_named(topic);
-                if let Some(topic) = topic.filter(|_| moves) {
-                    let partition = *partition;
-                    let partition = TopicPartition { topic, partition };
-                    self.work_of(group, partition).seek(*offset);
+                let partition = named(world, topic, *partition);
+                let has = |one: &TopicPartition| has(world, consumer, *one);
+                if let Some(partition) = partition.filter(|one| moves && has(one)) {
+                    let work = self.work_of(group, partition);
+                    work.seek(*offset);
+                    work.keep(in_hand(world, consumer, partition));
                 }
             }
             ConsumerEvent::RecordsProcessed {
@@ -320,56 +326,29 @@ fn group_that_moves(world: &World, consumer: NodeId) -> Option<GroupId> {
     moves.then_some(group)
 }
 
-/// Whether a call is one of those that a loop makes: made beside it, it commits or drops what the loop has not
-/// worked on yet.
-fn is_of_loop(call: &ConsumerCall) -> bool {
-    matches!(
-        call,
-        ConsumerCall::Poll { .. }
-            | ConsumerCall::PollOn
-            | ConsumerCall::Commit
-            | ConsumerCall::CommitWithin { .. }
-            | ConsumerCall::CommitAsync
-            | ConsumerCall::CommitOffset { .. }
-            | ConsumerCall::Close
-    )
+fn named(world: &World, topic: &str, partition: PartitionIndex) -> Option<TopicPartition> {
+    let topic = world.metadata().topic_named(topic)?;
+    Some(TopicPartition { topic, partition })
 }
 
-/// The consumers of a group.
-pub(super) fn members<'a>(
-    world: &'a World,
-    group: &'a GroupId,
-) -> impl Iterator<Item = &'a Consumer> {
-    let consumers = world.consumers();
-    consumers.filter(|it| it.config().group_id == group.0)
+/// Whether a consumer has a partition: it says where it goes also of others, which throws.
+fn has(world: &World, consumer: NodeId, partition: TopicPartition) -> bool {
+    let consumer = world.consumer(consumer);
+    consumer.is_some_and(|it| it.subscription().assigned().contains(&partition))
 }
 
-/// Whether a group commits nothing before it is worked on: its applications commit afterwards, or leave that
-/// to `poll`, nothing that fails is passed over, and nobody commits beside them. (A consumer that commits by itself does so when it is
-/// closed, too, whatever its application has in hand.)
-fn promises_no_skip(world: &World, group: &GroupId) -> bool {
-    members(world, group).all(|member| {
-        let spec = member.application().spec();
-        let commits_at_close = member.config().commits_by_itself();
-        !spec.by_hand
-            && !spec.commit_first
-            && match spec.on_failure {
-                OnFailure::Close => !commits_at_close,
-                OnFailure::SeekBack => true,
-                OnFailure::PassOver => false,
-            }
-    })
-}
-
-/// Whether a group works on nothing that it has not committed.
-fn promises_at_most_once(world: &World, group: &GroupId) -> bool {
-    members(world, group).all(|member| {
-        let spec = member.application().spec();
-        !spec.by_hand
-            && spec.commit_first
-            && spec.commit == CommitCall::Sync
-            && !member.config().commits_by_itself()
-    })
+/// What a consumer's application has in hand of a partition.
+pub(super) fn in_hand(
+    world: &World,
+    consumer: NodeId,
+    partition: TopicPartition,
+) -> Vec<Range<Offset>> {
+    let consumer = world.consumer(consumer).into_iter();
+    let in_hand = consumer.flat_map(|it| it.application().in_hand());
+    let of_it = in_hand.filter(|handed| handed.partition == partition);
+    of_it
+        .map(|handed| handed.first_offset..handed.next_offset)
+        .collect()
 }
 
 fn is_of_offsets(world: &World, partition: TopicPartition) -> bool {

@@ -14,8 +14,11 @@ pub(super) struct Processed {
     committed: Option<Offset>,
     /// What was worked on: from an offset up to another, apart from each other.
     ranges: Map<Offset, Offset>,
-    /// What nobody will work on any more, in the same form.
-    skipped: Map<Offset, Offset>,
+    /// What nobody owes any more: it was worked on before the position was moved, or is given up. From an offset
+    /// up to another.
+    settled: Map<Offset, Offset>,
+    /// What an application had in hand when it went elsewhere: to work on it still is of before.
+    in_hand: Vec<Range<Offset>>,
 }
 
 impl Processed {
@@ -34,11 +37,13 @@ impl Processed {
 
     /// The application went there. A step back to the first record that was not worked on changes nothing.
     pub(super) fn seek(&mut self, to: Offset) {
-        if self.frontier() != Some(to) {
-            *self = Self {
-                begun: Some(to),
-                ..Self::default()
-            };
+        let is_ahead = self.ranges.keys().any(|start| *start > to);
+        if self.frontier() != Some(to) || is_ahead {
+            for (start, end) in core::mem::take(&mut self.ranges).iter() {
+                self.settle(*start..*end);
+            }
+            self.begun = Some(to);
+            self.committed = None;
         }
     }
 
@@ -53,8 +58,27 @@ impl Processed {
         Some(begun)
     }
 
+    /// Who goes elsewhere has that in hand.
+    pub(super) fn keep(&mut self, in_hand: Vec<Range<Offset>>) {
+        self.in_hand = in_hand;
+    }
+
+    /// Whether that was in hand before the position was moved, in which case it is done with.
+    fn is_of_before(&mut self, worked: &Range<Offset>) -> bool {
+        let is_it = |kept: &Range<Offset>| kept.start <= worked.start && worked.end <= kept.end;
+        let is_of_before = self.in_hand.iter().any(is_it);
+        if is_of_before {
+            self.in_hand = without(core::mem::take(&mut self.in_hand), worked);
+            self.settle(worked.clone());
+        }
+        is_of_before
+    }
+
     /// Records were worked on; those of them that were before.
     pub(super) fn process(&mut self, first: Offset, next: Offset) -> Vec<Range<Offset>> {
+        if self.is_of_before(&(first..next)) {
+            return Vec::new();
+        }
         self.begin(first);
         let (mut from, mut to) = (first, next);
         let mut again = Vec::new();
@@ -81,21 +105,22 @@ impl Processed {
         (frontier < offset).then_some(frontier)
     }
 
-    /// What was committed, and not worked on yet, nor given up.
+    /// What was committed, and not worked on yet, nor settled.
     pub(super) fn owed(&self) -> Vec<Range<Offset>> {
         let Some((begun, committed)) = self.begun.zip(self.committed) else {
             return Vec::new();
         };
         let mut owed = vec![begun..committed];
-        for (start, end) in self.ranges.iter().chain(self.skipped.iter()) {
+        for (start, end) in self.ranges.iter().chain(self.settled.iter()) {
             owed = without(owed, &(*start..*end));
         }
         owed
     }
 
-    /// Nobody will work on that any more.
-    pub(super) fn give_up(&mut self, skipped: &Range<Offset>) {
-        self.skipped.insert(skipped.start, skipped.end);
+    /// Nobody owes that any more.
+    pub(super) fn settle(&mut self, offsets: Range<Offset>) {
+        let end = self.settled.get_or_default(offsets.start);
+        *end = offsets.end.max(*end);
     }
 }
 
@@ -152,8 +177,20 @@ mod tests {
     }
 
     #[test]
-    fn what_was_committed_is_owed_until_it_is_worked_on_or_given_up() {
-        for (ranges, given_up, commit, expected) in [
+    fn what_was_in_hand_when_the_position_was_moved_is_of_before() {
+        let mut work = worked(&[(0, 3)]);
+        work.seek(Offset(0));
+        work.keep(vec![Offset(3)..Offset(5)]);
+        for (first, next) in [(3, 4), (0, 4)] {
+            assert_eq!(work.process(Offset(first), Offset(next)), []);
+        }
+        let again = work.process(Offset(2), Offset(5));
+        assert_eq!(numbers(&again), [(2, 4)]);
+    }
+
+    #[test]
+    fn what_was_committed_is_owed_until_it_is_worked_on_or_settled() {
+        for (ranges, settled, commit, expected) in [
             (&[][..], None, 3, &[(0, 3)][..]),
             (&[(0, 2)], None, 3, &[(2, 3)]),
             (&[(0, 2), (3, 4)], None, 6, &[(2, 3), (4, 6)]),
@@ -162,8 +199,8 @@ mod tests {
         ] {
             let mut work = worked(ranges);
             work.commit(Offset(commit));
-            if let Some((first, next)) = given_up {
-                work.give_up(&(Offset(first)..Offset(next)));
+            if let Some((first, next)) = settled {
+                work.settle(Offset(first)..Offset(next));
             }
             assert_eq!(numbers(&work.owed()), expected, "{ranges:?}, {commit}");
         }
@@ -180,6 +217,9 @@ mod tests {
         work.seek(Offset(3));
         assert_eq!(numbers(&work.process(Offset(0), Offset(1))), [(0, 1)]);
         let mut work = worked(&[(0, 3)]);
+        work.seek(Offset(1));
+        assert_eq!(work.process(Offset(1), Offset(3)), []);
+        let mut work = worked(&[(0, 1), (2, 3)]);
         work.seek(Offset(1));
         assert_eq!(work.process(Offset(1), Offset(3)), []);
         let mut work = worked(&[(0, 3)]);

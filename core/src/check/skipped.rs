@@ -3,7 +3,7 @@
 
 use core::ops::Range;
 
-use super::groups::{Found, Groups, members};
+use super::groups::{Found, Groups, in_hand, members};
 use super::invariant::{Breach, Invariant};
 use super::processed::without;
 use crate::client::{Consumer, Step};
@@ -29,13 +29,13 @@ impl Groups {
             };
             let mut skipped = owed;
             for consumer in members(world, group) {
-                for within_reach in reach(consumer, *partition) {
+                for within_reach in reach(world, consumer, *partition) {
                     skipped = without(skipped, &within_reach);
                 }
             }
             let work = self.work.get_or_default(key.clone());
             for offsets in &skipped {
-                work.give_up(offsets);
+                work.settle(offsets.clone());
                 let breach = Breach::of(Invariant::NoSkip).partition(*partition);
                 found.put(false, breach.offsets(offsets).consumer(member.id));
             }
@@ -44,15 +44,11 @@ impl Groups {
 }
 
 /// What a consumer has in hand of a partition, and what it will be handed.
-fn reach(consumer: &Consumer, partition: TopicPartition) -> Vec<Range<Offset>> {
+fn reach(world: &World, consumer: &Consumer, partition: TopicPartition) -> Vec<Range<Offset>> {
     if matches!(consumer.application().step(), Step::Closing | Step::Closed) {
         return Vec::new();
     }
-    let in_hand = consumer.application().in_hand().iter();
-    let in_hand = in_hand.filter(|handed| handed.partition == partition);
-    let mut reach: Vec<_> = in_hand
-        .map(|handed| handed.first_offset..handed.next_offset)
-        .collect();
+    let mut reach = in_hand(world, consumer.id, partition);
     reach.extend(consumer.position(partition).map(|from| from..NEVER));
     reach
 }

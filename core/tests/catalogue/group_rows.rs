@@ -164,7 +164,7 @@ pub fn dies_after_commit(run: &mut Run) {
     disturb(run, LoopFault::CrashAt(LoopPoint::AfterCommit));
 }
 
-fn dies_after_processing(run: &mut Run) {
+pub fn dies_after_processing(run: &mut Run) {
     disturb(run, LoopFault::CrashAt(LoopPoint::AfterProcess));
 }
 

@@ -1,11 +1,18 @@
 //! What a group skips and repeats is told: what, by which way, and what would have kept it. What is said to
 //! have kept it does: the same schedule with that shows none of it.
 
+use highwater_core::command::{AdminCommand, Command, ConsumerCall, LoopFault, OffsetTarget};
 use highwater_core::explain::{Loss, LossKind, Remedy, Role, Way, losses_so_far};
+use highwater_core::group::assignor::NamedPartition;
+use highwater_core::group::classic::GroupId;
+use highwater_core::id::{Offset, PartitionIndex};
 use highwater_core::scenario::{CommitCall, OnFailure};
 use highwater_core::timeline::Timeline;
+use highwater_core::trace::{ConsumerEvent, Event, Trace};
 
-use crate::group_rows::{GroupRow, Program, rows, run};
+use crate::cluster::c;
+use crate::group_rows::{GroupRow, Program, dies_after_processing, rows, run};
+use crate::group_run::Run;
 
 /// What is told of a row's failure first.
 struct Told {
@@ -158,6 +165,139 @@ fn nothing_of_it_is_told_of_a_group_under_its_control() {
         let run = run(&row, row.control, row.control_schedule, 0);
         assert_eq!(told_in(&run.timeline(), expected.kind), [], "{}", row.id);
     }
+}
+
+/// Of what is worked on again one record after the other, the first is a milestone, and the rest goes on from
+/// it.
+#[test]
+fn a_range_that_is_worked_on_again_is_told_once() {
+    let rows = rows();
+    let row = rows.iter().find(|it| it.id.contains("by auto commit"));
+    let row = row.expect("there is such a row");
+    let timeline = run(row, row.weak, row.schedule, 1).timeline();
+    let groups = losses_so_far(&timeline);
+    let range = groups.last().expect("it is worked on again");
+    assert!(range.len() > 1, "{range:?}");
+    for (index, broken) in range.iter().enumerate() {
+        let trace = timeline.trace(broken.trace).expect("it is known");
+        assert_eq!(broken.goes_on, index > 0, "{broken:?}");
+        assert_eq!(timeline.breaks(trace), index == 0, "{broken:?}");
+    }
+}
+
+#[test]
+fn each_time_that_a_consumer_dies_is_told_by_itself() {
+    let row = at_least_once();
+    let told = |schedule: fn(&mut Run)| {
+        let run = run(&row, row.weak, schedule, 1);
+        told_in(&run.timeline(), LossKind::ProcessedTwice).len()
+    };
+    let twice = |run: &mut Run| {
+        dies_after_processing(run);
+        run.for_ms(1_000);
+        run.act(&Command::Restart(c(1)));
+        run.for_ms(20_000);
+        dies_after_processing(run);
+    };
+    assert_eq!((told(row.schedule), told(twice)), (1, 2));
+}
+
+/// Where somebody moves a group on purpose, what it then does again, or passes over, is what was wanted.
+#[test]
+fn what_is_done_on_purpose_is_not_told() {
+    let row = at_least_once();
+    for (what, schedule) in [
+        ("seek", seeks as fn(&mut Run)),
+        ("commit of an offset", commits_an_offset),
+        ("reset of offsets", resets_offsets),
+    ] {
+        for seed in SEEDS {
+            let run = run(&row, row.weak, schedule, seed);
+            assert!(reads_again(&run), "{what}: everything is read again");
+            let timeline = run.timeline();
+            let told = losses_so_far(&timeline);
+            assert!(told.is_empty(), "{what}, {}: {told:?}", run.what);
+        }
+    }
+}
+
+fn at_least_once() -> GroupRow {
+    let mut rows = rows().into_iter();
+    let row = rows.find(|it| it.id == "at-least-once");
+    row.expect("there is such a row")
+}
+
+/// Both members are asked: the one that has not got the partition refuses.
+fn call(run: &mut Run, call: fn(NamedPartition) -> ConsumerCall) {
+    for consumer in [c(1), c(2)] {
+        for partition in [0, 1].map(PartitionIndex) {
+            let topic = "orders".into();
+            let call = call(NamedPartition { topic, partition });
+            run.act(&Command::CallConsumer { consumer, call });
+            run.for_ms(100);
+        }
+    }
+}
+
+/// Both die, and are out of the group by the time that they are started again.
+fn crash_both(run: &mut Run) {
+    for consumer in [c(1), c(2)] {
+        run.act(&Command::Crash(consumer));
+    }
+    run.for_ms(20_000);
+}
+
+fn restart_both(run: &mut Run) {
+    for consumer in [c(1), c(2)] {
+        run.act(&Command::Restart(consumer));
+    }
+}
+
+fn seeks(run: &mut Run) {
+    call(run, |partition| ConsumerCall::Seek {
+        partition,
+        offset: Offset(3),
+    });
+}
+
+/// While both are at work for long, so that no commit of their loops comes after it.
+fn commits_an_offset(run: &mut Run) {
+    for consumer in [c(1), c(2)] {
+        let fault = LoopFault::SlowProcessing { by_ms: 60_000 };
+        run.act(&Command::DisturbLoop { consumer, fault });
+    }
+    run.for_ms(1_000);
+    call(run, |partition| ConsumerCall::CommitOffset {
+        partition,
+        offset: Offset(3),
+    });
+    crash_both(run);
+    restart_both(run);
+}
+
+fn resets_offsets(run: &mut Run) {
+    crash_both(run);
+    run.act(&Command::Admin(AdminCommand::ResetOffsets {
+        group: GroupId("board".into()),
+        topic: "orders".into(),
+        to: OffsetTarget::Earliest,
+    }));
+    run.for_ms(2_000);
+    restart_both(run);
+}
+
+/// Whether what stands at offset 3 was worked on more than once.
+fn reads_again(run: &Run) -> bool {
+    let works = |trace: &&Trace| match &trace.event {
+        Event::Consumer(event) => matches!(
+            &**event,
+            ConsumerEvent::RecordsProcessed { partition, first_offset, next_offset }
+                if partition.partition == PartitionIndex(0)
+                    && (*first_offset..*next_offset).contains(&Offset(3))
+        ),
+        _ => false,
+    };
+    run.traces.iter().filter(works).count() > 1
 }
 
 fn apply(remedy: Remedy, program: Program) -> Program {

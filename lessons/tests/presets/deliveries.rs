@@ -80,6 +80,7 @@ fn a_lost_request_changes_the_order_without_idempotence_and_with_several_in_flig
     ] {
         let mut run = run("retry-reorder", change);
         let first = message(&run, |gist| matches!(gist, Gist::Produce { .. }));
+        run.for_ms(20);
         run.act(Command::Lose(first));
         run.for_ms(5_000);
         assert_eq!(run.unpromised, expected);
