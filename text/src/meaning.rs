@@ -16,7 +16,7 @@ use crate::loss::{LossLine, LossSentence};
 use crate::message::{FieldMeaning, MessageSentence};
 use crate::refusal::Why;
 use crate::standing::StandingMeaning;
-use crate::wait::{Clause, ClockClause};
+use crate::wait::{Clause, ClockClause, GroupClause, ProducerClause};
 use crate::{Lang, Text, config};
 
 /// A text by its number.
@@ -44,7 +44,7 @@ impl Table {
 }
 
 /// Every table, in the order of the numbers.
-pub const TABLES: [Table; 21] = [
+pub const TABLES: [Table; 23] = [
     ErrorMeaning::TABLE,
     FieldMeaning::TABLE,
     MessageSentence::TABLE,
@@ -65,6 +65,8 @@ pub const TABLES: [Table; 21] = [
     ToolFact::TABLE,
     Accepted::TABLE,
     Clause::TABLE,
+    ProducerClause::TABLE,
+    GroupClause::TABLE,
     ClockClause::TABLE,
 ];
 

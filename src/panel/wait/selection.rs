@@ -19,7 +19,14 @@ pub fn selection_of(world: &World, wait: Wait) -> Selection {
         | Wait::Proposal { leader, partition } => Selection::Replica(leader, partition),
         Wait::Follower { broker, partition } => Selection::Replica(broker, partition),
         Wait::Batch { producer: node, .. }
+        | Wait::NextBatch { producer: node, .. }
         | Wait::Send { producer: node }
+        | Wait::Memory { producer: node }
+        | Wait::Call { producer: node }
+        | Wait::Member { consumer: node }
+        | Wait::Commit { consumer: node }
+        | Wait::Processing { consumer: node }
+        | Wait::Idle { consumer: node }
         | Wait::Consumer { consumer: node, .. } => Selection::Node(node),
         Wait::Broker(broker) | Wait::Deletion { leader: broker, .. } => {
             Selection::Node(broker.into())
@@ -72,7 +79,7 @@ pub fn concerns(world: &World, wait: Wait, selection: Selection) -> bool {
         Selection::Connection(picked) => connection_of(world, wait) == Some(picked),
         Selection::Link(a, b) => {
             let connection = connection_of(world, wait);
-            !wait.is_routine() && connection.is_some_and(|it| it.is_between(a, b))
+            !wait.is_routine(world) && connection.is_some_and(|it| it.is_between(a, b))
         }
     }
 }

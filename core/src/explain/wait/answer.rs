@@ -80,6 +80,8 @@ impl Chain<'_> {
             self.parked_fetch(broker, socket);
         } else if process.delayed_delete(socket).is_some() {
             self.deletion(broker, socket);
+        } else if let Some(held) = process.holds(socket) {
+            self.held_request(broker, process, held);
         }
     }
 
