@@ -23,6 +23,10 @@ impl Chain<'_> {
         if !client.cluster().has_heard() {
             return self.metadata_of_client(node, client.cluster());
         }
+        let metadata = self.world.metadata();
+        if metadata.topic_named(GROUP_METADATA_TOPIC).is_none() {
+            self.last(Reason::Group(GroupReason::NoOffsetsTopic));
+        }
         match client.looks_for_coordinator_on() {
             Some(connection) => self.answer(connection),
             None => {
@@ -35,14 +39,11 @@ impl Chain<'_> {
 
     /// Why nobody says that he coordinates a group, if there is a reason.
     fn nobody_coordinates(&mut self, group: &GroupId) {
-        let metadata = self.world.metadata();
         let Some(home) = self.home_of(group) else {
-            if metadata.topic_named(GROUP_METADATA_TOPIC).is_none() {
-                self.last(Reason::Group(GroupReason::NoOffsetsTopic));
-            }
             return;
         };
-        match metadata.partitions.get(&home).map(|it| it.leader) {
+        let registration = self.world.metadata().partitions.get(&home);
+        match registration.map(|it| it.leader) {
             Some(None) => self.leaderless(home),
             Some(Some(leader)) => {
                 if self.is_out_of_order(leader) {
