@@ -73,6 +73,10 @@ fn of_clock(clock: Clock) -> (ClockClause, [Value<'static>; 2]) {
             let ends = [connection.client.into(), connection.server.into()];
             (clause, ends)
         }
+        Clock::JoinTimesOut(connection) => (
+            ClockClause::AnswerTimesOut,
+            [connection.client.into(), connection.server.into()],
+        ),
         Clock::SessionEnds(broker) => (ClockClause::SessionEnds, [broker.into(), none]),
         Clock::LeavesIsr { leader, follower } => {
             (ClockClause::LeavesIsr, [leader.into(), follower.into()])

@@ -23,37 +23,31 @@ impl Chain<'_> {
         if !client.cluster().has_heard() {
             return self.metadata_of_client(node, client.cluster());
         }
-        let metadata = self.world.metadata();
-        if metadata.topic_named(GROUP_METADATA_TOPIC).is_none() {
-            self.last(Reason::Group(GroupReason::NoOffsetsTopic));
-        }
-        match client.looks_for_coordinator_on() {
-            Some(connection) => self.answer(connection),
-            None => {
-                let clock = Clock::AsksForCoordinator(node);
-                self.timer(node, Timer::Coordinator, clock);
-                self.nobody_coordinates(&group_of(client));
-            }
+        let clock = Clock::AsksForCoordinator(node);
+        self.timer(node, Timer::Coordinator, clock);
+        if !self.nobody_coordinates(&group_of(client))
+            && let Some(connection) = client.looks_for_coordinator_on()
+        {
+            self.answer(connection);
         }
     }
 
-    /// Why nobody says that he coordinates a group, if there is a reason.
-    fn nobody_coordinates(&mut self, group: &GroupId) {
+    /// Whether nobody can say that he coordinates a group; then the chain goes on with why.
+    fn nobody_coordinates(&mut self, group: &GroupId) -> bool {
         let Some(home) = self.home_of(group) else {
-            return;
+            self.last(Reason::Group(GroupReason::NoOffsetsTopic));
+            return false;
         };
         let registration = self.world.metadata().partitions.get(&home);
-        match registration.map(|it| it.leader) {
-            Some(None) => self.leaderless(home),
-            Some(Some(leader)) => {
-                if self.is_out_of_order(leader) {
-                    self.session(leader);
-                } else {
-                    self.loading(group);
-                }
-            }
-            None => {}
+        let Some(leader) = registration.and_then(|it| it.leader) else {
+            self.leaderless(home);
+            return true;
+        };
+        let is_down = self.is_out_of_order(leader);
+        if is_down {
+            self.session(leader);
         }
+        is_down
     }
 
     /// A broker that is to coordinate a group reads its log first.
@@ -128,12 +122,14 @@ impl Chain<'_> {
         for id in group.pending_join_members.iter() {
             missing.push((id, &id.0));
         }
+        let nodes = missing.iter();
+        let mut nodes: Vec<NodeId> = nodes
+            .filter_map(|(id, client)| self.node_of(id, client))
+            .collect();
+        nodes.sort();
         let awaits = GroupReason::AwaitsMembers {
             broker,
-            missing: missing
-                .iter()
-                .filter_map(|(id, client)| self.node_of(id, client))
-                .collect(),
+            missing: nodes,
             joined,
             members: joined + count(missing.len()),
         };

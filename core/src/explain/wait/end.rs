@@ -63,6 +63,8 @@ pub enum Clock {
     ConnectionEnds(ConnectionId),
     /// A client gives a connection up on which nobody answers.
     AnswerTimesOut(ConnectionId),
+    /// A member gives a connection up on which nobody answers its join.
+    JoinTimesOut(ConnectionId),
     /// The controller fences a broker of which it hears nothing.
     SessionEnds(BrokerId),
     /// A leader looks for followers that are out of sync, and this one will be.
@@ -184,7 +186,8 @@ impl Clock {
                 false => "group.consumer.heartbeat.interval.ms",
             },
             Self::FirstRebalanceEnds { .. } => "group.initial.rebalance.delay.ms",
-            Self::JoinEnds(_)
+            Self::JoinTimesOut(_)
+            | Self::JoinEnds(_)
             | Self::SyncEnds(_)
             | Self::RevocationEnds { .. }
             | Self::PollIntervalEnds(_) => "max.poll.interval.ms",

@@ -46,8 +46,8 @@ meanings! {
         "the group was empty: {0} waits for more members before it begins the first generation · joined so far: {1}",
         "비어 있던 그룹이라 {0은} 첫 세대를 시작하기 전에 다른 멤버를 더 기다립니다 · 지금까지 참가한 멤버: {1}명";
     AwaitsMembers:
-        "{1} of {2} members have joined: {0} begins the next generation when {3} has joined, too",
-        "멤버 {2}명 중 {1}명이 참가했습니다. {0은} {3}까지 참가해야 다음 세대를 시작합니다";
+        "{1} of {2} members have joined: {0} begins the next generation when these have, too: {3}",
+        "멤버 {2}명 중 {1}명이 참가했습니다. {0은} 다음 멤버까지 참가해야 다음 세대를 시작합니다: {3}";
     AwaitsLeader:
         "all have joined: {0} waits for the assignment that {1} makes, the leader of the group",
         "모두 참가했고, {0은} 그룹의 리더인 {1이} 할당을 정해 보내기를 기다립니다";

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use super::acks::says;
-use super::{Play, Scene, scenario};
-use highwater_core::command::{Command, LoopFault};
+use super::{Play, Scene, b, scenario};
+use highwater_core::command::{Command, ConsumerCall, LoopFault};
 use highwater_core::config::{AutoOffsetReset, ConsumerConfig, GroupProtocol};
-use highwater_core::explain::wait::{GroupReason, Reason, Wait};
+use highwater_core::explain::wait::{GroupReason, Reason, Wait, why};
 use highwater_core::group::classic::GroupId;
 use highwater_core::id::{BrokerId, ClientId, NodeId, PartitionIndex};
-use highwater_core::scenario::{ApplicationSpec, ConsumerSpec, Load, Scenario};
+use highwater_core::scenario::{ApplicationSpec, CommitCall, ConsumerSpec, Load, Scenario};
 
 use GroupProtocol::{Classic, Consumer};
 
@@ -26,7 +26,10 @@ fn joining() -> Vec<Scene> {
     vec![
         from_start(2, Classic)
             .when_says(|it| matches!(it, GroupReason::FirstRebalance { goes_on: true, .. }))
-            .scene("A group that was empty waits for more members", of_member(1)),
+            .scene(
+                "A group that was empty waits for more members",
+                of_member(1),
+            ),
         from_start(2, Classic)
             .when_says(|it| matches!(it, GroupReason::AwaitsLeader { .. }))
             .scene_that_says("A member waits for what the leader assigns", |it| {
@@ -44,20 +47,29 @@ fn hanging() -> Vec<Scene> {
     vec![
         rebalances(group(2, Classic).act(slow).after(2_000))
             .after(4_000)
-            .scene("A rebalance hangs on a member that is processing", of_member(1)),
+            .scene(
+                "A rebalance hangs on a member that is processing",
+                of_member(1),
+            ),
         rebalances(group(2, Classic).act(Command::Pause(c(2))))
             .after(4_000)
             .scene("A rebalance hangs on a member that is frozen", of_member(1)),
         rebalances(group(2, Classic).act(Command::Crash(c(2))))
             .after(4_000)
-            .scene("A rebalance hangs on a member that has crashed", of_member(1)),
+            .scene(
+                "A rebalance hangs on a member that has crashed",
+                of_member(1),
+            ),
         rebalances(
             group(2, Classic)
                 .act(Command::Crash(c(2)))
                 .act(Command::Restart(c(2))),
         )
         .after(4_000)
-        .scene("A rebalance hangs on what a member was before", of_member(1)),
+        .scene(
+            "A rebalance hangs on what a member was before",
+            of_member(1),
+        ),
         rebalances(group(2, Classic))
             .when_says(|it| matches!(it, GroupReason::HearsWithHeartbeat(_)))
             .scene_that_says("A rebalance waits until a member hears of it", |it| {
@@ -77,7 +89,14 @@ fn reconciling() -> Vec<Scene> {
             .joined_by_another()
             .when_says(|it| matches!(it, GroupReason::HeldBy { .. }))
             .after(6_000)
-            .scene("A member waits for what another has not given up", of_member(2)),
+            .scene(
+                "A member waits for what another has not given up",
+                of_member(2),
+            ),
+        group(1, Consumer)
+            .joined_by_another()
+            .when_says(|it| matches!(it, GroupReason::IsFree(_)))
+            .scene("What a member waited for is free", of_member(2)),
         group(3, Classic).scene("A member for which no partition is left", |wait| {
             matches!(wait, Wait::Idle { .. })
         }),
@@ -85,20 +104,43 @@ fn reconciling() -> Vec<Scene> {
 }
 
 fn coordinators() -> Vec<Scene> {
+    // The log of a new coordinator is read within a few milliseconds.
+    let mut quick = cluster(1, Classic);
+    quick.network.latency_ms = 1;
+    quick.network.jitter_ms = 0;
+    quick.consumers[0].config.retry_backoff_ms = 1;
     vec![
         from_start(1, Classic)
             .when_says(|it| matches!(it, GroupReason::NoOffsetsTopic))
             .scene("A group has no coordinator yet", of_member(1)),
         group(1, Classic)
             .at_coordinator(Command::Crash)
-            .when_says(|it| matches!(it, GroupReason::NoCoordinator(_)))
-            .after(1_000)
-            .when_says(|it| matches!(it, GroupReason::NoCoordinator(_)))
-            .scene("The coordinator has crashed, and nobody else is it yet", of_member(1)),
+            .when("it looks for another", |world| {
+                let why = why(world, Wait::Member { consumer: c(1) });
+                let reasons = why.map(|why| why.reasons).unwrap_or_default();
+                let is_down = |it: &Reason| matches!(it, Reason::Down { .. });
+                reasons.iter().any(is_down)
+            })
+            .scene(
+                "The coordinator has crashed, and nobody else is it yet",
+                of_member(1),
+            ),
+        Play::from_start(quick)
+            .when_says(|it| matches!(it, GroupReason::Loads(_)))
+            .scene("The coordinator still reads its log", of_member(1)),
     ]
 }
 
 fn applications() -> Vec<Scene> {
+    let mut committing = cluster(1, Classic);
+    committing.consumers[0].application.commit = CommitCall::Sync;
+    let mut by_hand = cluster(1, Classic);
+    by_hand.consumers[0].application.by_hand = true;
+    by_hand.consumers[0].subscribe.clear();
+    let call = |id, call| Command::CallConsumer {
+        consumer: c(id),
+        call,
+    };
     vec![
         group(1, Classic)
             .act(Command::DisturbLoop {
@@ -109,7 +151,41 @@ fn applications() -> Vec<Scene> {
             .scene("An application is processing", |wait| {
                 matches!(wait, Wait::Processing { .. })
             }),
+        Play::from_start(by_hand)
+            .until(5_000)
+            .act(call(1, ConsumerCall::Subscribe(vec!["orders".into()])))
+            .scene("Nobody calls poll for a member", of_member(1)),
+        rebalances(
+            group(2, Classic)
+                .act(Command::Cut(c(2), b(1)))
+                .act(call(2, ConsumerCall::EndOffsets)),
+        )
+        .when_says(|it| matches!(it, GroupReason::InCall(_)))
+        .scene_that_says("A rebalance hangs on a member that asks for ends", |it| {
+            matches!(it, GroupReason::InCall(_))
+        }),
+        Play::from_start(committing.clone())
+            .until(20_000)
+            .at_coordinator(|broker| Command::Cut(c(1), broker))
+            .when_waits("a commit", is_commit)
+            .after(1_000)
+            .scene("A commit does not reach the coordinator", is_commit),
+        Play::from_start(committing)
+            .until(20_000)
+            .at_coordinator(|broker| Command::Cut(b(3), broker))
+            .when_waits("a commit", is_commit)
+            .after(1_000)
+            .scene("A commit waits until it is replicated", is_commit),
+        rebalances(group(2, Classic))
+            .when_says(|it| matches!(it, GroupReason::CommitsFirst(_)))
+            .scene_that_says("A member commits before it joins again", |it| {
+                matches!(it, GroupReason::CommitsFirst(_))
+            }),
     ]
+}
+
+fn is_commit(wait: &Wait) -> bool {
+    matches!(wait, Wait::Commit { .. })
 }
 
 fn c(id: u32) -> NodeId {
@@ -188,7 +264,7 @@ impl Play {
     fn scene_that_says(self, name: &'static str, is_it: impl Fn(&GroupReason) -> bool) -> Scene {
         let world = self.0.clone();
         self.scene(name, |wait| {
-            let why = highwater_core::explain::wait::why(&world, *wait);
+            let why = why(&world, *wait);
             let reasons = why.map(|why| why.reasons).unwrap_or_default();
             let mut reasons = reasons.iter();
             reasons.any(|it| matches!(it, Reason::Group(it) if is_it(it)))

@@ -88,10 +88,7 @@ fn in_order() -> Play {
         .act(Command::Crash(b(1)))
         .when("the second waits for the first", |world| {
             says(world, |it| {
-                matches!(
-                    it,
-                    Reason::Producer(ProducerReason::EarlierFirst { .. })
-                )
+                matches!(it, Reason::Producer(ProducerReason::EarlierFirst { .. }))
             })
         })
 }
