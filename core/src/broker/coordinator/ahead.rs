@@ -12,12 +12,12 @@ use crate::time::Time;
 /// For what a coordinator has not answered a request of a member.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Held {
-    /// A join, for the members that have not joined again, or for more that may come.
-    ForMembers(GroupId),
-    /// It is about an assignment that its leader has not sent.
-    ForLeader(GroupId),
+    /// It is a join: for the members that have not joined again, or for more that may come.
+    Members(GroupId),
+    /// For the assignment, which the leader has not sent.
+    Leader(GroupId),
     /// For records that are not committed.
-    ForRecords(PendingRecords),
+    Records(PendingRecords),
 }
 
 /// Records of a coordinator's that are not committed.
@@ -69,9 +69,9 @@ impl Process {
             self.records(index, shard, |write| write.then == Then::Classic(append))
         });
         match group.state {
-            ClassicGroupState::PreparingRebalance => Some(Held::ForMembers(id.clone())),
+            ClassicGroupState::PreparingRebalance => Some(Held::Members(id.clone())),
             ClassicGroupState::CompletingRebalance if written.is_none() => {
-                Some(Held::ForLeader(id.clone()))
+                Some(Held::Leader(id.clone()))
             }
             _ => written,
         }
@@ -84,7 +84,7 @@ impl Process {
         is_it: impl Fn(&PendingWrite) -> bool,
     ) -> Option<Held> {
         let write = shard.writes.iter().find(|write| is_it(write))?;
-        Some(Held::ForRecords(PendingRecords {
+        Some(Held::Records(PendingRecords {
             partition: self.offsets_partition(index)?,
             end_offset: write.end_offset,
             until: write.deadline,

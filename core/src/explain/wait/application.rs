@@ -3,6 +3,7 @@
 use super::chain::Chain;
 use super::{Clock, GroupReason, Reason};
 use crate::client::{Consumer, MemberState, Step};
+use crate::command::{Command, ConsumerCall};
 use crate::id::NodeId;
 use crate::sim::Timer;
 use crate::time::{Span, Time};
@@ -27,6 +28,8 @@ impl Chain<'_> {
                 let nobody = Reason::Group(GroupReason::NobodyPolls(consumer));
                 if self.because(nobody) && !self.is_frozen(consumer) {
                     self.poll_interval(client);
+                    let call = ConsumerCall::PollOn;
+                    self.command(Command::CallConsumer { consumer, call });
                 }
             }
             Step::Committing => self.commit(consumer),

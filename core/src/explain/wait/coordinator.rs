@@ -81,17 +81,17 @@ impl Chain<'_> {
     /// A request of a member that its coordinator has read and not answered.
     pub fn held_request(&mut self, broker: BrokerId, process: &Process, held: Held) {
         match held {
-            Held::ForMembers(group) => {
+            Held::Members(group) => {
                 if let Some(known) = process.classic_group(&group) {
                     self.members(broker, process, known);
                 }
             }
-            Held::ForLeader(group) => {
+            Held::Leader(group) => {
                 if let Some(known) = process.classic_group(&group) {
                     self.leader(broker, process, known);
                 }
             }
-            Held::ForRecords(records) => self.records(broker, records),
+            Held::Records(records) => self.records(broker, records),
         }
     }
 

@@ -61,8 +61,8 @@ impl Appends {
 
     /// The last append of a group, if one is on its way.
     pub fn last_of(&self, group: &GroupId) -> Option<AppendId> {
-        let pending = self.pending.iter();
-        let (id, _) = pending.filter(|(_, (of, _))| of == group).last()?;
+        let mut pending = self.pending.iter();
+        let (id, _) = pending.rfind(|(_, (of, _))| of == group)?;
         Some(*id)
     }
 

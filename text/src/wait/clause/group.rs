@@ -64,8 +64,8 @@ meanings! {
         "the application of {0} is processing and calls poll() only afterwards · in hand: {1}",
         "{0}의 애플리케이션이 레코드를 처리하고 있고, 다 끝나야 poll()을 부릅니다 · 처리할 것: {1}";
     NobodyPolls:
-        "the application of {0} is not in poll(), and somebody calls it by hand",
-        "{0}의 애플리케이션이 poll()을 부르지 않고 있습니다. 직접 불러 주어야 합니다";
+        "the application of {0} is not in poll(): its calls are made by hand",
+        "{0}의 애플리케이션이 poll()을 부르지 않고 있습니다. 호출은 사람이 직접 합니다";
     InCall:
         "the application of {0} is in another call, and calls poll() only afterwards",
         "{0}의 애플리케이션이 다른 호출 중이고, 끝나야 poll()을 부릅니다";
