@@ -23,12 +23,14 @@ impl Chain<'_> {
         if !client.cluster().has_heard() {
             return self.metadata_of_client(node, client.cluster());
         }
-        let clock = Clock::AsksForCoordinator(node);
-        self.timer(node, Timer::Coordinator, clock);
-        if !self.nobody_coordinates(&group_of(client))
-            && let Some(connection) = client.looks_for_coordinator_on()
-        {
-            self.answer(connection);
+        let is_told_nobody = self.nobody_coordinates(&group_of(client));
+        match client.looks_for_coordinator_on() {
+            Some(connection) if !is_told_nobody => self.answer(connection),
+            Some(_) => {}
+            None => {
+                let clock = Clock::AsksForCoordinator(node);
+                self.timer(node, Timer::Coordinator, clock);
+            }
         }
     }
 

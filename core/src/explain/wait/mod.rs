@@ -19,6 +19,7 @@ mod end;
 mod fetch;
 mod follower;
 mod high_watermark;
+mod idle;
 mod isr;
 mod leaderless;
 mod listed;

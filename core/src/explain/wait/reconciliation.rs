@@ -1,11 +1,11 @@
-//! Members of the consumer protocol that the coordinator has not led all the way, and members for which
-//! there is nothing.
+//! Members of the consumer protocol that have done all that they were told, and are not there yet.
 
 use super::chain::Chain;
 use super::member::group_of;
 use super::{Clock, GroupReason, Reason};
 use crate::client::Consumer;
 use crate::group::MemberId;
+
 use crate::group::consumer_group::ConsumerGroup;
 use crate::group::reconciliation::MemberState;
 use crate::id::{BrokerId, NodeId, TopicPartition};
@@ -78,74 +78,6 @@ impl Chain<'_> {
         };
         self.at_broker(broker, clock, until);
         self.absent(broker, &group.id, holder, &member.metadata.client_id);
-    }
-
-    /// A member that has all that it is to have, which is nothing: others have every partition.
-    pub fn idle(&mut self, consumer: NodeId) {
-        let Some(client) = self.world.consumer(consumer) else {
-            return;
-        };
-        let is_settled = client.member_awaits().is_none() && client.subscription().is_by_group();
-        if !is_settled || !client.subscription().assigned().is_empty() {
-            return;
-        }
-        let group = group_of(client);
-        let Some(known) = self
-            .world
-            .coordinator_of(&group)
-            .and_then(|(_, process)| process.describe_group(&group))
-        else {
-            return;
-        };
-        let member = client.membership().member_id.as_ref();
-        let mut others = known.members.iter();
-        if !others.any(|it| Some(&it.member_id) == member) || !self.is_at_rest(client) {
-            return;
-        }
-        let partitions = self.partitions_of(client);
-        if partitions == 0 {
-            return self.no_topic(client);
-        }
-        self.last(Reason::Group(GroupReason::NothingLeft {
-            consumer,
-            members: u32::try_from(known.members.len()).unwrap_or(u32::MAX),
-            partitions,
-        }));
-    }
-
-    /// Whether the coordinator has nothing to lead a member to either.
-    fn is_at_rest(&self, client: &Consumer) -> bool {
-        let mut chain = Chain::new(self.world);
-        chain.reconciliation(client);
-        chain.explanation().is_none()
-    }
-
-    /// How many partitions the topics have that a member subscribes to.
-    fn partitions_of(&self, client: &Consumer) -> u32 {
-        let metadata = self.world.metadata();
-        let mut partitions = 0;
-        for name in client.subscription().topics() {
-            let topic = metadata.topic_named(name);
-            let of_topic = |it: &&TopicPartition| topic == Some(it.topic);
-            let count = metadata.partitions.keys().filter(of_topic).count();
-            partitions += u32::try_from(count).unwrap_or(u32::MAX);
-        }
-        partitions
-    }
-
-    /// What a member subscribes to is not there.
-    fn no_topic(&mut self, client: &Consumer) {
-        let Some(topic) = client.subscription().topics().first() else {
-            return;
-        };
-        let missing = Reason::NotInMetadata {
-            client: client.id,
-            topic: topic.clone(),
-            partition: None,
-        };
-        if self.because(missing) && !self.is_frozen(client.id) {
-            self.metadata_of_client(client.id, client.cluster());
-        }
     }
 }
 
