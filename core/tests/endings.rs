@@ -90,7 +90,7 @@ fn run_sequence(scenario: Scenario, mut random: Random, has_groups: bool) -> Sho
         let pause = schedule::any_pause_ms(&mut random);
         let until = world.now() + Span::from_ms(pause);
         run_to(&mut world, until);
-        follow(&world, &mut random, &mut shown);
+        follow(&world, &mut random, has_groups, &mut shown);
     }
     shown
 }
@@ -102,8 +102,11 @@ fn run_to(world: &mut World, until: Time) {
 }
 
 /// Follows a few of what waits, event by event.
-fn follow(world: &World, random: &mut Random, shown: &mut Shown) {
+fn follow(world: &World, random: &mut Random, has_groups: bool, shown: &mut Shown) {
     let mut waiting = waits(world);
+    if has_groups {
+        waiting.retain(is_of_client);
+    }
     let mut said = Vec::new();
     while said.len() < FOLLOWED && !waiting.is_empty() {
         let count = u32::try_from(waiting.len()).expect("a few waits");
@@ -132,6 +135,21 @@ fn follow(world: &World, random: &mut Random, shown: &mut Shown) {
             })
         });
     }
+}
+
+fn is_of_client(wait: &Wait) -> bool {
+    matches!(
+        wait,
+        Wait::Batch { .. }
+            | Wait::NextBatch { .. }
+            | Wait::Send { .. }
+            | Wait::Memory { .. }
+            | Wait::Call { .. }
+            | Wait::Member { .. }
+            | Wait::Commit { .. }
+            | Wait::Processing { .. }
+            | Wait::Idle { .. }
+    )
 }
 
 /// What a person may do is not refused, and changes something. What an administrator asks for may not arrive.
@@ -248,7 +266,15 @@ fn shows_of_consumer(clock: Clock, actor: NodeId, event: &ConsumerEvent) -> bool
             ConsumerEvent::RecordsProcessed { .. } | ConsumerEvent::ProcessingFailed { .. },
         )
         | (Clock::PollIntervalEnds(node), ConsumerEvent::PollTimedOut)
-        | (Clock::CallTimesOut(node), ConsumerEvent::Raised(_)) => actor == node,
+        | (
+            Clock::CallTimesOut(node),
+            ConsumerEvent::Raised(_) | ConsumerEvent::Closed,
+        ) => actor == node,
+        // It gives up all connections at once.
+        (
+            Clock::AnswerTimesOut(connection) | Clock::JoinTimesOut(connection),
+            ConsumerEvent::Closed,
+        ) => actor == connection.client,
         _ => false,
     }
 }

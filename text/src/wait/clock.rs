@@ -130,6 +130,6 @@ meanings! {
         "{0} sends the commit again",
         "{0이} 커밋을 다시 보냅니다";
     CallTimesOut:
-        "the call of {0} fails",
-        "{0}의 호출이 실패합니다";
+        "the call of {0} waits no longer",
+        "{0}의 호출이 더 기다리지 않습니다";
 }

@@ -169,6 +169,9 @@ impl<'a> Chain<'a> {
 
     /// What a client's next news of the cluster hang on.
     pub fn metadata_of_client(&mut self, client: NodeId, cluster: &Cluster) {
+        if self.is_frozen(client) {
+            return;
+        }
         match cluster.asks_on() {
             Some(connection) => self.answer(connection),
             None => {

@@ -23,7 +23,7 @@ impl Chain<'_> {
         if !self.because(Reason::Group(commits)) || self.is_frozen(consumer) {
             return;
         }
-        if client.application().step() == Step::Committing {
+        if matches!(client.application().step(), Step::Committing | Step::Closing) {
             self.timer(consumer, Timer::CallEnd, Clock::CallTimesOut(consumer));
             self.poll_interval(client);
         }

@@ -148,7 +148,7 @@ pub enum Clock {
     PollIntervalEnds(NodeId),
     /// A commit is sent again.
     CommitsAgain(NodeId),
-    /// A call of an application's fails.
+    /// A call of an application's waits no longer.
     CallTimesOut(NodeId),
     /// A client asks for metadata again.
     AsksForMetadata(NodeId),
