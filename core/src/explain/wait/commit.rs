@@ -23,19 +23,20 @@ impl Chain<'_> {
         if !self.because(Reason::Group(commits)) || self.is_frozen(consumer) {
             return;
         }
-        if matches!(client.application().step(), Step::Committing | Step::Closing) {
+        if matches!(
+            client.application().step(),
+            Step::Committing | Step::Closing
+        ) {
             self.timer(consumer, Timer::CallEnd, Clock::CallTimesOut(consumer));
             self.poll_interval(client);
         }
         match progress {
             CommitProgress::Sent(connection) => self.answer(connection),
-            CommitProgress::Waits => self.coordinator(client),
+            _ if client.coordinator().is_none() => self.coordinator(client),
+            CommitProgress::Waits => {}
             CommitProgress::Pauses => {
                 self.last(Reason::Group(GroupReason::Pauses(consumer)));
                 self.timer(consumer, Timer::Commit, Clock::CommitsAgain(consumer));
-                if client.coordinator().is_none() {
-                    self.coordinator(client);
-                }
             }
         }
     }
