@@ -28,12 +28,13 @@ use highwater_core::wire::Gist;
 
 /// How many sequences there are, those with groups among them, and how many commands each has.
 const SEQUENCES: u64 = 120;
-const SEQUENCES_WITH_GROUPS: u64 = 120;
+const SEQUENCES_WITH_GROUPS: u64 = 200;
 const COMMANDS: u32 = 20;
 
 /// How many waits of a moment are followed, and for how many events.
 const FOLLOWED: usize = 4;
 const EVENTS: u32 = 300;
+const EVENTS_WITH_GROUPS: u32 = 1_000;
 
 /// How long what a person does has to show.
 const SHOWS_WITHIN: Span = Span::from_ms(30_000);
@@ -42,16 +43,17 @@ const SHOWS_WITHIN: Span = Span::from_ms(30_000);
 type Shown = BTreeMap<String, u32>;
 
 /// What has to have come where there are groups.
-const REACHED: [&str; 12] = [
+const REACHED: [&str; 13] = [
     "AsksForCoordinator",
     "CallTimesOut",
     "CloseTimesOut",
     "CommitsAgain",
     "FirstRebalanceEnds",
     "Heartbeats",
-    "JoinEnds",
+    "JoinTimesOut",
     "JoinsAgain",
     "LingerEnds",
+    "MemberSessionEnds",
     "PollIntervalEnds",
     "Processed",
     "SendTimesOut",
@@ -92,7 +94,7 @@ fn run_sequence(scenario: Scenario, mut random: Random, has_groups: bool) -> Sho
     let mut world = World::new(Arc::new(scenario));
     run_to(&mut world, Time::from_ms(shape::OPENS_AT_MS));
     for _ in 0..COMMANDS {
-        let command = match has_groups && shape::one_in(2, &mut random) {
+        let command = match has_groups && !shape::one_in(4, &mut random) {
             true => groups::any_client_command(&world, &mut random),
             false => schedule::any_command(&world, &mut random),
         };
@@ -130,7 +132,11 @@ fn follow(world: &World, random: &mut Random, has_groups: bool, shown: &mut Show
     }
     let mut later = world.clone();
     let mut traces = Vec::new();
-    for _ in 0..EVENTS {
+    let events = match has_groups {
+        true => EVENTS_WITH_GROUPS,
+        false => EVENTS,
+    };
+    for _ in 0..events {
         let Some(at) = later.next_time().filter(|_| !said.is_empty()) else {
             return;
         };

@@ -110,7 +110,7 @@ fn run_sequence(seed: u64, has_groups: bool) -> Said {
     check(&world, &mut said);
     run_to(&mut world, Time::from_ms(shape::OPENS_AT_MS));
     for _ in 0..COMMANDS {
-        let command = match has_groups && shape::one_in(2, &mut random) {
+        let command = match has_groups && !shape::one_in(4, &mut random) {
             true => groups::any_client_command(&world, &mut random),
             false => schedule::any_command(&world, &mut random),
         };
