@@ -15,9 +15,12 @@ impl Chain<'_> {
         };
         match client.member_awaits() {
             Some(awaits) => {
-                let reason = where_it_is(client, awaits);
-                let goes_on = reason.is_none_or(|reason| self.because(Reason::Group(reason)));
-                if goes_on && !self.is_frozen(consumer) {
+                for reason in where_it_is(client, awaits) {
+                    if !self.because(Reason::Group(reason)) {
+                        return;
+                    }
+                }
+                if !self.is_frozen(consumer) {
                     self.member_awaits(client, awaits);
                 }
             }
@@ -94,30 +97,30 @@ pub(super) fn group_of(client: &Consumer) -> GroupId {
 }
 
 /// How far a member is; nothing if it only lacks its coordinator.
-fn where_it_is(client: &Consumer, awaits: MemberAwaits) -> Option<GroupReason> {
+fn where_it_is(client: &Consumer, awaits: MemberAwaits) -> Vec<GroupReason> {
     let consumer = client.id;
     if client.config().is_consumer_protocol() {
-        return Some(match client.membership().consumer_state {
-            ConsumerMemberState::Joining => GroupReason::Joins(consumer),
+        return match client.membership().consumer_state {
+            ConsumerMemberState::Joining => vec![GroupReason::Joins(consumer)],
             ConsumerMemberState::Unsubscribed | ConsumerMemberState::Stale => {
                 let why = WhyJoin::New;
-                GroupReason::MustJoin { consumer, why }
+                vec![GroupReason::MustJoin { consumer, why }]
             }
-            ConsumerMemberState::Stable => return None,
-            _ => GroupReason::Reconciles(consumer),
-        });
+            ConsumerMemberState::Stable => Vec::new(),
+            _ => vec![GroupReason::Reconciles(consumer)],
+        };
     }
-    match awaits {
-        MemberAwaits::Join(_) => Some(GroupReason::Joins(consumer)),
-        MemberAwaits::Sync(_) => Some(GroupReason::AwaitsAssignment(consumer)),
-        _ => {
-            let is_new = client.membership().generation.is_none();
-            let why = match client.joins_since() {
-                Some(reason) => WhyJoin::from(reason),
-                None if is_new => WhyJoin::New,
-                None => return None,
-            };
-            Some(GroupReason::MustJoin { consumer, why })
-        }
+    if let MemberAwaits::Sync(_) = awaits {
+        return vec![GroupReason::AwaitsAssignment(consumer)];
     }
+    let mut reasons = Vec::new();
+    let is_new = client.membership().generation.is_none();
+    let why = client.joins_since().map(WhyJoin::from);
+    if let Some(why) = why.or(is_new.then_some(WhyJoin::New)) {
+        reasons.push(GroupReason::MustJoin { consumer, why });
+    }
+    if let MemberAwaits::Join(_) = awaits {
+        reasons.push(GroupReason::Joins(consumer));
+    }
+    reasons
 }

@@ -55,25 +55,6 @@ pub enum Wait {
         /// The partition.
         partition: TopicPartition,
     },
-    /// What a producer has for a partition and nobody has acknowledged: its oldest batch.
-    Batch {
-        /// The producer.
-        producer: NodeId,
-        /// The partition.
-        partition: TopicPartition,
-    },
-    /// What comes after that on its partition, and is kept behind it.
-    NextBatch {
-        /// The producer.
-        producer: NodeId,
-        /// The partition.
-        partition: TopicPartition,
-    },
-    /// A record whose partition its producer has not heard of.
-    Send {
-        /// The producer.
-        producer: NodeId,
-    },
     /// A record for which there is no room in its producer's buffer.
     Memory {
         /// The producer.
@@ -112,6 +93,25 @@ pub enum Wait {
         leader: BrokerId,
         /// On which connection it came.
         socket: Socket,
+    },
+    /// What a producer has for a partition and nobody has acknowledged: its oldest batch.
+    Batch {
+        /// The producer.
+        producer: NodeId,
+        /// The partition.
+        partition: TopicPartition,
+    },
+    /// What comes after that on its partition, and is kept behind it.
+    NextBatch {
+        /// The producer.
+        producer: NodeId,
+        /// The partition.
+        partition: TopicPartition,
+    },
+    /// A record whose partition its producer has not heard of.
+    Send {
+        /// The producer.
+        producer: NodeId,
     },
     /// A member that does not have what it is to have.
     Member {

@@ -6,10 +6,11 @@ use super::acks::says;
 use super::{Play, Scene, b, scenario};
 use highwater_core::command::{Command, ConsumerCall, LoopFault};
 use highwater_core::config::{AutoOffsetReset, ConsumerConfig, GroupProtocol};
-use highwater_core::explain::wait::{GroupReason, Reason, Wait, why};
+use highwater_core::explain::wait::{GroupReason, Reason, Wait, WhyJoin, why};
 use highwater_core::group::classic::GroupId;
 use highwater_core::id::{BrokerId, ClientId, NodeId, PartitionIndex};
 use highwater_core::scenario::{ApplicationSpec, CommitCall, ConsumerSpec, Load, Scenario};
+use highwater_core::wire::{Api, ErrorCode};
 
 use GroupProtocol::{Classic, Consumer};
 
@@ -134,6 +135,10 @@ fn coordinators() -> Vec<Scene> {
 fn applications() -> Vec<Scene> {
     let mut committing = cluster(1, Classic);
     committing.consumers[0].application.commit = CommitCall::Sync;
+    let mut late = cluster(2, Classic);
+    late.consumers[0].application.commit = CommitCall::Async;
+    late.consumers[0].config.enable_auto_commit = Some(false);
+    late.consumers[0].config.heartbeat_interval_ms = 8_000;
     let mut by_hand = cluster(1, Classic);
     by_hand.consumers[0].application.by_hand = true;
     by_hand.consumers[0].subscribe.clear();
@@ -176,6 +181,25 @@ fn applications() -> Vec<Scene> {
             .when_waits("a commit", is_commit)
             .after(1_000)
             .scene("A commit waits until it is replicated", is_commit),
+        Play::from_start(late)
+            .until(20_000)
+            .when_waits("an application that works", |wait| {
+                *wait == Wait::Processing { consumer: c(1) }
+            })
+            .act(Command::Pause(c(1)))
+            .after(60_000)
+            .act(Command::Resume(c(1)))
+            .when_says(|it| {
+                let why = WhyJoin::Refused(Api::OffsetCommit, ErrorCode::UnknownMemberId);
+                *it == GroupReason::MustJoin {
+                    consumer: c(1),
+                    why,
+                }
+            })
+            .scene(
+                "A commit was refused: the group has gone on without the member",
+                of_member(1),
+            ),
         rebalances(group(2, Classic))
             .when_says(|it| matches!(it, GroupReason::CommitsFirst(_)))
             .scene_that_says("A member commits before it joins again", |it| {
