@@ -53,7 +53,7 @@ meanings! {
         "모두 참가했고, {0은} 그룹의 리더인 {1이} 할당을 정해 보내기를 기다립니다";
     Gone:
         "the process that was this member has ended: nobody speaks for it any more, and {0} keeps it until its session ends",
-        "이 멤버였던 프로세스가 끝나 더는 대신할 이가 없고, {0은} 세션이 만료될 때까지 멤버로 둡니다";
+        "이 멤버였던 프로세스가 종료되어 더는 하트비트를 보내지 않지만, {0은} 세션이 만료될 때까지 멤버로 둡니다";
     GoneAndDown:
         "{1} is not running ({2}): {0} keeps it as a member until its session ends",
         "{1이} 실행 중이 아닙니다({2}). {0은} 세션이 만료될 때까지 멤버로 둡니다";
