@@ -4,55 +4,110 @@
 
 #[path = "common/mod.rs"]
 mod common;
+#[path = "random_faults/groups.rs"]
+mod groups;
 #[path = "random_faults/schedule.rs"]
 mod schedule;
 #[path = "random_faults/shape.rs"]
 mod shape;
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use common::seeds;
 use highwater_core::command::Command;
 use highwater_core::explain::wait::{Clock, End, Explanation, Wait, waits, why};
+use highwater_core::group::classic::ClassicGroupEvent;
+use highwater_core::group::consumer_group::ConsumerGroupEvent;
+use highwater_core::id::{BrokerId, NodeId};
+use highwater_core::scenario::Scenario;
 use highwater_core::sim::{Random, World};
 use highwater_core::time::{Span, Time};
-use highwater_core::trace::{Event, Trace};
+use highwater_core::trace::{ConsumerEvent, Event, Trace};
 use highwater_core::wire::Gist;
 
-/// How many sequences there are, and how many commands each has.
+/// How many sequences there are, those with groups among them, and how many commands each has.
 const SEQUENCES: u64 = 120;
+const SEQUENCES_WITH_GROUPS: u64 = 200;
 const COMMANDS: u32 = 20;
 
 /// How many waits of a moment are followed, and for how many events.
 const FOLLOWED: usize = 4;
 const EVENTS: u32 = 300;
+const EVENTS_WITH_GROUPS: u32 = 1_000;
 
 /// How long what a person does has to show.
 const SHOWS_WITHIN: Span = Span::from_ms(30_000);
 
+/// How often what has come at its time.
+type Shown = BTreeMap<String, u32>;
+
+/// What has to have come where there are groups.
+const REACHED: [&str; 13] = [
+    "AsksForCoordinator",
+    "CallTimesOut",
+    "CloseTimesOut",
+    "CommitsAgain",
+    "FirstRebalanceEnds",
+    "Heartbeats",
+    "JoinTimesOut",
+    "JoinsAgain",
+    "LingerEnds",
+    "MemberSessionEnds",
+    "PollIntervalEnds",
+    "Processed",
+    "SendTimesOut",
+];
+
 #[test]
 fn what_a_wait_is_said_to_end_by_happens_when_it_is_told() {
     seeds::each(0..SEQUENCES, "seed", |seed| {
-        run_sequence(seed);
+        let mut random = Random::new(seed);
+        let scenario = shape::any_cluster(seed, &mut random);
+        run_sequence(scenario, random, false);
         false
     });
 }
 
-fn run_sequence(seed: u64) {
-    let mut random = Random::new(seed);
-    let scenario = shape::any_cluster(seed, &mut random);
+#[test]
+fn so_it_does_for_clients_and_their_groups() {
+    let all = Mutex::new(Shown::new());
+    seeds::each(0..SEQUENCES_WITH_GROUPS, "seed", |seed| {
+        let mut random = Random::new(seed);
+        let scenario = groups::any_cluster_with_a_group(seed, &mut random);
+        let shown = run_sequence(scenario, random, true);
+        let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
+        for (what, count) in shown {
+            *all.entry(what).or_default() += count;
+        }
+        false
+    });
+    let all = all.into_inner().unwrap_or_else(PoisonError::into_inner);
+    println!("{all:#?}");
+    let is_shown = |what: &&&str| all.contains_key(**what);
+    let missing: Vec<&&str> = REACHED.iter().filter(|what| !is_shown(what)).collect();
+    assert!(missing.is_empty(), "never came: {missing:?}");
+}
+
+fn run_sequence(scenario: Scenario, mut random: Random, has_groups: bool) -> Shown {
+    let mut shown = Shown::new();
     let mut world = World::new(Arc::new(scenario));
     run_to(&mut world, Time::from_ms(shape::OPENS_AT_MS));
     for _ in 0..COMMANDS {
-        if let Some(command) = schedule::any_command(&world, &mut random) {
+        let command = match has_groups && !shape::one_in(4, &mut random) {
+            true => groups::any_client_command(&world, &mut random),
+            false => schedule::any_command(&world, &mut random),
+        };
+        if let Some(command) = command {
             let now = world.now();
             let _ = world.apply(now, &command, &mut Vec::new());
         }
         let pause = schedule::any_pause_ms(&mut random);
         let until = world.now() + Span::from_ms(pause);
         run_to(&mut world, until);
-        follow(&world, &mut random);
+        follow(&world, &mut random, has_groups, &mut shown);
     }
+    shown
 }
 
 fn run_to(world: &mut World, until: Time) {
@@ -62,8 +117,11 @@ fn run_to(world: &mut World, until: Time) {
 }
 
 /// Follows a few of what waits, event by event.
-fn follow(world: &World, random: &mut Random) {
+fn follow(world: &World, random: &mut Random, has_groups: bool, shown: &mut Shown) {
     let mut waiting = waits(world);
+    if has_groups {
+        waiting.retain(is_of_client);
+    }
     let mut said = Vec::new();
     while said.len() < FOLLOWED && !waiting.is_empty() {
         let count = u32::try_from(waiting.len()).expect("a few waits");
@@ -74,7 +132,11 @@ fn follow(world: &World, random: &mut Random) {
     }
     let mut later = world.clone();
     let mut traces = Vec::new();
-    for _ in 0..EVENTS {
+    let events = match has_groups {
+        true => EVENTS_WITH_GROUPS,
+        false => EVENTS,
+    };
+    for _ in 0..events {
         let Some(at) = later.next_time().filter(|_| !said.is_empty()) else {
             return;
         };
@@ -83,7 +145,7 @@ fn follow(world: &World, random: &mut Random) {
             later.step(&mut traces);
         }
         said.retain_mut(|(wait, before)| {
-            hold(*wait, before, at, &traces);
+            hold(*wait, before, at, &traces, shown);
             let after = why(&later, *wait);
             after.is_some_and(|after| {
                 session_ends_no_later(before, &after);
@@ -92,6 +154,21 @@ fn follow(world: &World, random: &mut Random) {
             })
         });
     }
+}
+
+fn is_of_client(wait: &Wait) -> bool {
+    matches!(
+        wait,
+        Wait::Batch { .. }
+            | Wait::NextBatch { .. }
+            | Wait::Send { .. }
+            | Wait::Memory { .. }
+            | Wait::Call { .. }
+            | Wait::Member { .. }
+            | Wait::Commit { .. }
+            | Wait::Processing { .. }
+            | Wait::Idle { .. }
+    )
 }
 
 /// What a person may do is not refused, and changes something. What an administrator asks for may not arrive.
@@ -113,15 +190,20 @@ fn try_commands(world: &World, wait: Wait, said: &Explanation) {
 }
 
 /// What was told for this moment has happened, and nothing was told for an earlier one.
-fn hold(wait: Wait, said: &Explanation, now: Time, traces: &[Trace]) {
+fn hold(wait: Wait, said: &Explanation, now: Time, traces: &[Trace], shown: &mut Shown) {
     for end in &said.ends {
         let says = || format!("{wait:?} at {now}: {said:#?}\n{traces:#?}");
         assert!(end.at().is_none_or(|at| at >= now), "passed: {}", says());
         let End::Clock { clock, at } = end else {
             continue;
         };
-        let shown = |trace: &Trace| shows(*clock, trace);
-        let happens = *at != now || traces.iter().any(shown);
+        let is_shown = |trace: &Trace| shows(*clock, trace);
+        let happens = *at != now || traces.iter().any(is_shown);
+        if *at == now && happens {
+            let name = format!("{clock:?}");
+            let name = name.split(['(', ' ', '{']).next().unwrap_or_default();
+            *shown.entry(name.to_owned()).or_default() += 1;
+        }
         let is_silent = shows_nothing(*clock);
         assert!(happens || is_silent, "{clock:?} is missed: {}", says());
     }
@@ -152,6 +234,9 @@ fn shows_nothing(clock: Clock) -> bool {
             | Clock::LooksLate(_)
             | Clock::RetriesBatch(_)
             | Clock::AsksAgain(_)
+            | Clock::Loaded(_)
+            | Clock::FirstRebalanceEnds { goes_on: true, .. }
+            | Clock::WriteExpires(_)
     )
 }
 
@@ -164,7 +249,9 @@ fn shows(clock: Clock, trace: &Trace) -> bool {
         }
         (Clock::Reads(node), Event::MessageArrived { .. }) => actor == node,
         (
-            Clock::ConnectionEnds(wanted) | Clock::AnswerTimesOut(wanted),
+            Clock::ConnectionEnds(wanted)
+            | Clock::AnswerTimesOut(wanted)
+            | Clock::JoinTimesOut(wanted),
             Event::Disconnected { connection, .. },
         ) => *connection == wanted,
         (Clock::SessionEnds(wanted), Event::BrokerFenced { broker, .. }) => *broker == wanted,
@@ -173,8 +260,17 @@ fn shows(clock: Clock, trace: &Trace) -> bool {
         }
         (Clock::Stops(broker), Event::BrokerStopped) => actor == broker.into(),
         (Clock::ElectsUncleanly, Event::LeaderElected { .. }) => true,
-        (Clock::DeliveryTimesOut(node), Event::RecordFailed { .. })
+        (
+            Clock::DeliveryTimesOut(node) | Clock::CloseTimesOut(node),
+            Event::RecordFailed { .. },
+        )
         | (Clock::SendTimesOut(node), Event::SendFailed { .. }) => actor == node,
+        (clock, Event::Consumer(event)) => shows_of_consumer(clock, actor, event),
+        (clock, Event::ClassicGroup { event, .. }) => shows_of_classic_group(clock, actor, event),
+        (
+            Clock::RevocationEnds { broker, .. } | Clock::MemberSessionEnds { broker, .. },
+            Event::ConsumerGroup { event, .. },
+        ) => actor == broker.into() && matches!(event, ConsumerGroupEvent::MemberFenced { .. }),
         (clock, Event::MessageSent { gist, .. }) => {
             sender_of(clock) == Some(actor) && carries(clock, gist)
         }
@@ -182,13 +278,57 @@ fn shows(clock: Clock, trace: &Trace) -> bool {
     }
 }
 
-fn sender_of(clock: Clock) -> Option<highwater_core::id::NodeId> {
+fn shows_of_consumer(clock: Clock, actor: NodeId, event: &ConsumerEvent) -> bool {
+    match (clock, event) {
+        (
+            Clock::Processed(node),
+            ConsumerEvent::RecordsProcessed { .. } | ConsumerEvent::ProcessingFailed { .. },
+        )
+        | (Clock::PollIntervalEnds(node), ConsumerEvent::PollTimedOut)
+        | (Clock::CallTimesOut(node), ConsumerEvent::Raised(_) | ConsumerEvent::Closed) => {
+            actor == node
+        }
+        // It gives up all connections at once.
+        (
+            Clock::AnswerTimesOut(connection) | Clock::JoinTimesOut(connection),
+            ConsumerEvent::Closed,
+        ) => actor == connection.client,
+        _ => false,
+    }
+}
+
+fn shows_of_classic_group(clock: Clock, actor: NodeId, event: &ClassicGroupEvent) -> bool {
+    use ClassicGroupEvent as Shown;
+    let of = |broker: BrokerId| actor == broker.into();
+    match (clock, event) {
+        (Clock::FirstRebalanceEnds { broker, .. }, Shown::Stabilized { .. })
+        | (
+            Clock::JoinEnds(broker),
+            Shown::Stabilized { .. } | Shown::NobodyRejoined | Shown::BecameEmpty { .. },
+        )
+        | (Clock::SyncEnds(broker), Shown::RebalanceBegan { .. })
+        | (
+            Clock::MemberSessionEnds { broker, .. },
+            Shown::MemberFailed(_) | Shown::PendingMemberExpired(_),
+        ) => of(broker),
+        _ => false,
+    }
+}
+
+fn sender_of(clock: Clock) -> Option<NodeId> {
     Some(match clock {
         Clock::FetchesAgain(broker)
         | Clock::SpeaksToController(broker)
         | Clock::FetchesMetadata(broker)
         | Clock::ProposesAgain(broker) => broker.into(),
-        Clock::LingerEnds(node) | Clock::Reconnects(node) | Clock::AsksForMetadata(node) => node,
+        Clock::LingerEnds(node)
+        | Clock::Reconnects(node)
+        | Clock::AsksForMetadata(node)
+        | Clock::AsksForProducerId(node)
+        | Clock::AsksForCoordinator(node)
+        | Clock::JoinsAgain(node)
+        | Clock::CommitsAgain(node)
+        | Clock::Heartbeats { consumer: node, .. } => node,
         _ => return None,
     })
 }
@@ -201,7 +341,7 @@ fn carries(clock: Clock, gist: &Gist) -> bool {
         ),
         Clock::FetchesMetadata(_) => matches!(gist, Gist::FetchMetadata { .. }),
         Clock::ProposesAgain(_) => matches!(gist, Gist::AlterPartition { .. }),
-        Clock::LingerEnds(_) | Clock::Reconnects(_) => matches!(gist, Gist::Produce { .. }),
+        Clock::LingerEnds(_) => matches!(gist, Gist::Produce { .. }),
         _ => true,
     }
 }

@@ -5,6 +5,8 @@
 
 #[path = "common/mod.rs"]
 mod common;
+#[path = "random_faults/groups.rs"]
+mod groups;
 #[path = "random_faults/schedule.rs"]
 mod schedule;
 #[path = "random_faults/shape.rs"]
@@ -22,8 +24,9 @@ use highwater_core::sim::{Random, World};
 use highwater_core::time::{Span, Time};
 use highwater_core::trace::Trace;
 
-/// How many sequences there are, and how many commands each has.
+/// How many sequences there are, those with groups among them, and how many commands each has.
 const SEQUENCES: u64 = 200;
+const SEQUENCES_WITH_GROUPS: u64 = 120;
 const COMMANDS: u32 = 20;
 
 /// How many reasons a chain has at most.
@@ -65,11 +68,23 @@ const REACHED: [&str; 23] = [
     "wait:Send",
 ];
 
+/// The same where there are groups, whose members stand still, work slowly and die.
+const REACHED_WITH_GROUPS: [&str; 2] = ["end:CallTimesOut", "end:CloseTimesOut"];
+
 #[test]
 fn what_is_said_to_come_first_comes_and_changes_the_wait() {
+    check_all(SEQUENCES, false, &REACHED);
+}
+
+#[test]
+fn so_it_does_for_clients_and_their_groups() {
+    check_all(SEQUENCES_WITH_GROUPS, true, &REACHED_WITH_GROUPS);
+}
+
+fn check_all(sequences: u64, has_groups: bool, reached: &[&str]) {
     let all = Mutex::new(Said::new());
-    seeds::each(0..SEQUENCES, "seed", |seed| {
-        let said = run_sequence(seed);
+    seeds::each(0..sequences, "seed", |seed| {
+        let said = run_sequence(seed, has_groups);
         let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
         for (what, count) in said {
             *all.entry(what).or_default() += count;
@@ -78,20 +93,28 @@ fn what_is_said_to_come_first_comes_and_changes_the_wait() {
     });
     let all = all.into_inner().unwrap_or_else(PoisonError::into_inner);
     println!("{all:#?}");
-    let reached = |what: &&&str| all.contains_key(**what);
-    let missing: Vec<&&str> = REACHED.iter().filter(|what| !reached(what)).collect();
+    let is_said = |what: &&&str| all.contains_key(**what);
+    let missing: Vec<&&str> = reached.iter().filter(|what| !is_said(what)).collect();
     assert!(missing.is_empty(), "never said: {missing:?}");
 }
 
-fn run_sequence(seed: u64) -> Said {
+fn run_sequence(seed: u64, has_groups: bool) -> Said {
     let mut random = Random::new(seed);
-    let mut world = World::new(Arc::new(shape::any_cluster(seed, &mut random)));
+    let scenario = match has_groups {
+        true => groups::any_cluster_with_a_group(seed, &mut random),
+        false => shape::any_cluster(seed, &mut random),
+    };
+    let mut world = World::new(Arc::new(scenario));
     let mut said = Said::new();
     run_to(&mut world, Time::from_ms(1_000));
     check(&world, &mut said);
     run_to(&mut world, Time::from_ms(shape::OPENS_AT_MS));
     for _ in 0..COMMANDS {
-        if let Some(command) = schedule::any_command(&world, &mut random) {
+        let command = match has_groups && !shape::one_in(4, &mut random) {
+            true => groups::any_client_command(&world, &mut random),
+            false => schedule::any_command(&world, &mut random),
+        };
+        if let Some(command) = command {
             let now = world.now();
             let _ = world.apply(now, &command, &mut Vec::new());
         }
@@ -241,7 +264,11 @@ fn note(wait: Wait, explanation: &Explanation, said: &mut Said) {
     };
     count(format!("wait:{wait:?}"));
     for reason in &explanation.reasons {
-        count(format!("reason:{reason:?}"));
+        count(match reason {
+            Reason::Producer(reason) => format!("reason:{reason:?}"),
+            Reason::Group(reason) => format!("reason:{reason:?}"),
+            reason => format!("reason:{reason:?}"),
+        });
     }
     for end in &explanation.ends {
         count(match end {

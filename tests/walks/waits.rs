@@ -1,6 +1,6 @@
 //! Why something waits, asked in the inspector: from what waits along its reasons to what ends it.
 
-use crate::player::{play, sandbox};
+use crate::player::{play, preset, sandbox};
 use crate::words::BOTH;
 use highwater_tests::Result;
 
@@ -72,6 +72,55 @@ async fn a_broken_follower_is_why_the_ack_waits_and_is_mended_there() -> Result<
             page.click_first("button", restart).await?;
             page.until("b2 is mended", async || Ok(!player.offers(restart).await?))
                 .await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_full_buffer_says_what_holds_it_and_until_when_send_waits() -> Result<()> {
+    for words in BOTH {
+        play(words, preset(words, "full-buffer"), async |player| {
+            let page = player.page;
+            player.without_motion().await?;
+            player.picks(words.pick("broker b1", "브로커 b1")).await?;
+            player.press(words.pick("Freeze b1", "b1 멈추기")).await?;
+            player
+                .picks(words.pick("producer p1", "프로듀서 p1"))
+                .await?;
+            let asked = words.pick("Why is send() blocked?", "왜 send()가 멈춰 있나요?");
+            player.goes_on_until_it_says(asked).await?;
+            page.says(words.pick("the buffer of p1 is full", "p1의 버퍼가 가득 찼습니다"))
+                .await?;
+            page.says(words.pick("b1 is frozen", "b1이 멈춰 있어"))
+                .await?;
+            page.says("max.block.ms").await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_rebalance_that_hangs_says_on_whom_and_until_when() -> Result<()> {
+    for words in BOTH {
+        play(words, preset(words, "three-protocols"), async |player| {
+            let page = player.page;
+            player.without_motion().await?;
+            player.picks(words.pick("consumer c1", "컨슈머 c1")).await?;
+            player.press(words.pick("Freeze c1", "c1 멈추기")).await?;
+            player.picks(words.pick("consumer c3", "컨슈머 c3")).await?;
+            let on_c1 = words.pick("these have, too: c1", "세대를 시작합니다: c1");
+            player.goes_on_until_it_says(on_c1).await?;
+            page.says(words.pick("c1 is frozen", "c1이 멈춰 있어"))
+                .await?;
+            page.says(words.pick(
+                "the session of the member c1 runs out",
+                "멤버 c1의 세션이 만료되어",
+            ))
+            .await?;
+            page.says("session.timeout.ms").await
         })
         .await?;
     }

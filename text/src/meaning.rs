@@ -16,7 +16,7 @@ use crate::loss::{DeliverySentence, LossLine, LossSentence};
 use crate::message::{FieldMeaning, MessageSentence};
 use crate::refusal::Why;
 use crate::standing::StandingMeaning;
-use crate::wait::{Clause, ClockClause};
+use crate::wait::{Clause, ClockClause, GroupClause, ProducerClause};
 use crate::{Lang, Text, config};
 
 /// A text by its number.
@@ -44,7 +44,7 @@ impl Table {
 }
 
 /// Every table, in the order of the numbers.
-pub const TABLES: [Table; 22] = [
+pub const TABLES: [Table; 24] = [
     ErrorMeaning::TABLE,
     FieldMeaning::TABLE,
     MessageSentence::TABLE,
@@ -66,6 +66,8 @@ pub const TABLES: [Table; 22] = [
     ToolFact::TABLE,
     Accepted::TABLE,
     Clause::TABLE,
+    ProducerClause::TABLE,
+    GroupClause::TABLE,
     ClockClause::TABLE,
 ];
 

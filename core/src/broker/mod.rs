@@ -38,6 +38,7 @@ mod truncation;
 pub(crate) use ahead::{Fetching, ProposalProgress};
 pub use checkpoint::{Checkpoints, CleanShutdownFile};
 pub use coordinator::{CommittedOffsets, GroupCoordinator, Shard};
+pub(crate) use coordinator::{Held, PendingRecords};
 pub use disk::Disk;
 pub use fetcher::Phase;
 pub use inspection::{Following, PendingProposal};

@@ -130,7 +130,7 @@ impl Cluster {
 
     /// Whether anybody has ever answered.
     #[must_use]
-    pub(super) fn has_heard(&self) -> bool {
+    pub(crate) fn has_heard(&self) -> bool {
         self.has_heard
     }
 

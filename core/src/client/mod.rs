@@ -12,9 +12,11 @@ pub use consumer::{
     ConsumerMemberState, Coordinator, FetchState, Generation, Handed, LeaveReason, MemberState,
     Membership, PartitionState, Position, Step, Subscription,
 };
+pub(crate) use consumer::{CommitProgress, MemberAwaits};
+pub(crate) use producer::AwaitingCall;
 pub use producer::{
-    Awaited, BlockedSend, BufferLevel, HandedRecord, Outcome, PartitionChoice, PartitionLoad,
-    PartitionQueue, Producer, ProducerBatch, ProducerState, QueuedBatch, ReadyCheck,
+    Awaited, BlockedSend, BufferLevel, HandedRecord, HeldMemory, Outcome, PartitionChoice,
+    PartitionLoad, PartitionQueue, Producer, ProducerBatch, ProducerState, QueuedBatch, ReadyCheck,
     RecordProgress, SendObstacle, SerializedField, UnansweredRequest, UnansweredRequests, murmur2,
     partition_for_key, to_positive,
 };

@@ -114,7 +114,7 @@ fn chain(
     Some(chain)
 }
 
-/// What waits at all, while nothing is picked; readers that have read everything are left out.
+/// What waits at all, while nothing is picked; what waits when all is well is left out.
 pub fn wait_list(session: &Session, lang: Lang) -> WaitList {
     let mut list = WaitList::default();
     if session.selection().is_some() {
@@ -122,7 +122,7 @@ pub fn wait_list(session: &Session, lang: Lang) -> WaitList {
     }
     let world = session.world();
     for wait in waits(world) {
-        if wait.is_routine() {
+        if wait.is_routine(world) {
             continue;
         }
         if list.shown.len() == LISTED_MAX {

@@ -1,6 +1,7 @@
 //! What is picked, and what waits: which belongs to which.
 
 use highwater_core::explain::wait::{Thing, Wait};
+use highwater_core::group::classic::GroupId;
 use highwater_core::id::{MessageId, NodeId};
 use highwater_core::sim::{ConnectionId, World};
 
@@ -19,7 +20,14 @@ pub fn selection_of(world: &World, wait: Wait) -> Selection {
         | Wait::Proposal { leader, partition } => Selection::Replica(leader, partition),
         Wait::Follower { broker, partition } => Selection::Replica(broker, partition),
         Wait::Batch { producer: node, .. }
+        | Wait::NextBatch { producer: node, .. }
         | Wait::Send { producer: node }
+        | Wait::Memory { producer: node }
+        | Wait::Call { producer: node }
+        | Wait::Member { consumer: node }
+        | Wait::Commit { consumer: node }
+        | Wait::Processing { consumer: node }
+        | Wait::Idle { consumer: node }
         | Wait::Consumer { consumer: node, .. } => Selection::Node(node),
         Wait::Broker(broker) | Wait::Deletion { leader: broker, .. } => {
             Selection::Node(broker.into())
@@ -53,6 +61,7 @@ pub fn concerns(world: &World, wait: Wait, selection: Selection) -> bool {
         Selection::Node(node) => match wait {
             Wait::Produce { leader, .. } => node == leader.into(),
             Wait::Admin => node == NodeId::Admin,
+            Wait::Member { consumer } => coordinator_of(world, consumer) == Some(node),
             _ => false,
         },
         Selection::Partition(picked) => match wait {
@@ -72,9 +81,16 @@ pub fn concerns(world: &World, wait: Wait, selection: Selection) -> bool {
         Selection::Connection(picked) => connection_of(world, wait) == Some(picked),
         Selection::Link(a, b) => {
             let connection = connection_of(world, wait);
-            !wait.is_routine() && connection.is_some_and(|it| it.is_between(a, b))
+            !wait.is_routine(world) && connection.is_some_and(|it| it.is_between(a, b))
         }
     }
+}
+
+/// Who coordinates the group of a consumer: for its members one looks there, too.
+fn coordinator_of(world: &World, consumer: NodeId) -> Option<NodeId> {
+    let group = GroupId(world.consumer(consumer)?.config().group_id.clone());
+    let (broker, _) = world.coordinator_of(&group)?;
+    Some(broker.into())
 }
 
 /// The connection on which something waits.

@@ -1,11 +1,11 @@
 //! The clauses for what ends a wait, in both languages.
 
-use super::clause::Clause;
+use super::clause::GroupClause;
 use crate::meaning::meanings;
 
 meanings! {
     /// What ends a wait, or changes something about it.
-    pub enum ClockClause from Clause::TABLE.end();
+    pub enum ClockClause from GroupClause::TABLE.end();
     Arrives:
         "{0} arrives",
         "{0} 메시지가 도착합니다";
@@ -81,4 +81,55 @@ meanings! {
     AsksAgain:
         "{0} asks again",
         "{0이} 다시 요청합니다";
+    CloseTimesOut:
+        "close() of {0} waits no longer: what has no answer has failed",
+        "{0}의 close()가 더 기다리지 않고, 응답을 받지 못한 것은 실패합니다";
+    AsksForProducerId:
+        "{0} asks for a producer id again",
+        "{0이} 프로듀서 id를 다시 요청합니다";
+    AsksForCoordinator:
+        "{0} asks again who coordinates its group",
+        "{0이} 그룹의 코디네이터를 다시 묻습니다";
+    Loaded:
+        "{0} has read the log of its groups",
+        "{0이} 그룹의 로그를 다 읽습니다";
+    JoinsAgain:
+        "{0} asks to join again",
+        "{0이} 다시 참가를 요청합니다";
+    Heartbeats:
+        "{0} sends its next heartbeat",
+        "{0이} 다음 하트비트를 보냅니다";
+    FirstGenerationBegins:
+        "{0} begins the first generation",
+        "{0이} 첫 세대를 시작합니다";
+    WaitsForMore:
+        "since somebody has joined meanwhile, {0} waits once more",
+        "그사이 참가한 멤버가 있어 {0이} 한 번 더 기다립니다";
+    JoinEnds:
+        "the rebalance timeout is up: {0} begins the generation without whoever is missing",
+        "리밸런스 타임아웃이 되어 {0이} 오지 않은 멤버 없이 세대를 시작합니다";
+    SyncEnds:
+        "the rebalance timeout is up: {0} puts out whoever has not asked for its assignment",
+        "리밸런스 타임아웃이 되어 {0이} 할당을 받아 가지 않은 멤버를 내보냅니다";
+    RevocationEnds:
+        "the rebalance timeout is up: {0} puts {1} out",
+        "리밸런스 타임아웃이 되어 {0이} {1을} 그룹에서 내보냅니다";
+    MemberSessionEnds:
+        "the session of the member {1} runs out: {0} puts it out",
+        "멤버 {1}의 세션이 만료되어 {0이} 그룹에서 내보냅니다";
+    WriteExpires:
+        "{0} waits no longer, and refuses",
+        "{0이} 더 기다리지 않고 거부합니다";
+    Processed:
+        "the application of {0} is done with what it has in hand",
+        "{0}의 애플리케이션이 맡은 레코드를 다 처리합니다";
+    PollIntervalEnds:
+        "{0} has not called poll() for too long, and leaves its group",
+        "{0이} 너무 오래 poll()을 부르지 않아 그룹에서 나갑니다";
+    CommitsAgain:
+        "{0} sends the commit again",
+        "{0이} 커밋을 다시 보냅니다";
+    CallTimesOut:
+        "the call of {0} waits no longer",
+        "{0}의 호출이 더 기다리지 않습니다";
 }

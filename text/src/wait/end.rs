@@ -73,6 +73,10 @@ fn of_clock(clock: Clock) -> (ClockClause, [Value<'static>; 2]) {
             let ends = [connection.client.into(), connection.server.into()];
             (clause, ends)
         }
+        Clock::JoinTimesOut(connection) => (
+            ClockClause::AnswerTimesOut,
+            [connection.client.into(), connection.server.into()],
+        ),
         Clock::SessionEnds(broker) => (ClockClause::SessionEnds, [broker.into(), none]),
         Clock::LeavesIsr { leader, follower } => {
             (ClockClause::LeavesIsr, [leader.into(), follower.into()])
@@ -90,7 +94,59 @@ fn of_clock(clock: Clock) -> (ClockClause, [Value<'static>; 2]) {
         Clock::Reconnects(node) => (ClockClause::Reconnects, [node.into(), none]),
         Clock::DeliveryTimesOut(node) => (ClockClause::DeliveryTimesOut, [node.into(), none]),
         Clock::SendTimesOut(node) => (ClockClause::SendTimesOut, [node.into(), none]),
+        Clock::CloseTimesOut(node) => (ClockClause::CloseTimesOut, [node.into(), none]),
+        Clock::AsksForProducerId(node) => (ClockClause::AsksForProducerId, [node.into(), none]),
+        Clock::Heartbeats { .. }
+        | Clock::AsksForCoordinator(_)
+        | Clock::Loaded(_)
+        | Clock::JoinsAgain(_)
+        | Clock::FirstRebalanceEnds { .. }
+        | Clock::JoinEnds(_)
+        | Clock::SyncEnds(_)
+        | Clock::RevocationEnds { .. }
+        | Clock::MemberSessionEnds { .. }
+        | Clock::WriteExpires(_)
+        | Clock::Processed(_)
+        | Clock::PollIntervalEnds(_)
+        | Clock::CommitsAgain(_)
+        | Clock::CallTimesOut(_) => of_group(clock),
         Clock::AsksForMetadata(node) => (ClockClause::AsksForMetadata, [node.into(), none]),
         Clock::AsksAgain(node) => (ClockClause::AsksAgain, [node.into(), none]),
+    }
+}
+
+/// What comes to a member, or to its application.
+fn of_group(clock: Clock) -> (ClockClause, [Value<'static>; 2]) {
+    let none = Value::Words("");
+    match clock {
+        Clock::AsksForCoordinator(node) => (ClockClause::AsksForCoordinator, [node.into(), none]),
+        Clock::Loaded(broker) => (ClockClause::Loaded, [broker.into(), none]),
+        Clock::JoinsAgain(node) => (ClockClause::JoinsAgain, [node.into(), none]),
+        Clock::Heartbeats { consumer, .. } => (ClockClause::Heartbeats, [consumer.into(), none]),
+        Clock::FirstRebalanceEnds { broker, goes_on } => {
+            let clause = match goes_on {
+                true => ClockClause::WaitsForMore,
+                false => ClockClause::FirstGenerationBegins,
+            };
+            (clause, [broker.into(), none])
+        }
+        Clock::JoinEnds(broker) => (ClockClause::JoinEnds, [broker.into(), none]),
+        Clock::SyncEnds(broker) => (ClockClause::SyncEnds, [broker.into(), none]),
+        Clock::RevocationEnds { broker, consumer } => (
+            ClockClause::RevocationEnds,
+            [broker.into(), consumer.into()],
+        ),
+        Clock::MemberSessionEnds {
+            broker, consumer, ..
+        } => (
+            ClockClause::MemberSessionEnds,
+            [broker.into(), consumer.into()],
+        ),
+        Clock::WriteExpires(broker) => (ClockClause::WriteExpires, [broker.into(), none]),
+        Clock::Processed(node) => (ClockClause::Processed, [node.into(), none]),
+        Clock::PollIntervalEnds(node) => (ClockClause::PollIntervalEnds, [node.into(), none]),
+        Clock::CommitsAgain(node) => (ClockClause::CommitsAgain, [node.into(), none]),
+        Clock::CallTimesOut(node) => (ClockClause::CallTimesOut, [node.into(), none]),
+        _ => of_clock(clock),
     }
 }

@@ -9,7 +9,7 @@ mod end;
 mod reason;
 mod title;
 
-pub use clause::Clause;
+pub use clause::{Clause, GroupClause, ProducerClause};
 pub use clock::ClockClause;
 pub use end::{end, left};
 pub use reason::reason;

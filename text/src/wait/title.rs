@@ -1,7 +1,10 @@
 //! What waits, in a few words.
 
+use std::sync::Arc;
+
+use highwater_core::client::ProducerState;
 use highwater_core::explain::wait::Wait;
-use highwater_core::id::MessageId;
+use highwater_core::id::{MessageId, NodeId};
 use highwater_core::sim::World;
 
 use crate::message::Message;
@@ -42,8 +45,52 @@ pub fn title(lang: Lang, wait: Wait, world: &World) -> String {
                 name
             )
         }
+        Wait::NextBatch {
+            producer,
+            partition,
+        } => {
+            let name = &names.name_of(partition);
+            say!(
+                lang,
+                "next batch of {0} for {1}",
+                "{0}의 다음 {1} 배치",
+                producer,
+                name
+            )
+        }
         Wait::Send { producer } => {
             say!(lang, "send of {0}", "{0}의 send", producer)
+        }
+        Wait::Memory { producer } => say!(
+            lang,
+            "send of {0}, for room in the buffer",
+            "버퍼 자리를 기다리는 {0}의 send",
+            producer
+        ),
+        Wait::Call { producer } => {
+            let is_closing = world
+                .producer(producer)
+                .is_some_and(|it| it.state() == ProducerState::Closing);
+            match is_closing {
+                true => say!(lang, "close of {0}", "{0}의 close", producer),
+                false => say!(lang, "flush of {0}", "{0}의 flush", producer),
+            }
+        }
+        Wait::Member { consumer } => {
+            let group = &*group_of(world, consumer);
+            say!(lang, "{0} in group {1}", "그룹 {1}의 {0}", consumer, group)
+        }
+        Wait::Commit { consumer } => say!(lang, "commit of {0}", "{0}의 커밋", consumer),
+        Wait::Processing { consumer } => {
+            say!(lang, "{0}, processing", "레코드를 처리하는 {0}", consumer)
+        }
+        Wait::Idle { consumer } => {
+            say!(
+                lang,
+                "{0}, without partitions",
+                "파티션이 없는 {0}",
+                consumer
+            )
         }
         Wait::Broker(broker) => say!(lang, "broker {0}", "브로커 {0}", broker),
         Wait::Follower { broker, partition } => {
@@ -104,6 +151,11 @@ pub fn title(lang: Lang, wait: Wait, world: &World) -> String {
     }
 }
 
+fn group_of(world: &World, consumer: NodeId) -> Arc<str> {
+    let consumer = world.consumer(consumer);
+    consumer.map_or_else(Arc::default, |it| it.config().group_id.clone())
+}
+
 /// A message by what it is, and whether it has arrived and nobody has read it.
 fn message(lang: Lang, id: MessageId, world: &World) -> String {
     let network = world.network();
@@ -133,6 +185,19 @@ pub fn question(lang: Lang, wait: Wait) -> &'static str {
             "Why is the ack still waiting?",
             "왜 ack가 아직 오지 않나요?",
         ),
+        Wait::Memory { .. } => ("Why is send() blocked?", "왜 send()가 멈춰 있나요?"),
+        Wait::Call { .. } => ("Why does the call not return?", "왜 호출이 끝나지 않나요?"),
+        Wait::NextBatch { .. } => ("Why is it not sent yet?", "왜 아직 보내지 않나요?"),
+        Wait::Member { .. } => (
+            "Why does it not have its partitions yet?",
+            "왜 아직 파티션을 맡지 못했나요?",
+        ),
+        Wait::Idle { .. } => (
+            "Why does it have no partitions?",
+            "왜 맡은 파티션이 없나요?",
+        ),
+        Wait::Commit { .. } => ("Why is it not committed yet?", "왜 아직 커밋되지 않았나요?"),
+        Wait::Processing { .. } => ("Why does it not call poll()?", "왜 poll()을 부르지 않나요?"),
         Wait::Batch { .. } | Wait::Send { .. } => (
             "Why is it not acknowledged yet?",
             "왜 아직 ack를 받지 못했나요?",

@@ -223,6 +223,8 @@ fn whatever_is_said_to_who_looks_closer_is_said_in_both_languages() {
             refusal::Why::TABLE,
             answer::Accepted::TABLE,
             wait::Clause::TABLE,
+            wait::ProducerClause::TABLE,
+            wait::GroupClause::TABLE,
             wait::ClockClause::TABLE,
         ];
         let is_free = free.iter().any(|one| is(table, one));

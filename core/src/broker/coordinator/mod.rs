@@ -6,6 +6,7 @@
 //! whoever waits for it is answered when the high watermark has passed it. Whoever leads the partition next
 //! reads the log, and goes on from there.
 
+mod ahead;
 mod commit;
 mod delete;
 mod effects;
@@ -21,6 +22,7 @@ mod tests;
 mod timer;
 mod write;
 
+pub(crate) use ahead::{Held, PendingRecords};
 pub use offsets::CommittedOffsets;
 pub use shard::Shard;
 

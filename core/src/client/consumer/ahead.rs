@@ -2,10 +2,44 @@
 
 use std::sync::Arc;
 
+use super::application::Step;
+use super::commit::{CommitMode, PendingCommit};
+use super::membership::{ConsumerMemberState, Join, MemberState};
 use super::network::InFlightRequest;
 use super::{Choice, Consumer};
 use crate::id::{Offset, PartitionIndex, TopicPartition};
 use crate::sim::ConnectionId;
+use crate::trace::RejoinReason;
+
+/// What a member's next step towards its partitions waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MemberAwaits {
+    /// That its application calls `poll`: nobody else goes on.
+    Poll,
+    /// That it knows its coordinator.
+    Coordinator,
+    /// The end of a pause after a join that was refused, or a heartbeat that was.
+    Pause,
+    /// The answer to the commit before it gives partitions up.
+    Commit,
+    /// The answer to its join.
+    Join(ConnectionId),
+    /// Its assignment.
+    Sync(ConnectionId),
+    /// The answer to a heartbeat of the consumer protocol.
+    Heartbeat(ConnectionId),
+}
+
+/// Where a commit is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CommitProgress {
+    /// It was sent there.
+    Sent(ConnectionId),
+    /// It pauses before it is sent again.
+    Pauses,
+    /// It waits until the coordinator is known.
+    Waits,
+}
 
 impl Consumer {
     /// The partitions that it is to read.
@@ -28,12 +62,7 @@ impl Consumer {
     /// Whether a heartbeat of its has no answer yet, in either protocol.
     #[must_use]
     pub(crate) fn heartbeat_is_under_way(&self) -> bool {
-        self.is_under_way(&|asked| {
-            matches!(
-                asked,
-                InFlightRequest::Heartbeat(_) | InFlightRequest::ConsumerHeartbeat
-            )
-        })
+        self.heartbeat_on().is_some()
     }
 
     /// The connection on which it has asked for records of a partition from its position on, or for a
@@ -46,6 +75,121 @@ impl Consumer {
     ) -> Option<ConnectionId> {
         for (connection, requests) in &self.in_flight {
             if requests.iter().any(|asked| asked.is_about(partition, from)) {
+                return Some(*connection);
+            }
+        }
+        None
+    }
+
+    /// What its next step towards its partitions waits for, in either protocol; nothing once it has what it
+    /// knows that it is to have, and while it is to have nothing.
+    #[must_use]
+    pub(crate) fn member_awaits(&self) -> Option<MemberAwaits> {
+        let is_over = matches!(self.application.step, Step::Closing | Step::Closed);
+        if !self.subscription.is_by_group() || is_over || self.membership.failed.is_some() {
+            return None;
+        }
+        match self.config.is_consumer_protocol() {
+            true => self.consumer_member_awaits(),
+            false => self.classic_member_awaits(),
+        }
+    }
+
+    fn classic_member_awaits(&self) -> Option<MemberAwaits> {
+        if let Some(connection) = self.asked_on(&|asked| *asked == InFlightRequest::Join) {
+            return Some(MemberAwaits::Join(connection));
+        }
+        if let Some(connection) = self.asked_on(&|asked| matches!(asked, InFlightRequest::Sync(_)))
+        {
+            return Some(MemberAwaits::Sync(connection));
+        }
+        let is_settled = self.membership.join == Join::None
+            && !self.membership.must_join
+            && self.membership.state == MemberState::Stable;
+        if is_settled {
+            return (self.coordinator.broker.is_none()).then_some(MemberAwaits::Coordinator);
+        }
+        Some(match self.application.step {
+            Step::Polling if self.coordinator.broker.is_none() => MemberAwaits::Coordinator,
+            Step::Polling if self.membership.pauses => MemberAwaits::Pause,
+            Step::Polling if self.commits_before_join() => MemberAwaits::Commit,
+            _ => MemberAwaits::Poll,
+        })
+    }
+
+    fn consumer_member_awaits(&self) -> Option<MemberAwaits> {
+        use ConsumerMemberState as State;
+        let heartbeat = self.asked_on(&|asked| *asked == InFlightRequest::ConsumerHeartbeat);
+        match self.membership.consumer_state {
+            State::Unsubscribed | State::Stale => Some(MemberAwaits::Poll),
+            State::Fatal => None,
+            _ if self.coordinator.broker.is_none() => Some(MemberAwaits::Coordinator),
+            State::Reconciling if self.application.step != Step::Polling => {
+                Some(MemberAwaits::Poll)
+            }
+            State::Reconciling if self.commits_before_join() => Some(MemberAwaits::Commit),
+            State::Stable => None,
+            _ => Some(heartbeat.map_or(MemberAwaits::Pause, MemberAwaits::Heartbeat)),
+        }
+    }
+
+    fn commits_before_join(&self) -> bool {
+        self.is_under_way(&|asked| match asked {
+            InFlightRequest::Commit(commit) => commit.mode == CommitMode::BeforeJoin,
+            _ => false,
+        })
+    }
+
+    /// Why it is to join again, in the classic protocol, if it is.
+    #[must_use]
+    pub(crate) fn joins_since(&self) -> Option<&RejoinReason> {
+        let reason = self.membership.rejoin_reason.as_ref();
+        reason.filter(|_| self.membership.must_join)
+    }
+
+    /// Whom it asks for its coordinator, if it does.
+    #[must_use]
+    pub(crate) fn looks_for_coordinator_on(&self) -> Option<ConnectionId> {
+        self.asked_on(&|asked| *asked == InFlightRequest::FindCoordinator)
+    }
+
+    /// On which connection a heartbeat of its is unanswered, in either protocol.
+    #[must_use]
+    pub(crate) fn heartbeat_on(&self) -> Option<ConnectionId> {
+        self.asked_on(&|asked| {
+            matches!(
+                asked,
+                InFlightRequest::Heartbeat(_) | InFlightRequest::ConsumerHeartbeat
+            )
+        })
+    }
+
+    /// Its oldest commit that has no answer: the first partition and offset of it, and where it is.
+    #[must_use]
+    pub(crate) fn first_commit(&self) -> Option<(TopicPartition, Offset, CommitProgress)> {
+        let first = |commit: &PendingCommit| {
+            let (partition, position) = commit.offsets.first()?;
+            Some((*partition, position.offset))
+        };
+        for (connection, requests) in &self.in_flight {
+            for asked in requests {
+                if let InFlightRequest::Commit(commit) = asked
+                    && let Some((partition, offset)) = first(commit)
+                {
+                    return Some((partition, offset, CommitProgress::Sent(*connection)));
+                }
+            }
+        }
+        let (partition, offset) = first(self.waiting_commits.first()?)?;
+        Some(match self.commit_pauses {
+            true => (partition, offset, CommitProgress::Pauses),
+            false => (partition, offset, CommitProgress::Waits),
+        })
+    }
+
+    fn asked_on(&self, which: &dyn Fn(&InFlightRequest) -> bool) -> Option<ConnectionId> {
+        for (connection, requests) in &self.in_flight {
+            if requests.iter().any(which) {
                 return Some(*connection);
             }
         }

@@ -81,7 +81,7 @@ impl Consumer {
     /// The member will join with its next `poll` (`requestRejoin`).
     pub(super) fn request_rejoin(&mut self, reason: RejoinReason, out: &mut Out<'_>) {
         self.membership.must_join = true;
-        self.membership.rejoin_reason = Some(reason.short(self.membership.member_id.as_ref()));
+        self.membership.rejoin_reason = Some(reason.clone());
         out.trace(Event::consumer(ConsumerEvent::RejoinRequested {
             reason,
             member: self.membership.member_id.clone(),
@@ -221,6 +221,7 @@ impl Consumer {
                 subscription: self.own_subscription(*assignor),
             });
         }
+        let reason = self.membership.rejoin_reason.as_ref();
         let request = JoinGroupRequest {
             group_id: self.group_id(),
             member_id: self.membership.member_id.clone(),
@@ -230,7 +231,7 @@ impl Consumer {
             rebalance_timeout_ms: self.config.max_poll_interval_ms,
             protocol_type: CONSUMER.into(),
             protocols,
-            reason: self.membership.rejoin_reason.clone(),
+            reason: reason.map(|reason| reason.short(self.membership.member_id.as_ref())),
         };
         let request = Request::JoinGroup(request);
         self.ask_on(connection, request, InFlightRequest::Join, out);

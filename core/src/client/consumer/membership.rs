@@ -8,6 +8,7 @@ use crate::group::MemberId;
 use crate::group::assignor::{NamedPartition, UserData};
 use crate::id::{GenerationId, GroupEpoch, TopicPartition};
 use crate::sorted::Set;
+use crate::trace::RejoinReason;
 use crate::wire::{ApiError, ErrorCode, ReplicaRacks};
 
 /// How far a member of the classic protocol is (`MemberState` of `AbstractCoordinator`).
@@ -111,8 +112,8 @@ pub struct Membership {
     pub protocol: Option<Arc<str>>,
     /// Whether it has to join again.
     pub(super) must_join: bool,
-    /// Why, as the request says it.
-    pub(super) rejoin_reason: Option<Arc<str>>,
+    /// Why.
+    pub(super) rejoin_reason: Option<RejoinReason>,
     /// Whether it is still to give up what it has before it joins.
     pub(super) must_prepare: bool,
     /// Whether the commit before that was sent.

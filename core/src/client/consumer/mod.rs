@@ -22,6 +22,7 @@ mod positions;
 mod subscription;
 mod sync;
 
+pub(crate) use ahead::{CommitProgress, MemberAwaits};
 pub use application::{Application, Handed, Step};
 pub use commit::CommitMode;
 pub use coordinator::Coordinator;

@@ -119,14 +119,26 @@ impl Consumer {
     /// Sees to it that an answer is not waited for for ever. A join waits for the others, for as long as
     /// they may take (`AbstractCoordinator.sendJoinGroupRequest`).
     fn watch(&self, connection: ConnectionId, out: &mut Out<'_>) {
-        const JOIN_GROUP_TIMEOUT_LAPSE_MS: u64 = 5_000;
-        let first = self.in_flight.get(&connection).and_then(|it| it.first());
-        let mut timeout_ms = self.config.request_timeout_ms;
-        if matches!(first, Some(InFlightRequest::Join)) {
-            let rebalance_ms = self.config.max_poll_interval_ms;
-            timeout_ms = timeout_ms.max(rebalance_ms.saturating_add(JOIN_GROUP_TIMEOUT_LAPSE_MS));
-        }
+        let timeout_ms = match self.awaits_others_on(connection) {
+            true => self.join_timeout_ms(),
+            false => self.config.request_timeout_ms,
+        };
         out.set_timer(Timer::RequestTimeout(connection), Span::from_ms(timeout_ms));
+    }
+
+    /// How long a join is waited for.
+    fn join_timeout_ms(&self) -> u64 {
+        const JOIN_GROUP_TIMEOUT_LAPSE_MS: u64 = 5_000;
+        let rebalance_ms = self.config.max_poll_interval_ms;
+        rebalance_ms.saturating_add(JOIN_GROUP_TIMEOUT_LAPSE_MS)
+    }
+
+    /// Whether the answer that comes next there is to a join, for which it waits longer than for others.
+    #[must_use]
+    pub(crate) fn awaits_others_on(&self, connection: ConnectionId) -> bool {
+        let first = self.in_flight.get(&connection).and_then(|it| it.first());
+        matches!(first, Some(InFlightRequest::Join))
+            && self.join_timeout_ms() > self.config.request_timeout_ms
     }
 
     /// How much is under way to a broker, on the connection that is for everything.

@@ -122,6 +122,11 @@ impl ProducerBatch {
         self.capacity_bytes
     }
 
+    /// Whether its application was told that it took too long, though its request has no answer.
+    pub(crate) fn is_given_up(&self) -> bool {
+        self.is_done
+    }
+
     /// Whether nothing more goes into it (`MemoryRecordsBuilder.isFull`).
     pub(super) fn is_full(&self) -> bool {
         self.is_closed || self.size_bytes() >= self.capacity_bytes

@@ -139,7 +139,7 @@ impl Producer {
 
     /// Whether a partition's batches have to wait, one behind the other, so that they keep their order
     /// (`RecordAccumulator.mutePartition`).
-    fn is_muted(&self, partition: TopicPartition) -> bool {
+    pub(super) fn is_muted(&self, partition: TopicPartition) -> bool {
         if self.config.max_in_flight_requests_per_connection > 1 {
             return false;
         }

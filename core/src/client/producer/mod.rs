@@ -17,6 +17,8 @@ mod pipeline;
 mod send;
 mod sender;
 
+pub(crate) use ahead::AwaitingCall;
+pub use ahead::HeldMemory;
 pub use batch::{ProducerBatch, ReadyCheck};
 pub use drain::SendObstacle;
 pub use handed::{HandedRecord, PartitionChoice, RecordProgress, SerializedField};

@@ -16,7 +16,7 @@ impl Chain<'_> {
         let Some(socket) = network.open_socket(connection) else {
             return self.patience_on(connection);
         };
-        self.patience(socket);
+        self.patience(connection);
         let Some(state) = network.connections.get(&socket) else {
             return;
         };
@@ -34,8 +34,7 @@ impl Chain<'_> {
     }
 
     fn patience_on(&mut self, connection: ConnectionId) {
-        let timer = Timer::RequestTimeout(connection);
-        self.timer(connection.client, timer, Clock::AnswerTimesOut(connection));
+        self.patience(connection);
         self.last(Reason::Forgotten(connection));
     }
 
@@ -80,6 +79,8 @@ impl Chain<'_> {
             self.parked_fetch(broker, socket);
         } else if process.delayed_delete(socket).is_some() {
             self.deletion(broker, socket);
+        } else if let Some(held) = process.holds(socket) {
+            self.held_request(broker, process, held);
         }
     }
 

@@ -1,7 +1,7 @@
 //! What a producer has and nobody has acknowledged.
 
 use super::chain::Chain;
-use super::{Clock, Reason};
+use super::{Clock, ProducerReason, Reason};
 use crate::client::{Admin, Cluster, Producer, ProducerBatch, SendObstacle};
 use crate::id::{NodeId, TopicPartition};
 use crate::sim::Timer;
@@ -21,7 +21,7 @@ impl<'a> Chain<'a> {
                 records: records_of(batch),
                 to: connection.server,
             };
-            if self.because(unanswered) {
+            if self.because(unanswered) && !self.is_frozen(producer) {
                 self.delivery(client, batch);
                 self.answer(connection);
             }
@@ -32,7 +32,7 @@ impl<'a> Chain<'a> {
                 records: records_of(batch),
                 attempts: batch.attempts,
             };
-            if self.because(unsent) {
+            if self.because(unsent) && !self.is_frozen(producer) {
                 self.delivery(client, batch);
                 self.unsent(client, batch);
             }
@@ -43,6 +43,11 @@ impl<'a> Chain<'a> {
         let (node, partition) = (producer.id, batch.partition);
         match what_stops(producer, partition, self.now()) {
             Err(SendObstacle::NotReady(_)) if batch.attempts == 0 => {
+                self.last(Reason::Producer(ProducerReason::Lingers {
+                    producer: node,
+                    bytes: batch.size_bytes(),
+                    capacity_bytes: batch.capacity_bytes(),
+                }));
                 self.sends_next(producer, partition, Clock::LingerEnds(node));
             }
             Err(SendObstacle::NotReady(_)) => {
@@ -64,13 +69,41 @@ impl<'a> Chain<'a> {
                 }
             }
             Err(SendObstacle::NoProducerId) => {
-                if let Some(connection) = producer.asks_for_id_on() {
-                    self.answer(connection);
+                self.last(Reason::Producer(ProducerReason::NeedsProducerId(node)));
+                match producer.asks_for_id_on() {
+                    Some(connection) => self.answer(connection),
+                    None => self.timer(node, Timer::ProducerId, Clock::AsksForProducerId(node)),
                 }
             }
             Ok(_) | Err(SendObstacle::NothingToSend | SendObstacle::NotItsTurn) => {
                 self.sends_next(producer, partition, Clock::RetriesBatch(node));
             }
+        }
+    }
+
+    /// The first batch of a partition that is not under way while an earlier one is: what keeps it behind that.
+    pub fn next_batch(&mut self, producer: NodeId, partition: TopicPartition) {
+        let Some(client) = self.world.producer(producer) else {
+            return;
+        };
+        if client.unanswered(partition).is_none() {
+            return;
+        }
+        let behind = match client.may_send(partition, self.now()) {
+            Err(SendObstacle::NotItsTurn) => ProducerReason::EarlierFirst {
+                producer,
+                partition,
+            },
+            Err(SendObstacle::NoRoom(_)) if client.sends_one_at_a_time(partition) => {
+                ProducerReason::OneAtATime {
+                    producer,
+                    partition,
+                }
+            }
+            _ => return,
+        };
+        if self.because(Reason::Producer(behind)) {
+            self.batch(producer, partition);
         }
     }
 
@@ -113,7 +146,7 @@ impl<'a> Chain<'a> {
             topic,
             partition,
         };
-        if self.because(missing) {
+        if self.because(missing) && !self.is_frozen(producer) {
             self.at(Clock::SendTimesOut(producer), until);
             self.metadata_of_client(producer, client.cluster());
         }
@@ -136,6 +169,9 @@ impl<'a> Chain<'a> {
 
     /// What a client's next news of the cluster hang on.
     pub fn metadata_of_client(&mut self, client: NodeId, cluster: &Cluster) {
+        if self.is_frozen(client) {
+            return;
+        }
         match cluster.asks_on() {
             Some(connection) => self.answer(connection),
             None => {

@@ -12,7 +12,7 @@ impl Chain<'_> {
         let Some(client) = self.world.consumer(consumer) else {
             return;
         };
-        if !self.because(self.standing_of(client, partition)) {
+        if !self.because(self.standing_of(client, partition)) || self.is_frozen(consumer) {
             return;
         }
         if client.cluster().leader(partition).is_none() {

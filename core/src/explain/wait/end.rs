@@ -63,6 +63,8 @@ pub enum Clock {
     ConnectionEnds(ConnectionId),
     /// A client gives a connection up on which nobody answers.
     AnswerTimesOut(ConnectionId),
+    /// A member gives a connection up on which nobody answers its join.
+    JoinTimesOut(ConnectionId),
     /// The controller fences a broker of which it hears nothing.
     SessionEnds(BrokerId),
     /// A leader looks for followers that are out of sync, and this one will be.
@@ -94,6 +96,60 @@ pub enum Clock {
     DeliveryTimesOut(NodeId),
     /// The `send` of a record has waited too long for its partition.
     SendTimesOut(NodeId),
+    /// A producer that closes waits no longer for answers.
+    CloseTimesOut(NodeId),
+    /// A producer asks for its id again.
+    AsksForProducerId(NodeId),
+    /// A consumer asks again who coordinates its group.
+    AsksForCoordinator(NodeId),
+    /// A coordinator has read the log of its groups.
+    Loaded(BrokerId),
+    /// A member joins again after a pause.
+    JoinsAgain(NodeId),
+    /// A member sends its next heartbeat.
+    Heartbeats {
+        /// The consumer.
+        consumer: NodeId,
+        /// Whether it speaks the classic protocol.
+        is_classic: bool,
+    },
+    /// A coordinator begins the first generation of a group, or waits for more members once again.
+    FirstRebalanceEnds {
+        /// The coordinator.
+        broker: BrokerId,
+        /// Whether it waits once again.
+        goes_on: bool,
+    },
+    /// A coordinator goes on without the members that have not joined.
+    JoinEnds(BrokerId),
+    /// A coordinator goes on without the members that have not asked for their assignment.
+    SyncEnds(BrokerId),
+    /// A coordinator puts a member out that has not given up what it is to give up.
+    RevocationEnds {
+        /// The coordinator.
+        broker: BrokerId,
+        /// The member.
+        consumer: NodeId,
+    },
+    /// A coordinator puts a member out that it has not heard of.
+    MemberSessionEnds {
+        /// The coordinator.
+        broker: BrokerId,
+        /// The member.
+        consumer: NodeId,
+        /// Whether it speaks the classic protocol.
+        is_classic: bool,
+    },
+    /// A coordinator refuses what waits for records that are not committed.
+    WriteExpires(BrokerId),
+    /// An application is done with all that it has in hand.
+    Processed(NodeId),
+    /// A member leaves, since its application has not called `poll`.
+    PollIntervalEnds(NodeId),
+    /// A commit is sent again.
+    CommitsAgain(NodeId),
+    /// A call of an application's waits no longer.
+    CallTimesOut(NodeId),
     /// A client asks for metadata again.
     AsksForMetadata(NodeId),
     /// A consumer fetches again, or the admin client asks again.
@@ -118,9 +174,28 @@ impl Clock {
             Self::SpeaksToController(_) => "broker.heartbeat.interval.ms",
             Self::ElectsUncleanly => "unclean.leader.election.interval.ms",
             Self::LingerEnds(_) => "linger.ms",
-            Self::RetriesBatch(_) | Self::AsksAgain(_) | Self::AsksForMetadata(_) => {
-                "retry.backoff.ms"
-            }
+            Self::RetriesBatch(_)
+            | Self::AsksAgain(_)
+            | Self::AsksForMetadata(_)
+            | Self::AsksForProducerId(_)
+            | Self::AsksForCoordinator(_)
+            | Self::JoinsAgain(_)
+            | Self::CommitsAgain(_) => "retry.backoff.ms",
+            Self::Heartbeats { is_classic, .. } => match is_classic {
+                true => "heartbeat.interval.ms",
+                false => "group.consumer.heartbeat.interval.ms",
+            },
+            Self::FirstRebalanceEnds { .. } => "group.initial.rebalance.delay.ms",
+            Self::JoinTimesOut(_)
+            | Self::JoinEnds(_)
+            | Self::SyncEnds(_)
+            | Self::RevocationEnds { .. }
+            | Self::PollIntervalEnds(_) => "max.poll.interval.ms",
+            Self::MemberSessionEnds { is_classic, .. } => match is_classic {
+                true => "session.timeout.ms",
+                false => "group.consumer.session.timeout.ms",
+            },
+            Self::WriteExpires(_) => "offsets.commit.timeout.ms",
             Self::Reconnects(_) => "reconnect.backoff.ms",
             Self::DeliveryTimesOut(_) => "delivery.timeout.ms",
             Self::SendTimesOut(_) => "max.block.ms",
@@ -131,7 +206,12 @@ impl Clock {
             | Self::ConnectionEnds(_)
             | Self::FetchesMetadata(_)
             | Self::Stops(_)
-            | Self::ProposesAgain(_) => return None,
+            | Self::ProposesAgain(_)
+            | Self::CloseTimesOut(_)
+            | Self::Loaded(_)
+            | Self::Processed(_)
+            // An application may say how long a call waits.
+            | Self::CallTimesOut(_) => return None,
         })
     }
 }

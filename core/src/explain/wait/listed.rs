@@ -1,6 +1,6 @@
 //! Everything that waits at a moment.
 
-use super::Wait;
+use super::{Wait, why};
 use crate::broker::{Broker, BrokerState, Process};
 use crate::id::TopicPartition;
 use crate::metadata::PartitionRegistration;
@@ -87,6 +87,12 @@ fn of_clients(world: &World, waits: &mut Vec<Wait>) {
         if client.first_unplaced().is_some() {
             waits.push(Wait::Send { producer });
         }
+        if client.sends_blocked() > 0 {
+            waits.push(Wait::Memory { producer });
+        }
+        if client.awaiting_call().is_some() {
+            waits.push(Wait::Call { producer });
+        }
         let mut batches = client.in_flight();
         batches.extend(client.waiting());
         for batch in batches {
@@ -97,6 +103,11 @@ fn of_clients(world: &World, waits: &mut Vec<Wait>) {
             };
             if !waits.contains(&wait) {
                 waits.push(wait);
+                let next = Wait::NextBatch {
+                    producer,
+                    partition,
+                };
+                waits.extend(Some(next).filter(|next| has_reason(world, *next)));
             }
         }
     }
@@ -110,11 +121,24 @@ fn of_clients(world: &World, waits: &mut Vec<Wait>) {
                 });
             }
         }
+        for of_member in [
+            Wait::Member { consumer },
+            Wait::Commit { consumer },
+            Wait::Processing { consumer },
+            Wait::Idle { consumer },
+        ] {
+            waits.extend(Some(of_member).filter(|wait| has_reason(world, *wait)));
+        }
     }
     let admin = world.admin();
     if admin.is_some_and(|it| it.unanswered().is_some() || it.next_call().is_some()) {
         waits.push(Wait::Admin);
     }
+}
+
+/// Whether there is anything that it waits for: of these nothing else says whether they wait.
+fn has_reason(world: &World, wait: Wait) -> bool {
+    why(world, wait).is_some()
 }
 
 /// Messages that come no further, those behind them, and those that nobody has read.

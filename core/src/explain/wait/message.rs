@@ -4,7 +4,7 @@ use super::chain::Chain;
 use super::{Clock, End, MessageRef, Reason};
 use crate::command::Fault;
 use crate::id::MessageId;
-use crate::sim::{Direction, MessageInFlight, Socket, Timer};
+use crate::sim::{ConnectionId, Direction, MessageInFlight, Socket, Timer};
 
 /// Where a message is.
 struct Place<'a> {
@@ -116,15 +116,20 @@ impl<'a> Chain<'a> {
         let has_left = state.is_none_or(|state| !state.unestablished);
         let is_open = network.open_socket(socket.connection) == Some(socket);
         if is_open && (direction == Direction::Response || !has_left) {
-            self.patience(socket);
+            self.patience(socket.connection);
         }
     }
 
     /// The client of a connection gives it up some time.
-    pub fn patience(&mut self, socket: Socket) {
-        let connection = socket.connection;
+    pub fn patience(&mut self, connection: ConnectionId) {
+        let client = self.world.consumer(connection.client);
+        let joins = client.is_some_and(|client| client.awaits_others_on(connection));
+        let clock = match joins {
+            true => Clock::JoinTimesOut(connection),
+            false => Clock::AnswerTimesOut(connection),
+        };
         let timer = Timer::RequestTimeout(connection);
-        self.timer(connection.client, timer, Clock::AnswerTimesOut(connection));
+        self.timer(connection.client, timer, clock);
     }
 
     fn place_of(&self, id: MessageId) -> Option<Place<'a>> {

@@ -4,29 +4,37 @@
 //! Nothing here decides anything. What a leader, a controller, a client or a connection would do next is
 //! asked of them, by the rules by which they do it, and of the queue of future events.
 
+mod absent;
 mod admin;
 mod answer;
+mod application;
 mod broker;
+mod buffer;
 mod chain;
 mod client;
+mod commit;
 mod consumer;
+mod coordinator;
 mod end;
 mod fetch;
 mod follower;
 mod high_watermark;
+mod idle;
 mod isr;
 mod leaderless;
 mod listed;
+mod member;
 mod message;
 mod process;
 mod produce;
 mod proposal;
 mod reason;
 mod reassignment;
+mod reconciliation;
 
 pub use end::{Clock, End};
 pub use listed::waits;
-pub use reason::{Electable, MessageRef, Reason, Thing};
+pub use reason::{Electable, GroupReason, MessageRef, ProducerReason, Reason, Thing, WhyJoin};
 
 use chain::Chain;
 
@@ -47,15 +55,13 @@ pub enum Wait {
         /// The partition.
         partition: TopicPartition,
     },
-    /// What a producer has for a partition and nobody has acknowledged: its oldest batch.
-    Batch {
+    /// A record for which there is no room in its producer's buffer.
+    Memory {
         /// The producer.
         producer: NodeId,
-        /// The partition.
-        partition: TopicPartition,
     },
-    /// A record whose partition its producer has not heard of.
-    Send {
+    /// `flush` or `close` of a producer.
+    Call {
         /// The producer.
         producer: NodeId,
     },
@@ -88,6 +94,45 @@ pub enum Wait {
         /// On which connection it came.
         socket: Socket,
     },
+    /// What a producer has for a partition and nobody has acknowledged: its oldest batch.
+    Batch {
+        /// The producer.
+        producer: NodeId,
+        /// The partition.
+        partition: TopicPartition,
+    },
+    /// What comes after that on its partition, and is kept behind it.
+    NextBatch {
+        /// The producer.
+        producer: NodeId,
+        /// The partition.
+        partition: TopicPartition,
+    },
+    /// A record whose partition its producer has not heard of.
+    Send {
+        /// The producer.
+        producer: NodeId,
+    },
+    /// A member that does not have what it is to have.
+    Member {
+        /// The consumer.
+        consumer: NodeId,
+    },
+    /// A commit that has no answer.
+    Commit {
+        /// The consumer.
+        consumer: NodeId,
+    },
+    /// A consumer whose application works on records.
+    Processing {
+        /// The consumer.
+        consumer: NodeId,
+    },
+    /// A member for which no partition is left.
+    Idle {
+        /// The consumer.
+        consumer: NodeId,
+    },
     /// A consumer that has nothing to read, or has not read it yet.
     Consumer {
         /// The consumer.
@@ -105,10 +150,18 @@ pub enum Wait {
 }
 
 impl Wait {
-    /// Whether this is how things are when all is well: readers that have read everything.
+    /// Whether this is how things are when all is well: readers that have read everything, records that are
+    /// worked on, members for which there is nothing, and batches that linger.
     #[must_use]
-    pub fn is_routine(self) -> bool {
-        matches!(self, Self::Fetch { .. } | Self::Consumer { .. })
+    pub fn is_routine(self, world: &World) -> bool {
+        match self {
+            Self::Fetch { .. }
+            | Self::Consumer { .. }
+            | Self::Processing { .. }
+            | Self::Idle { .. } => true,
+            Self::Batch { .. } => why(world, self).is_some_and(|why| why.lingers()),
+            _ => false,
+        }
     }
 }
 
@@ -122,6 +175,14 @@ pub struct Explanation {
     pub ends: Vec<End>,
 }
 
+impl Explanation {
+    /// Whether it is nothing but a batch that waits for more records.
+    fn lingers(&self) -> bool {
+        let last = self.reasons.last();
+        matches!(last, Some(Reason::Producer(ProducerReason::Lingers { .. })))
+    }
+}
+
 /// Why something waits; none if it does not.
 #[must_use]
 pub fn why(world: &World, wait: Wait) -> Option<Explanation> {
@@ -133,7 +194,17 @@ pub fn why(world: &World, wait: Wait) -> Option<Explanation> {
             producer,
             partition,
         } => chain.batch(producer, partition),
+        Wait::NextBatch {
+            producer,
+            partition,
+        } => chain.next_batch(producer, partition),
         Wait::Send { producer } => chain.send(producer),
+        Wait::Memory { producer } => chain.memory(producer),
+        Wait::Call { producer } => chain.call(producer),
+        Wait::Member { consumer } => chain.member(consumer),
+        Wait::Commit { consumer } => chain.commit(consumer),
+        Wait::Processing { consumer } => chain.processing(consumer),
+        Wait::Idle { consumer } => chain.idle(consumer),
         Wait::Broker(broker) => chain.broker(broker),
         Wait::Follower { broker, partition } => chain.outside_isr(broker, partition),
         Wait::Proposal { leader, partition } => chain.proposal(leader, partition),

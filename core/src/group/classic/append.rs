@@ -59,6 +59,13 @@ impl Appends {
         self.pending.remove(&id)
     }
 
+    /// The last append of a group, if one is on its way.
+    pub fn last_of(&self, group: &GroupId) -> Option<AppendId> {
+        let mut pending = self.pending.iter();
+        let (id, _) = pending.rfind(|(_, (of, _))| of == group)?;
+        Some(*id)
+    }
+
     /// Nobody waits for any of them any more.
     pub fn forget(&mut self) {
         self.pending = Map::default();

@@ -41,6 +41,17 @@ impl ClassicGroups {
         self.groups.get(id)
     }
 
+    /// The last record of a group that is being written, if one is.
+    #[must_use]
+    pub(crate) fn is_writing(&self, id: &GroupId) -> Option<AppendId> {
+        self.appends.last_of(id)
+    }
+
+    /// All groups that are known here.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &ClassicGroup> {
+        self.groups.values()
+    }
+
     /// The ids of all groups.
     pub fn ids(&self) -> impl Iterator<Item = &GroupId> {
         self.groups.keys()

@@ -5,8 +5,8 @@ use super::append::Append;
 use super::group::InitialDelay;
 use super::step::Step;
 use super::{
-    Assignment, ClassicGroup, ClassicGroupEvent, ClassicGroupState, GroupTimer, RebalanceReason,
-    Synced,
+    Assignment, ClassicGroup, ClassicGroupEvent, ClassicGroupMember, ClassicGroupState, GroupTimer,
+    RebalanceReason, Synced,
 };
 use crate::group::MemberId;
 use crate::wire::ErrorCode;
@@ -79,7 +79,7 @@ impl ClassicGroup {
             return;
         }
         match self.initial_delay {
-            Some(wait) if self.new_member_added && wait.remaining_ms != 0 => {
+            Some(wait) if self.waits_for_more() => {
                 self.new_member_added = false;
                 let delay_ms = step.config.group_initial_rebalance_delay_ms;
                 let delay_ms = delay_ms.min(wait.remaining_ms);
@@ -91,6 +91,25 @@ impl ClassicGroup {
             }
             _ => self.complete_join(step),
         }
+    }
+
+    /// Whether the wait of the first rebalance goes on once its present part is over.
+    #[must_use]
+    pub(crate) fn waits_for_more(&self) -> bool {
+        let wait = self.initial_delay.as_ref();
+        self.new_member_added && wait.is_some_and(|wait| wait.remaining_ms != 0)
+    }
+
+    /// Whether it is in the wait of a first rebalance (`group.initial.rebalance.delay.ms`).
+    #[must_use]
+    pub(crate) fn is_in_first_wait(&self) -> bool {
+        self.state == ClassicGroupState::PreparingRebalance && self.initial_delay.is_some()
+    }
+
+    /// The members that have not joined again: for them the others wait.
+    pub(crate) fn missing_members(&self) -> Vec<&ClassicGroupMember> {
+        let members = self.members.iter();
+        members.filter(|it| it.awaiting_join.is_none()).collect()
     }
 
     /// Ends the wait for members: dynamic members that have not joined are out, static ones stay until

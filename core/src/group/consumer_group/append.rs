@@ -40,6 +40,13 @@ impl Appends {
         }
     }
 
+    /// The append that the answer to a request waits for.
+    pub fn awaited_by(&self, request: RequestId) -> Option<AppendId> {
+        let mut pending = self.pending.iter();
+        let (id, _) = pending.find(|(_, answers)| answers.iter().any(|(of, _)| *of == request))?;
+        Some(*id)
+    }
+
     /// The records of an append are written, or are not.
     pub fn end(
         &mut self,

@@ -53,6 +53,12 @@ impl ConsumerGroups {
         self.groups.values()
     }
 
+    /// The records that the answer to a request waits for.
+    #[must_use]
+    pub(crate) fn answers_after(&self, request: RequestId) -> Option<AppendId> {
+        self.appends.awaited_by(request)
+    }
+
     /// The settings.
     #[must_use]
     pub fn config(&self) -> &ConsumerGroupConfig {

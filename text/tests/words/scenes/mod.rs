@@ -3,8 +3,10 @@
 mod acks;
 mod brokers;
 mod clients;
+mod groups;
 mod isr;
 mod messages;
+mod producers;
 
 use std::sync::Arc;
 
@@ -34,6 +36,8 @@ pub fn all() -> Vec<Scene> {
     scenes.extend(isr::scenes());
     scenes.extend(brokers::scenes());
     scenes.extend(clients::scenes());
+    scenes.extend(producers::scenes());
+    scenes.extend(groups::scenes());
     scenes.extend(messages::scenes());
     scenes
 }

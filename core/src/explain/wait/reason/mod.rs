@@ -1,38 +1,18 @@
 //! The reasons for which something waits.
 
+mod about;
+mod group;
+mod producer;
+mod thing;
+
+pub use group::{GroupReason, WhyJoin};
+pub use producer::ProducerReason;
+pub use thing::{Electable, MessageRef, Thing};
+
 use crate::command::AdminCommand;
-use crate::id::{BrokerId, MessageId, NodeId, Offset, PartitionIndex, TopicPartition};
-use crate::sim::{ConnectionId, Direction, Standing};
-use crate::wire::Gist;
+use crate::id::{BrokerId, NodeId, Offset, PartitionIndex, TopicPartition};
+use crate::sim::{ConnectionId, Standing};
 use std::sync::Arc;
-
-/// A message that a reason is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MessageRef {
-    /// Its number.
-    pub id: MessageId,
-    /// Its connection.
-    pub connection: ConnectionId,
-    /// Which way it travels.
-    pub direction: Direction,
-    /// What matters in it.
-    pub gist: Gist,
-}
-
-/// What a reason is about, and can be looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Thing {
-    /// A node.
-    Node(NodeId),
-    /// A replica.
-    Replica(BrokerId, TopicPartition),
-    /// A partition.
-    Partition(TopicPartition),
-    /// A message.
-    Message(MessageId),
-    /// The link between two nodes.
-    Link(NodeId, NodeId),
-}
 
 /// Why something waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -367,109 +347,8 @@ pub enum Reason {
         /// Where the leader knows its log to start.
         known: Offset,
     },
-}
-
-/// What those are who alone may be elected, the most trusted first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Electable {
-    /// The members of the ISR.
-    Isr,
-    /// The eligible leader replicas.
-    Elr,
-    /// The last known leader.
-    LastKnownLeader,
-    /// Whoever holds a replica: the topic allows unclean elections.
-    AnyReplica,
-}
-
-impl Reason {
-    /// What it is about, if that can be looked at.
-    #[must_use]
-    pub fn about(&self) -> Option<Thing> {
-        let node = |broker: BrokerId| Thing::Node(broker.into());
-        Some(match self {
-            Self::AckNeedsHighWatermark {
-                leader, partition, ..
-            }
-            | Self::DeletionNeedsLogStart {
-                leader, partition, ..
-            } => Thing::Replica(*leader, *partition),
-            Self::HeldBack {
-                follower,
-                partition,
-                ..
-            }
-            | Self::LacksRecords {
-                follower,
-                partition,
-                ..
-            }
-            | Self::StartsEarlier {
-                follower,
-                partition,
-                ..
-            } => Thing::Replica(*follower, *partition),
-            Self::OutsideIsr {
-                broker, partition, ..
-            } => Thing::Replica(*broker, *partition),
-            Self::FetchNeedsData {
-                broker, partition, ..
-            } => Thing::Replica(*broker, *partition),
-            Self::LooksLate(broker)
-            | Self::LooksWithNextFetch(broker)
-            | Self::Down { broker, .. }
-            | Self::NeedsMetadata { broker, .. }
-            | Self::ProposalRefused(broker)
-            | Self::Fenced(broker)
-            | Self::Unregistered(broker)
-            | Self::SessionOfPrevious(broker)
-            | Self::CatchesUp { broker, .. }
-            | Self::AsksToServe(broker)
-            | Self::RegistrationReplaced(broker)
-            | Self::WaitsToStop(broker)
-            | Self::HasToApply { broker, .. }
-            | Self::Closes(broker)
-            | Self::UncleanOff { would_lead: broker }
-            | Self::FetcherPauses {
-                follower: broker, ..
-            }
-            | Self::NotEligible {
-                follower: broker, ..
-            }
-            | Self::JoinsWithNextFetch {
-                follower: broker, ..
-            }
-            | Self::CouldNotConnect { broker, .. }
-            | Self::Superseded { broker, .. } => node(*broker),
-            Self::OnlyElectable { brokers, .. } | Self::OnlyTogether { brokers, .. } => {
-                node(*brokers.first()?)
-            }
-            Self::InFlight(message)
-            | Self::Held(message)
-            | Self::Behind { ahead: message, .. }
-            | Self::Unread(message) => Thing::Message(message.id),
-            Self::Stopped(message) | Self::NotConnected(message) => {
-                Thing::Link(message.connection.client, message.connection.server)
-            }
-            Self::Broken(connection)
-            | Self::Forgotten(connection)
-            | Self::Unreachable(connection)
-            | Self::NoRoom(connection) => Thing::Link(connection.client, connection.server),
-            Self::Frozen(node)
-            | Self::Unanswered { producer: node, .. }
-            | Self::Unsent { producer: node, .. }
-            | Self::KnowsNoLeader { client: node, .. }
-            | Self::NotInMetadata { client: node, .. }
-            | Self::NothingToRead { consumer: node, .. }
-            | Self::Lags { consumer: node, .. }
-            | Self::NoPosition { consumer: node, .. } => Thing::Node(*node),
-            Self::UnderMinIsr { partition, .. }
-            | Self::AboveHighWatermark { partition, .. }
-            | Self::Proposed { partition, .. }
-            | Self::OtherProposalFirst { partition, .. }
-            | Self::NoLeader(partition)
-            | Self::Moves { partition, .. } => Thing::Partition(*partition),
-            Self::NobodyElectable | Self::AdminAsks(_) => return None,
-        })
-    }
+    /// Of what a producer has.
+    Producer(ProducerReason),
+    /// Of a consumer, its application and its group.
+    Group(GroupReason),
 }

@@ -1,11 +1,15 @@
 //! A reason in a clause.
 
+mod group;
+mod producer;
+
 use highwater_core::explain::wait::{Electable, MessageRef, Reason};
 use highwater_core::id::{BrokerId, Offset, TopicPartition};
 
 use super::Teller;
 use super::clause::Clause;
 use crate::fill::Value;
+use crate::meaning::Meaning;
 use crate::message::Message;
 use crate::{command, say, standing};
 use highwater_core::wire::Gist;
@@ -13,6 +17,11 @@ use highwater_core::wire::Gist;
 /// The reason. Nothing while the words are not there.
 #[must_use]
 pub fn reason(teller: Teller<'_>, reason: &Reason) -> String {
+    match reason {
+        Reason::Producer(reason) => return producer::said(teller, reason),
+        Reason::Group(reason) => return group::said(teller, reason),
+        _ => {}
+    }
     for of in [
         of_acks,
         of_replicas,
@@ -39,10 +48,14 @@ impl Teller<'_> {
 
     /// A clause about a partition, whose name is its first value.
     fn of(self, partition: TopicPartition, clause: Clause, values: &[Value<'_>]) -> Option<String> {
+        Some(self.say_of(partition, clause.meaning(), values))
+    }
+
+    fn say_of(self, partition: TopicPartition, clause: Meaning, values: &[Value<'_>]) -> String {
         let name = self.names.name_of(partition);
         let mut all = vec![Value::Words(&name)];
         all.extend(values);
-        self.clause(clause, &all)
+        self.say(clause, &all)
     }
 
     /// A clause about a message, whose title is its first value.

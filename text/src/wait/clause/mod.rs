@@ -1,5 +1,11 @@
 //! The clauses for reasons, in both languages.
 
+mod group;
+mod producer;
+
+pub use group::GroupClause;
+pub use producer::ProducerClause;
+
 use crate::answer::Accepted;
 use crate::meaning::meanings;
 

@@ -1,0 +1,82 @@
+//! The application above a consumer: what it does before it calls `poll` again.
+
+use super::chain::Chain;
+use super::{Clock, GroupReason, Reason};
+use crate::client::{Consumer, MemberState, Step};
+use crate::command::{Command, ConsumerCall};
+use crate::id::NodeId;
+use crate::sim::Timer;
+use crate::time::{Span, Time};
+
+impl Chain<'_> {
+    /// A consumer whose application works on records: when it is done, and when that is too late.
+    pub fn processing(&mut self, consumer: NodeId) {
+        let client = self.world.consumer(consumer);
+        let works =
+            |client: &&Consumer| matches!(client.application().step(), Step::Processing { .. });
+        if let Some(client) = client.filter(works) {
+            self.application(client);
+        }
+    }
+
+    /// What an application does that is not in `poll`.
+    pub fn application(&mut self, client: &Consumer) {
+        let consumer = client.id;
+        match client.application().step() {
+            Step::Processing { .. } => self.work(client),
+            Step::Idle => {
+                let nobody = Reason::Group(GroupReason::NobodyPolls(consumer));
+                if self.because(nobody) && !self.is_frozen(consumer) {
+                    self.poll_interval(client);
+                    let call = ConsumerCall::PollOn;
+                    self.command(Command::CallConsumer { consumer, call });
+                }
+            }
+            Step::Committing => self.commit(consumer),
+            Step::Positioning(_) | Step::Ending => {
+                let in_call = Reason::Group(GroupReason::InCall(consumer));
+                if self.because(in_call) && !self.is_frozen(consumer) {
+                    self.timer(consumer, Timer::CallEnd, Clock::CallTimesOut(consumer));
+                    self.poll_interval(client);
+                }
+            }
+            Step::Polling | Step::Closing | Step::Closed => {}
+        }
+    }
+
+    fn work(&mut self, client: &Consumer) {
+        let consumer = client.id;
+        let in_hand = client.application().in_hand().iter();
+        let count: usize = in_hand.map(|handed| handed.records.len()).sum();
+        let records = u32::try_from(count).unwrap_or(u32::MAX);
+        let works = GroupReason::Processes { consumer, records };
+        if !self.because(Reason::Group(works)) || self.is_frozen(consumer) {
+            return;
+        }
+        if let Some(first) = self.world.timer_at(consumer, Timer::Process) {
+            self.at(Clock::Processed(consumer), done_at(client, first, records));
+        }
+        self.poll_interval(client);
+    }
+
+    /// Whoever is in a group and does not poll leaves it some time.
+    pub fn poll_interval(&mut self, client: &Consumer) {
+        let is_member = client.config().is_consumer_protocol()
+            || matches!(
+                client.membership().state,
+                MemberState::Stable | MemberState::CompletingRebalance
+            );
+        if client.subscription().is_by_group() && is_member {
+            let clock = Clock::PollIntervalEnds(client.id);
+            self.timer(client.id, Timer::PollInterval, clock);
+        }
+    }
+}
+
+/// When an application is done with so many records, if it is done with the first at that time and works on
+/// each for as long.
+fn done_at(client: &Consumer, first: Time, records: u32) -> Time {
+    let others = u64::from(records.saturating_sub(1));
+    let each_ms = client.application().takes_ms();
+    first + Span::from_ms(others.saturating_mul(each_ms))
+}

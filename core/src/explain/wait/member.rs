@@ -1,0 +1,126 @@
+//! A member on its way to what it is to have: its coordinator found, joined, with its partitions.
+
+use super::chain::Chain;
+use super::{Clock, GroupReason, Reason, WhyJoin};
+use crate::client::{Consumer, ConsumerMemberState, MemberAwaits};
+use crate::group::classic::GroupId;
+use crate::id::NodeId;
+use crate::sim::Timer;
+
+impl Chain<'_> {
+    /// What a member that does not have its partitions waits for.
+    pub fn member(&mut self, consumer: NodeId) {
+        let Some(client) = self.world.consumer(consumer) else {
+            return;
+        };
+        match client.member_awaits() {
+            Some(awaits) => {
+                for reason in where_it_is(client, awaits) {
+                    if !self.because(Reason::Group(reason)) {
+                        return;
+                    }
+                }
+                if !self.is_frozen(consumer) {
+                    self.member_awaits(client, awaits);
+                }
+            }
+            None => self.reconciliation(client),
+        }
+    }
+
+    /// What a member's next step waits for.
+    pub fn member_awaits(&mut self, client: &Consumer, awaits: MemberAwaits) {
+        let node = client.id;
+        match awaits {
+            MemberAwaits::Poll => self.application(client),
+            MemberAwaits::Coordinator => self.coordinator(client),
+            MemberAwaits::Pause => self.pause(client),
+            MemberAwaits::Commit => {
+                if self.because(Reason::Group(GroupReason::CommitsFirst(node))) {
+                    self.commit(node);
+                }
+            }
+            MemberAwaits::Join(connection)
+            | MemberAwaits::Sync(connection)
+            | MemberAwaits::Heartbeat(connection) => self.answer(connection),
+        }
+    }
+
+    /// After a refusal a member says the same again; while its coordinator reads its log, in vain.
+    fn pause(&mut self, client: &Consumer) {
+        let node = client.id;
+        if !self.because(Reason::Group(GroupReason::Pauses(node))) {
+            return;
+        }
+        if client.config().is_consumer_protocol() {
+            self.heartbeat_due(client);
+        } else {
+            self.timer(node, Timer::Join, Clock::JoinsAgain(node));
+        }
+        self.loading(&group_of(client));
+    }
+
+    /// A member hears with its next heartbeat what it is to do, if that gets through.
+    pub fn next_heartbeat(&mut self, client: &Consumer) {
+        let node = client.id;
+        let hears = Reason::Group(GroupReason::HearsWithHeartbeat(node));
+        if !self.because(hears) || self.is_frozen(node) {
+            return;
+        }
+        if let Some(connection) = client.heartbeat_on() {
+            return self.answer(connection);
+        }
+        match client.coordinator_connection() {
+            None => self.coordinator(client),
+            Some(connection) => {
+                if !self.is_cut_off(connection) {
+                    self.heartbeat_due(client);
+                }
+            }
+        }
+    }
+
+    fn heartbeat_due(&mut self, client: &Consumer) {
+        let consumer = client.id;
+        let is_classic = !client.config().is_consumer_protocol();
+        let clock = Clock::Heartbeats {
+            consumer,
+            is_classic,
+        };
+        self.timer(consumer, Timer::Heartbeat, clock);
+    }
+}
+
+/// The group of a consumer.
+pub(super) fn group_of(client: &Consumer) -> GroupId {
+    GroupId(client.config().group_id.clone())
+}
+
+/// How far a member is; nothing if it only lacks its coordinator.
+fn where_it_is(client: &Consumer, awaits: MemberAwaits) -> Vec<GroupReason> {
+    let consumer = client.id;
+    if client.config().is_consumer_protocol() {
+        return match client.membership().consumer_state {
+            ConsumerMemberState::Joining => vec![GroupReason::Joins(consumer)],
+            ConsumerMemberState::Unsubscribed | ConsumerMemberState::Stale => {
+                let why = WhyJoin::New;
+                vec![GroupReason::MustJoin { consumer, why }]
+            }
+            ConsumerMemberState::Stable => Vec::new(),
+            _ => vec![GroupReason::Reconciles(consumer)],
+        };
+    }
+    if let MemberAwaits::Sync(_) = awaits {
+        return vec![GroupReason::AwaitsAssignment(consumer)];
+    }
+    let mut reasons = Vec::new();
+    let is_new = client.membership().generation.is_none();
+    let why = client.joins_since().map(WhyJoin::from);
+    if let Some(why) = why.or(is_new.then_some(WhyJoin::New)) {
+        reasons.push(GroupReason::MustJoin { consumer, why });
+    }
+    if let MemberAwaits::Join(_) = awaits {
+        reasons.push(GroupReason::Joins(consumer));
+    }
+    reasons
+}

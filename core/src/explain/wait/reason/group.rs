@@ -1,0 +1,195 @@
+//! The reasons for which a consumer, or its group, does not go on.
+
+use super::Thing;
+use crate::id::{BrokerId, NodeId, Offset, TopicPartition};
+use crate::sim::Standing;
+use crate::trace::RejoinReason;
+use crate::wire::{Api, ErrorCode};
+
+/// Why a member, its application or its commit waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GroupReason {
+    /// A member is to join its group.
+    MustJoin {
+        /// The member.
+        consumer: NodeId,
+        /// Why.
+        why: WhyJoin,
+    },
+    /// A member has asked to join.
+    Joins(NodeId),
+    /// A member has joined, and does not know what it is to have.
+    AwaitsAssignment(NodeId),
+    /// A member of the consumer protocol does not have yet what it is to have.
+    Reconciles(NodeId),
+    /// A group that was empty waits for more members before its first generation begins.
+    FirstRebalance {
+        /// The coordinator.
+        broker: BrokerId,
+        /// How many have joined.
+        members: u32,
+        /// Whether somebody has joined in this part of the wait, so that another one follows.
+        goes_on: bool,
+    },
+    /// The next generation begins when these members have joined again.
+    AwaitsMembers {
+        /// The coordinator.
+        broker: BrokerId,
+        /// Whom it waits for.
+        missing: Vec<NodeId>,
+        /// How many members have joined.
+        joined: u32,
+        /// How many there are.
+        members: u32,
+    },
+    /// The leader of a group has not sent what it assigns.
+    AwaitsLeader {
+        /// The coordinator.
+        broker: BrokerId,
+        /// The leader.
+        leader: NodeId,
+    },
+    /// The process behind a member has ended, and its coordinator keeps the member.
+    Gone {
+        /// The coordinator.
+        broker: BrokerId,
+        /// The consumer.
+        consumer: NodeId,
+        /// How the process stands that is there now, if it does not work.
+        standing: Option<Standing>,
+    },
+    /// A member hears with its next heartbeat that it is to do something.
+    HearsWithHeartbeat(NodeId),
+    /// The application works on records, and calls `poll` afterwards.
+    Processes {
+        /// The consumer.
+        consumer: NodeId,
+        /// How many records it has in hand.
+        records: u32,
+    },
+    /// The application calls nothing: somebody does so by hand.
+    NobodyPolls(NodeId),
+    /// The application is in another call than `poll`.
+    InCall(NodeId),
+    /// What a coordinator has written is not committed yet.
+    RecordsNeedHighWatermark {
+        /// The coordinator.
+        broker: BrokerId,
+        /// Where it has written.
+        partition: TopicPartition,
+        /// The high watermark that is needed.
+        required: Offset,
+        /// The high watermark now.
+        high_watermark: Offset,
+    },
+    /// A partition that a member is to have is still another member's.
+    HeldBy {
+        /// Who is to have it.
+        consumer: NodeId,
+        /// The partition.
+        partition: TopicPartition,
+        /// Who has it.
+        holder: NodeId,
+    },
+    /// What a member waited for is free, and it gets it with its next heartbeat.
+    IsFree(NodeId),
+    /// A consumer does not know who coordinates its group.
+    NoCoordinator(NodeId),
+    /// There is no `__consumer_offsets` yet.
+    NoOffsetsTopic,
+    /// A coordinator still reads the log of its groups.
+    Loads(BrokerId),
+    /// A member pauses after a request that was refused.
+    Pauses(NodeId),
+    /// A member commits before it gives partitions up.
+    CommitsFirst(NodeId),
+    /// There are more members than partitions.
+    NothingLeft {
+        /// The member.
+        consumer: NodeId,
+        /// How many members there are.
+        members: u32,
+        /// How many partitions they share.
+        partitions: u32,
+    },
+    /// A commit has no answer.
+    Commits {
+        /// The consumer.
+        consumer: NodeId,
+        /// The first partition of it.
+        partition: TopicPartition,
+        /// The offset.
+        offset: Offset,
+    },
+}
+
+/// Why a member is to join.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyJoin {
+    /// It is in no group yet.
+    New,
+    /// It was given the id that it is to join with.
+    IdGiven,
+    /// Its group rebalances.
+    Rebalance,
+    /// It has given up what others are to get.
+    Revoked,
+    /// The topics, or what it subscribes to, have changed.
+    TopicsChanged,
+    /// A request of it was refused.
+    Refused(Api, ErrorCode),
+    /// It wanted to commit while its group rebalances.
+    CommitWhileRebalancing,
+    /// Its last join has failed.
+    Failed(ErrorCode),
+    /// It has left.
+    Left,
+}
+
+impl From<&RejoinReason> for WhyJoin {
+    fn from(reason: &RejoinReason) -> Self {
+        match reason {
+            RejoinReason::MemberIdGiven => Self::IdGiven,
+            RejoinReason::GroupRebalances => Self::Rebalance,
+            RejoinReason::MustRevoke(_) => Self::Revoked,
+            RejoinReason::MetadataChanged { .. } | RejoinReason::SubscriptionChanged { .. } => {
+                Self::TopicsChanged
+            }
+            RejoinReason::Refused(error, api) => Self::Refused(*api, *error),
+            RejoinReason::RebalanceFailed(error) => Self::Failed(*error),
+            RejoinReason::CommitWhileRebalancing => Self::CommitWhileRebalancing,
+            RejoinReason::Left => Self::Left,
+        }
+    }
+}
+
+impl GroupReason {
+    /// What it is about, if that can be looked at.
+    pub(super) fn about(&self) -> Option<Thing> {
+        Some(Thing::Node(match self {
+            Self::MustJoin { consumer, .. }
+            | Self::Joins(consumer)
+            | Self::AwaitsAssignment(consumer)
+            | Self::Reconciles(consumer)
+            | Self::Gone { consumer, .. }
+            | Self::HearsWithHeartbeat(consumer)
+            | Self::Processes { consumer, .. }
+            | Self::NobodyPolls(consumer)
+            | Self::InCall(consumer)
+            | Self::IsFree(consumer)
+            | Self::NoCoordinator(consumer)
+            | Self::Pauses(consumer)
+            | Self::CommitsFirst(consumer)
+            | Self::NothingLeft { consumer, .. }
+            | Self::Commits { consumer, .. } => *consumer,
+            Self::HeldBy { holder, .. } => *holder,
+            Self::AwaitsMembers { missing, .. } => *missing.first()?,
+            Self::AwaitsLeader { leader, .. } => *leader,
+            Self::FirstRebalance { broker, .. } | Self::Loads(broker) => (*broker).into(),
+            Self::RecordsNeedHighWatermark {
+                broker, partition, ..
+            } => return Some(Thing::Replica(*broker, *partition)),
+            Self::NoOffsetsTopic => return None,
+        }))
+    }
+}

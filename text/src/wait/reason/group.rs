@@ -1,0 +1,135 @@
+//! Members of groups, their applications and their commits, in a clause.
+
+use highwater_core::explain::wait::{GroupReason, WhyJoin};
+use highwater_core::id::NodeId;
+
+use crate::fill::Value;
+use crate::standing;
+use crate::wait::Teller;
+use crate::wait::clause::GroupClause as Clause;
+
+pub(super) fn said(teller: Teller<'_>, reason: &GroupReason) -> String {
+    let say = |clause: Clause, values: &[Value<'_>]| teller.say(clause.meaning(), values);
+    match reason {
+        GroupReason::MustJoin { consumer, why } => must_join(teller, *consumer, *why),
+        GroupReason::Joins(node) => say(Clause::Joins, &[node.into()]),
+        GroupReason::AwaitsAssignment(node) => say(Clause::AwaitsAssignment, &[node.into()]),
+        GroupReason::Reconciles(node) => say(Clause::Reconciles, &[node.into()]),
+        GroupReason::HearsWithHeartbeat(node) => say(Clause::HearsWithHeartbeat, &[node.into()]),
+        GroupReason::Processes { consumer, records } => say(
+            Clause::Processes,
+            &[consumer.into(), Value::Records(*records)],
+        ),
+        GroupReason::NobodyPolls(node) => say(Clause::NobodyPolls, &[node.into()]),
+        GroupReason::InCall(node) => say(Clause::InCall, &[node.into()]),
+        GroupReason::IsFree(node) => say(Clause::IsFree, &[node.into()]),
+        GroupReason::NoCoordinator(node) => say(Clause::NoCoordinator, &[node.into()]),
+        GroupReason::NoOffsetsTopic => say(Clause::NoOffsetsTopic, &[]),
+        GroupReason::Loads(broker) => say(Clause::Loads, &[broker.into()]),
+        GroupReason::Pauses(node) => say(Clause::Pauses, &[node.into()]),
+        GroupReason::CommitsFirst(node) => say(Clause::CommitsFirst, &[node.into()]),
+        _ => of_others(teller, reason),
+    }
+}
+
+fn must_join(teller: Teller<'_>, consumer: NodeId, why: WhyJoin) -> String {
+    let say = |clause: Clause, values: &[Value<'_>]| teller.say(clause.meaning(), values);
+    let node = consumer.into();
+    match why {
+        WhyJoin::New => say(Clause::New, &[node]),
+        WhyJoin::IdGiven => say(Clause::IdGiven, &[node]),
+        WhyJoin::Rebalance => say(Clause::Rebalance, &[node]),
+        WhyJoin::Revoked => say(Clause::Revoked, &[node]),
+        WhyJoin::TopicsChanged => say(Clause::TopicsChanged, &[node]),
+        WhyJoin::Refused(api, error) => say(Clause::Refused, &[node, api.into(), error.into()]),
+        WhyJoin::CommitWhileRebalancing => say(Clause::CommitWhileRebalancing, &[node]),
+        WhyJoin::Failed(error) => say(Clause::JoinFailed, &[node, error.into()]),
+        WhyJoin::Left => say(Clause::Left, &[node]),
+    }
+}
+
+/// What a member waits for that others, or its coordinator, are to do.
+fn of_others(teller: Teller<'_>, reason: &GroupReason) -> String {
+    let say = |clause: Clause, values: &[Value<'_>]| teller.say(clause.meaning(), values);
+    match reason {
+        GroupReason::FirstRebalance {
+            broker, members, ..
+        } => say(Clause::FirstRebalance, &[broker.into(), members.into()]),
+        GroupReason::AwaitsMembers {
+            broker,
+            missing,
+            joined,
+            members,
+        } => {
+            let missing = list(missing);
+            let values = [
+                broker.into(),
+                joined.into(),
+                members.into(),
+                (&missing).into(),
+            ];
+            say(Clause::AwaitsMembers, &values)
+        }
+        GroupReason::AwaitsLeader { broker, leader } => {
+            say(Clause::AwaitsLeader, &[broker.into(), leader.into()])
+        }
+        GroupReason::Gone {
+            broker,
+            consumer,
+            standing: Some(standing),
+        } => {
+            let word = standing::word(teller.lang, *standing);
+            let values = [broker.into(), consumer.into(), word.into()];
+            say(Clause::GoneAndDown, &values)
+        }
+        GroupReason::Gone { broker, .. } => say(Clause::Gone, &[broker.into()]),
+        GroupReason::RecordsNeedHighWatermark {
+            broker,
+            partition,
+            required,
+            high_watermark,
+        } => {
+            let values = [broker.into(), high_watermark.into(), required.into()];
+            teller.say_of(
+                *partition,
+                Clause::RecordsNeedHighWatermark.meaning(),
+                &values,
+            )
+        }
+        GroupReason::HeldBy {
+            consumer,
+            partition,
+            holder,
+        } => {
+            let values = [consumer.into(), holder.into()];
+            teller.say_of(*partition, Clause::HeldBy.meaning(), &values)
+        }
+        GroupReason::NothingLeft {
+            consumer,
+            members,
+            partitions,
+        } => say(
+            Clause::NothingLeft,
+            &[consumer.into(), members.into(), partitions.into()],
+        ),
+        GroupReason::Commits {
+            consumer,
+            partition,
+            offset,
+        } => {
+            let values = [consumer.into(), offset.into()];
+            teller.say_of(*partition, Clause::Commits.meaning(), &values)
+        }
+        _ => String::new(),
+    }
+}
+
+/// `c2, c3`
+fn list(nodes: &[NodeId]) -> String {
+    let mut list = String::new();
+    for (place, node) in nodes.iter().enumerate() {
+        list.push_str(if place == 0 { "" } else { ", " });
+        list.push_str(&node.to_string());
+    }
+    list
+}

@@ -1,0 +1,297 @@
+//! Members of groups: who joins, who is waited for, who has nothing to do, and what they commit.
+
+use std::sync::Arc;
+
+use super::acks::says;
+use super::{Play, Scene, b, scenario};
+use highwater_core::command::{Command, ConsumerCall, LoopFault};
+use highwater_core::config::{AutoOffsetReset, ConsumerConfig, GroupProtocol};
+use highwater_core::explain::wait::{GroupReason, Reason, Wait, WhyJoin, why};
+use highwater_core::group::classic::GroupId;
+use highwater_core::id::{BrokerId, ClientId, NodeId, PartitionIndex};
+use highwater_core::scenario::{ApplicationSpec, CommitCall, ConsumerSpec, Load, Scenario};
+use highwater_core::wire::{Api, ErrorCode};
+
+use GroupProtocol::{Classic, Consumer};
+
+pub fn scenes() -> Vec<Scene> {
+    let mut scenes = joining();
+    scenes.extend(hanging());
+    scenes.extend(reconciling());
+    scenes.extend(coordinators());
+    scenes.extend(applications());
+    scenes
+}
+
+fn joining() -> Vec<Scene> {
+    vec![
+        from_start(2, Classic)
+            .when_says(|it| matches!(it, GroupReason::FirstRebalance { goes_on: true, .. }))
+            .scene(
+                "A group that was empty waits for more members",
+                of_member(1),
+            ),
+        from_start(2, Classic)
+            .when_says(|it| matches!(it, GroupReason::AwaitsLeader { .. }))
+            .scene_that_says("A member waits for what the leader assigns", |it| {
+                matches!(it, GroupReason::AwaitsLeader { .. })
+            }),
+    ]
+}
+
+/// What keeps a member from joining again while another has begun a rebalance.
+fn hanging() -> Vec<Scene> {
+    let slow = Command::DisturbLoop {
+        consumer: c(2),
+        fault: LoopFault::SlowProcessing { by_ms: 90_000 },
+    };
+    vec![
+        rebalances(group(2, Classic).act(slow).after(2_000))
+            .after(4_000)
+            .scene(
+                "A rebalance hangs on a member that is processing",
+                of_member(1),
+            ),
+        rebalances(group(2, Classic).act(Command::Pause(c(2))))
+            .after(4_000)
+            .scene("A rebalance hangs on a member that is frozen", of_member(1)),
+        rebalances(group(2, Classic).act(Command::Crash(c(2))))
+            .after(4_000)
+            .scene(
+                "A rebalance hangs on a member that has crashed",
+                of_member(1),
+            ),
+        rebalances(
+            group(2, Classic)
+                .act(Command::Crash(c(2)))
+                .act(Command::Restart(c(2))),
+        )
+        .after(4_000)
+        .scene(
+            "A rebalance hangs on what a member was before",
+            of_member(1),
+        ),
+        rebalances(group(2, Classic))
+            .when_says(|it| matches!(it, GroupReason::HearsWithHeartbeat(_)))
+            .scene_that_says("A rebalance waits until a member hears of it", |it| {
+                matches!(it, GroupReason::HearsWithHeartbeat(_))
+            }),
+    ]
+}
+
+fn reconciling() -> Vec<Scene> {
+    vec![
+        group(1, Consumer)
+            .act(Command::DisturbLoop {
+                consumer: c(1),
+                fault: LoopFault::SlowProcessing { by_ms: 90_000 },
+            })
+            .after(2_000)
+            .joined_by_another()
+            .when_says(|it| matches!(it, GroupReason::HeldBy { .. }))
+            .after(6_000)
+            .scene(
+                "A member waits for what another has not given up",
+                of_member(2),
+            ),
+        group(1, Consumer)
+            .joined_by_another()
+            .when_says(|it| matches!(it, GroupReason::IsFree(_)))
+            .scene("What a member waited for is free", of_member(2)),
+        group(3, Classic).scene("A member for which no partition is left", |wait| {
+            matches!(wait, Wait::Idle { .. })
+        }),
+    ]
+}
+
+fn coordinators() -> Vec<Scene> {
+    // The log of a new coordinator is read within a few milliseconds.
+    let mut quick = cluster(1, Classic);
+    quick.network.latency_ms = 1;
+    quick.network.jitter_ms = 0;
+    quick.consumers[0].config.retry_backoff_ms = 1;
+    vec![
+        from_start(1, Classic)
+            .when_says(|it| matches!(it, GroupReason::NoOffsetsTopic))
+            .scene("A group has no coordinator yet", of_member(1)),
+        group(1, Classic)
+            .at_coordinator(Command::Crash)
+            .when("it looks for another", |world| {
+                let why = why(world, Wait::Member { consumer: c(1) });
+                let reasons = why.map(|why| why.reasons).unwrap_or_default();
+                let is_down = |it: &Reason| matches!(it, Reason::Down { .. });
+                reasons.iter().any(is_down)
+            })
+            .scene(
+                "The coordinator has crashed, and nobody else is it yet",
+                of_member(1),
+            ),
+        Play::from_start(quick)
+            .when_says(|it| matches!(it, GroupReason::Loads(_)))
+            .scene("The coordinator still reads its log", of_member(1)),
+    ]
+}
+
+fn applications() -> Vec<Scene> {
+    let mut committing = cluster(1, Classic);
+    committing.consumers[0].application.commit = CommitCall::Sync;
+    let mut late = cluster(2, Classic);
+    late.consumers[0].application.commit = CommitCall::Async;
+    late.consumers[0].config.enable_auto_commit = Some(false);
+    late.consumers[0].config.heartbeat_interval_ms = 8_000;
+    let mut by_hand = cluster(1, Classic);
+    by_hand.consumers[0].application.by_hand = true;
+    by_hand.consumers[0].subscribe.clear();
+    let call = |id, call| Command::CallConsumer {
+        consumer: c(id),
+        call,
+    };
+    vec![
+        group(1, Classic)
+            .act(Command::DisturbLoop {
+                consumer: c(1),
+                fault: LoopFault::SlowProcessing { by_ms: 3_000 },
+            })
+            .after(2_000)
+            .scene("An application is processing", |wait| {
+                matches!(wait, Wait::Processing { .. })
+            }),
+        Play::from_start(by_hand)
+            .until(5_000)
+            .act(call(1, ConsumerCall::Subscribe(vec!["orders".into()])))
+            .scene("Nobody calls poll for a member", of_member(1)),
+        rebalances(
+            group(2, Classic)
+                .act(Command::Cut(c(2), b(1)))
+                .act(call(2, ConsumerCall::EndOffsets)),
+        )
+        .when_says(|it| matches!(it, GroupReason::InCall(_)))
+        .scene_that_says("A rebalance hangs on a member that asks for ends", |it| {
+            matches!(it, GroupReason::InCall(_))
+        }),
+        Play::from_start(committing.clone())
+            .until(20_000)
+            .at_coordinator(|broker| Command::Cut(c(1), broker))
+            .when_waits("a commit", is_commit)
+            .after(1_000)
+            .scene("A commit does not reach the coordinator", is_commit),
+        Play::from_start(committing)
+            .until(20_000)
+            .at_coordinator(|broker| Command::Cut(b(3), broker))
+            .when_waits("a commit", is_commit)
+            .after(1_000)
+            .scene("A commit waits until it is replicated", is_commit),
+        Play::from_start(late)
+            .until(20_000)
+            .when_waits("an application that works", |wait| {
+                *wait == Wait::Processing { consumer: c(1) }
+            })
+            .act(Command::Pause(c(1)))
+            .after(60_000)
+            .act(Command::Resume(c(1)))
+            .when_says(|it| {
+                let why = WhyJoin::Refused(Api::OffsetCommit, ErrorCode::UnknownMemberId);
+                *it == GroupReason::MustJoin {
+                    consumer: c(1),
+                    why,
+                }
+            })
+            .scene(
+                "A commit was refused: the group has gone on without the member",
+                of_member(1),
+            ),
+        rebalances(group(2, Classic))
+            .when_says(|it| matches!(it, GroupReason::CommitsFirst(_)))
+            .scene_that_says("A member commits before it joins again", |it| {
+                matches!(it, GroupReason::CommitsFirst(_))
+            }),
+    ]
+}
+
+fn is_commit(wait: &Wait) -> bool {
+    matches!(wait, Wait::Commit { .. })
+}
+
+fn c(id: u32) -> NodeId {
+    NodeId::Consumer(ClientId(id))
+}
+
+fn of_member(id: u32) -> impl Fn(&Wait) -> bool {
+    move |wait| *wait == Wait::Member { consumer: c(id) }
+}
+
+/// Members of the group `board`, which read `orders` and work on each record for a moment; a producer that
+/// writes two records in a second.
+fn cluster(members: usize, protocol: GroupProtocol) -> Scenario {
+    let mut scenario = scenario();
+    scenario.topics[0].assignment = vec![(1..=3).map(BrokerId).collect(); 2];
+    scenario.producers[0].load = Some(Load {
+        topic: "orders".into(),
+        partitions: vec![PartitionIndex(0), PartitionIndex(1)],
+        from_ms: 3_000,
+        every_ms: 500,
+    });
+    scenario.consumers = vec![a_member(protocol); members];
+    scenario
+}
+
+fn a_member(protocol: GroupProtocol) -> ConsumerSpec {
+    ConsumerSpec {
+        config: ConsumerConfig {
+            group_id: "board".into(),
+            group_protocol: protocol,
+            auto_offset_reset: AutoOffsetReset::Earliest,
+            ..ConsumerConfig::default()
+        },
+        subscribe: vec![Arc::from("orders")],
+        application: ApplicationSpec {
+            process_ms: 20,
+            ..ApplicationSpec::default()
+        },
+        ..ConsumerSpec::default()
+    }
+}
+
+fn from_start(members: usize, protocol: GroupProtocol) -> Play {
+    Play::from_start(cluster(members, protocol))
+}
+
+/// A group that has settled.
+fn group(members: usize, protocol: GroupProtocol) -> Play {
+    from_start(members, protocol).until(20_000)
+}
+
+/// The first member leaves and comes back, so that its group rebalances.
+fn rebalances(play: Play) -> Play {
+    play.joined_by_another()
+}
+
+impl Play {
+    fn joined_by_another(self) -> Self {
+        let protocol = self.0.scenario().consumers[0].config.group_protocol;
+        self.act(Command::StartConsumer(Arc::new(a_member(protocol))))
+    }
+
+    fn when_says(self, is_it: impl Fn(&GroupReason) -> bool) -> Self {
+        self.when("it says so", |world| {
+            says(world, |it| matches!(it, Reason::Group(it) if is_it(it)))
+        })
+    }
+
+    fn at_coordinator(self, command: impl Fn(NodeId) -> Command) -> Self {
+        let group = GroupId("board".into());
+        let coordinator = self.0.coordinator_of(&group).map(|(broker, _)| broker);
+        self.act(command(coordinator.expect("somebody coordinates").into()))
+    }
+
+    /// The first of what waits of which that is said.
+    fn scene_that_says(self, name: &'static str, is_it: impl Fn(&GroupReason) -> bool) -> Scene {
+        let world = self.0.clone();
+        self.scene(name, |wait| {
+            let why = why(&world, *wait);
+            let reasons = why.map(|why| why.reasons).unwrap_or_default();
+            let mut reasons = reasons.iter();
+            reasons.any(|it| matches!(it, Reason::Group(it) if is_it(it)))
+        })
+    }
+}
