@@ -30,7 +30,7 @@ pub use describe_group::{GroupTable, describe_group, describe_group_command};
 pub use error_message::{Exception, exception};
 pub(crate) use error_message::{class_of, message_of};
 pub use log_line::{
-    ClientPart, CoordinatorPart, Level, LogLine, LogPart, ServerPart, log_lines,
+    ClientPart, CoordinatorPart, Level, LogLine, LogPart, MemberPart, ServerPart, log_lines,
     producer_config_lines,
 };
 pub use loss::{Link, Loss, LossKind, Promise, Remedy, Role, Way, kind_of, losses_so_far};

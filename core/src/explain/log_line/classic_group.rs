@@ -1,7 +1,10 @@
 //! What a coordinator logs of groups of the classic protocol (`GroupMetadataManager`, `ClassicGroup`).
 
 use super::Writer;
-use super::part::{ClientPart as Client, CoordinatorPart as Coordinator, ServerPart as Server};
+use super::part::{
+    ClientPart as Client, CoordinatorPart as Coordinator, MemberPart as Member,
+    ServerPart as Server,
+};
 use super::phrase::{Phrase, phrase};
 use crate::group::MemberId;
 use crate::group::classic::{
@@ -62,7 +65,7 @@ fn who_joins(group: &GroupId, event: &ClassicGroupEvent) -> Phrase {
         ClassicGroupEvent::MemberIdGiven { member_id, state } => phrase! {
             Coordinator::JoinsWithoutId: "Dynamic member with unknown member id ";
             ..joins(group, *state);
-            Client::MemberId: "Created a new member id {member_id} ";
+            Member::MemberId: "Created a new member id {member_id} ";
             Coordinator::MustRejoinWithId: "and requesting the member to rejoin with this id.";
         },
         ClassicGroupEvent::PendingMemberJoined { member_id, state } => phrase! {
@@ -77,7 +80,7 @@ fn who_joins(group: &GroupId, event: &ClassicGroupEvent) -> Phrase {
         } => phrase! {
             ..static_member(instance_id);
             ..joins(group, *state);
-            Client::MemberId: "Created a new member id {member_id} for this member ";
+            Member::MemberId: "Created a new member id {member_id} for this member ";
             Coordinator::AddedNow: "and added to the group.";
         },
         ClassicGroupEvent::StaticMemberReplaced {
@@ -102,7 +105,7 @@ fn who_joins(group: &GroupId, event: &ClassicGroupEvent) -> Phrase {
             owner,
             operation,
         } => phrase! {
-            Client::MemberId: "Request memberId={} ", member_id.as_ref().map_or("", |id| &id.0);
+            Member::MemberId: "Request memberId={} ", member_id.as_ref().map_or("", |id| &id.0);
             Client::InstanceId: "for static member with groupInstanceId={instance_id} ";
             Coordinator::FencedByOwner: "is fenced by existing memberId={owner} ";
             Coordinator::Operation: "during operation {}", name_of(*operation);
@@ -147,12 +150,12 @@ fn of_the_group(group: &GroupId, event: &ClassicGroupEvent) -> Phrase {
             members,
         } => phrase! {
             Coordinator::Stabilized: "Stabilized group {group} ";
-            Client::Generation: "generation {generation} ";
+            Member::Generation: "generation {generation} ";
             Coordinator::MemberCount: "with {members} members.";
         },
         ClassicGroupEvent::BecameEmpty { generation } => phrase! {
             Client::GroupId: "Group {group} ";
-            Client::Generation: "with generation {generation} ";
+            Member::Generation: "with generation {generation} ";
             Coordinator::EmptyGroup: "is now empty.";
         },
         ClassicGroupEvent::AssignmentReceived {
@@ -163,7 +166,7 @@ fn of_the_group(group: &GroupId, event: &ClassicGroupEvent) -> Phrase {
         } => phrase! {
             Coordinator::AssignmentReceived: "Assignment received from leader {leader} ";
             Client::GroupId: "for group {group} ";
-            Client::Generation: "for generation {generation}";
+            Member::Generation: "for generation {generation}";
             ". ";
             Coordinator::MemberCount: "The group has {members} members";
             ", ";
@@ -176,7 +179,7 @@ fn of_the_group(group: &GroupId, event: &ClassicGroupEvent) -> Phrase {
         ClassicGroupEvent::GroupUnloaded { generation } => phrase! {
             Client::GroupId: "[GroupId={group}] ";
             Coordinator::GroupUnloaded: "Unloading group metadata ";
-            Client::Generation: "for generation {generation}.";
+            Member::Generation: "for generation {generation}.";
         },
         _ => Phrase::default(),
     }
@@ -190,7 +193,7 @@ fn who_is_gone(group: &GroupId, event: &ClassicGroupEvent) -> Phrase {
             Coordinator::NotJoined: "removed dynamic members who haven't joined: {}", set_of(members);
         },
         ClassicGroupEvent::MemberFailed(member_id) => phrase! {
-            Client::MemberId: "Member {member_id} ";
+            Member::MemberId: "Member {member_id} ";
             Client::GroupId: "in group {group} ";
             Coordinator::SessionExpired: "has failed";
             ", ";
@@ -209,7 +212,7 @@ fn who_is_gone(group: &GroupId, event: &ClassicGroupEvent) -> Phrase {
             let who = if *is_pending {
                 phrase! { Coordinator::PendingMember: "Pending member {member_id} "; }
             } else {
-                phrase! { Client::MemberId: "Member {member_id} "; }
+                phrase! { Member::MemberId: "Member {member_id} "; }
             };
             phrase! {
                 Client::GroupId: "[Group {group}] ";
@@ -274,27 +277,27 @@ fn why(group: &GroupId, reason: &RebalanceReason) -> Phrase {
             client_reason,
         } => phrase! {
             Coordinator::ProtocolChanged: "Group's selectedProtocol will change ";
-            Client::MemberId: "because static member {member_id} ";
+            Member::MemberId: "because static member {member_id} ";
             Client::InstanceId: "with instance id {instance_id} ";
             Coordinator::MemberChanged: "joined with change of protocol";
             ..said_by_client(reason_of(client_reason.as_deref()));
         },
         RebalanceReason::MembersLeft(members) => phrase! {
             Coordinator::LeaveRequest: "explicit `LeaveGroup` request ";
-            Client::MemberId: "for ({}) members.", list_of(members);
+            Member::MemberId: "for ({}) members.", list_of(members);
         },
         RebalanceReason::SessionExpired(member_id) => phrase! {
-            Client::MemberId: "removing member {member_id} ";
+            Member::MemberId: "removing member {member_id} ";
             Coordinator::SessionExpired: "on heartbeat expiration.";
         },
         RebalanceReason::SyncExpired(members) => phrase! {
-            Client::MemberId: "Removing {} ", set_of(members);
+            Member::MemberId: "Removing {} ", set_of(members);
             Coordinator::SyncExpired: "on pending sync request expiration";
         },
         RebalanceReason::AssignmentLost { leader, error } => phrase! {
             Server::ErrorCode: "Error {error} ";
             Coordinator::AssignmentLost: "when storing group assignmentduring SyncGroup ";
-            Client::MemberId: "(member: {leader})";
+            Member::MemberId: "(member: {leader})";
             ".";
         },
         _ => why_by_the_group(group, reason),

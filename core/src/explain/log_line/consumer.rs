@@ -10,7 +10,7 @@ mod spelling;
 
 use super::Writer;
 use super::client::consumer_prefix;
-use super::part::{ClientPart as Client, ServerPart as Server};
+use super::part::{ClientPart as Client, MemberPart as Member, ServerPart as Server};
 use super::phrase::{Phrase, phrase};
 use crate::client::Position;
 use crate::config::ConsumerConfig;
@@ -135,15 +135,15 @@ impl Lines<'_, '_, '_> {
             ConsumerEvent::AssignorNotified(partitions) => self.assignor_notified(partitions),
             ConsumerEvent::PartitionsAssigned(partitions) => {
                 let said = "Adding newly assigned partitions:";
-                self.invoked(Client::ListenerAssigned, said, partitions);
+                self.invoked(Member::ListenerAssigned, said, partitions);
             }
             ConsumerEvent::PartitionsRevoked(partitions) => {
                 let said = "Revoke previously assigned partitions";
-                self.invoked(Client::ListenerRevoked, said, partitions);
+                self.invoked(Member::ListenerRevoked, said, partitions);
             }
             ConsumerEvent::PartitionsLost(partitions) => {
                 let said = "Lost previously assigned partitions";
-                self.invoked(Client::ListenerLost, said, partitions);
+                self.invoked(Member::ListenerLost, said, partitions);
             }
             ConsumerEvent::GivenAway => self.given_away(),
             ConsumerEvent::GroupRequestFailed {
@@ -236,13 +236,13 @@ impl Lines<'_, '_, '_> {
         };
         phrase! {
             "\t";
-            Client::Assigned: "Assigned partitions:                       {}\n", self.list(assigned);
+            Member::Assigned: "Assigned partitions:                       {}\n", self.list(assigned);
             "\t";
-            Client::Owned: "Current owned partitions:                  {}\n", self.list(owned);
+            Member::Owned: "Current owned partitions:                  {}\n", self.list(owned);
             "\t";
-            Client::Added: "Added partitions (assigned - owned):       {}\n", without(assigned, owned);
+            Member::Added: "Added partitions (assigned - owned):       {}\n", without(assigned, owned);
             "\t";
-            Client::ToRevoke: "Revoked partitions (owned - assigned):     {}\n", without(owned, assigned);
+            Member::ToRevoke: "Revoked partitions (owned - assigned):     {}\n", without(owned, assigned);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::Writer;
 use super::classic_group::{left, prefix};
-use super::part::{ClientPart as Client, CoordinatorPart as Coordinator};
+use super::part::{ClientPart as Client, CoordinatorPart as Coordinator, MemberPart as Member};
 use super::phrase::{Phrase, phrase};
 use crate::group::MemberId;
 use crate::group::classic::GroupId;
@@ -101,7 +101,7 @@ fn of_a_member(event: &ConsumerGroupEvent) -> Phrase {
         },
         ConsumerGroupEvent::InstanceIdUnreleased(it) => phrase! {
             ..who(&it.member_id, Some(&it.instance_id));
-            Client::InstanceUnreleased: "cannot join the group because the instance id is owned by member {}.",
+            Member::InstanceUnreleased: "cannot join the group because the instance id is owned by member {}.",
                 it.owner;
         },
         ConsumerGroupEvent::InstanceIdFenced(it) => phrase! {
@@ -121,7 +121,7 @@ fn of_a_member(event: &ConsumerGroupEvent) -> Phrase {
             phrase! { ..who(member_id, instance_id.as_deref()); ..left; }
         }
         ConsumerGroupEvent::MemberFenced { member_id, reason } => phrase! {
-            Client::MemberId: "Member {member_id} ";
+            Member::MemberId: "Member {member_id} ";
             Coordinator::MemberFenced: "fenced from the group ";
             ..why(*reason);
             ".";
@@ -138,7 +138,7 @@ fn of_classic(
     match (change, instance_id) {
         (ClassicMemberChange::IdGiven, _) => phrase! {
             Coordinator::JoinsWithoutId: "Dynamic member with unknown member id joins the consumer group. ";
-            Client::MemberId: "Created a new member id {member_id} ";
+            Member::MemberId: "Created a new member id {member_id} ";
             Coordinator::MustRejoinWithId: "and requesting the member to rejoin with this id.";
         },
         (ClassicMemberChange::Joined, _) => phrase! {
@@ -154,7 +154,7 @@ fn of_classic(
         },
         (ClassicMemberChange::Left { client_reason }, _) => {
             let kind = match instance_id {
-                None => phrase! { Client::MemberId: "Dynamic member {member_id} "; },
+                None => phrase! { Member::MemberId: "Dynamic member {member_id} "; },
                 Some(_) => who(member_id, instance_id),
             };
             let reason = client_reason.as_deref().unwrap_or("not provided");
@@ -210,9 +210,9 @@ pub(in crate::explain) fn not_converted(group: &GroupId, obstacle: MigrationObst
 /// The member, with a blank behind it.
 fn who(member_id: &MemberId, instance_id: Option<&str>) -> Phrase {
     match instance_id {
-        None => phrase! { Client::MemberId: "Member {member_id} "; },
+        None => phrase! { Member::MemberId: "Member {member_id} "; },
         Some(instance_id) => phrase! {
-            Client::MemberId: "Static member {member_id} ";
+            Member::MemberId: "Static member {member_id} ";
             Client::InstanceId: "with instance id {instance_id} ";
         },
     }
@@ -220,7 +220,7 @@ fn who(member_id: &MemberId, instance_id: Option<&str>) -> Phrase {
 
 fn replaces(member_id: &MemberId, replaced: &MemberId) -> Phrase {
     phrase! {
-        Client::MemberId: "Created a new member {member_id} ";
+        Member::MemberId: "Created a new member {member_id} ";
         Coordinator::StaticReplaced: "to replace the existing member {replaced}.";
     }
 }

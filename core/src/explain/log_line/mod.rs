@@ -19,7 +19,7 @@ mod value;
 pub use client::producer_config_lines;
 pub(super) use consumer::position_out_of_range;
 pub(super) use consumer_group::not_converted;
-pub use part::{ClientPart, CoordinatorPart, LogPart, ServerPart};
+pub use part::{ClientPart, CoordinatorPart, LogPart, MemberPart, ServerPart};
 
 use core::fmt;
 

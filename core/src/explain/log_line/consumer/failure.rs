@@ -1,6 +1,6 @@
 //! What a consumer logs when its coordinator is lost, and when what it asked for fails.
 
-use super::super::part::{ClientPart as Client, ServerPart as Server};
+use super::super::part::{ClientPart as Client, MemberPart as Member, ServerPart as Server};
 use super::super::phrase::{Phrase, phrase};
 use super::spelling::{coordinator_node, spelled};
 use super::{
@@ -21,9 +21,9 @@ impl Lines<'_, '_, '_> {
             "Group coordinator ";
             ..node;
             " ";
-            Client::CoordinatorLost: "is unavailable or invalid ";
+            Member::CoordinatorLost: "is unavailable or invalid ";
         };
-        let looks_again = phrase! { Client::LooksAgain: "Rediscovery will be attempted."; };
+        let looks_again = phrase! { Member::LooksAgain: "Rediscovery will be attempted."; };
         if self.is_consumer_protocol() {
             let cause = match why {
                 CoordinatorLoss::Error(error) => message_of(error),
@@ -31,7 +31,7 @@ impl Lines<'_, '_, '_> {
             };
             let said = phrase! {
                 ..lost;
-                Client::CoordinatorCause: "due to cause: {cause}";
+                Member::CoordinatorCause: "due to cause: {cause}";
                 ". ";
                 ..looks_again;
             };
@@ -40,16 +40,16 @@ impl Lines<'_, '_, '_> {
         let is_disconnected = why.is_disconnected();
         let said = phrase! {
             ..lost;
-            Client::CoordinatorCause: "due to cause: {}", cause(why);
+            Member::CoordinatorCause: "due to cause: {}", cause(why);
             ". ";
-            Client::IsDisconnected: "isDisconnected: {is_disconnected}";
+            Member::IsDisconnected: "isDisconnected: {is_disconnected}";
             ". ";
             ..looks_again;
         };
         self.info(COORDINATOR, said);
         if !is_disconnected {
             let said = phrase! {
-                Client::Disconnects: "Requesting disconnect from last known coordinator ";
+                Member::Disconnects: "Requesting disconnect from last known coordinator ";
                 ..node;
             };
             self.info(COORDINATOR, said);
@@ -64,15 +64,15 @@ impl Lines<'_, '_, '_> {
             "consumer"
         };
         let said = phrase! {
-            Client::PollTimedOut: "{consumer} poll timeout has expired. ";
-            Client::MaxPollInterval: "This means the time between subsequent calls to poll() was longer \
+            Member::PollTimedOut: "{consumer} poll timeout has expired. ";
+            Member::MaxPollInterval: "This means the time between subsequent calls to poll() was longer \
                 than the configured max.poll.interval.ms";
             ", ";
-            Client::SlowLoop: "which typically implies that the poll loop is spending too much time \
+            Member::SlowLoop: "which typically implies that the poll loop is spending too much time \
                 processing messages. ";
             "You can address this either ";
-            Client::MoreTime: "by increasing max.poll.interval.ms ";
-            Client::FewerRecords: "or by reducing the maximum size of batches returned in poll() with \
+            Member::MoreTime: "by increasing max.poll.interval.ms ";
+            Member::FewerRecords: "or by reducing the maximum size of batches returned in poll() with \
                 max.poll.records.";
         };
         self.warn(self.class(COORDINATOR, HEARTBEATS), said);
@@ -88,17 +88,17 @@ impl Lines<'_, '_, '_> {
         if self.is_consumer_protocol() {
             if error == ErrorCode::UnknownMemberId {
                 let said = phrase! {
-                    Client::CommitFailed: "OffsetCommit failed ";
-                    Client::UnknownMember: "with UNKNOWN_MEMBER_ID";
+                    Member::CommitFailed: "OffsetCommit failed ";
+                    Member::UnknownMember: "with UNKNOWN_MEMBER_ID";
                 };
                 self.error(COMMITS, said);
             }
             return;
         }
         let said = phrase! {
-            Client::CommitFailed: "Offset commit failed ";
+            Member::CommitFailed: "Offset commit failed ";
             Server::Partition: "on partition {} ", self.names.partition(partition);
-            Client::OffsetsToCommit: "at offset {offset}";
+            Member::OffsetsToCommit: "at offset {offset}";
             ": ";
             Client::ErrorMessage: "{}", message_of(error);
         };
@@ -118,22 +118,22 @@ impl Lines<'_, '_, '_> {
     ) {
         let said = match error {
             ErrorCode::CoordinatorLoadInProgress => phrase! {
-                Client::JoinFailed: "JoinGroup failed: ";
+                Member::JoinFailed: "JoinGroup failed: ";
                 "Coordinator ";
                 ..coordinator.map_or_else(|| phrase! { "null"; }, coordinator_node);
                 " ";
-                Client::Loading: "is loading the group.";
+                Member::Loading: "is loading the group.";
             },
             ErrorCode::RebalanceInProgress => phrase! {
-                Client::JoinFailed: "JoinGroup failed ";
+                Member::JoinFailed: "JoinGroup failed ";
                 "due to non-fatal error: ";
                 Server::ErrorCode: "REBALANCE_IN_PROGRESS";
                 ", ";
-                Client::ReplicationTimeout: "which could indicate a replication timeout on the broker. ";
+                Member::ReplicationTimeout: "which could indicate a replication timeout on the broker. ";
                 Server::Retrying: "Will retry.";
             },
             _ => match self.membership_failed(error, generation) {
-                Some(why) => phrase! { Client::JoinFailed: "JoinGroup failed: "; ..why; },
+                Some(why) => phrase! { Member::JoinFailed: "JoinGroup failed: "; ..why; },
                 None => return self.join_failed_for_good(error),
             },
         };
@@ -149,8 +149,8 @@ impl Lines<'_, '_, '_> {
             _ => "unexpected",
         };
         let said = phrase! {
-            Client::JoinFailed: "JoinGroup failed ";
-            Client::FatalError: "due to {kind} error: ";
+            Member::JoinFailed: "JoinGroup failed ";
+            Member::FatalError: "due to {kind} error: ";
             Client::ErrorMessage: "{}", message_of(error);
         };
         self.error(COORDINATOR, said);
@@ -160,14 +160,14 @@ impl Lines<'_, '_, '_> {
     pub(super) fn sync_failed(&mut self, error: ErrorCode, generation: &Generation) {
         let why = match error {
             ErrorCode::RebalanceInProgress => Some(phrase! {
-                Client::Overtaken: "The group began another rebalance. ";
-                Client::NeedsRejoin: "Need to re-join the group. ";
+                Member::Overtaken: "The group began another rebalance. ";
+                Member::NeedsRejoin: "Need to re-join the group. ";
                 ..sent(generation);
             }),
             _ => self.membership_failed(error, generation),
         };
         if let Some(why) = why {
-            let said = phrase! { Client::SyncFailed: "SyncGroup failed: "; ..why; };
+            let said = phrase! { Member::SyncFailed: "SyncGroup failed: "; ..why; };
             self.write_failure(error, said);
         }
     }
@@ -178,16 +178,16 @@ impl Lines<'_, '_, '_> {
         Some(match error {
             ErrorCode::UnknownMemberId | ErrorCode::IllegalGeneration => phrase! {
                 Client::ErrorMessage: "{message} ";
-                Client::NeedsRejoin: "Need to re-join the group. ";
+                Member::NeedsRejoin: "Need to re-join the group. ";
                 ..sent(generation);
             },
             ErrorCode::CoordinatorNotAvailable | ErrorCode::NotCoordinator => phrase! {
                 Client::ErrorMessage: "{message} ";
-                Client::CoordinatorLost: "Marking coordinator unknown. ";
+                Member::CoordinatorLost: "Marking coordinator unknown. ";
                 ..sent(generation);
             },
             ErrorCode::FencedInstanceId => phrase! {
-                Client::InstanceFenced: "The group instance id {} has been fenced by another instance. ",
+                Member::InstanceFenced: "The group instance id {} has been fenced by another instance. ",
                     self.instance();
                 ..sent(generation);
             },
@@ -205,14 +205,14 @@ impl Lines<'_, '_, '_> {
     /// `AbstractCoordinator.HeartbeatResponseHandler`.
     pub(super) fn heartbeat_failed(&mut self, error: ErrorCode, generation: &Generation) {
         let said = phrase! {
-            Client::HeartbeatRefused: "Attempt to heartbeat ";
+            Member::HeartbeatRefused: "Attempt to heartbeat ";
             "with ";
             ..spelled(generation);
             " and ";
             Client::InstanceId: "group instance id {} ", self.instance();
             Server::ErrorCode: "failed due to {}", error.name();
             ", ";
-            Client::GenerationReset: "resetting generation";
+            Member::GenerationReset: "resetting generation";
         };
         self.info(COORDINATOR, said);
     }
@@ -231,32 +231,32 @@ impl Lines<'_, '_, '_> {
         }
         let message = consumer_exception(error, self.names).message;
         let failed = phrase! {
-            Client::CommitFailed: "failed: ";
+            Member::CommitFailed: "failed: ";
             Client::ErrorMessage: "{message}";
         };
         match mode {
             CommitMode::Async => self.error(COORDINATOR, commit_by_call_failed(&offsets)),
             CommitMode::Auto => {
                 let said = phrase! {
-                    Client::AutoCommit: "Asynchronous auto-commit ";
-                    Client::OffsetsToCommit: "of offsets {offsets} ";
+                    Member::AutoCommit: "Asynchronous auto-commit ";
+                    Member::OffsetsToCommit: "of offsets {offsets} ";
                     ..failed;
                 };
                 self.warn(COORDINATOR, said);
             }
             CommitMode::BeforeJoin => {
                 let said = phrase! {
-                    Client::AutoCommitBeforeJoin: "Asynchronous auto-commit of offsets ";
+                    Member::AutoCommitBeforeJoin: "Asynchronous auto-commit of offsets ";
                     ..failed;
                     ". ";
-                    Client::JoinsAnyway: "Will continue to join group.";
+                    Member::JoinsAnyway: "Will continue to join group.";
                 };
                 self.error(COORDINATOR, said);
             }
             CommitMode::Close => {
                 let said = phrase! {
-                    Client::AutoCommitOnClose: "Synchronous auto-commit ";
-                    Client::OffsetsToCommit: "of offsets {offsets} ";
+                    Member::AutoCommitOnClose: "Synchronous auto-commit ";
+                    Member::OffsetsToCommit: "of offsets {offsets} ";
                     ..failed;
                 };
                 self.warn(COORDINATOR, said);
@@ -268,30 +268,30 @@ impl Lines<'_, '_, '_> {
 
     /// The same in the consumer protocol, which does not say why.
     fn commit_given_up_by_manager(&mut self, mode: CommitMode, offsets: &str) {
-        let auto_commit_failed = |kind: Client| {
+        let auto_commit_failed = |kind: Member| {
             phrase! {
                 kind: "Auto-commit ";
-                Client::OffsetsToCommit: "of offsets {offsets} ";
-                Client::CommitFailed: "failed";
+                Member::OffsetsToCommit: "of offsets {offsets} ";
+                Member::CommitFailed: "failed";
             }
         };
         match mode {
             CommitMode::Async => self.error(ASYNC_CONSUMER, commit_by_call_failed(offsets)),
-            CommitMode::Auto => self.warn(COMMITS, auto_commit_failed(Client::AutoCommit)),
+            CommitMode::Auto => self.warn(COMMITS, auto_commit_failed(Member::AutoCommit)),
             CommitMode::BeforeJoin => {
-                let said = auto_commit_failed(Client::AutoCommitBeforeJoin);
+                let said = auto_commit_failed(Member::AutoCommitBeforeJoin);
                 self.warn(COMMITS, said);
                 let said = phrase! {
-                    Client::AutoCommitBeforeJoin: "Auto-commit request before reconciling new assignment ";
-                    Client::CommitFailed: "failed. ";
-                    Client::JoinsAnyway: "Will proceed with the reconciliation anyway.";
+                    Member::AutoCommitBeforeJoin: "Auto-commit request before reconciling new assignment ";
+                    Member::CommitFailed: "failed. ";
+                    Member::JoinsAnyway: "Will proceed with the reconciliation anyway.";
                 };
                 self.error(MEMBERSHIP, said);
             }
             CommitMode::Close => {
                 let said = phrase! {
-                    Client::CommitFailed: "Failed ";
-                    Client::AutoCommitOnClose: "to auto-commit offsets";
+                    Member::CommitFailed: "Failed ";
+                    Member::AutoCommitOnClose: "to auto-commit offsets";
                 };
                 self.error(ASYNC_CONSUMER, said);
             }
@@ -318,16 +318,16 @@ impl Lines<'_, '_, '_> {
 
 fn commit_by_call_failed(offsets: &str) -> Phrase {
     phrase! {
-        Client::CommitByCall: "Offset commit ";
-        Client::OffsetsToCommit: "with offsets {offsets} ";
-        Client::CommitFailed: "failed";
+        Member::CommitByCall: "Offset commit ";
+        Member::OffsetsToCommit: "with offsets {offsets} ";
+        Member::CommitFailed: "failed";
     }
 }
 
 /// The generation that a refused request bore.
 fn sent(generation: &Generation) -> Phrase {
     phrase! {
-        Client::SentGeneration: "Sent generation was ";
+        Member::SentGeneration: "Sent generation was ";
         ..spelled(generation);
     }
 }

@@ -2,7 +2,7 @@
 //! (`AbstractHeartbeatRequestManager.onErrorResponse`,
 //! `ConsumerHeartbeatRequestManager.handleSpecificExceptionInResponse`).
 
-use super::super::part::{ClientPart as Client, ServerPart as Server};
+use super::super::part::{ClientPart as Client, MemberPart as Member, ServerPart as Server};
 use super::super::phrase::phrase;
 use super::spelling::{coordinator_node, optional};
 use super::{HEARTBEATS, Lines};
@@ -31,36 +31,36 @@ impl Lines<'_, '_, '_> {
                 "because the group coordinator ";
                 ..coordinator;
                 " ";
-                Client::NotItsCoordinator: "is incorrect. ";
-                Client::LooksAgain: "Will attempt to find the coordinator again and retry ";
+                Member::NotItsCoordinator: "is incorrect. ";
+                Member::LooksAgain: "Will attempt to find the coordinator again and retry ";
             },
             ErrorCode::CoordinatorNotAvailable => phrase! {
                 "because the group coordinator ";
                 ..coordinator;
                 " ";
-                Client::CoordinatorUnavailable: "is not available. ";
-                Client::LooksAgain: "Will attempt to find the coordinator again and retry ";
+                Member::CoordinatorUnavailable: "is not available. ";
+                Member::LooksAgain: "Will attempt to find the coordinator again and retry ";
             },
             ErrorCode::CoordinatorLoadInProgress => phrase! {
                 "because the group coordinator ";
                 ..coordinator;
                 " ";
-                Client::Loading: "is still loading. ";
+                Member::Loading: "is still loading. ";
                 Server::Retrying: "Will retry ";
             },
             ErrorCode::FencedMemberEpoch => phrase! {
-                Client::MemberId: "for member {member} ";
-                Client::EpochFenced: "because epoch {epoch} is fenced. ";
+                Member::MemberId: "for member {member} ";
+                Member::EpochFenced: "because epoch {epoch} is fenced. ";
             },
             ErrorCode::UnknownMemberId => phrase! {
-                Client::UnknownMember: "because member {member} is unknown. ";
+                Member::UnknownMember: "because member {member} is unknown. ";
             },
             code => return self.failed_for_good(code, &message),
         };
         let said = phrase! {
-            Client::GroupHeartbeatFailed: "ConsumerGroupHeartbeatRequest failed ";
+            Member::GroupHeartbeatFailed: "ConsumerGroupHeartbeatRequest failed ";
             ..what;
-            Client::Backoff: "in {}ms", self.config().map_or(0, |config| config.retry_backoff_ms);
+            Member::Backoff: "in {}ms", self.config().map_or(0, |config| config.retry_backoff_ms);
             ": ";
             Client::ErrorMessage: "{message}";
         };
@@ -70,9 +70,9 @@ impl Lines<'_, '_, '_> {
     /// The member has left, and the group with it. The line ends in a blank.
     pub(super) fn group_not_found(&mut self) {
         let said = phrase! {
-            Client::GroupGone: "ConsumerGroupHeartbeatRequest received GROUP_ID_NOT_FOUND ";
+            Member::GroupGone: "ConsumerGroupHeartbeatRequest received GROUP_ID_NOT_FOUND ";
             Client::GroupId: "for group {} ", self.group();
-            Client::WhileUnsubscribed: "while unsubscribed. ";
+            Member::WhileUnsubscribed: "while unsubscribed. ";
         };
         self.info(HEARTBEATS, said);
     }
@@ -85,31 +85,31 @@ impl Lines<'_, '_, '_> {
             ErrorCode::InvalidRequest
             | ErrorCode::GroupMaxSizeReached
             | ErrorCode::UnsupportedAssignor => phrase! {
-                Client::FatalError: "due to {}", code.name();
+                Member::FatalError: "due to {}", code.name();
                 ": ";
                 Client::ErrorMessage: "{message}";
             },
             ErrorCode::UnreleasedInstanceId => phrase! {
-                Client::InstanceUnreleased: "due to unreleased instance id {instance}";
+                Member::InstanceUnreleased: "due to unreleased instance id {instance}";
                 ": ";
                 Client::ErrorMessage: "{message}";
             },
             ErrorCode::FencedInstanceId => phrase! {
-                Client::InstanceFenced: "due to fenced instance id {instance}";
+                Member::InstanceFenced: "due to fenced instance id {instance}";
                 ": ";
                 Client::ErrorMessage: "{message}";
                 ". ";
-                Client::InstanceReused: "This is expected in the case that the member was removed from the \
+                Member::InstanceReused: "This is expected in the case that the member was removed from the \
                     group by an admin client, and another member joined using the same group instance id.";
             },
             code => phrase! {
-                Client::FatalError: "due to unexpected error {}", code.name();
+                Member::FatalError: "due to unexpected error {}", code.name();
                 ": ";
                 Client::ErrorMessage: "{message}";
             },
         };
         let said = phrase! {
-            Client::GroupHeartbeatFailed: "ConsumerGroupHeartbeatRequest failed ";
+            Member::GroupHeartbeatFailed: "ConsumerGroupHeartbeatRequest failed ";
             ..why;
         };
         self.error(HEARTBEATS, said);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::part::{ClientPart as Client, ServerPart as Server};
+use super::super::part::{ClientPart as Client, MemberPart as Member, ServerPart as Server};
 use super::super::phrase::{Phrase, phrase, put};
 use super::spelling::{
     assignment, by_topic, coordinator_node, in_order_of_java, metadata_snapshot, spelled,
@@ -33,7 +33,7 @@ impl Lines<'_, '_, '_> {
             coordinator_node(broker)
         };
         let said = phrase! {
-            Client::CoordinatorFound: "Discovered group coordinator ";
+            Member::CoordinatorFound: "Discovered group coordinator ";
             ..node;
         };
         self.info(self.class(COORDINATOR, COORDINATOR_REQUESTS), said);
@@ -42,13 +42,13 @@ impl Lines<'_, '_, '_> {
     pub(super) fn joining(&mut self) {
         self.info(
             COORDINATOR,
-            phrase! { Client::Joining: "(Re-)joining group"; },
+            phrase! { Member::Joining: "(Re-)joining group"; },
         );
     }
 
     pub(super) fn rejoin_requested(&mut self, reason: &RejoinReason, member: Option<&MemberId>) {
         let said = phrase! {
-            Client::RejoinRequested: "Request joining group ";
+            Member::RejoinRequested: "Request joining group ";
             "due to: ";
             ..self.reason(reason, member);
         };
@@ -56,9 +56,9 @@ impl Lines<'_, '_, '_> {
     }
 
     pub(super) fn generation_reset(&mut self, reason: &RejoinReason, forgets_member_id: bool) {
-        let mut said = phrase! { Client::GenerationReset: "Resetting generation "; };
+        let mut said = phrase! { Member::GenerationReset: "Resetting generation "; };
         if forgets_member_id {
-            put!(said; Client::MemberIdReset: "and member id ";);
+            put!(said; Member::MemberIdReset: "and member id ";);
         }
         put! {
             said;
@@ -70,8 +70,8 @@ impl Lines<'_, '_, '_> {
 
     pub(super) fn joined(&mut self, generation: &Generation) {
         let said = phrase! {
-            Client::Joined: "Successfully joined group ";
-            Client::InGeneration: "with generation ";
+            Member::Joined: "Successfully joined group ";
+            Member::InGeneration: "with generation ";
             ..spelled(generation);
         };
         self.info(COORDINATOR, said);
@@ -87,18 +87,18 @@ impl Lines<'_, '_, '_> {
             members.push(format!("{member}={}", assignment(partitions)));
         }
         let said = phrase! {
-            Client::AssignmentFinished: "Finished assignment for group ";
-            Client::Generation: "at generation {generation}";
+            Member::AssignmentFinished: "Finished assignment for group ";
+            Member::Generation: "at generation {generation}";
             ": ";
-            Client::Assignments: "{{{}}}", members.join(", ");
+            Member::Assignments: "{{{}}}", members.join(", ");
         };
         self.info(COORDINATOR, said);
     }
 
     pub(super) fn synced(&mut self, generation: &Generation) {
         let said = phrase! {
-            Client::Synced: "Successfully synced group ";
-            Client::InGeneration: "in generation ";
+            Member::Synced: "Successfully synced group ";
+            Member::InGeneration: "in generation ";
             ..spelled(generation);
         };
         self.info(COORDINATOR, said);
@@ -110,7 +110,7 @@ impl Lines<'_, '_, '_> {
         owned: &[TopicPartition],
     ) {
         let said = phrase! {
-            Client::AssignmentUpdated: "Updating assignment with\n";
+            Member::AssignmentUpdated: "Updating assignment with\n";
             ..self.change(assigned, owned);
         };
         self.info(COORDINATOR, said);
@@ -118,42 +118,42 @@ impl Lines<'_, '_, '_> {
 
     pub(super) fn assignor_notified(&mut self, partitions: &[NamedPartition]) {
         let said = phrase! {
-            Client::AssignorNotified: "Notifying assignor about the new ";
-            Client::Assigned: "{}", assignment(&by_topic(partitions));
+            Member::AssignorNotified: "Notifying assignor about the new ";
+            Member::Assigned: "{}", assignment(&by_topic(partitions));
         };
         self.info(COORDINATOR, said);
     }
 
     /// The application's listener is told of partitions (`ConsumerRebalanceListenerInvoker`).
-    pub(super) fn invoked(&mut self, what: Client, words: &str, partitions: &[TopicPartition]) {
+    pub(super) fn invoked(&mut self, what: Member, words: &str, partitions: &[TopicPartition]) {
         let said = phrase! { what: "{words} {}", self.list(partitions); };
         self.info(INVOKER, said);
     }
 
     pub(super) fn given_away(&mut self) {
         let said = phrase! {
-            Client::GivingAway: "Giving away all assigned partitions as lost ";
-            Client::GenerationReset: "since generation/memberID has been reset";
+            Member::GivingAway: "Giving away all assigned partitions as lost ";
+            Member::GenerationReset: "since generation/memberID has been reset";
             ",";
-            Client::OldState: "indicating that consumer is in old state or no longer part of the group";
+            Member::OldState: "indicating that consumer is in old state or no longer part of the group";
         };
         self.info(COORDINATOR, said);
     }
 
     pub(super) fn heartbeat_unheard(&mut self, coordinator: BrokerId) {
         let said = phrase! {
-            Client::HeartbeatUnheard: "Attempt to heartbeat failed ";
+            Member::HeartbeatUnheard: "Attempt to heartbeat failed ";
             "since coordinator ";
             ..coordinator_node(coordinator);
             " ";
-            Client::NotItsCoordinator: "is either not started or not valid";
+            Member::NotItsCoordinator: "is either not started or not valid";
         };
         self.info(COORDINATOR, said);
     }
 
     pub(super) fn instance_fenced(&mut self) {
         let said = phrase! {
-            Client::InstanceFenced: "Caught fenced group.instance.id {} error ", self.instance();
+            Member::InstanceFenced: "Caught fenced group.instance.id {} error ", self.instance();
             "in heartbeat thread";
         };
         self.error(COORDINATOR, said);
@@ -166,12 +166,12 @@ impl Lines<'_, '_, '_> {
         reason: LeaveReason,
     ) {
         let said = phrase! {
-            Client::MemberId: "Member {} ", member.map_or("", |member| &member.0);
-            Client::Leaving: "sending LeaveGroup request ";
+            Member::MemberId: "Member {} ", member.map_or("", |member| &member.0);
+            Member::Leaving: "sending LeaveGroup request ";
             "to coordinator ";
             ..coordinator_node(coordinator);
             " ";
-            Client::LeaveReason: "due to {}", reason.text();
+            Member::LeaveReason: "due to {}", reason.text();
         };
         self.info(COORDINATOR, said);
     }
@@ -179,9 +179,9 @@ impl Lines<'_, '_, '_> {
     fn reason(&self, reason: &RejoinReason, member: Option<&MemberId>) -> Phrase {
         match reason {
             RejoinReason::MustRevoke(partitions) => phrase! {
-                Client::MustRevoke: "need to revoke partitions {} ", self.list(partitions);
-                Client::AssignmentSays: "as indicated by the current assignment ";
-                Client::RejoinsForOthers: "and re-join";
+                Member::MustRevoke: "need to revoke partitions {} ", self.list(partitions);
+                Member::AssignmentSays: "as indicated by the current assignment ";
+                Member::RejoinsForOthers: "and re-join";
             },
             RejoinReason::RebalanceFailed(error) => {
                 let message = match error {
@@ -189,24 +189,24 @@ impl Lines<'_, '_, '_> {
                     error => message_of(*error).to_owned(),
                 };
                 phrase! {
-                    Client::RebalanceFailed: "rebalance failed ";
+                    Member::RebalanceFailed: "rebalance failed ";
                     Client::ErrorMessage: "due to '{message}' ";
                     Client::Exception: "({})", class_of(*error);
                 }
             }
             RejoinReason::MetadataChanged { before, now } => phrase! {
-                Client::MetadataChanged: "cached metadata has changed ";
-                Client::MetadataBefore: "from {} at the beginning of the rebalance ",
+                Member::MetadataChanged: "cached metadata has changed ";
+                Member::MetadataBefore: "from {} at the beginning of the rebalance ",
                     metadata_snapshot(before);
-                Client::MetadataNow: "to {}", metadata_snapshot(now);
+                Member::MetadataNow: "to {}", metadata_snapshot(now);
             },
             RejoinReason::SubscriptionChanged { before, now } => phrase! {
-                Client::SubscriptionChanged: "subscription has changed ";
-                Client::SubscriptionBefore: "from [{}] at the beginning of the rebalance ",
+                Member::SubscriptionChanged: "subscription has changed ";
+                Member::SubscriptionBefore: "from [{}] at the beginning of the rebalance ",
                     in_order_of_java(before).join(", ");
-                Client::SubscriptionNow: "to [{}]", in_order_of_java(now).join(", ");
+                Member::SubscriptionNow: "to [{}]", in_order_of_java(now).join(", ");
             },
-            _ => phrase! { Client::RejoinReason: "{}", reason.short(member); },
+            _ => phrase! { Member::RejoinReason: "{}", reason.short(member); },
         }
     }
 

@@ -1,7 +1,7 @@
 //! What a member of the consumer protocol logs on its way to what it is to have
 //! (`AbstractMembershipManager`).
 
-use super::super::part::ClientPart as Client;
+use super::super::part::MemberPart as Member;
 use super::super::phrase::{Phrase, phrase};
 use super::{Lines, MEMBERSHIP};
 use crate::client::ConsumerMemberState;
@@ -17,21 +17,21 @@ impl Lines<'_, '_, '_> {
         to: ConsumerMemberState,
     ) {
         let who = phrase! {
-            Client::MemberId: "Member {member} ";
-            Client::MemberEpoch: "with epoch {epoch} ";
+            Member::MemberId: "Member {member} ";
+            Member::MemberEpoch: "with epoch {epoch} ";
         };
         let said = phrase! {
             ..who;
             "transitioned ";
-            Client::StateBefore: "from {} ", from.name();
-            Client::StateNow: "to {}", to.name();
+            Member::StateBefore: "from {} ", from.name();
+            Member::StateNow: "to {}", to.name();
             ".";
         };
         self.info(MEMBERSHIP, said);
         if to == ConsumerMemberState::Fatal {
             let said = phrase! {
                 ..who;
-                Client::FatalState: "transitioned to fatal state";
+                Member::FatalState: "transitioned to fatal state";
             };
             self.error(MEMBERSHIP, said);
         }
@@ -39,10 +39,10 @@ impl Lines<'_, '_, '_> {
 
     pub(super) fn reconciling(&mut self, member: &MemberId, local_epoch: u32, change: &Phrase) {
         let said = phrase! {
-            Client::Reconciling: "Reconciling assignment ";
-            Client::LocalEpoch: "with local epoch {local_epoch}\n";
+            Member::Reconciling: "Reconciling assignment ";
+            Member::LocalEpoch: "with local epoch {local_epoch}\n";
             "\t";
-            Client::MemberId: "Member:                                    {member}\n";
+            Member::MemberId: "Member:                                    {member}\n";
             ..change;
         };
         self.info(MEMBERSHIP, said);
@@ -50,7 +50,7 @@ impl Lines<'_, '_, '_> {
 
     pub(super) fn revoking(&mut self, partitions: &[TopicPartition]) {
         let said = phrase! {
-            Client::Revoking: "Revoking previously assigned partitions {}", self.list(partitions);
+            Member::Revoking: "Revoking previously assigned partitions {}", self.list(partitions);
         };
         self.info(MEMBERSHIP, said);
     }

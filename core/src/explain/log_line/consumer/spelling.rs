@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::client::coordinator_node_id;
-use super::super::part::{ClientPart as Client, ServerPart as Server};
+use super::super::part::{ClientPart as Client, MemberPart as Member, ServerPart as Server};
 use super::super::phrase::{Phrase, phrase};
 use crate::client::{Generation, Position};
 use crate::explain::Names;
@@ -21,11 +21,11 @@ pub(super) fn spelled(generation: &Generation) -> Phrase {
     let assignor = generation.protocol.as_deref().unwrap_or("null");
     phrase! {
         "Generation{{";
-        Client::Generation: "generationId={}", generation.id.map_or(-1, |id| id.0);
+        Member::Generation: "generationId={}", generation.id.map_or(-1, |id| id.0);
         ", ";
-        Client::MemberId: "memberId='{member_id}'";
+        Member::MemberId: "memberId='{member_id}'";
         ", ";
-        Client::AssignorChosen: "protocol='{assignor}'";
+        Member::AssignorChosen: "protocol='{assignor}'";
         "}}";
     }
 }

@@ -2,10 +2,12 @@
 
 mod client;
 mod coordinator;
+mod member;
 mod server;
 
 pub use client::ClientPart;
 pub use coordinator::CoordinatorPart;
+pub use member::MemberPart;
 pub use server::ServerPart;
 
 /// Which part of a line it is: the same words in different lines, or the same value, are the same part.
@@ -13,8 +15,10 @@ pub use server::ServerPart;
 pub enum LogPart {
     /// What controllers and brokers say, and what is about partitions wherever it stands.
     Server(ServerPart),
-    /// What clients say, and what is about members of groups wherever it stands.
+    /// What clients say of their connections, their batches and where they read.
     Client(ClientPart),
+    /// What members say of their groups, and what is about members wherever it stands.
+    Member(MemberPart),
     /// What coordinators say of groups.
     Coordinator(CoordinatorPart),
 }
@@ -24,9 +28,10 @@ impl LogPart {
     pub fn all() -> impl Iterator<Item = Self> {
         let server = ServerPart::ALL.iter().map(|part| Self::Server(*part));
         let client = ClientPart::ALL.iter().map(|part| Self::Client(*part));
+        let member = MemberPart::ALL.iter().map(|part| Self::Member(*part));
         let coordinator = CoordinatorPart::ALL.iter();
         let coordinator = coordinator.map(|part| Self::Coordinator(*part));
-        server.chain(client).chain(coordinator)
+        server.chain(client).chain(member).chain(coordinator)
     }
 }
 
