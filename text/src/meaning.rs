@@ -12,6 +12,7 @@ use crate::course::Words;
 use crate::error::ErrorMeaning;
 use crate::event::{ClassicGroupLine, ConsumerGroupLine, ConsumerLine, Line};
 use crate::fact::{NetworkFact, NodeFact, PartitionFact, ToolFact};
+use crate::log::{ClientMeaning, CoordinatorMeaning, MemberMeaning, ServerMeaning};
 use crate::loss::{LossLine, LossSentence};
 use crate::message::{FieldMeaning, MessageSentence};
 use crate::refusal::Why;
@@ -44,7 +45,7 @@ impl Table {
 }
 
 /// Every table, in the order of the numbers.
-pub const TABLES: [Table; 21] = [
+pub const TABLES: [Table; 25] = [
     ErrorMeaning::TABLE,
     FieldMeaning::TABLE,
     MessageSentence::TABLE,
@@ -66,6 +67,10 @@ pub const TABLES: [Table; 21] = [
     Accepted::TABLE,
     Clause::TABLE,
     ClockClause::TABLE,
+    ServerMeaning::TABLE,
+    ClientMeaning::TABLE,
+    MemberMeaning::TABLE,
+    CoordinatorMeaning::TABLE,
 ];
 
 /// Lists some texts in both languages, each with its name.
