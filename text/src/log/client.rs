@@ -98,8 +98,8 @@ parts! {
         "The exception's class.",
         "예외의 클래스입니다.";
     ErrorMessage:
-        "What the error says.",
-        "오류의 메시지입니다.";
+        "What the error says; null where the answer holds nothing but its code.",
+        "오류의 메시지입니다. 응답에 오류 코드만 있으면 null입니다.";
     AsksForMetadata:
         "It asks who leads now.",
         "지금 누가 리더인지 묻습니다.";

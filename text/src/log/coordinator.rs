@@ -135,7 +135,7 @@ parts! {
         "이제부터 다른 브로커가 그룹의 코디네이터입니다.";
     ConsumerProtocol:
         "The consumer protocol (KIP-848, group.protocol=consumer), in which the coordinator assigns.",
-        "코디네이터가 할당하는 컨슈머 프로토콜입니다(KIP-848, group.protocol=consumer).";
+        "코디네이터가 할당하는 컨슈머 프로토콜(KIP-848, group.protocol=consumer)입니다.";
     MemberLeft:
         "It has sent a heartbeat with epoch -1: its partitions are free.",
         "에포크 -1의 하트비트를 보냈습니다. 맡던 파티션은 비었습니다.";

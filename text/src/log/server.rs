@@ -37,7 +37,7 @@ parts! {
         "브로커의 디스크에 있는 이 파티션의 로그입니다.";
     LogDirectory:
         "The directory that holds the broker's logs (log.dirs).",
-        "브로커의 로그가 있는 디렉터리입니다(log.dirs).";
+        "브로커의 로그가 있는 디렉터리(log.dirs)입니다.";
     ChannelPrefix:
         "A connection from the broker of this id to the controller.",
         "이 id의 브로커가 컨트롤러에 연 연결입니다.";
