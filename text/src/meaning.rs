@@ -11,7 +11,7 @@ use crate::command::Effect;
 use crate::course::Words;
 use crate::error::ErrorMeaning;
 use crate::event::{ClassicGroupLine, ConsumerGroupLine, ConsumerLine, Line};
-use crate::fact::{NetworkFact, NodeFact, PartitionFact, ToolFact};
+use crate::fact::{GroupColumn, NetworkFact, NodeFact, PartitionFact, ToolFact};
 use crate::log::{ClientMeaning, CoordinatorMeaning, MemberMeaning, ServerMeaning};
 use crate::loss::{LossLine, LossSentence};
 use crate::message::{FieldMeaning, MessageSentence};
@@ -45,7 +45,7 @@ impl Table {
 }
 
 /// Every table, in the order of the numbers.
-pub const TABLES: [Table; 25] = [
+pub const TABLES: [Table; 26] = [
     ErrorMeaning::TABLE,
     FieldMeaning::TABLE,
     MessageSentence::TABLE,
@@ -71,6 +71,7 @@ pub const TABLES: [Table; 25] = [
     ClientMeaning::TABLE,
     MemberMeaning::TABLE,
     CoordinatorMeaning::TABLE,
+    GroupColumn::TABLE,
 ];
 
 /// Lists some texts in both languages, each with its name.
