@@ -92,4 +92,3 @@ pub fn processes(world: &World) -> Vec<NodeId> {
     processes.push(NodeId::Admin);
     processes
 }
-
