@@ -52,7 +52,8 @@ parts! {
         "새 할당에 들어 있지 않습니다.";
     RejoinsForOthers:
         "Having given them up it joins again, so that a second rebalance hands them out (cooperative).",
-        "내놓은 뒤 다시 참가해, 두 번째 리밸런싱에서 이 파티션들이 나누어지게 합니다(협력적 리밸런싱).";
+        "협력적 리밸런싱(cooperative)에서는 내놓은 뒤 다시 참가해야 두 번째 리밸런싱에서 이 파티션들이 \
+         할당됩니다.";
     MetadataChanged:
         "Topics or partitions have come or gone since the leader of the group has assigned.",
         "그룹 리더가 할당한 뒤로 토픽이나 파티션이 생기거나 사라졌습니다.";
