@@ -269,7 +269,7 @@ parts! {
         "The leader goes back to the ISR that the controller confirmed last.",
         "리더는 컨트롤러가 마지막으로 확정한 ISR로 돌아갑니다.";
     Retrying:
-        "The same is asked once more.",
+        "The same is sent once more.",
         "같은 요청을 다시 보냅니다.";
     AppendRefused:
         "A write was refused; the partition is named by its topic's id and by its name.",
