@@ -24,8 +24,8 @@ parts! {
     NodeId:
         "The node's id. A very large one is the group's coordinator: 2147483647 less the broker's id, so that it \
          has a connection apart from that for fetches.",
-        "노드의 id입니다. 아주 큰 수는 그룹 코디네이터로, 2147483647에서 브로커 id를 뺀 값입니다. 페치용 연결과 \
-         따로 연결하려고 다른 번호를 씁니다.";
+        "노드의 id입니다. 아주 큰 수는 그룹 코디네이터로, 2147483647에서 브로커 id를 뺀 값입니다. Fetch를 보내는 \
+         연결과 따로 연결하려고 다른 번호를 씁니다.";
     Disconnected:
         "The connection has ended: the other side has closed it, or its process has died.",
         "연결이 끊겼습니다. 상대가 닫았거나 그 프로세스가 죽었습니다.";
@@ -65,7 +65,7 @@ parts! {
         "프로듀서 에포크입니다. 프로듀서가 시퀀스를 새로 시작해야 할 때 올라갑니다.";
     NothingInFlight:
         "Everything that was under way to that partition is answered.",
-        "이 파티션으로 보낸 것이 모두 응답되었습니다.";
+        "이 파티션으로 보낸 것에 모두 응답이 왔습니다.";
     LastSequence:
         "The number of the last record that a broker has acknowledged.",
         "브로커가 확인한 마지막 레코드의 시퀀스입니다.";
@@ -147,8 +147,9 @@ parts! {
         "auto.offset.reset is none: poll() throws, and the application has to decide.",
         "auto.offset.reset이 none이므로 poll()이 예외를 던지고 애플리케이션이 정해야 합니다.";
     TruncationDetected:
-        "What the consumer has read is not in the leader's log any more: that was cut after an unclean election.",
-        "컨슈머가 읽은 것이 리더의 로그에 더는 없습니다. 언클린 선출 뒤에 잘렸습니다.";
+        "What the consumer has read is not in the leader's log any more: it was cut off, as after an unclean \
+         election.",
+        "컨슈머가 읽은 것이 리더의 로그에 더는 없습니다. 언클린 선출 같은 일로 잘렸습니다.";
     FirstDiverging:
         "Up to there both have the same.",
         "여기까지는 양쪽이 같습니다.";

@@ -104,8 +104,8 @@ parts! {
         "group.max.size: more members are not allowed.",
         "group.max.size입니다. 이보다 많은 멤버는 허용되지 않습니다.";
     ChanceToCommit:
-        "Who is too many goes when joining, having committed what it has read.",
-        "남는 멤버는 읽은 것을 커밋한 뒤 참가할 때 빠집니다.";
+        "Whoever is too many is refused when joining again, having committed what it has read.",
+        "정원을 넘는 멤버는 읽은 것을 커밋한 뒤, 다시 참가할 때 거부됩니다.";
     NotJoined:
         "Members that have not joined again within the rebalance timeout.",
         "리밸런스 타임아웃 안에 다시 참가하지 않은 멤버입니다.";

@@ -52,7 +52,8 @@ parts! {
         "새 할당에 들어 있지 않습니다.";
     RejoinsForOthers:
         "Having given them up it joins again, so that a second rebalance hands them out (cooperative).",
-        "내놓은 뒤 다시 참가해, 두 번째 리밸런싱에서 이 파티션들이 나누어지게 합니다(협력적 리밸런싱).";
+        "협력적 리밸런싱(cooperative)에서는 내놓은 뒤 다시 참가해야 두 번째 리밸런싱에서 이 파티션들이 \
+         할당됩니다.";
     MetadataChanged:
         "Topics or partitions have come or gone since the leader of the group has assigned.",
         "그룹 리더가 할당한 뒤로 토픽이나 파티션이 생기거나 사라졌습니다.";
@@ -144,10 +145,10 @@ parts! {
         "The coordinator is new and still reads the group's state from __consumer_offsets.",
         "새 코디네이터가 아직 __consumer_offsets에서 그룹의 상태를 읽고 있습니다.";
     ReplicationTimeout:
-        "The coordinator could not write the group's state in time: too few replicas of __consumer_offsets \
-         answer.",
-        "코디네이터가 그룹의 상태를 제때 기록하지 못했습니다. 응답하는 __consumer_offsets 레플리카가 너무 \
-         적습니다.";
+        "One cause of it: the coordinator could not write the group's state in time, since too few replicas of \
+         __consumer_offsets answer.",
+        "그런 오류의 한 가지 원인입니다. 응답하는 __consumer_offsets 레플리카가 너무 적어 코디네이터가 그룹의 \
+         상태를 제때 기록하지 못한 경우입니다.";
     FatalError:
         "Asking again would not help: the application meets this.",
         "다시 요청해도 소용없어 애플리케이션에 전해집니다.";

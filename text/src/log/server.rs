@@ -27,8 +27,8 @@ parts! {
         "The thread by which a follower copies its leader's log; replicaId is the follower's broker.",
         "팔로워가 리더의 로그를 복사하는 스레드입니다. replicaId는 팔로워의 브로커입니다.";
     FetcherLeader:
-        "The broker that it fetches from.",
-        "페치 요청을 받는 브로커입니다.";
+        "The leader that it fetches from.",
+        "Fetch 요청을 받는 리더입니다.";
     FetcherNumber:
         "Which thread of several it is: num.replica.fetchers is 1, so there is only this one for each leader.",
         "여러 스레드 가운데 몇 번째인지 나타냅니다. num.replica.fetchers가 1이므로 리더마다 하나뿐입니다.";
@@ -48,7 +48,7 @@ parts! {
          있습니다.";
     RaftPrefix:
         "The part of the broker of this id that fetches the metadata log.",
-        "이 id의 브로커에서 메타데이터 로그를 페치하는 부분입니다.";
+        "이 id의 브로커에서 메타데이터 로그를 가져오는 부분입니다.";
     Fencing:
         "The controller takes the broker out of the cluster: it may lead nothing and leaves every ISR until it is \
          unfenced.",
@@ -67,7 +67,8 @@ parts! {
         "등록을 바꾸지 않는 레코드입니다. 브로커는 이미 펜싱되어 있었습니다.";
     Registration:
         "The registration as the controller has it: epoch, incarnation, address, features, rack, whether fenced.",
-        "컨트롤러에 있는 등록 정보입니다. 에포크, 인카네이션, 주소, 기능 버전, 랙, 펜싱 여부가 들어 있습니다.";
+        "컨트롤러에 있는 등록 정보입니다. 에포크, 프로세스의 id(incarnationId), 주소, 기능 버전, 랙, 펜싱 여부가 \
+         들어 있습니다.";
     Unfencing:
         "The broker may lead again, and clients are told of it.",
         "이 브로커가 다시 리더가 될 수 있고, 클라이언트에도 알려집니다.";
@@ -100,8 +101,8 @@ parts! {
         "For so many partitions it writes a new leader or another ISR into the metadata log.",
         "이만큼의 파티션에 대해 새 리더나 바뀐 ISR을 메타데이터 로그에 기록합니다.";
     TopicId:
-        "The topic's own id: a topic that is deleted and made again has another.",
-        "토픽 자체의 id입니다. 지웠다가 다시 만든 토픽은 id가 다릅니다.";
+        "The topic's own id: two topics that have had the same name, one after the other, have different ones.",
+        "토픽 자체의 id입니다. 지운 토픽과 같은 이름으로 다시 만든 토픽은 id가 다릅니다.";
     PartitionIndex:
         "The partition's number within its topic.",
         "토픽 안에서의 파티션 번호입니다.";
@@ -181,8 +182,8 @@ parts! {
         "Records from this offset on are cut off.",
         "이 오프셋부터의 레코드를 잘라 냅니다.";
     NoEffect:
-        "The log ends before that.",
-        "로그가 그 전에 끝납니다.";
+        "The log ends there, or before that.",
+        "로그가 거기서, 또는 그 전에 끝납니다.";
     LargestOffset:
         "The offset of its last record; -1 while there is none.",
         "마지막 레코드의 오프셋입니다. 레코드가 없으면 -1입니다.";
@@ -192,7 +193,7 @@ parts! {
     BelowHighWatermark:
         "So records are cut that counted as committed: the new leader does not have them, as after an unclean \
          election or a loss of power.",
-        "커밋된 것으로 여긴 레코드까지 잘립니다. 언클린 선출이나 정전 뒤처럼 새 리더에 그 레코드가 없을 때 \
+        "커밋된 것으로 여긴 레코드까지 잘립니다. 언클린 선출 뒤, 또는 전원이 끊겨 새 리더에 그 레코드가 없을 때 \
          일어납니다.";
     LogStart:
         "Where the log begins: earlier records are deleted.",
@@ -245,7 +246,7 @@ parts! {
         "이 브로커가 이 파티션을 다른 브로커에서 복사합니다.";
     CurrentLeader:
         "The broker that it fetches from; -1 while nobody leads.",
-        "페치할 리더입니다. 리더가 없으면 -1입니다.";
+        "Fetch를 보낼 리더입니다. 리더가 없으면 -1입니다.";
     FetchersStopped:
         "It copies these no more: a broker that stops is no follower either.",
         "이 파티션들을 더는 복사하지 않습니다. 멈추는 브로커는 팔로워 역할도 그만둡니다.";
@@ -268,7 +269,7 @@ parts! {
         "The leader goes back to the ISR that the controller confirmed last.",
         "리더는 컨트롤러가 마지막으로 확정한 ISR로 돌아갑니다.";
     Retrying:
-        "The same is asked once more.",
+        "The same is sent once more.",
         "같은 요청을 다시 보냅니다.";
     AppendRefused:
         "A write was refused; the partition is named by its topic's id and by its name.",
@@ -290,8 +291,8 @@ parts! {
         "It waits until the metadata log tells it who leads.",
         "누가 리더인지 메타데이터 로그로 알 때까지 기다립니다.";
     FetchMarkedFailed:
-        "The fetcher leaves the partition alone until then.",
-        "그때까지 페처는 이 파티션을 건드리지 않습니다.";
+        "The follower does not fetch the partition until then.",
+        "그때까지 팔로워는 이 파티션을 가져오지 않습니다.";
     EpochsCompared:
         "Leader and follower look for the last epoch in which their logs agree.",
         "리더와 팔로워가 로그가 일치하는 마지막 에포크를 찾습니다.";
