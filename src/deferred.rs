@@ -34,6 +34,7 @@ pub fn add_style() {
         include_str!("../style/closer.css"),
         include_str!("../style/control-plane.css"),
         include_str!("../style/group.css"),
+        include_str!("../style/logs.css"),
         include_str!("../style/lookup.css"),
         include_str!("../style/producer.css"),
         include_str!("../style/sandbox.css"),
@@ -80,12 +81,13 @@ pub fn reply(store: Store, lang: Lang, place: Place) -> Node {
     commands::reply::reply(store, lang, place)
 }
 
-/// Has a session's run watched for what breaks, and measured where there are charts of it. What that takes is
-/// reached by its address alone.
+/// Has a session's run watched for what breaks, measured where there are charts of it, and a journal kept where
+/// that is read. What that takes is reached by its address alone.
 #[inline(never)]
 pub fn watch(session: &mut Session) {
     session.watch_by(Timeline::watch);
     session.sample_by(Timeline::sample);
+    session.keep_journal_by(Timeline::keep_journal);
 }
 
 /// The head of the sandbox.

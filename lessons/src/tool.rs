@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use highwater_core::explain::{self, LogLine, Names, PartitionFilter};
+use highwater_core::explain::{self, LogLine, PartitionFilter};
 use highwater_core::id::NodeId;
 use highwater_core::sim::World;
 use highwater_core::timeline::Timeline;
@@ -50,13 +50,12 @@ fn logged(world: &World, of: NodeId, from: &str) -> String {
     while again.step_number() < world.step_number() {
         traces.clear();
         again.step(&mut traces);
-        for trace in traces.iter().filter(|trace| trace.actor == of) {
-            for line in explain::log_lines(trace, &Names::of(&again)) {
-                for line in written(&line).lines() {
-                    if let Some(at) = line.find(from) {
-                        text += &line[at..];
-                        text.push('\n');
-                    }
+        let logged = explain::logged_in_step(&again, &traces);
+        for logged in logged.iter().filter(|logged| logged.who == of) {
+            for line in written(&logged.line).lines() {
+                if let Some(at) = line.find(from) {
+                    text += &line[at..];
+                    text.push('\n');
                 }
             }
         }

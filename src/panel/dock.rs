@@ -9,6 +9,7 @@ use highwater_text::Lang;
 use leptos::prelude::{Get as _, GetUntracked as _, RwSignal, Set as _};
 
 use super::charts::charts;
+use super::logs::logs;
 use super::{button, when_here_or};
 use crate::deferred;
 use crate::platform::preference;
@@ -48,11 +49,12 @@ pub fn dock_here(store: Store, lang: Lang) -> Node {
     });
     let beside = live(move || match open.get() {
         None | Some(Dock::ControlPlane) => strip::control_plane_line(store, lang, shows_sessions),
-        Some(Dock::Charts) => views(None::<El>),
+        Some(Dock::Charts | Dock::Logs) => views(None::<El>),
     });
     let body = live(move || match open.get() {
         Some(Dock::ControlPlane) => strip::metadata_log(store, lang).done(),
         Some(Dock::Charts) => charts(store, lang).done(),
+        Some(Dock::Logs) => logs(store, lang).done(),
         None => views(None::<El>),
     });
     let head = el("div")

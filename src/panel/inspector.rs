@@ -2,6 +2,7 @@
 //! would say of it.
 
 mod describe;
+mod describe_group;
 mod files;
 mod log;
 mod order;
@@ -112,6 +113,7 @@ pub fn details(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
     views(vec![
         related::related(store, lang, facts),
         describe::describe(store, lang),
+        describe_group::describe_group(store, lang),
         files::files(store, lang),
         log::log(store, lang),
     ])

@@ -13,6 +13,7 @@ mod header;
 mod help;
 pub(crate) mod inspector;
 mod lesson;
+mod logs;
 pub(crate) mod loss;
 mod moment;
 mod outline;

@@ -9,6 +9,9 @@ use web_sys::{
 
 use super::preference::reduced_motion;
 
+/// Whoever is so near to the end of what scrolls looks at its end.
+const END_PX: i32 = 24;
+
 /// Puts the app into the page, for as long as the page lives.
 pub fn mount(app: fn() -> crate::view::Node) {
     if let Some(body) = document().and_then(|document| document.body()) {
@@ -145,6 +148,24 @@ pub fn show_pressed_soon(room: &'static str) {
         let scrolls = |room: &Element| room.scroll_height() > room.client_height();
         if let Some(pressed) = room.filter(scrolls).and_then(find) {
             bring_element_into_view(&pressed);
+        }
+    });
+}
+
+/// A room that scrolls by itself and shows its end shows it again once what was just changed is drawn; so does
+/// one that is not there yet.
+pub fn stay_at_end(room: &'static str) {
+    let is_at_end = |room: Element| {
+        let below = room.scroll_height() - room.client_height() - room.scroll_top();
+        below <= END_PX
+    };
+    let find = move || document().and_then(|document| document.get_element_by_id(room));
+    if !find().is_none_or(is_at_end) {
+        return;
+    }
+    leptos::prelude::request_animation_frame(move || {
+        if let Some(room) = find() {
+            room.set_scroll_top(room.scroll_height());
         }
     });
 }

@@ -18,6 +18,7 @@ impl Session {
             Action::Select(selection) => self.attended().select(selection),
             Action::See(view) => self.attended().view = Some(view),
             Action::Dock(dock) => self.attended().dock = DockChoice::Chosen(dock),
+            Action::ReadLogs => self.attended().reads_logs = true,
             Action::SetSpeed(speed) => self.attended().playback.speed = speed,
             Action::ListRoutine(lists) => self.attended().lists_routine = lists,
             Action::ReduceMotion(reduced) => self.attended().reduce_motion(reduced),
@@ -47,6 +48,7 @@ impl Session {
             self.playback.watch(watch);
         }
         self.sample();
+        self.keep_journal();
     }
 
     /// Somebody is here; what they were told stays.

@@ -13,11 +13,13 @@ pub enum Dock {
     ControlPlane,
     /// Lag, produce latency, high watermark delay and ISR size over time.
     Charts,
+    /// What all processes have logged.
+    Logs,
 }
 
 impl Dock {
     /// Each of them, in the order of their buttons.
-    pub const ALL: [Self; 2] = [Self::ControlPlane, Self::Charts];
+    pub const ALL: [Self; 3] = [Self::ControlPlane, Self::Charts, Self::Logs];
 
     /// The name of its button.
     #[must_use]
@@ -25,6 +27,7 @@ impl Dock {
         let name = match self {
             Self::ControlPlane => Text::new("Control plane", "컨트롤 플레인"),
             Self::Charts => Text::new("Charts", "차트"),
+            Self::Logs => Text::new("Logs", "로그"),
         };
         name.get(lang)
     }
@@ -65,6 +68,20 @@ impl Session {
         let is_charted = self.dock == DockChoice::Chosen(Some(Dock::Charts));
         if let Some(sample) = self.sample.filter(|_| is_charted) {
             sample(&mut self.playback.timeline);
+        }
+    }
+
+    /// From now on what processes log is kept once somebody reads it.
+    pub fn keep_journal_by(&mut self, keep_journal: fn(&mut Timeline)) {
+        self.journal = Some(keep_journal);
+        self.keep_journal();
+    }
+
+    /// Has it kept what processes log if somebody reads it, under the picture or elsewhere.
+    pub(super) fn keep_journal(&mut self) {
+        let is_read = self.reads_logs || self.dock == DockChoice::Chosen(Some(Dock::Logs));
+        if let Some(keep_journal) = self.journal.filter(|_| is_read) {
+            keep_journal(&mut self.playback.timeline);
         }
     }
 

@@ -69,6 +69,8 @@ pub enum Action {
     See(View),
     /// That is to stand under the picture, or nothing.
     Dock(Option<Dock>),
+    /// Somebody reads what a process has logged, elsewhere than under the picture.
+    ReadLogs,
     /// An option of the prediction was chosen, from 0.
     Choose(usize),
     /// The option chosen is given as the answer.
@@ -151,6 +153,10 @@ pub struct Session {
     watch: Option<fn(&mut Timeline)>,
     /// How a run is measured, likewise.
     sample: Option<fn(&mut Timeline)>,
+    /// How it is kept what is logged, likewise.
+    journal: Option<fn(&mut Timeline)>,
+    /// Whether somebody reads that in the inspector.
+    reads_logs: bool,
 }
 
 impl Session {
@@ -206,6 +212,8 @@ impl Session {
             unattended_us: 0,
             watch: None,
             sample: None,
+            journal: None,
+            reads_logs: false,
         }
     }
 

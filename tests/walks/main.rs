@@ -22,6 +22,7 @@ mod keyboard;
 mod keyboard_alone;
 mod lesson;
 mod links;
+mod logs;
 mod losses;
 mod meanings;
 mod player;

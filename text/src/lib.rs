@@ -29,6 +29,7 @@ pub mod josa;
 mod lang;
 pub mod legend;
 pub mod lesson;
+pub mod log;
 pub mod loss;
 pub mod meaning;
 pub mod message;

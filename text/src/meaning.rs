@@ -11,7 +11,8 @@ use crate::command::Effect;
 use crate::course::Words;
 use crate::error::ErrorMeaning;
 use crate::event::{ClassicGroupLine, ConsumerGroupLine, ConsumerLine, Line};
-use crate::fact::{NetworkFact, NodeFact, PartitionFact, ToolFact};
+use crate::fact::{GroupColumn, NetworkFact, NodeFact, PartitionFact, ToolFact};
+use crate::log::{ClientMeaning, CoordinatorMeaning, MemberMeaning, ServerMeaning};
 use crate::loss::{DeliverySentence, LossLine, LossSentence};
 use crate::message::{FieldMeaning, MessageSentence};
 use crate::refusal::Why;
@@ -44,7 +45,7 @@ impl Table {
 }
 
 /// Every table, in the order of the numbers.
-pub const TABLES: [Table; 24] = [
+pub const TABLES: [Table; 29] = [
     ErrorMeaning::TABLE,
     FieldMeaning::TABLE,
     MessageSentence::TABLE,
@@ -69,6 +70,11 @@ pub const TABLES: [Table; 24] = [
     ProducerClause::TABLE,
     GroupClause::TABLE,
     ClockClause::TABLE,
+    ServerMeaning::TABLE,
+    ClientMeaning::TABLE,
+    MemberMeaning::TABLE,
+    CoordinatorMeaning::TABLE,
+    GroupColumn::TABLE,
 ];
 
 /// Lists some texts in both languages, each with its name.

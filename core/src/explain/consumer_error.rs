@@ -1,11 +1,10 @@
 //! What a consumer's calls throw, in Kafka's words.
 
 use super::error_message::invalid_topics;
-use super::log_line::fetch_position;
+use super::log_line::position_out_of_range;
 use super::{Exception, Names, class_of, exception};
-use crate::client::{CommitObstacle, ConsumerError, Position};
+use crate::client::{CommitObstacle, ConsumerError};
 use crate::group::assignor::NamedPartition;
-use crate::id::TopicPartition;
 use crate::wire::ErrorCode;
 
 /// The exception that an application meets.
@@ -49,7 +48,7 @@ fn message(error: &ConsumerError, names: &Names<'_>) -> String {
             format!("Undefined offset with no reset policy for partitions: [{named}]")
         }
         ConsumerError::OffsetOutOfRange(partition, position) => {
-            out_of_range(*partition, position, names)
+            position_out_of_range(*partition, position, names).text
         }
         ConsumerError::LogTruncation(truncated) => {
             let mut known = Vec::new();
@@ -118,17 +117,6 @@ fn message(error: &ConsumerError, names: &Names<'_>) -> String {
 /// `TopicPartition.toString`.
 pub(super) fn named_partition(partition: &NamedPartition) -> String {
     format!("{}-{}", partition.topic, partition.partition)
-}
-
-/// What `FetchCollector.handleInitializeErrors` says and throws.
-pub(super) fn out_of_range(
-    partition: TopicPartition,
-    position: &Position,
-    names: &Names<'_>,
-) -> String {
-    let position = fetch_position(position, names);
-    let partition = names.partition(partition);
-    format!("Fetch position {position} is out of range for partition {partition}")
 }
 
 /// `AbstractCoordinator.JoinGroupResponseHandler`.

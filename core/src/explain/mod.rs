@@ -11,6 +11,7 @@ mod describe_group;
 mod error_message;
 mod group_reason;
 mod log_line;
+mod logged;
 mod loss;
 mod names;
 mod refused_scenario;
@@ -29,7 +30,11 @@ pub use describe::{
 pub use describe_group::{GroupTable, describe_group, describe_group_command};
 pub use error_message::{Exception, exception};
 pub(crate) use error_message::{class_of, message_of};
-pub use log_line::{Level, LogLine, log_lines, producer_config_lines};
+pub use log_line::{
+    ClientPart, CoordinatorPart, Level, LogLine, LogPart, MemberPart, ServerPart, log_lines,
+    producer_config_lines,
+};
+pub use logged::{Logged, logged_in_step};
 pub use loss::{Link, Loss, LossKind, Promise, Remedy, Role, Way, kind_of, losses_so_far};
 pub use names::{Names, log_dir};
 pub use refused_scenario::{

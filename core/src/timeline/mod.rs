@@ -2,6 +2,7 @@
 //! only a cache, so that seeking to a moment equals replaying to it.
 
 mod companion;
+mod journal;
 mod keyframes;
 mod position;
 mod samples;
@@ -23,6 +24,7 @@ use crate::sim::World;
 use crate::time::Time;
 use crate::trace::{Trace, Weight};
 use companion::Companion;
+use journal::Journal;
 use keyframes::Keyframes;
 use samples::Sampler;
 use watch::{Watch, Watcher};
@@ -54,6 +56,8 @@ pub struct Timeline {
     watcher: Option<Box<dyn Watcher>>,
     /// Who measures, if somebody does, known likewise.
     sampler: Option<Box<dyn Sampler>>,
+    /// Who keeps what is logged, if somebody does, known likewise.
+    journal: Option<Box<dyn Journal>>,
 }
 
 // A derived `clone` would be compiled again in every crate that calls it, with all that is in a world.
@@ -69,6 +73,7 @@ impl Clone for Timeline {
             time: self.time,
             watcher: self.watcher.as_ref().map(|watcher| watcher.copy()),
             sampler: self.sampler.as_ref().map(|sampler| sampler.copy()),
+            journal: self.journal.as_ref().map(|journal| journal.copy()),
         }
     }
 }
@@ -115,6 +120,7 @@ impl Timeline {
             time: opens,
             watcher: None,
             sampler: None,
+            journal: None,
         }
     }
 
@@ -362,6 +368,9 @@ impl Timeline {
         if let Some(sampler) = &mut self.sampler {
             sampler.forget_after(step, frontier, &self.acts);
         }
+        if let Some(journal) = &mut self.journal {
+            journal.forget_after(step, frontier, &self.acts);
+        }
         self.frontier = self.current.clone();
     }
 
@@ -376,6 +385,9 @@ impl Timeline {
         }
         if let Some(sampler) = &mut self.sampler {
             sampler.observe(&self.frontier, &traces);
+        }
+        if let Some(journal) = &mut self.journal {
+            journal.observe(&self.frontier, &traces);
         }
         Arc::make_mut(&mut self.traces).extend(traces.into_iter().map(Arc::new));
         let step = self.frontier.step_number();

@@ -1,15 +1,12 @@
 //! What the process of what is picked has logged up to the playhead, in Kafka's own lines.
 
-use highwater_core::explain::{self, Level, Names};
-use highwater_core::id::{NodeId, TopicPartition};
-use highwater_core::timeline::Position;
+use highwater_core::id::NodeId;
 use highwater_text::fact::ToolFact;
 use highwater_text::{Lang, say};
 use leptos::prelude::RwSignal;
 
-use super::section::{look_while_open, section};
-use crate::panel::button;
-use crate::panel::moment::to_the_microsecond;
+use super::section::{look_while_open, section_that_asks};
+use crate::panel::logs::{Filter, Shown, line, shown};
 use crate::session::{Action, Selection, Session};
 use crate::store::Store;
 use crate::view::{El, el, live, views};
@@ -19,7 +16,7 @@ const LINES_MAX: usize = 40;
 
 /// The part, for whatever keeps a log or is spoken of in one.
 pub fn log(store: Store, lang: Lang) -> El {
-    let open = RwSignal::new(false);
+    let (open, explained) = (RwSignal::new(false), RwSignal::new(None));
     let title = store.look(move |session| title(session, lang));
     let lines = look_while_open(store, open, lines);
     let about = ToolFact::Log.meaning();
@@ -29,7 +26,7 @@ pub fn log(store: Store, lang: Lang) -> El {
             el("p").class("small muted").live_text(about).done(),
             el("p")
                 .class("small muted")
-                .hidden(move || lines.with(|lines| !lines.is_empty()))
+                .hidden(move || lines.with(|shown| !shown.lines.is_empty()))
                 .text(lang.pick(
                     "Nothing has been logged since then.",
                     "그 뒤로 남은 로그가 없습니다.",
@@ -38,26 +35,29 @@ pub fn log(store: Store, lang: Lang) -> El {
             el("ol")
                 .class("log-lines")
                 .child(live(move || {
-                    let mut shown = Vec::new();
-                    for one in lines.get() {
-                        shown.push(line(store, one));
-                    }
-                    views(shown)
+                    let rows = lines.with(|shown| {
+                        let row = |(place, is_here): &(usize, bool)| {
+                            let logged = store.peek_session(|session| {
+                                session.timeline().logged().get(*place).cloned()
+                            });
+                            let logged = logged.flatten()?;
+                            let key = logged.trace.0;
+                            Some(line(store, lang, &logged, *is_here, key, explained))
+                        };
+                        shown.lines.iter().filter_map(row).collect::<Vec<_>>()
+                    });
+                    views(rows)
                 }))
                 .done(),
         ])
     };
-    section(store, open, move || title.get(), content).hidden(move || title.with(String::is_empty))
+    let ask = move || store.dispatch(Action::ReadLogs);
+    section_that_asks(store, open, ask, move || title.get(), content)
+        .hidden(move || title.with(String::is_empty))
 }
 
-/// Whose lines are shown, and about which partition; none of who is nobody's is everybody's.
-#[derive(Clone, Copy)]
-struct Wanted {
-    of: Option<NodeId>,
-    about: Option<TopicPartition>,
-}
-
-fn wanted(selection: Option<Selection>) -> Option<Wanted> {
+/// Whose lines are shown, and about which partition.
+fn wanted(selection: Option<Selection>) -> Option<Filter> {
     let (of, about) = match selection? {
         Selection::Node(node) => (Some(node), None),
         Selection::Partition(id) => (None, Some(id)),
@@ -69,7 +69,11 @@ fn wanted(selection: Option<Selection>) -> Option<Wanted> {
         | Selection::Connection(_)
         | Selection::Metadata(_) => return None,
     };
-    Some(Wanted { of, about })
+    Some(Filter {
+        of,
+        about,
+        ..Filter::default()
+    })
 }
 
 /// What the part is called; nothing where there is no log.
@@ -100,57 +104,14 @@ fn title(session: &Session, lang: Lang) -> String {
     }
 }
 
-/// A line, and where in the run it was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Line {
-    at: Position,
-    who: NodeId,
-    level: Level,
-    text: String,
-    is_here: bool,
-}
-
-/// The last lines, the newest first.
-fn lines(session: &Session) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let Some(wanted) = wanted(session.selection()) else {
-        return lines;
+/// The last lines, the newest first: where in the journal each stands.
+fn lines(session: &Session) -> Shown {
+    let Some(filter) = wanted(session.selection()) else {
+        return Shown::default();
     };
-    let names = Names::of(session.world());
-    let here = session.timeline().position().step;
-    for trace in session.timeline().past().iter().rev() {
-        let is_of = wanted.of.is_none_or(|node| node == trace.actor);
-        let is_about = wanted.about.is_none() || wanted.about == trace.event.partition();
-        if !is_of || !is_about {
-            continue;
-        }
-        for line in explain::log_lines(trace, &names).into_iter().rev() {
-            lines.push(Line {
-                at: Position::of(trace),
-                who: trace.actor,
-                level: line.level,
-                text: line.text,
-                is_here: trace.step == here,
-            });
-        }
-        if lines.len() >= LINES_MAX {
-            lines.truncate(LINES_MAX);
-            break;
-        }
-    }
-    lines
-}
-
-fn line(store: Store, line: Line) -> El {
-    let Line { at, is_here, .. } = line;
-    let part = |class, text: &str| el("span").class(class).text(text);
-    let chosen = button("log-line", move || store.dispatch(Action::GoTo(at)))
-        .attr_if("aria-current", is_here.then_some("true"))
-        .child(part("log-line__time", &to_the_microsecond(line.at.time)))
-        .child(part("log-line__who", &line.who.to_string()))
-        .child(part("log-line__level", line.level.name()).attr("data-level", line.level.name()))
-        .child(part("log-line__text", &line.text));
-    el("li").child(chosen)
+    let mut shown = shown(session, &filter, LINES_MAX);
+    shown.lines.reverse();
+    shown
 }
 
 #[cfg(test)]
@@ -158,11 +119,16 @@ mod tests {
     use super::*;
     use crate::session::Room;
     use highwater_core::command::Command;
+    use highwater_core::explain::Logged;
     use highwater_core::id::BrokerId;
     use highwater_core::time::Time;
+    use highwater_core::timeline::Timeline;
+    use std::sync::Arc;
 
     fn session_after_a_crash() -> Session {
         let mut session = Session::of_cluster(crate::home::scenario(), Room::Sandbox);
+        session.keep_journal_by(Timeline::keep_journal);
+        session.update(Action::ReadLogs);
         let b1 = NodeId::Broker(BrokerId(1));
         session.update(Action::Do(Command::Crash(b1)));
         for _ in 0..40 {
@@ -174,9 +140,11 @@ mod tests {
         session
     }
 
-    fn of(session: &mut Session, selection: Selection) -> Vec<Line> {
+    fn of(session: &mut Session, selection: Selection) -> Vec<Arc<Logged>> {
         session.update(Action::Select(Some(selection)));
-        lines(session)
+        let journal = session.timeline().logged();
+        let lines = lines(session).lines.into_iter();
+        lines.map(|(place, _)| journal[place].clone()).collect()
     }
 
     #[test]
@@ -210,7 +178,7 @@ mod tests {
         let orders = session.world().metadata().partition_named("orders-0");
         let orders = orders.expect("the topic is there");
         let all = of(&mut session, Selection::Partition(orders));
-        let who = |lines: &[Line]| {
+        let who = |lines: &[Arc<Logged>]| {
             let mut who: Vec<NodeId> = lines.iter().map(|line| line.who).collect();
             who.sort_unstable();
             who.dedup();

@@ -31,8 +31,20 @@ pub fn section(
     title: impl Fn() -> String + 'static,
     content: impl Fn() -> Node + 'static,
 ) -> El {
+    section_that_asks(store, open, || {}, title, content)
+}
+
+/// The same for a part that asks for something when it is opened.
+pub fn section_that_asks(
+    store: Store,
+    open: RwSignal<bool>,
+    ask: impl Fn() + 'static,
+    title: impl Fn() -> String + 'static,
+    content: impl Fn() -> Node + 'static,
+) -> El {
     let toggle = button("disclosure", move || {
         store.want_words();
+        ask();
         open.update(|open| *open = !*open);
     })
     .live("aria-expanded", move || Some(open.get().to_string()))

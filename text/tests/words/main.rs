@@ -7,6 +7,7 @@ mod golden;
 mod golden_file;
 mod lanes;
 mod live;
+mod log_parts;
 mod samples;
 mod scenes;
 mod tables;

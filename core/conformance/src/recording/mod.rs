@@ -8,6 +8,7 @@ mod comparison;
 mod consumer_event;
 mod format;
 mod group_state;
+pub mod journal;
 mod line;
 mod mask;
 mod metadata_record;
@@ -47,13 +48,7 @@ pub fn run(
     draws: u64,
     ledger: &mut Ledger,
 ) -> Result<Vec<Case>, String> {
-    let recording: Recording =
-        serde_json::from_value(Value::Object(file.clone())).map_err(|error| error.to_string())?;
-    let steps: Vec<Result<Step, String>> = recording
-        .steps
-        .iter()
-        .map(|step| serde_json::from_value(step.clone()).map_err(|error| error.to_string()))
-        .collect();
+    let (recording, steps) = read(file)?;
     let cluster = Rc::new(Cluster::new(&recording.cluster, &steps)?);
     let brokers = || (1..=recording.cluster.brokers).map(BrokerId);
     // In which order the brokers send their heartbeats was not recorded. Where something hangs on it
@@ -76,6 +71,18 @@ pub fn run(
     };
     ledger.add(&notes);
     Ok(cases)
+}
+
+/// A recording, and its steps or what is wrong with them.
+fn read(file: &Map<String, Value>) -> Result<(Recording, Vec<Result<Step, String>>), String> {
+    let recording: Recording =
+        serde_json::from_value(Value::Object(file.clone())).map_err(|error| error.to_string())?;
+    let steps = recording
+        .steps
+        .iter()
+        .map(|step| serde_json::from_value(step.clone()).map_err(|error| error.to_string()))
+        .collect();
+    Ok((recording, steps))
 }
 
 /// Whether all that differs is what members of groups have, are told or log.

@@ -49,6 +49,11 @@ impl Player {
         }
     }
 
+    /// The run, as far as it has been played.
+    pub(super) fn into_replay(self) -> Replay {
+        self.replay
+    }
+
     /// Plays a step. What varies need not be as it was recorded, but where it can be it is, since later
     /// steps build on it. A tool that ran after the step before has taken its time.
     ///

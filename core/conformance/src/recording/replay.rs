@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use highwater_core::command::{Command, Refusal};
 use highwater_core::config::is_internal_topic;
-use highwater_core::explain::{Names, log_lines};
+use highwater_core::explain::{Logged, Names, logged_in_step};
 use highwater_core::id::{BrokerId, NodeId, Offset, RecordId};
 use highwater_core::metadata::MetadataRecord;
 use highwater_core::sim::World;
 use highwater_core::time::{Span, Time};
+use highwater_core::timeline::Act;
 use highwater_core::trace::Trace;
 
 use super::answers::Answers;
@@ -35,6 +36,9 @@ pub struct Replay {
     pub world: World,
     /// What processes logged since the last step was compared.
     pub lines: Vec<(NodeId, String)>,
+    /// Everything that was done, and all that was logged, since the cluster was made.
+    pub acts: Vec<Act>,
+    pub logged: Vec<Logged>,
     /// What came back to clients.
     pub answers: Answers,
     /// What consumers were told.
@@ -68,6 +72,8 @@ impl Replay {
         let mut replay = Self {
             world,
             lines: Vec::new(),
+            acts: Vec::new(),
+            logged: Vec::new(),
             answers: Answers::default(),
             consumer_events: ConsumerEvents::default(),
             sent: BTreeMap::new(),
@@ -194,10 +200,11 @@ impl Replay {
         for trace in traces {
             self.answers.note(trace);
             self.consumer_events.note(trace, &self.world, &names);
-            for line in log_lines(trace, &names) {
-                let line = with_topic_names(line.to_string(), &names);
-                self.lines.push((trace.actor, line));
-            }
+        }
+        for logged in logged_in_step(&self.world, traces) {
+            let line = with_topic_names(logged.line.to_string(), &names);
+            self.lines.push((logged.who, line));
+            self.logged.push(logged);
         }
     }
 
@@ -207,9 +214,15 @@ impl Replay {
     /// When the engine refuses it.
     pub fn command(&mut self, command: &Command) -> Result<(), Refusal> {
         let mut traces = Vec::new();
-        let done = self.world.apply(self.now, command, &mut traces);
+        let after = self.world.step_number();
+        self.world.apply(self.now, command, &mut traces)?;
+        self.acts.push(Act {
+            after,
+            at: self.now,
+            command: command.clone(),
+        });
         self.note(&traces);
-        done
+        Ok(())
     }
 
     /// Notes that a producer was handed a record, and says which: the one that was to come next.

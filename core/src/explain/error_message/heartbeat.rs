@@ -23,7 +23,7 @@ pub(super) fn refused_heartbeat(refusal: &HeartbeatRefusal) -> String {
         HeartbeatRefusal::NoConsumerGroup(group) => {
             format!("Group {group} is not a consumer group.")
         }
-        HeartbeatRefusal::NotUpgraded(group, obstacle) => not_converted(group, *obstacle),
+        HeartbeatRefusal::NotUpgraded(group, obstacle) => not_converted(group, *obstacle).text,
         HeartbeatRefusal::GroupFull(max_size) => {
             format!("The consumer group has reached its maximum capacity of {max_size} members.")
         }

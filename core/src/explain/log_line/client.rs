@@ -1,6 +1,8 @@
 //! What clients log: the connections that they lose (`NetworkClient`), and what a producer does about an
 //! answer that it cannot use (`Sender`).
 
+use super::part::{ClientPart as Client, ServerPart as Server};
+use super::phrase::{Phrase, phrase, put};
 use super::{LogLine, Writer};
 use crate::config::{Idempotence, ProducerConfig};
 use crate::explain::names::address;
@@ -24,37 +26,48 @@ pub(super) fn write(log: &mut Writer, me: NodeId, event: &Event, names: &Names<'
         }
         Event::ProducerCreated { idempotence } => created(log, me, *idempotence, names),
         Event::ProducerClosing { timeout_ms } => {
-            let prefix = prefix(me, names);
-            let text =
-                format!("{prefix}Closing the Kafka producer with timeoutMillis = {timeout_ms} ms.");
-            log.info(PRODUCER, text);
+            let said = phrase! {
+                ..prefix(me, names);
+                Client::ProducerCloses: "Closing the Kafka producer ";
+                Client::CloseTimeout: "with timeoutMillis = {timeout_ms} ms.";
+            };
+            log.info(PRODUCER, said);
         }
         // The admin client has a manager of metadata of its own, which says nothing of it.
         Event::ClusterIdLearned if me != NodeId::Admin => {
-            let text = format!("{}Cluster ID: {}", prefix(me, names), names.cluster_id());
-            log.info(METADATA, text);
+            let said = phrase! {
+                ..prefix(me, names);
+                Client::ClusterId: "Cluster ID: {}", names.cluster_id();
+            };
+            log.info(METADATA, said);
         }
         Event::ProducerIdSet {
             producer_id,
             producer_epoch,
         } => {
-            let prefix = prefix(me, names);
-            let text =
-                format!("{prefix}ProducerId set to {producer_id} with epoch {producer_epoch}");
-            log.info(TRANSACTION_MANAGER, text);
+            let said = phrase! {
+                ..prefix(me, names);
+                Client::ProducerId: "ProducerId set to {producer_id} ";
+                Client::ProducerEpoch: "with epoch {producer_epoch}";
+            };
+            log.info(TRANSACTION_MANAGER, said);
         }
         Event::SequencesReset {
             partition,
             last_acknowledged,
             next,
         } => {
-            let text = format!(
-                "{}No inflight batches remaining for {}, last ack'd sequence for partition is \
-                 {last_acknowledged}, next sequence is {next}. Going to bump epoch and reset sequence numbers.",
-                prefix(me, names),
-                names.partition(*partition),
-            );
-            log.info(TRANSACTION_MANAGER, text);
+            let said = phrase! {
+                ..prefix(me, names);
+                Client::NothingInFlight: "No inflight batches remaining for {}", names.partition(*partition);
+                ", ";
+                Client::LastSequence: "last ack'd sequence for partition is {last_acknowledged}";
+                ", ";
+                Client::NextSequence: "next sequence is {next}";
+                ". ";
+                Client::BumpsEpoch: "Going to bump epoch and reset sequence numbers.";
+            };
+            log.info(TRANSACTION_MANAGER, said);
         }
         Event::BatchSplit {
             partition,
@@ -62,14 +75,18 @@ pub(super) fn write(log: &mut Writer, me: NodeId, event: &Event, names: &Names<'
             correlation_id,
             ..
         } => {
-            let text = format!(
-                "{}Got error produce response in correlation id {correlation_id} on topic-partition {}, \
-                 splitting and retrying ({attempts_left} attempts left). Error: {}",
-                prefix(me, names),
-                names.partition(*partition),
-                ErrorCode::MessageTooLarge.name(),
-            );
-            log.warn(SENDER, text);
+            let said = phrase! {
+                ..prefix(me, names);
+                Client::ProduceFailed: "Got error produce response ";
+                Client::CorrelationId: "in correlation id {correlation_id} ";
+                Server::Partition: "on topic-partition {}", names.partition(*partition);
+                ", ";
+                Client::Splitting: "splitting and retrying ";
+                Client::AttemptsLeft: "({attempts_left} attempts left)";
+                ". ";
+                Server::ErrorCode: "Error: {}", ErrorCode::MessageTooLarge.name();
+            };
+            log.warn(SENDER, said);
         }
         Event::BatchRetried {
             partition,
@@ -84,13 +101,18 @@ pub(super) fn write(log: &mut Writer, me: NodeId, event: &Event, names: &Names<'
                 detail: detail.clone(),
             };
             let prefix = prefix(me, names);
-            let text = format!(
-                "{prefix}Got error produce response with correlation id {correlation_id} on \
-                 topic-partition {}, retrying ({attempts_left} attempts left). Error: {}",
-                names.partition(*partition),
-                with_message(&error, names),
-            );
-            log.warn(SENDER, text);
+            let said = phrase! {
+                ..prefix;
+                Client::ProduceFailed: "Got error produce response ";
+                Client::CorrelationId: "with correlation id {correlation_id} ";
+                Server::Partition: "on topic-partition {}", names.partition(*partition);
+                ", ";
+                Server::Retrying: "retrying ";
+                Client::AttemptsLeft: "({attempts_left} attempts left)";
+                ". ";
+                ..with_message(&error, names);
+            };
+            log.warn(SENDER, said);
             if error.code.is_about_metadata() {
                 metadata_is_old(log, &prefix, *partition, &error, names);
             }
@@ -105,21 +127,32 @@ pub(super) fn write(log: &mut Writer, me: NodeId, event: &Event, names: &Names<'
 fn created(log: &mut Writer, me: NodeId, idempotence: Idempotence, names: &Names<'_>) {
     configured(log, idempotence);
     if idempotence.is_on {
-        let text = format!("{}Instantiated an idempotent producer.", prefix(me, names));
-        log.info(PRODUCER, text);
+        let said = phrase! {
+            ..prefix(me, names);
+            Client::Idempotent: "Instantiated an idempotent producer.";
+        };
+        log.info(PRODUCER, said);
     }
 }
 
 fn configured(log: &mut Writer, idempotence: Idempotence) {
-    let disabled = "Idempotence will be disabled because";
+    let disabled = phrase! { Client::IdempotenceOff: "Idempotence will be disabled "; };
     if idempotence.lacks_retries {
-        let text = format!("{disabled} retries is set to 0.");
-        log.info(PRODUCER_CONFIG, text);
+        let said = phrase! {
+            ..disabled;
+            Client::NoRetries: "because retries is set to 0.";
+        };
+        log.info(PRODUCER_CONFIG, said);
     }
     if let Some(acks) = idempotence.lacks_acks {
         let acks = if acks == Acks::Leader { 1 } else { 0 };
-        let text = format!("{disabled} acks is set to {acks}, not set to 'all'.");
-        log.info(PRODUCER_CONFIG, text);
+        let said = phrase! {
+            ..disabled;
+            Client::Acks: "because acks is set to {acks}";
+            ", ";
+            Client::AcksAll: "not set to 'all'.";
+        };
+        log.info(PRODUCER_CONFIG, said);
     }
 }
 
@@ -137,12 +170,12 @@ pub(super) fn coordinator_node_id(broker: BrokerId) -> u32 {
 }
 
 /// A consumer's prefix: its instance id, if it is a static member, its `client.id`, and its group.
-pub(super) fn consumer_prefix(me: NodeId, names: &Names<'_>) -> String {
+pub(super) fn consumer_prefix(me: NodeId, names: &Names<'_>) -> Phrase {
     let default = crate::config::ConsumerConfig::default();
     let config = names.consumer_config(me).unwrap_or(&default);
-    let mut prefix = "[Consumer ".to_owned();
+    let mut prefix = phrase! { "[Consumer "; };
     if let Some(instance) = config.instance_id() {
-        prefix.push_str(&format!("instanceId={instance}, "));
+        put!(prefix; Client::InstanceId: "instanceId={instance}"; ", ";);
     }
     let client_id = match config.client_id.is_empty() {
         true => me.to_string(),
@@ -152,22 +185,29 @@ pub(super) fn consumer_prefix(me: NodeId, names: &Names<'_>) -> String {
         true => &*config.group_id,
         false => "null",
     };
-    prefix.push_str(&format!("clientId={client_id}, groupId={group}] "));
+    put! {
+        prefix;
+        Client::ClientId: "clientId={client_id}";
+        ", ";
+        Client::GroupId: "groupId={group}";
+        "] ";
+    }
     prefix
 }
 
 /// A client's prefix: its `client.id`, and of a consumer its group.
-fn prefix(me: NodeId, names: &Names<'_>) -> String {
-    match me {
-        NodeId::Consumer(_) => consumer_prefix(me, names),
-        NodeId::Producer(_) => format!("[Producer clientId={me}] "),
-        _ => format!("[AdminClient clientId={me}] "),
-    }
+fn prefix(me: NodeId, names: &Names<'_>) -> Phrase {
+    let kind = match me {
+        NodeId::Consumer(_) => return consumer_prefix(me, names),
+        NodeId::Producer(_) => "Producer",
+        _ => "AdminClient",
+    };
+    phrase! { "[{kind} "; Client::ClientId: "clientId={me}"; "] "; }
 }
 
 pub(super) fn connection_ended(
     log: &mut Writer,
-    prefix: &str,
+    prefix: &Phrase,
     connection: ConnectionId,
     reason: BreakReason,
 ) {
@@ -180,52 +220,72 @@ pub(super) fn connection_ended(
         _ => return,
     };
     match reason {
-        BreakReason::Reset => log.info(NETWORK, format!("{prefix}Node {node} disconnected.")),
-        BreakReason::Refused => log.warn(
-            NETWORK,
-            format!(
-                "{prefix}Connection to node {node} (/{host}:{port}) could not be established. Node may \
-                 not be available."
-            ),
-        ),
-        BreakReason::RequestTimeout | BreakReason::SetupTimeout => log.info(
-            NETWORK,
-            format!("{prefix}Disconnecting from node {node} due to request timeout."),
-        ),
+        BreakReason::Reset => {
+            let said = phrase! {
+                ..prefix;
+                Client::NodeId: "Node {node} ";
+                Client::Disconnected: "disconnected.";
+            };
+            log.info(NETWORK, said);
+        }
+        BreakReason::Refused => {
+            let said = phrase! {
+                ..prefix;
+                Client::NodeId: "Connection to node {node} ";
+                Client::Address: "(/{host}:{port}) ";
+                Client::NoConnection: "could not be established. ";
+                Client::MaybeDown: "Node may not be available.";
+            };
+            log.warn(NETWORK, said);
+        }
+        BreakReason::RequestTimeout | BreakReason::SetupTimeout => {
+            let said = phrase! {
+                ..prefix;
+                Client::NodeId: "Disconnecting from node {node} ";
+                Client::RequestTimeout: "due to request timeout.";
+            };
+            log.info(NETWORK, said);
+        }
     }
 }
 
 /// An error's name, and what the client knows of it besides (`Sender.formatErrMsg`).
-fn with_message(error: &ApiError, names: &Names<'_>) -> String {
-    match error.detail {
-        ErrorDetail::None => error.code.name().to_owned(),
-        _ => format!(
-            "{}. Error Message: {}",
-            error.code,
-            exception(error, names).message
-        ),
+fn with_message(error: &ApiError, names: &Names<'_>) -> Phrase {
+    let mut said = phrase! { Server::ErrorCode: "Error: {}", error.code; };
+    if error.detail != ErrorDetail::None {
+        let message = exception(error, names).message;
+        put!(said; ". "; Client::ErrorMessage: "Error Message: {message}";);
     }
+    said
 }
 
 fn metadata_is_old(
     log: &mut Writer,
-    prefix: &str,
+    prefix: &Phrase,
     partition: TopicPartition,
     error: &ApiError,
     names: &Names<'_>,
 ) {
     let name = names.partition(partition);
-    let text = if error.code == ErrorCode::UnknownTopicOrPartition {
-        format!(
-            "{prefix}Received unknown topic or partition error in produce request on partition {name}. \
-             The topic-partition may not exist or the user may not have Describe access to it"
-        )
+    let said = if error.code == ErrorCode::UnknownTopicOrPartition {
+        phrase! {
+            ..prefix;
+            Client::TopicUnknown: "Received unknown topic or partition error in produce request ";
+            Server::Partition: "on partition {name}";
+            ". ";
+            Client::MayNotExist: "The topic-partition may not exist or the user may not have Describe access \
+                to it";
+        }
     } else {
         let Exception { class, message } = exception(error, names);
-        format!(
-            "{prefix}Received invalid metadata error in produce request on partition {name} due to \
-             org.apache.kafka.common.errors.{class}: {message} Going to request metadata update now"
-        )
+        phrase! {
+            ..prefix;
+            Client::MetadataStale: "Received invalid metadata error in produce request ";
+            Server::Partition: "on partition {name} ";
+            Client::Exception: "due to org.apache.kafka.common.errors.{class}: ";
+            Client::ErrorMessage: "{message} ";
+            Client::AsksForMetadata: "Going to request metadata update now";
+        }
     };
-    log.warn(SENDER, text);
+    log.warn(SENDER, said);
 }

@@ -10,14 +10,16 @@ mod spelling;
 
 use super::Writer;
 use super::client::consumer_prefix;
+use super::part::{ClientPart as Client, MemberPart as Member, ServerPart as Server};
+use super::phrase::{Phrase, phrase};
 use crate::client::Position;
 use crate::config::ConsumerConfig;
 use crate::explain::Names;
 use crate::id::{NodeId, TopicPartition};
 use crate::trace::{ConsumerEvent, Event};
 use crate::wire::Api;
-pub(in crate::explain) use spelling::fetch_position;
-use spelling::optional;
+use spelling::fetch_position;
+pub(in crate::explain) use spelling::position_out_of_range;
 
 const COORDINATOR: &str = "org.apache.kafka.clients.consumer.internals.ConsumerCoordinator";
 const INVOKER: &str =
@@ -48,12 +50,15 @@ pub(super) fn write(log: &mut Writer, me: NodeId, event: &Event, names: &Names<'
                 epoch: None,
                 leader: *leader,
             };
-            let text = format!(
-                "Resetting offset for partition {} to position {}.",
-                names.partition(*partition),
-                fetch_position(&position, names)
-            );
-            log.info(SUBSCRIPTION, consumer_prefix(me, names) + &text);
+            let said = phrase! {
+                ..consumer_prefix(me, names);
+                Client::OffsetReset: "Resetting offset ";
+                Server::Partition: "for partition {} ", names.partition(*partition);
+                "to position ";
+                ..fetch_position(&position, names);
+                ".";
+            };
+            log.info(SUBSCRIPTION, said);
         }
         Event::Consumer(event) => {
             let prefix = consumer_prefix(me, names);
@@ -71,22 +76,22 @@ pub(super) fn write(log: &mut Writer, me: NodeId, event: &Event, names: &Names<'
 
 struct Lines<'a, 'w, 'n> {
     log: &'w mut Writer,
-    prefix: String,
+    prefix: Phrase,
     names: &'a Names<'n>,
     me: NodeId,
 }
 
 impl Lines<'_, '_, '_> {
-    fn info(&mut self, logger: &'static str, text: &str) {
-        self.log.info(logger, format!("{}{text}", self.prefix));
+    fn info(&mut self, logger: &'static str, said: Phrase) {
+        self.log.info(logger, phrase! { ..self.prefix; ..said; });
     }
 
-    fn warn(&mut self, logger: &'static str, text: &str) {
-        self.log.warn(logger, format!("{}{text}", self.prefix));
+    fn warn(&mut self, logger: &'static str, said: Phrase) {
+        self.log.warn(logger, phrase! { ..self.prefix; ..said; });
     }
 
-    fn error(&mut self, logger: &'static str, text: &str) {
-        self.log.error(logger, format!("{}{text}", self.prefix));
+    fn error(&mut self, logger: &'static str, said: Phrase) {
+        self.log.error(logger, phrase! { ..self.prefix; ..said; });
     }
 
     /// Partitions in order, `[catalog-0, orders-1]`.
@@ -110,7 +115,7 @@ impl Lines<'_, '_, '_> {
             ConsumerEvent::CoordinatorLost { coordinator, why } => {
                 self.coordinator_lost(*coordinator, *why);
             }
-            ConsumerEvent::Joining => self.info(COORDINATOR, "(Re-)joining group"),
+            ConsumerEvent::Joining => self.joining(),
             ConsumerEvent::RejoinRequested { reason, member } => {
                 self.rejoin_requested(reason, member.as_ref());
             }
@@ -129,13 +134,16 @@ impl Lines<'_, '_, '_> {
             }
             ConsumerEvent::AssignorNotified(partitions) => self.assignor_notified(partitions),
             ConsumerEvent::PartitionsAssigned(partitions) => {
-                self.invoked("Adding newly assigned partitions:", partitions);
+                let said = "Adding newly assigned partitions:";
+                self.invoked(Member::ListenerAssigned, said, partitions);
             }
             ConsumerEvent::PartitionsRevoked(partitions) => {
-                self.invoked("Revoke previously assigned partitions", partitions);
+                let said = "Revoke previously assigned partitions";
+                self.invoked(Member::ListenerRevoked, said, partitions);
             }
             ConsumerEvent::PartitionsLost(partitions) => {
-                self.invoked("Lost previously assigned partitions", partitions);
+                let said = "Lost previously assigned partitions";
+                self.invoked(Member::ListenerLost, said, partitions);
             }
             ConsumerEvent::GivenAway => self.given_away(),
             ConsumerEvent::GroupRequestFailed {
@@ -220,22 +228,22 @@ impl Lines<'_, '_, '_> {
     }
 
     /// What an assignment adds and takes, as a table.
-    fn change(&self, assigned: &[TopicPartition], owned: &[TopicPartition]) -> String {
+    fn change(&self, assigned: &[TopicPartition], owned: &[TopicPartition]) -> Phrase {
         let without = |all: &[TopicPartition], others: &[TopicPartition]| {
             let mut left = all.to_vec();
             left.retain(|it| !others.contains(it));
             self.list(&left)
         };
-        format!(
-            "\tAssigned partitions:                       {}\n\
-             \tCurrent owned partitions:                  {}\n\
-             \tAdded partitions (assigned - owned):       {}\n\
-             \tRevoked partitions (owned - assigned):     {}\n",
-            self.list(assigned),
-            self.list(owned),
-            without(assigned, owned),
-            without(owned, assigned)
-        )
+        phrase! {
+            "\t";
+            Member::Assigned: "Assigned partitions:                       {}\n", self.list(assigned);
+            "\t";
+            Member::Owned: "Current owned partitions:                  {}\n", self.list(owned);
+            "\t";
+            Member::Added: "Added partitions (assigned - owned):       {}\n", without(assigned, owned);
+            "\t";
+            Member::ToRevoke: "Revoked partitions (owned - assigned):     {}\n", without(owned, assigned);
+        }
     }
 
     fn config(&self) -> Option<&ConsumerConfig> {
@@ -249,7 +257,10 @@ impl Lines<'_, '_, '_> {
     /// The instance id as Java prints an `Optional`.
     fn instance(&self) -> String {
         let instance = self.config().and_then(ConsumerConfig::instance_id);
-        optional(instance.map(|instance| instance.to_string()))
+        match instance {
+            Some(instance) => format!("Optional[{instance}]"),
+            None => "Optional.empty".to_owned(),
+        }
     }
 
     /// Which of two classes says it: that of the classic protocol or that of the consumer protocol.

@@ -1,6 +1,8 @@
 //! What the controller logs: registrations, fencing, elections.
 
 use super::Writer;
+use super::part::ServerPart as Server;
+use super::phrase::{Phrase, phrase, put};
 use super::value::{array, broker_registration, empty_partition_change, partition_registration};
 use crate::explain::Names;
 use crate::id::{BrokerId, ControllerId, TopicPartition};
@@ -13,7 +15,6 @@ const CLUSTER: &str = "org.apache.kafka.controller.ClusterControlManager";
 const PARTITION_CHANGE: &str = "org.apache.kafka.controller.PartitionChangeBuilder";
 
 pub(super) fn write(log: &mut Writer, me: ControllerId, event: &Event, names: &Names<'_>) {
-    let prefix = format!("[QuorumController id={me}] ");
     match event {
         Event::BrokerFenced {
             broker,
@@ -23,29 +24,37 @@ pub(super) fn write(log: &mut Writer, me: ControllerId, event: &Event, names: &N
             before,
         } => {
             if *session_timed_out {
-                let text = format!(
-                    "{prefix}Fencing broker {broker} at epoch {broker_epoch} because its session has \
-                     timed out."
-                );
-                log.info(REPLICATION, text);
+                let said = phrase! {
+                    ..prefix(me);
+                    Server::Fencing: "Fencing broker {broker} ";
+                    Server::BrokerEpoch: "at epoch {broker_epoch} ";
+                    Server::SessionTimedOut: "because its session has timed out.";
+                };
+                log.info(REPLICATION, said);
             }
             if *again {
-                let registration = broker_registration(*broker, before, names);
-                let text = format!("{prefix}Ignoring no-op registration change for {registration}");
-                log.info(CLUSTER, text);
+                let said = phrase! {
+                    ..prefix(me);
+                    Server::NothingChanged: "Ignoring no-op registration change for ";
+                    Server::Registration: "{}", broker_registration(*broker, before, names);
+                };
+                log.info(CLUSTER, said);
             }
         }
         Event::BrokerUnfenced { .. }
         | Event::ControlledShutdown { .. }
-        | Event::ShutdownGranted { .. } => grant(log, &prefix, event),
+        | Event::ShutdownGranted { .. } => grant(log, me, event),
         Event::PartitionsChanged {
             broker,
             reason,
             partitions,
         } if *partitions > 0 => {
-            let context = change_context(*reason, *broker, names);
-            let text = format!("{prefix}{context}: changing {partitions} partition(s)");
-            log.info(REPLICATION, text);
+            let said = phrase! {
+                ..prefix(me);
+                Server::WhichRule: "{}: ", change_context(*reason, *broker, names);
+                Server::PartitionsChanged: "changing {partitions} partition(s)";
+            };
+            log.info(REPLICATION, said);
         }
         Event::LeaderElected {
             partition,
@@ -59,50 +68,52 @@ pub(super) fn write(log: &mut Writer, me: ControllerId, event: &Event, names: &N
             before,
             proposed_by: Some(leader),
             ..
-        } => reassignment(log, &prefix, *partition, *leader, before, names),
+        } => reassignment(log, me, *partition, *leader, before, names),
         _ => {}
     }
 }
 
+fn prefix(me: ControllerId) -> Phrase {
+    phrase! { Server::ControllerPrefix: "[QuorumController id={me}] "; }
+}
+
 /// What a broker has asked for in a heartbeat and was given.
-fn grant(log: &mut Writer, prefix: &str, event: &Event) {
-    match event {
+fn grant(log: &mut Writer, me: ControllerId, event: &Event) {
+    let granted = match event {
         Event::BrokerUnfenced {
             broker,
             registration_offset,
             ..
-        } => log.info(
-            HEARTBEATS,
-            format!(
-                "{prefix}The request from broker {broker} to unfence has been granted because it has \
-                 caught up with the offset of its register broker record {registration_offset}."
-            ),
-        ),
+        } => phrase! {
+            Server::Unfencing: "The request from broker {broker} to unfence has been granted ";
+            Server::CaughtUpWithItself: "because it has caught up with the offset of its register broker \
+                record {registration_offset}.";
+        },
         Event::ControlledShutdown { broker, at_once } => {
-            let granted = if *at_once {
-                "an immediate shutdown"
-            } else {
-                "a controlled shutdown"
+            let mut asked = phrase! {
+                Server::ShutdownAsked: "Unfenced broker {broker} has requested and been granted ";
             };
-            let text = format!(
-                "{prefix}Unfenced broker {broker} has requested and been granted {granted}."
-            );
-            log.info(HEARTBEATS, text);
+            if *at_once {
+                put!(asked; Server::AtOnce: "an immediate shutdown";);
+            } else {
+                put!(asked; Server::Controlled: "a controlled shutdown";);
+            }
+            put!(asked; "."; );
+            asked
         }
         Event::ShutdownGranted {
             broker,
             lowest_active_offset,
             controlled_shutdown_offset,
-        } => log.info(
-            HEARTBEATS,
-            format!(
-                "{prefix}The request from broker {broker} to shut down has been granted since the \
-                 lowest active offset {lowest_active_offset} is now greater than the broker's \
-                 controlled shutdown offset {controlled_shutdown_offset}."
-            ),
-        ),
-        _ => {}
-    }
+        } => phrase! {
+            Server::ShutdownAllowed: "The request from broker {broker} to shut down has been granted ";
+            Server::LowestActiveOffset: "since the lowest active offset {lowest_active_offset} ";
+            Server::ShutdownOffset: "is now greater than the broker's controlled shutdown offset \
+                {controlled_shutdown_offset}.";
+        },
+        _ => return,
+    };
+    log.info(HEARTBEATS, phrase! { ..prefix(me); ..granted; });
 }
 
 /// Which rule looked at the partitions of a broker (`ReplicationControlManager`, the methods'
@@ -134,22 +145,26 @@ fn leader_election(
         Election::EligibleLeaderReplica => "ELR",
         Election::LastKnownLeader | Election::Unclean => "an unclean election",
     };
-    let text = format!(
-        "Setting new leader for topicId {}, partition {} to {leader} using {how}. Previous partition: \
-         {}, change record: {}",
-        names.topic_id(partition.topic),
-        partition.partition,
-        partition_registration(before, names),
-        empty_partition_change(partition, names),
-    );
-    log.info(PARTITION_CHANGE, text);
+    let said = phrase! {
+        "Setting new leader for ";
+        Server::TopicId: "topicId {}", names.topic_id(partition.topic);
+        ", ";
+        Server::PartitionIndex: "partition {} ", partition.partition;
+        Server::NewLeader: "to {leader} ";
+        Server::HowElected: "using {how}";
+        ". ";
+        Server::PartitionBefore: "Previous partition: {}", partition_registration(before, names);
+        ", ";
+        Server::EmptyRecord: "change record: {}", empty_partition_change(partition, names);
+    };
+    log.info(PARTITION_CHANGE, said);
 }
 
 /// A line tells of a reassignment only if a leader's own proposal has cost it its leadership
 /// (`ReplicationControlManager.alterPartition`).
 fn reassignment(
     log: &mut Writer,
-    prefix: &str,
+    me: ControllerId,
     partition: TopicPartition,
     leader: BrokerId,
     before: &PartitionRegistration,
@@ -159,19 +174,20 @@ fn reassignment(
     let Some(after) = after.filter(|after| after.leader != Some(leader)) else {
         return;
     };
-    let text = format!(
-        "{prefix}AlterPartition request from node {leader} for {} completed the ongoing partition \
-         reassignment and triggered a leadership change isr: {} -> {}, replicaSet: {} -> {}, \
-         partitionEpoch: {} -> {}, leaderEpoch: {} -> {}. Returning NEW_LEADER_ELECTED.",
-        names.partition(partition),
-        array(&before.isr),
-        array(&after.isr),
-        array(&before.replicas),
-        array(&after.replicas),
-        before.partition_epoch,
-        after.partition_epoch,
-        before.leader_epoch,
-        after.leader_epoch,
-    );
-    log.info(REPLICATION, text);
+    let said = phrase! {
+        ..prefix(me);
+        Server::IsrRequest: "AlterPartition request from node {leader} for {} ", names.partition(partition);
+        Server::ReassignmentDone: "completed the ongoing partition reassignment ";
+        Server::LeaderGone: "and triggered a leadership change ";
+        Server::IsrBeforeAndNow: "isr: {} -> {}", array(&before.isr), array(&after.isr);
+        ", ";
+        Server::ReplicasBeforeAndNow: "replicaSet: {} -> {}", array(&before.replicas), array(&after.replicas);
+        ", ";
+        Server::PartitionEpoch: "partitionEpoch: {} -> {}", before.partition_epoch, after.partition_epoch;
+        ", ";
+        Server::LeaderEpoch: "leaderEpoch: {} -> {}", before.leader_epoch, after.leader_epoch;
+        ". ";
+        Server::NewLeaderElected: "Returning NEW_LEADER_ELECTED.";
+    };
+    log.info(REPLICATION, said);
 }

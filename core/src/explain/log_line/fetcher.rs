@@ -2,6 +2,8 @@
 //! (`AbstractFetcherThread`).
 
 use super::Writer;
+use super::part::ServerPart as Server;
+use super::phrase::{Phrase, phrase};
 use crate::explain::Names;
 use crate::id::{BrokerId, Offset, TopicPartition};
 use crate::trace::{Event, TruncationCause};
@@ -34,28 +36,38 @@ pub(super) fn write(log: &mut Writer, me: BrokerId, event: &Event, names: &Names
             leader_epoch,
         } => {
             let (prefix, name) = (prefix(me, *leader), names.partition(*partition));
-            let text = format!(
-                "{prefix}Partition {name} has an older epoch ({leader_epoch}) than the current leader. \
-                 Will await the new LeaderAndIsr state before resuming fetching."
-            );
-            log.info(FETCHER, text);
-            log.warn(
-                FETCHER,
-                format!("{prefix}Partition {name} marked as failed"),
-            );
+            let said = phrase! {
+                ..prefix;
+                Server::OlderEpoch: "Partition {name} has an older epoch ({leader_epoch}) than the current \
+                    leader. ";
+                Server::AwaitsMetadata: "Will await the new LeaderAndIsr state before resuming fetching.";
+            };
+            log.info(FETCHER, said);
+            let said = phrase! {
+                ..prefix;
+                Server::FetchMarkedFailed: "Partition {name} marked as failed";
+            };
+            log.warn(FETCHER, said);
         }
         _ => {}
     }
 }
 
 /// A broker has one fetcher for each leader (`num.replica.fetchers`).
-fn prefix(me: BrokerId, leader: BrokerId) -> String {
-    format!("[ReplicaFetcher replicaId={me}, leaderId={leader}, fetcherId=0] ")
+pub(super) fn prefix(me: BrokerId, leader: BrokerId) -> Phrase {
+    phrase! {
+        Server::FetcherPrefix: "[ReplicaFetcher replicaId={me}";
+        ", ";
+        Server::FetcherLeader: "leaderId={leader}";
+        ", ";
+        Server::FetcherNumber: "fetcherId=0";
+        "] ";
+    }
 }
 
 fn truncation(
     log: &mut Writer,
-    prefix: &str,
+    prefix: &Phrase,
     partition: TopicPartition,
     (to, completed): (Offset, bool),
     because: TruncationCause,
@@ -63,36 +75,55 @@ fn truncation(
 ) {
     let name = names.partition(partition);
     let reason = match because {
-        TruncationCause::HighWatermark(offset) => format!("local high watermark {offset}"),
+        TruncationCause::HighWatermark(offset) => phrase! {
+            Server::ByHighWatermark: "due to local high watermark {offset}";
+        },
         TruncationCause::LeaderEpoch(end) => {
             if !completed {
-                let text = format!(
-                    "{prefix}Based on replica's leader epoch, leader replied with epoch {} unknown to \
-                     the replica for {name}. Will truncate to {to} and send another leader epoch \
-                     request to the leader.",
-                    end.epoch
-                );
-                log.info(FETCHER, text);
+                let said = phrase! {
+                    ..prefix;
+                    Server::EpochsCompared: "Based on replica's leader epoch";
+                    ", ";
+                    Server::EpochUnknown: "leader replied with epoch {} unknown to the replica ", end.epoch;
+                    Server::Partition: "for {name}";
+                    ". ";
+                    Server::Truncating: "Will truncate to {to} ";
+                    Server::AsksAgain: "and send another leader epoch request to the leader.";
+                };
+                log.info(FETCHER, said);
             }
-            format!(
-                "leader epoch and offset EpochEndOffset(errorCode=0, partition={}, leaderEpoch={}, \
-                 endOffset={})",
-                partition.partition, end.epoch, end.end_offset
-            )
+            phrase! {
+                Server::ByLeaderEpoch: "due to leader epoch and offset ";
+                "EpochEndOffset(";
+                Server::NoError: "errorCode=0";
+                ", ";
+                Server::PartitionIndex: "partition={}", partition.partition;
+                ", ";
+                Server::AnsweredEpoch: "leaderEpoch={}", end.epoch;
+                ", ";
+                Server::EpochEnd: "endOffset={}", end.end_offset;
+                ")";
+            }
         }
     };
-    let text = format!(
-        "{prefix}Truncating partition {name} with TruncationState(offset={to}, completed={completed}) \
-         due to {reason}"
-    );
-    log.info(FETCHER, text);
+    let said = phrase! {
+        ..prefix;
+        Server::FollowerTruncates: "Truncating partition {name} ";
+        "with TruncationState(";
+        Server::Truncating: "offset={to}";
+        ", ";
+        Server::TruncationCompleted: "completed={completed}";
+        ") ";
+        ..reason;
+    };
+    log.info(FETCHER, said);
 }
 
 /// A follower that asked beyond its leader's log goes on from where that ends, one that asked below it
 /// from where it starts, with nothing of its own left (`fetchOffsetAndTruncate`).
 fn out_of_range(
     log: &mut Writer,
-    prefix: &str,
+    prefix: &Phrase,
     partition: TopicPartition,
     from: Offset,
     to: Offset,
@@ -100,16 +131,22 @@ fn out_of_range(
 ) {
     let name = names.partition(partition);
     if to > from {
-        let text = format!(
-            "{prefix}Truncate fully and reset fetch offset for partition {name} from {from} to the \
-             current leader's start offset {to} because the local replica's end offset is smaller than \
-             the current leader's start offsets."
-        );
-        log.warn(FETCHER, text);
+        let said = phrase! {
+            ..prefix;
+            Server::StartsAnew: "Truncate fully and reset fetch offset for partition {name} from {from} ";
+            Server::LogStart: "to the current leader's start offset {to} ";
+            Server::BelowLogStart: "because the local replica's end offset is smaller than the current \
+                leader's start offsets.";
+        };
+        log.warn(FETCHER, said);
     }
-    let text = format!(
-        "{prefix}Current offset {from} for partition {name} is out of range, which typically implies a \
-         leader change. Reset fetch offset to {to}"
-    );
-    log.info(FETCHER, text);
+    let said = phrase! {
+        ..prefix;
+        Server::FetchOutOfRange: "Current offset {from} for partition {name} is out of range";
+        ", ";
+        Server::ImpliesLeaderChange: "which typically implies a leader change";
+        ". ";
+        Server::FetchOffset: "Reset fetch offset to {to}";
+    };
+    log.info(FETCHER, said);
 }

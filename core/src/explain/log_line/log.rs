@@ -2,6 +2,8 @@
 //! `LogManager`).
 
 use super::Writer;
+use super::part::ServerPart as Server;
+use super::phrase::{Phrase, phrase};
 use crate::explain::Names;
 use crate::explain::names::log_dir;
 use crate::id::{BrokerId, Offset, TopicPartition};
@@ -20,12 +22,13 @@ pub(super) fn write(log: &mut Writer, me: BrokerId, event: &Event, names: &Names
             end_offset,
             ..
         } if to >= end_offset => {
-            let text = format!(
-                "{}Truncating to {to} has no effect as the largest offset in the log is {}",
-                prefix(me, *partition, names),
-                end_offset.0 - 1,
-            );
-            log.info(LOG, text);
+            let said = phrase! {
+                ..prefix(me, *partition, names);
+                Server::Truncating: "Truncating to {to} ";
+                Server::NoEffect: "has no effect ";
+                Server::LargestOffset: "as the largest offset in the log is {}", end_offset.0 - 1;
+            };
+            log.info(LOG, said);
         }
         Event::Truncated {
             partition,
@@ -43,36 +46,46 @@ pub(super) fn write(log: &mut Writer, me: BrokerId, event: &Event, names: &Names
                 LogStartReason::RecordDeletion => "client delete records request",
                 LogStartReason::LeaderOffsetIncremented => "leader offset increment",
             };
-            let text = format!(
-                "{}Incremented log start offset to {to} due to {reason}",
-                prefix(me, *partition, names)
-            );
-            log.info(LOG, text);
+            let said = phrase! {
+                ..prefix(me, *partition, names);
+                Server::LogStart: "Incremented log start offset to {to} ";
+                Server::LogStartReason: "due to {reason}";
+            };
+            log.info(LOG, said);
         }
         _ => {}
     }
 }
 
-fn prefix(me: BrokerId, partition: TopicPartition, names: &Names<'_>) -> String {
-    let name = names.partition(partition);
-    format!("[UnifiedLog partition={name}, dir={}] ", log_dir(me))
+fn prefix(me: BrokerId, partition: TopicPartition, names: &Names<'_>) -> Phrase {
+    phrase! {
+        Server::LogPrefix: "[UnifiedLog partition={}", names.partition(partition);
+        ", ";
+        Server::LogDirectory: "dir={}", log_dir(me);
+        "] ";
+    }
 }
 
 /// Without the file of a clean stop every log is looked through (`LogManager.loadLogs`).
 fn logs_found(log: &mut Writer, me: BrokerId, logs: u32, clean: bool) {
     let dir = log_dir(me);
-    let text = match (logs, clean) {
-        (0, _) => format!("No logs found to be loaded in {dir}"),
-        (_, true) => {
-            format!(
-                "Skipping recovery of {logs} logs from {dir} since clean shutdown file was found"
-            )
-        }
-        (_, false) => {
-            format!("Recovering {logs} logs from {dir} since no clean shutdown file was found")
-        }
+    let said = match (logs, clean) {
+        (0, _) => phrase! {
+            Server::NoLogs: "No logs found to be loaded ";
+            Server::LogDirectory: "in {dir}";
+        },
+        (_, true) => phrase! {
+            Server::LogsSkipped: "Skipping recovery of {logs} logs ";
+            Server::LogDirectory: "from {dir} ";
+            Server::CleanShutdownFile: "since clean shutdown file was found";
+        },
+        (_, false) => phrase! {
+            Server::LogsRecovered: "Recovering {logs} logs ";
+            Server::LogDirectory: "from {dir} ";
+            Server::NoCleanShutdownFile: "since no clean shutdown file was found";
+        },
     };
-    log.info(LOG_MANAGER, text);
+    log.info(LOG_MANAGER, said);
 }
 
 fn truncated(
@@ -85,11 +98,16 @@ fn truncated(
 ) {
     let prefix = prefix(me, partition, names);
     if to < high_watermark {
-        let name = names.partition(partition);
-        let text = format!(
-            "{prefix}Truncating {name} to offset {to} below high watermark {high_watermark}"
-        );
-        log.warn(LOG, text);
+        let said = phrase! {
+            ..prefix;
+            Server::Truncating: "Truncating {} to offset {to} ", names.partition(partition);
+            Server::BelowHighWatermark: "below high watermark {high_watermark}";
+        };
+        log.warn(LOG, said);
     }
-    log.info(LOG, format!("{prefix}Truncating to offset {to}"));
+    let said = phrase! {
+        ..prefix;
+        Server::Truncating: "Truncating to offset {to}";
+    };
+    log.info(LOG, said);
 }

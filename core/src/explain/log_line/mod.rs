@@ -9,20 +9,24 @@ mod controller;
 mod fetcher;
 mod lifecycle;
 mod log;
+mod part;
 mod partition;
+mod phrase;
 #[cfg(test)]
 mod tests;
 mod value;
 
 pub use client::producer_config_lines;
-pub(super) use consumer::fetch_position;
+pub(super) use consumer::position_out_of_range;
 pub(super) use consumer_group::not_converted;
+pub use part::{ClientPart, CoordinatorPart, LogPart, MemberPart, ServerPart};
 
 use core::fmt;
 
 use super::Names;
 use crate::id::NodeId;
 use crate::trace::Trace;
+use phrase::{Part, Phrase};
 
 /// How much a line matters to whoever runs the process (`org.apache.logging.log4j.Level`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,6 +60,19 @@ pub struct LogLine {
     pub logger: &'static str,
     /// What it says, with the prefix of whoever says it.
     pub text: String,
+    parts: Vec<Part>,
+}
+
+impl LogLine {
+    /// Of what the text is made, in order: each part's id, none where it explains itself, and its words.
+    pub fn parts(&self) -> impl Iterator<Item = (Option<LogPart>, &str)> {
+        let mut start = 0;
+        self.parts.iter().map(move |part| {
+            let words = self.text.get(start..part.end).unwrap_or_default();
+            start = part.end;
+            (part.is, words)
+        })
+    }
 }
 
 impl fmt::Display for LogLine {
@@ -94,23 +111,24 @@ struct Writer {
 }
 
 impl Writer {
-    fn info(&mut self, logger: &'static str, text: String) {
-        self.write(Level::Info, logger, text);
+    fn info(&mut self, logger: &'static str, said: Phrase) {
+        self.write(Level::Info, logger, said);
     }
 
-    fn warn(&mut self, logger: &'static str, text: String) {
-        self.write(Level::Warn, logger, text);
+    fn warn(&mut self, logger: &'static str, said: Phrase) {
+        self.write(Level::Warn, logger, said);
     }
 
-    fn error(&mut self, logger: &'static str, text: String) {
-        self.write(Level::Error, logger, text);
+    fn error(&mut self, logger: &'static str, said: Phrase) {
+        self.write(Level::Error, logger, said);
     }
 
-    fn write(&mut self, level: Level, logger: &'static str, text: String) {
+    fn write(&mut self, level: Level, logger: &'static str, said: Phrase) {
         self.lines.push(LogLine {
             level,
             logger,
-            text,
+            text: said.text,
+            parts: said.parts,
         });
     }
 }

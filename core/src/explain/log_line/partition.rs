@@ -2,6 +2,8 @@
 //! (`Partition`, `state.change.logger`).
 
 use super::Writer;
+use super::part::ServerPart as Server;
+use super::phrase::{Phrase, phrase};
 use super::value::{
     bracketed, committed_state, leader, pending_state, previous_leader, under_min_isr,
 };
@@ -39,12 +41,11 @@ pub(super) fn write(log: &mut Writer, me: BrokerId, event: &Event, names: &Names
 
 /// Lines with the prefix of the broker (`StateChangeLogger`).
 fn write_state_change(log: &mut Writer, me: BrokerId, event: &Event, names: &Names<'_>) {
-    let text = match event {
-        Event::LeaderRecovered { partition } => format!(
-            "The topic partition {} was marked as RECOVERING. Marking the topic partition as \
-             RECOVERED.",
-            names.partition(*partition)
-        ),
+    let said = match event {
+        Event::LeaderRecovered { partition } => phrase! {
+            Server::Recovering: "The topic partition {} was marked as RECOVERING. ", names.partition(*partition);
+            Server::Recovered: "Marking the topic partition as RECOVERED.";
+        },
         Event::BecameLeader {
             partition,
             leader_epoch,
@@ -71,21 +72,25 @@ fn write_state_change(log: &mut Writer, me: BrokerId, event: &Event, names: &Nam
             high_watermark,
             partition_epoch,
             before,
-        } => format!(
-            "Follower {} starts at leader epoch {leader_epoch} from offset {from_offset} with \
-             partition epoch {partition_epoch} and high watermark {high_watermark}. Current leader is \
-             {}. Previous leader {} and previous leader epoch was {}.",
-            names.partition(*partition),
-            leader(*current),
-            previous_leader(before.leader),
-            before.leader_epoch,
-        ),
-        Event::FetchersStopped { partitions } => {
-            format!("Stopped fetchers as part of controlled shutdown for {partitions} partitions")
-        }
+        } => phrase! {
+            Server::FollowerStarts: "Follower {} ", names.partition(*partition);
+            Server::LeaderEpoch: "starts at leader epoch {leader_epoch} ";
+            Server::FromOffset: "from offset {from_offset} ";
+            Server::PartitionEpoch: "with partition epoch {partition_epoch} ";
+            Server::HighWatermark: "and high watermark {high_watermark}";
+            ". ";
+            Server::CurrentLeader: "Current leader is {}", leader(*current);
+            ". ";
+            ..leader_before(*before);
+        },
+        Event::FetchersStopped { partitions } => phrase! {
+            Server::FetchersStopped: "Stopped fetchers as part of controlled shutdown for {partitions} \
+                partitions";
+        },
         _ => return,
     };
-    log.info(STATE_CHANGE, format!("[Broker id={me}] {text}"));
+    let prefix = phrase! { Server::BrokerPrefix: "[Broker id={me}] "; };
+    log.info(STATE_CHANGE, phrase! { ..prefix; ..said; });
 }
 
 /// With what a broker begins to lead.
@@ -102,39 +107,49 @@ fn leader_starts(
     is_under_min_isr: bool,
     registration: &PartitionRegistration,
     names: &Names<'_>,
-) -> String {
-    format!(
-        "Leader {} with topic id Some({}) starts at leader epoch {} from offset {} with partition \
-         epoch {}, high watermark {}, ISR {}, adding replicas {} and removing replicas {} {}. Previous \
-         leader {} and previous leader epoch was {}.",
-        names.partition(start.partition),
-        names.topic_id(start.partition.topic),
-        start.leader_epoch,
-        start.from_offset,
-        registration.partition_epoch,
-        start.high_watermark,
-        bracketed(&registration.isr),
-        bracketed(&registration.adding),
-        bracketed(&registration.removing),
-        under_min_isr(is_under_min_isr),
-        previous_leader(start.before.leader),
-        start.before.leader_epoch,
-    )
+) -> Phrase {
+    phrase! {
+        Server::LeaderStarts: "Leader {} ", names.partition(start.partition);
+        Server::TopicId: "with topic id Some({}) ", names.topic_id(start.partition.topic);
+        Server::LeaderEpoch: "starts at leader epoch {} ", start.leader_epoch;
+        Server::FromOffset: "from offset {} ", start.from_offset;
+        Server::PartitionEpoch: "with partition epoch {}", registration.partition_epoch;
+        ", ";
+        Server::HighWatermark: "high watermark {}", start.high_watermark;
+        ", ";
+        Server::Isr: "ISR {}", bracketed(&registration.isr);
+        ", ";
+        Server::Adding: "adding replicas {} ", bracketed(&registration.adding);
+        Server::Removing: "and removing replicas {}", bracketed(&registration.removing);
+        " ";
+        Server::UnderMinIsr: "{}", under_min_isr(is_under_min_isr);
+        ". ";
+        ..leader_before(start.before);
+    }
+}
+
+/// What the broker knew of a leader until then.
+fn leader_before(before: PreviousLeader) -> Phrase {
+    phrase! {
+        Server::PreviousLeader: "Previous leader {} ", previous_leader(before.leader);
+        Server::PreviousLeaderEpoch: "and previous leader epoch was {}", before.leader_epoch;
+        ".";
+    }
 }
 
 /// Lines with the prefix of the partition.
 fn write_partition(log: &mut Writer, me: BrokerId, event: &Event, names: &Names<'_>) {
-    let (partition, text) = match event {
+    let (partition, said) = match event {
         Event::LogLoaded {
             partition,
             high_watermark,
-        } => {
-            let name = names.partition(*partition);
-            let text = format!(
-                "Log loaded for partition {name} with initial high watermark {high_watermark}"
-            );
-            (*partition, text)
-        }
+        } => (
+            *partition,
+            phrase! {
+                Server::LogLoaded: "Log loaded for partition {} ", names.partition(*partition);
+                Server::InitialHighWatermark: "with initial high watermark {high_watermark}";
+            },
+        ),
         Event::IsrShrinkProposed {
             partition,
             from,
@@ -142,16 +157,19 @@ fn write_partition(log: &mut Writer, me: BrokerId, event: &Event, names: &Names<
             out,
             high_watermark,
             end_offset,
-        } => {
-            let text = format!(
-                "Shrinking ISR from {} to {}. Leader: (highWatermark: {high_watermark}, endOffset: \
-                 {end_offset}). Out of sync replicas: {}.",
-                joined(from, ","),
-                joined(isr, ","),
-                out_of_sync(out),
-            );
-            (*partition, text)
-        }
+        } => (
+            *partition,
+            phrase! {
+                Server::IsrShrinks: "Shrinking ISR from {} to {}", joined(from, ","), joined(isr, ",");
+                ". Leader: (";
+                Server::HighWatermark: "highWatermark: {high_watermark}";
+                ", ";
+                Server::LogEndOffset: "endOffset: {end_offset}";
+                "). ";
+                Server::OutOfSync: "Out of sync replicas: {}", out_of_sync(out);
+                ".";
+            },
+        ),
         // If the metadata log was quicker than the answer, there is no line.
         Event::IsrCommitted {
             partition,
@@ -159,18 +177,20 @@ fn write_partition(log: &mut Writer, me: BrokerId, event: &Event, names: &Names<
             partition_epoch,
             by_answer: true,
             under_min_isr: is_under,
-        } => {
-            let text = format!(
-                "ISR updated to {} {} and version updated to {partition_epoch}",
-                joined(isr, ","),
-                under_min_isr(*is_under),
-            );
-            (*partition, text)
-        }
+        } => (
+            *partition,
+            phrase! {
+                Server::IsrUpdated: "ISR updated to {}", joined(isr, ",");
+                " ";
+                Server::UnderMinIsr: "{}", under_min_isr(*is_under);
+                " ";
+                Server::PartitionEpoch: "and version updated to {partition_epoch}";
+            },
+        ),
         Event::AlterPartitionRefused { .. } => return write_refusal(log, me, event, names),
         _ => return,
     };
-    log.info(PARTITION, with_prefix(me, partition, &text, names));
+    log.info(PARTITION, with_prefix(me, partition, &said, names));
 }
 
 /// What becomes of a proposal that the controller refused (`Partition.handleAlterPartitionError`). A leader
@@ -189,25 +209,41 @@ fn write_refusal(log: &mut Writer, me: BrokerId, event: &Event, names: &Names<'_
     let proposed = pending_state(proposal, committed);
     match outcome {
         Outcome::FellBack => {
-            let text = format!(
-                "Failed to alter partition to {proposed} since the controller rejected the request \
-                 with {error}. Partition state has been reset to the latest committed state {}.",
-                committed_state(committed)
-            );
-            log.info(PARTITION, with_prefix(me, *partition, &text, names));
+            let said = phrase! {
+                Server::IsrRefused: "Failed to alter partition ";
+                Server::IsrProposed: "to {proposed} ";
+                Server::ErrorCode: "since the controller rejected the request with {error}";
+                ". ";
+                Server::IsrReset: "Partition state has been reset to the latest committed state {}",
+                    committed_state(committed);
+                ".";
+            };
+            log.info(PARTITION, with_prefix(me, *partition, &said, names));
         }
         Outcome::Retry => {
-            let text =
-                format!("Failed to update ISR to {proposed} due to unexpected {error}. Retrying.");
-            log.warn(PARTITION, with_prefix(me, *partition, &text, names));
+            let said = phrase! {
+                Server::IsrRefused: "Failed to update ISR ";
+                Server::IsrProposed: "to {proposed} ";
+                Server::ErrorCode: "due to unexpected {error}";
+                ". ";
+                Server::Retrying: "Retrying.";
+            };
+            log.warn(PARTITION, with_prefix(me, *partition, &said, names));
         }
         Outcome::Pending | Outcome::Committed(_) | Outcome::Ignored => {}
     }
 }
 
-fn with_prefix(me: BrokerId, partition: TopicPartition, text: &str, names: &Names<'_>) -> String {
-    let name = names.partition(partition);
-    format!("[Partition {name} broker={me}] {text}")
+fn with_prefix(
+    me: BrokerId,
+    partition: TopicPartition,
+    said: &Phrase,
+    names: &Names<'_>,
+) -> Phrase {
+    phrase! {
+        Server::PartitionPrefix: "[Partition {} broker={me}] ", names.partition(partition);
+        ..said;
+    }
 }
 
 fn out_of_sync(replicas: &[OutOfSync]) -> String {
@@ -235,14 +271,17 @@ fn not_enough_replicas(
     names: &Names<'_>,
 ) {
     let name = names.partition(partition);
-    let text = format!(
-        "[ReplicaManager broker={me}] Error processing append operation on partition {}:{name}\n\
-         org.apache.kafka.common.errors.NotEnoughReplicasException: The size of the current ISR : {} is \
-         insufficient to satisfy the min.isr requirement of {min_isr} for partition {name}, live \
-         replica(s) broker.id are : Set({})",
-        names.topic_id(partition.topic),
-        isr.len(),
-        joined(isr, ", "),
-    );
-    log.error(REPLICA_MANAGER, text);
+    let said = phrase! {
+        Server::ReplicaManagerPrefix: "[ReplicaManager broker={me}] ";
+        Server::AppendRefused: "Error processing append operation on partition {}:{name}",
+            names.topic_id(partition.topic);
+        "\n";
+        Server::NotEnoughReplicas: "org.apache.kafka.common.errors.NotEnoughReplicasException: ";
+        Server::IsrSize: "The size of the current ISR : {} ", isr.len();
+        Server::MinIsr: "is insufficient to satisfy the min.isr requirement of {min_isr} ";
+        Server::Partition: "for partition {name}";
+        ", ";
+        Server::Isr: "live replica(s) broker.id are : Set({})", joined(isr, ", ");
+    };
+    log.error(REPLICA_MANAGER, said);
 }

@@ -1,5 +1,7 @@
 //! What a consumer logs when its coordinator is lost, and when what it asked for fails.
 
+use super::super::part::{ClientPart as Client, MemberPart as Member, ServerPart as Server};
+use super::super::phrase::{Phrase, phrase};
 use super::spelling::{coordinator_node, spelled};
 use super::{
     ASYNC_CONSUMER, COMMITS, COORDINATOR, COORDINATOR_REQUESTS, HEARTBEATS, Lines, MEMBERSHIP,
@@ -15,27 +17,42 @@ impl Lines<'_, '_, '_> {
     /// `AbstractCoordinator.markCoordinatorUnknown`, and `CoordinatorRequestManager`'s.
     pub(super) fn coordinator_lost(&mut self, coordinator: BrokerId, why: CoordinatorLoss) {
         let node = coordinator_node(coordinator);
+        let lost = phrase! {
+            "Group coordinator ";
+            ..node;
+            " ";
+            Member::CoordinatorLost: "is unavailable or invalid ";
+        };
+        let looks_again = phrase! { Member::LooksAgain: "Rediscovery will be attempted."; };
         if self.is_consumer_protocol() {
             let cause = match why {
                 CoordinatorLoss::Error(error) => message_of(error),
                 _ => "null",
             };
-            let text = format!(
-                "Group coordinator {node} is unavailable or invalid due to cause: {cause}. Rediscovery \
-                 will be attempted."
-            );
-            return self.info(COORDINATOR_REQUESTS, &text);
+            let said = phrase! {
+                ..lost;
+                Member::CoordinatorCause: "due to cause: {cause}";
+                ". ";
+                ..looks_again;
+            };
+            return self.info(COORDINATOR_REQUESTS, said);
         }
         let is_disconnected = why.is_disconnected();
-        let text = format!(
-            "Group coordinator {node} is unavailable or invalid due to cause: {}. isDisconnected: \
-             {is_disconnected}. Rediscovery will be attempted.",
-            cause(why)
-        );
-        self.info(COORDINATOR, &text);
+        let said = phrase! {
+            ..lost;
+            Member::CoordinatorCause: "due to cause: {}", cause(why);
+            ". ";
+            Member::IsDisconnected: "isDisconnected: {is_disconnected}";
+            ". ";
+            ..looks_again;
+        };
+        self.info(COORDINATOR, said);
         if !is_disconnected {
-            let text = format!("Requesting disconnect from last known coordinator {node}");
-            self.info(COORDINATOR, &text);
+            let said = phrase! {
+                Member::Disconnects: "Requesting disconnect from last known coordinator ";
+                ..node;
+            };
+            self.info(COORDINATOR, said);
         }
     }
 
@@ -46,14 +63,19 @@ impl Lines<'_, '_, '_> {
         } else {
             "consumer"
         };
-        let text = format!(
-            "{consumer} poll timeout has expired. This means the time between subsequent calls to poll() \
-             was longer than the configured max.poll.interval.ms, which typically implies that the poll \
-             loop is spending too much time processing messages. You can address this either by increasing \
-             max.poll.interval.ms or by reducing the maximum size of batches returned in poll() with \
-             max.poll.records."
-        );
-        self.warn(self.class(COORDINATOR, HEARTBEATS), &text);
+        let said = phrase! {
+            Member::PollTimedOut: "{consumer} poll timeout has expired. ";
+            Member::MaxPollInterval: "This means the time between subsequent calls to poll() was longer \
+                than the configured max.poll.interval.ms";
+            ", ";
+            Member::SlowLoop: "which typically implies that the poll loop is spending too much time \
+                processing messages. ";
+            "You can address this either ";
+            Member::MoreTime: "by increasing max.poll.interval.ms ";
+            Member::FewerRecords: "or by reducing the maximum size of batches returned in poll() with \
+                max.poll.records.";
+        };
+        self.warn(self.class(COORDINATOR, HEARTBEATS), said);
     }
 
     /// `ConsumerCoordinator.OffsetCommitResponseHandler`; `CommitRequestManager` says less.
@@ -65,19 +87,25 @@ impl Lines<'_, '_, '_> {
     ) {
         if self.is_consumer_protocol() {
             if error == ErrorCode::UnknownMemberId {
-                self.error(COMMITS, "OffsetCommit failed with UNKNOWN_MEMBER_ID");
+                let said = phrase! {
+                    Member::CommitFailed: "OffsetCommit failed ";
+                    Member::UnknownMember: "with UNKNOWN_MEMBER_ID";
+                };
+                self.error(COMMITS, said);
             }
             return;
         }
-        let text = format!(
-            "Offset commit failed on partition {} at offset {offset}: {}",
-            self.names.partition(partition),
-            message_of(error)
-        );
+        let said = phrase! {
+            Member::CommitFailed: "Offset commit failed ";
+            Server::Partition: "on partition {} ", self.names.partition(partition);
+            Member::OffsetsToCommit: "at offset {offset}";
+            ": ";
+            Client::ErrorMessage: "{}", message_of(error);
+        };
         if error.is_retriable() {
-            self.warn(COORDINATOR, &text);
+            self.warn(COORDINATOR, said);
         } else {
-            self.error(COORDINATOR, &text);
+            self.error(COORDINATOR, said);
         }
     }
 
@@ -88,90 +116,105 @@ impl Lines<'_, '_, '_> {
         generation: &Generation,
         coordinator: Option<BrokerId>,
     ) {
-        let text = match error {
-            ErrorCode::CoordinatorLoadInProgress => format!(
-                "JoinGroup failed: Coordinator {} is loading the group.",
-                coordinator.map_or_else(|| "null".to_owned(), coordinator_node)
-            ),
-            ErrorCode::RebalanceInProgress => "JoinGroup failed due to non-fatal error: \
-                 REBALANCE_IN_PROGRESS, which could indicate a replication timeout on the broker. Will \
-                 retry."
-                .to_owned(),
+        let said = match error {
+            ErrorCode::CoordinatorLoadInProgress => phrase! {
+                Member::JoinFailed: "JoinGroup failed: ";
+                "Coordinator ";
+                ..coordinator.map_or_else(|| phrase! { "null"; }, coordinator_node);
+                " ";
+                Member::Loading: "is loading the group.";
+            },
+            ErrorCode::RebalanceInProgress => phrase! {
+                Member::JoinFailed: "JoinGroup failed ";
+                "due to non-fatal error: ";
+                Server::ErrorCode: "REBALANCE_IN_PROGRESS";
+                ", ";
+                Member::ReplicationTimeout: "which could indicate a replication timeout on the broker. ";
+                Server::Retrying: "Will retry.";
+            },
+            _ => match self.membership_failed(error, generation) {
+                Some(why) => phrase! { Member::JoinFailed: "JoinGroup failed: "; ..why; },
+                None => return self.join_failed_for_good(error),
+            },
+        };
+        self.write_failure(error, said);
+    }
+
+    fn join_failed_for_good(&mut self, error: ErrorCode) {
+        let kind = match error {
             ErrorCode::InconsistentGroupProtocol
             | ErrorCode::InvalidSessionTimeout
             | ErrorCode::InvalidGroupId
-            | ErrorCode::GroupMaxSizeReached => {
-                let text = format!("JoinGroup failed due to fatal error: {}", message_of(error));
-                return self.error(COORDINATOR, &text);
-            }
-            _ => match self.membership_failed("JoinGroup", error, generation) {
-                Some(text) => text,
-                None => {
-                    let message = message_of(error);
-                    let text = format!("JoinGroup failed due to unexpected error: {message}");
-                    return self.error(COORDINATOR, &text);
-                }
-            },
+            | ErrorCode::GroupMaxSizeReached => "fatal",
+            _ => "unexpected",
         };
-        self.write_failure(error, &text);
+        let said = phrase! {
+            Member::JoinFailed: "JoinGroup failed ";
+            Member::FatalError: "due to {kind} error: ";
+            Client::ErrorMessage: "{}", message_of(error);
+        };
+        self.error(COORDINATOR, said);
     }
 
     /// `AbstractCoordinator.SyncGroupResponseHandler`.
     pub(super) fn sync_failed(&mut self, error: ErrorCode, generation: &Generation) {
-        let text = match error {
-            ErrorCode::RebalanceInProgress => Some(format!(
-                "SyncGroup failed: The group began another rebalance. Need to re-join the group. Sent \
-                 generation was {}",
-                spelled(generation)
-            )),
-            _ => self.membership_failed("SyncGroup", error, generation),
+        let why = match error {
+            ErrorCode::RebalanceInProgress => Some(phrase! {
+                Member::Overtaken: "The group began another rebalance. ";
+                Member::NeedsRejoin: "Need to re-join the group. ";
+                ..sent(generation);
+            }),
+            _ => self.membership_failed(error, generation),
         };
-        if let Some(text) = text {
-            self.write_failure(error, &text);
+        if let Some(why) = why {
+            let said = phrase! { Member::SyncFailed: "SyncGroup failed: "; ..why; };
+            self.write_failure(error, said);
         }
     }
 
     /// What a refused join and a refused sync have in common.
-    fn membership_failed(
-        &self,
-        request: &str,
-        error: ErrorCode,
-        generation: &Generation,
-    ) -> Option<String> {
-        let sent = spelled(generation);
+    fn membership_failed(&self, error: ErrorCode, generation: &Generation) -> Option<Phrase> {
         let message = message_of(error);
         Some(match error {
-            ErrorCode::UnknownMemberId | ErrorCode::IllegalGeneration => format!(
-                "{request} failed: {message} Need to re-join the group. Sent generation was {sent}"
-            ),
-            ErrorCode::CoordinatorNotAvailable | ErrorCode::NotCoordinator => format!(
-                "{request} failed: {message} Marking coordinator unknown. Sent generation was {sent}"
-            ),
-            ErrorCode::FencedInstanceId => format!(
-                "{request} failed: The group instance id {} has been fenced by another instance. Sent \
-                 generation was {sent}",
-                self.instance()
-            ),
+            ErrorCode::UnknownMemberId | ErrorCode::IllegalGeneration => phrase! {
+                Client::ErrorMessage: "{message} ";
+                Member::NeedsRejoin: "Need to re-join the group. ";
+                ..sent(generation);
+            },
+            ErrorCode::CoordinatorNotAvailable | ErrorCode::NotCoordinator => phrase! {
+                Client::ErrorMessage: "{message} ";
+                Member::CoordinatorLost: "Marking coordinator unknown. ";
+                ..sent(generation);
+            },
+            ErrorCode::FencedInstanceId => phrase! {
+                Member::InstanceFenced: "The group instance id {} has been fenced by another instance. ",
+                    self.instance();
+                ..sent(generation);
+            },
             _ => return None,
         })
     }
 
-    fn write_failure(&mut self, error: ErrorCode, text: &str) {
+    fn write_failure(&mut self, error: ErrorCode, said: Phrase) {
         match error {
-            ErrorCode::FencedInstanceId => self.error(COORDINATOR, text),
-            _ => self.info(COORDINATOR, text),
+            ErrorCode::FencedInstanceId => self.error(COORDINATOR, said),
+            _ => self.info(COORDINATOR, said),
         }
     }
 
     /// `AbstractCoordinator.HeartbeatResponseHandler`.
     pub(super) fn heartbeat_failed(&mut self, error: ErrorCode, generation: &Generation) {
-        let text = format!(
-            "Attempt to heartbeat with {} and group instance id {} failed due to {}, resetting generation",
-            spelled(generation),
-            self.instance(),
-            error.name()
-        );
-        self.info(COORDINATOR, &text);
+        let said = phrase! {
+            Member::HeartbeatRefused: "Attempt to heartbeat ";
+            "with ";
+            ..spelled(generation);
+            " and ";
+            Client::InstanceId: "group instance id {} ", self.instance();
+            Server::ErrorCode: "failed due to {}", error.name();
+            ", ";
+            Member::GenerationReset: "resetting generation";
+        };
+        self.info(COORDINATOR, said);
     }
 
     /// A commit that no call waits for (`ConsumerCoordinator`; `CommitRequestManager` and
@@ -183,47 +226,74 @@ impl Lines<'_, '_, '_> {
         error: &ConsumerError,
     ) {
         let offsets = self.offsets(offsets);
+        if self.is_consumer_protocol() {
+            return self.commit_given_up_by_manager(mode, &offsets);
+        }
         let message = consumer_exception(error, self.names).message;
-        let is_by_coordinator = self.is_consumer_protocol();
+        let failed = phrase! {
+            Member::CommitFailed: "failed: ";
+            Client::ErrorMessage: "{message}";
+        };
         match mode {
-            CommitMode::Async => {
-                let logger = if is_by_coordinator {
-                    ASYNC_CONSUMER
-                } else {
-                    COORDINATOR
-                };
-                let text = format!("Offset commit with offsets {offsets} failed");
-                self.error(logger, &text);
-            }
-            CommitMode::Auto if is_by_coordinator => {
-                self.warn(COMMITS, &format!("Auto-commit of offsets {offsets} failed"));
-            }
+            CommitMode::Async => self.error(COORDINATOR, commit_by_call_failed(&offsets)),
             CommitMode::Auto => {
-                let text =
-                    format!("Asynchronous auto-commit of offsets {offsets} failed: {message}");
-                self.warn(COORDINATOR, &text);
-            }
-            CommitMode::BeforeJoin if is_by_coordinator => {
-                self.warn(COMMITS, &format!("Auto-commit of offsets {offsets} failed"));
-                self.error(
-                    MEMBERSHIP,
-                    "Auto-commit request before reconciling new assignment failed. Will proceed with the \
-                     reconciliation anyway.",
-                );
+                let said = phrase! {
+                    Member::AutoCommit: "Asynchronous auto-commit ";
+                    Member::OffsetsToCommit: "of offsets {offsets} ";
+                    ..failed;
+                };
+                self.warn(COORDINATOR, said);
             }
             CommitMode::BeforeJoin => {
-                let text = format!(
-                    "Asynchronous auto-commit of offsets failed: {message}. Will continue to join group."
-                );
-                self.error(COORDINATOR, &text);
-            }
-            CommitMode::Close if is_by_coordinator => {
-                self.error(ASYNC_CONSUMER, "Failed to auto-commit offsets");
+                let said = phrase! {
+                    Member::AutoCommitBeforeJoin: "Asynchronous auto-commit of offsets ";
+                    ..failed;
+                    ". ";
+                    Member::JoinsAnyway: "Will continue to join group.";
+                };
+                self.error(COORDINATOR, said);
             }
             CommitMode::Close => {
-                let text =
-                    format!("Synchronous auto-commit of offsets {offsets} failed: {message}");
-                self.warn(COORDINATOR, &text);
+                let said = phrase! {
+                    Member::AutoCommitOnClose: "Synchronous auto-commit ";
+                    Member::OffsetsToCommit: "of offsets {offsets} ";
+                    ..failed;
+                };
+                self.warn(COORDINATOR, said);
+            }
+            // Its call throws.
+            CommitMode::Sync => {}
+        }
+    }
+
+    /// The same in the consumer protocol, which does not say why.
+    fn commit_given_up_by_manager(&mut self, mode: CommitMode, offsets: &str) {
+        let auto_commit_failed = |kind: Member| {
+            phrase! {
+                kind: "Auto-commit ";
+                Member::OffsetsToCommit: "of offsets {offsets} ";
+                Member::CommitFailed: "failed";
+            }
+        };
+        match mode {
+            CommitMode::Async => self.error(ASYNC_CONSUMER, commit_by_call_failed(offsets)),
+            CommitMode::Auto => self.warn(COMMITS, auto_commit_failed(Member::AutoCommit)),
+            CommitMode::BeforeJoin => {
+                let said = auto_commit_failed(Member::AutoCommitBeforeJoin);
+                self.warn(COMMITS, said);
+                let said = phrase! {
+                    Member::AutoCommitBeforeJoin: "Auto-commit request before reconciling new assignment ";
+                    Member::CommitFailed: "failed. ";
+                    Member::JoinsAnyway: "Will proceed with the reconciliation anyway.";
+                };
+                self.error(MEMBERSHIP, said);
+            }
+            CommitMode::Close => {
+                let said = phrase! {
+                    Member::CommitFailed: "Failed ";
+                    Member::AutoCommitOnClose: "to auto-commit offsets";
+                };
+                self.error(ASYNC_CONSUMER, said);
             }
             // Its call throws.
             CommitMode::Sync => {}
@@ -243,6 +313,22 @@ impl Lines<'_, '_, '_> {
             ));
         }
         format!("{{{}}}", named.join(", "))
+    }
+}
+
+fn commit_by_call_failed(offsets: &str) -> Phrase {
+    phrase! {
+        Member::CommitByCall: "Offset commit ";
+        Member::OffsetsToCommit: "with offsets {offsets} ";
+        Member::CommitFailed: "failed";
+    }
+}
+
+/// The generation that a refused request bore.
+fn sent(generation: &Generation) -> Phrase {
+    phrase! {
+        Member::SentGeneration: "Sent generation was ";
+        ..spelled(generation);
     }
 }
 

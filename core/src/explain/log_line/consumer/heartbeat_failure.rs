@@ -2,14 +2,14 @@
 //! (`AbstractHeartbeatRequestManager.onErrorResponse`,
 //! `ConsumerHeartbeatRequestManager.handleSpecificExceptionInResponse`).
 
+use super::super::part::{ClientPart as Client, MemberPart as Member, ServerPart as Server};
+use super::super::phrase::phrase;
 use super::spelling::{coordinator_node, optional};
 use super::{HEARTBEATS, Lines};
 use crate::client::Generation;
 use crate::explain::exception;
 use crate::id::BrokerId;
 use crate::wire::{ApiError, ErrorCode, ErrorDetail};
-
-const REQUEST: &str = "ConsumerGroupHeartbeatRequest";
 
 impl Lines<'_, '_, '_> {
     pub(super) fn consumer_heartbeat_failed(
@@ -27,34 +27,54 @@ impl Lines<'_, '_, '_> {
         let member = generation.member_id.as_ref().map_or("", |id| &id.0);
         let epoch = generation.id.map_or(0, |id| id.0);
         let what = match error.code {
-            ErrorCode::NotCoordinator => format!(
-                "because the group coordinator {coordinator} is incorrect. Will attempt to find the \
-                 coordinator again and retry"
-            ),
-            ErrorCode::CoordinatorNotAvailable => format!(
-                "because the group coordinator {coordinator} is not available. Will attempt to find the \
-                 coordinator again and retry"
-            ),
-            ErrorCode::CoordinatorLoadInProgress => {
-                format!("because the group coordinator {coordinator} is still loading. Will retry")
-            }
-            ErrorCode::FencedMemberEpoch => {
-                format!("for member {member} because epoch {epoch} is fenced.")
-            }
-            ErrorCode::UnknownMemberId => format!("because member {member} is unknown."),
+            ErrorCode::NotCoordinator => phrase! {
+                "because the group coordinator ";
+                ..coordinator;
+                " ";
+                Member::NotItsCoordinator: "is incorrect. ";
+                Member::LooksAgain: "Will attempt to find the coordinator again and retry ";
+            },
+            ErrorCode::CoordinatorNotAvailable => phrase! {
+                "because the group coordinator ";
+                ..coordinator;
+                " ";
+                Member::CoordinatorUnavailable: "is not available. ";
+                Member::LooksAgain: "Will attempt to find the coordinator again and retry ";
+            },
+            ErrorCode::CoordinatorLoadInProgress => phrase! {
+                "because the group coordinator ";
+                ..coordinator;
+                " ";
+                Member::Loading: "is still loading. ";
+                Server::Retrying: "Will retry ";
+            },
+            ErrorCode::FencedMemberEpoch => phrase! {
+                Member::MemberId: "for member {member} ";
+                Member::EpochFenced: "because epoch {epoch} is fenced. ";
+            },
+            ErrorCode::UnknownMemberId => phrase! {
+                Member::UnknownMember: "because member {member} is unknown. ";
+            },
             code => return self.failed_for_good(code, &message),
         };
-        let backoff_ms = self.config().map_or(0, |config| config.retry_backoff_ms);
-        let text = format!("{REQUEST} failed {what} in {backoff_ms}ms: {message}");
-        self.info(HEARTBEATS, &text);
+        let said = phrase! {
+            Member::GroupHeartbeatFailed: "ConsumerGroupHeartbeatRequest failed ";
+            ..what;
+            Member::Backoff: "in {}ms", self.config().map_or(0, |config| config.retry_backoff_ms);
+            ": ";
+            Client::ErrorMessage: "{message}";
+        };
+        self.info(HEARTBEATS, said);
     }
 
     /// The member has left, and the group with it. The line ends in a blank.
     pub(super) fn group_not_found(&mut self) {
-        let group = self.group();
-        let text =
-            format!("{REQUEST} received GROUP_ID_NOT_FOUND for group {group} while unsubscribed. ");
-        self.info(HEARTBEATS, &text);
+        let said = phrase! {
+            Member::GroupGone: "ConsumerGroupHeartbeatRequest received GROUP_ID_NOT_FOUND ";
+            Client::GroupId: "for group {} ", self.group();
+            Member::WhileUnsubscribed: "while unsubscribed. ";
+        };
+        self.info(HEARTBEATS, said);
     }
 
     /// The member does not try again.
@@ -64,17 +84,34 @@ impl Lines<'_, '_, '_> {
         let why = match code {
             ErrorCode::InvalidRequest
             | ErrorCode::GroupMaxSizeReached
-            | ErrorCode::UnsupportedAssignor => format!("{}: {message}", code.name()),
-            ErrorCode::UnreleasedInstanceId => {
-                format!("unreleased instance id {instance}: {message}")
-            }
-            ErrorCode::FencedInstanceId => format!(
-                "fenced instance id {instance}: {message}. This is expected in the case that the member was \
-                 removed from the group by an admin client, and another member joined using the same group \
-                 instance id."
-            ),
-            code => format!("unexpected error {}: {message}", code.name()),
+            | ErrorCode::UnsupportedAssignor => phrase! {
+                Member::FatalError: "due to {}", code.name();
+                ": ";
+                Client::ErrorMessage: "{message}";
+            },
+            ErrorCode::UnreleasedInstanceId => phrase! {
+                Member::InstanceUnreleased: "due to unreleased instance id {instance}";
+                ": ";
+                Client::ErrorMessage: "{message}";
+            },
+            ErrorCode::FencedInstanceId => phrase! {
+                Member::InstanceFenced: "due to fenced instance id {instance}";
+                ": ";
+                Client::ErrorMessage: "{message}";
+                ". ";
+                Member::InstanceReused: "This is expected in the case that the member was removed from the \
+                    group by an admin client, and another member joined using the same group instance id.";
+            },
+            code => phrase! {
+                Member::FatalError: "due to unexpected error {}", code.name();
+                ": ";
+                Client::ErrorMessage: "{message}";
+            },
         };
-        self.error(HEARTBEATS, &format!("{REQUEST} failed due to {why}"));
+        let said = phrase! {
+            Member::GroupHeartbeatFailed: "ConsumerGroupHeartbeatRequest failed ";
+            ..why;
+        };
+        self.error(HEARTBEATS, said);
     }
 }

@@ -1,6 +1,8 @@
 //! What a member of the consumer protocol logs on its way to what it is to have
 //! (`AbstractMembershipManager`).
 
+use super::super::part::MemberPart as Member;
+use super::super::phrase::{Phrase, phrase};
 use super::{Lines, MEMBERSHIP};
 use crate::client::ConsumerMemberState;
 use crate::group::MemberId;
@@ -14,31 +16,42 @@ impl Lines<'_, '_, '_> {
         from: ConsumerMemberState,
         to: ConsumerMemberState,
     ) {
-        let text = format!(
-            "Member {member} with epoch {epoch} transitioned from {} to {}.",
-            from.name(),
-            to.name()
-        );
-        self.info(MEMBERSHIP, &text);
+        let who = phrase! {
+            Member::MemberId: "Member {member} ";
+            Member::MemberEpoch: "with epoch {epoch} ";
+        };
+        let said = phrase! {
+            ..who;
+            "transitioned ";
+            Member::StateBefore: "from {} ", from.name();
+            Member::StateNow: "to {}", to.name();
+            ".";
+        };
+        self.info(MEMBERSHIP, said);
         if to == ConsumerMemberState::Fatal {
-            let text = format!("Member {member} with epoch {epoch} transitioned to fatal state");
-            self.error(MEMBERSHIP, &text);
+            let said = phrase! {
+                ..who;
+                Member::FatalState: "transitioned to fatal state";
+            };
+            self.error(MEMBERSHIP, said);
         }
     }
 
-    pub(super) fn reconciling(&mut self, member: &MemberId, local_epoch: u32, change: &str) {
-        let text = format!(
-            "Reconciling assignment with local epoch {local_epoch}\n\tMember:                    \
-             \u{20}               {member}\n{change}"
-        );
-        self.info(MEMBERSHIP, &text);
+    pub(super) fn reconciling(&mut self, member: &MemberId, local_epoch: u32, change: &Phrase) {
+        let said = phrase! {
+            Member::Reconciling: "Reconciling assignment ";
+            Member::LocalEpoch: "with local epoch {local_epoch}\n";
+            "\t";
+            Member::MemberId: "Member:                                    {member}\n";
+            ..change;
+        };
+        self.info(MEMBERSHIP, said);
     }
 
     pub(super) fn revoking(&mut self, partitions: &[TopicPartition]) {
-        let text = format!(
-            "Revoking previously assigned partitions {}",
-            self.list(partitions)
-        );
-        self.info(MEMBERSHIP, &text);
+        let said = phrase! {
+            Member::Revoking: "Revoking previously assigned partitions {}", self.list(partitions);
+        };
+        self.info(MEMBERSHIP, said);
     }
 }

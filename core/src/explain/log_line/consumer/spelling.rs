@@ -3,24 +3,31 @@
 use std::sync::Arc;
 
 use super::super::client::coordinator_node_id;
+use super::super::part::{ClientPart as Client, MemberPart as Member, ServerPart as Server};
+use super::super::phrase::{Phrase, phrase};
 use crate::client::{Generation, Position};
 use crate::explain::Names;
 use crate::explain::consumer_error::named_partition;
 use crate::explain::names::address;
 use crate::group::assignor::NamedPartition;
-use crate::id::BrokerId;
+use crate::id::{BrokerId, TopicPartition};
 use crate::java_hash_map::{DEFAULT_CAPACITY, bucket, bucket_count};
 use crate::sorted::sort_by;
 use crate::trace::MetadataSnapshot;
 
 /// `AbstractCoordinator.Generation.toString`.
-pub(super) fn spelled(generation: &Generation) -> String {
-    format!(
-        "Generation{{generationId={}, memberId='{}', protocol='{}'}}",
-        generation.id.map_or(-1, |id| id.0),
-        generation.member_id.as_ref().map_or("", |id| &id.0),
-        generation.protocol.as_deref().unwrap_or("null")
-    )
+pub(super) fn spelled(generation: &Generation) -> Phrase {
+    let member_id = generation.member_id.as_ref().map_or("", |id| &id.0);
+    let assignor = generation.protocol.as_deref().unwrap_or("null");
+    phrase! {
+        "Generation{{";
+        Member::Generation: "generationId={}", generation.id.map_or(-1, |id| id.0);
+        ", ";
+        Member::MemberId: "memberId='{member_id}'";
+        ", ";
+        Member::AssignorChosen: "protocol='{assignor}'";
+        "}}";
+    }
 }
 
 /// `ConsumerPartitionAssignor.Assignment.toString`.
@@ -47,39 +54,70 @@ pub(super) fn by_topic(partitions: &[NamedPartition]) -> Vec<NamedPartition> {
 }
 
 /// `SubscriptionState.FetchPosition.toString`.
-pub(in crate::explain) fn fetch_position(position: &Position, names: &Names<'_>) -> String {
-    let epoch = optional(position.epoch.map(|epoch| epoch.0.to_string()));
+pub(super) fn fetch_position(position: &Position, names: &Names<'_>) -> Phrase {
     let leader = position.leader.map(|(broker, _)| {
         let registered = names.metadata.brokers.get(&broker);
         let rack = registered.and_then(|it| it.rack.as_deref());
         node(broker.0, broker, rack.unwrap_or("null"))
     });
-    let leader = optional(leader);
+    let epoch = position.epoch.map_or_else(
+        || "Optional.empty".to_owned(),
+        |epoch| format!("Optional[{}]", epoch.0),
+    );
     let leader_epoch = position
         .leader
         .map_or_else(|| "absent".to_owned(), |(_, epoch)| epoch.0.to_string());
-    format!(
-        "FetchPosition{{offset={}, offsetEpoch={epoch}, currentLeader=LeaderAndEpoch{{leader={leader}, \
-         epoch={leader_epoch}}}}}",
-        position.offset
-    )
+    phrase! {
+        Client::FetchPosition: "FetchPosition{{offset={}", position.offset;
+        ", ";
+        Client::OffsetEpoch: "offsetEpoch={epoch}";
+        ", currentLeader=LeaderAndEpoch{{";
+        Client::FetchLeader: "leader=";
+        ..optional(leader);
+        ", ";
+        Server::LeaderEpoch: "epoch={leader_epoch}";
+        "}}}}";
+    }
 }
 
-pub(super) fn optional(value: Option<String>) -> String {
-    value.map_or_else(
-        || "Optional.empty".to_owned(),
-        |value| format!("Optional[{value}]"),
-    )
+/// What `FetchCollector.handleInitializeErrors` says and throws.
+pub(in crate::explain) fn position_out_of_range(
+    partition: TopicPartition,
+    position: &Position,
+    names: &Names<'_>,
+) -> Phrase {
+    phrase! {
+        "Fetch position ";
+        ..fetch_position(position, names);
+        " ";
+        Client::PositionOutOfRange: "is out of range ";
+        Server::Partition: "for partition {}", names.partition(partition);
+    }
+}
+
+/// Java's `Optional`.
+pub(super) fn optional(value: Option<Phrase>) -> Phrase {
+    match value {
+        Some(value) => phrase! { "Optional["; ..value; "]"; },
+        None => phrase! { "Optional.empty"; },
+    }
 }
 
 /// `Node.toString`.
-fn node(id: u32, broker: BrokerId, rack: &str) -> String {
+fn node(id: u32, broker: BrokerId, rack: &str) -> Phrase {
     let (host, port) = address(broker);
-    format!("{host}:{port} (id: {id} rack: {rack} isFenced: false)")
+    phrase! {
+        Client::Address: "{host}:{port} ";
+        "(";
+        Client::NodeId: "id: {id} ";
+        Client::Rack: "rack: {rack} ";
+        Client::NotFenced: "isFenced: false";
+        ")";
+    }
 }
 
 /// The coordinator as a node of its own.
-pub(super) fn coordinator_node(broker: BrokerId) -> String {
+pub(super) fn coordinator_node(broker: BrokerId) -> Phrase {
     node(coordinator_node_id(broker), broker, "null")
 }
 

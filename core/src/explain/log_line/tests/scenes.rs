@@ -6,6 +6,7 @@ mod client;
 mod consumer;
 mod consumer_group;
 mod controller;
+mod member;
 
 use crate::id::{
     BrokerEpoch, BrokerId, LeaderEpoch, NodeId, PartitionEpoch, PartitionIndex, TopicId,
@@ -87,6 +88,7 @@ pub(super) fn scenes() -> Vec<Scene> {
     scenes.extend(controller::of_the_controller());
     scenes.extend(client::of_clients());
     scenes.extend(consumer::of_consumers());
+    scenes.extend(member::of_members());
     scenes.extend(classic_group::of_classic_groups());
     scenes.extend(consumer_group::of_consumer_groups());
     scenes

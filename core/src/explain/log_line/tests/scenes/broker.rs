@@ -2,11 +2,14 @@
 
 use super::{B1, B2, B3, ORDERS, Scene, ids, registration, scene};
 use crate::broker::Outcome;
-use crate::id::{BrokerEpoch, LeaderEpoch, Offset, PartitionEpoch};
+use crate::id::{BrokerEpoch, LeaderEpoch, NodeId, Offset, PartitionEpoch};
 use crate::log::OffsetForEpoch;
 use crate::metadata::PartitionRegistration;
+use crate::sim::{Channel, ConnectionId};
 use crate::time::Time;
-use crate::trace::{Event, LogStartReason, OutOfSync, PreviousLeader, TruncationCause};
+use crate::trace::{
+    BreakReason, Event, LogStartReason, OutOfSync, PreviousLeader, TruncationCause,
+};
 use crate::wire::{AlterPartitionRequest, ErrorCode};
 
 pub(super) fn of_partitions() -> Vec<Scene> {
@@ -239,7 +242,27 @@ pub(super) fn of_lives() -> Vec<Scene> {
                 Event::FetchersStopped { partitions: 1 },
             ],
         ),
+        scene(
+            "Its connections to the controller end.",
+            B2,
+            vec![
+                disconnected(Channel::Heartbeat),
+                disconnected(Channel::Metadata),
+            ],
+        ),
     ]
+}
+
+fn disconnected(channel: Channel) -> Event {
+    let connection = ConnectionId {
+        client: B2.into(),
+        server: NodeId::CONTROLLER,
+        channel,
+    };
+    Event::Disconnected {
+        connection,
+        reason: BreakReason::Reset,
+    }
 }
 
 const NOTHING_BEFORE: PreviousLeader = PreviousLeader {

@@ -131,6 +131,14 @@ pub(super) fn of_classic_groups() -> Vec<Scene> {
                 }),
                 classic(ClassicGroupEvent::RebalanceBegan {
                     generation: GenerationId(2),
+                    reason: RebalanceReason::MemberOfOtherProtocolLeft,
+                }),
+                classic(ClassicGroupEvent::RebalanceBegan {
+                    generation: GenerationId(2),
+                    reason: RebalanceReason::StaleAssignment,
+                }),
+                classic(ClassicGroupEvent::RebalanceBegan {
+                    generation: GenerationId(2),
                     reason: RebalanceReason::TooManyMembers {
                         members: 3,
                         max_size: 2,

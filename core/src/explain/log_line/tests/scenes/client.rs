@@ -1,10 +1,11 @@
 //! What clients go through.
 
 use super::{B2, ORDERS, Scene, scene};
-use crate::id::{ClientId, NodeId};
+use crate::config::Idempotence;
+use crate::id::{ClientId, NodeId, ProducerEpoch, ProducerId, Sequence};
 use crate::sim::{Channel, ConnectionId};
 use crate::trace::{BreakReason, Event};
-use crate::wire::{ErrorCode, ErrorDetail};
+use crate::wire::{Acks, ErrorCode, ErrorDetail};
 
 const P1: NodeId = NodeId::Producer(ClientId(1));
 
@@ -40,8 +41,53 @@ pub(super) fn of_clients() -> Vec<Scene> {
                 retried(Some(ErrorCode::RequestTimedOut), ended(true)),
             ],
         ),
+        scene(
+            "Producers are made: two that are not idempotent, and one that is, which gets its id and is closed.",
+            P1,
+            producers(),
+        ),
+        scene(
+            "A batch is too large; another one, that the producer gave up, leaves a gap.",
+            P1,
+            vec![
+                Event::BatchSplit {
+                    partition: ORDERS,
+                    records: 4,
+                    batches: 2,
+                    attempts_left: 2_147_483_647,
+                    correlation_id: 17,
+                },
+                Event::SequencesReset {
+                    partition: ORDERS,
+                    last_acknowledged: Sequence(3),
+                    next: Sequence(6),
+                },
+            ],
+        ),
     ]
 }
+
+fn producers() -> Vec<Event> {
+    let created = |is_on, lacks_retries, lacks_acks| Event::ProducerCreated {
+        idempotence: Idempotence {
+            is_on,
+            lacks_retries,
+            lacks_acks,
+        },
+    };
+    vec![
+        created(false, true, None),
+        created(false, false, Some(Acks::Leader)),
+        created(true, false, None),
+        Event::ClusterIdLearned,
+        Event::ProducerIdSet {
+            producer_id: ProducerId(7),
+            producer_epoch: ProducerEpoch(0),
+        },
+        Event::ProducerClosing { timeout_ms: 30_000 },
+    ]
+}
+
 fn disconnected(reason: BreakReason) -> Event {
     let connection = ConnectionId {
         client: P1,

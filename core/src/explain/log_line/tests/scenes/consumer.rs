@@ -16,8 +16,8 @@ use crate::sim::{Channel, ConnectionId, World};
 use crate::trace::{BreakReason, ConsumerEvent, CoordinatorLoss, Event};
 use crate::wire::{Api, ApiError, ErrorCode};
 
-const C1: NodeId = NodeId::Consumer(ClientId(1));
-const C2: NodeId = NodeId::Consumer(ClientId(2));
+pub(super) const C1: NodeId = NodeId::Consumer(ClientId(1));
+pub(super) const C2: NodeId = NodeId::Consumer(ClientId(2));
 
 /// The consumers by whose configuration the lines go.
 pub(in super::super) fn world() -> World {

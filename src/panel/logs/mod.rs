@@ -1,0 +1,121 @@
+//! What all processes have logged up to the playhead, for the room under the stage: Kafka's own lines, the
+//! newest last.
+//!
+//! ```text
+//!  Process [All ▾]  Level [INFO and above ▾]  Text [            ]
+//!  ‹ Older lines
+//!  00:02.310000  k1  INFO  [ReplicationControlManager id=1] Fencing broker 2 …     Explain
+//!  00:02.312000  b3  WARN  [ReplicaFetcher replicaId=3, leaderId=2, fetcherId=0] … Explain
+//! ```
+//!
+//! [`reading`] says which lines there are to show.
+
+mod filters;
+mod line;
+mod reading;
+#[cfg(test)]
+mod tests;
+
+pub use line::line;
+pub use reading::{Filter, Shown, shown};
+
+use highwater_text::Lang;
+use leptos::prelude::{Get as _, RwSignal, Update as _, With as _};
+
+use super::button;
+use crate::platform::page;
+use crate::store::{Look, Store};
+use crate::view::{El, RowKey, el, versioned, views};
+
+/// So many of the last lines are shown, and so many more whenever older ones are asked for.
+const WINDOW: usize = 200;
+
+/// The id of what scrolls.
+const ROOM_ID: &str = "logs-lines";
+
+/// A row's key holds the line's place in the journal, and above it the edition of the run.
+const EDITION_SHIFT: u32 = 40;
+
+/// The panel.
+pub fn logs(store: Store, lang: Lang) -> El {
+    let filter = RwSignal::new(Filter::default());
+    let most = RwSignal::new(WINDOW);
+    let open = RwSignal::new(None);
+    let shown: Look<Shown> = Look::new(move || {
+        let most = most.get();
+        let look = |filter: &Filter| {
+            store.read(|state| {
+                let session = state.session.as_ref();
+                session.map(|session| shown(session, filter, most))
+            })
+        };
+        filter.with(look).unwrap_or_default()
+    });
+    el("div")
+        .class("logs")
+        .attr("role", "group")
+        .attr("aria-label", lang.pick("Logs", "로그"))
+        .child(filters::filters(store, lang, filter))
+        .child(nothing(lang, shown))
+        .child(
+            el("div")
+                .class("logs__room")
+                .attr("id", ROOM_ID)
+                .child(older(lang, shown, most))
+                .child(lines(store, lang, shown, open)),
+        )
+}
+
+fn lines(store: Store, lang: Lang, shown: Look<Shown>, open: RwSignal<Option<u64>>) -> El {
+    let rows = move || {
+        page::stay_at_end(ROOM_ID);
+        let edition = store.peek_session(|session| session.playback().edition());
+        let edition = edition.unwrap_or_default() << EDITION_SHIFT;
+        let row = |&(place, is_here): &(usize, bool)| RowKey {
+            key: edition | place as u64,
+            version: u64::from(is_here),
+        };
+        shown.with(|shown| shown.lines.iter().map(row).collect())
+    };
+    let row = move |key: u64| {
+        let line = store.peek_session(|session| {
+            let place = usize::try_from(key & ((1 << EDITION_SHIFT) - 1)).ok()?;
+            let logged = session.timeline().logged().get(place)?;
+            let is_here = logged.at.step == session.timeline().position().step;
+            Some(line(store, lang, logged, is_here, key, open))
+        });
+        views(line.flatten())
+    };
+    el("ol")
+        .class("log-lines")
+        .attr(
+            "aria-label",
+            lang.pick("Lines, the newest last", "로그 줄, 최신이 마지막"),
+        )
+        .hidden(move || shown.with(|shown| shown.lines.is_empty()))
+        .child(versioned(rows, row))
+}
+
+fn older(lang: Lang, shown: Look<Shown>, most: RwSignal<usize>) -> El {
+    let more = move || most.update(|most| *most += WINDOW);
+    button("button button--small", more)
+        .hidden(move || !shown.with(|shown| shown.has_older))
+        .text(lang.pick("Older lines", "이전 로그 더 보기"))
+}
+
+/// Why no line is shown.
+fn nothing(lang: Lang, shown: Look<Shown>) -> El {
+    el("p")
+        .class("muted")
+        .hidden(move || shown.with(|shown| !shown.lines.is_empty()))
+        .live_text(move || {
+            let why = match shown.with(|shown| shown.has_any) {
+                true => lang.pick("No line fits the filters.", "필터에 맞는 로그가 없습니다."),
+                false => lang.pick(
+                    "Nothing has been logged up to this moment.",
+                    "이 시점까지 남은 로그가 없습니다.",
+                ),
+            };
+            why.to_owned()
+        })
+}
