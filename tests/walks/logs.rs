@@ -16,7 +16,7 @@ fn explain(words: &Words) -> &'static str {
 }
 
 /// The controller writes by two names, the second without a prefix.
-fn is_the_controllers(line: &String) -> bool {
+fn is_the_controllers(line: &str) -> bool {
     line.contains("[QuorumController id=1]") || line.starts_with("Setting new leader")
 }
 
@@ -98,7 +98,7 @@ async fn lines_are_chosen_by_process_level_and_text() -> Result<()> {
                 .await?;
             player
                 .lists("the controller's lines alone", |lines| {
-                    !lines.is_empty() && lines.iter().all(is_the_controllers)
+                    !lines.is_empty() && lines.iter().all(|it| is_the_controllers(it))
                 })
                 .await?;
             page.choose(level, "ERROR").await?;

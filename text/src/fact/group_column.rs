@@ -70,6 +70,6 @@ meanings! {
         "The group epoch for which the assignment was computed.",
         "할당을 계산한 시점의 그룹 에포크입니다.";
     Members:
-        "How many members the group has.",
-        "그룹의 멤버 수입니다.";
+        "How many members the coordinator counts in the group.",
+        "코디네이터가 아는 그룹 멤버의 수입니다.";
 }
