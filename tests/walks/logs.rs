@@ -54,9 +54,12 @@ async fn a_broker_that_dies_is_in_the_controllers_log_and_its_line_leads_to_its_
             player.press(logs(words)).await?;
             player.press(&words.crash("b2")).await?;
             player.goes_on_until_fenced().await?;
-            for _ in 0..3 {
-                player.press(words.next_milestone).await?;
-            }
+            let until_then = player.log_lines().await?.len();
+            player.press(&words.crash("b3")).await?;
+            player.press(words.next_milestone).await?;
+            player
+                .lists("what came later", |lines| lines.len() > until_then)
+                .await?;
             let before = player.log_lines().await?;
             let is_line = |name: &str| name.contains(FENCING) && !name.contains(explain(words));
             let line = page.name_that("button", FENCING, is_line).await?;
