@@ -162,8 +162,7 @@ fn the_same_offset_stands_at_the_same_place_on_every_broker() {
 fn partitions_of_one_replica_are_all_drawn_one_on_each_broker() {
     let mut timeline = runs::spread(3, 3, 1);
     timeline.run_to_time(Time::from_ms(9_000));
-    let focus = Focus::default();
-    let scene = seen_with(&timeline, &focus);
+    let scene = seen_with(&timeline, &Focus::default());
     let mut lanes: Vec<_> = groups(&scene)
         .iter()
         .filter_map(|group| match group.target?.selection {

@@ -41,8 +41,7 @@ impl Lanes {
         if broker.replica(open).is_some() {
             return self.open;
         }
-        let is_copied = draft.cluster.partition(open)?.replicas.len() > 1;
-        if is_copied || draft.fold == Fold::Brokers {
+        if !draft.has_lanes_of_their_own() || draft.fold == Fold::Brokers {
             return None;
         }
         let mut own = broker.replicas.iter().map(|(partition, _)| *partition);

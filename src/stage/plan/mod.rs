@@ -320,6 +320,9 @@ impl Draft<'_> {
     #[inline(never)]
     fn folds_to(&mut self, height: f64) -> bool {
         for fold in Fold::ALL {
+            if fold == Fold::Brokers && !self.has_low_lanes && self.has_lanes_of_their_own() {
+                continue;
+            }
             self.fold = fold;
             self.spare = 0.0;
             let natural = self.plan().size.height;
@@ -333,6 +336,14 @@ impl Draft<'_> {
             }
         }
         false
+    }
+
+    /// Whether the open partition has but one replica: then each broker has a lane of a partition of its own, and
+    /// rather a low one than none.
+    fn has_lanes_of_their_own(&self) -> bool {
+        let open = self.gaze.open_partition(self.cluster);
+        let open = open.and_then(|open| self.cluster.partition(open));
+        open.is_some_and(|open| open.replicas.len() == 1)
     }
 
     /// Opens further partitions, in their order, for as long as there is room.
