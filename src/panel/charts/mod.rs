@@ -135,6 +135,12 @@ fn drawing(store: Store, lang: Lang, chart: &Chart, width: f64) -> El {
     for (index, line) in plot.lines.iter().enumerate() {
         drawing = drawing.child(path(&line_class(index), line));
     }
+    for (index, dots) in plot.dots.iter().enumerate() {
+        if !dots.is_empty() {
+            let class = [&*line_class(index), " chart__dots"].concat();
+            drawing = drawing.child(path(&class, dots));
+        }
+    }
     let playhead = move || {
         let x = px(plot.at(store.now()));
         Some(["M", &x, " ", &px(top), "V", &px(bottom)].concat())

@@ -40,6 +40,8 @@ pub struct Plot {
     pub time_ticks: Vec<Tick>,
     /// The lines, as paths.
     pub lines: Vec<String>,
+    /// A dot at each value that was measured, as a path for each line; empty where something stands at a level.
+    pub dots: Vec<String>,
 }
 
 /// A value of an axis.
@@ -89,11 +91,16 @@ impl Plot {
             time_ticks: time_ticks(&time, width, lang),
             value_ticks: value_ticks.collect(),
             lines: Vec::new(),
+            dots: Vec::new(),
             time,
             values,
         };
         for line in &chart.lines {
             plot.lines.push(plot.path(chart, line));
+            plot.dots.push(match chart.quantity.is_level() {
+                true => String::new(),
+                false => plot.dots(&line.series),
+            });
         }
         plot
     }
@@ -136,7 +143,20 @@ impl Plot {
         path
     }
 
-    /// Of what is measured now and then. Where it begins there is a dot.
+    /// Where something was measured. A single value would not be seen as a line.
+    fn dots(&self, series: &Series) -> String {
+        let mut path = String::new();
+        for point in series.points() {
+            if let Some(value) = point.last {
+                let at = [self.at(point.at), self.values.place(value)];
+                write_path(&mut path, 'M', &at);
+                write_path(&mut path, 'h', &[0.0]);
+            }
+        }
+        path
+    }
+
+    /// Of what is measured now and then.
     fn joined(&self, series: &Series) -> String {
         let mut path = String::new();
         for point in series.points() {
