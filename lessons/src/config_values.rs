@@ -1,6 +1,6 @@
 //! The values of configuration keys, as the engine has them: Kafka's default, and this cluster's.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use highwater_core::config::TopicConfig;
 use highwater_core::scenario::Scenario;
@@ -44,13 +44,41 @@ pub fn values(key: &str, scope: ConfigScope, scenario: &Scenario) -> Option<Valu
             scenario.topics.iter().map(set).collect()
         }
     };
-    let here: BTreeSet<_> = here.into_iter().flatten().collect();
-    let is_another = here.iter().any(|value| *value != default);
-    let here: Vec<_> = here.into_iter().collect();
+    let mut whose: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (place, value) in here.into_iter().enumerate() {
+        if let Some(value) = value {
+            let name = name_of(scope, place, scenario);
+            whose.entry(value).or_default().push(name);
+        }
+    }
+    let is_another = whose.keys().any(|value| *value != default);
     Some(Values {
+        here: is_another.then(|| told(&whose)),
         default,
-        here: is_another.then(|| here.join(", ")),
     })
+}
+
+/// Who has a value, by its place among those of its kind.
+fn name_of(scope: ConfigScope, place: usize, scenario: &Scenario) -> String {
+    match scope {
+        ConfigScope::Broker => String::new(),
+        ConfigScope::Topic => scenario.topics[place].name.to_string(),
+        ConfigScope::Producer => format!("p{}", place + 1),
+        ConfigScope::Consumer => format!("c{}", place + 1),
+    }
+}
+
+/// The values; where there are several, each with those that have it.
+fn told(whose: &BTreeMap<String, Vec<String>>) -> String {
+    if let (1, Some(value)) = (whose.len(), whose.keys().next()) {
+        return value.clone();
+    }
+    let mut values = Vec::new();
+    for (value, names) in whose {
+        let value = if value.is_empty() { "\"\"" } else { value };
+        values.push(format!("{value} ({})", names.join(", ")));
+    }
+    values.join(", ")
 }
 
 fn lookup(config: &impl Serialize, key: &str) -> Option<String> {

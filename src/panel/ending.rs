@@ -110,11 +110,16 @@ fn key(lang: Lang, entry: &ConfigEntry) -> El {
         el("strong")
             .text(lang.pick(" · here ", " · 이 클러스터 "))
             .text(here)
-            .text(unit)
+            // Where several differ, each stands by itself.
+            .text(if here.ends_with(')') { "" } else { unit })
     });
+    let (value, unit_of_default) = match entry.default.is_empty() {
+        true => (lang.pick("none", "없음"), ""),
+        false => (&*entry.default, unit),
+    };
     let values = el("span")
         .class("muted")
-        .text(&[whose, " · ", default, " ", &entry.default, unit].concat());
+        .text(&[whose, " · ", default, " ", value, unit_of_default].concat());
     let name = el("th")
         .attr("scope", "row")
         .child(el("code").class("code").text(&entry.key))

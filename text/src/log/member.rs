@@ -168,8 +168,8 @@ parts! {
         "The coordinator does not take the heartbeat of a member of that generation.",
         "코디네이터가 그 세대 멤버의 하트비트를 받아들이지 않았습니다.";
     PollTimedOut:
-        "The application has not called poll() for too long; the member leaves its group by itself.",
-        "애플리케이션이 너무 오래 poll()을 호출하지 않아 멤버가 스스로 그룹을 떠납니다.";
+        "The application has not called poll() for too long; the member leaves its group by itself. A static member only stops its heartbeats, and is in the group until its session ends.",
+        "애플리케이션이 너무 오래 poll()을 호출하지 않아 멤버가 스스로 그룹을 떠납니다. 정적 멤버는 하트비트만 멈추고, 세션이 끝날 때까지 그룹에 남습니다.";
     MaxPollInterval:
         "max.poll.interval.ms: so long an application may take between two calls.",
         "max.poll.interval.ms입니다. 두 호출 사이에 이만큼까지 걸릴 수 있습니다.";

@@ -50,10 +50,10 @@ parts! {
         "The part of the broker of this id that fetches the metadata log.",
         "이 id의 브로커에서 메타데이터 로그를 가져오는 부분입니다.";
     Fencing:
-        "The controller takes the broker out of the cluster: it may lead nothing and leaves every ISR until it is \
-         unfenced.",
-        "컨트롤러가 이 브로커를 클러스터에서 떼어 놓습니다. 펜싱이 풀릴 때까지 리더가 될 수 없고 모든 ISR에서 \
-         빠집니다.";
+        "The controller takes the broker out of the cluster: it leads nothing until it is unfenced, and leaves the \
+         ISRs. It comes back into an ISR once it has caught up.",
+        "컨트롤러가 이 브로커를 클러스터에서 떼어 놓습니다. 펜싱이 풀릴 때까지 리더가 될 수 없고 ISR에서 빠지며, \
+         ISR에는 리더를 따라잡은 뒤에 돌아옵니다.";
     BrokerEpoch:
         "The broker epoch: the number of this registration. A process that starts again gets a higher one.",
         "브로커 에포크입니다. 이번 등록의 번호로, 프로세스가 다시 시작하면 더 높은 번호를 받습니다.";

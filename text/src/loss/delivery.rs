@@ -202,8 +202,8 @@ meanings! {
         "The application of {0} could not process a record, and closed the consumer.",
         "{0}의 애플리케이션이 레코드를 처리하지 못해 컨슈머를 닫았습니다.";
     PolledTooLate:
-        "{0} had not called poll for max.poll.interval.ms, and left the group.",
-        "{0은} max.poll.interval.ms 동안 poll을 호출하지 않아 그룹을 떠났습니다.";
+        "{0} had not called poll for max.poll.interval.ms, and took no part in the group any more.",
+        "{0은} max.poll.interval.ms 동안 poll을 호출하지 않아 그룹에서 빠졌습니다.";
     Revoked:
         "{0} gave the partition up in a rebalance.",
         "{0이} 리밸런스에서 파티션을 내놓았습니다.";
@@ -220,14 +220,14 @@ meanings! {
         "enable.idempotence=true (which needs acks=all and at most 5 requests in flight): a leader knows by the sequence of a batch what it has, and what comes next.",
         "enable.idempotence=true(acks=all과 응답을 기다리는 요청 5개 이하가 필요): 리더가 배치의 시퀀스를 보고 이미 가진 것과 다음에 올 것을 압니다.";
     OneInFlight:
-        "max.in.flight.requests.per.connection=1: nothing is sent before the request before it is answered. This costs throughput.",
-        "max.in.flight.requests.per.connection=1: 앞선 요청의 응답을 받기 전에는 다음 요청을 보내지 않습니다. 처리량이 줄어듭니다.";
+        "max.in.flight.requests.per.connection=1: nothing is sent to a broker before the request before it is answered or has failed. This costs throughput.",
+        "max.in.flight.requests.per.connection=1: 앞선 요청이 응답을 받거나 실패하기 전에는 같은 브로커에 다음 요청을 보내지 않습니다. 처리량이 줄어듭니다.";
     CommitFirst:
-        "Committing before processing (commitSync, enable.auto.commit=false): nothing is processed twice, but what a consumer has in hand when it dies is skipped.",
-        "처리하기 전에 커밋하기(commitSync, enable.auto.commit=false): 두 번 처리하는 일은 없지만, 컨슈머가 죽을 때 들고 있던 것은 건너뜁니다.";
+        "Committing before processing (commitSync, enable.auto.commit=false): nothing is processed twice if the application goes on only after the commit has succeeded, but what a consumer has in hand when it dies is skipped.",
+        "처리하기 전에 커밋하기(commitSync, enable.auto.commit=false): 커밋이 성공한 뒤에만 처리하면 두 번 처리하는 일은 없지만, 컨슈머가 죽을 때 들고 있던 것은 건너뜁니다.";
     CommitAfter:
-        "Committing after processing (commitSync, enable.auto.commit=false): nothing is skipped, but what was not committed yet when a consumer dies is processed again.",
-        "처리한 뒤에 커밋하기(commitSync, enable.auto.commit=false): 건너뛰는 일은 없지만, 컨슈머가 죽을 때 아직 커밋하지 않은 것은 다시 처리합니다.";
+        "Committing after processing (commitSync, enable.auto.commit=false): nothing is skipped once something is committed, but what was not committed yet when a consumer dies is processed again.",
+        "처리한 뒤에 커밋하기(commitSync, enable.auto.commit=false): 커밋한 오프셋이 있는 한 건너뛰는 일은 없지만, 컨슈머가 죽을 때 아직 커밋하지 않은 것은 다시 처리합니다.";
     MaxPollInterval:
         "A max.poll.interval.ms that is longer than what one poll hands over takes: the member stays in its group and commits.",
         "poll 한 번이 넘겨준 것을 처리하는 시간보다 긴 max.poll.interval.ms: 멤버가 그룹에 남아 커밋합니다.";

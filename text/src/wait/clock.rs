@@ -106,8 +106,8 @@ meanings! {
         "since somebody has joined meanwhile, {0} waits once more",
         "그사이 참가한 멤버가 있어 {0이} 한 번 더 기다립니다";
     JoinEnds:
-        "the rebalance timeout is up: {0} begins the generation without whoever is missing",
-        "리밸런스 타임아웃이 되어 {0이} 오지 않은 멤버 없이 세대를 시작합니다";
+        "the rebalance timeout is up: {0} puts out the dynamic members that are missing, and begins the generation with the others",
+        "리밸런스 타임아웃이 되어 {0이} 오지 않은 동적 멤버를 내보내고 나머지 멤버로 세대를 시작합니다";
     SyncEnds:
         "the rebalance timeout is up: {0} puts out whoever has not asked for its assignment",
         "리밸런스 타임아웃이 되어 {0이} 할당을 받아 가지 않은 멤버를 내보냅니다";
@@ -124,8 +124,8 @@ meanings! {
         "the application of {0} is done with what it has in hand",
         "{0}의 애플리케이션이 맡은 레코드를 다 처리합니다";
     PollIntervalEnds:
-        "{0} has not called poll() for too long, and leaves its group",
-        "{0이} 너무 오래 poll()을 부르지 않아 그룹에서 나갑니다";
+        "{0} has not called poll() for max.poll.interval.ms: it leaves its group, or as a static member sends no more heartbeats",
+        "{0이} max.poll.interval.ms 동안 poll()을 호출하지 않아 그룹에서 나가거나, 정적 멤버이면 하트비트를 멈춥니다";
     CommitsAgain:
         "{0} sends the commit again",
         "{0이} 커밋을 다시 보냅니다";

@@ -10,11 +10,11 @@ meanings! {
         "the batch takes {1} of the {2} bytes that it may: {0} keeps it back for more records",
         "배치는 지금 {1}바이트이고 {2}바이트까지 담을 수 있어서, {0은} 레코드가 더 오기를 기다립니다";
     OneAtATime:
-        "{1} sends one request at a time (max.in.flight.requests.per.connection=1): the next batch for {0} goes after the one that is under way",
-        "{1은} 요청을 한 번에 하나씩만 보냅니다(max.in.flight.requests.per.connection=1). {0}에 쓸 다음 배치는 전송 중인 배치가 끝난 뒤에 갑니다";
+        "with max.in.flight.requests.per.connection=1 {1} keeps the order of a partition: the next batch for {0} goes after the one that is under way",
+        "max.in.flight.requests.per.connection=1이면 {1은} 파티션의 순서를 지킵니다. {0}에 쓸 다음 배치는 전송 중인 배치가 끝난 뒤에 갑니다";
     EarlierFirst:
-        "a batch for {0} with earlier sequence numbers has no answer yet: {1} keeps the order",
-        "시퀀스 번호가 더 앞선 {0} 배치가 아직 응답을 받지 못했습니다. {1은} 순서를 지킵니다";
+        "a batch for {0} with earlier sequence numbers has no answer yet: what is sent again goes after it, so that {1} keeps the order",
+        "시퀀스 번호가 더 앞선 {0} 배치가 아직 응답을 받지 못했습니다. {1은} 순서를 지키려고 다시 보낼 배치를 그 뒤에 보냅니다";
     NeedsProducerId:
         "{0} is idempotent and does not know its producer id yet: it sends nothing before",
         "{0은} 멱등 프로듀서인데 아직 프로듀서 id를 받지 못해, 그 전에는 아무것도 보내지 않습니다";
