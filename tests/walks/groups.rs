@@ -72,7 +72,7 @@ async fn the_same_join_stops_everything_under_one_protocol_and_a_third_under_two
                 player.picks(&show).await?;
                 let last = match words.language {
                     "en" => format!("Last rebalance of {group}"),
-                    _ => format!("{group}의 마지막 리밸런스"),
+                    _ => format!("{group}의 마지막 리밸런싱"),
                 };
                 player.page.says(&last).await?;
             }

@@ -81,7 +81,7 @@ pub fn epochs(lang: Lang, view: &GroupView<'_>) -> String {
 }
 
 pub fn joined(lang: Lang, names: &str) -> String {
-    say!(lang, "Joined: {0}", "참여함: {0}", names)
+    say!(lang, "Joined: {0}", "참가함: {0}", names)
 }
 
 pub fn waited_for(lang: Lang, names: &str) -> String {
@@ -168,7 +168,7 @@ pub fn progress(lang: Lang, member: &MemberView<'_>) -> Option<String> {
     let words = match member.progress? {
         MemberProgress::Settled => return None,
         MemberProgress::Joined => {
-            lang.pick("joined, waits for the others", "참여 완료, 다른 멤버 대기")
+            lang.pick("joined, waits for the others", "참가 완료, 다른 멤버 대기")
         }
         MemberProgress::WaitedFor => lang.pick("the group waits for it", "그룹이 이 멤버를 기다림"),
         MemberProgress::Behind => {
@@ -259,7 +259,7 @@ pub fn heartbeat_due(lang: Lang, left: &str) -> String {
 /// By what the coordinator gives a member up.
 pub fn given_up_by(lang: Lang, member: &MemberView<'_>) -> &'static str {
     match member.is_new {
-        true => lang.pick("time to be let in", "참여 제한 시간"),
+        true => lang.pick("time to be let in", "참가 제한 시간"),
         false => lang.pick("session timeout", "세션 타임아웃"),
     }
 }
@@ -322,7 +322,7 @@ pub fn stands(lang: Lang, span: &str) -> String {
 }
 
 pub fn stood(lang: Lang, span: &str) -> String {
-    say!(lang, "was idle for {0}", "{0} 동안 정지", span)
+    say!(lang, "was idle for {0}", "{0} 동안 멈춤", span)
 }
 
 pub fn folded(lang: Lang, count: usize, lag: u64) -> String {
@@ -393,7 +393,7 @@ pub fn last_rebalance(lang: Lang, id: &GroupId) -> String {
     say!(
         lang,
         "Last rebalance of {0}",
-        "{0}의 마지막 리밸런스",
+        "{0}의 마지막 리밸런싱",
         &*id.0
     )
 }

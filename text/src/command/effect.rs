@@ -226,7 +226,7 @@ meanings! {
         "애플리케이션이 하나 더 시작해 프로듀서를 만듭니다. 먼저 브로커에 클러스터의 메타데이터를 요청합니다.";
     StartConsumer:
         "One more application starts and makes its consumer. With a subscription it joins its group, which rebalances.",
-        "애플리케이션이 하나 더 시작해 컨슈머를 만듭니다. 구독하는 컨슈머라면 그룹에 참여하고, 그룹은 리밸런스합니다.";
+        "애플리케이션이 하나 더 시작해 컨슈머를 만듭니다. 구독하는 컨슈머라면 그룹에 참가하고, 그룹은 리밸런싱합니다.";
     CrashClient:
         "The process of {0} dies at once, as by kill -9: its connections are reset, and what it had in memory is gone. \
          It leaves without a word: the place of a member stays taken until its session ends.",

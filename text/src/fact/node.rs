@@ -148,7 +148,7 @@ meanings! {
     Generation:
         "The number of the group's rebalance that this member took part in last. The coordinator refuses requests of \
          another generation.",
-        "이 멤버가 마지막으로 참여한 리밸런싱의 번호입니다. 코디네이터는 다른 세대의 요청을 거부합니다.";
+        "이 멤버가 마지막으로 참가한 리밸런싱의 번호입니다. 코디네이터는 다른 세대의 요청을 거부합니다.";
     MemberEpoch:
         "The epoch of the group's target assignment that this member has reached (KIP-848). The coordinator refuses \
          requests of an earlier one.",

@@ -12,7 +12,7 @@ parts! {
         "로그를 남긴 클라이언트의 client.id입니다.";
     GroupId:
         "The consumer group: its group.id; null where the consumer has none.",
-        "컨슈머 그룹의 group.id입니다. 없는 컨슈머는 null입니다.";
+        "컨슈머 그룹의 group.id입니다. 그룹이 없는 컨슈머에서는 null입니다.";
     InstanceId:
         "group.instance.id, which makes a static member: one that keeps its partitions when it restarts within \
          its session. null or Optional.empty: it has none.",
@@ -83,7 +83,7 @@ parts! {
         "브로커가 받기에 배치가 너무 커서 작은 배치 여러 개로 나누어 보냅니다.";
     AttemptsLeft:
         "How often it may still be sent. With a number close to 2147483647 only delivery.timeout.ms ends it.",
-        "앞으로 다시 보낼 수 있는 횟수입니다. 2147483647에 가까우면 delivery.timeout.ms만이 끝을 정합니다.";
+        "앞으로 다시 보낼 수 있는 횟수입니다. 2147483647에 가까우면 delivery.timeout.ms가 지나야만 재시도를 그만둡니다.";
     TopicUnknown:
         "The broker does not have that partition.",
         "브로커에 그 파티션이 없습니다.";
@@ -114,10 +114,10 @@ parts! {
         "애플리케이션이 그룹과 함께 읽으려는 토픽입니다.";
     OffsetReset:
         "There was no position to go on from, so that auto.offset.reset decides.",
-        "이어서 읽을 위치가 없어 auto.offset.reset이 정합니다.";
+        "이어서 읽을 포지션이 없어 auto.offset.reset이 정합니다.";
     FetchPosition:
         "Where the consumer reads: the offset of the next record that it asks for.",
-        "컨슈머가 읽는 위치, 즉 다음에 요청할 레코드의 오프셋입니다.";
+        "컨슈머의 포지션, 즉 다음에 요청할 레코드의 오프셋입니다.";
     OffsetEpoch:
         "The leader epoch of the record before, if it is known: by it a consumer notices that a log was \
          truncated.",
@@ -127,7 +127,7 @@ parts! {
         "읽어 올 브로커로, 호스트:포트와 id, 랙이 적힙니다.";
     Sought:
         "The application has said where to go on reading.",
-        "애플리케이션이 이어서 읽을 위치를 정했습니다.";
+        "애플리케이션이 이어서 읽을 포지션을 정했습니다.";
     SoughtEnd:
         "The application wants the first record (earliest) or the end (latest); the offset is asked for next.",
         "애플리케이션이 첫 레코드(earliest)나 끝(latest)으로 가려 합니다. 오프셋은 다음에 묻습니다.";
@@ -136,7 +136,7 @@ parts! {
         "그룹이 이 파티션에 커밋한 것이 없거나 만료되었습니다.";
     CommittedOffset:
         "The offset that the group has committed: where it goes on reading.",
-        "그룹이 커밋한 오프셋, 즉 이어서 읽을 위치입니다.";
+        "그룹의 커밋된 오프셋이며, 여기서부터 이어서 읽습니다.";
     PositionOutOfRange:
         "The leader's log has no such offset: it lies before its start or beyond its end.",
         "리더의 로그에 없는 오프셋입니다. 시작보다 앞이거나 끝보다 뒤입니다.";

@@ -54,7 +54,7 @@ parts! {
         "모든 멤버가 다시 참가해야 합니다. 다음 하트비트의 응답은 REBALANCE_IN_PROGRESS입니다.";
     PreparingRebalance:
         "The group waits until everybody has joined, for the longest rebalance timeout of its members at most.",
-        "그룹은 모두 참가할 때까지, 길어도 멤버들의 가장 긴 리밸런스 타임아웃까지 기다립니다.";
+        "그룹은 모두 참가할 때까지, 길어도 멤버들의 가장 긴 리밸런싱 타임아웃까지 기다립니다.";
     OldGeneration:
         "The generation that ends; the next one is one higher.",
         "끝나는 세대입니다. 다음 세대는 1이 더 큽니다.";
@@ -87,7 +87,7 @@ parts! {
          사이에 빈칸이 없습니다.";
     Downgrade:
         "The group goes on in the classic protocol.",
-        "그룹이 클래식 프로토콜로 계속합니다.";
+        "그룹이 클래식 프로토콜로 바뀝니다.";
     LastOfConsumerProtocol:
         "The last member that spoke the consumer protocol has left.",
         "컨슈머 프로토콜을 쓰던 마지막 멤버가 떠났습니다.";
@@ -108,7 +108,7 @@ parts! {
         "정원을 넘는 멤버는 읽은 것을 커밋한 뒤, 다시 참가할 때 거부됩니다.";
     NotJoined:
         "Members that have not joined again within the rebalance timeout.",
-        "리밸런스 타임아웃 안에 다시 참가하지 않은 멤버입니다.";
+        "리밸런싱 타임아웃 안에 다시 참가하지 않은 멤버입니다.";
     NobodyRejoined:
         "There is nobody to assign to.",
         "할당할 멤버가 없습니다.";
@@ -138,10 +138,10 @@ parts! {
         "코디네이터가 할당하는 컨슈머 프로토콜(KIP-848, group.protocol=consumer)입니다.";
     MemberLeft:
         "It has sent a heartbeat with epoch -1: its partitions are free.",
-        "에포크 -1의 하트비트를 보냈습니다. 맡던 파티션은 비었습니다.";
+        "에포크 -1의 하트비트를 보냈습니다. 맡던 파티션은 이제 다른 멤버가 맡을 수 있습니다.";
     LeftForAWhile:
         "A static member has stopped (epoch -2): its partitions wait for it until its session ends.",
-        "정적 멤버가 멈췄습니다(에포크 -2). 세션이 끝날 때까지 파티션은 그대로 기다립니다.";
+        "정적 멤버가 멈췄습니다(에포크 -2). 세션이 끝날 때까지 맡던 파티션을 다른 멤버에게 넘기지 않습니다.";
     MemberFenced:
         "The coordinator has removed the member.",
         "코디네이터가 멤버를 제거했습니다.";
@@ -150,7 +150,7 @@ parts! {
         "멤버가 내놓아야 할 파티션을 내놓지 않았습니다.";
     RebalanceTimeout:
         "The rebalance timeout: max.poll.interval.ms of the member.",
-        "리밸런스 타임아웃, 즉 멤버의 max.poll.interval.ms입니다.";
+        "리밸런싱 타임아웃, 즉 멤버의 max.poll.interval.ms입니다.";
     GroupEpoch:
         "The group epoch: it rises whenever members or topics change, and asks for a new target assignment.",
         "그룹 에포크입니다. 멤버나 토픽이 바뀔 때마다 올라가며 새 목표 할당이 필요해집니다.";

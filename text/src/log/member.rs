@@ -40,7 +40,7 @@ parts! {
         "이유입니다. 요청에 짧게 담겨 코디네이터에 전해집니다.";
     GenerationReset:
         "The member belongs to no generation any more: its heartbeats and commits would be refused.",
-        "멤버가 더는 어느 세대에도 속하지 않습니다. 하트비트와 커밋은 거부됩니다.";
+        "멤버가 더는 어느 세대에도 속하지 않습니다. 하트비트나 커밋을 보내도 거부됩니다.";
     MemberIdReset:
         "It drops its member id, too, and joins as a new member.",
         "멤버 id도 버리고 새 멤버로 참가합니다.";
@@ -131,7 +131,7 @@ parts! {
         "다른 멤버가 이미 맡았을 수 있습니다.";
     InstanceFenced:
         "Another process has joined with the same group.instance.id, so that this one is shut out.",
-        "같은 group.instance.id로 다른 프로세스가 참가해 이쪽은 쫓겨났습니다.";
+        "같은 group.instance.id로 다른 프로세스가 참가해 이 프로세스는 그룹에서 제외되었습니다.";
     Leaving:
         "The member tells the coordinator that it goes, so that nobody has to wait for its session to run out.",
         "멤버가 떠난다고 코디네이터에 알립니다. 세션이 끝나기를 기다리지 않아도 됩니다.";
@@ -209,7 +209,7 @@ parts! {
         "리밸런싱은 기다리지 않습니다. 다른 멤버가 레코드를 다시 읽을 수 있습니다.";
     MemberEpoch:
         "The member epoch: up to which target assignment the member has come. 0 asks to join, -1 leaves.",
-        "멤버 에포크입니다. 멤버가 어느 목표 할당까지 왔는지 나타냅니다. 0은 참가 요청, -1은 탈퇴입니다.";
+        "멤버 에포크입니다. 멤버가 어느 목표 할당까지 왔는지 나타냅니다. 0은 참가 요청, -1은 그룹을 떠난다는 뜻입니다.";
     StateBefore:
         "The state in which the member was.",
         "그 전의 멤버 상태입니다.";
@@ -231,7 +231,7 @@ parts! {
     GroupHeartbeatFailed:
         "The heartbeat of the consumer protocol (KIP-848), by which a member joins, is assigned to and leaves, \
          was refused.",
-        "컨슈머 프로토콜(KIP-848)의 하트비트가 거부되었습니다. 참가, 할당, 탈퇴가 모두 이 요청으로 이루어집니다.";
+        "컨슈머 프로토콜(KIP-848)의 하트비트가 거부되었습니다. 그룹에 참가하고, 할당을 받고, 그룹을 떠나는 일이 모두 이 요청으로 이루어집니다.";
     Backoff:
         "So long the member waits before it asks again.",
         "다시 요청하기까지 기다리는 시간입니다.";
@@ -252,7 +252,7 @@ parts! {
         "관리자가 멤버를 제거했고 다른 프로세스가 그 자리를 차지했습니다.";
     NotItsCoordinator:
         "That broker is not the group's coordinator any more, or not yet.",
-        "이 브로커는 더는, 또는 아직 그룹의 코디네이터가 아닙니다.";
+        "이 브로커는 이제 그룹의 코디네이터가 아니거나, 아직 코디네이터가 되지 않았습니다.";
     CoordinatorUnavailable:
         "That broker cannot look after the group at the moment.",
         "지금 이 브로커는 그룹을 맡을 수 없습니다.";

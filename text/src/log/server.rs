@@ -113,7 +113,7 @@ parts! {
         "From where the leader was taken. ELR: an eligible leader replica, by which nothing is lost. An unclean \
          election: a replica that may lack committed records.",
         "리더를 어디에서 골랐는지 나타냅니다. ELR은 유실 없이 선출할 수 있는 레플리카이고, unclean election은 \
-         커밋된 레코드가 없을 수도 있는 레플리카입니다.";
+         커밋된 레코드 일부가 빠져 있을 수 있는 레플리카입니다.";
     PartitionBefore:
         "How the partition stood before: its replicas, ISR, ELR, leader and epochs.",
         "그 전의 파티션 상태입니다. 레플리카, ISR, ELR, 리더, 에포크가 들어 있습니다.";
@@ -200,7 +200,7 @@ parts! {
         "로그의 시작입니다. 그 앞의 레코드는 삭제되었습니다.";
     LogStartReason:
         "Why: a client has deleted records, or the leader's log begins later.",
-        "이유입니다. 클라이언트가 레코드를 삭제했거나 리더의 로그 시작이 앞섰습니다.";
+        "이유입니다. 클라이언트가 레코드를 삭제했거나 리더의 로그가 더 뒤에서 시작합니다.";
     LogLoaded:
         "The broker opens its log of the partition.",
         "브로커가 이 파티션의 로그를 열었습니다.";
@@ -209,7 +209,7 @@ parts! {
         "체크포인트 파일에 적힌 하이 워터마크(HW)로, 실제보다 뒤처져 있을 수 있습니다.";
     Recovering:
         "The leader was elected uncleanly: committed records may be missing.",
-        "언클린 선출로 뽑힌 리더라 커밋된 레코드가 없을 수 있습니다.";
+        "언클린 선출로 뽑힌 리더라 커밋된 레코드 일부가 빠져 있을 수 있습니다.";
     Recovered:
         "What it has counts as the log from now on.",
         "이제부터 이 리더의 로그가 기준입니다.";

@@ -107,28 +107,28 @@ meanings! {
     pub enum DeliverySentence from LossSentence::TABLE.end();
     OnceUnpromised:
         "Not promised by this configuration: without idempotence a record may be in the log more than once. A leader cannot tell a retry from a new record.",
-        "이 설정이 보장하지 않는 일입니다. 멱등 프로듀서가 아니면 같은 레코드가 로그에 여러 번 들어갈 수 있습니다. 리더는 재시도와 새 레코드를 구별하지 못합니다.";
+        "이 설정에서는 보장되지 않습니다. 멱등 프로듀서가 아니면 같은 레코드가 로그에 여러 번 들어갈 수 있습니다. 리더는 재시도와 새 레코드를 구별하지 못합니다.";
     OnceInAnEpoch:
         "Not promised by this configuration: an idempotent producer's record is in the log once as long as its epoch lasts. This one began a new epoch in between.",
-        "이 설정이 보장하지 않는 일입니다. 멱등 프로듀서의 레코드가 한 번만 기록된다는 보장은 같은 프로듀서 에포크 안에서만 유효한데, 그 사이에 새 에포크가 시작되었습니다.";
+        "이 설정에서는 보장되지 않습니다. 멱등 프로듀서의 레코드가 한 번만 기록된다는 보장은 같은 프로듀서 에포크 안에서만 유효한데, 그 사이에 새 에포크가 시작되었습니다.";
     OrderUnpromised:
         "Not promised by this configuration: without idempotence, and with several requests in flight, a retry may come after a record that was sent later.",
-        "이 설정이 보장하지 않는 일입니다. 멱등 프로듀서가 아니고 응답을 기다리는 요청이 여럿일 수 있으면, 재시도한 레코드가 나중에 보낸 레코드보다 뒤에 들어갈 수 있습니다.";
+        "이 설정에서는 보장되지 않습니다. 멱등 프로듀서가 아니고 응답을 기다리는 요청이 여럿일 수 있으면, 재시도한 레코드가 나중에 보낸 레코드보다 뒤에 들어갈 수 있습니다.";
     OrderWhereKnown:
         "Not promised by this configuration: idempotence keeps the order at a leader that knows the producer's sequence, and this one knew nothing of it.",
-        "이 설정이 보장하지 않는 일입니다. 멱등 프로듀서의 순서는 그 시퀀스를 아는 리더에서만 지켜지는데, 이 리더는 그 프로듀서를 몰랐습니다.";
+        "이 설정에서는 보장되지 않습니다. 멱등 프로듀서의 순서는 그 시퀀스를 아는 리더에서만 지켜지는데, 이 리더는 그 프로듀서를 몰랐습니다.";
     AtLeastOnce:
         "Not promised by this configuration: a group that commits what it has worked on processes every record at least once, and those since its last commit perhaps once more.",
-        "이 설정이 보장하지 않는 일입니다. 처리한 뒤에 커밋하는 그룹은 모든 레코드를 최소 한 번 처리하며, 마지막 커밋 뒤의 레코드는 한 번 더 처리할 수 있습니다.";
+        "이 설정에서는 보장되지 않습니다. 처리한 뒤에 커밋하는 그룹은 모든 레코드를 최소 한 번 처리하며, 마지막 커밋 뒤의 레코드는 한 번 더 처리할 수 있습니다.";
     AtMostOnce:
         "Not promised by this configuration: a record that is committed before it is processed is processed at most once, and perhaps never.",
-        "이 설정이 보장하지 않는 일입니다. 처리하기 전에 커밋한 레코드는 최대 한 번 처리되며, 한 번도 처리되지 않을 수 있습니다.";
+        "이 설정에서는 보장되지 않습니다. 처리하기 전에 커밋한 레코드는 최대 한 번 처리되며, 한 번도 처리되지 않을 수 있습니다.";
     NothingOfFailures:
         "Not promised by this configuration: the application goes on with the next record when one fails, and a commit speaks of all records before it.",
-        "이 설정이 보장하지 않는 일입니다. 애플리케이션은 레코드 하나를 처리하지 못하면 다음으로 넘어가는데, 커밋은 그 앞의 모든 레코드에 대한 것입니다.";
+        "이 설정에서는 보장되지 않습니다. 애플리케이션은 레코드 하나를 처리하지 못하면 다음으로 넘어가는데, 오프셋을 커밋하면 그 앞의 모든 레코드를 처리한 것이 됩니다.";
     BySendingAgain:
         "The leader had the record, the producer did not learn of it, and sent it again.",
-        "리더는 레코드를 이미 가졌지만 프로듀서는 그것을 모른 채 다시 보냈습니다.";
+        "리더에 이미 레코드가 있었지만 프로듀서는 그 사실을 모른 채 다시 보냈습니다.";
     ByNewEpoch:
         "The producer sent it again in a new epoch, with another sequence, and the leader took it for a new record.",
         "프로듀서가 새 에포크에서 다른 시퀀스로 다시 보내서, 리더는 새 레코드로 받아들였습니다.";
@@ -149,10 +149,10 @@ meanings! {
         "처리하기 전에 커밋했습니다. 이어서 읽는 컨슈머는 그 뒤에서 시작합니다.";
     ByCommitAtClose:
         "The consumer committed by itself when it was closed, although its application had not processed everything yet.",
-        "컨슈머가 닫히면서 자동으로 커밋했지만, 애플리케이션은 아직 모두 처리하지 않았습니다.";
+        "컨슈머가 닫히면서 자동으로 커밋했지만, 애플리케이션은 아직 다 처리하지 못한 상태였습니다.";
     ByPassingOver:
         "The application failed to process it, went on with the next record, and committed an offset behind both.",
-        "애플리케이션이 이 레코드를 처리하지 못한 채 다음으로 넘어갔고, 둘 다 지난 오프셋을 커밋했습니다.";
+        "애플리케이션이 이 레코드를 처리하지 못한 채 다음으로 넘어갔고, 두 레코드를 모두 지난 오프셋을 커밋했습니다.";
     AcceptedLater:
         "The application handed a later record to {0}.",
         "애플리케이션이 {0}에 나중 레코드를 넘겼습니다.";
@@ -206,7 +206,7 @@ meanings! {
         "{0은} max.poll.interval.ms 동안 poll을 호출하지 않아 그룹에서 빠졌습니다.";
     Revoked:
         "{0} gave the partition up in a rebalance.",
-        "{0이} 리밸런스에서 파티션을 내놓았습니다.";
+        "{0이} 리밸런싱에서 파티션을 내놓았습니다.";
     PartitionLost:
         "{0} learned that the partition is not its own any more.",
         "{0은} 파티션이 더는 자신의 것이 아님을 알게 되었습니다.";
@@ -230,7 +230,7 @@ meanings! {
         "처리한 뒤에 커밋하기(commitSync, enable.auto.commit=false): 커밋한 오프셋이 있는 한 건너뛰는 일은 없지만, 컨슈머가 죽을 때 아직 커밋하지 않은 것은 다시 처리합니다.";
     MaxPollInterval:
         "A max.poll.interval.ms that is longer than what one poll hands over takes: the member stays in its group and commits.",
-        "poll 한 번이 넘겨준 것을 처리하는 시간보다 긴 max.poll.interval.ms: 멤버가 그룹에 남아 커밋합니다.";
+        "poll 한 번에 받은 레코드를 모두 처리하는 시간보다 max.poll.interval.ms를 길게 설정하기: 멤버가 그룹에 남아 커밋합니다.";
     GoBack:
         "Going back to a record that fails (seek), in place of passing it over: nothing behind it is processed until it succeeds.",
         "처리하지 못한 레코드를 넘어가지 않고 그 레코드로 되돌아가기(seek): 성공할 때까지 그 뒤의 레코드는 처리하지 않습니다.";

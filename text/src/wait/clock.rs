@@ -107,22 +107,22 @@ meanings! {
         "그사이 참가한 멤버가 있어 {0이} 한 번 더 기다립니다";
     JoinEnds:
         "the rebalance timeout is up: {0} puts out the dynamic members that are missing, and begins the generation with the others",
-        "리밸런스 타임아웃이 되어 {0이} 오지 않은 동적 멤버를 내보내고 나머지 멤버로 세대를 시작합니다";
+        "리밸런싱 타임아웃이 지나 {0이} 오지 않은 동적 멤버를 내보내고 나머지 멤버로 세대를 시작합니다";
     SyncEnds:
         "the rebalance timeout is up: {0} puts out whoever has not asked for its assignment",
-        "리밸런스 타임아웃이 되어 {0이} 할당을 받아 가지 않은 멤버를 내보냅니다";
+        "리밸런싱 타임아웃이 지나 {0이} 할당을 받아 가지 않은 멤버를 내보냅니다";
     RevocationEnds:
         "the rebalance timeout is up: {0} puts {1} out",
-        "리밸런스 타임아웃이 되어 {0이} {1을} 그룹에서 내보냅니다";
+        "리밸런싱 타임아웃이 지나 {0이} {1을} 그룹에서 내보냅니다";
     MemberSessionEnds:
         "the session of the member {1} runs out: {0} puts it out",
-        "멤버 {1}의 세션이 만료되어 {0이} 그룹에서 내보냅니다";
+        "멤버 {1}의 세션이 만료되어 {0이} 이 멤버를 그룹에서 내보냅니다";
     WriteExpires:
         "{0} waits no longer, and refuses",
         "{0이} 더 기다리지 않고 거부합니다";
     Processed:
         "the application of {0} is done with what it has in hand",
-        "{0}의 애플리케이션이 맡은 레코드를 다 처리합니다";
+        "{0}의 애플리케이션이 받은 레코드를 다 처리합니다";
     PollIntervalEnds:
         "{0} has not called poll() for max.poll.interval.ms: it leaves its group, or as a static member sends no more heartbeats",
         "{0이} max.poll.interval.ms 동안 poll()을 호출하지 않아 그룹에서 나가거나, 정적 멤버이면 하트비트를 멈춥니다";
@@ -131,5 +131,5 @@ meanings! {
         "{0이} 커밋을 다시 보냅니다";
     CallTimesOut:
         "the call of {0} waits no longer",
-        "{0}의 호출이 더 기다리지 않습니다";
+        "{0}의 호출이 타임아웃으로 끝납니다";
 }

@@ -197,7 +197,10 @@ pub fn question(lang: Lang, wait: Wait) -> &'static str {
             "왜 맡은 파티션이 없나요?",
         ),
         Wait::Commit { .. } => ("Why is it not committed yet?", "왜 아직 커밋되지 않았나요?"),
-        Wait::Processing { .. } => ("Why does it not call poll()?", "왜 poll()을 부르지 않나요?"),
+        Wait::Processing { .. } => (
+            "Why does it not call poll()?",
+            "왜 poll()을 호출하지 않나요?",
+        ),
         Wait::Batch { .. } | Wait::Send { .. } => (
             "Why is it not acknowledged yet?",
             "왜 아직 ack를 받지 못했나요?",

@@ -41,31 +41,31 @@ meanings! {
         "{0은} 참가했지만 어느 파티션을 맡을지 아직 모릅니다";
     Reconciles:
         "{0} does not have the partitions yet that its coordinator wants it to have",
-        "{0은} 코디네이터가 정해 준 파티션을 아직 다 갖추지 못했습니다";
+        "{0은} 코디네이터가 정해 준 파티션을 아직 모두 맡지 못했습니다";
     FirstRebalance:
         "the group was empty: {0} waits for more members before it begins the first generation · joined so far: {1}",
         "비어 있던 그룹이라 {0은} 첫 세대를 시작하기 전에 다른 멤버를 더 기다립니다 · 지금까지 참가한 멤버: {1}명";
     AwaitsMembers:
         "{1} of {2} members have joined: {0} begins the next generation when these have, too: {3}",
-        "멤버 {2}명 중 {1}명이 참가했습니다. {0은} 다음 멤버까지 참가해야 다음 세대를 시작합니다: {3}";
+        "멤버 {2}명 중 {1}명이 참가했습니다. {0은} 나머지 멤버도 참가해야 다음 세대를 시작합니다: {3}";
     AwaitsLeader:
         "all have joined: {0} waits for the assignment that {1} makes, the leader of the group",
         "모두 참가했고, {0은} 그룹의 리더인 {1이} 할당을 정해 보내기를 기다립니다";
     Gone:
         "the process that was this member has ended: nobody speaks for it any more, and {0} keeps it until its session ends",
-        "이 멤버였던 프로세스가 종료되어 더는 하트비트를 보내지 않지만, {0은} 세션이 만료될 때까지 멤버로 둡니다";
+        "이 멤버였던 프로세스가 종료되어 더는 하트비트를 보내지 않지만, {0은} 세션이 만료될 때까지 이 멤버를 그룹에 남겨 둡니다";
     GoneAndDown:
         "{1} is not running ({2}): {0} keeps it as a member until its session ends",
-        "{1이} 실행 중이 아닙니다({2}). {0은} 세션이 만료될 때까지 멤버로 둡니다";
+        "{1이} 실행 중이 아닙니다({2}). {0은} 세션이 만료될 때까지 이 멤버를 그룹에 남겨 둡니다";
     HearsWithHeartbeat:
         "{0} hears of it with the answer to its next heartbeat",
         "{0은} 다음 하트비트의 응답으로 그 사실을 알게 됩니다";
     Processes:
         "the application of {0} is processing and calls poll() only afterwards · in hand: {1}",
-        "{0}의 애플리케이션이 레코드를 처리하고 있고, 다 끝나야 poll()을 부릅니다 · 처리할 것: {1}";
+        "{0}의 애플리케이션이 레코드를 처리하고 있고, 다 끝나야 poll()을 호출합니다 · 처리할 것: {1}";
     NobodyPolls:
         "the application of {0} is not in poll(): its calls are made by hand",
-        "{0}의 애플리케이션이 poll()을 부르지 않고 있습니다. 호출은 사람이 직접 합니다";
+        "{0}의 애플리케이션이 poll()을 호출하지 않고 있습니다. 이 애플리케이션의 호출은 사용자가 직접 합니다";
     InCall:
         "the application of {0} is in another call, and calls poll() only afterwards",
         "{0}의 애플리케이션이 다른 호출 중이고, 끝나야 poll()을 부릅니다";
@@ -77,7 +77,7 @@ meanings! {
         "{1이} {0을} 맡을 차례인데 {2이} 아직 내놓지 않았습니다";
     IsFree:
         "what {0} waits for is free by now",
-        "{0이} 기다리던 파티션은 이제 비어 있습니다";
+        "{0이} 기다리던 파티션은 이제 맡은 멤버가 없습니다";
     NoCoordinator:
         "{0} does not know the coordinator of its group, and looks for it",
         "{0은} 그룹의 코디네이터를 몰라 찾고 있습니다";
