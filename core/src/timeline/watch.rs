@@ -87,8 +87,9 @@ impl Watch {
                         returned: None,
                         goes_on: false,
                     };
-                    let goes_on = |one: &Broken| one.step < step && next.follows(one);
-                    next.goes_on = self.broken.iter().any(goes_on);
+                    // What was worked on again before that may end where this begins, and is another repeat.
+                    let last = self.broken.iter().rev().find(|one| next.is_kin_of(one));
+                    next.goes_on = last.is_some_and(|one| one.step < step && next.follows(one));
                     self.broken.push(next);
                 }
             }
@@ -148,13 +149,18 @@ impl Broken {
     #[must_use]
     pub fn follows(&self, last: &Self) -> bool {
         let (before, breach) = (&last.breach, &self.breach);
-        let about = |it: &Breach| (it.invariant, it.partition, it.consumer, it.record.is_some());
         let end = before.end.or_else(|| Some(before.offset?.plus(1)));
         let together = match breach.invariant {
             Invariant::AtMostOnce => breach.consumer.is_some(),
             _ => self.step == last.step && breach.record.is_some(),
         };
-        together && about(before) == about(breach) && end == breach.offset
+        together && self.is_kin_of(last) && end == breach.offset
+    }
+
+    /// Whether it is of the same kind, about the same partition and by the same consumer.
+    fn is_kin_of(&self, other: &Self) -> bool {
+        let about = |it: &Breach| (it.invariant, it.partition, it.consumer, it.record.is_some());
+        about(&other.breach) == about(&self.breach)
     }
 
     /// Whether that says once more what this says. Of a record it says which; otherwise the offset may
