@@ -1,7 +1,7 @@
 //! The room under the picture: a button for each view that may stand there, and the one that does.
 //!
 //! ```text
-//!  ▾ Control plane   log end 42   b1 ▬▬▬▬▬ 9 s   b2 ▬▬ 4 s   b3 ⊘ fenced
+//!  ▾ Control plane   metadata log end 42   b1 ▬▬▬▬▬ 9 s   b2 ▬▬ 4 s   b3 ⊘ fenced
 //!  ‹ 30 │ 40 PartitionChangeRecord    │ 41 BrokerRegistrationChangeRecord │
 //! ```
 

@@ -9,7 +9,7 @@ use leptos::prelude::event_target_checked;
 use super::button;
 use super::moment::to_the_microsecond;
 use super::sentence::sentence;
-use crate::session::{Action, Session};
+use crate::session::{Action, Motion, Session};
 use crate::store::Store;
 use crate::view::{El, Node, RowKey, el, versioned};
 
@@ -17,6 +17,9 @@ use crate::view::{El, Node, RowKey, el, versioned};
 /// is soon far away.
 const LISTED_MAX: usize = 200;
 const MILESTONES_MAX: usize = 200;
+/// While it plays, all lines move down at every event: nobody reads one that is far down, and to paint hundreds of them
+/// takes longer than to paint the cluster. They are back as soon as it stands.
+const LISTED_WHILE_PLAYING_MAX: usize = 40;
 
 /// A line's key holds the trace's number, which means something only within one edition of the run,
 /// and above it the edition; between the two whether the words are there that some lines are made of.
@@ -83,6 +86,10 @@ fn rows(session: &Session, words_are_there: bool) -> Vec<RowKey> {
     };
     let edition = session.playback().edition() << EDITION_SHIFT;
     let edition = edition | u64::from(words_are_there) << WORDS_SHIFT;
+    let rows_max = match session.playback().motion() {
+        Motion::Playing => LISTED_WHILE_PLAYING_MAX,
+        Motion::Still | Motion::Travelling { .. } => LISTED_MAX + MILESTONES_MAX,
+    };
     let mut rows = Vec::new();
     for trace in session.timeline().past().iter().rev() {
         let least = match rows.len() {
@@ -95,7 +102,7 @@ fn rows(session: &Session, words_are_there: bool) -> Vec<RowKey> {
                 version: u64::from(is_here(session, trace)),
             });
         }
-        if rows.len() == LISTED_MAX + MILESTONES_MAX {
+        if rows.len() == rows_max {
             break;
         }
     }

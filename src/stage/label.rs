@@ -221,7 +221,7 @@ pub fn position(consumer: &str, offset: Offset) -> String {
 
 /// How far a consumer is behind what it may read.
 pub fn lag(lang: Lang, records: u64) -> String {
-    say!(lang, "lag {0}", "랙 {0}", records)
+    same!(lang, "lag {0}", records)
 }
 
 /// How far a replica is behind its leader. Korean tells this lag from a consumer's.

@@ -2,7 +2,7 @@
 //! broker has applied it, and the sessions that run out.
 //!
 //! ```text
-//!  ▾ Control plane · log end 42   b1 ▬▬▬▬▬ 9 s   b2 ▬▬ 4 s   b3 ⊘ fenced
+//!  ▾ Control plane · metadata log end 42   b1 ▬▬▬▬▬ 9 s   b2 ▬▬ 4 s   b3 ⊘ fenced
 //!  ‹ 30 │ 40 PartitionChangeRecord    │ 41 BrokerRegistrationChangeRecord │
 //!       │    orders-0: leader b2, …   │    b3: fenced                     │
 //!       │                        ▲ b1 │                              ▲ b2 │
@@ -50,7 +50,12 @@ fn summary(store: Store, lang: Lang, shows_sessions: Look<bool>) -> El {
     let summary = store.look(|session| Summary::read(session.world()));
     el("span").class("dock__summary").live_text(move || {
         let summary = summary.get();
-        let mut words = say!(lang, "log end {0}", "로그 끝 {0}", summary.end);
+        let mut words = say!(
+            lang,
+            "metadata log end {0}",
+            "메타데이터 로그 끝 {0}",
+            summary.end
+        );
         if !summary.fenced.is_empty() && !shows_sessions.get() {
             words.push_str(" · ");
             words.push_str(&fenced(lang, &summary.fenced));

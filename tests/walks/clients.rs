@@ -20,10 +20,7 @@ async fn is_described(page: &Page, role: &str, field: &str, by: &str) -> Result<
 
 /// Has c1 read `orders` as a member of the group `desk`.
 async fn subscribe_c1(page: &Page, words: &Words) -> Result<()> {
-    let way = words.pick(
-        "topics, as a member of its group (subscribe)",
-        "토픽을 구독, 그룹의 멤버(subscribe)",
-    );
+    let way = words.pick("topics (subscribe)", "토픽 구독(subscribe)");
     page.choose(words.pick("Reads", "읽는 방식"), way).await?;
     let topics = words.pick("Topics to read", "읽을 토픽");
     page.fill("textbox", topics, "orders").await?;

@@ -447,9 +447,9 @@ keys! {
          기다립니다.";
     Consumer "enable.auto.commit", Switch,
         "Whether poll commits positions by itself. What an earlier poll has handed over then counts as read, processed \
-         or not.",
+         or not. Without a group.id it is off.",
         "poll이 포지션을 자동으로 커밋할지 정합니다. 커밋하면 이전 poll이 넘긴 레코드는 처리되지 않았어도 읽은 것이 \
-         됩니다.";
+         됩니다. group.id가 없으면 꺼져 있습니다.";
     Consumer "auto.commit.interval.ms", Milliseconds,
         "How much time lies at least between two automatic commits by poll.",
         "poll이 자동으로 커밋하는 최소 간격입니다.";

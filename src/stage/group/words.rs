@@ -304,7 +304,7 @@ pub fn numbers(lang: Lang, one: &PartitionProgress) -> String {
 /// The lag; nothing where none can be told.
 pub fn lag(lang: Lang, one: &PartitionProgress) -> String {
     match one.lag {
-        Some(lag) => say!(lang, "lag {0}", "랙 {0}", lag),
+        Some(lag) => same!(lang, "lag {0}", lag),
         None => String::new(),
     }
 }
@@ -329,7 +329,7 @@ pub fn folded(lang: Lang, count: usize, lag: u64) -> String {
     say!(
         lang,
         "{0} more, lag {1} in all",
-        "외 {0}개, 랙 합계 {1}",
+        "외 {0}개, lag 합계 {1}",
         count,
         lag
     )

@@ -80,17 +80,11 @@ fn subscription_fields(form: PartForm) -> Vec<El> {
     let ways = [
         (
             field::BY_SUBSCRIPTION,
-            lang.pick(
-                "topics, as a member of its group (subscribe)",
-                "토픽을 구독, 그룹의 멤버(subscribe)",
-            ),
+            lang.pick("topics (subscribe)", "토픽 구독(subscribe)"),
         ),
         (
             field::BY_ASSIGNMENT,
-            lang.pick(
-                "partitions of its own choice (assign)",
-                "파티션을 직접 선택(assign)",
-            ),
+            lang.pick("partitions (assign)", "파티션 지정(assign)"),
         ),
     ];
     let topics = lang.pick(

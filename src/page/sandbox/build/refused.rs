@@ -79,8 +79,8 @@ fn summary(state: &State, lang: Lang) -> Option<El> {
         }
         let title = say!(
             lang,
-            "Refused values: {0}. Nothing was built.",
-            "거부된 값이 {0}개 있어 만들지 않았습니다.",
+            "Refused values: {0}. Once each is accepted, the cluster can be built.",
+            "거부된 값이 {0}개 있습니다. 모두 고치면 만들 수 있습니다.",
             building.problems.len()
         );
         let mut list = el("ul");
