@@ -188,8 +188,21 @@ impl Timeline {
 
     /// The world at a step that is known.
     pub(crate) fn world_at(&self, step: StepNumber) -> World {
-        let mut world = self.nearest(step);
-        while world.step_number() < step && advance(&mut world, &self.acts, &mut Vec::new()) {}
+        self.replay(self.nearest(step), step, &mut |_, _| {})
+    }
+
+    /// Takes a world of this run on to a step that is known, and shows somebody the way.
+    pub(crate) fn replay(
+        &self,
+        mut world: World,
+        to: StepNumber,
+        show: &mut dyn FnMut(&World, &[Trace]),
+    ) -> World {
+        let mut traces = Vec::new();
+        while world.step_number() < to && advance(&mut world, &self.acts, &mut traces) {
+            show(&world, &traces);
+            traces.clear();
+        }
         world
     }
 

@@ -11,6 +11,7 @@
 //! them; the rest are readings of that. What is there twice or at the wrong place (`writing`), and what a group
 //! has worked on twice or never (`work`), is told in the same form.
 
+mod attempts;
 mod chain;
 mod past;
 mod remedy;

@@ -28,6 +28,20 @@ impl<'a> Past<'a> {
         self.traces.last()
     }
 
+    /// The trace with that number.
+    pub(super) fn trace(&self, id: TraceId) -> Option<&'a Told> {
+        trace_in(self.traces, id)
+    }
+
+    /// The nearest trace that fits among those that brought another about.
+    pub(super) fn ancestor(
+        &self,
+        trace: &Trace,
+        fits: impl Fn(&Trace) -> bool,
+    ) -> Option<&'a Told> {
+        ancestor_in(self.traces, trace, fits)
+    }
+
     /// The last trace before another that fits.
     pub(super) fn last_before(
         &self,
@@ -101,4 +115,23 @@ impl<'a> Past<'a> {
         let (_, record) = self.log(partition)?.record_at(offset)?;
         Some(record.clone())
     }
+}
+
+/// The trace with that number.
+fn trace_in(traces: &[Told], id: TraceId) -> Option<&Told> {
+    let index = traces.binary_search_by_key(&id, |trace| trace.id).ok()?;
+    traces.get(index)
+}
+
+/// The nearest trace that fits among those that brought another about.
+pub(super) fn ancestor_in<'a>(
+    traces: &'a [Told],
+    trace: &Trace,
+    fits: impl Fn(&Trace) -> bool,
+) -> Option<&'a Told> {
+    let mut cause = trace_in(traces, trace.cause?)?;
+    while !fits(cause) {
+        cause = trace_in(traces, cause.cause?)?;
+    }
+    Some(cause)
 }

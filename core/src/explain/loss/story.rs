@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::Way;
+use super::past::ancestor_in;
 use crate::check::Invariant;
 use crate::id::{BrokerId, LeaderEpoch, NodeId, Offset, RecordId, TopicPartition, TraceId};
 use crate::log::{Batch, Record};
@@ -83,27 +84,13 @@ impl<'a> Story<'a> {
         self.past.iter().rev().find(|trace| fits(trace)).cloned()
     }
 
-    /// The trace that brought another about.
-    fn cause_of(&self, trace: &Trace) -> Option<&'a Told> {
-        let cause = trace.cause?;
-        let index = self
-            .past
-            .binary_search_by_key(&cause, |trace| trace.id)
-            .ok()?;
-        self.past.get(index)
-    }
-
     /// The nearest trace that fits among those that brought another about.
     pub(super) fn ancestor(
         &self,
         trace: &Trace,
         fits: impl Fn(&Trace) -> bool,
     ) -> Option<&'a Told> {
-        let mut cause = self.cause_of(trace)?;
-        while !fits(cause) {
-            cause = self.cause_of(cause)?;
-        }
-        Some(cause)
+        ancestor_in(self.past, trace, fits)
     }
 
     fn follow_producer(&mut self) {
