@@ -36,7 +36,6 @@ mod written;
 
 pub use claim::{Claim, ClaimError};
 pub use ghost::{Ghost, Observed};
-pub(crate) use groups::written;
 pub use invariant::{Breach, Invariant};
 pub use moment::Moment;
 pub(crate) use so_far::SoFar;

@@ -53,18 +53,11 @@ impl<'a> Past<'a> {
         traces.rfind(|trace| fits(trace))
     }
 
-    /// The first trace between two others that fits.
-    pub(super) fn between(
-        &self,
-        after: TraceId,
-        before: TraceId,
-        fits: impl Fn(&Trace) -> bool,
-    ) -> Option<&'a Told> {
+    /// The traces between two others.
+    pub(super) fn between(&self, after: TraceId, before: TraceId) -> &'a [Told] {
         let first = self.traces.partition_point(|trace| trace.id <= after);
-        let mut traces = self.traces.get(first..)?.iter();
-        traces
-            .find(|trace| trace.id >= before || fits(trace))
-            .filter(|trace| trace.id < before)
+        let end = self.traces.partition_point(|trace| trace.id < before);
+        self.traces.get(first..end).unwrap_or_default()
     }
 
     /// The last leader that put something at an offset.
