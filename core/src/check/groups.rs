@@ -30,6 +30,8 @@ pub(super) struct Groups {
     advances: Vec<Advance>,
     /// What groups have committed that may be skipped, as nobody promised that it is worked on by then.
     pub(super) unsure: Set<(GroupId, TopicPartition)>,
+    /// Whether something has happened to consumers, or was committed, since it was looked for what is skipped.
+    pub(super) has_moved: bool,
     /// How many elections of a partition have lost something: others may stand now where they have worked.
     unclean_elections: Map<TopicPartition, u32>,
     /// The groups for which somebody has made the calls that their members' loops make.
@@ -69,6 +71,8 @@ pub(super) struct Found<'a> {
 
 impl Groups {
     pub(super) fn note(&mut self, world: &World, trace: &Trace, found: &mut Found<'_>) {
+        self.has_moved |= matches!(trace.actor, NodeId::Consumer(_))
+            || matches!(trace.event, Event::Commanded(_));
         if self.is_step_back(trace) {
             return;
         }
@@ -271,6 +275,7 @@ impl Groups {
             found.put(true, breach.offset(offset));
         } else {
             self.unsure.insert((group_id.clone(), *partition));
+            self.has_moved = true;
         }
     }
 }

@@ -25,6 +25,7 @@ mod metadata;
 mod moment;
 mod ownership;
 mod processed;
+mod ranges;
 mod replica;
 mod sent;
 mod skipped;
