@@ -2,8 +2,8 @@
 
 mod decisive;
 
-use super::Act;
 use super::companion::{Along, Companion, Onlooker};
+use super::{Act, Timeline};
 use crate::check::{Breach, Ghost, Invariant, Observed};
 use crate::id::{StepNumber, TraceId};
 use crate::sim::World;
@@ -26,6 +26,51 @@ pub struct Broken {
     /// Whether it only goes on with the last of its kind: the next of the records that were lost in a row by one
     /// event, or that a consumer works on again.
     pub goes_on: bool,
+}
+
+impl Timeline {
+    /// Whether it is looked for what breaks.
+    #[must_use]
+    pub fn is_watched(&self) -> bool {
+        self.watcher.is_some()
+    }
+
+    /// From now on it is looked for what breaks, also in what is known already.
+    pub fn watch(&mut self) {
+        if self.is_watched() {
+            return;
+        }
+        let world = World::new(self.frontier.shared_scenario());
+        let mut watch = Watch::new(&world);
+        self.retrace(world, &mut watch);
+        self.watcher = Some(Box::new(watch));
+    }
+
+    /// What broke, as far as is known, also beyond the playhead, in order of time.
+    #[must_use]
+    pub fn broken(&self) -> &[Broken] {
+        self.watcher
+            .as_ref()
+            .map_or(&[], |watcher| watcher.broken())
+    }
+
+    /// What broke up to the playhead.
+    #[must_use]
+    pub fn broken_so_far(&self) -> &[Broken] {
+        let here = self.current.step_number();
+        let broken = self.broken();
+        let (so_far, _) = broken.split_at(broken.partition_point(|one| one.step <= here));
+        so_far
+    }
+
+    /// Whether something broke by what a trace says, and not only went on.
+    #[must_use]
+    pub fn breaks(&self, trace: &Trace) -> bool {
+        let broken = self.broken();
+        let first = broken.partition_point(|one| one.step < trace.step);
+        let mut here = broken.iter().skip(first);
+        here.any(|one| one.trace == trace.id && !one.goes_on)
+    }
 }
 
 /// Whoever goes along with the frontier of a run and looks for what breaks.
