@@ -10,11 +10,10 @@ use super::invariant::{Breach, Invariant};
 use super::ownership::is_member;
 use super::processed::Processed;
 use crate::command::{AdminCommand, Command, ConsumerCall};
-use crate::config::GROUP_METADATA_TOPIC;
 use crate::group::classic::GroupId;
 use crate::group::consumer_group::ConsumerGroupRecord;
 use crate::group::{CoordinatorRecord, coordinator_partition};
-use crate::id::{BrokerId, NodeId, Offset, PartitionIndex, StepNumber, TopicPartition};
+use crate::id::{NodeId, Offset, PartitionIndex, StepNumber, TopicPartition};
 use crate::sim::World;
 use crate::sorted::{Map, Set};
 use crate::trace::{ConsumerEvent, Event, Trace};
@@ -31,6 +30,8 @@ pub(super) struct Groups {
     advances: Vec<Advance>,
     /// What groups have committed that may be skipped, as nobody promised that it is worked on by then.
     pub(super) unsure: Set<(GroupId, TopicPartition)>,
+    /// Whether something has happened to consumers, or was committed, since it was looked for what is skipped.
+    pub(super) has_moved: bool,
     /// How many elections of a partition have lost something: others may stand now where they have worked.
     unclean_elections: Map<TopicPartition, u32>,
     /// The groups for which somebody has made the calls that their members' loops make.
@@ -70,6 +71,8 @@ pub(super) struct Found<'a> {
 
 impl Groups {
     pub(super) fn note(&mut self, world: &World, trace: &Trace, found: &mut Found<'_>) {
+        self.has_moved |= matches!(trace.actor, NodeId::Consumer(_))
+            || matches!(trace.event, Event::Commanded(_));
         if self.is_step_back(trace) {
             return;
         }
@@ -88,8 +91,8 @@ impl Groups {
                 end_offset,
                 ..
             } => {
-                let written = written(world, trace.actor, *partition, *base_offset, *end_offset);
-                for record in written {
+                let offsets = *base_offset..*end_offset;
+                for record in world.written_of_groups(trace.actor, *partition, offsets) {
                     self.note_commit(world, record, found);
                 }
             }
@@ -97,7 +100,7 @@ impl Groups {
                 partition,
                 from,
                 to,
-            } if is_of_offsets(world, *partition) => self.advances.push(Advance {
+            } if world.is_of_groups(*partition) => self.advances.push(Advance {
                 leader: trace.actor,
                 partition: *partition,
                 from: *from,
@@ -142,7 +145,7 @@ impl Groups {
         partition: TopicPartition,
         unclean_elections: u32,
     ) {
-        if !is_of_offsets(world, partition) {
+        if !world.is_of_groups(partition) {
             let known = self.unclean_elections.get_or_default(partition);
             if core::mem::replace(known, unclean_elections) != unclean_elections {
                 self.work.retain(|(_, of), _| *of != partition);
@@ -178,7 +181,8 @@ impl Groups {
             let from = advance.from.max(known.to);
             if from < advance.to {
                 known.to = advance.to;
-                for record in written(world, advance.leader, advance.partition, from, advance.to) {
+                let offsets = from..advance.to;
+                for record in world.written_of_groups(advance.leader, advance.partition, offsets) {
                     known.note_epoch(record, found);
                 }
             }
@@ -271,6 +275,7 @@ impl Groups {
             found.put(true, breach.offset(offset));
         } else {
             self.unsure.insert((group_id.clone(), *partition));
+            self.has_moved = true;
         }
     }
 }
@@ -349,39 +354,6 @@ pub(super) fn in_hand(
     of_it
         .map(|handed| handed.first_offset..handed.next_offset)
         .collect()
-}
-
-fn is_of_offsets(world: &World, partition: TopicPartition) -> bool {
-    world.metadata().topic_named(GROUP_METADATA_TOPIC) == Some(partition.topic)
-}
-
-/// What the coordinator has written at these offsets, if that is a partition of `__consumer_offsets`.
-pub(crate) fn written(
-    world: &World,
-    broker: NodeId,
-    partition: TopicPartition,
-    from: Offset,
-    to: Offset,
-) -> Vec<&CoordinatorRecord> {
-    if !is_of_offsets(world, partition) {
-        return Vec::new();
-    }
-    let broker: Option<BrokerId> = broker.broker();
-    let log = broker.and_then(|broker| world.broker(broker)?.log(partition));
-    let mut written = Vec::new();
-    for batch in log.into_iter().flat_map(|log| log.batches().rev()) {
-        if batch.next_offset() <= from {
-            break;
-        }
-        for (index, record) in batch.records.iter().enumerate().rev() {
-            let offset = batch.base_offset.plus(index);
-            if (from..to).contains(&offset) {
-                written.extend(record.coordinator.as_deref());
-            }
-        }
-    }
-    written.reverse();
-    written
 }
 
 #[cfg(test)]

@@ -68,6 +68,9 @@ pub struct Breach {
     pub end: Option<Offset>,
     /// Which record is lost or replaced, where it is about one.
     pub record: Option<RecordId>,
+    /// Where the other one stands, of a record that is there twice, or behind a later one: its first copy, or the
+    /// latest of those before it.
+    pub other: Option<Offset>,
     /// Whose group it is about: who worked on it again, or a member of those who passed it over.
     pub consumer: Option<NodeId>,
 }
@@ -81,6 +84,7 @@ impl Breach {
             offset: None,
             end: None,
             record: None,
+            other: None,
             consumer: None,
         }
     }
@@ -124,6 +128,13 @@ impl Breach {
     pub(super) fn record(self, record: RecordId) -> Self {
         Self {
             record: Some(record),
+            ..self
+        }
+    }
+
+    pub(super) fn other(self, other: Offset) -> Self {
+        Self {
+            other: Some(other),
             ..self
         }
     }

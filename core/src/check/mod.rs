@@ -25,6 +25,7 @@ mod metadata;
 mod moment;
 mod ownership;
 mod processed;
+mod ranges;
 mod replica;
 mod sent;
 mod skipped;
@@ -36,7 +37,6 @@ mod written;
 
 pub use claim::{Claim, ClaimError};
 pub use ghost::{Ghost, Observed};
-pub(crate) use groups::written;
 pub use invariant::{Breach, Invariant};
 pub use moment::Moment;
 pub(crate) use so_far::SoFar;

@@ -2,8 +2,8 @@
 
 use core::ops::Range;
 
+use super::ranges::{Ranges, without};
 use crate::id::Offset;
-use crate::sorted::Map;
 
 /// What was worked on, from where the group began. Where somebody moves the position by other means than
 /// commits, it begins anew there: nothing is promised then of what was before.
@@ -12,11 +12,10 @@ pub(super) struct Processed {
     begun: Option<Offset>,
     /// Where the group goes on, as it has committed last.
     committed: Option<Offset>,
-    /// What was worked on: from an offset up to another, apart from each other.
-    ranges: Map<Offset, Offset>,
-    /// What nobody owes any more: it was worked on before the position was moved, or is given up. From an offset
-    /// up to another.
-    settled: Map<Offset, Offset>,
+    /// What was worked on.
+    worked: Ranges,
+    /// What nobody owes any more: it was worked on before the position was moved, or is given up.
+    settled: Ranges,
     /// What an application had in hand when it went elsewhere: to work on it still is of before.
     in_hand: Vec<Range<Offset>>,
 }
@@ -37,10 +36,10 @@ impl Processed {
 
     /// The application went there. A step back to the first record that was not worked on changes nothing.
     pub(super) fn seek(&mut self, to: Offset) {
-        let is_ahead = self.ranges.keys().any(|start| *start > to);
+        let is_ahead = self.worked.iter().any(|range| range.start > to);
         if self.frontier() != Some(to) || is_ahead {
-            for (start, end) in core::mem::take(&mut self.ranges).iter() {
-                self.settle(*start..*end);
+            for range in core::mem::take(&mut self.worked).iter() {
+                self.settle(&range);
             }
             self.begun = Some(to);
             self.committed = None;
@@ -50,12 +49,9 @@ impl Processed {
     /// The first offset that was not worked on.
     fn frontier(&self) -> Option<Offset> {
         let begun = self.begun?;
-        for (start, end) in &self.ranges {
-            if (*start..=*end).contains(&begun) {
-                return Some(*end);
-            }
-        }
-        Some(begun)
+        let mut worked = self.worked.iter();
+        let of_it = worked.find(|range| (range.start..=range.end).contains(&begun));
+        Some(of_it.map_or(begun, |range| range.end))
     }
 
     /// Who goes elsewhere has that in hand.
@@ -69,32 +65,19 @@ impl Processed {
         let is_of_before = self.in_hand.iter().any(is_it);
         if is_of_before {
             self.in_hand = without(core::mem::take(&mut self.in_hand), worked);
-            self.settle(worked.clone());
+            self.settle(worked);
         }
         is_of_before
     }
 
     /// Records were worked on; those of them that were before.
     pub(super) fn process(&mut self, first: Offset, next: Offset) -> Vec<Range<Offset>> {
-        if self.is_of_before(&(first..next)) {
+        let worked = first..next;
+        if self.is_of_before(&worked) {
             return Vec::new();
         }
         self.begin(first);
-        let (mut from, mut to) = (first, next);
-        let mut again = Vec::new();
-        self.ranges.retain(|start, end| {
-            if *start > next || *end < first {
-                return true;
-            }
-            let overlap = first.max(*start)..next.min(*end);
-            if !overlap.is_empty() {
-                again.push(overlap);
-            }
-            (from, to) = (from.min(*start), to.max(*end));
-            false
-        });
-        self.ranges.insert(from, to);
-        again
+        self.worked.insert(&worked)
     }
 
     /// The group commits an offset; the first offset before it that was not worked on.
@@ -111,28 +94,16 @@ impl Processed {
             return Vec::new();
         };
         let mut owed = vec![begun..committed];
-        for (start, end) in self.ranges.iter().chain(self.settled.iter()) {
-            owed = without(owed, &(*start..*end));
+        for range in self.worked.iter().chain(self.settled.iter()) {
+            owed = without(owed, &range);
         }
         owed
     }
 
     /// Nobody owes that any more.
-    pub(super) fn settle(&mut self, offsets: Range<Offset>) {
-        let end = self.settled.get_or_default(offsets.start);
-        *end = offsets.end.max(*end);
+    pub(super) fn settle(&mut self, offsets: &Range<Offset>) {
+        self.settled.insert(offsets);
     }
-}
-
-/// Ranges of offsets without those of another.
-pub(super) fn without(ranges: Vec<Range<Offset>>, taken: &Range<Offset>) -> Vec<Range<Offset>> {
-    let mut left = Vec::new();
-    for range in ranges {
-        let before = range.start..range.end.min(taken.start);
-        let after = range.start.max(taken.end)..range.end;
-        left.extend([before, after].into_iter().filter(|it| !it.is_empty()));
-    }
-    left
 }
 
 #[cfg(test)]
@@ -200,7 +171,7 @@ mod tests {
             let mut work = worked(ranges);
             work.commit(Offset(commit));
             if let Some((first, next)) = settled {
-                work.settle(Offset(first)..Offset(next));
+                work.settle(&(Offset(first)..Offset(next)));
             }
             assert_eq!(numbers(&work.owed()), expected, "{ranges:?}, {commit}");
         }

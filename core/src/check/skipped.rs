@@ -5,7 +5,7 @@ use core::ops::Range;
 
 use super::groups::{Found, Groups, in_hand, members};
 use super::invariant::{Breach, Invariant};
-use super::processed::without;
+use super::ranges::without;
 use crate::client::{Consumer, Step};
 use crate::id::{Offset, TopicPartition};
 use crate::sim::World;
@@ -14,32 +14,42 @@ use crate::sim::World;
 const NEVER: Offset = Offset(i64::MAX);
 
 impl Groups {
-    /// Looks for what nobody has in hand any more, nor will be handed.
+    /// Looks for what nobody has in hand any more, nor will be handed: only where something has happened to
+    /// consumers since it was looked, or something was committed.
     pub(super) fn look_for_skipped(&mut self, world: &World, found: &mut Found<'_>) {
-        for key in self.unsure.clone().iter() {
+        if !core::mem::take(&mut self.has_moved) {
+            return;
+        }
+        let Self {
+            work,
+            unsure,
+            polled_by_hand,
+            ..
+        } = self;
+        unsure.retain(|key| {
             let (group, partition) = key;
-            let owed = self.work.get(key).map_or_else(Vec::new, |it| it.owed());
-            let is_known = !self.polled_by_hand.contains(group);
-            if owed.is_empty() || !is_known {
-                self.unsure.remove(key);
-                continue;
+            let Some(work) = work.get_mut(key) else {
+                return false;
+            };
+            let mut skipped = work.owed();
+            if skipped.is_empty() || polled_by_hand.contains(group) {
+                return false;
             }
             let Some(member) = members(world, group).next() else {
-                continue;
+                return true;
             };
-            let mut skipped = owed;
             for consumer in members(world, group) {
                 for within_reach in reach(world, consumer, *partition) {
                     skipped = without(skipped, &within_reach);
                 }
             }
-            let work = self.work.get_or_default(key.clone());
             for offsets in &skipped {
-                work.settle(offsets.clone());
+                work.settle(offsets);
                 let breach = Breach::of(Invariant::NoSkip).partition(*partition);
                 found.put(false, breach.offsets(offsets).consumer(member.id));
             }
-        }
+            true
+        });
     }
 }
 

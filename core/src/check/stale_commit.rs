@@ -1,6 +1,5 @@
 //! Who commits: a generation that is over changes nothing of what a group has committed (I14).
 
-use super::groups::written;
 use super::invariant::{Breach, Invariant};
 use super::ownership::coordinator;
 use crate::broker::Process;
@@ -54,8 +53,8 @@ impl Commits {
                     let Some(committer) = &handled else {
                         continue;
                     };
-                    let appended =
-                        written(world, trace.actor, *partition, *base_offset, *end_offset);
+                    let offsets = *base_offset..*end_offset;
+                    let appended = world.written_of_groups(trace.actor, *partition, offsets);
                     for record in appended {
                         if let Some(partition) = committer.committed(record)
                             && let Some(process) = coordinator(world, &committer.group)

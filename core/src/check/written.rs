@@ -38,6 +38,19 @@ impl Accepted {
     }
 }
 
+/// An idempotent producer, in one of its epochs.
+type Author = (ProducerId, ProducerEpoch);
+
+/// A record that is there twice, or behind one that was sent after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Wrong {
+    invariant: Invariant,
+    offset: Offset,
+    record: RecordId,
+    /// Where its first copy stands, or that later one.
+    other: Offset,
+}
+
 /// What is committed of one partition.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Written {
@@ -45,15 +58,15 @@ pub(super) struct Written {
     to: Offset,
     /// How many elections had lost something by then.
     unclean_elections: u32,
-    /// Who wrote a record, and in which epoch, if its producer is idempotent.
-    records: Map<RecordId, Option<(ProducerId, ProducerEpoch)>>,
+    /// Where a record stands, and who wrote it in which epoch, if its producer is idempotent.
+    records: Map<RecordId, (Offset, Option<Author>)>,
     /// Those that are there in two epochs of one producer: when a batch fails, the epoch is bumped and the sequences of
     /// what is still in flight to that partition are written anew
     /// (`TransactionManager.bumpIdempotentProducerEpoch`), so that no leader knows the earlier attempt by them.
     in_two_epochs: Set<RecordId>,
     batches: Map<(ProducerId, ProducerEpoch, Sequence), Offset>,
-    /// By producer: the place of the latest of its records.
-    latest: Map<NodeId, u64>,
+    /// By producer: the place of the latest of its records, and where that stands.
+    latest: Map<NodeId, (u64, Offset)>,
     /// The idempotent producers that have written here.
     idempotent: Set<ProducerId>,
     /// Those of them whose first batch here was not their first: a leader that knows nothing of a
@@ -64,49 +77,65 @@ pub(super) struct Written {
 
 impl Written {
     /// Takes note of a batch, and says what of it was there before or comes too late.
-    fn note(&mut self, batch: &Batch, accepted: &Accepted) -> Vec<(Invariant, Offset, RecordId)> {
+    fn note(&mut self, batch: &Batch, accepted: &Accepted) -> Vec<Wrong> {
         let mut wrong = Vec::new();
-        let first = batch.records.first().map(|record| record.id);
-        let author = batch.sequence.as_ref();
-        let author = author.map(|it| (it.producer_id, it.producer_epoch));
-        if let Some(sequence) = &batch.sequence {
-            let place = (
-                sequence.producer_id,
-                sequence.producer_epoch,
-                sequence.base_sequence,
-            );
-            let is_new = self.idempotent.insert(sequence.producer_id);
-            if is_new && sequence.base_sequence != Sequence(0) {
-                self.begun_in_the_middle.insert(sequence.producer_id);
-            }
-            if self.batches.insert(place, batch.base_offset).is_some() {
-                let record = first.unwrap_or_default();
-                wrong.push((Invariant::NoDuplicates, batch.base_offset, record));
-            }
-        }
+        wrong.extend(self.note_sequence(batch));
         for (index, record) in batch.records.iter().enumerate() {
-            if record.coordinator.is_some() {
-                continue;
-            }
-            let offset = batch.base_offset.plus(index);
-            if let Some(before) = self.records.get(&record.id) {
-                if is_another_epoch(*before, author) {
-                    self.in_two_epochs.insert(record.id);
-                }
-                wrong.push((Invariant::NoDuplicates, offset, record.id));
-                continue;
-            }
-            self.records.insert(record.id, author);
-            let place = accepted.places.get(&record.id).map(|(_, place)| *place);
-            if let (Some(producer), Some(place)) = (batch.producer, place) {
-                let latest = self.latest.get_or_default(producer);
-                if place < *latest {
-                    wrong.push((Invariant::ProducerOrder, offset, record.id));
-                }
-                *latest = place.max(*latest);
+            if record.coordinator.is_none() {
+                let offset = batch.base_offset.plus(index);
+                wrong.extend(self.note_record(batch, offset, record.id, accepted));
             }
         }
         wrong
+    }
+
+    /// A batch of an idempotent producer is there once by its sequence.
+    fn note_sequence(&mut self, batch: &Batch) -> Option<Wrong> {
+        let sequence = batch.sequence.as_ref()?;
+        let is_new = self.idempotent.insert(sequence.producer_id);
+        if is_new && sequence.base_sequence != Sequence(0) {
+            self.begun_in_the_middle.insert(sequence.producer_id);
+        }
+        let (author, offset) = (author_of(batch)?, batch.base_offset);
+        let place = (author.0, author.1, sequence.base_sequence);
+        let other = self.batches.insert(place, offset)?;
+        let first = batch.records.first();
+        Some(Wrong {
+            invariant: Invariant::NoDuplicates,
+            offset,
+            record: first.map_or_else(RecordId::default, |record| record.id),
+            other,
+        })
+    }
+
+    fn note_record(
+        &mut self,
+        batch: &Batch,
+        offset: Offset,
+        record: RecordId,
+        accepted: &Accepted,
+    ) -> Option<Wrong> {
+        let wrong = |invariant, other| Wrong {
+            invariant,
+            offset,
+            record,
+            other,
+        };
+        let author = author_of(batch);
+        if let Some((other, before)) = self.records.get(&record) {
+            if is_another_epoch(*before, author) {
+                self.in_two_epochs.insert(record);
+            }
+            return Some(wrong(Invariant::NoDuplicates, *other));
+        }
+        self.records.insert(record, (offset, author));
+        let (_, place) = accepted.places.get(&record)?;
+        let latest = self.latest.get_or_default(batch.producer?);
+        if *place < latest.0 {
+            return Some(wrong(Invariant::ProducerOrder, latest.1));
+        }
+        *latest = (*place, offset);
+        None
     }
 
     /// Whether idempotence does not promise it here: no order where the producer's log began in the middle, and of
@@ -154,12 +183,14 @@ impl PartitionHistory {
             self.written.start_over(self.unclean_elections);
         }
         for batch in self.newly_committed(log) {
-            for (invariant, offset, record) in self.written.note(&batch, accepted) {
+            for wrong in self.written.note(&batch, accepted) {
                 if is_gone {
                     continue;
                 }
+                let (invariant, record) = (wrong.invariant, wrong.record);
                 let breach = Breach::of(invariant).partition(partition);
-                let breach = breach.offset(offset).record(record);
+                let breach = breach.offset(wrong.offset).record(record);
+                let breach = breach.other(wrong.other);
                 if is_promised(world, batch.producer, invariant)
                     && !self.written.is_exempt(&batch, invariant, record)
                 {
@@ -183,12 +214,14 @@ impl PartitionHistory {
     }
 }
 
+fn author_of(batch: &Batch) -> Option<Author> {
+    let sequence = batch.sequence.as_ref()?;
+    Some((sequence.producer_id, sequence.producer_epoch))
+}
+
 /// Whether the same producer wrote it in another epoch.
-fn is_another_epoch(
-    before: Option<(ProducerId, ProducerEpoch)>,
-    now: Option<(ProducerId, ProducerEpoch)>,
-) -> bool {
-    let ids = |(before, now): ((ProducerId, _), (ProducerId, _))| before.0 == now.0;
+fn is_another_epoch(before: Option<Author>, now: Option<Author>) -> bool {
+    let ids = |(before, now): (Author, Author)| before.0 == now.0;
     before != now && before.zip(now).is_some_and(ids)
 }
 
@@ -231,7 +264,8 @@ mod tests {
         batch
     }
 
-    fn wrong(batches: &[Batch]) -> Vec<(Invariant, i64)> {
+    /// What is wrong, where, and where the other one stands.
+    fn wrong(batches: &[Batch]) -> Vec<(Invariant, i64, i64)> {
         let mut accepted = Accepted::default();
         for record in 1..=9 {
             let event = Event::RecordAccepted {
@@ -247,7 +281,8 @@ mod tests {
         let mut wrong = Vec::new();
         for batch in batches {
             let found = written.note(batch, &accepted);
-            wrong.extend(found.iter().map(|(what, offset, _)| (*what, offset.0)));
+            let places = |it: &Wrong| (it.invariant, it.offset.0, it.other.0);
+            wrong.extend(found.iter().map(places));
         }
         wrong
     }
@@ -259,11 +294,15 @@ mod tests {
             (vec![batch(0, &[1, 2], None), batch(2, &[3], None)], vec![]),
             (
                 vec![batch(0, &[1], None), batch(1, &[1], None)],
-                vec![(NoDuplicates, 1)],
+                vec![(NoDuplicates, 1, 0)],
             ),
             (
                 vec![batch(0, &[2], None), batch(1, &[1], None)],
-                vec![(ProducerOrder, 1)],
+                vec![(ProducerOrder, 1, 0)],
+            ),
+            (
+                vec![batch(0, &[1, 4], None), batch(2, &[2, 3], None)],
+                vec![(ProducerOrder, 2, 1), (ProducerOrder, 3, 1)],
             ),
             (
                 vec![
@@ -271,11 +310,11 @@ mod tests {
                     batch(1, &[2], None),
                     batch(2, &[1], None),
                 ],
-                vec![(NoDuplicates, 2)],
+                vec![(NoDuplicates, 2, 0)],
             ),
             (
                 vec![batch(0, &[1], Some(0)), batch(1, &[2], Some(0))],
-                vec![(NoDuplicates, 1)],
+                vec![(NoDuplicates, 1, 0)],
             ),
         ] {
             assert_eq!(wrong(&batches), expected);
@@ -296,10 +335,15 @@ mod tests {
             written.note(&in_epoch(0, 0, 0), &accepted);
             let again = in_epoch(1, epoch, sequence);
             let found = written.note(&again, &accepted);
-            let expected = (Invariant::NoDuplicates, Offset(1), RecordId(1));
+            let expected = Wrong {
+                invariant: Invariant::NoDuplicates,
+                offset: Offset(1),
+                record: RecordId(1),
+                other: Offset(0),
+            };
             assert_eq!(found, [expected], "epoch {epoch}");
-            let (invariant, _, record) = expected;
-            assert_eq!(written.is_exempt(&again, invariant, record), is_exempt);
+            let is = written.is_exempt(&again, expected.invariant, expected.record);
+            assert_eq!(is, is_exempt);
         }
     }
 

@@ -47,22 +47,27 @@ fn first_after(lines: &[Arc<Logged>], step: StepNumber) -> usize {
     lines.partition_point(|logged| logged.at.step <= step)
 }
 
-/// Lines in the order in which they were written.
+/// Lines in the order in which they were written, shared by copies of a run until one of them goes on.
 #[derive(Clone, Debug, Default)]
-struct Lines(Vec<Arc<Logged>>);
+struct Lines(Arc<Vec<Arc<Logged>>>);
 
 impl Companion for Lines {
     fn open(&mut self, _world: &World) {
-        self.0.clear();
+        self.0 = Arc::default();
     }
 
     fn observe(&mut self, world: &World, traces: &[Trace]) {
         let logged = logged_in_step(world, traces);
-        self.0.extend(logged.into_iter().map(Arc::new));
+        if !logged.is_empty() {
+            Arc::make_mut(&mut self.0).extend(logged.into_iter().map(Arc::new));
+        }
     }
 
     fn forget_after(&mut self, step: StepNumber, _frontier: StepNumber, _acts: &[Act]) {
-        self.0.truncate(first_after(&self.0, step));
+        let kept = first_after(&self.0, step);
+        if kept < self.0.len() {
+            Arc::make_mut(&mut self.0).truncate(kept);
+        }
     }
 }
 

@@ -1,12 +1,14 @@
 //! What breaks on the way: a [`Ghost`] that goes along with the frontier, and what it has found.
 
-use super::Act;
+mod decisive;
+
 use super::companion::{Along, Companion, Onlooker};
+use super::{Act, Timeline};
 use crate::check::{Breach, Ghost, Invariant, Observed};
 use crate::id::{StepNumber, TraceId};
 use crate::sim::World;
-use crate::trace::{ConsumerEvent, Event, Trace};
-use crate::wire::Gist;
+use crate::trace::Trace;
+use decisive::decisive;
 
 /// Something that broke in a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,9 +23,54 @@ pub struct Broken {
     pub invariant: bool,
     /// When the record was on a leader again, if it came back.
     pub returned: Option<StepNumber>,
-    /// Whether it only goes on with what an earlier event broke: the next record of those that a consumer
-    /// works on again.
+    /// Whether it only goes on with the last of its kind: the next of the records that were lost in a row by one
+    /// event, or that a consumer works on again.
     pub goes_on: bool,
+}
+
+impl Timeline {
+    /// Whether it is looked for what breaks.
+    #[must_use]
+    pub fn is_watched(&self) -> bool {
+        self.watcher.is_some()
+    }
+
+    /// From now on it is looked for what breaks, also in what is known already.
+    pub fn watch(&mut self) {
+        if self.is_watched() {
+            return;
+        }
+        let world = World::new(self.frontier.shared_scenario());
+        let mut watch = Watch::new(&world);
+        self.retrace(world, &mut watch);
+        self.watcher = Some(Box::new(watch));
+    }
+
+    /// What broke, as far as is known, also beyond the playhead, in order of time.
+    #[must_use]
+    pub fn broken(&self) -> &[Broken] {
+        self.watcher
+            .as_ref()
+            .map_or(&[], |watcher| watcher.broken())
+    }
+
+    /// What broke up to the playhead.
+    #[must_use]
+    pub fn broken_so_far(&self) -> &[Broken] {
+        let here = self.current.step_number();
+        let broken = self.broken();
+        let (so_far, _) = broken.split_at(broken.partition_point(|one| one.step <= here));
+        so_far
+    }
+
+    /// Whether something broke by what a trace says, and not only went on.
+    #[must_use]
+    pub fn breaks(&self, trace: &Trace) -> bool {
+        let broken = self.broken();
+        let first = broken.partition_point(|one| one.step < trace.step);
+        let mut here = broken.iter().skip(first);
+        here.any(|one| one.trace == trace.id && !one.goes_on)
+    }
 }
 
 /// Whoever goes along with the frontier of a run and looks for what breaks.
@@ -87,9 +134,8 @@ impl Watch {
                         returned: None,
                         goes_on: false,
                     };
-                    // What was worked on again before that may end where this begins, and is another repeat.
                     let last = self.broken.iter().rev().find(|one| next.is_kin_of(one));
-                    next.goes_on = last.is_some_and(|one| one.step < step && next.follows(one));
+                    next.goes_on = last.is_some_and(|one| next.follows(one));
                     self.broken.push(next);
                 }
             }
@@ -144,23 +190,42 @@ impl Watcher for Watch {
 }
 
 impl Broken {
-    /// Whether it is the next record of the same: records are lost in a row by one event; a consumer works on
-    /// them again one after the other.
+    /// What broke, each with what only goes on with it, in order of time. What was worked on again before
+    /// may end where a later one begins: that goes on with the last one only.
     #[must_use]
-    pub fn follows(&self, last: &Self) -> bool {
+    pub fn together(broken: &[Self]) -> Vec<Vec<Self>> {
+        let mut together: Vec<Vec<Self>> = Vec::new();
+        for next in broken {
+            let is_it = |one: &&mut Vec<Self>| one.last().is_some_and(|last| next.is_kin_of(last));
+            let mut before = together.iter_mut().rev();
+            match before.find(is_it).filter(|_| next.goes_on) {
+                Some(one) => one.push(*next),
+                None => together.push(vec![*next]),
+            }
+        }
+        together
+    }
+
+    /// Whether it is the next record after the last of its kind: records are lost in a row by one event; a consumer
+    /// works on them again one after the other.
+    fn follows(&self, last: &Self) -> bool {
         let (before, breach) = (&last.breach, &self.breach);
         let end = before.end.or_else(|| Some(before.offset?.plus(1)));
         let together = match breach.invariant {
             Invariant::AtMostOnce => breach.consumer.is_some(),
             _ => self.step == last.step && breach.record.is_some(),
         };
-        together && self.is_kin_of(last) && end == breach.offset
+        together && end == breach.offset
     }
 
     /// Whether it is of the same kind, about the same partition and by the same consumer.
     fn is_kin_of(&self, other: &Self) -> bool {
-        let about = |it: &Breach| (it.invariant, it.partition, it.consumer, it.record.is_some());
-        about(&other.breach) == about(&self.breach)
+        let about = |it: &Self| {
+            let breach = &it.breach;
+            let about = (breach.invariant, breach.partition, breach.consumer);
+            (about, breach.record.is_some(), it.invariant)
+        };
+        about(other) == about(self)
     }
 
     /// Whether that says once more what this says. Of a record it says which; otherwise the offset may
@@ -179,60 +244,80 @@ impl Broken {
     }
 }
 
-/// Which of a step's traces broke something: the one that says most of the partition, or the last.
-fn decisive(traces: &[Trace], breach: &Breach) -> Option<TraceId> {
-    let never_arrived = breach.record.is_some() && breach.offset.is_none();
-    let is_written = matches!(
-        breach.invariant,
-        Invariant::NoDuplicates | Invariant::ProducerOrder
-    );
-    let rank = |trace: &&Trace| match &trace.event {
-        Event::RecordAcknowledged { record, .. } if Some(*record) == breach.record => 3,
-        Event::LeaderElected { partition, .. }
-        | Event::TailLost { partition, .. }
-        | Event::Truncated { partition, .. }
-            if Some(*partition) == breach.partition =>
-        {
-            2
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::{ClientId, NodeId, Offset, RecordId};
+    use crate::time::Time;
+    use crate::trace::Event;
+
+    /// What is found in a step: of a consumer, that it works again on these offsets; of none, that the record at the
+    /// first of them is lost.
+    type Found = (u64, Option<u32>, i64, i64);
+
+    fn breach((_, consumer, first, next): Found) -> Breach {
+        let is_lost = consumer.is_none();
+        Breach {
+            invariant: match is_lost {
+                true => Invariant::AckedDurable,
+                false => Invariant::AtMostOnce,
+            },
+            partition: None,
+            broker: None,
+            offset: Some(Offset(first)),
+            end: (!is_lost).then_some(Offset(next)),
+            record: is_lost.then(|| RecordId(first.unsigned_abs())),
+            other: None,
+            consumer: consumer.map(|id| NodeId::Consumer(ClientId(id))),
         }
-        Event::AppendRefused { partition, .. }
-            if never_arrived && Some(*partition) == breach.partition =>
-        {
-            3
+    }
+
+    /// How many of them are told together, from the first on.
+    fn together(all: &[Found]) -> Vec<usize> {
+        let mut watch = Watch {
+            ghost: Along::new(Ghost::default()),
+            broken: Vec::new(),
+        };
+        for found in all {
+            let step = StepNumber(found.0);
+            let trace = Trace {
+                id: TraceId(found.0),
+                step,
+                at: Time::START,
+                actor: NodeId::CONTROLLER,
+                cause: None,
+                event: Event::ProcessPaused,
+            };
+            let observed = Observed {
+                skipped_or_repeated: vec![breach(*found)],
+                ..Observed::default()
+            };
+            watch.note(step, &[trace], &observed);
         }
-        Event::MessageLost {
-            gist: Gist::Produce { partition, .. },
-            ..
-        } if never_arrived && Some(*partition) == breach.partition => 2,
-        Event::Consumer(event) if breach.consumer.is_some() => match &**event {
-            ConsumerEvent::RecordsProcessed { .. } if breach.invariant == Invariant::NoSkip => 0,
-            ConsumerEvent::RecordsProcessed {
-                partition,
-                first_offset,
-                next_offset,
-            } => {
-                let is_it = Some(*partition) == breach.partition
-                    && breach.offset >= Some(*first_offset)
-                    && breach.end <= Some(*next_offset);
-                if is_it { 3 } else { 0 }
-            }
-            ConsumerEvent::Crashed
-            | ConsumerEvent::Closed
-            | ConsumerEvent::ProcessingFailed { .. } => 2,
-            _ => 1,
-        },
-        Event::LeaderAppended { .. } if breach.invariant == Invariant::NoSkip => 2,
-        Event::HighWatermarkAdvanced { partition, to, .. }
-            if is_written && Some(*partition) == breach.partition && breach.offset < Some(*to) =>
-        {
-            3
+        let first = watch.broken.iter().filter(|one| !one.goes_on).count();
+        let together = Broken::together(&watch.broken);
+        assert_eq!(first, together.len(), "one begins each");
+        together.iter().map(Vec::len).collect()
+    }
+
+    #[test]
+    fn what_goes_on_is_told_with_what_it_goes_on_with_and_what_begins_anew_by_itself() {
+        let (one, other, nobody) = (Some(1), Some(2), None);
+        for (found, expected) in [
+            (&[(1, one, 0, 5), (2, one, 5, 10)][..], &[2][..]),
+            // It had committed 5 meanwhile, and died once more.
+            (&[(1, one, 0, 10), (9, one, 5, 10)], &[1, 1]),
+            (&[(1, one, 0, 5), (2, one, 5, 10), (9, one, 5, 7)], &[2, 1]),
+            (
+                &[(1, one, 0, 5), (2, other, 8, 9), (3, one, 5, 10)],
+                &[2, 1],
+            ),
+            (&[(1, one, 0, 5), (2, other, 5, 10)], &[1, 1]),
+            (&[(1, nobody, 3, 4), (1, nobody, 4, 5)], &[2]),
+            (&[(1, nobody, 3, 4), (1, nobody, 5, 6)], &[1, 1]),
+            (&[(1, nobody, 3, 4), (2, nobody, 4, 5)], &[1, 1]),
+        ] {
+            assert_eq!(together(found), expected, "{found:?}");
         }
-        Event::BecameLeader { partition, .. } | Event::PartitionWentOffline { partition, .. }
-            if Some(*partition) == breach.partition =>
-        {
-            1
-        }
-        _ => 0,
-    };
-    traces.iter().max_by_key(rank).map(|trace| trace.id)
+    }
 }

@@ -185,6 +185,37 @@ fn a_range_that_is_worked_on_again_is_told_once() {
     }
 }
 
+/// What a member was away from for a while it had in hand still: by what it parted from it for good is told.
+#[test]
+fn a_group_skips_by_the_last_that_befell_who_had_it_in_hand() {
+    for (id, schedule, way, role) in [
+        (
+            "closed in the middle of its work",
+            is_frozen_and_closed as fn(&mut Run),
+            Way::CommittedAtClose,
+            Role::ConsumerClosed,
+        ),
+        (
+            "at-most-once",
+            is_frozen_and_dies,
+            Way::CommittedFirst,
+            Role::ConsumerDied,
+        ),
+    ] {
+        let mut rows = rows().into_iter();
+        let row = rows.find(|row| row.id == id).expect("there is such a row");
+        for seed in SEEDS {
+            let timeline = run(&row, row.weak, schedule, seed).timeline();
+            let told = told_in(&timeline, LossKind::Skipped);
+            let loss = told.first().unwrap_or_else(|| panic!("{id}"));
+            let roles: Vec<_> = loss.cause.iter().map(|link| link.role).collect();
+            assert_eq!(loss.way, way, "{id}: {roles:?}");
+            assert!(roles.contains(&role), "{id}: {roles:?}");
+            assert!(!roles.contains(&Role::Frozen), "{id}: {roles:?}");
+        }
+    }
+}
+
 #[test]
 fn each_time_that_a_consumer_dies_is_told_by_itself() {
     let row = at_least_once();
@@ -219,6 +250,28 @@ fn what_is_done_on_purpose_is_not_told() {
             assert!(told.is_empty(), "{what}, {}: {told:?}", run.what);
         }
     }
+}
+
+/// For a moment, while it has records in hand.
+fn is_frozen_at_work(run: &mut Run) {
+    let (consumer, fault) = (c(1), LoopFault::SlowProcessing { by_ms: 800 });
+    run.act(&Command::DisturbLoop { consumer, fault });
+    run.for_ms(5_000);
+    run.act(&Command::Pause(c(1)));
+    run.for_ms(200);
+    run.act(&Command::Resume(c(1)));
+    run.for_ms(20);
+}
+
+fn is_frozen_and_closed(run: &mut Run) {
+    is_frozen_at_work(run);
+    let (consumer, call) = (c(1), ConsumerCall::Close);
+    run.act(&Command::CallConsumer { consumer, call });
+}
+
+fn is_frozen_and_dies(run: &mut Run) {
+    is_frozen_at_work(run);
+    run.act(&Command::Crash(c(1)));
 }
 
 fn at_least_once() -> GroupRow {

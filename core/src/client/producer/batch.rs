@@ -51,7 +51,7 @@ pub struct ProducerBatch {
     /// The leader epoch to which it was sent last.
     pub(super) sent_in: Option<LeaderEpoch>,
     /// The request in which it was sent last.
-    pub(super) correlation_id: u32,
+    pub(crate) correlation_id: u32,
 }
 
 /// How much memory a batch takes that begins with this record (`RecordAccumulator.append`).

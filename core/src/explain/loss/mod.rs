@@ -11,6 +11,7 @@
 //! them; the rest are readings of that. What is there twice or at the wrong place (`writing`), and what a group
 //! has worked on twice or never (`work`), is told in the same form.
 
+mod attempts;
 mod chain;
 mod past;
 mod remedy;
@@ -255,14 +256,7 @@ fn is_promised(timeline: &Timeline, broken: &Broken, promise: Promise, way: Way)
 /// records in a row do, stands together, and so does what one consumer works on again.
 #[must_use]
 pub fn losses_so_far(timeline: &Timeline) -> Vec<Arc<[Broken]>> {
-    let mut together: Vec<Vec<Broken>> = Vec::new();
-    for broken in timeline.broken_so_far() {
-        let same = |group: &&mut Vec<Broken>| group.last().is_some_and(|last| broken.follows(last));
-        match together.iter_mut().rev().find(same) {
-            Some(group) => group.push(*broken),
-            None => together.push(vec![*broken]),
-        }
-    }
+    let mut together = Broken::together(timeline.broken_so_far());
     together.reverse();
     together.into_iter().map(Arc::from).collect()
 }

@@ -28,6 +28,20 @@ impl<'a> Past<'a> {
         self.traces.last()
     }
 
+    /// The trace with that number.
+    pub(super) fn trace(&self, id: TraceId) -> Option<&'a Told> {
+        trace_in(self.traces, id)
+    }
+
+    /// The nearest trace that fits among those that brought another about.
+    pub(super) fn ancestor(
+        &self,
+        trace: &Trace,
+        fits: impl Fn(&Trace) -> bool,
+    ) -> Option<&'a Told> {
+        ancestor_in(self.traces, trace, fits)
+    }
+
     /// The last trace before another that fits.
     pub(super) fn last_before(
         &self,
@@ -39,18 +53,11 @@ impl<'a> Past<'a> {
         traces.rfind(|trace| fits(trace))
     }
 
-    /// The first trace between two others that fits.
-    pub(super) fn between(
-        &self,
-        after: TraceId,
-        before: TraceId,
-        fits: impl Fn(&Trace) -> bool,
-    ) -> Option<&'a Told> {
+    /// The traces between two others.
+    pub(super) fn between(&self, after: TraceId, before: TraceId) -> &'a [Told] {
         let first = self.traces.partition_point(|trace| trace.id <= after);
-        let mut traces = self.traces.get(first..)?.iter();
-        traces
-            .find(|trace| trace.id >= before || fits(trace))
-            .filter(|trace| trace.id < before)
+        let end = self.traces.partition_point(|trace| trace.id < before);
+        self.traces.get(first..end).unwrap_or_default()
     }
 
     /// The last leader that put something at an offset.
@@ -101,4 +108,23 @@ impl<'a> Past<'a> {
         let (_, record) = self.log(partition)?.record_at(offset)?;
         Some(record.clone())
     }
+}
+
+/// The trace with that number.
+fn trace_in(traces: &[Told], id: TraceId) -> Option<&Told> {
+    let index = traces.binary_search_by_key(&id, |trace| trace.id).ok()?;
+    traces.get(index)
+}
+
+/// The nearest trace that fits among those that brought another about.
+pub(super) fn ancestor_in<'a>(
+    traces: &'a [Told],
+    trace: &Trace,
+    fits: impl Fn(&Trace) -> bool,
+) -> Option<&'a Told> {
+    let mut cause = trace_in(traces, trace.cause?)?;
+    while !fits(cause) {
+        cause = trace_in(traces, cause.cause?)?;
+    }
+    Some(cause)
 }

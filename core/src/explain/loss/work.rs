@@ -7,7 +7,7 @@ use super::past::Past;
 use super::remedy::Remedy;
 use super::story::Told;
 use super::{Account, Promise, Way};
-use crate::check::{Invariant, written};
+use crate::check::Invariant;
 use crate::client::{Consumer, ConsumerError};
 use crate::command::{Command, ConsumerCall};
 use crate::group::CoordinatorRecord;
@@ -102,11 +102,9 @@ impl Work<'_> {
     /// How those who worked on it parted from it, and began.
     fn add_partings(&self, members: &[NodeId], since: TraceId, links: &mut Links) {
         for member in members {
-            let parts = |trace: &Trace| self.parting(trace, *member).is_some();
-            let mut after = since;
-            while let Some(trace) = self.past.between(after, self.end.id, parts) {
-                after = trace.id;
-                if let Some(role) = self.parting(trace, *member) {
+            for trace in self.past.between(since, self.end.id) {
+                let parting = self.parting(trace, *member);
+                if let Some(role) = parting.or_else(|| self.beginning(trace, *member)) {
                     links.add(Some(trace), role);
                 }
             }
@@ -133,24 +131,41 @@ impl Work<'_> {
         let reader = read.map_or(self.end.actor, |trace| trace.actor);
         let since = read.map_or(TraceId(0), |trace| trace.id);
         links.add(read, Role::Read);
-        let committed = self.commit_since(since);
-        if let Some((trace, offset)) = committed {
-            links.add(Some(trace), Role::CommitTaken(offset));
+        let since_then = self.past.between(since, TraceId(self.end.id.0 + 1));
+        for trace in since_then {
+            if let Some(offset) = self.committed_by(trace) {
+                links.add(Some(trace), Role::CommitTaken(offset));
+                break;
+            }
         }
-        let after = TraceId(self.end.id.0 + 1);
-        let failed = self
-            .past
-            .between(since, after, |trace| self.is_failure(trace));
+        let failed = since_then.iter().find(|trace| self.is_failure(trace));
         links.add(failed, Role::PassedOver);
-        let parting = self
-            .past
-            .between(since, after, |trace| self.parting(trace, reader).is_some());
-        let parting = parting.filter(|_| failed.is_none());
-        let role = parting.and_then(|trace| self.parting(trace, reader));
-        links.add(parting, role.unwrap_or(Role::Broke));
+        let parting = match failed {
+            Some(_) => None,
+            None => self.last_parting(since_then, reader),
+        };
+        let role = parting.map(|(_, role)| role);
+        links.add(parting.map(|(trace, _)| trace), role.unwrap_or(Role::Broke));
         links.add(Some(self.end), Role::Broke);
         let (way, kept_by) = self.why_never(reader, failed.is_some(), role);
         (way, links.in_order(), kept_by)
+    }
+
+    /// How a member parted for good: what it was away from for a while, it had in hand still. What its end brings
+    /// with it is part of that.
+    fn last_parting<'b>(&self, traces: &'b [Told], member: NodeId) -> Option<(&'b Told, Role)> {
+        let mut last = None;
+        for trace in traces {
+            let parting = self.parting(trace, member);
+            last = parting.map(|role| (trace, role)).or(last);
+            if matches!(
+                parting,
+                Some(Role::ConsumerDied | Role::ConsumerClosed | Role::FailedAndClosed)
+            ) {
+                break;
+            }
+        }
+        last
     }
 
     fn why_never(
@@ -176,19 +191,6 @@ impl Work<'_> {
         }
     }
 
-    /// The first commit since then by which the group goes on behind the record.
-    fn commit_since(&self, since: TraceId) -> Option<(&Told, Offset)> {
-        let mut taken = None;
-        let after = TraceId(self.end.id.0 + 1);
-        let trace = self
-            .past
-            .between(since, after, |trace| self.committed_by(trace).is_some());
-        if let Some(trace) = trace {
-            taken = self.committed_by(trace).map(|offset| (trace, offset));
-        }
-        taken
-    }
-
     /// Where the group goes on by what a coordinator appended, if that is behind the record.
     fn committed_by(&self, trace: &Trace) -> Option<Offset> {
         let Event::LeaderAppended {
@@ -200,10 +202,10 @@ impl Work<'_> {
         else {
             return None;
         };
+        let offsets = *base_offset..*end_offset;
         let world = &self.past.world;
-        let mut records =
-            written(world, trace.actor, *partition, *base_offset, *end_offset).into_iter();
-        records.find_map(|record| match record {
+        let records = world.written_of_groups(trace.actor, *partition, offsets);
+        records.into_iter().find_map(|record| match record {
             CoordinatorRecord::OffsetCommit {
                 group_id,
                 partition,
@@ -247,7 +249,7 @@ impl Work<'_> {
         }
     }
 
-    /// By what a member parts from what it had in hand, or begins anew.
+    /// By what a member parts from what it had in hand.
     fn parting(&self, trace: &Trace, member: NodeId) -> Option<Role> {
         match &trace.event {
             Event::ProcessPaused if trace.actor == member => return Some(Role::Frozen),
@@ -255,11 +257,6 @@ impl Work<'_> {
                 consumer,
                 call: ConsumerCall::Close,
             }) if *consumer == member => return Some(Role::ConsumerClosed),
-            Event::PositionReset { partition, to, .. }
-                if trace.actor == member && *partition == self.partition =>
-            {
-                return Some(Role::BeganByReset(*to));
-            }
             _ => {}
         }
         match consumer_event(trace).filter(|_| trace.actor == member)? {
@@ -280,6 +277,19 @@ impl Work<'_> {
                 Some(Role::CommitRefused)
             }
             ConsumerEvent::Raised(ConsumerError::CommitFailed(_)) => Some(Role::CommitRefused),
+            _ => None,
+        }
+    }
+
+    /// By what a member begins to read.
+    fn beginning(&self, trace: &Trace, member: NodeId) -> Option<Role> {
+        if trace.actor != member {
+            return None;
+        }
+        if let Event::PositionReset { partition, to, .. } = &trace.event {
+            return (*partition == self.partition).then_some(Role::BeganByReset(*to));
+        }
+        match consumer_event(trace)? {
             ConsumerEvent::PositionCommitted {
                 partition,
                 position,

@@ -1,5 +1,6 @@
 //! What a producer wrote twice, or in another order than it was handed it.
 
+use super::attempts::{Setback, setbacks};
 use super::chain::{Link, Links, Role};
 use super::past::Past;
 use super::remedy::Remedy;
@@ -10,7 +11,6 @@ use crate::id::{NodeId, Offset, RecordId, TopicPartition, TraceId};
 use crate::log::Batch;
 use crate::timeline::{Broken, Timeline};
 use crate::trace::{Event, Trace};
-use crate::wire::Gist;
 
 /// What is told of a record that is there twice, or at the wrong place.
 pub(super) fn account(timeline: &Timeline, broken: &Broken) -> Account {
@@ -18,10 +18,12 @@ pub(super) fn account(timeline: &Timeline, broken: &Broken) -> Account {
     let breach = &broken.breach;
     let writing = breach.partition.zip(breach.offset).zip(breach.record);
     let writing = writing.map(|((partition, offset), id)| Writing {
+        timeline,
         past: &past,
         is_twice: breach.invariant == Invariant::NoDuplicates,
         partition,
         offset,
+        other: breach.other,
         id,
     });
     Account {
@@ -37,25 +39,24 @@ pub(super) fn account(timeline: &Timeline, broken: &Broken) -> Account {
 }
 
 struct Writing<'a> {
+    timeline: &'a Timeline,
     past: &'a Past<'a>,
     /// Whether it is there twice; it stands behind a later one otherwise.
     is_twice: bool,
     partition: TopicPartition,
     /// Where it stands the second time, or behind.
     offset: Offset,
+    /// Where the other one stands: its first copy, or the later record that is before it.
+    other: Option<Offset>,
     id: RecordId,
 }
 
 impl Writing<'_> {
-    fn batches(&self) -> impl Iterator<Item = &Batch> {
-        let log = self.past.log(self.partition);
-        log.into_iter().flat_map(|log| log.batches())
-    }
-
     fn producer(&self) -> Option<NodeId> {
+        let mut batches = self.past.log(self.partition)?.batches();
         let is_here =
             |batch: &&Batch| (batch.base_offset..batch.next_offset()).contains(&self.offset);
-        self.batches().find(is_here)?.producer
+        batches.find(is_here)?.producer
     }
 
     fn is_idempotent(&self) -> bool {
@@ -87,23 +88,10 @@ impl Writing<'_> {
         kept_by
     }
 
-    /// Where the other one stands: the first copy, or the later record that is before it.
-    fn other(&self) -> Option<(Offset, RecordId)> {
-        let accepted = self.accepted(self.id).map(|trace| trace.id);
-        let producer = self.producer();
-        let is_it = |offset: Offset, id: RecordId| match self.is_twice {
-            true => id == self.id,
-            false => offset < self.offset && self.accepted(id).map(|it| it.id) > accepted,
-        };
-        for batch in self.batches().filter(|it| it.producer == producer) {
-            for (index, record) in batch.records.iter().enumerate() {
-                let offset = batch.base_offset.plus(index);
-                if offset < self.offset && is_it(offset, record.id) {
-                    return Some((offset, record.id));
-                }
-            }
-        }
-        None
+    /// The later record that is before it.
+    fn later(&self) -> Option<RecordId> {
+        let (_, record) = self.past.log(self.partition)?.record_at(self.other?)?;
+        Some(record.id)
     }
 
     fn accepted(&self, wanted: RecordId) -> Option<&Told> {
@@ -113,22 +101,19 @@ impl Writing<'_> {
 
     fn cause(&self) -> Vec<Link> {
         let mut links = Links::default();
-        let append = self.past.append_at(self.partition, self.offset);
-        let other = self.other();
-        let other_append =
-            other.and_then(|(offset, _)| self.past.append_at(self.partition, offset));
+        let appended_at = |offset| self.past.append_at(self.partition, offset);
+        let append = appended_at(self.offset);
+        let other_append = self.other.and_then(appended_at);
         let accepted = self.accepted(self.id);
         links.add(accepted, Role::Accepted);
         if self.is_twice {
             links.add(other_append, Role::Appended);
-            self.add_retry(other_append, append, &mut links);
+            self.add_retry(accepted, other_append, append, &mut links);
             links.add(append, Role::AppendedAgain);
         } else {
-            links.add(
-                other.and_then(|(_, id)| self.accepted(id)),
-                Role::AcceptedLater,
-            );
-            self.add_retry(accepted, append, &mut links);
+            let later = self.later().and_then(|later| self.accepted(later));
+            links.add(later, Role::AcceptedLater);
+            self.add_retry(accepted, accepted, append, &mut links);
             links.add(other_append, Role::Overtaken);
             links.add(append, Role::AppendedBehind);
         }
@@ -141,57 +126,34 @@ impl Writing<'_> {
         links.in_order()
     }
 
-    /// Why it was sent again, and that it was.
-    fn add_retry(&self, after: Option<&Told>, append: Option<&Told>, links: &mut Links) {
-        let (Some(append), Some(producer)) = (append, self.producer()) else {
-            return;
-        };
+    /// Why it was sent again since something happened, and that it was: what kept the producer from learning that
+    /// it is in, or kept it out.
+    fn add_retry(
+        &self,
+        accepted: Option<&Told>,
+        after: Option<&Told>,
+        append: Option<&Told>,
+        links: &mut Links,
+    ) {
+        let Some(append) = append else { return };
+        let opening = self.timeline.opening().step;
+        let from = accepted.map_or(opening, |accepted| accepted.step);
+        let mut setbacks = setbacks(self.timeline, self.past, self.id, from, append.step);
         let after = after.map_or(TraceId(0), |trace| trace.id);
-        let is_retry = |trace: &Trace| matches!(trace.event, Event::BatchRetried { partition, .. } if partition == self.partition);
-        let retry = self
-            .past
-            .last_before(append.id, |trace| {
-                trace.actor == producer && is_retry(trace)
-            })
-            .filter(|trace| trace.id > after);
-        let until = retry.map_or(append.id, |trace| trace.id);
-        let trouble = |trace: &Trace| self.trouble(trace, producer).is_some();
-        if let Some(first) = self.past.between(after, until, trouble)
-            && let Some(role) = self.trouble(first, producer)
-        {
-            links.add(Some(first), role);
-        }
-        links.add(retry, Role::SentAgain);
-    }
-
-    /// What kept the producer from learning that it is in, or kept it out.
-    fn trouble(&self, trace: &Trace, producer: NodeId) -> Option<Role> {
-        match &trace.event {
-            Event::MessageLost {
-                gist,
-                connection,
-                direction,
-                ..
-            } => {
-                let is_theirs = [
-                    connection.sender(*direction),
-                    connection.receiver(*direction),
-                ]
-                .contains(&producer);
-                match gist {
-                    Gist::ProduceAnswer { partition, .. } if *partition == self.partition => {
-                        is_theirs.then_some(Role::AnswerLost)
-                    }
-                    Gist::Produce { partition, .. } if *partition == self.partition => {
-                        (is_theirs && !self.is_twice).then_some(Role::RequestLost)
-                    }
-                    _ => None,
-                }
-            }
-            Event::AppendRefused { partition, .. } if *partition == self.partition => {
-                Some(Role::Refused)
-            }
-            _ => None,
+        setbacks.retain(|(id, _)| after < *id && *id < append.id);
+        let is_retry = |(_, role): &Setback| *role == Role::SentAgain;
+        let retry = setbacks.iter().rposition(is_retry);
+        let before = setbacks.get(..retry.unwrap_or(setbacks.len()));
+        let is_trouble = |(_, role): &&Setback| match role {
+            Role::SentAgain => false,
+            // Of what is in already that request said nothing.
+            Role::RequestLost => !self.is_twice,
+            _ => true,
+        };
+        let trouble = before.unwrap_or_default().iter().find(is_trouble);
+        let retry = retry.and_then(|index| setbacks.get(index));
+        for (id, role) in [trouble, retry].into_iter().flatten() {
+            links.add(self.past.trace(*id), *role);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What an onlooker sees, who knows both ends: replicas and how they stand, consumers with their lag, groups,
 //! and producers.
 
+mod group_records;
 mod groups;
 mod producers;
 
