@@ -155,6 +155,39 @@ async fn a_line_is_explained_part_by_part() -> Result<()> {
 }
 
 #[tokio::test]
+async fn of_two_lines_that_one_event_wrote_each_is_explained_alone() -> Result<()> {
+    const ERROR: &str = "Got error produce response";
+    const METADATA: &str = "Received invalid metadata error";
+    for words in BOTH {
+        play(words, sandbox(words, 1), async |player| {
+            let page = player.page;
+            player.without_motion().await?;
+            player.press(&words.crash("b1")).await?;
+            player
+                .picks(words.pick("producer p1", "프로듀서 p1"))
+                .await?;
+            let log = words.pick("Client log of p1", "p1의 클라이언트 로그");
+            player.opens_by_keyboard(log).await?;
+            player.goes_on_until_it_says(ERROR).await?;
+            let told = async || Ok(page.all("definition").await?.len());
+            let nothing = told().await?;
+            for line in [ERROR, METADATA] {
+                let is_it = |name: &str| name.contains(line) && name.starts_with(explain(words));
+                let button = page.name_that("button", line, is_it).await?;
+                player.opens_by_keyboard(&button).await?;
+                page.until("what the line means", async || Ok(told().await? > nothing))
+                    .await?;
+                page.settle().await?;
+                assert!(told().await? > nothing, "{line}");
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn what_the_tool_prints_of_groups_is_there_with_their_members_and_their_state() -> Result<()>
 {
     for words in BOTH {

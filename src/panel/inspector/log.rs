@@ -6,10 +6,10 @@ use highwater_text::{Lang, say};
 use leptos::prelude::RwSignal;
 
 use super::section::{look_while_open, section_that_asks};
-use crate::panel::logs::{Filter, Shown, line, shown};
+use crate::panel::logs::{Filter, Shown, rows, shown};
 use crate::session::{Action, Selection, Session};
 use crate::store::Store;
-use crate::view::{El, el, live, views};
+use crate::view::{El, el, views};
 
 /// So many of the last lines are shown.
 const LINES_MAX: usize = 40;
@@ -34,20 +34,7 @@ pub fn log(store: Store, lang: Lang) -> El {
                 .done(),
             el("ol")
                 .class("log-lines")
-                .child(live(move || {
-                    let rows = lines.with(|shown| {
-                        let row = |(place, is_here): &(usize, bool)| {
-                            let logged = store.peek_session(|session| {
-                                session.timeline().logged().get(*place).cloned()
-                            });
-                            let logged = logged.flatten()?;
-                            let key = logged.trace.0;
-                            Some(line(store, lang, &logged, *is_here, key, explained))
-                        };
-                        shown.lines.iter().filter_map(row).collect::<Vec<_>>()
-                    });
-                    views(rows)
-                }))
+                .child(rows(store, lang, lines, explained))
                 .done(),
         ])
     };

@@ -16,7 +16,7 @@ mod reading;
 #[cfg(test)]
 mod tests;
 
-pub use line::line;
+use line::line;
 pub use reading::{Filter, Shown, shown};
 
 use highwater_text::Lang;
@@ -25,7 +25,7 @@ use leptos::prelude::{Get as _, RwSignal, Update as _, With as _};
 use super::button;
 use crate::platform::page;
 use crate::store::{Look, Store};
-use crate::view::{El, RowKey, el, versioned, views};
+use crate::view::{El, Node, RowKey, el, versioned, views};
 
 /// So many of the last lines are shown, and so many more whenever older ones are asked for.
 const WINDOW: usize = 200;
@@ -67,8 +67,23 @@ pub fn logs(store: Store, lang: Lang) -> El {
 }
 
 fn lines(store: Store, lang: Lang, shown: Look<Shown>, open: RwSignal<Option<u64>>) -> El {
-    let rows = move || {
+    let followed = Look::new(move || {
         page::stay_at_end(ROOM_ID);
+        shown.get()
+    });
+    el("ol")
+        .class("log-lines")
+        .attr(
+            "aria-label",
+            lang.pick("Lines, the newest last", "로그 줄, 최신이 마지막"),
+        )
+        .hidden(move || shown.with(|shown| shown.lines.is_empty()))
+        .child(rows(store, lang, followed, open))
+}
+
+/// The lines that are shown, in that order, each known by its place in the journal. `open` holds which is explained.
+pub fn rows(store: Store, lang: Lang, shown: Look<Shown>, open: RwSignal<Option<u64>>) -> Node {
+    let keys = move || {
         let edition = store.peek_session(|session| session.playback().edition());
         let edition = edition.unwrap_or_default() << EDITION_SHIFT;
         let row = |&(place, is_here): &(usize, bool)| RowKey {
@@ -86,14 +101,7 @@ fn lines(store: Store, lang: Lang, shown: Look<Shown>, open: RwSignal<Option<u64
         });
         views(line.flatten())
     };
-    el("ol")
-        .class("log-lines")
-        .attr(
-            "aria-label",
-            lang.pick("Lines, the newest last", "로그 줄, 최신이 마지막"),
-        )
-        .hidden(move || shown.with(|shown| shown.lines.is_empty()))
-        .child(versioned(rows, row))
+    versioned(keys, row)
 }
 
 fn older(lang: Lang, shown: Look<Shown>, most: RwSignal<usize>) -> El {
