@@ -4,6 +4,7 @@
 mod act;
 mod dock;
 mod lesson;
+mod log_filter;
 mod losses;
 mod notice;
 mod offer;
@@ -16,6 +17,7 @@ mod view;
 
 pub use dock::Dock;
 pub use lesson::{Graded, LessonRun, OpenError};
+pub use log_filter::LogFilter;
 pub use notice::{Announced, Announcement, Notice};
 pub use offer::{CallForm, Form, GroupKind, Offer, OfferGroup, Place, Reply};
 pub use perspective::Perspective;
@@ -71,6 +73,8 @@ pub enum Action {
     Dock(Option<Dock>),
     /// Somebody reads what a process has logged, elsewhere than under the picture.
     ReadLogs,
+    /// Other lines are to be shown of the logs under the picture.
+    FilterLogs(LogFilter),
     /// An option of the prediction was chosen, from 0.
     Choose(usize),
     /// The option chosen is given as the answer.
@@ -157,6 +161,7 @@ pub struct Session {
     journal: Option<fn(&mut Timeline)>,
     /// Whether somebody reads that in the inspector.
     reads_logs: bool,
+    log_filter: LogFilter,
 }
 
 impl Session {
@@ -214,6 +219,7 @@ impl Session {
             sample: None,
             journal: None,
             reads_logs: false,
+            log_filter: LogFilter::default(),
         }
     }
 
@@ -356,6 +362,12 @@ impl Session {
             || script.any(|one| {
                 Time::from_ms(one.at_ms) <= now && !matches!(one.command, Command::Produce { .. })
             })
+    }
+
+    /// Which lines are shown of the logs under the picture.
+    #[must_use]
+    pub fn log_filter(&self) -> &LogFilter {
+        &self.log_filter
     }
 
     /// Whether routine events are listed.

@@ -111,11 +111,16 @@ async fn lines_are_chosen_by_process_level_and_text() -> Result<()> {
                 .await?;
             page.fill("searchbox", words.pick("Text", "텍스트"), "fencing broker")
                 .await?;
+            let one = |lines: &[String]| lines.len() == 1 && lines[0].contains(FENCING);
+            player.lists("one line", one).await?;
+            player.press(words.pick("Charts", "차트")).await?;
+            player.press(logs(words)).await?;
             player
-                .lists("one line", |lines| {
-                    lines.len() == 1 && lines[0].contains(FENCING)
-                })
-                .await
+                .lists("the same line when the logs come back", one)
+                .await?;
+            let text = page.the("searchbox", words.pick("Text", "텍스트")).await?;
+            assert_eq!(text.value, "fencing broker");
+            Ok(())
         })
         .await?;
     }
