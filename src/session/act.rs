@@ -50,6 +50,7 @@ impl Session {
         }
         self.sample();
         self.keep_journal();
+        self.follow_losses();
     }
 
     /// Somebody is here; what they were told stays.

@@ -36,6 +36,7 @@ use highwater_core::timeline::{Position, Timeline};
 use highwater_text::course::{Lesson, Sandbox};
 
 use self::dock::DockChoice;
+use self::losses::Losses;
 use crate::action::UserAction;
 use crate::clock::Speed;
 use crate::route::{LessonLink, Page};
@@ -162,6 +163,7 @@ pub struct Session {
     /// Whether somebody reads that in the inspector.
     reads_logs: bool,
     log_filter: LogFilter,
+    losses: Losses,
 }
 
 impl Session {
@@ -220,6 +222,7 @@ impl Session {
             journal: None,
             reads_logs: false,
             log_filter: LogFilter::default(),
+            losses: Losses::default(),
         }
     }
 
@@ -227,6 +230,7 @@ impl Session {
     pub fn watch_by(&mut self, watch: fn(&mut Timeline)) {
         self.watch = Some(watch);
         self.playback.watch(watch);
+        self.follow_losses();
     }
 
     /// Remembers which predictions were answered or skipped in an earlier visit, by step id.

@@ -174,7 +174,7 @@ async fn of_two_lines_that_one_event_wrote_each_is_explained_alone() -> Result<(
             let log = words.pick("Client log of p1", "p1의 클라이언트 로그");
             player.opens_by_keyboard(log).await?;
             player.goes_on_until_it_says(ERROR).await?;
-            let told = async || Ok(page.all("definition").await?.len());
+            let told = async || page.all("definition").await.map(|all| all.len());
             let nothing = told().await?;
             for line in [ERROR, METADATA] {
                 let is_it = |name: &str| name.contains(line) && name.starts_with(explain(words));
