@@ -186,6 +186,12 @@ pub fn dock(store: Store, lang: Lang) -> Node {
     dock_here(store, lang)
 }
 
+/// Whether what is picked waits, in short.
+#[inline(never)]
+pub fn wait_lead(store: Store, lang: Lang) -> Node {
+    wait::wait_lead(store, lang)
+}
+
 /// Why what is picked waits, or what waits at all.
 #[inline(never)]
 pub fn wait_section(store: Store, lang: Lang) -> Node {

@@ -193,8 +193,11 @@ fn with_group() -> Scenario {
 
 /// The lag that the tool prints of the group's one partition.
 fn printed_lag(timeline: &Timeline) -> Option<i64> {
-    let text = describe_group(timeline.world(), "billing", GroupTable::Offsets, false)?;
-    let row = text.lines().find(|line| line.starts_with("billing"))?;
+    let printed = describe_group(timeline.world(), "billing", GroupTable::Offsets, false)?;
+    let row = printed
+        .text
+        .lines()
+        .find(|line| line.starts_with("billing"))?;
     row.split_whitespace().nth(5)?.parse().ok()
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use highwater_core::scenario::Scenario;
 use highwater_text::Lang;
 use highwater_text::course::{Both, Preset, Presets};
+use highwater_text::view::View;
 
 use crate::course_file::InBoth;
 use crate::plan::{check_scenario, read_scenario};
@@ -24,6 +25,7 @@ struct PresetPlan {
     title: Both,
     shows: Both,
     tries: Both,
+    view: View,
     scenario: Arc<Scenario>,
 }
 
@@ -51,6 +53,7 @@ impl PresetFile {
             title: pick(&plan.title),
             shows: pick(&plan.shows),
             tries: pick(&plan.tries),
+            view: plan.view,
             scenario: plan.scenario.clone(),
         };
         Presets {
@@ -81,6 +84,7 @@ fn read_preset(source: &Source, index: usize, mut table: Table<'_>) -> Option<Pr
     let title = table.required::<InBoth>("title");
     let shows = table.required::<InBoth>("shows");
     let tries = table.required::<InBoth>("tries");
+    let view = table.optional("view").map(|view| view.value);
     let scenario = table.table("scenario").and_then(read_scenario);
     table.done();
     if let Some(scenario) = &scenario {
@@ -92,6 +96,7 @@ fn read_preset(source: &Source, index: usize, mut table: Table<'_>) -> Option<Pr
         title: title?.value.into(),
         shows: shows?.value.into(),
         tries: tries?.value.into(),
+        view: view.unwrap_or_default(),
         scenario: Arc::new(scenario?.value),
     })
 }

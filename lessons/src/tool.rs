@@ -38,7 +38,8 @@ fn described(world: &World, group: &str, table: GroupTable) -> String {
         GroupTable::Members => (explain::GroupTable::Members, true),
         GroupTable::State => (explain::GroupTable::State, true),
     };
-    explain::describe_group(world, group, table, verbose).unwrap_or_default()
+    let printed = explain::describe_group(world, group, table, verbose);
+    printed.unwrap_or_default().text
 }
 
 /// The lines of a process's log, each from these words on. A run does not know what came before its

@@ -193,7 +193,11 @@ fn unavailable(lang: Lang, trouble: &Trouble) -> Node {
 }
 
 fn modules(lang: Lang, index: &Index, progress: &Progress) -> Node {
-    let mut list = Vec::new();
+    let numbers = lang.pick(
+        "The numbers are those of the whole course. What is missing between them is still to come.",
+        "번호는 전체 과정의 순서입니다. 빠진 번호의 레슨은 앞으로 추가됩니다.",
+    );
+    let mut list = vec![el("p").class("small muted").text(numbers)];
     for module in &index.modules {
         let mut cards = el("ul").class("lessons");
         let mut is_empty = true;

@@ -32,7 +32,8 @@ const STATE: u64 = 0;
 /// The part with what can be done.
 const OFFERS: u64 = 1;
 
-/// The inspector.
+/// The inspector. What comes and goes while time runs stands below the buttons, or in a room that is kept for it: who
+/// is about to press one is not to hit another.
 pub fn inspector(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
     let in_sandbox = store.look(|session| session.room() == Room::Sandbox);
     let state_first = store.look(|session| order::state_first(session.selection()));
@@ -54,14 +55,17 @@ pub fn inspector(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
         .child(live(move || {
             views(in_sandbox.get().then(|| sandbox_head(store, lang)))
         }))
-        .child(when_here(store, move || deferred::losses(store, lang)))
         .child(picked(store, lang, facts))
+        .child(keyed(order, part))
+        .child(when_here(store, move || deferred::losses(store, lang)))
         .child(when_here(store, move || {
             deferred::wait_section(store, lang)
         }))
-        .child(keyed(order, part))
         .child(when_here(store, move || {
             deferred::details(store, lang, facts)
+        }))
+        .child(live(move || {
+            views(in_sandbox.get().then(|| notice(store, lang)))
         }))
         .done()
 }
@@ -119,7 +123,14 @@ pub fn details(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
     ])
 }
 
-/// What is picked, and what that is. What can be done to it follows at once.
+/// What there is to tell of the sandbox, over the end of what is seen of the inspector.
+fn notice(store: Store, lang: Lang) -> El {
+    el("div")
+        .class("inspector__notice")
+        .child(notice_line(store, lang))
+}
+
+/// What is picked, what that is and whether it waits. What can be done to it follows at once.
 fn picked(store: Store, lang: Lang, facts: Look<Facts>) -> El {
     let picked = store.look(|session| session.selection().is_some());
     let hint = lang.pick(
@@ -151,6 +162,11 @@ fn picked(store: Store, lang: Lang, facts: Look<Facts>) -> El {
                 .class("small muted")
                 .hidden(move || picked.get())
                 .text(hint),
+        )
+        .child(
+            el("div")
+                .class("inspector__waits small")
+                .child(when_here(store, move || deferred::wait_lead(store, lang))),
         )
         .child(
             action_button(store, lang, UserAction::ShowCluster, "button")
@@ -204,5 +220,4 @@ fn sandbox_head(store: Store, lang: Lang) -> El {
                 .child(action_button(store, lang, UserAction::Reset, "button"))
                 .child(stop),
         )
-        .child(notice_line(store, lang))
 }

@@ -54,7 +54,7 @@ fn seen(state: &State, followed: Option<&(u64, Together)>) -> Losses {
     let Some(session) = &state.session else {
         return Losses::default();
     };
-    let mut before = session.losses();
+    let mut before = session.losses().to_vec();
     let ahead = followed.filter(|(edition, together)| {
         let here = session.timeline().position().step;
         *edition == session.playback().edition() && together.iter().all(|one| one.step > here)

@@ -189,7 +189,7 @@ pub fn lost(session: &Session, words: &Words, lang: Lang) -> String {
     let mut said = String::new();
     let mut losses = session.lost_here();
     if losses.is_empty() && session.announcement().what == Announced::Loss {
-        losses.extend(session.losses().into_iter().next());
+        losses.extend(session.losses().first().cloned());
     }
     for together in losses {
         said.push_str(". ");

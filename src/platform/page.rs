@@ -152,19 +152,18 @@ pub fn show_pressed_soon(room: &'static str) {
     });
 }
 
-/// A room that scrolls by itself and shows its end shows it again once what was just changed is drawn; so does
-/// one that is not there yet.
-pub fn stay_at_end(room: &'static str) {
-    let is_at_end = |room: Element| {
+/// Whether a room that scrolls by itself shows its end. Asked where nothing was just changed, it costs no layout.
+pub fn shows_end(room: &str) -> bool {
+    element(room).is_none_or(|room| {
         let below = room.scroll_height() - room.client_height() - room.scroll_top();
         below <= END_PX
-    };
-    let find = move || document().and_then(|document| document.get_element_by_id(room));
-    if !find().is_none_or(is_at_end) {
-        return;
-    }
+    })
+}
+
+/// A room that scrolls by itself shows its end, once what was just changed is drawn.
+pub fn show_end_soon(room: &'static str) {
     leptos::prelude::request_animation_frame(move || {
-        if let Some(room) = find() {
+        if let Some(room) = element(room) {
             room.set_scroll_top(room.scroll_height());
         }
     });

@@ -19,6 +19,7 @@ impl Session {
             Action::See(view) => self.attended().view = Some(view),
             Action::Dock(dock) => self.attended().dock = DockChoice::Chosen(dock),
             Action::ReadLogs => self.attended().reads_logs = true,
+            Action::FilterLogs(filter) => self.attended().log_filter = filter,
             Action::SetSpeed(speed) => self.attended().playback.speed = speed,
             Action::ListRoutine(lists) => self.attended().lists_routine = lists,
             Action::ReduceMotion(reduced) => self.attended().reduce_motion(reduced),
@@ -49,6 +50,7 @@ impl Session {
         }
         self.sample();
         self.keep_journal();
+        self.follow_losses();
     }
 
     /// Somebody is here; what they were told stays.

@@ -4,6 +4,7 @@
 mod act;
 mod dock;
 mod lesson;
+mod log_filter;
 mod losses;
 mod notice;
 mod offer;
@@ -16,6 +17,7 @@ mod view;
 
 pub use dock::Dock;
 pub use lesson::{Graded, LessonRun, OpenError};
+pub use log_filter::LogFilter;
 pub use notice::{Announced, Announcement, Notice};
 pub use offer::{CallForm, Form, GroupKind, Offer, OfferGroup, Place, Reply};
 pub use perspective::Perspective;
@@ -34,6 +36,7 @@ use highwater_core::timeline::{Position, Timeline};
 use highwater_text::course::{Lesson, Sandbox};
 
 use self::dock::DockChoice;
+use self::losses::Losses;
 use crate::action::UserAction;
 use crate::clock::Speed;
 use crate::route::{LessonLink, Page};
@@ -71,6 +74,8 @@ pub enum Action {
     Dock(Option<Dock>),
     /// Somebody reads what a process has logged, elsewhere than under the picture.
     ReadLogs,
+    /// Other lines are to be shown of the logs under the picture.
+    FilterLogs(LogFilter),
     /// An option of the prediction was chosen, from 0.
     Choose(usize),
     /// The option chosen is given as the answer.
@@ -157,6 +162,8 @@ pub struct Session {
     journal: Option<fn(&mut Timeline)>,
     /// Whether somebody reads that in the inspector.
     reads_logs: bool,
+    log_filter: LogFilter,
+    losses: Losses,
 }
 
 impl Session {
@@ -214,6 +221,8 @@ impl Session {
             sample: None,
             journal: None,
             reads_logs: false,
+            log_filter: LogFilter::default(),
+            losses: Losses::default(),
         }
     }
 
@@ -221,6 +230,7 @@ impl Session {
     pub fn watch_by(&mut self, watch: fn(&mut Timeline)) {
         self.watch = Some(watch);
         self.playback.watch(watch);
+        self.follow_losses();
     }
 
     /// Remembers which predictions were answered or skipped in an earlier visit, by step id.
@@ -356,6 +366,12 @@ impl Session {
             || script.any(|one| {
                 Time::from_ms(one.at_ms) <= now && !matches!(one.command, Command::Produce { .. })
             })
+    }
+
+    /// Which lines are shown of the logs under the picture.
+    #[must_use]
+    pub fn log_filter(&self) -> &LogFilter {
+        &self.log_filter
     }
 
     /// Whether routine events are listed.

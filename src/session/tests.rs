@@ -395,7 +395,7 @@ fn a_loss_is_announced_once_and_is_a_stop_with_a_mark_of_its_own() {
         assert_eq!(session.losses(), []);
         session.update(Action::Do(Command::PowerLoss(NodeId::Broker(BrokerId(id)))));
     }
-    let losses = session.losses();
+    let losses = session.losses().to_vec();
     let [lost] = losses.as_slice() else {
         panic!("{losses:?}");
     };

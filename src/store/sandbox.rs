@@ -12,7 +12,7 @@ use crate::platform::address;
 use crate::platform::storage::{self, Kept};
 use crate::route::{Page, Route};
 use crate::sandbox::Shelf;
-use crate::session::{Room, Session};
+use crate::session::{Action, Room, Session};
 
 /// What the sandbox has besides its session.
 #[derive(Default)]
@@ -283,7 +283,9 @@ impl Store {
             return Err(Trouble::NoSuchPreset(id.to_owned()));
         };
         self.change(|state| state.sandbox.begin(preset.title, id, false));
-        self.open(Session::of_cluster(preset.scenario, Room::Sandbox));
+        let mut session = Session::of_cluster(preset.scenario, Room::Sandbox);
+        session.update(Action::See(preset.view));
+        self.open(session);
         Ok(())
     }
 

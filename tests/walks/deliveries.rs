@@ -26,7 +26,7 @@ impl Player<'_> {
     }
 
     async fn picks_c1(&self) -> Result<()> {
-        self.picks(self.words.pick("consumer c1", "컨슈머 c1"))
+        self.picks(self.words.pick("Application of c1", "c1의 애플리케이션"))
             .await
     }
 

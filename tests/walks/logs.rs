@@ -111,11 +111,16 @@ async fn lines_are_chosen_by_process_level_and_text() -> Result<()> {
                 .await?;
             page.fill("searchbox", words.pick("Text", "텍스트"), "fencing broker")
                 .await?;
+            let one = |lines: &[String]| lines.len() == 1 && lines[0].contains(FENCING);
+            player.lists("one line", one).await?;
+            player.press(words.pick("Charts", "차트")).await?;
+            player.press(logs(words)).await?;
             player
-                .lists("one line", |lines| {
-                    lines.len() == 1 && lines[0].contains(FENCING)
-                })
-                .await
+                .lists("the same line when the logs come back", one)
+                .await?;
+            let text = page.the("searchbox", words.pick("Text", "텍스트")).await?;
+            assert_eq!(text.value, "fencing broker");
+            Ok(())
         })
         .await?;
     }
@@ -148,6 +153,39 @@ async fn a_line_is_explained_part_by_part() -> Result<()> {
                 Ok(!page.text().await?.contains(meaning))
             })
             .await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn of_two_lines_that_one_event_wrote_each_is_explained_alone() -> Result<()> {
+    const ERROR: &str = "Got error produce response";
+    const METADATA: &str = "Received invalid metadata error";
+    for words in BOTH {
+        play(words, sandbox(words, 1), async |player| {
+            let page = player.page;
+            player.without_motion().await?;
+            player.press(&words.crash("b1")).await?;
+            player
+                .picks(words.pick("producer p1", "프로듀서 p1"))
+                .await?;
+            let log = words.pick("Client log of p1", "p1의 클라이언트 로그");
+            player.opens_by_keyboard(log).await?;
+            player.goes_on_until_it_says(ERROR).await?;
+            let told = async || page.all("definition").await.map(|all| all.len());
+            let nothing = told().await?;
+            for line in [ERROR, METADATA] {
+                let is_it = |name: &str| name.contains(line) && name.starts_with(explain(words));
+                let button = page.name_that("button", line, is_it).await?;
+                player.opens_by_keyboard(&button).await?;
+                page.until("what the line means", async || Ok(told().await? > nothing))
+                    .await?;
+                page.settle().await?;
+                assert!(told().await? > nothing, "{line}");
+            }
+            Ok(())
         })
         .await?;
     }

@@ -177,6 +177,24 @@ async fn a_preset_says_what_to_try_and_is_kept_once_it_is_broken() -> Result<()>
 }
 
 #[tokio::test]
+async fn a_preset_opens_in_the_view_in_which_it_is_watched() -> Result<()> {
+    for words in BOTH {
+        for (id, view) in [
+            ("at-most-once", words.pick("By group", "그룹별")),
+            ("batches-linger", words.pick("By producer", "프로듀서별")),
+            ("acks1-loss", words.pick("By broker", "브로커별")),
+        ] {
+            walk(&preset(words, id), async |page| {
+                page.until(view, async || Ok(page.the("button", view).await?.on))
+                    .await
+            })
+            .await?;
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_preset_that_was_broken_is_whole_when_it_is_chosen_again() -> Result<()> {
     for words in BOTH {
         let preset = format!("#/{}/sandbox?preset=acks1-loss", words.language);

@@ -108,9 +108,13 @@ async fn a_rebalance_that_hangs_says_on_whom_and_until_when() -> Result<()> {
         play(words, preset(words, "three-protocols"), async |player| {
             let page = player.page;
             player.without_motion().await?;
-            player.picks(words.pick("consumer c1", "컨슈머 c1")).await?;
+            let application = |of: &str| {
+                let (en, ko) = (format!("Application of {of}"), format!("{of}의 애플리케이션"));
+                words.pick(en, ko)
+            };
+            player.picks(&application("c1")).await?;
             player.press(words.pick("Freeze c1", "c1 멈추기")).await?;
-            player.picks(words.pick("consumer c3", "컨슈머 c3")).await?;
+            player.picks(&application("c3")).await?;
             let on_c1 = words.pick("these have, too: c1", "세대를 시작합니다: c1");
             player.goes_on_until_it_says(on_c1).await?;
             page.says(words.pick("c1 is frozen", "c1이 멈춰 있어"))

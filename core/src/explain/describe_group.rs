@@ -26,6 +26,22 @@ pub enum GroupTable {
     State,
 }
 
+/// What the tool prints.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Printed {
+    /// All of it.
+    pub text: String,
+    /// The columns of its table, by their heads; none where there is no table.
+    pub columns: Vec<&'static str>,
+}
+
+impl From<String> for Printed {
+    fn from(text: String) -> Self {
+        let columns = Vec::new();
+        Self { text, columns }
+    }
+}
+
 /// What stands where nothing is known (`MISSING_COLUMN_VALUE`).
 const MISSING: &str = "-";
 
@@ -56,28 +72,29 @@ pub fn describe_group(
     group: &str,
     table: GroupTable,
     verbose: bool,
-) -> Option<String> {
+) -> Option<Printed> {
     let id = GroupId(group.into());
     let (coordinator, process) = world.coordinator_of(&id)?;
     let known = process.describe_group(&id);
     let Some(known) = known.filter(|known| known.state != GroupState::Dead) else {
-        return Some(message(
+        let error = message(
             "Error: Executing consumer group command failed due to \
              org.apache.kafka.common.errors.GroupIdNotFoundException: Group ",
             group,
             " not found.",
-        ));
+        );
+        return Some(error.into());
     };
-    let mut text = standing(&known);
+    let mut printed = Printed::from(standing(&known));
     match table {
         GroupTable::Offsets => {
             let rows = offset_rows(world, process, &known);
-            put_offsets(&mut text, group, &rows, verbose);
+            put_offsets(&mut printed, group, &rows, verbose);
         }
-        GroupTable::Members => put_members(&mut text, &known, verbose),
-        GroupTable::State => put_state(&mut text, coordinator, &known, verbose),
+        GroupTable::Members => put_members(&mut printed, &known, verbose),
+        GroupTable::State => put_state(&mut printed, coordinator, &known, verbose),
     }
-    Some(text)
+    Some(printed)
 }
 
 /// What is said before the table, unless the group is stable (`shouldPrintMemberState`).
@@ -124,7 +141,7 @@ const UPGRADED: usize = 10;
 /// How many columns there are otherwise.
 const TERSE: usize = 6;
 
-fn put_members(text: &mut String, group: &GroupDescription, verbose: bool) {
+fn put_members(printed: &mut Printed, group: &GroupDescription, verbose: bool) {
     let (mut columns, mut rows) = (MEMBER_COLUMNS.to_vec(), Vec::new());
     for member in &group.members {
         rows.push(member_cells(group, member));
@@ -151,7 +168,7 @@ fn put_members(text: &mut String, group: &GroupDescription, verbose: bool) {
             cells.remove(INSTANCE_ID);
         }
     }
-    put_table(text, &columns, &rows);
+    put_table(printed, &columns, &rows);
 }
 
 fn member_cells(group: &GroupDescription, member: &MemberDescription) -> Vec<String> {
@@ -212,7 +229,12 @@ const STATE_COLUMNS: [Column; 7] = [
 /// Where the epochs stand.
 const EPOCHS: core::ops::Range<usize> = 4..6;
 
-fn put_state(text: &mut String, coordinator: BrokerId, group: &GroupDescription, verbose: bool) {
+fn put_state(
+    printed: &mut Printed,
+    coordinator: BrokerId,
+    group: &GroupDescription,
+    verbose: bool,
+) {
     let (host, port) = address(coordinator);
     let mut at = String::from(host);
     for piece in [":", &port.to_string(), "  (", &coordinator.to_string(), ")"] {
@@ -233,5 +255,5 @@ fn put_state(text: &mut String, coordinator: BrokerId, group: &GroupDescription,
         cells.drain(EPOCHS);
         columns.drain(EPOCHS);
     }
-    put_table(text, &columns, &[cells]);
+    put_table(printed, &columns, &[cells]);
 }

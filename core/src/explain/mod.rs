@@ -27,7 +27,7 @@ pub use consumer_error::{consumer_exception, consumer_exception_class};
 pub use describe::{
     PartitionFilter, describe_command, describe_partitions, describe_topic, describe_topics,
 };
-pub use describe_group::{GroupTable, describe_group, describe_group_command};
+pub use describe_group::{GroupTable, Printed, describe_group, describe_group_command};
 pub use error_message::{Exception, exception};
 pub(crate) use error_message::{class_of, message_of};
 pub use log_line::{

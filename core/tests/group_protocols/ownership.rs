@@ -124,7 +124,7 @@ fn settle(run: &mut Run) {
     }
     run.for_ms(60_000);
     let state = describe_group(&run.world, "board", GroupTable::State, false);
-    let state = state.unwrap_or_default();
+    let state = state.unwrap_or_default().text;
     let is_stable = state.contains("Stable") && state.trim_end().ends_with('4');
     assert!(is_stable, "{}: {state}", run.what);
     let partitions = run

@@ -1,6 +1,6 @@
 //! What `kafka-consumer-groups --describe` prints of a group at this moment.
 
-use highwater_core::explain::{self, GroupTable};
+use highwater_core::explain::{self, GroupTable, Printed};
 use highwater_core::group::classic::GroupId;
 use highwater_core::id::NodeId;
 use highwater_text::Lang;
@@ -51,6 +51,9 @@ const COLUMNS: [(&str, GroupColumn); 20] = [
 /// What is asked of the tool: which table, and whether it is to say more.
 type Asked = (GroupTable, bool);
 
+/// What is typed, and what is printed; nothing while the tool waits.
+type Output = (String, Option<Printed>);
+
 /// The part, for members of groups and those who coordinate them.
 pub fn describe_group(store: Store, lang: Lang) -> El {
     let open = RwSignal::new(false);
@@ -89,8 +92,8 @@ fn groups(session: &Session) -> Vec<GroupId> {
     }
 }
 
-/// What is typed, and what is printed; nothing while the tool waits.
-fn output(session: &Session, (table, verbose): Asked) -> Vec<(String, Option<String>)> {
+/// What the tool prints of each group.
+fn output(session: &Session, (table, verbose): Asked) -> Vec<Output> {
     let mut output = Vec::new();
     for GroupId(group) in groups(session) {
         let command = explain::describe_group_command(&group, table, verbose);
@@ -101,12 +104,12 @@ fn output(session: &Session, (table, verbose): Asked) -> Vec<(String, Option<Str
 }
 
 /// What is seen of it.
-fn text(store: Store, output: &[(String, Option<String>)]) -> String {
+fn text(store: Store, output: &[Output]) -> String {
     let mut text = String::new();
     for (command, printed) in output {
         text.push_str(command);
         match printed {
-            Some(printed) => text.push_str(printed),
+            Some(printed) => text.push_str(&printed.text),
             None => {
                 let waits = GroupColumn::Waits.meaning();
                 text.push_str(&store.say(|words| words.get(waits).to_owned()));
@@ -117,12 +120,7 @@ fn text(store: Store, output: &[(String, Option<String>)]) -> String {
     text
 }
 
-fn content(
-    store: Store,
-    lang: Lang,
-    asked: RwSignal<Asked>,
-    output: Look<Vec<(String, Option<String>)>>,
-) -> Node {
+fn content(store: Store, lang: Lang, asked: RwSignal<Asked>, output: Look<Vec<Output>>) -> Node {
     let about = GroupColumn::Tool.meaning();
     let about = move || store.say(|words| words.get(about).to_owned());
     let shown = move || output.with(|output| text(store, output));
@@ -166,52 +164,28 @@ fn options(lang: Lang, asked: RwSignal<Asked>) -> El {
 }
 
 /// The columns that are there, each with what it means.
-fn columns(store: Store, output: &[(String, Option<String>)]) -> El {
-    let is_there = |name: &str| {
-        let mut printed = output.iter().filter_map(|(_, printed)| printed.as_ref());
-        printed.any(|text| {
-            let mut lines = text.lines();
-            lines.any(|line| line.starts_with("GROUP ") && has_column(line, name))
-        })
-    };
-    let mut columns = el("dl").class("columns");
-    for (name, meaning) in COLUMNS {
-        if is_there(name) {
-            let meaning = meaning.meaning();
-            let words = move || store.say(|words| words.get(meaning).to_owned());
-            columns = columns
-                .child(el("dt").text(name))
-                .child(el("dd").live_text(words));
+fn columns(store: Store, output: &[Output]) -> El {
+    let mut there: Vec<&str> = Vec::new();
+    for name in output
+        .iter()
+        .flat_map(|(_, it)| it)
+        .flat_map(|it| &it.columns)
+    {
+        if !there.contains(name) {
+            there.push(name);
         }
+    }
+    let mut columns = el("dl").class("columns");
+    for name in there {
+        // What a group, a topic and a partition are is no matter of this table.
+        let Some((_, column)) = COLUMNS.iter().find(|(known, _)| *known == name) else {
+            continue;
+        };
+        let meaning = column.meaning();
+        let words = move || store.say(|words| words.get(meaning).to_owned());
+        columns = columns
+            .child(el("dt").text(name))
+            .child(el("dd").live_text(words));
     }
     columns
-}
-
-/// Whether a heading has that column, and not only one whose name holds its.
-fn has_column(heading: &str, name: &str) -> bool {
-    let mut places = heading.match_indices(name);
-    places.any(|(at, _)| {
-        let before = heading[..at].chars().next_back();
-        let behind = heading[at + name.len()..].chars().next();
-        before.is_none_or(|it| it == ' ') && behind.is_none_or(|it| it == ' ')
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::has_column;
-
-    #[test]
-    fn a_column_is_known_by_its_whole_name() {
-        let heading = "GROUP  COORDINATOR (ID)  TARGET-ASSIGNMENT-EPOCH  #MEMBERS";
-        for (name, expected) in [
-            ("COORDINATOR (ID)", true),
-            ("TARGET-ASSIGNMENT-EPOCH", true),
-            ("TARGET-ASSIGNMENT", false),
-            ("#MEMBERS", true),
-            ("MEMBERS", false),
-        ] {
-            assert_eq!(has_column(heading, name), expected, "{name}");
-        }
-    }
 }

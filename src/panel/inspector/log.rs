@@ -1,15 +1,17 @@
 //! What the process of what is picked has logged up to the playhead, in Kafka's own lines.
 
+use std::sync::{Mutex, PoisonError};
+
 use highwater_core::id::NodeId;
 use highwater_text::fact::ToolFact;
 use highwater_text::{Lang, say};
 use leptos::prelude::RwSignal;
 
 use super::section::{look_while_open, section_that_asks};
-use crate::panel::logs::{Filter, Shown, line, shown};
-use crate::session::{Action, Selection, Session};
+use crate::panel::logs::{Reading, Shown, rows};
+use crate::session::{Action, LogFilter, Selection, Session};
 use crate::store::Store;
-use crate::view::{El, el, live, views};
+use crate::view::{El, el, views};
 
 /// So many of the last lines are shown.
 const LINES_MAX: usize = 40;
@@ -18,7 +20,11 @@ const LINES_MAX: usize = 40;
 pub fn log(store: Store, lang: Lang) -> El {
     let (open, explained) = (RwSignal::new(false), RwSignal::new(None));
     let title = store.look(move |session| title(session, lang));
-    let lines = look_while_open(store, open, lines);
+    let reading = Mutex::<Reading>::default();
+    let lines = look_while_open(store, open, move |session| {
+        let mut reading = reading.lock().unwrap_or_else(PoisonError::into_inner);
+        lines(&mut reading, session)
+    });
     let about = ToolFact::Log.meaning();
     let content = move || {
         let about = move || store.say(|words| words.get(about).to_owned());
@@ -34,20 +40,7 @@ pub fn log(store: Store, lang: Lang) -> El {
                 .done(),
             el("ol")
                 .class("log-lines")
-                .child(live(move || {
-                    let rows = lines.with(|shown| {
-                        let row = |(place, is_here): &(usize, bool)| {
-                            let logged = store.peek_session(|session| {
-                                session.timeline().logged().get(*place).cloned()
-                            });
-                            let logged = logged.flatten()?;
-                            let key = logged.trace.0;
-                            Some(line(store, lang, &logged, *is_here, key, explained))
-                        };
-                        shown.lines.iter().filter_map(row).collect::<Vec<_>>()
-                    });
-                    views(rows)
-                }))
+                .child(rows(store, lang, lines, explained))
                 .done(),
         ])
     };
@@ -57,7 +50,7 @@ pub fn log(store: Store, lang: Lang) -> El {
 }
 
 /// Whose lines are shown, and about which partition.
-fn wanted(selection: Option<Selection>) -> Option<Filter> {
+fn wanted(selection: Option<Selection>) -> Option<LogFilter> {
     let (of, about) = match selection? {
         Selection::Node(node) => (Some(node), None),
         Selection::Partition(id) => (None, Some(id)),
@@ -69,10 +62,10 @@ fn wanted(selection: Option<Selection>) -> Option<Filter> {
         | Selection::Connection(_)
         | Selection::Metadata(_) => return None,
     };
-    Some(Filter {
+    Some(LogFilter {
         of,
         about,
-        ..Filter::default()
+        ..LogFilter::default()
     })
 }
 
@@ -105,11 +98,11 @@ fn title(session: &Session, lang: Lang) -> String {
 }
 
 /// The last lines, the newest first: where in the journal each stands.
-fn lines(session: &Session) -> Shown {
+fn lines(reading: &mut Reading, session: &Session) -> Shown {
     let Some(filter) = wanted(session.selection()) else {
         return Shown::default();
     };
-    let mut shown = shown(session, &filter, LINES_MAX);
+    let mut shown = reading.shown(session, &filter, LINES_MAX);
     shown.lines.reverse();
     shown
 }
@@ -143,7 +136,7 @@ mod tests {
     fn of(session: &mut Session, selection: Selection) -> Vec<Arc<Logged>> {
         session.update(Action::Select(Some(selection)));
         let journal = session.timeline().logged();
-        let lines = lines(session).lines.into_iter();
+        let lines = lines(&mut Reading::default(), session).lines.into_iter();
         lines.map(|(place, _)| journal[place].clone()).collect()
     }
 

@@ -1,6 +1,6 @@
 //! A part of the inspector that is closed until somebody opens it, and costs nothing while it is.
 
-use leptos::prelude::{Get as _, RwSignal, Update as _};
+use leptos::prelude::{Get as _, GetUntracked as _, RwSignal, Set as _};
 
 use crate::panel::button;
 use crate::session::Session;
@@ -43,9 +43,12 @@ pub fn section_that_asks(
     content: impl Fn() -> Node + 'static,
 ) -> El {
     let toggle = button("disclosure", move || {
-        store.want_words();
-        ask();
-        open.update(|open| *open = !*open);
+        let opens = !open.get_untracked();
+        if opens {
+            store.want_words();
+            ask();
+        }
+        open.set(opens);
     })
     .live("aria-expanded", move || Some(open.get().to_string()))
     .live_text(title);

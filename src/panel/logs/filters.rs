@@ -3,9 +3,10 @@
 use highwater_core::explain::Level;
 use highwater_core::id::NodeId;
 use highwater_text::{Lang, say};
-use leptos::prelude::{RwSignal, Update as _, WithUntracked as _, event_target_value};
+use leptos::prelude::event_target_value;
 
-use super::reading::{self, Filter};
+use super::reading;
+use crate::session::{Action, LogFilter};
 use crate::store::{Look, Store};
 use crate::view::{El, el, live, views};
 
@@ -16,17 +17,29 @@ const ALL: &str = "";
 const LEVELS: [Level; 3] = [Level::Info, Level::Warn, Level::Error];
 
 /// The three of them.
-pub fn filters(store: Store, lang: Lang, filter: RwSignal<Filter>) -> El {
+pub fn filters(store: Store, lang: Lang) -> El {
     el("div")
         .class("logs__filters")
         .attr("role", "group")
         .attr("aria-label", lang.pick("Filters", "필터"))
         .child(labelled(
             lang.pick("Process", "프로세스"),
-            process(store, lang, filter),
+            process(store, lang),
         ))
-        .child(labelled(lang.pick("Level", "레벨"), level(lang, filter)))
-        .child(labelled(lang.pick("Text", "텍스트"), text(filter)))
+        .child(labelled(lang.pick("Level", "레벨"), level(store, lang)))
+        .child(labelled(lang.pick("Text", "텍스트"), text(store)))
+}
+
+/// What is chosen by now: it stays so while another view stands under the picture.
+fn chosen(store: Store) -> LogFilter {
+    let chosen = store.peek_session(|session| session.log_filter().clone());
+    chosen.unwrap_or_default()
+}
+
+fn choose(store: Store, change: impl FnOnce(&mut LogFilter)) {
+    let mut filter = chosen(store);
+    change(&mut filter);
+    store.dispatch(Action::FilterLogs(filter));
 }
 
 fn labelled(name: &str, control: El) -> El {
@@ -36,10 +49,10 @@ fn labelled(name: &str, control: El) -> El {
         .child(control)
 }
 
-fn process(store: Store, lang: Lang, filter: RwSignal<Filter>) -> El {
+fn process(store: Store, lang: Lang) -> El {
     let processes: Look<Vec<NodeId>> = store.look(|session| reading::processes(session.world()));
     let options = live(move || {
-        let chosen = filter.with_untracked(|filter| filter.of);
+        let chosen = chosen(store).of;
         let all = option(ALL, lang.pick("All", "전체"), chosen.is_none());
         let mut options = vec![all];
         for process in processes.get() {
@@ -48,11 +61,11 @@ fn process(store: Store, lang: Lang, filter: RwSignal<Filter>) -> El {
         }
         views(options)
     });
-    let choose = move |event| {
-        let chosen = event_target_value(&event).parse().ok();
-        filter.update(|filter| filter.of = chosen);
+    let changed = move |event| {
+        let of = event_target_value(&event).parse().ok();
+        choose(store, |filter| filter.of = of);
     };
-    el("select").on_event("change", choose).child(options)
+    el("select").on_event("change", changed).child(options)
 }
 
 fn option(value: &str, name: &str, is_chosen: bool) -> El {
@@ -72,31 +85,32 @@ fn name(lang: Lang, process: NodeId) -> String {
     }
 }
 
-fn level(lang: Lang, filter: RwSignal<Filter>) -> El {
-    let choose = move |event| {
-        let chosen = event_target_value(&event);
-        let level = LEVELS.into_iter().find(|level| level.name() == chosen);
-        filter.update(|filter| filter.level = level.unwrap_or(Level::Info));
+fn level(store: Store, lang: Lang) -> El {
+    let changed = move |event| {
+        let name = event_target_value(&event);
+        let level = LEVELS.into_iter().find(|level| level.name() == name);
+        choose(store, |filter| filter.level = level.unwrap_or(Level::Info));
     };
-    let mut select = el("select").on_event("change", choose);
+    let chosen = chosen(store).level;
+    let mut select = el("select").on_event("change", changed);
     for level in LEVELS {
         let name = match level {
             Level::Error => level.name().to_owned(),
             _ => say!(lang, "{0} and above", "{0} 이상", level.name()),
         };
-        let is_chosen = filter.with_untracked(|filter| filter.level == level);
-        select = select.child(option(level.name(), &name, is_chosen));
+        select = select.child(option(level.name(), &name, level == chosen));
     }
     select
 }
 
-fn text(filter: RwSignal<Filter>) -> El {
+fn text(store: Store) -> El {
     let typed = move |event| {
         let text = event_target_value(&event);
-        filter.update(|filter| filter.text = text);
+        choose(store, |filter| filter.text = text);
     };
     el("input")
         .attr("type", "search")
+        .attr("value", &chosen(store).text)
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .on_event("input", typed)

@@ -16,16 +16,21 @@ mod reading;
 #[cfg(test)]
 mod tests;
 
-pub use line::line;
-pub use reading::{Filter, Shown, shown};
+use line::line;
+pub use reading::{Reading, Shown};
+
+use std::sync::{Mutex, PoisonError};
 
 use highwater_text::Lang;
-use leptos::prelude::{Get as _, RwSignal, Update as _, With as _};
+use leptos::prelude::{
+    Get as _, GetUntracked as _, RwSignal, Set as _, Update as _, WithUntracked as _,
+};
 
 use super::button;
 use crate::platform::page;
+use crate::session::Session;
 use crate::store::{Look, Store};
-use crate::view::{El, RowKey, el, versioned, views};
+use crate::view::{El, Node, RowKey, el, versioned, views};
 
 /// So many of the last lines are shown, and so many more whenever older ones are asked for.
 const WINDOW: usize = 200;
@@ -38,37 +43,52 @@ const EDITION_SHIFT: u32 = 40;
 
 /// The panel.
 pub fn logs(store: Store, lang: Lang) -> El {
-    let filter = RwSignal::new(Filter::default());
     let most = RwSignal::new(WINDOW);
     let open = RwSignal::new(None);
-    let shown: Look<Shown> = Look::new(move || {
+    let at_end = RwSignal::new(true);
+    let reading = Mutex::<Reading>::default();
+    let shown = Look::new(move || {
         let most = most.get();
-        let look = |filter: &Filter| {
-            store.read(|state| {
-                let session = state.session.as_ref();
-                session.map(|session| shown(session, filter, most))
-            })
-        };
-        filter.with(look).unwrap_or_default()
+        let mut reading = reading.lock().unwrap_or_else(PoisonError::into_inner);
+        let shown = |session: &Session| reading.shown(session, session.log_filter(), most);
+        // Whoever reads what a line means is not taken away from it.
+        if at_end.get_untracked() && open.with_untracked(Option::is_none) {
+            page::show_end_soon(ROOM_ID);
+        }
+        store
+            .read(|state| state.session.as_ref().map(shown))
+            .unwrap_or_default()
     });
     el("div")
         .class("logs")
         .attr("role", "group")
         .attr("aria-label", lang.pick("Logs", "로그"))
-        .child(filters::filters(store, lang, filter))
+        .child(filters::filters(store, lang))
         .child(nothing(lang, shown))
         .child(
             el("div")
                 .class("logs__room")
                 .attr("id", ROOM_ID)
+                .on("scroll", move || at_end.set(page::shows_end(ROOM_ID)))
                 .child(older(lang, shown, most))
                 .child(lines(store, lang, shown, open)),
         )
 }
 
 fn lines(store: Store, lang: Lang, shown: Look<Shown>, open: RwSignal<Option<u64>>) -> El {
-    let rows = move || {
-        page::stay_at_end(ROOM_ID);
+    el("ol")
+        .class("log-lines")
+        .attr(
+            "aria-label",
+            lang.pick("Lines, the newest last", "로그 줄, 최신이 마지막"),
+        )
+        .hidden(move || shown.with(|shown| shown.lines.is_empty()))
+        .child(rows(store, lang, shown, open))
+}
+
+/// The lines that are shown, in that order, each known by its place in the journal. `open` holds which is explained.
+pub fn rows(store: Store, lang: Lang, shown: Look<Shown>, open: RwSignal<Option<u64>>) -> Node {
+    let keys = move || {
         let edition = store.peek_session(|session| session.playback().edition());
         let edition = edition.unwrap_or_default() << EDITION_SHIFT;
         let row = |&(place, is_here): &(usize, bool)| RowKey {
@@ -86,14 +106,7 @@ fn lines(store: Store, lang: Lang, shown: Look<Shown>, open: RwSignal<Option<u64
         });
         views(line.flatten())
     };
-    el("ol")
-        .class("log-lines")
-        .attr(
-            "aria-label",
-            lang.pick("Lines, the newest last", "로그 줄, 최신이 마지막"),
-        )
-        .hidden(move || shown.with(|shown| shown.lines.is_empty()))
-        .child(versioned(rows, row))
+    versioned(keys, row)
 }
 
 fn older(lang: Lang, shown: Look<Shown>, most: RwSignal<usize>) -> El {

@@ -1,52 +1,12 @@
 //! Which lines of the journal are shown: the last that are wanted, up to the playhead.
 
-use highwater_core::explain::{Level, Logged};
-use highwater_core::id::{NodeId, TopicPartition};
+use std::sync::Arc;
+
+use highwater_core::explain::Logged;
+use highwater_core::id::NodeId;
 use highwater_core::sim::World;
 
-use crate::session::Session;
-
-/// Which lines somebody wants to see.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Filter {
-    /// Whose; everybody's if nobody is named.
-    pub of: Option<NodeId>,
-    /// About which partition; about whatever if none is named.
-    pub about: Option<TopicPartition>,
-    /// How much they matter at least.
-    pub level: Level,
-    /// What they say, in whatever case.
-    pub text: String,
-}
-
-impl Default for Filter {
-    fn default() -> Self {
-        Self {
-            of: None,
-            about: None,
-            level: Level::Info,
-            text: String::new(),
-        }
-    }
-}
-
-impl Filter {
-    /// Whether that line is wanted.
-    #[must_use]
-    pub fn takes(&self, logged: &Logged) -> bool {
-        self.of.is_none_or(|node| node == logged.who)
-            && (self.about.is_none() || self.about == logged.about)
-            && logged.line.level >= self.level
-            && contains(&logged.line.text, self.text.trim())
-    }
-}
-
-/// Whether a text contains another. Lines are English: letters beyond ASCII are compared as they are.
-fn contains(text: &str, wanted: &str) -> bool {
-    let (text, wanted) = (text.as_bytes(), wanted.as_bytes());
-    let mut places = text.windows(wanted.len().max(1));
-    wanted.is_empty() || places.any(|place| place.eq_ignore_ascii_case(wanted))
-}
+use crate::session::{LogFilter, Session};
 
 /// Lines that are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,27 +19,53 @@ pub struct Shown {
     pub has_any: bool,
 }
 
-/// The last lines that are wanted, at most so many.
-#[must_use]
-pub fn shown(session: &Session, filter: &Filter, most: usize) -> Shown {
-    let here = session.timeline().position().step;
-    let journal = session.timeline().logged();
-    let mut shown = Shown {
-        has_any: !journal.is_empty(),
-        ..Shown::default()
-    };
-    for (place, logged) in journal.iter().enumerate().rev() {
-        if !filter.takes(logged) {
-            continue;
+/// What was read of the journal: it is long, and only what was not there before is read when it changes.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    filter: LogFilter,
+    /// The edition of the run: of another one nothing is known.
+    edition: u64,
+    /// So many lines were looked at.
+    read: usize,
+    /// The places of those that are wanted.
+    wanted: Vec<usize>,
+}
+
+impl Reading {
+    /// The last lines that are wanted up to the playhead, at most so many.
+    pub fn shown(&mut self, session: &Session, filter: &LogFilter, most: usize) -> Shown {
+        let journal = session.timeline().logged();
+        self.read(session.playback().edition(), journal, filter);
+        let here = session.timeline().position().step;
+        let first = self.wanted.len().saturating_sub(most);
+        let row = |&place: &usize| {
+            let logged = journal.get(place);
+            (place, logged.is_some_and(|logged| logged.at.step == here))
+        };
+        Shown {
+            lines: self.wanted.iter().skip(first).map(row).collect(),
+            has_older: first > 0,
+            has_any: !journal.is_empty(),
         }
-        if shown.lines.len() == most {
-            shown.has_older = true;
-            break;
-        }
-        shown.lines.push((place, logged.at.step == here));
     }
-    shown.lines.reverse();
-    shown
+
+    fn read(&mut self, edition: u64, journal: &[Arc<Logged>], filter: &LogFilter) {
+        if self.edition != edition || self.filter != *filter {
+            *self = Self {
+                filter: filter.clone(),
+                edition,
+                ..Self::default()
+            };
+        }
+        let still = self.wanted.partition_point(|place| *place < journal.len());
+        self.wanted.truncate(still);
+        for (place, logged) in journal.iter().enumerate().skip(self.read) {
+            if filter.takes(logged) {
+                self.wanted.push(place);
+            }
+        }
+        self.read = journal.len();
+    }
 }
 
 /// The processes of a cluster, each of which keeps a log.

@@ -13,9 +13,13 @@ use highwater_text::{Lang, say};
 
 use self::chain::{Chain, EndLine, ReasonLine, WaitList};
 use super::{button, command_button};
+use crate::platform::page;
 use crate::session::Action;
 use crate::store::{Look, Store};
 use crate::view::{El, Node, el, live, views};
+
+/// The id of what is told of waits in the inspector.
+const WAITS_ID: &str = "waits";
 
 /// So many reasons stand in the line under the picture; the inspector has all of them.
 const REASONS_IN_LINE: usize = 4;
@@ -36,6 +40,8 @@ pub fn wait_section(store: Store, lang: Lang) -> El {
     let list = live(move || views(listed.with(|listed| entries(store, listed))));
     el("div")
         .class("inspector__section waits")
+        .attr("id", WAITS_ID)
+        .attr("tabindex", "-1")
         .hidden(move || {
             chains.with(|chains| chains.is_empty()) && listed.with(|it| it.shown.is_empty())
         })
@@ -56,6 +62,40 @@ pub fn wait_section(store: Store, lang: Lang) -> El {
                     say!(lang, "and {0} more", "외 {0}개", more)
                 }),
         )
+}
+
+/// Beside what is picked, in short, and the way to all of it. It says something at every moment, so that it can stand
+/// above buttons.
+pub fn wait_lead(store: Store, lang: Lang) -> Node {
+    let chains = look(store, lang);
+    let listed = store.look(move |session| chain::wait_list(session, lang));
+    let lead = Look::new(move || {
+        let why = chains.with(|chains| chains.first().map(|it| (it.question, in_short(it))));
+        let listed = || listed.with(|listed| all_in_short(listed, lang));
+        why.or_else(listed)
+            .map(|(question, answer)| [question, " ", &answer].concat())
+            .unwrap_or_default()
+    });
+    let waits = button("waits__pick waits__lead", || page::focus(WAITS_ID))
+        .hidden(move || lead.with(String::is_empty))
+        .live_text(move || lead.get());
+    let nothing = el("p")
+        .class("muted")
+        .hidden(move || !lead.with(String::is_empty))
+        .text(lang.pick("Nothing is waiting here.", "여기서 기다리는 것은 없습니다."));
+    views(vec![waits, nothing])
+}
+
+/// What waits at all, by name.
+fn all_in_short(listed: &WaitList, lang: Lang) -> Option<(&'static str, String)> {
+    let mut names = String::new();
+    for (title, _) in &listed.shown {
+        if !names.is_empty() {
+            names.push_str(", ");
+        }
+        names.push_str(title);
+    }
+    (!names.is_empty()).then(|| (lang.pick("Waiting:", "기다리는 중:"), names))
 }
 
 /// Under the picture: the first of these chains, in short.

@@ -7,6 +7,7 @@ use highwater_core::timeline::{Act, Position};
 
 use super::code::coded;
 use super::end::ConfigScope;
+use crate::view::View;
 
 /// The keys that one builds a cluster with, in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,10 +55,12 @@ pub struct Preset {
     pub id: String,
     /// What it shows, as a title.
     pub title: String,
-    /// What it shows, in a sentence.
+    /// What it asks, in a sentence or two.
     pub shows: String,
-    /// What to try.
+    /// What to try, and what to watch.
     pub tries: String,
+    /// The view in which that is seen.
+    pub view: View,
     /// The cluster.
     pub scenario: Arc<Scenario>,
 }
@@ -80,5 +83,5 @@ pub struct Sandbox {
 coded! { struct ConfigTable { keys } }
 coded! { struct ConfigKey { scope, name, unit, meaning, default, choices } }
 coded! { struct Presets { presets } }
-coded! { struct Preset { id, title, shows, tries, scenario } }
+coded! { struct Preset { id, title, shows, tries, view, scenario } }
 coded! { struct Sandbox { name, preset, scenario, acts, playhead } }

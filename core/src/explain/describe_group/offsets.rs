@@ -1,7 +1,7 @@
 //! The table of a group's offsets.
 
 use super::table::{Column, put_table};
-use super::{CLIENT_HOST, MISSING};
+use super::{CLIENT_HOST, MISSING, Printed};
 use crate::broker::Process;
 use crate::group::assignor::NamedPartition;
 use crate::group::{GroupDescription, MemberDescription};
@@ -36,7 +36,12 @@ const COLUMNS: [Column; 10] = [
 /// Where that column stands.
 const LEADER_EPOCH: usize = 3;
 
-pub(super) fn put_offsets(text: &mut String, group: &str, rows: &[OffsetRow<'_>], verbose: bool) {
+pub(super) fn put_offsets(
+    printed: &mut Printed,
+    group: &str,
+    rows: &[OffsetRow<'_>],
+    verbose: bool,
+) {
     if rows.is_empty() {
         return;
     }
@@ -50,7 +55,7 @@ pub(super) fn put_offsets(text: &mut String, group: &str, rows: &[OffsetRow<'_>]
             cells.remove(LEADER_EPOCH);
         }
     }
-    put_table(text, &columns, &table);
+    put_table(printed, &columns, &table);
 }
 
 impl OffsetRow<'_> {

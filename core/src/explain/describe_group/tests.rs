@@ -49,16 +49,28 @@ fn group(
     }
 }
 
+/// What is printed: the columns that are named are those of the table's head.
+fn text_of(printed: Printed) -> String {
+    let head = printed.text.lines().find(|line| line.starts_with("GROUP "));
+    let named: String = printed.columns.concat();
+    let without_blanks = |text: &str| text.replace(' ', "");
+    assert_eq!(
+        without_blanks(&named),
+        without_blanks(head.unwrap_or_default())
+    );
+    printed.text
+}
+
 fn members_table(group: &GroupDescription, verbose: bool) -> String {
-    let mut text = standing(group);
-    put_members(&mut text, group, verbose);
-    text
+    let mut printed = Printed::from(standing(group));
+    put_members(&mut printed, group, verbose);
+    text_of(printed)
 }
 
 fn state_table(group: &GroupDescription, coordinator: u32, verbose: bool) -> String {
-    let mut text = standing(group);
-    put_state(&mut text, BrokerId(coordinator), group, verbose);
-    text
+    let mut printed = Printed::from(standing(group));
+    put_state(&mut printed, BrokerId(coordinator), group, verbose);
+    text_of(printed)
 }
 
 #[test]
@@ -156,9 +168,9 @@ fn offsets_with_a_member_and_without() {
         row(2, Some(&zero), None, None),
     ];
     let table = |verbose| {
-        let mut text = String::new();
-        put_offsets(&mut text, "g", &rows, verbose);
-        text
+        let mut printed = Printed::default();
+        put_offsets(&mut printed, "g", &rows, verbose);
+        text_of(printed)
     };
     let expected = "
 GROUP           TOPIC           PARTITION  CURRENT-OFFSET  LOG-END-OFFSET  LAG             CONSUMER-ID                             HOST            CLIENT-ID
@@ -171,7 +183,7 @@ g               orders          2          0               -               -    
     assert!(
         table(true).contains("\ng               orders          0          1               3 ")
     );
-    let mut nothing = String::new();
+    let mut nothing = Printed::default();
     put_offsets(&mut nothing, "g", &[], false);
-    assert_eq!(nothing, "");
+    assert_eq!(nothing, Printed::default());
 }

@@ -52,7 +52,8 @@ pub fn printed(command: &str, world: &World) -> Result<String, String> {
     }
     let group = group.filter(|_| describes).ok_or_else(unknown)?;
     let printed = describe_group(world, group, table, verbose);
-    printed.ok_or_else(|| format!("no broker coordinates the group {group} now"))
+    let text = printed.map(|printed| printed.text);
+    text.ok_or_else(|| format!("no broker coordinates the group {group} now"))
 }
 
 fn is_active(world: &World, group: &str) -> bool {
