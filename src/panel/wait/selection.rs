@@ -1,7 +1,6 @@
 //! What is picked, and what waits: which belongs to which.
 
 use highwater_core::explain::wait::{Thing, Wait};
-use highwater_core::group::classic::GroupId;
 use highwater_core::id::{MessageId, NodeId};
 use highwater_core::sim::{ConnectionId, World};
 
@@ -88,7 +87,7 @@ pub fn concerns(world: &World, wait: Wait, selection: Selection) -> bool {
 
 /// Who coordinates the group of a consumer: for its members one looks there, too.
 fn coordinator_of(world: &World, consumer: NodeId) -> Option<NodeId> {
-    let group = GroupId(world.consumer(consumer)?.config().group_id.clone());
+    let group = world.consumer(consumer)?.group()?;
     let (broker, _) = world.coordinator_of(&group)?;
     Some(broker.into())
 }

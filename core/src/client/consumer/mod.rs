@@ -44,6 +44,7 @@ use self::network::InFlightRequest;
 use self::subscription::Sought;
 use super::cluster::Cluster;
 use crate::config::ConsumerConfig;
+use crate::group::classic::GroupId;
 use crate::id::{BrokerId, NodeId, Offset, TopicPartition};
 use crate::scenario::ConsumerSpec;
 use crate::shared::Shared;
@@ -180,6 +181,17 @@ impl Consumer {
     #[must_use]
     pub fn buffer(&self) -> &[CompletedFetch] {
         &self.buffer
+    }
+
+    /// The group that it is configured to be in, if it is.
+    #[must_use]
+    pub fn group(&self) -> Option<GroupId> {
+        self.config.has_group().then(|| self.group_id())
+    }
+
+    /// Its `group.id`, which is empty where there is no group.
+    pub(super) fn group_id(&self) -> GroupId {
+        GroupId(self.config.group_id.clone())
     }
 
     /// By what it is called in logs and in its group (`client.id`).

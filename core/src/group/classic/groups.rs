@@ -338,6 +338,19 @@ fn loaded(record: GroupMetadata) -> ClassicGroup {
     group
 }
 
+impl MemberId {
+    /// The name that its coordinator made it of (`new_member_id`), if it did.
+    pub(crate) fn name(&self) -> &str {
+        let name_length = self.0.len().checked_sub(UUID_LENGTH + 1);
+        name_length
+            .and_then(|length| self.0.get(..length))
+            .unwrap_or_default()
+    }
+}
+
+/// How many characters a UUID has.
+const UUID_LENGTH: usize = 36;
+
 /// The id of a member that has none: its `group.instance.id` or `client.id`, and a random UUID
 /// (`ClassicGroup.generateMemberId`).
 fn new_member_id(request: &JoinGroupRequest, random: &mut Random) -> MemberId {

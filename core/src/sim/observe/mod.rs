@@ -2,6 +2,7 @@
 //! and producers.
 
 mod groups;
+mod members;
 mod producers;
 
 pub use groups::{Countdown, GroupView, Heartbeat, MemberProgress, MemberView, PartitionProgress};
