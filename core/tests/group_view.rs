@@ -8,10 +8,11 @@ use std::sync::Arc;
 use common::{Run, three_brokers};
 use highwater_core::command::Command;
 use highwater_core::config::{AutoOffsetReset, GroupProtocol};
+use highwater_core::explain::wait::{GroupReason, Reason, Wait, why};
 use highwater_core::group::GroupState;
 use highwater_core::group::classic::GroupId;
 use highwater_core::id::{BrokerId, ClientId, NodeId};
-use highwater_core::scenario::ConsumerSpec;
+use highwater_core::scenario::{ConsumerSpec, Scenario};
 use highwater_core::sim::{GroupView, Heartbeat, MemberProgress};
 use highwater_core::time::Span;
 
@@ -21,6 +22,10 @@ fn id() -> GroupId {
 
 /// Three brokers, four partitions of `orders`, and two members that take 100 ms over a record.
 fn run(protocol: GroupProtocol) -> Run {
+    Run::new(scenario(protocol))
+}
+
+fn scenario(protocol: GroupProtocol) -> Scenario {
     let mut scenario = three_brokers(1);
     let replicas = |first: u32| (0..3).map(move |place| BrokerId((first + place) % 3 + 1));
     scenario.topics[0].assignment = (0..4).map(|first| replicas(first).collect()).collect();
@@ -32,7 +37,7 @@ fn run(protocol: GroupProtocol) -> Run {
     member.subscribe = vec![Arc::from("orders")];
     member.application.process_ms = 100;
     scenario.consumers = vec![member; 2];
-    Run::new(scenario)
+    scenario
 }
 
 fn progress(view: &GroupView<'_>) -> Vec<Option<MemberProgress>> {
@@ -105,4 +110,48 @@ fn whoever_joins_for_the_first_time_has_five_minutes_to_be_let_in() {
     let left = joins.session.expect("its time runs");
     assert_eq!(left.whole, Span::from_ms(300_000));
     assert!(left.left(run.world.now()) < left.whole);
+}
+
+#[test]
+fn of_two_members_of_one_client_id_it_is_the_dead_one_for_which_the_others_wait() {
+    for protocol in [GroupProtocol::Classic, GroupProtocol::Consumer] {
+        for dead in 1..=2 {
+            let mut scenario = scenario(protocol);
+            for member in &mut scenario.consumers {
+                member.config.client_id = "worker".into();
+            }
+            let mut run = Run::new(scenario);
+            run.for_ms(25_000);
+            let dead = NodeId::Consumer(ClientId(dead));
+            run.act(Command::Crash(dead));
+            let mut third = run.world.scenario().consumers[0].clone();
+            third.config.client_id = "other".into();
+            run.act(Command::StartConsumer(Arc::new(third)));
+            run.for_ms(5_000);
+            let says = || format!("{protocol:?}: {dead}");
+            let gone = who_is_gone(&run);
+            assert!(gone.iter().all(|it| *it == dead), "{}: {gone:?}", says());
+            // In the consumer protocol nothing of what it had may be meant for the third one.
+            assert!(protocol == GroupProtocol::Consumer || !gone.is_empty());
+            let view = run.world.group_view(&id());
+            for member in &view.members[..2] {
+                assert!(member.known.is_some(), "{}", says());
+                let others = view.members.iter().filter(|it| it.known == member.known);
+                assert_eq!(others.count(), 1, "{}", says());
+            }
+        }
+    }
+}
+
+/// The members of which a third one that joins is told that their process has ended.
+fn who_is_gone(run: &Run) -> Vec<NodeId> {
+    let member = Wait::Member {
+        consumer: NodeId::Consumer(ClientId(3)),
+    };
+    let reasons = why(&run.world, member).map_or_else(Vec::new, |why| why.reasons);
+    let gone = reasons.iter().filter_map(|reason| match reason {
+        Reason::Group(GroupReason::Gone { consumer, .. }) => Some(*consumer),
+        _ => None,
+    });
+    gone.collect()
 }

@@ -317,9 +317,7 @@ impl Found<'_> {
 
 /// The group of a consumer, if it has one.
 fn group_of(world: &World, consumer: NodeId) -> Option<GroupId> {
-    let consumer = world.consumer(consumer)?;
-    let config = consumer.config();
-    config.has_group().then(|| GroupId(config.group_id.clone()))
+    world.consumer(consumer)?.group()
 }
 
 /// The group of a consumer whose position is the group's: one that is a member no more, and does not know it

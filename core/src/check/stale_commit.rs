@@ -135,7 +135,7 @@ fn committer(world: &World, consumer: NodeId) -> Option<Committer> {
     };
     consumer.subscription().is_by_group().then_some(())?;
     Some(Committer {
-        group: GroupId(consumer.config().group_id.clone()),
+        group: consumer.group()?,
         member: membership.member_id.clone()?,
         generation,
     })

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::Timeline;
+use crate::client::Consumer;
 use crate::group::assignor::RebalanceProtocol;
 use crate::group::classic::GroupId;
 use crate::id::{NodeId, TopicPartition};
@@ -136,8 +137,7 @@ impl Standstills {
     /// Who has what when the run opens.
     fn open(&mut self, world: &World) {
         for consumer in world.consumers() {
-            if consumer.config().has_group() {
-                let group = GroupId(consumer.config().group_id.clone());
+            if let Some(group) = consumer.group() {
                 for partition in consumer.subscription().assigned() {
                     self.owners.insert((group.clone(), partition), consumer.id);
                 }
@@ -149,10 +149,9 @@ impl Standstills {
         let Event::Consumer(event) = &trace.event else {
             return;
         };
-        let Some(consumer) = world.consumer(trace.actor) else {
+        let Some(group) = world.consumer(trace.actor).and_then(Consumer::group) else {
             return;
         };
-        let group = GroupId(consumer.config().group_id.clone());
         match &**event {
             ConsumerEvent::PartitionsAssigned(partitions) => {
                 for partition in partitions {

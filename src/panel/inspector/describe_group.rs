@@ -1,5 +1,6 @@
 //! What `kafka-consumer-groups --describe` prints of a group at this moment.
 
+use highwater_core::client::Consumer;
 use highwater_core::explain::{self, GroupTable, Printed};
 use highwater_core::group::classic::GroupId;
 use highwater_core::id::NodeId;
@@ -83,9 +84,7 @@ fn groups(session: &Session) -> Vec<GroupId> {
             })
             .collect(),
         Some(Selection::Node(consumer @ NodeId::Consumer(_))) => {
-            let config = world.consumer(consumer).map(|consumer| consumer.config());
-            let group = config.filter(|config| config.has_group());
-            let group = group.map(|config| GroupId(config.group_id.clone()));
+            let group = world.consumer(consumer).and_then(Consumer::group);
             group.into_iter().collect()
         }
         Some(_) => Vec::new(),

@@ -1,7 +1,6 @@
 //! What is picked, and what waits: which belongs to which.
 
 use highwater_core::explain::wait::{Thing, Wait};
-use highwater_core::group::classic::GroupId;
 use highwater_core::id::{MessageId, NodeId};
 use highwater_core::sim::{ConnectionId, World};
 
@@ -81,14 +80,14 @@ pub fn concerns(world: &World, wait: Wait, selection: Selection) -> bool {
         Selection::Connection(picked) => connection_of(world, wait) == Some(picked),
         Selection::Link(a, b) => {
             let connection = connection_of(world, wait);
-            !wait.is_routine(world) && connection.is_some_and(|it| it.is_between(a, b))
+            connection.is_some_and(|it| it.is_between(a, b)) && !wait.is_routine(world)
         }
     }
 }
 
 /// Who coordinates the group of a consumer: for its members one looks there, too.
 fn coordinator_of(world: &World, consumer: NodeId) -> Option<NodeId> {
-    let group = GroupId(world.consumer(consumer)?.config().group_id.clone());
+    let group = world.consumer(consumer)?.group()?;
     let (broker, _) = world.coordinator_of(&group)?;
     Some(broker.into())
 }

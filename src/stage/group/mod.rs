@@ -121,8 +121,7 @@ pub fn scene(
 }
 
 fn group_of(world: &World, consumer: Option<NodeId>) -> Option<GroupId> {
-    let config = world.consumer(consumer?)?.config();
-    config.has_group().then(|| GroupId(config.group_id.clone()))
+    world.consumer(consumer?)?.group()
 }
 
 fn partitions<'a>(view: &'a GroupView<'_>) -> impl Iterator<Item = &'a PartitionProgress> {

@@ -7,7 +7,7 @@ use super::Consumer;
 use super::commit::CommitMode;
 use super::error::ConsumerError;
 use super::network::InFlightRequest;
-use crate::group::classic::{GroupId, JoinGroupResponse};
+use crate::group::classic::JoinGroupResponse;
 use crate::id::{BrokerId, TopicPartition};
 use crate::java_hash_map::{DEFAULT_CAPACITY, order_by_topic};
 use crate::sim::{Out, Timer};
@@ -27,10 +27,6 @@ pub struct Coordinator {
 }
 
 impl Consumer {
-    pub(super) fn group_id(&self) -> GroupId {
-        GroupId(self.config.group_id.clone())
-    }
-
     /// One pass of the group's part of `poll` (`ConsumerCoordinator.poll`). Says whether positions may be
     /// updated and records read.
     ///

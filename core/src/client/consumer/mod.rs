@@ -19,17 +19,20 @@ mod membership;
 mod network;
 mod poll;
 mod positions;
+mod refused_commit;
 mod subscription;
 mod sync;
 
-pub(crate) use ahead::{CommitProgress, MemberAwaits};
+pub(crate) use ahead::{Asked, CommitProgress, MemberAwaits};
 pub use application::{Application, Handed, Step};
 pub use commit::CommitMode;
+pub(crate) use commit::PendingCommit;
 pub use coordinator::Coordinator;
 pub use error::{CommitObstacle, ConsumerError};
 pub use fetch::CompletedFetch;
 pub use leave::Reason as LeaveReason;
 pub use membership::{ConsumerMemberState, Generation, MemberState, Membership};
+pub(crate) use refused_commit::AfterRefusal;
 pub use subscription::{
     Choice, ChosenPartition, FetchState, PartitionState, Position, Subscription,
 };
@@ -38,12 +41,12 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use self::commit::PendingCommit;
 use self::fetch::ReadReplica;
 use self::network::InFlightRequest;
 use self::subscription::Sought;
 use super::cluster::Cluster;
 use crate::config::ConsumerConfig;
+use crate::group::classic::GroupId;
 use crate::id::{BrokerId, NodeId, Offset, TopicPartition};
 use crate::scenario::ConsumerSpec;
 use crate::shared::Shared;
@@ -180,6 +183,17 @@ impl Consumer {
     #[must_use]
     pub fn buffer(&self) -> &[CompletedFetch] {
         &self.buffer
+    }
+
+    /// The group that it is configured to be in, if it is.
+    #[must_use]
+    pub fn group(&self) -> Option<GroupId> {
+        self.config.has_group().then(|| self.group_id())
+    }
+
+    /// Its `group.id`, which is empty where there is no group.
+    pub(super) fn group_id(&self) -> GroupId {
+        GroupId(self.config.group_id.clone())
     }
 
     /// By what it is called in logs and in its group (`client.id`).

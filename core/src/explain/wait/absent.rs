@@ -2,23 +2,18 @@
 
 use super::chain::Chain;
 use super::{Clock, GroupReason, Reason};
-use crate::client::Consumer;
+use crate::client::{Asked, MemberAwaits};
 use crate::group::MemberId;
 use crate::group::classic::GroupId;
 use crate::id::{BrokerId, NodeId};
 
-impl<'a> Chain<'a> {
+impl Chain<'_> {
     /// Why a member that its coordinator knows does not do what others wait for. Who is silent is put out
     /// when its session ends.
     pub fn absent(&mut self, broker: BrokerId, group: &GroupId, id: &MemberId, client_id: &str) {
-        let Some(client) = self.behind(id) else {
-            if let Some(consumer) = self.node_of(id, client_id) {
-                self.last(Reason::Group(GroupReason::Gone {
-                    broker,
-                    consumer,
-                    standing: self.world.standing_of_client(consumer),
-                }));
-                self.member_session(broker, group, id, consumer);
+        let Some(client) = self.world.consumer_that_is(id) else {
+            if let Some(consumer) = self.world.consumer_of_member(group, id, client_id) {
+                self.gone(broker, group, id, consumer);
             }
             return;
         };
@@ -36,6 +31,42 @@ impl<'a> Chain<'a> {
         }
     }
 
+    /// Nobody says that he is that member: its process has ended, or the id that it was given has not reached
+    /// it yet.
+    fn gone(&mut self, broker: BrokerId, group: &GroupId, id: &MemberId, consumer: NodeId) {
+        if let Some(join) = self.is_given_id_with(broker, group, id, consumer) {
+            return self.answer_to(join);
+        }
+        self.last(Reason::Group(GroupReason::Gone {
+            broker,
+            consumer,
+            standing: self.world.standing_of_client(consumer),
+        }));
+        self.member_session(broker, group, id, consumer);
+    }
+
+    /// The join of a consumer that is told with the answer by which id it is to do so.
+    fn is_given_id_with(
+        &self,
+        broker: BrokerId,
+        group: &GroupId,
+        id: &MemberId,
+        consumer: NodeId,
+    ) -> Option<Asked> {
+        let process = self.world.broker(broker)?.process()?;
+        let is_pending = process
+            .classic_group(group)?
+            .pending_join_members
+            .contains(id);
+        let client = self.world.consumer(consumer)?;
+        match client.member_awaits()? {
+            MemberAwaits::Join(join) if is_pending && client.membership().member_id.is_none() => {
+                Some(join)
+            }
+            _ => None,
+        }
+    }
+
     /// When the coordinator puts a member out that it does not hear of.
     fn member_session(&mut self, broker: BrokerId, group: &GroupId, id: &MemberId, node: NodeId) {
         let process = self.world.broker(broker).and_then(|it| it.process());
@@ -50,21 +81,5 @@ impl<'a> Chain<'a> {
             is_classic: process.classic_group(group).is_some(),
         };
         self.at_broker(broker, clock, until);
-    }
-
-    /// The consumer that is that member now.
-    pub fn behind(&self, id: &MemberId) -> Option<&'a Consumer> {
-        let mut consumers = self.world.consumers();
-        consumers.find(|it| it.membership().member_id.as_ref() == Some(id))
-    }
-
-    /// The consumer that is, or was, that member.
-    pub fn node_of(&self, id: &MemberId, client_id: &str) -> Option<NodeId> {
-        let now = self.behind(id).map(|client| client.id);
-        now.or_else(|| {
-            let mut consumers = self.world.consumers();
-            let of_name = |it: &&Consumer| *it.client_id() == *client_id;
-            consumers.find(of_name).map(|client| client.id)
-        })
     }
 }

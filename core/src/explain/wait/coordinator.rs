@@ -1,7 +1,6 @@
 //! Who coordinates a group, and what a coordinator has not answered.
 
 use super::chain::Chain;
-use super::member::group_of;
 use super::{Clock, GroupReason, Reason};
 use crate::broker::{Held, PendingRecords, Process};
 use crate::client::Consumer;
@@ -23,9 +22,10 @@ impl Chain<'_> {
         if !client.cluster().has_heard() {
             return self.metadata_of_client(node, client.cluster());
         }
-        let is_told_nobody = self.nobody_coordinates(&group_of(client));
-        match client.looks_for_coordinator_on() {
-            Some(connection) if !is_told_nobody => self.answer(connection),
+        let group = client.group();
+        let is_told_nobody = group.is_some_and(|group| self.nobody_coordinates(&group));
+        match client.looks_for_coordinator() {
+            Some(asked) if !is_told_nobody => self.answer_to(asked),
             Some(_) => {}
             None => {
                 let clock = Clock::AsksForCoordinator(node);
@@ -122,11 +122,11 @@ impl Chain<'_> {
         }
         let joined = all.saturating_sub(count(missing.len()));
         for id in group.pending_join_members.iter() {
-            missing.push((id, &id.0));
+            missing.push((id, id.name()));
         }
         let nodes = missing.iter();
         let mut nodes: Vec<NodeId> = nodes
-            .filter_map(|(id, client)| self.node_of(id, client))
+            .filter_map(|(id, client)| self.world.consumer_of_member(&group.id, id, client))
             .collect();
         nodes.sort();
         let awaits = GroupReason::AwaitsMembers {
@@ -150,7 +150,8 @@ impl Chain<'_> {
         let Some(leader) = leader else {
             return;
         };
-        let Some(node) = self.node_of(&leader.id, &leader.client_id) else {
+        let found = (self.world).consumer_of_member(&group.id, &leader.id, &leader.client_id);
+        let Some(node) = found else {
             return;
         };
         let awaits = GroupReason::AwaitsLeader {

@@ -1,7 +1,6 @@
 //! A member for which there is nothing.
 
 use super::chain::Chain;
-use super::member::group_of;
 use super::{GroupReason, Reason};
 use crate::client::Consumer;
 use crate::group::assignor::NamedPartition;
@@ -17,12 +16,10 @@ impl Chain<'_> {
         if !is_settled || !client.subscription().assigned().is_empty() {
             return;
         }
-        let group = group_of(client);
-        let Some(known) = self
-            .world
-            .coordinator_of(&group)
-            .and_then(|(_, process)| process.describe_group(&group))
-        else {
+        let Some(known) = client.group().and_then(|group| {
+            let (_, process) = self.world.coordinator_of(&group)?;
+            process.describe_group(&group)
+        }) else {
             return;
         };
         let member = client.membership().member_id.as_ref();
@@ -49,9 +46,9 @@ impl Chain<'_> {
 
     /// Whether the coordinator has nothing to lead a member to either.
     fn is_at_rest(&self, client: &Consumer) -> bool {
-        let mut chain = Chain::new(self.world);
+        let mut chain = Chain::of_one(self.world);
         chain.reconciliation(client);
-        chain.explanation().is_none()
+        !chain.has_reason()
     }
 
     /// The partitions of the topics that a member subscribes to.

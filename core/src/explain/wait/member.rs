@@ -3,7 +3,6 @@
 use super::chain::Chain;
 use super::{Clock, GroupReason, Reason, WhyJoin};
 use crate::client::{Consumer, ConsumerMemberState, MemberAwaits};
-use crate::group::classic::GroupId;
 use crate::id::NodeId;
 use crate::sim::Timer;
 
@@ -40,9 +39,9 @@ impl Chain<'_> {
                     self.commit(node);
                 }
             }
-            MemberAwaits::Join(connection)
-            | MemberAwaits::Sync(connection)
-            | MemberAwaits::Heartbeat(connection) => self.answer(connection),
+            MemberAwaits::Join(asked)
+            | MemberAwaits::Sync(asked)
+            | MemberAwaits::Heartbeat(asked) => self.answer_to(asked),
         }
     }
 
@@ -57,7 +56,9 @@ impl Chain<'_> {
         } else {
             self.timer(node, Timer::Join, Clock::JoinsAgain(node));
         }
-        self.loading(&group_of(client));
+        if let Some(group) = client.group() {
+            self.loading(&group);
+        }
     }
 
     /// A member hears with its next heartbeat what it is to do, if that gets through.
@@ -67,8 +68,8 @@ impl Chain<'_> {
         if !self.because(hears) || self.is_frozen(node) {
             return;
         }
-        if let Some(connection) = client.heartbeat_on() {
-            return self.answer(connection);
+        if let Some(asked) = client.heartbeat_asked() {
+            return self.answer_to(asked);
         }
         match client.coordinator_connection() {
             None => self.coordinator(client),
@@ -89,11 +90,6 @@ impl Chain<'_> {
         };
         self.timer(consumer, Timer::Heartbeat, clock);
     }
-}
-
-/// The group of a consumer.
-pub(super) fn group_of(client: &Consumer) -> GroupId {
-    GroupId(client.config().group_id.clone())
 }
 
 /// How far a member is; nothing if it only lacks its coordinator.

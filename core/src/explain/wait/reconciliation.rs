@@ -1,11 +1,9 @@
 //! Members of the consumer protocol that have done all that they were told, and are not there yet.
 
 use super::chain::Chain;
-use super::member::group_of;
 use super::{Clock, GroupReason, Reason};
 use crate::client::Consumer;
 use crate::group::MemberId;
-
 use crate::group::consumer_group::ConsumerGroup;
 use crate::group::reconciliation::MemberState;
 use crate::id::{BrokerId, NodeId, TopicPartition};
@@ -13,14 +11,11 @@ use crate::id::{BrokerId, NodeId, TopicPartition};
 impl Chain<'_> {
     /// What a member of the consumer protocol waits for that has done all that it was told.
     pub fn reconciliation(&mut self, client: &Consumer) {
-        let group = group_of(client);
-        let Some((broker, process)) = self.world.coordinator_of(&group) else {
-            return;
-        };
-        let Some((known, id)) = process
-            .consumer_group(&group)
-            .zip(client.membership().member_id.as_ref())
-        else {
+        let Some((broker, known, id)) = client.group().and_then(|group| {
+            let (broker, process) = self.world.coordinator_of(&group)?;
+            let id = client.membership().member_id.as_ref()?;
+            Some((broker, process.consumer_group(&group)?, id))
+        }) else {
             return;
         };
         let Some(member) = known.members.get(id) else {
@@ -58,7 +53,9 @@ impl Chain<'_> {
         let Some(member) = group.members.get(holder) else {
             return;
         };
-        let Some(node) = self.node_of(holder, &member.metadata.client_id) else {
+        let client_id = &member.metadata.client_id;
+        let found = self.world.consumer_of_member(&group.id, holder, client_id);
+        let Some(node) = found else {
             return;
         };
         let held = GroupReason::HeldBy {
@@ -77,7 +74,7 @@ impl Chain<'_> {
             consumer: node,
         };
         self.at_broker(broker, clock, until);
-        self.absent(broker, &group.id, holder, &member.metadata.client_id);
+        self.absent(broker, &group.id, holder, client_id);
     }
 }
 

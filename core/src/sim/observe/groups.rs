@@ -125,9 +125,7 @@ impl World {
     pub fn groups(&self) -> Set<GroupId> {
         let mut groups = Set::new();
         for consumer in self.consumers() {
-            if consumer.config().has_group() {
-                groups.insert(GroupId(consumer.config().group_id.clone()));
-            }
+            groups.extend(consumer.group());
         }
         groups
     }
@@ -210,12 +208,10 @@ impl<'a> Eyes<'a, '_> {
             return members.find(|member| member.member_id == *id);
         }
         self.world.standing_of_client(consumer.id)?;
-        let is_anothers = |id: &MemberId| {
-            let mut consumers = self.world.consumers();
-            consumers.any(|other| other.membership().member_id.as_ref() == Some(id))
-        };
-        let client_id = consumer.client_id();
-        members.find(|it| it.client_id == client_id && !is_anothers(&it.member_id))
+        members.find(|it| {
+            let found = (self.world).consumer_of_member(self.id, &it.member_id, &it.client_id);
+            found == Some(consumer.id)
+        })
     }
 
     fn is_new(&self, id: &MemberId) -> bool {

@@ -3,6 +3,7 @@
 
 mod group_records;
 mod groups;
+mod members;
 mod producers;
 
 pub use groups::{Countdown, GroupView, Heartbeat, MemberProgress, MemberView, PartitionProgress};
