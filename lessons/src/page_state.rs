@@ -1,11 +1,18 @@
-//! The cluster at a step, drawn for a page: a table of replicas, each with its log.
+//! The cluster at a step, drawn for a page: a table of replicas, each with its log, and what the tool tells of
+//! groups.
 
 use std::fmt::Write as _;
 
+use std::collections::BTreeSet;
+
+use highwater_core::client::Consumer;
+use highwater_core::explain::{self, GroupTable};
+use highwater_core::group::classic::GroupId;
 use highwater_core::id::{Offset, TopicPartition};
 use highwater_core::log::Log;
 use highwater_core::sim::{ReplicaView, World};
 use highwater_text::course::Focus;
+use highwater_text::view::View;
 use highwater_text::{Lang, standing};
 
 use crate::labels;
@@ -16,19 +23,44 @@ const CELLS_MAX: usize = 12;
 const CELL_WIDTH: usize = 26;
 const LANE_HEIGHT: usize = 30;
 
-/// The partitions that a step is about.
+/// What a step is about: its groups, and its partitions. Kafka's own topics are nobody's subject.
 pub fn tables(world: &World, focus: &Focus, lang: Lang) -> String {
     let metadata = world.metadata();
     let focused = focus
         .partition
         .as_ref()
         .and_then(|name| metadata.partition_named(name));
-    let all = metadata.partitions.keys().copied();
-    let shown: Vec<_> = focused.map_or_else(|| all.collect(), |one| vec![one]);
-    shown
+    let groups = groups(world, focus);
+    let shown: Vec<_> = match focused {
+        Some(one) => vec![one],
+        None if groups.is_empty() => metadata.partitions_of_users().map(|(id, _)| id).collect(),
+        None => Vec::new(),
+    };
+    let groups = groups.iter().map(|group| described(world, group));
+    let partitions = shown
         .into_iter()
-        .map(|partition| table(world, partition, lang))
-        .collect()
+        .map(|partition| table(world, partition, lang));
+    groups.chain(partitions).collect()
+}
+
+/// The groups of the consumers that a step is about, where it looks at groups.
+fn groups(world: &World, focus: &Focus) -> BTreeSet<GroupId> {
+    if focus.view != Some(View::ByGroup) {
+        return BTreeSet::new();
+    }
+    let consumers = focus.nodes.iter().filter_map(|node| world.consumer(*node));
+    consumers.filter_map(Consumer::group).collect()
+}
+
+/// Who has which partition of a group and how far each is, as the tool prints it.
+fn described(world: &World, GroupId(group): &GroupId) -> String {
+    let command = explain::describe_group_command(group, GroupTable::Offsets, false);
+    let printed = explain::describe_group(world, group, GroupTable::Offsets, false);
+    format!(
+        "<pre><code>$ {}\n{}</code></pre>\n",
+        escape(&command),
+        escape(&printed.unwrap_or_default().text)
+    )
 }
 
 fn table(world: &World, partition: TopicPartition, lang: Lang) -> String {

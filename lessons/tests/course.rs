@@ -325,6 +325,24 @@ fn reading_pages_need_no_script_and_no_server() {
     }
 }
 
+#[test]
+fn reading_pages_tell_who_reads_what_and_leave_kafkas_own_topics_out() {
+    for (name, bytes) in &COURSE.files {
+        let html = String::from_utf8_lossy(bytes);
+        let is_drawn = html.contains("<caption>") && html.contains("__consumer_offsets-0 ·");
+        assert!(!is_drawn, "{name} draws a topic of Kafka's own");
+    }
+    let page = COURSE.files.get("read/en/rebalancing.html");
+    let page = String::from_utf8_lossy(page.expect("the lesson has a page"));
+    for group in ["eager", "cooperative"] {
+        let row = page.lines().find(|line| {
+            let mut words = line.split_whitespace();
+            words.next() == Some(group) && words.next() == Some("orders")
+        });
+        assert!(row.is_some(), "whose the partitions of {group} are is told");
+    }
+}
+
 /// Whether there is the page that a relative link names, with the place in it.
 fn leads_somewhere(page: &str, link: &str) -> bool {
     let (to, place) = link.split_once('#').unwrap_or((link, ""));
