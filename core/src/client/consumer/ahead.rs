@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::application::Step;
-use super::commit::{CommitMode, PendingCommit};
+use super::commit::PendingCommit;
 use super::membership::{ConsumerMemberState, Join, MemberState};
 use super::network::InFlightRequest;
 use super::{Choice, Consumer};
@@ -66,19 +66,14 @@ impl Consumer {
     }
 
     /// The connection on which it has asked for records of a partition from its position on, or for a
-    /// position; or any on which something is unanswered.
+    /// position.
     #[must_use]
     pub(crate) fn reads_on(
         &self,
         partition: TopicPartition,
         from: Option<Offset>,
     ) -> Option<ConnectionId> {
-        for (connection, requests) in &self.in_flight {
-            if requests.iter().any(|asked| asked.is_about(partition, from)) {
-                return Some(*connection);
-            }
-        }
-        None
+        self.asked_on(&|asked| asked.is_about(partition, from))
     }
 
     /// What its next step towards its partitions waits for, in either protocol; nothing once it has what it
@@ -133,13 +128,6 @@ impl Consumer {
         }
     }
 
-    fn commits_before_join(&self) -> bool {
-        self.is_under_way(&|asked| match asked {
-            InFlightRequest::Commit(commit) => commit.mode == CommitMode::BeforeJoin,
-            _ => false,
-        })
-    }
-
     /// Why it is to join again, in the classic protocol, if it is.
     #[must_use]
     pub(crate) fn joins_since(&self) -> Option<&RejoinReason> {
@@ -185,14 +173,5 @@ impl Consumer {
             true => (partition, offset, CommitProgress::Pauses),
             false => (partition, offset, CommitProgress::Waits),
         })
-    }
-
-    fn asked_on(&self, which: &dyn Fn(&InFlightRequest) -> bool) -> Option<ConnectionId> {
-        for (connection, requests) in &self.in_flight {
-            if requests.iter().any(which) {
-                return Some(*connection);
-            }
-        }
-        None
     }
 }
