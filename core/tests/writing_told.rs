@@ -16,8 +16,8 @@ use highwater_core::wire::{Acks, Gist};
 const ONE: NodeId = NodeId::Producer(ClientId(1));
 const OTHER: NodeId = NodeId::Producer(ClientId(2));
 
-/// Two producers that may have several requests under way: of the other one, which waits for all, a leader that is alone
-/// takes nothing.
+/// Two producers that may have several requests under way: of the other one, which waits for all, a leader that is
+/// alone takes nothing.
 fn two_producers() -> Scenario {
     let producer = |acks| ProducerSpec {
         config: ProducerConfig {
@@ -66,6 +66,12 @@ fn other_is_refused(run: &mut Run) {
     run.until(|event| matches!(event, Event::BatchRetried { .. }));
 }
 
+/// There are enough replicas again.
+fn is_committed(run: &mut Run) {
+    run.act(Command::Restart(b(2)));
+    run.for_ms(30_000);
+}
+
 /// The answer to the first record is held until the other producer has been refused, and lost.
 fn loses_an_answer() -> Run {
     let mut run = alone();
@@ -76,6 +82,7 @@ fn loses_an_answer() -> Run {
     run.act(Command::Lose(answer));
     other_is_refused(&mut run);
     run.for_ms(10_000);
+    is_committed(&mut run);
     run
 }
 
@@ -90,6 +97,7 @@ fn loses_a_request() -> Run {
     request(&mut run);
     run.act(Command::Lose(first));
     run.for_ms(10_000);
+    is_committed(&mut run);
     run
 }
 

@@ -1,7 +1,7 @@
 //! `kafka-topics --describe` (`TopicCommand`).
 
-use super::Names;
 use super::names::joined;
+use super::{Names, count};
 use crate::config::{BrokerConfig, MIN_INSYNC_REPLICAS, TopicConfig};
 use crate::id::{PartitionIndex, TopicId, TopicPartition};
 use crate::java_hash_map::{bucket, bucket_count};
@@ -62,10 +62,7 @@ impl PartitionFilter {
         let in_sync = partition.isr.len();
         match self {
             Self::UnderReplicated => in_sync < replication_factor(partition),
-            Self::UnderMinIsr => {
-                let minimum = usize::try_from(min_insync_replicas).unwrap_or(usize::MAX);
-                partition.leader.is_none() || in_sync < minimum
-            }
+            Self::UnderMinIsr => partition.leader.is_none() || count(in_sync) < min_insync_replicas,
         }
     }
 }

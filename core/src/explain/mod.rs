@@ -41,3 +41,8 @@ pub use refused_scenario::{
     refused_empty, refused_scenario, refused_session_timeout, refused_setting,
 };
 pub use reset_offsets::reset_offsets_output;
+
+/// How many there are, as people are told.
+fn count(many: usize) -> u32 {
+    u32::try_from(many).unwrap_or(u32::MAX)
+}

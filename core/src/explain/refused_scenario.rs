@@ -5,7 +5,7 @@ use core::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::error_message::{self, Exception};
-use super::{Names, exception};
+use super::{Names, count, exception};
 use crate::config::{BrokerConfig, SettingError, topic_names_collide, validate_topic_name};
 use crate::id::{BrokerId, NodeId};
 use crate::metadata::{MetadataImage, TopicSpec};
@@ -285,8 +285,8 @@ fn replicas(
         Requirement::Replicas if replicas.is_empty() => Some(AssignmentError::Empty),
         Requirement::Replicas => twice(replicas).map(AssignmentError::BrokerTwice),
         Requirement::SameReplicas => Some(AssignmentError::Uneven {
-            replicas: count(replicas),
-            before: count(topic.assignment.first()?),
+            replicas: count(replicas.len()),
+            before: count(topic.assignment.first()?.len()),
         }),
         _ => None,
     }
@@ -300,10 +300,6 @@ fn twice(replicas: &[BrokerId]) -> Option<BrokerId> {
         }
     }
     None
-}
-
-fn count(replicas: &[BrokerId]) -> u32 {
-    u32::try_from(replicas.len()).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -16,8 +16,8 @@ pub(in crate::check) fn members<'a>(
 }
 
 /// Whether a group commits nothing before it is worked on: its applications commit afterwards, or leave that
-/// to `poll`, nothing that fails is passed over, and nobody commits beside them. (A consumer that commits by itself does so when it is
-/// closed, too, whatever its application has in hand.)
+/// to `poll`, nothing that fails is passed over, and nobody commits beside them. (A consumer that commits by
+/// itself does so when it is closed, too, whatever its application has in hand.)
 pub(super) fn promises_no_skip(world: &World, group: &GroupId) -> bool {
     members(world, group).all(|member| {
         let spec = member.application().spec();

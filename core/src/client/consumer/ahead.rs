@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::application::Step;
-use super::commit::{CommitMode, PendingCommit};
+use super::commit::PendingCommit;
 use super::membership::{ConsumerMemberState, Join, MemberState};
 use super::network::InFlightRequest;
 use super::{Choice, Consumer};
@@ -133,13 +133,6 @@ impl Consumer {
             State::Stable => None,
             _ => Some(heartbeat.map_or(MemberAwaits::Pause, MemberAwaits::Heartbeat)),
         }
-    }
-
-    fn commits_before_join(&self) -> bool {
-        self.is_under_way(&|asked| match asked {
-            InFlightRequest::Commit(commit) => commit.mode == CommitMode::BeforeJoin,
-            _ => false,
-        })
     }
 
     /// Why it is to join again, in the classic protocol, if it is.

@@ -155,17 +155,21 @@ impl Consumer {
             let offsets = self.subscription.consumed();
             self.commit(CommitMode::BeforeJoin, offsets, out);
         }
-        let is_commit = |asked: &InFlightRequest| match asked {
-            InFlightRequest::Commit(commit) => commit.mode == CommitMode::BeforeJoin,
-            _ => false,
-        };
-        if self.is_under_way(&is_commit) {
+        if self.commits_before_join() {
             return false;
         }
         self.membership.has_committed = false;
         self.give_up_before_join(out);
         self.membership.snapshot = None;
         true
+    }
+
+    /// Whether a commit of what it is about to give up has no answer yet.
+    pub(super) fn commits_before_join(&self) -> bool {
+        self.is_under_way(&|asked| match asked {
+            InFlightRequest::Commit(commit) => commit.mode == CommitMode::BeforeJoin,
+            _ => false,
+        })
     }
 
     fn give_up_before_join(&mut self, out: &mut Out<'_>) {

@@ -74,14 +74,17 @@ impl Consumer {
 
     /// Whether such a request is under way.
     pub(super) fn is_under_way(&self, which: &dyn Fn(&InFlightRequest) -> bool) -> bool {
-        for requests in self.in_flight.values() {
-            for asked in requests {
-                if which(asked) {
-                    return true;
-                }
-            }
-        }
-        false
+        self.asked_on(which).is_some()
+    }
+
+    /// On which connection such a request is under way.
+    pub(super) fn asked_on(
+        &self,
+        which: &dyn Fn(&InFlightRequest) -> bool,
+    ) -> Option<ConnectionId> {
+        let mut in_flight = self.in_flight.iter();
+        let of_it = in_flight.find(|(_, requests)| requests.iter().any(which));
+        of_it.map(|(connection, _)| *connection)
     }
 
     /// Asks a broker, unless the last connection to it failed just now. Says whether it did.

@@ -129,11 +129,10 @@ fn of_unflushed(
         }
         return;
     }
-    let minimum = usize::try_from(topic.min_insync_replicas).unwrap_or(usize::MAX);
     let (mut stopped, mut killed) = (false, false);
     for (broker, holder) in &story.holders {
         // Whoever leaves an ISR that is large enough without it is not eligible, however it stopped.
-        if holder.lost_by.is_some() || !story.leaves_too_few(*broker, minimum) {
+        if holder.lost_by.is_some() || !story.leaves_too_few(*broker, topic.min_insync_replicas) {
             continue;
         }
         let node = (*broker).into();

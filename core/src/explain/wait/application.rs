@@ -4,6 +4,7 @@ use super::chain::Chain;
 use super::{Clock, GroupReason, Reason, WaitingCall};
 use crate::client::{Consumer, MemberState, Step};
 use crate::command::{Command, ConsumerCall};
+use crate::explain::count;
 use crate::id::NodeId;
 use crate::sim::Timer;
 use crate::time::{Span, Time};
@@ -65,8 +66,7 @@ impl Chain<'_> {
     fn work(&mut self, client: &Consumer) {
         let consumer = client.id;
         let in_hand = client.application().in_hand().iter();
-        let count: usize = in_hand.map(|handed| handed.records.len()).sum();
-        let records = u32::try_from(count).unwrap_or(u32::MAX);
+        let records = count(in_hand.map(|handed| handed.records.len()).sum());
         let works = GroupReason::Processes { consumer, records };
         if !self.because(Reason::Group(works)) || self.is_frozen(consumer) {
             return;

@@ -3,6 +3,7 @@
 use super::chain::Chain;
 use super::{Clock, ProducerReason, Reason};
 use crate::client::{Awaited, AwaitingCall, Producer};
+use crate::explain::count;
 use crate::id::NodeId;
 use crate::sim::Timer;
 
@@ -24,7 +25,7 @@ impl Chain<'_> {
             needed_bytes: bytes,
             free_bytes: level.total_bytes.saturating_sub(level.used_bytes),
             total_bytes: level.total_bytes,
-            sends: u32::try_from(client.sends_blocked()).unwrap_or(u32::MAX),
+            sends: count(client.sends_blocked()),
         };
         if !self.because(Reason::Producer(full)) || self.is_frozen(producer) {
             return;
@@ -62,8 +63,7 @@ impl Chain<'_> {
             return;
         };
         let batches = client.awaited_by(call);
-        let count: usize = batches.iter().map(|batch| batch.records.len()).sum();
-        let records = u32::try_from(count).unwrap_or(u32::MAX);
+        let records = count(batches.iter().map(|batch| batch.records.len()).sum());
         let waits = match call {
             AwaitingCall::Flush(_) => ProducerReason::Flushes { producer, records },
             AwaitingCall::Close => ProducerReason::Closes { producer, records },

@@ -3,6 +3,7 @@
 use super::chain::Chain;
 use super::{Clock, ProducerReason, Reason};
 use crate::client::{Admin, Cluster, Producer, ProducerBatch, SendObstacle};
+use crate::explain::count;
 use crate::id::{NodeId, TopicPartition};
 use crate::sim::Timer;
 use crate::time::Time;
@@ -222,5 +223,5 @@ fn what_stops(
 }
 
 fn records_of(batch: &ProducerBatch) -> u32 {
-    u32::try_from(batch.records.len()).unwrap_or(u32::MAX)
+    count(batch.records.len())
 }

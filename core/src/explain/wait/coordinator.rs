@@ -5,6 +5,7 @@ use super::{Clock, GroupReason, Reason};
 use crate::broker::{Held, PendingRecords, Process};
 use crate::client::Consumer;
 use crate::config::GROUP_METADATA_TOPIC;
+use crate::explain::count;
 use crate::group::MemberId;
 use crate::group::classic::{ClassicGroup, GroupId};
 use crate::group::coordinator_partition;
@@ -200,8 +201,4 @@ impl Chain<'_> {
             self.at(clock, at.max(self.now()));
         }
     }
-}
-
-fn count(members: usize) -> u32 {
-    u32::try_from(members).unwrap_or(u32::MAX)
 }

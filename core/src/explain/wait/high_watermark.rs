@@ -3,6 +3,7 @@
 use super::chain::Chain;
 use super::{Clock, Reason};
 use crate::broker::PendingIsr;
+use crate::explain::count;
 use crate::id::{BrokerId, TopicPartition};
 use crate::sim::Timer;
 
@@ -84,7 +85,7 @@ impl Chain<'_> {
         let too_few = Reason::UnderMinIsr {
             partition,
             isr: isr.clone(),
-            min_isr: u32::try_from(state.effective_min_isr()).unwrap_or(u32::MAX),
+            min_isr: count(state.effective_min_isr()),
         };
         let joined = |id: &BrokerId| !isr.contains(id);
         let registered = self.world.metadata().partitions.get(&partition);

@@ -3,6 +3,7 @@
 use super::chain::Chain;
 use super::{GroupReason, Reason};
 use crate::client::Consumer;
+use crate::explain::count;
 use crate::group::assignor::NamedPartition;
 use crate::id::NodeId;
 
@@ -83,8 +84,4 @@ impl Chain<'_> {
             self.metadata_of_client(client.id, client.cluster());
         }
     }
-}
-
-fn count(many: usize) -> u32 {
-    u32::try_from(many).unwrap_or(u32::MAX)
 }

@@ -1,6 +1,7 @@
 //! What a record's story comes to: read from who held it, and who was elected.
 
 use super::{Story, Told};
+use crate::explain::count;
 use crate::explain::loss::Way;
 use crate::id::{BrokerId, TraceId};
 use crate::trace::{Election, Event};
@@ -89,11 +90,7 @@ impl<'a> Story<'a> {
     }
 
     /// Whether the ISR was smaller than that when a broker left it last, before another lost the record.
-    pub(in crate::explain::loss) fn leaves_too_few(
-        &self,
-        broker: BrokerId,
-        minimum: usize,
-    ) -> bool {
+    pub(in crate::explain::loss) fn leaves_too_few(&self, broker: BrokerId, minimum: u32) -> bool {
         let until = self.lost_by().map_or(TraceId(u64::MAX), |it| it.id);
         let left = self.last(|trace| match &trace.event {
             Event::IsrChanged {
@@ -109,7 +106,7 @@ impl<'a> Story<'a> {
             _ => false,
         });
         left.is_some_and(
-            |trace| matches!(&trace.event, Event::IsrChanged { to, .. } if to.len() < minimum && trace.id < until),
+            |trace| matches!(&trace.event, Event::IsrChanged { to, .. } if count(to.len()) < minimum && trace.id < until),
         )
     }
 
