@@ -16,7 +16,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use common::seeds;
 use highwater_core::command::Command;
-use highwater_core::explain::wait::{Clock, End, Explanation, Wait, waits, why};
+use highwater_core::explain::wait::{
+    Clock, End, Explanation, GroupReason, Reason, Wait, waits, why,
+};
 use highwater_core::group::classic::ClassicGroupEvent;
 use highwater_core::group::consumer_group::ConsumerGroupEvent;
 use highwater_core::id::{BrokerId, NodeId};
@@ -24,7 +26,7 @@ use highwater_core::scenario::Scenario;
 use highwater_core::sim::{Random, World};
 use highwater_core::time::{Span, Time};
 use highwater_core::trace::{ConsumerEvent, Event, Trace};
-use highwater_core::wire::Gist;
+use highwater_core::wire::{ErrorCode, Gist};
 
 /// How many sequences there are, those with groups among them, and how many commands each has.
 const SEQUENCES: u64 = 120;
@@ -43,10 +45,12 @@ const SHOWS_WITHIN: Span = Span::from_ms(30_000);
 type Shown = BTreeMap<String, u32>;
 
 /// What has to have come where there are groups.
-const REACHED: [&str; 13] = [
+const REACHED: [&str; 15] = [
     "AsksForCoordinator",
     "CallTimesOut",
     "CloseTimesOut",
+    "CommitFailed",
+    "CommitRefused",
     "CommitsAgain",
     "FirstRebalanceEnds",
     "Heartbeats",
@@ -146,9 +150,11 @@ fn follow(world: &World, random: &mut Random, has_groups: bool, shown: &mut Show
         }
         said.retain_mut(|(wait, before)| {
             hold(*wait, before, at, &traces, shown);
+            hold_refusal(*wait, before, &traces, shown);
             let after = why(&later, *wait);
             after.is_some_and(|after| {
                 session_ends_no_later(before, &after);
+                refused_as_foretold(before, &after, shown);
                 *before = after;
                 true
             })
@@ -209,6 +215,47 @@ fn hold(wait: Wait, said: &Explanation, now: Time, traces: &[Trace], shown: &mut
     }
 }
 
+/// A consumer hears of the refusal that was told.
+fn hold_refusal(wait: Wait, said: &Explanation, traces: &[Trace], shown: &mut Shown) {
+    let Wait::Commit { consumer } = wait else {
+        return;
+    };
+    let mut heard = traces.iter().filter(|trace| trace.actor == consumer);
+    let first = heard.find_map(|trace| match &trace.event {
+        Event::Consumer(event) => match **event {
+            ConsumerEvent::OffsetsCommitted { .. } => Some(None),
+            ConsumerEvent::CommitFailed { error, .. } => Some(Some(error)),
+            _ => None,
+        },
+        _ => None,
+    });
+    if let Some(Some(error)) = first {
+        assert_eq!(refusal(said), Some((error, true)), "{said:#?}\n{traces:#?}");
+        *shown.entry("CommitFailed".to_owned()).or_default() += 1;
+    }
+}
+
+/// A coordinator refuses as it was told that it would.
+fn refused_as_foretold(before: &Explanation, after: &Explanation, shown: &mut Shown) {
+    let is_same = before.reasons.first() == after.reasons.first();
+    if let (Some((foretold, false)), Some((error, true))) = (refusal(before), refusal(after))
+        && is_same
+    {
+        assert_eq!(foretold, error, "{before:#?}\n{after:#?}");
+        *shown.entry("CommitRefused".to_owned()).or_default() += 1;
+    }
+}
+
+/// With what a commit is said to be refused, and whether it was already.
+fn refusal(said: &Explanation) -> Option<(ErrorCode, bool)> {
+    said.reasons.iter().find_map(|reason| match reason {
+        Reason::Group(GroupReason::CommitRefused {
+            error, is_answered, ..
+        }) => Some((*error, *is_answered)),
+        _ => None,
+    })
+}
+
 /// A session that was said to run out runs out no later, unless more is heard of the broker.
 fn session_ends_no_later(before: &Explanation, after: &Explanation) {
     for end in &before.ends {
@@ -258,7 +305,9 @@ fn shows(clock: Clock, trace: &Trace) -> bool {
         (Clock::LeavesIsr { leader, follower }, Event::IsrShrinkProposed { isr, .. }) => {
             actor == leader.into() && !isr.contains(&follower)
         }
-        (Clock::Stops(broker), Event::BrokerStopped) => actor == broker.into(),
+        (Clock::Stops(broker) | Clock::HasClosed(broker), Event::BrokerStopped) => {
+            actor == broker.into()
+        }
         (Clock::ElectsUncleanly, Event::LeaderElected { .. }) => true,
         (
             Clock::DeliveryTimesOut(node) | Clock::CloseTimesOut(node),
@@ -285,9 +334,8 @@ fn shows_of_consumer(clock: Clock, actor: NodeId, event: &ConsumerEvent) -> bool
             ConsumerEvent::RecordsProcessed { .. } | ConsumerEvent::ProcessingFailed { .. },
         )
         | (Clock::PollIntervalEnds(node), ConsumerEvent::PollTimedOut)
-        | (Clock::CallTimesOut(node), ConsumerEvent::Raised(_) | ConsumerEvent::Closed) => {
-            actor == node
-        }
+        | (Clock::CallTimesOut { consumer: node, .. }, ConsumerEvent::Raised(_))
+        | (Clock::ConsumerCloses(node), ConsumerEvent::Closed) => actor == node,
         // It gives up all connections at once.
         (
             Clock::AnswerTimesOut(connection) | Clock::JoinTimesOut(connection),

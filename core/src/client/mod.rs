@@ -7,12 +7,12 @@ mod producer;
 
 pub use admin::Admin;
 pub use cluster::Cluster;
+pub(crate) use consumer::{AfterRefusal, Asked, CommitProgress, MemberAwaits, PendingCommit};
 pub use consumer::{
     Application, Choice, CommitMode, CommitObstacle, CompletedFetch, Consumer, ConsumerError,
     ConsumerMemberState, Coordinator, FetchState, Generation, Handed, LeaveReason, MemberState,
     Membership, PartitionState, Position, Step, Subscription,
 };
-pub(crate) use consumer::{CommitProgress, MemberAwaits};
 pub(crate) use producer::AwaitingCall;
 pub use producer::{
     Awaited, BlockedSend, BufferLevel, HandedRecord, HeldMemory, Outcome, PartitionChoice,

@@ -80,7 +80,7 @@ pub fn concerns(world: &World, wait: Wait, selection: Selection) -> bool {
         Selection::Connection(picked) => connection_of(world, wait) == Some(picked),
         Selection::Link(a, b) => {
             let connection = connection_of(world, wait);
-            !wait.is_routine(world) && connection.is_some_and(|it| it.is_between(a, b))
+            connection.is_some_and(|it| it.is_between(a, b)) && !wait.is_routine(world)
         }
     }
 }

@@ -54,6 +54,9 @@ meanings! {
     Stops:
         "{0} stops without waiting any longer",
         "{0이} 더 기다리지 않고 종료합니다";
+    HasClosed:
+        "{0} has closed its logs, and stops",
+        "{0이} 로그를 다 닫고 종료합니다";
     ProposesAgain:
         "{0} sends its proposal again",
         "{0이} 제안을 다시 보냅니다";
@@ -130,6 +133,9 @@ meanings! {
         "{0} sends the commit again",
         "{0이} 커밋을 다시 보냅니다";
     CallTimesOut:
-        "the call of {0} waits no longer",
-        "{0}의 호출이 타임아웃으로 끝납니다";
+        "the call of {0} waits no longer, and throws a TimeoutException",
+        "{0}의 호출이 더 기다리지 않고 TimeoutException을 던집니다";
+    ConsumerCloses:
+        "close() of {0} waits no longer: what has no answer is given up",
+        "{0}의 close()가 더 기다리지 않고, 응답을 받지 못한 것은 포기합니다";
 }

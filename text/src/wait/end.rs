@@ -49,104 +49,76 @@ pub fn left(lang: Lang, left: Span) -> String {
     say!(lang, "in {0}.{1} s", "{0}.{1}초 뒤", seconds, tenth)
 }
 
-fn of_clock(clock: Clock) -> (ClockClause, [Value<'static>; 2]) {
-    let none = Value::Words("");
+/// The clause, and who it is about.
+type Said = (ClockClause, [Value<'static>; 2]);
+
+fn of_clock(clock: Clock) -> Said {
     match clock {
         Clock::ProduceExpires(leader) | Clock::DeletionExpires(leader) => {
-            (ClockClause::Expires, [leader.into(), none])
+            of_one(ClockClause::Expires, leader)
         }
-        Clock::FetchExpires { broker, reader } => {
-            (ClockClause::FetchExpires, [broker.into(), reader.into()])
+        Clock::FetchExpires { broker, reader } => of(ClockClause::FetchExpires, broker, reader),
+        Clock::MetadataFetchExpires => of(ClockClause::MetadataFetchExpires, "", ""),
+        Clock::LooksLate(leader) => of_one(ClockClause::LooksLate, leader),
+        Clock::Reads(node) => of_one(ClockClause::Reads, node),
+        Clock::ConnectionEnds(on) => of(ClockClause::ConnectionEnds, on.client, on.server),
+        Clock::AnswerTimesOut(on) if on.channel == Channel::Heartbeat => {
+            of(ClockClause::HeartbeatTimesOut, on.client, on.server)
         }
-        Clock::MetadataFetchExpires => (ClockClause::MetadataFetchExpires, [none, none]),
-        Clock::LooksLate(leader) => (ClockClause::LooksLate, [leader.into(), none]),
-        Clock::Reads(node) => (ClockClause::Reads, [node.into(), none]),
-        Clock::ConnectionEnds(connection) => (
-            ClockClause::ConnectionEnds,
-            [connection.client.into(), connection.server.into()],
-        ),
-        Clock::AnswerTimesOut(connection) => {
-            let clause = match connection.channel {
-                Channel::Heartbeat => ClockClause::HeartbeatTimesOut,
-                _ => ClockClause::AnswerTimesOut,
-            };
-            let ends = [connection.client.into(), connection.server.into()];
-            (clause, ends)
+        Clock::AnswerTimesOut(on) | Clock::JoinTimesOut(on) => {
+            of(ClockClause::AnswerTimesOut, on.client, on.server)
         }
-        Clock::JoinTimesOut(connection) => (
-            ClockClause::AnswerTimesOut,
-            [connection.client.into(), connection.server.into()],
-        ),
-        Clock::SessionEnds(broker) => (ClockClause::SessionEnds, [broker.into(), none]),
-        Clock::LeavesIsr { leader, follower } => {
-            (ClockClause::LeavesIsr, [leader.into(), follower.into()])
+        Clock::SessionEnds(broker) => of_one(ClockClause::SessionEnds, broker),
+        Clock::LeavesIsr { leader, follower } => of(ClockClause::LeavesIsr, leader, follower),
+        Clock::FetchesAgain(broker) => of_one(ClockClause::FetchesAgain, broker),
+        Clock::SpeaksToController(broker) => of_one(ClockClause::SpeaksToController, broker),
+        Clock::FetchesMetadata(broker) => of_one(ClockClause::FetchesMetadata, broker),
+        Clock::Stops(broker) => of_one(ClockClause::Stops, broker),
+        Clock::HasClosed(broker) => of_one(ClockClause::HasClosed, broker),
+        Clock::ProposesAgain(broker) => of_one(ClockClause::ProposesAgain, broker),
+        Clock::ElectsUncleanly => of(ClockClause::ElectsUncleanly, "", ""),
+        Clock::LingerEnds(node) => of_one(ClockClause::LingerEnds, node),
+        Clock::RetriesBatch(node) => of_one(ClockClause::RetriesBatch, node),
+        Clock::Reconnects(node) => of_one(ClockClause::Reconnects, node),
+        Clock::DeliveryTimesOut(node) => of_one(ClockClause::DeliveryTimesOut, node),
+        Clock::SendTimesOut(node) => of_one(ClockClause::SendTimesOut, node),
+        Clock::CloseTimesOut(node) => of_one(ClockClause::CloseTimesOut, node),
+        Clock::AsksForProducerId(node) => of_one(ClockClause::AsksForProducerId, node),
+        Clock::AsksForMetadata(node) => of_one(ClockClause::AsksForMetadata, node),
+        Clock::AsksAgain(node) => of_one(ClockClause::AsksAgain, node),
+        Clock::AsksForCoordinator(node) => of_one(ClockClause::AsksForCoordinator, node),
+        Clock::Loaded(broker) => of_one(ClockClause::Loaded, broker),
+        Clock::JoinsAgain(node) => of_one(ClockClause::JoinsAgain, node),
+        Clock::Heartbeats { consumer, .. } => of_one(ClockClause::Heartbeats, consumer),
+        Clock::FirstRebalanceEnds { broker, goes_on } => match goes_on {
+            true => of_one(ClockClause::WaitsForMore, broker),
+            false => of_one(ClockClause::FirstGenerationBegins, broker),
+        },
+        Clock::JoinEnds(broker) => of_one(ClockClause::JoinEnds, broker),
+        Clock::SyncEnds(broker) => of_one(ClockClause::SyncEnds, broker),
+        Clock::RevocationEnds { broker, consumer } => {
+            of(ClockClause::RevocationEnds, broker, consumer)
         }
-        Clock::FetchesAgain(broker) => (ClockClause::FetchesAgain, [broker.into(), none]),
-        Clock::SpeaksToController(broker) => {
-            (ClockClause::SpeaksToController, [broker.into(), none])
-        }
-        Clock::FetchesMetadata(broker) => (ClockClause::FetchesMetadata, [broker.into(), none]),
-        Clock::Stops(broker) => (ClockClause::Stops, [broker.into(), none]),
-        Clock::ProposesAgain(broker) => (ClockClause::ProposesAgain, [broker.into(), none]),
-        Clock::ElectsUncleanly => (ClockClause::ElectsUncleanly, [none, none]),
-        Clock::LingerEnds(node) => (ClockClause::LingerEnds, [node.into(), none]),
-        Clock::RetriesBatch(node) => (ClockClause::RetriesBatch, [node.into(), none]),
-        Clock::Reconnects(node) => (ClockClause::Reconnects, [node.into(), none]),
-        Clock::DeliveryTimesOut(node) => (ClockClause::DeliveryTimesOut, [node.into(), none]),
-        Clock::SendTimesOut(node) => (ClockClause::SendTimesOut, [node.into(), none]),
-        Clock::CloseTimesOut(node) => (ClockClause::CloseTimesOut, [node.into(), none]),
-        Clock::AsksForProducerId(node) => (ClockClause::AsksForProducerId, [node.into(), none]),
-        Clock::Heartbeats { .. }
-        | Clock::AsksForCoordinator(_)
-        | Clock::Loaded(_)
-        | Clock::JoinsAgain(_)
-        | Clock::FirstRebalanceEnds { .. }
-        | Clock::JoinEnds(_)
-        | Clock::SyncEnds(_)
-        | Clock::RevocationEnds { .. }
-        | Clock::MemberSessionEnds { .. }
-        | Clock::WriteExpires(_)
-        | Clock::Processed(_)
-        | Clock::PollIntervalEnds(_)
-        | Clock::CommitsAgain(_)
-        | Clock::CallTimesOut(_) => of_group(clock),
-        Clock::AsksForMetadata(node) => (ClockClause::AsksForMetadata, [node.into(), none]),
-        Clock::AsksAgain(node) => (ClockClause::AsksAgain, [node.into(), none]),
+        Clock::MemberSessionEnds {
+            broker, consumer, ..
+        } => of(ClockClause::MemberSessionEnds, broker, consumer),
+        Clock::WriteExpires(broker) => of_one(ClockClause::WriteExpires, broker),
+        Clock::Processed(node) => of_one(ClockClause::Processed, node),
+        Clock::PollIntervalEnds(node) => of_one(ClockClause::PollIntervalEnds, node),
+        Clock::CommitsAgain(node) => of_one(ClockClause::CommitsAgain, node),
+        Clock::CallTimesOut { consumer, .. } => of_one(ClockClause::CallTimesOut, consumer),
+        Clock::ConsumerCloses(node) => of_one(ClockClause::ConsumerCloses, node),
     }
 }
 
-/// What comes to a member, or to its application.
-fn of_group(clock: Clock) -> (ClockClause, [Value<'static>; 2]) {
-    let none = Value::Words("");
-    match clock {
-        Clock::AsksForCoordinator(node) => (ClockClause::AsksForCoordinator, [node.into(), none]),
-        Clock::Loaded(broker) => (ClockClause::Loaded, [broker.into(), none]),
-        Clock::JoinsAgain(node) => (ClockClause::JoinsAgain, [node.into(), none]),
-        Clock::Heartbeats { consumer, .. } => (ClockClause::Heartbeats, [consumer.into(), none]),
-        Clock::FirstRebalanceEnds { broker, goes_on } => {
-            let clause = match goes_on {
-                true => ClockClause::WaitsForMore,
-                false => ClockClause::FirstGenerationBegins,
-            };
-            (clause, [broker.into(), none])
-        }
-        Clock::JoinEnds(broker) => (ClockClause::JoinEnds, [broker.into(), none]),
-        Clock::SyncEnds(broker) => (ClockClause::SyncEnds, [broker.into(), none]),
-        Clock::RevocationEnds { broker, consumer } => (
-            ClockClause::RevocationEnds,
-            [broker.into(), consumer.into()],
-        ),
-        Clock::MemberSessionEnds {
-            broker, consumer, ..
-        } => (
-            ClockClause::MemberSessionEnds,
-            [broker.into(), consumer.into()],
-        ),
-        Clock::WriteExpires(broker) => (ClockClause::WriteExpires, [broker.into(), none]),
-        Clock::Processed(node) => (ClockClause::Processed, [node.into(), none]),
-        Clock::PollIntervalEnds(node) => (ClockClause::PollIntervalEnds, [node.into(), none]),
-        Clock::CommitsAgain(node) => (ClockClause::CommitsAgain, [node.into(), none]),
-        Clock::CallTimesOut(node) => (ClockClause::CallTimesOut, [node.into(), none]),
-        _ => of_clock(clock),
-    }
+fn of_one(clause: ClockClause, who: impl Into<Value<'static>>) -> Said {
+    of(clause, who, "")
+}
+
+fn of(
+    clause: ClockClause,
+    who: impl Into<Value<'static>>,
+    whom: impl Into<Value<'static>>,
+) -> Said {
+    (clause, [who.into(), whom.into()])
 }

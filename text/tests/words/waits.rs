@@ -77,7 +77,7 @@ fn kind_of(reason: &Reason) -> String {
     debug[..end].to_owned()
 }
 
-const REASONS: [&str; 83] = [
+const REASONS: [&str; 86] = [
     "AboveHighWatermark",
     "AckNeedsHighWatermark",
     "AdminAsks",
@@ -92,6 +92,7 @@ const REASONS: [&str; 83] = [
     "Closes",
     "Closes",
     "Commits",
+    "CommitRefused",
     "CommitsFirst",
     "CouldNotConnect",
     "DeletionNeedsLogStart",
@@ -148,12 +149,14 @@ const REASONS: [&str; 83] = [
     "Processes",
     "ProposalRefused",
     "Proposed",
+    "ReadsLate",
     "Reconciles",
     "RecordsNeedHighWatermark",
     "SessionOfPrevious",
     "StartsEarlier",
     "Stopped",
     "Superseded",
+    "Unacknowledged",
     "Unanswered",
     "UncleanOff",
     "UnderMinIsr",

@@ -25,7 +25,7 @@ impl Process {
     ) {
         let mut effects = Effects::default();
         let allowed = match self.groups.shards.get_mut(&index) {
-            Some(shard) => shard.validate_commit(request, &mut effects),
+            Some(shard) => shard.take_commit(request, &mut effects),
             None => Err(ErrorCode::NotCoordinator),
         };
         self.carry_out_classic(index, effects, disk, out);
@@ -53,6 +53,21 @@ impl Process {
         self.set_groups_timer(out);
     }
 
+    /// How a commit would be refused that were read now.
+    #[must_use]
+    pub(crate) fn refuses_commit(&self, request: &OffsetCommitRequest) -> Option<ErrorCode> {
+        let index = match self.coordinating(&request.committer.group_id) {
+            Ok(index) => index,
+            Err(error) => return Some(error),
+        };
+        let shard = self.groups.shards.get(&index)?;
+        if let Err(error) = shard.may_commit(request) {
+            return Some(error);
+        }
+        let mut partitions = request.partitions.iter();
+        partitions.find_map(|one| self.check_commit(one).err())
+    }
+
     fn check_commit(&self, one: &OffsetCommitPartition) -> Result<(), ErrorCode> {
         if !self.metadata.partitions.contains_key(&one.partition) {
             return Err(ErrorCode::UnknownTopicOrPartition);
@@ -67,20 +82,29 @@ impl Process {
 
 impl Shard {
     /// Whether offsets may be committed, by the rules of the group's protocol.
-    fn validate_commit(
-        &mut self,
-        request: &OffsetCommitRequest,
-        effects: &mut Effects,
-    ) -> Result<(), ErrorCode> {
+    fn may_commit(&self, request: &OffsetCommitRequest) -> Result<(), ErrorCode> {
         let committer = &request.committer;
         if self.consumer.group(&committer.group_id).is_none() {
-            return self.classic.validate_offset_commit(committer, effects);
+            return self.classic.may_commit(committer);
         }
         let mut partitions = Vec::new();
         for one in &request.partitions {
             partitions.push(one.partition);
         }
         self.consumer.validate_offset_commit(committer, &partitions)
+    }
+
+    /// The same, and what else comes of it in a group of the classic protocol.
+    fn take_commit(
+        &mut self,
+        request: &OffsetCommitRequest,
+        effects: &mut Effects,
+    ) -> Result<(), ErrorCode> {
+        let committer = &request.committer;
+        match self.consumer.group(&committer.group_id) {
+            None => self.classic.validate_offset_commit(committer, effects),
+            Some(_) => self.may_commit(request),
+        }
     }
 
     /// What a group has committed (`OffsetMetadataManager.fetchOffsets`).

@@ -11,6 +11,15 @@ use crate::id::{Offset, PartitionIndex, TopicPartition};
 use crate::sim::ConnectionId;
 use crate::trace::RejoinReason;
 
+/// A request that has no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Asked {
+    /// On which connection it was sent.
+    pub connection: ConnectionId,
+    /// How many that were sent before it on that connection have no answer either.
+    pub ahead: usize,
+}
+
 /// What a member's next step towards its partitions waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum MemberAwaits {
@@ -23,18 +32,18 @@ pub(crate) enum MemberAwaits {
     /// The answer to the commit before it gives partitions up.
     Commit,
     /// The answer to its join.
-    Join(ConnectionId),
+    Join(Asked),
     /// Its assignment.
-    Sync(ConnectionId),
+    Sync(Asked),
     /// The answer to a heartbeat of the consumer protocol.
-    Heartbeat(ConnectionId),
+    Heartbeat(Asked),
 }
 
 /// Where a commit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CommitProgress {
-    /// It was sent there.
-    Sent(ConnectionId),
+    /// It was sent.
+    Sent(Asked),
     /// It pauses before it is sent again.
     Pauses,
     /// It waits until the coordinator is known.
@@ -62,23 +71,17 @@ impl Consumer {
     /// Whether a heartbeat of its has no answer yet, in either protocol.
     #[must_use]
     pub(crate) fn heartbeat_is_under_way(&self) -> bool {
-        self.heartbeat_on().is_some()
+        self.heartbeat_asked().is_some()
     }
 
-    /// The connection on which it has asked for records of a partition from its position on, or for a
-    /// position; or any on which something is unanswered.
+    /// What it has asked for records of a partition from its position on, or for a position.
     #[must_use]
     pub(crate) fn reads_on(
         &self,
         partition: TopicPartition,
         from: Option<Offset>,
-    ) -> Option<ConnectionId> {
-        for (connection, requests) in &self.in_flight {
-            if requests.iter().any(|asked| asked.is_about(partition, from)) {
-                return Some(*connection);
-            }
-        }
-        None
+    ) -> Option<Asked> {
+        self.asked(&|asked| asked.is_about(partition, from))
     }
 
     /// What its next step towards its partitions waits for, in either protocol; nothing once it has what it
@@ -96,12 +99,11 @@ impl Consumer {
     }
 
     fn classic_member_awaits(&self) -> Option<MemberAwaits> {
-        if let Some(connection) = self.asked_on(&|asked| *asked == InFlightRequest::Join) {
-            return Some(MemberAwaits::Join(connection));
+        if let Some(join) = self.asked(&|asked| *asked == InFlightRequest::Join) {
+            return Some(MemberAwaits::Join(join));
         }
-        if let Some(connection) = self.asked_on(&|asked| matches!(asked, InFlightRequest::Sync(_)))
-        {
-            return Some(MemberAwaits::Sync(connection));
+        if let Some(sync) = self.asked(&|asked| matches!(asked, InFlightRequest::Sync(_))) {
+            return Some(MemberAwaits::Sync(sync));
         }
         let is_settled = self.membership.join == Join::None
             && !self.membership.must_join
@@ -119,7 +121,7 @@ impl Consumer {
 
     fn consumer_member_awaits(&self) -> Option<MemberAwaits> {
         use ConsumerMemberState as State;
-        let heartbeat = self.asked_on(&|asked| *asked == InFlightRequest::ConsumerHeartbeat);
+        let heartbeat = self.asked(&|asked| *asked == InFlightRequest::ConsumerHeartbeat);
         match self.membership.consumer_state {
             State::Unsubscribed | State::Stale => Some(MemberAwaits::Poll),
             State::Fatal => None,
@@ -147,16 +149,16 @@ impl Consumer {
         reason.filter(|_| self.membership.must_join)
     }
 
-    /// Whom it asks for its coordinator, if it does.
+    /// What it has asked for its coordinator, if it has.
     #[must_use]
-    pub(crate) fn looks_for_coordinator_on(&self) -> Option<ConnectionId> {
-        self.asked_on(&|asked| *asked == InFlightRequest::FindCoordinator)
+    pub(crate) fn looks_for_coordinator(&self) -> Option<Asked> {
+        self.asked(&|asked| *asked == InFlightRequest::FindCoordinator)
     }
 
-    /// On which connection a heartbeat of its is unanswered, in either protocol.
+    /// A heartbeat of its that is unanswered, in either protocol.
     #[must_use]
-    pub(crate) fn heartbeat_on(&self) -> Option<ConnectionId> {
-        self.asked_on(&|asked| {
+    pub(crate) fn heartbeat_asked(&self) -> Option<Asked> {
+        self.asked(&|asked| {
             matches!(
                 asked,
                 InFlightRequest::Heartbeat(_) | InFlightRequest::ConsumerHeartbeat
@@ -164,33 +166,36 @@ impl Consumer {
         })
     }
 
-    /// Its oldest commit that has no answer: the first partition and offset of it, and where it is.
+    /// Its oldest commit that has no answer, and where it is.
     #[must_use]
-    pub(crate) fn first_commit(&self) -> Option<(TopicPartition, Offset, CommitProgress)> {
-        let first = |commit: &PendingCommit| {
-            let (partition, position) = commit.offsets.first()?;
-            Some((*partition, position.offset))
-        };
+    pub(crate) fn first_commit(&self) -> Option<(&PendingCommit, CommitProgress)> {
         for (connection, requests) in &self.in_flight {
-            for asked in requests {
-                if let InFlightRequest::Commit(commit) = asked
-                    && let Some((partition, offset)) = first(commit)
-                {
-                    return Some((partition, offset, CommitProgress::Sent(*connection)));
+            for (ahead, asked) in requests.iter().enumerate() {
+                if let InFlightRequest::Commit(commit) = asked {
+                    let connection = *connection;
+                    return Some((commit, CommitProgress::Sent(Asked { connection, ahead })));
                 }
             }
         }
-        let (partition, offset) = first(self.waiting_commits.first()?)?;
+        let commit = self.waiting_commits.first()?;
         Some(match self.commit_pauses {
-            true => (partition, offset, CommitProgress::Pauses),
-            false => (partition, offset, CommitProgress::Waits),
+            true => (commit, CommitProgress::Pauses),
+            false => (commit, CommitProgress::Waits),
         })
     }
 
-    fn asked_on(&self, which: &dyn Fn(&InFlightRequest) -> bool) -> Option<ConnectionId> {
+    /// Whether the call that its application is in waits for as long as the configuration says, and not the
+    /// application.
+    #[must_use]
+    pub(crate) fn waits_by_configuration(&self) -> bool {
+        self.call_timeout_ms == self.config.default_api_timeout_ms
+    }
+
+    fn asked(&self, which: &dyn Fn(&InFlightRequest) -> bool) -> Option<Asked> {
         for (connection, requests) in &self.in_flight {
-            if requests.iter().any(which) {
-                return Some(*connection);
+            if let Some(ahead) = requests.iter().position(which) {
+                let connection = *connection;
+                return Some(Asked { connection, ahead });
             }
         }
         None

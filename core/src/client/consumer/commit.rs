@@ -10,17 +10,16 @@ use super::membership::{ConsumerMemberState, MemberState};
 use super::network::InFlightRequest;
 use super::subscription::Position;
 use crate::group::classic::OffsetCommitter;
-use crate::id::{GenerationId, TopicPartition};
+use crate::id::{GenerationId, Offset, TopicPartition};
 use crate::java_hash_map::{
     DEFAULT_CAPACITY, bucket_count, bucket_of_hash, order_by_topic, partition_hash_code,
 };
 use crate::sim::{Out, Timer};
 use crate::sorted::sort_by;
 use crate::time::Span;
-use crate::trace::{ConsumerEvent, CoordinatorLoss, Event, RejoinReason};
+use crate::trace::{ConsumerEvent, Event};
 use crate::wire::{
-    Api, CommittedOffset, ErrorCode, OffsetCommitPartition, OffsetCommitRequest,
-    OffsetCommitResponse, Request,
+    CommittedOffset, OffsetCommitPartition, OffsetCommitRequest, OffsetCommitResponse, Request,
 };
 
 /// For what a commit is.
@@ -46,6 +45,19 @@ pub(crate) struct PendingCommit {
     pub(super) generation: Option<GenerationId>,
     /// Whether nobody waits for it any more: the time of its call was up.
     pub(super) is_withdrawn: bool,
+}
+
+impl PendingCommit {
+    /// The first partition of it, and the offset.
+    pub(crate) fn first(&self) -> Option<(TopicPartition, Offset)> {
+        let (partition, position) = self.offsets.first()?;
+        Some((*partition, position.offset))
+    }
+
+    /// Whether an application waits for it in `commitSync`.
+    pub(crate) fn has_caller(&self) -> bool {
+        self.mode == CommitMode::Sync && !self.is_withdrawn
+    }
 }
 
 impl Consumer {
@@ -209,7 +221,12 @@ impl Consumer {
     }
 
     /// What a commit that failed for good means to whom it is for.
-    fn commit_raised(&mut self, commit: &PendingCommit, error: ConsumerError, out: &mut Out<'_>) {
+    pub(super) fn commit_raised(
+        &mut self,
+        commit: &PendingCommit,
+        error: ConsumerError,
+        out: &mut Out<'_>,
+    ) {
         if commit.mode == CommitMode::Sync {
             if self.is_waited_for(commit) {
                 self.raise(error, out);
@@ -300,86 +317,6 @@ impl Consumer {
             Some((_, error)) => self.commit_failed(commit, error, out),
         }
         self.go_on(out);
-    }
-
-    pub(super) fn commit_failed(
-        &mut self,
-        commit: PendingCommit,
-        error: ErrorCode,
-        out: &mut Out<'_>,
-    ) {
-        let is_current = commit.generation == self.membership.generation;
-        let rebalances = self.membership.state == MemberState::PreparingRebalance;
-        match error {
-            ErrorCode::CoordinatorNotAvailable
-            | ErrorCode::NotCoordinator
-            | ErrorCode::RequestTimedOut => {
-                let lost = self.mark_coordinator_unknown(CoordinatorLoss::Error(error), out);
-                self.retry_commit(commit, error, out);
-                // Those that were asked for behind it hear of it behind it.
-                self.coordinator_unanswered(lost, out);
-            }
-            error if error.is_retriable() => self.retry_commit(commit, error, out),
-            ErrorCode::RebalanceInProgress => {
-                self.request_rejoin(RejoinReason::CommitWhileRebalancing, out);
-                let error = ConsumerError::RebalanceInProgress(CommitObstacle::Refused);
-                self.commit_raised(&commit, error, out);
-            }
-            ErrorCode::UnknownMemberId | ErrorCode::IllegalGeneration
-                if !is_current && rebalances =>
-            {
-                let error = ConsumerError::RebalanceInProgress(CommitObstacle::Stale);
-                self.commit_raised(&commit, error, out);
-            }
-            ErrorCode::UnknownMemberId if self.config.is_consumer_protocol() => {
-                let error = ConsumerError::CommitFailed(CommitObstacle::UnknownMember);
-                self.commit_raised(&commit, error, out);
-            }
-            ErrorCode::UnknownMemberId | ErrorCode::IllegalGeneration => {
-                // Whoever chose its partitions itself forgets, too.
-                if !self.config.is_consumer_protocol() {
-                    let forgets = error != ErrorCode::IllegalGeneration;
-                    let reason = RejoinReason::Refused(error, Api::OffsetCommit);
-                    self.reset_and_rejoin(reason, forgets, out);
-                }
-                let obstacle = match self.config.is_consumer_protocol() {
-                    true => CommitObstacle::UnknownMember,
-                    false => CommitObstacle::Refused,
-                };
-                self.commit_raised(&commit, ConsumerError::CommitFailed(obstacle), out);
-            }
-            // Whoever commits before it gives partitions back says it again with its newest epoch, nobody
-            // else (`autoCommitSyncBeforeRebalanceWithRetries`, `commitSyncExceptionForError`).
-            ErrorCode::StaleMemberEpoch if commit.mode == CommitMode::Sync => {
-                let error = ConsumerError::CommitFailed(CommitObstacle::StaleEpoch);
-                self.commit_raised(&commit, error, out);
-            }
-            ErrorCode::StaleMemberEpoch if self.config.is_consumer_protocol() => {
-                self.retry_commit(commit, error, out);
-            }
-            error => self.commit_raised(&commit, error.into(), out),
-        }
-    }
-
-    /// Who waits for a commit tries again after a pause; a commit that the consumer makes by itself is made
-    /// again sooner than its interval says.
-    fn retry_commit(&mut self, commit: PendingCommit, error: ErrorCode, out: &mut Out<'_>) {
-        let backoff = Span::from_ms(self.config.retry_backoff_ms);
-        match commit.mode {
-            CommitMode::Sync if commit.is_withdrawn => {}
-            CommitMode::Sync | CommitMode::Close => {
-                self.waiting_commits.push(commit);
-                self.commit_pauses = true;
-                out.set_timer(Timer::Commit, backoff);
-            }
-            CommitMode::Auto | CommitMode::BeforeJoin => {
-                self.auto_commit_at = Some(out.now() + backoff);
-                out.set_timer(Timer::AutoCommit, backoff);
-            }
-            CommitMode::Async => {
-                self.commit_raised(&commit, error.into(), out);
-            }
-        }
     }
 
     pub(super) fn on_commit_timer(&mut self, out: &mut Out<'_>) {

@@ -19,17 +19,20 @@ mod membership;
 mod network;
 mod poll;
 mod positions;
+mod refused_commit;
 mod subscription;
 mod sync;
 
-pub(crate) use ahead::{CommitProgress, MemberAwaits};
+pub(crate) use ahead::{Asked, CommitProgress, MemberAwaits};
 pub use application::{Application, Handed, Step};
 pub use commit::CommitMode;
+pub(crate) use commit::PendingCommit;
 pub use coordinator::Coordinator;
 pub use error::{CommitObstacle, ConsumerError};
 pub use fetch::CompletedFetch;
 pub use leave::Reason as LeaveReason;
 pub use membership::{ConsumerMemberState, Generation, MemberState, Membership};
+pub(crate) use refused_commit::AfterRefusal;
 pub use subscription::{
     Choice, ChosenPartition, FetchState, PartitionState, Position, Subscription,
 };
@@ -38,7 +41,6 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use self::commit::PendingCommit;
 use self::fetch::ReadReplica;
 use self::network::InFlightRequest;
 use self::subscription::Sought;

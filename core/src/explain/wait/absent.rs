@@ -2,11 +2,10 @@
 
 use super::chain::Chain;
 use super::{Clock, GroupReason, Reason};
-use crate::client::MemberAwaits;
+use crate::client::{Asked, MemberAwaits};
 use crate::group::MemberId;
 use crate::group::classic::GroupId;
 use crate::id::{BrokerId, NodeId};
-use crate::sim::ConnectionId;
 
 impl Chain<'_> {
     /// Why a member that its coordinator knows does not do what others wait for. Who is silent is put out
@@ -35,8 +34,8 @@ impl Chain<'_> {
     /// Nobody says that he is that member: its process has ended, or the id that it was given has not reached
     /// it yet.
     fn gone(&mut self, broker: BrokerId, group: &GroupId, id: &MemberId, consumer: NodeId) {
-        if let Some(connection) = self.is_given_id_on(broker, group, id, consumer) {
-            return self.answer(connection);
+        if let Some(join) = self.is_given_id_with(broker, group, id, consumer) {
+            return self.answer_to(join);
         }
         self.last(Reason::Group(GroupReason::Gone {
             broker,
@@ -46,14 +45,14 @@ impl Chain<'_> {
         self.member_session(broker, group, id, consumer);
     }
 
-    /// The connection on which a consumer that joins is told by which id it is to do so.
-    fn is_given_id_on(
+    /// The join of a consumer that is told with the answer by which id it is to do so.
+    fn is_given_id_with(
         &self,
         broker: BrokerId,
         group: &GroupId,
         id: &MemberId,
         consumer: NodeId,
-    ) -> Option<ConnectionId> {
+    ) -> Option<Asked> {
         let process = self.world.broker(broker)?.process()?;
         let is_pending = process
             .classic_group(group)?
@@ -61,8 +60,8 @@ impl Chain<'_> {
             .contains(id);
         let client = self.world.consumer(consumer)?;
         match client.member_awaits()? {
-            MemberAwaits::Join(on) if is_pending && client.membership().member_id.is_none() => {
-                Some(on)
+            MemberAwaits::Join(join) if is_pending && client.membership().member_id.is_none() => {
+                Some(join)
             }
             _ => None,
         }

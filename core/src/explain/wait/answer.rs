@@ -2,13 +2,31 @@
 
 use super::chain::Chain;
 use super::{Clock, Reason};
+use crate::client::Asked;
 use crate::command::Fault;
 use crate::id::NodeId;
-use crate::sim::{Connection, ConnectionId, Socket, Timer};
+use crate::sim::{Connection, ConnectionId, MessageInFlight, Socket, Timer};
+
+/// Where a request without an answer is.
+enum Whereabouts<'a> {
+    /// It is on its way or was not read, or its answer is.
+    Message(&'a MessageInFlight),
+    /// Its server has read it and not answered.
+    InWork,
+    /// Nowhere.
+    Lost,
+}
 
 impl Chain<'_> {
     /// What the answer to the oldest request on a connection waits for; its client gives up some time.
     pub fn answer(&mut self, connection: ConnectionId) {
+        let ahead = 0;
+        self.answer_to(Asked { connection, ahead });
+    }
+
+    /// The same of a request with so many before it.
+    pub fn answer_to(&mut self, asked: Asked) {
+        let connection = asked.connection;
         if self.is_frozen(connection.client) {
             return;
         }
@@ -20,16 +38,23 @@ impl Chain<'_> {
         let Some(state) = network.connections.get(&socket) else {
             return;
         };
-        if let Some(answer) = state.received.first().or(state.responses.first()) {
-            self.way_of(answer.id);
-        } else if state.closing.is_some() {
-            self.end_of(socket);
-        } else if state.busy.is_some() {
-            self.parked(socket);
-        } else if let Some(request) = state.inbox.first().or(state.requests.first()) {
-            self.way_of(request.id);
-        } else {
-            self.forgotten(connection, state);
+        match whereabouts(state, asked.ahead) {
+            Whereabouts::Message(message) => {
+                self.way_of(message.id);
+            }
+            Whereabouts::Lost if state.closing.is_some() => self.end_of(socket),
+            Whereabouts::InWork => self.parked(socket),
+            Whereabouts::Lost => self.silence(connection, state),
+        }
+    }
+
+    /// The request, while nobody has read it, or its answer.
+    pub fn message_of(&self, asked: Asked) -> Option<&MessageInFlight> {
+        let network = self.world.network();
+        let socket = network.open_socket(asked.connection)?;
+        match whereabouts(network.connections.get(&socket)?, asked.ahead) {
+            Whereabouts::Message(message) => Some(message),
+            Whereabouts::InWork | Whereabouts::Lost => None,
         }
     }
 
@@ -54,12 +79,15 @@ impl Chain<'_> {
         }
     }
 
-    /// Nobody will answer: what was asked is lost, and the client is told once the machine is back.
-    fn forgotten(&mut self, connection: ConnectionId, state: &Connection) {
-        self.last(Reason::Forgotten(connection));
+    /// Nobody will answer: what had arrived is lost with the power of the machine, and what came since nobody
+    /// has acknowledged. Of that its sender is told once the machine is back; who has sent nothing since is not.
+    fn silence(&mut self, connection: ConnectionId, state: &Connection) {
         let server = connection.server;
-        if (state.forgotten || state.unacknowledged) && self.world.has_no_power(server) {
+        if state.unacknowledged && self.world.has_no_power(server) {
+            self.last(Reason::Unacknowledged(connection));
             self.cure(Fault::PoweredOff(server));
+        } else {
+            self.last(Reason::Forgotten(connection));
         }
     }
 
@@ -90,6 +118,27 @@ impl Chain<'_> {
         if controller.is_some_and(|controller| controller.has_parked(socket)) {
             let timer = Timer::DelayedFetch(socket);
             self.timer(NodeId::CONTROLLER, timer, Clock::MetadataFetchExpires);
+        }
+    }
+}
+
+/// Where the request is that has so many before it on its connection: each is answered before the next is read.
+fn whereabouts(state: &Connection, ahead: usize) -> Whereabouts<'_> {
+    let mut answers = state.received.iter().chain(&state.responses);
+    if let Some(answer) = answers.nth(ahead) {
+        return Whereabouts::Message(answer);
+    }
+    if state.closing.is_some() {
+        return Whereabouts::Lost;
+    }
+    let answered = state.received.len() + state.responses.len();
+    let in_work = usize::from(state.busy.is_some());
+    match (ahead - answered).checked_sub(in_work) {
+        None => Whereabouts::InWork,
+        Some(unread) => {
+            let mut requests = state.inbox.iter().chain(&state.requests);
+            let request = requests.nth(unread);
+            request.map_or(Whereabouts::Lost, Whereabouts::Message)
         }
     }
 }

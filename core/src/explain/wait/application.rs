@@ -1,7 +1,7 @@
 //! The application above a consumer: what it does before it calls `poll` again.
 
 use super::chain::Chain;
-use super::{Clock, GroupReason, Reason};
+use super::{Clock, GroupReason, Reason, WaitingCall};
 use crate::client::{Consumer, MemberState, Step};
 use crate::command::{Command, ConsumerCall};
 use crate::id::NodeId;
@@ -33,15 +33,33 @@ impl Chain<'_> {
                 }
             }
             Step::Committing => self.commit(consumer),
-            Step::Positioning(_) | Step::Ending => {
-                let in_call = Reason::Group(GroupReason::InCall(consumer));
-                if self.because(in_call) && !self.is_frozen(consumer) {
-                    self.timer(consumer, Timer::CallEnd, Clock::CallTimesOut(consumer));
-                    self.poll_interval(client);
-                }
-            }
+            Step::Positioning(_) => self.in_call(client, WaitingCall::Position),
+            Step::Ending => self.in_call(client, WaitingCall::EndOffsets),
             Step::Polling | Step::Closing | Step::Closed => {}
         }
+    }
+
+    fn in_call(&mut self, client: &Consumer, call: WaitingCall) {
+        let consumer = client.id;
+        let in_call = Reason::Group(GroupReason::InCall { consumer, call });
+        if self.because(in_call) && !self.is_frozen(consumer) {
+            self.call_ends(client);
+        }
+    }
+
+    /// When the call that an application is in waits no longer, if it is in one.
+    pub fn call_ends(&mut self, client: &Consumer) {
+        let consumer = client.id;
+        let clock = match client.application().step() {
+            Step::Closing => Clock::ConsumerCloses(consumer),
+            Step::Committing | Step::Positioning(_) | Step::Ending => Clock::CallTimesOut {
+                consumer,
+                by_configuration: client.waits_by_configuration(),
+            },
+            _ => return,
+        };
+        self.timer(consumer, Timer::CallEnd, clock);
+        self.poll_interval(client);
     }
 
     fn work(&mut self, client: &Consumer) {

@@ -18,7 +18,7 @@ impl Chain<'_> {
             BrokerState::PendingControlledShutdown => self.waits_to_stop(broker),
             BrokerState::ShuttingDown => {
                 if self.because(Reason::Closes(broker)) && !self.is_frozen(broker.into()) {
-                    self.timer(broker.into(), Timer::Shutdown, Clock::Stops(broker));
+                    self.timer(broker.into(), Timer::Shutdown, Clock::HasClosed(broker));
                 }
             }
             _ if process.broker_epoch().is_none() => self.unregistered(broker, process),

@@ -13,14 +13,25 @@ const REASONS_MAX: usize = 16;
 /// A chain of reasons.
 pub(super) struct Chain<'a> {
     pub world: &'a World,
+    reasons_max: usize,
     reasons: Vec<Reason>,
     ends: Vec<End>,
 }
 
 impl<'a> Chain<'a> {
     pub fn new(world: &'a World) -> Self {
+        Self::of_at_most(REASONS_MAX, world)
+    }
+
+    /// One that ends with its first reason: for whoever asks only whether there is any.
+    pub fn of_one(world: &'a World) -> Self {
+        Self::of_at_most(1, world)
+    }
+
+    fn of_at_most(reasons_max: usize, world: &'a World) -> Self {
         Self {
             world,
+            reasons_max,
             reasons: Vec::new(),
             ends: Vec::new(),
         }
@@ -30,14 +41,20 @@ impl<'a> Chain<'a> {
         self.world.now()
     }
 
-    /// Goes on with a reason. False if the chain has come back to where it was: then it ends here.
+    /// Goes on with a reason. False if the chain has come back to where it was, or is as long as it may be:
+    /// then it ends here.
     #[must_use]
     pub fn because(&mut self, reason: Reason) -> bool {
-        let goes_on = self.reasons.len() < REASONS_MAX && !self.reasons.contains(&reason);
-        if goes_on {
+        let is_new = self.reasons.len() < self.reasons_max && !self.reasons.contains(&reason);
+        if is_new {
             self.reasons.push(reason);
         }
-        goes_on
+        is_new && self.reasons.len() < self.reasons_max
+    }
+
+    /// Whether anything was said.
+    pub fn has_reason(&self) -> bool {
+        !self.reasons.is_empty()
     }
 
     /// The last reason of a chain.

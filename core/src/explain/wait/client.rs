@@ -42,7 +42,7 @@ impl<'a> Chain<'a> {
     fn unsent(&mut self, producer: &Producer, batch: &ProducerBatch) {
         let (node, partition) = (producer.id, batch.partition);
         match what_stops(producer, partition, self.now()) {
-            Err(SendObstacle::NotReady(_)) if batch.attempts == 0 => {
+            Err(SendObstacle::NotReady(_)) if is_first(batch) => {
                 self.last(Reason::Producer(ProducerReason::Lingers {
                     producer: node,
                     bytes: batch.size_bytes(),
@@ -189,6 +189,22 @@ impl<'a> Chain<'a> {
         let producer = self.world.producer(client).map(Producer::cluster);
         producer.or_else(|| Some(self.world.consumer(client)?.cluster()))
     }
+}
+
+/// Whether the oldest batch of a partition waits for nothing but more records.
+pub(super) fn lingers(producer: &Producer, partition: TopicPartition, now: Time) -> bool {
+    let waits = producer.next_batch(partition).is_some_and(is_first);
+    waits
+        && producer.unanswered(partition).is_none()
+        && matches!(
+            what_stops(producer, partition, now),
+            Err(SendObstacle::NotReady(_))
+        )
+}
+
+/// Whether a batch was not sent before.
+fn is_first(batch: &ProducerBatch) -> bool {
+    batch.attempts == 0
 }
 
 /// What stops the first batch of a partition: if it waits for a time, and something else stops it then as

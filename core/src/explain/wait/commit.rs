@@ -1,10 +1,12 @@
 //! A commit that has no answer.
 
 use super::chain::Chain;
-use super::{Clock, GroupReason, Reason};
-use crate::client::{CommitProgress, Step};
-use crate::id::NodeId;
-use crate::sim::Timer;
+use super::{AfterRefusal, Clock, GroupReason, Reason};
+use crate::client::{self, Asked, CommitProgress, Consumer, PendingCommit};
+use crate::explain::consumer_exception_class;
+use crate::id::{BrokerId, NodeId};
+use crate::sim::{Payload, Timer};
+use crate::wire::{ErrorCode, Request, Response};
 
 impl Chain<'_> {
     /// The oldest commit of a consumer: sent and not answered, or not sent.
@@ -12,7 +14,10 @@ impl Chain<'_> {
         let Some(client) = self.world.consumer(consumer) else {
             return;
         };
-        let Some((partition, offset, progress)) = client.first_commit() else {
+        let Some((commit, progress)) = client.first_commit() else {
+            return;
+        };
+        let Some((partition, offset)) = commit.first() else {
             return;
         };
         let commits = GroupReason::Commits {
@@ -23,21 +28,59 @@ impl Chain<'_> {
         if !self.because(Reason::Group(commits)) || self.is_frozen(consumer) {
             return;
         }
-        if matches!(
-            client.application().step(),
-            Step::Committing | Step::Closing
-        ) {
-            self.timer(consumer, Timer::CallEnd, Clock::CallTimesOut(consumer));
-            self.poll_interval(client);
-        }
+        self.call_ends(client);
         match progress {
-            CommitProgress::Sent(connection) => self.answer(connection),
+            CommitProgress::Sent(asked) => {
+                self.refusal(client, commit, asked);
+                self.answer_to(asked);
+            }
             _ if client.coordinator().is_none() => self.coordinator(client),
             CommitProgress::Waits => {}
             CommitProgress::Pauses => {
                 self.last(Reason::Group(GroupReason::Pauses(consumer)));
                 self.timer(consumer, Timer::Commit, Clock::CommitsAgain(consumer));
             }
+        }
+    }
+
+    /// That a commit was refused, or will be as things stand, and what its consumer does then.
+    fn refusal(&mut self, client: &Consumer, commit: &PendingCommit, asked: Asked) {
+        let Some(broker) = asked.connection.server.broker() else {
+            return;
+        };
+        let Some((error, is_answered)) = self.error_of(broker, asked) else {
+            return;
+        };
+        let (then, thrown) = match client.after_refusal(commit, error) {
+            client::AfterRefusal::LooksForCoordinator => (AfterRefusal::LooksForCoordinator, None),
+            client::AfterRefusal::CommitsAgain => (AfterRefusal::CommitsAgain, None),
+            client::AfterRefusal::JoinsAgain(thrown) if client.subscription().is_by_group() => {
+                (AfterRefusal::JoinsAgain, Some(thrown))
+            }
+            client::AfterRefusal::JoinsAgain(thrown) | client::AfterRefusal::GivesUp(thrown) => {
+                (AfterRefusal::GivesUp, Some(thrown))
+            }
+        };
+        let thrown = thrown.filter(|_| commit.has_caller());
+        self.last(Reason::Group(GroupReason::CommitRefused {
+            consumer: client.id,
+            broker,
+            error,
+            is_answered,
+            then,
+            thrown: thrown.map(|thrown| consumer_exception_class(&thrown)),
+        }));
+    }
+
+    /// With what a commit was refused, or would be by the rule by which its coordinator does so.
+    fn error_of(&self, broker: BrokerId, asked: Asked) -> Option<(ErrorCode, bool)> {
+        match &*self.message_of(asked)?.payload {
+            Payload::Request(Request::OffsetCommit(request)) => {
+                let process = self.world.broker(broker)?.process()?;
+                Some((process.refuses_commit(request)?, false))
+            }
+            Payload::Response(Response::OffsetCommit(response)) => Some((response.error()?, true)),
+            _ => None,
         }
     }
 }

@@ -19,7 +19,7 @@ impl Chain<'_> {
             return self.knows_no_leader(consumer, partition);
         }
         match client.reads_on(partition, client.position(partition)) {
-            Some(connection) => self.answer(connection),
+            Some(asked) => self.answer_to(asked),
             None => self.asks_again(client, partition),
         }
     }

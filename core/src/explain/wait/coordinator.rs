@@ -24,8 +24,8 @@ impl Chain<'_> {
         }
         let group = client.group();
         let is_told_nobody = group.is_some_and(|group| self.nobody_coordinates(&group));
-        match client.looks_for_coordinator_on() {
-            Some(connection) if !is_told_nobody => self.answer(connection),
+        match client.looks_for_coordinator() {
+            Some(asked) if !is_told_nobody => self.answer_to(asked),
             Some(_) => {}
             None => {
                 let clock = Clock::AsksForCoordinator(node);

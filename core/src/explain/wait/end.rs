@@ -80,8 +80,10 @@ pub enum Clock {
     SpeaksToController(BrokerId),
     /// A broker asks for the metadata log again.
     FetchesMetadata(BrokerId),
-    /// A broker stops without having been let go, or has closed.
+    /// A broker stops without having been let go.
     Stops(BrokerId),
+    /// A broker has closed its logs, and stops.
+    HasClosed(BrokerId),
     /// A leader sends its proposal again.
     ProposesAgain(BrokerId),
     /// The controller looks for partitions that may elect uncleanly.
@@ -148,8 +150,15 @@ pub enum Clock {
     PollIntervalEnds(NodeId),
     /// A commit is sent again.
     CommitsAgain(NodeId),
-    /// A call of an application's waits no longer.
-    CallTimesOut(NodeId),
+    /// A call of an application's throws, since it has waited for too long.
+    CallTimesOut {
+        /// The consumer.
+        consumer: NodeId,
+        /// Whether the configuration says for how long it waits, and not the application.
+        by_configuration: bool,
+    },
+    /// A consumer that closes waits no longer.
+    ConsumerCloses(NodeId),
     /// A client asks for metadata again.
     AsksForMetadata(NodeId),
     /// A consumer fetches again, or the admin client asks again.
@@ -206,12 +215,17 @@ impl Clock {
             | Self::ConnectionEnds(_)
             | Self::FetchesMetadata(_)
             | Self::Stops(_)
+            | Self::HasClosed(_)
             | Self::ProposesAgain(_)
             | Self::CloseTimesOut(_)
             | Self::Loaded(_)
             | Self::Processed(_)
-            // An application may say how long a call waits.
-            | Self::CallTimesOut(_) => return None,
+            | Self::ConsumerCloses(_) => return None,
+            Self::CallTimesOut {
+                by_configuration, ..
+            } => {
+                return by_configuration.then_some("default.api.timeout.ms");
+            }
         })
     }
 }

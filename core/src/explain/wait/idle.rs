@@ -46,9 +46,9 @@ impl Chain<'_> {
 
     /// Whether the coordinator has nothing to lead a member to either.
     fn is_at_rest(&self, client: &Consumer) -> bool {
-        let mut chain = Chain::new(self.world);
+        let mut chain = Chain::of_one(self.world);
         chain.reconciliation(client);
-        chain.explanation().is_none()
+        !chain.has_reason()
     }
 
     /// The partitions of the topics that a member subscribes to.

@@ -1,10 +1,12 @@
 //! Everything that waits at a moment.
 
-use super::{Wait, why};
+use super::{Wait, is_waiting};
 use crate::broker::{Broker, BrokerState, Process};
+use crate::client::{Consumer, Producer};
 use crate::id::TopicPartition;
 use crate::metadata::PartitionRegistration;
 use crate::sim::{Connection, Direction, MessageInFlight, World};
+use crate::sorted::Set;
 
 /// What waits, that first which matters most to the whole cluster.
 #[must_use]
@@ -82,53 +84,11 @@ fn of_proposals(world: &World, process: &Process, broker: &Broker, waits: &mut V
 }
 
 fn of_clients(world: &World, waits: &mut Vec<Wait>) {
-    for client in world.producers() {
-        let producer = client.id;
-        if client.first_unplaced().is_some() {
-            waits.push(Wait::Send { producer });
-        }
-        if client.sends_blocked() > 0 {
-            waits.push(Wait::Memory { producer });
-        }
-        if client.awaiting_call().is_some() {
-            waits.push(Wait::Call { producer });
-        }
-        let mut batches = client.in_flight();
-        batches.extend(client.waiting());
-        for batch in batches {
-            let partition = batch.partition;
-            let wait = Wait::Batch {
-                producer,
-                partition,
-            };
-            if !waits.contains(&wait) {
-                waits.push(wait);
-                let next = Wait::NextBatch {
-                    producer,
-                    partition,
-                };
-                waits.extend(Some(next).filter(|next| has_reason(world, *next)));
-            }
-        }
+    for producer in world.producers() {
+        of_producer(world, producer, waits);
     }
-    for client in world.consumers() {
-        let consumer = client.id;
-        for (topic, index) in client.assignment() {
-            if let Some(partition) = client.cluster().partition(&topic, index) {
-                waits.push(Wait::Consumer {
-                    consumer,
-                    partition,
-                });
-            }
-        }
-        for of_member in [
-            Wait::Member { consumer },
-            Wait::Commit { consumer },
-            Wait::Processing { consumer },
-            Wait::Idle { consumer },
-        ] {
-            waits.extend(Some(of_member).filter(|wait| has_reason(world, *wait)));
-        }
+    for consumer in world.consumers() {
+        of_consumer(world, consumer, waits);
     }
     let admin = world.admin();
     if admin.is_some_and(|it| it.unanswered().is_some() || it.next_call().is_some()) {
@@ -136,9 +96,55 @@ fn of_clients(world: &World, waits: &mut Vec<Wait>) {
     }
 }
 
-/// Whether there is anything that it waits for: of these nothing else says whether they wait.
-fn has_reason(world: &World, wait: Wait) -> bool {
-    why(world, wait).is_some()
+fn of_producer(world: &World, client: &Producer, waits: &mut Vec<Wait>) {
+    let producer = client.id;
+    if client.first_unplaced().is_some() {
+        waits.push(Wait::Send { producer });
+    }
+    if client.sends_blocked() > 0 {
+        waits.push(Wait::Memory { producer });
+    }
+    if client.awaiting_call().is_some() {
+        waits.push(Wait::Call { producer });
+    }
+    let mut partitions = Set::new();
+    for batch in client.in_flight().into_iter().chain(client.waiting()) {
+        partitions.insert(batch.partition);
+    }
+    for &partition in partitions.iter() {
+        waits.push(Wait::Batch {
+            producer,
+            partition,
+        });
+        let next = Wait::NextBatch {
+            producer,
+            partition,
+        };
+        waits.extend(Some(next).filter(|next| is_waiting(world, *next)));
+    }
+}
+
+/// A member that is on its way to its partitions is not without any for good: that is not asked then.
+fn of_consumer(world: &World, client: &Consumer, waits: &mut Vec<Wait>) {
+    let consumer = client.id;
+    for (topic, index) in client.assignment() {
+        if let Some(partition) = client.cluster().partition(&topic, index) {
+            waits.push(Wait::Consumer {
+                consumer,
+                partition,
+            });
+        }
+    }
+    let found = [
+        Wait::Commit { consumer },
+        Wait::Processing { consumer },
+        Wait::Member { consumer },
+    ];
+    waits.extend(found.into_iter().filter(|wait| is_waiting(world, *wait)));
+    let idle = Wait::Idle { consumer };
+    if waits.last() != Some(&Wait::Member { consumer }) && is_waiting(world, idle) {
+        waits.push(idle);
+    }
 }
 
 /// Messages that come no further, those behind them, and those that nobody has read.

@@ -39,9 +39,9 @@ impl Chain<'_> {
                     self.commit(node);
                 }
             }
-            MemberAwaits::Join(connection)
-            | MemberAwaits::Sync(connection)
-            | MemberAwaits::Heartbeat(connection) => self.answer(connection),
+            MemberAwaits::Join(asked)
+            | MemberAwaits::Sync(asked)
+            | MemberAwaits::Heartbeat(asked) => self.answer_to(asked),
         }
     }
 
@@ -68,8 +68,8 @@ impl Chain<'_> {
         if !self.because(hears) || self.is_frozen(node) {
             return;
         }
-        if let Some(connection) = client.heartbeat_on() {
-            return self.answer(connection);
+        if let Some(asked) = client.heartbeat_asked() {
+            return self.answer_to(asked);
         }
         match client.coordinator_connection() {
             None => self.coordinator(client),

@@ -91,14 +91,23 @@ impl<'a> Chain<'a> {
 
     /// A message that has arrived and was not read.
     fn in_socket(&mut self, place: &Place<'_>) {
-        let message = named(place, &place.line[place.index]);
+        let first = named(place, &place.line[0]);
         let (socket, direction) = (place.socket, place.direction);
         let reader = socket.connection.receiver(direction);
-        if !self.because(Reason::Unread(message)) || self.is_frozen(reader) {
+        if place.index > 0 {
+            self.last(Reason::Behind {
+                message: named(place, &place.line[place.index]),
+                ahead: first,
+            });
+        }
+        if !self.because(Reason::Unread(first)) || self.is_frozen(reader) {
             return;
         }
         match self.world.reads_at(socket, direction) {
-            Some(at) => self.at(Clock::Reads(reader), at),
+            Some(at) => {
+                self.last(Reason::ReadsLate(reader));
+                self.at(Clock::Reads(reader), at);
+            }
             None if direction == Direction::Request => self.parked(socket),
             None => {}
         }

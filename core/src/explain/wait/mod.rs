@@ -34,7 +34,10 @@ mod reconciliation;
 
 pub use end::{Clock, End};
 pub use listed::waits;
-pub use reason::{Electable, GroupReason, MessageRef, ProducerReason, Reason, Thing, WhyJoin};
+pub use reason::{
+    AfterRefusal, Electable, GroupReason, MessageRef, ProducerReason, Reason, Thing, WaitingCall,
+    WhyJoin,
+};
 
 use chain::Chain;
 
@@ -159,7 +162,15 @@ impl Wait {
             | Self::Consumer { .. }
             | Self::Processing { .. }
             | Self::Idle { .. } => true,
-            Self::Batch { .. } => why(world, self).is_some_and(|why| why.lingers()),
+            Self::Batch {
+                producer,
+                partition,
+            } => {
+                let client = world
+                    .producer(producer)
+                    .filter(|_| !world.is_paused(producer));
+                client.is_some_and(|client| client::lingers(client, partition, world.now()))
+            }
             _ => false,
         }
     }
@@ -175,18 +186,22 @@ pub struct Explanation {
     pub ends: Vec<End>,
 }
 
-impl Explanation {
-    /// Whether it is nothing but a batch that waits for more records.
-    fn lingers(&self) -> bool {
-        let last = self.reasons.last();
-        matches!(last, Some(Reason::Producer(ProducerReason::Lingers { .. })))
-    }
-}
-
 /// Why something waits; none if it does not.
 #[must_use]
 pub fn why(world: &World, wait: Wait) -> Option<Explanation> {
     let mut chain = Chain::new(world);
+    explain(&mut chain, wait);
+    chain.explanation()
+}
+
+/// Whether something waits at all.
+fn is_waiting(world: &World, wait: Wait) -> bool {
+    let mut chain = Chain::of_one(world);
+    explain(&mut chain, wait);
+    chain.has_reason()
+}
+
+fn explain(chain: &mut Chain<'_>, wait: Wait) {
     match wait {
         Wait::Leaderless(partition) => chain.leaderless(partition),
         Wait::Produce { leader, socket, .. } => chain.produce(leader, socket),
@@ -218,5 +233,4 @@ pub fn why(world: &World, wait: Wait) -> Option<Explanation> {
         } => chain.consumer(consumer, partition),
         Wait::Fetch { broker, socket } => chain.parked_fetch(broker, socket),
     }
-    chain.explanation()
 }

@@ -7,8 +7,8 @@ use super::step::Step;
 use super::{
     AppendId, ClassicGroup, ClassicGroupConfig, ClassicGroupEvent, ClassicGroupMember,
     ClassicGroupState, Effects, GroupId, GroupMetadata, GroupTimer, JoinGroupProtocol,
-    JoinGroupRequest, LeaveGroupRequest, MemberIdentity, OffsetCommitter, RebalanceReason,
-    RequestId, SyncGroupRequest,
+    JoinGroupRequest, LeaveGroupRequest, MemberIdentity, MemberOperation, OffsetCommitter,
+    RebalanceReason, RequestId, SyncGroupRequest,
 };
 use crate::group::MemberId;
 use crate::group::migration::Downgrade;
@@ -148,32 +148,53 @@ impl ClassicGroups {
         group.leave(&request.members, &mut step)
     }
 
-    /// Whether offsets may be committed (`OffsetMetadataManager.validateOffsetCommit`). A member that does
-    /// so lives. Whoever says no generation may commit for a group that has no members, or is not known.
+    /// Whether offsets may be committed (`OffsetMetadataManager.validateOffsetCommit`). Whoever says no
+    /// generation may commit for a group that has no members, or is not known.
     ///
     /// # Errors
     /// `INVALID_GROUP_ID`, `COORDINATOR_NOT_AVAILABLE`, `UNKNOWN_MEMBER_ID`, `FENCED_INSTANCE_ID`,
     /// `ILLEGAL_GENERATION`; `REBALANCE_IN_PROGRESS` between a member's join and its assignment.
+    pub fn may_commit(&self, committer: &OffsetCommitter) -> Result<(), ErrorCode> {
+        let id = &committer.group_id;
+        if id.0.is_empty() {
+            return Err(ErrorCode::InvalidGroupId);
+        }
+        match (self.groups.get(id), committer.generation) {
+            (Some(group), _) => group.may_commit(committer),
+            (None, None) => Ok(()),
+            (None, Some(_)) => Err(ErrorCode::IllegalGeneration),
+        }
+    }
+
+    /// Offsets are to be committed: a member that [may](Self::may_commit) do so lives, and where another has
+    /// its place that is logged.
+    ///
+    /// # Errors
+    /// Those of [`Self::may_commit`].
     pub fn validate_offset_commit(
         &mut self,
         committer: &OffsetCommitter,
         effects: &mut Effects,
     ) -> Result<(), ErrorCode> {
-        let id = &committer.group_id;
-        if !id.0.is_empty() && !self.groups.contains_key(id) {
-            return match committer.generation {
-                None => Ok(()),
-                Some(_) => Err(ErrorCode::IllegalGeneration),
-            };
+        let result = self.may_commit(committer);
+        let Ok((group, mut step)) = self.step(&committer.group_id, effects) else {
+            return result;
+        };
+        let operation = match committer.is_transactional {
+            true => MemberOperation::TransactionalCommit,
+            false => MemberOperation::Commit,
+        };
+        match (result, &committer.member_id) {
+            (Err(ErrorCode::FencedInstanceId), id) => {
+                let who = (id.as_ref(), committer.instance_id.as_ref());
+                step.log_fenced(group, who, operation);
+            }
+            (Ok(()), Some(member)) if !committer.is_transactional => {
+                step.renew_session(group, member);
+            }
+            _ => {}
         }
-        let (group, mut step) = self.step(id, effects)?;
-        group.validate_offset_commit(committer, &mut step)?;
-        if let Some(member) = &committer.member_id
-            && !committer.is_transactional
-        {
-            step.renew_session(group, member);
-        }
-        Ok(())
+        result
     }
 
     /// A timer has rung.

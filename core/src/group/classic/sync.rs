@@ -142,11 +142,7 @@ impl ClassicGroup {
 
     /// Whether that one may commit offsets (`ClassicGroup.validateOffsetCommit`). While the group waits
     /// for its members they may: it is their last chance before others read on.
-    pub(super) fn validate_offset_commit(
-        &self,
-        committer: &OffsetCommitter,
-        step: &mut Step<'_>,
-    ) -> Result<(), ErrorCode> {
+    pub(super) fn may_commit(&self, committer: &OffsetCommitter) -> Result<(), ErrorCode> {
         if self.state == ClassicGroupState::Dead {
             return Err(ErrorCode::CoordinatorNotAvailable);
         }
@@ -159,12 +155,7 @@ impl ClassicGroup {
             || committer.instance_id.is_some();
         if is_of_member {
             let id = committer.member_id.as_ref();
-            let operation = if committer.is_transactional {
-                MemberOperation::TransactionalCommit
-            } else {
-                MemberOperation::Commit
-            };
-            self.check_member(id, committer.instance_id.as_ref(), operation, step)?;
+            self.validate_member(id, committer.instance_id.as_deref())?;
             if committer.generation != Some(self.generation) {
                 return Err(ErrorCode::IllegalGeneration);
             }

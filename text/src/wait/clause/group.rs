@@ -40,25 +40,25 @@ meanings! {
         "{0} has joined, and does not know yet which partitions it gets",
         "{0은} 참가했지만 어느 파티션을 맡을지 아직 모릅니다";
     Reconciles:
-        "{0} does not have the partitions yet that its coordinator wants it to have",
+        "{0} does not have all the partitions yet that its coordinator has assigned to it",
         "{0은} 코디네이터가 정해 준 파티션을 아직 모두 맡지 못했습니다";
     FirstRebalance:
         "the group was empty: {0} waits for more members before it begins the first generation · joined so far: {1}",
         "비어 있던 그룹이라 {0은} 첫 세대를 시작하기 전에 다른 멤버를 더 기다립니다 · 지금까지 참가한 멤버: {1}명";
     AwaitsMembers:
-        "{1} of {2} members have joined: {0} begins the next generation when these have, too: {3}",
+        "{1} of {2} members have joined: {0} begins the next generation once the others have, too: {3}",
         "멤버 {2}명 중 {1}명이 참가했습니다. {0은} 나머지 멤버도 참가해야 다음 세대를 시작합니다: {3}";
     AwaitsLeader:
         "all have joined: {0} waits for the assignment that {1} makes, the leader of the group",
         "모두 참가했고, {0은} 그룹의 리더인 {1이} 할당을 정해 보내기를 기다립니다";
     Gone:
-        "the process that was this member has ended: nobody speaks for it any more, and {0} keeps it until its session ends",
+        "the process that was this member has ended and sends no more heartbeats: {0} keeps the member until its session ends",
         "이 멤버였던 프로세스가 종료되어 더는 하트비트를 보내지 않지만, {0은} 세션이 만료될 때까지 이 멤버를 그룹에 남겨 둡니다";
     GoneAndDown:
         "{1} is not running ({2}): {0} keeps it as a member until its session ends",
         "{1이} 실행 중이 아닙니다({2}). {0은} 세션이 만료될 때까지 이 멤버를 그룹에 남겨 둡니다";
     HearsWithHeartbeat:
-        "{0} hears of it with the answer to its next heartbeat",
+        "{0} is told so in the answer to its next heartbeat",
         "{0은} 다음 하트비트의 응답으로 그 사실을 알게 됩니다";
     Processes:
         "the application of {0} is processing and calls poll() only afterwards · in hand: {1}",
@@ -67,8 +67,8 @@ meanings! {
         "the application of {0} is not in poll(): its calls are made by hand",
         "{0}의 애플리케이션이 poll()을 호출하지 않고 있습니다. 이 애플리케이션의 호출은 사용자가 직접 합니다";
     InCall:
-        "the application of {0} is in another call, and calls poll() only afterwards",
-        "{0}의 애플리케이션이 다른 호출 중이고, 끝나야 poll()을 부릅니다";
+        "the application of {0} waits in {1}, and calls poll() only afterwards",
+        "{0}의 애플리케이션이 {1} 호출에서 기다리고 있고, 끝나야 poll()을 호출합니다";
     RecordsNeedHighWatermark:
         "{1} has written it to {0}, and answers when the HW reaches {3}: it is {2}",
         "{1이} {0}에 기록했고 HW가 {3}에 이르러야 응답합니다. 지금 HW는 {2}입니다";
@@ -76,7 +76,7 @@ meanings! {
         "{1} is to get {0}, and {2} has not given it up",
         "{1이} {0을} 맡을 차례인데 {2이} 아직 내놓지 않았습니다";
     IsFree:
-        "what {0} waits for is free by now",
+        "no other member has the partitions any more that {0} waits for",
         "{0이} 기다리던 파티션은 이제 맡은 멤버가 없습니다";
     NoCoordinator:
         "{0} does not know the coordinator of its group, and looks for it",
@@ -97,6 +97,30 @@ meanings! {
         "there is nothing for {0} to do: its group has {1} members for {2} partitions, and others have them all. Only another member that leaves, or more partitions, would change that",
         "{0이} 맡을 것이 없습니다. 그룹에 멤버 {1}명이 있는데 파티션은 {2}개뿐이고 모두 다른 멤버가 맡고 있습니다. 다른 멤버가 나가거나 파티션이 늘어야 달라집니다";
     Commits:
-        "{1} has not been told yet that its commit is in: {0}, offset {2}",
+        "{1} has no answer yet to its commit: {0}, offset {2}",
         "{1}의 커밋에 아직 응답이 없습니다: {0}, 오프셋 {2}";
+    CommitWillBeRefused:
+        "as the group stands now, {0} will refuse it with {1}: {2}",
+        "그룹이 지금 상태 그대로라면 {0이} {1으로} 거부합니다. {2}";
+    CommitWasRefused:
+        "{0} has refused it with {1}: {2}",
+        "{0이} {1으로} 거부했습니다. {2}";
+    ThenLooksForCoordinator:
+        "{0} then looks for its coordinator, and commits again",
+        "그러면 {0은} 코디네이터를 다시 찾고 커밋을 다시 보냅니다";
+    ThenCommitsAgain:
+        "{0} then sends it again after a pause",
+        "그러면 {0은} 잠시 뒤 커밋을 다시 보냅니다";
+    ThenJoinsAgain:
+        "{0} then gives it up, and is to join its group again",
+        "그러면 {0은} 커밋을 포기하고 그룹에 다시 참가해야 합니다";
+    ThenThrowsAndJoinsAgain:
+        "commitSync() of {0} then throws {1}, and {0} is to join its group again",
+        "그러면 {0}의 commitSync()가 {1을} 던지고, {0은} 그룹에 다시 참가해야 합니다";
+    ThenGivesUp:
+        "{0} then gives it up",
+        "그러면 {0은} 커밋을 포기합니다";
+    ThenThrows:
+        "commitSync() of {0} then throws {1}",
+        "그러면 {0}의 commitSync()가 {1을} 던집니다";
 }

@@ -94,8 +94,8 @@ meanings! {
         "{0} is still in flight",
         "{0} 메시지가 아직 전송 중입니다";
     Held:
-        "{0} is held",
-        "{0} 메시지를 붙잡아 두고 있습니다";
+        "{0} is held on its way: it goes on once somebody lets it go",
+        "누군가 {0} 메시지를 붙잡아 두었습니다. 놓아주어야 다시 움직입니다";
     Behind:
         "{0} is behind {1} on its connection",
         "{0} 메시지가 같은 연결에서 {1} 메시지 뒤에 있습니다";
@@ -111,12 +111,18 @@ meanings! {
     Unread:
         "{0} has arrived, and {1} has not read it yet",
         "{0} 메시지는 도착했지만 {1이} 아직 읽지 않았습니다";
+    ReadsLate:
+        "{0} is slow, and comes to it late",
+        "{0이} 느려서 늦게 읽습니다";
     Broken:
         "the connection is broken, and {0} has not heard of it from {1} yet",
         "연결이 끊겼지만 그 사실이 아직 {1}에서 {0}에 전해지지 않았습니다";
     Forgotten:
-        "{1} will not answer on this connection, and {0} cannot know",
-        "{1은} 이 연결로 응답하지 않을 것이고 {0은} 그 사실을 알 수 없습니다";
+        "{1} knows nothing of this connection any more: it will not answer, and {0} cannot know",
+        "{1은} 이 연결을 잃어버려 응답하지 않을 것이고 {0은} 그 사실을 알 수 없습니다";
+    Unacknowledged:
+        "{1} has no power: nothing tells {0} that what it has sent did not arrive, until the power is back",
+        "{1}의 전원이 나갔습니다. 전원이 돌아올 때까지 {0은} 보낸 것이 도착하지 않았다는 사실을 알 수 없습니다";
     Fenced:
         "the controller has {0} fenced: it may neither lead nor be in an ISR",
         "컨트롤러가 {0을} 펜싱한 상태라 리더도 ISR 멤버도 될 수 없습니다";
@@ -127,8 +133,8 @@ meanings! {
         "the session of its previous process has not run out: {0} is refused with DUPLICATE_BROKER_REGISTRATION",
         "이전 프로세스의 세션이 아직 만료되지 않아 {0}의 등록이 DUPLICATE_BROKER_REGISTRATION으로 거부됩니다";
     CatchesUp:
-        "{0} has applied the metadata log up to {1}, and its own registration stands at {2}",
-        "{0은} 메타데이터 로그를 {1}까지 적용했고 자신의 등록 레코드는 {2}에 있습니다";
+        "{0} has not yet applied its own registration, the record at offset {2} of the metadata log",
+        "{0은} 메타데이터 로그의 오프셋 {2}에 있는 자신의 등록 레코드를 아직 적용하지 않았습니다";
     AsksToServe:
         "{0} has applied its registration: its next heartbeat asks to be unfenced",
         "{0은} 자신의 등록 레코드까지 적용했고 다음 하트비트에서 펜싱 해제를 요청합니다";
@@ -175,7 +181,7 @@ meanings! {
         "{1} has not sent {2} for {0} yet",
         "{1이} {0}에 쓸 {2을} 아직 보내지 않았습니다";
     SentInVain:
-        "{1} has sent {2} for {0} in vain, and will again · attempts: {3}",
+        "{1} has sent {2} for {0} without success, and sends it again · attempts: {3}",
         "{1이} {0}에 쓸 {2을} 보냈지만 실패해 다시 보냅니다 · 시도: {3}번";
     KnowsNoLeader:
         "{1} knows of no leader of {0}",
@@ -190,10 +196,10 @@ meanings! {
         "{0} has not heard of {1}",
         "{0은} {1을} 아직 모릅니다";
     AdminAsks:
-        "the admin client has asked for it and has no answer: {0}",
-        "관리 클라이언트가 요청했고 응답을 받지 못했습니다: {0}";
+        "the admin client has no answer yet to what it has asked for: {0}",
+        "관리 클라이언트가 보낸 요청에 아직 응답이 없습니다: {0}";
     FetchNeedsData:
-        "the fetch of {1} is parked on {2}: it reads {0} from offset {3}, and what it may read ends before offset {4}",
+        "the fetch of {1} waits on {2} for records: it reads {0} from offset {3}, and what it may read ends before offset {4}",
         "{1}의 Fetch가 {2}에서 대기 중입니다. {0을} 오프셋 {3}부터 읽으려 하지만 지금 읽을 수 있는 것은 오프셋 {4} 앞까지입니다";
     NothingToRead:
         "{1} has read all that it may of {0}: position {2} = HW",

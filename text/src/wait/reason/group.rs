@@ -1,6 +1,6 @@
 //! Members of groups, their applications and their commits, in a clause.
 
-use highwater_core::explain::wait::{GroupReason, WhyJoin};
+use highwater_core::explain::wait::{AfterRefusal, GroupReason, WaitingCall, WhyJoin};
 use highwater_core::id::NodeId;
 
 use crate::fill::Value;
@@ -21,7 +21,13 @@ pub(super) fn said(teller: Teller<'_>, reason: &GroupReason) -> String {
             &[consumer.into(), Value::Records(*records)],
         ),
         GroupReason::NobodyPolls(node) => say(Clause::NobodyPolls, &[node.into()]),
-        GroupReason::InCall(node) => say(Clause::InCall, &[node.into()]),
+        GroupReason::InCall { consumer, call } => {
+            let name = match call {
+                WaitingCall::Position => "position()",
+                WaitingCall::EndOffsets => "endOffsets()",
+            };
+            say(Clause::InCall, &[consumer.into(), name.into()])
+        }
         GroupReason::IsFree(node) => say(Clause::IsFree, &[node.into()]),
         GroupReason::NoCoordinator(node) => say(Clause::NoCoordinator, &[node.into()]),
         GroupReason::NoOffsetsTopic => say(Clause::NoOffsetsTopic, &[]),
@@ -120,8 +126,42 @@ fn of_others(teller: Teller<'_>, reason: &GroupReason) -> String {
             let values = [consumer.into(), offset.into()];
             teller.say_of(*partition, Clause::Commits.meaning(), &values)
         }
+        GroupReason::CommitRefused {
+            consumer,
+            broker,
+            error,
+            is_answered,
+            then,
+            thrown,
+        } => {
+            let clause = match is_answered {
+                true => Clause::CommitWasRefused,
+                false => Clause::CommitWillBeRefused,
+            };
+            let then = after_refusal(teller, *consumer, *then, *thrown);
+            say(clause, &[broker.into(), error.into(), (&then).into()])
+        }
         _ => String::new(),
     }
+}
+
+/// What a consumer does when its commit is refused; `thrown` is what `commitSync` throws, if somebody waits in it.
+fn after_refusal(
+    teller: Teller<'_>,
+    consumer: NodeId,
+    then: AfterRefusal,
+    thrown: Option<&str>,
+) -> String {
+    let clause = match (then, thrown) {
+        (AfterRefusal::LooksForCoordinator, _) => Clause::ThenLooksForCoordinator,
+        (AfterRefusal::CommitsAgain, _) => Clause::ThenCommitsAgain,
+        (AfterRefusal::JoinsAgain, None) => Clause::ThenJoinsAgain,
+        (AfterRefusal::JoinsAgain, Some(_)) => Clause::ThenThrowsAndJoinsAgain,
+        (AfterRefusal::GivesUp, None) => Clause::ThenGivesUp,
+        (AfterRefusal::GivesUp, Some(_)) => Clause::ThenThrows,
+    };
+    let values = [consumer.into(), thrown.unwrap_or_default().into()];
+    teller.say(clause.meaning(), &values)
 }
 
 /// `c2, c3`

@@ -21,6 +21,13 @@ pub fn scenes() -> Vec<Scene> {
             .send()
             .after(100)
             .scene("A batch was sent to a broker without power", is_batch),
+        Play::new()
+            .act(Command::Pause(b(1)))
+            .send()
+            .after(100)
+            .act(Command::PowerLoss(b(1)))
+            .after(100)
+            .scene("A batch was at a broker when that lost its power", is_batch),
         Play::new().act(Command::Crash(b(1))).when_tried().scene(
             "A batch cannot be sent: its leader refuses connections",
             is_batch,

@@ -165,9 +165,9 @@ fn applications() -> Vec<Scene> {
                 .act(Command::Cut(c(2), b(1)))
                 .act(call(2, ConsumerCall::EndOffsets)),
         )
-        .when_says(|it| matches!(it, GroupReason::InCall(_)))
+        .when_says(|it| matches!(it, GroupReason::InCall { .. }))
         .scene_that_says("A rebalance hangs on a member that asks for ends", |it| {
-            matches!(it, GroupReason::InCall(_))
+            matches!(it, GroupReason::InCall { .. })
         }),
         Play::from_start(committing.clone())
             .until(20_000)
@@ -181,6 +181,32 @@ fn applications() -> Vec<Scene> {
             .when_waits("a commit", is_commit)
             .after(1_000)
             .scene("A commit waits until it is replicated", is_commit),
+        out_of_time(Classic)
+            .when_waits("a commit", is_commit)
+            .scene(
+                "A commit comes too late: its member is none any more",
+                is_commit,
+            ),
+        out_of_time(Consumer)
+            .when_waits("a commit", is_commit)
+            .scene(
+                "A commit comes too late, in a group of the consumer protocol",
+                is_commit,
+            ),
+        out_of_time(Classic)
+            .when_says(|it| {
+                matches!(
+                    it,
+                    GroupReason::CommitRefused {
+                        is_answered: true,
+                        ..
+                    }
+                )
+            })
+            .scene(
+                "A commit was refused, and its member has not heard",
+                is_commit,
+            ),
         Play::from_start(late)
             .until(20_000)
             .when_waits("an application that works", |wait| {
@@ -206,6 +232,24 @@ fn applications() -> Vec<Scene> {
                 matches!(it, GroupReason::CommitsFirst(_))
             }),
     ]
+}
+
+/// A member that stood still for longer than its session lasts, and is about to commit what it worked on.
+fn out_of_time(protocol: GroupProtocol) -> Play {
+    let mut scenario = cluster(2, protocol);
+    for member in &mut scenario.consumers {
+        member.application.commit = CommitCall::Sync;
+        member.config.enable_auto_commit = Some(false);
+        member.config.heartbeat_interval_ms = 8_000;
+    }
+    Play::from_start(scenario)
+        .until(20_000)
+        .when_waits("an application that works", |wait| {
+            *wait == Wait::Processing { consumer: c(1) }
+        })
+        .act(Command::Pause(c(1)))
+        .after(60_000)
+        .act(Command::Resume(c(1)))
 }
 
 fn is_commit(wait: &Wait) -> bool {

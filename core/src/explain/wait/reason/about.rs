@@ -74,9 +74,11 @@ impl Reason {
             }
             Self::Broken(connection)
             | Self::Forgotten(connection)
+            | Self::Unacknowledged(connection)
             | Self::Unreachable(connection)
             | Self::NoRoom(connection) => Thing::Link(connection.client, connection.server),
             Self::Frozen(node)
+            | Self::ReadsLate(node)
             | Self::Unanswered { producer: node, .. }
             | Self::Unsent { producer: node, .. }
             | Self::KnowsNoLeader { client: node, .. }

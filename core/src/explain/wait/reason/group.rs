@@ -70,7 +70,12 @@ pub enum GroupReason {
     /// The application calls nothing: somebody does so by hand.
     NobodyPolls(NodeId),
     /// The application is in another call than `poll`.
-    InCall(NodeId),
+    InCall {
+        /// The consumer.
+        consumer: NodeId,
+        /// In which.
+        call: WaitingCall,
+    },
     /// What a coordinator has written is not committed yet.
     RecordsNeedHighWatermark {
         /// The coordinator.
@@ -121,6 +126,43 @@ pub enum GroupReason {
         /// The offset.
         offset: Offset,
     },
+    /// A commit was refused, or will be if nothing changes until its coordinator reads it.
+    CommitRefused {
+        /// The consumer.
+        consumer: NodeId,
+        /// The coordinator.
+        broker: BrokerId,
+        /// How it refuses.
+        error: ErrorCode,
+        /// Whether it has done so already, and the answer is on its way.
+        is_answered: bool,
+        /// What the consumer does then.
+        then: AfterRefusal,
+        /// What `commitSync` throws then, by the name of its class, if an application waits in it.
+        thrown: Option<&'static str>,
+    },
+}
+
+/// What a consumer does when its commit is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AfterRefusal {
+    /// It looks for its coordinator, and commits there once more.
+    LooksForCoordinator,
+    /// It commits once more, after a pause.
+    CommitsAgain,
+    /// It gives the commit up, and joins its group again.
+    JoinsAgain,
+    /// It gives the commit up.
+    GivesUp,
+}
+
+/// A call of a consumer that waits for brokers, beside `poll` and commits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WaitingCall {
+    /// `position`.
+    Position,
+    /// `endOffsets`.
+    EndOffsets,
 }
 
 /// Why a member is to join.
@@ -175,13 +217,14 @@ impl GroupReason {
             | Self::HearsWithHeartbeat(consumer)
             | Self::Processes { consumer, .. }
             | Self::NobodyPolls(consumer)
-            | Self::InCall(consumer)
+            | Self::InCall { consumer, .. }
             | Self::IsFree(consumer)
             | Self::NoCoordinator(consumer)
             | Self::Pauses(consumer)
             | Self::CommitsFirst(consumer)
             | Self::NothingLeft { consumer, .. }
             | Self::Commits { consumer, .. } => *consumer,
+            Self::CommitRefused { broker, .. } => (*broker).into(),
             Self::HeldBy { holder, .. } => *holder,
             Self::AwaitsMembers { missing, .. } => *missing.first()?,
             Self::AwaitsLeader { leader, .. } => *leader,

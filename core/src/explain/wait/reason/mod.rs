@@ -5,7 +5,7 @@ mod group;
 mod producer;
 mod thing;
 
-pub use group::{GroupReason, WhyJoin};
+pub use group::{AfterRefusal, GroupReason, WaitingCall, WhyJoin};
 pub use producer::ProducerReason;
 pub use thing::{Electable, MessageRef, Thing};
 
@@ -90,10 +90,15 @@ pub enum Reason {
     /// A message has arrived, and its reader has not come to it: it is frozen or slow, or answers
     /// another request of that connection first.
     Unread(MessageRef),
+    /// A broker is slow, or its disk is, and comes to a message late.
+    ReadsLate(NodeId),
     /// A connection is broken, and its client has not heard of it.
     Broken(ConnectionId),
     /// Nobody will answer on a connection, and its client does not know.
     Forgotten(ConnectionId),
+    /// What was sent on a connection has arrived at no machine: that of the server has no power, and that of
+    /// the client sends it again and again.
+    Unacknowledged(ConnectionId),
     /// Whatever the client of a connection sends next does not get to its server, or the answer does not get
     /// back.
     Unreachable(ConnectionId),
