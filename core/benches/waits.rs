@@ -31,14 +31,9 @@ const FROM: Time = Time::from_ms(20_000);
 const EVENTS: u32 = 2_000;
 const ROUNDS: u32 = 5;
 
-static OLD: std::sync::Mutex<Duration> = std::sync::Mutex::new(Duration::ZERO);
 fn main() {
     let times = (0..ROUNDS).map(|_| time_of_lists());
     let (best, listed) = times.min().unwrap_or_default();
-    println!(
-        "old {}",
-        (*OLD.lock().unwrap() / EVENTS / ROUNDS).as_micros()
-    );
     println!("waits_in_list {}", listed / EVENTS);
     println!("list_of_waits_us {}", (best / EVENTS).as_micros());
 }
@@ -70,37 +65,6 @@ fn time_of_lists() -> (Duration, u32) {
     for _ in 0..EVENTS {
         world.step(&mut traces);
         traces.clear();
-        let b0 = Instant::now();
-        for wait in waits(black_box(&world)) {
-            use highwater_core::explain::wait::{Wait, why};
-            if let Wait::Batch {
-                producer,
-                partition,
-            } = wait
-            {
-                black_box(why(&world, wait));
-                black_box(why(
-                    &world,
-                    Wait::NextBatch {
-                        producer,
-                        partition,
-                    },
-                ));
-            }
-        }
-        for c in world.consumers() {
-            use highwater_core::explain::wait::{Wait, why};
-            let consumer = c.id;
-            for w in [
-                Wait::Member { consumer },
-                Wait::Commit { consumer },
-                Wait::Processing { consumer },
-                Wait::Idle { consumer },
-            ] {
-                black_box(why(&world, w));
-            }
-        }
-        *OLD.lock().unwrap() += b0.elapsed();
         let begins = Instant::now();
         for wait in waits(black_box(&world)) {
             listed += u32::from(!wait.is_routine(&world));
