@@ -109,7 +109,10 @@ async fn a_rebalance_that_hangs_says_on_whom_and_until_when() -> Result<()> {
             let page = player.page;
             player.without_motion().await?;
             let application = |of: &str| {
-                let (en, ko) = (format!("Application of {of}"), format!("{of}의 애플리케이션"));
+                let (en, ko) = (
+                    format!("Application of {of}"),
+                    format!("{of}의 애플리케이션"),
+                );
                 words.pick(en, ko)
             };
             player.picks(&application("c1")).await?;
