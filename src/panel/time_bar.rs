@@ -110,7 +110,8 @@ fn speed_choice(store: Store, lang: Lang) -> El {
 /// The moment, and whether the clock dwells or hurries.
 pub fn now_line(store: Store, lang: Lang) -> Node {
     let moving = store.look(|session| (session.playback().motion(), session.playback().tempo()));
-    let event = store.look(|session| session.playback().stops_passed());
+    // What one press of Step passes; several lines of the event list may belong to it.
+    let step = store.look(|session| session.playback().stops_passed());
     let now = move || {
         let (motion, tempo) = moving.get();
         let time = match motion {
@@ -124,10 +125,10 @@ pub fn now_line(store: Store, lang: Lang) -> Node {
         };
         say!(
             lang,
-            "t = {0} ms · event {1}{2}",
-            "t = {0} ms · 이벤트 {1}{2}",
+            "t = {0} ms · step {1}{2}",
+            "t = {0} ms · {1}단계{2}",
             &time,
-            event.get(),
+            step.get(),
             word
         )
     };
