@@ -77,7 +77,7 @@ meanings! {
         "세대 {0}에서 맡을 파티션을 받았습니다";
     AssignmentUpdated:
         "Assigned: {0}; owned now: {1}",
-        "파티션을 할당받았습니다: {0}. 지금 맡은 파티션은 {1}입니다";
+        "파티션을 할당받았습니다: {0} (지금 맡은 파티션: {1})";
     AssignorNotified:
         "Tells its assignor the new assignment: {0}",
         "할당자(assignor)에 새 할당을 알립니다: {0}";
