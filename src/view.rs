@@ -198,8 +198,8 @@ impl El {
         self.with_child(Node::Text(text.to_owned()))
     }
 
-    /// With words in it that may be too long for a line: they break after the underscores of a name, and not within
-    /// what stays whole. Shared, as it is long and called at many places.
+    /// With words in it that may be too long for a line: they break after the underscores and dots of a name, and
+    /// not within what stays whole. Shared, as it is long and called at many places.
     #[inline(never)]
     pub fn words(mut self, text: &str) -> Self {
         let mut plain = String::new();
@@ -211,12 +211,15 @@ impl El {
                 plain.push_str(word.strip_prefix(name).unwrap_or_default());
                 continue;
             }
-            for part in word.split_inclusive('_') {
+            let mut rest = word;
+            while let Some((part, behind)) =
+                may_break(rest).and_then(|at| rest.split_at_checked(at))
+            {
                 plain.push_str(part);
-                if part.ends_with('_') {
-                    self = self.text_if_any(&mut plain).child(el("wbr"));
-                }
+                self = self.text_if_any(&mut plain).child(el("wbr"));
+                rest = behind;
             }
+            plain.push_str(rest);
         }
         self.text_if_any(&mut plain)
     }
@@ -258,6 +261,17 @@ impl El {
     pub fn into_parts(self) -> Parts {
         *self.0
     }
+}
+
+/// Where a line may break within a word: after an underscore, and after the dot before a letter.
+fn may_break(word: &str) -> Option<usize> {
+    let letters = word.as_bytes();
+    let place = letters.windows(2).position(|pair| match pair {
+        [b'_', _] => true,
+        [b'.', next] => next.is_ascii_alphabetic(),
+        _ => false,
+    });
+    place.map(|at| at + 1)
 }
 
 /// Whether a line must not break within a word: an option of a command, the name of a partition or of a link.
@@ -359,7 +373,20 @@ impl From<Vec<Node>> for Node {
 
 #[cfg(test)]
 mod tests {
-    use super::{names_partition, stays_whole};
+    use super::{may_break, names_partition, stays_whole};
+
+    #[test]
+    fn a_name_breaks_after_its_underscores_and_dots_and_a_number_does_not() {
+        for (word, expected) in [
+            ("ConsumerCoordinator.commitOffsetsSync", Some(20)),
+            ("NOT_ENOUGH", Some(4)),
+            ("4.3.1", None),
+            ("8.005", None),
+            ("gone. ", None),
+        ] {
+            assert_eq!(may_break(word), expected, "{word}");
+        }
+    }
 
     #[test]
     fn a_partition_is_known_by_the_number_behind_its_last_hyphen() {

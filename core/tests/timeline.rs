@@ -8,13 +8,15 @@ use std::sync::Arc;
 use common::{P1, PALL, b, send, three_brokers};
 use highwater_core::check::{Claim, ClaimError, Invariant, Moment, OnReplica, Statement};
 use highwater_core::command::{Command, Refusal};
+use highwater_core::config::ConsumerConfig;
 use highwater_core::explain::{Loss, Remedy, Role, Way, losses_so_far};
 use highwater_core::id::{Offset, StepNumber};
 use highwater_core::scenario::{ConsumerSpec, ScriptEntry};
 use highwater_core::sim::Random;
 use highwater_core::time::Time;
 use highwater_core::timeline::{Position, Timeline};
-use highwater_core::trace::Weight;
+use highwater_core::trace::{Event, Weight};
+use highwater_core::wire::Gist;
 
 fn timeline() -> Timeline {
     let mut timeline = Timeline::new(Arc::new(three_brokers(1))).expect("a sound scenario");
@@ -34,6 +36,50 @@ fn replayed_to(timeline: &Timeline, position: Position) -> Timeline {
         .restore(timeline.acts(), position)
         .expect("the same acts");
     fresh
+}
+
+#[test]
+fn what_is_read_of_kafkas_own_topics_goes_on_in_the_background() {
+    let mut scenario = three_brokers(1);
+    scenario.consumers.push(ConsumerSpec {
+        config: ConsumerConfig {
+            group_id: "billing".into(),
+            ..ConsumerConfig::default()
+        },
+        subscribe: vec!["orders".into()],
+        ..ConsumerSpec::default()
+    });
+    let mut timeline = Timeline::new(Arc::new(scenario)).expect("a sound scenario");
+    timeline.act(send(PALL, "a")).expect("sent");
+    timeline.run_to_time(Time::from_ms(14_000));
+    let is_internal = |topic| timeline.world().metadata().is_internal(topic);
+    let (mut own, mut others) = (0, 0);
+    for trace in timeline.past() {
+        let (Event::MessageSent { gist, .. } | Event::MessageArrived { gist, .. }) = &trace.event
+        else {
+            continue;
+        };
+        let (Gist::Fetch {
+            partition: Some(read),
+            news: true,
+            ..
+        }
+        | Gist::FetchAnswer {
+            partition: Some(read),
+            news: true,
+            ..
+        }) = gist
+        else {
+            continue;
+        };
+        let (count, expected) = match is_internal(read.topic) {
+            true => (&mut own, Weight::Routine),
+            false => (&mut others, Weight::Ordinary),
+        };
+        *count += 1;
+        assert_eq!(timeline.weight_of(trace), expected, "{trace:?}");
+    }
+    assert!(own > 0 && others > 0, "{own} {others}");
 }
 
 #[test]

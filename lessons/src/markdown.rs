@@ -254,10 +254,13 @@ fn link(event: Event<'_>, target: Target) -> Event<'_> {
     }
 }
 
-/// A long name, as errors and classes have, breaks after an underscore or a dot rather than within a word.
+/// A long name, as errors and classes have, breaks after an underscore or a dot rather than within a word; what is
+/// short and belongs together does not break.
 fn breakable(event: Event<'_>) -> Vec<Event<'_>> {
-    let Event::Code(name) = &event else {
-        return vec![event];
+    let name = match &event {
+        Event::Text(text) => return unbroken(&grouped(text)),
+        Event::Code(name) => name,
+        _ => return vec![event],
     };
     let mut events = vec![Event::InlineHtml("<code>".into())];
     for part in name.split_inclusive(['_', '.']) {
@@ -268,6 +271,50 @@ fn breakable(event: Event<'_>) -> Vec<Event<'_>> {
     }
     events.push(Event::InlineHtml("</code>".into()));
     events
+}
+
+/// With the names that end in a number, as KIP-848 and orders-0 do, each on one line.
+fn unbroken(text: &str) -> Vec<Event<'static>> {
+    let mut events = Vec::new();
+    let mut rest = text;
+    while let Some((start, end)) = numbered_name(rest) {
+        events.push(Event::Text(rest[..start].to_owned().into()));
+        events.push(Event::InlineHtml("<span class=\"unbroken\">".into()));
+        events.push(Event::Text(rest[start..end].to_owned().into()));
+        events.push(Event::InlineHtml("</span>".into()));
+        rest = &rest[end..];
+    }
+    events.push(Event::Text(rest.to_owned().into()));
+    events
+}
+
+/// Where the first name stands that ends in a hyphen and a number.
+fn numbered_name(text: &str) -> Option<(usize, usize)> {
+    let hyphens = text.match_indices('-').map(|(at, _)| at);
+    hyphens.into_iter().find_map(|at| {
+        let (before, behind) = (&text[..at], &text[at + 1..]);
+        let name =
+            before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "-_.".contains(c));
+        let number = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+        let (start, end) = (name.len(), text.len() - number.len());
+        (start < at && end > at + 1).then_some((start, end))
+    })
+}
+
+/// With thousands kept together by a space that does not break: `41 204`.
+fn grouped(text: &str) -> String {
+    let mut grouped = String::with_capacity(text.len());
+    for (at, letter) in text.char_indices() {
+        let (before, behind) = (&text[..at], &text[at + letter.len_utf8()..]);
+        let digits = behind.len()
+            - behind
+                .trim_start_matches(|c: char| c.is_ascii_digit())
+                .len();
+        let is_within =
+            letter == ' ' && before.ends_with(|c: char| c.is_ascii_digit()) && digits == 3;
+        grouped.push(if is_within { '\u{202f}' } else { letter });
+    }
+    grouped
 }
 
 fn route(to: &str, target: Target) -> Option<String> {
@@ -312,4 +359,28 @@ pub fn plain(text: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_with_a_number_and_thousands_stay_on_one_line() {
+        for (text, expected) in [
+            (
+                "KIP-848에서는 orders-0을",
+                "<span class=\"unbroken\">KIP-848</span>에서는 <span class=\"unbroken\">orders-0</span>을",
+            ),
+            (
+                "2 022 801 074, and 3 more",
+                "2\u{202f}022\u{202f}801\u{202f}074, and 3 more",
+            ),
+            ("b1–b2, -1 and min-insync", "b1–b2, -1 and min-insync"),
+            ("`a.b-1`", "<code>a.<wbr>b-1</code>"),
+        ] {
+            let html = render(text, Target::App(Lang::En));
+            assert_eq!(inline(&html), expected, "{text}");
+        }
+    }
 }

@@ -111,7 +111,7 @@ fn part(store: Store, lang: Lang, step: &Step) -> Node {
         .class("lesson__title")
         .attr("tabindex", "-1");
     let mut parts = vec![
-        title.text(&step.title),
+        title.words(&step.title),
         el("div").class("prose").html(&step.html),
     ];
     if let Some(prediction) = &step.prediction {
@@ -143,7 +143,7 @@ fn fidelity(lang: Lang, fidelity: &Fidelity) -> El {
         FidelityKind::Simplified => ("fidelity fidelity--simplified", "≈"),
     };
     let word = [mark, " ", lesson::fidelity(fidelity.kind).get(lang)].concat();
-    let source = el("span").class("code").text(&fidelity.source);
+    let source = el("span").class("code").words(&fidelity.source);
     let note = (!fidelity.note_html.is_empty())
         .then(|| el("div").class("prose small").html(&fidelity.note_html));
     el("div")

@@ -18,11 +18,12 @@ pub fn time_bar(store: Store, lang: Lang, way: Node) -> Node {
     el("section")
         .class("panel timebar")
         .attr("aria-label", lang.pick("Time and playback", "시간과 재생"))
+        // The bar grows upwards: what comes and goes stands above its buttons.
+        .child(when_here(store, move || deferred::latest_loss(store, lang)))
         .child(play_buttons(store, lang))
         .child(speed_choice(store, lang))
         .child(now_line(store, lang))
         .child(track(store, lang))
-        .child(when_here(store, move || deferred::latest_loss(store, lang)))
         .child(way)
         .done()
 }
@@ -110,7 +111,8 @@ fn speed_choice(store: Store, lang: Lang) -> El {
 /// The moment, and whether the clock dwells or hurries.
 pub fn now_line(store: Store, lang: Lang) -> Node {
     let moving = store.look(|session| (session.playback().motion(), session.playback().tempo()));
-    let event = store.look(|session| session.playback().stops_passed());
+    // What one press of Step passes; several lines of the event list may belong to it.
+    let step = store.look(|session| session.playback().stops_passed());
     let now = move || {
         let (motion, tempo) = moving.get();
         let time = match motion {
@@ -124,10 +126,10 @@ pub fn now_line(store: Store, lang: Lang) -> Node {
         };
         say!(
             lang,
-            "t = {0} ms · event {1}{2}",
-            "t = {0} ms · 이벤트 {1}{2}",
+            "t = {0} ms · step {1}{2}",
+            "t = {0} ms · {1}단계{2}",
             &time,
-            event.get(),
+            step.get(),
             word
         )
     };

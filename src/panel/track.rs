@@ -34,8 +34,8 @@ pub fn track(store: Store, lang: Lang) -> El {
         let time = in_ms(store.now());
         Some(say!(
             lang,
-            "{0} ms, event {1} of {2}",
-            "{0} ms, 이벤트 {1}/{2}",
+            "{0} ms, step {1} of {2}",
+            "{0} ms, {2}단계 중 {1}단계",
             &time,
             passed,
             all

@@ -300,7 +300,7 @@ fn is_under_way(world: &World, now: Time) -> bool {
         .messages()
         .into_iter()
         .any(|(_, _, message)| {
-            message.gist.weight() >= Weight::Ordinary
+            world.weight_of_message(&message.gist) >= Weight::Ordinary
                 && message.is_moving(now)
                 && message.arrives.since(now) > Span::ZERO
         })

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use highwater_core::id::{MessageId, Offset, TopicPartition};
 
+use super::camera::Camera;
 use super::geometry::{Point, Rect, Size, TEXT, text_width};
 use super::ink::shape;
 use super::route::Route;
@@ -39,6 +40,32 @@ pub struct Scene {
     pub marks_from: usize,
     /// Whether messages are drawn as dots, and their words stand in a list under the drawing.
     pub words_in_list: bool,
+}
+
+impl Scene {
+    /// What is told in cards: a view from the inside, titled and named so, as high as its cards are.
+    pub fn of_cards(
+        view: View,
+        [title, name]: [String; 2],
+        groups: Vec<Group>,
+        size: Size,
+        camera: Camera,
+    ) -> Self {
+        let pixels = [size.width, size.height].map(|length| length.round() as i64);
+        Self {
+            title,
+            name,
+            groups,
+            size,
+            frame: Frame {
+                view,
+                axes: Vec::new(),
+                pixels,
+            },
+            scrolls: camera.scrolls(size),
+            ..Self::default()
+        }
+    }
 }
 
 /// What the places of things depend on besides the facts.

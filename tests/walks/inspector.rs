@@ -1,6 +1,6 @@
 //! The inspector: whatever is picked, by hand or by keyboard, says what it is in Kafka's words.
 
-use crate::player::{Player, play, sandbox};
+use crate::player::{Player, play, preset, sandbox};
 use crate::words::{BOTH, Words};
 use highwater_tests::picture::{self, WINDOWS};
 use highwater_tests::{Page, Result};
@@ -319,4 +319,54 @@ async fn tells_its_state(page: &Page, words: &Words, at: Place) -> Result<()> {
         Ok((state < done) == (at == Place::Before))
     })
     .await
+}
+
+/// How far below the sandbox's title a button stands.
+async fn place_of(player: &Player<'_>, button: &str) -> Result<i64> {
+    let page = player.page;
+    let top = async |role: &str, name: &str| -> Result<f64> {
+        let element = page.the(role, name).await?.element(page.driver()).await?;
+        Ok(element.rect().await?.y)
+    };
+    let title = top("heading", player.words.sandbox).await?;
+    Ok((top("button", button).await? - title).round() as i64)
+}
+
+#[tokio::test]
+async fn buttons_stay_where_they_are_while_waits_and_losses_come_and_go() -> Result<()> {
+    const STEPS: usize = 24;
+    for words in BOTH {
+        play(words, preset(words, "acks1-loss"), async |player| {
+            let page = player.page;
+            player.without_motion().await?;
+            let crash = words.crash("b1");
+            let place = place_of(&player, &crash).await?;
+            for follower in ["b2", "b3"] {
+                player.press(&words.cut("b1", follower)).await?;
+            }
+            player.press(words.send).await?;
+            let (waits, rests) = words.pick(
+                ("What is waiting", "Nothing is waiting here."),
+                ("지금 기다리는 것", "여기서 기다리는 것은 없습니다."),
+            );
+            let mut seen = [false; 2];
+            for _ in 0..STEPS {
+                player.press(words.step).await?;
+                page.settle().await?;
+                let text = page.text().await?;
+                for (seen, said) in seen.iter_mut().zip([waits, rests]) {
+                    *seen |= text.contains(said);
+                }
+                assert_eq!(place_of(&player, &crash).await?, place);
+            }
+            assert_eq!(seen, [true; 2], "something waits, and later nothing does");
+            player.press(&crash).await?;
+            let lost = words.pick("What was lost", "유실된 것");
+            player.goes_on_until_it_says(lost).await?;
+            assert_eq!(place_of(&player, &words.restart("b1")).await?, place);
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
 }

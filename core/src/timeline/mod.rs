@@ -18,11 +18,11 @@ pub use watch::Broken;
 
 use std::sync::Arc;
 
-use crate::id::{StepNumber, TraceId};
+use crate::id::{StepNumber, TopicPartition, TraceId};
 use crate::scenario::{self, Problem, Scenario};
 use crate::sim::World;
 use crate::time::Time;
-use crate::trace::{Trace, Weight};
+use crate::trace::{Event, Trace, Weight};
 use companion::Companion;
 use journal::Journal;
 use keyframes::Keyframes;
@@ -247,8 +247,12 @@ impl Timeline {
 
 /// How much a trace matters by itself, where what happens in Kafka's own topics goes on in the background.
 fn weight_in(world: &World, trace: &Trace) -> Weight {
-    match trace.event.partition() {
-        Some(one) if world.metadata().is_internal(one.topic) => Weight::Routine,
-        _ => trace.weight(),
+    let is_internal = |one: TopicPartition| world.metadata().is_internal(one.topic);
+    match &trace.event {
+        Event::MessageSent { gist, .. } | Event::MessageArrived { gist, .. } => {
+            world.weight_of_message(gist)
+        }
+        event if event.partition().is_some_and(is_internal) => Weight::Routine,
+        event => event.weight(),
     }
 }

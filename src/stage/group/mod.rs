@@ -1,15 +1,14 @@
 //! A group of consumers: what its coordinator knows, what its members are at, and what stands still.
 //!
 //! ```text
-//!  ┌ payments: Reconciling · coordinator b2 ───────────┐
-//!  └───────────────────────────────────────────────────┘
-//!  ┌ c1 · epoch 4 ─────────┐   ┌ c2 · epoch 5 ─────────┐
-//!  │ [poll]→ process→commit│   │  poll→[process]→commit│
-//!  │ session ▓▓▓▓▓▓░░      │   │ session ▓▓▓░░░░░      │
-//!  │ orders-0 ───◆──▼─│▲   │   │ orders-1 ──◆───▼│▲    │
-//!  └───────────────────────┘   └───────────────────────┘
-//!  ┌ Idle times ───────────────────────────────────────┐
+//!  ┌ c1 · epoch 4 ─────────┐   ┌ c2 · epoch 5 ─────────┐   ┌ Reconciling · b2 ┐
+//!  │ [poll]→ process→commit│   │  poll→[process]→commit│   └──────────────────┘
+//!  │ session ▓▓▓▓▓▓░░      │   │ session ▓▓▓░░░░░      │   ┌ Idle times ──────┐
+//!  │ orders-0 ───◆──▼─│▲   │   │ orders-1 ──◆───▼│▲    │   │                  │
+//!  └───────────────────────┘   └───────────────────────┘   └──────────────────┘
 //! ```
+//!
+//! Where it is narrow, the group stands over its members, and what stood still under them.
 //!
 //! What it shows is asked of the engine (`World::group_view`, `Standstills`); [`words`] says it, and a
 //! [`Pen`] puts it into cards. A crowd of members is told in fewer lines each.
@@ -35,12 +34,14 @@ use super::geometry::{Rect, Size, point};
 use super::key;
 use super::label;
 use super::pen::{GAP, Pen};
-use super::scene::{Anchor, Frame, Group, Scene};
+use super::scene::{Anchor, Group, Scene};
 use crate::session::{Selection, View};
 
 /// A card of a member is at least so wide, where there is room for two.
 const COLUMN_MIN: f64 = 290.0;
 const COLUMNS_MAX: usize = 4;
+/// From so many columns on the last is the group's own.
+const COLUMNS_WITH_GROUP: usize = 3;
 /// Wider than this, everything becomes larger.
 const WIDTH_MAX: f64 = 1_300.0;
 const WIDTH_MIN: f64 = 300.0;
@@ -88,9 +89,14 @@ pub fn scene(
     lang: Lang,
 ) -> Scene {
     let width = camera.width.clamp(WIDTH_MIN, WIDTH_MAX);
+    let scene = |words, groups, height| {
+        let size = Size { width, height };
+        Scene::of_cards(View::ByGroup, words, groups, size, camera)
+    };
     let groups = world.groups();
     let Some(id) = group_of(world, shown).or_else(|| groups.iter().next().cloned()) else {
-        return nothing(lang, width);
+        let words = words::no_group(lang).to_owned();
+        return scene([words.clone(), words], Vec::new(), MARGIN);
     };
     let view = world.group_view(&id);
     let facts = Facts {
@@ -104,20 +110,10 @@ pub fn scene(
         selection,
         lang,
     };
-    let mut scene = Scene {
-        title: words::title(lang, &facts.view),
-        name: words::drawing(lang, &id),
-        ..Scene::default()
-    };
-    let height = draw(&facts, &mut scene.groups, width);
-    scene.size = Size { width, height };
-    scene.frame = Frame {
-        view: View::ByGroup,
-        axes: Vec::new(),
-        pixels: [width, height].map(|length| length.round() as i64),
-    };
-    scene.scrolls = camera.scrolls(scene.size);
-    scene
+    let mut groups = Vec::new();
+    let height = draw(&facts, &mut groups, width);
+    let title = words::title(lang, &facts.view);
+    scene([title, words::drawing(lang, &id)], groups, height)
 }
 
 fn group_of(world: &World, consumer: Option<NodeId>) -> Option<GroupId> {
@@ -129,41 +125,34 @@ fn partitions<'a>(view: &'a GroupView<'_>) -> impl Iterator<Item = &'a Partition
     owned.chain(&view.ownerless)
 }
 
-fn nothing(lang: Lang, width: f64) -> Scene {
-    Scene {
-        title: words::no_group(lang).to_owned(),
-        name: words::no_group(lang).to_owned(),
-        frame: Frame {
-            view: View::ByGroup,
-            ..Frame::default()
-        },
-        size: Size {
-            width,
-            height: MARGIN,
-        },
-        ..Scene::default()
-    }
-}
-
 /// Draws everything and tells how high it is: the group, its members in columns, and what they lost.
 fn draw(facts: &Facts<'_>, groups: &mut Vec<Group>, width: f64) -> f64 {
-    let whole = (MARGIN, width - MARGIN);
     let top = choice(facts, groups.push_mut(Group::default()), width);
-    let top = card(facts, groups, whole, top, head::head);
     let inner = width - 2.0 * MARGIN;
     let count = ((inner + GAP) / (COLUMN_MIN + GAP)) as usize;
     let count = count
         .clamp(1, COLUMNS_MAX)
         .min(facts.view.members.len() + 1);
     let column = (inner - GAP * (count - 1) as f64) / count as f64;
+    let sides = |place: usize| {
+        let left = MARGIN + place as f64 * (column + GAP);
+        (left, left + column)
+    };
+    // Where there is room, what is told of the group stands beside its members, else over and under them.
+    let is_beside = count >= COLUMNS_WITH_GROUP;
+    let (of_group, count) = match is_beside {
+        true => (sides(count - 1), count - 1),
+        false => ((MARGIN, width - MARGIN), count),
+    };
+    let under_head = card(facts, groups, of_group, top, head::head);
+    let top = if is_beside { top } else { under_head };
     let mut bottoms = vec![top; count];
     let mut put = |draw: &dyn Fn(&Facts<'_>, &mut Pen<'_>)| {
         // The next card stands where there is most room.
         let shortest = bottoms.iter().copied().fold(f64::INFINITY, f64::min);
         let place = bottoms.iter().position(|y| *y <= shortest).unwrap_or(0);
-        let left = MARGIN + place as f64 * (column + GAP);
         if let Some(y) = bottoms.get_mut(place) {
-            *y = card(facts, groups, (left, left + column), *y, draw);
+            *y = card(facts, groups, sides(place), *y, draw);
         }
     };
     for one in &facts.view.members {
@@ -173,7 +162,9 @@ fn draw(facts: &Facts<'_>, groups: &mut Vec<Group>, width: f64) -> f64 {
         put(&member::ownerless);
     }
     let bottom = bottoms.iter().copied().fold(top, f64::max);
-    card(facts, groups, whole, bottom, idle::idle_times) - GAP + MARGIN
+    let under = if is_beside { under_head } else { bottom };
+    let end = card(facts, groups, of_group, under, idle::idle_times);
+    end.max(bottom) - GAP + MARGIN
 }
 
 /// Draws a card and tells where the next one may stand.

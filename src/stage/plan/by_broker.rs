@@ -38,7 +38,7 @@ impl Lanes {
     /// compare, of the broker's own first partition of the same topic.
     fn of(&self, draft: &Draft<'_>, broker: &Broker<'_>) -> Option<(TopicPartition, Axis)> {
         let (open, _) = self.open?;
-        if broker.replica(open).is_some() {
+        if self.has_open(broker) {
             return self.open;
         }
         if !draft.has_lanes_of_their_own() || draft.fold == Fold::Brokers {
@@ -49,12 +49,15 @@ impl Lanes {
         Some((own, draft.axis(own, self.x, self.width)))
     }
 
+    /// Whether a broker has a replica of the open partition.
+    fn has_open(&self, broker: &Broker<'_>) -> bool {
+        let open = self.open.and_then(|(open, _)| broker.replica(open));
+        open.is_some()
+    }
+
     /// Whether a broker is folded to a line.
     fn fold(&self, draft: &Draft<'_>, broker: &Broker<'_>) -> bool {
-        let has_lane = self
-            .open
-            .is_some_and(|(id, _)| broker.replica(id).is_some());
-        !has_lane && draft.fold == Fold::Brokers && !draft.gaze.opens(broker.id)
+        !self.has_open(broker) && draft.fold == Fold::Brokers && !draft.gaze.opens(broker.id)
     }
 }
 

@@ -31,7 +31,7 @@ use highwater_text::Lang;
 use super::camera::Camera;
 use super::geometry::Size;
 use super::pen;
-use super::scene::{Frame, Scene};
+use super::scene::Scene;
 use crate::session::{Selection, View};
 
 /// Wider than this, everything becomes larger.
@@ -80,8 +80,13 @@ pub fn scene(
     let view = shown.and_then(|id| world.producer_view(id, now));
     let view = view.or_else(|| world.producer_view(first?, now));
     let width = camera.width.clamp(WIDTH_MIN, WIDTH_MAX);
+    let scene = |words, groups, height| {
+        let size = Size { width, height };
+        Scene::of_cards(View::ByProducer, words, groups, size, camera)
+    };
     let Some(view) = view else {
-        return nothing(width, lang);
+        let words = words::no_producer(lang).to_owned();
+        return scene([words.clone(), words], Vec::new(), MARGIN);
     };
     let facts = Facts {
         world,
@@ -90,41 +95,13 @@ pub fn scene(
         selection,
         lang,
     };
-    let mut scene = Scene {
-        title: words::title(lang, facts.view.producer),
-        name: words::drawing(lang, facts.id()),
-        ..Scene::default()
-    };
     // A drawing that is made larger has less room than the screen.
     let room = match camera.height > 0.0 {
         true => (camera.height * width / camera.width.max(1.0)).max(HEIGHT_MIN),
         false => HEIGHT,
     };
-    let height = cards::draw(&facts, &mut scene.groups, width, room);
-    scene.size = Size { width, height };
-    scene.frame = Frame {
-        view: View::ByProducer,
-        axes: Vec::new(),
-        pixels: [width, height].map(|length| length.round() as i64),
-    };
-    scene.scrolls = camera.scrolls(scene.size);
-    scene
-}
-
-/// There is no producer to look at.
-fn nothing(width: f64, lang: Lang) -> Scene {
-    let words = words::no_producer(lang);
-    Scene {
-        title: words.to_owned(),
-        name: words.to_owned(),
-        frame: Frame {
-            view: View::ByProducer,
-            ..Frame::default()
-        },
-        size: Size {
-            width,
-            height: MARGIN,
-        },
-        ..Scene::default()
-    }
+    let mut groups = Vec::new();
+    let height = cards::draw(&facts, &mut groups, width, room);
+    let title = words::title(lang, facts.view.producer);
+    scene([title, words::drawing(lang, facts.id())], groups, height)
 }

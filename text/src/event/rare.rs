@@ -478,16 +478,16 @@ meanings! {
         "{1}의 종료를 허용했습니다: 모든 브로커가 메타데이터 오프셋 {2}까지 적용했습니다";
     ChangedByFencing:
         "Partitions changed for {1}: {2} (fenced)",
-        "{1} 때문에 바뀐 파티션: {2}개 (펜싱)";
+        "{1} 때문에 파티션 {2}개가 바뀌었습니다 (펜싱)";
     ChangedByUnfencing:
         "Partitions changed for {1}: {2} (unfenced)",
-        "{1} 때문에 바뀐 파티션: {2}개 (펜싱 해제)";
+        "{1} 때문에 파티션 {2}개가 바뀌었습니다 (펜싱 해제)";
     ChangedByControlledShutdown:
         "Partitions changed for {1}: {2} (controlled shutdown)",
-        "{1} 때문에 바뀐 파티션: {2}개 (정상 종료)";
+        "{1} 때문에 파티션 {2}개가 바뀌었습니다 (정상 종료)";
     ChangedByUncleanShutdown:
         "Partitions changed for {1}: {2} (unclean stop)",
-        "{1} 때문에 바뀐 파티션: {2}개 (비정상 종료)";
+        "{1} 때문에 파티션 {2}개가 바뀌었습니다 (비정상 종료)";
     TopicCreated:
         "Created topic {1} (partitions: {2})",
         "토픽을 만들었습니다: {1} · 파티션 {2}개";
@@ -496,13 +496,13 @@ meanings! {
         "토픽 {1}의 파티션이 {2}개로 늘었습니다";
     TopicConfigured:
         "Configuration of {3}: {1}={2}",
-        "{3}의 설정: {1}={2}";
+        "{3}의 설정이 바뀌었습니다: {1}={2}";
     TopicConfigReset:
         "Configuration of {3}: {1} is at its default",
         "{3}의 설정: {1}의 값이 기본값으로 돌아갔습니다";
     BrokersConfigured:
         "Configuration of all brokers: {1}={2}",
-        "모든 브로커의 설정: {1}={2}";
+        "모든 브로커의 설정이 바뀌었습니다: {1}={2}";
     BrokersConfigReset:
         "Configuration of all brokers: {1} is at its default",
         "모든 브로커의 설정: {1}의 값이 기본값으로 돌아갔습니다";

@@ -23,12 +23,12 @@ pub(super) fn sentence(lang: Lang, event: &Event, names: &MetadataImage) -> Opti
 
 fn sent(lang: Lang, message: Message<'_>, names: &MetadataImage) -> String {
     let line = message.line(lang, names);
-    say!(lang, "Sent · {0}", "보냄 · {0}", &line)
+    say!(lang, "Sent · {0}", "보냈습니다 · {0}", &line)
 }
 
 fn arrived(lang: Lang, message: Message<'_>, names: &MetadataImage) -> String {
     let line = message.line(lang, names);
-    say!(lang, "Received · {0}", "받음 · {0}", &line)
+    say!(lang, "Received · {0}", "받았습니다 · {0}", &line)
 }
 
 fn lost(lang: Lang, message: Message<'_>, reason: LossReason, names: &MetadataImage) -> String {
@@ -38,7 +38,7 @@ fn lost(lang: Lang, message: Message<'_>, reason: LossReason, names: &MetadataIm
             say!(
                 lang,
                 "Lost · {0} (on purpose)",
-                "유실 · {0} (일부러 유실시킴)",
+                "유실되었습니다 · {0} (일부러 유실시켰습니다)",
                 &line
             )
         }
@@ -46,14 +46,14 @@ fn lost(lang: Lang, message: Message<'_>, reason: LossReason, names: &MetadataIm
             say!(
                 lang,
                 "Lost · {0} (its connection broke)",
-                "유실 · {0} (TCP 연결이 끊김)",
+                "유실되었습니다 · {0} (TCP 연결이 끊겼습니다)",
                 &line
             )
         }
         LossReason::NobodyListens => say!(
             lang,
             "Lost · {0} (nobody listens at {1})",
-            "유실 · {0} ({1}에서 listen 중인 프로세스가 없음)",
+            "유실되었습니다 · {0} ({1}에서 listen 중인 프로세스가 없습니다)",
             &line,
             receiver
         ),

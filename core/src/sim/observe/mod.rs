@@ -20,6 +20,7 @@ use crate::id::{BrokerId, LeaderEpoch, NodeId, Offset, TopicPartition};
 use crate::log::Log;
 use crate::metadata::PartitionRegistration;
 use crate::time::Time;
+use crate::trace::Weight;
 use crate::wire::Gist;
 
 /// One replica of a partition.
@@ -264,6 +265,24 @@ impl World {
             _ => {}
         }
         gist
+    }
+
+    /// How much a message matters in this cluster: what is read of Kafka's own topics goes on in the background.
+    #[must_use]
+    pub fn weight_of_message(&self, gist: &Gist) -> Weight {
+        let read = match gist {
+            Gist::Fetch { partition, .. }
+            | Gist::FetchAnswer {
+                partition,
+                error: None,
+                ..
+            } => *partition,
+            _ => None,
+        };
+        match read {
+            Some(one) if self.metadata().is_internal(one.topic) => Weight::Routine,
+            _ => gist.weight(),
+        }
     }
 
     /// Up to where a leader knows its followers to have everything, from their fetches; nothing of a

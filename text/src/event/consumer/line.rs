@@ -77,7 +77,7 @@ meanings! {
         "세대 {0}에서 맡을 파티션을 받았습니다";
     AssignmentUpdated:
         "Assigned: {0}; owned now: {1}",
-        "할당된 파티션: {0}. 지금 맡은 파티션: {1}";
+        "파티션을 할당받았습니다: {0} (지금 맡은 파티션: {1})";
     AssignorNotified:
         "Tells its assignor the new assignment: {0}",
         "할당자(assignor)에 새 할당을 알립니다: {0}";
@@ -164,11 +164,11 @@ meanings! {
         "컨슈머의 프로세스가 강제 종료되었습니다";
     Transitioned:
         "Member state {0} → {1}",
-        "멤버 상태 {0} → {1}";
+        "멤버 상태가 바뀌었습니다: {0} → {1}";
     Reconciling:
         "Reconciles its assignment: {1} → {0}",
         "할당을 조정합니다: {1} → {0}";
     Revoking:
         "Is about to give up: {0}",
-        "곧 내놓을 파티션: {0}";
+        "곧 파티션을 내놓습니다: {0}";
 }
