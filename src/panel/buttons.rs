@@ -4,7 +4,7 @@ use highwater_core::command::{Command, Refusal};
 use highwater_text::{Lang, command, refusal};
 
 use crate::action::UserAction;
-use crate::session::Action;
+use crate::session::{Action, Form};
 use crate::store::Store;
 use crate::view::{El, el};
 
@@ -53,6 +53,11 @@ pub fn explained(button: El, store: Store, command: Command, refusal: Option<Ref
 /// A button that fetches what stands behind a gate, and its words.
 pub fn fetch_button(store: Store, name: &str) -> El {
     button("button", move || store.want_words()).text(name)
+}
+
+/// A button that fetches a form that stands behind a gate, which is open then and has the focus.
+pub fn form_button(store: Store, form: Form, name: &str) -> El {
+    button("button", move || store.want_form(form)).text(name)
 }
 
 /// A small picture on a button; what it does is said by the button's name.

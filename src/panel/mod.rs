@@ -41,4 +41,4 @@ pub use status::{live_region, notice_line};
 pub use time_bar::{now_line, play_buttons, time_bar};
 pub use trouble::{broken_link, trouble_note, trouble_page};
 
-use buttons::{action_button, explained, fetch_button, icon, offer_button};
+use buttons::{action_button, explained, fetch_button, form_button, icon, offer_button};

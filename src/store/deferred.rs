@@ -8,7 +8,7 @@ use crate::deferred as gates;
 use crate::load::{Failure, Trouble};
 use crate::platform::deferred;
 use crate::route::Page;
-use crate::session::Action;
+use crate::session::{Action, Form};
 
 /// Where that part is.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,6 +93,22 @@ impl Store {
     pub(super) fn do_with_deferred(self, action: Action) {
         self.change(|state| state.waiting_action = Some(action));
         self.want_deferred();
+    }
+
+    /// Asks for that part, and for a form of it to be open when it comes.
+    pub fn want_form(self, form: Form) {
+        self.change(|state| state.wanted_form = Some(form));
+        self.want_words();
+    }
+
+    /// Whether somebody has asked for that form while it was not there. It is told once.
+    pub fn takes_wanted_form(self, form: Form) -> bool {
+        let wanted = &mut self.state().borrow_mut().wanted_form;
+        let is_wanted = *wanted == Some(form);
+        if is_wanted {
+            *wanted = None;
+        }
+        is_wanted
     }
 
     /// The sandbox waits for that part, and a lesson does whose cluster needs it; other pages do not. So does

@@ -232,6 +232,10 @@ impl Store {
             }
             action => self.dispatch(Action::User(action)),
         }
+        // Whoever goes on in a lesson may look closer soon: what that needs is not fetched only when they do.
+        if self.peek_session(Session::room) == Some(Room::Lesson) {
+            self.want_words();
+        }
     }
 
     fn moves(self) -> bool {

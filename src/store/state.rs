@@ -16,7 +16,7 @@ use crate::platform::storage::{self, Kept};
 use crate::platform::{address, preference};
 use crate::progress::Progress;
 use crate::route::Route;
-use crate::session::{Action, Session};
+use crate::session::{Action, Form, Session};
 use crate::theme::Theme;
 
 /// Whether there is what the address asks for.
@@ -61,6 +61,8 @@ pub struct State {
     pub lesson_waits: bool,
     /// What somebody has done that waits for that part.
     pub(super) waiting_action: Option<Action>,
+    /// The form that somebody has asked for before that part was there: it opens as it comes.
+    pub(super) wanted_form: Option<Form>,
     /// What the browser remembers.
     pub progress: Progress,
     /// The colours.
@@ -102,6 +104,7 @@ impl State {
             deferred: Deferred::at_first(),
             lesson_waits: false,
             waiting_action: None,
+            wanted_form: None,
             progress: Progress::parse(&storage::read(Kept::Progress).unwrap_or_default()),
             theme: Theme::kept(),
             shortcuts: storage::read(Kept::Shortcuts).as_deref() != Some("off"),

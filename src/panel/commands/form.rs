@@ -60,6 +60,10 @@ pub fn form(store: Store, lang: Lang, form: Form) -> Node {
             views(text.map(|text| note.text(&text)))
         }))
         .child(reply(store, lang, Place::Form(form)));
+    let is_wanted = store.takes_wanted_form(form);
+    if is_wanted {
+        page::focus_first(vec![field_id(&id, 0)]);
+    }
     if is_open(form) {
         return body.done();
     }
@@ -69,6 +73,7 @@ pub fn form(store: Store, lang: Lang, form: Form) -> Node {
         .text(&(verb + "…"));
     el("details")
         .class("ask-more")
+        .attr_if("open", is_wanted.then_some(""))
         .child(summary)
         .child(effect)
         .child(body)

@@ -5,7 +5,7 @@ use highwater_text::{Lang, command};
 use super::mends;
 use super::verb::verb;
 use crate::deferred;
-use crate::panel::{fetch_button, offer_button, when_here, when_here_or};
+use crate::panel::{form_button, offer_button, when_here, when_here_or};
 use crate::session::{Form, GroupKind, Offer, OfferGroup, Place};
 use crate::store::{Look, Store};
 use crate::view::{El, Node, el, keyed, live, views};
@@ -61,7 +61,7 @@ pub fn group(store: Store, lang: Lang, groups: Look<Vec<OfferGroup>>, key: u64) 
 fn asked(store: Store, lang: Lang, form: Form) -> Node {
     let fetch = move || {
         let name = store.peek_session(|session| verb(session, form, lang));
-        fetch_button(store, &name.unwrap_or_default()).done()
+        form_button(store, form, &name.unwrap_or_default()).done()
     };
     when_here_or(store, move || deferred::form(store, lang, form), fetch)
 }

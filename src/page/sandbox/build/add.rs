@@ -8,6 +8,7 @@ use super::entry::PartForm;
 use super::search;
 use super::settings::settings;
 use crate::panel::commands::reply::reply;
+use crate::platform::page;
 use crate::sandbox::{Draft, Part, Sheet};
 use crate::session::{Form, Place};
 use crate::store::{State, Store};
@@ -45,13 +46,21 @@ pub fn add_client(store: Store, lang: Lang, form: Form) -> Node {
         store.want_words();
         store.begin_adding(lang);
     };
+    let is_wanted = store.takes_wanted_form(form);
+    let summary_id = ["add-", &form.key().to_string()].concat();
+    if is_wanted {
+        begin();
+        page::focus_first(vec![summary_id.clone()]);
+    }
     let summary = el("summary")
         .class("button")
+        .attr("id", &summary_id)
         .on("focus", begin)
         .on("click", begin)
         .text(&[verb, "…"].concat());
     el("details")
         .class("ask-more")
+        .attr_if("open", is_wanted.then_some(""))
         .child(summary)
         .child(body)
         .done()
