@@ -443,6 +443,9 @@ fn a_part_shows_the_view_that_it_names_until_a_person_chooses_one() {
     assert_eq!(session.view(), View::ByBroker);
     session.update(Action::OpenStep(second));
     assert_eq!(session.view(), View::ByPartition);
+    let mut taken_over = session.clone();
+    user(&mut taken_over, UserAction::TakeOver);
+    assert_eq!(taken_over.view(), View::ByPartition);
     session.update(Action::See(View::ByProducer));
     assert_eq!(session.view(), View::ByProducer);
     session.update(Action::OpenStep(first));

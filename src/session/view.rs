@@ -4,7 +4,7 @@ use highwater_core::id::NodeId;
 use highwater_core::sim::World;
 pub use highwater_text::view::View;
 
-use super::{LessonRun, Perspective, Room, Session};
+use super::{LessonRun, Perspective, Session};
 
 /// The views that have something to show of a cluster.
 pub fn offered(world: &World) -> impl Iterator<Item = View> + '_ {
@@ -51,8 +51,7 @@ impl Session {
     /// Which view is shown: the one that was chosen, else the one that the lesson's part names.
     #[must_use]
     pub fn view(&self) -> View {
-        let run = self.attended_run();
-        let named = run.and_then(|run| run.step()?.focus.view);
+        let named = self.run().and_then(|run| run.step()?.focus.view);
         self.view.or(named).unwrap_or_default()
     }
 
@@ -89,8 +88,7 @@ impl Session {
     /// What was picked holds until the lesson goes on to another part, which may be about another client.
     fn shown(&self, picked: Option<Picked>, is_meant: fn(NodeId) -> bool) -> Option<NodeId> {
         let picked = picked.filter(|picked| picked.part == self.part());
-        let run = self.attended_run();
-        let about = run.and_then(|run| {
+        let about = self.run().and_then(|run| {
             let mut nodes = run.step()?.focus.nodes.iter().copied();
             nodes.find(|node| is_meant(*node))
         });
@@ -103,11 +101,11 @@ impl Session {
     }
 
     fn part(&self) -> Option<usize> {
-        self.attended_run().map(LessonRun::place)
+        self.run().map(LessonRun::place)
     }
 
-    fn attended_run(&self) -> Option<&LessonRun> {
-        let run = self.lesson.as_ref();
-        run.filter(|_| self.room == Room::Lesson)
+    /// The lesson, which stays where it is while its cluster is taken over: then one goes on looking at the same.
+    fn run(&self) -> Option<&LessonRun> {
+        self.lesson.as_ref()
     }
 }
