@@ -18,12 +18,11 @@ pub fn time_bar(store: Store, lang: Lang, way: Node) -> Node {
     el("section")
         .class("panel timebar")
         .attr("aria-label", lang.pick("Time and playback", "시간과 재생"))
-        // The bar grows upwards: what comes and goes stands above its buttons.
-        .child(when_here(store, move || deferred::latest_loss(store, lang)))
         .child(play_buttons(store, lang))
         .child(speed_choice(store, lang))
         .child(now_line(store, lang))
         .child(track(store, lang))
+        .child(when_here(store, move || deferred::latest_loss(store, lang)))
         .child(way)
         .done()
 }

@@ -321,15 +321,16 @@ async fn tells_its_state(page: &Page, words: &Words, at: Place) -> Result<()> {
     .await
 }
 
-/// How far below the sandbox's title a button stands.
-async fn place_of(player: &Player<'_>, button: &str) -> Result<i64> {
+/// How far below the sandbox's title a button of the inspector stands, and where in the window one of the time bar.
+async fn places(player: &Player<'_>, in_inspector: &str, in_bar: &str) -> Result<[i64; 2]> {
     let page = player.page;
     let top = async |role: &str, name: &str| -> Result<f64> {
         let element = page.the(role, name).await?.element(page.driver()).await?;
         Ok(element.rect().await?.y)
     };
     let title = top("heading", player.words.sandbox).await?;
-    Ok((top("button", button).await? - title).round() as i64)
+    let below_title = top("button", in_inspector).await? - title;
+    Ok([below_title, top("button", in_bar).await?].map(|top| top.round() as i64))
 }
 
 #[tokio::test]
@@ -340,7 +341,7 @@ async fn buttons_stay_where_they_are_while_waits_and_losses_come_and_go() -> Res
             let page = player.page;
             player.without_motion().await?;
             let crash = words.crash("b1");
-            let place = place_of(&player, &crash).await?;
+            let before = places(&player, &crash, words.step).await?;
             for follower in ["b2", "b3"] {
                 player.press(&words.cut("b1", follower)).await?;
             }
@@ -357,13 +358,14 @@ async fn buttons_stay_where_they_are_while_waits_and_losses_come_and_go() -> Res
                 for (seen, said) in seen.iter_mut().zip([waits, rests]) {
                     *seen |= text.contains(said);
                 }
-                assert_eq!(place_of(&player, &crash).await?, place);
+                assert_eq!(places(&player, &crash, words.step).await?, before);
             }
             assert_eq!(seen, [true; 2], "something waits, and later nothing does");
             player.press(&crash).await?;
             let lost = words.pick("What was lost", "유실된 것");
             player.goes_on_until_it_says(lost).await?;
-            assert_eq!(place_of(&player, &words.restart("b1")).await?, place);
+            let restart = words.restart("b1");
+            assert_eq!(places(&player, &restart, words.step).await?, before);
             Ok(())
         })
         .await?;
