@@ -1,7 +1,8 @@
 //! What became of what was asked for, where it was asked.
 
+use highwater_core::client::ConsumerError;
 use highwater_core::command::Command;
-use highwater_core::explain::{Names, exception};
+use highwater_core::explain::{Names, consumer_exception, exception};
 use highwater_core::time::Time;
 use highwater_core::wire::ApiError;
 use highwater_text::{Lang, answer, command, refusal, same, say};
@@ -61,7 +62,7 @@ fn waits_for_time(session: &Session, reply: &Reply) -> bool {
         && match reply {
             Reply::Done { at } => session.timeline().position().time == *at,
             Reply::Asked { .. } => true,
-            Reply::Refused(_) | Reply::Answered { .. } => false,
+            Reply::Refused(_) | Reply::Answered { .. } | Reply::Threw { .. } => false,
         }
 }
 
@@ -99,6 +100,16 @@ fn in_words(state: &State, lang: Lang, command: &Command, reply: &Reply) -> El {
             at,
             result,
         } => answered(lang, &what, [*asked_at, *at], result.is_ok()),
+        Reply::Threw { at, .. } => (
+            "note--danger",
+            say!(
+                lang,
+                "{0}: the call threw an exception at t = {1} ms.",
+                "{0}: t = {1} ms에 호출이 예외를 던졌습니다.",
+                &what,
+                &in_ms(*at)
+            ),
+        ),
     };
     let note = el("div").class(&["note reply ", tone].concat());
     let note = note.child(el("p").words(&text));
@@ -106,6 +117,7 @@ fn in_words(state: &State, lang: Lang, command: &Command, reply: &Reply) -> El {
         Reply::Answered {
             result: Err(error), ..
         } => refused(state, note, error),
+        Reply::Threw { error, .. } => thrown(state, note, error),
         _ => note,
     }
 }
@@ -139,14 +151,29 @@ fn refused(state: &State, note: El, error: &ApiError) -> El {
     let session = state.session.as_ref();
     let message = session.map(|session| exception(error, &Names::of(session.world())).message);
     let accepted = state.words.get(answer::accepted(error.code));
-    note.child(
-        el("p").child(el("strong").text(error.code.name())).child(
-            el("span")
-                .class("code")
-                .attr("lang", "en")
-                .text(": ")
-                .text(&message.unwrap_or_default()),
-        ),
-    )
+    note.child(kafkas_words(
+        error.code.name(),
+        &message.unwrap_or_default(),
+    ))
     .child(el("p").text(accepted))
+}
+
+/// The exception, in Kafka's words.
+fn thrown(state: &State, note: El, error: &ConsumerError) -> El {
+    let session = state.session.as_ref();
+    let said = session.map(|session| consumer_exception(error, &Names::of(session.world())));
+    match said {
+        Some(said) => note.child(kafkas_words(said.class, &said.message)),
+        None => note,
+    }
+}
+
+fn kafkas_words(name: &str, message: &str) -> El {
+    el("p").child(el("strong").text(name)).child(
+        el("span")
+            .class("code")
+            .attr("lang", "en")
+            .text(": ")
+            .text(message),
+    )
 }

@@ -3,11 +3,12 @@
 
 use std::sync::Arc;
 
+use highwater_core::client::ConsumerError;
 use highwater_core::command::{AdminCommand, Command, LoopFault, Refusal};
-use highwater_core::id::{StepNumber, TraceId};
+use highwater_core::id::{NodeId, StepNumber, TraceId};
 use highwater_core::time::Time;
 use highwater_core::timeline::Act;
-use highwater_core::trace::Event;
+use highwater_core::trace::{ConsumerEvent, Event, Trace};
 use highwater_core::wire::ApiError;
 
 use super::{CallForm, Form, GroupKind};
@@ -46,6 +47,13 @@ pub enum Reply {
         /// The answer.
         result: Result<(), Arc<ApiError>>,
     },
+    /// The call has thrown something.
+    Threw {
+        /// When it did.
+        at: Time,
+        /// What.
+        error: ConsumerError,
+    },
 }
 
 impl Session {
@@ -76,15 +84,57 @@ impl Session {
     }
 
     fn outcome(&self, act: &Act) -> Reply {
-        let Command::Admin(_) = act.command else {
-            return Reply::Done { at: act.at };
-        };
-        let asked_at = act.at;
+        match act.command {
+            Command::Admin(_) => self.answer(act),
+            Command::CallConsumer { consumer, .. } => self
+                .thrown(act, consumer)
+                .unwrap_or(Reply::Done { at: act.at }),
+            _ => Reply::Done { at: act.at },
+        }
+    }
+
+    /// What has happened up to the playhead since something was done.
+    fn since(&self, act: &Act) -> &[Arc<Trace>] {
         let past = self.timeline().past();
+        let since = past.partition_point(|trace| trace.step <= act.after);
+        &past[since..]
+    }
+
+    /// What a call has thrown: whatever its consumer threw because of it.
+    fn thrown(&self, act: &Act, consumer: NodeId) -> Option<Reply> {
+        let since = self.since(act);
+        let first = since.first()?.id;
+        let called = since
+            .iter()
+            .find(|trace| matches!(trace.event, Event::Commanded(_)))?
+            .id;
+        let is_of_it = |trace: &Trace| {
+            let mut cause = trace.cause;
+            while let Some(id) = cause.filter(|id| *id >= first) {
+                if id == called {
+                    return true;
+                }
+                cause = self.timeline().trace(id).and_then(|trace| trace.cause);
+            }
+            false
+        };
+        since.iter().find_map(|trace| match &trace.event {
+            Event::Consumer(event) if trace.actor == consumer => match &**event {
+                ConsumerEvent::Raised(error) if is_of_it(trace) => Some(Reply::Threw {
+                    at: trace.at,
+                    error: error.clone(),
+                }),
+                _ => None,
+            },
+            _ => None,
+        })
+    }
+
+    fn answer(&self, act: &Act) -> Reply {
+        let asked_at = act.at;
         let done_in = StepNumber(act.after.0 + 1);
-        let since = past.partition_point(|trace| trace.step < done_in);
         let mut asked: Option<TraceId> = None;
-        for trace in &past[since..] {
+        for trace in self.since(act) {
             match &trace.event {
                 Event::Commanded(_) if trace.step == done_in => asked = Some(trace.id),
                 Event::AdminAnswered {

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use highwater_core::command::{AdminCommand, Command, ElectionType, Refusal};
+use highwater_core::client::ConsumerError;
+use highwater_core::command::{AdminCommand, Command, ConsumerCall, ElectionType, Refusal};
 use highwater_core::id::{BrokerId, ClientId, NodeId, Offset, PartitionIndex};
 use highwater_core::metadata::TopicSpec;
 use highwater_core::scenario::ConsumerSpec;
@@ -319,6 +320,27 @@ fn what_a_button_did_is_told_until_something_else_is_done() {
     ));
     session.update(Action::Do(Command::Cut(B1, B2)));
     assert_eq!(session.reply(place), None);
+}
+
+#[test]
+fn what_a_call_threw_is_told_where_it_was_called() {
+    let mut session = sandbox();
+    let consumer = session.world().consumers().last().expect("one reads").id;
+    let place = Place::Group(GroupKind::Calls);
+    let reply_to = |session: &mut Session, call: ConsumerCall| {
+        session.update(Action::Do(Command::CallConsumer { consumer, call }));
+        user(session, UserAction::Step);
+        settle(session);
+        session.reply(place).map(|(_, reply)| reply)
+    };
+    let fine = reply_to(&mut session, ConsumerCall::SeekToBeginning);
+    assert!(matches!(fine, Some(Reply::Done { .. })), "{fine:?}");
+    let thrown = reply_to(&mut session, ConsumerCall::Commit);
+    let thrown = thrown.map(|reply| match reply {
+        Reply::Threw { error, .. } => Ok(error),
+        reply => Err(reply),
+    });
+    assert_eq!(thrown, Some(Ok(ConsumerError::NoGroup)));
 }
 
 #[test]
