@@ -131,6 +131,38 @@ fn a_lost_record_comes_back_where_a_request_brings_it_a_second_time() {
     assert!(broken_of(&run, twice)[0].returned.is_some());
 }
 
+/// Both producers have a request under way when b1 dies: of each record it is told that its own was lost.
+#[test]
+fn what_never_arrived_was_lost_with_its_own_request() {
+    let mut run = run(with_acks(Acks::None, "1"));
+    run.act(send(P1, "one"));
+    run.act(send(P2, "other"));
+    for _ in 0..2 {
+        produce_under_way(&mut run);
+    }
+    run.act(Command::Crash(b(1)));
+    run.for_ms(1_000);
+    let timeline = run.timeline();
+    let mut pairs = timeline.broken().windows(2);
+    assert!(pairs.all(|pair| pair[0].step == pair[1].step));
+    let mut senders = Vec::new();
+    for broken in timeline.broken() {
+        let loss = Loss::of(&timeline, broken);
+        assert_eq!(loss.kind, LossKind::NeverArrived);
+        for link in &loss.cause {
+            match (link.role, &link.trace.event) {
+                (Role::Accepted, _) => senders.push(link.trace.actor),
+                (Role::RequestLost, Event::MessageLost { connection, .. }) => {
+                    assert_eq!(senders.last(), Some(&connection.client), "{loss:#?}");
+                }
+                _ => {}
+            }
+        }
+        assert!(roles(&loss).contains(&Role::RequestLost), "{loss:#?}");
+    }
+    assert_eq!(senders, [P1, P2]);
+}
+
 /// The request that is under way to b1.
 fn produce_under_way(run: &mut Run) -> MessageId {
     let sent = run.until(|event| {

@@ -235,7 +235,7 @@ impl Ghost {
                 partition,
                 record,
                 offset: None,
-            } => self.sent.insert(*partition, *record),
+            } => self.sent.insert(world, *partition, *record),
             Event::LeaderAppended {
                 partition,
                 base_offset,

@@ -6,7 +6,7 @@
 
 use core::ops::Range;
 
-use crate::id::{BrokerId, NodeId, Offset, RecordId, TopicPartition};
+use crate::id::{BrokerId, MessageId, NodeId, Offset, RecordId, TopicPartition};
 
 /// One thing that must hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,6 +71,8 @@ pub struct Breach {
     /// Where the other one stands, of a record that is there twice, or behind a later one: its first copy, or the
     /// latest of those before it.
     pub other: Option<Offset>,
+    /// The request that carried it, of a record that no log ever had.
+    pub request: Option<MessageId>,
     /// Whose group it is about: who worked on it again, or a member of those who passed it over.
     pub consumer: Option<NodeId>,
 }
@@ -85,6 +87,7 @@ impl Breach {
             end: None,
             record: None,
             other: None,
+            request: None,
             consumer: None,
         }
     }
@@ -130,6 +133,10 @@ impl Breach {
             record: Some(record),
             ..self
         }
+    }
+
+    pub(super) fn request(self, request: Option<MessageId>) -> Self {
+        Self { request, ..self }
     }
 
     pub(super) fn other(self, other: Offset) -> Self {

@@ -4,9 +4,9 @@ use core::ops::Range;
 
 use super::invariant::{Breach, Invariant};
 use super::leader_log::identity_at;
-use crate::id::{Offset, RecordId, TopicPartition};
+use crate::id::{MessageId, Offset, RecordId, TopicPartition};
 use crate::log::Log;
-use crate::sim::{Connection, Payload, World};
+use crate::sim::{MessageInFlight, Payload, World};
 use crate::sorted::Map;
 use crate::trace::{Event, Trace};
 use crate::wire::{Gist, Request};
@@ -14,12 +14,20 @@ use crate::wire::{Gist, Request};
 /// The records that are on their way.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sent {
-    records: Map<RecordId, TopicPartition>,
+    records: Map<RecordId, OnItsWay>,
+}
+
+/// Where a record goes, and by which request.
+#[derive(Clone, Copy, Debug)]
+struct OnItsWay {
+    partition: TopicPartition,
+    request: Option<MessageId>,
 }
 
 impl Sent {
-    pub(super) fn insert(&mut self, partition: TopicPartition, record: RecordId) {
-        self.records.insert(record, partition);
+    pub(super) fn insert(&mut self, world: &World, partition: TopicPartition, record: RecordId) {
+        let request = carrier(world, record);
+        self.records.insert(record, OnItsWay { partition, request });
     }
 
     /// Takes out those that a leader has just put at these offsets of its log.
@@ -65,32 +73,29 @@ impl Sent {
         if self.records.is_empty() || !traces.iter().any(ends) {
             return;
         }
-        self.records.retain(|record, partition| {
-            let travels = is_carried(world, *record);
+        self.records.retain(|record, way| {
+            let travels = carrier(world, *record).is_some();
             if !travels {
-                let breach = Breach::of(Invariant::AckedDurable).partition(*partition);
-                unpromised.push(breach.record(*record));
+                let breach = Breach::of(Invariant::AckedDurable).partition(way.partition);
+                unpromised.push(breach.record(*record).request(way.request));
             }
             travels
         });
     }
 }
 
-/// Whether a request on its way, or in a socket, carries the record.
-fn is_carried(world: &World, record: RecordId) -> bool {
-    let carries = |line: &Connection| {
-        let mut requests = line.requests.iter().chain(&line.inbox);
-        requests.any(|message| match &*message.payload {
-            Payload::Request(Request::Produce(request)) => {
-                let mut sent = request.partitions.iter();
-                sent.any(|part| part.batch.records.iter().any(|one| one.id == record))
-            }
-            _ => false,
-        })
+/// The request, on its way or in a socket, that carries the record.
+fn carrier(world: &World, record: RecordId) -> Option<MessageId> {
+    let carries = |message: &&MessageInFlight| match &*message.payload {
+        Payload::Request(Request::Produce(request)) => {
+            let mut sent = request.partitions.iter();
+            sent.any(|part| part.batch.records.iter().any(|one| one.id == record))
+        }
+        _ => false,
     };
-    world
-        .network()
-        .connections
-        .iter()
-        .any(|(_, line)| carries(line))
+    let mut lines = world.network().connections.iter();
+    lines.find_map(|(_, line)| {
+        let mut requests = line.requests.iter().chain(&line.inbox);
+        Some(requests.find(carries)?.id)
+    })
 }

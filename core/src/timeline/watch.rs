@@ -268,6 +268,7 @@ mod tests {
             end: (!is_lost).then_some(Offset(next)),
             record: is_lost.then(|| RecordId(first.unsigned_abs())),
             other: None,
+            request: None,
             consumer: consumer.map(|id| NodeId::Consumer(ClientId(id))),
         }
     }

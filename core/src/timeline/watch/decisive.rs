@@ -3,7 +3,6 @@
 use crate::check::{Breach, Invariant};
 use crate::id::TraceId;
 use crate::trace::{ConsumerEvent, Event, Trace};
-use crate::wire::Gist;
 
 /// The trace of a step by which something broke.
 pub(super) fn decisive(traces: &[Trace], breach: &Breach) -> Option<TraceId> {
@@ -24,10 +23,7 @@ fn rank_of_record(event: &Event, breach: &Breach) -> u8 {
         {
             3
         }
-        Event::MessageLost {
-            gist: Gist::Produce { partition, .. },
-            ..
-        } if never_arrived && Some(*partition) == breach.partition => 2,
+        Event::MessageLost { message, .. } if Some(*message) == breach.request => 2,
         _ => 0,
     }
 }
