@@ -154,13 +154,14 @@ impl LagBeside {
     fn of(lines: [&str; 4], lag: &str, room: f64) -> Self {
         let [title, plain, position, offset] = lines;
         let has_room = |words: &str| text_width(words, TEXT) + lag_room(lag) <= room;
-        match () {
-            () if has_room(title) => Self::Title,
-            () if has_room(position) => Self::Position,
-            () if has_room(plain) => Self::PlainTitle,
-            () if has_room(offset) => Self::Position,
-            () => Self::Nothing,
-        }
+        let best_first = [
+            (title, Self::Title),
+            (position, Self::Position),
+            (plain, Self::PlainTitle),
+            (offset, Self::Position),
+        ];
+        let mut fitting = best_first.into_iter().filter(|(words, _)| has_room(words));
+        fitting.next().map_or(Self::Nothing, |(_, beside)| beside)
     }
 }
 

@@ -115,6 +115,7 @@ async fn a_rebalance_that_hangs_says_on_whom_and_until_when() -> Result<()> {
                 );
                 words.pick(en, ko)
             };
+            player.press(words.pick("Show eager", "eager 보기")).await?;
             player.picks(&application("c1")).await?;
             player.press(words.pick("Freeze c1", "c1 멈추기")).await?;
             player.picks(&application("c3")).await?;

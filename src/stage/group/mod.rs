@@ -40,7 +40,7 @@ use crate::session::{Selection, View};
 /// A card of a member is at least so wide, where there is room for two.
 const COLUMN_MIN: f64 = 290.0;
 const COLUMNS_MAX: usize = 4;
-/// From so many columns on the last is the group's own.
+/// Where there is room for so many columns, the last is the group's own.
 const COLUMNS_WITH_GROUP: usize = 3;
 /// Wider than this, everything becomes larger.
 const WIDTH_MAX: f64 = 1_300.0;
@@ -129,17 +129,17 @@ fn partitions<'a>(view: &'a GroupView<'_>) -> impl Iterator<Item = &'a Partition
 fn draw(facts: &Facts<'_>, groups: &mut Vec<Group>, width: f64) -> f64 {
     let top = choice(facts, groups.push_mut(Group::default()), width);
     let inner = width - 2.0 * MARGIN;
-    let count = ((inner + GAP) / (COLUMN_MIN + GAP)) as usize;
-    let count = count
-        .clamp(1, COLUMNS_MAX)
-        .min(facts.view.members.len() + 1);
+    let cards = facts.view.members.len() + usize::from(!facts.view.ownerless.is_empty());
+    let fitting = ((inner + GAP) / (COLUMN_MIN + GAP)) as usize;
+    let fitting = fitting.clamp(1, COLUMNS_MAX);
+    let count = fitting.min(cards + 1);
     let column = (inner - GAP * (count - 1) as f64) / count as f64;
     let sides = |place: usize| {
         let left = MARGIN + place as f64 * (column + GAP);
         (left, left + column)
     };
     // Where there is room, what is told of the group stands beside its members, else over and under them.
-    let is_beside = count >= COLUMNS_WITH_GROUP;
+    let is_beside = fitting >= COLUMNS_WITH_GROUP && cards > 0;
     let (of_group, count) = match is_beside {
         true => (sides(count - 1), count - 1),
         false => ((MARGIN, width - MARGIN), count),
