@@ -18,7 +18,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use common::seeds;
 use highwater_core::broker::{Broker, Process};
 use highwater_core::command::{Command, Fault};
-use highwater_core::explain::wait::{End, Explanation, Reason, Wait, waits, why};
+use highwater_core::explain::wait::{End, Explanation, ProducerReason, Reason, Wait, waits, why};
 use highwater_core::id::{BrokerId, TopicPartition};
 use highwater_core::sim::{Random, World};
 use highwater_core::time::{Span, Time};
@@ -148,6 +148,7 @@ fn check(world: &World, said: &mut Said) {
         let is_past = |end: &End| end.at().is_some_and(|end| end < world.now());
         assert!(!before.ends.iter().any(is_past), "{wait:?}: {before:#?}");
         note(wait, &before, said);
+        lingers_or_not(world, wait, &before);
         let at = before.ends.first().and_then(End::at);
         let until = at.unwrap_or(world.now() + NOTHING_FOR);
         foretold.push((until, wait, before));
@@ -157,6 +158,16 @@ fn check(world: &World, said: &mut Said) {
     for (at, wait, before) in foretold {
         run_to(&mut later, at);
         hold(&later, at, wait, &before, nobody_acts);
+    }
+}
+
+/// A batch waits as a matter of routine where its chain says that it lingers, and nowhere else.
+fn lingers_or_not(world: &World, wait: Wait, explained: &Explanation) {
+    if let Wait::Batch { .. } = wait {
+        let is_lingering =
+            |reason: &Reason| matches!(reason, Reason::Producer(ProducerReason::Lingers { .. }));
+        let lingers = explained.reasons.iter().any(is_lingering);
+        assert_eq!(wait.is_routine(world), lingers, "{wait:?}: {explained:#?}");
     }
 }
 

@@ -1,13 +1,15 @@
 //! Clients: what applications use to write and read, and what they learn of the cluster.
 
 mod admin;
+mod asked;
 mod cluster;
 mod consumer;
 mod producer;
 
 pub use admin::Admin;
+pub(crate) use asked::Asked;
 pub use cluster::Cluster;
-pub(crate) use consumer::{AfterRefusal, Asked, CommitProgress, MemberAwaits, PendingCommit};
+pub(crate) use consumer::{AfterRefusal, CommitProgress, MemberAwaits, PendingCommit};
 pub use consumer::{
     Application, Choice, CommitMode, CommitObstacle, CompletedFetch, Consumer, ConsumerError,
     ConsumerMemberState, Coordinator, FetchState, Generation, Handed, LeaveReason, MemberState,

@@ -46,17 +46,24 @@ impl Network {
     /// The message with that id, if it is on its way.
     #[must_use]
     pub fn message(&self, id: MessageId) -> Option<(Socket, Direction, &MessageInFlight)> {
-        let mut messages = self.messages().into_iter();
-        messages.find(|(_, _, message)| message.id == id)
+        self.find(id, Connection::in_flight)
     }
 
     /// The message with that id, if it has arrived in a socket and nobody has read it.
     #[must_use]
     pub fn unread_message(&self, id: MessageId) -> Option<(Socket, Direction, &MessageInFlight)> {
+        self.find(id, Connection::unread_of)
+    }
+
+    fn find(
+        &self,
+        id: MessageId,
+        line: impl Fn(&Connection, Direction) -> &[MessageInFlight],
+    ) -> Option<(Socket, Direction, &MessageInFlight)> {
         for (socket, connection) in &self.connections {
             for direction in Direction::BOTH {
-                let unread = connection.unread_of(direction);
-                if let Some(message) = unread.iter().find(|message| message.id == id) {
+                let mut messages = line(connection, direction).iter();
+                if let Some(message) = messages.find(|message| message.id == id) {
                     return Some((*socket, direction, message));
                 }
             }

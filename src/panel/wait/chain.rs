@@ -11,9 +11,6 @@ use highwater_text::wait::{Teller, end, question, reason, title};
 use super::selection::{concerns, selection_of, shown_by};
 use crate::session::{Selection, Session};
 
-/// So many chains stand under each other at most.
-const CHAINS_MAX: usize = 3;
-
 /// So many things that wait are listed at most.
 const LISTED_MAX: usize = 8;
 
@@ -61,15 +58,18 @@ pub struct WaitList {
     pub left_out: usize,
 }
 
-/// Why what is picked waits; nothing while the words are not there.
-pub fn chains_of(session: &Session, words: &Words, lang: Lang) -> Vec<Chain> {
+/// Why what is picked waits, in so many chains at most; nothing while the words are not there.
+pub fn chains_of(session: &Session, words: &Words, lang: Lang, chains_max: usize) -> Vec<Chain> {
     let mut chains = Vec::new();
     let Some(selection) = session.selection().filter(|_| words.are_there()) else {
         return chains;
     };
     let world = session.world();
     for wait in waits(world) {
-        if chains.len() < CHAINS_MAX && concerns(world, wait, selection) {
+        if chains.len() == chains_max {
+            break;
+        }
+        if concerns(world, wait, selection) {
             chains.extend(chain(world, words, lang, wait, selection));
         }
     }

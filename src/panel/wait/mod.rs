@@ -21,12 +21,15 @@ use crate::view::{El, Node, el, live, views};
 /// The id of what is told of waits in the inspector.
 const WAITS_ID: &str = "waits";
 
+/// So many chains stand under each other at most.
+const CHAINS_MAX: usize = 3;
+
 /// So many reasons stand in the line under the picture; the inspector has all of them.
 const REASONS_IN_LINE: usize = 4;
 
 /// In the inspector: why what is picked waits, or what waits at all.
 pub fn wait_section(store: Store, lang: Lang) -> El {
-    let chains = look(store, lang);
+    let chains = look(store, lang, CHAINS_MAX);
     let listed = store.look(move |session| chain::wait_list(session, lang));
     let told = live(move || {
         let mut told = Vec::new();
@@ -67,7 +70,7 @@ pub fn wait_section(store: Store, lang: Lang) -> El {
 /// Beside what is picked, in short, and the way to all of it. It says something at every moment, so that it can stand
 /// above buttons.
 pub fn wait_lead(store: Store, lang: Lang) -> Node {
-    let chains = look(store, lang);
+    let chains = look(store, lang, 1);
     let listed = store.look(move |session| chain::wait_list(session, lang));
     let lead = Look::new(move || {
         let why = chains.with(|chains| chains.first().map(|it| (it.question, in_short(it))));
@@ -100,7 +103,7 @@ fn all_in_short(listed: &WaitList, lang: Lang) -> Option<(&'static str, String)>
 
 /// Under the picture: the first of these chains, in short.
 pub fn wait_line(store: Store, lang: Lang) -> El {
-    let chains = look(store, lang);
+    let chains = look(store, lang, 1);
     let first = move |of: fn(&Chain) -> String| {
         move || chains.with(|chains| chains.first().map(of).unwrap_or_default())
     };
@@ -112,9 +115,9 @@ pub fn wait_line(store: Store, lang: Lang) -> El {
         .child(el("span").live_text(first(in_short)))
 }
 
-fn look(store: Store, lang: Lang) -> Look<Arc<[Chain]>> {
+fn look(store: Store, lang: Lang, chains_max: usize) -> Look<Arc<[Chain]>> {
     store.look(move |session| {
-        store.peek(|state| chain::chains_of(session, &state.words, lang).into())
+        store.peek(|state| chain::chains_of(session, &state.words, lang, chains_max).into())
     })
 }
 

@@ -53,6 +53,9 @@ pub fn shown_by(thing: Thing) -> Selection {
 
 /// Whether something that waits is, or belongs to, what is picked.
 pub fn concerns(world: &World, wait: Wait, selection: Selection) -> bool {
+    if let Wait::Message(id) = wait {
+        return concerns_message(world, id, selection);
+    }
     if selection_of(world, wait) == selection {
         return true;
     }
@@ -77,11 +80,24 @@ pub fn concerns(world: &World, wait: Wait, selection: Selection) -> bool {
             _ => false,
         },
         Selection::Message(_) | Selection::Metadata(_) => false,
-        Selection::Connection(picked) => connection_of(world, wait) == Some(picked),
+        Selection::Connection(picked) => connection_of(wait) == Some(picked),
         Selection::Link(a, b) => {
-            let connection = connection_of(world, wait);
+            let connection = connection_of(wait);
             connection.is_some_and(|it| it.is_between(a, b)) && !wait.is_routine(world)
         }
+    }
+}
+
+/// The same of a message, of which there are many: where it is is looked for only where that matters.
+fn concerns_message(world: &World, id: MessageId, selection: Selection) -> bool {
+    let connection = || of_message(world, id);
+    match selection {
+        Selection::Message(picked) => {
+            picked == id && selection_of(world, Wait::Message(id)) == selection
+        }
+        Selection::Connection(picked) => connection() == Some(picked),
+        Selection::Link(a, b) => connection().is_some_and(|it| it.is_between(a, b)),
+        _ => false,
     }
 }
 
@@ -93,12 +109,11 @@ fn coordinator_of(world: &World, consumer: NodeId) -> Option<NodeId> {
 }
 
 /// The connection on which something waits.
-fn connection_of(world: &World, wait: Wait) -> Option<ConnectionId> {
+fn connection_of(wait: Wait) -> Option<ConnectionId> {
     match wait {
         Wait::Produce { socket, .. }
         | Wait::Deletion { socket, .. }
         | Wait::Fetch { socket, .. } => Some(socket.connection),
-        Wait::Message(id) => of_message(world, id),
         _ => None,
     }
 }

@@ -1,19 +1,19 @@
 //! What the admin client is about to do, and what it waits for: for whoever explains that.
 
 use super::{Admin, InFlightRequest};
+use crate::client::Asked;
 use crate::client::cluster::Cluster;
 use crate::command::AdminCommand;
 use crate::id::{BrokerId, TopicPartition};
-use crate::sim::ConnectionId;
 
 impl Admin {
-    /// The first call without an answer, and on which connection it was asked for.
+    /// The first call without an answer, and its request.
     #[must_use]
-    pub(crate) fn unanswered(&self) -> Option<(ConnectionId, &AdminCommand)> {
+    pub(crate) fn unanswered(&self) -> Option<(Asked, &AdminCommand)> {
         for (connection, requests) in &self.in_flight {
-            for request in requests {
+            for (ahead, request) in requests.iter().enumerate() {
                 if let InFlightRequest::Call(call) = request {
-                    return Some((*connection, &call.command));
+                    return Some((Asked::on(*connection, ahead), &call.command));
                 }
             }
         }

@@ -7,18 +7,9 @@ use super::commit::PendingCommit;
 use super::membership::{ConsumerMemberState, Join, MemberState};
 use super::network::InFlightRequest;
 use super::{Choice, Consumer};
+use crate::client::Asked;
 use crate::id::{Offset, PartitionIndex, TopicPartition};
-use crate::sim::ConnectionId;
 use crate::trace::RejoinReason;
-
-/// A request that has no answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Asked {
-    /// On which connection it was sent.
-    pub connection: ConnectionId,
-    /// How many that were sent before it on that connection have no answer either.
-    pub ahead: usize,
-}
 
 /// What a member's next step towards its partitions waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,8 +156,8 @@ impl Consumer {
         for (connection, requests) in &self.in_flight {
             for (ahead, asked) in requests.iter().enumerate() {
                 if let InFlightRequest::Commit(commit) = asked {
-                    let connection = *connection;
-                    return Some((commit, CommitProgress::Sent(Asked { connection, ahead })));
+                    let asked = Asked::on(*connection, ahead);
+                    return Some((commit, CommitProgress::Sent(asked)));
                 }
             }
         }
@@ -187,8 +178,7 @@ impl Consumer {
     fn asked(&self, which: &dyn Fn(&InFlightRequest) -> bool) -> Option<Asked> {
         for (connection, requests) in &self.in_flight {
             if let Some(ahead) = requests.iter().position(which) {
-                let connection = *connection;
-                return Some(Asked { connection, ahead });
+                return Some(Asked::on(*connection, ahead));
             }
         }
         None

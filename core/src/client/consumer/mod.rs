@@ -23,7 +23,7 @@ mod refused_commit;
 mod subscription;
 mod sync;
 
-pub(crate) use ahead::{Asked, CommitProgress, MemberAwaits};
+pub(crate) use ahead::{CommitProgress, MemberAwaits};
 pub use application::{Application, Handed, Step};
 pub use commit::CommitMode;
 pub(crate) use commit::PendingCommit;

@@ -6,8 +6,8 @@ use super::batch::ProducerBatch;
 use super::lifecycle::ProducerState;
 use super::pipeline::{Awaited, BlockedSend};
 use super::{InFlight, Producer};
+use crate::client::Asked;
 use crate::id::{PartitionIndex, TopicPartition};
-use crate::sim::ConnectionId;
 use crate::sorted::sort_by;
 use crate::time::{Span, Time};
 
@@ -32,20 +32,17 @@ pub(crate) enum AwaitingCall {
 }
 
 impl Producer {
-    /// The first batch of a partition that was sent and has no answer, and on which connection.
+    /// The first batch of a partition that was sent and has no answer, and in which request.
     #[must_use]
-    pub(crate) fn unanswered(
-        &self,
-        partition: TopicPartition,
-    ) -> Option<(ConnectionId, &ProducerBatch)> {
+    pub(crate) fn unanswered(&self, partition: TopicPartition) -> Option<(Asked, &ProducerBatch)> {
         for (connection, requests) in &self.in_flight {
-            for request in requests {
+            for (ahead, request) in requests.iter().enumerate() {
                 let InFlight::Produce(batches, _) = request else {
                     continue;
                 };
                 let mut batches = batches.iter().filter(|batch| !batch.is_done);
                 if let Some(batch) = batches.find(|batch| batch.partition == partition) {
-                    return Some((*connection, batch));
+                    return Some((Asked::on(*connection, ahead), batch));
                 }
             }
         }
@@ -100,19 +97,20 @@ impl Producer {
         held
     }
 
-    /// The batch that gives its memory back first, as far as one knows, and where its request is under way.
+    /// The batch that gives its memory back first, as far as one knows, and its request, if that is under way.
     #[must_use]
-    pub(crate) fn first_holder(&self) -> Option<(Option<ConnectionId>, &ProducerBatch)> {
+    pub(crate) fn first_holder(&self) -> Option<(Option<Asked>, &ProducerBatch)> {
         self.holders().into_iter().next()
     }
 
     /// Batches that hold memory: those under way first.
-    fn holders(&self) -> Vec<(Option<ConnectionId>, &ProducerBatch)> {
+    fn holders(&self) -> Vec<(Option<Asked>, &ProducerBatch)> {
         let mut holders = Vec::new();
         for (connection, requests) in &self.in_flight {
-            for request in requests {
+            for (ahead, request) in requests.iter().enumerate() {
                 if let InFlight::Produce(batches, _) = request {
-                    holders.extend(batches.iter().map(|batch| (Some(*connection), batch)));
+                    let asked = Asked::on(*connection, ahead);
+                    holders.extend(batches.iter().map(|batch| (Some(asked), batch)));
                 }
             }
         }

@@ -13,9 +13,9 @@ impl Chain<'_> {
         let Some(admin) = self.world.admin() else {
             return;
         };
-        if let Some((connection, command)) = admin.unanswered() {
+        if let Some((asked, command)) = admin.unanswered() {
             if self.because(Reason::AdminAsks(command.clone())) {
-                self.answer(connection);
+                self.answer_to(asked);
             }
         } else if let Some(command) = admin.next_call()
             && self.because(Reason::AdminAsks(command.clone()))

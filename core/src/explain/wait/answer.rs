@@ -20,8 +20,7 @@ enum Whereabouts<'a> {
 impl Chain<'_> {
     /// What the answer to the oldest request on a connection waits for; its client gives up some time.
     pub fn answer(&mut self, connection: ConnectionId) {
-        let ahead = 0;
-        self.answer_to(Asked { connection, ahead });
+        self.answer_to(Asked::on(connection, 0));
     }
 
     /// The same of a request with so many before it.
@@ -42,7 +41,7 @@ impl Chain<'_> {
             Whereabouts::Message(message) => {
                 self.way_of(message.id);
             }
-            Whereabouts::Lost if state.closing.is_some() => self.end_of(socket),
+            Whereabouts::Lost if state.closing.is_some() => self.end_of(socket, state),
             Whereabouts::InWork => self.parked(socket),
             Whereabouts::Lost => self.silence(connection, state),
         }
@@ -63,8 +62,8 @@ impl Chain<'_> {
         self.last(Reason::Forgotten(connection));
     }
 
-    /// The client of a broken connection has yet to learn of its end.
-    fn end_of(&mut self, socket: Socket) {
+    /// The client of a broken connection has yet to learn of its end, after the answers that came before it.
+    fn end_of(&mut self, socket: Socket, state: &Connection) {
         let connection = socket.connection;
         self.last(Reason::Broken(connection));
         if self
@@ -76,6 +75,8 @@ impl Chain<'_> {
         }
         if let Some(at) = self.world.closes_at(socket) {
             self.at(Clock::ConnectionEnds(connection), at);
+        } else if let Some(answer) = state.received.first().or(state.responses.first()) {
+            self.way_of(answer.id);
         }
     }
 

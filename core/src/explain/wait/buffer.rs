@@ -38,7 +38,7 @@ impl Chain<'_> {
     fn holder(&mut self, client: &Producer) {
         let producer = client.id;
         let held = client.memory_held();
-        let Some((connection, batch)) = client.first_holder() else {
+        let Some((asked, batch)) = client.first_holder() else {
             return;
         };
         if !self.because(Reason::Producer(ProducerReason::HoldsBuffer {
@@ -47,9 +47,9 @@ impl Chain<'_> {
         })) {
             return;
         }
-        match connection {
+        match asked {
             // Its application was told that it took too long: its memory is free when its request has ended.
-            Some(connection) if batch.is_given_up() => self.answer(connection),
+            Some(asked) if batch.is_given_up() => self.answer_to(asked),
             _ => self.batch(producer, batch.partition),
         }
     }

@@ -15,16 +15,16 @@ impl<'a> Chain<'a> {
         let Some(client) = self.world.producer(producer) else {
             return;
         };
-        if let Some((connection, batch)) = client.unanswered(partition) {
+        if let Some((asked, batch)) = client.unanswered(partition) {
             let unanswered = Reason::Unanswered {
                 producer,
                 partition,
                 records: records_of(batch),
-                to: connection.server,
+                to: asked.connection.server,
             };
             if self.because(unanswered) && !self.is_frozen(producer) {
                 self.delivery(client, batch);
-                self.answer(connection);
+                self.answer_to(asked);
             }
         } else if let Some(batch) = client.next_batch(partition) {
             let unsent = Reason::Unsent {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::append::{Append, Appends};
+use super::member_id::new_member_id;
 use super::step::Step;
 use super::{
     AppendId, ClassicGroup, ClassicGroupConfig, ClassicGroupEvent, ClassicGroupMember,
@@ -10,7 +11,6 @@ use super::{
     JoinGroupRequest, LeaveGroupRequest, MemberIdentity, MemberOperation, OffsetCommitter,
     RebalanceReason, RequestId, SyncGroupRequest,
 };
-use crate::group::MemberId;
 use crate::group::migration::Downgrade;
 use crate::java_hash_map::bucket_count;
 use crate::sim::Random;
@@ -92,7 +92,8 @@ impl ClassicGroups {
         if is_new && request.member_id.is_some() {
             return step.refuse_join(join, request.member_id, ErrorCode::UnknownMemberId);
         }
-        let new_id = new_member_id(&request, random);
+        let name = request.instance_id.as_ref().unwrap_or(&request.client_id);
+        let new_id = new_member_id(name, random);
         let group = (self.groups).get_or_insert_with(id.clone(), || ClassicGroup::new(id));
         let records_before = step.effects.records.len();
         group.join(request, join, new_id, &mut step);
@@ -357,39 +358,4 @@ fn loaded(record: GroupMetadata) -> ClassicGroup {
     group.protocol_name = record.protocol_name;
     group.leader = record.leader;
     group
-}
-
-impl MemberId {
-    /// The name that its coordinator made it of (`new_member_id`), if it did.
-    pub(crate) fn name(&self) -> &str {
-        let name_length = self.0.len().checked_sub(UUID_LENGTH + 1);
-        name_length
-            .and_then(|length| self.0.get(..length))
-            .unwrap_or_default()
-    }
-}
-
-/// How many characters a UUID has.
-const UUID_LENGTH: usize = 36;
-
-/// The id of a member that has none: its `group.instance.id` or `client.id`, and a random UUID
-/// (`ClassicGroup.generateMemberId`).
-fn new_member_id(request: &JoinGroupRequest, random: &mut Random) -> MemberId {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let name = request.instance_id.as_ref().unwrap_or(&request.client_id);
-    let mut id = String::from(&**name);
-    id.push('-');
-    for place in 0..32 {
-        if matches!(place, 8 | 12 | 16 | 20) {
-            id.push('-');
-        }
-        let digit = match place {
-            // The version and the variant of a random UUID.
-            12 => 4,
-            16 => 8 + random.below(4),
-            _ => random.below(16),
-        };
-        id.push(char::from(DIGITS[digit as usize % DIGITS.len()]));
-    }
-    MemberId(id.into())
 }

@@ -20,6 +20,7 @@ mod join;
 mod join_static;
 mod leave;
 mod member;
+mod member_id;
 mod protocols;
 mod rebalance;
 mod request;

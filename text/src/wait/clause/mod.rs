@@ -115,11 +115,11 @@ meanings! {
         "{0} is slow, and comes to it late",
         "{0이} 느려서 늦게 읽습니다";
     Broken:
-        "the connection is broken, and {0} has not heard of it from {1} yet",
+        "the connection of {0} to {1} is broken, and {0} has not learned of it yet",
         "연결이 끊겼지만 그 사실이 아직 {1}에서 {0}에 전해지지 않았습니다";
     Forgotten:
         "{1} knows nothing of this connection any more: it will not answer, and {0} cannot know",
-        "{1은} 이 연결을 잃어버려 응답하지 않을 것이고 {0은} 그 사실을 알 수 없습니다";
+        "{1은} 이 연결을 더는 모르기 때문에 응답하지 않을 것이고, {0은} 그 사실을 알 수 없습니다";
     Unacknowledged:
         "{1} has no power: nothing tells {0} that what it has sent did not arrive, until the power is back",
         "{1}의 전원이 나갔습니다. 전원이 돌아올 때까지 {0은} 보낸 것이 도착하지 않았다는 사실을 알 수 없습니다";
@@ -151,8 +151,8 @@ meanings! {
         "{0} is closing its logs",
         "{0이} 로그를 닫는 중입니다";
     NoLeader:
-        "nobody leads {0}",
-        "{0}에 리더가 없습니다";
+        "{0} is offline: the controller finds nobody whom it may elect as its leader",
+        "{0}은 오프라인입니다. 컨트롤러가 리더로 선출할 수 있는 브로커가 없습니다";
     OnlyIsr:
         "only a member of the ISR may lead, and none is active. One has to come back: {0}",
         "ISR 멤버만 리더가 될 수 있는데 활성 상태인 멤버가 없습니다. 하나가 돌아와야 합니다: {0}";

@@ -22,7 +22,7 @@ meanings! {
         "the buffer of {0} is full: the next batch takes {1} bytes, and {2} of {3} are free (buffer.memory) · sends that wait: {4}",
         "{0}의 버퍼가 가득 찼습니다. 다음 배치에 {1}바이트가 필요한데 {3}바이트 중 {2}바이트만 비어 있습니다(buffer.memory) · 기다리는 send: {4}개";
     HoldsBuffer:
-        "what holds it: {0}. It is free again when a batch is answered, or given up",
+        "the buffer holds {0}: it has room again when a batch is answered, or given up",
         "버퍼를 차지한 배치: {0}. 배치가 응답을 받거나 프로듀서가 전송을 포기해야 자리가 다시 납니다";
     Flushes:
         "flush() of {0} waits until everything is answered that was sent before it · records: {1}",

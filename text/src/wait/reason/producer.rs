@@ -63,7 +63,7 @@ pub(super) fn said(teller: Teller<'_>, reason: &ProducerReason) -> String {
     }
 }
 
-/// `orders-0: 2 batches, 32768 bytes; payments-0: …`
+/// `2 batches for orders-0, 32768 bytes; 1 batch for …`
 fn list(teller: Teller<'_>, held: &[HeldMemory]) -> String {
     let mut list = String::new();
     for one in held {
@@ -75,14 +75,14 @@ fn list(teller: Teller<'_>, held: &[HeldMemory]) -> String {
         list.push_str(&match batches {
             1 => say!(
                 teller.lang,
-                "{0}: 1 batch, {1} bytes",
+                "1 batch for {0}, {1} bytes",
                 "{0} 배치 1개 {1}바이트",
                 &name,
                 bytes
             ),
             _ => say!(
                 teller.lang,
-                "{0}: {1} batches, {2} bytes",
+                "{1} batches for {0}, {2} bytes",
                 "{0} 배치 {1}개 {2}바이트",
                 &name,
                 batches,
