@@ -290,8 +290,8 @@ fn unbroken(text: &str) -> Vec<Event<'static>> {
 
 /// Where the first name stands that ends in a hyphen and a number.
 fn numbered_name(text: &str) -> Option<(usize, usize)> {
-    let hyphens = text.match_indices('-').map(|(at, _)| at);
-    hyphens.into_iter().find_map(|at| {
+    let mut hyphens = text.match_indices('-').map(|(at, _)| at);
+    hyphens.find_map(|at| {
         let (before, behind) = (&text[..at], &text[at + 1..]);
         let name =
             before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "-_.".contains(c));
