@@ -339,6 +339,7 @@ fn message(picture: &mut Group, class: &str, lines: &[&str]) {
         selected: false,
         capsule: capsule::size_of(&lines),
         lines,
+        stem: None,
         rank: 0,
         route: Route::default(),
         narrow_route: Route::default(),

@@ -28,8 +28,8 @@ const UNDER_CARD: f64 = 70.0;
 pub(super) fn clients_and_controllers(draft: &Draft<'_>, plan: &mut Plan) -> f64 {
     let mut controller_y = match plan.form {
         Form::Wide => MARGIN + 30.0,
-        // Lines run above it.
-        Form::Middle => MARGIN + CONTROLLER_REACH + 4.0,
+        // A line runs above it, with room for a dot.
+        Form::Middle => MARGIN + CONTROLLER_REACH + 8.0,
         Form::Narrow => MARGIN + CONTROLLER_REACH,
     };
     if draft.perspective == Perspective::ByPartition {
