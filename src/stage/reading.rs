@@ -200,9 +200,17 @@ impl<'a> Cluster<'a> {
             self.slow_links.push((a, b, by.as_ms()));
         }
         // Of an isolated broker nobody cut the links, but nothing gets through on them either.
-        for (a, b) in &self.links {
-            let link = (*a.min(b), *a.max(b));
-            let is_cut = network.is_cut(*a, *b) && network.is_cut(*b, *a);
+        let mut links = self.links.clone();
+        for (controller, _) in &self.controllers {
+            links.extend(
+                self.brokers
+                    .iter()
+                    .map(|it| (NodeId::Broker(it.id), *controller)),
+            );
+        }
+        for (a, b) in links {
+            let link = (a.min(b), a.max(b));
+            let is_cut = network.is_cut(a, b) && network.is_cut(b, a);
             if is_cut && !self.cuts.contains(&link) {
                 self.cuts.push(link);
             }
