@@ -374,7 +374,9 @@ fn producer(picture: &mut Group, lang: Lang) {
     let facts = Producer {
         id: NodeId::Producer(ClientId(1)),
         acks: Acks::All,
-        ended: vec![true, true, false],
+        acked: 5,
+        acked_more: false,
+        failed: 1,
         in_flight: 1,
         waiting: 1,
         standing: None,
