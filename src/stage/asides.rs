@@ -82,7 +82,7 @@ impl Artist<'_> {
                 .or_else(|| free_place(&line, 0.0, CUT_MARK, &self.plan.taken())),
             false => None,
         };
-        let mut at = free.unwrap_or_else(|| self.place_of_scissors(&line, taken));
+        let mut at = free.unwrap_or_else(|| self.place_of_scissors(&line, server, taken));
         // A gutter is narrower than the mark.
         let margin = CUT_MARK.width / 2.0 + 1.0;
         at.x = at.x.max(margin).min(self.plan.size.width - margin);
@@ -98,8 +98,8 @@ impl Artist<'_> {
     }
 
     /// Near the server, or as near to it as neither another mark is nor where a line ends: messages set out there, and
-    /// fetches wait there.
-    fn place_of_scissors(&self, line: &Route, taken: &[Rect]) -> Point {
+    /// fetches wait there. The lines to a controller run together: near the broker, where each is alone.
+    fn place_of_scissors(&self, line: &Route, server: NodeId, taken: &[Rect]) -> Point {
         let marks = taken.get(self.plan.taken().len()..).unwrap_or_default();
         let mut ends = Vec::new();
         for (client, server) in &self.cluster.links {
@@ -107,7 +107,13 @@ impl Artist<'_> {
                 ends.extend([way.at(0), way.at(1_000)].map(|at| Rect::around(at, END)));
             }
         }
-        for permille in (300..=940).rev().step_by(40) {
+        let to_controller = matches!(server, NodeId::Controller(_));
+        for aside in (60..=700).step_by(40) {
+            let permille = if to_controller {
+                aside - 60
+            } else {
+                1_000 - aside
+            };
             let at = line.at(permille);
             let room = Rect::around(at, CUT_MARK);
             let is_in_it = |other: &Rect| other.overlaps(room);
@@ -115,7 +121,7 @@ impl Artist<'_> {
                 return at;
             }
         }
-        line.at(940)
+        line.at(if to_controller { 0 } else { 940 })
     }
 
     /// Where messages were lost a moment ago: in the middle of their way, or next to it where something

@@ -8,8 +8,10 @@ use highwater_core::wire::Gist;
 use super::camera::Gaze;
 use super::cluster::Message;
 use super::geometry::{Point, Rect, Size, TEXT, point, text_width, wrap};
+use super::ink::write;
 use super::label;
 use super::layout::Artist;
+use super::plan::Form;
 use super::route::Route;
 use super::scene::{Anchor, Group, MessageMark};
 use super::wires::{self, Load, Wire};
@@ -77,11 +79,20 @@ impl Artist<'_> {
             name,
             selected,
             capsule,
+            stem: self.stem(&route, &narrow_route, capsule),
             rank: rank(message, worth, selected),
             lines,
             route,
             narrow_route,
         }));
+    }
+
+    /// Where there is one column for everybody, lines run up and down right of it: from the middle of a capsule to its
+    /// own line, so that it is told from those of others, which come out under it.
+    fn stem(&self, capsule_way: &Route, line: &Route, capsule: Size) -> Option<f64> {
+        let column = capsule_way.upright()?;
+        let aside = line.right() - column;
+        (self.plan.form == Form::Middle && aside > capsule.width / 2.0).then_some(aside)
     }
 
     /// An answer goes back on the way of its request.
@@ -132,6 +143,9 @@ pub fn size_of(lines: &[String]) -> Size {
 pub fn capsule<'a>(parent: &'a mut Group, mark: &MessageMark) -> &'a mut Group {
     let group = parent.group("capsule");
     let rect = Rect::around(Point::default(), mark.capsule);
+    if let Some(aside) = mark.stem {
+        group.path("capsule__stem", stem(rect.right(), aside));
+    }
     let rounding = (mark.capsule.height / 2.0).min(12.0);
     group.rect("capsule__frame", rect, rounding);
     let mut at = point(0.0, rect.y + (PADDING.height + LINE) / 2.0 + 4.2);
@@ -141,6 +155,15 @@ pub fn capsule<'a>(parent: &'a mut Group, mark: &MessageMark) -> &'a mut Group {
     }
     group.shape("pin", point(rect.right() - 8.0, rect.y + 2.0), PIN);
     group
+}
+
+/// From the side of a capsule to a ring on its line.
+fn stem(from: f64, to: f64) -> String {
+    let mut path = String::new();
+    write(&mut path, 'M', &[from, 0.0]);
+    write(&mut path, 'H', &[to - 3.0]);
+    path.push_str("a3 3 0 1 0 6 0a3 3 0 1 0 -6 0");
+    path
 }
 
 /// Draws the message without its words, its middle at 0, 0.

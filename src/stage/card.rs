@@ -20,6 +20,8 @@ const LOW_PADDING: f64 = 8.0;
 const TITLE: f64 = 19.0;
 const SLOT: f64 = 13.0;
 const SLOT_PITCH: f64 = 15.5;
+/// From the mark behind a number to what follows.
+const COUNT_PITCH: f64 = SLOT + 7.0;
 
 /// How high a client's card is.
 #[must_use]
@@ -27,7 +29,7 @@ pub fn height(is_low: bool) -> f64 {
     if is_low { LOW_HEIGHT } else { HEIGHT }
 }
 
-/// Draws a producer: what it asks for, and a row of records: ended, in flight, waiting.
+/// Draws a producer: what it asks for, how many of its records have ended, and a mark for each that is under way.
 pub fn producer<'a>(
     parent: &'a mut Group,
     facts: &Producer,
@@ -37,25 +39,8 @@ pub fn producer<'a>(
 ) -> &'a mut Group {
     let acks = ["acks=", facts.acks.name()].concat();
     let padding = padding(rect);
-    let is_low = rect.height <= LOW_HEIGHT;
-    // In a low card what it asks for stands behind the records.
-    let beside = if is_low {
-        text_width(&acks, TEXT) + 6.0
-    } else {
-        0.0
-    };
-    // After the last one there is no gap.
-    let room = rect.width - 2.0 * padding - beside + SLOT_PITCH - SLOT;
-    let slots = slots(facts, (room / SLOT_PITCH).max(1.0) as usize);
-    let (mut acked, mut failed) = (0, 0);
-    for slot in &slots {
-        match slot {
-            Slot::Acked => acked += 1,
-            Slot::Failed => failed += 1,
-            Slot::InFlight | Slot::Waiting => {}
-        }
-    }
-    let records = label::records_of_producer(lang, acked, failed, facts.in_flight, facts.waiting);
+    let counts = Counts::of(facts);
+    let records = label::records_of_producer(lang, &counts.acked, facts);
     let title = title(lang, label::producer(lang), facts.id, facts.standing);
     let card = parent.group("handle card");
     card.name(label::list(&[&title, &acks, &records]));
@@ -63,16 +48,80 @@ pub fn producer<'a>(
     frame(card, rect, title);
     halt(card, facts.standing);
     let mut at = point(rect.x + padding, rect.bottom() - padding - SLOT);
-    let (acks_at, anchor) = match is_low {
-        true => (point(rect.right() - padding, at.y + 10.7), Anchor::End),
-        false => (point(at.x, rect.y + 36.0), Anchor::Start),
-    };
-    card.text("card__line", acks, acks_at, anchor);
-    for slot in slots {
-        slot.draw(card, at);
-        at.x += SLOT_PITCH;
+    let mut end = rect.right() - padding;
+    let under_way = facts.in_flight + facts.waiting;
+    if rect.height > LOW_HEIGHT {
+        let acks_at = point(at.x, rect.y + 36.0);
+        card.text("card__line", acks, acks_at, Anchor::Start);
+    } else {
+        // In a low card what it asks for stands behind the records, if these have room.
+        let needed = at.x + counts.width() + if under_way > 0 { SLOT_PITCH } else { 0.0 };
+        let begins = end - text_width(&acks, TEXT) - 6.0;
+        if needed <= begins {
+            card.text("card__line", acks, point(end, at.y + 10.7), Anchor::End);
+            end = begins;
+        }
+    }
+    counts.draw(card, &mut at);
+    // After the last one there is no gap.
+    let room = ((end - at.x + SLOT_PITCH - SLOT) / SLOT_PITCH).max(0.0) as usize;
+    let waiting = facts.waiting.min(room);
+    let in_flight = facts.in_flight.min(room - waiting);
+    for (slot, count) in [(Slot::InFlight, in_flight), (Slot::Waiting, waiting)] {
+        for _ in 0..count {
+            slot.draw(card, at);
+            at.x += SLOT_PITCH;
+        }
     }
     card
+}
+
+/// How records have ended, in numbers: how many there are does not depend on the room.
+struct Counts {
+    acked: String,
+    failed: String,
+}
+
+impl Counts {
+    /// Nothing is said of none.
+    fn of(facts: &Producer) -> Self {
+        let words = |count: u64| match count {
+            0 => String::new(),
+            _ => count.to_string(),
+        };
+        let more = if facts.acked_more { "+" } else { "" };
+        Self {
+            acked: words(facts.acked) + more,
+            failed: words(facts.failed),
+        }
+    }
+
+    fn each(&self) -> impl Iterator<Item = (&String, Slot)> {
+        let both = [(&self.acked, Slot::Acked), (&self.failed, Slot::Failed)];
+        both.into_iter().filter(|(words, _)| !words.is_empty())
+    }
+
+    /// How wide they are, with the room behind them.
+    fn width(&self) -> f64 {
+        let each = self.each();
+        each.map(|(words, _)| count_width(words) + COUNT_PITCH)
+            .sum()
+    }
+
+    fn draw(&self, card: &mut Group, at: &mut Point) {
+        for (words, slot) in self.each() {
+            let words_at = point(at.x, at.y + 10.7);
+            card.text("card__line", words.clone(), words_at, Anchor::Start);
+            at.x += count_width(words);
+            slot.draw(card, *at);
+            at.x += COUNT_PITCH;
+        }
+    }
+}
+
+/// A number, and what keeps it apart from its mark.
+fn count_width(words: &str) -> f64 {
+    text_width(words, TEXT) + 3.0
 }
 
 /// Draws a consumer: where it stands, and how far that is from what it may read. Its position comes
@@ -86,15 +135,11 @@ pub fn consumer<'a>(
     lang: Lang,
 ) -> &'a mut Group {
     let title = title(lang, label::consumer(lang), facts.id, facts.standing);
-    let (position, lag) = match known {
-        None => (label::no_position(lang).to_owned(), String::new()),
-        Some((name, position)) => (
-            label::position(name, position.offset),
-            position
-                .lag
-                .map_or_else(String::new, |lag| label::lag(lang, lag)),
-        ),
+    let position = match known {
+        None => label::no_position(lang).to_owned(),
+        Some((name, position)) => label::position(name, position.offset),
     };
+    let lag = label::lag_and_more(lang, facts, known.and_then(|(_, position)| position.lag));
     let card = parent.group("handle card");
     card.name(label::list(&[&title, &position, &lag]));
     card.select(Selection::Node(facts.id), selection);
@@ -115,6 +160,7 @@ pub fn consumer<'a>(
     if rect.height > LOW_HEIGHT {
         frame(card, rect, title);
         card.text("card__line", short(room), position_at, Anchor::Start);
+        let lag = fit(&lag, room, TEXT);
         card.text("card__line", lag, point(x, rect.y + 57.0), Anchor::Start);
         return card;
     }
@@ -247,20 +293,6 @@ pub enum Slot {
     InFlight,
     /// Not sent yet, or to be sent again.
     Waiting,
-}
-
-/// What is under way comes first; what is left of the row shows how the last records ended.
-fn slots(facts: &Producer, room: usize) -> Vec<Slot> {
-    let waiting = facts.waiting.min(room);
-    let in_flight = facts.in_flight.min(room - waiting);
-    let left_out = (facts.ended.len() + in_flight + waiting).saturating_sub(room);
-    let mut slots = Vec::new();
-    for acked in facts.ended.iter().skip(left_out) {
-        slots.push(if *acked { Slot::Acked } else { Slot::Failed });
-    }
-    slots.resize(slots.len() + in_flight, Slot::InFlight);
-    slots.resize(slots.len() + waiting, Slot::Waiting);
-    slots
 }
 
 impl Slot {

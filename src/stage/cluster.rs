@@ -118,8 +118,12 @@ pub struct Producer {
     pub id: NodeId,
     /// What it asks to be promised.
     pub acks: Acks,
-    /// How the last records ended: whether they are in. The newest last.
-    pub ended: Vec<bool>,
+    /// How many records are in, as it was told; with acks=0, how many it has sent.
+    pub acked: u64,
+    /// Whether these are only the last ones, and there were more: with acks=0 nothing else is known of them.
+    pub acked_more: bool,
+    /// How many of the last records were given up.
+    pub failed: u64,
     /// Records that were sent and have no answer yet.
     pub in_flight: usize,
     /// Records that were not sent yet, or will be sent again.

@@ -6,7 +6,7 @@ use highwater_core::time::Span;
 use highwater_text::fill::Value;
 use highwater_text::{Lang, same, say, standing};
 
-use super::cluster::Partition;
+use super::cluster::{Consumer, Partition, Producer};
 
 /// The drawing's own name.
 pub fn drawing(lang: Lang) -> &'static str {
@@ -224,6 +224,19 @@ pub fn lag(lang: Lang, records: u64) -> String {
     same!(lang, "lag {0}", records)
 }
 
+/// How far a consumer is behind in the partition that is named, or in all, and how many it reads besides that.
+pub fn lag_and_more(lang: Lang, consumer: &Consumer, named: Option<u64>) -> String {
+    let more = consumer.positions.len().saturating_sub(1);
+    if more == 0 {
+        return named.map_or_else(String::new, |lag| self::lag(lang, lag));
+    }
+    let mut lags = consumer.positions.iter().map(|it| it.lag);
+    match lags.try_fold(0, |sum: u64, lag| Some(sum.saturating_add(lag?))) {
+        Some(lag) => say!(lang, "{0} more, lag {1}", "외 {0}개, lag {1}", more, lag),
+        None => say!(lang, "and {0} more", "외 {0}개", more),
+    }
+}
+
 /// How far a replica is behind its leader. Korean tells this lag from a consumer's.
 pub fn behind(lang: Lang, records: u64) -> String {
     say!(lang, "lag {0}", "지연 {0}", records)
@@ -232,6 +245,11 @@ pub fn behind(lang: Lang, records: u64) -> String {
 /// A consumer that has no position yet.
 pub fn no_position(lang: Lang) -> &'static str {
     lang.pick("no position yet", "포지션 없음")
+}
+
+/// What a message says, and the topic that it is about where that is none of the user's.
+pub fn of_topic(words: &str, topic: &str) -> String {
+    same!(Lang::En, "{0} ({1})", words, topic)
 }
 
 /// A client's card, by its kind.
@@ -249,22 +267,16 @@ pub fn client(kind: &str, id: NodeId) -> String {
     same!(Lang::En, "{0} {1}", kind, id)
 }
 
-/// What stands in a producer's row of records, for a screen reader.
-pub fn records_of_producer(
-    lang: Lang,
-    acked: usize,
-    failed: usize,
-    in_flight: usize,
-    waiting: usize,
-) -> String {
+/// What became of a producer's records, for a screen reader.
+pub fn records_of_producer(lang: Lang, acked: &str, facts: &Producer) -> String {
     say!(
         lang,
-        "last records: {0} acknowledged, {1} failed; {2} in flight, {3} waiting",
-        "최근 레코드: ack {0}개, 실패 {1}개, 응답 대기 중 {2}개, 전송 대기 {3}개",
-        acked,
-        failed,
-        in_flight,
-        waiting
+        "records: {0} acknowledged, {1} failed; {2} in flight, {3} waiting",
+        "레코드: ack {0}개, 실패 {1}개, 응답 대기 중 {2}개, 전송 대기 {3}개",
+        if acked.is_empty() { "0" } else { acked },
+        facts.failed,
+        facts.in_flight,
+        facts.waiting
     )
 }
 

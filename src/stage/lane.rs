@@ -152,7 +152,7 @@ impl Lane<'_> {
             return right;
         }
         for left in lefts {
-            for words in [self.ends(), self.words_of_end()] {
+            for words in self.words_beside() {
                 let begins = right - text_width(&words, TEXT) - WORDS_GAP;
                 if begins >= left {
                     // What waits at the box's side is not far.

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use highwater_core::client::OUTCOMES_MAX;
 use highwater_core::id::NodeId;
 use highwater_core::sim::{Channel, Direction, LivenessState, ReplicaView, World};
 use highwater_core::time::{Span, Time};
 use highwater_core::trace::{Event, Trace, Weight};
+use highwater_core::wire::Acks;
 use highwater_text::{Lang, control_plane, standing};
 
 use super::badge::Mark;
@@ -138,11 +140,19 @@ impl<'a> Cluster<'a> {
 
     fn read_clients(&mut self, world: &World) {
         for producer in world.producers() {
-            let outcomes = producer.outcomes().iter();
+            let outcomes = producer.outcomes();
+            let failed = outcomes.iter().filter(|it| it.result.is_err()).count();
+            let acks = producer.config().acks;
+            let is_told = acks != Acks::None;
             self.producers.push(Producer {
                 id: producer.id,
-                acks: producer.config().acks,
-                ended: outcomes.map(|outcome| outcome.result.is_ok()).collect(),
+                acks,
+                acked: match is_told {
+                    true => producer.acknowledged_count(),
+                    false => (outcomes.len() - failed) as u64,
+                },
+                acked_more: !is_told && outcomes.len() == OUTCOMES_MAX,
+                failed: failed as u64,
                 in_flight: producer.records_in_flight(),
                 waiting: producer.records_waiting(),
                 standing: world.standing_of_client(producer.id),
@@ -182,7 +192,7 @@ impl<'a> Cluster<'a> {
                         direction,
                         gist: &message.gist,
                     };
-                    self.messages.push(Message {
+                    let mut read = Message {
                         id: message.id,
                         connection: id,
                         direction,
@@ -190,7 +200,11 @@ impl<'a> Cluster<'a> {
                         held: message.held.is_some(),
                         words: text.capsule(lang),
                         name: text.title(lang),
-                    });
+                    };
+                    if let Some(topic) = topic_of_kafka(world, &read) {
+                        read.words = label::of_topic(&read.words, topic);
+                    }
+                    self.messages.push(read);
                 }
             }
         }
@@ -200,9 +214,17 @@ impl<'a> Cluster<'a> {
             self.slow_links.push((a, b, by.as_ms()));
         }
         // Of an isolated broker nobody cut the links, but nothing gets through on them either.
-        for (a, b) in &self.links {
-            let link = (*a.min(b), *a.max(b));
-            let is_cut = network.is_cut(*a, *b) && network.is_cut(*b, *a);
+        let mut links = self.links.clone();
+        for (controller, _) in &self.controllers {
+            links.extend(
+                self.brokers
+                    .iter()
+                    .map(|it| (NodeId::Broker(it.id), *controller)),
+            );
+        }
+        for (a, b) in links {
+            let link = (a.min(b), a.max(b));
+            let is_cut = network.is_cut(a, b) && network.is_cut(b, a);
             if is_cut && !self.cuts.contains(&link) {
                 self.cuts.push(link);
             }
@@ -243,6 +265,15 @@ impl<'a> Cluster<'a> {
             }
         }
     }
+}
+
+/// The topic that a message is about, if that is one of Kafka's own: offsets in it are not those of the picture.
+fn topic_of_kafka<'w>(world: &'w World, message: &Message<'_>) -> Option<&'w str> {
+    let about = message.partition()?;
+    let metadata = world.metadata();
+    let is_told = metadata.is_internal(about.topic) && message.gist.error().is_none();
+    let topic = metadata.topics.get(&about.topic).filter(|_| is_told)?;
+    Some(&*topic.name)
 }
 
 /// What is to be said of a replica beside how it stands.

@@ -50,6 +50,24 @@ impl Route {
         &self.points
     }
 
+    /// Where it runs across the drawing, if it does nothing but go up or down.
+    #[must_use]
+    pub fn upright(&self) -> Option<f64> {
+        let first = self.points.first()?;
+        let is_upright = self.points.iter().all(|at| at.x == first.x);
+        is_upright.then_some(first.x)
+    }
+
+    /// How far right it reaches.
+    #[must_use]
+    pub fn right(&self) -> f64 {
+        let mut right: f64 = 0.0;
+        for at in &self.points {
+            right = right.max(at.x);
+        }
+        right
+    }
+
     /// How long it is.
     #[must_use]
     pub fn length(&self) -> f64 {

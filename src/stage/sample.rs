@@ -339,6 +339,7 @@ fn message(picture: &mut Group, class: &str, lines: &[&str]) {
         selected: false,
         capsule: capsule::size_of(&lines),
         lines,
+        stem: None,
         rank: 0,
         route: Route::default(),
         narrow_route: Route::default(),
@@ -373,7 +374,9 @@ fn producer(picture: &mut Group, lang: Lang) {
     let facts = Producer {
         id: NodeId::Producer(ClientId(1)),
         acks: Acks::All,
-        ended: vec![true, true, false],
+        acked: 5,
+        acked_more: false,
+        failed: 1,
         in_flight: 1,
         waiting: 1,
         standing: None,

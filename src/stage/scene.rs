@@ -183,6 +183,8 @@ pub struct MessageMark {
     pub lines: Vec<String>,
     /// The size of its capsule.
     pub capsule: Size,
+    /// From the middle of its capsule to its line, where that runs beside the column in which capsules travel.
+    pub stem: Option<f64>,
     /// Who is drawn on top, and keeps its words when there is room for one only: the larger.
     pub rank: u8,
     /// Where its capsule travels.
@@ -203,12 +205,12 @@ impl Scene {
 
 impl MessageMark {
     /// How many nodes of the page it becomes, at most: its traveller and its handle, a dot with its pin, and
-    /// a capsule with the words of each line.
+    /// a capsule with its stem and the words of each line.
     #[must_use]
     pub fn node_count(&self) -> usize {
         let capsule = match self.lines.len() {
             0 => 0,
-            lines => 3 + 2 * lines,
+            lines => 4 + 2 * lines,
         };
         6 + capsule
     }

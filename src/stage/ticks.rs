@@ -96,11 +96,25 @@ impl Lane<'_> {
         }
     }
 
-    /// What high watermark and log end offset say where they stand beside each other.
-    pub(super) fn ends(&self) -> String {
-        let end = self.replica.log.end_offset();
-        let high_watermark = self.words_of_high_watermark();
-        same!(Lang::En, "{0} · LEO {1}", &high_watermark, end)
+    /// What ticks say where they stand beside each other, in as many words as there may be room for: positions and
+    /// the log end offset stand longest, as the water shows the high watermark.
+    pub(super) fn words_beside(&self) -> Vec<String> {
+        let hw = self.replica.log.high_watermark();
+        let hw = self.pointed(hw, self.words_of_high_watermark());
+        let end = self.words_of_end();
+        let both = same!(Lang::En, "{0} · {1}", &hw, &end);
+        let mut all = Vec::new();
+        if !self.positions.is_empty() {
+            let mut positions = String::new();
+            for (who, at) in self.positions {
+                label::append(&mut positions, &label::position(who, *at));
+            }
+            for ends in [&both, &end] {
+                all.push(same!(Lang::En, "{0} · {1}", &positions, ends));
+            }
+        }
+        all.extend([both, end]);
+        all
     }
 
     fn upper_words_with(&self, in_full: bool) -> Vec<Upper> {
@@ -155,7 +169,7 @@ impl Lane<'_> {
         tick.transform = Transform::Move(point(self.x_of(at), 0.0));
         // Where the lane is low its badge is near.
         let (up, mark) = match self.is_low {
-            true => (1.5, "l-4.5 -4.5h9z"),
+            true => (1.5, "l-5.5 -5h11z"),
             false => (2.0, "l-5.5 -6h11z"),
         };
         let mark_at = point(0.0, self.cells_y() - up);
@@ -166,10 +180,14 @@ impl Lane<'_> {
         let end = self.replica.log.end_offset();
         let tick = group.group("tick tick--leo");
         tick.transform = Transform::Move(point(self.x_of(end), 0.0));
-        if self.axis.shows(end) {
-            let below = self.cells_y() + CELL_HEIGHT + if self.is_low { 3.0 } else { 8.5 };
-            tick.shape("tick__mark", point(0.0, below), "l-5.5 8.5h11z");
-        }
+        let below = self.cells_y() + CELL_HEIGHT + if self.is_low { 3.0 } else { 8.5 };
+        // Outside the window it points to where it lies, and its words say where that is.
+        let (down, mark) = match () {
+            () if self.axis.shows(end) => (0.0, "l-5.5 8.5h11z"),
+            () if end < self.axis.first => (5.5, "l8.5 -5.5v11z"),
+            () => (5.5, "l-8.5 -5.5v11z"),
+        };
+        tick.shape("tick__mark", point(0.0, below + down), mark);
         if self.is_low {
             return;
         }

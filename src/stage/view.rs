@@ -65,14 +65,12 @@ pub fn stage_view(stage: Stage) -> Node {
     let class = move || {
         let frame = scene.with(|scene| scene.frame.clone());
         let is_new = frame != known.replace(frame.clone());
-        Some(
-            (if is_new {
-                "drawing drawing--anew"
-            } else {
-                "drawing"
-            })
-            .to_owned(),
-        )
+        // Cards grow and shrink while it plays: they hang from the top, or all of them would move.
+        let cards = match frame.view {
+            View::ByGroup | View::ByProducer => " drawing--cards",
+            _ => "",
+        };
+        Some(["drawing", if is_new { " drawing--anew" } else { "" }, cards].concat())
     };
     let kinds = move || (0..scene.with(|scene| scene.groups.len() as u64)).collect();
     let standing = keyed(kinds, move |kind| {

@@ -210,7 +210,11 @@ impl Wires<'_> {
         let (out, near) = match self.wire {
             Wire::Capsule => (ways.right, ways.track),
             Wire::Line => (ways.track, self.plan.sides.1),
-            Wire::Dot => (ways.right_gutter + 6.0, self.plan.sides.1),
+            // No nearer to the drawing's edge than a dot has room.
+            Wire::Dot => {
+                let out = (ways.right_gutter + 6.0).min(self.plan.size.width - 7.0);
+                (out, self.plan.sides.1)
+            }
         };
         let y = self.inside(follower.centre().y.max(leader.centre().y));
         Route::bracket(out, y, out, y, near)
@@ -292,9 +296,10 @@ impl Wires<'_> {
             true => &self.plan.producers,
             false => &self.plan.consumers,
         };
+        let mut pairs = cards.windows(2);
         match &cards[..] {
-            [(_, first), .., (_, last)] => first.x == last.x,
-            _ => false,
+            [(_, first), .., (_, last)] if first.x == last.x => true,
+            _ => pairs.any(|pair| matches!(pair, [(_, one), (_, next)] if one.x == next.x)),
         }
     }
 

@@ -64,6 +64,8 @@ pub fn lane(facts: &Facts<'_>, pen: &mut Pen<'_>, one: &PartitionProgress) {
     match stands {
         Some(stands) => {
             let stands = words::stands(facts.lang, &stands);
+            // Where its next owner will begin.
+            let stands = words::list(&[&words::committed(facts.lang, one), &stands]);
             row.name_line(&name, "row__text row__text--short", &stands);
         }
         None if facts.is_crowd => row.name_line(&name, "row__text", &words::lag(facts.lang, one)),

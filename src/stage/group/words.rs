@@ -164,7 +164,6 @@ pub fn member(lang: Lang, member: &MemberView<'_>) -> String {
 
 /// What of the rebalance is its own; nothing if it has what it is to have.
 pub fn progress(lang: Lang, member: &MemberView<'_>) -> Option<String> {
-    let (coming, going) = member.to_come();
     let words = match member.progress? {
         MemberProgress::Settled => return None,
         MemberProgress::Joined => {
@@ -174,12 +173,13 @@ pub fn progress(lang: Lang, member: &MemberView<'_>) -> Option<String> {
         MemberProgress::Behind => {
             lang.pick("told with its next heartbeat", "다음 하트비트에 전달됨")
         }
+        MemberProgress::Revoking if member.to_give_back == 0 => return None,
         MemberProgress::Revoking => {
             return Some(say!(
                 lang,
                 "to give back: {0}",
                 "반납할 파티션: {0}개",
-                going.len()
+                member.to_give_back
             ));
         }
         MemberProgress::AwaitsPartitions => {
@@ -187,7 +187,7 @@ pub fn progress(lang: Lang, member: &MemberView<'_>) -> Option<String> {
                 lang,
                 "still to get: {0}",
                 "받을 파티션: {0}개",
-                coming.len()
+                member.to_come().len()
             ));
         }
     };
@@ -286,14 +286,19 @@ pub fn ownerless(lang: Lang, count: usize) -> String {
     say!(lang, "Without owner: {0}", "소유자 없음: {0}개", count)
 }
 
+/// What the group has committed.
+pub fn committed(lang: Lang, one: &PartitionProgress) -> String {
+    match one.committed {
+        Some(at) => say!(lang, "committed {0}", "커밋 {0}", at),
+        None => lang.pick("nothing committed", "커밋 없음").to_owned(),
+    }
+}
+
 /// What is committed, the position, and the lag.
 pub fn numbers(lang: Lang, one: &PartitionProgress) -> String {
     let mut words = String::new();
     let mut put = |said: String| super::super::label::append(&mut words, &said);
-    put(match one.committed {
-        Some(at) => say!(lang, "committed {0}", "커밋 {0}", at),
-        None => lang.pick("nothing committed", "커밋 없음").to_owned(),
-    });
+    put(committed(lang, one));
     if let Some(at) = one.position {
         put(say!(lang, "position {0}", "포지션 {0}", at));
     }

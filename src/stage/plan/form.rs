@@ -11,8 +11,8 @@ pub(super) const COLUMN: f64 = 112.0;
 /// The track beside the boxes, where fetches between them travel.
 const TRACK: f64 = 108.0;
 /// Where there is one column for everybody, all lines run up and down right of it, so that no capsule lies on the
-/// line of another connection.
-const LINES: f64 = 24.0;
+/// line of another connection. The last has room for a dot.
+const LINES: f64 = 29.0;
 /// The room for dots beside the boxes.
 const GUTTER: f64 = 20.0;
 const NARROW_GUTTER: f64 = 16.0;

@@ -39,8 +39,8 @@ use super::geometry::{Point, Rect, Size};
 use super::scene::Frame;
 use crate::session::{Perspective, Selection};
 
-/// What is said of a broker on the edge of its box reaches so far above it.
-const OVER_MARKED: f64 = 15.0;
+/// What is said of a broker on the edge of its box reaches so far above it, and keeps clear of the box there.
+const OVER_MARKED: f64 = 19.0;
 /// Narrower than this, the drawing is made smaller as a whole.
 const WIDTH_MIN: f64 = 300.0;
 /// The room around the whole.

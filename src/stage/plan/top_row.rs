@@ -17,6 +17,9 @@ const SMALL_LINES_GAP: f64 = 23.0;
 const UNDER_BROKERS: f64 = 29.0;
 /// What the controller's mark reaches above and below its middle.
 const CONTROLLER_REACH: f64 = 16.0;
+/// What it reaches left of its middle, with the room beside it, and how much its words need with all that.
+const CONTROLLER_LEFT: f64 = 24.0;
+const CONTROLLER_WIDTH: f64 = 136.0;
 /// Between two cards.
 const CARDS_GAP: f64 = 8.0;
 /// Under a card that has another below it, where messages leave it.
@@ -28,36 +31,45 @@ const UNDER_CARD: f64 = 70.0;
 pub(super) fn clients_and_controllers(draft: &Draft<'_>, plan: &mut Plan) -> f64 {
     let mut controller_y = match plan.form {
         Form::Wide => MARGIN + 30.0,
-        // Lines run above it.
-        Form::Middle => MARGIN + CONTROLLER_REACH + 4.0,
+        // A line runs above it, with room for a dot.
+        Form::Middle => MARGIN + CONTROLLER_REACH + 8.0,
         Form::Narrow => MARGIN + CONTROLLER_REACH,
     };
     if draft.perspective == Perspective::ByPartition {
         controller_y =
             deferred::place_small_brokers(draft, plan, MARGIN) + UNDER_BROKERS + CONTROLLER_REACH;
     }
+    let under_controller = controller_y + CONTROLLER_REACH + 4.0;
+    let row = match plan.form {
+        Form::Wide => Row::beside_controller(draft, plan),
+        Form::Middle | Form::Narrow => Row::under_controller(draft, plan, under_controller),
+    };
     let mut at = point((plan.sides.0 + plan.sides.1) / 2.0 - 10.0, controller_y);
+    if plan.form == Form::Wide {
+        let beside = draft.cluster.producers.len().min(row.counts[0]);
+        at.x =
+            at.x.max(MARGIN + beside as f64 * row.step + CONTROLLER_LEFT);
+    }
     for (id, _) in &draft.cluster.controllers {
         plan.controllers.push((*id, at));
         at.x += 90.0;
     }
-    let under_controller = controller_y + CONTROLLER_REACH + 4.0;
-    let row = match plan.form {
-        Form::Wide => Row::beside_controller(plan),
-        Form::Middle | Form::Narrow => Row::under_controller(draft, plan, under_controller),
-    };
     let mut bottom = under_controller;
     for (index, one) in draft.cluster.producers.iter().enumerate() {
         let card = row.place(row.producer, row.step, row.counts[0], index);
         plan.producers.push((one.id, card));
         bottom = bottom.max(card.bottom());
     }
+    // Their last place beside each other is at the end, and there those stand below it that have none.
+    let consumers = draft.cluster.consumers.len();
+    let beside = consumers.min(row.counts[1]);
     let consumer = Rect {
         x: row.consumer_x,
         ..row.producer
     };
     for (index, one) in draft.cluster.consumers.iter().enumerate() {
-        let card = row.place(consumer, -row.step, row.counts[1], index);
+        let mut card = row.place(consumer, 0.0, row.counts[1], index);
+        card.x -= beside.saturating_sub(index + 1) as f64 * row.step;
         plan.consumers.push((one.id, card));
         bottom = bottom.max(card.bottom());
     }
@@ -82,15 +94,22 @@ struct Row {
 }
 
 impl Row {
-    /// Two of a kind, where the small boxes of brokers leave them a place.
-    fn beside_controller(plan: &Plan) -> Self {
+    /// Two of a kind, where the small boxes of brokers leave them a place; where there are no such boxes, as many
+    /// producers as have room.
+    fn beside_controller(draft: &Draft<'_>, plan: &Plan) -> Self {
         let producer = Rect::new(MARGIN, MARGIN, COLUMN, card::height(plan.has_low_lanes));
-        let brokers = plan.brokers.len();
+        let (brokers, step) = (plan.brokers.len(), COLUMN + CARDS_GAP);
+        let mut counts = [3, 7].map(|brokers_max| 1 + usize::from(brokers <= brokers_max));
+        if draft.perspective == Perspective::ByBroker {
+            let room = (plan.size.width - 2.0 * MARGIN - CONTROLLER_WIDTH) / step;
+            let consumers = draft.cluster.consumers.len().min(counts[1]);
+            counts[0] = counts[0].max((room as usize).saturating_sub(consumers));
+        }
         Self {
             producer,
             consumer_x: plan.size.width - MARGIN - COLUMN,
-            counts: [3, 7].map(|brokers_max| 1 + usize::from(brokers <= brokers_max)),
-            step: COLUMN + CARDS_GAP,
+            counts,
+            step,
             pitch: producer.height + UNDER_CARD,
         }
     }

@@ -3,13 +3,15 @@
 use highwater_core::broker::Broker;
 use highwater_core::id::NodeId;
 use highwater_core::sim::Direction;
+use highwater_core::time::Time;
+use highwater_text::Lang;
 
 use super::super::capsule;
 use super::super::geometry::{Point, Rect, Size, TEXT};
 use super::super::layout::NODES_MAX;
 use super::super::motion::arrange;
 use super::super::scene::{Part, Scene, Transform};
-use super::runs::for_each_scene;
+use super::runs::{ROOMS, for_each_scene, scene_of, small};
 use super::{groups, texts, walk, whole};
 use crate::session::Perspective;
 
@@ -382,7 +384,8 @@ fn what_is_said_on_a_box_does_not_reach_into_the_one_above() {
                 let Part::Rect("badge__frame", tag, _) = part else {
                     return;
                 };
-                let touched = boxes.iter().filter(|(_, it)| it.overlaps(*tag)).count();
+                let around = Rect::new(tag.x, tag.y - 3.0, tag.width, tag.height);
+                let touched = boxes.iter().filter(|(_, it)| it.overlaps(around)).count();
                 assert!(touched <= 1, "{name}: {tag:?} touches {touched} boxes");
             });
         }
@@ -572,4 +575,87 @@ fn the_mark_of_a_position_keeps_clear_of_badges() {
         }
     });
     assert!(positions > 0);
+}
+
+#[test]
+fn on_a_tablet_every_capsule_is_tied_to_its_own_line() {
+    let mut tied = 0;
+    for_each_scene(|name, _, room, scene| {
+        let is_tablet = (430.0..690.0).contains(&room.width);
+        if !is_tablet || room.perspective == Perspective::ByPartition {
+            return;
+        }
+        for mark in &scene.messages {
+            let Some(aside) = mark.stem else {
+                assert!(mark.lines.is_empty(), "{name}: {}", mark.name);
+                continue;
+            };
+            for permille in (0..=1_000).step_by(125) {
+                let at = mark.route.at(permille);
+                let on_line = Rect::new(at.x + aside, at.y, 0.0, 0.0).inset(-1.0);
+                let points = mark.narrow_route.points().windows(2);
+                let lies_there = points.into_iter().any(|pair| {
+                    let [from, to] = [pair[0], pair[1]];
+                    let (x, y) = (from.x.min(to.x), from.y.min(to.y));
+                    let size = [(from.x - to.x).abs(), (from.y - to.y).abs()];
+                    Rect::new(x, y, size[0], size[1]).overlaps(on_line)
+                });
+                assert!(lies_there, "{name}: {} at {at:?}", mark.name);
+            }
+            tied += 1;
+        }
+    });
+    assert!(tied > 0);
+}
+
+#[test]
+fn no_ball_is_cut_off_at_the_edge_of_the_drawing() {
+    for_each_scene(|name, _, _, scene| {
+        for permille in (0..=1_000).step_by(125) {
+            let marks: Vec<_> = scene.messages.iter().map(|it| (&**it, permille)).collect();
+            for place in arrange(scene, marks) {
+                let ball = Rect::new(place.at.x, place.at.y, 0.0, 0.0).inset(-6.25);
+                assert!(
+                    place.in_words || whole(scene).contains(ball),
+                    "{name}: {place:?}"
+                );
+            }
+        }
+    });
+}
+
+#[test]
+fn every_log_end_is_marked_with_its_number_within_the_window_or_at_its_edge() {
+    for_each_scene(|name, _, room, scene| {
+        if room.perspective == Perspective::ByPartition {
+            return;
+        }
+        let (mut lanes, mut marks) = (0, 0);
+        for group in groups(scene) {
+            lanes += usize::from(group.class == "handle lane__handle");
+            if group.class == "tick tick--leo" {
+                let shape = |part: &Part| matches!(part, Part::Path("tick__mark", _));
+                marks += usize::from(group.parts.iter().any(shape));
+            }
+        }
+        assert_eq!(marks, lanes, "{name}");
+        // Where lanes are low badges may leave no room for words.
+        let is_tall = groups(scene).iter().any(|group| {
+            let words = |part: &Part| matches!(part, Part::Text("tick__text tick__text--leo", _));
+            group.parts.iter().any(words)
+        });
+        let ends = texts(scene);
+        let ends = ends.iter().filter(|(text, _)| text.contains("LEO "));
+        assert!(!is_tall || ends.count() >= lanes, "{name}");
+    });
+}
+
+#[test]
+fn a_low_lane_tells_where_its_consumer_stands_and_where_its_log_ends() {
+    let mut timeline = small();
+    timeline.run_to_time(Time::from_ms(9_000));
+    let phone = ROOMS[6];
+    let texts = texts(&scene_of(&timeline, phone, None, Lang::En));
+    let is_told = |text: &String| text.starts_with("c1 → ") && text.contains("LEO ");
+    assert!(texts.iter().any(|(text, _)| is_told(text)), "{texts:?}");
 }

@@ -383,8 +383,8 @@ pub static ITEMS: &[Item] = &[
         "producer",
         Text::new("producer", "프로듀서(producer)"),
         Text::new(
-            "p1 and its acks: what waits to be sent, what has no answer yet, and what became of the last records.",
-            "p1과 그 acks 설정입니다. 전송을 기다리는 레코드, 응답을 기다리는 레코드, 최근 레코드의 결과를 보여 줍니다.",
+            "p1 and its acks: how many records were acknowledged, how many of the last ones failed, what has no answer yet, and what waits to be sent.",
+            "p1과 그 acks 설정입니다. ack를 받은 레코드 수, 최근 레코드 중 실패한 수, 응답을 기다리는 레코드, 전송을 기다리는 레코드를 보여 줍니다.",
         ),
     ),
     item(

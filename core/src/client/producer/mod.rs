@@ -52,7 +52,7 @@ use crate::trace::Event;
 use crate::wire::{ErrorCode, ErrorDetail, Response};
 
 /// How many outcomes a producer remembers, for people to look at.
-const OUTCOMES_MAX: usize = 32;
+pub const OUTCOMES_MAX: usize = 32;
 
 /// How often metadata is asked for without a reason (`metadata.max.age.ms`).
 const METADATA_MAX_AGE_MS: u64 = 300_000;
@@ -190,6 +190,13 @@ impl Producer {
     #[must_use]
     pub fn outcomes(&self) -> &[Outcome] {
         &self.outcomes
+    }
+
+    /// How many of its records it was told are in; of none it is told with acks=0.
+    #[must_use]
+    pub fn acknowledged_count(&self) -> u64 {
+        let runs = self.acknowledged.values().flatten();
+        runs.map(|(from, to)| to.0.abs_diff(from.0)).sum()
     }
 
     /// Whether the producer was told that the record at this offset is in.

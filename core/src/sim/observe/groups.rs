@@ -44,6 +44,8 @@ pub struct MemberView<'a> {
     pub known: Option<MemberDescription>,
     /// How far it is in the eyes of the coordinator.
     pub progress: Option<MemberProgress>,
+    /// How many partitions it has still to give back, as its coordinator of the consumer protocol knows.
+    pub to_give_back: usize,
     /// The partitions that it reads, each with how far it is.
     pub partitions: Vec<PartitionProgress>,
     /// Its heartbeat.
@@ -178,6 +180,7 @@ impl<'a> Eyes<'a, '_> {
         let member = known.as_ref().map(|known| &known.member_id);
         let progress = member.and_then(|id| self.progress(id));
         let is_new = member.is_some_and(|id| self.is_new(id));
+        let to_give_back = member.map_or(0, |id| self.to_give_back(id));
         let session = member.and_then(|id| self.session(id));
         let mut partitions = Vec::new();
         for partition in consumer.subscription().assigned() {
@@ -186,6 +189,7 @@ impl<'a> Eyes<'a, '_> {
         MemberView {
             consumer,
             progress,
+            to_give_back,
             partitions,
             heartbeat: self.heartbeat(consumer),
             session,
@@ -217,6 +221,12 @@ impl<'a> Eyes<'a, '_> {
     fn is_new(&self, id: &MemberId) -> bool {
         let in_classic = self.classic.and_then(|group| group.member(id));
         in_classic.is_some_and(|member| member.is_new)
+    }
+
+    fn to_give_back(&self, id: &MemberId) -> usize {
+        let member = self.consumer.and_then(|group| group.members.get(id));
+        let pending = member.map(|member| member.current.pending_revocation.values());
+        pending.map_or(0, |pending| pending.count())
     }
 
     fn progress(&self, id: &MemberId) -> Option<MemberProgress> {
@@ -338,24 +348,14 @@ impl<'a> Eyes<'a, '_> {
 }
 
 impl MemberView<'_> {
-    /// What it is to have and has not, and what it has and is to give back, by what the coordinator tells in the
-    /// consumer protocol.
+    /// What it is to have and has not, by what the coordinator tells in the consumer protocol.
     #[must_use]
-    pub fn to_come(&self) -> (Vec<NamedPartition>, Vec<NamedPartition>) {
-        let Some((known, target)) = self
-            .known
-            .as_ref()
-            .and_then(|known| Some((known, known.target.as_ref()?)))
-        else {
-            return (Vec::new(), Vec::new());
+    pub fn to_come(&self) -> Vec<NamedPartition> {
+        let Some(known) = &self.known else {
+            return Vec::new();
         };
-        let beyond = |these: &[NamedPartition], those: &[NamedPartition]| {
-            let these = these.iter().filter(|one| !those.contains(one));
-            these.cloned().collect()
-        };
-        (
-            beyond(target, &known.assigned),
-            beyond(&known.assigned, target),
-        )
+        let target = known.target.iter().flatten();
+        let coming = target.filter(|one| !known.assigned.contains(one));
+        coming.cloned().collect()
     }
 }
