@@ -166,10 +166,10 @@ impl Lane<'_> {
     }
 
     /// What a leader knows of its followers, in the line of its own log end offset, in as many words as
-    /// there is room for.
+    /// there is room for. Where the lane is low, they stand behind the mark alone: before it is water.
     fn known(&self, group: &mut Group) {
         let known = &self.replica.known;
-        if known.is_empty() || self.is_low {
+        if known.is_empty() {
             return;
         }
         let (left, right) = self.end_words();
@@ -179,7 +179,7 @@ impl Lane<'_> {
             let end = self.rect.right() - 4.0;
             let (x, anchor) = if right + WORDS_GAP + width <= end {
                 (end, Anchor::End)
-            } else if self.rect.x + width + WORDS_GAP <= left {
+            } else if !self.is_low && self.rect.x + width + WORDS_GAP <= left {
                 (self.rect.x, Anchor::Start)
             } else {
                 continue;

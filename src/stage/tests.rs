@@ -159,6 +159,20 @@ fn the_same_offset_stands_at_the_same_place_on_every_broker() {
 }
 
 #[test]
+fn on_a_phone_a_leader_says_the_same_of_its_followers_as_at_a_desk() {
+    let mut timeline = small();
+    timeline.run_to_time(Time::from_ms(8_530));
+    let [desk, phone] = [ROOMS[0], ROOMS[6]].map(|room| {
+        let scene = scene_of(&timeline, room, None, Lang::En);
+        let groups = groups(&scene).into_iter();
+        let known = groups.filter(|group| group.class == "known");
+        known.map(|group| group.name.clone()).collect::<Vec<_>>()
+    });
+    assert_eq!(desk.len(), 1);
+    assert_eq!(desk, phone);
+}
+
+#[test]
 fn partitions_of_one_replica_are_all_drawn_one_on_each_broker() {
     let mut timeline = runs::spread(3, 3, 1);
     timeline.run_to_time(Time::from_ms(9_000));

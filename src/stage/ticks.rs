@@ -207,7 +207,7 @@ impl Lane<'_> {
 
     /// The base line of the words of the log end offset.
     pub(super) fn end_words_y(&self) -> f64 {
-        self.cells_y() + CELL_HEIGHT + 18.0
+        self.cells_y() + CELL_HEIGHT + if self.is_low { 11.0 } else { 18.0 }
     }
 
     /// Whether the words of the log end offset have room behind their mark.
@@ -218,8 +218,11 @@ impl Lane<'_> {
 
     /// From where to where the mark of the log end offset and its words reach.
     pub(super) fn end_words(&self) -> (f64, f64) {
-        let words = self.words_of_end();
         let x = self.x_of(self.replica.log.end_offset());
+        if self.is_low {
+            return (x - WORDS_APART, x + WORDS_APART);
+        }
+        let words = self.words_of_end();
         let width = WORDS_APART + text_width(&words, TEXT);
         match self.end_words_follow(&words) {
             true => (x - WORDS_APART, x + width),

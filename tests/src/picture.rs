@@ -43,6 +43,9 @@ impl Window {
     }
 }
 
+/// How many pictures of a page are taken at most until two are the same.
+const PICTURES_MAX: usize = 8;
+
 /// Light or dark, as the system of the visitor prefers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Colours {
@@ -120,10 +123,32 @@ pub async fn page_height(page: &Page) -> Result<u32> {
     Ok(height.ceil() as u32)
 }
 
-/// A PNG of what the window shows, or, with a height, of the page down to there.
-pub async fn png(page: &Page, window: Window, height: Option<u32>) -> Result<Vec<u8>> {
+/// A PNG of what the window shows.
+pub async fn png(page: &Page) -> Result<Vec<u8>> {
+    taken(page, None).await
+}
+
+/// A PNG of the page down to that height.
+///
+/// What lies outside of the window is painted piece by piece, and where the browser is busy a picture is taken
+/// before all of it is there. So pictures are taken until one is as the one before; of a page that never rests it is
+/// the last.
+pub async fn png_of_page(page: &Page, window: Window, height: u32) -> Result<Vec<u8>> {
+    let down_to = Some((window, height));
+    let mut last = taken(page, down_to).await?;
+    for _ in 1..PICTURES_MAX {
+        let next = taken(page, down_to).await?;
+        if next == last {
+            break;
+        }
+        last = next;
+    }
+    Ok(last)
+}
+
+async fn taken(page: &Page, down_to: Option<(Window, u32)>) -> Result<Vec<u8>> {
     let mut what = json!({ "format": "png", "optimizeForSpeed": true });
-    if let Some(height) = height {
+    if let Some((window, height)) = down_to {
         what["captureBeyondViewport"] = true.into();
         what["clip"] =
             json!({ "x": 0, "y": 0, "width": window.width, "height": height, "scale": 1 });

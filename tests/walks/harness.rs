@@ -121,13 +121,15 @@ async fn the_first_of_the_same_name_can_be_asked_for() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_picture_has_the_size_of_its_window() -> Result<()> {
+async fn a_picture_has_the_size_of_its_window_or_of_the_page() -> Result<()> {
     let page = fixture("").await?;
     picture::prefer(&page, Colours::Dark).await?;
     for window in WINDOWS {
         picture::resize(&page, window).await?;
-        let png = picture::png(&page, window, None).await?;
+        let png = picture::png(&page).await?;
         assert_eq!(size_of(&png), Some((window.width, window.height)));
+        let png = picture::png_of_page(&page, window, 3_000).await?;
+        assert_eq!(size_of(&png), Some((window.width, 3_000)));
     }
     page.end().await
 }

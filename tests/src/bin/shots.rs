@@ -109,10 +109,7 @@ async fn taken(
 
 async fn photograph(page: &Page, shot: &mut Shot, folder: &Path) -> Result<()> {
     let file = format!("{}.png", shot.stem());
-    write(
-        &folder.join(&file),
-        &picture::png(page, shot.window, None).await?,
-    )?;
+    write(&folder.join(&file), &picture::png(page).await?)?;
     shot.file = Some(file);
     let height = picture::page_height(page).await?;
     if height > shot.window.height {
@@ -120,7 +117,7 @@ async fn photograph(page: &Page, shot: &mut Shot, folder: &Path) -> Result<()> {
         let file = format!("{}-whole.png", shot.stem());
         write(
             &folder.join(&file),
-            &picture::png(page, shot.window, Some(height)).await?,
+            &picture::png_of_page(page, shot.window, height).await?,
         )?;
         shot.whole = Some(file);
     }
