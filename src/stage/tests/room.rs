@@ -17,7 +17,7 @@ use super::super::motion::arrange;
 use super::super::scene::{Part, Scene, Transform};
 use super::runs::{ROOMS, for_each_scene, grid, run, scene_of, small};
 use super::{groups, texts, walk, whole};
-use crate::session::Perspective;
+use crate::session::{Perspective, View};
 
 /// The scene without what is said of brokers on the edges of their boxes.
 fn without_marks_of_brokers(scene: &Scene) -> Scene {
@@ -704,4 +704,28 @@ fn how_many_records_are_acknowledged_does_not_depend_on_the_room() {
         let says = texts.iter().any(|(text, _)| *text == acked);
         assert!(says, "{acked} at {}: {texts:?}", room.width);
     }
+}
+
+#[test]
+fn on_a_phone_no_ball_lies_on_the_side_of_a_box_or_a_card() {
+    let mut balls = 0;
+    for_each_scene(|name, _, _, scene| {
+        if !scene.words_in_list || scene.frame.view != View::ByBroker {
+            return;
+        }
+        let frames = rects(scene, &["broker__frame", "card__frame"]);
+        for permille in (0..=1_000).step_by(125) {
+            let marks: Vec<_> = scene.messages.iter().map(|it| (&**it, permille)).collect();
+            for place in arrange(scene, marks) {
+                for (class, frame) in &frames {
+                    let inside = place.at.y > frame.y && place.at.y < frame.bottom();
+                    let off = |side: f64| (place.at.x - side).abs() >= 5.5;
+                    let is_clear = !inside || off(frame.x) && off(frame.right());
+                    assert!(is_clear, "{name}: {place:?} on {class} {frame:?}");
+                }
+                balls += 1;
+            }
+        }
+    });
+    assert!(balls > 0);
 }
