@@ -7,6 +7,7 @@ use highwater_core::time::Time;
 use super::capsule::RANK_MAX;
 use super::geometry::{Point, Rect};
 use super::scene::{MessageMark, Scene};
+use crate::session::View;
 
 /// The room between two capsules, and to what stands: the ring around one that is picked has its place there.
 const APART: f64 = 5.0;
@@ -82,7 +83,26 @@ pub(super) fn arrange(scene: &Scene, marks: Vec<(&MessageMark, u32)>) -> Vec<Pla
             }
         }
     }
+    if scene.words_in_list && scene.frame.view == View::ByBroker {
+        for place in &mut places {
+            scene
+                .taken
+                .iter()
+                .for_each(|room| keep_beside(&mut place.at, *room));
+        }
+    }
     places
+}
+
+/// Where its way ends at a side of what stands there, a dot lies beside that side, not on it.
+fn keep_beside(at: &mut Point, room: Rect) {
+    let inside = at.y > room.y && at.y < room.bottom();
+    for (side, way) in [(room.x, -1.0), (room.right(), 1.0)] {
+        let beyond = (at.x - side) * way;
+        if inside && (-1.0..DOT).contains(&beyond) {
+            at.x = side + DOT * way;
+        }
+    }
 }
 
 /// So much of its way a dot gives way along its line, in steps of this many thousandths.

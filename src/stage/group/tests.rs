@@ -249,3 +249,26 @@ fn another_group_is_chosen_by_one_of_its_consumers() {
         .collect();
     assert!(names.iter().any(|name| name == "eager 보기"), "{names:?}");
 }
+
+#[test]
+fn a_member_gives_back_as_many_as_its_coordinator_waits_for_and_what_stands_tells_its_commit() {
+    let mut timeline = of(6, vec![member(Protocol::Consumer); 2]);
+    timeline.run_to_time(Time::from_ms(20_000));
+    timeline
+        .act(Command::StartConsumer(Arc::new(member(Protocol::Consumer))))
+        .expect("there is room for one");
+    let (mut given_back, mut idle) = (0, 0);
+    for ms in (20_000..40_000).step_by(20) {
+        timeline.run_to_time(Time::from_ms(ms));
+        let words = words(&timeline);
+        let begins = |with: &str| words.iter().filter(|it| it.starts_with(with)).count();
+        assert_eq!(begins("to give back: 0"), 0, "{words:?}");
+        if begins("Giving partitions back: ") > 0 {
+            assert!(begins("to give back: ") > 0, "{words:?}");
+            given_back += 1;
+        }
+        let told = |it: &&String| it.contains("committed") && it.contains(", idle for ");
+        idle += words.iter().filter(told).count();
+    }
+    assert!(given_back > 0 && idle > 0, "{given_back} {idle}");
+}

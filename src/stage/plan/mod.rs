@@ -370,7 +370,8 @@ impl Draft<'_> {
         // What is to spare goes into the channel under the top row first, then between the boxes.
         let share = self.spare / (boxes.max(1) as f64 + 1.0);
         let channel = match self.form {
-            Form::Narrow => 17.0,
+            // What is said on the first box's edge keeps clear of the cards.
+            Form::Narrow => OVER_MARKED + 3.0,
             Form::Wide | Form::Middle => (44.0 + 1.5 * share).clamp(26.0, 64.0),
         };
         // On its edge the first box has room for what is said of its broker, clear of what runs through the channel.

@@ -1,9 +1,13 @@
 //! What stands has room: it fits the drawing, and keeps clear of the rest.
 
+use std::sync::Arc;
+
 use highwater_core::broker::Broker;
 use highwater_core::id::NodeId;
+use highwater_core::scenario::Scenario;
 use highwater_core::sim::Direction;
 use highwater_core::time::Time;
+use highwater_core::timeline::Timeline;
 use highwater_text::Lang;
 
 use super::super::capsule;
@@ -11,9 +15,9 @@ use super::super::geometry::{Point, Rect, Size, TEXT};
 use super::super::layout::NODES_MAX;
 use super::super::motion::arrange;
 use super::super::scene::{Part, Scene, Transform};
-use super::runs::{ROOMS, for_each_scene, scene_of, small};
+use super::runs::{ROOMS, for_each_scene, grid, run, scene_of, small};
 use super::{groups, texts, walk, whole};
-use crate::session::Perspective;
+use crate::session::{Perspective, View};
 
 /// The scene without what is said of brokers on the edges of their boxes.
 fn without_marks_of_brokers(scene: &Scene) -> Scene {
@@ -658,4 +662,70 @@ fn a_low_lane_tells_where_its_consumer_stands_and_where_its_log_ends() {
     let texts = texts(&scene_of(&timeline, phone, None, Lang::En));
     let is_told = |text: &String| text.starts_with("c1 → ") && text.contains("LEO ");
     assert!(texts.iter().any(|(text, _)| is_told(text)), "{texts:?}");
+}
+
+/// Three producers and two consumers, the first of which reads two partitions.
+fn with_clients() -> Timeline {
+    let mut scenario: Scenario = grid(3, 2).world().scenario().clone();
+    let producer = scenario.producers[0].clone();
+    let consumer = scenario.consumers[0].clone();
+    scenario.producers = vec![producer; 3];
+    scenario.consumers = vec![consumer; 2];
+    let mut timeline = run(Arc::new(scenario));
+    timeline.run_to_time(Time::from_ms(9_000));
+    timeline
+}
+
+#[test]
+fn three_producers_stand_above_the_boxes_and_all_clients_in_their_order() {
+    let timeline = with_clients();
+    for room in &ROOMS[..3] {
+        let scene = scene_of(&timeline, *room, None, Lang::En);
+        let boxes = rects(&scene, &["broker__frame"]);
+        let top = boxes.iter().map(|(_, it)| it.y).fold(f64::MAX, f64::min);
+        let cards = rects(&scene, &["card__frame"]);
+        assert!(cards.iter().all(|(_, it)| it.bottom() < top), "{cards:?}");
+        let lefts: Vec<f64> = cards.iter().map(|(_, it)| it.x).collect();
+        assert!(lefts.is_sorted(), "{lefts:?}");
+    }
+}
+
+#[test]
+fn how_many_records_are_acknowledged_does_not_depend_on_the_room() {
+    let timeline = with_clients();
+    let acked = timeline
+        .world()
+        .producers()
+        .next()
+        .map(|it| it.acknowledged_count());
+    let acked = acked.expect("there is one").to_string();
+    for room in ROOMS {
+        let texts = texts(&scene_of(&timeline, room, None, Lang::En));
+        let says = texts.iter().any(|(text, _)| *text == acked);
+        assert!(says, "{acked} at {}: {texts:?}", room.width);
+    }
+}
+
+#[test]
+fn on_a_phone_no_ball_lies_on_the_side_of_a_box_or_a_card() {
+    let mut balls = 0;
+    for_each_scene(|name, _, _, scene| {
+        if !scene.words_in_list || scene.frame.view != View::ByBroker {
+            return;
+        }
+        let frames = rects(scene, &["broker__frame", "card__frame"]);
+        for permille in (0..=1_000).step_by(125) {
+            let marks: Vec<_> = scene.messages.iter().map(|it| (&**it, permille)).collect();
+            for place in arrange(scene, marks) {
+                for (class, frame) in &frames {
+                    let inside = place.at.y > frame.y && place.at.y < frame.bottom();
+                    let off = |side: f64| (place.at.x - side).abs() >= 5.5;
+                    let is_clear = !inside || off(frame.x) && off(frame.right());
+                    assert!(is_clear, "{name}: {place:?} on {class} {frame:?}");
+                }
+                balls += 1;
+            }
+        }
+    });
+    assert!(balls > 0);
 }
