@@ -25,14 +25,15 @@ pub struct Exception {
 #[must_use]
 pub fn exception(error: &ApiError, names: &Names<'_>) -> Exception {
     Exception {
-        class: class(error),
+        class: exception_class(error.code, &error.detail),
         message: message(error, names),
     }
 }
 
 /// The class of an exception. Some of those that a client throws by itself have no code.
-fn class(error: &ApiError) -> &'static str {
-    match &error.detail {
+#[must_use]
+pub fn exception_class(code: ErrorCode, detail: &ErrorDetail) -> &'static str {
+    match detail {
         ErrorDetail::Serialization { .. } => "SerializationException",
         ErrorDetail::BufferExhausted { .. } => "BufferExhaustedException",
         ErrorDetail::MemoryLimit { .. } => "IllegalArgumentException",
@@ -41,7 +42,7 @@ fn class(error: &ApiError) -> &'static str {
         | ErrorDetail::InvalidBatch {
             is_culprit: false, ..
         } => "KafkaException",
-        _ => class_of(error.code),
+        _ => class_of(code),
     }
 }
 

@@ -28,7 +28,7 @@ pub use describe::{
     PartitionFilter, describe_command, describe_partitions, describe_topic, describe_topics,
 };
 pub use describe_group::{GroupTable, Printed, describe_group, describe_group_command};
-pub use error_message::{Exception, exception};
+pub use error_message::{Exception, exception, exception_class};
 pub(crate) use error_message::{class_of, message_of};
 pub use log_line::{
     ClientPart, CoordinatorPart, Level, LogLine, LogPart, MemberPart, ServerPart, log_lines,

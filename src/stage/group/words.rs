@@ -222,12 +222,12 @@ pub fn doing(
                 count
             );
         }
-        Step::Polling => lang.pick("in poll", "poll 안"),
-        Step::Committing => lang.pick("in commitSync", "commitSync 안"),
-        Step::Idle => lang.pick("between calls", "호출 사이"),
-        Step::Positioning(_) => lang.pick("in position", "position 안"),
-        Step::Ending => lang.pick("in endOffsets", "endOffsets 안"),
-        Step::Closing => lang.pick("in close", "close 안"),
+        Step::Polling => lang.pick("in poll", "poll 호출 중"),
+        Step::Committing => lang.pick("in commitSync", "commitSync 호출 중"),
+        Step::Idle => lang.pick("between calls", "호출 대기"),
+        Step::Positioning(_) => lang.pick("in position", "position 호출 중"),
+        Step::Ending => lang.pick("in endOffsets", "endOffsets 호출 중"),
+        Step::Closing => lang.pick("in close", "close 호출 중"),
         Step::Closed => lang.pick("closed", "닫힘"),
     };
     words.to_owned()
@@ -323,7 +323,7 @@ pub fn partition(lang: Lang, name: &str, numbers: &str, stands: Option<&str>) ->
 }
 
 pub fn stands(lang: Lang, span: &str) -> String {
-    say!(lang, "idle for {0}", "{0}째 멈춤", span)
+    say!(lang, "idle for {0}", "{0} 동안 멈춰 있음", span)
 }
 
 pub fn stood(lang: Lang, span: &str) -> String {

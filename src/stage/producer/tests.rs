@@ -167,7 +167,7 @@ fn a_batch_lingers_goes_out_and_is_answered() {
     send(&mut timeline, Some(0), None, "tea");
     assert_says(
         &timeline,
-        &["lingers, 400 ms", "1 record", "named by the application"],
+        &["lingers, 400 ms", "1 record", "set by the application"],
     );
     on(&mut timeline, 100);
     assert_says(&timeline, &["lingers, 300 ms", "in a batch"]);

@@ -112,7 +112,7 @@ pub fn refused(lang: Lang) -> &'static str {
 
 /// By what the partition was chosen: the application has named it.
 pub fn by_application(lang: Lang) -> &'static str {
-    lang.pick("named by the application", "애플리케이션이 지정")
+    lang.pick("set by the application", "애플리케이션이 지정")
 }
 
 /// The hash of the key.
@@ -153,15 +153,20 @@ pub fn goes_to(partition: &str) -> String {
 pub fn awaits_metadata(lang: Lang, left: &str) -> String {
     say!(
         lang,
-        "waits for metadata, {0}",
-        "메타데이터 대기, {0}",
+        "waits for metadata, {0} left",
+        "메타데이터 대기, {0} 남음",
         left
     )
 }
 
 /// A `send` waits for room in the buffer.
 pub fn awaits_memory(lang: Lang, left: &str) -> String {
-    say!(lang, "waits for memory, {0}", "메모리 대기, {0}", left)
+    say!(
+        lang,
+        "waits for memory, {0} left",
+        "메모리 대기, {0} 남음",
+        left
+    )
 }
 
 /// A record waits in a batch.

@@ -1,6 +1,7 @@
 //! What is shown only to somebody who breaks something, asks for something, or lists routine events. These
 //! lines are fetched later, with the other words that a first visit does not need.
 
+use highwater_core::explain::exception_class;
 use highwater_core::id::BrokerId;
 use highwater_core::trace::{ChangeReason, Event, LogStartReason, TruncationCause};
 use highwater_core::wire::ErrorDetail;
@@ -55,7 +56,11 @@ fn of_client<'a>(_: Lang, event: &'a Event, values: &mut Values<'a>) -> Option<L
     match event {
         Event::SendFailed { error, detail, .. } => match detail {
             ErrorDetail::NotInMetadata { .. } => with(values, Line::SendFailed, &[error.into()]),
-            _ => with(values, Line::SendRefused, &[error.into()]),
+            _ => with(
+                values,
+                Line::SendRefused,
+                &[exception_class(*error, detail).into()],
+            ),
         },
         Event::ProducerCreated { idempotence } => {
             let line = if idempotence.is_on {

@@ -151,8 +151,8 @@ pub static ITEMS: &[Item] = &[
         "broker",
         Text::new("crashed", "강제 종료됨(crashed)"),
         Text::new(
-            "A hollow box with a dashed frame: the broker's process is dead; a loss of power and a shutdown are drawn alike. Its log is on disk, and so is the high watermark as it was last checkpointed.",
-            "점선 틀의 빈 상자입니다. 브로커 프로세스는 강제 종료되었습니다. 전원이 끊기거나 정상 종료한 브로커도 같은 모양입니다. 로그와 마지막으로 체크포인트한 하이 워터마크(HW)는 디스크에 있습니다.",
+            "A hollow box with a dashed frame: the broker's process is dead; a loss of power and a shutdown are drawn alike. What had reached its disk is there: the whole log, or after a loss of power as much of it as was written down; and the high watermark as it was last checkpointed.",
+            "점선 틀의 빈 상자입니다. 브로커 프로세스는 강제 종료되었습니다. 전원이 끊기거나 정상 종료한 브로커도 같은 모양입니다. 디스크에 기록된 것은 남아 있습니다. 로그는 전부, 전원이 끊겼다면 기록된 데까지 남고, 하이 워터마크(HW)는 마지막으로 체크포인트한 값이 남습니다.",
         ),
     ),
     item(
