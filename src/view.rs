@@ -198,8 +198,8 @@ impl El {
         self.with_child(Node::Text(text.to_owned()))
     }
 
-    /// With words in it that may be too long for a line: they break after the underscores and dots of a name, and
-    /// not within what stays whole. Shared, as it is long and called at many places.
+    /// With words in it that may be too long for a line: they break after the underscores of a name and
+    /// behind the name of a class, and not within what stays whole. Shared, as it is long and called at many places.
     #[inline(never)]
     pub fn words(mut self, text: &str) -> Self {
         let mut plain = String::new();
@@ -263,12 +263,14 @@ impl El {
     }
 }
 
-/// Where a line may break within a word: after an underscore, and after the dot before a letter.
+/// Where a line may break within a word: after an underscore, and after the dot behind a class. The keys of settings have
+/// dots, too, and stay whole: who has a page read out would hear their parts one by one.
 fn may_break(word: &str) -> Option<usize> {
     let letters = word.as_bytes();
+    let is_class = letters.first().is_some_and(u8::is_ascii_uppercase);
     let place = letters.windows(2).position(|pair| match pair {
         [b'_', _] => true,
-        [b'.', next] => next.is_ascii_alphabetic(),
+        [b'.', next] => is_class && next.is_ascii_alphabetic(),
         _ => false,
     });
     place.map(|at| at + 1)
@@ -376,10 +378,11 @@ mod tests {
     use super::{may_break, names_partition, stays_whole};
 
     #[test]
-    fn a_name_breaks_after_its_underscores_and_dots_and_a_number_does_not() {
+    fn a_name_breaks_after_its_underscores_and_behind_its_class() {
         for (word, expected) in [
             ("ConsumerCoordinator.commitOffsetsSync", Some(20)),
             ("NOT_ENOUGH", Some(4)),
+            ("min.insync.replicas=1", None),
             ("4.3.1", None),
             ("8.005", None),
             ("gone. ", None),
