@@ -65,6 +65,7 @@ fn waits(facts: &Facts<'_>, pen: &mut Pen<'_>, blocked: &BlockedSend<'_>) {
     };
     let mut row = pen.row(name, Some(select), 2.0 * LINE);
     let words = words::send_of(&place, blocked.record.value.as_deref());
-    row.line("card__word", &words, "row__text row__text--short", &left);
-    row.line("card__line", &what, "", "");
+    let left = words::left(facts.lang, &left);
+    row.line("card__word", &words, "", "");
+    row.line("card__line", &what, "row__text row__text--short", &left);
 }

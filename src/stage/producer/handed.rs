@@ -80,9 +80,14 @@ pub fn partitioner(facts: &Facts<'_>, pen: &mut Pen<'_>) {
         Some(partition) => (facts.name_of(partition), Selection::Partition(partition)),
         None => (handed.topic.to_owned(), Selection::Node(facts.id())),
     };
+    let waits_until = match handed.progress {
+        RecordProgress::AwaitsMetadata(until) | RecordProgress::AwaitsMemory(until) => Some(until),
+        _ => None,
+    };
+    let left = waits_until.map(|until| words::left(lang, &facts.left(until)));
     let progress = match handed.progress {
-        RecordProgress::AwaitsMetadata(until) => words::awaits_metadata(lang, &facts.left(until)),
-        RecordProgress::AwaitsMemory(until) => words::awaits_memory(lang, &facts.left(until)),
+        RecordProgress::AwaitsMetadata(_) => words::awaits_metadata(lang).to_owned(),
+        RecordProgress::AwaitsMemory(_) => words::awaits_memory(lang).to_owned(),
         RecordProgress::InBatch => words::in_batch(lang).to_owned(),
         RecordProgress::InFlight => words::under_way(lang).to_owned(),
         RecordProgress::Acknowledged(Some(offset)) => words::acknowledged(lang, offset),
@@ -93,12 +98,16 @@ pub fn partitioner(facts: &Facts<'_>, pen: &mut Pen<'_>) {
     let mut parts: Vec<&str> = vec![&goes];
     parts.extend(lines.iter().map(String::as_str));
     parts.push(&progress);
-    let count = lines.len() as f64 + 2.0;
+    parts.extend(left.as_deref());
+    let count = parts.len() as f64;
     let mut row = pen.row(words::list(&parts), Some(select), count * LINE);
     for line in &lines {
         row.line("card__line", line, "", "");
     }
     row.line("card__word", &words::goes_to(&goes), "", "");
     row.line("card__line", &progress, "", "");
+    if let Some(left) = &left {
+        row.line("card__line", left, "", "");
+    }
     pen.end();
 }

@@ -150,23 +150,18 @@ pub fn goes_to(partition: &str) -> String {
 }
 
 /// A `send` waits until the topic is known.
-pub fn awaits_metadata(lang: Lang, left: &str) -> String {
-    say!(
-        lang,
-        "waits for metadata, {0} left",
-        "메타데이터 대기, {0} 남음",
-        left
-    )
+pub fn awaits_metadata(lang: Lang) -> &'static str {
+    lang.pick("waits for metadata", "메타데이터 대기")
 }
 
 /// A `send` waits for room in the buffer.
-pub fn awaits_memory(lang: Lang, left: &str) -> String {
-    say!(
-        lang,
-        "waits for memory, {0} left",
-        "메모리 대기, {0} 남음",
-        left
-    )
+pub fn awaits_memory(lang: Lang) -> &'static str {
+    lang.pick("waits for memory", "메모리 대기")
+}
+
+/// How long it still may.
+pub fn left(lang: Lang, span: &str) -> String {
+    say!(lang, "{0} left", "{0} 남음", span)
 }
 
 /// A record waits in a batch.
