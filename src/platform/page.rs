@@ -12,6 +12,9 @@ use super::preference::reduced_motion;
 /// Whoever is so near to the end of what scrolls looks at its end.
 const END_PX: i32 = 24;
 
+/// So much of what stands above a heading is seen with it: the line that says what kind of thing it names.
+const ABOVE_HEADING_PX: i32 = 28;
+
 /// Puts the app into the page, for as long as the page lives.
 pub fn mount(app: fn() -> crate::view::Node) {
     if let Some(body) = document().and_then(|document| document.body()) {
@@ -135,7 +138,7 @@ pub fn rewind_soon(room: &'static str, heading: &'static str) {
         };
         let top = heading.offset_top();
         let is_seen = top + heading.offset_height() <= room.client_height();
-        room.set_scroll_top(if is_seen { 0 } else { top });
+        room.set_scroll_top(if is_seen { 0 } else { top - ABOVE_HEADING_PX });
     });
 }
 
