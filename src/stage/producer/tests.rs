@@ -215,7 +215,7 @@ fn a_full_buffer_shows_who_waits_and_for_how_long() {
         .collect();
     let blocked = names.iter().filter(|name| name.contains("send 대기 중"));
     assert!(blocked.count() > 0, "{names:?}");
-    assert_says(&timeline, &["3.0 s"]);
+    assert_says(&timeline, &["waits for memory", "3.0 s left"]);
 }
 
 #[test]
