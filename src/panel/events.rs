@@ -146,3 +146,27 @@ fn line(store: Store, session: &Session, key: u64, lang: Lang) -> Option<El> {
         );
     Some(el("li").child(line))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::action::UserAction;
+    use crate::session::Room;
+
+    #[test]
+    fn while_it_plays_only_the_newest_lines_are_listed_and_all_are_back_once_it_stands() {
+        let mut session = Session::of_cluster(crate::home::scenario(), Room::Sandbox);
+        session.update(Action::ListRoutine(true));
+        let toggle = Action::User(UserAction::TogglePlay);
+        session.update(toggle.clone());
+        while session.timeline().past().len() <= 2 * LISTED_WHILE_PLAYING_MAX {
+            session.update(Action::Tick { real_us: 100_000 });
+        }
+        let playing = rows(&session, true);
+        assert_eq!(playing.len(), LISTED_WHILE_PLAYING_MAX);
+        session.update(toggle);
+        let standing = rows(&session, true);
+        assert!(standing.len() > 2 * LISTED_WHILE_PLAYING_MAX);
+        assert_eq!(standing[..playing.len()], playing[..]);
+    }
+}
