@@ -219,6 +219,15 @@ impl Timeline {
         self.traces.get(index).map(|trace| &**trace)
     }
 
+    /// Whether a trace was brought about by another, itself or through others.
+    #[must_use]
+    pub fn follows_from(&self, trace: &Trace, from: TraceId) -> bool {
+        let causes = std::iter::successors(trace.cause, |id| self.trace(*id)?.cause);
+        // Nothing is brought about by what came later.
+        let mut causes = causes.take_while(|id| *id >= from);
+        causes.any(|id| id == from)
+    }
+
     /// How much a trace matters in this run: something that broke changes what is true for the cluster, and
     /// what happens in Kafka's own topics goes on in the background.
     #[must_use]

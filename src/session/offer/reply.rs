@@ -103,27 +103,18 @@ impl Session {
     /// What a call has thrown: whatever its consumer threw because of it.
     fn thrown(&self, act: &Act, consumer: NodeId) -> Option<Reply> {
         let since = self.since(act);
-        let first = since.first()?.id;
         let called = since
             .iter()
             .find(|trace| matches!(trace.event, Event::Commanded(_)))?
             .id;
-        let is_of_it = |trace: &Trace| {
-            let mut cause = trace.cause;
-            while let Some(id) = cause.filter(|id| *id >= first) {
-                if id == called {
-                    return true;
-                }
-                cause = self.timeline().trace(id).and_then(|trace| trace.cause);
-            }
-            false
-        };
         since.iter().find_map(|trace| match &trace.event {
             Event::Consumer(event) if trace.actor == consumer => match &**event {
-                ConsumerEvent::Raised(error) if is_of_it(trace) => Some(Reply::Threw {
-                    at: trace.at,
-                    error: error.clone(),
-                }),
+                ConsumerEvent::Raised(error) if self.timeline().follows_from(trace, called) => {
+                    Some(Reply::Threw {
+                        at: trace.at,
+                        error: error.clone(),
+                    })
+                }
                 _ => None,
             },
             _ => None,
