@@ -290,7 +290,7 @@ keys! {
     Broker "group.consumer.migration.policy", Choice,
         "Whether a group may go from the classic protocol to the consumer protocol (upgrade) and back (downgrade) while \
          it has members. With bidirectional it may do both, with disabled neither.",
-        "멤버가 있는 그룹이 classic 프로토콜에서 consumer 프로토콜로(upgrade), 또 그 반대로(downgrade) 바뀔 수 있는지 \
+        "멤버가 있는 그룹이 클래식 프로토콜에서 컨슈머 프로토콜로(upgrade), 또 그 반대로(downgrade) 바뀔 수 있는지 \
          정합니다. bidirectional이면 양쪽 모두, disabled이면 어느 쪽으로도 바뀌지 않습니다.";
     Broker "os.writeback.ms", Milliseconds,
         "Not a setting of Kafka: how long the operating system keeps written pages in its cache before it writes them to \

@@ -165,7 +165,7 @@ meanings! {
         "그룹 {0}: {1이} 정한 할당을 기록하지 못해 리밸런싱을 시작합니다";
     RebalanceMemberOfOtherProtocolLeft:
         "The group {0} rebalances: the last member of the consumer protocol is gone",
-        "그룹 {0}: consumer 프로토콜을 쓰던 마지막 멤버가 나가 리밸런싱을 시작합니다";
+        "그룹 {0}: 컨슈머 프로토콜을 쓰던 마지막 멤버가 나가 리밸런싱을 시작합니다";
     RebalanceStaleAssignment:
         "The group {0} rebalances: what was assigned is older than what its members subscribe to",
         "그룹 {0}: 할당이 멤버들의 구독보다 오래되어 리밸런싱을 시작합니다";

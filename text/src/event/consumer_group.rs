@@ -149,37 +149,37 @@ meanings! {
         "{1}: 제때 할당을 받아 가지 않아 그룹 {0}에서 제거했습니다";
     ClassicMemberIdGiven:
         "Gave the id {1} to a client that joins the group {0} by the classic protocol: it is to join again with it",
-        "classic 프로토콜로 그룹 {0}에 참가하는 클라이언트에 멤버 id {1을} 주었습니다. 이 id로 다시 참가해야 합니다";
+        "클래식 프로토콜로 그룹 {0}에 참가하는 클라이언트에 멤버 id {1을} 주었습니다. 이 id로 다시 참가해야 합니다";
     ClassicMemberJoined:
         "{1} joined the group {0} by the classic protocol",
-        "{1}: classic 프로토콜로 그룹 {0}에 참가했습니다";
+        "{1}: 클래식 프로토콜로 그룹 {0}에 참가했습니다";
     ClassicMemberReplaced:
         "The static member {2} is back in the group {0} as {1}, by the classic protocol: it keeps its partitions",
-        "정적 멤버 {2이} classic 프로토콜로, 새 멤버 id {1으로} 그룹 {0}에 돌아왔습니다: 파티션은 그대로입니다";
+        "정적 멤버 {2이} 클래식 프로토콜로, 새 멤버 id {1으로} 그룹 {0}에 돌아왔습니다: 파티션은 그대로입니다";
     ConvertedToConsumer:
         "The group {0} goes on in the consumer protocol (KIP-848): this broker assigns from now on",
-        "그룹 {0}: 이제 consumer 프로토콜(KIP-848)을 씁니다. 파티션은 이 브로커가 할당합니다";
+        "그룹 {0}: 이제 컨슈머 프로토콜(KIP-848)을 씁니다. 파티션은 이 브로커가 할당합니다";
     ConvertedToClassic:
         "The group {0} goes on in the classic protocol: one of its members assigns from now on",
-        "그룹 {0}: 이제 classic 프로토콜을 씁니다. 파티션은 멤버 중 하나가 할당합니다";
+        "그룹 {0}: 이제 클래식 프로토콜을 씁니다. 파티션은 멤버 중 하나가 할당합니다";
     UpgradeDisabled:
         "The group {0} stays in the classic protocol: group.consumer.migration.policy does not let it go to the other",
-        "그룹 {0}: group.consumer.migration.policy 때문에 classic 프로토콜에서 바뀌지 않습니다";
+        "그룹 {0}: group.consumer.migration.policy 때문에 클래식 프로토콜에서 바뀌지 않습니다";
     NoConsumerProtocol:
         "The group {0} stays in the classic protocol: it is not one of consumers",
-        "그룹 {0}: 컨슈머의 그룹이 아니므로 classic 프로토콜에서 바뀌지 않습니다";
+        "그룹 {0}: 컨슈머의 그룹이 아니므로 클래식 프로토콜에서 바뀌지 않습니다";
     TooLargeToUpgrade:
         "The group {0} stays in the classic protocol: it has more members than group.consumer.max.size",
-        "그룹 {0}: 멤버가 group.consumer.max.size보다 많아 classic 프로토콜에서 바뀌지 않습니다";
+        "그룹 {0}: 멤버가 group.consumer.max.size보다 많아 클래식 프로토콜에서 바뀌지 않습니다";
     JoinDisabled:
         "Nobody joins the group {0} by the classic protocol: group.consumer.migration.policy is disabled",
-        "group.consumer.migration.policy가 disabled이므로 classic 프로토콜로는 그룹 {0}에 참가할 수 없습니다";
+        "group.consumer.migration.policy가 disabled이므로 클래식 프로토콜로는 그룹 {0}에 참가할 수 없습니다";
     DowngradeDisabled:
         "The group {0} stays in the consumer protocol: group.consumer.migration.policy does not let it go back",
-        "그룹 {0}: group.consumer.migration.policy 때문에 consumer 프로토콜에서 바뀌지 않습니다";
+        "그룹 {0}: group.consumer.migration.policy 때문에 컨슈머 프로토콜에서 바뀌지 않습니다";
     TooLargeToDowngrade:
         "The group {0} stays in the consumer protocol: it has more members than group.max.size",
-        "그룹 {0}: 멤버가 group.max.size보다 많아 consumer 프로토콜에서 바뀌지 않습니다";
+        "그룹 {0}: 멤버가 group.max.size보다 많아 컨슈머 프로토콜에서 바뀌지 않습니다";
     GroupEpochBumped:
         "The group {0} has changed: group epoch {1}",
         "그룹 {0이} 바뀌었습니다: 그룹 에포크 {1}";
