@@ -138,7 +138,7 @@ async fn a_line_is_explained_part_by_part() -> Result<()> {
             player.goes_on_until_fenced().await?;
             let meaning = words.pick(
                 "The controller takes the broker out of the cluster",
-                "컨트롤러가 이 브로커를 클러스터에서 떼어 놓습니다.",
+                "컨트롤러가 이 브로커를 클러스터 동작에서 제외합니다.",
             );
             assert!(!page.text().await?.contains(meaning));
             let is_it = |name: &str| name.contains(FENCING) && name.starts_with(explain(words));

@@ -371,7 +371,7 @@ keys! {
         "배치의 레코드를 압축하는 방식입니다. 압축하면 배치와 요청에 레코드가 더 많이 들어갑니다.";
     Producer "max.request.size", Bytes,
         "How large a request may be, and also a record before it is compressed. send refuses a larger record.",
-        "요청 하나의 최대 크기이자 압축 전 레코드 하나의 최대 크기입니다. send는 더 큰 레코드를 거절합니다.";
+        "요청 하나의 최대 크기이자 압축 전 레코드 하나의 최대 크기입니다. send는 더 큰 레코드를 거부합니다.";
     Producer "buffer.memory", Bytes,
         "How much memory the batches may take that are not answered yet. When it is used up, send waits for at most \
          max.block.ms.",

@@ -238,7 +238,7 @@ meanings! {
         "그룹의 멤버 수가 이미 group.max.size나 group.consumer.max.size에 이르러 더 참가할 수 없습니다.";
     FencedInstanceId:
         "Another consumer with the same group.instance.id has joined in this one's place: this one has to stop.",
-        "같은 group.instance.id를 가진 다른 컨슈머가 이 멤버의 자리를 대신했습니다. 이 컨슈머는 멈춰야 합니다.";
+        "같은 group.instance.id를 가진 다른 컨슈머가 이 멤버의 자리를 대신했습니다. 이 컨슈머는 종료해야 합니다.";
     CoordinatorLoadInProgress:
         "This broker has just become the group's coordinator and is still reading what the one before wrote: the client \
          tries again a little later.",

@@ -154,7 +154,7 @@ fn of_process(lang: Lang, trace: &Trace, _: &str) -> Option<String> {
             ..
         } => say!(lang, "{0} fenced", "{0} 펜싱됨", broker),
         Event::BrokerUnfenced { broker, .. } => {
-            say!(lang, "{0} unfenced", "{0} 펜싱 해제", broker)
+            say!(lang, "{0} unfenced", "{0} 펜싱 해제됨", broker)
         }
         _ => return None,
     })

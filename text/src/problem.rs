@@ -21,7 +21,7 @@ pub fn accepted(lang: Lang, problem: &ProblemKind) -> String {
         ProblemKind::Version(found) => say!(
             lang,
             "This is version {0} of the format; version {1} is read here.",
-            "형식 버전이 {0}입니다. 여기서는 버전 {1}을 읽습니다.",
+            "형식 버전이 {0}입니다. 여기서는 버전 {1을} 읽습니다.",
             *found,
             VERSION
         ),
@@ -56,7 +56,7 @@ pub fn accepted(lang: Lang, problem: &ProblemKind) -> String {
         ProblemKind::Config(TopicConfigError::UnknownKey(_)) => say!(
             lang,
             "Accepted: a key that a topic has in Kafka 4.3.1.",
-            "Kafka 4.3.1의 토픽에 있는 키만 쓸 수 있습니다."
+            "Apache Kafka 4.3.1의 토픽에 있는 키만 쓸 수 있습니다."
         ),
         ProblemKind::Config(TopicConfigError::InvalidValue { expected, .. }) => {
             value(lang, *expected)

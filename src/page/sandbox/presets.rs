@@ -148,7 +148,7 @@ fn why(state: &State, lang: Lang, why: &WhyAside) -> String {
         WhyAside::Format(FormatError::Version { found }) => say!(
             lang,
             "It was kept by another version of this site, in format {0}.",
-            "이 사이트의 다른 버전이 형식 {0}으로 보관한 것입니다.",
+            "이 사이트의 다른 버전이 형식 {0으로} 보관한 것입니다.",
             *found
         ),
         WhyAside::Format(FormatError::Empty | FormatError::Damaged) => lang

@@ -230,8 +230,8 @@ meanings! {
     CrashClient:
         "The process of {0} dies at once, as by kill -9: its connections are reset, and what it had in memory is gone. \
          It leaves without a word: the place of a member stays taken until its session ends.",
-        "kill -9처럼 {0}의 프로세스가 바로 강제 종료됩니다. TCP 연결은 리셋(RST)되고 메모리에 있던 것은 유실됩니다. 떠난다는 요청도 \
-         보내지 못하므로, 멤버의 자리는 세션이 끝날 때까지 남습니다.";
+        "kill -9처럼 {0}의 프로세스가 바로 강제 종료됩니다. TCP 연결은 리셋(RST)되고 메모리에 있던 것은 유실됩니다. \
+         그룹에서 나간다는 요청도 보내지 못하므로, 멤버의 자리는 세션이 끝날 때까지 남습니다.";
     RestartProducer:
         "The application of {0} starts again with an empty buffer. An idempotent producer gets another producer id, so \
          that no leader can tell what it sends again from something new.",

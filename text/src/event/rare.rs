@@ -359,8 +359,8 @@ meanings! {
     SequencesReset:
         "Batches for {0} expired without an answer (last acknowledged sequence {1}, next {2}): raises its epoch and \
          begins again at sequence 0",
-        "{0}에 보낸 배치가 응답 없이 만료되어(마지막으로 ack받은 시퀀스 {1}, 다음 {2}) 에포크를 올리고 시퀀스 0부터 새로 \
-         시작합니다";
+        "{0}에 보낸 배치가 응답 없이 만료되어(마지막으로 ack를 받은 시퀀스 {1}, 다음 {2}) 에포크를 올리고 시퀀스 \
+         0부터 새로 시작합니다";
     ClusterIdLearned:
         "Learned the id of the cluster",
         "클러스터의 id를 알게 되었습니다";

@@ -158,8 +158,8 @@ pub(super) const TERMS: &[Term] = &[
         Text::new(
             "A member with a group.instance.id keeps its place in the group when it stops. If it comes back before its \
              session runs out, it gets its partitions back without a rebalance; until then nobody reads them.",
-            "group.instance.id가 있는 멤버는 멈춰도 그룹에서 자리를 유지합니다. 세션이 만료되기 전에 돌아오면 리밸런싱 \
-             없이 같은 파티션을 다시 맡고, 그때까지 그 파티션은 아무도 읽지 않습니다.",
+            "group.instance.id가 있는 멤버는 종료해도 그룹에서 자리를 유지합니다. 세션이 만료되기 전에 돌아오면 \
+             리밸런싱 없이 같은 파티션을 다시 맡고, 그때까지 그 파티션은 아무도 읽지 않습니다.",
         ),
         &["member-heartbeat", "rebalance", "consumer-group"],
     ),

@@ -68,7 +68,7 @@ parts! {
         "이 파티션으로 보낸 것에 모두 응답이 왔습니다.";
     LastSequence:
         "The number of the last record that a broker has acknowledged.",
-        "브로커가 확인한 마지막 레코드의 시퀀스입니다.";
+        "브로커가 마지막으로 ack를 보낸 레코드의 시퀀스입니다.";
     NextSequence:
         "The number that the next record would get: there is a gap between the two.",
         "다음 레코드가 받을 시퀀스입니다. 둘 사이가 비어 있습니다.";
@@ -161,7 +161,7 @@ parts! {
         "펜싱 여부입니다. 클라이언트에는 펜싱되지 않은 브로커만 알려집니다.";
     ProduceFailed:
         "The batch is not acknowledged: the broker has refused it, or no answer came.",
-        "배치가 확인되지 않았습니다. 브로커가 거부했거나 응답이 오지 않았습니다.";
+        "배치가 ack를 받지 못했습니다. 브로커가 거부했거나 응답이 오지 않았습니다.";
     ResetsToDiverging:
         "It goes on from the first offset at which the leader's log differs from what it has read.",
         "리더의 로그가 자신이 읽은 것과 처음으로 달라지는 오프셋부터 이어서 읽습니다.";

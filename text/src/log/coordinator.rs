@@ -23,8 +23,8 @@ parts! {
     MustRejoinWithId:
         "The consumer is answered MEMBER_ID_REQUIRED: only with its id is it put into the group, so that one \
          whose answer was lost leaves nobody behind.",
-        "컨슈머는 MEMBER_ID_REQUIRED를 받습니다. id를 가지고 다시 와야 그룹에 들어가므로, 응답이 유실되어도 빈 \
-         멤버가 남지 않습니다.";
+        "컨슈머는 MEMBER_ID_REQUIRED를 받습니다. id를 가지고 다시 와야 그룹에 들어가므로, 응답이 유실되어도 쓰이지 \
+         않는 멤버가 남지 않습니다.";
     JoinsWithId:
         "It has come back with its id.",
         "받은 id로 다시 왔습니다.";
@@ -73,10 +73,10 @@ parts! {
         "멤버가 다른 구독이나 다른 할당자 목록으로 참가했습니다.";
     LeaveRequest:
         "The member has said that it goes: nobody waits for its session.",
-        "멤버가 떠난다고 알렸으므로 세션을 기다리지 않습니다.";
+        "멤버가 나간다고 알렸으므로 세션을 기다리지 않습니다.";
     SessionExpired:
         "The member was silent for its session timeout: dead and unreachable look the same.",
-        "멤버가 세션 타임아웃 동안 아무 소식이 없었습니다. 죽은 것과 닿지 않는 것은 구별되지 않습니다.";
+        "멤버에게서 세션 타임아웃 동안 아무 소식이 없었습니다. 죽은 것과 연락이 닿지 않는 것은 구별되지 않습니다.";
     SyncExpired:
         "It has joined, but has not asked for its assignment in time.",
         "참가했지만 제때 할당을 요청하지 않았습니다.";
@@ -90,7 +90,7 @@ parts! {
         "그룹이 클래식 프로토콜로 바뀝니다.";
     LastOfConsumerProtocol:
         "The last member that spoke the consumer protocol has left.",
-        "컨슈머 프로토콜을 쓰던 마지막 멤버가 떠났습니다.";
+        "컨슈머 프로토콜을 쓰던 마지막 멤버가 나갔습니다.";
     StaleAssignment:
         "What members have does not fit the target assignment, so that they are assigned anew.",
         "멤버들이 가진 것이 목표 할당과 맞지 않아 다시 할당합니다.";
@@ -141,7 +141,7 @@ parts! {
         "에포크 -1의 하트비트를 보냈습니다. 맡던 파티션은 이제 다른 멤버가 맡을 수 있습니다.";
     LeftForAWhile:
         "A static member has stopped (epoch -2): its partitions wait for it until its session ends.",
-        "정적 멤버가 멈췄습니다(에포크 -2). 세션이 끝날 때까지 맡던 파티션을 다른 멤버에게 넘기지 않습니다.";
+        "정적 멤버가 종료했습니다(에포크 -2). 세션이 끝날 때까지 맡던 파티션을 다른 멤버에게 넘기지 않습니다.";
     MemberFenced:
         "The coordinator has removed the member.",
         "코디네이터가 멤버를 제거했습니다.";

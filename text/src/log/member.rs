@@ -134,10 +134,10 @@ parts! {
         "같은 group.instance.id로 다른 프로세스가 참가해 이 프로세스는 그룹에서 제외되었습니다.";
     Leaving:
         "The member tells the coordinator that it goes, so that nobody has to wait for its session to run out.",
-        "멤버가 떠난다고 코디네이터에 알립니다. 세션이 끝나기를 기다리지 않아도 됩니다.";
+        "멤버가 그룹에서 나간다고 코디네이터에 알립니다. 세션이 끝나기를 기다리지 않아도 됩니다.";
     LeaveReason:
         "Why it goes.",
-        "떠나는 이유입니다.";
+        "그룹에서 나가는 이유입니다.";
     JoinFailed:
         "The member is not in the group by this.",
         "이번에는 그룹에 들어가지 못했습니다.";
@@ -169,7 +169,7 @@ parts! {
         "코디네이터가 그 세대 멤버의 하트비트를 받아들이지 않았습니다.";
     PollTimedOut:
         "The application has not called poll() for too long; the member leaves its group by itself. A static member only stops its heartbeats, and is in the group until its session ends.",
-        "애플리케이션이 너무 오래 poll()을 호출하지 않아 멤버가 스스로 그룹을 떠납니다. 정적 멤버는 하트비트만 멈추고, 세션이 끝날 때까지 그룹에 남습니다.";
+        "애플리케이션이 너무 오래 poll()을 호출하지 않아 멤버가 스스로 그룹에서 나갑니다. 정적 멤버는 하트비트만 멈추고, 세션이 끝날 때까지 그룹에 남습니다.";
     MaxPollInterval:
         "max.poll.interval.ms: so long an application may take between two calls.",
         "max.poll.interval.ms입니다. 두 호출 사이에 이만큼까지 걸릴 수 있습니다.";
@@ -209,7 +209,7 @@ parts! {
         "리밸런싱은 기다리지 않습니다. 다른 멤버가 레코드를 다시 읽을 수 있습니다.";
     MemberEpoch:
         "The member epoch: up to which target assignment the member has come. 0 asks to join, -1 leaves.",
-        "멤버 에포크입니다. 멤버가 어느 목표 할당까지 왔는지 나타냅니다. 0은 참가 요청, -1은 그룹을 떠난다는 뜻입니다.";
+        "멤버 에포크입니다. 멤버가 어느 목표 할당까지 왔는지 나타냅니다. 0은 참가 요청, -1은 그룹에서 나간다는 뜻입니다.";
     StateBefore:
         "The state in which the member was.",
         "그 전의 멤버 상태입니다.";
@@ -231,7 +231,7 @@ parts! {
     GroupHeartbeatFailed:
         "The heartbeat of the consumer protocol (KIP-848), by which a member joins, is assigned to and leaves, \
          was refused.",
-        "컨슈머 프로토콜(KIP-848)의 하트비트가 거부되었습니다. 그룹에 참가하고, 할당을 받고, 그룹을 떠나는 일이 모두 이 요청으로 이루어집니다.";
+        "컨슈머 프로토콜(KIP-848)의 하트비트가 거부되었습니다. 그룹에 참가하고, 할당을 받고, 그룹에서 나가는 일이 모두 이 요청으로 이루어집니다.";
     Backoff:
         "So long the member waits before it asks again.",
         "다시 요청하기까지 기다리는 시간입니다.";
@@ -243,10 +243,10 @@ parts! {
         "그룹이 더는 없습니다.";
     WhileUnsubscribed:
         "The member has left already, so that nothing is lost by that.",
-        "멤버가 이미 떠났으므로 잃는 것은 없습니다.";
+        "멤버가 이미 나갔으므로 잃는 것은 없습니다.";
     InstanceUnreleased:
         "Another member has that group.instance.id and has not left.",
-        "다른 멤버가 이 group.instance.id를 가지고 있고 아직 떠나지 않았습니다.";
+        "다른 멤버가 이 group.instance.id를 가지고 있고 아직 그룹에서 나가지 않았습니다.";
     InstanceReused:
         "An administrator has removed the member, and somebody else took its place.",
         "관리자가 멤버를 제거했고 다른 프로세스가 그 자리를 차지했습니다.";

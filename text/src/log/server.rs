@@ -25,7 +25,7 @@ parts! {
         "이 id의 브로커에서 요청에 따라 레플리카를 읽고 쓰는 부분입니다.";
     FetcherPrefix:
         "The thread by which a follower copies its leader's log; replicaId is the follower's broker.",
-        "팔로워가 리더의 로그를 복사하는 스레드입니다. replicaId는 팔로워의 브로커입니다.";
+        "팔로워가 리더의 로그를 복제하는 스레드입니다. replicaId는 팔로워의 브로커입니다.";
     FetcherLeader:
         "The leader that it fetches from.",
         "Fetch 요청을 받는 리더입니다.";
@@ -52,7 +52,7 @@ parts! {
     Fencing:
         "The controller takes the broker out of the cluster: it leads nothing until it is unfenced, and leaves the \
          ISRs. It comes back into an ISR once it has caught up.",
-        "컨트롤러가 이 브로커를 클러스터에서 떼어 놓습니다. 펜싱이 풀릴 때까지 리더가 될 수 없고 ISR에서 빠지며, \
+        "컨트롤러가 이 브로커를 클러스터 동작에서 제외합니다. 펜싱이 해제될 때까지 리더가 될 수 없고 ISR에서 빠지며, \
          ISR에는 리더를 따라잡은 뒤에 돌아옵니다.";
     BrokerEpoch:
         "The broker epoch: the number of this registration. A process that starts again gets a higher one.",
@@ -60,7 +60,7 @@ parts! {
     SessionTimedOut:
         "No heartbeat has arrived for broker.session.timeout.ms. A dead broker and an unreachable one look the \
          same.",
-        "broker.session.timeout.ms 동안 하트비트가 오지 않았습니다. 죽은 브로커와 닿지 않는 브로커는 구별되지 \
+        "broker.session.timeout.ms 동안 하트비트가 오지 않았습니다. 죽은 브로커와 연락이 닿지 않는 브로커는 구별되지 \
          않습니다.";
     NothingChanged:
         "A record came that changes nothing of the registration: the broker was fenced already.",
@@ -75,10 +75,10 @@ parts! {
     CaughtUpWithItself:
         "A broker is unfenced only when it has applied the metadata log as far as the record of its own \
          registration.",
-        "브로커는 메타데이터 로그를 자기 등록 레코드까지 적용한 뒤에야 펜싱에서 풀립니다.";
+        "브로커는 메타데이터 로그를 자기 등록 레코드까지 적용한 뒤에야 펜싱이 해제됩니다.";
     ShutdownAsked:
         "The broker has asked in a heartbeat whether it may stop.",
-        "브로커가 하트비트로 멈춰도 되는지 물었습니다.";
+        "브로커가 하트비트로 종료해도 되는지 물었습니다.";
     AtOnce:
         "It leads nothing, so that there is nothing to move away first.",
         "리더인 파티션이 없어 먼저 옮길 것이 없습니다.";
@@ -87,7 +87,7 @@ parts! {
         "리더인 파티션을 먼저 다른 브로커로 넘깁니다.";
     ShutdownAllowed:
         "The broker leads nothing more, and may stop now.",
-        "이제 리더인 파티션이 없으므로 멈춰도 됩니다.";
+        "이제 리더인 파티션이 없으므로 종료해도 됩니다.";
     LowestActiveOffset:
         "How far the slowest broker that is not fenced has applied the metadata log.",
         "펜싱되지 않은 브로커 가운데 가장 느린 것이 메타데이터 로그를 적용한 지점입니다.";
@@ -155,7 +155,7 @@ parts! {
         "카프카 프로토콜에서 쓰는 오류 이름입니다.";
     Unfenced:
         "The controller has let the broker in: it takes part again.",
-        "컨트롤러가 브로커의 펜싱을 풀어 다시 참여하게 했습니다.";
+        "컨트롤러가 브로커의 펜싱을 해제해 다시 참여하게 했습니다.";
     Running:
         "From now on it answers clients.",
         "이제부터 클라이언트의 요청에 응답합니다.";
@@ -243,13 +243,13 @@ parts! {
         "그 전에 알던 리더 에포크입니다. 없었으면 -1입니다.";
     FollowerStarts:
         "The broker copies this partition from another one.",
-        "이 브로커가 이 파티션을 다른 브로커에서 복사합니다.";
+        "이 브로커가 이 파티션을 다른 브로커에서 복제합니다.";
     CurrentLeader:
         "The broker that it fetches from; -1 while nobody leads.",
         "Fetch를 보낼 리더입니다. 리더가 없으면 -1입니다.";
     FetchersStopped:
         "It copies these no more: a broker that stops is no follower either.",
-        "이 파티션들을 더는 복사하지 않습니다. 멈추는 브로커는 팔로워 역할도 그만둡니다.";
+        "이 파티션들을 더는 복제하지 않습니다. 종료하는 브로커는 팔로워 역할도 그만둡니다.";
     IsrShrinks:
         "The leader proposes to the controller to drop who has not caught up for replica.lag.time.max.ms.",
         "replica.lag.time.max.ms 동안 따라잡지 못한 레플리카를 빼자고 리더가 컨트롤러에 제안합니다.";

@@ -110,7 +110,7 @@ meanings! {
         "이 설정에서는 보장되지 않습니다. 멱등 프로듀서가 아니면 같은 레코드가 로그에 여러 번 들어갈 수 있습니다. 리더는 재시도와 새 레코드를 구별하지 못합니다.";
     OnceInAnEpoch:
         "Not promised by this configuration: an idempotent producer's record is in the log once as long as its epoch lasts. This one began a new epoch in between.",
-        "이 설정에서는 보장되지 않습니다. 멱등 프로듀서의 레코드가 한 번만 기록된다는 보장은 같은 프로듀서 에포크 안에서만 유효한데, 그 사이에 새 에포크가 시작되었습니다.";
+        "이 설정에서는 보장되지 않습니다. 멱등 프로듀서의 레코드가 한 번만 기록된다는 보장은 같은 프로듀서 에포크 안에서만 유효한데, 그사이에 새 에포크가 시작되었습니다.";
     OrderUnpromised:
         "Not promised by this configuration: without idempotence, and with several requests in flight, a retry may come after a record that was sent later.",
         "이 설정에서는 보장되지 않습니다. 멱등 프로듀서가 아니고 응답을 기다리는 요청이 여럿일 수 있으면, 재시도한 레코드가 나중에 보낸 레코드보다 뒤에 들어갈 수 있습니다.";
@@ -143,7 +143,7 @@ meanings! {
         "처리했지만 커밋하지 않았습니다. 이어서 읽는 컨슈머는 커밋된 오프셋에서 시작합니다.";
     ByLatePoll:
         "Its consumer took too long and left the group. Whoever got the partition began at the committed offset.",
-        "컨슈머가 처리를 너무 오래 해서 그룹을 떠났고, 파티션을 넘겨받은 컨슈머는 커밋된 오프셋에서 시작했습니다.";
+        "컨슈머가 처리를 너무 오래 해서 그룹에서 나갔고, 파티션을 넘겨받은 컨슈머는 커밋된 오프셋에서 시작했습니다.";
     ByEarlyCommit:
         "It was committed before it was processed. Whoever reads on begins behind it.",
         "처리하기 전에 커밋했습니다. 이어서 읽는 컨슈머는 그 뒤에서 시작합니다.";

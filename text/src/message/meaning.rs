@@ -234,7 +234,7 @@ meanings! {
     MemberEpoch:
         "The member's epoch, which its coordinator raises. From the member 0 means that it joins, -1 that it leaves, -2 \
          that it is away for a while.",
-        "코디네이터가 올리는 멤버 에포크입니다. 멤버가 보낸 0은 참가, -1은 탈퇴, -2는 잠시 나감을 뜻합니다.";
+        "코디네이터가 올리는 멤버 에포크입니다. 멤버가 보낸 0은 참가, -1은 그룹에서 나감, -2는 잠시 나감을 뜻합니다.";
     SessionTimeout:
         "How long the member may go without a heartbeat, in ms, before it is removed from its group.",
         "멤버가 하트비트 없이 그룹에 남아 있을 수 있는 시간(ms)입니다.";

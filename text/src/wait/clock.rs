@@ -32,10 +32,10 @@ meanings! {
         "{0이} {1과}의 연결이 끊긴 것을 알게 됩니다";
     AnswerTimesOut:
         "{0} gives up its connection to {1}",
-        "{0이} {1과}의 연결을 포기합니다";
+        "{0이} {1과}의 연결을 끊습니다";
     HeartbeatTimesOut:
         "{0} gives up its connection to {1}, and asks again",
-        "{0이} {1과}의 연결을 포기하고 다시 요청합니다";
+        "{0이} {1과}의 연결을 끊고 다시 요청합니다";
     SessionEnds:
         "the session of {0} runs out, and the controller fences it",
         "{0}의 세션이 만료되어 컨트롤러가 펜싱합니다";

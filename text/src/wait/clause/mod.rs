@@ -122,7 +122,7 @@ meanings! {
         "{1은} 이 연결을 더는 모르기 때문에 응답하지 않을 것이고, {0은} 그 사실을 알 수 없습니다";
     Unacknowledged:
         "{1} has no power: nothing tells {0} that what it has sent did not arrive, until the power is back",
-        "{1}의 전원이 나갔습니다. 전원이 돌아올 때까지 {0은} 보낸 것이 도착하지 않았다는 사실을 알 수 없습니다";
+        "{1}의 전원이 끊겼습니다. 전원이 돌아올 때까지 {0은} 보낸 것이 도착하지 않았다는 사실을 알 수 없습니다";
     Fenced:
         "the controller has {0} fenced: it may neither lead nor be in an ISR",
         "컨트롤러가 {0을} 펜싱한 상태라 리더도 ISR 멤버도 될 수 없습니다";
@@ -152,7 +152,7 @@ meanings! {
         "{0이} 로그를 닫는 중입니다";
     NoLeader:
         "{0} is offline: the controller finds nobody whom it may elect as its leader",
-        "{0}은 오프라인입니다. 컨트롤러가 리더로 선출할 수 있는 브로커가 없습니다";
+        "{0은} 오프라인입니다. 컨트롤러가 리더로 선출할 수 있는 브로커가 없습니다";
     OnlyIsr:
         "only a member of the ISR may lead, and none is active. One has to come back: {0}",
         "ISR 멤버만 리더가 될 수 있는데 활성 상태인 멤버가 없습니다. 하나가 돌아와야 합니다: {0}";
