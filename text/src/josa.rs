@@ -85,9 +85,16 @@ fn ending(word: &str) -> Ending {
         },
         '1' | '7' | '8' | 'l' | 'L' | 'R' => Ending::Rieul,
         '0' | '3' | '6' | 'm' | 'M' | 'n' | 'N' => Ending::Consonant,
-        // An English word that ends in -ng: 빌링, 쇼핑.
-        'g' if signs.next() == Some('n') => Ending::Consonant,
-        _ => Ending::Vowel,
+        // How an English word ends is heard in its last two letters: 빌링, 토픽, 스톡, 숍, 그룹, 타임아웃.
+        _ => match (signs.next(), last) {
+            (Some('n'), 'g')
+            | (Some('i'), 'c')
+            | (Some('c'), 'k')
+            | (Some('o' | 'u'), 'p')
+            | (Some('u'), 't')
+            | (Some('U'), 'T') => Ending::Consonant,
+            _ => Ending::Vowel,
+        },
     }
 }
 
@@ -116,6 +123,17 @@ mod tests {
             (
                 "billing",
                 "billing은 billing이 billing을 billing과 billing으로",
+            ),
+            (
+                "my-topic",
+                "my-topic은 my-topic이 my-topic을 my-topic과 my-topic으로",
+            ),
+            ("stock", "stock은 stock이 stock을 stock과 stock으로"),
+            ("shop", "shop은 shop이 shop을 shop과 shop으로"),
+            ("group", "group은 group이 group을 group과 group으로"),
+            (
+                "REQUEST_TIMED_OUT",
+                "REQUEST_TIMED_OUT은 REQUEST_TIMED_OUT이 REQUEST_TIMED_OUT을 REQUEST_TIMED_OUT과 REQUEST_TIMED_OUT으로",
             ),
             ("리더", "리더는 리더가 리더를 리더와 리더로"),
             ("파티션", "파티션은 파티션이 파티션을 파티션과 파티션으로"),
