@@ -132,7 +132,7 @@ pub const TABLE: [Entry; 14] = [
     },
     entry(
         UserAction::BackToLesson,
-        Text::new("Back to the lesson", "학습으로 돌아가기"),
+        Text::new("Back to the lesson", "레슨으로 돌아가기"),
         key("KeyB", false, Text::same("B")),
         Help::BackToLesson,
     ),
@@ -248,7 +248,7 @@ mod tests {
                 UserAction::BackToLesson,
                 false,
                 "Back to the lesson",
-                "학습으로 돌아가기",
+                "레슨으로 돌아가기",
             ),
             (UserAction::TakeOver, false, "Take over", "직접 조작하기"),
             (UserAction::Reset, false, "Reset", "처음으로"),

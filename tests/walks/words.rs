@@ -82,7 +82,7 @@ pub const KO: Words = Words {
     next_milestone: "다음 주요 사건",
     previous_milestone: "이전 주요 사건",
     go_on: "계속",
-    back_to_lesson: "학습으로 돌아가기",
+    back_to_lesson: "레슨으로 돌아가기",
     take_over: "직접 조작하기",
     reset: "처음으로",
     time: "시간",

@@ -53,8 +53,8 @@ meanings! {
     Config:
         "Take a key that the field proposes, and a value of the kind that Kafka's words above name. For all brokers \
          fewer keys can be set at run time than for a topic.",
-        "입력란이 제안하는 키를 고르고, 위의 카프카 메시지에 나온 종류의 값을 적으세요. 실행 중인 모든 브로커에 적용할 \
-         수 있는 키는 토픽보다 적습니다.";
+        "입력란이 제안하는 키를 고르고, 위의 카프카 메시지에 나온 종류의 값을 적으세요. 모든 브로커에 대해 실행 중에 \
+         바꿀 수 있는 키는 토픽의 키보다 적습니다.";
     NewName:
         "Choose a name that no topic has.",
         "아직 없는 토픽 이름을 고르세요.";

@@ -10,7 +10,7 @@ use crate::panel::moment;
 pub fn title(lang: Lang, quantity: Quantity) -> &'static str {
     match quantity {
         Quantity::Lag => lang.pick("Consumer lag", "컨슈머 랙"),
-        Quantity::ProduceLatency => lang.pick("Produce latency", "프로듀스 지연 시간"),
+        Quantity::ProduceLatency => lang.pick("Produce latency", "Produce 지연 시간"),
         Quantity::HighWatermarkDelay => {
             lang.pick("High watermark delay", "하이 워터마크 지연 시간")
         }

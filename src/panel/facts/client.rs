@@ -151,7 +151,7 @@ fn membership(sheet: &mut Sheet<'_>, consumer: &Consumer) {
     let member = membership.member_id.as_ref();
     let member = member.map_or(sheet.none(), |member| Value::Words(&member.0));
     let meaning = NodeFact::MemberId.meaning();
-    sheet.fact("member id", "멤버 ID", member, meaning);
+    sheet.fact("member id", "멤버 id", member, meaning);
     match config.is_consumer_protocol() {
         true => {
             let meaning = NodeFact::MemberEpoch.meaning();

@@ -92,7 +92,7 @@ pub fn revoking(lang: Lang, names: &str) -> String {
     say!(
         lang,
         "Giving partitions back: {0}",
-        "파티션 반납 중: {0}",
+        "파티션 내놓는 중: {0}",
         names
     )
 }
@@ -178,7 +178,7 @@ pub fn progress(lang: Lang, member: &MemberView<'_>) -> Option<String> {
             return Some(say!(
                 lang,
                 "to give back: {0}",
-                "반납할 파티션: {0}개",
+                "내놓을 파티션: {0}개",
                 member.to_give_back
             ));
         }
@@ -224,7 +224,7 @@ pub fn doing(
         }
         Step::Polling => lang.pick("in poll", "poll 호출 중"),
         Step::Committing => lang.pick("in commitSync", "commitSync 호출 중"),
-        Step::Idle => lang.pick("between calls", "호출 대기"),
+        Step::Idle => lang.pick("between calls", "호출 사이"),
         Step::Positioning(_) => lang.pick("in position", "position 호출 중"),
         Step::Ending => lang.pick("in endOffsets", "endOffsets 호출 중"),
         Step::Closing => lang.pick("in close", "close 호출 중"),

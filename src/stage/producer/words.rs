@@ -171,7 +171,7 @@ pub fn in_batch(lang: Lang) -> &'static str {
 
 /// A record is under way.
 pub fn under_way(lang: Lang) -> &'static str {
-    lang.pick("in flight", "전송 중")
+    lang.pick("in flight", "응답 대기")
 }
 
 /// A record is in.
@@ -304,7 +304,7 @@ pub fn queue_state(
         Some(SendObstacle::NoRoom(_)) => lang.pick("no slot free", "빈 슬롯 없음"),
         Some(SendObstacle::NoProducerId) => lang.pick("no producer id", "프로듀서 id 없음"),
         Some(SendObstacle::NotItsTurn) => lang.pick("waits its turn", "순서 대기"),
-        None | Some(SendObstacle::NothingToSend) => lang.pick("ready", "보낼 준비됨"),
+        None | Some(SendObstacle::NothingToSend) => lang.pick("ready", "전송 준비됨"),
     };
     words.to_owned()
 }

@@ -151,7 +151,7 @@ meanings! {
     SendSteadily:
         "From now on an application sends a record to {1} through {0} every {2} ms. The values go on counting \
          from v1.",
-        "이제부터 애플리케이션이 {0을} 통해 {2} ms마다 {1}에 레코드를 보냅니다. 값은 v1부터 세어 나갑니다.";
+        "이제부터 애플리케이션이 {0을} 통해 {2} ms마다 {1}에 레코드를 보냅니다. 값은 v1, v2처럼 이어집니다.";
     CreateProducer:
         "The application creates {0}. The producer asks for the cluster's metadata and, if it is idempotent, for a \
          producer id.",
@@ -167,7 +167,7 @@ meanings! {
         "{0이} 그룹의 멤버로서 {1을} 구독합니다.";
     Unsubscribe:
         "{0} gives up its subscription and its partitions, and leaves its group.",
-        "{0이} 구독과 맡은 파티션을 내려놓고 그룹에서 나갑니다.";
+        "{0이} 구독을 해제하고 맡은 파티션을 내놓은 뒤 그룹에서 나갑니다.";
     Assign:
         "{0} reads {1}. The application chooses the partitions itself; no group assigns them.",
         "{0이} {1을} 읽습니다. 그룹의 할당을 받지 않고 애플리케이션이 파티션을 직접 고릅니다.";
@@ -292,7 +292,7 @@ meanings! {
         "{0과} {1} 사이에서 메시지가 다시 전달됩니다. 그사이에 보낸 메시지도 도착합니다.";
     Isolate:
         "{0} is cut off from the controller and the other brokers. Clients still reach it.",
-        "{0이} 컨트롤러, 다른 브로커와 통신하지 못합니다. 클라이언트는 여전히 접속할 수 있습니다.";
+        "{0이} 컨트롤러와도 다른 브로커와도 통신하지 못합니다. 클라이언트는 여전히 접속할 수 있습니다.";
     Rejoin:
         "The controller and the other brokers are reached from {0} again.",
         "{0이} 컨트롤러, 다른 브로커와 다시 통신합니다.";

@@ -39,7 +39,7 @@ meanings! {
     ConnectionState:
         "Whether it carries messages. When a connection breaks, everything on it is lost, and the client does not learn what \
          was processed.",
-        "메시지를 나르고 있는지 나타냅니다. 연결이 끊기면 지나던 것은 모두 유실되고, 클라이언트는 무엇이 처리되었는지 알지 못합니다.";
+        "메시지를 전달하고 있는지 나타냅니다. 연결이 끊기면 전송 중이던 것은 모두 유실되고, 클라이언트는 무엇이 처리되었는지 알지 못합니다.";
     RequestsUnderWay:
         "Requests between the client and the server, the first to arrive first.",
         "클라이언트에서 서버로 가는 요청입니다. 먼저 도착할 것부터 적습니다.";

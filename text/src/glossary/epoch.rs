@@ -119,8 +119,8 @@ pub(super) const TERMS: &[Term] = &[
         Text::new(
             "A partition without a leader: no replica that may lead is there. Nothing is written to it or read from it \
              until one comes back, or somebody elects uncleanly.",
-            "리더가 없는 파티션입니다. 리더가 될 수 있는 레플리카가 하나도 없는 것입니다. 하나가 돌아오거나 언클린 선출을 할 \
-             때까지 쓰기도 읽기도 되지 않습니다.",
+            "리더가 없는 파티션입니다. 리더가 될 수 있는 레플리카가 하나도 없습니다. 하나가 돌아오거나 언클린 선출을 \
+             할 때까지 쓰기도 읽기도 되지 않습니다.",
         ),
         &[
             "eligible-leader-replicas",
@@ -134,8 +134,8 @@ pub(super) const TERMS: &[Term] = &[
         Text::new(
             "The number of a leader's term in a partition: it rises whenever the controller sets a leader, or sets that there is \
              none. Every batch carries the epoch in which it was appended, and requests of another epoch are refused.",
-            "파티션에서 리더의 임기를 나타내는 번호입니다. 컨트롤러가 리더를 정할 때마다, 리더가 없다고 정할 때도 커집니다. 배치에는 추가된 때의 에포크가 \
-             적히고, 에포크가 다른 요청은 거부됩니다.",
+            "파티션에서 리더의 임기를 나타내는 번호입니다. 컨트롤러가 리더를 정하거나 리더가 없다고 정할 때마다 \
+             커집니다. 배치에는 추가될 때의 에포크가 적히고, 에포크가 다른 요청은 거부됩니다.",
         ),
         &[
             "leader",

@@ -162,7 +162,7 @@ pub static ITEMS: &[Item] = &[
         Text::new("frozen", "멈춤(frozen)"),
         Text::new(
             "Two bars: the broker's process stands still. It neither fetches nor answers, and what is sent to it waits in its sockets.",
-            "막대 두 개입니다. 브로커 프로세스가 멈춰 있어 Fetch도 응답도 하지 못하며, 보낸 메시지는 소켓에서 기다립니다.",
+            "막대 두 개입니다. 브로커 프로세스가 멈춰 있어 Fetch도 응답도 하지 못하며, 이 브로커로 온 메시지는 소켓에서 기다립니다.",
         ),
     ),
     item(
@@ -205,7 +205,7 @@ pub static ITEMS: &[Item] = &[
         Text::new("what the controller has recorded", "컨트롤러에 기록된 상태"),
         Text::new(
             "The controller's hexagon: what the controller has recorded of a replica whose broker is dead, frozen or fenced, since that broker cannot show it. Until it is fenced, a dead leader is still the leader.",
-            "컨트롤러를 나타내는 육각형입니다. 강제 종료되거나 멈추거나 펜싱된 브로커의 모습만으로는 알 수 없는, 컨트롤러가 기록한 상태입니다. 펜싱되기 전까지는 죽은 리더도 기록상 여전히 리더입니다.",
+            "컨트롤러를 나타내는 육각형입니다. 브로커가 강제 종료되거나 멈추거나 펜싱되어 스스로 보여 줄 수 없는 레플리카의 상태를 컨트롤러의 기록대로 나타냅니다. 펜싱되기 전까지는 죽은 리더도 기록상 여전히 리더입니다.",
         ),
     ),
     item(
@@ -252,7 +252,7 @@ pub static ITEMS: &[Item] = &[
         Text::new("coordinator", "코디네이터"),
         Text::new(
             "Points around one on the broker: it coordinates the groups that are named there, since it leads their partitions of __consumer_offsets.",
-            "한 점을 둘러싼 점들은 거기 적힌 그룹의 코디네이터라는 표시입니다. 그 그룹의 __consumer_offsets 파티션에서 리더인 브로커입니다.",
+            "한 점을 점들이 둘러싼 표시입니다. 이 브로커가 거기 적힌 그룹의 코디네이터입니다. 그 그룹이 기록되는 __consumer_offsets 파티션의 리더이기 때문입니다.",
         ),
     ),
     plain(
@@ -261,7 +261,7 @@ pub static ITEMS: &[Item] = &[
         Text::new("slow broker, slow disk", "느린 브로커, 느린 디스크"),
         Text::new(
             "An hourglass, or a disk, with how much longer it takes: over everything that the broker is sent, or over what it writes to its log.",
-            "모래시계 또는 디스크 표시와 더 걸리는 시간입니다. 브로커가 받는 모든 것이 느리거나, 로그에 쓰는 것이 느립니다.",
+            "모래시계 또는 디스크 표시와 더 걸리는 시간입니다. 브로커가 받는 모든 메시지의 처리가 늦어지거나, 로그에 쓰는 것이 늦어집니다.",
         ),
     ),
     plain(
@@ -451,7 +451,7 @@ pub static ITEMS: &[Item] = &[
     plain(
         Drawing::TimeMarks,
         Group::Time,
-        Text::new("marks above the time", "시간 위의 눈금"),
+        Text::new("marks above the time", "시간 막대 위의 표시"),
         Text::new(
             "From left to right: an ordinary event, a milestone, a loss, and a broken line from where on the run is your own.",
             "왼쪽부터 보통 이벤트, 주요 사건, 유실이고, 끊긴 선부터는 직접 바꾼 실행입니다.",

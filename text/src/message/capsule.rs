@@ -84,7 +84,7 @@ pub(crate) fn capsule(lang: Lang, message: Message<'_>) -> String {
             say!(
                 lang,
                 "Fetch metadata from {0}",
-                "Fetch 메타데이터 {0}부터",
+                "메타데이터 Fetch {0}부터",
                 offset
             )
         }

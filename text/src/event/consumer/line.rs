@@ -110,7 +110,7 @@ meanings! {
         "컨슈머가 닫히므로 그룹에서 나갑니다";
     LeavingUnsubscribed:
         "Leaves the group: it has unsubscribed",
-        "구독을 그만두어 그룹에서 나갑니다";
+        "구독을 해제해 그룹에서 나갑니다";
     LeavingPollTimeout:
         "Leaves the group: its application has not polled in time",
         "애플리케이션이 제때 poll을 호출하지 않아 그룹에서 나갑니다";
