@@ -204,10 +204,10 @@ fn written_twice(words: &Words) -> Told<'static> {
                 "enable.idempotence=true",
             ],
             chain: &[
-                "b1이 orders-0에 에포크 0으로 추가했습니다.",
+                "b1이 orders-0에 이 레코드를 에포크 0으로 추가했습니다.",
                 "리더가 받았다는 응답이 유실되었습니다.",
                 "p1은 도착했는지 알 수 없어",
-                "b1이 orders-0 [1]에 다시 추가했습니다.",
+                "b1이 이 레코드를 orders-0 [1]에 다시 추가했습니다.",
             ],
         },
     )

@@ -155,7 +155,7 @@ meanings! {
         "애플리케이션이 이 레코드를 처리하지 못한 채 다음으로 넘어갔고, 두 레코드를 모두 지난 오프셋을 커밋했습니다.";
     AcceptedLater:
         "The application handed a later record to {0}.",
-        "애플리케이션이 {0}에 나중 레코드를 넘겼습니다.";
+        "애플리케이션이 {0}에 뒤이은 레코드를 넘겼습니다.";
     Refused:
         "{0} refused it for now.",
         "{0이} 지금은 받을 수 없다고 거부했습니다.";
@@ -170,7 +170,7 @@ meanings! {
         "{0은} 다시 보내려 합니다.";
     AppendedAgain:
         "{0} appended it again, at {1} {2}.",
-        "{0이} {1} {2}에 다시 추가했습니다.";
+        "{0이} 이 레코드를 {1} {2}에 다시 추가했습니다.";
     Overtaken:
         "{0} appended the record that was sent later, at {1} {2}.",
         "{0이} 나중에 보낸 레코드를 {1} {2}에 추가했습니다.";

@@ -168,10 +168,10 @@ meanings! {
         "애플리케이션이 {0}에 레코드를 넘겼습니다.";
     Appended:
         "{0} appended it to {1} in epoch {2}.",
-        "{0이} {1}에 에포크 {2으로} 추가했습니다.";
+        "{0이} {1}에 이 레코드를 에포크 {2으로} 추가했습니다.";
     AppendedByDeposed:
         "{0} appended it to {1} in epoch {2}, not knowing that it was deposed.",
-        "{0이} {1}에 에포크 {2으로} 추가했습니다. 자신이 리더에서 물러난 것을 아직 모릅니다.";
+        "{0이} {1}에 이 레코드를 에포크 {2으로} 추가했습니다. 자신이 리더에서 물러난 것을 아직 모릅니다.";
     LeftIsr:
         "{0} left the ISR of {1} (ISR now: {2}). Nobody waits for it any more.",
         "{0이} {1}의 ISR에서 빠졌습니다(현재 ISR: {2}). 이제 아무도 이 레플리카를 기다리지 않습니다.";

@@ -23,7 +23,7 @@ meanings! {
         "이제 막는 레플리카가 없으며, {0은} 다음 Fetch나 레코드가 올 때 다시 확인합니다";
     UnderMinIsr:
         "the ISR of {0} is {1}: fewer than the {2} that min.insync.replicas asks for, so the HW stands still",
-        "{0}의 ISR은 {1}뿐입니다. min.insync.replicas에 필요한 수 {2}보다 적어 HW가 멈춰 있습니다";
+        "{0}의 ISR은 {1}뿐입니다. min.insync.replicas가 요구하는 {2}보다 적어 HW가 멈춰 있습니다";
     AboveHighWatermark:
         "{0} {1} is there, but not below HW {2}: a consumer may not read it yet",
         "{0} {1이} 있지만 HW {2} 아래가 아니라서 컨슈머는 아직 읽을 수 없습니다";
