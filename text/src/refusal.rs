@@ -65,7 +65,7 @@ meanings! {
     EmptyLoad:
         "{0} would have nothing to send. Name at least one partition, and leave at least 1 ms from one record to \
          the next.",
-        "{0이} 보낼 곳이나 간격이 정해지지 않았습니다. 파티션을 하나 이상 고르고, 레코드 사이의 간격을 1 ms 이상으로 정하세요.";
+        "{0이} 레코드를 보낼 곳이나 간격이 정해지지 않았습니다. 파티션을 하나 이상 고르고, 레코드 사이의 간격을 1 ms 이상으로 정하세요.";
     NotBetweenCalls:
         "{0} is closed, or its application is in another call. Wait until that has ended.",
         "{0이} 닫혔거나 애플리케이션이 다른 호출의 결과를 기다리는 중입니다. 그 호출이 끝날 때까지 기다리세요.";

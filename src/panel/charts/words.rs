@@ -39,7 +39,7 @@ pub fn about(lang: Lang, quantity: Quantity) -> &'static str {
         }
         Quantity::HighWatermarkDelay => lang.pick(
             "ms, from the append until it is passed",
-            "ms, 추가된 뒤 지나갈 때까지",
+            "ms, 추가된 뒤 하이 워터마크가 지날 때까지",
         ),
         Quantity::IsrSize => lang.pick("replicas in sync", "동기화된 레플리카 수"),
     }

@@ -41,7 +41,7 @@ meanings! {
         "멤버가 가진 파티션의 수입니다.";
     CurrentEpoch:
         "Up to which epoch of the group the member has come, in the consumer protocol.",
-        "컨슈머 프로토콜에서 멤버가 따라온 그룹 에포크입니다.";
+        "컨슈머 프로토콜에서 멤버가 도달한 그룹 에포크입니다.";
     CurrentAssignment:
         "The partitions that the member has.",
         "멤버가 지금 가진 파티션입니다.";
@@ -62,7 +62,7 @@ meanings! {
         "그룹이 쓰기로 한 할당자입니다.";
     State:
         "Whether the group is Stable, Empty, or on its way between assignments.",
-        "그룹의 상태입니다. Stable이면 안정, Empty이면 멤버가 없고, 그 밖에는 할당이 바뀌는 중입니다.";
+        "그룹의 상태입니다. Stable이면 안정된 상태이고, Empty이면 멤버가 없으며, 그 밖에는 할당이 바뀌는 중입니다.";
     GroupEpoch:
         "Counts how often members or their subscriptions have changed, in the consumer protocol.",
         "컨슈머 프로토콜에서 멤버나 구독이 바뀔 때마다 커지는 번호입니다.";

@@ -9,7 +9,7 @@ meanings! {
     pub enum ToolFact from NetworkFact::TABLE.end();
     Describe:
         "What the tool would print now, from what the controller has recorded.",
-        "지금 컨트롤러가 기록한 내용으로 답한다면 이 도구가 출력할 내용입니다.";
+        "컨트롤러가 기록한 내용에 따라 지금 이 도구가 출력할 내용입니다.";
     TopicId:
         "The topic's own id: a topic that is deleted and made again has another.",
         "토픽 자체의 id입니다. 지웠다가 다시 만든 토픽은 id가 다릅니다.";

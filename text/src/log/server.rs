@@ -13,7 +13,7 @@ parts! {
         "클러스터의 메타데이터를 맡은, 이 id의 컨트롤러가 남긴 로그입니다.";
     BrokerPrefix:
         "The broker of this id says it, of a change that the controller has told it of.",
-        "이 id의 브로커가 컨트롤러에서 전해 받은 변경에 대해 남긴 로그입니다.";
+        "이 id의 브로커가 컨트롤러에서 전달받은 변경에 대해 남긴 로그입니다.";
     LifecyclePrefix:
         "The part of the broker of this id that keeps it registered: it sends the heartbeats to the controller.",
         "이 id의 브로커에서 등록을 유지하는 부분입니다. 컨트롤러에 하트비트를 보냅니다.";

@@ -261,7 +261,7 @@ meanings! {
         "eligible.leader.replicas.version=1: 정상 종료한 레플리카는 리더 자격을 유지하며, 돌아오면 리더가 됩니다.";
     FlushMessages:
         "flush.messages=1: every record is on the disk before it is acknowledged. This costs a lot of throughput.",
-        "flush.messages=1: 모든 레코드가 ack되기 전에 디스크에 기록됩니다. 처리량이 크게 줄어듭니다.";
+        "flush.messages=1: ack를 보내기 전에 모든 레코드를 디스크에 기록합니다. 처리량이 크게 줄어듭니다.";
     GoodOrder:
         "A clean shutdown instead of a crash: a broker that was killed is no longer eligible when it registers again, although it still has the record.",
         "강제 종료 대신 정상 종료: 강제 종료된 브로커는 레코드를 아직 갖고 있어도 다시 등록할 때 리더 자격을 잃습니다.";

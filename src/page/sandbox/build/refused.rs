@@ -53,7 +53,7 @@ fn what_is_accepted(lang: Lang, wrong: &Wrong) -> String {
         Wrong::Scenario(problem) => return accepted(lang, problem),
         Wrong::Brokers => (
             "Accepted: a line for each partition, with the numbers of its brokers: 1, 2, 3. The first is the preferred leader.",
-            "파티션마다 한 줄에 브로커 번호를 1, 2, 3처럼 적으세요. 첫째가 선호 리더입니다.",
+            "파티션마다 한 줄에 브로커 번호를 1, 2, 3처럼 적으세요. 맨 앞이 선호 리더입니다.",
         ),
         Wrong::Partitions => (
             "Accepted: the numbers of partitions, separated by commas: 0, 1, 2. Or nothing: the partitioner chooses.",

@@ -29,7 +29,7 @@ meanings! {
         "그룹이 리밸런싱 중이라 {0}의 커밋이 거부되었고, 다시 참가해야 합니다";
     JoinFailed:
         "the last join of {0} failed with {1}: it is to join again",
-        "{0}의 지난 참가가 {1으로} 실패해 다시 참가해야 합니다";
+        "{0}의 앞선 참가 요청이 {1으로} 실패해 다시 참가해야 합니다";
     Left:
         "{0} has left its group, and is to join again",
         "{0은} 그룹에서 나갔고 다시 참가해야 합니다";

@@ -26,7 +26,7 @@ meanings! {
         "버퍼를 차지한 배치: {0}. 배치가 응답을 받거나 프로듀서가 전송을 포기해야 자리가 다시 납니다";
     Flushes:
         "flush() of {0} waits until everything is answered that was sent before it · records: {1}",
-        "{0}의 flush()는 그전에 보낸 것이 모두 응답을 받을 때까지 기다립니다 · 레코드: {1}개";
+        "{0}의 flush()는 그 전에 보낸 것이 모두 응답을 받을 때까지 기다립니다 · 레코드: {1}개";
     Closes:
         "close() of {0} takes no more records, and waits for those that it has · records: {1}",
         "{0}의 close()는 레코드를 더 받지 않고, 남은 레코드가 응답을 받을 때까지 기다립니다 · 레코드: {1}개";
