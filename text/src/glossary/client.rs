@@ -23,7 +23,7 @@ pub(super) const TERMS: &[Term] = &[
             "What chooses a record's partition in the producer, where the application names none: by the record's key, or, \
              without one, the partition of the records before, until a batch's worth has gone there (sticky).",
             "애플리케이션이 파티션을 지정하지 않았을 때 프로듀서 안에서 레코드의 파티션을 고르는 것입니다. 키가 \
-             있으면 키로 정하고, 없으면 배치 하나만큼 보낼 때까지 앞의 레코드와 같은 파티션에 보냅니다(sticky).",
+             있으면 키로 정하고, 없으면 배치 하나만큼 보낼 때까지 앞의 레코드와 같은 파티션에 보내는데, 이를 sticky라고 합니다.",
         ),
         &["record-key", "partition", "producer", "batch"],
     )
