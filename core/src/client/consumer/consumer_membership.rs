@@ -7,7 +7,7 @@ use super::application::Step;
 use super::commit::CommitMode;
 use super::error::ConsumerError;
 use super::leave::Reason;
-use super::membership::ConsumerMemberState as State;
+use super::membership::{ConsumerMemberState as State, LocalAssignment};
 use super::network::InFlightRequest;
 use crate::group::MemberId;
 use crate::group::consumer_group::{
@@ -59,6 +59,7 @@ impl Consumer {
                 self.transition_to_joining(out);
             }
             State::Reconciling => self.reconcile(out),
+            State::Acknowledging => self.send_consumer_heartbeat(out),
             _ => {}
         }
         if self.coordinator.broker.is_none() {
@@ -78,7 +79,7 @@ impl Consumer {
     fn transition_to_joining(&mut self, out: &mut Out<'_>) {
         self.membership.epoch = JOIN_GROUP_MEMBER_EPOCH;
         self.membership.says_all = true;
-        self.membership.target = None;
+        self.membership.forget_assignment();
         self.go_to(State::Joining, out);
         self.send_consumer_heartbeat(out);
     }
@@ -151,6 +152,7 @@ impl Consumer {
                     Some(_) => State::Reconciling,
                 };
                 self.go_to(next, out);
+                self.reconcile_unpolled(out);
             }
             State::Leaving if self.leaves_by_timeout => {
                 self.leaves_by_timeout = false;
@@ -188,63 +190,74 @@ impl Consumer {
         self.membership.heartbeat_interval_ms = response.heartbeat_interval_ms;
         let interval = Span::from_ms(response.heartbeat_interval_ms);
         out.set_timer(Timer::Heartbeat, interval);
-        if let Some(assignment) = response.assignment {
-            self.assignment_received(assignment, out);
-        }
-        // What was said has changed while the answer was on its way.
-        let owned = self.subscription.assigned();
-        let is_settled = self.membership.consumer_state == State::Stable;
-        if is_settled && self.membership.said.as_ref() != Some(&owned) {
-            self.send_consumer_heartbeat(out);
+        match response.assignment {
+            Some(assignment) => self.assignment_received(assignment, out),
+            // What it has to say has waited for this answer.
+            None if self.membership.consumer_state == State::Acknowledging => {
+                self.send_consumer_heartbeat(out);
+            }
+            None => {}
         }
     }
 
+    /// The coordinator says what the member is to have. A target that it has had before is a new one all the same:
+    /// the coordinator waits to hear of it (`processAssignmentReceived`).
     fn assignment_received(&mut self, assignment: Vec<TopicPartition>, out: &mut Out<'_>) {
-        let mut target = Set::default();
+        let mut partitions = Set::default();
         for partition in assignment {
-            target.insert(partition);
+            partitions.insert(partition);
         }
-        let state = self.membership.consumer_state;
+        let is_known = match &self.membership.target {
+            Some(known) => known.partitions == partitions,
+            None => self.membership.has_assignment && self.owns_just(&partitions),
+        };
+        if !is_known {
+            let local_epoch = self.membership.next_local_epoch;
+            self.membership.next_local_epoch += 1;
+            self.membership.target = Some(LocalAssignment {
+                local_epoch,
+                partitions,
+            });
+        }
+        if self.membership.target.is_some() {
+            self.go_to(State::Reconciling, out);
+            self.reconcile_unpolled(out);
+        }
+    }
+
+    fn owns_just(&self, partitions: &Set<TopicPartition>) -> bool {
         let owned = self.subscription.assigned();
-        let is_owned = target.len() == owned.len() && owned.iter().all(|it| target.contains(it));
-        if is_owned && state != State::Joining {
-            self.membership.target = None;
-            if state == State::Reconciling {
-                self.go_to(State::Stable, out);
-            }
+        owned.len() == partitions.len() && owned.iter().all(|it| partitions.contains(it))
+    }
+
+    /// What a member does while its application does not poll: it confirms what it has already, and begins with
+    /// what only adds partitions. Records of those that it gives back may be in the application's hands, and a
+    /// commit needs the application too (`maybeReconcile(false)`).
+    fn reconcile_unpolled(&mut self, out: &mut Out<'_>) {
+        let Some(target) = self.membership.target.clone() else {
+            return;
+        };
+        if self.membership.reconciling.is_some() || self.confirm_owned(&target, out) {
             return;
         }
-        self.membership.target = Some(target);
-        if state != State::Reconciling {
-            self.go_to(State::Reconciling, out);
+        let owned = self.subscription.assigned();
+        let only_adds = owned.iter().all(|it| target.partitions.contains(it));
+        if only_adds && !self.config.commits_by_itself() {
+            self.begin_reconciling(target, out);
         }
     }
 
     /// Goes to what the coordinator wants: commits, if the consumer does so by itself, gives back, takes
-    /// (`maybeReconcile`).
+    /// (`maybeReconcile(true)`). What has begun is ended, whatever the coordinator has wanted since.
     fn reconcile(&mut self, out: &mut Out<'_>) {
         let Some(target) = self.membership.target.clone() else {
             return;
         };
-        if !self.membership.has_committed {
-            self.membership.has_committed = true;
-            let Some(member) = self.membership.member_id.clone() else {
-                return;
-            };
-            out.trace(Event::consumer(ConsumerEvent::Reconciling {
-                member,
-                local_epoch: self.membership.local_epoch,
-                assigned: target.iter().copied().collect(),
-                owned: self.subscription.assigned(),
-            }));
-            self.membership.local_epoch += 1;
-            if self.config.commits_by_itself() {
-                let mut revoked = self.subscription.assigned();
-                revoked.retain(|it| !target.contains(it));
-                self.subscription.will_revoke(&revoked);
-                let offsets = self.subscription.consumed();
-                self.commit(CommitMode::BeforeJoin, offsets, out);
+        if self.membership.reconciling.is_none() {
+            if self.confirm_owned(&target, out) {
+                return self.send_consumer_heartbeat(out);
             }
+            self.begin_reconciling(target, out);
         }
         if self.is_under_way(&|asked| match asked {
             InFlightRequest::Commit(commit) => commit.mode == CommitMode::BeforeJoin,
@@ -252,28 +265,70 @@ impl Consumer {
         }) {
             return;
         }
-        self.membership.has_committed = false;
-        self.take_target(&target, out);
+        if let Some(begun) = self.membership.reconciling.take() {
+            self.take_target(&begun, out);
+        }
     }
 
-    fn take_target(&mut self, target: &Set<TopicPartition>, out: &mut Out<'_>) {
+    /// A target that is what the member has needs nothing but that the next heartbeat says so. Says whether it is
+    /// one.
+    fn confirm_owned(&mut self, target: &LocalAssignment, out: &mut Out<'_>) -> bool {
+        let is_owned = self.membership.has_assignment && self.owns_just(&target.partitions);
+        if is_owned {
+            self.reconciled(target, out);
+        }
+        is_owned
+    }
+
+    fn begin_reconciling(&mut self, target: LocalAssignment, out: &mut Out<'_>) {
+        let Some(member) = self.membership.member_id.clone() else {
+            return;
+        };
+        let owned = self.subscription.assigned();
+        out.trace(Event::consumer(ConsumerEvent::Reconciling {
+            member,
+            local_epoch: target.local_epoch,
+            assigned: target.partitions.iter().copied().collect(),
+            owned: owned.clone(),
+        }));
+        if self.config.commits_by_itself() {
+            let mut revoked = owned;
+            revoked.retain(|it| !target.partitions.contains(it));
+            self.subscription.will_revoke(&revoked);
+            let offsets = self.subscription.consumed();
+            self.membership.reconciling = Some(target);
+            self.commit(CommitMode::BeforeJoin, offsets, out);
+        } else {
+            self.membership.reconciling = Some(target);
+        }
+    }
+
+    fn take_target(&mut self, target: &LocalAssignment, out: &mut Out<'_>) {
         let owned = self.subscription.assigned();
         let mut revoked = owned.clone();
-        revoked.retain(|it| !target.contains(it));
+        revoked.retain(|it| !target.partitions.contains(it));
         if !revoked.is_empty() {
             out.trace(Event::consumer(ConsumerEvent::Revoking(revoked.clone())));
             out.trace(Event::consumer(ConsumerEvent::PartitionsRevoked(revoked)));
         }
-        let assigned: Vec<TopicPartition> = target.iter().copied().collect();
+        let assigned: Vec<TopicPartition> = target.partitions.iter().copied().collect();
         let mut added = assigned.clone();
         added.retain(|it| !owned.contains(it));
         self.take_assignment(&assigned);
         out.trace(Event::consumer(ConsumerEvent::PartitionsAssigned(added)));
+        self.reconciled(target, out);
+        self.send_consumer_heartbeat(out);
+    }
+
+    /// The member has what it was told to have, and is to say so even if it has said the same partitions before
+    /// (`LocalAssignment.equals` looks at the local epoch too).
+    fn reconciled(&mut self, target: &LocalAssignment, out: &mut Out<'_>) {
+        self.membership.has_assignment = true;
         if self.membership.target.as_ref() == Some(target) {
             self.membership.target = None;
         }
+        self.membership.said = None;
         self.go_to(State::Acknowledging, out);
-        self.send_consumer_heartbeat(out);
     }
 
     /// The coordinator does not take the heartbeat (`AbstractHeartbeatRequestManager.onErrorResponse`).
@@ -314,7 +369,7 @@ impl Consumer {
     /// The coordinator has gone on without the member, which joins again (`transitionToFenced`). One that
     /// leaves is out of its group as soon as it has said so, and does not come here.
     fn fenced(&mut self, out: &mut Out<'_>) {
-        self.membership.has_committed = false;
+        self.membership.forget_assignment();
         self.membership.epoch = JOIN_GROUP_MEMBER_EPOCH;
         self.go_to(State::Fenced, out);
         self.lose_all(out);
@@ -364,7 +419,7 @@ impl Consumer {
             LEAVE_GROUP_MEMBER_EPOCH
         };
         self.go_to(State::Leaving, out);
-        self.membership.target = None;
+        self.membership.forget_assignment();
         if self.coordinator.broker.is_none() {
             // Nobody is there to be told: the session ends the membership.
             self.heartbeat_sent(out);
