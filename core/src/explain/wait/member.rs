@@ -34,6 +34,7 @@ impl Chain<'_> {
             MemberAwaits::Poll => self.application(client),
             MemberAwaits::Coordinator => self.coordinator(client),
             MemberAwaits::Pause => self.pause(client),
+            MemberAwaits::NextHeartbeat => self.heartbeat_due(client),
             MemberAwaits::Commit => {
                 if self.because(Reason::Group(GroupReason::CommitsFirst(node))) {
                     self.commit(node);
