@@ -401,7 +401,6 @@ impl Consumer {
             return;
         }
         out.cancel_timer(Timer::Heartbeat);
-        let is_static = self.config.instance_id().is_some();
         if reason == Reason::PollTimeout {
             self.leaves_by_timeout = true;
         } else {
@@ -412,8 +411,9 @@ impl Consumer {
             }
         }
         self.go_to(State::PrepareLeaving, out);
-        let comes_back = is_static && reason != Reason::Unsubscribed;
-        self.membership.epoch = if comes_back {
+        // Also one that unsubscribes: its place is kept for it.
+        let is_static = self.config.instance_id().is_some();
+        self.membership.epoch = if is_static {
             LEAVE_GROUP_STATIC_MEMBER_EPOCH
         } else {
             LEAVE_GROUP_MEMBER_EPOCH
