@@ -190,13 +190,14 @@ impl Consumer {
         self.membership.heartbeat_interval_ms = response.heartbeat_interval_ms;
         let interval = Span::from_ms(response.heartbeat_interval_ms);
         out.set_timer(Timer::Heartbeat, interval);
-        match response.assignment {
-            Some(assignment) => self.assignment_received(assignment, out),
+        if let Some(assignment) = response.assignment {
+            self.assignment_received(assignment, out);
+        }
+        match self.membership.consumer_state {
             // What it has to say has waited for this answer.
-            None if self.membership.consumer_state == State::Acknowledging => {
-                self.send_consumer_heartbeat(out);
-            }
-            None => {}
+            State::Acknowledging => self.send_consumer_heartbeat(out),
+            State::Reconciling => self.reconcile_unpolled(out),
+            _ => {}
         }
     }
 
@@ -221,7 +222,6 @@ impl Consumer {
         }
         if self.membership.target.is_some() {
             self.go_to(State::Reconciling, out);
-            self.reconcile_unpolled(out);
         }
     }
 
