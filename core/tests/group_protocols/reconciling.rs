@@ -8,9 +8,10 @@ use std::sync::Arc;
 
 use highwater_core::command::{Command, ConsumerCall};
 use highwater_core::group::classic::GroupId;
-use highwater_core::id::{MessageId, TopicPartition};
+use highwater_core::id::{BrokerId, MessageId, NodeId, TopicPartition};
 use highwater_core::scenario::ApplicationSpec;
 use highwater_core::sim::{Direction, Payload};
+use highwater_core::time::Time;
 use highwater_core::trace::{ConsumerEvent, Event, Trace};
 use highwater_core::wire::{Api, Request};
 
@@ -32,6 +33,8 @@ enum Act {
     HoldHeartbeat,
     /// It goes on.
     ReleaseHeartbeat,
+    /// The same is done to every broker.
+    ToBrokers(fn(NodeId) -> Command),
 }
 
 /// What happens, in words, and for how long the members are left to themselves then.
@@ -41,7 +44,7 @@ type Turn = (&'static str, Act, u64);
 type Story = (&'static str, bool, bool, Vec<Turn>);
 
 fn stories() -> Vec<Story> {
-    use Act::{Call, HoldHeartbeat, Join, ReleaseHeartbeat};
+    use Act::{Call, HoldHeartbeat, Join, ReleaseHeartbeat, ToBrokers};
     let busy = ConsumerCall::Poll {
         ms: 1,
         until_records: None,
@@ -68,10 +71,24 @@ fn stories() -> Vec<Story> {
         ("another joins", Join(2), LONG_MS),
         (
             "it does not poll any more",
-            Call(1, busy),
+            Call(1, busy.clone()),
             MAX_POLL_INTERVAL_MS + LONG_MS,
         ),
         ("it polls again", polls, LONG_MS),
+    ];
+    let nobody_is_told = vec![
+        ("it joins", Join(1), LONG_MS),
+        ("it does not poll any more", Call(1, busy), 1_000),
+        (
+            "all brokers die",
+            ToBrokers(Command::Crash),
+            MAX_POLL_INTERVAL_MS + LONG_MS,
+        ),
+        (
+            "they come back",
+            ToBrokers(Command::Restart),
+            MAX_POLL_INTERVAL_MS,
+        ),
     ];
     let unsubscribes = vec![
         ("it joins", Join(1), LONG_MS),
@@ -102,6 +119,12 @@ fn stories() -> Vec<Story> {
             false,
             false,
             late,
+        ),
+        (
+            "A member does not poll for too long, and has nobody to tell",
+            false,
+            false,
+            nobody_is_told,
         ),
         ("A member unsubscribes", false, false, unsubscribes.clone()),
         ("A static member unsubscribes", false, true, unsubscribes),
@@ -151,6 +174,11 @@ impl Telling {
                 self.call(id, ConsumerCall::PollOn);
             }
             Act::Call(id, call) => self.call(id, call),
+            Act::ToBrokers(command) => {
+                for id in 1..=3 {
+                    self.run.act(&command(BrokerId(id).into()));
+                }
+            }
             Act::HoldHeartbeat => self.hold_heartbeat(),
             Act::ReleaseHeartbeat => {
                 let held = self.held.take().expect("it is held up");
@@ -223,6 +251,18 @@ fn state(run: &Run) -> String {
     parts.join(", ")
 }
 
+/// When the first member last said that it lives, before something happened to it.
+fn last_heartbeat_before(run: &Run, event: &Trace) -> Time {
+    let is_heartbeat = |trace: &&Trace| {
+        trace.actor == event.actor
+            && trace.id < event.id
+            && matches!(&trace.event, Event::MessageSent { gist, .. }
+                if gist.api() == Api::ConsumerGroupHeartbeat)
+    };
+    let last = run.traces.iter().rfind(is_heartbeat);
+    last.map_or(Time::START, |last| last.at)
+}
+
 /// What a trace says of the first member's way, if it does.
 fn told(run: &Run, trace: &Trace) -> Option<String> {
     if trace.actor != c(1) {
@@ -242,7 +282,12 @@ fn told(run: &Run, trace: &Trace) -> Option<String> {
             ConsumerEvent::PartitionsRevoked(given) => Some(format!("gives back {}", list(given))),
             ConsumerEvent::PartitionsAssigned(taken) => Some(format!("takes {}", list(taken))),
             ConsumerEvent::PartitionsLost(lost) => Some(format!("loses {}", list(lost))),
-            ConsumerEvent::PollTimedOut => Some("has not polled for too long".to_owned()),
+            ConsumerEvent::PollTimedOut => {
+                let since = trace.at.as_ms() - last_heartbeat_before(run, trace).as_ms();
+                Some(format!(
+                    "has not polled for too long, {since} ms after its last heartbeat"
+                ))
+            }
             _ => None,
         },
         Event::MessageSent { message, .. } => {

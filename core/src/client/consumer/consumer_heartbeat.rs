@@ -6,7 +6,7 @@ use super::membership::ConsumerMemberState as State;
 use super::network::InFlightRequest;
 use crate::sim::{Out, Timer};
 use crate::sorted::sort_by;
-use crate::time::Span;
+use crate::time::{Span, Time};
 use crate::trace::{ConsumerEvent, CoordinatorLoss, Event};
 use crate::wire::{
     Api, ApiError, ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse, ErrorCode,
@@ -14,17 +14,28 @@ use crate::wire::{
 };
 
 impl Consumer {
-    /// A heartbeat is due.
+    /// A heartbeat is due. Also while that is not answered a member looks whether its application polls.
+    pub(super) fn on_consumer_heartbeat_timer(&mut self, out: &mut Out<'_>) {
+        self.send_consumer_heartbeat(out);
+        if self.awaits_heartbeat() && !self.membership.consumer_state.is_silent() {
+            let interval = Span::from_ms(self.membership.heartbeat_interval_ms);
+            out.set_timer(Timer::Heartbeat, interval);
+        }
+    }
+
+    /// Says what it has to say, or that it lives.
     pub(super) fn send_consumer_heartbeat(&mut self, out: &mut Out<'_>) {
         let state = self.membership.consumer_state;
-        let is_silent = matches!(
-            state,
-            State::Unsubscribed | State::Fenced | State::Fatal | State::Stale
-        );
+        if state.is_silent() {
+            return;
+        }
+        if self.is_to_leave(out.now()) {
+            return self.polled_too_late(out);
+        }
         // Who leaves says so at once, the others when the last heartbeat is answered
         // (`AbstractHeartbeatRequestManager.poll`).
         let is_leaving = state == State::Leaving;
-        if is_silent || (self.awaits_heartbeat() && !is_leaving) {
+        if self.awaits_heartbeat() && !is_leaving {
             return;
         }
         let Some(connection) = self.coordinator_connection() else {
@@ -59,6 +70,15 @@ impl Consumer {
         let request = Request::ConsumerGroupHeartbeat(request);
         self.ask_on(connection, request, InFlightRequest::ConsumerHeartbeat, out);
         self.heartbeat_sent(out);
+    }
+
+    /// Whether a heartbeat that is due at that time says that it leaves, since its application has not called
+    /// `poll` for too long. It does not leave while it knows nobody to tell that.
+    pub(crate) fn is_to_leave(&self, at: Time) -> bool {
+        let is_late = self.application.polls_by.is_some_and(|by| by <= at);
+        let state = self.membership.consumer_state;
+        let can_leave = !state.is_silent() && state != State::Leaving;
+        is_late && can_leave && self.coordinator.broker.is_some()
     }
 
     fn awaits_heartbeat(&self) -> bool {
@@ -116,6 +136,7 @@ impl Consumer {
             self.assignment_received(assignment, out);
         }
         match self.membership.consumer_state {
+            _ if self.is_to_leave(out.now()) => self.polled_too_late(out),
             // What it has to say has waited for this answer.
             State::Acknowledging => self.send_consumer_heartbeat(out),
             State::Reconciling => self.reconcile_unpolled(out),

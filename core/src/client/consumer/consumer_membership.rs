@@ -98,7 +98,7 @@ impl Consumer {
             self.send_consumer_heartbeat(out);
         }
         if self.application.step == Step::Idle {
-            out.cancel_timer(Timer::PollInterval);
+            self.stop_poll_interval(out);
         }
     }
 

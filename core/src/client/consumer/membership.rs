@@ -52,6 +52,14 @@ pub enum ConsumerMemberState {
 }
 
 impl ConsumerMemberState {
+    /// Whether the member sends no heartbeats (`shouldSkipHeartbeat`).
+    pub(super) fn is_silent(self) -> bool {
+        matches!(
+            self,
+            Self::Unsubscribed | Self::Fenced | Self::Fatal | Self::Stale
+        )
+    }
+
     /// Kafka's name.
     #[must_use]
     pub fn name(self) -> &'static str {
